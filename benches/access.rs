@@ -1,0 +1,3 @@
+//! Benchmarks of access.
+
+fn main() {}

@@ -1,0 +1,61 @@
+//! `maillage catalogue`.
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use maillage::{
+    catalogue::{CatalogueInputs, catalogue},
+    output::{self, WholeFiles},
+};
+
+use crate::{
+    Common,
+    coverage::{SupplyArguments, beside},
+    progress::Progress,
+};
+
+/// Write the cleaned places themselves, one feature each
+///
+/// The inventory of a territory: every place once, with the list and the line it was read
+/// from, its QGIS style, and the account of every row beside it.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  maillage catalogue --mediation places.json --france-services liste-fs.csv \\
+      --itinerant bus.json --communes communes.geojson --out places.geojson")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    supply: SupplyArguments,
+    /// Commune contours, to check positions against the communes that rows state
+    #[arg(long, value_name = "FILE")]
+    communes: Option<PathBuf>,
+    /// The GeoJSON to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+    let inputs =
+        CatalogueInputs { supply: arguments.supply.supply(), communes: arguments.communes.clone() };
+    let paths = beside(&arguments.out);
+    let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
+    let progress = Progress::new(common);
+    let catalogue = catalogue(&inputs, |path| progress.reading(path))?;
+    progress.done();
+    files.write(0, |to| output::write_places(to, &catalogue))?;
+    files.write(1, |to| output::write_places_style(to, &catalogue, common.lang))?;
+    files.write(2, |to| output::write_ledger(to, &catalogue.ledger, common.lang))?;
+    files.publish()?;
+    if !common.quiet {
+        let stderr = &mut std::io::stderr().lock();
+        for account in &catalogue.ledger.accounts {
+            output::write_account(stderr, account, common.lang)?;
+        }
+        if common.verbose {
+            output::write_ledger(stderr, &catalogue.ledger, common.lang)?;
+        }
+        for path in &paths {
+            writeln!(stderr, "→ {}", path.display())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,132 @@
+//! `maillage check`.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use maillage::{
+    check::{Checked, check},
+    ledger::{Account, Lang},
+    output,
+};
+use serde::Serialize;
+
+use crate::{Common, progress::Progress};
+
+/// Say what each file is and what is wrong with it, row by row
+///
+/// Commune contours among the files serve to check the positions and codes of the others.
+/// Exit code 1 when a file cannot be read at all.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  maillage check places.json
+  maillage check places.json communes-16.geojson      positions held against their communes
+  maillage check *.csv --json                         one JSON object a file, for programs")]
+pub(crate) struct Arguments {
+    /// Files of any kind that maillage reads
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print one JSON object a file, on a line each
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+    let progress = Progress::new(common);
+    let checked = check(&arguments.files, |path| progress.reading(path));
+    progress.done();
+    let stdout = &mut io::BufWriter::new(io::stdout().lock());
+    for checked in &checked {
+        if arguments.json {
+            serde_json::to_writer(&mut *stdout, &json(checked, common.lang))?;
+            writeln!(stdout)?;
+        } else {
+            print(stdout, checked, common.lang)?;
+        }
+    }
+    stdout.flush()?;
+    let failed = checked.iter().any(|checked| checked.outcome.is_err());
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
+    let account = match &checked.outcome {
+        Ok(account) => account,
+        Err(error) => return writeln!(to, "{error}\n"),
+    };
+    output::write_account(to, account, lang)?;
+    for run in account.runs() {
+        let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
+        let word = if lang == Lang::Fr { "ligne" } else { "line" };
+        let line = match (first.line, last.line) {
+            (Some(first), Some(last)) if first == last => format!("{word} {first}"),
+            (Some(first), Some(last)) => format!("{word} {first}–{last}"),
+            _ => String::from("–"),
+        };
+        writeln!(to, "    {line}, {}: {}", first.trouble.code(), first.message(lang))?;
+    }
+    writeln!(to)
+}
+
+/// A checked file as programs read it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Json<'checked> {
+    Read {
+        file: String,
+        format: &'static str,
+        schema: &'static str,
+        encoding: &'static str,
+        crs: Option<&'checked str>,
+        read: usize,
+        kept: usize,
+        merged: usize,
+        set_aside: usize,
+        issues: Vec<JsonIssue<'checked>>,
+    },
+    Unreadable {
+        file: String,
+        error: String,
+    },
+}
+
+#[derive(Serialize)]
+struct JsonIssue<'checked> {
+    line: Option<usize>,
+    fate: &'static str,
+    code: &'static str,
+    value: &'checked str,
+    message: String,
+}
+
+fn json(checked: &Checked, lang: Lang) -> Json<'_> {
+    let file = checked.path.display().to_string();
+    match &checked.outcome {
+        Ok(account) => of_account(file, account, lang),
+        Err(error) => Json::Unreadable { file, error: error.to_string() },
+    }
+}
+
+fn of_account(file: String, account: &Account, lang: Lang) -> Json<'_> {
+    let issue = |issue: &'_ maillage::ledger::Issue| (issue.line, issue.message(lang));
+    let issues = account.issues.iter().map(|told| {
+        let (line, message) = issue(told);
+        let (fate, code) = (told.fate.name(), told.trouble.code());
+        JsonIssue { line, fate, code, value: &told.value, message }
+    });
+    Json::Read {
+        file,
+        format: account.format,
+        schema: account.schema,
+        encoding: account.encoding,
+        crs: Some(account.crs.as_str()).filter(|crs| !crs.is_empty()),
+        read: account.read,
+        kept: account.kept,
+        merged: account.merged(),
+        set_aside: account.set_aside(),
+        issues: issues.collect(),
+    }
+}

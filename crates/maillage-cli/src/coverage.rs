@@ -1,0 +1,157 @@
+//! `maillage coverage`.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use maillage::{
+    coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
+    intake::Supply,
+    output::{self, WholeFiles},
+};
+
+use crate::{Common, config::Config, progress::Progress};
+
+/// Measure how far each commune is from help, and map the gap
+///
+/// Reads the lists as they come, checks every row, and writes a GeoJSON of communes with
+/// its QGIS style (x.qml) and the account of every row (x.ledger.csv) beside it.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    files: Files,
+    /// Communes to map: départements (16), régions (reg:75), EPCI (nine digits), communes
+    /// (16015) or hubs of the --config; all if absent
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    within: Vec<String>,
+    /// A TOML file that defines hubs: [hubs] name = ["dep:16", "200070514"]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    options: CoverageOptions,
+    /// The GeoJSON to write; `-` for standard output, then without style and ledger
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Files")]
+struct Files {
+    /// Commune contours (GeoJSON or Shapefile)
+    #[arg(long, value_name = "FILE")]
+    communes: PathBuf,
+    #[command(flatten)]
+    supply: SupplyArguments,
+    /// Residents by commune (CSV; any table with a code and PMUN, pop_municipale, population…)
+    #[arg(long, value_name = "FILE")]
+    population: Option<PathBuf>,
+    /// Illectronism by commune: people, or a rate with --population; bounds are optional
+    #[arg(long, value_name = "FILE")]
+    illectronism: Option<PathBuf>,
+    /// EPCI by commune, for code_epci and for EPCI codes in --within
+    #[arg(long, value_name = "FILE")]
+    membership: Option<PathBuf>,
+    /// Town halls by commune (code, latitude, longitude), for --origin chef-lieu
+    #[arg(long, value_name = "FILE")]
+    chefs_lieux: Option<PathBuf>,
+    /// Codes of two vintages (code_2018, code_2024), when tables and contours differ in age
+    #[arg(long, value_name = "FILE")]
+    passage: Option<PathBuf>,
+}
+
+/// The lists of supply.
+#[derive(clap::Args)]
+pub(crate) struct SupplyArguments {
+    /// Lists of médiation places (national standard v0 or v1; CSV or JSON)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    mediation: Vec<PathBuf>,
+    /// France Services lists (2021, 2022 or 2024 form; CSV, JSON or GeoJSON)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    france_services: Vec<PathBuf>,
+    /// Stops of itinerant rounds (tournee, ordre, arret, latitude, longitude, recurrence…)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    itinerant: Vec<PathBuf>,
+}
+
+impl SupplyArguments {
+    pub(crate) fn supply(&self) -> Supply {
+        Supply {
+            mediation: self.mediation.clone(),
+            france_services: self.france_services.clone(),
+            itinerant: self.itinerant.clone(),
+        }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  A département, with two lists and a bus:
+    maillage coverage --communes communes-16.geojson --mediation places.json \\
+        --france-services liste-fs.csv --itinerant bus.json --population population.csv \\
+        --out charente.geojson
+
+  The same cut out of national files, with what lies up to 40 km beyond:
+    maillage coverage --communes communes-france.geojson --france-services liste-fs.csv \\
+        --within 16 --buffer-km 40 --out charente.geojson
+
+  In QGIS, drag the .geojson onto the map: its style and column titles load by themselves.";
+
+pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+    let files = &arguments.files;
+    let inputs = CoverageInputs {
+        communes: files.communes.clone(),
+        supply: files.supply.supply(),
+        population: files.population.clone(),
+        illectronism: files.illectronism.clone(),
+        membership: files.membership.clone(),
+        chefs_lieux: files.chefs_lieux.clone(),
+        passage: files.passage.clone(),
+        within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
+    };
+    map(&inputs, &arguments.options, &arguments.out, common)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs the main job and writes its files; `-` writes the layer to standard output.
+pub(crate) fn map(
+    inputs: &CoverageInputs,
+    options: &CoverageOptions,
+    out: &Path,
+    common: &Common,
+) -> anyhow::Result<Coverage> {
+    let to_stdout = out == Path::new("-");
+    let paths = if to_stdout { vec![] } else { beside(out) };
+    let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
+    let progress = Progress::new(common);
+    let coverage = coverage(inputs, options, &|step| progress.step(step))?;
+    progress.done();
+    if to_stdout {
+        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+        output::write_coverage(&mut stdout, &coverage)?;
+        stdout.flush()?;
+    } else {
+        files.write(0, |to| output::write_coverage(to, &coverage))?;
+        files.write(1, |to| output::write_coverage_style(to, &coverage, common.lang))?;
+        files.write(2, |to| output::write_ledger(to, &coverage.ledger, common.lang))?;
+        files.publish()?;
+    }
+    if !common.quiet {
+        let stderr = &mut std::io::stderr().lock();
+        output::write_coverage_report(stderr, &coverage, common.lang)?;
+        if common.verbose {
+            output::write_ledger(stderr, &coverage.ledger, common.lang)?;
+        }
+        for path in &paths {
+            writeln!(stderr, "→ {}", path.display())?;
+        }
+    }
+    Ok(coverage)
+}
+
+/// A layer, its style and its ledger.
+pub(crate) fn beside(out: &Path) -> Vec<PathBuf> {
+    vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")]
+}

@@ -1,0 +1,84 @@
+//! `maillage`: arguments in, one call of the library, files out.
+//!
+//! Data go to files or to standard output; progress, the ledger's totals and errors go to
+//! standard error. Exit codes: 0 done, 1 cannot, 2 usage.
+
+mod catalogue;
+mod check;
+mod config;
+mod coverage;
+mod demo;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use maillage::ledger::Lang;
+
+/// Maps who has help with digital life within reach in France, and who has not.
+#[derive(Parser)]
+#[command(name = "maillage", version, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Options of every command.
+#[derive(clap::Args)]
+struct Common {
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say more: every row that was repaired, merged or set aside
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Threads to use; all cores if absent
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+    /// Language of the report, the ledger and the layer's column titles
+    #[arg(long, global = true, value_enum, default_value_t = Lang::Fr)]
+    lang: Lang,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Arguments),
+    Check(check::Arguments),
+    Catalogue(catalogue::Arguments),
+    Coverage(Box<coverage::Arguments>),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  maillage demo
+  maillage check places.json communes.geojson
+  maillage coverage --communes communes.geojson --mediation places.json \\
+      --france-services liste-fs.csv --population population.csv --out coverage.geojson
+  maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
+
+Each command has examples of its own: maillage coverage --help";
+
+fn main() -> ExitCode {
+    let Arguments { command, common } = Arguments::parse();
+    match run(command, &common) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("maillage: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
+    if let Some(threads) = common.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments, common),
+        Command::Check(arguments) => check::run(&arguments, common),
+        Command::Catalogue(arguments) => catalogue::run(&arguments, common),
+        Command::Coverage(arguments) => coverage::run(&arguments, common),
+    }
+}

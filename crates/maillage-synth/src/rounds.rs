@@ -1,0 +1,132 @@
+//! The rounds of the buses, through villages where nothing else will open.
+//!
+//! The remote villages are cut into one belt for each bus, from south to north; a bus stops
+//! in some of them, always going on to the nearest it has not seen, two stops a day.
+//! O(villages log villages + rounds × stops²).
+
+use crate::SynthOptions;
+use crate::commune::{Commune, near};
+use crate::dice::{Dice, Topic};
+use crate::land::{Land, square};
+use crate::lattice::LatLon;
+use crate::people::Role;
+
+/// One stop of one bus.
+pub(crate) struct Stop {
+    /// From 1.
+    pub(crate) round: usize,
+    /// From 1.
+    pub(crate) order: usize,
+    pub(crate) nom: String,
+    /// Rank of the commune it is in.
+    pub(crate) commune: usize,
+    pub(crate) at: LatLon,
+    /// Position as written in the file.
+    pub(crate) written: LatLon,
+    pub(crate) recurrence: String,
+    /// « lundi matin »: the same, roughly, for a comment.
+    pub(crate) half_day: String,
+}
+
+const DAYS: [(&str, &str); 5] =
+    [("Mo", "lundi"), ("Tu", "mardi"), ("We", "mercredi"), ("Th", "jeudi"), ("Fr", "vendredi")];
+const SPOTS: [&str; 6] = [
+    "Place de la mairie",
+    "Parking de la salle des fêtes",
+    "Place du marché",
+    "Devant l'école",
+    "Parking de la bibliothèque",
+    "Place de l'église",
+];
+
+/// The stops of every bus, in order.
+pub(crate) fn tour(land: &Land, communes: &[Commune], options: &SynthOptions) -> Vec<Stop> {
+    let mut dice = Dice::new(options.seed, Topic::Rounds);
+    let wanted = options.rounds * options.stops_per_round;
+    let mut villages = villages(land, communes, wanted);
+    let north = |commune: &usize| communes[*commune].town_hall.latitude;
+    villages.sort_by(|a, b| north(a).total_cmp(&north(b)));
+
+    let mut stops = Vec::with_capacity(wanted);
+    for round in 0..options.rounds {
+        let cut = |rounds: usize| villages.len() * rounds / options.rounds;
+        let belt = &villages[cut(round)..cut(round + 1)];
+        let count = options.stops_per_round.min(belt.len());
+        let chosen = (0..count).map(|rank| belt[rank * belt.len() / count]).collect();
+        for (rank, commune) in by_proximity(land, communes, chosen).into_iter().enumerate() {
+            stops.push(stop(land, communes, commune, [round, rank], &mut dice));
+        }
+    }
+    stops
+}
+
+/// The remote villages, and if they are too few for the buses every other village.
+fn villages(land: &Land, communes: &[Commune], wanted: usize) -> Vec<usize> {
+    let is_village = |commune: &Commune| {
+        commune.residents.role == Role::Village && !land.communes[commune.parcel].islet
+    };
+    let of_kind = |is_wanted: &dyn Fn(&Commune) -> bool| -> Vec<usize> {
+        let all = communes.iter().enumerate();
+        all.filter(|(_, commune)| is_wanted(commune)).map(|(rank, _)| rank).collect()
+    };
+    let remote = of_kind(&|commune| is_village(commune) && commune.is_remote);
+    match remote.len() < wanted {
+        true => of_kind(&is_village),
+        false => remote,
+    }
+}
+
+/// The same communes, each followed by the nearest of those left.
+fn by_proximity(land: &Land, communes: &[Commune], mut left: Vec<usize>) -> Vec<usize> {
+    let centre = |commune: usize| {
+        let parcel = &land.communes[communes[commune].parcel];
+        land.lattice.centre(parcel.cells[0])
+    };
+    let mut route: Vec<usize> = Vec::with_capacity(left.len());
+    let mut here = left.first().map_or([0.0, 0.0], |&first| centre(first));
+    while let Some(next) = (0..left.len())
+        .min_by(|&a, &b| square(centre(left[a]), here).total_cmp(&square(centre(left[b]), here)))
+    {
+        let commune = left.swap_remove(next);
+        here = centre(commune);
+        route.push(commune);
+    }
+    route
+}
+
+fn stop(
+    land: &Land,
+    communes: &[Commune],
+    commune: usize,
+    [round, rank]: [usize; 2],
+    dice: &mut Dice,
+) -> Stop {
+    let cell = land.communes[communes[commune].parcel].cells[0];
+    let at = land.lattice.degrees(near(land, cell, 0.15, dice)).rounded();
+    let (osm_day, day) = DAYS[rank / 2 % DAYS.len()];
+    let (osm_hours, hours, half) = match rank % 2 {
+        0 => ("09:30-12:30", "9h30-12h30", "matin"),
+        _ => ("14:00-17:00", "14h-17h", "après-midi"),
+    };
+    let recurrence = match (round + rank) % 5 {
+        0 | 3 => format!("{osm_day} {osm_hours}"),
+        1 => format!("{osm_day} {osm_hours} semaine impaire"),
+        2 => format!("{osm_day} {osm_hours} semaine paire"),
+        _ => format!("1er {day} du mois {hours}"),
+    };
+    Stop {
+        round: round + 1,
+        order: rank + 1,
+        nom: format!("{}, {}", dice.pick(&SPOTS), communes[commune].nom),
+        commune,
+        at,
+        written: at,
+        recurrence,
+        half_day: format!("{day} {half}"),
+    }
+}
+
+/// Identifier of a round, the same in every file.
+pub(crate) fn round_id(round: usize) -> String {
+    format!("synth-bus-{round}")
+}

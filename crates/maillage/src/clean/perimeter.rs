@@ -1,0 +1,128 @@
+//! The territory asked for, and the buffer around it whose places still serve.
+
+use std::{collections::BTreeSet, fmt};
+
+use super::location::{may_be_within, metres_to_contour};
+use crate::{
+    error::{Error, Result},
+    geodesy::Position,
+    model::{Commune, CommuneCode},
+};
+
+/// One term of a territory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Area {
+    /// A département by its code.
+    Departement(String),
+    /// A région by its code.
+    Region(String),
+    /// An EPCI by its SIREN.
+    Epci(String),
+    /// A commune by its code.
+    Commune(CommuneCode),
+}
+
+/// The areas that `codes` name: `16` or `dep:16`, `reg:75`, nine digits for an EPCI, five
+/// characters for a commune. Codes of two digits that are both are départements.
+///
+/// # Errors
+///
+/// The first text that is none of these.
+pub fn parse_areas(codes: &[String]) -> std::result::Result<Vec<Area>, String> {
+    codes.iter().map(|code| area(code).ok_or_else(|| code.clone())).collect()
+}
+
+fn area(code: &str) -> Option<Area> {
+    let code = code.trim();
+    if let Some(code) = code.strip_prefix("reg:") {
+        return Some(Area::Region(code.to_owned()));
+    }
+    let bare = code.strip_prefix("dep:").or_else(|| code.strip_prefix("epci:")).unwrap_or(code);
+    let digits = bare.bytes().all(|byte| byte.is_ascii_digit());
+    match bare.len() {
+        9 if digits => Some(Area::Epci(bare.to_owned())),
+        5 => bare.parse().ok().map(Area::Commune),
+        2 | 3 if digits || bare.eq_ignore_ascii_case("2a") || bare.eq_ignore_ascii_case("2b") => {
+            Some(Area::Departement(bare.to_uppercase()))
+        }
+        _ => None,
+    }
+}
+
+impl Area {
+    fn holds(&self, commune: &Commune) -> bool {
+        match self {
+            Self::Departement(code) => commune.code.departement() == code,
+            Self::Region(code) => commune.region.as_ref() == Some(code),
+            Self::Epci(siren) => commune.epci.as_ref() == Some(siren),
+            Self::Commune(code) => commune.code == *code,
+        }
+    }
+}
+
+/// As the command line takes it.
+impl fmt::Display for Area {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Departement(code) => write!(out, "dep:{code}"),
+            Self::Region(code) => write!(out, "reg:{code}"),
+            Self::Epci(siren) => write!(out, "{siren}"),
+            Self::Commune(code) => write!(out, "{code}"),
+        }
+    }
+}
+
+/// The codes of the communes that any of `areas` holds, each once though areas overlap.
+///
+/// # Errors
+///
+/// [`Error::UnknownTerritory`] for an area that holds none: a typing error must not pass
+/// for an empty territory.
+pub fn restrict(
+    communes: &[Commune],
+    areas: &[Area],
+    contours: &std::path::Path,
+) -> Result<BTreeSet<CommuneCode>> {
+    let mut chosen = BTreeSet::new();
+    for area in areas {
+        let held = communes.iter().filter(|commune| area.holds(commune));
+        let before = held.map(|commune| commune.code).collect::<Vec<_>>();
+        if before.is_empty() {
+            let unknown_epci = communes.iter().all(|commune| commune.epci.is_none());
+            return Err(match area {
+                Area::Epci(code) if unknown_epci => Error::NoMembership { code: code.clone() },
+                area => {
+                    Error::UnknownTerritory { code: area.to_string(), path: contours.to_owned() }
+                }
+            });
+        }
+        chosen.extend(before);
+    }
+    Ok(chosen)
+}
+
+/// Whether `position` is in one of `communes` or within `metres` of one.
+pub fn is_near(position: Position, metres: f64, communes: &[&Commune]) -> bool {
+    communes
+        .iter()
+        .filter(|commune| may_be_within(position, metres, &commune.contour))
+        .filter_map(|commune| metres_to_contour(position, &commune.contour))
+        .any(|distance| distance <= metres)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_says_what_kind_of_territory_it_is() {
+        let parse = |code: &str| area(code);
+        assert_eq!(parse("16"), Some(Area::Departement("16".into())));
+        assert_eq!(parse("dep:2a"), Some(Area::Departement("2A".into())));
+        assert_eq!(parse("974"), Some(Area::Departement("974".into())));
+        assert_eq!(parse("reg:75"), Some(Area::Region("75".into())));
+        assert_eq!(parse("200072023"), Some(Area::Epci("200072023".into())));
+        assert!(matches!(parse("16015"), Some(Area::Commune(_))));
+        assert_eq!(parse("rhinocc"), None);
+    }
+}

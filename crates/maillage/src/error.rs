@@ -1,0 +1,227 @@
+//! What stops a run.
+//!
+//! A bad *record* is never an error: it becomes an [`Issue`](crate::ledger::Issue) and
+//! reading goes on. These are the failures after which no honest map can be made; each
+//! says which file, and what would mend it.
+
+use std::{io, path::PathBuf};
+
+/// The result of anything that may stop a run.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What stopped a run, and what would mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No such file.
+    #[error("{path}: no such file; check the spelling, and quote a path that holds spaces")]
+    NotFound {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// A folder where a file was expected.
+    #[error("{path}: this is a folder; name a file inside it")]
+    IsDirectory {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The system refused to read a file.
+    #[error("{path}: cannot be read: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file of no bytes, or of blanks only.
+    #[error("{path}: the file is empty; download or export it again")]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Bytes in a format that is not read.
+    #[error("{path}: this is {found}, which is not read; {remedy}")]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// What the first bytes say.
+        found: &'static str,
+        /// What to do instead.
+        remedy: &'static str,
+    },
+    /// JSON that breaks off or does not hold together.
+    #[error(
+        "{path}: line {line}, column {column}: {reason}; the JSON breaks there: download or export it again"
+    )]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What the decoder said.
+        reason: String,
+    },
+    /// JSON that holds together and yet is no list.
+    #[error(
+        "{path}: no list of records was found; expected an array of objects or a GeoJSON FeatureCollection, found {found}"
+    )]
+    NoRecords {
+        /// The file.
+        path: PathBuf,
+        /// What stands at the top instead.
+        found: String,
+    },
+    /// A table that cannot be cut into columns.
+    #[error("{path}: line {line}: {reason}; check the separator and the quotes there")]
+    Csv {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What the decoder said.
+        reason: String,
+    },
+    /// A Shapefile that does not hold together.
+    #[error("{path}: the Shapefile cannot be decoded: {reason}; export it again")]
+    Shapefile {
+        /// The `.shp`.
+        path: PathBuf,
+        /// What the decoder said.
+        reason: String,
+    },
+    /// A Shapefile that came without one of its companions.
+    #[error(
+        "{path}: its companion `{missing}` is missing; copy it beside the .shp (a Shapefile is a .shp, .dbf, .shx and .prj of one name)"
+    )]
+    MissingSidecar {
+        /// The `.shp`.
+        path: PathBuf,
+        /// The companion's name.
+        missing: String,
+    },
+    /// A coordinate reference system that is not reprojected.
+    #[error(
+        "{path}: coordinate reference system {crs} is not reprojected by this build; export the layer in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154), or build with `--features proj`"
+    )]
+    UnsupportedCrs {
+        /// The file.
+        path: PathBuf,
+        /// How the file names it.
+        crs: String,
+    },
+    /// Coordinates whose reference system is neither stated nor certain.
+    #[error(
+        "{path}: the file does not say in which coordinate reference system it is, and its first point {sample} fits {candidates}; add the .prj, or export it in WGS84 (EPSG:4326)"
+    )]
+    UnknownCrs {
+        /// The file.
+        path: PathBuf,
+        /// The first point.
+        sample: String,
+        /// The systems that would place it in France.
+        candidates: String,
+    },
+    /// A column the schema requires is absent.
+    #[error("{path}: no column for {wanted}; found {found}")]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// What is wanted, with the names that would be understood.
+        wanted: String,
+        /// The columns that are there.
+        found: String,
+    },
+    /// A file given for something that it is not.
+    #[error("{path}: this looks like {found}, not {expected}; {remedy}")]
+    WrongSchema {
+        /// The file.
+        path: PathBuf,
+        /// What was recognised.
+        found: &'static str,
+        /// What the option takes.
+        expected: &'static str,
+        /// Where the file would be welcome.
+        remedy: String,
+    },
+    /// Two communes share one code.
+    #[error(
+        "{path}: line {line}: commune `{code}` is `{name}` here and `{other_name}` on line {other_line}; one code is one commune: correct one of them"
+    )]
+    DuplicateCommune {
+        /// The file.
+        path: PathBuf,
+        /// The second of them.
+        line: usize,
+        /// The code they share.
+        code: String,
+        /// The second name.
+        name: String,
+        /// The first name.
+        other_name: String,
+        /// Where the first stands.
+        other_line: usize,
+    },
+    /// No commune could be read, so there is nothing to map.
+    #[error("{path}: no commune could be read; `maillage check` shows why, row by row")]
+    NoCommunes {
+        /// The contours.
+        path: PathBuf,
+    },
+    /// No supply was given, or none survived the cleaning.
+    #[error(
+        "no place of help could be read from the lists given; `maillage check` shows why, row by row"
+    )]
+    NoPlaces,
+    /// A territory that selects nothing.
+    #[error(
+        "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `--membership`), a commune (`16015`) or a hub of the `--config`"
+    )]
+    UnknownTerritory {
+        /// The territory as given.
+        code: String,
+        /// The contours.
+        path: PathBuf,
+    },
+    /// EPCI codes without a table that says which communes they hold.
+    #[error(
+        "`{code}` is an EPCI, and no commune says to which it belongs; give the INSEE table of communes and EPCI with `--membership`"
+    )]
+    NoMembership {
+        /// The EPCI as given.
+        code: String,
+    },
+    /// A configuration file that does not hold together.
+    #[error("{path}: {reason}")]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// What the decoder said, with its line.
+        reason: String,
+    },
+    /// An option outside its range.
+    #[error("{option}: `{value}` {expected}")]
+    Option {
+        /// The option as the command line spells it.
+        option: &'static str,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        expected: &'static str,
+    },
+    /// The system refused to write a file.
+    #[error("{path}: cannot be written: {source}; nothing was changed there")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An output that would replace one of the inputs.
+    #[error("{path}: is one of the inputs; choose another `--out`, inputs are never modified")]
+    OverwritesInput {
+        /// The file.
+        path: PathBuf,
+    },
+}

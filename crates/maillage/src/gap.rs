@@ -1,0 +1,173 @@
+//! The gap: where need is high and access poor, and why.
+//!
+//! Classes are tertiles over the communes of the run: 1 the best third, 3 the worst. They
+//! compare communes with each other, within one run; across runs compare distances.
+
+use crate::{access::Access, model::Commune};
+
+/// What is missing in one commune.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Class of access, 1 to 3, 3 the furthest; `None` when nobody lives there.
+    pub access: Option<u8>,
+    /// Class of need, 1 to 3, 3 the greatest share; `None` when unknown.
+    pub need: Option<u8>,
+    /// Illectronic people beyond the main threshold; `None` when need is unknown.
+    pub uncovered: Option<f64>,
+    /// Rank by `uncovered`, 1 the most; of equals, by code.
+    pub rank: Option<usize>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a commune is covered or is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A fixed place is within the main threshold.
+    Covered,
+    /// Only a round is within the main threshold.
+    ItinerantOnly,
+    /// The nearest place is beyond the main threshold.
+    TooFar,
+    /// No place at all is within reach.
+    OutOfReach,
+    /// The nearest place is across water.
+    AcrossWater,
+    /// Need is unknown; distances are complete.
+    NeedUnknown,
+    /// Nobody lives there.
+    NoResidents,
+}
+
+/// The upper limits of the two lower classes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tertiles(pub f64, pub f64);
+
+/// The gaps of a run, with the limits of the classes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gaps {
+    /// One a commune, in their order.
+    pub communes: Vec<Gap>,
+    /// Limits of the access classes, in kilometres; `None` without any distance.
+    pub access_limits: Option<Tertiles>,
+    /// Limits of the need classes, in per cent; `None` without any need.
+    pub need_limits: Option<Tertiles>,
+}
+
+impl Reason {
+    /// Its value in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Covered => "couvert",
+            Self::ItinerantOnly => "itinerant_seulement",
+            Self::TooFar => "trop_loin",
+            Self::OutOfReach => "hors_rayon",
+            Self::AcrossWater => "traversee_maritime",
+            Self::NeedUnknown => "besoin_inconnu",
+            Self::NoResidents => "sans_habitant",
+        }
+    }
+}
+
+impl Tertiles {
+    /// The tertiles of `values`: the least that holds a third of them, and two thirds.
+    /// `None` without values.
+    pub fn of(mut values: Vec<f64>) -> Option<Self> {
+        values.sort_by(f64::total_cmp);
+        let at =
+            |third: usize| values.get((values.len() * third).div_ceil(3).checked_sub(1)?).copied();
+        Some(Self(at(1)?, at(2)?))
+    }
+
+    /// The class of `value`, 1 to 3; a value on a limit is in the lower class.
+    pub fn class(self, value: f64) -> u8 {
+        1 + u8::from(value > self.0) + u8::from(value > self.1)
+    }
+}
+
+/// Sets access against need. `access` and `across_water` are parallel to `communes`, which
+/// are in order of code.
+pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) -> Gaps {
+    let distances = access.iter().filter_map(|access| Some(access.nearest?.length.km()));
+    let access_limits = Tertiles::of(distances.collect());
+    let needs = communes.iter().filter_map(|commune| commune.need?.per_cent);
+    let need_limits = Tertiles::of(needs.collect());
+
+    let mut gaps: Vec<Gap> = communes
+        .iter()
+        .zip(access)
+        .zip(across_water)
+        .map(|((commune, access), across_water)| Gap {
+            access: access_class(commune, access, access_limits),
+            need: need_class(commune, need_limits),
+            uncovered: uncovered(commune, access),
+            rank: None,
+            reason: reason(commune, access, *across_water),
+        })
+        .collect();
+    rank(&mut gaps);
+    Gaps { communes: gaps, access_limits, need_limits }
+}
+
+/// Out of reach is the worst access, though it has no distance.
+fn access_class(commune: &Commune, access: &Access, limits: Option<Tertiles>) -> Option<u8> {
+    if commune.is_empty() {
+        return None;
+    }
+    match access.nearest {
+        Some(nearest) => Some(limits?.class(nearest.length.km())),
+        None => Some(3),
+    }
+}
+
+fn need_class(commune: &Commune, limits: Option<Tertiles>) -> Option<u8> {
+    let per_cent = commune.need?.per_cent?;
+    (!commune.is_empty()).then(|| limits.map(|limits| limits.class(per_cent)))?
+}
+
+fn uncovered(commune: &Commune, access: &Access) -> Option<f64> {
+    Some(commune.need?.people * (1.0 - access.covered_main?))
+}
+
+fn reason(commune: &Commune, access: &Access, across_water: bool) -> Reason {
+    if commune.is_empty() {
+        return Reason::NoResidents;
+    }
+    if commune.need.is_none() {
+        return Reason::NeedUnknown;
+    }
+    match access.nearest {
+        None => Reason::OutOfReach,
+        Some(_) if across_water => Reason::AcrossWater,
+        Some(_) if access.fixed_within_main => Reason::Covered,
+        Some(_) if access.covered_main.is_some_and(|share| share > 0.0) => Reason::ItinerantOnly,
+        Some(_) => Reason::TooFar,
+    }
+}
+
+/// Ranks by people uncovered; the sort is stable and the communes in order of code.
+fn rank(gaps: &mut [Gap]) {
+    let mut order: Vec<usize> =
+        (0..gaps.len()).filter(|at| gaps[*at].uncovered.is_some()).collect();
+    let people = |at: &usize| gaps[*at].uncovered.unwrap_or(0.0);
+    order.sort_by(|one, other| people(other).total_cmp(&people(one)));
+    for (rank, at) in order.into_iter().enumerate() {
+        gaps[at].rank = Some(rank + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tertiles_cut_in_three_equal_parts() {
+        let limits = Tertiles::of(vec![6.0, 1.0, 5.0, 2.0, 4.0, 3.0]).expect("six values");
+        assert_eq!(limits, Tertiles(2.0, 4.0));
+        let classes: Vec<u8> =
+            [1.0, 2.0, 2.1, 4.0, 4.1, 9.0].map(|value| limits.class(value)).into();
+        assert_eq!(classes, [1, 1, 2, 2, 3, 3]);
+        assert_eq!(Tertiles::of(vec![]), None);
+        assert_eq!(Tertiles::of(vec![7.0]), Some(Tertiles(7.0, 7.0)));
+    }
+}

@@ -1,0 +1,196 @@
+//! R-trees: of places by their earth-centred points, of communes by their boxes.
+//!
+//! The only file that names `rstar`. A search by straight chord through the earth gives
+//! candidates; what is answered is decided by geodesics, because a chord is never longer
+//! than the geodesic above it. O(log places) an answer.
+
+use geo::{BoundingRect, Contains, Point};
+use rstar::{
+    AABB, RTree,
+    primitives::{GeomWithData, Rectangle},
+};
+
+use crate::{
+    geodesy::{Length, Position, geodesic_metres},
+    model::{Commune, Kind},
+};
+
+/// Mean radius of the earth in metres, to turn chords into arcs.
+const RADIUS: f64 = 6_371_009.0;
+/// Within this distance of a limit an arc made of a chord does not decide, in metres. The
+/// correction is right to 10 cm up to 100 km, and to 1/500 beyond.
+const UNDECIDED: f64 = 0.5;
+
+type Node = GeomWithData<[f64; 3], usize>;
+
+/// Supply, indexed by kind.
+pub struct PlaceIndex {
+    trees: [RTree<Node>; 3],
+    positions: Vec<Position>,
+}
+
+/// The nearest place to somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nearest {
+    /// Its rank among the places that were indexed.
+    pub place: usize,
+    /// How far it is.
+    pub length: Length,
+    /// Whether another place is exactly as far; the lower rank is then the answer.
+    pub tied: bool,
+}
+
+impl PlaceIndex {
+    /// The index of these places; the rank of each is its place in the sequence, whether
+    /// or not it is indexed. `None` for the kind leaves a place out.
+    pub fn new(places: impl IntoIterator<Item = (Option<Kind>, Position)>) -> Self {
+        let mut nodes: [Vec<Node>; 3] = Default::default();
+        let mut positions = Vec::new();
+        for (rank, (kind, position)) in places.into_iter().enumerate() {
+            positions.push(position);
+            if let Some(kind) = kind {
+                nodes[kind as usize].push(Node::new(position.earth_centred(), rank));
+            }
+        }
+        Self { trees: nodes.map(RTree::bulk_load), positions }
+    }
+
+    /// Places of one kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.trees[kind as usize].size()
+    }
+
+    /// The nearest place of `kind`; `None` when there is none.
+    pub fn nearest(&self, kind: Kind, from: Position) -> Option<Nearest> {
+        let origin = from.earth_centred();
+        let mut best: Option<Nearest> = None;
+        for (node, chord2) in
+            self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&origin)
+        {
+            // Lengths are rounded to the millimetre: half of one more may still tie.
+            if best.is_some_and(|best| chord2.sqrt() > best.length.metres() + 0.001) {
+                break;
+            }
+            let length = Length::between(from, self.positions[node.data]);
+            best = Some(match best {
+                Some(best) => best.or(Nearest { place: node.data, length, tied: false }),
+                None => Nearest { place: node.data, length, tied: false },
+            });
+        }
+        best
+    }
+
+    /// How many places of any kind lie within each of `limits`, borders included. In the
+    /// order of `limits`, whatever that is.
+    pub fn counts_within(&self, from: Position, limits: &[Length]) -> Vec<u32> {
+        let mut counts = vec![0; limits.len()];
+        let Some(furthest) = limits.iter().max() else {
+            return counts;
+        };
+        let origin = from.earth_centred();
+        let reach2 = (furthest.metres() + 0.001).powi(2);
+        for tree in &self.trees {
+            for node in tree.locate_within_distance(origin, reach2) {
+                let arc = arc_of(chord(origin, *node.geom()));
+                for (count, limit) in counts.iter_mut().zip(limits) {
+                    *count += u32::from(self.is_within(from, node.data, arc, *limit));
+                }
+            }
+        }
+        counts
+    }
+
+    fn is_within(&self, from: Position, place: usize, arc: f64, limit: Length) -> bool {
+        let margin = UNDECIDED + arc / 500.0;
+        if (arc - limit.metres()).abs() > margin {
+            return arc < limit.metres();
+        }
+        Length::from_metres(geodesic_metres(from, self.positions[place])) <= limit
+    }
+}
+
+impl Nearest {
+    /// The nearer of two; of two that tie, the one of lower rank, and the tie is told.
+    pub fn or(self, other: Self) -> Self {
+        if self.length == other.length {
+            return Self { place: self.place.min(other.place), tied: true, ..self };
+        }
+        if self.length < other.length { self } else { other }
+    }
+}
+
+fn chord(from: [f64; 3], to: [f64; 3]) -> f64 {
+    let square = |axis: usize| (from[axis] - to[axis]).powi(2);
+    (square(0) + square(1) + square(2)).sqrt()
+}
+
+fn arc_of(chord: f64) -> f64 {
+    2.0 * RADIUS * (chord / (2.0 * RADIUS)).min(1.0).asin()
+}
+
+/// The contours of communes, to find the one that holds a point.
+pub struct ContourIndex<'communes> {
+    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    communes: &'communes [Commune],
+}
+
+impl<'communes> ContourIndex<'communes> {
+    /// The index of these contours.
+    pub fn new(communes: &'communes [Commune]) -> Self {
+        let boxes = communes.iter().enumerate().filter_map(|(rank, commune)| {
+            let bounds = commune.contour.bounding_rect()?;
+            let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
+            Some(GeomWithData::new(corners, rank))
+        });
+        Self { tree: RTree::bulk_load(boxes.collect()), communes }
+    }
+
+    /// The ranks of the commune and of its polygon that hold `position`; of several, the
+    /// first commune. `None` outside all of them.
+    pub fn holding(&self, position: Position) -> Option<(usize, usize)> {
+        let point = Point::new(position.longitude(), position.latitude());
+        let around = AABB::from_point([point.x(), point.y()]);
+        let mut ranks: Vec<usize> =
+            self.tree.locate_in_envelope_intersecting(&around).map(|node| node.data).collect();
+        ranks.sort_unstable();
+        ranks.into_iter().find_map(|rank| {
+            let polygons = &self.communes[rank].contour.0;
+            let held = polygons.iter().position(|polygon| polygon.contains(&point))?;
+            Some((rank, held))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).expect("the test's degrees are on the globe")
+    }
+
+    #[test]
+    fn without_places_nothing_is_nearest_and_nothing_within() {
+        let index = PlaceIndex::new([]);
+        assert_eq!(index.nearest(Kind::Mediation, at(45.0, 0.0)), None);
+        assert_eq!(index.counts_within(at(45.0, 0.0), &[Length::from_metres(1e6)]), [0]);
+    }
+
+    #[test]
+    fn a_tie_goes_to_the_lower_rank_and_is_told() {
+        let here = at(45.0, 0.0);
+        let twins = [at(45.1, 0.0), at(45.2, 0.0), at(45.1, 0.0)];
+        let index = PlaceIndex::new(twins.map(|twin| (Some(Kind::Mediation), twin)));
+        let nearest = index.nearest(Kind::Mediation, here).expect("three places");
+        assert_eq!((nearest.place, nearest.tied), (0, true));
+    }
+
+    #[test]
+    fn a_limit_includes_the_place_that_lies_on_it() {
+        let (here, there) = (at(45.65, 0.16), at(45.70, 0.20));
+        let index = PlaceIndex::new([(Some(Kind::Itinerant), there)]);
+        let exact = Length::between(here, there);
+        let short = Length::from_metres(exact.metres() - 0.001);
+        assert_eq!(index.counts_within(here, &[exact, short]), [1, 0]);
+    }
+}

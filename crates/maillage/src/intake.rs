@@ -1,0 +1,145 @@
+//! Taking files in: read, recognise, check that each is what it was given for, clean.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    clean::{self, ByCode, Passage},
+    error::{Error, Result},
+    ledger::Account,
+    model::{Commune, Kind, Place},
+    source::{
+        self, Loaded, Schema, Sheet, format,
+        tables::{NeedUnit, TableRecord},
+    },
+};
+
+/// The lists of supply of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Supply {
+    /// Lists of médiation places.
+    pub mediation: Vec<PathBuf>,
+    /// France Services lists.
+    pub france_services: Vec<PathBuf>,
+    /// Lists of stops of itinerant rounds.
+    pub itinerant: Vec<PathBuf>,
+}
+
+impl Supply {
+    /// The lists with the kind each was given as, in a fixed order.
+    pub fn lists(&self) -> impl Iterator<Item = (Kind, &Path)> {
+        let lists = [
+            (Kind::Mediation, &self.mediation),
+            (Kind::FranceServices, &self.france_services),
+            (Kind::Itinerant, &self.itinerant),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path.as_path())))
+    }
+}
+
+/// The communes of a file of contours.
+pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
+    let sheet = format::read(path)?;
+    match source::recognise(&sheet) {
+        Some(Schema::Communes) => clean::communes(source::communes::communes(sheet)),
+        Some(other) => Err(wrong(path, other, "commune contours")),
+        None => Err(Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: "commune contours (polygons with a `code` or `code_insee`)".to_owned(),
+            found: sheet.columns.listing(),
+        }),
+    }
+}
+
+/// The places of all lists, each once, by identifier; and an account a list, in the order
+/// of [`Supply::lists`]. Files count from `first_file` among the inputs.
+pub fn supply(
+    supply: &Supply,
+    communes: &ByCode,
+    reading: impl Fn(&Path),
+) -> Result<(Vec<Place>, Vec<Account>)> {
+    let mut places = Vec::new();
+    let mut accounts = Vec::new();
+    for (kind, path) in supply.lists() {
+        reading(path);
+        let (loaded, schema) = place_list(path, kind)?;
+        let (of_list, account) = clean::places(loaded, schema, accounts.len(), communes);
+        places.extend(of_list);
+        accounts.push(account);
+    }
+    let places = clean::merge_duplicates(places, &mut accounts);
+    Ok((places, accounts))
+}
+
+fn place_list(path: &Path, kind: Kind) -> Result<(Loaded<source::places::PlaceRecord>, Schema)> {
+    let (option, expected) = match kind {
+        Kind::Mediation => ("--mediation", "a list of médiation places"),
+        Kind::FranceServices => ("--france-services", "a France Services list"),
+        Kind::Itinerant => ("--itinerant", "a list of the stops of itinerant rounds"),
+    };
+    let sheet = format::read(path)?;
+    let Some(schema) = source::recognise(&sheet) else {
+        return Err(not_a_list(&sheet, expected));
+    };
+    // Stops may also be written in the plain standard: the option says that they are.
+    let as_stops = kind == Kind::Itinerant && schema.option() == "--mediation";
+    let schema = if as_stops { Schema::StopsAsPlaces } else { schema };
+    if schema.option() != option {
+        return Err(wrong(path, schema, expected));
+    }
+    Ok((source::places::places(sheet, schema), schema))
+}
+
+/// Residents by commune.
+pub fn population(path: &Path) -> Result<Loaded<TableRecord>> {
+    source::tables::population(format::read(path)?)
+}
+
+/// Illectronism by commune.
+pub fn illectronism(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    source::tables::need(format::read(path)?)
+}
+
+/// EPCI by commune.
+pub fn membership(path: &Path) -> Result<Loaded<TableRecord>> {
+    source::tables::membership(format::read(path)?)
+}
+
+/// Town halls by commune.
+pub fn chefs_lieux(path: &Path) -> Result<Loaded<TableRecord>> {
+    source::tables::chefs_lieux(format::read(path)?)
+}
+
+/// A passage table between two vintages of codes.
+pub fn passage(path: &Path) -> Result<(Passage, Account)> {
+    let sheet = format::read(path)?;
+    let found = sheet.columns.listing();
+    match source::passage::passage(sheet) {
+        Some(loaded) => Ok(Passage::new(loaded)),
+        None => Err(Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: "two vintages of codes (`code_2018` and `code_2024`)".to_owned(),
+            found,
+        }),
+    }
+}
+
+fn wrong(path: &Path, found: Schema, expected: &'static str) -> Error {
+    Error::WrongSchema {
+        path: path.to_owned(),
+        found: found.description(),
+        expected,
+        remedy: format!("give it with `{}`", found.option()),
+    }
+}
+
+fn not_a_list(sheet: &Sheet, expected: &str) -> Error {
+    Error::MissingColumn {
+        path: sheet.path.clone(),
+        wanted: format!(
+            "{expected} (a name, `latitude`, `longitude`, and what tells a place: an address, services, hours)"
+        ),
+        found: sheet.columns.listing(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The account of one file, and of a run.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use crate::ledger::{Fate, Issue, Trouble};
+
+/// What one file held and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// What it was read as: `communes`, `mediation`, `population`, …
+    pub role: &'static str,
+    /// The schema that was recognised.
+    pub schema: &'static str,
+    /// The format that was recognised: `csv`, `json`, `geojson`, `shapefile`, `toml`.
+    pub format: &'static str,
+    /// The character encoding that was recognised.
+    pub encoding: &'static str,
+    /// The coordinate reference system; empty for a table without positions.
+    pub crs: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
+    /// The vintage that the data themselves state, such as the latest `date_maj`.
+    pub vintage: Option<String>,
+    /// Rows read.
+    pub read: usize,
+    /// Rows that count. Counted where they ended up, not by subtraction.
+    pub kept: usize,
+    /// Everything there is to tell about its rows, by line.
+    pub issues: Vec<Issue>,
+}
+
+/// The accounts of a run, in the order in which the files were given.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    /// One account a file.
+    pub accounts: Vec<Account>,
+}
+
+impl Account {
+    /// Rows that are the same place or commune as another row.
+    pub fn merged(&self) -> usize {
+        self.count(Fate::Merged)
+    }
+
+    /// Rows that do not count.
+    pub fn set_aside(&self) -> usize {
+        self.count(Fate::SetAside)
+    }
+
+    /// Whether read = kept + merged + set aside, as it must.
+    pub fn balances(&self) -> bool {
+        self.read == self.kept + self.merged() + self.set_aside()
+    }
+
+    /// How many rows each trouble concerns, by fate then code.
+    pub fn tally(&self) -> Vec<(Fate, Trouble, usize)> {
+        let mut counts = BTreeMap::new();
+        for issue in &self.issues {
+            *counts.entry((issue.fate, issue.trouble)).or_insert(0) += 1;
+        }
+        counts.into_iter().map(|((fate, trouble), count)| (fate, trouble, count)).collect()
+    }
+
+    /// The issues in runs: neighbouring rows lost to one and the same selection are told
+    /// in one go, so that a national table does not drown what matters.
+    pub fn runs(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (rank, issue) in self.issues.iter().enumerate() {
+            let joins = runs.last().is_some_and(|run| {
+                let previous = &self.issues[run.end - 1];
+                issue.trouble.is_selection()
+                    && previous.trouble == issue.trouble
+                    && previous.fate == issue.fate
+                    && issue.line == previous.line.map(|line| line + 1)
+            });
+            match runs.last_mut() {
+                Some(run) if joins => run.end = rank + 1,
+                _ => runs.push(rank..rank + 1),
+            }
+        }
+        runs
+    }
+
+    /// Sets aside `rows`, lines with a value each, for `trouble`. Whatever was told of
+    /// them before no longer matters: a row set aside is told once.
+    pub fn set_rows_aside(&mut self, rows: &BTreeMap<usize, String>, trouble: Trouble) {
+        self.issues.retain(|issue| !issue.line.is_some_and(|line| rows.contains_key(&line)));
+        let told =
+            |(line, value): (&usize, &String)| Issue::row(*line, Fate::SetAside, trouble, value);
+        self.issues.extend(rows.iter().map(told));
+    }
+
+    fn count(&self, fate: Fate) -> usize {
+        self.issues.iter().filter(|issue| issue.fate == fate).count()
+    }
+}
+
+impl Trouble {
+    /// Whether it is no defect of the row but a consequence of the territory chosen.
+    pub fn is_selection(self) -> bool {
+        matches!(self, Self::OutsidePerimeter | Self::CodeUnknown)
+    }
+}

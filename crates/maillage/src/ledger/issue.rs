@@ -1,0 +1,272 @@
+//! What can be said of one row.
+
+use serde::Serialize;
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Fate {
+    /// It counts, repaired or flagged.
+    #[serde(rename = "retenu")]
+    Kept,
+    /// It is the same place or commune as another row, and counts with it.
+    #[serde(rename = "fusionne")]
+    Merged,
+    /// It does not count.
+    #[serde(rename = "ecarte")]
+    SetAside,
+}
+
+impl Fate {
+    /// Its value in the ledger.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "retenu",
+            Self::Merged => "fusionne",
+            Self::SetAside => "ecarte",
+        }
+    }
+}
+
+/// The language of messages, column aliases and legends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Lang {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+/// One thing to tell about one row, or about a whole file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    /// Line in the file, from 1; `None` for the whole file.
+    pub line: Option<usize>,
+    /// What became of the row.
+    pub fate: Fate,
+    /// What is the matter.
+    pub trouble: Trouble,
+    /// The value at fault, or what was found; may be empty.
+    pub value: String,
+}
+
+impl Issue {
+    /// An issue with the row on `line`.
+    pub fn row(line: usize, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
+        Self { line: Some(line), fate, trouble, value: value.into() }
+    }
+
+    /// Something to know about the whole file. No row is lost by it.
+    pub fn file(trouble: Trouble, value: impl Into<String>) -> Self {
+        Self { line: None, fate: Fate::Kept, trouble, value: value.into() }
+    }
+
+    /// The sentence for a reader, with the value at fault and what would mend it.
+    pub fn message(&self, lang: Lang) -> String {
+        let sentence = self.trouble.sentence(lang);
+        let (fact, remedy) = sentence.split_once(" ; ").unwrap_or((sentence, ""));
+        let colon = if lang == Lang::Fr { " :" } else { ":" };
+        let mut message = fact.to_owned();
+        if !self.value.is_empty() {
+            message.push_str(&format!("{colon} `{}`", self.value));
+        }
+        if !remedy.is_empty() {
+            message.push_str("; ");
+            message.push_str(remedy);
+        }
+        message
+    }
+}
+
+/// Declares every trouble once: its variant, its code, its sentence in both languages.
+/// In a sentence, what follows ` ; ` is the remedy.
+macro_rules! troubles {
+    ($($variant:ident $code:literal $fr:literal $en:literal)*) => {
+        /// What can be the matter with a row or a file.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Trouble {
+            $(#[doc = $en] $variant,)*
+        }
+
+        impl Trouble {
+            /// All of them, in the order of this page.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its stable code in ledgers.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            fn sentence(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$variant, Lang::Fr) => $fr, (Self::$variant, Lang::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+troubles! {
+    // Decoding.
+    NotARecord "ligne_illisible"
+        "ce n'est pas un enregistrement ; corriger la ligne"
+        "this is not a record ; correct the line"
+    TooManyFields "colonnes_en_trop"
+        "plus de valeurs que de colonnes ; mettre entre guillemets la valeur qui contient le séparateur"
+        "more values than columns ; quote the value that holds the separator"
+    TooFewFields "colonnes_manquantes"
+        "moins de valeurs que de colonnes, les dernières sont vides"
+        "fewer values than columns, the last ones are empty"
+    DuplicateColumn "colonne_en_double"
+        "cette colonne figure deux fois, la première est lue"
+        "this column stands twice, the first is read"
+    Mojibake "texte_repare"
+        "texte encodé deux fois, réparé"
+        "text encoded twice, repaired"
+    LostCharacters "caracteres_perdus"
+        "des caractères étaient déjà perdus dans la source"
+        "characters were already lost in the source"
+    BadGeometry "geometrie_illisible"
+        "géométrie illisible ou vide ; réparer la géométrie dans QGIS"
+        "the geometry is missing or cannot be read ; repair the geometry in QGIS"
+    CrsGuessed "crs_devine"
+        "le fichier ne dit pas son système de coordonnées, déduit des valeurs"
+        "the file does not state its coordinate system, inferred from the values"
+    CrsApproximate "crs_approximatif"
+        "système NTF converti sans sa grille, à quelques mètres près"
+        "NTF system converted without its grid, right to a few metres"
+    // Codes.
+    CodeMissing "code_absent"
+        "pas de code de commune ; compléter le code INSEE"
+        "no commune code ; fill in the INSEE code"
+    CodeUnreadable "code_illisible"
+        "code de commune illisible ; un code INSEE a cinq caractères"
+        "the commune code cannot be read ; an INSEE code has five characters"
+    CodePadded "code_complete"
+        "zéro initial perdu, rétabli"
+        "lost leading zero, restored"
+    CodeUnknown "code_hors_territoire"
+        "aucune commune de ce code dans les contours"
+        "no commune of this code among the contours"
+    CodeTwice "code_en_double"
+        "ce code a déjà été lu ; garder une seule ligne par commune"
+        "this code was read before ; keep one row a commune"
+    CommuneInParts "commune_en_morceaux"
+        "autre morceau de la même commune, réuni"
+        "another part of the same commune, joined"
+    ArrondissementCounted "arrondissement_deja_compte"
+        "arrondissement déjà compté dans sa commune"
+        "arrondissement already counted within its commune"
+    ArrondissementAdded "arrondissement_additionne"
+        "arrondissement additionné à sa commune"
+        "arrondissement added to its commune"
+    NotACommune "pas_une_commune"
+        "commune déléguée ou associée, déjà comptée dans sa commune"
+        "a commune déléguée or associée, already counted within its commune"
+    // Figures.
+    NumberUnreadable "nombre_illisible"
+        "ce n'est pas un nombre utilisable ; corriger la valeur"
+        "this is not a usable number ; correct the value"
+    NumberMissing "valeur_absente"
+        "pas de valeur pour cette commune"
+        "no value for this commune"
+    RateOutOfRange "taux_hors_bornes"
+        "un taux va de 0 à 100 % ; corriger la valeur"
+        "a rate lies between 0 and 100 % ; correct the value"
+    BoundsIncoherent "bornes_incoherentes"
+        "l'intervalle ne contient pas l'estimation, il est ignoré"
+        "the interval does not hold the estimate, it is ignored"
+    NeedAbovePopulation "besoin_superieur_population"
+        "plus de personnes que d'habitants ; vérifier les millésimes"
+        "more people than residents ; check the vintages"
+    PopulationNeeded "population_necessaire"
+        "un taux sans population ne donne pas de personnes ; ajouter --population"
+        "a rate without residents gives no people ; add --population"
+    MovedCode "code_d_un_autre_millesime"
+        "code d'un autre millésime, reporté par la table de passage"
+        "code of another vintage, carried over by the passage table"
+    SplitWithoutWeights "scission_sans_population"
+        "commune scindée, impossible à répartir sans population ; donner une table du millésime des contours"
+        "a split commune cannot be shared out without residents ; give a table of the contours' vintage"
+    // Places.
+    NameMissing "nom_absent"
+        "lieu sans nom"
+        "a place without a name"
+    PositionMissing "position_absente"
+        "pas de coordonnées ; compléter latitude et longitude"
+        "no coordinates ; fill in latitude and longitude"
+    PositionUnreadable "position_illisible"
+        "coordonnées illisibles ; écrire des nombres, 45.65 et 0.16"
+        "the coordinates cannot be read ; write numbers, 45.65 and 0.16"
+    PositionZero "position_nulle"
+        "coordonnées 0, 0 : une absence de coordonnées ; compléter"
+        "coordinates 0, 0: none in truth ; fill them in"
+    OutsideFrance "hors_de_france"
+        "position hors de toute terre française ; vérifier les coordonnées"
+        "the position is outside every French territory ; check the coordinates"
+    AxesExchanged "axes_echanges"
+        "latitude et longitude échangées, remises en ordre"
+        "latitude and longitude were exchanged, put right"
+    Reprojected "coordonnees_projetees"
+        "coordonnées projetées, converties en WGS84"
+        "projected coordinates, converted to WGS84"
+    FarFromCommune "loin_de_sa_commune"
+        "position hors de la commune indiquée ; vérifier l'adresse ou le code"
+        "the position is outside the stated commune ; check the address or the code"
+    ContradictsCommune "position_contredit_commune"
+        "position sans rapport avec la commune indiquée ; corriger les coordonnées"
+        "the position has nothing to do with the stated commune ; correct the coordinates"
+    NoPublic "sans_accueil_du_public"
+        "ce lieu n'accueille pas de public"
+        "this place does not receive the public"
+    SamePlace "doublon"
+        "même lieu qu'une autre ligne"
+        "the same place as another row"
+    SameIdentifier "identifiant_en_double"
+        "cet identifiant désigne aussi un autre lieu ; corriger l'un des deux"
+        "this identifier also stands for another place ; correct one of them"
+    UnknownFormatFs "format_fs_inconnu"
+        "format France Services inconnu, compté comme fixe"
+        "unknown France Services format, counted as fixed"
+    UnknownTypologie "typologie_inconnue"
+        "typologie hors de la nomenclature nationale, gardée telle quelle"
+        "typologie outside the national list, kept as it is"
+    RoundWithoutStops "tournee_sans_arrets"
+        "service itinérant dont les arrêts sont inconnus : il ne sert aucune distance ; donner ses arrêts avec --itinerant"
+        "an itinerant service whose stops are unknown: it serves no distance ; give its stops with --itinerant"
+    ItinerantByName "itinerant_par_nom"
+        "le nom dit un bus ou un service itinérant"
+        "the name tells of a bus or an itinerant service"
+    RecurrenceUnknown "horaire_inconnu"
+        "arrêt sans jour ni heure connus"
+        "a stop without a known day or hour"
+    OutsidePerimeter "hors_perimetre"
+        "hors du territoire choisi et de sa marge"
+        "outside the chosen territory and its buffer"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_ascii_snake_case_and_stands_once() {
+        let codes: BTreeSet<_> = Trouble::ALL.iter().map(|trouble| trouble.code()).collect();
+        assert_eq!(codes.len(), Trouble::ALL.len());
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        assert!(codes.iter().all(|code| code.chars().all(plain)));
+    }
+
+    #[test]
+    fn a_message_holds_the_value_and_the_remedy() {
+        let issue = Issue::row(4, Fate::SetAside, Trouble::PositionUnreadable, "NaN");
+        assert_eq!(
+            issue.message(Lang::En),
+            "the coordinates cannot be read: `NaN`; write numbers, 45.65 and 0.16"
+        );
+        assert!(issue.message(Lang::Fr).contains("illisibles : `NaN`; écrire"));
+    }
+}

@@ -1,0 +1,127 @@
+//! Codes of the Code officiel géographique (COG).
+
+use std::{fmt, str::FromStr};
+
+/// The INSEE code of a commune: five characters, `2A004` in Corsica, `97411` overseas.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CommuneCode([u8; 5]);
+
+/// Why a text is no commune code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a commune code has five characters, `16015` or `2A004`")]
+pub struct BadCode;
+
+impl CommuneCode {
+    /// The five characters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("a code holds ASCII only, checked when it is made")
+    }
+
+    /// Code of the département: two characters, or three overseas.
+    pub fn departement(&self) -> &str {
+        let overseas = self.as_str().starts_with("97") || self.as_str().starts_with("98");
+        &self.as_str()[..if overseas { 3 } else { 2 }]
+    }
+
+    /// The commune that an arrondissement of Paris, Lyon or Marseille belongs to;
+    /// `None` for every other code.
+    pub fn commune_of_arrondissement(&self) -> Option<Self> {
+        match self.as_str().parse::<u32>().ok()? {
+            75101..=75120 => Some(Self(*b"75056")),
+            69381..=69389 => Some(Self(*b"69123")),
+            13201..=13216 => Some(Self(*b"13055")),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for CommuneCode {
+    type Err = BadCode;
+
+    fn from_str(text: &str) -> Result<Self, BadCode> {
+        let mut code: [u8; 5] = text.trim().as_bytes().try_into().map_err(|_| BadCode)?;
+        code[1].make_ascii_uppercase();
+        let corsican = code[0] == b'2' && matches!(code[1], b'A' | b'B');
+        let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+        let well_formed = digits(&code) || (corsican && digits(&code[2..]));
+        if well_formed && &code[..2] != b"00" { Ok(Self(code)) } else { Err(BadCode) }
+    }
+}
+
+impl fmt::Display for CommuneCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for CommuneCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// Code of the région that a département is in, by the law of 16 January 2015; `None`
+/// for a code that is no département.
+pub fn region_of(departement: &str) -> Option<&'static str> {
+    let region = match departement {
+        "75" | "77" | "78" | "91" | "92" | "93" | "94" | "95" => "11",
+        "18" | "28" | "36" | "37" | "41" | "45" => "24",
+        "21" | "25" | "39" | "58" | "70" | "71" | "89" | "90" => "27",
+        "14" | "27" | "50" | "61" | "76" => "28",
+        "02" | "59" | "60" | "62" | "80" => "32",
+        "08" | "10" | "51" | "52" | "54" | "55" | "57" | "67" | "68" | "88" => "44",
+        "44" | "49" | "53" | "72" | "85" => "52",
+        "22" | "29" | "35" | "56" => "53",
+        "16" | "17" | "19" | "23" | "24" | "33" | "40" | "47" | "64" | "79" | "86" | "87" => "75",
+        "09" | "11" | "12" | "30" | "31" | "32" | "34" | "46" | "48" | "65" | "66" | "81"
+        | "82" => "76",
+        "01" | "03" | "07" | "15" | "26" | "38" | "42" | "43" | "63" | "69" | "73" | "74" => "84",
+        "04" | "05" | "06" | "13" | "83" | "84" => "93",
+        "2A" | "2B" => "94",
+        "971" => "01",
+        "972" => "02",
+        "973" => "03",
+        "974" => "04",
+        "976" => "06",
+        _ => return None,
+    };
+    Some(region)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_five_characters_with_corsica_and_overseas() {
+        let code = |text: &str| text.parse::<CommuneCode>();
+        assert_eq!(code("2a004").expect("Ajaccio").departement(), "2A");
+        assert_eq!(code("97411").expect("Saint-Denis").departement(), "974");
+        assert_eq!(code(" 01001").expect("spaces fold").departement(), "01");
+        for bad in ["1001", "0null", "2C004", "160155", "", "００００１", "00000"] {
+            assert_eq!(code(bad), Err(BadCode), "{bad}");
+        }
+    }
+
+    #[test]
+    fn arrondissements_belong_to_their_commune() {
+        let parent = |text: &str| {
+            let code: CommuneCode = text.parse().expect("a code");
+            code.commune_of_arrondissement().map(|code| code.to_string())
+        };
+        assert_eq!(parent("75113").as_deref(), Some("75056"));
+        assert_eq!(parent("69389").as_deref(), Some("69123"));
+        assert_eq!(parent("13201").as_deref(), Some("13055"));
+        assert_eq!(parent("13056"), None);
+    }
+
+    #[test]
+    fn every_departement_is_in_a_region() {
+        let metropole = (1..=95).filter(|number| *number != 20);
+        let mut codes: Vec<String> = metropole.map(|number| format!("{number:02}")).collect();
+        codes.extend(["2A", "2B", "971", "972", "973", "974", "976"].map(String::from));
+        assert_eq!(codes.len(), 101);
+        assert!(codes.iter().all(|code| region_of(code).is_some()));
+        assert_eq!(region_of("16"), Some("75"));
+    }
+}

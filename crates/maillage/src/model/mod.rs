@@ -1,0 +1,18 @@
+//! Checked, plain data: no file, no algorithm.
+//!
+//! What is here has been through `clean`: codes are well formed, positions are finite
+//! and in France, a bus is never a fixed place.
+
+mod code;
+mod commune;
+mod envelope;
+mod need;
+mod place;
+mod territory;
+
+pub use code::{CommuneCode, region_of};
+pub use commune::{Commune, Origin};
+pub use envelope::Envelope;
+pub use need::Need;
+pub use place::{Kind, Place, SourceRow, Stop};
+pub use territory::Territory;

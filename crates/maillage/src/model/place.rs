@@ -1,0 +1,84 @@
+//! Places: where supply is.
+
+use std::collections::BTreeMap;
+
+use crate::{geodesy::Position, model::CommuneCode};
+
+/// A place where help with digital life is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Identifier in the list it comes from; made of the file and line where the list
+    /// has none.
+    pub id: String,
+    /// Name; empty when the list gives none.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Where it is. For an itinerant service whose stops are unknown, its office.
+    pub position: Position,
+    /// The commune that the list states.
+    pub commune: Option<CommuneCode>,
+    /// Set on the stop of a round.
+    pub stop: Option<Stop>,
+    /// What else the list tells, under the names of the national standard.
+    pub details: BTreeMap<&'static str, String>,
+    /// Where it was read.
+    pub source: SourceRow,
+}
+
+/// The kinds of supply that the output tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A fixed place of médiation numérique.
+    Mediation,
+    /// A fixed France Services point.
+    FranceServices,
+    /// A bus or another service that comes and goes.
+    Itinerant,
+}
+
+/// What a list tells of one stop of a round.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stop {
+    /// The round it belongs to; empty when not told.
+    pub round: String,
+    /// Its place in the round, from 1.
+    pub order: Option<u32>,
+    /// When the vehicle is there, as published; empty when unknown.
+    pub recurrence: String,
+    /// First day of validity, as published.
+    pub valid_from: String,
+    /// Last day of validity, as published.
+    pub valid_to: String,
+}
+
+/// The row of the file that a record was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceRow {
+    /// Rank of the file among the inputs of the run.
+    pub file: usize,
+    /// Line in the file, from 1.
+    pub line: usize,
+}
+
+impl Kind {
+    /// All of them, in the order of the output's columns.
+    pub const ALL: [Self; 3] = [Self::Mediation, Self::FranceServices, Self::Itinerant];
+
+    /// Its value in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mediation => "mediation",
+            Self::FranceServices => "france_services",
+            Self::Itinerant => "itinerant",
+        }
+    }
+}
+
+impl Place {
+    /// Whether it is an itinerant service of which only the office is known: nobody can
+    /// tell where it may be met.
+    pub fn is_round_without_stops(&self) -> bool {
+        self.kind == Kind::Itinerant && self.stop.is_none()
+    }
+}

@@ -1,0 +1,17 @@
+//! Writing what was found. Computes nothing.
+
+mod columns;
+mod coverage;
+mod geojson;
+mod ledger;
+mod metadata;
+mod places;
+pub mod qml;
+mod report;
+mod whole;
+
+pub use coverage::{write_coverage, write_coverage_style};
+pub use ledger::write_ledger;
+pub use places::{write_places, write_places_style};
+pub use report::{write_account, write_coverage_report};
+pub use whole::WholeFiles;

@@ -1,0 +1,133 @@
+//! The catalogue layer: the cleaned places themselves, one feature each.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
+
+use super::{
+    columns::{Cell, Column, aliases},
+    geojson, metadata,
+    qml::{self, Category, Class, Renderer, Style, Symbol},
+};
+use crate::{
+    catalogue::Catalogue,
+    ledger::Lang,
+    model::{Kind, Place},
+};
+
+/// Writes the places as GeoJSON.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_places(to: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
+    let columns = columns(catalogue);
+    let metadata = metadata::of_catalogue(&catalogue.ledger);
+    let count = catalogue.places.len();
+    let geometry =
+        |catalogue: &Catalogue, rank: usize| geojson::point(catalogue.places[rank].position);
+    geojson::write(to, "lieux", &metadata, &columns, catalogue, count, geometry)
+}
+
+/// Writes the QGIS style of the layer: a shape and a colour a kind.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_places_style(to: &mut dyn Write, catalogue: &Catalogue, lang: Lang) -> io::Result<()> {
+    let count = |kind| catalogue.places.iter().filter(|place| place.kind == kind).count();
+    let class = |kind: Kind| {
+        let (label, symbol) = match (kind, lang) {
+            (Kind::Mediation, Lang::Fr) => ("Médiation numérique", qml::MEDIATION),
+            (Kind::Mediation, Lang::En) => ("Médiation", qml::MEDIATION),
+            (Kind::FranceServices, _) => ("France Services", qml::FRANCE_SERVICES),
+            (Kind::Itinerant, Lang::Fr) => ("Itinérant", qml::ITINERANT),
+            (Kind::Itinerant, Lang::En) => ("Itinerant", qml::ITINERANT),
+        };
+        let label = format!("{label} ({})", count(kind));
+        Category { value: kind.name().to_owned(), class: Class { label, symbol } }
+    };
+    let other = if lang == Lang::Fr { "Autre" } else { "Other" };
+    let style = Style {
+        aliases: aliases(&columns(catalogue), lang),
+        display: "\"nom\"".to_owned(),
+        map_tip: "<b>[% \"nom\" %]</b><br>[% coalesce(\"adresse\", '') %] [% coalesce(\"commune\", '') %]"
+            .to_owned(),
+        renderer: Renderer::Categories {
+            column: "type".to_owned(),
+            classes: Kind::ALL.map(class).into(),
+        },
+        otherwise: Class {
+            label: other.to_owned(),
+            symbol: Symbol::Marker(qml::Shape::Circle, qml::UNKNOWN),
+        },
+    };
+    let mut buffered = io::BufWriter::new(to);
+    qml::write(&mut buffered, &style)?;
+    buffered.flush()
+}
+
+/// Who and where, then where it was read, then the rounds, then whatever else any of the
+/// lists tells, by name.
+fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
+    let mut columns = vec![
+        of_place("id", "Identifiant dans la liste", "Identifier in the list", |place| {
+            Cell::text(&place.id)
+        }),
+        of_place("nom", "Nom", "Name", |place| Cell::text(&place.name)),
+        of_place("type", "Type", "Kind", |place| Cell::text(place.kind.name())),
+        of_place("code_insee", "Code INSEE de la commune", "INSEE code of the commune", |place| {
+            Cell::text(place.commune.map(|code| code.to_string()).unwrap_or_default())
+        }),
+        Column::new(
+            "source_fichier",
+            "Fichier d'origine",
+            "File it was read from",
+            |catalogue: &Catalogue, rank| {
+                let file = catalogue.places[rank].source.file;
+                Cell::text(&catalogue.ledger.accounts[file].file)
+            },
+        ),
+        of_place("source_ligne", "Ligne dans ce fichier", "Line in that file", |place| {
+            Cell::whole(Some(place.source.line))
+        }),
+        of_stop("tournee", "Tournée", "Round", |stop| Cell::text(&stop.round)),
+        of_stop("ordre", "Ordre dans la tournée", "Order in the round", |stop| {
+            Cell::whole(stop.order)
+        }),
+        of_stop("recurrence", "Jours et heures de passage", "Days and hours", |stop| {
+            Cell::text(&stop.recurrence)
+        }),
+        of_stop("valide_du", "Valable du", "Valid from", |stop| Cell::text(&stop.valid_from)),
+        of_stop("valide_au", "Valable au", "Valid to", |stop| Cell::text(&stop.valid_to)),
+    ];
+    let told: BTreeSet<&'static str> =
+        catalogue.places.iter().flat_map(|place| place.details.keys().copied()).collect();
+    for name in told {
+        columns.push(of_place(name, name, name, move |place| {
+            Cell::text(place.details.get(name).cloned().unwrap_or_default())
+        }));
+    }
+    columns
+}
+
+fn of_place(
+    name: &str,
+    french: &str,
+    english: &str,
+    value: impl Fn(&Place) -> Cell + Sync + 'static,
+) -> Column<Catalogue> {
+    Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
+        value(&catalogue.places[rank])
+    })
+}
+
+fn of_stop(
+    name: &str,
+    french: &str,
+    english: &str,
+    value: impl Fn(&crate::model::Stop) -> Cell + Sync + 'static,
+) -> Column<Catalogue> {
+    of_place(name, french, english, move |place| place.stop.as_ref().map_or(Cell::Null, &value))
+}

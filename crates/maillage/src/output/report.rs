@@ -1,0 +1,136 @@
+//! The report that a run prints: what was read, what was lost and why, what was found.
+
+use std::io::{self, Write};
+
+use crate::{
+    coverage::Coverage,
+    ledger::{Account, Fate, Issue, Lang},
+};
+
+/// Communes named at the end of a report.
+const WORST: usize = 5;
+
+/// Writes the totals of a file, and how many rows each trouble concerns.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::Result<()> {
+    let (read, kept, merged, set_aside) =
+        (account.read, account.kept, account.merged(), account.set_aside());
+    let file = &account.file;
+    match lang {
+        Lang::Fr => writeln!(
+            to,
+            "  {file} : {read} lignes lues = {kept} retenues + {merged} fusionnées + {set_aside} écartées"
+        )?,
+        Lang::En => writeln!(
+            to,
+            "  {file}: {read} rows read = {kept} kept + {merged} merged + {set_aside} set aside"
+        )?,
+    }
+    let crs = if account.crs.is_empty() { String::new() } else { format!(", {}", account.crs) };
+    writeln!(to, "      {}, {}, {}{crs}", account.schema, account.format, account.encoding)?;
+    for (fate, trouble, count) in account.tally() {
+        let sentence = Issue { line: None, fate, trouble, value: String::new() }.message(lang);
+        let mark = match fate {
+            Fate::Kept => "~",
+            Fate::Merged => "=",
+            Fate::SetAside => "-",
+        };
+        writeln!(to, "      {mark} {count:>6}  {sentence}")?;
+    }
+    Ok(())
+}
+
+/// Writes what became of the rows and what was found.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_coverage_report(
+    to: &mut dyn Write,
+    coverage: &Coverage,
+    lang: Lang,
+) -> io::Result<()> {
+    for account in &coverage.ledger.accounts {
+        write_account(to, account, lang)?;
+    }
+    let communes = coverage.territory.communes.len();
+    let covered =
+        |access: &&crate::access::Access| access.covered_main.is_some_and(|share| share > 0.0);
+    let covered = coverage.access.iter().filter(covered).count();
+    let km = coverage.options.main_threshold_km;
+    match lang {
+        Lang::Fr => writeln!(
+            to,
+            "\n{communes} communes, dont {covered} à {km} km ou moins d'un lieu d'aide."
+        )?,
+        Lang::En => {
+            writeln!(to, "\n{communes} communes, {covered} of them within {km} km of help.")?
+        }
+    }
+    if let Some(beyond) = coverage.beyond_buffer().filter(|beyond| *beyond > 0) {
+        let buffer = coverage.options.buffer_km;
+        match lang {
+            Lang::Fr => writeln!(
+                to,
+                "{beyond} communes ont leur lieu le plus proche au-delà de la marge de {buffer} km : un plus proche a pu être laissé dehors, agrandir --buffer-km."
+            )?,
+            Lang::En => writeln!(
+                to,
+                "{beyond} communes have their nearest place beyond the buffer of {buffer} km: a nearer one may have been left out, raise --buffer-km."
+            )?,
+        }
+    }
+    write_people(to, coverage, lang)?;
+    write_worst(to, coverage, lang)
+}
+
+fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
+    let Some(people) = coverage.people_in_need() else {
+        return match lang {
+            Lang::Fr => {
+                writeln!(to, "Besoin inconnu : ajouter --illectronism pour classer les communes.")
+            }
+            Lang::En => writeln!(to, "Need is unknown: add --illectronism to rank the communes."),
+        };
+    };
+    let uncovered: f64 = coverage.gaps.communes.iter().filter_map(|gap| gap.uncovered).sum();
+    match lang {
+        Lang::Fr => writeln!(
+            to,
+            "{people:.0} personnes en illectronisme, dont {uncovered:.0} non couvertes."
+        ),
+        Lang::En => {
+            writeln!(to, "{people:.0} illectronic people, {uncovered:.0} of them not covered.")
+        }
+    }
+}
+
+fn write_worst(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
+    let gaps = &coverage.gaps.communes;
+    let mut worst: Vec<usize> = (0..gaps.len())
+        .filter(|at| gaps[*at].uncovered.is_some_and(|people| people >= 0.5))
+        .collect();
+    worst.sort_by_key(|at| gaps[*at].rank);
+    for (place, at) in worst.into_iter().take(WORST).enumerate() {
+        let commune = &coverage.territory.communes[at];
+        let (name, code) = (&commune.name, commune.code);
+        let people = gaps[at].uncovered.unwrap_or(0.0);
+        let km = coverage.access[at]
+            .nearest
+            .map_or_else(|| "–".to_owned(), |nearest| format!("{:.1} km", nearest.length.km()));
+        let reason = gaps[at].reason.name();
+        let rank = place + 1;
+        match lang {
+            Lang::Fr => {
+                writeln!(to, "  {rank}. {name} ({code}) : {people:.0} personnes, {km}, {reason}")?
+            }
+            Lang::En => {
+                writeln!(to, "  {rank}. {name} ({code}): {people:.0} people, {km}, {reason}")?
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! Decoding: from bytes to a [`Sheet`], by content rather than by name.
+
+mod csv;
+mod json;
+mod reproject;
+mod shapefile;
+mod text;
+
+use std::{fs, io, path::Path};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    error::{Error, Result},
+    ledger::Issue,
+    source::{Columns, Format, Row, Sheet},
+};
+
+/// What a decoder makes of the bytes; the rest of the [`Sheet`] is the file's own.
+struct Decoded {
+    format: Format,
+    encoding: &'static str,
+    crs: Option<crate::crs::Crs>,
+    columns: Columns,
+    rows: Vec<Row>,
+    issues: Vec<Issue>,
+}
+
+/// Reads the file at `path`, whatever its name says it is.
+///
+/// # Errors
+///
+/// When the file cannot be read, is empty, is in a format that is not read, or breaks
+/// off in the middle. A bad row is no error: it is among the sheet's issues.
+pub fn read(path: &Path) -> Result<Sheet> {
+    let bytes = bytes_of(path)?;
+    let decoded = decode(path, &bytes)?;
+    let digest = Sha256::digest(&bytes);
+    Ok(Sheet {
+        path: path.to_owned(),
+        format: decoded.format,
+        encoding: decoded.encoding,
+        crs: decoded.crs,
+        bytes: bytes.len() as u64,
+        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        columns: decoded.columns,
+        rows: decoded.rows,
+        issues: decoded.issues,
+    })
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(Error::IsDirectory { path: path.to_owned() });
+    }
+    fs::read(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
+        _ => Error::Read { path: path.to_owned(), source },
+    })
+}
+
+fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
+    if shapefile::is_shapefile(bytes) {
+        return shapefile::decode(path, bytes);
+    }
+    if let Some((found, remedy)) = foreign(path, bytes) {
+        return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
+    }
+    let (text, encoding) = text::decode(bytes);
+    match text.trim_start().chars().next() {
+        None => Err(Error::Empty { path: path.to_owned() }),
+        Some('{' | '[') => json::decode(path, &text, encoding),
+        Some(_) => csv::decode(path, &text, encoding),
+    }
+}
+
+/// What the first bytes say of a format that is not read, and what to do.
+fn foreign(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let companion = ["dbf", "shx", "prj", "cpg", "qix"].iter().any(|known| extension == *known);
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    if companion {
+        return Some(("a companion file of a Shapefile", "give the .shp of the same name"));
+    }
+    if starts(b"PK\x03\x04") {
+        let sheet = "save the sheet as CSV, or unpack the archive, and give that file";
+        return Some(("a zip archive or a spreadsheet (xlsx, ods)", sheet));
+    }
+    if starts(b"\xD0\xCF\x11\xE0") {
+        return Some(("an old Excel workbook (xls)", "save the sheet as CSV and give that file"));
+    }
+    if starts(b"SQLite format 3") {
+        let layer = "export the layer from QGIS as GeoJSON or Shapefile";
+        return Some(("a GeoPackage or SQLite database", layer));
+    }
+    if starts(b"\x1f\x8b") {
+        return Some(("a gzip archive", "unpack it and give the file inside"));
+    }
+    if starts(b"%PDF") {
+        return Some(("a PDF", "ask its author for the table as CSV"));
+    }
+    let opening = &bytes[..bytes.len().min(512)];
+    let start: Vec<u8> =
+        opening.iter().map(u8::to_ascii_lowercase).skip_while(u8::is_ascii_whitespace).collect();
+    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+        let page = "a download was answered by a page: fetch the file itself";
+        return Some(("a web page (HTML)", page));
+    }
+    if start.starts_with(b"<?xml") {
+        return Some(("XML", "export the list as CSV, JSON or GeoJSON"));
+    }
+    let wide = starts(b"\xFF\xFE") || starts(b"\xFE\xFF");
+    let looks_binary = !wide && opening.contains(&0);
+    looks_binary.then_some(("a binary file", "give a CSV, JSON, GeoJSON or Shapefile"))
+}

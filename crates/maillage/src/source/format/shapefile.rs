@@ -1,0 +1,116 @@
+//! ESRI Shapefiles: shapes from the `.shp`, attributes from the `.dbf` beside it, the
+//! reference system from the `.prj`, the encoding from the `.cpg` or the bytes.
+
+use std::{fs, io::Cursor, path::Path};
+
+use dbase::{FieldValue, encoding::DynEncoding};
+use geo::Geometry;
+use shapefile::{Shape, ShapeReader};
+
+use super::{Decoded, csv::clean_cell, reproject};
+use crate::{
+    crs::Crs,
+    error::{Error, Result},
+    source::{Columns, Format, Row},
+};
+
+/// The file code at the head of every `.shp`, 9994 in big-endian order.
+pub(super) fn is_shapefile(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0, 0, 0x27, 0x0a])
+}
+
+pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
+    let broken = |reason: String| Error::Shapefile { path: path.to_owned(), reason };
+    let table = fs::read(beside(path, "dbf")).map_err(|_| Error::MissingSidecar {
+        path: path.to_owned(),
+        missing: beside(path, "dbf").file_name().unwrap_or_default().to_string_lossy().into(),
+    })?;
+    let (encoding, encoding_name) = encoding_of(path, &table);
+    let mut attributes = dbase::ReaderBuilder::new()
+        .with_encoding(encoding)
+        .build(Cursor::new(&table))
+        .map_err(|error| broken(format!("in its .dbf, {error}")))?;
+    let names: Vec<String> =
+        attributes.fields().iter().map(|field| field.name().to_owned()).collect();
+    let shapes = ShapeReader::new(Cursor::new(shapes))
+        .and_then(ShapeReader::read)
+        .map_err(|error| broken(error.to_string()))?;
+    let records = attributes.read().map_err(|error| broken(format!("in its .dbf, {error}")))?;
+    if shapes.len() != records.len() {
+        let counts = format!("{} shapes but {} rows in its .dbf", shapes.len(), records.len());
+        return Err(broken(counts));
+    }
+
+    let rows = shapes.into_iter().zip(records).enumerate();
+    let rows = rows
+        .map(|(rank, (shape, mut record))| {
+            let cells = names.iter().map(|name| {
+                let text = record.remove(name).map(text_of).unwrap_or_default();
+                clean_cell(&text).0
+            });
+            Row::new(rank + 1, cells.collect(), geometry_of(shape))
+        })
+        .collect();
+    let mut decoded = Decoded {
+        format: Format::Shapefile,
+        encoding: encoding_name,
+        crs: None,
+        columns: Columns::new(names),
+        rows,
+        issues: Vec::new(),
+    };
+    let stated = fs::read(beside(path, "prj")).ok();
+    let stated = stated.and_then(|prj| Crs::from_wkt(&String::from_utf8_lossy(&prj)));
+    reproject::to_wgs84(path, stated, &mut decoded)?;
+    Ok(decoded)
+}
+
+/// The companion of `path` with this extension, in lower or upper case.
+fn beside(path: &Path, extension: &str) -> std::path::PathBuf {
+    let lower = path.with_extension(extension);
+    let upper = path.with_extension(extension.to_uppercase());
+    if !lower.exists() && upper.exists() { upper } else { lower }
+}
+
+/// The encoding that the `.cpg` names; else UTF-8 if the attributes are valid UTF-8,
+/// else Windows-1252. The mark in the `.dbf` itself is wrong too often to be asked.
+fn encoding_of(path: &Path, table: &[u8]) -> (DynEncoding, &'static str) {
+    let label = fs::read_to_string(beside(path, "cpg")).unwrap_or_default();
+    let label = label.trim().trim_start_matches('\u{feff}').to_uppercase();
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    let named = match known {
+        Some(encoding) => encoding,
+        None => {
+            let header = u16::from_le_bytes([
+                table.get(8).copied().unwrap_or(0),
+                table.get(9).copied().unwrap_or(0),
+            ]);
+            let records = table.get(usize::from(header)..).unwrap_or(&[]);
+            let utf8 = std::str::from_utf8(records).is_ok();
+            if utf8 { encoding_rs::UTF_8 } else { encoding_rs::WINDOWS_1252 }
+        }
+    };
+    (DynEncoding::from(dbase::encoding::EncodingRs::from(named)), named.name())
+}
+
+fn geometry_of(shape: Shape) -> Option<Geometry<f64>> {
+    match shape {
+        Shape::NullShape => None,
+        shape => Geometry::try_from(shape).ok(),
+    }
+}
+
+fn text_of(value: FieldValue) -> String {
+    match value {
+        FieldValue::Character(text) => text.unwrap_or_default(),
+        FieldValue::Memo(text) => text,
+        // `{}` writes whole numbers without a decimal point, as codes need.
+        FieldValue::Numeric(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        FieldValue::Float(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        FieldValue::Double(number) | FieldValue::Currency(number) => number.to_string(),
+        FieldValue::Integer(number) => number.to_string(),
+        FieldValue::Logical(flag) => flag.map(|flag| flag.to_string()).unwrap_or_default(),
+        FieldValue::Date(date) => date.map(|date| date.to_string()).unwrap_or_default(),
+        FieldValue::DateTime(moment) => format!("{moment:?}"),
+    }
+}

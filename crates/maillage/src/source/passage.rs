@@ -1,0 +1,24 @@
+//! Passage tables: the codes of one vintage against those of another.
+
+use crate::source::{Loaded, Sheet, tables};
+
+/// A row of a passage table, as published.
+#[derive(Debug, Clone)]
+pub struct PassageRecord {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// Code of the earlier vintage as written.
+    pub old: String,
+    /// Code of the later vintage as written.
+    pub new: String,
+}
+
+/// The records of a passage table; `None` when no two columns name two vintages.
+pub fn passage(sheet: Sheet) -> Option<Loaded<PassageRecord>> {
+    let (old, new) = tables::passage_columns(&sheet)?;
+    Some(Loaded::from_rows(sheet, |_, row, _| PassageRecord {
+        line: row.line,
+        old: row.cell(old).to_owned(),
+        new: row.cell(new).to_owned(),
+    }))
+}

@@ -1,0 +1,53 @@
+//! The national standard « lieux de médiation numérique », v0 and v1, and the lists that
+//! follow it loosely.
+
+use super::{Itinerance, PlaceRecord, record, tells_of_a_bus};
+use crate::{
+    model::Kind,
+    source::{Row, Sheet},
+    spelling::fold,
+};
+
+/// What is kept of a row: the standard's name in v1, and the names it is found under.
+/// Contact columns are not carried.
+pub(super) const DETAILS: [(&str, &[&str]); 16] = [
+    ("pivot", &["pivot", "siret"]),
+    ("commune", &["commune", "ville"]),
+    ("code_postal", &["code_postal", "cp"]),
+    ("adresse", &["adresse"]),
+    ("complement_adresse", &["complement_adresse"]),
+    ("typologie", &["typologie"]),
+    ("horaires", &["horaires"]),
+    ("source", &["source"]),
+    ("itinerance", &["itinerance"]),
+    ("structure_parente", &["structure_parente"]),
+    ("date_maj", &["date_maj"]),
+    ("services", &["services"]),
+    ("labels", &["dispositif_programmes_nationaux", "labels_nationaux"]),
+    ("frais_a_charge", &["frais_a_charge", "conditions_acces", "conditions_access"]),
+    ("modalites_acces", &["modalites_acces"]),
+    ("site_web", &["site_web"]),
+];
+
+pub(super) fn place(sheet: &Sheet, row: &Row) -> PlaceRecord {
+    let mut place = record(sheet, row, Kind::Mediation, &DETAILS);
+    place.id = sheet.text(row, &["id", "identifiant"]).to_owned();
+    let access = place.details.get("modalites_acces").map(|text| fold(text)).unwrap_or_default();
+    place.closed_to_public = access.contains("n accueille pas de public");
+    place.itinerance = itinerance(&place);
+    place
+}
+
+/// A place that is both fixed and itinerant has an address where one can go.
+fn itinerance(place: &PlaceRecord) -> Itinerance {
+    let said = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
+    let stated = said("itinerance");
+    let moves = stated.contains("itinerant") && !stated.contains("fixe");
+    if moves || said("typologie") == "enm" {
+        Itinerance::Stated
+    } else if stated.is_empty() && tells_of_a_bus(&place.name) {
+        Itinerance::ByName
+    } else {
+        Itinerance::Fixed
+    }
+}

@@ -1,0 +1,103 @@
+//! What every schema needs of a text: numbers, lists of values.
+
+use crate::{
+    ledger::{Account, Fate, Issue},
+    source::{Row, Schema, Sheet},
+};
+
+/// Records with what there is to tell about their rows.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    /// The file they come from, its rows emptied.
+    pub sheet: Sheet,
+    /// Rows that the file held.
+    pub read: usize,
+    /// One record a row that could be decoded.
+    pub records: Vec<T>,
+    /// What there is to tell, by line.
+    pub issues: Vec<Issue>,
+}
+
+impl<T> Loaded<T> {
+    /// The records that `parse` makes of each row of `sheet`.
+    pub fn from_rows(
+        mut sheet: Sheet,
+        mut parse: impl FnMut(&Sheet, Row, &mut Vec<Issue>) -> T,
+    ) -> Self {
+        let mut issues = std::mem::take(&mut sheet.issues);
+        let undecoded = issues.iter().filter(|issue| issue.fate == Fate::SetAside);
+        let rows = std::mem::take(&mut sheet.rows);
+        let read = rows.len() + undecoded.count();
+        let records = rows.into_iter().map(|row| parse(&sheet, row, &mut issues)).collect();
+        Self { sheet, read, records, issues }
+    }
+
+    /// The records, and the account of their file with none of them kept yet.
+    pub fn into_account(self, schema: Schema, role: &'static str) -> (Vec<T>, Account) {
+        let account = Account {
+            file: self.sheet.file_name(),
+            role,
+            schema: schema.name(),
+            format: self.sheet.format.name(),
+            encoding: self.sheet.encoding,
+            crs: self.sheet.crs.map(|crs| crs.to_string()).unwrap_or_default(),
+            bytes: self.sheet.bytes,
+            sha256: self.sheet.sha256,
+            vintage: None,
+            read: self.read,
+            kept: 0,
+            issues: self.issues,
+        };
+        (self.records, account)
+    }
+}
+
+/// The finite number that `text` writes, with a decimal point or a decimal comma, and
+/// perhaps spaces between thousands. `None` for `NaN`, `1e999` and everything else.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let bare: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}').collect();
+    let bare = match (bare.contains(','), bare.contains('.')) {
+        (true, false) if bare.matches(',').count() == 1 => bare.replace(',', "."),
+        (true, _) => return None,
+        _ => bare,
+    };
+    // What Rust would also take, `inf` and `nan`, holds no digit.
+    let starts_well = |text: &str| {
+        let digits = text.trim_start_matches(['-', '+']);
+        digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+    };
+    if !starts_well(&bare) {
+        return None;
+    }
+    bare.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// `text` with its several values joined by `|`, whichever of `;` and `|` parted them.
+pub fn split_values(text: &str) -> String {
+    let values = text.split([';', '|']).map(str::trim).filter(|value| !value.is_empty());
+    values.collect::<Vec<_>>().join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_point_or_comma_and_are_finite() {
+        assert_eq!(parse_number("45,65"), Some(45.65));
+        assert_eq!(parse_number(" -0.008588 "), Some(-0.008588));
+        assert_eq!(parse_number("2 190 327"), Some(2_190_327.0));
+        assert_eq!(parse_number("4.5e1"), Some(45.0));
+        for bad in ["NaN", "inf", "1e999", "", "1,234,567", "1.234,5", "45.6N", "-"] {
+            assert_eq!(parse_number(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn both_generations_of_lists_join_alike() {
+        assert_eq!(split_values("CNFS; France Services"), "CNFS|France Services");
+        assert_eq!(split_values("CNFS|France Services|"), "CNFS|France Services");
+        assert_eq!(split_values(""), "");
+    }
+}

@@ -1,0 +1,276 @@
+//! Tables keyed by commune: residents, illectronism, EPCI, town halls.
+//!
+//! Columns are found by aliases; where a figure's name carries a year, the latest is
+//! taken.
+
+use crate::{
+    error::{Error, Result},
+    source::{Loaded, Sheet, parse_number, places},
+};
+
+/// Names of the column that holds a commune code.
+pub(super) const CODE: [&str; 14] = [
+    "code_insee",
+    "insee_com",
+    "codgeo",
+    "code_commune",
+    "code_commune_insee",
+    "depcom",
+    "com",
+    "insee",
+    "code_geo",
+    "code_insee_commune",
+    "codeinsee",
+    "codecommune",
+    "code",
+    "id_commune",
+];
+/// Names of the column that holds the SIREN of an EPCI.
+pub(super) const EPCI: [&str; 9] = [
+    "epci_siren",
+    "siren_epci",
+    "codes_siren_des_epci",
+    "code_epci",
+    "epci",
+    "codeepci",
+    "siren_gfp",
+    "code_siren_epci",
+    "epci_code",
+];
+const REGION: [&str; 4] = ["reg", "code_region", "region", "insee_reg"];
+/// Names of the column that tells communes from arrondissements and former communes.
+const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
+
+/// A row of a table, as published: nothing is checked yet.
+#[derive(Debug, Clone, Default)]
+pub struct TableRecord {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// Commune code as written.
+    pub code: String,
+    /// `COM`, `ARM`, `COMD`, … where the table tells; else empty.
+    pub kind: String,
+    /// The texts of the columns asked for, in their order; empty where there is none.
+    pub values: Vec<String>,
+}
+
+/// Which columns of a table tell the need, and what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedColumns {
+    /// The estimate.
+    pub estimate: usize,
+    /// Its lower bound.
+    pub low: Option<usize>,
+    /// Its upper bound.
+    pub high: Option<usize>,
+    /// What the figures count.
+    pub unit: NeedUnit,
+}
+
+/// What the figures of a table of need are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedUnit {
+    /// People.
+    People,
+    /// A share in per cent.
+    PerCent,
+    /// A share from 0 to 1.
+    Fraction,
+}
+
+/// Residents by commune: one value, the population.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without a code or a population.
+pub fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
+    let column = population_column(&sheet);
+    let wanted = "the municipal population (`PMUN`, `pop_municipale`, `P22_POP`, `population`)";
+    let column = column.ok_or_else(|| missing(&sheet, wanted))?;
+    by_commune(sheet, &[Some(column)])
+}
+
+/// Illectronism by commune: the estimate, its lower and its upper bound.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without a code or a figure of illectronism.
+pub fn need(sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    let columns = need_columns(&sheet);
+    let wanted = "illectronism (`illectronisme` for people, `taux_illectronisme` for a share)";
+    let columns = columns.ok_or_else(|| missing(&sheet, wanted))?;
+    let asked = [Some(columns.estimate), columns.low, columns.high];
+    Ok((by_commune(sheet, &asked)?, columns.unit))
+}
+
+/// EPCI by commune: the SIREN and the région.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without a code or an EPCI.
+pub fn membership(sheet: Sheet) -> Result<Loaded<TableRecord>> {
+    let epci = sheet.columns.find(&EPCI);
+    let epci = epci.ok_or_else(|| missing(&sheet, "the EPCI (`epci_siren`, `EPCI`)"))?;
+    let region = sheet.columns.find(&REGION);
+    by_commune(sheet, &[Some(epci), region])
+}
+
+/// Town halls by commune: latitude and longitude.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without a code or a position.
+pub fn chefs_lieux(sheet: Sheet) -> Result<Loaded<TableRecord>> {
+    if !places::has_position(&sheet) {
+        return Err(missing(&sheet, "the position (`latitude` and `longitude`)"));
+    }
+    let code = code_column(&sheet)?;
+    Ok(Loaded::from_rows(sheet, |sheet, row, _| {
+        let (latitude, longitude, point) = places::coordinates(sheet, &row);
+        let by_geometry = |point: crate::geodesy::Position| {
+            [point.latitude().to_string(), point.longitude().to_string()]
+        };
+        let values = point.map_or([latitude, longitude], by_geometry);
+        TableRecord {
+            line: row.line,
+            code: row.cell(code).into(),
+            kind: String::new(),
+            values: values.into(),
+        }
+    }))
+}
+
+/// The column of the municipal population, of the latest year if there are several.
+pub(super) fn population_column(sheet: &Sheet) -> Option<usize> {
+    let ranked = sheet.columns.folded().filter_map(|(rank, name)| {
+        let (stem, year) = stem_and_year(&name);
+        let preference = match stem {
+            "pmun" | "pop_municipale" | "population_municipale" => 3,
+            "p_pop" => 2,
+            "population" | "pop" | "nb_habitants" | "habitants" => 1,
+            _ => return None,
+        };
+        Some((preference, year, std::cmp::Reverse(rank)))
+    });
+    ranked.max().map(|(_, _, rank)| rank.0)
+}
+
+/// `pmun22` is `pmun` of 22; `pop_municipale_2021` is `pop_municipale` of 2021; INSEE's
+/// `p22_pop` is `p_pop` of 22.
+fn stem_and_year(name: &str) -> (&str, u32) {
+    let year_of = |digits: &str| digits.parse().ok().filter(|_| matches!(digits.len(), 2 | 4));
+    if let Some(year) =
+        name.strip_prefix('p').and_then(|rest| rest.strip_suffix("_pop")).and_then(year_of)
+    {
+        return ("p_pop", year);
+    }
+    let stem = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    match year_of(&name[stem.len()..]) {
+        Some(year) => (stem.trim_end_matches('_'), year),
+        None => (name, 0),
+    }
+}
+
+/// The columns that tell illectronism, by the words of their names.
+pub(super) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
+    const SUBJECT: [&str; 6] = [
+        "illectronisme",
+        "illectronism",
+        "illectronique",
+        "illectroniques",
+        "illectronic",
+        "illettrisme",
+    ];
+    const SHARE: [&str; 8] =
+        ["taux", "tx", "part", "pct", "pourcentage", "percent", "rate", "share"];
+    const LOW: [&str; 8] =
+        ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
+    const HIGH: [&str; 8] =
+        ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
+    const BOUND_OF: [&str; 5] = ["borne", "ic", "ci", "intervalle", "bound"];
+
+    let has = |name: &str, words: &[&str]| name.split('_').any(|word| words.contains(&word));
+    let names: Vec<(usize, String)> = sheet.columns.folded().collect();
+    let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
+    let subjects = || names.iter().filter(|(_, name)| has(name, &SUBJECT) && !is_bound(name));
+    // People come before shares: they need no residents to be counted.
+    let people = subjects().find(|(_, name)| !has(name, &SHARE));
+    let (estimate, name) = people.or_else(|| subjects().next())?;
+    let of_share = has(name, &SHARE);
+    let bound = |words: &[&str]| {
+        let told = |name: &str| has(name, &SUBJECT) || has(name, &SHARE) || has(name, &BOUND_OF);
+        let fits = |name: &str| has(name, words) && told(name);
+        // A bound of the other unit is no bound of this estimate.
+        let same_unit = |name: &str| !has(name, &SUBJECT) || has(name, &SHARE) == of_share;
+        names.iter().find(|(_, name)| fits(name) && same_unit(name)).map(|(rank, _)| *rank)
+    };
+    let unit = match (of_share, has(name, &["pct", "pourcentage", "percent"])) {
+        (false, _) => NeedUnit::People,
+        (true, true) => NeedUnit::PerCent,
+        (true, false) => share_unit(sheet, *estimate),
+    };
+    Some(NeedColumns { estimate: *estimate, low: bound(&LOW), high: bound(&HIGH), unit })
+}
+
+/// A share none of whose values is above 1 is a fraction.
+fn share_unit(sheet: &Sheet, column: usize) -> NeedUnit {
+    let above_one = |number: f64| number > 1.0;
+    let values = sheet.rows.iter().filter_map(|row| parse_number(row.cell(column)));
+    if values.into_iter().any(above_one) { NeedUnit::PerCent } else { NeedUnit::Fraction }
+}
+
+/// The earlier and the later of the two columns that hold codes of two vintages,
+/// `code_2018` and `code_2024`.
+pub(super) fn passage_columns(sheet: &Sheet) -> Option<(usize, usize)> {
+    let mut vintages: Vec<(u32, usize)> = sheet
+        .columns
+        .folded()
+        .filter_map(|(rank, name)| {
+            let (stem, year) = stem_and_year(&name);
+            let code = matches!(stem, "code" | "codgeo" | "com" | "code_insee" | "codgeo_ini");
+            (code && year > 1900).then_some((year, rank))
+        })
+        .collect();
+    vintages.sort_unstable();
+    match vintages[..] {
+        [(_, old), .., (_, new)] => Some((old, new)),
+        _ => None,
+    }
+}
+
+fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecord>> {
+    let code = code_column(&sheet)?;
+    let kind = sheet.columns.find(&KIND);
+    Ok(Loaded::from_rows(sheet, |_, row, _| TableRecord {
+        line: row.line,
+        code: row.cell(code).to_owned(),
+        kind: row.get(kind).to_owned(),
+        values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
+    }))
+}
+
+fn code_column(sheet: &Sheet) -> Result<usize> {
+    let code = sheet.columns.find(&CODE);
+    code.ok_or_else(|| missing(sheet, "the commune code (`code_insee`, `CODGEO`, `insee_com`)"))
+}
+
+fn missing(sheet: &Sheet, wanted: &str) -> Error {
+    Error::MissingColumn {
+        path: sheet.path.clone(),
+        wanted: wanted.to_owned(),
+        found: sheet.columns.listing(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_told_from_the_name_of_a_figure() {
+        assert_eq!(stem_and_year("pmun22"), ("pmun", 22));
+        assert_eq!(stem_and_year("pop_municipale_2021"), ("pop_municipale", 2021));
+        assert_eq!(stem_and_year("p22_pop"), ("p_pop", 22));
+        assert_eq!(stem_and_year("code"), ("code", 0));
+    }
+}

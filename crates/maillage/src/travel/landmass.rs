@@ -1,0 +1,122 @@
+//! Which communes stand on the same land, so that a straight line across the sea is told.
+//!
+//! Neighbouring contours share vertices: polygons that share one are on one landmass.
+//! O(vertices log vertices). A bridge is not seen: the flag says "look here", not "cannot
+//! be reached".
+
+use geo::{Contains, CoordsIter, Point};
+use rayon::prelude::*;
+
+use crate::{
+    geodesy::Position,
+    index::ContourIndex,
+    model::{Commune, Place},
+};
+
+/// Steps per degree to which vertices are compared: about a centimetre.
+const GRAIN: f64 = 1e7;
+
+/// The landmass of every polygon of every commune.
+pub struct Landmasses<'communes> {
+    communes: &'communes [Commune],
+    contours: ContourIndex<'communes>,
+    /// Rank of each commune's first polygon in `land`.
+    first: Vec<usize>,
+    /// A representative polygon of the landmass, by polygon.
+    land: Vec<usize>,
+}
+
+impl<'communes> Landmasses<'communes> {
+    /// The landmasses of these contours. `None` when most communes share no vertex with
+    /// any other: the contours were then drawn one by one and tell nothing of land.
+    pub fn new(communes: &'communes [Commune]) -> Option<Self> {
+        let first: Vec<usize> = communes
+            .iter()
+            .scan(0, |next, commune| {
+                let first = *next;
+                *next += commune.contour.0.len();
+                Some(first)
+            })
+            .collect();
+        let count = communes.iter().map(|commune| commune.contour.0.len()).sum();
+        let land = join_neighbours(&shared_vertices(communes, &first), count);
+        let alone = lone_communes(&first, &land);
+        if communes.len() > 2 && 2 * alone > communes.len() {
+            return None;
+        }
+        Some(Self { communes, contours: ContourIndex::new(communes), first, land })
+    }
+
+    /// Whether the straight line from the home of the commune of rank `from` to `place`
+    /// leaves its landmass for another. False when the place stands on no known land.
+    pub fn crosses_water(&self, from: usize, place: &Place) -> bool {
+        let Some(there) = self.land_of_place(place) else {
+            return false;
+        };
+        self.land_at(from, self.communes[from].home) != there
+    }
+
+    /// The land under a place; where simplified contours leave a quay in the water, that
+    /// of the commune it states.
+    fn land_of_place(&self, place: &Place) -> Option<usize> {
+        if let Some((commune, polygon)) = self.contours.holding(place.position) {
+            return Some(self.land[self.first[commune] + polygon]);
+        }
+        let stated = place.commune?;
+        let rank = self.communes.binary_search_by_key(&stated, |commune| commune.code).ok()?;
+        Some(self.land_at(rank, place.position))
+    }
+
+    /// The land of the commune's polygon that holds `position`, else of its first.
+    fn land_at(&self, commune: usize, position: Position) -> usize {
+        let point = Point::new(position.longitude(), position.latitude());
+        let polygons = &self.communes[commune].contour.0;
+        let held = polygons.iter().position(|polygon| polygon.contains(&point));
+        self.land[self.first[commune] + held.unwrap_or(0)]
+    }
+}
+
+/// Every vertex with the polygon it belongs to, like vertices side by side.
+fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<((i64, i64), usize)> {
+    let vertices = |(commune, first): (&Commune, &usize)| -> Vec<((i64, i64), usize)> {
+        let polygons = commune.contour.iter().enumerate();
+        let keyed = polygons.flat_map(|(rank, polygon)| {
+            polygon.coords_iter().map(move |point| {
+                let grain = |degrees: f64| (degrees * GRAIN).round() as i64;
+                ((grain(point.x), grain(point.y)), first + rank)
+            })
+        });
+        keyed.collect()
+    };
+    let mut all: Vec<_> = communes.par_iter().zip(first).flat_map_iter(vertices).collect();
+    all.par_sort_unstable();
+    all
+}
+
+/// Union-find: the representative of each of `count` polygons.
+fn join_neighbours(vertices: &[((i64, i64), usize)], count: usize) -> Vec<usize> {
+    fn root(parents: &mut [usize], mut of: usize) -> usize {
+        while parents[of] != of {
+            parents[of] = parents[parents[of]];
+            of = parents[of];
+        }
+        of
+    }
+    let mut parents: Vec<usize> = (0..count).collect();
+    for pair in vertices.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            let (one, other) = (root(&mut parents, pair[0].1), root(&mut parents, pair[1].1));
+            parents[one.max(other)] = one.min(other);
+        }
+    }
+    (0..count).map(|polygon| root(&mut parents, polygon)).collect()
+}
+
+/// Communes none of whose polygons shares its land with another commune.
+fn lone_communes(first: &[usize], land: &[usize]) -> usize {
+    let mut sizes = vec![0; land.len()];
+    for root in land {
+        sizes[*root] += 1;
+    }
+    first.iter().filter(|polygon| land.get(**polygon).is_some_and(|root| sizes[*root] == 1)).count()
+}
