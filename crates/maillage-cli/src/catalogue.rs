@@ -1,9 +1,13 @@
 //! `maillage catalogue`.
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use maillage::{
-    catalogue::{CatalogueInputs, catalogue},
+    catalogue::{Catalogue, CatalogueInputs, catalogue},
     output::{self, WholeFiles},
 };
 
@@ -36,15 +40,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
     let inputs =
         CatalogueInputs { supply: arguments.supply.supply(), communes: arguments.communes.clone() };
-    let paths = beside(&arguments.out);
-    let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
-    let progress = Progress::new(common);
-    let catalogue = catalogue(&inputs, |path| progress.reading(path))?;
-    progress.done();
-    files.write(0, |to| output::write_places(to, &catalogue))?;
-    files.write(1, |to| output::write_places_style(to, &catalogue, common.lang))?;
-    files.write(2, |to| output::write_ledger(to, &catalogue.ledger, common.lang))?;
-    files.publish()?;
+    let catalogue = inventory(&inputs, &arguments.out, common)?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
@@ -53,9 +49,26 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         if common.verbose {
             output::write_ledger(stderr, &catalogue.ledger, common.lang)?;
         }
-        for path in &paths {
+        for path in beside(&arguments.out) {
             writeln!(stderr, "→ {}", path.display())?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Cleans the places and writes the layer, its style and its ledger.
+pub(crate) fn inventory(
+    inputs: &CatalogueInputs,
+    out: &Path,
+    common: &Common,
+) -> anyhow::Result<Catalogue> {
+    let mut files = WholeFiles::reserve(&beside(out), &inputs.paths())?;
+    let progress = Progress::new(common);
+    let catalogue = catalogue(inputs, |path| progress.reading(path))?;
+    progress.done();
+    files.write(0, |to| output::write_places(to, &catalogue))?;
+    files.write(1, |to| output::write_places_style(to, &catalogue, common.lang))?;
+    files.write(2, |to| output::write_ledger(to, &catalogue.ledger, common.lang))?;
+    files.publish()?;
+    Ok(catalogue)
 }

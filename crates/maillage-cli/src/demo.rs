@@ -1,15 +1,21 @@
 //! `maillage demo`: the whole job on an invented département, with no file and no network.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use maillage::{
+    catalogue::CatalogueInputs,
     coverage::{CoverageInputs, CoverageOptions},
     intake::Supply,
+    ledger::Lang,
 };
 use maillage_synth::{SynthOptions, territory};
 
-use crate::{Common, coverage::map};
+use crate::{Common, catalogue::inventory, coverage::map};
 
 /// Run the whole job on an invented département, with no file and no network
 ///
@@ -46,24 +52,28 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         membership: Some(list("membership.csv")),
         ..CoverageInputs::default()
     };
-    let out = folder.join("coverage.geojson");
-    map(&inputs, &CoverageOptions::default(), &out, common)?;
+    let (map_file, places_file) = (folder.join("coverage.geojson"), folder.join("places.geojson"));
+    map(&inputs, &CoverageOptions::default(), &map_file, common)?;
+    let communes = Some(inputs.communes.clone());
+    inventory(&CatalogueInputs { supply: inputs.supply, communes }, &places_file, common)?;
     if !common.quiet {
-        eprintln!("\n{}", closing(common, &out, &lists));
+        eprintln!("\n{}", closing(folder, common.lang));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn closing(common: &Common, out: &std::path::Path, lists: &std::path::Path) -> String {
-    let (out, lists) = (out.display(), lists.display());
-    match common.lang {
-        maillage::ledger::Lang::Fr => format!(
-            "Territoire imaginaire. Ouvrir {out} dans QGIS (glisser-déposer) : le style se charge seul.\n\
-             Les listes inventées, avec leurs défauts, sont dans {lists}."
+fn closing(folder: &Path, lang: Lang) -> String {
+    let folder = folder.display();
+    match lang {
+        Lang::Fr => format!(
+            "Territoire imaginaire. Glisser dans QGIS {folder}/coverage.geojson, la carte, et \
+             {folder}/places.geojson, les lieux : leurs styles se chargent seuls.\n\
+             Les listes inventées, avec leurs défauts, sont dans {folder}/lists."
         ),
-        maillage::ledger::Lang::En => format!(
-            "An imaginary territory. Open {out} in QGIS (drag and drop): its style loads by itself.\n\
-             The invented lists, with their defects, are in {lists}."
+        Lang::En => format!(
+            "An imaginary territory. Drag onto QGIS {folder}/coverage.geojson, the map, and \
+             {folder}/places.geojson, the places: their styles load by themselves.\n\
+             The invented lists, with their defects, are in {folder}/lists."
         ),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    clean,
+    clean::Atlas,
     error::{Error, Result},
     intake::{self, Supply},
     ledger::Ledger,
@@ -50,8 +50,7 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         Some((communes, account)) => (communes, Some(account)),
         None => (Vec::new(), None),
     };
-    let (places, mut accounts) =
-        intake::supply(&inputs.supply, &clean::by_code(&communes), reading)?;
+    let (places, mut accounts) = intake::supply(&inputs.supply, &Atlas::new(&communes), reading)?;
     if places.is_empty() {
         return Err(Error::NoPlaces);
     }

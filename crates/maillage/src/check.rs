@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    clean::{self, ByCode, Passage, codes_of},
+    clean::{self, Atlas, Passage, codes_of},
     error::{Error, Result},
     ledger::Account,
     model::{Commune, CommuneCode},
@@ -55,8 +55,8 @@ pub fn check(paths: &[PathBuf], reading: impl Fn(&Path)) -> Vec<Checked> {
         outcomes.push(outcome);
         others.push(other);
     }
-    let by_code = clean::by_code(&communes);
-    let account = |(sheet, schema)| account_of(sheet, schema, &by_code);
+    let atlas = Atlas::new(&communes);
+    let account = |(sheet, schema)| account_of(sheet, schema, &atlas);
     let outcomes = outcomes.into_iter().zip(others);
     let outcomes = outcomes.map(|(outcome, other)| outcome.or_else(|| other.map(account)));
     paths
@@ -86,10 +86,10 @@ fn recognised(path: &Path) -> Result<(Sheet, Schema)> {
     }
 }
 
-fn account_of(sheet: Sheet, schema: Schema, communes: &ByCode) -> Result<Account> {
+fn account_of(sheet: Sheet, schema: Schema, atlas: &Atlas) -> Result<Account> {
     if schema.is_supply() {
         let loaded = source::places::places(sheet, schema);
-        let (places, account) = clean::places(loaded, schema, 0, communes);
+        let (places, account) = clean::places(loaded, schema, 0, atlas);
         let mut accounts = [account];
         let places = clean::merge_duplicates(places, &mut accounts);
         let [mut account] = accounts;
@@ -101,13 +101,13 @@ fn account_of(sheet: Sheet, schema: Schema, communes: &ByCode) -> Result<Account
             source::passage::passage(sheet).expect("it was recognised by its two vintages");
         return Ok(Passage::new(loaded).1);
     }
-    table_account(sheet, schema, communes)
+    table_account(sheet, schema, atlas)
 }
 
 /// The account of a table, held against the contours, else against its own codes.
-fn table_account(sheet: Sheet, schema: Schema, communes: &ByCode) -> Result<Account> {
+fn table_account(sheet: Sheet, schema: Schema, atlas: &Atlas) -> Result<Account> {
     let known = |loaded: &source::Loaded<tables::TableRecord>| -> BTreeSet<CommuneCode> {
-        if communes.is_empty() { codes_of(loaded) } else { communes.keys().copied().collect() }
+        if atlas.is_empty() { codes_of(loaded) } else { atlas.codes().collect() }
     };
     Ok(match schema {
         Schema::Illectronism => {

@@ -14,7 +14,7 @@ pub use options::{CoverageOptions, OriginChoice, RoundsWithoutStops};
 
 use crate::{
     access::{self, Access},
-    clean::{self, Area},
+    clean::{self, Area, Atlas},
     error::{Error, Result},
     gap::{self, Gaps},
     geodesy::Length,
@@ -110,7 +110,7 @@ pub fn coverage(
     let mut accounts = vec![contours];
     accounts.extend(join_tables(inputs, &mut communes, &reading)?);
     let tables = accounts.len();
-    let (places, of_lists) = intake::supply(&inputs.supply, &clean::by_code(&communes), reading)?;
+    let (places, of_lists) = intake::supply(&inputs.supply, &Atlas::new(&communes), reading)?;
     accounts.extend(of_lists);
 
     // Land is told by all contours, also those beyond the territory asked for.

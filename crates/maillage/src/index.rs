@@ -145,6 +145,11 @@ impl<'communes> ContourIndex<'communes> {
         Self { tree: RTree::bulk_load(boxes.collect()), communes }
     }
 
+    /// The commune of this rank.
+    pub fn commune(&self, rank: usize) -> &'communes Commune {
+        &self.communes[rank]
+    }
+
     /// The ranks of the commune and of its polygon that hold `position`; of several, the
     /// first commune. `None` outside all of them.
     pub fn holding(&self, position: Position) -> Option<(usize, usize)> {

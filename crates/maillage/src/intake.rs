@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    clean::{self, ByCode, Passage},
+    clean::{self, Atlas, Passage},
     error::{Error, Result},
     ledger::Account,
     model::{Commune, Kind, Place},
@@ -53,10 +53,10 @@ pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
 }
 
 /// The places of all lists, each once, by identifier; and an account a list, in the order
-/// of [`Supply::lists`]. Files count from `first_file` among the inputs.
+/// of [`Supply::lists`].
 pub fn supply(
     supply: &Supply,
-    communes: &ByCode,
+    atlas: &Atlas,
     reading: impl Fn(&Path),
 ) -> Result<(Vec<Place>, Vec<Account>)> {
     let mut places = Vec::new();
@@ -64,7 +64,7 @@ pub fn supply(
     for (kind, path) in supply.lists() {
         reading(path);
         let (loaded, schema) = place_list(path, kind)?;
-        let (of_list, account) = clean::places(loaded, schema, accounts.len(), communes);
+        let (of_list, account) = clean::places(loaded, schema, accounts.len(), atlas);
         places.extend(of_list);
         accounts.push(account);
     }

@@ -40,7 +40,9 @@ pub fn merge_duplicates(mut places: Vec<Place>, accounts: &mut [Account]) -> Vec
             .rev()
             .take_while(|other| (other.kind, &other.id) == (place.kind, &place.id));
         let mut shares_id = false;
-        let same_id = namesake.inspect(|_| shares_id = true).find(|other| is_same(other, &place));
+        let same_id = namesake
+            .inspect(|other| shares_id |= other.source.file == place.source.file)
+            .find(|other| is_same(other, &place));
         let look = look(&place);
         let twin = same_id.or_else(|| Some(&kept[*by_look.get(look.as_ref()?)?]));
         let line = place.source.line;

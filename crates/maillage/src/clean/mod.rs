@@ -3,6 +3,7 @@
 //! A row is repaired only when the repair is certain, and the ledger says so; a row that
 //! is doubtful is kept and flagged; a row that cannot count is set aside with its reason.
 
+mod atlas;
 mod codes;
 mod communes;
 mod duplicates;
@@ -12,21 +13,10 @@ mod places;
 mod tables;
 mod vintage;
 
+pub use atlas::Atlas;
 pub use communes::communes;
 pub use duplicates::merge_duplicates;
 pub use perimeter::{Area, is_near, parse_areas, restrict};
 pub use places::places;
 pub use tables::{Joined, codes_of, join_chefs_lieux, join_membership, join_need, join_population};
 pub use vintage::Passage;
-
-use std::collections::HashMap;
-
-use crate::model::{Commune, CommuneCode};
-
-/// Communes by code, for looking one up.
-pub type ByCode<'communes> = HashMap<CommuneCode, &'communes Commune>;
-
-/// The communes, to be looked up by code.
-pub fn by_code(communes: &[Commune]) -> ByCode<'_> {
-    communes.iter().map(|commune| (commune.code, commune)).collect()
-}

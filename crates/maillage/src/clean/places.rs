@@ -1,16 +1,17 @@
 //! Places: what may count as supply, and where it is.
 
 use super::{
-    ByCode,
+    atlas::{Atlas, same_name},
     codes::{self, Reading},
     location::{self, Location, metres_to_contour},
 };
 use crate::{
+    geodesy::Position,
     ledger::{Account, Fate, Issue, Trouble},
     model::{CommuneCode, Envelope, Kind, Place, SourceRow, Stop},
     source::{
         Loaded, Schema,
-        places::{Itinerance, PlaceRecord},
+        places::{Itinerance, PlaceRecord, unknown_typologies},
     },
 };
 
@@ -22,12 +23,12 @@ const FLAGGED_BEYOND: f64 = 2_000.0;
 const SET_ASIDE_BEYOND: f64 = 30_000.0;
 
 /// The places of one list that can count, and its account. `file` is the rank of the
-/// list among the inputs; `communes` are those to check positions against, none if empty.
+/// list among the inputs; `atlas` is what positions are checked against.
 pub fn places(
     loaded: Loaded<PlaceRecord>,
     schema: Schema,
     file: usize,
-    communes: &ByCode,
+    atlas: &Atlas,
 ) -> (Vec<Place>, Account) {
     let role = match schema.option() {
         "--mediation" => "mediation",
@@ -40,7 +41,7 @@ pub fn places(
     for record in records {
         let line = record.line;
         let mut notes = Vec::new();
-        match place(record, &stem, SourceRow { file, line }, communes, &mut notes) {
+        match place(record, &stem, SourceRow { file, line }, atlas, &mut notes) {
             Ok(place) => {
                 let kept = |(trouble, value)| Issue::row(line, Fate::Kept, trouble, value);
                 account.issues.extend(notes.into_iter().map(kept));
@@ -64,31 +65,26 @@ fn place(
     record: PlaceRecord,
     stem: &str,
     source: SourceRow,
-    communes: &ByCode,
+    atlas: &Atlas,
     notes: &mut Vec<Note>,
 ) -> Result<Place, Note> {
     if record.closed_to_public {
         return Err((Trouble::NoPublic, record.name));
     }
-    let commune = commune_code(&record, communes, notes);
-    let position = match location::locate(&record, commune.map(Envelope::of_commune)) {
+    let stated = commune_code(&record, atlas, notes);
+    let position = match location::locate(&record, stated.map(Envelope::of_commune)) {
         Location::At(position, repair) => {
             notes.extend(repair);
             position
         }
         Location::Nowhere(trouble, value) => return Err((trouble, value)),
     };
-    if let Some((metres, code)) = metres_outside(position, commune, communes) {
-        let told = format!("{code}, {:.1} km", metres / 1_000.0);
-        if metres > SET_ASIDE_BEYOND {
-            return Err((Trouble::ContradictsCommune, told));
-        }
-        if metres > FLAGGED_BEYOND {
-            notes.push((Trouble::FarFromCommune, told));
-        }
-    }
+    let commune = reconciled(&record, position, stated, atlas, notes)?;
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
+    }
+    if let Some(unknown) = unknown_typologies(&record) {
+        notes.push((Trouble::UnknownTypologie, unknown));
     }
     let kind = kind(&record, notes);
     let id = if record.id.is_empty() { format!("{stem}:{}", source.line) } else { record.id };
@@ -126,15 +122,11 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
 
 /// The commune code that the row states. A lost zero is restored when the commune exists
 /// or the postal code begins alike.
-fn commune_code(
-    record: &PlaceRecord,
-    communes: &ByCode,
-    notes: &mut Vec<Note>,
-) -> Option<CommuneCode> {
+fn commune_code(record: &PlaceRecord, atlas: &Atlas, notes: &mut Vec<Note>) -> Option<CommuneCode> {
     let postal = record.details.get("code_postal").map_or("", String::as_str);
     let postal = if postal.len() == 4 { format!("0{postal}") } else { postal.to_owned() };
     let confirmed = |code: CommuneCode| {
-        communes.contains_key(&code)
+        atlas.of(code).is_some()
             || (postal.len() == 5 && postal[..].starts_with(&code.as_str()[..2]))
     };
     match codes::read(&record.code, confirmed) {
@@ -150,16 +142,40 @@ fn commune_code(
     }
 }
 
-/// How far `position` is outside the stated commune, if that commune is known.
-fn metres_outside(
-    position: crate::geodesy::Position,
+/// The commune of a row whose position and code may disagree, or why the row cannot count.
+///
+/// Where the name that the row gives is that of the commune around the position, and not
+/// that of the code, the code is wrong: two against one. Else a position too far from the
+/// stated commune is that of something else.
+fn reconciled(
+    record: &PlaceRecord,
+    position: Position,
     stated: Option<CommuneCode>,
-    communes: &ByCode,
-) -> Option<(f64, CommuneCode)> {
-    let stated = stated?;
-    let parent = || stated.commune_of_arrondissement();
-    let commune = communes.get(&stated).or_else(|| communes.get(&parent()?))?;
-    Some((metres_to_contour(position, &commune.contour)?, commune.code))
+    atlas: &Atlas,
+    notes: &mut Vec<Note>,
+) -> Result<Option<CommuneCode>, Note> {
+    let Some((code, commune)) = stated.and_then(|code| Some((code, atlas.of(code)?))) else {
+        return Ok(stated);
+    };
+    let metres = metres_to_contour(position, &commune.contour).unwrap_or(0.0);
+    if metres <= FLAGGED_BEYOND {
+        return Ok(stated);
+    }
+    let named = record.details.get("commune").map_or("", String::as_str);
+    let around = atlas
+        .holding(position)
+        .filter(|around| same_name(named, &around.name) && !same_name(named, &commune.name));
+    if let Some(around) = around {
+        let told = format!("{code} → {}, {named}", around.code);
+        notes.push((Trouble::CodeCorrected, told));
+        return Ok(Some(around.code));
+    }
+    let told = format!("{code} {}, {:.1} km", commune.name, metres / 1_000.0);
+    if metres > SET_ASIDE_BEYOND {
+        return Err((Trouble::ContradictsCommune, told));
+    }
+    notes.push((Trouble::FarFromCommune, told));
+    Ok(stated)
 }
 
 /// The latest `date_maj` that is written as a date, `2023-05-16`.

@@ -126,13 +126,15 @@ impl CoverageOptions {
                 (self.detour.to_string(), "is no detour; give a factor from 1 to 10, such as 1.3");
             return Err(Error::Option { option: "--detour", value, expected });
         }
-        if self.origin == OriginChoice::ChefLieu && inputs.chefs_lieux.is_none() {
-            let (value, expected) = (
-                "chef-lieu".to_owned(),
-                "needs a table of town halls; give it with `--chefs-lieux`",
-            );
-            return Err(Error::Option { option: "--origin", value, expected });
-        }
-        Ok(())
+        let (value, expected) = match (self.origin, &inputs.chefs_lieux) {
+            (OriginChoice::ChefLieu, None) => {
+                ("chef-lieu", "needs a table of town halls; give it with `--chefs-lieux`")
+            }
+            (OriginChoice::Centroid, Some(_)) => {
+                ("centroid", "makes no use of `--chefs-lieux`; add `--origin chef-lieu`")
+            }
+            _ => return Ok(()),
+        };
+        Err(Error::Option { option: "--origin", value: value.to_owned(), expected })
     }
 }

@@ -144,6 +144,14 @@ fn record(
     }
 }
 
+/// The typologies of a record that the national list does not know; `None` if there are
+/// none.
+pub fn unknown_typologies(record: &PlaceRecord) -> Option<String> {
+    let typologies = record.details.get("typologie")?.split('|');
+    let unknown: Vec<&str> = typologies.filter(|code| !mednum::TYPOLOGIES.contains(code)).collect();
+    (!unknown.is_empty()).then(|| unknown.join("|"))
+}
+
 /// Details that hold several values, joined with `|`.
 const LISTS: [&str; 5] = ["typologie", "services", "labels", "itinerance", "modalites_acces"];
 

@@ -16,6 +16,8 @@ pub struct Loaded<T> {
     pub records: Vec<T>,
     /// What there is to tell, by line.
     pub issues: Vec<Issue>,
+    /// The vintage that the file itself states.
+    pub vintage: Option<String>,
 }
 
 impl<T> Loaded<T> {
@@ -29,7 +31,7 @@ impl<T> Loaded<T> {
         let rows = std::mem::take(&mut sheet.rows);
         let read = rows.len() + undecoded.count();
         let records = rows.into_iter().map(|row| parse(&sheet, row, &mut issues)).collect();
-        Self { sheet, read, records, issues }
+        Self { sheet, read, records, issues, vintage: None }
     }
 
     /// The records, and the account of their file with none of them kept yet.
@@ -43,7 +45,7 @@ impl<T> Loaded<T> {
             crs: self.sheet.crs.map(|crs| crs.to_string()).unwrap_or_default(),
             bytes: self.sheet.bytes,
             sha256: self.sheet.sha256,
-            vintage: None,
+            vintage: self.vintage,
             read: self.read,
             kept: 0,
             issues: self.issues,

@@ -6,6 +6,7 @@
 use crate::{
     error::{Error, Result},
     source::{Loaded, Sheet, parse_number, places},
+    spelling::fold_column,
 };
 
 /// Names of the column that holds a commune code.
@@ -87,7 +88,20 @@ pub fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let column = population_column(&sheet);
     let wanted = "the municipal population (`PMUN`, `pop_municipale`, `P22_POP`, `population`)";
     let column = column.ok_or_else(|| missing(&sheet, wanted))?;
-    by_commune(sheet, &[Some(column)])
+    let (_, year) = stem_and_year(&fold_column(&sheet.columns.names()[column]));
+    let year = if year < 100 { 2000 + year } else { year };
+    let mut loaded = by_commune(sheet, &[Some(column)])?;
+    if year > 2000 {
+        loaded.vintage = Some(year.to_string());
+    }
+    Ok(loaded)
+}
+
+/// The vintage in a column of its own, when the first row has one.
+fn stated_vintage(sheet: &Sheet) -> Option<String> {
+    let first = sheet.rows.first()?;
+    let stated = sheet.text(first, &["millesime", "pop_millesime", "annee", "year"]);
+    (!stated.is_empty()).then(|| stated.to_owned())
 }
 
 /// Illectronism by commune: the estimate, its lower and its upper bound.
@@ -241,12 +255,14 @@ pub(super) fn passage_columns(sheet: &Sheet) -> Option<(usize, usize)> {
 fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecord>> {
     let code = code_column(&sheet)?;
     let kind = sheet.columns.find(&KIND);
-    Ok(Loaded::from_rows(sheet, |_, row, _| TableRecord {
+    let vintage = stated_vintage(&sheet);
+    let loaded = Loaded::from_rows(sheet, |_, row, _| TableRecord {
         line: row.line,
         code: row.cell(code).to_owned(),
         kind: row.get(kind).to_owned(),
         values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
-    }))
+    });
+    Ok(Loaded { vintage, ..loaded })
 }
 
 fn code_column(sheet: &Sheet) -> Result<usize> {

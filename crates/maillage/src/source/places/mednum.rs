@@ -29,6 +29,20 @@ pub(super) const DETAILS: [(&str, &[&str]); 16] = [
     ("site_web", &["site_web"]),
 ];
 
+/// The types of structure that the standard refers to: the list of data·inclusion, with
+/// the national standard's own `ENM`, `EPN`, `LA_POSTE` and `RFS`.
+#[rustfmt::skip]
+pub(super) const TYPOLOGIES: [&str; 84] = [
+    "ACI", "ACIPHC", "AFPA", "AI", "ASE", "ASSO", "ASSO_CHOMEURS", "Autre", "BIB", "CAARUD",
+    "CAF", "CAP_EMPLOI", "CAVA", "CC", "CCAS", "CCONS", "CD", "CHRS", "CHU", "CIAS", "CIDFF",
+    "CITMET", "CPAM", "CPH", "CS", "CSAPA", "CSC", "DEETS", "DEPT", "DIPLP", "E2C", "EA",
+    "EATT", "EI", "EITI", "ENM", "EPCI", "EPIDE", "EPN", "ES", "ESAT", "ESS", "ETTI",
+    "FABLAB", "FAIS", "FT", "GEIQ", "HUDA", "LA_POSTE", "MDA", "MDE", "MDEF", "MDPH", "MDS",
+    "MJC", "ML", "MQ", "MSA", "MSAP", "MUNI", "OACAS", "ODC", "OF", "OIL", "OPCS", "PAD",
+    "PE", "PENSION", "PIJ_BIJ", "PIMMS", "PJJ", "PLIE", "PREF", "PREVENTION", "REG",
+    "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF", "UDCCAS", "URSSAF",
+];
+
 pub(super) fn place(sheet: &Sheet, row: &Row) -> PlaceRecord {
     let mut place = record(sheet, row, Kind::Mediation, &DETAILS);
     place.id = sheet.text(row, &["id", "identifiant"]).to_owned();
