@@ -58,13 +58,14 @@ fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
         Err(error) => return writeln!(to, "{error}\n"),
     };
     output::write_account(to, account, lang)?;
-    for run in account.runs() {
+    // Notes on the whole file stand above already.
+    let of_rows = |run: &std::ops::Range<usize>| account.issues[run.start].line.is_some();
+    for run in account.runs().into_iter().filter(of_rows) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
         let word = if lang == Lang::Fr { "ligne" } else { "line" };
         let line = match (first.line, last.line) {
-            (Some(first), Some(last)) if first == last => format!("{word} {first}"),
-            (Some(first), Some(last)) => format!("{word} {first}–{last}"),
-            _ => String::from("–"),
+            (Some(first), Some(last)) if first != last => format!("{word} {first}–{last}"),
+            (line, _) => format!("{word} {}", line.unwrap_or_default()),
         };
         writeln!(to, "    {line}, {}: {}", first.trouble.code(), first.message(lang))?;
     }

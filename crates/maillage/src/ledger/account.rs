@@ -56,10 +56,15 @@ impl Account {
         self.read == self.kept + self.merged() + self.set_aside()
     }
 
+    /// What there is to tell about the file as a whole.
+    pub fn notes(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.line.is_none())
+    }
+
     /// How many rows each trouble concerns, by fate then code.
     pub fn tally(&self) -> Vec<(Fate, Trouble, usize)> {
         let mut counts = BTreeMap::new();
-        for issue in &self.issues {
+        for issue in self.issues.iter().filter(|issue| issue.line.is_some()) {
             *counts.entry((issue.fate, issue.trouble)).or_insert(0) += 1;
         }
         counts.into_iter().map(|((fate, trouble), count)| (fate, trouble, count)).collect()

@@ -168,6 +168,12 @@ troubles! {
         "commune déléguée ou associée, déjà comptée dans sa commune"
         "a commune déléguée or associée, already counted within its commune"
     // Figures.
+    ColumnRead "colonne_lue"
+        "colonne lue"
+        "column read"
+    UnitGuessed "unite_deduite"
+        "unité déduite des valeurs ; le dire dans le nom de la colonne, taux_…_pct ou nombre_…"
+        "unit inferred from the values ; say it in the column's name, taux_…_pct or nombre_…"
     NumberUnreadable "nombre_illisible"
         "ce n'est pas un nombre utilisable ; corriger la valeur"
         "this is not a usable number ; correct the value"

@@ -31,6 +31,9 @@ pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::R
     }
     let crs = if account.crs.is_empty() { String::new() } else { format!(", {}", account.crs) };
     writeln!(to, "      {}, {}, {}{crs}", account.schema, account.format, account.encoding)?;
+    for note in account.notes() {
+        writeln!(to, "      · {}", note.message(lang))?;
+    }
     for (fate, trouble, count) in account.tally() {
         let sentence = Issue { line: None, fate, trouble, value: String::new() }.message(lang);
         let mark = match fate {

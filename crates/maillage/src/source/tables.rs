@@ -3,9 +3,15 @@
 //! Columns are found by aliases; where a figure's name carries a year, the latest is
 //! taken.
 
+mod need;
+
+pub use need::NeedUnit;
+pub(super) use need::need_columns;
+
 use crate::{
     error::{Error, Result},
-    source::{Loaded, Sheet, parse_number, places},
+    ledger::{Issue, Trouble},
+    source::{Loaded, Sheet, places},
     spelling::fold_column,
 };
 
@@ -55,39 +61,17 @@ pub struct TableRecord {
     pub values: Vec<String>,
 }
 
-/// Which columns of a table tell the need, and what they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NeedColumns {
-    /// The estimate.
-    pub estimate: usize,
-    /// Its lower bound.
-    pub low: Option<usize>,
-    /// Its upper bound.
-    pub high: Option<usize>,
-    /// What the figures count.
-    pub unit: NeedUnit,
-}
-
-/// What the figures of a table of need are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NeedUnit {
-    /// People.
-    People,
-    /// A share in per cent.
-    PerCent,
-    /// A share from 0 to 1.
-    Fraction,
-}
-
 /// Residents by commune: one value, the population.
 ///
 /// # Errors
 ///
 /// [`Error::MissingColumn`] without a code or a population.
-pub fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
+pub fn population(mut sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let column = population_column(&sheet);
     let wanted = "the municipal population (`PMUN`, `pop_municipale`, `P22_POP`, `population`)";
     let column = column.ok_or_else(|| missing(&sheet, wanted))?;
+    let read_as = sheet.columns.names()[column].clone();
+    sheet.issues.push(Issue::file(Trouble::ColumnRead, read_as));
     let (_, year) = stem_and_year(&fold_column(&sheet.columns.names()[column]));
     let year = if year < 100 { 2000 + year } else { year };
     let mut loaded = by_commune(sheet, &[Some(column)])?;
@@ -109,10 +93,13 @@ fn stated_vintage(sheet: &Sheet) -> Option<String> {
 /// # Errors
 ///
 /// [`Error::MissingColumn`] without a code or a figure of illectronism.
-pub fn need(sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
-    let columns = need_columns(&sheet);
+pub fn need(mut sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    let columns = need::need_columns_by_any_name(&sheet);
     let wanted = "illectronism (`illectronisme` for people, `taux_illectronisme` for a share)";
     let columns = columns.ok_or_else(|| missing(&sheet, wanted))?;
+    let read_as = format!("{}, {}", sheet.columns.names()[columns.estimate], columns.unit.name());
+    let trouble = if columns.unit_guessed { Trouble::UnitGuessed } else { Trouble::ColumnRead };
+    sheet.issues.push(Issue::file(trouble, read_as));
     let asked = [Some(columns.estimate), columns.low, columns.high];
     Ok((by_commune(sheet, &asked)?, columns.unit))
 }
@@ -183,54 +170,6 @@ fn stem_and_year(name: &str) -> (&str, u32) {
         Some(year) => (stem.trim_end_matches('_'), year),
         None => (name, 0),
     }
-}
-
-/// The columns that tell illectronism, by the words of their names.
-pub(super) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
-    const SUBJECT: [&str; 6] = [
-        "illectronisme",
-        "illectronism",
-        "illectronique",
-        "illectroniques",
-        "illectronic",
-        "illettrisme",
-    ];
-    const SHARE: [&str; 8] =
-        ["taux", "tx", "part", "pct", "pourcentage", "percent", "rate", "share"];
-    const LOW: [&str; 8] =
-        ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
-    const HIGH: [&str; 8] =
-        ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
-    const BOUND_OF: [&str; 5] = ["borne", "ic", "ci", "intervalle", "bound"];
-
-    let has = |name: &str, words: &[&str]| name.split('_').any(|word| words.contains(&word));
-    let names: Vec<(usize, String)> = sheet.columns.folded().collect();
-    let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
-    let subjects = || names.iter().filter(|(_, name)| has(name, &SUBJECT) && !is_bound(name));
-    // People come before shares: they need no residents to be counted.
-    let people = subjects().find(|(_, name)| !has(name, &SHARE));
-    let (estimate, name) = people.or_else(|| subjects().next())?;
-    let of_share = has(name, &SHARE);
-    let bound = |words: &[&str]| {
-        let told = |name: &str| has(name, &SUBJECT) || has(name, &SHARE) || has(name, &BOUND_OF);
-        let fits = |name: &str| has(name, words) && told(name);
-        // A bound of the other unit is no bound of this estimate.
-        let same_unit = |name: &str| !has(name, &SUBJECT) || has(name, &SHARE) == of_share;
-        names.iter().find(|(_, name)| fits(name) && same_unit(name)).map(|(rank, _)| *rank)
-    };
-    let unit = match (of_share, has(name, &["pct", "pourcentage", "percent"])) {
-        (false, _) => NeedUnit::People,
-        (true, true) => NeedUnit::PerCent,
-        (true, false) => share_unit(sheet, *estimate),
-    };
-    Some(NeedColumns { estimate: *estimate, low: bound(&LOW), high: bound(&HIGH), unit })
-}
-
-/// A share none of whose values is above 1 is a fraction.
-fn share_unit(sheet: &Sheet, column: usize) -> NeedUnit {
-    let above_one = |number: f64| number > 1.0;
-    let values = sheet.rows.iter().filter_map(|row| parse_number(row.cell(column)));
-    if values.into_iter().any(above_one) { NeedUnit::PerCent } else { NeedUnit::Fraction }
 }
 
 /// The earlier and the later of the two columns that hold codes of two vintages,

@@ -1,0 +1,120 @@
+//! Which columns of a table tell the need, and in what unit.
+
+use crate::source::{Sheet, parse_number};
+
+/// Which columns of a table tell the need, and what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NeedColumns {
+    /// The estimate.
+    pub(super) estimate: usize,
+    /// Its lower bound.
+    pub(super) low: Option<usize>,
+    /// Its upper bound.
+    pub(super) high: Option<usize>,
+    /// What the figures count.
+    pub(super) unit: NeedUnit,
+    /// Whether the unit was inferred from the values, the name being silent.
+    pub(super) unit_guessed: bool,
+}
+
+/// What the figures of a table of need are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedUnit {
+    /// People.
+    People,
+    /// A share in per cent.
+    PerCent,
+    /// A share from 0 to 1.
+    Fraction,
+}
+
+const SUBJECT: [&str; 6] = [
+    "illectronisme",
+    "illectronism",
+    "illectronique",
+    "illectroniques",
+    "illectronic",
+    "illettrisme",
+];
+/// What a table given for illectronism may call its figure without naming it.
+const GENERIC: [&str; 9] =
+    ["taux", "part", "rate", "pct", "personnes", "people", "effectif", "estimation", "valeur"];
+const SHARE: [&str; 9] =
+    ["taux", "tx", "part", "pct", "pourcentage", "percent", "rate", "share", "proportion"];
+const COUNT: [&str; 7] = ["nb", "nombre", "effectif", "personnes", "people", "count", "habitants"];
+const PER_CENT: [&str; 3] = ["pct", "pourcentage", "percent"];
+const LOW: [&str; 8] = ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
+const HIGH: [&str; 8] = ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
+const BOUND_OF: [&str; 7] = ["borne", "ic", "ci", "intervalle", "bound", "estimation", "personnes"];
+/// Rows that it takes to tell shares from people by their values.
+const ENOUGH: usize = 10;
+
+impl NeedUnit {
+    /// Its name for the reader of a ledger.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::People => "personnes",
+            Self::PerCent => "%",
+            Self::Fraction => "0–1",
+        }
+    }
+}
+
+/// The columns that tell illectronism, by the words of their names.
+pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
+    columns_about(sheet, &SUBJECT)
+}
+
+/// The same in a table that is known to be about need, whatever its columns are called.
+pub(super) fn need_columns_by_any_name(sheet: &Sheet) -> Option<NeedColumns> {
+    need_columns(sheet).or_else(|| columns_about(sheet, &GENERIC))
+}
+
+fn columns_about(sheet: &Sheet, subject: &[&str]) -> Option<NeedColumns> {
+    let names: Vec<(usize, String)> = sheet.columns.folded().collect();
+    let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
+    let subjects = || names.iter().filter(|(_, name)| has(name, subject) && !is_bound(name));
+    // People come before shares: they need no residents to be counted.
+    let people = subjects().find(|(_, name)| !has(name, &SHARE));
+    let (estimate, name) = people.or_else(|| subjects().next())?;
+    let of_share = has(name, &SHARE);
+    let bound = |words: &[&str]| {
+        let told = |name: &str| {
+            has(name, subject) || has(name, &SHARE) || has(name, &BOUND_OF) || words.contains(&name)
+        };
+        // A bound of the other unit is no bound of this estimate.
+        let same_unit = |name: &str| !has(name, &SUBJECT) || has(name, &SHARE) == of_share;
+        let fits = |name: &str| has(name, words) && told(name) && same_unit(name);
+        names.iter().find(|(_, name)| fits(name)).map(|(rank, _)| *rank)
+    };
+    let by_values = unit_by_values(sheet, *estimate);
+    let (unit, unit_guessed) = match (of_share, has(name, &PER_CENT)) {
+        (true, true) => (NeedUnit::PerCent, false),
+        (true, false) if by_values == NeedUnit::Fraction => (NeedUnit::Fraction, true),
+        (true, false) => (NeedUnit::PerCent, true),
+        (false, _) if has(name, &COUNT) => (NeedUnit::People, false),
+        (false, _) => (by_values, by_values != NeedUnit::People),
+    };
+    let (low, high) = (bound(&LOW), bound(&HIGH));
+    Some(NeedColumns { estimate: *estimate, low, high, unit, unit_guessed })
+}
+
+fn has(name: &str, words: &[&str]) -> bool {
+    name.split('_').any(|word| words.contains(&word))
+}
+
+/// What the values alone say: none above 1, fractions; none above 100 and not all whole,
+/// in a table of some length, per cent; else people.
+fn unit_by_values(sheet: &Sheet, column: usize) -> NeedUnit {
+    let values: Vec<f64> =
+        sheet.rows.iter().filter_map(|row| parse_number(row.cell(column))).collect();
+    let most = values.iter().copied().fold(0.0, f64::max);
+    let all_whole = values.iter().all(|value| value.fract() == 0.0);
+    if !all_whole && most <= 1.0 {
+        NeedUnit::Fraction
+    } else if !all_whole && most <= 100.0 && values.len() >= ENOUGH {
+        NeedUnit::PerCent
+    } else {
+        NeedUnit::People
+    }
+}
