@@ -1,1 +1,12 @@
 //! The binary, as its users run it.
+
+mod bad_files;
+mod bad_options;
+mod bad_outputs;
+mod bad_shapefiles;
+mod catalogue;
+mod check;
+mod coverage;
+mod demo;
+mod folder;
+mod help;

@@ -1,1 +1,13 @@
 //! The library through its public API.
+
+mod coverage;
+mod crs;
+mod demo;
+mod geodesy;
+mod handmade;
+mod index;
+mod island;
+mod layer;
+mod layers;
+mod readers;
+mod real_data;

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// Commune contours, to check positions against the communes that rows state
     #[arg(long, value_name = "FILE")]
     communes: Option<PathBuf>,
-    /// The GeoJSON to write
+    /// The GeoJSON to write; `-` for standard output, then without style and ledger
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -49,7 +49,8 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         if common.verbose {
             output::write_ledger(stderr, &catalogue.ledger, common.lang)?;
         }
-        for path in beside(&arguments.out) {
+        let written = if arguments.out == Path::new("-") { vec![] } else { beside(&arguments.out) };
+        for path in written {
             writeln!(stderr, "→ {}", path.display())?;
         }
     }
@@ -62,10 +63,18 @@ pub(crate) fn inventory(
     out: &Path,
     common: &Common,
 ) -> anyhow::Result<Catalogue> {
-    let mut files = WholeFiles::reserve(&beside(out), &inputs.paths())?;
+    let to_stdout = out == Path::new("-");
+    let paths = if to_stdout { vec![] } else { beside(out) };
+    let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
+    if to_stdout {
+        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+        output::write_places(&mut stdout, &catalogue)?;
+        stdout.flush()?;
+        return Ok(catalogue);
+    }
     files.write(0, |to| output::write_places(to, &catalogue))?;
     files.write(1, |to| output::write_places_style(to, &catalogue, common.lang))?;
     files.write(2, |to| output::write_ledger(to, &catalogue.ledger, common.lang))?;

@@ -23,9 +23,9 @@ impl Config {
         let Some(path) = path else {
             return Ok(Self::default());
         };
-        let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
+        let text = std::fs::read_to_string(path).map_err(|cause| match cause.kind() {
             std::io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
-            _ => Error::Read { path: path.to_owned(), source },
+            _ => Error::Read { path: path.to_owned(), cause },
         })?;
         toml::from_str(&text).map_err(|error| Error::Config {
             path: path.to_owned(),

@@ -111,20 +111,23 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         passage: files.passage.clone(),
         within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
     };
-    map(&inputs, &arguments.options, &arguments.out, common)?;
+    let config = arguments.config.as_deref();
+    map(&inputs, config, &arguments.options, &arguments.out, common)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Runs the main job and writes its files; `-` writes the layer to standard output.
 pub(crate) fn map(
     inputs: &CoverageInputs,
+    config: Option<&Path>,
     options: &CoverageOptions,
     out: &Path,
     common: &Common,
 ) -> anyhow::Result<Coverage> {
     let to_stdout = out == Path::new("-");
     let paths = if to_stdout { vec![] } else { beside(out) };
-    let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
+    let inputs_and_config: Vec<&Path> = inputs.paths().into_iter().chain(config).collect();
+    let mut files = WholeFiles::reserve(&paths, &inputs_and_config)?;
     let progress = Progress::new(common);
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();

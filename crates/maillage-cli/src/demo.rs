@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         ..CoverageInputs::default()
     };
     let (map_file, places_file) = (folder.join("coverage.geojson"), folder.join("places.geojson"));
-    map(&inputs, &CoverageOptions::default(), &map_file, common)?;
+    map(&inputs, None, &CoverageOptions::default(), &map_file, common)?;
     let communes = Some(inputs.communes.clone());
     inventory(&CatalogueInputs { supply: inputs.supply, communes }, &places_file, common)?;
     if !common.quiet {

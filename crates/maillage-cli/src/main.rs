@@ -35,8 +35,8 @@ struct Common {
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
     /// Threads to use; all cores if absent
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Language of the report, the ledger and the layer's column titles
     #[arg(long, global = true, value_enum, default_value_t = Lang::Fr)]
     lang: Lang,
@@ -64,6 +64,7 @@ fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     match run(command, &common) {
         Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("maillage: {error:#}");
             ExitCode::FAILURE
@@ -71,9 +72,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// Whether the reader of standard output had enough, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
+}
+
 fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
     if let Some(threads) = common.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
     }
     match command {
         Command::Demo(arguments) => demo::run(&arguments, common),

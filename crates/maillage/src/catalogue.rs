@@ -62,6 +62,6 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
 fn count_and_sort(places: &[Place], accounts: &mut [crate::ledger::Account]) {
     for (rank, account) in accounts.iter_mut().enumerate() {
         account.kept = places.iter().filter(|place| place.source.file == rank).count();
-        account.issues.sort_by_key(|issue| issue.line);
+        account.sort();
     }
 }

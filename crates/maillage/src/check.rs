@@ -65,7 +65,7 @@ pub fn check(paths: &[PathBuf], reading: impl Fn(&Path)) -> Vec<Checked> {
         .map(|(path, outcome)| {
             let mut outcome = outcome.expect("a file that is no error was recognised");
             if let Ok(account) = &mut outcome {
-                account.issues.sort_by_key(|issue| issue.line);
+                account.sort();
             }
             Checked { path: path.clone(), outcome }
         })

@@ -47,7 +47,7 @@ pub struct CoverageInputs {
 }
 
 impl CoverageInputs {
-    /// Every file of the run.
+    /// Every file of the run, but for the companions of a Shapefile.
     pub fn paths(&self) -> Vec<&Path> {
         let optional = [
             &self.population,
@@ -136,7 +136,7 @@ pub fn coverage(
     let unflagged = vec![false; communes.len()];
     let gaps = gap::classify(&communes, &access, across_water.as_ref().unwrap_or(&unflagged));
     for account in &mut accounts {
-        account.issues.sort_by_key(|issue| issue.line);
+        account.sort();
     }
     Ok(Coverage {
         territory: Territory { communes, places },

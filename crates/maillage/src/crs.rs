@@ -12,12 +12,12 @@ use crate::{geodesy::Position, model::Envelope, spelling::fold};
 
 /// A coordinate reference system, by its EPSG code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Crs(u16);
+pub struct Crs(u32);
 
 /// The projected systems that French data come in: EPSG code, name, where it is used.
 ///
 /// The order is that of likelihood; a search by magnitude follows it.
-const FRENCH: [(u16, &str, Envelope); 24] = [
+const FRENCH: [(u32, &str, Envelope); 24] = [
     (2154, "RGF93 / Lambert-93", Envelope::METROPOLE),
     (3942, "RGF93 / CC42", Envelope::METROPOLE),
     (3943, "RGF93 / CC43", Envelope::METROPOLE),
@@ -46,14 +46,14 @@ const FRENCH: [(u16, &str, Envelope); 24] = [
 
 /// Systems that a search by magnitude does not consider: they overlap with likelier
 /// ones, so that their coordinates alone prove nothing.
-const ONLY_WHEN_STATED: [u16; 7] = [3857, 32630, 32631, 32632, 32740, 4559, 32620];
+const ONLY_WHEN_STATED: [u32; 7] = [3857, 32630, 32631, 32632, 32740, 4559, 32620];
 
 /// Geographic systems in use in France. All are within a decimetre or so of WGS84, less
 /// than any list of places is worth.
-const GEOGRAPHIC: [u16; 11] = [4326, 4979, 4171, 4258, 4624, 4627, 4470, 4463, 5489, 4558, 9777];
+const GEOGRAPHIC: [u32; 11] = [4326, 4979, 4171, 4258, 4624, 4627, 4470, 4463, 5489, 4558, 9777];
 
 /// What a WKT or a free name may call the systems above, folded, most telling first.
-const NAMES: [(&str, u16); 31] = [
+const NAMES: [(&str, u32); 31] = [
     ("lambert 93", 2154),
     ("lambert93", 2154),
     ("cc42", 3942),
@@ -94,7 +94,7 @@ impl Crs {
     pub const LAMBERT_93: Self = Self(2154);
 
     /// The system with this EPSG code, whether or not it can be reprojected.
-    pub fn from_epsg(code: u16) -> Self {
+    pub fn from_epsg(code: u32) -> Self {
         // The realisations v2 and v2b of RGF93 have codes of their own and, for our
         // purpose, the same coordinates.
         match code {
@@ -142,7 +142,7 @@ impl Crs {
     }
 
     /// The EPSG code.
-    pub fn epsg(self) -> u16 {
+    pub fn epsg(self) -> u32 {
         self.0
     }
 
@@ -212,7 +212,7 @@ impl Reprojection {
             return Some(Self(Method::Degrees));
         }
         if FRENCH.iter().any(|(code, ..)| *code == crs.0) {
-            let from = Box::new(Proj::from_epsg_code(crs.0).ok()?);
+            let from = Box::new(Proj::from_epsg_code(u16::try_from(crs.0).ok()?).ok()?);
             let to = Box::new(Proj::from_epsg_code(4326).ok()?);
             return Some(Self(Method::Proj4rs { from, to }));
         }

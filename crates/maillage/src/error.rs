@@ -26,12 +26,12 @@ pub enum Error {
         path: PathBuf,
     },
     /// The system refused to read a file.
-    #[error("{path}: cannot be read: {source}")]
+    #[error("{path}: cannot be read: {cause}")]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A file of no bytes, or of blanks only.
     #[error("{path}: the file is empty; download or export it again")]
@@ -174,6 +174,9 @@ pub enum Error {
         "no place of help could be read from the lists given; `maillage check` shows why, row by row"
     )]
     NoPlaces,
+    /// No list of places was given.
+    #[error("no list of places was given; add --mediation, --france-services or --itinerant")]
+    NoLists,
     /// A territory that selects nothing.
     #[error(
         "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `--membership`), a commune (`16015`) or a hub of the `--config`"
@@ -211,12 +214,22 @@ pub enum Error {
         expected: &'static str,
     },
     /// The system refused to write a file.
-    #[error("{path}: cannot be written: {source}; nothing was changed there")]
+    #[error(
+        "{path}: cannot be written: {cause}; check that its folder exists and takes files, nothing was changed there"
+    )]
     Write {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        cause: io::Error,
+    },
+    /// Outputs that would replace each other: the style and the ledger stand beside a layer.
+    #[error(
+        "{path}: is the place of the layer's style or ledger; name the layer itself, such as map.geojson"
+    )]
+    OutputsCollide {
+        /// The file.
+        path: PathBuf,
     },
     /// An output that would replace one of the inputs.
     #[error("{path}: is one of the inputs; choose another `--out`, inputs are never modified")]

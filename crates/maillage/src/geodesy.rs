@@ -90,6 +90,15 @@ impl Length {
         self.0 as f64 / 1_000_000.0
     }
 
+    /// The longest length that, times `factor`, is not longer than this one.
+    pub fn before(self, factor: f64) -> Self {
+        let mut straight = Self((self.0 as f64 / factor).ceil() as u64);
+        while straight.0 > 0 && straight.times(factor) > self {
+            straight.0 -= 1;
+        }
+        straight
+    }
+
     /// This length times a detour factor.
     pub fn times(self, factor: f64) -> Self {
         Self::from_metres(self.metres() * factor)
@@ -132,5 +141,8 @@ mod tests {
         assert_eq!(Length::from_metres(1_234.567_8), Length(1_234_568));
         assert_eq!(Length::from_metres(f64::NAN), Length(0));
         assert_eq!(Length::from_metres(10_000.0).times(1.3).km(), 13.0);
+        let limit = Length::from_metres(2_000.0);
+        assert_eq!(limit.before(1.3), Length::from_metres(1_538.461));
+        assert_eq!(limit.before(1.0), limit);
     }
 }

@@ -88,6 +88,7 @@ impl PlaceIndex {
             return counts;
         };
         let origin = from.earth_centred();
+        // A chord is never longer than its geodesic, so no place within reach is missed.
         let reach2 = (furthest.metres() + 0.001).powi(2);
         for tree in &self.trees {
             for node in tree.locate_within_distance(origin, reach2) {
@@ -102,7 +103,9 @@ impl PlaceIndex {
 
     fn is_within(&self, from: Position, place: usize, arc: f64, limit: Length) -> bool {
         let margin = UNDECIDED + arc / 500.0;
-        if (arc - limit.metres()).abs() > margin {
+        // Past a quarter of the globe the correction is worth nothing.
+        let decides = arc < 5_000_000.0 && (arc - limit.metres()).abs() > margin;
+        if decides {
             return arc < limit.metres();
         }
         Length::from_metres(geodesic_metres(from, self.positions[place])) <= limit

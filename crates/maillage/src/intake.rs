@@ -42,7 +42,13 @@ impl Supply {
 pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
     let sheet = format::read(path)?;
     match source::recognise(&sheet) {
-        Some(Schema::Communes) => clean::communes(source::communes::communes(sheet)),
+        Some(Schema::Communes) => {
+            let (communes, account) = clean::communes(source::communes::communes(sheet))?;
+            if communes.is_empty() {
+                return Err(Error::NoCommunes { path: path.to_owned() });
+            }
+            Ok((communes, account))
+        }
         Some(other) => Err(wrong(path, other, "commune contours")),
         None => Err(Error::MissingColumn {
             path: path.to_owned(),

@@ -7,4 +7,4 @@ mod account;
 mod issue;
 
 pub use account::{Account, Ledger};
-pub use issue::{Fate, Issue, Lang, Trouble};
+pub use issue::{Fate, Issue, Lang, Line, Trouble};

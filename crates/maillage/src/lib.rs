@@ -34,7 +34,7 @@
 //! ```
 //!
 //! Data run one way, and a module uses only those above it in this list:
-//! [`error`], [`spelling`], [`geodesy`], [`model`], [`crs`], [`ledger`], [`index`],
+//! [`error`], [`spelling`], [`geodesy`], [`ledger`], [`model`], [`crs`], [`index`],
 //! [`source`], [`clean`], [`intake`], [`travel`], [`access`], [`gap`], then the jobs
 //! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 

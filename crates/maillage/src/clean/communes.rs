@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use geo::{
-    Centroid, Contains, InteriorPoint, MultiPolygon, Point,
+    Area, Centroid, Contains, InteriorPoint, MultiPolygon, Point, Polygon,
     orient::{Direction, Orient},
 };
 use rayon::prelude::*;
@@ -12,8 +12,8 @@ use super::codes::{Reading, read};
 use crate::{
     error::{Error, Result},
     geodesy::Position,
-    ledger::{Account, Fate, Issue, Trouble},
-    model::{Commune, CommuneCode, Origin, region_of},
+    ledger::{Account, Fate, Issue, Line, Trouble},
+    model::{Commune, CommuneCode, Envelope, Origin, region_of},
     source::{Loaded, Schema, communes::CommuneRecord, parse_number},
     spelling::fold,
 };
@@ -24,13 +24,11 @@ use crate::{
 ///
 /// # Errors
 ///
-/// [`Error::DuplicateCommune`] when one code has two names, [`Error::NoCommunes`] when
-/// nothing is left.
+/// [`Error::DuplicateCommune`] when one code has two names.
 pub fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)> {
     let path = loaded.sheet.path.clone();
     let (records, mut account) = loaded.into_account(Schema::Communes, "communes");
-    let mut parts: Vec<(CommuneCode, CommuneRecord, Vec<usize>)> =
-        Vec::with_capacity(records.len());
+    let mut parts: Vec<(CommuneCode, CommuneRecord, Vec<Line>)> = Vec::with_capacity(records.len());
     let mut ranks: HashMap<CommuneCode, usize> = HashMap::new();
     for record in records {
         let line = record.line;
@@ -63,17 +61,22 @@ pub fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)
                 let (_, first, lines) = &mut parts[rank];
                 join(first, record, code, &path)?;
                 lines.push(line);
-                let same = format!("{code}, ligne {}", first.line);
+                let same = format!("{code}, ligne {}", first.line.number);
                 account.issues.push(Issue::row(line, Fate::Merged, Trouble::CommuneInParts, same));
             }
         }
     }
-    if parts.is_empty() {
-        return Err(Error::NoCommunes { path });
-    }
     parts.sort_by_key(|(code, ..)| *code);
     let communes: Vec<Commune> =
         parts.into_par_iter().map(|(code, part, lines)| commune(code, part, lines)).collect();
+    let (communes, outside): (Vec<_>, Vec<_>) =
+        communes.into_iter().partition(|commune| Envelope::of(commune.home).is_some());
+    let rows = outside.iter().flat_map(|commune| {
+        let (code, home) = (commune.code, commune.home);
+        let value = format!("{code}, {:.4} {:.4}", home.latitude(), home.longitude());
+        commune.lines.iter().map(move |line| (*line, value.clone()))
+    });
+    account.set_rows_aside(&rows.collect(), Trouble::ContourOutsideFrance);
     account.kept = communes.len();
     Ok((communes, account))
 }
@@ -92,11 +95,11 @@ fn join(
     if fold(&first.name) != fold(&other.name) {
         return Err(Error::DuplicateCommune {
             path: path.to_owned(),
-            line: other.line,
+            line: other.line.number,
             code: code.to_string(),
             name: other.name,
             other_name: first.name.clone(),
-            other_line: first.line,
+            other_line: first.line.number,
         });
     }
     let known = first.contour.get_or_insert_with(|| MultiPolygon::new(Vec::new()));
@@ -108,7 +111,7 @@ fn join(
     Ok(())
 }
 
-fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<usize>) -> Commune {
+fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commune {
     let contour = record.contour.unwrap_or_else(|| MultiPolygon::new(Vec::new()));
     let contour = contour.orient(Direction::Default);
     let (home, origin) = home_of(&contour);
@@ -127,13 +130,18 @@ fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<usize>) -> Commu
     }
 }
 
-/// The centroid, or a point inside when the centroid falls outside.
+/// The centroid, or a point inside the largest part when the centroid falls outside.
 fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
     let centroid = contour.centroid().filter(|centroid| contour.contains(centroid));
-    let first = || contour.0[0].exterior().points().next();
+    let area = |polygon: &&Polygon<f64>| polygon.unsigned_area();
+    let largest = contour.iter().max_by(|one, other| area(one).total_cmp(&area(other)));
+    let inside = || {
+        let polygon = largest?;
+        polygon.interior_point().or_else(|| polygon.exterior().points().next())
+    };
     let (point, origin) = match centroid {
         Some(centroid) => (Some(centroid), Origin::Centroid),
-        None => (contour.interior_point().or_else(first), Origin::InteriorPoint),
+        None => (inside(), Origin::InteriorPoint),
     };
     let position = |point: Point<f64>| Position::new(point.y(), point.x());
     let home = point.and_then(position);
@@ -172,6 +180,17 @@ mod tests {
         let (home, origin) = home_of(&contour);
         assert_eq!(origin, Origin::InteriorPoint);
         assert!(contour.contains(&Point::new(home.longitude(), home.latitude())));
+    }
+
+    #[test]
+    fn the_point_inside_is_in_the_largest_part() {
+        let large =
+            polygon![(x: 0.0, y: 45.0), (x: 0.1, y: 45.0), (x: 0.1, y: 46.0), (x: 0.0, y: 46.0)];
+        let small =
+            polygon![(x: 1.0, y: 45.0), (x: 1.3, y: 45.0), (x: 1.3, y: 45.1), (x: 1.0, y: 45.1)];
+        let (home, origin) = home_of(&MultiPolygon::new(vec![large, small]));
+        assert_eq!(origin, Origin::InteriorPoint);
+        assert!(home.longitude() < 0.1);
     }
 
     #[test]

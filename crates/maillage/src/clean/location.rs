@@ -22,17 +22,26 @@ pub(super) enum Location {
 ///
 /// `expected` is the territory of the row's own commune code, if it has one.
 pub(super) fn locate(record: &PlaceRecord, expected: Option<Envelope>) -> Location {
-    let inside = |position: &Position| Envelope::of(*position).is_some();
-    if let Some(point) = record.point.filter(inside) {
+    if let Some(point) = record.point.filter(is_inside) {
         return Location::At(point, None);
     }
     let (latitude, longitude) = (&record.latitude, &record.longitude);
     let written = format!("{latitude} {longitude}");
+    if let (Some(_), true) = (record.point, latitude.is_empty() || longitude.is_empty()) {
+        return Location::Nowhere(Trouble::OutsideFrance, written.trim().to_owned());
+    }
+    locate_written(latitude, longitude, expected)
+}
+
+/// The same of a latitude and a longitude as written.
+pub(super) fn locate_written(
+    latitude: &str,
+    longitude: &str,
+    expected: Option<Envelope>,
+) -> Location {
+    let written = format!("{latitude} {longitude}");
     if latitude.is_empty() || longitude.is_empty() {
-        return match record.point {
-            Some(_) => Location::Nowhere(Trouble::OutsideFrance, written.trim().to_owned()),
-            None => Location::Nowhere(Trouble::PositionMissing, written.trim().to_owned()),
-        };
+        return Location::Nowhere(Trouble::PositionMissing, written.trim().to_owned());
     }
     let (Some(y), Some(x)) = (parse_number(latitude), parse_number(longitude)) else {
         return Location::Nowhere(Trouble::PositionUnreadable, written);
@@ -40,10 +49,10 @@ pub(super) fn locate(record: &PlaceRecord, expected: Option<Envelope>) -> Locati
     if x == 0.0 && y == 0.0 {
         return Location::Nowhere(Trouble::PositionZero, written);
     }
-    if let Some(position) = Position::new(y, x).filter(inside) {
+    if let Some(position) = Position::new(y, x).filter(is_inside) {
         return Location::At(position, None);
     }
-    if let Some(position) = Position::new(x, y).filter(inside) {
+    if let Some(position) = Position::new(x, y).filter(is_inside) {
         return Location::At(position, Some((Trouble::AxesExchanged, written)));
     }
     match projected(x, y, expected) {
@@ -52,6 +61,10 @@ pub(super) fn locate(record: &PlaceRecord, expected: Option<Envelope>) -> Locati
         }
         None => Location::Nowhere(Trouble::OutsideFrance, written),
     }
+}
+
+fn is_inside(position: &Position) -> bool {
+    Envelope::of(*position).is_some()
 }
 
 /// The position of projected coordinates, when exactly one French system places them

@@ -33,18 +33,19 @@ pub fn parse_areas(codes: &[String]) -> std::result::Result<Vec<Area>, String> {
 }
 
 fn area(code: &str) -> Option<Area> {
-    let code = code.trim();
-    if let Some(code) = code.strip_prefix("reg:") {
-        return Some(Area::Region(code.to_owned()));
-    }
-    let bare = code.strip_prefix("dep:").or_else(|| code.strip_prefix("epci:")).unwrap_or(code);
+    let (kind, bare) = match code.trim().split_once(':') {
+        Some((kind, bare)) => (Some(kind), bare.trim()),
+        None => (None, code.trim()),
+    };
     let digits = bare.bytes().all(|byte| byte.is_ascii_digit());
-    match bare.len() {
-        9 if digits => Some(Area::Epci(bare.to_owned())),
-        5 => bare.parse().ok().map(Area::Commune),
-        2 | 3 if digits || bare.eq_ignore_ascii_case("2a") || bare.eq_ignore_ascii_case("2b") => {
+    let corsican = bare.eq_ignore_ascii_case("2a") || bare.eq_ignore_ascii_case("2b");
+    match (kind, bare.len()) {
+        (Some("reg"), 2) if digits => Some(Area::Region(bare.to_owned())),
+        (Some("dep") | None, 2 | 3) if digits || corsican => {
             Some(Area::Departement(bare.to_uppercase()))
         }
+        (Some("epci") | None, 9) if digits => Some(Area::Epci(bare.to_owned())),
+        (Some("com") | None, 5) => bare.parse().ok().map(Area::Commune),
         _ => None,
     }
 }
@@ -123,6 +124,8 @@ mod tests {
         assert_eq!(parse("reg:75"), Some(Area::Region("75".into())));
         assert_eq!(parse("200072023"), Some(Area::Epci("200072023".into())));
         assert!(matches!(parse("16015"), Some(Area::Commune(_))));
-        assert_eq!(parse("rhinocc"), None);
+        for unknown in ["rhinocc", "epci:16", "dep:200072023", "reg:1", "", "16:"] {
+            assert_eq!(parse(unknown), None, "{unknown}");
+        }
     }
 }

@@ -87,7 +87,8 @@ fn place(
         notes.push((Trouble::UnknownTypologie, unknown));
     }
     let kind = kind(&record, notes);
-    let id = if record.id.is_empty() { format!("{stem}:{}", source.line) } else { record.id };
+    let id =
+        if record.id.is_empty() { format!("{stem}:{}", source.line.rank + 1) } else { record.id };
     Ok(Place {
         id,
         name: record.name,

@@ -10,11 +10,12 @@ use super::{
     Passage,
     codes::{self, Reading},
     communes::{epci_code, whole_people},
+    location::{self, Location},
 };
 use crate::{
     geodesy::Position,
-    ledger::{Account, Fate, Issue, Trouble},
-    model::{CommuneCode, Need},
+    ledger::{Account, Fate, Issue, Line, Trouble},
+    model::{CommuneCode, Envelope, Need},
     source::{
         Loaded, Schema, parse_number,
         tables::{NeedUnit, TableRecord},
@@ -41,7 +42,7 @@ struct Routed {
 
 /// A number that a table gives for one commune or part of it.
 struct Part<T> {
-    line: usize,
+    line: Line,
     code: CommuneCode,
     value: T,
     /// Share of the row that goes to this commune.
@@ -154,13 +155,18 @@ pub fn join_chefs_lieux(
     let mut values = BTreeMap::new();
     for row in routed {
         let (latitude, longitude) = (&row.record.values[0], &row.record.values[1]);
-        let position = parse_number(latitude).zip(parse_number(longitude));
-        let position =
-            position.and_then(|(latitude, longitude)| Position::new(latitude, longitude));
-        let Some(position) = position else {
-            let value = format!("{latitude} {longitude}");
-            account.issues.push(set_aside(&row, Trouble::PositionUnreadable, value));
-            continue;
+        let expected = Some(Envelope::of_commune(row.code));
+        let position = match location::locate_written(latitude, longitude, expected) {
+            Location::At(position, repair) => {
+                let told =
+                    |(trouble, value)| Issue::row(row.record.line, Fate::Kept, trouble, value);
+                account.issues.extend(repair.map(told));
+                position
+            }
+            Location::Nowhere(trouble, value) => {
+                account.issues.push(set_aside(&row, trouble, value));
+                continue;
+            }
         };
         for target in &row.targets {
             values.entry(*target).or_insert(position);

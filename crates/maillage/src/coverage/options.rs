@@ -13,27 +13,27 @@ use crate::{
 pub struct CoverageOptions {
     /// Places and residents within each of these distances are counted, in kilometres
     #[cfg_attr(feature = "clap", arg(
-        long, value_delimiter = ',', value_name = "KM", default_values_t = Self::default().thresholds_km,
+        long, value_delimiter = ',', value_name = "KM", allow_negative_numbers = true, default_values_t = Self::default().thresholds_km,
     ))]
     pub thresholds_km: Vec<f64>,
     /// Beyond this distance people are not covered, in kilometres
     #[cfg_attr(feature = "clap", arg(
-        long, value_name = "KM", default_value_t = Self::default().main_threshold_km,
+        long, value_name = "KM", allow_negative_numbers = true, default_value_t = Self::default().main_threshold_km,
     ))]
     pub main_threshold_km: f64,
     /// With --within: places up to this far beyond the territory still serve, in kilometres
     #[cfg_attr(feature = "clap", arg(
-        long, value_name = "KM", default_value_t = Self::default().buffer_km,
+        long, value_name = "KM", allow_negative_numbers = true, default_value_t = Self::default().buffer_km,
     ))]
     pub buffer_km: f64,
     /// Beyond this distance nothing is within reach: the distance is empty, in kilometres
     #[cfg_attr(feature = "clap", arg(
-        long, value_name = "KM", default_value_t = Self::default().reach_km,
+        long, value_name = "KM", allow_negative_numbers = true, default_value_t = Self::default().reach_km,
     ))]
     pub reach_km: f64,
     /// Roads are longer than straight lines: every distance is multiplied by this factor
     #[cfg_attr(feature = "clap", arg(
-        long, value_name = "FACTOR", default_value_t = Self::default().detour,
+        long, value_name = "FACTOR", allow_negative_numbers = true, default_value_t = Self::default().detour,
     ))]
     pub detour: f64,
     /// The point of a commune that distances start from
@@ -108,8 +108,12 @@ impl CoverageOptions {
                 Err(Error::Option { option, value: km.to_string(), expected })
             }
         };
+        if inputs.supply.lists().next().is_none() {
+            return Err(Error::NoLists);
+        }
         for km in &self.thresholds_km {
-            distance("--thresholds-km", *km)?;
+            // A threshold names two columns, so that neither 0 nor -0 will do.
+            distance("--thresholds-km", if *km > 0.0 { *km } else { -1.0 })?;
         }
         let mut sorted = self.thresholds();
         sorted.sort_unstable();

@@ -1,8 +1,11 @@
 //! The account of one file, and of a run.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
-use crate::ledger::{Fate, Issue, Trouble};
+use crate::ledger::{Fate, Issue, Line, Trouble};
 
 /// What one file held and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +83,7 @@ impl Account {
                 issue.trouble.is_selection()
                     && previous.trouble == issue.trouble
                     && previous.fate == issue.fate
-                    && issue.line == previous.line.map(|line| line + 1)
+                    && issue.rank == previous.rank.map(|rank| rank + 1)
             });
             match runs.last_mut() {
                 Some(run) if joins => run.end = rank + 1,
@@ -90,13 +93,19 @@ impl Account {
         runs
     }
 
-    /// Sets aside `rows`, lines with a value each, for `trouble`. Whatever was told of
-    /// them before no longer matters: a row set aside is told once.
-    pub fn set_rows_aside(&mut self, rows: &BTreeMap<usize, String>, trouble: Trouble) {
-        self.issues.retain(|issue| !issue.line.is_some_and(|line| rows.contains_key(&line)));
+    /// Sets aside `rows` for `trouble`, each with a value. Whatever was told of them before
+    /// no longer matters: a row set aside is told once.
+    pub fn set_rows_aside(&mut self, rows: &BTreeMap<Line, String>, trouble: Trouble) {
+        let ranks: BTreeSet<usize> = rows.keys().map(|line| line.rank).collect();
+        self.issues.retain(|issue| !issue.rank.is_some_and(|rank| ranks.contains(&rank)));
         let told =
-            |(line, value): (&usize, &String)| Issue::row(*line, Fate::SetAside, trouble, value);
+            |(line, value): (&Line, &String)| Issue::row(*line, Fate::SetAside, trouble, value);
         self.issues.extend(rows.iter().map(told));
+    }
+
+    /// Puts the issues in the order of the file, notes on the whole file first.
+    pub fn sort(&mut self) {
+        self.issues.sort_by_key(|issue| (issue.rank, issue.fate, issue.trouble));
     }
 
     fn count(&self, fate: Fate) -> usize {

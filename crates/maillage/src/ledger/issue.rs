@@ -27,6 +27,15 @@ impl Fate {
     }
 }
 
+/// Where a row stands in its file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line {
+    /// Its line, from 1. Rows of a minified JSON share one.
+    pub number: usize,
+    /// Its rank among the rows of the file, from 0. No two rows share one.
+    pub rank: usize,
+}
+
 /// The language of messages, column aliases and legends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
@@ -43,6 +52,8 @@ pub enum Lang {
 pub struct Issue {
     /// Line in the file, from 1; `None` for the whole file.
     pub line: Option<usize>,
+    /// Rank among the rows of the file, from 0; `None` for the whole file.
+    pub rank: Option<usize>,
     /// What became of the row.
     pub fate: Fate,
     /// What is the matter.
@@ -53,13 +64,13 @@ pub struct Issue {
 
 impl Issue {
     /// An issue with the row on `line`.
-    pub fn row(line: usize, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
-        Self { line: Some(line), fate, trouble, value: value.into() }
+    pub fn row(line: Line, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
+        Self { line: Some(line.number), rank: Some(line.rank), fate, trouble, value: value.into() }
     }
 
     /// Something to know about the whole file. No row is lost by it.
     pub fn file(trouble: Trouble, value: impl Into<String>) -> Self {
-        Self { line: None, fate: Fate::Kept, trouble, value: value.into() }
+        Self { line: None, rank: None, fate: Fate::Kept, trouble, value: value.into() }
     }
 
     /// The sentence for a reader, with the value at fault and what would mend it.
@@ -118,6 +129,9 @@ troubles! {
     TooFewFields "colonnes_manquantes"
         "moins de valeurs que de colonnes, les dernières sont vides"
         "fewer values than columns, the last ones are empty"
+    TooManyColumns "trop_de_colonnes"
+        "plus de 2000 colonnes différentes, celle-ci et les suivantes ne sont pas lues"
+        "more than 2000 different columns, this one and those after it are not read"
     DuplicateColumn "colonne_en_double"
         "cette colonne figure deux fois, la première est lue"
         "this column stands twice, the first is read"
@@ -136,6 +150,9 @@ troubles! {
     CrsApproximate "crs_approximatif"
         "système NTF converti sans sa grille, à quelques mètres près"
         "NTF system converted without its grid, right to a few metres"
+    ContourOutsideFrance "contour_hors_de_france"
+        "contour hors de toute terre française ; vérifier le système de coordonnées et l'ordre des axes"
+        "the contour is outside every French territory ; check the coordinate system and the order of the axes"
     // Codes.
     CodeMissing "code_absent"
         "pas de code de commune ; compléter le code INSEE"
@@ -271,7 +288,8 @@ mod tests {
 
     #[test]
     fn a_message_holds_the_value_and_the_remedy() {
-        let issue = Issue::row(4, Fate::SetAside, Trouble::PositionUnreadable, "NaN");
+        let line = Line { number: 4, rank: 2 };
+        let issue = Issue::row(line, Fate::SetAside, Trouble::PositionUnreadable, "NaN");
         assert_eq!(
             issue.message(Lang::En),
             "the coordinates cannot be read: `NaN`; write numbers, 45.65 and 0.16"

@@ -4,6 +4,7 @@ use geo::MultiPolygon;
 
 use crate::{
     geodesy::Position,
+    ledger::Line,
     model::{CommuneCode, Need},
 };
 
@@ -29,7 +30,7 @@ pub struct Commune {
     /// How [`home`](Self::home) was chosen.
     pub origin: Origin,
     /// The lines of the contours it was read from, one a part.
-    pub lines: Vec<usize>,
+    pub lines: Vec<Line>,
 }
 
 /// How the point that stands for a commune was chosen.

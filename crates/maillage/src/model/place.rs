@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{geodesy::Position, model::CommuneCode};
+use crate::{geodesy::Position, ledger::Line, model::CommuneCode};
 
 /// A place where help with digital life is given.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +57,8 @@ pub struct Stop {
 pub struct SourceRow {
     /// Rank of the file among the inputs of the run.
     pub file: usize,
-    /// Line in the file, from 1.
-    pub line: usize,
+    /// Where the row stands in it.
+    pub line: Line,
 }
 
 impl Kind {

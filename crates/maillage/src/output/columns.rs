@@ -97,7 +97,8 @@ impl Cell {
 /// `number` rounded to so many decimals.
 pub(super) fn rounded(number: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
-    (number * scale).round() / scale
+    // Adding zero makes of −0 a plain 0.
+    (number * scale).round() / scale + 0.0
 }
 
 /// How a threshold reads in a column's name: `10km`, `2_5km`.

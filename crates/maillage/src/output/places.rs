@@ -90,7 +90,7 @@ fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
             },
         ),
         of_place("source_ligne", "Ligne dans ce fichier", "Line in that file", |place| {
-            Cell::whole(Some(place.source.line))
+            Cell::whole(Some(place.source.line.number))
         }),
         of_stop("tournee", "Tournée", "Round", |stop| Cell::text(&stop.round)),
         of_stop("ordre", "Ordre dans la tournée", "Order in the round", |stop| {

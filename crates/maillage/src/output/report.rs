@@ -31,11 +31,18 @@ pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::R
     }
     let crs = if account.crs.is_empty() { String::new() } else { format!(", {}", account.crs) };
     writeln!(to, "      {}, {}, {}{crs}", account.schema, account.format, account.encoding)?;
+    if account.read > 0 && account.kept + account.merged() == 0 {
+        match lang {
+            Lang::Fr => writeln!(to, "      ! aucune ligne de ce fichier ne sert")?,
+            Lang::En => writeln!(to, "      ! no row of this file serves")?,
+        }
+    }
     for note in account.notes() {
         writeln!(to, "      · {}", note.message(lang))?;
     }
     for (fate, trouble, count) in account.tally() {
-        let sentence = Issue { line: None, fate, trouble, value: String::new() }.message(lang);
+        let sentence =
+            Issue { line: None, rank: None, fate, trouble, value: String::new() }.message(lang);
         let mark = match fate {
             Fate::Kept => "~",
             Fate::Merged => "=",

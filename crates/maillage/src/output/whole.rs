@@ -21,10 +21,15 @@ impl WholeFiles {
     ///
     /// # Errors
     ///
-    /// [`Error::OverwritesInput`] when a path is one of `inputs`, [`Error::Write`] when
-    /// its folder does not take files.
+    /// [`Error::OverwritesInput`] when a path is one of `inputs`, [`Error::OutputsCollide`]
+    /// when two are one, [`Error::Write`] when a folder does not take files.
     pub fn reserve(paths: &[PathBuf], inputs: &[&Path]) -> Result<Self> {
-        let pending = paths.iter().map(|path| Ok((path.clone(), reserve(path, inputs)?)));
+        for (rank, path) in paths.iter().enumerate() {
+            if paths[..rank].contains(path) {
+                return Err(Error::OutputsCollide { path: path.clone() });
+            }
+        }
+        let pending = paths.iter().map(|path| reserve(path, inputs));
         Ok(Self { pending: pending.collect::<Result<_>>()? })
     }
 
@@ -41,7 +46,7 @@ impl WholeFiles {
         let (path, file) = &mut self.pending[rank];
         let mut buffered = BufWriter::with_capacity(1 << 18, file);
         let written = content(&mut buffered).and_then(|()| buffered.flush());
-        written.map_err(|source| Error::Write { path: path.clone(), source })
+        written.map_err(|cause| Error::Write { path: path.clone(), cause })
     }
 
     /// Makes all the files appear.
@@ -52,25 +57,30 @@ impl WholeFiles {
     pub fn publish(self) -> Result<()> {
         for (path, file) in self.pending {
             let placed = file.persist(&path);
-            placed.map_err(|error| Error::Write { path, source: error.error })?;
+            placed.map_err(|error| Error::Write { path, cause: error.error })?;
         }
         Ok(())
     }
 }
 
-fn reserve(path: &Path, inputs: &[&Path]) -> Result<NamedTempFile> {
-    let refused = |source| Error::Write { path: path.to_owned(), source };
-    if path.is_dir() {
+/// The file that `path` names, behind any link, and one to write until it takes its place.
+fn reserve(path: &Path, inputs: &[&Path]) -> Result<(PathBuf, NamedTempFile)> {
+    let refused = |kind: io::ErrorKind| Error::Write { path: path.to_owned(), cause: kind.into() };
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.is_dir() {
         return Err(Error::IsDirectory { path: path.to_owned() });
     }
-    let same = |input: &&Path| match (fs::canonicalize(input), fs::canonicalize(path)) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
+    // A pipe or a device is not replaced by a file.
+    if target.exists() && !target.is_file() {
+        return Err(refused(io::ErrorKind::Unsupported));
+    }
+    let same = |input: &&Path| {
+        fs::canonicalize(input).is_ok_and(|input| input == target || is_companion(&target, &input))
     };
     if inputs.iter().any(same) {
         return Err(Error::OverwritesInput { path: path.to_owned() });
     }
-    let folder = match path.parent() {
+    let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
@@ -79,5 +89,15 @@ fn reserve(path: &Path, inputs: &[&Path]) -> Result<NamedTempFile> {
     // Others may read the map: the mode is that of any new file, as the umask has it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(refused)
+    let file = builder.tempfile_in(folder).map_err(|cause| refused(cause.kind()))?;
+    Ok((target, file))
+}
+
+/// Whether `path` is, or would pass for, a part of the Shapefile `shapes`.
+fn is_companion(path: &Path, shapes: &Path) -> bool {
+    let extension = |path: &Path| path.extension().unwrap_or_default().to_ascii_lowercase();
+    let parts = ["dbf", "shx", "prj", "cpg", "qml"];
+    extension(shapes) == "shp"
+        && parts.iter().any(|part| extension(path) == *part)
+        && path.with_extension("") == shapes.with_extension("")
 }

@@ -2,7 +2,10 @@
 
 use geo::{Geometry, MultiPolygon};
 
-use crate::source::{Loaded, Row, Sheet, tables};
+use crate::{
+    ledger::Line,
+    source::{Loaded, Row, Sheet, tables},
+};
 
 const NAME: [&str; 8] =
     ["nom", "nom_officiel", "nom_com", "nom_commune", "libgeo", "libelle", "name", "nom_m"];
@@ -13,8 +16,8 @@ const REGION: [&str; 6] =
 /// A row of contours, as published: nothing is checked yet.
 #[derive(Debug, Clone)]
 pub struct CommuneRecord {
-    /// Line in the file, from 1.
-    pub line: usize,
+    /// Where the row stands in the file.
+    pub line: Line,
     /// Code as written; may be empty.
     pub code: String,
     /// Name; may be empty.

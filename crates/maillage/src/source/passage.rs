@@ -1,12 +1,15 @@
 //! Passage tables: the codes of one vintage against those of another.
 
-use crate::source::{Loaded, Sheet, tables};
+use crate::{
+    ledger::Line,
+    source::{Loaded, Sheet, tables},
+};
 
 /// A row of a passage table, as published.
 #[derive(Debug, Clone)]
 pub struct PassageRecord {
-    /// Line in the file, from 1.
-    pub line: usize,
+    /// Where the row stands in the file.
+    pub line: Line,
     /// Code of the earlier vintage as written.
     pub old: String,
     /// Code of the later vintage as written.

@@ -10,6 +10,7 @@ use geo::Geometry;
 
 use crate::{
     geodesy::Position,
+    ledger::Line,
     model::{Kind, Stop},
     source::{Loaded, Row, Schema, Sheet, split_values},
     spelling::fold,
@@ -38,8 +39,8 @@ const CODE: [&str; 6] =
 /// A row of a list of places, as published: nothing is checked yet.
 #[derive(Debug, Clone)]
 pub struct PlaceRecord {
-    /// Line in the file, from 1.
-    pub line: usize,
+    /// Where the row stands in the file.
+    pub line: Line,
     /// Identifier in the list; may be empty.
     pub id: String,
     /// Name; may be empty.

@@ -4,7 +4,11 @@ use std::{collections::HashMap, path::PathBuf};
 
 use geo::Geometry;
 
-use crate::{crs::Crs, ledger::Issue, spelling::fold_column};
+use crate::{
+    crs::Crs,
+    ledger::{Issue, Line},
+    spelling::fold_column,
+};
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +49,8 @@ pub struct Sheet {
 /// One row.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// The line it starts on, from 1; for a Shapefile, its rank.
-    pub line: usize,
+    /// Where it stands in the file; in a Shapefile, lines are ranks from 1.
+    pub line: Line,
     /// A text per column, trimmed; empty where there is none.
     cells: Vec<Box<str>>,
     /// Its geometry in WGS84 degrees, if the format has geometries.
@@ -57,6 +61,7 @@ pub struct Row {
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     names: Vec<String>,
+    exact: HashMap<String, usize>,
     ranks: HashMap<String, usize>,
 }
 
@@ -91,7 +96,7 @@ impl Sheet {
 
 impl Row {
     /// A row of these texts.
-    pub fn new(line: usize, cells: Vec<Box<str>>, geometry: Option<Geometry<f64>>) -> Self {
+    pub fn new(line: Line, cells: Vec<Box<str>>, geometry: Option<Geometry<f64>>) -> Self {
         Self { line, cells, geometry }
     }
 
@@ -107,6 +112,9 @@ impl Row {
 }
 
 impl Columns {
+    /// Columns that a list may have. Rows are stored by column: this bounds their memory.
+    pub const MOST: usize = 2_000;
+
     /// The columns of these names. Of two that fold alike the first is found.
     pub fn new(names: Vec<String>) -> Self {
         let mut columns = Self::default();
@@ -116,15 +124,20 @@ impl Columns {
         columns
     }
 
-    /// The rank of the column `name`, which is added if new.
-    pub fn rank_or_push(&mut self, name: &str) -> usize {
-        let known = self.names.iter().position(|known| known == name);
-        known.unwrap_or_else(|| self.push(name.to_owned()))
+    /// The rank of the column `name`, which is added if new; `None` when there are too
+    /// many already for a list that means anything.
+    pub fn rank_or_push(&mut self, name: &str) -> Option<usize> {
+        match self.exact.get(name) {
+            Some(rank) => Some(*rank),
+            None if self.names.len() < Self::MOST => Some(self.push(name.to_owned())),
+            None => None,
+        }
     }
 
     fn push(&mut self, name: String) -> usize {
         let rank = self.names.len();
         self.ranks.entry(fold_column(&name)).or_insert(rank);
+        self.exact.entry(name.clone()).or_insert(rank);
         self.names.push(name);
         rank
     }
@@ -156,10 +169,15 @@ impl Columns {
 
     /// The names in one line, for a message.
     pub fn listing(&self) -> String {
+        let shown = self.names.iter().take(40).map(|name| match name.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", &name[..end]),
+            None => name.clone(),
+        });
+        let shown = shown.collect::<Vec<_>>().join(", ");
         match self.names.len() {
             0 => "none".to_owned(),
-            1..=40 => self.names.join(", "),
-            count => format!("{}, … ({count} columns)", self.names[..40].join(", ")),
+            1..=40 => shown,
+            count => format!("{shown}, … ({count} columns)"),
         }
     }
 }

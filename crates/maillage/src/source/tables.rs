@@ -10,7 +10,7 @@ pub(super) use need::need_columns;
 
 use crate::{
     error::{Error, Result},
-    ledger::{Issue, Trouble},
+    ledger::{Issue, Line, Trouble},
     source::{Loaded, Sheet, places},
     spelling::fold_column,
 };
@@ -51,8 +51,8 @@ const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
 /// A row of a table, as published: nothing is checked yet.
 #[derive(Debug, Clone, Default)]
 pub struct TableRecord {
-    /// Line in the file, from 1.
-    pub line: usize,
+    /// Where the row stands in the file.
+    pub line: Line,
     /// Commune code as written.
     pub code: String,
     /// `COM`, `ARM`, `COMD`, … where the table tells; else empty.

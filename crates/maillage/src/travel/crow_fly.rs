@@ -32,7 +32,6 @@ pub fn reach(
         let length = found.length.times(detour);
         (length <= furthest).then_some(Nearest { length, ..found })
     });
-    let straight: Vec<Length> =
-        limits.iter().map(|limit| Length::from_metres(limit.metres() / detour)).collect();
+    let straight: Vec<Length> = limits.iter().map(|limit| limit.before(detour)).collect();
     Reach { nearest, within: index.counts_within(from, &straight) }
 }

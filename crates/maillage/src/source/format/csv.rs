@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::{Decoded, text::undo_mojibake};
 use crate::{
     error::{Error, Result},
-    ledger::{Fate, Issue, Trouble},
+    ledger::{Fate, Issue, Line, Trouble},
     source::{Columns, Format, Row},
     spelling::fold_column,
 };
@@ -16,6 +16,8 @@ use crate::{
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that the separator is judged on.
 const SAMPLE: usize = 20;
+/// Bytes that it is judged on at most.
+const SAMPLE_BYTES: usize = 1 << 18;
 
 pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
     let separator = separator_of(text);
@@ -29,12 +31,17 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     let header: Vec<String> =
         reader.headers().map_err(broken)?.iter().map(|name| clean_cell(name).0.into()).collect();
 
+    if header.len() > Columns::MOST {
+        let reason = format!("{} columns, and at most {} are read", header.len(), Columns::MOST);
+        return Err(Error::Csv { path: path.to_owned(), line: 1, reason });
+    }
     let mut issues = twice_named(&header);
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
-    let mut lines = Lines { text: text.as_bytes(), counted: 0, line: 1 };
+    let mut lines = Lines { text: text.as_bytes(), counted: 0, line: 1, rows: 0 };
     while reader.read_record(&mut record).map_err(broken)? {
-        let line = lines.of(record.position().map_or(0, |position| position.byte() as usize));
+        let offset = record.position().map_or(0, |position| position.byte() as usize);
+        let line = lines.next(offset);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -47,6 +54,11 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
         }
         rows.push(row_of(&record, line, &mut issues));
     }
+    if let Some(line) = unclosed_quote(text, &lines) {
+        let reason =
+            "a quote opens in this row and never closes, so that all that follows is one value";
+        return Err(Error::Csv { path: path.to_owned(), line, reason: reason.to_owned() });
+    }
     let columns = Columns::new(header);
     Ok(Decoded { format: Format::Csv, encoding, crs: None, columns, rows, issues })
 }
@@ -56,29 +68,39 @@ struct Lines<'text> {
     text: &'text [u8],
     counted: usize,
     line: usize,
+    rows: usize,
 }
 
 impl Lines<'_> {
-    /// The line of the record that begins at or after `offset`, which never goes back.
-    fn of(&mut self, mut offset: usize) -> usize {
+    /// Where the next row stands, which begins at or after `offset`.
+    fn next(&mut self, mut offset: usize) -> Line {
         while matches!(self.text.get(offset), Some(b'\r' | b'\n')) {
             offset += 1;
         }
         let passed = &self.text[self.counted..offset];
         self.line += passed.iter().filter(|byte| **byte == b'\n').count();
         self.counted = offset;
-        self.line
+        self.rows += 1;
+        Line { number: self.line, rank: self.rows - 1 }
     }
+}
+
+/// The line of the last row when its quotes do not pair: a quote that never closes swallows
+/// every row to the end of the file, which must not pass for a short file.
+fn unclosed_quote(text: &str, lines: &Lines) -> Option<usize> {
+    let quotes = text[lines.counted..].matches('"').count();
+    (quotes % 2 == 1).then_some(lines.line)
 }
 
 /// The separator that cuts the first rows into the most columns, all alike.
 fn separator_of(text: &str) -> u8 {
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
     let columns = |separator: u8| {
         let mut reader = ReaderBuilder::new()
             .delimiter(separator)
             .flexible(true)
             .has_headers(false)
-            .from_reader(text.as_bytes());
+            .from_reader(sample.as_bytes());
         let widths: Vec<usize> =
             reader.records().take(SAMPLE).map_while(|row| row.ok().map(|row| row.len())).collect();
         let header = widths.first().copied().unwrap_or(1);
@@ -97,7 +119,7 @@ fn twice_named(header: &[String]) -> Vec<Issue> {
     twice.map(|name| Issue::file(Trouble::DuplicateColumn, name)).collect()
 }
 
-fn ragged(record: &StringRecord, width: usize, line: usize) -> Option<Issue> {
+fn ragged(record: &StringRecord, width: usize, line: Line) -> Option<Issue> {
     let surplus = record.iter().skip(width).any(|cell| !cell.trim().is_empty());
     let count = format!("{} / {width}", record.len());
     if surplus {
@@ -109,7 +131,7 @@ fn ragged(record: &StringRecord, width: usize, line: usize) -> Option<Issue> {
     }
 }
 
-fn row_of(record: &StringRecord, line: usize, issues: &mut Vec<Issue>) -> Row {
+fn row_of(record: &StringRecord, line: Line, issues: &mut Vec<Issue>) -> Row {
     let mut noted = false;
     let cells = record
         .iter()
@@ -154,7 +176,7 @@ mod tests {
     #[test]
     fn a_row_is_known_by_the_line_it_starts_on() {
         let sheet = decoded("nom,note\r\n\"a\",\"two\r\nlines\"\r\nb,c\r\n");
-        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line).collect();
+        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line.number).collect();
         assert_eq!(lines, [2, 4]);
     }
 
@@ -165,6 +187,13 @@ mod tests {
         let fates: Vec<_> = sheet.issues.iter().map(|issue| (issue.line, issue.fate)).collect();
         assert_eq!(fates, [(Some(2), Fate::SetAside), (Some(3), Fate::Kept)]);
         assert_eq!(sheet.rows[0].cell(1), "");
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_stops_the_reading_on_its_line() {
+        let text = "nom,adresse\na,1 rue\nb,\"2 rue\nc,3 rue\n";
+        let error = decode(Path::new("x.csv"), text, "UTF-8").err().expect("an error");
+        assert!(error.to_string().starts_with("x.csv: line 3: a quote"), "{error}");
     }
 
     #[test]

@@ -10,23 +10,23 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
-use super::{Decoded, csv::clean_cell, reproject};
+use super::{Decoded, csv::clean_cell, geometry, reproject};
 use crate::{
     crs::Crs,
     error::{Error, Result},
-    ledger::{Fate, Issue, Trouble},
+    ledger::{Fate, Issue, Line, Trouble},
     source::{Columns, Format, Row},
 };
 
 /// A record cut out of the text, with the line it starts on.
 struct Cut<'text> {
-    line: usize,
+    line: Line,
     raw: &'text str,
 }
 
 /// A decoded record: its values by key, in the order of the file.
 struct Record {
-    line: usize,
+    line: Line,
     values: Vec<(String, String)>,
     geometry: Option<Geometry<f64>>,
 }
@@ -78,37 +78,48 @@ struct List<'text> {
 
 impl<'text> List<'text> {
     fn find(path: &Path, text: &'text str) -> Result<Self> {
-        let broken = |error: serde_json::Error| Error::Json {
-            path: path.to_owned(),
-            line: error.line(),
-            column: error.column(),
-            reason: reason(&error),
-        };
         if text.trim_start().starts_with('[') {
-            let records = serde_json::from_str(text).map_err(broken)?;
+            let records = parsed(path, text, text)?;
             return Ok(Self { records, is_geojson: false, crs: None });
         }
-        let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(broken)?;
-        if let Some(features) = members.get("features") {
-            let records = serde_json::from_str(features.get()).map_err(broken)?;
+        let members: BTreeMap<String, &RawValue> = parsed(path, text, text)?;
+        if let Some(features) = members.get("features").filter(|member| is_array(member)) {
+            let records = parsed(path, text, features.get())?;
             let crs = members.get("crs").filter(|crs| crs.get() != "null").map(|crs| stated(crs));
             return Ok(Self { records, is_geojson: true, crs });
         }
-        let lists: Vec<_> = members.iter().filter(|(_, member)| is_list(member)).collect();
-        let [(_, only)] = lists[..] else {
+        let lists: Vec<_> = members.values().filter(|member| is_list(member)).collect();
+        let [only] = lists[..] else {
             let names: Vec<_> = members.keys().take(12).map(String::as_str).collect();
             let found = format!("an object of {}", names.join(", "));
             return Err(Error::NoRecords { path: path.to_owned(), found });
         };
-        let records = serde_json::from_str(only.get()).map_err(broken)?;
+        let records = parsed(path, text, only.get())?;
         Ok(Self { records, is_geojson: false, crs: None })
     }
+}
+
+/// `part`, a part of `text`, decoded; an error tells its line in the whole text.
+fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &str, part: &'text str) -> Result<T> {
+    serde_json::from_str(part).map_err(|error| {
+        let before = &text[..part.as_ptr() as usize - text.as_ptr() as usize];
+        Error::Json {
+            path: path.to_owned(),
+            line: before.matches('\n').count() + error.line(),
+            column: error.column(),
+            reason: reason(&error),
+        }
+    })
 }
 
 /// The decoder's words without the position, which is told apart.
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     words.split(" at line ").next().unwrap_or(&words).to_owned()
+}
+
+fn is_array(member: &RawValue) -> bool {
+    member.get().starts_with('[')
 }
 
 fn is_list(member: &RawValue) -> bool {
@@ -124,15 +135,15 @@ fn stated(member: &RawValue) -> Option<Crs> {
 
 /// Each record with its line, counted once along the text.
 fn lines_of<'text>(text: &str, records: &[&'text RawValue]) -> Vec<Cut<'text>> {
-    let (mut line, mut counted) = (1, 0);
+    let (mut number, mut counted) = (1, 0);
     let start = text.as_ptr() as usize;
-    let mut cut = |raw: &'text RawValue| {
+    let mut cut = |(rank, raw): (usize, &&'text RawValue)| {
         let offset = raw.get().as_ptr() as usize - start;
-        line += text.as_bytes()[counted..offset].iter().filter(|byte| **byte == b'\n').count();
+        number += text.as_bytes()[counted..offset].iter().filter(|byte| **byte == b'\n').count();
         counted = offset;
-        Cut { line, raw: raw.get() }
+        Cut { line: Line { number, rank }, raw: raw.get() }
     };
-    records.iter().map(|raw| cut(raw)).collect()
+    records.iter().enumerate().map(|record| cut(record)).collect()
 }
 
 fn record(cut: &Cut) -> std::result::Result<Record, Issue> {
@@ -144,10 +155,7 @@ fn record(cut: &Cut) -> std::result::Result<Record, Issue> {
 
 fn feature(cut: &Cut) -> std::result::Result<Record, Issue> {
     let feature: Feature = serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
-    let geometry = feature.geometry.and_then(|raw| {
-        let decoded: geojson::Geometry = serde_json::from_str(raw.get()).ok()?;
-        Geometry::try_from(decoded).ok()
-    });
+    let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
     let values = flatten(feature.properties.unwrap_or_default());
     Ok(Record { line: cut.line, values, geometry })
 }
@@ -189,7 +197,10 @@ fn row_of(record: Record, columns: &mut Columns, issues: &mut Vec<Issue>) -> Row
     let mut cells: Vec<Box<str>> = Vec::with_capacity(columns.names().len());
     let mut noted = false;
     for (key, text) in record.values {
-        let rank = columns.rank_or_push(&key);
+        let Some(rank) = columns.rank_or_push(&key) else {
+            issues.push(Issue::row(record.line, Fate::Kept, Trouble::TooManyColumns, key));
+            break;
+        };
         let (cell, trouble) = clean_cell(&text);
         if let Some(trouble) = trouble.filter(|_| !noted) {
             issues.push(Issue::row(record.line, Fate::Kept, trouble, &*cell));
@@ -214,7 +225,7 @@ mod tests {
     #[test]
     fn a_record_is_known_by_its_line() {
         let sheet = decoded("[\n{\"a\": 1},\n\n{\"b\": [1, 2], \"c\": {\"d\": true}}, 7]");
-        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line).collect();
+        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line.number).collect();
         assert_eq!(lines, [2, 4]);
         assert_eq!(sheet.columns.names(), ["a", "b", "c.d"]);
         assert_eq!(sheet.rows[1].cell(1), "1|2");

@@ -1,6 +1,7 @@
 //! Decoding: from bytes to a [`Sheet`], by content rather than by name.
 
 mod csv;
+mod geometry;
 mod json;
 mod reproject;
 mod shapefile;
@@ -53,24 +54,25 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         return Err(Error::IsDirectory { path: path.to_owned() });
     }
-    fs::read(path).map_err(|source| match source.kind() {
+    fs::read(path).map_err(|cause| match cause.kind() {
         io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
-        _ => Error::Read { path: path.to_owned(), source },
+        _ => Error::Read { path: path.to_owned(), cause },
     })
 }
 
 fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
-    if shapefile::is_shapefile(bytes) {
-        return shapefile::decode(path, bytes);
-    }
     if let Some((found, remedy)) = foreign(path, bytes) {
         return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
     }
+    if shapefile::is_shapefile(bytes) {
+        return shapefile::decode(path, bytes);
+    }
     let (text, encoding) = text::decode(bytes);
+    let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
         None => Err(Error::Empty { path: path.to_owned() }),
-        Some('{' | '[') => json::decode(path, &text, encoding),
-        Some(_) => csv::decode(path, &text, encoding),
+        Some('{' | '[') => json::decode(path, text, encoding),
+        Some(_) => csv::decode(path, text, encoding),
     }
 }
 
@@ -110,6 +112,6 @@ fn foreign(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some(("XML", "export the list as CSV, JSON or GeoJSON"));
     }
     let wide = starts(b"\xFF\xFE") || starts(b"\xFE\xFF");
-    let looks_binary = !wide && opening.contains(&0);
+    let looks_binary = !wide && !shapefile::is_shapefile(bytes) && opening.contains(&0);
     looks_binary.then_some(("a binary file", "give a CSV, JSON, GeoJSON or Shapefile"))
 }

@@ -27,11 +27,15 @@ pub(super) fn to_wgs84(path: &Path, stated: Option<Crs>, decoded: &mut Decoded) 
         .iter()
         .filter_map(|row| row.geometry.as_ref()?.coords_iter().next())
         .map(|point| (point.x, point.y))
+        .filter(|(x, y)| x.is_finite() && y.is_finite())
         .take(SAMPLE)
         .collect();
     let degrees = |&(x, y): &(f64, f64)| Position::new(y, x).is_some();
     let crs = match stated {
-        Some(Crs::WGS84) if !sample.iter().all(degrees) => infer(path, &sample, decoded)?,
+        // One bad point is that row's trouble; a file full of them is in another system.
+        Some(Crs::WGS84) if 2 * sample.iter().filter(|at| degrees(at)).count() < sample.len() => {
+            infer(path, &sample, decoded)?
+        }
         Some(crs) => crs,
         None => infer(path, &sample, decoded)?,
     };

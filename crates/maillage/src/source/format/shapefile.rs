@@ -11,6 +11,7 @@ use super::{Decoded, csv::clean_cell, reproject};
 use crate::{
     crs::Crs,
     error::{Error, Result},
+    ledger::Line,
     source::{Columns, Format, Row},
 };
 
@@ -48,7 +49,7 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
                 let text = record.remove(name).map(text_of).unwrap_or_default();
                 clean_cell(&text).0
             });
-            Row::new(rank + 1, cells.collect(), geometry_of(shape))
+            Row::new(Line { number: rank + 1, rank }, cells.collect(), geometry_of(shape))
         })
         .collect();
     let mut decoded = Decoded {

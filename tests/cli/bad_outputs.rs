@@ -1,0 +1,106 @@
+//! Outputs that cannot be written, and runs that fail: nothing appears, nothing is lost.
+
+use std::fs;
+
+use crate::folder::Folder;
+
+const RUN: &str = "coverage --communes communes.geojson --mediation mediation.csv";
+
+fn sound() -> Folder {
+    Folder::with(&["communes.geojson", "mediation.csv", "nowhere.csv"])
+}
+
+#[test]
+fn a_run_that_fails_leaves_an_older_output_as_it_was() {
+    let folder = sound();
+    for name in ["map.geojson", "map.qml", "map.ledger.csv"] {
+        folder.put(name, "older");
+    }
+    let run = format!("{RUN} --out map.geojson");
+    // Each fails later than the one before: option, contours, list, cleaning.
+    let failing = [
+        (format!("{run} --detour 0.5"), "--detour"),
+        (run.replace("communes.geojson", "absent.geojson"), "absent.geojson: no such file"),
+        (format!("{run} --france-services absent.csv"), "absent.csv: no such file"),
+        (run.replace("mediation.csv", "nowhere.csv"), "no place of help"),
+        ("catalogue --mediation nowhere.csv --out map.geojson".to_owned(), "no place of help"),
+    ];
+    for (line, word) in failing {
+        // All files are compared, hidden ones too.
+        folder.refused(&line, &[word]);
+        assert_eq!(folder.text("map.geojson"), "older", "{line}");
+    }
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_told_before_any_work() {
+    let folder = sound();
+    folder.refused(&format!("{RUN} --out maps/map.geojson"), &["maps/map.geojson"]);
+    assert!(!folder.path("maps").exists());
+    let other = "catalogue --mediation absent.csv --out maps/places.geojson";
+    folder.refused(other, &["maps/places.geojson: cannot be written"]);
+}
+
+#[test]
+fn an_output_below_a_file_is_told() {
+    let folder = sound();
+    folder.refused(
+        &format!("{RUN} --out mediation.csv/map.geojson"),
+        &["mediation.csv/map.geojson: cannot be written"],
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_told() {
+    // Not even root may write there.
+    sound().refused(&format!("{RUN} --out /proc/map.geojson"), &["/proc/map.geojson: cannot be"]);
+}
+
+#[test]
+fn an_output_that_is_a_folder_is_told() {
+    let folder = sound();
+    fs::create_dir(folder.path("map.geojson")).expect("the folder takes folders");
+    let words = ["map.geojson: this is a folder"];
+    folder.refused(&format!("{RUN} --out map.geojson"), &words);
+    folder.refused("catalogue --mediation mediation.csv --out map.geojson", &words);
+    folder.refused(&format!("{RUN} --out ."), &[".: this is a folder"]);
+}
+
+#[test]
+fn a_style_or_ledger_that_is_a_folder_is_told_and_the_layer_does_not_appear() {
+    for name in ["map.qml", "map.ledger.csv"] {
+        let folder = sound();
+        fs::create_dir(folder.path(name)).expect("the folder takes folders");
+        folder.refused(&format!("{RUN} --out map.geojson"), &[name, "this is a folder"]);
+    }
+}
+
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let folder = sound();
+    let words = ["is one of the inputs", "`--out`", "never modified"];
+    folder.refused(&format!("{RUN} --out communes.geojson"), &words);
+    folder.refused(&format!("{RUN} --out mediation.csv"), &words);
+    folder.refused(&format!("{RUN} --out ./mediation.csv"), &words);
+    let absolute = folder.path("mediation.csv").display().to_string();
+    folder.refused(&format!("{RUN} --out {absolute}"), &words);
+}
+
+#[test]
+fn an_input_where_the_style_or_the_ledger_would_go_is_kept() {
+    let folder = sound();
+    for name in ["map.qml", "map.ledger.csv"] {
+        folder.put(name, folder.text("mediation.csv"));
+        let line = format!("{RUN} --out map.geojson").replace("mediation.csv", name);
+        folder.refused(&line, &[name, "is one of the inputs"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_input_behind_a_link_is_kept() {
+    let folder = sound();
+    std::os::unix::fs::symlink("mediation.csv", folder.path("link.csv")).expect("links are made");
+    folder.refused(&format!("{RUN} --out link.csv"), &["link.csv", "is one of the inputs"]);
+}

@@ -1,0 +1,102 @@
+//! `maillage catalogue`.
+
+use crate::folder::Folder;
+
+const ISLAND: &str = "catalogue --mediation mediation.csv --france-services france-services.csv \
+    --itinerant rounds.csv --communes communes.geojson --out places.geojson";
+
+#[test]
+fn the_catalogue_has_one_feature_a_kept_place_with_its_file_and_line() {
+    let folder = Folder::with(&["three-places.csv", "france-services.csv", "stops.csv"]);
+    folder.done(
+        "catalogue --mediation three-places.csv --france-services france-services.csv \
+         --itinerant stops.csv --out places.geojson",
+    );
+    let layer = folder.layer("places.geojson");
+    assert_eq!(
+        layer.column("type"),
+        ["itinerant", "france_services", "mediation", "mediation", "mediation"]
+    );
+    assert_eq!(layer.column("id")[1..], ["f1", "m1", "m2", "m3"]);
+    assert_eq!(layer.column("code_insee"), ["99003", "99002", "99001", "99003", "96001"]);
+    assert_eq!(
+        layer.column("source_fichier")[..3],
+        ["stops.csv", "france-services.csv", "three-places.csv"]
+    );
+    assert_eq!(layer.column("source_ligne"), [2, 2, 2, 3, 4]);
+    assert_eq!(layer.column("recurrence")[0], "Mo 09:00-12:00");
+    assert_eq!(layer.column("adresse")[2], "1 rue du Test");
+    let position = &layer.features()[2]["geometry"];
+    assert_eq!(*position, serde_json::json!({"type": "Point", "coordinates": [0.05, 45.65]}));
+}
+
+#[test]
+fn every_place_has_the_same_columns_and_first_what_an_inventory_needs() {
+    let folder = Folder::island();
+    folder.done(ISLAND);
+    let columns = folder.layer("places.geojson").columns();
+    assert_eq!(columns[..6], ["id", "nom", "type", "code_insee", "source_fichier", "source_ligne"]);
+    for kept in ["adresse", "services", "horaires", "tournee", "recurrence"] {
+        assert!(columns.iter().any(|column| column == kept), "{kept} is not in {columns:?}");
+    }
+}
+
+#[test]
+fn the_features_are_as_many_as_the_rows_that_the_ledger_keeps() {
+    let folder = Folder::island();
+    folder.done(ISLAND);
+    let ledger = folder.text("places.ledger.csv");
+    let kept = |file: &str| -> usize {
+        let total = ledger.lines().find(|line| line.starts_with(&format!("{file},,,total")));
+        let total = total.unwrap_or_else(|| panic!("no total of {file} in {ledger}"));
+        total.split(',').nth(8).and_then(|cell| cell.parse().ok()).expect("kept rows are counted")
+    };
+    let kept: usize = ["mediation.csv", "france-services.csv", "rounds.csv"].map(kept).iter().sum();
+    assert_eq!(folder.layer("places.geojson").features().len(), kept);
+    assert!(kept > 60, "{kept}");
+}
+
+#[test]
+fn telephones_and_addresses_of_people_stay_out_of_the_catalogue() {
+    let folder = Folder::island();
+    let list = folder.text("mediation.csv");
+    assert!(list.contains("+331990") && list.contains("@example.org"), "the list has both");
+    folder.done(ISLAND);
+    let columns = folder.layer("places.geojson").columns();
+    for column in ["telephone", "courriel", "courriels", "contact"] {
+        assert!(!columns.iter().any(|name| name == column), "{column}");
+    }
+    for name in ["places.geojson", "places.ledger.csv", "places.qml"] {
+        let text = folder.text(name);
+        assert!(!text.contains("+331990") && !text.contains("@example.org"), "{name}");
+    }
+}
+
+#[test]
+fn a_style_and_a_ledger_lie_beside_the_catalogue() {
+    let folder = Folder::island();
+    let before = folder.names();
+    let ran = folder.done(ISLAND);
+    let names = folder.names();
+    let new: Vec<_> = names.iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(new, ["places.geojson", "places.ledger.csv", "places.qml"]);
+    assert_eq!(ran.stdout, "");
+    assert!(folder.text("places.qml").contains("France Services"));
+    assert_eq!(folder.done(&format!("{ISLAND} -q")).stderr, "");
+}
+
+#[test]
+fn a_catalogue_without_a_place_is_refused() {
+    let folder = Folder::with(&["nowhere.csv"]);
+    folder.refused(
+        "catalogue --mediation nowhere.csv --out places.geojson",
+        &["no place of help", "maillage check"],
+    );
+}
+
+#[test]
+fn a_catalogue_does_not_replace_its_list() {
+    let folder = Folder::with(&["mediation.csv"]);
+    let words = ["mediation.csv", "one of the inputs"];
+    folder.refused("catalogue --mediation mediation.csv --out mediation.csv", &words);
+}

@@ -1,0 +1,146 @@
+//! `maillage check`.
+
+use std::collections::HashMap;
+
+use maillage_synth::{Flaw, SynthOptions, territory};
+use serde_json::Value;
+
+use crate::folder::Folder;
+
+fn objects(stdout: &str) -> Vec<Value> {
+    let object = |line| serde_json::from_str(line).expect("each line is a JSON object");
+    stdout.lines().map(object).collect()
+}
+
+/// Codes of the issues of the object, by line.
+fn codes(object: &Value) -> HashMap<u64, Vec<String>> {
+    let mut codes: HashMap<u64, Vec<String>> = HashMap::new();
+    for issue in object["issues"].as_array().expect("issues are a list") {
+        let line = issue["line"].as_u64().expect("the trouble is with a line");
+        let code = issue["code"].as_str().expect("a code is a text");
+        codes.entry(line).or_default().push(code.to_owned());
+    }
+    codes
+}
+
+#[test]
+fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
+    let folder = Folder::with(&["communes.geojson", "latitude-nan.csv", "france-services.csv"]);
+    let ran = folder.done("check communes.geojson latitude-nan.csv france-services.csv --lang en");
+    insta::assert_snapshot!(ran.stdout, @r"
+      communes.geojson: 4 rows read = 4 kept + 0 merged + 0 set aside
+          communes, geojson, UTF-8, EPSG:4326 (WGS84)
+
+      latitude-nan.csv: 2 rows read = 1 kept + 0 merged + 1 set aside
+          mediation-numerique-v0, csv, UTF-8
+          -      1  the coordinates cannot be read; write numbers, 45.65 and 0.16
+        line 3, position_illisible: the coordinates cannot be read: `NaN 0.25`; write numbers, 45.65 and 0.16
+
+      france-services.csv: 1 rows read = 1 kept + 0 merged + 0 set aside
+          france-services-2024, csv, UTF-8
+
+    ");
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn json_is_one_object_a_file_on_a_line_each() {
+    let folder = Folder::with(&["communes.geojson", "latitude-nan.csv", "population.csv"]);
+    let ran = folder.done("check --json communes.geojson latitude-nan.csv population.csv");
+    let objects = objects(&ran.stdout);
+    let of = |key: &str| objects.iter().map(|object| object[key].clone()).collect::<Vec<_>>();
+    assert_eq!(of("file"), ["communes.geojson", "latitude-nan.csv", "population.csv"]);
+    assert_eq!(of("format"), ["geojson", "csv", "csv"]);
+    assert_eq!(of("schema"), ["communes", "mediation-numerique-v0", "population"]);
+    assert_eq!(of("encoding"), ["UTF-8"; 3]);
+    assert_eq!(of("crs"), [Value::from("EPSG:4326 (WGS84)"), Value::Null, Value::Null]);
+    assert_eq!(of("read"), [4, 2, 4]);
+    assert_eq!(of("kept"), [4, 1, 4]);
+    assert_eq!(of("merged"), [0; 3]);
+    assert_eq!(of("set_aside"), [0, 1, 0]);
+    let issue = &objects[1]["issues"][0];
+    assert_eq!((&issue["line"], &issue["code"]), (&3.into(), &"position_illisible".into()));
+    let message = issue["message"].as_str().expect("a message is a text");
+    assert!(message.contains("`NaN 0.25`"), "{message}");
+}
+
+#[test]
+fn contours_among_the_files_serve_to_check_the_others_wherever_they_stand() {
+    let folder = Folder::with(&["communes.geojson", "far.csv"]);
+    let set_aside = |line: &str| -> Vec<Value> {
+        let objects = objects(&folder.done(line).stdout);
+        objects.iter().map(|object| object["set_aside"].clone()).collect()
+    };
+    // The second place states 99003 and stands three degrees north of it.
+    assert_eq!(set_aside("check --json far.csv"), [0]);
+    assert_eq!(set_aside("check --json far.csv communes.geojson"), [1, 0]);
+    assert_eq!(set_aside("check --json communes.geojson far.csv"), [0, 1]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_hide_the_others() {
+    let folder = Folder::with(&["mediation.csv", "truncated.json", "population.csv"]);
+    let ran = folder.run("check absent.csv mediation.csv truncated.json population.csv");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("absent.csv: no such file"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("mediation.csv : 1 lignes lues"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("truncated.json: line 4"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("population.csv : 4 lignes lues"), "{}", ran.stdout);
+
+    let ran = folder.run("check --json absent.csv mediation.csv truncated.json");
+    assert_eq!(ran.code, 1);
+    let objects = objects(&ran.stdout);
+    let files: Vec<_> = objects.iter().map(|object| &object["file"]).collect();
+    assert_eq!(files, ["absent.csv", "mediation.csv", "truncated.json"]);
+    assert!(objects[0]["error"].as_str().is_some_and(|error| error.contains("no such file")));
+    assert_eq!(objects[1]["kept"], 1);
+}
+
+#[test]
+fn every_flaw_of_the_islands_places_is_told_with_its_line() {
+    let folder = Folder::island();
+    let ran = folder.done("check --json mediation.csv communes.geojson");
+    let told = codes(&objects(&ran.stdout)[0]);
+    let planted = territory(&SynthOptions::default()).planted;
+    let mut expected = HashMap::new();
+    for flaw in planted.iter().filter(|flaw| flaw.file == "mediation.csv") {
+        let code = match flaw.flaw {
+            Flaw::SwappedCoordinates => "axes_echanges",
+            Flaw::MissingPosition => "position_absente",
+            Flaw::ZeroPosition => "position_nulle",
+            Flaw::FarFromCommune => "position_contredit_commune",
+            Flaw::Itinerant => "tournee_sans_arrets",
+            Flaw::ClosedToPublic => "sans_accueil_du_public",
+            Flaw::Mojibake => "texte_repare",
+            Flaw::UnknownTypology => "typologie_inconnue",
+            Flaw::TruncatedCode => "code_illisible",
+            Flaw::NotANumber => "position_illisible",
+            Flaw::Duplicate => "doublon",
+            // A decimal comma is a number as French writes it, and a place that another list
+            // has too is no defect of this one.
+            Flaw::DecimalComma | Flaw::AlsoFranceServices => continue,
+            other => panic!("{other:?} is new among the flaws of mediation.csv"),
+        };
+        let line = flaw.line.expect("a flaw of a place has a line");
+        expected.insert(line as u64, vec![code.to_owned()]);
+    }
+    assert_eq!(expected.len(), 11);
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_flawed_stop_is_told_with_its_line() {
+    let folder = Folder::island();
+    let ran = folder.done("check --json rounds.csv communes.geojson");
+    let told = codes(&objects(&ran.stdout)[0]);
+    assert_eq!(told, HashMap::from([(5, vec!["position_contredit_commune".to_owned()])]));
+}
+
+#[test]
+fn a_check_writes_no_file() {
+    let folder = Folder::island();
+    let before = folder.names();
+    let ran = folder.done("check mediation.csv communes.geojson illectronisme.csv");
+    assert!(ran.stdout.contains("mediation.csv : 46 lignes lues"), "{}", ran.stdout);
+    assert_eq!(folder.names(), before);
+}

@@ -1,0 +1,106 @@
+//! `maillage demo`.
+
+use crate::folder::Folder;
+
+const WRITTEN: [&str; 15] = [
+    "maillage-demo/coverage.geojson",
+    "maillage-demo/coverage.ledger.csv",
+    "maillage-demo/coverage.qml",
+    "maillage-demo/lists/LISEZMOI.txt",
+    "maillage-demo/lists/chefs-lieux.csv",
+    "maillage-demo/lists/communes.geojson",
+    "maillage-demo/lists/france-services.csv",
+    "maillage-demo/lists/illectronisme.csv",
+    "maillage-demo/lists/mediation.csv",
+    "maillage-demo/lists/membership.csv",
+    "maillage-demo/lists/population.csv",
+    "maillage-demo/lists/rounds.csv",
+    "maillage-demo/places.geojson",
+    "maillage-demo/places.ledger.csv",
+    "maillage-demo/places.qml",
+];
+
+#[test]
+fn the_demo_needs_nothing_and_says_where_to_look() {
+    let folder = Folder::empty();
+    let ran = folder.done("demo");
+    assert_eq!(folder.names(), WRITTEN);
+    assert_eq!(ran.stdout, "");
+    let closing = ran.stderr.split("\n\n").last().expect("split gives one at least");
+    for word in ["QGIS", "maillage-demo/coverage.geojson", "maillage-demo/lists"] {
+        assert!(closing.contains(word), "{closing}");
+    }
+    assert_eq!(folder.layer("maillage-demo/coverage.geojson").features().len(), 300);
+}
+
+#[test]
+fn the_demo_gives_the_same_bytes_each_time() {
+    let (one, other) = (Folder::empty(), Folder::empty());
+    one.done("demo -q");
+    other.done("demo -q");
+    assert_eq!(one.names(), WRITTEN);
+    assert!(one.contents() == other.contents());
+    one.done("demo -q");
+    assert!(one.contents() == other.contents(), "a second run changed the files of the first");
+}
+
+#[test]
+fn the_report_of_the_demo_tells_every_file_and_the_communes_worst_off() {
+    insta::assert_snapshot!(Folder::empty().done("demo").stderr);
+}
+
+#[test]
+fn the_quiet_demo_writes_its_files_without_a_word() {
+    let folder = Folder::empty();
+    let ran = folder.done("demo --quiet");
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+    assert_eq!(folder.names(), WRITTEN);
+}
+
+#[test]
+fn the_demo_speaks_english_when_asked() {
+    let folder = Folder::empty();
+    let report = folder.done("demo --lang en").stderr;
+    assert!(report.contains("300 rows read = 300 kept + 0 merged + 0 set aside"), "{report}");
+    assert!(report.contains("An imaginary territory."), "{report}");
+    for french in ["lignes", "écartées", "dont", "personnes", "Ouvrir"] {
+        assert!(!report.contains(french), "{french}: {report}");
+    }
+    let style = folder.text("maillage-demo/coverage.qml");
+    assert!(style.contains("Distance to the nearest place (km)"));
+    assert!(!style.contains("Distance au lieu"));
+    let ledger = folder.text("maillage-demo/coverage.ledger.csv");
+    assert!(ledger.contains("the same place as another row"), "{ledger}");
+}
+
+#[test]
+fn the_demo_makes_the_folder_it_is_given() {
+    let folder = Folder::empty();
+    let ran = folder.done("demo --out a/b");
+    let moved = WRITTEN.map(|name| name.replace("maillage-demo/", "a/b/"));
+    assert_eq!(folder.names(), moved);
+    assert!(ran.stderr.contains("a/b/coverage.geojson"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_demo_can_be_done_again_from_the_lists_it_wrote() {
+    let folder = Folder::empty();
+    folder.done("demo -q");
+    folder.done(
+        "coverage --communes maillage-demo/lists/communes.geojson \
+         --mediation maillage-demo/lists/mediation.csv \
+         --france-services maillage-demo/lists/france-services.csv \
+         --itinerant maillage-demo/lists/rounds.csv \
+         --population maillage-demo/lists/population.csv \
+         --illectronism maillage-demo/lists/illectronisme.csv \
+         --membership maillage-demo/lists/membership.csv --out again.geojson -q",
+    );
+    assert!(folder.text("again.geojson") == folder.text("maillage-demo/coverage.geojson"));
+}
+
+#[test]
+fn a_demo_that_cannot_be_written_says_where() {
+    let folder = Folder::empty();
+    folder.put("taken", "a file");
+    folder.refused("demo --out taken", &["taken/lists: the folder cannot be made"]);
+}

@@ -1,0 +1,162 @@
+//! A folder of inputs that `maillage` is run in, and what it left there.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder of its own for one test.
+pub(crate) struct Folder(TempDir);
+
+/// What a run answered.
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Folder {
+    pub(crate) fn empty() -> Self {
+        Self(TempDir::new().expect("the system gives a folder"))
+    }
+
+    /// A folder of copies of `tests/fixtures/cli/` under these names.
+    pub(crate) fn with(fixtures: &[&str]) -> Self {
+        let folder = Self::empty();
+        for name in fixtures {
+            let source =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cli").join(name);
+            let contents = fs::read(&source).unwrap_or_else(|error| panic!("{name}: {error}"));
+            folder.put(name, contents);
+        }
+        folder
+    }
+
+    /// A folder of the files of the demo's island.
+    pub(crate) fn island() -> Self {
+        let folder = Self::empty();
+        for file in maillage_synth::territory(&maillage_synth::SynthOptions::default()).files {
+            folder.put(file.name, file.contents);
+        }
+        folder
+    }
+
+    pub(crate) fn put(&self, name: &str, contents: impl AsRef<[u8]>) {
+        fs::write(self.path(name), contents).expect("the folder takes files");
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs `maillage` in the folder; `line` is cut at its spaces.
+    pub(crate) fn run(&self, line: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_maillage"))
+            .current_dir(self.0.path())
+            .args(line.split_whitespace())
+            .output()
+            .expect("the binary runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the binary speaks UTF-8");
+        let ran = Ran {
+            code: output.status.code().expect("no signal ends it"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        assert!(!ran.stderr.contains("panicked"), "maillage {line}\n{}", ran.stderr);
+        ran
+    }
+
+    /// Runs what must succeed.
+    pub(crate) fn done(&self, line: &str) -> Ran {
+        let ran = self.run(line);
+        assert_eq!(ran.code, 0, "maillage {line}\n{}", ran.stderr);
+        ran
+    }
+
+    /// Runs what must end with exit code 1, a message that holds each of `words`, nothing on
+    /// standard output, and every file of the folder as it was.
+    #[track_caller]
+    pub(crate) fn refused(&self, line: &str, words: &[&str]) -> Ran {
+        let before = self.contents();
+        let ran = self.run(line);
+        assert_eq!(ran.code, 1, "maillage {line}\n{}", ran.stderr);
+        for word in words {
+            assert!(ran.stderr.contains(word), "`{word}` is not in: {}", ran.stderr);
+        }
+        assert_eq!(ran.stdout, "", "maillage {line}");
+        assert!(self.contents() == before, "maillage {line} left {:?}", self.names());
+        ran
+    }
+
+    /// Every file below the folder, hidden ones too, in order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut folders = vec![self.0.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("the folder is read") {
+                let path = entry.expect("the folder is read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.0.path()).expect("it is below the folder");
+                    names.push(name.to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+
+    /// Every file below the folder with its bytes.
+    pub(crate) fn contents(&self) -> Vec<(String, Vec<u8>)> {
+        let read = |name: String| {
+            let bytes = fs::read(self.path(&name)).expect("it was listed a moment ago");
+            (name, bytes)
+        };
+        self.names().into_iter().map(read).collect()
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn layer(&self, name: &str) -> Layer {
+        Layer::parse(&self.text(name))
+    }
+}
+
+/// A GeoJSON layer that was written.
+pub(crate) struct Layer(pub(crate) Value);
+
+impl Layer {
+    pub(crate) fn parse(text: &str) -> Self {
+        let layer: Value = serde_json::from_str(text).expect("a layer is JSON");
+        assert_eq!(layer["type"], "FeatureCollection");
+        Self(layer)
+    }
+
+    pub(crate) fn features(&self) -> &[Value] {
+        self.0["features"].as_array().expect("a layer has features")
+    }
+
+    /// What the features hold in `column`, in their order.
+    pub(crate) fn column(&self, column: &str) -> Vec<Value> {
+        let value = |feature: &Value| feature["properties"][column].clone();
+        self.features().iter().map(value).collect()
+    }
+
+    /// The names of the columns, in order; the same on every feature.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        let of = |feature: &Value| -> Vec<String> {
+            let properties = feature["properties"].as_object().expect("a feature has properties");
+            properties.keys().cloned().collect()
+        };
+        let columns = of(&self.features()[0]);
+        assert!(self.features().iter().all(|feature| of(feature) == columns));
+        columns
+    }
+}

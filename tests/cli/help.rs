@@ -1,0 +1,98 @@
+//! The help pages.
+
+use crate::folder::Folder;
+
+const COMMANDS: [&str; 4] = ["demo", "check", "catalogue", "coverage"];
+
+/// The help of `maillage` (an empty `command`) or of one of its commands: the options, then
+/// the examples.
+fn help(command: &str) -> (String, String) {
+    let page = Folder::empty().done(&format!("{command} --help")).stdout;
+    let (options, examples) = page.split_once("\nExample").expect("a help page has examples");
+    (options.to_owned(), examples.to_owned())
+}
+
+/// The commands of a page of examples, each on one line.
+fn commands(examples: &str) -> Vec<String> {
+    let whole = examples.replace("\\\n", " ");
+    let lines = whole.lines().map(str::trim).filter(|line| line.starts_with("maillage "));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_has_help_with_an_example_of_itself() {
+    for command in COMMANDS {
+        let (_, examples) = help(command);
+        let own = format!("maillage {command}");
+        assert!(commands(&examples).iter().all(|line| line.starts_with(&own)), "{examples}");
+        assert!(!commands(&examples).is_empty(), "{command}: {examples}");
+    }
+}
+
+#[test]
+fn every_command_is_among_the_examples_of_the_whole() {
+    let (options, examples) = help("");
+    let lines = commands(&examples);
+    for command in COMMANDS {
+        let own = format!("maillage {command}");
+        assert!(lines.iter().any(|line| line.starts_with(&own)), "{command}: {examples}");
+        assert!(options.contains(&format!("  {command} ")), "{command}: {options}");
+    }
+}
+
+#[test]
+fn the_examples_use_only_options_that_exist() {
+    let mut seen = 0;
+    for page in COMMANDS.iter().copied().chain([""]) {
+        for line in commands(&help(page).1) {
+            let command = line.split(' ').nth(1).expect("an example names its command");
+            let (options, _) = help(command);
+            for option in line.split_whitespace().filter(|word| word.starts_with("--")) {
+                let stands = |sign: &str| options.contains(&format!("{option}{sign}"));
+                assert!(stands(" <") || stands("\n"), "`{option}` of `{line}` is no option");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 15, "{seen}");
+}
+
+#[test]
+fn an_example_runs_as_it_is_printed() {
+    // The first example of `coverage`, with files of its names.
+    let folder = Folder::island();
+    for (name, of_island) in [
+        ("communes-16.geojson", "communes.geojson"),
+        ("places.json", "mediation.csv"),
+        ("liste-fs.csv", "france-services.csv"),
+        ("bus.json", "rounds.csv"),
+    ] {
+        folder.put(name, folder.text(of_island));
+    }
+    let example = commands(&help("coverage").1).remove(0);
+    folder.done(example.strip_prefix("maillage ").expect("an example begins so"));
+    assert!(folder.path("charente.geojson").is_file());
+}
+
+#[test]
+fn the_help_begins_with_what_the_tool_is_for() {
+    let page = Folder::empty().done("--help").stdout;
+    insta::assert_snapshot!(page.lines().take(11).collect::<Vec<_>>().join("\n"), @r"
+    Maps who has help with digital life within reach in France, and who has not
+
+    Usage: maillage [OPTIONS] <COMMAND>
+
+    Commands:
+      demo       Run the whole job on an invented département, with no file and no network
+      check      Say what each file is and what is wrong with it, row by row
+      catalogue  Write the cleaned places themselves, one feature each
+      coverage   Measure how far each commune is from help, and map the gap
+      help       Print this message or the help of the given subcommand(s)
+    ");
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let version = Folder::empty().done("--version").stdout;
+    assert_eq!(version, format!("maillage {}\n", env!("CARGO_PKG_VERSION")));
+}

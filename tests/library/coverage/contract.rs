@@ -1,0 +1,208 @@
+//! The columns of the output contract, on every feature, in its order and its types.
+
+use serde_json::Value;
+
+use maillage::coverage::CoverageOptions;
+
+use crate::{
+    handmade::{Folder, contours, mediation, run, run_with, square, squares},
+    island::Island,
+    layer::{Layer, geojson},
+};
+
+/// DESIGN, section 5, with the default thresholds.
+const COLUMNS: [&str; 37] = [
+    "code_insee",
+    "nom",
+    "code_departement",
+    "code_epci",
+    "population",
+    "illectronisme",
+    "illectronisme_bas",
+    "illectronisme_haut",
+    "illectronisme_pct",
+    "distance_km",
+    "distance_mediane_km",
+    "distance_p90_km",
+    "distance_max_km",
+    "lieu_id",
+    "lieu_nom",
+    "lieu_type",
+    "distance_mediation_km",
+    "distance_france_services_km",
+    "distance_itinerant_km",
+    "distance_fixe_km",
+    "lieux_2km",
+    "lieux_5km",
+    "lieux_10km",
+    "lieux_15km",
+    "lieux_20km",
+    "couverture_2km_pct",
+    "couverture_5km_pct",
+    "couverture_10km_pct",
+    "couverture_15km_pct",
+    "couverture_20km_pct",
+    "gain_itinerant_km",
+    "classe_acces",
+    "classe_besoin",
+    "classe",
+    "personnes_non_couvertes",
+    "rang",
+    "motif",
+];
+
+/// The one type of a column: by its unit, as the contract has it.
+fn is_of_its_type(column: &str, value: &Value) -> bool {
+    let text = ["code_insee", "nom", "code_departement", "code_epci", "lieu_id", "lieu_nom"];
+    match column {
+        _ if value.is_null() => !["code_insee", "code_departement", "motif"].contains(&column),
+        "lieu_type" | "classe" | "motif" => value.is_string(),
+        _ if text.contains(&column) => value.is_string(),
+        _ if column.ends_with("_km") || column.ends_with("_pct") => value.is_f64(),
+        _ => value.is_u64(),
+    }
+}
+
+#[test]
+fn every_feature_has_the_columns_of_the_contract_in_its_order() {
+    let layer = Layer::of(&Island::demo().run());
+    assert_eq!(layer.features.len(), 300);
+    for row in layer.rows() {
+        assert!(row.keys().eq(COLUMNS), "{:?}", row.keys().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_column_has_one_type_on_every_feature() {
+    let layer = Layer::of(&Island::demo().run());
+    for row in layer.rows() {
+        for (column, value) in row {
+            assert!(is_of_its_type(column, value), "{column}: {value}");
+        }
+    }
+}
+
+/// A column of nulls alone would satisfy any type.
+#[test]
+fn every_column_is_filled_somewhere_on_the_island() {
+    let layer = Layer::of(&Island::demo().run());
+    for column in COLUMNS {
+        assert!(layer.rows().any(|row| !row[column].is_null()), "{column}");
+    }
+}
+
+#[test]
+fn thresholds_are_columns_in_the_order_in_which_they_are_given() {
+    let options = CoverageOptions { thresholds_km: vec![12.0, 2.5], ..CoverageOptions::default() };
+    let layer = Layer::of(&run_with(&Island::small().inputs(), &options));
+    let row = layer.rows().next().expect("sixty communes");
+    let of_thresholds: Vec<&String> = row
+        .keys()
+        .filter(|key| key.starts_with("lieux_") || key.starts_with("couverture_"))
+        .collect();
+    let expected = ["lieux_12km", "lieux_2_5km", "couverture_12km_pct", "couverture_2_5km_pct"];
+    assert_eq!(of_thresholds, expected);
+}
+
+#[test]
+fn every_commune_in_is_a_feature_out_in_order_of_code() {
+    for island in [Island::demo(), Island::small()] {
+        let layer = Layer::of(&island.run());
+        let codes = layer.rows().map(|row| row["code_insee"].as_str().expect("a code"));
+        let expected = island.territory.communes.iter().map(|commune| commune.code_insee.as_str());
+        assert!(codes.eq(expected));
+    }
+}
+
+#[test]
+fn population_and_need_are_those_of_the_tables() {
+    let island = Island::demo();
+    let layer = Layer::of(&island.run());
+    for commune in &island.territory.communes {
+        let population = layer.number(&commune.code_insee, "population");
+        assert_eq!(population, Some(f64::from(commune.population)), "{}", commune.code_insee);
+        let share = layer.number(&commune.code_insee, "illectronisme_pct");
+        let people = layer.number(&commune.code_insee, "illectronisme");
+        let expected = share.map(|share| (share / 100.0 * f64::from(commune.population)).round());
+        assert_eq!(people, expected, "{}", commune.code_insee);
+    }
+}
+
+#[test]
+fn a_text_of_numbers_has_neither_nan_nor_negative_zero() {
+    let text = String::from_utf8(geojson(&Island::demo().run())).expect("UTF-8");
+    assert!(!text.contains("NaN") && !text.contains("inf,"));
+    for end in [',', ']', '}'] {
+        assert!(!text.contains(&format!("-0.0{end}")), "a negative zero");
+        assert!(!text.contains(&format!("-0{end}")), "a negative zero");
+    }
+}
+
+/// Half a degree of longitude is 39.4 km at 45°: everything there is out of a 20 km reach.
+#[test]
+fn out_of_reach_is_null_with_a_reason_and_the_worst_class() {
+    let folder = Folder::new();
+    let mut inputs = maillage::coverage::CoverageInputs {
+        communes: folder.write("c.geojson", squares(&["99001", "99002", "99003"])),
+        illectronism: Some(folder.write("i.csv", "code_insee,illectronisme\n99003,12\n")),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, -0.5)]))];
+    let options = CoverageOptions { reach_km: 20.0, ..CoverageOptions::default() };
+    let layer = Layer::of(&run_with(&inputs, &options));
+    let row = layer.commune("99003");
+    for column in ["distance_km", "distance_mediation_km", "lieu_id", "gain_itinerant_km"] {
+        assert!(row[column].is_null(), "{column}");
+    }
+    assert_eq!(row["motif"], "hors_rayon");
+    assert_eq!(row["classe_acces"], 3);
+    assert_eq!(row["couverture_20km_pct"], 0.0);
+    assert_eq!(row["personnes_non_couvertes"], 12);
+}
+
+#[test]
+fn a_commune_without_residents_has_no_distance_rather_than_zero() {
+    let folder = Folder::new();
+    let mut inputs = maillage::coverage::CoverageInputs {
+        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        population: Some(folder.write("p.csv", "CODGEO,PMUN\n99001,0\n99002,50\n")),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
+    let layer = Layer::of(&run(&inputs));
+    assert_eq!(layer.text("99001", "motif"), Some("sans_habitant"));
+    assert_eq!(layer.number("99001", "population"), Some(0.0));
+    let empty = layer.commune("99001");
+    for (column, value) in empty {
+        let measured = column.starts_with("distance_") || column.starts_with("couverture_");
+        assert!(!measured || value.is_null(), "{column}: {value}");
+    }
+    assert!(empty["lieu_id"].is_null() && empty["classe_acces"].is_null());
+    assert!(layer.number("99002", "distance_km").is_some_and(|km| km > 7.0));
+}
+
+/// The island's own empty commune, whose rate the table gives all the same.
+#[test]
+fn the_empty_commune_of_the_island_has_nobody_to_cover() {
+    let island = Island::demo();
+    let layer = Layer::of(&island.run());
+    let empty = island.territory.communes.iter().find(|commune| commune.population == 0);
+    let code = &empty.expect("the island has one").code_insee;
+    assert_eq!(layer.text(code, "motif"), Some("sans_habitant"));
+    assert_eq!(layer.number(code, "distance_km"), None);
+    assert_eq!(layer.number(code, "personnes_non_couvertes"), None);
+}
+
+/// The middle of a square is its centroid: 45.05° north, 0.05° east.
+#[test]
+fn distances_start_from_the_centroid_of_the_contour() {
+    let folder = Folder::new();
+    let mut inputs = maillage::coverage::CoverageInputs {
+        communes: folder.write("c.geojson", contours(&[square("99001", 45.0, 0.0)])),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
+    let layer = Layer::of(&run(&inputs));
+    assert_eq!(layer.number("99001", "distance_km"), Some(0.0));
+    assert_eq!(layer.metadata["origines"]["centroide"], 1);
+}

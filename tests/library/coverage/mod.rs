@@ -1,0 +1,10 @@
+//! The main job, from files to the layer.
+
+mod contract;
+mod exhaustive;
+mod ledger;
+mod options;
+mod order;
+mod passage;
+mod perimeter;
+mod water;

@@ -1,0 +1,101 @@
+//! What the options do, one by one.
+
+use maillage::{
+    coverage::{CoverageInputs, CoverageOptions, OriginChoice, coverage},
+    error::Error,
+};
+
+use crate::{
+    handmade::{Folder, mediation, run, run_with, squares},
+    island::Island,
+    layer::Layer,
+};
+
+#[test]
+fn a_detour_multiplies_every_distance() {
+    let island = Island::demo();
+    let options = CoverageOptions { detour: 1.3, ..CoverageOptions::default() };
+    let straight = Layer::of(&run(&island.inputs()));
+    let winding = Layer::of(&run_with(&island.inputs(), &options));
+    let mut compared = 0;
+    for (one, other) in straight.rows().zip(winding.rows()) {
+        for (column, value) in one.iter().filter(|(column, _)| column.ends_with("_km")) {
+            let (Some(short), Some(long)) = (value.as_f64(), other[column].as_f64()) else {
+                assert_eq!(value, &other[column]);
+                continue;
+            };
+            // Both are rounded to the metre, and a gain is a difference of two.
+            assert!((1.3 * short - long).abs() < 0.002_2, "{column}: {short} {long}");
+            compared += 1;
+        }
+        assert_eq!(one["lieu_id"], other["lieu_id"]);
+    }
+    assert!(compared > 2_000);
+}
+
+#[test]
+fn with_a_detour_thresholds_are_of_the_way_there_not_of_the_straight_line() {
+    let island = Island::demo();
+    let with = |thresholds_km: Vec<f64>, detour| {
+        let options = CoverageOptions { thresholds_km, detour, ..CoverageOptions::default() };
+        Layer::of(&run_with(&island.inputs(), &options))
+    };
+    let (straight, winding) = (with(vec![8.0], 1.0), with(vec![10.0], 1.25));
+    for (one, other) in straight.rows().zip(winding.rows()) {
+        assert_eq!(one["lieux_8km"], other["lieux_10km"]);
+        assert_eq!(one["couverture_8km_pct"], other["couverture_10km_pct"]);
+    }
+}
+
+/// The town hall stands on the place; the centroid is 3.9 km away.
+#[test]
+fn the_town_hall_is_the_origin_when_it_is_asked_for() {
+    let folder = Folder::new();
+    let mut inputs = CoverageInputs {
+        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        chefs_lieux: Some(
+            folder.write("h.csv", "code_insee,latitude,longitude\n99001,45.05,0.1\n"),
+        ),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.1)]))];
+    let options = CoverageOptions { origin: OriginChoice::ChefLieu, ..CoverageOptions::default() };
+    let layer = Layer::of(&run_with(&inputs, &options));
+    assert_eq!(layer.number("99001", "distance_km"), Some(0.0));
+    assert!(layer.number("99002", "distance_km").is_some_and(|km| (km - 3.94).abs() < 0.01));
+    assert_eq!(layer.metadata["origines"]["chef_lieu"], 1);
+    assert_eq!(layer.metadata["origines"]["centroide"], 1);
+}
+
+#[test]
+fn an_option_out_of_range_is_refused_before_anything_is_read() {
+    let nothing = CoverageInputs::default();
+    let default = CoverageOptions::default;
+    let wrong = [
+        ("--detour", CoverageOptions { detour: 0.9, ..default() }),
+        ("--detour", CoverageOptions { detour: f64::NAN, ..default() }),
+        ("--reach-km", CoverageOptions { reach_km: -1.0, ..default() }),
+        ("--buffer-km", CoverageOptions { buffer_km: f64::INFINITY, ..default() }),
+        ("--thresholds-km", CoverageOptions { thresholds_km: vec![5.0, 5.0], ..default() }),
+        ("--main-threshold-km", CoverageOptions { main_threshold_km: f64::NAN, ..default() }),
+        ("--origin", CoverageOptions { origin: OriginChoice::ChefLieu, ..default() }),
+    ];
+    for (expected, options) in wrong {
+        match coverage(&nothing, &options, &|_| {}) {
+            Err(Error::Option { option, .. }) => assert_eq!(option, expected),
+            other => panic!("{expected}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn no_place_at_all_is_an_error_and_not_a_map_of_emptiness() {
+    let folder = Folder::new();
+    let mut inputs = CoverageInputs {
+        communes: folder.write("c.geojson", squares(&["99001"])),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 0.0, 0.0)]))];
+    let outcome = coverage(&inputs, &CoverageOptions::default(), &|_| {});
+    assert!(matches!(outcome, Err(Error::NoPlaces)), "{outcome:?}");
+}

@@ -1,0 +1,160 @@
+//! The index answers as an exhaustive search does, from Brest to La Réunion.
+
+use maillage::{
+    geodesy::{Length, Position},
+    index::{Nearest, PlaceIndex},
+    model::Kind,
+};
+use proptest::{collection::vec, prelude::*, sample::Index};
+
+const KIND: Kind = Kind::FranceServices;
+
+/// Boxes of degrees: south, north, west, east.
+const TERRITORIES: [[f64; 4]; 5] = [
+    [41.3, 51.2, -5.2, 9.6],
+    [14.3, 18.2, -63.2, -60.7],
+    [2.0, 6.0, -54.7, -51.5],
+    [-21.5, -20.7, 55.1, 55.9],
+    [-22.8, -19.5, 163.5, 168.2],
+];
+
+/// Anywhere in France; one time in two on the corners of a coarse grid, where places fall
+/// together and mirror each other.
+fn position() -> impl Strategy<Value = Position> {
+    let parts = (0..TERRITORIES.len(), 0.0..=1.0, 0.0..=1.0, any::<bool>());
+    parts.prop_map(|(territory, northing, easting, on_grid)| {
+        let [south, north, west, east] = TERRITORIES[territory];
+        let snap = |degrees: f64| if on_grid { (degrees * 4.0).round() / 4.0 } else { degrees };
+        let latitude = snap(south + (north - south) * northing);
+        let longitude = snap(west + (east - west) * easting);
+        Position::new(latitude, longitude).expect("a box of degrees is on the globe")
+    })
+}
+
+fn places() -> impl Strategy<Value = Vec<Position>> {
+    vec(position(), 1..80)
+}
+
+fn index(places: &[Position]) -> PlaceIndex {
+    PlaceIndex::new(places.iter().map(|place| (Some(KIND), *place)))
+}
+
+/// The slow obvious answer: the lowest rank among the nearest to the millimetre.
+fn exhaustive(places: &[Position], from: Position) -> Nearest {
+    let lengths: Vec<Length> = places.iter().map(|place| Length::between(from, *place)).collect();
+    let length = *lengths.iter().min().expect("places() is never empty");
+    let place = lengths.iter().position(|found| *found == length).expect("it was just found");
+    let tied = lengths.iter().filter(|found| **found == length).count() > 1;
+    Nearest { place, length, tied }
+}
+
+fn nearest(places: &[Position], from: Position) -> Nearest {
+    index(places).nearest(KIND, from).expect("places() is never empty")
+}
+
+proptest! {
+    #[test]
+    fn nearest_agrees_with_exhaustive_search(places in places(), from in position()) {
+        prop_assert_eq!(nearest(&places, from), exhaustive(&places, from));
+    }
+
+    /// Limits that fall exactly on a place are the hard ones.
+    #[test]
+    fn counts_agree_with_exhaustive_search(
+        places in places(),
+        from in position(),
+        km in vec(0.0..2_000.0, 1..4),
+        on in any::<Index>(),
+    ) {
+        let mut limits: Vec<Length> = km.iter().map(|km| Length::from_metres(km * 1e3)).collect();
+        let exact = Length::between(from, *on.get(&places));
+        limits.push(exact);
+        limits.push(Length::from_metres(exact.metres() - 0.001));
+        let within = |limit: &Length| {
+            let near = places.iter().filter(|place| Length::between(from, **place) <= *limit);
+            near.count() as u32
+        };
+        let expected: Vec<u32> = limits.iter().map(within).collect();
+        prop_assert_eq!(index(&places).counts_within(from, &limits), expected);
+    }
+
+    #[test]
+    fn adding_a_place_never_lengthens_a_distance(
+        places in places(),
+        one_more in position(),
+        from in position(),
+    ) {
+        let before = nearest(&places, from).length;
+        let more: Vec<Position> = places.into_iter().chain([one_more]).collect();
+        let after = nearest(&more, from).length;
+        prop_assert_eq!(after, before.min(Length::between(from, one_more)));
+    }
+
+    /// The answer is a place of the caller's, whatever order the caller keeps them in.
+    #[test]
+    fn the_order_of_places_never_changes_where_the_nearest_is(
+        shuffled in places().prop_flat_map(|places| (Just(places.clone()), Just(places).prop_shuffle())),
+        from in position(),
+    ) {
+        let (places, shuffled) = shuffled;
+        let (one, other) = (nearest(&places, from), nearest(&shuffled, from));
+        prop_assert_eq!(one.length, other.length);
+        prop_assert_eq!(one.tied, other.tied);
+        if !one.tied {
+            prop_assert_eq!(places[one.place], shuffled[other.place]);
+        }
+    }
+
+    #[test]
+    fn repeating_a_place_changes_neither_the_nearest_nor_its_distance(
+        places in places(),
+        twin in any::<Index>(),
+        from in position(),
+    ) {
+        let once = nearest(&places, from);
+        let more: Vec<Position> = places.iter().copied().chain([*twin.get(&places)]).collect();
+        let twice = nearest(&more, from);
+        prop_assert_eq!((once.place, once.length), (twice.place, twice.length));
+    }
+
+    #[test]
+    fn a_tie_goes_to_the_lower_rank(from in position(), there in position(), count in 2..9_usize) {
+        let found = nearest(&vec![there; count], from);
+        prop_assert_eq!((found.place, found.tied), (0, true));
+    }
+
+    /// Kinds are searched apart, and ranks count the places that are left out.
+    #[test]
+    fn a_place_of_another_kind_or_of_none_is_never_the_nearest(
+        places in places(),
+        kinds in vec(proptest::option::of(proptest::sample::select(&Kind::ALL[..])), 80),
+        from in position(),
+    ) {
+        let kinded = kinds.iter().copied().zip(places.iter().copied());
+        let index = PlaceIndex::new(kinded);
+        for kind in Kind::ALL {
+            let of_kind = |rank: &usize| kinds[*rank] == Some(kind);
+            let ranks: Vec<usize> = (0..places.len()).filter(of_kind).collect();
+            let lengths = ranks.iter().map(|rank| (Length::between(from, places[*rank]), *rank));
+            let expected = lengths.min().map(|(length, rank)| (rank, length));
+            let found = index.nearest(kind, from).map(|found| (found.place, found.length));
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
+
+/// A search in degrees would answer the other: a degree of longitude shrinks northwards.
+#[test]
+fn a_degree_east_is_nearer_than_a_degree_north() {
+    let at = |latitude, longitude| Position::new(latitude, longitude).expect("on the globe");
+    let places = [at(48.9, 2.0), at(48.0, 3.1)];
+    assert_eq!(nearest(&places, at(48.0, 2.0)).place, 1);
+}
+
+/// Wallis and Fiji stand on either side of the 180th meridian.
+#[test]
+fn the_antimeridian_parts_nobody() {
+    let at = |latitude, longitude| Position::new(latitude, longitude).expect("on the globe");
+    let (wallis, fiji, noumea) = (at(-13.3, -176.2), at(-16.8, 179.9), at(-22.3, 166.4));
+    assert_eq!(nearest(&[noumea, fiji], wallis).place, 1);
+}

@@ -1,0 +1,154 @@
+//! Every generation of the lists of places.
+
+use maillage::{
+    catalogue::{CatalogueInputs, catalogue},
+    intake::Supply,
+    ledger::{Account, Fate, Trouble},
+    model::{Kind, Place},
+};
+
+use super::{fixture, france_services, itinerant, mediation};
+use crate::handmade::{Folder, squares, told};
+
+/// Schema, format, rows read, kept, set aside.
+fn summary(account: &Account) -> (&str, &str, usize, usize, usize) {
+    (account.schema, account.format, account.read, account.kept, account.set_aside())
+}
+
+fn detail<'place>(place: &'place Place, name: &str) -> &'place str {
+    place.details.get(name).map_or("", String::as_str)
+}
+
+fn degrees(place: &Place) -> (f64, f64) {
+    (place.position.latitude(), place.position.longitude())
+}
+
+#[test]
+fn the_first_generation_of_the_standard_is_read_from_json() {
+    let (places, account) = mediation(fixture("mediation-v0.json"));
+    assert_eq!(summary(&account), ("mediation-numerique-v0", "json", 2, 2, 0));
+    assert_eq!(account.vintage.as_deref(), Some("2023-05-16"));
+    assert_eq!(told(&account, 3), [(Fate::Kept, Trouble::AxesExchanged)]);
+    assert_eq!(degrees(&places[1]), (45.05, 0.15));
+    assert_eq!(places[0].name, "Médiathèque synthétique");
+    assert_eq!(detail(&places[0], "labels"), "CNFS|France Services");
+    assert_eq!(detail(&places[0], "frais_a_charge"), "Gratuit");
+}
+
+#[test]
+fn the_first_generation_of_the_standard_is_read_from_a_table() {
+    let (places, account) = mediation(fixture("mediation-v0.csv"));
+    assert_eq!(summary(&account), ("mediation-numerique-v0", "csv", 2, 2, 0));
+    let services = "Prendre en main un ordinateur|Utiliser le numérique au quotidien";
+    assert_eq!(detail(&places[0], "services"), services);
+    assert_eq!(account.issues, []);
+}
+
+#[test]
+fn version_1_of_the_standard_is_read_from_a_table() {
+    let (places, account) = mediation(fixture("mediation-v1.csv"));
+    assert_eq!(summary(&account), ("mediation-numerique-v1", "csv", 2, 2, 0));
+    let padded = (Fate::Kept, Trouble::CodePadded);
+    assert_eq!(told(&account, 3), [padded, (Fate::Kept, Trouble::RoundWithoutStops)]);
+    let codes = places.iter().map(|place| place.commune.expect("a code").to_string());
+    assert!(codes.eq(["01001", "01002"]));
+    // Both fixed and itinerant: it has an address where one can go.
+    assert_eq!(places[0].kind, Kind::Mediation);
+    assert_eq!(places[1].kind, Kind::Itinerant);
+    assert_eq!(detail(&places[0], "labels"), "Aidants Connect|Conseillers numériques");
+}
+
+#[test]
+fn version_1_of_the_standard_is_read_from_json_with_lists() {
+    let (places, account) = mediation(fixture("mediation-v1.json"));
+    assert_eq!(summary(&account), ("mediation-numerique-v1", "json", 3, 1, 2));
+    assert_eq!(told(&account, 3), [(Fate::SetAside, Trouble::NotARecord)]);
+    assert_eq!(told(&account, 4), [(Fate::SetAside, Trouble::NoPublic)]);
+    let services = "Aide aux démarches administratives|Accès internet et matériel informatique";
+    assert_eq!(detail(&places[0], "services"), services);
+}
+
+#[test]
+fn france_services_of_2021_are_read_from_geojson() {
+    let (places, account) = france_services(fixture("france-services-2021.geojson"));
+    assert_eq!(summary(&account), ("france-services-2021", "geojson", 3, 2, 1));
+    assert_eq!(account.crs, "EPSG:4326 (WGS84)");
+    assert_eq!(told(&account, 7), [(Fate::SetAside, Trouble::PositionMissing)]);
+    let kinds = places.iter().map(|place| (place.id.as_str(), place.kind));
+    assert!(kinds.eq([("901", Kind::FranceServices), ("902", Kind::Itinerant)]));
+    assert_eq!(detail(&places[0], "horaires"), "Mo 9:00 - 12:00");
+}
+
+#[test]
+fn france_services_of_2022_are_read_from_a_table() {
+    let (places, account) = france_services(fixture("france-services-2022.csv"));
+    assert_eq!(summary(&account), ("france-services-2022", "csv", 3, 3, 0));
+    let kinds: Vec<Kind> = places.iter().map(|place| place.kind).collect();
+    assert_eq!(kinds, [Kind::FranceServices, Kind::Itinerant, Kind::FranceServices]);
+    assert_eq!(told(&account, 4), [(Fate::Kept, Trouble::UnknownFormatFs)]);
+    assert_eq!(detail(&places[0], "horaires"), "Mo 09:00 - 12:00; Fr 14:00 - 17:00");
+}
+
+#[test]
+fn france_services_of_2024_are_read_from_a_table_and_their_buses_are_no_fixed_places() {
+    let (places, account) = france_services(fixture("france-services-2024.csv"));
+    assert_eq!(summary(&account), ("france-services-2024", "csv", 5, 4, 1));
+    assert_eq!(told(&account, 5), [(Fate::SetAside, Trouble::PositionZero)]);
+    let buses = places.iter().filter(|place| place.is_round_without_stops());
+    assert!(buses.map(|place| place.id.as_str()).eq(["902", "903"]));
+    assert_eq!(places[0].name, "France services synthétique");
+}
+
+#[test]
+fn stops_are_read_from_our_own_table() {
+    let (places, account) = itinerant(fixture("arrets.csv"));
+    assert_eq!(summary(&account), ("arrets", "csv", 2, 2, 0));
+    assert_eq!(told(&account, 3), [(Fate::Kept, Trouble::RecurrenceUnknown)]);
+    assert_eq!(places[0].id, "synth-bus/1");
+    assert_eq!(places[0].name, "Place inventée");
+    let stop = places[0].stop.as_ref().expect("a stop");
+    assert_eq!((stop.round.as_str(), stop.order), ("synth-bus", Some(1)));
+    assert_eq!(stop.recurrence, "Mo 09:30-12:30 semaine impaire");
+    assert_eq!((stop.valid_from.as_str(), stop.valid_to.as_str()), ("2026-01-05", "2026-12-18"));
+}
+
+#[test]
+fn stops_are_read_from_the_standard_with_the_weeks_in_a_column_of_their_own() {
+    let (places, account) = itinerant(fixture("arrets-standard.json"));
+    assert_eq!(summary(&account), ("arrets-mediation-numerique", "json", 2, 2, 0));
+    let stop = places[0].stop.as_ref().expect("a stop");
+    assert_eq!(stop.recurrence, "Mo 09:30-12:30; PH off, Semaine impaire");
+    assert_eq!(stop.round, "Structure synthétique");
+    // Numbers are codes all the same, and Greenwich is no missing longitude.
+    assert_eq!(places[0].commune.expect("a code").to_string(), "99001");
+    assert_eq!(degrees(&places[0]), (45.05, 0.008_588));
+}
+
+#[test]
+fn contours_tell_that_a_stop_is_half_of_france_away() {
+    let folder = Folder::new();
+    let inputs = CatalogueInputs {
+        supply: Supply { itinerant: vec![fixture("arrets-standard.json")], ..Supply::default() },
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
+    };
+    let listed = catalogue(&inputs, |_| {}).expect("one stop is left");
+    let account = &listed.ledger.accounts[0];
+    assert_eq!(told(account, 3), [(Fate::SetAside, Trouble::ContradictsCommune)]);
+    assert_eq!(listed.places.len(), 1);
+}
+
+#[test]
+fn stops_in_the_plain_standard_are_stops_when_the_option_says_so() {
+    let (places, account) = itinerant(fixture("mediation-v0.csv"));
+    assert_eq!(account.schema, "arrets-mediation-numerique");
+    assert!(places.iter().all(|place| place.kind == Kind::Itinerant && place.stop.is_some()));
+}
+
+#[test]
+fn a_list_given_for_another_is_refused_with_the_right_option() {
+    let supply =
+        Supply { mediation: vec![fixture("france-services-2024.csv")], ..Supply::default() };
+    let inputs = CatalogueInputs { supply, communes: None };
+    let error = catalogue(&inputs, |_| {}).expect_err("a France Services list is no other");
+    assert!(error.to_string().ends_with("give it with `--france-services`"), "{error}");
+}

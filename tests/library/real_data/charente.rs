@@ -1,0 +1,93 @@
+//! A département from start to finish: Charente, its list, its bus.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{LazyLock, Mutex, MutexGuard},
+};
+
+use maillage::{
+    coverage::{Coverage, CoverageInputs},
+    intake::Supply,
+    ledger::{Fate, Trouble},
+};
+
+use super::{fixed_france_services, folder, nearest_km};
+use crate::{
+    handmade::{account, run, told},
+    layer::Layer,
+};
+
+const LIST: &str = "20230711-charente-lieux-de-mediation-numeriques-nouvelle-aquitaine.json";
+const BUS: &str = "bus-france-services-charente.json";
+
+fn charente(data: &Path) -> Coverage {
+    run(&CoverageInputs {
+        communes: data.join("communes/communes-16-charente.geojson"),
+        supply: Supply {
+            mediation: vec![data.join("places").join(LIST)],
+            france_services: vec![data.join("places/liste-fs-20240801.csv")],
+            itinerant: vec![data.join("rounds").join(BUS)],
+        },
+        population: Some(data.join("territory/population_communes_2016_geo2018.csv")),
+        ..CoverageInputs::default()
+    })
+}
+
+/// The run, made once for all the tests of this page.
+fn measured() -> Option<MutexGuard<'static, Coverage>> {
+    static CHARENTE: LazyLock<Option<Mutex<Coverage>>> =
+        LazyLock::new(|| folder().map(|data| Mutex::new(charente(&data))));
+    let coverage = CHARENTE.as_ref()?;
+    Some(coverage.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+}
+
+#[test]
+fn every_row_of_charente_is_accounted_for() {
+    let Some(coverage) = measured() else { return };
+    for account in &coverage.ledger.accounts {
+        assert!(account.balances(), "{}: {:?}", account.file, account.tally());
+    }
+    assert_eq!(account(&coverage, LIST).read, 188);
+    assert_eq!(account(&coverage, "liste-fs-20240801.csv").read, 2_845);
+    assert_eq!(account(&coverage, BUS).read, 12);
+}
+
+#[test]
+fn the_stop_of_valence_is_set_aside_on_its_line() {
+    let (Some(data), Some(coverage)) = (folder(), measured()) else { return };
+    let text = fs::read_to_string(data.join("rounds").join(BUS)).expect("the bus");
+    // Records open a line before their identifier.
+    let line = text.lines().position(|line| line == "\"id\":4,").expect("the fourth stop");
+    let account = account(&coverage, BUS);
+    assert_eq!(told(account, line), [(Fate::SetAside, Trouble::ContradictsCommune)]);
+    assert_eq!((account.kept, account.set_aside()), (11, 1));
+}
+
+#[test]
+fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() {
+    let (Some(data), Some(coverage)) = (folder(), measured()) else { return };
+    let france_services = fixed_france_services(&data);
+    assert_eq!(france_services.len(), 2_682);
+    let layer = Layer::of(&coverage);
+    for commune in &coverage.territory.communes {
+        let found = layer.number(commune.code.as_str(), "distance_france_services_km");
+        let expected = nearest_km(commune.home, &france_services);
+        let off = (found.expect("within reach") - expected).abs();
+        assert!(off <= 0.001, "{}: {off} km", commune.name);
+    }
+}
+
+#[test]
+fn distances_of_charente_to_the_bus_are_those_to_its_eleven_stops() {
+    let Some(coverage) = measured() else { return };
+    let stops = coverage.territory.places.iter().filter(|place| place.stop.is_some());
+    let stops: Vec<_> = stops.map(|place| place.position).collect();
+    assert_eq!(stops.len(), 11);
+    let layer = Layer::of(&coverage);
+    for commune in &coverage.territory.communes {
+        let found = layer.number(commune.code.as_str(), "distance_itinerant_km");
+        let off = (found.expect("within reach") - nearest_km(commune.home, &stops)).abs();
+        assert!(off <= 0.001, "{}: {off} km", commune.name);
+    }
+}

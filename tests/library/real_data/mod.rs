@@ -1,0 +1,41 @@
+//! The real data of `MAILLAGE_DATA`, where there are any: nothing of them is kept here.
+
+mod charente;
+mod france;
+
+use std::{fs, path::Path, path::PathBuf};
+
+use maillage::geodesy::{Position, geodesic_metres};
+
+/// The folder of real data; `None`, said on the standard error, when there is none.
+pub(crate) fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("MAILLAGE_DATA").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("skipped: MAILLAGE_DATA is not set");
+    }
+    folder
+}
+
+/// The fixed France Services of August 2024, read without the library: whatever does not
+/// say that it is a bus or a round.
+fn fixed_france_services(data: &Path) -> Vec<Position> {
+    let text = fs::read_to_string(data.join("places/liste-fs-20240801.csv"));
+    let text = text.expect("the folder of real data holds the list");
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().expect("a table").clone();
+    let rank = |name: &str| header.iter().position(|column| column == name).expect("a column");
+    let (format, latitude, longitude) = (rank("format_fs"), rank("latitude"), rank("longitude"));
+    let rows = reader.records().map(|row| row.expect("a row"));
+    let fixed = rows.filter(|row| !["Bus_équivalent", "Itinérante"].contains(&&row[format]));
+    let degrees = |text: &str| text.parse().expect("degrees");
+    fixed
+        .map(|row| Position::new(degrees(&row[latitude]), degrees(&row[longitude])))
+        .map(|position| position.expect("on the globe"))
+        .collect()
+}
+
+/// The exhaustive answer, in kilometres.
+fn nearest_km(from: Position, places: &[Position]) -> f64 {
+    let lengths = places.iter().map(|place| geodesic_metres(from, *place));
+    lengths.fold(f64::INFINITY, f64::min) / 1_000.0
+}
