@@ -233,7 +233,7 @@ fn two_parts_of_one_commune_are_joined_and_told() {
 #[test]
 fn a_run_without_a_place_is_refused() {
     let folder = Folder::with(&["communes.geojson", "nowhere.csv"]);
-    let words = ["no place of help"];
+    let words = ["no list of places", "--mediation"];
     folder.refused("coverage --communes communes.geojson --out map.geojson", &words);
     folder.refused(&with_places("nowhere.csv"), &["no place of help", "maillage check"]);
 }

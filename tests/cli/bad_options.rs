@@ -26,7 +26,6 @@ fn what_is_no_command_is_a_usage_error() {
         ("demo --outt here", "--outt"),
         (&format!("{RUN} --thresold-km 5"), "--thresold-km"),
         (&format!("{RUN} --thresholds-km ten"), "ten"),
-        (&format!("{RUN} --thresholds-km -1"), "-1"),
         (&format!("{RUN} --origin mairie"), "chef-lieu"),
         (&format!("{RUN} --lang de"), "fr, en"),
         (&format!("{RUN} -q -v"), "--quiet"),

@@ -108,9 +108,6 @@ impl CoverageOptions {
                 Err(Error::Option { option, value: km.to_string(), expected })
             }
         };
-        if inputs.supply.lists().next().is_none() {
-            return Err(Error::NoLists);
-        }
         for km in &self.thresholds_km {
             // A threshold names two columns, so that neither 0 nor -0 will do.
             distance("--thresholds-km", if *km > 0.0 { *km } else { -1.0 })?;
@@ -137,6 +134,7 @@ impl CoverageOptions {
             (OriginChoice::Centroid, Some(_)) => {
                 ("centroid", "makes no use of `--chefs-lieux`; add `--origin chef-lieu`")
             }
+            _ if inputs.supply.lists().next().is_none() => return Err(Error::NoLists),
             _ => return Ok(()),
         };
         Err(Error::Option { option: "--origin", value: value.to_owned(), expected })

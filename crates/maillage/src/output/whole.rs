@@ -25,6 +25,9 @@ impl WholeFiles {
     /// when two are one, [`Error::Write`] when a folder does not take files.
     pub fn reserve(paths: &[PathBuf], inputs: &[&Path]) -> Result<Self> {
         for (rank, path) in paths.iter().enumerate() {
+            if path.is_dir() {
+                return Err(Error::IsDirectory { path: path.clone() });
+            }
             if paths[..rank].contains(path) {
                 return Err(Error::OutputsCollide { path: path.clone() });
             }
@@ -67,9 +70,6 @@ impl WholeFiles {
 fn reserve(path: &Path, inputs: &[&Path]) -> Result<(PathBuf, NamedTempFile)> {
     let refused = |kind: io::ErrorKind| Error::Write { path: path.to_owned(), cause: kind.into() };
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.is_dir() {
-        return Err(Error::IsDirectory { path: path.to_owned() });
-    }
     // A pipe or a device is not replaced by a file.
     if target.exists() && !target.is_file() {
         return Err(refused(io::ErrorKind::Unsupported));
