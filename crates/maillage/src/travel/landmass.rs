@@ -4,7 +4,7 @@
 //! O(vertices log vertices). A bridge is not seen: the flag says "look here", not "cannot
 //! be reached".
 
-use geo::{Contains, CoordsIter, Point};
+use geo::{Contains, Coord, CoordsIter, Point};
 use rayon::prelude::*;
 
 use crate::{
@@ -77,14 +77,12 @@ impl<'communes> Landmasses<'communes> {
 }
 
 /// Every vertex with the polygon it belongs to, like vertices side by side.
-fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<((i64, i64), usize)> {
-    let vertices = |(commune, first): (&Commune, &usize)| -> Vec<((i64, i64), usize)> {
+fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<(u64, u32)> {
+    let vertices = |(commune, first): (&Commune, &usize)| -> Vec<(u64, u32)> {
         let polygons = commune.contour.iter().enumerate();
         let keyed = polygons.flat_map(|(rank, polygon)| {
-            polygon.coords_iter().map(move |point| {
-                let grain = |degrees: f64| (degrees * GRAIN).round() as i64;
-                ((grain(point.x), grain(point.y)), first + rank)
-            })
+            let polygon_rank = (first + rank) as u32;
+            polygon.coords_iter().map(move |point| (key(point), polygon_rank))
         });
         keyed.collect()
     };
@@ -93,8 +91,14 @@ fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<((i64, i64), us
     all
 }
 
+/// A vertex to the grain, in one number: what is on the globe fits twice 32 bits.
+fn key(point: Coord<f64>) -> u64 {
+    let grain = |degrees: f64| u64::from((degrees * GRAIN).round() as i32 as u32);
+    grain(point.x) << 32 | grain(point.y)
+}
+
 /// Union-find: the representative of each of `count` polygons.
-fn join_neighbours(vertices: &[((i64, i64), usize)], count: usize) -> Vec<usize> {
+fn join_neighbours(vertices: &[(u64, u32)], count: usize) -> Vec<usize> {
     fn root(parents: &mut [usize], mut of: usize) -> usize {
         while parents[of] != of {
             parents[of] = parents[parents[of]];
@@ -105,7 +109,8 @@ fn join_neighbours(vertices: &[((i64, i64), usize)], count: usize) -> Vec<usize>
     let mut parents: Vec<usize> = (0..count).collect();
     for pair in vertices.windows(2) {
         if pair[0].0 == pair[1].0 {
-            let (one, other) = (root(&mut parents, pair[0].1), root(&mut parents, pair[1].1));
+            let (one, other) = (pair[0].1 as usize, pair[1].1 as usize);
+            let (one, other) = (root(&mut parents, one), root(&mut parents, other));
             parents[one.max(other)] = one.min(other);
         }
     }

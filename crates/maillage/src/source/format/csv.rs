@@ -94,7 +94,9 @@ fn unclosed_quote(text: &str, lines: &Lines) -> Option<usize> {
 
 /// The separator that cuts the first rows into the most columns, all alike.
 fn separator_of(text: &str) -> u8 {
-    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+    let ends = (0..=SAMPLE_BYTES.min(text.len())).rev();
+    let end = ends.into_iter().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let sample = &text[..end];
     let columns = |separator: u8| {
         let mut reader = ReaderBuilder::new()
             .delimiter(separator)

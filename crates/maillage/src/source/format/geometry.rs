@@ -9,9 +9,12 @@ use std::fmt;
 use geo::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 use serde::{
     Deserialize, Deserializer,
-    de::{IgnoredAny, SeqAccess, Visitor},
+    de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
+
+/// A geometry that is decoded in one pass over the text, when its type comes first.
+pub(super) struct Shape(pub(super) Option<Geometry<f64>>);
 
 #[derive(Deserialize)]
 struct Raw<'text> {
@@ -26,20 +29,28 @@ struct Pair(Coord<f64>);
 /// The geometry that `text` writes; `None` when it cannot be read.
 pub(super) fn decode(text: &str) -> Option<Geometry<f64>> {
     let raw: Raw = serde_json::from_str(text).ok()?;
-    let coordinates = raw.coordinates?.get();
-    match raw.r#type.as_str() {
-        "Point" => {
-            let Pair(point) = serde_json::from_str(coordinates).ok()?;
-            Some(Point(point).into())
-        }
-        "Polygon" => Some(polygon(serde_json::from_str(coordinates).ok()?).into()),
+    let mut coordinates = serde_json::Deserializer::from_str(raw.coordinates?.get());
+    of_type(&raw.r#type, &mut coordinates).ok()?
+}
+
+/// The geometry of a type, from its coordinates. `None` for lines and collections: none of
+/// them is a contour or a place.
+fn of_type<'de, D: Deserializer<'de>>(
+    name: &str,
+    coordinates: D,
+) -> Result<Option<Geometry<f64>>, D::Error> {
+    Ok(match name {
+        "Point" => Some(Point(Pair::deserialize(coordinates)?.0).into()),
+        "Polygon" => Some(polygon(Vec::deserialize(coordinates)?).into()),
         "MultiPolygon" => {
-            let polygons: Vec<Vec<Vec<Pair>>> = serde_json::from_str(coordinates).ok()?;
+            let polygons: Vec<Vec<Vec<Pair>>> = Vec::deserialize(coordinates)?;
             Some(MultiPolygon::new(polygons.into_iter().map(polygon).collect()).into())
         }
-        // Lines and collections: none of them is a contour or a place.
-        _ => None,
-    }
+        _ => {
+            IgnoredAny::deserialize(coordinates)?;
+            None
+        }
+    })
 }
 
 fn polygon(rings: Vec<Vec<Pair>>) -> Polygon<f64> {
@@ -47,6 +58,53 @@ fn polygon(rings: Vec<Vec<Pair>>) -> Polygon<f64> {
     let mut rings = rings.into_iter().map(ring);
     let outer = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
     Polygon::new(outer, rings.collect())
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ShapeVisitor)
+    }
+}
+
+struct ShapeVisitor;
+
+impl<'de> Visitor<'de> for ShapeVisitor {
+    type Value = Shape;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a GeoJSON geometry")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Shape, A::Error> {
+        let mut name: Option<String> = None;
+        let mut geometry = None;
+        while let Some(key) = members.next_key::<String>()? {
+            match (key.as_str(), &name) {
+                ("type", _) => name = Some(members.next_value()?),
+                ("coordinates", Some(name)) => {
+                    geometry = members.next_value_seed(Coordinates(name))?;
+                }
+                ("coordinates", None) => {
+                    return Err(serde::de::Error::custom("coordinates before their type"));
+                }
+                _ => {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(Shape(geometry))
+    }
+}
+
+/// The coordinates of a geometry of this type.
+struct Coordinates<'name>(&'name str);
+
+impl<'de> DeserializeSeed<'de> for Coordinates<'_> {
+    type Value = Option<Geometry<f64>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, coordinates: D) -> Result<Self::Value, D::Error> {
+        of_type(self.0, coordinates)
+    }
 }
 
 impl<'de> Deserialize<'de> for Pair {
@@ -96,5 +154,17 @@ mod tests {
         assert_eq!(decode(r#"{"type":"Polygon","coordinates":[[[0.0],[0.1],[0.1],[0.0]]]}"#), None);
         assert_eq!(decode(r#"{"type":"Point","coordinates":[]}"#), None);
         assert_eq!(decode(r#"{"type":"Point"}"#), None);
+    }
+
+    #[test]
+    fn one_pass_and_two_passes_agree() {
+        for text in [
+            r#"{"type":"Point","coordinates":[1.5,45]}"#,
+            r#"{"type":"MultiPolygon","bbox":[0],"coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}"#,
+            r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#,
+        ] {
+            let Shape(one_pass) = serde_json::from_str(text).expect("a sound geometry");
+            assert_eq!(one_pass, decode(text));
+        }
     }
 }

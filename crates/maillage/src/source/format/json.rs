@@ -10,7 +10,12 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
-use super::{Decoded, csv::clean_cell, geometry, reproject};
+use super::{
+    Decoded,
+    csv::clean_cell,
+    geometry::{self, Shape},
+    reproject,
+};
 use crate::{
     crs::Crs,
     error::{Error, Result},
@@ -31,6 +36,14 @@ struct Record {
     geometry: Option<Geometry<f64>>,
 }
 
+/// A feature whose geometry is sound: nearly all of them.
+#[derive(Deserialize)]
+struct SoundFeature {
+    geometry: Option<Shape>,
+    properties: Option<serde_json::Map<String, Value>>,
+}
+
+/// A feature whose geometry is looked at apart, so that it alone is lost if it is not.
 #[derive(Deserialize)]
 struct Feature<'text> {
     #[serde(borrow)]
@@ -68,6 +81,15 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     Ok(decoded)
 }
 
+/// The members of a FeatureCollection that matter.
+#[derive(Deserialize)]
+struct Collection<'text> {
+    #[serde(borrow)]
+    features: Option<Vec<&'text RawValue>>,
+    #[serde(borrow)]
+    crs: Option<&'text RawValue>,
+}
+
 /// The records of a JSON text, still undecoded.
 struct List<'text> {
     records: Vec<&'text RawValue>,
@@ -82,11 +104,15 @@ impl<'text> List<'text> {
             let records = parsed(path, text, text)?;
             return Ok(Self { records, is_geojson: false, crs: None });
         }
+        // A collection is cut in one pass; whatever else the object is, it is looked at whole.
+        if let Ok(Collection { features: Some(records), crs }) = serde_json::from_str(text) {
+            let crs = crs.filter(|crs| crs.get() != "null").map(stated);
+            return Ok(Self { records, is_geojson: true, crs });
+        }
         let members: BTreeMap<String, &RawValue> = parsed(path, text, text)?;
         if let Some(features) = members.get("features").filter(|member| is_array(member)) {
-            let records = parsed(path, text, features.get())?;
-            let crs = members.get("crs").filter(|crs| crs.get() != "null").map(|crs| stated(crs));
-            return Ok(Self { records, is_geojson: true, crs });
+            // It did not cut: this tells why, and where.
+            parsed::<Vec<&RawValue>>(path, text, features.get())?;
         }
         let lists: Vec<_> = members.values().filter(|member| is_list(member)).collect();
         let [only] = lists[..] else {
@@ -137,13 +163,13 @@ fn stated(member: &RawValue) -> Option<Crs> {
 fn lines_of<'text>(text: &str, records: &[&'text RawValue]) -> Vec<Cut<'text>> {
     let (mut number, mut counted) = (1, 0);
     let start = text.as_ptr() as usize;
-    let mut cut = |(rank, raw): (usize, &&'text RawValue)| {
+    let cut = |(rank, raw): (usize, &&'text RawValue)| {
         let offset = raw.get().as_ptr() as usize - start;
         number += text.as_bytes()[counted..offset].iter().filter(|byte| **byte == b'\n').count();
         counted = offset;
         Cut { line: Line { number, rank }, raw: raw.get() }
     };
-    records.iter().enumerate().map(|record| cut(record)).collect()
+    records.iter().enumerate().map(cut).collect()
 }
 
 fn record(cut: &Cut) -> std::result::Result<Record, Issue> {
@@ -154,6 +180,11 @@ fn record(cut: &Cut) -> std::result::Result<Record, Issue> {
 }
 
 fn feature(cut: &Cut) -> std::result::Result<Record, Issue> {
+    if let Ok(feature) = serde_json::from_str::<SoundFeature>(cut.raw) {
+        let geometry = feature.geometry.and_then(|shape| shape.0);
+        let values = flatten(feature.properties.unwrap_or_default());
+        return Ok(Record { line: cut.line, values, geometry });
+    }
     let feature: Feature = serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
     let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
     let values = flatten(feature.properties.unwrap_or_default());
