@@ -49,8 +49,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         if common.verbose {
             output::write_ledger(stderr, &catalogue.ledger, common.lang)?;
         }
-        let written = if arguments.out == Path::new("-") { vec![] } else { beside(&arguments.out) };
-        for path in written {
+        for path in beside(&arguments.out)? {
             writeln!(stderr, "→ {}", path.display())?;
         }
     }
@@ -63,13 +62,12 @@ pub(crate) fn inventory(
     out: &Path,
     common: &Common,
 ) -> anyhow::Result<Catalogue> {
-    let to_stdout = out == Path::new("-");
-    let paths = if to_stdout { vec![] } else { beside(out) };
+    let paths = beside(out)?;
     let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
-    if to_stdout {
+    if paths.is_empty() {
         let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
         output::write_places(&mut stdout, &catalogue)?;
         stdout.flush()?;

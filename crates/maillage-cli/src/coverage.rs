@@ -8,6 +8,7 @@ use std::{
 
 use maillage::{
     coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
+    error::Error,
     intake::Supply,
     output::{self, WholeFiles},
 };
@@ -124,14 +125,13 @@ pub(crate) fn map(
     out: &Path,
     common: &Common,
 ) -> anyhow::Result<Coverage> {
-    let to_stdout = out == Path::new("-");
-    let paths = if to_stdout { vec![] } else { beside(out) };
+    let paths = beside(out)?;
     let inputs_and_config: Vec<&Path> = inputs.paths().into_iter().chain(config).collect();
     let mut files = WholeFiles::reserve(&paths, &inputs_and_config)?;
     let progress = Progress::new(common);
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();
-    if to_stdout {
+    if paths.is_empty() {
         let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
         output::write_coverage(&mut stdout, &coverage)?;
         stdout.flush()?;
@@ -154,7 +154,15 @@ pub(crate) fn map(
     Ok(coverage)
 }
 
-/// A layer, its style and its ledger.
-pub(crate) fn beside(out: &Path) -> Vec<PathBuf> {
-    vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")]
+/// A layer, its style and its ledger; none of them for standard output.
+pub(crate) fn beside(out: &Path) -> Result<Vec<PathBuf>, Error> {
+    if out == Path::new("-") {
+        return Ok(Vec::new());
+    }
+    let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
+    if !out.is_dir() && extension != "geojson" && extension != "json" {
+        let expected = "is no name for a GeoJSON; end it in .geojson";
+        return Err(Error::Option { option: "--out", value: out.display().to_string(), expected });
+    }
+    Ok(vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")])
 }

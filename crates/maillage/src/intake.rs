@@ -85,8 +85,10 @@ fn place_list(path: &Path, kind: Kind) -> Result<(Loaded<source::places::PlaceRe
         Kind::Itinerant => ("--itinerant", "a list of the stops of itinerant rounds"),
     };
     let sheet = format::read(path)?;
-    let Some(schema) = source::recognise(&sheet) else {
-        return Err(not_a_list(&sheet, expected));
+    let schema = match source::recognise(&sheet) {
+        Some(Schema::ChefsLieux) | None if source::reads_as_places(&sheet) => Schema::MednumV0,
+        Some(schema) => schema,
+        None => return Err(not_a_list(&sheet, expected)),
     };
     // Stops may also be written in the plain standard: the option says that they are.
     let as_stops = kind == Kind::Itinerant && schema.option() == "--mediation";
@@ -144,7 +146,7 @@ fn not_a_list(sheet: &Sheet, expected: &str) -> Error {
     Error::MissingColumn {
         path: sheet.path.clone(),
         wanted: format!(
-            "{expected} (a name, `latitude`, `longitude`, and what tells a place: an address, services, hours)"
+            "{expected} (`nom`, `latitude` and `longitude` in degrees; rename the columns that hold them)"
         ),
         found: sheet.columns.listing(),
     }

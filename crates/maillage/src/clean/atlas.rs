@@ -12,6 +12,8 @@ use crate::{
 /// Communes to look up by code and by position. May be empty: then nothing is known.
 pub struct Atlas<'communes> {
     by_code: HashMap<CommuneCode, &'communes Commune>,
+    /// By département and bare name; `None` for a name that two communes there share.
+    by_name: HashMap<(String, String), Option<&'communes Commune>>,
     contours: ContourIndex<'communes>,
 }
 
@@ -19,7 +21,12 @@ impl<'communes> Atlas<'communes> {
     /// The atlas of these communes.
     pub fn new(communes: &'communes [Commune]) -> Self {
         let by_code = communes.iter().map(|commune| (commune.code, commune)).collect();
-        Self { by_code, contours: ContourIndex::new(communes) }
+        let mut by_name = HashMap::new();
+        for commune in communes {
+            let key = (commune.code.departement().to_owned(), bare(&commune.name));
+            by_name.entry(key).and_modify(|known| *known = None).or_insert(Some(commune));
+        }
+        Self { by_code, by_name, contours: ContourIndex::new(communes) }
     }
 
     /// Whether it holds no commune.
@@ -36,6 +43,21 @@ impl<'communes> Atlas<'communes> {
     pub(super) fn of(&self, code: CommuneCode) -> Option<&'communes Commune> {
         let parent = || self.by_code.get(&code.commune_of_arrondissement()?);
         self.by_code.get(&code).or_else(parent).copied()
+    }
+
+    /// The one commune of this name in the département of this postal code. `None` when
+    /// there is none, or several.
+    pub(super) fn named(&self, name: &str, postal: &str) -> Option<&'communes Commune> {
+        let departements: &[&str] = match postal.get(..2)? {
+            "20" => &["2A", "2B"],
+            "97" | "98" => &[postal.get(..3)?],
+            departement => &[departement],
+        };
+        let name = without_addition(&bare(name));
+        let known = |departement: &&str| {
+            self.by_name.get(&((*departement).to_owned(), name.clone())).copied().flatten()
+        };
+        departements.iter().find_map(known)
     }
 
     /// The commune that holds `position`.
@@ -59,6 +81,14 @@ pub(super) fn same_name(listed: &str, official: &str) -> bool {
             || ["cedex", "commune deleguee"].iter().any(|word| added.starts_with(word))
     };
     !official.is_empty() && (rest.is_empty() || is_addition(added))
+}
+
+/// A bare name up to what lists add to it.
+fn without_addition(bare: &str) -> String {
+    let words = bare.split(' ').take_while(|word| {
+        !word.starts_with(|letter: char| letter.is_ascii_digit()) && *word != "cedex"
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn bare(name: &str) -> String {

@@ -48,7 +48,7 @@ pub fn merge_duplicates(mut places: Vec<Place>, accounts: &mut [Account]) -> Vec
         let line = place.source.line;
         let issues = &mut accounts[place.source.file].issues;
         if let Some(twin) = twin {
-            let told = format!("{}, ligne {}", twin.id, twin.source.line.number);
+            let told = format!("{}, {}, ligne {}", twin.name, twin.id, twin.source.line.number);
             issues.push(Issue::row(line, Fate::Merged, Trouble::SamePlace, told));
             continue;
         }

@@ -41,6 +41,7 @@ pub fn places(
     for record in records {
         let line = record.line;
         let mut notes = Vec::new();
+        let who = [record.name.clone(), record.details.get("commune").cloned().unwrap_or_default()];
         match place(record, &stem, SourceRow { file, line }, atlas, &mut notes) {
             Ok(place) => {
                 let kept = |(trouble, value)| Issue::row(line, Fate::Kept, trouble, value);
@@ -48,7 +49,9 @@ pub fn places(
                 places.push(place);
             }
             Err((trouble, value)) => {
-                account.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
+                let told = who.into_iter().chain([value]).filter(|text| !text.is_empty());
+                let told = told.collect::<Vec<_>>().join(", ");
+                account.issues.push(Issue::row(line, Fate::SetAside, trouble, told));
             }
         }
     }
@@ -69,7 +72,7 @@ fn place(
     notes: &mut Vec<Note>,
 ) -> Result<Place, Note> {
     if record.closed_to_public {
-        return Err((Trouble::NoPublic, record.name));
+        return Err((Trouble::NoPublic, String::new()));
     }
     let stated = commune_code(&record, atlas, notes);
     let position = match location::locate(&record, stated.map(Envelope::of_commune)) {
@@ -114,6 +117,10 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
     }
     match record.itinerance {
         Itinerance::Fixed => return record.kind,
+        Itinerance::FixedButNamed => {
+            notes.push((Trouble::FixedButNamed, record.name.clone()));
+            return record.kind;
+        }
         Itinerance::ByName => notes.push((Trouble::ItinerantByName, record.name.clone())),
         Itinerance::Stated => {}
     }
@@ -124,11 +131,9 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
 /// The commune code that the row states. A lost zero is restored when the commune exists
 /// or the postal code begins alike.
 fn commune_code(record: &PlaceRecord, atlas: &Atlas, notes: &mut Vec<Note>) -> Option<CommuneCode> {
-    let postal = record.details.get("code_postal").map_or("", String::as_str);
-    let postal = if postal.len() == 4 { format!("0{postal}") } else { postal.to_owned() };
+    let postal = postal_code(record);
     let confirmed = |code: CommuneCode| {
-        atlas.of(code).is_some()
-            || (postal.len() == 5 && postal[..].starts_with(&code.as_str()[..2]))
+        atlas.of(code).is_some() || (postal.len() == 5 && postal.starts_with(&code.as_str()[..2]))
     };
     match codes::read(&record.code, confirmed) {
         Reading::Code(code, repair) => {
@@ -143,6 +148,12 @@ fn commune_code(record: &PlaceRecord, atlas: &Atlas, notes: &mut Vec<Note>) -> O
     }
 }
 
+/// The postal code with the zero that spreadsheets drop.
+fn postal_code(record: &PlaceRecord) -> String {
+    let written = record.details.get("code_postal").map_or("", String::as_str);
+    if written.len() == 4 { format!("0{written}") } else { written.to_owned() }
+}
+
 /// The commune of a row whose position and code may disagree, or why the row cannot count.
 ///
 /// Where the name that the row gives is that of the commune around the position, and not
@@ -155,14 +166,20 @@ fn reconciled(
     atlas: &Atlas,
     notes: &mut Vec<Note>,
 ) -> Result<Option<CommuneCode>, Note> {
-    let Some((code, commune)) = stated.and_then(|code| Some((code, atlas.of(code)?))) else {
+    let named = record.details.get("commune").map_or("", String::as_str);
+    let by_code = stated.and_then(|code| Some((code, atlas.of(code)?)));
+    // Without a code, the name and the postal code tell which commune is meant.
+    let by_name = || match stated {
+        None => atlas.named(named, &postal_code(record)).map(|commune| (commune.code, commune)),
+        Some(_) => None,
+    };
+    let Some((code, commune)) = by_code.or_else(by_name) else {
         return Ok(stated);
     };
     let metres = metres_to_contour(position, &commune.contour).unwrap_or(0.0);
     if metres <= FLAGGED_BEYOND {
         return Ok(stated);
     }
-    let named = record.details.get("commune").map_or("", String::as_str);
     let around = atlas
         .holding(position)
         .filter(|around| same_name(named, &around.name) && !same_name(named, &commune.name));

@@ -1,10 +1,10 @@
 //! Joining tables to the communes of the contours, row by row and across vintages.
-//!
-//! Counts are shared out among the parts of a split commune by residents and summed over
-//! those of a merged one; shares become means weighted by residents. Where residents are
-//! not known, nothing is shared out: the rows are set aside.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod need;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use need::join_need;
 
 use super::{
     Passage,
@@ -14,12 +14,9 @@ use super::{
 };
 use crate::{
     geodesy::Position,
-    ledger::{Account, Fate, Issue, Line, Trouble},
-    model::{CommuneCode, Envelope, Need},
-    source::{
-        Loaded, Schema, parse_number,
-        tables::{NeedUnit, TableRecord},
-    },
+    ledger::{Account, Fate, Issue, Trouble},
+    model::{CommuneCode, Envelope},
+    source::{Loaded, Schema, parse_number, tables::TableRecord},
 };
 
 /// What a table says of each commune, and its account.
@@ -38,15 +35,6 @@ struct Routed {
     record: TableRecord,
     code: CommuneCode,
     targets: Vec<CommuneCode>,
-}
-
-/// A number that a table gives for one commune or part of it.
-struct Part<T> {
-    line: Line,
-    code: CommuneCode,
-    value: T,
-    /// Share of the row that goes to this commune.
-    share: f64,
 }
 
 /// Residents by commune.
@@ -75,55 +63,6 @@ pub fn join_population(
         keep(&mut account, &row);
     }
     Joined { values, own, account }
-}
-
-/// Illectronism by commune. `residents` are those of the communes, `source_residents`
-/// those of the table's own vintage, where they are known.
-pub fn join_need(
-    (loaded, unit): (Loaded<TableRecord>, NeedUnit),
-    known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
-    residents: &HashMap<CommuneCode, u64>,
-    source_residents: &BTreeMap<CommuneCode, u64>,
-) -> Joined<Need> {
-    let (routed, mut account) = route(loaded, Schema::Illectronism, known, passage);
-    let mut parts: BTreeMap<CommuneCode, Vec<Part<Figures>>> = BTreeMap::new();
-    for row in routed {
-        let Some(figures) = figures(&row, unit, &mut account) else {
-            continue;
-        };
-        let Some(shares) = shares(&row.targets, unit, residents) else {
-            account.issues.push(set_aside(&row, Trouble::SplitWithoutWeights, row.code.as_str()));
-            continue;
-        };
-        for (target, share) in shares {
-            let part = Part { line: row.record.line, code: row.code, value: figures, share };
-            parts.entry(target).or_default().push(part);
-        }
-        keep(&mut account, &row);
-    }
-    let mut values = BTreeMap::new();
-    for (target, parts) in parts {
-        let here = residents.get(&target).copied();
-        match combine(&parts, unit, here, source_residents) {
-            Ok(need) => {
-                if here.is_some_and(|residents| need.people > residents as f64) {
-                    let value = format!("{target}, {:.0} > {}", need.people, here.unwrap_or(0));
-                    let issue =
-                        Issue::row(parts[0].line, Fate::Kept, Trouble::NeedAbovePopulation, value);
-                    account.issues.push(issue);
-                }
-                values.insert(target, need);
-            }
-            Err(trouble) => {
-                let told = |part: &Part<Figures>| {
-                    Issue::row(part.line, Fate::Kept, trouble, part.code.as_str())
-                };
-                account.issues.extend(parts.iter().map(told));
-            }
-        }
-    }
-    Joined { values, own: BTreeMap::new(), account }
 }
 
 /// EPCI and région by commune; the EPCI is `None` where the table says there is none.
@@ -300,118 +239,4 @@ fn no_number(row: &Routed, text: &str) -> Issue {
     } else {
         set_aside(row, Trouble::NumberUnreadable, text)
     }
-}
-
-/// An estimate with its bounds, in the table's unit.
-#[derive(Debug, Clone, Copy)]
-struct Figures {
-    estimate: f64,
-    bounds: Option<(f64, f64)>,
-}
-
-/// The figures of a row; what makes them unusable goes to the account.
-fn figures(row: &Routed, unit: NeedUnit, account: &mut Account) -> Option<Figures> {
-    let text = &row.record.values[0];
-    let Some(estimate) = parse_number(text) else {
-        account.issues.push(no_number(row, text));
-        return None;
-    };
-    let most = match unit {
-        NeedUnit::People => 1e9,
-        NeedUnit::PerCent => 100.0,
-        NeedUnit::Fraction => 1.0,
-    };
-    if !(0.0..=most).contains(&estimate) {
-        let trouble = match unit {
-            NeedUnit::People => Trouble::NumberUnreadable,
-            _ => Trouble::RateOutOfRange,
-        };
-        account.issues.push(set_aside(row, trouble, text));
-        return None;
-    }
-    let (low, high) = (&row.record.values[1], &row.record.values[2]);
-    let bounds = parse_number(low).zip(parse_number(high));
-    let holds = |(low, high): &(f64, f64)| {
-        (0.0..=estimate).contains(low) && (estimate..=most).contains(high)
-    };
-    let sound = bounds.filter(holds);
-    if sound.is_none() && !(low.is_empty() && high.is_empty()) {
-        let value = format!("{low} ≤ {text} ≤ {high}");
-        account.issues.push(Issue::row(
-            row.record.line,
-            Fate::Kept,
-            Trouble::BoundsIncoherent,
-            value,
-        ));
-    }
-    Some(Figures { estimate, bounds: sound })
-}
-
-/// The share of a row that goes to each of its communes; `None` when it takes residents
-/// to tell and they are not known. A rate goes to each commune whole.
-fn shares(
-    targets: &[CommuneCode],
-    unit: NeedUnit,
-    residents: &HashMap<CommuneCode, u64>,
-) -> Option<Vec<(CommuneCode, f64)>> {
-    if targets.len() == 1 || unit != NeedUnit::People {
-        return Some(targets.iter().map(|target| (*target, 1.0)).collect());
-    }
-    let weights: Option<Vec<f64>> =
-        targets.iter().map(|target| residents.get(target).map(|people| *people as f64)).collect();
-    let weights = weights?;
-    let total: f64 = weights.iter().sum();
-    let share = |(target, weight): (&CommuneCode, f64)| (*target, weight / total);
-    (total > 0.0).then(|| targets.iter().zip(weights).map(share).collect())
-}
-
-/// The need of one commune out of the rows that speak of it.
-fn combine(
-    parts: &[Part<Figures>],
-    unit: NeedUnit,
-    residents: Option<u64>,
-    source_residents: &BTreeMap<CommuneCode, u64>,
-) -> Result<Need, Trouble> {
-    // Counts are summed; rates are averaged with the residents they were taken over.
-    let weights: Vec<f64> = match (unit, parts) {
-        (NeedUnit::People, _) => parts.iter().map(|part| part.share).collect(),
-        (_, [_]) => vec![1.0],
-        _ => {
-            let over = |part: &Part<Figures>| {
-                source_residents.get(&part.code).map(|people| *people as f64)
-            };
-            let over: Option<Vec<f64>> = parts.iter().map(over).collect();
-            let over = over.ok_or(Trouble::PopulationNeeded)?;
-            let total: f64 = over.iter().sum();
-            if total == 0.0 {
-                return Err(Trouble::PopulationNeeded);
-            }
-            over.into_iter().map(|people| people / total).collect()
-        }
-    };
-    let weigh = |value: &dyn Fn(&Figures) -> Option<f64>| -> Option<f64> {
-        parts.iter().zip(&weights).map(|(part, weight)| Some(value(&part.value)? * weight)).sum()
-    };
-    let estimate = weigh(&|figures| Some(figures.estimate)).unwrap_or(0.0);
-    let low = weigh(&|figures| figures.bounds.map(|bounds| bounds.0));
-    let high = weigh(&|figures| figures.bounds.map(|bounds| bounds.1));
-    let known = residents.map(|residents| residents as f64);
-    Ok(match unit {
-        NeedUnit::People => {
-            let per_cent = known.filter(|residents| *residents > 0.0);
-            let per_cent = per_cent.map(|residents| 100.0 * estimate / residents);
-            Need { people: estimate, low, high, per_cent }
-        }
-        NeedUnit::PerCent | NeedUnit::Fraction => {
-            let full = if unit == NeedUnit::PerCent { 100.0 } else { 1.0 };
-            let residents = known.ok_or(Trouble::PopulationNeeded)?;
-            let people = |rate: f64| rate / full * residents;
-            Need {
-                people: people(estimate),
-                low: low.map(people),
-                high: high.map(people),
-                per_cent: Some(100.0 * estimate / full),
-            }
-        }
-    })
 }

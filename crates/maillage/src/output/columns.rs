@@ -83,9 +83,10 @@ impl Cell {
         number.map_or(Self::Null, |number| Self::Whole(number.round() as i64))
     }
 
-    /// Kilometres, to the metre.
+    /// Kilometres, up to the metre: what is shown as 5.0 is within 5 km, and what lies a
+    /// millimetre beyond is shown as 5.001.
     pub(super) fn km(length: Option<Length>) -> Self {
-        length.map_or(Self::Null, |length| Self::Decimal(rounded(length.km(), 3)))
+        length.map_or(Self::Null, |length| Self::Decimal(length.metres().ceil() / 1_000.0))
     }
 
     /// Per cent, to a hundredth.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::{
     coverage::Coverage,
     ledger::{Account, Fate, Issue, Lang},
+    model::{Commune, Origin},
 };
 
 /// Communes named at the end of a report.
@@ -93,8 +94,63 @@ pub fn write_coverage_report(
             )?,
         }
     }
+    write_absences(to, coverage, lang)?;
     write_people(to, coverage, lang)?;
     write_worst(to, coverage, lang)
+}
+
+/// Communes that a table was given for and that it does not tell of; those across water.
+fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
+    let communes = &coverage.territory.communes;
+    let count = |missing: &dyn Fn(&Commune) -> bool| {
+        communes.iter().filter(|commune| missing(commune)).count()
+    };
+    let tables = [
+        ("population", "population", "residents", count(&|commune| commune.population.is_none())),
+        (
+            "illectronisme",
+            "illectronisme",
+            "illectronism",
+            count(&|commune| commune.need.is_none()),
+        ),
+        ("appartenance", "EPCI", "EPCI", count(&|commune| commune.epci.is_none())),
+        (
+            "chefs_lieux",
+            "mairie",
+            "town hall",
+            count(&|commune| commune.origin != Origin::ChefLieu),
+        ),
+    ];
+    for (role, french, english, missing) in tables {
+        let given = coverage.ledger.accounts.iter().any(|account| account.role == role);
+        if !given || missing == 0 {
+            continue;
+        }
+        match lang {
+            Lang::Fr => writeln!(
+                to,
+                "! {missing} communes sans {french} dans la table donnée. Table d'une autre année que les contours : ajouter --passage."
+            )?,
+            Lang::En => writeln!(
+                to,
+                "! {missing} communes without {english} in the table given. If it is of another year than the contours, add --passage."
+            )?,
+        }
+    }
+    let across = coverage.across_water.iter().flatten().filter(|across| **across).count();
+    if across > 0 {
+        match lang {
+            Lang::Fr => writeln!(
+                to,
+                "! {across} communes ont leur lieu le plus proche de l'autre côté de l'eau (liste dans metadata.traversees_maritimes)."
+            )?,
+            Lang::En => writeln!(
+                to,
+                "! {across} communes have their nearest place across water (listed in metadata.traversees_maritimes)."
+            )?,
+        }
+    }
+    Ok(())
 }
 
 fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {

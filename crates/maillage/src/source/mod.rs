@@ -14,5 +14,5 @@ mod sheet;
 pub mod tables;
 
 pub use row::{Loaded, parse_number, split_values};
-pub use schema::{Schema, recognise};
+pub use schema::{Schema, reads_as_places, recognise};
 pub use sheet::{Columns, Format, Row, Sheet};

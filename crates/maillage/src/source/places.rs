@@ -74,8 +74,10 @@ pub enum Itinerance {
     Fixed,
     /// It moves, in so many words.
     Stated,
-    /// Its name tells of a bus.
+    /// Its name tells of a bus, and nothing else is said.
     ByName,
+    /// The list says that it stays, and its name tells of a bus.
+    FixedButNamed,
 }
 
 /// The records of a list of places.

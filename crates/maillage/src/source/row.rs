@@ -55,10 +55,13 @@ impl<T> Loaded<T> {
 }
 
 /// The finite number that `text` writes, with a decimal point or a decimal comma, and
-/// perhaps spaces between thousands. `None` for `NaN`, `1e999` and everything else.
+/// perhaps spaces between thousands and a per-cent sign behind. `None` for `NaN`, `1e999` and everything else.
 pub fn parse_number(text: &str) -> Option<f64> {
-    let bare: String =
-        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}').collect();
+    let bare: String = text
+        .trim_end_matches('%')
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}')
+        .collect();
     let bare = match (bare.contains(','), bare.contains('.')) {
         (true, false) if bare.matches(',').count() == 1 => bare.replace(',', "."),
         (true, _) => return None,
@@ -91,6 +94,7 @@ mod tests {
         assert_eq!(parse_number(" -0.008588 "), Some(-0.008588));
         assert_eq!(parse_number("2 190 327"), Some(2_190_327.0));
         assert_eq!(parse_number("4.5e1"), Some(45.0));
+        assert_eq!(parse_number("14,57 %"), Some(14.57));
         for bad in ["NaN", "inf", "1e999", "", "1,234,567", "1.234,5", "45.6N", "-"] {
             assert_eq!(parse_number(bad), None, "{bad}");
         }

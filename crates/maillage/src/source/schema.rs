@@ -109,7 +109,7 @@ pub fn recognise(sheet: &Sheet) -> Option<Schema> {
     if columns.has(&["lib_france_services", "matricule"]) {
         return Some(Schema::FranceServices2021);
     }
-    if columns.has(&["lib_fs", "format_fs", "id_fs"]) {
+    if columns.has(&["lib_fs", "id_fs"]) {
         let recent = columns.has(&["type_fs", "groupe_fs", "labellisation_fs"]);
         return Some(if recent { Schema::FranceServices2024 } else { Schema::FranceServices2022 });
     }
@@ -140,6 +140,12 @@ pub fn recognise(sheet: &Sheet) -> Option<Schema> {
         return Some(Schema::Membership);
     }
     positioned.then_some(Schema::ChefsLieux)
+}
+
+/// Whether the rows of a list that is said to be one of places can be read as such: they
+/// have names and positions.
+pub fn reads_as_places(sheet: &Sheet) -> bool {
+    sheet.columns.has(&places::NAME) && places::has_position(sheet) && !has_contours(sheet)
 }
 
 fn has_contours(sheet: &Sheet) -> bool {

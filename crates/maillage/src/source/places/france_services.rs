@@ -62,8 +62,8 @@ pub(super) fn place(sheet: &Sheet, row: &Row) -> PlaceRecord {
     let category = fold(sheet.text(row, &["categorie"])).contains("itinerant");
     place.itinerance = if flagged || category || starts(&MOVING) {
         Itinerance::Stated
-    } else if format.is_empty() && tells_of_a_bus(&place.name) {
-        Itinerance::ByName
+    } else if tells_of_a_bus(&place.name) {
+        if format.is_empty() { Itinerance::ByName } else { Itinerance::FixedButNamed }
     } else {
         Itinerance::Fixed
     };

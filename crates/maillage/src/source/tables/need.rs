@@ -36,9 +36,21 @@ const SUBJECT: [&str; 6] = [
     "illectronic",
     "illettrisme",
 ];
-/// What a table given for illectronism may call its figure without naming it.
-const GENERIC: [&str; 9] =
-    ["taux", "part", "rate", "pct", "personnes", "people", "effectif", "estimation", "valeur"];
+/// What a table given for illectronism may call its figure without naming it: such words
+/// and nothing else, so that a score of something else is never taken for it.
+const GENERIC: [&str; 11] = [
+    "taux",
+    "tx",
+    "part",
+    "rate",
+    "pct",
+    "pourcentage",
+    "percent",
+    "nb",
+    "nombre",
+    "personnes",
+    "people",
+];
 const SHARE: [&str; 9] =
     ["taux", "tx", "part", "pct", "pourcentage", "percent", "rate", "share", "proportion"];
 const COUNT: [&str; 7] = ["nb", "nombre", "effectif", "personnes", "people", "count", "habitants"];
@@ -62,25 +74,29 @@ impl NeedUnit {
 
 /// The columns that tell illectronism, by the words of their names.
 pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
-    columns_about(sheet, &SUBJECT)
+    columns_about(sheet, |name| has(name, &SUBJECT))
 }
 
 /// The same in a table that is known to be about need, whatever its columns are called.
 pub(super) fn need_columns_by_any_name(sheet: &Sheet) -> Option<NeedColumns> {
-    need_columns(sheet).or_else(|| columns_about(sheet, &GENERIC))
+    let generic = |name: &str| name.split('_').all(|word| GENERIC.contains(&word));
+    need_columns(sheet).or_else(|| columns_about(sheet, generic))
 }
 
-fn columns_about(sheet: &Sheet, subject: &[&str]) -> Option<NeedColumns> {
+fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<NeedColumns> {
     let names: Vec<(usize, String)> = sheet.columns.folded().collect();
     let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
-    let subjects = || names.iter().filter(|(_, name)| has(name, subject) && !is_bound(name));
+    let subjects = || names.iter().filter(|(_, name)| is_subject(name) && !is_bound(name));
     // People come before shares: they need no residents to be counted.
     let people = subjects().find(|(_, name)| !has(name, &SHARE));
     let (estimate, name) = people.or_else(|| subjects().next())?;
-    let of_share = has(name, &SHARE);
+    let says_per_cent = has(name, &PER_CENT)
+        || sheet.columns.names()[*estimate].contains('%')
+        || sheet.rows.iter().any(|row| row.cell(*estimate).ends_with('%'));
+    let of_share = has(name, &SHARE) || says_per_cent;
     let bound = |words: &[&str]| {
         let told = |name: &str| {
-            has(name, subject) || has(name, &SHARE) || has(name, &BOUND_OF) || words.contains(&name)
+            is_subject(name) || has(name, &SHARE) || has(name, &BOUND_OF) || words.contains(&name)
         };
         // A bound of the other unit is no bound of this estimate.
         let same_unit = |name: &str| !has(name, &SUBJECT) || has(name, &SHARE) == of_share;
@@ -88,7 +104,7 @@ fn columns_about(sheet: &Sheet, subject: &[&str]) -> Option<NeedColumns> {
         names.iter().find(|(_, name)| fits(name)).map(|(rank, _)| *rank)
     };
     let by_values = unit_by_values(sheet, *estimate);
-    let (unit, unit_guessed) = match (of_share, has(name, &PER_CENT)) {
+    let (unit, unit_guessed) = match (of_share, says_per_cent) {
         (true, true) => (NeedUnit::PerCent, false),
         (true, false) if by_values == NeedUnit::Fraction => (NeedUnit::Fraction, true),
         (true, false) => (NeedUnit::PerCent, true),
