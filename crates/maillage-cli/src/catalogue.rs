@@ -13,6 +13,7 @@ use maillage::{
 
 use crate::{
     Common,
+    config::Config,
     coverage::{SupplyArguments, beside},
     progress::Progress,
 };
@@ -25,21 +26,34 @@ use crate::{
 #[command(after_help = "\
 Example:
   maillage catalogue --mediation places.json --france-services liste-fs.csv \\
-      --itinerant bus.json --communes communes.geojson --out places.geojson")]
+      --itinerant bus.json --communes communes.geojson --within 16 --out places.geojson")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     supply: SupplyArguments,
     /// Commune contours, to check positions against the communes that rows state
     #[arg(long, value_name = "FILE")]
     communes: Option<PathBuf>,
+    /// Only the places of these communes, as for `coverage`; needs --communes
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    within: Vec<String>,
+    /// With --within: and those up to this far beyond, in kilometres
+    #[arg(long, value_name = "KM", default_value_t = 0.0)]
+    buffer_km: f64,
+    /// A TOML file that defines hubs, for --within
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// The GeoJSON to write; `-` for standard output, then without style and ledger
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
 
 pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
-    let inputs =
-        CatalogueInputs { supply: arguments.supply.supply(), communes: arguments.communes.clone() };
+    let inputs = CatalogueInputs {
+        supply: arguments.supply.supply(),
+        communes: arguments.communes.clone(),
+        within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
+        buffer_km: arguments.buffer_km,
+    };
     let catalogue = inventory(&inputs, &arguments.out, common)?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();

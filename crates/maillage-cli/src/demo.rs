@@ -55,7 +55,8 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let (map_file, places_file) = (folder.join("coverage.geojson"), folder.join("places.geojson"));
     map(&inputs, None, &CoverageOptions::default(), &map_file, common)?;
     let communes = Some(inputs.communes.clone());
-    inventory(&CatalogueInputs { supply: inputs.supply, communes }, &places_file, common)?;
+    let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
+    inventory(&places, &places_file, common)?;
     if !common.quiet {
         eprintln!("\n{}", closing(folder, common.lang));
     }

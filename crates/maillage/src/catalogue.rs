@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    clean::Atlas,
+    clean::{self, Area, Atlas},
     error::{Error, Result},
     intake::{self, Supply},
     ledger::Ledger,
-    model::Place,
+    model::{Commune, Place},
 };
 
 /// The files of an inventory.
@@ -17,6 +17,10 @@ pub struct CatalogueInputs {
     pub supply: Supply,
     /// Contours, to check positions against the communes that rows state.
     pub communes: Option<PathBuf>,
+    /// The territory asked for, cut out of the contours; everywhere if empty.
+    pub within: Vec<Area>,
+    /// Places up to this far beyond it are kept as well, in kilometres.
+    pub buffer_km: f64,
 }
 
 impl CatalogueInputs {
@@ -42,6 +46,9 @@ pub struct Catalogue {
 ///
 /// When a file cannot be read or is not what it was given for, when no place is left.
 pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Catalogue> {
+    if inputs.supply.lists().next().is_none() {
+        return Err(Error::NoLists);
+    }
     let contours = inputs.communes.as_deref().map(|path| {
         reading(path);
         intake::communes(path)
@@ -50,18 +57,22 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         Some((communes, account)) => (communes, Some(account)),
         None => (Vec::new(), None),
     };
-    let (places, mut accounts) = intake::supply(&inputs.supply, &Atlas::new(&communes), reading)?;
+    let (mut places, mut accounts) =
+        intake::supply(&inputs.supply, &Atlas::new(&communes), reading)?;
+    if !inputs.within.is_empty() {
+        let path = inputs.communes.clone().ok_or(Error::NoContours)?;
+        let codes = clean::restrict(&communes, &inputs.within, &path)?;
+        let chosen: Vec<&Commune> =
+            communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
+        places = clean::keep_near(places, inputs.buffer_km, &chosen, &mut accounts);
+    }
     if places.is_empty() {
         return Err(Error::NoPlaces);
     }
-    count_and_sort(&places, &mut accounts);
-    accounts.extend(contours);
-    Ok(Catalogue { places, ledger: Ledger { accounts } })
-}
-
-fn count_and_sort(places: &[Place], accounts: &mut [crate::ledger::Account]) {
-    for (rank, account) in accounts.iter_mut().enumerate() {
-        account.kept = places.iter().filter(|place| place.source.file == rank).count();
+    clean::count_kept(&places, &mut accounts);
+    for account in &mut accounts {
         account.sort();
     }
+    accounts.extend(contours);
+    Ok(Catalogue { places, ledger: Ledger { accounts } })
 }

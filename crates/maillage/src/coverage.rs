@@ -21,7 +21,7 @@ use crate::{
     index::PlaceIndex,
     intake::{self, Supply},
     ledger::{Account, Ledger, Trouble},
-    model::{Commune, CommuneCode, Kind, Origin, Place, Territory},
+    model::{Commune, CommuneCode, Kind, Origin, Territory},
     travel::{self, Landmasses},
 };
 
@@ -116,9 +116,14 @@ pub fn coverage(
     // Land is told by all contours, also those beyond the territory asked for.
     let landmasses = Landmasses::new(&communes);
     let chosen = chosen_ranks(&communes, inputs)?;
-    let places = nearby(places, &communes, &chosen, options, &mut accounts[tables..]);
+    let places = if inputs.within.is_empty() {
+        places
+    } else {
+        let chosen: Vec<&Commune> = chosen.iter().map(|rank| &communes[*rank]).collect();
+        clean::keep_near(places, options.buffer_km, &chosen, &mut accounts[tables..])
+    };
     set_aside_beyond(&communes, &chosen, &mut accounts[0]);
-    count_kept(&places, &mut accounts[tables..]);
+    clean::count_kept(&places, &mut accounts[tables..]);
 
     let index = PlaceIndex::new(places.iter().map(|place| (options.serves(place), place.position)));
     if Kind::ALL.iter().all(|kind| index.count(*kind) == 0) {
@@ -221,36 +226,6 @@ fn chosen_ranks(communes: &[Commune], inputs: &CoverageInputs) -> Result<Vec<usi
     Ok((0..communes.len()).filter(|rank| codes.contains(&communes[*rank].code)).collect())
 }
 
-/// The places that may serve the chosen communes: all, unless a territory was asked for.
-fn nearby(
-    places: Vec<Place>,
-    communes: &[Commune],
-    chosen: &[usize],
-    options: &CoverageOptions,
-    accounts: &mut [Account],
-) -> Vec<Place> {
-    if chosen.len() == communes.len() {
-        return places;
-    }
-    let chosen: Vec<&Commune> = chosen.iter().map(|rank| &communes[*rank]).collect();
-    let buffer = options.buffer_km * 1_000.0;
-    let near: Vec<bool> =
-        places.par_iter().map(|place| clean::is_near(place.position, buffer, &chosen)).collect();
-    let mut kept = Vec::new();
-    let mut beyond = vec![BTreeMap::new(); accounts.len()];
-    for (place, near) in places.into_iter().zip(near) {
-        if near {
-            kept.push(place);
-        } else {
-            beyond[place.source.file].insert(place.source.line, place.id);
-        }
-    }
-    for (account, rows) in accounts.iter_mut().zip(&beyond) {
-        account.set_rows_aside(rows, Trouble::OutsidePerimeter);
-    }
-    kept
-}
-
 /// Tells which rows of the contours are beyond the territory asked for.
 fn set_aside_beyond(communes: &[Commune], chosen: &[usize], account: &mut Account) {
     let chosen: HashSet<usize> = chosen.iter().copied().collect();
@@ -260,15 +235,6 @@ fn set_aside_beyond(communes: &[Commune], chosen: &[usize], account: &mut Accoun
     });
     account.set_rows_aside(&rows.collect(), Trouble::OutsidePerimeter);
     account.kept = chosen.len();
-}
-
-fn count_kept(places: &[Place], accounts: &mut [Account]) {
-    for account in accounts.iter_mut() {
-        account.kept = 0;
-    }
-    for place in places {
-        accounts[place.source.file].kept += 1;
-    }
 }
 
 /// The access of every chosen commune, on all cores.

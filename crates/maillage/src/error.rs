@@ -177,6 +177,9 @@ pub enum Error {
     /// No list of places was given.
     #[error("no list of places was given; add --mediation, --france-services or --itinerant")]
     NoLists,
+    /// A territory without the contours to cut it out of.
+    #[error("a territory is cut out of the contours of its communes; add --communes")]
+    NoContours,
     /// A territory that selects nothing.
     #[error(
         "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `--membership`), a commune (`16015`) or a hub of the `--config`"

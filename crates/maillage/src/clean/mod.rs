@@ -16,7 +16,7 @@ mod vintage;
 pub use atlas::Atlas;
 pub use communes::communes;
 pub use duplicates::merge_duplicates;
-pub use perimeter::{Area, is_near, parse_areas, restrict};
+pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};
 pub use places::places;
 pub use tables::{Joined, codes_of, join_chefs_lieux, join_membership, join_need, join_population};
 pub use vintage::Passage;

@@ -1,12 +1,18 @@
 //! The territory asked for, and the buffer around it whose places still serve.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use rayon::prelude::*;
 
 use super::location::{may_be_within, metres_to_contour};
 use crate::{
     error::{Error, Result},
     geodesy::Position,
-    model::{Commune, CommuneCode},
+    ledger::{Account, Trouble},
+    model::{Commune, CommuneCode, Place},
 };
 
 /// One term of a territory.
@@ -102,8 +108,44 @@ pub fn restrict(
     Ok(chosen)
 }
 
-/// Whether `position` is in one of `communes` or within `metres` of one.
-pub fn is_near(position: Position, metres: f64, communes: &[&Commune]) -> bool {
+/// The places within `buffer_km` of one of `communes`, inside included. The others are set
+/// aside in the account of their file; `accounts` are indexed by
+/// [`SourceRow::file`](crate::model::SourceRow::file).
+pub fn keep_near(
+    places: Vec<Place>,
+    buffer_km: f64,
+    communes: &[&Commune],
+    accounts: &mut [Account],
+) -> Vec<Place> {
+    let metres = buffer_km * 1_000.0;
+    let near: Vec<bool> =
+        places.par_iter().map(|place| is_near(place.position, metres, communes)).collect();
+    let mut kept = Vec::new();
+    let mut beyond = vec![BTreeMap::new(); accounts.len()];
+    for (place, near) in places.into_iter().zip(near) {
+        if near {
+            kept.push(place);
+        } else {
+            beyond[place.source.file].insert(place.source.line, place.id);
+        }
+    }
+    for (account, rows) in accounts.iter_mut().zip(&beyond) {
+        account.set_rows_aside(rows, Trouble::OutsidePerimeter);
+    }
+    kept
+}
+
+/// Counts the rows of each file where they ended up: among `places`.
+pub fn count_kept(places: &[Place], accounts: &mut [Account]) {
+    for account in accounts.iter_mut() {
+        account.kept = 0;
+    }
+    for place in places {
+        accounts[place.source.file].kept += 1;
+    }
+}
+
+fn is_near(position: Position, metres: f64, communes: &[&Commune]) -> bool {
     communes
         .iter()
         .filter(|commune| may_be_within(position, metres, &commune.contour))
