@@ -94,8 +94,16 @@ def origins_of(path):
     )
     centroids = shapely.centroid(contours)
     inside = shapely.contains(contours, centroids)
-    points = np.where(inside, centroids, shapely.point_on_surface(contours))
+    points = np.where(inside, centroids, point_in_largest_part(contours))
     return codes, shapely.get_coordinates(points), inside
+
+
+def point_in_largest_part(contours):
+    parts, owners = shapely.get_parts(contours, return_index=True)
+    # By owner, the largest part first.
+    order = np.lexsort((-shapely.area(parts), owners))
+    first = order[np.unique(owners[order], return_index=True)[1]]
+    return shapely.point_on_surface(parts[first])
 
 
 def write_origins(path, codes, origins):
@@ -202,7 +210,8 @@ def check_counts(ours, origins, places, compared):
     furthest = 1_000.0 * max(THRESHOLDS_KM)
     around = tree.query_ball_point(earth_centred(origins), furthest + 1.0)
     counts = np.array([len(ranks) for ranks in around])
-    metres = lengths(np.repeat(origins, counts, axis=0), points[np.concatenate(around).astype(int)])
+    ranks = np.concatenate(around).astype(int)
+    metres = lengths(np.repeat(origins, counts, axis=0), points[ranks])
     owner = np.repeat(np.arange(len(origins)), counts)
     for limit in THRESHOLDS_KM:
         within = np.bincount(owner[metres <= 1_000 * limit], minlength=len(origins))

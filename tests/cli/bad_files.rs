@@ -191,7 +191,8 @@ fn a_latitude_that_is_no_number_costs_its_row_only() {
         folder.done(&with_places(name));
         assert_eq!(folder.layer("map.geojson").column("lieux_20km"), [0, 1, 1, 1]);
         let ledger = folder.text("map.ledger.csv");
-        let row = format!("{name},3,3,ecarte,position_illisible,{value} 0.25,");
+        let row =
+            format!("{name},3,3,ecarte,position_illisible,\"Biblio inventée, {value} 0.25\",");
         assert!(ledger.contains(&row), "{row} is not in {ledger}");
         assert!(ledger.contains("écrire des nombres"), "{ledger}");
     }
@@ -328,4 +329,73 @@ fn texts_as_spreadsheets_write_them_are_read() {
         assert_eq!(layer.column("lieu_nom")[1], "Mairie inventée", "{name}");
         assert_eq!(layer.column("distance_km")[1], 0.0, "{name}");
     }
+}
+
+#[test]
+fn a_position_of_one_number_is_no_geometry() {
+    let folder = sound();
+    let contours = folder.text("communes.geojson");
+    folder.put("one.geojson", contours.replace("[[[0.1, 45.6],", "[[[0.1],"));
+    folder.done(&with_contours("one.geojson"));
+    assert_eq!(folder.layer("map.geojson").column("code_insee"), ["96001", "99001", "99003"]);
+    let ledger = folder.text("map.ledger.csv");
+    assert!(ledger.contains("one.geojson,3,3,ecarte,geometrie_illisible,99002"), "{ledger}");
+
+    let folder = sound();
+    folder.put("all.geojson", contours.replace(", 45.6]", "]"));
+    folder.refused(&with_contours("all.geojson"), &["all.geojson"]);
+}
+
+/// Else the rest of the list would be one long value, and the list merely short.
+#[test]
+fn a_quote_that_never_closes_is_told_with_the_line_it_opens_on() {
+    let folder = sound();
+    let list = Folder::with(&["three-places.csv"]).text("three-places.csv");
+    folder.put("quote.csv", list.replace("2 rue du Test", "\"2 rue du Test"));
+    folder.refused(&with_places("quote.csv"), &["quote.csv: line 3: a quote opens"]);
+}
+
+#[test]
+fn json_inside_its_features_is_told_with_the_line_of_the_whole_file() {
+    let folder = sound();
+    let contours = folder.text("communes.geojson");
+    let deeper = contours.replace("\"features\": [", "\n\n\"features\":\n[");
+    folder.put("deeper.geojson", deeper.replace("\"Essai-Est\"", "NaN"));
+    folder.refused(&with_contours("deeper.geojson"), &["deeper.geojson: line 7, column"]);
+}
+
+#[test]
+fn a_byte_order_mark_written_twice_does_not_hide_json() {
+    let folder = sound();
+    folder.put("marked.geojson", format!("\u{feff}\u{feff}{}", folder.text("communes.geojson")));
+    folder.done(&with_contours("marked.geojson"));
+    assert_eq!(folder.layer("map.geojson").features().len(), 4);
+    let ledger = folder.text("map.ledger.csv");
+    assert!(ledger.contains("marked.geojson,,,total,total,,4 = 4 + 0 + 0"), "{ledger}");
+}
+
+#[test]
+fn json_of_thousands_of_keys_is_read_as_far_as_a_list_means_anything() {
+    let folder = sound();
+    let place = r#""nom": "Mairie inventée", "adresse": "1 rue", "services": "Aide""#;
+    let keys: String = (0..3_000).map(|key| format!(", \"cle{key}\": {key}")).collect();
+    folder.put(
+        "keys.json",
+        format!("[\n{{{place}, \"latitude\": 45.65, \"longitude\": 0.05{keys}}}]"),
+    );
+    folder.done(&with_places("keys.json"));
+    assert_eq!(folder.layer("map.geojson").column("lieux_5km")[1], 1);
+    let ledger = folder.text("map.ledger.csv");
+    // 1,995 keys after the five of the place.
+    assert!(ledger.contains("keys.json,2,2,retenu,trop_de_colonnes,cle1995,"), "{ledger}");
+}
+
+#[test]
+fn a_table_of_thousands_of_columns_is_refused() {
+    let folder = sound();
+    let header: String = (0..9_995).map(|column| format!(",c{column}")).collect();
+    let wide = format!("nom,adresse,services,latitude,longitude{header}\nMairie,rue,Aide,45.6,0\n");
+    folder.put("wide.csv", wide);
+    let words = ["wide.csv", "10000 columns", "at most 2000"];
+    folder.refused(&with_places("wide.csv"), &words);
 }

@@ -30,6 +30,8 @@ fn what_is_no_command_is_a_usage_error() {
         (&format!("{RUN} --lang de"), "fr, en"),
         (&format!("{RUN} -q -v"), "--quiet"),
         (&format!("{RUN} --threads many"), "many"),
+        (&format!("{RUN} --threads 0"), "1..=1024"),
+        (&format!("{RUN} --threads 100000"), "100000"),
     ] {
         let ran = folder.run(line);
         assert_eq!(ran.code, 2, "maillage {line}\n{}", ran.stderr);
@@ -45,6 +47,15 @@ fn a_distance_is_not_negative_and_is_a_number() {
         for value in ["-1", "NaN", "inf", "1e300"] {
             refused(&format!("{option}={value}"), &[option, "is no distance", "such as 10 or 2.5"]);
         }
+    }
+}
+
+/// A threshold names two columns, and nobody is within nothing.
+#[test]
+fn a_threshold_is_further_than_nothing() {
+    for value in ["-1", "0", "-0", "5,0"] {
+        let words = ["--thresholds-km", "is no distance", "such as 10 or 2.5"];
+        refused(&format!("--thresholds-km {value}"), &words);
     }
 }
 

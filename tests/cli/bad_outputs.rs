@@ -81,9 +81,8 @@ fn an_output_that_is_an_input_is_refused() {
     let folder = sound();
     let words = ["is one of the inputs", "`--out`", "never modified"];
     folder.refused(&format!("{RUN} --out communes.geojson"), &words);
-    folder.refused(&format!("{RUN} --out mediation.csv"), &words);
-    folder.refused(&format!("{RUN} --out ./mediation.csv"), &words);
-    let absolute = folder.path("mediation.csv").display().to_string();
+    folder.refused(&format!("{RUN} --out ./communes.geojson"), &words);
+    let absolute = folder.path("communes.geojson").display().to_string();
     folder.refused(&format!("{RUN} --out {absolute}"), &words);
 }
 
@@ -101,6 +100,57 @@ fn an_input_where_the_style_or_the_ledger_would_go_is_kept() {
 #[test]
 fn an_input_behind_a_link_is_kept() {
     let folder = sound();
-    std::os::unix::fs::symlink("mediation.csv", folder.path("link.csv")).expect("links are made");
-    folder.refused(&format!("{RUN} --out link.csv"), &["link.csv", "is one of the inputs"]);
+    std::os::unix::fs::symlink("mediation.csv", folder.path("link.json")).expect("links are made");
+    folder.refused(&format!("{RUN} --out link.json"), &["link.json", "is one of the inputs"]);
+}
+
+#[test]
+fn a_layer_in_the_place_of_its_style_or_ledger_is_refused() {
+    let folder = sound();
+    let words = ["map.qml", ".geojson"];
+    folder.refused(&format!("{RUN} --out map.qml"), &words);
+    folder.refused("catalogue --mediation mediation.csv --out map.qml", &words);
+}
+
+#[test]
+fn an_output_that_is_the_config_is_refused() {
+    let folder = sound();
+    // A name that a layer might have.
+    folder.put("map.json", Folder::with(&["hubs.toml"]).text("hubs.toml"));
+    let run = format!("{RUN} --config map.json --within les-deux");
+    folder.refused(&format!("{run} --out map.json"), &["map.json", "is one of the inputs"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_name_is_no_place_for_a_file() {
+    use std::os::unix::fs::FileTypeExt;
+
+    for name in ["map.geojson", "map.ledger.csv"] {
+        let folder = sound();
+        let made = std::process::Command::new("mkfifo").arg(folder.path(name)).status();
+        assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
+        let before = folder.names();
+        // Not by `refused`, which reads every file: nobody writes to the pipe.
+        let ran = folder.run(&format!("{RUN} --out map.geojson"));
+        assert_eq!(ran.code, 1, "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("{name}: cannot be written")), "{}", ran.stderr);
+        assert_eq!(folder.names(), before);
+        let about = fs::symlink_metadata(folder.path(name)).expect("it is still there");
+        assert!(about.file_type().is_fifo());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_behind_a_link_is_written_where_the_link_leads() {
+    let folder = sound();
+    fs::create_dir(folder.path("maps")).expect("the folder takes folders");
+    folder.put("maps/real.geojson", "older");
+    std::os::unix::fs::symlink("maps/real.geojson", folder.path("map.geojson"))
+        .expect("links are made");
+    folder.done(&format!("{RUN} --out map.geojson"));
+    let about = fs::symlink_metadata(folder.path("map.geojson")).expect("it is still there");
+    assert!(about.is_symlink());
+    assert_eq!(folder.layer("maps/real.geojson").features().len(), 4);
 }

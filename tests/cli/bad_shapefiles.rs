@@ -75,7 +75,7 @@ fn a_shapefile_in_a_system_that_is_not_reprojected_names_it() {
 #[test]
 fn a_companion_given_for_the_shapefile_is_told_the_shp() {
     let folder = shapefile();
-    for name in ["communes.dbf", "communes.prj"] {
+    for name in ["communes.dbf", "communes.prj", "communes.shx"] {
         let line = RUN.replace("communes.shp", name);
         folder.refused(&line, &[name, "companion", "give the .shp of the same name"]);
     }
@@ -103,4 +103,16 @@ fn a_shapefile_whose_table_has_another_number_of_rows_is_refused() {
     table[4] = 1;
     folder.put("communes.dbf", table);
     folder.refused(RUN, &["communes.shp", "2 shapes but 1 rows in its .dbf"]);
+}
+
+#[test]
+fn no_output_takes_the_place_of_a_part_of_the_shapefile() {
+    let folder = shapefile();
+    for name in ["communes.dbf", "communes.shx", "communes.prj"] {
+        folder.refused(&RUN.replace("map.geojson", name), &[name]);
+    }
+    // Somebody's style, in the place where that of `communes.geojson` would be.
+    folder.put("communes.qml", "<qgis/>");
+    let line = RUN.replace("map.geojson", "communes.geojson");
+    folder.refused(&line, &["communes.", "is one of the inputs", "never modified"]);
 }

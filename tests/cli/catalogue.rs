@@ -1,6 +1,6 @@
 //! `maillage catalogue`.
 
-use crate::folder::Folder;
+use crate::folder::{Folder, Layer};
 
 const ISLAND: &str = "catalogue --mediation mediation.csv --france-services france-services.csv \
     --itinerant rounds.csv --communes communes.geojson --out places.geojson";
@@ -97,6 +97,21 @@ fn a_catalogue_without_a_place_is_refused() {
 #[test]
 fn a_catalogue_does_not_replace_its_list() {
     let folder = Folder::with(&["mediation.csv"]);
-    let words = ["mediation.csv", "one of the inputs"];
-    folder.refused("catalogue --mediation mediation.csv --out mediation.csv", &words);
+    // A name that a layer might have.
+    folder.put("list.json", folder.text("mediation.csv"));
+    let words = ["list.json", "one of the inputs"];
+    folder.refused("catalogue --mediation list.json --out list.json", &words);
+}
+
+#[test]
+fn the_catalogue_alone_goes_to_standard_output_when_asked() {
+    let folder = Folder::with(&["three-places.csv"]);
+    let before = folder.names();
+    let ran = folder.done("catalogue --mediation three-places.csv --out -");
+    assert_eq!(folder.names(), before);
+    assert_eq!(Layer::parse(&ran.stdout).column("id"), ["m1", "m2", "m3"]);
+    assert!(ran.stderr.contains("three-places.csv"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains('→'), "no file is written: {}", ran.stderr);
+    folder.done("catalogue --mediation three-places.csv --out places.geojson");
+    assert!(folder.text("places.geojson") == ran.stdout);
 }

@@ -34,7 +34,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
       latitude-nan.csv: 2 rows read = 1 kept + 0 merged + 1 set aside
           mediation-numerique-v0, csv, UTF-8
           -      1  the coordinates cannot be read; write numbers, 45.65 and 0.16
-        line 3, position_illisible: the coordinates cannot be read: `NaN 0.25`; write numbers, 45.65 and 0.16
+        line 3, position_illisible: the coordinates cannot be read: `Biblio inventée, NaN 0.25`; write numbers, 45.65 and 0.16
 
       france-services.csv: 1 rows read = 1 kept + 0 merged + 0 set aside
           france-services-2024, csv, UTF-8
@@ -61,7 +61,7 @@ fn json_is_one_object_a_file_on_a_line_each() {
     let issue = &objects[1]["issues"][0];
     assert_eq!((&issue["line"], &issue["code"]), (&3.into(), &"position_illisible".into()));
     let message = issue["message"].as_str().expect("a message is a text");
-    assert!(message.contains("`NaN 0.25`"), "{message}");
+    assert!(message.contains("NaN 0.25`"), "{message}");
 }
 
 #[test]
@@ -143,4 +143,16 @@ fn a_check_writes_no_file() {
     let ran = folder.done("check mediation.csv communes.geojson illectronisme.csv");
     assert!(ran.stdout.contains("mediation.csv : 46 lignes lues"), "{}", ran.stdout);
     assert_eq!(folder.names(), before);
+}
+
+#[test]
+fn contours_whose_codes_are_all_bad_are_told_row_by_row() {
+    let folder = Folder::with(&["communes.geojson"]);
+    let contours = folder.text("communes.geojson");
+    folder.put("bad.geojson", contours.replace("\"9900", "\"99-0").replace("\"96001", "\"9600A"));
+    let ran = folder.done("check --json bad.geojson");
+    let account = &objects(&ran.stdout)[0];
+    assert_eq!([&account["read"], &account["kept"], &account["set_aside"]], [4, 0, 4]);
+    let unreadable = |line| (line, vec!["code_illisible".to_owned()]);
+    assert_eq!(codes(account), HashMap::from([2, 3, 4, 5].map(unreadable)));
 }

@@ -178,6 +178,21 @@ fn the_layer_alone_goes_to_standard_output_when_asked() {
     assert!(folder.text("map.geojson") == ran.stdout);
 }
 
+/// As when `head` has had enough.
+#[test]
+fn a_reader_of_standard_output_may_leave_without_a_word() {
+    let folder = Folder::island();
+    for line in [
+        "coverage --communes communes.geojson --mediation mediation.csv --out - -q",
+        "catalogue --mediation mediation.csv --out - -q",
+        "check --json mediation.csv rounds.csv",
+        "check mediation.csv rounds.csv",
+    ] {
+        let ran = folder.unheard(line);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "maillage {line}");
+    }
+}
+
 #[test]
 fn a_style_and_a_ledger_lie_beside_the_layer() {
     let folder = Folder::with(&INPUTS);

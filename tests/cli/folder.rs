@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process,
 };
 
 use assert_cmd::Command;
@@ -68,6 +69,25 @@ impl Folder {
         };
         assert!(!ran.stderr.contains("panicked"), "maillage {line}\n{}", ran.stderr);
         ran
+    }
+
+    /// Runs `maillage` for a reader of its standard output that leaves at once.
+    #[track_caller]
+    pub(crate) fn unheard(&self, line: &str) -> Ran {
+        let mut running = process::Command::new(env!("CARGO_BIN_EXE_maillage"))
+            .current_dir(self.0.path())
+            .args(line.split_whitespace())
+            .stdout(process::Stdio::piped())
+            .stderr(process::Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        drop(running.stdout.take());
+        let output = running.wait_with_output().expect("the binary ends");
+        Ran {
+            code: output.status.code().expect("no signal ends it"),
+            stdout: String::new(),
+            stderr: String::from_utf8(output.stderr).expect("the binary speaks UTF-8"),
+        }
     }
 
     /// Runs what must succeed.

@@ -31,6 +31,21 @@ fn position() -> impl Strategy<Value = Position> {
     })
 }
 
+/// Anywhere on the globe.
+fn anywhere() -> impl Strategy<Value = Position> {
+    let degrees = (-90.0..=90.0, -180.0..=180.0);
+    degrees.prop_map(|(latitude, longitude)| {
+        Position::new(latitude, longitude).expect("these are all the degrees there are")
+    })
+}
+
+/// The other end of the earth, but for a few degrees.
+fn antipode(of: Position, north: f64, east: f64) -> Position {
+    let latitude = (north - of.latitude()).clamp(-90.0, 90.0);
+    let longitude = (of.longitude() + 180.0 + east).rem_euclid(360.0) - 180.0;
+    Position::new(latitude, longitude).expect("folded onto the globe")
+}
+
 fn places() -> impl Strategy<Value = Vec<Position>> {
     vec(position(), 1..80)
 }
@@ -76,6 +91,29 @@ proptest! {
         };
         let expected: Vec<u32> = limits.iter().map(within).collect();
         prop_assert_eq!(index(&places).counts_within(from, &limits), expected);
+    }
+
+    /// Where the chord tells least of the arc.
+    #[test]
+    fn the_whole_globe_is_searched_as_well_as_france(
+        from in anywhere(),
+        mut places in vec(anywhere(), 1..40),
+        opposite in vec((-1.0..=1.0, -1.0..=1.0), 1..10),
+        km in vec(0.0..20_100.0, 1..4),
+        on in any::<Index>(),
+    ) {
+        places.extend(opposite.into_iter().map(|(north, east)| antipode(from, north, east)));
+        places.push(antipode(from, 0.0, 0.0));
+        let mut limits: Vec<Length> = km.iter().map(|km| Length::from_metres(km * 1e3)).collect();
+        let exact = Length::between(from, *on.get(&places));
+        limits.extend([exact, Length::from_metres(exact.metres() - 0.001)]);
+        let within = |limit: &Length| {
+            let near = places.iter().filter(|place| Length::between(from, **place) <= *limit);
+            near.count() as u32
+        };
+        let expected: Vec<u32> = limits.iter().map(within).collect();
+        prop_assert_eq!(index(&places).counts_within(from, &limits), expected);
+        prop_assert_eq!(nearest(&places, from), exhaustive(&places, from));
     }
 
     #[test]

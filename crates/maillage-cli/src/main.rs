@@ -74,8 +74,10 @@ fn main() -> ExitCode {
 
 /// Whether the reader of standard output had enough, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-    kind == Some(std::io::ErrorKind::BrokenPipe)
+    let of_io = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    let of_json =
+        error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+    of_io.or(of_json) == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {

@@ -130,9 +130,36 @@ fn population_and_need_are_those_of_the_tables() {
 
 #[test]
 fn a_text_of_numbers_has_neither_nan_nor_negative_zero() {
-    let text = String::from_utf8(geojson(&Island::demo().run())).expect("UTF-8");
+    assert_plain_numbers(&Island::demo().run());
+}
+
+/// A ten-millionth of a degree west of Greenwich is rounded to zero.
+#[test]
+fn what_rounds_to_zero_is_written_without_a_sign() {
+    let folder = Folder::new();
+    let west_of_greenwich = squares(&["99001", "99002"]).replace("[0.0,", "[-0.0000001,");
+    let mut inputs = maillage::coverage::CoverageInputs {
+        communes: folder.write("c.geojson", west_of_greenwich),
+        population: Some(folder.write("p.csv", "CODGEO,PMUN\n99001,100\n99002,200\n")),
+        illectronism: Some(folder.write(
+            "i.csv",
+            "code_insee,taux_illectronisme_pct,taux_bas_pct,taux_haut_pct\n\
+             99001,-0,-0,-0\n99002,-0,-0,-0\n",
+        )),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
+    let coverage = run(&inputs);
+    assert_plain_numbers(&coverage);
+    let layer = Layer::of(&coverage);
+    assert_eq!(layer.features[0]["geometry"]["coordinates"][0][0][0][0].to_string(), "0.0");
+    assert_eq!(layer.commune("99001")["illectronisme_pct"].to_string(), "0.0");
+}
+
+fn assert_plain_numbers(coverage: &maillage::coverage::Coverage) {
+    let text = String::from_utf8(geojson(coverage)).expect("UTF-8");
     assert!(!text.contains("NaN") && !text.contains("inf,"));
-    for end in [',', ']', '}'] {
+    for end in [',', ']', '}', '\n'] {
         assert!(!text.contains(&format!("-0.0{end}")), "a negative zero");
         assert!(!text.contains(&format!("-0{end}")), "a negative zero");
     }

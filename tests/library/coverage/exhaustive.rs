@@ -46,7 +46,8 @@ fn length(from: &SynthCommune, to: &SynthPlace) -> Length {
 
 /// Kilometres to the metre, as the layer writes them.
 fn km(length: Length) -> f64 {
-    (length.metres()).round() / 1_000.0
+    // Up to the metre, so that a limit and a distance never contradict each other.
+    length.metres().ceil() / 1_000.0
 }
 
 fn assert_km(row: &Map<String, Value>, column: &str, expected: Option<Length>) {

@@ -47,6 +47,34 @@ fn with_a_detour_thresholds_are_of_the_way_there_not_of_the_straight_line() {
     }
 }
 
+/// 1.3 × 1,538.462 m is 2,000.001 m, and 1.3 × 1,538.461 m is 1,999.999 m.
+#[test]
+fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
+    use geographiclib_rs::{DirectGeodesic, Geodesic};
+
+    for (metres, within) in [(1_538.461, 1.0), (1_538.462, 0.0)] {
+        let (latitude, longitude): (f64, f64) = Geodesic::wgs84().direct(45.05, 0.05, 0.0, metres);
+        let folder = Folder::new();
+        let hall = "code_insee,latitude,longitude\n99001,45.05,0.05\n";
+        let mut inputs = CoverageInputs {
+            communes: folder.write("c.geojson", squares(&["99001"])),
+            chefs_lieux: Some(folder.write("h.csv", hall)),
+            ..Default::default()
+        };
+        let list = mediation(&[("a", latitude, longitude)]);
+        inputs.supply.mediation = vec![folder.write("m.csv", list)];
+        let options = CoverageOptions {
+            thresholds_km: vec![2.0],
+            detour: 1.3,
+            origin: OriginChoice::ChefLieu,
+            ..CoverageOptions::default()
+        };
+        let layer = Layer::of(&run_with(&inputs, &options));
+        assert_eq!(layer.number("99001", "lieux_2km"), Some(within), "{metres} m");
+        assert_eq!(layer.number("99001", "couverture_2km_pct"), Some(100.0 * within), "{metres} m");
+    }
+}
+
 /// The town hall stands on the place; the centroid is 3.9 km away.
 #[test]
 fn the_town_hall_is_the_origin_when_it_is_asked_for() {

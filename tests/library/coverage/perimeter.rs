@@ -143,3 +143,32 @@ fn a_place_of_the_next_commune_is_checked_against_its_own_contour() {
     assert_eq!(told(account, 2), []);
     assert_eq!(told(account, 3), [(Fate::SetAside, Trouble::ContradictsCommune)]);
 }
+
+/// A minified file has all its rows on line 1: none may be taken for another.
+#[test]
+fn rows_that_share_a_line_are_each_told_and_counted() {
+    let folder = Folder::new();
+    let place = |id: &str, latitude: f64, longitude: f64| {
+        format!(
+            "{{\"id\":\"{id}\",\"nom\":\"Lieu {id}\",\"adresse\":\"Rue\",\"services\":\"Aide\",\
+             \"latitude\":{latitude},\"longitude\":{longitude}}}"
+        )
+    };
+    let places = [place("zero", 0.0, 0.0), place("near", 45.05, 0.13), place("far", 45.05, 1.5)];
+    let mut inputs = CoverageInputs {
+        communes: folder
+            .write("c.geojson", squares(&["99001", "98002", "98003"]).replace('\n', "")),
+        within: areas(&["99001"]),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.json", format!("[{}]", places.join(",")))];
+    let coverage = run_with(&inputs, &CoverageOptions::default());
+    assert!(coverage.ledger.accounts.iter().all(|account| account.balances()));
+    let beyond = (Fate::SetAside, Trouble::OutsidePerimeter);
+    let contours = account(&coverage, "c.geojson");
+    assert_eq!((contours.read, contours.kept), (3, 1));
+    assert_eq!(told(contours, 1), [beyond, beyond]);
+    let list = account(&coverage, "m.json");
+    assert_eq!((list.read, list.kept), (3, 1));
+    assert_eq!(told(list, 1), [(Fate::SetAside, Trouble::PositionZero), beyond]);
+}

@@ -10,7 +10,7 @@ use maillage::{
     model::{Commune, Origin},
 };
 
-use super::refusal;
+use super::{checked, refusal};
 use crate::handmade::{Folder, contours, square, told};
 
 pub(super) fn communes(path: &Path) -> (Vec<Commune>, Account) {
@@ -177,4 +177,74 @@ fn rings_the_wrong_way_round_are_turned() {
     assert!(contour.0[0].exterior().is_ccw());
     assert_eq!(contour.orient(geo::orient::Direction::Default), *contour);
     assert!(metres_off(&communes[0], 45.05, 0.05) < 0.1);
+}
+
+/// A strip of 0.1° by 1°, and a box of 0.3° by 0.1° to its east, wider but smaller; their
+/// centroid, 0.3° east, is in neither.
+#[test]
+fn a_commune_in_parts_is_measured_from_inside_its_largest() {
+    let folder = Folder::new();
+    let strip = "[[[0.0,45.0],[0.1,45.0],[0.1,46.0],[0.0,46.0],[0.0,45.0]]]";
+    let wide = "[[[1.0,45.0],[1.3,45.0],[1.3,45.1],[1.0,45.1],[1.0,45.0]]]";
+    for parts in [[strip, wide], [wide, strip]] {
+        let feature = format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"99001\",\"nom\":\"Carré\"}},\
+             \"geometry\":{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}}}",
+            parts.join(",")
+        );
+        let (communes, _) = communes(&folder.write("c.geojson", contours(&[feature])));
+        assert_eq!(communes[0].origin, Origin::InteriorPoint);
+        let home = communes[0].home;
+        assert!(home.longitude() > 0.0 && home.longitude() < 0.1, "{home:?}");
+    }
+}
+
+/// The square whose south-west corner is 45° north, 0° east, with its axes exchanged.
+fn exchanged(code: &str) -> String {
+    square(code, 0.0, 45.0)
+}
+
+#[test]
+fn a_contour_outside_france_is_set_aside() {
+    let folder = Folder::new();
+    let features = [square("99001", 45.0, 0.0), exchanged("99002"), square("99003", 45.0, 0.2)];
+    let (communes, account) = communes(&folder.write("c.geojson", contours(&features)));
+    assert!(communes.iter().map(|commune| commune.code.as_str()).eq(["99001", "99003"]));
+    assert_eq!(told(&account, 3), [(Fate::SetAside, Trouble::ContourOutsideFrance)]);
+    assert_eq!(account.issues[0].trouble.code(), "contour_hors_de_france");
+    assert_eq!((account.read, account.kept), (3, 2));
+}
+
+/// Degrees taken for metres of Lambert-93 fall in the Atlantic.
+#[test]
+fn contours_that_are_all_outside_france_stop_the_run() {
+    let degrees = contours(&[square("99001", 45.0, 0.0), square("99002", 45.0, 0.1)]);
+    let lambert = degrees.replacen('{', &format!("{{{}", stated("EPSG:2154")), 1);
+    for text in [lambert, contours(&[exchanged("99001"), exchanged("99002")])] {
+        let folder = Folder::new();
+        let path = folder.write("c.geojson", text);
+        let told_of_all = checked(&path);
+        assert_eq!((told_of_all.read, told_of_all.kept), (2, 0));
+        for line in [2, 3] {
+            let outside = [(Fate::SetAside, Trouble::ContourOutsideFrance)];
+            assert_eq!(told(&told_of_all, line), outside);
+        }
+        let error = intake::communes(&path).expect_err("there is nothing to map");
+        assert!(matches!(error, Error::NoCommunes { .. }), "{error}");
+    }
+}
+
+/// Be it the first vertex, by which the system of the file is judged, or another.
+#[test]
+fn a_vertex_off_the_globe_costs_its_row_only() {
+    for vertex in ["[[[0.1,45.0],", "[0.2,45.1],"] {
+        let folder = Folder::new();
+        let broken = square("99002", 45.0, 0.1).replace(vertex, &vertex.replace(",45", ",4500"));
+        assert!(broken != square("99002", 45.0, 0.1));
+        let features = [square("99001", 45.0, 0.0), broken, square("99003", 45.0, 0.2)];
+        let (communes, account) = communes(&folder.write("c.geojson", contours(&features)));
+        assert!(communes.iter().map(|commune| commune.code.as_str()).eq(["99001", "99003"]));
+        assert_eq!(told(&account, 3), [(Fate::SetAside, Trouble::BadGeometry)]);
+        assert_eq!(account.crs, "EPSG:4326 (WGS84)");
+    }
 }

@@ -51,7 +51,7 @@ fn itinerant(path: PathBuf) -> (Vec<Place>, Account) {
 
 /// The places of one list, without contours to hold them against.
 fn listed(supply: Supply) -> (Vec<Place>, Account) {
-    let inputs = CatalogueInputs { supply, communes: None };
+    let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };
     let listed = catalogue(&inputs, |_| {}).expect("the list was made to be read");
     let Ledger { accounts } = listed.ledger;
     let [account] = <[Account; 1]>::try_from(accounts).expect("one list");

@@ -8,7 +8,7 @@ use maillage::{
 };
 
 use super::{fixture, france_services, itinerant, mediation};
-use crate::handmade::{Folder, squares, told};
+use crate::handmade::{Folder, contours, square, squares, told};
 
 /// Schema, format, rows read, kept, set aside.
 fn summary(account: &Account) -> (&str, &str, usize, usize, usize) {
@@ -130,6 +130,7 @@ fn contours_tell_that_a_stop_is_half_of_france_away() {
     let inputs = CatalogueInputs {
         supply: Supply { itinerant: vec![fixture("arrets-standard.json")], ..Supply::default() },
         communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
+        ..CatalogueInputs::default()
     };
     let listed = catalogue(&inputs, |_| {}).expect("one stop is left");
     let account = &listed.ledger.accounts[0];
@@ -148,7 +149,63 @@ fn stops_in_the_plain_standard_are_stops_when_the_option_says_so() {
 fn a_list_given_for_another_is_refused_with_the_right_option() {
     let supply =
         Supply { mediation: vec![fixture("france-services-2024.csv")], ..Supply::default() };
-    let inputs = CatalogueInputs { supply, communes: None };
+    let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };
     let error = catalogue(&inputs, |_| {}).expect_err("a France Services list is no other");
     assert!(error.to_string().ends_with("give it with `--france-services`"), "{error}");
+}
+
+#[test]
+fn places_without_identifier_that_share_a_line_have_each_their_own() {
+    let folder = Folder::new();
+    let place = |name: &str, longitude: f64| {
+        format!(
+            "{{\"nom\":\"{name}\",\"adresse\":\"Rue\",\"services\":\"Aide\",\"latitude\":45.05,\
+             \"longitude\":{longitude}}}"
+        )
+    };
+    let list = format!("[{},{},{}]", place("Un", 0.05), place("Deux", 0.15), place("Trois", 0.25));
+    let (places, account) = mediation(folder.write("m.json", list));
+    assert!(places.iter().map(|place| place.id.as_str()).eq(["m:1", "m:2", "m:3"]));
+    assert_eq!(account.issues, []);
+}
+
+/// Two squares 47 km apart, and a place in the first whose row states the code of the second.
+fn coded_far_away(commune: &str) -> (Vec<Place>, Account) {
+    let folder = Folder::new();
+    // A second place, without a flaw: a list of nothing would be an error.
+    let list = format!(
+        "id,nom,adresse,commune,latitude,longitude,code_insee,services\n\
+         a,Lieu,Rue,{commune},45.05,0.05,99002,Aide\n\
+         b,Autre lieu,Rue,Carré 99002,45.05,0.75,99002,Aide\n"
+    );
+    let inputs = CatalogueInputs {
+        supply: Supply { mediation: vec![folder.write("m.csv", list)], ..Supply::default() },
+        communes: Some(folder.write(
+            "c.geojson",
+            contours(&[square("99001", 45.0, 0.0), square("99002", 45.0, 0.7)]),
+        )),
+        ..CatalogueInputs::default()
+    };
+    let mut listed = catalogue(&inputs, |_| {}).expect("one place has no flaw");
+    assert!(listed.ledger.accounts.iter().all(|account| account.balances()));
+    (listed.places, listed.ledger.accounts.remove(0))
+}
+
+/// Name and position against the code: two against one.
+#[test]
+fn a_code_that_name_and_position_contradict_is_replaced_and_told() {
+    let (places, account) = coded_far_away("CARRE 99001");
+    assert_eq!(told(&account, 2), [(Fate::Kept, Trouble::CodeCorrected)]);
+    assert_eq!(account.issues[0].value, "99002 → 99001, CARRE 99001");
+    let codes = places.iter().map(|place| place.commune.expect("a code").to_string());
+    assert!(codes.eq(["99001", "99002"]));
+}
+
+#[test]
+fn a_position_that_name_and_code_contradict_is_set_aside() {
+    for commune in ["Carré 99002", "Carré inconnu", ""] {
+        let (places, account) = coded_far_away(commune);
+        assert_eq!(told(&account, 2), [(Fate::SetAside, Trouble::ContradictsCommune)], "{commune}");
+        assert_eq!(places.len(), 1);
+    }
 }

@@ -2,11 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use maillage::{
-    error::Error,
-    geodesy::Position,
-    ledger::Trouble,
-};
+use maillage::{error::Error, ledger::Trouble};
 use shapefile::{Point, Polygon, PolygonRing, dbase};
 
 use super::{

@@ -1,13 +1,13 @@
 //! Tables by commune: what they are is told by their columns.
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs},
+    coverage::{Coverage, CoverageInputs, CoverageOptions, OriginChoice},
     ledger::{Account, Fate, Trouble},
 };
 
 use super::checked;
 use crate::{
-    handmade::{Folder, mediation, run, squares, told},
+    handmade::{Folder, mediation, run, run_with, squares, told},
     layer::Layer,
 };
 
@@ -69,6 +69,46 @@ fn rates_are_per_cent_or_fractions_as_their_name_or_their_values_say() {
     assert_eq!(people(&with_need(by_values).1), expected);
     let fractions = "code_insee,part_illectronisme\n99001,0.25\n99002,0.15\n";
     assert_eq!(people(&with_need(fractions).1), expected);
+}
+
+/// What is told of the table as a whole.
+fn read_as(coverage: &Coverage) -> Vec<(Trouble, &str)> {
+    let notes = need_account(coverage).notes();
+    notes.map(|note| (note.trouble, note.value.as_str())).collect()
+}
+
+#[test]
+fn a_unit_that_no_name_says_is_inferred_from_the_values_and_told() {
+    let cases = [
+        ("taux_illectronisme", "25", "15", Trouble::UnitGuessed, "taux_illectronisme, %"),
+        ("taux_illectronisme", "0.25", "0.15", Trouble::UnitGuessed, "taux_illectronisme, 0–1"),
+        ("taux_illectronisme_pct", "25", "15", Trouble::ColumnRead, "taux_illectronisme_pct, %"),
+        ("nb_illectronisme", "50", "60", Trouble::ColumnRead, "nb_illectronisme, personnes"),
+    ];
+    for (column, one, other, trouble, as_what) in cases {
+        let (coverage, layer) =
+            with_need(&format!("code_insee,{column}\n99001,{one}\n99002,{other}\n"));
+        assert_eq!(people(&layer), [Some(50.0), Some(60.0)], "{as_what}");
+        assert_eq!(read_as(&coverage), [(trouble, as_what)]);
+    }
+}
+
+/// As rates, 0.5 and 0.75 would be 100 and 300 people.
+#[test]
+fn a_column_that_says_a_number_of_people_is_believed() {
+    let (coverage, layer) = with_need("code_insee,nb_illectronisme\n99001,0.5\n99002,0.75\n");
+    assert_eq!(people(&layer), [Some(1.0), Some(1.0)]);
+    assert_eq!(read_as(&coverage), [(Trouble::ColumnRead, "nb_illectronisme, personnes")]);
+}
+
+/// The option says what the table is about.
+#[test]
+fn a_table_given_for_illectronism_need_not_name_it() {
+    let (coverage, layer) = with_need("code_insee,taux,bas,haut\n99001,25,20,30\n99002,15,10,20\n");
+    assert_eq!(people(&layer), [Some(50.0), Some(60.0)]);
+    assert_eq!(layer.number("99001", "illectronisme_bas"), Some(40.0));
+    assert_eq!(layer.number("99001", "illectronisme_haut"), Some(60.0));
+    assert_eq!(read_as(&coverage), [(Trouble::UnitGuessed, "taux, %")]);
 }
 
 /// Rates below 1 % are no fractions when the column says per cent.
@@ -172,4 +212,28 @@ fn the_code_for_no_epci_is_null_and_not_an_epci() {
     let layer = Layer::of(&run(&inputs));
     assert_eq!(layer.text("99001", "code_epci"), None);
     assert_eq!(layer.text("99002", "code_epci"), Some("200000001"));
+}
+
+/// 99001 starts from its centroid again, 99003 from the place itself.
+#[test]
+fn town_halls_are_put_right_or_set_aside_as_places_are() {
+    let folder = Folder::new();
+    let halls = "code_insee,latitude,longitude\n99001,0,0\n99002,,\n99003,0.25,45.05\n";
+    let mut inputs = CoverageInputs {
+        communes: folder.write("c.geojson", squares(&["99001", "99002", "99003"])),
+        chefs_lieux: Some(folder.write("h.csv", halls)),
+        ..Default::default()
+    };
+    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.25)]))];
+    let options = CoverageOptions { origin: OriginChoice::ChefLieu, ..CoverageOptions::default() };
+    let coverage = run_with(&inputs, &options);
+    let account = crate::handmade::account(&coverage, "h.csv");
+    assert!(account.balances(), "{account:?}");
+    assert_eq!(told(account, 2), [(Fate::SetAside, Trouble::PositionZero)]);
+    assert_eq!(told(account, 3), [(Fate::SetAside, Trouble::PositionMissing)]);
+    assert_eq!(told(account, 4), [(Fate::Kept, Trouble::AxesExchanged)]);
+    let layer = Layer::of(&coverage);
+    assert_eq!(layer.number("99003", "distance_km"), Some(0.0));
+    assert_eq!(layer.metadata["origines"]["chef_lieu"], 1);
+    assert_eq!(layer.metadata["origines"]["centroide"], 2);
 }

@@ -110,7 +110,12 @@ impl CoverageOptions {
         };
         for km in &self.thresholds_km {
             // A threshold names two columns, so that neither 0 nor -0 will do.
-            distance("--thresholds-km", if *km > 0.0 { *km } else { -1.0 })?;
+            if *km == 0.0 {
+                let (value, expected) =
+                    (km.to_string(), "is no distance; give kilometres, such as 10 or 2.5");
+                return Err(Error::Option { option: "--thresholds-km", value, expected });
+            }
+            distance("--thresholds-km", *km)?;
         }
         let mut sorted = self.thresholds();
         sorted.sort_unstable();

@@ -69,7 +69,7 @@ impl WholeFiles {
 /// The file that `path` names, behind any link, and one to write until it takes its place.
 fn reserve(path: &Path, inputs: &[&Path]) -> Result<(PathBuf, NamedTempFile)> {
     let refused = |kind: io::ErrorKind| Error::Write { path: path.to_owned(), cause: kind.into() };
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = fs::canonicalize(path).unwrap_or_else(|_| in_its_folder(path));
     // A pipe or a device is not replaced by a file.
     if target.exists() && !target.is_file() {
         return Err(refused(io::ErrorKind::Unsupported));
@@ -91,6 +91,16 @@ fn reserve(path: &Path, inputs: &[&Path]) -> Result<(PathBuf, NamedTempFile)> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(|cause| refused(cause.kind()))?;
     Ok((target, file))
+}
+
+/// `path`, which does not exist yet, in its folder, which may be behind a link.
+fn in_its_folder(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    match (folder, path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
 }
 
 /// Whether `path` is, or would pass for, a part of the Shapefile `shapes`.

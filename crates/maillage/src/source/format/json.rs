@@ -101,7 +101,7 @@ struct List<'text> {
 impl<'text> List<'text> {
     fn find(path: &Path, text: &'text str) -> Result<Self> {
         if text.trim_start().starts_with('[') {
-            let records = parsed(path, text, text)?;
+            let records = parsed(path, text)?;
             return Ok(Self { records, is_geojson: false, crs: None });
         }
         // A collection is cut in one pass; whatever else the object is, it is looked at whole.
@@ -109,32 +109,26 @@ impl<'text> List<'text> {
             let crs = crs.filter(|crs| crs.get() != "null").map(stated);
             return Ok(Self { records, is_geojson: true, crs });
         }
-        let members: BTreeMap<String, &RawValue> = parsed(path, text, text)?;
-        if let Some(features) = members.get("features").filter(|member| is_array(member)) {
-            // It did not cut: this tells why, and where.
-            parsed::<Vec<&RawValue>>(path, text, features.get())?;
-        }
+        let members: BTreeMap<String, &RawValue> = parsed(path, text)?;
         let lists: Vec<_> = members.values().filter(|member| is_list(member)).collect();
         let [only] = lists[..] else {
             let names: Vec<_> = members.keys().take(12).map(String::as_str).collect();
             let found = format!("an object of {}", names.join(", "));
             return Err(Error::NoRecords { path: path.to_owned(), found });
         };
-        let records = parsed(path, text, only.get())?;
+        let records = parsed(path, only.get())?;
         Ok(Self { records, is_geojson: false, crs: None })
     }
 }
 
-/// `part`, a part of `text`, decoded; an error tells its line in the whole text.
-fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &str, part: &'text str) -> Result<T> {
-    serde_json::from_str(part).map_err(|error| {
-        let before = &text[..part.as_ptr() as usize - text.as_ptr() as usize];
-        Error::Json {
-            path: path.to_owned(),
-            line: before.matches('\n').count() + error.line(),
-            column: error.column(),
-            reason: reason(&error),
-        }
+/// `text` decoded; an error tells where it breaks. The parts of a text that was decoded do
+/// not break.
+fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &'text str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| Error::Json {
+        path: path.to_owned(),
+        line: error.line(),
+        column: error.column(),
+        reason: reason(&error),
     })
 }
 
@@ -142,10 +136,6 @@ fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &str, part: &'text st
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     words.split(" at line ").next().unwrap_or(&words).to_owned()
-}
-
-fn is_array(member: &RawValue) -> bool {
-    member.get().starts_with('[')
 }
 
 fn is_list(member: &RawValue) -> bool {
