@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// (16015) or hubs of the --config; all if absent
     #[arg(long, value_delimiter = ',', value_name = "CODE")]
     within: Vec<String>,
-    /// A TOML file that defines hubs: [hubs] name = ["dep:16", "200070514"]
+    /// A TOML file of hubs: under `[hubs]`, a line each, name = `["dep:16", "200070514"]`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]

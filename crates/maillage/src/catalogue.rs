@@ -57,8 +57,8 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         Some((communes, account)) => (communes, Some(account)),
         None => (Vec::new(), None),
     };
-    let (mut places, mut accounts) =
-        intake::supply(&inputs.supply, &Atlas::new(&communes), reading)?;
+    let lists = intake::read_lists(&inputs.supply, reading)?;
+    let (mut places, mut accounts) = intake::clean_lists(lists, &Atlas::new(&communes));
     if !inputs.within.is_empty() {
         let path = inputs.communes.clone().ok_or(Error::NoContours)?;
         let codes = clean::restrict(&communes, &inputs.within, &path)?;

@@ -105,12 +105,20 @@ pub fn coverage(
     options.check(inputs)?;
     let reading = |path: &Path| progress(Step::Reading(path));
 
-    reading(&inputs.communes);
-    let (mut communes, contours) = intake::communes(&inputs.communes)?;
+    // The lists are decoded beside the contours; to be cleaned they need the communes.
+    let (contours, lists) = rayon::join(
+        || {
+            reading(&inputs.communes);
+            intake::communes(&inputs.communes)
+        },
+        || intake::read_lists(&inputs.supply, reading),
+    );
+    let (mut communes, contours) = contours?;
+    let lists = lists?;
     let mut accounts = vec![contours];
     accounts.extend(join_tables(inputs, &mut communes, &reading)?);
     let tables = accounts.len();
-    let (places, of_lists) = intake::supply(&inputs.supply, &Atlas::new(&communes), reading)?;
+    let (places, of_lists) = intake::clean_lists(lists, &Atlas::new(&communes));
     accounts.extend(of_lists);
 
     // Land is told by all contours, also those beyond the territory asked for.

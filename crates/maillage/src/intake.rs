@@ -9,6 +9,7 @@ use crate::{
     model::{Commune, Kind, Place},
     source::{
         self, Loaded, Schema, Sheet, format,
+        places::PlaceRecord,
         tables::{NeedUnit, TableRecord},
     },
 };
@@ -58,27 +59,40 @@ pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
     }
 }
 
-/// The places of all lists, each once, by identifier; and an account a list, in the order
-/// of [`Supply::lists`].
-pub fn supply(
-    supply: &Supply,
-    atlas: &Atlas,
-    reading: impl Fn(&Path),
-) -> Result<(Vec<Place>, Vec<Account>)> {
+/// A list of places that was read and recognised, and is not yet cleaned.
+pub struct PlaceList {
+    records: Loaded<PlaceRecord>,
+    schema: Schema,
+}
+
+/// Reads all lists, in the order of [`Supply::lists`]. `reading` is told each file before.
+///
+/// # Errors
+///
+/// When a file cannot be read or is no list of the kind it was given as.
+pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<Vec<PlaceList>> {
+    let read = |(kind, path)| {
+        reading(path);
+        place_list(path, kind)
+    };
+    supply.lists().map(read).collect()
+}
+
+/// The places of all lists, each once, by identifier; and an account a list, in their
+/// order.
+pub fn clean_lists(lists: Vec<PlaceList>, atlas: &Atlas) -> (Vec<Place>, Vec<Account>) {
     let mut places = Vec::new();
     let mut accounts = Vec::new();
-    for (kind, path) in supply.lists() {
-        reading(path);
-        let (loaded, schema) = place_list(path, kind)?;
-        let (of_list, account) = clean::places(loaded, schema, accounts.len(), atlas);
+    for list in lists {
+        let (of_list, account) = clean::places(list.records, list.schema, accounts.len(), atlas);
         places.extend(of_list);
         accounts.push(account);
     }
     let places = clean::merge_duplicates(places, &mut accounts);
-    Ok((places, accounts))
+    (places, accounts)
 }
 
-fn place_list(path: &Path, kind: Kind) -> Result<(Loaded<source::places::PlaceRecord>, Schema)> {
+fn place_list(path: &Path, kind: Kind) -> Result<PlaceList> {
     let (option, expected) = match kind {
         Kind::Mediation => ("--mediation", "a list of médiation places"),
         Kind::FranceServices => ("--france-services", "a France Services list"),
@@ -96,7 +110,7 @@ fn place_list(path: &Path, kind: Kind) -> Result<(Loaded<source::places::PlaceRe
     if schema.option() != option {
         return Err(wrong(path, schema, expected));
     }
-    Ok((source::places::places(sheet, schema), schema))
+    Ok(PlaceList { records: source::places::places(sheet, schema), schema })
 }
 
 /// Residents by commune.

@@ -4,7 +4,7 @@
 //! a hundred metres of each other; or when name, address and position are all the same.
 //! Whatever takes judgement (one place under two names in two lists) is left apart here.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use crate::{
     geodesy::geodesic_metres,
@@ -19,32 +19,24 @@ const SAME_WITHIN: f64 = 100.0;
 /// `places` with each one once, in order of identifier. What is merged is told in the
 /// account of the file it came from; `accounts` are indexed by [`SourceRow::file`].
 ///
-/// Of two rows the one with the later `date_maj` is kept, else the first.
+/// Of two rows the one with the later `date_maj` is kept, else that of the lower
+/// identifier, else the first.
 ///
 /// [`SourceRow::file`]: crate::model::SourceRow::file
 pub fn merge_duplicates(mut places: Vec<Place>, accounts: &mut [Account]) -> Vec<Place> {
-    // The freshest first, then the order of the files: the first seen is the one kept.
-    places.sort_by(|one, other| {
-        let date = |place: &Place| place.details.get("date_maj").cloned().unwrap_or_default();
-        let fresher = date(other).cmp(&date(one));
-        (one.kind, &one.id)
-            .cmp(&(other.kind, &other.id))
-            .then(fresher)
-            .then(one.source.cmp(&other.source))
+    // The first seen is the one kept.
+    places.sort_by_cached_key(|place| {
+        let date = place.details.get("date_maj").cloned().unwrap_or_default();
+        (Reverse(date), place.kind, place.id.clone(), place.source)
     });
     let mut kept: Vec<Place> = Vec::with_capacity(places.len());
+    let mut by_id: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
     let mut by_look: HashMap<(Kind, String), usize> = HashMap::new();
     for place in places {
-        let namesake = kept
-            .iter()
-            .rev()
-            .take_while(|other| (other.kind, &other.id) == (place.kind, &place.id));
-        let mut shares_id = false;
-        let same_id = namesake
-            .inspect(|other| shares_id |= other.source.file == place.source.file)
-            .find(|other| is_same(other, &place));
+        let namesakes = by_id.entry((place.kind, place.id.clone())).or_default();
+        let same_id = namesakes.iter().find(|rank| is_same(&kept[**rank], &place));
         let look = look(&place);
-        let twin = same_id.or_else(|| Some(&kept[*by_look.get(look.as_ref()?)?]));
+        let twin = same_id.or_else(|| by_look.get(look.as_ref()?)).map(|rank| &kept[*rank]);
         let line = place.source.line;
         let issues = &mut accounts[place.source.file].issues;
         if let Some(twin) = twin {
@@ -52,9 +44,11 @@ pub fn merge_duplicates(mut places: Vec<Place>, accounts: &mut [Account]) -> Vec
             issues.push(Issue::row(line, Fate::Merged, Trouble::SamePlace, told));
             continue;
         }
-        if shares_id {
+        // Identifiers are those of one list: another list may use them for other places.
+        if namesakes.iter().any(|rank| kept[*rank].source.file == place.source.file) {
             issues.push(Issue::row(line, Fate::Kept, Trouble::SameIdentifier, &place.id));
         }
+        namesakes.push(kept.len());
         if let Some(look) = look {
             by_look.insert(look, kept.len());
         }
