@@ -90,6 +90,15 @@ enum Json<'checked> {
     },
     Unreadable {
         file: String,
+        format: Option<&'static str>,
+        schema: Option<&'static str>,
+        encoding: Option<&'static str>,
+        crs: Option<&'static str>,
+        read: usize,
+        kept: usize,
+        merged: usize,
+        set_aside: usize,
+        issues: [JsonIssue<'checked>; 1],
         error: String,
     },
 }
@@ -107,7 +116,25 @@ fn json(checked: &Checked, lang: Lang) -> Json<'_> {
     let file = checked.path.display().to_string();
     match &checked.outcome {
         Ok(account) => of_account(file, account, lang),
-        Err(error) => Json::Unreadable { file, error: error.to_string() },
+        Err(error) => Json::Unreadable {
+            file,
+            format: None,
+            schema: None,
+            encoding: None,
+            crs: None,
+            read: 0,
+            kept: 0,
+            merged: 0,
+            set_aside: 0,
+            issues: [JsonIssue {
+                line: None,
+                fate: "illisible",
+                code: "fichier_illisible",
+                value: "",
+                message: error.to_string(),
+            }],
+            error: error.to_string(),
+        },
     }
 }
 

@@ -34,6 +34,13 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let lists = folder.join("lists");
     fs::create_dir_all(&lists)
         .with_context(|| format!("{}: the folder cannot be made", lists.display()))?;
+    let ours = lists.join("LISEZMOI.txt").exists();
+    let empty = fs::read_dir(&lists).is_ok_and(|mut entries| entries.next().is_none());
+    anyhow::ensure!(
+        ours || empty,
+        "{}: holds files that are not the demo's; choose another --out",
+        lists.display()
+    );
     for file in territory(&SynthOptions::default()).files {
         let path = lists.join(file.name);
         fs::write(&path, &file.contents)

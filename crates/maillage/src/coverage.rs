@@ -135,7 +135,8 @@ pub fn coverage(
 
     let index = PlaceIndex::new(places.iter().map(|place| (options.serves(place), place.position)));
     if Kind::ALL.iter().all(|kind| index.count(*kind) == 0) {
-        return Err(Error::NoPlaces);
+        let none_near = !inputs.within.is_empty();
+        return Err(if none_near { Error::NoPlacesNear } else { Error::NoPlaces });
     }
     let access = measure(&communes, &chosen, &index, options, progress);
     let across_water = landmasses.map(|landmasses| {

@@ -174,6 +174,11 @@ pub enum Error {
         "no place of help could be read from the lists given; `maillage check` shows why, row by row"
     )]
     NoPlaces,
+    /// No place stands in the territory asked for, nor in its buffer.
+    #[error(
+        "no place of help stands in the territory asked for, nor in its buffer; raise `--buffer-km`, or give the lists of the neighbours"
+    )]
+    NoPlacesNear,
     /// No list of places was given.
     #[error("no list of places was given; add --mediation, --france-services or --itinerant")]
     NoLists,

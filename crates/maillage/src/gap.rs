@@ -90,7 +90,8 @@ impl Tertiles {
 pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) -> Gaps {
     let distances = access.iter().filter_map(|access| Some(access.nearest?.length.km()));
     let access_limits = Tertiles::of(distances.collect());
-    let needs = communes.iter().filter_map(|commune| commune.need?.per_cent);
+    let inhabited = communes.iter().filter(|commune| !commune.is_empty());
+    let needs = inhabited.filter_map(|commune| commune.need?.per_cent);
     let need_limits = Tertiles::of(needs.collect());
 
     let mut gaps: Vec<Gap> = communes

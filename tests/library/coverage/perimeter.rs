@@ -62,7 +62,7 @@ fn a_buffer_too_small_leaves_nothing_and_says_so() {
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.13)]))];
     let options = CoverageOptions { buffer_km: 2.3, ..CoverageOptions::default() };
-    assert!(matches!(coverage(&inputs, &options, &|_| {}), Err(Error::NoPlaces)));
+    assert!(matches!(coverage(&inputs, &options, &|_| {}), Err(Error::NoPlacesNear)));
 }
 
 #[test]

@@ -47,7 +47,9 @@ pub fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)
                     continue;
                 }
             };
-        if !record.contour.as_ref().is_some_and(has_surface) {
+        let mut record = record;
+        record.contour = record.contour.and_then(with_surface);
+        if record.contour.is_none() {
             let issue = Issue::row(line, Fate::SetAside, Trouble::BadGeometry, code.as_str());
             account.issues.push(issue);
             continue;
@@ -81,8 +83,11 @@ pub fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)
     Ok((communes, account))
 }
 
-fn has_surface(contour: &MultiPolygon<f64>) -> bool {
-    contour.iter().any(|polygon| polygon.exterior().0.len() >= 4)
+/// `contour` without the parts that enclose nothing; `None` when nothing is left.
+fn with_surface(contour: MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
+    let mut parts = contour.0;
+    parts.retain(|polygon| polygon.exterior().0.len() >= 4);
+    (!parts.is_empty()).then(|| MultiPolygon::new(parts))
 }
 
 /// Adds the contour of `other` to that of `first`, the same commune.

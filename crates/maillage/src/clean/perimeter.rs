@@ -5,6 +5,7 @@ use std::{
     fmt,
 };
 
+use geo::{BoundingRect, Rect};
 use rayon::prelude::*;
 
 use super::location::{may_be_within, metres_to_contour};
@@ -118,8 +119,12 @@ pub fn keep_near(
     accounts: &mut [Account],
 ) -> Vec<Place> {
     let metres = buffer_km * 1_000.0;
+    let boxed: Vec<(Rect<f64>, &Commune)> = communes
+        .iter()
+        .filter_map(|commune| Some((commune.contour.bounding_rect()?, *commune)))
+        .collect();
     let near: Vec<bool> =
-        places.par_iter().map(|place| is_near(place.position, metres, communes)).collect();
+        places.par_iter().map(|place| is_near(place.position, metres, &boxed)).collect();
     let mut kept = Vec::new();
     let mut beyond = vec![BTreeMap::new(); accounts.len()];
     for (place, near) in places.into_iter().zip(near) {
@@ -145,11 +150,11 @@ pub fn count_kept(places: &[Place], accounts: &mut [Account]) {
     }
 }
 
-fn is_near(position: Position, metres: f64, communes: &[&Commune]) -> bool {
+fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) -> bool {
     communes
         .iter()
-        .filter(|commune| may_be_within(position, metres, &commune.contour))
-        .filter_map(|commune| metres_to_contour(position, &commune.contour))
+        .filter(|(bounds, _)| may_be_within(position, metres, *bounds))
+        .filter_map(|(_, commune)| metres_to_contour(position, &commune.contour))
         .any(|distance| distance <= metres)
 }
 

@@ -174,7 +174,7 @@ fn reconciled(
         Some(_) => None,
     };
     let Some((code, commune)) = by_code.or_else(by_name) else {
-        return Ok(stated);
+        return of_another_departement(position, stated, named, atlas, notes);
     };
     let metres = metres_to_contour(position, &commune.contour).unwrap_or(0.0);
     if metres <= FLAGGED_BEYOND {
@@ -196,9 +196,34 @@ fn reconciled(
     Ok(stated)
 }
 
+/// The commune of a row whose stated commune is beyond the contours, and yet whose position
+/// is within them: of another département it cannot be.
+fn of_another_departement(
+    position: Position,
+    stated: Option<CommuneCode>,
+    named: &str,
+    atlas: &Atlas,
+    notes: &mut Vec<Note>,
+) -> Result<Option<CommuneCode>, Note> {
+    let (Some(code), Some(around)) = (stated, atlas.holding(position)) else {
+        return Ok(stated);
+    };
+    if code.departement() == around.code.departement() {
+        return Ok(stated);
+    }
+    if same_name(named, &around.name) {
+        notes.push((Trouble::CodeCorrected, format!("{code} → {}, {named}", around.code)));
+        return Ok(Some(around.code));
+    }
+    Err((Trouble::ContradictsCommune, format!("{code}, {} {}", around.code, around.name)))
+}
+
 /// The latest `date_maj` that is written as a date, `2023-05-16`.
 fn latest_date(places: &[Place]) -> Option<String> {
     let dates = places.iter().filter_map(|place| place.details.get("date_maj"));
-    let iso = |date: &&String| date.len() >= 10 && date.as_bytes()[4] == b'-';
-    dates.filter(iso).map(|date| date[..10].to_owned()).max()
+    let iso = |date: &String| {
+        let day = date.get(..10)?;
+        (day.as_bytes()[4] == b'-' && day.is_ascii()).then(|| day.to_owned())
+    };
+    dates.filter_map(iso).max()
 }

@@ -17,6 +17,7 @@ use crate::{
     ledger::{Account, Fate, Issue, Trouble},
     model::{CommuneCode, Envelope},
     source::{Loaded, Schema, parse_number, tables::TableRecord},
+    spelling::fold,
 };
 
 /// What a table says of each commune, and its account.
@@ -46,10 +47,13 @@ pub fn join_population(
     let (routed, mut account) = route(loaded, Schema::Population, known, passage);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, u64> = BTreeMap::new();
+    // Part of the people of a commune is not its population: unknown and five is unknown.
+    let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
     for row in routed {
         let text = &row.record.values[0];
         let Some(people) = parse_number(text).and_then(whole_people) else {
             account.issues.push(no_number(&row, text));
+            incomplete.extend(&row.targets);
             continue;
         };
         *own.entry(row.code).or_default() += people;
@@ -57,11 +61,13 @@ pub fn join_population(
         let [target] = row.targets[..] else {
             let issue = set_aside(&row, Trouble::SplitWithoutWeights, row.code.as_str());
             account.issues.push(issue);
+            incomplete.extend(&row.targets);
             continue;
         };
         *values.entry(target).or_default() += people;
         keep(&mut account, &row);
     }
+    values.retain(|code, _| known.contains(code) && !incomplete.contains(code));
     Joined { values, own, account }
 }
 
@@ -136,7 +142,7 @@ fn route(
     let mut seen: BTreeSet<CommuneCode> = BTreeSet::new();
     for record in records {
         let line = record.line;
-        if !matches!(record.kind.to_uppercase().as_str(), "" | "COM" | "ARM") {
+        if is_part_of_a_commune(&record.kind) {
             account.issues.push(Issue::row(
                 line,
                 Fate::SetAside,
@@ -179,6 +185,14 @@ fn route(
     (routed, account)
 }
 
+/// Whether the kind of a row says that it is a former commune within another. Whatever
+/// else such a column says is no reason to lose the row.
+fn is_part_of_a_commune(kind: &str) -> bool {
+    let kind = fold(kind);
+    matches!(kind.as_str(), "comd" | "coma")
+        || ["deleguee", "associee"].iter().any(|word| kind.contains(word))
+}
+
 /// The communes of the contours that a row with this code speaks of.
 fn targets(
     code: CommuneCode,
@@ -186,9 +200,11 @@ fn targets(
     known: &BTreeSet<CommuneCode>,
     way: Option<&BTreeMap<CommuneCode, Vec<CommuneCode>>>,
 ) -> Result<Vec<CommuneCode>, Trouble> {
-    if let Some(targets) = way.and_then(|way| way.get(&code)) {
-        let here: Vec<_> = targets.iter().copied().filter(|code| known.contains(code)).collect();
-        return if here.is_empty() { Err(Trouble::CodeUnknown) } else { Ok(here) };
+    let carried = way.and_then(|way| way.get(&code));
+    if let Some(targets) = carried.filter(|targets| targets.iter().any(|code| known.contains(code)))
+    {
+        // All of them, also those beyond the contours: a share must know what it is of.
+        return Ok(targets.clone());
     }
     if known.contains(&code) {
         return Ok(vec![code]);

@@ -34,7 +34,15 @@ impl Passage {
         for record in records {
             match (record.old.parse(), record.new.parse()) {
                 (Ok(old), Ok(new)) => {
-                    passage.forward.entry(old).or_default().push(new);
+                    let targets = passage.forward.entry(old).or_default();
+                    if targets.contains(&new) {
+                        let value = format!("{old} → {new}");
+                        let issue =
+                            Issue::row(record.line, Fate::Merged, Trouble::CodeTwice, value);
+                        account.issues.push(issue);
+                        continue;
+                    }
+                    targets.push(new);
                     passage.backward.entry(new).or_default().push(old);
                     account.kept += 1;
                 }
@@ -63,17 +71,20 @@ impl Passage {
         }
     }
 
-    /// The vintage whose codes, in the départements that `codes` cover, differ least from
-    /// `codes`; `None` when both are equally far.
+    /// The vintage that `codes` are of: the one that knows more of them; of equals, the one
+    /// that lacks fewer of its own codes in the départements covered. `None` when nothing
+    /// tells them apart.
     fn vintage_of(&self, codes: &BTreeSet<CommuneCode>) -> Option<Vintage> {
         let departements: BTreeSet<&str> = codes.iter().map(CommuneCode::departement).collect();
+        // A file may cover part of a département: what it lacks counts only after what it
+        // has that a vintage does not know.
         let distance = |side: &BTreeMap<CommuneCode, Vec<CommuneCode>>| {
             let here = side.keys().filter(|code| departements.contains(code.departement()));
             let missing = here.filter(|code| !codes.contains(code)).count();
-            missing + codes.iter().filter(|code| !side.contains_key(code)).count()
+            let unknown = codes.iter().filter(|code| !side.contains_key(code)).count();
+            (unknown, missing)
         };
-        let (earlier, later) = (distance(&self.forward), distance(&self.backward));
-        match earlier.cmp(&later) {
+        match distance(&self.forward).cmp(&distance(&self.backward)) {
             std::cmp::Ordering::Less => Some(Vintage::Earlier),
             std::cmp::Ordering::Greater => Some(Vintage::Later),
             std::cmp::Ordering::Equal => None,

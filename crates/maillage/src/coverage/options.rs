@@ -86,6 +86,13 @@ impl CoverageOptions {
         self.thresholds_km.iter().map(|km| Length::from_metres(km * 1_000.0)).collect()
     }
 
+    /// The largest distance that is counted, in kilometres, when the buffer is smaller: near
+    /// the border such counts miss places.
+    pub fn counted_beyond_buffer(&self) -> Option<f64> {
+        let counted = self.thresholds_km.iter().copied().chain([self.main_threshold_km]);
+        Some(counted.fold(0.0, f64::max)).filter(|km| *km > self.buffer_km)
+    }
+
     /// The main threshold as a length.
     pub fn main_threshold(&self) -> Length {
         Length::from_metres(self.main_threshold_km * 1_000.0)
@@ -127,6 +134,10 @@ impl CoverageOptions {
         distance("--main-threshold-km", self.main_threshold_km)?;
         distance("--buffer-km", self.buffer_km)?;
         distance("--reach-km", self.reach_km)?;
+        if let Some(km) = self.thresholds_km.iter().find(|km| **km > self.reach_km) {
+            let (value, expected) = (km.to_string(), "is beyond `--reach-km`; raise that one");
+            return Err(Error::Option { option: "--thresholds-km", value, expected });
+        }
         if !(1.0..=10.0).contains(&self.detour) {
             let (value, expected) =
                 (self.detour.to_string(), "is no detour; give a factor from 1 to 10, such as 1.3");

@@ -205,8 +205,9 @@ fn gap(main_km: f64) -> Columns {
             "Distance gained by rounds (km)",
             |coverage: &Coverage, rank| {
                 let access = &coverage.access[rank];
+                // Of the distances as they are shown, so that the columns add up.
                 let gained = access.fixed.zip(access.nearest).map(|(fixed, nearest)| {
-                    Length::from_metres(fixed.metres() - nearest.length.metres())
+                    Length::from_metres(fixed.metres().ceil() - nearest.length.metres().ceil())
                 });
                 Cell::km(gained)
             },

@@ -94,6 +94,20 @@ pub fn write_coverage_report(
             )?,
         }
     }
+    if let Some(counted) =
+        coverage.options.counted_beyond_buffer().filter(|_| !coverage.within.is_empty())
+    {
+        match lang {
+            Lang::Fr => writeln!(
+                to,
+                "! La marge est plus petite que le seuil de {counted} km : près des bords les comptes manquent des lieux, agrandir --buffer-km."
+            )?,
+            Lang::En => writeln!(
+                to,
+                "! The buffer is smaller than the threshold of {counted} km: near the border the counts miss places, raise --buffer-km."
+            )?,
+        }
+    }
     write_absences(to, coverage, lang)?;
     write_people(to, coverage, lang)?;
     write_worst(to, coverage, lang)
@@ -121,6 +135,15 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
             count(&|commune| commune.origin != Origin::ChefLieu),
         ),
     ];
+    let passage = coverage.ledger.accounts.iter().any(|account| account.role == "passage");
+    let (french_remedy, english_remedy) = if passage {
+        ("", "")
+    } else {
+        (
+            " (d'une autre année que les contours ? ajouter --passage)",
+            " (of another year than the contours? add --passage)",
+        )
+    };
     for (role, french, english, missing) in tables {
         let given = coverage.ledger.accounts.iter().any(|account| account.role == role);
         if !given || missing == 0 {
@@ -129,11 +152,11 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
         match lang {
             Lang::Fr => writeln!(
                 to,
-                "! {missing} communes sans {french} dans la table donnée. Table d'une autre année que les contours : ajouter --passage."
+                "! {missing} communes sans {french} dans la table donnée{french_remedy}."
             )?,
             Lang::En => writeln!(
                 to,
-                "! {missing} communes without {english} in the table given. If it is of another year than the contours, add --passage."
+                "! {missing} communes without {english} in the table given{english_remedy}."
             )?,
         }
     }

@@ -2,7 +2,10 @@
 
 use geo::Geometry;
 
-use crate::source::{Sheet, places, tables};
+use crate::{
+    source::{Sheet, places, tables},
+    spelling::fold,
+};
 
 /// The schemas that are understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +107,9 @@ pub fn recognise(sheet: &Sheet) -> Option<Schema> {
     let coded = columns.has(&tables::CODE);
     let positioned = places::has_position(sheet);
     if has_contours(sheet) {
-        return coded.then_some(Schema::Communes);
+        // Priority areas carry the code of the commune around them and are no communes.
+        let is_zoning = columns.has(&["code_qp", "code_qpv", "code_iris"]);
+        return (coded && !is_zoning).then_some(Schema::Communes);
     }
     if columns.has(&["lib_france_services", "matricule"]) {
         return Some(Schema::FranceServices2021);
@@ -116,7 +121,8 @@ pub fn recognise(sheet: &Sheet) -> Option<Schema> {
     if columns.has(&places::RECURRENCE) && positioned {
         return Some(Schema::Stops);
     }
-    if columns.has(&["ouverture"]) && columns.has(&["horaires"]) && positioned {
+    let by_weeks = |row| fold(sheet.text(row, &["ouverture"])).contains("semaine");
+    if columns.has(&["horaires"]) && positioned && sheet.rows.iter().any(by_weeks) {
         return Some(Schema::StopsAsPlaces);
     }
     if tables::passage_columns(sheet).is_some() {

@@ -37,20 +37,30 @@ pub fn join_need(
 ) -> Joined<Need> {
     let (routed, mut account) = route(loaded, Schema::Illectronism, known, passage);
     let mut parts: BTreeMap<CommuneCode, Vec<Part<Figures>>> = BTreeMap::new();
+    // Part of the people of a commune is not its need: unknown and five is unknown.
+    let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
     for row in routed {
         let Some(figures) = figures(&row, unit, &mut account) else {
+            incomplete.extend(&row.targets);
             continue;
         };
+        let populated = row.targets.iter().any(|target| residents.contains_key(target));
+        if unit != NeedUnit::People && !populated {
+            account.issues.push(set_aside(&row, Trouble::PopulationNeeded, row.code.as_str()));
+            continue;
+        }
         let Some(shares) = shares(&row.targets, unit, residents) else {
             account.issues.push(set_aside(&row, Trouble::SplitWithoutWeights, row.code.as_str()));
+            incomplete.extend(&row.targets);
             continue;
         };
-        for (target, share) in shares {
+        for (target, share) in shares.into_iter().filter(|(target, _)| known.contains(target)) {
             let part = Part { line: row.record.line, code: row.code, value: figures, share };
             parts.entry(target).or_default().push(part);
         }
         keep(&mut account, &row);
     }
+    parts.retain(|target, _| !incomplete.contains(target));
     let mut values = BTreeMap::new();
     for (target, parts) in parts {
         let here = residents.get(&target).copied();

@@ -88,8 +88,10 @@ impl Lines<'_> {
 /// The line of the last row when its quotes do not pair: a quote that never closes swallows
 /// every row to the end of the file, which must not pass for a short file.
 fn unclosed_quote(text: &str, lines: &Lines) -> Option<usize> {
-    let quotes = text[lines.counted..].matches('"').count();
-    (quotes % 2 == 1).then_some(lines.line)
+    let last = text[lines.counted..].trim_end();
+    let swallowed_rows = last.contains('\n');
+    let odd = last.matches('"').count() % 2 == 1;
+    (odd && swallowed_rows).then_some(lines.line)
 }
 
 /// The separator that cuts the first rows into the most columns, all alike.

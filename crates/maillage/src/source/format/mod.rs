@@ -36,7 +36,12 @@ struct Decoded {
 pub fn read(path: &Path) -> Result<Sheet> {
     let bytes = bytes_of(path)?;
     let decoded = decode(path, &bytes)?;
-    let digest = Sha256::digest(&bytes);
+    let mut digest = Sha256::new_with_prefix(&bytes);
+    if decoded.format == Format::Shapefile {
+        // Codes and names are in its table.
+        digest.update(fs::read(shapefile::beside(path, "dbf")).unwrap_or_default());
+    }
+    let digest = digest.finalize();
     Ok(Sheet {
         path: path.to_owned(),
         format: decoded.format,

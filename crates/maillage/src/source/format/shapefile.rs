@@ -67,7 +67,7 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
 }
 
 /// The companion of `path` with this extension, in lower or upper case.
-fn beside(path: &Path, extension: &str) -> std::path::PathBuf {
+pub(super) fn beside(path: &Path, extension: &str) -> std::path::PathBuf {
     let lower = path.with_extension(extension);
     let upper = path.with_extension(extension.to_uppercase());
     if !lower.exists() && upper.exists() { upper } else { lower }

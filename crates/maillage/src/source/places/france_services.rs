@@ -60,14 +60,15 @@ pub(super) fn place(sheet: &Sheet, row: &Row) -> PlaceRecord {
     let starts = |known: &[&str]| known.iter().any(|start| format.starts_with(start));
     let flagged = fold(sheet.text(row, &["itinerance"])) == "oui";
     let category = fold(sheet.text(row, &["categorie"])).contains("itinerant");
-    place.itinerance = if flagged || category || starts(&MOVING) {
+    let moves = format.split(' ').any(|word| MOVING.iter().any(|known| word.starts_with(known)));
+    place.itinerance = if flagged || category || moves {
         Itinerance::Stated
     } else if tells_of_a_bus(&place.name) {
         if format.is_empty() { Itinerance::ByName } else { Itinerance::FixedButNamed }
     } else {
         Itinerance::Fixed
     };
-    if !format.is_empty() && !starts(&FIXED) && !starts(&MOVING) {
+    if !format.is_empty() && !starts(&FIXED) && !moves {
         place.unknown_format = Some(sheet.text(row, &["format_fs"]).to_owned());
     }
     place

@@ -56,10 +56,12 @@ pub(super) fn place(sheet: &Sheet, row: &Row) -> PlaceRecord {
 fn itinerance(place: &PlaceRecord) -> Itinerance {
     let said = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
     let stated = said("itinerance");
-    let moves = stated.contains("itinerant") && !stated.contains("fixe");
-    if moves || said("typologie") == "enm" {
+    let yes = ["oui", "true", "vrai", "x", "1"].contains(&stated.as_str());
+    let stays = stated.contains("fixe");
+    let on_wheels = said("typologie").split(' ').any(|code| code == "enm");
+    if (stated.contains("itinerant") || yes || on_wheels) && !stays {
         Itinerance::Stated
-    } else if stated.is_empty() && tells_of_a_bus(&place.name) {
+    } else if !stays && tells_of_a_bus(&place.name) {
         Itinerance::ByName
     } else {
         Itinerance::Fixed

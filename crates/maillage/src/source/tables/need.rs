@@ -54,6 +54,8 @@ const GENERIC: [&str; 11] = [
 const SHARE: [&str; 9] =
     ["taux", "tx", "part", "pct", "pourcentage", "percent", "rate", "share", "proportion"];
 const COUNT: [&str; 7] = ["nb", "nombre", "effectif", "personnes", "people", "count", "habitants"];
+const NO_FIGURE: [&str; 8] =
+    ["annee", "year", "source", "code", "indice", "score", "rang", "classe"];
 const PER_CENT: [&str; 3] = ["pct", "pourcentage", "percent"];
 const LOW: [&str; 8] = ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
 const HIGH: [&str; 8] = ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
@@ -86,7 +88,8 @@ pub(super) fn need_columns_by_any_name(sheet: &Sheet) -> Option<NeedColumns> {
 fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<NeedColumns> {
     let names: Vec<(usize, String)> = sheet.columns.folded().collect();
     let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
-    let subjects = || names.iter().filter(|(_, name)| is_subject(name) && !is_bound(name));
+    let is_figure = |name: &str| is_subject(name) && !is_bound(name) && !has(name, &NO_FIGURE);
+    let subjects = || names.iter().filter(|(_, name)| is_figure(name));
     // People come before shares: they need no residents to be counted.
     let people = subjects().find(|(_, name)| !has(name, &SHARE));
     let (estimate, name) = people.or_else(|| subjects().next())?;
