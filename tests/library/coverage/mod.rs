@@ -1,6 +1,7 @@
 //! The main job, from files to the layer.
 
 mod contract;
+mod doubtful;
 mod exhaustive;
 mod ledger;
 mod options;
