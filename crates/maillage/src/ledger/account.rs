@@ -16,7 +16,7 @@ pub struct Account {
     pub role: &'static str,
     /// The schema that was recognised.
     pub schema: &'static str,
-    /// The format that was recognised: `csv`, `json`, `geojson`, `shapefile`, `toml`.
+    /// The format that was recognised: `csv`, `json`, `geojson`, `shapefile`.
     pub format: &'static str,
     /// The character encoding that was recognised.
     pub encoding: &'static str,

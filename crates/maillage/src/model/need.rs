@@ -11,7 +11,7 @@ pub struct Need {
     pub low: Option<f64>,
     /// Upper bound, people.
     pub high: Option<f64>,
-    /// Share in per cent, of people 15+ or of residents as the table declares; `None`
-    /// when it is not given and residents are unknown.
+    /// Share of residents, in per cent; `None` when it is not given and residents are
+    /// unknown.
     pub per_cent: Option<f64>,
 }
