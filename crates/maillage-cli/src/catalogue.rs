@@ -1,20 +1,20 @@
 //! `maillage catalogue`.
 
 use std::{
-    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use maillage::{
     catalogue::{Catalogue, CatalogueInputs, catalogue},
-    output::{self, WholeFiles},
+    output,
 };
 
 use crate::{
     Common,
     config::Config,
-    coverage::{SupplyArguments, beside},
+    coverage::SupplyArguments,
+    layer::{LayerFiles, write_closing},
     progress::Progress,
 };
 
@@ -54,42 +54,32 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
         buffer_km: arguments.buffer_km,
     };
-    let catalogue = inventory(&inputs, &arguments.out, common)?;
+    let (catalogue, written) = inventory(&inputs, &arguments.out, common)?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
             output::write_account(stderr, account, common.lang)?;
         }
-        if common.verbose {
-            output::write_ledger(stderr, &catalogue.ledger, common.lang)?;
-        }
-        for path in beside(&arguments.out)? {
-            writeln!(stderr, "→ {}", path.display())?;
-        }
+        write_closing(stderr, &catalogue.ledger, &written, common)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Cleans the places and writes the layer, its style and its ledger.
+/// Cleans the places, writes the layer, its style and its ledger, and says where they are.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
     out: &Path,
     common: &Common,
-) -> anyhow::Result<Catalogue> {
-    let paths = beside(out)?;
-    let mut files = WholeFiles::reserve(&paths, &inputs.paths())?;
+) -> anyhow::Result<(Catalogue, Vec<PathBuf>)> {
+    let files = LayerFiles::reserve(out, &inputs.paths())?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
-    if paths.is_empty() {
-        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        output::write_places(&mut stdout, &catalogue)?;
-        stdout.flush()?;
-        return Ok(catalogue);
-    }
-    files.write(0, |to| output::write_places(to, &catalogue))?;
-    files.write(1, |to| output::write_places_style(to, &catalogue, common.lang))?;
-    files.write(2, |to| output::write_ledger(to, &catalogue.ledger, common.lang))?;
-    files.publish()?;
-    Ok(catalogue)
+    let written = files.write(
+        |to| output::write_places(to, &catalogue),
+        |to| output::write_places_style(to, &catalogue, common.lang),
+        &catalogue.ledger,
+        common,
+    )?;
+    Ok((catalogue, written))
 }

@@ -1,19 +1,22 @@
 //! `maillage coverage`.
 
 use std::{
-    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use maillage::{
     coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
-    error::Error,
     intake::Supply,
-    output::{self, WholeFiles},
+    output,
 };
 
-use crate::{Common, config::Config, progress::Progress};
+use crate::{
+    Common,
+    config::Config,
+    layer::{LayerFiles, write_closing},
+    progress::Progress,
+};
 
 /// Measure how far each commune is from help, and map the gap
 ///
@@ -125,44 +128,21 @@ pub(crate) fn map(
     out: &Path,
     common: &Common,
 ) -> anyhow::Result<Coverage> {
-    let paths = beside(out)?;
     let inputs_and_config: Vec<&Path> = inputs.paths().into_iter().chain(config).collect();
-    let mut files = WholeFiles::reserve(&paths, &inputs_and_config)?;
+    let files = LayerFiles::reserve(out, &inputs_and_config)?;
     let progress = Progress::new(common);
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();
-    if paths.is_empty() {
-        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        output::write_coverage(&mut stdout, &coverage)?;
-        stdout.flush()?;
-    } else {
-        files.write(0, |to| output::write_coverage(to, &coverage))?;
-        files.write(1, |to| output::write_coverage_style(to, &coverage, common.lang))?;
-        files.write(2, |to| output::write_ledger(to, &coverage.ledger, common.lang))?;
-        files.publish()?;
-    }
+    let written = files.write(
+        |to| output::write_coverage(to, &coverage),
+        |to| output::write_coverage_style(to, &coverage, common.lang),
+        &coverage.ledger,
+        common,
+    )?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         output::write_coverage_report(stderr, &coverage, common.lang)?;
-        if common.verbose {
-            output::write_ledger(stderr, &coverage.ledger, common.lang)?;
-        }
-        for path in &paths {
-            writeln!(stderr, "→ {}", path.display())?;
-        }
+        write_closing(stderr, &coverage.ledger, &written, common)?;
     }
     Ok(coverage)
-}
-
-/// A layer, its style and its ledger; none of them for standard output.
-pub(crate) fn beside(out: &Path) -> Result<Vec<PathBuf>, Error> {
-    if out == Path::new("-") {
-        return Ok(Vec::new());
-    }
-    let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
-    if !out.is_dir() && extension != "geojson" && extension != "json" {
-        let expected = "is no name for a GeoJSON; end it in .geojson";
-        return Err(Error::Option { option: "--out", value: out.display().to_string(), expected });
-    }
-    Ok(vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")])
 }

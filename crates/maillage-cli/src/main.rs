@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod coverage;
 mod demo;
+mod layer;
 mod progress;
 
 use std::process::ExitCode;

@@ -34,7 +34,7 @@ pub struct CommuneRecord {
 
 /// The records of a file of contours.
 pub fn communes(sheet: Sheet) -> Loaded<CommuneRecord> {
-    Loaded::from_rows(sheet, |sheet, row, _| commune(sheet, row))
+    Loaded::from_rows(sheet, commune)
 }
 
 fn commune(sheet: &Sheet, mut row: Row) -> CommuneRecord {

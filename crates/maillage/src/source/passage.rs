@@ -19,7 +19,7 @@ pub struct PassageRecord {
 /// The records of a passage table; `None` when no two columns name two vintages.
 pub fn passage(sheet: Sheet) -> Option<Loaded<PassageRecord>> {
     let (old, new) = tables::passage_columns(&sheet)?;
-    Some(Loaded::from_rows(sheet, |_, row, _| PassageRecord {
+    Some(Loaded::from_rows(sheet, |_, row| PassageRecord {
         line: row.line,
         old: row.cell(old).to_owned(),
         new: row.cell(new).to_owned(),

@@ -95,7 +95,7 @@ pub fn places(sheet: Sheet, schema: Schema) -> Loaded<PlaceRecord> {
         Schema::StopsAsPlaces => stops::stop_as_place,
         other => panic!("{} is no list of places", other.name()),
     };
-    Loaded::from_rows(sheet, |sheet, row, _| parse(sheet, &row))
+    Loaded::from_rows(sheet, |sheet, row| parse(sheet, &row))
 }
 
 /// Whether the rows say where they are.

@@ -1,4 +1,4 @@
-//! What every schema needs of a text: numbers, lists of values.
+//! What every schema makes of its rows: records with an account, numbers, lists of values.
 
 use crate::{
     ledger::{Account, Fate, Issue},
@@ -22,15 +22,12 @@ pub struct Loaded<T> {
 
 impl<T> Loaded<T> {
     /// The records that `parse` makes of each row of `sheet`.
-    pub fn from_rows(
-        mut sheet: Sheet,
-        mut parse: impl FnMut(&Sheet, Row, &mut Vec<Issue>) -> T,
-    ) -> Self {
-        let mut issues = std::mem::take(&mut sheet.issues);
+    pub fn from_rows(mut sheet: Sheet, parse: impl Fn(&Sheet, Row) -> T) -> Self {
+        let issues = std::mem::take(&mut sheet.issues);
         let undecoded = issues.iter().filter(|issue| issue.fate == Fate::SetAside);
         let rows = std::mem::take(&mut sheet.rows);
         let read = rows.len() + undecoded.count();
-        let records = rows.into_iter().map(|row| parse(&sheet, row, &mut issues)).collect();
+        let records = rows.into_iter().map(|row| parse(&sheet, row)).collect();
         Self { sheet, read, records, issues, vintage: None }
     }
 
@@ -55,7 +52,8 @@ impl<T> Loaded<T> {
 }
 
 /// The finite number that `text` writes, with a decimal point or a decimal comma, and
-/// perhaps spaces between thousands and a per-cent sign behind. `None` for `NaN`, `1e999` and everything else.
+/// perhaps spaces between thousands and a per-cent sign behind. `None` for `NaN`, `1e999`
+/// and everything else.
 pub fn parse_number(text: &str) -> Option<f64> {
     let bare: String = text
         .trim_end_matches('%')

@@ -126,7 +126,7 @@ pub fn chefs_lieux(sheet: Sheet) -> Result<Loaded<TableRecord>> {
         return Err(missing(&sheet, "the position (`latitude` and `longitude`)"));
     }
     let code = code_column(&sheet)?;
-    Ok(Loaded::from_rows(sheet, |sheet, row, _| {
+    Ok(Loaded::from_rows(sheet, |sheet, row| {
         let (latitude, longitude, point) = places::coordinates(sheet, &row);
         let by_geometry = |point: crate::geodesy::Position| {
             [point.latitude().to_string(), point.longitude().to_string()]
@@ -195,7 +195,7 @@ fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecor
     let code = code_column(&sheet)?;
     let kind = sheet.columns.find(&KIND);
     let vintage = stated_vintage(&sheet);
-    let loaded = Loaded::from_rows(sheet, |_, row, _| TableRecord {
+    let loaded = Loaded::from_rows(sheet, |_, row| TableRecord {
         line: row.line,
         code: row.cell(code).to_owned(),
         kind: row.get(kind).to_owned(),

@@ -1,0 +1,80 @@
+//! A layer where its user wants it: a GeoJSON with its style and its ledger beside it, or
+//! the GeoJSON alone on standard output.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use maillage::{
+    error::Error,
+    ledger::Ledger,
+    output::{self, WholeFiles},
+};
+
+use crate::Common;
+
+/// The files of a layer, reserved and not yet to be seen; none for standard output.
+pub(crate) struct LayerFiles {
+    paths: Vec<PathBuf>,
+    files: WholeFiles,
+}
+
+impl LayerFiles {
+    /// Reserves `out` and what stands beside it, before any long work; `-` reserves nothing.
+    pub(crate) fn reserve(out: &Path, inputs: &[&Path]) -> Result<Self, Error> {
+        let paths = beside(out)?;
+        let files = WholeFiles::reserve(&paths, inputs)?;
+        Ok(Self { paths, files })
+    }
+
+    /// Writes the layer, its style and its ledger, and says where they are.
+    pub(crate) fn write(
+        mut self,
+        layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        style: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        ledger: &Ledger,
+        common: &Common,
+    ) -> anyhow::Result<Vec<PathBuf>> {
+        if self.paths.is_empty() {
+            let mut stdout = io::BufWriter::new(io::stdout().lock());
+            layer(&mut stdout)?;
+            stdout.flush()?;
+            return Ok(self.paths);
+        }
+        self.files.write(0, layer)?;
+        self.files.write(1, style)?;
+        self.files.write(2, |to| output::write_ledger(to, ledger, common.lang))?;
+        self.files.publish()?;
+        Ok(self.paths)
+    }
+}
+
+/// The end of a report: every row if asked for, and where the files are.
+pub(crate) fn write_closing(
+    to: &mut dyn Write,
+    ledger: &Ledger,
+    written: &[PathBuf],
+    common: &Common,
+) -> io::Result<()> {
+    if common.verbose {
+        output::write_ledger(to, ledger, common.lang)?;
+    }
+    for path in written {
+        writeln!(to, "→ {}", path.display())?;
+    }
+    Ok(())
+}
+
+/// A layer, its style and its ledger; none of them for standard output.
+fn beside(out: &Path) -> Result<Vec<PathBuf>, Error> {
+    if out == Path::new("-") {
+        return Ok(Vec::new());
+    }
+    let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
+    if !out.is_dir() && extension != "geojson" && extension != "json" {
+        let expected = "is no name for a GeoJSON; end it in .geojson";
+        return Err(Error::Option { option: "--out", value: out.display().to_string(), expected });
+    }
+    Ok(vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")])
+}
