@@ -20,14 +20,24 @@ const OF_2024: [&str; 5] = ["99001", "99012", "99013", "99015", "99016"];
 const PEOPLE_2018: &str = "CODGEO,PMUN\n99001,100\n99002,200\n99003,300\n99004,400\n99005,500\n";
 const PEOPLE_2024: &str = "CODGEO,PMUN\n99001,100\n99012,200\n99013,700\n99015,300\n99016,100\n";
 
-/// A run on these contours with these tables.
+/// A run on these contours with these tables, carried over by [`PASSAGE`].
 fn measured(contours: [&str; 5], population: &str, need: &str) -> (Coverage, Layer) {
+    joined(&contours, population, need, Some(PASSAGE))
+}
+
+/// A run on squares of these codes with these tables; an empty need is none.
+fn joined(
+    codes: &[&str],
+    population: &str,
+    need: &str,
+    passage: Option<&str>,
+) -> (Coverage, Layer) {
     let folder = Folder::new();
     let mut inputs = CoverageInputs {
-        communes: folder.write("c.geojson", squares(&contours)),
+        communes: folder.write("c.geojson", squares(codes)),
         population: Some(folder.write("p.csv", population)),
         illectronism: (!need.is_empty()).then(|| folder.write("i.csv", need)),
-        passage: Some(folder.write("t.csv", PASSAGE)),
+        passage: passage.map(|table| folder.write("t.csv", table)),
         ..Default::default()
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
@@ -121,18 +131,7 @@ fn bounds_are_carried_over_with_their_estimate() {
 
 /// Paris in one piece, 1,000 residents in two arrondissements.
 fn paris(population: &str, need: &str) -> (Coverage, Layer) {
-    let folder = Folder::new();
-    let mut inputs = CoverageInputs {
-        communes: folder.write("c.geojson", squares(&["75056"])),
-        population: Some(folder.write("p.csv", population)),
-        illectronism: (!need.is_empty()).then(|| folder.write("i.csv", need)),
-        ..Default::default()
-    };
-    inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
-    let coverage = run(&inputs);
-    assert!(coverage.ledger.accounts.iter().all(|account| account.balances()));
-    let layer = Layer::of(&coverage);
-    (coverage, layer)
+    joined(&["75056"], population, need, None)
 }
 
 #[test]
