@@ -21,7 +21,15 @@ const RADIUS: f64 = 6_371_009.0;
 /// correction is right to 10 cm up to 100 km, and to 1/500 beyond.
 const UNDECIDED: f64 = 0.5;
 
-type Node = GeomWithData<[f64; 3], usize>;
+type Node = GeomWithData<[f64; 3], Leaf>;
+
+/// A place in the tree of one kind.
+#[derive(Clone, Copy)]
+struct Leaf {
+    place: usize,
+    /// Whether this is the tree in which the place is counted.
+    counts: bool,
+}
 
 /// Supply, indexed by kind.
 pub struct PlaceIndex {
@@ -41,21 +49,25 @@ pub struct Nearest {
 }
 
 impl PlaceIndex {
-    /// The index of these places; the rank of each is its place in the sequence, whether
-    /// or not it is indexed. `None` for the kind leaves a place out.
-    pub fn new(places: impl IntoIterator<Item = (Option<Kind>, Position)>) -> Self {
+    /// The index of these places, each with the kinds of supply that it is; the rank of
+    /// each is its place in the sequence, whether or not it is indexed. A place of no kind
+    /// is left out, and one of several counts once, as the first.
+    pub fn new<Kinds: IntoIterator<Item = Kind>>(
+        places: impl IntoIterator<Item = (Kinds, Position)>,
+    ) -> Self {
         let mut nodes: [Vec<Node>; 3] = Default::default();
         let mut positions = Vec::new();
-        for (rank, (kind, position)) in places.into_iter().enumerate() {
+        for (place, (kinds, position)) in places.into_iter().enumerate() {
             positions.push(position);
-            if let Some(kind) = kind {
-                nodes[kind as usize].push(Node::new(position.earth_centred(), rank));
+            for (rank, kind) in kinds.into_iter().enumerate() {
+                let leaf = Leaf { place, counts: rank == 0 };
+                nodes[kind as usize].push(Node::new(position.earth_centred(), leaf));
             }
         }
         Self { trees: nodes.map(RTree::bulk_load), positions }
     }
 
-    /// Places of one kind.
+    /// Places that are of this kind, be it among others.
     pub fn count(&self, kind: Kind) -> usize {
         self.trees[kind as usize].size()
     }
@@ -71,10 +83,11 @@ impl PlaceIndex {
             if best.is_some_and(|best| chord2.sqrt() > best.length.metres() + 0.001) {
                 break;
             }
-            let length = Length::between(from, self.positions[node.data]);
+            let place = node.data.place;
+            let length = Length::between(from, self.positions[place]);
             best = Some(match best {
-                Some(best) => best.or(Nearest { place: node.data, length, tied: false }),
-                None => Nearest { place: node.data, length, tied: false },
+                Some(best) => best.or(Nearest { place, length, tied: false }),
+                None => Nearest { place, length, tied: false },
             });
         }
         best
@@ -91,10 +104,11 @@ impl PlaceIndex {
         // A chord is never longer than its geodesic, so no place within reach is missed.
         let reach2 = (furthest.metres() + 0.001).powi(2);
         for tree in &self.trees {
-            for node in tree.locate_within_distance(origin, reach2) {
+            let once = |node: &&Node| node.data.counts;
+            for node in tree.locate_within_distance(origin, reach2).filter(once) {
                 let arc = arc_of(chord(origin, *node.geom()));
                 for (count, limit) in counts.iter_mut().zip(limits) {
-                    *count += u32::from(self.is_within(from, node.data, arc, *limit));
+                    *count += u32::from(self.is_within(from, node.data.place, arc, *limit));
                 }
             }
         }
@@ -116,7 +130,8 @@ impl Nearest {
     /// The nearer of two; of two that tie, the one of lower rank, and the tie is told.
     pub fn or(self, other: Self) -> Self {
         if self.length == other.length {
-            return Self { place: self.place.min(other.place), tied: true, ..self };
+            let tied = self.tied || other.tied || self.place != other.place;
+            return Self { place: self.place.min(other.place), tied, ..self };
         }
         if self.length < other.length { self } else { other }
     }
@@ -179,7 +194,7 @@ mod tests {
 
     #[test]
     fn without_places_nothing_is_nearest_and_nothing_within() {
-        let index = PlaceIndex::new([]);
+        let index = PlaceIndex::new::<Option<Kind>>([]);
         assert_eq!(index.nearest(Kind::Mediation, at(45.0, 0.0)), None);
         assert_eq!(index.counts_within(at(45.0, 0.0), &[Length::from_metres(1e6)]), [0]);
     }
@@ -191,6 +206,16 @@ mod tests {
         let index = PlaceIndex::new(twins.map(|twin| (Some(Kind::Mediation), twin)));
         let nearest = index.nearest(Kind::Mediation, here).expect("three places");
         assert_eq!((nearest.place, nearest.tied), (0, true));
+    }
+
+    #[test]
+    fn a_place_of_two_kinds_is_near_as_both_and_counts_once() {
+        let (here, there) = (at(45.0, 0.0), at(45.1, 0.0));
+        let index = PlaceIndex::new([([Kind::FranceServices, Kind::Mediation], there)]);
+        let as_kind = |kind| index.nearest(kind, here).expect("the place");
+        assert_eq!(as_kind(Kind::Mediation), as_kind(Kind::FranceServices));
+        assert!(!as_kind(Kind::Mediation).or(as_kind(Kind::FranceServices)).tied);
+        assert_eq!(index.counts_within(here, &[Length::from_metres(20_000.0)]), [1]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     geodesy::Position,
     ledger::{Account, Fate, Issue, Trouble},
-    model::{CommuneCode, Envelope, Kind, Place, SourceRow, Stop},
+    model::{CommuneCode, Envelope, Kind, Place, Precision, SourceRow, Stop},
     source::{
         Loaded, Schema,
         places::{Itinerance, PlaceRecord, unknown_typologies},
@@ -96,11 +96,14 @@ fn place(
         id,
         name: record.name,
         kind,
+        also: None,
         position,
+        precision: Precision::Position,
         commune,
         stop: record.stop,
         details: record.details,
         source,
+        twins: Vec::new(),
     })
 }
 

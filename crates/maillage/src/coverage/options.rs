@@ -98,10 +98,11 @@ impl CoverageOptions {
         Length::from_metres(self.main_threshold_km * 1_000.0)
     }
 
-    /// The kind as which `place` serves; `None` when it serves no distance.
-    pub fn serves(&self, place: &Place) -> Option<Kind> {
+    /// The kinds as which `place` serves; none when it serves no distance.
+    pub fn serves(&self, place: &Place) -> impl Iterator<Item = Kind> + use<> {
         let ignored = self.rounds_without_stops == RoundsWithoutStops::Ignore;
-        (!(ignored && place.is_round_without_stops())).then_some(place.kind)
+        let serves = !(ignored && place.is_round_without_stops());
+        std::iter::once(place.kind).chain(place.also).filter(move |_| serves)
     }
 
     /// Whether every option is in its range and has the file it needs.

@@ -14,5 +14,5 @@ pub use code::{CommuneCode, region_of};
 pub use commune::{Commune, Origin};
 pub use envelope::Envelope;
 pub use need::Need;
-pub use place::{Kind, Place, SourceRow, Stop};
+pub use place::{Kind, Place, Precision, SourceRow, Stop, Twin};
 pub use territory::Territory;

@@ -14,8 +14,13 @@ pub struct Place {
     pub name: String,
     /// What it is.
     pub kind: Kind,
+    /// What it is as well: a France Services point that another list names as a place of
+    /// médiation is both, and counts once.
+    pub also: Option<Kind>,
     /// Where it is. For an itinerant service whose stops are unknown, its office.
     pub position: Position,
+    /// How well that is known.
+    pub precision: Precision,
     /// The commune that the list states.
     pub commune: Option<CommuneCode>,
     /// Set on the stop of a round.
@@ -24,6 +29,26 @@ pub struct Place {
     pub details: BTreeMap<&'static str, String>,
     /// Where it was read.
     pub source: SourceRow,
+    /// The other rows that are the same place, in order of identifier.
+    pub twins: Vec<Twin>,
+}
+
+/// Another row that is the same place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Twin {
+    /// Its identifier in its own list.
+    pub id: String,
+    /// Where it was read.
+    pub source: SourceRow,
+}
+
+/// How well a place's position is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// As its list states it.
+    Position,
+    /// Its commune only: it stands where the commune's distances start from.
+    Commune,
 }
 
 /// The kinds of supply that the output tells apart.
@@ -75,7 +100,22 @@ impl Kind {
     }
 }
 
+impl Precision {
+    /// Its value in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Position => "position",
+            Self::Commune => "commune",
+        }
+    }
+}
+
 impl Place {
+    /// Whether it is supply of this kind, first or as well.
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kind == kind || self.also == Some(kind)
+    }
+
     /// Whether it is an itinerant service of which only the office is known: nobody can
     /// tell where it may be met.
     pub fn is_round_without_stops(&self) -> bool {

@@ -107,7 +107,7 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         counts
     };
     let served = |kind: Kind| {
-        let of_kind = |place: &&_| coverage.options.serves(place) == Some(kind);
+        let of_kind = |place: &&_| coverage.options.serves(place).next() == Some(kind);
         (kind.name(), territory.places.iter().filter(of_kind).count())
     };
     let options = &coverage.options;
