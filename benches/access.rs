@@ -179,6 +179,7 @@ impl Files {
                 mediation: vec![file("mediation.csv")],
                 france_services: vec![file("france-services.csv")],
                 itinerant: vec![file("rounds.csv")],
+                ..Supply::default()
             },
             population: Some(file("population.csv")),
             illectronism: Some(file("illectronisme.csv")),

@@ -59,6 +59,7 @@ impl Island {
                 mediation: vec![self.path("mediation.csv")],
                 france_services: vec![self.path("france-services.csv")],
                 itinerant: vec![self.path("rounds.csv")],
+                ..Supply::default()
             },
             population: Some(self.path("population.csv")),
             illectronism: Some(self.path("illectronisme.csv")),

@@ -8,14 +8,16 @@ use std::{
 
 /// From the ground up, as the header of the library lists them: `index` is beneath `clean`,
 /// which looks up the commune under a place, and the three jobs are side by side.
-const ORDER: [&[&str]; 15] = [
+const ORDER: [&[&str]; 17] = [
     &["error"],
     &["spelling"],
     &["geodesy"],
+    &["contour"],
     &["ledger"],
     &["model"],
     &["crs"],
     &["index"],
+    &["atlas"],
     &["source"],
     &["clean"],
     &["intake"],

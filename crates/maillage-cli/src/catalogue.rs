@@ -13,7 +13,7 @@ use maillage::{
 use crate::{
     Common,
     config::Config,
-    coverage::SupplyArguments,
+    coverage::{HistoryArguments, SupplyArguments},
     layer::{LayerFiles, write_closing},
     progress::Progress,
 };
@@ -30,9 +30,12 @@ Example:
 pub(crate) struct Arguments {
     #[command(flatten)]
     supply: SupplyArguments,
-    /// Commune contours, to check positions against the communes that rows state
+    /// Commune contours, to check positions against the communes that rows state, and to
+    /// place the rows that have no position
     #[arg(long, value_name = "FILE")]
     communes: Option<PathBuf>,
+    #[command(flatten)]
+    history: HistoryArguments,
     /// Only the places of these communes, as for `coverage`; needs --communes
     #[arg(long, value_delimiter = ',', value_name = "CODE")]
     within: Vec<String>,
@@ -51,6 +54,8 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let inputs = CatalogueInputs {
         supply: arguments.supply.supply(),
         communes: arguments.communes.clone(),
+        passage: arguments.history.passage.clone(),
+        cog: arguments.history.cog.clone(),
         within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
         buffer_km: arguments.buffer_km,
     };

@@ -2,28 +2,33 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use maillage::{
-    check::{Checked, check},
+    check::{CheckOptions, Checked, check},
     ledger::{Account, Lang},
-    output,
+    output::{self, WholeFiles},
 };
 use serde::Serialize;
 
-use crate::{Common, progress::Progress};
+use crate::{Common, coverage::ReadingArguments, progress::Progress};
 
 /// Say what each file is and what is wrong with it, row by row
 ///
-/// Commune contours among the files serve to check the positions and codes of the others.
-/// Exit code 1 when a file cannot be read at all.
+/// Commune contours among the files serve to check the positions and codes of the others;
+/// so do passage tables and tables of the Code officiel géographique. Of a list of places it
+/// prints which column was understood as what, and why, as a mapping.toml that can be
+/// corrected and given back. Exit code 1 when a file cannot be read at all.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   maillage check places.json
   maillage check places.json communes-16.geojson      positions held against their communes
+  maillage check places.xlsx --save-mapping mapping.toml
+                                                      then correct it, and:
+  maillage check places.xlsx --mapping mapping.toml
   maillage check *.csv --json                         one JSON object a file, for programs")]
 pub(crate) struct Arguments {
     /// Files of any kind that maillage reads
@@ -32,12 +37,24 @@ pub(crate) struct Arguments {
     /// Print one JSON object a file, on a line each
     #[arg(long)]
     json: bool,
+    /// Write what was understood of the columns of all lists to this file
+    #[arg(long, value_name = "FILE")]
+    save_mapping: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+    let options = CheckOptions {
+        mapping: arguments.reading.mapping.clone(),
+        contacts: arguments.reading.contacts(),
+    };
     let progress = Progress::new(common);
-    let checked = check(&arguments.files, |path| progress.reading(path));
+    let checked = check(&arguments.files, &options, |path| progress.reading(path))?;
     progress.done();
+    if let Some(path) = &arguments.save_mapping {
+        save_mapping(path, &checked, arguments, common.lang)?;
+    }
     let stdout = &mut io::BufWriter::new(io::stdout().lock());
     for checked in &checked {
         if arguments.json {
@@ -52,12 +69,44 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// Writes the mappings of all lists, whole or not at all.
+fn save_mapping(
+    path: &Path,
+    checked: &[Checked],
+    arguments: &Arguments,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    let inputs: Vec<&Path> =
+        arguments.files.iter().chain(&arguments.reading.mapping).map(PathBuf::as_path).collect();
+    let mut files = WholeFiles::reserve(&[path.to_owned()], &inputs)?;
+    files.write(0, |to| {
+        for understood in checked.iter().filter_map(|checked| checked.understood.as_ref()) {
+            output::write_mapping(to, understood, lang)?;
+            writeln!(to)?;
+        }
+        Ok(())
+    })?;
+    Ok(files.publish()?)
+}
+
 fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
-    let account = match &checked.outcome {
-        Ok(account) => account,
-        Err(error) => return writeln!(to, "{error}\n"),
-    };
-    output::write_account(to, account, lang)?;
+    match &checked.outcome {
+        Ok(account) => output::write_account(to, account, lang)?,
+        Err(error) => writeln!(to, "{error}")?,
+    }
+    if let Some(understood) = &checked.understood {
+        let title = match lang {
+            Lang::Fr => "colonnes comprises (à corriger dans un mapping.toml si besoin) :",
+            Lang::En => "columns as understood (to be corrected in a mapping.toml if need be):",
+        };
+        writeln!(to, "  {title}")?;
+        let mut text = Vec::new();
+        output::write_mapping(&mut text, understood, lang)?;
+        for line in String::from_utf8_lossy(&text).lines() {
+            writeln!(to, "    {line}")?;
+        }
+    }
+    let Ok(account) = &checked.outcome else { return writeln!(to) };
     // Notes on the whole file stand above already.
     let of_rows = |run: &std::ops::Range<usize>| account.issues[run.start].line.is_some();
     for run in account.runs().into_iter().filter(of_rows) {

@@ -9,6 +9,7 @@ use maillage::{
     coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
     intake::Supply,
     output,
+    source::places::Contacts,
 };
 
 use crate::{
@@ -61,23 +62,55 @@ struct Files {
     /// Town halls by commune (code, latitude, longitude), for --origin chef-lieu
     #[arg(long, value_name = "FILE")]
     chefs_lieux: Option<PathBuf>,
-    /// Codes of two vintages (code_2018, code_2024), when tables and contours differ in age
+    #[command(flatten)]
+    history: HistoryArguments,
+}
+
+/// Codes and names of other years than the contours'.
+#[derive(clap::Args)]
+pub(crate) struct HistoryArguments {
+    /// Codes of two vintages (code_2018, code_2024), when tables or lists and contours differ
+    /// in age
     #[arg(long, value_name = "FILE")]
-    passage: Option<PathBuf>,
+    pub(crate) passage: Option<PathBuf>,
+    /// Tables of the Code officiel géographique (INSEE's v_commune, v_mvt_commune), for lists
+    /// that name former or delegated communes
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) cog: Vec<PathBuf>,
 }
 
 /// The lists of supply.
 #[derive(clap::Args)]
 pub(crate) struct SupplyArguments {
-    /// Lists of médiation places (national standard v0 or v1; CSV or JSON)
+    /// Lists of médiation places, in the national standard or with columns of their own
     #[arg(long, value_name = "FILE", num_args = 1..)]
     mediation: Vec<PathBuf>,
-    /// France Services lists (2021, 2022 or 2024 form; CSV, JSON or GeoJSON)
+    /// France Services lists (the national one of 2021, 2022 or 2024, or any other)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     france_services: Vec<PathBuf>,
     /// Stops of itinerant rounds (tournee, ordre, arret, latitude, longitude, recurrence…)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     itinerant: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// How lists are read.
+#[derive(clap::Args)]
+pub(crate) struct ReadingArguments {
+    /// What the columns of lists mean, where it is not found out: a mapping.toml, of which
+    /// `maillage check --save-mapping` writes a draft
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Carry e-mail addresses, telephone numbers and names of people into the outputs
+    #[arg(long)]
+    keep_contacts: bool,
+}
+
+impl ReadingArguments {
+    pub(crate) fn contacts(&self) -> Contacts {
+        if self.keep_contacts { Contacts::Kept } else { Contacts::Dropped }
+    }
 }
 
 impl SupplyArguments {
@@ -86,6 +119,8 @@ impl SupplyArguments {
             mediation: self.mediation.clone(),
             france_services: self.france_services.clone(),
             itinerant: self.itinerant.clone(),
+            mapping: self.reading.mapping.clone(),
+            contacts: self.reading.contacts(),
         }
     }
 }
@@ -112,7 +147,8 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         illectronism: files.illectronism.clone(),
         membership: files.membership.clone(),
         chefs_lieux: files.chefs_lieux.clone(),
-        passage: files.passage.clone(),
+        passage: files.history.passage.clone(),
+        cog: files.history.cog.clone(),
         within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
     };
     let config = arguments.config.as_deref();

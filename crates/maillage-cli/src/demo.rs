@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             mediation: vec![list("mediation.csv")],
             france_services: vec![list("france-services.csv")],
             itinerant: vec![list("rounds.csv")],
+            ..Supply::default()
         },
         population: Some(list("population.csv")),
         illectronism: Some(list("illectronisme.csv")),

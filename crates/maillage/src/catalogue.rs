@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    clean::{self, Area, Atlas},
+    atlas::Atlas,
+    clean::{self, Area},
     error::{Error, Result},
-    intake::{self, Supply},
+    intake::{self, History, Supply},
     ledger::Ledger,
     model::{Commune, Place},
 };
@@ -17,6 +18,10 @@ pub struct CatalogueInputs {
     pub supply: Supply,
     /// Contours, to check positions against the communes that rows state.
     pub communes: Option<PathBuf>,
+    /// Passage table between two vintages of codes.
+    pub passage: Option<PathBuf>,
+    /// Tables of the Code officiel géographique, for lists that name former communes.
+    pub cog: Vec<PathBuf>,
     /// The territory asked for, cut out of the contours; everywhere if empty.
     pub within: Vec<Area>,
     /// Places up to this far beyond it are kept as well, in kilometres.
@@ -26,8 +31,8 @@ pub struct CatalogueInputs {
 impl CatalogueInputs {
     /// Every file of the inventory.
     pub fn paths(&self) -> Vec<&Path> {
-        let lists = self.supply.lists().map(|(_, path)| path);
-        self.communes.as_deref().into_iter().chain(lists).collect()
+        let tables = self.communes.iter().chain(&self.passage).chain(&self.cog);
+        tables.map(PathBuf::as_path).chain(self.supply.paths()).collect()
     }
 }
 
@@ -57,8 +62,10 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         Some((communes, account)) => (communes, Some(account)),
         None => (Vec::new(), None),
     };
-    let lists = intake::read_lists(&inputs.supply, reading)?;
-    let (mut places, mut accounts) = intake::clean_lists(lists, &Atlas::new(&communes));
+    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
+    let lists = intake::read_lists(&inputs.supply, &reading)?;
+    let atlas = Atlas::new(&communes, &history.former);
+    let (mut places, mut accounts) = intake::clean_lists(lists, &atlas)?;
     if !inputs.within.is_empty() {
         let path = inputs.communes.clone().ok_or(Error::NoContours)?;
         let codes = clean::restrict(&communes, &inputs.within, &path)?;
@@ -73,6 +80,6 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     for account in &mut accounts {
         account.sort();
     }
-    accounts.extend(contours);
+    accounts.extend(contours.into_iter().chain(history.accounts));
     Ok(Catalogue { places, ledger: Ledger { accounts } })
 }

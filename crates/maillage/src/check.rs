@@ -6,12 +6,26 @@ use std::{
 };
 
 use crate::{
-    clean::{self, Atlas, Passage, codes_of},
+    atlas::{Atlas, Former},
+    clean::{self, Passage, codes_of},
     error::{Error, Result},
+    intake,
     ledger::Account,
-    model::{Commune, CommuneCode},
-    source::{self, Schema, Sheet, format, tables},
+    model::{Commune, CommuneCode, Kind},
+    source::{
+        self, GivenMapping, Mapping, Schema, Sheet, format, mapping::read_mappings,
+        places::Contacts, tables,
+    },
 };
+
+/// What is known of the files to check beside themselves.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// What the columns of lists mean, where it is not found out.
+    pub mapping: Option<PathBuf>,
+    /// Whether contacts are carried.
+    pub contacts: Contacts,
+}
 
 /// The account of one file, or why it has none.
 #[derive(Debug)]
@@ -20,92 +34,173 @@ pub struct Checked {
     pub path: PathBuf,
     /// What it is and what is wrong with it.
     pub outcome: Result<Account>,
+    /// How its columns were understood, when it is a list of places or may be one.
+    pub understood: Option<Understood>,
 }
 
-/// Checks files, each on its own; except that contours among them serve to check the
-/// positions and the codes of the others. In the order given.
-pub fn check(paths: &[PathBuf], reading: impl Fn(&Path)) -> Vec<Checked> {
-    let sheets: Vec<Result<(Sheet, Schema)>> = paths
+/// How the columns of a list of places were understood.
+#[derive(Debug)]
+pub struct Understood {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// What it is a list of.
+    pub kind: Kind,
+    /// Its columns as it spells them.
+    pub columns: Vec<String>,
+    /// What they mean.
+    pub mapping: Mapping,
+}
+
+/// A file of which everything is known, or which waits for the communes of the others.
+enum Pending {
+    Known(Result<Account>),
+    Waiting(Sheet),
+}
+
+/// Checks files, each on its own; except that contours, passage tables and tables of the
+/// Code officiel géographique among them serve to check the positions and the codes of the
+/// others. In the order given.
+///
+/// # Errors
+///
+/// Those of [`read_mappings`].
+pub fn check(
+    paths: &[PathBuf],
+    options: &CheckOptions,
+    reading: impl Fn(&Path),
+) -> Result<Vec<Checked>> {
+    let given = match &options.mapping {
+        Some(path) => read_mappings(path)?,
+        None => Vec::new(),
+    };
+    let mut communes: Vec<Commune> = Vec::new();
+    let mut former: Vec<Former> = Vec::new();
+    let pending: Vec<Pending> = paths
         .iter()
         .map(|path| {
             reading(path);
-            recognised(path)
+            match format::read(path) {
+                Ok(sheet) => territory(sheet, &mut communes, &mut former),
+                Err(error) => Pending::Known(Err(error)),
+            }
         })
         .collect();
-
-    // Contours first: what they hold is what the others are held against.
-    let mut communes: Vec<Commune> = Vec::new();
-    let mut outcomes: Vec<Option<Result<Account>>> = Vec::new();
-    let mut others: Vec<Option<(Sheet, Schema)>> = Vec::new();
-    for sheet in sheets {
-        let (outcome, other) = match sheet {
-            Ok((sheet, Schema::Communes)) => {
-                let cleaned = clean::communes(source::communes::communes(sheet));
-                (
-                    Some(cleaned.map(|(of_file, account)| {
-                        communes.extend(of_file);
-                        account
-                    })),
-                    None,
-                )
+    let atlas = Atlas::new(&communes, &former);
+    let checked = paths.iter().zip(pending).map(|(path, pending)| {
+        let (mut outcome, understood) = match pending {
+            Pending::Known(outcome) => (outcome, None),
+            Pending::Waiting(sheet) => {
+                let given = GivenMapping::of(&given, path);
+                against(sheet, given, options.contacts, &atlas)
             }
-            Ok(other) => (None, Some(other)),
-            Err(error) => (Some(Err(error)), None),
         };
-        outcomes.push(outcome);
-        others.push(other);
-    }
-    let atlas = Atlas::new(&communes);
-    let account = |(sheet, schema)| account_of(sheet, schema, &atlas);
-    let outcomes = outcomes.into_iter().zip(others);
-    let outcomes = outcomes.map(|(outcome, other)| outcome.or_else(|| other.map(account)));
-    paths
-        .iter()
-        .zip(outcomes)
-        .map(|(path, outcome)| {
-            let mut outcome = outcome.expect("a file that is no error was recognised");
-            if let Ok(account) = &mut outcome {
-                account.sort();
-            }
-            Checked { path: path.clone(), outcome }
-        })
-        .collect()
+        if let Ok(account) = &mut outcome {
+            account.sort();
+        }
+        Checked { path: path.clone(), outcome, understood }
+    });
+    Ok(checked.collect())
 }
 
-fn recognised(path: &Path) -> Result<(Sheet, Schema)> {
-    let sheet = format::read(path)?;
-    match source::recognise(&sheet) {
-        Some(schema) => Ok((sheet, schema)),
-        None => Err(Error::MissingColumn {
-            path: path.to_owned(),
-            wanted: "anything that is understood (commune contours, places with a name and \
-                     `latitude`/`longitude`, stops, or a table with a commune code)"
-                .to_owned(),
-            found: sheet.columns.listing(),
-        }),
+/// Takes what `sheet` tells of communes; any other sheet waits for it.
+fn territory(sheet: Sheet, communes: &mut Vec<Commune>, former: &mut Vec<Former>) -> Pending {
+    // Tables of communes are told by their columns: no communes are needed to know them.
+    let nowhere = Atlas::new(&[], &[]);
+    let schema =
+        Mapping::find(&sheet, &nowhere, None).map(|mapping| source::recognise(&sheet, &mapping));
+    match schema {
+        Ok(Some(Schema::Communes)) => {
+            let cleaned = clean::communes(source::communes::communes(sheet));
+            Pending::Known(cleaned.map(|(of_file, account)| {
+                communes.extend(of_file);
+                account
+            }))
+        }
+        Ok(Some(Schema::Passage)) => {
+            let loaded = source::passage::passage(sheet);
+            let (passage, account) =
+                Passage::new(loaded.expect("it was recognised by its two vintages"));
+            former.extend(passage.former());
+            Pending::Known(Ok(account))
+        }
+        Ok(Some(Schema::Cog)) => {
+            let loaded = source::cog::cog(sheet).expect("it was recognised by its columns");
+            let (of_file, account) = clean::former(loaded);
+            former.extend(of_file);
+            Pending::Known(Ok(account))
+        }
+        Ok(_) => Pending::Waiting(sheet),
+        Err(error) => Pending::Known(Err(error)),
     }
 }
 
-fn account_of(sheet: Sheet, schema: Schema, atlas: &Atlas) -> Result<Account> {
-    if schema.is_supply() {
-        let loaded = source::places::places(sheet, schema);
-        let (places, account) = clean::places(loaded, schema, 0, atlas);
-        let mut accounts = [account];
-        let places = clean::merge_duplicates(places, &mut accounts);
-        let [mut account] = accounts;
-        account.kept = places.len();
-        return Ok(account);
+/// The account of a sheet held against the communes, and how its columns were understood.
+fn against(
+    sheet: Sheet,
+    given: Option<&GivenMapping>,
+    contacts: Contacts,
+    atlas: &Atlas,
+) -> (Result<Account>, Option<Understood>) {
+    let mapping = match Mapping::find(&sheet, atlas, given) {
+        Ok(mapping) => mapping,
+        Err(error) => return (Err(error), None),
+    };
+    let schema = source::recognise(&sheet, &mapping);
+    let kind = given.and_then(GivenMapping::kind);
+    let kind = kind.or(schema.and_then(Schema::kind)).unwrap_or(Kind::Mediation);
+    // What fits nothing else may be a list whose columns are not understood.
+    let schema = match schema {
+        None if mapping.reads_as_places() => Some(Schema::Places),
+        schema => schema,
+    };
+    let may_be_places = schema.is_none_or(Schema::is_supply);
+    let understood = may_be_places.then(|| Understood {
+        file: sheet.file_name(),
+        kind,
+        columns: sheet.columns.names().to_vec(),
+        mapping: mapping.clone(),
+    });
+    let outcome = match schema {
+        _ if may_be_places && mapping.refusal(&sheet).is_some() => {
+            Err(not_understood(&sheet, &mapping))
+        }
+        Some(schema) if schema.is_supply() => {
+            let (places, account) =
+                intake::place_list(sheet, schema, kind, &mapping, contacts, 0, atlas);
+            let mut accounts = [account];
+            let places = clean::merge_duplicates(places, &mut accounts);
+            let [mut account] = accounts;
+            account.kept = places.len();
+            Ok(account)
+        }
+        Some(schema) => table_account(sheet, schema, &mapping, atlas),
+        None => Err(not_understood(&sheet, &mapping)),
+    };
+    (outcome, understood)
+}
+
+/// The error of a sheet that is nothing known, a list of places least unlikely.
+fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
+    let has_names = mapping.fields.contains_key(&source::Field::Name);
+    if mapping.is_positioned() || has_names {
+        return intake::not_understood(sheet, mapping);
     }
-    if schema == Schema::Passage {
-        let loaded =
-            source::passage::passage(sheet).expect("it was recognised by its two vintages");
-        return Ok(Passage::new(loaded).1);
+    Error::MissingColumn {
+        path: sheet.path.clone(),
+        wanted: "anything that is understood (commune contours, places with a name and a \
+                 position or a commune, stops, or a table with a commune code)"
+            .to_owned(),
+        found: sheet.columns.listing(),
     }
-    table_account(sheet, schema, atlas)
 }
 
 /// The account of a table, held against the contours, else against its own codes.
-fn table_account(sheet: Sheet, schema: Schema, atlas: &Atlas) -> Result<Account> {
+fn table_account(
+    sheet: Sheet,
+    schema: Schema,
+    mapping: &Mapping,
+    atlas: &Atlas,
+) -> Result<Account> {
     let known = |loaded: &source::Loaded<tables::TableRecord>| -> BTreeSet<CommuneCode> {
         if atlas.is_empty() { codes_of(loaded) } else { atlas.codes().collect() }
     };
@@ -129,7 +224,7 @@ fn table_account(sheet: Sheet, schema: Schema, atlas: &Atlas) -> Result<Account>
             clean::join_membership(loaded, &known, None).account
         }
         _ => {
-            let loaded = tables::chefs_lieux(sheet)?;
+            let loaded = tables::chefs_lieux(sheet, mapping)?;
             let known = known(&loaded);
             clean::join_chefs_lieux(loaded, &known, None).account
         }

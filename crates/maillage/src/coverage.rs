@@ -14,12 +14,13 @@ pub use options::{CoverageOptions, OriginChoice, RoundsWithoutStops};
 
 use crate::{
     access::{self, Access},
-    clean::{self, Area, Atlas},
+    atlas::Atlas,
+    clean::{self, Area, Passage},
     error::{Error, Result},
     gap::{self, Gaps},
     geodesy::Length,
     index::PlaceIndex,
-    intake::{self, Supply},
+    intake::{self, History, Supply},
     ledger::{Account, Ledger, Trouble},
     model::{Commune, CommuneCode, Kind, Origin, Territory},
     travel::{self, Landmasses},
@@ -42,6 +43,8 @@ pub struct CoverageInputs {
     pub chefs_lieux: Option<PathBuf>,
     /// Passage table between two vintages of codes.
     pub passage: Option<PathBuf>,
+    /// Tables of the Code officiel géographique, for lists that name former communes.
+    pub cog: Vec<PathBuf>,
     /// The territory asked for; all communes if empty.
     pub within: Vec<Area>,
 }
@@ -56,9 +59,8 @@ impl CoverageInputs {
             &self.chefs_lieux,
             &self.passage,
         ];
-        let tables = optional.into_iter().filter_map(|path| path.as_deref());
-        let lists = self.supply.lists().map(|(_, path)| path);
-        std::iter::once(self.communes.as_path()).chain(tables).chain(lists).collect()
+        let tables = optional.into_iter().flatten().chain(&self.cog).map(PathBuf::as_path);
+        std::iter::once(self.communes.as_path()).chain(tables).chain(self.supply.paths()).collect()
     }
 }
 
@@ -116,9 +118,13 @@ pub fn coverage(
     let (mut communes, contours) = contours?;
     let lists = lists?;
     let mut accounts = vec![contours];
-    accounts.extend(join_tables(inputs, &mut communes, &reading)?);
+    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
+    accounts.extend(history.accounts);
+    let passage = history.passage.as_ref();
+    accounts.extend(join_tables(inputs, passage, &mut communes, &reading)?);
     let tables = accounts.len();
-    let (places, of_lists) = intake::clean_lists(lists, &Atlas::new(&communes));
+    let atlas = Atlas::new(&communes, &history.former);
+    let (places, of_lists) = intake::clean_lists(lists, &atlas)?;
     accounts.extend(of_lists);
 
     // Land is told by all contours, also those beyond the territory asked for.
@@ -166,19 +172,12 @@ pub fn coverage(
 /// Gives the communes their residents, need, EPCI and town halls; an account a table.
 fn join_tables(
     inputs: &CoverageInputs,
+    passage: Option<&Passage>,
     communes: &mut [Commune],
     reading: &impl Fn(&Path),
 ) -> Result<Vec<Account>> {
     let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
     let mut accounts = Vec::new();
-    let mut passage = None;
-    if let Some(path) = &inputs.passage {
-        reading(path);
-        let (table, account) = intake::passage(path)?;
-        accounts.push(account);
-        passage = Some(table);
-    }
-    let passage = passage.as_ref();
     let mut residents_of_table = BTreeMap::new();
     if let Some(path) = &inputs.population {
         reading(path);

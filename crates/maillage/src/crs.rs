@@ -124,21 +124,7 @@ impl Crs {
     /// Every French system in which this point, as it stands, falls where the system is
     /// used, in order of likelihood. `within` narrows the answer to one territory.
     pub fn candidates(x: f64, y: f64, within: Option<Envelope>) -> Vec<Self> {
-        let degrees = Position::new(y, x)
-            .filter(|position| match within {
-                Some(envelope) => envelope.contains(*position),
-                None => Envelope::of(*position).is_some(),
-            })
-            .map(|_| Self::WGS84);
-        let projected = FRENCH.iter().filter_map(|&(code, _, used_in)| {
-            let fits = !ONLY_WHEN_STATED.contains(&code)
-                && within.is_none_or(|envelope| envelope == used_in)
-                && Reprojection::new(Self(code))?
-                    .position(x, y)
-                    .is_some_and(|position| used_in.contains(position));
-            fits.then_some(Self(code))
-        });
-        degrees.into_iter().chain(projected).collect()
+        CrsSearch::new().fitting(x, y, within).into_iter().map(|(crs, _)| crs).collect()
     }
 
     /// The EPSG code.
@@ -188,6 +174,51 @@ impl fmt::Display for Crs {
             None if self.0 == 4326 => write!(out, "EPSG:4326 (WGS84)"),
             None => write!(out, "EPSG:{}", self.0),
         }
+    }
+}
+
+/// The search for the system of coordinates that do not say theirs. Make one and use it for
+/// many points.
+pub struct CrsSearch(Vec<(Crs, Envelope, Reprojection)>);
+
+impl CrsSearch {
+    /// The systems that magnitude may tell apart, ready.
+    pub fn new() -> Self {
+        let likely = FRENCH.iter().filter(|(code, ..)| !ONLY_WHEN_STATED.contains(code));
+        let ready = |&(code, _, used_in): &(u32, _, Envelope)| {
+            Some((Crs(code), used_in, Reprojection::new(Crs(code))?))
+        };
+        Self(likely.filter_map(ready).collect())
+    }
+
+    /// The systems considered, degrees first.
+    pub fn systems(&self) -> impl Iterator<Item = Crs> + '_ {
+        std::iter::once(Crs::WGS84).chain(self.0.iter().map(|(crs, ..)| *crs))
+    }
+
+    /// Every system in which this point, as it stands, falls where the system is used, and
+    /// where that is; in order of likelihood. `within` narrows the answer to one territory.
+    pub fn fitting(&self, x: f64, y: f64, within: Option<Envelope>) -> Vec<(Crs, Position)> {
+        if let Some(position) = Position::new(y, x) {
+            // No projected system has its France so near to its origin.
+            let inside = match within {
+                Some(envelope) => envelope.contains(position),
+                None => Envelope::of(position).is_some(),
+            };
+            return if inside { vec![(Crs::WGS84, position)] } else { Vec::new() };
+        }
+        let fits = |(crs, used_in, way): &(Crs, Envelope, Reprojection)| {
+            let wanted = within.is_none_or(|envelope| envelope == *used_in);
+            let position = way.position(x, y).filter(|at| wanted && used_in.contains(*at))?;
+            Some((*crs, position))
+        };
+        self.0.iter().filter_map(fits).collect()
+    }
+}
+
+impl Default for CrsSearch {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -133,6 +133,18 @@ pub enum Error {
         /// The columns that are there.
         found: String,
     },
+    /// A list of places whose columns cannot be told for sure.
+    #[error(
+        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `--mapping mapping.toml`"
+    )]
+    ListNotUnderstood {
+        /// The file.
+        path: PathBuf,
+        /// What is wanted.
+        wanted: &'static str,
+        /// The columns that it might be.
+        candidates: String,
+    },
     /// A file given for something that it is not.
     #[error("{path}: this looks like {found}, not {expected}; {remedy}")]
     WrongSchema {

@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    clean::{self, Atlas, Passage},
+    atlas::{Atlas, Former},
+    clean::{self, Passage},
     error::{Error, Result},
     ledger::Account,
     model::{Commune, Kind, Place},
     source::{
-        self, Loaded, Schema, Sheet, format,
-        places::PlaceRecord,
+        self, GivenMapping, Loaded, Mapping, Schema, Sheet, format,
+        mapping::read_mappings,
+        places::Contacts,
         tables::{NeedUnit, TableRecord},
     },
 };
@@ -23,9 +25,18 @@ pub struct Supply {
     pub france_services: Vec<PathBuf>,
     /// Lists of stops of itinerant rounds.
     pub itinerant: Vec<PathBuf>,
+    /// What their columns mean, where it is not found out.
+    pub mapping: Option<PathBuf>,
+    /// Whether contacts are carried into the outputs.
+    pub contacts: Contacts,
 }
 
 impl Supply {
+    /// Every file of it.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.lists().map(|(_, path)| path).chain(self.mapping.as_deref())
+    }
+
     /// The lists with the kind each was given as, in a fixed order.
     pub fn lists(&self) -> impl Iterator<Item = (Kind, &Path)> {
         let lists = [
@@ -42,7 +53,7 @@ impl Supply {
 /// The communes of a file of contours.
 pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
     let sheet = format::read(path)?;
-    match source::recognise(&sheet) {
+    match recognised(&sheet)? {
         Some(Schema::Communes) => {
             let (communes, account) = clean::communes(source::communes::communes(sheet))?;
             if communes.is_empty() {
@@ -59,58 +70,152 @@ pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
     }
 }
 
-/// A list of places that was read and recognised, and is not yet cleaned.
-pub struct PlaceList {
-    records: Loaded<PlaceRecord>,
-    schema: Schema,
+/// Codes and names of other vintages than the contours'.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The passage table between two vintages.
+    pub passage: Option<Passage>,
+    /// What former codes and names became.
+    pub former: Vec<Former>,
+    /// An account a table.
+    pub accounts: Vec<Account>,
 }
 
-/// Reads all lists, in the order of [`Supply::lists`]. `reading` is told each file before.
+impl History {
+    /// Reads a passage table and tables of the Code officiel géographique. `reading` is told
+    /// each file before.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or is not what it was given for.
+    pub fn read(
+        passage: Option<&Path>,
+        tables: &[PathBuf],
+        reading: impl Fn(&Path),
+    ) -> Result<Self> {
+        let mut history = Self::default();
+        if let Some(path) = passage {
+            reading(path);
+            let (passage, account) = self::passage(path)?;
+            history.accounts.push(account);
+            history.former.extend(passage.former());
+            history.passage = Some(passage);
+        }
+        for path in tables {
+            reading(path);
+            let (former, account) = cog(path)?;
+            history.former.extend(former);
+            history.accounts.push(account);
+        }
+        Ok(history)
+    }
+}
+
+/// Lists of places that were decoded, and are neither recognised nor cleaned.
+pub struct PlaceSheets {
+    sheets: Vec<(Kind, Sheet)>,
+    given: Vec<GivenMapping>,
+    contacts: Contacts,
+}
+
+/// Decodes all lists, in the order of [`Supply::lists`]. `reading` is told each file before.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is no list of the kind it was given as.
-pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<Vec<PlaceList>> {
+/// When a file cannot be read, and those of [`read_mappings`].
+pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheets> {
+    let given = match &supply.mapping {
+        Some(path) => read_mappings(path)?,
+        None => Vec::new(),
+    };
     let read = |(kind, path)| {
         reading(path);
-        place_list(path, kind)
+        Ok((kind, format::read(path)?))
     };
-    supply.lists().map(read).collect()
+    let sheets = supply.lists().map(read).collect::<Result<_>>()?;
+    Ok(PlaceSheets { sheets, given, contacts: supply.contacts })
 }
 
 /// The places of all lists, each once, by identifier; and an account a list, in their
 /// order.
-pub fn clean_lists(lists: Vec<PlaceList>, atlas: &Atlas) -> (Vec<Place>, Vec<Account>) {
+///
+/// # Errors
+///
+/// When a file is no list of the kind it was given as, or its columns are not understood.
+pub fn clean_lists(lists: PlaceSheets, atlas: &Atlas) -> Result<(Vec<Place>, Vec<Account>)> {
     let mut places = Vec::new();
     let mut accounts = Vec::new();
-    for list in lists {
-        let (of_list, account) = clean::places(list.records, list.schema, accounts.len(), atlas);
+    for (kind, sheet) in lists.sheets {
+        let given = GivenMapping::of(&lists.given, &sheet.path);
+        let mapping = Mapping::find(&sheet, atlas, given)?;
+        let schema = schema_as(kind, &sheet, &mapping)?;
+        let (of_list, account) =
+            place_list(sheet, schema, kind, &mapping, lists.contacts, accounts.len(), atlas);
         places.extend(of_list);
         accounts.push(account);
     }
     let places = clean::merge_duplicates(places, &mut accounts);
-    (places, accounts)
+    Ok((places, accounts))
 }
 
-fn place_list(path: &Path, kind: Kind) -> Result<PlaceList> {
-    let (option, expected) = match kind {
-        Kind::Mediation => ("--mediation", "a list of médiation places"),
-        Kind::FranceServices => ("--france-services", "a France Services list"),
-        Kind::Itinerant => ("--itinerant", "a list of the stops of itinerant rounds"),
+/// The places of one list whose columns are understood, and its account.
+pub fn place_list(
+    mut sheet: Sheet,
+    schema: Schema,
+    kind: Kind,
+    mapping: &Mapping,
+    contacts: Contacts,
+    file: usize,
+    atlas: &Atlas,
+) -> (Vec<Place>, Account) {
+    let notes = mapping.notes(&sheet, contacts);
+    sheet.issues.extend(notes);
+    let records = source::places::places(sheet, schema, kind, mapping, contacts);
+    clean::places(records, schema, kind, file, atlas)
+}
+
+/// The schema of a list that is said to be of this kind.
+fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
+    let expected = match kind {
+        Kind::Mediation => "a list of médiation places",
+        Kind::FranceServices => "a France Services list",
+        Kind::Itinerant => "a list of the stops of itinerant rounds",
     };
-    let sheet = format::read(path)?;
-    let schema = match source::recognise(&sheet) {
-        Some(Schema::ChefsLieux) | None if source::reads_as_places(&sheet) => Schema::MednumV0,
-        Some(schema) => schema,
-        None => return Err(not_a_list(&sheet, expected)),
+    let wrong = |schema| Err(wrong(&sheet.path, schema, expected));
+    let schema = match source::recognise(sheet, mapping) {
+        Some(schema) if schema.is_supply() => schema,
+        Some(schema @ (Schema::Communes | Schema::Passage | Schema::Cog)) => return wrong(schema),
+        // What might be a table of communes is a list of places when it is said to be one.
+        Some(_) | None if mapping.reads_as_places() => source::schema_of_places(sheet, mapping),
+        Some(schema) => return wrong(schema),
+        None => return Err(not_understood(sheet, mapping)),
     };
-    // Stops may also be written in the plain standard: the option says that they are.
-    let as_stops = kind == Kind::Itinerant && schema.option() == "--mediation";
-    let schema = if as_stops { Schema::StopsAsPlaces } else { schema };
-    if schema.option() != option {
-        return Err(wrong(path, schema, expected));
+    if mapping.refusal(sheet).is_some() {
+        return Err(not_understood(sheet, mapping));
     }
-    Ok(PlaceList { records: source::places::places(sheet, schema), schema })
+    match (kind, schema) {
+        // Stops may also be written in the plain standard: the option says that they are.
+        (Kind::Itinerant, Schema::MednumV0 | Schema::MednumV1 | Schema::Places) => {
+            Ok(Schema::StopsAsPlaces)
+        }
+        (_, Schema::Places) => Ok(schema),
+        (kind, schema) if schema.kind() == Some(kind) => Ok(schema),
+        (_, schema) => wrong(schema),
+    }
+}
+
+/// The error of a list whose columns are not understood.
+pub fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
+    let (wanted, candidates) = mapping.refusal(sheet).unwrap_or_default();
+    Error::ListNotUnderstood {
+        path: sheet.path.clone(),
+        wanted,
+        candidates: if candidates.is_empty() {
+            format!("none of its columns looks like it: {}", sheet.columns.listing())
+        } else {
+            format!("candidates, with their confidence: {candidates}")
+        },
+    }
 }
 
 /// Residents by commune.
@@ -130,7 +235,24 @@ pub fn membership(path: &Path) -> Result<Loaded<TableRecord>> {
 
 /// Town halls by commune.
 pub fn chefs_lieux(path: &Path) -> Result<Loaded<TableRecord>> {
-    source::tables::chefs_lieux(format::read(path)?)
+    let sheet = format::read(path)?;
+    let mapping = Mapping::find(&sheet, &Atlas::new(&[], &[]), None)?;
+    source::tables::chefs_lieux(sheet, &mapping)
+}
+
+/// The codes and names of a table of the Code officiel géographique.
+pub fn cog(path: &Path) -> Result<(Vec<Former>, Account)> {
+    let sheet = format::read(path)?;
+    let found = sheet.columns.listing();
+    match source::cog::cog(sheet) {
+        Some(loaded) => Ok(clean::former(loaded)),
+        None => Err(Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: "the Code officiel géographique (INSEE's `v_commune` or `v_mvt_commune`)"
+                .to_owned(),
+            found,
+        }),
+    }
 }
 
 /// A passage table between two vintages of codes.
@@ -147,21 +269,17 @@ pub fn passage(path: &Path) -> Result<(Passage, Account)> {
     }
 }
 
+/// The schema of a sheet that nothing is known about.
+fn recognised(sheet: &Sheet) -> Result<Option<Schema>> {
+    let mapping = Mapping::find(sheet, &Atlas::new(&[], &[]), None)?;
+    Ok(source::recognise(sheet, &mapping))
+}
+
 fn wrong(path: &Path, found: Schema, expected: &'static str) -> Error {
     Error::WrongSchema {
         path: path.to_owned(),
         found: found.description(),
         expected,
         remedy: format!("give it with `{}`", found.option()),
-    }
-}
-
-fn not_a_list(sheet: &Sheet, expected: &str) -> Error {
-    Error::MissingColumn {
-        path: sheet.path.clone(),
-        wanted: format!(
-            "{expected} (`nom`, `latitude` and `longitude` in degrees; rename the columns that hold them)"
-        ),
-        found: sheet.columns.listing(),
     }
 }

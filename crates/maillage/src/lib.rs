@@ -34,14 +34,16 @@
 //! ```
 //!
 //! Data run one way, and a module uses only those above it in this list:
-//! [`error`], [`spelling`], [`geodesy`], [`ledger`], [`model`], [`crs`], [`index`],
-//! [`source`], [`clean`], [`intake`], [`travel`], [`access`], [`gap`], then the jobs
+//! [`error`], [`spelling`], [`geodesy`], [`contour`], [`ledger`], [`model`], [`crs`],
+//! [`index`], [`atlas`], [`source`], [`clean`], [`intake`], [`travel`], [`access`], [`gap`], then the jobs
 //! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 
 pub mod access;
+pub mod atlas;
 pub mod catalogue;
 pub mod check;
 pub mod clean;
+pub mod contour;
 pub mod coverage;
 pub mod crs;
 pub mod error;

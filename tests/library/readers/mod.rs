@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use maillage::{
     catalogue::{CatalogueInputs, catalogue},
-    check::check,
+    check::{CheckOptions, Checked, check},
     error::Error,
     intake::Supply,
     ledger::{Account, Ledger},
@@ -25,7 +25,7 @@ fn fixture(name: &str) -> PathBuf {
 
 /// The account of one file on its own.
 fn checked(path: &Path) -> Account {
-    let [checked] = <[_; 1]>::try_from(check(&[path.to_owned()], |_| {})).expect("one file");
+    let checked = one_checked(path);
     let account = checked.outcome.expect("the file was made to be read");
     assert!(account.balances(), "{account:?}");
     account
@@ -33,7 +33,7 @@ fn checked(path: &Path) -> Account {
 
 /// Why a file is refused.
 fn refusal(path: &Path) -> Error {
-    let [checked] = <[_; 1]>::try_from(check(&[path.to_owned()], |_| {})).expect("one file");
+    let checked = one_checked(path);
     checked.outcome.expect_err("the file was made to be refused")
 }
 
@@ -43,6 +43,11 @@ fn mediation(path: PathBuf) -> (Vec<Place>, Account) {
 
 fn france_services(path: PathBuf) -> (Vec<Place>, Account) {
     listed(Supply { france_services: vec![path], ..Supply::default() })
+}
+
+fn one_checked(path: &Path) -> Checked {
+    let checked = check(&[path.to_owned()], &CheckOptions::default(), |_| {});
+    checked.expect("no mapping was given").pop().expect("one file")
 }
 
 fn itinerant(path: PathBuf) -> (Vec<Place>, Account) {

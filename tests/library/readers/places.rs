@@ -4,7 +4,7 @@ use maillage::{
     catalogue::{CatalogueInputs, catalogue},
     intake::Supply,
     ledger::{Account, Fate, Trouble},
-    model::{Kind, Place},
+    model::{Kind, Place, Precision},
 };
 
 use super::{fixture, france_services, itinerant, mediation};
@@ -124,6 +124,7 @@ fn stops_are_read_from_the_standard_with_the_weeks_in_a_column_of_their_own() {
     assert_eq!(degrees(&places[0]), (45.05, 0.008_588));
 }
 
+/// Name, postal code and code against the position: the stop stands in its commune.
 #[test]
 fn contours_tell_that_a_stop_is_half_of_france_away() {
     let folder = Folder::new();
@@ -132,10 +133,11 @@ fn contours_tell_that_a_stop_is_half_of_france_away() {
         communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
         ..CatalogueInputs::default()
     };
-    let listed = catalogue(&inputs, |_| {}).expect("one stop is left");
+    let listed = catalogue(&inputs, |_| {}).expect("two stops");
     let account = &listed.ledger.accounts[0];
-    assert_eq!(told(account, 3), [(Fate::SetAside, Trouble::ContradictsCommune)]);
-    assert_eq!(listed.places.len(), 1);
+    assert_eq!(told(account, 3), [(Fate::Kept, Trouble::PositionDistrusted)]);
+    let precise = listed.places.iter().map(|place| place.precision);
+    assert!(precise.eq([Precision::Position, Precision::Commune]));
 }
 
 #[test]
@@ -201,9 +203,19 @@ fn a_code_that_name_and_position_contradict_is_replaced_and_told() {
     assert!(codes.eq(["99001", "99002"]));
 }
 
+/// Name and code against the position: two against one.
 #[test]
-fn a_position_that_name_and_code_contradict_is_set_aside() {
-    for commune in ["Carré 99002", "Carré inconnu", ""] {
+fn a_position_that_name_and_code_contradict_gives_way_to_the_commune() {
+    let (places, account) = coded_far_away("Carré 99002");
+    assert_eq!(told(&account, 2), [(Fate::Kept, Trouble::PositionDistrusted)]);
+    assert_eq!(places[0].precision, Precision::Commune);
+    assert_eq!(degrees(&places[0]), (45.05, 0.75));
+}
+
+/// A code against a position: nothing settles it.
+#[test]
+fn a_position_that_only_a_code_contradicts_is_set_aside() {
+    for commune in ["Carré inconnu", ""] {
         let (places, account) = coded_far_away(commune);
         assert_eq!(told(&account, 2), [(Fate::SetAside, Trouble::ContradictsCommune)], "{commune}");
         assert_eq!(places.len(), 1);

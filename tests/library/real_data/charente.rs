@@ -28,6 +28,7 @@ fn charente(data: &Path) -> Coverage {
             mediation: vec![data.join("places").join(LIST)],
             france_services: vec![data.join("places/liste-fs-20240801.csv")],
             itinerant: vec![data.join("rounds").join(BUS)],
+            ..Supply::default()
         },
         population: Some(data.join("territory/population_communes_2016_geo2018.csv")),
         ..CoverageInputs::default()

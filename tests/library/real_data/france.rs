@@ -32,6 +32,7 @@ fn france(data: &Path) -> Coverage {
             mediation: vec![place("cnfs-2022-12.json"), place(HUB_DU_SUD)],
             france_services: vec![place("liste-fs-20240801.csv")],
             itinerant: vec![data.join("rounds/bus-france-services-charente.json")],
+            ..Supply::default()
         },
         population: Some(data.join("territory/population_communes_2016_geo2018.csv")),
         ..CoverageInputs::default()

@@ -1,10 +1,8 @@
 //! Where a row says it is, and whether that can be.
 
-use geo::{Contains, Coord, Distance, Euclidean, Line, MultiPolygon, Point, Rect};
-
 use crate::{
-    crs::{Crs, Reprojection},
-    geodesy::{Position, geodesic_metres},
+    crs::{Crs, CrsSearch, Reprojection},
+    geodesy::Position,
     ledger::Trouble,
     model::Envelope,
     source::{parse_number, places::PlaceRecord},
@@ -18,132 +16,125 @@ pub(super) enum Location {
     Nowhere(Trouble, String),
 }
 
-/// The position that `record` states, put right where only one reading is possible.
-///
-/// `expected` is the territory of the row's own commune code, if it has one.
-pub(super) fn locate(record: &PlaceRecord, expected: Option<Envelope>) -> Location {
-    if let Some(point) = record.point.filter(is_inside) {
-        return Location::At(point, None);
-    }
-    let (latitude, longitude) = (&record.latitude, &record.longitude);
-    let written = format!("{latitude} {longitude}");
-    if let (Some(_), true) = (record.point, latitude.is_empty() || longitude.is_empty()) {
-        return Location::Nowhere(Trouble::OutsideFrance, written.trim().to_owned());
-    }
-    locate_written(latitude, longitude, expected)
+/// Reads the coordinates of one list, whose system was found out for the whole of it.
+pub(super) struct Locator {
+    crs: Crs,
+    way: Option<Reprojection>,
+    search: CrsSearch,
 }
 
-/// The same of a latitude and a longitude as written.
-pub(super) fn locate_written(
-    latitude: &str,
-    longitude: &str,
-    expected: Option<Envelope>,
-) -> Location {
-    let written = format!("{latitude} {longitude}");
-    if latitude.is_empty() || longitude.is_empty() {
-        return Location::Nowhere(Trouble::PositionMissing, written.trim().to_owned());
+impl Locator {
+    /// The reader of coordinates in `crs`.
+    pub(super) fn new(crs: Crs) -> Self {
+        let way = if crs == Crs::WGS84 { None } else { Reprojection::new(crs) };
+        Self { crs, way, search: CrsSearch::new() }
     }
-    let (Some(y), Some(x)) = (parse_number(latitude), parse_number(longitude)) else {
-        return Location::Nowhere(Trouble::PositionUnreadable, written);
-    };
-    if x == 0.0 && y == 0.0 {
-        return Location::Nowhere(Trouble::PositionZero, written);
-    }
-    if let Some(position) = Position::new(y, x).filter(is_inside) {
-        return Location::At(position, None);
-    }
-    if let Some(position) = Position::new(x, y).filter(is_inside) {
-        return Location::At(position, Some((Trouble::AxesExchanged, written)));
-    }
-    match projected(x, y, expected) {
-        Some((position, crs)) => {
-            Location::At(position, Some((Trouble::Reprojected, format!("{written}, {crs}"))))
+
+    /// The position that `record` states, put right where only one reading is possible.
+    ///
+    /// `expected` is the territory of the row's own commune, if it tells.
+    pub(super) fn locate(&self, record: &PlaceRecord, expected: Option<Envelope>) -> Location {
+        if let Some(point) = record.point {
+            let written = format!("{} {}", point.latitude(), point.longitude());
+            let at = self.at(point, &written, expected);
+            return at.unwrap_or(Location::Nowhere(Trouble::OutsideFrance, written));
         }
-        None => Location::Nowhere(Trouble::OutsideFrance, written),
+        self.written(&record.latitude, &record.longitude, expected)
     }
+
+    /// The same of a latitude and a longitude as written, or of a northing and an easting.
+    pub(super) fn written(
+        &self,
+        latitude: &str,
+        longitude: &str,
+        expected: Option<Envelope>,
+    ) -> Location {
+        let written = format!("{latitude} {longitude}").trim().to_owned();
+        let (y, x) = (number(latitude), number(longitude));
+        let (Some(y), Some(x)) = (y, x) else {
+            let missing = latitude.is_empty() || longitude.is_empty();
+            let trouble =
+                if missing { Trouble::PositionMissing } else { Trouble::PositionUnreadable };
+            return Location::Nowhere(trouble, written);
+        };
+        if x == 0.0 && y == 0.0 {
+            return Location::Nowhere(Trouble::PositionZero, written);
+        }
+        let by_list = self.way.as_ref().and_then(|way| way.position(x, y)).filter(is_inside);
+        if let Some(position) = by_list {
+            return Location::At(position, None);
+        }
+        let upright = self.at_degrees(y, x, &written, expected);
+        upright
+            .or_else(|| self.projected(x, y, &written, expected))
+            .unwrap_or(Location::Nowhere(Trouble::OutsideFrance, written))
+    }
+
+    fn at_degrees(
+        &self,
+        y: f64,
+        x: f64,
+        written: &str,
+        expected: Option<Envelope>,
+    ) -> Option<Location> {
+        // Exchanged degrees may be beyond a pole as they stand.
+        let position = Position::new(y, x);
+        let upright = position.and_then(|position| self.at(position, written, expected));
+        upright.or_else(|| exchanged(Position::new(x, y)?, written, expected))
+    }
+
+    /// The position of degrees, as they stand or exchanged; `None` outside France.
+    fn at(
+        &self,
+        position: Position,
+        written: &str,
+        expected: Option<Envelope>,
+    ) -> Option<Location> {
+        if is_inside(&position) {
+            // Degrees in a list of another system are that row's own way.
+            let stray = self.crs != Crs::WGS84;
+            let told = || (Trouble::Reprojected, format!("{written}, {}", Crs::WGS84));
+            return Some(Location::At(position, stray.then(told)));
+        }
+        exchanged(Position::new(position.longitude(), position.latitude())?, written, expected)
+    }
+
+    /// The position of projected coordinates, when exactly one French system places them
+    /// where they are expected.
+    fn projected(
+        &self,
+        x: f64,
+        y: f64,
+        written: &str,
+        expected: Option<Envelope>,
+    ) -> Option<Location> {
+        let upright = self.search.fitting(x, y, expected);
+        let exchanged = self.search.fitting(y, x, expected);
+        let readings: Vec<_> =
+            upright.into_iter().chain(exchanged).filter(|(crs, _)| *crs != Crs::WGS84).collect();
+        let [(crs, position)] = readings[..] else {
+            return None;
+        };
+        Some(Location::At(position, Some((Trouble::Reprojected, format!("{written}, {crs}")))))
+    }
+}
+
+/// A position whose axes were exchanged, if that brings it where it is expected.
+fn exchanged(position: Position, written: &str, expected: Option<Envelope>) -> Option<Location> {
+    let fits = match expected {
+        Some(envelope) => envelope.contains(position),
+        None => is_inside(&position),
+    };
+    fits.then(|| Location::At(position, Some((Trouble::AxesExchanged, written.to_owned()))))
+}
+
+/// The number of a coordinate, a stray letter or mark at its end passed over: `45.65N`,
+/// `2.35°`.
+fn number(text: &str) -> Option<f64> {
+    let bare = text.trim_end_matches(['°', 'N', 'E', 'n', 'e', '\'', '"', ';', ',', '.', ' ']);
+    parse_number(text).or_else(|| parse_number(bare))
 }
 
 fn is_inside(position: &Position) -> bool {
     Envelope::of(*position).is_some()
-}
-
-/// The position of projected coordinates, when exactly one French system places them
-/// where they are expected.
-fn projected(x: f64, y: f64, expected: Option<Envelope>) -> Option<(Position, Crs)> {
-    let upright = Crs::candidates(x, y, expected).into_iter().map(|crs| (crs, x, y));
-    let exchanged = Crs::candidates(y, x, expected).into_iter().map(|crs| (crs, y, x));
-    let readings: Vec<_> = upright.chain(exchanged).collect();
-    let [(crs, x, y)] = readings[..] else {
-        return None;
-    };
-    Some((Reprojection::new(crs)?.position(x, y)?, crs))
-}
-
-/// Metres from `position` to the nearest point of `contour`; zero inside it.
-///
-/// The nearest point is found on a plane tangent at `position`, then the geodesic to it
-/// is measured: right to a few metres within 100 km, and to a per cent beyond. `None`
-/// for a contour without points.
-pub(super) fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Option<f64> {
-    let here = Point::new(position.longitude(), position.latitude());
-    if contour.contains(&here) {
-        return Some(0.0);
-    }
-    // One degree of longitude is this many degrees of latitude long.
-    let shrink = position.latitude().to_radians().cos();
-    let flat = |point: Coord<f64>| Coord { x: point.x * shrink, y: point.y };
-    let from = Point::from(flat(here.0));
-    let rings = contour
-        .iter()
-        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    let segments = rings.flat_map(|ring| ring.lines());
-    let nearest = segments
-        .map(|segment| Line::new(flat(segment.start), flat(segment.end)))
-        .map(|segment| (Euclidean.distance(&from, &segment), segment))
-        .min_by(|one, other| one.0.total_cmp(&other.0))?;
-    let point = foot(from, nearest.1);
-    let there = Position::new(point.y, point.x / shrink)?;
-    Some(geodesic_metres(position, there))
-}
-
-/// Whether `position` may be within `metres` of what `bounds` hold: never says no wrongly.
-pub(super) fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool {
-    // A degree of latitude is never shorter than 110.5 km.
-    let reach = metres / 110_500.0;
-    let furthest = (position.latitude().abs() + reach).min(89.0);
-    let across = reach / furthest.to_radians().cos();
-    (bounds.min().x - across..=bounds.max().x + across).contains(&position.longitude())
-        && (bounds.min().y - reach..=bounds.max().y + reach).contains(&position.latitude())
-}
-
-/// The point of `segment` nearest to `from`.
-fn foot(from: Point<f64>, segment: Line<f64>) -> Coord<f64> {
-    let along = segment.delta();
-    let length2 = along.x * along.x + along.y * along.y;
-    let start = segment.start;
-    let dot = (from.x() - start.x) * along.x + (from.y() - start.y) * along.y;
-    let share = if length2 > 0.0 { (dot / length2).clamp(0.0, 1.0) } else { 0.0 };
-    Coord { x: start.x + share * along.x, y: start.y + share * along.y }
-}
-
-#[cfg(test)]
-mod tests {
-    use geo::polygon;
-
-    use super::*;
-
-    #[test]
-    fn the_distance_to_a_contour_is_that_to_its_nearest_border() {
-        let square = MultiPolygon::new(vec![polygon![
-            (x: 0.0, y: 45.0), (x: 1.0, y: 45.0), (x: 1.0, y: 46.0), (x: 0.0, y: 46.0),
-        ]]);
-        let at = |latitude, longitude| Position::new(latitude, longitude).expect("degrees");
-        assert_eq!(metres_to_contour(at(45.5, 0.5), &square), Some(0.0));
-        let south = metres_to_contour(at(44.9, 0.5), &square).expect("a contour");
-        let expected = geodesic_metres(at(44.9, 0.5), at(45.0, 0.5));
-        assert!((south - expected).abs() < 1.0);
-        let bounds = Rect::new((0.0, 45.0), (1.0, 46.0));
-        assert!(may_be_within(at(44.9, 0.5), 11_200.0, bounds));
-        assert!(!may_be_within(at(44.9, 0.5), 9_000.0, bounds));
-    }
 }

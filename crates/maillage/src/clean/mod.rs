@@ -3,19 +3,20 @@
 //! A row is repaired only when the repair is certain, and the ledger says so; a row that
 //! is doubtful is kept and flagged; a row that cannot count is set aside with its reason.
 
-mod atlas;
 mod codes;
 mod communes;
+mod conflict;
 mod duplicates;
+mod former;
 mod location;
 mod perimeter;
 mod places;
 mod tables;
 mod vintage;
 
-pub use atlas::Atlas;
 pub use communes::communes;
 pub use duplicates::merge_duplicates;
+pub use former::former;
 pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};
 pub use places::places;
 pub use tables::{Joined, codes_of, join_chefs_lieux, join_membership, join_need, join_population};

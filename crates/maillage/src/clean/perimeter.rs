@@ -8,8 +8,8 @@ use std::{
 use geo::{BoundingRect, Rect};
 use rayon::prelude::*;
 
-use super::location::{may_be_within, metres_to_contour};
 use crate::{
+    contour::{may_be_within, metres_to_contour},
     error::{Error, Result},
     geodesy::Position,
     ledger::{Account, Trouble},

@@ -1,48 +1,57 @@
 //! Places: what may count as supply, and where it is.
 
 use super::{
-    atlas::{Atlas, same_name},
     codes::{self, Reading},
-    location::{self, Location, metres_to_contour},
+    conflict::{Trust, main_departement, trust},
+    location::{Location, Locator},
 };
 use crate::{
+    atlas::{Atlas, metres_outside, same_name},
+    crs::Crs,
     geodesy::Position,
     ledger::{Account, Fate, Issue, Trouble},
-    model::{CommuneCode, Envelope, Kind, Place, Precision, SourceRow, Stop},
+    model::{Commune, CommuneCode, Departement, Envelope, Kind, Place, Precision, SourceRow, Stop},
     source::{
         Loaded, Schema,
-        places::{Itinerance, PlaceRecord, unknown_typologies},
+        places::{Closed, Itinerance, PlaceRecord, unknown_typologies},
     },
 };
 
 /// Beyond this distance outside the commune it states, a place is flagged, in metres.
 /// Contours are simplified, and a place may well stand just over the border.
 const FLAGGED_BEYOND: f64 = 2_000.0;
-/// Beyond this distance the position is that of something else, in metres: no one lists
-/// a place under a commune so far away.
-const SET_ASIDE_BEYOND: f64 = 30_000.0;
 
-/// The places of one list that can count, and its account. `file` is the rank of the
-/// list among the inputs; `atlas` is what positions are checked against.
+/// What the rows of one list are held against.
+struct Context<'run> {
+    schema: Schema,
+    /// The list's name without its ending, to make identifiers of.
+    stem: String,
+    locator: Locator,
+    atlas: &'run Atlas<'run>,
+    /// The département that the list is about.
+    about: Option<Departement>,
+}
+
+/// The places of one list of this `kind` that can count, and its account. `file` is the rank
+/// of the list among the inputs; `atlas` is what positions are checked against.
 pub fn places(
     loaded: Loaded<PlaceRecord>,
     schema: Schema,
+    kind: Kind,
     file: usize,
     atlas: &Atlas,
 ) -> (Vec<Place>, Account) {
-    let role = match schema.option() {
-        "--mediation" => "mediation",
-        "--france-services" => "france_services",
-        _ => "itinerant",
-    };
     let stem = loaded.sheet.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let (records, mut account) = loaded.into_account(schema, role);
+    let (records, mut account) = loaded.into_account(schema, kind.name());
+    let crs = records.first().map_or(Crs::WGS84, |record| record.crs);
+    let about = main_departement(&records);
+    let context = Context { schema, stem, locator: Locator::new(crs), atlas, about };
     let mut places = Vec::with_capacity(records.len());
     for record in records {
         let line = record.line;
         let mut notes = Vec::new();
-        let who = [record.name.clone(), record.details.get("commune").cloned().unwrap_or_default()];
-        match place(record, &stem, SourceRow { file, line }, atlas, &mut notes) {
+        let who = [record.name.clone(), record.whereabouts.name.clone()];
+        match place(record, SourceRow { file, line }, &context, &mut notes) {
             Ok(place) => {
                 let kept = |(trouble, value)| Issue::row(line, Fate::Kept, trouble, value);
                 account.issues.extend(notes.into_iter().map(kept));
@@ -63,42 +72,44 @@ pub fn places(
 /// Something to tell of a row: the trouble and the value.
 type Note = (Trouble, String);
 
+/// Where a row is, and in which commune.
+struct Where {
+    position: Position,
+    precision: Precision,
+    commune: Option<CommuneCode>,
+}
+
 /// The place that `record` describes, or why it cannot count.
 fn place(
     record: PlaceRecord,
-    stem: &str,
     source: SourceRow,
-    atlas: &Atlas,
+    context: &Context,
     notes: &mut Vec<Note>,
 ) -> Result<Place, Note> {
-    if record.closed_to_public {
-        return Err((Trouble::NoPublic, String::new()));
+    match &record.closed {
+        Some(Closed::ToPublic) => return Err((Trouble::NoPublic, String::new())),
+        Some(Closed::OutOfService(word)) => return Err((Trouble::OutOfService, word.clone())),
+        None => {}
     }
-    let stated = commune_code(&record, atlas, notes);
-    let position = match location::locate(&record, stated.map(Envelope::of_commune)) {
-        Location::At(position, repair) => {
-            notes.extend(repair);
-            position
-        }
-        Location::Nowhere(trouble, value) => return Err((trouble, value)),
-    };
-    let commune = reconciled(&record, position, stated, atlas, notes)?;
+    let Where { position, precision, commune } = whereabouts(&record, context, notes)?;
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
     }
-    if let Some(unknown) = unknown_typologies(&record) {
+    // Other lists have typologies of their own.
+    let national = matches!(context.schema, Schema::MednumV0 | Schema::MednumV1);
+    if let Some(unknown) = unknown_typologies(&record).filter(|_| national) {
         notes.push((Trouble::UnknownTypologie, unknown));
     }
     let kind = kind(&record, notes);
-    let id =
-        if record.id.is_empty() { format!("{stem}:{}", source.line.rank + 1) } else { record.id };
+    let made = || format!("{}:{}", context.stem, source.line.rank + 1);
+    let id = if record.id.is_empty() { made() } else { record.id };
     Ok(Place {
         id,
         name: record.name,
         kind,
         also: None,
         position,
-        precision: Precision::Position,
+        precision,
         commune,
         stop: record.stop,
         details: record.details,
@@ -134,80 +145,124 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
 /// The commune code that the row states. A lost zero is restored when the commune exists
 /// or the postal code begins alike.
 fn commune_code(record: &PlaceRecord, atlas: &Atlas, notes: &mut Vec<Note>) -> Option<CommuneCode> {
-    let postal = postal_code(record);
-    let confirmed = |code: CommuneCode| {
-        atlas.of(code).is_some() || (postal.len() == 5 && postal.starts_with(&code.as_str()[..2]))
-    };
-    match codes::read(&record.code, confirmed) {
+    let whereabouts = &record.whereabouts;
+    let postal = Departement::codes_of_postal_code(&whereabouts.postal);
+    let confirmed =
+        |code: CommuneCode| atlas.of(code).is_some() || postal.contains(&code.departement());
+    match codes::read(&whereabouts.code, confirmed) {
         Reading::Code(code, repair) => {
-            notes.extend(repair.map(|trouble| (trouble, record.code.clone())));
+            notes.extend(repair.map(|trouble| (trouble, whereabouts.code.clone())));
             Some(code)
         }
         Reading::Unreadable(Trouble::CodeMissing) => None,
         Reading::Unreadable(trouble) => {
-            notes.push((trouble, record.code.clone()));
+            notes.push((trouble, whereabouts.code.clone()));
             None
         }
     }
 }
 
-/// The postal code with the zero that spreadsheets drop.
-fn postal_code(record: &PlaceRecord) -> String {
-    let written = record.details.get("code_postal").map_or("", String::as_str);
-    if written.len() == 4 { format!("0{written}") } else { written.to_owned() }
+/// Where the row is: at its position, or in its commune at least.
+fn whereabouts(
+    record: &PlaceRecord,
+    context: &Context,
+    notes: &mut Vec<Note>,
+) -> Result<Where, Note> {
+    let atlas = context.atlas;
+    let code = commune_code(record, atlas, notes);
+    if let Some((code, commune)) = code.and_then(|code| Some((code, atlas.of(code)?))) {
+        if atlas.is_elsewhen(code) {
+            notes.push((Trouble::MovedCode, format!("{code} → {}", commune.code)));
+        }
+    }
+    let stated = code.and_then(|code| atlas.of(code)).or_else(|| record.whereabouts.named(atlas));
+    let expected = code.or(stated.map(|commune| commune.code)).map(Envelope::of_commune);
+    match context.locator.locate(record, expected) {
+        Location::At(position, repair) => {
+            notes.extend(repair);
+            reconciled(record, position, code, stated, context, notes)
+        }
+        Location::Nowhere(trouble, value) => match stated {
+            Some(commune) => {
+                let told = [trouble.code(), &value].join(" ");
+                let told = format!("{} {}, {}", commune.code, commune.name, told.trim());
+                notes.push((Trouble::LocatedByCommune, told));
+                Ok(at_commune(commune, code))
+            }
+            None => Err((trouble, value)),
+        },
+    }
 }
 
-/// The commune of a row whose position and code may disagree, or why the row cannot count.
+/// The place where the distances of its commune start from.
+fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
+    let code = code.unwrap_or(commune.code);
+    Where { position: commune.home, precision: Precision::Commune, commune: Some(code) }
+}
+
+/// Where a row is whose position and commune may disagree, or why it cannot count.
 ///
 /// Where the name that the row gives is that of the commune around the position, and not
-/// that of the code, the code is wrong: two against one. Else a position too far from the
-/// stated commune is that of something else.
+/// that of the code, the code is wrong: two against one. Else see [`conflict`](super::conflict).
 fn reconciled(
+    record: &PlaceRecord,
+    position: Position,
+    code: Option<CommuneCode>,
+    stated: Option<&Commune>,
+    context: &Context,
+    notes: &mut Vec<Note>,
+) -> Result<Where, Note> {
+    // A geocoder that found no more than the commune gave the position of its middle.
+    let precision =
+        if record.geocoding.is_of_a_commune() { Precision::Commune } else { Precision::Position };
+    let at = |commune| Ok(Where { position, precision, commune });
+    let Some(commune) = stated else {
+        return at(of_another_departement(record, position, code, context.atlas, notes)?);
+    };
+    let code = code.or(Some(commune.code));
+    let metres = metres_outside(commune, position);
+    if metres <= FLAGGED_BEYOND {
+        return at(code);
+    }
+    let named = &record.whereabouts.name;
+    let around = context.atlas.holding(position);
+    let renamed =
+        around.filter(|around| same_name(named, &around.name) && !same_name(named, &commune.name));
+    if let Some(around) = renamed {
+        let told = format!("{} → {}, {named}", commune.code, around.code);
+        notes.push((Trouble::CodeCorrected, told));
+        return at(Some(around.code));
+    }
+    let there =
+        around.map_or_else(String::new, |around| format!(", {} {}", around.code, around.name));
+    let told = format!("{} {}, {:.1} km{there}", commune.code, commune.name, metres / 1_000.0);
+    match trust(record, position, commune, metres, context.about) {
+        Trust::Commune => {
+            notes.push((Trouble::PositionDistrusted, told));
+            Ok(at_commune(commune, code))
+        }
+        Trust::Position if metres <= super::conflict::UNLIKELY_BEYOND => {
+            notes.push((Trouble::FarFromCommune, told));
+            at(code)
+        }
+        Trust::Position => {
+            notes.push((Trouble::CommuneDistrusted, told));
+            at(around.map(|around| around.code))
+        }
+        Trust::Neither => Err((Trouble::ContradictsCommune, told)),
+    }
+}
+
+/// The commune of a row whose stated commune is beyond the contours, and yet whose position
+/// is within them: of another département it cannot be.
+fn of_another_departement(
     record: &PlaceRecord,
     position: Position,
     stated: Option<CommuneCode>,
     atlas: &Atlas,
     notes: &mut Vec<Note>,
 ) -> Result<Option<CommuneCode>, Note> {
-    let named = record.details.get("commune").map_or("", String::as_str);
-    let by_code = stated.and_then(|code| Some((code, atlas.of(code)?)));
-    // Without a code, the name and the postal code tell which commune is meant.
-    let by_name = || match stated {
-        None => atlas.named(named, &postal_code(record)).map(|commune| (commune.code, commune)),
-        Some(_) => None,
-    };
-    let Some((code, commune)) = by_code.or_else(by_name) else {
-        return of_another_departement(position, stated, named, atlas, notes);
-    };
-    let metres = metres_to_contour(position, &commune.contour).unwrap_or(0.0);
-    if metres <= FLAGGED_BEYOND {
-        return Ok(stated);
-    }
-    let around = atlas
-        .holding(position)
-        .filter(|around| same_name(named, &around.name) && !same_name(named, &commune.name));
-    if let Some(around) = around {
-        let told = format!("{code} → {}, {named}", around.code);
-        notes.push((Trouble::CodeCorrected, told));
-        return Ok(Some(around.code));
-    }
-    let told = format!("{code} {}, {:.1} km", commune.name, metres / 1_000.0);
-    if metres > SET_ASIDE_BEYOND {
-        return Err((Trouble::ContradictsCommune, told));
-    }
-    notes.push((Trouble::FarFromCommune, told));
-    Ok(stated)
-}
-
-/// The commune of a row whose stated commune is beyond the contours, and yet whose position
-/// is within them: of another département it cannot be.
-fn of_another_departement(
-    position: Position,
-    stated: Option<CommuneCode>,
-    named: &str,
-    atlas: &Atlas,
-    notes: &mut Vec<Note>,
-) -> Result<Option<CommuneCode>, Note> {
+    let named = &record.whereabouts.name;
     let (Some(code), Some(around)) = (stated, atlas.holding(position)) else {
         return Ok(stated);
     };

@@ -10,9 +10,10 @@ use super::{
     Passage,
     codes::{self, Reading},
     communes::{epci_code, whole_people},
-    location::{self, Location},
+    location::{Location, Locator},
 };
 use crate::{
+    crs::Crs,
     geodesy::Position,
     ledger::{Account, Fate, Issue, Trouble},
     model::{CommuneCode, Envelope},
@@ -97,11 +98,12 @@ pub fn join_chefs_lieux(
     passage: Option<&Passage>,
 ) -> Joined<Position> {
     let (routed, mut account) = route(loaded, Schema::ChefsLieux, known, passage);
+    let locator = Locator::new(Crs::WGS84);
     let mut values = BTreeMap::new();
     for row in routed {
         let (latitude, longitude) = (&row.record.values[0], &row.record.values[1]);
         let expected = Some(Envelope::of_commune(row.code));
-        let position = match location::locate_written(latitude, longitude, expected) {
+        let position = match locator.written(latitude, longitude, expected) {
             Location::At(position, repair) => {
                 let told =
                     |(trouble, value)| Issue::row(row.record.line, Fate::Kept, trouble, value);

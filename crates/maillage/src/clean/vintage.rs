@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    atlas::Former,
     ledger::{Account, Fate, Issue, Trouble},
     model::CommuneCode,
     source::{Loaded, Schema, passage::PassageRecord},
@@ -55,6 +56,20 @@ impl Passage {
             }
         }
         (passage, account)
+    }
+
+    /// Each code of the earlier vintage with what it became.
+    pub fn former(&self) -> impl Iterator<Item = Former> + '_ {
+        let became = |(code, successors): (&CommuneCode, &Vec<CommuneCode>)| {
+            let code = *code;
+            let former = |successor: &CommuneCode| Former {
+                code,
+                name: String::new(),
+                successor: *successor,
+            };
+            successors.iter().map(former).collect::<Vec<_>>()
+        };
+        self.forward.iter().flat_map(became)
     }
 
     /// What the codes of a table in the vintage of `from` become in the vintage of `to`;

@@ -43,7 +43,7 @@ impl Envelope {
         Self::WALLIS_ET_FUTUNA,
     ];
 
-    const fn new(south: f64, north: f64, west: f64, east: f64) -> Self {
+    pub(super) const fn new(south: f64, north: f64, west: f64, east: f64) -> Self {
         Self { south, north, west, east }
     }
 

@@ -5,6 +5,7 @@
 
 mod code;
 mod commune;
+mod departement;
 mod envelope;
 mod need;
 mod place;
@@ -12,6 +13,7 @@ mod territory;
 
 pub use code::{CommuneCode, region_of};
 pub use commune::{Commune, Origin};
+pub use departement::Departement;
 pub use envelope::Envelope;
 pub use need::Need;
 pub use place::{Kind, Place, Precision, SourceRow, Stop, Twin};

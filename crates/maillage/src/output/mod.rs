@@ -4,6 +4,7 @@ mod columns;
 mod coverage;
 mod geojson;
 mod ledger;
+mod mapping;
 mod metadata;
 mod places;
 pub mod qml;
@@ -12,6 +13,7 @@ mod whole;
 
 pub use coverage::{write_coverage, write_coverage_style};
 pub use ledger::write_ledger;
+pub use mapping::write_mapping;
 pub use places::{write_places, write_places_style};
 pub use report::{write_account, write_coverage_report};
 pub use whole::WholeFiles;

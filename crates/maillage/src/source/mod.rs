@@ -4,15 +4,27 @@
 //! know what the columns mean and turn rows into records. No record is judged here: what
 //! looks wrong is noted, and `clean` decides.
 
+pub mod cog;
 pub mod communes;
+mod contacts;
+mod field;
 pub mod format;
+pub mod mapping;
 pub mod passage;
 pub mod places;
+mod point;
+mod profile;
 mod row;
 mod schema;
 mod sheet;
 pub mod tables;
+mod whereabouts;
 
+pub use contacts::without_contacts;
+pub use field::Field;
+pub use mapping::{GivenMapping, Mapping, PositionSource};
+pub use point::{AxisOrder, WrittenPoint, written_point};
 pub use row::{Loaded, parse_number, split_values};
-pub use schema::{Schema, reads_as_places, recognise};
+pub use schema::{Schema, of_places as schema_of_places, recognise};
 pub use sheet::{Columns, Format, Row, Sheet};
+pub use whereabouts::Whereabouts;

@@ -9,32 +9,16 @@ use std::collections::BTreeMap;
 use geo::Geometry;
 
 use crate::{
+    crs::Crs,
     geodesy::Position,
     ledger::Line,
-    model::{Kind, Stop},
-    source::{Loaded, Row, Schema, Sheet, split_values},
+    model::{Commune, CommuneCode, Kind, Stop},
+    source::{
+        Field, Loaded, Mapping, PositionSource, Row, Schema, Sheet, Whereabouts, parse_number,
+        profile::status, split_values, without_contacts,
+    },
     spelling::fold,
 };
-
-/// Names of the column that holds the recurrence of a stop.
-pub(super) const RECURRENCE: [&str; 3] = ["recurrence", "passage", "frequence"];
-/// Names of the column that holds a place's name.
-pub(super) const NAME: [&str; 3] = ["nom", "name", "nom_lieu"];
-/// Columns that a list of places has and a table of town halls has not.
-pub(super) const TELLS_A_PLACE: [&str; 8] = [
-    "adresse",
-    "services",
-    "typologie",
-    "source",
-    "horaires",
-    "labels_nationaux",
-    "pivot",
-    "structure_parente",
-];
-const LATITUDE: [&str; 3] = ["latitude", "lat", "y_wgs84"];
-const LONGITUDE: [&str; 5] = ["longitude", "lon", "lng", "long", "x_wgs84"];
-const CODE: [&str; 6] =
-    ["code_insee", "insee_com", "code_commune_insee", "codgeo", "insee", "code_commune"];
 
 /// A row of a list of places, as published: nothing is checked yet.
 #[derive(Debug, Clone)]
@@ -51,20 +35,60 @@ pub struct PlaceRecord {
     pub itinerance: Itinerance,
     /// Set when each row of the list is a stop.
     pub stop: Option<Stop>,
-    /// Latitude as written; may be empty.
+    /// Latitude or northing as written; may be empty.
     pub latitude: String,
-    /// Longitude as written; may be empty.
+    /// Longitude or easting as written; may be empty.
     pub longitude: String,
+    /// The system that both are in.
+    pub crs: Crs,
     /// Position by the file's own geometry.
     pub point: Option<Position>,
-    /// Commune code as written; may be empty.
-    pub code: String,
-    /// Whether the row says that the public is not received there.
-    pub closed_to_public: bool,
+    /// What the row says of its commune.
+    pub whereabouts: Whereabouts,
+    /// What a geocoder said of the position.
+    pub geocoding: Geocoding,
+    /// Why the row says that it is no place to go to: the public is not received there, or
+    /// it is out of service.
+    pub closed: Option<Closed>,
     /// A France Services format that is not known.
     pub unknown_format: Option<String>,
     /// The rest, under the names of the national standard.
     pub details: BTreeMap<&'static str, String>,
+}
+
+/// How far to trust a position that was made from an address.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Geocoding {
+    /// The geocoder's own score, 0 to 1.
+    pub score: Option<f64>,
+    /// What it found: `housenumber`, `street`, `locality`, `municipality`; may be empty.
+    pub found: String,
+    /// The code of the commune that it found; may be empty.
+    pub code: String,
+}
+
+impl Geocoding {
+    /// Whether it found no more than a commune: the position is that of its middle.
+    pub fn is_of_a_commune(&self) -> bool {
+        self.found == "municipality"
+    }
+
+    /// Whether it says that what it found is in another commune than `stated`.
+    pub fn is_of_another(&self, stated: &Commune) -> bool {
+        let found = self.code.parse::<CommuneCode>().ok();
+        found.is_some_and(|code| {
+            code != stated.code && code.commune_of_arrondissement() != Some(stated.code)
+        })
+    }
+}
+
+/// Why a place is none to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// The public is not received there.
+    ToPublic,
+    /// It is out of service, in the words of the list.
+    OutOfService(String),
 }
 
 /// How a list says that a place moves.
@@ -80,14 +104,30 @@ pub enum Itinerance {
     FixedButNamed,
 }
 
-/// The records of a list of places.
+/// Whether contacts are carried: e-mail addresses, telephone numbers, names of people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Contacts {
+    /// They are not, nor in free text.
+    #[default]
+    Dropped,
+    /// They are.
+    Kept,
+}
+
+/// The records of a list of places of this kind.
 ///
 /// # Panics
 ///
 /// When `schema` is no list of places: see [`Schema::is_supply`].
-pub fn places(sheet: Sheet, schema: Schema) -> Loaded<PlaceRecord> {
-    let parse = match schema {
-        Schema::MednumV0 | Schema::MednumV1 => mednum::place,
+pub fn places(
+    sheet: Sheet,
+    schema: Schema,
+    kind: Kind,
+    mapping: &Mapping,
+    contacts: Contacts,
+) -> Loaded<PlaceRecord> {
+    let finish = match schema {
+        Schema::MednumV0 | Schema::MednumV1 | Schema::Places => mednum::place,
         Schema::FranceServices2021 | Schema::FranceServices2022 | Schema::FranceServices2024 => {
             france_services::place
         }
@@ -95,20 +135,15 @@ pub fn places(sheet: Sheet, schema: Schema) -> Loaded<PlaceRecord> {
         Schema::StopsAsPlaces => stops::stop_as_place,
         other => panic!("{} is no list of places", other.name()),
     };
-    Loaded::from_rows(sheet, |sheet, row| parse(sheet, &row))
+    Loaded::from_rows(sheet, |_, row| {
+        let mut place = record(&row, mapping, kind, contacts);
+        finish(&mut place, &|field| mapping.text(&row, field));
+        place
+    })
 }
 
-/// Whether the rows say where they are.
-pub(super) fn has_position(sheet: &Sheet) -> bool {
-    let columns = sheet.columns.has(&LATITUDE) && sheet.columns.has(&LONGITUDE);
-    columns || sheet.rows.iter().take(50).any(|row| point_of(row).is_some())
-}
-
-/// What the row says of its position: latitude, longitude, and the file's geometry.
-pub(super) fn coordinates(sheet: &Sheet, row: &Row) -> (String, String, Option<Position>) {
-    let text = |aliases: &[&str]| sheet.text(row, aliases).to_owned();
-    (text(&LATITUDE), text(&LONGITUDE), point_of(row))
-}
+/// What the row says in a field: the schemas ask for it by meaning.
+type Text<'row> = dyn Fn(Field) -> &'row str + 'row;
 
 fn point_of(row: &Row) -> Option<Position> {
     match row.geometry.as_ref()? {
@@ -117,34 +152,72 @@ fn point_of(row: &Row) -> Option<Position> {
     }
 }
 
-/// A record with all that lists share: name, position, code, address and details.
-fn record(
-    sheet: &Sheet,
-    row: &Row,
-    kind: Kind,
-    details: &[(&'static str, &[&str])],
-) -> PlaceRecord {
-    let (latitude, longitude, point) = coordinates(sheet, row);
-    let details = details.iter().filter_map(|&(name, aliases)| {
-        let text = sheet.text(row, aliases);
-        let text = if LISTS.contains(&name) { split_values(text) } else { text.to_owned() };
-        (!text.is_empty()).then_some((name, text))
-    });
+/// A record with all that lists share.
+fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> PlaceRecord {
+    let text = |field| mapping.text(row, field).to_owned();
+    let position = mapping.position.as_ref().filter(|_| mapping.is_positioned());
+    let (latitude, longitude) =
+        position.map_or_else(Default::default, |position| position.source.written(row));
+    // Where columns are the better reading the file's geometries are not asked.
+    let by_geometry = position.is_none_or(|found| found.source == PositionSource::Geometry);
     PlaceRecord {
         line: row.line,
-        id: String::new(),
-        name: sheet.text(row, &NAME).to_owned(),
+        id: text(Field::Id),
+        name: carried(mapping.text(row, Field::Name), contacts),
         kind,
         itinerance: Itinerance::Fixed,
         stop: None,
         latitude,
         longitude,
-        point,
-        code: sheet.text(row, &CODE).to_owned(),
-        closed_to_public: false,
+        crs: position.map_or(Crs::WGS84, |position| position.crs),
+        point: point_of(row).filter(|_| by_geometry),
+        whereabouts: Whereabouts::of(mapping, row),
+        geocoding: Geocoding {
+            score: parse_number(mapping.text(row, Field::GeocodingScore)),
+            found: text(Field::GeocodingType),
+            code: text(Field::GeocodedCode),
+        },
+        closed: closed(mapping, row),
         unknown_format: None,
-        details: details.collect(),
+        details: details(mapping, row, contacts),
     }
+}
+
+fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'static str, String> {
+    let mut details = BTreeMap::new();
+    for field in mapping.fields.keys().filter(|field| field.is_detail()) {
+        let text = mapping.text(row, *field);
+        if text.is_empty() || (field.is_personal() && contacts == Contacts::Dropped) {
+            continue;
+        }
+        let text = if field.is_list() { split_values(text) } else { text.to_owned() };
+        details.insert(field.name(), carried(&text, contacts));
+    }
+    let number = mapping.text(row, Field::AddressNumber);
+    if let Some(street) = details.get_mut(Field::Address.name()).filter(|_| !number.is_empty()) {
+        *street = format!("{number} {street}");
+    }
+    let by_day = mapping.hours_by_day(row);
+    if !by_day.is_empty() {
+        details.entry(Field::Hours.name()).or_insert_with(|| carried(&by_day, contacts));
+    }
+    details
+}
+
+fn carried(text: &str, contacts: Contacts) -> String {
+    match contacts {
+        Contacts::Kept => text.to_owned(),
+        Contacts::Dropped => without_contacts(text),
+    }
+}
+
+fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {
+    let access = fold(mapping.text(row, Field::AccessModes));
+    if access.contains("n accueille pas de public") {
+        return Some(Closed::ToPublic);
+    }
+    let word = mapping.text(row, Field::Status);
+    (status(word) == Some(false)).then(|| Closed::OutOfService(word.to_owned()))
 }
 
 /// The typologies of a record that the national list does not know; `None` if there are
@@ -154,9 +227,6 @@ pub fn unknown_typologies(record: &PlaceRecord) -> Option<String> {
     let unknown: Vec<&str> = typologies.filter(|code| !mednum::TYPOLOGIES.contains(code)).collect();
     (!unknown.is_empty()).then(|| unknown.join("|"))
 }
-
-/// Details that hold several values, joined with `|`.
-const LISTS: [&str; 5] = ["typologie", "services", "labels", "itinerance", "modalites_acces"];
 
 /// Whether a name tells of something on wheels.
 fn tells_of_a_bus(name: &str) -> bool {

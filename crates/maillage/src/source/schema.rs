@@ -3,7 +3,8 @@
 use geo::Geometry;
 
 use crate::{
-    source::{Sheet, places, tables},
+    model::Kind,
+    source::{Field, Mapping, Sheet, cog, mapping::USED, tables},
     spelling::fold,
 };
 
@@ -16,6 +17,8 @@ pub enum Schema {
     MednumV0,
     /// Places of the national standard, v1 (values parted by `|`).
     MednumV1,
+    /// Places under columns of the list's own.
+    Places,
     /// The France Services list as of 2021.
     FranceServices2021,
     /// The France Services list as of 2022.
@@ -28,6 +31,8 @@ pub enum Schema {
     StopsAsPlaces,
     /// Codes of one vintage against those of another.
     Passage,
+    /// Codes and names of the Code officiel géographique, or their movements.
+    Cog,
     /// Illectronism by commune.
     Illectronism,
     /// Residents by commune.
@@ -45,12 +50,14 @@ impl Schema {
             Self::Communes => "communes",
             Self::MednumV0 => "mediation-numerique-v0",
             Self::MednumV1 => "mediation-numerique-v1",
+            Self::Places => "liste-de-lieux",
             Self::FranceServices2021 => "france-services-2021",
             Self::FranceServices2022 => "france-services-2022",
             Self::FranceServices2024 => "france-services-2024",
             Self::Stops => "arrets",
             Self::StopsAsPlaces => "arrets-mediation-numerique",
             Self::Passage => "passage",
+            Self::Cog => "cog",
             Self::Illectronism => "illectronisme",
             Self::Population => "population",
             Self::Membership => "appartenance",
@@ -63,11 +70,13 @@ impl Schema {
         match self {
             Self::Communes => "commune contours",
             Self::MednumV0 | Self::MednumV1 => "a list of médiation places",
+            Self::Places => "a list of places",
             Self::FranceServices2021 | Self::FranceServices2022 | Self::FranceServices2024 => {
                 "a France Services list"
             }
             Self::Stops | Self::StopsAsPlaces => "a list of the stops of itinerant rounds",
             Self::Passage => "a passage table between two vintages of commune codes",
+            Self::Cog => "a table of the Code officiel géographique",
             Self::Illectronism => "a table of illectronism by commune",
             Self::Population => "a table of residents by commune",
             Self::Membership => "a table of EPCI by commune",
@@ -79,33 +88,47 @@ impl Schema {
     pub fn option(self) -> &'static str {
         match self {
             Self::Communes => "--communes",
-            Self::MednumV0 | Self::MednumV1 => "--mediation",
-            Self::FranceServices2021 | Self::FranceServices2022 | Self::FranceServices2024 => {
-                "--france-services"
-            }
-            Self::Stops | Self::StopsAsPlaces => "--itinerant",
             Self::Passage => "--passage",
+            Self::Cog => "--cog",
             Self::Illectronism => "--illectronism",
             Self::Population => "--population",
             Self::Membership => "--membership",
             Self::ChefsLieux => "--chefs-lieux",
+            supply => match supply.kind() {
+                Some(Kind::FranceServices) => "--france-services",
+                Some(Kind::Itinerant) => "--itinerant",
+                _ => "--mediation",
+            },
+        }
+    }
+
+    /// The kind of supply that its rows are, unless the list is said to be of another;
+    /// `None` when they are no places of help.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Self::MednumV0 | Self::MednumV1 | Self::Places => Some(Kind::Mediation),
+            Self::FranceServices2021 | Self::FranceServices2022 | Self::FranceServices2024 => {
+                Some(Kind::FranceServices)
+            }
+            Self::Stops | Self::StopsAsPlaces => Some(Kind::Itinerant),
+            _ => None,
         }
     }
 
     /// Whether its rows are places of help.
     pub fn is_supply(self) -> bool {
-        matches!(self.option(), "--mediation" | "--france-services" | "--itinerant")
+        self.kind().is_some()
     }
 }
 
-/// The schema of `sheet`; `None` when its columns fit none.
+/// The schema of `sheet`, whose columns `mapping` has read as those of places; `None` when
+/// they fit none.
 ///
 /// The order matters: a France Services list also has a name and a position, and a list
 /// of stops may be written in the national standard.
-pub fn recognise(sheet: &Sheet) -> Option<Schema> {
+pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
     let columns = &sheet.columns;
     let coded = columns.has(&tables::CODE);
-    let positioned = places::has_position(sheet);
     if has_contours(sheet) {
         // Priority areas carry the code of the commune around them and are no communes.
         let is_zoning = columns.has(&["code_qp", "code_qpv", "code_iris"]);
@@ -118,20 +141,14 @@ pub fn recognise(sheet: &Sheet) -> Option<Schema> {
         let recent = columns.has(&["type_fs", "groupe_fs", "labellisation_fs"]);
         return Some(if recent { Schema::FranceServices2024 } else { Schema::FranceServices2022 });
     }
-    if columns.has(&places::RECURRENCE) && positioned {
-        return Some(Schema::Stops);
-    }
-    let by_weeks = |row| fold(sheet.text(row, &["ouverture"])).contains("semaine");
-    if columns.has(&["horaires"]) && positioned && sheet.rows.iter().any(by_weeks) {
-        return Some(Schema::StopsAsPlaces);
+    if cog::is_cog(sheet) {
+        return Some(Schema::Cog);
     }
     if tables::passage_columns(sheet).is_some() {
         return Some(Schema::Passage);
     }
-    if columns.has(&places::NAME) && positioned && columns.has(&places::TELLS_A_PLACE) {
-        let v1 =
-            columns.has(&["dispositif_programmes_nationaux", "frais_a_charge", "modalites_acces"]);
-        return Some(if v1 { Schema::MednumV1 } else { Schema::MednumV0 });
+    if mapping.reads_as_places() && (mapping.tells_of_places() || tells_of_stops(mapping)) {
+        return Some(of_places(sheet, mapping));
     }
     if !coded {
         return None;
@@ -145,13 +162,32 @@ pub fn recognise(sheet: &Sheet) -> Option<Schema> {
     if columns.has(&tables::EPCI) {
         return Some(Schema::Membership);
     }
-    positioned.then_some(Schema::ChefsLieux)
+    mapping.is_positioned().then_some(Schema::ChefsLieux)
 }
 
-/// Whether the rows of a list that is said to be one of places can be read as such: they
-/// have names and positions.
-pub fn reads_as_places(sheet: &Sheet) -> bool {
-    sheet.columns.has(&places::NAME) && places::has_position(sheet) && !has_contours(sheet)
+/// Which kind of list of places a sheet is, known to be one.
+pub fn of_places(sheet: &Sheet, mapping: &Mapping) -> Schema {
+    let columns = &sheet.columns;
+    if tells_of_stops(mapping) {
+        return Schema::Stops;
+    }
+    let by_weeks = |row| fold(mapping.text(row, Field::Weeks)).contains("semaine");
+    if sheet.rows.iter().any(by_weeks) {
+        return Schema::StopsAsPlaces;
+    }
+    let of_standard = columns.has(&["nom"]) && columns.has(&["latitude"]);
+    if of_standard
+        && columns.has(&["dispositif_programmes_nationaux", "frais_a_charge", "modalites_acces"])
+    {
+        return Schema::MednumV1;
+    }
+    let telling = ["labels_nationaux", "conditions_acces", "cle_ban", "services", "typologie"];
+    if of_standard && columns.has(&telling) { Schema::MednumV0 } else { Schema::Places }
+}
+
+/// Whether the days of a round stand in a column of their own, by its name.
+fn tells_of_stops(mapping: &Mapping) -> bool {
+    mapping.fields.get(&Field::Recurrence).is_some_and(|found| found.confidence > USED)
 }
 
 fn has_contours(sheet: &Sheet) -> bool {

@@ -8,10 +8,12 @@ mod need;
 pub use need::NeedUnit;
 pub(super) use need::need_columns;
 
+use geo::Geometry;
+
 use crate::{
     error::{Error, Result},
     ledger::{Issue, Line, Trouble},
-    source::{Loaded, Sheet, places},
+    source::{Loaded, Mapping, PositionSource, Sheet},
     spelling::fold_column,
 };
 
@@ -121,17 +123,19 @@ pub fn membership(sheet: Sheet) -> Result<Loaded<TableRecord>> {
 /// # Errors
 ///
 /// [`Error::MissingColumn`] without a code or a position.
-pub fn chefs_lieux(sheet: Sheet) -> Result<Loaded<TableRecord>> {
-    if !places::has_position(&sheet) {
+pub fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
+    let Some(position) = mapping.position.as_ref().filter(|_| mapping.is_positioned()) else {
         return Err(missing(&sheet, "the position (`latitude` and `longitude`)"));
-    }
+    };
+    let source = position.source;
     let code = code_column(&sheet)?;
-    Ok(Loaded::from_rows(sheet, |sheet, row| {
-        let (latitude, longitude, point) = places::coordinates(sheet, &row);
-        let by_geometry = |point: crate::geodesy::Position| {
-            [point.latitude().to_string(), point.longitude().to_string()]
+    Ok(Loaded::from_rows(sheet, |_, row| {
+        let values = match &row.geometry {
+            Some(Geometry::Point(point)) if source == PositionSource::Geometry => {
+                [point.y().to_string(), point.x().to_string()]
+            }
+            _ => source.written(&row).into(),
         };
-        let values = point.map_or([latitude, longitude], by_geometry);
         TableRecord {
             line: row.line,
             code: row.cell(code).into(),

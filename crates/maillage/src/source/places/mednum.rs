@@ -1,33 +1,8 @@
 //! The national standard « lieux de médiation numérique », v0 and v1, and the lists that
 //! follow it loosely.
 
-use super::{Itinerance, PlaceRecord, record, tells_of_a_bus};
-use crate::{
-    model::Kind,
-    source::{Row, Sheet},
-    spelling::fold,
-};
-
-/// What is kept of a row: the standard's name in v1, and the names it is found under.
-/// Contact columns are not carried.
-pub(super) const DETAILS: [(&str, &[&str]); 16] = [
-    ("pivot", &["pivot", "siret"]),
-    ("commune", &["commune", "ville"]),
-    ("code_postal", &["code_postal", "cp"]),
-    ("adresse", &["adresse"]),
-    ("complement_adresse", &["complement_adresse"]),
-    ("typologie", &["typologie"]),
-    ("horaires", &["horaires"]),
-    ("source", &["source"]),
-    ("itinerance", &["itinerance"]),
-    ("structure_parente", &["structure_parente"]),
-    ("date_maj", &["date_maj"]),
-    ("services", &["services"]),
-    ("labels", &["dispositif_programmes_nationaux", "labels_nationaux"]),
-    ("frais_a_charge", &["frais_a_charge", "conditions_acces", "conditions_access"]),
-    ("modalites_acces", &["modalites_acces"]),
-    ("site_web", &["site_web"]),
-];
+use super::{Itinerance, PlaceRecord, Text, tells_of_a_bus};
+use crate::spelling::fold;
 
 /// The types of structure that the standard refers to: the list of data·inclusion, with
 /// the national standard's own `ENM`, `EPN`, `LA_POSTE` and `RFS`.
@@ -43,13 +18,8 @@ pub(super) const TYPOLOGIES: [&str; 84] = [
     "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF", "UDCCAS", "URSSAF",
 ];
 
-pub(super) fn place(sheet: &Sheet, row: &Row) -> PlaceRecord {
-    let mut place = record(sheet, row, Kind::Mediation, &DETAILS);
-    place.id = sheet.text(row, &["id", "identifiant"]).to_owned();
-    let access = place.details.get("modalites_acces").map(|text| fold(text)).unwrap_or_default();
-    place.closed_to_public = access.contains("n accueille pas de public");
-    place.itinerance = itinerance(&place);
-    place
+pub(super) fn place(place: &mut PlaceRecord, _: &Text) {
+    place.itinerance = itinerance(place);
 }
 
 /// A place that is both fixed and itinerant has an address where one can go.

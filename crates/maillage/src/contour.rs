@@ -1,0 +1,74 @@
+//! How far a position is from a commune's contour.
+
+use geo::{Contains, Coord, Distance, Euclidean, Line, MultiPolygon, Point, Rect};
+
+use crate::geodesy::{Position, geodesic_metres};
+
+/// Metres from `position` to the nearest point of `contour`; zero inside it.
+///
+/// The nearest point is found on a plane tangent at `position`, then the geodesic to it
+/// is measured: right to a few metres within 100 km, and to a per cent beyond. `None`
+/// for a contour without points.
+pub fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Option<f64> {
+    let here = Point::new(position.longitude(), position.latitude());
+    if contour.contains(&here) {
+        return Some(0.0);
+    }
+    // One degree of longitude is this many degrees of latitude long.
+    let shrink = position.latitude().to_radians().cos();
+    let flat = |point: Coord<f64>| Coord { x: point.x * shrink, y: point.y };
+    let from = Point::from(flat(here.0));
+    let rings = contour
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let segments = rings.flat_map(|ring| ring.lines());
+    let nearest = segments
+        .map(|segment| Line::new(flat(segment.start), flat(segment.end)))
+        .map(|segment| (Euclidean.distance(&from, &segment), segment))
+        .min_by(|one, other| one.0.total_cmp(&other.0))?;
+    let point = foot(from, nearest.1);
+    let there = Position::new(point.y, point.x / shrink)?;
+    Some(geodesic_metres(position, there))
+}
+
+/// Whether `position` may be within `metres` of what `bounds` hold: never says no wrongly.
+pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool {
+    // A degree of latitude is never shorter than 110.5 km.
+    let reach = metres / 110_500.0;
+    let furthest = (position.latitude().abs() + reach).min(89.0);
+    let across = reach / furthest.to_radians().cos();
+    (bounds.min().x - across..=bounds.max().x + across).contains(&position.longitude())
+        && (bounds.min().y - reach..=bounds.max().y + reach).contains(&position.latitude())
+}
+
+/// The point of `segment` nearest to `from`.
+fn foot(from: Point<f64>, segment: Line<f64>) -> Coord<f64> {
+    let along = segment.delta();
+    let length2 = along.x * along.x + along.y * along.y;
+    let start = segment.start;
+    let dot = (from.x() - start.x) * along.x + (from.y() - start.y) * along.y;
+    let share = if length2 > 0.0 { (dot / length2).clamp(0.0, 1.0) } else { 0.0 };
+    Coord { x: start.x + share * along.x, y: start.y + share * along.y }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::polygon;
+
+    use super::*;
+
+    #[test]
+    fn the_distance_to_a_contour_is_that_to_its_nearest_border() {
+        let square = MultiPolygon::new(vec![polygon![
+            (x: 0.0, y: 45.0), (x: 1.0, y: 45.0), (x: 1.0, y: 46.0), (x: 0.0, y: 46.0),
+        ]]);
+        let at = |latitude, longitude| Position::new(latitude, longitude).expect("degrees");
+        assert_eq!(metres_to_contour(at(45.5, 0.5), &square), Some(0.0));
+        let south = metres_to_contour(at(44.9, 0.5), &square).expect("a contour");
+        let expected = geodesic_metres(at(44.9, 0.5), at(45.0, 0.5));
+        assert!((south - expected).abs() < 1.0);
+        let bounds = Rect::new((0.0, 45.0), (1.0, 46.0));
+        assert!(may_be_within(at(44.9, 0.5), 11_200.0, bounds));
+        assert!(!may_be_within(at(44.9, 0.5), 9_000.0, bounds));
+    }
+}

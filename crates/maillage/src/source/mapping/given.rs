@@ -1,0 +1,169 @@
+//! A `mapping.toml`: what a user says of the columns of a list.
+//!
+//! ```toml
+//! [[liste]]
+//! fichier = "lieux.csv"          # all lists, if absent
+//! genre = "mediation"            # or france_services, itinerant
+//! feuille = "Lieux"              # of a spreadsheet
+//! systeme = "EPSG:2154"          # of the coordinates, if they are not degrees
+//! [liste.colonnes]
+//! nom = "Intitulé"
+//! latitude = "Coord. X"
+//! longitude = 12                 # a column by its rank, where its name is not unique
+//! horaires = ["Matin", "Soir"]   # of several, the first that a row fills is read
+//! labels = ""                    # no column at all
+//! ```
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use serde::Deserialize;
+
+use crate::{
+    crs::Crs,
+    error::{Error, Result},
+    model::Kind,
+    source::{Field, Sheet},
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappingFile {
+    liste: Vec<GivenMapping>,
+}
+
+/// What a user says of one list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GivenMapping {
+    fichier: Option<String>,
+    genre: Option<String>,
+    feuille: Option<String>,
+    systeme: Option<String>,
+    ordre: Option<String>,
+    #[serde(default)]
+    colonnes: BTreeMap<String, Columns>,
+    /// The file it was read from, for messages.
+    #[serde(skip)]
+    origin: std::path::PathBuf,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Columns {
+    One(Column),
+    Several(Vec<Column>),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Column {
+    Rank(usize),
+    Name(String),
+}
+
+/// The same, held against the columns of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    /// Ranks by field; none for a field that is said to have no column.
+    pub(super) columns: BTreeMap<Field, Vec<usize>>,
+    pub(super) crs: Option<Crs>,
+    pub(super) latitude_first: Option<bool>,
+}
+
+/// The lists that the mapping at `path` describes.
+///
+/// # Errors
+///
+/// When the file cannot be read, is no such TOML, or names a field or a kind that there is
+/// not.
+pub fn read_mappings(path: &Path) -> Result<Vec<GivenMapping>> {
+    let text = fs::read_to_string(path).map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
+        _ => Error::Read { path: path.to_owned(), cause },
+    })?;
+    let broken = |reason: String| Error::Config { path: path.to_owned(), reason };
+    let file: MappingFile = toml::from_str(&text).map_err(|error| broken(error.to_string()))?;
+    for list in &file.liste {
+        if let Some(name) = list.colonnes.keys().find(|name| Field::of_name(name).is_none()) {
+            let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+            let reason = format!("no field is called `{name}`; there are {}", known.join(", "));
+            return Err(broken(reason));
+        }
+        if let Some(genre) = list.genre.as_ref().filter(|_| list.kind().is_none()) {
+            let known = Kind::ALL.map(Kind::name).join(", ");
+            return Err(broken(format!("`genre` is one of {known}, not `{genre}`")));
+        }
+        if let Some(systeme) = list.systeme.as_ref().filter(|name| Crs::from_name(name).is_none()) {
+            let reason = format!("`systeme` is written EPSG:2154, not `{systeme}`");
+            return Err(broken(reason));
+        }
+    }
+    let of_here = |list| GivenMapping { origin: path.to_owned(), ..list };
+    Ok(file.liste.into_iter().map(of_here).collect())
+}
+
+impl GivenMapping {
+    /// The first of `lists` that is of the file at `path`.
+    pub fn of<'lists>(lists: &'lists [Self], path: &Path) -> Option<&'lists Self> {
+        lists.iter().find(|list| list.is_of(path))
+    }
+
+    fn is_of(&self, path: &Path) -> bool {
+        let Some(file) = &self.fichier else { return true };
+        path == Path::new(file) || path.file_name().is_some_and(|name| name == file.as_str())
+    }
+
+    /// The kind of supply that the list is said to be.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| self.genre.as_deref() == Some(kind.name()))
+    }
+
+    /// The sheet of a spreadsheet to read.
+    pub fn worksheet(&self) -> Option<&str> {
+        self.feuille.as_deref()
+    }
+
+    /// The ranks of the columns it names.
+    pub(super) fn resolve(&self, sheet: &Sheet) -> Result<Resolved> {
+        let mut columns = BTreeMap::new();
+        for (name, named) in &self.colonnes {
+            let field = Field::of_name(name).expect("checked when the mapping was read");
+            let named = match named {
+                Columns::One(Column::Name(name)) if name.is_empty() => &[][..],
+                Columns::One(column) => std::slice::from_ref(column),
+                Columns::Several(columns) => columns,
+            };
+            let ranks = named.iter().map(|column| self.rank(column, sheet));
+            columns.insert(field, ranks.collect::<Result<Vec<usize>>>()?);
+        }
+        let latitude_first = self.ordre.as_ref().map(|order| order.trim_start().starts_with("lat"));
+        let crs = self.systeme.as_deref().and_then(Crs::from_name);
+        Ok(Resolved { columns, crs, latitude_first })
+    }
+
+    fn rank(&self, column: &Column, sheet: &Sheet) -> Result<usize> {
+        let names = sheet.columns.names();
+        let (rank, written) = match column {
+            Column::Rank(rank) => {
+                (rank.checked_sub(1).filter(|rank| *rank < names.len()), rank.to_string())
+            }
+            Column::Name(name) => (names.iter().position(|known| known == name), name.clone()),
+        };
+        rank.ok_or_else(|| Error::Config {
+            path: self.origin.clone(),
+            reason: format!(
+                "{} has no column `{written}`; it has {}",
+                sheet.file_name(),
+                sheet.columns.listing()
+            ),
+        })
+    }
+}
+
+impl Resolved {
+    /// Whether it says that the list has no position.
+    pub(super) fn refuses_position(&self) -> bool {
+        let fields = [Field::Latitude, Field::Longitude, Field::Point];
+        fields.iter().any(|field| self.columns.get(field).is_some_and(Vec::is_empty))
+    }
+}
