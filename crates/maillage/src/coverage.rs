@@ -22,7 +22,7 @@ use crate::{
     index::PlaceIndex,
     intake::{self, History, Supply},
     ledger::{Account, Ledger, Trouble},
-    model::{Commune, CommuneCode, Kind, Origin, Territory},
+    model::{Commune, CommuneCode, Kind, Origin, Precision, Territory},
     travel::{self, Landmasses},
 };
 
@@ -286,6 +286,17 @@ impl Coverage {
     pub fn people_in_need(&self) -> Option<f64> {
         let needs = self.territory.communes.iter().filter_map(|commune| commune.need);
         needs.map(|need| need.people).reduce(|sum, people| sum + people)
+    }
+
+    /// Communes whose nearest place is known by its commune only, so that the distance to it
+    /// is no better than that: by rank.
+    pub fn roughly_measured(&self) -> Vec<usize> {
+        let roughly = |rank: &usize| {
+            let nearest = self.access[*rank].nearest;
+            nearest
+                .is_some_and(|to| self.territory.places[to.place].precision == Precision::Commune)
+        };
+        (0..self.access.len()).filter(roughly).collect()
     }
 
     /// Communes whose nearest place is further than the buffer, so that a nearer one may

@@ -144,7 +144,7 @@ fn a_commune_without_a_rate_has_distances_and_says_that_its_need_is_unknown() {
     assert_eq!(codes.len(), 3);
     for code in codes {
         assert_eq!(layer.text(code, "motif"), Some("besoin_inconnu"));
-        assert!(layer.number(code, "distance_km").is_some_and(|km| km > 0.0));
+        assert!(layer.number(code, "distance_km").is_some());
         for unknown in ["illectronisme", "illectronisme_pct", "personnes_non_couvertes", "rang"] {
             assert!(layer.commune(code)[unknown].is_null(), "{code} {unknown}");
         }

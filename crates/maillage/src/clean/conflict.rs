@@ -1,24 +1,27 @@
 //! A position that is not in the commune its row states: which of the two to trust.
 //!
 //! The row's other words are counted. For the commune speak: its name beside its code, the
-//! postal code, a geocoder that was unsure or found another commune, a list that is about
-//! its département. For the position: a postal code of where it is, a geocoder that was
-//! sure of the house, a list about the département it falls in. More words win. Within
+//! postal code, a geocoder that was unsure or found another commune, the other places of its
+//! list that are there and not where it is said to be. For the position: a postal code of
+//! where it is, a geocoder that was sure of the house, the other places. More win. Within
 //! [`UNLIKELY_BEYOND`] of the commune a position is trusted unless two words more speak
 //! against it: contours are simplified, and the next commune's hall may be the right one.
 
 use crate::{
     atlas::same_name,
     geodesy::Position,
-    model::{Commune, Departement},
+    index::PlaceIndex,
+    model::{Commune, Departement, Kind},
     source::places::PlaceRecord,
 };
 
 /// Beyond this distance outside the commune it states, a position is likelier that of
 /// something else, in metres: no one lists a place under a commune so far away.
 pub(super) const UNLIKELY_BEYOND: f64 = 30_000.0;
-/// The share of a list's rows in one département that makes it a list of it.
-const MAIN_SHARE: f64 = 0.8;
+/// Within this distance of another place of its list a place is among them, in kilometres.
+const AMONG_WITHIN: f64 = 30.0;
+/// Beyond this distance of all other places of its list a place is alone, in kilometres.
+const ALONE_BEYOND: f64 = 100.0;
 
 /// What to trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,24 +32,22 @@ pub(super) enum Trust {
     Neither,
 }
 
-/// The département that a list is about; `None` when it is about several.
-pub(super) fn main_departement(records: &[PlaceRecord]) -> Option<Departement> {
-    let stated: Vec<Departement> = records
-        .iter()
-        .filter_map(|record| match record.whereabouts.departements()[..] {
-            [only] => Some(only),
-            _ => None,
-        })
-        .collect();
-    let count = |one: &Departement| stated.iter().filter(|other| *other == one).count();
-    let mut seen: Vec<Departement> = Vec::new();
-    for one in &stated {
-        if !seen.contains(one) {
-            seen.push(*one);
-        }
+/// The places of a list whose position is where their row says.
+pub(super) struct Neighbours(PlaceIndex);
+
+impl Neighbours {
+    /// The neighbours at these positions.
+    pub(super) fn new(positions: Vec<Position>) -> Self {
+        let supply = positions.into_iter().map(|position| (Some(Kind::Mediation), position));
+        Self(PlaceIndex::new(supply))
     }
-    let main = seen.into_iter().max_by_key(|one| (count(one), std::cmp::Reverse(one.code)))?;
-    (count(&main) as f64 >= MAIN_SHARE * stated.len() as f64).then_some(main)
+
+    /// Whether there are some around `here` and none anywhere near `there`.
+    fn are_at(&self, here: Position, there: Position) -> bool {
+        let nearest = |from| Some(self.0.nearest(Kind::Mediation, from)?.length.km());
+        nearest(here).is_some_and(|km| km <= AMONG_WITHIN)
+            && nearest(there).is_some_and(|km| km > ALONE_BEYOND)
+    }
 }
 
 /// Which to trust of `record`, whose `position` is `metres` outside `stated`.
@@ -55,7 +56,7 @@ pub(super) fn trust(
     position: Position,
     stated: &Commune,
     metres: f64,
-    about: Option<Departement>,
+    neighbours: &Neighbours,
 ) -> Trust {
     let whereabouts = &record.whereabouts;
     let of_stated = |one: &Departement| one.code == stated.code.departement();
@@ -68,7 +69,7 @@ pub(super) fn trust(
         postal.iter().any(of_stated) && !postal.iter().any(of_position),
         geocoding.score.is_some_and(|score| score < 0.5),
         geocoding.is_of_another(stated),
-        about.as_ref().is_some_and(|about| of_stated(about) && !of_position(about)),
+        neighbours.are_at(stated.home, position),
     ];
     let exact = ["housenumber", "street"].contains(&geocoding.found.as_str());
     let for_position = [
@@ -76,7 +77,7 @@ pub(super) fn trust(
         geocoding.score.is_some_and(|score| score >= 0.8)
             && exact
             && !geocoding.is_of_another(stated),
-        about.as_ref().is_some_and(|about| of_position(about) && !of_stated(about)),
+        neighbours.are_at(position, stated.home),
     ];
     let count = |words: &[bool]| words.iter().filter(|word| **word).count();
     let (commune, position) = (count(&for_commune), count(&for_position));

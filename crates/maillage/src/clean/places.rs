@@ -2,7 +2,7 @@
 
 use super::{
     codes::{self, Reading},
-    conflict::{Trust, main_departement, trust},
+    conflict::{Neighbours, Trust, trust},
     location::{Location, Locator},
 };
 use crate::{
@@ -28,8 +28,7 @@ struct Context<'run> {
     stem: String,
     locator: Locator,
     atlas: &'run Atlas<'run>,
-    /// The département that the list is about.
-    about: Option<Departement>,
+    neighbours: Neighbours,
 }
 
 /// The places of one list of this `kind` that can count, and its account. `file` is the rank
@@ -44,8 +43,9 @@ pub fn places(
     let stem = loaded.sheet.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (records, mut account) = loaded.into_account(schema, kind.name());
     let crs = records.first().map_or(Crs::WGS84, |record| record.crs);
-    let about = main_departement(&records);
-    let context = Context { schema, stem, locator: Locator::new(crs), atlas, about };
+    let locator = Locator::new(crs);
+    let neighbours = neighbours(&records, &locator, atlas);
+    let context = Context { schema, stem, locator, atlas, neighbours };
     let mut places = Vec::with_capacity(records.len());
     for record in records {
         let line = record.line;
@@ -67,6 +67,20 @@ pub fn places(
     account.vintage = latest_date(&places);
     account.kept = places.len();
     (places, account)
+}
+
+/// The places whose position is in the commune that their row states.
+fn neighbours(records: &[PlaceRecord], locator: &Locator, atlas: &Atlas) -> Neighbours {
+    let sound = records.iter().filter_map(|record| {
+        let commune = record.whereabouts.commune(atlas)?;
+        match locator.locate(record, Some(Envelope::of_commune(commune.code))) {
+            Location::At(position, _) => {
+                (metres_outside(commune, position) <= FLAGGED_BEYOND).then_some(position)
+            }
+            Location::Nowhere(..) => None,
+        }
+    });
+    Neighbours::new(sound.collect())
 }
 
 /// Something to tell of a row: the trouble and the value.
@@ -236,7 +250,7 @@ fn reconciled(
     let there =
         around.map_or_else(String::new, |around| format!(", {} {}", around.code, around.name));
     let told = format!("{} {}, {:.1} km{there}", commune.code, commune.name, metres / 1_000.0);
-    match trust(record, position, commune, metres, context.about) {
+    match trust(record, position, commune, metres, &context.neighbours) {
         Trust::Commune => {
             notes.push((Trouble::PositionDistrusted, told));
             Ok(at_commune(commune, code))

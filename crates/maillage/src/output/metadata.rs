@@ -28,8 +28,9 @@ pub(super) struct CoverageMetadata<'run> {
     tournees_sans_arrets: usize,
     communes_a_egalite: usize,
     traversees_maritimes: Option<Vec<String>>,
+    distances_approchees: Vec<String>,
     lieu_le_plus_proche_au_dela_de_la_marge: Option<usize>,
-    cas_limites: [&'static str; 5],
+    cas_limites: [&'static str; 6],
 }
 
 /// The metadata of a catalogue of places.
@@ -88,12 +89,13 @@ struct Classes {
 }
 
 /// What the edge cases were taken for, in every output.
-const EDGE_CASES: [&str; 5] = [
+const EDGE_CASES: [&str; 6] = [
     "limites inclusives (≤)",
     "commune sans habitant : distances, couvertures et classes nulles",
     "aucun lieu dans le rayon : distances nulles, motif hors_rayon, classe d'accès 3",
     "distances égales au millimètre : le plus petit identifiant, égalités comptées",
     "population inconnue : la couverture est celle du point d'origine",
+    "lieu sans position utilisable : situé au point d'origine de sa commune, distances_approchees",
 ];
 
 /// The provenance of a coverage layer.
@@ -144,6 +146,11 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
             let codes = territory.communes.iter().zip(across).filter(|(_, across)| **across);
             codes.map(|(commune, _)| commune.code.to_string()).collect()
         }),
+        distances_approchees: coverage
+            .roughly_measured()
+            .into_iter()
+            .map(|rank| territory.communes[rank].code.to_string())
+            .collect(),
         lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
         cas_limites: EDGE_CASES,
     }

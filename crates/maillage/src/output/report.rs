@@ -160,6 +160,19 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
             )?,
         }
     }
+    let roughly = coverage.roughly_measured().len();
+    if roughly > 0 {
+        match lang {
+            Lang::Fr => writeln!(
+                to,
+                "! {roughly} communes ont pour lieu le plus proche un lieu dont on ne connaît que la commune (liste dans metadata.distances_approchees)."
+            )?,
+            Lang::En => writeln!(
+                to,
+                "! {roughly} communes have for nearest place one of which only the commune is known (listed in metadata.distances_approchees)."
+            )?,
+        }
+    }
     let across = coverage.across_water.iter().flatten().filter(|across| **across).count();
     if across > 0 {
         match lang {
