@@ -58,9 +58,14 @@ fn a_folder_is_no_file() {
 fn a_file_of_another_kind_is_named_for_what_it_is() {
     let kinds: [(&str, &[u8], &str, &str); 9] = [
         ("map.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file", "give a CSV"),
-        ("list.zip", b"PK\x03\x04\x14\0\0\0", "a zip archive or a spreadsheet", "unpack"),
-        ("list.xlsx", b"PK\x03\x04\x14\0\x06\0", "a zip archive or a spreadsheet", "save"),
-        ("list.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Excel", "save the sheet as CSV"),
+        ("list.zip", b"PK\x03\x04\x14\0\0\0", "the zip archive breaks off", "save"),
+        ("list.xlsx", b"PK\x03\x04\x14\0\x06\0", "the zip archive breaks off", "save"),
+        (
+            "list.xls",
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            "the workbook cannot be decoded",
+            "save the sheet as CSV",
+        ),
         ("layer.gpkg", b"SQLite format 3\0", "a GeoPackage", "export the layer"),
         ("list.csv.gz", b"\x1f\x8b\x08\0", "a gzip archive", "unpack it"),
         ("list.pdf", b"%PDF-1.7\n", "a PDF", "as CSV"),

@@ -49,6 +49,40 @@ pub enum Error {
         /// What to do instead.
         remedy: &'static str,
     },
+    /// A zip archive that is no workbook.
+    #[error("{path}: this is a zip archive of {found}; unpack it and give the list inside")]
+    Archive {
+        /// The file.
+        path: PathBuf,
+        /// The files inside.
+        found: String,
+    },
+    /// A file that would take more memory than any list is worth.
+    #[error("{path}: {found}; keep only the rows and columns of the list, and give that file")]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// What there is too much of, and how much is read.
+        found: String,
+    },
+    /// A workbook that does not hold together.
+    #[error("{path}: the workbook cannot be decoded: {reason}; open it and save the sheet as CSV")]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What the decoder said.
+        reason: String,
+    },
+    /// A worksheet asked for by a name that none has.
+    #[error("{path}: no worksheet `{wanted}`; found {found}")]
+    NoWorksheet {
+        /// The file.
+        path: PathBuf,
+        /// The name as given.
+        wanted: String,
+        /// The names that are there.
+        found: String,
+    },
     /// JSON that breaks off or does not hold together.
     #[error(
         "{path}: line {line}, column {column}: {reason}; the JSON breaks there: download or export it again"

@@ -1,11 +1,14 @@
 //! Files as they come: schemas, encodings, separators, reference systems.
 
+mod bound;
 mod contours;
 mod encodings;
+mod headers;
 mod places;
 mod refusals;
 mod shapefiles;
 mod tables;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +17,9 @@ use maillage::{
     check::{CheckOptions, Checked, check},
     error::Error,
     intake::Supply,
-    ledger::{Account, Ledger},
+    ledger::{Account, Ledger, Trouble},
     model::Place,
+    source::{Sheet, format},
 };
 
 /// A synthetic file of `tests/fixtures/library`.
@@ -29,6 +33,28 @@ fn checked(path: &Path) -> Account {
     let account = checked.outcome.expect("the file was made to be read");
     assert!(account.balances(), "{account:?}");
     account
+}
+
+/// A file decoded, before anyone asks what it means.
+fn sheet(path: &Path) -> Sheet {
+    format::read(path).expect("the file was made to be read")
+}
+
+/// The texts of the rows, cut to the columns.
+fn texts(sheet: &Sheet) -> Vec<Vec<&str>> {
+    let width = sheet.columns.names().len();
+    sheet.rows.iter().map(|row| (0..width).map(|rank| row.cell(rank)).collect()).collect()
+}
+
+/// The lines of the rows.
+fn lines(sheet: &Sheet) -> Vec<usize> {
+    sheet.rows.iter().map(|row| row.line.number).collect()
+}
+
+/// The troubles that decoding tells, with their lines and values.
+fn issues(sheet: &Sheet) -> Vec<(Option<usize>, Trouble, &str)> {
+    let told = sheet.issues.iter();
+    told.map(|issue| (issue.line, issue.trouble, issue.value.as_str())).collect()
 }
 
 /// Why a file is refused.

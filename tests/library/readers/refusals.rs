@@ -8,8 +8,8 @@ use crate::handmade::Folder;
 #[test]
 fn what_is_not_read_is_named_with_a_remedy() {
     let cases: [(&[u8], &str, &str); 8] = [
-        (b"PK\x03\x04rest", "zip archive or a spreadsheet", "save the sheet as CSV"),
-        (b"\xD0\xCF\x11\xE0rest", "old Excel workbook", "save the sheet as CSV"),
+        (b"PK\x03\x04rest", "zip archive breaks off", "save the sheet as CSV"),
+        (b"\xD0\xCF\x11\xE0rest", "workbook cannot be decoded", "save the sheet as CSV"),
         (b"SQLite format 3\0", "GeoPackage", "export the layer"),
         (b"\x1f\x8brest", "gzip", "unpack it"),
         (b"%PDF-1.7", "PDF", "as CSV"),

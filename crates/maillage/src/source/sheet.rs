@@ -21,6 +21,14 @@ pub enum Format {
     GeoJson,
     /// An ESRI Shapefile.
     Shapefile,
+    /// An Excel workbook of XML, with macros or without (`.xlsx`, `.xlsm`).
+    Xlsx,
+    /// A binary Excel workbook (`.xlsb`).
+    Xlsb,
+    /// An Excel workbook of before 2007 (`.xls`).
+    Xls,
+    /// An OpenDocument spreadsheet (`.ods`).
+    Ods,
 }
 
 /// A decoded file.
@@ -73,6 +81,10 @@ impl Format {
             Self::Json => "json",
             Self::GeoJson => "geojson",
             Self::Shapefile => "shapefile",
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
         }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     Decoded,
-    csv::clean_cell,
+    cell::clean_cell,
     geometry::{self, Shape},
     reproject,
 };

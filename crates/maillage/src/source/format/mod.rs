@@ -1,11 +1,15 @@
 //! Decoding: from bytes to a [`Sheet`], by content rather than by name.
 
+mod budget;
+mod cell;
 mod csv;
 mod geometry;
+mod header;
 mod json;
 mod reproject;
 mod shapefile;
 mod text;
+mod workbook;
 
 use std::{fs, io, path::Path};
 
@@ -27,6 +31,14 @@ struct Decoded {
     issues: Vec<Issue>,
 }
 
+/// What a file alone does not tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The worksheet of a workbook to read; without it the one that holds the most. Other
+    /// formats have none and pass it over.
+    pub worksheet: Option<String>,
+}
+
 /// Reads the file at `path`, whatever its name says it is.
 ///
 /// # Errors
@@ -34,8 +46,17 @@ struct Decoded {
 /// When the file cannot be read, is empty, is in a format that is not read, or breaks
 /// off in the middle. A bad row is no error: it is among the sheet's issues.
 pub fn read(path: &Path) -> Result<Sheet> {
+    read_with(path, &ReadOptions::default())
+}
+
+/// Reads the file at `path` as `options` say.
+///
+/// # Errors
+///
+/// Those of [`read`], and [`Error::NoWorksheet`] when no worksheet has the name asked for.
+pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     let bytes = bytes_of(path)?;
-    let decoded = decode(path, &bytes)?;
+    let decoded = decode(path, &bytes, options)?;
     let mut digest = Sha256::new_with_prefix(&bytes);
     if decoded.format == Format::Shapefile {
         // Codes and names are in its table.
@@ -65,7 +86,15 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     })
 }
 
-fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
+fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
+    let worksheet = options.worksheet.as_deref();
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let format = workbook::kind_of_archive(path, bytes)?;
+        return workbook::decode(path, bytes, format, worksheet);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return workbook::decode(path, bytes, Format::Xls, worksheet);
+    }
     if let Some((found, remedy)) = foreign(path, bytes) {
         return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
     }
@@ -88,13 +117,6 @@ fn foreign(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if companion {
         return Some(("a companion file of a Shapefile", "give the .shp of the same name"));
-    }
-    if starts(b"PK\x03\x04") {
-        let sheet = "save the sheet as CSV, or unpack the archive, and give that file";
-        return Some(("a zip archive or a spreadsheet (xlsx, ods)", sheet));
-    }
-    if starts(b"\xD0\xCF\x11\xE0") {
-        return Some(("an old Excel workbook (xls)", "save the sheet as CSV and give that file"));
     }
     if starts(b"SQLite format 3") {
         let layer = "export the layer from QGIS as GeoJSON or Shapefile";

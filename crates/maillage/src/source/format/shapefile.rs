@@ -7,7 +7,7 @@ use dbase::{FieldValue, encoding::DynEncoding};
 use geo::Geometry;
 use shapefile::{Shape, ShapeReader};
 
-use super::{Decoded, csv::clean_cell, reproject};
+use super::{Decoded, cell::clean_cell, reproject};
 use crate::{
     crs::Crs,
     error::{Error, Result},

@@ -1,0 +1,134 @@
+//! Zip archives: which workbook one is, and how much it holds once unpacked.
+
+use std::{
+    io::{self, Cursor, Read},
+    path::Path,
+};
+
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+use crate::{
+    error::{Error, Result},
+    source::Format,
+};
+
+/// What the members of a workbook may hold together, unpacked.
+const MOST_UNPACKED: u64 = 1_000_000_000;
+/// Members that a message lists.
+const LISTED: usize = 8;
+/// Members that no workbook has.
+const MOST_MEMBERS: usize = 100_000;
+
+pub(super) type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
+
+/// The workbook that a zip archive is, told by its members.
+///
+/// # Errors
+///
+/// When it is none: the error lists the files inside. When it would unpack to more than any
+/// list takes: what its directory declares is not believed, its members are unpacked and
+/// counted, without being kept.
+pub(in crate::source::format) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
+    let mut archive = open(path, bytes)?;
+    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let format = if has("xl/workbook.bin") {
+        Format::Xlsb
+    } else if has("xl/workbook.xml") || names.iter().any(|name| name.starts_with("xl/worksheets/"))
+    {
+        Format::Xlsx
+    } else if has("content.xml") && is_spreadsheet(&mut archive) {
+        Format::Ods
+    } else {
+        return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
+    };
+    // Of an OpenDocument only the cells are read, and counted while they are.
+    if format != Format::Ods {
+        refuse_bomb(path, &mut archive)?;
+    }
+    Ok(format)
+}
+
+/// The member `name`, unpacked as far as a workbook goes.
+pub(super) fn member(path: &Path, bytes: &[u8], name: &str) -> Result<Vec<u8>> {
+    let mut archive = open(path, bytes)?;
+    let mut unpacked = Vec::new();
+    let member = archive.by_name(name).map_err(|error| broken(path, error))?;
+    let read = member.take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
+    read.map_err(|error| broken(path, error.into()))?;
+    if unpacked.len() as u64 > MOST_UNPACKED {
+        return Err(too_large(path));
+    }
+    Ok(unpacked)
+}
+
+fn open<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<Archive<'bytes>> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
+    if archive.len() > MOST_MEMBERS {
+        return Err(too_large(path));
+    }
+    Ok(archive)
+}
+
+fn is_spreadsheet(archive: &mut Archive) -> bool {
+    let mut kind = String::new();
+    let Ok(member) = archive.by_name("mimetype") else {
+        return false;
+    };
+    let read = member.take(100).read_to_string(&mut kind);
+    read.is_ok() && kind.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet")
+}
+
+/// Unpacks what a decoder would, to nowhere.
+fn refuse_bomb(path: &Path, archive: &mut Archive) -> Result<()> {
+    let mut left = MOST_UNPACKED;
+    for rank in 0..archive.len() {
+        let member = archive.by_index(rank).map_err(|error| broken(path, error))?;
+        if !is_read(&member) {
+            continue;
+        }
+        if member.size() > left {
+            return Err(too_large(path));
+        }
+        let unpacked = io::copy(&mut member.take(left + 1), &mut io::sink());
+        let unpacked = unpacked.map_err(|error| broken(path, error.into()))?;
+        left = left.checked_sub(unpacked).ok_or_else(|| too_large(path))?;
+    }
+    Ok(())
+}
+
+/// Whether the decoder of Excel's workbooks opens `member`: pictures and macros are left.
+fn is_read(member: &ZipFile<Cursor<&[u8]>>) -> bool {
+    let Ok(name) = member.name() else {
+        return false;
+    };
+    let name = name.to_ascii_lowercase();
+    let in_text = [".xml", ".rels", ".bin"].iter().any(|ending| name.ends_with(ending));
+    in_text && !name.ends_with("vbaproject.bin")
+}
+
+fn too_large(path: &Path) -> Error {
+    let found = format!("it unpacks to more than {} GB", MOST_UNPACKED / 1_000_000_000);
+    Error::TooLarge { path: path.to_owned(), found }
+}
+
+fn broken(path: &Path, error: ZipError) -> Error {
+    let reason = format!("the zip archive breaks off or is damaged ({error})");
+    Error::Workbook { path: path.to_owned(), reason }
+}
+
+/// `name` with the slashes of the standard: some writers use Windows' own.
+fn plain(name: impl AsRef<str>) -> String {
+    name.as_ref().replace('\\', "/").to_ascii_lowercase()
+}
+
+fn listing(names: &[String]) -> String {
+    let files: Vec<&str> =
+        names.iter().map(String::as_str).filter(|name| !name.ends_with('/')).collect();
+    let shown = files.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    match files.len() {
+        0 => "no file".to_owned(),
+        count if count > LISTED => format!("{shown}, … ({count} files)"),
+        _ => shown,
+    }
+}
