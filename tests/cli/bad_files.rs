@@ -125,9 +125,10 @@ fn a_missing_column_is_told_with_the_columns_that_are_there() {
     folder.refused(
         &with_places("no-latitude.csv"),
         &[
-            "no-latitude.csv: no column for",
+            "no-latitude.csv: cannot tell for sure which column holds where the places are",
             "`latitude`",
-            "found id, nom, code_insee, adresse, longitude, services, source",
+            "id, nom, adresse, longitude, services, source",
+            "--save-mapping mapping.toml",
         ],
     );
     folder.put("mediation.csv", Folder::with(&["mediation.csv"]).text("mediation.csv"));
@@ -190,16 +191,18 @@ fn random_bytes_are_refused() {
 }
 
 #[test]
-fn a_latitude_that_is_no_number_costs_its_row_only() {
+fn a_latitude_that_is_no_number_leaves_its_row_in_its_commune() {
     for (name, value) in [("latitude-nan.csv", "NaN"), ("latitude-1e999.csv", "1e999")] {
         let folder = Folder::with(&["communes.geojson", name]);
         folder.done(&with_places(name));
-        assert_eq!(folder.layer("map.geojson").column("lieux_20km"), [0, 1, 1, 1]);
+        let layer = folder.layer("map.geojson");
+        assert_eq!(layer.column("lieux_20km"), [1, 2, 2, 2]);
+        let roughly = &layer.0["metadata"]["distances_approchees"];
+        assert_eq!(*roughly, serde_json::json!(["96001", "99003"]));
         let ledger = folder.text("map.ledger.csv");
-        let row =
-            format!("{name},3,3,ecarte,position_illisible,\"Biblio inventée, {value} 0.25\",");
+        let row = format!("{name},3,3,retenu,situe_a_la_commune,");
         assert!(ledger.contains(&row), "{row} is not in {ledger}");
-        assert!(ledger.contains("écrire des nombres"), "{ledger}");
+        assert!(ledger.contains(&format!("position_illisible {value} 0.25")), "{ledger}");
     }
 }
 

@@ -16,7 +16,7 @@ fn objects(stdout: &str) -> Vec<Value> {
 fn codes(object: &Value) -> HashMap<u64, Vec<String>> {
     let mut codes: HashMap<u64, Vec<String>> = HashMap::new();
     for issue in object["issues"].as_array().expect("issues are a list") {
-        let line = issue["line"].as_u64().expect("the trouble is with a line");
+        let Some(line) = issue["line"].as_u64() else { continue };
         let code = issue["code"].as_str().expect("a code is a text");
         codes.entry(line).or_default().push(code.to_owned());
     }
@@ -27,54 +27,83 @@ fn codes(object: &Value) -> HashMap<u64, Vec<String>> {
 fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
     let folder = Folder::with(&["communes.geojson", "latitude-nan.csv", "france-services.csv"]);
     let ran = folder.done("check communes.geojson latitude-nan.csv france-services.csv --lang en");
-    insta::assert_snapshot!(ran.stdout, @r"
+    insta::assert_snapshot!(ran.stdout, @r##"
       communes.geojson: 4 rows read = 4 kept + 0 merged + 0 set aside
           communes, geojson, UTF-8, EPSG:4326 (WGS84)
 
-      latitude-nan.csv: 2 rows read = 1 kept + 0 merged + 1 set aside
+      latitude-nan.csv: 2 rows read = 2 kept + 0 merged + 0 set aside
           mediation-numerique-v0, csv, UTF-8
-          -      1  the coordinates cannot be read; write numbers, 45.65 and 0.16
-        line 3, position_illisible: the coordinates cannot be read: `Biblio inventée, NaN 0.25`; write numbers, 45.65 and 0.16
+          ~      1  no usable position, put in its commune
+      columns as understood (to be corrected in a mapping.toml if need be):
+        [[liste]]
+        fichier = "latitude-nan.csv"
+        genre = "mediation"
+        [liste.colonnes]
+        latitude = "latitude"    # 0.83, 1 of 1 rows examined fall in France, 1 of 1 where the row says
+        longitude = "longitude"
+        id = "id"    # 0.93, known name, 100 % of the values look like it, 2 of 2 rows filled
+        nom = "nom"    # 0.92, known name, 85 % of the values look like it, 2 of 2 rows filled
+        code_insee = "code_insee"    # 0.95, known name, 100 % of the values look like it, 2 of 2 rows filled
+        adresse = "adresse"    # 0.95, known name, 100 % of the values look like it, 2 of 2 rows filled
+        services = "services"    # 1.00, known name, 2 of 2 rows filled
+        source = "source"    # 1.00, known name, 2 of 2 rows filled
+        line 3, situe_a_la_commune: no usable position, put in its commune: `99003 Essai-Est, position_illisible NaN 0.25`
 
       france-services.csv: 1 rows read = 1 kept + 0 merged + 0 set aside
           france-services-2024, csv, UTF-8
+      columns as understood (to be corrected in a mapping.toml if need be):
+        [[liste]]
+        fichier = "france-services.csv"
+        genre = "france_services"
+        [liste.colonnes]
+        latitude = "latitude"    # 0.83, 1 of 1 rows examined fall in France, 1 of 1 where the row says
+        longitude = "longitude"
+        id = "id_fs"    # 0.91, known name, 100 % of the values look like it, 1 of 1 rows filled
+        nom = "lib_fs"    # 0.92, known name, 100 % of the values look like it, 1 of 1 rows filled
+        commune = "lib_com"    # 0.93, known name, 100 % of the values look like it, 1 of 1 rows filled
+        code_insee = "insee_com"    # 0.92, known name, 100 % of the values look like it, 1 of 1 rows filled
+        adresse = "adresse"    # 0.92, known name, 100 % of the values look like it, 1 of 1 rows filled
+        format_fs = "format_fs"    # 1.00, known name, 1 of 1 rows filled
+        structure_parente = "groupe_fs"    # 1.00, known name, 1 of 1 rows filled
 
-    ");
+
+    "##);
     assert_eq!(ran.stderr, "");
 }
 
 #[test]
 fn json_is_one_object_a_file_on_a_line_each() {
-    let folder = Folder::with(&["communes.geojson", "latitude-nan.csv", "population.csv"]);
-    let ran = folder.done("check --json communes.geojson latitude-nan.csv population.csv");
+    let folder = Folder::with(&["communes.geojson", "nowhere.csv", "population.csv"]);
+    let ran = folder.done("check --json communes.geojson nowhere.csv population.csv");
     let objects = objects(&ran.stdout);
     let of = |key: &str| objects.iter().map(|object| object[key].clone()).collect::<Vec<_>>();
-    assert_eq!(of("file"), ["communes.geojson", "latitude-nan.csv", "population.csv"]);
+    assert_eq!(of("file"), ["communes.geojson", "nowhere.csv", "population.csv"]);
     assert_eq!(of("format"), ["geojson", "csv", "csv"]);
     assert_eq!(of("schema"), ["communes", "mediation-numerique-v0", "population"]);
     assert_eq!(of("encoding"), ["UTF-8"; 3]);
     assert_eq!(of("crs"), [Value::from("EPSG:4326 (WGS84)"), Value::Null, Value::Null]);
     assert_eq!(of("read"), [4, 2, 4]);
-    assert_eq!(of("kept"), [4, 1, 4]);
+    assert_eq!(of("kept"), [4, 0, 4]);
     assert_eq!(of("merged"), [0; 3]);
-    assert_eq!(of("set_aside"), [0, 1, 0]);
-    let issue = &objects[1]["issues"][0];
-    assert_eq!((&issue["line"], &issue["code"]), (&3.into(), &"position_illisible".into()));
+    assert_eq!(of("set_aside"), [0, 2, 0]);
+    let issues = objects[1]["issues"].as_array().expect("issues are a list");
+    let issue = issues.iter().find(|issue| issue["line"] == 3).expect("the row on line 3");
+    assert_eq!(issue["code"], "position_nulle");
     let message = issue["message"].as_str().expect("a message is a text");
-    assert!(message.contains("NaN 0.25`"), "{message}");
+    assert!(message.contains("Biblio inventée"), "{message}");
 }
 
 #[test]
 fn contours_among_the_files_serve_to_check_the_others_wherever_they_stand() {
     let folder = Folder::with(&["communes.geojson", "far.csv"]);
-    let set_aside = |line: &str| -> Vec<Value> {
+    let told_of = |line: &str| -> Vec<usize> {
         let objects = objects(&folder.done(line).stdout);
-        objects.iter().map(|object| object["set_aside"].clone()).collect()
+        objects.iter().map(|object| codes(object).len()).collect()
     };
     // The second place states 99003 and stands three degrees north of it.
-    assert_eq!(set_aside("check --json far.csv"), [0]);
-    assert_eq!(set_aside("check --json far.csv communes.geojson"), [1, 0]);
-    assert_eq!(set_aside("check --json communes.geojson far.csv"), [0, 1]);
+    assert_eq!(told_of("check --json far.csv"), [0]);
+    assert_eq!(told_of("check --json far.csv communes.geojson"), [1, 0]);
+    assert_eq!(told_of("check --json communes.geojson far.csv"), [0, 1]);
 }
 
 #[test]
@@ -106,15 +135,13 @@ fn every_flaw_of_the_islands_places_is_told_with_its_line() {
     for flaw in planted.iter().filter(|flaw| flaw.file == "mediation.csv") {
         let code = match flaw.flaw {
             Flaw::SwappedCoordinates => "axes_echanges",
-            Flaw::MissingPosition => "position_absente",
-            Flaw::ZeroPosition => "position_nulle",
-            Flaw::FarFromCommune => "position_contredit_commune",
+            Flaw::MissingPosition | Flaw::ZeroPosition | Flaw::NotANumber => "situe_a_la_commune",
+            Flaw::FarFromCommune => "position_remplacee",
             Flaw::Itinerant => "tournee_sans_arrets",
             Flaw::ClosedToPublic => "sans_accueil_du_public",
             Flaw::Mojibake => "texte_repare",
             Flaw::UnknownTypology => "typologie_inconnue",
             Flaw::TruncatedCode => "code_illisible",
-            Flaw::NotANumber => "position_illisible",
             Flaw::Duplicate => "doublon",
             // A decimal comma is a number as French writes it, and a place that another list
             // has too is no defect of this one.
@@ -133,7 +160,7 @@ fn a_flawed_stop_is_told_with_its_line() {
     let folder = Folder::island();
     let ran = folder.done("check --json rounds.csv communes.geojson");
     let told = codes(&objects(&ran.stdout)[0]);
-    assert_eq!(told, HashMap::from([(5, vec!["position_contredit_commune".to_owned()])]));
+    assert_eq!(told, HashMap::from([(5, vec!["position_remplacee".to_owned()])]));
 }
 
 #[test]

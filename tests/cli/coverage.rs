@@ -254,7 +254,7 @@ fn a_quiet_run_says_nothing_and_a_verbose_one_tells_each_row() {
     let run = "coverage --communes communes.geojson --mediation latitude-nan.csv \
         --out map.geojson";
     assert_eq!(folder.done(&format!("{run} -q")).stderr, "");
-    let row = "latitude-nan.csv,3,3,ecarte,position_illisible";
+    let row = "latitude-nan.csv,3,3,retenu,situe_a_la_commune";
     assert!(!folder.done(run).stderr.contains(row));
     assert!(folder.done(&format!("{run} -v")).stderr.contains(row));
 }

@@ -79,7 +79,7 @@ pub fn check(
         .iter()
         .map(|path| {
             reading(path);
-            match format::read(path) {
+            match format::read_with(path, &GivenMapping::read_options(&given, path)) {
                 Ok(sheet) => territory(sheet, &mut communes, &mut former),
                 Err(error) => Pending::Known(Err(error)),
             }

@@ -130,7 +130,7 @@ pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheet
     };
     let read = |(kind, path)| {
         reading(path);
-        Ok((kind, format::read(path)?))
+        Ok((kind, format::read_with(path, &GivenMapping::read_options(&given, path))?))
     };
     let sheets = supply.lists().map(read).collect::<Result<_>>()?;
     Ok(PlaceSheets { sheets, given, contacts: supply.contacts })

@@ -22,7 +22,7 @@ use crate::{
     crs::Crs,
     error::{Error, Result},
     model::Kind,
-    source::{Field, Sheet},
+    source::{Field, Sheet, format::ReadOptions},
 };
 
 #[derive(Deserialize)]
@@ -118,9 +118,9 @@ impl GivenMapping {
         Kind::ALL.into_iter().find(|kind| self.genre.as_deref() == Some(kind.name()))
     }
 
-    /// The sheet of a spreadsheet to read.
-    pub fn worksheet(&self) -> Option<&str> {
-        self.feuille.as_deref()
+    /// How the file at `path` is to be decoded, as the first of `lists` that is of it says.
+    pub fn read_options(lists: &[Self], path: &Path) -> ReadOptions {
+        ReadOptions { worksheet: Self::of(lists, path).and_then(|list| list.feuille.clone()) }
     }
 
     /// The ranks of the columns it names.

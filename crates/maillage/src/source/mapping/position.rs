@@ -304,8 +304,11 @@ fn sources(sheet: &Sheet, profiles: &[Profile], mapping: &Mapping) -> Vec<Positi
         let holds = |found: &super::Found| found.columns.contains(rank) && found.confidence > 0.8;
         mapping.fields.values().any(holds)
     };
-    let mut numbers: Vec<usize> =
-        (0..profiles.len()).filter(|rank| profiles[*rank].numbers >= 0.6).collect();
+    let may_be = |rank: &usize| {
+        let named = coordinate_hint(name(*rank)) >= OWN_NAME;
+        profiles[*rank].numbers >= if named { 0.1 } else { 0.6 }
+    };
+    let mut numbers: Vec<usize> = (0..profiles.len()).filter(may_be).collect();
     let likely = |rank: &usize| {
         let named = coordinate_hint(name(*rank));
         let free = if is_other(rank) { 0.0 } else { 0.5 };
