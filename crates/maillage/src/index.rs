@@ -146,6 +146,40 @@ fn arc_of(chord: f64) -> f64 {
     2.0 * RADIUS * (chord / (2.0 * RADIUS)).min(1.0).asin()
 }
 
+/// Positions, indexed to find those that are near each other.
+pub struct SpotIndex {
+    tree: RTree<GeomWithData<[f64; 3], usize>>,
+    positions: Vec<Position>,
+}
+
+impl SpotIndex {
+    /// The index of these positions; the rank of each is its place in the sequence.
+    pub fn new(positions: impl IntoIterator<Item = Position>) -> Self {
+        let positions: Vec<Position> = positions.into_iter().collect();
+        let node = |(rank, position): (usize, &Position)| {
+            GeomWithData::new(position.earth_centred(), rank)
+        };
+        Self { tree: RTree::bulk_load(positions.iter().enumerate().map(node).collect()), positions }
+    }
+
+    /// The nearest positions within `limit`, border included, of that of `rank`, itself left
+    /// out: at most `most`, the nearest first, of equals the lower rank.
+    pub fn near(&self, rank: usize, limit: Length, most: usize) -> Vec<(usize, Length)> {
+        let here = self.positions[rank];
+        let reach2 = (limit.metres() + 0.001).powi(2);
+        let nodes = self.tree.nearest_neighbor_iter_with_distance_2(&here.earth_centred());
+        let within = nodes.take_while(|(_, chord2)| *chord2 <= reach2);
+        let others = within.map(|(node, _)| node.data).filter(|other| *other != rank);
+        let mut near: Vec<(usize, Length)> = others
+            .take(most)
+            .map(|other| (other, Length::between(here, self.positions[other])))
+            .filter(|(_, length)| *length <= limit)
+            .collect();
+        near.sort_unstable_by_key(|(other, length)| (*length, *other));
+        near
+    }
+}
+
 /// The contours of communes, to find the one that holds a point.
 pub struct ContourIndex<'communes> {
     tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
@@ -216,6 +250,19 @@ mod tests {
         assert_eq!(as_kind(Kind::Mediation), as_kind(Kind::FranceServices));
         assert!(!as_kind(Kind::Mediation).or(as_kind(Kind::FranceServices)).tied);
         assert_eq!(index.counts_within(here, &[Length::from_metres(20_000.0)]), [1]);
+    }
+
+    #[test]
+    fn spots_near_one_are_the_nearest_first_and_never_itself() {
+        let spots = [at(45.0, 0.0), at(45.002, 0.0), at(45.001, 0.0), at(46.0, 0.0)];
+        let index = SpotIndex::new(spots);
+        let ranks = |limit: f64, most| -> Vec<usize> {
+            let near = index.near(0, Length::from_metres(limit), most);
+            near.into_iter().map(|(rank, _)| rank).collect()
+        };
+        assert_eq!(ranks(300.0, 9), [2, 1]);
+        assert_eq!(ranks(300.0, 1), [2]);
+        assert!(ranks(100.0, 9).is_empty());
     }
 
     #[test]
