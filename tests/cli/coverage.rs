@@ -84,8 +84,9 @@ fn every_kind_of_supply_has_its_own_distance() {
 #[test]
 fn without_flags_the_options_are_the_defaults_of_the_library() {
     let told = mapped("").0["metadata"]["options"].clone();
-    let CoverageOptions { thresholds_km, main_threshold_km, buffer_km, reach_km, detour, .. } =
-        CoverageOptions::default();
+    let defaults = CoverageOptions::default();
+    let CoverageOptions { thresholds_km, main_threshold_km, buffer_km, reach_km, .. } = defaults;
+    let CoverageOptions { detour, identity, .. } = defaults;
     let expected = json!({
         "seuils_km": thresholds_km,
         "seuil_principal_km": main_threshold_km,
@@ -94,6 +95,11 @@ fn without_flags_the_options_are_the_defaults_of_the_library() {
         "detour": detour,
         "origine": "centroide",
         "tournees_sans_arrets": "sans_effet_sur_les_distances",
+        "identite": {
+            "meme_lieu_jusqu_a_m": identity.same_within_m,
+            "meme_lieu_des": identity.same_above,
+            "doute_des": identity.doubtful_above,
+        },
         "perimetre": [],
     });
     assert_eq!(told, expected);
@@ -103,7 +109,8 @@ fn without_flags_the_options_are_the_defaults_of_the_library() {
 fn the_options_given_are_the_options_told() {
     let told = mapped(
         "--thresholds-km 1,3 --main-threshold-km 3 --buffer-km 7 --reach-km 90 --detour 1.3 \
-         --rounds-without-stops at-address --within 99",
+         --rounds-without-stops at-address --same-within-m 200 --same-above 0.8 \
+         --doubtful-above 0.6 --within 99",
     );
     let expected = json!({
         "seuils_km": [1.0, 3.0],
@@ -113,6 +120,7 @@ fn the_options_given_are_the_options_told() {
         "detour": 1.3,
         "origine": "centroide",
         "tournees_sans_arrets": "comptees_a_leur_adresse",
+        "identite": { "meme_lieu_jusqu_a_m": 200.0, "meme_lieu_des": 0.8, "doute_des": 0.6 },
         "perimetre": ["dep:99"],
     });
     assert_eq!(told.0["metadata"]["options"], expected);

@@ -5,6 +5,7 @@ mod crs;
 mod demo;
 mod geodesy;
 mod handmade;
+mod identity;
 mod index;
 mod island;
 mod layer;

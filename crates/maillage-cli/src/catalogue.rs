@@ -7,6 +7,7 @@ use std::{
 
 use maillage::{
     catalogue::{Catalogue, CatalogueInputs, catalogue},
+    clean::{IdentityOptions, identity::Tally},
     output,
 };
 
@@ -45,6 +46,11 @@ pub(crate) struct Arguments {
     /// A TOML file that defines hubs, for --within
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    identity: IdentityOptions,
+    /// A CSV of the pairs of rows that are one place, or may be, with what makes it so
+    #[arg(long, value_name = "FILE")]
+    evidence: Option<PathBuf>,
     /// The GeoJSON to write; `-` for standard output, then without style and ledger
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -58,32 +64,39 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         cog: arguments.history.cog.clone(),
         within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
         buffer_km: arguments.buffer_km,
+        identity: arguments.identity,
     };
-    let (catalogue, written) = inventory(&inputs, &arguments.out, common)?;
+    let evidence = arguments.evidence.as_deref();
+    let (catalogue, written) = inventory(&inputs, &arguments.out, evidence, common)?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
             output::write_account(stderr, account, common.lang)?;
         }
+        let tally = Tally::of(&catalogue.places, &catalogue.evidence);
+        output::write_identity_report(stderr, &tally, common.lang)?;
         write_closing(stderr, &catalogue.ledger, &written, common)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Cleans the places, writes the layer, its style and its ledger, and says where they are.
+/// Cleans the places, writes the layer, its style, its ledger and the evidence if asked for,
+/// and says where they are.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
     out: &Path,
+    evidence: Option<&Path>,
     common: &Common,
 ) -> anyhow::Result<(Catalogue, Vec<PathBuf>)> {
-    let files = LayerFiles::reserve(out, &inputs.paths())?;
+    let files = LayerFiles::reserve_with(out, evidence, &inputs.paths())?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
-    let written = files.write(
+    let written = files.write_with(
         |to| output::write_places(to, &catalogue),
         |to| output::write_places_style(to, &catalogue, common.lang),
         &catalogue.ledger,
+        |to| output::write_evidence(to, &catalogue.evidence, &catalogue.ledger.accounts),
         common,
     )?;
     Ok((catalogue, written))

@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     map(&inputs, None, &CoverageOptions::default(), &map_file, common)?;
     let communes = Some(inputs.communes.clone());
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
-    inventory(&places, &places_file, common)?;
+    inventory(&places, &places_file, None, common)?;
     if !common.quiet {
         eprintln!("\n{}", closing(folder, common.lang));
     }

@@ -17,34 +17,63 @@ use crate::Common;
 /// The files of a layer, reserved and not yet to be seen; none for standard output.
 pub(crate) struct LayerFiles {
     paths: Vec<PathBuf>,
+    /// How many of the files are those of the layer: all of them or none.
+    layer: usize,
     files: WholeFiles,
 }
 
 impl LayerFiles {
     /// Reserves `out` and what stands beside it, before any long work; `-` reserves nothing.
     pub(crate) fn reserve(out: &Path, inputs: &[&Path]) -> Result<Self, Error> {
-        let paths = beside(out)?;
+        Self::reserve_with(out, None, inputs)
+    }
+
+    /// The same with one more file, wherever it is asked for, even when the layer goes to
+    /// standard output.
+    pub(crate) fn reserve_with(
+        out: &Path,
+        more: Option<&Path>,
+        inputs: &[&Path],
+    ) -> Result<Self, Error> {
+        let mut paths = beside(out)?;
+        let layer = paths.len();
+        paths.extend(more.map(Path::to_owned));
         let files = WholeFiles::reserve(&paths, inputs)?;
-        Ok(Self { paths, files })
+        Ok(Self { paths, layer, files })
     }
 
     /// Writes the layer, its style and its ledger, and says where they are.
     pub(crate) fn write(
-        mut self,
+        self,
         layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         style: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         ledger: &Ledger,
         common: &Common,
     ) -> anyhow::Result<Vec<PathBuf>> {
-        if self.paths.is_empty() {
+        self.write_with(layer, style, ledger, |_| Ok(()), common)
+    }
+
+    /// The same, and the file that was reserved with the layer, if any.
+    pub(crate) fn write_with(
+        mut self,
+        layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        style: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        ledger: &Ledger,
+        more: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        common: &Common,
+    ) -> anyhow::Result<Vec<PathBuf>> {
+        if self.paths.len() > self.layer {
+            self.files.write(self.layer, more)?;
+        }
+        if self.layer == 0 {
             let mut stdout = io::BufWriter::new(io::stdout().lock());
             layer(&mut stdout)?;
             stdout.flush()?;
-            return Ok(self.paths);
+        } else {
+            self.files.write(0, layer)?;
+            self.files.write(1, style)?;
+            self.files.write(2, |to| output::write_ledger(to, ledger, common.lang))?;
         }
-        self.files.write(0, layer)?;
-        self.files.write(1, style)?;
-        self.files.write(2, |to| output::write_ledger(to, ledger, common.lang))?;
         self.files.publish()?;
         Ok(self.paths)
     }

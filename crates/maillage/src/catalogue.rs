@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     atlas::Atlas,
-    clean::{self, Area},
+    clean::{
+        self, Area, IdentityOptions,
+        identity::{self, Evidence, Resolved},
+    },
     error::{Error, Result},
     intake::{self, History, Supply},
     ledger::Ledger,
@@ -26,6 +29,8 @@ pub struct CatalogueInputs {
     pub within: Vec<Area>,
     /// Places up to this far beyond it are kept as well, in kilometres.
     pub buffer_km: f64,
+    /// When two rows are one place.
+    pub identity: IdentityOptions,
 }
 
 impl CatalogueInputs {
@@ -39,10 +44,14 @@ impl CatalogueInputs {
 /// The cleaned places of some lists.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// By identifier, then by file and line.
+    /// By identifier.
     pub places: Vec<Place>,
+    /// Which rows were found to be one place, and which may be.
+    pub evidence: Vec<Evidence>,
     /// What became of every row, the lists first.
     pub ledger: Ledger,
+    /// When two rows were taken for one place.
+    pub identity: IdentityOptions,
 }
 
 /// Reads and cleans the lists. `reading` is told each file before it is read.
@@ -51,6 +60,7 @@ pub struct Catalogue {
 ///
 /// When a file cannot be read or is not what it was given for, when no place is left.
 pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Catalogue> {
+    inputs.identity.check()?;
     if inputs.supply.lists().next().is_none() {
         return Err(Error::NoLists);
     }
@@ -65,13 +75,15 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
     let lists = intake::read_lists(&inputs.supply, &reading)?;
     let atlas = Atlas::new(&communes, &history.former);
-    let (mut places, mut accounts) = intake::clean_lists(lists, &atlas)?;
+    let (resolved, mut accounts) = intake::clean_lists(lists, &atlas, &inputs.identity)?;
+    let Resolved { mut places, mut evidence } = resolved;
     if !inputs.within.is_empty() {
         let path = inputs.communes.clone().ok_or(Error::NoContours)?;
         let codes = clean::restrict(&communes, &inputs.within, &path)?;
         let chosen: Vec<&Commune> =
             communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
         places = clean::keep_near(places, inputs.buffer_km, &chosen, &mut accounts);
+        evidence = identity::evidence_of(&places, evidence);
     }
     if places.is_empty() {
         return Err(Error::NoPlaces);
@@ -81,5 +93,6 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         account.sort();
     }
     accounts.extend(contours.into_iter().chain(history.accounts));
-    Ok(Catalogue { places, ledger: Ledger { accounts } })
+    let identity = inputs.identity;
+    Ok(Catalogue { places, evidence, ledger: Ledger { accounts }, identity })
 }

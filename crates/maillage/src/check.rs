@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     atlas::{Atlas, Former},
-    clean::{self, Passage, codes_of},
+    clean::{self, IdentityOptions, Passage, codes_of, identity},
     error::{Error, Result},
     intake,
     ledger::Account,
@@ -168,7 +168,8 @@ fn against(
             let (places, account) =
                 intake::place_list(sheet, schema, kind, &mapping, contacts, 0, atlas);
             let mut accounts = [account];
-            let places = clean::merge_duplicates(places, &mut accounts);
+            let options = IdentityOptions::default();
+            let places = identity::resolve(places, &mut accounts, &options).places;
             let [mut account] = accounts;
             account.kept = places.len();
             Ok(account)

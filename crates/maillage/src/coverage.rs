@@ -124,7 +124,8 @@ pub fn coverage(
     accounts.extend(join_tables(inputs, passage, &mut communes, &reading)?);
     let tables = accounts.len();
     let atlas = Atlas::new(&communes, &history.former);
-    let (places, of_lists) = intake::clean_lists(lists, &atlas)?;
+    let (resolved, of_lists) = intake::clean_lists(lists, &atlas, &options.identity)?;
+    let places = resolved.places;
     accounts.extend(of_lists);
 
     // Land is told by all contours, also those beyond the territory asked for.

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     atlas::{Atlas, Former},
-    clean::{self, Passage},
+    clean::{
+        self, IdentityOptions, Passage,
+        identity::{self, Resolved},
+    },
     error::{Error, Result},
     ledger::Account,
     model::{Commune, Kind, Place},
@@ -136,13 +139,17 @@ pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheet
     Ok(PlaceSheets { sheets, given, contacts: supply.contacts })
 }
 
-/// The places of all lists, each once, by identifier; and an account a list, in their
-/// order.
+/// The places of all lists, each once, by identifier, with the evidence; and an account a
+/// list, in their order.
 ///
 /// # Errors
 ///
 /// When a file is no list of the kind it was given as, or its columns are not understood.
-pub fn clean_lists(lists: PlaceSheets, atlas: &Atlas) -> Result<(Vec<Place>, Vec<Account>)> {
+pub fn clean_lists(
+    lists: PlaceSheets,
+    atlas: &Atlas,
+    options: &IdentityOptions,
+) -> Result<(Resolved, Vec<Account>)> {
     let mut places = Vec::new();
     let mut accounts = Vec::new();
     for (kind, sheet) in lists.sheets {
@@ -154,8 +161,8 @@ pub fn clean_lists(lists: PlaceSheets, atlas: &Atlas) -> Result<(Vec<Place>, Vec
         places.extend(of_list);
         accounts.push(account);
     }
-    let places = clean::merge_duplicates(places, &mut accounts);
-    Ok((places, accounts))
+    let resolved = identity::resolve(places, &mut accounts, options);
+    Ok((resolved, accounts))
 }
 
 /// The places of one list whose columns are understood, and its account.

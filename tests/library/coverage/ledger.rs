@@ -66,9 +66,8 @@ fn expected(flaw: Flaw) -> Option<(Fate, Trouble)> {
         Flaw::Mojibake => (Fate::Kept, Trouble::Mojibake),
         Flaw::UnknownTypology => (Fate::Kept, Trouble::UnknownTypologie),
         Flaw::TruncatedCode => (Fate::Kept, Trouble::CodeUnreadable),
-        Flaw::Duplicate => (Fate::Merged, Trouble::SamePlace),
-        // A decimal comma is a number; a place of two lists takes judgement; a rate that
-        // is missing has no line.
+        Flaw::Duplicate | Flaw::AlsoFranceServices => (Fate::Merged, Trouble::SamePlace),
+        // A decimal comma is a number; a rate that is missing has no line.
         _ => return None,
     })
 }

@@ -2,6 +2,7 @@
 
 mod charente;
 mod france;
+mod identity;
 
 use std::{fs, path::Path, path::PathBuf};
 

@@ -6,8 +6,8 @@
 mod codes;
 mod communes;
 mod conflict;
-mod duplicates;
 mod former;
+pub mod identity;
 mod location;
 mod perimeter;
 mod places;
@@ -15,8 +15,8 @@ mod tables;
 mod vintage;
 
 pub use communes::communes;
-pub use duplicates::merge_duplicates;
 pub use former::former;
+pub use identity::IdentityOptions;
 pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};
 pub use places::places;
 pub use tables::{Joined, codes_of, join_chefs_lieux, join_membership, join_need, join_population};

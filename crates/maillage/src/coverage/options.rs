@@ -2,6 +2,7 @@
 
 use super::CoverageInputs;
 use crate::{
+    clean::IdentityOptions,
     error::{Error, Result},
     geodesy::Length,
     model::{Kind, Place},
@@ -44,6 +45,9 @@ pub struct CoverageOptions {
         long, value_enum, default_value_t = Self::default().rounds_without_stops,
     ))]
     pub rounds_without_stops: RoundsWithoutStops,
+    /// When two rows are one place
+    #[cfg_attr(feature = "clap", command(flatten))]
+    pub identity: IdentityOptions,
 }
 
 /// The point of a commune that distances start from.
@@ -76,6 +80,7 @@ impl Default for CoverageOptions {
             detour: 1.0,
             origin: OriginChoice::Centroid,
             rounds_without_stops: RoundsWithoutStops::Ignore,
+            identity: IdentityOptions::default(),
         }
     }
 }
@@ -132,6 +137,7 @@ impl CoverageOptions {
                 (pair[0].km().to_string(), "stands twice; give each threshold once");
             return Err(Error::Option { option: "--thresholds-km", value, expected });
         }
+        self.identity.check()?;
         distance("--main-threshold-km", self.main_threshold_km)?;
         distance("--buffer-km", self.buffer_km)?;
         distance("--reach-km", self.reach_km)?;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
+    catalogue::Catalogue,
+    clean::IdentityOptions,
     coverage::{Coverage, CoverageOptions, OriginChoice, RoundsWithoutStops},
     gap::Tertiles,
     ledger::{Account, Ledger},
@@ -40,6 +42,15 @@ pub(super) struct CatalogueMetadata<'run> {
     version: &'static str,
     entrees: Vec<Input<'run>>,
     bilan: Totals,
+    identite: Identity,
+}
+
+/// When two rows were taken for one place.
+#[derive(Serialize)]
+struct Identity {
+    meme_lieu_jusqu_a_m: f64,
+    meme_lieu_des: f64,
+    doute_des: f64,
 }
 
 #[derive(Serialize)]
@@ -77,6 +88,7 @@ struct Options<'run> {
     detour: f64,
     origine: &'static str,
     tournees_sans_arrets: &'static str,
+    identite: Identity,
     perimetre: Vec<String>,
 }
 
@@ -157,12 +169,22 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
 }
 
 /// The provenance of a catalogue.
-pub(super) fn of_catalogue(ledger: &Ledger) -> CatalogueMetadata<'_> {
+pub(super) fn of_catalogue(catalogue: &Catalogue) -> CatalogueMetadata<'_> {
+    let ledger = &catalogue.ledger;
     CatalogueMetadata {
         logiciel: "maillage",
         version: env!("CARGO_PKG_VERSION"),
         entrees: ledger.accounts.iter().map(input).collect(),
         bilan: totals(ledger),
+        identite: identity(&catalogue.identity),
+    }
+}
+
+fn identity(options: &IdentityOptions) -> Identity {
+    Identity {
+        meme_lieu_jusqu_a_m: options.same_within_m,
+        meme_lieu_des: options.same_above,
+        doute_des: options.doubtful_above,
     }
 }
 
@@ -181,6 +203,7 @@ fn options_of<'run>(coverage: &'run Coverage, options: &'run CoverageOptions) ->
             RoundsWithoutStops::Ignore => "sans_effet_sur_les_distances",
             RoundsWithoutStops::AtAddress => "comptees_a_leur_adresse",
         },
+        identite: identity(&options.identity),
         perimetre: coverage.within.iter().map(ToString::to_string).collect(),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     ledger::Lang,
-    model::{Kind, Place},
+    model::{Kind, Place, Twin},
 };
 
 /// Writes the places as GeoJSON.
@@ -23,7 +23,7 @@ use crate::{
 /// Those of `to`.
 pub fn write_places(to: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
     let columns = columns(catalogue);
-    let metadata = metadata::of_catalogue(&catalogue.ledger);
+    let metadata = metadata::of_catalogue(catalogue);
     let count = catalogue.places.len();
     let geometry =
         |catalogue: &Catalogue, rank: usize| geojson::point(catalogue.places[rank].position);
@@ -92,6 +92,21 @@ fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
         of_place("source_ligne", "Ligne dans ce fichier", "Line in that file", |place| {
             Cell::whole(Some(place.source.line.number))
         }),
+        of_place("types", "Tout ce qu'il est", "All that it is", |place| {
+            Cell::text(of_kinds(place))
+        }),
+        of_place("precision", "Précision de la position", "Precision of the position", |place| {
+            Cell::text(place.precision.name())
+        }),
+        of_rows(
+            "identifiants",
+            "Identifiants dans les listes",
+            "Identifiers in the lists",
+            |row| row.id.to_owned(),
+        ),
+        of_rows("sources", "Fichiers et lignes d'origine", "Files and lines read", |row| {
+            row.source.line.number.to_string()
+        }),
         of_stop("tournee", "Tournée", "Round", |stop| Cell::text(&stop.round)),
         of_stop("ordre", "Ordre dans la tournée", "Order in the round", |stop| {
             Cell::whole(stop.order)
@@ -120,6 +135,31 @@ fn of_place(
 ) -> Column<Catalogue> {
     Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
         value(&catalogue.places[rank])
+    })
+}
+
+/// The kinds of a place, joined with `|`.
+fn of_kinds(place: &Place) -> String {
+    let kinds = Kind::ALL.into_iter().filter(|kind| place.is(*kind));
+    kinds.map(Kind::name).collect::<Vec<_>>().join("|")
+}
+
+/// A value of every row that is the place, each after the name of its file, joined with `|`;
+/// first the row that represents it.
+fn of_rows(
+    name: &str,
+    french: &str,
+    english: &str,
+    value: impl Fn(&Twin) -> String + Sync + 'static,
+) -> Column<Catalogue> {
+    Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
+        let place = &catalogue.places[rank];
+        let first = Twin { id: place.id.clone(), source: place.source };
+        let rows = std::iter::once(&first).chain(&place.twins);
+        let told = rows.map(|row| {
+            format!("{}:{}", catalogue.ledger.accounts[row.source.file].file, value(row))
+        });
+        Cell::text(told.collect::<Vec<_>>().join("|"))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::{
+    clean::identity::Tally,
     coverage::Coverage,
     ledger::{Account, Fate, Issue, Lang},
     model::{Commune, Origin},
@@ -52,6 +53,25 @@ pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::R
         writeln!(to, "      {mark} {count:>6}  {sentence}")?;
     }
     Ok(())
+}
+
+/// Writes how many rows are how many places.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_identity_report(to: &mut dyn Write, tally: &Tally, lang: Lang) -> io::Result<()> {
+    let Tally { rows, places, certain, alike, doubtful } = tally;
+    match lang {
+        Lang::Fr => writeln!(
+            to,
+            "\n{rows} lieux lus → {places} : {certain} fusionnés certains, {alike} fusionnés par ressemblance, {doubtful} paires douteuses."
+        ),
+        Lang::En => writeln!(
+            to,
+            "\n{rows} places read → {places}: {certain} merged for certain, {alike} merged by likeness, {doubtful} doubtful pairs."
+        ),
+    }
 }
 
 /// Writes what became of the rows and what was found.

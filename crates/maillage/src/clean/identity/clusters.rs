@@ -1,0 +1,145 @@
+//! From pairs to places: groups of rows that are one.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Verdict;
+
+/// Rows in groups, merged as they are found to be one (union-find). The lowest rank of a
+/// group stands for it.
+pub(super) struct Groups(Vec<usize>);
+
+impl Groups {
+    /// Every row on its own.
+    pub(super) fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// The rank that stands for the group of `rank`.
+    pub(super) fn first(&mut self, rank: usize) -> usize {
+        let mut first = rank;
+        while self.0[first] != first {
+            self.0[first] = self.0[self.0[first]];
+            first = self.0[first];
+        }
+        first
+    }
+
+    /// Makes one group of two.
+    pub(super) fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.first(one), self.first(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}
+
+/// A pair that was judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judged {
+    pub(super) pair: (usize, usize),
+    pub(super) score: f64,
+    pub(super) verdict: Verdict,
+}
+
+/// The groups that pairs judged the same make, the best score first; `lists` are those in
+/// which each row stands. Pairs that could not be joined are made doubtful.
+///
+/// Two groups are not joined when a pair across them was judged different, nor when a list
+/// has a row in each and these two were not themselves judged the same: what three lists
+/// say of one place must hold for each two of them.
+pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[usize]]) -> Groups {
+    let mut groups = Groups::new(count);
+    let mut members: Vec<Vec<usize>> = (0..count).map(|rank| vec![rank]).collect();
+    let mut rivals: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut same: HashSet<(usize, usize)> = HashSet::new();
+    for Judged { pair: (one, other), verdict, .. } in judged.iter() {
+        match verdict {
+            Verdict::Different => {
+                rivals[*one].push(*other);
+                rivals[*other].push(*one);
+            }
+            Verdict::Same => {
+                same.insert((*one, *other));
+            }
+            Verdict::Certain | Verdict::Doubtful => {}
+        }
+    }
+    let mut best_first: Vec<usize> =
+        (0..judged.len()).filter(|rank| judged[*rank].verdict == Verdict::Same).collect();
+    best_first.sort_by(|one, other| {
+        let (one, other) = (&judged[*one], &judged[*other]);
+        other.score.total_cmp(&one.score).then(one.pair.cmp(&other.pair))
+    });
+    for rank in best_first {
+        let pair = judged[rank].pair;
+        let (one, other) = (groups.first(pair.0), groups.first(pair.1));
+        if one == other {
+            continue;
+        }
+        let smaller = if rivals[one].len() <= rivals[other].len() { one } else { other };
+        let larger = one + other - smaller;
+        let is_rival = rivals[smaller].iter().any(|rival| groups.first(*rival) == larger);
+        if is_rival || share_a_list(&members[one], &members[other], lists, &same) {
+            judged[rank].verdict = Verdict::Doubtful;
+            continue;
+        }
+        groups.join(one, other);
+        let (kept, gone) = (one.min(other), one.max(other));
+        let (moved, enemies) =
+            (std::mem::take(&mut members[gone]), std::mem::take(&mut rivals[gone]));
+        members[kept].extend(moved);
+        rivals[kept].extend(enemies);
+    }
+    groups
+}
+
+/// Whether a list has a row in each of two groups that was not judged the same as the other.
+fn share_a_list(
+    one: &[usize],
+    other: &[usize],
+    lists: &[&[usize]],
+    same: &HashSet<(usize, usize)>,
+) -> bool {
+    let mut by_list: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for member in one {
+        for list in lists[*member] {
+            by_list.entry(*list).or_default().push(*member);
+        }
+    }
+    other.iter().any(|member| {
+        let of_lists = lists[*member].iter().filter_map(|list| by_list.get(list)).flatten();
+        of_lists.into_iter().any(|rival| !same.contains(&(*member.min(rival), *member.max(rival))))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(judged: &mut [Judged], lists: &[&[usize]]) -> Vec<usize> {
+        let mut groups = cluster(lists.len(), judged, lists);
+        (0..lists.len()).map(|rank| groups.first(rank)).collect()
+    }
+
+    fn judged(pair: (usize, usize), score: f64, verdict: Verdict) -> Judged {
+        Judged { pair, score, verdict }
+    }
+
+    #[test]
+    fn a_chain_is_one_place_unless_its_ends_were_judged_different() {
+        let lists: [&[usize]; 3] = [&[0], &[1], &[2]];
+        let (best, next) = (judged((0, 1), 0.9, Verdict::Same), judged((1, 2), 0.8, Verdict::Same));
+        assert_eq!(groups(&mut [best, next], &lists), [0, 0, 0]);
+        let mut pairs = [next, best, judged((0, 2), 0.1, Verdict::Different)];
+        assert_eq!(groups(&mut pairs, &lists), [0, 0, 2]);
+        assert_eq!(pairs[0].verdict, Verdict::Doubtful);
+    }
+
+    #[test]
+    fn of_two_rows_of_one_list_the_best_finds_its_match_and_the_other_is_doubtful() {
+        let lists: [&[usize]; 3] = [&[0], &[1], &[1]];
+        let mut pairs = [judged((0, 1), 0.8, Verdict::Same), judged((0, 2), 0.9, Verdict::Same)];
+        assert_eq!(groups(&mut pairs, &lists), [0, 1, 0]);
+        assert_eq!(pairs[0].verdict, Verdict::Doubtful);
+        let same = judged((1, 2), 0.95, Verdict::Same);
+        assert_eq!(groups(&mut [pairs[1], same], &lists)[2], 0);
+    }
+}

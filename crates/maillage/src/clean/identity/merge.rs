@@ -1,0 +1,98 @@
+//! The one place that several rows are.
+//!
+//! The first row in order represents the others: its identifier, name, kind and position
+//! stand, so that what is written at the position is what was read there. Of the details
+//! the freshest is kept, or all of them where there may be several.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use super::order::date_of;
+use crate::{
+    model::{Kind, Place, Precision, Twin},
+    spelling::fold,
+};
+
+/// Details that hold several values, joined with `|`.
+const SEVERAL: [&str; 6] =
+    ["itinerance", "labels", "modalites_acces", "services", "source", "typologie"];
+/// Details that tell where a place is: they go with the position.
+const WHERE: [&str; 4] = ["adresse", "code_postal", "commune", "complement_adresse"];
+
+/// The place that `rows` are; they stand in order, and there is at least one.
+pub(super) fn merged(mut rows: Vec<Place>) -> Place {
+    if rows.len() == 1 {
+        return rows.remove(0);
+    }
+    let details = details(&rows);
+    let located = located(&rows);
+    let (position, precision) = (located.position, located.precision);
+    let commune = located.commune.or(rows.iter().find_map(|row| row.commune));
+    let also = [Kind::FranceServices, Kind::Mediation]
+        .into_iter()
+        .find(|kind| *kind != rows[0].kind && rows.iter().any(|row| row.is(*kind)));
+    let mut rows = rows.into_iter();
+    let first = rows.next().expect("rows that are one place are several");
+    let mut twins = first.twins.clone();
+    for row in rows {
+        twins.push(Twin { id: row.id, source: row.source });
+        twins.extend(row.twins);
+    }
+    // Rows are in order of content: of equal identifiers, so are the twins.
+    twins.sort_by(|one, other| one.id.cmp(&other.id));
+    Place { also, position, precision, commune, details, twins, ..first }
+}
+
+/// The row that tells best where the place is; of equals the first.
+fn located(rows: &[Place]) -> &Place {
+    let best = rows.iter().min_by_key(|row| row.precision != Precision::Position);
+    best.expect("rows that are one place are several")
+}
+
+fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
+    let mut fresh: Vec<&Place> = rows.iter().collect();
+    fresh.sort_by_key(|row| Reverse(date_of(row)));
+    let mut details: BTreeMap<&'static str, String> = BTreeMap::new();
+    for row in &fresh {
+        for (name, value) in row.details.iter().filter(|(_, value)| !value.is_empty()) {
+            let known = details.entry(*name).or_default();
+            if known.is_empty() {
+                known.clone_from(value);
+            } else if SEVERAL.contains(name) {
+                *known = united(known, value);
+            }
+        }
+    }
+    // A street of one row with the town of another would be nowhere.
+    let located = located(rows);
+    if located.details.contains_key("adresse") {
+        for name in WHERE {
+            match located.details.get(name) {
+                Some(value) => details.insert(name, value.clone()),
+                None => details.remove(name),
+            };
+        }
+    }
+    details
+}
+
+/// The values of both, each once however it is spelled.
+fn united(known: &str, more: &str) -> String {
+    let mut values: Vec<&str> = known.split('|').collect();
+    for value in more.split('|') {
+        if !values.iter().any(|known| fold(known) == fold(value)) {
+            values.push(value);
+        }
+    }
+    values.join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_united_in_the_order_in_which_they_are_first_seen() {
+        assert_eq!(united("Aide|Prêt", "PRET|Cours|aide"), "Aide|Prêt|Cours");
+        assert_eq!(united("CNFS", "France Services"), "CNFS|France Services");
+    }
+}

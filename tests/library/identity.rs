@@ -1,0 +1,388 @@
+//! One physical place is counted once.
+
+use maillage::{
+    catalogue::{Catalogue, CatalogueInputs, catalogue},
+    clean::{
+        IdentityOptions,
+        identity::{Evidence, Tally, Verdict},
+    },
+    ledger::{Fate, Trouble},
+    model::{Kind, Place},
+    output::{write_evidence, write_places},
+};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::handmade::Folder;
+
+const HEADER: &str = "id,nom,adresse,commune,code_postal,latitude,longitude,pivot,services,labels_nationaux,horaires,date_maj\n";
+const FS_HEADER: &str =
+    "id_fs,lib_fs,adresse,lib_com,code_postal,latitude,longitude,itinerance,format_fs,h_lundi\n";
+
+/// One thousandth of a degree of latitude is 111 m.
+const NORTH_111_M: f64 = 0.001;
+
+/// A row of a list of médiation places at Guise, `north` degrees from its middle.
+fn row(id: &str, name: &str, address: &str, north: f64) -> String {
+    let latitude = 49.9 + north;
+    format!("{id},{name},{address},Guise,02120,{latitude:.6},3.6286,,Aide,CNFS,,2022-05-09\n")
+}
+
+fn france_services(id: &str, name: &str, address: &str, itinerant: &str) -> String {
+    format!("{id},{name},{address},Guise,02120,49.9,3.6286,{itinerant},,09:00 - 12:00\n")
+}
+
+struct Lists {
+    folder: Folder,
+    inputs: CatalogueInputs,
+}
+
+impl Lists {
+    fn new() -> Self {
+        Self { folder: Folder::new(), inputs: CatalogueInputs::default() }
+    }
+
+    fn mediation(mut self, name: &str, rows: &[String]) -> Self {
+        let path = self.folder.write(name, format!("{HEADER}{}", rows.concat()));
+        self.inputs.supply.mediation.push(path);
+        self
+    }
+
+    fn france_services(mut self, name: &str, rows: &[String]) -> Self {
+        let path = self.folder.write(name, format!("{FS_HEADER}{}", rows.concat()));
+        self.inputs.supply.france_services.push(path);
+        self
+    }
+
+    fn stops(mut self, name: &str, text: &str) -> Self {
+        let path = self.folder.write(name, text);
+        self.inputs.supply.itinerant.push(path);
+        self
+    }
+
+    fn with(mut self, options: IdentityOptions) -> Self {
+        self.inputs.identity = options;
+        self
+    }
+
+    /// The catalogue; every account of it balances.
+    fn read(&self) -> Catalogue {
+        let catalogue = catalogue(&self.inputs, |_| ()).expect("the lists were made to be read");
+        for account in &catalogue.ledger.accounts {
+            assert!(account.balances(), "{}: {:?}", account.file, account.issues);
+        }
+        catalogue
+    }
+}
+
+/// Two rows in two lists.
+fn two_lists(one: String, other: String) -> Catalogue {
+    Lists::new().mediation("un.csv", &[one]).mediation("deux.csv", &[other]).read()
+}
+
+/// Two rows in one list.
+fn one_list(one: String, other: String) -> Catalogue {
+    Lists::new().mediation("un.csv", &[one, other]).read()
+}
+
+fn ids(catalogue: &Catalogue) -> Vec<&str> {
+    catalogue.places.iter().map(|place| place.id.as_str()).collect()
+}
+
+fn verdicts(catalogue: &Catalogue) -> Vec<Verdict> {
+    catalogue.evidence.iter().map(|pair| pair.verdict).collect()
+}
+
+#[test]
+fn one_place_under_two_spellings_in_two_lists_is_counted_once() {
+    let found = two_lists(
+        row("a", "Médiathèque Louise Michel", "12 avenue de la Gare", 0.0),
+        row("b", "MEDIATHEQUE MUNICIPALE Louise-Michel", "12 AV DE LA GARE CEDEX", NORTH_111_M),
+    );
+    assert_eq!(ids(&found), ["a"]);
+    assert_eq!(verdicts(&found), [Verdict::Same]);
+    let pair = &found.evidence[0];
+    assert_eq!((pair.name, pair.address), (Some(1.0), Some(1.0)));
+    // 0.5 + 0.25 + 0.15 × (1 − 111.2 / 300) + 0.1.
+    assert!((pair.score - 0.944).abs() < 1e-3, "{}", pair.score);
+    let twins: Vec<&str> = found.places[0].twins.iter().map(|twin| twin.id.as_str()).collect();
+    assert_eq!(twins, ["b"]);
+    let merged = &found.ledger.accounts[1].issues[0];
+    assert_eq!((merged.fate, merged.trouble), (Fate::Merged, Trouble::SamePlace));
+    assert_eq!(merged.value, "Médiathèque Louise Michel, a, un.csv, ligne 2, 111 m, score 0.94");
+}
+
+#[test]
+fn the_distance_is_an_option() {
+    let lists = Lists::new()
+        .mediation("un.csv", &[row("a", "Le Fil", "12 rue Haute", 0.0)])
+        .mediation("deux.csv", &[row("b", "Le Fil", "3 rue Basse", NORTH_111_M)]);
+    assert_eq!(ids(&lists.read()), ["a"]);
+    let nearer = IdentityOptions { same_within_m: 100.0, ..IdentityOptions::default() };
+    assert_eq!(ids(&lists.with(nearer).read()), ["a", "b"]);
+}
+
+#[test]
+fn a_shared_address_alone_makes_no_place_of_two_organisations() {
+    let address = "1 place de la Mairie";
+    for (one, other) in [
+        ("Mairie de Guise", "Médiathèque de Guise"),
+        ("CCAS de Guise", "Mission locale"),
+        ("Médiathèque Louise Michel", "Centre social Louise Michel"),
+        ("Pôle 1", "Pôle 2"),
+    ] {
+        let found = two_lists(row("a", one, address, 0.0), row("b", other, address, 0.0));
+        assert_eq!(ids(&found), ["a", "b"], "{one} | {other}");
+        assert_eq!(verdicts(&found), [Verdict::Doubtful], "{one} | {other}");
+    }
+}
+
+#[test]
+fn a_ccas_is_no_france_services_at_its_address_unless_their_names_agree() {
+    let with = |name: &str, fs: &str| {
+        let address = "8 rue Basse";
+        let lists = Lists::new()
+            .mediation("lieux.csv", &[row("m", name, address, 0.0)])
+            .france_services("fs.csv", &[france_services("1", fs, address, "Non")]);
+        lists.read().places.len()
+    };
+    assert_eq!(with("CCAS de Guise", "France services de Guise"), 2);
+    assert_eq!(with("Maison France Services", "France services de Guise"), 1);
+    let name = "de la Grande Ourse du Petit Bois Joli";
+    assert_eq!(with(&format!("CCAS {name}"), &format!("France services {name}")), 1);
+}
+
+#[test]
+fn an_employers_siret_makes_no_place_of_its_many_places() {
+    let siret = "21550016000014";
+    let employed = |id, name, address, north| {
+        row(id, name, address, north).replace(",,Aide", &format!(",{siret},Aide"))
+    };
+    let found = two_lists(
+        employed("a", "Mairie de Guise", "1 place de la Mairie", 0.0),
+        employed("b", "Salle des fêtes", "30 rue Haute", 5.0 * NORTH_111_M),
+    );
+    assert_eq!(ids(&found), ["a", "b"]);
+    let found = two_lists(
+        employed("a", "Mairie de Guise", "1 place de la Mairie", 0.0),
+        employed("b", "Salle des fêtes", "1 place de la Mairie", 0.0),
+    );
+    assert_eq!(ids(&found), ["a", "b"]);
+    assert_eq!(found.evidence[0].identifier.as_deref(), Some(siret));
+}
+
+#[test]
+fn two_rows_of_one_list_must_agree_almost_wholly() {
+    let (one, other) =
+        (row("a", "Le Fil", "12 rue Haute", 0.0), row("b", "Le Fil", "14 rue Haute", NORTH_111_M));
+    assert_eq!(ids(&two_lists(one.clone(), other.clone())), ["a"]);
+    let found = one_list(one, other);
+    assert_eq!(ids(&found), ["a", "b"]);
+    assert_eq!(verdicts(&found), [Verdict::Doubtful]);
+    let told = &found.ledger.accounts[0].issues[0];
+    assert_eq!((told.fate, told.trouble), (Fate::Kept, Trouble::PossiblyTheSame));
+    assert_eq!(told.value, "Le Fil, a, un.csv, ligne 2, 111 m, score 0.82");
+
+    let almost = row("b", "LE FIL", "12 r. haute", NORTH_111_M);
+    assert_eq!(ids(&one_list(row("a", "Le Fil", "12 rue Haute", 0.0), almost)), ["a"]);
+}
+
+#[test]
+fn a_bus_and_its_office_are_never_one_place() {
+    let address = "8 rue Basse";
+    let name = "Bus France services de Guise";
+    let lists = Lists::new()
+        .mediation("lieux.csv", &[row("m", "France services de Guise", address, 0.0)])
+        .france_services("fs.csv", &[france_services("1", name, address, "Oui")]);
+    let found = lists.read();
+    assert_eq!(found.places.len(), 2);
+    assert!(found.evidence.is_empty());
+}
+
+#[test]
+fn stops_of_a_bus_are_one_only_when_they_say_the_same() {
+    let header = "id,tournee,ordre,arret,latitude,longitude,recurrence,siret\n";
+    let stop = |id, order, when| {
+        format!("{id},Bus,{order},Place du marché,49.9,3.6286,{when},21550016000014\n")
+    };
+    let text = [header.to_owned(), stop("s1", 1, "Mo"), stop("s2", 2, "Tu"), stop("s1", 1, "Mo")];
+    let found = Lists::new().stops("bus.csv", &text.concat()).read();
+    assert_eq!(ids(&found), ["s1", "s2"]);
+    assert_eq!(verdicts(&found), [Verdict::Certain]);
+}
+
+#[test]
+fn the_merged_place_is_france_services_as_well_as_mediation_and_keeps_every_identifier() {
+    let lists = Lists::new()
+        .mediation(
+            "vieux.csv",
+            &[row("old", "Maison France Services", "8 rue Basse", 0.0)
+                .replace("2022-05-09", "01/02/2021")
+                .replace("Aide", "Prêt;Aide")],
+        )
+        .mediation(
+            "neuf.csv",
+            &[row("new", "Espace France Services", "8 R BASSE", 0.0)
+                .replace("Aide", "aide;Cours")
+                .replace(",,2022", ",Mo 09:00-12:00,2022")],
+        )
+        .france_services(
+            "fs.csv",
+            &[france_services("7", "France services de Guise", "8 rue Basse", "Non")],
+        );
+    let found = lists.read();
+    let [place]: &[Place] = &found.places else { panic!("{:?}", ids(&found)) };
+    assert_eq!((place.id.as_str(), place.kind), ("7", Kind::FranceServices));
+    assert_eq!(place.also, Some(Kind::Mediation));
+    let twins: Vec<&str> = place.twins.iter().map(|twin| twin.id.as_str()).collect();
+    assert_eq!(twins, ["new", "old"]);
+    // The freshest first; what is written in two ways stands once.
+    assert_eq!(place.details["services"], "aide|Cours|Prêt");
+    assert_eq!(place.details["labels"], "CNFS|France Services");
+    assert_eq!(place.details["horaires"], "Mo 09:00-12:00");
+    assert_eq!(place.details["adresse"], "8 rue Basse");
+    assert_eq!(place.details["date_maj"], "2022-05-09");
+    let tally = Tally::of(&found.places, &found.evidence);
+    assert_eq!((tally.rows, tally.places, tally.alike), (3, 1, 2));
+
+    let mut layer = Vec::new();
+    write_places(&mut layer, &found).expect("memory takes everything");
+    let layer: Value = serde_json::from_slice(&layer).expect("JSON");
+    let columns = &layer["features"][0]["properties"];
+    assert_eq!(columns["types"], "mediation|france_services");
+    assert_eq!(columns["precision"], "position");
+    assert_eq!(columns["identifiants"], "fs.csv:7|neuf.csv:new|vieux.csv:old");
+    assert_eq!(columns["sources"], "fs.csv:2|neuf.csv:2|vieux.csv:2");
+    assert_eq!(layer["metadata"]["identite"]["meme_lieu_jusqu_a_m"], 300.0);
+}
+
+#[test]
+fn the_evidence_tells_both_rows_and_what_was_found() {
+    let address = "1 place de la Mairie";
+    let found = two_lists(row("a", "Mairie", address, 0.0), row("b", "Médiathèque", address, 0.0));
+    let mut csv = Vec::new();
+    write_evidence(&mut csv, &found.evidence, &found.ledger.accounts).expect("memory");
+    let csv = String::from_utf8(csv).expect("UTF-8");
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].starts_with("verdict,score,distance_m,nom_1,identifiant_1,fichier_1,ligne_1"));
+    assert_eq!(lines[1], "douteux,0.500,0,Mairie,a,un.csv,2,Médiathèque,b,deux.csv,2,0.000,1.000,");
+}
+
+/// Rows of few names at few points, so that there is much to merge.
+fn rows() -> impl Strategy<Value = Vec<(usize, String)>> {
+    const NAMES: [&str; 6] = [
+        "Médiathèque Louise Michel",
+        "Bibliothèque municipale Louise Michel",
+        "France services",
+        "Espace France Services de Guise",
+        "Mairie de Guise",
+        "CCAS",
+    ];
+    let address = prop::sample::select(vec!["1 rue Haute", "1 r haute", "3 rue Haute", ""]);
+    let name = prop::sample::select(NAMES.to_vec());
+    let date = prop::sample::select(vec!["2022-05-09", "10/05/2022", ""]);
+    let one = (0..3_usize, 0..6_u32, name, address, 0..4_u32, date);
+    let line = |(list, id, name, address, north, date): (usize, u32, &str, &str, u32, &str)| {
+        let row = row(&format!("p{id}"), name, address, f64::from(north) * NORTH_111_M);
+        (list, row.replace("2022-05-09", date))
+    };
+    prop::collection::vec(one.prop_map(line), 1..14)
+}
+
+/// The layer of lists given in this order, rows in this order, without what tells where
+/// rows stand; and the evidence without it.
+fn partition(rows: &[(usize, String)], files: &[usize]) -> (Value, Vec<String>) {
+    let mut lists = Lists::new();
+    for file in files {
+        let of_file: Vec<String> =
+            rows.iter().filter(|(list, _)| list == file).map(|(_, row)| row.clone()).collect();
+        if !of_file.is_empty() {
+            lists = lists.mediation(&format!("liste-{file}.csv"), &of_file);
+        }
+    }
+    let found = lists.read();
+    let mut layer = Vec::new();
+    write_places(&mut layer, &found).expect("memory takes everything");
+    let mut layer: Value = serde_json::from_slice(&layer).expect("JSON");
+    for feature in layer["features"].as_array_mut().expect("features") {
+        let row = feature["properties"].as_object_mut().expect("a row");
+        row.remove("source_ligne");
+        row.remove("sources");
+    }
+    let told = |pair: &Evidence| {
+        let names = pair.rows.each_ref().map(|row| (row.id.clone(), row.name.clone()));
+        format!("{names:?} {:?} {:?}", pair.verdict, pair.score)
+    };
+    (layer["features"].take(), found.evidence.iter().map(told).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_order_of_files_and_of_rows_changes_nothing(
+        (rows, shuffled) in rows().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+        files in Just(vec![0, 1, 2]).prop_shuffle(),
+    ) {
+        prop_assert_eq!(partition(&rows, &[0, 1, 2]), partition(&shuffled, &files));
+    }
+
+    #[test]
+    fn every_row_is_one_place_or_one_twin(rows in rows()) {
+        let mut lists = Lists::new();
+        for file in 0..3 {
+            let of_file: Vec<String> = rows
+                .iter()
+                .filter(|(list, _)| *list == file)
+                .map(|(_, row)| row.clone())
+                .collect();
+            if !of_file.is_empty() {
+                lists = lists.mediation(&format!("liste-{file}.csv"), &of_file);
+            }
+        }
+        let found = lists.read();
+        let tally = Tally::of(&found.places, &found.evidence);
+        prop_assert_eq!(tally.rows, rows.len());
+        prop_assert_eq!(tally.rows, tally.places + tally.certain + tally.alike);
+    }
+}
+
+#[test]
+fn a_place_of_three_lists_is_one_and_a_chain_does_not_join_what_is_different() {
+    let list = |name: &str, row: String| (name.to_owned(), row);
+    let read = |lists: [(String, String); 3]| {
+        let lists =
+            lists.into_iter().fold(Lists::new(), |all, (name, row)| all.mediation(&name, &[row]));
+        ids(&lists.read()).len()
+    };
+    let address = "12 rue Haute";
+    assert_eq!(
+        read([
+            list("un.csv", row("a", "Médiathèque Louise Michel", address, 0.0)),
+            list("deux.csv", row("b", "Médiathèque L. Michel", address, NORTH_111_M)),
+            list("trois.csv", row("c", "Bibliothèque Louise Michel", address, 2.0 * NORTH_111_M)),
+        ]),
+        1
+    );
+    // `Le Fil` is at both ends and 334 m apart, at two addresses.
+    assert_eq!(
+        read([
+            list("un.csv", row("a", "Le Fil d'Ariane", "1 rue Haute", 0.0)),
+            list("deux.csv", row("b", "Le Fil", "", 1.5 * NORTH_111_M)),
+            list("trois.csv", row("c", "Le Fil de soie", "90 rue Basse", 2.5 * NORTH_111_M)),
+        ]),
+        2
+    );
+}
+
+#[test]
+fn twenty_thousand_rows_at_one_point_are_compared_with_a_few_each() {
+    let rows: Vec<String> = (0..20_000)
+        .map(|rank| {
+            row(&format!("p{rank}"), &format!("Lieu {}", rank % 10_000), "1 rue Haute", 0.0)
+        })
+        .collect();
+    let (one, other) = rows.split_at(10_000);
+    let found = Lists::new().mediation("un.csv", one).mediation("deux.csv", other).read();
+    assert_eq!(found.places.len(), 10_000);
+}

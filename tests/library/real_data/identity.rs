@@ -1,0 +1,92 @@
+//! Which France Services are places of the Conseillers numériques: against a sample that
+//! someone else labelled by reading both rows of each pair.
+
+use std::{collections::HashMap, path::Path};
+
+use maillage::{
+    catalogue::{Catalogue, CatalogueInputs, catalogue},
+    intake::Supply,
+};
+
+use super::folder;
+
+const FRANCE_SERVICES: &str = "liste-fs-20221201.csv";
+const MEDIATION: &str = "cnfs-2022-12.json";
+
+/// Identifiers of both lists and `same`, `different` or `doubtful`; nothing else of them.
+const LABELS: &str = include_str!("../../fixtures/library/identity-labels.csv");
+
+#[derive(serde::Deserialize)]
+struct Label {
+    fs_id: String,
+    cnfs_id: String,
+    label: String,
+}
+
+fn labels() -> Vec<Label> {
+    let mut reader = csv::Reader::from_reader(LABELS.as_bytes());
+    reader.deserialize().map(|label| label.expect("three columns")).collect()
+}
+
+fn merged(data: &Path) -> Catalogue {
+    let list = |name: &str| vec![data.join("places").join(name)];
+    let inputs = CatalogueInputs {
+        supply: Supply {
+            mediation: list(MEDIATION),
+            france_services: list(FRANCE_SERVICES),
+            ..Supply::default()
+        },
+        ..CatalogueInputs::default()
+    };
+    catalogue(&inputs, |_| ()).expect("the folder of real data holds both lists")
+}
+
+/// Of each row, by file and identifier, the rank of its place.
+fn ranks(catalogue: &Catalogue) -> HashMap<(&str, &str), usize> {
+    let file = |rank: usize| catalogue.ledger.accounts[rank].file.as_str();
+    let rows = catalogue.places.iter().enumerate().flat_map(|(rank, place)| {
+        let twins = place.twins.iter().map(|twin| (twin.source.file, twin.id.as_str()));
+        let own = (place.source.file, place.id.as_str());
+        std::iter::once(own).chain(twins).map(move |(file, id)| (file, id, rank))
+    });
+    rows.map(|(of_file, id, rank)| ((file(of_file), id), rank)).collect()
+}
+
+#[test]
+fn what_is_merged_is_one_place_and_most_of_what_is_one_place_is_merged() {
+    let Some(data) = folder() else { return };
+    let catalogue = merged(&data);
+    let ranks = ranks(&catalogue);
+    let (mut right, mut wrong, mut missed) = (0, 0, 0);
+    for Label { fs_id, cnfs_id, label } in labels() {
+        let rank = |file, id: &str| ranks.get(&(file, id)).copied();
+        let together = rank(FRANCE_SERVICES, &fs_id)
+            .is_some_and(|rank_of_one| rank(MEDIATION, &cnfs_id) == Some(rank_of_one));
+        match (label.as_str(), together) {
+            ("same", true) => right += 1,
+            ("same", false) => missed += 1,
+            ("different", true) => wrong += 1,
+            _ => {}
+        }
+    }
+    let precision = f64::from(right) / f64::from(right + wrong);
+    let recall = f64::from(right) / f64::from(right + missed);
+    eprintln!("precision {precision:.3}, recall {recall:.3} ({right}, {wrong}, {missed})");
+    assert!(right + missed > 50, "the labels were not found");
+    assert!(precision >= 0.95, "{precision}");
+    // What is missed is mostly told as doubtful: hosts named otherwise at one address, and
+    // desks that their own list says are itinerant, which are never merged.
+    assert!(recall >= 0.65, "{recall}");
+}
+
+#[test]
+fn no_bus_is_a_fixed_place_and_every_row_is_accounted_for() {
+    let Some(data) = folder() else { return };
+    let catalogue = merged(&data);
+    for account in &catalogue.ledger.accounts {
+        assert!(account.balances(), "{}: {:?}", account.file, account.tally());
+    }
+    let itinerant = catalogue.places.iter().filter(|place| place.also.is_some());
+    assert!(itinerant.clone().count() > 200);
+    assert!(itinerant.clone().all(|place| place.kind != maillage::model::Kind::Itinerant));
+}
