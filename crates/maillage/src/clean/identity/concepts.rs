@@ -46,7 +46,7 @@ const SORTS: [(&str, &[&str]); 27] = [
     (FRANCE_SERVICES, &[
         "maison france services", "maison france service", "espace france services",
         "espace france service", "espaces france services", "espaces france service", "france services", "france service", "mfs", "efs", "msap",
-        "maison services public", "maison services publics", "maison service public",
+        "maison services public", "espace services public", "maison services publics", "maison service public",
         "maison services", "maison service", "maison france services msap",
         "relais services publics", "relais services public", "rsp",
     ]),
