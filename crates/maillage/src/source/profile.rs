@@ -166,7 +166,7 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
         let words = value.folded.split(' ');
         let letters = value.text.chars().filter(|letter| letter.is_alphabetic()).count();
         let is_text = letters >= 2
-            && letters * 2 > value.text.chars().count()
+            && value.number.is_none()
             && value.text.chars().count() <= 160
             && !value.is_website()
             && !value.is_date()
