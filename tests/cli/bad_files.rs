@@ -407,3 +407,41 @@ fn a_table_of_thousands_of_columns_is_refused() {
     let words = ["wide.csv", "10000 columns", "at most 2000"];
     folder.refused(&with_places("wide.csv"), &words);
 }
+
+#[test]
+fn one_endless_line_is_no_table() {
+    let folder = sound();
+    for letter in ["a", ",", "\""] {
+        folder.put("line.csv", letter.repeat(10_000_000));
+        let words = ["line.csv: line 1: the first 10000000 bytes are one line"];
+        folder.refused(&with_places("line.csv"), &words);
+    }
+    folder.put("line.csv", format!("nom,adresse\n{}", ",".repeat(1_000_000)));
+    let words = ["line.csv: line 2: 1000001 columns, and at most 2000 are read"];
+    folder.refused(&with_places("line.csv"), &words);
+}
+
+#[test]
+fn an_archive_is_told_with_what_to_do() {
+    let folder = sound();
+    folder.put("list.csv", [&b"PK\x05\x06"[..], &[0; 18]].concat());
+    folder.refused(&with_places("list.csv"), &["a zip archive of no file", "unpack it"]);
+}
+
+#[test]
+fn records_one_a_line_are_a_list() {
+    let folder = sound();
+    let place = r#"{"nom": "Mairie inventée", "adresse": "1 rue", "services": "Aide", "latitude": LAT, "longitude": 0.05}"#;
+    let lines =
+        [place.replace("LAT", "45.65"), place.replace("LAT", "1e999"), "{\"nom\"".to_owned()];
+    folder.put("lines.jsonl", lines.join("\n"));
+    folder.done(&with_places("lines.jsonl"));
+    assert_eq!(folder.layer("map.geojson").column("lieux_5km")[1], 1);
+    let ledger = folder.text("map.ledger.csv");
+    assert!(
+        ledger
+            .contains("lines.jsonl,2,2,ecarte,position_illisible,\"Mairie inventée, 1e999 0.05\""),
+        "{ledger}"
+    );
+    assert!(ledger.contains("lines.jsonl,3,3,ecarte,ligne_illisible"), "{ledger}");
+}

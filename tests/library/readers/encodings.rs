@@ -2,7 +2,7 @@
 
 use super::{checked, mediation};
 use crate::handmade::{Folder, told};
-use maillage::ledger::{Fate, Trouble};
+use maillage::ledger::{Fate, Issue, Trouble};
 
 const TABLE: &str = "id,nom,adresse,latitude,longitude,services\n\
                      a,Médiathèque de l'Évêché,Rue inventée,45.05,0.05,Aide\n\
@@ -27,6 +27,9 @@ fn every_encoding_gives_the_same_names_and_is_named() {
         ("Windows-1252", windows_1252(TABLE)),
         ("UTF-16LE (BOM)", utf_16(TABLE, u16::to_le_bytes)),
         ("UTF-16BE (BOM)", utf_16(TABLE, u16::to_be_bytes)),
+        ("UTF-16LE", utf_16(TABLE, u16::to_le_bytes)[2..].to_vec()),
+        ("UTF-16BE", utf_16(TABLE, u16::to_be_bytes)[2..].to_vec()),
+        ("UTF-32LE", TABLE.chars().map(u32::from).flat_map(u32::to_le_bytes).collect()),
     ];
     for (encoding, bytes) in encoded {
         let folder = Folder::new();
@@ -36,6 +39,49 @@ fn every_encoding_gives_the_same_names_and_is_named() {
         let names = places.iter().map(|place| place.name.as_str());
         assert!(names.eq(["Médiathèque de l'Évêché", "Épicerie « À cœur »"]), "{encoding}");
         assert_eq!(places[0].id, "a", "{encoding}");
+    }
+}
+
+#[test]
+fn lines_of_one_file_may_be_in_two_encodings_and_that_is_told() {
+    let folder = Folder::new();
+    let mut lines = TABLE.lines();
+    let mut bytes = Vec::new();
+    bytes.extend(format!("{}\n", lines.next().expect("a header")).into_bytes());
+    bytes.extend(windows_1252(&format!("{}\n", lines.next().expect("a row"))));
+    bytes.extend(format!("{}\n", lines.next().expect("a row")).into_bytes());
+    let (places, account) = mediation(folder.write("m.csv", bytes));
+    let names = places.iter().map(|place| place.name.as_str());
+    assert!(names.eq(["Médiathèque de l'Évêché", "Épicerie « À cœur »"]));
+    assert_eq!(account.encoding, "UTF-8 + Windows-1252");
+    assert_eq!(account.issues, [Issue::file(Trouble::MixedEncodings, "2")]);
+}
+
+#[test]
+fn a_mark_in_the_middle_of_a_file_is_no_part_of_a_value() {
+    let folder = Folder::new();
+    let text = TABLE.replace("b,Épicerie", "\u{feff}\"b\",\u{feff}Épi\u{feff}cerie");
+    let (places, account) = mediation(folder.write("m.csv", text));
+    assert_eq!((places[1].id.as_str(), places[1].name.as_str()), ("b", "Épicerie « À cœur »"));
+    assert_eq!(account.issues, []);
+}
+
+#[test]
+fn zeros_inside_a_table_are_taken_out_and_told() {
+    let folder = Folder::new();
+    let (places, account) = mediation(folder.write("m.csv", TABLE.replace("Évê", "É\0vê\u{1}")));
+    assert_eq!(places[0].name, "Médiathèque de l'Évêché");
+    assert_eq!(told(&account, 2), [(Fate::Kept, Trouble::ControlCharacters)]);
+}
+
+#[test]
+fn every_line_end_gives_the_same_rows_on_the_same_lines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let folder = Folder::new();
+        let text = TABLE.replace("45.06", "").replace('\n', end);
+        let (places, account) = mediation(folder.write("m.csv", text));
+        assert_eq!((places.len(), account.read), (1, 2), "{end:?}");
+        assert_eq!(told(&account, 3), [(Fate::SetAside, Trouble::PositionMissing)], "{end:?}");
     }
 }
 

@@ -4,6 +4,8 @@ mod bound;
 mod contours;
 mod encodings;
 mod headers;
+mod json;
+mod large;
 mod places;
 mod refusals;
 mod shapefiles;

@@ -63,3 +63,23 @@ fn a_table_of_something_else_says_which_columns_it_has() {
     let message = refusal(&folder.write("list.csv", "couleur,prix\nrouge,2\n")).to_string();
     assert!(message.contains("found couleur, prix"), "{message}");
 }
+
+#[test]
+fn random_bytes_are_no_text_even_without_a_zero_among_them() {
+    let folder = Folder::new();
+    let mut state = 1_u32;
+    let mut byte = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        ((state >> 24) as u8).max(1)
+    };
+    let noise: Vec<u8> = (0..10_000).map(|_| byte()).collect();
+    let message = refusal(&folder.write("list.csv", noise)).to_string();
+    assert!(message.contains("this is a binary file"), "{message}");
+}
+
+#[test]
+fn a_list_of_no_record_says_what_it_is_a_list_of() {
+    let folder = Folder::new();
+    let message = refusal(&folder.write("list.json", "[1, 2, 3]")).to_string();
+    assert!(message.contains("found an array of values such as 1"), "{message}");
+}

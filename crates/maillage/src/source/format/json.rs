@@ -1,46 +1,61 @@
-//! JSON: an array of records, an object that holds one, or a GeoJSON FeatureCollection.
+//! JSON: an array of records, an object that holds one, one record a line, records by
+//! their key, or a GeoJSON FeatureCollection.
 //!
 //! The text is cut into records first, without looking inside, then the records are
 //! decoded on all cores: a national file of contours is mostly its coordinates.
 
-use std::{collections::BTreeMap, path::Path};
+mod list;
+mod values;
+
+use std::path::Path;
 
 use geo::Geometry;
 use rayon::prelude::*;
 use serde::Deserialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
+use self::{
+    list::List,
+    values::{Values, values_of},
+};
 use super::{
     Decoded,
+    budget::Budget,
     cell::clean_cell,
     geometry::{self, Shape},
     reproject,
 };
 use crate::{
     crs::Crs,
-    error::{Error, Result},
+    error::Result,
     ledger::{Fate, Issue, Line, Trouble},
     source::{Columns, Format, Row},
 };
+
+/// Records that are decoded together: enough for all cores, few beside the whole.
+const TOGETHER: usize = 1 << 14;
 
 /// A record cut out of the text, with the line it starts on.
 struct Cut<'text> {
     line: Line,
     raw: &'text str,
+    /// The key that it stands under, if it does.
+    key: Option<&'text str>,
 }
 
 /// A decoded record: its values by key, in the order of the file.
 struct Record {
     line: Line,
-    values: Vec<(String, String)>,
+    values: Values,
     geometry: Option<Geometry<f64>>,
 }
 
 /// A feature whose geometry is sound: nearly all of them.
 #[derive(Deserialize)]
-struct SoundFeature {
+struct SoundFeature<'text> {
     geometry: Option<Shape>,
-    properties: Option<serde_json::Map<String, Value>>,
+    #[serde(borrow)]
+    properties: Option<&'text RawValue>,
 }
 
 /// A feature whose geometry is looked at apart, so that it alone is lost if it is not.
@@ -48,32 +63,29 @@ struct SoundFeature {
 struct Feature<'text> {
     #[serde(borrow)]
     geometry: Option<&'text RawValue>,
-    properties: Option<serde_json::Map<String, Value>>,
+    #[serde(borrow)]
+    properties: Option<&'text RawValue>,
 }
 
 pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
     let list = List::find(path, text)?;
-    let cuts = lines_of(text, &list.records);
     let read = if list.is_geojson { feature } else { record };
-    let decoded: Vec<std::result::Result<Record, Issue>> = cuts.par_iter().map(read).collect();
-
-    let mut issues = Vec::new();
-    let mut columns = Columns::default();
-    let mut rows = Vec::with_capacity(decoded.len());
-    for outcome in decoded {
-        match outcome {
-            Ok(record) => rows.push(row_of(record, &mut columns, &mut issues)),
-            Err(issue) => issues.push(issue),
+    let mut lines = Lines { text, counted: 0, line: 1, cut: 0 };
+    let mut rows = Rows { columns: Columns::default(), rows: Vec::new(), issues: Vec::new() };
+    let mut budget = Budget::new();
+    for together in list.records.chunks(TOGETHER) {
+        let cuts: Vec<Cut> = together.iter().map(|raw| lines.cut(raw, &list.keys)).collect();
+        let decoded: Vec<std::result::Result<Record, Issue>> = cuts.par_iter().map(read).collect();
+        for outcome in decoded {
+            match outcome {
+                Ok(record) => rows.push(path, record, &mut budget)?,
+                Err(issue) => rows.issues.push(issue),
+            }
         }
     }
-    let mut decoded = Decoded {
-        format: if list.is_geojson { Format::GeoJson } else { Format::Json },
-        encoding,
-        crs: None,
-        columns,
-        rows,
-        issues,
-    };
+    let Rows { columns, rows, issues } = rows;
+    let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
+    let mut decoded = Decoded { format, encoding, crs: None, columns, rows, issues };
     if list.is_geojson {
         let stated = list.crs.unwrap_or(Some(Crs::WGS84));
         reproject::to_wgs84(path, stated, &mut decoded)?;
@@ -81,103 +93,48 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     Ok(decoded)
 }
 
-/// The members of a FeatureCollection that matter.
-#[derive(Deserialize)]
-struct Collection<'text> {
-    #[serde(borrow)]
-    features: Option<Vec<&'text RawValue>>,
-    #[serde(borrow)]
-    crs: Option<&'text RawValue>,
+/// Line numbers along a text.
+struct Lines<'text> {
+    text: &'text str,
+    counted: usize,
+    line: usize,
+    cut: usize,
 }
 
-/// The records of a JSON text, still undecoded.
-struct List<'text> {
-    records: Vec<&'text RawValue>,
-    is_geojson: bool,
-    /// What the `crs` member says: `None` without one, `Some(None)` if not understood.
-    crs: Option<Option<Crs>>,
-}
-
-impl<'text> List<'text> {
-    fn find(path: &Path, text: &'text str) -> Result<Self> {
-        if text.trim_start().starts_with('[') {
-            let records = parsed(path, text)?;
-            return Ok(Self { records, is_geojson: false, crs: None });
-        }
-        // A collection is cut in one pass; whatever else the object is, it is looked at whole.
-        if let Ok(Collection { features: Some(records), crs }) = serde_json::from_str(text) {
-            let crs = crs.filter(|crs| crs.get() != "null").map(stated);
-            return Ok(Self { records, is_geojson: true, crs });
-        }
-        let members: BTreeMap<String, &RawValue> = parsed(path, text)?;
-        let lists: Vec<_> = members.values().filter(|member| is_list(member)).collect();
-        let [only] = lists[..] else {
-            let names: Vec<_> = members.keys().take(12).map(String::as_str).collect();
-            let found = format!("an object of {}", names.join(", "));
-            return Err(Error::NoRecords { path: path.to_owned(), found });
-        };
-        let records = parsed(path, only.get())?;
-        Ok(Self { records, is_geojson: false, crs: None })
+impl Lines<'_> {
+    /// The record `raw`, a part of the text behind the last one cut.
+    fn cut<'cut>(&mut self, raw: &'cut str, keys: &'cut [String]) -> Cut<'cut> {
+        let offset = raw.as_ptr() as usize - self.text.as_ptr() as usize;
+        let passed = &self.text.as_bytes()[self.counted..offset];
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.counted = offset;
+        let line = Line { number: self.line, rank: self.cut };
+        self.cut += 1;
+        Cut { line, raw, key: keys.get(line.rank).map(String::as_str) }
     }
-}
-
-/// `text` decoded; an error tells where it breaks. The parts of a text that was decoded do
-/// not break.
-fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &'text str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| Error::Json {
-        path: path.to_owned(),
-        line: error.line(),
-        column: error.column(),
-        reason: reason(&error),
-    })
-}
-
-/// The decoder's words without the position, which is told apart.
-fn reason(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    words.split(" at line ").next().unwrap_or(&words).to_owned()
-}
-
-fn is_list(member: &RawValue) -> bool {
-    let inside = member.get().strip_prefix('[').map(str::trim_start);
-    inside.is_some_and(|inside| inside.starts_with('{'))
-}
-
-/// The system named by a `crs` member, as GeoJSON had before RFC 7946.
-fn stated(member: &RawValue) -> Option<Crs> {
-    let member: Value = serde_json::from_str(member.get()).ok()?;
-    Crs::from_name(member.pointer("/properties/name")?.as_str()?)
-}
-
-/// Each record with its line, counted once along the text.
-fn lines_of<'text>(text: &str, records: &[&'text RawValue]) -> Vec<Cut<'text>> {
-    let (mut number, mut counted) = (1, 0);
-    let start = text.as_ptr() as usize;
-    let cut = |(rank, raw): (usize, &&'text RawValue)| {
-        let offset = raw.get().as_ptr() as usize - start;
-        number += text.as_bytes()[counted..offset].iter().filter(|byte| **byte == b'\n').count();
-        counted = offset;
-        Cut { line: Line { number, rank }, raw: raw.get() }
-    };
-    records.iter().enumerate().map(cut).collect()
 }
 
 fn record(cut: &Cut) -> std::result::Result<Record, Issue> {
-    let undecodable = |_| not_a_record(cut);
-    let object: serde_json::Map<String, Value> =
-        serde_json::from_str(cut.raw).map_err(undecodable)?;
-    Ok(Record { line: cut.line, values: flatten(object), geometry: None })
+    let mut values = values_of(cut.raw).ok_or_else(|| not_a_record(cut))?;
+    if let Some(key) = cut.key.filter(|_| values.has_no("id")) {
+        values.push_first("id", key);
+    }
+    Ok(Record { line: cut.line, values, geometry: None })
 }
 
 fn feature(cut: &Cut) -> std::result::Result<Record, Issue> {
-    if let Ok(feature) = serde_json::from_str::<SoundFeature>(cut.raw) {
-        let geometry = feature.geometry.and_then(|shape| shape.0);
-        let values = flatten(feature.properties.unwrap_or_default());
-        return Ok(Record { line: cut.line, values, geometry });
-    }
-    let feature: Feature = serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
-    let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
-    let values = flatten(feature.properties.unwrap_or_default());
+    let (geometry, properties) = match serde_json::from_str::<SoundFeature>(cut.raw) {
+        Ok(feature) => (feature.geometry.and_then(|shape| shape.0), feature.properties),
+        Err(_) => {
+            let feature: Feature = serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
+            let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
+            (geometry, feature.properties)
+        }
+    };
+    let values = match properties {
+        Some(raw) => values_of(raw.get()).ok_or_else(|| not_a_record(cut))?,
+        None => Values::default(),
+    };
     Ok(Record { line: cut.line, values, geometry })
 }
 
@@ -186,53 +143,48 @@ fn not_a_record(cut: &Cut) -> Issue {
     Issue::row(cut.line, Fate::SetAside, Trouble::NotARecord, start)
 }
 
-/// The values of `object` as texts; what is nested gets the keys `outer.inner`, lists are
-/// joined with `|`, and null is the empty text.
-fn flatten(object: serde_json::Map<String, Value>) -> Vec<(String, String)> {
-    let mut values = Vec::with_capacity(object.len());
-    for (key, value) in object {
-        match value {
-            Value::Object(inner) => {
-                let nested = flatten(inner).into_iter();
-                values.extend(nested.map(|(inner, text)| (format!("{key}.{inner}"), text)));
-            }
-            value => values.push((key, text_of(value))),
-        }
-    }
-    values
+/// The rows so far, under the columns met so far.
+struct Rows {
+    columns: Columns,
+    rows: Vec<Row>,
+    issues: Vec<Issue>,
 }
 
-fn text_of(value: Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text,
-        Value::Array(items) => {
-            let texts: Vec<String> = items.into_iter().map(text_of).collect();
-            texts.join("|")
-        }
-        other => other.to_string(),
-    }
-}
-
-fn row_of(record: Record, columns: &mut Columns, issues: &mut Vec<Issue>) -> Row {
-    let mut cells: Vec<Box<str>> = Vec::with_capacity(columns.names().len());
-    let mut noted = false;
-    for (key, text) in record.values {
-        let Some(rank) = columns.rank_or_push(&key) else {
-            issues.push(Issue::row(record.line, Fate::Kept, Trouble::TooManyColumns, key));
-            break;
+impl Rows {
+    fn push(&mut self, path: &Path, record: Record, budget: &mut Budget) -> Result<()> {
+        let mut cells: Vec<Box<str>> = Vec::with_capacity(self.columns.names().len());
+        let mut read = Vec::with_capacity(cells.capacity());
+        let mut noted = false;
+        let mut tell = |trouble: Trouble, value: &str| {
+            self.issues.push(Issue::row(record.line, Fate::Kept, trouble, value));
         };
-        let (cell, trouble) = clean_cell(&text);
-        if let Some(trouble) = trouble.filter(|_| !noted) {
-            issues.push(Issue::row(record.line, Fate::Kept, trouble, &*cell));
-            noted = true;
+        if let Some(lost) = &record.values.lost {
+            tell(Trouble::ValueUnreadable, lost);
         }
-        if cells.len() <= rank {
-            cells.resize(rank + 1, Box::default());
+        for (key, text) in record.values.texts {
+            let Some(rank) = self.columns.rank_or_push(&key) else {
+                tell(Trouble::TooManyColumns, &key);
+                break;
+            };
+            if cells.len() <= rank {
+                cells.resize(rank + 1, Box::default());
+                read.resize(rank + 1, false);
+            }
+            if std::mem::replace(&mut read[rank], true) {
+                tell(Trouble::DuplicateColumn, &key);
+                continue;
+            }
+            let (cell, trouble) = clean_cell(&text);
+            if let Some(trouble) = trouble.filter(|_| !noted) {
+                tell(trouble, &cell);
+                noted = true;
+            }
+            cells[rank] = cell;
         }
-        cells[rank] = cell;
+        budget.take_row(path, cells.iter().map(|cell| &**cell))?;
+        self.rows.push(Row::new(record.line, cells, record.geometry));
+        Ok(())
     }
-    Row::new(record.line, cells, record.geometry)
 }
 
 #[cfg(test)]
@@ -255,8 +207,62 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_stands_twice_is_read_once_and_told() {
+        let sheet = decoded(r#"[{"a": 1, "a": 2, "b": {"c": 3}, "b.c": 4}]"#);
+        assert_eq!(sheet.columns.names(), ["a", "b.c"]);
+        assert_eq!((sheet.rows[0].cell(0), sheet.rows[0].cell(1)), ("1", "3"));
+        let told: Vec<_> = sheet.issues.iter().map(|issue| issue.value.as_str()).collect();
+        assert_eq!(told, ["a", "b.c"]);
+    }
+
+    #[test]
     fn a_list_inside_an_object_is_found() {
-        assert_eq!(decoded(r#"{"total": 1, "records": [{"nom": "x"}]}"#).rows.len(), 1);
+        for text in [
+            r#"{"total": 1, "records": [{"nom": "x"}, {"nom": "y"}]}"#,
+            r#"{"help": {"n": 1}, "result": {"records": [{"nom": "x"}, {"nom": "y"}], "sort": []}}"#,
+            r#"{"a": {"b": {"c": [{"nom": "x"}, {"nom": "y"}]}}}"#,
+            r#"{"meta": {"n": 3}, "data": {"n": 3, "l": [{"nom": "x"}, {"nom": "y"}, 7]}}"#,
+        ] {
+            let sheet = decoded(text);
+            assert_eq!(
+                (sheet.columns.names(), sheet.rows.len()),
+                (&["nom".to_owned()][..], 2),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn records_that_stand_under_a_key_each_have_it_as_their_identifier() {
+        let sheet =
+            decoded("{\"u\": {\"nom\": \"x\", \"tags\": [{\"k\": 1}]},\n\"v\": {\"nom\": \"y\"}}");
+        assert_eq!(sheet.columns.names(), ["id", "nom", "tags"]);
+        assert_eq!((sheet.rows[1].cell(0), sheet.rows[1].cell(1)), ("v", "y"));
+        assert_eq!(sheet.rows[1].line.number, 2);
+        let sheet = decoded(r#"{"u": {"id": 1, "nom": "x"}, "v": {"id": 2, "nom": "y"}}"#);
+        assert_eq!(sheet.rows[0].cell(0), "1");
+    }
+
+    #[test]
+    fn records_that_stand_one_a_line_are_read_without_the_lines_that_are_none() {
+        let sheet = decoded("{\"a\": 1}\n\n{\"a\": 2}\r\n{\"a\": \noops\n{\"a\": 5}\n");
+        let read: Vec<_> = sheet.rows.iter().map(|row| (row.line.number, row.cell(0))).collect();
+        assert_eq!(read, [(1, "1"), (3, "2"), (6, "5")]);
+        let lost: Vec<_> = sheet.issues.iter().map(|issue| issue.line).collect();
+        assert_eq!(lost, [Some(4), Some(5)]);
+        let feature = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,45]},"properties":{"a":1}}"#;
+        let sheet = decoded(&format!("{feature}\n{feature}\n"));
+        assert_eq!((sheet.format, sheet.rows.len()), (Format::GeoJson, 2));
+        assert!(sheet.rows[1].geometry.is_some());
+    }
+
+    #[test]
+    fn a_list_of_no_object_is_no_list_of_records() {
+        for text in ["[1, 2]", "[[{}]]", "[\"a\"]"] {
+            let error = decode(Path::new("x.json"), text, "UTF-8").err().expect("an error");
+            assert!(error.to_string().contains("found an array of values such as"), "{error}");
+        }
+        assert_eq!(decoded("[]").rows.len(), 0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod budget;
 mod cell;
 mod csv;
+mod foreign;
 mod geometry;
 mod header;
 mod json;
@@ -15,6 +16,7 @@ use std::{fs, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
+use self::text::Text;
 use crate::{
     error::{Error, Result},
     ledger::Issue,
@@ -95,50 +97,22 @@ fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return workbook::decode(path, bytes, Format::Xls, worksheet);
     }
-    if let Some((found, remedy)) = foreign(path, bytes) {
-        return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
+    let refused = |(found, remedy)| Error::UnknownFormat { path: path.to_owned(), found, remedy };
+    if let Some(foreign) = foreign::told_by(path, bytes) {
+        return Err(refused(foreign));
     }
     if shapefile::is_shapefile(bytes) {
         return shapefile::decode(path, bytes);
     }
-    let (text, encoding) = text::decode(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    match text.trim_start().chars().next() {
-        None => Err(Error::Empty { path: path.to_owned() }),
-        Some('{' | '[') => json::decode(path, text, encoding),
-        Some(_) => csv::decode(path, text, encoding),
+    let Text { text, encoding, issue } = text::decode(bytes);
+    if text::is_binary(&text) {
+        return Err(refused(foreign::BINARY));
     }
-}
-
-/// What the first bytes say of a format that is not read, and what to do.
-fn foreign(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-    let companion = ["dbf", "shx", "prj", "cpg", "qix"].iter().any(|known| extension == *known);
-    let starts = |magic: &[u8]| bytes.starts_with(magic);
-    if companion {
-        return Some(("a companion file of a Shapefile", "give the .shp of the same name"));
-    }
-    if starts(b"SQLite format 3") {
-        let layer = "export the layer from QGIS as GeoJSON or Shapefile";
-        return Some(("a GeoPackage or SQLite database", layer));
-    }
-    if starts(b"\x1f\x8b") {
-        return Some(("a gzip archive", "unpack it and give the file inside"));
-    }
-    if starts(b"%PDF") {
-        return Some(("a PDF", "ask its author for the table as CSV"));
-    }
-    let opening = &bytes[..bytes.len().min(512)];
-    let start: Vec<u8> =
-        opening.iter().map(u8::to_ascii_lowercase).skip_while(u8::is_ascii_whitespace).collect();
-    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-        let page = "a download was answered by a page: fetch the file itself";
-        return Some(("a web page (HTML)", page));
-    }
-    if start.starts_with(b"<?xml") {
-        return Some(("XML", "export the list as CSV, JSON or GeoJSON"));
-    }
-    let wide = starts(b"\xFF\xFE") || starts(b"\xFE\xFF");
-    let looks_binary = !wide && !shapefile::is_shapefile(bytes) && opening.contains(&0);
-    looks_binary.then_some(("a binary file", "give a CSV, JSON, GeoJSON or Shapefile"))
+    let mut decoded = match text.trim_start().chars().next() {
+        None => return Err(Error::Empty { path: path.to_owned() }),
+        Some('{' | '[') => json::decode(path, &text, encoding)?,
+        Some(_) => csv::decode(path, &text, encoding)?,
+    };
+    decoded.issues.splice(0..0, issue);
+    Ok(decoded)
 }
