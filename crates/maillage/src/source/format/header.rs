@@ -67,7 +67,7 @@ fn is_narrow(rows: &[Vec<&str>], filled: &[usize]) -> bool {
 
 /// The width of the middle one of the rows below `rank` that are wider than a title.
 fn typical_below(filled: &[usize], rank: usize) -> Option<usize> {
-    let mut wide: Vec<usize> = filled[rank + 1..].iter().copied().filter(|n| *n > 1).collect();
+    let mut wide: Vec<usize> = below(filled, rank).iter().copied().filter(|n| *n > 1).collect();
     wide.sort_unstable();
     wide.get(wide.len() / 2).copied()
 }
@@ -99,7 +99,7 @@ fn is_caption(rows: &[Vec<&str>], rank: usize) -> bool {
 
 /// Whether some column holds nothing but figures below `rank`.
 fn figures_below(rows: &[Vec<&str>], rank: usize) -> bool {
-    let below = &rows[rank + 1..];
+    let below = below(rows, rank);
     (0..rows[rank].len()).any(|column| {
         let cells = below.iter().filter_map(|row| row.get(column).map(|cell| cell.trim()));
         let mut cells = cells.filter(|cell| !cell.is_empty()).peekable();
@@ -113,6 +113,10 @@ fn is_figure(cell: &str) -> bool {
     !is_year
         && cell.contains(|letter: char| letter.is_ascii_digit())
         && !cell.contains(char::is_alphabetic)
+}
+
+fn below<T>(rows: &[T], rank: usize) -> &[T] {
+    rows.get(rank + 1..).unwrap_or_default()
 }
 
 fn texts<'row>(row: &'row [&'row str]) -> impl Iterator<Item = &'row str> {
@@ -144,6 +148,7 @@ mod tests {
         ] {
             assert_eq!(rank_of(text), 0, "{text}");
         }
+        assert_eq!(rank(&[]), 0);
     }
 
     #[test]

@@ -116,3 +116,26 @@ fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
     decoded.issues.splice(0..0, issue);
     Ok(decoded)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_decoded_or_refused(
+            bytes in prop_oneof![
+                any::<Vec<u8>>(),
+                "[a-c0-9,;\"\n\r\t |.é\u{feff}\0]{0,200}".prop_map(String::into_bytes),
+                r#"[\[{][\[\]{}:,"a-c0-9e.\n ]{0,60}"#.prop_map(String::into_bytes),
+            ],
+        ) {
+            if let Ok(decoded) = decode(Path::new("x"), &bytes, &ReadOptions::default()) {
+                let lines: Vec<_> = decoded.rows.iter().map(|row| row.line).collect();
+                prop_assert!(lines.is_sorted_by(|one, next| one.rank < next.rank && one.number <= next.number));
+            }
+        }
+    }
+}
