@@ -106,6 +106,21 @@ fn a_shapefile_whose_table_has_another_number_of_rows_is_refused() {
 }
 
 #[test]
+fn a_row_that_was_deleted_and_not_packed_goes_with_its_shape() {
+    let folder = shapefile();
+    let mut table = fs::read(folder.path("communes.dbf")).expect("it was written");
+    let header = usize::from(u16::from_le_bytes([table[8], table[9]]));
+    folder.done(RUN);
+    let codes = folder.layer("map.geojson").column("code_insee");
+    table[header] = b'*';
+    folder.put("communes.dbf", table);
+    folder.done(RUN);
+    assert_eq!(folder.layer("map.geojson").column("code_insee"), codes[1..]);
+    let ledger = folder.text("map.ledger.csv");
+    assert!(ledger.contains("communes.shp,,,total,total,,1 = 1 + 0 + 0"), "{ledger}");
+}
+
+#[test]
 fn no_output_takes_the_place_of_a_part_of_the_shapefile() {
     let folder = shapefile();
     for name in ["communes.dbf", "communes.shx", "communes.prj"] {

@@ -147,11 +147,13 @@ pub enum Error {
     },
     /// Coordinates whose reference system is neither stated nor certain.
     #[error(
-        "{path}: the file does not say in which coordinate reference system it is, and its first point {sample} fits {candidates}; add the .prj, or export it in WGS84 (EPSG:4326)"
+        "{path}: {stated}, and its first point {sample} fits {candidates}; add the .prj, or export it in WGS84 (EPSG:4326)"
     )]
     UnknownCrs {
         /// The file.
         path: PathBuf,
+        /// What the file says of its system, as a sentence.
+        stated: String,
         /// The first point.
         sample: String,
         /// The systems that would place it in France.

@@ -90,6 +90,26 @@ fn without_a_prj_the_system_is_told_by_the_values_and_the_ledger_says_so() {
 }
 
 #[test]
+fn a_prj_that_is_not_understood_is_quoted_and_the_system_told_by_the_values() {
+    let folder = Folder::new();
+    let odd = r#"PROJCS["Projection_de_la_commune",GEOGCS["x"]]"#;
+    let path = shapefile(&folder, [700_000.0, 6_600_000.0], 1_000.0, Some(odd));
+    let (communes, account) = communes(&path);
+    let told: Vec<_> =
+        account.issues.iter().map(|issue| (issue.trouble, issue.value.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Trouble::CrsNotUnderstood, "Projection_de_la_commune"),
+            (Trouble::CrsGuessed, "EPSG:2154 (RGF93 / Lambert-93)")
+        ]
+    );
+    assert!(metres_off(&communes[0], 46.5, 3.0) < 1.0);
+    let error = refusal(&shapefile(&folder, [12.0, 900_000_000.0], 1_000.0, Some(odd)));
+    assert!(error.to_string().contains("not understood, `Projection_de_la_commune`"), "{error}");
+}
+
+#[test]
 fn without_a_prj_degrees_of_france_are_degrees() {
     let folder = Folder::new();
     let (communes, account) = communes(&shapefile(&folder, [55.45, -20.95], 0.01, None));

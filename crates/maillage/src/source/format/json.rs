@@ -23,7 +23,7 @@ use super::{
     budget::Budget,
     cell::clean_cell,
     geometry::{self, Shape},
-    reproject,
+    reproject::{self, Stated},
 };
 use crate::{
     crs::Crs,
@@ -87,7 +87,7 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
     let mut decoded = Decoded { format, encoding, crs: None, columns, rows, issues };
     if list.is_geojson {
-        let stated = list.crs.unwrap_or(Some(Crs::WGS84));
+        let stated = list.crs.unwrap_or(Stated::System(Crs::WGS84));
         reproject::to_wgs84(path, stated, &mut decoded)?;
     }
     Ok(decoded)

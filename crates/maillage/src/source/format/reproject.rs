@@ -16,12 +16,33 @@ use crate::{
 /// Points that an unstated system is judged on.
 const SAMPLE: usize = 200;
 
+/// Characters of a system's name that are told.
+const TOLD: usize = 60;
+
+/// What a file says of the system that its geometries are in.
+pub(super) enum Stated {
+    /// Nothing.
+    Nothing,
+    /// A system that is known.
+    System(Crs),
+    /// Something that is not understood, in its own words.
+    NotUnderstood(String),
+}
+
+impl Stated {
+    /// `crs`, or the words that it was not found in.
+    pub(super) fn or_words(crs: Option<Crs>, words: &str) -> Self {
+        let words = || words.trim().chars().take(TOLD).collect();
+        crs.map_or_else(|| Self::NotUnderstood(words()), Self::System)
+    }
+}
+
 /// Brings the geometries of `decoded` to WGS84.
 ///
-/// `stated` is `None` when the file does not say, or says something that is not
-/// understood: then the system in which all points of a sample fall in France is taken,
-/// and the file's issues say so. The same when degrees are stated that are none.
-pub(super) fn to_wgs84(path: &Path, stated: Option<Crs>, decoded: &mut Decoded) -> Result<()> {
+/// When the file does not say, or says something that is not understood, the system in
+/// which all points of a sample fall in France is taken, and the file's issues say so. The
+/// same when degrees are stated that are none.
+pub(super) fn to_wgs84(path: &Path, stated: Stated, decoded: &mut Decoded) -> Result<()> {
     let sample: Vec<(f64, f64)> = decoded
         .rows
         .iter()
@@ -33,11 +54,13 @@ pub(super) fn to_wgs84(path: &Path, stated: Option<Crs>, decoded: &mut Decoded) 
     let degrees = |&(x, y): &(f64, f64)| Position::new(y, x).is_some();
     let crs = match stated {
         // One bad point is that row's trouble; a file full of them is in another system.
-        Some(Crs::WGS84) if 2 * sample.iter().filter(|at| degrees(at)).count() < sample.len() => {
-            infer(path, &sample, decoded)?
+        Stated::System(Crs::WGS84)
+            if 2 * sample.iter().filter(|at| degrees(at)).count() < sample.len() =>
+        {
+            infer(path, &sample, &stated, decoded)?
         }
-        Some(crs) => crs,
-        None => infer(path, &sample, decoded)?,
+        Stated::System(crs) => crs,
+        _ => infer(path, &sample, &stated, decoded)?,
     };
     if Reprojection::new(crs).is_none() {
         return Err(Error::UnsupportedCrs { path: path.to_owned(), crs: crs.to_string() });
@@ -54,7 +77,15 @@ pub(super) fn to_wgs84(path: &Path, stated: Option<Crs>, decoded: &mut Decoded) 
 }
 
 /// The one system that places the whole sample in France.
-fn infer(path: &Path, sample: &[(f64, f64)], decoded: &mut Decoded) -> Result<Crs> {
+fn infer(
+    path: &Path,
+    sample: &[(f64, f64)],
+    stated: &Stated,
+    decoded: &mut Decoded,
+) -> Result<Crs> {
+    if let Stated::NotUnderstood(words) = stated {
+        decoded.issues.push(Issue::file(Trouble::CrsNotUnderstood, words));
+    }
     let Some(&(x, y)) = sample.first() else {
         return Ok(Crs::WGS84);
     };
@@ -70,6 +101,19 @@ fn infer(path: &Path, sample: &[(f64, f64)], decoded: &mut Decoded) -> Result<Cr
     let names: Vec<String> = candidates.iter().map(Crs::to_string).collect();
     Err(Error::UnknownCrs {
         path: path.to_owned(),
+        stated: match stated {
+            Stated::Nothing => {
+                "the file does not say in which coordinate reference system it is".into()
+            }
+            Stated::System(crs) => {
+                format!("its coordinates are not in {crs}, as the file or its format says")
+            }
+            Stated::NotUnderstood(words) => {
+                format!(
+                    "the file names a coordinate reference system that is not understood, `{words}`"
+                )
+            }
+        },
         sample: format!("{x} {y}"),
         candidates: if names.is_empty() { "no French system".into() } else { names.join(" and ") },
     })

@@ -7,7 +7,11 @@ use dbase::{FieldValue, encoding::DynEncoding};
 use geo::Geometry;
 use shapefile::{Shape, ShapeReader};
 
-use super::{Decoded, cell::clean_cell, reproject};
+use super::{
+    Decoded,
+    cell::clean_cell,
+    reproject::{self, Stated},
+};
 use crate::{
     crs::Crs,
     error::{Error, Result},
@@ -37,14 +41,18 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
         .and_then(ShapeReader::read)
         .map_err(|error| broken(error.to_string()))?;
     let records = attributes.read().map_err(|error| broken(format!("in its .dbf, {error}")))?;
-    if shapes.len() != records.len() {
+    let deleted = deleted_rows(&table);
+    let gone = deleted.iter().filter(|gone| **gone).count();
+    if shapes.len() != records.len() + gone {
         let counts = format!("{} shapes but {} rows in its .dbf", shapes.len(), records.len());
         return Err(broken(counts));
     }
 
-    let rows = shapes.into_iter().zip(records).enumerate();
+    // A row that is deleted keeps its place until the table is packed, and so does its shape.
+    let is_there = |(rank, _): &(usize, Shape)| !deleted.get(*rank).is_some_and(|gone| *gone);
+    let rows = shapes.into_iter().enumerate().filter(is_there).zip(records);
     let rows = rows
-        .map(|(rank, (shape, mut record))| {
+        .map(|((rank, shape), mut record)| {
             let cells = names.iter().map(|name| {
                 let text = record.remove(name).map(text_of).unwrap_or_default();
                 clean_cell(&text).0
@@ -60,10 +68,30 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
         rows,
         issues: Vec::new(),
     };
-    let stated = fs::read(beside(path, "prj")).ok();
-    let stated = stated.and_then(|prj| Crs::from_wkt(&String::from_utf8_lossy(&prj)));
-    reproject::to_wgs84(path, stated, &mut decoded)?;
+    reproject::to_wgs84(path, stated(path), &mut decoded)?;
     Ok(decoded)
+}
+
+/// What the `.prj` says.
+fn stated(path: &Path) -> Stated {
+    let prj = fs::read(beside(path, "prj")).unwrap_or_default();
+    let prj = String::from_utf8_lossy(&prj);
+    // The name of the system is the first text in quotes.
+    match prj.trim() {
+        "" => Stated::Nothing,
+        prj => Stated::or_words(Crs::from_wkt(prj), prj.split('"').nth(1).unwrap_or(prj)),
+    }
+}
+
+/// Which rows of a `.dbf` are marked as deleted, by rank.
+fn deleted_rows(table: &[u8]) -> Vec<bool> {
+    let word = |at: usize| match table.get(at..at + 2) {
+        Some(word) => usize::from(u16::from_le_bytes([word[0], word[1]])),
+        None => 0,
+    };
+    let (count, header, length) = (word(4) | word(6) << 16, word(8), word(10).max(1));
+    let rows = table.get(header..).unwrap_or_default().chunks(length).take(count);
+    rows.map(|row| row[0] == b'*').collect()
 }
 
 /// The companion of `path` with this extension, in lower or upper case.

@@ -12,6 +12,7 @@ use super::values::Members;
 use crate::{
     crs::Crs,
     error::{Error, Result},
+    source::format::reproject::Stated,
 };
 
 /// Objects within objects in which a list is looked for.
@@ -32,8 +33,8 @@ pub(super) struct List<'text> {
     /// The keys that they stand under; none when they stand in an array.
     pub(super) keys: Vec<String>,
     pub(super) is_geojson: bool,
-    /// What the `crs` member says: `None` without one, `Some(None)` if not understood.
-    pub(super) crs: Option<Option<Crs>>,
+    /// What the `crs` member says; `None` without one.
+    pub(super) crs: Option<Stated>,
 }
 
 /// The members of a FeatureCollection that matter.
@@ -169,9 +170,10 @@ fn is_list(member: &RawValue) -> bool {
 }
 
 /// The system named by a `crs` member, as GeoJSON had before RFC 7946.
-fn stated(member: &RawValue) -> Option<Crs> {
-    let member: Value = serde_json::from_str(member.get()).ok()?;
-    Crs::from_name(member.pointer("/properties/name")?.as_str()?)
+fn stated(member: &RawValue) -> Stated {
+    let value: Value = serde_json::from_str(member.get()).unwrap_or_default();
+    let name = value.pointer("/properties/name").and_then(Value::as_str);
+    Stated::or_words(name.and_then(Crs::from_name), name.unwrap_or(member.get()))
 }
 
 /// `text` decoded; an error tells where it breaks. The parts of a text that was decoded do
