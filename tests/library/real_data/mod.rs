@@ -3,6 +3,7 @@
 mod charente;
 mod france;
 mod identity;
+mod lists;
 
 use std::{fs, path::Path, path::PathBuf};
 

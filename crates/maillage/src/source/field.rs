@@ -83,7 +83,7 @@ fields! {
         ["typologie" "typedelieu" "typedestructure" "typedorganisme" "categorie"]
     Labels "labels" "Schemes and labels."
         ["dispositif_programmes_nationaux" "labels_nationaux" "labels" "label" "labellisations" "labels_nationaux_ou_regionaux" "dispositifs" "programmes" "labels_et_dispositifs"]
-        ["label"]
+        ["labels" "labelnational"]
     Services "services" "What is offered."
         ["services" "offre" "offres" "services_proposes" "activites" "accompagnements" "service" "thematiques" "prestations"]
         ["servicespropos" "services"]
