@@ -63,20 +63,19 @@ pub(super) fn trust(
     let of_position = |one: &Departement| one.may_hold(position);
     let postal = Departement::of_postal_code(&whereabouts.postal);
     let geocoding = &record.geocoding;
+    let exact = ["housenumber", "street"].contains(&geocoding.found.as_str());
+    let sure = exact && geocoding.score.is_some_and(|score| score >= 0.8);
 
     let for_commune = [
         !whereabouts.code.is_empty() && same_name(&whereabouts.name, &stated.name),
         postal.iter().any(of_stated) && !postal.iter().any(of_position),
         geocoding.score.is_some_and(|score| score < 0.5),
-        geocoding.is_of_another(stated),
+        geocoding.is_of_another(stated) && !sure,
         neighbours.are_at(stated.home, position),
     ];
-    let exact = ["housenumber", "street"].contains(&geocoding.found.as_str());
     let for_position = [
         postal.iter().any(of_position) && !postal.iter().any(of_stated),
-        geocoding.score.is_some_and(|score| score >= 0.8)
-            && exact
-            && !geocoding.is_of_another(stated),
+        sure,
         neighbours.are_at(position, stated.home),
     ];
     let count = |words: &[bool]| words.iter().filter(|word| **word).count();

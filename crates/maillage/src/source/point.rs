@@ -177,8 +177,8 @@ fn without_brackets(text: &str) -> (&str, bool) {
 /// comma beside a weaker one is a decimal comma.
 fn parts(text: &str) -> Vec<String> {
     let owned = |part: &str| part.trim().to_owned();
-    if text.contains(['|', ';']) {
-        return text.split(['|', ';']).map(owned).collect();
+    if text.contains(['|', ';', '/']) {
+        return text.split(['|', ';', '/']).map(owned).collect();
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let spaced = words.join(" ").replace(" ,", ", ");
@@ -241,6 +241,7 @@ mod tests {
             "48.85° 2.35°",
             "48.85°, 2.35°",
             "( 48,85 ; 2,35 )",
+            "48,85 / 2,35",
         ] {
             assert_eq!(written_point(text), is("48.85", "2.35", None), "{text}");
         }
