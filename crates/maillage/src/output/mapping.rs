@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Candidates that are shown for each field.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
 
 /// Writes the mapping of one list as a `[[liste]]` of a `mapping.toml`.
 ///

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub use given::{GivenMapping, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
-use super::{field::ColumnName, profile::Profile};
+use super::{field::ColumnName, profile::Profile, whereabouts::tells_its_commune};
 use crate::{
     atlas::Atlas,
     error::Result,
@@ -30,7 +30,7 @@ pub const USED: f64 = 0.5;
 /// From this confidence it is not even said to be doubtful.
 pub const SURE: f64 = 0.7;
 /// From this confidence a finding that is not used is shown as a candidate.
-const SHOWN: f64 = 0.4;
+const SHOWN: f64 = 0.3;
 /// Names of columns that are exactly the field's own hint at least this much.
 const OWN_NAME: f64 = 0.8;
 
@@ -59,6 +59,8 @@ pub struct Mapping {
     pub other_positions: Vec<PositionFound>,
     /// Findings below [`USED`], the likeliest first: the field, the column, the confidence.
     pub candidates: Vec<(Field, usize, f64)>,
+    /// Whether addresses end in a postal code and a commune.
+    pub addresses_tell_communes: bool,
     /// Rows that the list holds.
     pub rows: usize,
 }
@@ -106,6 +108,7 @@ impl Mapping {
         let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
         mapping.days = days(sheet, &profiles);
         mapping.assign(sheet, &profiles, &given);
+        mapping.addresses_tell_communes = mapping.whole_addresses(sheet);
         mapping.locate(sheet, &profiles, &given, atlas);
         Ok(mapping)
     }
@@ -123,8 +126,8 @@ impl Mapping {
     /// Whether rows tell their commune, so that they can be placed there at least.
     pub fn names_communes(&self) -> bool {
         let has = |field| self.fields.contains_key(&field);
-        let within = has(Field::PostalCode) || has(Field::Departement) || has(Field::Address);
-        has(Field::CommuneCode) || (has(Field::Commune) && within)
+        let within = has(Field::PostalCode) || has(Field::Departement);
+        has(Field::CommuneCode) || (has(Field::Commune) && within) || self.addresses_tell_communes
     }
 
     /// Whether the columns tell of places rather than of communes.
@@ -158,6 +161,14 @@ impl Mapping {
             (!hours.is_empty()).then(|| format!("{day} {}", hours.join(" / ")))
         });
         days.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether most addresses end in a postal code and a commune.
+    fn whole_addresses(&self, sheet: &Sheet) -> bool {
+        let addresses = sheet.rows.iter().map(|row| self.text(row, Field::Address));
+        let addresses: Vec<&str> = addresses.filter(|text| !text.is_empty()).take(200).collect();
+        let whole = addresses.iter().filter(|address| tells_its_commune(address)).count();
+        !addresses.is_empty() && 2 * whole >= addresses.len()
     }
 
     /// Gives each field its column, the surest first; a column has one meaning.

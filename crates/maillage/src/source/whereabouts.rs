@@ -82,6 +82,11 @@ impl Whereabouts {
     }
 }
 
+/// Whether an address ends in a postal code and a commune.
+pub(super) fn tells_its_commune(address: &str) -> bool {
+    end_of_address(address).is_some_and(|(_, name)| !name.is_empty())
+}
+
 /// The postal code and the commune that an address ends in: `4 rue du Bac, 16700 RUFFEC`,
 /// `4 rue du Bac, 16700, Ruffec, Charente, FRA`.
 fn end_of_address(address: &str) -> Option<(String, String)> {
