@@ -9,6 +9,7 @@
 //! | `counts_within` | an origin | places within 2, 5, 10, 15 and 20 km |
 //! | `index_building` | a place | the index itself |
 //! | `contours` | a commune | a file of contours read and cleaned: 300 and 5,000 communes |
+//! | `identity` | a row | which rows of two lists are one place: 1,000 and 25,000 rows |
 //! | `coverage` | a commune | a whole run, from the files to the bytes of the GeoJSON |
 //!
 //! `cargo bench -p maillage --bench access` takes about a minute; add `-- nearest` for one
@@ -26,11 +27,13 @@ use criterion::{
     criterion_main, measurement::WallTime,
 };
 use maillage::{
+    clean::{IdentityOptions, identity},
     coverage::{CoverageInputs, CoverageOptions, coverage},
     geodesy::{Length, Position},
     index::PlaceIndex,
     intake::{self, Supply},
-    model::Kind,
+    ledger::{Account, Line},
+    model::{Kind, Place, Precision, SourceRow},
     output,
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};
@@ -48,7 +51,8 @@ criterion_group! {
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(3))
         .sample_size(30);
-    targets = nearest, nearest_exhaustive, counts_within, index_building, contours, whole_run
+    targets =
+        nearest, nearest_exhaustive, counts_within, index_building, contours, identity, whole_run
 }
 criterion_main!(access);
 
@@ -149,6 +153,58 @@ fn whole_run(criterion: &mut Criterion) {
 fn measured_once_a_sample(group: &mut BenchmarkGroup<WallTime>, communes: usize) {
     group.sampling_mode(SamplingMode::Flat).sample_size(20);
     group.throughput(Throughput::Elements(communes as u64));
+}
+
+/// Rows of which one in four is in both lists, under another spelling and 20 m away: the
+/// time a row must not grow with their number.
+fn identity(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("identity");
+    for count in PLACES {
+        let rows = rows(count);
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
+            bencher.iter_batched(
+                || (rows.clone(), vec![Account::default(); 2]),
+                |(rows, mut accounts)| {
+                    identity::resolve(rows, &mut accounts, &IdentityOptions::default())
+                },
+                BatchSize::LargeInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+/// So many rows of two lists.
+fn rows(count: usize) -> Vec<Place> {
+    let sorts = ["Mairie", "Médiathèque", "CCAS", "France Services", "Centre social"];
+    let spots = positions(count, SEED);
+    (0..count)
+        .map(|rank| {
+            let repeated = rank % 4 == 3;
+            let spot = spots[if repeated { rank - 1 } else { rank }];
+            let named = if repeated { rank - 1 } else { rank };
+            let name = format!("{} de Morville-{named}", sorts[named % sorts.len()]);
+            let north = if repeated { 0.000_18 } else { 0.0 };
+            let position = Position::new(spot.latitude() + north, spot.longitude());
+            Place {
+                id: rank.to_string(),
+                name: if repeated { name.to_uppercase() } else { name },
+                kind: if repeated { Kind::FranceServices } else { Kind::Mediation },
+                also: None,
+                position: position.expect("scattered points are far from the poles"),
+                precision: Precision::Position,
+                commune: None,
+                stop: None,
+                details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
+                source: SourceRow {
+                    file: usize::from(repeated),
+                    line: Line { number: rank + 2, rank },
+                },
+                twins: Vec::new(),
+            }
+        })
+        .collect()
 }
 
 /// The files of an invented territory, as faulty as real ones, in a folder of their own.

@@ -47,7 +47,7 @@ struct Common {
 enum Command {
     Demo(demo::Arguments),
     Check(check::Arguments),
-    Catalogue(catalogue::Arguments),
+    Catalogue(Box<catalogue::Arguments>),
     Coverage(Box<coverage::Arguments>),
 }
 

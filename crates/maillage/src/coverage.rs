@@ -118,7 +118,7 @@ pub fn coverage(
     let (mut communes, contours) = contours?;
     let lists = lists?;
     let mut accounts = vec![contours];
-    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
+    let history = History::read(inputs.passage.as_deref(), &inputs.cog, reading)?;
     accounts.extend(history.accounts);
     let passage = history.passage.as_ref();
     accounts.extend(join_tables(inputs, passage, &mut communes, &reading)?);

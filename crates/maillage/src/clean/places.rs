@@ -184,10 +184,9 @@ fn whereabouts(
 ) -> Result<Where, Note> {
     let atlas = context.atlas;
     let code = commune_code(record, atlas, notes);
-    if let Some((code, commune)) = code.and_then(|code| Some((code, atlas.of(code)?))) {
-        if atlas.is_elsewhen(code) {
-            notes.push((Trouble::MovedCode, format!("{code} → {}", commune.code)));
-        }
+    let moved = code.filter(|code| atlas.is_elsewhen(*code));
+    if let Some((code, commune)) = moved.and_then(|code| Some((code, atlas.of(code)?))) {
+        notes.push((Trouble::MovedCode, format!("{code} → {}", commune.code)));
     }
     let stated = code.and_then(|code| atlas.of(code)).or_else(|| record.whereabouts.named(atlas));
     let expected = code.or(stated.map(|commune| commune.code)).map(Envelope::of_commune);

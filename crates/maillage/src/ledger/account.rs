@@ -8,7 +8,7 @@ use std::{
 use crate::ledger::{Fate, Issue, Line, Trouble};
 
 /// What one file held and what became of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Account {
     /// The file's name, without its folder.
     pub file: String,

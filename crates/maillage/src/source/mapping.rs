@@ -4,7 +4,7 @@
 //! field by its name and by its values together: the confidence is the name's hint, halved
 //! unless the values bear it out; values that prove a field alone (a column of SIRET)
 //! need no name. The pair of coordinates is judged apart, by where it leads: see
-//! [`position`]. From [`SURE`] a finding passes, from [`USED`] it is used and said to be
+//! `position`. From [`SURE`] a finding passes, from [`USED`] it is used and said to be
 //! doubtful, below it is only shown: a wrong guess is worse than a question. What a
 //! `mapping.toml` says is not weighed at all.
 

@@ -27,23 +27,15 @@ impl Whereabouts {
         let postal = text(Field::PostalCode);
         let postal = postal.trim_end_matches(".0");
         let postal = if postal.len() == 4 { format!("0{postal}") } else { postal.to_owned() };
-        let mut whereabouts = Self {
+        let end = end_of_address(mapping.text(row, Field::Address));
+        let (end_postal, end_name) = end.unwrap_or_default();
+        let or = |stated: String, end: String| if stated.is_empty() { end } else { stated };
+        Self {
             code: text(Field::CommuneCode),
-            name: text(Field::Commune),
-            postal,
+            name: or(text(Field::Commune), end_name),
+            postal: or(postal, end_postal),
             departement: text(Field::Departement),
-        };
-        if whereabouts.postal.is_empty() || whereabouts.name.is_empty() {
-            if let Some((postal, name)) = end_of_address(mapping.text(row, Field::Address)) {
-                if whereabouts.postal.is_empty() {
-                    whereabouts.postal = postal;
-                }
-                if whereabouts.name.is_empty() {
-                    whereabouts.name = name;
-                }
-            }
         }
-        whereabouts
     }
 
     /// The départements that it may be in: by the postal code and the département, else by
@@ -91,7 +83,7 @@ pub(super) fn tells_its_commune(address: &str) -> bool {
 /// `4 rue du Bac, 16700, Ruffec, Charente, FRA`.
 fn end_of_address(address: &str) -> Option<(String, String)> {
     let is_postal = |word: &&str| !Departement::of_postal_code(word.trim_matches(',')).is_empty();
-    let postal = address.split_whitespace().filter(is_postal).next_back()?;
+    let postal = address.split_whitespace().rfind(is_postal)?;
     let end = address.rfind(postal)? + postal.len();
     let rest = address[end..].trim_start_matches([',', ' ', '-']);
     let name = rest.split([',', '-', '(', '\n']).next().unwrap_or_default();
