@@ -194,6 +194,7 @@ fn rows(count: usize) -> Vec<Place> {
                 also: None,
                 position: position.expect("scattered points are far from the poles"),
                 precision: Precision::Position,
+                leeway: Length::ZERO,
                 commune: None,
                 stop: None,
                 details: [("adresse", format!("{} rue des Essais", named % 90))].into(),

@@ -47,7 +47,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
         adresse = "adresse"    # 0.95, known name, 100 % of the values look like it, 2 of 2 rows filled
         services = "services"    # 1.00, known name, 2 of 2 rows filled
         source = "source"    # 1.00, known name, 2 of 2 rows filled
-        line 3, situe_a_la_commune: no usable position, put in its commune: `99003 Essai-Est, position_illisible NaN 0.25`
+        line 3, situe_a_la_commune: no usable position, put in its commune: `Biblio inventée, 99003 Essai-Est, position_illisible NaN 0.25`
 
       france-services.csv: 1 rows read = 1 kept + 0 merged + 0 set aside
           france-services-2024, csv, UTF-8

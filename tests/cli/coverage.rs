@@ -38,7 +38,7 @@ fn a_layer_has_the_columns_of_the_contract_in_their_order() {
         distance_france_services_km distance_itinerant_km distance_fixe_km lieux_2km lieux_5km \
         lieux_10km lieux_15km lieux_20km couverture_2km_pct couverture_5km_pct \
         couverture_10km_pct couverture_15km_pct couverture_20km_pct gain_itinerant_km \
-        classe_acces classe_besoin classe personnes_non_couvertes rang motif";
+        classe_acces classe_besoin classe personnes_non_couvertes rang motif lieu_precision";
     let columns: Vec<&str> = columns.split_whitespace().collect();
     assert_eq!(folder.layer("map.geojson").columns(), columns);
 }

@@ -109,7 +109,11 @@ fn one_place_under_two_spellings_in_two_lists_is_counted_once() {
     assert_eq!(twins, ["b"]);
     let merged = &found.ledger.accounts[1].issues[0];
     assert_eq!((merged.fate, merged.trouble), (Fate::Merged, Trouble::SamePlace));
-    assert_eq!(merged.value, "Médiathèque Louise Michel, a, un.csv, ligne 2, 111 m, score 0.94");
+    assert_eq!(
+        merged.value,
+        "MEDIATHEQUE MUNICIPALE Louise-Michel = Médiathèque Louise Michel, a, un.csv, ligne 2, \
+         111 m, score 0.94"
+    );
 }
 
 #[test]
@@ -181,7 +185,7 @@ fn two_rows_of_one_list_must_agree_almost_wholly() {
     assert_eq!(verdicts(&found), [Verdict::Doubtful]);
     let told = &found.ledger.accounts[0].issues[0];
     assert_eq!((told.fate, told.trouble), (Fate::Kept, Trouble::PossiblyTheSame));
-    assert_eq!(told.value, "Le Fil, a, un.csv, ligne 2, 111 m, score 0.82");
+    assert_eq!(told.value, "Le Fil ~ Le Fil, a, un.csv, ligne 2, 111 m, score 0.82");
 
     let almost = row("b", "LE FIL", "12 r. haute", NORTH_111_M);
     assert_eq!(ids(&one_list(row("a", "Le Fil", "12 rue Haute", 0.0), almost)), ["a"]);
@@ -264,8 +268,13 @@ fn the_evidence_tells_both_rows_and_what_was_found() {
     write_evidence(&mut csv, &found.evidence, &found.ledger.accounts).expect("memory");
     let csv = String::from_utf8(csv).expect("UTF-8");
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].starts_with("verdict,score,distance_m,nom_1,identifiant_1,fichier_1,ligne_1"));
-    assert_eq!(lines[1], "douteux,0.500,0,Mairie,a,un.csv,2,Médiathèque,b,deux.csv,2,0.000,1.000,");
+    let header = "verdict,score,distance_m,nom_1,adresse_1,commune_1,identifiant_1,fichier_1,";
+    assert!(lines[0].starts_with(header), "{}", lines[0]);
+    let pair = format!(
+        "douteux,0.500,0,Mairie,{address},Guise,a,un.csv,2,Médiathèque,{address},Guise,b,deux.csv,2,\
+         0.000,1.000,"
+    );
+    assert_eq!(lines[1], pair);
 }
 
 /// Rows of few names at few points, so that there is much to merge.

@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         if arguments.json {
             serde_json::to_writer(&mut *stdout, &json(checked, common.lang))?;
             writeln!(stdout)?;
-        } else {
+        } else if !common.quiet || checked.outcome.is_err() {
             print(stdout, checked, common.lang)?;
         }
     }
@@ -78,6 +78,16 @@ fn save_mapping(
 ) -> anyhow::Result<()> {
     let inputs: Vec<&Path> =
         arguments.files.iter().chain(&arguments.reading.mapping).map(PathBuf::as_path).collect();
+    anyhow::ensure!(
+        !path.exists(),
+        "{}: exists already, and may hold corrections; name another file with --save-mapping, or \
+         delete it first",
+        path.display()
+    );
+    anyhow::ensure!(
+        checked.iter().any(|checked| checked.understood.is_some()),
+        "none of these files is a list of places, so that there is no mapping to save"
+    );
     let mut files = WholeFiles::reserve(&[path.to_owned()], &inputs)?;
     files.write(0, |to| {
         for understood in checked.iter().filter_map(|checked| checked.understood.as_ref()) {

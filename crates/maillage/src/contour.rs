@@ -1,6 +1,8 @@
 //! How far a position is from a commune's contour.
 
-use geo::{Contains, Coord, Distance, Euclidean, Line, MultiPolygon, Point, Rect};
+use geo::{
+    Area, BoundingRect, Contains, Coord, Distance, Euclidean, Line, MultiPolygon, Point, Rect,
+};
 
 use crate::geodesy::{Position, geodesic_metres};
 
@@ -41,6 +43,16 @@ pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool
         && (bounds.min().y - reach..=bounds.max().y + reach).contains(&position.latitude())
 }
 
+/// How far the points of `contour` are from its middle on average, in metres: two thirds of
+/// the radius of the disc of its area. Right to a per cent or two for a commune.
+pub fn mean_metres_from_middle(contour: &MultiPolygon<f64>) -> f64 {
+    // One degree of latitude is 111.2 km long, one of longitude the less the further north.
+    let north = contour.bounding_rect().map_or(0.0, |bounds| bounds.center().y);
+    let square_degree = 111_200.0_f64.powi(2) * north.to_radians().cos();
+    let area = contour.unsigned_area() * square_degree;
+    2.0 / 3.0 * (area / std::f64::consts::PI).sqrt()
+}
+
 /// The point of `segment` nearest to `from`.
 fn foot(from: Point<f64>, segment: Line<f64>) -> Coord<f64> {
     let along = segment.delta();
@@ -56,6 +68,15 @@ mod tests {
     use geo::polygon;
 
     use super::*;
+
+    #[test]
+    fn a_commune_of_a_hundred_square_kilometres_is_3_76_km_from_its_middle() {
+        // At 60° a degree of longitude is half as long: 0.09 × 0.18 degrees are 10 km by 10 km.
+        let square = MultiPolygon::new(vec![polygon![
+            (x: 0.0, y: 60.0), (x: 0.18, y: 60.0), (x: 0.18, y: 60.09), (x: 0.0, y: 60.09),
+        ]]);
+        assert!((mean_metres_from_middle(&square) - 3_761.0).abs() < 30.0);
+    }
 
     #[test]
     fn the_distance_to_a_contour_is_that_to_its_nearest_border() {

@@ -141,6 +141,8 @@ pub fn coverage(
     clean::count_kept(&places, &mut accounts[tables..]);
 
     let index = PlaceIndex::new(places.iter().map(|place| (options.serves(place), place.position)));
+    let rough = places.iter().enumerate().filter(|(_, place)| place.leeway > Length::ZERO);
+    let index = index.with_leeways(rough.map(|(rank, place)| (rank, place.leeway)));
     if Kind::ALL.iter().all(|kind| index.count(*kind) == 0) {
         let none_near = !inputs.within.is_empty();
         return Err(if none_near { Error::NoPlacesNear } else { Error::NoPlaces });

@@ -69,6 +69,9 @@ pub fn geodesic_metres(from: Position, to: Position) -> f64 {
 pub struct Length(u64);
 
 impl Length {
+    /// No length.
+    pub const ZERO: Self = Self(0);
+
     /// The geodesic between two positions.
     pub fn between(from: Position, to: Position) -> Self {
         Self::from_metres(geodesic_metres(from, to))

@@ -4,6 +4,8 @@
 //! candidates; what is answered is decided by geodesics, because a chord is never longer
 //! than the geodesic above it. O(log places) an answer.
 
+use std::collections::HashMap;
+
 use geo::{BoundingRect, Contains, Point};
 use rstar::{
     AABB, RTree,
@@ -35,6 +37,8 @@ struct Leaf {
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
     positions: Vec<Position>,
+    /// Of places that are known roughly, by rank.
+    leeways: HashMap<usize, Length>,
 }
 
 /// The nearest place to somewhere.
@@ -64,7 +68,18 @@ impl PlaceIndex {
                 nodes[kind as usize].push(Node::new(position.earth_centred(), leaf));
             }
         }
-        Self { trees: nodes.map(RTree::bulk_load), positions }
+        Self { trees: nodes.map(RTree::bulk_load), positions, leeways: HashMap::new() }
+    }
+
+    /// The same, with no way to the places of these ranks shorter than so much: their
+    /// positions are known no better.
+    pub fn with_leeways(mut self, leeways: impl IntoIterator<Item = (usize, Length)>) -> Self {
+        self.leeways = leeways.into_iter().collect();
+        self
+    }
+
+    fn leeway(&self, place: usize) -> Length {
+        self.leeways.get(&place).copied().unwrap_or(Length::ZERO)
     }
 
     /// Places that are of this kind, be it among others.
@@ -84,7 +99,7 @@ impl PlaceIndex {
                 break;
             }
             let place = node.data.place;
-            let length = Length::between(from, self.positions[place]);
+            let length = Length::between(from, self.positions[place]).max(self.leeway(place));
             best = Some(match best {
                 Some(best) => best.or(Nearest { place, length, tied: false }),
                 None => Nearest { place, length, tied: false },
@@ -116,6 +131,9 @@ impl PlaceIndex {
     }
 
     fn is_within(&self, from: Position, place: usize, arc: f64, limit: Length) -> bool {
+        if self.leeway(place) > limit {
+            return false;
+        }
         let margin = UNDECIDED + arc / 500.0;
         // Past a quarter of the globe the correction is worth nothing.
         let decides = arc < 5_000_000.0 && (arc - limit.metres()).abs() > margin;
@@ -263,6 +281,17 @@ mod tests {
         assert_eq!(ranks(300.0, 9), [2, 1]);
         assert_eq!(ranks(300.0, 1), [2]);
         assert!(ranks(100.0, 9).is_empty());
+    }
+
+    #[test]
+    fn no_way_is_shorter_than_the_leeway_of_a_place() {
+        let (here, rough, sure) = (at(45.0, 0.0), at(45.0, 0.0), at(45.0, 0.02));
+        let supply = [rough, sure].map(|place| (Some(Kind::Mediation), place));
+        let index = PlaceIndex::new(supply).with_leeways([(0, Length::from_metres(2_000.0))]);
+        let nearest = index.nearest(Kind::Mediation, here).expect("two places");
+        assert_eq!(nearest.place, 1);
+        let limits = [1_000.0, 1_999.0, 2_000.0].map(Length::from_metres);
+        assert_eq!(index.counts_within(here, &limits), [0, 1, 2]);
     }
 
     #[test]

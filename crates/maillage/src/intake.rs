@@ -135,8 +135,34 @@ pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheet
         reading(path);
         Ok((kind, format::read_with(path, &GivenMapping::read_options(&given, path))?))
     };
+    check_given(supply, &given)?;
     let sheets = supply.lists().map(read).collect::<Result<_>>()?;
     Ok(PlaceSheets { sheets, given, contacts: supply.contacts })
+}
+
+/// Whether a mapping speaks of the lists given, and says of each what the options say.
+fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
+    let Some(path) = &supply.mapping else { return Ok(()) };
+    let refused = |reason: String| Err(Error::Config { path: path.clone(), reason });
+    let of_lists: Vec<_> = supply
+        .lists()
+        .filter_map(|(kind, list)| Some((kind, list, GivenMapping::of(given, list)?)))
+        .collect();
+    if of_lists.is_empty() {
+        let names: Vec<String> =
+            supply.lists().map(|(_, list)| list.display().to_string()).collect();
+        let names = names.join(", ");
+        return refused(format!("no `fichier` of it is one of the lists given: {names}"));
+    }
+    for (kind, list, mapping) in of_lists {
+        if let Some(said) = mapping.kind().filter(|said| *said != kind) {
+            let (list, said, kind) = (list.display(), said.name(), kind.name());
+            return refused(format!(
+                "`genre` of {list} is {said}, and it is given as {kind}; correct one of them"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The places of all lists, each once, by identifier, with the evidence; and an account a

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// DESIGN, section 5, with the default thresholds.
-const COLUMNS: [&str; 37] = [
+const COLUMNS: [&str; 38] = [
     "code_insee",
     "nom",
     "code_departement",
@@ -49,6 +49,7 @@ const COLUMNS: [&str; 37] = [
     "personnes_non_couvertes",
     "rang",
     "motif",
+    "lieu_precision",
 ];
 
 /// The one type of a column: by its unit, as the contract has it.
@@ -56,7 +57,7 @@ fn is_of_its_type(column: &str, value: &Value) -> bool {
     let text = ["code_insee", "nom", "code_departement", "code_epci", "lieu_id", "lieu_nom"];
     match column {
         _ if value.is_null() => !["code_insee", "code_departement", "motif"].contains(&column),
-        "lieu_type" | "classe" | "motif" => value.is_string(),
+        "lieu_type" | "classe" | "motif" | "lieu_precision" => value.is_string(),
         _ if text.contains(&column) => value.is_string(),
         _ if column.ends_with("_km") || column.ends_with("_pct") => value.is_f64(),
         _ => value.is_u64(),

@@ -135,7 +135,7 @@ fn join(judged: &mut [Judged], profiles: &[Profile]) -> Groups {
     let mut clusters = clusters::cluster(profiles.len(), judged, &lists);
     for Judged { pair, verdict, .. } in judged {
         if *verdict == Verdict::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
-            *verdict = Verdict::Same;
+            *verdict = Verdict::Joined;
         }
     }
     clusters
@@ -165,7 +165,7 @@ fn merged(places: Vec<Place>, groups: &[usize], accounts: &[Account]) -> Vec<Pla
 mod tests {
     use super::*;
     use crate::{
-        geodesy::Position,
+        geodesy::{Length, Position},
         ledger::{Fate, Line},
         model::{Kind, Precision, SourceRow},
     };
@@ -198,6 +198,7 @@ mod tests {
             also: None,
             position: Position::new(49.9, 3.6286).expect("on the globe"),
             precision,
+            leeway: Length::ZERO,
             commune: Some("02361".parse().expect("a code")),
             stop: None,
             details: details.map(|(name, value)| (name, value.to_owned())).collect(),
@@ -224,7 +225,11 @@ mod tests {
         assert_eq!(pair.verdict, Verdict::Doubtful);
         let told = &accounts[1].issues[0];
         assert_eq!(told.fate, Fate::Kept);
-        assert_eq!(told.value, "Médiathèque Louise Michel, p0, liste-0.csv, ligne 2, score 0.80");
+        assert_eq!(
+            told.value,
+            "Médiathèque Louise Michel ~ Médiathèque Louise Michel, p0, liste-0.csv, ligne 2, \
+             score 0.80"
+        );
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     atlas::{Atlas, metres_outside, same_name},
+    contour::mean_metres_from_middle,
     crs::Crs,
-    geodesy::Position,
+    geodesy::{Length, Position},
     ledger::{Account, Fate, Issue, Trouble},
     model::{Commune, CommuneCode, Departement, Envelope, Kind, Place, Precision, SourceRow, Stop},
     source::{
@@ -53,7 +54,13 @@ pub fn places(
         let who = [record.name.clone(), record.whereabouts.name.clone()];
         match place(record, SourceRow { file, line }, &context, &mut notes) {
             Ok(place) => {
-                let kept = |(trouble, value)| Issue::row(line, Fate::Kept, trouble, value);
+                let [name, _] = who;
+                let kept = |(trouble, value): Note| {
+                    // Of what decides where a place is, the reader wants to know which.
+                    let named = trouble.is_of_whereabouts() && !name.is_empty();
+                    let value = if named { format!("{name}, {value}") } else { value };
+                    Issue::row(line, Fate::Kept, trouble, value)
+                };
                 account.issues.extend(notes.into_iter().map(kept));
                 places.push(place);
             }
@@ -90,6 +97,7 @@ type Note = (Trouble, String);
 struct Where {
     position: Position,
     precision: Precision,
+    leeway: Length,
     commune: Option<CommuneCode>,
 }
 
@@ -105,7 +113,7 @@ fn place(
         Some(Closed::OutOfService(word)) => return Err((Trouble::OutOfService, word.clone())),
         None => {}
     }
-    let Where { position, precision, commune } = whereabouts(&record, context, notes)?;
+    let Where { position, precision, leeway, commune } = whereabouts(&record, context, notes)?;
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
     }
@@ -124,6 +132,7 @@ fn place(
         also: None,
         position,
         precision,
+        leeway,
         commune,
         stop: record.stop,
         details: record.details,
@@ -209,8 +218,15 @@ fn whereabouts(
 
 /// The place where the distances of its commune start from.
 fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
-    let code = code.unwrap_or(commune.code);
-    Where { position: commune.home, precision: Precision::Commune, commune: Some(code) }
+    let commune_code = Some(code.unwrap_or(commune.code));
+    let leeway = leeway_within(commune);
+    let (position, precision) = (commune.home, Precision::Commune);
+    Where { position, precision, leeway, commune: commune_code }
+}
+
+/// How well a place is known of which no more than its commune is known.
+fn leeway_within(commune: &Commune) -> Length {
+    Length::from_metres(mean_metres_from_middle(&commune.contour))
 }
 
 /// Where a row is whose position and commune may disagree, or why it cannot count.
@@ -226,11 +242,22 @@ fn reconciled(
     notes: &mut Vec<Note>,
 ) -> Result<Where, Note> {
     // A geocoder that found no more than the commune gave the position of its middle.
-    let precision =
-        if record.geocoding.is_of_a_commune() { Precision::Commune } else { Precision::Position };
-    let at = |commune| Ok(Where { position, precision, commune });
+    let around = context.atlas.holding(position);
+    let (precision, leeway) = if record.geocoding.is_of_a_commune() {
+        (Precision::Commune, around.map_or(Length::ZERO, leeway_within))
+    } else {
+        (Precision::Position, Length::ZERO)
+    };
+    let at = |commune| Ok(Where { position, precision, leeway, commune });
     let Some(commune) = stated else {
-        return at(of_another_departement(record, position, code, context.atlas, notes)?);
+        let stated = of_another_departement(record, position, code, context.atlas, notes)?;
+        let words = &record.whereabouts;
+        let tells = !words.name.is_empty() || !words.code.is_empty();
+        if let (None, Some(around), true) = (stated, around, tells) {
+            // What the row says of its commune is not known: where it stands is.
+            notes.push((Trouble::CodeDeduced, format!("{} {}", around.code, around.name)));
+        }
+        return at(stated.or(around.map(|around| around.code)));
     };
     let code = code.or(Some(commune.code));
     let metres = metres_outside(commune, position);
@@ -238,7 +265,6 @@ fn reconciled(
         return at(code);
     }
     let named = &record.whereabouts.name;
-    let around = context.atlas.holding(position);
     let renamed =
         around.filter(|around| same_name(named, &around.name) && !same_name(named, &commune.name));
     if let Some(around) = renamed {

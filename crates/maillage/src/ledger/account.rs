@@ -118,4 +118,15 @@ impl Trouble {
     pub fn is_selection(self) -> bool {
         matches!(self, Self::OutsidePerimeter | Self::CodeUnknown)
     }
+
+    /// Whether it tells where a place was found to be.
+    pub fn is_of_whereabouts(self) -> bool {
+        matches!(
+            self,
+            Self::LocatedByCommune
+                | Self::PositionDistrusted
+                | Self::CommuneDistrusted
+                | Self::FarFromCommune
+        )
+    }
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{geodesy::Position, ledger::Line, model::CommuneCode};
+use crate::{
+    geodesy::{Length, Position},
+    ledger::Line,
+    model::CommuneCode,
+};
 
 /// A place where help with digital life is given.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +25,9 @@ pub struct Place {
     pub position: Position,
     /// How well that is known.
     pub precision: Precision,
+    /// No way to it is taken for shorter than this: zero where the list states the position;
+    /// where only the commune is known, how far its points are from its middle on average.
+    pub leeway: Length,
     /// The commune that the list states.
     pub commune: Option<CommuneCode>,
     /// Set on the stop of a round.

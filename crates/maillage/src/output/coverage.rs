@@ -242,6 +242,12 @@ fn gap(main_km: f64) -> Columns {
             |gap| Cell::whole(gap.rank),
         ),
         of_gap("motif", "Motif", "Reason", |gap| Cell::text(gap.reason.name())),
+        of_nearest(
+            "lieu_precision",
+            "Position de ce lieu : exacte ou de sa commune",
+            "Position of the nearest place: its own or its commune's",
+            |place| Cell::text(place.precision.name()),
+        ),
     ]
 }
 
@@ -358,9 +364,12 @@ fn map_tip(lang: Lang) -> String {
         Lang::Fr => ("Lieu le plus proche", "Personnes non couvertes", "Motif"),
         Lang::En => ("Nearest place", "People not covered", "Reason"),
     };
+    let rough = if lang == Lang::Fr { "environ" } else { "about" };
     format!(
         "<b>[% \"nom\" %]</b> ([% \"code_insee\" %])<br>\
-         {place}: [% coalesce(\"lieu_nom\", '–') %], [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
+         {place}: [% coalesce(\"lieu_nom\", '–') %], \
+         [% if(\"lieu_precision\" = 'commune', '{rough} ', '') %]\
+         [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
          {people}: [% coalesce(\"personnes_non_couvertes\", '–') %]<br>\
          {reason}: [% \"motif\" %]"
     )

@@ -8,15 +8,19 @@ use crate::{
     ledger::Account,
 };
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 18] = [
     "verdict",
     "score",
     "distance_m",
     "nom_1",
+    "adresse_1",
+    "commune_1",
     "identifiant_1",
     "fichier_1",
     "ligne_1",
     "nom_2",
+    "adresse_2",
+    "commune_2",
     "identifiant_2",
     "fichier_2",
     "ligne_2",
@@ -53,7 +57,9 @@ pub fn write_evidence(
     csv.flush()
 }
 
-fn party(row: &Party, accounts: &[Account]) -> [String; 4] {
+fn party(row: &Party, accounts: &[Account]) -> [String; 6] {
     let file = accounts[row.source.file].file.clone();
-    [row.name.clone(), row.id.clone(), file, row.source.line.number.to_string()]
+    let line = row.source.line.number.to_string();
+    let [name, address, commune] = [&row.name, &row.address, &row.commune].map(String::clone);
+    [name, address, commune, row.id.clone(), file, line]
 }

@@ -234,6 +234,14 @@ impl Field {
         matches!(self, Self::GeocodingScore | Self::GeocodingType | Self::GeocodedCode)
     }
 
+    /// Whether people write in it what they like.
+    pub(super) fn is_free_text(self) -> bool {
+        !matches!(
+            self,
+            Self::Pivot | Self::PostalCode | Self::Updated | Self::Format | Self::Itinerance
+        ) && !self.is_personal()
+    }
+
     /// Whether it is a coordinate: those are judged together, by where they lead.
     pub fn is_position(self) -> bool {
         matches!(self, Self::Latitude | Self::Longitude | Self::Point)

@@ -14,8 +14,8 @@ use crate::{
     ledger::Line,
     model::{Commune, CommuneCode, Kind, Stop},
     source::{
-        Field, Loaded, Mapping, PositionSource, Row, Schema, Sheet, Whereabouts, parse_number,
-        profile::status, split_values, without_contacts,
+        Field, Loaded, Mapping, PositionSource, Row, Schema, Sheet, Whereabouts,
+        contacts::without_name, parse_number, profile::status, split_values, without_contacts,
     },
     spelling::fold,
 };
@@ -163,7 +163,7 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
     PlaceRecord {
         line: row.line,
         id: text(Field::Id),
-        name: carried(mapping.text(row, Field::Name), contacts),
+        name: carried(mapping.text(row, Field::Name), mapping, row, contacts),
         kind,
         itinerance: Itinerance::Fixed,
         stop: None,
@@ -184,6 +184,7 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
 }
 
 fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'static str, String> {
+    let carry = |text: &str| carried(text, mapping, row, contacts);
     let mut details = BTreeMap::new();
     for field in mapping.fields.keys().filter(|field| field.is_detail()) {
         let text = mapping.text(row, *field);
@@ -191,7 +192,8 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
             continue;
         }
         let text = if field.is_list() { split_values(text) } else { text.to_owned() };
-        details.insert(field.name(), carried(&text, contacts));
+        let text = if field.is_free_text() { carry(&text) } else { text };
+        details.insert(field.name(), text);
     }
     let number = mapping.text(row, Field::AddressNumber);
     if let Some(street) = details.get_mut(Field::Address.name()).filter(|_| !number.is_empty()) {
@@ -199,16 +201,20 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
     }
     let by_day = mapping.hours_by_day(row);
     if !by_day.is_empty() {
-        details.entry(Field::Hours.name()).or_insert_with(|| carried(&by_day, contacts));
+        details.entry(Field::Hours.name()).or_insert_with(|| carry(&by_day));
     }
     details
 }
 
-fn carried(text: &str, contacts: Contacts) -> String {
-    match contacts {
-        Contacts::Kept => text.to_owned(),
-        Contacts::Dropped => without_contacts(text),
+/// `text` as it may be carried into outputs: without contacts unless they are wanted, nor
+/// the name of a person whom the row tells of in a column of its own.
+fn carried(text: &str, mapping: &Mapping, row: &Row, contacts: Contacts) -> String {
+    if contacts == Contacts::Kept {
+        return text.to_owned();
     }
+    let people = mapping.fields.get(&Field::Person).map_or(&[][..], |found| &found.columns);
+    let people = people.iter().map(|rank| row.cell(*rank));
+    people.fold(without_contacts(text), |text, name| without_name(&text, name))
 }
 
 fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {

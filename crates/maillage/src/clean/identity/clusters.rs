@@ -59,7 +59,7 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[usize]]) -
             Verdict::Same => {
                 same.insert((*one, *other));
             }
-            Verdict::Certain | Verdict::Doubtful => {}
+            Verdict::Certain | Verdict::Joined | Verdict::Doubtful => {}
         }
     }
     let mut best_first: Vec<usize> =

@@ -45,6 +45,10 @@ pub struct Party {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its address; may be empty.
+    pub address: String,
+    /// Its commune's name; may be empty.
+    pub commune: String,
     /// Where it was read.
     pub source: SourceRow,
 }
@@ -56,6 +60,8 @@ pub enum Verdict {
     Certain,
     /// One place, as far as can be judged.
     Same,
+    /// One place, because a third row is one with both.
+    Joined,
     /// Perhaps one place: both are kept.
     Doubtful,
     /// Two places.
@@ -155,7 +161,14 @@ pub(super) fn metres_between(one: &Place, other: &Place) -> Option<f64> {
 
 impl Party {
     fn of(place: &Place) -> Self {
-        Self { id: place.id.clone(), name: place.name.clone(), source: place.source }
+        let detail = |name| place.details.get(name).cloned().unwrap_or_default();
+        Self {
+            id: place.id.clone(),
+            name: place.name.clone(),
+            address: detail("adresse"),
+            commune: detail("commune"),
+            source: place.source,
+        }
     }
 }
 
@@ -165,8 +178,9 @@ impl Verdict {
         match self {
             Self::Certain => "certain",
             Self::Same => "meme",
+            Self::Joined => "meme_par_un_tiers",
             Self::Doubtful => "douteux",
-            Self::Different => "different",
+            Self::Different => "differents",
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     }
     let details = details(&rows);
     let located = located(&rows);
-    let (position, precision) = (located.position, located.precision);
+    let (position, precision, leeway) = (located.position, located.precision, located.leeway);
     let commune = located.commune.or(rows.iter().find_map(|row| row.commune));
     let also = [Kind::FranceServices, Kind::Mediation]
         .into_iter()
@@ -39,7 +39,7 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     }
     // Rows are in order of content: of equal identifiers, so are the twins.
     twins.sort_by(|one, other| one.id.cmp(&other.id));
-    Place { also, position, precision, commune, details, twins, ..first }
+    Place { also, position, precision, leeway, commune, details, twins, ..first }
 }
 
 /// The row that tells best where the place is; of equals the first.

@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct IdentityOptions {
-    /// Rows at most this far apart may be one place, in metres; 0 merges exact duplicates only
+    /// Rows at most this far apart are compared, in metres, and up to ten times as far when
+    /// name and address agree; 0 merges exact duplicates only
     #[cfg_attr(feature = "clap", arg(
         long, value_name = "M", allow_negative_numbers = true, default_value_t = Self::default().same_within_m,
     ))]

@@ -28,7 +28,8 @@ pub(super) fn tell(
 /// The best score of each row among the pairs that made it one with another.
 fn scores(evidence: &[Evidence]) -> BTreeMap<SourceRow, f64> {
     let mut scores = BTreeMap::new();
-    for pair in evidence.iter().filter(|pair| pair.verdict == Verdict::Same) {
+    let one_place = [Verdict::Same, Verdict::Joined];
+    for pair in evidence.iter().filter(|pair| one_place.contains(&pair.verdict)) {
         for row in &pair.rows {
             let best = scores.entry(row.source).or_insert(pair.score);
             *best = pair.score.max(*best);
@@ -51,7 +52,8 @@ fn tell_merged(
         }
         let metres = metres_between(first, place);
         let score = scores.get(&place.source).copied();
-        let told = told((&first.name, &first.id, first.source), files, metres, score);
+        let other = told((&first.name, &first.id, first.source), files, metres, score);
+        let told = format!("{} = {other}", place.name);
         let SourceRow { file, line } = place.source;
         accounts[file].issues.push(Issue::row(line, Fate::Merged, Trouble::SamePlace, told));
     }
@@ -73,8 +75,10 @@ fn tell_doubtful(
         if !known.insert((kept, doubtful)) {
             continue;
         }
-        let Party { id, name, source } = &pair.rows[usize::from(one != kept)];
-        let told = told((name, id, *source), files, pair.distance, Some(pair.score));
+        let first = usize::from(one != kept);
+        let Party { id, name, source, .. } = &pair.rows[first];
+        let other = told((name, id, *source), files, pair.distance, Some(pair.score));
+        let told = format!("{} ~ {other}", pair.rows[1 - first].name);
         let SourceRow { file, line } = places[doubtful].source;
         let issue = Issue::row(line, Fate::Kept, Trouble::PossiblyTheSame, told);
         accounts[file].issues.push(issue);
