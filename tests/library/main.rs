@@ -12,3 +12,4 @@ mod layer;
 mod layers;
 mod readers;
 mod real_data;
+mod recognition;

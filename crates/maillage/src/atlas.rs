@@ -93,7 +93,9 @@ impl<'communes> Atlas<'communes> {
 
     /// Whether `code` is of another vintage than the contours.
     pub fn is_elsewhen(&self, code: CommuneCode) -> bool {
-        !self.by_code.contains_key(&code) && self.elsewhen.contains_key(&code)
+        // An arrondissement is of today, and within its commune.
+        let is_part = code.commune_of_arrondissement().is_some();
+        !is_part && !self.by_code.contains_key(&code) && self.elsewhen.contains_key(&code)
     }
 
     /// The one commune of this name in one of these départements. `None` when there is none,

@@ -10,7 +10,7 @@ use crate::{
     clean::{self, IdentityOptions, Passage, codes_of, identity},
     error::{Error, Result},
     intake,
-    ledger::Account,
+    ledger::{Account, Issue, Trouble},
     model::{Commune, CommuneCode, Kind},
     source::{
         self, GivenMapping, Mapping, Schema, Sheet, format, mapping::read_mappings,
@@ -145,14 +145,20 @@ fn against(
         Ok(mapping) => mapping,
         Err(error) => return (Err(error), None),
     };
-    let schema = source::recognise(&sheet, &mapping);
-    let kind = given.and_then(GivenMapping::kind);
-    let kind = kind.or(schema.and_then(Schema::kind)).unwrap_or(Kind::Mediation);
-    // What fits nothing else may be a list whose columns are not understood.
-    let schema = match schema {
-        None if mapping.reads_as_places() => Some(Schema::Places),
+    let given_kind = given.and_then(GivenMapping::kind);
+    let schema = match source::recognise(&sheet, &mapping) {
+        // A table of communes is a list of places when it is said to be one.
+        Some(schema)
+            if given_kind.is_some() && !schema.is_supply() && mapping.reads_as_places() =>
+        {
+            Some(source::schema_of_places(&sheet, &mapping))
+        }
         schema => schema,
     };
+    // What fits nothing else may be a list all the same: of names and communes only.
+    let assumed = schema.is_none() && mapping.reads_as_places();
+    let schema = if assumed { Some(source::schema_of_places(&sheet, &mapping)) } else { schema };
+    let kind = given_kind.or(schema.and_then(Schema::kind)).unwrap_or(Kind::Mediation);
     let may_be_places = schema.is_none_or(Schema::is_supply);
     let understood = may_be_places.then(|| Understood {
         file: sheet.file_name(),
@@ -172,6 +178,9 @@ fn against(
             let places = identity::resolve(places, &mut accounts, &options).places;
             let [mut account] = accounts;
             account.kept = places.len();
+            if assumed {
+                account.issues.push(Issue::file(Trouble::PlacesAssumed, String::new()));
+            }
             Ok(account)
         }
         Some(schema) => table_account(sheet, schema, &mapping, atlas),
@@ -183,7 +192,7 @@ fn against(
 /// The error of a sheet that is nothing known, a list of places least unlikely.
 fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
     let has_names = mapping.fields.contains_key(&source::Field::Name);
-    if mapping.is_positioned() || has_names {
+    if mapping.is_positioned() || has_names || mapping.names_communes() {
         return intake::not_understood(sheet, mapping);
     }
     Error::MissingColumn {

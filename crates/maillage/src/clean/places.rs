@@ -192,10 +192,11 @@ fn whereabouts(
     notes: &mut Vec<Note>,
 ) -> Result<Where, Note> {
     let atlas = context.atlas;
-    let code = commune_code(record, atlas, notes);
+    let mut code = commune_code(record, atlas, notes);
     let moved = code.filter(|code| atlas.is_elsewhen(*code));
-    if let Some((code, commune)) = moved.and_then(|code| Some((code, atlas.of(code)?))) {
-        notes.push((Trouble::MovedCode, format!("{code} → {}", commune.code)));
+    if let Some((then, now)) = moved.and_then(|code| Some((code, atlas.of(code)?))) {
+        notes.push((Trouble::MovedCode, format!("{then} → {}", now.code)));
+        code = Some(now.code);
     }
     let stated = code.and_then(|code| atlas.of(code)).or_else(|| record.whereabouts.named(atlas));
     let expected = code.or(stated.map(|commune| commune.code)).map(Envelope::of_commune);

@@ -46,20 +46,23 @@ fields! {
         ["pivot" "siret" "numero_siret" "n_siret" "num_siret" "siret_structure" "siret_number" "rna" "id_rna" "finess"]
         ["siret"]
     Name "nom" "Name of the place."
-        ["lib_fs" "lib_france_services" "arret" "stop_name" "stop" "nom" "nom_lieu" "nom_du_lieu" "nom_structure" "nom_de_la_structure" "nom_de_structure" "nom_de_votre_structure" "nom_organisme" "nom_de_l_organisme" "nom_de_l_organisation" "nom_organisation" "nom_etablissement" "nom_de_l_etablissement" "nom_usuel" "nom_complet" "nom_officiel" "name" "place_name" "structure" "lieu" "denomination" "denomination_usuelle" "raison_sociale" "etablissement" "organisme" "organisation" "intitule" "libelle" "libelle_1" "designation" "titre" "title" "label_lieu" "appellation" "enseigne" "site" "point_d_acces" "nom_site" "nom_du_site" "venue" "organization" "organization_name" "facility" "lib_structure" "lib_lieu"]
-        ["nomdelastructure" "nomdulieu" "nomstructure" "nomdusite" "nomde" "denomination" "raisonsociale" "intitule"]
+        ["lib_fs" "lib_france_services" "arret" "stop_name" "stop" "nom" "nom_lieu" "nom_du_lieu" "nom_structure" "nom_de_la_structure" "nom_de_structure" "nom_de_votre_structure" "nom_organisme" "nom_de_l_organisme" "nom_de_l_organisation" "nom_organisation" "nom_etablissement" "nom_de_l_etablissement" "nom_usuel" "nom_complet" "nom_officiel" "name" "place_name" "structure" "lieu" "denomination" "denomination_usuelle" "raison_sociale" "etablissement" "organisme" "organisation" "intitule" "libelle" "libelle_1" "designation" "titre" "title" "label_lieu" "appellation" "enseigne" "site" "point_d_acces" "nom_site" "nom_du_site" "venue" "organization" "organization_name" "facility" "lib_structure" "lib_lieu" "lieu_d_accueil" "structure_d_accueil" "site_d_accueil" "etablissement_d_accueil" "nom_d_usage" "equipement" "nom_equipement" "nom_de_l_equipement" "association" "nom_association" "nom_de_l_association" "espace" "nom_de_l_espace" "epn" "nom_epn" "nom_de_l_epn" "antenne" "nom_antenne" "nom_de_l_antenne" "tiers_lieu" "nom_du_tiers_lieu" "mediatheque" "bibliotheque" "nom_bibliotheque" "nom_arret" "nom_de_l_arret" "venue_name" "site_name" "facility_name" "centre_name" "structure_name" "location_name" "organisation_name"]
+        ["nomdelastructure" "nomdulieu" "nomstruct" "nomdusite" "nomde" "lieudaccueil" "structuredaccueil" "pointdaccueil" "pointdacces" "denomination" "raisonsociale" "intitule"]
     Commune "commune" "Name of the commune."
         ["lib_com" "commune" "nom_commune" "nom_de_la_commune" "ville" "localite" "municipalite" "libelle_commune" "lib_commune" "commune_nom" "com_nom" "nom_com" "libgeo" "city" "town" "municipality" "adresse_ville" "adresse_commune" "addr_city" "bureau_distributeur"]
         ["commune" "ville" "localite"]
     PostalCode "code_postal" "Postal code."
         ["code_postal" "cp" "code_post" "postal" "postcode" "postal_code" "zip" "zip_code" "adresse_code_postal" "adresse_cp" "addr_postcode"]
-        ["codepostal" "postalcode" "postcode"]
+        ["codepostal" "postalcode" "postcode" "cp"]
     CommuneCode "code_insee" "INSEE code of the commune."
         ["code_insee" "insee_com" "code_commune_insee" "codgeo" "insee" "code_commune" "code_insee_commune" "com_insee" "depcom" "code_insee_com" "insee_commune" "citycode" "insee_code" "commune_code" "code_com" "code_geo" "com"]
-        ["codeinsee" "inseecom" "codecommune"]
+        ["codeinsee" "inseecom" "codecommune" "insee"]
     Departement "departement" "Département, by code or by name."
         ["departement" "code_departement" "dep" "dept" "insee_dep" "code_dep" "nom_departement" "num_dep" "numero_departement" "department" "dpt" "nom_dep" "dep_code"]
         ["departement"]
+    PostalTown "code_postal_commune" "Postal code and name of the commune in one."
+        ["cp_ville" "cp_commune" "cp_et_ville" "cp_et_commune" "code_postal_ville" "code_postal_commune" "code_postal_et_ville" "code_postal_et_commune" "ville_cp" "commune_cp"]
+        []
     Address "adresse" "Number and street."
         ["adresse" "adresse_postale" "address" "adresse_1" "rue" "voie" "street" "adresse_complete" "adresse_ligne_1" "adresse_de_la_structure" "adresse_du_lieu" "adresse_lieu" "localisation" "street_address" "adr" "addr_street" "adresse_postale_complete" "lieu_adresse"]
         ["adresse" "address" "nomdelavoie"]
@@ -71,16 +74,16 @@ fields! {
         ["complementadresse" "complementdadresse"]
     Latitude "latitude" "Latitude or northing."
         ["latitude" "lat" "y_wgs84" "lat_wgs84" "latitude_wgs84" "y_lat" "lat_y" "coord_y" "coordonnee_y" "coordonnees_y" "y_coord" "y" "yl93" "y_lambert93" "y_lamb93" "y_lambert" "northing" "geo_lat" "gps_lat" "latitude_gps" "stop_lat" "point_y"]
-        ["latitude"]
+        ["latitude" "lat"]
     Longitude "longitude" "Longitude or easting."
         ["longitude" "lon" "lng" "long" "x_wgs84" "lon_wgs84" "longitude_wgs84" "x_lon" "lon_x" "coord_x" "coordonnee_x" "coordonnees_x" "x_coord" "x" "xl93" "x_lambert93" "x_lamb93" "x_lambert" "easting" "geo_lon" "geo_lng" "gps_lon" "gps_lng" "longitude_gps" "stop_lon" "point_x"]
-        ["longitude"]
+        ["longitude" "lon" "lng" "long"]
     Point "point" "Both coordinates in one column."
         ["geo_point_2d" "geo_point" "point" "geom" "geometry" "geometrie" "the_geom" "wkt" "wkb_geometry" "coordonnees" "coordinates" "coordonnees_gps" "gps" "position" "latlon" "lat_long" "latlng" "latitude_longitude" "geolocalisation" "geolocation" "geo" "location" "shape" "geo_shape"]
         ["coordonnees" "coordinates" "geopoint" "latlon" "geoloc"]
     Typologie "typologie" "What kind of place it is."
-        ["typologie" "type" "type_structure" "type_de_structure" "type_lieu" "type_de_lieu" "categorie" "ss_cat" "sous_categorie" "typologie_de_la_structure" "nature" "category" "kind" "type_organisme" "typologie_structure" "statut_juridique"]
-        ["typologie" "typedelieu" "typedestructure" "typedorganisme" "categorie"]
+        ["typologie" "type" "type_structure" "type_de_structure" "type_lieu" "type_de_lieu" "categorie" "ss_cat" "sous_categorie" "typologie_de_la_structure" "nature" "activite" "category" "kind" "type_organisme" "typologie_structure" "statut_juridique"]
+        ["typologie" "typedelieu" "typedestructure" "typedorganisme" "typedequipement" "categorie"]
     Labels "labels" "Schemes and labels."
         ["dispositif_programmes_nationaux" "labels_nationaux" "labels" "label" "labellisations" "labels_nationaux_ou_regionaux" "dispositifs" "programmes" "labels_et_dispositifs"]
         ["labels" "labelnational"]
@@ -88,8 +91,8 @@ fields! {
         ["services" "offre" "offres" "services_proposes" "activites" "accompagnements" "service" "thematiques" "prestations"]
         ["servicespropos" "services"]
     Hours "horaires" "Opening hours."
-        ["horaires" "horaires_ouverture" "horaires_d_ouverture" "heures_ouverture" "opening_hours" "horaire" "jours_et_horaires" "horaires_d_ouverture_1" "hours" "horaires_d_accueil" "permanences" "permanence"]
-        ["horaires" "openinghours"]
+        ["horaires" "horaires_ouverture" "horaires_d_ouverture" "heures_ouverture" "opening_hours" "horaire" "jours_et_horaires" "horaires_d_ouverture_1" "hours" "horaires_d_accueil" "permanences" "permanence" "jours_d_ouverture" "jours_ouverture" "ouvertures"]
+        ["horaires" "openinghours" "heures" "ouverture" "permanences"]
     Weeks "ouverture" "The weeks in which a stop is served."
         ["ouverture" "semaines" "parite"]
         []
@@ -149,27 +152,74 @@ fields! {
         []
     Telephone "telephone" "Telephone. Personal."
         ["telephone" "tel" "phone" "numero_de_telephone" "num_tel" "telephone_1" "portable" "mobile_phone" "tel_fixe" "contact_telephone" "fax"]
-        ["telephone" "phone"]
+        ["telephone" "phone" "tel"]
     Mail "courriels" "E-mail address. Personal."
         ["courriels" "courriel" "mail" "email" "adresse_mail" "adresse_email" "adresse_electronique" "adresse_courriel" "contact_mail" "mail_contact"]
-        ["courriel" "email" "adressemail" "adresseelectronique"]
+        ["courriel" "email" "adressemail" "adresseelectronique" "mail"]
     Person "contact" "Name of a person. Personal."
         ["contact" "nom_contact" "prenom" "prenom_contact" "nom_du_contact" "referent" "nom_referent" "responsable" "nom_du_responsable" "personne_contact" "interlocuteur" "nom_prenom" "nom_et_prenom" "conseiller" "mediateur" "nom_du_mediateur" "contact_name" "first_name" "last_name" "nom_de_famille"]
-        ["nomducontact" "nomcontact" "nomdureferent" "nomduresponsable" "prenom" "interlocuteur" "personneacontacter" "referent"]
+        ["nomducontact" "nomcontact" "nomdureferent" "nomduresponsable" "nometprenom" "prenomnom" "prenometnom" "prenom" "interlocuteur" "personneacontacter" "referent"]
 }
 
 /// The name of a column as fields are matched with it. Make one and ask it of each field.
 pub(super) struct ColumnName {
     /// The whole, without case, accents, spaces and marks.
     whole: String,
+    /// Where the words of the whole begin and end.
+    words: Vec<(usize, usize)>,
     /// The last name of what is nested: `position.lat`, `adresse/commune`.
     last: Option<String>,
+    /// What stands before a remark or a translation: `Nom (usuel)`, `Commune / Kumun`.
+    first: Option<String>,
 }
 
 impl ColumnName {
     pub(super) fn new(name: &str) -> Self {
         let last = name.rsplit(['.', '/', ':']).next().filter(|last| last.len() < name.len());
-        Self { whole: squashed(name), last: last.map(squashed) }
+        let (mut words, mut end) = (Vec::new(), 0);
+        for word in fold(name).split(' ') {
+            words.push((end, end + word.len()));
+            end += word.len();
+        }
+        let first = name.split(" /").next().and_then(|first| first.split('(').next());
+        let first = first.filter(|first| first.len() < name.len()).map(squashed);
+        Self { whole: squashed(name), words, last: last.map(squashed), first }
+    }
+
+    /// Whether it is a surname, because `other` is the first name that goes with it: `Nom` and
+    /// `Prénom`, `Nom de l'élu` and `Prénom de l'élu`.
+    pub(super) fn is_surname_beside(&self, other: &Self) -> bool {
+        other.whole.contains("prenom") && other.whole.replacen("prenom", "nom", 1) == self.whole
+    }
+
+    /// Whether it holds first names.
+    pub(super) fn is_first_name(&self) -> bool {
+        let word = |(start, end): &(usize, usize)| &self.whole[*start..*end];
+        self.words.iter().any(|at| ["prenom", "prenoms"].contains(&word(at)))
+    }
+
+    /// Whether it is the number in the street that `next`, the column behind it, holds.
+    pub(super) fn is_house_number_before(&self, next: &Self) -> bool {
+        const NUMBERS: [&str; 5] = ["numero", "num", "n", "no", "numerorue"];
+        const WAYS: [&str; 7] =
+            ["voie", "rue", "nomvoie", "nomdevoie", "nomdelavoie", "libellevoie", "street"];
+        NUMBERS.contains(&self.whole.as_str()) && WAYS.contains(&next.whole.as_str())
+    }
+
+    fn last_word(&self) -> Option<&str> {
+        self.words.last().map(|(start, end)| &self.whole[*start..*end])
+    }
+
+    /// Whether it speaks of the seat of whoever runs the place, not of the place.
+    fn is_of_the_seat(&self) -> bool {
+        let word = |(start, end): &(usize, usize)| &self.whole[*start..*end] == "siege";
+        self.words.iter().any(word)
+    }
+
+    /// Whether it is a part of a geometry: `geometry.type` is no type of place.
+    fn is_of_a_geometry(&self) -> bool {
+        let parts = ["geometrytype", "geomtype", "geoshapetype", "geopointtype"];
+        self.last.is_some() && parts.iter().any(|part| self.whole.ends_with(part))
     }
 
     /// Whether a geocoder added the column: it speaks of what was found, not of the place.
@@ -186,8 +236,33 @@ impl ColumnName {
         if self.is_geocoders() && !field.is_geocoding() {
             return 0.0;
         }
+        if self.is_of_a_geometry() {
+            return 0.0;
+        }
         let nested = self.last.as_deref().map_or(0.0, |last| 0.97 * exact(field, last));
-        exact(field, &self.whole).max(nested).max(partial(field, &self.whole))
+        let first = self.first.as_deref().map_or(0.0, |first| 0.9 * exact(field, first));
+        // `Nom (responsable)` is that of a person.
+        let personal = self.last_word().is_some_and(|word| exact(Field::Person, word) > 0.0);
+        let first = if personal { 0.0 } else { first };
+        let hint = exact(field, &self.whole).max(nested).max(first).max(self.partial(field));
+        if self.is_of_the_seat() { 0.85 * hint } else { hint }
+    }
+
+    /// What a part of the name says of a field. A part of four letters or less is a word.
+    fn partial(&self, field: Field) -> f64 {
+        let parts = field.parts().iter().filter_map(|part| {
+            let at = match part.len() {
+                0..=4 => {
+                    let is_part =
+                        |(start, end): &&(usize, usize)| &self.whole[*start..*end] == *part;
+                    self.words.iter().find(is_part)?.0
+                }
+                _ => self.whole.find(part)?,
+            };
+            let share = part.len() as f64 / self.whole.len() as f64;
+            Some(if at == 0 { 0.5 + 0.35 * share } else { 0.35 + 0.45 * share })
+        });
+        parts.fold(0.0, f64::max)
     }
 
     /// How far values alone, under a name that says nothing, prove the field.
@@ -203,15 +278,6 @@ fn exact(field: Field, column: &str) -> f64 {
     let rank = field.aliases().iter().position(|alias| bare(alias));
     // The order of the aliases settles between two of them in one list, and no more.
     rank.map_or(0.0, |rank| 1.0 - 0.003 * rank.min(60) as f64)
-}
-
-fn partial(field: Field, column: &str) -> f64 {
-    let parts = field.parts().iter().filter_map(|part| {
-        let at = column.find(part)?;
-        let share = part.len() as f64 / column.len() as f64;
-        Some(if at == 0 { 0.5 + 0.35 * share } else { 0.35 + 0.45 * share })
-    });
-    parts.fold(0.0, f64::max)
 }
 
 fn squashed(name: &str) -> String {
@@ -255,6 +321,7 @@ impl Field {
                 Self::Id
                     | Self::Name
                     | Self::CommuneCode
+                    | Self::PostalTown
                     | Self::AddressNumber
                     | Self::Weeks
                     | Self::Status
@@ -289,13 +356,16 @@ impl Field {
             Self::PostalCode => values.postal_codes,
             Self::CommuneCode => values.commune_codes,
             Self::Departement => values.departements,
-            Self::Address => values.addresses,
+            Self::PostalTown => values.posts_with_communes,
+            Self::Address => values.addresses.max(values.full_addresses),
             Self::AddressNumber => values.house_numbers,
             // A kind comes back from row to row, in a list that is long enough.
             Self::Typologie if values.filled < 20 => return None,
             Self::Typologie => {
                 (1.0 - values.distinct * values.distinct) * (1.0 - 0.5 * values.numbers)
             }
+            // `Label FS ?` asks, and its answers name no label.
+            Self::Labels | Self::Services if values.flags > 0.5 => 0.0,
             Self::Hours => values.hours,
             Self::Itinerance => values.moves,
             Self::Website => values.websites,
@@ -321,7 +391,11 @@ impl Field {
             Self::Commune => 0.75 * values.commune_names,
             Self::CommuneCode => 0.7 * values.codes_not_postal,
             Self::PostalCode => 0.7 * values.postal_codes,
-            Self::Address => 0.7 * values.addresses,
+            Self::PostalTown => 0.75 * values.posts_with_communes,
+            Self::Address => {
+                0.7 * values.addresses.max(values.full_addresses - values.posts_with_communes)
+            }
+            Self::Website => 0.75 * values.websites,
             Self::Name => 0.65 * values.titles,
             Self::Hours => 0.55 * values.hours,
             _ => 0.0,

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub use given::{GivenMapping, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
-use super::{field::ColumnName, profile::Profile, whereabouts::tells_its_commune};
+use super::{field::ColumnName, profile::Profile};
 use crate::{
     atlas::Atlas,
     error::Result,
@@ -33,6 +33,9 @@ pub const SURE: f64 = 0.7;
 const SHOWN: f64 = 0.3;
 /// Names of columns that are exactly the field's own hint at least this much.
 const OWN_NAME: f64 = 0.8;
+
+/// Below this share of values that look like a field, they contradict a name.
+const CONTRADICTED: f64 = 0.2;
 
 /// The weekdays, in the words that columns use and in OSM's.
 const DAYS: [(&str, &str); 7] = [
@@ -108,7 +111,6 @@ impl Mapping {
         let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
         mapping.days = days(sheet, &profiles);
         mapping.assign(sheet, &profiles, &given);
-        mapping.addresses_tell_communes = mapping.whole_addresses(sheet);
         mapping.locate(sheet, &profiles, &given, atlas);
         Ok(mapping)
     }
@@ -127,13 +129,15 @@ impl Mapping {
     pub fn names_communes(&self) -> bool {
         let has = |field| self.fields.contains_key(&field);
         let within = has(Field::PostalCode) || has(Field::Departement);
-        has(Field::CommuneCode) || (has(Field::Commune) && within) || self.addresses_tell_communes
+        let in_one = has(Field::PostalTown) || self.addresses_tell_communes;
+        has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one
     }
 
     /// Whether the columns tell of places rather than of communes.
     pub fn tells_of_places(&self) -> bool {
-        const OF_PLACES: [Field; 7] = [
+        const OF_PLACES: [Field; 8] = [
             Field::Address,
+            Field::Itinerance,
             Field::Typologie,
             Field::Hours,
             Field::Services,
@@ -146,9 +150,13 @@ impl Mapping {
 
     /// The text of `row` in the first column of `field` that it fills; empty if none.
     pub fn text<'row>(&self, row: &'row Row, field: Field) -> &'row str {
+        self.texts(row, field).next().unwrap_or("")
+    }
+
+    /// The texts of `row` in all columns of `field` that it fills.
+    pub fn texts<'row>(&self, row: &'row Row, field: Field) -> impl Iterator<Item = &'row str> {
         let columns = self.fields.get(&field).map_or(&[][..], |found| &found.columns);
-        let filled = columns.iter().map(|rank| row.cell(*rank)).find(|text| !text.is_empty());
-        filled.unwrap_or("")
+        columns.iter().map(|rank| row.cell(*rank)).filter(|text| !text.is_empty())
     }
 
     /// The week's hours by weekday in one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …`, as
@@ -161,14 +169,6 @@ impl Mapping {
             (!hours.is_empty()).then(|| format!("{day} {}", hours.join(" / ")))
         });
         days.collect::<Vec<_>>().join("; ")
-    }
-
-    /// Whether most addresses end in a postal code and a commune.
-    fn whole_addresses(&self, sheet: &Sheet) -> bool {
-        let addresses = sheet.rows.iter().map(|row| self.text(row, Field::Address));
-        let addresses: Vec<&str> = addresses.filter(|text| !text.is_empty()).take(200).collect();
-        let whole = addresses.iter().filter(|address| tells_its_commune(address)).count();
-        !addresses.is_empty() && 2 * whole >= addresses.len()
     }
 
     /// Gives each field its column, the surest first; a column has one meaning.
@@ -187,23 +187,26 @@ impl Mapping {
                 self.fields.insert(*field, found);
             }
         }
+        let names: Vec<ColumnName> =
+            sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let mut findings = Vec::new();
         // Of a list without rows the names alone tell.
         let asked = |rank: &usize| profiles[*rank].filled > 0 || sheet.rows.is_empty();
         for rank in (0..profiles.len()).filter(|rank| asked(rank) && !taken[*rank]) {
-            let name = ColumnName::new(&sheet.columns.names()[rank]);
-            for field in Field::ALL.iter().filter(|field| !field.is_position()) {
-                let (confidence, evidence) = judge(*field, &name, &profiles[rank]);
-                if confidence >= SHOWN && !given.columns.contains_key(field) {
-                    findings.push((*field, rank, confidence, evidence));
-                }
-            }
+            let readings = readings(rank, &names, &profiles[rank]);
+            let free = readings.into_iter().filter(|(field, confidence, _)| {
+                *confidence >= SHOWN && !given.columns.contains_key(field)
+            });
+            findings.extend(
+                free.map(|(field, confidence, evidence)| (field, rank, confidence, evidence)),
+            );
         }
         findings.sort_by(|one, other| {
             other.2.total_cmp(&one.2).then((one.0, one.1).cmp(&(other.0, other.1)))
         });
         for (field, rank, confidence, evidence) in findings {
             if taken[rank] {
+                self.candidates.push((field, rank, confidence));
                 continue;
             }
             let own_name = matches!(evidence, Evidence::Found { name, .. } if name >= OWN_NAME);
@@ -213,16 +216,27 @@ impl Mapping {
                     let found = Found { columns: vec![rank], confidence, evidence };
                     self.fields.insert(field, found);
                 }
-                // What one column leaves open another of such a name may fill.
-                Some(found) if own_name && confidence >= USED && found.is_open(self.rows) => {
+                // What one column leaves open another of such a name may fill; and a person
+                // has several names.
+                Some(found)
+                    if own_name
+                        && confidence >= USED
+                        && (found.is_open(self.rows) || field == Field::Person) =>
+                {
                     taken[rank] = true;
                     found.columns.push(rank);
                 }
                 _ => self.candidates.push((field, rank, confidence)),
             }
         }
+        // Whoever looks for the name wants to see what else was made of the columns.
         let fields = &self.fields;
-        self.candidates.retain(|(field, rank, _)| !taken[*rank] && !fields.contains_key(field));
+        self.candidates.retain(|(field, rank, _)| {
+            (!taken[*rank] || *field == Field::Name) && !fields.contains_key(field)
+        });
+        let addresses = self.fields.get(&Field::Address).map(|found| found.columns[0]);
+        self.addresses_tell_communes =
+            addresses.is_some_and(|rank| profiles[rank].full_addresses >= 0.5);
     }
 }
 
@@ -231,6 +245,43 @@ impl Found {
     fn is_open(&self, rows: usize) -> bool {
         matches!(self.evidence, Evidence::Found { filled, .. } if filled < rows)
     }
+}
+
+/// What the column of this rank may hold, judged by its name, its values and the names
+/// beside it.
+fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, f64, Evidence)> {
+    let name = &names[rank];
+    let is_of_a_person = names.iter().any(|other| name.is_surname_beside(other));
+    let by_neighbour = if is_of_a_person || name.is_first_name() {
+        Some(Field::Person)
+    } else {
+        let next = names.get(rank + 1).filter(|_| values.house_numbers > 0.5);
+        next.filter(|next| name.is_house_number_before(next)).map(|_| Field::AddressNumber)
+    };
+    if let Some(field) = by_neighbour {
+        let evidence = Evidence::Found { name: 1.0, values: None, filled: values.filled };
+        return vec![(field, OWN_NAME, evidence)];
+    }
+    let asked = Field::ALL.iter().filter(|field| !field.is_position());
+    let readings = asked.map(|field| (*field, name.hint(*field), judge(*field, name, values)));
+    let readings: Vec<_> = readings.collect();
+    // `CP siège` is a postal code, were its values those of communes as well.
+    let said = readings.iter().filter(|(_, hint, _)| *hint >= USED);
+    let fits = said.map(|(field, ..)| field.fit(values));
+    let borne_out = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
+    // Of any text, `label` may be a name all the same: that is worth a question.
+    let said_of_any_text = fits.clone().any(|fit| fit.is_none());
+    let free = |field: Field, hint: f64, confidence: f64| match field {
+        _ if hint > 0.0 => Some(confidence),
+        _ if borne_out => None,
+        Field::Name if said_of_any_text => Some(confidence.min(USED - 0.01)),
+        _ if said_of_any_text => None,
+        _ => Some(confidence),
+    };
+    let readings = readings.into_iter().filter_map(|(field, hint, (confidence, evidence))| {
+        Some((field, free(field, hint, confidence)?, evidence))
+    });
+    readings.collect()
 }
 
 /// How sure it is that a column of this name and these values holds `field`.
@@ -243,7 +294,7 @@ fn judge(field: Field, name: &ColumnName, values: &Profile) -> (f64, Evidence) {
     let by_name = match weighed {
         None => hint,
         // Values that contradict a name outweigh it.
-        Some(fit) if fit < 0.2 => 0.4 * hint,
+        Some(fit) if fit < CONTRADICTED => 0.4 * hint,
         Some(fit) => hint * (0.5 + 0.5 * fit.sqrt()),
     };
     let by_values = name.proof(field, values);

@@ -15,7 +15,8 @@ use crate::{
     model::{Commune, CommuneCode, Kind, Stop},
     source::{
         Field, Loaded, Mapping, PositionSource, Row, Schema, Sheet, Whereabouts,
-        contacts::without_name, parse_number, profile::status, split_values, without_contacts,
+        contacts::without_name, parse_number, profile::status, split_values, whereabouts,
+        without_contacts,
     },
     spelling::fold,
 };
@@ -191,13 +192,22 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
         if text.is_empty() || (field.is_personal() && contacts == Contacts::Dropped) {
             continue;
         }
-        let text = if field.is_list() { split_values(text) } else { text.to_owned() };
+        let text = match field {
+            Field::Person => mapping.texts(row, *field).collect::<Vec<_>>().join(" "),
+            field if field.is_list() => split_values(text),
+            _ => text.to_owned(),
+        };
         let text = if field.is_free_text() { carry(&text) } else { text };
         details.insert(field.name(), text);
     }
     let number = mapping.text(row, Field::AddressNumber);
     if let Some(street) = details.get_mut(Field::Address.name()).filter(|_| !number.is_empty()) {
         *street = format!("{number} {street}");
+    }
+    let town = whereabouts::post_and_commune(mapping.text(row, Field::PostalTown));
+    if let Some((postal, commune)) = town {
+        details.entry(Field::PostalCode.name()).or_insert(postal);
+        details.entry(Field::Commune.name()).or_insert(commune);
     }
     let by_day = mapping.hours_by_day(row);
     if !by_day.is_empty() {

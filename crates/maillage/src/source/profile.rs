@@ -8,7 +8,10 @@ use std::collections::HashSet;
 use crate::{
     atlas::Atlas,
     model::{CommuneCode, Departement},
-    source::parse_number,
+    source::{
+        parse_number,
+        whereabouts::{end_of_address, post_and_commune},
+    },
     spelling::fold,
 };
 
@@ -29,13 +32,19 @@ pub(super) struct Profile {
     pub(super) commune_names: f64,
     pub(super) postal_codes: f64,
     pub(super) commune_codes: f64,
-    /// The same, unless they may as well be postal codes.
+    /// The same in full, unless they may as well be postal codes or years.
     pub(super) codes_not_postal: f64,
     pub(super) departements: f64,
+    /// A postal code and a commune in one: `16700 RUFFEC`.
+    pub(super) posts_with_communes: f64,
     pub(super) addresses: f64,
+    /// Texts that end in a postal code and a commune.
+    pub(super) full_addresses: f64,
     pub(super) house_numbers: f64,
     pub(super) hours: f64,
     pub(super) moves: f64,
+    /// Yes or no.
+    pub(super) flags: f64,
     pub(super) websites: f64,
     pub(super) dates: f64,
     pub(super) statuses: f64,
@@ -63,10 +72,10 @@ impl Profile {
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
         let (formed_codes, known_codes) = commune_codes(&values, atlas);
-        let round = share(&values, |value| value.text.trim_end_matches(".0").ends_with('0'));
+        let round = share(&values, Value::ends_as_postal_codes);
         // Four postal codes of five end in 0, and one INSEE code of ten.
-        let looks_postal = ((round - 0.4) * 2.0).clamp(0.0, 1.0);
-        let codes_not_postal = formed_codes * (1.0 - looks_postal);
+        let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
+        let in_full = share(&values, |value| value.text.trim_end_matches(".0").len() == 5);
         Self {
             filled: count,
             distinct,
@@ -77,13 +86,16 @@ impl Profile {
             commune_names: commune_names(&values, atlas),
             postal_codes: share(&values, Value::is_postal_code)
                 * if round < 0.3 { 0.5 } else { 1.0 },
-            commune_codes: known_codes.max(codes_not_postal),
-            codes_not_postal,
+            commune_codes: known_codes.max(formed_codes * not_postal),
+            codes_not_postal: formed_codes.min(in_full) * not_postal,
             departements: share(&values, Value::is_departement),
+            posts_with_communes: share(&values, Value::is_post_with_commune),
             addresses: share(&values, Value::is_address),
+            full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
             house_numbers: share(&values, Value::is_house_number),
             hours: share(&values, Value::is_hours),
             moves: share(&values, Value::says_whether_it_moves),
+            flags: share(&values, Value::is_flag),
             websites: share(&values, Value::is_website),
             dates: share(&values, Value::is_date),
             statuses: share(&values, |value| status(value.text).is_some()),
@@ -102,14 +114,19 @@ impl Profile {
 /// any other word.
 pub(super) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
-    let in_service = ["ouvert", "ouverte", "actif", "active", "en service", "en activite"];
-    let yes = ["oui", "true", "vrai", "1", "open"];
-    let out_of_service =
-        ["inactif", "inactive", "ferme", "fermee", "ferme definitivement", "archive", "archivee"];
-    let no = ["supprime", "hors service", "non", "false", "faux", "0", "closed"];
-    if in_service.contains(&folded.as_str()) || yes.contains(&folded.as_str()) {
+    let first = folded.split(' ').next().unwrap_or_default();
+    // `Ouvert au public`, `Fermé temporairement`: the first word tells.
+    let open = ["ouvert", "ouverte", "actif", "active", "open"];
+    let yes = ["oui", "true", "vrai", "1", "en service", "en activite"];
+    #[rustfmt::skip]
+    let shut = [
+        "inactif", "inactive", "ferme", "fermee", "fermeture", "archive", "archivee", "supprime",
+        "supprimee", "suspendu", "suspendue", "desactive", "desactivee", "closed",
+    ];
+    let no = ["non", "false", "faux", "0", "hors service", "en projet", "a venir", "en travaux"];
+    if open.contains(&first) || yes.contains(&folded.as_str()) {
         Some(true)
-    } else if out_of_service.contains(&folded.as_str()) || no.contains(&folded.as_str()) {
+    } else if shut.contains(&first) || no.contains(&folded.as_str()) {
         Some(false)
     } else {
         None
@@ -170,6 +187,7 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
             && value.text.chars().count() <= 160
             && !value.is_website()
             && !value.is_date()
+            && !value.is_flag()
             && !value.text.contains('@');
         if !is_text {
             0.0
@@ -186,7 +204,7 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
 /// Names of communes: known ones if the atlas knows any, else short texts without figures,
 /// which is less of a proof.
 fn commune_names(values: &[Value], atlas: &Atlas) -> f64 {
-    let known = share(values, |value| atlas.has_name(value.text));
+    let known = share(values, |value| atlas.has_name(value.text) && !value.is_post_with_commune());
     let plausible = share(values, |value| {
         let figures = value.text.chars().filter(char::is_ascii_digit).count();
         value.text.chars().count() <= 45 && figures <= 2 && value.number.is_none()
@@ -245,6 +263,18 @@ impl<'cell> Value<'cell> {
         let text = self.text.trim_end_matches(".0");
         let padded = if text.len() == 4 { format!("0{text}") } else { text.to_owned() };
         !Departement::codes_of_postal_code(&padded).is_empty() && !padded.starts_with("00")
+    }
+
+    /// Four postal codes of five end in 0. Those of the arrondissements of Paris do not, but
+    /// no commune has such a code.
+    fn ends_as_postal_codes(&self) -> bool {
+        let text = self.text.trim_end_matches(".0");
+        text.ends_with('0') || (text.len() == 5 && text.starts_with("750") && text != "75056")
+    }
+
+    fn is_post_with_commune(&self) -> bool {
+        let figures = self.digits().len();
+        post_and_commune(self.text).is_some() && figures <= 7 && !self.is_address()
     }
 
     fn is_departement(&self) -> bool {
@@ -313,16 +343,25 @@ impl<'cell> Value<'cell> {
         days || (clocks >= 2 && self.text.contains([':', 'h', 'H']))
     }
 
-    fn says_whether_it_moves(&self) -> bool {
+    fn is_flag(&self) -> bool {
         let flag = ["oui", "non", "x", "true", "false", "vrai", "faux", "1", "0", "yes", "no"];
-        let stays = self.folded.contains("fixe");
-        flag.contains(&self.folded.as_str()) || stays || self.folded.contains("itineran")
+        flag.contains(&self.folded.as_str())
+    }
+
+    fn says_whether_it_moves(&self) -> bool {
+        self.is_flag() || self.folded.contains("fixe") || self.folded.contains("itineran")
     }
 
     fn is_website(&self) -> bool {
         let lower = self.text.to_lowercase();
-        let address = lower.starts_with("http") || lower.starts_with("www.");
-        address || (lower.contains('.') && !lower.contains([' ', '@']) && self.number.is_none())
+        if lower.starts_with("http") || lower.starts_with("www.") {
+            return true;
+        }
+        // A telephone may have full stops between its figures.
+        let domain = lower.split('/').next().unwrap_or_default();
+        let ending = domain.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let ends_well = ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase());
+        ends_well && !lower.contains([' ', '@'])
     }
 
     fn is_date(&self) -> bool {

@@ -3,8 +3,13 @@
 use geo::Geometry;
 
 use crate::{
+    atlas::same_name,
     model::Kind,
-    source::{Field, Mapping, Sheet, cog, mapping::USED, tables},
+    source::{
+        Field, Mapping, Sheet, cog,
+        mapping::{Evidence, USED},
+        tables,
+    },
     spelling::fold,
 };
 
@@ -162,7 +167,11 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
     if columns.has(&tables::EPCI) {
         return Some(Schema::Membership);
     }
-    mapping.is_positioned().then_some(Schema::ChefsLieux)
+    if !mapping.is_positioned() {
+        return None;
+    }
+    let of_communes = !mapping.reads_as_places() || !names_more_than_communes(sheet, mapping);
+    Some(if of_communes { Schema::ChefsLieux } else { of_places(sheet, mapping) })
 }
 
 /// Which kind of list of places a sheet is, known to be one.
@@ -170,6 +179,9 @@ pub fn of_places(sheet: &Sheet, mapping: &Mapping) -> Schema {
     let columns = &sheet.columns;
     if tells_of_stops(mapping) {
         return Schema::Stops;
+    }
+    if names_stops(sheet, mapping) {
+        return Schema::StopsAsPlaces;
     }
     let by_weeks = |row| fold(mapping.text(row, Field::Weeks)).contains("semaine");
     if sheet.rows.iter().any(by_weeks) {
@@ -188,6 +200,37 @@ pub fn of_places(sheet: &Sheet, mapping: &Mapping) -> Schema {
 /// Whether the days of a round stand in a column of their own, by its name.
 fn tells_of_stops(mapping: &Mapping) -> bool {
     mapping.fields.get(&Field::Recurrence).is_some_and(|found| found.confidence > USED)
+}
+
+/// Whether each row is called a stop, by the name of the column.
+fn names_stops(sheet: &Sheet, mapping: &Mapping) -> bool {
+    let Some(found) = mapping.fields.get(&Field::Name) else { return false };
+    let name = fold(&sheet.columns.names()[found.columns[0]]);
+    ["arret", "nom arret", "nom de l arret", "stop", "stop name"].contains(&name.as_str())
+}
+
+/// Whether rows have names beside that of their commune: those of town halls have not. Where
+/// nothing names the commune, names that speak of institutions tell.
+fn names_more_than_communes(sheet: &Sheet, mapping: &Mapping) -> bool {
+    const INSTITUTIONS: f64 = 0.8;
+    let (mut compared, mut others, mut named) = (0, 0, 0);
+    for row in sheet.rows.iter().take(200) {
+        let (name, commune) = (mapping.text(row, Field::Name), mapping.text(row, Field::Commune));
+        let folded = fold(name);
+        let of_town = ["mairie", "hotel de ville", "commune"].map(|word| folded.starts_with(word));
+        let is_other = !name.is_empty() && !of_town.contains(&true);
+        named += usize::from(is_other);
+        if !name.is_empty() && !commune.is_empty() {
+            compared += 1;
+            others += usize::from(is_other && !same_name(name, commune));
+        }
+    }
+    if compared > 0 {
+        return 2 * others > compared;
+    }
+    let evidence = mapping.fields.get(&Field::Name).map(|found| found.evidence);
+    let titles = matches!(evidence, Some(Evidence::Found { values: Some(share), .. }) if share > INSTITUTIONS);
+    named > 0 && titles
 }
 
 fn has_contours(sheet: &Sheet) -> bool {

@@ -21,13 +21,14 @@ pub struct Whereabouts {
 
 impl Whereabouts {
     /// What `row` says. Where it has no postal code and no commune of their own, they are
-    /// taken from the end of its address.
+    /// taken from the cell that holds both, else from the end of its address.
     pub(super) fn of(mapping: &Mapping, row: &Row) -> Self {
         let text = |field| mapping.text(row, field).to_owned();
         let postal = text(Field::PostalCode);
         let postal = postal.trim_end_matches(".0");
         let postal = if postal.len() == 4 { format!("0{postal}") } else { postal.to_owned() };
-        let end = end_of_address(mapping.text(row, Field::Address));
+        let in_one = post_and_commune(mapping.text(row, Field::PostalTown));
+        let end = in_one.or_else(|| end_of_address(mapping.text(row, Field::Address)));
         let (end_postal, end_name) = end.unwrap_or_default();
         let or = |stated: String, end: String| if stated.is_empty() { end } else { stated };
         Self {
@@ -74,23 +75,36 @@ impl Whereabouts {
     }
 }
 
-/// Whether an address ends in a postal code and a commune.
-pub(super) fn tells_its_commune(address: &str) -> bool {
-    end_of_address(address).is_some_and(|(_, name)| !name.is_empty())
-}
-
 /// The postal code and the commune that an address ends in: `4 rue du Bac, 16700 RUFFEC`,
 /// `4 rue du Bac, 16700, Ruffec, Charente, FRA`.
-fn end_of_address(address: &str) -> Option<(String, String)> {
-    let is_postal = |word: &&str| !Departement::of_postal_code(word.trim_matches(',')).is_empty();
-    let postal = address.split_whitespace().rfind(is_postal)?;
+pub(super) fn end_of_address(address: &str) -> Option<(String, String)> {
+    let postal = address.split_whitespace().rfind(|word| is_postal(word))?;
     let end = address.rfind(postal)? + postal.len();
     let rest = address[end..].trim_start_matches([',', ' ', '-']);
     let name = rest.split([',', '-', '(', '\n']).next().unwrap_or_default();
     // A name with hyphens is one word of the rest.
     let hyphened = rest.split([',', '(', '\n']).next().unwrap_or_default();
     let name = if hyphened.contains(" - ") { name } else { hyphened };
-    Some((postal.trim_matches(',').to_owned(), name.trim().to_owned()))
+    let name = name.trim();
+    let is_name = name.starts_with(char::is_alphabetic);
+    is_name.then(|| (postal.trim_matches(',').to_owned(), name.to_owned()))
+}
+
+/// The postal code and the commune that one cell holds, in either order: `16700 RUFFEC`,
+/// `Ruffec (16700)`. `None` when either is missing.
+pub(super) fn post_and_commune(text: &str) -> Option<(String, String)> {
+    let mark = |letter: char| "(),;-–/".contains(letter);
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(mark)).collect();
+    let rank = words.iter().position(|word| is_postal(word))?;
+    let (before, after) = (words[..rank].join(" "), words[rank + 1..].join(" "));
+    let name = if after.trim().is_empty() { before } else { after };
+    let name = name.trim();
+    let is_name = name.starts_with(char::is_alphabetic);
+    is_name.then(|| (words[rank].to_owned(), name.to_owned()))
+}
+
+fn is_postal(word: &str) -> bool {
+    !Departement::of_postal_code(word.trim_matches(',')).is_empty()
 }
 
 #[cfg(test)]
@@ -108,6 +122,18 @@ mod tests {
         );
         assert_eq!(end("33000 place 33150 CENON").as_deref(), Some("33150 CENON"));
         assert_eq!(end("Le Bourg"), None);
+        assert_eq!(end("4 rue du Bac 16700"), None);
+    }
+
+    #[test]
+    fn a_cell_may_hold_postal_code_and_commune() {
+        let both = |text| post_and_commune(text).map(|(postal, name)| format!("{postal} {name}"));
+        for text in ["16700 RUFFEC", "16700 - RUFFEC", "RUFFEC (16700)", "RUFFEC, 16700"] {
+            assert_eq!(both(text).as_deref(), Some("16700 RUFFEC"), "{text}");
+        }
+        assert_eq!(both("16023 ANGOULÊME CEDEX").as_deref(), Some("16023 ANGOULÊME CEDEX"));
+        assert_eq!(both("16700"), None);
+        assert_eq!(both("RUFFEC"), None);
     }
 
     #[test]

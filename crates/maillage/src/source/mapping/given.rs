@@ -23,6 +23,7 @@ use crate::{
     error::{Error, Result},
     model::Kind,
     source::{Field, Sheet, format::ReadOptions},
+    spelling::fold,
 };
 
 #[derive(Deserialize)]
@@ -97,6 +98,14 @@ pub fn read_mappings(path: &Path) -> Result<Vec<GivenMapping>> {
             let reason = format!("`systeme` is written EPSG:2154, not `{systeme}`");
             return Err(broken(reason));
         }
+        if let Some(ordre) = list.ordre.as_ref().filter(|ordre| latitude_first(ordre).is_none()) {
+            return Err(broken(format!("`ordre` is lat,lon or lon,lat, not `{ordre}`")));
+        }
+        if list.has_column("latitude") != list.has_column("longitude") {
+            let reason =
+                "`latitude` and `longitude` go together; for one column with both there is `point`";
+            return Err(broken(reason.to_owned()));
+        }
     }
     let of_here = |list| GivenMapping { origin: path.to_owned(), ..list };
     Ok(file.liste.into_iter().map(of_here).collect())
@@ -123,6 +132,12 @@ impl GivenMapping {
         ReadOptions { worksheet: Self::of(lists, path).and_then(|list| list.feuille.clone()) }
     }
 
+    /// Whether it says which column holds the field of this name.
+    fn has_column(&self, field: &str) -> bool {
+        let none = |columns: &Columns| matches!(columns, Columns::One(Column::Name(name)) if name.is_empty());
+        self.colonnes.get(field).is_some_and(|columns| !none(columns))
+    }
+
     /// The ranks of the columns it names.
     pub(super) fn resolve(&self, sheet: &Sheet) -> Result<Resolved> {
         let mut columns = BTreeMap::new();
@@ -136,7 +151,7 @@ impl GivenMapping {
             let ranks = named.iter().map(|column| self.rank(column, sheet));
             columns.insert(field, ranks.collect::<Result<Vec<usize>>>()?);
         }
-        let latitude_first = self.ordre.as_ref().map(|order| order.trim_start().starts_with("lat"));
+        let latitude_first = self.ordre.as_deref().and_then(latitude_first);
         let crs = self.systeme.as_deref().and_then(Crs::from_name);
         Ok(Resolved { columns, crs, latitude_first })
     }
@@ -147,7 +162,12 @@ impl GivenMapping {
             Column::Rank(rank) => {
                 (rank.checked_sub(1).filter(|rank| *rank < names.len()), rank.to_string())
             }
-            Column::Name(name) => (names.iter().position(|known| known == name), name.clone()),
+            Column::Name(name) => {
+                let exact = names.iter().position(|known| known == name);
+                let wanted = fold(name);
+                let alike = |known: &String| !wanted.is_empty() && fold(known) == wanted;
+                (exact.or_else(|| names.iter().position(alike)), name.clone())
+            }
         };
         rank.ok_or_else(|| Error::Config {
             path: self.origin.clone(),
@@ -157,6 +177,16 @@ impl GivenMapping {
                 sheet.columns.listing()
             ),
         })
+    }
+}
+
+/// Whether an order of axes, `lat,lon`, has the latitude first; `None` if it is none.
+fn latitude_first(order: &str) -> Option<bool> {
+    let order: String = order.chars().filter(|letter| !letter.is_whitespace()).collect();
+    match order.as_str() {
+        "lat,lon" => Some(true),
+        "lon,lat" => Some(false),
+        _ => None,
     }
 }
 

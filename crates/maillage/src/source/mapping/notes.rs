@@ -14,7 +14,7 @@ impl Mapping {
         let name = |rank: usize| sheet.columns.names()[rank].as_str();
         let mut note = |trouble, value: String| notes.push(Issue::file(trouble, value));
         match &self.position {
-            Some(position) if self.is_positioned() => {
+            Some(position) if self.is_positioned() && (position.usable > 0 || position.given) => {
                 let columns: Vec<&str> = position.source.columns().into_iter().map(name).collect();
                 let columns = columns.join(", ");
                 if position.against_names {

@@ -108,16 +108,21 @@ impl Mapping {
         let search = CrsSearch::new();
         let mut found: Vec<PositionFound> = sources(sheet, profiles, self)
             .into_iter()
-            .flat_map(|source| readings(source, sheet, profiles, &search, &witnesses))
+            .flat_map(|source| {
+                let stated = given.crs.or_else(|| source.stated_crs(&witnesses));
+                readings(source, stated, sheet, profiles, &search, &witnesses)
+            })
             .collect();
         let most = found.iter().map(|found| found.usable).max().unwrap_or(0);
         found.sort_by(|one, other| other.serves(most).total_cmp(&one.serves(most)));
         let sure = found.first().is_some_and(|first| first.confidence >= USED);
         let worth_showing = if sure { USED } else { SHOWN };
+        // Two columns of counts are no position, nor a question where the commune is known.
+        let at_least_one = !self.names_communes();
         let mut rank = 0;
         found.retain(|found| {
             rank += 1;
-            rank == 1 || found.confidence >= worth_showing
+            (rank == 1 && at_least_one) || found.confidence >= worth_showing
         });
         found.truncate(MOST_SHOWN);
         if let [first, second, ..] = &mut found[..] {
@@ -128,7 +133,7 @@ impl Mapping {
             }
         }
         let mut found = found.into_iter();
-        self.position = found.next().or_else(|| by_names(sheet));
+        self.position = found.next().or_else(|| by_names(sheet, given.crs));
         self.other_positions = found.collect();
         if let Some(PositionSource::Columns { .. } | PositionSource::Point { .. }) =
             self.position.as_ref().map(|found| found.source)
@@ -196,6 +201,22 @@ impl PositionSource {
         let (latitude, longitude) = self.written(row);
         let pair = (parse_number(&latitude)?, parse_number(&longitude)?);
         (pair != (0.0, 0.0)).then_some(pair)
+    }
+
+    /// Whether each row that writes a point says which number is which.
+    fn tells_order(self, witnesses: &[Witness]) -> bool {
+        let Self::Point { column, .. } = self else { return false };
+        let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
+        points.map(|point| point.order).all(|order| order.is_some())
+    }
+
+    /// The system that the points themselves state, if it is the same in all of them.
+    fn stated_crs(self, witnesses: &[Witness]) -> Option<Crs> {
+        let Self::Point { column, .. } = self else { return None };
+        let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
+        let mut systems = points.map(|point| point.crs);
+        let first = systems.next()??;
+        systems.all(|crs| crs == Some(first)).then_some(first)
     }
 
     fn exchanged(self) -> Self {
@@ -278,7 +299,7 @@ fn as_given(given: &Resolved, witnesses: &[Witness]) -> Option<PositionFound> {
 
 /// The columns that are named latitude and longitude, though nothing in them falls in
 /// France: row by row it is told why.
-fn by_names(sheet: &Sheet) -> Option<PositionFound> {
+fn by_names(sheet: &Sheet, stated: Option<Crs>) -> Option<PositionFound> {
     let names: Vec<ColumnName> =
         sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
     let named = |field: Field| {
@@ -290,7 +311,8 @@ fn by_names(sheet: &Sheet) -> Option<PositionFound> {
         latitude: named(Field::Latitude)?,
         longitude: named(Field::Longitude)?,
     };
-    Some(PositionFound { confidence: USED, ..PositionFound::unread(source, Crs::WGS84) })
+    let crs = stated.unwrap_or(Crs::WGS84);
+    Some(PositionFound { confidence: USED, ..PositionFound::unread(source, crs) })
 }
 
 /// Everything that may hold positions.
@@ -335,9 +357,11 @@ fn sources(sheet: &Sheet, profiles: &[Profile], mapping: &Mapping) -> Vec<Positi
     sources
 }
 
-/// The readings of one source that fall in France, in both orders and in every system.
+/// The readings of one source that fall in France, in both orders and in every system, or
+/// in the one that is `stated`.
 fn readings(
     source: PositionSource,
+    stated: Option<Crs>,
     sheet: &Sheet,
     profiles: &[Profile],
     search: &CrsSearch,
@@ -349,15 +373,14 @@ fn readings(
         return found.map(named).into_iter().collect();
     }
     let mut readings = Vec::new();
-    for source in [source, source.exchanged()] {
-        let pairs = witnesses.iter().filter_map(|(row, _)| source.numbers(row));
-        let mut systems: Vec<Crs> = pairs
-            .take(20)
-            .flat_map(|(y, x)| search.fitting(x, y, None))
-            .map(|(crs, _)| crs)
-            .collect();
-        systems.sort_unstable();
-        systems.dedup();
+    // `POINT(2.35 48.85)` tells its order itself: there is no other to weigh.
+    let orders =
+        if source.tells_order(witnesses) { vec![source] } else { vec![source, source.exchanged()] };
+    for source in orders {
+        let systems = match stated {
+            Some(crs) => vec![crs],
+            None => fitting(source, search, witnesses),
+        };
         readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, witnesses)));
     }
     // A row or two may be exchanged on their own account: then the names stand.
@@ -380,6 +403,16 @@ fn readings(
         }
     }
     readings
+}
+
+/// The systems in which some of the first pairs fall in France.
+fn fitting(source: PositionSource, search: &CrsSearch, witnesses: &[Witness]) -> Vec<Crs> {
+    let pairs = witnesses.iter().filter_map(|(row, _)| source.numbers(row));
+    let found = pairs.take(20).flat_map(|(y, x)| search.fitting(x, y, None));
+    let mut systems: Vec<Crs> = found.map(|(crs, _)| crs).collect();
+    systems.sort_unstable();
+    systems.dedup();
+    systems
 }
 
 /// How sure a reading is: by where its points fall, then by agreement with the rows' own
