@@ -52,7 +52,8 @@ impl Locator {
         let written = format!("{latitude} {longitude}").trim().to_owned();
         let (y, x) = (number(latitude), number(longitude));
         let (Some(y), Some(x)) = (y, x) else {
-            let missing = latitude.is_empty() || longitude.is_empty();
+            // A point in one cell that cannot be read stands in the first.
+            let missing = written.is_empty() || parse_number(&written).is_some();
             let trouble =
                 if missing { Trouble::PositionMissing } else { Trouble::PositionUnreadable };
             return Location::Nowhere(trouble, written);

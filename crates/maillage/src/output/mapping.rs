@@ -1,7 +1,10 @@
 //! A mapping as TOML: what was understood of a list's columns, with the evidence in
 //! comments, ready to be corrected and given back.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use crate::{
     check::Understood,
@@ -13,6 +16,8 @@ use crate::{
     },
 };
 
+/// Columns that nothing is read from, as many as are named.
+const UNREAD: usize = 30;
 /// Candidates that are shown for each field.
 const SHOWN: usize = 2;
 
@@ -45,7 +50,27 @@ pub fn write_mapping(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::R
         writeln!(to, "{} = {columns}{}", field.name(), comment(&why))?;
     }
     write_days(to, list, lang)?;
-    write_candidates(to, list, lang)
+    write_candidates(to, list, lang)?;
+    write_unread(to, list, lang)
+}
+
+/// The columns that nothing is read from.
+fn write_unread(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+    let mapping = &list.mapping;
+    let of_fields = mapping.fields.values().flat_map(|found| &found.columns).copied();
+    let of_days = mapping.days.iter().flat_map(|(_, columns)| columns).copied();
+    let of_position = mapping.position.iter().flat_map(|found| found.source.columns());
+    let read: BTreeSet<usize> = of_fields.chain(of_days).chain(of_position).collect();
+    let unread: Vec<usize> = (0..list.columns.len()).filter(|rank| !read.contains(rank)).collect();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> =
+        unread.iter().take(UNREAD).map(|rank| of_columns(&[*rank], list)).collect();
+    let more = unread.len().saturating_sub(UNREAD);
+    let more = if more > 0 { format!(", … (+ {more})") } else { String::new() };
+    let title = if lang == Lang::Fr { "colonnes non reprises :" } else { "columns not read:" };
+    writeln!(to, "# {title} {}{more}", names.join(", "))
 }
 
 fn write_position(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
@@ -169,8 +194,8 @@ fn why(found: &Found, rows: usize, lang: Lang) -> String {
     });
     if let Some(share) = values {
         words.push(match lang {
-            Lang::Fr => format!("{:.0} % des valeurs y ressemblent", 100.0 * share),
-            Lang::En => format!("{:.0} % of the values look like it", 100.0 * share),
+            Lang::Fr => format!("ressemblance des valeurs {share:.2}"),
+            Lang::En => format!("likeness of the values {share:.2}"),
         });
     }
     words.push(match lang {
@@ -190,13 +215,17 @@ fn position_evidence(found: &PositionFound, lang: Lang) -> String {
         words.push(if lang == Lang::Fr { "DOUTEUX" } else { "DOUBTFUL" }.to_owned());
     }
     words.push(match lang {
-        Lang::Fr => format!("{in_france} des {usable} lignes examinées tombent en France"),
+        Lang::Fr => format!("sur {usable} lignes examinées {in_france} tombent en France"),
         Lang::En => format!("{in_france} of {usable} rows examined fall in France"),
     });
     if *comparable > 0 {
         words.push(match lang {
-            Lang::Fr => format!("{agreeing} sur {comparable} là où la ligne le dit"),
-            Lang::En => format!("{agreeing} of {comparable} where the row says"),
+            Lang::Fr => format!(
+                "{agreeing} sur {comparable} dans la commune ou le département qu'elles indiquent"
+            ),
+            Lang::En => {
+                format!("{agreeing} of {comparable} in the commune or département that they state")
+            }
         });
     }
     if found.against_names {

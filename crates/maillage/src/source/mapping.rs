@@ -37,6 +37,9 @@ const OWN_NAME: f64 = 0.8;
 /// Below this share of values that look like a field, they contradict a name.
 const CONTRADICTED: f64 = 0.2;
 
+/// Rows of a table in which no commune comes back unless it is a table of communes.
+const MANY_ROWS: usize = 300;
+
 /// The weekdays, in the words that columns use and in OSM's.
 const DAYS: [(&str, &str); 7] = [
     ("lundi", "Mo"),
@@ -64,6 +67,8 @@ pub struct Mapping {
     pub candidates: Vec<(Field, usize, f64)>,
     /// Whether addresses end in a postal code and a commune.
     pub addresses_tell_communes: bool,
+    /// Whether there is a row a commune: its code is nowhere twice, in a long table.
+    pub is_by_commune: bool,
     /// Rows that the list holds.
     pub rows: usize,
 }
@@ -115,9 +120,11 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// Whether rows say what they are called, and either where they are or in which commune.
+    /// Whether rows say what they are called, and either where they are or in which commune;
+    /// and are not a row a commune.
     pub fn reads_as_places(&self) -> bool {
-        self.fields.contains_key(&Field::Name) && (self.is_positioned() || self.names_communes())
+        let in_communes = self.names_communes() && !self.is_by_commune;
+        self.fields.contains_key(&Field::Name) && (self.is_positioned() || in_communes)
     }
 
     /// Whether positions are found, and sure enough.
@@ -237,6 +244,11 @@ impl Mapping {
         let addresses = self.fields.get(&Field::Address).map(|found| found.columns[0]);
         self.addresses_tell_communes =
             addresses.is_some_and(|rank| profiles[rank].full_addresses >= 0.5);
+        let codes = self.fields.get(&Field::CommuneCode).map(|found| &profiles[found.columns[0]]);
+        self.is_by_commune = codes.is_some_and(|codes| {
+            // A list of places has several in its towns, long before it has so many rows.
+            codes.filled >= MANY_ROWS && codes.distinct >= 0.98 && addresses.is_none()
+        });
     }
 }
 

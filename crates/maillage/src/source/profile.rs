@@ -182,7 +182,7 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
     let points = values.iter().map(|value| {
         let words = value.folded.split(' ');
         let letters = value.text.chars().filter(|letter| letter.is_alphabetic()).count();
-        let is_text = letters >= 2
+        let is_text = letters >= 1
             && value.number.is_none()
             && value.text.chars().count() <= 160
             && !value.is_website()
