@@ -73,6 +73,13 @@ pub fn check(
         Some(path) => read_mappings(path)?,
         None => Vec::new(),
     };
+    if let Some(path) = &options.mapping {
+        let concerned = paths.iter().any(|file| GivenMapping::of(&given, file).is_some());
+        if !concerned {
+            let reason = "no `fichier` of it is one of the files given".to_owned();
+            return Err(Error::Config { path: path.clone(), reason });
+        }
+    }
     let mut communes: Vec<Commune> = Vec::new();
     let mut former: Vec<Former> = Vec::new();
     let pending: Vec<Pending> = paths

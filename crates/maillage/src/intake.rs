@@ -202,9 +202,18 @@ pub fn place_list(
     atlas: &Atlas,
 ) -> (Vec<Place>, Account) {
     let notes = mapping.notes(&sheet, contacts);
+    if contacts == Contacts::Dropped {
+        mapping.drop_personal(&mut sheet);
+    }
     sheet.issues.extend(notes);
     let records = source::places::places(sheet, schema, kind, mapping, contacts);
-    clean::places(records, schema, kind, file, atlas)
+    let (places, mut account) = clean::places(records, schema, kind, file, atlas);
+    if contacts == Contacts::Dropped {
+        for issue in &mut account.issues {
+            issue.value = source::without_contacts(&issue.value);
+        }
+    }
+    (places, account)
 }
 
 /// The schema of a list that is said to be of this kind.

@@ -157,7 +157,9 @@ fn merged(places: Vec<Place>, groups: &[usize], accounts: &[Account]) -> Vec<Pla
     }
     let mut merged: Vec<Place> =
         rows.into_iter().filter(|rows| !rows.is_empty()).map(merge::merged).collect();
-    merged.sort_by(|one, other| order::by_content(one, other, accounts));
+    merged.sort_by(|one, other| {
+        one.id.cmp(&other.id).then_with(|| order::by_content(one, other, accounts))
+    });
     merged
 }
 

@@ -207,6 +207,7 @@ fn whereabouts(
         }
         Location::Nowhere(trouble, value) => match stated {
             Some(commune) => {
+                let commune = of_its_words(record, commune, code, atlas, notes);
                 let told = [trouble.code(), &value].join(" ");
                 let told = format!("{} {}, {}", commune.code, commune.name, told.trim());
                 notes.push((Trouble::LocatedByCommune, told));
@@ -217,9 +218,36 @@ fn whereabouts(
     }
 }
 
+/// The commune of a row without a position: where name and postal code mean another than
+/// the code, they are two against one.
+fn of_its_words<'communes>(
+    record: &PlaceRecord,
+    stated: &'communes Commune,
+    code: Option<CommuneCode>,
+    atlas: &Atlas<'communes>,
+    notes: &mut Vec<Note>,
+) -> &'communes Commune {
+    let named = &record.whereabouts.name;
+    let meant = record.whereabouts.named(atlas).filter(|meant| {
+        let posted = Departement::codes_of_postal_code(&record.whereabouts.postal);
+        meant.code != stated.code
+            && !same_name(named, &stated.name)
+            && posted.contains(&meant.code.departement())
+    });
+    match (meant, code) {
+        (Some(meant), Some(code)) => {
+            notes.push((Trouble::CodeCorrected, format!("{code} → {}, {named}", meant.code)));
+            meant
+        }
+        _ => stated,
+    }
+}
+
 /// The place where the distances of its commune start from.
 fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
-    let commune_code = Some(code.unwrap_or(commune.code));
+    // An arrondissement is more than its commune; any other code is not this commune's.
+    let is_part = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune.code);
+    let commune_code = Some(code.filter(is_part).unwrap_or(commune.code));
     let leeway = leeway_within(commune);
     let (position, precision) = (commune.home, Precision::Commune);
     Where { position, precision, leeway, commune: commune_code }
@@ -306,7 +334,10 @@ fn of_another_departement(
     let (Some(code), Some(around)) = (stated, atlas.holding(position)) else {
         return Ok(stated);
     };
-    if code.departement() == around.code.departement() {
+    // Contours are simplified: just over the border it may well be.
+    let next_door = Departement::of_code(code.departement())
+        .is_some_and(|departement| departement.may_hold(position));
+    if code.departement() == around.code.departement() || next_door {
         return Ok(stated);
     }
     if same_name(named, &around.name) {

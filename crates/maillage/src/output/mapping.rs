@@ -166,9 +166,9 @@ fn of_columns(ranks: &[usize], list: &Understood) -> String {
     }
 }
 
-/// A TOML string, which escapes as JSON does.
+/// A TOML string, which escapes as JSON does, but for one character that it does not allow.
 fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text serialises")
+    serde_json::to_string(text).expect("a text serialises").replace('\u{7f}', "\\u007f")
 }
 
 fn comment(text: &str) -> String {

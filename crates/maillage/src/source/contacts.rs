@@ -3,17 +3,22 @@
 
 /// `text` without e-mail addresses and telephone numbers, a dash in the place of each.
 ///
-/// A telephone is written as they are in France, `0` and nine digits in pairs or in one, or
-/// with a country's number behind `+` or `00`. Dates, hours and longer numbers are none.
+/// A telephone is written as they are in France, `0` and nine digits in pairs, in threes or
+/// in one, or with a country's number behind `+` or `00`. Dates, hours and longer numbers
+/// are none.
 pub fn without_contacts(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
-        let at_word = out.chars().next_back().is_none_or(|before| {
-            !before.is_alphanumeric() && !['/', '-', '.', ':', ','].contains(&before)
-                || before.is_whitespace()
-        });
-        let contact = if at_word { mail(rest).or_else(|| telephone(rest)) } else { None };
+        let mut before = out.chars().rev();
+        let (last, last_but_one) = (before.next(), before.next());
+        let begins_mail = !last.is_some_and(is_of_mail);
+        let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        // After a digit and a mark a number is the rest of a date or of an hour.
+        let is_rest =
+            digit(last) || (digit(last_but_one) && last.is_some_and(|it| "/-.:,".contains(it)));
+        let contact = (if begins_mail { mail(rest) } else { None })
+            .or_else(|| if is_rest { None } else { telephone(rest) });
         match contact {
             Some(length) => {
                 out.push('–');
@@ -32,7 +37,7 @@ pub fn without_contacts(text: &str) -> String {
 pub(super) fn without_name(text: &str, name: &str) -> String {
     let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
     // A first name alone, or an initial, would cut into other words.
-    if name.chars().count() < 6 || !name.contains(' ') {
+    if !(6..=60).contains(&name.chars().count()) || !name.contains(' ') {
         return text.to_owned();
     }
     let name = lower(name);
@@ -51,53 +56,72 @@ pub(super) fn without_name(text: &str, name: &str) -> String {
     out
 }
 
+fn is_of_mail(letter: char) -> bool {
+    letter.is_alphanumeric() || "._%+-'".contains(letter)
+}
+
 /// The length of the e-mail address that `text` begins with.
 fn mail(text: &str) -> Option<usize> {
-    let part = |letter: char| letter.is_alphanumeric() || "._%+-'".contains(letter);
-    let user = text.find(|letter: char| !part(letter)).filter(|end| *end > 0)?;
+    let user = text.find(|letter: char| !is_of_mail(letter)).filter(|end| *end > 0)?;
     let domain = text[user..].strip_prefix('@')?;
-    let end = domain.find(|letter: char| !part(letter)).unwrap_or(domain.len());
+    let end = domain.find(|letter: char| !is_of_mail(letter)).unwrap_or(domain.len());
     let domain = domain[..end].trim_end_matches(['.', '-']);
     domain.contains('.').then_some(user + 1 + domain.len())
 }
 
 /// The length of the telephone number that `text` begins with.
 fn telephone(text: &str) -> Option<usize> {
-    let is_mark = |letter: char| " .-–\u{a0}\u{202f}".contains(letter);
     let abroad = ["+", "00"].into_iter().find_map(|prefix| text.strip_prefix(prefix));
-    let (start, wanted) = match abroad {
+    let (start, least, most) = match abroad {
         Some(rest) if rest.starts_with(|letter: char| ('1'..='9').contains(&letter)) => {
-            (text.len() - rest.len(), 9..=13)
+            let (least, most) = digits_abroad(rest);
+            (text.len() - rest.len(), least, most)
         }
-        _ if text.starts_with('0') => (0, 10..=10),
+        _ if text.starts_with('0') => (0, 10, 10),
         _ => return None,
     };
-    let mut digits = Vec::new();
-    let mut marks = Vec::new();
+    let mut groups: Vec<usize> = vec![0];
     let mut end = start;
+    let mut digits = 0;
     for (at, letter) in text[start..].char_indices() {
         if letter.is_ascii_digit() {
-            digits.push(at);
+            digits += 1;
+            *groups.last_mut().expect("there is always a group") += 1;
             end = start + at + 1;
-        } else if is_mark(letter) || (abroad.is_some() && "()".contains(letter)) {
-            marks.push((digits.len(), letter));
+        } else if " .-–\u{a0}\u{202f}".contains(letter)
+            || (abroad.is_some() && "()".contains(letter))
+        {
+            groups.push(0);
         } else {
             break;
         }
-        if digits.len() == *wanted.end() {
+        if digits == most {
             break;
         }
     }
     let follows = text[end..].chars().next();
-    let whole = !follows.is_some_and(|letter| letter.is_alphanumeric() || letter == '/');
-    // At home the marks stand between pairs, and are all alike; a date's are not.
-    let inside = marks.iter().filter(|(before, _)| *before < digits.len());
-    let kinds: Vec<char> = inside.clone().map(|(_, mark)| *mark).collect();
-    let paired = inside.clone().all(|(before, _)| before.is_multiple_of(2))
-        && matches!(kinds.len(), 0 | 4)
-        && kinds.windows(2).all(|pair| pair[0] == pair[1]);
-    let sound = abroad.is_some() || paired;
-    (wanted.contains(&digits.len()) && whole && sound).then_some(end)
+    let whole = !follows.is_some_and(char::is_alphanumeric);
+    // At home one mark stands between groups; those of a date are of other lengths.
+    let groups = groups.strip_suffix(&[0]).unwrap_or(&groups);
+    let grouped =
+        matches!(groups, [10] | [2, 2, 2, 2, 2] | [4, 3, 3] | [2, 2, 3, 3] | [4, 2, 2, 2]);
+    ((least..=most).contains(&digits) && whole && (abroad.is_some() || grouped)).then_some(end)
+}
+
+/// How few and how many digits a number has that begins with this country's: the French
+/// ones are known, with or without `(0)`.
+fn digits_abroad(rest: &str) -> (usize, usize) {
+    let digits: String = rest.chars().filter(char::is_ascii_digit).take(4).collect();
+    let overseas = ["262", "508", "590", "594", "596"];
+    let country = if digits.starts_with("33") {
+        2
+    } else if overseas.iter().any(|code| digits.starts_with(code)) {
+        3
+    } else {
+        return (9, 13);
+    };
+    let count = country + 9 + usize::from(digits.as_bytes().get(country) == Some(&b'0'));
+    (count, count)
 }
 
 #[cfg(test)]
@@ -117,8 +141,21 @@ mod tests {
             "01.99.00.12.34",
             "01–99–00–12–34",
             "+262 692 12 34 56",
+            "06-12 34 56 78",
+            "05 45 000 001",
         ] {
             assert_eq!(kept(telephone), "–", "{telephone}");
+        }
+        for (text, rest) in [
+            ("Mail:jean@example.org", "Mail:–"),
+            ("mailto:jean@example.org,paul@example.org", "mailto:–,–"),
+            ("Tél:0199000001", "Tél:–"),
+            ("Tél.01 99 00 00 01", "Tél.–"),
+            ("Tel0199000001", "Tel–"),
+            ("01 99 00 00 01/06 39 98 00 01", "–/–"),
+            ("+33 1 99 00 00 01 9h-12h", "– 9h-12h"),
+        ] {
+            assert_eq!(kept(text), rest);
         }
     }
 
@@ -134,6 +171,8 @@ mod tests {
             "(05/10 - 02/11 - 07/12)",
             "2024-01-31 08:00",
             "08:30 - 12:00 / 13:30 - 17:00",
+            "05.10.2023 09",
+            "05-10 - 02-11 - 07-12",
         ] {
             assert_eq!(without_contacts(harmless), harmless);
         }

@@ -172,7 +172,7 @@ impl Mapping {
         let days = self.days.iter().filter_map(|(day, columns)| {
             let hours = columns.iter().map(|rank| row.cell(*rank));
             let hours: Vec<&str> =
-                hours.filter(|text| text.starts_with(|c: char| c.is_ascii_digit())).collect();
+                hours.filter(|text| text.contains(|c: char| c.is_ascii_digit())).collect();
             (!hours.is_empty()).then(|| format!("{day} {}", hours.join(" / ")))
         });
         days.collect::<Vec<_>>().join("; ")
@@ -245,9 +245,12 @@ impl Mapping {
         self.addresses_tell_communes =
             addresses.is_some_and(|rank| profiles[rank].full_addresses >= 0.5);
         let codes = self.fields.get(&Field::CommuneCode).map(|found| &profiles[found.columns[0]]);
-        self.is_by_commune = codes.is_some_and(|codes| {
-            // A list of places has several in its towns, long before it has so many rows.
-            codes.filled >= MANY_ROWS && codes.distinct >= 0.98 && addresses.is_none()
+        let names = self.fields.get(&Field::Name).map(|found| &profiles[found.columns[0]]);
+        self.is_by_commune = codes.zip(names).is_some_and(|(codes, names)| {
+            // A list of places has several in its towns, long before it has so many rows; and
+            // their names speak of institutions.
+            let once = codes.filled >= MANY_ROWS && codes.distinct >= 0.98;
+            once && addresses.is_none() && names.titles < 0.8
         });
     }
 }

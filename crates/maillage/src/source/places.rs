@@ -139,6 +139,14 @@ pub fn places(
     Loaded::from_rows(sheet, |_, row| {
         let mut place = record(&row, mapping, kind, contacts);
         finish(&mut place, &|field| mapping.text(&row, field));
+        let carry = |text: &str| carried(text, mapping, &row, contacts);
+        if let Some(stop) = &mut place.stop {
+            (stop.round, stop.recurrence) = (carry(&stop.round), carry(&stop.recurrence));
+        }
+        // An identifier that is somebody's address is none: another will be made.
+        if carry(&place.id) != place.id {
+            place.id.clear();
+        }
         place
     })
 }

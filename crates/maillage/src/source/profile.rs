@@ -114,6 +114,12 @@ impl Profile {
 /// any other word.
 pub(super) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
+    // `Fermé le lundi` tells of hours, and a `ferme pédagogique` is a farm.
+    let days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let of_hours = folded.split(' ').any(|word| days.contains(&word.trim_end_matches('s')));
+    if of_hours || folded.starts_with("ferme pedagogique") {
+        return None;
+    }
     let first = folded.split(' ').next().unwrap_or_default();
     // `Ouvert au public`, `Fermé temporairement`: the first word tells.
     let open = ["ouvert", "ouverte", "actif", "active", "open"];

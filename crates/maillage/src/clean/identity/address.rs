@@ -64,6 +64,9 @@ const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "a", "b", "c", "d"];
 /// The widest range of numbers that is one building, in numbers.
 const WIDEST: u32 = 40;
 
+/// Words of an address that are looked at.
+const MOST_WORDS: usize = 40;
+
 /// A number in a street.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Address {
@@ -76,7 +79,7 @@ impl Address {
     /// What `text` tells; `None` when it names no street.
     pub(super) fn read(text: &str) -> Option<Self> {
         let folded = fold(text);
-        let words: Vec<&str> = folded.split(' ').collect();
+        let words: Vec<&str> = folded.split(' ').take(MOST_WORDS).collect();
         let end = words.iter().enumerate().position(|(rank, word)| ends_street(rank, word, &words));
         let words = &words[..end.unwrap_or(words.len())];
         let start = street_start(words);

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{judge::may_be_one, profile::Profile};
+use super::{judge::may_be_one, order::is_telling, profile::Profile};
 use crate::{
     geodesy::{Length, Position},
     index::SpotIndex,
@@ -118,7 +118,7 @@ fn groups(places: &[&Place], profiles: &[Profile]) -> Vec<Vec<usize>> {
         (!commune.is_empty() && !key.is_empty()).then(|| format!("{commune}\n{key}"))
     };
     let mut groups = by(&|rank| profiles[rank].siret.clone());
-    groups.extend(by(&|rank| Some(places[rank].id.clone())));
+    groups.extend(by(&|rank| is_telling(&places[rank].id).then(|| places[rank].id.clone())));
     groups.extend(by(&|rank| in_commune(rank, &profiles[rank].address.as_ref()?.key())));
     let by_code = by(&|rank| Some(format!("{}\n{}", places[rank].commune?, profiles[rank].key)));
     groups.extend(by_code.into_iter().filter(|ranks| ranks.iter().any(is_loose)));

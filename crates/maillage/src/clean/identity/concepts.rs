@@ -149,9 +149,13 @@ pub(super) fn plain_words(folded: &str) -> Vec<String> {
     words.map(|word| spelled_out(without_ordinal(word)).to_owned()).collect()
 }
 
+/// Words of a name that are looked at: what is longer is no name.
+const MOST_WORDS: usize = 40;
+
 /// The words of a folded name: sorts of place as one word each, in capitals.
 pub(super) fn words_of_name(folded: &str) -> Vec<String> {
-    let plain = plain_words(folded);
+    let mut plain = plain_words(folded);
+    plain.truncate(MOST_WORDS);
     let mut words = Vec::with_capacity(plain.len());
     let mut at = 0;
     while at < plain.len() {

@@ -130,7 +130,7 @@ pub(super) fn of_judged(
     told.sort_by(best_first);
     let mut doubts = vec![0; heads.len()];
     told.retain(|Judged { pair: (one, other), verdict, .. }| {
-        let is_told = *verdict != Verdict::Doubtful || doubts[*one].min(doubts[*other]) < DOUBTS;
+        let is_told = *verdict != Verdict::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
         doubts[*one] += usize::from(*verdict == Verdict::Doubtful);
         doubts[*other] += usize::from(*verdict == Verdict::Doubtful);
         is_told
@@ -195,7 +195,7 @@ impl Tally {
             rows: places.len() + merged,
             places: places.len(),
             certain,
-            alike: merged - certain,
+            alike: merged.saturating_sub(certain),
             doubtful: count(Verdict::Doubtful),
         }
     }

@@ -1,6 +1,6 @@
 //! One pair of rows: how alike they are, and what that makes them.
 
-use super::{IdentityOptions, Verdict, profile::Profile};
+use super::{IdentityOptions, Verdict, order::is_telling, profile::Profile};
 use crate::{
     geodesy::geodesic_metres,
     model::{Kind, Place, Precision},
@@ -150,7 +150,7 @@ fn shared_identifier(
     (one, profile): (&Place, &Profile),
     (other, other_profile): (&Place, &Profile),
 ) -> Option<String> {
-    if one.id == other.id && !profile.shares_a_list(other_profile) {
+    if one.id == other.id && is_telling(&one.id) && !profile.shares_a_list(other_profile) {
         return Some(one.id.clone());
     }
     profile.siret.clone().filter(|siret| other_profile.siret.as_ref() == Some(siret))

@@ -4,7 +4,10 @@
 //! stand, so that what is written at the position is what was read there. Of the details
 //! the freshest is kept, or all of them where there may be several.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
 
 use super::order::date_of;
 use crate::{
@@ -78,11 +81,8 @@ fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
 /// The values of both, each once however it is spelled.
 fn united(known: &str, more: &str) -> String {
     let mut values: Vec<&str> = known.split('|').collect();
-    for value in more.split('|') {
-        if !values.iter().any(|known| fold(known) == fold(value)) {
-            values.push(value);
-        }
-    }
+    let mut folded: HashSet<String> = values.iter().map(|value| fold(value)).collect();
+    values.extend(more.split('|').filter(|value| folded.insert(fold(value))));
     values.join("|")
 }
 

@@ -23,7 +23,7 @@ pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place>
     places
 }
 
-/// The order of results: identifier, then content.
+/// The order of content: identifier, unless it was made of the row's rank, then all the rest.
 pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Ordering {
     let who = |place: &Place| (place.kind, place.also, place.precision, place.commune);
     let stop = |place: &Place| {
@@ -41,13 +41,27 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
         let account = &accounts[place.source.file];
         (account.file.clone(), account.sha256.clone(), place.source.line, place.source.file)
     };
-    (one.id.cmp(&other.id))
+    // What was made of a row's rank says nothing of its content.
+    let id = |place: &Place| if is_made(&place.id) { String::new() } else { place.id.clone() };
+    (id(one).cmp(&id(other)))
         .then_with(|| one.name.cmp(&other.name))
         .then_with(|| who(one).cmp(&who(other)))
         .then_with(|| by_position(one, other).unwrap_or(Ordering::Equal))
         .then_with(|| stop(one).cmp(&stop(other)))
         .then_with(|| one.details.cmp(&other.details))
         .then_with(|| row(one).cmp(&row(other)))
+}
+
+/// Whether an identifier may stand for one thing in two lists: row numbers do not, nor do
+/// the identifiers that are made of a list's name and a row's rank.
+pub(super) fn is_telling(id: &str) -> bool {
+    id.chars().count() >= 8 && !is_made(id)
+}
+
+/// Whether an identifier was made of a list's name and a row's rank.
+fn is_made(id: &str) -> bool {
+    let rank = id.rsplit_once(':').map(|(_, rank)| rank);
+    rank.is_some_and(|rank| !rank.is_empty() && rank.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// When the row was last brought up to date; `None` sorts before any date.
@@ -72,6 +86,14 @@ fn date(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn row_numbers_and_made_identifiers_tell_nothing() {
+        for id in ["12", "lieux:12", "liste-2024:1047", "ABC"] {
+            assert!(!is_telling(id), "{id}");
+        }
+        assert!(is_telling("62b469e8dd51e705b1809003"));
+    }
 
     #[test]
     fn dates_are_read_as_lists_write_them() {

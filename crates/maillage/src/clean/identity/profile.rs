@@ -9,7 +9,7 @@ use super::{
     likeness::{Word, likeness},
 };
 use crate::{
-    model::{CommuneCode, Kind, Place},
+    model::{CommuneCode, Departement, Kind, Place},
     spelling::fold,
 };
 
@@ -124,18 +124,41 @@ impl Profile {
     /// Whether both are in one commune; `None` when it is not told of both, or when only the
     /// postal code is the same, which several communes share.
     pub(super) fn same_commune(&self, other: &Self) -> Option<bool> {
-        let codes = self.code.zip(other.code).map(|(one, other)| one == other);
-        if codes == Some(true) {
-            return codes;
+        if let Some((one, other)) = self.code.zip(other.code) {
+            // Two communes may well have one name, or one the beginning of the other's.
+            let part_of = |one: CommuneCode| one.commune_of_arrondissement();
+            return Some(
+                one == other || part_of(one) == Some(other) || part_of(other) == Some(one),
+            );
+        }
+        if self.is_of_another_departement(other) {
+            return Some(false);
         }
         let postal = !self.postal_code.is_empty() && self.postal_code == other.postal_code;
         if self.commune.is_empty() || other.commune.is_empty() {
-            return codes.filter(|_| !postal);
+            return None;
         }
         // `Marseille` and `Marseille 14`, `Sommières` and `Sommières Cedex`.
         let within =
             self.commune.is_subset(&other.commune) || other.commune.is_subset(&self.commune);
         if within { Some(true) } else { (!postal).then_some(false) }
+    }
+
+    /// The département, by the commune's code or by the postal code; empty if nothing tells.
+    fn departement(&self) -> String {
+        let by_post = || Departement::codes_of_postal_code(&self.postal_code);
+        match self.code {
+            Some(code) => code.departement().to_owned(),
+            // Of Corsica the postal code does not tell which.
+            None => by_post().first().map_or_else(String::new, |code| (*code).to_owned()),
+        }
+    }
+
+    fn is_of_another_departement(&self, other: &Self) -> bool {
+        let (one, other) = (self.departement(), other.departement());
+        let corsican = |code: &str| code.starts_with("2A") || code.starts_with("2B");
+        let unknown = one.is_empty() || other.is_empty();
+        !unknown && one != other && !(corsican(&one) && corsican(&other))
     }
 
     /// The sorts of place that the name says, the label of France Services apart.
@@ -167,9 +190,16 @@ impl Profile {
         are_apart(&self.numbers(), &other.numbers())
     }
 
-    /// The words of its commune's name; empty when it is not told.
+    /// Its département and the words of its commune's name; empty when that is not told.
     pub(super) fn commune_key(&self) -> String {
-        self.commune.iter().cloned().collect::<Vec<_>>().join(" ")
+        if self.commune.is_empty() {
+            return String::new();
+        }
+        let departement = self.departement();
+        let departement =
+            if departement.starts_with('2') { &departement[..1] } else { &departement };
+        let words = self.commune.iter().map(String::as_str);
+        std::iter::once(departement).chain(words).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a list has both.

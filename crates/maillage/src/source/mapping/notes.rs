@@ -1,5 +1,7 @@
 //! What a mapping has to tell about its list: doubts, conversions, what is not carried.
 
+use std::collections::HashMap;
+
 use super::{Evidence, Mapping, SURE};
 use crate::{
     crs::Crs,
@@ -45,6 +47,27 @@ impl Mapping {
             note(Trouble::ContactsDropped, personal.join(", "));
         }
         notes
+    }
+
+    /// Takes out of what is told of decoding the values of personal columns: the ledger
+    /// needs the column, not the person.
+    pub fn drop_personal(&self, sheet: &mut Sheet) {
+        let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
+        let personal: Vec<usize> =
+            personal.flat_map(|(_, found)| &found.columns).copied().collect();
+        let ranks: HashMap<usize, usize> =
+            sheet.rows.iter().enumerate().map(|(at, row)| (row.line.rank, at)).collect();
+        for issue in &mut sheet.issues {
+            let row = issue.rank.and_then(|rank| Some(&sheet.rows[*ranks.get(&rank)?]));
+            let column = row.and_then(|row| {
+                personal
+                    .iter()
+                    .find(|rank| row.cell(**rank) == issue.value && !issue.value.is_empty())
+            });
+            if let Some(column) = column {
+                issue.value = sheet.columns.names()[*column].clone();
+            }
+        }
     }
 
     /// What could not be told about the columns, and the candidates for it; `None` when the

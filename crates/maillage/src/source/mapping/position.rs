@@ -7,7 +7,7 @@
 
 use geo::Geometry;
 
-use super::{Mapping, OWN_NAME, SHOWN, USED, given::Resolved};
+use super::{Evidence, Mapping, OWN_NAME, SHOWN, USED, given::Resolved};
 use crate::{
     atlas::{Atlas, metres_outside},
     crs::{Crs, CrsSearch, Reprojection},
@@ -146,8 +146,10 @@ impl Mapping {
     fn release_coordinates(&mut self) {
         let Some(position) = &self.position else { return };
         let columns = position.source.columns();
+        // But for what a mapping says.
         self.fields.retain(|_, found| {
-            found.columns.retain(|rank| !columns.contains(rank));
+            let given = found.evidence == Evidence::Given;
+            found.columns.retain(|rank| given || !columns.contains(rank));
             !found.columns.is_empty()
         });
         self.candidates.retain(|(_, rank, _)| !columns.contains(rank));
