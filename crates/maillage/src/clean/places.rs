@@ -279,7 +279,7 @@ fn reconciled(
     };
     let at = |commune| Ok(Where { position, precision, leeway, commune });
     let Some(commune) = stated else {
-        let stated = of_another_departement(record, position, code, context.atlas, notes)?;
+        let stated = of_another_departement(record, position, code, around, notes)?;
         let words = &record.whereabouts;
         let tells = !words.name.is_empty() || !words.code.is_empty();
         if let (None, Some(around), true) = (stated, around, tells) {
@@ -327,11 +327,11 @@ fn of_another_departement(
     record: &PlaceRecord,
     position: Position,
     stated: Option<CommuneCode>,
-    atlas: &Atlas,
+    around: Option<&Commune>,
     notes: &mut Vec<Note>,
 ) -> Result<Option<CommuneCode>, Note> {
     let named = &record.whereabouts.name;
-    let (Some(code), Some(around)) = (stated, atlas.holding(position)) else {
+    let (Some(code), Some(around)) = (stated, around) else {
         return Ok(stated);
     };
     // Contours are simplified: just over the border it may well be.

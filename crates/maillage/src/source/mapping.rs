@@ -111,12 +111,14 @@ impl Mapping {
         let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
         let profiles: Vec<Profile> =
             (0..width).map(|rank| Profile::new(cells(rank), atlas)).collect();
+        let names: Vec<ColumnName> =
+            sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();
 
         let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
         mapping.days = days(sheet, &profiles);
-        mapping.assign(sheet, &profiles, &given);
-        mapping.locate(sheet, &profiles, &given, atlas);
+        mapping.assign(&names, &profiles, &given);
+        mapping.locate(sheet, &names, &profiles, &given, atlas);
         Ok(mapping)
     }
 
@@ -179,7 +181,7 @@ impl Mapping {
     }
 
     /// Gives each field its column, the surest first; a column has one meaning.
-    fn assign(&mut self, sheet: &Sheet, profiles: &[Profile], given: &given::Resolved) {
+    fn assign(&mut self, names: &[ColumnName], profiles: &[Profile], given: &given::Resolved) {
         let mut taken = vec![false; profiles.len()];
         for rank in self.days.iter().flat_map(|(_, columns)| columns) {
             taken[*rank] = true;
@@ -194,13 +196,11 @@ impl Mapping {
                 self.fields.insert(*field, found);
             }
         }
-        let names: Vec<ColumnName> =
-            sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let mut findings = Vec::new();
         // Of a list without rows the names alone tell.
-        let asked = |rank: &usize| profiles[*rank].filled > 0 || sheet.rows.is_empty();
+        let asked = |rank: &usize| profiles[*rank].filled > 0 || self.rows == 0;
         for rank in (0..profiles.len()).filter(|rank| asked(rank) && !taken[*rank]) {
-            let readings = readings(rank, &names, &profiles[rank]);
+            let readings = readings(rank, names, &profiles[rank]);
             let free = readings.into_iter().filter(|(field, confidence, _)| {
                 *confidence >= SHOWN && !given.columns.contains_key(field)
             });

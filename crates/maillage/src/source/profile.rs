@@ -10,6 +10,7 @@ use crate::{
     model::{CommuneCode, Departement},
     source::{
         parse_number,
+        row::five_figures,
         whereabouts::{end_of_address, post_and_commune},
     },
     spelling::fold,
@@ -221,11 +222,7 @@ fn commune_names(values: &[Value], atlas: &Atlas) -> f64 {
 
 /// The share of values that have the form of a commune code, and of those that are known.
 fn commune_codes(values: &[Value], atlas: &Atlas) -> (f64, f64) {
-    let code = |value: &Value| {
-        let text = value.text.trim_end_matches(".0");
-        let padded = if text.len() == 4 { format!("0{text}") } else { text.to_owned() };
-        padded.parse::<CommuneCode>().ok()
-    };
+    let code = |value: &Value| five_figures(value.text).parse::<CommuneCode>().ok();
     let formed = share(values, |value| code(value).is_some());
     let known = share(values, |value| code(value).is_some_and(|code| atlas.of(code).is_some()));
     (formed, known)
@@ -266,8 +263,7 @@ impl<'cell> Value<'cell> {
     }
 
     fn is_postal_code(&self) -> bool {
-        let text = self.text.trim_end_matches(".0");
-        let padded = if text.len() == 4 { format!("0{text}") } else { text.to_owned() };
+        let padded = five_figures(self.text);
         !Departement::codes_of_postal_code(&padded).is_empty() && !padded.starts_with("00")
     }
 

@@ -76,6 +76,13 @@ pub fn parse_number(text: &str) -> Option<f64> {
     bare.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
+/// A code of five figures as spreadsheets leave it, put right: `1053` and `16015.0` are
+/// `01053` and `16015`. Any other text stays as it is.
+pub(super) fn five_figures(text: &str) -> String {
+    let text = text.trim_end_matches(".0");
+    if text.len() == 4 { format!("0{text}") } else { text.to_owned() }
+}
+
 /// `text` with its several values joined by `|`, whichever of `;` and `|` parted them.
 pub fn split_values(text: &str) -> String {
     let values = text.split([';', '|']).map(str::trim).filter(|value| !value.is_empty());

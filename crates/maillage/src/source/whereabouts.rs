@@ -1,6 +1,6 @@
 //! What a row says of the commune it is in.
 
-use super::{Field, Mapping, Row};
+use super::{Field, Mapping, Row, row::five_figures};
 use crate::{
     atlas::Atlas,
     model::{Commune, CommuneCode, Departement},
@@ -24,9 +24,7 @@ impl Whereabouts {
     /// taken from the cell that holds both, else from the end of its address.
     pub(super) fn of(mapping: &Mapping, row: &Row) -> Self {
         let text = |field| mapping.text(row, field).to_owned();
-        let postal = text(Field::PostalCode);
-        let postal = postal.trim_end_matches(".0");
-        let postal = if postal.len() == 4 { format!("0{postal}") } else { postal.to_owned() };
+        let postal = five_figures(mapping.text(row, Field::PostalCode));
         let in_one = post_and_commune(mapping.text(row, Field::PostalTown));
         let end = in_one.or_else(|| end_of_address(mapping.text(row, Field::Address)));
         let (end_postal, end_name) = end.unwrap_or_default();
@@ -70,8 +68,7 @@ impl Whereabouts {
     }
 
     fn commune_code(&self) -> Option<CommuneCode> {
-        let code = self.code.trim_end_matches(".0");
-        if code.len() == 4 { format!("0{code}").parse().ok() } else { code.parse().ok() }
+        five_figures(&self.code).parse().ok()
     }
 }
 

@@ -40,9 +40,7 @@ impl Mapping {
                 note(Trouble::FieldDoubtful, told);
             }
         }
-        let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
-        let personal: Vec<&str> =
-            personal.flat_map(|(_, found)| &found.columns).map(|rank| name(*rank)).collect();
+        let personal: Vec<&str> = self.personal_columns().map(name).collect();
         if contacts == Contacts::Dropped && !personal.is_empty() {
             note(Trouble::ContactsDropped, personal.join(", "));
         }
@@ -52,9 +50,7 @@ impl Mapping {
     /// Takes out of what is told of decoding the values of personal columns: the ledger
     /// needs the column, not the person.
     pub fn drop_personal(&self, sheet: &mut Sheet) {
-        let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
-        let personal: Vec<usize> =
-            personal.flat_map(|(_, found)| &found.columns).copied().collect();
+        let personal: Vec<usize> = self.personal_columns().collect();
         let ranks: HashMap<usize, usize> =
             sheet.rows.iter().enumerate().map(|(at, row)| (row.line.rank, at)).collect();
         for issue in &mut sheet.issues {
@@ -68,6 +64,12 @@ impl Mapping {
                 issue.value = sheet.columns.names()[*column].clone();
             }
         }
+    }
+
+    /// The ranks of the columns that tell of persons.
+    fn personal_columns(&self) -> impl Iterator<Item = usize> {
+        let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
+        personal.flat_map(|(_, found)| found.columns.iter().copied())
     }
 
     /// What could not be told about the columns, and the candidates for it; `None` when the

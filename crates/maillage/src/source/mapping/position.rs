@@ -91,6 +91,7 @@ impl Mapping {
     pub(super) fn locate(
         &mut self,
         sheet: &Sheet,
+        names: &[ColumnName],
         profiles: &[Profile],
         given: &Resolved,
         atlas: &Atlas,
@@ -106,11 +107,11 @@ impl Mapping {
             return;
         }
         let search = CrsSearch::new();
-        let mut found: Vec<PositionFound> = sources(sheet, profiles, self)
+        let mut found: Vec<PositionFound> = sources(sheet, names, profiles, self)
             .into_iter()
             .flat_map(|source| {
                 let stated = given.crs.or_else(|| source.stated_crs(&witnesses));
-                readings(source, stated, sheet, profiles, &search, &witnesses)
+                readings(source, stated, names, profiles, &search, &witnesses)
             })
             .collect();
         let most = found.iter().map(|found| found.usable).max().unwrap_or(0);
@@ -133,7 +134,7 @@ impl Mapping {
             }
         }
         let mut found = found.into_iter();
-        self.position = found.next().or_else(|| by_names(sheet, given.crs));
+        self.position = found.next().or_else(|| by_names(names, given.crs));
         self.other_positions = found.collect();
         if let Some(PositionSource::Columns { .. } | PositionSource::Point { .. }) =
             self.position.as_ref().map(|found| found.source)
@@ -301,9 +302,7 @@ fn as_given(given: &Resolved, witnesses: &[Witness]) -> Option<PositionFound> {
 
 /// The columns that are named latitude and longitude, though nothing in them falls in
 /// France: row by row it is told why.
-fn by_names(sheet: &Sheet, stated: Option<Crs>) -> Option<PositionFound> {
-    let names: Vec<ColumnName> =
-        sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
+fn by_names(names: &[ColumnName], stated: Option<Crs>) -> Option<PositionFound> {
     let named = |field: Field| {
         let hints = names.iter().map(|name| name.hint(field)).enumerate();
         let best = hints.rev().max_by(|one, other| one.1.total_cmp(&other.1))?;
@@ -318,23 +317,27 @@ fn by_names(sheet: &Sheet, stated: Option<Crs>) -> Option<PositionFound> {
 }
 
 /// Everything that may hold positions.
-fn sources(sheet: &Sheet, profiles: &[Profile], mapping: &Mapping) -> Vec<PositionSource> {
+fn sources(
+    sheet: &Sheet,
+    names: &[ColumnName],
+    profiles: &[Profile],
+    mapping: &Mapping,
+) -> Vec<PositionSource> {
     let mut sources = Vec::new();
     if sheet.rows.iter().any(|row| matches!(row.geometry, Some(Geometry::Point(_)))) {
         sources.push(PositionSource::Geometry);
     }
-    let name = |rank: usize| sheet.columns.names()[rank].as_str();
     let is_other = |rank: &usize| {
         let holds = |found: &super::Found| found.columns.contains(rank) && found.confidence > 0.8;
         mapping.fields.values().any(holds)
     };
     let may_be = |rank: &usize| {
-        let named = coordinate_hint(name(*rank)) >= OWN_NAME;
+        let named = coordinate_hint(&names[*rank]) >= OWN_NAME;
         profiles[*rank].numbers >= if named { 0.1 } else { 0.6 }
     };
     let mut numbers: Vec<usize> = (0..profiles.len()).filter(may_be).collect();
     let likely = |rank: &usize| {
-        let named = coordinate_hint(name(*rank));
+        let named = coordinate_hint(&names[*rank]);
         let free = if is_other(rank) { 0.0 } else { 0.5 };
         named + free + 0.5 * profiles[*rank].fine_numbers
     };
@@ -364,7 +367,7 @@ fn sources(sheet: &Sheet, profiles: &[Profile], mapping: &Mapping) -> Vec<Positi
 fn readings(
     source: PositionSource,
     stated: Option<Crs>,
-    sheet: &Sheet,
+    names: &[ColumnName],
     profiles: &[Profile],
     search: &CrsSearch,
     witnesses: &[Witness],
@@ -386,9 +389,9 @@ fn readings(
         readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, witnesses)));
     }
     // A row or two may be exchanged on their own account: then the names stand.
-    readings.retain(|found| found.usable >= 3 || !names(found.source, sheet).1);
+    readings.retain(|found| found.usable >= 3 || !told_by_names(found.source, names).1);
     for found in &mut readings {
-        let (named, against) = names(found.source, sheet);
+        let (named, against) = told_by_names(found.source, names);
         found.against_names = against;
         found.confidence = sure(found, named);
         if named >= OWN_NAME && !against && found.contradicted() <= found.agreeing + 2 {
@@ -396,7 +399,7 @@ fn readings(
             found.confidence = found.confidence.max(USED);
         }
         let by_chance = |rank: &usize| {
-            let hint = coordinate_hint(&sheet.columns.names()[*rank]);
+            let hint = coordinate_hint(&names[*rank]);
             hint < 0.5 && profiles[*rank].numbers > 0.5 && profiles[*rank].fine_numbers < 0.5
         };
         if found.crs == Crs::WGS84 && found.source.columns().iter().any(by_chance) {
@@ -428,15 +431,12 @@ fn sure(found: &PositionFound, named: f64) -> f64 {
 
 /// What the names of the columns say: how much they tell of coordinates, and whether they
 /// tell the opposite of this reading.
-fn names(source: PositionSource, sheet: &Sheet) -> (f64, bool) {
-    let name = |rank: usize| sheet.columns.names()[rank].as_str();
+fn told_by_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
     match source {
         PositionSource::Geometry => (1.0, false),
-        PositionSource::Point { column, .. } => {
-            (ColumnName::new(name(column)).hint(Field::Point), false)
-        }
+        PositionSource::Point { column, .. } => (names[column].hint(Field::Point), false),
         PositionSource::Columns { latitude, longitude } => {
-            let says = |field, rank| ColumnName::new(name(rank)).hint(field);
+            let says = |field, rank: usize| names[rank].hint(field);
             let upright = says(Field::Latitude, latitude) + says(Field::Longitude, longitude);
             let opposite = says(Field::Longitude, latitude) + says(Field::Latitude, longitude);
             (upright.max(0.8 * opposite) / 2.0, opposite > upright)
@@ -445,8 +445,7 @@ fn names(source: PositionSource, sheet: &Sheet) -> (f64, bool) {
 }
 
 /// What a column's name says of its being a coordinate of any kind.
-fn coordinate_hint(name: &str) -> f64 {
-    let name = ColumnName::new(name);
+fn coordinate_hint(name: &ColumnName) -> f64 {
     name.hint(Field::Latitude).max(name.hint(Field::Longitude))
 }
 
