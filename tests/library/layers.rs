@@ -8,11 +8,12 @@ use std::{
 
 /// From the ground up, as the header of the library lists them: `index` is beneath `clean`,
 /// which looks up the commune under a place, and the three jobs are side by side.
-const ORDER: [&[&str]; 17] = [
+const ORDER: [&[&str]; 20] = [
     &["error"],
     &["spelling"],
     &["geodesy"],
     &["contour"],
+    &["schedule"],
     &["ledger"],
     &["model"],
     &["crs"],
@@ -21,6 +22,8 @@ const ORDER: [&[&str]; 17] = [
     &["source"],
     &["clean"],
     &["intake"],
+    &["presence"],
+    &["rounds"],
     &["travel"],
     &["access"],
     &["gap"],

@@ -162,7 +162,7 @@ pub fn coverage(
         account.sort();
     }
     Ok(Coverage {
-        territory: Territory { communes, places },
+        territory: Territory { communes, places, rounds: Vec::new() },
         access,
         gaps,
         across_water,

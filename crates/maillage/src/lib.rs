@@ -34,8 +34,9 @@
 //! ```
 //!
 //! Data run one way, and a module uses only those above it in this list:
-//! [`error`], [`spelling`], [`geodesy`], [`contour`], [`ledger`], [`model`], [`crs`],
-//! [`index`], [`atlas`], [`source`], [`clean`], [`intake`], [`travel`], [`access`], [`gap`], then the jobs
+//! [`error`], [`spelling`], [`geodesy`], [`contour`], [`schedule`], [`ledger`], [`model`], [`crs`],
+//! [`index`], [`atlas`], [`source`], [`clean`], [`intake`],
+//! [`rounds`], [`presence`], [`travel`], [`access`], [`gap`], then the jobs
 //! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 
 pub mod access;
@@ -54,6 +55,9 @@ pub mod intake;
 pub mod ledger;
 pub mod model;
 pub mod output;
+pub mod presence;
+pub mod rounds;
+pub mod schedule;
 pub mod source;
 pub mod spelling;
 pub mod travel;

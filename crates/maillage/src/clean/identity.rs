@@ -203,6 +203,7 @@ mod tests {
             leeway: Length::ZERO,
             commune: Some("02361".parse().expect("a code")),
             stop: None,
+            schedule: None,
             details: details.map(|(name, value)| (name, value.to_owned())).collect(),
             source: SourceRow { file, line: Line { number: 2, rank: 0 } },
             twins: Vec::new(),

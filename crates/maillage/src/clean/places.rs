@@ -135,6 +135,7 @@ fn place(
         leeway,
         commune,
         stop: record.stop,
+        schedule: None,
         details: record.details,
         source,
         twins: Vec::new(),

@@ -9,6 +9,7 @@ mod departement;
 mod envelope;
 mod need;
 mod place;
+mod round;
 mod territory;
 
 pub use code::{CommuneCode, region_of};
@@ -16,5 +17,6 @@ pub use commune::{Commune, Origin};
 pub use departement::Departement;
 pub use envelope::Envelope;
 pub use need::Need;
-pub use place::{Kind, Place, Precision, SourceRow, Stop, Twin};
+pub use place::{Kind, Place, Precision, Schedule, SourceRow, Stop, Twin};
+pub use round::Round;
 pub use territory::Territory;

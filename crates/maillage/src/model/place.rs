@@ -1,11 +1,12 @@
 //! Places: where supply is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     geodesy::{Length, Position},
     ledger::Line,
     model::CommuneCode,
+    schedule::Recurrence,
 };
 
 /// A place where help with digital life is given.
@@ -32,12 +33,23 @@ pub struct Place {
     pub commune: Option<CommuneCode>,
     /// Set on the stop of a round.
     pub stop: Option<Stop>,
+    /// When it is open, as far as its list tells; `None` where that is unknown.
+    pub schedule: Option<Schedule>,
     /// What else the list tells, under the names of the national standard.
     pub details: BTreeMap<&'static str, String>,
     /// Where it was read.
     pub source: SourceRow,
     /// The other rows that are the same place, in order of identifier.
     pub twins: Vec<Twin>,
+}
+
+/// When a place is open, as its list was understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schedule {
+    /// Its days and hours; shared by the places that have the same.
+    pub recurrence: Arc<Recurrence>,
+    /// How sure the reading is, 0 to 1; see [`source::hours`](crate::source::hours).
+    pub confidence: f64,
 }
 
 /// Another row that is the same place.
@@ -74,6 +86,8 @@ pub enum Kind {
 pub struct Stop {
     /// The round it belongs to; empty when not told.
     pub round: String,
+    /// The vehicle that serves it; empty when not told: then a round has one of its own.
+    pub vehicle: String,
     /// Its place in the round, from 1.
     pub order: Option<u32>,
     /// When the vehicle is there, as published; empty when unknown.

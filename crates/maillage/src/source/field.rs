@@ -129,6 +129,9 @@ fields! {
     Round "tournee" "The round that a stop belongs to."
         ["tournee" "route" "circuit" "ligne" "route_id" "nom_tournee"]
         []
+    Vehicle "vehicule" "The vehicle that serves a stop."
+        ["vehicule" "vehicle" "id_vehicule" "immatriculation"]
+        []
     Order "ordre" "The place of a stop in its round."
         ["ordre" "order" "stop_sequence" "ordre_arret" "rang"]
         []
@@ -326,6 +329,7 @@ impl Field {
                     | Self::Weeks
                     | Self::Status
                     | Self::Round
+                    | Self::Vehicle
                     | Self::Order
                     | Self::Recurrence
                     | Self::ValidFrom

@@ -9,6 +9,7 @@ pub mod communes;
 mod contacts;
 mod field;
 pub mod format;
+pub mod hours;
 pub mod mapping;
 pub mod passage;
 pub mod places;

@@ -13,6 +13,7 @@ use crate::{
     geodesy::Position,
     ledger::Line,
     model::{Commune, CommuneCode, Kind, Stop},
+    schedule::Recurrence,
     source::{
         Field, Loaded, Mapping, PositionSource, Row, Schema, Sheet, Whereabouts,
         contacts::without_name, parse_number, profile::status, split_values, whereabouts,
@@ -36,6 +37,8 @@ pub struct PlaceRecord {
     pub itinerance: Itinerance,
     /// Set when each row of the list is a stop.
     pub stop: Option<Stop>,
+    /// The dates of a timetable, where the list is one.
+    pub timetable: Option<Recurrence>,
     /// Latitude or northing as written; may be empty.
     pub latitude: String,
     /// Longitude or easting as written; may be empty.
@@ -176,6 +179,7 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
         kind,
         itinerance: Itinerance::Fixed,
         stop: None,
+        timetable: None,
         latitude,
         longitude,
         crs: position.map_or(Crs::WGS84, |position| position.crs),

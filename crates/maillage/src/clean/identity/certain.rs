@@ -67,8 +67,8 @@ fn is_near(one: &Place, other: &Place) -> bool {
 }
 
 fn stop_of(place: &Place) -> Option<String> {
-    let Stop { round, order, recurrence, valid_from, valid_to } = place.stop.as_ref()?;
-    Some(format!("{round}\n{order:?}\n{recurrence}\n{valid_from}\n{valid_to}"))
+    let Stop { round, vehicle, order, recurrence, valid_from, valid_to } = place.stop.as_ref()?;
+    Some(format!("{round}\n{vehicle}\n{order:?}\n{recurrence}\n{valid_from}\n{valid_to}"))
 }
 
 fn address(place: &Place) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::{model::Stop, source::Field};
 pub(super) fn stop(place: &mut PlaceRecord, text: &Text) {
     let stop = Stop {
         round: round(text),
+        vehicle: text(Field::Vehicle).to_owned(),
         order: text(Field::Order).parse().ok(),
         recurrence: text(Field::Recurrence).to_owned(),
         valid_from: text(Field::ValidFrom).to_owned(),

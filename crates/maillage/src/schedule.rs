@@ -1,0 +1,15 @@
+//! When something is open: recurrences, and the slots that they make over a period.
+//!
+//! A [`Recurrence`] is the `opening_hours` of OpenStreetMap, evaluated by the crate of that
+//! name, with what it lacks for a bus: fortnights that go on across the turn of a year of 53
+//! weeks, and the dates of a timetable. Nothing here reads a clock: the [`Period`] is given.
+
+mod holidays;
+mod period;
+mod recurrence;
+mod slots;
+
+pub use holidays::{DaysOff, Holidays, HolidaysOff};
+pub use period::Period;
+pub use recurrence::{Recurrence, Rule, Weeks};
+pub use slots::{Slot, slots, union};

@@ -1,0 +1,125 @@
+//! Some days in a row, over which supply in time is counted.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+/// Minutes of a day.
+pub(super) const DAY: u32 = 1_440;
+
+/// Some days in a row, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Period {
+    /// The longest period that is counted over, in days: ten years.
+    pub const LONGEST: i64 = 3_660;
+
+    /// The days from `first` to `last`, both included. `None` when the last is before the
+    /// first, or more than [`Period::LONGEST`] days on.
+    pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+        let days = (last - first).num_days() + 1;
+        (1..=Self::LONGEST).contains(&days).then_some(Self { first, last })
+    }
+
+    /// Its first day.
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// Its last day.
+    pub fn last(self) -> NaiveDate {
+        self.last
+    }
+
+    /// How many days it has, at least 1.
+    pub fn days(self) -> u32 {
+        u32::try_from((self.last - self.first).num_days() + 1).expect("bounded when it was made")
+    }
+
+    /// How many weeks it has; a fraction when it does not end after seven days.
+    pub fn weeks(self) -> f64 {
+        f64::from(self.days()) / 7.0
+    }
+
+    /// How many minutes it has.
+    pub fn minutes(self) -> u32 {
+        self.days() * DAY
+    }
+
+    /// Its days, in order.
+    pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
+        self.first.iter_days().take(self.days() as usize)
+    }
+
+    /// Whether the day is one of it.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+
+    /// The moment so many minutes after its first midnight.
+    pub fn moment(self, minute: u32) -> NaiveDateTime {
+        self.first.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute))
+    }
+
+    /// The minutes from its first midnight to `moment`; `None` outside it.
+    pub fn minute_of(self, moment: NaiveDateTime) -> Option<u32> {
+        let minutes = (moment - self.first.and_time(NaiveTime::MIN)).num_minutes();
+        u32::try_from(minutes).ok().filter(|minute| *minute < self.minutes())
+    }
+}
+
+/// As it is given: `2026-09-01..2026-12-31`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.first, self.last)
+    }
+}
+
+impl FromStr for Period {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected = "give a first and a last day, as in 2026-09-01..2026-12-31";
+        let (first, last) = text.split_once("..").ok_or(expected)?;
+        let day = |text: &str| {
+            let text = text.trim();
+            text.parse::<NaiveDate>().map_err(|_| format!("`{text}` is no day; {expected}"))
+        };
+        let (first, last) = (day(first)?, day(last)?);
+        Self::new(first, last).ok_or_else(|| {
+            if last < first {
+                format!("{last} is before {first}; {expected}")
+            } else {
+                format!("from {first} to {last} is more than ten years; give a shorter period")
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_read_as_it_is_written() {
+        let period: Period = "2026-09-01..2026-12-31".parse().expect("a period");
+        assert_eq!((period.days(), period.to_string()), (122, "2026-09-01..2026-12-31".to_owned()));
+        for wrong in
+            ["2026-09-01", "2026-12-31..2026-09-01", "hier..demain", "1900-01-01..2026-01-01"]
+        {
+            assert!(wrong.parse::<Period>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_moment_and_its_minute_are_each_others_inverse() {
+        let period: Period = "2026-09-01..2026-09-02".parse().expect("a period");
+        assert_eq!(period.minute_of(period.moment(1_441)), Some(1_441));
+        assert_eq!(period.moment(1_441).to_string(), "2026-09-02 00:01:00");
+        assert_eq!(period.minute_of(period.moment(2 * 1_440)), None);
+    }
+}
