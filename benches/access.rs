@@ -197,6 +197,7 @@ fn rows(count: usize) -> Vec<Place> {
                 leeway: Length::ZERO,
                 commune: None,
                 stop: None,
+                schedule: None,
                 details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
                 source: SourceRow {
                     file: usize::from(repeated),

@@ -38,7 +38,10 @@ fn a_layer_has_the_columns_of_the_contract_in_their_order() {
         distance_france_services_km distance_itinerant_km distance_fixe_km lieux_2km lieux_5km \
         lieux_10km lieux_15km lieux_20km couverture_2km_pct couverture_5km_pct \
         couverture_10km_pct couverture_15km_pct couverture_20km_pct gain_itinerant_km \
-        classe_acces classe_besoin classe personnes_non_couvertes rang motif lieu_precision";
+        classe_acces classe_besoin classe personnes_non_couvertes rang motif lieu_precision \
+        minutes_semaine_10km horaires_inconnus_10km attente_moyenne_jours attente_p95_jours \
+        attente_max_jours sans_aide_7_jours_pct habitants_gagnes_itinerant distance_tournee_km \
+        tournees_traversantes";
     let columns: Vec<&str> = columns.split_whitespace().collect();
     assert_eq!(folder.layer("map.geojson").columns(), columns);
 }

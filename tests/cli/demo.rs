@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const WRITTEN: [&str; 15] = [
+const WRITTEN: [&str; 19] = [
     "maillage-demo/coverage.geojson",
     "maillage-demo/coverage.ledger.csv",
     "maillage-demo/coverage.qml",
@@ -13,11 +13,15 @@ const WRITTEN: [&str; 15] = [
     "maillage-demo/lists/illectronisme.csv",
     "maillage-demo/lists/mediation.csv",
     "maillage-demo/lists/membership.csv",
+    "maillage-demo/lists/modele-arrets.csv",
     "maillage-demo/lists/population.csv",
     "maillage-demo/lists/rounds.csv",
     "maillage-demo/places.geojson",
     "maillage-demo/places.ledger.csv",
     "maillage-demo/places.qml",
+    "maillage-demo/tournees.geojson",
+    "maillage-demo/tournees.ics",
+    "maillage-demo/tournees.qml",
 ];
 
 #[test]

@@ -107,8 +107,9 @@ fn one_place_under_two_spellings_in_two_lists_is_counted_once() {
     assert!((pair.score - 0.944).abs() < 1e-3, "{}", pair.score);
     let twins: Vec<&str> = found.places[0].twins.iter().map(|twin| twin.id.as_str()).collect();
     assert_eq!(twins, ["b"]);
-    let merged = &found.ledger.accounts[1].issues[0];
-    assert_eq!((merged.fate, merged.trouble), (Fate::Merged, Trouble::SamePlace));
+    let mut issues = found.ledger.accounts[1].issues.iter();
+    let merged = issues.find(|issue| issue.trouble == Trouble::SamePlace).expect("it is told");
+    assert_eq!(merged.fate, Fate::Merged);
     assert_eq!(
         merged.value,
         "MEDIATHEQUE MUNICIPALE Louise-Michel = Médiathèque Louise Michel, a, un.csv, ligne 2, \
@@ -183,8 +184,10 @@ fn two_rows_of_one_list_must_agree_almost_wholly() {
     let found = one_list(one, other);
     assert_eq!(ids(&found), ["a", "b"]);
     assert_eq!(verdicts(&found), [Verdict::Doubtful]);
-    let told = &found.ledger.accounts[0].issues[0];
-    assert_eq!((told.fate, told.trouble), (Fate::Kept, Trouble::PossiblyTheSame));
+    let mut issues = found.ledger.accounts[0].issues.iter();
+    let told = issues.find(|issue| issue.trouble == Trouble::PossiblyTheSame);
+    let told = told.expect("it is told");
+    assert_eq!(told.fate, Fate::Kept);
     assert_eq!(told.value, "Le Fil ~ Le Fil, a, un.csv, ligne 2, 111 m, score 0.82");
 
     let almost = row("b", "LE FIL", "12 r. haute", NORTH_111_M);
@@ -204,15 +207,26 @@ fn a_bus_and_its_office_are_never_one_place() {
 }
 
 #[test]
-fn stops_of_a_bus_are_one_only_when_they_say_the_same() {
+fn rows_of_one_stop_of_a_round_are_one_place_with_the_days_of_all() {
     let header = "id,tournee,ordre,arret,latitude,longitude,recurrence,siret\n";
-    let stop = |id, order, when| {
-        format!("{id},Bus,{order},Place du marché,49.9,3.6286,{when},21550016000014\n")
+    let stop = |id, round, order, when| {
+        format!("{id},{round},{order},Place du marché,49.9,3.6286,{when},21550016000014\n")
     };
-    let text = [header.to_owned(), stop("s1", 1, "Mo"), stop("s2", 2, "Tu"), stop("s1", 1, "Mo")];
+    let text = [
+        header.to_owned(),
+        stop("s1", "Bus", 1, "Mo 09:00-12:00"),
+        stop("s2", "Bus", 4, "Tu 14:00-16:00"),
+        stop("s1", "Bus", 1, "Mo 09:00-12:00"),
+        stop("s3", "Autre bus", 1, "Mo 09:00-12:00"),
+    ];
     let found = Lists::new().stops("bus.csv", &text.concat()).read();
-    assert_eq!(ids(&found), ["s1", "s2"]);
-    assert_eq!(verdicts(&found), [Verdict::Certain]);
+    assert_eq!(ids(&found), ["s1", "s3"]);
+    assert_eq!(verdicts(&found), [Verdict::Certain, Verdict::Certain]);
+    let stop = found.places[0].stop.as_ref().expect("a stop");
+    assert_eq!(stop.recurrence, "Mo 09:00-12:00 | Tu 14:00-16:00");
+    let minutes = found.timetable.places[0].as_ref().expect("hours").minutes_per_week;
+    // Five hours a week, less the public holidays of a year.
+    assert!((285.0..300.0).contains(&minutes), "{minutes}");
 }
 
 #[test]

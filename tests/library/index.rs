@@ -1,8 +1,9 @@
 //! The index answers as an exhaustive search does, from Brest to La Réunion.
 
+use geo::{LineString, MultiLineString};
 use maillage::{
-    geodesy::{Length, Position},
-    index::{Nearest, PlaceIndex},
+    geodesy::{Length, Position, geodesic_metres},
+    index::{LineIndex, Nearest, PlaceIndex},
     model::Kind,
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
@@ -65,6 +66,62 @@ fn exhaustive(places: &[Position], from: Position) -> Nearest {
 
 fn nearest(places: &[Position], from: Position) -> Nearest {
     index(places).nearest(KIND, from).expect("places() is never empty")
+}
+
+/// A line in one territory, from a vertex to the next 3 to 30 km on.
+fn line() -> impl Strategy<Value = MultiLineString<f64>> {
+    (position(), vec((-0.2..=0.2, -0.2..=0.2), 1..4)).prop_map(|(start, steps)| {
+        let mut point = (start.longitude(), start.latitude());
+        let mut points = vec![point];
+        for (east, north) in steps {
+            point = (point.0 + east, point.1 + north);
+            points.push(point);
+        }
+        MultiLineString::new(vec![LineString::from(points)])
+    })
+}
+
+/// The slow obvious answer: every line as points 10 m apart, which miss its nearest by 5 m at
+/// most; so a point next to it is searched again, every 2 cm.
+fn nearest_of_samples(lines: &[MultiLineString<f64>], from: Position) -> f64 {
+    let segments = lines.iter().flat_map(|line| line.iter().flat_map(|part| part.lines()));
+    let to = |segment: geo::Line<f64>, share: f64| {
+        let point = segment.start + segment.delta() * share;
+        let there = Position::new(point.y, point.x).expect("a territory is on the globe");
+        geodesic_metres(from, there)
+    };
+    let of_segment = |segment: geo::Line<f64>| {
+        let count = (segment.dx().hypot(segment.dy()) * 11_170.0).ceil() as u32 + 1;
+        let share = |rank: u32| f64::from(rank) / f64::from(count);
+        let lengths = (0..=count).map(|rank| (to(segment, share(rank)), rank));
+        let (_, rank) = lengths.min_by(|one, other| one.0.total_cmp(&other.0)).expect("some");
+        let around = (-500..=500).map(|step| f64::from(step) / 500.0 / f64::from(count));
+        let finer = around.map(|off| to(segment, (share(rank) + off).clamp(0.0, 1.0)));
+        finer.fold(f64::INFINITY, f64::min)
+    };
+    segments.map(of_segment).fold(f64::INFINITY, f64::min)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Near a line, and on the other side of the earth from it.
+    #[test]
+    fn the_nearest_line_agrees_with_dense_samples(
+        lines in vec(line(), 1..4),
+        off in (-0.3..=0.3, -0.3..=0.3),
+        far in position(),
+        from_afar in any::<bool>(),
+    ) {
+        let start = lines[0].0[0].0[0];
+        let near = Position::new(start.y + off.0, start.x + off.1).expect("on the globe");
+        let from = if from_afar { far } else { near };
+        let (rank, length) = LineIndex::new(&lines).nearest(from).expect("one line at least");
+        let sampled = nearest_of_samples(&lines, from);
+        prop_assert!((length.metres() - sampled).abs() < 1.0, "{length:?} {sampled}");
+        let of_rank = nearest_of_samples(&lines[rank..=rank], from);
+        prop_assert!(of_rank - sampled < 1.0);
+    }
 }
 
 proptest! {

@@ -8,7 +8,7 @@ use std::{
 
 /// From the ground up, as the header of the library lists them: `index` is beneath `clean`,
 /// which looks up the commune under a place, and the three jobs are side by side.
-const ORDER: [&[&str]; 20] = [
+const ORDER: [&[&str]; 21] = [
     &["error"],
     &["spelling"],
     &["geodesy"],
@@ -24,6 +24,7 @@ const ORDER: [&[&str]; 20] = [
     &["intake"],
     &["presence"],
     &["rounds"],
+    &["supply"],
     &["travel"],
     &["access"],
     &["gap"],
@@ -70,7 +71,12 @@ fn height(module: &str) -> Option<usize> {
 
 /// The modules whose code, comments apart, holds `word`.
 fn naming(word: &str) -> BTreeSet<String> {
-    let naming = sources().into_iter().filter(|(_, _, text)| text.contains(word));
+    // `gtfs::` is not `fs::`.
+    let stands = |text: &str| {
+        let mut found = text.match_indices(word);
+        found.any(|(at, _)| !text[..at].ends_with(|before: char| before.is_alphanumeric()))
+    };
+    let naming = sources().into_iter().filter(|(_, _, text)| stands(text));
     naming.map(|(module, ..)| module).collect()
 }
 

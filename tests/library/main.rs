@@ -13,3 +13,4 @@ mod layers;
 mod readers;
 mod real_data;
 mod recognition;
+mod rounds;

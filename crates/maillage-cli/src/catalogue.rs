@@ -8,7 +8,8 @@ use std::{
 use maillage::{
     catalogue::{Catalogue, CatalogueInputs, catalogue},
     clean::{IdentityOptions, identity::Tally},
-    output,
+    output::{self, RoundsLayer},
+    presence::PeriodOptions,
 };
 
 use crate::{
@@ -27,7 +28,8 @@ use crate::{
 #[command(after_help = "\
 Example:
   maillage catalogue --mediation places.json --france-services liste-fs.csv \\
-      --itinerant bus.json --communes communes.geojson --within 16 --out places.geojson")]
+      --itinerant bus.json --communes communes.geojson --within 16 --out places.geojson \\
+      --rounds tournees.geojson --calendar tournees.ics")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     supply: SupplyArguments,
@@ -51,6 +53,14 @@ pub(crate) struct Arguments {
     /// A CSV of the pairs of rows that are one place, or may be, with what makes it so
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
+    #[command(flatten)]
+    period: PeriodOptions,
+    /// A GeoJSON of the rounds, lines and stops, with its style beside it
+    #[arg(long, value_name = "FILE")]
+    rounds: Option<PathBuf>,
+    /// An iCalendar of every time that a vehicle stops, for the agenda of a mairie
+    #[arg(long, value_name = "FILE.ics")]
+    calendar: Option<PathBuf>,
     /// The GeoJSON to write; `-` for standard output, then without style and ledger
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -65,9 +75,14 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
         buffer_km: arguments.buffer_km,
         identity: arguments.identity,
+        period: arguments.period.clone(),
     };
-    let evidence = arguments.evidence.as_deref();
-    let (catalogue, written) = inventory(&inputs, &arguments.out, evidence, common)?;
+    let also = Also {
+        evidence: arguments.evidence.as_deref(),
+        rounds: arguments.rounds.as_deref(),
+        calendar: arguments.calendar.as_deref(),
+    };
+    let (catalogue, written) = inventory(&inputs, &arguments.out, also, common)?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
@@ -75,28 +90,52 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         }
         let tally = Tally::of(&catalogue.places, &catalogue.evidence);
         output::write_identity_report(stderr, &tally, common.lang)?;
+        output::write_timetable_report(stderr, &catalogue.timetable, common.lang)?;
         write_closing(stderr, &catalogue.ledger, &written, common)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Cleans the places, writes the layer, its style, its ledger and the evidence if asked for,
-/// and says where they are.
+/// The files that an inventory may write besides its layer.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Also<'run> {
+    pub(crate) evidence: Option<&'run Path>,
+    pub(crate) rounds: Option<&'run Path>,
+    pub(crate) calendar: Option<&'run Path>,
+}
+
+/// Cleans the places, writes the layer, its style, its ledger and what else is asked for, and
+/// says where they are.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
     out: &Path,
-    evidence: Option<&Path>,
+    also: Also,
     common: &Common,
 ) -> anyhow::Result<(Catalogue, Vec<PathBuf>)> {
-    let files = LayerFiles::reserve_with(out, evidence, &inputs.paths())?;
+    let rounds_style = also.rounds.map(|path| path.with_extension("qml"));
+    let of_rounds = also.rounds.into_iter().chain(rounds_style.as_deref());
+    let more: Vec<&Path> =
+        also.evidence.into_iter().chain(of_rounds).chain(also.calendar).collect();
+    let mut files = LayerFiles::reserve(out, &more, &inputs.paths())?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
-    let written = files.write_with(
+    let rounds = RoundsLayer::from(&catalogue);
+    if let Some(path) = also.evidence {
+        let accounts = &catalogue.ledger.accounts;
+        files.write_more(path, |to| output::write_evidence(to, &catalogue.evidence, accounts))?;
+    }
+    if let Some((path, style)) = also.rounds.zip(rounds_style.as_deref()) {
+        files.write_more(path, |to| output::write_rounds(to, &rounds))?;
+        files.write_more(style, |to| output::write_rounds_style(to, &rounds, common.lang))?;
+    }
+    if let Some(path) = also.calendar {
+        files.write_more(path, |to| output::write_calendar(to, &rounds))?;
+    }
+    let written = files.write(
         |to| output::write_places(to, &catalogue),
         |to| output::write_places_style(to, &catalogue, common.lang),
         &catalogue.ledger,
-        |to| output::write_evidence(to, &catalogue.evidence, &catalogue.ledger.accounts),
         common,
     )?;
     Ok((catalogue, written))

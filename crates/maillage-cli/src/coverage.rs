@@ -88,9 +88,14 @@ pub(crate) struct SupplyArguments {
     /// France Services lists (the national one of 2021, 2022 or 2024, or any other)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     france_services: Vec<PathBuf>,
-    /// Stops of itinerant rounds (tournee, ordre, arret, latitude, longitude, recurrence…)
+    /// Stops of itinerant rounds (tournee, ordre, arret, latitude, longitude, recurrence…),
+    /// their lines, or a GTFS feed (.zip)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     itinerant: Vec<PathBuf>,
+    /// School holidays, for hours that stop in them: zone, debut, fin, or the calendrier
+    /// scolaire as published
+    #[arg(long, value_name = "FILE")]
+    school_holidays: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -119,6 +124,7 @@ impl SupplyArguments {
             mediation: self.mediation.clone(),
             france_services: self.france_services.clone(),
             itinerant: self.itinerant.clone(),
+            school_holidays: self.school_holidays.clone(),
             mapping: self.reading.mapping.clone(),
             contacts: self.reading.contacts(),
         }
@@ -135,6 +141,12 @@ Examples:
   The same cut out of national files, with what lies up to 40 km beyond:
     maillage coverage --communes communes-france.geojson --france-services liste-fs.csv \\
         --within 16 --buffer-km 40 --out charente.geojson
+
+  Who is covered on Saturdays, after work, at one moment, by what comes every week:
+    maillage coverage … --window Sa --out saturday.geojson
+    maillage coverage … --window \"Mo-Fr 18:00-20:00\" --out evening.geojson
+    maillage coverage … --at 2026-10-06T10:00 --out tuesday.geojson
+    maillage coverage … --min-minutes-per-week 120 --out weekly.geojson
 
   In QGIS, drag the .geojson onto the map: its style and column titles load by themselves.";
 
@@ -165,7 +177,7 @@ pub(crate) fn map(
     common: &Common,
 ) -> anyhow::Result<Coverage> {
     let inputs_and_config: Vec<&Path> = inputs.paths().into_iter().chain(config).collect();
-    let files = LayerFiles::reserve(out, &inputs_and_config)?;
+    let files = LayerFiles::reserve(out, &[], &inputs_and_config)?;
     let progress = Progress::new(common);
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();

@@ -15,7 +15,11 @@ use maillage::{
 };
 use maillage_synth::{SynthOptions, territory};
 
-use crate::{Common, catalogue::inventory, coverage::map};
+use crate::{
+    Common,
+    catalogue::{Also, inventory},
+    coverage::map,
+};
 
 /// Run the whole job on an invented département, with no file and no network
 ///
@@ -64,7 +68,9 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     map(&inputs, None, &CoverageOptions::default(), &map_file, common)?;
     let communes = Some(inputs.communes.clone());
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
-    inventory(&places, &places_file, None, common)?;
+    let (rounds, calendar) = (folder.join("tournees.geojson"), folder.join("tournees.ics"));
+    let also = Also { evidence: None, rounds: Some(&rounds), calendar: Some(&calendar) };
+    inventory(&places, &places_file, also, common)?;
     if !common.quiet {
         eprintln!("\n{}", closing(folder, common.lang));
     }
@@ -75,14 +81,18 @@ fn closing(folder: &Path, lang: Lang) -> String {
     let folder = folder.display();
     match lang {
         Lang::Fr => format!(
-            "Territoire imaginaire. Glisser dans QGIS {folder}/coverage.geojson, la carte, et \
-             {folder}/places.geojson, les lieux : leurs styles se chargent seuls.\n\
-             Les listes inventées, avec leurs défauts, sont dans {folder}/lists."
+            "Territoire imaginaire. Glisser dans QGIS {folder}/coverage.geojson, la carte, \
+             {folder}/places.geojson, les lieux, et {folder}/tournees.geojson, les tournées : \
+             leurs styles se chargent seuls. {folder}/tournees.ics s'ouvre dans un agenda.\n\
+             Les listes inventées, avec leurs défauts, sont dans {folder}/lists ; \
+             modele-arrets.csv y est un modèle à remplir pour une tournée."
         ),
         Lang::En => format!(
-            "An imaginary territory. Drag onto QGIS {folder}/coverage.geojson, the map, and \
-             {folder}/places.geojson, the places: their styles load by themselves.\n\
-             The invented lists, with their defects, are in {folder}/lists."
+            "An imaginary territory. Drag onto QGIS {folder}/coverage.geojson, the map, \
+             {folder}/places.geojson, the places, and {folder}/tournees.geojson, the rounds: \
+             their styles load by themselves. {folder}/tournees.ics opens in an agenda.\n\
+             The invented lists, with their defects, are in {folder}/lists; \
+             modele-arrets.csv there is a template for a round of your own."
         ),
     }
 }

@@ -23,48 +23,36 @@ pub(crate) struct LayerFiles {
 }
 
 impl LayerFiles {
-    /// Reserves `out` and what stands beside it, before any long work; `-` reserves nothing.
-    pub(crate) fn reserve(out: &Path, inputs: &[&Path]) -> Result<Self, Error> {
-        Self::reserve_with(out, None, inputs)
-    }
-
-    /// The same with one more file, wherever it is asked for, even when the layer goes to
-    /// standard output.
-    pub(crate) fn reserve_with(
-        out: &Path,
-        more: Option<&Path>,
-        inputs: &[&Path],
-    ) -> Result<Self, Error> {
+    /// Reserves `out` and what stands beside it, before any long work, and `more` files; `-`
+    /// for `out` reserves only these.
+    pub(crate) fn reserve(out: &Path, more: &[&Path], inputs: &[&Path]) -> Result<Self, Error> {
         let mut paths = beside(out)?;
         let layer = paths.len();
-        paths.extend(more.map(Path::to_owned));
+        paths.extend(more.iter().map(|path| path.to_path_buf()));
         let files = WholeFiles::reserve(&paths, inputs)?;
         Ok(Self { paths, layer, files })
     }
 
-    /// Writes the layer, its style and its ledger, and says where they are.
-    pub(crate) fn write(
-        self,
-        layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-        style: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-        ledger: &Ledger,
-        common: &Common,
-    ) -> anyhow::Result<Vec<PathBuf>> {
-        self.write_with(layer, style, ledger, |_| Ok(()), common)
+    /// Writes one of the files that were reserved besides the layer's own.
+    pub(crate) fn write_more(
+        &mut self,
+        path: &Path,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let rank = self.paths.iter().skip(self.layer).position(|reserved| reserved == path);
+        let rank = rank.expect("a file that is written was reserved") + self.layer;
+        self.files.write(rank, content)
     }
 
-    /// The same, and the file that was reserved with the layer, if any.
-    pub(crate) fn write_with(
+    /// Writes the layer, its style and its ledger, lets all files appear, and says where they
+    /// are.
+    pub(crate) fn write(
         mut self,
         layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         style: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         ledger: &Ledger,
-        more: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         common: &Common,
     ) -> anyhow::Result<Vec<PathBuf>> {
-        if self.paths.len() > self.layer {
-            self.files.write(self.layer, more)?;
-        }
         if self.layer == 0 {
             let mut stdout = io::BufWriter::new(io::stdout().lock());
             layer(&mut stdout)?;

@@ -1,4 +1,4 @@
-//! The nine files, as text.
+//! The ten files, as text.
 
 use std::fmt::Write;
 
@@ -10,6 +10,7 @@ use crate::land::Land;
 use crate::mediation::Mediation;
 use crate::rounds::{Stop, round_id};
 use crate::table::{Table, windows_1252};
+use crate::template::template;
 use crate::{Defects, SynthFile, SynthOptions};
 
 pub(crate) const COMMUNES: &str = "communes.geojson";
@@ -19,6 +20,7 @@ pub(crate) const MEMBERSHIP: &str = "membership.csv";
 pub(crate) const MEDIATION: &str = "mediation.csv";
 pub(crate) const FRANCE_SERVICES: &str = "france-services.csv";
 pub(crate) const ROUNDS: &str = "rounds.csv";
+pub(crate) const TEMPLATE: &str = "modele-arrets.csv";
 pub(crate) const CHEFS_LIEUX: &str = "chefs-lieux.csv";
 pub(crate) const LISEZMOI: &str = "LISEZMOI.txt";
 
@@ -40,6 +42,7 @@ pub(crate) fn write(
         utf8(MEDIATION, mediation_list(mediation)),
         utf8(FRANCE_SERVICES, france_services_list(communes, france_services)),
         utf8(ROUNDS, rounds(communes, stops)),
+        utf8(TEMPLATE, template(communes, stops)),
         utf8(CHEFS_LIEUX, chefs_lieux(communes)),
         utf8(LISEZMOI, notice(options.seed)),
     ]
@@ -327,6 +330,7 @@ membership.csv       département, région, EPCI
 mediation.csv        lieux de médiation numérique, standard national v1 / mediation places
 france-services.csv  France services, colonnes d'août 2024 / columns of August 2024
 rounds.csv           arrêts des bus / stops of the buses
+modele-arrets.csv    modèle à remplir pour une tournée / a template for a round
 chefs-lieux.csv      position des mairies / town halls
 "
     )

@@ -37,6 +37,7 @@ mod relief;
 mod rounds;
 mod scattered;
 mod table;
+mod template;
 
 #[cfg(test)]
 mod tests;
@@ -135,7 +136,7 @@ pub struct SynthPlace {
 /// An invented territory: its files, and the truth behind them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthTerritory {
-    /// The files, always the same nine, in a fixed order.
+    /// The files, always the same ten, in a fixed order.
     pub files: Vec<SynthFile>,
     /// The communes in the order of their codes.
     pub communes: Vec<SynthCommune>,

@@ -3,6 +3,12 @@
 //! Arithmetic over travel costs only. With one origin a commune, the mean, the median
 //! and every quantile of the distance are that origin's distance.
 
+mod in_time;
+mod promise;
+
+pub use in_time::{HelpInTime, Waiting, help_in_time, waiting};
+pub use promise::{Promise, promises};
+
 use crate::{
     geodesy::Length,
     index::Nearest,
@@ -28,12 +34,23 @@ pub struct Access {
     pub covered_main: Option<f64>,
     /// Whether a fixed place, not only an itinerant one, is within the main threshold.
     pub fixed_within_main: bool,
+    /// Share of residents within the main threshold thanks to rounds only; `None` when
+    /// nobody lives there.
+    pub gained: Option<f64>,
+    /// The help within the main threshold, in time.
+    pub in_time: HelpInTime,
 }
 
-/// The access of `commune`, given what its people can reach.
+/// The access of `commune`, given what its people can reach and, of what is near, when.
 ///
 /// A commune without residents has no distance: not zero, and not the worst either.
-pub fn access(commune: &Commune, reach: &Reach, thresholds: &[Length], main: Length) -> Access {
+pub fn access(
+    commune: &Commune,
+    reach: &Reach,
+    in_time: HelpInTime,
+    thresholds: &[Length],
+    main: Length,
+) -> Access {
     let lengths = reach.nearest.map(|nearest| nearest.map(|nearest| nearest.length));
     let [mediation, france_services, _] = reach.nearest;
     let nearer = |one: Option<Nearest>, other: Option<Nearest>| match (one, other) {
@@ -51,19 +68,25 @@ pub fn access(commune: &Commune, reach: &Reach, thresholds: &[Length], main: Len
             covered: None,
             covered_main: None,
             fixed_within_main: false,
+            gained: None,
+            in_time,
         };
     }
     let is_within = |nearest: Option<Nearest>, limit: Length| {
         nearest.is_some_and(|nearest| nearest.length <= limit)
     };
     let share = |limit: Length| if is_within(nearest, limit) { 1.0 } else { 0.0 };
+    let covered_main = share(main);
+    let fixed_within_main = is_within(fixed, main);
     Access {
         nearest,
         by_kind: lengths,
         fixed: fixed.map(|nearest| nearest.length),
         within: reach.within.clone(),
         covered: Some(thresholds.iter().map(|limit| share(*limit)).collect()),
-        covered_main: Some(share(main)),
-        fixed_within_main: is_within(fixed, main),
+        covered_main: Some(covered_main),
+        fixed_within_main,
+        gained: Some(if fixed_within_main { 0.0 } else { covered_main }),
+        in_time,
     }
 }

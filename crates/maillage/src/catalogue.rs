@@ -9,9 +9,13 @@ use crate::{
         identity::{self, Evidence, Resolved},
     },
     error::{Error, Result},
-    intake::{self, History, Supply},
+    index::ContourIndex,
+    intake::{self, Cleaned, History, Supply},
     ledger::Ledger,
-    model::{Commune, Place},
+    model::{Commune, Place, Round},
+    presence::{PeriodOptions, Timetable},
+    rounds::{self, Course},
+    supply::{self, InTime},
 };
 
 /// The files of an inventory.
@@ -31,6 +35,8 @@ pub struct CatalogueInputs {
     pub buffer_km: f64,
     /// When two rows are one place.
     pub identity: IdentityOptions,
+    /// Over which time supply is counted.
+    pub period: PeriodOptions,
 }
 
 impl CatalogueInputs {
@@ -46,12 +52,20 @@ impl CatalogueInputs {
 pub struct Catalogue {
     /// By identifier.
     pub places: Vec<Place>,
+    /// When they are open.
+    pub timetable: Timetable,
+    /// The rounds that the stops among them belong to, by name.
+    pub rounds: Vec<Round>,
+    /// What each round covers.
+    pub courses: Vec<Course>,
     /// Which rows were found to be one place, and which may be.
     pub evidence: Vec<Evidence>,
     /// What became of every row, the lists first.
     pub ledger: Ledger,
     /// When two rows were taken for one place.
     pub identity: IdentityOptions,
+    /// Over which time supply was counted.
+    pub period: PeriodOptions,
 }
 
 /// Reads and cleans the lists. `reading` is told each file before it is read.
@@ -75,7 +89,8 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
     let lists = intake::read_lists(&inputs.supply, &reading)?;
     let atlas = Atlas::new(&communes, &history.former);
-    let (resolved, mut accounts) = intake::clean_lists(lists, &atlas, &inputs.identity)?;
+    let Cleaned { resolved, rounds: given, mut accounts } =
+        intake::clean_lists(lists, &atlas, &inputs.identity)?;
     let Resolved { mut places, mut evidence } = resolved;
     if !inputs.within.is_empty() {
         let path = inputs.communes.clone().ok_or(Error::NoContours)?;
@@ -88,11 +103,17 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     if places.is_empty() {
         return Err(Error::NoPlaces);
     }
-    clean::count_kept(&places, &mut accounts);
+    let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
+    let InTime { timetable, rounds } =
+        supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut accounts);
+    let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
+    let courses = rounds::courses(&rounds, &places, &timetable, index.as_ref());
+    clean::count_kept(&places, &given, &mut accounts);
     for account in &mut accounts {
         account.sort();
     }
-    accounts.extend(contours.into_iter().chain(history.accounts));
-    let identity = inputs.identity;
-    Ok(Catalogue { places, evidence, ledger: Ledger { accounts }, identity })
+    accounts.extend(contours.into_iter().chain(history.accounts).chain(school));
+    let (identity, period) = (inputs.identity, inputs.period.clone());
+    let ledger = Ledger { accounts };
+    Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
 }

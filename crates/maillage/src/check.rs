@@ -9,7 +9,7 @@ use crate::{
     atlas::{Atlas, Former},
     clean::{self, IdentityOptions, Passage, codes_of, identity},
     error::{Error, Result},
-    intake,
+    intake::{self, CleanList},
     ledger::{Account, Issue, Trouble},
     model::{Commune, CommuneCode, Kind},
     source::{
@@ -165,8 +165,12 @@ fn against(
     // What fits nothing else may be a list all the same: of names and communes only.
     let assumed = schema.is_none() && mapping.reads_as_places();
     let schema = if assumed { Some(source::schema_of_places(&sheet, &mapping)) } else { schema };
-    let kind = given_kind.or(schema.and_then(Schema::kind)).unwrap_or(Kind::Mediation);
-    let may_be_places = schema.is_none_or(Schema::is_supply);
+    // Points with lines among them are the stops of rounds.
+    let among_lines = schema.is_some_and(Schema::is_supply) && source::lines::has_lines(&sheet);
+    let kind = if among_lines { Some(Kind::Itinerant) } else { schema.and_then(Schema::kind) };
+    let kind = given_kind.or(kind).unwrap_or(Kind::Mediation);
+    let schema = schema.map(|schema| schema.given_as(kind));
+    let may_be_places = schema.is_none_or(Schema::is_of_places);
     let understood = may_be_places.then(|| Understood {
         file: sheet.file_name(),
         kind,
@@ -178,17 +182,18 @@ fn against(
             Err(not_understood(&sheet, &mapping))
         }
         Some(schema) if schema.is_supply() => {
-            let (places, account) =
-                intake::place_list(sheet, schema, kind, &mapping, contacts, 0, atlas);
-            let mut accounts = [account];
-            let options = IdentityOptions::default();
-            let places = identity::resolve(places, &mut accounts, &options).places;
-            let [mut account] = accounts;
-            account.kept = places.len();
-            if assumed {
-                account.issues.push(Issue::file(Trouble::PlacesAssumed, String::new()));
-            }
-            Ok(account)
+            let list = intake::list(sheet, schema, kind, &mapping, contacts, 0, atlas);
+            list.map(|CleanList { places, rounds, account }| {
+                let mut accounts = [account];
+                let options = IdentityOptions::default();
+                let places = identity::resolve(places, &mut accounts, &options).places;
+                clean::count_kept(&places, &rounds, &mut accounts);
+                let [mut account] = accounts;
+                if assumed {
+                    account.issues.push(Issue::file(Trouble::PlacesAssumed, String::new()));
+                }
+                account
+            })
         }
         Some(schema) => table_account(sheet, schema, &mapping, atlas),
         None => Err(not_understood(&sheet, &mapping)),
@@ -235,6 +240,7 @@ fn table_account(
             let known = known(&loaded);
             clean::join_population(loaded, &known, None).account
         }
+        Schema::SchoolHolidays => clean::school(source::school::school(sheet)?).1,
         Schema::Membership => {
             let loaded = tables::membership(sheet)?;
             let known = known(&loaded);

@@ -1,9 +1,9 @@
 //! The main job: from files to the gap of every commune.
 
+mod demand;
 mod options;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -13,16 +13,19 @@ use rayon::prelude::*;
 pub use options::{CoverageOptions, OriginChoice, RoundsWithoutStops};
 
 use crate::{
-    access::{self, Access},
+    access::{self, Access, Promise},
     atlas::Atlas,
-    clean::{self, Area, Passage},
+    clean::{self, Area},
     error::{Error, Result},
     gap::{self, Gaps},
     geodesy::Length,
     index::PlaceIndex,
     intake::{self, History, Supply},
-    ledger::{Account, Ledger, Trouble},
-    model::{Commune, CommuneCode, Kind, Origin, Precision, Territory},
+    ledger::{Account, Ledger},
+    model::{Commune, Kind, Place, Precision, Territory},
+    presence::Timetable,
+    rounds::Vehicles,
+    supply::{self, InTime},
     travel::{self, Landmasses},
 };
 
@@ -69,8 +72,12 @@ impl CoverageInputs {
 pub struct Coverage {
     /// The communes and places that were measured.
     pub territory: Territory,
+    /// When its places are open, within the window that was asked for.
+    pub timetable: Timetable,
     /// One a commune, in their order.
     pub access: Vec<Access>,
+    /// What rounds promise beyond their stops, one a commune.
+    pub promises: Vec<Promise>,
     /// Gaps and the limits of their classes.
     pub gaps: Gaps,
     /// Whether the way to the nearest place crosses water, by commune; `None` when the
@@ -121,33 +128,43 @@ pub fn coverage(
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, reading)?;
     accounts.extend(history.accounts);
     let passage = history.passage.as_ref();
-    accounts.extend(join_tables(inputs, passage, &mut communes, &reading)?);
+    accounts.extend(demand::join_tables(inputs, passage, &mut communes, &reading)?);
+    let (holidays, school) = supply::holidays(&options.period, &inputs.supply, reading)?;
+    accounts.extend(school);
     let tables = accounts.len();
     let atlas = Atlas::new(&communes, &history.former);
-    let (resolved, of_lists) = intake::clean_lists(lists, &atlas, &options.identity)?;
-    let places = resolved.places;
-    accounts.extend(of_lists);
+    let cleaned = intake::clean_lists(lists, &atlas, &options.identity)?;
+    accounts.extend(cleaned.accounts);
 
     // Land is told by all contours, also those beyond the territory asked for.
     let landmasses = Landmasses::new(&communes);
-    let chosen = chosen_ranks(&communes, inputs)?;
-    let places = if inputs.within.is_empty() {
-        places
-    } else {
-        let chosen: Vec<&Commune> = chosen.iter().map(|rank| &communes[*rank]).collect();
-        clean::keep_near(places, options.buffer_km, &chosen, &mut accounts[tables..])
-    };
-    set_aside_beyond(&communes, &chosen, &mut accounts[0]);
-    clean::count_kept(&places, &mut accounts[tables..]);
+    let chosen = demand::chosen_ranks(&communes, inputs)?;
+    let of_lists = &mut accounts[tables..];
+    let places = within(cleaned.resolved.places, &communes, &chosen, inputs, options, of_lists);
+    let InTime { timetable, rounds } = supply::in_time(
+        &places,
+        &cleaned.rounds,
+        &holidays,
+        &options.period,
+        options.hours.at,
+        of_lists,
+    );
+    options.hours.check(timetable.period)?;
+    let timetable = options.hours.cut(timetable);
+    clean::count_kept(&places, &cleaned.rounds, of_lists);
+    demand::set_aside_beyond(&communes, &chosen, &mut accounts[0]);
 
-    let index = PlaceIndex::new(places.iter().map(|place| (options.serves(place), place.position)));
-    let rough = places.iter().enumerate().filter(|(_, place)| place.leeway > Length::ZERO);
-    let index = index.with_leeways(rough.map(|(rank, place)| (rank, place.leeway)));
-    if Kind::ALL.iter().all(|kind| index.count(*kind) == 0) {
-        let none_near = !inputs.within.is_empty();
-        return Err(if none_near { Error::NoPlacesNear } else { Error::NoPlaces });
-    }
-    let access = measure(&communes, &chosen, &index, options, progress);
+    let index = index(&places, &timetable, inputs, options)?;
+    let vehicles = Vehicles::new(&rounds, &places);
+    let in_time = (&timetable, &vehicles);
+    let access = measure(&communes, &chosen, &index, in_time, options, progress);
+    let promises = access::promises(
+        &communes,
+        &chosen,
+        (&places, &rounds, &timetable),
+        options.reach(),
+        options.detour,
+    );
     let across_water = landmasses.map(|landmasses| {
         let crosses = |(rank, access): (&usize, &Access)| {
             access.nearest.is_some_and(|to| landmasses.crosses_water(*rank, &places[to.place]))
@@ -155,15 +172,17 @@ pub fn coverage(
         chosen.par_iter().zip(&access).map(crosses).collect::<Vec<bool>>()
     });
 
-    let communes = keep_ranks(communes, &chosen);
+    let communes = demand::keep_ranks(communes, &chosen);
     let unflagged = vec![false; communes.len()];
     let gaps = gap::classify(&communes, &access, across_water.as_ref().unwrap_or(&unflagged));
     for account in &mut accounts {
         account.sort();
     }
     Ok(Coverage {
-        territory: Territory { communes, places, rounds: Vec::new() },
+        territory: Territory { communes, places, rounds },
+        timetable,
         access,
+        promises,
         gaps,
         across_water,
         ledger: Ledger { accounts },
@@ -172,80 +191,44 @@ pub fn coverage(
     })
 }
 
-/// Gives the communes their residents, need, EPCI and town halls; an account a table.
-fn join_tables(
+/// The places that may serve the territory asked for.
+fn within(
+    places: Vec<Place>,
+    communes: &[Commune],
+    chosen: &[usize],
     inputs: &CoverageInputs,
-    passage: Option<&Passage>,
-    communes: &mut [Commune],
-    reading: &impl Fn(&Path),
-) -> Result<Vec<Account>> {
-    let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
-    let mut accounts = Vec::new();
-    let mut residents_of_table = BTreeMap::new();
-    if let Some(path) = &inputs.population {
-        reading(path);
-        let joined = clean::join_population(intake::population(path)?, &known, passage);
-        for commune in communes.iter_mut() {
-            commune.population = joined.values.get(&commune.code).copied();
-        }
-        residents_of_table = joined.own;
-        accounts.push(joined.account);
-    }
-    if let Some(path) = &inputs.illectronism {
-        reading(path);
-        let residents: HashMap<CommuneCode, u64> = communes
-            .iter()
-            .filter_map(|commune| Some((commune.code, commune.population?)))
-            .collect();
-        let table = intake::illectronism(path)?;
-        let joined = clean::join_need(table, &known, passage, &residents, &residents_of_table);
-        for commune in communes.iter_mut() {
-            commune.need = joined.values.get(&commune.code).copied();
-        }
-        accounts.push(joined.account);
-    }
-    if let Some(path) = &inputs.membership {
-        reading(path);
-        let joined = clean::join_membership(intake::membership(path)?, &known, passage);
-        for commune in communes.iter_mut() {
-            if let Some((epci, region)) = joined.values.get(&commune.code) {
-                commune.epci = epci.clone();
-                commune.region = region.clone().or(commune.region.take());
-            }
-        }
-        accounts.push(joined.account);
-    }
-    if let Some(path) = &inputs.chefs_lieux {
-        reading(path);
-        let joined = clean::join_chefs_lieux(intake::chefs_lieux(path)?, &known, passage);
-        for commune in communes.iter_mut() {
-            if let Some(home) = joined.values.get(&commune.code) {
-                (commune.home, commune.origin) = (*home, Origin::ChefLieu);
-            }
-        }
-        accounts.push(joined.account);
-    }
-    Ok(accounts)
-}
-
-/// The ranks of the communes of the territory asked for.
-fn chosen_ranks(communes: &[Commune], inputs: &CoverageInputs) -> Result<Vec<usize>> {
+    options: &CoverageOptions,
+    accounts: &mut [Account],
+) -> Vec<Place> {
     if inputs.within.is_empty() {
-        return Ok((0..communes.len()).collect());
+        return places;
     }
-    let codes = clean::restrict(communes, &inputs.within, &inputs.communes)?;
-    Ok((0..communes.len()).filter(|rank| codes.contains(&communes[*rank].code)).collect())
+    let chosen: Vec<&Commune> = chosen.iter().map(|rank| &communes[*rank]).collect();
+    clean::keep_near(places, options.buffer_km, &chosen, accounts)
 }
 
-/// Tells which rows of the contours are beyond the territory asked for.
-fn set_aside_beyond(communes: &[Commune], chosen: &[usize], account: &mut Account) {
-    let chosen: HashSet<usize> = chosen.iter().copied().collect();
-    let beyond = communes.iter().enumerate().filter(|(rank, _)| !chosen.contains(rank));
-    let rows = beyond.flat_map(|(_, commune)| {
-        commune.lines.iter().map(|line| (*line, commune.code.to_string()))
-    });
-    account.set_rows_aside(&rows.collect(), Trouble::OutsidePerimeter);
-    account.kept = chosen.len();
+/// The index of the places that serve.
+fn index(
+    places: &[Place],
+    timetable: &Timetable,
+    inputs: &CoverageInputs,
+    options: &CoverageOptions,
+) -> Result<PlaceIndex> {
+    let serving = places
+        .iter()
+        .enumerate()
+        .map(|(rank, place)| (options.serves_in_time(place, rank, timetable), place.position));
+    let rough = places.iter().enumerate().filter(|(_, place)| place.leeway > Length::ZERO);
+    let index =
+        PlaceIndex::new(serving).with_leeways(rough.map(|(rank, place)| (rank, place.leeway)));
+    if Kind::ALL.iter().any(|kind| index.count(*kind) > 0) {
+        return Ok(index);
+    }
+    Err(match (options.hours.is_asked(), inputs.within.is_empty()) {
+        (true, _) => Error::NoneOpen { known: timetable.known(), places: places.len() },
+        (false, true) => Error::NoPlaces,
+        (false, false) => Error::NoPlacesNear,
+    })
 }
 
 /// The access of every chosen commune, on all cores.
@@ -253,38 +236,50 @@ fn measure(
     communes: &[Commune],
     chosen: &[usize],
     index: &PlaceIndex,
+    (timetable, vehicles): (&Timetable, &Vehicles),
     options: &CoverageOptions,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Vec<Access> {
     let thresholds = options.thresholds();
     let main = options.main_threshold();
-    let furthest = Length::from_metres(options.reach_km * 1_000.0);
+    let furthest = options.reach();
     let done = AtomicUsize::new(0);
     let total = chosen.len();
     chosen
         .par_iter()
         .map(|rank| {
             let commune = &communes[*rank];
-            let reach = travel::reach(index, commune.home, &thresholds, furthest, options.detour);
+            let (from, detour) = (commune.home, options.detour);
+            let reach = travel::reach(index, from, &thresholds, main, furthest, detour);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if done.is_multiple_of(500) || done == total {
                 progress(Step::Measured(done, total));
             }
-            access::access(commune, &reach, &thresholds, main)
+            let together = |near: &[usize]| vehicles.minutes_together(near, timetable);
+            let in_time = access::help_in_time(&reach.near, timetable, together);
+            access::access(commune, &reach, in_time, &thresholds, main)
         })
         .collect()
 }
 
-fn keep_ranks(communes: Vec<Commune>, chosen: &[usize]) -> Vec<Commune> {
-    if chosen.len() == communes.len() {
-        return communes;
-    }
-    let mut chosen = chosen.iter().peekable();
-    let keep = |(rank, commune)| chosen.next_if_eq(&&rank).map(|_| commune);
-    communes.into_iter().enumerate().filter_map(keep).collect()
-}
-
 impl Coverage {
+    /// The kind as which the place of this rank serves first; `None` when it serves no
+    /// distance: its stops are unknown, or it is not open when it was asked for.
+    pub fn serves_as(&self, rank: usize) -> Option<Kind> {
+        let place = &self.territory.places[rank];
+        self.options.serves_in_time(place, rank, &self.timetable).next()
+    }
+
+    /// Residents, and their communes, whom rounds alone bring within the main threshold.
+    pub fn gained(&self) -> (f64, usize) {
+        let communes = self.territory.communes.iter().zip(&self.access);
+        let gained = communes.filter_map(|(commune, access)| {
+            let share = access.gained.filter(|share| *share > 0.0)?;
+            Some(share * commune.population.unwrap_or(0) as f64)
+        });
+        gained.fold((0.0, 0), |(people, communes), more| (people + more, communes + 1))
+    }
+
     /// Illectronic people of the communes where need is known; `None` where it is nowhere.
     pub fn people_in_need(&self) -> Option<f64> {
         let needs = self.territory.communes.iter().filter_map(|commune| commune.need);

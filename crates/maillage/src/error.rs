@@ -73,6 +73,14 @@ pub enum Error {
         /// What the decoder said.
         reason: String,
     },
+    /// A feed of timetables that does not hold together.
+    #[error("{path}: the timetable (GTFS) cannot be used: {reason}")]
+    Feed {
+        /// The feed.
+        path: PathBuf,
+        /// What is wrong with it, and what would mend it.
+        reason: String,
+    },
     /// A worksheet asked for by a name that none has.
     #[error("{path}: no worksheet `{wanted}`; found {found}")]
     NoWorksheet {
@@ -227,6 +235,16 @@ pub enum Error {
         "no place of help stands in the territory asked for, nor in its buffer; raise `--buffer-km`, or give the lists of the neighbours"
     )]
     NoPlacesNear,
+    /// No place is open at the hours asked for.
+    #[error(
+        "no place of help is known to be open at the hours asked for (the hours of {known} of {places} places are known); ask for others, or add `--unknown-hours open`"
+    )]
+    NoneOpen {
+        /// Places whose hours are known.
+        known: usize,
+        /// All places.
+        places: usize,
+    },
     /// No list of places was given.
     #[error("no list of places was given; add --mediation, --france-services or --itinerant")]
     NoLists,

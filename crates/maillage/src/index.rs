@@ -1,12 +1,14 @@
-//! R-trees: of places by their earth-centred points, of communes by their boxes.
+//! R-trees: of places and lines by their earth-centred points, of communes by their boxes.
 //!
-//! The only file that names `rstar`. A search by straight chord through the earth gives
+//! The only module that names `rstar`. A search by straight chord through the earth gives
 //! candidates; what is answered is decided by geodesics, because a chord is never longer
 //! than the geodesic above it. O(log places) an answer.
 
-use std::collections::HashMap;
+mod lines;
 
-use geo::{BoundingRect, Contains, Point};
+use std::collections::{BTreeSet, HashMap};
+
+use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point};
 use rstar::{
     AABB, RTree,
     primitives::{GeomWithData, Rectangle},
@@ -16,6 +18,8 @@ use crate::{
     geodesy::{Length, Position, geodesic_metres},
     model::{Commune, Kind},
 };
+
+pub use lines::LineIndex;
 
 /// Mean radius of the earth in metres, to turn chords into arcs.
 const RADIUS: f64 = 6_371_009.0;
@@ -130,6 +134,23 @@ impl PlaceIndex {
         counts
     }
 
+    /// The places of any kind within `limit`, border included, by rank.
+    pub fn within(&self, from: Position, limit: Length) -> Vec<usize> {
+        let origin = from.earth_centred();
+        let reach2 = (limit.metres() + 0.001).powi(2);
+        let mut ranks = Vec::new();
+        for tree in &self.trees {
+            let nodes = tree.locate_within_distance(origin, reach2);
+            let near = nodes.filter(|node| node.data.counts).filter(|node| {
+                let arc = arc_of(chord(origin, *node.geom()));
+                self.is_within(from, node.data.place, arc, limit)
+            });
+            ranks.extend(near.map(|node| node.data.place));
+        }
+        ranks.sort_unstable();
+        ranks
+    }
+
     fn is_within(&self, from: Position, place: usize, arc: f64, limit: Length) -> bool {
         if self.leeway(place) > limit {
             return false;
@@ -233,6 +254,22 @@ impl<'communes> ContourIndex<'communes> {
             let held = polygons.iter().position(|polygon| polygon.contains(&point))?;
             Some((rank, held))
         })
+    }
+
+    /// The ranks of the communes whose contour `line` meets, be it on the border, in order.
+    pub fn met_by(&self, line: &MultiLineString<f64>) -> Vec<usize> {
+        let mut met = BTreeSet::new();
+        for segment in line.iter().flat_map(LineString::lines) {
+            let around = AABB::from_corners(segment.start.x_y().into(), segment.end.x_y().into());
+            for node in self.tree.locate_in_envelope_intersecting(&around) {
+                if !met.contains(&node.data)
+                    && segment.intersects(&self.communes[node.data].contour)
+                {
+                    met.insert(node.data);
+                }
+            }
+        }
+        met.into_iter().collect()
     }
 }
 

@@ -10,9 +10,11 @@ use crate::{
     },
     error::{Error, Result},
     ledger::Account,
-    model::{Commune, Kind, Place},
+    model::{Commune, GivenRound, Kind, Place},
+    schedule::SchoolHoliday,
     source::{
         self, GivenMapping, Loaded, Mapping, Schema, Sheet, format,
+        lines::take_lines,
         mapping::read_mappings,
         places::Contacts,
         tables::{NeedUnit, TableRecord},
@@ -28,6 +30,8 @@ pub struct Supply {
     pub france_services: Vec<PathBuf>,
     /// Lists of stops of itinerant rounds.
     pub itinerant: Vec<PathBuf>,
+    /// School holidays, for hours that stop in them.
+    pub school_holidays: Option<PathBuf>,
     /// What their columns mean, where it is not found out.
     pub mapping: Option<PathBuf>,
     /// Whether contacts are carried into the outputs.
@@ -37,7 +41,8 @@ pub struct Supply {
 impl Supply {
     /// Every file of it.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.lists().map(|(_, path)| path).chain(self.mapping.as_deref())
+        let tables = self.school_holidays.as_deref().into_iter().chain(self.mapping.as_deref());
+        self.lists().map(|(_, path)| path).chain(tables)
     }
 
     /// The lists with the kind each was given as, in a fixed order.
@@ -165,34 +170,93 @@ fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
     Ok(())
 }
 
-/// The places of all lists, each once, by identifier, with the evidence; and an account a
-/// list, in their order.
+/// What the lists of a run hold.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// The places of all lists, each once, by identifier, with the evidence.
+    pub resolved: Resolved,
+    /// The rounds that lists tell of themselves: routes of timetables, lines.
+    pub rounds: Vec<GivenRound>,
+    /// An account a list, in their order.
+    pub accounts: Vec<Account>,
+}
+
+/// What one list holds.
+#[derive(Debug)]
+pub struct CleanList {
+    /// Its places, in the order of the file.
+    pub places: Vec<Place>,
+    /// Its rounds, where it tells of them apart from the stops.
+    pub rounds: Vec<GivenRound>,
+    /// What became of its rows.
+    pub account: Account,
+}
+
+/// What all lists hold, each place once.
 ///
 /// # Errors
 ///
-/// When a file is no list of the kind it was given as, or its columns are not understood.
+/// When a file is no list of the kind it was given as, or its columns are not understood;
+/// those of [`source::feed::feed`].
 pub fn clean_lists(
     lists: PlaceSheets,
     atlas: &Atlas,
     options: &IdentityOptions,
-) -> Result<(Resolved, Vec<Account>)> {
-    let mut places = Vec::new();
-    let mut accounts = Vec::new();
+) -> Result<Cleaned> {
+    let (mut places, mut rounds, mut accounts) = (Vec::new(), Vec::new(), Vec::new());
     for (kind, sheet) in lists.sheets {
         let given = GivenMapping::of(&lists.given, &sheet.path);
         let mapping = Mapping::find(&sheet, atlas, given)?;
         let schema = schema_as(kind, &sheet, &mapping)?;
-        let (of_list, account) =
-            place_list(sheet, schema, kind, &mapping, lists.contacts, accounts.len(), atlas);
-        places.extend(of_list);
-        accounts.push(account);
+        let list = list(sheet, schema, kind, &mapping, lists.contacts, accounts.len(), atlas)?;
+        places.extend(list.places);
+        rounds.extend(list.rounds);
+        accounts.push(list.account);
     }
     let resolved = identity::resolve(places, &mut accounts, options);
-    Ok((resolved, accounts))
+    Ok(Cleaned { resolved, rounds, accounts })
+}
+
+/// What a list holds whose columns are understood. `file` is its rank among the inputs.
+///
+/// # Errors
+///
+/// Those of [`source::feed::feed`].
+pub fn list(
+    mut sheet: Sheet,
+    schema: Schema,
+    kind: Kind,
+    mapping: &Mapping,
+    contacts: Contacts,
+    file: usize,
+    atlas: &Atlas,
+) -> Result<CleanList> {
+    if schema == Schema::Gtfs {
+        let (records, rounds) = clean::timetable(source::feed::feed(sheet, contacts)?, file);
+        let (places, account) = clean::places(records, schema, kind, file, atlas);
+        return Ok(CleanList { places, rounds, account });
+    }
+    if schema == Schema::Lines {
+        let lines = source::lines::lines(sheet, mapping, contacts);
+        let (rounds, account) = clean::lines(lines, file);
+        return Ok(CleanList { places: Vec::new(), rounds, account });
+    }
+    let lines = if kind == Kind::Itinerant { take_lines(&mut sheet) } else { None };
+    let (places, mut account) = place_list(sheet, schema, kind, mapping, contacts, file, atlas);
+    let mut rounds = Vec::new();
+    if let Some(lines) = lines {
+        let (of_lines, account_of_lines) =
+            clean::lines(source::lines::lines(lines, mapping, contacts), file);
+        rounds = of_lines;
+        account.read += account_of_lines.read;
+        account.kept += account_of_lines.kept;
+        account.issues.extend(account_of_lines.issues);
+    }
+    Ok(CleanList { places, rounds, account })
 }
 
 /// The places of one list whose columns are understood, and its account.
-pub fn place_list(
+fn place_list(
     mut sheet: Sheet,
     schema: Schema,
     kind: Kind,
@@ -215,7 +279,6 @@ pub fn place_list(
     }
     (places, account)
 }
-
 /// The schema of a list that is said to be of this kind.
 fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
     let expected = match kind {
@@ -225,6 +288,10 @@ fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
     };
     let wrong = |schema| Err(wrong(&sheet.path, schema, expected));
     let schema = match source::recognise(sheet, mapping) {
+        // Of places the lines of a list are no more than a geometry without a position.
+        Some(Schema::Lines) if kind != Kind::Itinerant && mapping.reads_as_places() => {
+            source::schema_of_places(sheet, mapping)
+        }
         Some(schema) if schema.is_supply() => schema,
         Some(schema @ (Schema::Communes | Schema::Passage | Schema::Cog)) => return wrong(schema),
         // What might be a table of communes is a list of places when it is said to be one.
@@ -232,15 +299,11 @@ fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
         Some(schema) => return wrong(schema),
         None => return Err(not_understood(sheet, mapping)),
     };
-    if mapping.refusal(sheet).is_some() {
+    if schema.is_of_places() && mapping.refusal(sheet).is_some() {
         return Err(not_understood(sheet, mapping));
     }
-    match (kind, schema) {
-        // Stops may also be written in the plain standard: the option says that they are.
-        (Kind::Itinerant, Schema::MednumV0 | Schema::MednumV1 | Schema::Places) => {
-            Ok(Schema::StopsAsPlaces)
-        }
-        (_, Schema::Places) => Ok(schema),
+    match (kind, schema.given_as(kind)) {
+        (_, Schema::Places) => Ok(Schema::Places),
         (kind, schema) if schema.kind() == Some(kind) => Ok(schema),
         (_, schema) => wrong(schema),
     }
@@ -295,6 +358,11 @@ pub fn cog(path: &Path) -> Result<(Vec<Former>, Account)> {
             found,
         }),
     }
+}
+
+/// School holidays: of the national calendar, or of a table of one's own.
+pub fn school_holidays(path: &Path) -> Result<(Vec<SchoolHoliday>, Account)> {
+    source::school::school(format::read(path)?).map(clean::school)
 }
 
 /// A passage table between two vintages of codes.

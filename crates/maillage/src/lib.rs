@@ -36,7 +36,7 @@
 //! Data run one way, and a module uses only those above it in this list:
 //! [`error`], [`spelling`], [`geodesy`], [`contour`], [`schedule`], [`ledger`], [`model`], [`crs`],
 //! [`index`], [`atlas`], [`source`], [`clean`], [`intake`],
-//! [`rounds`], [`presence`], [`travel`], [`access`], [`gap`], then the jobs
+//! [`presence`], [`rounds`], [`supply`], [`travel`], [`access`], [`gap`], then the jobs
 //! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 
 pub mod access;
@@ -60,6 +60,7 @@ pub mod rounds;
 pub mod schedule;
 pub mod source;
 pub mod spelling;
+pub mod supply;
 pub mod travel;
 
 pub use error::{Error, Result};

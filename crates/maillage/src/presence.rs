@@ -3,13 +3,17 @@
 //! Capacity is minutes of presence a week, averaged over the period: a weekly half-day is
 //! 180 to 240, « premier mardi du mois, 3 h » about 41. O(distinct recurrences × days).
 
+mod options;
+
 use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
+pub use options::{HoursOptions, PeriodOptions, UnknownHours};
+
 use crate::{
     model::{CommuneCode, Place},
-    schedule::{DaysOff, Holidays, Period, Recurrence, Slot, slots},
+    schedule::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots},
 };
 
 /// When places are open over a period.
@@ -31,7 +35,8 @@ pub struct Presence {
 }
 
 impl Timetable {
-    /// When each of `places` is open over `period`. Like hours are evaluated once.
+    /// When each of `places` is open over `period`. Like hours are evaluated once, and what is
+    /// open at the same times shares its slots.
     pub fn new(places: &[Place], period: Period, holidays: &Holidays) -> Self {
         let mut ranks: HashMap<(&Recurrence, usize), usize> = HashMap::new();
         let mut distinct: Vec<(&Recurrence, &DaysOff)> = Vec::new();
@@ -44,12 +49,35 @@ impl Timetable {
             Some(rank)
         };
         let of_places: Vec<Option<usize>> = places.iter().map(&mut rank_of).collect();
-        let presences: Vec<Presence> = distinct
-            .par_iter()
-            .map(|(recurrence, off)| Presence::of(slots(recurrence, period, off), period))
-            .collect();
+        let evaluate = |(recurrence, off): &(&Recurrence, &DaysOff)| slots(recurrence, period, off);
+        let evaluated: Vec<Vec<Slot>> = distinct.par_iter().map(evaluate).collect();
+        let mut known: HashMap<Vec<Slot>, Presence> = HashMap::new();
+        let mut shared = |slots: Vec<Slot>| {
+            let presence = known.entry(slots);
+            presence.or_insert_with_key(|slots| Presence::of(slots, period)).clone()
+        };
+        let presences: Vec<Presence> = evaluated.into_iter().map(&mut shared).collect();
         let presence = |rank: Option<usize>| Some(presences[rank?].clone());
         Self { period, places: of_places.into_iter().map(presence).collect() }
+    }
+
+    /// What of it lies within `window`, slots over the same period. Of places of the same
+    /// hours it is worked out once.
+    pub fn within(&self, window: &[Slot]) -> Self {
+        let mut clipped: HashMap<*const Slot, Presence> = HashMap::new();
+        let mut clip = |presence: &Presence| {
+            let shared = clipped.entry(presence.slots.as_ptr()).or_insert_with(|| {
+                Presence::of(&intersection(&presence.slots, window), self.period)
+            });
+            shared.clone()
+        };
+        let places = self.places.iter().map(|place| place.as_ref().map(&mut clip)).collect();
+        Self { period: self.period, places }
+    }
+
+    /// How many places' hours are known.
+    pub fn known(&self) -> usize {
+        self.places.iter().flatten().count()
     }
 }
 
@@ -64,8 +92,14 @@ fn hours<'run>(
 }
 
 impl Presence {
-    fn of(slots: Vec<Slot>, period: Period) -> Self {
+    fn of(slots: &[Slot], period: Period) -> Self {
         let minutes: u32 = slots.iter().map(|slot| slot.minutes()).sum();
         Self { minutes_per_week: f64::from(minutes) / period.weeks(), slots: slots.into() }
+    }
+
+    /// Whether it is open in this minute of the period.
+    pub fn is_open_at(&self, minute: u32) -> bool {
+        let after = self.slots.partition_point(|slot| slot.end <= minute);
+        self.slots.get(after).is_some_and(|slot| slot.start <= minute)
     }
 }

@@ -7,9 +7,15 @@
 mod holidays;
 mod period;
 mod recurrence;
+mod school;
 mod slots;
+mod window;
+mod zones;
 
 pub use holidays::{DaysOff, Holidays, HolidaysOff};
 pub use period::Period;
 pub use recurrence::{Recurrence, Rule, Weeks};
-pub use slots::{Slot, slots, union};
+pub use school::{SchoolHoliday, Whose};
+pub use slots::{Slot, intersection, merged, slots, union};
+pub use window::{Moment, Window};
+pub use zones::{SchoolZone, departements_by_zone};

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// DESIGN, section 5, with the default thresholds.
-const COLUMNS: [&str; 38] = [
+const COLUMNS: [&str; 47] = [
     "code_insee",
     "nom",
     "code_departement",
@@ -50,6 +50,15 @@ const COLUMNS: [&str; 38] = [
     "rang",
     "motif",
     "lieu_precision",
+    "minutes_semaine_10km",
+    "horaires_inconnus_10km",
+    "attente_moyenne_jours",
+    "attente_p95_jours",
+    "attente_max_jours",
+    "sans_aide_7_jours_pct",
+    "habitants_gagnes_itinerant",
+    "distance_tournee_km",
+    "tournees_traversantes",
 ];
 
 /// The one type of a column: by its unit, as the contract has it.
@@ -57,8 +66,11 @@ fn is_of_its_type(column: &str, value: &Value) -> bool {
     let text = ["code_insee", "nom", "code_departement", "code_epci", "lieu_id", "lieu_nom"];
     match column {
         _ if value.is_null() => !["code_insee", "code_departement", "motif"].contains(&column),
-        "lieu_type" | "classe" | "motif" | "lieu_precision" => value.is_string(),
+        "lieu_type" | "classe" | "motif" | "lieu_precision" | "tournees_traversantes" => {
+            value.is_string()
+        }
         _ if text.contains(&column) => value.is_string(),
+        _ if column.starts_with("minutes_") || column.ends_with("_jours") => value.is_f64(),
         _ if column.ends_with("_km") || column.ends_with("_pct") => value.is_f64(),
         _ => value.is_u64(),
     }

@@ -3,6 +3,7 @@
 mod contract;
 mod doubtful;
 mod exhaustive;
+mod in_time;
 mod ledger;
 mod options;
 mod order;

@@ -3,11 +3,15 @@
 mod bound;
 mod contours;
 mod encodings;
+mod feeds;
 mod headers;
+mod hours;
 mod json;
 mod large;
+mod lines;
 mod places;
 mod refusals;
+mod school;
 mod shapefiles;
 mod tables;
 mod workbooks;

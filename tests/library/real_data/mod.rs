@@ -1,9 +1,12 @@
 //! The real data of `MAILLAGE_DATA`, where there are any: nothing of them is kept here.
 
+mod bus;
 mod charente;
 mod france;
+mod hours;
 mod identity;
 mod lists;
+mod timetable;
 
 use std::{fs, path::Path, path::PathBuf};
 

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     geodesy::Position,
     ledger::{Account, Trouble},
-    model::{Commune, CommuneCode, Place},
+    model::{Commune, CommuneCode, GivenRound, Place},
 };
 
 /// One term of a territory.
@@ -140,13 +140,16 @@ pub fn keep_near(
     kept
 }
 
-/// Counts the rows of each file where they ended up: among `places`.
-pub fn count_kept(places: &[Place], accounts: &mut [Account]) {
+/// Counts the rows of each file where they ended up: among `places` or `rounds`.
+pub fn count_kept(places: &[Place], rounds: &[GivenRound], accounts: &mut [Account]) {
     for account in accounts.iter_mut() {
         account.kept = 0;
     }
     for place in places {
         accounts[place.source.file].kept += 1;
+    }
+    for round in rounds.iter().filter(|round| round.row.is_some()) {
+        accounts[round.file].kept += 1;
     }
 }
 

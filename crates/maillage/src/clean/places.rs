@@ -4,6 +4,7 @@ use super::{
     codes::{self, Reading},
     conflict::{Neighbours, Trust, trust},
     location::{Location, Locator},
+    schedule::Hours,
 };
 use crate::{
     atlas::{Atlas, metres_outside, same_name},
@@ -11,10 +12,10 @@ use crate::{
     crs::Crs,
     geodesy::{Length, Position},
     ledger::{Account, Fate, Issue, Trouble},
-    model::{Commune, CommuneCode, Departement, Envelope, Kind, Place, Precision, SourceRow, Stop},
+    model::{Commune, CommuneCode, Departement, Envelope, Kind, Place, Precision, SourceRow, Twin},
     source::{
         Loaded, Schema,
-        places::{Closed, Itinerance, PlaceRecord, unknown_typologies},
+        places::{Closed, Itinerance, OtherRow, PlaceRecord, unknown_typologies},
     },
 };
 
@@ -48,11 +49,13 @@ pub fn places(
     let neighbours = neighbours(&records, &locator, atlas);
     let context = Context { schema, stem, locator, atlas, neighbours };
     let mut places = Vec::with_capacity(records.len());
+    let mut hours = Hours::new(&records);
     for record in records {
         let line = record.line;
         let mut notes = Vec::new();
         let who = [record.name.clone(), record.whereabouts.name.clone()];
-        match place(record, SourceRow { file, line }, &context, &mut notes) {
+        let others = record.others.clone();
+        match place(record, SourceRow { file, line }, &context, &mut hours, &mut notes) {
             Ok(place) => {
                 let [name, _] = who;
                 let kept = |(trouble, value): Note| {
@@ -62,18 +65,30 @@ pub fn places(
                     Issue::row(line, Fate::Kept, trouble, value)
                 };
                 account.issues.extend(notes.into_iter().map(kept));
+                account.issues.extend(others.iter().map(|other| merged(other, &place)));
                 places.push(place);
             }
             Err((trouble, value)) => {
                 let told = who.into_iter().chain([value]).filter(|text| !text.is_empty());
                 let told = told.collect::<Vec<_>>().join(", ");
-                account.issues.push(Issue::row(line, Fate::SetAside, trouble, told));
+                let lines = std::iter::once(line).chain(others.iter().map(|other| other.line));
+                let aside = |line| Issue::row(line, Fate::SetAside, trouble, &told);
+                account.issues.extend(lines.map(aside));
             }
         }
     }
-    account.vintage = latest_date(&places);
+    let silent = hours.silent().map(|places| places.to_string());
+    account.issues.extend(silent.map(|places| Issue::file(Trouble::HoursMissing, places)));
+    account.vintage = latest_date(&places).or(account.vintage);
     account.kept = places.len();
     (places, account)
+}
+
+/// What is told of another row of the same place.
+fn merged(other: &OtherRow, place: &Place) -> Issue {
+    let line = place.source.line.number;
+    let told = format!("{} = {}, {}, ligne {line}", other.name, place.name, place.id);
+    Issue::row(other.line, Fate::Merged, Trouble::SamePlace, told)
 }
 
 /// The places whose position is in the commune that their row states.
@@ -91,7 +106,7 @@ fn neighbours(records: &[PlaceRecord], locator: &Locator, atlas: &Atlas) -> Neig
 }
 
 /// Something to tell of a row: the trouble and the value.
-type Note = (Trouble, String);
+pub(super) type Note = (Trouble, String);
 
 /// Where a row is, and in which commune.
 struct Where {
@@ -106,6 +121,7 @@ fn place(
     record: PlaceRecord,
     source: SourceRow,
     context: &Context,
+    hours: &mut Hours,
     notes: &mut Vec<Note>,
 ) -> Result<Place, Note> {
     match &record.closed {
@@ -123,8 +139,13 @@ fn place(
         notes.push((Trouble::UnknownTypologie, unknown));
     }
     let kind = kind(&record, notes);
+    let schedule = hours.of(&record, kind, notes);
     let made = || format!("{}:{}", context.stem, source.line.rank + 1);
     let id = if record.id.is_empty() { made() } else { record.id };
+    let twin =
+        |other: OtherRow| Twin { id: other.id, source: SourceRow { line: other.line, ..source } };
+    let mut twins: Vec<Twin> = record.others.into_iter().map(twin).collect();
+    twins.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(Place {
         id,
         name: record.name,
@@ -135,10 +156,10 @@ fn place(
         leeway,
         commune,
         stop: record.stop,
-        schedule: None,
+        schedule,
         details: record.details,
         source,
-        twins: Vec::new(),
+        twins,
     })
 }
 
@@ -147,10 +168,7 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
     if let Some(format) = &record.unknown_format {
         notes.push((Trouble::UnknownFormatFs, format.clone()));
     }
-    if let Some(Stop { recurrence, .. }) = &record.stop {
-        if recurrence.is_empty() {
-            notes.push((Trouble::RecurrenceUnknown, record.name.clone()));
-        }
+    if record.stop.is_some() {
         return Kind::Itinerant;
     }
     match record.itinerance {

@@ -6,6 +6,7 @@ use crate::{
     error::{Error, Result},
     geodesy::Length,
     model::{Kind, Place},
+    presence::{HoursOptions, PeriodOptions, Timetable},
 };
 
 /// Options of the main job.
@@ -45,6 +46,12 @@ pub struct CoverageOptions {
         long, value_enum, default_value_t = Self::default().rounds_without_stops,
     ))]
     pub rounds_without_stops: RoundsWithoutStops,
+    /// Over which time supply is counted
+    #[cfg_attr(feature = "clap", command(flatten))]
+    pub period: PeriodOptions,
+    /// What of supply in time is asked for
+    #[cfg_attr(feature = "clap", command(flatten))]
+    pub hours: HoursOptions,
     /// When two rows are one place
     #[cfg_attr(feature = "clap", command(flatten))]
     pub identity: IdentityOptions,
@@ -80,6 +87,8 @@ impl Default for CoverageOptions {
             detour: 1.0,
             origin: OriginChoice::Centroid,
             rounds_without_stops: RoundsWithoutStops::Ignore,
+            period: PeriodOptions::default(),
+            hours: HoursOptions::default(),
             identity: IdentityOptions::default(),
         }
     }
@@ -103,11 +112,28 @@ impl CoverageOptions {
         Length::from_metres(self.main_threshold_km * 1_000.0)
     }
 
+    /// The distance beyond which nothing is within reach.
+    pub fn reach(&self) -> Length {
+        Length::from_metres(self.reach_km * 1_000.0)
+    }
+
     /// The kinds as which `place` serves; none when it serves no distance.
     pub fn serves(&self, place: &Place) -> impl Iterator<Item = Kind> + use<> {
         let ignored = self.rounds_without_stops == RoundsWithoutStops::Ignore;
         let serves = !(ignored && place.is_round_without_stops());
         std::iter::once(place.kind).chain(place.also).filter(move |_| serves)
+    }
+
+    /// The same, of the place of this rank in `timetable`: none as well when it is not open
+    /// when it is asked for.
+    pub fn serves_in_time(
+        &self,
+        place: &Place,
+        rank: usize,
+        timetable: &Timetable,
+    ) -> impl Iterator<Item = Kind> + use<> {
+        let open = self.hours.serves(timetable.places[rank].as_ref(), timetable.period);
+        self.serves(place).filter(move |_| open)
     }
 
     /// Whether every option is in its range and has the file it needs.

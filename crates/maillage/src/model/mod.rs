@@ -18,5 +18,5 @@ pub use departement::Departement;
 pub use envelope::Envelope;
 pub use need::Need;
 pub use place::{Kind, Place, Precision, Schedule, SourceRow, Stop, Twin};
-pub use round::Round;
+pub use round::{GivenRound, Round};
 pub use territory::Territory;

@@ -1,5 +1,7 @@
 //! The coverage layer: the columns of the output contract, and its style.
 
+mod in_time;
+
 use std::io::{self, Write};
 
 use super::{
@@ -80,6 +82,7 @@ fn columns(options: &CoverageOptions) -> Columns {
         ));
     }
     columns.extend(gap(options.main_threshold_km));
+    columns.extend(in_time::columns(options));
     columns
 }
 
@@ -270,6 +273,17 @@ fn of_access(
 ) -> Column<Coverage> {
     Column::new(name, french, english, move |coverage: &Coverage, rank| {
         Cell::km(length(&coverage.access[rank]))
+    })
+}
+
+fn of_access_value(
+    name: String,
+    french: String,
+    english: String,
+    value: impl Fn(&Access) -> Cell + Sync + 'static,
+) -> Column<Coverage> {
+    Column::new(name, french, english, move |coverage: &Coverage, rank| {
+        value(&coverage.access[rank])
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use geo::{Coord, MapCoords, MultiPolygon};
+use geo::{Coord, MapCoords, MultiLineString, MultiPolygon};
 use geojson::{Geometry, GeometryValue};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -63,13 +63,20 @@ pub(super) fn write<Layer: Sync>(
 
 /// A contour as GeoJSON: always a MultiPolygon, so that a layer has one geometry type.
 pub(super) fn contour(contour: &MultiPolygon<f64>) -> Geometry {
-    let short =
-        |point: Coord<f64>| Coord { x: rounded(point.x, DECIMALS), y: rounded(point.y, DECIMALS) };
     Geometry::new(GeometryValue::from(&contour.map_coords(short)))
+}
+
+/// A line as GeoJSON: always a MultiLineString, without coordinates where it is empty.
+pub(super) fn line(line: &MultiLineString<f64>) -> Geometry {
+    Geometry::new(GeometryValue::from(&line.map_coords(short)))
 }
 
 /// A position as GeoJSON.
 pub(super) fn point(position: Position) -> Geometry {
     let (longitude, latitude) = (position.longitude(), position.latitude());
     Geometry::new_point([rounded(longitude, DECIMALS), rounded(latitude, DECIMALS)])
+}
+
+fn short(point: Coord<f64>) -> Coord<f64> {
+    Coord { x: rounded(point.x, DECIMALS), y: rounded(point.y, DECIMALS) }
 }

@@ -1,5 +1,7 @@
 //! Provenance: what a layer was made of, how, and how sure its rows are.
 
+mod in_time;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -11,6 +13,7 @@ use crate::{
     gap::Tertiles,
     ledger::{Account, Ledger},
     model::Kind,
+    output::RoundsLayer,
 };
 
 /// The metadata of a coverage layer.
@@ -21,6 +24,8 @@ pub(super) struct CoverageMetadata<'run> {
     entrees: Vec<Input<'run>>,
     bilan: Totals,
     options: Options<'run>,
+    temps: in_time::Over,
+    horaires_demandes: in_time::Asked,
     classes: Classes,
     origines: BTreeMap<&'static str, usize>,
     distances: &'static str,
@@ -32,7 +37,7 @@ pub(super) struct CoverageMetadata<'run> {
     traversees_maritimes: Option<Vec<String>>,
     distances_approchees: Vec<String>,
     lieu_le_plus_proche_au_dela_de_la_marge: Option<usize>,
-    cas_limites: [&'static str; 6],
+    cas_limites: [&'static str; 8],
 }
 
 /// The metadata of a catalogue of places.
@@ -42,7 +47,21 @@ pub(super) struct CatalogueMetadata<'run> {
     version: &'static str,
     entrees: Vec<Input<'run>>,
     bilan: Totals,
+    temps: in_time::Over,
     identite: Identity,
+}
+
+/// The metadata of a layer of rounds.
+#[derive(Serialize)]
+pub(super) struct RoundsMetadata<'run> {
+    logiciel: &'static str,
+    version: &'static str,
+    entrees: Vec<Input<'run>>,
+    bilan: Totals,
+    periode: String,
+    tournees: usize,
+    arrets: usize,
+    cas_limites: [&'static str; 6],
 }
 
 /// When two rows were taken for one place.
@@ -101,13 +120,25 @@ struct Classes {
 }
 
 /// What the edge cases were taken for, in every output.
-const EDGE_CASES: [&str; 6] = [
+const EDGE_CASES: [&str; 8] = [
     "limites inclusives (≤)",
     "commune sans habitant : distances, couvertures et classes nulles",
     "aucun lieu dans le rayon : distances nulles, motif hors_rayon, classe d'accès 3",
     "distances égales au millimètre : le plus petit identifiant, égalités comptées",
     "population inconnue : la couverture est celle du point d'origine",
     "lieu sans position utilisable : situé au point d'origine de sa commune, distances_approchees",
+    "lieu connu pour n'être jamais ouvert pendant la période : il ne sert pas",
+    "attente : la période est supposée se répéter, du dernier passage au premier",
+];
+
+/// What the edge cases of rounds were taken for.
+const EDGE_CASES_OF_ROUNDS: [&str; 6] = [
+    "longueur géodésique WGS84 de sommet en sommet",
+    "tracé par_les_arrets : droit d'un arrêt au suivant, plus court que la route",
+    "commune traversée : son contour et le tracé se touchent",
+    "horaires inconnus : minutes et dates nulles",
+    "minutes par semaine : moyenne sur la période, arrêts simultanés d'un véhicule comptés une fois",
+    "arrêt de plusieurs tournées : une ligne par tournée",
 ];
 
 /// The provenance of a coverage layer.
@@ -121,8 +152,8 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         counts
     };
     let served = |kind: Kind| {
-        let of_kind = |place: &&_| coverage.options.serves(place).next() == Some(kind);
-        (kind.name(), territory.places.iter().filter(of_kind).count())
+        let ranks = 0..territory.places.len();
+        (kind.name(), ranks.filter(|rank| coverage.serves_as(*rank) == Some(kind)).count())
     };
     let options = &coverage.options;
     CoverageMetadata {
@@ -131,6 +162,8 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         entrees: coverage.ledger.accounts.iter().map(input).collect(),
         bilan: totals(&coverage.ledger),
         options: options_of(coverage, options),
+        temps: in_time::over(&coverage.timetable, &options.period),
+        horaires_demandes: in_time::asked(coverage),
         classes: Classes {
             methode: "tertiles des communes du calcul, 3 = le pire tiers",
             acces_limites_km: coverage.gaps.access_limits.map(|limits| limits_of(limits, 3)),
@@ -176,7 +209,22 @@ pub(super) fn of_catalogue(catalogue: &Catalogue) -> CatalogueMetadata<'_> {
         version: env!("CARGO_PKG_VERSION"),
         entrees: ledger.accounts.iter().map(input).collect(),
         bilan: totals(ledger),
+        temps: in_time::over(&catalogue.timetable, &catalogue.period),
         identite: identity(&catalogue.identity),
+    }
+}
+
+/// The provenance of a layer of rounds.
+pub(super) fn of_rounds<'run>(layer: &RoundsLayer<'run>) -> RoundsMetadata<'run> {
+    RoundsMetadata {
+        logiciel: "maillage",
+        version: env!("CARGO_PKG_VERSION"),
+        entrees: layer.ledger.accounts.iter().map(input).collect(),
+        bilan: totals(layer.ledger),
+        periode: layer.timetable.period.to_string(),
+        tournees: layer.rounds.len(),
+        arrets: layer.rounds.iter().map(|round| round.stops.len()).sum(),
+        cas_limites: EDGE_CASES_OF_ROUNDS,
     }
 }
 

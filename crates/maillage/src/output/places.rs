@@ -6,14 +6,17 @@ use std::{
 };
 
 use super::{
-    columns::{Cell, Column, aliases},
+    columns::{Cell, Column, aliases, rounded},
     geojson, metadata,
     qml::{self, Category, Class, Renderer, Style, Symbol},
+    schedule::schedule_text,
 };
 use crate::{
     catalogue::Catalogue,
     ledger::Lang,
     model::{Kind, Place, Twin},
+    presence::Presence,
+    schedule::Period,
 };
 
 /// Writes the places as GeoJSON.
@@ -117,6 +120,7 @@ fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
         of_stop("valide_du", "Valable du", "Valid from", |stop| Cell::text(&stop.valid_from)),
         of_stop("valide_au", "Valable au", "Valid to", |stop| Cell::text(&stop.valid_to)),
     ];
+    columns.extend(in_time());
     let told: BTreeSet<&'static str> =
         catalogue.places.iter().flat_map(|place| place.details.keys().copied()).collect();
     for name in told {
@@ -125,6 +129,57 @@ fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
         }));
     }
     columns
+}
+
+/// When places are open.
+fn in_time() -> Vec<Column<Catalogue>> {
+    let of_presence =
+        |name: &str, french: &str, english: &str, value: fn(&Presence, Period) -> Cell| {
+            Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
+                let timetable = &catalogue.timetable;
+                let presence = timetable.places[rank].as_ref();
+                presence.map_or(Cell::Null, |presence| value(presence, timetable.period))
+            })
+        };
+    vec![
+        of_place(
+            "horaires_texte",
+            "Jours et heures, en clair",
+            "Days and hours, in French",
+            |place| {
+                let schedule = place.schedule.as_ref();
+                schedule.map_or(Cell::Null, |read| {
+                    Cell::text(schedule_text(&read.recurrence, Lang::Fr))
+                })
+            },
+        ),
+        of_place(
+            "horaires_confiance",
+            "Confiance dans la lecture des horaires (0 à 1)",
+            "Confidence in the reading of the hours (0 to 1)",
+            |place| {
+                let schedule = place.schedule.as_ref();
+                schedule.map_or(Cell::Null, |read| Cell::Decimal(rounded(read.confidence, 2)))
+            },
+        ),
+        of_presence(
+            "minutes_semaine",
+            "Minutes de présence par semaine",
+            "Minutes of presence a week",
+            |presence, _| Cell::Decimal(rounded(presence.minutes_per_week, 1)),
+        ),
+        of_presence(
+            "prochaine_date",
+            "Première date de la période",
+            "First date of the period",
+            |presence, period| {
+                let first = presence.slots.first();
+                first.map_or(Cell::Null, |slot| {
+                    Cell::text(period.moment(slot.start).date().to_string())
+                })
+            },
+        ),
+    ]
 }
 
 fn of_place(

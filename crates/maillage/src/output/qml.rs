@@ -14,7 +14,8 @@ mod xml;
 use std::io::{self, Write};
 
 pub use symbol::{
-    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, Shape, Symbol, UNKNOWN, sequential,
+    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, ROUNDS, Shape, Symbol, UNKNOWN,
+    sequential,
 };
 use xml::Xml;
 
@@ -45,9 +46,9 @@ pub struct Alias {
 /// How the column that colours a layer is cut into classes, in the order of the legend.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Renderer {
-    /// One class for each value of a text column.
+    /// One class for each value of a text column, or of an expression.
     Categories {
-        /// The text column.
+        /// The text column; or a QGIS expression, such as `"nature" || ' ' || "tournee"`.
         column: String,
         /// Without two of one value.
         classes: Vec<Category>,
@@ -125,8 +126,23 @@ pub fn write(to: &mut impl Write, style: &Style) -> io::Result<()> {
     xml.text("previewExpression", &style.display)?;
     xml.text("mapTip", &style.map_tip)?;
     // For a layer of another geometry QGIS then refuses the style, rather than draw nothing.
-    xml.text("layerGeometryType", style.otherwise.symbol.geometry())?;
+    // A style of several geometries does not tell: each layer draws the symbols of its own.
+    if let Some(geometry) = style.geometry() {
+        xml.text("layerGeometryType", geometry)?;
+    }
     xml.close()
+}
+
+impl Style {
+    /// QGIS's number for the geometry that all its symbols draw; `None` when they differ.
+    fn geometry(&self) -> Option<&'static str> {
+        let classes: Vec<&Class> = match &self.renderer {
+            Renderer::Categories { classes, .. } => classes.iter().map(|one| &one.class).collect(),
+            Renderer::Bands { classes, .. } => classes.iter().map(|one| &one.class).collect(),
+        };
+        let first = self.otherwise.symbol.geometry();
+        classes.iter().all(|class| class.symbol.geometry() == first).then_some(first)
+    }
 }
 
 /// Writes a renderer with a category for each class; the empty value is null and all others.
@@ -347,5 +363,8 @@ mod tests {
     fn a_style_says_which_geometry_it_is_for() {
         assert!(written(&places()).contains("<layerGeometryType>0<"));
         assert!(written(&distances(&[2.0])).contains("<layerGeometryType>2<"));
+        let mut mixed = places();
+        mixed.otherwise.symbol = Symbol::Line(UNKNOWN);
+        assert!(!written(&mixed).contains("layerGeometryType"));
     }
 }

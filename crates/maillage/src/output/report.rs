@@ -1,6 +1,10 @@
 //! The report that a run prints: what was read, what was lost and why, what was found.
 
+mod in_time;
+
 use std::io::{self, Write};
+
+pub use in_time::write_timetable_report;
 
 use crate::{
     clean::identity::Tally,
@@ -101,6 +105,7 @@ pub fn write_coverage_report(
             writeln!(to, "\n{communes} communes, {covered} of them within {km} km of help.")?
         }
     }
+    in_time::write(to, coverage, lang)?;
     if let Some(beyond) = coverage.beyond_buffer().filter(|beyond| *beyond > 0) {
         let buffer = coverage.options.buffer_km;
         match lang {

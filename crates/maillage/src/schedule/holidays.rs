@@ -9,6 +9,8 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use compact_calendar::CompactCalendar;
 use opening_hours::{ContextHolidays, localization::Country};
 
+use super::{SchoolHoliday, departements_by_zone, school};
+
 /// Public holidays of some départements only, as month and day: the abolition of slavery.
 ///
 /// Décret n° 83-1003 du 23 novembre 1983, modifié, and the orders of the collectivités.
@@ -38,7 +40,7 @@ pub struct Holidays {
     by_departement: BTreeMap<&'static str, DaysOff>,
 }
 
-/// The holidays of one département.
+/// The holidays of one département, public and school's.
 #[derive(Debug, Clone)]
 pub struct DaysOff {
     /// Tells it from those of other départements.
@@ -67,6 +69,30 @@ impl Holidays {
             }
         }
         holidays
+    }
+
+    /// The same, with the school holidays of each département beside its public ones.
+    pub fn with_school(&self, school: &[SchoolHoliday]) -> Self {
+        let mut distinct: Vec<DaysOff> = Vec::new();
+        let mut join = |public: &DaysOff, school: CompactCalendar| {
+            let calendars =
+                ContextHolidays::new(Arc::new(public.public().clone()), Arc::new(school));
+            let same = |known: &&DaysOff| {
+                known.public() == public.public() && known.school() == calendars.get_school()
+            };
+            let known = distinct.iter().find(same).cloned();
+            known.unwrap_or_else(|| {
+                let joined = DaysOff { zone: distinct.len(), off: public.off, calendars };
+                distinct.push(joined.clone());
+                joined
+            })
+        };
+        let national = join(&self.national, school::calendar(school, None, None));
+        let by_departement = departements_by_zone().map(|(code, zone)| {
+            let school = school::calendar(school, Some(code), Some(zone));
+            (code, join(self.of(Some(code)), school))
+        });
+        Self { by_departement: by_departement.collect(), national }
     }
 
     fn add(
@@ -105,12 +131,20 @@ fn of_alsace_moselle(holiday: NaiveDate) -> Option<NaiveDate> {
 impl DaysOff {
     /// Whether the day is a public holiday on which places are closed that say nothing of it.
     pub fn is_off(&self, day: NaiveDate) -> bool {
-        self.off != HolidaysOff::None && self.calendars.get_public().contains(day)
+        self.off != HolidaysOff::None && self.public().contains(day)
     }
 
     /// A number that tells these holidays from those of other départements.
     pub fn zone(&self) -> usize {
         self.zone
+    }
+
+    fn public(&self) -> &CompactCalendar {
+        self.calendars.get_public()
+    }
+
+    fn school(&self) -> &CompactCalendar {
+        self.calendars.get_school()
     }
 
     /// As the evaluation of hours wants them.
@@ -122,6 +156,7 @@ impl DaysOff {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::{Recurrence, SchoolZone, Whose, slots};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -136,5 +171,41 @@ mod tests {
         assert!(holidays.of(Some("974")).is_off(day("2026-12-20")));
         assert!(!Holidays::new(HolidaysOff::National).of(Some("57")).is_off(day("2026-04-03")));
         assert!(!Holidays::new(HolidaysOff::None).of(None).is_off(day("2026-12-25")));
+    }
+
+    fn in_school(whose: Whose, days: &str) -> SchoolHoliday {
+        SchoolHoliday { whose, days: days.parse().expect("a period") }
+    }
+
+    #[test]
+    fn school_holidays_close_what_says_so_in_their_zone_only() {
+        let school = [in_school(Whose::Zone(SchoolZone::A), "2026-02-07..2026-02-22")];
+        let holidays = Holidays::new(HolidaysOff::Local).with_school(&school);
+        // Two Wednesdays, in a week of holidays in zone A and in the week after.
+        let over = "2026-02-16..2026-03-01".parse().expect("a period");
+        let open = |hours: &str, departement| {
+            let recurrence = Recurrence::weekly(hours.parse().expect("an expression"));
+            slots(&recurrence, over, holidays.of(Some(departement))).len()
+        };
+        assert_eq!(open("We 09:00-12:00; SH off", "16"), 1);
+        assert_eq!(open("We 09:00-12:00; SH off", "44"), 2);
+        assert_eq!(open("We 09:00-12:00", "16"), 2);
+    }
+
+    #[test]
+    fn departements_of_the_same_days_share_a_zone_and_others_do_not() {
+        let days = "2026-02-07..2026-02-22";
+        let school = [Whose::Zone(SchoolZone::A), Whose::Departement("44")];
+        let school = school.map(|whose| in_school(whose, days));
+        let holidays = Holidays::new(HolidaysOff::Local).with_school(&school);
+        let zone = |departement| holidays.of(Some(departement)).zone();
+        assert_eq!(zone("16"), zone("44"));
+        assert_eq!(zone("49"), holidays.of(None).zone());
+        // Both in zone B; Good Friday is a holiday in one of them.
+        assert!(zone("16") != zone("49") && zone("57") != zone("54"));
+        assert!(holidays.of(Some("57")).is_off(day("2026-04-03")));
+        let everyone = [in_school(Whose::Everyone, days)];
+        let holidays = Holidays::new(HolidaysOff::National).with_school(&everyone);
+        assert_eq!(holidays.of(Some("974")).zone(), holidays.of(None).zone());
     }
 }

@@ -1,8 +1,13 @@
 //! The slots that a recurrence makes over a period.
 
+use std::collections::HashMap;
+
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
-use opening_hours::{Context, RuleKind};
-use opening_hours_syntax::{ExtendedTime, rules::day::HolidayKind};
+use opening_hours::{Context, OpeningHours, RuleKind};
+use opening_hours_syntax::{
+    ExtendedTime,
+    rules::day::{DaySelector, HolidayKind, WeekDayRange},
+};
 
 use super::{DaysOff, Period, Recurrence, Rule, Weeks, period::DAY};
 
@@ -32,21 +37,12 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
     for rule in &recurrence.rules {
         match rule {
             Rule::Hours { hours, weeks } => {
-                let ignores_holidays = !rule.tells_of(HolidayKind::Public);
-                let context = Context::default().with_holidays(off.calendars().clone());
-                let hours = hours.clone().with_context(context);
                 let anchor = recurrence.from.unwrap_or(period.first());
-                let days = held(recurrence, period);
-                let days = days.filter(|day| weeks.hold(*day, anchor));
-                for day in days.filter(|day| !(ignores_holidays && off.is_off(*day))) {
-                    let open = hours.schedule_at(day).into_iter();
-                    let open = open.filter(|range| range.kind == RuleKind::Open);
-                    let minutes = open.map(|range| {
-                        let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
-                        (minute(range.range.start), minute(range.range.end))
-                    });
-                    slots.extend(minutes.map(|span| on(day, span, period)));
-                }
+                let ignores_holidays = !rule.tells_of(HolidayKind::Public);
+                let days = held(recurrence, period)
+                    .filter(|day| weeks.hold(*day, anchor))
+                    .filter(|day| !(ignores_holidays && off.is_off(*day)));
+                open_on(days, hours, off, |day, span| slots.push(on(day, span, period)));
             }
             Rule::Dates { dates, spans } => {
                 let held = |day: &&NaiveDate| is_held(recurrence, **day) && period.contains(**day);
@@ -59,10 +55,67 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
     union(slots)
 }
 
+/// From and to, in minutes after midnight.
+type Span = (u32, u32);
+
+/// Tells `open` what `hours` open on each of `days`.
+///
+/// Where they tell of weekdays and holidays only, days that are alike in these, they and the
+/// day before, are evaluated once.
+fn open_on(
+    days: impl Iterator<Item = NaiveDate>,
+    hours: &OpeningHours,
+    off: &DaysOff,
+    mut open: impl FnMut(NaiveDate, Span),
+) {
+    let context = Context::default().with_holidays(off.calendars().clone());
+    let hours = hours.clone().with_context(context);
+    let is_weekly = is_weekly(&hours);
+    let mut alike: HashMap<(Weekday, [bool; 4]), Vec<Span>> = HashMap::new();
+    for day in days {
+        if is_weekly {
+            let of_day = alike.entry(likeness(day, off)).or_insert_with(|| spans(&hours, day));
+            of_day.iter().for_each(|span| open(day, *span));
+        } else {
+            spans(&hours, day).into_iter().for_each(|span| open(day, span));
+        }
+    }
+}
+
+fn spans(hours: &OpeningHours, day: NaiveDate) -> Vec<Span> {
+    let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
+    let open = hours.schedule_at(day).into_iter().filter(|range| range.kind == RuleKind::Open);
+    open.map(|range| (minute(range.range.start), minute(range.range.end))).collect()
+}
+
+/// Whether nothing but weekdays and holidays matters to `hours`.
+fn is_weekly(hours: &OpeningHours) -> bool {
+    let is_plain = |day: &WeekDayRange| match day {
+        WeekDayRange::Fixed { offset, nth_from_start, nth_from_end, .. } => {
+            *offset == 0 && !nth_from_start.contains(&false) && !nth_from_end.contains(&false)
+        }
+        WeekDayRange::Holiday { offset, .. } => *offset == 0,
+    };
+    hours.get_expression().rules.iter().all(|rule| {
+        let DaySelector { year, monthday, week, weekday } = &rule.day_selector;
+        year.is_empty() && monthday.is_empty() && week.is_empty() && weekday.iter().all(is_plain)
+    })
+}
+
+/// What a day and the day before are.
+fn likeness(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
+    let before = day - TimeDelta::days(1);
+    let (public, school) = (off.calendars().get_public(), off.calendars().get_school());
+    let holidays = [day, before].map(|day| [public.contains(day), school.contains(day)]);
+    let [[a, b], [c, d]] = holidays;
+    (day.weekday(), [a, b, c, d])
+}
+
 /// The same slots in order, those that touch or overlap made one; empty ones are dropped.
 pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
     slots.retain(|slot| slot.start < slot.end);
-    slots.sort_unstable();
+    // Few series in order make many slots: a stable sort merges them where they are.
+    slots.sort();
     let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
     for slot in slots {
         match joined.last_mut() {
@@ -71,6 +124,48 @@ pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
         }
     }
     joined
+}
+
+/// The union of several series of slots, each in order and without overlap.
+///
+/// The same as [`union`] of all of them, without sorting: O(slots + series × what is
+/// returned).
+pub fn merged(series: &[&[Slot]]) -> Vec<Slot> {
+    let mut left: Vec<&[Slot]> = series.to_vec();
+    let mut joined = Vec::new();
+    while let Some(first) = left.iter().filter_map(|slots| slots.first()).min() {
+        let mut whole = *first;
+        let mut grows = true;
+        while grows {
+            grows = false;
+            for slots in &mut left {
+                while let Some((slot, rest)) = slots.split_first() {
+                    if slot.start > whole.end {
+                        break;
+                    }
+                    whole.end = whole.end.max(slot.end);
+                    (*slots, grows) = (rest, true);
+                }
+            }
+        }
+        joined.push(whole);
+    }
+    joined
+}
+
+/// What both of two series of slots hold; each in order and without overlap, as is what is
+/// returned.
+pub fn intersection(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
+    let (mut at, mut of_other) = (0, 0);
+    let mut shared = Vec::new();
+    while let (Some(a), Some(b)) = (one.get(at), other.get(of_other)) {
+        let both = Slot { start: a.start.max(b.start), end: a.end.min(b.end) };
+        if both.start < both.end {
+            shared.push(both);
+        }
+        if a.end <= b.end { at += 1 } else { of_other += 1 }
+    }
+    shared
 }
 
 /// The days of `period` on which the recurrence holds.
@@ -93,19 +188,21 @@ fn on(day: NaiveDate, (start, end): (u32, u32), period: Period) -> Slot {
 impl Weeks {
     /// Whether they hold on `day`, counted from the ISO week of `anchor`.
     pub fn hold(self, day: NaiveDate, anchor: NaiveDate) -> bool {
+        let parity = match self {
+            Self::Every => return true,
+            Self::Odd => 1,
+            Self::Even => 0,
+        };
         let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
-        let passed = (monday(day) - monday(anchor)).num_days() / TimeDelta::weeks(1).num_days();
-        let number = i64::from(anchor.iso_week().week()) + passed;
-        match self {
-            Self::Every => true,
-            Self::Odd => number.rem_euclid(2) == 1,
-            Self::Even => number.rem_euclid(2) == 0,
-        }
+        let passed = (monday(day) - monday(anchor)).num_weeks();
+        (i64::from(anchor.iso_week().week()) + passed).rem_euclid(2) == parity
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::schedule::{Holidays, HolidaysOff};
 
@@ -151,10 +248,57 @@ mod tests {
     }
 
     #[test]
+    fn days_that_are_alike_are_evaluated_once_with_the_same_result() {
+        // The judge: each day by itself.
+        let holidays = Holidays::new(HolidaysOff::None);
+        let (over, off) = (period("2026-01-01..2026-12-31"), holidays.of(Some("67")));
+        for text in [
+            "Mo-Fr 09:00-12:00,14:00-18:00; We 10:00-12:00; PH off",
+            "Tu-Sa 10:00-18:00; Fr 22:00-26:00; PH 10:00-12:00; SH off",
+            "Mo 09:00-12:00, Mo-Su 17:00-18:00; Su off",
+            "Mo[1],Tu 09:00-12:00; Jul-Aug off",
+        ] {
+            let hours: OpeningHours = text.parse().expect("an expression");
+            let with = Context::default().with_holidays(off.calendars().clone());
+            let evaluated = hours.clone().with_context(with);
+            let (mut one_by_one, mut found) = (Vec::new(), Vec::new());
+            for day in over.dates() {
+                one_by_one.extend(spans(&evaluated, day).into_iter().map(|span| (day, span)));
+            }
+            open_on(over.dates(), &hours, off, |day, span| found.push((day, span)));
+            assert_eq!(found, one_by_one, "{text}");
+        }
+    }
+
+    #[test]
     fn slots_that_touch_or_overlap_are_one() {
         let slot = |start, end| Slot { start, end };
         let joined = union(vec![slot(60, 90), slot(0, 30), slot(30, 40), slot(80, 95), slot(7, 7)]);
         assert_eq!(joined, [slot(0, 40), slot(60, 95)]);
+    }
+
+    proptest! {
+        #[test]
+        fn series_are_merged_as_their_slots_are_joined(
+            series in prop::collection::vec(
+                prop::collection::vec((0_u32..200, 1_u32..40), 0..12), 0..5,
+            ),
+        ) {
+            let slot = |(start, long): &(u32, u32)| Slot { start: *start, end: start + long };
+            let series: Vec<Vec<Slot>> =
+                series.iter().map(|slots| union(slots.iter().map(slot).collect())).collect();
+            let parts: Vec<&[Slot]> = series.iter().map(Vec::as_slice).collect();
+            prop_assert_eq!(merged(&parts), union(series.concat()));
+        }
+    }
+
+    #[test]
+    fn what_two_series_share_is_cut_out_of_both() {
+        let slot = |start, end| Slot { start, end };
+        let (one, other) = ([slot(0, 10), slot(20, 40)], [slot(5, 25), slot(30, 35), slot(40, 50)]);
+        assert_eq!(intersection(&one, &other), [slot(5, 10), slot(20, 25), slot(30, 35)]);
+        assert_eq!(intersection(&other, &one), intersection(&one, &other));
+        assert!(intersection(&one, &[]).is_empty());
     }
 
     #[test]

@@ -7,9 +7,12 @@
 pub mod cog;
 pub mod communes;
 mod contacts;
+pub mod feed;
 mod field;
 pub mod format;
+
 pub mod hours;
+pub mod lines;
 pub mod mapping;
 pub mod passage;
 pub mod places;
@@ -17,6 +20,7 @@ mod point;
 mod profile;
 mod row;
 mod schema;
+pub mod school;
 mod sheet;
 pub mod tables;
 mod whereabouts;
@@ -27,5 +31,5 @@ pub use mapping::{GivenMapping, Mapping, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub use row::{Loaded, parse_number, split_values};
 pub use schema::{Schema, of_places as schema_of_places, recognise};
-pub use sheet::{Columns, Format, Row, Sheet};
+pub use sheet::{Columns, Format, Row, Sheet, Table};
 pub use whereabouts::Whereabouts;

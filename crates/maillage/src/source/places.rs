@@ -58,6 +58,19 @@ pub struct PlaceRecord {
     pub unknown_format: Option<String>,
     /// The rest, under the names of the national standard.
     pub details: BTreeMap<&'static str, String>,
+    /// The other rows of the file that are this place, such as the platforms of a station.
+    pub others: Vec<OtherRow>,
+}
+
+/// A further row that is the place of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherRow {
+    /// Where the row stands in the file.
+    pub line: Line,
+    /// Its own identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// How far to trust a position that was made from an address.
@@ -193,6 +206,7 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
         closed: closed(mapping, row),
         unknown_format: None,
         details: details(mapping, row, contacts),
+        others: Vec::new(),
     }
 }
 

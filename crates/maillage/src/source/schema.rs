@@ -6,9 +6,9 @@ use crate::{
     atlas::same_name,
     model::Kind,
     source::{
-        Field, Mapping, Sheet, cog,
+        Field, Format, Mapping, Sheet, cog, lines,
         mapping::{Evidence, USED},
-        tables,
+        school, tables,
     },
     spelling::fold,
 };
@@ -34,6 +34,10 @@ pub enum Schema {
     Stops,
     /// Places of the standard, one row a stop, with the weeks in a column of their own.
     StopsAsPlaces,
+    /// Stops and times of a feed of timetables.
+    Gtfs,
+    /// Lines that are the ways of rounds.
+    Lines,
     /// Codes of one vintage against those of another.
     Passage,
     /// Codes and names of the Code officiel géographique, or their movements.
@@ -46,6 +50,8 @@ pub enum Schema {
     Membership,
     /// Town halls by commune.
     ChefsLieux,
+    /// School holidays by zone.
+    SchoolHolidays,
 }
 
 impl Schema {
@@ -61,12 +67,15 @@ impl Schema {
             Self::FranceServices2024 => "france-services-2024",
             Self::Stops => "arrets",
             Self::StopsAsPlaces => "arrets-mediation-numerique",
+            Self::Gtfs => "gtfs",
+            Self::Lines => "traces-de-tournees",
             Self::Passage => "passage",
             Self::Cog => "cog",
             Self::Illectronism => "illectronisme",
             Self::Population => "population",
             Self::Membership => "appartenance",
             Self::ChefsLieux => "chefs-lieux",
+            Self::SchoolHolidays => "vacances-scolaires",
         }
     }
 
@@ -80,12 +89,15 @@ impl Schema {
                 "a France Services list"
             }
             Self::Stops | Self::StopsAsPlaces => "a list of the stops of itinerant rounds",
+            Self::Gtfs => "a timetable of itinerant rounds (GTFS)",
+            Self::Lines => "the lines of itinerant rounds",
             Self::Passage => "a passage table between two vintages of commune codes",
             Self::Cog => "a table of the Code officiel géographique",
             Self::Illectronism => "a table of illectronism by commune",
             Self::Population => "a table of residents by commune",
             Self::Membership => "a table of EPCI by commune",
             Self::ChefsLieux => "a table of town halls",
+            Self::SchoolHolidays => "a calendar of school holidays",
         }
     }
 
@@ -99,6 +111,7 @@ impl Schema {
             Self::Population => "--population",
             Self::Membership => "--membership",
             Self::ChefsLieux => "--chefs-lieux",
+            Self::SchoolHolidays => "--school-holidays",
             supply => match supply.kind() {
                 Some(Kind::FranceServices) => "--france-services",
                 Some(Kind::Itinerant) => "--itinerant",
@@ -115,12 +128,28 @@ impl Schema {
             Self::FranceServices2021 | Self::FranceServices2022 | Self::FranceServices2024 => {
                 Some(Kind::FranceServices)
             }
-            Self::Stops | Self::StopsAsPlaces => Some(Kind::Itinerant),
+            Self::Stops | Self::StopsAsPlaces | Self::Gtfs | Self::Lines => Some(Kind::Itinerant),
             _ => None,
         }
     }
 
-    /// Whether its rows are places of help.
+    /// The same of a list that is said to be of this kind: stops may also be written in the
+    /// plain standard.
+    pub fn given_as(self, kind: Kind) -> Self {
+        match (kind, self) {
+            (Kind::Itinerant, Self::MednumV0 | Self::MednumV1 | Self::Places) => {
+                Self::StopsAsPlaces
+            }
+            (_, schema) => schema,
+        }
+    }
+
+    /// Whether its rows are places under columns whose meaning is found out.
+    pub fn is_of_places(self) -> bool {
+        self.is_supply() && !matches!(self, Self::Gtfs | Self::Lines)
+    }
+
+    /// Whether its rows are supply: places of help, or the ways of rounds.
     pub fn is_supply(self) -> bool {
         self.kind().is_some()
     }
@@ -132,6 +161,9 @@ impl Schema {
 /// The order matters: a France Services list also has a name and a position, and a list
 /// of stops may be written in the national standard.
 pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
+    if sheet.format == Format::Gtfs {
+        return Some(Schema::Gtfs);
+    }
     let columns = &sheet.columns;
     let coded = columns.has(&tables::CODE);
     if has_contours(sheet) {
@@ -148,6 +180,12 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
     }
     if cog::is_cog(sheet) {
         return Some(Schema::Cog);
+    }
+    if school::is_school(sheet) {
+        return Some(Schema::SchoolHolidays);
+    }
+    if !mapping.is_positioned() && lines::has_lines(sheet) {
+        return Some(Schema::Lines);
     }
     if tables::passage_columns(sheet).is_some() {
         return Some(Schema::Passage);

@@ -1,6 +1,9 @@
 //! A decoded file: rows of texts under named columns, before anyone asks what they mean.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+};
 
 use geo::Geometry;
 
@@ -29,6 +32,8 @@ pub enum Format {
     Xls,
     /// An OpenDocument spreadsheet (`.ods`).
     Ods,
+    /// A feed of timetables: a zip archive of tables, of which `stops.txt` gives the rows.
+    Gtfs,
 }
 
 /// A decoded file.
@@ -51,6 +56,19 @@ pub struct Sheet {
     /// Its rows, in the order of the file.
     pub rows: Vec<Row>,
     /// What decoding has to tell; rows set aside here are not among `rows`.
+    pub issues: Vec<Issue>,
+    /// The other tables of a feed, by the names of their files; none in other formats.
+    pub tables: BTreeMap<&'static str, Table>,
+}
+
+/// One of the further tables of a file.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Columns,
+    /// Its rows, in their order.
+    pub rows: Vec<Row>,
+    /// What decoding has to tell of it.
     pub issues: Vec<Issue>,
 }
 
@@ -85,6 +103,7 @@ impl Format {
             Self::Xlsb => "xlsb",
             Self::Xls => "xls",
             Self::Ods => "ods",
+            Self::Gtfs => "gtfs",
         }
     }
 }

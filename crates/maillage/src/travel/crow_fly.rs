@@ -14,16 +14,19 @@ pub struct Reach {
     pub nearest: [Option<Nearest>; 3],
     /// Places of any kind within each limit.
     pub within: Vec<u32>,
+    /// The places of any kind within the main limit, by rank.
+    pub near: Vec<usize>,
 }
 
 /// What can be reached from `from`: the nearest places not further than `furthest`, and
-/// how many lie within each of `limits`, all after the detour.
+/// how many lie within each of `limits` and which within `main`, all after the detour.
 ///
 /// `detour` multiplies every geodesic; at least 1.
 pub fn reach(
     index: &PlaceIndex,
     from: Position,
     limits: &[Length],
+    main: Length,
     furthest: Length,
     detour: f64,
 ) -> Reach {
@@ -33,5 +36,9 @@ pub fn reach(
         (length <= furthest).then_some(Nearest { length, ..found })
     });
     let straight: Vec<Length> = limits.iter().map(|limit| limit.before(detour)).collect();
-    Reach { nearest, within: index.counts_within(from, &straight) }
+    Reach {
+        nearest,
+        within: index.counts_within(from, &straight),
+        near: index.within(from, main.before(detour)),
+    }
 }

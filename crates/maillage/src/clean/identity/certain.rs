@@ -2,8 +2,8 @@
 //!
 //! They carry one identifier and one name, and stand within a hundred metres of each other
 //! or, where the position is only that of the commune, at one address of it; or their
-//! names, addresses and positions are all the same. Stops must say the same in all: their
-//! rows may well differ only in their days.
+//! names, addresses and positions are all the same. Stops must be of one round, vehicle and
+//! validity as well; a row a day is one stop, with the days of all.
 
 use std::collections::HashMap;
 
@@ -66,21 +66,24 @@ fn is_near(one: &Place, other: &Place) -> bool {
     one.commune == other.commune && address(one).is_some() && address(one) == address(other)
 }
 
+/// What the rows of one stop agree in besides name and position; they may differ in days.
 fn stop_of(place: &Place) -> Option<String> {
-    let Stop { round, vehicle, order, recurrence, valid_from, valid_to } = place.stop.as_ref()?;
-    Some(format!("{round}\n{vehicle}\n{order:?}\n{recurrence}\n{valid_from}\n{valid_to}"))
+    let Stop { round, vehicle, order: _, recurrence: _, valid_from, valid_to } =
+        place.stop.as_ref()?;
+    Some([&fold(round), &fold(vehicle), valid_from, valid_to].map(String::as_str).join("\n"))
 }
 
 fn address(place: &Place) -> Option<String> {
     place.details.get("adresse").map(|text| fold(text)).filter(|text| !text.is_empty())
 }
 
-type Look = (Kind, String, Option<String>, Option<CommuneCode>, String);
+type Look = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);
 
-/// What a fixed place looks like: name, address and position to the metre. `None` for an
-/// itinerant one, for a place without a name, and for one with neither position nor address.
+/// What a place looks like: name, address and position to the metre, and the round of a stop.
+/// `None` for an itinerant service without stops, for a place without a name, and for one
+/// with neither position nor address.
 fn look(place: &Place) -> Option<Look> {
-    if place.kind == Kind::Itinerant || place.name.is_empty() {
+    if place.is_round_without_stops() || place.name.is_empty() {
         return None;
     }
     let (commune, position) = match place.precision {
@@ -94,5 +97,5 @@ fn look(place: &Place) -> Option<Look> {
     if place.precision == Precision::Commune && address.is_none() {
         return None;
     }
-    Some((place.kind, fold(&place.name), address, commune, position))
+    Some((place.kind, fold(&place.name), address, commune, position, stop_of(place)))
 }

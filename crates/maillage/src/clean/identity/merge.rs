@@ -2,16 +2,19 @@
 //!
 //! The first row in order represents the others: its identifier, name, kind and position
 //! stand, so that what is written at the position is what was read there. Of the details
-//! the freshest is kept, or all of them where there may be several.
+//! and of the hours the freshest are kept, or all of them where there may be several: a stop
+//! is served on the days of all its rows.
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
+    sync::Arc,
 };
 
 use super::order::date_of;
 use crate::{
-    model::{Kind, Place, Precision, Twin},
+    model::{Kind, Place, Precision, Schedule, Stop, Twin},
+    schedule::Recurrence,
     spelling::fold,
 };
 
@@ -27,6 +30,8 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
         return rows.remove(0);
     }
     let details = details(&rows);
+    let schedule = schedule(&rows);
+    let stop = stop(&rows);
     let located = located(&rows);
     let (position, precision, leeway) = (located.position, located.precision, located.leeway);
     let commune = located.commune.or(rows.iter().find_map(|row| row.commune));
@@ -42,7 +47,41 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     }
     // Rows are in order of content: of equal identifiers, so are the twins.
     twins.sort_by(|one, other| one.id.cmp(&other.id));
-    Place { also, position, precision, leeway, commune, details, twins, ..first }
+    Place { also, position, precision, leeway, commune, stop, schedule, details, twins, ..first }
+}
+
+/// The stop that the rows are: the first, with the days of all.
+fn stop(rows: &[Place]) -> Option<Stop> {
+    let mut stops = rows.iter().filter_map(|row| row.stop.as_ref());
+    let mut stop = stops.next()?.clone();
+    for other in stops {
+        stop.order = stop.order.min(other.order).or(stop.order).or(other.order);
+        if !stop.recurrence.split(" | ").any(|known| known == other.recurrence) {
+            let told = [stop.recurrence.as_str(), &other.recurrence];
+            let told: Vec<&str> = told.into_iter().filter(|told| !told.is_empty()).collect();
+            stop.recurrence = told.join(" | ");
+        }
+    }
+    Some(stop)
+}
+
+/// The hours of a fixed place after the freshest row that tells them; of a stop those of all
+/// rows, as sure as the least sure of them.
+fn schedule(rows: &[Place]) -> Option<Schedule> {
+    let mut known = freshest_first(rows).into_iter().filter_map(|row| row.schedule.as_ref());
+    let first = known.next()?;
+    if rows.iter().all(|row| row.stop.is_none()) {
+        return Some(first.clone());
+    }
+    let mut recurrence = Recurrence::clone(&first.recurrence);
+    let mut confidence = first.confidence;
+    for other in known {
+        let more =
+            other.recurrence.rules.iter().filter(|rule| !first.recurrence.rules.contains(rule));
+        recurrence.rules.extend(more.cloned());
+        confidence = confidence.min(other.confidence);
+    }
+    Some(Schedule { recurrence: Arc::new(recurrence), confidence })
 }
 
 /// The row that tells best where the place is; of equals the first.
@@ -51,9 +90,14 @@ fn located(rows: &[Place]) -> &Place {
     best.expect("rows that are one place are several")
 }
 
-fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
+fn freshest_first(rows: &[Place]) -> Vec<&Place> {
     let mut fresh: Vec<&Place> = rows.iter().collect();
     fresh.sort_by_key(|row| Reverse(date_of(row)));
+    fresh
+}
+
+fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
+    let fresh = freshest_first(rows);
     let mut details: BTreeMap<&'static str, String> = BTreeMap::new();
     for row in &fresh {
         for (name, value) in row.details.iter().filter(|(_, value)| !value.is_empty()) {

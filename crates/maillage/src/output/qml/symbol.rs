@@ -4,14 +4,15 @@
 //! colours set out from `ColorBrewer` (`YlOrRd`) and from Okabe and Ito (2008), and were moved
 //! until any two of a palette, the grey included, differ for red-green blindness simulated
 //! after Viénot (1999): by 16 or more in CIE L\*a\*b\* for [`BIVARIATE`], by 13 for six classes
-//! of [`sequential`]. O(classes).
+//! of [`sequential`], by 29 for [`ROUNDS`]. O(classes).
 
 use std::fmt;
 use std::io::{self, Write};
 
 use super::xml::{Attributes, Xml};
 
-/// What is drawn for a feature; one variant throughout a style, for a layer has one geometry.
+/// What is drawn for a feature. One variant throughout a style, as a layer has one geometry;
+/// or lines and markers, for a file that QGIS opens as two layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Symbol {
     /// A polygon, outlined in white on large scales and in its own colour on small ones:
@@ -19,6 +20,8 @@ pub enum Symbol {
     Fill(Colour),
     /// A point, smaller the more country the map shows.
     Marker(Shape, Colour),
+    /// A line; dashed where the column `trace` says that it was drawn from stop to stop.
+    Line(Colour),
 }
 
 /// The shape of a point.
@@ -58,6 +61,18 @@ pub const FRANCE_SERVICES: Symbol = Symbol::Marker(Shape::Square, Colour(0xf0, 0
 /// A stop of an itinerant service: near black.
 pub const ITINERANT: Symbol = Symbol::Marker(Shape::Triangle, Colour(0x1a, 0x1a, 0x1a));
 
+/// Rounds, those named first the easiest to tell apart; from the ninth they come again.
+pub const ROUNDS: [Colour; 8] = [
+    Colour(0x20, 0x4c, 0x98),
+    Colour(0xff, 0x59, 0x02),
+    Colour(0x1f, 0xd5, 0x65),
+    Colour(0x96, 0x4e, 0x76),
+    Colour(0x90, 0xa7, 0xff),
+    Colour(0xff, 0xd7, 0x0e),
+    Colour(0x13, 0x03, 0x2c),
+    Colour(0x8f, 0x50, 0x36),
+];
+
 /// From best to worst, in even steps of lightness.
 const SEQUENTIAL: [Colour; 6] = [
     Colour(0xff, 0xff, 0xbf),
@@ -93,12 +108,14 @@ pub(super) fn write_all(
         let (kind, layer) = match symbol {
             Symbol::Fill(_) => ("fill", "SimpleFill"),
             Symbol::Marker(..) => ("marker", "SimpleMarker"),
+            Symbol::Line(_) => ("line", "SimpleLine"),
         };
         xml.open("symbol", &[("name", &place.to_string()), ("type", kind)])?;
         xml.open("layer", &[("class", layer), ("enabled", "1")])?;
         match symbol {
             Symbol::Fill(colour) => write_fill(xml, colour)?,
             Symbol::Marker(shape, colour) => write_marker(xml, shape, colour)?,
+            Symbol::Line(colour) => write_line(xml, colour)?,
         }
         xml.close()?;
         xml.close()?;
@@ -139,6 +156,22 @@ fn write_marker(xml: &mut Xml<impl Write>, shape: Shape, colour: Colour) -> io::
     write_computed(xml, &computed)
 }
 
+fn write_line(xml: &mut Xml<impl Write>, colour: Colour) -> io::Result<()> {
+    let properties = [
+        ("line_color", &*colour.to_string()),
+        ("line_width", "0.7"),
+        ("line_width_unit", "MM"),
+        ("capstyle", "round"),
+        ("joinstyle", "round"),
+    ];
+    write_properties(xml, &properties)?;
+    let computed = [
+        ("outlineStyle", "if(\"trace\" = 'par_les_arrets', 'dash', 'solid')"),
+        ("outlineWidth", "scale_linear(@map_scale, 250000, 4000000, 0.7, 0.3)"),
+    ];
+    write_computed(xml, &computed)
+}
+
 /// Writes fixed properties in the only form that 3.16 reads, and all versions since.
 fn write_properties(xml: &mut Xml<impl Write>, properties: Attributes) -> io::Result<()> {
     for (key, value) in properties {
@@ -175,6 +208,7 @@ impl Symbol {
     pub(super) fn geometry(self) -> &'static str {
         match self {
             Self::Marker(..) => "0",
+            Self::Line(_) => "1",
             Self::Fill(_) => "2",
         }
     }

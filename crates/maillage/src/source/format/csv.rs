@@ -1,6 +1,6 @@
 //! Tables of text: the separator is found, quotes may hold separators and line ends.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
@@ -119,7 +119,15 @@ impl Rows {
     fn decoded(self, encoding: &'static str) -> Decoded {
         let columns = Columns::new(self.names);
         let Self { rows, issues, .. } = self;
-        Decoded { format: Format::Csv, encoding, crs: None, columns, rows, issues }
+        Decoded {
+            format: Format::Csv,
+            encoding,
+            crs: None,
+            columns,
+            rows,
+            issues,
+            tables: BTreeMap::new(),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! GeoJSON geometries: surfaces and points straight into `geo`, the rest by `geojson`.
+//! GeoJSON geometries: surfaces, lines and points, straight into `geo`.
 //!
 //! A national file of contours is nearly all coordinates, and the general decoder first
 //! copies each geometry into a tree of values. Positions with fewer than two numbers are
@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use geo::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
+use geo::{Coord, Geometry, LineString, MultiLineString, MultiPolygon, Point, Polygon};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
@@ -33,14 +33,19 @@ pub(super) fn decode(text: &str) -> Option<Geometry<f64>> {
     of_type(&raw.r#type, &mut coordinates).ok()?
 }
 
-/// The geometry of a type, from its coordinates. `None` for lines and collections: none of
-/// them is a contour or a place.
+/// The geometry of a type, from its coordinates. `None` for collections: none of them is a
+/// contour, a place or the way of a round.
 fn of_type<'de, D: Deserializer<'de>>(
     name: &str,
     coordinates: D,
 ) -> Result<Option<Geometry<f64>>, D::Error> {
     Ok(match name {
         "Point" => Some(Point(Pair::deserialize(coordinates)?.0).into()),
+        "LineString" => Some(line(Vec::deserialize(coordinates)?).into()),
+        "MultiLineString" => {
+            let lines: Vec<Vec<Pair>> = Vec::deserialize(coordinates)?;
+            Some(MultiLineString::new(lines.into_iter().map(line).collect()).into())
+        }
         "Polygon" => Some(polygon(Vec::deserialize(coordinates)?).into()),
         "MultiPolygon" => {
             let polygons: Vec<Vec<Vec<Pair>>> = Vec::deserialize(coordinates)?;
@@ -53,9 +58,12 @@ fn of_type<'de, D: Deserializer<'de>>(
     })
 }
 
+fn line(positions: Vec<Pair>) -> LineString<f64> {
+    LineString::new(positions.into_iter().map(|pair| pair.0).collect())
+}
+
 fn polygon(rings: Vec<Vec<Pair>>) -> Polygon<f64> {
-    let ring = |ring: Vec<Pair>| LineString::new(ring.into_iter().map(|pair| pair.0).collect());
-    let mut rings = rings.into_iter().map(ring);
+    let mut rings = rings.into_iter().map(line);
     let outer = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
     Polygon::new(outer, rings.collect())
 }
@@ -162,9 +170,12 @@ mod tests {
             r#"{"type":"Point","coordinates":[1.5,45]}"#,
             r#"{"type":"MultiPolygon","bbox":[0],"coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}"#,
             r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#,
+            r#"{"type":"MultiLineString","coordinates":[[[0,0],[1,1,7]],[[2,2],[3,3]]]}"#,
+            r#"{"type":"GeometryCollection","geometries":[]}"#,
         ] {
             let Shape(one_pass) = serde_json::from_str(text).expect("a sound geometry");
             assert_eq!(one_pass, decode(text));
+            assert_eq!(one_pass.is_some(), !text.contains("Collection"));
         }
     }
 }

@@ -7,7 +7,7 @@
 mod list;
 mod values;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use geo::Geometry;
 use rayon::prelude::*;
@@ -85,7 +85,8 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     }
     let Rows { columns, rows, issues } = rows;
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
-    let mut decoded = Decoded { format, encoding, crs: None, columns, rows, issues };
+    let mut decoded =
+        Decoded { format, encoding, crs: None, columns, rows, issues, tables: BTreeMap::new() };
     if list.is_geojson {
         let stated = list.crs.unwrap_or(Stated::System(Crs::WGS84));
         reproject::to_wgs84(path, stated, &mut decoded)?;

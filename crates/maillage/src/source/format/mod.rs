@@ -1,8 +1,10 @@
 //! Decoding: from bytes to a [`Sheet`], by content rather than by name.
 
+mod archive;
 mod budget;
 mod cell;
 mod csv;
+mod feed;
 mod foreign;
 mod geometry;
 mod header;
@@ -11,8 +13,9 @@ mod reproject;
 mod shapefile;
 mod text;
 mod workbook;
+mod written_lines;
 
-use std::{fs, io, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
@@ -20,7 +23,7 @@ use self::text::Text;
 use crate::{
     error::{Error, Result},
     ledger::Issue,
-    source::{Columns, Format, Row, Sheet},
+    source::{Columns, Format, Row, Sheet, Table},
 };
 
 /// What a decoder makes of the bytes; the rest of the [`Sheet`] is the file's own.
@@ -31,6 +34,7 @@ struct Decoded {
     columns: Columns,
     rows: Vec<Row>,
     issues: Vec<Issue>,
+    tables: BTreeMap<&'static str, Table>,
 }
 
 /// What a file alone does not tell.
@@ -75,6 +79,7 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
         columns: decoded.columns,
         rows: decoded.rows,
         issues: decoded.issues,
+        tables: decoded.tables,
     })
 }
 
@@ -91,11 +96,13 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
 fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
     let worksheet = options.worksheet.as_deref();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let format = workbook::kind_of_archive(path, bytes)?;
-        return workbook::decode(path, bytes, format, worksheet);
+        return match archive::kind_of_archive(path, bytes)? {
+            Format::Gtfs => feed::decode(path, bytes),
+            format => with_lines(path, workbook::decode(path, bytes, format, worksheet)?),
+        };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return workbook::decode(path, bytes, Format::Xls, worksheet);
+        return with_lines(path, workbook::decode(path, bytes, Format::Xls, worksheet)?);
     }
     let refused = |(found, remedy)| Error::UnknownFormat { path: path.to_owned(), found, remedy };
     if let Some(foreign) = foreign::told_by(path, bytes) {
@@ -114,6 +121,12 @@ fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
         Some(_) => csv::decode(path, &text, encoding)?,
     };
     decoded.issues.splice(0..0, issue);
+    if decoded.format == Format::GeoJson { Ok(decoded) } else { with_lines(path, decoded) }
+}
+
+/// A table with the lines that it writes, if any, for geometries.
+fn with_lines(path: &Path, mut decoded: Decoded) -> Result<Decoded> {
+    written_lines::take(path, &mut decoded)?;
     Ok(decoded)
 }
 

@@ -1,7 +1,7 @@
 //! ESRI Shapefiles: shapes from the `.shp`, attributes from the `.dbf` beside it, the
 //! reference system from the `.prj`, the encoding from the `.cpg` or the bytes.
 
-use std::{fs, io::Cursor, path::Path};
+use std::{collections::BTreeMap, fs, io::Cursor, path::Path};
 
 use dbase::{FieldValue, encoding::DynEncoding};
 use geo::Geometry;
@@ -67,6 +67,7 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
         columns: Columns::new(names),
         rows,
         issues: Vec::new(),
+        tables: BTreeMap::new(),
     };
     reproject::to_wgs84(path, stated(path), &mut decoded)?;
     Ok(decoded)

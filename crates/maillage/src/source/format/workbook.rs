@@ -3,7 +3,6 @@
 //! Cells are gathered row by row, never as a grid: a sheet may hold one cell at each end of
 //! a million rows by sixteen thousand columns.
 
-mod archive;
 mod biff;
 mod excel;
 mod ods;
@@ -17,8 +16,6 @@ use crate::{
     source::{Columns, Format, Row},
     spelling::fold,
 };
-
-pub(super) use archive::kind_of_archive;
 
 /// Names that a message lists.
 const LISTED: usize = 12;
@@ -185,7 +182,15 @@ impl Worksheet {
             kept.push(row_of(found, line, &mut issues));
         }
         let columns = Columns::new(names);
-        Ok(Decoded { format, encoding: "UTF-8", crs: None, columns, rows: kept, issues })
+        Ok(Decoded {
+            format,
+            encoding: "UTF-8",
+            crs: None,
+            columns,
+            rows: kept,
+            issues,
+            tables: BTreeMap::new(),
+        })
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{PlaceRecord, Text};
 use crate::{model::Stop, source::Field};
 
-/// A row of our own table: `tournee, ordre, arret, latitude, longitude, code_insee,
-/// recurrence, valide_du, valide_au`, or the same in English.
+/// A row of our own table: `tournee, vehicule, ordre, arret, latitude, longitude,
+/// code_insee, recurrence, valide_du, valide_au`, or the same in English.
 pub(super) fn stop(place: &mut PlaceRecord, text: &Text) {
     let stop = Stop {
         round: round(text),
@@ -27,7 +27,11 @@ pub(super) fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
     let parts = [hours, text(Field::Weeks), text(Field::Recurrence)];
     let recurrence: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let recurrence = recurrence.join(", ");
-    place.stop = Some(Stop { round: round(text), recurrence, ..Stop::default() });
+    let vehicle = text(Field::Vehicle).to_owned();
+    let [valid_from, valid_to] = [Field::ValidFrom, Field::ValidTo].map(|it| text(it).to_owned());
+    let order = text(Field::Order).parse().ok();
+    place.stop =
+        Some(Stop { round: round(text), vehicle, order, recurrence, valid_from, valid_to });
 }
 
 fn round(text: &Text) -> String {

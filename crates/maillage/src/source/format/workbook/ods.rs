@@ -11,10 +11,13 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{Shown, Worksheet, archive, text_of_number};
+use super::{Shown, Worksheet, text_of_number};
 use crate::{
     error::{Error, Result},
-    source::{Columns, format::budget::Budget},
+    source::{
+        Columns,
+        format::{archive, budget::Budget},
+    },
 };
 
 /// Rows of a sheet in the programs that write these files.

@@ -1,6 +1,8 @@
-//! Zip archives: which workbook one is, and how much it holds once unpacked.
+//! Zip archives: which workbook one is, or whether it is a feed of timetables, and how much
+//! it holds once unpacked.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Cursor, Read},
     path::Path,
 };
@@ -12,23 +14,25 @@ use crate::{
     source::Format,
 };
 
-/// What the members of a workbook may hold together, unpacked.
+/// What the members of an archive may hold together, unpacked.
 const MOST_UNPACKED: u64 = 1_000_000_000;
 /// Members that a message lists.
 const LISTED: usize = 8;
 /// Members that no workbook has.
 const MOST_MEMBERS: usize = 100_000;
+/// The tables that a feed of timetables has, and nothing else.
+const TELLING: [&str; 2] = ["stops.txt", "stop_times.txt"];
 
-pub(super) type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
+type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
 
-/// The workbook that a zip archive is, told by its members.
+/// The workbook or feed that a zip archive is, told by its members.
 ///
 /// # Errors
 ///
-/// When it is none: the error lists the files inside. When it would unpack to more than any
+/// When it is neither: the error lists the files inside. When it would unpack to more than any
 /// list takes: what its directory declares is not believed, its members are unpacked and
 /// counted, without being kept.
-pub(in crate::source::format) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
+pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
     let mut archive = open(path, bytes)?;
     let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
@@ -39,11 +43,14 @@ pub(in crate::source::format) fn kind_of_archive(path: &Path, bytes: &[u8]) -> R
         Format::Xlsx
     } else if has("content.xml") && is_spreadsheet(&mut archive) {
         Format::Ods
+    } else if folder_of_feed(&names).is_some() {
+        Format::Gtfs
     } else {
         return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
     };
-    // Of an OpenDocument only the cells are read, and counted while they are.
-    if format != Format::Ods {
+    // Of an OpenDocument only the cells are read, of a feed its tables, and both are counted
+    // while they are.
+    if !matches!(format, Format::Ods | Format::Gtfs) {
         refuse_bomb(path, &mut archive)?;
     }
     Ok(format)
@@ -62,8 +69,55 @@ pub(super) fn member(path: &Path, bytes: &[u8], name: &str) -> Result<Vec<u8>> {
     Ok(unpacked)
 }
 
+/// The tables of a feed that are there among `wanted`, unpacked, by name.
+pub(super) fn tables(
+    path: &Path,
+    bytes: &[u8],
+    wanted: &[&'static str],
+) -> Result<BTreeMap<&'static str, Vec<u8>>> {
+    let mut archive = open(path, bytes)?;
+    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let folder = folder_of_feed(&names).unwrap_or_default();
+    let mut left = MOST_UNPACKED;
+    let mut tables = BTreeMap::new();
+    for table in wanted {
+        let Some(rank) = names.iter().position(|name| *name == format!("{folder}{table}")) else {
+            continue;
+        };
+        let member = archive.by_index(rank).map_err(|error| broken_feed(path, error))?;
+        if member.size() > left {
+            return Err(too_large(path));
+        }
+        let mut unpacked = Vec::new();
+        let read = member.take(left + 1).read_to_end(&mut unpacked);
+        read.map_err(|error| broken_feed(path, error.into()))?;
+        left = left.checked_sub(unpacked.len() as u64).ok_or_else(|| too_large(path))?;
+        tables.insert(*table, unpacked);
+    }
+    Ok(tables)
+}
+
+/// The folder of an archive, with its slash, that holds the tables of a feed: the topmost.
+fn folder_of_feed(names: &[String]) -> Option<&str> {
+    let [stops, times] = TELLING;
+    let folders = names.iter().filter_map(|name| name.strip_suffix(stops));
+    let holds_feed = |folder: &&str| {
+        let is_folder = folder.is_empty() || folder.ends_with('/');
+        is_folder && names.iter().any(|name| name.strip_prefix(*folder) == Some(times))
+    };
+    folders.filter(holds_feed).min_by_key(|folder| folder.matches('/').count())
+}
+
 fn open<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<Archive<'bytes>> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
+    // The directory stands at the end: of an archive that breaks off only the heads of the
+    // members tell what it was.
+    let names_feed = |bytes: &[u8]| {
+        let named = |name: &str| bytes.windows(name.len()).any(|at| at == name.as_bytes());
+        TELLING.into_iter().any(named)
+    };
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        if names_feed(bytes) { broken_feed(path, error) } else { broken(path, error) }
+    })?;
     if archive.len() > MOST_MEMBERS {
         return Err(too_large(path));
     }
@@ -110,6 +164,11 @@ fn is_read(member: &ZipFile<Cursor<&[u8]>>) -> bool {
 fn too_large(path: &Path) -> Error {
     let found = format!("it unpacks to more than {} GB", MOST_UNPACKED / 1_000_000_000);
     Error::TooLarge { path: path.to_owned(), found }
+}
+
+fn broken_feed(path: &Path, error: ZipError) -> Error {
+    let reason = format!("the zip archive breaks off or is damaged ({error}); download it again");
+    Error::Feed { path: path.to_owned(), reason }
 }
 
 fn broken(path: &Path, error: ZipError) -> Error {

@@ -1,0 +1,47 @@
+//! A table of stops to fill in, with an example of each way to say when a bus is there.
+
+use crate::commune::Commune;
+use crate::rounds::Stop;
+use crate::table::Table;
+
+/// The ways to say when, one a stop.
+const RECURRENCES: [&str; 6] = [
+    "Mo 09:30-12:30,13:30-15:30; PH off",
+    "mardi 14h-17h, semaines impaires",
+    "1er et 3e mercredis du mois, 9h30-12h",
+    "dernier jeudi du mois de 14h à 16h30",
+    "6 octobre 2026 9h-12h, 3 novembre 2026 9h-12h",
+    "vendredi matin 9h-12h, sauf vacances scolaires",
+];
+
+/// The template: as a French spreadsheet opens it, with the first stops of the territory as
+/// examples.
+pub(crate) fn template(communes: &[Commune], stops: &[Stop]) -> String {
+    let mut table = Table::with_semicolons(&[
+        "tournee",
+        "vehicule",
+        "ordre",
+        "arret",
+        "latitude",
+        "longitude",
+        "code_insee",
+        "recurrence",
+        "valide_du",
+        "valide_au",
+    ]);
+    for (rank, (stop, recurrence)) in stops.iter().zip(RECURRENCES).enumerate() {
+        table.row(&[
+            "exemple-tournee",
+            "exemple-bus",
+            &(rank + 1).to_string(),
+            &format!("EXEMPLE à remplacer : {}", stop.nom),
+            &stop.at.latitude_text(),
+            &stop.at.longitude_text(),
+            &communes[stop.commune].code,
+            recurrence,
+            "2026-01-05",
+            "2026-12-18",
+        ]);
+    }
+    format!("\u{FEFF}{}", table.into_text())
+}

@@ -1,0 +1,124 @@
+//! Lines, indexed to find the nearest to somewhere.
+//!
+//! A line is straight in degrees from vertex to vertex, as RFC 7946 has it. It is cut into
+//! pieces so short that the chord of each lies less than 0.1 m from it, and the chords are
+//! searched as places are: outwards, until none can be nearer. O(log pieces) an answer.
+
+use geo::{Line, LineString, MultiLineString};
+use rstar::{
+    RTree,
+    primitives::{GeomWithData, Line as Chord},
+};
+
+use super::chord;
+use crate::geodesy::{Length, Position};
+
+/// The longest piece, in metres. A chord of 2 km is 8 cm beneath the middle of its arc, and
+/// so far is a geodesic of 2 km from the straight line in degrees at 45°.
+const PIECE: f64 = 2_000.0;
+
+/// The lines of several rounds.
+pub struct LineIndex {
+    tree: RTree<GeomWithData<Chord<[f64; 3]>, Piece>>,
+}
+
+/// A piece of the line of one rank.
+#[derive(Clone, Copy)]
+struct Piece {
+    rank: usize,
+    from: Position,
+    to: Position,
+}
+
+impl LineIndex {
+    /// The index of these lines, x = longitude; the rank of each is its place in the
+    /// sequence. A segment that leaves the globe is left out.
+    pub fn new<'lines>(lines: impl IntoIterator<Item = &'lines MultiLineString<f64>>) -> Self {
+        let mut chords = Vec::new();
+        for (rank, line) in lines.into_iter().enumerate() {
+            for segment in line.iter().flat_map(LineString::lines) {
+                chords.extend(pieces(segment).map(|(from, to)| {
+                    let chord = Chord::new(from.earth_centred(), to.earth_centred());
+                    GeomWithData::new(chord, Piece { rank, from, to })
+                }));
+            }
+        }
+        Self { tree: RTree::bulk_load(chords) }
+    }
+
+    /// The rank of the line nearest to `from`, and how far that is along the geodesic; of
+    /// lines that tie to the millimetre, the first. `None` without a line.
+    pub fn nearest(&self, from: Position) -> Option<(usize, Length)> {
+        let origin = from.earth_centred();
+        let mut best: Option<(Length, usize)> = None;
+        for (node, chord2) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
+            // A chord runs up to 0.1 m beneath its line.
+            if best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + 0.1) {
+                break;
+            }
+            let foot = node.data.at(share(node.geom(), origin));
+            let found = (Length::between(from, foot), node.data.rank);
+            best = Some(best.map_or(found, |best| best.min(found)));
+        }
+        best.map(|(length, rank)| (rank, length))
+    }
+}
+
+/// A segment cut into equal pieces of at most [`PIECE`].
+fn pieces(segment: Line<f64>) -> impl Iterator<Item = (Position, Position)> {
+    // No degree is longer than 111.7 km.
+    let length = segment.dx().hypot(segment.dy()) * 111_700.0;
+    let count = (length / PIECE).ceil().max(1.0);
+    let cut = move |rank: u32| {
+        let point = segment.start + segment.delta() * (f64::from(rank) / count);
+        Position::new(point.y, point.x)
+    };
+    (0..count as u32).filter_map(move |rank| cut(rank).zip(cut(rank + 1)))
+}
+
+/// How far along the chord its point nearest to `from` is, 0 to 1.
+fn share(of: &Chord<[f64; 3]>, from: [f64; 3]) -> f64 {
+    let length = chord(of.from, of.to);
+    if length == 0.0 { 0.0 } else { chord(of.from, of.nearest_point(&from)) / length }
+}
+
+impl Piece {
+    /// The point so far along it.
+    fn at(self, share: f64) -> Position {
+        let between = |from: f64, to: f64| from + (to - from) * share;
+        let latitude = between(self.from.latitude(), self.to.latitude());
+        let longitude = between(self.from.longitude(), self.to.longitude());
+        Position::new(latitude, longitude).unwrap_or(self.from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Position {
+        Position::new(latitude, longitude).expect("the test's degrees are on the globe")
+    }
+
+    fn line(points: &[(f64, f64)]) -> MultiLineString<f64> {
+        MultiLineString::new(vec![LineString::from(points.to_vec())])
+    }
+
+    #[test]
+    fn the_distance_to_a_meridian_is_that_along_the_parallel() {
+        // The line runs past the point, and has no vertex near it.
+        let index = LineIndex::new([&line(&[(0.0, 44.0), (0.0, 46.0)])]);
+        let (rank, length) = index.nearest(at(45.0, 0.01)).expect("a line");
+        let east = Length::between(at(45.0, 0.01), at(45.0, 0.0));
+        assert_eq!(rank, 0);
+        assert!((length.metres() - east.metres()).abs() < 0.01, "{length:?}");
+    }
+
+    #[test]
+    fn of_lines_as_near_as_each_other_it_is_the_first() {
+        let (empty, twin) = (line(&[]), line(&[(0.0, 45.0), (1.0, 45.0)]));
+        let index = LineIndex::new([&empty, &twin, &twin]);
+        assert_eq!(index.nearest(at(45.0, 0.5)), Some((1, Length::ZERO)));
+        assert_eq!(LineIndex::new([&empty]).nearest(at(45.0, 0.5)), None);
+    }
+}

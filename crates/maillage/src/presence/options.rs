@@ -1,0 +1,177 @@
+//! Over which time supply is counted, and what of it a map is asked for.
+
+use chrono::{NaiveDate, TimeDelta, Weekday};
+
+use super::{Presence, Timetable};
+use crate::{
+    error::{Error, Result},
+    model::Place,
+    schedule::{HolidaysOff, Moment, Period, Recurrence, Rule, Window},
+};
+
+/// The weeks of a period that nobody chose: a year of whole weeks, so that each weekday and
+/// each public holiday weighs what it weighs in a year.
+const WEEKS: i64 = 52;
+/// Where the lists state no date at all, the period starts here.
+const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
+
+/// Over which time supply is counted.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+pub struct PeriodOptions {
+    /// The days over which supply is counted, such as 2026-09-01..2026-12-31; by default the
+    /// time when all rounds are valid together, or else 52 weeks from the latest date that
+    /// the lists state
+    #[cfg_attr(feature = "clap", arg(long, value_name = "DAY..DAY"))]
+    pub period: Option<Period>,
+    /// On which public holidays a place is closed whose hours say nothing of them
+    #[cfg_attr(feature = "clap", arg(
+        long, value_enum, default_value_t = Self::default().public_holidays,
+    ))]
+    pub public_holidays: HolidaysOff,
+}
+
+/// What of supply in time a map is asked for. By default all places serve, whatever their
+/// hours, but those that are known never to be open.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+pub struct HoursOptions {
+    /// A place serves only if it is open so many minutes a week, averaged over the period
+    #[cfg_attr(feature = "clap", arg(
+        long, value_name = "MINUTES", allow_negative_numbers = true,
+        default_value_t = Self::default().min_minutes_per_week,
+    ))]
+    pub min_minutes_per_week: f64,
+    /// The map of a moment: only places open then serve, such as 2026-10-06T10:00
+    #[cfg_attr(feature = "clap", arg(long, value_name = "MOMENT", conflicts_with = "window"))]
+    pub at: Option<Moment>,
+    /// The map of a part of the week: only places open in it serve, and only their minutes in
+    /// it count; "Sa", "Mo-Fr 18:00-20:00"
+    #[cfg_attr(feature = "clap", arg(long, value_name = "HOURS"))]
+    pub window: Option<Window>,
+    /// What a place whose hours are unknown is taken for, when one of these three is asked
+    #[cfg_attr(feature = "clap", arg(
+        long, value_enum, default_value_t = Self::default().unknown_hours,
+    ))]
+    pub unknown_hours: UnknownHours,
+}
+
+/// What a place whose hours are unknown is taken for, when hours are asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum UnknownHours {
+    /// It does not serve: nobody can be told that it is open
+    #[default]
+    Closed,
+    /// It serves, as if it were always open; its minutes stay unknown
+    Open,
+}
+
+impl PeriodOptions {
+    /// The period: as given; else the year that holds `at`; else the time, of 52 weeks at
+    /// most, when all `places` that state a validity are valid together; else 52 weeks from
+    /// the Monday after `latest`, the latest date that the lists state.
+    ///
+    /// No clock is asked: the same lists give the same period.
+    pub fn period(
+        &self,
+        places: &[Place],
+        at: Option<Moment>,
+        latest: Option<NaiveDate>,
+    ) -> Period {
+        let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
+        let year_from = |first: NaiveDate| first + TimeDelta::weeks(WEEKS) - TimeDelta::days(1);
+        if let Some(period) = self.period {
+            return period;
+        }
+        let bounded = if at.is_none() { validity(places) } else { None };
+        let (first, last) = match (at, bounded) {
+            (Some(at), _) => (monday(at.0.date()), None),
+            (None, Some((first, last))) => (first, last),
+            (None, None) => {
+                let next = |day: NaiveDate| monday(day + TimeDelta::days(6));
+                (latest.map_or(NO_DATE, next), None)
+            }
+        };
+        let last = last.unwrap_or(year_from(first)).min(year_from(first));
+        Period::new(first, last).expect("a year at most, and the last day is not before the first")
+    }
+}
+
+/// The latest first day and, if it is later, the earliest last day of what states any.
+fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    let recurrences = places.iter().filter_map(|place| place.schedule.as_ref());
+    let bounds: Vec<_> = recurrences.map(|schedule| bounds(&schedule.recurrence)).collect();
+    let first = bounds.iter().filter_map(|(first, _)| *first).max();
+    let lasts = bounds.iter().filter_map(|(_, last)| *last);
+    let Some(first) = first else {
+        // What only ends was valid for the year before.
+        let last = lasts.min()?;
+        return Some((last - TimeDelta::weeks(WEEKS) + TimeDelta::days(1), Some(last)));
+    };
+    Some((first, lasts.filter(|last| *last >= first).min()))
+}
+
+/// The first and the last day on which a recurrence states that it holds.
+fn bounds(recurrence: &Recurrence) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let dates = |rule: &Rule| match rule {
+        Rule::Dates { dates, .. } => dates.first().copied().zip(dates.last().copied()),
+        Rule::Hours { .. } => None,
+    };
+    let dated: Option<Vec<_>> = recurrence.rules.iter().map(dates).collect();
+    let dated = dated.unwrap_or_default();
+    let first = dated.iter().map(|(first, _)| *first).min();
+    let last = dated.iter().map(|(_, last)| *last).max();
+    (recurrence.from.or(first), recurrence.to.or(last))
+}
+
+impl HoursOptions {
+    /// Whether hours are asked for at all.
+    pub fn is_asked(&self) -> bool {
+        self.min_minutes_per_week > 0.0 || self.at.is_some() || self.window.is_some()
+    }
+
+    /// Whether the options are in range, and the moment within `period`.
+    ///
+    /// # Errors
+    ///
+    /// When they are not.
+    pub fn check(&self, period: Period) -> Result<()> {
+        let minutes = self.min_minutes_per_week;
+        let refused = |option, value, expected| Err(Error::Option { option, value, expected });
+        if !(0.0..=10_080.0).contains(&minutes) {
+            let expected = "is no time a week; give minutes from 0 to 10080, such as 60";
+            return refused("--min-minutes-per-week", minutes.to_string(), expected);
+        }
+        if let Some(at) = self.at.filter(|at| period.minute_of(at.0).is_none()) {
+            let expected = "is outside the `--period`; give a moment within it, or no period";
+            return refused("--at", at.to_string(), expected);
+        }
+        if let Some(window) = self.window.as_ref().filter(|window| window.slots(period).is_empty())
+        {
+            let expected = "never comes in the `--period`; give days and hours that do";
+            return refused("--window", window.to_string(), expected);
+        }
+        Ok(())
+    }
+
+    /// What of `timetable` lies within the window that is asked for.
+    pub fn cut(&self, timetable: Timetable) -> Timetable {
+        match &self.window {
+            Some(window) => timetable.within(&window.slots(timetable.period)),
+            None => timetable,
+        }
+    }
+
+    /// Whether a place of this presence serves, over `period`.
+    pub fn serves(&self, presence: Option<&Presence>, period: Period) -> bool {
+        let Some(presence) = presence else {
+            return !self.is_asked() || self.unknown_hours == UnknownHours::Open;
+        };
+        let open_then = self.at.is_none_or(|at| {
+            period.minute_of(at.0).is_some_and(|minute| presence.is_open_at(minute))
+        });
+        let minutes = presence.minutes_per_week;
+        open_then && minutes > 0.0 && minutes >= self.min_minutes_per_week
+    }
+}

@@ -1,0 +1,86 @@
+//! The part of a week, or the moment, that a map is asked for.
+
+use std::{fmt, str::FromStr};
+
+use chrono::NaiveDateTime;
+use opening_hours::OpeningHours;
+
+use super::{Holidays, HolidaysOff, Period, Recurrence, Slot, slots};
+
+/// Days and hours of the week, as OpenStreetMap writes them: `Sa`, `Mo-Fr 18:00-20:00`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    hours: OpeningHours,
+    written: String,
+}
+
+/// A minute of a day, in the time of the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment(pub NaiveDateTime);
+
+impl Window {
+    /// The slots of the window over `period`, holidays or not.
+    pub fn slots(&self, period: Period) -> Vec<Slot> {
+        let whole_year = Holidays::new(HolidaysOff::None);
+        slots(&Recurrence::weekly(self.hours.clone()), period, whole_year.of(None))
+    }
+}
+
+impl FromStr for Window {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let hours = text.parse().map_err(
+            |_| "give days and hours as OpenStreetMap writes them, such as Sa or Mo-Fr 18:00-20:00",
+        )?;
+        Ok(Self { hours, written: text.to_owned() })
+    }
+}
+
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = |form| NaiveDateTime::parse_from_str(text.trim(), form).ok();
+        let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"].into_iter().find_map(read);
+        moment
+            .map(Self)
+            .ok_or_else(|| "give a day and an hour, such as 2026-10-06T10:00".to_owned())
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_a_part_of_every_week() {
+        let period: Period = "2026-11-02..2026-11-15".parse().expect("two weeks");
+        let window: Window = "Mo-Fr 18:00-20:00".parse().expect("a window");
+        let slots = window.slots(period);
+        assert_eq!((slots.len(), slots[0]), (10, Slot { start: 1_080, end: 1_200 }));
+        let saturdays: Window = "Sa".parse().expect("a window");
+        assert_eq!(saturdays.slots(period).iter().map(|slot| slot.minutes()).sum::<u32>(), 2_880);
+        assert!("samedi".parse::<Window>().is_err());
+    }
+
+    #[test]
+    fn a_moment_is_read_as_it_is_written() {
+        let moment: Moment = "2026-10-06T10:00".parse().expect("a moment");
+        assert_eq!(moment.to_string(), "2026-10-06T10:00");
+        assert!("2026-10-06 10:00".parse::<Moment>().is_ok_and(|same| same == moment));
+        assert!("10:00".parse::<Moment>().is_err());
+    }
+}

@@ -1,0 +1,71 @@
+//! The supply of a run in time: its period, its timetable, its rounds.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::{
+    error::Result,
+    intake::{self, Supply},
+    ledger::Account,
+    model::{GivenRound, Place, Round},
+    presence::{PeriodOptions, Timetable},
+    rounds,
+    schedule::{Holidays, Moment},
+};
+
+/// When places are open, and the rounds that stops belong to.
+#[derive(Debug)]
+pub struct InTime {
+    /// When each place is open.
+    pub timetable: Timetable,
+    /// The rounds, by name.
+    pub rounds: Vec<Round>,
+}
+
+/// The holidays of France as a run takes them, and the account of the table of school holidays
+/// if one is given. `reading` is told that file before it is read.
+///
+/// # Errors
+///
+/// When it cannot be read or is no such table.
+pub fn holidays(
+    options: &PeriodOptions,
+    supply: &Supply,
+    reading: impl Fn(&Path),
+) -> Result<(Holidays, Option<Account>)> {
+    let public = Holidays::new(options.public_holidays);
+    let Some(path) = &supply.school_holidays else {
+        return Ok((public, None));
+    };
+    reading(path);
+    let (school, account) = intake::school_holidays(path)?;
+    Ok((public.with_school(&school), Some(account)))
+}
+
+/// The supply in time of `places`, whose lists have these `accounts`: what cannot be as it is
+/// told is told there. `at` is the moment that a map is asked for, if any.
+pub fn in_time(
+    places: &[Place],
+    given: &[GivenRound],
+    holidays: &Holidays,
+    options: &PeriodOptions,
+    at: Option<Moment>,
+    accounts: &mut [Account],
+) -> InTime {
+    let latest = accounts.iter().filter_map(|account| account.vintage.as_ref()?.parse().ok());
+    let latest: Option<NaiveDate> = latest.max();
+    let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
+    let names: Vec<String> = accounts.iter().map(stem).collect();
+    let rounds = rounds::assemble(places, given, &timetable, &names);
+    for (file, issue) in rounds::validate(&rounds, places, &timetable) {
+        accounts[file].issues.push(issue);
+    }
+    InTime { timetable, rounds }
+}
+
+/// The name of a list without its ending.
+fn stem(account: &Account) -> String {
+    let stem = Path::new(&account.file).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}

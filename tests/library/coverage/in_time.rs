@@ -1,0 +1,201 @@
+//! Supply in time: which places serve when hours are asked for, and how long one waits.
+
+use maillage::{
+    coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
+    error::Error,
+    intake::Supply,
+    model::Kind,
+    presence::{HoursOptions, PeriodOptions, UnknownHours},
+};
+
+use crate::handmade::{Folder, account, run_with, squares, told};
+
+/// Two weeks from a Monday of an even week, 2 November 2026; the 11th is a public holiday.
+const FORTNIGHT: &str = "2026-11-02..2026-11-15";
+
+const STOPS: &str = "tournee,arret,latitude,longitude,recurrence,valide_du,valide_au\n";
+
+/// Three communes in a row: a town hall in the first, a bus in the middle of the third.
+struct Valley {
+    folder: Folder,
+    inputs: CoverageInputs,
+}
+
+impl Valley {
+    /// With these hours of the town hall and these rows of stops, `Bus,arret,when,from,to`
+    /// at the heart of the third commune.
+    fn new(hours: &str, stops: &[&str]) -> Self {
+        let folder = Folder::new();
+        let hall = "id,nom,adresse,latitude,longitude,services,horaires\n\
+                    m,Mairie,Rue inventée,45.05,0.05,Aide,";
+        let people = "code_insee,population\n16001,100\n16002,40\n16003,60\n";
+        let stop = |text: &&str| {
+            let (before, when) = text.split_once(',').expect("a name and the rest");
+            format!("Bus,{before},45.05,0.25,{when}\n")
+        };
+        let stops: String = stops.iter().map(stop).collect();
+        let inputs = CoverageInputs {
+            communes: folder.write("communes.geojson", squares(&["16001", "16002", "16003"])),
+            supply: Supply {
+                mediation: vec![folder.write("lieux.csv", format!("{hall}\"{hours}\"\n"))],
+                itinerant: vec![folder.write("bus.csv", format!("{STOPS}{stops}"))],
+                ..Supply::default()
+            },
+            population: Some(folder.write("people.csv", people)),
+            ..CoverageInputs::default()
+        };
+        Self { folder, inputs }
+    }
+
+    /// The map of the fortnight with these hours asked for; 5 km is near.
+    fn asked(&self, hours: HoursOptions) -> Coverage {
+        run_with(&self.inputs, &options(hours))
+    }
+}
+
+fn options(hours: HoursOptions) -> CoverageOptions {
+    let period = Some(FORTNIGHT.parse().expect("a period"));
+    CoverageOptions {
+        main_threshold_km: 5.0,
+        period: PeriodOptions { period, ..PeriodOptions::default() },
+        hours,
+        ..CoverageOptions::default()
+    }
+}
+
+/// The kinds as which the town hall and the bus serve.
+fn serving(coverage: &Coverage) -> Vec<Kind> {
+    let places = 0..coverage.territory.places.len();
+    places.filter_map(|rank| coverage.serves_as(rank)).collect()
+}
+
+fn at(moment: &str) -> HoursOptions {
+    HoursOptions { at: Some(moment.parse().expect("a moment")), ..HoursOptions::default() }
+}
+
+fn window(window: &str) -> HoursOptions {
+    HoursOptions { window: Some(window.parse().expect("a window")), ..HoursOptions::default() }
+}
+
+const WEEKDAYS: &str = "Mo-Fr 09:00-12:00";
+const TUESDAY: &str = "Place,Tu 14:00-17:00,,";
+
+#[test]
+fn without_a_question_places_serve_whatever_their_hours() {
+    let valley = Valley::new("", &["Place,,,"]);
+    assert_eq!(serving(&valley.asked(HoursOptions::default())), [Kind::Itinerant, Kind::Mediation]);
+}
+
+#[test]
+fn a_map_of_a_moment_holds_what_is_open_then() {
+    let valley = Valley::new(WEEKDAYS, &[TUESDAY]);
+    assert_eq!(serving(&valley.asked(at("2026-11-03T10:00"))), [Kind::Mediation]);
+    let afternoon = valley.asked(at("2026-11-03T14:00"));
+    assert_eq!(serving(&afternoon), [Kind::Itinerant]);
+    // Everyone goes to the bus now: nobody is within 5 km but its own commune.
+    let covered: Vec<_> = afternoon.access.iter().map(|access| access.covered_main).collect();
+    assert_eq!(covered, [Some(0.0), Some(0.0), Some(1.0)]);
+}
+
+#[test]
+fn a_moment_when_nothing_is_open_stops_the_run_and_says_so() {
+    let valley = Valley::new(WEEKDAYS, &[TUESDAY]);
+    let night = coverage(&valley.inputs, &options(at("2026-11-03T03:00")), &|_| ());
+    assert!(matches!(night, Err(Error::NoneOpen { known: 2, places: 2 })));
+    let beyond = coverage(&valley.inputs, &options(at("2026-12-03T10:00")), &|_| ());
+    assert!(matches!(beyond, Err(Error::Option { option: "--at", .. })));
+}
+
+#[test]
+fn a_window_counts_the_minutes_within_it() {
+    let valley = Valley::new("Mo-Fr 09:00-12:00; Sa 10:00-12:00", &[TUESDAY]);
+    let saturday = valley.asked(window("Sa"));
+    assert_eq!(serving(&saturday), [Kind::Mediation]);
+    assert_eq!(saturday.access[0].in_time.minutes_per_week, Some(120.0));
+    let late = valley.asked(window("Mo-Fr 16:00-20:00"));
+    assert_eq!(serving(&late), [Kind::Itinerant]);
+    assert_eq!(late.access[2].in_time.minutes_per_week, Some(60.0));
+}
+
+#[test]
+fn unknown_hours_are_closed_when_hours_are_asked_for_unless_told_otherwise() {
+    let valley = Valley::new("", &[TUESDAY]);
+    assert_eq!(serving(&valley.asked(window("Tu"))), [Kind::Itinerant]);
+    let open = HoursOptions { unknown_hours: UnknownHours::Open, ..window("Tu") };
+    assert_eq!(serving(&valley.asked(open)), [Kind::Itinerant, Kind::Mediation]);
+}
+
+#[test]
+fn so_many_minutes_a_week_are_averaged_over_the_period() {
+    // Three hours every second Tuesday are 90 minutes a week; both weeks of the period are
+    // needed to see it.
+    let valley = Valley::new(WEEKDAYS, &["Place,Tu 14:00-17:00 semaine paire,,"]);
+    let at_least = |minutes| HoursOptions { min_minutes_per_week: minutes, ..Default::default() };
+    assert_eq!(serving(&valley.asked(at_least(90.0))), [Kind::Itinerant, Kind::Mediation]);
+    assert_eq!(serving(&valley.asked(at_least(90.1))), [Kind::Mediation]);
+}
+
+#[test]
+fn a_place_that_is_never_open_in_the_period_does_not_serve_and_is_told() {
+    let valley = Valley::new(WEEKDAYS, &["Place,Tu 14:00-17:00,2027-01-01,2027-06-30"]);
+    let coverage = valley.asked(HoursOptions::default());
+    assert_eq!(serving(&coverage), [Kind::Mediation]);
+    let codes: Vec<_> = told(account(&coverage, "bus.csv"), 2)
+        .into_iter()
+        .map(|(_, trouble)| trouble.code())
+        .collect();
+    assert_eq!(codes, ["jamais_desservi"]);
+}
+
+#[test]
+fn holidays_are_off_and_waits_are_those_between_openings() {
+    let valley = Valley::new("We 00:00-24:00", &[TUESDAY]);
+    let town = valley.asked(HoursOptions::default()).access[0].in_time;
+    // Open on the first Wednesday of the fortnight, the 4th; the 11th is a holiday.
+    assert_eq!(town.minutes_per_week, Some(720.0));
+    let waiting = town.waiting.expect("hours are known");
+    assert_eq!(waiting.longest, 13.0);
+    // 13 days of waits from 0 to 13, in a fortnight.
+    assert!((waiting.mean - 13.0 * 13.0 / 2.0 / 14.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_commune_with_nothing_near_has_no_minutes_and_no_wait_but_zero_and_null() {
+    let coverage = Valley::new(WEEKDAYS, &[TUESDAY]).asked(HoursOptions::default());
+    let nothing_near = coverage.access[1].in_time;
+    assert_eq!((nothing_near.minutes_per_week, nothing_near.waiting), (Some(0.0), None));
+    // Where hours are unknown, minutes are unknown: that is not zero.
+    let unknown = Valley::new("", &[TUESDAY]).asked(HoursOptions::default()).access[0].in_time;
+    assert_eq!((unknown.minutes_per_week, unknown.unknown), (None, 1));
+}
+
+#[test]
+fn rounds_bring_the_residents_that_no_fixed_place_is_near() {
+    let coverage = Valley::new(WEEKDAYS, &[TUESDAY]).asked(HoursOptions::default());
+    assert_eq!(coverage.gained(), (60.0, 1));
+}
+
+#[test]
+fn a_stop_with_a_row_a_day_is_one_place_open_on_both() {
+    let rows = ["Place,Tu 14:00-17:00,,", "Place,Fr 09:00-11:00,,"];
+    let coverage = Valley::new(WEEKDAYS, &rows).asked(HoursOptions::default());
+    assert_eq!(coverage.territory.places.len(), 2);
+    assert_eq!(coverage.access[2].within[1], 1);
+    assert_eq!(coverage.access[2].in_time.minutes_per_week, Some(300.0));
+}
+
+#[test]
+fn the_period_nobody_chose_is_when_all_rounds_are_valid_together() {
+    let rows =
+        ["Place,Tu 14:00-17:00,2026-09-01,2026-12-18", "Gare,We 14:00-17:00,2026-01-05,2026-11-30"];
+    let valley = Valley::new(WEEKDAYS, &rows);
+    let found = run_with(&valley.inputs, &CoverageOptions::default());
+    assert_eq!(found.timetable.period.to_string(), "2026-09-01..2026-11-30");
+    // Without any validity, 52 weeks from the Monday after the latest date of the lists.
+    let valley = Valley::new(WEEKDAYS, &[TUESDAY]);
+    let dated = "id,nom,adresse,latitude,longitude,services,date_maj\n\
+                 m,Mairie,Rue inventée,45.05,0.05,Aide,2025-05-14\n";
+    valley.folder.write("lieux.csv", dated);
+    let found = run_with(&valley.inputs, &CoverageOptions::default());
+    assert_eq!(found.timetable.period.to_string(), "2025-05-19..2026-05-17");
+}

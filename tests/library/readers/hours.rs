@@ -1,0 +1,116 @@
+//! Days and hours: what of them is used, and what the ledger tells.
+
+use std::sync::Arc;
+
+use maillage::{
+    catalogue::{CatalogueInputs, catalogue},
+    intake::Supply,
+    ledger::{Account, Fate, Trouble},
+    model::Place,
+    source::hours::read_date,
+};
+
+use super::{fixture, france_services, itinerant, mediation};
+use crate::handmade::{Folder, told};
+
+/// A list of places with these hours, from line 2.
+fn with_hours(hours: &[&str]) -> (Vec<Place>, Account) {
+    let mut list = String::from("id,nom,adresse,latitude,longitude,services,horaires\n");
+    for (rank, hours) in hours.iter().enumerate() {
+        list.push_str(&format!("{rank},Lieu {rank},Rue,45.{rank:02},0.05,Aide,\"{hours}\"\n"));
+    }
+    mediation(Folder::new().write("m.csv", list))
+}
+
+/// A round of one stop with this recurrence and validity, on line 2.
+fn stop(recurrence: &str, from: &str, to: &str) -> (Place, Account) {
+    let list = format!(
+        "tournee,ordre,arret,latitude,longitude,recurrence,valide_du,valide_au\n\
+         bus,1,Place,45.05,0.05,\"{recurrence}\",{from},{to}\n"
+    );
+    let (mut places, account) = itinerant(Folder::new().write("a.csv", list));
+    (places.remove(0), account)
+}
+
+fn value(account: &Account, trouble: Trouble) -> &str {
+    let mut issues = account.issues.iter();
+    &issues.find(|issue| issue.trouble == trouble).expect("it is told").value
+}
+
+#[test]
+fn what_is_not_sure_is_told_with_what_was_understood() {
+    let (places, account) = with_hours(&[
+        "Mo-Fr 09:00-12:00",
+        "lundi matin",
+        "Mo 09:00-12:00; Tu 14:00",
+        "Mo 17:00-09:00",
+        "selon affluence",
+        "lundi 9h-12h une semaine sur deux",
+    ]);
+    let known: Vec<bool> = places.iter().map(|place| place.schedule.is_some()).collect();
+    assert_eq!(known, [true, true, true, false, false, false]);
+    let kept = |trouble| [(Fate::Kept, trouble)];
+    assert_eq!(told(&account, 2), []);
+    assert_eq!(told(&account, 3), kept(Trouble::HoursDoubtful));
+    assert_eq!(
+        value(&account, Trouble::HoursDoubtful),
+        "Lieu 1, lundi matin, → Mo 09:00-12:00 \
+         (demi-journée prise pour 09:00-12:00 ou 14:00-17:00)"
+    );
+    assert_eq!(told(&account, 4), kept(Trouble::HoursInPart));
+    assert!(value(&account, Trouble::HoursInPart).ends_with("(non lu, Tu 14:00)"));
+    assert_eq!(told(&account, 5), kept(Trouble::HoursIncoherent));
+    assert_eq!(told(&account, 6), kept(Trouble::RecurrenceUnknown));
+    assert_eq!(value(&account, Trouble::RecurrenceUnknown), "Lieu 4, selon affluence");
+    assert_eq!(told(&account, 7), kept(Trouble::RecurrenceUnknown));
+}
+
+#[test]
+fn places_of_the_same_hours_share_them() {
+    let (places, _) = with_hours(&["Mo 09:00-12:00", "Mo 09:00-12:00"]);
+    let [one, other] = &places[..] else { panic!("{places:?}") };
+    let of = |place: &Place| Arc::clone(&place.schedule.as_ref().expect("hours").recurrence);
+    assert!(Arc::ptr_eq(&of(one), &of(other)));
+}
+
+#[test]
+fn places_without_hours_are_told_once_for_the_list() {
+    let list = "id,nom,adresse,latitude,longitude,services,horaires\n\
+                a,Un,Rue,45.05,0.05,Aide,\nb,Deux,Rue,45.06,0.05,Aide,\nc,Trois,Rue,45.07,0.05,Aide,24/7\n";
+    let folder = Folder::new();
+    let supply = Supply { mediation: vec![folder.write("m.csv", list)], ..Supply::default() };
+    let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };
+    let listed = catalogue(&inputs, |_| {}).expect("three places");
+    let account = &listed.ledger.accounts[0];
+    let told: Vec<_> = account.issues.iter().map(|issue| (issue.line, issue.trouble)).collect();
+    assert_eq!(told, [(None, Trouble::HoursMissing)]);
+    assert_eq!(value(account, Trouble::HoursMissing), "2");
+}
+
+#[test]
+fn a_stop_is_served_within_its_validity() {
+    let (place, account) = stop("mardi 9h-12h", "05/01/2026", "2026-12-18");
+    let recurrence = place.schedule.expect("hours").recurrence;
+    assert_eq!(recurrence.from, read_date("2026-01-05"));
+    assert_eq!(recurrence.to, read_date("2026-12-18"));
+    assert_eq!(account.issues, []);
+}
+
+#[test]
+fn a_validity_that_cannot_be_meant_is_told_and_ignored() {
+    for (from, to) in [("2026-12-18", "2026-01-05"), ("bientôt", "")] {
+        let (place, account) = stop("mardi 9h-12h", from, to);
+        let recurrence = place.schedule.expect("hours").recurrence;
+        assert_eq!((recurrence.from, recurrence.to), (None, None), "{from}");
+        assert_eq!(told(&account, 2), [(Fate::Kept, Trouble::ValidityUnreadable)], "{from}");
+    }
+}
+
+#[test]
+fn hours_of_the_office_of_a_bus_are_not_those_of_the_bus() {
+    let (places, account) = france_services(fixture("france-services-2024.csv"));
+    let (buses, fixed): (Vec<_>, Vec<_>) =
+        places.iter().partition(|place| place.is_round_without_stops());
+    assert!(buses.iter().all(|bus| bus.schedule.is_none()));
+    assert!(fixed[0].schedule.is_some(), "{:?}", account.issues);
+}

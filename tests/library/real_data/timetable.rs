@@ -1,0 +1,88 @@
+//! A real feed of timetables: regional trains around Charente, early in 2025.
+//!
+//! The numbers are those of a reading of the same tables in another language, line by line
+//! as they stand in the zip.
+
+use std::sync::Arc;
+
+use maillage::{
+    atlas::Atlas,
+    clean::IdentityOptions,
+    intake::{Cleaned, Supply, clean_lists, read_lists},
+    model::Place,
+    presence::Timetable,
+    schedule::{Holidays, HolidaysOff, Period, Rule},
+};
+
+use super::folder;
+
+const FEED: &str = "gtfs/sncf-ter-2025-01-charente-subset.zip";
+
+fn cleaned() -> Option<Cleaned> {
+    let supply = Supply { itinerant: vec![folder()?.join(FEED)], ..Supply::default() };
+    let lists = read_lists(&supply, |_| {}).expect("the feed");
+    let cleaned = clean_lists(lists, &Atlas::new(&[], &[]), &IdentityOptions::default());
+    Some(cleaned.expect("a feed with a calendar"))
+}
+
+/// Calls at a place on all days, and their minutes.
+fn calls(place: &Place) -> (usize, usize) {
+    let schedule = place.schedule.as_ref().expect("a timetable");
+    let rules = schedule.recurrence.rules.iter().map(|rule| {
+        let Rule::Dates { dates, spans } = rule else { panic!("{rule:?}") };
+        let minutes: u32 = spans.iter().map(|(arrival, departure)| departure - arrival).sum();
+        (dates.len() * spans.len(), dates.len() * minutes as usize)
+    });
+    rules.fold((0, 0), |sum, of_rule| (sum.0 + of_rule.0, sum.1 + of_rule.1))
+}
+
+#[test]
+fn every_platform_of_the_feed_is_part_of_a_station() {
+    let Some(cleaned) = cleaned() else { return };
+    let account = &cleaned.accounts[0];
+    assert!(account.balances());
+    let counts = (account.read, account.kept, account.merged(), account.set_aside());
+    assert_eq!(counts, (135, 52, 83, 0));
+    // Nothing but what was read: no row is doubtful.
+    assert_eq!(account.notes().count(), 1);
+}
+
+#[test]
+fn calls_and_their_minutes_are_those_of_another_reading() {
+    let Some(cleaned) = cleaned() else { return };
+    let places = &cleaned.resolved.places;
+    let total = places.iter().map(calls).fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+    assert_eq!(total, (46_193, 46_790));
+    // Where most trains begin or end none waits.
+    let busiest = places.iter().max_by_key(|place| calls(place).0).expect("places");
+    assert_eq!((busiest.name.as_str(), calls(busiest)), ("Angoulême", (3_864, 0)));
+}
+
+/// Trains that wait side by side are there once.
+#[test]
+fn presence_over_the_days_of_the_feed_is_that_of_another_reading() {
+    let Some(cleaned) = cleaned() else { return };
+    let over: Period = "2025-01-22..2025-04-23".parse().expect("its 91 days and a night");
+    let places = &cleaned.resolved.places;
+    let timetable = Timetable::new(places, over, &Holidays::new(HolidaysOff::Local));
+    let minutes = timetable.places.iter().map(|presence| {
+        let slots = Arc::clone(&presence.as_ref().expect("a timetable").slots);
+        slots.iter().map(|slot| slot.minutes()).sum::<u32>()
+    });
+    let minutes: Vec<u32> = minutes.collect();
+    assert_eq!(minutes.iter().sum::<u32>(), 45_677);
+    let (longest, place) = minutes.iter().zip(places).max_by_key(|(it, _)| **it).expect("places");
+    assert_eq!((place.name.as_str(), *longest), ("Saintes", 6_847));
+}
+
+#[test]
+fn each_of_its_five_routes_is_a_round_of_several_vehicles() {
+    let Some(cleaned) = cleaned() else { return };
+    let stops: Vec<(&str, usize)> = cleaned
+        .rounds
+        .iter()
+        .map(|round| (round.name.split(' ').next().unwrap_or_default(), round.stops.len()))
+        .collect();
+    assert_eq!(stops, [("L13", 11), ("L12+", 18), ("L18", 7), ("L16", 18), ("L12", 9)]);
+    assert!(cleaned.rounds.iter().all(|round| round.vehicle.is_none() && round.line.is_none()));
+}

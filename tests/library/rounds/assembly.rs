@@ -1,0 +1,106 @@
+//! Which stops are a round, in which order, by which vehicle, along which line.
+
+use geo::{LineString, MultiLineString};
+use maillage::{
+    model::{GivenRound, Place, Round, Stop},
+    rounds::assemble,
+};
+
+use super::{fortnight, lists, of_round, stop};
+
+fn assembled(places: &[Place], given: &[GivenRound]) -> Vec<Round> {
+    assemble(places, given, &fortnight(places), &lists())
+}
+
+fn given(name: &str, stops: &[&str]) -> GivenRound {
+    let stops = stops.iter().map(|id| (*id).to_owned()).collect();
+    GivenRound { name: name.to_owned(), vehicle: None, stops, line: None, file: 0, row: None }
+}
+
+fn with(mut place: Place, change: impl Fn(&mut Stop)) -> Place {
+    change(place.stop.as_mut().expect("a stop"));
+    place
+}
+
+#[test]
+fn stops_of_one_list_whose_round_is_spelled_alike_are_one_round() {
+    let mut elsewhere = of_round(stop(3, 0.3, ""), "Bus numérique");
+    elsewhere.source.file = 1;
+    let places = [
+        of_round(stop(0, 0.0, ""), "Bus numérique"),
+        of_round(stop(1, 0.1, ""), "BUS  NUMERIQUE"),
+        of_round(stop(2, 0.2, ""), "Autre bus"),
+        elsewhere,
+    ];
+    let rounds = assembled(&places, &[]);
+    let told: Vec<(&str, &[usize])> =
+        rounds.iter().map(|round| (round.name.as_str(), round.stops.as_slice())).collect();
+    // Of two lists that name alike, the one named first.
+    assert_eq!(
+        told,
+        [("Autre bus", &[2][..]), ("Bus numérique", &[3]), ("Bus numérique", &[0, 1])]
+    );
+}
+
+#[test]
+fn a_round_without_a_name_takes_that_of_its_list() {
+    let places = [of_round(stop(0, 0.0, ""), ""), of_round(stop(1, 0.1, ""), " – ")];
+    let rounds = assembled(&places, &[]);
+    assert_eq!((rounds.len(), rounds[0].name.as_str()), (1, "bus-de-charente"));
+    assert_eq!(rounds[0].vehicle.as_deref(), Some("bus-de-charente"));
+}
+
+#[test]
+fn stops_are_in_the_order_told_or_else_in_that_of_the_week() {
+    let numbered = [3, 1, 2].into_iter().enumerate().map(|(rank, order)| {
+        with(stop(rank, 0.1 * rank as f64, "Mo 09:00-10:00"), |stop| stop.order = Some(order))
+    });
+    let mut places: Vec<Place> = numbered.collect();
+    assert_eq!(assembled(&places, &[])[0].stops, [1, 2, 0]);
+    // One number is missing: Tuesday before Thursday, the unknown last.
+    places[1] = stop(1, 0.1, "");
+    places[0] = stop(0, 0.0, "Th 09:00-10:00");
+    places[2] = stop(2, 0.2, "Tu 14:00-15:00");
+    assert_eq!(assembled(&places, &[])[0].stops, [2, 0, 1]);
+}
+
+#[test]
+fn the_line_goes_straight_through_the_stops_unless_one_is_given() {
+    let places = [stop(0, 0.0, ""), stop(1, 0.1, ""), stop(2, 0.1, "")];
+    let drawn = &assembled(&places, &[])[0];
+    // The third stands where the second does.
+    let through = LineString::from(vec![(0.0, 45.0), (0.1, 45.0)]);
+    assert_eq!(drawn.line, MultiLineString::new(vec![through]));
+    assert!(!drawn.is_given);
+    assert!(assembled(&places[..1], &[])[0].line.0.is_empty());
+
+    let road = MultiLineString::new(vec![LineString::from(vec![(0.0, 45.0), (0.05, 45.1)])]);
+    let mut map = given("BUS", &[]);
+    (map.line, map.file) = (Some(road.clone()), 1);
+    let round = &assembled(&places, &[map])[0];
+    assert_eq!((&round.line, round.is_given, round.stops.len()), (&road, true, 3));
+    assert_eq!(round.vehicle.as_deref(), Some("Bus"), "a line tells nothing of vehicles");
+}
+
+#[test]
+fn a_timetable_tells_the_order_and_a_stop_may_be_of_two_routes() {
+    let places = [0, 1, 2].map(|rank| of_round(stop(rank, 0.1 * rank as f64, ""), ""));
+    let routes = [given("Ligne 2", &["S1", "S2"]), given("Ligne 1", &["S2", "S0", "S2", "S9"])];
+    let rounds = assembled(&places, &routes);
+    assert_eq!(rounds.len(), 2, "no round of the list's name is left");
+    assert_eq!(rounds[0].stops, [2, 0]);
+    // The line comes back to where it set out.
+    assert_eq!(rounds[0].line.0[0].0.len(), 3);
+    assert_eq!((rounds[1].stops.as_slice(), &rounds[1].vehicle), (&[1, 2][..], &None));
+}
+
+#[test]
+fn the_vehicle_is_the_one_told_and_none_when_several_are() {
+    let by = |rank, vehicle: &str| {
+        with(stop(rank, 0.1 * rank as f64, ""), |stop| vehicle.clone_into(&mut stop.vehicle))
+    };
+    let vehicle = |places: &[Place]| assembled(places, &[])[0].vehicle.clone();
+    assert_eq!(vehicle(&[by(0, ""), by(1, "Camion")]).as_deref(), Some("Camion"));
+    assert_eq!(vehicle(&[by(0, "camion"), by(1, "Camion")]).as_deref(), Some("camion"));
+    assert_eq!(vehicle(&[by(0, "Car"), by(1, "Camion")]), None);
+}

@@ -1,0 +1,109 @@
+//! The layer of rounds, read back.
+
+use maillage::{
+    ledger::{Account, Lang, Ledger},
+    model::{Place, Round},
+    output::{RoundsLayer, write_rounds, write_rounds_style},
+    presence::Timetable,
+    rounds::{Course, assemble, courses},
+};
+use serde_json::Value;
+
+use super::{fortnight, lists, of_round, stop};
+
+/// What a layer borrows.
+pub(super) struct Run {
+    places: Vec<Place>,
+    rounds: Vec<Round>,
+    courses: Vec<Course>,
+    timetable: Timetable,
+    ledger: Ledger,
+}
+
+impl Run {
+    pub(super) fn of(places: Vec<Place>) -> Self {
+        let timetable = fortnight(&places);
+        let rounds = assemble(&places, &[], &timetable, &lists());
+        let courses = courses(&rounds, &places, &timetable, None);
+        let account = |list: String| Account { file: format!("{list}.csv"), ..Account::default() };
+        let ledger = Ledger { accounts: lists().into_iter().map(account).collect() };
+        Self { places, rounds, courses, timetable, ledger }
+    }
+
+    pub(super) fn layer(&self) -> RoundsLayer<'_> {
+        let Self { places, rounds, courses, timetable, ledger } = self;
+        RoundsLayer { places, rounds, courses, timetable, ledger }
+    }
+}
+
+fn two_rounds() -> Vec<Place> {
+    vec![
+        of_round(stop(0, 0.0, "Tu 09:00-12:00"), "Bus <A>"),
+        of_round(stop(1, 0.1, "Tu 14:00-15:30; PH off"), "Bus <A>"),
+        of_round(stop(2, 0.3, ""), "Bus B"),
+    ]
+}
+
+fn written(run: &Run) -> Value {
+    let mut bytes = Vec::new();
+    write_rounds(&mut bytes, &run.layer()).expect("memory takes everything");
+    serde_json::from_slice(&bytes).expect("what is written is JSON")
+}
+
+#[test]
+fn lines_come_first_and_stops_have_the_same_columns() {
+    let layer = written(&Run::of(two_rounds()));
+    let features = layer["features"].as_array().expect("features");
+    let natures: Vec<&str> =
+        features.iter().filter_map(|it| it["properties"]["nature"].as_str()).collect();
+    assert_eq!(natures, ["ligne", "ligne", "arret", "arret", "arret"]);
+    let keys = |feature: &Value| -> Vec<String> {
+        feature["properties"].as_object().expect("a row").keys().cloned().collect()
+    };
+    assert!(features.iter().all(|feature| keys(feature) == keys(&features[0])));
+
+    let [line, alone, first] = [&features[0], &features[1], &features[2]];
+    assert_eq!(line["geometry"]["type"], "MultiLineString");
+    assert_eq!(line["geometry"]["coordinates"][0][1], serde_json::json!([0.1, 45.0]));
+    assert_eq!(line["properties"]["longueur_km"], 7.885);
+    assert_eq!(line["properties"]["minutes_semaine"], 270.0);
+    assert_eq!(line["properties"]["prochaine_date"], "2026-09-08");
+    assert_eq!(line["properties"]["trace"], "par_les_arrets");
+    assert_eq!(
+        (&line["properties"]["arrets"], &line["properties"]["lieu_id"]),
+        (&2.into(), &Value::Null)
+    );
+    assert_eq!(line["properties"]["communes_traversees"], Value::Null);
+    // A round of one stop has no way, and unknown hours are no minutes.
+    assert_eq!(alone["geometry"]["coordinates"], serde_json::json!([]));
+    assert_eq!(alone["properties"]["minutes_semaine"], Value::Null);
+
+    assert_eq!(first["geometry"]["type"], "Point");
+    assert_eq!(first["properties"]["ordre"], 1);
+    assert_eq!(first["properties"]["vehicule"], "Bus <A>");
+    let text = &features[3]["properties"]["horaires_texte"];
+    assert_eq!(text, "le mardi de 14h à 15h30, sauf jours fériés");
+    assert_eq!(layer["metadata"]["periode"], "2026-09-07..2026-09-20");
+}
+
+#[test]
+fn one_style_colours_the_line_and_the_stops_of_a_round_alike() {
+    let mut bytes = Vec::new();
+    let run = Run::of(two_rounds());
+    write_rounds_style(&mut bytes, &run.layer(), Lang::Fr).expect("memory takes everything");
+    let style = String::from_utf8(bytes).expect("text");
+    for (value, symbol) in [
+        ("ligne Bus &lt;A&gt;", 0),
+        ("ligne Bus B", 1),
+        ("arret Bus &lt;A&gt;", 2),
+        ("arret Bus B", 3),
+    ] {
+        let category = format!("<category value=\"{value}\" type=\"string\" symbol=\"{symbol}\"");
+        assert_eq!(style.matches(&category).count(), 1, "{value}");
+    }
+    let colour = |key: &str| format!("k=\"{key}\" v=\"32,76,152,255\"");
+    assert_eq!(style.matches(&colour("line_color")).count(), 1);
+    assert_eq!(style.matches(&colour("color")).count(), 1);
+    // QGIS gives it to the layers of both geometries only if it names neither.
+    assert!(!style.contains("layerGeometryType"));
+}
