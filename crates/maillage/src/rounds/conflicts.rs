@@ -34,7 +34,7 @@ pub fn validate(rounds: &[Round], places: &[Place], timetable: &Timetable) -> Ve
         issues.extend(in_two_places(&slots, places, timetable.period));
         issues.extend(impossible_ways(&slots, places, timetable.period));
     }
-    issues.extend(never_served(places, timetable));
+    issues.extend(never_open(places, timetable));
     issues.extend(odd_weeks_in_a_row(places, timetable.period));
     issues.sort_by_key(|(file, issue)| (*file, issue.rank, issue.trouble));
     issues
@@ -98,12 +98,16 @@ fn impossible_ways(
 }
 
 /// Stops whose hours are known and never come in the period.
-fn never_served(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = (usize, Issue)> {
-    let never = places.iter().zip(&timetable.places).filter(|(place, presence)| {
-        let is_empty = presence.as_ref().is_some_and(|presence| presence.slots.is_empty());
-        place.stop.is_some() && is_empty
+/// Places that are never open in the period, though their hours are known: they do not serve.
+fn never_open(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = (usize, Issue)> {
+    let never = places.iter().zip(&timetable.places).filter(|(_, presence)| {
+        presence.as_ref().is_some_and(|presence| presence.slots.is_empty())
     });
-    never.map(|(place, _)| told(place, Trouble::NeverServed, timetable.period.to_string()))
+    never.map(|(place, _)| {
+        let passes = place.schedule.as_ref().is_some_and(|known| known.recurrence.only_passes());
+        let trouble = if passes { Trouble::PassesOnly } else { Trouble::NeverServed };
+        told(place, trouble, timetable.period.to_string())
+    })
 }
 
 /// Files with fortnights that go on across a year of 53 weeks: once a file.

@@ -55,6 +55,15 @@ impl Recurrence {
         Self { rules: vec![Rule::Hours { hours, weeks: Weeks::Every }], from: None, to: None }
     }
 
+    /// Whether it is a timetable whose vehicle never stays anywhere, not for a minute.
+    pub fn only_passes(&self) -> bool {
+        let passes = |rule: &Rule| match rule {
+            Rule::Dates { spans, .. } => spans.iter().all(|(start, end)| start >= end),
+            Rule::Hours { .. } => false,
+        };
+        self.rules.iter().all(passes)
+    }
+
     /// Whether it says anything of school holidays.
     pub fn tells_of_school(&self) -> bool {
         self.rules.iter().any(|rule| rule.tells_of(HolidayKind::School))

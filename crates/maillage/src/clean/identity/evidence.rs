@@ -189,13 +189,20 @@ impl Tally {
     /// That of `places` and their `evidence`.
     pub fn of(places: &[Place], evidence: &[Evidence]) -> Self {
         let count = |verdict| evidence.iter().filter(|pair| pair.verdict == verdict).count();
-        let merged: usize = places.iter().map(|place| place.twins.len()).sum();
-        let certain = count(Verdict::Certain);
+        let judged = evidence
+            .iter()
+            .filter(|pair| matches!(pair.verdict, Verdict::Same | Verdict::Joined))
+            .flat_map(|pair| pair.rows.iter().map(|row| row.source));
+        let judged: BTreeSet<SourceRow> = judged.collect();
+        // The platforms of a station are merged by the feed itself, without a pair.
+        let merged: Vec<SourceRow> =
+            places.iter().flat_map(|place| &place.twins).map(|twin| twin.source).collect();
+        let alike = merged.iter().filter(|row| judged.contains(row)).count();
         Self {
-            rows: places.len() + merged,
+            rows: places.len() + merged.len(),
             places: places.len(),
-            certain,
-            alike: merged.saturating_sub(certain),
+            certain: merged.len() - alike,
+            alike,
             doubtful: count(Verdict::Doubtful),
         }
     }
