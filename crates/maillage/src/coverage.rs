@@ -154,10 +154,13 @@ pub fn coverage(
     clean::count_kept(&places, &cleaned.rounds, of_lists);
     demand::set_aside_beyond(&communes, &chosen, &mut accounts[0]);
 
-    let index = index(&places, &timetable, inputs, options)?;
-    let vehicles = Vehicles::new(&rounds, &places);
-    let in_time = (&timetable, &vehicles);
-    let access = measure(&communes, &chosen, &index, in_time, options, progress);
+    let supply = IndexedSupply {
+        places: index(&places, &timetable, inputs, options)?,
+        unasked: unasked(&places, &timetable, options),
+        vehicles: Vehicles::new(&rounds, &places),
+        timetable: &timetable,
+    };
+    let access = measure(&communes, &chosen, &supply, options, progress);
     let promises = access::promises(
         &communes,
         &chosen,
@@ -207,6 +210,27 @@ fn within(
     clean::keep_near(places, options.buffer_km, &chosen, accounts)
 }
 
+/// Supply, ready to be asked from any commune.
+struct IndexedSupply<'run> {
+    /// The places that serve.
+    places: PlaceIndex,
+    /// Those that do not, only because their hours are unknown.
+    unasked: PlaceIndex,
+    vehicles: Vehicles,
+    timetable: &'run Timetable,
+}
+
+/// The index of the places that do not serve because hours are asked for and theirs are
+/// unknown.
+fn unasked(places: &[Place], timetable: &Timetable, options: &CoverageOptions) -> PlaceIndex {
+    let kinds = |(rank, place): (usize, &Place)| {
+        let unknown = timetable.places[rank].is_none();
+        let serves = options.serves_in_time(place, rank, timetable).next().is_some();
+        (options.serves(place).filter(move |_| unknown && !serves), place.position)
+    };
+    PlaceIndex::new(places.iter().enumerate().map(kinds))
+}
+
 /// The index of the places that serve.
 fn index(
     places: &[Place],
@@ -221,11 +245,19 @@ fn index(
     let rough = places.iter().enumerate().filter(|(_, place)| place.leeway > Length::ZERO);
     let index =
         PlaceIndex::new(serving).with_leeways(rough.map(|(rank, place)| (rank, place.leeway)));
-    if Kind::ALL.iter().any(|kind| index.count(*kind) > 0) {
+    let serve = Kind::ALL.iter().any(|kind| index.count(*kind) > 0);
+    // That nobody has help at these hours is worth a map, if hours are known at all.
+    let asked = options.hours.is_asked() && timetable.known() > 0;
+    if serve || asked {
         return Ok(index);
     }
-    Err(match (options.hours.is_asked(), inputs.within.is_empty()) {
-        (true, _) => Error::NoneOpen { known: timetable.known(), places: places.len() },
+    let never_open = options.hours.is_asked() || timetable.known() > 0;
+    Err(match (never_open, inputs.within.is_empty()) {
+        (true, _) => Error::NoneOpen {
+            known: timetable.known(),
+            places: places.len(),
+            period: timetable.period.to_string(),
+        },
         (false, true) => Error::NoPlaces,
         (false, false) => Error::NoPlacesNear,
     })
@@ -235,8 +267,7 @@ fn index(
 fn measure(
     communes: &[Commune],
     chosen: &[usize],
-    index: &PlaceIndex,
-    (timetable, vehicles): (&Timetable, &Vehicles),
+    supply: &IndexedSupply,
     options: &CoverageOptions,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Vec<Access> {
@@ -250,13 +281,15 @@ fn measure(
         .map(|rank| {
             let commune = &communes[*rank];
             let (from, detour) = (commune.home, options.detour);
-            let reach = travel::reach(index, from, &thresholds, main, furthest, detour);
+            let reach = travel::reach(&supply.places, from, &thresholds, main, furthest, detour);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if done.is_multiple_of(500) || done == total {
                 progress(Step::Measured(done, total));
             }
-            let together = |near: &[usize]| vehicles.minutes_together(near, timetable);
-            let in_time = access::help_in_time(&reach.near, timetable, together);
+            let others = supply.unasked.within(from, main.before(detour)).len();
+            let timetable = supply.timetable;
+            let together = |near: &[usize]| supply.vehicles.minutes_together(near, timetable);
+            let in_time = access::help_in_time(&reach.near, others, timetable, together);
             access::access(commune, &reach, in_time, &thresholds, main)
         })
         .collect()
@@ -270,14 +303,25 @@ impl Coverage {
         self.options.serves_in_time(place, rank, &self.timetable).next()
     }
 
-    /// Residents, and their communes, whom rounds alone bring within the main threshold.
-    pub fn gained(&self) -> (f64, usize) {
+    /// Residents, and their communes, whom rounds alone bring within the main threshold; the
+    /// residents are `None` where those of none of these communes are known.
+    pub fn gained(&self) -> (Option<f64>, usize) {
         let communes = self.territory.communes.iter().zip(&self.access);
         let gained = communes.filter_map(|(commune, access)| {
             let share = access.gained.filter(|share| *share > 0.0)?;
-            Some(share * commune.population.unwrap_or(0) as f64)
+            Some(commune.population.map(|population| share * population as f64))
         });
-        gained.fold((0.0, 0), |(people, communes), more| (people + more, communes + 1))
+        gained.fold((None, 0), |(people, communes), more| {
+            let people = people.map_or(more, |people| Some(people + more.unwrap_or(0.0)));
+            (people, communes + 1)
+        })
+    }
+
+    /// Communes that nothing covers, and within whose reach is a place of unknown hours.
+    pub fn perhaps_covered(&self) -> usize {
+        let perhaps =
+            |access: &&Access| access.covered_main == Some(0.0) && access.in_time.unknown > 0;
+        self.access.iter().filter(perhaps).count()
     }
 
     /// Illectronic people of the communes where need is known; `None` where it is nowhere.

@@ -237,13 +237,15 @@ pub enum Error {
     NoPlacesNear,
     /// No place is open at the hours asked for.
     #[error(
-        "no place of help is known to be open at the hours asked for (the hours of {known} of {places} places are known); ask for others, or add `--unknown-hours open`"
+        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `--period`, or add `--unknown-hours open`"
     )]
     NoneOpen {
         /// Places whose hours are known.
         known: usize,
         /// All places.
         places: usize,
+        /// The days that were counted over.
+        period: String,
     },
     /// No list of places was given.
     #[error("no list of places was given; add --mediation, --france-services or --itinerant")]

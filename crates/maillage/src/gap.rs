@@ -94,6 +94,7 @@ pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) 
     let needs = inhabited.filter_map(|commune| commune.need?.per_cent);
     let need_limits = Tertiles::of(needs.collect());
 
+    let is_asked = communes.iter().any(|commune| commune.need.is_some());
     let mut gaps: Vec<Gap> = communes
         .iter()
         .zip(access)
@@ -103,7 +104,7 @@ pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) 
             need: need_class(commune, need_limits),
             uncovered: uncovered(commune, access),
             rank: None,
-            reason: reason(commune, access, *across_water),
+            reason: reason(commune, is_asked, access, *across_water),
         })
         .collect();
     rank(&mut gaps);
@@ -130,11 +131,12 @@ fn uncovered(commune: &Commune, access: &Access) -> Option<f64> {
     Some(commune.need?.people * (1.0 - access.covered_main?))
 }
 
-fn reason(commune: &Commune, access: &Access, across_water: bool) -> Reason {
+/// Why. That need is unknown is a reason where it is known of others: else nobody asked.
+fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool) -> Reason {
     if commune.is_empty() {
         return Reason::NoResidents;
     }
-    if commune.need.is_none() {
+    if is_asked && commune.need.is_none() {
         return Reason::NeedUnknown;
     }
     match access.nearest {

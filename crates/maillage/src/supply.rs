@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use crate::{
     error::Result,
     intake::{self, Supply},
-    ledger::Account,
-    model::{GivenRound, Place, Round},
+    ledger::{Account, Fate, Issue, Trouble},
+    model::{CommuneCode, GivenRound, Place, Round, Schedule},
     presence::{PeriodOptions, Timetable},
     rounds,
-    schedule::{Holidays, Moment},
+    schedule::{Holidays, Moment, Period},
 };
 
 /// When places are open, and the rounds that stops belong to.
@@ -58,10 +58,22 @@ pub fn in_time(
     let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
     let names: Vec<String> = accounts.iter().map(stem).collect();
     let rounds = rounds::assemble(places, given, &timetable, &names);
+    for place in places.iter().filter(|place| school_is_unknown(place, holidays, timetable.period))
+    {
+        let issue = Issue::row(place.source.line, Fate::Kept, Trouble::SchoolUnknown, &place.name);
+        accounts[place.source.file].issues.push(issue);
+    }
     for (file, issue) in rounds::validate(&rounds, places, &timetable) {
         accounts[file].issues.push(issue);
     }
     InTime { timetable, rounds }
+}
+
+/// Whether hours depend on school holidays of which none is known where and when they hold.
+fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool {
+    let tells = |schedule: &Schedule| schedule.recurrence.tells_of_school();
+    let departement = place.commune.as_ref().map(CommuneCode::departement);
+    place.schedule.as_ref().is_some_and(tells) && !holidays.of(departement).tells_of_school(period)
 }
 
 /// The name of a list without its ending.

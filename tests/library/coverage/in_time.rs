@@ -4,6 +4,7 @@ use maillage::{
     coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
     error::Error,
     intake::Supply,
+    ledger::{Fate, Trouble},
     model::Kind,
     presence::{HoursOptions, PeriodOptions, UnknownHours},
 };
@@ -98,10 +99,14 @@ fn a_map_of_a_moment_holds_what_is_open_then() {
 }
 
 #[test]
-fn a_moment_when_nothing_is_open_stops_the_run_and_says_so() {
+fn a_moment_when_nothing_is_open_is_a_map_of_nothing_and_one_beyond_the_period_is_refused() {
     let valley = Valley::new(WEEKDAYS, &[TUESDAY]);
-    let night = coverage(&valley.inputs, &options(at("2026-11-03T03:00")), &|_| ());
-    assert!(matches!(night, Err(Error::NoneOpen { known: 2, places: 2 })));
+    let night = valley.asked(at("2026-11-03T03:00"));
+    assert!(night.access.iter().all(|access| access.nearest.is_none()));
+    // Where no hours are known there is nothing to map.
+    let silent = Valley::new("", &["Place,,,"]);
+    let refused = coverage(&silent.inputs, &options(at("2026-11-03T03:00")), &|_| ());
+    assert!(matches!(refused, Err(Error::NoneOpen { known: 0, places: 2, .. })));
     let beyond = coverage(&valley.inputs, &options(at("2026-12-03T10:00")), &|_| ());
     assert!(matches!(beyond, Err(Error::Option { option: "--at", .. })));
 }
@@ -123,6 +128,37 @@ fn unknown_hours_are_closed_when_hours_are_asked_for_unless_told_otherwise() {
     assert_eq!(serving(&valley.asked(window("Tu"))), [Kind::Itinerant]);
     let open = HoursOptions { unknown_hours: UnknownHours::Open, ..window("Tu") };
     assert_eq!(serving(&valley.asked(open)), [Kind::Itinerant, Kind::Mediation]);
+}
+
+#[test]
+fn places_of_unknown_hours_are_counted_even_when_they_do_not_serve() {
+    let town = Valley::new("", &[TUESDAY]).asked(window("Tu"));
+    assert_eq!((town.access[0].in_time.unknown, town.perhaps_covered()), (1, 1));
+}
+
+#[test]
+fn one_more_list_never_closes_what_another_opens() {
+    let valley = Valley::new("Th 09:00-12:00", &[TUESDAY]);
+    let more = "id,nom,adresse,latitude,longitude,services,horaires,date_maj\n\
+                m,Mairie,Rue inventée,45.05,0.05,Aide,Sa 09:00-12:00,2020-01-01\n";
+    let mut inputs = valley.inputs.clone();
+    inputs.supply.mediation.push(valley.folder.write("vieux.csv", more));
+    let both = |hours| run_with(&inputs, &options(window(hours))).serves_as(1);
+    assert_eq!((both("Th"), both("Sa")), (Some(Kind::Mediation), Some(Kind::Mediation)));
+}
+
+#[test]
+fn hours_that_depend_on_unknown_school_holidays_are_told() {
+    let valley = Valley::new(WEEKDAYS, &["Place,mardi 9h-12h sauf vacances scolaires,,"]);
+    let coverage = valley.asked(HoursOptions::default());
+    let told = told(account(&coverage, "bus.csv"), 2);
+    assert_eq!(told, [(Fate::Kept, Trouble::SchoolUnknown)]);
+    let table = "zone;debut;fin\nA;2026-11-02;2026-11-06\n";
+    let mut inputs = valley.inputs.clone();
+    inputs.supply.school_holidays = Some(valley.folder.write("vacances.csv", table));
+    let coverage = run_with(&inputs, &options(HoursOptions::default()));
+    let minutes = coverage.access[2].in_time.minutes_per_week;
+    assert_eq!(minutes, Some(90.0), "one of two Tuesdays is a holiday of zone A");
 }
 
 #[test]
@@ -172,7 +208,7 @@ fn a_commune_with_nothing_near_has_no_minutes_and_no_wait_but_zero_and_null() {
 #[test]
 fn rounds_bring_the_residents_that_no_fixed_place_is_near() {
     let coverage = Valley::new(WEEKDAYS, &[TUESDAY]).asked(HoursOptions::default());
-    assert_eq!(coverage.gained(), (60.0, 1));
+    assert_eq!(coverage.gained(), (Some(60.0), 1));
 }
 
 #[test]
@@ -191,8 +227,13 @@ fn the_period_nobody_chose_is_when_all_rounds_are_valid_together() {
     let valley = Valley::new(WEEKDAYS, &rows);
     let found = run_with(&valley.inputs, &CoverageOptions::default());
     assert_eq!(found.timetable.period.to_string(), "2026-09-01..2026-11-30");
-    // Without any validity, 52 weeks from the Monday after the latest date of the lists.
-    let valley = Valley::new(WEEKDAYS, &[TUESDAY]);
+    // Where that is no time at all, from the first day of any.
+    let rows =
+        ["Place,Tu 14:00-17:00,2026-09-01,2026-12-18", "Gare,We 14:00-17:00,2026-03-02,2026-06-30"];
+    let found = run_with(&Valley::new(WEEKDAYS, &rows).inputs, &CoverageOptions::default());
+    assert_eq!(found.timetable.period.to_string(), "2026-03-02..2026-12-18");
+    // A date that is named is no validity. Without any validity, 52 weeks from the Monday after the latest date of the lists.
+    let valley = Valley::new(WEEKDAYS, &[TUESDAY, "Gare,6 octobre 2026 9h-12h,,"]);
     let dated = "id,nom,adresse,latitude,longitude,services,date_maj\n\
                  m,Mairie,Rue inventée,45.05,0.05,Aide,2025-05-14\n";
     valley.folder.write("lieux.csv", dated);

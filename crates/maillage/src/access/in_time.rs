@@ -24,7 +24,7 @@ pub struct HelpInTime {
     /// of one vehicle at one time counted once. `None` when there are places within reach,
     /// and the hours of all are unknown: that is not zero.
     pub minutes_per_week: Option<f64>,
-    /// Places within reach whose hours are unknown.
+    /// Places within reach whose hours are unknown, whether they serve or not.
     pub unknown: u32,
     /// How long one waits for a place to be open; `None` when no place within reach has known
     /// hours.
@@ -44,17 +44,18 @@ pub struct Waiting {
     pub beyond_a_week: f64,
 }
 
-/// The help that the places of these ranks give in time; `minutes` adds up what they give a
-/// week.
+/// The help that the places of these ranks give in time, with `others` within reach that do
+/// not serve because their hours are unknown; `minutes` adds up what they give a week.
 pub fn help_in_time(
     within_reach: &[usize],
+    others: usize,
     timetable: &Timetable,
     minutes: impl Fn(&[usize]) -> f64,
 ) -> HelpInTime {
     let known: Vec<usize> =
         within_reach.iter().copied().filter(|rank| timetable.places[*rank].is_some()).collect();
     let presences = known.iter().filter_map(|rank| timetable.places[*rank].as_ref());
-    let unknown = u32::try_from(within_reach.len() - known.len());
+    let unknown = u32::try_from(others + within_reach.len() - known.len());
     HelpInTime {
         minutes_per_week: (!known.is_empty() || within_reach.is_empty()).then(|| minutes(&known)),
         unknown: unknown.expect("places are fewer than four thousand millions"),

@@ -60,6 +60,11 @@ impl Hours {
             return None;
         }
         let schedule = match &record.timetable {
+            // Many feeds give one time a call: that the vehicle stays is known, not how long.
+            Some(timetable) if timetable.only_passes() => {
+                notes.push((Trouble::PassesOnly, record.name.clone()));
+                return None;
+            }
             Some(timetable) => {
                 Schedule { recurrence: Arc::new(timetable.clone()), confidence: 1.0 }
             }

@@ -369,7 +369,9 @@ fn by_distance(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
         Lang::Fr => ("Distance au lieu d'aide le plus proche", format!("sans distance ({rest})")),
         Lang::En => ("Distance to the nearest place of help", format!("no distance ({rest})")),
     };
-    let heading = heading.to_owned();
+    // A map of Saturdays says so.
+    let asked = coverage.options.hours.asked().map(|asked| format!(" ({asked})"));
+    let heading = format!("{heading}{}", asked.unwrap_or_default());
     (Renderer::Bands { heading, column: "distance_km".to_owned(), classes }, unknown)
 }
 

@@ -6,12 +6,14 @@ use super::{Presence, Timetable};
 use crate::{
     error::{Error, Result},
     model::Place,
-    schedule::{HolidaysOff, Moment, Period, Recurrence, Rule, Window},
+    schedule::{HolidaysOff, Moment, Period, Window},
 };
 
 /// The weeks of a period that nobody chose: a year of whole weeks, so that each weekday and
 /// each public holiday weighs what it weighs in a year.
 const WEEKS: i64 = 52;
+/// For less than this it does not matter that rounds are valid together.
+const TOGETHER: TimeDelta = TimeDelta::weeks(4);
 /// Where the lists state no date at all, the period starts here.
 const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
 
@@ -69,8 +71,9 @@ pub enum UnknownHours {
 
 impl PeriodOptions {
     /// The period: as given; else the year that holds `at`; else the time, of 52 weeks at
-    /// most, when all `places` that state a validity are valid together; else 52 weeks from
-    /// the Monday after `latest`, the latest date that the lists state.
+    /// most, when all `places` that state a validity are valid together, or from the first day
+    /// of any if that is less than four weeks; else 52 weeks from the Monday after `latest`,
+    /// the latest date that the lists state, or from 5 January 2026 where they state none.
     ///
     /// No clock is asked: the same lists give the same period.
     pub fn period(
@@ -98,37 +101,44 @@ impl PeriodOptions {
     }
 }
 
-/// The latest first day and, if it is later, the earliest last day of what states any.
+/// When all that states a validity is valid together, if that is [`TOGETHER`] at least; else
+/// from the first day of any to the last. `None` where nothing states one.
 fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let recurrences = places.iter().filter_map(|place| place.schedule.as_ref());
-    let bounds: Vec<_> = recurrences.map(|schedule| bounds(&schedule.recurrence)).collect();
-    let first = bounds.iter().filter_map(|(first, _)| *first).max();
-    let lasts = bounds.iter().filter_map(|(_, last)| *last);
-    let Some(first) = first else {
-        // What only ends was valid for the year before.
-        let last = lasts.min()?;
-        return Some((last - TimeDelta::weeks(WEEKS) + TimeDelta::days(1), Some(last)));
-    };
-    Some((first, lasts.filter(|last| *last >= first).min()))
-}
-
-/// The first and the last day on which a recurrence states that it holds.
-fn bounds(recurrence: &Recurrence) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let dates = |rule: &Rule| match rule {
-        Rule::Dates { dates, .. } => dates.first().copied().zip(dates.last().copied()),
-        Rule::Hours { .. } => None,
-    };
-    let dated: Option<Vec<_>> = recurrence.rules.iter().map(dates).collect();
-    let dated = dated.unwrap_or_default();
-    let first = dated.iter().map(|(first, _)| *first).min();
-    let last = dated.iter().map(|(_, last)| *last).max();
-    (recurrence.from.or(first), recurrence.to.or(last))
+    let bounds: Vec<_> = recurrences
+        .map(|schedule| (schedule.recurrence.from, schedule.recurrence.to))
+        .filter(|(from, to)| from.is_some() || to.is_some())
+        .collect();
+    let firsts = bounds.iter().filter_map(|(from, _)| *from);
+    let lasts = bounds.iter().filter_map(|(_, to)| *to);
+    // What only ends was valid for the year before.
+    let year_to = |last: NaiveDate| last - TimeDelta::weeks(WEEKS) + TimeDelta::days(1);
+    let latest = firsts.clone().max().or(lasts.clone().min().map(year_to))?;
+    match lasts.clone().min() {
+        Some(last) if last - latest < TOGETHER => {
+            let first = firsts.min().unwrap_or(latest);
+            Some((first, lasts.max().filter(|last| *last >= first)))
+        }
+        last => Some((latest, last)),
+    }
 }
 
 impl HoursOptions {
     /// Whether hours are asked for at all.
     pub fn is_asked(&self) -> bool {
         self.min_minutes_per_week > 0.0 || self.at.is_some() || self.window.is_some()
+    }
+
+    /// What is asked for, as it is asked: `--window "Sa" --min-minutes-per-week 60`; `None`
+    /// when nothing is.
+    pub fn asked(&self) -> Option<String> {
+        let mut asked = Vec::new();
+        asked.extend(self.at.map(|at| format!("--at {at}")));
+        asked.extend(self.window.as_ref().map(|window| format!("--window \"{window}\"")));
+        if self.min_minutes_per_week > 0.0 {
+            asked.push(format!("--min-minutes-per-week {}", self.min_minutes_per_week));
+        }
+        (!asked.is_empty()).then(|| asked.join(" "))
     }
 
     /// Whether the options are in range, and the moment within `period`.

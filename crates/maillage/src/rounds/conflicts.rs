@@ -103,11 +103,7 @@ fn never_open(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = (
     let never = places.iter().zip(&timetable.places).filter(|(_, presence)| {
         presence.as_ref().is_some_and(|presence| presence.slots.is_empty())
     });
-    never.map(|(place, _)| {
-        let passes = place.schedule.as_ref().is_some_and(|known| known.recurrence.only_passes());
-        let trouble = if passes { Trouble::PassesOnly } else { Trouble::NeverServed };
-        told(place, trouble, timetable.period.to_string())
-    })
+    never.map(|(place, _)| told(place, Trouble::NeverServed, timetable.period.to_string()))
 }
 
 /// Files with fortnights that go on across a year of 53 weeks: once a file.
@@ -133,7 +129,7 @@ fn long_year(recurrence: &Recurrence, period: Period) -> Option<i32> {
     if !recurrence.rules.iter().any(is_fortnight) {
         return None;
     }
-    let anchor = recurrence.from.unwrap_or(period.first());
+    let anchor = Weeks::anchor(recurrence.from.unwrap_or(period.first()));
     let last = recurrence.to.map_or(period.last(), |to| to.min(period.last()));
     let turns = |year: &i32| {
         let is_long = NaiveDate::from_isoywd_opt(*year, 53, Weekday::Mon).is_some();

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use compact_calendar::CompactCalendar;
 use opening_hours::{ContextHolidays, localization::Country};
 
-use super::{SchoolHoliday, departements_by_zone, school};
+use super::{Period, SchoolHoliday, departements_by_zone, school};
 
 /// Public holidays of some départements only, as month and day: the abolition of slavery.
 ///
@@ -132,6 +132,12 @@ impl DaysOff {
     /// Whether the day is a public holiday on which places are closed that say nothing of it.
     pub fn is_off(&self, day: NaiveDate) -> bool {
         self.off != HolidaysOff::None && self.public().contains(day)
+    }
+
+    /// Whether any day of `period` is known to be a school holiday.
+    pub fn tells_of_school(&self, period: Period) -> bool {
+        let first = self.calendars.get_school().first_after(period.first() - TimeDelta::days(1));
+        first.is_some_and(|day| day <= period.last())
     }
 
     /// A number that tells these holidays from those of other départements.

@@ -36,9 +36,9 @@ pub enum Rule {
 
 /// The weeks in which hours hold.
 ///
-/// A fortnight is anchored: on the first day of validity, or else of the period, odd weeks
-/// are those whose ISO number is odd. From there on every second week follows, also where a
-/// year has 53 weeks and two odd numbers stand in a row.
+/// A fortnight is anchored: in the first week that begins with the validity or after, or
+/// else with the period, odd means that its ISO number is odd. From there on every second
+/// week follows, also where a year has 53 weeks and two odd numbers stand in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weeks {
     /// Every week.

@@ -186,7 +186,13 @@ fn on(day: NaiveDate, (start, end): (u32, u32), period: Period) -> Slot {
 }
 
 impl Weeks {
-    /// Whether they hold on `day`, counted from the ISO week of `anchor`.
+    /// The Monday that fortnights are counted from where `first` is the first day.
+    pub fn anchor(first: NaiveDate) -> NaiveDate {
+        (first + TimeDelta::days(6)).week(Weekday::Mon).first_day()
+    }
+
+    /// Whether they hold on `day`, counted from the first ISO week that begins on `anchor` or
+    /// after: a first day that falls in the last week of the year before does not name it.
     pub fn hold(self, day: NaiveDate, anchor: NaiveDate) -> bool {
         let parity = match self {
             Self::Every => return true,
@@ -194,6 +200,7 @@ impl Weeks {
             Self::Even => 0,
         };
         let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
+        let anchor = Self::anchor(anchor);
         let passed = (monday(day) - monday(anchor)).num_weeks();
         (i64::from(anchor.iso_week().week()) + passed).rem_euclid(2) == parity
     }

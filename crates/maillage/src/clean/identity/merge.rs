@@ -2,8 +2,8 @@
 //!
 //! The first row in order represents the others: its identifier, name, kind and position
 //! stand, so that what is written at the position is what was read there. Of the details
-//! and of the hours the freshest are kept, or all of them where there may be several: a stop
-//! is served on the days of all its rows.
+//! the freshest is kept, or all of them where there may be several; the hours of all rows add
+//! up.
 
 use std::{
     cmp::Reverse,
@@ -65,21 +65,22 @@ fn stop(rows: &[Place]) -> Option<Stop> {
     Some(stop)
 }
 
-/// The hours of a fixed place after the freshest row that tells them; of a stop those of all
-/// rows, as sure as the least sure of them.
+/// The hours of all rows together, as sure as the least sure of them: what one list tells
+/// does not close what another opens. Rows of another validity than the freshest are left
+/// out: rules hold within one.
 fn schedule(rows: &[Place]) -> Option<Schedule> {
     let mut known = freshest_first(rows).into_iter().filter_map(|row| row.schedule.as_ref());
     let first = known.next()?;
-    if rows.iter().all(|row| row.stop.is_none()) {
-        return Some(first.clone());
-    }
     let mut recurrence = Recurrence::clone(&first.recurrence);
     let mut confidence = first.confidence;
-    for other in known {
-        let more =
-            other.recurrence.rules.iter().filter(|rule| !first.recurrence.rules.contains(rule));
-        recurrence.rules.extend(more.cloned());
-        confidence = confidence.min(other.confidence);
+    let validity = |of: &Recurrence| (of.from, of.to);
+    for other in known.filter(|other| validity(&other.recurrence) == validity(&first.recurrence)) {
+        for rule in &other.recurrence.rules {
+            if !recurrence.rules.contains(rule) {
+                recurrence.rules.push(rule.clone());
+                confidence = confidence.min(other.confidence);
+            }
+        }
     }
     Some(Schedule { recurrence: Arc::new(recurrence), confidence })
 }

@@ -30,39 +30,51 @@ pub fn write_timetable_report(
 pub(super) fn write(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
     write_timetable_report(to, &coverage.timetable, lang)?;
     write_question(to, coverage, lang)?;
+    write_gain(to, coverage, lang)
+}
+
+/// What rounds bring; nothing where there is no round.
+fn write_gain(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
+    if coverage.territory.rounds.is_empty() {
+        return Ok(());
+    }
     let (people, communes) = coverage.gained();
-    if communes > 0 {
-        let km = coverage.options.main_threshold_km;
-        match lang {
-            Lang::Fr => writeln!(
+    let km = coverage.options.main_threshold_km;
+    let people = people.map(|people| match lang {
+        Lang::Fr => format!(" ({people:.0} habitants)"),
+        Lang::En => format!(" ({people:.0} residents)"),
+    });
+    let people = people.unwrap_or_default();
+    match lang {
+        Lang::Fr => writeln!(
+            to,
+            "Communes à {km} km ou moins d'une aide grâce aux seules tournées : {communes}{people}."
+        ),
+        Lang::En => {
+            writeln!(
                 to,
-                "Les tournées seules amènent {people:.0} habitants de {communes} communes à {km} km ou moins d'une aide."
-            )?,
-            Lang::En => writeln!(
-                to,
-                "Rounds alone bring {people:.0} residents of {communes} communes within {km} km of help."
-            )?,
+                "Communes within {km} km of help thanks to rounds only: {communes}{people}."
+            )
         }
     }
-    Ok(())
 }
 
 fn write_question(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let hours = &coverage.options.hours;
-    if !hours.is_asked() {
+    let Some(asked) = coverage.options.hours.asked() else {
         return Ok(());
-    }
-    let mut asked = Vec::new();
-    asked.extend(hours.at.map(|at| format!("--at {at}")));
-    asked.extend(hours.window.as_ref().map(|window| format!("--window \"{window}\"")));
-    if hours.min_minutes_per_week > 0.0 {
-        asked.push(format!("--min-minutes-per-week {}", hours.min_minutes_per_week));
-    }
-    let asked = asked.join(" ");
+    };
     let places = 0..coverage.territory.places.len();
     let serving = places.filter(|rank| coverage.serves_as(*rank).is_some()).count();
+    let perhaps = coverage.perhaps_covered();
+    let km = coverage.options.main_threshold_km;
     match lang {
-        Lang::Fr => writeln!(to, "{asked} : {serving} lieux servent."),
-        Lang::En => writeln!(to, "{asked}: {serving} places serve."),
+        Lang::Fr => writeln!(
+            to,
+            "{asked} : {serving} lieux servent. {perhaps} communes non couvertes ont à {km} km ou moins un lieu dont l'horaire est inconnu (--unknown-hours open les fait servir)."
+        ),
+        Lang::En => writeln!(
+            to,
+            "{asked}: {serving} places serve. {perhaps} communes that are not covered have a place of unknown hours within {km} km (--unknown-hours open lets those serve)."
+        ),
     }
 }
