@@ -43,7 +43,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
 }
 
 pub(crate) fn scheduled(recurrence: Recurrence) -> Schedule {
-    Schedule { recurrence: Arc::new(recurrence), confidence: 1.0 }
+    Schedule { recurrences: vec![Arc::new(recurrence)], confidence: 1.0 }
 }
 
 /// The same stop of another round.

@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     index::ContourIndex,
     intake::{self, Cleaned, History, Supply},
-    ledger::Ledger,
+    ledger::{Account, Ledger},
     model::{Commune, Place, Round},
     presence::{PeriodOptions, Timetable},
     rounds::{self, Course},
@@ -91,23 +91,23 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let atlas = Atlas::new(&communes, &history.former);
     let Cleaned { resolved, rounds: given, mut accounts } =
         intake::clean_lists(lists, &atlas, &inputs.identity)?;
-    let Resolved { mut places, mut evidence } = resolved;
+    let Resolved { places, mut evidence } = resolved;
+    let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
+    let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut accounts);
+    // A round is measured whole, also where it leaves the territory asked for.
+    let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
+    let InTime { rounds, timetable } = &in_time;
+    let courses = rounds::courses(rounds, &places, timetable, index.as_ref());
+    let kept = near(&places, &communes, inputs, &mut accounts)?;
+    let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
+    let stops_there = |(round, _): &(Round, Course)| !round.stops.is_empty();
+    let (rounds, courses) = rounds.into_iter().zip(courses).filter(stops_there).unzip();
     if !inputs.within.is_empty() {
-        let path = inputs.communes.clone().ok_or(Error::NoContours)?;
-        let codes = clean::restrict(&communes, &inputs.within, &path)?;
-        let chosen: Vec<&Commune> =
-            communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
-        places = clean::keep_near(places, inputs.buffer_km, &chosen, &mut accounts);
         evidence = identity::evidence_of(&places, evidence);
     }
     if places.is_empty() {
         return Err(Error::NoPlaces);
     }
-    let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
-    let InTime { timetable, rounds } =
-        supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut accounts);
-    let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
-    let courses = rounds::courses(&rounds, &places, &timetable, index.as_ref());
     clean::count_kept(&places, &given, &mut accounts);
     for account in &mut accounts {
         account.sort();
@@ -116,4 +116,21 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let (identity, period) = (inputs.identity, inputs.period.clone());
     let ledger = Ledger { accounts };
     Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
+}
+
+/// The ranks of the places of the territory asked for.
+fn near(
+    places: &[Place],
+    communes: &[Commune],
+    inputs: &CatalogueInputs,
+    accounts: &mut [Account],
+) -> Result<Vec<usize>> {
+    if inputs.within.is_empty() {
+        return Ok((0..places.len()).collect());
+    }
+    let path = inputs.communes.clone().ok_or(Error::NoContours)?;
+    let codes = clean::restrict(communes, &inputs.within, &path)?;
+    let chosen: Vec<&Commune> =
+        communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
+    Ok(clean::keep_near(places, inputs.buffer_km, &chosen, accounts))
 }

@@ -140,8 +140,8 @@ pub fn coverage(
     let landmasses = Landmasses::new(&communes);
     let chosen = demand::chosen_ranks(&communes, inputs)?;
     let of_lists = &mut accounts[tables..];
-    let places = within(cleaned.resolved.places, &communes, &chosen, inputs, options, of_lists);
-    let InTime { timetable, rounds } = supply::in_time(
+    let places = cleaned.resolved.places;
+    let in_time = supply::in_time(
         &places,
         &cleaned.rounds,
         &holidays,
@@ -149,7 +149,17 @@ pub fn coverage(
         options.hours.at,
         of_lists,
     );
-    options.hours.check(timetable.period)?;
+    options.hours.check(in_time.timetable.period)?;
+    // A round comes from beyond the territory asked for, and goes there.
+    let promises = access::promises(
+        &communes,
+        &chosen,
+        (&places, &in_time.rounds, &in_time.timetable),
+        options.reach(),
+        options.detour,
+    );
+    let kept = near(&places, &communes, &chosen, inputs, options, of_lists);
+    let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
     let timetable = options.hours.cut(timetable);
     clean::count_kept(&places, &cleaned.rounds, of_lists);
     demand::set_aside_beyond(&communes, &chosen, &mut accounts[0]);
@@ -161,13 +171,6 @@ pub fn coverage(
         timetable: &timetable,
     };
     let access = measure(&communes, &chosen, &supply, options, progress);
-    let promises = access::promises(
-        &communes,
-        &chosen,
-        (&places, &rounds, &timetable),
-        options.reach(),
-        options.detour,
-    );
     let across_water = landmasses.map(|landmasses| {
         let crosses = |(rank, access): (&usize, &Access)| {
             access.nearest.is_some_and(|to| landmasses.crosses_water(*rank, &places[to.place]))
@@ -194,17 +197,17 @@ pub fn coverage(
     })
 }
 
-/// The places that may serve the territory asked for.
-fn within(
-    places: Vec<Place>,
+/// The ranks of the places that may serve the territory asked for.
+fn near(
+    places: &[Place],
     communes: &[Commune],
     chosen: &[usize],
     inputs: &CoverageInputs,
     options: &CoverageOptions,
     accounts: &mut [Account],
-) -> Vec<Place> {
+) -> Vec<usize> {
     if inputs.within.is_empty() {
-        return places;
+        return (0..places.len()).collect();
     }
     let chosen: Vec<&Commune> = chosen.iter().map(|rank| &communes[*rank]).collect();
     clean::keep_near(places, options.buffer_km, &chosen, accounts)

@@ -13,7 +13,7 @@ pub use options::{HoursOptions, PeriodOptions, UnknownHours};
 
 use crate::{
     model::{CommuneCode, Place},
-    schedule::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots},
+    schedule::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots, union},
 };
 
 /// When places are open over a period.
@@ -38,18 +38,20 @@ impl Timetable {
     /// When each of `places` is open over `period`. Like hours are evaluated once, and what is
     /// open at the same times shares its slots.
     pub fn new(places: &[Place], period: Period, holidays: &Holidays) -> Self {
-        let mut ranks: HashMap<(&Recurrence, usize), usize> = HashMap::new();
-        let mut distinct: Vec<(&Recurrence, &DaysOff)> = Vec::new();
+        let mut ranks: HashMap<(&[Arc<Recurrence>], usize), usize> = HashMap::new();
+        let mut distinct: Vec<(&[Arc<Recurrence>], &DaysOff)> = Vec::new();
         let mut rank_of = |place| {
-            let (recurrence, off) = hours(place, holidays)?;
-            let rank = *ranks.entry((recurrence, off.zone())).or_insert(distinct.len());
+            let (hours, off) = hours(place, holidays)?;
+            let rank = *ranks.entry((hours, off.zone())).or_insert(distinct.len());
             if rank == distinct.len() {
-                distinct.push((recurrence, off));
+                distinct.push((hours, off));
             }
             Some(rank)
         };
         let of_places: Vec<Option<usize>> = places.iter().map(&mut rank_of).collect();
-        let evaluate = |(recurrence, off): &(&Recurrence, &DaysOff)| slots(recurrence, period, off);
+        let evaluate = |(hours, off): &(&[Arc<Recurrence>], &DaysOff)| {
+            union(hours.iter().flat_map(|hours| slots(hours, period, off)).collect())
+        };
         let evaluated: Vec<Vec<Slot>> = distinct.par_iter().map(evaluate).collect();
         let mut known: HashMap<Vec<Slot>, Presence> = HashMap::new();
         let mut shared = |slots: Vec<Slot>| {
@@ -85,10 +87,10 @@ impl Timetable {
 fn hours<'run>(
     place: &'run Place,
     holidays: &'run Holidays,
-) -> Option<(&'run Recurrence, &'run DaysOff)> {
-    let recurrence = &*place.schedule.as_ref()?.recurrence;
+) -> Option<(&'run [Arc<Recurrence>], &'run DaysOff)> {
+    let hours = &*place.schedule.as_ref()?.recurrences;
     let departement = place.commune.as_ref().map(CommuneCode::departement);
-    Some((recurrence, holidays.of(departement)))
+    Some((hours, holidays.of(departement)))
 }
 
 impl Presence {

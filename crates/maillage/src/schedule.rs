@@ -13,7 +13,7 @@ mod window;
 mod zones;
 
 pub use holidays::{DaysOff, Holidays, HolidaysOff};
-pub use period::Period;
+pub use period::{DAY, Period};
 pub use recurrence::{Recurrence, Rule, Weeks};
 pub use school::{SchoolHoliday, Whose};
 pub use slots::{Slot, intersection, merged, slots, union};

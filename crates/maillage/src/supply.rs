@@ -1,6 +1,6 @@
 //! The supply of a run in time: its period, its timetable, its rounds.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use chrono::NaiveDate;
 
@@ -12,6 +12,7 @@ use crate::{
     presence::{PeriodOptions, Timetable},
     rounds,
     schedule::{Holidays, Moment, Period},
+    spelling::fold,
 };
 
 /// When places are open, and the rounds that stops belong to.
@@ -58,6 +59,11 @@ pub fn in_time(
     let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
     let names: Vec<String> = accounts.iter().map(stem).collect();
     let rounds = rounds::assemble(places, given, &timetable, &names);
+    let named: HashSet<String> = rounds.iter().map(|round| fold(&round.name)).collect();
+    for line in given.iter().filter(|given| !named.contains(&fold(&given.name))) {
+        let told = |row| Issue::row(row, Fate::Kept, Trouble::LineWithoutStops, &line.name);
+        accounts[line.file].issues.extend(line.row.map(told));
+    }
     for place in places.iter().filter(|place| school_is_unknown(place, holidays, timetable.period))
     {
         let issue = Issue::row(place.source.line, Fate::Kept, Trouble::SchoolUnknown, &place.name);
@@ -71,9 +77,34 @@ pub fn in_time(
 
 /// Whether hours depend on school holidays of which none is known where and when they hold.
 fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool {
-    let tells = |schedule: &Schedule| schedule.recurrence.tells_of_school();
+    let tells = |schedule: &Schedule| {
+        schedule.recurrences.iter().any(|recurrence| recurrence.tells_of_school())
+    };
     let departement = place.commune.as_ref().map(CommuneCode::departement);
     place.schedule.as_ref().is_some_and(tells) && !holidays.of(departement).tells_of_school(period)
+}
+
+impl InTime {
+    /// The places of the ranks `kept`, in order, with what is theirs. A round keeps its whole
+    /// line, and of its stops those that are kept.
+    pub fn keep(self, places: Vec<Place>, kept: &[usize]) -> (Vec<Place>, Self) {
+        if kept.len() == places.len() {
+            return (places, self);
+        }
+        let mut rank_of = vec![None; places.len()];
+        for (rank, of) in kept.iter().enumerate() {
+            rank_of[*of] = Some(rank);
+        }
+        let Self { mut timetable, mut rounds } = self;
+        for round in &mut rounds {
+            round.stops = round.stops.iter().filter_map(|stop| rank_of[*stop]).collect();
+        }
+        let mut known = rank_of.iter();
+        timetable.places.retain(|_| known.next().is_some_and(Option::is_some));
+        let of = |(rank, place): (usize, Place)| rank_of[rank].is_some().then_some(place);
+        let places = places.into_iter().enumerate().filter_map(of).collect();
+        (places, Self { timetable, rounds })
+    }
 }
 
 /// The name of a list without its ending.

@@ -221,6 +221,31 @@ fn a_stop_with_a_row_a_day_is_one_place_open_on_both() {
 }
 
 #[test]
+fn a_stop_of_two_seasons_is_one_place_open_in_both() {
+    let rows = ["Place,Tu 14:00-17:00,,2026-11-08", "Place,We 14:00-17:00,2026-11-09,"];
+    let coverage = Valley::new(WEEKDAYS, &rows).asked(HoursOptions::default());
+    assert_eq!(coverage.territory.places.len(), 2);
+    // The Tuesday of the first week; the Wednesday of the second is a public holiday.
+    assert_eq!(coverage.access[2].in_time.minutes_per_week, Some(90.0));
+}
+
+#[test]
+fn a_round_is_whole_though_a_part_of_the_territory_is_asked_for() {
+    let mut valley = Valley::new(WEEKDAYS, &[TUESDAY]);
+    let stops = format!("{STOPS}Bus,Place,45.05,0.05,,,\nBus,Halle,45.05,0.25,,,\n");
+    valley.inputs.supply.itinerant = vec![valley.folder.write("bus.csv", stops)];
+    valley.inputs.within = maillage::clean::parse_areas(&["16002".to_owned()]).expect("a commune");
+    let stop = "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue,45.05,0.15,Aide\n";
+    valley.inputs.supply.mediation = vec![valley.folder.write("lieux.csv", stop)];
+    // Neither stop is within a kilometre of the commune between them; the line is.
+    let options = CoverageOptions { buffer_km: 1.0, ..options(HoursOptions::default()) };
+    let found = run_with(&valley.inputs, &options);
+    assert_eq!(found.territory.places.len(), 1);
+    assert_eq!(found.promises[0].passing, [0]);
+    assert_eq!(found.promises[0].distance.map(|length| length.metres() < 1.0), Some(true));
+}
+
+#[test]
 fn the_period_nobody_chose_is_when_all_rounds_are_valid_together() {
     let rows =
         ["Place,Tu 14:00-17:00,2026-09-01,2026-12-18", "Gare,We 14:00-17:00,2026-01-05,2026-11-30"];

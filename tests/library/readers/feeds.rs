@@ -131,7 +131,7 @@ fn september(cleaned: &Cleaned, id: &str) -> Vec<(String, u32)> {
     let over = "2026-09-01..2026-09-30".parse().expect("a period");
     let schedule = place(cleaned, id).schedule.as_ref().expect("a timetable");
     let holidays = Holidays::new(HolidaysOff::Local);
-    let found = slots(&schedule.recurrence, over, holidays.of(None)).into_iter();
+    let found = slots(&schedule.recurrences[0], over, holidays.of(None)).into_iter();
     let told = |minute| over.moment(minute).format("%m-%d %H:%M").to_string();
     found.map(|slot| (told(slot.start), slot.minutes())).collect()
 }
@@ -182,7 +182,8 @@ fn presence_is_from_arrival_to_departure_on_the_days_of_the_service() {
 #[test]
 fn a_call_without_a_length_is_a_call_that_is_never_open() {
     let (cleaned, _) = read(&bus());
-    let recurrence = &place(&cleaned, "halle").schedule.as_ref().expect("a timetable").recurrence;
+    let recurrence =
+        &place(&cleaned, "halle").schedule.as_ref().expect("a timetable").recurrences[0];
     let [Rule::Dates { dates, spans }] = &recurrence.rules[..] else { panic!("{recurrence:?}") };
     assert_eq!((dates.len(), &spans[..]), (5, &[(750, 750), (840, 960)][..]));
     assert_eq!(september(&cleaned, "halle").len(), 5);

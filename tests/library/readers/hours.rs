@@ -69,7 +69,7 @@ fn what_is_not_sure_is_told_with_what_was_understood() {
 fn places_of_the_same_hours_share_them() {
     let (places, _) = with_hours(&["Mo 09:00-12:00", "Mo 09:00-12:00"]);
     let [one, other] = &places[..] else { panic!("{places:?}") };
-    let of = |place: &Place| Arc::clone(&place.schedule.as_ref().expect("hours").recurrence);
+    let of = |place: &Place| Arc::clone(&place.schedule.as_ref().expect("hours").recurrences[0]);
     assert!(Arc::ptr_eq(&of(one), &of(other)));
 }
 
@@ -90,7 +90,7 @@ fn places_without_hours_are_told_once_for_the_list() {
 #[test]
 fn a_stop_is_served_within_its_validity() {
     let (place, account) = stop("mardi 9h-12h", "05/01/2026", "2026-12-18");
-    let recurrence = place.schedule.expect("hours").recurrence;
+    let recurrence = place.schedule.expect("hours").recurrences.remove(0);
     assert_eq!(recurrence.from, read_date("2026-01-05"));
     assert_eq!(recurrence.to, read_date("2026-12-18"));
     assert_eq!(account.issues, []);
@@ -100,7 +100,7 @@ fn a_stop_is_served_within_its_validity() {
 fn a_validity_that_cannot_be_meant_is_told_and_ignored() {
     for (from, to) in [("2026-12-18", "2026-01-05"), ("bientôt", "")] {
         let (place, account) = stop("mardi 9h-12h", from, to);
-        let recurrence = place.schedule.expect("hours").recurrence;
+        let recurrence = place.schedule.expect("hours").recurrences.remove(0);
         assert_eq!((recurrence.from, recurrence.to), (None, None), "{from}");
         assert_eq!(told(&account, 2), [(Fate::Kept, Trouble::ValidityUnreadable)], "{from}");
     }

@@ -9,11 +9,11 @@
 
 use crate::{
     presence::{Presence, Timetable},
-    schedule::{Period, Slot, merged},
+    schedule::{self, Period, Slot, merged},
 };
 
 /// Minutes of a day.
-const DAY: f64 = 1_440.0;
+const DAY: f64 = schedule::DAY as f64;
 /// The share of moments at which one waits no longer than the 95th percentile.
 const MOST: f64 = 0.95;
 

@@ -1,6 +1,6 @@
 //! Lines that are the ways of rounds.
 
-use geo::{Coord, LineString, MultiLineString};
+use geo::{Coord, Line, LineString, MultiLineString};
 
 use crate::{
     geodesy::Position,
@@ -34,12 +34,16 @@ pub fn lines(loaded: Loaded<LineRecord>, file: usize) -> (Vec<GivenRound>, Accou
     (rounds, account)
 }
 
+/// No vehicle that stops in villages goes so far in a straight line, in degrees.
+const LONGEST: f64 = 3.0;
+
 /// The parts of a way that lead somewhere, if it comes through France at all.
 fn usable(way: Option<MultiLineString<f64>>) -> Result<MultiLineString<f64>, Trouble> {
     let leads = |line: &LineString<f64>| line.0.iter().any(|point| *point != line.0[0]);
     let mut way = way.ok_or(Trouble::BadGeometry)?;
     way.0.retain(leads);
-    if way.0.is_empty() {
+    let leaps = |segment: Line<f64>| segment.dx().hypot(segment.dy()) > LONGEST;
+    if way.0.is_empty() || way.iter().flat_map(LineString::lines).any(leaps) {
         return Err(Trouble::BadGeometry);
     }
     let is_in_france = |point: &Coord| {

@@ -109,15 +109,15 @@ pub fn restrict(
     Ok(chosen)
 }
 
-/// The places within `buffer_km` of one of `communes`, inside included. The others are set
-/// aside in the account of their file; `accounts` are indexed by
+/// The ranks of the places within `buffer_km` of one of `communes`, inside included. The others
+/// are set aside in the account of their file; `accounts` are indexed by
 /// [`SourceRow::file`](crate::model::SourceRow::file).
 pub fn keep_near(
-    places: Vec<Place>,
+    places: &[Place],
     buffer_km: f64,
     communes: &[&Commune],
     accounts: &mut [Account],
-) -> Vec<Place> {
+) -> Vec<usize> {
     let metres = buffer_km * 1_000.0;
     let boxed: Vec<(Rect<f64>, &Commune)> = communes
         .iter()
@@ -127,11 +127,11 @@ pub fn keep_near(
         places.par_iter().map(|place| is_near(place.position, metres, &boxed)).collect();
     let mut kept = Vec::new();
     let mut beyond = vec![BTreeMap::new(); accounts.len()];
-    for (place, near) in places.into_iter().zip(near) {
-        if near {
-            kept.push(place);
+    for (rank, place) in places.iter().enumerate() {
+        if near[rank] {
+            kept.push(rank);
         } else {
-            beyond[place.source.file].insert(place.source.line, place.id);
+            beyond[place.source.file].insert(place.source.line, place.id.clone());
         }
     }
     for (account, rows) in accounts.iter_mut().zip(&beyond) {

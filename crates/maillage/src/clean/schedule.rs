@@ -9,14 +9,14 @@ use std::{
     sync::Arc,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 use super::places::Note;
 use crate::{
     ledger::Trouble,
     model::{Kind, Schedule, Stop},
-    schedule::Recurrence,
+    schedule::{Period, Recurrence},
     source::{
         hours::{Assumption, Reading, SURE, USED, Unread, read, read_date},
         places::PlaceRecord,
@@ -65,8 +65,12 @@ impl Hours {
                 notes.push((Trouble::PassesOnly, record.name.clone()));
                 return None;
             }
+            // Its dates say themselves from when until when.
             Some(timetable) => {
-                Schedule { recurrence: Arc::new(timetable.clone()), confidence: 1.0 }
+                return Some(Schedule {
+                    recurrences: vec![Arc::new(timetable.clone())],
+                    confidence: 1.0,
+                });
             }
             None => self.read(record, notes)?,
         };
@@ -126,9 +130,9 @@ fn written(record: &PlaceRecord) -> &str {
 
 fn understood(text: &str) -> Result<Understood, Unread> {
     let reading = read(text)?;
-    let recurrence = Arc::new(reading.recurrence.clone());
+    let recurrences = vec![Arc::new(reading.recurrence.clone())];
     let confidence = reading.confidence;
-    Ok(Understood { schedule: Schedule { recurrence, confidence }, reading })
+    Ok(Understood { schedule: Schedule { recurrences, confidence }, reading })
 }
 
 /// What there is to tell of a reading.
@@ -151,7 +155,7 @@ fn bounds(
     notes: &mut Vec<Note>,
 ) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
     let mut day = |text: &str| {
-        let day = read_date(text);
+        let day = read_date(text).filter(|day| Period::YEARS.contains(&day.year()));
         if day.is_none() && !text.trim().is_empty() {
             notes.push((Trouble::ValidityUnreadable, format!("{}, {text}", record.name)));
         }
@@ -169,12 +173,14 @@ fn bounds(
 /// The same hours within these days; those that the text itself tells stand where the
 /// columns tell none.
 fn within(schedule: Schedule, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) -> Schedule {
-    let recurrence = Recurrence {
-        rules: schedule.recurrence.rules.clone(),
-        from: from.or(schedule.recurrence.from),
-        to: to.or(schedule.recurrence.to),
+    let within = |recurrence: &Arc<Recurrence>| {
+        Arc::new(Recurrence {
+            rules: recurrence.rules.clone(),
+            from: from.or(recurrence.from),
+            to: to.or(recurrence.to),
+        })
     };
-    Schedule { recurrence: Arc::new(recurrence), ..schedule }
+    Schedule { recurrences: schedule.recurrences.iter().map(within).collect(), ..schedule }
 }
 
 fn beginning(text: &str) -> String {

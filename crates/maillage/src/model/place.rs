@@ -46,8 +46,9 @@ pub struct Place {
 /// When a place is open, as its list was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schedule {
-    /// Its days and hours; shared by the places that have the same.
-    pub recurrence: Arc<Recurrence>,
+    /// Its days and hours, at least one; several, each within its own validity, add up. Shared
+    /// by the places that have the same.
+    pub recurrences: Vec<Arc<Recurrence>>,
     /// How sure the reading is, 0 to 1; see [`source::hours`](crate::source::hours).
     pub confidence: f64,
 }

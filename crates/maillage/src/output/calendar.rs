@@ -16,7 +16,7 @@ use std::{
 use chrono::NaiveDateTime;
 use icalendar::{Component, Event, EventLike, Property};
 
-use super::{RoundsLayer, schedule::schedule_text};
+use super::{RoundsLayer, schedule::hours_text};
 use crate::{
     ledger::Lang,
     model::{CommuneCode, Place},
@@ -90,7 +90,7 @@ fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<usize, Stop<'run>> {
             id: format!("{}{number}@{list}", place.id),
             summary: format!("{} – {}", rounds.join(", "), place.name),
             description: schedule
-                .map(|schedule| schedule_text(&schedule.recurrence, Lang::Fr))
+                .map(|schedule| hours_text(schedule, Lang::Fr))
                 .unwrap_or_default(),
             zone: place.commune.as_ref().map(CommuneCode::departement).and_then(Zone::of),
         };

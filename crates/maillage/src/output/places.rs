@@ -9,7 +9,7 @@ use super::{
     columns::{Cell, Column, aliases, rounded},
     geojson, metadata,
     qml::{self, Category, Class, Renderer, Style, Symbol},
-    schedule::schedule_text,
+    schedule::hours_text,
 };
 use crate::{
     catalogue::Catalogue,
@@ -148,9 +148,7 @@ fn in_time() -> Vec<Column<Catalogue>> {
             "Days and hours, in French",
             |place| {
                 let schedule = place.schedule.as_ref();
-                schedule.map_or(Cell::Null, |read| {
-                    Cell::text(schedule_text(&read.recurrence, Lang::Fr))
-                })
+                schedule.map_or(Cell::Null, |read| Cell::text(hours_text(read, Lang::Fr)))
             },
         ),
         of_place(

@@ -11,7 +11,7 @@ use super::{
     columns::{Cell, Column, aliases, rounded},
     geojson as encoding, metadata,
     qml::{self, Category, Class, Renderer, Style, Symbol},
-    schedule::schedule_text,
+    schedule::hours_text,
 };
 use crate::{
     catalogue::Catalogue,
@@ -215,11 +215,7 @@ fn columns<'run>() -> Vec<Column<Rows<'run>>> {
         }),
         of_place("horaires_texte", "Jours et heures", "Days and hours", |place| {
             let schedule = place.schedule.as_ref();
-            Cell::text(
-                schedule
-                    .map(|schedule| schedule_text(&schedule.recurrence, Lang::Fr))
-                    .unwrap_or_default(),
-            )
+            Cell::text(schedule.map(|schedule| hours_text(schedule, Lang::Fr)).unwrap_or_default())
         }),
         Column::new(
             "minutes_semaine",

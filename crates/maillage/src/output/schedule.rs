@@ -8,11 +8,19 @@ mod words;
 
 use crate::{
     ledger::Lang,
+    model::Schedule,
     schedule::{Recurrence, Rule, Weeks},
 };
 use clauses::{Clause, Clauses, Days, Exception};
 
-/// When a place is open, in words; empty where there is no rule.
+/// When a place is open, in words: each of its recurrences.
+pub(super) fn hours_text(schedule: &Schedule, lang: Lang) -> String {
+    let texts = schedule.recurrences.iter().map(|recurrence| schedule_text(recurrence, lang));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    texts.join(" ; ")
+}
+
+/// When a recurrence opens, in words; empty where there is no rule.
 pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
     let rules: Vec<String> = recurrence.rules.iter().map(|rule| of_rule(rule, lang)).collect();
     let validity = words::validity(recurrence.from, recurrence.to, lang);

@@ -5,13 +5,15 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 use super::{Presence, Timetable};
 use crate::{
     error::{Error, Result},
-    model::Place,
-    schedule::{HolidaysOff, Moment, Period, Window},
+    model::{Place, Schedule},
+    schedule::{HolidaysOff, Moment, Period, Rule, Window},
 };
 
 /// The weeks of a period that nobody chose: a year of whole weeks, so that each weekday and
 /// each public holiday weighs what it weighs in a year.
 const WEEKS: i64 = 52;
+/// So many dates, and not more, are a handful of visits and no season.
+const FEW: usize = 12;
 /// For less than this it does not matter that rounds are valid together.
 const TOGETHER: TimeDelta = TimeDelta::weeks(4);
 /// Where the lists state no date at all, the period starts here.
@@ -70,10 +72,11 @@ pub enum UnknownHours {
 }
 
 impl PeriodOptions {
-    /// The period: as given; else the year that holds `at`; else the time, of 52 weeks at
-    /// most, when all `places` that state a validity are valid together, or from the first day
-    /// of any if that is less than four weeks; else 52 weeks from the Monday after `latest`,
-    /// the latest date that the lists state, or from 5 January 2026 where they state none.
+    /// The period: as given; else the time, of 52 weeks at most, when all stops among `places`
+    /// that state a validity are valid together, or from the first day of any if that is less
+    /// than four weeks; else 52 weeks from the Monday after `latest`, the latest date that the
+    /// lists state, or from 5 January 2026 where they state none. Where that does not hold
+    /// the moment `at`, the year from its Monday.
     ///
     /// No clock is asked: the same lists give the same period.
     pub fn period(
@@ -84,29 +87,35 @@ impl PeriodOptions {
     ) -> Period {
         let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
         let year_from = |first: NaiveDate| first + TimeDelta::weeks(WEEKS) - TimeDelta::days(1);
+        let made = |first: NaiveDate, last: NaiveDate| {
+            let period = Period::new(first, last.min(year_from(first)));
+            period.expect("a year at most, and the last day is not before the first")
+        };
         if let Some(period) = self.period {
             return period;
         }
-        let bounded = if at.is_none() { validity(places) } else { None };
-        let (first, last) = match (at, bounded) {
-            (Some(at), _) => (monday(at.0.date()), None),
-            (None, Some((first, last))) => (first, last),
-            (None, None) => {
-                let next = |day: NaiveDate| monday(day + TimeDelta::days(6));
-                (latest.map_or(NO_DATE, next), None)
+        let next = |day: NaiveDate| monday(day + TimeDelta::days(6));
+        let period = match validity(places) {
+            Some((first, last)) => made(first, last.unwrap_or(year_from(first))),
+            None => {
+                let first = latest.map_or(NO_DATE, next);
+                made(first, year_from(first))
             }
         };
-        let last = last.unwrap_or(year_from(first)).min(year_from(first));
-        Period::new(first, last).expect("a year at most, and the last day is not before the first")
+        match at.map(|at| at.day()).filter(|day| !period.contains(*day)) {
+            Some(day) => made(monday(day), year_from(monday(day))),
+            None => period,
+        }
     }
 }
 
-/// When all that states a validity is valid together, if that is [`TOGETHER`] at least; else
-/// from the first day of any to the last. `None` where nothing states one.
+/// When all stops that state a validity are valid together, if that is [`TOGETHER`] at least;
+/// else from the first day of any to the last. `None` where none states one.
 fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
-    let recurrences = places.iter().filter_map(|place| place.schedule.as_ref());
-    let bounds: Vec<_> = recurrences
-        .map(|schedule| (schedule.recurrence.from, schedule.recurrence.to))
+    let bounds: Vec<_> = places
+        .iter()
+        .filter(|place| place.stop.is_some())
+        .filter_map(|place| Some(bounds(place.schedule.as_ref()?)))
         .filter(|(from, to)| from.is_some() || to.is_some())
         .collect();
     let firsts = bounds.iter().filter_map(|(from, _)| *from);
@@ -117,10 +126,25 @@ fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
     match lasts.clone().min() {
         Some(last) if last - latest < TOGETHER => {
             let first = firsts.min().unwrap_or(latest);
-            Some((first, lasts.max().filter(|last| *last >= first)))
+            let last = lasts.max().filter(|last| *last - first >= TOGETHER);
+            Some((first, last))
         }
         last => Some((latest, last)),
     }
+}
+
+/// The first and the last day on which a stop states that it is served, if it states any. The
+/// dates of a timetable state both; a few dates in a text do not.
+fn bounds(schedule: &Schedule) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let days = |rule: &Rule| match rule {
+        Rule::Dates { dates, .. } if dates.len() > FEW => Some([*dates.first()?, *dates.last()?]),
+        _ => None,
+    };
+    let rules = schedule.recurrences.iter().flat_map(|recurrence| &recurrence.rules);
+    let days: Vec<NaiveDate> = rules.filter_map(days).flatten().collect();
+    let from = schedule.recurrences.iter().filter_map(|recurrence| recurrence.from).min();
+    let to = schedule.recurrences.iter().filter_map(|recurrence| recurrence.to).max();
+    (from.or(days.iter().min().copied()), to.or(days.iter().max().copied()))
 }
 
 impl HoursOptions {
@@ -153,7 +177,7 @@ impl HoursOptions {
             let expected = "is no time a week; give minutes from 0 to 10080, such as 60";
             return refused("--min-minutes-per-week", minutes.to_string(), expected);
         }
-        if let Some(at) = self.at.filter(|at| period.minute_of(at.0).is_none()) {
+        if let Some(at) = self.at.filter(|at| period.minute_of(at.moment()).is_none()) {
             let expected = "is outside the `--period`; give a moment within it, or no period";
             return refused("--at", at.to_string(), expected);
         }
@@ -179,7 +203,7 @@ impl HoursOptions {
             return !self.is_asked() || self.unknown_hours == UnknownHours::Open;
         };
         let open_then = self.at.is_none_or(|at| {
-            period.minute_of(at.0).is_some_and(|minute| presence.is_open_at(minute))
+            period.minute_of(at.moment()).is_some_and(|minute| presence.is_open_at(minute))
         });
         let minutes = presence.minutes_per_week;
         open_then && minutes > 0.0 && minutes >= self.min_minutes_per_week

@@ -25,8 +25,8 @@ type Groups = BTreeMap<(usize, String), Vec<usize>>;
 /// those of unknown hours last, as their list has them.
 ///
 /// The vehicle is the one that the stops tell; none if they tell several. Where they tell
-/// none it is that of the given round, which may serve with several at once; or else the
-/// round has one of its own, named as it is. A given round applies to that of its name in its
+/// none it is that of the given round, which may serve with several at once; or else a round
+/// that its stops name has one of its own, named as it is. A given round applies to that of its name in its
 /// own list, or in all lists when its own has none.
 pub fn assemble(
     places: &[Place],
@@ -36,25 +36,22 @@ pub fn assemble(
 ) -> Vec<Round> {
     let ids = identifiers(places);
     let groups = groups(places, given, &ids, names);
+    let mut by_name: HashMap<String, Vec<&GivenRound>> = HashMap::new();
+    for given in given {
+        by_name.entry(fold(&given.name)).or_default().push(given);
+    }
     let mut rounds: Vec<(&str, Round)> = groups
         .iter()
-        .map(|((file, folded), members)| {
-            let mut given: Vec<&GivenRound> = given
-                .iter()
-                .filter(|given| fold(&given.name) == *folded)
-                .filter(|given| {
-                    given.file == *file || !groups.contains_key(&(given.file, folded.clone()))
-                })
-                .collect();
-            given.sort_by_key(|given| given.file != *file);
+        .map(|(key @ (file, folded), members)| {
+            let of_name = by_name.get(folded).map_or(&[][..], Vec::as_slice);
+            let given = applying(of_name, key, &groups);
             let name = members.iter().map(|rank| name_of(&places[*rank], names));
             let name = name.chain(given.iter().map(|given| given.name.as_str())).next();
-            let ranks = |given: &GivenRound| -> Vec<usize> {
-                given.stops.iter().filter_map(|id| ids.get(&(*file, id)).copied()).collect()
-            };
-            let ordered = given.iter().map(|given| ranks(given)).find(|stops| !stops.is_empty());
+            // Two routes of one name are one round, with the stops of both.
+            let ids_of = given.iter().flat_map(|given| &given.stops);
+            let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
             let rest = in_order(members, places, timetable);
-            let visits: Vec<usize> = ordered.unwrap_or_default().into_iter().chain(rest).collect();
+            let visits: Vec<usize> = listed.chain(rest).collect();
             (&*names[*file], round(name.unwrap_or_default(), visits, &given, places))
         })
         .collect();
@@ -62,6 +59,21 @@ pub fn assemble(
         (&one.name, list, &one.stops).cmp(&(&other.name, other_list, &other.stops))
     });
     rounds.into_iter().map(|(_, round)| round).collect()
+}
+
+/// Those of the given rounds of one name that tell of the round of this list: its own first,
+/// then those of lists that have no round of that name.
+fn applying<'given>(
+    of_name: &[&'given GivenRound],
+    (file, folded): &(usize, String),
+    groups: &Groups,
+) -> Vec<&'given GivenRound> {
+    let applies = |given: &&&GivenRound| {
+        given.file == *file || !groups.contains_key(&(given.file, folded.clone()))
+    };
+    let mut given: Vec<&GivenRound> = of_name.iter().filter(applies).copied().collect();
+    given.sort_by_key(|given| given.file != *file);
+    given
 }
 
 /// The stops by list and identifier, those of merged rows too.
@@ -146,9 +158,13 @@ fn vehicle(name: &str, stops: &[usize], given: &[&GivenRound], places: &[Place])
         (1, Some(vehicle)) => Some((*vehicle).to_owned()),
         (0, _) => {
             let of_given = given.iter().find_map(|given| given.vehicle.clone());
-            // A route that lists its stops and no vehicle may be served by several at once.
+            // A route that lists its stops and no vehicle may be served by several at once, and
+            // so may a list that names no round.
             let is_route = given.iter().any(|given| !given.stops.is_empty());
-            of_given.or_else(|| (!is_route).then(|| name.to_owned()))
+            let is_named = stops.iter().any(|rank| {
+                places[*rank].stop.as_ref().is_some_and(|stop| !fold(&stop.round).is_empty())
+            });
+            of_given.or_else(|| (!is_route && is_named).then(|| name.to_owned()))
         }
         _ => None,
     }

@@ -21,6 +21,10 @@ use crate::{
 /// hour: 90 on roads is 60 to 70 from place to place.
 pub const FASTEST_KMH: f64 = 90.0;
 
+/// Of one vehicle so many pairs of stops are told at most: a list that is wrong throughout is
+/// wrong as a whole, and takes no longer for it.
+const MOST_PAIRS: usize = 100;
+
 /// Pairs of stops, the lower rank first, with what is the matter between them.
 type Pairs<Matter> = BTreeMap<(usize, usize), Matter>;
 
@@ -49,6 +53,9 @@ fn in_two_places(
     let mut pairs: Pairs<(NaiveDateTime, u32)> = BTreeMap::new();
     let mut there: Vec<(Slot, usize)> = Vec::new();
     for (slot, place) in slots {
+        if pairs.len() >= MOST_PAIRS {
+            break;
+        }
         there.retain(|(other, _)| other.end > slot.start);
         for (_, other) in &there {
             // Two rows at one spot are one place to a vehicle.
@@ -75,6 +82,9 @@ fn impossible_ways(
 ) -> impl Iterator<Item = (usize, Issue)> {
     let mut pairs: Pairs<(String, usize, u32)> = BTreeMap::new();
     for way in slots.windows(2) {
+        if pairs.len() >= MOST_PAIRS {
+            break;
+        }
         let [(before, from), (after, to)] = [way[0], way[1]];
         let (left, arrived) = (period.moment(before.end), period.moment(after.start));
         if from == to || left > arrived || left.date() != arrived.date() {
@@ -110,8 +120,9 @@ fn never_open(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = (
 fn odd_weeks_in_a_row(places: &[Place], period: Period) -> impl Iterator<Item = (usize, Issue)> {
     let mut files: BTreeMap<usize, i32> = BTreeMap::new();
     for place in places {
-        let recurrence = place.schedule.as_ref().map(|schedule| &*schedule.recurrence);
-        if let Some(year) = recurrence.and_then(|recurrence| long_year(recurrence, period)) {
+        let recurrences = place.schedule.iter().flat_map(|schedule| &schedule.recurrences);
+        let year = recurrences.filter_map(|recurrence| long_year(recurrence, period)).min();
+        if let Some(year) = year {
             let first = files.entry(place.source.file).or_insert(year);
             *first = year.min(*first);
         }

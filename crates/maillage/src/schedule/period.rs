@@ -1,11 +1,11 @@
 //! Some days in a row, over which supply in time is counted.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// Minutes of a day.
-pub(super) const DAY: u32 = 1_440;
+pub const DAY: u32 = 1_440;
 
 /// Some days in a row, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,11 +18,15 @@ impl Period {
     /// The longest period that is counted over, in days: ten years.
     pub const LONGEST: i64 = 3_660;
 
+    /// The years that a period may hold: beyond them nobody plans, and calendars end.
+    pub const YEARS: RangeInclusive<i32> = 1900..=2199;
+
     /// The days from `first` to `last`, both included. `None` when the last is before the
-    /// first, or more than [`Period::LONGEST`] days on.
+    /// first, or more than [`Period::LONGEST`] days on, or outside [`Period::YEARS`].
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         let days = (last - first).num_days() + 1;
-        (1..=Self::LONGEST).contains(&days).then_some(Self { first, last })
+        let years = [first, last].iter().all(|day| Self::YEARS.contains(&day.year()));
+        (years && (1..=Self::LONGEST).contains(&days)).then_some(Self { first, last })
     }
 
     /// Its first day.
@@ -94,7 +98,9 @@ impl FromStr for Period {
             if last < first {
                 format!("{last} is before {first}; {expected}")
             } else {
-                format!("from {first} to {last} is more than ten years; give a shorter period")
+                format!(
+                    "from {first} to {last} is more than ten years, or far from ours; {expected}"
+                )
             }
         })
     }

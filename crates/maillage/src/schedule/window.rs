@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use opening_hours::OpeningHours;
 
 use super::{Holidays, HolidaysOff, Period, Recurrence, Slot, slots};
@@ -16,13 +16,25 @@ pub struct Window {
 
 /// A minute of a day, in the time of the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment(pub NaiveDateTime);
+pub struct Moment(NaiveDateTime);
 
 impl Window {
     /// The slots of the window over `period`, holidays or not.
     pub fn slots(&self, period: Period) -> Vec<Slot> {
         let whole_year = Holidays::new(HolidaysOff::None);
         slots(&Recurrence::weekly(self.hours.clone()), period, whole_year.of(None))
+    }
+}
+
+impl Moment {
+    /// The day and the time.
+    pub fn moment(self) -> NaiveDateTime {
+        self.0
+    }
+
+    /// The day.
+    pub fn day(self) -> NaiveDate {
+        self.0.date()
     }
 }
 
@@ -49,6 +61,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Self, String> {
         let read = |form| NaiveDateTime::parse_from_str(text.trim(), form).ok();
         let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"].into_iter().find_map(read);
+        let moment = moment.filter(|moment| Period::YEARS.contains(&moment.year()));
         moment
             .map(Self)
             .ok_or_else(|| "give a day and an hour, such as 2026-10-06T10:00".to_owned())

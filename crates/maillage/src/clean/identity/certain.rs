@@ -2,8 +2,8 @@
 //!
 //! They carry one identifier and one name, and stand within a hundred metres of each other
 //! or, where the position is only that of the commune, at one address of it; or their
-//! names, addresses and positions are all the same. Stops must be of one round, vehicle and
-//! validity as well; a row a day is one stop, with the days of all.
+//! names, addresses and positions are all the same. Stops must be of one round and vehicle as
+//! well; a row a day, or a season, is one stop, with the days of all.
 
 use std::collections::HashMap;
 
@@ -68,9 +68,8 @@ fn is_near(one: &Place, other: &Place) -> bool {
 
 /// What the rows of one stop agree in besides name and position; they may differ in days.
 fn stop_of(place: &Place) -> Option<String> {
-    let Stop { round, vehicle, order: _, recurrence: _, valid_from, valid_to } =
-        place.stop.as_ref()?;
-    Some([&fold(round), &fold(vehicle), valid_from, valid_to].map(String::as_str).join("\n"))
+    let Stop { round, vehicle, .. } = place.stop.as_ref()?;
+    Some(format!("{}\n{}", fold(round), fold(vehicle)))
 }
 
 fn address(place: &Place) -> Option<String> {

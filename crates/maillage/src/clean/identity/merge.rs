@@ -8,13 +8,11 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
-    sync::Arc,
 };
 
 use super::order::date_of;
 use crate::{
     model::{Kind, Place, Precision, Schedule, Stop, Twin},
-    schedule::Recurrence,
     spelling::fold,
 };
 
@@ -50,39 +48,44 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     Place { also, position, precision, leeway, commune, stop, schedule, details, twins, ..first }
 }
 
-/// The stop that the rows are: the first, with the days of all.
+/// The stop that the rows are: the first, with the days and the validities of all.
 fn stop(rows: &[Place]) -> Option<Stop> {
     let mut stops = rows.iter().filter_map(|row| row.stop.as_ref());
     let mut stop = stops.next()?.clone();
     for other in stops {
         stop.order = stop.order.min(other.order).or(stop.order).or(other.order);
-        if !stop.recurrence.split(" | ").any(|known| known == other.recurrence) {
-            let told = [stop.recurrence.as_str(), &other.recurrence];
-            let told: Vec<&str> = told.into_iter().filter(|told| !told.is_empty()).collect();
-            stop.recurrence = told.join(" | ");
-        }
+        add(&mut stop.recurrence, &other.recurrence);
+        add(&mut stop.valid_from, &other.valid_from);
+        add(&mut stop.valid_to, &other.valid_to);
     }
     Some(stop)
 }
 
-/// The hours of all rows together, as sure as the least sure of them: what one list tells
-/// does not close what another opens. Rows of another validity than the freshest are left
-/// out: rules hold within one.
+/// Adds a text to those already joined with ` | `, once.
+fn add(known: &mut String, more: &str) {
+    if more.is_empty() || known.split(" | ").any(|known| known == more) {
+        return;
+    }
+    if !known.is_empty() {
+        known.push_str(" | ");
+    }
+    known.push_str(more);
+}
+
+/// The hours of all rows together, each within its own validity, as sure as the least sure of
+/// them: what one list tells does not close what another opens.
 fn schedule(rows: &[Place]) -> Option<Schedule> {
     let mut known = freshest_first(rows).into_iter().filter_map(|row| row.schedule.as_ref());
-    let first = known.next()?;
-    let mut recurrence = Recurrence::clone(&first.recurrence);
-    let mut confidence = first.confidence;
-    let validity = |of: &Recurrence| (of.from, of.to);
-    for other in known.filter(|other| validity(&other.recurrence) == validity(&first.recurrence)) {
-        for rule in &other.recurrence.rules {
-            if !recurrence.rules.contains(rule) {
-                recurrence.rules.push(rule.clone());
-                confidence = confidence.min(other.confidence);
+    let mut schedule = known.next()?.clone();
+    for other in known {
+        for recurrence in &other.recurrences {
+            if !schedule.recurrences.contains(recurrence) {
+                schedule.recurrences.push(recurrence.clone());
+                schedule.confidence = schedule.confidence.min(other.confidence);
             }
         }
     }
-    Some(Schedule { recurrence: Arc::new(recurrence), confidence })
+    Some(schedule)
 }
 
 /// The row that tells best where the place is; of equals the first.

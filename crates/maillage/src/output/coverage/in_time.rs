@@ -48,7 +48,7 @@ pub(super) fn columns(options: &CoverageOptions) -> Columns {
         |coverage: &Coverage, rank| {
             let rounds = coverage.promises[rank].passing.iter();
             let names = rounds.map(|round| coverage.territory.rounds[*round].name.as_str());
-            Cell::text(names.collect::<Vec<_>>().join(" | "))
+            Cell::text(names.collect::<Vec<_>>().join("|"))
         },
     ));
     columns

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     coverage::Coverage,
     presence::{HoursOptions, PeriodOptions, Timetable, UnknownHours},
-    schedule::HolidaysOff,
+    schedule::{HolidaysOff, Weeks},
 };
 
 /// Over which days supply was counted.
@@ -15,6 +15,7 @@ pub(super) struct Over {
     semaines: f64,
     periode_choisie: &'static str,
     jours_feries: &'static str,
+    quinzaines: String,
     lieux: usize,
     lieux_horaire_connu: usize,
 }
@@ -35,13 +36,21 @@ pub(super) fn over(timetable: &Timetable, options: &PeriodOptions) -> Over {
         semaines: crate::output::columns::rounded(timetable.period.weeks(), 2),
         periode_choisie: match options.period {
             Some(_) => "par l'option --period",
-            None => "par défaut : validité commune des tournées, sinon 52 semaines",
+            None => {
+                "par défaut : temps où les tournées sont valables ensemble, sinon 52 semaines \
+                 depuis la date la plus récente des listes, ou l'année de --at s'il tombe ailleurs"
+            }
         },
         jours_feries: match options.public_holidays {
             HolidaysOff::Local => "fermés, nationaux et locaux, sauf horaire qui les nomme",
             HolidaysOff::National => "fermés, nationaux, sauf horaire qui les nomme",
             HolidaysOff::None => "comme les autres jours, sauf horaire qui les nomme",
         },
+        quinzaines: format!(
+            "parité ISO de la semaine du {} (ou de la première qui commence avec la validité), \
+             puis une semaine sur deux",
+            Weeks::anchor(timetable.period.first())
+        ),
         lieux: timetable.places.len(),
         lieux_horaire_connu: timetable.known(),
     }

@@ -12,8 +12,7 @@ use opening_hours_syntax::rules::{
     time::{Time, TimeSelector, TimeSpan},
 };
 
-/// Minutes of a day.
-const DAY: u32 = 1_440;
+use crate::schedule::DAY;
 
 /// What an expression says.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,14 +2,12 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::ledger::Lang;
+use crate::{ledger::Lang, schedule::DAY};
 
 /// More spans than these are counted, not named.
 const SPANS: usize = 4;
 /// More dates than these are counted, not named.
 const DATES: usize = 4;
-/// Minutes of a day.
-const DAY: u32 = 1_440;
 
 const DAYS: [[&str; 2]; 7] = [
     ["lundi", "Monday"],
