@@ -1,5 +1,7 @@
 //! Over which time supply is counted, and what of it a map is asked for.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
 use super::{Presence, Timetable};
@@ -112,12 +114,20 @@ impl PeriodOptions {
 /// When all stops that state a validity are valid together, if that is [`TOGETHER`] at least;
 /// else from the first day of any to the last. `None` where none states one.
 fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
-    let bounds: Vec<_> = places
-        .iter()
-        .filter(|place| place.stop.is_some())
-        .filter_map(|place| Some(bounds(place.schedule.as_ref()?)))
-        .filter(|(from, to)| from.is_some() || to.is_some())
-        .collect();
+    let stops = places.iter().filter(|place| place.stop.is_some());
+    let scheduled = stops.filter_map(|place| Some((place.source.file, place.schedule.as_ref()?)));
+    let mut feeds: BTreeMap<usize, Bounds> = BTreeMap::new();
+    let mut bounds: Vec<Bounds> = Vec::new();
+    for (file, schedule) in scheduled {
+        bounds.push(stated(schedule));
+        if let Some([first, last]) = dated(schedule) {
+            let feed = feeds.entry(file).or_default();
+            feed.0 = Some(feed.0.map_or(first, |known| known.min(first)));
+            feed.1 = feed.1.max(Some(last));
+        }
+    }
+    bounds.extend(feeds.into_values());
+    bounds.retain(|(from, to)| from.is_some() || to.is_some());
     let firsts = bounds.iter().filter_map(|(from, _)| *from);
     let lasts = bounds.iter().filter_map(|(_, to)| *to);
     // What only ends was valid for the year before.
@@ -133,18 +143,28 @@ fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
     }
 }
 
-/// The first and the last day on which a stop states that it is served, if it states any. The
-/// dates of a timetable state both; a few dates in a text do not.
-fn bounds(schedule: &Schedule) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let days = |rule: &Rule| match rule {
-        Rule::Dates { dates, .. } if dates.len() > FEW => Some([*dates.first()?, *dates.last()?]),
-        _ => None,
+/// A first and a last day, as far as they are told.
+type Bounds = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// From when until when a stop states that it is served.
+fn stated(schedule: &Schedule) -> Bounds {
+    let recurrences = || schedule.recurrences.iter();
+    let from = recurrences().filter_map(|recurrence| recurrence.from).min();
+    (from, recurrences().filter_map(|recurrence| recurrence.to).max())
+}
+
+/// The first and the last date of a timetable; a few dates in a text are none.
+fn dated(schedule: &Schedule) -> Option<[NaiveDate; 2]> {
+    let dates = |rule: &Rule| match rule {
+        Rule::Dates { dates, .. } => dates.clone(),
+        Rule::Hours { .. } => Vec::new(),
     };
     let rules = schedule.recurrences.iter().flat_map(|recurrence| &recurrence.rules);
-    let days: Vec<NaiveDate> = rules.filter_map(days).flatten().collect();
-    let from = schedule.recurrences.iter().filter_map(|recurrence| recurrence.from).min();
-    let to = schedule.recurrences.iter().filter_map(|recurrence| recurrence.to).max();
-    (from.or(days.iter().min().copied()), to.or(days.iter().max().copied()))
+    let dates: Vec<NaiveDate> = rules.flat_map(dates).collect();
+    if dates.len() <= FEW {
+        return None;
+    }
+    Some([*dates.iter().min()?, *dates.iter().max()?])
 }
 
 impl HoursOptions {
