@@ -97,6 +97,31 @@ fn a_stop_is_served_within_its_validity() {
 }
 
 #[test]
+fn a_fortnight_is_used_where_the_stop_has_a_first_day() {
+    let (place, account) = stop("un mardi sur deux 9h-12h", "06/01/2026", "");
+    let schedule = place.schedule.expect("hours");
+    assert_eq!(schedule.recurrences[0].from, read_date("2026-01-06"));
+    assert_eq!((schedule.confidence, account.issues), (1.0, vec![]));
+    let (place, account) = stop("un mardi sur deux 9h-12h", "", "18/12/2026");
+    assert!(place.schedule.is_none());
+    assert_eq!(told(&account, 2), [(Fate::Kept, Trouble::RecurrenceUnknown)]);
+}
+
+#[test]
+fn what_restricts_and_is_not_understood_is_told_with_why() {
+    let (place, account) = stop("mardi 9h-12h semaines A", "05/01/2026", "");
+    assert!(place.schedule.is_none());
+    let why = value(&account, Trouble::RecurrenceUnknown);
+    assert!(why.ends_with("(restriction non comprise, semaine A)"), "{why}");
+    let (_, account) = stop("les mardis 8/09 et 22/09 14h-16h", "", "");
+    let why = value(&account, Trouble::RecurrenceUnknown);
+    assert!(why.contains("restriction non comprise, mardi 8 septembre"), "{why}");
+    let (_, account) = stop("mardi 7 octobre 2026 9h-12h", "", "");
+    let why = value(&account, Trouble::HoursIncoherent);
+    assert!(why.contains("le jour n'est pas celui de la date"), "{why}");
+}
+
+#[test]
 fn a_validity_that_cannot_be_meant_is_told_and_ignored() {
     for (from, to) in [("2026-12-18", "2026-01-05"), ("bientôt", "")] {
         let (place, account) = stop("mardi 9h-12h", from, to);

@@ -59,6 +59,7 @@ impl Hours {
         if kind == Kind::Itinerant && record.stop.is_none() {
             return None;
         }
+        let bounds = record.stop.as_ref().and_then(|stop| bounds(record, stop, notes));
         let schedule = match &record.timetable {
             // Many feeds give one time a call: that the vehicle stays is known, not how long.
             Some(timetable) if timetable.only_passes() => {
@@ -72,9 +73,11 @@ impl Hours {
                     confidence: 1.0,
                 });
             }
-            None => self.read(record, notes)?,
+            None => {
+                let starts = bounds.and_then(|(from, _)| from);
+                self.read(record, starts, notes)?
+            }
         };
-        let bounds = record.stop.as_ref().and_then(|stop| bounds(record, stop, notes));
         Some(bounds.map_or(schedule.clone(), |bounds| within(schedule, bounds)))
     }
 
@@ -85,8 +88,13 @@ impl Hours {
         Some(self.silent).filter(|silent| tells && *silent > 0)
     }
 
-    /// What the text of a record says, as far as it may be used.
-    fn read(&mut self, record: &PlaceRecord, notes: &mut Vec<Note>) -> Option<Schedule> {
+    /// What the text of a record says, as far as it may be used; it `starts` to hold then.
+    fn read(
+        &mut self,
+        record: &PlaceRecord,
+        starts: Option<NaiveDate>,
+        notes: &mut Vec<Note>,
+    ) -> Option<Schedule> {
         let text = written(record);
         let told = |more: &str| {
             let parts = [record.name.as_str(), &beginning(text), more];
@@ -95,11 +103,15 @@ impl Hours {
         };
         match &self.by_text[text] {
             Ok(Understood { schedule, reading }) => {
+                // A fortnight is counted from the first day of validity.
+                let anchored = starts.map(|_| reading.anchored());
+                let reading = anchored.as_ref().unwrap_or(reading);
                 notes.extend(doubt(reading).map(|trouble| {
                     let read = format!("→ {}", reading.told());
                     (trouble, told(&beginning(&read)))
                 }));
-                (reading.confidence >= USED).then(|| schedule.clone())
+                (reading.confidence >= USED)
+                    .then(|| Schedule { confidence: reading.confidence, ..schedule.clone() })
             }
             Err(Unread::Nothing) if record.stop.is_none() => {
                 self.silent += 1;
@@ -108,6 +120,10 @@ impl Hours {
             Err(unread) => {
                 let (trouble, why) = match unread {
                     Unread::Incoherent(fault) => (Trouble::HoursIncoherent, fault.to_string()),
+                    Unread::Restricted(text) => (
+                        Trouble::RecurrenceUnknown,
+                        Assumption::Restriction(text.clone()).to_string(),
+                    ),
                     Unread::NoDay(_) => (Trouble::RecurrenceUnknown, "jour non dit".to_owned()),
                     Unread::NotUnderstood(_) | Unread::Nothing => {
                         (Trouble::RecurrenceUnknown, String::new())

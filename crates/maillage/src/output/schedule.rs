@@ -97,6 +97,8 @@ fn of_clause(clause: &Clause, lang: Lang) -> String {
 fn every_second_week(weeks: Weeks, lang: Lang) -> Option<String> {
     let text = match (weeks, lang) {
         (Weeks::Every, _) => return None,
+        (Weeks::Second, Lang::Fr) => "une semaine sur deux",
+        (Weeks::Second, Lang::En) => "every second week",
         (Weeks::Odd, Lang::Fr) => "une semaine sur deux (semaines impaires)",
         (Weeks::Even, Lang::Fr) => "une semaine sur deux (semaines paires)",
         (Weeks::Odd, Lang::En) => "every second week (odd weeks)",
@@ -156,6 +158,16 @@ mod tests {
             schedule_text(&recurrence, Lang::En),
             "Tuesdays from 9:00 to 12:30 and from 13:30 to 15:30, every second week (odd weeks), \
              except public holidays, from 5 January 2026 to 1 December 2026"
+        );
+    }
+
+    #[test]
+    fn a_fortnight_without_parity_is_said_without_it() {
+        let rules = vec![hours("Th 14:00-17:00", Weeks::Second)];
+        let recurrence = Recurrence { rules, from: Some(day("2026-10-08")), to: None };
+        assert_eq!(
+            schedule_text(&recurrence, Lang::Fr),
+            "le jeudi de 14h à 17h, une semaine sur deux, à partir du 8 octobre 2026"
         );
     }
 

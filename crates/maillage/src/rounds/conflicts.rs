@@ -136,7 +136,7 @@ fn odd_weeks_in_a_row(places: &[Place], period: Period) -> impl Iterator<Item = 
 /// and its last day in the period.
 fn long_year(recurrence: &Recurrence, period: Period) -> Option<i32> {
     let is_fortnight =
-        |rule: &Rule| matches!(rule, Rule::Hours { weeks, .. } if *weeks != Weeks::Every);
+        |rule: &Rule| matches!(rule, Rule::Hours { weeks: Weeks::Odd | Weeks::Even, .. });
     if !recurrence.rules.iter().any(is_fortnight) {
         return None;
     }

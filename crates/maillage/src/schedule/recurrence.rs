@@ -47,6 +47,8 @@ pub enum Weeks {
     Odd,
     /// Every second week: those of even ISO number, counted from the anchor.
     Even,
+    /// Every second week: that of the anchor, and every second from there.
+    Second,
 }
 
 impl Recurrence {

@@ -191,18 +191,22 @@ impl Weeks {
         (first + TimeDelta::days(6)).week(Weekday::Mon).first_day()
     }
 
-    /// Whether they hold on `day`, counted from the first ISO week that begins on `anchor` or
-    /// after: a first day that falls in the last week of the year before does not name it.
-    pub fn hold(self, day: NaiveDate, anchor: NaiveDate) -> bool {
-        let parity = match self {
-            Self::Every => return true,
-            Self::Odd => 1,
-            Self::Even => 0,
-        };
+    /// Whether they hold on `day`, where `first` is the first day: numbered weeks are counted
+    /// from the first ISO week that begins then or after, for a first day in the last week of
+    /// the year before does not name it; every second week from that of the first day itself.
+    pub fn hold(self, day: NaiveDate, first: NaiveDate) -> bool {
         let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
-        let anchor = Self::anchor(anchor);
-        let passed = (monday(day) - monday(anchor)).num_weeks();
-        (i64::from(anchor.iso_week().week()) + passed).rem_euclid(2) == parity
+        let since = |anchor: NaiveDate| (monday(day) - anchor).num_weeks();
+        let is_odd = || {
+            let anchor = Self::anchor(first);
+            (i64::from(anchor.iso_week().week()) + since(anchor)).rem_euclid(2) == 1
+        };
+        match self {
+            Self::Every => true,
+            Self::Odd => is_odd(),
+            Self::Even => !is_odd(),
+            Self::Second => since(monday(first)).rem_euclid(2) == 0,
+        }
     }
 }
 
@@ -236,6 +240,20 @@ mod tests {
         let even = on_days("Mo 09:30-12:30", Weeks::Even, "2026-12-07..2027-01-31");
         let days = ["2026-12-07", "2026-12-21", "2027-01-04", "2027-01-18"];
         assert_eq!(even, days.map(|day| format!("{day} 09:30")));
+    }
+
+    #[test]
+    fn every_second_week_is_counted_from_that_of_the_first_day() {
+        let found = on_days("Th 14:00-17:00", Weeks::Second, "2026-12-16..2027-01-31");
+        let days = ["2026-12-17", "2026-12-31", "2027-01-14", "2027-01-28"];
+        assert_eq!(found, days.map(|day| format!("{day} 14:00")));
+    }
+
+    #[test]
+    fn a_first_day_in_the_last_week_of_a_year_does_not_name_the_weeks_of_the_next() {
+        // 1 January 2027 is in week 53 of 2026; the weeks of 2027 are numbered from the 4th.
+        let odd = on_days("Fr 09:00-12:00", Weeks::Odd, "2027-01-01..2027-01-31");
+        assert_eq!(odd, ["2027-01-08 09:00", "2027-01-22 09:00"]);
     }
 
     #[test]

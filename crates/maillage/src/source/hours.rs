@@ -11,20 +11,22 @@
 //!   places, these are noise, not doubt.
 //!
 //! From [`SURE`] on a reading is taken as it is; from [`USED`] on it is used and told as
-//! doubtful; below it is not used. Hours that run past midnight are no place's that helps
+//! doubtful; below it is not used. A partial reading must not err towards too much: what
+//! restricts when something is open and is not understood is an
+//! [`Assumption::Restriction`], with which nothing is used. Hours that run past midnight are no place's that helps
 //! people: they are refused, as spans that end before they start. O(length of the text).
 
+mod assumption;
 mod dates;
 mod french;
 mod osm;
 mod sanity;
 
-use std::fmt;
-
 use opening_hours::OpeningHours;
 
 use crate::schedule::{Recurrence, Rule, Weeks};
 
+pub use assumption::Assumption;
 pub use dates::read_date;
 pub use sanity::Fault;
 
@@ -51,30 +53,6 @@ pub struct Reading {
     pub assumptions: Vec<Assumption>,
 }
 
-/// Something that a reading takes for granted, or leaves out.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Assumption {
-    /// A half day without hours: 09:00-12:00 or 14:00-17:00.
-    HalfDay,
-    /// A day without hours: 09:00-12:00,14:00-17:00.
-    WholeDay,
-    /// Two times with nothing between them, or two numbers behind a day, are a start and an
-    /// end: « 14h 17h », « lundi 9-12 ».
-    TimesPaired,
-    /// Hours without a day: every day.
-    EveryDay,
-    /// « 2 vendredis par mois »: which two is not said.
-    WhichOfMonth,
-    /// The first week of a month: that of the month's first such weekday.
-    WeekOfMonth,
-    /// Every other week, or so often a month: in which weeks is not said.
-    WhichWeeks,
-    /// What holds there is not read: the school holidays, and the like.
-    Exception(String),
-    /// A rule, or the words in order, that were not read.
-    NotRead(String),
-}
-
 /// Why a text says nothing of days and hours that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unread {
@@ -84,6 +62,8 @@ pub enum Unread {
     NotUnderstood(String),
     /// Hours or weeks, and no day.
     NoDay(String),
+    /// Hours, and of their days only something that is not understood: dates without a year.
+    Restricted(String),
     /// It is understood, and cannot be meant.
     Incoherent(Fault),
 }
@@ -104,41 +84,6 @@ pub fn read(text: &str) -> Result<Reading, Unread> {
     osm::read(text).unwrap_or_else(|| french::read(text))
 }
 
-impl Assumption {
-    /// What it leaves of confidence, as a factor: 1 for what is counted otherwise.
-    pub fn factor(&self) -> f64 {
-        match self {
-            Self::HalfDay => 0.65,
-            Self::WholeDay => 0.55,
-            Self::TimesPaired => 0.8,
-            Self::EveryDay => 0.6,
-            Self::WhichOfMonth => 0.5,
-            Self::WeekOfMonth => 0.8,
-            Self::WhichWeeks => 0.4,
-            Self::Exception(_) => 0.8,
-            Self::NotRead(_) => 1.0,
-        }
-    }
-}
-
-/// In French, as the ledger tells it.
-impl fmt::Display for Assumption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = match self {
-            Self::HalfDay => "demi-journée prise pour 09:00-12:00 ou 14:00-17:00",
-            Self::WholeDay => "jour sans heures pris pour 09:00-12:00,14:00-17:00",
-            Self::TimesPaired => "deux heures ou nombres pris pour un début et une fin",
-            Self::EveryDay => "sans jour, pris pour tous les jours",
-            Self::WhichOfMonth => "lesquels du mois n'est pas dit",
-            Self::WeekOfMonth => "semaine du mois comptée par le jour",
-            Self::WhichWeeks => "quelles semaines n'est pas dit",
-            Self::Exception(text) => return write!(f, "exception non lue, {text}"),
-            Self::NotRead(text) => return write!(f, "non lu, {text}"),
-        };
-        f.write_str(told)
-    }
-}
-
 impl Reading {
     /// A reading whose confidence follows from what it assumes, and from how much of its
     /// text was not read.
@@ -155,6 +100,17 @@ impl Reading {
         let others: f64 = others.into_iter().map(Assumption::factor).product();
         let confidence = hours.fold(1.0, f64::min) * others * (1.0 - UNREAD * unread);
         Self { recurrence, confidence, assumptions }
+    }
+
+    /// The same reading where the first day of validity is known, from which a fortnight is
+    /// counted.
+    pub fn anchored(&self) -> Self {
+        let mut reading = self.clone();
+        reading.assumptions.retain(|assumption| *assumption != Assumption::WhichWeeks);
+        if reading.assumptions.len() < self.assumptions.len() {
+            reading.confidence = (self.confidence / Assumption::WhichWeeks.factor()).min(1.0);
+        }
+        reading
     }
 
     /// What was understood and what was assumed, in one line: `Tu[1,3] 09:00-12:00
@@ -176,6 +132,7 @@ fn written(recurrence: &Recurrence) -> String {
             Weeks::Every => hours.to_string(),
             Weeks::Odd => format!("{hours} semaine impaire"),
             Weeks::Even => format!("{hours} semaine paire"),
+            Weeks::Second => format!("{hours} une semaine sur deux"),
         },
         Rule::Dates { dates, spans } => {
             let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
@@ -283,9 +240,9 @@ mod tests {
             ("lundi 9-12, 14-17", "Mo 09:00-12:00,14:00-17:00", 0.8),
             ("1ère semaine du mois : lundi 9h-12h", "Mo[1] 09:00-12:00", 0.8),
             ("08:00-17:00", "08:00-17:00", 0.6),
-            ("lundi 9h-12h une semaine sur deux", "Mo 09:00-12:00", 0.4),
-            ("1 mardi/2 9h-12h", "Tu 09:00-12:00", 0.4),
-            ("lundi 9h-12h tous les 15 jours", "Mo 09:00-12:00", 0.4),
+            ("lundi 9h-12h une semaine sur deux", "Mo 09:00-12:00 une semaine sur deux", 0.4),
+            ("1 mardi/2 9h-12h", "Tu 09:00-12:00 une semaine sur deux", 0.4),
+            ("lundi 9h-12h tous les 15 jours", "Mo 09:00-12:00 une semaine sur deux", 0.4),
             // Two words of five: 1 − 0.5 × 2/5.
             ("lundi 9h-12h Salle Polyvalente", "Mo 09:00-12:00", 0.8),
             // One rule of two: 1 − 0.5 × 1/2.
@@ -334,7 +291,14 @@ mod tests {
         assert_eq!(fault("lundi 25:30-26:00"), Fault::NoSuchTime("25:30-26:00".to_owned()));
         assert_eq!(fault("Mo-Fr 10:00+"), Fault::NoEnd("10:00+".to_owned()));
         assert_eq!(fault("lundi à partir de 9h30"), Fault::NoEnd("09:30".to_owned()));
-        for never in ["Mo off", "fermé le lundi", "Mo 09:00-12:00; Mo off", "Mo 00:00 - 00:00"] {
+        for never in [
+            "Mo off",
+            "fermé",
+            "fermé définitivement",
+            "fermé le lundi",
+            "Mo 09:00-12:00; Mo off",
+            "Mo 00:00 - 00:00",
+        ] {
             assert_eq!(fault(never), Fault::NeverOpen, "{never}");
         }
         for weeks in [

@@ -6,21 +6,22 @@
 //! (« semaines paires ») belong to the clause they stand in; weeks that open the text are
 //! headings, and belong to all that follows until the next.
 
+mod calendar;
 mod clause;
 mod times;
 mod tokens;
 mod words;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{NaiveDate, Weekday};
 
 use self::clause::{Clause, Pick};
 pub(super) use self::tokens::{Token, tokens};
-use super::{Assumption, Fault, Reading, Unread, dates};
+use super::{Assumption, Fault, Reading, Unread};
 use crate::schedule::Weeks;
 
 /// What `text` says.
 pub(super) fn read(text: &str) -> Result<Reading, Unread> {
-    let tokens = settled(tokens(text));
+    let tokens = calendar::joined(&settled(tokens(text)));
     let mut reader = Reader { tokens, ..Reader::default() };
     while let Some(token) = reader.tokens.get(reader.at).cloned() {
         reader.at += 1;
@@ -28,6 +29,30 @@ pub(super) fn read(text: &str) -> Result<Reading, Unread> {
     }
     reader.flush();
     clause::assembled(reader, text)
+}
+
+/// Whether something in `text` restricts when a place is open.
+pub(super) fn restricts(text: &str) -> bool {
+    let bears = |token: &Token| {
+        matches!(
+            token,
+            Token::Unsure(_)
+                | Token::Wrong(_)
+                | Token::Dates(_)
+                | Token::Between(..)
+                | Token::From(_)
+                | Token::Until(_)
+                | Token::Months(_)
+                | Token::Parity(_)
+                | Token::Nth(_)
+                | Token::EveryOther
+                | Token::PerMonth
+                | Token::Except
+                | Token::Closed
+                | Token::SchoolHoliday
+        )
+    };
+    calendar::joined(&settled(tokens(text))).iter().any(bears)
 }
 
 /// Short names that stand where a day stands are days, and words elsewhere.
@@ -68,7 +93,15 @@ pub(super) struct Reader {
     holidays_off: bool,
     school_off: bool,
     /// From and to, where dates are the bounds of validity.
-    bounds: Option<(NaiveDate, NaiveDate)>,
+    bounds: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Days closed, from and to.
+    off: Vec<(NaiveDate, NaiveDate)>,
+    /// Months closed, and those of the heading that everything stands under.
+    months_off: Vec<(u32, u32)>,
+    months_heading: Vec<(u32, u32)>,
+    /// Something is said of months, or of being closed.
+    monthly: bool,
+    closes: bool,
     assumptions: Vec<Assumption>,
     /// The first thing that cannot be meant.
     fault: Option<Fault>,
@@ -90,14 +123,26 @@ impl Reader {
             Token::Nth(nth) => self.nth(nth),
             Token::Morning | Token::Afternoon | Token::AllDay => self.half(&token),
             Token::Parity(weeks) => self.parity(weeks),
-            Token::Date(date) => self.date(date),
+            Token::Date(date) => self.dates(&[date]),
+            Token::Dates(dates) => self.dates(&dates),
+            Token::Between(from, to) => self.between((Some(from), Some(to))),
+            Token::From(from) => self.between((Some(from), None)),
+            Token::Until(to) => self.between((None, Some(to))),
+            Token::Months(months) => self.months(months),
+            Token::Unsure(text) => self.restricted(text),
+            Token::Wrong(fault) => {
+                self.restricted(fault.to_string());
+                self.fault.get_or_insert(fault);
+            }
             Token::Closed => self.closed(),
             Token::PublicHoliday | Token::SchoolHoliday => self.holiday(&token),
-            Token::EveryOther | Token::PerMonth => {
+            Token::EveryOther => self.every_other(),
+            Token::PerMonth => {
                 self.understood += 1;
-                let told = token == Token::PerMonth && self.clause.counts_in_month();
-                let which = (!told).then_some(Assumption::WhichWeeks);
-                self.assumptions.extend(which);
+                self.monthly = true;
+                if self.clause.has_days() && !self.clause.counts_in_month() {
+                    self.restricted("par mois".to_owned());
+                }
             }
             Token::Except | Token::Call => self.pending = Some(token),
             Token::Break => {
@@ -105,20 +150,33 @@ impl Reader {
                     self.flush();
                 }
                 self.clause.broken = true;
-                self.pending = None;
+                self.unexcepted();
             }
             Token::Word(word) | Token::ShortDay(_, word) => self.word(word),
-            Token::MonthName(month) => self.word(dates::name(month).to_owned()),
             Token::Week if self.clause.is_empty() => {}
             Token::Dash | Token::To | Token::And | Token::Comma | Token::Slash => {}
-            Token::Colon | Token::Week | Token::Month | Token::On | Token::Filler => {}
+            Token::Month | Token::MonthName(_) => self.monthly = true,
+            Token::Colon | Token::Week | Token::On | Token::Filler => {}
         }
     }
 
     fn word(&mut self, word: String) {
         self.unread.push(word);
         self.clause.words += 1;
+        self.unexcepted();
+    }
+
+    /// Something restricts what is told, in a way that is not understood.
+    fn restricted(&mut self, text: String) {
         self.pending = None;
+        self.assumptions.push(Assumption::Restriction(text));
+    }
+
+    /// Forgets what bears on what follows; what is excepted must not be lost.
+    fn unexcepted(&mut self) {
+        if self.pending.take() == Some(Token::Except) {
+            self.restricted("sauf".to_owned());
+        }
     }
 
     /// Ends the clause that is being read.
@@ -128,6 +186,12 @@ impl Reader {
             self.hours.clone_from(&clause.spans);
         }
         clause.weeks = clause.weeks.or(self.heading);
+        if clause.months.is_empty() {
+            clause.months.clone_from(&self.months_heading);
+        }
+        if clause.closed && clause.is_empty() && !clause.spent {
+            self.restricted("fermé".to_owned());
+        }
         if !clause.is_empty() {
             self.clauses.push(clause);
         }
@@ -163,6 +227,8 @@ impl Reader {
         // `samedi 9h-12h (les 2 premiers samedis du mois)` is of one day.
         let clause = &mut self.clause;
         let again = matches!(&clause.picks[..], [pick] if pick.day == first && pick.nth.is_empty());
+        let excepted = self.pending == Some(Token::Except);
+        let again = again && !excepted;
         if again && clause.has_hours() && !clause.broken && clause.words == 0 && !nth.is_empty() {
             clause.count(&nth);
             return;
@@ -200,7 +266,8 @@ impl Reader {
                 self.at += 1;
                 self.day_counted(day, nth);
             }
-            Some(Token::Week) => self.week_of_month(nth),
+            Some(Token::Week) if self.pending != Some(Token::Except) => self.week_of_month(nth),
+            _ if self.pending == Some(Token::Except) => self.unexcepted(),
             _ if self.clause.has_days() => self.clause.count(&nth),
             _ => self.word("premier".to_owned()),
         }
@@ -228,54 +295,66 @@ impl Reader {
         }
     }
 
-    /// The dates that a list of numbers, a month and a year make, and the token after them.
-    fn days_of_month(&self, first: u32) -> Option<(Vec<NaiveDate>, usize)> {
-        let mut days = vec![first];
-        let mut at = self.at;
-        loop {
-            match self.tokens.get(at)? {
-                Token::Number(day) => days.push(*day),
-                Token::Nth(day) => days.push(u32::try_from(*day).ok()?),
-                Token::And | Token::Comma | Token::Filler => {}
-                Token::MonthName(month) => {
-                    let Some(Token::Number(year)) = self.tokens.get(at + 1) else { return None };
-                    let year = i32::try_from(*year).ok().filter(|year| *year >= 2_000)?;
-                    let dates = days.iter().map(|day| NaiveDate::from_ymd_opt(year, *month, *day));
-                    return Some((dates.collect::<Option<_>>()?, at + 2));
-                }
-                _ => return None,
-            }
-            at += 1;
-        }
+    /// Whether what is read next is closed.
+    fn excepts(&mut self) -> bool {
+        let excepted = self.pending == Some(Token::Except);
+        self.pending = None;
+        let closed = self.clause.closed && !self.clause.has_days();
+        self.clause.spent |= closed;
+        excepted || closed
     }
 
-    fn date(&mut self, date: NaiveDate) {
-        self.understood += 1;
-        if let (Some(Token::Dash | Token::To), Some(Token::Date(last))) =
-            (self.peek(), self.tokens.get(self.at + 1))
-        {
-            let last = *last;
-            self.at += 2;
-            if last < date {
-                let told = format!("{date} → {last}");
-                self.assumptions.push(Assumption::NotRead(told.clone()));
-                self.fault.get_or_insert(Fault::EndBeforeStart(told));
-            } else {
-                self.bounds = Some((date, last));
-            }
+    fn dates(&mut self, dates: &[NaiveDate]) {
+        self.understood += dates.len();
+        if self.excepts() {
+            self.off.extend(dates.iter().map(|date| (*date, *date)));
             return;
-        }
-        // The day of `mardi 6 octobre 2026` says nothing that its date does not.
-        let clause = &mut self.clause;
-        if clause.words == 0 && !clause.has_hours() {
-            let day = date.weekday();
-            clause.picks.retain(|pick| pick.day != day);
         }
         let goes_on = !self.clause.dates.is_empty() && !self.clause.has_hours();
         if !goes_on {
             self.begin();
         }
-        self.clause.dates.push(date);
+        self.clause.dates.extend(dates);
+    }
+
+    /// The first and the last day on which something holds, or is closed.
+    fn between(&mut self, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) {
+        self.understood += 1;
+        if self.excepts() {
+            match from.zip(to) {
+                Some(off) => self.off.push(off),
+                None => self.restricted("fermé".to_owned()),
+            }
+            return;
+        }
+        let (first, last) = self.bounds;
+        if first.and(from).is_some() || last.and(to).is_some() {
+            self.restricted("plusieurs périodes".to_owned());
+        }
+        self.bounds = (first.or(from), last.or(to));
+    }
+
+    fn months(&mut self, months: Vec<(u32, u32)>) {
+        self.understood += 1;
+        if self.excepts() {
+            self.months_off.extend(months);
+        } else if self.clause.has_days() && !self.clause.broken {
+            // Hours in some months, and other hours in others.
+            if !self.clause.months.is_empty() {
+                self.restricted("mois".to_owned());
+            }
+            self.clause.months.extend(months);
+        } else {
+            self.flush();
+            self.months_heading = months;
+        }
+    }
+
+    /// Every second week; which, is said elsewhere or not at all.
+    fn every_other(&mut self) {
+        self.understood += 1;
+        let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
+        of.get_or_insert(Weeks::Second);
     }
 
     fn half(&mut self, token: &Token) {
@@ -289,6 +368,7 @@ impl Reader {
 
     fn parity(&mut self, weeks: Weeks) {
         self.understood += 1;
+        self.heading = self.heading.filter(|heading| *heading != Weeks::Second);
         let flipped = if weeks == Weeks::Odd { Weeks::Even } else { Weeks::Odd };
         let excepted = self.pending.take() == Some(Token::Except);
         let weeks = if excepted { flipped } else { weeks };
@@ -306,7 +386,7 @@ impl Reader {
             }
             self.flush();
             self.heading = Some(weeks);
-        } else if self.clause.weeks.is_none_or(|before| before == weeks) {
+        } else if self.clause.weeks.is_none_or(|of| of == weeks || of == Weeks::Second) {
             self.clause.weeks = Some(weeks);
             self.clause.words = 0;
         } else if self.clause.words > 0 {
@@ -322,9 +402,7 @@ impl Reader {
     /// `fermé le lundi`, and `lundi fermé` where no hours stand between.
     fn closed(&mut self) {
         self.understood += 1;
-        if matches!(self.pending, Some(Token::PublicHoliday)) {
-            return;
-        }
+        self.closes = true;
         let clause = &self.clause;
         let of_clause = clause.has_days() && !clause.has_hours() && !clause.broken;
         if of_clause && clause.words == 0 {
@@ -344,15 +422,25 @@ impl Reader {
             self.pending == Some(Token::Except) || (self.clause.closed && !self.clause.has_days());
         if !excepted && next != Some(&Token::Closed) {
             let told = if *token == Token::PublicHoliday { "jours fériés" } else { "vacances" };
+            // Hours alone are other hours in the holidays; days would be taken for those of all
+            // weeks.
+            let heads = matches!(next, Some(Token::Time(_)));
             self.flush();
             self.clause.void = true;
-            self.assumptions.push(Assumption::Exception(told.to_owned()));
+            // What holds in them is not known: at least not what holds else.
+            self.school_off |= heads && *token == Token::SchoolHoliday;
+            self.assumptions.push(if heads || *token == Token::PublicHoliday {
+                Assumption::Exception(told.to_owned())
+            } else {
+                Assumption::Restriction(told.to_owned())
+            });
             return;
         }
         if !excepted {
             self.at += 1 + after.take_while(|token| **token != Token::Closed).count();
         }
         self.understood += 1;
+        self.clause.spent = true;
         if *token == Token::PublicHoliday {
             self.holidays_off = true;
         } else {

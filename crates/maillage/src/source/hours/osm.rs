@@ -12,7 +12,7 @@ use opening_hours_syntax::{
 
 use super::{
     Assumption, Fault, Reading, Unread,
-    french::{Token, tokens},
+    french::{self, Token, tokens},
     hours, sanity,
 };
 use crate::schedule::{Recurrence, Rule, Weeks};
@@ -38,6 +38,7 @@ pub(super) fn letters(day: Weekday) -> &'static str {
 
 /// What `text` says; `None` when it is not written so.
 pub(super) fn read(text: &str) -> Option<Result<Reading, Unread>> {
+    let restricted = restriction(text);
     let (text, weeks) = without_weeks(text);
     let weeks = match weeks[..] {
         [] => Weeks::Every,
@@ -49,7 +50,7 @@ pub(super) fn read(text: &str) -> Option<Result<Reading, Unread>> {
         // A rule that is neither means that the text is something else.
         rules.push(rule(written, weeks)?);
     }
-    (!rules.is_empty()).then(|| assembled(&rules))
+    (!rules.is_empty()).then(|| assembled(&rules, restricted))
 }
 
 /// One rule of the text.
@@ -157,9 +158,22 @@ fn is_span(tidied: &str) -> bool {
     last.split_once('-').is_some_and(|(start, end)| start.contains(':') && end.contains(':'))
 }
 
+/// What of the text restricts, and is not evaluated: a comment that tells of weeks or dates,
+/// or `SH Th`, which is Thursdays in the holidays, and not what the crate makes of it.
+fn restriction(text: &str) -> Option<Assumption> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let both = words.windows(2).find(|pair| {
+        ["SH", "PH"].contains(&pair[0]) && pair[1].get(..2).is_some_and(|next| day(next).is_some())
+    });
+    let comments = text.split('"').skip(1).step_by(2);
+    let mut restricting = comments.filter(|comment| french::restricts(comment));
+    let told = both.map(|pair| pair.join(" ")).or_else(|| restricting.next().map(str::to_owned));
+    told.map(Assumption::Restriction)
+}
+
 /// The rules of the text made one reading.
-fn assembled(rules: &[Written]) -> Result<Reading, Unread> {
-    let mut assumptions = Vec::new();
+fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<Reading, Unread> {
+    let mut assumptions: Vec<Assumption> = restricted.into_iter().collect();
     let mut unread = 0.0;
     for rule in rules {
         let lost = rule.expression.is_none();

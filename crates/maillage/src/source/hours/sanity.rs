@@ -28,6 +28,8 @@ pub enum Fault {
     NoEnd(String),
     /// Days without hours where hours were due, which OpenStreetMap takes for day and night.
     NoHours(String),
+    /// A date beside a day of the week that it is not: « mardi 7 octobre 2026 ».
+    DayNotOfDate(String),
     /// Even and odd weeks at once.
     WeeksExclude,
     /// Every opening is closed again, or there is none.
@@ -43,6 +45,7 @@ impl fmt::Display for Fault {
             Self::NoSuchTime(text) => write!(f, "heure inexistante, {text}"),
             Self::NoEnd(text) => write!(f, "heure sans fin, {text}"),
             Self::NoHours(text) => write!(f, "jour sans heures, {text}"),
+            Self::DayNotOfDate(text) => write!(f, "le jour n'est pas celui de la date, {text}"),
             Self::WeeksExclude => f.write_str("semaines paires et impaires s'excluent"),
             Self::NeverOpen => f.write_str("jamais ouvert"),
         }

@@ -43,8 +43,12 @@ pub(super) struct Clause {
     pub(super) afternoon: bool,
     pub(super) all_day: bool,
     pub(super) weeks: Option<Weeks>,
+    /// The months it holds in, first and last of each row; all if none.
+    pub(super) months: Vec<(u32, u32)>,
     /// Its days are closed.
     pub(super) closed: bool,
+    /// It was closed, and what that is of has been read.
+    pub(super) spent: bool,
     /// What it says is not of the place: hours to telephone, holidays that are not known.
     pub(super) void: bool,
     /// Its hours stand before its days.
@@ -151,6 +155,9 @@ struct Opening<'clause> {
 
 /// The clauses of a text made one reading.
 pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<Reading, Unread> {
+    let closed = reader.clauses.iter().filter(|clause| clause.closed);
+    let dates = closed.flat_map(|clause| clause.dates.iter().map(|date| (*date, *date)));
+    reader.off.extend(dates.collect::<Vec<_>>());
     let mut openings = Vec::new();
     let mut lost = reader.clauses.iter().filter(|clause| clause.void).count();
     for clause in reader.clauses.iter().filter(|clause| clause.opens()) {
@@ -161,12 +168,15 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<Reading, Unrea
         reader.assumptions.extend(assumed);
         openings.push(Opening { weeks: clause.weeks.unwrap_or(Weeks::Every), clause, spans });
     }
-    if openings.is_empty() || reader.fault == Some(Fault::WeeksExclude) {
+    let refused = |fault: &Fault| matches!(fault, Fault::WeeksExclude | Fault::DayNotOfDate(_));
+    if openings.is_empty() || reader.fault.as_ref().is_some_and(refused) {
         return Err(refusal(&reader, text));
     }
-    let (from, to) = reader.bounds.unzip();
-    let mut recurrence = Recurrence { rules: dated(&openings), from, to };
-    for weeks in [Weeks::Every, Weeks::Odd, Weeks::Even] {
+    let (from, to) = reader.bounds;
+    let assumed = assumed(&reader, &openings);
+    reader.assumptions.extend(assumed);
+    let mut recurrence = Recurrence { rules: dated(&openings, &reader.off), from, to };
+    for weeks in [Weeks::Every, Weeks::Odd, Weeks::Even, Weeks::Second] {
         if let Some(expression) = weekly(&reader, &openings, weeks) {
             recurrence.rules.push(Rule::Hours { hours: hours(&expression)?, weeks });
         }
@@ -180,12 +190,54 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<Reading, Unrea
     Ok(Reading::new(recurrence, assumptions, unread))
 }
 
+/// What the clauses leave open together: what restricts one and not the others may be meant
+/// for all.
+fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
+    let mut assumed = Vec::new();
+    let mut restricts = |text: &str| assumed.push(Assumption::Restriction(text.to_owned()));
+    let some = |holds: &dyn Fn(&Opening) -> bool| openings.iter().any(holds);
+    let (second, months) = (
+        |opening: &Opening| opening.weeks == Weeks::Second,
+        |opening: &Opening| !opening.clause.months.is_empty(),
+    );
+    if some(&second) && some(&|opening| !second(opening)) {
+        restricts("une semaine sur deux");
+    }
+    if some(&months) && some(&|opening| !months(opening)) {
+        restricts("mois");
+    }
+    let counted = reader.clauses.iter().any(Clause::counts_in_month);
+    if reader.monthly && !some(&months) && !counted {
+        restricts("par mois");
+    }
+    let dated = |opening: &Opening| !opening.clause.dates.is_empty();
+    let plain = |opening: &Opening| !opening.clause.picks.is_empty();
+    let of_text = |opening: &Opening| !opening.clause.has_hours();
+    if some(&dated) && some(&plain) && some(&of_text) || some(&|it| dated(it) && plain(it)) {
+        restricts("dates");
+    }
+    if some(&second) && reader.bounds.0.is_none() {
+        assumed.push(Assumption::WhichWeeks);
+    }
+    assumed
+}
+
 /// Why a text without a clause that opens anything is of no use.
 fn refusal(reader: &Reader, text: &str) -> Unread {
     if let Some(fault) = &reader.fault {
         return Unread::Incoherent(fault.clone());
     }
-    if reader.clauses.iter().any(|clause| clause.closed && clause.has_days()) {
+    let restriction = |assumption: &Assumption| match assumption {
+        Assumption::Restriction(text) => Some(text.clone()),
+        _ => None,
+    };
+    let has_hours = |clause: &Clause| !clause.void && clause.has_hours();
+    if let Some(restriction) = reader.assumptions.iter().find_map(restriction)
+        && reader.clauses.iter().any(has_hours)
+    {
+        return Unread::Restricted(restriction);
+    }
+    if reader.closes {
         return Unread::Incoherent(Fault::NeverOpen);
     }
     let text = text.to_owned();
@@ -198,12 +250,13 @@ fn refusal(reader: &Reader, text: &str) -> Unread {
 }
 
 /// The rules of the clauses that name dates.
-fn dated(openings: &[Opening]) -> Vec<Rule> {
+fn dated(openings: &[Opening], off: &[(NaiveDate, NaiveDate)]) -> Vec<Rule> {
     let of_dates = openings.iter().filter(|opening| !opening.clause.dates.is_empty());
     let rules = of_dates.map(|opening| {
         let mut dates = opening.clause.dates.clone();
         dates.sort_unstable();
         dates.dedup();
+        dates.retain(|date| !off.iter().any(|(from, to)| (from..=to).contains(&date)));
         Rule::Dates { dates, spans: opening.spans.clone() }
     });
     rules.collect()
@@ -217,7 +270,9 @@ fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String>
     let held = |opening: &&Opening| opening.weeks == weeks && !opening.clause.picks.is_empty();
     for Opening { clause, spans, .. } in openings.iter().filter(held) {
         let spans: Vec<String> = spans.iter().copied().map(clock).collect();
-        rules.push(format!("{} {}", clause.days(), spans.join(",")));
+        let months = months(&clause.months);
+        let days = format!("{months} {} {}", clause.days(), spans.join(","));
+        rules.push(days.trim().to_owned());
         adds |= clause.picks.iter().any(|pick| named.contains(&pick.day));
         named.extend(clause.picks.iter().map(|pick| pick.day));
     }
@@ -226,10 +281,12 @@ fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String>
     }
     // Of two rules on one day the second replaces the first, unless a comma adds it.
     let mut expression = rules.join(if adds { ", " } else { "; " });
-    let closed = |clause: &&Clause| clause.closed && !clause.picks.is_empty() && !clause.void;
+    let closed = |clause: &&Clause| {
+        clause.closed && clause.dates.is_empty() && !clause.is_empty() && !clause.void
+    };
     for clause in reader.clauses.iter().filter(closed) {
         if clause.weeks.is_none_or(|of| of == weeks) {
-            expression.push_str(&format!("; {}", clause.closing()));
+            expression.push_str(&format!("; {}", clause.closing().trim()));
         }
     }
     for (off, holiday) in [(reader.holidays_off, "PH"), (reader.school_off, "SH")] {
@@ -237,5 +294,25 @@ fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String>
             expression.push_str(&format!("; {holiday} off"));
         }
     }
+    if !reader.months_off.is_empty() {
+        expression.push_str(&format!("; {} off", months(&reader.months_off)));
+    }
+    for (from, to) in &reader.off {
+        let [first, last] = [from, to].map(|day| day.format("%Y %b %-d").to_string());
+        let days = if from == to { first } else { format!("{first}-{last}") };
+        expression.push_str(&format!("; {days} off"));
+    }
     Some(expression)
+}
+
+/// Rows of months as OpenStreetMap writes them: `Jul-Aug,Oct`.
+fn months(rows: &[(u32, u32)]) -> String {
+    const NAMES: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let name = |month: u32| NAMES[month as usize - 1];
+    let row = |(first, last): &(u32, u32)| match first == last {
+        true => name(*first).to_owned(),
+        false => format!("{}-{}", name(*first), name(*last)),
+    };
+    rows.iter().map(row).collect::<Vec<_>>().join(",")
 }

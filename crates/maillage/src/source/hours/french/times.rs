@@ -6,11 +6,6 @@ use crate::source::hours::{Assumption, Fault, clock, sanity};
 impl Reader {
     /// `2 vendredis par mois`, `2 premiers samedis`, `6 et 20 octobre 2026`, `9-12h`
     pub(super) fn number(&mut self, number: u32) {
-        if let Some((dates, after)) = self.days_of_month(number) {
-            self.at = after;
-            dates.into_iter().for_each(|date| self.date(date));
-            return;
-        }
         let next = (self.peek(), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2));
         let count = i8::try_from(number).ok().filter(|count| (1..=4).contains(count));
         match (next, count) {
@@ -64,13 +59,15 @@ impl Reader {
         let spans: Vec<(u32, u32)> = times.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
         if times.len() % 2 == 1 {
             self.understood -= times.len();
-            let told: Vec<String> =
-                times.iter().map(|time| format!("{:02}:{:02}", time / 60, time % 60)).collect();
-            let told = told.join("-");
+            let told = clock_of(&times);
             self.fault.get_or_insert(Fault::NoEnd(told.clone()));
             self.assumptions.push(Assumption::NotRead(told));
             self.unread.extend(times.iter().map(|_| String::new()));
             self.clause.faulty = true;
+            // A moment among hours may be anything: « mardi 6.10 14h-16h » tells a date.
+            if self.clause.has_hours() || matches!(self.peek(), Some(Token::Time(_))) {
+                self.restricted(clock_of(&times));
+            }
             return;
         }
         self.assumptions.extend((!paired).then_some(Assumption::TimesPaired));
@@ -139,4 +136,10 @@ impl Reader {
         }
         (are_hours && times.len() > 1).then_some((times, end))
     }
+}
+
+/// Times as they are written: `09:00-12:00-14:00`.
+fn clock_of(times: &[u32]) -> String {
+    let times = times.iter().map(|time| format!("{:02}:{:02}", time / 60, time % 60));
+    times.collect::<Vec<_>>().join("-")
 }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::words;
 use crate::{
     schedule::Weeks,
-    source::hours::{dates, osm},
+    source::hours::{Fault, dates, osm},
     spelling::fold,
 };
 
@@ -36,6 +36,20 @@ pub(in crate::source::hours) enum Token {
     EveryOther,
     MonthName(u32),
     Date(NaiveDate),
+    /// The dates of a list: « les 6 et 20 octobre 2026 ».
+    Dates(Vec<NaiveDate>),
+    /// « du 5 janvier au 30 juin 2026 »
+    Between(NaiveDate, NaiveDate),
+    /// « à partir du 1er octobre 2026 »
+    From(NaiveDate),
+    /// « jusqu'au 18 décembre 2026 »
+    Until(NaiveDate),
+    /// « juillet et août », « d'avril à octobre »: first and last of each row, from 1.
+    Months(Vec<(u32, u32)>),
+    /// What restricts, and is not understood: « semaines A », « en été ».
+    Unsure(String),
+    /// What cannot be meant.
+    Wrong(Fault),
     Dash,
     /// `à`, `au`, `jusqu'à`
     To,
@@ -163,7 +177,7 @@ impl Lexer<'_> {
     fn is_after_one_of(&self) -> bool {
         let day = |token: &Token| matches!(token, Token::Day(_) | Token::Week);
         match self.tokens[..] {
-            [.., ref counted, Token::Slash | Token::On] => day(counted),
+            [.., ref counted, Token::Slash | Token::On] => day(counted) || *counted == Token::Month,
             _ => false,
         }
     }
@@ -247,7 +261,8 @@ impl Lexer<'_> {
         let word = self.letters.get(self.at + gap..)?.iter();
         let word: String =
             word.take_while(|letter| letter.is_alphabetic() || **letter == '°').collect();
-        let endings = ["er", "ere", "e", "eme", "emes", "ers", "nd", "nde", "ieme", "ier"];
+        let endings =
+            ["er", "ere", "re", "res", "e", "eme", "emes", "ers", "nd", "nde", "ieme", "ier"];
         let ends = word == "°" || endings.contains(&fold(&word).as_str());
         if !ends {
             return None;
@@ -265,6 +280,10 @@ impl Lexer<'_> {
             return;
         }
         let folded = fold(&word);
+        if let Some(weeks) = self.lettered(&word) {
+            self.tokens.push(weeks);
+            return;
+        }
         // `fermé` has lost its accent in capitals, where `la ferme` is a farm.
         let is_farm = folded == "ferme" && !word.ends_with(['é', 'É']);
         if is_farm && matches!(self.tokens.last(), Some(Token::Filler | Token::Word(_))) {
@@ -277,6 +296,17 @@ impl Lexer<'_> {
             return;
         }
         self.tokens.push(words::meaning(&folded).unwrap_or(Token::Word(folded)));
+    }
+
+    /// « semaine A », where nothing says which weeks that are; and « dès », whose accent counts.
+    fn lettered(&self, word: &str) -> Option<Token> {
+        if ["dès", "Dès", "DÈS"].contains(&word) {
+            return Some(Token::Word("partir".to_owned()));
+        }
+        let is_elided = matches!(self.peek(0), Some('\'' | '’'));
+        let is_letter = ["A", "B", "C", "a", "b", "c"].contains(&word);
+        let is_of_week = self.tokens.last() == Some(&Token::Week) && is_letter && !is_elided;
+        is_of_week.then(|| Token::Unsure(format!("semaine {word}")))
     }
 
     /// Whether the word that was read stands right after these.
@@ -292,6 +322,14 @@ impl Lexer<'_> {
         let count = self.tokens.len();
         let before = |back: usize| count.checked_sub(back).and_then(|at| self.tokens.get(at));
         let last = before(1);
+        let is_of_term = |token: Option<&Token>| {
+            let terms = ["periode", "periodes", "temps", "annee"];
+            token == Some(&Token::Week) || terms.iter().any(|term| is_word(token, term))
+        };
+        let excepted = |one: Option<&Token>, other: Option<&Token>| {
+            one == Some(&Token::Except)
+                || (one == Some(&Token::Filler) && other == Some(&Token::Except))
+        };
         let (replaced, token) = match word {
             "midi" if last == Some(&Token::Dash) && is_word(before(2), "apres") => {
                 (2, Token::Afternoon)
@@ -302,19 +340,32 @@ impl Lexer<'_> {
             "scolaire" | "scolaires" if last == Some(&Token::SchoolHoliday) => {
                 (1, Token::SchoolHoliday)
             }
-            "scolaire" if is_word(last, "periode") => {
+            "scolaire" | "scolaires" if is_of_term(last) && excepted(before(2), before(3)) => {
+                (1, Token::Unsure("hors période scolaire".to_owned()))
+            }
+            "scolaire" | "scolaires" if is_of_term(last) => {
                 // In term time: not in the holidays.
                 self.tokens.pop();
                 self.tokens.push(Token::Except);
                 return Some(Token::SchoolHoliday);
             }
             "mois" if last == Some(&Token::On) => (1, Token::PerMonth),
-            "jours" if last == Some(&Token::Number(15)) => (1, Token::EveryOther),
+            "jours" if last == Some(&Token::Number(15)) || is_word(last, "quinze") => {
+                (1, Token::EveryOther)
+            }
+            "jours" if matches!(last, Some(Token::Number(_))) => {
+                (1, Token::Unsure("tous les jours".to_owned()))
+            }
             "jours" if self.follows("tous les ") => {
                 self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);
                 return Some(Token::Day(Weekday::Sun));
             }
-            "deux" if last == Some(&Token::On) => (1, Token::EveryOther),
+            "deux" if last == Some(&Token::On) => match before(2) {
+                Some(Token::Day(_) | Token::ShortDay(..) | Token::Week | Token::Month) => {
+                    (1, Token::EveryOther)
+                }
+                _ => (1, Token::Unsure("sur deux".to_owned())),
+            },
             "rendez" if last == Some(&Token::Filler) && is_word(before(2), "prise") => {
                 (2, Token::Call)
             }
