@@ -52,7 +52,7 @@ fn the_columns_stay_when_nothing_is_known_but_places() {
     let contract = mapped("--population population.csv --illectronism illectronism.csv").columns();
     assert_eq!(layer.columns(), contract);
     assert!(layer.column("population").iter().all(|value| value.is_null()));
-    assert_eq!(layer.column("motif"), ["couvert", "trop_loin", "sans_habitant", "couvert"]);
+    assert_eq!(layer.column("motif"), ["trop_loin", "couvert", "couvert", "trop_loin"]);
 }
 
 #[test]

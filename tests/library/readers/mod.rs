@@ -4,6 +4,7 @@ mod bound;
 mod contours;
 mod encodings;
 mod feeds;
+mod french;
 mod headers;
 mod hours;
 mod json;

@@ -61,14 +61,17 @@ fn settled(mut tokens: Vec<Token>) -> Vec<Token> {
         let Token::ShortDay(day, word) = &tokens[at] else { continue };
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let leads = match before {
-            Some(Token::Dash) => at >= 2 && matches!(tokens[at - 2], Token::Day(_)),
-            Some(Token::Word(_) | Token::On | Token::Number(_) | Token::To) => false,
+            Some(Token::Dash | Token::To) => at >= 2 && matches!(tokens[at - 2], Token::Day(_)),
+            Some(Token::Word(_) | Token::On | Token::Number(_)) => false,
             _ => true,
         };
-        let follows = !matches!(
-            tokens.get(at + 1),
-            Some(Token::Word(_) | Token::To | Token::On | Token::MonthName(_))
-        );
+        let follows = match tokens.get(at + 1) {
+            Some(Token::To) => {
+                matches!(tokens.get(at + 2), Some(Token::Day(_) | Token::ShortDay(..)))
+            }
+            Some(Token::Word(_) | Token::On | Token::MonthName(_)) => false,
+            _ => true,
+        };
         let settled = if leads && follows { Token::Day(*day) } else { Token::Word(word.clone()) };
         tokens[at] = settled;
     }
@@ -246,6 +249,7 @@ impl Reader {
             self.understood += 1;
         }
         let nth = if nth.is_empty() { self.nth_heading.clone() } else { nth };
+        self.clause.last_told = days.len();
         self.clause.picks.extend(days.into_iter().map(|day| Pick { day, nth: nth.clone() }));
     }
 

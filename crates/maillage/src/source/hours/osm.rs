@@ -63,7 +63,11 @@ struct Written<'text> {
 }
 
 fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
-    if let Ok(expression) = parse(text) {
+    if let Ok(mut expression) = parse(text) {
+        let weeks = fortnight(&mut expression).unwrap_or(weeks);
+        if let Some(day) = sanity::no_such_day(&expression) {
+            return Some(Written { text, weeks, expression: None, faults: vec![day] });
+        }
         let (expression, faults) = sanity::trimmed(expression, text);
         // Days without hours are taken as in French, not for day and night.
         let told = !faults.iter().any(|fault| matches!(fault, Fault::NoHours(_)));
@@ -82,6 +86,26 @@ fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
             Some(Written { text, weeks, expression: None, faults: sanity::faults(&tokens(text)) })
         }
     }
+}
+
+/// Takes `week 1-53/2` out of a rule and says which weeks it means: numbers break where a year
+/// has 53 weeks, a fortnight goes on.
+fn fortnight(expression: &mut OpeningHoursExpression) -> Option<Weeks> {
+    let [rule] = &mut expression.rules[..] else {
+        return None;
+    };
+    let [range] = &rule.day_selector.week[..] else {
+        return None;
+    };
+    let (numbers, step) = range.into_parts();
+    let (first, last) = (numbers.start().0, numbers.end().0);
+    let weeks = match (first, step, last >= 51) {
+        (1, 2, true) => Weeks::Odd,
+        (2, 2, true) => Weeks::Even,
+        _ => return None,
+    };
+    rule.day_selector.week.clear();
+    Some(weeks)
 }
 
 /// The rules between semicolons outside quotes.

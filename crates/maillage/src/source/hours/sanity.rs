@@ -22,7 +22,7 @@ pub enum Fault {
     EndBeforeStart(String),
     /// They have no length, which OpenStreetMap takes for a whole day: `12:00-12:00`.
     NoLength(String),
-    /// The hour is none: `25:30`, or 24:00 to start with.
+    /// The hour or the day is none: `25:30`, 24:00 to start with, `Feb 30`.
     NoSuchTime(String),
     /// A moment, and not from when until when: `18:00`, `10:00+`.
     NoEnd(String),
@@ -42,7 +42,7 @@ impl fmt::Display for Fault {
         match self {
             Self::EndBeforeStart(text) => write!(f, "fin avant le début ou après minuit, {text}"),
             Self::NoLength(text) => write!(f, "durée nulle, {text}"),
-            Self::NoSuchTime(text) => write!(f, "heure inexistante, {text}"),
+            Self::NoSuchTime(text) => write!(f, "heure ou jour inexistant, {text}"),
             Self::NoEnd(text) => write!(f, "heure sans fin, {text}"),
             Self::NoHours(text) => write!(f, "jour sans heures, {text}"),
             Self::DayNotOfDate(text) => write!(f, "le jour n'est pas celui de la date, {text}"),
@@ -109,6 +109,23 @@ pub(super) fn trimmed(
         whole &= faults.len() == before || !rule.time_selector.spans.is_empty();
     }
     (whole.then_some(expression), faults)
+}
+
+/// A day that no month has, `Feb 30`: the crate would take it for another.
+pub(super) fn no_such_day(expression: &OpeningHoursExpression) -> Option<Fault> {
+    let exists = |date: &Date| match *date {
+        Date::Fixed { month, day, .. } => {
+            // 2024 has a 29 February.
+            NaiveDate::from_ymd_opt(2024, month as u32, u32::from(day)).is_some()
+        }
+        Date::Weekday { .. } | Date::Easter { .. } => true,
+    };
+    let ranges = expression.rules.iter().flat_map(|rule| &rule.day_selector.monthday);
+    let mut dates = ranges.flat_map(|range| match range {
+        MonthdayRange::Date { start, end } => vec![start.0, end.0],
+        MonthdayRange::Month { .. } => Vec::new(),
+    });
+    dates.find(|date| !exists(date)).map(|date| Fault::NoSuchTime(date.to_string()))
 }
 
 fn tells_day_and_night(written: &str) -> bool {

@@ -11,7 +11,7 @@ use super::tokens::Token;
 use crate::source::hours::{Fault, dates};
 
 /// Words that restrict or shift what is told, in ways that are not understood.
-const RESTRICTING: [&str; 78] = [
+const RESTRICTING: [&str; 83] = [
     "an",
     "ans",
     "pendant",
@@ -57,6 +57,11 @@ const RESTRICTING: [&str; 78] = [
     "certains",
     "certaines",
     "parfois",
+    "fois",
+    "avant",
+    "ouvrable",
+    "ouvrables",
+    "ouvres",
     "dates",
     "date",
     "calendrier",
@@ -426,7 +431,13 @@ fn bounded(tokens: &[Token]) -> Vec<Token> {
                     Some((said, Token::Word(word))) if SINCE.contains(&word.as_str()) => {
                         Some((said, Token::From(days[0])))
                     }
-                    Some((said, Token::To)) => Some((said, Token::Until(days[0]))),
+                    // « jusqu'au » is told twice; « horaires au 1er septembre » is no bound.
+                    Some((said, Token::To)) => Some(match said.checked_sub(1) {
+                        Some(before) if found[before] == Token::To => {
+                            (before, Token::Until(days[0]))
+                        }
+                        _ => (said, Token::Unsure("au".to_owned())),
+                    }),
                     _ => None,
                 };
                 if let Some((said, _)) = bound {

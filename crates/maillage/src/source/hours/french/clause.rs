@@ -37,6 +37,8 @@ impl Pick {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {
     pub(super) picks: Vec<Pick>,
+    /// How many of the picks were told last, in one range.
+    pub(super) last_told: usize,
     pub(super) dates: Vec<NaiveDate>,
     pub(super) spans: Vec<(u32, u32)>,
     pub(super) morning: bool,

@@ -79,11 +79,13 @@ impl Reader {
         if self.clause.hours_first && self.clause.has_days() {
             self.flush();
         }
-        // In « fermé le lundi, mardi 9h-12h » the last day opens.
-        if self.clause.closed && self.clause.picks.len() > 1 {
-            let opening = self.clause.picks.pop();
+        // In « fermé le lundi, mardi 9h-12h » the last days told open.
+        let before = self.clause.picks.len().saturating_sub(self.clause.last_told);
+        if self.clause.closed && before > 0 {
+            let opening = self.clause.picks.split_off(before);
             self.flush();
-            self.clause.picks.extend(opening);
+            self.clause.last_told = opening.len();
+            self.clause.picks = opening;
         }
         self.clause.hours_first |= !self.clause.has_days();
         for span in spans.iter().copied() {
