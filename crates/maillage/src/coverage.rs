@@ -22,9 +22,10 @@ use crate::{
     index::PlaceIndex,
     intake::{self, History, Supply},
     ledger::{Account, Ledger},
-    model::{Commune, Kind, Place, Precision, Territory},
+    model::{Commune, GivenRound, Kind, Place, Precision, Territory},
     presence::Timetable,
     rounds::Vehicles,
+    schedule::Holidays,
     supply::{self, InTime},
     travel::{self, Landmasses},
 };
@@ -112,43 +113,15 @@ pub fn coverage(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Coverage> {
     options.check(inputs)?;
-    let reading = |path: &Path| progress(Step::Reading(path));
-
-    // The lists are decoded beside the contours; to be cleaned they need the communes.
-    let (contours, lists) = rayon::join(
-        || {
-            reading(&inputs.communes);
-            intake::communes(&inputs.communes)
-        },
-        || intake::read_lists(&inputs.supply, reading),
-    );
-    let (mut communes, contours) = contours?;
-    let lists = lists?;
-    let mut accounts = vec![contours];
-    let history = History::read(inputs.passage.as_deref(), &inputs.cog, reading)?;
-    accounts.extend(history.accounts);
-    let passage = history.passage.as_ref();
-    accounts.extend(demand::join_tables(inputs, passage, &mut communes, &reading)?);
-    let (holidays, school) = supply::holidays(&options.period, &inputs.supply, reading)?;
-    accounts.extend(school);
-    let tables = accounts.len();
-    let atlas = Atlas::new(&communes, &history.former);
-    let cleaned = intake::clean_lists(lists, &atlas, &options.identity)?;
-    accounts.extend(cleaned.accounts);
+    let Files { communes, places, given, holidays, mut accounts, tables } =
+        take_in(inputs, options, progress)?;
 
     // Land is told by all contours, also those beyond the territory asked for.
     let landmasses = Landmasses::new(&communes);
     let chosen = demand::chosen_ranks(&communes, inputs)?;
     let of_lists = &mut accounts[tables..];
-    let places = cleaned.resolved.places;
-    let in_time = supply::in_time(
-        &places,
-        &cleaned.rounds,
-        &holidays,
-        &options.period,
-        options.hours.at,
-        of_lists,
-    );
+    let at = options.hours.at;
+    let in_time = supply::in_time(&places, &given, &holidays, &options.period, at, of_lists);
     options.hours.check(in_time.timetable.period)?;
     // A round comes from beyond the territory asked for, and goes there.
     let promises = access::promises(
@@ -161,7 +134,7 @@ pub fn coverage(
     let kept = near(&places, &communes, &chosen, inputs, options, of_lists);
     let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
     let timetable = options.hours.cut(timetable);
-    clean::count_kept(&places, &cleaned.rounds, of_lists);
+    clean::count_kept(&places, &given, of_lists);
     demand::set_aside_beyond(&communes, &chosen, &mut accounts[0]);
 
     let supply = IndexedSupply {
@@ -195,6 +168,50 @@ pub fn coverage(
         options: options.clone(),
         within: inputs.within.clone(),
     })
+}
+
+/// What the files of a run hold, cleaned.
+struct Files {
+    communes: Vec<Commune>,
+    places: Vec<Place>,
+    given: Vec<GivenRound>,
+    holidays: Holidays,
+    /// Of the contours, of the tables, then of the lists.
+    accounts: Vec<Account>,
+    /// How many of the accounts are not of lists.
+    tables: usize,
+}
+
+fn take_in(
+    inputs: &CoverageInputs,
+    options: &CoverageOptions,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<Files> {
+    let reading = |path: &Path| progress(Step::Reading(path));
+
+    // The lists are decoded beside the contours; to be cleaned they need the communes.
+    let (contours, lists) = rayon::join(
+        || {
+            reading(&inputs.communes);
+            intake::communes(&inputs.communes)
+        },
+        || intake::read_lists(&inputs.supply, reading),
+    );
+    let (mut communes, contours) = contours?;
+    let lists = lists?;
+    let mut accounts = vec![contours];
+    let history = History::read(inputs.passage.as_deref(), &inputs.cog, reading)?;
+    accounts.extend(history.accounts);
+    let passage = history.passage.as_ref();
+    accounts.extend(demand::join_tables(inputs, passage, &mut communes, &reading)?);
+    let (holidays, school) = supply::holidays(&options.period, &inputs.supply, reading)?;
+    accounts.extend(school);
+    let tables = accounts.len();
+    let atlas = Atlas::new(&communes, &history.former);
+    let cleaned = intake::clean_lists(lists, &atlas, &options.identity)?;
+    accounts.extend(cleaned.accounts);
+    let (places, given) = (cleaned.resolved.places, cleaned.rounds);
+    Ok(Files { communes, places, given, holidays, accounts, tables })
 }
 
 /// The ranks of the places that may serve the territory asked for.

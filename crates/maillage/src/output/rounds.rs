@@ -238,6 +238,9 @@ fn columns<'run>() -> Vec<Column<Rows<'run>>> {
         of_place("lieu_id", "Identifiant du lieu", "Identifier of the place", |place| {
             Cell::text(&place.id)
         }),
+        of_place("precision", "Précision de la position", "Precision of the position", |place| {
+            Cell::text(place.precision.name())
+        }),
     ]
 }
 

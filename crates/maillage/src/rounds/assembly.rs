@@ -21,7 +21,7 @@ type Groups = BTreeMap<(usize, String), Vec<usize>>;
 ///
 /// `names` are those of the lists, by rank of the file: a round that its list does not name
 /// takes that. Stops are in the order that a given round tells; or else in that of
-/// [`Stop::order`], where all have one; or else in that in which they are first served,
+/// [`Stop::order`](crate::model::Stop::order), where all have one; or else in that in which they are first served,
 /// those of unknown hours last, as their list has them.
 ///
 /// The vehicle is the one that the stops tell; none if they tell several. Where they tell
