@@ -323,6 +323,11 @@ impl Coverage {
         self.options.serves_in_time(place, rank, &self.timetable).next()
     }
 
+    /// How many places serve.
+    pub fn serving(&self) -> usize {
+        (0..self.territory.places.len()).filter(|rank| self.serves_as(*rank).is_some()).count()
+    }
+
     /// Residents, and their communes, whom rounds alone bring within the main threshold; the
     /// residents are `None` where those of none of these communes are known.
     pub fn gained(&self) -> (Option<f64>, usize) {

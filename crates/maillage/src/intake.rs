@@ -279,6 +279,7 @@ fn place_list(
     }
     (places, account)
 }
+
 /// The schema of a list that is said to be of this kind.
 fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
     let expected = match kind {

@@ -10,6 +10,6 @@ mod course;
 mod vehicles;
 
 pub use assembly::assemble;
-pub use conflicts::{FASTEST_KMH, validate};
+pub use conflicts::validate;
 pub use course::{Course, Crossing, courses};
 pub use vehicles::Vehicles;

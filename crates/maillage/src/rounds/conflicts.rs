@@ -19,7 +19,7 @@ use crate::{
 
 /// No vehicle is faster than this in a straight line between two stops, in kilometres an
 /// hour: 90 on roads is 60 to 70 from place to place.
-pub const FASTEST_KMH: f64 = 90.0;
+const FASTEST_KMH: f64 = 90.0;
 
 /// Of one vehicle so many pairs of stops are told at most: a list that is wrong throughout is
 /// wrong as a whole, and takes no longer for it.

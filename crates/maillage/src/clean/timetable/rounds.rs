@@ -11,11 +11,9 @@ use geo::MultiLineString;
 use super::Places;
 use crate::{
     model::GivenRound,
+    schedule::DAY,
     source::feed::{Call, Feed, Route},
 };
-
-/// Minutes of a day.
-const DAY: i64 = 1_440;
 
 /// The round that a route makes.
 pub(super) struct OfRoute {
@@ -77,7 +75,7 @@ fn overlap(runs: &[Run], feed: &Feed) -> bool {
         let ends = spans().map(|span| span.0).min().zip(spans().map(|span| span.1).max());
         let Some((start, end)) = ends else { continue };
         for day in feed.days(&feed.trips[run.trip]) {
-            let midnight = i64::from(day.num_days_from_ce()) * DAY;
+            let midnight = i64::from(day.num_days_from_ce()) * i64::from(DAY);
             under_way.push((midnight + i64::from(start), midnight + i64::from(end)));
         }
     }

@@ -58,7 +58,6 @@ pub(super) fn over(timetable: &Timetable, options: &PeriodOptions) -> Over {
 
 pub(super) fn asked(coverage: &Coverage) -> Asked {
     let HoursOptions { min_minutes_per_week, at, window, unknown_hours } = &coverage.options.hours;
-    let places = 0..coverage.territory.places.len();
     Asked {
         minutes_par_semaine_au_moins: *min_minutes_per_week,
         moment: at.map(|at| at.to_string()),
@@ -67,6 +66,6 @@ pub(super) fn asked(coverage: &Coverage) -> Asked {
             (true, UnknownHours::Closed) => "ne sert pas",
             _ => "sert comme s'il était ouvert",
         },
-        lieux_qui_servent: places.filter(|rank| coverage.serves_as(*rank).is_some()).count(),
+        lieux_qui_servent: coverage.serving(),
     }
 }

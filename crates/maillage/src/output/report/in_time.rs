@@ -63,8 +63,7 @@ fn write_question(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
     let Some(asked) = coverage.options.hours.asked() else {
         return Ok(());
     };
-    let places = 0..coverage.territory.places.len();
-    let serving = places.filter(|rank| coverage.serves_as(*rank).is_some()).count();
+    let serving = coverage.serving();
     let perhaps = coverage.perhaps_covered();
     let km = coverage.options.main_threshold_km;
     match lang {

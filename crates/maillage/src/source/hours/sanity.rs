@@ -11,9 +11,7 @@ use opening_hours_syntax::rules::{
 };
 
 use super::{clock, french::Token};
-
-/// Minutes of a day.
-const DAY: u32 = 1_440;
+use crate::schedule::DAY;
 
 /// Why hours that can be read cannot be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
