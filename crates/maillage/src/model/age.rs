@@ -1,0 +1,107 @@
+//! Bands of age: whole years, from one birthday to another.
+
+use std::{fmt, str::FromStr};
+
+/// Ages from `from` years on, younger than `below`; without `below`, all that are older.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgeBand {
+    from: u8,
+    below: Option<u8>,
+}
+
+/// A text that is no band of age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnAgeBand;
+
+impl AgeBand {
+    /// The band of these whole years, both included; open above without `last`. `None` when
+    /// it would be empty or older than anybody is.
+    pub fn new(from: u8, last: Option<u8>) -> Option<Self> {
+        let sound = from <= 120 && last.is_none_or(|last| (from..=120).contains(&last));
+        sound.then(|| Self { from, below: last.map(|last| last + 1) })
+    }
+
+    /// The youngest age in it, in years.
+    pub fn from(self) -> u8 {
+        self.from
+    }
+
+    /// The age at which one is no longer in it, in years; `None` when one stays in it.
+    pub fn below(self) -> Option<u8> {
+        self.below
+    }
+
+    /// The ages that are in both; `None` when none is.
+    pub fn and(self, other: Self) -> Option<Self> {
+        let from = self.from.max(other.from);
+        let below = match (self.below, other.below) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        below.is_none_or(|below| from < below).then_some(Self { from, below })
+    }
+
+    /// Whether all ages of it are in `other`.
+    pub fn is_in(self, other: Self) -> bool {
+        self.and(other) == Some(self)
+    }
+
+    /// How many years it spans; `None` when it is open above.
+    pub fn years(self) -> Option<u8> {
+        self.below.map(|below| below - self.from)
+    }
+}
+
+/// `15-24`, or `75+` when open above.
+impl fmt::Display for AgeBand {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.below {
+            Some(below) => write!(formatter, "{}-{}", self.from, below - 1),
+            None => write!(formatter, "{}+", self.from),
+        }
+    }
+}
+
+/// Reads what [`Display`](fmt::Display) writes.
+impl FromStr for AgeBand {
+    type Err = NotAnAgeBand;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let year = |text: &str| text.trim().parse().map_err(|_| NotAnAgeBand);
+        let band = match (text.trim().strip_suffix('+'), text.split_once('-')) {
+            (Some(from), _) => Self::new(year(from)?, None),
+            (None, Some((from, last))) => Self::new(year(from)?, Some(year(last)?)),
+            (None, None) => None,
+        };
+        band.ok_or(NotAnAgeBand)
+    }
+}
+
+/// Bands in one line, for a message: `15-24, 25-39, 75+`.
+pub fn listing(bands: &[AgeBand]) -> String {
+    bands.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_is_read_as_it_is_written() {
+        for text in ["15-24", "75+", "0-2", "40-40"] {
+            assert_eq!(text.parse::<AgeBand>().expect("a band").to_string(), text);
+        }
+        for text in ["", "24-15", "15", "-", "15-240", "+", "a-b"] {
+            assert!(text.parse::<AgeBand>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn bands_share_the_years_that_are_in_both() {
+        let band = |text: &str| text.parse::<AgeBand>().expect("a band");
+        assert_eq!(band("55-64").and(band("60-74")), Some(band("60-64")));
+        assert_eq!(band("65+").and(band("75+")), Some(band("75+")));
+        assert_eq!(band("15-24").and(band("25-39")), None);
+        assert!(band("25-39").is_in(band("25-39")) && !band("15-29").is_in(band("15-24")));
+    }
+}
