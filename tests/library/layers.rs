@@ -8,7 +8,7 @@ use std::{
 
 /// From the ground up, as the header of the library lists them: `index` is beneath `clean`,
 /// which looks up the commune under a place, and the three jobs are side by side.
-const ORDER: [&[&str]; 21] = [
+const ORDER: [&[&str]; 22] = [
     &["error"],
     &["spelling"],
     &["geodesy"],
@@ -22,6 +22,7 @@ const ORDER: [&[&str]; 21] = [
     &["source"],
     &["clean"],
     &["intake"],
+    &["need"],
     &["presence"],
     &["rounds"],
     &["supply"],

@@ -279,6 +279,26 @@ pub enum Error {
         /// What the decoder said, with its line.
         reason: String,
     },
+    /// A rate table or a pyramid of ages that cannot be used.
+    #[error("{name}: {reason}")]
+    Rates {
+        /// The table, by its name or its file.
+        name: String,
+        /// What is the matter, and what would mend it.
+        reason: String,
+    },
+    /// Ages of the people and ages of the rates that do not fit together.
+    #[error(
+        "the bands of age do not fit together: the people are counted by {people}, the rates are by {rates}; {remedy}"
+    )]
+    Bands {
+        /// The bands of the table of people.
+        people: String,
+        /// The bands of the rate table.
+        rates: String,
+        /// What would mend it.
+        remedy: String,
+    },
     /// An option outside its range.
     #[error("{option}: `{value}` {expected}")]
     Option {

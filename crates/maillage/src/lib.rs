@@ -35,7 +35,7 @@
 //!
 //! Data run one way, and a module uses only those above it in this list:
 //! [`error`], [`spelling`], [`geodesy`], [`contour`], [`schedule`], [`ledger`], [`model`], [`crs`],
-//! [`index`], [`atlas`], [`source`], [`clean`], [`intake`],
+//! [`index`], [`atlas`], [`source`], [`clean`], [`intake`], [`need`],
 //! [`presence`], [`rounds`], [`supply`], [`travel`], [`access`], [`gap`], then the jobs
 //! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 
@@ -54,6 +54,7 @@ pub mod index;
 pub mod intake;
 pub mod ledger;
 pub mod model;
+pub mod need;
 pub mod output;
 pub mod presence;
 pub mod rounds;

@@ -2,15 +2,19 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::Deserialize;
+
 /// Ages from `from` years on, younger than `below`; without `below`, all that are older.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct AgeBand {
     from: u8,
     below: Option<u8>,
 }
 
 /// A text that is no band of age.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a band of age is written 15-24, or 75+")]
 pub struct NotAnAgeBand;
 
 impl AgeBand {
@@ -74,6 +78,14 @@ impl FromStr for AgeBand {
             (None, None) => None,
         };
         band.ok_or(NotAnAgeBand)
+    }
+}
+
+impl TryFrom<String> for AgeBand {
+    type Error = NotAnAgeBand;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
     }
 }
 

@@ -124,6 +124,11 @@ pub struct Departement {
 }
 
 impl Departement {
+    /// All of them, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().map(Self::of_row)
+    }
+
     /// The département of this code, of which a leading zero may be lost; `None` for any
     /// other text.
     pub fn of_code(code: &str) -> Option<Self> {

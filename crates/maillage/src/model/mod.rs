@@ -10,6 +10,7 @@ mod departement;
 mod envelope;
 mod need;
 mod place;
+mod rates;
 mod residents;
 mod round;
 mod territory;
@@ -21,6 +22,9 @@ pub use departement::Departement;
 pub use envelope::Envelope;
 pub use need::Need;
 pub use place::{Kind, Place, Precision, Schedule, SourceRow, Stop, Twin};
+pub use rates::{
+    AreaRate, BandRate, Category, Figure, Margin, ModelError, Pyramid, RateTable, Sample,
+};
 pub use residents::{Home, Residents};
 pub use round::{GivenRound, Round};
 pub use territory::Territory;

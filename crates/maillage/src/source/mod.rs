@@ -18,6 +18,7 @@ pub mod passage;
 pub mod places;
 mod point;
 mod profile;
+pub mod rates;
 mod row;
 mod schema;
 pub mod school;

@@ -1,0 +1,27 @@
+//! Need: how many people of each commune are illectronic, estimated from their ages, and how
+//! sure that is.
+//!
+//! There is no official figure by commune. Published rates by age, times the people of each
+//! age, are what a commune would have if its people were like those of the same age in
+//! France: indirect standardisation. What it lacks is told by the interval: the rates come
+//! from a sample, places differ beyond their ages, and few people are many or few by chance.
+
+mod bridge;
+mod calibrate;
+mod compare;
+mod draws;
+mod estimate;
+mod margins;
+mod options;
+mod rates;
+mod spread;
+
+pub use bridge::{Bridge, SplitBands};
+pub use calibrate::{BadTarget, Group, Scope, Target, Total};
+pub use compare::{AreaComparison, Comparison, compare};
+pub use draws::{Drawn, Draws};
+pub use estimate::{AgedPeople, Estimate, Estimates, Peopled, check_margins, estimate};
+pub use margins::{MarginShares, factor};
+pub use options::{Confidence, NeedOptions};
+pub use rates::{CompleteRates, complete};
+pub use spread::{Interval, spread_of_total};
