@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use maillage::geodesy::{Position, geodesic_metres};
+use maillage::geodesy::{
+    Length, Position, Spot, arc_over, chord2, geodesic_metres, longest_over, surely_under,
+};
+use proptest::prelude::*;
 
 use crate::real_data;
 
@@ -45,6 +48,87 @@ fn a_sphere_does_not_pass_for_the_earth() {
     let known = geodtest(&data);
     let passing = known.iter().filter(|(ends, metres)| (haversine(*ends) - metres).abs() <= 0.001);
     assert_eq!(passing.count(), 0);
+}
+
+/// Boxes of degrees: south, north, west, east. Metropole, Guyane, La Réunion; the equator,
+/// a pole, the antimeridian; the globe.
+const REGIONS: [[f64; 4]; 7] = [
+    [41.3, 51.2, -5.2, 9.6],
+    [2.0, 6.0, -54.7, -51.5],
+    [-21.5, -20.7, 55.1, 55.9],
+    [-0.5, 0.5, -10.0, 10.0],
+    [89.0, 90.0, -180.0, 180.0],
+    [-18.0, -13.0, 179.0, 180.0],
+    [-90.0, 90.0, -180.0, 180.0],
+];
+
+/// A position, and another so many metres or a little less from it, in any direction.
+fn pair(longest: f64) -> impl Strategy<Value = (Spot, Spot)> {
+    let parts = (0..REGIONS.len(), 0.0..=1.0, 0.0..=1.0, 0.0..360.0_f64, 0.0..=longest);
+    parts.prop_map(|(region, northing, easting, azimuth, metres): (usize, f64, f64, f64, f64)| {
+        let [south, north, west, east] = REGIONS[region];
+        let latitude = south + (north - south) * northing;
+        let longitude = west + (east - west) * easting;
+        // On a sphere: where the other end is matters to nobody, so long as it is near.
+        let (turn, azimuth, phi) =
+            (metres / 6_400_000.0, azimuth.to_radians(), latitude.to_radians());
+        let there = phi.sin() * turn.cos() + phi.cos() * turn.sin() * azimuth.cos();
+        let aside = (azimuth.sin() * turn.sin() * phi.cos()).atan2(turn.cos() - phi.sin() * there);
+        let round = (longitude + aside.to_degrees() + 180.0).rem_euclid(360.0) - 180.0;
+        let spot = |latitude: f64, longitude| {
+            Spot::new(Position::new(latitude, longitude).expect("folded onto the globe"))
+        };
+        (spot(latitude, longitude), spot(there.clamp(-1.0, 1.0).asin().to_degrees(), round))
+    })
+}
+
+fn off((from, to): &(Spot, Spot)) -> f64 {
+    let exact = geodesic_metres(from.position(), to.position());
+    (arc_over(from.point(), to.point()) - exact).abs()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn the_closed_correction_is_right_to_a_micrometre_up_to_100_km(ends in pair(100_000.0)) {
+        prop_assert!(off(&ends) < 1e-6, "{} m", off(&ends));
+    }
+
+    #[test]
+    fn the_closed_correction_is_right_to_a_millimetre_up_to_400_km(ends in pair(400_000.0)) {
+        prop_assert!(off(&ends) < 1e-3, "{} m", off(&ends));
+    }
+
+    /// At any distance: where the correction does not decide, the exact solver does.
+    #[test]
+    fn a_spot_measures_the_same_millimetres_as_the_exact_geodesic(
+        near in pair(30_000.0),
+        edge in pair(110_000.0),
+        far in pair(20_000_000.0),
+    ) {
+        for (from, to) in [near, edge, far] {
+            let exact = Length::between(from.position(), to.position());
+            prop_assert_eq!(from.length_to(&to), exact);
+            prop_assert!(from.is_within(&to, exact));
+            let short = Length::from_metres(exact.metres() - 0.001);
+            prop_assert_eq!(from.is_within(&to, short), exact <= short);
+        }
+    }
+
+    #[test]
+    fn a_geodesic_is_between_its_chord_and_the_longest_over_it(
+        near in pair(100_000.0),
+        far in pair(20_000_000.0),
+    ) {
+        for (from, to) in [near, far] {
+            let chord = chord2(from.point(), to.point()).sqrt();
+            let metres = geodesic_metres(from.position(), to.position());
+            prop_assert!(chord <= metres + 1e-7 && metres <= longest_over(chord) + 1e-7);
+            let back = surely_under(Length::from_metres(longest_over(chord)));
+            prop_assert!((back - chord).abs() < 0.01 || back > 12_000_000.0);
+        }
+    }
 }
 
 fn geodesic([latitude, longitude, to_latitude, to_longitude]: [f64; 4]) -> f64 {
