@@ -1,5 +1,6 @@
 //! The library through its public API.
 
+mod blocks;
 mod coverage;
 mod crs;
 mod demo;

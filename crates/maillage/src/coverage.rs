@@ -27,7 +27,7 @@ use crate::{
     rounds::Vehicles,
     schedule::Holidays,
     supply::{self, InTime},
-    travel::{self, Landmasses},
+    travel::{self, Landmasses, Limits},
 };
 
 /// The files of a run.
@@ -292,25 +292,28 @@ fn measure(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Vec<Access> {
     let thresholds = options.thresholds();
-    let main = options.main_threshold();
-    let furthest = options.reach();
+    let limits = Limits {
+        thresholds: thresholds.clone(),
+        main: options.main_threshold(),
+        furthest: options.reach(),
+        detour: options.detour,
+    };
     let done = AtomicUsize::new(0);
     let total = chosen.len();
     chosen
         .par_iter()
         .map(|rank| {
             let commune = &communes[*rank];
-            let (from, detour) = (commune.home, options.detour);
-            let reach = travel::reach(&supply.places, from, &thresholds, main, furthest, detour);
+            let reach = travel::reach(&supply.places, commune.home, &limits);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if done.is_multiple_of(500) || done == total {
                 progress(Step::Measured(done, total));
             }
-            let others = supply.unasked.within(from, main.before(detour)).len();
+            let others = supply.unasked.within(commune.home, limits.straight_main()).len();
             let timetable = supply.timetable;
             let together = |near: &[usize]| supply.vehicles.minutes_together(near, timetable);
             let in_time = access::help_in_time(&reach.near, others, timetable, together);
-            access::access(commune, &reach, in_time, &thresholds, main)
+            access::access(commune, &reach, in_time, &thresholds, limits.main)
         })
         .collect()
 }

@@ -2,11 +2,16 @@
 //!
 //! The only module that names `rstar`. A search by straight chord through the earth gives
 //! candidates; what is answered is decided by geodesics, because a chord is never longer
-//! than the geodesic above it. O(log places) an answer.
+//! than the geodesic above it. O(log places) an answer, and far less where many homes that
+//! are near each other ask together ([`Blocks`]).
 
+mod blocks;
+mod candidates;
 mod lines;
+mod ring;
+mod together;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point};
 use rstar::{
@@ -15,17 +20,13 @@ use rstar::{
 };
 
 use crate::{
-    geodesy::{Length, Position, geodesic_metres},
+    geodesy::{Length, Position, Spot, chord2},
     model::{Commune, Kind},
 };
 
+pub use blocks::{Block, Blocks};
 pub use lines::LineIndex;
-
-/// Mean radius of the earth in metres, to turn chords into arcs.
-const RADIUS: f64 = 6_371_009.0;
-/// Within this distance of a limit an arc made of a chord does not decide, in metres. The
-/// correction is right to 10 cm up to 100 km, and to 1/500 beyond.
-const UNDECIDED: f64 = 0.5;
+pub use together::Surroundings;
 
 type Node = GeomWithData<[f64; 3], Leaf>;
 
@@ -40,9 +41,9 @@ struct Leaf {
 /// Supply, indexed by kind.
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
-    positions: Vec<Position>,
-    /// Of places that are known roughly, by rank.
-    leeways: HashMap<usize, Length>,
+    spots: Vec<Spot>,
+    /// By rank, as far as some place is known roughly.
+    leeways: Vec<Length>,
 }
 
 /// The nearest place to somewhere.
@@ -64,26 +65,36 @@ impl PlaceIndex {
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
         let mut nodes: [Vec<Node>; 3] = Default::default();
-        let mut positions = Vec::new();
+        let mut spots = Vec::new();
         for (place, (kinds, position)) in places.into_iter().enumerate() {
-            positions.push(position);
+            let spot = Spot::new(position);
+            spots.push(spot);
             for (rank, kind) in kinds.into_iter().enumerate() {
                 let leaf = Leaf { place, counts: rank == 0 };
-                nodes[kind as usize].push(Node::new(position.earth_centred(), leaf));
+                nodes[kind as usize].push(Node::new(spot.point(), leaf));
             }
         }
-        Self { trees: nodes.map(RTree::bulk_load), positions, leeways: HashMap::new() }
+        Self { trees: nodes.map(RTree::bulk_load), spots, leeways: Vec::new() }
     }
 
     /// The same, with no way to the places of these ranks shorter than so much: their
     /// positions are known no better.
     pub fn with_leeways(mut self, leeways: impl IntoIterator<Item = (usize, Length)>) -> Self {
-        self.leeways = leeways.into_iter().collect();
+        for (place, leeway) in leeways {
+            if self.leeways.len() <= place {
+                self.leeways.resize(place + 1, Length::ZERO);
+            }
+            self.leeways[place] = leeway;
+        }
         self
     }
 
     fn leeway(&self, place: usize) -> Length {
-        self.leeways.get(&place).copied().unwrap_or(Length::ZERO)
+        self.leeways.get(place).copied().unwrap_or(Length::ZERO)
+    }
+
+    fn length(&self, from: &Spot, place: usize) -> Length {
+        from.length_to(&self.spots[place]).max(self.leeway(place))
     }
 
     /// Places that are of this kind, be it among others.
@@ -93,17 +104,17 @@ impl PlaceIndex {
 
     /// The nearest place of `kind`; `None` when there is none.
     pub fn nearest(&self, kind: Kind, from: Position) -> Option<Nearest> {
-        let origin = from.earth_centred();
+        let from = Spot::new(from);
         let mut best: Option<Nearest> = None;
         for (node, chord2) in
-            self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&origin)
+            self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&from.point())
         {
             // Lengths are rounded to the millimetre: half of one more may still tie.
             if best.is_some_and(|best| chord2.sqrt() > best.length.metres() + 0.001) {
                 break;
             }
             let place = node.data.place;
-            let length = Length::between(from, self.positions[place]).max(self.leeway(place));
+            let length = self.length(&from, place);
             best = Some(match best {
                 Some(best) => best.or(Nearest { place, length, tied: false }),
                 None => Nearest { place, length, tied: false },
@@ -119,15 +130,14 @@ impl PlaceIndex {
         let Some(furthest) = limits.iter().max() else {
             return counts;
         };
-        let origin = from.earth_centred();
+        let from = Spot::new(from);
         // A chord is never longer than its geodesic, so no place within reach is missed.
         let reach2 = (furthest.metres() + 0.001).powi(2);
         for tree in &self.trees {
             let once = |node: &&Node| node.data.counts;
-            for node in tree.locate_within_distance(origin, reach2).filter(once) {
-                let arc = arc_of(chord(origin, *node.geom()));
+            for node in tree.locate_within_distance(from.point(), reach2).filter(once) {
                 for (count, limit) in counts.iter_mut().zip(limits) {
-                    *count += u32::from(self.is_within(from, node.data.place, arc, *limit));
+                    *count += u32::from(self.is_within(&from, node.data.place, *limit));
                 }
             }
         }
@@ -136,32 +146,20 @@ impl PlaceIndex {
 
     /// The places of any kind within `limit`, border included, by rank.
     pub fn within(&self, from: Position, limit: Length) -> Vec<usize> {
-        let origin = from.earth_centred();
+        let from = Spot::new(from);
         let reach2 = (limit.metres() + 0.001).powi(2);
         let mut ranks = Vec::new();
         for tree in &self.trees {
-            let nodes = tree.locate_within_distance(origin, reach2);
-            let near = nodes.filter(|node| node.data.counts).filter(|node| {
-                let arc = arc_of(chord(origin, *node.geom()));
-                self.is_within(from, node.data.place, arc, limit)
-            });
-            ranks.extend(near.map(|node| node.data.place));
+            let nodes = tree.locate_within_distance(from.point(), reach2);
+            let places = nodes.filter(|node| node.data.counts).map(|node| node.data.place);
+            ranks.extend(places.filter(|place| self.is_within(&from, *place, limit)));
         }
         ranks.sort_unstable();
         ranks
     }
 
-    fn is_within(&self, from: Position, place: usize, arc: f64, limit: Length) -> bool {
-        if self.leeway(place) > limit {
-            return false;
-        }
-        let margin = UNDECIDED + arc / 500.0;
-        // Past a quarter of the globe the correction is worth nothing.
-        let decides = arc < 5_000_000.0 && (arc - limit.metres()).abs() > margin;
-        if decides {
-            return arc < limit.metres();
-        }
-        Length::from_metres(geodesic_metres(from, self.positions[place])) <= limit
+    fn is_within(&self, from: &Spot, place: usize, limit: Length) -> bool {
+        self.leeway(place) <= limit && from.is_within(&self.spots[place], limit)
     }
 }
 
@@ -177,41 +175,34 @@ impl Nearest {
 }
 
 fn chord(from: [f64; 3], to: [f64; 3]) -> f64 {
-    let square = |axis: usize| (from[axis] - to[axis]).powi(2);
-    (square(0) + square(1) + square(2)).sqrt()
-}
-
-fn arc_of(chord: f64) -> f64 {
-    2.0 * RADIUS * (chord / (2.0 * RADIUS)).min(1.0).asin()
+    chord2(from, to).sqrt()
 }
 
 /// Positions, indexed to find those that are near each other.
 pub struct SpotIndex {
     tree: RTree<GeomWithData<[f64; 3], usize>>,
-    positions: Vec<Position>,
+    spots: Vec<Spot>,
 }
 
 impl SpotIndex {
     /// The index of these positions; the rank of each is its place in the sequence.
     pub fn new(positions: impl IntoIterator<Item = Position>) -> Self {
-        let positions: Vec<Position> = positions.into_iter().collect();
-        let node = |(rank, position): (usize, &Position)| {
-            GeomWithData::new(position.earth_centred(), rank)
-        };
-        Self { tree: RTree::bulk_load(positions.iter().enumerate().map(node).collect()), positions }
+        let spots: Vec<Spot> = positions.into_iter().map(Spot::new).collect();
+        let node = |(rank, spot): (usize, &Spot)| GeomWithData::new(spot.point(), rank);
+        Self { tree: RTree::bulk_load(spots.iter().enumerate().map(node).collect()), spots }
     }
 
     /// The nearest positions within `limit`, border included, of that of `rank`, itself left
     /// out: at most `most`, the nearest first, of equals the lower rank.
     pub fn near(&self, rank: usize, limit: Length, most: usize) -> Vec<(usize, Length)> {
-        let here = self.positions[rank];
+        let here = self.spots[rank];
         let reach2 = (limit.metres() + 0.001).powi(2);
-        let nodes = self.tree.nearest_neighbor_iter_with_distance_2(&here.earth_centred());
+        let nodes = self.tree.nearest_neighbor_iter_with_distance_2(&here.point());
         let within = nodes.take_while(|(_, chord2)| *chord2 <= reach2);
         let others = within.map(|(node, _)| node.data).filter(|other| *other != rank);
         let mut near: Vec<(usize, Length)> = others
             .take(most)
-            .map(|other| (other, Length::between(here, self.positions[other])))
+            .map(|other| (other, here.length_to(&self.spots[other])))
             .filter(|(_, length)| *length <= limit)
             .collect();
         near.sort_unstable_by_key(|(other, length)| (*length, *other));

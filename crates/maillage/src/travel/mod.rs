@@ -6,5 +6,5 @@
 mod crow_fly;
 mod landmass;
 
-pub use crow_fly::{Reach, reach};
+pub use crow_fly::{Limits, Reach, reach, reach_from};
 pub use landmass::Landmasses;

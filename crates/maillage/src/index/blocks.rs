@@ -1,0 +1,149 @@
+//! Homes in blocks of neighbours, so that one question to the tree does for all of a block.
+//!
+//! The earth-centred box of the homes is halved along its three axes again and again, as an
+//! octree, until a part holds few homes: blocks are small where people live close together,
+//! and wide where few do and few places are near. Sorted once along the octree's own curve,
+//! every part is a run. O(homes log homes).
+
+use std::ops::Range;
+
+use crate::geodesy::{Position, Spot, chord2};
+
+/// The most homes of a block: with more, each has more candidates to go through; with fewer,
+/// each has a larger share in a question to the tree.
+const MOST: usize = 64;
+/// Homes that are put in order together. As many as a key has room for, and as stay in the
+/// processor's cache.
+const TOGETHER: usize = 1 << RANK_BITS;
+const RANK_BITS: u32 = 16;
+/// Halvings along each axis: three times so many bits fill the rest of a key.
+const HALVINGS: u32 = 16;
+
+/// Homes, put in blocks of neighbours.
+#[derive(Debug, Clone, Default)]
+pub struct Blocks {
+    /// Of each home in the order of the blocks, its rank as it was given.
+    ranks: Vec<usize>,
+    spots: Vec<Spot>,
+    /// Where each block ends.
+    ends: Vec<usize>,
+}
+
+/// Homes that are near each other.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'blocks> {
+    /// The rank of each home among those that were given.
+    pub ranks: &'blocks [usize],
+    /// Where each is.
+    pub spots: &'blocks [Spot],
+    /// The middle of them, earth-centred; beneath the ground.
+    pub(super) centre: [f64; 3],
+    /// The straight line from the middle to the furthest of them, in metres.
+    pub(super) radius: f64,
+}
+
+impl Blocks {
+    /// The blocks of these homes. Homes that are given near each other, as those of one
+    /// commune or of one strip of a grid, make good blocks; others make correct ones.
+    pub fn new(homes: impl IntoIterator<Item = Position>) -> Self {
+        let given: Vec<Spot> = homes.into_iter().map(Spot::new).collect();
+        if given.len() <= MOST {
+            let ends = if given.is_empty() { vec![] } else { vec![given.len()] };
+            return Self { ranks: (0..given.len()).collect(), spots: given, ends };
+        }
+        let mut blocks = Self {
+            ranks: Vec::with_capacity(given.len()),
+            spots: Vec::with_capacity(given.len()),
+            ends: Vec::new(),
+        };
+        let mut keys = Vec::new();
+        for (chunk, spots) in given.chunks(TOGETHER).enumerate() {
+            let first = chunk * TOGETHER;
+            sort_along_curve(spots, &mut keys);
+            let in_chunk = keys.iter().map(|key| (key & ((1 << RANK_BITS) - 1)) as usize);
+            blocks.ranks.extend(in_chunk.clone().map(|rank| first + rank));
+            blocks.spots.extend(in_chunk.map(|rank| spots[rank]));
+            cut(&keys, 0..keys.len(), 3 * HALVINGS, &mut |end| blocks.ends.push(first + end));
+        }
+        blocks
+    }
+
+    /// One after the other; every home is in one of them.
+    pub fn iter(&self) -> impl Iterator<Item = Block<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| Block::around(&self.ranks[start..*end], &self.spots[start..*end]))
+    }
+
+    /// How many homes there are.
+    pub fn homes(&self) -> usize {
+        self.spots.len()
+    }
+}
+
+impl<'blocks> Block<'blocks> {
+    fn around(ranks: &'blocks [usize], spots: &'blocks [Spot]) -> Self {
+        let [low, high] = bounds(spots);
+        let centre = [0, 1, 2].map(|axis| (low[axis] + high[axis]) / 2.0);
+        let furthest = spots.iter().map(|spot| chord2(centre, spot.point())).fold(0.0, f64::max);
+        Self { ranks, spots, centre, radius: furthest.sqrt() }
+    }
+}
+
+/// The lowest and the highest coordinates of these spots, at least one.
+fn bounds(spots: &[Spot]) -> [[f64; 3]; 2] {
+    let mut bounds = [[f64::INFINITY; 3], [f64::NEG_INFINITY; 3]];
+    for spot in spots {
+        for (axis, at) in spot.point().into_iter().enumerate() {
+            bounds[0][axis] = bounds[0][axis].min(at);
+            bounds[1][axis] = bounds[1][axis].max(at);
+        }
+    }
+    bounds
+}
+
+/// One key a spot, in order along the octree's curve: where it is in the box of all of them,
+/// one bit of each axis by turns, and below that its rank.
+fn sort_along_curve(spots: &[Spot], keys: &mut Vec<u64>) {
+    let [low, high] = bounds(spots);
+    let widest = (0..3).map(|axis| high[axis] - low[axis]).fold(0.0, f64::max);
+    let steps = f64::from((1_u32 << HALVINGS) - 1) / widest.max(1.0);
+    let key = |(rank, spot): (usize, &Spot)| {
+        let point = spot.point();
+        let along = |axis: usize| spread(((point[axis] - low[axis]) * steps) as u64);
+        (along(0) << 2 | along(1) << 1 | along(2)) << RANK_BITS | rank as u64
+    };
+    keys.clear();
+    keys.extend(spots.iter().enumerate().map(key));
+    keys.sort_unstable();
+}
+
+/// Two noughts before every one of the 16 lowest bits.
+fn spread(bits: u64) -> u64 {
+    let bits = (bits | bits << 16) & 0x00ff_0000_00ff;
+    let bits = (bits | bits << 8) & 0x00f0_0f00_f00f;
+    let bits = (bits | bits << 4) & 0x0c30_c30c_30c3;
+    (bits | bits << 2) & 0x2492_4924_9249
+}
+
+/// Tells where each block of this run ends. The keys of the run differ in their `bits` lowest
+/// bits of position.
+fn cut(keys: &[u64], run: Range<usize>, bits: u32, end: &mut impl FnMut(usize)) {
+    if run.len() <= MOST {
+        if !run.is_empty() {
+            end(run.end);
+        }
+        return;
+    }
+    if bits == 0 {
+        // More homes on one spot than a block takes: any of them are neighbours.
+        let ends = run.clone().step_by(MOST).skip(1).chain([run.end]);
+        ends.for_each(end);
+        return;
+    }
+    let bit = 1 << (bits - 1 + RANK_BITS);
+    let half = run.start + keys[run.clone()].partition_point(|key| key & bit == 0);
+    cut(keys, run.start..half, bits - 1, end);
+    cut(keys, half..run.end, bits - 1, end);
+}

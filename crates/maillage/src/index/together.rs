@@ -1,0 +1,132 @@
+//! One question to the trees for every block of homes, and the answers home by home.
+//!
+//! `candidates` and `ring` say why they are the answers that each home would get alone. What
+//! is written to while asking is kept from block to block: no home costs an allocation.
+
+use super::{Block, Blocks, Nearest, PlaceIndex, candidates::Candidates, ring::Ring};
+use crate::{
+    geodesy::{Length, Position, Spot},
+    model::Kind,
+};
+
+/// What is around the homes of one block after the other.
+pub struct Surroundings<'index> {
+    index: &'index PlaceIndex,
+    /// By kind.
+    nearest: [Candidates; 3],
+    /// By limit.
+    rings: Vec<Ring>,
+    /// The places around a block, with their chords to its middle.
+    around: Vec<(usize, f64)>,
+    found: Vec<(Length, usize)>,
+}
+
+impl<'index> Surroundings<'index> {
+    /// Nothing as yet; what is asked later is the nearest places of `index`, and those within
+    /// each of `limits`.
+    pub fn new(index: &'index PlaceIndex, limits: &[Length]) -> Self {
+        Self {
+            index,
+            nearest: Default::default(),
+            rings: limits.iter().map(|limit| Ring::new(*limit)).collect(),
+            around: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Goes to a block: what is asked from now on is about its homes.
+    pub fn go_to(&mut self, block: &Block) {
+        for (candidates, tree) in self.nearest.iter_mut().zip(&self.index.trees) {
+            candidates.gather(self.index, tree, block, 1);
+        }
+        self.look_around(block);
+    }
+
+    /// The same for the limits only.
+    fn look_around(&mut self, block: &Block) {
+        let furthest = self.rings.iter().map(|ring| ring.furthest(block)).reduce(f64::max);
+        let Some(furthest) = furthest else { return };
+        self.around.clear();
+        for tree in &self.index.trees {
+            let nodes = tree.locate_within_distance(block.centre, furthest.powi(2));
+            let once = nodes.filter(|node| node.data.counts);
+            let chord = |point: &[f64; 3]| super::chord(block.centre, *point);
+            self.around.extend(once.map(|node| (node.data.place, chord(node.geom()))));
+        }
+        self.around.sort_unstable_by_key(|(place, _)| *place);
+        for ring in &mut self.rings {
+            ring.surround(self.index, block, &self.around);
+        }
+    }
+
+    /// The nearest place of `kind` to a home of the block; `None` when there is none.
+    pub fn nearest(&mut self, kind: Kind, home: &Spot) -> Option<Nearest> {
+        self.nearest[kind as usize].nearest(self.index, home, 1, &mut self.found);
+        let (length, place) = *self.found.first()?;
+        let tied = self.found.iter().any(|(_, other)| *other != place);
+        Some(Nearest { place, length, tied })
+    }
+
+    /// How many places of any kind are within the limit of this rank, border included, of a
+    /// home of the block.
+    pub fn count(&self, limit: usize, home: &Spot) -> u32 {
+        self.rings[limit].count(self.index, home)
+    }
+
+    /// Which they are, by rank; what `ranks` held before is gone.
+    pub fn ranks(&self, limit: usize, home: &Spot, ranks: &mut Vec<usize>) {
+        self.rings[limit].ranks(self.index, home, ranks);
+    }
+}
+
+impl PlaceIndex {
+    /// The `most` nearest places of `kind`, the nearest first, of equals the lower rank; fewer
+    /// where there are no more.
+    pub fn k_nearest(&self, kind: Kind, from: Position, most: usize) -> Vec<(Length, usize)> {
+        let mut nearest = Vec::new();
+        let blocks = Blocks::new([from]);
+        self.k_nearest_from(kind, &blocks, most, |_, found| nearest.extend_from_slice(found));
+        nearest
+    }
+
+    /// The same for every home of `blocks`, told with the home's rank, one after the other
+    /// in the order of the blocks.
+    pub fn k_nearest_from(
+        &self,
+        kind: Kind,
+        blocks: &Blocks,
+        most: usize,
+        mut visit: impl FnMut(usize, &[(Length, usize)]),
+    ) {
+        let mut candidates = Candidates::default();
+        let mut found = Vec::new();
+        for block in blocks.iter() {
+            candidates.gather(self, &self.trees[kind as usize], &block, most);
+            for (rank, home) in block.ranks.iter().zip(block.spots) {
+                candidates.nearest(self, home, most, &mut found);
+                visit(*rank, &found[..found.len().min(most)]);
+            }
+        }
+    }
+
+    /// [`counts_within`](Self::counts_within) for every home of `blocks`, told with the
+    /// home's rank, one after the other in the order of the blocks.
+    pub fn counts_from(
+        &self,
+        blocks: &Blocks,
+        limits: &[Length],
+        mut visit: impl FnMut(usize, &[u32]),
+    ) {
+        let mut around = Surroundings::new(self, limits);
+        let mut counts = vec![0; limits.len()];
+        for block in blocks.iter() {
+            around.look_around(&block);
+            for (rank, home) in block.ranks.iter().zip(block.spots) {
+                for (limit, count) in counts.iter_mut().enumerate() {
+                    *count = around.count(limit, home);
+                }
+                visit(*rank, &counts);
+            }
+        }
+    }
+}
