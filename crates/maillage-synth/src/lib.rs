@@ -21,6 +21,7 @@
 //! ```
 
 mod borders;
+mod cells;
 mod commune;
 mod defects;
 mod dice;
@@ -42,6 +43,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub use crate::cells::cells;
 pub use crate::defects::{Flaw, PlantedFlaw};
 pub use crate::scattered::scattered;
 

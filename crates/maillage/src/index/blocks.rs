@@ -121,7 +121,7 @@ fn sort_along_curve(spots: &[Spot], keys: &mut Vec<u64>) {
 
 /// Two noughts before every one of the 16 lowest bits.
 fn spread(bits: u64) -> u64 {
-    let bits = (bits | bits << 16) & 0x00ff_0000_00ff;
+    let bits = (bits | bits << 16) & 0xff00_00ff;
     let bits = (bits | bits << 8) & 0x00f0_0f00_f00f;
     let bits = (bits | bits << 4) & 0x0c30_c30c_30c3;
     (bits | bits << 2) & 0x2492_4924_9249
@@ -146,4 +146,31 @@ fn cut(keys: &[u64], run: Range<usize>, bits: u32, end: &mut impl FnMut(usize)) 
     let half = run.start + keys[run.clone()].partition_point(|key| key & bit == 0);
     cut(keys, run.start..half, bits - 1, end);
     cut(keys, half..run.end, bits - 1, end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_spread_to_every_third() {
+        for bits in [0, 1, 0b1011, 0xff, 0x8001, 0xffff] {
+            let every_third = (0..16).map(|bit| (bits >> bit & 1) << (3 * bit));
+            assert_eq!(spread(bits), every_third.sum::<u64>());
+        }
+    }
+
+    #[test]
+    fn blocks_of_a_grid_are_small_squares_and_not_its_long_rows() {
+        // 100 rows of 300 cells of 200 m, in order of row as the files are: 60 km by 20 km.
+        let cell = |row: i32, column: i32| {
+            let north = 46.0 + f64::from(row) * 0.001_8;
+            Position::new(north, 2.0 + f64::from(column) * 0.002_6).expect("in France")
+        };
+        let rows = (0..100).flat_map(|row| (0..300).map(move |column| cell(row, column)));
+        let blocks = Blocks::new(rows);
+        let count = blocks.iter().count();
+        assert!(count < 30_000 / 16, "{count} blocks");
+        assert!(blocks.iter().all(|block| block.radius < 1_500.0));
+    }
 }

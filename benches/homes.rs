@@ -1,0 +1,146 @@
+//! What it costs that people live in cells, not in one point a commune.
+//!
+//! One question a group, each at two sizes, all on invented and seeded data: cells of 200 m
+//! around towns, in the order of the file of a grid, and 25,000 places.
+//!
+//! | group | one element is | what it answers |
+//! |---|---|---|
+//! | `five_nearest_in_blocks` | a cell | the 5 nearest places in exact millimetres, one question to the tree a block |
+//! | `five_nearest_one_by_one` | a cell | the same, one question to the tree a cell: what blocks save |
+//! | `reach_in_blocks` | a home | all that access asks of a commune of 1 home and of 64 |
+//! | `reach_one_by_one` | a home | the same, home by home |
+//!
+//! `cargo bench -p maillage --bench homes` takes half a minute; add `-- five` for the first
+//! two, `-- --test` to run each once. One thread. Making the blocks is counted in, and so is
+//! the way from degrees to earth-centred points. `peers/scipy_cells.py` has the size of the
+//! whole country, with every core, and what scipy takes.
+
+use std::{hint::black_box, time::Duration};
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use maillage::{
+    geodesy::{Length, Position},
+    index::{Blocks, PlaceIndex},
+    model::Kind,
+    travel::{Limits, reach, reach_from},
+};
+use maillage_synth::{cells, scattered};
+
+const SEED: u64 = 2_022;
+const PLACES: usize = 25_000;
+const CELLS: [usize; 2] = [10_000, 160_000];
+/// Homes of a commune: its one point, or its cells.
+const HOMES: [usize; 2] = [1, 64];
+const MOST: usize = 5;
+
+criterion_group! {
+    name = homes;
+    config = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3))
+        .sample_size(20);
+    targets =
+        five_nearest_in_blocks, five_nearest_one_by_one, reach_in_blocks, reach_one_by_one
+}
+criterion_main!(homes);
+
+fn five_nearest_in_blocks(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("five_nearest_in_blocks");
+    let index = index();
+    for count in CELLS {
+        let homes = positions(cells(count, SEED));
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(count), &homes, |bencher, homes| {
+            bencher.iter(|| {
+                let blocks = Blocks::new(homes.iter().copied());
+                index.k_nearest_from(Kind::Mediation, &blocks, MOST, |rank, found| {
+                    black_box((rank, found));
+                });
+            });
+        });
+    }
+}
+
+fn five_nearest_one_by_one(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("five_nearest_one_by_one");
+    let index = index();
+    for count in CELLS {
+        // A sixteenth of the cells, side by side as in the file.
+        let homes = &positions(cells(count, SEED))[..count / 16];
+        group.throughput(Throughput::Elements(homes.len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(count), homes, |bencher, homes| {
+            bencher.iter(|| {
+                for home in homes {
+                    black_box(index.k_nearest(Kind::Mediation, *home, MOST));
+                }
+            });
+        });
+    }
+}
+
+fn reach_in_blocks(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("reach_in_blocks");
+    let (index, limits) = (index(), limits());
+    for count in HOMES {
+        let communes = communes(count);
+        group.throughput(Throughput::Elements((communes.len() * count) as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(count), &communes, |bencher, all| {
+            bencher.iter(|| {
+                for homes in all {
+                    let blocks = Blocks::new(homes.iter().copied());
+                    reach_from(&index, &blocks, &limits, |rank, reach| {
+                        black_box((rank, reach));
+                    });
+                }
+            });
+        });
+    }
+}
+
+fn reach_one_by_one(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("reach_one_by_one");
+    let (index, limits) = (index(), limits());
+    for count in HOMES {
+        let communes = communes(count);
+        group.throughput(Throughput::Elements((communes.len() * count) as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(count), &communes, |bencher, all| {
+            bencher.iter(|| {
+                for home in all.iter().flatten() {
+                    black_box(reach(&index, *home, &limits));
+                }
+            });
+        });
+    }
+}
+
+/// A hundred communes of so many homes: every home but the first is within some hundred
+/// metres to three kilometres of it.
+fn communes(homes: usize) -> Vec<Vec<Position>> {
+    let middles = positions(scattered(100, SEED + 1));
+    let home = |middle: &Position, rank: usize| {
+        let (north, east) = ((rank / 8) as f64, (rank % 8) as f64);
+        Position::new(middle.latitude() + north * 0.003_6, middle.longitude() + east * 0.005_4)
+            .expect("not a degree from the middle")
+    };
+    middles.iter().map(|middle| (0..homes).map(|rank| home(middle, rank)).collect()).collect()
+}
+
+fn limits() -> Limits {
+    let length = |km: f64| Length::from_metres(km * 1_000.0);
+    Limits {
+        thresholds: [2.0, 5.0, 10.0, 15.0, 20.0].map(length).to_vec(),
+        main: length(10.0),
+        furthest: length(50.0),
+        detour: 1.0,
+    }
+}
+
+fn index() -> PlaceIndex {
+    let places = positions(scattered(PLACES, SEED + 2));
+    PlaceIndex::new(places.into_iter().map(|place| (Some(Kind::Mediation), place)))
+}
+
+fn positions(points: Vec<(f64, f64)>) -> Vec<Position> {
+    let position = |(latitude, longitude)| Position::new(latitude, longitude);
+    points.into_iter().map(|point| position(point).expect("points are in France")).collect()
+}
