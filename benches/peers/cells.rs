@@ -5,6 +5,7 @@
 //! `cells time FOLDER` reads them, asks for the five nearest of every cell on every core and
 //! prints the seconds that it took: of building the index, and of all the rest but reading
 //! (earth-centred points, blocks, search, exact lengths, the table of answers).
+//! `cells read FOLDER` stops before the search, to tell what the rest costs the processor;
 //! `cells answer FOLDER` writes that table as well: ranks as doubles, and metres.
 
 use std::{env, fs, path::Path, time::Instant};
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 const SEED: u64 = 2_022;
 const MOST: usize = 5;
 /// Cells that a thread takes at a time: strips of the country, as the file is sorted.
-const STRIP: usize = 65_536;
+const STRIP: usize = 16_384;
 
 type Answer = [(Length, usize); MOST];
 
@@ -29,7 +30,7 @@ fn main() {
     let words: Vec<String> = env::args().skip(1).collect();
     let number = |rank: usize, default| words.get(rank).map_or(Ok(default), |word| word.parse());
     let [Some(what), Some(folder)] = [words.first(), words.get(1)] else {
-        panic!("write, time or answer; and a folder");
+        panic!("write, read, time or answer; and a folder");
     };
     let folder = Path::new(folder);
     if what == "write" {
@@ -43,26 +44,31 @@ fn main() {
     let started = Instant::now();
     let index = PlaceIndex::new(places.iter().map(|place| (Some(Kind::Mediation), *place)));
     let building = started.elapsed().as_secs_f64();
+    if what == "read" {
+        println!("{building} 0");
+        return;
+    }
     let started = Instant::now();
     let answers = five_nearest(&index, &homes);
     println!("{building} {}", started.elapsed().as_secs_f64());
     if what == "answer" {
-        let table = answers.iter().flatten();
+        let table = answers.iter().flatten().flatten();
         let table = table.flat_map(|(length, place)| [*place as f64, length.metres()]);
         write(&folder.join("answers.f64"), &table.collect::<Vec<f64>>());
     }
 }
 
-fn five_nearest(index: &PlaceIndex, homes: &[Position]) -> Vec<Answer> {
-    let mut answers = vec![[(Length::ZERO, 0); MOST]; homes.len()];
-    let strips = homes.par_chunks(STRIP).zip(answers.par_chunks_mut(STRIP));
-    strips.for_each(|(homes, answers)| {
+/// By strip, in the order of the cells.
+fn five_nearest(index: &PlaceIndex, homes: &[Position]) -> Vec<Vec<Answer>> {
+    let strip = |homes: &[Position]| {
+        let mut answers = vec![[(Length::ZERO, 0); MOST]; homes.len()];
         let blocks = Blocks::new(homes.iter().copied());
         index.k_nearest_from(Kind::Mediation, &blocks, MOST, |rank, found| {
             answers[rank][..found.len()].copy_from_slice(found);
         });
-    });
-    answers
+        answers
+    };
+    homes.par_chunks(STRIP).map(strip).collect()
 }
 
 fn flat(points: &[(f64, f64)]) -> Vec<f64> {

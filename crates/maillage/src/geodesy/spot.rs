@@ -28,9 +28,16 @@ const ECCENTRICITY2: f64 = FLATTENING * (2.0 - FLATTENING);
 const SECOND_ECCENTRICITY2: f64 = ECCENTRICITY2 / (1.0 - ECCENTRICITY2);
 /// e² / (1 − e²)², the share of z² in N².
 const RISE: f64 = SECOND_ECCENTRICITY2 / (1.0 - ECCENTRICITY2);
+/// The arc sine's series in (c/R)², one term further than 100 km need.
+const CUBIC: f64 = 1.0 / 24.0;
+const QUINTIC: f64 = 3.0 / 640.0;
+const SEPTIC: f64 = 5.0 / 7_168.0;
 const SEMI_MINOR: f64 = SEMI_MAJOR * (1.0 - FLATTENING);
 /// Chords up to so many metres are corrected; beyond, the exact solver answers.
 const SHORT: f64 = 100_000.0;
+/// More than [`longest_over`] any of these is to it: a/b, and the arc of 100 km on a sphere
+/// to its chord, which is 1 + 1.03e-5.
+const STEEPEST: f64 = SEMI_MAJOR / SEMI_MINOR * 1.000_02;
 
 /// A position with its earth-centred point: what many lengths are measured from and to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,11 +69,13 @@ impl Spot {
     pub fn length_to(&self, other: &Self) -> Length {
         let square = chord2(self.point, other.point);
         if square <= SHORT * SHORT {
-            let metres = arc_over(self.point, other.point);
-            let millimetres = metres * 1_000.0;
-            let from_edge = (millimetres - millimetres.floor() - 0.5).abs() / 1_000.0;
-            if from_edge > doubt(square) {
-                return Length::from_metres(metres);
+            let up = arc_over(self.point, other.point) * 1_000.0 + 0.5;
+            // Below 2^53 a cast and its reverse are exact, and cheaper than rounding.
+            let whole = up as i64;
+            let beyond = up - whole as f64;
+            let doubt = doubt(square) * 1_000.0;
+            if beyond > doubt && beyond < 1.0 - doubt {
+                return Length(whole.unsigned_abs());
             }
         }
         Length::between(self.position, other.position)
@@ -87,7 +96,7 @@ impl Spot {
 /// What the closed correction may be wrong by, in metres, for the square of a chord: rounding
 /// and, with a factor of two to spare, the fourth power of its share of 100 km.
 fn doubt(chord2: f64) -> f64 {
-    let share2 = chord2 / (SHORT * SHORT);
+    let share2 = chord2 * (1.0 / (SHORT * SHORT));
     5e-8 + 1e-6 * share2 * share2
 }
 
@@ -101,11 +110,10 @@ pub fn arc_over(from: [f64; 3], to: [f64; 3]) -> f64 {
     }
     let middle = (from[2] + to[2]) / 2.0;
     let across2 = SEMI_MAJOR * SEMI_MAJOR + RISE * middle * middle;
-    let bend = 1.0 + SECOND_ECCENTRICITY2 * (to[2] - from[2]).powi(2) / square;
-    // (c/R)², of which the series of the arc sine takes one term more than 100 km need.
-    let turn = square * bend * bend / across2;
-    let series = 1.0 + turn / 24.0 * (1.0 + turn * 9.0 / 80.0 * (1.0 + turn * 25.0 / 168.0));
-    square.sqrt() * series
+    // c² + e'²·Δz², so that (c/R)² takes one division.
+    let bent = square + SECOND_ECCENTRICITY2 * (to[2] - from[2]).powi(2);
+    let turn = bent * bent / (square * across2);
+    square.sqrt() * (1.0 + turn * (CUBIC + turn * (QUINTIC + turn * SEPTIC)))
 }
 
 /// Square of the straight line between two earth-centred points, in square metres.
@@ -119,11 +127,14 @@ pub fn chord2(from: [f64; 3], to: [f64; 3]) -> f64 {
 /// Stretched along its axis by a/b the ellipsoid is a sphere: chords grow by a/b at most,
 /// and no way is shorter there. 0.34 % too long over short chords, and right enough over all.
 pub fn longest_over(chord: f64) -> f64 {
+    if chord <= SHORT {
+        return chord * STEEPEST;
+    }
     2.0 * SEMI_MAJOR * (chord / (2.0 * SEMI_MINOR)).min(1.0).asin()
 }
 
-/// Every chord of up to this, in metres, has a geodesic within `limit`: the inverse of
-/// [`longest_over`]. Infinite when `limit` goes around the globe.
+/// Every chord of up to this, in metres, has a geodesic within `limit`: [`longest_over`] the
+/// other way round. Infinite when `limit` goes around the globe.
 pub fn surely_under(limit: Length) -> f64 {
     let half_turn = limit.metres() / (2.0 * SEMI_MAJOR);
     if half_turn >= std::f64::consts::FRAC_PI_2 {

@@ -5,12 +5,15 @@
 //! and so within U(p), the longest geodesic over such a chord. Let U be the k-th smallest of
 //! these: every home has k places within U. A place q with |mq| − ρ beyond U is further than
 //! that from all of them, and is none of the k nearest of any. The tree hands out places by
-//! |mq|, so that it is asked until |mq| − ρ passes U, once for the block.
+//! |mq|, so that it is asked until |mq| − ρ passes U, once for the block. Cheaper still: the
+//! candidates of the block before are places too, and the k-th smallest U(p) of these is
+//! rarely much more than U. Where it is not, all within it are fetched at once, in no order.
 //!
-//! Of each home the same is done with the chords themselves: the k-th shortest, and the
-//! longest geodesic over it, leave hardly more than k candidates, and only these are
-//! measured. A leeway bounds a length from below as a chord does. All comparisons have a
-//! millimetre to spare, because lengths are rounded to it.
+//! Homes of a block are near each other too. If one has k places within L, its neighbour at a
+//! distance d has them within L + d, and only the candidates whose chord is within that are
+//! measured: hardly more than k. A leeway bounds a length from below as a chord does, and
+//! grows no faster on the way. All comparisons have a millimetre to spare for every length
+//! in them, because lengths are rounded to it.
 //!
 //! O(log places + candidates) a block, O(candidates) a home, O(k) lengths.
 
@@ -22,16 +25,25 @@ use crate::geodesy::{Length, Spot, longest_over};
 /// The millimetre to which lengths are rounded.
 const GRAIN: f64 = 0.001;
 
+/// So many times what was enough for the block before is too much to fetch unordered.
+const TOO_MUCH: f64 = 3.0;
+
 /// The places among which the nearest of the homes of one block are; by coordinate, so that
-/// the processor can take several at a time.
+/// the processor can take several at a time. All blocks are asked of one tree.
 #[derive(Default)]
 pub(super) struct Candidates {
     axes: [Vec<f64>; 3],
     /// Square of the leeway.
     floors: Vec<f64>,
     places: Vec<usize>,
-    /// Of one home, the square of what its length to each is not shorter than.
-    least: Vec<f64>,
+    /// U of the block: every home has as many places as are asked for within so many metres.
+    surely: f64,
+    /// What the tree gave: places, and their chords to the middle of the block.
+    fetched: Vec<(usize, f64)>,
+    /// The home that was answered last, and within how many metres it has its places.
+    last: Option<(Spot, f64)>,
+    /// Ranks of candidates that may be an answer.
+    perhaps: Vec<usize>,
     /// The smallest of some values, ascending.
     smallest: Vec<f64>,
 }
@@ -45,27 +57,58 @@ impl Candidates {
         block: &Block,
         most: usize,
     ) {
-        self.clear();
-        if most == 0 {
+        self.last = None;
+        self.fetched.clear();
+        if most > 0 {
+            self.fetch(index, tree, block, most);
+        }
+        self.axes.iter_mut().for_each(Vec::clear);
+        self.floors.clear();
+        self.places.clear();
+        for (place, chord) in &self.fetched {
+            if chord - block.radius > self.surely + GRAIN {
+                continue;
+            }
+            for (axis, at) in self.axes.iter_mut().zip(index.spots[*place].point()) {
+                axis.push(at);
+            }
+            self.floors.push(index.leeway(*place).metres().powi(2));
+            self.places.push(*place);
+        }
+    }
+
+    /// Everything that may be a candidate, and U.
+    fn fetch(&mut self, index: &PlaceIndex, tree: &RTree<Node>, block: &Block, most: usize) {
+        let surely = |place: usize, chord: f64| {
+            longest_over(chord + block.radius).max(index.leeway(place).metres())
+        };
+        self.smallest.clear();
+        let mut guess = f64::INFINITY;
+        for place in &self.places {
+            let chord = super::chord(block.centre, index.spots[*place].point());
+            guess = keep_smallest(&mut self.smallest, surely(*place, chord), most);
+        }
+        let at_once = guess < TOO_MUCH * self.surely;
+        self.smallest.clear();
+        self.surely = f64::INFINITY;
+        if at_once {
+            let reach2 = (guess + block.radius + GRAIN).powi(2);
+            for node in tree.locate_within_distance(block.centre, reach2) {
+                let (place, chord) = (node.data.place, super::chord(block.centre, *node.geom()));
+                self.surely = keep_smallest(&mut self.smallest, surely(place, chord), most);
+                self.fetched.push((place, chord));
+            }
+            // The nearest first, so that those that come later seldom displace others.
+            self.fetched.sort_unstable_by(|one, other| one.1.total_cmp(&other.1));
             return;
         }
-        let mut surely = f64::INFINITY;
         for (node, chord2) in tree.nearest_neighbor_iter_with_distance_2(&block.centre) {
-            let chord = chord2.sqrt();
-            if chord - block.radius > surely + GRAIN {
+            let (place, chord) = (node.data.place, chord2.sqrt());
+            if chord - block.radius > self.surely + GRAIN {
                 break;
             }
-            let place = node.data.place;
-            let leeway = index.leeway(place).metres();
-            if chord + block.radius < surely {
-                let furthest = longest_over(chord + block.radius).max(leeway);
-                surely = keep_smallest(&mut self.smallest, furthest, most);
-            }
-            for (axis, at) in self.axes.iter_mut().zip(node.geom()) {
-                axis.push(*at);
-            }
-            self.floors.push(leeway * leeway);
-            self.places.push(place);
+            self.surely = keep_smallest(&mut self.smallest, surely(place, chord), most);
+            self.fetched.push((place, chord));
         }
     }
 
@@ -82,52 +125,37 @@ impl Candidates {
         if self.places.is_empty() {
             return;
         }
+        let within = match self.last {
+            Some((neighbour, within)) => {
+                let apart = super::chord(neighbour.point(), home.point());
+                within + longest_over(apart) + GRAIN
+            }
+            None => self.surely,
+        };
+        self.collect(home, (within + GRAIN).powi(2));
+        let length = |rank: &usize| (index.length(home, self.places[*rank]), self.places[*rank]);
+        found.extend(self.perhaps.iter().map(length));
+        found.sort_unstable();
+        let Some((last, _)) = found.get(most - 1).copied() else { return };
+        found.truncate(found.partition_point(|(length, _)| *length <= last));
+        self.last = Some((*home, last.metres()));
+    }
+
+    /// The candidates to which a home's length is perhaps not longer than the root of this.
+    fn collect(&mut self, home: &Spot, within2: f64) {
         let [x, y, z] = home.point();
         let [xs, ys, zs] = &self.axes;
-        self.least.clear();
         let points = xs.iter().zip(ys).zip(zs).zip(&self.floors);
-        self.least.extend(points.map(|(((px, py), pz), floor)| {
+        // Every rank is written, and overwritten unless it counts: no guess to take back.
+        self.perhaps.resize(self.places.len(), 0);
+        let mut count = 0;
+        for (rank, (((px, py), pz), floor)) in points.enumerate() {
             let (dx, dy, dz) = (px - x, py - y, pz - z);
-            (dx * dx + dy * dy + dz * dz).max(*floor)
-        }));
-        let within = self.bound(most);
-        for (rank, least) in self.least.iter().enumerate() {
-            if *least <= within {
-                let place = self.places[rank];
-                found.push((index.length(home, place), place));
-            }
+            let least = (dx * dx + dy * dy + dz * dz).max(*floor);
+            self.perhaps[count] = rank;
+            count += usize::from(least <= within2);
         }
-        found.sort_unstable();
-        if let Some((last, _)) = found.get(most - 1).copied() {
-            found.truncate(found.partition_point(|(length, _)| *length <= last));
-        }
-    }
-
-    /// The square of a chord beyond which no candidate is among the `most` nearest.
-    fn bound(&mut self, most: usize) -> f64 {
-        if self.least.len() <= most {
-            return f64::INFINITY;
-        }
-        let last = if most == 1 {
-            self.least.iter().copied().fold(f64::INFINITY, f64::min)
-        } else {
-            self.smallest.clear();
-            let mut last = f64::INFINITY;
-            for least in &self.least {
-                if *least < last {
-                    last = keep_smallest(&mut self.smallest, *least, most);
-                }
-            }
-            last
-        };
-        (longest_over(last.sqrt()) + GRAIN).powi(2)
-    }
-
-    fn clear(&mut self) {
-        self.axes.iter_mut().for_each(Vec::clear);
-        self.floors.clear();
-        self.places.clear();
-        self.smallest.clear();
+        self.perhaps.truncate(count);
     }
 }
 
