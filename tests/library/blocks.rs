@@ -205,21 +205,49 @@ fn a_thousand_homes_on_one_spot_are_all_told() {
     assert_eq!(told, vec![1; 1_000]);
 }
 
-/// More homes than are sorted at once, with every rank in the right place.
+/// More homes than are sorted at once: every one is told once, under its own rank.
 #[test]
 fn homes_keep_their_ranks_beyond_what_is_sorted_together() {
     let home = |rank: i32| around((rank % 6) as usize, rank / 400 % 90, rank % 211);
     let homes: Vec<Position> = (0..70_000).map(home).collect();
+    let place = around(0, 3, 4);
     let blocks = Blocks::new(homes.iter().copied());
-    let mut seen = vec![false; homes.len()];
-    for block in blocks.iter() {
-        for (rank, spot) in block.ranks.iter().zip(block.spots) {
-            assert!(!seen[*rank]);
-            seen[*rank] = true;
-            assert_eq!(*spot, Spot::new(homes[*rank]));
-        }
+    assert_eq!(blocks.len(), homes.len());
+    let mut told = vec![None; homes.len()];
+    index(&[(vec![Kind::Mediation], place, 0.0)]).k_nearest_from(
+        Kind::Mediation,
+        &blocks,
+        1,
+        |rank, found| assert!(told[rank].replace(found[0].0).is_none()),
+    );
+    let (place, homes) = (Spot::new(place), homes.into_iter().map(Spot::new));
+    assert!(homes.zip(told).all(|(home, told)| told == Some(home.length_to(&place))));
+}
+
+/// Blocks with more candidates than are worth it are halved, be it in vain.
+#[test]
+fn homes_among_many_places_are_told_as_elsewhere() {
+    let scattered = |count: i32, step: i32| {
+        (0..count).map(move |rank| around(1, rank * step % 601 - 300, rank * 7 % 599 - 300))
+    };
+    let kind = |rank: usize| vec![Kind::ALL[rank % 2]];
+    let twins = (0..100).map(|_| around(1, 0, 0));
+    let places: Vec<Supply> = scattered(900, 13)
+        .chain(twins)
+        .enumerate()
+        .map(|(rank, position)| (kind(rank), position, 0.0))
+        .collect();
+    let homes: Vec<Position> = scattered(150, 29).collect();
+    let limits = Limits {
+        thresholds: vec![Length::from_metres(20_000.0)],
+        main: Length::from_metres(5_000.0),
+        furthest: Length::from_metres(1e6),
+        detour: 1.0,
+    };
+    let index = index(&places);
+    for (home, told) in homes.iter().zip(together(&index, &homes, &limits)) {
+        assert_eq!(told, exhaustive(&places, *home, &limits));
     }
-    assert!(seen.into_iter().all(|seen| seen) && blocks.homes() == homes.len());
 }
 
 #[test]

@@ -24,7 +24,9 @@ use crate::{
     model::{Commune, Kind},
 };
 
-pub use blocks::{Block, Blocks};
+use blocks::Block;
+
+pub use blocks::Blocks;
 pub use lines::LineIndex;
 pub use together::Surroundings;
 

@@ -31,11 +31,11 @@ pub struct Blocks {
 
 /// Homes that are near each other.
 #[derive(Debug, Clone, Copy)]
-pub struct Block<'blocks> {
+pub(super) struct Block<'blocks> {
     /// The rank of each home among those that were given.
-    pub ranks: &'blocks [usize],
+    pub(super) ranks: &'blocks [usize],
     /// Where each is.
-    pub spots: &'blocks [Spot],
+    pub(super) spots: &'blocks [Spot],
     /// The middle of them, earth-centred; beneath the ground.
     pub(super) centre: [f64; 3],
     /// The straight line from the middle to the furthest of them, in metres.
@@ -47,9 +47,8 @@ impl Blocks {
     /// commune or of one strip of a grid, make good blocks; others make correct ones.
     pub fn new(homes: impl IntoIterator<Item = Position>) -> Self {
         let given: Vec<Spot> = homes.into_iter().map(Spot::new).collect();
-        if given.len() <= MOST {
-            let ends = if given.is_empty() { vec![] } else { vec![given.len()] };
-            return Self { ranks: (0..given.len()).collect(), spots: given, ends };
+        if given.len() == 1 {
+            return Self { ranks: vec![0], spots: given, ends: vec![1] };
         }
         let mut blocks = Self {
             ranks: Vec::with_capacity(given.len()),
@@ -69,7 +68,7 @@ impl Blocks {
     }
 
     /// One after the other; every home is in one of them.
-    pub fn iter(&self) -> impl Iterator<Item = Block<'_>> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Block<'_>> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts
             .zip(&self.ends)
@@ -77,8 +76,13 @@ impl Blocks {
     }
 
     /// How many homes there are.
-    pub fn homes(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.spots.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spots.is_empty()
     }
 }
 
@@ -88,6 +92,13 @@ impl<'blocks> Block<'blocks> {
         let centre = [0, 1, 2].map(|axis| (low[axis] + high[axis]) / 2.0);
         let furthest = spots.iter().map(|spot| chord2(centre, spot.point())).fold(0.0, f64::max);
         Self { ranks, spots, centre, radius: furthest.sqrt() }
+    }
+
+    /// Its two halves along the curve, each smaller than it; for a block of several homes.
+    pub(super) fn halves(&self) -> [Self; 2] {
+        let middle = self.spots.len() / 2;
+        let (ranks, spots) = (self.ranks.split_at(middle), self.spots.split_at(middle));
+        [Self::around(ranks.0, spots.0), Self::around(ranks.1, spots.1)]
     }
 }
 
@@ -171,6 +182,6 @@ mod tests {
         let blocks = Blocks::new(rows);
         let count = blocks.iter().count();
         assert!(count < 30_000 / 16, "{count} blocks");
-        assert!(blocks.iter().all(|block| block.radius < 1_500.0));
+        assert!(blocks.iter().all(|block| block.radius < 3_000.0));
     }
 }

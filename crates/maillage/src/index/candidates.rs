@@ -15,6 +15,9 @@
 //! grows no faster on the way. All comparisons have a millimetre to spare for every length
 //! in them, because lengths are rounded to it.
 //!
+//! Where homes are few and places many, a block is wide and has hundreds of candidates: it is
+//! then refused, for its halves to be tried. A home by itself never is.
+//!
 //! O(log places + candidates) a block, O(candidates) a home, O(k) lengths.
 
 use rstar::RTree;
@@ -27,6 +30,9 @@ const GRAIN: f64 = 0.001;
 
 /// So many times what was enough for the block before is too much to fetch unordered.
 const TOO_MUCH: f64 = 3.0;
+/// Candidates beyond those asked for with which a block of several homes is still worth it:
+/// another question to the tree costs a few microseconds, a candidate a nanosecond a home.
+const TOO_MANY: usize = 64;
 
 /// The places among which the nearest of the homes of one block are; by coordinate, so that
 /// the processor can take several at a time. All blocks are asked of one tree.
@@ -49,18 +55,19 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    /// Those for the `most` nearest of every home of `block`, of one kind.
+    /// Those for the `most` nearest of every home of `block`, of one kind. False when they are
+    /// too many for a block of several homes.
     pub(super) fn gather(
         &mut self,
         index: &PlaceIndex,
         tree: &RTree<Node>,
         block: &Block,
         most: usize,
-    ) {
+    ) -> bool {
         self.last = None;
         self.fetched.clear();
-        if most > 0 {
-            self.fetch(index, tree, block, most);
+        if most > 0 && !self.fetch(index, tree, block, most) {
+            return false;
         }
         self.axes.iter_mut().for_each(Vec::clear);
         self.floors.clear();
@@ -75,10 +82,18 @@ impl Candidates {
             self.floors.push(index.leeway(*place).metres().powi(2));
             self.places.push(*place);
         }
+        true
     }
 
-    /// Everything that may be a candidate, and U.
-    fn fetch(&mut self, index: &PlaceIndex, tree: &RTree<Node>, block: &Block, most: usize) {
+    /// Everything that may be a candidate, and U; false when that is too much.
+    fn fetch(
+        &mut self,
+        index: &PlaceIndex,
+        tree: &RTree<Node>,
+        block: &Block,
+        most: usize,
+    ) -> bool {
+        let enough = if block.spots.len() > 1 { most + TOO_MANY } else { usize::MAX };
         let surely = |place: usize, chord: f64| {
             longest_over(chord + block.radius).max(index.leeway(place).metres())
         };
@@ -97,10 +112,13 @@ impl Candidates {
                 let (place, chord) = (node.data.place, super::chord(block.centre, *node.geom()));
                 self.surely = keep_smallest(&mut self.smallest, surely(place, chord), most);
                 self.fetched.push((place, chord));
+                if self.fetched.len() > enough {
+                    return false;
+                }
             }
             // The nearest first, so that those that come later seldom displace others.
             self.fetched.sort_unstable_by(|one, other| one.1.total_cmp(&other.1));
-            return;
+            return true;
         }
         for (node, chord2) in tree.nearest_neighbor_iter_with_distance_2(&block.centre) {
             let (place, chord) = (node.data.place, chord2.sqrt());
@@ -109,7 +127,11 @@ impl Candidates {
             }
             self.surely = keep_smallest(&mut self.smallest, surely(place, chord), most);
             self.fetched.push((place, chord));
+            if self.fetched.len() > enough {
+                return false;
+            }
         }
+        true
     }
 
     /// The `most` nearest of them to `home`, and all that tie with the last of these, by

@@ -9,7 +9,7 @@ use crate::{
     model::Kind,
 };
 
-/// What is around the homes of one block after the other.
+/// What is around homes, block after block.
 pub struct Surroundings<'index> {
     index: &'index PlaceIndex,
     /// By kind.
@@ -34,15 +34,26 @@ impl<'index> Surroundings<'index> {
         }
     }
 
-    /// Goes to a block: what is asked from now on is about its homes.
-    pub fn go_to(&mut self, block: &Block) {
-        for (candidates, tree) in self.nearest.iter_mut().zip(&self.index.trees) {
-            candidates.gather(self.index, tree, block, 1);
+    /// Goes from block to block, and tells of every home its rank and where it is: what is
+    /// asked meanwhile is about this home's surroundings.
+    pub fn visit(&mut self, blocks: &Blocks, mut visit: impl FnMut(&mut Self, usize, &Spot)) {
+        for block in blocks.iter() {
+            self.go_to(&block, &mut visit);
         }
-        self.look_around(block);
     }
 
-    /// The same for the limits only.
+    fn go_to(&mut self, block: &Block, visit: &mut impl FnMut(&mut Self, usize, &Spot)) {
+        let mut kinds = self.nearest.iter_mut().zip(&self.index.trees);
+        if !kinds.all(|(candidates, tree)| candidates.gather(self.index, tree, block, 1)) {
+            return block.halves().iter().for_each(|half| self.go_to(half, visit));
+        }
+        self.look_around(block);
+        for (rank, home) in block.ranks.iter().zip(block.spots) {
+            visit(self, *rank, home);
+        }
+    }
+
+    /// Asks for what the limits see.
     fn look_around(&mut self, block: &Block) {
         let furthest = self.rings.iter().map(|ring| ring.furthest(block)).reduce(f64::max);
         let Some(furthest) = furthest else { return };
@@ -59,7 +70,7 @@ impl<'index> Surroundings<'index> {
         }
     }
 
-    /// The nearest place of `kind` to a home of the block; `None` when there is none.
+    /// The nearest place of `kind` to the home that is visited; `None` when there is none.
     pub fn nearest(&mut self, kind: Kind, home: &Spot) -> Option<Nearest> {
         self.nearest[kind as usize].nearest(self.index, home, 1, &mut self.found);
         let (length, place) = *self.found.first()?;
@@ -67,8 +78,8 @@ impl<'index> Surroundings<'index> {
         Some(Nearest { place, length, tied })
     }
 
-    /// How many places of any kind are within the limit of this rank, border included, of a
-    /// home of the block.
+    /// How many places of any kind are within the limit of this rank, border included, of
+    /// the home that is visited.
     pub fn count(&self, limit: usize, home: &Spot) -> u32 {
         self.rings[limit].count(self.index, home)
     }
@@ -101,11 +112,35 @@ impl PlaceIndex {
         let mut candidates = Candidates::default();
         let mut found = Vec::new();
         for block in blocks.iter() {
-            candidates.gather(self, &self.trees[kind as usize], &block, most);
-            for (rank, home) in block.ranks.iter().zip(block.spots) {
-                candidates.nearest(self, home, most, &mut found);
-                visit(*rank, &found[..found.len().min(most)]);
-            }
+            self.k_nearest_of(
+                kind,
+                &block,
+                most,
+                &mut candidates,
+                &mut |candidates, rank, home| {
+                    candidates.nearest(self, home, most, &mut found);
+                    visit(rank, &found[..found.len().min(most)]);
+                },
+            );
+        }
+    }
+
+    fn k_nearest_of(
+        &self,
+        kind: Kind,
+        block: &Block,
+        most: usize,
+        candidates: &mut Candidates,
+        visit: &mut impl FnMut(&mut Candidates, usize, &Spot),
+    ) {
+        if !candidates.gather(self, &self.trees[kind as usize], block, most) {
+            let halves = block.halves();
+            return halves
+                .iter()
+                .for_each(|half| self.k_nearest_of(kind, half, most, candidates, visit));
+        }
+        for (rank, home) in block.ranks.iter().zip(block.spots) {
+            visit(candidates, *rank, home);
         }
     }
 

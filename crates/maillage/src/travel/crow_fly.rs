@@ -54,17 +54,14 @@ pub fn reach_from(
     let rings: Vec<Length> = limits.straight_thresholds().chain([limits.straight_main()]).collect();
     let mut around = Surroundings::new(index, &rings);
     let mut reach = Reach { within: vec![0; count], ..Reach::default() };
-    for block in blocks.iter() {
-        around.go_to(&block);
-        for (rank, home) in block.ranks.iter().zip(block.spots) {
-            reach.nearest = Kind::ALL.map(|kind| limits.travelled(around.nearest(kind, home)?));
-            around.ranks(count, home, &mut reach.near);
-            for (limit, within) in reach.within.iter_mut().enumerate() {
-                *within = around.count(limit, home);
-            }
-            visit(*rank, &reach);
+    around.visit(blocks, |around, rank, home| {
+        reach.nearest = Kind::ALL.map(|kind| limits.travelled(around.nearest(kind, home)?));
+        around.ranks(count, home, &mut reach.near);
+        for (limit, within) in reach.within.iter_mut().enumerate() {
+            *within = around.count(limit, home);
         }
-    }
+        visit(rank, &reach);
+    });
 }
 
 impl Limits {
