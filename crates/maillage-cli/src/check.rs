@@ -122,7 +122,7 @@ fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
     for run in account.runs().into_iter().filter(of_rows) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
         let word = if lang == Lang::Fr { "ligne" } else { "line" };
-        let line = match (first.line, last.line) {
+        let line = match (first.line, last.last_line()) {
             (Some(first), Some(last)) if first != last => format!("{word} {first}–{last}"),
             (line, _) => format!("{word} {}", line.unwrap_or_default()),
         };
@@ -165,6 +165,9 @@ enum Json<'checked> {
 #[derive(Serialize)]
 struct JsonIssue<'checked> {
     line: Option<usize>,
+    /// Rows from `line` on that it is said of, where they are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<usize>,
     fate: &'static str,
     code: &'static str,
     value: &'checked str,
@@ -187,6 +190,7 @@ fn json(checked: &Checked, lang: Lang) -> Json<'_> {
             set_aside: 0,
             issues: [JsonIssue {
                 line: None,
+                rows: None,
                 fate: "illisible",
                 code: "fichier_illisible",
                 value: "",
@@ -202,7 +206,8 @@ fn of_account(file: String, account: &Account, lang: Lang) -> Json<'_> {
     let issues = account.issues.iter().map(|told| {
         let (line, message) = issue(told);
         let (fate, code) = (told.fate.name(), told.trouble.code());
-        JsonIssue { line, fate, code, value: &told.value, message }
+        let rows = Some(told.rows).filter(|rows| *rows > 1);
+        JsonIssue { line, rows, fate, code, value: &told.value, message }
     });
     Json::Read {
         file,

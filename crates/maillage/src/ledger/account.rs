@@ -68,7 +68,7 @@ impl Account {
     pub fn tally(&self) -> Vec<(Fate, Trouble, usize)> {
         let mut counts = BTreeMap::new();
         for issue in self.issues.iter().filter(|issue| issue.line.is_some()) {
-            *counts.entry((issue.fate, issue.trouble)).or_insert(0) += 1;
+            *counts.entry((issue.fate, issue.trouble)).or_insert(0) += issue.rows;
         }
         counts.into_iter().map(|((fate, trouble), count)| (fate, trouble, count)).collect()
     }
@@ -83,7 +83,7 @@ impl Account {
                 issue.trouble.is_selection()
                     && previous.trouble == issue.trouble
                     && previous.fate == issue.fate
-                    && issue.rank == previous.rank.map(|rank| rank + 1)
+                    && issue.rank == previous.rank.map(|rank| rank + previous.rows)
             });
             match runs.last_mut() {
                 Some(run) if joins => run.end = rank + 1,
@@ -97,7 +97,8 @@ impl Account {
     /// no longer matters: a row set aside is told once.
     pub fn set_rows_aside(&mut self, rows: &BTreeMap<Line, String>, trouble: Trouble) {
         let ranks: BTreeSet<usize> = rows.keys().map(|line| line.rank).collect();
-        self.issues.retain(|issue| !issue.rank.is_some_and(|rank| ranks.contains(&rank)));
+        let told_before = std::mem::take(&mut self.issues);
+        self.issues = told_before.into_iter().flat_map(|issue| issue.without(&ranks)).collect();
         let told =
             |(line, value): (&Line, &String)| Issue::row(*line, Fate::SetAside, trouble, value);
         self.issues.extend(rows.iter().map(told));
@@ -109,14 +110,15 @@ impl Account {
     }
 
     fn count(&self, fate: Fate) -> usize {
-        self.issues.iter().filter(|issue| issue.fate == fate).count()
+        let of_fate = self.issues.iter().filter(|issue| issue.fate == fate);
+        of_fate.map(|issue| issue.rows).sum()
     }
 }
 
 impl Trouble {
     /// Whether it is no defect of the row but a consequence of the territory chosen.
     pub fn is_selection(self) -> bool {
-        matches!(self, Self::OutsidePerimeter | Self::CodeUnknown)
+        matches!(self, Self::OutsidePerimeter | Self::CodeUnknown | Self::CellOutside)
     }
 
     /// Whether it tells where a place was found to be.

@@ -1,5 +1,7 @@
 //! What can be said of one row.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 /// What became of a row.
@@ -54,6 +56,9 @@ pub struct Issue {
     pub line: Option<usize>,
     /// Rank among the rows of the file, from 0; `None` for the whole file.
     pub rank: Option<usize>,
+    /// How many rows it stands for: those from `line` on, on a line each. One, except for
+    /// rows lost to a selection ([`Trouble::is_selection`]), which may be millions.
+    pub rows: usize,
     /// What became of the row.
     pub fate: Fate,
     /// What is the matter.
@@ -65,12 +70,48 @@ pub struct Issue {
 impl Issue {
     /// An issue with the row on `line`.
     pub fn row(line: Line, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
-        Self { line: Some(line.number), rank: Some(line.rank), fate, trouble, value: value.into() }
+        let (number, rank, value) = (Some(line.number), Some(line.rank), value.into());
+        Self { line: number, rank, rows: 1, fate, trouble, value }
+    }
+
+    /// The same of so many rows in a row, the first of them on `line`, a line each.
+    pub fn rows(
+        line: Line,
+        rows: usize,
+        fate: Fate,
+        trouble: Trouble,
+        value: impl Into<String>,
+    ) -> Self {
+        Self { rows, ..Self::row(line, fate, trouble, value) }
     }
 
     /// Something to know about the whole file. No row is lost by it.
     pub fn file(trouble: Trouble, value: impl Into<String>) -> Self {
-        Self { line: None, rank: None, fate: Fate::Kept, trouble, value: value.into() }
+        Self { line: None, rank: None, rows: 1, fate: Fate::Kept, trouble, value: value.into() }
+    }
+
+    /// The line of the last row that it stands for; `None` for the whole file.
+    pub fn last_line(&self) -> Option<usize> {
+        self.line.map(|line| line + self.rows.saturating_sub(1))
+    }
+
+    /// What is left of it without the rows of these ranks: nothing, itself, or the stretches
+    /// between them.
+    pub(super) fn without(self, ranks: &BTreeSet<usize>) -> Vec<Self> {
+        let (Some(line), Some(first)) = (self.line, self.rank) else {
+            return vec![self];
+        };
+        let end = first + self.rows;
+        let mut left = Vec::new();
+        let mut from = first;
+        for out in ranks.range(first..end).copied().chain([end]) {
+            if from < out {
+                let line = Line { number: line + from - first, rank: from };
+                left.push(Self::rows(line, out - from, self.fate, self.trouble, &*self.value));
+            }
+            from = out + 1;
+        }
+        left
     }
 
     /// The sentence for a reader, with the value at fault and what would mend it.
@@ -398,6 +439,37 @@ troubles! {
     OutsidePerimeter "hors_perimetre"
         "hors du territoire choisi et de sa marge"
         "outside the chosen territory and its buffer"
+    // Grids of residents.
+    CellUnreadable "carreau_illisible"
+        "identifiant de carreau illisible ; écrire CRS3035RES200mN2607600E3467800"
+        "the identifier of the cell cannot be read ; write CRS3035RES200mN2607600E3467800"
+    CellOutside "carreau_hors_contours"
+        "ni le code ni le centre du carreau ne sont d'une commune des contours"
+        "neither the code nor the centre of the cell is of a commune of the contours"
+    CellByCentre "carreau_place_par_son_centre"
+        "aucun code de commune connu ici, carreau de la commune qui entoure son centre"
+        "no code of a commune that is known here, the cell is of the commune around its centre"
+    CellTwice "carreau_en_double"
+        "ce carreau a déjà été lu ; ne donner chaque carreau qu'une fois"
+        "this cell was read before ; give each cell only once"
+    PeopleSecret "habitants_secrets"
+        "nombre d'habitants tenu secret"
+        "the number of residents is kept secret"
+    PeopleUnreadable "habitants_illisibles"
+        "nombre d'habitants absent ou inutilisable ; corriger la valeur"
+        "the number of residents is absent or of no use ; correct the value"
+    AgesUnknown "ages_inconnus"
+        "des âges manquent, sont secrets ou illisibles : les âges de ce carreau sont inconnus, ses habitants comptent"
+        "ages are missing, secret or cannot be read: the ages of this cell are unknown, its residents count"
+    AgesIncoherent "ages_incoherents"
+        "les classes d'âge ne font pas le nombre d'habitants : les âges de ce carreau sont inconnus, ses habitants comptent"
+        "the bands of age do not make the number of residents: the ages of this cell are unknown, its residents count"
+    BandsOverlap "classes_d_age_melees"
+        "des classes d'âge se recouvrent, aucune n'est lue ; n'en garder qu'un découpage"
+        "bands of age overlap, none is read ; keep one set of them"
+    CellsImputed "carreaux_imputes"
+        "nombre de carreaux dont l'Insee a estimé les valeurs, ils comptent"
+        "number of cells whose values were estimated by INSEE, they count"
 }
 
 #[cfg(test)]
@@ -413,6 +485,20 @@ mod tests {
         let plain =
             |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         assert!(codes.iter().all(|code| code.chars().all(plain)));
+    }
+
+    #[test]
+    fn an_issue_of_many_rows_is_left_with_the_stretches_between_those_taken_out() {
+        let line = Line { number: 12, rank: 10 };
+        let many = Issue::rows(line, 5, Fate::SetAside, Trouble::CellOutside, "");
+        assert_eq!(many.last_line(), Some(16));
+        let left = |ranks: &[usize]| -> Vec<_> {
+            let left = many.clone().without(&ranks.iter().copied().collect());
+            left.iter().map(|issue| (issue.line, issue.rank, issue.rows)).collect()
+        };
+        assert_eq!(left(&[9, 15]), [(Some(12), Some(10), 5)]);
+        assert_eq!(left(&[10, 12]), [(Some(13), Some(11), 1), (Some(15), Some(13), 2)]);
+        assert_eq!(left(&[10, 11, 12, 13, 14]), []);
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn row(account: &Account, run: std::ops::Range<usize>, lang: Lang) -> [String; 1
     [
         account.file.clone(),
         line(first.line),
-        line(last.line),
+        line(last.last_line()),
         first.fate.name().to_owned(),
         first.trouble.code().to_owned(),
         value,

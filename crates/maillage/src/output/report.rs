@@ -47,8 +47,7 @@ pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::R
         writeln!(to, "      · {}", note.message(lang))?;
     }
     for (fate, trouble, count) in account.tally() {
-        let sentence =
-            Issue { line: None, rank: None, fate, trouble, value: String::new() }.message(lang);
+        let sentence = Issue { fate, ..Issue::file(trouble, String::new()) }.message(lang);
         let mark = match fate {
             Fate::Kept => "~",
             Fate::Merged => "=",
