@@ -5,6 +5,7 @@ mod coverage;
 mod crs;
 mod demo;
 mod geodesy;
+mod grid;
 mod handmade;
 mod identity;
 mod index;

@@ -13,7 +13,7 @@ use crate::{
     ledger::{Account, Issue, Trouble},
     model::{Commune, CommuneCode, Kind},
     source::{
-        self, GivenMapping, Mapping, Schema, Sheet, format, mapping::read_mappings,
+        self, GivenMapping, Mapping, Schema, Sheet, format, grid::Grid, mapping::read_mappings,
         places::Contacts, tables,
     },
 };
@@ -55,6 +55,8 @@ pub struct Understood {
 enum Pending {
     Known(Result<Account>),
     Waiting(Sheet),
+    /// Larger than memory, perhaps: it is read when its turn comes.
+    Grid(Grid),
 }
 
 /// Checks files, each on its own; except that contours, passage tables and tables of the
@@ -86,6 +88,9 @@ pub fn check(
         .iter()
         .map(|path| {
             reading(path);
+            if let Ok(grid) = Grid::open(path) {
+                return Pending::Grid(grid);
+            }
             match format::read_with(path, &GivenMapping::read_options(&given, path)) {
                 Ok(sheet) => territory(sheet, &mut communes, &mut former),
                 Err(error) => Pending::Known(Err(error)),
@@ -96,6 +101,7 @@ pub fn check(
     let checked = paths.iter().zip(pending).map(|(path, pending)| {
         let (mut outcome, understood) = match pending {
             Pending::Known(outcome) => (outcome, None),
+            Pending::Grid(grid) => (grid_account(grid, &communes), None),
             Pending::Waiting(sheet) => {
                 let given = GivenMapping::of(&given, path);
                 against(sheet, given, options.contacts, &atlas)
@@ -195,6 +201,8 @@ fn against(
                 account
             })
         }
+        // A grid in another format than that of grids: what it is given as says so.
+        Some(Schema::Grid) => Grid::open(&sheet.path).and_then(clean::cells_alone),
         Some(schema) => table_account(sheet, schema, &mapping, atlas),
         None => Err(not_understood(&sheet, &mapping)),
     };
@@ -214,6 +222,15 @@ fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
             .to_owned(),
         found: sheet.columns.listing(),
     }
+}
+
+/// The account of a grid of residents, held against the contours if there are any.
+fn grid_account(grid: Grid, communes: &[Commune]) -> Result<Account> {
+    if communes.is_empty() {
+        return clean::cells_alone(grid);
+    }
+    let mut people = clean::residents(vec![grid], communes, |_| Ok(None))?;
+    Ok(people.accounts.pop().expect("one grid was given, and each has an account"))
 }
 
 /// The account of a table, held against the contours, else against its own codes.

@@ -11,7 +11,7 @@ use proj4rs::{Proj, transform::transform};
 use crate::{geodesy::Position, model::Envelope, spelling::fold};
 
 /// A coordinate reference system, by its EPSG code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Crs(u32);
 
 /// The projected systems that French data come in: EPSG code, name, where it is used.

@@ -57,6 +57,14 @@ pub enum Error {
         /// The files inside.
         found: String,
     },
+    /// A zip archive that does not hold together.
+    #[error("{path}: the zip archive breaks off or is damaged ({reason}); download it again")]
+    DamagedArchive {
+        /// The archive.
+        path: PathBuf,
+        /// What the decoder said.
+        reason: String,
+    },
     /// A file that would take more memory than any list is worth.
     #[error("{path}: {found}; keep only the rows and columns of the list, and give that file")]
     TooLarge {
@@ -200,6 +208,36 @@ pub enum Error {
         expected: &'static str,
         /// Where the file would be welcome.
         remedy: String,
+    },
+    /// Cells of two sizes, of which the larger ones hold the smaller ones.
+    #[error(
+        "{path}: line {line}: a cell of {found} m, and those before it are of {size} m in the same system ({crs}): people would count twice; give grids of one size"
+    )]
+    GridSizes {
+        /// The grid.
+        path: PathBuf,
+        /// The line of the cell.
+        line: usize,
+        /// Its size, in metres.
+        found: u32,
+        /// The size of the cells before it, in metres.
+        size: u32,
+        /// The reference system.
+        crs: String,
+    },
+    /// Grids whose ages are cut in different bands.
+    #[error(
+        "{path}: its bands of age are {found}, those of {other} are {expected}; give grids of one vintage"
+    )]
+    GridBands {
+        /// The second grid.
+        path: PathBuf,
+        /// Its bands.
+        found: String,
+        /// The first grid.
+        other: PathBuf,
+        /// The bands of the first.
+        expected: String,
     },
     /// Two communes share one code.
     #[error(

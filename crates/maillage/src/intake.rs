@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::{
     atlas::{Atlas, Former},
     clean::{
-        self, IdentityOptions, Passage,
+        self, GridPeople, IdentityOptions, Passage,
         identity::{self, Resolved},
     },
     error::{Error, Result},
     ledger::Account,
-    model::{Commune, GivenRound, Kind, Place},
+    model::{AgeBand, Commune, GivenRound, Kind, Place},
     schedule::SchoolHoliday,
     source::{
         self, GivenMapping, Loaded, Mapping, Schema, Sheet, format,
+        grid::{Grid, is_grid},
         lines::take_lines,
         mapping::read_mappings,
         places::Contacts,
@@ -60,7 +61,7 @@ impl Supply {
 
 /// The communes of a file of contours.
 pub fn communes(path: &Path) -> Result<(Vec<Commune>, Account)> {
-    let sheet = format::read(path)?;
+    let sheet = table(path, Schema::Communes)?;
     match recognised(&sheet)? {
         Some(Schema::Communes) => {
             let (communes, account) = clean::communes(source::communes::communes(sheet))?;
@@ -138,6 +139,9 @@ pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheet
     };
     let read = |(kind, path)| {
         reading(path);
+        if is_grid(path) {
+            return Err(wrong(path, Schema::Grid, expected(kind)));
+        }
         Ok((kind, format::read_with(path, &GivenMapping::read_options(&given, path))?))
     };
     check_given(supply, &given)?;
@@ -282,19 +286,16 @@ fn place_list(
 
 /// The schema of a list that is said to be of this kind.
 fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
-    let expected = match kind {
-        Kind::Mediation => "a list of médiation places",
-        Kind::FranceServices => "a France Services list",
-        Kind::Itinerant => "a list of the stops of itinerant rounds",
-    };
-    let wrong = |schema| Err(wrong(&sheet.path, schema, expected));
+    let wrong = |schema| Err(wrong(&sheet.path, schema, expected(kind)));
     let schema = match source::recognise(sheet, mapping) {
         // Of places the lines of a list are no more than a geometry without a position.
         Some(Schema::Lines) if kind != Kind::Itinerant && mapping.reads_as_places() => {
             source::schema_of_places(sheet, mapping)
         }
         Some(schema) if schema.is_supply() => schema,
-        Some(schema @ (Schema::Communes | Schema::Passage | Schema::Cog)) => return wrong(schema),
+        Some(schema @ (Schema::Communes | Schema::Passage | Schema::Cog | Schema::Grid)) => {
+            return wrong(schema);
+        }
         // What might be a table of communes is a list of places when it is said to be one.
         Some(_) | None if mapping.reads_as_places() => source::schema_of_places(sheet, mapping),
         Some(schema) => return wrong(schema),
@@ -307,6 +308,15 @@ fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
         (_, Schema::Places) => Ok(Schema::Places),
         (kind, schema) if schema.kind() == Some(kind) => Ok(schema),
         (_, schema) => wrong(schema),
+    }
+}
+
+/// What a list of this kind is, for an error message.
+fn expected(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mediation => "a list of médiation places",
+        Kind::FranceServices => "a France Services list",
+        Kind::Itinerant => "a list of the stops of itinerant rounds",
     }
 }
 
@@ -326,29 +336,49 @@ pub fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
 
 /// Residents by commune.
 pub fn population(path: &Path) -> Result<Loaded<TableRecord>> {
-    source::tables::population(format::read(path)?)
+    source::tables::population(table(path, Schema::Population)?)
 }
 
 /// Illectronism by commune.
 pub fn illectronism(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
-    source::tables::need(format::read(path)?)
+    source::tables::need(table(path, Schema::Illectronism)?)
 }
 
 /// EPCI by commune.
 pub fn membership(path: &Path) -> Result<Loaded<TableRecord>> {
-    source::tables::membership(format::read(path)?)
+    source::tables::membership(table(path, Schema::Membership)?)
 }
 
 /// Town halls by commune.
 pub fn chefs_lieux(path: &Path) -> Result<Loaded<TableRecord>> {
-    let sheet = format::read(path)?;
+    let sheet = table(path, Schema::ChefsLieux)?;
     let mapping = Mapping::find(&sheet, &Atlas::new(&[], &[]), None)?;
     source::tables::chefs_lieux(sheet, &mapping)
 }
 
+/// The residents of `communes`, in their order, by the cells of these grids: see
+/// [`clean::residents`] for what `need_of` is asked. `reading` is told each file before.
+///
+/// # Errors
+///
+/// When a file cannot be read or is no grid; those of [`clean::residents`].
+pub fn grid(
+    paths: &[PathBuf],
+    communes: &[Commune],
+    need_of: impl FnOnce(&[AgeBand]) -> Result<Option<Vec<f64>>>,
+    reading: impl Fn(&Path),
+) -> Result<GridPeople> {
+    let open = |path: &PathBuf| {
+        reading(path);
+        Grid::open(path)
+    };
+    let grids = paths.iter().map(open).collect::<Result<_>>()?;
+    clean::residents(grids, communes, need_of)
+}
+
 /// The codes and names of a table of the Code officiel géographique.
 pub fn cog(path: &Path) -> Result<(Vec<Former>, Account)> {
-    let sheet = format::read(path)?;
+    let sheet = table(path, Schema::Cog)?;
     let found = sheet.columns.listing();
     match source::cog::cog(sheet) {
         Some(loaded) => Ok(clean::former(loaded)),
@@ -363,12 +393,12 @@ pub fn cog(path: &Path) -> Result<(Vec<Former>, Account)> {
 
 /// School holidays: of the national calendar, or of a table of one's own.
 pub fn school_holidays(path: &Path) -> Result<(Vec<SchoolHoliday>, Account)> {
-    source::school::school(format::read(path)?).map(clean::school)
+    source::school::school(table(path, Schema::SchoolHolidays)?).map(clean::school)
 }
 
 /// A passage table between two vintages of codes.
 pub fn passage(path: &Path) -> Result<(Passage, Account)> {
-    let sheet = format::read(path)?;
+    let sheet = table(path, Schema::Passage)?;
     let found = sheet.columns.listing();
     match source::passage::passage(sheet) {
         Some(loaded) => Ok(Passage::new(loaded)),
@@ -378,6 +408,15 @@ pub fn passage(path: &Path) -> Result<(Passage, Account)> {
             found,
         }),
     }
+}
+
+/// The rows of a file that was given as a table of this schema. A grid is told before it is
+/// read, since it may be larger than memory.
+fn table(path: &Path, schema: Schema) -> Result<Sheet> {
+    if is_grid(path) {
+        return Err(wrong(path, Schema::Grid, schema.description()));
+    }
+    format::read(path)
 }
 
 /// The schema of a sheet that nothing is known about.

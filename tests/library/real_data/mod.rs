@@ -3,6 +3,7 @@
 mod bus;
 mod charente;
 mod france;
+mod grid;
 mod hours;
 mod identity;
 mod lists;

@@ -7,6 +7,7 @@ mod codes;
 mod communes;
 mod conflict;
 mod former;
+mod grid;
 pub mod identity;
 mod lines;
 mod location;
@@ -20,6 +21,7 @@ mod vintage;
 
 pub use communes::communes;
 pub use former::former;
+pub use grid::{GridPeople, cells_alone, residents};
 pub use identity::IdentityOptions;
 pub use lines::lines;
 pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};

@@ -10,7 +10,7 @@ mod contacts;
 pub mod feed;
 mod field;
 pub mod format;
-
+pub mod grid;
 pub mod hours;
 pub mod lines;
 pub mod mapping;

@@ -1,5 +1,7 @@
 //! What every schema makes of its rows: records with an account, numbers, lists of values.
 
+use std::borrow::Cow;
+
 use crate::{
     ledger::{Account, Fate, Issue},
     source::{Row, Schema, Sheet},
@@ -55,16 +57,10 @@ impl<T> Loaded<T> {
 /// perhaps spaces between thousands and a per-cent sign behind. `None` for `NaN`, `1e999`
 /// and everything else.
 pub fn parse_number(text: &str) -> Option<f64> {
-    let bare: String = text
-        .trim_end_matches('%')
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}')
-        .collect();
-    let bare = match (bare.contains(','), bare.contains('.')) {
-        (true, false) if bare.matches(',').count() == 1 => bare.replace(',', "."),
-        (true, _) => return None,
-        _ => bare,
-    };
+    let text = text.trim_end_matches('%');
+    // Most numbers are figures and a point: no copy is made of them.
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let bare = if plain { Cow::Borrowed(text) } else { Cow::Owned(with_point(text)?) };
     // What Rust would also take, `inf` and `nan`, holds no digit.
     let starts_well = |text: &str| {
         let digits = text.trim_start_matches(['-', '+']);
@@ -74,6 +70,17 @@ pub fn parse_number(text: &str) -> Option<f64> {
         return None;
     }
     bare.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// `text` without spaces, its decimal comma made a point; `None` when the commas are others.
+fn with_point(text: &str) -> Option<String> {
+    let bare: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}').collect();
+    match (bare.matches(',').count(), bare.contains('.')) {
+        (0, _) => Some(bare),
+        (1, false) => Some(bare.replace(',', ".")),
+        _ => None,
+    }
 }
 
 /// A code of five figures as spreadsheets leave it, put right: `1053` and `16015.0` are

@@ -6,7 +6,7 @@ use crate::{
     atlas::same_name,
     model::Kind,
     source::{
-        Field, Format, Mapping, Sheet, cog, lines,
+        Field, Format, Mapping, Sheet, cog, grid, lines,
         mapping::{Evidence, USED},
         school, tables,
     },
@@ -52,6 +52,8 @@ pub enum Schema {
     ChefsLieux,
     /// School holidays by zone.
     SchoolHolidays,
+    /// Residents by cell of a grid.
+    Grid,
 }
 
 impl Schema {
@@ -76,6 +78,7 @@ impl Schema {
             Self::Membership => "appartenance",
             Self::ChefsLieux => "chefs-lieux",
             Self::SchoolHolidays => "vacances-scolaires",
+            Self::Grid => "carreaux",
         }
     }
 
@@ -98,6 +101,7 @@ impl Schema {
             Self::Membership => "a table of EPCI by commune",
             Self::ChefsLieux => "a table of town halls",
             Self::SchoolHolidays => "a calendar of school holidays",
+            Self::Grid => "a grid of residents",
         }
     }
 
@@ -112,6 +116,7 @@ impl Schema {
             Self::Membership => "--membership",
             Self::ChefsLieux => "--chefs-lieux",
             Self::SchoolHolidays => "--school-holidays",
+            Self::Grid => "--residents",
             supply => match supply.kind() {
                 Some(Kind::FranceServices) => "--france-services",
                 Some(Kind::Itinerant) => "--itinerant",
@@ -166,6 +171,10 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
     }
     let columns = &sheet.columns;
     let coded = columns.has(&tables::CODE);
+    // Cells may come as polygons with the code of their commune.
+    if grid::has_cells(columns) {
+        return Some(Schema::Grid);
+    }
     if has_contours(sheet) {
         // Priority areas carry the code of the commune around them and are no communes.
         let is_zoning = columns.has(&["code_qp", "code_qpv", "code_iris"]);

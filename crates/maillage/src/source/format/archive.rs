@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    fs::File,
     io::{self, Cursor, Read},
     path::Path,
 };
@@ -95,6 +96,41 @@ pub(super) fn tables(
         tables.insert(*table, unpacked);
     }
     Ok(tables)
+}
+
+/// The archive and the rank of its one CSV. `remedy` is what mends a workbook, which is an
+/// archive as well.
+///
+/// # Errors
+///
+/// When it is damaged or holds no CSV, or several: the error lists the files inside.
+pub(super) fn only_table(
+    path: &Path,
+    file: File,
+    remedy: &'static str,
+) -> Result<(ZipArchive<File>, usize)> {
+    let damaged = |error: ZipError| Error::DamagedArchive {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    };
+    let archive = ZipArchive::new(file).map_err(damaged)?;
+    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
+    let found = if has("xl/") || has("content.xml") {
+        Some("a workbook")
+    } else {
+        folder_of_feed(&names).map(|_| "a timetable (GTFS)")
+    };
+    if let Some(found) = found {
+        return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
+    }
+    // Macintoshes add a hidden twin of every file.
+    let is_table = |name: &String| name.ends_with(".csv") && !name.starts_with("__macosx/");
+    let tables: Vec<usize> = (0..names.len()).filter(|rank| is_table(&names[*rank])).collect();
+    match tables[..] {
+        [table] => Ok((archive, table)),
+        _ => Err(Error::Archive { path: path.to_owned(), found: listing(&names) }),
+    }
 }
 
 /// The folder of an archive, with its slash, that holds the tables of a feed: the topmost.

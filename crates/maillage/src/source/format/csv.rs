@@ -16,13 +16,58 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that the separator is judged on.
 const SAMPLE: usize = 20;
 /// Bytes that it is judged on at most.
-const SAMPLE_BYTES: usize = 1 << 18;
+pub(super) const SAMPLE_BYTES: usize = 1 << 18;
 /// Columns of one row past which a file is no table: merely to cut it takes eight bytes each.
 const ABSURD_COLUMNS: usize = 1_000_000;
 /// Bytes of a first line past which it is no header.
 const ABSURD_HEADER: usize = 10_000_000;
 
 pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
+    let (opening, mut records) = open(path, text)?;
+    let mut record = StringRecord::new();
+    let mut rows = Rows::under(opening);
+    while let Some(line) = records.next(&mut record)? {
+        rows.push(path, &record, line)?;
+    }
+    match records.unclosed_quote() {
+        Some(line) => Err(unclosed(path, line)),
+        None => Ok(rows.decoded(encoding)),
+    }
+}
+
+/// How a table begins.
+pub(super) struct Opening {
+    /// What parts its columns.
+    pub(super) separator: u8,
+    /// Records that are not blank and no rows: titles and the header.
+    pub(super) above: usize,
+    /// The names of its columns.
+    pub(super) names: Vec<String>,
+    /// Columns of the header, named or not.
+    pub(super) header: usize,
+    /// What there is to tell of them.
+    pub(super) issues: Vec<Issue>,
+}
+
+impl Opening {
+    /// How the table begins whose first rows are `text`.
+    pub(super) fn of(path: &Path, text: &str) -> Result<Self> {
+        let mut opening = open(path, text)?.0;
+        // The line that states the separator is a record to who reads on by records.
+        opening.above += usize::from(stated_separator(text).0.is_some());
+        Ok(opening)
+    }
+}
+
+/// The error of a quote that opens on `line` and never closes.
+pub(super) fn unclosed(path: &Path, line: usize) -> Error {
+    let reason =
+        "a quote opens in this row and never closes, so that all that follows is one value";
+    Error::Csv { path: path.to_owned(), line, reason: reason.to_owned() }
+}
+
+/// How the table in `text` begins, and its records from the first row on.
+fn open<'text>(path: &'text Path, text: &'text str) -> Result<(Opening, Records<'text>)> {
     let (stated, table) = stated_separator(text);
     let separator = stated.unwrap_or_else(|| separator_of(table));
     let first_line = if stated.is_some() { 2 } else { 1 };
@@ -38,24 +83,21 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     }
     let cells: Vec<Vec<&str>> = head.iter().map(|(_, record)| record.iter().collect()).collect();
     let rank = header::rank(&cells);
-    let Some((line, names)) = head.get(rank) else {
+    let Some((line, header)) = head.get(rank) else {
         return Err(Error::Empty { path: path.to_owned() });
     };
-    let mut rows = Rows::under(path, names, *line)?;
-    rows.issues = header::titles(cells.into_iter().take(rank));
-    rows.issues.extend(header::twice_named(&rows.names));
-    for (line, record) in &head[rank + 1..] {
-        rows.push(path, record, *line)?;
+    let names = header::names(header.iter());
+    if names.len() > Columns::MOST {
+        return Err(too_wide(path, *line, names.len()));
     }
-    while let Some(line) = records.next(&mut record)? {
-        rows.push(path, &record, line)?;
+    let mut issues = header::titles(cells.into_iter().take(rank));
+    issues.extend(header::twice_named(&names));
+    let header = header.len().min(Columns::MOST);
+    let mut records = Records::new(path, table, separator, first_line);
+    for _ in 0..=rank {
+        records.next(&mut record)?;
     }
-    if let Some(line) = records.unclosed_quote() {
-        let reason =
-            "a quote opens in this row and never closes, so that all that follows is one value";
-        return Err(Error::Csv { path: path.to_owned(), line, reason: reason.to_owned() });
-    }
-    Ok(rows.decoded(encoding))
+    Ok((Opening { separator, above: rank + 1, names, header, issues }, records))
 }
 
 /// The rows of a table under its header.
@@ -70,19 +112,9 @@ struct Rows {
 }
 
 impl Rows {
-    fn under(path: &Path, header: &StringRecord, line: usize) -> Result<Self> {
-        let names = header::names(header.iter());
-        if names.len() > Columns::MOST {
-            return Err(too_wide(path, line, names.len()));
-        }
-        Ok(Self {
-            names,
-            header: header.len().min(Columns::MOST),
-            rows: Vec::new(),
-            read: 0,
-            issues: Vec::new(),
-            budget: Budget::new(),
-        })
+    fn under(opening: Opening) -> Self {
+        let Opening { names, header, issues, .. } = opening;
+        Self { names, header, rows: Vec::new(), read: 0, issues, budget: Budget::new() }
     }
 
     fn push(&mut self, path: &Path, record: &StringRecord, line: usize) -> Result<()> {

@@ -11,6 +11,7 @@ mod header;
 mod json;
 mod reproject;
 mod shapefile;
+mod stream;
 mod text;
 mod workbook;
 mod written_lines;
@@ -19,6 +20,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
+pub(super) use self::stream::{TableFile, TableRows};
 use self::text::Text;
 use crate::{
     error::{Error, Result},
@@ -87,10 +89,14 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         return Err(Error::IsDirectory { path: path.to_owned() });
     }
-    fs::read(path).map_err(|cause| match cause.kind() {
+    fs::read(path).map_err(|cause| not_read(path, cause))
+}
+
+fn not_read(path: &Path, cause: io::Error) -> Error {
+    match cause.kind() {
         io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
         _ => Error::Read { path: path.to_owned(), cause },
-    })
+    }
 }
 
 fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {

@@ -1,0 +1,141 @@
+//! Bytes on their way to a decoder: counted, hashed, and cut into lines.
+
+use std::{
+    collections::VecDeque,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use sha2::{Digest, Sha256};
+
+/// Bytes that one row may take: no table has longer ones, but a quote that never closes makes
+/// one row of all that follows.
+const MOST_OF_A_ROW: u64 = 1 << 24;
+
+/// Bytes that are watched while they are read.
+pub(super) struct Watched<R> {
+    inner: R,
+    digest: Sha256,
+    bytes: u64,
+    /// The line of the next byte, from 1.
+    line: usize,
+    starts_line: bool,
+    after_return: bool,
+    /// Where the lines start that are not blank, and their numbers; from the last row on.
+    starts: VecDeque<(u64, usize)>,
+    odd_quotes: bool,
+    /// Where the last row starts.
+    row: u64,
+}
+
+impl<R: Read> Watched<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self {
+            inner,
+            digest: Sha256::new(),
+            bytes: 0,
+            line: 1,
+            starts_line: true,
+            after_return: false,
+            starts: VecDeque::new(),
+            odd_quotes: false,
+            row: 0,
+        }
+    }
+
+    /// The line of the row that begins at or after `offset`. Rows are asked for in order.
+    pub(super) fn line_at(&mut self, offset: u64) -> usize {
+        while self.starts.front().is_some_and(|(start, _)| *start < offset) {
+            self.starts.pop_front();
+        }
+        self.row = offset;
+        self.starts.front().map_or(self.line, |(_, line)| *line)
+    }
+
+    /// Whether what was read since the last row is too long to be one.
+    pub(super) fn is_one_value(&self) -> bool {
+        self.bytes - self.row > MOST_OF_A_ROW
+    }
+
+    /// Whether the last row spans lines, and the quotes of the whole do not pair.
+    pub(super) fn ends_in_quotes(&self) -> bool {
+        self.odd_quotes && self.starts.len() > 1
+    }
+
+    /// How many bytes there were, and their SHA-256 in hexadecimal.
+    pub(super) fn digest(self) -> (u64, String) {
+        (self.bytes, hexadecimal(self.digest))
+    }
+
+    fn watch(&mut self, bytes: &[u8]) {
+        self.digest.update(bytes);
+        for (at, byte) in (self.bytes..).zip(bytes) {
+            match byte {
+                b'\n' | b'\r' => {
+                    // Both together end one line.
+                    self.line += usize::from(*byte == b'\r' || !self.after_return);
+                    self.after_return = *byte == b'\r';
+                    self.starts_line = true;
+                }
+                byte => {
+                    self.after_return = false;
+                    self.odd_quotes ^= *byte == b'"';
+                    if self.starts_line {
+                        self.starts_line = false;
+                        self.starts.push_back((at, self.line));
+                    }
+                }
+            }
+        }
+        self.bytes += bytes.len() as u64;
+    }
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.is_one_value() {
+            return Err(io::Error::other("a row that never ends"));
+        }
+        let read = self.inner.read(buffer)?;
+        self.watch(&buffer[..read]);
+        Ok(read)
+    }
+}
+
+/// The size of a file and the SHA-256 of its bytes, in hexadecimal.
+pub(super) fn digest_of(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let (mut digest, mut bytes) = (Sha256::new(), 0);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((bytes, hexadecimal(digest)));
+        }
+        digest.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+}
+
+fn hexadecimal(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_on_the_line_it_starts_on_however_lines_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "a\nb\n\n\n\"c\nd\"\ne".replace('\n', end);
+            let mut watched = Watched::new(text.as_bytes());
+            io::copy(&mut watched, &mut io::sink()).expect("bytes in memory");
+            // A decoder stands right behind a row, before the blank lines that follow it.
+            let offsets = ["a", "b", "\"c", "e"].map(|row| text.find(row).expect("a row"));
+            let lines = offsets.map(|offset| watched.line_at(offset as u64));
+            assert_eq!(lines, [1, 2, 5, 7], "{end:?}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Grids of residents: the cells of INSEE's Filosofi files, 200 m or 1 km wide.
+//!
+//! A national file has 2.3 million rows of 36 columns: cells come one at a time, and nothing
+//! of one is kept when the next one comes. Spellings of 2015 to 2021 are understood.
+
+mod cell;
+mod columns;
+
+use std::path::Path;
+
+use crate::{
+    error::{Error, Result},
+    ledger::{Account, Fate, Issue, Line},
+    model::AgeBand,
+    source::{
+        Columns, Format, Schema,
+        format::{TableFile, TableRows},
+        parse_number,
+    },
+};
+
+pub use cell::{Cell, Centres};
+use columns::GridColumns;
+
+/// Rows past which a file is no grid of France, whatever it says.
+const MOST_ROWS: usize = 20_000_000;
+
+/// A grid of residents that is open and of which the columns are known.
+pub struct Grid {
+    file: TableFile,
+    columns: GridColumns,
+}
+
+/// The cells of a grid, one at a time. [`Cells::into_account`] tells the rest afterwards.
+pub struct Cells<'grid> {
+    rows: TableRows<'grid>,
+    columns: &'grid GridColumns,
+    path: &'grid Path,
+    issues: Vec<Issue>,
+    read: usize,
+}
+
+/// A cell as published: nothing is checked yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellRecord {
+    /// Where the row stands in the file.
+    pub line: Line,
+    /// The identifier as written.
+    pub id: String,
+    /// What the identifier says; `None` when it cannot be read.
+    pub cell: Option<Cell>,
+    /// Codes of communes as written, one after another; `None` without such a column.
+    pub codes: Option<String>,
+    /// Residents.
+    pub people: Figure,
+    /// Residents by band of age, in the order of [`Grid::bands`].
+    pub ages: Vec<Figure>,
+    /// Residents of unknown age; `None` without such a column.
+    pub ageless: Option<Figure>,
+    /// Whether INSEE estimated the values because too few households live there.
+    pub imputed: bool,
+}
+
+/// A number of people as a grid writes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Figure {
+    /// A number that may be: finite, not negative.
+    People(f64),
+    /// Kept secret, by the text that says so.
+    Secret(String),
+    /// Blank, negative, or no number; the text.
+    Unreadable(String),
+}
+
+impl Grid {
+    /// Opens the grid at `path` and reads which columns it has.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or is no CSV, alone or in a zip archive;
+    /// [`Error::MissingColumn`] without cells or residents.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = TableFile::open(path)?;
+        let columns = GridColumns::find(file.columns()).ok_or_else(|| Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: "a grid of residents: the cell (`idcar_200m`, `idcar_1km`, `IdINSPIRE`) and \
+                     its people (`ind`)"
+                .to_owned(),
+            found: file.columns().listing(),
+        })?;
+        Ok(Self { file, columns })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Its bands of age, the youngest first; none when it has none that can be used.
+    pub fn bands(&self) -> &[AgeBand] {
+        &self.columns.bands
+    }
+
+    /// Its cells, from the first on.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read again.
+    pub fn cells(&mut self) -> Result<Cells<'_>> {
+        let mut issues = self.file.issues().to_vec();
+        issues.extend(self.columns.notes(self.file.columns()));
+        let (rows, path) = self.file.rows()?;
+        Ok(Cells { rows, columns: &self.columns, path, issues, read: 0 })
+    }
+}
+
+/// Whether the file at `path` is a grid of residents, told by how it begins.
+pub fn is_grid(path: &Path) -> bool {
+    Grid::open(path).is_ok()
+}
+
+/// Whether these are the columns of a grid of residents.
+pub(super) fn has_cells(columns: &Columns) -> bool {
+    GridColumns::find(columns).is_some()
+}
+
+impl Cells<'_> {
+    /// The account of the file, no cell kept yet.
+    ///
+    /// # Errors
+    ///
+    /// When the last row opens a quote that never closes.
+    pub fn into_account(self) -> Result<Account> {
+        let file = self.path.file_name().unwrap_or(self.path.as_os_str());
+        let origin = self.rows.finish()?;
+        Ok(Account {
+            file: file.to_string_lossy().into_owned(),
+            role: "carreaux",
+            schema: Schema::Grid.name(),
+            format: Format::Csv.name(),
+            encoding: origin.encoding,
+            bytes: origin.bytes,
+            sha256: origin.sha256,
+            read: self.read,
+            issues: self.issues,
+            ..Account::default()
+        })
+    }
+
+    /// The next row that has no more values than there are columns.
+    fn advance(&mut self) -> Result<Option<Line>> {
+        while let Some(line) = self.rows.advance()? {
+            self.read += 1;
+            if self.read > MOST_ROWS {
+                let found = format!("more than {MOST_ROWS} rows");
+                return Err(Error::TooLarge { path: self.path.to_owned(), found });
+            }
+            let issue = self.rows.width_issue(line);
+            let is_lost = issue.as_ref().is_some_and(|issue| issue.fate == Fate::SetAside);
+            self.issues.extend(issue);
+            if !is_lost {
+                return Ok(Some(line));
+            }
+        }
+        Ok(None)
+    }
+
+    fn record(&self, line: Line) -> CellRecord {
+        let text = |rank| self.rows.text(rank);
+        let figure = |rank: usize| Figure::read(&text(Some(rank)));
+        let id = text(Some(self.columns.id));
+        let cell = Cell::read(&id);
+        let imputed = cell.and_then(|cell| self.columns.imputed(cell.metres()));
+        CellRecord {
+            line,
+            id: id.into_owned(),
+            cell,
+            codes: self.columns.codes.map(|rank| text(Some(rank)).into_owned()),
+            people: figure(self.columns.people),
+            ages: self.columns.ages.iter().map(|rank| figure(*rank)).collect(),
+            ageless: self.columns.ageless.map(figure),
+            imputed: imputed
+                .is_some_and(|rank| parse_number(&text(Some(rank))).is_some_and(|flag| flag > 0.0)),
+        }
+    }
+}
+
+impl Iterator for Cells<'_> {
+    type Item = Result<CellRecord>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.advance() {
+            Ok(line) => line.map(|line| Ok(self.record(line))),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+impl Figure {
+    fn read(text: &str) -> Self {
+        let is_secret = || {
+            let word = text.to_ascii_lowercase();
+            // Statisticians write what may not be told as the lowest number of a column.
+            let nines = word.strip_prefix('-').map(|digits| digits.trim_end_matches(".0"));
+            let lowest = nines.is_some_and(|n| n.len() > 1 && n.bytes().all(|byte| byte == b'9'));
+            lowest || ["s", "ns", "secret", "c"].contains(&word.as_str())
+        };
+        match parse_number(text) {
+            Some(people) if people >= 0.0 => Self::People(people),
+            _ if is_secret() => Self::Secret(text.to_owned()),
+            _ => Self::Unreadable(text.to_owned()),
+        }
+    }
+
+    /// The number, when it is one.
+    pub fn people(&self) -> Option<f64> {
+        match self {
+            Self::People(people) => Some(*people),
+            Self::Secret(_) | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_secret_is_told_from_what_is_no_number_of_people() {
+        for (text, people) in [("63.5", 63.5), ("0", 0.0), ("12,5", 12.5)] {
+            assert_eq!(Figure::read(text), Figure::People(people));
+        }
+        for secret in ["s", "NS", "-9999", "-99.0", "secret"] {
+            assert_eq!(Figure::read(secret), Figure::Secret(secret.to_owned()));
+        }
+        for bad in ["", "-1", "-9", "NaN", "inf", "douze", "1e999"] {
+            assert_eq!(Figure::read(bad), Figure::Unreadable(bad.to_owned()));
+        }
+    }
+}

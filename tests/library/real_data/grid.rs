@@ -1,0 +1,86 @@
+//! The cells of Bordeaux Métropole, 200 m wide, of 2015.
+
+use std::{collections::BTreeMap, path::Path};
+
+use maillage::{
+    clean::GridPeople,
+    geodesy::{Position, geodesic_metres},
+    intake,
+    model::Commune,
+    source::grid::{Centres, Grid},
+};
+
+use super::folder;
+
+const GRID: &str = "need/filosofi2015_carreaux200m_bordeaux_metropole.csv";
+const CONTOURS: &str = "communes/communes-33-gironde.geojson";
+
+fn metropole(data: &Path) -> (Vec<Commune>, GridPeople) {
+    let (communes, _) = intake::communes(&data.join(CONTOURS)).expect("the contours");
+    let people = intake::grid(&[data.join(GRID)], &communes, |_| Ok(None), |_| {});
+    (communes, people.expect("the grid"))
+}
+
+/// Code, residents, position of every cell, read without the library.
+fn rows(data: &Path) -> Vec<(String, f64, Position)> {
+    let mut reader = csv::Reader::from_path(data.join(GRID)).expect("the grid");
+    let header = reader.headers().expect("a table").clone();
+    let rank = |name: &str| header.iter().position(|column| column == name).expect("a column");
+    let [code, people, longitude, latitude] =
+        ["Depcom", "Ind", "lon_centre", "lat_centre"].map(rank);
+    let rows = reader.records().map(|row| {
+        let row = row.expect("a row");
+        let number = |rank: usize| -> f64 { row[rank].parse().expect("a number") };
+        let position = Position::new(number(latitude), number(longitude)).expect("degrees");
+        (row[code].to_owned(), number(people), position)
+    });
+    rows.collect()
+}
+
+#[test]
+fn every_cell_of_bordeaux_is_accounted_for() {
+    let Some(data) = folder() else { return };
+    let (_, grid) = metropole(&data);
+    let account = &grid.accounts[0];
+    assert!(account.balances(), "{:?}", account.tally());
+    assert_eq!((account.read, account.kept, grid.cells), (6_735, 6_735, 6_735));
+    assert!(account.tally().is_empty(), "{:?}", account.tally());
+    assert_eq!((grid.imputed_cells, grid.cell_metres), (2_159, vec![200]));
+    assert!((grid.imputed_people - 25_689.5).abs() < 1e-6);
+    assert_eq!(grid.bands.len(), 10);
+}
+
+#[test]
+fn the_people_of_each_commune_are_those_of_its_cells() {
+    let Some(data) = folder() else { return };
+    let (communes, grid) = metropole(&data);
+    let mut expected: BTreeMap<String, f64> = BTreeMap::new();
+    for (code, people, _) in rows(&data) {
+        *expected.entry(code).or_default() += people;
+    }
+    let mut total = 0.0;
+    for (rank, commune) in communes.iter().enumerate() {
+        let people: f64 = grid.residents.of(rank).iter().map(|home| home.people).sum();
+        let counted = expected.get(commune.code.as_str()).copied().unwrap_or(0.0);
+        assert!((people - counted).abs() < 1e-6, "{}: {people}, {counted}", commune.code);
+        let aged: f64 = grid.ages[rank].iter().flatten().sum();
+        assert!((aged - people).abs() < 0.01 * people + 0.5, "{}: {aged}", commune.code);
+        total += people;
+    }
+    assert!((total - 725_084.5).abs() < 1e-6, "{total}");
+}
+
+/// The file tells the middle of each cell in a column of its own, to the sixth decimal.
+#[test]
+fn the_middle_of_a_cell_is_where_the_file_says() {
+    let Some(data) = folder() else { return };
+    let mut grid = Grid::open(&data.join(GRID)).expect("the grid");
+    let (mut centres, told) = (Centres::default(), rows(&data));
+    let cells = grid.cells().expect("the grid").map(|record| record.expect("a row").cell);
+    let middles: Vec<Position> =
+        cells.map(|cell| cell.and_then(|cell| centres.of(cell)).expect("a cell")).collect();
+    assert_eq!(middles.len(), told.len());
+    let apart = middles.iter().zip(&told).map(|(middle, (.., at))| geodesic_metres(*middle, *at));
+    let furthest = apart.fold(0.0, f64::max);
+    assert!(furthest < 1.0, "{furthest} m");
+}
