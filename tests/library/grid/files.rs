@@ -149,7 +149,7 @@ fn check_says_that_a_file_is_a_grid_and_what_is_wrong_with_it() {
     let folder = Folder::new();
     let rows = format!("{FIRST},16001,0,3,1,1,1,0\n{SECOND},16009,0,s,1,1,1,0\n");
     let grid = folder.write("grid.csv", format!("{HEADER}{rows}{NOWHERE},24001,0,3,3,0,0,0\n"));
-    let [alone] = &checked(&[grid.clone()])[..] else { panic!("one file") };
+    let [alone] = &checked(std::slice::from_ref(&grid))[..] else { panic!("one file") };
     let alone = alone.as_ref().expect("a grid");
     assert_eq!((alone.schema, alone.format), ("carreaux", "csv"));
     assert_eq!(alone.crs, "EPSG:3035 (ETRS89 / LAEA Europe)");
@@ -160,6 +160,22 @@ fn check_says_that_a_file_is_a_grid_and_what_is_wrong_with_it() {
     let beside = outcomes[0].as_ref().expect("a grid");
     assert_eq!((beside.kept, beside.set_aside()), (1, 2));
     assert_eq!(beside.tally(), [(Fate::SetAside, Trouble::CellOutside, 2)]);
+}
+
+/// Its bytes come once: whether they are a grid cannot be tried first.
+#[cfg(unix)]
+#[test]
+fn a_table_that_comes_through_a_pipe_is_read_as_ever() {
+    let folder = Folder::new();
+    let pipe = folder.write("pipe", "").with_file_name("table.csv");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
+    assert!(Grid::open(&pipe).is_err());
+    let to = pipe.clone();
+    let writer = std::thread::spawn(move || std::fs::write(to, "code,population\n16001,3\n"));
+    let table = intake::population(&pipe).expect("a table of residents");
+    assert_eq!(table.records.len(), 1);
+    writer.join().expect("it ends with the reader").expect("all was read");
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl<'communes> Placing<'communes> {
             // A spreadsheet took the first zero; whether the code is known confirms it.
             letters.insert(0, '0');
         }
-        if letters.len() % 5 != 0 {
+        if !letters.len().is_multiple_of(5) {
             return Vec::new();
         }
         let mut ranks = Vec::new();

@@ -8,8 +8,8 @@ mod watched;
 
 use std::{
     borrow::Cow,
-    fs::File,
-    io::{Read, Seek},
+    fs::{self, File},
+    io::{self, Read, Seek},
     path::{Path, PathBuf},
 };
 
@@ -82,8 +82,14 @@ impl TableFile {
     ///
     /// When it cannot be read, is empty, or is no CSV, alone or in an archive.
     pub(in crate::source) fn open(path: &Path) -> Result<Self> {
-        if path.is_dir() {
+        // Nothing is taken out of a pipe, whose bytes come once: it may hold any other table.
+        let found = fs::metadata(path).map_err(|cause| not_read(path, cause))?;
+        if found.is_dir() {
             return Err(Error::IsDirectory { path: path.to_owned() });
+        }
+        if !found.is_file() {
+            let cause = io::Error::other("a grid is read twice and comes as a file, not a pipe");
+            return Err(not_read(path, cause));
         }
         let mut file = File::open(path).map_err(|cause| not_read(path, cause))?;
         let mut magic = Vec::new();
@@ -96,7 +102,7 @@ impl TableFile {
             Bytes::File(file)
         };
         let mut sample = Vec::new();
-        let start = bytes.from_start(path)?.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
+        let start = bytes.rewound(path)?.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
         start.map_err(|cause| bytes.failed(path, cause))?;
         let (opening, encoding) = opening(path, &sample)?;
         let columns = Columns::new(opening.names.clone());
@@ -121,7 +127,7 @@ impl TableFile {
     /// Its rows, from the first on, and where it is.
     pub(in crate::source) fn rows(&mut self) -> Result<(TableRows<'_>, &Path)> {
         let is_member = matches!(self.bytes, Bytes::Member(..));
-        let watched = Watched::new(self.bytes.from_start(&self.path)?);
+        let watched = Watched::new(self.bytes.rewound(&self.path)?);
         let reader = ReaderBuilder::new()
             .delimiter(self.opening.separator)
             .flexible(true)
@@ -242,7 +248,7 @@ impl TableRows<'_> {
 
 impl Bytes {
     /// The bytes of the table, from the first on.
-    fn from_start<'file>(&'file mut self, path: &Path) -> Result<Box<dyn Read + 'file>> {
+    fn rewound<'file>(&'file mut self, path: &Path) -> Result<Box<dyn Read + 'file>> {
         match self {
             Self::File(file) => {
                 file.rewind().map_err(|cause| not_read(path, cause))?;
@@ -255,7 +261,7 @@ impl Bytes {
         }
     }
 
-    fn failed(&self, path: &Path, cause: std::io::Error) -> Error {
+    fn failed(&self, path: &Path, cause: io::Error) -> Error {
         match self {
             Self::File(_) => not_read(path, cause),
             Self::Member(..) => damaged(path, cause),

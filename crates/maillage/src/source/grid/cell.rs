@@ -98,7 +98,7 @@ fn number(text: &str) -> Option<(u32, &str)> {
 /// The largest power of ten that divides `metres`, which is not zero.
 fn trailing_ten(metres: u32) -> u32 {
     let powers = std::iter::successors(Some(1_u32), |power| power.checked_mul(10));
-    powers.take_while(|power| metres % power == 0).last().unwrap_or(1)
+    powers.take_while(|power| metres.is_multiple_of(*power)).last().unwrap_or(1)
 }
 
 #[cfg(test)]
