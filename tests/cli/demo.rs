@@ -2,11 +2,13 @@
 
 use crate::folder::Folder;
 
-const WRITTEN: [&str; 19] = [
+const WRITTEN: [&str; 21] = [
     "maillage-demo/coverage.geojson",
     "maillage-demo/coverage.ledger.csv",
     "maillage-demo/coverage.qml",
     "maillage-demo/lists/LISEZMOI.txt",
+    "maillage-demo/lists/ages.csv",
+    "maillage-demo/lists/carreaux.csv",
     "maillage-demo/lists/chefs-lieux.csv",
     "maillage-demo/lists/communes.geojson",
     "maillage-demo/lists/france-services.csv",
@@ -71,8 +73,8 @@ fn the_demo_speaks_english_when_asked() {
         assert!(!report.contains(french), "{french}: {report}");
     }
     let style = folder.text("maillage-demo/coverage.qml");
-    assert!(style.contains("Distance to the nearest place (km)"));
-    assert!(!style.contains("Distance au lieu"));
+    assert!(style.contains("Mean distance of residents to the nearest place (km)"));
+    assert!(!style.contains("Distance moyenne"));
     let ledger = folder.text("maillage-demo/coverage.ledger.csv");
     assert!(ledger.contains("the same place as another row"), "{ledger}");
 }
@@ -96,7 +98,8 @@ fn the_demo_can_be_done_again_from_the_lists_it_wrote() {
          --france-services maillage-demo/lists/france-services.csv \
          --itinerant maillage-demo/lists/rounds.csv \
          --population maillage-demo/lists/population.csv \
-         --illectronism maillage-demo/lists/illectronisme.csv \
+         --ages maillage-demo/lists/ages.csv --rates insee-2021 --close-to-total \
+         --split-bands pyramid --residents maillage-demo/lists/carreaux.csv \
          --membership maillage-demo/lists/membership.csv --out again.geojson -q",
     );
     assert!(folder.text("again.geojson") == folder.text("maillage-demo/coverage.geojson"));

@@ -77,7 +77,7 @@ fn an_example_runs_as_it_is_printed() {
 #[test]
 fn the_help_begins_with_what_the_tool_is_for() {
     let page = Folder::empty().done("--help").stdout;
-    insta::assert_snapshot!(page.lines().take(11).collect::<Vec<_>>().join("\n"), @r"
+    insta::assert_snapshot!(page.lines().take(12).collect::<Vec<_>>().join("\n"), @r"
     Maps who has help with digital life within reach in France, and who has not
 
     Usage: maillage [OPTIONS] <COMMAND>
@@ -87,6 +87,7 @@ fn the_help_begins_with_what_the_tool_is_for() {
       check      Say what each file is and what is wrong with it, row by row
       catalogue  Write the cleaned places themselves, one feature each
       coverage   Measure how far each commune is from help, and map the gap
+      rates      List the rate tables that come with maillage, or print one to edit
       help       Print this message or the help of the given subcommand(s)
     ");
 }

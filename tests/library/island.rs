@@ -3,13 +3,14 @@
 use std::{fs, path::PathBuf};
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs},
+    coverage::{Coverage, CoverageInputs, CoverageOptions},
     intake::Supply,
+    need::{NeedOptions, SplitBands},
 };
 use maillage_synth::{Defects, SynthOptions, SynthTerritory, territory};
 use tempfile::TempDir;
 
-use crate::handmade::run;
+use crate::handmade::{run, run_with};
 
 /// A territory and the folder its files are in.
 pub(crate) struct Island {
@@ -51,7 +52,7 @@ impl Island {
         fs::write(self.path(name), contents).expect("the folder is ours");
     }
 
-    /// The files as `maillage demo` gives them to the library.
+    /// The files, with illectronism as a table gives it.
     pub(crate) fn inputs(&self) -> CoverageInputs {
         CoverageInputs {
             communes: self.path("communes.geojson"),
@@ -68,7 +69,33 @@ impl Island {
         }
     }
 
+    /// The files as `maillage demo` gives them: illectronism estimated from ages, distances from
+    /// the cells where people live.
+    pub(crate) fn estimated_inputs(&self) -> CoverageInputs {
+        CoverageInputs {
+            illectronism: None,
+            ages: Some(self.path("ages.csv")),
+            rates: Some("insee-2021".to_owned()),
+            residents: vec![self.path("carreaux.csv")],
+            ..self.inputs()
+        }
+    }
+
+    pub(crate) fn run_estimated(&self) -> Coverage {
+        run_with(&self.estimated_inputs(), &estimated())
+    }
+
     pub(crate) fn run(&self) -> Coverage {
         run(&self.inputs())
     }
+}
+
+/// The options by which the rates of 2021 can be used.
+pub(crate) fn estimated() -> CoverageOptions {
+    let need = NeedOptions {
+        close_to_total: true,
+        split_bands: SplitBands::Pyramid,
+        ..NeedOptions::default()
+    };
+    CoverageOptions { need, ..CoverageOptions::default() }
 }

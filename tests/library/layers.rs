@@ -8,7 +8,7 @@ use std::{
 
 /// From the ground up, as the header of the library lists them: `index` is beneath `clean`,
 /// which looks up the commune under a place, and the three jobs are side by side.
-const ORDER: [&[&str]; 22] = [
+const ORDER: [&[&str]; 23] = [
     &["error"],
     &["spelling"],
     &["geodesy"],
@@ -29,6 +29,7 @@ const ORDER: [&[&str]; 22] = [
     &["travel"],
     &["access"],
     &["gap"],
+    &["certainty"],
     &["coverage", "catalogue", "check"],
     &["output"],
 ];

@@ -12,6 +12,7 @@ mod index;
 mod island;
 mod layer;
 mod layers;
+mod need;
 mod readers;
 mod real_data;
 mod recognition;

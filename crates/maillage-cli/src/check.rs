@@ -168,6 +168,9 @@ struct JsonIssue<'checked> {
     /// Rows from `line` on that it is said of, where they are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<usize>,
+    /// The line of the last of them, where others stand between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_line: Option<usize>,
     fate: &'static str,
     code: &'static str,
     value: &'checked str,
@@ -191,6 +194,7 @@ fn json(checked: &Checked, lang: Lang) -> Json<'_> {
             issues: [JsonIssue {
                 line: None,
                 rows: None,
+                last_line: None,
                 fate: "illisible",
                 code: "fichier_illisible",
                 value: "",
@@ -207,7 +211,8 @@ fn of_account(file: String, account: &Account, lang: Lang) -> Json<'_> {
         let (line, message) = issue(told);
         let (fate, code) = (told.fate.name(), told.trouble.code());
         let rows = Some(told.rows).filter(|rows| *rows > 1);
-        JsonIssue { line, rows, fate, code, value: &told.value, message }
+        let last_line = told.until;
+        JsonIssue { line, rows, last_line, fate, code, value: &told.value, message }
     });
     Json::Read {
         file,

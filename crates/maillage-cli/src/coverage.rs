@@ -53,9 +53,25 @@ struct Files {
     /// Residents by commune (CSV; any table with a code and PMUN, pop_municipale, population…)
     #[arg(long, value_name = "FILE")]
     population: Option<PathBuf>,
-    /// Illectronism by commune: people, or a rate with --population; bounds are optional
+    /// Illectronism by commune: people, or a rate with --population; bounds are optional. Any
+    /// other need with --need-column
     #[arg(long, value_name = "FILE")]
     illectronism: Option<PathBuf>,
+    /// People by age and commune, to estimate illectronism with --rates (INSEE's
+    /// base-cc-evol-struct-pop or TD_POP1B, as downloaded; or shares)
+    #[arg(long, value_name = "FILE")]
+    ages: Option<PathBuf>,
+    /// Rates by age: insee-2021, insee-2019, or a file of your own (`maillage rates` lists and
+    /// prints them)
+    #[arg(long, value_name = "NAME|FILE")]
+    rates: Option<String>,
+    /// People by diploma or the like and commune, for rates that have margins
+    #[arg(long, value_name = "FILE")]
+    margins: Option<PathBuf>,
+    /// A population grid (INSEE's Filosofi cells of 200 m or 1 km): distances start from where
+    /// people live
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    residents: Vec<PathBuf>,
     /// EPCI by commune, for code_epci and for EPCI codes in --within
     #[arg(long, value_name = "FILE")]
     membership: Option<PathBuf>,
@@ -142,6 +158,15 @@ Examples:
     maillage coverage --communes communes-france.geojson --france-services liste-fs.csv \\
         --within 16 --buffer-km 40 --out charente.geojson
 
+  Illectronism estimated from ages, calibrated to the published rate, from where people live:
+    maillage coverage … --population pop.csv --ages base-cc-evol-struct-pop-2021_csv.zip \\
+        --rates insee-2021 --close-to-total --split-bands pyramid --calibrate fr=15.4% \\
+        --residents carreaux_200m_met.csv --out map.geojson
+
+  Another need than illectronism: a score, the people over 75:
+    maillage coverage … --illectronism ifn.csv --need-column score_global --out score.geojson
+    maillage coverage … --illectronism ages.csv --need-column P22_POP75P --out old.geojson
+
   Who is covered on Saturdays, after work, at one moment, by what comes every week:
     maillage coverage … --window Sa --out saturday.geojson
     maillage coverage … --window \"Mo-Fr 18:00-20:00\" --out evening.geojson
@@ -157,6 +182,10 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         supply: files.supply.supply(),
         population: files.population.clone(),
         illectronism: files.illectronism.clone(),
+        ages: files.ages.clone(),
+        rates: files.rates.clone(),
+        margins: files.margins.clone(),
+        residents: files.residents.clone(),
         membership: files.membership.clone(),
         chefs_lieux: files.chefs_lieux.clone(),
         passage: files.history.passage.clone(),

@@ -12,6 +12,7 @@ use maillage::{
     coverage::{CoverageInputs, CoverageOptions},
     intake::Supply,
     ledger::Lang,
+    need::{NeedOptions, SplitBands},
 };
 use maillage_synth::{SynthOptions, territory};
 
@@ -60,12 +61,21 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             ..Supply::default()
         },
         population: Some(list("population.csv")),
-        illectronism: Some(list("illectronisme.csv")),
+        ages: Some(list("ages.csv")),
+        rates: Some("insee-2021".to_owned()),
+        residents: vec![list("carreaux.csv")],
         membership: Some(list("membership.csv")),
         ..CoverageInputs::default()
     };
     let (map_file, places_file) = (folder.join("coverage.geojson"), folder.join("places.geojson"));
-    map(&inputs, None, &CoverageOptions::default(), &map_file, common)?;
+    // The one rate that was not published, and the bands of INSEE's table that lie across two.
+    let need = NeedOptions {
+        close_to_total: true,
+        split_bands: SplitBands::Pyramid,
+        ..NeedOptions::default()
+    };
+    let options = CoverageOptions { need, ..CoverageOptions::default() };
+    map(&inputs, None, &options, &map_file, common)?;
     let communes = Some(inputs.communes.clone());
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
     let (rounds, calendar) = (folder.join("tournees.geojson"), folder.join("tournees.ics"));

@@ -10,6 +10,7 @@ mod coverage;
 mod demo;
 mod layer;
 mod progress;
+mod rates;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ enum Command {
     Check(check::Arguments),
     Catalogue(Box<catalogue::Arguments>),
     Coverage(Box<coverage::Arguments>),
+    Rates(rates::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -58,6 +60,7 @@ Examples:
   maillage coverage --communes communes.geojson --mediation places.json \\
       --france-services liste-fs.csv --population population.csv --out coverage.geojson
   maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
+  maillage rates
 
 Each command has examples of its own: maillage coverage --help";
 
@@ -90,5 +93,6 @@ fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check::run(&arguments, common),
         Command::Catalogue(arguments) => catalogue::run(&arguments, common),
         Command::Coverage(arguments) => coverage::run(&arguments, common),
+        Command::Rates(arguments) => rates::run(&arguments, common),
     }
 }

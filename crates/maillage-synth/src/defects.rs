@@ -3,8 +3,12 @@
 //! Each is copied from one seen in a published file. A flaw spoils what is written, never
 //! the truth kept beside it, and no row has two.
 
+mod residents;
+
+use crate::Lists;
 use crate::commune::Commune;
 use crate::files;
+use crate::land::Land;
 use crate::lattice::LatLon;
 use crate::mediation::Mediation;
 use crate::people::Residents;
@@ -44,6 +48,18 @@ pub enum Flaw {
     StopFarFromCommune,
     /// The commune has residents and no line in the table of rates.
     RateMissing,
+    /// The classes of age do not add up to the residents: in one the point has slipped.
+    AgesDoNotAdd,
+    /// One class of age is `s`: covered by statistical secrecy.
+    SecretNumber,
+    /// All numbers of the cell are −9999, which stands for none.
+    NegativeCount,
+    /// The cell is out at sea, of a commune code that does not exist.
+    CellAtSea,
+    /// The cell lies in a commune, under a code that is no commune's any more.
+    CellOfFormerCommune,
+    /// The row repeats an earlier cell.
+    RepeatedCell,
 }
 
 /// A flaw, and where it was planted.
@@ -55,7 +71,7 @@ pub struct PlantedFlaw {
     pub file: &'static str,
     /// Line in the file, the header being 1; `None` when the flaw is that there is no line.
     pub line: Option<usize>,
-    /// Identifier of the row: a place's, `round/order` for a stop, a commune's code.
+    /// Identifier of the row: a place's, `round/order` for a stop, a commune's code, a cell's.
     pub id: String,
 }
 
@@ -74,15 +90,11 @@ const OF_ONE_ROW: [Flaw; 11] = [
     Flaw::NotANumber,
 ];
 
-/// The lists as they are in life, and what was done to them.
-pub(crate) fn plant(
-    communes: &[Commune],
-    mediation: Vec<Mediation>,
-    stops: Vec<Stop>,
-) -> (Vec<Mediation>, Vec<Stop>, Vec<PlantedFlaw>) {
+/// Makes the lists as they are in life, and tells what was done to them.
+pub(crate) fn plant(land: &Land, communes: &[Commune], lists: &mut Lists) -> Vec<PlantedFlaw> {
     let mut planted = Vec::new();
-    let mediation = spoil_mediation(mediation, &mut planted);
-    let stops = spoil_stops(stops, &mut planted);
+    spoil_mediation(&mut lists.mediation, &mut planted);
+    spoil_stops(&mut lists.stops, &mut planted);
     for commune in communes.iter().filter(|commune| lacks_rate(&commune.residents)) {
         planted.push(PlantedFlaw {
             flaw: Flaw::RateMissing,
@@ -91,7 +103,9 @@ pub(crate) fn plant(
             id: commune.code.clone(),
         });
     }
-    (mediation, stops, planted)
+    residents::spoil_ages(&mut lists.ages, &mut planted);
+    residents::spoil_cells(land, communes, &mut lists.cells, &mut planted);
+    planted
 }
 
 /// Whether a dirty table of rates leaves the commune out.
@@ -99,7 +113,7 @@ pub(crate) fn lacks_rate(residents: &Residents) -> bool {
     !residents.rate_known
 }
 
-fn spoil_mediation(mut rows: Vec<Mediation>, planted: &mut Vec<PlantedFlaw>) -> Vec<Mediation> {
+fn spoil_mediation(rows: &mut Vec<Mediation>, planted: &mut Vec<PlantedFlaw>) {
     let mut plant = |flaw, rank: usize, row: &Mediation| {
         planted.push(PlantedFlaw {
             flaw,
@@ -122,7 +136,6 @@ fn spoil_mediation(mut rows: Vec<Mediation>, planted: &mut Vec<PlantedFlaw>) -> 
         plant(Flaw::Duplicate, rows.len(), &twin);
         rows.push(twin);
     }
-    rows
 }
 
 fn spoiled(row: &Mediation, flaw: Flaw) -> Mediation {
@@ -160,13 +173,19 @@ fn spoiled(row: &Mediation, flaw: Flaw) -> Mediation {
         Flaw::Duplicate
         | Flaw::AlsoFranceServices
         | Flaw::StopFarFromCommune
-        | Flaw::RateMissing => {}
+        | Flaw::RateMissing
+        | Flaw::AgesDoNotAdd
+        | Flaw::SecretNumber
+        | Flaw::NegativeCount
+        | Flaw::CellAtSea
+        | Flaw::CellOfFormerCommune
+        | Flaw::RepeatedCell => {}
     }
     row
 }
 
 /// The fourth stop of the first bus goes astray, as one of Charente's did.
-fn spoil_stops(mut stops: Vec<Stop>, planted: &mut Vec<PlantedFlaw>) -> Vec<Stop> {
+fn spoil_stops(stops: &mut [Stop], planted: &mut Vec<PlantedFlaw>) {
     let fourth = 3.min(stops.len().saturating_sub(1));
     if let Some(stop) = stops.get_mut(fourth) {
         stop.written = astray(stop.at);
@@ -177,7 +196,6 @@ fn spoil_stops(mut stops: Vec<Stop>, planted: &mut Vec<PlantedFlaw>) -> Vec<Stop
             id: format!("{}/{}", round_id(stop.round), stop.order),
         });
     }
-    stops
 }
 
 /// Six and a half degrees along the parallel, about 500 km, without leaving France's envelope.

@@ -19,6 +19,8 @@ pub(crate) enum Topic {
     Mediation,
     Rounds,
     Scattered,
+    Ages,
+    Grid,
 }
 
 /// A stream of draws.

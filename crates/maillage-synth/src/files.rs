@@ -1,20 +1,24 @@
-//! The ten files, as text.
+//! The twelve files, as text.
 
 use std::fmt::Write;
 
+use crate::ages;
 use crate::borders::{Ring, outline};
 use crate::commune::Commune;
 use crate::defects::lacks_rate;
 use crate::france_services::FranceServices;
+use crate::grid;
 use crate::land::Land;
 use crate::mediation::Mediation;
 use crate::rounds::{Stop, round_id};
 use crate::table::{Table, windows_1252};
 use crate::template::template;
-use crate::{Defects, SynthFile, SynthOptions};
+use crate::{Defects, Lists, SynthFile, SynthOptions};
 
 pub(crate) const COMMUNES: &str = "communes.geojson";
 pub(crate) const POPULATION: &str = "population.csv";
+pub(crate) const AGES: &str = "ages.csv";
+pub(crate) const CARREAUX: &str = "carreaux.csv";
 pub(crate) const ILLECTRONISME: &str = "illectronisme.csv";
 pub(crate) const MEMBERSHIP: &str = "membership.csv";
 pub(crate) const MEDIATION: &str = "mediation.csv";
@@ -28,21 +32,21 @@ pub(crate) const LISEZMOI: &str = "LISEZMOI.txt";
 pub(crate) fn write(
     land: &Land,
     communes: &[Commune],
-    mediation: &[Mediation],
-    france_services: &[FranceServices],
-    stops: &[Stop],
+    lists: &Lists,
     options: &SynthOptions,
 ) -> Vec<SynthFile> {
     let utf8 = |name, text: String| SynthFile { name, contents: text.into_bytes() };
     vec![
         utf8(COMMUNES, contours(land, communes, options.seed)),
         utf8(POPULATION, population(communes)),
+        utf8(AGES, ages::table(&lists.ages)),
+        utf8(CARREAUX, grid::table(&lists.cells)),
         illectronisme(communes, options.defects),
         utf8(MEMBERSHIP, membership(communes)),
-        utf8(MEDIATION, mediation_list(mediation)),
-        utf8(FRANCE_SERVICES, france_services_list(communes, france_services)),
-        utf8(ROUNDS, rounds(communes, stops)),
-        utf8(TEMPLATE, template(communes, stops)),
+        utf8(MEDIATION, mediation_list(&lists.mediation)),
+        utf8(FRANCE_SERVICES, france_services_list(communes, &lists.france_services)),
+        utf8(ROUNDS, rounds(communes, &lists.stops)),
+        utf8(TEMPLATE, template(communes, &lists.stops)),
         utf8(CHEFS_LIEUX, chefs_lieux(communes)),
         utf8(LISEZMOI, notice(options.seed)),
     ]
@@ -325,6 +329,8 @@ Nothing describes a real place, service or person.
 
 communes.geojson     contours / outlines (WGS84)
 population.csv       habitants / residents
+ages.csv             habitants par classe d'âge, comme l'INSEE / residents by age, as INSEE
+carreaux.csv         habitants par carreau de 1 km, comme Filosofi / residents by 1 km cell
 illectronisme.csv    taux d'illectronisme et intervalle, en % / rates and interval, in %
 membership.csv       département, région, EPCI
 mediation.csv        lieux de médiation numérique, standard national v1 / mediation places

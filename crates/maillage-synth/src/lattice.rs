@@ -166,6 +166,14 @@ impl Hex {
 }
 
 impl LatLon {
+    /// The point that many kilometres east and north of it.
+    pub(crate) fn beside(self, [east, north]: Km) -> Self {
+        Self {
+            latitude: self.latitude + north / KM_PER_LATITUDE,
+            longitude: self.longitude + east / KM_PER_LONGITUDE,
+        }
+    }
+
     /// Six decimals (a tenth of a metre), beyond which machines might disagree.
     pub(crate) fn rounded(self) -> Self {
         // Adding zero turns −0 into 0.

@@ -7,7 +7,8 @@
 //!
 //! Nothing here means anything about a real place. The same options give the same bytes on
 //! every machine: all draws come from ChaCha8 streams, and the arithmetic uses only
-//! operations that IEEE 754 rounds exactly (no sine, power or logarithm).
+//! operations that IEEE 754 rounds exactly (no sine, power or logarithm of the machine; the
+//! one projection has its own).
 //!
 //! Time and memory are linear in communes + places, but for a sort.
 //!
@@ -20,6 +21,7 @@
 //! assert_eq!(island.communes.len(), 40);
 //! ```
 
+mod ages;
 mod borders;
 mod cells;
 mod commune;
@@ -28,7 +30,10 @@ mod dice;
 mod epci;
 mod files;
 mod france_services;
+mod grid;
+mod homes;
 mod islets;
+mod laea;
 mod land;
 mod lattice;
 mod mediation;
@@ -47,8 +52,10 @@ pub use crate::cells::cells;
 pub use crate::defects::{Flaw, PlantedFlaw};
 pub use crate::scattered::scattered;
 
+use crate::ages::AgeRow;
 use crate::commune::Commune;
 use crate::france_services::FranceServices;
+use crate::grid::Cell;
 use crate::lattice::LatLon;
 use crate::mediation::Mediation;
 use crate::rounds::Stop;
@@ -138,7 +145,7 @@ pub struct SynthPlace {
 /// An invented territory: its files, and the truth behind them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthTerritory {
-    /// The files, always the same ten, in a fixed order.
+    /// The files, always the same twelve, in a fixed order.
     pub files: Vec<SynthFile>,
     /// The communes in the order of their codes.
     pub communes: Vec<SynthCommune>,
@@ -156,6 +163,15 @@ impl SynthTerritory {
     }
 }
 
+/// The rows that a flaw may spoil, and the other places.
+struct Lists {
+    ages: Vec<AgeRow>,
+    cells: Vec<Cell>,
+    mediation: Vec<Mediation>,
+    france_services: Vec<FranceServices>,
+    stops: Vec<Stop>,
+}
+
 /// The territory that `options` describe; the same options give the same bytes.
 pub fn territory(options: &SynthOptions) -> SynthTerritory {
     let land = land::raise(options);
@@ -165,26 +181,29 @@ pub fn territory(options: &SynthOptions) -> SynthTerritory {
     let stops = rounds::tour(&land, &communes, options);
     let france_services = france_services::open(&land, &communes, &stops, options);
     let mediation = mediation::open(&land, &communes, &stops, &france_services, options);
+    let ages = ages::grow_old(&communes, options.seed);
 
-    let (mediation, stops, planted) = match options.defects {
-        Defects::None => (mediation, stops, Vec::new()),
-        Defects::Realistic => defects::plant(&communes, mediation, stops),
+    let mut lists = Lists {
+        ages: ages::rows(&communes, &ages),
+        cells: grid::count(&land, &communes, &ages, options.seed),
+        mediation,
+        france_services,
+        stops,
+    };
+    let planted = match options.defects {
+        Defects::None => Vec::new(),
+        Defects::Realistic => defects::plant(&land, &communes, &mut lists),
     };
     SynthTerritory {
-        files: files::write(&land, &communes, &mediation, &france_services, &stops, options),
-        places: truth(&communes, &mediation, &france_services, &stops),
+        files: files::write(&land, &communes, &lists, options),
+        places: truth(&communes, &lists),
         communes: communes.iter().map(Commune::truth).collect(),
         planted,
     }
 }
 
 /// Where every row of the two lists and of the rounds really is.
-fn truth(
-    communes: &[Commune],
-    mediation: &[Mediation],
-    france_services: &[FranceServices],
-    stops: &[Stop],
-) -> Vec<SynthPlace> {
+fn truth(communes: &[Commune], lists: &Lists) -> Vec<SynthPlace> {
     let place = |file, id: String, commune: usize, at: LatLon| SynthPlace {
         file,
         id,
@@ -192,14 +211,15 @@ fn truth(
         latitude: at.latitude,
         longitude: at.longitude,
     };
-    let mediation = mediation.iter().map(|row| {
+    let mediation = lists.mediation.iter().map(|row| {
         let (commune, at) = row.truth;
         place(files::MEDIATION, row.id.clone(), commune, at)
     });
-    let france_services = france_services
+    let france_services = lists
+        .france_services
         .iter()
         .map(|row| place(files::FRANCE_SERVICES, row.id.clone(), row.commune, row.at));
-    let stops = stops.iter().map(|stop| {
+    let stops = lists.stops.iter().map(|stop| {
         let id = format!("{}/{}", rounds::round_id(stop.round), stop.order);
         place(files::ROUNDS, id, stop.commune, stop.at)
     });

@@ -1,10 +1,13 @@
 //! What every territory must be, whatever its size and seed.
 
+mod ages;
+mod grid;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{Defects, Flaw, SynthOptions, SynthTerritory, territory};
 
-const EVERY_FLAW: [Flaw; 15] = [
+const EVERY_FLAW: [Flaw; 21] = [
     Flaw::SwappedCoordinates,
     Flaw::MissingPosition,
     Flaw::ZeroPosition,
@@ -20,6 +23,12 @@ const EVERY_FLAW: [Flaw; 15] = [
     Flaw::AlsoFranceServices,
     Flaw::StopFarFromCommune,
     Flaw::RateMissing,
+    Flaw::AgesDoNotAdd,
+    Flaw::SecretNumber,
+    Flaw::NegativeCount,
+    Flaw::CellAtSea,
+    Flaw::CellOfFormerCommune,
+    Flaw::RepeatedCell,
 ];
 
 fn of_size(communes: usize) -> SynthOptions {
@@ -70,7 +79,7 @@ fn these_bytes_are_the_same_on_every_machine() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    assert_eq!(hash, 0x4d8d_fa55_a898_fc95, "{hash:#x}");
+    assert_eq!(hash, 0xc387_3105_a062_b69e, "{hash:#x}");
 }
 
 #[test]
@@ -87,6 +96,7 @@ fn counts_are_those_asked_for() {
     assert_eq!(demo.communes.len(), 300);
     for (name, rows) in [
         ("population.csv", 300),
+        ("ages.csv", 300),
         ("illectronisme.csv", 297),
         ("membership.csv", 300),
         ("chefs-lieux.csv", 300),
@@ -164,13 +174,17 @@ fn a_realistic_territory_has_every_flaw_and_a_clean_one_none() {
 #[test]
 fn a_planted_flaw_is_on_the_line_that_is_told() {
     let demo = territory(&of_size(300));
+    let is_commune = |code: &str| demo.communes.iter().any(|c| c.code_insee == code);
     for planted in &demo.planted {
         let Some(line) = planted.line else {
             let start = format!("{};", planted.id);
             assert!(!text(&demo, planted.file).contains(&start));
             continue;
         };
-        let all = lines(&demo, planted.file);
+        let mut all = lines(&demo, planted.file);
+        if planted.file == "ages.csv" {
+            all = all.iter().map(|line| line.replace(';', ",")).collect();
+        }
         let columns = fields(&all[0]);
         let row: BTreeMap<&str, String> =
             columns.iter().map(String::as_str).zip(fields(&all[line - 1])).collect();
@@ -188,12 +202,20 @@ fn a_planted_flaw_is_on_the_line_that_is_told() {
             Flaw::UnknownTypology => row["typologie"] == "CAFE_DU_COIN",
             Flaw::TruncatedCode => row["code_insee"].len() == 4,
             Flaw::NotANumber => row["latitude"] == "NaN",
-            Flaw::Duplicate => all[..line - 1].contains(&all[line - 1]),
+            Flaw::Duplicate | Flaw::RepeatedCell => all[..line - 1].contains(&all[line - 1]),
             Flaw::AlsoFranceServices => {
                 row["typologie"] == "RFS"
                     && text(&demo, "france-services.csv").contains(&row["nom"])
             }
             Flaw::RateMissing => false,
+            Flaw::AgesDoNotAdd => {
+                let numbers = fields(&all[line - 1]);
+                let numbers: Vec<f64> = numbers[1..].iter().flat_map(|n| n.parse()).collect();
+                numbers.len() == 8 && numbers[1..].iter().sum::<f64>() > numbers[0] + 1.0
+            }
+            Flaw::SecretNumber => row["P22_POP90P"] == "s",
+            Flaw::NegativeCount => row["ind"] == "-9999.0" && row["ind_80p"] == "-9999.0",
+            Flaw::CellAtSea | Flaw::CellOfFormerCommune => !is_commune(&row["lcog_geo"]),
         };
         assert!(is_there, "{planted:?}: {}", all[line - 1]);
     }

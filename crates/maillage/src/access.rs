@@ -1,39 +1,43 @@
 //! Access: how far the people of each commune are from help.
 //!
-//! Arithmetic over travel costs only. With one origin a commune, the mean, the median
-//! and every quantile of the distance are that origin's distance.
+//! Arithmetic over travel costs only. The people of a commune live at its homes, cells of a
+//! population grid, each with its residents; without a grid it has one home, and the mean, the
+//! median and every quantile of the distance are that home's distance.
 
+mod homes;
 mod in_time;
 mod promise;
 
+pub use homes::{Homes, Weight};
 pub use in_time::{HelpInTime, Waiting, help_in_time, waiting};
 pub use promise::{Promise, promises};
 
-use crate::{
-    geodesy::Length,
-    index::Nearest,
-    model::{Commune, Kind},
-    travel::Reach,
-};
+use crate::geodesy::Length;
 
 /// How far the people of one commune are from help.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Access {
-    /// The nearest place, fixed or itinerant. `None` when nobody lives there, or when
-    /// nothing is within reach.
-    pub nearest: Option<Nearest>,
-    /// Distance to the nearest place of each kind, in the order of [`Kind::ALL`].
+    /// The place that is the nearest to most of those residents who have one within reach,
+    /// fixed or itinerant. `None` when nobody lives there, and when nobody has one.
+    pub nearest: Option<MostlyNearest>,
+    /// Of the distances of residents to their nearest place.
+    pub distances: Distances,
+    /// Mean distance to the nearest place of each kind, in the order of
+    /// [`Kind::ALL`](crate::model::Kind::ALL).
     pub by_kind: [Option<Length>; 3],
-    /// Distance to the nearest fixed place.
+    /// Mean distance to the nearest fixed place.
     pub fixed: Option<Length>,
-    /// Places within each threshold.
+    /// Places within each threshold: as many or more for half of the residents.
     pub within: Vec<u32>,
     /// Share of residents within each threshold, 0 to 1; `None` when nobody lives there.
     pub covered: Option<Vec<f64>>,
     /// Share of residents within the main threshold; `None` when nobody lives there.
     pub covered_main: Option<f64>,
-    /// Whether a fixed place, not only an itinerant one, is within the main threshold.
-    pub fixed_within_main: bool,
+    /// The same of illectronic people.
+    pub covered_need: Option<f64>,
+    /// Share of residents within the main threshold of a fixed place, not only an itinerant
+    /// one; `None` when nobody lives there.
+    pub covered_fixed: Option<f64>,
     /// Share of residents within the main threshold thanks to rounds only; `None` when
     /// nobody lives there.
     pub gained: Option<f64>,
@@ -41,52 +45,25 @@ pub struct Access {
     pub in_time: HelpInTime,
 }
 
-/// The access of `commune`, given what its people can reach and, of what is near, when.
-///
-/// A commune without residents has no distance: not zero, and not the worst either.
-pub fn access(
-    commune: &Commune,
-    reach: &Reach,
-    in_time: HelpInTime,
-    thresholds: &[Length],
-    main: Length,
-) -> Access {
-    let lengths = reach.nearest.map(|nearest| nearest.map(|nearest| nearest.length));
-    let [mediation, france_services, _] = reach.nearest;
-    let nearer = |one: Option<Nearest>, other: Option<Nearest>| match (one, other) {
-        (Some(one), Some(other)) => Some(one.or(other)),
-        (one, other) => one.or(other),
-    };
-    let fixed = nearer(mediation, france_services);
-    let nearest = nearer(fixed, reach.nearest[Kind::Itinerant as usize]);
-    if commune.is_empty() {
-        return Access {
-            nearest: None,
-            by_kind: [None; 3],
-            fixed: None,
-            within: reach.within.clone(),
-            covered: None,
-            covered_main: None,
-            fixed_within_main: false,
-            gained: None,
-            in_time,
-        };
-    }
-    let is_within = |nearest: Option<Nearest>, limit: Length| {
-        nearest.is_some_and(|nearest| nearest.length <= limit)
-    };
-    let share = |limit: Length| if is_within(nearest, limit) { 1.0 } else { 0.0 };
-    let covered_main = share(main);
-    let fixed_within_main = is_within(fixed, main);
-    Access {
-        nearest,
-        by_kind: lengths,
-        fixed: fixed.map(|nearest| nearest.length),
-        within: reach.within.clone(),
-        covered: Some(thresholds.iter().map(|limit| share(*limit)).collect()),
-        covered_main: Some(covered_main),
-        fixed_within_main,
-        gained: Some(if fixed_within_main { 0.0 } else { covered_main }),
-        in_time,
-    }
+/// The place that is the nearest to most residents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MostlyNearest {
+    /// Its rank among the places that were indexed.
+    pub place: usize,
+    /// Whether to some of them another place is exactly as far.
+    pub tied: bool,
+}
+
+/// How distances are spread over residents. What is out of reach is further than anything:
+/// `None` where that is what it comes to, and where nobody lives.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Distances {
+    /// On average.
+    pub mean: Option<Length>,
+    /// Half of the residents have no further to go.
+    pub median: Option<Length>,
+    /// Nine residents in ten have no further to go.
+    pub p90: Option<Length>,
+    /// Nobody has further to go.
+    pub longest: Option<Length>,
 }

@@ -7,14 +7,19 @@ use std::{
 
 use crate::{
     atlas::{Atlas, Former},
-    clean::{self, IdentityOptions, Passage, codes_of, identity},
+    clean::{self, IdentityOptions, Passage, ResidentsBy, codes_of, identity},
     error::{Error, Result},
     intake::{self, CleanList},
     ledger::{Account, Issue, Trouble},
-    model::{Commune, CommuneCode, Kind},
+    model::{AgeBand, Commune, CommuneCode, Kind},
     source::{
-        self, GivenMapping, Mapping, Schema, Sheet, format, grid::Grid, mapping::read_mappings,
-        places::Contacts, tables,
+        self, GivenMapping, Loaded, Mapping, Schema, Sheet,
+        ages::{self, AgeTable, Counts},
+        format,
+        grid::Grid,
+        mapping::read_mappings,
+        places::Contacts,
+        tables::{self, TableRecord},
     },
 };
 
@@ -57,6 +62,8 @@ enum Pending {
     Waiting(Sheet),
     /// Larger than memory, perhaps: it is read when its turn comes.
     Grid(Grid),
+    /// A long table of ages, the same.
+    Ages(PathBuf),
 }
 
 /// Checks files, each on its own; except that contours, passage tables and tables of the
@@ -91,6 +98,9 @@ pub fn check(
             if let Ok(grid) = Grid::open(path) {
                 return Pending::Grid(grid);
             }
+            if ages::is_long(path) {
+                return Pending::Ages(path.clone());
+            }
             match format::read_with(path, &GivenMapping::read_options(&given, path)) {
                 Ok(sheet) => territory(sheet, &mut communes, &mut former),
                 Err(error) => Pending::Known(Err(error)),
@@ -102,6 +112,9 @@ pub fn check(
         let (mut outcome, understood) = match pending {
             Pending::Known(outcome) => (outcome, None),
             Pending::Grid(grid) => (grid_account(grid, &communes), None),
+            Pending::Ages(path) => {
+                (ages::ages(&path, &[adults()]).map(|table| ages_account(table, &atlas)), None)
+            }
             Pending::Waiting(sheet) => {
                 let given = GivenMapping::of(&given, path);
                 against(sheet, given, options.contacts, &atlas)
@@ -240,9 +253,7 @@ fn table_account(
     mapping: &Mapping,
     atlas: &Atlas,
 ) -> Result<Account> {
-    let known = |loaded: &source::Loaded<tables::TableRecord>| -> BTreeSet<CommuneCode> {
-        if atlas.is_empty() { codes_of(loaded) } else { atlas.codes().collect() }
-    };
+    let known = |loaded: &_| known(loaded, atlas);
     Ok(match schema {
         Schema::Illectronism => {
             let (loaded, unit) = tables::need(sheet)?;
@@ -257,6 +268,7 @@ fn table_account(
             let known = known(&loaded);
             clean::join_population(loaded, &known, None).account
         }
+        Schema::Ages => ages_account(ages::ages_of(sheet, &[adults()])?, atlas),
         Schema::SchoolHolidays => clean::school(source::school::school(sheet)?).1,
         Schema::Membership => {
             let loaded = tables::membership(sheet)?;
@@ -269,4 +281,27 @@ fn table_account(
             clean::join_chefs_lieux(loaded, &known, None).account
         }
     })
+}
+
+/// The communes that rows are held against: those of the contours, else the table's own.
+fn known<Values>(loaded: &Loaded<TableRecord<Values>>, atlas: &Atlas) -> BTreeSet<CommuneCode> {
+    if atlas.is_empty() { codes_of(loaded) } else { atlas.codes().collect() }
+}
+
+/// The account of a table of ages. Any number of residents will do to make people of shares:
+/// nobody is counted.
+fn ages_account(
+    (loaded, table): (Loaded<TableRecord<Counts>>, AgeTable),
+    atlas: &Atlas,
+) -> Account {
+    let known = known(&loaded, atlas);
+    let communes = known.iter().map(|code| (*code, 1)).collect();
+    let own = codes_of(&loaded).into_iter().map(|code| (code, 1)).collect();
+    let residents = ResidentsBy { communes: &communes, own: &own, adults: 1.0 };
+    clean::join_people((loaded, &table.counted), Schema::Ages, &known, None, residents).account
+}
+
+/// The band that rates of any survey begin with.
+fn adults() -> AgeBand {
+    AgeBand::new(15, None).expect("people grow older than fifteen")
 }

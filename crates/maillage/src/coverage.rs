@@ -1,7 +1,9 @@
 //! The main job: from files to the gap of every commune.
 
 mod demand;
+mod need;
 mod options;
+mod totals;
 
 use std::{
     path::{Path, PathBuf},
@@ -10,25 +12,30 @@ use std::{
 
 use rayon::prelude::*;
 
+pub use need::{NeedSubject, Sources};
 pub use options::{CoverageOptions, OriginChoice, RoundsWithoutStops};
+pub use totals::{NeedQuality, Totals};
 
 use crate::{
-    access::{self, Access, Promise},
+    access::{self, Access, Homes, Promise},
     atlas::Atlas,
-    clean::{self, Area},
+    certainty::{self, Certainties},
+    clean::{self, Area, GridPeople},
     error::{Error, Result},
     gap::{self, Gaps},
     geodesy::Length,
-    index::PlaceIndex,
+    index::{Blocks, PlaceIndex},
     intake::{self, History, Supply},
     ledger::{Account, Ledger},
-    model::{Commune, GivenRound, Kind, Place, Precision, Territory},
+    model::{Commune, GivenRound, Home, Kind, Place, Precision, Residents, Territory},
+    need::{Draws, Estimates},
     presence::Timetable,
     rounds::Vehicles,
     schedule::Holidays,
     supply::{self, InTime},
     travel::{self, Landmasses, Limits},
 };
+use demand::Demand;
 
 /// The files of a run.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +48,14 @@ pub struct CoverageInputs {
     pub population: Option<PathBuf>,
     /// Illectronism by commune.
     pub illectronism: Option<PathBuf>,
+    /// People by age and commune.
+    pub ages: Option<PathBuf>,
+    /// The rates by age: the name of a table that comes with the program, or a file.
+    pub rates: Option<String>,
+    /// People by diploma or the like and commune, as the margins of the rates name them.
+    pub margins: Option<PathBuf>,
+    /// Population grids.
+    pub residents: Vec<PathBuf>,
     /// EPCI by commune.
     pub membership: Option<PathBuf>,
     /// Town halls by commune.
@@ -59,11 +74,14 @@ impl CoverageInputs {
         let optional = [
             &self.population,
             &self.illectronism,
+            &self.ages,
+            &self.margins,
             &self.membership,
             &self.chefs_lieux,
             &self.passage,
         ];
-        let tables = optional.into_iter().flatten().chain(&self.cog).map(PathBuf::as_path);
+        let tables = optional.into_iter().flatten().chain(&self.cog).chain(&self.residents);
+        let tables = tables.map(PathBuf::as_path).chain(self.rates.as_deref().map(Path::new));
         std::iter::once(self.communes.as_path()).chain(tables).chain(self.supply.paths()).collect()
     }
 }
@@ -81,6 +99,16 @@ pub struct Coverage {
     pub promises: Vec<Promise>,
     /// Gaps and the limits of their classes.
     pub gaps: Gaps,
+    /// What need is of.
+    pub subject: NeedSubject,
+    /// The estimates of need; `None` when it was given or is unknown.
+    pub estimates: Option<Estimates>,
+    /// What they are made of.
+    pub sources: Option<Sources>,
+    /// How sure the gaps are; `None` when nothing tells how need varies.
+    pub certainties: Option<Certainties>,
+    /// Where people live, by the grid; `None` without one. Its homes are those of all contours.
+    pub grid: Option<GridPeople>,
     /// Whether the way to the nearest place crosses water, by commune; `None` when the
     /// contours do not tell.
     pub across_water: Option<Vec<bool>>,
@@ -113,7 +141,7 @@ pub fn coverage(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Coverage> {
     options.check(inputs)?;
-    let Files { communes, places, given, holidays, mut accounts, tables } =
+    let Files { communes, demand, places, given, holidays, mut accounts, tables } =
         take_in(inputs, options, progress)?;
 
     // Land is told by all contours, also those beyond the territory asked for.
@@ -143,7 +171,8 @@ pub fn coverage(
         vehicles: Vehicles::new(&rounds, &places),
         timetable: &timetable,
     };
-    let access = measure(&communes, &chosen, &supply, options, progress);
+    let homes = demand.grid.as_ref().map(|grid| &grid.residents);
+    let access = measure(&communes, &chosen, homes, &supply, options, progress);
     let across_water = landmasses.map(|landmasses| {
         let crosses = |(rank, access): (&usize, &Access)| {
             access.nearest.is_some_and(|to| landmasses.crosses_water(*rank, &places[to.place]))
@@ -154,6 +183,11 @@ pub fn coverage(
     let communes = demand::keep_ranks(communes, &chosen);
     let unflagged = vec![false; communes.len()];
     let gaps = gap::classify(&communes, &access, across_water.as_ref().unwrap_or(&unflagged));
+    let (estimates, sources) = demand.estimates.unzip();
+    let confidence = options.need.confidence;
+    let drawn = communes.iter().map(|commune| need::drawn(commune, estimates.as_ref()));
+    let draws = Draws::new(estimates.as_ref(), drawn.collect());
+    let certainties = certainty::certainties(&communes, &access, &gaps, &draws, confidence);
     for account in &mut accounts {
         account.sort();
     }
@@ -163,6 +197,11 @@ pub fn coverage(
         access,
         promises,
         gaps,
+        subject: demand.subject,
+        estimates,
+        sources,
+        certainties,
+        grid: demand.grid,
         across_water,
         ledger: Ledger { accounts },
         options: options.clone(),
@@ -173,6 +212,7 @@ pub fn coverage(
 /// What the files of a run hold, cleaned.
 struct Files {
     communes: Vec<Commune>,
+    demand: Demand,
     places: Vec<Place>,
     given: Vec<GivenRound>,
     holidays: Holidays,
@@ -203,7 +243,8 @@ fn take_in(
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, reading)?;
     accounts.extend(history.accounts);
     let passage = history.passage.as_ref();
-    accounts.extend(demand::join_tables(inputs, passage, &mut communes, &reading)?);
+    let mut demand = demand::join_tables(inputs, options, passage, &mut communes, &reading)?;
+    accounts.append(&mut demand.accounts);
     let (holidays, school) = supply::holidays(&options.period, &inputs.supply, reading)?;
     accounts.extend(school);
     let tables = accounts.len();
@@ -211,7 +252,7 @@ fn take_in(
     let cleaned = intake::clean_lists(lists, &atlas, &options.identity)?;
     accounts.extend(cleaned.accounts);
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);
-    Ok(Files { communes, places, given, holidays, accounts, tables })
+    Ok(Files { communes, demand, places, given, holidays, accounts, tables })
 }
 
 /// The ranks of the places that may serve the territory asked for.
@@ -287,35 +328,56 @@ fn index(
 fn measure(
     communes: &[Commune],
     chosen: &[usize],
+    residents: Option<&Residents>,
     supply: &IndexedSupply,
     options: &CoverageOptions,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Vec<Access> {
-    let thresholds = options.thresholds();
-    let limits = Limits {
-        thresholds: thresholds.clone(),
-        main: options.main_threshold(),
-        furthest: options.reach(),
-        detour: options.detour,
-    };
+    let limits = options.limits();
     let done = AtomicUsize::new(0);
     let total = chosen.len();
     chosen
         .par_iter()
         .map(|rank| {
             let commune = &communes[*rank];
-            let reach = travel::reach(&supply.places, commune.home, &limits);
+            let cells = residents.map_or(&[][..], |residents| residents.of(*rank));
+            let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
+            let access = of_commune(
+                commune,
+                if cells.is_empty() { &alone } else { cells },
+                supply,
+                options,
+                &limits,
+            );
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if done.is_multiple_of(500) || done == total {
                 progress(Step::Measured(done, total));
             }
-            let others = supply.unasked.within(commune.home, limits.straight_main()).len();
-            let timetable = supply.timetable;
-            let together = |near: &[usize]| supply.vehicles.minutes_together(near, timetable);
-            let in_time = access::help_in_time(&reach.near, others, timetable, together);
-            access::access(commune, &reach, in_time, &thresholds, limits.main)
+            access
         })
         .collect()
+}
+
+/// The access of the people of one commune, who live at `homes`.
+fn of_commune(
+    commune: &Commune,
+    homes: &[Home],
+    supply: &IndexedSupply,
+    options: &CoverageOptions,
+    limits: &Limits,
+) -> Access {
+    let mut reached = Homes::new(&limits.thresholds, limits.main);
+    let near = limits.straight_main();
+    let weight = options.residents_weight.for_homes(homes);
+    let blocks = Blocks::new(homes.iter().map(|home| home.position));
+    travel::reach_from(&supply.places, &blocks, limits, |rank, reach| {
+        let unasked = supply.unasked.within(homes[rank].position, near).len();
+        reached.add(&homes[rank], weight, reach, unasked);
+    });
+    let timetable = supply.timetable;
+    reached.access(commune.is_empty(), timetable, |near| {
+        supply.vehicles.minutes_together(near, timetable)
+    })
 }
 
 impl Coverage {
@@ -352,10 +414,10 @@ impl Coverage {
         self.access.iter().filter(perhaps).count()
     }
 
-    /// Illectronic people of the communes where need is known; `None` where it is nowhere.
+    /// People concerned in the communes where need is known; `None` where it is nowhere.
     pub fn people_in_need(&self) -> Option<f64> {
-        let needs = self.territory.communes.iter().filter_map(|commune| commune.need);
-        needs.map(|need| need.people).reduce(|sum, people| sum + people)
+        let needs = self.territory.communes.iter().filter_map(|commune| commune.need?.people);
+        needs.reduce(|sum, people| sum + people)
     }
 
     /// Communes whose nearest place is known by its commune only, so that the distance to it
@@ -376,8 +438,8 @@ impl Coverage {
             return None;
         }
         let buffer = Length::from_metres(self.options.buffer_km * 1_000.0);
-        let beyond = |access: &&Access| match access.nearest {
-            Some(nearest) => nearest.length > buffer,
+        let beyond = |access: &&Access| match access.distances.longest {
+            Some(longest) => longest > buffer,
             None => access.covered.is_some(),
         };
         Some(self.access.iter().filter(beyond).count())

@@ -185,6 +185,18 @@ pub enum Error {
         /// The columns that are there.
         found: String,
     },
+    /// A table of several slices, a row each, that lacks the one which is wanted.
+    #[error("{path}: no rows of {wanted}: `{column}` holds {found}; give the table that has them")]
+    NoSlice {
+        /// The file.
+        path: PathBuf,
+        /// What rows are wanted of.
+        wanted: &'static str,
+        /// The column that tells the slices apart.
+        column: String,
+        /// What it holds.
+        found: String,
+    },
     /// A list of places whose columns cannot be told for sure.
     #[error(
         "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `--mapping mapping.toml`"
@@ -327,15 +339,27 @@ pub enum Error {
     },
     /// Ages of the people and ages of the rates that do not fit together.
     #[error(
-        "the bands of age do not fit together: the people are counted by {people}, the rates are by {rates}; {remedy}"
+        "{table}: its bands of age and those of the rates do not fit together: people are counted by {people}, rates are by {rates}; {remedy}"
     )]
     Bands {
+        /// The table of people, or the grid.
+        table: String,
         /// The bands of the table of people.
         people: String,
         /// The bands of the rate table.
         rates: String,
         /// What would mend it.
         remedy: String,
+    },
+    /// A column of need whose figures may be anything.
+    #[error(
+        "{path}: nothing tells what the figures of `{column}` are; add `--need-unit people`, `per-cent`, `fraction` or `score`"
+    )]
+    NeedUnit {
+        /// The table.
+        path: PathBuf,
+        /// The column.
+        column: String,
     },
     /// An option outside its range.
     #[error("{option}: `{value}` {expected}")]

@@ -12,9 +12,9 @@ pub struct Gap {
     pub access: Option<u8>,
     /// Class of need, 1 to 3, 3 the greatest share; `None` when unknown.
     pub need: Option<u8>,
-    /// Illectronic people beyond the main threshold; `None` when need is unknown.
+    /// People concerned beyond the main threshold; `None` when they are unknown.
     pub uncovered: Option<f64>,
-    /// Rank by `uncovered`, 1 the most; of equals, by code.
+    /// Rank by `uncovered`, 1 the most; of equals, by code. `None` where nobody is uncovered.
     pub rank: Option<usize>,
     /// Why.
     pub reason: Reason,
@@ -23,13 +23,13 @@ pub struct Gap {
 /// Why a commune is covered or is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// A fixed place is within the main threshold.
+    /// A fixed place is within the main threshold of most residents.
     Covered,
-    /// Only a round is within the main threshold.
+    /// Some place is, but for most residents no fixed one.
     ItinerantOnly,
-    /// The nearest place is beyond the main threshold.
+    /// For most residents every place is beyond the main threshold.
     TooFar,
-    /// No place at all is within reach.
+    /// For most residents no place at all is within reach.
     OutOfReach,
     /// The nearest place is across water.
     AcrossWater,
@@ -50,7 +50,7 @@ pub struct Gaps {
     pub communes: Vec<Gap>,
     /// Limits of the access classes, in kilometres; `None` without any distance.
     pub access_limits: Option<Tertiles>,
-    /// Limits of the need classes, in per cent; `None` without any need.
+    /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
 }
 
@@ -88,10 +88,10 @@ impl Tertiles {
 /// Sets access against need. `access` and `across_water` are parallel to `communes`, which
 /// are in order of code.
 pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) -> Gaps {
-    let distances = access.iter().filter_map(|access| Some(access.nearest?.length.km()));
+    let distances = access.iter().filter_map(|access| Some(access.distances.mean?.km()));
     let access_limits = Tertiles::of(distances.collect());
     let inhabited = communes.iter().filter(|commune| !commune.is_empty());
-    let needs = inhabited.filter_map(|commune| commune.need?.per_cent);
+    let needs = inhabited.filter_map(|commune| commune.need?.level);
     let need_limits = Tertiles::of(needs.collect());
 
     let is_asked = communes.iter().any(|commune| commune.need.is_some());
@@ -111,24 +111,24 @@ pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) 
     Gaps { communes: gaps, access_limits, need_limits }
 }
 
-/// Out of reach is the worst access, though it has no distance.
+/// Out of reach is the worst access, though it has no distance; be it for some.
 fn access_class(commune: &Commune, access: &Access, limits: Option<Tertiles>) -> Option<u8> {
     if commune.is_empty() {
         return None;
     }
-    match access.nearest {
-        Some(nearest) => Some(limits?.class(nearest.length.km())),
+    match access.distances.mean {
+        Some(mean) => Some(limits?.class(mean.km())),
         None => Some(3),
     }
 }
 
 fn need_class(commune: &Commune, limits: Option<Tertiles>) -> Option<u8> {
-    let per_cent = commune.need?.per_cent?;
-    (!commune.is_empty()).then(|| limits.map(|limits| limits.class(per_cent)))?
+    let level = commune.need?.level?;
+    (!commune.is_empty()).then(|| limits.map(|limits| limits.class(level)))?
 }
 
 fn uncovered(commune: &Commune, access: &Access) -> Option<f64> {
-    Some(commune.need?.people * (1.0 - access.covered_main?))
+    Some(commune.need?.people? * (1.0 - access.covered_need?))
 }
 
 /// Why. That need is unknown is a reason where it is known of others: else nobody asked.
@@ -139,24 +139,37 @@ fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool
     if is_asked && commune.need.is_none() {
         return Reason::NeedUnknown;
     }
-    match access.nearest {
+    match access.distances.median {
         None => Reason::OutOfReach,
         Some(_) if across_water => Reason::AcrossWater,
-        Some(_) if access.fixed_within_main => Reason::Covered,
-        Some(_) if access.covered_main.is_some_and(|share| share > 0.0) => Reason::ItinerantOnly,
+        Some(_) if most(access.covered_fixed) => Reason::Covered,
+        Some(_) if most(access.covered_main) => Reason::ItinerantOnly,
         Some(_) => Reason::TooFar,
     }
 }
 
-/// Ranks by people uncovered; the sort is stable and the communes in order of code.
+/// Whether it is so for most residents.
+fn most(share: Option<f64>) -> bool {
+    share.is_some_and(|share| share >= 0.5)
+}
+
 fn rank(gaps: &mut [Gap]) {
-    let mut order: Vec<usize> =
-        (0..gaps.len()).filter(|at| gaps[*at].uncovered.is_some()).collect();
-    let people = |at: &usize| gaps[*at].uncovered.unwrap_or(0.0);
-    order.sort_by(|one, other| people(other).total_cmp(&people(one)));
-    for (rank, at) in order.into_iter().enumerate() {
+    // Where everybody is covered there is nothing to rank.
+    let uncovered: Vec<Option<f64>> =
+        gaps.iter().map(|gap| gap.uncovered.filter(|people| *people > 0.0)).collect();
+    for (rank, at) in worst_first(&uncovered).into_iter().enumerate() {
         gaps[at].rank = Some(rank + 1);
     }
+}
+
+/// The ranks of the communes whose people uncovered are known, most people first. The sort is
+/// stable and the communes are in order of code.
+pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<usize> {
+    let mut order: Vec<usize> =
+        (0..uncovered.len()).filter(|at| uncovered[*at].is_some()).collect();
+    let people = |at: &usize| uncovered[*at].unwrap_or(0.0);
+    order.sort_by(|one, other| people(other).total_cmp(&people(one)));
+    order
 }
 
 #[cfg(test)]

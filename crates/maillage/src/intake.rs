@@ -10,10 +10,12 @@ use crate::{
     },
     error::{Error, Result},
     ledger::Account,
-    model::{AgeBand, Commune, GivenRound, Kind, Place},
+    model::{AgeBand, Commune, GivenRound, Kind, Margin, Place},
     schedule::SchoolHoliday,
     source::{
-        self, GivenMapping, Loaded, Mapping, Schema, Sheet, format,
+        self, GivenMapping, Loaded, Mapping, Schema, Sheet,
+        ages::{self, AgeTable, Counted, Counts},
+        format,
         grid::{Grid, is_grid},
         lines::take_lines,
         mapping::read_mappings,
@@ -139,9 +141,7 @@ pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheet
     };
     let read = |(kind, path)| {
         reading(path);
-        if is_grid(path) {
-            return Err(wrong(path, Schema::Grid, expected(kind)));
-        }
+        refuse_larger(path, expected(kind))?;
         Ok((kind, format::read_with(path, &GivenMapping::read_options(&given, path))?))
     };
     check_given(supply, &given)?;
@@ -293,9 +293,13 @@ fn schema_as(kind: Kind, sheet: &Sheet, mapping: &Mapping) -> Result<Schema> {
             source::schema_of_places(sheet, mapping)
         }
         Some(schema) if schema.is_supply() => schema,
-        Some(schema @ (Schema::Communes | Schema::Passage | Schema::Cog | Schema::Grid)) => {
-            return wrong(schema);
-        }
+        Some(
+            schema @ (Schema::Communes
+            | Schema::Passage
+            | Schema::Cog
+            | Schema::Grid
+            | Schema::Ages),
+        ) => return wrong(schema),
         // What might be a table of communes is a list of places when it is said to be one.
         Some(_) | None if mapping.reads_as_places() => source::schema_of_places(sheet, mapping),
         Some(schema) => return wrong(schema),
@@ -336,24 +340,49 @@ pub fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
 
 /// Residents by commune.
 pub fn population(path: &Path) -> Result<Loaded<TableRecord>> {
-    source::tables::population(table(path, Schema::Population)?)
+    let sheet = table(path, Schema::Population)?;
+    or_ages(source::tables::population(sheet), path, Schema::Population)
 }
 
 /// Illectronism by commune.
 pub fn illectronism(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
-    source::tables::need(table(path, Schema::Illectronism)?)
+    let sheet = table(path, Schema::Illectronism)?;
+    or_ages(source::tables::need(sheet), path, Schema::Illectronism)
+}
+
+/// Any need by commune, in the column of this name.
+pub fn need_in_column(
+    path: &Path,
+    column: &str,
+    unit: Option<NeedUnit>,
+) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    source::tables::need_in_column(format::read(path)?, column, unit)
+}
+
+/// People by age and commune, in the bands that fit those of `rates` best.
+pub fn ages(path: &Path, rates: &[AgeBand]) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
+    if is_grid(path) {
+        return Err(wrong(path, Schema::Grid, Schema::Ages.description()));
+    }
+    source::ages::ages(path, rates)
+}
+
+/// People by category of a margin and commune.
+pub fn margin(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>, Counted)> {
+    source::margins::margin(path, margin)
 }
 
 /// EPCI by commune.
 pub fn membership(path: &Path) -> Result<Loaded<TableRecord>> {
-    source::tables::membership(table(path, Schema::Membership)?)
+    let sheet = table(path, Schema::Membership)?;
+    or_ages(source::tables::membership(sheet), path, Schema::Membership)
 }
 
 /// Town halls by commune.
 pub fn chefs_lieux(path: &Path) -> Result<Loaded<TableRecord>> {
     let sheet = table(path, Schema::ChefsLieux)?;
     let mapping = Mapping::find(&sheet, &Atlas::new(&[], &[]), None)?;
-    source::tables::chefs_lieux(sheet, &mapping)
+    or_ages(source::tables::chefs_lieux(sheet, &mapping), path, Schema::ChefsLieux)
 }
 
 /// The residents of `communes`, in their order, by the cells of these grids: see
@@ -410,13 +439,32 @@ pub fn passage(path: &Path) -> Result<(Passage, Account)> {
     }
 }
 
-/// The rows of a file that was given as a table of this schema. A grid is told before it is
-/// read, since it may be larger than memory.
+/// The rows of a file that was given as a table of this schema.
 fn table(path: &Path, schema: Schema) -> Result<Sheet> {
-    if is_grid(path) {
-        return Err(wrong(path, Schema::Grid, schema.description()));
-    }
+    refuse_larger(path, schema.description())?;
     format::read(path)
+}
+
+/// Refuses what may be larger than memory, and is something else, before it is read.
+fn refuse_larger(path: &Path, expected: &'static str) -> Result<()> {
+    if is_grid(path) {
+        return Err(wrong(path, Schema::Grid, expected));
+    }
+    if ages::is_long(path) {
+        return Err(wrong(path, Schema::Ages, expected));
+    }
+    Ok(())
+}
+
+/// A table that was read as one of this schema; when it lacks the columns and is one of ages,
+/// the error says so.
+fn or_ages<T>(table: Result<T>, path: &Path, schema: Schema) -> Result<T> {
+    match table {
+        Err(Error::MissingColumn { .. }) if ages::is_wide(path) => {
+            Err(wrong(path, Schema::Ages, schema.description()))
+        }
+        other => other,
+    }
 }
 
 /// The schema of a sheet that nothing is known about.

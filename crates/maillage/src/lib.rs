@@ -36,12 +36,13 @@
 //! Data run one way, and a module uses only those above it in this list:
 //! [`error`], [`spelling`], [`geodesy`], [`contour`], [`schedule`], [`ledger`], [`model`], [`crs`],
 //! [`index`], [`atlas`], [`source`], [`clean`], [`intake`], [`need`],
-//! [`presence`], [`rounds`], [`supply`], [`travel`], [`access`], [`gap`], then the jobs
+//! [`presence`], [`rounds`], [`supply`], [`travel`], [`access`], [`gap`], [`certainty`], then the jobs
 //! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 
 pub mod access;
 pub mod atlas;
 pub mod catalogue;
+pub mod certainty;
 pub mod check;
 pub mod clean;
 pub mod contour;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// DESIGN, section 5, with the default thresholds.
-const COLUMNS: [&str; 47] = [
+const COLUMNS: [&str; 55] = [
     "code_insee",
     "nom",
     "code_departement",
@@ -59,6 +59,14 @@ const COLUMNS: [&str; 47] = [
     "habitants_gagnes_itinerant",
     "distance_tournee_km",
     "tournees_traversantes",
+    "population_15_plus",
+    "besoin_qualite",
+    "proba_pire_classe",
+    "verdict",
+    "rang_min",
+    "rang_max",
+    "personnes_non_couvertes_bas",
+    "personnes_non_couvertes_haut",
 ];
 
 /// The one type of a column: by its unit, as the contract has it.
@@ -66,9 +74,14 @@ fn is_of_its_type(column: &str, value: &Value) -> bool {
     let text = ["code_insee", "nom", "code_departement", "code_epci", "lieu_id", "lieu_nom"];
     match column {
         _ if value.is_null() => !["code_insee", "code_departement", "motif"].contains(&column),
-        "lieu_type" | "classe" | "motif" | "lieu_precision" | "tournees_traversantes" => {
-            value.is_string()
-        }
+        "lieu_type"
+        | "classe"
+        | "motif"
+        | "lieu_precision"
+        | "tournees_traversantes"
+        | "besoin_qualite"
+        | "verdict" => value.is_string(),
+        "proba_pire_classe" => value.is_f64(),
         _ if text.contains(&column) => value.is_string(),
         _ if column.starts_with("minutes_") || column.ends_with("_jours") => value.is_f64(),
         _ if column.ends_with("_km") || column.ends_with("_pct") => value.is_f64(),
@@ -78,7 +91,7 @@ fn is_of_its_type(column: &str, value: &Value) -> bool {
 
 #[test]
 fn every_feature_has_the_columns_of_the_contract_in_its_order() {
-    let layer = Layer::of(&Island::demo().run());
+    let layer = Layer::of(&Island::demo().run_estimated());
     assert_eq!(layer.features.len(), 300);
     for row in layer.rows() {
         assert!(row.keys().eq(COLUMNS), "{:?}", row.keys().collect::<Vec<_>>());
@@ -87,7 +100,7 @@ fn every_feature_has_the_columns_of_the_contract_in_its_order() {
 
 #[test]
 fn a_column_has_one_type_on_every_feature() {
-    let layer = Layer::of(&Island::demo().run());
+    let layer = Layer::of(&Island::demo().run_estimated());
     for row in layer.rows() {
         for (column, value) in row {
             assert!(is_of_its_type(column, value), "{column}: {value}");
@@ -98,10 +111,16 @@ fn a_column_has_one_type_on_every_feature() {
 /// A column of nulls alone would satisfy any type.
 #[test]
 fn every_column_is_filled_somewhere_on_the_island() {
-    let layer = Layer::of(&Island::demo().run());
+    let layer = Layer::of(&Island::demo().run_estimated());
     for column in COLUMNS {
         assert!(layer.rows().any(|row| !row[column].is_null()), "{column}");
     }
+}
+
+#[test]
+fn the_columns_are_the_same_whatever_tells_of_need() {
+    let layer = Layer::of(&Island::small().run());
+    assert!(layer.rows().all(|row| row.keys().eq(COLUMNS)));
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod in_time;
 mod ledger;
 mod options;
 mod order;
+mod other_need;
 mod passage;
 mod perimeter;
+mod residents;
 mod water;

@@ -1,5 +1,6 @@
 //! Files as they come: schemas, encodings, separators, reference systems.
 
+mod ages;
 mod bound;
 mod contours;
 mod encodings;
@@ -16,6 +17,7 @@ mod school;
 mod shapefiles;
 mod tables;
 mod workbooks;
+mod zipped;
 
 use std::path::{Path, PathBuf};
 

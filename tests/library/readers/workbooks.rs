@@ -151,9 +151,9 @@ fn an_old_workbook_that_states_absurd_dimensions_is_refused() {
 #[test]
 fn an_archive_that_is_no_workbook_lists_what_is_inside() {
     let folder = Folder::new();
-    let bytes = zipped(&[("lieux/", b""), ("lieux/2023.csv", b"nom\n"), ("lisez-moi.txt", b"")]);
+    let bytes = zipped(&[("lieux/", b""), ("lieux/2023.pdf", b"nom\n"), ("lisez-moi.txt", b"")]);
     let message = refusal(&folder.write("list.csv", bytes)).to_string();
-    let words = "a zip archive of lieux/2023.csv, lisez-moi.txt; unpack it";
+    let words = "a zip archive of lieux/2023.pdf, lisez-moi.txt; unpack it";
     assert!(message.contains(words), "{message}");
     let message = refusal(&folder.write("empty.zip", zipped(&[]))).to_string();
     assert!(message.contains("a zip archive of no file"), "{message}");

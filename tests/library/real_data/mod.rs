@@ -1,5 +1,6 @@
 //! The real data of `MAILLAGE_DATA`, where there are any: nothing of them is kept here.
 
+mod ages;
 mod bus;
 mod charente;
 mod france;

@@ -7,6 +7,9 @@
 //! taken for a gap that ends with the first: the period is thought to come again.
 //! O(slots log places) a commune.
 
+use std::collections::BTreeMap;
+
+use super::homes::quantile;
 use crate::{
     presence::{Presence, Timetable},
     schedule::{self, Period, Slot, merged},
@@ -31,35 +34,58 @@ pub struct HelpInTime {
     pub waiting: Option<Waiting>,
 }
 
-/// How long one waits until help is there, in days, from any moment of the period.
+/// How long one waits until help is there, in days, from any moment of the period. Who has no
+/// place within reach waits for ever: `None` where that is what it comes to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Waiting {
     /// On average.
-    pub mean: f64,
+    pub mean: Option<f64>,
     /// So long or less in 95 of 100 moments.
-    pub p95: f64,
+    pub p95: Option<f64>,
     /// At the longest.
-    pub longest: f64,
+    pub longest: Option<f64>,
     /// Share of the moments from which nothing is open within seven days, 0 to 1.
     pub beyond_a_week: f64,
 }
 
-/// The help that the places of these ranks give in time, with `others` within reach that do
-/// not serve because their hours are unknown; `minutes` adds up what they give a week.
+/// The help that places give in time to residents who have them within reach: `near` are the
+/// places by rank, with how many residents have just these. `others` more places are within
+/// reach that do not serve because their hours are unknown; `minutes` adds up what places give a
+/// week.
 pub fn help_in_time(
-    within_reach: &[usize],
-    others: usize,
+    near: &BTreeMap<Vec<usize>, f64>,
+    others: u32,
     timetable: &Timetable,
     minutes: impl Fn(&[usize]) -> f64,
 ) -> HelpInTime {
-    let known: Vec<usize> =
-        within_reach.iter().copied().filter(|rank| timetable.places[*rank].is_some()).collect();
-    let presences = known.iter().filter_map(|rank| timetable.places[*rank].as_ref());
-    let unknown = u32::try_from(others + within_reach.len() - known.len());
+    let (mut given, mut of) = (0.0, 0.0);
+    let mut unknown: Vec<(u32, f64)> = Vec::new();
+    let mut waits: Vec<(f64, f64)> = Vec::new();
+    let (mut waiting, mut without) = (0.0, 0.0);
+    for (ranks, weight) in near {
+        let known: Vec<usize> =
+            ranks.iter().copied().filter(|rank| timetable.places[*rank].is_some()).collect();
+        let missing = u32::try_from(ranks.len() - known.len());
+        let missing = missing.expect("places are fewer than four thousand millions");
+        unknown.push((missing, *weight));
+        if !known.is_empty() || ranks.is_empty() {
+            given += weight * minutes(&known);
+            of += weight;
+        }
+        if ranks.is_empty() && others == 0 {
+            without += weight;
+        }
+        let presences = known.iter().filter_map(|rank| timetable.places[*rank].as_ref());
+        if let Some(gaps) = gaps(&open_slots(presences), timetable.period) {
+            waits.extend(gaps.into_iter().map(|gap| (gap, *weight)));
+            waiting += weight;
+        }
+    }
+    unknown.sort_by_key(|(count, _)| *count);
     HelpInTime {
-        minutes_per_week: (!known.is_empty() || within_reach.is_empty()).then(|| minutes(&known)),
-        unknown: unknown.expect("places are fewer than four thousand millions"),
-        waiting: waiting(presences, timetable.period),
+        minutes_per_week: (of > 0.0).then(|| given / of),
+        unknown: others + quantile(&unknown, 0.5).copied().unwrap_or(0),
+        waiting: (waiting > 0.0).then(|| wait(waits, waiting, without, timetable.period)),
     }
 }
 
@@ -69,15 +95,28 @@ pub fn waiting<'run>(
     period: Period,
 ) -> Option<Waiting> {
     let gaps = gaps(&open_slots(places), period)?;
-    let minutes = f64::from(period.minutes());
-    let beyond = |wait: f64| gaps.iter().map(|gap| (gap - wait).max(0.0)).sum::<f64>() / minutes;
-    let longest = gaps.first().copied().unwrap_or(0.0);
-    Some(Waiting {
-        mean: gaps.iter().map(|gap| gap * gap / 2.0).sum::<f64>() / minutes / DAY,
-        p95: exceeded_by(&gaps, (1.0 - MOST) * minutes) / DAY,
-        longest: longest / DAY,
-        beyond_a_week: beyond(7.0 * DAY),
-    })
+    Some(wait(gaps.into_iter().map(|gap| (gap, 1.0)).collect(), 1.0, 0.0, period))
+}
+
+/// The waits of `residents`, out of the gaps of each with how many have it, and of those
+/// `without` any place, who wait for ever.
+fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period) -> Waiting {
+    gaps.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let of_period = f64::from(period.minutes());
+    let minutes = (residents + without) * of_period;
+    let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
+        gaps.iter().map(|(gap, weight)| weight * of(*gap)).sum()
+    };
+    let everybody = without == 0.0;
+    // So many minutes may be beyond the percentile; those without any place are.
+    let beyond = (1.0 - MOST) * minutes - without * of_period;
+    let longest = gaps.first().map_or(0.0, |(gap, _)| *gap);
+    Waiting {
+        mean: everybody.then(|| sum(&|gap| gap * gap / 2.0) / minutes / DAY),
+        p95: (beyond > 0.0).then(|| exceeded_by(&gaps, beyond) / DAY),
+        longest: everybody.then_some(longest / DAY),
+        beyond_a_week: (sum(&|gap| (gap - 7.0 * DAY).max(0.0)) + without * of_period) / minutes,
+    }
 }
 
 /// When any of `places` is open. Many have the same hours: those are taken once.
@@ -88,26 +127,24 @@ fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
     merged(&distinct)
 }
 
-/// The times between slots in minutes, the longest first; `None` without a slot.
+/// The times between slots in minutes; `None` without a slot.
 fn gaps(open: &[Slot], period: Period) -> Option<Vec<f64>> {
     let (first, last) = (open.first()?, open.last()?);
     let around = first.start + (period.minutes() - last.end);
     let between = open.windows(2).map(|pair| pair[1].start - pair[0].end);
-    let mut gaps: Vec<u32> = between.chain([around]).filter(|gap| *gap > 0).collect();
-    gaps.sort_unstable_by(|one, other| other.cmp(one));
-    Some(gaps.into_iter().map(f64::from).collect())
+    Some(between.chain([around]).filter(|gap| *gap > 0).map(f64::from).collect())
 }
 
-/// The wait that is exceeded in so many minutes: w with Σ max(0, g − w) = `minutes`, 0 if
-/// all gaps together are shorter. `gaps` from the longest.
-fn exceeded_by(gaps: &[f64], minutes: f64) -> f64 {
-    let mut sum = 0.0;
-    for (rank, gap) in gaps.iter().enumerate() {
-        sum += gap;
-        let count = (rank + 1) as f64;
-        let next = gaps.get(rank + 1).copied().unwrap_or(0.0);
-        // With the longest `count` gaps above it, w solves sum − count × w = minutes.
-        let wait = (sum - minutes) / count;
+/// The wait that is exceeded in so many minutes: w with Σ weight × max(0, g − w) = `minutes`, 0
+/// if all gaps together are shorter. `gaps` with their weights, from the longest.
+fn exceeded_by(gaps: &[(f64, f64)], minutes: f64) -> f64 {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (rank, (gap, weight)) in gaps.iter().enumerate() {
+        sum += weight * gap;
+        weights += weight;
+        let next = gaps.get(rank + 1).map_or(0.0, |(gap, _)| *gap);
+        // With the gaps so far above it, w solves sum − weights × w = minutes.
+        let wait = (sum - minutes) / weights;
         if wait >= next {
             return wait.max(0.0);
         }
@@ -136,15 +173,16 @@ mod tests {
         // from all of them 4/5 of that; one moment in twenty waits beyond 3.75 days.
         let of = waiting([presence(&[(0, 1_440)])].iter(), period("2026-11-02..2026-11-06"));
         let of = of.expect("a slot");
-        assert!((of.mean - 1.6).abs() < 1e-9 && (of.p95 - 3.75).abs() < 1e-9);
-        assert_eq!((of.longest, of.beyond_a_week), (4.0, 0.0));
+        let (mean, p95) = (of.mean.expect("a mean"), of.p95.expect("a percentile"));
+        assert!((mean - 1.6).abs() < 1e-9 && (p95 - 3.75).abs() < 1e-9);
+        assert_eq!((of.longest, of.beyond_a_week), (Some(4.0), 0.0));
     }
 
     #[test]
     fn one_day_a_fortnight_leaves_six_days_in_fourteen_without_help_in_a_week() {
         let of = waiting([presence(&[(1_440, 2_880)])].iter(), period("2026-11-02..2026-11-15"));
         let of = of.expect("a slot");
-        assert_eq!(of.longest, 13.0);
+        assert_eq!(of.longest, Some(13.0));
         assert!((of.beyond_a_week - 6.0 / 14.0).abs() < 1e-12);
     }
 
@@ -153,8 +191,21 @@ mod tests {
         assert_eq!(waiting([].iter(), period("2026-11-02..2026-11-08")), None);
         assert_eq!(waiting([presence(&[])].iter(), period("2026-11-02..2026-11-08")), None);
         let always = waiting([presence(&[(0, 1_440)])].iter(), period("2026-11-02..2026-11-02"));
-        let none = Waiting { mean: 0.0, p95: 0.0, longest: 0.0, beyond_a_week: 0.0 };
+        let nought = Some(0.0);
+        let none = Waiting { mean: nought, p95: nought, longest: nought, beyond_a_week: 0.0 };
         assert_eq!(always, Some(none));
+    }
+
+    #[test]
+    fn who_has_no_place_waits_for_ever_and_is_counted() {
+        let fortnight = period("2026-11-02..2026-11-15");
+        let timetable =
+            Timetable { period: fortnight, places: vec![Some(presence(&[(1_440, 2_880)]))] };
+        // Nine in ten have a place that is open one day in fourteen, one has none.
+        let near = BTreeMap::from([(vec![0], 9.0), (vec![], 1.0)]);
+        let of = help_in_time(&near, 0, &timetable, |_| 0.0).waiting.expect("for nine in ten");
+        assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
+        assert!((of.beyond_a_week - (0.1 + 0.9 * 6.0 / 14.0)).abs() < 1e-12);
     }
 
     /// The judge: the wait from the start of every minute, one after the other.
@@ -178,10 +229,11 @@ mod tests {
             waits.sort_by(f64::total_cmp);
             // From the start of a minute one waits half a minute longer than on average in it.
             let mean = waits.iter().sum::<f64>() / f64::from(minutes);
-            prop_assert!((of.mean * DAY - mean).abs() <= 0.5, "{} {}", of.mean * DAY, mean);
+            let days = |days: Option<f64>| days.expect("everybody has a place") * DAY;
+            prop_assert!((days(of.mean) - mean).abs() <= 0.5, "{:?} {}", of.mean, mean);
             let p95 = waits[(waits.len() * 95).div_ceil(100) - 1];
-            prop_assert!((of.p95 * DAY - p95).abs() <= 1.0, "{} {}", of.p95 * DAY, p95);
-            prop_assert!((of.longest * DAY - waits[waits.len() - 1]).abs() < 1e-6);
+            prop_assert!((days(of.p95) - p95).abs() <= 1.0, "{:?} {}", of.p95, p95);
+            prop_assert!((days(of.longest) - waits[waits.len() - 1]).abs() < 1e-6);
         }
     }
 }

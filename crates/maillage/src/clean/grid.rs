@@ -23,7 +23,7 @@ use crate::{
     crs::Crs,
     error::{Error, Result},
     ledger::{Account, Fate, Issue, Line, Trouble},
-    model::{AgeBand, Commune, Envelope, Home, Residents, listing},
+    model::{AgeBand, Commune, CommuneCode, Envelope, Home, Residents, listing},
     source::grid::{Cell, CellRecord, Centres, Figure, Grid},
 };
 
@@ -46,6 +46,8 @@ pub struct GridPeople {
     /// How long the sides of cells are, in metres; several when grids of several territories
     /// differ, in order.
     pub cell_metres: Vec<u32>,
+    /// The communes of which the grids hold but a part, by code: their cells do not count.
+    pub in_part: Vec<CommuneCode>,
     /// What became of the rows, an account a grid.
     pub accounts: Vec<Account>,
 }
@@ -104,6 +106,48 @@ fn common_bands(grids: &[Grid]) -> Result<Vec<AgeBand>> {
 
 fn listing_or_none(bands: &[AgeBand]) -> String {
     if bands.is_empty() { "none".to_owned() } else { listing(bands) }
+}
+
+/// Of a commune so much must be in cells: of less, the grid ends within it.
+const HALF: f64 = 0.5;
+/// Communes that a note names.
+const EXAMPLES: usize = 3;
+
+impl GridPeople {
+    /// Leaves out the communes of which the grid holds but a part, fewer than half of their
+    /// residents, and tells them: the others may live anywhere. `communes` are those that the
+    /// grid was joined to.
+    pub fn leave_out_parts(&mut self, communes: &[Commune]) {
+        let people = |rank: usize| self.residents.people(rank);
+        let in_part: BTreeSet<usize> = (0..communes.len())
+            .filter(|rank| !self.residents.of(*rank).is_empty())
+            .filter(|rank| {
+                let residents = communes[*rank].population.unwrap_or(0) as f64;
+                people(*rank) < HALF * residents
+            })
+            .collect();
+        let Some(account) = self.accounts.first_mut() else { return };
+        if communes.iter().all(|commune| commune.population.is_none()) {
+            account.issues.push(Issue::file(Trouble::GridUnchecked, ""));
+        }
+        if in_part.is_empty() {
+            return;
+        }
+        let example = |rank: &usize| {
+            let commune = &communes[*rank];
+            let (here, all) = (people(*rank), commune.population.unwrap_or(0));
+            format!("{} {} {here:.0}/{all}", commune.code, commune.name)
+        };
+        let examples: Vec<String> = in_part.iter().take(EXAMPLES).map(example).collect();
+        let more = if in_part.len() > EXAMPLES { ", …" } else { "" };
+        let value = format!("{} ({}{more})", in_part.len(), examples.join(", "));
+        account.issues.push(Issue::file(Trouble::GridInPart, value));
+        self.in_part = in_part.iter().map(|rank| communes[*rank].code).collect();
+        for rank in &in_part {
+            self.ages[*rank] = None;
+        }
+        self.residents.retain(|rank| !in_part.contains(&rank));
+    }
 }
 
 /// What was counted so far, over all grids.
@@ -273,6 +317,7 @@ impl<'communes> Census<'communes> {
             imputed_cells: self.imputed_cells,
             imputed_people: self.imputed_people,
             cell_metres: metres.into_iter().collect(),
+            in_part: Vec::new(),
             accounts,
         }
     }

@@ -27,6 +27,9 @@ pub use lines::lines;
 pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};
 pub use places::places;
 pub use school::school;
-pub use tables::{Joined, codes_of, join_chefs_lieux, join_membership, join_need, join_population};
+pub use tables::{
+    Joined, ResidentsBy, codes_of, join_chefs_lieux, join_membership, join_need, join_people,
+    join_population,
+};
 pub use timetable::timetable;
 pub use vintage::Passage;

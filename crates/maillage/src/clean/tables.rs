@@ -1,9 +1,11 @@
 //! Joining tables to the communes of the contours, row by row and across vintages.
 
+mod ages;
 mod need;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use ages::{ResidentsBy, join_people};
 pub use need::join_need;
 
 use super::{
@@ -15,9 +17,12 @@ use super::{
 use crate::{
     crs::Crs,
     geodesy::Position,
-    ledger::{Account, Fate, Issue, Trouble},
+    ledger::{Account, Fate, Issue, Line, Trouble},
     model::{CommuneCode, Envelope},
-    source::{Loaded, Schema, parse_number, tables::TableRecord},
+    source::{
+        Loaded, Schema, parse_number,
+        tables::{Further, TableRecord},
+    },
     spelling::fold,
 };
 
@@ -32,9 +37,9 @@ pub struct Joined<T> {
     pub account: Account,
 }
 
-/// A row whose code is understood, with the communes it speaks of.
-struct Routed {
-    record: TableRecord,
+/// A record whose code is understood, with the communes it speaks of.
+struct Routed<Values = Vec<String>> {
+    record: TableRecord<Values>,
     code: CommuneCode,
     targets: Vec<CommuneCode>,
 }
@@ -53,15 +58,14 @@ pub fn join_population(
     for row in routed {
         let text = &row.record.values[0];
         let Some(people) = parse_number(text).and_then(whole_people) else {
-            account.issues.push(no_number(&row, text));
+            no_number(&mut account, &row, text);
             incomplete.extend(&row.targets);
             continue;
         };
         *own.entry(row.code).or_default() += people;
         // Residents are what others are shared out by: they cannot be shared out.
         let [target] = row.targets[..] else {
-            let issue = set_aside(&row, Trouble::SplitWithoutWeights, row.code.as_str());
-            account.issues.push(issue);
+            set_aside(&mut account, &row.record, Trouble::SplitWithoutWeights, row.code.as_str());
             incomplete.extend(&row.targets);
             continue;
         };
@@ -111,7 +115,7 @@ pub fn join_chefs_lieux(
                 position
             }
             Location::Nowhere(trouble, value) => {
-                account.issues.push(set_aside(&row, trouble, value));
+                set_aside(&mut account, &row.record, trouble, value);
                 continue;
             }
         };
@@ -124,8 +128,8 @@ pub fn join_chefs_lieux(
 }
 
 /// Every code of a table, to check it on its own, without contours.
-pub fn codes_of(loaded: &Loaded<TableRecord>) -> BTreeSet<CommuneCode> {
-    let code = |record: &TableRecord| match codes::read(&record.code, |_| true) {
+pub fn codes_of<Values>(loaded: &Loaded<TableRecord<Values>>) -> BTreeSet<CommuneCode> {
+    let code = |record: &TableRecord<Values>| match codes::read(&record.code, |_| true) {
         Reading::Code(code, _) => Some(code),
         Reading::Unreadable(_) => None,
     };
@@ -133,58 +137,81 @@ pub fn codes_of(loaded: &Loaded<TableRecord>) -> BTreeSet<CommuneCode> {
 }
 
 /// The rows that speak of a commune of the contours; the others are in the account.
-fn route(
-    loaded: Loaded<TableRecord>,
+fn route<Values>(
+    loaded: Loaded<TableRecord<Values>>,
     schema: Schema,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
-) -> (Vec<Routed>, Account) {
+) -> (Vec<Routed<Values>>, Account) {
     let (records, mut account) = loaded.into_account(schema, role(schema));
-    let mut rows: Vec<(TableRecord, CommuneCode)> = Vec::with_capacity(records.len());
+    let mut rows: Vec<(TableRecord<Values>, CommuneCode)> = Vec::with_capacity(records.len());
     let mut seen: BTreeSet<CommuneCode> = BTreeSet::new();
     for record in records {
-        let line = record.line;
         if is_part_of_a_commune(&record.kind) {
-            account.issues.push(Issue::row(
-                line,
-                Fate::SetAside,
-                Trouble::NotACommune,
-                &record.code,
-            ));
+            set_aside(&mut account, &record, Trouble::NotACommune, &*record.code);
             continue;
         }
         match codes::read(&record.code, |code| known.contains(&code)) {
             Reading::Code(code, repair) => {
-                let told = |trouble| Issue::row(line, Fate::Kept, trouble, &record.code);
-                account.issues.extend(repair.map(told));
+                let told = |trouble| Issue::row(record.line, Fate::Kept, trouble, &record.code);
+                let repair = repair.map(told);
                 if seen.insert(code) {
+                    account.issues.extend(repair);
                     rows.push((record, code));
                 } else {
-                    account.issues.push(Issue::row(
-                        line,
-                        Fate::SetAside,
-                        Trouble::CodeTwice,
-                        code.as_str(),
-                    ));
+                    set_aside(&mut account, &record, Trouble::CodeTwice, code.as_str());
                 }
             }
             Reading::Unreadable(trouble) => {
-                account.issues.push(Issue::row(line, Fate::SetAside, trouble, &record.code));
+                set_aside(&mut account, &record, trouble, &*record.code);
             }
         }
     }
     let way = passage.and_then(|passage| passage.between(&seen, known));
     let mut routed = Vec::with_capacity(rows.len());
+    let mut scattered = Scattered::default();
     for (record, code) in rows {
         match targets(code, &seen, known, way) {
             Ok(targets) => routed.push(Routed { record, code, targets }),
-            Err(trouble) => {
-                let issue = Issue::row(record.line, Fate::SetAside, trouble, code.as_str());
-                account.issues.push(issue);
+            Err(trouble @ Trouble::CodeUnknown) => {
+                let issue = whole(&record, Fate::SetAside, trouble, code.as_str());
+                account.issues.extend(scattered.take(issue, &record));
             }
+            Err(trouble) => set_aside(&mut account, &record, trouble, code.as_str()),
         }
     }
+    account.issues.extend(scattered.told());
     (routed, account)
+}
+
+/// The rows of communes that are not among the contours, where those of one do not follow one
+/// another: told together, since thousands of them lie across each other.
+#[derive(Default)]
+struct Scattered {
+    lines: Option<(Line, Line)>,
+    rows: usize,
+    communes: usize,
+}
+
+impl Scattered {
+    /// Takes what is told of a commune, or gives it back when its rows follow one another.
+    fn take<Values>(&mut self, issue: Issue, record: &TableRecord<Values>) -> Option<Issue> {
+        if issue.until.is_none() {
+            return Some(issue);
+        }
+        let (first, last) = (record.line, record.further.last);
+        let (start, end) = self.lines.unwrap_or((first, last));
+        self.lines = Some((start.min(first), end.max(last)));
+        self.rows += issue.rows;
+        self.communes += 1;
+        None
+    }
+
+    fn told(self) -> Option<Issue> {
+        let value = format!("{} codes, {}", self.communes, self.rows);
+        let lines = self.lines?;
+        Some(Issue::among(lines, self.rows, Fate::SetAside, Trouble::CodeUnknown, value))
+    }
 }
 
 /// Whether the kind of a row says that it is a former commune within another. Whatever
@@ -220,17 +247,33 @@ fn targets(
     }
 }
 
+/// The share of people counted for all of `targets` that goes to each, by residents; `None`
+/// when there are several and the residents of one are not known.
+fn shares_by_residents(
+    targets: &[CommuneCode],
+    residents: &HashMap<CommuneCode, u64>,
+) -> Option<Vec<(CommuneCode, f64)>> {
+    if let [target] = targets {
+        return Some(vec![(*target, 1.0)]);
+    }
+    let weights: Option<Vec<f64>> =
+        targets.iter().map(|target| residents.get(target).map(|people| *people as f64)).collect();
+    let weights = weights?;
+    let total: f64 = weights.iter().sum();
+    let share = |(target, weight): (&CommuneCode, f64)| (*target, weight / total);
+    (total > 0.0).then(|| targets.iter().zip(weights).map(share).collect())
+}
+
 /// Tells that `row` counts: alone, with the commune it is an arrondissement of, or under
 /// another code.
-fn keep(account: &mut Account, row: &Routed) {
+fn keep<Values>(account: &mut Account, row: &Routed<Values>) {
     let added = row.code.commune_of_arrondissement().is_some_and(|parent| row.targets == [parent]);
     if added {
-        let line = row.record.line;
-        let issue = Issue::row(line, Fate::Merged, Trouble::ArrondissementAdded, row.code.as_str());
-        account.issues.push(issue);
+        let added = Trouble::ArrondissementAdded;
+        account.issues.push(whole(&row.record, Fate::Merged, added, row.code.as_str()));
         return;
     }
-    account.kept += 1;
+    account.kept += 1 + row.record.further.rows;
     if row.targets != [row.code] {
         let targets: Vec<&str> = row.targets.iter().map(CommuneCode::as_str).collect();
         let value = format!("{} → {}", row.code, targets.join(" "));
@@ -242,19 +285,59 @@ fn role(schema: Schema) -> &'static str {
     match schema {
         Schema::Population => "population",
         Schema::Illectronism => "illectronisme",
+        Schema::Ages => "ages",
+        Schema::Margins => "marges",
         Schema::Membership => "appartenance",
         _ => "chefs_lieux",
     }
 }
 
-fn set_aside(row: &Routed, trouble: Trouble, value: impl Into<String>) -> Issue {
-    Issue::row(row.record.line, Fate::SetAside, trouble, value)
+/// Tells that `record` does not count. Of several rows, the first has the trouble and the
+/// others go with it.
+fn set_aside<Values>(
+    account: &mut Account,
+    record: &TableRecord<Values>,
+    trouble: Trouble,
+    value: impl Into<String>,
+) {
+    set_aside_at(account, record, record.line, trouble, value);
 }
 
-fn no_number(row: &Routed, text: &str) -> Issue {
-    if text.is_empty() {
-        set_aside(row, Trouble::NumberMissing, row.code.as_str())
-    } else {
-        set_aside(row, Trouble::NumberUnreadable, text)
+/// The same where one row of the record, on `line`, is at fault.
+fn set_aside_at<Values>(
+    account: &mut Account,
+    record: &TableRecord<Values>,
+    line: Line,
+    trouble: Trouble,
+    value: impl Into<String>,
+) {
+    account.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
+    let Further { rows, last } = record.further;
+    if rows > 0 {
+        let lines = (record.line, last);
+        let others = Trouble::WithItsCommune;
+        account.issues.push(Issue::among(lines, rows, Fate::SetAside, others, &*record.code));
     }
+}
+
+/// What is told of all rows of `record` at once.
+fn whole<Values>(
+    record: &TableRecord<Values>,
+    fate: Fate,
+    trouble: Trouble,
+    value: impl Into<String>,
+) -> Issue {
+    match record.further {
+        Further { rows: 0, .. } => Issue::row(record.line, fate, trouble, value),
+        Further { rows, last } => Issue::among((record.line, last), rows + 1, fate, trouble, value),
+    }
+}
+
+fn no_number(account: &mut Account, row: &Routed, text: &str) {
+    let (trouble, value) = if text.is_empty() {
+        (Trouble::NumberMissing, row.code.as_str())
+    } else {
+        (Trouble::NumberUnreadable, text)
+    };
+    set_aside(account, &row.record, trouble, value);
 }

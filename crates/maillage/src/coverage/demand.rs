@@ -1,52 +1,113 @@
 //! The demand side of a run: the communes, what tables tell of them, which are measured.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
-use super::CoverageInputs;
+use super::{
+    CoverageInputs, CoverageOptions,
+    need::{self, NeedSubject, Residents, Sources},
+};
 use crate::{
-    clean::{self, Passage},
+    clean::{self, GridPeople, Passage},
     error::Result,
     intake,
     ledger::{Account, Trouble},
-    model::{Commune, CommuneCode, Origin},
+    model::{AgeBand, Commune, CommuneCode, Origin},
+    need::Estimates,
 };
 
-/// Gives the communes their residents, need, EPCI and town halls; an account a table.
+/// What tables and grids tell of the communes.
+pub(super) struct Demand {
+    /// What need is of.
+    pub(super) subject: NeedSubject,
+    /// The estimates of need, with what they are made of.
+    pub(super) estimates: Option<(Estimates, Sources)>,
+    /// Where people live.
+    pub(super) grid: Option<GridPeople>,
+    /// An account a table.
+    pub(super) accounts: Vec<Account>,
+}
+
+/// Gives the communes their residents, need, EPCI and town halls.
 pub(super) fn join_tables(
     inputs: &CoverageInputs,
+    options: &CoverageOptions,
     passage: Option<&Passage>,
     communes: &mut [Commune],
     reading: &impl Fn(&Path),
-) -> Result<Vec<Account>> {
+) -> Result<Demand> {
     let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
     let mut accounts = Vec::new();
-    let mut residents_of_table = BTreeMap::new();
+    let residents = join_residents(inputs, &known, passage, communes, &mut accounts, reading)?;
+    let mut subject = NeedSubject::default();
+    let given = need::given(inputs, options, &known, passage, &residents, communes)?;
+    if let Some((of, account)) = given {
+        subject = of;
+        accounts.push(account);
+    }
+    let estimation =
+        need::estimation(inputs, options, &known, passage, &residents, &mut accounts, reading)?;
+    let mut grid = None;
+    if !inputs.residents.is_empty() {
+        let rates = |bands: &[AgeBand]| {
+            let rates = estimation.as_ref().filter(|_| !bands.is_empty());
+            rates.map(|rates| rates.rates_of_bands(bands, options)).transpose()
+        };
+        let mut people = intake::grid(&inputs.residents, communes, rates, reading)?;
+        people.leave_out_parts(communes);
+        accounts.append(&mut people.accounts);
+        need::compare_grid(&people, communes, &mut accounts);
+        grid = Some(people);
+    }
+    let estimates = estimation
+        .map(|of| of.estimate(grid.as_ref(), options, communes, &mut accounts))
+        .transpose()?;
+    join_places(inputs, &known, passage, communes, &mut accounts, reading)?;
+    if let Some(grid) = &grid {
+        for (rank, commune) in communes.iter_mut().enumerate() {
+            if !grid.residents.of(rank).is_empty() {
+                commune.origin = Origin::Cells;
+            }
+        }
+    }
+    Ok(Demand { subject, estimates, grid, accounts })
+}
+
+/// Gives the communes their residents.
+fn join_residents(
+    inputs: &CoverageInputs,
+    known: &BTreeSet<CommuneCode>,
+    passage: Option<&Passage>,
+    communes: &mut [Commune],
+    accounts: &mut Vec<Account>,
+    reading: &impl Fn(&Path),
+) -> Result<Residents> {
+    let mut own = BTreeMap::new();
     if let Some(path) = &inputs.population {
         reading(path);
-        let joined = clean::join_population(intake::population(path)?, &known, passage);
+        let joined = clean::join_population(intake::population(path)?, known, passage);
         for commune in communes.iter_mut() {
             commune.population = joined.values.get(&commune.code).copied();
         }
-        residents_of_table = joined.own;
+        own = joined.own;
         accounts.push(joined.account);
     }
-    if let Some(path) = &inputs.illectronism {
-        reading(path);
-        let residents: HashMap<CommuneCode, u64> = communes
-            .iter()
-            .filter_map(|commune| Some((commune.code, commune.population?)))
-            .collect();
-        let table = intake::illectronism(path)?;
-        let joined = clean::join_need(table, &known, passage, &residents, &residents_of_table);
-        for commune in communes.iter_mut() {
-            commune.need = joined.values.get(&commune.code).copied();
-        }
-        accounts.push(joined.account);
-    }
+    let of = |commune: &Commune| Some((commune.code, commune.population?));
+    Ok(Residents { communes: communes.iter().filter_map(of).collect(), own })
+}
+
+/// Gives the communes their EPCI and town halls.
+fn join_places(
+    inputs: &CoverageInputs,
+    known: &BTreeSet<CommuneCode>,
+    passage: Option<&Passage>,
+    communes: &mut [Commune],
+    accounts: &mut Vec<Account>,
+    reading: &impl Fn(&Path),
+) -> Result<()> {
     if let Some(path) = &inputs.membership {
         reading(path);
-        let joined = clean::join_membership(intake::membership(path)?, &known, passage);
+        let joined = clean::join_membership(intake::membership(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some((epci, region)) = joined.values.get(&commune.code) {
                 commune.epci = epci.clone();
@@ -57,7 +118,7 @@ pub(super) fn join_tables(
     }
     if let Some(path) = &inputs.chefs_lieux {
         reading(path);
-        let joined = clean::join_chefs_lieux(intake::chefs_lieux(path)?, &known, passage);
+        let joined = clean::join_chefs_lieux(intake::chefs_lieux(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some(home) = joined.values.get(&commune.code) {
                 (commune.home, commune.origin) = (*home, Origin::ChefLieu);
@@ -65,7 +126,7 @@ pub(super) fn join_tables(
         }
         accounts.push(joined.account);
     }
-    Ok(accounts)
+    Ok(())
 }
 
 /// The ranks of the communes of the territory asked for.

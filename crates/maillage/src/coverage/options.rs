@@ -2,11 +2,15 @@
 
 use super::CoverageInputs;
 use crate::{
+    access::Weight,
     clean::IdentityOptions,
     error::{Error, Result},
     geodesy::Length,
     model::{Kind, Place},
+    need::{NeedOptions, SplitBands},
     presence::{HoursOptions, PeriodOptions, Timetable},
+    source::tables::NeedUnit,
+    travel::Limits,
 };
 
 /// Options of the main job.
@@ -41,11 +45,26 @@ pub struct CoverageOptions {
     /// The point of a commune that distances start from
     #[cfg_attr(feature = "clap", arg(long, value_enum, default_value_t = Self::default().origin))]
     pub origin: OriginChoice,
+    /// With --residents: what the distances and shares of residents are weighted by
+    #[cfg_attr(feature = "clap", arg(
+        long, value_enum, default_value_t = Self::default().residents_weight,
+    ))]
+    pub residents_weight: Weight,
+    /// With --illectronism: the column to read, whatever need it tells of, such as a score or
+    /// the people over 75
+    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN"))]
+    pub need_column: Option<String>,
+    /// With --need-column: what its figures are, where its name does not tell
+    #[cfg_attr(feature = "clap", arg(long, value_enum))]
+    pub need_unit: Option<NeedUnit>,
     /// An itinerant service whose stops are unknown
     #[cfg_attr(feature = "clap", arg(
         long, value_enum, default_value_t = Self::default().rounds_without_stops,
     ))]
     pub rounds_without_stops: RoundsWithoutStops,
+    /// How need is estimated
+    #[cfg_attr(feature = "clap", command(flatten))]
+    pub need: NeedOptions,
     /// Over which time supply is counted
     #[cfg_attr(feature = "clap", command(flatten))]
     pub period: PeriodOptions,
@@ -86,7 +105,11 @@ impl Default for CoverageOptions {
             reach_km: 200.0,
             detour: 1.0,
             origin: OriginChoice::Centroid,
+            residents_weight: Weight::Residents,
+            need_column: None,
+            need_unit: None,
             rounds_without_stops: RoundsWithoutStops::Ignore,
+            need: NeedOptions::default(),
             period: PeriodOptions::default(),
             hours: HoursOptions::default(),
             identity: IdentityOptions::default(),
@@ -115,6 +138,16 @@ impl CoverageOptions {
     /// The distance beyond which nothing is within reach.
     pub fn reach(&self) -> Length {
         Length::from_metres(self.reach_km * 1_000.0)
+    }
+
+    /// How far is looked from where people live.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            thresholds: self.thresholds(),
+            main: self.main_threshold(),
+            furthest: self.reach(),
+            detour: self.detour,
+        }
     }
 
     /// The kinds as which `place` serves; none when it serves no distance.
@@ -164,6 +197,7 @@ impl CoverageOptions {
             return Err(Error::Option { option: "--thresholds-km", value, expected });
         }
         self.identity.check()?;
+        self.check_need(inputs)?;
         distance("--main-threshold-km", self.main_threshold_km)?;
         distance("--buffer-km", self.buffer_km)?;
         distance("--reach-km", self.reach_km)?;
@@ -187,5 +221,73 @@ impl CoverageOptions {
             _ => return Ok(()),
         };
         Err(Error::Option { option: "--origin", value: value.to_owned(), expected })
+    }
+
+    /// Whether need is told in one way, with all that it takes.
+    fn check_need(&self, inputs: &CoverageInputs) -> Result<()> {
+        let refused = |option, value: &str, expected| {
+            Err(Error::Option { option, value: value.to_owned(), expected })
+        };
+        let ages = inputs.ages.as_deref().map(|path| path.display().to_string());
+        match (&inputs.rates, ages) {
+            (Some(rates), _) if inputs.illectronism.is_some() => refused(
+                "--rates",
+                rates,
+                "and `--illectronism` both tell the need; give one of them",
+            ),
+            (Some(rates), None) if inputs.residents.is_empty() => refused(
+                "--rates",
+                rates,
+                "are rates by age, and nothing tells the ages; add `--ages` with people by age and commune, or `--residents` with a grid of them",
+            ),
+            (None, Some(ages)) => refused(
+                "--ages",
+                &ages,
+                "makes no use of ages without rates; add `--rates insee-2021`, or a table of your own",
+            ),
+            (None, _) if inputs.margins.is_some() => {
+                let margins = inputs.margins.as_deref().map(|path| path.display().to_string());
+                refused(
+                    "--margins",
+                    &margins.unwrap_or_default(),
+                    "makes no use of margins without rates; add `--rates`",
+                )
+            }
+            (None, _) if !self.need.calibrate.is_empty() => refused(
+                "--calibrate",
+                &self.need.calibrate[0].scope.to_string(),
+                "scales estimates, and there are none; add `--rates`",
+            ),
+            (None, _) if self.need.close_to_total => {
+                refused("--close-to-total", "", "closes a rate table; add `--rates`")
+            }
+            (None, _) if self.need.split_bands != SplitBands::Refuse => {
+                refused("--split-bands", "", "splits bands of age for rates; add `--rates`")
+            }
+            (None, _) if self.need.pyramid != NeedOptions::default().pyramid => refused(
+                "--pyramid",
+                &self.need.pyramid,
+                "splits bands of age for rates; add `--rates`",
+            ),
+            _ if self.residents_weight == Weight::Need
+                && (inputs.rates.is_none() || inputs.residents.is_empty()) =>
+            {
+                refused(
+                    "--residents-weight",
+                    "need",
+                    "weighs the cells of a grid by their estimated need; add `--residents` and `--rates`",
+                )
+            }
+            _ if self.need_column.is_some() && inputs.illectronism.is_none() => refused(
+                "--need-column",
+                self.need_column.as_deref().unwrap_or_default(),
+                "is of no table; give it with `--illectronism`",
+            ),
+            _ if self.need_unit.is_some() && self.need_column.is_none() => {
+                let unit = self.need_unit.map_or("", NeedUnit::name);
+                refused("--need-unit", unit, "is of no column; name it with `--need-column`")
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -81,6 +81,8 @@ impl Account {
             let joins = runs.last().is_some_and(|run| {
                 let previous = &self.issues[run.end - 1];
                 issue.trouble.is_selection()
+                    && issue.until.is_none()
+                    && previous.until.is_none()
                     && previous.trouble == issue.trouble
                     && previous.fate == issue.fate
                     && issue.rank == previous.rank.map(|rank| rank + previous.rows)
@@ -116,9 +118,17 @@ impl Account {
 }
 
 impl Trouble {
-    /// Whether it is no defect of the row but a consequence of the territory chosen.
+    /// Whether it is no defect of the row but a consequence of what was chosen: a territory, or
+    /// a slice of a table that counts the same people several ways.
     pub fn is_selection(self) -> bool {
-        matches!(self, Self::OutsidePerimeter | Self::CodeUnknown | Self::CellOutside)
+        matches!(
+            self,
+            Self::OutsidePerimeter
+                | Self::CodeUnknown
+                | Self::CellOutside
+                | Self::OtherSlice
+                | Self::WithItsCommune
+        )
     }
 
     /// Whether it tells where a place was found to be.

@@ -56,9 +56,12 @@ pub struct Issue {
     pub line: Option<usize>,
     /// Rank among the rows of the file, from 0; `None` for the whole file.
     pub rank: Option<usize>,
-    /// How many rows it stands for: those from `line` on, on a line each. One, except for
-    /// rows lost to a selection ([`Trouble::is_selection`]), which may be millions.
+    /// How many rows it stands for: those from `line` on, on a line each, or so many of those
+    /// up to `until`. One, except for rows lost to a selection ([`Trouble::is_selection`]), which
+    /// may be millions, and for the rows that are one commune in a long table.
     pub rows: usize,
+    /// The line of the last of its rows, where others stand between them.
+    pub until: Option<usize>,
     /// What became of the row.
     pub fate: Fate,
     /// What is the matter.
@@ -71,7 +74,7 @@ impl Issue {
     /// An issue with the row on `line`.
     pub fn row(line: Line, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
         let (number, rank, value) = (Some(line.number), Some(line.rank), value.into());
-        Self { line: number, rank, rows: 1, fate, trouble, value }
+        Self { line: number, rank, rows: 1, until: None, fate, trouble, value }
     }
 
     /// The same of so many rows in a row, the first of them on `line`, a line each.
@@ -85,22 +88,40 @@ impl Issue {
         Self { rows, ..Self::row(line, fate, trouble, value) }
     }
 
+    /// The same of so many rows from the one on `first` to the one on `last`; others may stand
+    /// between them.
+    pub fn among(
+        (first, last): (Line, Line),
+        rows: usize,
+        fate: Fate,
+        trouble: Trouble,
+        value: impl Into<String>,
+    ) -> Self {
+        let in_a_row = last.rank - first.rank + 1 == rows && last.number - first.number + 1 == rows;
+        let until = (!in_a_row).then_some(last.number);
+        Self { until, ..Self::rows(first, rows, fate, trouble, value) }
+    }
+
     /// Something to know about the whole file. No row is lost by it.
     pub fn file(trouble: Trouble, value: impl Into<String>) -> Self {
-        Self { line: None, rank: None, rows: 1, fate: Fate::Kept, trouble, value: value.into() }
+        let (fate, value) = (Fate::Kept, value.into());
+        Self { line: None, rank: None, rows: 1, until: None, fate, trouble, value }
     }
 
     /// The line of the last row that it stands for; `None` for the whole file.
     pub fn last_line(&self) -> Option<usize> {
-        self.line.map(|line| line + self.rows.saturating_sub(1))
+        self.until.or_else(|| self.line.map(|line| line + self.rows.saturating_sub(1)))
     }
 
     /// What is left of it without the rows of these ranks: nothing, itself, or the stretches
-    /// between them.
+    /// between them. Of rows that others stand between it is not known which they are.
     pub(super) fn without(self, ranks: &BTreeSet<usize>) -> Vec<Self> {
         let (Some(line), Some(first)) = (self.line, self.rank) else {
             return vec![self];
         };
+        if self.until.is_some() {
+            return vec![self];
+        }
         let end = first + self.rows;
         let mut left = Vec::new();
         let mut from = first;
@@ -194,6 +215,12 @@ troubles! {
     SheetRead "feuille_lue"
         "feuille lue"
         "worksheet read"
+    MemberRead "fichier_de_l_archive_lu"
+        "fichier lu dans l'archive"
+        "file read in the archive"
+    MembersLeft "fichiers_de_l_archive_laisses"
+        "autres fichiers de l'archive, laissés de côté"
+        "other files of the archive, left aside"
     TitleSkipped "titre_saute"
         "ligne au-dessus de l'en-tête, sautée"
         "line above the header, passed over"
@@ -265,6 +292,42 @@ troubles! {
     BoundsIncoherent "bornes_incoherentes"
         "l'intervalle ne contient pas l'estimation, il est ignoré"
         "the interval does not hold the estimate, it is ignored"
+    GridInPart "commune_en_partie_sur_la_grille"
+        "communes dont les carreaux n'ont pas la moitié des habitants, mesurées depuis un point ; donner la grille entière"
+        "communes of which the cells do not hold half of the residents, measured from one point ; give the whole grid"
+    GridUnchecked "grille_non_verifiee"
+        "habitants inconnus : rien ne dit si la grille contient chaque commune en entier ; ajouter --population"
+        "residents are not known: nothing tells whether the grid holds each commune whole ; add --population"
+    NumberNegative "nombre_negatif"
+        "un nombre de personnes n'est pas négatif, il est tenu pour secret ou absent ; corriger la valeur"
+        "a number of people is not negative, it is taken for secret or missing ; correct the value"
+    MoreThanResidents "plus_que_d_habitants"
+        "communes qui ont ici bien plus de monde que d'habitants ; vérifier le tableau, ou son millésime"
+        "communes that have far more people here than residents ; check the table, or its vintage"
+    AdultsAssumed "part_des_15_ans_supposee"
+        "parts des 15 ans ou plus : ceux-ci sont supposés être partout la même part des habitants, celle de la pyramide, en %"
+        "shares of people of 15 and over: these are taken to be the same share of residents everywhere, that of the pyramid, in %"
+    AgesDoNotAddUp "ages_sans_leur_somme"
+        "les âges ne font pas ensemble la population de la ligne ; corriger l'un ou l'autre"
+        "the ages do not make up the people of the row together ; correct one or the other"
+    AgesRead "ages_lus"
+        "âges lus"
+        "ages read"
+    AgeMissing "age_manquant"
+        "il manque à cette commune un âge que d'autres ont ; compléter la table"
+        "this commune lacks an age that others have ; complete the table"
+    AgeTwice "age_en_double"
+        "cette commune a deux fois le même âge ; n'en garder qu'une ligne"
+        "this commune has the same age twice ; keep one row of it"
+    OtherSlice "autre_decoupage"
+        "un total, une autre année, une autre géographie ou un découpage qui n'est pas lu, en tant de lignes"
+        "a total, another year, another geography or a breakdown that is not read, in so many rows"
+    WithItsCommune "avec_sa_commune"
+        "autre ligne d'une commune qui est écartée"
+        "another row of a commune that is set aside"
+    OutsideRates "hors_champ_des_taux"
+        "l'enquête des taux ne couvre pas ce territoire, sans estimation"
+        "the survey of the rates does not cover this territory, not estimated"
     NeedAbovePopulation "besoin_superieur_population"
         "plus de personnes que d'habitants ; vérifier les millésimes"
         "more people than residents ; check the vintages"
@@ -447,7 +510,7 @@ troubles! {
         "ni le code ni le centre du carreau ne sont d'une commune des contours"
         "neither the code nor the centre of the cell is of a commune of the contours"
     CellByCentre "carreau_place_par_son_centre"
-        "aucun code de commune connu ici, carreau de la commune qui entoure son centre"
+        "code de commune inconnu des contours : carreau rattaché à la commune où tombe son centre"
         "no code of a commune that is known here, the cell is of the commune around its centre"
     CellTwice "carreau_en_double"
         "ce carreau a déjà été lu ; ne donner chaque carreau qu'une fois"

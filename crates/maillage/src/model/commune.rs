@@ -42,6 +42,8 @@ pub enum Origin {
     InteriorPoint,
     /// The town hall, from a table.
     ChefLieu,
+    /// The cells of a population grid where people live.
+    Cells,
 }
 
 impl Origin {
@@ -51,6 +53,7 @@ impl Origin {
             Self::Centroid => "centroide",
             Self::InteriorPoint => "point_interieur",
             Self::ChefLieu => "chef_lieu",
+            Self::Cells => "carreaux",
         }
     }
 }

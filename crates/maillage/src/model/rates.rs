@@ -60,9 +60,9 @@ pub struct Figure {
     /// The share, 0 to 1.
     #[serde(rename = "taux")]
     pub rate: f64,
-    /// Its standard error, where it was published.
-    #[serde(rename = "ecart_type")]
-    pub standard_error: Option<f64>,
+    /// To what it is rounded: 0.001 for tenths of per cents.
+    #[serde(rename = "arrondi", default)]
+    pub rounding: f64,
     /// Whether it was seen in the publication itself.
     #[serde(rename = "verifie", default)]
     pub verified: bool,

@@ -40,6 +40,24 @@ impl Residents {
         }
     }
 
+    /// The same without the homes of the communes for which `keep` says no, by rank.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let communes = self.starts.len().saturating_sub(1);
+        let (mut homes, mut starts) = (Vec::with_capacity(self.homes.len()), vec![0]);
+        for rank in 0..communes {
+            if keep(rank) {
+                homes.extend_from_slice(self.of(rank));
+            }
+            starts.push(homes.len());
+        }
+        (self.homes, self.starts) = (homes, starts);
+    }
+
+    /// How many people live in the commune of this rank, by its homes.
+    pub fn people(&self, rank: usize) -> f64 {
+        self.of(rank).iter().map(|home| home.people).sum()
+    }
+
     /// How many homes there are.
     pub fn len(&self) -> usize {
         self.homes.len()

@@ -32,19 +32,22 @@ pub struct Bridge {
 }
 
 impl Bridge {
-    /// The bridge from `people` to `rates`, both from the youngest.
+    /// The bridge from `people` to `rates`, both from the youngest; `table` is what errors call
+    /// the people's.
     ///
     /// # Errors
     ///
     /// [`Error::Bands`] when the people leave out ages that have rates, or when a band would
     /// have to be split and `rule` does not say how.
     pub fn new(
+        table: &str,
         people: &[AgeBand],
         rates: &[AgeBand],
         rule: SplitBands,
         pyramid: &Pyramid,
     ) -> Result<Self> {
         let refused = |remedy: String| Error::Bands {
+            table: table.to_owned(),
             people: listing(people),
             rates: listing(rates),
             remedy,
@@ -159,7 +162,7 @@ mod tests {
     }
 
     fn bridge(people: &str, rates: &str, rule: SplitBands) -> Result<Bridge> {
-        Bridge::new(&bands(people), &bands(rates), rule, &pyramid())
+        Bridge::new("ages.csv", &bands(people), &bands(rates), rule, &pyramid())
     }
 
     #[test]

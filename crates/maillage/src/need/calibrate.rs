@@ -1,16 +1,28 @@
 //! Calibration: estimates scaled so that an area has the total that is known of it.
 //!
 //! A commune is scaled with the smallest area that holds it and has a total: its département,
-//! else its région, else France. France's total is shared by what the others leave. A total is
-//! taken to be exact.
+//! else its région, else France. France's total is shared by what the others leave. A share errs
+//! by its rounding; a number of people is taken to be exact.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 use super::Peopled;
 use crate::{
     error::{Error, Result},
     model::{CommuneCode, Departement, region_of},
 };
+
+/// So large a part of the communes of an area may lack ages when its total is shared out:
+/// what a change of vintage costs a national table.
+const MAY_LACK: f64 = 0.05;
+/// The same when the total counts people: those who lack would be shared out among the others.
+const MAY_LACK_OF_PEOPLE: f64 = 0.01;
+/// A total this many times more or less than expected is a typing error.
+const LIKELY: f64 = 3.0;
 
 /// An area that a total may be known of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +49,9 @@ pub struct Target {
 pub enum Total {
     /// Illectronic people.
     People(f64),
-    /// Their share of the people that rates are of, 0 to 1.
-    Share(f64),
+    /// Their share of the people that rates are of, 0 to 1, and to what it is rounded: 12 % is
+    /// to 0.01, 12.5 % to 0.001.
+    Share(f64, f64),
 }
 
 /// The communes that are scaled together.
@@ -52,6 +65,8 @@ pub struct Group {
     pub expected: f64,
     /// What they have now.
     pub target: f64,
+    /// Its standard error: that of its rounding.
+    pub error: f64,
     /// The same before, by région, with the people by band of rates that it is made of.
     pub(super) regions: BTreeMap<&'static str, RegionSum>,
     /// Σ of the squares of the estimates before.
@@ -66,7 +81,7 @@ pub(super) struct RegionSum {
 }
 
 impl Scope {
-    /// The area of this code: `fr`, `reg:11`, `dep:16` or `16`.
+    /// The area of this code: `fr`, `reg:11`, `dep:16`. A bare `11` may be either.
     pub fn of_code(code: &str) -> Option<Self> {
         let code = code.trim();
         if code.eq_ignore_ascii_case("fr") {
@@ -76,7 +91,7 @@ impl Scope {
             let known = Departement::all().any(|of| region_of(of.code) == Some(region));
             return known.then(|| Self::Region(region.to_owned()));
         }
-        let departement = code.strip_prefix("dep:").unwrap_or(code).to_uppercase();
+        let departement = code.strip_prefix("dep:")?.to_uppercase();
         region_of(&departement).map(|_| Self::Departement(departement))
     }
 
@@ -119,12 +134,15 @@ impl FromStr for Target {
             text.trim().replace(',', ".").parse().map_err(|_| BadTarget)
         };
         let total = match total.trim().strip_suffix('%') {
-            Some(share) => Total::Share(number(share)? / 100.0),
+            Some(share) => {
+                let decimals = share.trim().split(['.', ',']).nth(1).map_or(0, str::len);
+                Total::Share(number(share)? / 100.0, 0.01 / 10_f64.powi(decimals.min(9) as i32))
+            }
             None => Total::People(number(total)?),
         };
         // A bare 0.12 is neither people nor plainly a share.
         let sound = match total {
-            Total::Share(share) => share > 0.0 && share <= 1.0,
+            Total::Share(share, _) => share > 0.0 && share <= 1.0,
             Total::People(people) => people >= 1.0 && people.is_finite(),
         };
         if sound { Ok(Self { scope, total }) } else { Err(BadTarget) }
@@ -141,6 +159,8 @@ impl FromStr for Target {
 pub(super) fn groups(
     targets: &[Target],
     peopled: &BTreeMap<CommuneCode, Peopled>,
+    here: &BTreeMap<CommuneCode, Peopled>,
+    contours: &BTreeSet<CommuneCode>,
     excluded: &[String],
 ) -> Result<Vec<Group>> {
     let mut ordered: Vec<&Target> = targets.iter().collect();
@@ -155,16 +175,19 @@ pub(super) fn groups(
     }
     let mut groups: Vec<Group> = Vec::new();
     for target in ordered {
-        if !fills(&target.scope, peopled, excluded) {
+        if !fills(&target.scope, peopled, excluded)
+            || !fill_contours(target, here, contours, excluded)
+        {
             return Err(refused(
                 target,
                 "is not all in the table of ages; give the ages of all its communes, or the total of an area that they fill",
             ));
         }
         let inside = || peopled.iter().filter(|(code, _)| target.scope.holds(**code));
-        let of_all = match target.total {
-            Total::People(people) => people,
-            Total::Share(share) => share * inside().map(|(_, of)| of.adults).sum::<f64>(),
+        let adults = inside().map(|(_, of)| of.adults).sum::<f64>();
+        let (of_all, error) = match target.total {
+            Total::People(people) => (people, 0.0),
+            Total::Share(share, rounding) => (share * adults, rounding / 12_f64.sqrt() * adults),
         };
         let taken = |code: CommuneCode| groups.iter().any(|group| group.scope.holds(code));
         let others: f64 = groups
@@ -178,6 +201,7 @@ pub(super) fn groups(
             factor: 1.0,
             expected: 0.0,
             target: of_all - others,
+            error,
             regions: BTreeMap::new(),
             squares: 0.0,
         };
@@ -192,6 +216,19 @@ pub(super) fn groups(
             return Err(refused(target, "leaves nobody to the communes that have no other total"));
         }
         group.factor = group.target / group.expected;
+        if !(1.0 / LIKELY..=LIKELY).contains(&group.factor) {
+            return Err(refused(
+                target,
+                "is more than three times more, or less, than the ages make expect; write a share with its sign, reg:11=12%",
+            ));
+        }
+        let mut members = inside().filter(|(code, _)| !taken(**code));
+        if members.any(|(_, of)| group.factor * of.expected > of.adults) {
+            return Err(refused(
+                target,
+                "is a total that makes more illectronic people than people in some commune; check it",
+            ));
+        }
         groups.push(group);
     }
     Ok(groups)
@@ -215,14 +252,31 @@ fn is_within(inner: &Scope, outer: &Scope) -> bool {
     }
 }
 
+/// Whether nearly all communes of the contours that are in the area have known ages: a total
+/// is of all of them, and would be shared out among those that do.
+fn fill_contours(
+    target: &Target,
+    here: &BTreeMap<CommuneCode, Peopled>,
+    contours: &BTreeSet<CommuneCode>,
+    excluded: &[String],
+) -> bool {
+    let covered = |code: &&CommuneCode| !excluded.iter().any(|out| code.departement() == out);
+    let inside = || contours.iter().filter(|code| target.scope.holds(**code)).filter(covered);
+    let missing = inside().filter(|code| !here.contains_key(code)).count();
+    let may_lack = match target.total {
+        Total::People(_) => MAY_LACK_OF_PEOPLE,
+        Total::Share(..) => MAY_LACK,
+    };
+    missing as f64 <= may_lack * inside().count() as f64
+}
+
 /// Whether every département of the area has communes among those peopled.
 pub(super) fn fills(
     scope: &Scope,
     peopled: &BTreeMap<CommuneCode, Peopled>,
     excluded: &[String],
 ) -> bool {
-    let present: std::collections::BTreeSet<&str> =
-        peopled.keys().map(CommuneCode::departement).collect();
+    let present: BTreeSet<&str> = peopled.keys().map(CommuneCode::departement).collect();
     Departement::all()
         .map(|departement| departement.code)
         .filter(|code| scope.holds_departement(code) && !excluded.iter().any(|out| out == code))
@@ -236,12 +290,14 @@ mod tests {
     #[test]
     fn a_total_is_written_with_its_area() {
         let target = |text: &str| text.parse::<Target>().ok();
-        let share = Target { scope: Scope::Region("11".into()), total: Total::Share(0.12) };
+        let share = Target { scope: Scope::Region("11".into()), total: Total::Share(0.12, 0.01) };
         assert_eq!(target("reg:11=12%"), Some(share));
         let people = Target { scope: Scope::Departement("2A".into()), total: Total::People(9e3) };
-        assert_eq!(target("2a=9000"), Some(people));
+        assert_eq!(target("dep:2a=9000"), Some(people));
+        let fine = target("fr=15,4 %").map(|of| of.total);
+        assert_eq!(fine, Some(Total::Share(0.154, 0.001)));
         assert_eq!(target("fr=15,4 %").map(|of| of.scope), Some(Scope::France));
-        for bad in ["", "reg:99=12%", "fr", "fr=x", "fr=0.12", "fr=120%", "dep:16=-3"] {
+        for bad in ["", "16=9000", "reg:99=12%", "fr", "fr=x", "fr=0.12", "fr=120%", "dep:16=-3"] {
             assert_eq!(target(bad), None, "{bad}");
         }
     }

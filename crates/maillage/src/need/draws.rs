@@ -17,7 +17,7 @@ use super::{
 use crate::model::CommuneCode;
 
 /// The seed of all draws.
-const SEED: u64 = 15_4;
+const SEED: u64 = 154;
 
 /// What there is to draw of one commune.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,13 +26,12 @@ pub enum Drawn {
     Unknown,
     /// An estimate, of the commune of this code.
     Estimated(CommuneCode),
-    /// Need as a table gave it, with the relative standard deviation that its bounds tell; 0
-    /// without bounds.
+    /// Need as a table gave it.
     Given {
         /// People.
         people: f64,
-        /// Relative standard deviation.
-        spread: f64,
+        /// The relative standard deviation that its bounds tell; `None` without bounds.
+        spread: Option<f64>,
     },
 }
 
@@ -72,11 +71,16 @@ impl<'run> Draws<'run> {
 
     /// Whether draws differ at all.
     pub fn vary(&self) -> bool {
-        self.communes.iter().any(|commune| match commune {
+        (0..self.communes.len()).any(|rank| self.varies(rank))
+    }
+
+    /// Whether it is known how the need of the commune of this rank varies.
+    pub fn varies(&self, rank: usize) -> bool {
+        match &self.communes[rank] {
             Drawn::Unknown => false,
             Drawn::Estimated(_) => true,
-            Drawn::Given { spread, .. } => *spread > 0.0,
-        })
+            Drawn::Given { spread, .. } => spread.is_some(),
+        }
     }
 
     /// The people in need of each commune in the draw of this rank; `None` where unknown.
@@ -88,10 +92,13 @@ impl<'run> Draws<'run> {
         let of_region: BTreeMap<&str, f64> =
             self.regions.iter().map(|region| (*region, dice.around_one(shared))).collect();
         let mut sums = self.group_sums(&rates, &of_region, own, &mut dice);
+        let targets = self.targets(&mut dice);
         let mut people = Vec::with_capacity(self.communes.len());
         for commune in &self.communes {
             people.push(match (commune, self.estimates) {
-                (Drawn::Given { people, spread }, _) => Some(people * dice.around_one(*spread)),
+                (Drawn::Given { people, spread }, _) => {
+                    Some(people * dice.around_one(spread.unwrap_or(0.0)))
+                }
                 (Drawn::Estimated(code), Some(estimates)) => {
                     let of = &estimates.communes[code];
                     let expected = dot(&of.peopled.by_band, &rates).max(0.0);
@@ -106,7 +113,7 @@ impl<'run> Draws<'run> {
             });
         }
         if let Some(estimates) = self.estimates {
-            self.scale_and_shake(estimates, &sums, &mut people, &mut dice);
+            self.scale_and_shake(estimates, (&sums, &targets), &mut people, &mut dice);
         }
         people
     }
@@ -138,11 +145,17 @@ impl<'run> Draws<'run> {
         groups.iter().zip(&self.beyond).map(sum).collect()
     }
 
+    /// What the totals of the groups may be.
+    fn targets(&self, dice: &mut Dice) -> Vec<f64> {
+        let groups = self.estimates.map_or(&[][..], |estimates| &estimates.groups);
+        groups.iter().map(|group| (group.target + group.error * dice.normal()).max(0.0)).collect()
+    }
+
     /// Scales groups to their totals, then lets chance decide how many there are.
     fn scale_and_shake(
         &self,
         estimates: &Estimates,
-        sums: &[f64],
+        (sums, targets): (&[f64], &[f64]),
         people: &mut [Option<f64>],
         dice: &mut Dice,
     ) {
@@ -150,7 +163,7 @@ impl<'run> Draws<'run> {
             let (Some(people), Some(code)) = (people.as_mut(), commune.code()) else { continue };
             let of = &estimates.communes[&code];
             if let Some(group) = of.group {
-                *people *= estimates.groups[group].target / sums[group].max(f64::MIN_POSITIVE);
+                *people *= targets[group] / sums[group].max(f64::MIN_POSITIVE);
             }
             let adults = of.peopled.adults;
             let share = (*people / adults).clamp(0.0, 1.0);

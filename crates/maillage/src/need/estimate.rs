@@ -1,6 +1,6 @@
 //! The estimate: people of each age times the rate of their age, with its interval.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Bridge, CompleteRates, Group, NeedOptions, Scope,
@@ -65,19 +65,21 @@ pub struct AgedPeople {
 }
 
 impl Estimates {
-    /// The rates, ready for people counted by `bands`. Nobody is estimated yet.
+    /// The rates, ready for people counted by `bands` in what errors call `people`. Nobody is
+    /// estimated yet.
     ///
     /// # Errors
     ///
     /// When the table is not complete, tells no errors, or its bands cannot be met.
     pub fn prepare(
         table: &RateTable,
+        people: &str,
         bands: &[AgeBand],
         pyramid: &Pyramid,
         options: &NeedOptions,
     ) -> Result<Self> {
         let rates = complete(table, options.close_to_total)?;
-        let bridge = Bridge::new(bands, &rates.bands, options.split_bands, pyramid)?;
+        let bridge = Bridge::new(people, bands, &rates.bands, options.split_bands, pyramid)?;
         let error = table.model_error.clone().ok_or_else(|| Error::Rates {
             name: table.id.clone(),
             reason: "it has no [erreur_modele], and ages alone do not tell how sure an estimate is; add it with `region` and `commune`, as `maillage rates insee-2021` shows".to_owned(),
@@ -99,6 +101,7 @@ impl Estimates {
     }
 
     /// Illectronic people of `communes`, calibrated to the totals of `options` over `all`.
+    /// `contours` are all communes there are: areas must not lack them.
     ///
     /// # Errors
     ///
@@ -107,11 +110,14 @@ impl Estimates {
         mut self,
         communes: &AgedPeople,
         all: &AgedPeople,
+        contours: &BTreeSet<CommuneCode>,
         options: &NeedOptions,
     ) -> Result<Self> {
         self.all = self.people(all);
-        self.groups = groups(&options.calibrate, &self.all, &self.table.excluded)?;
-        let estimates = self.people(communes).into_iter().map(|(code, peopled)| {
+        let here = self.people(communes);
+        let targets = &options.calibrate;
+        self.groups = groups(targets, &self.all, &here, contours, &self.table.excluded)?;
+        let estimates = here.into_iter().map(|(code, peopled)| {
             let group = self.groups.iter().position(|group| group.scope.holds(code));
             let interval = spread::of_commune(&self, code, &peopled, group, options.confidence);
             (code, Estimate { peopled, group, interval })
@@ -152,7 +158,9 @@ pub fn estimate(
     communes: &AgedPeople,
     options: &NeedOptions,
 ) -> Result<Estimates> {
-    Estimates::prepare(table, bands, pyramid, options)?.of(communes, communes, options)
+    let codes = communes.people.keys().copied().collect();
+    Estimates::prepare(table, "ages", bands, pyramid, options)?
+        .of(communes, communes, &codes, options)
 }
 
 pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {

@@ -18,8 +18,8 @@ pub struct NeedOptions {
         long, value_name = "NAME|FILE", default_value_t = Self::default().pyramid,
     ))]
     pub pyramid: String,
-    /// A total that is known, to which estimates are scaled: reg:11=12%, dep:16=52000, fr=15.4%
-    #[cfg_attr(feature = "clap", arg(long, value_name = "AREA=TOTAL", value_delimiter = ','))]
+    /// Totals that are known, to which estimates are scaled: reg:11=12% dep:16=52000 fr=15.4%
+    #[cfg_attr(feature = "clap", arg(long, value_name = "AREA=TOTAL", num_args = 1..))]
     pub calibrate: Vec<Target>,
     /// How often intervals hold what is true
     #[cfg_attr(feature = "clap", arg(long, value_enum, default_value_t = Self::default().confidence))]

@@ -3,13 +3,16 @@
 //! The one rate that is missing may be what closes the table to the rate of all together:
 //! r = (T Σ w − Σ w r) / w of the band, w being the people of each band. The variance of a
 //! rate is that of its sample, plus arrondi² / 12 for its rounding. Samples of different ages
-//! are independent; the rounding of all others stands, with the opposite sign, in the rate
-//! that closes the table.
+//! are independent; in the rate that closes the table stand the rounding of the total and, with
+//! the opposite sign, that of all others.
 
 use crate::{
     error::{Error, Result},
     model::{AgeBand, RateTable, listing},
 };
+
+/// So far, relatively, rates may be from the total of their table.
+const MAY_DIFFER: f64 = 0.1;
 
 /// Rates of all bands, with the covariance of their errors.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +47,7 @@ pub fn complete(table: &RateTable, close: bool) -> Result<CompleteRates> {
         }
         _ => return Err(refused(incomplete(table, &missing))),
     };
+    holds_together(table, &rates).map_err(refused)?;
     let sampling = sampling_variances(table, &rates).map_err(refused)?;
     let covariance = covariance(table, &sampling, closed);
     Ok(CompleteRates { bands, rates, covariance, closed })
@@ -92,6 +96,22 @@ fn people(table: &RateTable) -> std::result::Result<Vec<f64>, String> {
     })
 }
 
+/// Whether the rates make about the total that the table states, where it tells how many people
+/// each is of.
+fn holds_together(table: &RateTable, rates: &[f64]) -> std::result::Result<(), String> {
+    let (Some(total), Ok(people)) = (&table.total, people(table)) else { return Ok(()) };
+    let made = rates.iter().zip(&people).map(|(rate, people)| rate * people).sum::<f64>()
+        / people.iter().sum::<f64>();
+    if (made / total.rate - 1.0).abs() <= MAY_DIFFER || !made.is_finite() {
+        return Ok(());
+    }
+    Err(format!(
+        "its rates make {:.1} % of all together, and [total] says {:.1} %; correct one of them, or leave [total] out",
+        100.0 * made,
+        100.0 * total.rate
+    ))
+}
+
 /// The variance of each rate as a sample's, rounding apart.
 fn sampling_variances(table: &RateTable, rates: &[f64]) -> std::result::Result<Vec<f64>, String> {
     let by_sample = |at: usize| {
@@ -122,9 +142,12 @@ fn covariance(table: &RateTable, sampling: &[f64], closed: Option<usize>) -> Vec
         covariance[at][at] = sampling[at] + if closed == Some(at) { 0.0 } else { rounding };
     }
     let (Some(closed), Ok(people)) = (closed, people(table)) else { return covariance };
-    let total = table.total.as_ref().and_then(|total| total.standard_error).unwrap_or(0.0);
+    // The total is of the same sample: what it errs by is what its bands err by. Its rounding
+    // is its own.
+    let total = table.total.as_ref().map_or(0.0, |total| total.rounding);
     let pull = |at: usize| people[at] / people[closed];
-    covariance[closed][closed] += (total * people.iter().sum::<f64>() / people[closed]).powi(2);
+    let all = people.iter().sum::<f64>() / people[closed];
+    covariance[closed][closed] += (total * all).powi(2) / 12.0;
     for at in (0..count).filter(|at| *at != closed) {
         covariance[closed][closed] += pull(at).powi(2) * rounding;
         covariance[closed][at] = -pull(at) * rounding;

@@ -11,15 +11,16 @@
 //!
 //! A commune that is scaled with others to a known total S → T (factor f = T / S, its part
 //! e = E / S) goes with them where they all err alike: each error d of it becomes
-//! f (d − e Σ d), so that what is common to all of the total cancels.
+//! f (d − e Σ d), so that what is common to all of the total cancels; what the total errs by comes
+//! back in the part e.
 //!
 //! The interval is that of a lognormal law of the same mean and variance: it never goes below
-//! zero. It is cut at the people there are.
+//! zero. It is cut at the people there are, and its ends are whole people, rounded outwards.
 
 use std::collections::BTreeMap;
 
 use super::{
-    Confidence, Estimate, Estimates, Group, Peopled,
+    Confidence, Estimates, Group, Peopled,
     estimate::{dot, region},
 };
 use crate::model::CommuneCode;
@@ -46,8 +47,10 @@ impl Interval {
         let spread = (standard_error / people).powi(2).ln_1p().sqrt();
         let median = people / (spread * spread / 2.0).exp();
         let reach = (confidence.reach() * spread).exp();
-        // Cut short at one end, it still holds the estimate.
-        let (low, high) = ((median / reach).min(people), (median * reach).min(most).max(people));
+        // People are whole: of few, the interval holds those just outside. Cut short at one
+        // end, it still holds the estimate.
+        let low = (median / reach).min(people).floor();
+        let high = (median * reach).ceil().min(most).max(people);
         Self { people, low, high, standard_error }
     }
 }
@@ -62,25 +65,27 @@ pub(super) fn of_commune(
 ) -> Interval {
     let group = group.map(|rank| &estimates.groups[rank]);
     let mut sum = Sum::new(estimates);
-    sum.add(code, peopled, group);
+    sum.add(code, peopled, group, 1.0);
     let people = peopled.expected * group.map_or(1.0, |group| group.factor);
     Interval::new(people, sum.variance().sqrt(), peopled.adults, confidence)
 }
 
-/// The total of `communes` with its interval; errors that they share do not average out.
-pub fn spread_of_total<'run>(
-    estimates: &'run Estimates,
-    communes: impl Iterator<Item = (CommuneCode, &'run Estimate)>,
+/// The total of a part of each of `communes`, 1 for all of their people, with its interval;
+/// errors that communes share do not average out.
+pub fn spread_of_total(
+    estimates: &Estimates,
+    communes: impl Iterator<Item = (CommuneCode, f64)>,
     confidence: Confidence,
 ) -> Interval {
     let mut sum = Sum::new(estimates);
-    let (mut people, mut adults) = (0.0, 0.0);
-    for (code, of) in communes {
-        sum.add(code, &of.peopled, of.group.map(|rank| &estimates.groups[rank]));
-        people += of.interval.people;
-        adults += of.peopled.adults;
+    let (mut people, mut most) = (0.0, 0.0);
+    for (code, part) in communes {
+        let Some(of) = estimates.communes.get(&code) else { continue };
+        sum.add(code, &of.peopled, of.group.map(|rank| &estimates.groups[rank]), part);
+        people += part * of.interval.people;
+        most += part * of.peopled.adults;
     }
-    Interval::new(people, sum.variance().sqrt(), adults, confidence)
+    Interval::new(people, sum.variance().sqrt(), most, confidence)
 }
 
 /// A sum of communes, by what its errors hang on.
@@ -96,13 +101,17 @@ struct Sum<'run> {
     groups: Vec<Members<'run>>,
     /// The variance by chance.
     chance: f64,
+    /// The variance of the totals that groups are scaled to.
+    totals: f64,
 }
 
-/// The members of one group that are in a sum.
+/// The members of one group that are in a sum, each with its part p of its estimate E.
 struct Members<'run> {
     group: &'run Group,
+    /// Σ p E.
     expected: f64,
-    squares: f64,
+    /// Σ E², Σ p E², Σ p² E².
+    squares: [f64; 3],
 }
 
 impl<'run> Sum<'run> {
@@ -114,48 +123,55 @@ impl<'run> Sum<'run> {
             own: 0.0,
             groups: Vec::new(),
             chance: 0.0,
+            totals: 0.0,
         }
     }
 
-    fn add(&mut self, code: CommuneCode, peopled: &Peopled, group: Option<&'run Group>) {
-        let factor = group.map_or(1.0, |group| group.factor);
-        let people = factor * peopled.expected;
-        for (sum, of_band) in self.by_band.iter_mut().zip(&peopled.by_band) {
+    fn add(&mut self, code: CommuneCode, of: &Peopled, group: Option<&'run Group>, part: f64) {
+        let factor = part * group.map_or(1.0, |group| group.factor);
+        let people = factor * of.expected;
+        for (sum, of_band) in self.by_band.iter_mut().zip(&of.by_band) {
             *sum += factor * of_band;
         }
         *self.by_region.entry(region(code)).or_default() += people;
-        if peopled.adults > 0.0 {
-            self.chance += people * (1.0 - people / peopled.adults).max(0.0);
+        if of.adults > 0.0 {
+            self.chance += people * (1.0 - people / of.adults).max(0.0);
         }
         match group {
             None => self.own += people * people,
-            Some(group) => self.member(group, peopled),
+            Some(group) => self.member(group, of.expected, part),
         }
     }
 
-    fn member(&mut self, group: &'run Group, peopled: &Peopled) {
+    fn member(&mut self, group: &'run Group, expected: f64, part: f64) {
         let rank = self.groups.iter().position(|members| members.group.scope == group.scope);
         let rank = rank.unwrap_or_else(|| {
-            self.groups.push(Members { group, expected: 0.0, squares: 0.0 });
+            self.groups.push(Members { group, expected: 0.0, squares: [0.0; 3] });
             self.groups.len() - 1
         });
-        self.groups[rank].expected += peopled.expected;
-        self.groups[rank].squares += peopled.expected * peopled.expected;
+        let members = &mut self.groups[rank];
+        members.expected += part * expected;
+        for (power, sum) in members.squares.iter_mut().enumerate() {
+            *sum += part.powi(power as i32) * expected * expected;
+        }
     }
 
     fn variance(mut self) -> f64 {
         for Members { group, expected, squares } in std::mem::take(&mut self.groups) {
             // The part of the group that is in the sum goes with the whole of it.
-            let pull = group.factor * expected / group.expected;
+            let share = expected / group.expected;
+            let pull = group.factor * share;
             for (region, of_region) in &group.regions {
                 *self.by_region.entry(region).or_default() -= pull * of_region.expected;
                 for (sum, of_band) in self.by_band.iter_mut().zip(&of_region.by_band) {
                     *sum -= pull * of_band;
                 }
             }
-            let inside = (group.factor - pull).powi(2) * squares;
-            let outside = pull * pull * (group.squares - squares).max(0.0);
-            self.own += inside + outside;
+            let [all, once, twice] = squares;
+            let inside = twice - 2.0 * share * once + share * share * all;
+            let outside = share * share * (group.squares - all).max(0.0);
+            self.own += group.factor.powi(2) * (inside + outside);
+            self.totals += (share * group.error).powi(2);
         }
         let error = &self.estimates.error;
         let covariance = &self.estimates.rates.covariance;
@@ -169,5 +185,6 @@ impl<'run> Sum<'run> {
             + error.region.powi(2) * of_regions
             + error.commune.powi(2) * self.own
             + self.chance
+            + self.totals
     }
 }

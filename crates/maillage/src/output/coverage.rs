@@ -1,5 +1,6 @@
 //! The coverage layer: the columns of the output contract, and its style.
 
+mod certainty;
 mod in_time;
 
 use std::io::{self, Write};
@@ -11,11 +12,11 @@ use super::{
 };
 use crate::{
     access::Access,
-    coverage::{Coverage, CoverageOptions},
-    gap::Gap,
+    coverage::{Coverage, NeedSubject},
+    gap::{Gap, Tertiles},
     geodesy::Length,
     ledger::Lang,
-    model::{Commune, Kind},
+    model::{Commune, Kind, Need},
 };
 
 /// Writes the communes with all that was found of them, as GeoJSON.
@@ -24,7 +25,7 @@ use crate::{
 ///
 /// Those of `to`.
 pub fn write_coverage(to: &mut dyn Write, coverage: &Coverage) -> io::Result<()> {
-    let columns = columns(&coverage.options);
+    let columns = columns(coverage);
     let metadata = metadata::of_coverage(coverage);
     let count = coverage.territory.communes.len();
     let geometry = |coverage: &Coverage, rank: usize| {
@@ -44,7 +45,7 @@ pub fn write_coverage_style(to: &mut dyn Write, coverage: &Coverage, lang: Lang)
     let (renderer, unknown) =
         if needs_known { by_class(coverage, lang) } else { by_distance(coverage, lang) };
     let style = Style {
-        aliases: aliases(&columns(&coverage.options), lang),
+        aliases: aliases(&columns(coverage), lang),
         display: "\"nom\"".to_owned(),
         map_tip: map_tip(lang),
         renderer,
@@ -58,9 +59,10 @@ pub fn write_coverage_style(to: &mut dyn Write, coverage: &Coverage, lang: Lang)
 type Columns = Vec<Column<Coverage>>;
 
 /// Every column of the contract, in its order.
-fn columns(options: &CoverageOptions) -> Columns {
+fn columns(coverage: &Coverage) -> Columns {
+    let options = &coverage.options;
     let mut columns = who();
-    columns.extend(need());
+    columns.extend(need(&coverage.subject));
     columns.extend(distances());
     for (at, km) in options.thresholds_km.iter().enumerate() {
         columns.push(Column::new(
@@ -81,8 +83,9 @@ fn columns(options: &CoverageOptions) -> Columns {
             },
         ));
     }
-    columns.extend(gap(options.main_threshold_km));
+    columns.extend(gap(options.main_threshold_km, &coverage.subject));
     columns.extend(in_time::columns(options));
+    columns.extend(certainty::columns());
     columns
 }
 
@@ -104,58 +107,66 @@ fn who() -> Columns {
     ]
 }
 
-fn need() -> Columns {
+/// Need, under the name of what it is: a score or another table is never called illectronism.
+fn need(subject: &NeedSubject) -> Columns {
+    let (stem, french, english) = match subject {
+        NeedSubject::Illectronism => {
+            ("illectronisme", "Illectronisme".to_owned(), "Illectronism".to_owned())
+        }
+        NeedSubject::Column { name, .. } => {
+            ("besoin", format!("Besoin : {name}"), format!("Need: {name}"))
+        }
+    };
+    let score = subject.is_score();
+    let people = |end: &str, of: (&str, &str), people: fn(&Need) -> Option<f64>| {
+        let (french, english) = (format!("{french}{}", of.0), format!("{english}{}", of.1));
+        of_commune(&format!("{stem}{end}"), &french, &english, move |commune| {
+            Cell::people(commune.need.as_ref().filter(|_| !score).and_then(people))
+        })
+    };
+    let level = if score {
+        of_commune("besoin_indice", &french, &english, |commune| {
+            Cell::per_cent(commune.need.and_then(|need| need.level))
+        })
+    } else {
+        let (french, english) = (format!("{french} (%)"), format!("{english} (%)"));
+        of_commune(&format!("{stem}_pct"), &french, &english, |commune| {
+            Cell::per_cent(commune.need.and_then(|need| need.level))
+        })
+    };
     vec![
-        of_commune(
-            "illectronisme",
-            "Personnes en illectronisme (estimation)",
-            "Illectronic people (estimate)",
-            |commune| Cell::people(commune.need.map(|need| need.people)),
-        ),
-        of_commune(
-            "illectronisme_bas",
-            "Illectronisme, borne basse (personnes)",
-            "Illectronism, lower bound (people)",
-            |commune| Cell::people(commune.need.and_then(|need| need.low)),
-        ),
-        of_commune(
-            "illectronisme_haut",
-            "Illectronisme, borne haute (personnes)",
-            "Illectronism, upper bound (people)",
-            |commune| Cell::people(commune.need.and_then(|need| need.high)),
-        ),
-        of_commune("illectronisme_pct", "Illectronisme (%)", "Illectronism (%)", |commune| {
-            Cell::per_cent(commune.need.and_then(|need| need.per_cent))
-        }),
+        people("", (" (personnes)", " (people)"), |need| need.people),
+        people("_bas", (", borne basse (personnes)", ", lower bound (people)"), |need| need.low),
+        people("_haut", (", borne haute (personnes)", ", upper bound (people)"), |need| need.high),
+        level,
     ]
 }
 
 fn distances() -> Columns {
-    let nearest = |access: &Access| access.nearest.map(|nearest| nearest.length);
     let mut columns = vec![
         of_access(
             "distance_km",
-            "Distance au lieu le plus proche (km)",
-            "Distance to the nearest place (km)",
-            nearest,
+            "Distance moyenne des habitants au lieu le plus proche (km)",
+            "Mean distance of residents to the nearest place (km)",
+            |access| access.distances.mean,
         ),
         of_access(
             "distance_mediane_km",
             "Distance médiane des habitants (km)",
             "Median distance of residents (km)",
-            nearest,
+            |access| access.distances.median,
         ),
         of_access(
             "distance_p90_km",
             "Distance dépassée par 10 % des habitants (km)",
             "Distance exceeded by 10 % of residents (km)",
-            nearest,
+            |access| access.distances.p90,
         ),
         of_access(
             "distance_max_km",
             "Distance la plus longue (km)",
             "Longest distance (km)",
-            nearest,
+            |access| access.distances.longest,
         ),
     ];
     columns.extend(nearest_place());
@@ -200,7 +211,12 @@ fn nearest_place() -> Columns {
     ]
 }
 
-fn gap(main_km: f64) -> Columns {
+fn gap(main_km: f64, subject: &NeedSubject) -> Columns {
+    let (who, who_english) = match subject {
+        NeedSubject::Illectronism => ("Personnes en illectronisme", "Illectronic people"),
+        _ if subject.is_score() => ("Habitants", "Residents"),
+        NeedSubject::Column { .. } => ("Personnes concernées", "People concerned"),
+    };
     vec![
         Column::new(
             "gain_itinerant_km",
@@ -209,8 +225,8 @@ fn gap(main_km: f64) -> Columns {
             |coverage: &Coverage, rank| {
                 let access = &coverage.access[rank];
                 // Of the distances as they are shown, so that the columns add up.
-                let gained = access.fixed.zip(access.nearest).map(|(fixed, nearest)| {
-                    Length::from_metres(fixed.metres().ceil() - nearest.length.metres().ceil())
+                let gained = access.fixed.zip(access.distances.mean).map(|(fixed, any)| {
+                    Length::from_metres(fixed.metres().ceil() - any.metres().ceil())
                 });
                 Cell::km(gained)
             },
@@ -234,8 +250,8 @@ fn gap(main_km: f64) -> Columns {
         }),
         of_gap(
             "personnes_non_couvertes",
-            &format!("Personnes en illectronisme à plus de {main_km} km d'un lieu"),
-            &format!("Illectronic people further than {main_km} km from a place"),
+            &format!("{who} à plus de {main_km} km d'un lieu"),
+            &format!("{who_english} further than {main_km} km from a place"),
             |gap| Cell::people(gap.uncovered),
         ),
         of_gap(
@@ -310,38 +326,70 @@ fn of_gap(
     })
 }
 
-/// Nine bivariate classes with their counts, and the label of the rest.
+/// The nine bivariate classes and the two that speak of doubt, with their counts, and the label
+/// of the rest.
 fn by_class(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
-    let gaps = &coverage.gaps.communes;
-    let count = |access, need| {
-        gaps.iter().filter(|gap| gap.access == Some(access) && gap.need == Some(need)).count()
-    };
     let (access_words, need_words) = match lang {
         Lang::Fr => (["proche", "à mi-distance", "loin"], ["faible", "moyen", "fort"]),
         Lang::En => (["near", "midway", "far"], ["low", "middling", "high"]),
     };
-    let classes = (1..=3_u8).flat_map(|access| (1..=3_u8).map(move |need| (access, need)));
-    let category = |(access, need): (u8, u8)| {
-        let (near, much) =
-            (access_words[usize::from(access) - 1], need_words[usize::from(need) - 1]);
-        let communes = count(access, need);
+    let unit = if coverage.subject.is_score() { "" } else { " %" };
+    let access_limits = within_words(coverage.gaps.access_limits, " km");
+    let need_limits = within_words(coverage.gaps.need_limits, unit);
+    let shown: Vec<Option<String>> =
+        (0..coverage.access.len()).map(|rank| certainty::shown(coverage, rank)).collect();
+    let count = |value: &str| shown.iter().filter(|of| of.as_deref() == Some(value)).count();
+    let mut classes = Vec::new();
+    for (access, need) in (1..=3_usize).flat_map(|access| (1..=3).map(move |need| (access, need))) {
+        let value = format!("{access}-{need}");
+        let near = format!("{}{}", access_words[access - 1], access_limits[access - 1]);
+        let much = format!("{}{}", need_words[need - 1], need_limits[need - 1]);
+        let communes = count(&value);
         let label = match lang {
-            Lang::Fr => format!("{access}-{need}  aide {near}, besoin {much} ({communes})"),
-            Lang::En => format!("{access}-{need}  help {near}, need {much} ({communes})"),
+            Lang::Fr => format!("{value}  aide {near}, besoin {much} ({communes})"),
+            Lang::En => format!("{value}  help {near}, need {much} ({communes})"),
         };
-        let colour = qml::BIVARIATE[usize::from(access) - 1][usize::from(need) - 1];
-        Category {
-            value: format!("{access}-{need}"),
-            class: Class { label, symbol: Symbol::Fill(colour) },
+        let colour = qml::BIVARIATE[access - 1][need - 1];
+        let class = Class { label, symbol: Symbol::Fill(colour) };
+        classes.push(Category { value: value.clone(), class });
+        // The same where draws disagree: hatched.
+        let doubtful = format!("{value} ?");
+        let communes = count(&doubtful);
+        if communes > 0 {
+            let label = match lang {
+                Lang::Fr => format!("{value}  on ne peut dire si 3-3 ({communes})"),
+                Lang::En => format!("{value}  cannot say whether 3-3 ({communes})"),
+            };
+            let class = Class { label, symbol: Symbol::Hatched(colour) };
+            classes.push(Category { value: doubtful, class });
         }
-    };
-    let rest = gaps.iter().filter(|gap| gap.access.is_none() || gap.need.is_none()).count();
+    }
+    let few = count(certainty::TOO_FEW);
+    if few > 0 {
+        let label = match lang {
+            Lang::Fr => format!("effectif trop petit pour être classé seul ({few})"),
+            Lang::En => format!("too few people to be classed alone ({few})"),
+        };
+        let class = Class { label, symbol: Symbol::Fill(qml::TOO_FEW) };
+        classes.push(Category { value: certainty::TOO_FEW.to_owned(), class });
+    }
+    let rest = shown.iter().filter(|of| of.is_none()).count();
     let unknown = match lang {
         Lang::Fr => format!("sans estimation ou sans habitant ({rest})"),
         Lang::En => format!("no estimate or no resident ({rest})"),
     };
-    let classes = classes.map(category).collect();
-    (Renderer::Categories { column: "classe".to_owned(), classes }, unknown)
+    (Renderer::Categories { column: certainty::SHOWN.to_owned(), classes }, unknown)
+}
+
+/// What each class holds, in brackets; nothing where limits are unknown.
+fn within_words(limits: Option<Tertiles>, unit: &str) -> [String; 3] {
+    limits.map_or_else(Default::default, |Tertiles(low, high)| {
+        [
+            format!(" (≤ {low:.1}{unit})"),
+            format!(" ({low:.1} – {high:.1}{unit})"),
+            format!(" (> {high:.1}{unit})"),
+        ]
+    })
 }
 
 /// Bands of distance at the thresholds with their counts, and the label of the rest.
@@ -351,7 +399,7 @@ fn by_distance(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
     limits.push(f64::INFINITY);
     let colours = qml::sequential(limits.len());
     let distances: Vec<f64> =
-        coverage.access.iter().filter_map(|access| Some(access.nearest?.length.km())).collect();
+        coverage.access.iter().filter_map(|access| Some(access.distances.mean?.km())).collect();
     let mut lowest = f64::NEG_INFINITY;
     let mut classes = Vec::new();
     for (up_to, colour) in limits.into_iter().zip(colours) {

@@ -1,6 +1,7 @@
 //! Provenance: what a layer was made of, how, and how sure its rows are.
 
 mod in_time;
+mod need;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,8 @@ pub(super) struct CoverageMetadata<'run> {
     origines: BTreeMap<&'static str, usize>,
     distances: &'static str,
     illectronisme_base: &'static str,
+    besoin: need::NeedMetadata<'run>,
+    residents: Option<need::GridMetadata>,
     communes_par_motif: BTreeMap<&'static str, usize>,
     lieux_par_type: BTreeMap<&'static str, usize>,
     tournees_sans_arrets: usize,
@@ -171,8 +174,16 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
             hors_rayon: "classe d'accès 3",
         },
         origines: count(territory.communes.iter().map(|commune| commune.origin.name()).collect()),
-        distances: "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis un point par commune",
-        illectronisme_base: "habitants",
+        distances: match &coverage.grid {
+            None => "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis un point par commune",
+            Some(_) => {
+                "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis les carreaux habités de \
+                 chaque commune, pondérées ; d'un point par commune là où il n'y en a pas"
+            }
+        },
+        illectronisme_base: need::base(coverage),
+        besoin: need::need(coverage),
+        residents: coverage.grid.as_ref().map(|grid| need::grid(coverage, grid)),
         communes_par_motif: count(
             coverage.gaps.communes.iter().map(|gap| gap.reason.name()).collect(),
         ),

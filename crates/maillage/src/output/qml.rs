@@ -14,8 +14,8 @@ mod xml;
 use std::io::{self, Write};
 
 pub use symbol::{
-    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, ROUNDS, Shape, Symbol, UNKNOWN,
-    sequential,
+    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, ROUNDS, Shape, Symbol, TOO_FEW,
+    UNKNOWN, sequential,
 };
 use xml::Xml;
 

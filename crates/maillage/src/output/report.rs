@@ -1,6 +1,7 @@
 //! The report that a run prints: what was read, what was lost and why, what was found.
 
 mod in_time;
+mod need;
 
 use std::io::{self, Write};
 
@@ -9,7 +10,7 @@ pub use in_time::write_timetable_report;
 use crate::{
     clean::identity::Tally,
     coverage::Coverage,
-    ledger::{Account, Fate, Issue, Lang},
+    ledger::{Account, Fate, Issue, Lang, Trouble},
     model::{Commune, Origin},
 };
 
@@ -92,19 +93,27 @@ pub fn write_coverage_report(
     }
     let communes = coverage.territory.communes.len();
     let covered =
-        |access: &&crate::access::Access| access.covered_main.is_some_and(|share| share > 0.0);
+        |access: &&crate::access::Access| access.covered_main.is_some_and(|share| share >= 0.5);
     let covered = coverage.access.iter().filter(covered).count();
     let km = coverage.options.main_threshold_km;
+    let (half, half_english) = match coverage.grid {
+        None => ("", ""),
+        Some(_) => {
+            (" pour la moitié de leurs habitants ou plus", " for half of their residents or more")
+        }
+    };
     match lang {
         Lang::Fr => writeln!(
             to,
-            "\n{communes} communes, dont {covered} à {km} km ou moins d'un lieu d'aide."
+            "\n{communes} communes, dont {covered} à {km} km ou moins d'un lieu d'aide{half}."
         )?,
-        Lang::En => {
-            writeln!(to, "\n{communes} communes, {covered} of them within {km} km of help.")?
-        }
+        Lang::En => writeln!(
+            to,
+            "\n{communes} communes, {covered} of them within {km} km of help{half_english}."
+        )?,
     }
     in_time::write(to, coverage, lang)?;
+    need::write_method(to, coverage, lang)?;
     if let Some(beyond) = coverage.beyond_buffer().filter(|beyond| *beyond > 0) {
         let buffer = coverage.options.buffer_km;
         match lang {
@@ -133,7 +142,7 @@ pub fn write_coverage_report(
         }
     }
     write_absences(to, coverage, lang)?;
-    write_people(to, coverage, lang)?;
+    need::write_people(to, coverage, lang)?;
     write_worst(to, coverage, lang)
 }
 
@@ -145,34 +154,30 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
     };
     let tables = [
         ("population", "population", "residents", count(&|commune| commune.population.is_none())),
-        (
-            "illectronisme",
-            "illectronisme",
-            "illectronism",
-            count(&|commune| commune.need.is_none()),
-        ),
+        ("illectronisme", "besoin", "need", count(&|commune| commune.need.is_none())),
+        ("marges", "marges", "margins", count(&|commune| commune.need.is_none())),
+        ("ages", "âges", "ages", count(&|commune| commune.need.is_none())),
         ("appartenance", "EPCI", "EPCI", count(&|commune| commune.epci.is_none())),
         (
             "chefs_lieux",
             "mairie",
             "town hall",
-            count(&|commune| commune.origin != Origin::ChefLieu),
+            count(&|commune| !matches!(commune.origin, Origin::ChefLieu | Origin::Cells)),
         ),
     ];
-    let passage = coverage.ledger.accounts.iter().any(|account| account.role == "passage");
-    let (french_remedy, english_remedy) = if passage {
-        ("", "")
-    } else {
-        (
-            " (d'une autre année que les contours ? ajouter --passage)",
-            " (of another year than the contours? add --passage)",
-        )
-    };
     for (role, french, english, missing) in tables {
         let given = coverage.ledger.accounts.iter().any(|account| account.role == role);
         if !given || missing == 0 {
             continue;
         }
+        let (french_remedy, english_remedy) = if is_of_another_year(coverage, role) {
+            (
+                " (d'une autre année que les contours ? ajouter --passage)",
+                " (of another year than the contours? add --passage)",
+            )
+        } else {
+            ("", "")
+        };
         match lang {
             Lang::Fr => writeln!(
                 to,
@@ -184,6 +189,7 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
             )?,
         }
     }
+    write_without_cells(to, coverage, lang)?;
     let roughly = coverage.roughly_measured().len();
     if roughly > 0 {
         match lang {
@@ -213,24 +219,44 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
     Ok(())
 }
 
-fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let Some(people) = coverage.people_in_need() else {
-        return match lang {
-            Lang::Fr => {
-                writeln!(to, "Besoin inconnu : ajouter --illectronism pour classer les communes.")
-            }
-            Lang::En => writeln!(to, "Need is unknown: add --illectronism to rank the communes."),
-        };
+/// Whether a table has codes that the contours do not know, and no passage leads to theirs.
+fn is_of_another_year(coverage: &Coverage, role: &str) -> bool {
+    let accounts = &coverage.ledger.accounts;
+    let unknown = |account: &Account| {
+        account.issues.iter().any(|issue| issue.trouble == Trouble::CodeUnknown)
     };
-    let uncovered: f64 = coverage.gaps.communes.iter().filter_map(|gap| gap.uncovered).sum();
+    accounts.iter().all(|account| account.role != "passage")
+        && accounts.iter().any(|account| account.role == role && unknown(account))
+}
+
+/// That distances start from one point a commune: in all of them, or in those without a cell.
+fn write_without_cells(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
+    let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
+    let count = coverage.territory.communes.iter().filter(alone).count();
+    if coverage.grid.is_none() {
+        return match lang {
+            Lang::Fr => writeln!(
+                to,
+                "Distances depuis un point par commune : dans une grande commune il peut être loin de ses habitants (--residents les situe, --origin chef-lieu part des mairies)."
+            ),
+            Lang::En => writeln!(
+                to,
+                "Distances from one point a commune: in a large commune it may be far from its people (--residents tells where they live, --origin chef-lieu starts from town halls)."
+            ),
+        };
+    }
+    if count == 0 {
+        return Ok(());
+    }
     match lang {
         Lang::Fr => writeln!(
             to,
-            "{people:.0} personnes en illectronisme, dont {uncovered:.0} non couvertes."
+            "! {count} communes sans carreau habité, mesurées depuis un point : les comparer aux autres avec prudence."
         ),
-        Lang::En => {
-            writeln!(to, "{people:.0} illectronic people, {uncovered:.0} of them not covered.")
-        }
+        Lang::En => writeln!(
+            to,
+            "! {count} communes without a cell where people live, measured from one point: compare them to the others with care."
+        ),
     }
 }
 
@@ -245,8 +271,9 @@ fn write_worst(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Resul
         let (name, code) = (&commune.name, commune.code);
         let people = gaps[at].uncovered.unwrap_or(0.0);
         let km = coverage.access[at]
-            .nearest
-            .map_or_else(|| "–".to_owned(), |nearest| format!("{:.1} km", nearest.length.km()));
+            .distances
+            .mean
+            .map_or_else(|| "–".to_owned(), |mean| format!("{:.1} km", mean.km()));
         let reason = gaps[at].reason.name();
         let rank = place + 1;
         match lang {

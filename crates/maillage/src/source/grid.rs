@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+pub use super::figure::Figure;
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
 
@@ -59,17 +60,6 @@ pub struct CellRecord {
     pub ageless: Option<Figure>,
     /// Whether INSEE estimated the values because too few households live there.
     pub imputed: bool,
-}
-
-/// A number of people as a grid writes it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Figure {
-    /// A number that may be: finite, not negative.
-    People(f64),
-    /// Kept secret, by the text that says so.
-    Secret(String),
-    /// Blank, negative, or no number; the text.
-    Unreadable(String),
 }
 
 impl Grid {
@@ -192,49 +182,6 @@ impl Iterator for Cells<'_> {
         match self.advance() {
             Ok(line) => line.map(|line| Ok(self.record(line))),
             Err(error) => Some(Err(error)),
-        }
-    }
-}
-
-impl Figure {
-    fn read(text: &str) -> Self {
-        let is_secret = || {
-            let word = text.to_ascii_lowercase();
-            // Statisticians write what may not be told as the lowest number of a column.
-            let nines = word.strip_prefix('-').map(|digits| digits.trim_end_matches(".0"));
-            let lowest = nines.is_some_and(|n| n.len() > 1 && n.bytes().all(|byte| byte == b'9'));
-            lowest || ["s", "ns", "secret", "c"].contains(&word.as_str())
-        };
-        match parse_number(text) {
-            Some(people) if people >= 0.0 => Self::People(people),
-            _ if is_secret() => Self::Secret(text.to_owned()),
-            _ => Self::Unreadable(text.to_owned()),
-        }
-    }
-
-    /// The number, when it is one.
-    pub fn people(&self) -> Option<f64> {
-        match self {
-            Self::People(people) => Some(*people),
-            Self::Secret(_) | Self::Unreadable(_) => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_kept_secret_is_told_from_what_is_no_number_of_people() {
-        for (text, people) in [("63.5", 63.5), ("0", 0.0), ("12,5", 12.5)] {
-            assert_eq!(Figure::read(text), Figure::People(people));
-        }
-        for secret in ["s", "NS", "-9999", "-99.0", "secret"] {
-            assert_eq!(Figure::read(secret), Figure::Secret(secret.to_owned()));
-        }
-        for bad in ["", "-1", "-9", "NaN", "inf", "douze", "1e999"] {
-            assert_eq!(Figure::read(bad), Figure::Unreadable(bad.to_owned()));
         }
     }
 }

@@ -4,16 +4,19 @@
 //! know what the columns mean and turn rows into records. No record is judged here: what
 //! looks wrong is noted, and `clean` decides.
 
+pub mod ages;
 pub mod cog;
 pub mod communes;
 mod contacts;
 pub mod feed;
 mod field;
+mod figure;
 pub mod format;
 pub mod grid;
 pub mod hours;
 pub mod lines;
 pub mod mapping;
+pub mod margins;
 pub mod passage;
 pub mod places;
 mod point;
@@ -28,6 +31,7 @@ mod whereabouts;
 
 pub use contacts::without_contacts;
 pub use field::Field;
+pub use figure::Figure;
 pub use mapping::{GivenMapping, Mapping, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub use row::{Loaded, parse_number, split_values};

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     error::{Error, Result},
-    model::{AgeBand, Pyramid, RateTable, listing},
+    model::{AgeBand, Departement, Pyramid, RateTable, listing, region_of},
 };
 
 /// A file that comes with the program.
@@ -49,7 +49,8 @@ pub struct Sourced<T> {
 /// [`Error::Rates`] when the file is no rate table, or one that cannot be right: bands that
 /// overlap or leave holes, rates that are no shares.
 pub fn rates(name: &str) -> Result<Sourced<RateTable>> {
-    let sourced: Sourced<RateTable> = read(name, &TABLES)?;
+    let mut sourced: Sourced<RateTable> = read(name, &TABLES)?;
+    sourced.table.ages.sort_by_key(|age| age.band);
     check(&sourced.table).map_err(|reason| refused(name, reason))?;
     Ok(sourced)
 }
@@ -119,26 +120,59 @@ fn check(table: &RateTable) -> std::result::Result<(), String> {
         }
     }
     let errors = table.ages.iter().filter_map(|age| age.standard_error);
-    let errors = errors.chain(table.total.iter().filter_map(|total| total.standard_error));
     let model = table.model_error.iter().flat_map(|error| [error.region, error.commune]);
-    if let Some(error) =
-        errors.chain(model).find(|error| !(*error >= 0.0 && error.is_finite() && *error < 1.0))
-    {
+    if let Some(error) = errors.chain(model).find(|error| !(0.0..1.0).contains(error)) {
         return Err(format!("a standard error is {error}; it is a share, from 0 to 1"));
     }
-    if let Some(sample) = &table.sample
-        && !(sample.people >= 1.0 && sample.design_effect > 0.0)
+    let rounding = table.areas.iter().map(|area| area.rounding);
+    let rounding = rounding.chain(table.total.iter().map(|total| total.rounding));
+    if let Some(rounding) =
+        rounding.chain([table.rounding]).find(|rounding| !(0.0..=0.1).contains(rounding))
     {
-        return Err("`echantillon` has at least one person and an `effet_plan` above 0".to_owned());
+        return Err(format!("`arrondi` is {rounding}; write 0.01 for rates in whole per cents"));
+    }
+    codes_are_known(table)?;
+    if let Some(sample) = &table.sample
+        && !((1.0..1e9).contains(&sample.people) && (0.0..1e3).contains(&sample.design_effect))
+    {
+        return Err(
+            "`echantillon` has at least one person, and an `effet_plan` such as 2".to_owned()
+        );
     }
     if let Some(margin) = table.margins.iter().find(|margin| !(0.0..=1.0).contains(&margin.weight))
     {
         return Err(format!("`poids` of {} is {}; it is from 0 to 1", margin.name, margin.weight));
     }
-    if table.ages.iter().any(|age| age.people.is_some_and(|people| !(people >= 0.0))) {
+    if table.ages.iter().any(|age| age.people.is_some_and(|people| !(0.0..1e10).contains(&people)))
+    {
         return Err("`personnes` are numbers of people, zero or more".to_owned());
     }
     Ok(())
+}
+
+/// Whether the areas that the table names exist.
+fn codes_are_known(table: &RateTable) -> std::result::Result<(), String> {
+    const OVERSEAS: [&str; 6] = ["975", "977", "978", "986", "987", "988"];
+    let known = |code: &str| {
+        OVERSEAS.contains(&code) || Departement::all().any(|departement| departement.code == code)
+    };
+    if let Some(code) = table.excluded.iter().find(|code| !known(code)) {
+        return Err(format!("`hors_champ` names `{code}`; write codes of départements, \"976\""));
+    }
+    let known = |code: &str| match code.split_once(':') {
+        Some(("reg", region)) => {
+            Departement::all().any(|departement| region_of(departement.code) == Some(region))
+        }
+        Some(("dep", departement)) => known(departement),
+        _ => false,
+    };
+    match table.areas.iter().find(|area| !known(&area.code) || area.rate * area.national == 0.0) {
+        Some(area) => Err(format!(
+            "[[territoires]] of `{}`: write reg:11 or dep:16, with rates above 0",
+            area.code
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Whether each band begins where the one before ends, the last being open.

@@ -6,7 +6,7 @@ use crate::{
     atlas::same_name,
     model::Kind,
     source::{
-        Field, Format, Mapping, Sheet, cog, grid, lines,
+        Field, Format, Mapping, Sheet, ages, cog, grid, lines,
         mapping::{Evidence, USED},
         school, tables,
     },
@@ -46,6 +46,10 @@ pub enum Schema {
     Illectronism,
     /// Residents by commune.
     Population,
+    /// People by age and commune.
+    Ages,
+    /// People by diploma, standard of living or the like, and commune.
+    Margins,
     /// EPCI by commune.
     Membership,
     /// Town halls by commune.
@@ -75,6 +79,8 @@ impl Schema {
             Self::Cog => "cog",
             Self::Illectronism => "illectronisme",
             Self::Population => "population",
+            Self::Ages => "ages",
+            Self::Margins => "marges",
             Self::Membership => "appartenance",
             Self::ChefsLieux => "chefs-lieux",
             Self::SchoolHolidays => "vacances-scolaires",
@@ -98,6 +104,8 @@ impl Schema {
             Self::Cog => "a table of the Code officiel géographique",
             Self::Illectronism => "a table of illectronism by commune",
             Self::Population => "a table of residents by commune",
+            Self::Ages => "a table of people by age and commune",
+            Self::Margins => "a table of people by diploma or the like and commune",
             Self::Membership => "a table of EPCI by commune",
             Self::ChefsLieux => "a table of town halls",
             Self::SchoolHolidays => "a calendar of school holidays",
@@ -113,6 +121,8 @@ impl Schema {
             Self::Cog => "--cog",
             Self::Illectronism => "--illectronism",
             Self::Population => "--population",
+            Self::Ages => "--ages",
+            Self::Margins => "--margins",
             Self::Membership => "--membership",
             Self::ChefsLieux => "--chefs-lieux",
             Self::SchoolHolidays => "--school-holidays",
@@ -208,7 +218,10 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
     if tables::need_columns(sheet).is_some() {
         return Some(Schema::Illectronism);
     }
-    if tables::population_column(sheet).is_some() {
+    if ages::is_ages(sheet) {
+        return Some(Schema::Ages);
+    }
+    if tables::population_column(columns).is_some() {
         return Some(Schema::Population);
     }
     if columns.has(&tables::EPCI) {

@@ -8,12 +8,14 @@ mod need;
 pub use need::NeedUnit;
 pub(super) use need::need_columns;
 
+use std::path::Path;
+
 use geo::Geometry;
 
 use crate::{
     error::{Error, Result},
     ledger::{Issue, Line, Trouble},
-    source::{Loaded, Mapping, PositionSource, Sheet},
+    source::{Columns, Loaded, Mapping, PositionSource, Sheet},
     spelling::fold_column,
 };
 
@@ -48,19 +50,33 @@ pub(super) const EPCI: [&str; 9] = [
 ];
 const REGION: [&str; 4] = ["reg", "code_region", "region", "insee_reg"];
 /// Names of the column that tells communes from arrondissements and former communes.
-const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
+pub(super) const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
+/// Names of the column that states the vintage.
+pub(super) const VINTAGE: [&str; 4] = ["millesime", "pop_millesime", "annee", "year"];
 
 /// A row of a table, as published: nothing is checked yet.
 #[derive(Debug, Clone, Default)]
-pub struct TableRecord {
-    /// Where the row stands in the file.
+pub struct TableRecord<Values = Vec<String>> {
+    /// Where the row stands in the file; of several rows, the first.
     pub line: Line,
+    /// The other rows that it is made of, where a table has several a commune.
+    pub further: Further,
     /// Commune code as written.
     pub code: String,
     /// `COM`, `ARM`, `COMD`, … where the table tells; else empty.
     pub kind: String,
-    /// The texts of the columns asked for, in their order; empty where there is none.
-    pub values: Vec<String>,
+    /// The texts of the columns asked for, in their order, empty where there is none; or what
+    /// was made of them.
+    pub values: Values,
+}
+
+/// The rows that a record is made of besides its first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Further {
+    /// How many they are.
+    pub rows: usize,
+    /// Where the last of them stands.
+    pub last: Line,
 }
 
 /// Residents by commune: one value, the population.
@@ -69,7 +85,7 @@ pub struct TableRecord {
 ///
 /// [`Error::MissingColumn`] without a code or a population.
 pub fn population(mut sheet: Sheet) -> Result<Loaded<TableRecord>> {
-    let column = population_column(&sheet);
+    let column = population_column(&sheet.columns);
     let wanted = "the municipal population (`PMUN`, `pop_municipale`, `P22_POP`, `population`)";
     let column = column.ok_or_else(|| missing(&sheet, wanted))?;
     let read_as = sheet.columns.names()[column].clone();
@@ -86,7 +102,7 @@ pub fn population(mut sheet: Sheet) -> Result<Loaded<TableRecord>> {
 /// The vintage in a column of its own, when the first row has one.
 fn stated_vintage(sheet: &Sheet) -> Option<String> {
     let first = sheet.rows.first()?;
-    let stated = sheet.text(first, &["millesime", "pop_millesime", "annee", "year"]);
+    let stated = sheet.text(first, &VINTAGE);
     (!stated.is_empty()).then(|| stated.to_owned())
 }
 
@@ -104,6 +120,27 @@ pub fn need(mut sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     sheet.issues.push(Issue::file(trouble, read_as));
     let asked = [Some(columns.estimate), columns.low, columns.high];
     Ok((by_commune(sheet, &asked)?, columns.unit))
+}
+
+/// Any need by commune: the figures of the column of this name, and empty bounds.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without a code or that column; [`Error::NeedUnit`] when neither
+/// `unit` nor the name tells what its figures are.
+pub fn need_in_column(
+    mut sheet: Sheet,
+    name: &str,
+    unit: Option<NeedUnit>,
+) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    let found = need::column_named(&sheet, name);
+    let (rank, told) = found.ok_or_else(|| missing(&sheet, &format!("`{name}`")))?;
+    let column = sheet.columns.names()[rank].clone();
+    let unit = unit.or(told);
+    let unit =
+        unit.ok_or_else(|| Error::NeedUnit { path: sheet.path.clone(), column: column.clone() })?;
+    sheet.issues.push(Issue::file(Trouble::ColumnRead, format!("{column}, {}", unit.name())));
+    Ok((by_commune(sheet, &[Some(rank), None, None])?, unit))
 }
 
 /// EPCI by commune: the SIREN and the région.
@@ -139,15 +176,15 @@ pub fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord
         TableRecord {
             line: row.line,
             code: row.cell(code).into(),
-            kind: String::new(),
             values: values.into(),
+            ..TableRecord::default()
         }
     }))
 }
 
 /// The column of the municipal population, of the latest year if there are several.
-pub(super) fn population_column(sheet: &Sheet) -> Option<usize> {
-    let ranked = sheet.columns.folded().filter_map(|(rank, name)| {
+pub(super) fn population_column(columns: &Columns) -> Option<usize> {
+    let ranked = columns.folded().filter_map(|(rank, name)| {
         let (stem, year) = stem_and_year(&name);
         let preference = match stem {
             "pmun" | "pop_municipale" | "population_municipale" => 3,
@@ -195,12 +232,13 @@ pub(super) fn passage_columns(sheet: &Sheet) -> Option<(usize, usize)> {
     }
 }
 
-fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecord>> {
+pub(super) fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecord>> {
     let code = code_column(&sheet)?;
     let kind = sheet.columns.find(&KIND);
     let vintage = stated_vintage(&sheet);
     let loaded = Loaded::from_rows(sheet, |_, row| TableRecord {
         line: row.line,
+        further: Further::default(),
         code: row.cell(code).to_owned(),
         kind: row.get(kind).to_owned(),
         values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
@@ -209,15 +247,25 @@ fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecor
 }
 
 fn code_column(sheet: &Sheet) -> Result<usize> {
-    let code = sheet.columns.find(&CODE);
-    code.ok_or_else(|| missing(sheet, "the commune code (`code_insee`, `CODGEO`, `insee_com`)"))
+    code_among(&sheet.path, &sheet.columns)
+}
+
+/// The rank of the column that holds the commune code.
+pub(super) fn code_among(path: &Path, columns: &Columns) -> Result<usize> {
+    let wanted = "the commune code (`code_insee`, `CODGEO`, `insee_com`)";
+    columns.find(&CODE).ok_or_else(|| lacking(path, columns, wanted))
 }
 
 fn missing(sheet: &Sheet, wanted: &str) -> Error {
+    lacking(&sheet.path, &sheet.columns, wanted)
+}
+
+/// The error of a table without a column that is wanted.
+pub(super) fn lacking(path: &Path, columns: &Columns, wanted: &str) -> Error {
     Error::MissingColumn {
-        path: sheet.path.clone(),
+        path: path.to_owned(),
         wanted: wanted.to_owned(),
-        found: sheet.columns.listing(),
+        found: columns.listing(),
     }
 }
 

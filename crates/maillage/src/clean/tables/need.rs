@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Joined, Routed, keep, no_number, route, set_aside};
+use super::{Joined, Routed, keep, no_number, route, set_aside, shares_by_residents};
 use crate::{
     clean::Passage,
     ledger::{Account, Fate, Issue, Line, Trouble},
@@ -45,12 +45,12 @@ pub fn join_need(
             continue;
         };
         let populated = row.targets.iter().any(|target| residents.contains_key(target));
-        if unit != NeedUnit::People && !populated {
-            account.issues.push(set_aside(&row, Trouble::PopulationNeeded, row.code.as_str()));
+        if matches!(unit, NeedUnit::PerCent | NeedUnit::Fraction) && !populated {
+            set_aside(&mut account, &row.record, Trouble::PopulationNeeded, row.code.as_str());
             continue;
         }
         let Some(shares) = shares(&row.targets, unit, residents) else {
-            account.issues.push(set_aside(&row, Trouble::SplitWithoutWeights, row.code.as_str()));
+            set_aside(&mut account, &row.record, Trouble::SplitWithoutWeights, row.code.as_str());
             incomplete.extend(&row.targets);
             continue;
         };
@@ -66,8 +66,9 @@ pub fn join_need(
         let here = residents.get(&target).copied();
         match combine(&parts, unit, here, source_residents) {
             Ok(need) => {
-                if here.is_some_and(|residents| need.people > residents as f64) {
-                    let value = format!("{target}, {:.0} > {}", need.people, here.unwrap_or(0));
+                let people = need.people.unwrap_or(0.0);
+                if here.is_some_and(|residents| people > residents as f64) {
+                    let value = format!("{target}, {people:.0} > {}", here.unwrap_or(0));
                     let issue =
                         Issue::row(parts[0].line, Fate::Kept, Trouble::NeedAbovePopulation, value);
                     account.issues.push(issue);
@@ -96,20 +97,23 @@ struct Figures {
 fn figures(row: &Routed, unit: NeedUnit, account: &mut Account) -> Option<Figures> {
     let text = &row.record.values[0];
     let Some(estimate) = parse_number(text) else {
-        account.issues.push(no_number(row, text));
+        no_number(account, row, text);
         return None;
     };
     let most = match unit {
         NeedUnit::People => 1e9,
         NeedUnit::PerCent => 100.0,
         NeedUnit::Fraction => 1.0,
+        NeedUnit::Score => f64::MAX,
     };
-    if !(0.0..=most).contains(&estimate) {
+    // Some scores are centred on zero.
+    let least = if unit == NeedUnit::Score { f64::MIN } else { 0.0 };
+    if !(least..=most).contains(&estimate) {
         let trouble = match unit {
-            NeedUnit::People => Trouble::NumberUnreadable,
+            NeedUnit::People | NeedUnit::Score => Trouble::NumberUnreadable,
             _ => Trouble::RateOutOfRange,
         };
-        account.issues.push(set_aside(row, trouble, text));
+        set_aside(account, &row.record, trouble, text);
         return None;
     }
     let (low, high) = (&row.record.values[1], &row.record.values[2]);
@@ -137,15 +141,10 @@ fn shares(
     unit: NeedUnit,
     residents: &HashMap<CommuneCode, u64>,
 ) -> Option<Vec<(CommuneCode, f64)>> {
-    if targets.len() == 1 || unit != NeedUnit::People {
-        return Some(targets.iter().map(|target| (*target, 1.0)).collect());
+    if unit == NeedUnit::People {
+        return shares_by_residents(targets, residents);
     }
-    let weights: Option<Vec<f64>> =
-        targets.iter().map(|target| residents.get(target).map(|people| *people as f64)).collect();
-    let weights = weights?;
-    let total: f64 = weights.iter().sum();
-    let share = |(target, weight): (&CommuneCode, f64)| (*target, weight / total);
-    (total > 0.0).then(|| targets.iter().zip(weights).map(share).collect())
+    Some(targets.iter().map(|target| (*target, 1.0)).collect())
 }
 
 /// The need of one commune out of the rows that speak of it.
@@ -181,19 +180,21 @@ fn combine(
     let known = residents.map(|residents| residents as f64);
     Ok(match unit {
         NeedUnit::People => {
-            let per_cent = known.filter(|residents| *residents > 0.0);
-            let per_cent = per_cent.map(|residents| 100.0 * estimate / residents);
-            Need { people: estimate, low, high, per_cent }
+            let level = known.filter(|residents| *residents > 0.0);
+            let level = level.map(|residents| 100.0 * estimate / residents);
+            Need { people: Some(estimate), low, high, level }
         }
+        // Whoever lives there is concerned, and the score tells how much.
+        NeedUnit::Score => Need { people: known, low: None, high: None, level: Some(estimate) },
         NeedUnit::PerCent | NeedUnit::Fraction => {
             let full = if unit == NeedUnit::PerCent { 100.0 } else { 1.0 };
             let residents = known.ok_or(Trouble::PopulationNeeded)?;
             let people = |rate: f64| rate / full * residents;
             Need {
-                people: people(estimate),
+                people: Some(people(estimate)),
                 low: low.map(people),
                 high: high.map(people),
-                per_cent: Some(100.0 * estimate / full),
+                level: Some(100.0 * estimate / full),
             }
         }
     })

@@ -55,12 +55,12 @@ pub(super) fn columns(options: &CoverageOptions) -> Columns {
 }
 
 fn waits(km: f64) -> Columns {
-    let wait = |name: &str, french: &str, english: &str, days: fn(&Waiting) -> f64| {
+    let wait = |name: &str, french: &str, english: &str, days: fn(&Waiting) -> Option<f64>| {
         of_access_value(
             name.to_owned(),
             format!("{french} d'une aide à {km} km ou moins (jours)"),
             format!("{english} for help within {km} km (days)"),
-            move |access| decimal(access.in_time.waiting.as_ref().map(days), 2),
+            move |access| decimal(access.in_time.waiting.as_ref().and_then(days), 2),
         )
     };
     vec![

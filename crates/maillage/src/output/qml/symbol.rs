@@ -18,6 +18,8 @@ pub enum Symbol {
     /// A polygon, outlined in white on large scales and in its own colour on small ones:
     /// on a map of France, 35,000 outlines would hide what they surround.
     Fill(Colour),
+    /// The same, hatched in white: so it is classed, and it may be otherwise.
+    Hatched(Colour),
     /// A point, smaller the more country the map shows.
     Marker(Shape, Colour),
     /// A line; dashed where the column `trace` says that it was drawn from stop to stop.
@@ -43,6 +45,9 @@ pub struct Colour(pub u8, pub u8, pub u8);
 
 /// "Not estimated" on every map.
 pub const UNKNOWN: Colour = Colour(0xd6, 0xd6, 0xd6);
+
+/// "Too few people to be classed alone".
+pub const TOO_FEW: Colour = Colour(0xa8, 0xa8, 0xa8);
 
 /// Access and need together: `BIVARIATE[access - 1][need - 1]`, each 1 to 3, 3 the worst.
 ///
@@ -106,18 +111,21 @@ pub(super) fn write_all(
     xml.open("symbols", &[])?;
     for (place, symbol) in symbols.enumerate() {
         let (kind, layer) = match symbol {
-            Symbol::Fill(_) => ("fill", "SimpleFill"),
+            Symbol::Fill(_) | Symbol::Hatched(_) => ("fill", "SimpleFill"),
             Symbol::Marker(..) => ("marker", "SimpleMarker"),
             Symbol::Line(_) => ("line", "SimpleLine"),
         };
         xml.open("symbol", &[("name", &place.to_string()), ("type", kind)])?;
         xml.open("layer", &[("class", layer), ("enabled", "1")])?;
         match symbol {
-            Symbol::Fill(colour) => write_fill(xml, colour)?,
+            Symbol::Fill(colour) | Symbol::Hatched(colour) => write_fill(xml, colour)?,
             Symbol::Marker(shape, colour) => write_marker(xml, shape, colour)?,
             Symbol::Line(colour) => write_line(xml, colour)?,
         }
         xml.close()?;
+        if let Symbol::Hatched(_) = symbol {
+            write_hatching(xml)?;
+        }
         xml.close()?;
     }
     xml.close()
@@ -136,6 +144,20 @@ fn write_fill(xml: &mut Xml<impl Write>, colour: Colour) -> io::Result<()> {
     write_properties(xml, &properties)?;
     let outline = "if(@map_scale < 1500000, '#ffffff', @symbol_color)";
     write_computed(xml, &[("outlineColor", outline)])
+}
+
+fn write_hatching(xml: &mut Xml<impl Write>) -> io::Result<()> {
+    xml.open("layer", &[("class", "LinePatternFill"), ("enabled", "1")])?;
+    let properties = [
+        ("angle", "45"),
+        ("color", "255,255,255,255"),
+        ("distance", "1.4"),
+        ("distance_unit", "MM"),
+        ("line_width", "0.35"),
+        ("line_width_unit", "MM"),
+    ];
+    write_properties(xml, &properties)?;
+    xml.close()
 }
 
 fn write_marker(xml: &mut Xml<impl Write>, shape: Shape, colour: Colour) -> io::Result<()> {
@@ -209,7 +231,7 @@ impl Symbol {
         match self {
             Self::Marker(..) => "0",
             Self::Line(_) => "1",
-            Self::Fill(_) => "2",
+            Self::Fill(_) | Self::Hatched(_) => "2",
         }
     }
 }

@@ -1,10 +1,9 @@
-//! Zip archives: which workbook one is, or whether it is a feed of timetables, and how much
-//! it holds once unpacked.
+//! Zip archives: which workbook one is, whether it is a feed of timetables or a table with its
+//! description, and how much it holds once unpacked.
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{self, Cursor, Read},
+    io::{self, Cursor, Read, Seek},
     path::Path,
 };
 
@@ -12,6 +11,7 @@ use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use crate::{
     error::{Error, Result},
+    ledger::{Issue, Trouble},
     source::Format,
 };
 
@@ -26,11 +26,11 @@ const TELLING: [&str; 2] = ["stops.txt", "stop_times.txt"];
 
 type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
 
-/// The workbook or feed that a zip archive is, told by its members.
+/// The workbook, feed or table that a zip archive is, told by its members.
 ///
 /// # Errors
 ///
-/// When it is neither: the error lists the files inside. When it would unpack to more than any
+/// When it is none of them: the error lists the files inside. When it would unpack to more than any
 /// list takes: what its directory declares is not believed, its members are unpacked and
 /// counted, without being kept.
 pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
@@ -46,12 +46,14 @@ pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
         Format::Ods
     } else if folder_of_feed(&names).is_some() {
         Format::Gtfs
+    } else if let [_] = tables_among(&names)[..] {
+        Format::Csv
     } else {
         return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
     };
-    // Of an OpenDocument only the cells are read, of a feed its tables, and both are counted
+    // Of an OpenDocument only the cells are read, of others their tables, which are counted
     // while they are.
-    if !matches!(format, Format::Ods | Format::Gtfs) {
+    if !matches!(format, Format::Ods | Format::Gtfs | Format::Csv) {
         refuse_bomb(path, &mut archive)?;
     }
     Ok(format)
@@ -98,23 +100,39 @@ pub(super) fn tables(
     Ok(tables)
 }
 
-/// The archive and the rank of its one CSV. `remedy` is what mends a workbook, which is an
-/// archive as well.
+/// The one table of an archive that [`kind_of_archive`] calls one, unpacked, and what there is
+/// to tell of its members.
+pub(super) fn table(path: &Path, bytes: &[u8]) -> Result<(Vec<u8>, Vec<Issue>)> {
+    let (mut archive, rank, notes) =
+        only_table(path, Cursor::new(bytes), "unpack it and give the list inside")?;
+    let member = archive.by_index(rank).map_err(|error| damaged(path, error))?;
+    let mut unpacked = Vec::new();
+    let read = member.take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
+    read.map_err(|error| damaged(path, error.into()))?;
+    if unpacked.len() as u64 > MOST_UNPACKED {
+        return Err(too_large(path));
+    }
+    Ok((unpacked, notes))
+}
+
+/// The archive, the rank of its one CSV, and what there is to tell of its members. `remedy` is
+/// what mends a workbook, which is an archive as well.
 ///
 /// # Errors
 ///
 /// When it is damaged or holds no CSV, or several: the error lists the files inside.
-pub(super) fn only_table(
+pub(super) fn only_table<Bytes: Read + Seek>(
     path: &Path,
-    file: File,
+    bytes: Bytes,
     remedy: &'static str,
-) -> Result<(ZipArchive<File>, usize)> {
-    let damaged = |error: ZipError| Error::DamagedArchive {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    };
-    let archive = ZipArchive::new(file).map_err(damaged)?;
-    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+) -> Result<(ZipArchive<Bytes>, usize, Vec<Issue>)> {
+    let archive = ZipArchive::new(bytes).map_err(|error| damaged(path, error))?;
+    let spelt: Vec<String> = archive
+        .file_names()
+        .map_while(|name| name.ok())
+        .map(|name| name.as_ref().to_owned())
+        .collect();
+    let names: Vec<String> = spelt.iter().map(plain).collect();
     let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     let found = if has("xl/") || has("content.xml") {
         Some("a workbook")
@@ -124,13 +142,36 @@ pub(super) fn only_table(
     if let Some(found) = found {
         return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
     }
-    // Macintoshes add a hidden twin of every file.
-    let is_table = |name: &String| name.ends_with(".csv") && !name.starts_with("__macosx/");
-    let tables: Vec<usize> = (0..names.len()).filter(|rank| is_table(&names[*rank])).collect();
-    match tables[..] {
-        [table] => Ok((archive, table)),
-        _ => Err(Error::Archive { path: path.to_owned(), found: listing(&names) }),
+    let [table] = tables_among(&names)[..] else {
+        return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
+    };
+    let mut notes = vec![Issue::file(Trouble::MemberRead, &*spelt[table])];
+    let others: Vec<String> = (0..spelt.len())
+        .filter(|rank| *rank != table && !is_hidden(&names[*rank]))
+        .map(|rank| spelt[rank].clone())
+        .collect();
+    if others.iter().any(|name| !name.ends_with('/')) {
+        notes.push(Issue::file(Trouble::MembersLeft, listing(&others)));
     }
+    Ok((archive, table, notes))
+}
+
+/// The members that are tables, by rank, those left aside that describe one: INSEE adds
+/// `meta_….CSV`, `varmod_….csv` or `…_metadata.csv`.
+fn tables_among(names: &[String]) -> Vec<usize> {
+    let describes = |name: &str| {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let stem = file.trim_end_matches(".csv");
+        ["meta_", "metadata", "metadonnees", "varmod_"].iter().any(|word| file.starts_with(word))
+            || ["_meta", "_metadata", "_metadonnees"].iter().any(|word| stem.ends_with(word))
+    };
+    let is_table = |name: &str| name.ends_with(".csv") && !is_hidden(name) && !describes(name);
+    (0..names.len()).filter(|rank| is_table(&names[*rank])).collect()
+}
+
+/// Whether a member is the hidden twin that Macintoshes add of every file.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with("__macosx/")
 }
 
 /// The folder of an archive, with its slash, that holds the tables of a feed: the topmost.
@@ -205,6 +246,10 @@ fn too_large(path: &Path) -> Error {
 fn broken_feed(path: &Path, error: ZipError) -> Error {
     let reason = format!("the zip archive breaks off or is damaged ({error}); download it again");
     Error::Feed { path: path.to_owned(), reason }
+}
+
+fn damaged(path: &Path, error: ZipError) -> Error {
+    Error::DamagedArchive { path: path.to_owned(), reason: error.to_string() }
 }
 
 fn broken(path: &Path, error: ZipError) -> Error {

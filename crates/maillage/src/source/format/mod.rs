@@ -9,6 +9,7 @@ mod foreign;
 mod geometry;
 mod header;
 mod json;
+mod passes;
 mod reproject;
 mod shapefile;
 mod stream;
@@ -20,8 +21,11 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
-pub(super) use self::stream::{TableFile, TableRows};
 use self::text::Text;
+pub(super) use self::{
+    passes::{Passes, PassingRow},
+    stream::{TableFile, TableRows},
+};
 use crate::{
     error::{Error, Result},
     ledger::Issue,
@@ -85,6 +89,11 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     })
 }
 
+/// The table at `path`, when it can be streamed.
+pub(super) fn streamed(path: &Path) -> Result<Passes> {
+    TableFile::open(path).map(|file| Passes::Streamed(Box::new(file)))
+}
+
 fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         return Err(Error::IsDirectory { path: path.to_owned() });
@@ -104,12 +113,23 @@ fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match archive::kind_of_archive(path, bytes)? {
             Format::Gtfs => feed::decode(path, bytes),
+            Format::Csv => {
+                let (table, notes) = archive::table(path, bytes)?;
+                let mut decoded = decode_text(path, &table)?;
+                decoded.issues.splice(0..0, notes);
+                Ok(decoded)
+            }
             format => with_lines(path, workbook::decode(path, bytes, format, worksheet)?),
         };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return with_lines(path, workbook::decode(path, bytes, Format::Xls, worksheet)?);
     }
+    decode_text(path, bytes)
+}
+
+/// What is in no archive and no workbook.
+fn decode_text(path: &Path, bytes: &[u8]) -> Result<Decoded> {
     let refused = |(found, remedy)| Error::UnknownFormat { path: path.to_owned(), found, remedy };
     if let Some(foreign) = foreign::told_by(path, bytes) {
         return Err(refused(foreign));

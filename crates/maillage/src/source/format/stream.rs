@@ -95,16 +95,17 @@ impl TableFile {
         let mut magic = Vec::new();
         file.by_ref().take(4).read_to_end(&mut magic).map_err(|cause| not_read(path, cause))?;
         let is_archive = magic == b"PK\x03\x04" || magic == b"PK\x05\x06";
-        let mut bytes = if is_archive {
-            let (archive, member) = archive::only_table(path, file, AS_CSV)?;
-            Bytes::Member(Box::new(archive), member)
+        let (mut bytes, notes) = if is_archive {
+            let (archive, member, notes) = archive::only_table(path, file, AS_CSV)?;
+            (Bytes::Member(Box::new(archive), member), notes)
         } else {
-            Bytes::File(file)
+            (Bytes::File(file), Vec::new())
         };
         let mut sample = Vec::new();
         let start = bytes.rewound(path)?.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
         start.map_err(|cause| bytes.failed(path, cause))?;
-        let (opening, encoding) = opening(path, &sample)?;
+        let (mut opening, encoding) = opening(path, &sample)?;
+        opening.issues.splice(0..0, notes);
         let columns = Columns::new(opening.names.clone());
         Ok(Self { path: path.to_owned(), bytes, opening, columns, encoding })
     }
@@ -119,7 +120,7 @@ impl TableFile {
         &self.columns
     }
 
-    /// What there is to tell of its header.
+    /// What there is to tell of its archive and of its header.
     pub(in crate::source) fn issues(&self) -> &[Issue] {
         &self.opening.issues
     }

@@ -1,6 +1,13 @@
 //! Which columns of a table tell the need, and in what unit.
 
-use crate::source::{Sheet, parse_number};
+use crate::{
+    source::{
+        Sheet,
+        ages::{AgeBasis, AgeColumn},
+        parse_number,
+    },
+    spelling::fold_column,
+};
 
 /// Which columns of a table tell the need, and what they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +26,7 @@ pub(crate) struct NeedColumns {
 
 /// What the figures of a table of need are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum NeedUnit {
     /// People.
     People,
@@ -26,6 +34,8 @@ pub enum NeedUnit {
     PerCent,
     /// A share from 0 to 1.
     Fraction,
+    /// A score: how great need is, without counting anybody.
+    Score,
 }
 
 const SUBJECT: [&str; 6] = [
@@ -57,6 +67,7 @@ const COUNT: [&str; 7] = ["nb", "nombre", "effectif", "personnes", "people", "co
 const NO_FIGURE: [&str; 8] =
     ["annee", "year", "source", "code", "indice", "score", "rang", "classe"];
 const PER_CENT: [&str; 3] = ["pct", "pourcentage", "percent"];
+const SCORE: [&str; 6] = ["indice", "score", "ifn", "index", "note", "classe"];
 const LOW: [&str; 8] = ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
 const HIGH: [&str; 8] = ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
 const BOUND_OF: [&str; 7] = ["borne", "ic", "ci", "intervalle", "bound", "estimation", "personnes"];
@@ -65,11 +76,12 @@ const ENOUGH: usize = 10;
 
 impl NeedUnit {
     /// Its name for the reader of a ledger.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::People => "personnes",
             Self::PerCent => "%",
             Self::Fraction => "0–1",
+            Self::Score => "indice",
         }
     }
 }
@@ -83,6 +95,25 @@ pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
 pub(super) fn need_columns_by_any_name(sheet: &Sheet) -> Option<NeedColumns> {
     let generic = |name: &str| name.split('_').all(|word| GENERIC.contains(&word));
     need_columns(sheet).or_else(|| columns_about(sheet, generic))
+}
+
+/// The column of this name, whatever it is about; `None` for the unit when nothing tells it.
+pub(super) fn column_named(sheet: &Sheet, name: &str) -> Option<(usize, Option<NeedUnit>)> {
+    let exact = sheet.columns.names().iter().position(|known| known == name);
+    let rank = exact.or_else(|| sheet.columns.rank(&fold_column(name)))?;
+    let folded = fold_column(&sheet.columns.names()[rank]);
+    let of_people = super::stem_and_year(&folded).0 == "p_pop"
+        || AgeColumn::of_name(&folded).is_some_and(|column| column.basis == AgeBasis::People);
+    let unit = if has(&folded, &SCORE) {
+        Some(NeedUnit::Score)
+    } else if has(&folded, &PER_CENT) || sheet.columns.names()[rank].contains('%') {
+        Some(NeedUnit::PerCent)
+    } else if has(&folded, &COUNT) || of_people {
+        Some(NeedUnit::People)
+    } else {
+        None
+    };
+    Some((rank, unit))
 }
 
 fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<NeedColumns> {

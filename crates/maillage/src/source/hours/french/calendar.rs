@@ -121,7 +121,7 @@ fn list(tokens: &[Token], from: usize) -> Option<(Vec<Listed>, bool, usize)> {
             Token::Number(year @ 2_000..2_100) if whole.is_some_and(|(.., end)| end == at) => {
                 let year = i32::try_from(*year).ok();
                 let turns = ranges == 1 && list.len() == 2 && list[0].month > list[1].month;
-                let last = list.len() - 1;
+                let last = list.len().saturating_sub(1);
                 for (rank, day) in list.iter_mut().enumerate().filter(|(_, day)| day.year.is_none())
                 {
                     // « du 5 octobre au 30 juin 2027 » begins in the year before.

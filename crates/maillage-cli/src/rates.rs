@@ -1,0 +1,77 @@
+//! `maillage rates`.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use maillage::{
+    error::Error,
+    ledger::Lang,
+    source::rates::{PYRAMIDS, TABLES, pyramid, rates},
+};
+
+use crate::Common;
+
+/// List the rate tables that come with maillage, or print one to edit
+///
+/// Each figure of a table has its source and says whether it was verified. A table of your own
+/// starts from one of these: print it into a file, change it, and give it with --rates.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The table or pyramid to print; the list of them if absent
+    name: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  maillage rates
+  maillage rates insee-2021 > my-rates.toml";
+
+pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+    let stdout = &mut io::stdout().lock();
+    match &arguments.name {
+        Some(name) => print(stdout, name)?,
+        None => list(stdout, common.lang)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(to: &mut dyn Write, name: &str) -> anyhow::Result<()> {
+    let known = TABLES.iter().chain(&PYRAMIDS).find(|shipped| shipped.name == name);
+    let Some(shipped) = known else {
+        let names: Vec<&str> = TABLES.iter().chain(&PYRAMIDS).map(|of| of.name).collect();
+        let reason = format!("is not among what comes with maillage: {}", names.join(", "));
+        return Err(Error::Rates { name: name.to_owned(), reason }.into());
+    };
+    Ok(to.write_all(shipped.text.as_bytes())?)
+}
+
+fn list(to: &mut dyn Write, lang: Lang) -> anyhow::Result<()> {
+    for shipped in TABLES {
+        let table = rates(shipped.name)?.table;
+        writeln!(to, "{}  {} ({})", table.id, table.title, table.covers)?;
+        for age in &table.ages {
+            let rate = match (age.rate, lang) {
+                (Some(rate), _) => format!("{:>4.0} %", 100.0 * rate),
+                (None, Lang::Fr) => "inconnu, --close-to-total le ferme au total".to_owned(),
+                (None, Lang::En) => "not known, --close-to-total closes it to the total".to_owned(),
+            };
+            let verified = match (age.rate.is_some(), age.verified, lang) {
+                (false, ..) | (_, true, _) => "",
+                (_, false, Lang::Fr) => "  (cité, non vérifié dans la publication)",
+                (_, false, Lang::En) => "  (as quoted, not verified in the publication)",
+            };
+            writeln!(to, "    {:<6} {rate}{verified}", age.band.to_string())?;
+        }
+        if let Some(total) = &table.total {
+            writeln!(to, "    total  {:>4.1} %", 100.0 * total.rate)?;
+        }
+    }
+    for shipped in PYRAMIDS {
+        let pyramid = pyramid(shipped.name)?.table;
+        writeln!(to, "{}  {}, {} (--pyramid)", pyramid.id, pyramid.covers, pyramid.year)?;
+    }
+    Ok(())
+}

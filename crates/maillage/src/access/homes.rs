@@ -1,0 +1,330 @@
+//! Gathering what the homes of one commune can reach into its access.
+
+use std::collections::BTreeMap;
+
+use super::{Access, Distances, HelpInTime, MostlyNearest, help_in_time};
+use crate::{
+    geodesy::Length,
+    index::Nearest,
+    model::{Home, Kind},
+    presence::Timetable,
+    travel::Reach,
+};
+
+/// What the homes of one commune can reach, weighted by their people.
+///
+/// O(homes log homes) in time, O(homes × thresholds) in memory.
+#[derive(Debug, Clone)]
+pub struct Homes<'run> {
+    thresholds: &'run [Length],
+    main: Length,
+    homes: Vec<Reached>,
+    /// Places within each threshold, home after home.
+    counts: Vec<u32>,
+    /// The places within the main threshold, by rank, with the weight of the homes that have
+    /// just these.
+    near: BTreeMap<Vec<usize>, f64>,
+}
+
+/// What one home can reach.
+#[derive(Debug, Clone, Copy)]
+struct Reached {
+    people: f64,
+    weight: f64,
+    need: f64,
+    nearest: Option<Nearest>,
+    by_kind: [Option<Length>; 3],
+    fixed: Option<Length>,
+    /// Places within the main threshold that do not serve because their hours are unknown.
+    unasked: u32,
+}
+
+/// What the distances of residents are weighted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Weight {
+    /// All residents alike
+    #[default]
+    Residents,
+    /// Residents by how many of them are estimated to be illectronic
+    Need,
+}
+
+impl Weight {
+    /// What `home` counts for.
+    fn of(self, home: &Home) -> f64 {
+        match self {
+            Self::Residents => home.people,
+            Self::Need => home.need,
+        }
+    }
+
+    /// This weight, unless none of `homes` has any: then residents count.
+    pub fn for_homes(self, homes: &[Home]) -> Self {
+        if homes.iter().any(|home| self.of(home) > 0.0) { self } else { Self::Residents }
+    }
+}
+
+impl<'run> Homes<'run> {
+    /// No home yet. Places are counted within each of `thresholds`; `main` is the one beyond
+    /// which people are not covered.
+    pub fn new(thresholds: &'run [Length], main: Length) -> Self {
+        let (homes, counts, near) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { thresholds, main, homes, counts, near }
+    }
+
+    /// Adds a home and what can be reached from it. `unasked` places are within the main
+    /// threshold and do not serve because their hours are unknown.
+    pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach, unasked: usize) {
+        let [mediation, france_services, itinerant] = reach.nearest;
+        let fixed = nearer(mediation, france_services);
+        let weight = weight.of(home);
+        self.homes.push(Reached {
+            people: home.people,
+            weight,
+            need: home.need,
+            nearest: nearer(fixed, itinerant),
+            by_kind: reach.nearest.map(length),
+            fixed: length(fixed),
+            unasked: u32::try_from(unasked).unwrap_or(u32::MAX),
+        });
+        self.counts.extend(&reach.within);
+        match self.near.get_mut(&reach.near) {
+            Some(sum) => *sum += weight,
+            None => {
+                self.near.insert(reach.near.clone(), weight);
+            }
+        }
+    }
+
+    /// The access of the people of these homes; `minutes` adds up what places give a week.
+    ///
+    /// Where nobody lives there is no distance: not zero, and not the worst either. What is
+    /// near is told all the same, from the one home such a commune has.
+    pub fn access(
+        &self,
+        is_empty: bool,
+        timetable: &Timetable,
+        minutes: impl Fn(&[usize]) -> f64,
+    ) -> Access {
+        let within = (0..self.thresholds.len()).map(|at| self.median_count(at)).collect();
+        let in_time = self.in_time(timetable, minutes);
+        if is_empty || self.homes.is_empty() {
+            return Access {
+                nearest: None,
+                distances: Distances::default(),
+                by_kind: [None; 3],
+                fixed: None,
+                within,
+                covered: None,
+                covered_main: None,
+                covered_need: None,
+                covered_fixed: None,
+                gained: None,
+                in_time,
+            };
+        }
+        let any = |home: &Reached| length(home.nearest);
+        let fixed = |home: &Reached| home.fixed;
+        let covered_main = self.share(any, self.main, |home| home.weight);
+        let covered_fixed = self.share(fixed, self.main, |home| home.weight);
+        Access {
+            nearest: self.nearest_to_most(),
+            distances: self.distances(),
+            by_kind: Kind::ALL.map(|kind| self.mean(|home| home.by_kind[kind as usize])),
+            fixed: self.mean(fixed),
+            within,
+            covered: Some(
+                self.thresholds
+                    .iter()
+                    .map(|limit| self.share(any, *limit, |home| home.weight))
+                    .collect(),
+            ),
+            covered_main: Some(covered_main),
+            covered_need: Some(self.share_of_need(any).unwrap_or(covered_main)),
+            covered_fixed: Some(covered_fixed),
+            gained: Some(
+                self.share(any, self.main, |home| home.people)
+                    - self.share(fixed, self.main, |home| home.people),
+            ),
+            in_time,
+        }
+    }
+
+    fn nearest_to_most(&self) -> Option<MostlyNearest> {
+        let mut places: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
+        for home in &self.homes {
+            let Some(nearest) = home.nearest else { continue };
+            let (weight, tied) = places.entry(nearest.place).or_default();
+            *weight += home.weight;
+            *tied |= nearest.tied;
+        }
+        // Of equals the lower rank: the first in order wins.
+        let most =
+            places.into_iter().reduce(|best, next| if next.1.0 > best.1.0 { next } else { best });
+        most.map(|(place, (_, tied))| MostlyNearest { place, tied })
+    }
+
+    fn distances(&self) -> Distances {
+        let mut sorted: Vec<(Option<Length>, f64)> =
+            self.homes.iter().map(|home| (length(home.nearest), home.weight)).collect();
+        // Out of reach is further than anything.
+        sorted.sort_by_key(|(length, _)| (length.is_none(), *length));
+        let at = |share: f64| quantile(&sorted, share).copied().flatten();
+        Distances {
+            mean: self.mean(|home| length(home.nearest)),
+            median: at(0.5),
+            p90: at(0.9),
+            longest: sorted.last().and_then(|(length, _)| *length),
+        }
+    }
+
+    /// The mean over all residents; `None` when it is out of reach for some.
+    fn mean(&self, of: impl Fn(&Reached) -> Option<Length>) -> Option<Length> {
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for home in &self.homes {
+            sum += home.weight * of(home)?.metres();
+            weight += home.weight;
+        }
+        (weight > 0.0).then(|| Length::from_metres(sum / weight))
+    }
+
+    /// The share of people, as `weight` counts them, that has no further to go than `limit`.
+    fn share(
+        &self,
+        of: impl Fn(&Reached) -> Option<Length>,
+        limit: Length,
+        weight: impl Fn(&Reached) -> f64,
+    ) -> f64 {
+        let (mut inside, mut all) = (0.0, 0.0);
+        for home in &self.homes {
+            let weight = weight(home);
+            all += weight;
+            if of(home).is_some_and(|length| length <= limit) {
+                inside += weight;
+            }
+        }
+        // Summed in the same order, all and inside are equal where nobody is left out.
+        if all > 0.0 { inside / all } else { 0.0 }
+    }
+
+    /// The share of those in need that has no further to go than the main threshold; `None`
+    /// when nobody is.
+    fn share_of_need(&self, of: impl Fn(&Reached) -> Option<Length>) -> Option<f64> {
+        let needy = self.homes.iter().any(|home| home.need > 0.0);
+        needy.then(|| self.share(of, self.main, |home| home.need))
+    }
+
+    /// As many places or more within the threshold of this rank for half of the residents.
+    fn median_count(&self, threshold: usize) -> u32 {
+        let step = self.thresholds.len();
+        let counts = self.counts.iter().skip(threshold).step_by(step);
+        let mut sorted: Vec<(u32, f64)> =
+            counts.copied().zip(self.homes.iter().map(|home| home.weight)).collect();
+        sorted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        quantile(&sorted, 0.5).copied().unwrap_or(0)
+    }
+
+    fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[usize]) -> f64) -> HelpInTime {
+        let mut unasked: Vec<(u32, f64)> =
+            self.homes.iter().map(|home| (home.unasked, home.weight)).collect();
+        unasked.sort_by_key(|(count, _)| *count);
+        let others = quantile(&unasked, 0.5).copied().unwrap_or(0);
+        help_in_time(&self.near, others, timetable, minutes)
+    }
+}
+
+/// The first value of those sorted at which so large a share of all weights is reached.
+pub(super) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
+    let all: f64 = sorted.iter().map(|(_, weight)| weight).sum();
+    let mut reached = 0.0;
+    for (value, weight) in sorted {
+        reached += weight;
+        // Of many weights the sum is not exact.
+        if reached >= share * all * (1.0 - 1e-12) {
+            return Some(value);
+        }
+    }
+    sorted.last().map(|(value, _)| value)
+}
+
+fn length(nearest: Option<Nearest>) -> Option<Length> {
+    nearest.map(|nearest| nearest.length)
+}
+
+fn nearer(one: Option<Nearest>, other: Option<Nearest>) -> Option<Nearest> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.or(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::Position;
+
+    const LIMITS: [Length; 0] = [];
+
+    fn home(people: f64, need: f64) -> Home {
+        let position = Position::new(45.0, 0.0).expect("degrees");
+        Home { position, people, need }
+    }
+
+    fn reach(metres: Option<f64>, place: usize, kind: Kind) -> Reach {
+        let mut nearest = [None; 3];
+        nearest[kind as usize] = metres.map(|metres| Nearest {
+            place,
+            length: Length::from_metres(metres),
+            tied: false,
+        });
+        Reach { nearest, within: Vec::new(), near: Vec::new() }
+    }
+
+    fn access(homes: &[(Home, Reach)], weight: Weight) -> Access {
+        let mut all = Homes::new(&LIMITS, Length::from_metres(2_000.0));
+        for (home, reach) in homes {
+            all.add(home, weight, reach, 0);
+        }
+        let timetable = Timetable {
+            period: "2026-11-02..2026-11-08".parse().expect("a period"),
+            places: Vec::new(),
+        };
+        all.access(false, &timetable, |_| 0.0)
+    }
+
+    #[test]
+    fn distances_are_those_of_residents_and_coverage_is_a_share_of_them() {
+        let homes = [
+            (home(50.0, 10.0), reach(Some(1_000.0), 1, Kind::Mediation)),
+            (home(30.0, 10.0), reach(Some(2_000.0), 0, Kind::Itinerant)),
+            (home(20.0, 20.0), reach(Some(7_000.0), 0, Kind::Mediation)),
+        ];
+        let of = access(&homes, Weight::Residents);
+        let km = |length: Option<Length>| length.map(Length::km);
+        // (50 × 1 + 30 × 2 + 20 × 7) / 100; half within 1 km; place 0 is that of 50 as well.
+        assert_eq!((of.nearest.map(|to| to.place), km(of.distances.mean)), (Some(0), Some(2.5)));
+        assert_eq!(km(of.distances.median), Some(1.0));
+        assert_eq!((km(of.distances.p90), km(of.distances.longest)), (Some(7.0), Some(7.0)));
+        assert_eq!((of.covered_main, of.covered_fixed), (Some(0.8), Some(0.5)));
+        assert_eq!(of.covered_need, Some(0.5));
+        assert!((of.gained.expect("people") - 0.3).abs() < 1e-12);
+        let by_need = access(&homes, Weight::Need);
+        assert_eq!(km(by_need.distances.mean), Some(4.25));
+        assert_eq!(by_need.covered_main, Some(0.5));
+    }
+
+    #[test]
+    fn what_some_cannot_reach_has_no_mean_but_may_have_a_median() {
+        let homes = [
+            (home(6.0, 1.0), reach(Some(1_000.0), 0, Kind::Mediation)),
+            (home(4.0, 1.0), reach(None, 0, Kind::Mediation)),
+        ];
+        let of = access(&homes, Weight::Residents);
+        let Distances { mean, p90, longest, .. } = of.distances;
+        assert_eq!((mean, p90, longest), (None, None, None));
+        assert_eq!(of.nearest.map(|to| to.place), Some(0));
+        assert_eq!(of.distances.median.map(Length::km), Some(1.0));
+        assert_eq!(of.covered_main, Some(0.6));
+    }
+}
