@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&str; 4] = ["demo", "check", "catalogue", "coverage"];
+const COMMANDS: [&str; 5] = ["demo", "check", "catalogue", "coverage", "rates"];
 
 /// The help of `maillage` (an empty `command`) or of one of its commands: the options, then
 /// the examples.

@@ -10,3 +10,4 @@ mod coverage;
 mod demo;
 mod folder;
 mod help;
+mod rates;
