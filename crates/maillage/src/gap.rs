@@ -73,9 +73,10 @@ impl Tertiles {
     /// The tertiles of `values`: the least that holds a third of them, and two thirds.
     /// `None` without values.
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
-        values.sort_by(f64::total_cmp);
-        let at =
-            |third: usize| values.get((values.len() * third).div_ceil(3).checked_sub(1)?).copied();
+        let mut at = |third: usize| {
+            let rank = (values.len() * third).div_ceil(3).checked_sub(1)?;
+            Some(*values.select_nth_unstable_by(rank, f64::total_cmp).1)
+        };
         Some(Self(at(1)?, at(2)?))
     }
 
@@ -162,14 +163,14 @@ fn rank(gaps: &mut [Gap]) {
     }
 }
 
-/// The ranks of the communes whose people uncovered are known, most people first. The sort is
-/// stable and the communes are in order of code.
+/// The ranks of the communes whose people uncovered are known, most people first; of equals in
+/// order of code, as the communes are.
 pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<usize> {
-    let mut order: Vec<usize> =
-        (0..uncovered.len()).filter(|at| uncovered[*at].is_some()).collect();
-    let people = |at: &usize| uncovered[*at].unwrap_or(0.0);
-    order.sort_by(|one, other| people(other).total_cmp(&people(one)));
-    order
+    let known = uncovered.iter().enumerate();
+    let mut order: Vec<(f64, usize)> =
+        known.filter_map(|(at, people)| Some(((*people)?, at))).collect();
+    order.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
+    order.into_iter().map(|(_, at)| at).collect()
 }
 
 #[cfg(test)]

@@ -3,15 +3,13 @@
 //! Each draw takes rates, régions, communes and chance anew, from a stream of its own of one
 //! seeded generator, so that it is the same on any number of threads.
 
-use std::collections::BTreeMap;
-
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{Rng, SeedableRng},
 };
 
 use super::{
-    Estimates,
+    Estimate, Estimates,
     estimate::{dot, region},
 };
 use crate::model::CommuneCode;
@@ -39,6 +37,8 @@ pub enum Drawn {
 pub struct Draws<'run> {
     estimates: Option<&'run Estimates>,
     communes: Vec<Drawn>,
+    /// Of each commune that is estimated: its estimate, and the rank of its région.
+    members: Vec<Option<(&'run Estimate, usize)>>,
     /// A root of the covariance of the rates: lower triangular.
     root: Vec<Vec<f64>>,
     regions: Vec<&'static str>,
@@ -50,6 +50,7 @@ impl<'run> Draws<'run> {
     /// Draws of `communes`, in their order.
     pub fn new(estimates: Option<&'run Estimates>, communes: Vec<Drawn>) -> Self {
         let (mut root, mut regions, mut beyond) = (Vec::new(), Vec::new(), Vec::new());
+        let mut members = vec![None; communes.len()];
         if let Some(estimates) = estimates {
             root = cholesky(&estimates.rates.covariance);
             let here = communes.iter().filter_map(Drawn::code).map(region);
@@ -58,15 +59,18 @@ impl<'run> Draws<'run> {
             regions.sort_unstable();
             regions.dedup();
             let mut left: Vec<f64> = estimates.groups.iter().map(|group| group.squares).collect();
-            for code in communes.iter().filter_map(Drawn::code) {
+            for (member, commune) in members.iter_mut().zip(&communes) {
+                let Some(code) = commune.code() else { continue };
                 let of = &estimates.communes[&code];
+                let rank = regions.binary_search(&region(code));
+                *member = Some((of, rank.expect("the régions are those of the communes")));
                 if let Some(group) = of.group {
                     left[group] -= of.peopled.expected * of.peopled.expected;
                 }
             }
             beyond = left.into_iter().map(|squares| squares.max(0.0).sqrt()).collect();
         }
-        Self { estimates, communes, root, regions, beyond }
+        Self { estimates, communes, members, root, regions, beyond }
     }
 
     /// Whether draws differ at all.
@@ -89,20 +93,18 @@ impl<'run> Draws<'run> {
         let rates = self.rates(&mut dice);
         let error = self.estimates.map(|estimates| &estimates.error);
         let (shared, own) = error.map_or((0.0, 0.0), |error| (error.region, error.commune));
-        let of_region: BTreeMap<&str, f64> =
-            self.regions.iter().map(|region| (*region, dice.around_one(shared))).collect();
+        let of_region: Vec<f64> = self.regions.iter().map(|_| dice.around_one(shared)).collect();
         let mut sums = self.group_sums(&rates, &of_region, own, &mut dice);
         let targets = self.targets(&mut dice);
         let mut people = Vec::with_capacity(self.communes.len());
-        for commune in &self.communes {
-            people.push(match (commune, self.estimates) {
+        for (commune, member) in self.communes.iter().zip(&self.members) {
+            people.push(match (commune, member) {
                 (Drawn::Given { people, spread }, _) => {
                     Some(people * dice.around_one(spread.unwrap_or(0.0)))
                 }
-                (Drawn::Estimated(code), Some(estimates)) => {
-                    let of = &estimates.communes[code];
+                (Drawn::Estimated(_), Some((of, region))) => {
                     let expected = dot(&of.peopled.by_band, &rates).max(0.0);
-                    let alike = expected * of_region[region(*code)];
+                    let alike = expected * of_region[*region];
                     let here = alike * dice.around_one(own);
                     if let Some(group) = of.group {
                         sums[group] += here - alike;
@@ -112,9 +114,7 @@ impl<'run> Draws<'run> {
                 _ => None,
             });
         }
-        if let Some(estimates) = self.estimates {
-            self.scale_and_shake(estimates, (&sums, &targets), &mut people, &mut dice);
-        }
+        self.scale_and_shake((&sums, &targets), &mut people, &mut dice);
         people
     }
 
@@ -126,20 +126,15 @@ impl<'run> Draws<'run> {
     }
 
     /// What all communes of each group have, the own errors of those here left out.
-    fn group_sums(
-        &self,
-        rates: &[f64],
-        of_region: &BTreeMap<&str, f64>,
-        own: f64,
-        dice: &mut Dice,
-    ) -> Vec<f64> {
+    fn group_sums(&self, rates: &[f64], of_region: &[f64], own: f64, dice: &mut Dice) -> Vec<f64> {
         let groups = self.estimates.map_or(&[][..], |estimates| &estimates.groups);
         let sum = |(group, beyond): (&super::Group, &f64)| {
-            let alike: f64 = group
-                .regions
-                .iter()
-                .map(|(region, sum)| dot(&sum.by_band, rates) * of_region[region])
-                .sum();
+            let of = |(region, sum): (&&str, &super::calibrate::RegionSum)| {
+                let rank = self.regions.binary_search(region);
+                let rank = rank.expect("the régions are those of the groups as well");
+                dot(&sum.by_band, rates) * of_region[rank]
+            };
+            let alike: f64 = group.regions.iter().map(of).sum();
             alike + own * beyond * dice.normal()
         };
         groups.iter().zip(&self.beyond).map(sum).collect()
@@ -154,14 +149,12 @@ impl<'run> Draws<'run> {
     /// Scales groups to their totals, then lets chance decide how many there are.
     fn scale_and_shake(
         &self,
-        estimates: &Estimates,
         (sums, targets): (&[f64], &[f64]),
         people: &mut [Option<f64>],
         dice: &mut Dice,
     ) {
-        for (people, commune) in people.iter_mut().zip(&self.communes) {
-            let (Some(people), Some(code)) = (people.as_mut(), commune.code()) else { continue };
-            let of = &estimates.communes[&code];
+        for (people, member) in people.iter_mut().zip(&self.members) {
+            let (Some(people), Some((of, _))) = (people.as_mut(), member) else { continue };
             if let Some(group) = of.group {
                 *people *= targets[group] / sums[group].max(f64::MIN_POSITIVE);
             }
