@@ -370,9 +370,10 @@ fn of_commune(
     let near = limits.straight_main();
     let weight = options.residents_weight.for_homes(homes);
     let blocks = Blocks::new(homes.iter().map(|home| home.position));
+    let mut unasked = vec![0; homes.len()];
+    supply.unasked.counts_from(&blocks, &[near], |rank, counts| unasked[rank] = counts[0]);
     travel::reach_from(&supply.places, &blocks, limits, |rank, reach| {
-        let unasked = supply.unasked.within(homes[rank].position, near).len();
-        reached.add(&homes[rank], weight, reach, unasked);
+        reached.add(&homes[rank], weight, reach, unasked[rank]);
     });
     let timetable = supply.timetable;
     reached.access(commune.is_empty(), timetable, |near| {

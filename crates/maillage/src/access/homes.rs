@@ -75,7 +75,7 @@ impl<'run> Homes<'run> {
 
     /// Adds a home and what can be reached from it. `unasked` places are within the main
     /// threshold and do not serve because their hours are unknown.
-    pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach, unasked: usize) {
+    pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach, unasked: u32) {
         let [mediation, france_services, itinerant] = reach.nearest;
         let fixed = nearer(mediation, france_services);
         let weight = weight.of(home);
@@ -86,7 +86,7 @@ impl<'run> Homes<'run> {
             nearest: nearer(fixed, itinerant),
             by_kind: reach.nearest.map(length),
             fixed: length(fixed),
-            unasked: u32::try_from(unasked).unwrap_or(u32::MAX),
+            unasked,
         });
         self.counts.extend(&reach.within);
         match self.near.get_mut(&reach.near) {

@@ -40,7 +40,7 @@ pub(super) fn join_tables(
     let mut accounts = Vec::new();
     let residents = join_residents(inputs, &known, passage, communes, &mut accounts, reading)?;
     let mut subject = NeedSubject::default();
-    let given = need::given(inputs, options, &known, passage, &residents, communes)?;
+    let given = need::given(inputs, options, &known, passage, &residents, communes, reading)?;
     if let Some((of, account)) = given {
         subject = of;
         accounts.push(account);

@@ -12,7 +12,7 @@ use crate::{
     intake,
     ledger::{Account, Issue, Trouble},
     model::{AgeBand, Commune, CommuneCode, Need, Pyramid, RateTable},
-    need::{self, AgedPeople, Bridge, Confidence, Drawn, Estimates},
+    need::{self, AgedPeople, Bridge, CompleteRates, Confidence, Drawn, Estimates},
     source::{
         Schema,
         ages::{AgeBasis, Counted},
@@ -69,7 +69,8 @@ pub(super) struct Residents {
 /// What estimates are made of.
 pub(super) struct Estimation {
     /// The rate table.
-    pub(super) rates: Sourced<RateTable>,
+    rates: Sourced<RateTable>,
+    complete: CompleteRates,
     pyramid: Sourced<Pyramid>,
     /// People by age of the table of ages, with its bands; `None` when the grid has to tell.
     ages: Option<(String, Vec<AgeBand>, AgedPeople, AgedPeople)>,
@@ -87,8 +88,10 @@ pub(super) fn given(
     passage: Option<&Passage>,
     residents: &Residents,
     communes: &mut [Commune],
+    reading: &impl Fn(&Path),
 ) -> Result<Option<(NeedSubject, Account)>> {
     let Some(path) = &inputs.illectronism else { return Ok(None) };
+    reading(path);
     let (table, subject) = match &options.need_column {
         None => (intake::illectronism(path)?, NeedSubject::Illectronism),
         Some(name) => {
@@ -125,6 +128,7 @@ pub(super) fn estimation(
     };
     let mut estimation = Estimation {
         rates,
+        complete,
         pyramid,
         ages: None,
         with_margins: inputs.margins.is_some(),
@@ -133,7 +137,7 @@ pub(super) fn estimation(
     };
     if let Some(path) = &inputs.ages {
         reading(path);
-        let (loaded, table) = intake::ages(path, &complete.bands)?;
+        let (loaded, table) = intake::ages(path, &estimation.complete.bands)?;
         let mut joined =
             clean::join_people((loaded, &table.counted), Schema::Ages, known, passage, by);
         let aged = |people| AgedPeople { people, ..AgedPeople::default() };
@@ -185,7 +189,7 @@ impl Estimation {
         bands: &[AgeBand],
         options: &CoverageOptions,
     ) -> Result<Vec<f64>> {
-        let rates = need::complete(&self.rates.table, options.need.close_to_total)?;
+        let rates = &self.complete;
         let rule = options.need.split_bands;
         let bridge = Bridge::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
         Ok(bridge.back(&rates.rates))
@@ -203,7 +207,7 @@ impl Estimation {
         communes: &mut [Commune],
         accounts: &mut [Account],
     ) -> Result<(Estimates, Sources)> {
-        let Self { rates, pyramid, ages, with_margins, margins, margins_of_all } = self;
+        let Self { rates, pyramid, ages, with_margins, margins, margins_of_all, .. } = self;
         let (origin, bands, mut here, mut all) = match ages {
             Some(ages) => ages,
             None => {

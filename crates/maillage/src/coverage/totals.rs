@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Coverage, NeedSubject};
+use super::Coverage;
 use crate::{
     model::{Commune, CommuneCode},
     need::{Interval, spread_of_total},
@@ -56,8 +56,7 @@ impl Coverage {
         let Some(estimates) = &self.estimates else {
             return commune.need.map(|_| NeedQuality::Given);
         };
-        let departement = commune.code.departement();
-        if estimates.table.excluded.iter().any(|out| out == departement) {
+        if !estimates.table.covers_departement(commune.code.departement()) {
             return Some(NeedQuality::OutsideRates);
         }
         let people = commune.need?.people?;
@@ -111,10 +110,5 @@ impl Coverage {
             Some((code.to_owned(), totals))
         });
         totals.collect()
-    }
-
-    /// Whether need is illectronism.
-    pub fn is_illectronism(&self) -> bool {
-        self.subject == NeedSubject::Illectronism
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::model::Departement;
+
 /// The INSEE code of a commune: five characters, `2A004` in Corsica, `97411` overseas.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommuneCode([u8; 5]);
@@ -86,6 +88,11 @@ pub fn region_of(departement: &str) -> Option<&'static str> {
         _ => return None,
     };
     Some(region)
+}
+
+/// Whether this is the code of a région.
+pub fn is_region(code: &str) -> bool {
+    Departement::all().any(|departement| region_of(departement.code) == Some(code))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod round;
 mod territory;
 
 pub use age::{AgeBand, NotAnAgeBand, listing};
-pub use code::{CommuneCode, region_of};
+pub use code::{CommuneCode, is_region, region_of};
 pub use commune::{Commune, Origin};
 pub use departement::Departement;
 pub use envelope::Envelope;

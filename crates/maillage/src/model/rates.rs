@@ -53,6 +53,13 @@ pub struct RateTable {
     pub areas: Vec<AreaRate>,
 }
 
+impl RateTable {
+    /// Whether the survey covers the département of this code.
+    pub fn covers_departement(&self, code: &str) -> bool {
+        !self.excluded.iter().any(|out| out == code)
+    }
+}
+
 /// One published figure.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

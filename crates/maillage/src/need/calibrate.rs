@@ -13,7 +13,7 @@ use std::{
 use super::Peopled;
 use crate::{
     error::{Error, Result},
-    model::{CommuneCode, Departement, region_of},
+    model::{CommuneCode, Departement, RateTable, is_region, region_of},
 };
 
 /// So large a part of the communes of an area may lack ages when its total is shared out:
@@ -81,15 +81,15 @@ pub(super) struct RegionSum {
 }
 
 impl Scope {
-    /// The area of this code: `fr`, `reg:11`, `dep:16`. A bare `11` may be either.
+    /// The area of this code: `fr`, `reg:11`, `dep:16`; `None` for a bare `11`, which may be
+    /// either.
     pub fn of_code(code: &str) -> Option<Self> {
         let code = code.trim();
         if code.eq_ignore_ascii_case("fr") {
             return Some(Self::France);
         }
         if let Some(region) = code.strip_prefix("reg:") {
-            let known = Departement::all().any(|of| region_of(of.code) == Some(region));
-            return known.then(|| Self::Region(region.to_owned()));
+            return is_region(region).then(|| Self::Region(region.to_owned()));
         }
         let departement = code.strip_prefix("dep:")?.to_uppercase();
         region_of(&departement).map(|_| Self::Departement(departement))
@@ -149,8 +149,8 @@ impl FromStr for Target {
     }
 }
 
-/// The groups that `targets` make of `peopled`, which hold the estimates before calibration by
-/// commune; each with the rank of its target.
+/// The groups that `targets` make of `peopled`, the table of ages in its own codes before
+/// calibration. `here` are the same people by commune of the `contours`.
 ///
 /// # Errors
 ///
@@ -161,7 +161,7 @@ pub(super) fn groups(
     peopled: &BTreeMap<CommuneCode, Peopled>,
     here: &BTreeMap<CommuneCode, Peopled>,
     contours: &BTreeSet<CommuneCode>,
-    excluded: &[String],
+    table: &RateTable,
 ) -> Result<Vec<Group>> {
     let mut ordered: Vec<&Target> = targets.iter().collect();
     ordered.sort_by(|one, other| one.scope.cmp(&other.scope));
@@ -175,9 +175,7 @@ pub(super) fn groups(
     }
     let mut groups: Vec<Group> = Vec::new();
     for target in ordered {
-        if !fills(&target.scope, peopled, excluded)
-            || !fill_contours(target, here, contours, excluded)
-        {
+        if !fills(&target.scope, peopled, table) || !fill_contours(target, here, contours, table) {
             return Err(refused(
                 target,
                 "is not all in the table of ages; give the ages of all its communes, or the total of an area that they fill",
@@ -195,7 +193,8 @@ pub(super) fn groups(
             .filter(|group| is_within(&group.scope, &target.scope))
             .map(|group| group.target)
             .sum();
-        let rest = inside().filter(|(code, _)| !taken(**code));
+        let members: Vec<(&CommuneCode, &Peopled)> =
+            inside().filter(|(code, _)| !taken(**code)).collect();
         let mut group = Group {
             scope: target.scope.clone(),
             factor: 1.0,
@@ -205,7 +204,7 @@ pub(super) fn groups(
             regions: BTreeMap::new(),
             squares: 0.0,
         };
-        for (code, of) in rest {
+        for (code, of) in &members {
             let region = region_of(code.departement()).unwrap_or_default();
             let sum = group.regions.entry(region).or_default();
             sum.add(of);
@@ -222,8 +221,7 @@ pub(super) fn groups(
                 "is more than three times more, or less, than the ages make expect; write a share with its sign, reg:11=12%",
             ));
         }
-        let mut members = inside().filter(|(code, _)| !taken(**code));
-        if members.any(|(_, of)| group.factor * of.expected > of.adults) {
+        if members.iter().any(|(_, of)| group.factor * of.expected > of.adults) {
             return Err(refused(
                 target,
                 "is a total that makes more illectronic people than people in some commune; check it",
@@ -258,9 +256,9 @@ fn fill_contours(
     target: &Target,
     here: &BTreeMap<CommuneCode, Peopled>,
     contours: &BTreeSet<CommuneCode>,
-    excluded: &[String],
+    table: &RateTable,
 ) -> bool {
-    let covered = |code: &&CommuneCode| !excluded.iter().any(|out| code.departement() == out);
+    let covered = |code: &&CommuneCode| table.covers_departement(code.departement());
     let inside = || contours.iter().filter(|code| target.scope.holds(**code)).filter(covered);
     let missing = inside().filter(|code| !here.contains_key(code)).count();
     let may_lack = match target.total {
@@ -274,12 +272,12 @@ fn fill_contours(
 pub(super) fn fills(
     scope: &Scope,
     peopled: &BTreeMap<CommuneCode, Peopled>,
-    excluded: &[String],
+    table: &RateTable,
 ) -> bool {
     let present: BTreeSet<&str> = peopled.keys().map(CommuneCode::departement).collect();
     Departement::all()
         .map(|departement| departement.code)
-        .filter(|code| scope.holds_departement(code) && !excluded.iter().any(|out| out == code))
+        .filter(|code| scope.holds_departement(code) && table.covers_departement(code))
         .all(|code| present.contains(code))
 }
 

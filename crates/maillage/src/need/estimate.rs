@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Bridge, CompleteRates, Group, NeedOptions, Scope,
     calibrate::{fills, groups},
-    complete, margins,
+    complete,
     spread::{self, Interval},
 };
 use crate::{
@@ -95,11 +95,6 @@ impl Estimates {
         })
     }
 
-    /// The rate of each band that the people are counted by.
-    pub fn rates_of_bands(&self) -> Vec<f64> {
-        self.bridge.back(&self.rates.rates)
-    }
-
     /// Illectronic people of `communes`, calibrated to the totals of `options` over `all`.
     /// `contours` are all communes there are: areas must not lack them.
     ///
@@ -116,7 +111,7 @@ impl Estimates {
         self.all = self.people(all);
         let here = self.people(communes);
         let targets = &options.calibrate;
-        self.groups = groups(targets, &self.all, &here, contours, &self.table.excluded)?;
+        self.groups = groups(targets, &self.all, &here, contours, &self.table)?;
         let estimates = here.into_iter().map(|(code, peopled)| {
             let group = self.groups.iter().position(|group| group.scope.holds(code));
             let interval = spread::of_commune(&self, code, &peopled, group, options.confidence);
@@ -127,8 +122,7 @@ impl Estimates {
     }
 
     fn people(&self, of: &AgedPeople) -> BTreeMap<CommuneCode, Peopled> {
-        let covered =
-            |code: &CommuneCode| !self.table.excluded.iter().any(|out| code.departement() == out);
+        let covered = |code: &CommuneCode| self.table.covers_departement(code.departement());
         let peopled = |(code, people): (&CommuneCode, &Vec<f64>)| {
             let mut by_band = self.bridge.across(people);
             let adults = by_band.iter().sum();
@@ -142,7 +136,7 @@ impl Estimates {
 
     /// Whether all of an area is in the table of ages.
     pub fn fill(&self, scope: &Scope) -> bool {
-        fills(scope, &self.all, &self.table.excluded)
+        fills(scope, &self.all, &self.table)
     }
 }
 
@@ -169,13 +163,4 @@ pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
 
 pub(super) fn region(code: CommuneCode) -> &'static str {
     region_of(code.departement()).unwrap_or_default()
-}
-
-/// Whether margins can be used with `table`.
-///
-/// # Errors
-///
-/// Those of tables whose margins are not complete.
-pub fn check_margins(table: &RateTable) -> Result<()> {
-    margins::check(table)
 }

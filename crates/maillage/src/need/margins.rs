@@ -10,9 +10,6 @@ use crate::{
     model::{Margin, RateTable},
 };
 
-/// The shares of the categories of one margin among the people of a commune.
-pub type MarginShares = Vec<f64>;
-
 /// By how much a margin multiplies the estimate of a commune whose people are `shares` of its
 /// categories. 1 for nobody.
 pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
@@ -35,7 +32,7 @@ pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
 ///
 /// [`Error::Rates`] when there is none, when a category lacks its rate or its share, or when
 /// the shares of one do not make a whole.
-pub(super) fn check(table: &RateTable) -> Result<()> {
+pub fn check(table: &RateTable) -> Result<()> {
     let refused = |reason: String| Err(Error::Rates { name: table.id.clone(), reason });
     if table.margins.is_empty() {
         let reason = "it has no [[marges]], and `--margins` gives a local table of them; add them to the rates, or leave `--margins` out";

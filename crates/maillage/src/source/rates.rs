@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     error::{Error, Result},
-    model::{AgeBand, Departement, Pyramid, RateTable, listing, region_of},
+    model::{AgeBand, Departement, Pyramid, RateTable, is_region, listing},
 };
 
 /// A file that comes with the program.
@@ -160,9 +160,7 @@ fn codes_are_known(table: &RateTable) -> std::result::Result<(), String> {
         return Err(format!("`hors_champ` names `{code}`; write codes of départements, \"976\""));
     }
     let known = |code: &str| match code.split_once(':') {
-        Some(("reg", region)) => {
-            Departement::all().any(|departement| region_of(departement.code) == Some(region))
-        }
+        Some(("reg", region)) => is_region(region),
         Some(("dep", departement)) => known(departement),
         _ => false,
     };
