@@ -32,8 +32,8 @@ use maillage::{
     geodesy::{Length, Position},
     index::PlaceIndex,
     intake::{self, Supply},
-    ledger::{Account, Line},
-    model::{Kind, Place, Precision, SourceRow},
+    ledger::Account,
+    model::{Kind, Line, Place, Precision, SourceRow},
     output,
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};

@@ -16,8 +16,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use maillage::{
     access::waiting,
     presence::Presence,
-    schedule::{Holidays, HolidaysOff, Period, Recurrence, slots},
-    source::hours::read,
+    schedule::{Holidays, HolidaysOff, Period, Recurrence, reading::read, slots},
 };
 use opening_hours::{OpeningHours, RuleKind};
 

@@ -11,7 +11,6 @@ mod identity;
 mod index;
 mod island;
 mod layer;
-mod layers;
 mod need;
 mod readers;
 mod real_data;

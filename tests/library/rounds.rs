@@ -14,8 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use maillage::{
     geodesy::{Length, Position},
-    ledger::Line,
-    model::{Kind, Place, Precision, Schedule, SourceRow, Stop},
+    model::{Kind, Line, Place, Precision, Schedule, SourceRow, Stop},
     presence::Timetable,
     schedule::{Holidays, HolidaysOff, Period, Recurrence},
 };

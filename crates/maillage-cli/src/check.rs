@@ -7,8 +7,9 @@ use std::{
 };
 
 use maillage::{
+    Lang,
     check::{CheckOptions, Checked, check},
-    ledger::{Account, Lang},
+    ledger::Account,
     output::{self, WholeFiles},
 };
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use maillage::{clean::Area, error::Error};
+use maillage::{BadOption, Error, clean::Area, tables};
 
 /// The hubs of a configuration file, each a list of areas:
 ///
@@ -24,8 +24,8 @@ impl Config {
             return Ok(Self::default());
         };
         let text = std::fs::read_to_string(path).map_err(|cause| match cause.kind() {
-            std::io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
-            _ => Error::Read { path: path.to_owned(), cause },
+            std::io::ErrorKind::NotFound => tables::Error::NotFound { path: path.to_owned() },
+            _ => tables::Error::Read { path: path.to_owned(), cause },
         })?;
         toml::from_str(&text).map_err(|error| Error::Config {
             path: path.to_owned(),
@@ -51,7 +51,7 @@ impl Config {
         } else {
             "is no territory and no hub of the `--config` file"
         };
-        Error::Option { option: "--within", value, expected }
+        BadOption { field: "--within", value, expected }.into()
     }
 }
 

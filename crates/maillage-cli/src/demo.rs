@@ -8,10 +8,10 @@ use std::{
 
 use anyhow::Context;
 use maillage::{
+    Lang,
     catalogue::CatalogueInputs,
     coverage::{CoverageInputs, CoverageOptions},
     intake::Supply,
-    ledger::Lang,
     need::{NeedOptions, SplitBands},
 };
 use maillage_synth::{SynthOptions, territory};

@@ -7,7 +7,7 @@ use std::{
 };
 
 use maillage::{
-    error::Error,
+    BadOption,
     ledger::Ledger,
     output::{self, WholeFiles},
 };
@@ -25,7 +25,7 @@ pub(crate) struct LayerFiles {
 impl LayerFiles {
     /// Reserves `out` and what stands beside it, before any long work, and `more` files; `-`
     /// for `out` reserves only these.
-    pub(crate) fn reserve(out: &Path, more: &[&Path], inputs: &[&Path]) -> Result<Self, Error> {
+    pub(crate) fn reserve(out: &Path, more: &[&Path], inputs: &[&Path]) -> anyhow::Result<Self> {
         let mut paths = beside(out)?;
         let layer = paths.len();
         paths.extend(more.iter().map(|path| path.to_path_buf()));
@@ -38,10 +38,10 @@ impl LayerFiles {
         &mut self,
         path: &Path,
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Error> {
+    ) -> anyhow::Result<()> {
         let rank = self.paths.iter().skip(self.layer).position(|reserved| reserved == path);
         let rank = rank.expect("a file that is written was reserved") + self.layer;
-        self.files.write(rank, content)
+        Ok(self.files.write(rank, content)?)
     }
 
     /// Writes the layer, its style and its ledger, lets all files appear, and says where they
@@ -84,14 +84,14 @@ pub(crate) fn write_closing(
 }
 
 /// A layer, its style and its ledger; none of them for standard output.
-fn beside(out: &Path) -> Result<Vec<PathBuf>, Error> {
+fn beside(out: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if out == Path::new("-") {
         return Ok(Vec::new());
     }
     let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
     if !out.is_dir() && extension != "geojson" && extension != "json" {
         let expected = "is no name for a GeoJSON; end it in .geojson";
-        return Err(Error::Option { option: "--out", value: out.display().to_string(), expected });
+        return Err(BadOption { field: "--out", value: out.display().to_string(), expected }.into());
     }
     Ok(vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")])
 }

@@ -15,7 +15,7 @@ mod rates;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use maillage::ledger::Lang;
+use maillage::Lang;
 
 /// Maps who has help with digital life within reach in France, and who has not.
 #[derive(Parser)]

@@ -6,8 +6,7 @@ use std::{
 };
 
 use maillage::{
-    error::Error,
-    ledger::Lang,
+    CoreError, Lang,
     source::rates::{PYRAMIDS, TABLES, pyramid, rates},
 };
 
@@ -43,7 +42,7 @@ fn print(to: &mut dyn Write, name: &str) -> anyhow::Result<()> {
     let Some(shipped) = known else {
         let names: Vec<&str> = TABLES.iter().chain(&PYRAMIDS).map(|of| of.name).collect();
         let reason = format!("is not among what comes with maillage: {}", names.join(", "));
-        return Err(Error::Rates { name: name.to_owned(), reason }.into());
+        return Err(CoreError::Rates { name: name.to_owned(), reason }.into());
     };
     Ok(to.write_all(shipped.text.as_bytes())?)
 }

@@ -32,37 +32,19 @@
 //! assert!(layer.starts_with(b"{\n\"type\": \"FeatureCollection\""));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-//!
-//! Data run one way, and a module uses only those above it in this list:
-//! [`error`], [`spelling`], [`geodesy`], [`contour`], [`schedule`], [`ledger`], [`model`], [`crs`],
-//! [`index`], [`atlas`], [`source`], [`clean`], [`intake`], [`need`],
-//! [`presence`], [`rounds`], [`supply`], [`travel`], [`access`], [`gap`], [`certainty`], then the jobs
-//! [`coverage`], [`catalogue`] and [`check`], then [`output`].
 
-pub mod access;
-pub mod atlas;
-pub mod catalogue;
-pub mod certainty;
-pub mod check;
-pub mod clean;
-pub mod contour;
-pub mod coverage;
-pub mod crs;
-pub mod error;
-pub mod gap;
-pub mod geodesy;
-pub mod index;
-pub mod intake;
-pub mod ledger;
-pub mod model;
-pub mod need;
-pub mod output;
-pub mod presence;
-pub mod rounds;
-pub mod schedule;
-pub mod source;
-pub mod spelling;
-pub mod supply;
-pub mod travel;
+pub use maillage_core::{
+    BadOption, Error as CoreError, access, certainty, contour, gap, geodesy, index, model, need,
+    presence, rounds, travel,
+};
+pub use maillage_hours as schedule;
+pub use maillage_intake::{
+    catalogue, check, clean, coverage, gazetteer, intake, ledger, source, supply,
+};
+pub use maillage_output as output;
+pub use maillage_spelling as spelling;
+pub use maillage_tables as tables;
+pub use maillage_tables::crs;
 
-pub use error::{Error, Result};
+pub use maillage_hours::Lang;
+pub use maillage_intake::{Error, Result};

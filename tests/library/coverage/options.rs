@@ -1,8 +1,8 @@
 //! What the options do, one by one.
 
 use maillage::{
+    Error,
     coverage::{CoverageInputs, CoverageOptions, OriginChoice, coverage},
-    error::Error,
 };
 
 use crate::{
@@ -110,7 +110,7 @@ fn an_option_out_of_range_is_refused_before_anything_is_read() {
     ];
     for (expected, options) in wrong {
         match coverage(&nothing, &options, &|_| {}) {
-            Err(Error::Option { option, .. }) => assert_eq!(option, expected),
+            Err(Error::Option(bad)) => assert_eq!(bad.field, expected),
             other => panic!("{expected}: {other:?}"),
         }
     }

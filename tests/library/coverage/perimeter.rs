@@ -1,9 +1,9 @@
 //! A territory chosen out of more: what lies near still serves, the rest is set aside.
 
 use maillage::{
+    Error,
     clean::{Area, parse_areas},
     coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
-    error::Error,
     ledger::{Fate, Trouble},
 };
 

@@ -1,7 +1,8 @@
 //! Which cells count, and in which commune.
 
 use maillage::{
-    ledger::{Fate, Lang, Ledger, Trouble},
+    Lang,
+    ledger::{Fate, Ledger, Trouble},
     output::write_ledger,
 };
 

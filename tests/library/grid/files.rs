@@ -73,8 +73,7 @@ fn the_account_of_a_file_is_that_of_its_bytes() {
         records(&folder.write("grid.csv", format!("{HEADER}{rows}"))).expect("a grid");
     let lines: Vec<_> = records.iter().map(|record| record.line.number).collect();
     assert_eq!(lines, [3, 5]);
-    let sheet =
-        maillage::source::format::read(&folder.write("same.csv", format!("{HEADER}{rows}")));
+    let sheet = maillage::tables::read(&folder.write("same.csv", format!("{HEADER}{rows}")));
     let sheet = sheet.expect("a table as well");
     assert_eq!((account.bytes, account.sha256), (sheet.bytes, sheet.sha256));
     assert_eq!((account.read, account.format), (2, "csv"));

@@ -10,9 +10,8 @@ mod files;
 use std::path::PathBuf;
 
 use maillage::{
-    Result,
+    Error, Result,
     clean::GridPeople,
-    error::Error,
     intake,
     ledger::{Account, Fate, Trouble},
     model::{AgeBand, Commune},

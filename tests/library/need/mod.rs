@@ -87,7 +87,7 @@ fn estimated_of(
     people: &AgedPeople,
     table: &RateTable,
     calibrate: &[&str],
-) -> maillage::Result<Estimates> {
+) -> Result<Estimates, maillage::CoreError> {
     let targets = calibrate.iter().map(|text| text.parse::<Target>().expect("a total"));
     let options = NeedOptions {
         calibrate: targets.collect(),

@@ -8,10 +8,9 @@ use std::{
 };
 
 use maillage::{
-    Result,
+    Error, Result,
     check::{CheckOptions, check},
     clean::{self, Joined, ResidentsBy},
-    error::Error,
     intake::{self, Supply, read_lists},
     ledger::{Account, Fate, Trouble},
     model::{AgeBand, CommuneCode},
@@ -290,7 +289,7 @@ fn bands_that_leave_a_hole_or_overlap_are_refused() {
     for rows in ["0-14;1\n15-29;1\n40+;1\n", "0-14;1\n15-29;1\n20+;1\n", "15-29;1\n30-59;1\n"] {
         let rows: String = rows.lines().map(|row| format!("16001;{row}\n")).collect();
         let error = error(&format!("{LONG}{rows}"));
-        assert!(matches!(error, Error::Bands { .. }), "{error}");
+        assert!(matches!(error, Error::Core(maillage::CoreError::Bands { .. })), "{error}");
     }
 }
 
@@ -366,7 +365,7 @@ fn ages_given_as_something_else_are_told_with_their_option() {
     for path in [long, wide] {
         let supply = Supply { mediation: vec![path.clone()], ..Supply::default() };
         let listed = read_lists(&supply, |_| {}).and_then(|lists| {
-            let atlas = maillage::atlas::Atlas::new(&[], &[]);
+            let atlas = maillage::gazetteer::Atlas::new(&[], &[]);
             intake::clean_lists(lists, &atlas, &clean::IdentityOptions::default())
         });
         let errors = [

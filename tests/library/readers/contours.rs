@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use maillage::{
-    error::Error,
+    Error,
     geodesy::{Position, geodesic_metres},
     intake,
     ledger::{Account, Fate, Trouble},
@@ -95,7 +95,7 @@ fn metres_without_a_crs_member_are_recognised_by_their_magnitude_and_told() {
 fn metres_that_fit_two_systems_are_refused_rather_than_guessed() {
     let folder = Folder::new();
     let error = refusal(&folder.write("c.geojson", projected("", [640_000.0, 1_730_000.0])));
-    assert!(matches!(error, Error::UnknownCrs { .. }), "{error}");
+    assert!(matches!(error, Error::Tables(maillage::tables::Error::UnknownCrs { .. })), "{error}");
     assert!(error.to_string().contains("27572") && error.to_string().contains("5490"));
 }
 
@@ -117,7 +117,10 @@ fn a_foreign_system_is_refused_by_name() {
     let text = projected(&stated("EPSG:25830"), [500_000.0, 4_700_000.0]);
     let error = refusal(&folder.write("c.geojson", text));
     assert!(error.to_string().contains("EPSG:25830"), "{error}");
-    assert!(matches!(error, Error::UnsupportedCrs { .. }), "{error}");
+    assert!(
+        matches!(error, Error::Tables(maillage::tables::Error::UnsupportedCrs { .. })),
+        "{error}"
+    );
 }
 
 #[test]

@@ -4,9 +4,10 @@
 //! and wrong. From 7 September to 27 December 2026 there are sixteen weeks; 11 November is a
 //! Wednesday, 25 December a Friday.
 
-use maillage::{
-    schedule::{Holidays, HolidaysOff, Period, slots},
-    source::hours::{USED, read},
+use maillage::schedule::{
+    Holidays, HolidaysOff, Period,
+    reading::{USED, read},
+    slots,
 };
 
 /// How often the text opens in the sixteen weeks, and for how many minutes each time; `None`

@@ -1,10 +1,11 @@
 //! Where the names of the columns stand, and what stands above them.
 
 use maillage::ledger::Trouble;
+use maillage::tables::DefectKind;
 
 use super::{
     bound::{xlsx, xlsx_row},
-    issues, lines, mediation, sheet, texts,
+    defects, lines, mediation, sheet, texts,
 };
 use crate::handmade::Folder;
 
@@ -44,10 +45,10 @@ fn a_worksheet_under_a_title_is_read_with_the_rows_of_the_sheet() {
     assert_eq!(sheet.columns.names(), ["CODGEO", "LIBGEO", "PMUN"]);
     assert_eq!((lines(&sheet), texts(&sheet)), (vec![6], vec![vec!["1001", "Essai", "776"]]));
     let titles = [
-        (None, Trouble::TitleSkipped, "Population 2021"),
-        (None, Trouble::TitleSkipped, "Code Libellé Habitants"),
+        (None, DefectKind::TitleSkipped, "Population 2021"),
+        (None, DefectKind::TitleSkipped, "Code Libellé Habitants"),
     ];
-    assert_eq!(issues(&sheet), titles);
+    assert_eq!(defects(&sheet), titles);
 }
 
 #[test]
@@ -57,7 +58,7 @@ fn names_over_two_lines_and_empty_columns_at_the_end_do_no_harm() {
     let sheet = sheet(&folder.write("p.csv", text));
     assert_eq!(sheet.columns.names(), ["code insee", "population"]);
     assert_eq!(sheet.columns.rank("code_insee"), Some(0));
-    assert_eq!((lines(&sheet), issues(&sheet)), (vec![3, 4], vec![]));
+    assert_eq!((lines(&sheet), defects(&sheet)), (vec![3, 4], vec![]));
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn columns_of_one_name_are_both_there_by_rank() {
     let sheet = sheet(&folder.write("p.csv", "nom,code,nom\nA,1,B\n"));
     assert_eq!(sheet.columns.names(), ["nom", "code", "nom"]);
     assert_eq!(texts(&sheet), [["A", "1", "B"]]);
-    assert_eq!(issues(&sheet), [(None, Trouble::DuplicateColumn, "nom")]);
+    assert_eq!(defects(&sheet), [(None, DefectKind::DuplicateColumn, "nom")]);
 }
 
 #[test]

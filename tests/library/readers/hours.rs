@@ -7,7 +7,7 @@ use maillage::{
     intake::Supply,
     ledger::{Account, Fate, Trouble},
     model::Place,
-    source::hours::read_date,
+    schedule::reading::read_date,
 };
 
 use super::{fixture, france_services, itinerant, mediation};

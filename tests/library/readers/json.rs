@@ -1,8 +1,9 @@
 //! JSON as it comes: what costs a value, what costs a record, where a list is found.
 
 use maillage::ledger::{Fate, Trouble};
+use maillage::tables::DefectKind;
 
-use super::{issues, mediation, sheet, texts};
+use super::{defects, mediation, sheet, texts};
 use crate::handmade::{Folder, told};
 
 fn place(id: &str, latitude: &str, more: &str) -> String {
@@ -50,7 +51,7 @@ fn a_key_that_stands_twice_is_read_once_and_told_with_its_line() {
     let folder = Folder::new();
     let sheet = sheet(&folder.write("m.json", "[\n{\"a\": 1, \"b\": 2, \"a\": 3}]"));
     assert_eq!(texts(&sheet), [["1", "2"]]);
-    assert_eq!(issues(&sheet), [(Some(2), Trouble::DuplicateColumn, "a")]);
+    assert_eq!(defects(&sheet), [(Some(2), DefectKind::DuplicateColumn, "a")]);
 }
 
 #[test]

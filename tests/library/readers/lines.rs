@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use maillage::{
-    atlas::Atlas,
     clean::IdentityOptions,
+    gazetteer::Atlas,
     intake::{Cleaned, Supply, clean_lists, read_lists},
     ledger::{Account, Fate, Trouble},
     model::GivenRound,

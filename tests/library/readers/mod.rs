@@ -22,13 +22,13 @@ mod zipped;
 use std::path::{Path, PathBuf};
 
 use maillage::{
+    Error,
     catalogue::{CatalogueInputs, catalogue},
     check::{CheckOptions, Checked, check},
-    error::Error,
     intake::Supply,
-    ledger::{Account, Ledger, Trouble},
+    ledger::{Account, Ledger},
     model::Place,
-    source::{Sheet, format},
+    tables::{DefectKind, Sheet},
 };
 
 /// A synthetic file of `tests/fixtures/library`.
@@ -46,7 +46,7 @@ fn checked(path: &Path) -> Account {
 
 /// A file decoded, before anyone asks what it means.
 fn sheet(path: &Path) -> Sheet {
-    format::read(path).expect("the file was made to be read")
+    maillage::tables::read(path).expect("the file was made to be read")
 }
 
 /// The texts of the rows, cut to the columns.
@@ -61,9 +61,9 @@ fn lines(sheet: &Sheet) -> Vec<usize> {
 }
 
 /// The troubles that decoding tells, with their lines and values.
-fn issues(sheet: &Sheet) -> Vec<(Option<usize>, Trouble, &str)> {
-    let told = sheet.issues.iter();
-    told.map(|issue| (issue.line, issue.trouble, issue.value.as_str())).collect()
+fn defects(sheet: &Sheet) -> Vec<(Option<usize>, DefectKind, &str)> {
+    let line = |of: &maillage::tables::Defect| of.line.map(|line| line.number);
+    sheet.defects.iter().map(|of| (line(of), of.kind, of.value.as_str())).collect()
 }
 
 /// Why a file is refused.

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use maillage::{error::Error, ledger::Trouble};
+use maillage::{Error, ledger::Trouble};
 use shapefile::{Point, Polygon, PolygonRing, dbase};
 
 use super::{
@@ -121,7 +121,7 @@ fn without_a_prj_degrees_of_france_are_degrees() {
 fn without_a_prj_metres_that_fit_nothing_are_refused() {
     let folder = Folder::new();
     let error = refusal(&shapefile(&folder, [12.0, 900_000_000.0], 1_000.0, None));
-    assert!(matches!(error, Error::UnknownCrs { .. }), "{error}");
+    assert!(matches!(error, Error::Tables(maillage::tables::Error::UnknownCrs { .. })), "{error}");
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! Spreadsheets: which sheet, which cells, as what text, and within what bounds.
 
-use maillage::{
-    ledger::{Fate, Trouble},
-    source::format::{ReadOptions, read_with},
-};
+use maillage::tables::DefectKind;
+use maillage::tables::{ReadOptions, read_with};
 
 use super::{
     bound::{ods, ods_of, ods_row, xls, xlsb, xlsx, xlsx_row, xlsx_rows, xlsx_table, zipped},
-    issues, lines, mediation, refusal, sheet, texts,
+    defects, lines, mediation, refusal, sheet, texts,
 };
 use crate::handmade::Folder;
 
@@ -34,7 +32,7 @@ fn every_workbook_gives_the_same_rows_whatever_its_file_is_called() {
         assert_eq!(sheet.columns.names(), ROWS[0], "{format}");
         assert_eq!(texts(&sheet), ROWS[1..], "{format}");
         assert_eq!(lines(&sheet), [2, 3], "{format}");
-        assert_eq!(issues(&sheet), [], "{format}");
+        assert_eq!(defects(&sheet), [], "{format}");
         let (places, account) = mediation(path);
         assert_eq!((account.format, account.kept), (format, 2));
         assert_eq!(places[1].position.longitude(), -0.06, "{format}");
@@ -59,7 +57,7 @@ fn cells_of_excel_are_written_as_a_list_would_write_them() {
             ["", "100"],
         ]
     );
-    assert_eq!(issues(&sheet), [(Some(5), Trouble::CellInError, "#N/A")]);
+    assert_eq!(defects(&sheet), [(Some(5), DefectKind::CellInError, "#N/A")]);
 }
 
 #[test]
@@ -84,7 +82,7 @@ fn cells_of_opendocument_are_written_as_a_list_would_write_them() {
         ]
     );
     assert_eq!(lines(&sheet), [2, 3, 7, 8, 9]);
-    assert_eq!(issues(&sheet), [(Some(9), Trouble::CellInError, "#N/D")]);
+    assert_eq!(defects(&sheet), [(Some(9), DefectKind::CellInError, "#N/D")]);
 }
 
 #[test]
@@ -100,7 +98,7 @@ fn of_several_sheets_the_fullest_table_is_read_and_told() {
     let fullest = sheet(&path);
     assert_eq!(texts(&fullest), [["1", "A"], ["2", "B"]]);
     let told = "Lieux à voir (3 / 3: Notice, Listes, Lieux à voir)";
-    assert_eq!(issues(&fullest), [(None, Trouble::SheetRead, told)]);
+    assert_eq!(defects(&fullest), [(None, DefectKind::SheetRead, told)]);
 
     let named = |name: &str| read_with(&path, &ReadOptions { worksheet: Some(name.to_owned()) });
     assert_eq!(texts(&named("Listes").expect("it is there")), [["1", "A"]]);
@@ -124,8 +122,9 @@ fn a_sheet_of_two_cells_at_its_two_ends_takes_no_more_than_two_cells() {
         <table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>\
         <table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/><table:table-cell office:value-type=\"float\" office:value=\"2\"/></table:table-row>";
     let sheet = sheet(&folder.write("x.ods", ods(&[("Loin", far)])));
-    let issues: Vec<_> = sheet.issues.iter().map(|issue| (issue.line, issue.fate)).collect();
-    assert_eq!(issues, [(Some(1_048_576), Fate::SetAside)]);
+    let lost: Vec<_> =
+        sheet.defects.iter().map(|of| (of.line.map(|line| line.number), of.is_lost)).collect();
+    assert_eq!(lost, [(Some(1_048_576), true)]);
 }
 
 #[test]
@@ -193,5 +192,5 @@ fn a_row_that_goes_on_beyond_the_columns_is_set_aside() {
     ];
     let sheet = sheet(&folder.write("x.xlsx", xlsx(&[("A", &rows.concat())])));
     assert_eq!(texts(&sheet), [["2", "B"]]);
-    assert_eq!(issues(&sheet), [(Some(2), Trouble::TooManyFields, "> 2000")]);
+    assert_eq!(defects(&sheet), [(Some(2), DefectKind::TooManyFields, "> 2000")]);
 }

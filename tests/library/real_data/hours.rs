@@ -4,7 +4,7 @@ use maillage::{
     catalogue::{CatalogueInputs, catalogue},
     intake::Supply,
     model::Place,
-    source::hours::SURE,
+    schedule::reading::SURE,
 };
 
 use super::folder;

@@ -4,8 +4,8 @@
 //! as they stand in the zip.
 
 use maillage::{
-    atlas::Atlas,
     clean::IdentityOptions,
+    gazetteer::Atlas,
     intake::{Cleaned, Supply, clean_lists, read_lists},
     model::Place,
     presence::Timetable,

@@ -1,10 +1,11 @@
 //! The `mapping.toml` that a check prints, and what becomes of it when it is given back.
 
 use maillage::{
+    Lang,
     catalogue::CatalogueInputs,
     check::{CheckOptions, Checked, check},
     intake::Supply,
-    ledger::{Account, Lang},
+    ledger::Account,
     model::Place,
     output::write_mapping,
     source::Field,

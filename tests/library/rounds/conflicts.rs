@@ -4,7 +4,7 @@ use maillage::{
     geodesy::{Length, Position},
     ledger::Trouble,
     model::Place,
-    rounds::{assemble, validate},
+    rounds::{Conflict, ConflictKind, assemble, validate},
     schedule::{Recurrence, Rule, Weeks},
 };
 
@@ -15,9 +15,9 @@ fn told(places: &[Place], days: &str) -> Vec<(usize, Option<usize>, &'static str
     let timetable = over(places, days);
     let rounds = assemble(places, &[], &timetable, &lists());
     let issues = validate(&rounds, places, &timetable);
-    let parts = issues
-        .into_iter()
-        .map(|(file, issue)| (file, issue.line, issue.trouble.code(), issue.value));
+    let parts = issues.into_iter().map(|of| {
+        (of.file, of.line.map(|line| line.number), Trouble::from(of.kind).code(), of.value)
+    });
     parts.collect()
 }
 
@@ -92,9 +92,8 @@ fn a_stop_of_two_vehicles_is_not_held_against_either() {
     let places = [stop(0, 0.0, "Tu 09:00-12:00"), stop(1, 0.1, "Tu 09:00-12:00")];
     let timetable = fortnight(&places);
     let mut rounds = assemble(&places, &[], &timetable, &lists());
-    let clash = |issues: Vec<(usize, maillage::ledger::Issue)>| {
-        issues.iter().any(|(_, issue)| issue.trouble == Trouble::InTwoPlaces)
-    };
+    let clash =
+        |conflicts: Vec<Conflict>| conflicts.iter().any(|of| of.kind == ConflictKind::InTwoPlaces);
     assert!(clash(validate(&rounds, &places, &timetable)));
     let mut other = rounds[0].clone();
     (other.vehicle, other.stops) = (Some("Car".to_owned()), vec![1]);

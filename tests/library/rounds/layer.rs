@@ -1,7 +1,8 @@
 //! The layer of rounds, read back.
 
 use maillage::{
-    ledger::{Account, Lang, Ledger},
+    Lang,
+    ledger::{Account, Ledger},
     model::{Place, Round},
     output::{RoundsLayer, write_rounds, write_rounds_style},
     presence::Timetable,

@@ -1,0 +1,47 @@
+//! What makes a measure impossible.
+
+/// The result of anything that may be impossible.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An option outside its range.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: `{value}` {expected}")]
+pub struct BadOption {
+    /// The option.
+    pub field: &'static str,
+    /// What was given.
+    pub value: String,
+    /// What it takes.
+    pub expected: &'static str,
+}
+
+/// What makes a measure impossible, and what would mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A rate table or a pyramid of ages that cannot be used.
+    #[error("{name}: {reason}")]
+    Rates {
+        /// The table, by its name or its file.
+        name: String,
+        /// What is the matter, and what would mend it.
+        reason: String,
+    },
+    /// Ages of the people and ages of the rates that do not fit together.
+    #[error(
+        "{table}: its bands of age and those of the rates do not fit together: people are counted by {people}, rates are by {rates}; {remedy}"
+    )]
+    Bands {
+        /// The table of people, or the grid.
+        table: String,
+        /// The bands of the table of people.
+        people: String,
+        /// The bands of the rate table.
+        rates: String,
+        /// What would mend it.
+        remedy: String,
+    },
+    /// An option outside its range.
+    #[error(transparent)]
+    Option(#[from] BadOption),
+}

@@ -1,0 +1,213 @@
+//! The départements: their names, and the boxes of degrees that hold them.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{geodesy::Position, model::Envelope};
+use maillage_spelling::fold;
+
+/// Code, name, and box in degrees (south, north, west, east), rounded outwards to a tenth:
+/// to tell whether a position can be where a code says, not whether it is. After IGN
+/// ADMIN EXPRESS 2018. Codes and names: INSEE, Code officiel géographique.
+#[rustfmt::skip]
+const ALL: [(&str, &str, [f64; 4]); 101] = [
+    ("01", "Ain", [45.6, 46.6, 4.7, 6.2]),
+    ("02", "Aisne", [48.8, 50.1, 2.9, 4.3]),
+    ("03", "Allier", [45.9, 46.9, 2.2, 4.1]),
+    ("04", "Alpes-de-Haute-Provence", [43.6, 44.7, 5.4, 7.0]),
+    ("05", "Hautes-Alpes", [44.1, 45.2, 5.4, 7.1]),
+    ("06", "Alpes-Maritimes", [43.4, 44.4, 6.6, 7.8]),
+    ("07", "Ardèche", [44.2, 45.4, 3.8, 4.9]),
+    ("08", "Ardennes", [49.2, 50.2, 4.0, 5.4]),
+    ("09", "Ariège", [42.5, 43.4, 0.8, 2.2]),
+    ("10", "Aube", [47.9, 48.8, 3.3, 4.9]),
+    ("11", "Aude", [42.6, 43.5, 1.6, 3.3]),
+    ("12", "Aveyron", [43.6, 45.0, 1.8, 3.5]),
+    ("13", "Bouches-du-Rhône", [43.1, 44.0, 4.2, 5.9]),
+    ("14", "Calvados", [48.7, 49.5, -1.2, 0.5]),
+    ("15", "Cantal", [44.6, 45.5, 2.0, 3.4]),
+    ("16", "Charente", [45.1, 46.2, -0.5, 1.0]),
+    ("17", "Charente-Maritime", [45.0, 46.4, -1.6, 0.1]),
+    ("18", "Cher", [46.4, 47.7, 1.7, 3.1]),
+    ("19", "Corrèze", [44.9, 45.8, 1.2, 2.6]),
+    ("21", "Côte-d'Or", [46.8, 48.1, 4.0, 5.6]),
+    ("22", "Côtes-d'Armor", [48.0, 49.0, -3.7, -1.9]),
+    ("23", "Creuse", [45.6, 46.5, 1.3, 2.7]),
+    ("24", "Dordogne", [44.5, 45.8, -0.1, 1.5]),
+    ("25", "Doubs", [46.5, 47.6, 5.6, 7.1]),
+    ("26", "Drôme", [44.1, 45.4, 4.6, 5.9]),
+    ("27", "Eure", [48.6, 49.5, 0.2, 1.9]),
+    ("28", "Eure-et-Loir", [47.9, 49.0, 0.7, 2.0]),
+    ("29", "Finistère", [47.7, 48.8, -5.2, -3.3]),
+    ("2A", "Corse-du-Sud", [41.3, 42.4, 8.5, 9.5]),
+    ("2B", "Haute-Corse", [41.8, 43.1, 8.5, 9.6]),
+    ("30", "Gard", [43.4, 44.5, 3.2, 4.9]),
+    ("31", "Haute-Garonne", [42.6, 44.0, 0.4, 2.1]),
+    ("32", "Gers", [43.3, 44.1, -0.3, 1.3]),
+    ("33", "Gironde", [44.1, 45.6, -1.3, 0.4]),
+    ("34", "Hérault", [43.2, 44.0, 2.5, 4.2]),
+    ("35", "Ille-et-Vilaine", [47.6, 48.8, -2.3, -1.0]),
+    ("36", "Indre", [46.3, 47.3, 0.8, 2.3]),
+    ("37", "Indre-et-Loire", [46.7, 47.8, 0.0, 1.4]),
+    ("38", "Isère", [44.6, 45.9, 4.7, 6.4]),
+    ("39", "Jura", [46.2, 47.4, 5.2, 6.3]),
+    ("40", "Landes", [43.4, 44.6, -1.6, 0.2]),
+    ("41", "Loir-et-Cher", [47.1, 48.2, 0.5, 2.3]),
+    ("42", "Loire", [45.2, 46.3, 3.6, 4.8]),
+    ("43", "Haute-Loire", [44.7, 45.5, 3.0, 4.5]),
+    ("44", "Loire-Atlantique", [46.8, 47.9, -2.7, -0.9]),
+    ("45", "Loiret", [47.4, 48.4, 1.5, 3.2]),
+    ("46", "Lot", [44.2, 45.1, 0.9, 2.3]),
+    ("47", "Lot-et-Garonne", [43.9, 44.8, -0.2, 1.1]),
+    ("48", "Lozère", [44.1, 45.0, 2.9, 4.0]),
+    ("49", "Maine-et-Loire", [46.9, 47.9, -1.4, 0.3]),
+    ("50", "Manche", [48.4, 49.8, -2.0, -0.7]),
+    ("51", "Marne", [48.5, 49.5, 3.3, 5.1]),
+    ("52", "Haute-Marne", [47.5, 48.7, 4.6, 5.9]),
+    ("53", "Mayenne", [47.7, 48.6, -1.3, 0.0]),
+    ("54", "Meurthe-et-Moselle", [48.3, 49.6, 5.4, 7.2]),
+    ("55", "Meuse", [48.4, 49.7, 4.8, 5.9]),
+    ("56", "Morbihan", [47.2, 48.3, -3.8, -2.0]),
+    ("57", "Moselle", [48.5, 49.6, 5.8, 7.7]),
+    ("58", "Nièvre", [46.6, 47.6, 2.8, 4.3]),
+    ("59", "Nord", [49.9, 51.1, 2.0, 4.3]),
+    ("60", "Oise", [49.0, 49.8, 1.6, 3.2]),
+    ("61", "Orne", [48.1, 49.0, -0.9, 1.0]),
+    ("62", "Pas-de-Calais", [50.0, 51.1, 1.5, 3.2]),
+    ("63", "Puy-de-Dôme", [45.2, 46.3, 2.3, 4.0]),
+    ("64", "Pyrénées-Atlantiques", [42.7, 43.6, -1.8, 0.1]),
+    ("65", "Hautes-Pyrénées", [42.6, 43.7, -0.4, 0.7]),
+    ("66", "Pyrénées-Orientales", [42.3, 43.0, 1.7, 3.2]),
+    ("67", "Bas-Rhin", [48.1, 49.1, 6.9, 8.3]),
+    ("68", "Haut-Rhin", [47.4, 48.4, 6.8, 7.7]),
+    ("69", "Rhône", [45.4, 46.4, 4.2, 5.2]),
+    ("70", "Haute-Saône", [47.2, 48.1, 5.3, 6.9]),
+    ("71", "Saône-et-Loire", [46.1, 47.2, 3.6, 5.5]),
+    ("72", "Sarthe", [47.5, 48.5, -0.5, 1.0]),
+    ("73", "Savoie", [45.0, 46.0, 5.6, 7.2]),
+    ("74", "Haute-Savoie", [45.6, 46.5, 5.8, 7.1]),
+    ("75", "Paris", [48.8, 49.0, 2.2, 2.5]),
+    ("76", "Seine-Maritime", [49.2, 50.1, 0.0, 1.8]),
+    ("77", "Seine-et-Marne", [48.1, 49.2, 2.3, 3.6]),
+    ("78", "Yvelines", [48.4, 49.1, 1.4, 2.3]),
+    ("79", "Deux-Sèvres", [45.9, 47.2, -1.0, 0.3]),
+    ("80", "Somme", [49.5, 50.4, 1.3, 3.3]),
+    ("81", "Tarn", [43.3, 44.3, 1.5, 3.0]),
+    ("82", "Tarn-et-Garonne", [43.7, 44.4, 0.7, 2.1]),
+    ("83", "Var", [42.9, 43.9, 5.6, 7.0]),
+    ("84", "Vaucluse", [43.6, 44.5, 4.6, 5.8]),
+    ("85", "Vendée", [46.2, 47.1, -2.5, -0.5]),
+    ("86", "Vienne", [46.0, 47.2, -0.2, 1.3]),
+    ("87", "Haute-Vienne", [45.4, 46.5, 0.6, 2.0]),
+    ("88", "Vosges", [47.8, 48.6, 5.3, 7.2]),
+    ("89", "Yonne", [47.3, 48.5, 2.8, 4.4]),
+    ("90", "Territoire de Belfort", [47.4, 47.9, 6.7, 7.2]),
+    ("91", "Essonne", [48.2, 48.8, 1.9, 2.6]),
+    ("92", "Hauts-de-Seine", [48.7, 49.0, 2.1, 2.4]),
+    ("93", "Seine-Saint-Denis", [48.8, 49.1, 2.2, 2.7]),
+    ("94", "Val-de-Marne", [48.6, 48.9, 2.3, 2.7]),
+    ("95", "Val-d'Oise", [48.9, 49.3, 1.6, 2.6]),
+    ("971", "Guadeloupe", [15.8, 16.6, -61.9, -61.0]),
+    ("972", "Martinique", [14.3, 14.9, -61.3, -60.8]),
+    ("973", "Guyane", [2.1, 5.8, -54.7, -51.6]),
+    ("974", "La Réunion", [-21.4, -20.8, 55.2, 55.9]),
+    ("976", "Mayotte", [-13.1, -12.6, 45.0, 45.4]),
+];
+
+/// A département.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Departement {
+    /// Its code, `16`, `2A` or `974`.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The box around it.
+    pub bounds: Envelope,
+}
+
+impl Departement {
+    /// All of them, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().map(Self::of_row)
+    }
+
+    /// The département of this code, of which a leading zero may be lost; `None` for any
+    /// other text.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let code = code.trim();
+        let padded = if code.len() == 1 { format!("0{code}") } else { code.to_uppercase() };
+        ALL.iter().find(|(known, ..)| *known == padded).map(Self::of_row)
+    }
+
+    /// The département of this name, spelling folded; `None` for any other text.
+    pub fn of_name(name: &str) -> Option<Self> {
+        static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+            let names = ALL.iter().enumerate().map(|(rank, (_, name, _))| (fold(name), rank));
+            names.collect()
+        });
+        let name = fold(name);
+        let rank = BY_NAME.get(&name).or_else(|| BY_NAME.get(&format!("la {name}")))?;
+        Some(Self::of_row(&ALL[*rank]))
+    }
+
+    /// The codes of the départements that a postal code may be of, known or not: two in
+    /// Corsica, none for what is no postal code. Post offices now and then serve a commune
+    /// over the border.
+    pub fn codes_of_postal_code(postal: &str) -> Vec<&str> {
+        let postal = postal.trim();
+        if postal.len() != 5 || !postal.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Vec::new();
+        }
+        match &postal[..2] {
+            "20" => vec!["2A", "2B"],
+            "97" | "98" => vec![&postal[..3]],
+            _ => vec![&postal[..2]],
+        }
+    }
+
+    /// The départements that a postal code may be of.
+    pub fn of_postal_code(postal: &str) -> Vec<Self> {
+        Self::codes_of_postal_code(postal).into_iter().filter_map(Self::of_code).collect()
+    }
+
+    /// Whether `position` may lie in it.
+    pub fn may_hold(&self, position: Position) -> bool {
+        self.bounds.contains(position)
+    }
+
+    fn of_row(
+        &(code, name, [south, north, west, east]): &(&'static str, &'static str, [f64; 4]),
+    ) -> Self {
+        Self { code, name, bounds: Envelope::new(south, north, west, east) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_departement_is_known_by_code_name_or_postal_code() {
+        let code = |found: Option<Departement>| found.map(|departement| departement.code);
+        assert_eq!(code(Departement::of_code("1")), Some("01"));
+        assert_eq!(code(Departement::of_code("2a")), Some("2A"));
+        assert_eq!(code(Departement::of_name("COTE D OR")), Some("21"));
+        assert_eq!(code(Departement::of_name("Réunion")), Some("974"));
+        assert_eq!(code(Departement::of_name("Bourgogne")), None);
+        let postal =
+            |text| Departement::of_postal_code(text).iter().map(|one| one.code).collect::<Vec<_>>();
+        assert_eq!(postal("20200"), ["2A", "2B"]);
+        assert_eq!(postal("97410"), ["974"]);
+        assert_eq!(postal("1600"), [""; 0]);
+    }
+
+    #[test]
+    fn every_departement_lies_in_its_territory() {
+        for (code, name, [south, north, west, east]) in ALL {
+            let middle =
+                Position::new((south + north) / 2.0, (west + east) / 2.0).expect("degrees");
+            assert!(south < north && west < east, "{name}");
+            let commune = format!("{code}{}", &"001"[code.len() - 2..]).parse().expect("a code");
+            assert_eq!(Envelope::of(middle), Some(Envelope::of_commune(commune)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Calibration: estimates scaled so that an area has the total that is known of it.
+//!
+//! A commune is scaled with the smallest area that holds it and has a total: its département,
+//! else its région, else France. France's total is shared by what the others leave. A share errs
+//! by its rounding; a number of people is taken to be exact.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
+
+use super::Peopled;
+use crate::{
+    BadOption, Error, Result,
+    model::{CommuneCode, Departement, RateTable, is_region, region_of},
+};
+
+/// So large a part of the communes of an area may lack ages when its total is shared out:
+/// what a change of vintage costs a national table.
+const MAY_LACK: f64 = 0.05;
+/// The same when the total counts people: those who lack would be shared out among the others.
+const MAY_LACK_OF_PEOPLE: f64 = 0.01;
+/// A total this many times more or less than expected is a typing error.
+const LIKELY: f64 = 3.0;
+
+/// An area that a total may be known of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// A département by its code.
+    Departement(String),
+    /// A région by its code.
+    Region(String),
+    /// All that the rates cover.
+    France,
+}
+
+/// A total that is known of an area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The area.
+    pub scope: Scope,
+    /// Its total.
+    pub total: Total,
+}
+
+/// A total of an area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Total {
+    /// Illectronic people.
+    People(f64),
+    /// Their share of the people that rates are of, 0 to 1, and to what it is rounded: 12 % is
+    /// to 0.01, 12.5 % to 0.001.
+    Share(f64, f64),
+}
+
+/// The communes that are scaled together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The area whose total is known.
+    pub scope: Scope,
+    /// What estimates are multiplied by.
+    pub factor: f64,
+    /// What its communes were estimated to have together before.
+    pub expected: f64,
+    /// What they have now.
+    pub target: f64,
+    /// Its standard error: that of its rounding.
+    pub error: f64,
+    /// The same before, by région, with the people by band of rates that it is made of.
+    pub(super) regions: BTreeMap<&'static str, RegionSum>,
+    /// Σ of the squares of the estimates before.
+    pub(super) squares: f64,
+}
+
+/// What the communes of one région in a group have before calibration.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct RegionSum {
+    pub(super) expected: f64,
+    pub(super) by_band: Vec<f64>,
+}
+
+impl Scope {
+    /// The area of this code: `fr`, `reg:11`, `dep:16`; `None` for a bare `11`, which may be
+    /// either.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let code = code.trim();
+        if code.eq_ignore_ascii_case("fr") {
+            return Some(Self::France);
+        }
+        if let Some(region) = code.strip_prefix("reg:") {
+            return is_region(region).then(|| Self::Region(region.to_owned()));
+        }
+        let departement = code.strip_prefix("dep:")?.to_uppercase();
+        region_of(&departement).map(|_| Self::Departement(departement))
+    }
+
+    /// Whether the commune of this code is in it.
+    pub fn holds(&self, code: CommuneCode) -> bool {
+        self.holds_departement(code.departement())
+    }
+
+    pub(super) fn holds_departement(&self, departement: &str) -> bool {
+        match self {
+            Self::Departement(code) => departement == code,
+            Self::Region(code) => region_of(departement) == Some(code),
+            Self::France => true,
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Departement(code) => write!(out, "dep:{code}"),
+            Self::Region(code) => write!(out, "reg:{code}"),
+            Self::France => out.write_str("fr"),
+        }
+    }
+}
+
+/// Why a text is no total of an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is no area with its total; write reg:11=12%, dep:16=52000 or fr=15.4%")]
+pub struct BadTarget;
+
+impl FromStr for Target {
+    type Err = BadTarget;
+
+    fn from_str(text: &str) -> std::result::Result<Self, BadTarget> {
+        let (area, total) = text.split_once('=').ok_or(BadTarget)?;
+        let scope = Scope::of_code(area).ok_or(BadTarget)?;
+        let number = |text: &str| -> std::result::Result<f64, BadTarget> {
+            text.trim().replace(',', ".").parse().map_err(|_| BadTarget)
+        };
+        let total = match total.trim().strip_suffix('%') {
+            Some(share) => {
+                let decimals = share.trim().split(['.', ',']).nth(1).map_or(0, str::len);
+                Total::Share(number(share)? / 100.0, 0.01 / 10_f64.powi(decimals.min(9) as i32))
+            }
+            None => Total::People(number(total)?),
+        };
+        // A bare 0.12 is neither people nor plainly a share.
+        let sound = match total {
+            Total::Share(share, _) => share > 0.0 && share <= 1.0,
+            Total::People(people) => people >= 1.0 && people.is_finite(),
+        };
+        if sound { Ok(Self { scope, total }) } else { Err(BadTarget) }
+    }
+}
+
+/// The groups that `targets` make of `peopled`, the table of ages in its own codes before
+/// calibration. `here` are the same people by commune of the `contours`.
+///
+/// # Errors
+///
+/// When a total is given twice, is of an area that the people do not fill, or leaves nothing to
+/// the others.
+pub(super) fn groups(
+    targets: &[Target],
+    peopled: &BTreeMap<CommuneCode, Peopled>,
+    here: &BTreeMap<CommuneCode, Peopled>,
+    contours: &BTreeSet<CommuneCode>,
+    table: &RateTable,
+) -> Result<Vec<Group>> {
+    let mut ordered: Vec<&Target> = targets.iter().collect();
+    ordered.sort_by(|one, other| one.scope.cmp(&other.scope));
+    let refused = |target: &Target, expected| {
+        Error::from(BadOption { field: "--calibrate", value: target.scope.to_string(), expected })
+    };
+    if let Some(pair) = ordered.windows(2).find(|pair| pair[0].scope == pair[1].scope) {
+        return Err(refused(pair[0], "is given twice; give each area one total"));
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for target in ordered {
+        if !fills(&target.scope, peopled, table) || !fill_contours(target, here, contours, table) {
+            return Err(refused(
+                target,
+                "is not all in the table of ages; give the ages of all its communes, or the total of an area that they fill",
+            ));
+        }
+        let inside = || peopled.iter().filter(|(code, _)| target.scope.holds(**code));
+        let adults = inside().map(|(_, of)| of.adults).sum::<f64>();
+        let (of_all, error) = match target.total {
+            Total::People(people) => (people, 0.0),
+            Total::Share(share, rounding) => (share * adults, rounding / 12_f64.sqrt() * adults),
+        };
+        let taken = |code: CommuneCode| groups.iter().any(|group| group.scope.holds(code));
+        let others: f64 = groups
+            .iter()
+            .filter(|group| is_within(&group.scope, &target.scope))
+            .map(|group| group.target)
+            .sum();
+        let members: Vec<(&CommuneCode, &Peopled)> =
+            inside().filter(|(code, _)| !taken(**code)).collect();
+        let mut group = Group {
+            scope: target.scope.clone(),
+            factor: 1.0,
+            expected: 0.0,
+            target: of_all - others,
+            error,
+            regions: BTreeMap::new(),
+            squares: 0.0,
+        };
+        for (code, of) in &members {
+            let region = region_of(code.departement()).unwrap_or_default();
+            let sum = group.regions.entry(region).or_default();
+            sum.add(of);
+            group.expected += of.expected;
+            group.squares += of.expected * of.expected;
+        }
+        if group.expected == 0.0 || group.target <= 0.0 {
+            return Err(refused(target, "leaves nobody to the communes that have no other total"));
+        }
+        group.factor = group.target / group.expected;
+        if !(1.0 / LIKELY..=LIKELY).contains(&group.factor) {
+            return Err(refused(
+                target,
+                "is more than three times more, or less, than the ages make expect; write a share with its sign, reg:11=12%",
+            ));
+        }
+        if members.iter().any(|(_, of)| group.factor * of.expected > of.adults) {
+            return Err(refused(
+                target,
+                "is a total that makes more illectronic people than people in some commune; check it",
+            ));
+        }
+        groups.push(group);
+    }
+    Ok(groups)
+}
+
+impl RegionSum {
+    fn add(&mut self, of: &Peopled) {
+        self.by_band.resize(of.by_band.len(), 0.0);
+        for (sum, people) in self.by_band.iter_mut().zip(&of.by_band) {
+            *sum += people;
+        }
+        self.expected += of.expected;
+    }
+}
+
+fn is_within(inner: &Scope, outer: &Scope) -> bool {
+    match inner {
+        Scope::Departement(code) => outer.holds_departement(code) && inner != outer,
+        Scope::Region(_) => *outer == Scope::France,
+        Scope::France => false,
+    }
+}
+
+/// Whether nearly all communes of the contours that are in the area have known ages: a total
+/// is of all of them, and would be shared out among those that do.
+fn fill_contours(
+    target: &Target,
+    here: &BTreeMap<CommuneCode, Peopled>,
+    contours: &BTreeSet<CommuneCode>,
+    table: &RateTable,
+) -> bool {
+    let covered = |code: &&CommuneCode| table.covers_departement(code.departement());
+    let inside = || contours.iter().filter(|code| target.scope.holds(**code)).filter(covered);
+    let missing = inside().filter(|code| !here.contains_key(code)).count();
+    let may_lack = match target.total {
+        Total::People(_) => MAY_LACK_OF_PEOPLE,
+        Total::Share(..) => MAY_LACK,
+    };
+    missing as f64 <= may_lack * inside().count() as f64
+}
+
+/// Whether every département of the area has communes among those peopled.
+pub(super) fn fills(
+    scope: &Scope,
+    peopled: &BTreeMap<CommuneCode, Peopled>,
+    table: &RateTable,
+) -> bool {
+    let present: BTreeSet<&str> = peopled.keys().map(CommuneCode::departement).collect();
+    Departement::all()
+        .map(|departement| departement.code)
+        .filter(|code| scope.holds_departement(code) && table.covers_departement(code))
+        .all(|code| present.contains(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_is_written_with_its_area() {
+        let target = |text: &str| text.parse::<Target>().ok();
+        let share = Target { scope: Scope::Region("11".into()), total: Total::Share(0.12, 0.01) };
+        assert_eq!(target("reg:11=12%"), Some(share));
+        let people = Target { scope: Scope::Departement("2A".into()), total: Total::People(9e3) };
+        assert_eq!(target("dep:2a=9000"), Some(people));
+        let fine = target("fr=15,4 %").map(|of| of.total);
+        assert_eq!(fine, Some(Total::Share(0.154, 0.001)));
+        assert_eq!(target("fr=15,4 %").map(|of| of.scope), Some(Scope::France));
+        for bad in ["", "16=9000", "reg:99=12%", "fr", "fr=x", "fr=0.12", "fr=120%", "dep:16=-3"] {
+            assert_eq!(target(bad), None, "{bad}");
+        }
+    }
+}

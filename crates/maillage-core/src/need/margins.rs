@@ -1,0 +1,83 @@
+//! What else than age tells of illectronism: diploma, standard of living.
+//!
+//! A margin multiplies the estimate by the rate that the local mix of its categories makes
+//! expect, over that of the survey's own mix, to the power of its weight: (Σ s r / Σ S r)^w.
+//! It is taken to say something that age does not. Where it says in part the same (those
+//! without a diploma are older), a weight below 1 believes it less.
+
+use crate::{
+    Error, Result,
+    model::{Margin, RateTable},
+};
+
+/// By how much a margin multiplies the estimate of a commune whose people are `shares` of its
+/// categories. 1 for nobody.
+pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
+    let rate = |shares: &mut dyn Iterator<Item = f64>| -> f64 {
+        let rates = margin.categories.iter().map(|category| category.rate.unwrap_or(0.0));
+        shares.zip(rates).map(|(share, rate)| share * rate).sum()
+    };
+    let expected = rate(&mut margin.categories.iter().map(|of| of.share.unwrap_or(0.0)));
+    let here = rate(&mut shares.iter().copied());
+    if shares.iter().sum::<f64>() > 0.0 && expected > 0.0 {
+        (here / expected).powf(margin.weight)
+    } else {
+        1.0
+    }
+}
+
+/// Whether the margins of `table` can be used.
+///
+/// # Errors
+///
+/// [`Error::Rates`] when there is none, when a category lacks its rate or its share, or when
+/// the shares of one do not make a whole.
+pub fn check(table: &RateTable) -> Result<()> {
+    let refused = |reason: String| Err(Error::Rates { name: table.id.clone(), reason });
+    if table.margins.is_empty() {
+        let reason = "it has no [[marges]], and `--margins` gives a local table of them; add them to the rates, or leave `--margins` out";
+        return refused(reason.to_owned());
+    }
+    for margin in &table.margins {
+        let lacking = |lacks: fn(&crate::model::Category) -> bool| {
+            margin.categories.iter().find(|category| lacks(category))
+        };
+        let lacking = lacking(|category| category.rate.is_none())
+            .or_else(|| lacking(|category| category.share.is_none()));
+        if let Some(category) = lacking {
+            return refused(format!(
+                "`taux` or `part` of {} is not known, in the margin {}; add them, or leave `--margins` out",
+                category.name, margin.name
+            ));
+        }
+        let whole: f64 = margin.categories.iter().filter_map(|category| category.share).sum();
+        if (whole - 1.0).abs() > 0.02 {
+            return refused(format!(
+                "`part` of the margin {} add up to {whole:.3}, not to 1",
+                margin.name
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commune_with_more_of_those_concerned_has_more() {
+        let margin: Margin = toml::from_str(
+            "nom = 'diplome'\nmodalites = [\n\
+             { nom = 'aucun', colonnes = ['a'], part = 0.25, taux = 0.4 },\n\
+             { nom = 'un', colonnes = ['b'], part = 0.75, taux = 0.1 } ]",
+        )
+        .expect("a margin");
+        // 0.25 × 0.4 + 0.75 × 0.1 = 0.175 is expected; half and half are 0.25.
+        assert!((factor(&margin, &[0.5, 0.5]) - 0.25 / 0.175).abs() < 1e-12);
+        assert!((factor(&margin, &[0.25, 0.75]) - 1.0).abs() < 1e-12);
+        assert_eq!(factor(&margin, &[0.0, 0.0]), 1.0);
+        let half = Margin { weight: 0.5, ..margin };
+        assert!((factor(&half, &[0.5, 0.5]) - (0.25_f64 / 0.175).sqrt()).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,231 @@
+//! Over which time supply is counted, and what of it a map is asked for.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta, Weekday};
+
+use super::{Presence, Timetable};
+use crate::{
+    BadOption, Result,
+    model::{Place, Schedule},
+};
+use maillage_hours::{HolidaysOff, Moment, Period, Rule, Window};
+
+/// The weeks of a period that nobody chose: a year of whole weeks, so that each weekday and
+/// each public holiday weighs what it weighs in a year.
+const WEEKS: i64 = 52;
+/// So many dates, and not more, are a handful of visits and no season.
+const FEW: usize = 12;
+/// For less than this it does not matter that rounds are valid together.
+const TOGETHER: TimeDelta = TimeDelta::weeks(4);
+/// Where the lists state no date at all, the period starts here.
+const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
+
+/// Over which time supply is counted.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+pub struct PeriodOptions {
+    /// The days over which supply is counted, such as 2026-09-01..2026-12-31; by default the
+    /// time when all rounds are valid together, or else 52 weeks from the latest date that
+    /// the lists state
+    #[cfg_attr(feature = "clap", arg(long, value_name = "DAY..DAY"))]
+    pub period: Option<Period>,
+    /// On which public holidays a place is closed whose hours say nothing of them
+    #[cfg_attr(feature = "clap", arg(
+        long, value_enum, default_value_t = Self::default().public_holidays,
+    ))]
+    pub public_holidays: HolidaysOff,
+}
+
+/// What of supply in time a map is asked for. By default all places serve, whatever their
+/// hours, but those that are known never to be open.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+pub struct HoursOptions {
+    /// A place serves only if it is open so many minutes a week, averaged over the period
+    #[cfg_attr(feature = "clap", arg(
+        long, value_name = "MINUTES", allow_negative_numbers = true,
+        default_value_t = Self::default().min_minutes_per_week,
+    ))]
+    pub min_minutes_per_week: f64,
+    /// The map of a moment: only places open then serve, such as 2026-10-06T10:00
+    #[cfg_attr(feature = "clap", arg(long, value_name = "MOMENT", conflicts_with = "window"))]
+    pub at: Option<Moment>,
+    /// The map of a part of the week: only places open in it serve, and only their minutes in
+    /// it count; "Sa", "Mo-Fr 18:00-20:00"
+    #[cfg_attr(feature = "clap", arg(long, value_name = "HOURS"))]
+    pub window: Option<Window>,
+    /// What a place whose hours are unknown is taken for, when one of these three is asked
+    #[cfg_attr(feature = "clap", arg(
+        long, value_enum, default_value_t = Self::default().unknown_hours,
+    ))]
+    pub unknown_hours: UnknownHours,
+}
+
+/// What a place whose hours are unknown is taken for, when hours are asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum UnknownHours {
+    /// It does not serve: nobody can be told that it is open
+    #[default]
+    Closed,
+    /// It serves, as if it were always open; its minutes stay unknown
+    Open,
+}
+
+impl PeriodOptions {
+    /// The period: as given; else the time, of 52 weeks at most, when all stops among `places`
+    /// that state a validity are valid together, or from the first day of any if that is less
+    /// than four weeks; else 52 weeks from the Monday after `latest`, the latest date that the
+    /// lists state, or from 5 January 2026 where they state none. Where that does not hold
+    /// the moment `at`, the year from its Monday.
+    ///
+    /// No clock is asked: the same lists give the same period.
+    pub fn period(
+        &self,
+        places: &[Place],
+        at: Option<Moment>,
+        latest: Option<NaiveDate>,
+    ) -> Period {
+        let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
+        let year_from = |first: NaiveDate| first + TimeDelta::weeks(WEEKS) - TimeDelta::days(1);
+        let made = |first: NaiveDate, last: NaiveDate| {
+            let period = Period::new(first, last.min(year_from(first)));
+            period.expect("a year at most, and the last day is not before the first")
+        };
+        if let Some(period) = self.period {
+            return period;
+        }
+        let next = |day: NaiveDate| monday(day + TimeDelta::days(6));
+        let period = match validity(places) {
+            Some((first, last)) => made(first, last.unwrap_or(year_from(first))),
+            None => {
+                let first = latest.map_or(NO_DATE, next);
+                made(first, year_from(first))
+            }
+        };
+        match at.map(|at| at.day()).filter(|day| !period.contains(*day)) {
+            Some(day) => made(monday(day), year_from(monday(day))),
+            None => period,
+        }
+    }
+}
+
+/// When all stops that state a validity are valid together, if that is [`TOGETHER`] at least;
+/// else from the first day of any to the last. `None` where none states one.
+fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    let stops = places.iter().filter(|place| place.stop.is_some());
+    let scheduled = stops.filter_map(|place| Some((place.source.file, place.schedule.as_ref()?)));
+    let mut feeds: BTreeMap<usize, Bounds> = BTreeMap::new();
+    let mut bounds: Vec<Bounds> = Vec::new();
+    for (file, schedule) in scheduled {
+        bounds.push(stated(schedule));
+        if let Some([first, last]) = dated(schedule) {
+            let feed = feeds.entry(file).or_default();
+            feed.0 = Some(feed.0.map_or(first, |known| known.min(first)));
+            feed.1 = feed.1.max(Some(last));
+        }
+    }
+    bounds.extend(feeds.into_values());
+    bounds.retain(|(from, to)| from.is_some() || to.is_some());
+    let firsts = bounds.iter().filter_map(|(from, _)| *from);
+    let lasts = bounds.iter().filter_map(|(_, to)| *to);
+    // What only ends was valid for the year before.
+    let year_to = |last: NaiveDate| last - TimeDelta::weeks(WEEKS) + TimeDelta::days(1);
+    let latest = firsts.clone().max().or(lasts.clone().min().map(year_to))?;
+    match lasts.clone().min() {
+        Some(last) if last - latest < TOGETHER => {
+            let first = firsts.min().unwrap_or(latest);
+            let last = lasts.max().filter(|last| *last - first >= TOGETHER);
+            Some((first, last))
+        }
+        last => Some((latest, last)),
+    }
+}
+
+/// A first and a last day, as far as they are told.
+type Bounds = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// From when until when a stop states that it is served.
+fn stated(schedule: &Schedule) -> Bounds {
+    let recurrences = || schedule.recurrences.iter();
+    let from = recurrences().filter_map(|recurrence| recurrence.from).min();
+    (from, recurrences().filter_map(|recurrence| recurrence.to).max())
+}
+
+/// The first and the last date of a timetable; a few dates in a text are none.
+fn dated(schedule: &Schedule) -> Option<[NaiveDate; 2]> {
+    let dates = |rule: &Rule| match rule {
+        Rule::Dates { dates, .. } => dates.clone(),
+        Rule::Hours { .. } => Vec::new(),
+    };
+    let rules = schedule.recurrences.iter().flat_map(|recurrence| &recurrence.rules);
+    let dates: Vec<NaiveDate> = rules.flat_map(dates).collect();
+    if dates.len() <= FEW {
+        return None;
+    }
+    Some([*dates.iter().min()?, *dates.iter().max()?])
+}
+
+impl HoursOptions {
+    /// Whether hours are asked for at all.
+    pub fn is_asked(&self) -> bool {
+        self.min_minutes_per_week > 0.0 || self.at.is_some() || self.window.is_some()
+    }
+
+    /// What is asked for, as it is asked: `--window "Sa" --min-minutes-per-week 60`; `None`
+    /// when nothing is.
+    pub fn asked(&self) -> Option<String> {
+        let mut asked = Vec::new();
+        asked.extend(self.at.map(|at| format!("--at {at}")));
+        asked.extend(self.window.as_ref().map(|window| format!("--window \"{window}\"")));
+        if self.min_minutes_per_week > 0.0 {
+            asked.push(format!("--min-minutes-per-week {}", self.min_minutes_per_week));
+        }
+        (!asked.is_empty()).then(|| asked.join(" "))
+    }
+
+    /// Whether the options are in range, and the moment within `period`.
+    ///
+    /// # Errors
+    ///
+    /// When they are not.
+    pub fn check(&self, period: Period) -> Result<()> {
+        let minutes = self.min_minutes_per_week;
+        let refused = |field, value, expected| Err(BadOption { field, value, expected }.into());
+        if !(0.0..=10_080.0).contains(&minutes) {
+            let expected = "is no time a week; give minutes from 0 to 10080, such as 60";
+            return refused("--min-minutes-per-week", minutes.to_string(), expected);
+        }
+        if let Some(at) = self.at.filter(|at| period.minute_of(at.moment()).is_none()) {
+            let expected = "is outside the `--period`; give a moment within it, or no period";
+            return refused("--at", at.to_string(), expected);
+        }
+        if let Some(window) = self.window.as_ref().filter(|window| window.slots(period).is_empty())
+        {
+            let expected = "never comes in the `--period`; give days and hours that do";
+            return refused("--window", window.to_string(), expected);
+        }
+        Ok(())
+    }
+
+    /// What of `timetable` lies within the window that is asked for.
+    pub fn cut(&self, timetable: Timetable) -> Timetable {
+        match &self.window {
+            Some(window) => timetable.within(&window.slots(timetable.period)),
+            None => timetable,
+        }
+    }
+
+    /// Whether a place of this presence serves, over `period`.
+    pub fn serves(&self, presence: Option<&Presence>, period: Period) -> bool {
+        let Some(presence) = presence else {
+            return !self.is_asked() || self.unknown_hours == UnknownHours::Open;
+        };
+        let open_then = self.at.is_none_or(|at| {
+            period.minute_of(at.moment()).is_some_and(|minute| presence.is_open_at(minute))
+        });
+        let minutes = presence.minutes_per_week;
+        open_then && minutes > 0.0 && minutes >= self.min_minutes_per_week
+    }
+}

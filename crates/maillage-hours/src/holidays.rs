@@ -1,0 +1,217 @@
+//! Days on which most things are closed.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use compact_calendar::CompactCalendar;
+use opening_hours::{ContextHolidays, localization::Country};
+
+use super::{Period, SchoolHoliday, departements_by_zone, school};
+
+/// Public holidays of some départements only, as month and day: the abolition of slavery.
+///
+/// Décret n° 83-1003 du 23 novembre 1983, modifié, and the orders of the collectivités.
+const LOCAL: [(&str, u32, u32); 5] =
+    [("971", 5, 27), ("972", 5, 22), ("973", 6, 10), ("974", 12, 20), ("976", 4, 27)];
+/// Départements under the local law of Alsace and Moselle: Good Friday and 26 December.
+const ALSACE_MOSELLE: [&str; 3] = ["57", "67", "68"];
+
+/// On which public holidays places are closed that say nothing of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum HolidaysOff {
+    /// On the national ones, and on those of the département that the place is in
+    #[default]
+    Local,
+    /// On the eleven national ones
+    National,
+    /// On none
+    None,
+}
+
+/// The holidays of France.
+#[derive(Debug, Clone)]
+pub struct Holidays {
+    national: DaysOff,
+    /// Of the départements that have others.
+    by_departement: BTreeMap<&'static str, DaysOff>,
+}
+
+/// The holidays of one département, public and school's.
+#[derive(Debug, Clone)]
+pub struct DaysOff {
+    /// Tells it from those of other départements.
+    zone: usize,
+    off: HolidaysOff,
+    calendars: ContextHolidays,
+}
+
+impl Holidays {
+    /// The public holidays of France; no school holidays.
+    pub fn new(off: HolidaysOff) -> Self {
+        let calendars = Country::FR.holidays();
+        let public = calendars.get_public().clone();
+        let calendars = ContextHolidays::new(Arc::new(public.clone()), Arc::default());
+        let mut holidays =
+            Self { national: DaysOff { zone: 0, off, calendars }, by_departement: BTreeMap::new() };
+        if off == HolidaysOff::Local {
+            let years: BTreeSet<i32> = public.iter().map(|day| day.year()).collect();
+            for (departement, month, day) in LOCAL {
+                let days =
+                    years.iter().filter_map(|year| NaiveDate::from_ymd_opt(*year, month, day));
+                holidays.add(departement, &public, days);
+            }
+            for departement in ALSACE_MOSELLE {
+                holidays.add(departement, &public, public.iter().filter_map(of_alsace_moselle));
+            }
+        }
+        holidays
+    }
+
+    /// The same, with the school holidays of each département beside its public ones.
+    pub fn with_school(&self, school: &[SchoolHoliday]) -> Self {
+        let mut distinct: Vec<DaysOff> = Vec::new();
+        let mut join = |public: &DaysOff, school: CompactCalendar| {
+            let calendars =
+                ContextHolidays::new(Arc::new(public.public().clone()), Arc::new(school));
+            let same = |known: &&DaysOff| {
+                known.public() == public.public() && known.school() == calendars.get_school()
+            };
+            let known = distinct.iter().find(same).cloned();
+            known.unwrap_or_else(|| {
+                let joined = DaysOff { zone: distinct.len(), off: public.off, calendars };
+                distinct.push(joined.clone());
+                joined
+            })
+        };
+        let national = join(&self.national, school::calendar(school, None, None));
+        let by_departement = departements_by_zone().map(|(code, zone)| {
+            let school = school::calendar(school, Some(code), Some(zone));
+            (code, join(self.of(Some(code)), school))
+        });
+        Self { by_departement: by_departement.collect(), national }
+    }
+
+    fn add(
+        &mut self,
+        departement: &'static str,
+        public: &CompactCalendar,
+        days: impl Iterator<Item = NaiveDate>,
+    ) {
+        let mut calendar = public.clone();
+        for day in days {
+            calendar.insert(day);
+        }
+        let zone = self.by_departement.len() + 1;
+        let calendars = ContextHolidays::new(Arc::new(calendar), Arc::default());
+        let off = self.national.off;
+        self.by_departement.insert(departement, DaysOff { zone, off, calendars });
+    }
+
+    /// The holidays of a département, `67`; the national ones where it is not known.
+    pub fn of(&self, departement: Option<&str>) -> &DaysOff {
+        let local = departement.and_then(|code| self.by_departement.get(code));
+        local.unwrap_or(&self.national)
+    }
+}
+
+/// Good Friday before an Easter Monday, 26 December after Christmas. Easter Monday is the
+/// only national holiday from 23 March to 26 April.
+fn of_alsace_moselle(holiday: NaiveDate) -> Option<NaiveDate> {
+    let after_winter = (3, 23)..=(4, 26);
+    if after_winter.contains(&(holiday.month(), holiday.day())) {
+        return Some(holiday - TimeDelta::days(3));
+    }
+    ((holiday.month(), holiday.day()) == (12, 25)).then(|| holiday + TimeDelta::days(1))
+}
+
+impl DaysOff {
+    /// Whether the day is a public holiday on which places are closed that say nothing of it.
+    pub fn is_off(&self, day: NaiveDate) -> bool {
+        self.off != HolidaysOff::None && self.public().contains(day)
+    }
+
+    /// Whether any day of `period` is known to be a school holiday.
+    pub fn tells_of_school(&self, period: Period) -> bool {
+        let first = self.calendars.get_school().first_after(period.first() - TimeDelta::days(1));
+        first.is_some_and(|day| day <= period.last())
+    }
+
+    /// A number that tells these holidays from those of other départements.
+    pub fn zone(&self) -> usize {
+        self.zone
+    }
+
+    fn public(&self) -> &CompactCalendar {
+        self.calendars.get_public()
+    }
+
+    fn school(&self) -> &CompactCalendar {
+        self.calendars.get_school()
+    }
+
+    /// As the evaluation of hours wants them.
+    pub(super) fn calendars(&self) -> &ContextHolidays {
+        &self.calendars
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Recurrence, SchoolZone, Whose, slots};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn good_friday_is_a_holiday_in_moselle_and_not_in_charente() {
+        let holidays = Holidays::new(HolidaysOff::Local);
+        let (moselle, charente) = (holidays.of(Some("57")), holidays.of(Some("16")));
+        assert!(moselle.is_off(day("2026-04-03")) && !charente.is_off(day("2026-04-03")));
+        assert!(moselle.is_off(day("2026-12-26")) && charente.is_off(day("2026-04-06")));
+        assert!(holidays.of(Some("974")).is_off(day("2026-12-20")));
+        assert!(!Holidays::new(HolidaysOff::National).of(Some("57")).is_off(day("2026-04-03")));
+        assert!(!Holidays::new(HolidaysOff::None).of(None).is_off(day("2026-12-25")));
+    }
+
+    fn in_school(whose: Whose, days: &str) -> SchoolHoliday {
+        SchoolHoliday { whose, days: days.parse().expect("a period") }
+    }
+
+    #[test]
+    fn school_holidays_close_what_says_so_in_their_zone_only() {
+        let school = [in_school(Whose::Zone(SchoolZone::A), "2026-02-07..2026-02-22")];
+        let holidays = Holidays::new(HolidaysOff::Local).with_school(&school);
+        // Two Wednesdays, in a week of holidays in zone A and in the week after.
+        let over = "2026-02-16..2026-03-01".parse().expect("a period");
+        let open = |hours: &str, departement| {
+            let recurrence = Recurrence::weekly(hours.parse().expect("an expression"));
+            slots(&recurrence, over, holidays.of(Some(departement))).len()
+        };
+        assert_eq!(open("We 09:00-12:00; SH off", "16"), 1);
+        assert_eq!(open("We 09:00-12:00; SH off", "44"), 2);
+        assert_eq!(open("We 09:00-12:00", "16"), 2);
+    }
+
+    #[test]
+    fn departements_of_the_same_days_share_a_zone_and_others_do_not() {
+        let days = "2026-02-07..2026-02-22";
+        let school = [Whose::Zone(SchoolZone::A), Whose::Departement("44")];
+        let school = school.map(|whose| in_school(whose, days));
+        let holidays = Holidays::new(HolidaysOff::Local).with_school(&school);
+        let zone = |departement| holidays.of(Some(departement)).zone();
+        assert_eq!(zone("16"), zone("44"));
+        assert_eq!(zone("49"), holidays.of(None).zone());
+        // Both in zone B; Good Friday is a holiday in one of them.
+        assert!(zone("16") != zone("49") && zone("57") != zone("54"));
+        assert!(holidays.of(Some("57")).is_off(day("2026-04-03")));
+        let everyone = [in_school(Whose::Everyone, days)];
+        let holidays = Holidays::new(HolidaysOff::National).with_school(&everyone);
+        assert_eq!(holidays.of(Some("974")).zone(), holidays.of(None).zone());
+    }
+}

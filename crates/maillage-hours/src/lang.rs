@@ -1,0 +1,12 @@
+//! The languages in which this workspace speaks to its users.
+
+/// The language of messages, column titles and legends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Lang {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}

@@ -1,0 +1,369 @@
+//! Days and hours as lists publish them.
+//!
+//! Three ways of writing are read: the `opening_hours` of OpenStreetMap, the columns of the
+//! France Services lists, and French (« les 1er et 3e mardis du mois de 9h à 12h »). Whatever
+//! the text leaves open is told as an [`Assumption`], and costs confidence: the product of
+//!
+//! - the [`Assumption::factor`] of the costliest assumption on hours, and of every other kind
+//!   of assumption once;
+//! - `1 − 0.5 × unread / all`, over the rules of an OpenStreetMap text, or over the words and
+//!   numbers of a French one that could bear on days and hours: in a sentence that names
+//!   places, these are noise, not doubt.
+//!
+//! From [`SURE`] on a reading is taken as it is; from [`USED`] on it is used and told as
+//! doubtful; below it is not used. A partial reading must not err towards too much: what
+//! restricts when something is open and is not understood is an
+//! [`Assumption::Restriction`], with which nothing is used. Hours that run past midnight are no place's that helps
+//! people: they are refused, as spans that end before they start. O(length of the text).
+
+mod assumption;
+mod dates;
+mod french;
+mod osm;
+mod sanity;
+
+use opening_hours::OpeningHours;
+
+use crate::{Recurrence, Rule, Weeks};
+
+pub use assumption::Assumption;
+pub use dates::read_date;
+pub use sanity::Fault;
+
+/// From this confidence on, a reading is taken as it is.
+pub const SURE: f64 = 0.7;
+/// From this confidence on, a reading is used, and told as doubtful.
+pub const USED: f64 = 0.5;
+/// What is lost when next to nothing of a text is read.
+const UNREAD: f64 = 0.5;
+/// No list writes hours at such length, in bytes.
+const LONGEST: usize = 10_000;
+/// The hours that a morning and an afternoon are taken for, in minutes after midnight.
+const MORNING: (u32, u32) = (540, 720);
+const AFTERNOON: (u32, u32) = (840, 1_020);
+
+/// What a text says of days and hours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The days and hours.
+    pub recurrence: Recurrence,
+    /// How sure the reading is, 0 to 1.
+    pub confidence: f64,
+    /// What the text does not say, or what of it was not read; in order, each once.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// Why a text says nothing of days and hours that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// The text is empty.
+    Nothing,
+    /// Nothing in the text is understood as days and hours.
+    NotUnderstood(String),
+    /// Hours or weeks, and no day.
+    NoDay(String),
+    /// Hours, and of their days only something that is not understood: dates without a year.
+    Restricted(String),
+    /// It is understood, and cannot be meant.
+    Incoherent(Fault),
+}
+
+/// What `text` says of days and hours, with or without enough confidence to use it.
+///
+/// # Errors
+///
+/// [`Unread`] where there is nothing to use at all: nothing is guessed from nothing.
+pub fn read(text: &str) -> Result<Reading, Unread> {
+    let text = text.trim();
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(Unread::Nothing);
+    }
+    if text.len() > LONGEST {
+        return Err(Unread::NotUnderstood(text.to_owned()));
+    }
+    osm::read(text).unwrap_or_else(|| french::read(text))
+}
+
+impl Reading {
+    /// A reading whose confidence follows from what it assumes, and from how much of its
+    /// text was not read.
+    fn new(recurrence: Recurrence, mut assumptions: Vec<Assumption>, unread: f64) -> Self {
+        assumptions.sort();
+        assumptions.dedup();
+        let of_hours = |assumption: &&Assumption| {
+            matches!(assumption, Assumption::HalfDay | Assumption::WholeDay)
+        };
+        let hours = assumptions.iter().filter(of_hours).map(Assumption::factor);
+        let mut others: Vec<&Assumption> =
+            assumptions.iter().filter(|assumption| !of_hours(assumption)).collect();
+        others.dedup_by_key(|assumption| std::mem::discriminant(*assumption));
+        let others: f64 = others.into_iter().map(Assumption::factor).product();
+        let confidence = hours.fold(1.0, f64::min) * others * (1.0 - UNREAD * unread);
+        Self { recurrence, confidence, assumptions }
+    }
+
+    /// The same reading where the first day of validity is known, from which a fortnight is
+    /// counted.
+    pub fn anchored(&self) -> Self {
+        let mut reading = self.clone();
+        reading.assumptions.retain(|assumption| *assumption != Assumption::WhichWeeks);
+        if reading.assumptions.len() < self.assumptions.len() {
+            reading.confidence = (self.confidence / Assumption::WhichWeeks.factor()).min(1.0);
+        }
+        reading
+    }
+
+    /// What was understood and what was assumed, in one line: `Tu[1,3] 09:00-12:00
+    /// (demi-journée prise pour …)`.
+    pub fn told(&self) -> String {
+        let mut told = written(&self.recurrence);
+        if !self.assumptions.is_empty() {
+            let assumed: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
+            told = format!("{told} ({})", assumed.join("; "));
+        }
+        told
+    }
+}
+
+/// The rules of a recurrence as OpenStreetMap writes them, with the weeks in French.
+fn written(recurrence: &Recurrence) -> String {
+    let rule = |rule: &Rule| match rule {
+        Rule::Hours { hours, weeks } => match weeks {
+            Weeks::Every => hours.to_string(),
+            Weeks::Odd => format!("{hours} semaine impaire"),
+            Weeks::Even => format!("{hours} semaine paire"),
+            Weeks::Second => format!("{hours} une semaine sur deux"),
+        },
+        Rule::Dates { dates, spans } => {
+            let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
+            let spans: Vec<String> = spans.iter().copied().map(clock).collect();
+            format!("{} {}", dates.join(","), spans.join(","))
+        }
+    };
+    recurrence.rules.iter().map(rule).collect::<Vec<_>>().join("; ")
+}
+
+/// A span as it is written: `09:00-12:30`.
+fn clock((start, end): (u32, u32)) -> String {
+    let time = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    format!("{}-{}", time(start), time(end))
+}
+
+/// The hours of an expression, if the crate takes it and it opens at all.
+fn hours(expression: &str) -> Result<OpeningHours, Unread> {
+    let hours = expression.parse::<OpeningHours>();
+    let hours = hours.map_err(|_| Unread::NotUnderstood(expression.to_owned()))?;
+    if sanity::ever_opens(&hours) { Ok(hours) } else { Err(Unread::Incoherent(Fault::NeverOpen)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Holidays, HolidaysOff, slots};
+
+    /// What was understood of a text, and how surely.
+    fn understood(text: &str) -> (String, f64) {
+        let reading = read(text).unwrap_or_else(|unread| panic!("{text}: {unread:?}"));
+        (written(&reading.recurrence), reading.confidence)
+    }
+
+    fn refused(text: &str) -> Unread {
+        match read(text) {
+            Err(unread) => unread,
+            Ok(reading) => panic!("{text}: {}", reading.told()),
+        }
+    }
+
+    fn fault(text: &str) -> Fault {
+        match refused(text) {
+            Unread::Incoherent(fault) => fault,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_leaves_nothing_open_is_read_with_certainty() {
+        for (text, hours) in [
+            ("Mo-Fr 09:00-12:00,14:00-17:00; We off", "Mo-Fr 09:00-12:00,14:00-17:00; We closed"),
+            ("Mo 09:00-16:30,13:30-16:30", "Mo 09:00-16:30,13:30-16:30"),
+            ("Mo 09:00-24:00", "Mo 09:00-24:00"),
+            (
+                "Mo 09:30-12:30; PH off, Semaine impaire",
+                "Mo 09:30-12:30; PH closed semaine impaire",
+            ),
+            ("Mo 14:00-17:00 semaine paire", "Mo 14:00-17:00 semaine paire"),
+            (
+                "Mo 09:00 - 12:30 / 14:00 - 17:30; Tu 09:00 - 12:30",
+                "Mo 09:00-12:30,14:00-17:30; Tu 09:00-12:30",
+            ),
+            ("Mo 9h00 - 12h30; We 14h - 17h", "Mo 09:00-12:30; We 14:00-17:00"),
+            ("Mo 00:00 - 00:00 / 09:00 - 12:00", "Mo 09:00-12:00"),
+            ("Th 09:00-12:00-14:00-17:00", "Th 09:00-12:00,14:00-17:00"),
+            ("1er lundi du mois 9h30-12h30", "Mo[1] 09:30-12:30"),
+            ("1er mardi et 3e jeudi, de 9h à 12h", "Tu[1],Th[3] 09:00-12:00"),
+            ("les deux premiers samedis du mois 9h-12h", "Sa[1,2] 09:00-12:00"),
+            ("Le dernier samedi de chaque mois, de 9 heures à 12 h 30", "Sa[-1] 09:00-12:30"),
+            ("du lundi au vendredi de 9h à 12h et de 13h30 à 17h", "Mo-Fr 09:00-12:00,13:30-17:00"),
+            ("8h/12h15 et 13h15/17h du lundi au jeudi", "Mo-Th 08:00-12:15,13:15-17:00"),
+            ("tous les mardis de 14h à 17h sauf vacances scolaires", "Tu 14:00-17:00; SH closed"),
+            ("mardi 9h-12h hors jours fériés", "Tu 09:00-12:00; PH closed"),
+            ("Lu/Ma/Me 9h-12h", "Mo-We 09:00-12:00"),
+            ("lun. mar. 9h30/12h30", "Mo-Tu 09:30-12:30"),
+            ("lundi 9h-12h semaines paires et impaires", "Mo 09:00-12:00"),
+            ("mardi au samedi 9h-12h, fermé le jeudi", "Tu-Sa 09:00-12:00; Th closed"),
+            (
+                "LUNDI 9H-12H\nMARDI FERME\nJEUDIS 14H-17H",
+                "Mo 09:00-12:00; Th 14:00-17:00; Tu closed",
+            ),
+            ("tous les jours sauf le dimanche 9h-18h", "Mo-Su 09:00-18:00; Su closed"),
+            ("lundi 9h-12h. Lundi 14h-17h", "Mo 09:00-12:00, Mo 14:00-17:00"),
+            ("06/10/2026 ; 03/11/2026 14h-17h", "2026-10-06,2026-11-03 14:00-17:00"),
+            ("mardi 6 octobre 2026 de 9h à 12h", "2026-10-06 09:00-12:00"),
+            ("les 6, 13 et 20 octobre 2026 9h-12h", "2026-10-06,2026-10-13,2026-10-20 09:00-12:00"),
+        ] {
+            assert_eq!(understood(text), (hours.to_owned(), 1.0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_assumed_costs_confidence() {
+        for (text, hours, confidence) in [
+            ("jeudi matin", "Th 09:00-12:00", 0.65),
+            ("MERCREDIS APRES MIDI", "We 14:00-17:00", 0.65),
+            ("les 1er et 3e mardis du mois", "Tu[1,3] 09:00-12:00,14:00-17:00", 0.55),
+            ("lundis et jeudis", "Mo,Th 09:00-12:00,14:00-17:00", 0.55),
+            ("Mo-Fr", "Mo-Fr 09:00-12:00,14:00-17:00", 0.55),
+            ("2 vendredi par mois 9h-13h", "Fr[1,3] 09:00-13:00", 0.5),
+            ("lundi 14h 17h", "Mo 14:00-17:00", 0.8),
+            ("lundi 9-12, 14-17", "Mo 09:00-12:00,14:00-17:00", 0.8),
+            ("1ère semaine du mois : lundi 9h-12h", "Mo[1] 09:00-12:00", 0.8),
+            ("08:00-17:00", "08:00-17:00", 0.6),
+            ("lundi 9h-12h une semaine sur deux", "Mo 09:00-12:00 une semaine sur deux", 0.4),
+            ("1 mardi/2 9h-12h", "Tu 09:00-12:00 une semaine sur deux", 0.4),
+            ("lundi 9h-12h tous les 15 jours", "Mo 09:00-12:00 une semaine sur deux", 0.4),
+            // Two words of five: 1 − 0.5 × 2/5.
+            ("lundi 9h-12h Salle Polyvalente", "Mo 09:00-12:00", 0.8),
+            // One rule of two: 1 − 0.5 × 1/2.
+            ("Tu-Fr 08:30-18:00; Mo 18:00", "Tu-Fr 08:30-18:00", 0.75),
+        ] {
+            let (read, sure) = understood(text);
+            assert_eq!(read, hours, "{text}");
+            assert!((sure - confidence).abs() < 1e-9, "{text}: {sure}");
+        }
+    }
+
+    #[test]
+    fn weeks_belong_to_their_clause_or_head_what_follows() {
+        let text = "lundi après-midi des semaines paires et mardi après-midi des semaines impaires";
+        let rules = "Tu 14:00-17:00 semaine impaire; Mo 14:00-17:00 semaine paire";
+        assert_eq!(understood(text).0, rules);
+        let text = "Les semaines impaires : lundi-Bourg 9h30/15h30; mardi-Val 9h/12h. \
+                    Les semaines paires: mardi-Mont 14h/16h";
+        let rules = "Mo 09:30-15:30; Tu 09:00-12:00 semaine impaire; Tu 14:00-16:00 semaine paire";
+        let (read, confidence) = understood(text);
+        assert_eq!(read, rules);
+        assert!(confidence >= SURE, "names of places are noise: {confidence}");
+        assert_eq!(
+            understood("lundi 9h-12h sauf semaines paires").0,
+            "Mo 09:00-12:00 semaine impaire"
+        );
+    }
+
+    #[test]
+    fn a_bad_rule_costs_its_own_days_and_is_told() {
+        let text = "Mo-Fr 09:00-18:00; Th 09:00-12:00-14:00; Sa 09:00-12:00";
+        let reading = read(text).expect("two rules of three");
+        assert_eq!(written(&reading.recurrence), "Mo-Fr 09:00-18:00; Th closed; Sa 09:00-12:00");
+        let bad = Assumption::NotRead("Th 09:00-12:00-14:00".to_owned());
+        assert_eq!(reading.assumptions, [bad]);
+        assert_eq!(understood("Mo 09:00-12:00,14:00-14:00").0, "Mo 09:00-12:00");
+    }
+
+    #[test]
+    fn hours_that_cannot_be_meant_are_refused_with_their_fault() {
+        assert_eq!(fault("Mo 17:00-09:00"), Fault::EndBeforeStart("17:00-09:00".to_owned()));
+        assert_eq!(fault("mardi 17h-9h"), Fault::EndBeforeStart("17:00-09:00".to_owned()));
+        assert_eq!(fault("Mo 22:00-25:30"), Fault::EndBeforeStart("22:00-25:30".to_owned()));
+        assert_eq!(fault("Mo 12:00-12:00"), Fault::NoLength("12:00-12:00".to_owned()));
+        assert_eq!(fault("Mo 24:00-25:00"), Fault::NoSuchTime("24:00-25:00".to_owned()));
+        assert_eq!(fault("lundi 25:30-26:00"), Fault::NoSuchTime("25:30-26:00".to_owned()));
+        assert_eq!(fault("Mo-Fr 10:00+"), Fault::NoEnd("10:00+".to_owned()));
+        assert_eq!(fault("lundi à partir de 9h30"), Fault::NoEnd("09:30".to_owned()));
+        for never in [
+            "Mo off",
+            "fermé",
+            "fermé définitivement",
+            "fermé le lundi",
+            "Mo 09:00-12:00; Mo off",
+            "Mo 00:00 - 00:00",
+        ] {
+            assert_eq!(fault(never), Fault::NeverOpen, "{never}");
+        }
+        for weeks in [
+            "Mo 09:00-12:00, semaine paire, semaine impaire",
+            "lundi 9h-12h semaine paire, semaine impaire",
+        ] {
+            assert_eq!(fault(weeks), Fault::WeeksExclude, "{weeks}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_guessed_from_nothing() {
+        assert_eq!(refused(""), Unread::Nothing);
+        assert_eq!(refused(" - "), Unread::Nothing);
+        for text in ["semaine impaire", "9h-12h / 13h30-17h"] {
+            assert_eq!(refused(text), Unread::NoDay(text.to_owned()));
+        }
+        for text in [
+            "Voir le site https://exemple.fr/lundi-9h-12h",
+            "Saint-Jean-sur-Mer, Mairie de Val",
+            "Prise de rendez-vous du lundi au vendredi de 9h à 12h",
+            "permanences téléphoniques lundi 9h-12h",
+            "05 45 00 00 00",
+            "Mo 18:00",
+        ] {
+            assert_eq!(refused(text), Unread::NotUnderstood(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_closed_hour_leaves_the_rest_of_its_day() {
+        let reading = read("ouvert le lundi 9h-18h, fermé le lundi 12h-14h").expect("hours");
+        let period = "2026-11-09..2026-11-15".parse().expect("a week");
+        let open = slots(&reading.recurrence, period, Holidays::new(HolidaysOff::None).of(None));
+        let open: Vec<(u32, u32)> = open.iter().map(|slot| (slot.start, slot.end)).collect();
+        assert_eq!(open, [(540, 720), (840, 1_080)]);
+    }
+
+    #[test]
+    fn dates_are_the_bounds_of_the_days_beside_them() {
+        let reading = read("du 06/10/2026 au 20/12/2026 le mardi 9h-12h").expect("hours");
+        assert_eq!(written(&reading.recurrence), "Tu 09:00-12:00");
+        assert_eq!(reading.recurrence.from, read_date("2026-10-06"));
+        assert_eq!(reading.recurrence.to, read_date("2026-12-20"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "\\PC{0,60}") {
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn no_sentence_makes_it_panic_or_more_than_certain(words in prop::collection::vec(
+            prop::sample::select(vec![
+                "lundi", "Mo", "ma", "9h", "12:00", "25:30", "-", "à", "/", ",", ";", ".", "et", "1er",
+                "2", "15", "octobre", "2026", "06/10/2026", "semaine", "paire", "impaires", "sauf", "fermé",
+                "off", "vacances", "PH", "matin", "après-midi", "mois", "par", "Ville", "jours", "24:00",
+            ]),
+            0..12,
+        )) {
+            if let Ok(reading) = read(&words.join(" ")) {
+                prop_assert!((0.0..=1.0).contains(&reading.confidence));
+                prop_assert!(!reading.recurrence.rules.is_empty());
+            }
+        }
+    }
+}

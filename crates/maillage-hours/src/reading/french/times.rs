@@ -1,0 +1,147 @@
+//! Times, spans, and the numbers that may be either.
+
+use super::{Reader, clause::Clause, tokens::Token};
+use crate::reading::{Assumption, Fault, clock, sanity};
+
+impl Reader {
+    /// `2 vendredis par mois`, `2 premiers samedis`, `6 et 20 octobre 2026`, `9-12h`
+    pub(super) fn number(&mut self, number: u32) {
+        let next = (self.peek(), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2));
+        let count = i8::try_from(number).ok().filter(|count| (1..=4).contains(count));
+        match (next, count) {
+            ((Some(Token::Nth(1)), Some(Token::Day(day)), _), Some(count)) => {
+                let day = *day;
+                self.at += 2;
+                self.day_counted(day, (1..=count).collect());
+            }
+            ((Some(Token::Day(day)), Some(Token::EveryOther), _), Some(1)) => {
+                let day = *day;
+                self.at += 1;
+                self.day(day);
+            }
+            ((Some(Token::Day(day)), ..), Some(count)) => {
+                let day = *day;
+                self.at += 1;
+                self.assumptions.push(Assumption::WhichOfMonth);
+                let nth = if count == 2 { vec![1, 3] } else { (1..=count).collect() };
+                self.day_counted(day, nth);
+            }
+            _ if number <= 24 && self.chain(number * 60).is_some() => self.span(number * 60),
+            ((Some(Token::Dash | Token::To), Some(Token::Number(end)), _), _)
+                if self.clause.has_days()
+                    && self.clause.words == 0
+                    && (6..*end).contains(&number)
+                    && *end <= 24 =>
+            {
+                // `lundi 9-12`
+                self.assumptions.push(Assumption::TimesPaired);
+                let span = (number * 60, *end * 60);
+                self.at += 2;
+                self.understood += 2;
+                self.hours(&[span]);
+            }
+            _ => self.word(number.to_string()),
+        }
+    }
+
+    /// A time and what it is joined to: `9h à 12h`, `09:00-12:00-14:00-17:00`.
+    pub(super) fn span(&mut self, first: u32) {
+        let (times, after) = self.chain(first).unwrap_or_else(|| (vec![first], self.at));
+        self.at = after;
+        let next = (self.peek(), self.tokens.get(self.at + 1));
+        let (times, paired) = match (&times[..], next) {
+            (_, (_, Some(Token::Dash | Token::To | Token::Slash))) => (times, true),
+            ([start], (Some(Token::Time(end)), _)) => (vec![*start, *end], false),
+            _ => (times, true),
+        };
+        self.at += usize::from(!paired);
+        self.understood += times.len();
+        let spans: Vec<(u32, u32)> = times.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        if times.len() % 2 == 1 {
+            self.understood -= times.len();
+            let told = clock_of(&times);
+            self.fault.get_or_insert(Fault::NoEnd(told.clone()));
+            self.assumptions.push(Assumption::NotRead(told));
+            self.unread.extend(times.iter().map(|_| String::new()));
+            self.clause.faulty = true;
+            // A moment among hours may be anything: « mardi 6.10 14h-16h » tells a date.
+            if self.clause.has_hours() || matches!(self.peek(), Some(Token::Time(_))) {
+                self.restricted(clock_of(&times));
+            }
+            return;
+        }
+        self.assumptions.extend((!paired).then_some(Assumption::TimesPaired));
+        self.hours(&spans);
+    }
+
+    /// The spans of the clause, of which those that cannot be meant are told.
+    fn hours(&mut self, spans: &[(u32, u32)]) {
+        if self.clause.hours_first && self.clause.has_days() {
+            self.flush();
+        }
+        // In « fermé le lundi, mardi 9h-12h » the last days told open.
+        let before = self.clause.picks.len().saturating_sub(self.clause.last_told);
+        if self.clause.closed && before > 0 {
+            let opening = self.clause.picks.split_off(before);
+            self.flush();
+            self.clause.last_told = opening.len();
+            self.clause.picks = opening;
+        }
+        self.clause.hours_first |= !self.clause.has_days();
+        for span in spans.iter().copied() {
+            match sanity::span(span) {
+                Ok(span) => self.holder().spans.push(span),
+                Err(fault) => {
+                    self.assumptions.push(Assumption::NotRead(clock(span)));
+                    self.unread.extend([String::new(), String::new()]);
+                    self.clause.faulty = true;
+                    self.fault.get_or_insert(fault);
+                }
+            }
+        }
+    }
+
+    /// The clause that hours belong to: in « tous les jours sauf le lundi 9h-12h » not the last.
+    fn holder(&mut self) -> &mut Clause {
+        match self.clauses.last_mut() {
+            Some(before) if self.clause.closed && before.opens() && !before.has_hours() => before,
+            _ => &mut self.clause,
+        }
+    }
+
+    /// The times joined to `first`, it included, and the token after them; `None` when there
+    /// are none, or when nothing says that these numbers are hours.
+    fn chain(&self, first: u32) -> Option<(Vec<u32>, usize)> {
+        let mut times = vec![first];
+        let is_time = |at: usize| matches!(self.tokens.get(at), Some(Token::Time(_)));
+        let mut are_hours = self.at.checked_sub(1).is_some_and(is_time);
+        let mut end = self.at;
+        loop {
+            let joins = |token: &&Token| matches!(token, Token::Dash | Token::To | Token::Slash);
+            let skipped = self.tokens[end..].iter().take_while(joins).count();
+            let at = end + skipped;
+            let goes_on = !matches!(self.tokens.get(at + 1), Some(Token::Word(_) | Token::Filler));
+            match self.tokens.get(at) {
+                Some(Token::Time(time)) if skipped > 0 => {
+                    times.push(*time);
+                    are_hours = true;
+                }
+                // A number that ends a span, or begins one; else that of a house.
+                Some(Token::Number(hour))
+                    if skipped > 0 && *hour <= 24 && (times.len() % 2 == 1 || goes_on) =>
+                {
+                    times.push(hour * 60);
+                }
+                _ => break,
+            }
+            end = at + 1;
+        }
+        (are_hours && times.len() > 1).then_some((times, end))
+    }
+}
+
+/// Times as they are written: `09:00-12:00-14:00`.
+fn clock_of(times: &[u32]) -> String {
+    let times = times.iter().map(|time| format!("{:02}:{:02}", time / 60, time % 60));
+    times.collect::<Vec<_>>().join("-")
+}

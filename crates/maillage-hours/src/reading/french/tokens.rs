@@ -1,0 +1,383 @@
+//! The words of French days and hours.
+
+use chrono::{NaiveDate, Weekday};
+use unicode_normalization::UnicodeNormalization;
+
+use super::words;
+use crate::{
+    Weeks,
+    reading::{Fault, dates, osm},
+};
+use maillage_spelling::fold;
+
+/// A word, a number or a sign, as far as it bears on days and hours.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::reading) enum Token {
+    /// `lundi`, `lun.`, `Mo`
+    Day(Weekday),
+    /// `ma`, `me`, `je`, `mer`: a day, or any word; the reader sees which by what is around.
+    ShortDay(Weekday, String),
+    /// `9h30`, `09:30`, in minutes after midnight; of any size.
+    Time(u32),
+    Number(u32),
+    /// `1er`, `3e`; −1 for `dernier`.
+    Nth(i8),
+    Morning,
+    Afternoon,
+    AllDay,
+    /// `paires`, `impaires`
+    Parity(Weeks),
+    Week,
+    /// `mois`, of `du mois` or `chaque mois`
+    Month,
+    /// `par mois`, `mensuel`
+    PerMonth,
+    /// `une semaine sur deux`, `tous les 15 jours`, `1 mardi/2`
+    EveryOther,
+    MonthName(u32),
+    Date(NaiveDate),
+    /// The dates of a list: « les 6 et 20 octobre 2026 ».
+    Dates(Vec<NaiveDate>),
+    /// « du 5 janvier au 30 juin 2026 »
+    Between(NaiveDate, NaiveDate),
+    /// « à partir du 1er octobre 2026 »
+    From(NaiveDate),
+    /// « jusqu'au 18 décembre 2026 »
+    Until(NaiveDate),
+    /// « juillet et août », « d'avril à octobre »: first and last of each row, from 1.
+    Months(Vec<(u32, u32)>),
+    /// What restricts, and is not understood: « semaines A », « en été ».
+    Unsure(String),
+    /// What cannot be meant.
+    Wrong(Fault),
+    Dash,
+    /// `à`, `au`, `jusqu'à`
+    To,
+    And,
+    Comma,
+    Slash,
+    Colon,
+    /// A full stop, a semicolon, the end of a line
+    Break,
+    /// `sauf`, `hors`
+    Except,
+    /// `fermé`, `off`
+    Closed,
+    PublicHoliday,
+    SchoolHoliday,
+    /// `prise de rendez-vous`, `permanences téléphoniques`: hours after it are not on site.
+    Call,
+    /// `sur`, `par`
+    On,
+    /// A word that changes nothing.
+    Filler,
+    /// A word that is not understood.
+    Word(String),
+}
+
+/// The tokens of `text`, in order.
+pub(in crate::reading) fn tokens(text: &str) -> Vec<Token> {
+    let letters: Vec<char> = text.nfc().collect();
+    let mut lexer = Lexer { letters: &letters, at: 0, tokens: Vec::new() };
+    while lexer.at < letters.len() {
+        lexer.step();
+    }
+    lexer.tokens
+}
+
+struct Lexer<'text> {
+    letters: &'text [char],
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.letters.get(self.at + ahead).copied()
+    }
+
+    fn step(&mut self) {
+        let letter = self.letters[self.at];
+        if self.skips_address() {
+            return;
+        }
+        if letter.is_ascii_digit() {
+            self.number();
+        } else if letter.is_alphabetic() {
+            self.word();
+        } else {
+            self.at += 1;
+            self.tokens.extend(self.sign(letter));
+        }
+    }
+
+    /// An address of the web or of mail says nothing of days, whatever its letters.
+    fn skips_address(&mut self) -> bool {
+        if self.at > 0 && !self.letters[self.at - 1].is_whitespace() {
+            return false;
+        }
+        let rest = &self.letters[self.at..];
+        let end = rest.iter().position(|letter| letter.is_whitespace()).unwrap_or(rest.len());
+        let chunk: String = rest[..end].iter().collect();
+        let is_address = chunk.contains("://") || chunk.starts_with("www") || chunk.contains('@');
+        if is_address {
+            self.at += end;
+            self.tokens.push(Token::Word(chunk));
+        }
+        is_address
+    }
+
+    fn sign(&self, sign: char) -> Option<Token> {
+        match sign {
+            '-' | '–' | '—' | '−' | '‑' => Some(Token::Dash),
+            ',' => Some(Token::Comma),
+            '/' => Some(Token::Slash),
+            '+' | '&' => Some(Token::And),
+            ':' => Some(Token::Colon),
+            // The stop of `lun.` ends no sentence.
+            '.' => (!self.is_after_short()).then_some(Token::Break),
+            ';' | '\n' | '|' | '•' | '!' | '?' => Some(Token::Break),
+            _ => None,
+        }
+    }
+
+    fn is_after_short(&self) -> bool {
+        let before = self.letters[..self.at - 1].iter().rev();
+        let is_short = before.take_while(|letter| letter.is_alphabetic()).count() <= 4;
+        let last = self.tokens.last();
+        is_short && matches!(last, Some(Token::Day(_) | Token::ShortDay(..) | Token::Week))
+    }
+
+    /// The digits from here on, so many places ahead.
+    fn digits(&self, ahead: usize) -> String {
+        let from = self.letters.get(self.at + ahead..).unwrap_or_default();
+        from.iter().take_while(|letter| letter.is_ascii_digit()).collect()
+    }
+
+    fn number(&mut self) {
+        if self.date() {
+            return;
+        }
+        let digits = self.digits(0);
+        self.at += digits.len();
+        let Some(number) = digits.parse::<u32>().ok().filter(|_| digits.len() <= 4) else {
+            self.tokens.push(Token::Word(digits));
+            return;
+        };
+        if number == 2 && self.is_after_one_of() {
+            self.tokens.pop();
+            self.tokens.push(Token::EveryOther);
+            return;
+        }
+        let token = self.time(number).or_else(|| self.nth(number));
+        self.tokens.push(token.unwrap_or(Token::Number(number)));
+    }
+
+    /// Whether a 2 here is that of `semaine sur 2` or `1 mardi/2`.
+    fn is_after_one_of(&self) -> bool {
+        let day = |token: &Token| matches!(token, Token::Day(_) | Token::Week);
+        match self.tokens[..] {
+            [.., ref counted, Token::Slash | Token::On] => day(counted) || *counted == Token::Month,
+            _ => false,
+        }
+    }
+
+    /// `06/10/2026`, `2026-10-06`
+    fn date(&mut self) -> bool {
+        let of_date = |letter: &&char| letter.is_ascii_digit() || "-/.".contains(**letter);
+        let written: String = self.letters[self.at..].iter().take_while(of_date).collect();
+        let written = written.trim_end_matches(['-', '/', '.']);
+        let date = dates::numeric(written);
+        self.at += date.map_or(0, |_| written.len());
+        self.tokens.extend(date.map(Token::Date));
+        date.is_some()
+    }
+
+    /// The rest of a time after its hour: `h`, `h30`, ` h 30`, `:30`, ` heures`.
+    fn time(&mut self, hour: u32) -> Option<Token> {
+        if hour > 99 {
+            return None;
+        }
+        let gap = usize::from(self.peek(0) == Some(' '));
+        let minutes = |minutes: &str| minutes.parse::<u32>().ok().filter(|minute| *minute < 60);
+        match self.peek(gap)? {
+            ':' => {
+                let written = self.digits(gap + 1);
+                let minutes = minutes(&written).filter(|_| written.len() == 2)?;
+                self.at += gap + 3;
+                Some(Token::Time(hour * 60 + minutes))
+            }
+            // `9.30`, and not a part of a telephone number.
+            '.' if gap == 0 => {
+                let written = self.digits(1);
+                let goes_on = self.peek(1 + written.len()) == Some('.');
+                let goes_on = goes_on || self.tokens.last() == Some(&Token::Break);
+                let minutes = minutes(&written).filter(|_| written.len() == 2 && !goes_on)?;
+                self.at += 3;
+                Some(Token::Time(hour * 60 + minutes))
+            }
+            'h' | 'H' => {
+                self.at += gap + self.hour_word(gap)?;
+                Some(Token::Time(hour * 60 + self.minutes_after_hour(gap == 1)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The length of the word for hours that stands so many places ahead: `h`, `heures`, and
+    /// the `h` of `14hà`.
+    fn hour_word(&self, ahead: usize) -> Option<usize> {
+        let word = self.letters[self.at + ahead..].iter();
+        let word: String = word.take_while(|letter| letter.is_alphabetic()).collect();
+        if ["h", "heure", "heures", "hrs"].contains(&word.to_lowercase().as_str()) {
+            return Some(word.chars().count());
+        }
+        word.chars().nth(1).is_some_and(|letter| "àÀ".contains(letter)).then_some(1)
+    }
+
+    /// The `30` of `9h30` or `9 h 30`; 0 if the hour is full.
+    fn minutes_after_hour(&mut self, spaced: bool) -> u32 {
+        let gap = usize::from(self.peek(0) == Some(' '));
+        let written = self.digits(gap);
+        let minutes = written.parse::<u32>().ok().filter(|minute| *minute < 60);
+        let minutes = minutes.filter(|_| written.len() == 2);
+        // In `9h 12h` and `9h 14-17h` they are the next hour, in `9 h 15 - 12 h` they are not.
+        let next = [self.peek(gap + 2), self.peek(gap + 3)];
+        let is_hour = match next {
+            [Some('h' | 'H' | ':'), _] => true,
+            [Some(' '), Some('h' | 'H')] => gap == 1,
+            [Some('-'), _] => gap == 1 && !spaced,
+            _ => false,
+        };
+        let minutes = minutes.filter(|_| !is_hour);
+        self.at += minutes.map_or(0, |_| gap + 2);
+        minutes.unwrap_or(0)
+    }
+
+    /// `1er`, `2e`, `3 ème`
+    fn nth(&mut self, number: u32) -> Option<Token> {
+        let nth = i8::try_from(number).ok().filter(|nth| (1..=5).contains(nth))?;
+        let gap = usize::from(self.peek(0) == Some(' '));
+        let word = self.letters.get(self.at + gap..)?.iter();
+        let word: String =
+            word.take_while(|letter| letter.is_alphabetic() || **letter == '°').collect();
+        let endings =
+            ["er", "ere", "re", "res", "e", "eme", "emes", "ers", "nd", "nde", "ieme", "ier"];
+        let ends = word == "°" || endings.contains(&fold(&word).as_str());
+        if !ends {
+            return None;
+        }
+        self.at += gap + word.chars().count();
+        Some(Token::Nth(nth))
+    }
+
+    fn word(&mut self) {
+        let rest = self.letters[self.at..].iter();
+        let word: String = rest.take_while(|letter| letter.is_alphabetic()).collect();
+        self.at += word.chars().count();
+        if word.chars().count() == 2 && osm::day(&word).is_some() {
+            self.tokens.extend(osm::day(&word).map(Token::Day));
+            return;
+        }
+        let folded = fold(&word);
+        if let Some(weeks) = self.lettered(&word) {
+            self.tokens.push(weeks);
+            return;
+        }
+        // `fermé` has lost its accent in capitals, where `la ferme` is a farm.
+        let is_farm = folded == "ferme" && !word.ends_with(['é', 'É']);
+        if is_farm && matches!(self.tokens.last(), Some(Token::Filler | Token::Word(_))) {
+            self.tokens.push(Token::Word(folded));
+            return;
+        }
+        // Some words mean what they mean only after the one before.
+        if let Some(joined) = self.joined(&folded) {
+            self.tokens.push(joined);
+            return;
+        }
+        self.tokens.push(words::meaning(&folded).unwrap_or(Token::Word(folded)));
+    }
+
+    /// « semaine A », where nothing says which weeks that are; and « dès », whose accent counts.
+    fn lettered(&self, word: &str) -> Option<Token> {
+        if ["dès", "Dès", "DÈS"].contains(&word) {
+            return Some(Token::Word("partir".to_owned()));
+        }
+        let is_elided = matches!(self.peek(0), Some('\'' | '’'));
+        let is_letter = ["A", "B", "C", "a", "b", "c"].contains(&word);
+        let is_of_week = self.tokens.last() == Some(&Token::Week) && is_letter && !is_elided;
+        is_of_week.then(|| Token::Unsure(format!("semaine {word}")))
+    }
+
+    /// Whether the word that was read stands right after these.
+    fn follows(&self, words: &str) -> bool {
+        let before: String = self.letters[..self.at].iter().collect();
+        let before = before.to_lowercase();
+        before.strip_suffix("jours").is_some_and(|before| before.ends_with(words))
+    }
+
+    /// The token that the word makes with those before it, which it replaces.
+    fn joined(&mut self, word: &str) -> Option<Token> {
+        let is_word = |token: Option<&Token>, expected: &str| matches!(token, Some(Token::Word(word)) if word == expected);
+        let count = self.tokens.len();
+        let before = |back: usize| count.checked_sub(back).and_then(|at| self.tokens.get(at));
+        let last = before(1);
+        let is_of_term = |token: Option<&Token>| {
+            let terms = ["periode", "periodes", "temps", "annee"];
+            token == Some(&Token::Week) || terms.iter().any(|term| is_word(token, term))
+        };
+        let excepted = |one: Option<&Token>, other: Option<&Token>| {
+            one == Some(&Token::Except)
+                || (one == Some(&Token::Filler) && other == Some(&Token::Except))
+        };
+        let (replaced, token) = match word {
+            "midi" if last == Some(&Token::Dash) && is_word(before(2), "apres") => {
+                (2, Token::Afternoon)
+            }
+            "midi" | "midis" if is_word(last, "apres") => (1, Token::Afternoon),
+            "midi" => (0, Token::Time(720)),
+            "feries" | "ferie" => (usize::from(is_word(last, "jours")), Token::PublicHoliday),
+            "scolaire" | "scolaires" if last == Some(&Token::SchoolHoliday) => {
+                (1, Token::SchoolHoliday)
+            }
+            "scolaire" | "scolaires" if is_of_term(last) && excepted(before(2), before(3)) => {
+                (1, Token::Unsure("hors période scolaire".to_owned()))
+            }
+            "scolaire" | "scolaires" if is_of_term(last) => {
+                // In term time: not in the holidays.
+                self.tokens.pop();
+                self.tokens.push(Token::Except);
+                return Some(Token::SchoolHoliday);
+            }
+            "mois" if last == Some(&Token::On) => (1, Token::PerMonth),
+            "jours" if last == Some(&Token::Number(15)) || is_word(last, "quinze") => {
+                (1, Token::EveryOther)
+            }
+            "jours" if matches!(last, Some(Token::Number(_))) => {
+                (1, Token::Unsure("tous les jours".to_owned()))
+            }
+            "jours" if self.follows("tous les ") => {
+                self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);
+                return Some(Token::Day(Weekday::Sun));
+            }
+            "deux" if last == Some(&Token::On) => match before(2) {
+                Some(Token::Day(_) | Token::ShortDay(..) | Token::Week | Token::Month) => {
+                    (1, Token::EveryOther)
+                }
+                _ => (1, Token::Unsure("sur deux".to_owned())),
+            },
+            "rendez" if last == Some(&Token::Filler) && is_word(before(2), "prise") => {
+                (2, Token::Call)
+            }
+            "rdv" if last == Some(&Token::Filler) && is_word(before(2), "prise") => {
+                (2, Token::Call)
+            }
+            "vous" if last == Some(&Token::Dash) && before(2) == Some(&Token::Call) => {
+                (2, Token::Call)
+            }
+            _ => return None,
+        };
+        self.tokens.truncate(count - replaced);
+        Some(token)
+    }
+}

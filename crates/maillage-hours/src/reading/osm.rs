@@ -1,0 +1,278 @@
+//! Hours as OpenStreetMap writes them, and the columns of France Services made into such.
+//!
+//! The text is taken rule by rule, so that one bad rule costs its own days and no others. A
+//! rule that cannot be read still overrides those before it: its days are closed, not left
+//! with hours that the list means to replace.
+
+use chrono::Weekday;
+use opening_hours_syntax::{
+    RuleKind, parse,
+    rules::{OpeningHoursExpression, day::WeekDayRange},
+};
+
+use super::{
+    Assumption, Fault, Reading, Unread,
+    french::{self, Token, tokens},
+    hours, sanity,
+};
+use crate::{Recurrence, Rule, Weeks};
+
+/// The day of these two letters, `Mo`.
+pub(super) fn day(letters: &str) -> Option<Weekday> {
+    Some(match letters {
+        "Mo" => Weekday::Mon,
+        "Tu" => Weekday::Tue,
+        "We" => Weekday::Wed,
+        "Th" => Weekday::Thu,
+        "Fr" => Weekday::Fri,
+        "Sa" => Weekday::Sat,
+        "Su" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// The two letters of a day.
+pub(super) fn letters(day: Weekday) -> &'static str {
+    ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][day.num_days_from_monday() as usize]
+}
+
+/// What `text` says; `None` when it is not written so.
+pub(super) fn read(text: &str) -> Option<Result<Reading, Unread>> {
+    let restricted = restriction(text);
+    let (text, weeks) = without_weeks(text);
+    let weeks = match weeks[..] {
+        [] => Weeks::Every,
+        [first, ref others @ ..] if others.iter().all(|other| *other == first) => first,
+        _ => return Some(Err(Unread::Incoherent(Fault::WeeksExclude))),
+    };
+    let mut rules = Vec::new();
+    for written in split(text) {
+        // A rule that is neither means that the text is something else.
+        rules.push(rule(written, weeks)?);
+    }
+    (!rules.is_empty()).then(|| assembled(&rules, restricted))
+}
+
+/// One rule of the text.
+struct Written<'text> {
+    text: &'text str,
+    weeks: Weeks,
+    /// `None` when it cannot be read, or nothing of it can be meant.
+    expression: Option<OpeningHoursExpression>,
+    faults: Vec<Fault>,
+}
+
+fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
+    if let Ok(mut expression) = parse(text) {
+        let weeks = fortnight(&mut expression).unwrap_or(weeks);
+        if let Some(day) = sanity::no_such_day(&expression) {
+            return Some(Written { text, weeks, expression: None, faults: vec![day] });
+        }
+        let (expression, faults) = sanity::trimmed(expression, text);
+        // Days without hours are taken as in French, not for day and night.
+        let told = !faults.iter().any(|fault| matches!(fault, Fault::NoHours(_)));
+        return told.then_some(Written { text, weeks, expression, faults });
+    }
+    if !starts_with_day(text) {
+        return None;
+    }
+    let (tidied, found) = tidied(text)?;
+    match parse(&tidied) {
+        Ok(expression) => {
+            let (expression, faults) = sanity::trimmed(expression, &tidied);
+            Some(Written { text, weeks: found.unwrap_or(weeks), expression, faults })
+        }
+        Err(_) => {
+            Some(Written { text, weeks, expression: None, faults: sanity::faults(&tokens(text)) })
+        }
+    }
+}
+
+/// Takes `week 1-53/2` out of a rule and says which weeks it means: numbers break where a year
+/// has 53 weeks, a fortnight goes on.
+fn fortnight(expression: &mut OpeningHoursExpression) -> Option<Weeks> {
+    let [rule] = &mut expression.rules[..] else {
+        return None;
+    };
+    let [range] = &rule.day_selector.week[..] else {
+        return None;
+    };
+    let (numbers, step) = range.into_parts();
+    let (first, last) = (numbers.start().0, numbers.end().0);
+    let weeks = match (first, step, last >= 51) {
+        (1, 2, true) => Weeks::Odd,
+        (2, 2, true) => Weeks::Even,
+        _ => return None,
+    };
+    rule.day_selector.week.clear();
+    Some(weeks)
+}
+
+/// The rules between semicolons outside quotes.
+fn split(text: &str) -> Vec<&str> {
+    let mut quoted = false;
+    let rules = text.split(|letter| {
+        quoted ^= letter == '"';
+        letter == ';' && !quoted
+    });
+    rules.map(str::trim).filter(|rule| !rule.is_empty()).collect()
+}
+
+/// The text before the weeks at its end, as in `Mo 09:30-12:30, Semaine impaire`, and these.
+fn without_weeks(mut text: &str) -> (&str, Vec<Weeks>) {
+    let mut weeks = Vec::new();
+    while let Some((head, tail)) = text.rsplit_once([',', ';']) {
+        let tail = tokens(tail);
+        let mut parities = tail.iter().filter_map(|token| match token {
+            Token::Parity(weeks) => Some(*weeks),
+            _ => None,
+        });
+        let only = |token: &Token| matches!(token, Token::Parity(_) | Token::Week | Token::Filler);
+        let (Some(parity), None, true) = (parities.next(), parities.next(), tail.iter().all(only))
+        else {
+            break;
+        };
+        weeks.push(parity);
+        text = head;
+    }
+    (text, weeks)
+}
+
+fn starts_with_day(text: &str) -> bool {
+    let word = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    day(word).is_some() || ["PH", "SH"].contains(&word)
+}
+
+/// The rule as the crate reads it, and the weeks that it states: `Mo 9h00 - 12h30 / 14:00 -
+/// 17:30` is `Mo 09:00-12:30,14:00-17:30`. `None` when it has other words in it.
+fn tidied(text: &str) -> Option<(String, Option<Weeks>)> {
+    let mut tidied = String::new();
+    let mut weeks = None;
+    let mut last = None;
+    for token in tokens(text) {
+        let ends_in = |signs: [char; 2]| tidied.ends_with(signs);
+        match &token {
+            Token::Day(day) => tidied.push_str(letters(*day)),
+            Token::PublicHoliday => tidied.push_str("PH"),
+            Token::SchoolHoliday => tidied.push_str("SH"),
+            Token::Closed => tidied.push_str(" off"),
+            Token::Time(minutes) => {
+                if matches!(last, Some(Token::Time(_))) {
+                    tidied.push(',');
+                } else if !ends_in(['-', ',']) {
+                    tidied.push(' ');
+                }
+                tidied.push_str(&format!("{:02}:{:02}", minutes / 60, minutes % 60));
+            }
+            // Behind a start and an end a dash parts spans: `09:00-12:00-14:00-17:00`.
+            Token::Dash | Token::To => tidied.push(if is_span(&tidied) { ',' } else { '-' }),
+            Token::Comma | Token::Slash | Token::And if !ends_in(['-', ',']) => tidied.push(','),
+            Token::Parity(parity) => weeks = Some(*parity),
+            Token::Week | Token::Filler | Token::Colon | Token::Break => {}
+            _ => return None,
+        }
+        last = Some(token);
+    }
+    Some((tidied.trim_end_matches([',', '-']).to_owned(), weeks))
+}
+
+/// Whether what was written so far ends in a start and an end.
+fn is_span(tidied: &str) -> bool {
+    let last = tidied.rsplit([',', ' ']).next().unwrap_or_default();
+    last.split_once('-').is_some_and(|(start, end)| start.contains(':') && end.contains(':'))
+}
+
+/// What of the text restricts, and is not evaluated: a comment that tells of weeks or dates,
+/// or `SH Th`, which is Thursdays in the holidays, and not what the crate makes of it.
+fn restriction(text: &str) -> Option<Assumption> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let both = words.windows(2).find(|pair| {
+        ["SH", "PH"].contains(&pair[0]) && pair[1].get(..2).is_some_and(|next| day(next).is_some())
+    });
+    let comments = text.split('"').skip(1).step_by(2);
+    let mut restricting = comments.filter(|comment| french::restricts(comment));
+    let told = both.map(|pair| pair.join(" ")).or_else(|| restricting.next().map(str::to_owned));
+    told.map(Assumption::Restriction)
+}
+
+/// The rules of the text made one reading.
+fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<Reading, Unread> {
+    let mut assumptions: Vec<Assumption> = restricted.into_iter().collect();
+    let mut unread = 0.0;
+    for rule in rules {
+        let lost = rule.expression.is_none();
+        if lost || !rule.faults.is_empty() {
+            assumptions.push(Assumption::NotRead(rule.text.to_owned()));
+            unread += if lost { 1.0 } else { 0.5 };
+        }
+        let opening = rule.expression.iter().flat_map(|expression| &expression.rules);
+        let everyday = |day: bool| day.then_some(Assumption::EveryDay);
+        assumptions.extend(everyday(opening.into_iter().any(|sequence| {
+            sequence.kind == RuleKind::Open
+                && sequence.day_selector.is_empty()
+                && !sequence.is_constant()
+        })));
+    }
+    if rules.iter().all(|rule| rule.expression.is_none()) {
+        let fault = rules.iter().flat_map(|rule| rule.faults.first()).next();
+        let text = || rules.iter().map(|rule| rule.text).collect::<Vec<_>>().join("; ");
+        return Err(fault.map_or_else(
+            || Unread::NotUnderstood(text()),
+            |fault| Unread::Incoherent(fault.clone()),
+        ));
+    }
+    let mut recurrence = Recurrence::default();
+    for weeks in [Weeks::Every, Weeks::Odd, Weeks::Even] {
+        if let Some(expression) = expression(rules, weeks) {
+            recurrence.rules.push(Rule::Hours { hours: hours(&expression)?, weeks });
+        }
+    }
+    if recurrence.rules.is_empty() {
+        return Err(Unread::Incoherent(Fault::NeverOpen));
+    }
+    Ok(Reading::new(recurrence, assumptions, unread / rules.len() as f64))
+}
+
+/// The rules that hold in these weeks, and what closes them in all; `None` when none opens.
+fn expression(rules: &[Written], weeks: Weeks) -> Option<String> {
+    let mut kept: Vec<String> = Vec::new();
+    let mut days = [false; 7];
+    let mut opens = false;
+    for rule in rules {
+        let Some(expression) = &rule.expression else {
+            let selector = rule.text.split(' ').next().unwrap_or_default();
+            let closed = parse(&format!("{selector} off")).ok();
+            let overridden = closed.map(|closed| weekdays(&closed)).unwrap_or_default();
+            if days.iter().zip(overridden).any(|(open, overridden)| *open && overridden) {
+                kept.push(format!("{selector} off"));
+            }
+            continue;
+        };
+        let is_open = expression.rules.iter().any(|rule| rule.kind == RuleKind::Open);
+        let closes_all = !is_open && rule.weeks == Weeks::Every;
+        if rule.weeks == weeks || closes_all {
+            opens |= is_open;
+            for (day, open) in days.iter_mut().zip(weekdays(expression)) {
+                *day |= open;
+            }
+            kept.push(expression.to_string());
+        }
+    }
+    opens.then(|| kept.join("; "))
+}
+
+/// The days of the week that an expression names, from Monday.
+fn weekdays(expression: &OpeningHoursExpression) -> [bool; 7] {
+    let mut named = [false; 7];
+    for range in expression.rules.iter().flat_map(|rule| &rule.day_selector.weekday) {
+        if let WeekDayRange::Fixed { range, .. } = range {
+            let mut day = *range.start();
+            named[day.num_days_from_monday() as usize] = true;
+            while day != *range.end() {
+                day = day.succ();
+                named[day.num_days_from_monday() as usize] = true;
+            }
+        }
+    }
+    named
+}

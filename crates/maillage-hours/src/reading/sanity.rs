@@ -1,0 +1,171 @@
+//! What hours cannot be, however well they are written.
+
+use std::fmt;
+
+use chrono::{Days, NaiveDate};
+use opening_hours::{OpeningHours, RuleKind};
+use opening_hours_syntax::rules::{
+    OpeningHoursExpression, RuleSequence,
+    day::{Date, MonthdayRange},
+    time::{Time, TimeSelector, TimeSpan},
+};
+
+use super::{clock, french::Token};
+use crate::DAY;
+
+/// Why hours that can be read cannot be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// They end before they start, or run past midnight: `17:00-09:00`.
+    EndBeforeStart(String),
+    /// They have no length, which OpenStreetMap takes for a whole day: `12:00-12:00`.
+    NoLength(String),
+    /// The hour or the day is none: `25:30`, 24:00 to start with, `Feb 30`.
+    NoSuchTime(String),
+    /// A moment, and not from when until when: `18:00`, `10:00+`.
+    NoEnd(String),
+    /// Days without hours where hours were due, which OpenStreetMap takes for day and night.
+    NoHours(String),
+    /// A date beside a day of the week that it is not: « mardi 7 octobre 2026 ».
+    DayNotOfDate(String),
+    /// Even and odd weeks at once.
+    WeeksExclude,
+    /// Every opening is closed again, or there is none.
+    NeverOpen,
+}
+
+/// In French, as the ledger tells it.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EndBeforeStart(text) => write!(f, "fin avant le début ou après minuit, {text}"),
+            Self::NoLength(text) => write!(f, "durée nulle, {text}"),
+            Self::NoSuchTime(text) => write!(f, "heure ou jour inexistant, {text}"),
+            Self::NoEnd(text) => write!(f, "heure sans fin, {text}"),
+            Self::NoHours(text) => write!(f, "jour sans heures, {text}"),
+            Self::DayNotOfDate(text) => write!(f, "le jour n'est pas celui de la date, {text}"),
+            Self::WeeksExclude => f.write_str("semaines paires et impaires s'excluent"),
+            Self::NeverOpen => f.write_str("jamais ouvert"),
+        }
+    }
+}
+
+/// Whether a span from `start` to `end`, in minutes after midnight, is one of a single day.
+pub(super) fn span((start, end): (u32, u32)) -> Result<(u32, u32), Fault> {
+    let written = || clock((start, end));
+    if start >= DAY || end > DAY + 60 * 24 {
+        Err(Fault::NoSuchTime(written()))
+    } else if start == end {
+        Err(Fault::NoLength(written()))
+    } else if end < start || end > DAY {
+        Err(Fault::EndBeforeStart(written()))
+    } else {
+        Ok((start, end))
+    }
+}
+
+/// What cannot be meant of the spans among these.
+pub(super) fn faults(tokens: &[Token]) -> Vec<Fault> {
+    let spans = tokens.windows(3).filter_map(|window| match window {
+        [Token::Time(start), Token::Dash, Token::Time(end)] => Some((*start, *end)),
+        _ => None,
+    });
+    spans.filter_map(|written| span(written).err()).collect()
+}
+
+/// The same expression without the spans that cannot be meant, and what is wrong with them;
+/// `None` when nothing is left of one of its rules.
+pub(super) fn trimmed(
+    mut expression: OpeningHoursExpression,
+    written: &str,
+) -> (Option<OpeningHoursExpression>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut whole = true;
+    for rule in expression.rules.iter_mut().filter(|rule| rule.kind == RuleKind::Open) {
+        let before = faults.len();
+        if rule.time_selector == TimeSelector::default() && !tells_day_and_night(written) {
+            faults.push(Fault::NoHours(written.to_owned()));
+            whole = false;
+            continue;
+        }
+        let midnight = |span: &TimeSpan| span.to_string() == "00:00-00:00";
+        let spans = &mut rule.time_selector.spans;
+        // The lists of France Services fill with it what a day does not have.
+        if spans.iter().all(midnight) {
+            rule.kind = RuleKind::Closed;
+            rule.time_selector = TimeSelector::default();
+            continue;
+        }
+        spans.retain(|span| match fault(span) {
+            _ if midnight(span) => false,
+            Some(fault) => {
+                faults.push(fault);
+                false
+            }
+            None => true,
+        });
+        whole &= faults.len() == before || !rule.time_selector.spans.is_empty();
+    }
+    (whole.then_some(expression), faults)
+}
+
+/// A day that no month has, `Feb 30`: the crate would take it for another.
+pub(super) fn no_such_day(expression: &OpeningHoursExpression) -> Option<Fault> {
+    let exists = |date: &Date| match *date {
+        Date::Fixed { month, day, .. } => {
+            // 2024 has a 29 February.
+            NaiveDate::from_ymd_opt(2024, month as u32, u32::from(day)).is_some()
+        }
+        Date::Weekday { .. } | Date::Easter { .. } => true,
+    };
+    let ranges = expression.rules.iter().flat_map(|rule| &rule.day_selector.monthday);
+    let mut dates = ranges.flat_map(|range| match range {
+        MonthdayRange::Date { start, end } => vec![start.0, end.0],
+        MonthdayRange::Month { .. } => Vec::new(),
+    });
+    dates.find(|date| !exists(date)).map(|date| Fault::NoSuchTime(date.to_string()))
+}
+
+fn tells_day_and_night(written: &str) -> bool {
+    written.contains("24:00") || written.contains("24/7")
+}
+
+fn fault(span: &TimeSpan) -> Option<Fault> {
+    if span.open_end {
+        return Some(Fault::NoEnd(span.to_string()));
+    }
+    // Sunrise and sunset are what the crate takes them for.
+    let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else {
+        return None;
+    };
+    let (start, end) = (start.mins_from_midnight(), end.mins_from_midnight());
+    self::span((u32::from(start), u32::from(end))).err()
+}
+
+/// Whether it opens on some day of a year of 53 weeks; taken for granted of hours that hold
+/// in years that they name.
+pub(super) fn ever_opens(hours: &OpeningHours) -> bool {
+    let rules = &hours.get_expression().rules;
+    let opening = |rule: &RuleSequence| rule.kind == RuleKind::Open;
+    if !rules.iter().any(opening) {
+        return false;
+    }
+    let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day of the calendar");
+    let mut days = (0..366).filter_map(|days| first.checked_add_days(Days::new(days)));
+    rules.iter().any(names_a_year)
+        || days
+            .any(|day| hours.schedule_at(day).into_iter().any(|span| span.kind == RuleKind::Open))
+}
+
+fn names_a_year(rule: &RuleSequence) -> bool {
+    let dated = |date: &Date| match date {
+        Date::Fixed { year, .. } | Date::Weekday { year, .. } => year.is_some(),
+        Date::Easter { year } => year.is_some(),
+    };
+    let selector = &rule.day_selector;
+    !selector.year.is_empty()
+        || selector.monthday.iter().any(|range| match range {
+            MonthdayRange::Month { year, .. } => year.is_some(),
+            MonthdayRange::Date { start, end } => dated(&start.0) || dated(&end.0),
+        })
+}

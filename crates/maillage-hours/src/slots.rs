@@ -1,0 +1,339 @@
+//! The slots that a recurrence makes over a period.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use opening_hours::{Context, OpeningHours, RuleKind};
+use opening_hours_syntax::{
+    ExtendedTime,
+    rules::day::{DaySelector, HolidayKind, WeekDayRange},
+};
+
+use super::{DaysOff, Period, Recurrence, Rule, Weeks, period::DAY};
+
+/// A time without break during which something is open, in minutes after the first midnight
+/// of a period: `start` included, `end` not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// Its first minute.
+    pub start: u32,
+    /// The minute after its last.
+    pub end: u32,
+}
+
+impl Slot {
+    /// How long it is.
+    pub fn minutes(self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// The slots of `recurrence` within `period`: in order, none touching the next.
+///
+/// On public holidays nothing is open that does not say so, unless `off` says otherwise.
+/// O(days × rules).
+pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for rule in &recurrence.rules {
+        match rule {
+            Rule::Hours { hours, weeks } => {
+                let anchor = recurrence.from.unwrap_or(period.first());
+                let ignores_holidays = !rule.tells_of(HolidayKind::Public);
+                let days = held(recurrence, period)
+                    .filter(|day| weeks.hold(*day, anchor))
+                    .filter(|day| !(ignores_holidays && off.is_off(*day)));
+                open_on(days, hours, off, |day, span| slots.push(on(day, span, period)));
+            }
+            Rule::Dates { dates, spans } => {
+                let held = |day: &&NaiveDate| is_held(recurrence, **day) && period.contains(**day);
+                for day in dates.iter().filter(held) {
+                    slots.extend(spans.iter().map(|span| on(*day, *span, period)));
+                }
+            }
+        }
+    }
+    union(slots)
+}
+
+/// From and to, in minutes after midnight.
+type Span = (u32, u32);
+
+/// Tells `open` what `hours` open on each of `days`.
+///
+/// Where they tell of weekdays and holidays only, days that are alike in these, they and the
+/// day before, are evaluated once.
+fn open_on(
+    days: impl Iterator<Item = NaiveDate>,
+    hours: &OpeningHours,
+    off: &DaysOff,
+    mut open: impl FnMut(NaiveDate, Span),
+) {
+    let context = Context::default().with_holidays(off.calendars().clone());
+    let hours = hours.clone().with_context(context);
+    let is_weekly = is_weekly(&hours);
+    let mut alike: HashMap<(Weekday, [bool; 4]), Vec<Span>> = HashMap::new();
+    for day in days {
+        if is_weekly {
+            let of_day = alike.entry(likeness(day, off)).or_insert_with(|| spans(&hours, day));
+            of_day.iter().for_each(|span| open(day, *span));
+        } else {
+            spans(&hours, day).into_iter().for_each(|span| open(day, span));
+        }
+    }
+}
+
+fn spans(hours: &OpeningHours, day: NaiveDate) -> Vec<Span> {
+    let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
+    let open = hours.schedule_at(day).into_iter().filter(|range| range.kind == RuleKind::Open);
+    open.map(|range| (minute(range.range.start), minute(range.range.end))).collect()
+}
+
+/// Whether nothing but weekdays and holidays matters to `hours`.
+fn is_weekly(hours: &OpeningHours) -> bool {
+    let is_plain = |day: &WeekDayRange| match day {
+        WeekDayRange::Fixed { offset, nth_from_start, nth_from_end, .. } => {
+            *offset == 0 && !nth_from_start.contains(&false) && !nth_from_end.contains(&false)
+        }
+        WeekDayRange::Holiday { offset, .. } => *offset == 0,
+    };
+    hours.get_expression().rules.iter().all(|rule| {
+        let DaySelector { year, monthday, week, weekday } = &rule.day_selector;
+        year.is_empty() && monthday.is_empty() && week.is_empty() && weekday.iter().all(is_plain)
+    })
+}
+
+/// What a day and the day before are.
+fn likeness(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
+    let before = day - TimeDelta::days(1);
+    let (public, school) = (off.calendars().get_public(), off.calendars().get_school());
+    let holidays = [day, before].map(|day| [public.contains(day), school.contains(day)]);
+    let [[a, b], [c, d]] = holidays;
+    (day.weekday(), [a, b, c, d])
+}
+
+/// The same slots in order, those that touch or overlap made one; empty ones are dropped.
+pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
+    slots.retain(|slot| slot.start < slot.end);
+    // Few series in order make many slots: a stable sort merges them where they are.
+    slots.sort();
+    let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
+    for slot in slots {
+        match joined.last_mut() {
+            Some(last) if slot.start <= last.end => last.end = last.end.max(slot.end),
+            _ => joined.push(slot),
+        }
+    }
+    joined
+}
+
+/// The union of several series of slots, each in order and without overlap.
+///
+/// The same as [`union`] of all of them, without sorting: O(slots + series × what is
+/// returned).
+pub fn merged(series: &[&[Slot]]) -> Vec<Slot> {
+    let mut left: Vec<&[Slot]> = series.to_vec();
+    let mut joined = Vec::new();
+    while let Some(first) = left.iter().filter_map(|slots| slots.first()).min() {
+        let mut whole = *first;
+        let mut grows = true;
+        while grows {
+            grows = false;
+            for slots in &mut left {
+                while let Some((slot, rest)) = slots.split_first() {
+                    if slot.start > whole.end {
+                        break;
+                    }
+                    whole.end = whole.end.max(slot.end);
+                    (*slots, grows) = (rest, true);
+                }
+            }
+        }
+        joined.push(whole);
+    }
+    joined
+}
+
+/// What both of two series of slots hold; each in order and without overlap, as is what is
+/// returned.
+pub fn intersection(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
+    let (mut at, mut of_other) = (0, 0);
+    let mut shared = Vec::new();
+    while let (Some(a), Some(b)) = (one.get(at), other.get(of_other)) {
+        let both = Slot { start: a.start.max(b.start), end: a.end.min(b.end) };
+        if both.start < both.end {
+            shared.push(both);
+        }
+        if a.end <= b.end { at += 1 } else { of_other += 1 }
+    }
+    shared
+}
+
+/// The days of `period` on which the recurrence holds.
+fn held(recurrence: &Recurrence, period: Period) -> impl Iterator<Item = NaiveDate> {
+    period.dates().filter(|day| is_held(recurrence, *day))
+}
+
+fn is_held(recurrence: &Recurrence, day: NaiveDate) -> bool {
+    recurrence.from.is_none_or(|from| day >= from) && recurrence.to.is_none_or(|to| day <= to)
+}
+
+/// A span of a day as a slot of the period that holds the day; what runs past its end is
+/// cut off.
+fn on(day: NaiveDate, (start, end): (u32, u32), period: Period) -> Slot {
+    let midnight = u32::try_from((day - period.first()).num_days()).expect("a day of the period");
+    let minute = |minute: u32| (midnight * DAY + minute).min(period.minutes());
+    Slot { start: minute(start), end: minute(end) }
+}
+
+impl Weeks {
+    /// The Monday that fortnights are counted from where `first` is the first day.
+    pub fn anchor(first: NaiveDate) -> NaiveDate {
+        (first + TimeDelta::days(6)).week(Weekday::Mon).first_day()
+    }
+
+    /// Whether they hold on `day`, where `first` is the first day: numbered weeks are counted
+    /// from the first ISO week that begins then or after, for a first day in the last week of
+    /// the year before does not name it; every second week from that of the first day itself.
+    pub fn hold(self, day: NaiveDate, first: NaiveDate) -> bool {
+        let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
+        let since = |anchor: NaiveDate| (monday(day) - anchor).num_weeks();
+        let is_odd = || {
+            let anchor = Self::anchor(first);
+            (i64::from(anchor.iso_week().week()) + since(anchor)).rem_euclid(2) == 1
+        };
+        match self {
+            Self::Every => true,
+            Self::Odd => is_odd(),
+            Self::Even => !is_odd(),
+            Self::Second => since(monday(first)).rem_euclid(2) == 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Holidays, HolidaysOff};
+
+    fn period(text: &str) -> Period {
+        text.parse().expect("a period")
+    }
+
+    fn on_days(hours: &str, weeks: Weeks, over: &str) -> Vec<String> {
+        let hours = hours.parse().expect("an expression");
+        let recurrence =
+            Recurrence { rules: vec![Rule::Hours { hours, weeks }], ..Recurrence::default() };
+        let holidays = Holidays::new(HolidaysOff::Local);
+        let over = period(over);
+        let of = slots(&recurrence, over, holidays.of(Some("16")));
+        of.iter().map(|slot| over.moment(slot.start).format("%Y-%m-%d %H:%M").to_string()).collect()
+    }
+
+    #[test]
+    fn a_fortnight_goes_on_across_a_year_of_53_weeks() {
+        // 2026 has a week 53, and it is odd, as is week 1 of 2027 after it.
+        let odd = on_days("Mo 09:30-12:30", Weeks::Odd, "2026-12-07..2027-01-31");
+        let days = ["2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25"];
+        assert_eq!(odd, days.map(|day| format!("{day} 09:30")));
+        let even = on_days("Mo 09:30-12:30", Weeks::Even, "2026-12-07..2027-01-31");
+        let days = ["2026-12-07", "2026-12-21", "2027-01-04", "2027-01-18"];
+        assert_eq!(even, days.map(|day| format!("{day} 09:30")));
+    }
+
+    #[test]
+    fn every_second_week_is_counted_from_that_of_the_first_day() {
+        let found = on_days("Th 14:00-17:00", Weeks::Second, "2026-12-16..2027-01-31");
+        let days = ["2026-12-17", "2026-12-31", "2027-01-14", "2027-01-28"];
+        assert_eq!(found, days.map(|day| format!("{day} 14:00")));
+    }
+
+    #[test]
+    fn a_first_day_in_the_last_week_of_a_year_does_not_name_the_weeks_of_the_next() {
+        // 1 January 2027 is in week 53 of 2026; the weeks of 2027 are numbered from the 4th.
+        let odd = on_days("Fr 09:00-12:00", Weeks::Odd, "2027-01-01..2027-01-31");
+        assert_eq!(odd, ["2027-01-08 09:00", "2027-01-22 09:00"]);
+    }
+
+    #[test]
+    fn holidays_are_off_unless_the_hours_tell_of_them() {
+        // 11 November 2026 is a Wednesday.
+        let of = |hours| on_days(hours, Weeks::Every, "2026-11-09..2026-11-15");
+        assert!(of("We 09:00-12:00").is_empty());
+        assert_eq!(of("We,PH 09:00-12:00"), ["2026-11-11 09:00"]);
+        assert!(of("We 09:00-12:00; PH off").is_empty());
+    }
+
+    #[test]
+    fn the_first_and_third_of_a_month_are_counted_in_the_month() {
+        let of = on_days("Tu[1,3] 14:00-17:00", Weeks::Every, "2026-09-01..2026-10-31");
+        let days = ["2026-09-01", "2026-09-15", "2026-10-06", "2026-10-20"];
+        assert_eq!(of, days.map(|day| format!("{day} 14:00")));
+    }
+
+    #[test]
+    fn days_that_are_alike_are_evaluated_once_with_the_same_result() {
+        // The judge: each day by itself.
+        let holidays = Holidays::new(HolidaysOff::None);
+        let (over, off) = (period("2026-01-01..2026-12-31"), holidays.of(Some("67")));
+        for text in [
+            "Mo-Fr 09:00-12:00,14:00-18:00; We 10:00-12:00; PH off",
+            "Tu-Sa 10:00-18:00; Fr 22:00-26:00; PH 10:00-12:00; SH off",
+            "Mo 09:00-12:00, Mo-Su 17:00-18:00; Su off",
+            "Mo[1],Tu 09:00-12:00; Jul-Aug off",
+        ] {
+            let hours: OpeningHours = text.parse().expect("an expression");
+            let with = Context::default().with_holidays(off.calendars().clone());
+            let evaluated = hours.clone().with_context(with);
+            let (mut one_by_one, mut found) = (Vec::new(), Vec::new());
+            for day in over.dates() {
+                one_by_one.extend(spans(&evaluated, day).into_iter().map(|span| (day, span)));
+            }
+            open_on(over.dates(), &hours, off, |day, span| found.push((day, span)));
+            assert_eq!(found, one_by_one, "{text}");
+        }
+    }
+
+    #[test]
+    fn slots_that_touch_or_overlap_are_one() {
+        let slot = |start, end| Slot { start, end };
+        let joined = union(vec![slot(60, 90), slot(0, 30), slot(30, 40), slot(80, 95), slot(7, 7)]);
+        assert_eq!(joined, [slot(0, 40), slot(60, 95)]);
+    }
+
+    proptest! {
+        #[test]
+        fn series_are_merged_as_their_slots_are_joined(
+            series in prop::collection::vec(
+                prop::collection::vec((0_u32..200, 1_u32..40), 0..12), 0..5,
+            ),
+        ) {
+            let slot = |(start, long): &(u32, u32)| Slot { start: *start, end: start + long };
+            let series: Vec<Vec<Slot>> =
+                series.iter().map(|slots| union(slots.iter().map(slot).collect())).collect();
+            let parts: Vec<&[Slot]> = series.iter().map(Vec::as_slice).collect();
+            prop_assert_eq!(merged(&parts), union(series.concat()));
+        }
+    }
+
+    #[test]
+    fn what_two_series_share_is_cut_out_of_both() {
+        let slot = |start, end| Slot { start, end };
+        let (one, other) = ([slot(0, 10), slot(20, 40)], [slot(5, 25), slot(30, 35), slot(40, 50)]);
+        assert_eq!(intersection(&one, &other), [slot(5, 10), slot(20, 25), slot(30, 35)]);
+        assert_eq!(intersection(&other, &one), intersection(&one, &other));
+        assert!(intersection(&one, &[]).is_empty());
+    }
+
+    #[test]
+    fn a_timetable_holds_on_its_dates_and_may_run_past_midnight() {
+        let day = |text: &str| text.parse().expect("a day");
+        let dates = vec![day("2026-11-10"), day("2026-11-11"), day("2027-01-01")];
+        let rules = vec![Rule::Dates { dates, spans: vec![(1_430, 1_450)] }];
+        let recurrence = Recurrence { rules, from: None, to: Some(day("2026-11-10")) };
+        let holidays = Holidays::new(HolidaysOff::Local);
+        let found = slots(&recurrence, period("2026-11-10..2026-11-12"), holidays.of(None));
+        assert_eq!(found, [Slot { start: 1_430, end: 1_450 }]);
+    }
+}

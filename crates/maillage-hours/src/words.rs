@@ -1,0 +1,258 @@
+//! Days and hours in words: « le mardi de 9h à 12h30, une semaine sur deux ».
+//!
+//! The words say what the rules say, no more: that places close on public holidays is told
+//! where a list tells it. An expression that has no words here is given as it is written.
+
+mod clauses;
+mod parts;
+
+use std::sync::Arc;
+
+use crate::{Lang, Recurrence, Rule, Weeks};
+use clauses::{Clause, Clauses, Days, Exception};
+
+/// When a place is open, in words: each of its recurrences.
+pub fn hours_text(recurrences: &[Arc<Recurrence>], lang: Lang) -> String {
+    let texts = recurrences.iter().map(|recurrence| schedule_text(recurrence, lang));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    texts.join(" ; ")
+}
+
+/// When a recurrence opens, in words; empty where there is no rule.
+pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
+    let rules: Vec<String> = recurrence.rules.iter().map(|rule| of_rule(rule, lang)).collect();
+    let validity = parts::validity(recurrence.from, recurrence.to, lang);
+    with_notes(&rules, validity.into_iter().collect(), lang)
+}
+
+fn of_rule(rule: &Rule, lang: Lang) -> String {
+    match rule {
+        Rule::Hours { hours, weeks } => {
+            let understood = Clauses::of(&hours.get_expression());
+            let (clauses, exceptions) = match &understood {
+                Some(Clauses { clauses, exceptions }) => {
+                    let clauses = clauses.iter().map(|clause| of_clause(clause, lang));
+                    (clauses.collect(), exceptions.as_slice())
+                }
+                None => (vec![hours.to_string()], &[][..]),
+            };
+            let mut notes = Vec::new();
+            notes.extend(every_second_week(*weeks, lang));
+            notes.extend(except(exceptions, lang));
+            with_notes(&clauses, notes, lang)
+        }
+        Rule::Dates { dates, spans } => {
+            let clause = Clause {
+                days: Days::Dates(dates.clone()),
+                spans: spans.clone(),
+                comment: String::new(),
+            };
+            of_clause(&clause, lang)
+        }
+    }
+}
+
+/// Parts, and notes that hold for all of them.
+fn with_notes(parts: &[String], notes: Vec<String>, lang: Lang) -> String {
+    let between = if lang == Lang::Fr { " ; " } else { "; " };
+    let mut text = parts.join(between);
+    let whole = match (parts.len(), lang) {
+        (0 | 1, _) => "",
+        (_, Lang::Fr) => "le tout ",
+        (_, Lang::En) => "all of it ",
+    };
+    for (rank, note) in notes.iter().enumerate() {
+        text.push_str(if rank == 0 && !whole.is_empty() { between } else { ", " });
+        text.push_str(if rank == 0 { whole } else { "" });
+        text.push_str(note);
+    }
+    text
+}
+
+fn of_clause(clause: &Clause, lang: Lang) -> String {
+    let Clause { days, spans, comment } = clause;
+    let hours = parts::spans(spans, lang);
+    let mut text = match days {
+        Days::Dates(dates) => format!("{} {hours}", parts::dates(dates, lang)),
+        Days::Weekly(week) => {
+            let mut days = Vec::new();
+            days.extend(parts::weekdays(week.plain, lang));
+            days.extend(week.nth.iter().map(|(day, nth)| parts::nth(*day, nth, lang)));
+            days.extend(week.holidays.then(|| parts::public_holidays(lang).to_owned()));
+            let months: Vec<String> =
+                week.months.iter().map(|months| parts::months(*months, lang)).collect();
+            let months = parts::list(&months, lang);
+            let season = if months.is_empty() { months } else { format!("{months}, ") };
+            format!("{season}{} {hours}", parts::list(&days, lang))
+        }
+    };
+    if !comment.is_empty() {
+        text.push_str(&format!(" ({comment})"));
+    }
+    text
+}
+
+fn every_second_week(weeks: Weeks, lang: Lang) -> Option<String> {
+    let text = match (weeks, lang) {
+        (Weeks::Every, _) => return None,
+        (Weeks::Second, Lang::Fr) => "une semaine sur deux",
+        (Weeks::Second, Lang::En) => "every second week",
+        (Weeks::Odd, Lang::Fr) => "une semaine sur deux (semaines impaires)",
+        (Weeks::Even, Lang::Fr) => "une semaine sur deux (semaines paires)",
+        (Weeks::Odd, Lang::En) => "every second week (odd weeks)",
+        (Weeks::Even, Lang::En) => "every second week (even weeks)",
+    };
+    Some(text.to_owned())
+}
+
+fn except(exceptions: &[Exception], lang: Lang) -> Option<String> {
+    let word = |exception: &Exception| match (exception, lang) {
+        (Exception::PublicHolidays, Lang::Fr) => "jours fériés".to_owned(),
+        (Exception::PublicHolidays, Lang::En) => "public holidays".to_owned(),
+        (Exception::SchoolHolidays, Lang::Fr) => "vacances scolaires".to_owned(),
+        (Exception::SchoolHolidays, Lang::En) => "school holidays".to_owned(),
+        (Exception::Months(months), _) => parts::months(*months, lang),
+    };
+    let words: Vec<String> = exceptions.iter().map(word).collect();
+    let except = if lang == Lang::Fr { "sauf" } else { "except" };
+    (!words.is_empty()).then(|| format!("{except} {}", parts::list(&words, lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hours(expression: &str, weeks: Weeks) -> Rule {
+        Rule::Hours { hours: expression.parse().expect("an expression"), weeks }
+    }
+
+    fn french(expression: &str) -> String {
+        let rules = vec![hours(expression, Weeks::Every)];
+        schedule_text(&Recurrence { rules, from: None, to: None }, Lang::Fr)
+    }
+
+    fn english(expression: &str) -> String {
+        let rules = vec![hours(expression, Weeks::Every)];
+        schedule_text(&Recurrence { rules, from: None, to: None }, Lang::En)
+    }
+
+    fn day(text: &str) -> chrono::NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_bus_every_second_week_reads_as_one_would_say_it() {
+        let recurrence = Recurrence {
+            rules: vec![hours("Tu 09:00-12:30,13:30-15:30; PH off", Weeks::Odd)],
+            from: Some(day("2026-01-05")),
+            to: Some(day("2026-12-01")),
+        };
+        assert_eq!(
+            schedule_text(&recurrence, Lang::Fr),
+            "le mardi de 9h à 12h30 et de 13h30 à 15h30, une semaine sur deux (semaines impaires), \
+             sauf jours fériés, du 5 janvier 2026 au 1er décembre 2026"
+        );
+        assert_eq!(
+            schedule_text(&recurrence, Lang::En),
+            "Tuesdays from 9:00 to 12:30 and from 13:30 to 15:30, every second week (odd weeks), \
+             except public holidays, from 5 January 2026 to 1 December 2026"
+        );
+    }
+
+    #[test]
+    fn a_fortnight_without_parity_is_said_without_it() {
+        let rules = vec![hours("Th 14:00-17:00", Weeks::Second)];
+        let recurrence = Recurrence { rules, from: Some(day("2026-10-08")), to: None };
+        assert_eq!(
+            schedule_text(&recurrence, Lang::Fr),
+            "le jeudi de 14h à 17h, une semaine sur deux, à partir du 8 octobre 2026"
+        );
+    }
+
+    #[test]
+    fn days_of_the_same_hours_are_said_together() {
+        assert_eq!(french("Mo-Fr 09:00-12:00"), "du lundi au vendredi de 9h à 12h");
+        assert_eq!(
+            french("Mo 09:00-12:00; Th 14:00-17:00; Tu 09:00-12:00"),
+            "le lundi et le mardi de 9h à 12h ; le jeudi de 14h à 17h"
+        );
+        assert_eq!(
+            french("Mo-We,Sa 09:00-12:00, Mo-We,Sa 14:00-16:00"),
+            "du lundi au mercredi et le samedi de 9h à 12h et de 14h à 16h"
+        );
+        assert_eq!(french("24/7"), "tous les jours 24h sur 24");
+        assert_eq!(english("Mo,We 09:00-12:00"), "Mondays and Wednesdays from 9:00 to 12:00");
+    }
+
+    #[test]
+    fn what_a_later_rule_overrides_is_not_said() {
+        assert_eq!(
+            french("Mo-Fr 09:00-12:00; We 14:00-17:00; Fr off"),
+            "le lundi, le mardi et le jeudi de 9h à 12h ; le mercredi de 14h à 17h"
+        );
+        // On a holiday that is a Monday the later rule opens again: this has no words.
+        assert_eq!(french("PH off; Mo 09:00-12:00"), "PH closed; Mo 09:00-12:00");
+        assert_eq!(
+            french("Tu 09:00-12:00; Tu[1] 14:00-17:00"),
+            "Tu 09:00-12:00; Tu[1] 14:00-17:00"
+        );
+    }
+
+    #[test]
+    fn days_of_the_month_months_and_holidays_have_words() {
+        assert_eq!(french("Tu[1,3] 14:00-17:00"), "les 1er et 3e mardis du mois de 14h à 17h");
+        assert_eq!(french("Fr[-1] 14:00-17:00"), "le dernier vendredi du mois de 14h à 17h");
+        assert_eq!(english("Tu[2] 14:00-17:00"), "2nd Tuesday of the month from 14:00 to 17:00");
+        assert_eq!(
+            french("Sep-Jun We,PH 09:00-12:00"),
+            "de septembre à juin, le mercredi et les jours fériés de 9h à 12h"
+        );
+        assert_eq!(
+            french("Mo-Su 22:00-02:00; Aug off; SH off"),
+            "tous les jours de 22h à 2h le lendemain, sauf en août et vacances scolaires"
+        );
+        assert_eq!(french("2026 Oct 6 09:00-12:00"), "le 6 octobre 2026 de 9h à 12h");
+        let comment = "Mo 09:00-12:00 \"sur rendez-vous\"";
+        assert_eq!(french(comment), "le lundi de 9h à 12h (sur rendez-vous)");
+    }
+
+    #[test]
+    fn what_has_no_words_is_given_as_it_is_written() {
+        for expression in ["week01-53/2 Mo 09:00-12:00", "Mo sunrise-12:00", "Mo 09:00+"] {
+            assert_eq!(french(expression), expression);
+        }
+    }
+
+    #[test]
+    fn the_dates_of_a_timetable_are_named_while_they_are_few() {
+        let timetable = |dates: Vec<chrono::NaiveDate>, spans| {
+            let rules = vec![Rule::Dates { dates, spans }];
+            schedule_text(&Recurrence { rules, from: None, to: None }, Lang::Fr)
+        };
+        let two = vec![day("2026-10-06"), day("2026-11-03")];
+        assert_eq!(
+            timetable(two, vec![(540, 720)]),
+            "les 6 octobre 2026 et 3 novembre 2026 de 9h à 12h"
+        );
+        let many: Vec<_> = day("2026-01-05").iter_weeks().take(23).collect();
+        assert_eq!(
+            timetable(many, (0..6).map(|hour| (480 + 60 * hour, 490 + 60 * hour)).collect()),
+            "23 dates, du 5 janvier 2026 au 8 juin 2026, 6 fois entre 8h et 13h10"
+        );
+    }
+
+    #[test]
+    fn rules_that_add_up_are_said_one_after_the_other() {
+        let recurrence = Recurrence {
+            rules: vec![hours("Mo 09:00-12:00", Weeks::Odd), hours("Tu 14:00-17:00", Weeks::Even)],
+            from: None,
+            to: Some(day("2026-06-30")),
+        };
+        assert_eq!(
+            schedule_text(&recurrence, Lang::Fr),
+            "le lundi de 9h à 12h, une semaine sur deux (semaines impaires) ; le mardi de 14h à \
+             17h, une semaine sur deux (semaines paires) ; le tout jusqu'au 30 juin 2026"
+        );
+        assert_eq!(schedule_text(&Recurrence::default(), Lang::Fr), "");
+    }
+}

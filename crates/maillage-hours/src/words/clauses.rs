@@ -1,0 +1,399 @@
+//! An expression of OpenStreetMap as clauses that one can say one after the other.
+//!
+//! There, a rule after `;` replaces what was said of its days, one after `,` adds to it. In
+//! words everything adds: so what is replaced is taken out first. Where the days replaced
+//! cannot be told from those that stay, there are no clauses.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use opening_hours::RuleKind;
+use opening_hours_syntax::rules::{
+    OpeningHoursExpression, RuleOperator, RuleSequence,
+    day::{Date, DateOffset, DaySelector, HolidayKind, MonthdayRange, WeekDayRange},
+    time::{Time, TimeSelector, TimeSpan},
+};
+
+use crate::DAY;
+
+/// What an expression says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Clauses {
+    /// They add up.
+    pub(super) clauses: Vec<Clause>,
+    /// Days on which none of them holds.
+    pub(super) exceptions: Vec<Exception>,
+}
+
+/// Hours on some days.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Clause {
+    pub(super) days: Days,
+    /// From and to in minutes after midnight; beyond 1,440 on the next day.
+    pub(super) spans: Vec<(u32, u32)>,
+    pub(super) comment: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Days {
+    Weekly(Week),
+    Dates(Vec<NaiveDate>),
+}
+
+/// Days that come again.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Week {
+    /// First and last of a row of months, from 1; every month if none.
+    pub(super) months: Vec<(u32, u32)>,
+    /// From Monday.
+    pub(super) plain: [bool; 7],
+    /// Days of which some in a month are meant, counted from its end below zero.
+    pub(super) nth: Vec<(Weekday, Vec<i8>)>,
+    /// Whether public holidays are meant as well.
+    pub(super) holidays: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Exception {
+    PublicHolidays,
+    SchoolHolidays,
+    /// A row of months, from 1.
+    Months((u32, u32)),
+}
+
+impl Clauses {
+    /// The clauses of `expression`; `None` when they cannot say what it says.
+    pub(super) fn of(expression: &OpeningHoursExpression) -> Option<Self> {
+        let mut said = Self { clauses: Vec::new(), exceptions: Vec::new() };
+        for rule in &expression.rules {
+            if rule.operator == RuleOperator::Fallback {
+                return None;
+            }
+            match rule.kind {
+                RuleKind::Open => said.open(rule)?,
+                RuleKind::Closed => said.close(rule)?,
+                RuleKind::Unknown => return None,
+            }
+        }
+        said.clauses.retain(|clause| !clause.days.are_none());
+        said.join_days();
+        (!said.clauses.is_empty()).then_some(said)
+    }
+
+    fn open(&mut self, rule: &RuleSequence) -> Option<()> {
+        // It would open again on the days excepted before.
+        if !self.exceptions.is_empty() {
+            return None;
+        }
+        let days = Days::of(&rule.day_selector)?;
+        let clause =
+            Clause { days, spans: spans(&rule.time_selector)?, comment: rule.comment.to_string() };
+        if rule.operator == RuleOperator::Normal {
+            for before in &mut self.clauses {
+                before.give_way(&clause)?;
+            }
+        }
+        self.clauses.push(clause);
+        Some(())
+    }
+
+    fn close(&mut self, rule: &RuleSequence) -> Option<()> {
+        let all_day = spans(&rule.time_selector)? == [(0, DAY)];
+        let DaySelector { year, monthday, week, weekday } = &rule.day_selector;
+        if !all_day || !rule.comment.is_empty() || !year.is_empty() || !week.is_empty() {
+            return None;
+        }
+        if !monthday.is_empty() {
+            let months = months(monthday).filter(|_| weekday.is_empty())?;
+            self.exceptions.extend(months.into_iter().map(Exception::Months));
+            return Some(());
+        }
+        let (holidays, days): (Vec<_>, Vec<_>) =
+            weekday.iter().cloned().partition(|day| matches!(day, WeekDayRange::Holiday { .. }));
+        for holiday in holidays {
+            self.exceptions.push(match holiday {
+                WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => {
+                    Exception::PublicHolidays
+                }
+                WeekDayRange::Holiday { kind: HolidayKind::School, offset: 0 } => {
+                    Exception::SchoolHolidays
+                }
+                _ => return None,
+            });
+        }
+        let are_holidays =
+            |clause: &Clause| matches!(&clause.days, Days::Weekly(week) if week.holidays);
+        let closes_holidays = self.exceptions.contains(&Exception::PublicHolidays);
+        if closes_holidays && self.clauses.iter().any(are_holidays) {
+            return None;
+        }
+        if !days.is_empty() || weekday.is_empty() {
+            let selector = DaySelector { weekday: days, ..DaySelector::default() };
+            let closed = Clause {
+                days: Days::of(&selector)?,
+                spans: vec![(0, DAY)],
+                comment: String::new(),
+            };
+            for before in &mut self.clauses {
+                before.give_way(&closed)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Says days of the same hours together, where the clauses are but days of the week.
+    fn join_days(&mut self) {
+        let simple = |clause: &Clause| match &clause.days {
+            Days::Weekly(week) => {
+                week.months.is_empty()
+                    && week.nth.is_empty()
+                    && !week.holidays
+                    && clause.comment.is_empty()
+            }
+            Days::Dates(_) => false,
+        };
+        if !self.clauses.iter().all(simple) {
+            return;
+        }
+        let mut table: [Vec<(u32, u32)>; 7] = Default::default();
+        for clause in &self.clauses {
+            for (day, spans) in table.iter_mut().enumerate() {
+                if clause.days.holds(day) {
+                    spans.extend(&clause.spans);
+                }
+            }
+        }
+        let mut joined: Vec<Clause> = Vec::new();
+        for (day, mut spans) in table.into_iter().enumerate() {
+            spans.sort_unstable();
+            spans.dedup();
+            let same = joined.iter_mut().find(|clause| clause.spans == spans);
+            match same.map(|clause| &mut clause.days) {
+                _ if spans.is_empty() => {}
+                Some(Days::Weekly(week)) => week.plain[day] = true,
+                _ => {
+                    let mut week = Week::default();
+                    week.plain[day] = true;
+                    joined.push(Clause { days: Days::Weekly(week), spans, comment: String::new() });
+                }
+            }
+        }
+        self.clauses = joined;
+    }
+}
+
+impl Clause {
+    /// Takes out the days that `later` replaces; `None` when they cannot be told.
+    fn give_way(&mut self, later: &Self) -> Option<()> {
+        // What runs into the next day is cut there by a rule that holds on it.
+        if self.runs_past_midnight() || later.runs_past_midnight() {
+            return None;
+        }
+        if self.days.are_apart_from(&later.days) {
+            return Some(());
+        }
+        let (Days::Weekly(week), Days::Weekly(by)) = (&mut self.days, &later.days) else {
+            return None;
+        };
+        let is_plain = by.months.is_empty() && by.nth.is_empty();
+        if !is_plain || week.holidays || by.holidays {
+            return None;
+        }
+        for (day, replaced) in week.plain.iter_mut().zip(by.plain) {
+            *day &= !replaced;
+        }
+        week.nth.retain(|(day, _)| !by.plain[day.num_days_from_monday() as usize]);
+        Some(())
+    }
+
+    fn runs_past_midnight(&self) -> bool {
+        self.spans.iter().any(|span| span.1 > DAY)
+    }
+}
+
+impl Days {
+    fn of(selector: &DaySelector) -> Option<Self> {
+        let DaySelector { year, monthday, week, weekday } = selector;
+        if !year.is_empty() || !week.is_empty() {
+            return None;
+        }
+        if let Some(dates) = dates(monthday).filter(|_| weekday.is_empty()) {
+            return Some(Self::Dates(dates));
+        }
+        let mut days = Week { months: months(monthday)?, ..Week::default() };
+        if weekday.is_empty() {
+            days.plain = [true; 7];
+        }
+        for range in weekday {
+            match range {
+                WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => {
+                    days.holidays = true;
+                }
+                WeekDayRange::Fixed { range, offset: 0, nth_from_start, nth_from_end } => {
+                    let (first, last) = (*range.start(), *range.end());
+                    if [nth_from_start, nth_from_end].into_iter().flatten().all(|nth| *nth) {
+                        let mut day = first;
+                        days.plain[day.num_days_from_monday() as usize] = true;
+                        while day != last {
+                            day = day.succ();
+                            days.plain[day.num_days_from_monday() as usize] = true;
+                        }
+                    } else if first == last {
+                        let ranks = |nth: &[bool; 5], sign: i8| {
+                            let told = (1..=5_i8).zip(*nth).filter(|(_, told)| *told);
+                            told.map(move |(rank, _)| rank * sign).collect::<Vec<_>>()
+                        };
+                        let ranks = [ranks(nth_from_start, 1), ranks(nth_from_end, -1)].concat();
+                        days.nth.push((first, ranks));
+                    } else {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(Self::Weekly(days))
+    }
+
+    /// Whether no day is left.
+    fn are_none(&self) -> bool {
+        match self {
+            Self::Weekly(week) => week.plain == [false; 7] && week.nth.is_empty() && !week.holidays,
+            Self::Dates(dates) => dates.is_empty(),
+        }
+    }
+
+    /// Whether some of the days may be this day of the week, 0 for Monday.
+    fn holds(&self, day: usize) -> bool {
+        match self {
+            Self::Weekly(week) => {
+                let nth = |(other, _): &(Weekday, _)| other.num_days_from_monday() as usize == day;
+                week.plain[day] || week.nth.iter().any(nth)
+            }
+            Self::Dates(dates) => {
+                dates.iter().any(|date| date.weekday().num_days_from_monday() as usize == day)
+            }
+        }
+    }
+
+    /// Whether some of the days may be in this month, from 1.
+    fn are_in(&self, month: u32) -> bool {
+        match self {
+            Self::Weekly(week) => {
+                let within = |(first, last): &(u32, u32)| {
+                    if first <= last {
+                        (*first..=*last).contains(&month)
+                    } else {
+                        month >= *first || month <= *last
+                    }
+                };
+                week.months.is_empty() || week.months.iter().any(within)
+            }
+            Self::Dates(dates) => dates.iter().any(|date| date.month() == month),
+        }
+    }
+
+    /// Whether it is sure that no day is of both.
+    fn are_apart_from(&self, other: &Self) -> bool {
+        if let (Self::Dates(one), Self::Dates(other)) = (self, other) {
+            return !one.iter().any(|date| other.contains(date));
+        }
+        let may_be_holiday = |days: &Self| matches!(days, Self::Weekly(week) if week.holidays);
+        let no_weekday = (0..7).all(|day| !(self.holds(day) && other.holds(day)));
+        let no_month = (1..=12).all(|month| !(self.are_in(month) && other.are_in(month)));
+        no_month || (no_weekday && !may_be_holiday(self) && !may_be_holiday(other))
+    }
+}
+
+/// Rows of months, of every year; `None` when something else is meant.
+fn months(ranges: &[MonthdayRange]) -> Option<Vec<(u32, u32)>> {
+    let months = ranges.iter().map(|range| match range {
+        MonthdayRange::Month { range, year: None } => {
+            Some((*range.start() as u32, *range.end() as u32))
+        }
+        _ => None,
+    });
+    months.collect()
+}
+
+/// Single dates, each of one year; `None` when something else, or nothing, is meant.
+fn dates(ranges: &[MonthdayRange]) -> Option<Vec<NaiveDate>> {
+    let dates = ranges.iter().map(|range| match range {
+        MonthdayRange::Date { start, end } if start == end && start.1 == DateOffset::default() => {
+            let Date::Fixed { year: Some(year), month, day } = start.0 else {
+                return None;
+            };
+            NaiveDate::from_ymd_opt(year.0, month as u32, day.into())
+        }
+        _ => None,
+    });
+    let dates: Vec<NaiveDate> = dates.collect::<Option<_>>()?;
+    (!dates.is_empty()).then_some(dates)
+}
+
+/// Hours that are the same every day; `None` when they follow the sun or have no end.
+fn spans(selector: &TimeSelector) -> Option<Vec<(u32, u32)>> {
+    let span = |span: &TimeSpan| {
+        let (Time::Fixed(from), Time::Fixed(to)) = (span.range.start, span.range.end) else {
+            return None;
+        };
+        if span.open_end || span.repeats.is_some() {
+            return None;
+        }
+        let [from, to] = [from, to].map(|time| u32::from(time.mins_from_midnight()));
+        // An end that is not after the start is on the next day.
+        Some((from, if to > from { to } else { to + DAY }))
+    };
+    selector.spans.iter().map(span).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use opening_hours::OpeningHours;
+    use opening_hours_syntax::ExtendedTime;
+    use proptest::{collection::vec, prelude::*, sample::select};
+
+    use super::*;
+    use crate::{Slot, union};
+
+    const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
+    /// Rules on days of the week, that replace, add or close.
+    fn expression() -> impl Strategy<Value = String> {
+        let hours = select(vec!["09:00-12:00", "11:00-17:00", "14:00-18:00,20:00-24:00", "off"]);
+        let rule = (vec(0..7_usize, 1..4), hours, any::<bool>());
+        vec(rule, 1..5).prop_map(|rules| {
+            let mut text = String::new();
+            for (rank, (days, hours, adds)) in rules.into_iter().enumerate() {
+                let days: Vec<&str> = days.into_iter().map(|day| NAMES[day]).collect();
+                let between = if adds { ", " } else { "; " };
+                text.push_str(if rank == 0 { "" } else { between });
+                text.push_str(&format!("{} {hours}", days.join(",")));
+            }
+            text
+        })
+    }
+
+    fn slots(spans: impl IntoIterator<Item = (u32, u32)>) -> Vec<Slot> {
+        union(spans.into_iter().map(|(start, end)| Slot { start, end }).collect())
+    }
+
+    proptest! {
+        /// The judge is the evaluation of the expression itself, day by day.
+        #[test]
+        fn the_clauses_open_when_the_expression_does(text in expression()) {
+            let hours: OpeningHours = text.parse().expect("an expression");
+            let clauses = Clauses::of(&hours.get_expression());
+            let said = clauses.map(|said| said.clauses).unwrap_or_default();
+            let monday = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a day");
+            for (day, (name, date)) in NAMES.iter().zip(monday.iter_days()).enumerate() {
+                let open = hours.schedule_at(date).into_iter();
+                let open = open.filter(|it| it.kind == RuleKind::Open);
+                let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
+                let open = open.map(|it| (minute(it.range.start), minute(it.range.end)));
+                let evaluated = slots(open);
+                let worded = said.iter().filter(|clause| clause.days.holds(day));
+                let worded = slots(worded.flat_map(|clause| clause.spans.clone()));
+                prop_assert_eq!(worded, evaluated, "{} on {}", text, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The inventory of places: what a hub hands to its communes.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    Error, Result,
+    clean::{
+        self, Area, IdentityOptions,
+        identity::{self, Evidence, Resolved},
+    },
+    gazetteer::Atlas,
+    intake::{self, Cleaned, History, Supply},
+    ledger::{Account, Ledger},
+    supply::{self, InTime},
+};
+use maillage_core::{
+    index::ContourIndex,
+    model::{Commune, Place, Round},
+    presence::{PeriodOptions, Timetable},
+    rounds::{self, Course},
+};
+
+/// The files of an inventory.
+#[derive(Debug, Clone, Default)]
+pub struct CatalogueInputs {
+    /// Lists of places.
+    pub supply: Supply,
+    /// Contours, to check positions against the communes that rows state.
+    pub communes: Option<PathBuf>,
+    /// Passage table between two vintages of codes.
+    pub passage: Option<PathBuf>,
+    /// Tables of the Code officiel géographique, for lists that name former communes.
+    pub cog: Vec<PathBuf>,
+    /// The territory asked for, cut out of the contours; everywhere if empty.
+    pub within: Vec<Area>,
+    /// Places up to this far beyond it are kept as well, in kilometres.
+    pub buffer_km: f64,
+    /// When two rows are one place.
+    pub identity: IdentityOptions,
+    /// Over which time supply is counted.
+    pub period: PeriodOptions,
+}
+
+impl CatalogueInputs {
+    /// Every file of the inventory.
+    pub fn paths(&self) -> Vec<&Path> {
+        let tables = self.communes.iter().chain(&self.passage).chain(&self.cog);
+        tables.map(PathBuf::as_path).chain(self.supply.paths()).collect()
+    }
+}
+
+/// The cleaned places of some lists.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// By identifier.
+    pub places: Vec<Place>,
+    /// When they are open.
+    pub timetable: Timetable,
+    /// The rounds that the stops among them belong to, by name.
+    pub rounds: Vec<Round>,
+    /// What each round covers.
+    pub courses: Vec<Course>,
+    /// Which rows were found to be one place, and which may be.
+    pub evidence: Vec<Evidence>,
+    /// What became of every row, the lists first.
+    pub ledger: Ledger,
+    /// When two rows were taken for one place.
+    pub identity: IdentityOptions,
+    /// Over which time supply was counted.
+    pub period: PeriodOptions,
+}
+
+/// Reads and cleans the lists. `reading` is told each file before it is read.
+///
+/// # Errors
+///
+/// When a file cannot be read or is not what it was given for, when no place is left.
+pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Catalogue> {
+    inputs.identity.check()?;
+    if inputs.supply.lists().next().is_none() {
+        return Err(Error::NoLists);
+    }
+    let contours = inputs.communes.as_deref().map(|path| {
+        reading(path);
+        intake::communes(path)
+    });
+    let (communes, contours) = match contours.transpose()? {
+        Some((communes, account)) => (communes, Some(account)),
+        None => (Vec::new(), None),
+    };
+    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
+    let lists = intake::read_lists(&inputs.supply, &reading)?;
+    let atlas = Atlas::new(&communes, &history.former);
+    let Cleaned { resolved, rounds: given, mut accounts } =
+        intake::clean_lists(lists, &atlas, &inputs.identity)?;
+    let Resolved { places, mut evidence } = resolved;
+    let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
+    let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut accounts);
+    // A round is measured whole, also where it leaves the territory asked for.
+    let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
+    let InTime { rounds, timetable } = &in_time;
+    let courses = rounds::courses(rounds, &places, timetable, index.as_ref());
+    let kept = near(&places, &communes, inputs, &mut accounts)?;
+    let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
+    let stops_there = |(round, _): &(Round, Course)| !round.stops.is_empty();
+    let (rounds, courses) = rounds.into_iter().zip(courses).filter(stops_there).unzip();
+    if !inputs.within.is_empty() {
+        evidence = identity::evidence_of(&places, evidence);
+    }
+    if places.is_empty() {
+        return Err(Error::NoPlaces);
+    }
+    clean::count_kept(&places, &given, &mut accounts);
+    for account in &mut accounts {
+        account.sort();
+    }
+    accounts.extend(contours.into_iter().chain(history.accounts).chain(school));
+    let (identity, period) = (inputs.identity, inputs.period.clone());
+    let ledger = Ledger { accounts };
+    Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
+}
+
+/// The ranks of the places of the territory asked for.
+fn near(
+    places: &[Place],
+    communes: &[Commune],
+    inputs: &CatalogueInputs,
+    accounts: &mut [Account],
+) -> Result<Vec<usize>> {
+    if inputs.within.is_empty() {
+        return Ok((0..places.len()).collect());
+    }
+    let path = inputs.communes.clone().ok_or(Error::NoContours)?;
+    let codes = clean::restrict(communes, &inputs.within, &path)?;
+    let chosen: Vec<&Commune> =
+        communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
+    Ok(clean::keep_near(places, inputs.buffer_km, &chosen, accounts))
+}

@@ -1,0 +1,47 @@
+//! Commune codes as people write them.
+
+use crate::ledger::Trouble;
+use maillage_core::model::CommuneCode;
+
+/// What a text says of a commune code.
+pub(super) enum Reading {
+    /// A code, perhaps after a repair to tell.
+    Code(CommuneCode, Option<Trouble>),
+    /// No code, and why.
+    Unreadable(Trouble),
+}
+
+/// Reads `text` as a commune code. A lost leading zero is restored only when `confirmed`
+/// agrees that the code which results is the right one.
+pub(super) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> Reading {
+    // A spreadsheet may have made `16015` a number with decimals.
+    let text = text.trim().trim_end_matches(".0");
+    if text.is_empty() {
+        return Reading::Unreadable(Trouble::CodeMissing);
+    }
+    if let Ok(code) = text.parse() {
+        return Reading::Code(code, None);
+    }
+    let padded = format!("0{text}").parse().ok().filter(|code| text.len() == 4 && confirmed(*code));
+    match padded {
+        Some(code) => Reading::Code(code, Some(Trouble::CodePadded)),
+        None => Reading::Unreadable(Trouble::CodeUnreadable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zero_is_restored_only_when_something_confirms_it() {
+        let code = |text: &str, confirmed: bool| match read(text, |_| confirmed) {
+            Reading::Code(code, trouble) => Some((code.to_string(), trouble.is_some())),
+            Reading::Unreadable(_) => None,
+        };
+        assert_eq!(code("1053", true), Some(("01053".into(), true)));
+        assert_eq!(code("1053", false), None);
+        assert_eq!(code("16015.0", false), Some(("16015".into(), false)));
+        assert_eq!(code("0null", true), None);
+    }
+}

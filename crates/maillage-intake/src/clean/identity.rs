@@ -1,0 +1,262 @@
+//! One physical place is counted once: which rows of all lists are one place.
+//!
+//! First what is certain (one identifier, one name and within a hundred metres; or name,
+//! address and position all the same). Then pairs of neighbours, and pairs that share an
+//! identifier, are judged by a score that can be redone by hand:
+//!
+//! > score = 0.50 × name + 0.25 × address + 0.15 × nearness + 0.10 × same commune
+//! > (+ 0.10 for an identifier that both carry, or for the only France Services of one
+//! > commune in each list; 1 at most)
+//!
+//! Each part is from 0 to 1, and ½ where it is not known of both rows. *Name*: the mean of
+//! Dice and containment over the words of both names, each weighing 1 + ln((rows + 1) /
+//! (rows with the word + 1)); small words and the commune's own name left out, the many
+//! names of one sort of place taken for one word, typing errors forgiven. *Address*: the
+//! same over the street's words, all of one weight, halved when the numbers differ, three
+//! quarters when one is not told. *Nearness*: 1 − metres /
+//! [`IdentityOptions::same_within_m`], 0 beyond.
+//!
+//! From [`IdentityOptions::same_above`] two rows are one place, from
+//! [`IdentityOptions::doubtful_above`] they are told as doubtful, and kept apart. Whatever
+//! the score:
+//!
+//! - an itinerant service is never a fixed place, and stops are one only when certain;
+//! - names that agree less than half are two places: neither an address nor a SIRET that
+//!   both share makes them one (an employer's SIRET is that of many places);
+//! - nor are a town hall and a library one, or two numbers of one name, at one address; a
+//!   France Services and a place of another sort are one only at one address (0.9) and with
+//!   names that agree (0.75): the label may be that of the neighbour;
+//! - two rows of one list are one place only when name and address are almost equal (0.9):
+//!   a list seldom names one place twice;
+//! - up to ten times the distance one position may be wrong, in one commune: the address
+//!   must then agree (0.75), and it or the name be almost equal (0.9), or both be the only
+//!   France Services; without coordinates, an address (0.75) or an identifier is needed;
+//! - pairs become places from the best score down, and never across a pair that was judged
+//!   different, or across two rows of one list that were not judged the same.
+//!
+//! Fellegi and Sunter (1969) put matching in these three outcomes. O(n log n) for n rows:
+//! each is compared with a bounded number of others.
+
+mod address;
+mod candidates;
+mod certain;
+mod clusters;
+mod concepts;
+mod evidence;
+mod judge;
+mod likeness;
+mod merge;
+mod options;
+mod order;
+mod profile;
+mod telling;
+
+use rayon::prelude::*;
+
+pub use evidence::{Evidence, Party, Tally, Verdict, evidence_of};
+pub use options::IdentityOptions;
+
+use self::{
+    clusters::{Groups, Judged},
+    profile::Profile,
+};
+use crate::ledger::Account;
+use maillage_core::{geodesy::Length, model::Place};
+
+/// The places, and why some of them are fewer than their rows.
+#[derive(Debug)]
+pub struct Resolved {
+    /// Each place once, by identifier.
+    pub places: Vec<Place>,
+    /// The pairs that were compared: the certain, the same, the doubtful, the best-scored
+    /// of the different; in each, the best first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// `places` with each one once, and the evidence. What is merged or doubtful is told in the
+/// account of its file; `accounts` are indexed by [`SourceRow::file`].
+///
+/// [`SourceRow::file`]: maillage_core::model::SourceRow::file
+///
+/// The same rows give the same places in whatever order they come.
+pub fn resolve(
+    places: Vec<Place>,
+    accounts: &mut [Account],
+    options: &IdentityOptions,
+) -> Resolved {
+    let places = order::sorted(places, accounts);
+    let mut certain = certain::groups(&places);
+    let firsts: Vec<usize> =
+        (0..places.len()).filter(|rank| certain.first(*rank) == *rank).collect();
+    let lists = lists_of(&places, &firsts, &mut certain);
+    let heads: Vec<&Place> = firsts.iter().map(|rank| &places[*rank]).collect();
+    let profiles = profile::profiles(&heads, lists);
+
+    let within = Length::from_metres(options.same_within_m);
+    let judge = |(one, other): (usize, usize)| {
+        judge::judge((heads[one], &profiles[one]), (heads[other], &profiles[other]), options)
+    };
+    let mut judged = judged(&candidates::candidates(&heads, &profiles, within), judge);
+    let clusters = join(&mut judged, &profiles);
+
+    let mut evidence = evidence::of_certain(&places, &mut certain);
+    evidence.extend(evidence::of_judged(&judged, &heads, judge, options));
+    let groups = groups(places.len(), &firsts, certain, clusters);
+    telling::tell(&places, &groups, &evidence, accounts);
+    Resolved { places: merged(places, &groups, accounts), evidence }
+}
+
+/// The lists in which the rows of each certain group stand, in the order of `firsts`.
+fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Groups) -> Vec<Vec<usize>> {
+    let mut lists: Vec<Vec<usize>> = vec![Vec::new(); firsts.len()];
+    for (rank, place) in places.iter().enumerate() {
+        let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
+        if !lists[head].contains(&place.source.file) {
+            lists[head].push(place.source.file);
+        }
+    }
+    lists
+}
+
+fn judged(
+    pairs: &[(usize, usize)],
+    judge: impl Fn((usize, usize)) -> judge::Judgement + Sync,
+) -> Vec<Judged> {
+    let of_pair = |pair: &(usize, usize)| {
+        let judgement = judge(*pair);
+        Judged { pair: *pair, score: judgement.score, verdict: judgement.verdict }
+    };
+    pairs.par_iter().map(of_pair).collect()
+}
+
+/// The groups that the pairs make. A doubtful pair whose rows are joined by others is no
+/// longer doubtful.
+fn join(judged: &mut [Judged], profiles: &[Profile]) -> Groups {
+    let lists: Vec<&[usize]> = profiles.iter().map(|profile| profile.lists.as_slice()).collect();
+    let mut clusters = clusters::cluster(profiles.len(), judged, &lists);
+    for Judged { pair, verdict, .. } in judged {
+        if *verdict == Verdict::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
+            *verdict = Verdict::Joined;
+        }
+    }
+    clusters
+}
+
+/// For each row the rank of the row that represents it.
+fn groups(count: usize, firsts: &[usize], mut certain: Groups, mut clusters: Groups) -> Vec<usize> {
+    let mut group_of = |rank: usize| {
+        let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
+        firsts[clusters.first(head)]
+    };
+    (0..count).map(&mut group_of).collect()
+}
+
+fn merged(places: Vec<Place>, groups: &[usize], accounts: &[Account]) -> Vec<Place> {
+    let mut rows: Vec<Vec<Place>> = (0..places.len()).map(|_| Vec::new()).collect();
+    for (place, first) in places.into_iter().zip(groups) {
+        rows[*first].push(place);
+    }
+    let mut merged: Vec<Place> =
+        rows.into_iter().filter(|rows| !rows.is_empty()).map(merge::merged).collect();
+    merged.sort_by(|one, other| {
+        one.id.cmp(&other.id).then_with(|| order::by_content(one, other, accounts))
+    });
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Fate;
+    use maillage_core::{
+        geodesy::{Length, Position},
+        model::{Kind, Line, Precision, SourceRow},
+    };
+
+    fn account(file: usize) -> Account {
+        Account {
+            file: format!("liste-{file}.csv"),
+            role: "mediation",
+            schema: "mediation-numerique-v1",
+            format: "csv",
+            encoding: "UTF-8",
+            crs: String::new(),
+            bytes: 0,
+            sha256: String::new(),
+            vintage: None,
+            read: 1,
+            kept: 1,
+            issues: Vec::new(),
+        }
+    }
+
+    /// A library of Guise in the list of this rank.
+    fn library(file: usize, precision: Precision, address: &str) -> Place {
+        let details = [("commune", "Guise"), ("adresse", address)];
+        let details = details.into_iter().filter(|(_, value)| !value.is_empty());
+        Place {
+            id: format!("p{file}"),
+            name: "Médiathèque Louise Michel".to_owned(),
+            kind: Kind::Mediation,
+            also: None,
+            position: Position::new(49.9, 3.6286).expect("on the globe"),
+            precision,
+            leeway: Length::ZERO,
+            commune: Some("02361".parse().expect("a code")),
+            stop: None,
+            schedule: None,
+            details: details.map(|(name, value)| (name, value.to_owned())).collect(),
+            source: SourceRow { file, line: Line { number: 2, rank: 0 } },
+            twins: Vec::new(),
+        }
+    }
+
+    fn resolved(places: Vec<Place>) -> (Resolved, Vec<Account>) {
+        let mut accounts: Vec<Account> = (0..places.len()).map(account).collect();
+        let resolved = resolve(places, &mut accounts, &IdentityOptions::default());
+        (resolved, accounts)
+    }
+
+    #[test]
+    fn rows_of_which_only_the_commune_is_known_are_at_no_distance() {
+        let loose = |file, address| library(file, Precision::Commune, address);
+        let (found, accounts) = resolved(vec![loose(0, ""), loose(1, "")]);
+        assert_eq!((found.places.len(), found.evidence.len()), (2, 1));
+        let pair = &found.evidence[0];
+        // 0.5 × 1 + 0.25 × ½ + 0.15 × ½ + 0.1 × 1, and yet nothing says where.
+        assert_eq!(pair.distance, None);
+        assert!((pair.score - 0.8).abs() < 1e-9);
+        assert_eq!(pair.verdict, Verdict::Doubtful);
+        let told = &accounts[1].issues[0];
+        assert_eq!(told.fate, Fate::Kept);
+        assert_eq!(
+            told.value,
+            "Médiathèque Louise Michel ~ Médiathèque Louise Michel, p0, liste-0.csv, ligne 2, \
+             score 0.80"
+        );
+    }
+
+    #[test]
+    fn an_address_stands_for_the_position_that_is_missing() {
+        let places = vec![
+            library(0, Precision::Commune, "12 rue Haute"),
+            library(1, Precision::Position, "12 r. Haute"),
+        ];
+        let (found, _) = resolved(places);
+        let [place] = &found.places[..] else { panic!("{:?}", found.places) };
+        assert_eq!((place.id.as_str(), place.precision), ("p0", Precision::Position));
+        assert_eq!(place.details["adresse"], "12 r. Haute");
+        assert_eq!(found.evidence[0].distance, None);
+    }
+
+    #[test]
+    fn evidence_of_other_places_is_left_out() {
+        let places = vec![
+            library(0, Precision::Position, "12 rue Haute"),
+            library(1, Precision::Position, "12 r. Haute"),
+        ];
+        let (found, _) = resolved(places);
+        assert_eq!(evidence_of(&[], found.evidence.clone()), []);
+        assert_eq!(evidence_of(&found.places, found.evidence).len(), 1);
+    }
+}

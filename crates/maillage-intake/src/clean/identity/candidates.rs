@@ -1,0 +1,145 @@
+//! Which pairs are worth a look: neighbours; rows that share an identifier; rows at one
+//! address of a commune, for positions may be wrong; the only ones of their name in
+//! a commune; and rows of which only the commune is known beside their namesakes there.
+//!
+//! Each row is set beside at most [`MOST`] others a door, so that the work grows with the
+//! rows, be they all at one point. Where a group is larger, its rows are ordered by the
+//! words of their names, and each is set beside those next to it (the sorted neighbourhood
+//! of Hernández and Stolfo, 1995).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{judge::may_be_one, order::is_telling, profile::Profile};
+use maillage_core::{
+    geodesy::{Length, Position},
+    index::SpotIndex,
+    model::{Place, Precision},
+};
+
+/// Rows that one row is set beside, a door.
+const MOST: usize = 64;
+
+/// Pairs of ranks, the lower first, each once and in order.
+pub(super) fn candidates(
+    places: &[&Place],
+    profiles: &[Profile],
+    within: Length,
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    near_pairs(places, profiles, within, &mut pairs);
+    for group in groups(places, profiles) {
+        pairs.extend(pairs_of_group(&group));
+    }
+    for pair in &mut pairs {
+        *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
+    }
+    pairs.retain(|(one, other)| one != other && may_be_one(places[*one], places[*other]));
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Each row beside those at its point, then at the nearest points around.
+fn near_pairs(
+    places: &[&Place],
+    profiles: &[Profile],
+    within: Length,
+    pairs: &mut Vec<(usize, usize)>,
+) {
+    let spots = spots(places, profiles);
+    let index = SpotIndex::new(spots.iter().map(|spot| spot.position));
+    for (rank, spot) in spots.iter().enumerate() {
+        let around = index.near(rank, within, MOST);
+        for place in &spot.places {
+            let mut left = MOST;
+            for near in std::iter::once(rank).chain(around.iter().map(|(near, _)| *near)) {
+                let beside = spots[near].beside(&profiles[*place].key, profiles, left);
+                left -= beside.len();
+                pairs.extend(beside.iter().map(|other| (*place, *other)));
+                if left == 0 {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The rows at one point, by the words of their names.
+struct Spot {
+    position: Position,
+    places: Vec<usize>,
+}
+
+impl Spot {
+    /// At most `most` of its rows, those whose names are next to `key`.
+    fn beside(&self, key: &str, profiles: &[Profile], most: usize) -> &[usize] {
+        let count = self.places.len();
+        if count <= most {
+            return &self.places;
+        }
+        let at = self.places.partition_point(|place| profiles[*place].key.as_str() < key);
+        let start = at.saturating_sub(most / 2).min(count - most);
+        &self.places[start..start + most]
+    }
+}
+
+/// The points at which rows stand, from south to north.
+fn spots(places: &[&Place], profiles: &[Profile]) -> Vec<Spot> {
+    let told = |rank: &usize| places[*rank].precision == Precision::Position;
+    let mut ranks: Vec<usize> = (0..places.len()).filter(told).collect();
+    let degrees = |rank: usize| {
+        let position = places[rank].position;
+        (position.latitude(), position.longitude())
+    };
+    ranks.sort_by(|one, other| {
+        let ((south, west), (north, east)) = (degrees(*one), degrees(*other));
+        let by_name = || profiles[*one].key.cmp(&profiles[*other].key);
+        south.total_cmp(&north).then(west.total_cmp(&east)).then_with(by_name).then(one.cmp(other))
+    });
+    let spots = ranks.chunk_by(|one, other| degrees(*one) == degrees(*other));
+    spots
+        .map(|ranks| Spot { position: places[ranks[0]].position, places: ranks.to_vec() })
+        .collect()
+}
+
+/// Rows that share something other than a position, by the words of their names.
+fn groups(places: &[&Place], profiles: &[Profile]) -> Vec<Vec<usize>> {
+    let is_loose = |rank: &usize| places[*rank].precision == Precision::Commune;
+    let by = |key: &dyn Fn(usize) -> Option<String>| -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for rank in 0..places.len() {
+            groups.entry(key(rank).unwrap_or_default()).or_default().push(rank);
+        }
+        groups.remove("");
+        groups.into_values().filter(|ranks| ranks.len() > 1).collect()
+    };
+    let in_commune = |rank: usize, key: &str| {
+        let commune = profiles[rank].commune_key();
+        (!commune.is_empty() && !key.is_empty()).then(|| format!("{commune}\n{key}"))
+    };
+    let mut groups = by(&|rank| profiles[rank].siret.clone());
+    groups.extend(by(&|rank| is_telling(&places[rank].id).then(|| places[rank].id.clone())));
+    groups.extend(by(&|rank| in_commune(rank, &profiles[rank].address.as_ref()?.key())));
+    let by_code = by(&|rank| Some(format!("{}\n{}", places[rank].commune?, profiles[rank].key)));
+    groups.extend(by_code.into_iter().filter(|ranks| ranks.iter().any(is_loose)));
+    // Where one list has several of a name, the name does not tell which.
+    let namesakes = by(&|rank| in_commune(rank, &profiles[rank].key));
+    groups.extend(namesakes.into_iter().filter(|ranks| {
+        let lists = ranks.iter().flat_map(|rank| &profiles[*rank].lists);
+        let mut known = BTreeSet::new();
+        lists.into_iter().all(|list| known.insert(list)) || ranks.iter().any(is_loose)
+    }));
+    for group in &mut groups {
+        group.sort_by_key(|rank| (&profiles[*rank].key, *rank));
+    }
+    groups
+}
+
+/// Each row of a group beside the next ones.
+fn pairs_of_group(ranks: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let beside = |(at, rank): (usize, &usize)| {
+        let rank = *rank;
+        ranks[at + 1..].iter().take(MOST).map(move |next| (rank, *next))
+    };
+    ranks.iter().enumerate().flat_map(beside)
+}

@@ -1,0 +1,100 @@
+//! Rows that are certainly one place.
+//!
+//! They carry one identifier and one name, and stand within a hundred metres of each other
+//! or, where the position is only that of the commune, at one address of it; or their
+//! names, addresses and positions are all the same. Stops must be of one round and vehicle as
+//! well; a row a day, or a season, is one stop, with the days of all.
+
+use std::collections::HashMap;
+
+use super::clusters::Groups;
+use maillage_core::{
+    geodesy::geodesic_metres,
+    model::{CommuneCode, Kind, Place, Precision, Stop},
+};
+use maillage_spelling::fold;
+
+/// Rows of one identifier within this distance are one place, in metres.
+const SAME_WITHIN: f64 = 100.0;
+/// Namesakes from south to north that one row is held against.
+const MOST: usize = 64;
+
+/// `places` in groups that are certainly one place.
+pub(super) fn groups(places: &[Place]) -> Groups {
+    let mut groups = Groups::new(places.len());
+    let mut namesakes: HashMap<(Kind, &str, String, Option<String>), Vec<usize>> = HashMap::new();
+    let mut looks: HashMap<Look, usize> = HashMap::new();
+    for (rank, place) in places.iter().enumerate() {
+        let key = (place.kind, place.id.as_str(), fold(&place.name), stop_of(place));
+        namesakes.entry(key).or_default().push(rank);
+        if let Some(look) = look(place) {
+            let first = *looks.entry(look).or_insert(rank);
+            groups.join(first, rank);
+        }
+    }
+    for ranks in namesakes.into_values() {
+        join_neighbours(places, ranks, &mut groups);
+    }
+    groups
+}
+
+/// Joins those of one identifier and name that are near each other, whatever the order.
+fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Groups) {
+    let degrees = |rank: &usize| {
+        let position = places[*rank].position;
+        [position.latitude(), position.longitude()].map(f64::to_bits)
+    };
+    let latitude = |rank: &usize| places[*rank].position.latitude();
+    ranks.sort_by(|one, other| {
+        let by_latitude = latitude(one).total_cmp(&latitude(other));
+        by_latitude.then_with(|| degrees(one).cmp(&degrees(other))).then(one.cmp(other))
+    });
+    for (at, rank) in ranks.iter().enumerate() {
+        for other in ranks[at + 1..].iter().take(MOST) {
+            if is_near(&places[*rank], &places[*other]) {
+                groups.join(*rank, *other);
+            }
+        }
+    }
+}
+
+fn is_near(one: &Place, other: &Place) -> bool {
+    let told = |place: &Place| place.precision == Precision::Position;
+    if told(one) && told(other) {
+        return geodesic_metres(one.position, other.position) <= SAME_WITHIN;
+    }
+    one.commune == other.commune && address(one).is_some() && address(one) == address(other)
+}
+
+/// What the rows of one stop agree in besides name and position; they may differ in days.
+fn stop_of(place: &Place) -> Option<String> {
+    let Stop { round, vehicle, .. } = place.stop.as_ref()?;
+    Some(format!("{}\n{}", fold(round), fold(vehicle)))
+}
+
+fn address(place: &Place) -> Option<String> {
+    place.details.get("adresse").map(|text| fold(text)).filter(|text| !text.is_empty())
+}
+
+type Look = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);
+
+/// What a place looks like: name, address and position to the metre, and the round of a stop.
+/// `None` for an itinerant service without stops, for a place without a name, and for one
+/// with neither position nor address.
+fn look(place: &Place) -> Option<Look> {
+    if place.is_round_without_stops() || place.name.is_empty() {
+        return None;
+    }
+    let (commune, position) = match place.precision {
+        Precision::Position => {
+            let (latitude, longitude) = (place.position.latitude(), place.position.longitude());
+            (None, format!("{latitude:.5}|{longitude:.5}"))
+        }
+        Precision::Commune => (Some(place.commune?), String::new()),
+    };
+    let address = address(place);
+    if place.precision == Precision::Commune && address.is_none() {
+        return None;
+    }
+    Some((place.kind, fold(&place.name), address, commune, position, stop_of(place)))
+}

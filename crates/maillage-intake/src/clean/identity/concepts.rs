@@ -1,0 +1,241 @@
+//! Many spellings, one word: how lists write the same sort of place.
+//!
+//! Phrases stand folded and without small words, as they are looked for in a name.
+
+/// Words that say nothing of a place.
+pub(super) const SMALL: [&str; 30] = [
+    "a",
+    "au",
+    "aux",
+    "avec",
+    "c",
+    "ce",
+    "d",
+    "dans",
+    "de",
+    "des",
+    "du",
+    "en",
+    "et",
+    "l",
+    "la",
+    "le",
+    "les",
+    "lez",
+    "n",
+    "ou",
+    "par",
+    "pays",
+    "pour",
+    "s",
+    "sous",
+    "sur",
+    "territoire",
+    "un",
+    "une",
+    "y",
+];
+
+/// The label that a place of any sort may carry.
+pub(super) const FRANCE_SERVICES: &str = "FRANCE_SERVICES";
+
+/// What a place or its organisation is, under its many names; the longest phrase wins.
+/// The word is in capitals, which no folded word is.
+#[rustfmt::skip]
+const SORTS: [(&str, &[&str]); 27] = [
+    (FRANCE_SERVICES, &[
+        "maison france services", "maison france service", "espace france services",
+        "espace france service", "espaces france services", "espaces france service", "france services", "france service", "mfs", "efs", "msap",
+        "maison services public", "espace services public", "maison services publics", "maison service public",
+        "maison services", "maison service", "maison france services msap",
+        "relais services publics", "relais services public", "rsp",
+    ]),
+    ("MAIRIE", &[
+        "mairie", "commune", "hotel ville", "municipalite", "mairies", "mairie commune",
+        "mairie ville",
+    ]),
+    ("BIBLIOTHEQUE", &[
+        "bibliotheque", "mediatheque", "bibliotheque municipale", "mediatheque municipale",
+        "bibliotheque mediatheque", "mediatheque bibliotheque", "mediatheque intercommunale",
+        "mediatheque communautaire", "bibliotheque intercommunale", "mediatheque departementale",
+        "reseau mediatheques", "reseau bibliotheques", "bibliotheques", "mediatheques",
+    ]),
+    ("CCAS", &[
+        "ccas", "centre communal action sociale", "ctre com action sociale",
+        "ctre communal action sociale", "ctre com act sociale", "centre com action sociale",
+        "centre communal action sociale ccas",
+    ]),
+    ("CIAS", &["cias", "centre intercommunal action sociale", "ctre intercom action sociale"]),
+    ("INTERCOMMUNALITE", &[
+        "cc", "communaute communes", "com com", "comcom", "com communes", "com commune",
+        "communaute commune", "communaute agglomeration", "communaute agglo",
+        "communaute urbaine", "agglomeration", "metropole", "intercommunalite", "syndicat mixte",
+        "communaute",
+    ]),
+    ("POSTE", &["poste", "bureau poste", "agence postale", "agence postale communale"]),
+    ("CENTRE_SOCIAL", &[
+        "centre social", "centre social culturel", "centre socio culturel",
+        "centre socioculturel", "centre sociale", "espace social culturel", "cs", "csc",
+        "espace socioculturel", "espace socio culturel", "centre socio", "espace vie sociale",
+        "centre animation sociale",
+    ]),
+    ("EPN", &[
+        "epn", "espace public numerique", "cyberbase", "cyber base", "espace numerique",
+        "cyber espace", "cyberespace", "espace multimedia", "cybercentre", "cyber centre",
+        "espace culture multimedia", "point numerique", "espaces publics numeriques",
+    ]),
+    ("MISSION_LOCALE", &["mission locale", "mis locale", "mis local", "mission loc", "mission local"]),
+    ("PIMMS", &["pimms", "pimms mediation", "point information mediation multi services"]),
+    ("SOLIDARITES", &[
+        "mds", "maison solidarite", "maison solidarites", "maison departementale solidarites",
+        "maison departementale solidarite", "centre medico social", "cms", "mdsi", "mdas",
+        "maison departementale action sociale", "unite territoriale action sociale",
+        "maison departementale solidarite insertion", "centre medicosocial", "antenne medico sociale",
+        "maison solidarites departementales", "sdsei", "maison landaise solidarite",
+    ]),
+    ("PREFECTURE", &["prefecture", "sous prefecture"]),
+    ("DEPARTEMENT", &[
+        "departement", "conseil departemental", "maison departement", "conseil general",
+    ]),
+    ("MJC", &["mjc", "maison jeunes culture"]),
+    ("MAISON_POUR_TOUS", &["maison tous", "mpt"]),
+    ("MAISON_DE_QUARTIER", &["maison quartier", "regie quartier", "maison quartiers"]),
+    ("MAISON_DES_ASSOCIATIONS", &["maison associations", "maison vie associative"]),
+    ("TIERS_LIEU", &["tiers lieu", "tiers lieux", "fablab", "fab lab", "coworking"]),
+    ("EMPLOI", &["pole emploi", "france travail", "maison emploi", "cite metiers"]),
+    ("CAF", &["caf", "caisse allocations familiales"]),
+    ("MSA", &["msa", "mutualite sociale agricole"]),
+    ("ECOLE", &["ecole", "college", "lycee", "universite"]),
+    ("INFORMATION_JEUNESSE", &["information jeunesse", "info jeunes", "point information jeunesse",
+        "bureau information jeunesse", "pij", "bij", "crij", "espace jeunes"]),
+    ("OFFICE_DE_TOURISME", &["office tourisme"]),
+    ("LUDOTHEQUE", &["ludotheque"]),
+    ("FOYER", &["fjt", "foyer jeunes travailleurs", "chrs", "residence sociale"]),
+];
+
+/// What is written in several ways and tells no sort.
+const SPELLINGS: [(&str, &str); 22] = [
+    ("st", "saint"),
+    ("ste", "sainte"),
+    ("ass", "association"),
+    ("asso", "association"),
+    ("assoc", "association"),
+    ("assos", "association"),
+    ("ctre", "centre"),
+    ("dep", "departement"),
+    ("dr", "docteur"),
+    ("gal", "general"),
+    ("gen", "general"),
+    ("mal", "marechal"),
+    ("cdt", "commandant"),
+    ("cne", "capitaine"),
+    ("col", "colonel"),
+    ("pdt", "president"),
+    ("pr", "professeur"),
+    ("prof", "professeur"),
+    ("mgr", "monseigneur"),
+    ("st e", "saint"),
+    ("gpe", "groupe"),
+    ("fed", "federation"),
+];
+
+/// Words in most phrases: none is longer.
+const LONGEST: usize = 5;
+
+/// The words of a folded text without small words, each in its full spelling, and `14` for
+/// `14e` and `14ème`.
+pub(super) fn plain_words(folded: &str) -> Vec<String> {
+    let words = folded.split(' ').filter(|word| !word.is_empty() && !SMALL.contains(word));
+    words.map(|word| spelled_out(without_ordinal(word)).to_owned()).collect()
+}
+
+/// Words of a name that are looked at: what is longer is no name.
+const MOST_WORDS: usize = 40;
+
+/// The words of a folded name: sorts of place as one word each, in capitals.
+pub(super) fn words_of_name(folded: &str) -> Vec<String> {
+    let mut plain = plain_words(folded);
+    plain.truncate(MOST_WORDS);
+    let mut words = Vec::with_capacity(plain.len());
+    let mut at = 0;
+    while at < plain.len() {
+        let longest = LONGEST.min(plain.len() - at);
+        let phrase = (1..=longest).rev().find_map(|count| {
+            let phrase = plain[at..at + count].join(" ");
+            Some((count, sort_of(&phrase)?))
+        });
+        // A town that opens a name is its town hall; elsewhere it may be a `centre-ville`.
+        let phrase = phrase.or((at == 0 && plain[0] == "ville").then_some((1, "MAIRIE")));
+        let (count, word) = match phrase {
+            Some((count, sort)) => (count, sort.to_owned()),
+            None => (1, plain[at].clone()),
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+        at += count;
+    }
+    words
+}
+
+/// Whether `word` is a sort of place.
+pub(super) fn is_sort(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_uppercase())
+}
+
+fn sort_of(phrase: &str) -> Option<&'static str> {
+    SORTS.iter().find(|(_, phrases)| phrases.contains(&phrase)).map(|(sort, _)| *sort)
+}
+
+fn spelled_out(word: &str) -> &str {
+    SPELLINGS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full)
+}
+
+fn without_ordinal(word: &str) -> &str {
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let ending = &word[digits.len()..];
+    if is_number && ["e", "eme", "er", "ere", "nd", "nde"].contains(&ending) {
+        digits
+    } else {
+        word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maillage_spelling::fold;
+
+    fn words(name: &str) -> Vec<String> {
+        words_of_name(&fold(name))
+    }
+
+    #[test]
+    fn one_sort_has_many_names() {
+        let france_services = [FRANCE_SERVICES, "guise"];
+        for name in [
+            "Maison France Services de Guise",
+            "ESPACE FRANCE-SERVICES GUISE",
+            "MFS Guise",
+            "Maison de services au public de Guise",
+            "France service Guise",
+        ] {
+            assert_eq!(words(name), france_services, "{name}");
+        }
+        assert_eq!(words("Ctre Com. d'Action Sociale"), ["CCAS"]);
+        assert_eq!(words("Médiathèque municipale"), words("Bibliothèque"));
+        assert_eq!(words("CC du Pays de Lure"), words("Communauté de communes Lure"));
+    }
+
+    #[test]
+    fn a_town_is_a_town_hall_where_it_opens_the_name() {
+        assert_eq!(words("Ville de Guise"), ["MAIRIE", "guise"]);
+        assert_eq!(words("Espace centre-ville"), ["espace", "centre", "ville"]);
+    }
+
+    #[test]
+    fn ordinals_and_saints_are_spelled_in_one_way() {
+        assert_eq!(words("St Denis 14ème"), words("Saint-Denis, 14e"));
+    }
+}

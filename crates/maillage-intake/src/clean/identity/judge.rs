@@ -1,0 +1,157 @@
+//! One pair of rows: how alike they are, and what that makes them.
+
+use super::{IdentityOptions, Verdict, order::is_telling, profile::Profile};
+use maillage_core::{
+    geodesy::geodesic_metres,
+    model::{Kind, Place, Precision},
+};
+
+/// What each part of the score weighs; they add up to one.
+const NAME: f64 = 0.5;
+const ADDRESS: f64 = 0.25;
+const NEARNESS: f64 = 0.15;
+const COMMUNE: f64 = 0.1;
+/// What it adds that both carry an identifier, or are the only France Services around.
+const TOKEN: f64 = 0.1;
+/// What is not told of both counts as this: it speaks neither for nor against.
+const UNKNOWN: f64 = 0.5;
+
+/// Two rows whose names are less alike are never one place, whatever else they share.
+const NAMES_AGREE: f64 = 0.5;
+/// Names and addresses as alike as this are one, but for their spelling.
+const ALMOST_EQUAL: f64 = 0.9;
+/// Names or addresses as alike as this are one but for a word or a missing number.
+const AGREE_WELL: f64 = 0.75;
+/// Positions may be wrong by this many times the distance within which places are one.
+const MISPLACED: f64 = 10.0;
+
+/// What was found out of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Judgement {
+    /// Metres between the two; `None` when one position is that of its commune.
+    pub(super) distance: Option<f64>,
+    pub(super) name: Option<f64>,
+    pub(super) address: Option<f64>,
+    /// The identifier that both carry.
+    pub(super) identifier: Option<String>,
+    pub(super) score: f64,
+    pub(super) verdict: Verdict,
+}
+
+/// Whether two places are of sorts that may be one at all: an itinerant service is never a
+/// fixed place, and stops are one only when they are certainly so.
+pub(super) fn may_be_one(one: &Place, other: &Place) -> bool {
+    let moves = |place: &Place| place.kind == Kind::Itinerant;
+    moves(one) == moves(other) && one.stop.is_none() && other.stop.is_none()
+}
+
+/// The judgement of a pair that [`may_be_one`].
+pub(super) fn judge(
+    (one, profile): (&Place, &Profile),
+    (other, other_profile): (&Place, &Profile),
+    options: &IdentityOptions,
+) -> Judgement {
+    let told = |place: &Place| place.precision == Precision::Position;
+    let both_told = told(one) && told(other);
+    let distance = both_told.then(|| geodesic_metres(one.position, other.position));
+    let address = match (&profile.address, &other_profile.address) {
+        (Some(one), Some(other)) => Some(one.likeness(other)),
+        _ => None,
+    };
+    let name = profile.name_likeness(other_profile);
+    let same_commune = profile.same_commune(other_profile);
+    let identifier = shared_identifier((one, profile), (other, other_profile));
+
+    let nearness = distance.map(|metres| nearness(metres, options.same_within_m));
+    let commune = same_commune.map(|same| f64::from(u8::from(same)));
+    let parts = [(NAME, name), (ADDRESS, address), (NEARNESS, nearness), (COMMUNE, commune)];
+    let sum: f64 = parts.iter().map(|(weight, part)| weight * part.unwrap_or(UNKNOWN)).sum();
+    let are_only_ones = profile.only_one && other_profile.only_one && same_commune == Some(true);
+    let token = if identifier.is_some() || are_only_ones { TOKEN } else { 0.0 };
+    let score = (sum + token).min(1.0);
+
+    let facts = Facts {
+        name: name.unwrap_or(0.0),
+        address: address.unwrap_or(0.0),
+        distance,
+        is_identified: identifier.is_some() || are_only_ones,
+        are_only_ones,
+        is_same_commune: same_commune == Some(true),
+    };
+    let verdict = verdict(score, &facts, profile, other_profile, options);
+    Judgement { distance, name, address, identifier, score, verdict }
+}
+
+/// 1 at one point, 0 at `within` metres and beyond.
+fn nearness(metres: f64, within: f64) -> f64 {
+    if metres < within { 1.0 - metres / within } else { 0.0 }
+}
+
+struct Facts {
+    name: f64,
+    address: f64,
+    distance: Option<f64>,
+    is_same_commune: bool,
+    is_identified: bool,
+    are_only_ones: bool,
+}
+
+/// The verdict that the score gives, as far as the rules allow it.
+fn verdict(
+    score: f64,
+    facts: &Facts,
+    one: &Profile,
+    other: &Profile,
+    options: &IdentityOptions,
+) -> Verdict {
+    let of_score = match score {
+        score if score >= options.same_above => Verdict::Same,
+        score if score >= options.doubtful_above => Verdict::Doubtful,
+        _ => return Verdict::Different,
+    };
+    let beyond = |limit: f64| facts.distance.is_some_and(|metres| metres > limit);
+    let is_far = beyond(options.same_within_m);
+    // Beyond the limit, streets and identifiers are those of many communes.
+    if (is_far || facts.distance.is_none()) && !facts.is_same_commune {
+        return Verdict::Different;
+    }
+    let almost_equal = facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL;
+    let is_misplaced = is_far && !beyond(MISPLACED * options.same_within_m);
+    if one.shares_a_list(other) {
+        let is_placed = !is_far || (is_misplaced && facts.is_identified);
+        return match of_score {
+            Verdict::Same if almost_equal && is_placed => Verdict::Same,
+            Verdict::Same => Verdict::Doubtful,
+            _ => Verdict::Different,
+        };
+    }
+    let is_placed = match facts.distance {
+        Some(_) if is_far => is_misplaced && facts.hold_without_position(),
+        Some(_) => true,
+        None => facts.address >= AGREE_WELL || facts.is_identified,
+    };
+    let is_labelled =
+        !one.may_be_its_label(other) || (facts.name >= AGREE_WELL && facts.address >= ALMOST_EQUAL);
+    let apart = one.is_another_sort(other) || one.is_another_number(other);
+    let may_be_same = facts.name >= NAMES_AGREE && is_placed && is_labelled && !apart;
+    if may_be_same { of_score } else { Verdict::Doubtful }
+}
+
+impl Facts {
+    /// Whether one of the two positions may well be wrong.
+    fn hold_without_position(&self) -> bool {
+        let almost_equal = self.name.max(self.address) >= ALMOST_EQUAL;
+        self.are_only_ones || (almost_equal && self.address >= AGREE_WELL)
+    }
+}
+
+/// The SIRET of both, or the identifier that they have in two lists.
+fn shared_identifier(
+    (one, profile): (&Place, &Profile),
+    (other, other_profile): (&Place, &Profile),
+) -> Option<String> {
+    if one.id == other.id && is_telling(&one.id) && !profile.shares_a_list(other_profile) {
+        return Some(one.id.clone());
+    }
+    profile.siret.clone().filter(|siret| other_profile.siret.as_ref() == Some(siret))
+}

@@ -1,0 +1,144 @@
+//! The one place that several rows are.
+//!
+//! The first row in order represents the others: its identifier, name, kind and position
+//! stand, so that what is written at the position is what was read there. Of the details
+//! the freshest is kept, or all of them where there may be several; the hours of all rows add
+//! up.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
+
+use super::order::date_of;
+use maillage_core::model::{Kind, Place, Precision, Schedule, Stop, Twin};
+use maillage_spelling::fold;
+
+/// Details that hold several values, joined with `|`.
+const SEVERAL: [&str; 6] =
+    ["itinerance", "labels", "modalites_acces", "services", "source", "typologie"];
+/// Details that tell where a place is: they go with the position.
+const WHERE: [&str; 4] = ["adresse", "code_postal", "commune", "complement_adresse"];
+
+/// The place that `rows` are; they stand in order, and there is at least one.
+pub(super) fn merged(mut rows: Vec<Place>) -> Place {
+    if rows.len() == 1 {
+        return rows.remove(0);
+    }
+    let details = details(&rows);
+    let schedule = schedule(&rows);
+    let stop = stop(&rows);
+    let located = located(&rows);
+    let (position, precision, leeway) = (located.position, located.precision, located.leeway);
+    let commune = located.commune.or(rows.iter().find_map(|row| row.commune));
+    let also = [Kind::FranceServices, Kind::Mediation]
+        .into_iter()
+        .find(|kind| *kind != rows[0].kind && rows.iter().any(|row| row.is(*kind)));
+    let mut rows = rows.into_iter();
+    let first = rows.next().expect("rows that are one place are several");
+    let mut twins = first.twins.clone();
+    for row in rows {
+        twins.push(Twin { id: row.id, source: row.source });
+        twins.extend(row.twins);
+    }
+    // Rows are in order of content: of equal identifiers, so are the twins.
+    twins.sort_by(|one, other| one.id.cmp(&other.id));
+    Place { also, position, precision, leeway, commune, stop, schedule, details, twins, ..first }
+}
+
+/// The stop that the rows are: the first, with the days and the validities of all.
+fn stop(rows: &[Place]) -> Option<Stop> {
+    let mut stops = rows.iter().filter_map(|row| row.stop.as_ref());
+    let mut stop = stops.next()?.clone();
+    for other in stops {
+        stop.order = stop.order.min(other.order).or(stop.order).or(other.order);
+        add(&mut stop.recurrence, &other.recurrence);
+        add(&mut stop.valid_from, &other.valid_from);
+        add(&mut stop.valid_to, &other.valid_to);
+    }
+    Some(stop)
+}
+
+/// Adds a text to those already joined with ` | `, once.
+fn add(known: &mut String, more: &str) {
+    if more.is_empty() || known.split(" | ").any(|known| known == more) {
+        return;
+    }
+    if !known.is_empty() {
+        known.push_str(" | ");
+    }
+    known.push_str(more);
+}
+
+/// The hours of all rows together, each within its own validity, as sure as the least sure of
+/// them: what one list tells does not close what another opens.
+fn schedule(rows: &[Place]) -> Option<Schedule> {
+    let mut known = freshest_first(rows).into_iter().filter_map(|row| row.schedule.as_ref());
+    let mut schedule = known.next()?.clone();
+    for other in known {
+        for recurrence in &other.recurrences {
+            if !schedule.recurrences.contains(recurrence) {
+                schedule.recurrences.push(recurrence.clone());
+                schedule.confidence = schedule.confidence.min(other.confidence);
+            }
+        }
+    }
+    Some(schedule)
+}
+
+/// The row that tells best where the place is; of equals the first.
+fn located(rows: &[Place]) -> &Place {
+    let best = rows.iter().min_by_key(|row| row.precision != Precision::Position);
+    best.expect("rows that are one place are several")
+}
+
+fn freshest_first(rows: &[Place]) -> Vec<&Place> {
+    let mut fresh: Vec<&Place> = rows.iter().collect();
+    fresh.sort_by_key(|row| Reverse(date_of(row)));
+    fresh
+}
+
+fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
+    let fresh = freshest_first(rows);
+    let mut details: BTreeMap<&'static str, String> = BTreeMap::new();
+    for row in &fresh {
+        for (name, value) in row.details.iter().filter(|(_, value)| !value.is_empty()) {
+            let known = details.entry(*name).or_default();
+            if known.is_empty() {
+                known.clone_from(value);
+            } else if SEVERAL.contains(name) {
+                *known = united(known, value);
+            }
+        }
+    }
+    // A street of one row with the town of another would be nowhere.
+    let located = located(rows);
+    if located.details.contains_key("adresse") {
+        for name in WHERE {
+            match located.details.get(name) {
+                Some(value) => details.insert(name, value.clone()),
+                None => details.remove(name),
+            };
+        }
+    }
+    details
+}
+
+/// The values of both, each once however it is spelled.
+fn united(known: &str, more: &str) -> String {
+    let mut values: Vec<&str> = known.split('|').collect();
+    let mut folded: HashSet<String> = values.iter().map(|value| fold(value)).collect();
+    values.extend(more.split('|').filter(|value| folded.insert(fold(value))));
+    values.join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_united_in_the_order_in_which_they_are_first_seen() {
+        assert_eq!(united("Aide|Prêt", "PRET|Cours|aide"), "Aide|Prêt|Cours");
+        assert_eq!(united("CNFS", "France Services"), "CNFS|France Services");
+    }
+}

@@ -1,0 +1,60 @@
+//! The options of the judgement, with their defaults written once.
+
+use crate::{Error, Result};
+use maillage_core::BadOption;
+
+/// When two rows are one place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+pub struct IdentityOptions {
+    /// Rows at most this far apart are compared, in metres, and up to ten times as far when
+    /// name and address agree; 0 merges exact duplicates only
+    #[cfg_attr(feature = "clap", arg(
+        long, value_name = "M", allow_negative_numbers = true, default_value_t = Self::default().same_within_m,
+    ))]
+    pub same_within_m: f64,
+    /// Two rows of at least this likeness, from 0 to 1, are merged as one place
+    #[cfg_attr(feature = "clap", arg(
+        long, value_name = "SCORE", allow_negative_numbers = true, default_value_t = Self::default().same_above,
+    ))]
+    pub same_above: f64,
+    /// Two rows of at least this likeness are told as a possible duplicate, and both kept
+    #[cfg_attr(feature = "clap", arg(
+        long, value_name = "SCORE", allow_negative_numbers = true, default_value_t = Self::default().doubtful_above,
+    ))]
+    pub doubtful_above: f64,
+}
+
+impl Default for IdentityOptions {
+    fn default() -> Self {
+        Self { same_within_m: 300.0, same_above: 0.65, doubtful_above: 0.45 }
+    }
+}
+
+impl IdentityOptions {
+    /// Whether every option is in its range.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Option`] for the first that is not.
+    pub fn check(&self) -> Result<()> {
+        let refused = |option, value: f64, expected| {
+            Err(Error::Option(BadOption { field: option, value: value.to_string(), expected }))
+        };
+        if !(0.0..=10_000.0).contains(&self.same_within_m) {
+            let expected = "is no such distance; give metres from 0 to 10000, such as 300";
+            return refused("--same-within-m", self.same_within_m, expected);
+        }
+        let scores = [("--same-above", self.same_above), ("--doubtful-above", self.doubtful_above)];
+        for (option, score) in scores {
+            if !(0.0..=1.0).contains(&score) {
+                return refused(option, score, "is no likeness; give a number from 0 to 1");
+            }
+        }
+        if self.doubtful_above > self.same_above {
+            let expected = "is above `--same-above`; doubt ends where certainty begins";
+            return refused("--doubtful-above", self.doubtful_above, expected);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! An order of rows that depends on what they say, never on where they stand.
+//!
+//! The partition and the merged places must be the same whatever the order of the files on
+//! the command line and of the rows in a file: everything downstream works on ranks in this
+//! order. The first of several is the one that represents them.
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::ledger::Account;
+use maillage_core::model::{Kind, Place};
+
+/// Year, month, day.
+pub(super) type Date = (u16, u8, u8);
+
+/// `places` in order: France Services first, then the latest `date_maj`, then by content.
+pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place> {
+    places.sort_by(|one, other| {
+        let first = |place: &Place| (!place.is(Kind::FranceServices), Reverse(date_of(place)));
+        first(one).cmp(&first(other)).then_with(|| by_content(one, other, accounts))
+    });
+    places
+}
+
+/// The order of content: identifier, unless it was made of the row's rank, then all the rest.
+pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Ordering {
+    let who = |place: &Place| (place.kind, place.also, place.precision, place.commune);
+    let stop = |place: &Place| {
+        let stop = place.stop.clone()?;
+        Some((
+            stop.round,
+            stop.vehicle,
+            stop.order,
+            stop.recurrence,
+            stop.valid_from,
+            stop.valid_to,
+        ))
+    };
+    let degrees = |place: &Place| [place.position.latitude(), place.position.longitude()];
+    let by_position = |one: &Place, other: &Place| {
+        let pairs = degrees(one).into_iter().zip(degrees(other));
+        pairs.map(|(one, other)| one.total_cmp(&other)).find(|order| order.is_ne())
+    };
+    // Rows that say the same are told apart by the name of their file, never by its rank on
+    // the command line.
+    let row = |place: &Place| {
+        let account = &accounts[place.source.file];
+        (account.file.clone(), account.sha256.clone(), place.source.line, place.source.file)
+    };
+    // What was made of a row's rank says nothing of its content.
+    let id = |place: &Place| if is_made(&place.id) { String::new() } else { place.id.clone() };
+    (id(one).cmp(&id(other)))
+        .then_with(|| one.name.cmp(&other.name))
+        .then_with(|| who(one).cmp(&who(other)))
+        .then_with(|| by_position(one, other).unwrap_or(Ordering::Equal))
+        .then_with(|| stop(one).cmp(&stop(other)))
+        .then_with(|| one.details.cmp(&other.details))
+        .then_with(|| row(one).cmp(&row(other)))
+}
+
+/// Whether an identifier may stand for one thing in two lists: row numbers do not, nor do
+/// the identifiers that are made of a list's name and a row's rank.
+pub(super) fn is_telling(id: &str) -> bool {
+    id.chars().count() >= 8 && !is_made(id)
+}
+
+/// Whether an identifier was made of a list's name and a row's rank.
+fn is_made(id: &str) -> bool {
+    let rank = id.rsplit_once(':').map(|(_, rank)| rank);
+    rank.is_some_and(|rank| !rank.is_empty() && rank.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// When the row was last brought up to date; `None` sorts before any date.
+pub(super) fn date_of(place: &Place) -> Option<Date> {
+    date(place.details.get("date_maj")?)
+}
+
+/// `2023-05-16`, `2023-05-16T10:00:00Z`, `16/05/2023`.
+fn date(text: &str) -> Option<Date> {
+    let day = text.trim().get(..10)?;
+    let parts = |separator| -> Vec<u16> {
+        day.split(separator).filter_map(|part| part.parse().ok()).collect()
+    };
+    let (year, month, day) = match (parts('-').as_slice(), parts('/').as_slice()) {
+        (&[year, month, day], _) | (_, &[day, month, year]) => (year, month, day),
+        _ => return None,
+    };
+    let sound = (1..=12).contains(&month) && (1..=31).contains(&day) && year >= 1900;
+    sound.then_some((year, month as u8, day as u8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn row_numbers_and_made_identifiers_tell_nothing() {
+        for id in ["12", "lieux:12", "liste-2024:1047", "ABC"] {
+            assert!(!is_telling(id), "{id}");
+        }
+        assert!(is_telling("62b469e8dd51e705b1809003"));
+    }
+
+    #[test]
+    fn dates_are_read_as_lists_write_them() {
+        let may = Some((2023, 5, 16));
+        for text in ["2023-05-16", "2023-05-16T10:00:00.000Z", "16/05/2023", " 2023-05-16"] {
+            assert_eq!(date(text), may, "{text}");
+        }
+        for text in ["", "2023", "16 mai 2023", "2023-16-05", "31/13/2023"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What of a place is compared: its name's words with their weights, its address, its
+//! commune, its identifiers.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{
+    address::Address,
+    concepts::{FRANCE_SERVICES, is_sort, plain_words, words_of_name},
+    likeness::{Word, likeness},
+};
+use maillage_core::model::{CommuneCode, Departement, Kind, Place};
+use maillage_spelling::fold;
+
+/// A place as it is compared with others.
+pub(super) struct Profile {
+    /// Its name's words but those of its commune, the heaviest first.
+    pub(super) words: Vec<Word>,
+    /// Those words in order of the alphabet: names that say the same have the same key.
+    pub(super) key: String,
+    pub(super) address: Option<Address>,
+    pub(super) siret: Option<String>,
+    code: Option<CommuneCode>,
+    postal_code: String,
+    commune: BTreeSet<String>,
+    /// The lists in which it stands, by rank of file.
+    pub(super) lists: Vec<usize>,
+    /// Whether it is the only fixed France Services of its commune in each of its lists.
+    pub(super) only_one: bool,
+}
+
+/// The profiles of `places`; `lists` are those in which each stands.
+pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<usize>>) -> Vec<Profile> {
+    let mut profiles: Vec<Profile> =
+        places.iter().zip(lists).map(|(place, lists)| Profile::new(place, lists)).collect();
+    mark_only_ones(places, &mut profiles);
+    let mut rows: HashMap<String, usize> = HashMap::new();
+    for word in profiles.iter().flat_map(|profile| &profile.words) {
+        *rows.entry(word.text.clone()).or_insert(0) += 1;
+    }
+    let all = profiles.len();
+    for profile in &mut profiles {
+        for word in &mut profile.words {
+            word.weight = weight(rows[&word.text], all);
+        }
+        profile.words.sort_by(|one, other| {
+            other.weight.total_cmp(&one.weight).then_with(|| one.text.cmp(&other.text))
+        });
+    }
+    profiles
+}
+
+/// Tells of each place whether it is the only France Services of its commune: there seldom
+/// are two, and lists of them are meant to be complete.
+fn mark_only_ones(places: &[&Place], profiles: &mut [Profile]) {
+    let is_one = |rank: usize, profile: &Profile| {
+        let named = profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
+        named && places[rank].kind != Kind::Itinerant && !profile.commune.is_empty()
+    };
+    let keys = |profile: &Profile| -> Vec<(usize, String)> {
+        profile.lists.iter().map(|list| (*list, profile.commune_key())).collect()
+    };
+    let mut counts: HashMap<(usize, String), usize> = HashMap::new();
+    for (_, profile) in profiles.iter().enumerate().filter(|(rank, it)| is_one(*rank, it)) {
+        for key in keys(profile) {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+    }
+    for (rank, profile) in profiles.iter_mut().enumerate() {
+        profile.only_one =
+            is_one(rank, profile) && keys(profile).iter().all(|key| counts[key] == 1);
+    }
+}
+
+/// What a word weighs that stands in `rows` names of `all`: 1 in all of them, the more the
+/// rarer.
+fn weight(rows: usize, all: usize) -> f64 {
+    1.0 + ((all + 1) as f64 / (rows + 1) as f64).ln()
+}
+
+impl Profile {
+    fn new(place: &Place, lists: Vec<usize>) -> Self {
+        let detail = |name| place.details.get(name).map_or("", String::as_str);
+        let commune: BTreeSet<String> = plain_words(&fold(detail("commune"))).into_iter().collect();
+        let mut words = words_of_name(&fold(&place.name));
+        // The label alone says little: points of a list may inherit it from their employer.
+        if place.is(Kind::FranceServices) && !words.iter().any(|word| word == FRANCE_SERVICES) {
+            words.push(FRANCE_SERVICES.to_owned());
+        }
+        words.retain(|word| !commune.contains(word));
+        words.sort_unstable();
+        Self {
+            key: words.join(" "),
+            words: words.into_iter().map(|text| Word { text, weight: 1.0 }).collect(),
+            address: Address::read(detail("adresse")),
+            siret: siret(detail("pivot")),
+            code: place.commune,
+            postal_code: detail("code_postal").to_owned(),
+            commune,
+            lists,
+            only_one: false,
+        }
+    }
+
+    /// How alike two names are, from 0 to 1, the names of both communes left out; `None`
+    /// when nothing but these is in one of them.
+    pub(super) fn name_likeness(&self, other: &Self) -> Option<f64> {
+        let told = |words: &Self, elsewhere: &Self| {
+            !words.words.iter().any(|word| elsewhere.commune.contains(&word.text))
+        };
+        if told(self, other) && told(other, self) {
+            let one: Vec<&Word> = self.words.iter().collect();
+            return likeness(&one, &other.words.iter().collect::<Vec<_>>());
+        }
+        let left = |words: &'_ Self, elsewhere: &Self| -> Vec<Word> {
+            let kept = words.words.iter().filter(|word| !elsewhere.commune.contains(&word.text));
+            kept.cloned().collect()
+        };
+        let (one, two) = (left(self, other), left(other, self));
+        likeness(&one.iter().collect::<Vec<_>>(), &two.iter().collect::<Vec<_>>())
+    }
+
+    /// Whether both are in one commune; `None` when it is not told of both, or when only the
+    /// postal code is the same, which several communes share.
+    pub(super) fn same_commune(&self, other: &Self) -> Option<bool> {
+        if let Some((one, other)) = self.code.zip(other.code) {
+            // Two communes may well have one name, or one the beginning of the other's.
+            let part_of = |one: CommuneCode| one.commune_of_arrondissement();
+            return Some(
+                one == other || part_of(one) == Some(other) || part_of(other) == Some(one),
+            );
+        }
+        if self.is_of_another_departement(other) {
+            return Some(false);
+        }
+        let postal = !self.postal_code.is_empty() && self.postal_code == other.postal_code;
+        if self.commune.is_empty() || other.commune.is_empty() {
+            return None;
+        }
+        // `Marseille` and `Marseille 14`, `Sommières` and `Sommières Cedex`.
+        let within =
+            self.commune.is_subset(&other.commune) || other.commune.is_subset(&self.commune);
+        if within { Some(true) } else { (!postal).then_some(false) }
+    }
+
+    /// The département, by the commune's code or by the postal code; empty if nothing tells.
+    fn departement(&self) -> String {
+        let by_post = || Departement::codes_of_postal_code(&self.postal_code);
+        match self.code {
+            Some(code) => code.departement().to_owned(),
+            // Of Corsica the postal code does not tell which.
+            None => by_post().first().map_or_else(String::new, |code| (*code).to_owned()),
+        }
+    }
+
+    fn is_of_another_departement(&self, other: &Self) -> bool {
+        let (one, other) = (self.departement(), other.departement());
+        let corsican = |code: &str| code.starts_with("2A") || code.starts_with("2B");
+        let unknown = one.is_empty() || other.is_empty();
+        !unknown && one != other && !(corsican(&one) && corsican(&other))
+    }
+
+    /// The sorts of place that the name says, the label of France Services apart.
+    fn sorts(&self) -> BTreeSet<&str> {
+        let words = self.words.iter().map(|word| word.text.as_str());
+        words.filter(|word| is_sort(word) && *word != FRANCE_SERVICES).collect()
+    }
+
+    /// Whether both names say a sort of place and none in common: a town hall is no library.
+    pub(super) fn is_another_sort(&self, other: &Self) -> bool {
+        are_apart(&self.sorts(), &other.sorts())
+    }
+
+    /// Whether one name says France Services and no more, and the other another sort of
+    /// place: the label may be that of the place, or of its neighbour.
+    pub(super) fn may_be_its_label(&self, other: &Self) -> bool {
+        let labelled =
+            |profile: &Self| profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
+        labelled(self) != labelled(other) && self.sorts().is_empty() != other.sorts().is_empty()
+    }
+
+    fn numbers(&self) -> BTreeSet<&str> {
+        let words = self.words.iter().map(|word| word.text.as_str());
+        words.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect()
+    }
+
+    /// Whether both names hold numbers and none in common: `Pôle 1` and `Pôle 2`.
+    pub(super) fn is_another_number(&self, other: &Self) -> bool {
+        are_apart(&self.numbers(), &other.numbers())
+    }
+
+    /// Its département and the words of its commune's name; empty when that is not told.
+    pub(super) fn commune_key(&self) -> String {
+        if self.commune.is_empty() {
+            return String::new();
+        }
+        let departement = self.departement();
+        let departement =
+            if departement.starts_with('2') { &departement[..1] } else { &departement };
+        let words = self.commune.iter().map(String::as_str);
+        std::iter::once(departement).chain(words).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a list has both.
+    pub(super) fn shares_a_list(&self, other: &Self) -> bool {
+        self.lists.iter().any(|list| other.lists.contains(list))
+    }
+}
+
+fn are_apart(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+}
+
+/// The fourteen digits of a SIRET; `None` for anything else, and for a lone digit repeated,
+/// which fills a column that must not be empty.
+fn siret(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let other = |letter: char| !(letter.is_ascii_digit() || letter.is_whitespace());
+    let filler = digits.bytes().all(|byte| byte == digits.as_bytes()[0]);
+    (digits.len() == 14 && !filler && !text.contains(other)).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_every_name_weighs_one_and_a_rare_one_more() {
+        assert_eq!(weight(7, 7), 1.0);
+        // ln(8 / 2) is 1.386.
+        assert!((weight(1, 7) - 2.386).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_siret_has_fourteen_digits_and_is_no_filler() {
+        assert_eq!(siret("215 500 16 000 014").as_deref(), Some("21550016000014"));
+        for text in ["00000000000000", "2155001600001", "", "unknown", "FR21550016000014"] {
+            assert_eq!(siret(text), None, "{text}");
+        }
+    }
+}

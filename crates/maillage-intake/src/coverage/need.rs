@@ -1,0 +1,320 @@
+//! The need of a run: read from a table, or estimated from ages and rates.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::Path,
+};
+
+use super::{CoverageInputs, CoverageOptions};
+use crate::{
+    clean::{self, GridPeople, Passage, ResidentsBy},
+    error::Result,
+    intake,
+    ledger::{Account, Issue, Trouble},
+    source::{
+        Schema,
+        ages::{AgeBasis, Counted},
+        rates::{self, Sourced},
+        tables::NeedUnit,
+    },
+};
+use maillage_core::{
+    model::{AgeBand, Commune, CommuneCode, Need, Pyramid, RateTable},
+    need::{self, AgedPeople, Bridge, CompleteRates, Confidence, Drawn, Estimates},
+};
+
+/// People of 15 and over this many times the residents are too many.
+const MANY_MORE: f64 = 1.1;
+
+/// What errors call the grid.
+const GRID: &str = "the grid of --residents";
+
+/// What need is of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum NeedSubject {
+    /// Illectronism.
+    #[default]
+    Illectronism,
+    /// What a column of a table counts or scores.
+    Column {
+        /// Its name.
+        name: String,
+        /// What its figures are.
+        unit: NeedUnit,
+    },
+}
+
+impl NeedSubject {
+    /// Whether need is a score, that counts nobody.
+    pub fn is_score(&self) -> bool {
+        matches!(self, Self::Column { unit: NeedUnit::Score, .. })
+    }
+}
+
+/// What an estimate is made of, as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sources {
+    /// The rates.
+    pub rates: Sourced<RateTable>,
+    /// The reference population by which bands of age are split.
+    pub pyramid: Sourced<Pyramid>,
+}
+
+/// Residents by commune, of the contours and of the table of residents.
+pub(super) struct Residents {
+    /// By code of the contours.
+    pub(super) communes: HashMap<CommuneCode, u64>,
+    /// By code of the table.
+    pub(super) own: BTreeMap<CommuneCode, u64>,
+}
+
+/// What estimates are made of.
+pub(super) struct Estimation {
+    /// The rate table.
+    rates: Sourced<RateTable>,
+    complete: CompleteRates,
+    pyramid: Sourced<Pyramid>,
+    /// People by age of the table of ages, with its bands; `None` when the grid has to tell.
+    ages: Option<(String, Vec<AgeBand>, AgedPeople, AgedPeople)>,
+    /// Whether margins are given: only communes that have them are then estimated.
+    with_margins: bool,
+    margins: BTreeMap<CommuneCode, f64>,
+    margins_of_all: BTreeMap<CommuneCode, f64>,
+}
+
+/// Need as a table gives it. `None` when no table is given.
+pub(super) fn given(
+    inputs: &CoverageInputs,
+    options: &CoverageOptions,
+    known: &BTreeSet<CommuneCode>,
+    passage: Option<&Passage>,
+    residents: &Residents,
+    communes: &mut [Commune],
+    reading: &impl Fn(&Path),
+) -> Result<Option<(NeedSubject, Account)>> {
+    let Some(path) = &inputs.illectronism else { return Ok(None) };
+    reading(path);
+    let (table, subject) = match &options.need_column {
+        None => (intake::illectronism(path)?, NeedSubject::Illectronism),
+        Some(name) => {
+            let (loaded, unit) = intake::need_in_column(path, name, options.need_unit)?;
+            ((loaded, unit), NeedSubject::Column { name: name.clone(), unit })
+        }
+    };
+    let joined = clean::join_need(table, known, passage, &residents.communes, &residents.own);
+    for commune in communes.iter_mut() {
+        commune.need = joined.values.get(&commune.code).copied();
+    }
+    Ok(Some((subject, joined.account)))
+}
+
+/// Reads what need is to be estimated from, ages on a grid apart. `None` without rates.
+pub(super) fn estimation(
+    inputs: &CoverageInputs,
+    options: &CoverageOptions,
+    known: &BTreeSet<CommuneCode>,
+    passage: Option<&Passage>,
+    residents: &Residents,
+    accounts: &mut Vec<Account>,
+    reading: &impl Fn(&Path),
+) -> Result<Option<Estimation>> {
+    let Some(name) = &inputs.rates else { return Ok(None) };
+    let rates = rates::rates(name)?;
+    let pyramid = rates::pyramid(&options.need.pyramid)?;
+    // A table that cannot be used is told before long files are read.
+    let complete = need::complete(&rates.table, options.need.close_to_total)?;
+    let by = ResidentsBy {
+        communes: &residents.communes,
+        own: &residents.own,
+        adults: adult_share(&pyramid.table),
+    };
+    let mut estimation = Estimation {
+        rates,
+        complete,
+        pyramid,
+        ages: None,
+        with_margins: inputs.margins.is_some(),
+        margins: BTreeMap::new(),
+        margins_of_all: BTreeMap::new(),
+    };
+    if let Some(path) = &inputs.ages {
+        reading(path);
+        let (loaded, table) = intake::ages(path, &estimation.complete.bands)?;
+        let mut joined =
+            clean::join_people((loaded, &table.counted), Schema::Ages, known, passage, by);
+        let aged = |people| AgedPeople { people, ..AgedPeople::default() };
+        let name = joined.account.file.clone();
+        if table.counted.basis == AgeBasis::SharesOfAdults {
+            let share = format!("{:.1}", 100.0 * by.adults);
+            joined.account.issues.push(Issue::file(Trouble::AdultsAssumed, share));
+        }
+        estimation.ages = Some((name, table.bands, aged(joined.values), aged(joined.own)));
+        accounts.push(joined.account);
+    }
+    if let Some(path) = &inputs.margins {
+        need::check_margins(&estimation.rates.table)?;
+        for margin in &estimation.rates.table.margins {
+            reading(path);
+            let (loaded, counted): (_, Counted) = intake::margin(path, margin)?;
+            let joined =
+                clean::join_people((loaded, &counted), Schema::Margins, known, passage, by);
+            multiply(&mut estimation.margins, &joined.values, margin);
+            multiply(&mut estimation.margins_of_all, &joined.own, margin);
+            accounts.push(joined.account);
+        }
+    }
+    Ok(Some(estimation))
+}
+
+/// Multiplies `factors` by what a margin says of each commune.
+fn multiply(
+    factors: &mut BTreeMap<CommuneCode, f64>,
+    people: &BTreeMap<CommuneCode, Vec<f64>>,
+    margin: &maillage_core::model::Margin,
+) {
+    for (code, people) in people {
+        let all: f64 = people.iter().sum();
+        let shares: Vec<f64> = people.iter().map(|people| people / all).collect();
+        let says = if all > 0.0 { need::factor(margin, &shares) } else { 1.0 };
+        *factors.entry(*code).or_insert(1.0) *= says;
+    }
+}
+
+impl Estimation {
+    /// The rate of each band that a grid counts its people by.
+    ///
+    /// # Errors
+    ///
+    /// When its bands and those of the rates cannot be met.
+    pub(super) fn rates_of_bands(
+        &self,
+        bands: &[AgeBand],
+        options: &CoverageOptions,
+    ) -> Result<Vec<f64>> {
+        let rates = &self.complete;
+        let rule = options.need.split_bands;
+        let bridge = Bridge::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
+        Ok(bridge.back(&rates.rates))
+    }
+
+    /// The estimates, of the ages of the table or else of the grid; each commune gets its own.
+    ///
+    /// # Errors
+    ///
+    /// When bands cannot be met or totals cannot be kept.
+    pub(super) fn estimate(
+        self,
+        grid: Option<&GridPeople>,
+        options: &CoverageOptions,
+        communes: &mut [Commune],
+        accounts: &mut [Account],
+    ) -> Result<(Estimates, Sources)> {
+        let Self { rates, pyramid, ages, with_margins, margins, margins_of_all, .. } = self;
+        let (origin, bands, mut here, mut all) = match ages {
+            Some(ages) => ages,
+            None => {
+                let (bands, aged) = of_grid(grid, communes);
+                (GRID.to_owned(), bands, aged.clone(), aged)
+            }
+        };
+        if with_margins {
+            // By age alone here and with margins there, communes could not be compared.
+            here.people.retain(|code, _| margins.contains_key(code));
+            all.people.retain(|code, _| margins_of_all.contains_key(code));
+        }
+        (here.margins, all.margins) = (margins, margins_of_all);
+        let known = communes.iter().map(|commune| commune.code).collect();
+        let estimates =
+            Estimates::prepare(&rates.table, &origin, &bands, &pyramid.table, &options.need)?.of(
+                &here,
+                &all,
+                &known,
+                &options.need,
+            )?;
+        for commune in communes.iter_mut() {
+            commune.need = estimates.communes.get(&commune.code).map(|of| Need {
+                people: Some(of.interval.people),
+                low: Some(of.interval.low),
+                high: Some(of.interval.high),
+                level: (of.peopled.adults > 0.0)
+                    .then(|| 100.0 * of.interval.people / of.peopled.adults),
+            });
+        }
+        let more = communes.iter().filter(|commune| {
+            let adults = estimates.communes.get(&commune.code).map(|of| of.peopled.adults);
+            let most = commune.population.map(|residents| MANY_MORE * residents as f64 + 5.0);
+            adults.zip(most).is_some_and(|(adults, most)| adults > most)
+        });
+        tell_more_than_residents(more.collect(), "ages", accounts);
+        let excluded = here.people.keys().filter(|code| !estimates.communes.contains_key(code));
+        let excluded = excluded.count();
+        let roles = ["ages", "carreaux"];
+        if let Some(account) = accounts.iter_mut().find(|of| roles.contains(&of.role))
+            && excluded > 0
+        {
+            account.issues.push(Issue::file(Trouble::OutsideRates, excluded.to_string()));
+        }
+        Ok((estimates, Sources { rates, pyramid }))
+    }
+}
+
+/// Tells, of the file of this role, the communes that have more people in it than residents.
+fn tell_more_than_residents(communes: Vec<&Commune>, role: &str, accounts: &mut [Account]) {
+    const EXAMPLES: usize = 3;
+    let Some(account) = accounts.iter_mut().find(|account| account.role == role) else { return };
+    let named = communes.iter().take(EXAMPLES);
+    let named: Vec<String> =
+        named.map(|commune| format!("{} {}", commune.code, commune.name)).collect();
+    if !communes.is_empty() {
+        let value = format!("{} ({})", communes.len(), named.join(", "));
+        account.issues.push(Issue::file(Trouble::MoreThanResidents, value));
+    }
+}
+
+/// Tells which communes have far more people in the grid than residents.
+pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], accounts: &mut [Account]) {
+    let more = communes.iter().enumerate().filter(|(rank, commune)| {
+        let most = commune.population.map(|residents| 2.0 * residents as f64 + 20.0);
+        most.is_some_and(|most| grid.residents.people(*rank) > most)
+    });
+    let more = more.map(|(_, commune)| commune).collect();
+    tell_more_than_residents(more, "carreaux", accounts);
+}
+
+/// The people of a grid by age and commune: as many as the commune has residents, of the ages
+/// of those whose ages the grid tells.
+fn of_grid(grid: Option<&GridPeople>, communes: &[Commune]) -> (Vec<AgeBand>, AgedPeople) {
+    let Some(grid) = grid else { return (Vec::new(), AgedPeople::default()) };
+    let aged = communes.iter().enumerate().filter_map(|(rank, commune)| {
+        let ages = grid.ages[rank].as_ref()?;
+        let in_cells = || grid.residents.people(rank);
+        let residents = commune.population.map_or_else(in_cells, |residents| residents as f64);
+        let scale = residents / ages.iter().sum::<f64>();
+        let aged = ages.iter().map(|people| people * scale).collect();
+        scale.is_finite().then_some((commune.code, aged))
+    });
+    (grid.bands.clone(), AgedPeople { people: aged.collect(), ..AgedPeople::default() })
+}
+
+/// What there is to draw of the need of a commune.
+pub(super) fn drawn(commune: &Commune, estimates: Option<&Estimates>) -> Drawn {
+    let Some(need) = commune.need else { return Drawn::Unknown };
+    if estimates.is_some() {
+        return Drawn::Estimated(commune.code);
+    }
+    let Some(people) = need.people else { return Drawn::Unknown };
+    // Bounds that a table gives are read as those of nine times in ten; without them nothing
+    // tells how need varies.
+    let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
+    let spread = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
+    Drawn::Given { people, spread }
+}
+
+/// The part of the residents of a pyramid that is 15 years and older.
+fn adult_share(pyramid: &Pyramid) -> f64 {
+    let aged = |from| AgeBand::new(from, None).and_then(|ages| pyramid.people_aged(ages));
+    match (aged(15), aged(0)) {
+        (Some(adults), Some(all)) if all > 0.0 => adults / all,
+        _ => 1.0,
+    }
+}

@@ -1,0 +1,63 @@
+//! What decoding and the measures find, as issues of the ledger.
+
+use maillage_core::rounds::{Conflict, ConflictKind};
+use maillage_tables::{Defect, DefectKind};
+
+use crate::ledger::{Fate, Issue, Trouble};
+
+impl From<DefectKind> for Trouble {
+    fn from(kind: DefectKind) -> Self {
+        match kind {
+            DefectKind::NotARecord => Self::NotARecord,
+            DefectKind::TooManyFields => Self::TooManyFields,
+            DefectKind::TooFewFields => Self::TooFewFields,
+            DefectKind::TooManyColumns => Self::TooManyColumns,
+            DefectKind::DuplicateColumn => Self::DuplicateColumn,
+            DefectKind::Mojibake => Self::Mojibake,
+            DefectKind::LostCharacters => Self::LostCharacters,
+            DefectKind::MixedEncodings => Self::MixedEncodings,
+            DefectKind::ControlCharacters => Self::ControlCharacters,
+            DefectKind::ValueUnreadable => Self::ValueUnreadable,
+            DefectKind::SheetRead => Self::SheetRead,
+            DefectKind::MemberRead => Self::MemberRead,
+            DefectKind::MembersLeft => Self::MembersLeft,
+            DefectKind::TitleSkipped => Self::TitleSkipped,
+            DefectKind::CellInError => Self::CellInError,
+            DefectKind::CrsGuessed => Self::CrsGuessed,
+            DefectKind::CrsNotUnderstood => Self::CrsNotUnderstood,
+            DefectKind::CrsApproximate => Self::CrsApproximate,
+        }
+    }
+}
+
+impl From<ConflictKind> for Trouble {
+    fn from(kind: ConflictKind) -> Self {
+        match kind {
+            ConflictKind::InTwoPlaces => Self::InTwoPlaces,
+            ConflictKind::NeverServed => Self::NeverServed,
+            ConflictKind::ImpossibleWay => Self::ImpossibleWay,
+            ConflictKind::FortnightAcrossWeek53 => Self::FortnightAcrossWeek53,
+        }
+    }
+}
+
+impl From<Defect> for Issue {
+    fn from(defect: Defect) -> Self {
+        let Defect { line, kind, value, is_lost } = defect;
+        let fate = if is_lost { Fate::SetAside } else { Fate::Kept };
+        match line {
+            Some(line) => Self::row(line, fate, kind.into(), value),
+            None => Self::file(kind.into(), value),
+        }
+    }
+}
+
+impl From<Conflict> for Issue {
+    fn from(conflict: Conflict) -> Self {
+        let Conflict { line, kind, value, .. } = conflict;
+        match line {
+            Some(line) => Self::row(line, Fate::Kept, kind.into(), value),
+            None => Self::file(kind.into(), value),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Lists and tables recognised, cleaned and joined, with the account of every row.
+
+pub mod catalogue;
+pub mod check;
+pub mod clean;
+pub mod coverage;
+mod error;
+pub mod gazetteer;
+pub mod intake;
+pub mod ledger;
+pub mod source;
+pub mod supply;
+
+pub use error::{Error, Result};

@@ -1,0 +1,130 @@
+//! Which of the bands of a table count everybody once.
+
+use std::path::Path;
+
+use super::AgeBasis;
+use crate::Error;
+use maillage_core::model::{AgeBand, listing};
+
+/// The bands that follow one another over all ages of `rates`, by rank: those split by the
+/// fewest limits of `rates`, of these the most. They start at birth where they can.
+pub(super) fn chain(bands: &[AgeBand], rates: &[AgeBand]) -> Option<Vec<usize>> {
+    let first = rates.first()?.from();
+    let cuts = |band: AgeBand| {
+        let inside = |limit: u8| limit > band.from() && band.below().is_none_or(|end| limit < end);
+        rates.iter().filter(|rate| inside(rate.from())).count()
+    };
+    // The best way from each age on, the oldest first.
+    let mut best: Vec<Option<Way>> = vec![None; 122];
+    for from in (0..=120_u8).rev() {
+        for (rank, band) in bands.iter().enumerate().filter(|(_, band)| band.from() == from) {
+            let rest = match band.below() {
+                None => Some(Way::default()),
+                Some(below) => best[usize::from(below)].clone(),
+            };
+            let Some(Way { splits, mut ranks }) = rest else { continue };
+            ranks.push(rank);
+            let way = Way { splits: splits + cuts(*band), ranks };
+            let known = &mut best[usize::from(from)];
+            if known.as_ref().is_none_or(|known| way.is_better_than(known)) {
+                *known = Some(way);
+            }
+        }
+    }
+    let starts = (0..=first).filter_map(|from| best[usize::from(from)].take());
+    let way = starts.min_by_key(|way| way.splits)?;
+    Some(way.ranks.into_iter().rev().collect())
+}
+
+/// Bands that follow one another to the end, by rank, the oldest first.
+#[derive(Debug, Clone, Default)]
+struct Way {
+    /// How many limits of the rates lie within them.
+    splits: usize,
+    ranks: Vec<usize>,
+}
+
+impl Way {
+    fn is_better_than(&self, other: &Self) -> bool {
+        (self.splits, other.ranks.len()) < (other.splits, self.ranks.len())
+    }
+}
+
+/// The bands of shares with the one that none of them tells of.
+pub(super) fn with_rest(
+    bands: &[AgeBand],
+    basis: AgeBasis,
+) -> Option<(Vec<AgeBand>, Vec<Option<usize>>)> {
+    let mut next = if basis == AgeBasis::SharesOfAdults { 15 } else { 0 };
+    let (mut all, mut ranks) = (Vec::new(), Vec::new());
+    let mut is_open = false;
+    for (rank, band) in bands.iter().enumerate() {
+        if band.from() > next {
+            all.push(AgeBand::new(next, Some(band.from() - 1))?);
+            ranks.push(None);
+        } else if band.from() < next {
+            return None;
+        }
+        all.push(*band);
+        ranks.push(Some(rank));
+        match band.below() {
+            Some(below) => next = below,
+            None => is_open = true,
+        }
+    }
+    if !is_open {
+        all.push(AgeBand::new(next, None)?);
+        ranks.push(None);
+    }
+    (ranks.iter().filter(|rank| rank.is_none()).count() <= 1).then_some((all, ranks))
+}
+
+/// The error of bands of `table` that no chain leads through.
+pub(super) fn unfit(table: &Path, bands: &[AgeBand], rates: &[AgeBand]) -> Error {
+    Error::from(maillage_core::Error::Bands {
+        table: table.display().to_string(),
+        people: listing(bands),
+        rates: listing(rates),
+        remedy: "no bands of the people follow one another, without hole or overlap, over the ages of the rates; give a table that counts everybody once".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bands(text: &str) -> Vec<AgeBand> {
+        text.split(' ').map(|band| band.parse().expect("a band")).collect()
+    }
+
+    fn chosen(people: &str, rates: &str) -> Option<String> {
+        let people = bands(people);
+        let chain = chain(&people, &bands(rates))?;
+        Some(listing(&chain.into_iter().map(|rank| people[rank]).collect::<Vec<_>>()))
+    }
+
+    #[test]
+    fn of_two_ways_to_count_the_one_that_is_split_least_is_taken() {
+        let both = "0-2 0-14 3-10 11-17 15-29 18-24 25-39 30-44 40-54 45-59 55-64 60-74 65+ 75+";
+        // By the second way 15-29, by the first 11-17 and 55-64 lie across two rates.
+        assert_eq!(
+            chosen(both, "15-24 25-44 45-59 60-74 75+").as_deref(),
+            Some("0-14, 15-29, 30-44, 45-59, 60-74, 75+")
+        );
+        assert_eq!(
+            chosen(both, "18-24 25-39 40-54 55-64 65+").as_deref(),
+            Some("0-2, 3-10, 11-17, 18-24, 25-39, 40-54, 55-64, 65+")
+        );
+        assert_eq!(chosen("15-24 30-44 45+", "15+"), None);
+    }
+
+    #[test]
+    fn shares_leave_the_rest_to_the_ages_between_them() {
+        let (all, ranks) =
+            with_rest(&bands("15-24 65+"), AgeBasis::SharesOfAdults).expect("one hole");
+        assert_eq!(listing(&all), "15-24, 25-64, 65+");
+        assert_eq!(ranks, [Some(0), None, Some(1)]);
+        assert!(with_rest(&bands("20-24 65+"), AgeBasis::SharesOfAdults).is_none());
+        assert!(with_rest(&bands("15-74 65+"), AgeBasis::SharesOfAdults).is_none());
+    }
+}

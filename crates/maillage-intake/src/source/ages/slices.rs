@@ -1,0 +1,396 @@
+//! The slices of a long table: which years, sexes, measures and ages its rows are of, and which
+//! of them count everybody of a commune once.
+//!
+//! A row is of one slice. The few combinations that there are tell which to read, before any
+//! number is looked at.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    chain::{chain, unfit},
+    long::LongColumns,
+    written::{WrittenAge, bands_of_numbers, is_total},
+};
+use crate::{Error, Result};
+use maillage_core::model::AgeBand;
+use maillage_spelling::{fold, fold_column};
+use maillage_tables::{Columns, Passes, PassingRow};
+
+/// Different texts past which a column tells no slices: it holds names, or figures.
+const MOST_TEXTS: usize = 100;
+/// The same of the column of ages.
+const MOST_AGES: usize = 2_000;
+/// Combinations past which a table is none of ages.
+const MOST_SLICES: usize = 200_000;
+
+/// What tells the slices of a table apart: a column of few texts.
+struct Dimension {
+    rank: usize,
+    name: String,
+    role: Role,
+    texts: Vec<String>,
+    ids: HashMap<String, u16>,
+    /// The text of the row before.
+    last: u16,
+    /// Whether it holds too many texts to be one.
+    is_free: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// What the code is of: a commune, a département.
+    Kind,
+    Measure,
+    Status,
+    /// Anything else; its total is read, where it has one.
+    Other,
+    Year,
+    Sex,
+    Age,
+}
+
+/// The slices of a table.
+pub(super) struct Slices {
+    dimensions: Vec<Dimension>,
+    seen: HashMap<Vec<u16>, Use>,
+    slice: Vec<u16>,
+}
+
+/// What rows of a slice are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// They count people: of the band of this rank, and of one sex by rank.
+    People {
+        /// Of the band.
+        band: u16,
+        /// Of the sex; zero where both are counted together.
+        sex: u16,
+    },
+    /// They tell the people of all ages, against which the others are held, and do not count;
+    /// the rank of the text of the age.
+    Total(u16),
+    /// They do not count, because of the text of this rank in the dimension of this rank.
+    Aside(u16, u16),
+    /// It is not decided yet.
+    Open,
+}
+
+/// What rows of each text of a dimension are for; those of other texts do not count.
+type Uses = BTreeMap<u16, Use>;
+
+/// What of a long table is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// The bands, the youngest first.
+    pub(super) bands: Vec<AgeBand>,
+    /// How many rows a band of a commune is the sum of: two, where they are by sex.
+    pub(super) sexes: u16,
+    /// The text of the latest year; empty where there is no column of years.
+    pub(super) year: String,
+    /// The texts that are read, by dimension; `None` where any is.
+    chosen: Vec<Option<Uses>>,
+}
+
+impl Slices {
+    /// The slices of all rows of `table`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read on, or is no table of ages at all.
+    pub(super) fn of(table: &mut Passes, columns: &LongColumns) -> Result<Self> {
+        let mut slices = Self {
+            dimensions: dimensions(table.columns(), columns),
+            seen: HashMap::new(),
+            slice: Vec::new(),
+        };
+        let path = table.path().to_owned();
+        table.look(|row| {
+            slices.read(&row);
+            if !slices.seen.contains_key(&slices.slice) {
+                slices.seen.insert(slices.slice.clone(), Use::Open);
+            }
+            let ages = slices.dimensions.last().map_or(0, |ages| ages.texts.len());
+            if slices.seen.len() > MOST_SLICES || ages > MOST_AGES {
+                let found = format!("more than {MOST_AGES} ages or {MOST_SLICES} slices");
+                return Err(Error::from(maillage_tables::Error::TooLarge {
+                    path: path.clone(),
+                    found,
+                }));
+            }
+            Ok(true)
+        })?;
+        Ok(slices)
+    }
+
+    /// What to read so that everybody counts once, in the bands that fit `rates` best.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSlice`] when the rows do not count everybody of the communes;
+    /// [`maillage_core::Error::Bands`] when no bands follow one another over the ages of the rates.
+    pub(super) fn choose(&mut self, path: &std::path::Path, rates: &[AgeBand]) -> Result<Reading> {
+        let mut left: Vec<Vec<u16>> = std::mem::take(&mut self.seen).into_keys().collect();
+        let mut reading = Reading {
+            bands: Vec::new(),
+            sexes: 1,
+            year: String::new(),
+            chosen: vec![None; self.dimensions.len()],
+        };
+        for (at, dimension) in self.dimensions.iter().enumerate() {
+            let there: BTreeSet<u16> = left.iter().map(|slice| slice[at]).collect();
+            let there: Vec<u16> = there.into_iter().collect();
+            if dimension.role == Role::Age {
+                let both: BTreeSet<(u16, u16)> = left
+                    .iter()
+                    .map(|slice| (slice[at], if at > 0 { slice[at - 1] } else { 0 }))
+                    .collect();
+                let sexes = usize::from(reading.sexes);
+                let whole = there.into_iter().filter(|age| {
+                    let of_age = both.iter().filter(|(other, _)| other == age).count();
+                    reading.sexes == 1 || of_age == sexes
+                });
+                let whole: Vec<u16> = whole.collect();
+                (reading.bands, reading.chosen[at]) = dimension.bands(path, &whole, rates)?;
+            } else if !dimension.is_free {
+                let refused = |wanted| Error::NoSlice {
+                    path: path.to_owned(),
+                    wanted,
+                    column: dimension.name.clone(),
+                    found: dimension.listing(&there),
+                };
+                let chosen = dimension.chosen(&there).map_err(refused)?;
+                if let Some(chosen) = &chosen {
+                    left.retain(|slice| chosen.contains_key(&slice[at]));
+                    match dimension.role {
+                        Role::Sex => reading.sexes = chosen.len() as u16,
+                        Role::Year => {
+                            let text =
+                                chosen.keys().next().map(|id| &dimension.texts[usize::from(*id)]);
+                            reading.year = text.cloned().unwrap_or_default();
+                        }
+                        _ => {}
+                    }
+                }
+                reading.chosen[at] = chosen;
+            }
+        }
+        Ok(reading)
+    }
+
+    /// What this row is for.
+    pub(super) fn use_of(&mut self, row: &PassingRow, reading: &Reading) -> Use {
+        self.read(row);
+        if let Some(known) = self.seen.get(&self.slice) {
+            return *known;
+        }
+        let decided = reading.use_of(&self.slice);
+        self.seen.insert(self.slice.clone(), decided);
+        decided
+    }
+
+    /// What tells of rows set aside: the column and its text.
+    pub(super) fn reason(&self, (dimension, text): (u16, u16)) -> String {
+        let dimension = &self.dimensions[usize::from(dimension)];
+        format!("{}={}", dimension.name, dimension.texts[usize::from(text)])
+    }
+
+    /// The rank of the dimension of ages.
+    pub(super) fn ages(&self) -> u16 {
+        (self.dimensions.len() - 1) as u16
+    }
+
+    fn read(&mut self, row: &PassingRow) {
+        self.slice.clear();
+        for dimension in &mut self.dimensions {
+            let id =
+                if dimension.is_free { 0 } else { dimension.id(&row.text(Some(dimension.rank))) };
+            self.slice.push(id);
+        }
+    }
+}
+
+impl Reading {
+    fn use_of(&self, slice: &[u16]) -> Use {
+        let mut sex = 0;
+        let mut people = Use::Open;
+        for (at, (id, chosen)) in slice.iter().zip(&self.chosen).enumerate() {
+            let Some(chosen) = chosen else { continue };
+            match chosen.get(id) {
+                None => return Use::Aside(at as u16, *id),
+                Some(Use::People { sex: of_sex, .. }) if at + 1 < slice.len() => sex = *of_sex,
+                Some(found) => people = *found,
+            }
+        }
+        match people {
+            Use::People { band, .. } => Use::People { band, sex },
+            other => other,
+        }
+    }
+}
+
+impl Dimension {
+    fn new(columns: &Columns, rank: usize, role: Role) -> Self {
+        Self {
+            rank,
+            name: columns.names()[rank].clone(),
+            role,
+            texts: Vec::new(),
+            ids: HashMap::new(),
+            last: 0,
+            is_free: false,
+        }
+    }
+
+    fn id(&mut self, text: &str) -> u16 {
+        if self.texts.get(usize::from(self.last)).is_some_and(|last| last == text) {
+            return self.last;
+        }
+        if let Some(id) = self.ids.get(text) {
+            self.last = *id;
+            return *id;
+        }
+        if self.role == Role::Other && self.texts.len() == MOST_TEXTS {
+            self.is_free = true;
+            return 0;
+        }
+        // Of ages and slices there is a bound far below.
+        let id = u16::try_from(self.texts.len()).unwrap_or(u16::MAX);
+        if id < u16::MAX {
+            self.texts.push(text.to_owned());
+            self.ids.insert(text.to_owned(), id);
+        }
+        self.last = id;
+        id
+    }
+
+    /// The texts to read of those that are `there`; `None` when all of them are, an error that
+    /// says what is wanted when it is not there.
+    fn chosen(&self, there: &[u16]) -> std::result::Result<Option<Uses>, &'static str> {
+        let those = |is_wanted: &dyn Fn(&str) -> bool| -> Uses {
+            let wanted = there.iter().filter(|id| is_wanted(&self.texts[usize::from(**id)]));
+            wanted.map(|id| (*id, Use::Open)).collect()
+        };
+        let needed = |found: Uses, wanted| {
+            if found.is_empty() { Err(wanted) } else { Ok(Some(found)) }
+        };
+        match self.role {
+            Role::Kind => needed(those(&is_commune), "communes (`COM`, `ARM`)"),
+            Role::Measure if there.len() == 1 => Ok(None),
+            Role::Measure => {
+                let found = those(&|text| ["pop", "population"].contains(&fold(text).as_str()));
+                needed(found, "people (`POP`)")
+            }
+            Role::Status => needed(
+                those(&|text| text.is_empty() || text == "A"),
+                "figures that are final (`A`)",
+            ),
+            Role::Other => Ok(Some(those(&is_total)).filter(|total| !total.is_empty())),
+            Role::Year => {
+                let latest = there.iter().max_by_key(|id| year(&self.texts[usize::from(**id)]));
+                Ok(latest.map(|id| BTreeMap::from([(*id, Use::Open)])))
+            }
+            Role::Sex => {
+                self.sexes(there).map(Some).ok_or("people of both sexes (`_T`, or 1 and 2)")
+            }
+            Role::Age => Ok(None),
+        }
+    }
+
+    /// Both sexes together where rows are of both, else one and the other.
+    fn sexes(&self, there: &[u16]) -> Option<Uses> {
+        let text = |id: &u16| self.texts[usize::from(*id)].as_str();
+        if let Some(total) = there.iter().find(|id| is_total(text(id))) {
+            return Some(BTreeMap::from([(*total, Use::People { band: 0, sex: 0 })]));
+        }
+        let of_sex = |words: &[&str]| {
+            there.iter().copied().find(|id| words.contains(&fold(text(id)).as_str()))
+        };
+        let men = of_sex(&["1", "m", "h", "homme", "hommes", "masculin"])?;
+        let women = of_sex(&["2", "f", "femme", "femmes", "feminin"])?;
+        let sex = |sex| Use::People { band: 0, sex };
+        Some(BTreeMap::from([(men, sex(0)), (women, sex(1))]))
+    }
+
+    /// The bands to read of the ages that are `there`, and which text is which of them.
+    fn bands(
+        &self,
+        path: &std::path::Path,
+        there: &[u16],
+        rates: &[AgeBand],
+    ) -> Result<(Vec<AgeBand>, Option<Uses>)> {
+        let written: Vec<(u16, WrittenAge)> = there
+            .iter()
+            .filter_map(|id| Some((*id, WrittenAge::read(&self.texts[usize::from(*id)])?)))
+            .collect();
+        let number = |(_, age): &(u16, WrittenAge)| match age {
+            WrittenAge::Number(number) => Some(*number),
+            _ => None,
+        };
+        let numbers: BTreeSet<u8> = written.iter().filter_map(number).collect();
+        let is_open = written
+            .iter()
+            .any(|(_, age)| matches!(age, WrittenAge::Band(band) if band.below().is_none()));
+        let of_numbers = bands_of_numbers(&fold_column(&self.name), &numbers, is_open);
+        let (mut uses, mut bands) = (BTreeMap::new(), Vec::new());
+        for (id, age) in written {
+            let band = match age {
+                WrittenAge::All => {
+                    uses.insert(id, Use::Total(id));
+                    continue;
+                }
+                WrittenAge::Band(band) => Some(band),
+                WrittenAge::Number(number) => of_numbers.get(&number).copied(),
+            };
+            bands.extend(band.map(|band| (band, id)));
+        }
+        bands.sort_unstable();
+        let distinct: BTreeSet<AgeBand> = bands.iter().map(|(band, _)| *band).collect();
+        let distinct: Vec<AgeBand> = distinct.into_iter().collect();
+        let ranks = chain(&distinct, rates).ok_or_else(|| unfit(path, &distinct, rates))?;
+        let chosen: Vec<AgeBand> = ranks.into_iter().map(|rank| distinct[rank]).collect();
+        // Two texts for one band are one band twice.
+        for (band, id) in bands {
+            if let Some(rank) = chosen.iter().position(|chosen| *chosen == band) {
+                uses.insert(id, Use::People { band: rank as u16, sex: 0 });
+            }
+        }
+        Ok((chosen, Some(uses)))
+    }
+
+    fn listing(&self, there: &[u16]) -> String {
+        let shown: Vec<String> =
+            there.iter().take(12).map(|id| format!("`{}`", self.texts[usize::from(*id)])).collect();
+        if there.len() > shown.len() { shown.join(", ") + ", …" } else { shown.join(", ") }
+    }
+}
+
+/// The dimensions of a table in the order in which they are chosen from; the ages come last,
+/// the sexes before them.
+fn dimensions(columns: &Columns, of: &LongColumns) -> Vec<Dimension> {
+    let roles = [
+        (of.kind, Role::Kind),
+        (of.measure, Role::Measure),
+        (of.status, Role::Status),
+        (of.year, Role::Year),
+        (of.sex, Role::Sex),
+        (Some(of.age), Role::Age),
+    ];
+    let known: Vec<(usize, Role)> =
+        roles.into_iter().filter_map(|(rank, role)| Some((rank?, role))).collect();
+    let is_other = |rank: &usize| {
+        ![of.code, of.value].contains(rank) && known.iter().all(|(at, _)| at != rank)
+    };
+    let others = (0..columns.names().len()).filter(is_other).map(|rank| (rank, Role::Other));
+    let mut all: Vec<(usize, Role)> = others.chain(known.iter().copied()).collect();
+    all.sort_by_key(|(_, role)| *role);
+    all.into_iter().map(|(rank, role)| Dimension::new(columns, rank, role)).collect()
+}
+
+fn is_commune(text: &str) -> bool {
+    ["com", "arm", "commune", "communes", "arrondissement municipal"].contains(&fold(text).as_str())
+}
+
+/// The year that a text begins with, else none; the text itself sets apart what is alike.
+fn year(text: &str) -> (Option<u16>, &str) {
+    (text.get(..4).and_then(|year| year.parse().ok()), text)
+}

@@ -1,0 +1,59 @@
+//! Rows of a table that are no places, and are passed over or doubtful: told together.
+
+use std::collections::BTreeMap;
+
+use crate::ledger::{Issue, Trouble};
+use maillage_core::model::Line;
+use maillage_tables::Table;
+
+/// Lines that a note names.
+const NAMED: usize = 5;
+
+/// The rows of one table that there is something to tell of, by what it is.
+pub(super) struct Passed {
+    table: &'static str,
+    whole: Vec<Issue>,
+    rows: BTreeMap<Trouble, (usize, Vec<usize>)>,
+}
+
+impl Passed {
+    /// What decoding has to tell of a table.
+    pub(super) fn of_decoding(name: &'static str, table: &Table) -> Self {
+        let mut passed = Self { table: name, whole: Vec::new(), rows: BTreeMap::new() };
+        for defect in &table.defects {
+            match defect.line {
+                Some(line) => passed.count(defect.kind.into(), line.number),
+                None => {
+                    let value = format!("{name}: {}", defect.value);
+                    passed.whole.push(Issue::file(defect.kind.into(), value));
+                }
+            }
+        }
+        passed
+    }
+
+    /// Notes something of the row on `line`.
+    pub(super) fn tell(&mut self, trouble: Trouble, line: Line) {
+        self.count(trouble, line.number);
+    }
+
+    /// A note a trouble: how many rows, and the first lines.
+    pub(super) fn notes(self) -> Vec<Issue> {
+        let Self { table, whole, rows } = self;
+        let notes = rows.into_iter().map(|(trouble, (count, lines))| {
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            let more = if count > NAMED { ", …" } else { "" };
+            let value = format!("{table}: {count}, ligne {}{more}", lines.join(", "));
+            Issue::file(trouble, value)
+        });
+        whole.into_iter().chain(notes).collect()
+    }
+
+    fn count(&mut self, trouble: Trouble, line: usize) {
+        let (count, lines) = self.rows.entry(trouble).or_default();
+        *count += 1;
+        if *count <= NAMED {
+            lines.push(line);
+        }
+    }
+}

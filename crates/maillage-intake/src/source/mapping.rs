@@ -1,0 +1,329 @@
+//! What the columns of a list of places mean, and how sure that is.
+//!
+//! Hundreds of bodies publish lists under columns of their own. A column is taken for a
+//! field by its name and by its values together: the confidence is the name's hint, halved
+//! unless the values bear it out; values that prove a field alone (a column of SIRET)
+//! need no name. The pair of coordinates is judged apart, by where it leads: see
+//! `position`. From [`SURE`] a finding passes, from [`USED`] it is used and said to be
+//! doubtful, below it is only shown: a wrong guess is worse than a question. What a
+//! `mapping.toml` says is not weighed at all.
+
+mod given;
+mod notes;
+mod position;
+
+use std::collections::BTreeMap;
+
+pub use given::{GivenMapping, read_mappings};
+pub use position::{PositionFound, PositionSource};
+
+use super::{field::ColumnName, profile::Profile};
+use crate::{error::Result, gazetteer::Atlas, source::Field};
+use maillage_spelling::fold;
+use maillage_tables::{Row, Sheet};
+
+/// From this confidence a finding is used.
+pub const USED: f64 = 0.5;
+/// From this confidence it is not even said to be doubtful.
+pub const SURE: f64 = 0.7;
+/// From this confidence a finding that is not used is shown as a candidate.
+const SHOWN: f64 = 0.3;
+/// Names of columns that are exactly the field's own hint at least this much.
+const OWN_NAME: f64 = 0.8;
+
+/// Below this share of values that look like a field, they contradict a name.
+const CONTRADICTED: f64 = 0.2;
+
+/// Rows of a table in which no commune comes back unless it is a table of communes.
+const MANY_ROWS: usize = 300;
+
+/// The weekdays, in the words that columns use and in OSM's.
+const DAYS: [(&str, &str); 7] = [
+    ("lundi", "Mo"),
+    ("mardi", "Tu"),
+    ("mercredi", "We"),
+    ("jeudi", "Th"),
+    ("vendredi", "Fr"),
+    ("samedi", "Sa"),
+    ("dimanche", "Su"),
+];
+
+/// What the columns of a list of places mean.
+#[derive(Debug, Clone, Default)]
+pub struct Mapping {
+    /// The columns of each field that was found.
+    pub fields: BTreeMap<Field, Found>,
+    /// Opening hours that stand in columns by weekday: the day in OSM's notation, and its
+    /// columns in order.
+    pub days: Vec<(&'static str, Vec<usize>)>,
+    /// Where positions are read from; `None` when the list has none.
+    pub position: Option<PositionFound>,
+    /// Readings of the position that were not taken, the likeliest first.
+    pub other_positions: Vec<PositionFound>,
+    /// Findings below [`USED`], the likeliest first: the field, the column, the confidence.
+    pub candidates: Vec<(Field, usize, f64)>,
+    /// Whether addresses end in a postal code and a commune.
+    pub addresses_tell_communes: bool,
+    /// Whether there is a row a commune: its code is nowhere twice, in a long table.
+    pub is_by_commune: bool,
+    /// Rows that the list holds.
+    pub rows: usize,
+}
+
+/// The columns of a field, and why they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Ranks of the columns; of several, the first that a row fills is read.
+    pub columns: Vec<usize>,
+    /// How sure the first of them is, 0 to 1.
+    pub confidence: f64,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// Why a column is taken for a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Evidence {
+    /// A `mapping.toml` says so.
+    Given,
+    /// Its name and its values say so.
+    Found {
+        /// What the name says, 0 to 1.
+        name: f64,
+        /// The share of its values that look like it; `None` where any text will do.
+        values: Option<f64>,
+        /// Rows that fill it.
+        filled: usize,
+    },
+}
+
+impl Mapping {
+    /// The mapping of `sheet`. What `given` says is taken as said, the rest is found.
+    ///
+    /// # Errors
+    ///
+    /// When `given` names a column that the sheet has not.
+    pub fn find(sheet: &Sheet, atlas: &Atlas, given: Option<&GivenMapping>) -> Result<Self> {
+        let width = sheet.columns.names().len();
+        let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
+        let profiles: Vec<Profile> =
+            (0..width).map(|rank| Profile::new(cells(rank), atlas)).collect();
+        let names: Vec<ColumnName> =
+            sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
+        let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();
+
+        let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
+        mapping.days = days(sheet, &profiles);
+        mapping.assign(&names, &profiles, &given);
+        mapping.locate(sheet, &names, &profiles, &given, atlas);
+        Ok(mapping)
+    }
+
+    /// Whether rows say what they are called, and either where they are or in which commune;
+    /// and are not a row a commune.
+    pub fn reads_as_places(&self) -> bool {
+        let in_communes = self.names_communes() && !self.is_by_commune;
+        self.fields.contains_key(&Field::Name) && (self.is_positioned() || in_communes)
+    }
+
+    /// Whether positions are found, and sure enough.
+    pub fn is_positioned(&self) -> bool {
+        self.position.as_ref().is_some_and(|position| position.confidence >= USED)
+    }
+
+    /// Whether rows tell their commune, so that they can be placed there at least.
+    pub fn names_communes(&self) -> bool {
+        let has = |field| self.fields.contains_key(&field);
+        let within = has(Field::PostalCode) || has(Field::Departement);
+        let in_one = has(Field::PostalTown) || self.addresses_tell_communes;
+        has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one
+    }
+
+    /// Whether the columns tell of places rather than of communes.
+    pub fn tells_of_places(&self) -> bool {
+        const OF_PLACES: [Field; 8] = [
+            Field::Address,
+            Field::Itinerance,
+            Field::Typologie,
+            Field::Hours,
+            Field::Services,
+            Field::Labels,
+            Field::Pivot,
+            Field::ParentStructure,
+        ];
+        !self.days.is_empty() || OF_PLACES.iter().any(|field| self.fields.contains_key(field))
+    }
+
+    /// The text of `row` in the first column of `field` that it fills; empty if none.
+    pub fn text<'row>(&self, row: &'row Row, field: Field) -> &'row str {
+        self.texts(row, field).next().unwrap_or("")
+    }
+
+    /// The texts of `row` in all columns of `field` that it fills.
+    pub fn texts<'row>(&self, row: &'row Row, field: Field) -> impl Iterator<Item = &'row str> {
+        let columns = self.fields.get(&field).map_or(&[][..], |found| &found.columns);
+        columns.iter().map(|rank| row.cell(*rank)).filter(|text| !text.is_empty())
+    }
+
+    /// The week's hours by weekday in one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …`, as
+    /// published; empty if there are none.
+    pub fn hours_by_day(&self, row: &Row) -> String {
+        let days = self.days.iter().filter_map(|(day, columns)| {
+            let hours = columns.iter().map(|rank| row.cell(*rank));
+            let hours: Vec<&str> =
+                hours.filter(|text| text.contains(|c: char| c.is_ascii_digit())).collect();
+            (!hours.is_empty()).then(|| format!("{day} {}", hours.join(" / ")))
+        });
+        days.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Gives each field its column, the surest first; a column has one meaning.
+    fn assign(&mut self, names: &[ColumnName], profiles: &[Profile], given: &given::Resolved) {
+        let mut taken = vec![false; profiles.len()];
+        for rank in self.days.iter().flat_map(|(_, columns)| columns) {
+            taken[*rank] = true;
+        }
+        for (field, columns) in &given.columns {
+            for rank in columns {
+                taken[*rank] = true;
+            }
+            if !columns.is_empty() && !field.is_position() {
+                let found =
+                    Found { columns: columns.clone(), confidence: 1.0, evidence: Evidence::Given };
+                self.fields.insert(*field, found);
+            }
+        }
+        let mut findings = Vec::new();
+        // Of a list without rows the names alone tell.
+        let asked = |rank: &usize| profiles[*rank].filled > 0 || self.rows == 0;
+        for rank in (0..profiles.len()).filter(|rank| asked(rank) && !taken[*rank]) {
+            let readings = readings(rank, names, &profiles[rank]);
+            let free = readings.into_iter().filter(|(field, confidence, _)| {
+                *confidence >= SHOWN && !given.columns.contains_key(field)
+            });
+            findings.extend(
+                free.map(|(field, confidence, evidence)| (field, rank, confidence, evidence)),
+            );
+        }
+        findings.sort_by(|one, other| {
+            other.2.total_cmp(&one.2).then((one.0, one.1).cmp(&(other.0, other.1)))
+        });
+        for (field, rank, confidence, evidence) in findings {
+            if taken[rank] {
+                self.candidates.push((field, rank, confidence));
+                continue;
+            }
+            let own_name = matches!(evidence, Evidence::Found { name, .. } if name >= OWN_NAME);
+            match self.fields.get_mut(&field) {
+                None if confidence >= USED => {
+                    taken[rank] = true;
+                    let found = Found { columns: vec![rank], confidence, evidence };
+                    self.fields.insert(field, found);
+                }
+                // What one column leaves open another of such a name may fill; and a person
+                // has several names.
+                Some(found)
+                    if own_name
+                        && confidence >= USED
+                        && (found.is_open(self.rows) || field == Field::Person) =>
+                {
+                    taken[rank] = true;
+                    found.columns.push(rank);
+                }
+                _ => self.candidates.push((field, rank, confidence)),
+            }
+        }
+        // Whoever looks for the name wants to see what else was made of the columns.
+        let fields = &self.fields;
+        self.candidates.retain(|(field, rank, _)| {
+            (!taken[*rank] || *field == Field::Name) && !fields.contains_key(field)
+        });
+        let addresses = self.fields.get(&Field::Address).map(|found| found.columns[0]);
+        self.addresses_tell_communes =
+            addresses.is_some_and(|rank| profiles[rank].full_addresses >= 0.5);
+        let codes = self.fields.get(&Field::CommuneCode).map(|found| &profiles[found.columns[0]]);
+        let names = self.fields.get(&Field::Name).map(|found| &profiles[found.columns[0]]);
+        self.is_by_commune = codes.zip(names).is_some_and(|(codes, names)| {
+            // A list of places has several in its towns, long before it has so many rows; and
+            // their names speak of institutions.
+            let once = codes.filled >= MANY_ROWS && codes.distinct >= 0.98;
+            once && addresses.is_none() && names.titles < 0.8
+        });
+    }
+}
+
+impl Found {
+    /// Whether some rows do not fill the first column.
+    fn is_open(&self, rows: usize) -> bool {
+        matches!(self.evidence, Evidence::Found { filled, .. } if filled < rows)
+    }
+}
+
+/// What the column of this rank may hold, judged by its name, its values and the names
+/// beside it.
+fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, f64, Evidence)> {
+    let name = &names[rank];
+    let is_of_a_person = names.iter().any(|other| name.is_surname_beside(other));
+    let by_neighbour = if is_of_a_person || name.is_first_name() {
+        Some(Field::Person)
+    } else {
+        let next = names.get(rank + 1).filter(|_| values.house_numbers > 0.5);
+        next.filter(|next| name.is_house_number_before(next)).map(|_| Field::AddressNumber)
+    };
+    if let Some(field) = by_neighbour {
+        let evidence = Evidence::Found { name: 1.0, values: None, filled: values.filled };
+        return vec![(field, OWN_NAME, evidence)];
+    }
+    let asked = Field::ALL.iter().filter(|field| !field.is_position());
+    let readings = asked.map(|field| (*field, name.hint(*field), judge(*field, name, values)));
+    let readings: Vec<_> = readings.collect();
+    // `CP siège` is a postal code, were its values those of communes as well.
+    let said = readings.iter().filter(|(_, hint, _)| *hint >= USED);
+    let fits = said.map(|(field, ..)| field.fit(values));
+    let borne_out = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
+    // Of any text, `label` may be a name all the same: that is worth a question.
+    let said_of_any_text = fits.clone().any(|fit| fit.is_none());
+    let free = |field: Field, hint: f64, confidence: f64| match field {
+        _ if hint > 0.0 => Some(confidence),
+        _ if borne_out => None,
+        Field::Name if said_of_any_text => Some(confidence.min(USED - 0.01)),
+        _ if said_of_any_text => None,
+        _ => Some(confidence),
+    };
+    let readings = readings.into_iter().filter_map(|(field, hint, (confidence, evidence))| {
+        Some((field, free(field, hint, confidence)?, evidence))
+    });
+    readings.collect()
+}
+
+/// How sure it is that a column of this name and these values holds `field`.
+fn judge(field: Field, name: &ColumnName, values: &Profile) -> (f64, Evidence) {
+    let hint = name.hint(field);
+    let fit = field.fit(values);
+    // Few values prove little: two that half fit are assumed beforehand.
+    let filled = values.filled as f64;
+    let weighed = fit.map(|fit| (fit * filled + 1.0) / (filled + 2.0));
+    let by_name = match weighed {
+        None => hint,
+        // Values that contradict a name outweigh it.
+        Some(fit) if fit < CONTRADICTED => 0.4 * hint,
+        Some(fit) => hint * (0.5 + 0.5 * fit.sqrt()),
+    };
+    let by_values = name.proof(field, values);
+    let evidence = Evidence::Found { name: hint, values: fit, filled: values.filled };
+    // Two grounds, each of which leaves some doubt.
+    (1.0 - (1.0 - by_name) * (1.0 - by_values), evidence)
+}
+
+/// Columns that hold the hours of one weekday, by weekday.
+fn days(sheet: &Sheet, profiles: &[Profile]) -> Vec<(&'static str, Vec<usize>)> {
+    let of_day = |word: &str| {
+        let holds = |rank: &usize| {
+            let name = fold(&sheet.columns.names()[*rank]);
+            profiles[*rank].hours >= 0.2 && name.split(' ').any(|part| part == word)
+        };
+        (0..profiles.len()).filter(holds).collect::<Vec<_>>()
+    };
+    let days = DAYS.iter().map(|(word, day)| (*day, of_day(word)));
+    days.filter(|(_, columns)| !columns.is_empty()).collect()
+}

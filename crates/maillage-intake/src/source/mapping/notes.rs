@@ -1,0 +1,122 @@
+//! What a mapping has to tell about its list: doubts, conversions, what is not carried.
+
+use std::collections::HashMap;
+
+use super::{Evidence, Mapping, SURE};
+use crate::{
+    ledger::{Issue, Trouble},
+    source::{Field, PositionSource, places::Contacts},
+};
+use maillage_tables::{Sheet, crs::Crs};
+
+impl Mapping {
+    /// Notes on the whole file.
+    pub fn notes(&self, sheet: &Sheet, contacts: Contacts) -> Vec<Issue> {
+        let mut notes = Vec::new();
+        let name = |rank: usize| sheet.columns.names()[rank].as_str();
+        let mut note = |trouble, value: String| notes.push(Issue::file(trouble, value));
+        match &self.position {
+            Some(position) if self.is_positioned() && (position.usable > 0 || position.given) => {
+                let columns: Vec<&str> = position.source.columns().into_iter().map(name).collect();
+                let columns = columns.join(", ");
+                if position.against_names {
+                    note(Trouble::AxesExchanged, columns.clone());
+                }
+                if position.crs != Crs::WGS84 {
+                    note(Trouble::Reprojected, format!("{columns}, {}", position.crs));
+                }
+                if position.crs.is_approximate() {
+                    note(Trouble::CrsApproximate, position.crs.to_string());
+                }
+                if position.confidence < SURE && position.source != PositionSource::Geometry {
+                    note(Trouble::FieldDoubtful, format!("position = {columns}"));
+                }
+            }
+            _ => note(Trouble::PositionsNotFound, String::new()),
+        }
+        for (field, found) in &self.fields {
+            if found.confidence < SURE && found.evidence != Evidence::Given {
+                let told = format!("{} = {}", field.name(), name(found.columns[0]));
+                note(Trouble::FieldDoubtful, told);
+            }
+        }
+        let personal: Vec<&str> = self.personal_columns().map(name).collect();
+        if contacts == Contacts::Dropped && !personal.is_empty() {
+            note(Trouble::ContactsDropped, personal.join(", "));
+        }
+        notes
+    }
+
+    /// Takes out of what is told of decoding the values of personal columns: the ledger
+    /// needs the column, not the person.
+    pub fn drop_personal(&self, sheet: &mut Sheet) {
+        let personal: Vec<usize> = self.personal_columns().collect();
+        let ranks: HashMap<usize, usize> =
+            sheet.rows.iter().enumerate().map(|(at, row)| (row.line.rank, at)).collect();
+        for defect in &mut sheet.defects {
+            let row = defect.line.and_then(|line| Some(&sheet.rows[*ranks.get(&line.rank)?]));
+            let column = row.and_then(|row| {
+                personal
+                    .iter()
+                    .find(|rank| row.cell(**rank) == defect.value && !defect.value.is_empty())
+            });
+            if let Some(column) = column {
+                defect.value = sheet.columns.names()[*column].clone();
+            }
+        }
+    }
+
+    /// The ranks of the columns that tell of persons.
+    fn personal_columns(&self) -> impl Iterator<Item = usize> {
+        let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
+        personal.flat_map(|(_, found)| found.columns.iter().copied())
+    }
+
+    /// What could not be told about the columns, and the candidates for it; `None` when the
+    /// list can be read.
+    pub fn refusal(&self, sheet: &Sheet) -> Option<(&'static str, String)> {
+        let name = |rank: usize| sheet.columns.names()[rank].as_str();
+        if !self.fields.contains_key(&Field::Name) {
+            return Some((
+                "the name of the place (`nom`)",
+                self.candidates_for(&[Field::Name], sheet),
+            ));
+        }
+        let rejected = self.position.as_ref().filter(|_| !self.is_positioned());
+        let readings = rejected.into_iter().chain(&self.other_positions);
+        // A reading that falls in France and is not believed is a question, not an absence.
+        let plausible = rejected.is_some_and(|found| 2 * found.in_france > found.usable);
+        if plausible || (!self.is_positioned() && !self.names_communes()) {
+            let shown = readings.map(|found| {
+                let columns: Vec<String> = match found.source {
+                    PositionSource::Columns { latitude, longitude } => {
+                        vec![
+                            format!("latitude `{}`", name(latitude)),
+                            format!("longitude `{}`", name(longitude)),
+                        ]
+                    }
+                    source => source
+                        .columns()
+                        .into_iter()
+                        .map(|rank| format!("`{}`", name(rank)))
+                        .collect(),
+                };
+                format!("{} in {} ({:.2})", columns.join(" and "), found.crs, found.confidence)
+            });
+            let mut shown: Vec<String> = shown.collect();
+            let others = [Field::CommuneCode, Field::Commune, Field::PostalCode];
+            shown.extend(Some(self.candidates_for(&others, sheet)).filter(|text| !text.is_empty()));
+            let wanted = "where the places are (`latitude` and `longitude`, or the commune's code, or its name with the postal code)";
+            return Some((wanted, shown.join("; ")));
+        }
+        None
+    }
+
+    fn candidates_for(&self, fields: &[Field], sheet: &Sheet) -> String {
+        let of_field = self.candidates.iter().filter(|(field, ..)| fields.contains(field));
+        let shown = of_field.take(5).map(|(field, rank, confidence)| {
+            format!("{} `{}` ({confidence:.2})", field.name(), sheet.columns.names()[*rank])
+        });
+        shown.collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,475 @@
+//! Which columns hold the position, in which order and in which system: by where they lead.
+//!
+//! One list's `Coord. X` is the latitude; two lists have `x` and `y`, one in Lambert-93 and
+//! one in degrees. So every pair of columns of numbers is read in every way that may fall in
+//! France, and the reading wins whose points agree best with what the rows say of their
+//! communes: within the commune where contours are known, else within the département.
+
+use geo::Geometry;
+
+use super::{Evidence, Mapping, OWN_NAME, SHOWN, USED, given::Resolved};
+use crate::{
+    gazetteer::{Atlas, metres_outside},
+    source::{
+        Field,
+        field::ColumnName,
+        parse_number,
+        point::{AxisOrder, written_point},
+        profile::Profile,
+    },
+};
+use maillage_core::{
+    geodesy::Position,
+    model::{Commune, Departement, Envelope},
+};
+use maillage_tables::{
+    Row, Sheet,
+    crs::{Crs, CrsSearch, Reprojection},
+};
+
+/// Rows that a reading is judged on.
+const SAMPLE: usize = 300;
+/// Columns of numbers that are paired at most, the likelier names first.
+const MOST_COLUMNS: usize = 16;
+/// A place within this distance of its commune agrees with it, in metres.
+const AGREES_WITHIN: f64 = 2_000.0;
+/// Two readings of one pair that are this close in confidence are as good as equal.
+const TOO_CLOSE: f64 = 0.03;
+/// Readings that are kept to be shown.
+const MOST_SHOWN: usize = 4;
+
+/// Where positions are read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PositionSource {
+    /// The geometries of the file itself, in WGS84 already.
+    Geometry,
+    /// Two columns.
+    Columns {
+        /// Rank of the column that holds latitudes or northings.
+        latitude: usize,
+        /// Rank of the column that holds longitudes or eastings.
+        longitude: usize,
+    },
+    /// One column that holds both.
+    Point {
+        /// Its rank.
+        column: usize,
+        /// Whether the latitude or northing comes first, where the form itself does not tell.
+        latitude_first: bool,
+    },
+}
+
+/// A reading of the positions, and what speaks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PositionFound {
+    /// Where they are read from.
+    pub source: PositionSource,
+    /// The system that they are in.
+    pub crs: Crs,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// Rows of the sample that hold two numbers, not both zero.
+    pub usable: usize,
+    /// Of these, rows that fall in France.
+    pub in_france: usize,
+    /// Of these, rows that tell their commune or département.
+    pub comparable: usize,
+    /// Of these, rows whose position agrees with it.
+    pub agreeing: usize,
+    /// Whether the columns' names say the opposite of their values.
+    pub against_names: bool,
+    /// Whether a `mapping.toml` says so.
+    pub given: bool,
+}
+
+/// What a row of the sample says of its commune.
+struct Clue<'communes> {
+    commune: Option<&'communes Commune>,
+    departements: Vec<Departement>,
+}
+
+/// A row of the sample, with what it says of its commune.
+type Witness<'run> = (&'run Row, Clue<'run>);
+
+impl Mapping {
+    /// Finds where positions are; the columns that tell communes are known already.
+    pub(super) fn locate(
+        &mut self,
+        sheet: &Sheet,
+        names: &[ColumnName],
+        profiles: &[Profile],
+        given: &Resolved,
+        atlas: &Atlas,
+    ) {
+        let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
+        let sample = sheet.rows.iter().step_by(step);
+        let witnesses: Vec<Witness> = sample.map(|row| (row, Clue::of(self, row, atlas))).collect();
+        if let Some(found) = as_given(given, &witnesses) {
+            self.position = Some(found);
+            return;
+        }
+        if given.refuses_position() {
+            return;
+        }
+        let search = CrsSearch::new();
+        let mut found: Vec<PositionFound> = sources(sheet, names, profiles, self)
+            .into_iter()
+            .flat_map(|source| {
+                let stated = given.crs.or_else(|| source.stated_crs(&witnesses));
+                readings(source, stated, names, profiles, &search, &witnesses)
+            })
+            .collect();
+        let most = found.iter().map(|found| found.usable).max().unwrap_or(0);
+        found.sort_by(|one, other| other.serves(most).total_cmp(&one.serves(most)));
+        let sure = found.first().is_some_and(|first| first.confidence >= USED);
+        let worth_showing = if sure { USED } else { SHOWN };
+        // Two columns of counts are no position, nor a question where the commune is known.
+        let at_least_one = !self.names_communes();
+        let mut rank = 0;
+        found.retain(|found| {
+            rank += 1;
+            (rank == 1 && at_least_one) || found.confidence >= worth_showing
+        });
+        found.truncate(MOST_SHOWN);
+        if let [first, second, ..] = &mut found[..] {
+            // One pair that two systems place in France alike: only a clue could tell.
+            let same_pair = first.source.columns() == second.source.columns();
+            if same_pair && first.confidence - second.confidence < TOO_CLOSE {
+                first.confidence = first.confidence.min(USED - 0.01);
+            }
+        }
+        let mut found = found.into_iter();
+        self.position = found.next().or_else(|| by_names(names, given.crs));
+        self.other_positions = found.collect();
+        if let Some(PositionSource::Columns { .. } | PositionSource::Point { .. }) =
+            self.position.as_ref().map(|found| found.source)
+        {
+            self.release_coordinates();
+        }
+    }
+
+    /// A column that holds a coordinate holds nothing else.
+    fn release_coordinates(&mut self) {
+        let Some(position) = &self.position else { return };
+        let columns = position.source.columns();
+        // But for what a mapping says.
+        self.fields.retain(|_, found| {
+            let given = found.evidence == Evidence::Given;
+            found.columns.retain(|rank| given || !columns.contains(rank));
+            !found.columns.is_empty()
+        });
+        self.candidates.retain(|(_, rank, _)| !columns.contains(rank));
+    }
+}
+
+impl PositionSource {
+    /// The ranks of its columns, in ascending order.
+    pub fn columns(self) -> Vec<usize> {
+        match self {
+            Self::Geometry => Vec::new(),
+            Self::Point { column, .. } => vec![column],
+            Self::Columns { latitude, longitude } => {
+                vec![latitude.min(longitude), latitude.max(longitude)]
+            }
+        }
+    }
+
+    /// What `row` writes, latitude or northing first; empty texts where it writes nothing.
+    pub fn written(self, row: &Row) -> (String, String) {
+        match self {
+            Self::Geometry => (String::new(), String::new()),
+            Self::Columns { latitude, longitude } => {
+                (row.cell(latitude).to_owned(), row.cell(longitude).to_owned())
+            }
+            Self::Point { column, latitude_first } => match written_point(row.cell(column)) {
+                Some(point) => {
+                    let longitude_first = match point.order {
+                        Some(AxisOrder::LongitudeFirst) => true,
+                        Some(AxisOrder::LatitudeFirst) => false,
+                        None => !latitude_first,
+                    };
+                    if longitude_first {
+                        (point.second, point.first)
+                    } else {
+                        (point.first, point.second)
+                    }
+                }
+                // What cannot be read is shown as it stands.
+                None => (row.cell(column).to_owned(), String::new()),
+            },
+        }
+    }
+
+    /// Northing and easting as numbers; `None` where there are none, or both are zero.
+    fn numbers(self, row: &Row) -> Option<(f64, f64)> {
+        if self == Self::Geometry {
+            let Geometry::Point(point) = row.geometry.as_ref()? else { return None };
+            return Some((point.y(), point.x()));
+        }
+        let (latitude, longitude) = self.written(row);
+        let pair = (parse_number(&latitude)?, parse_number(&longitude)?);
+        (pair != (0.0, 0.0)).then_some(pair)
+    }
+
+    /// Whether each row that writes a point says which number is which.
+    fn tells_order(self, witnesses: &[Witness]) -> bool {
+        let Self::Point { column, .. } = self else { return false };
+        let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
+        points.map(|point| point.order).all(|order| order.is_some())
+    }
+
+    /// The system that the points themselves state, if it is the same in all of them.
+    fn stated_crs(self, witnesses: &[Witness]) -> Option<Crs> {
+        let Self::Point { column, .. } = self else { return None };
+        let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
+        let mut systems = points.map(|point| point.crs);
+        let first = systems.next()??;
+        systems.all(|crs| crs == Some(first)).then_some(first)
+    }
+
+    fn exchanged(self) -> Self {
+        match self {
+            Self::Geometry => self,
+            Self::Columns { latitude, longitude } => {
+                Self::Columns { latitude: longitude, longitude: latitude }
+            }
+            Self::Point { column, latitude_first } => {
+                Self::Point { column, latitude_first: !latitude_first }
+            }
+        }
+    }
+}
+
+impl PositionFound {
+    /// A reading of which nothing is known yet.
+    fn unread(source: PositionSource, crs: Crs) -> Self {
+        Self {
+            source,
+            crs,
+            confidence: 0.0,
+            usable: 0,
+            in_france: 0,
+            comparable: 0,
+            agreeing: 0,
+            against_names: false,
+            given: false,
+        }
+    }
+
+    /// Rows that fall elsewhere than where they say they are.
+    fn contradicted(&self) -> usize {
+        self.comparable - self.agreeing
+    }
+
+    /// Its confidence, less for one that serves few of the rows that another serves.
+    fn serves(&self, most: usize) -> f64 {
+        self.confidence * (0.5 + 0.5 * self.usable as f64 / most.max(1) as f64)
+    }
+}
+
+impl<'communes> Clue<'communes> {
+    fn of(mapping: &Mapping, row: &Row, atlas: &Atlas<'communes>) -> Self {
+        let place = super::super::Whereabouts::of(mapping, row);
+        let departements = place.departements();
+        Self { commune: place.commune(atlas), departements }
+    }
+
+    /// Whether `position` is where the row says; `None` when it says nothing.
+    fn agrees(&self, position: Position) -> Option<bool> {
+        match self.commune {
+            Some(commune) => Some(metres_outside(commune, position) <= AGREES_WITHIN),
+            None if self.departements.is_empty() => None,
+            None => Some(self.departements.iter().any(|one| one.may_hold(position))),
+        }
+    }
+}
+
+/// The reading that a `mapping.toml` prescribes. Its system is WGS84 unless it says so.
+fn as_given(given: &Resolved, witnesses: &[Witness]) -> Option<PositionFound> {
+    let first = |field| given.columns.get(&field).and_then(|columns| columns.first().copied());
+    let source = match (first(Field::Latitude), first(Field::Longitude), first(Field::Point)) {
+        (Some(latitude), Some(longitude), _) => PositionSource::Columns { latitude, longitude },
+        (_, _, Some(column)) => {
+            PositionSource::Point { column, latitude_first: given.latitude_first.unwrap_or(true) }
+        }
+        _ => return None,
+    };
+    let candidates = match given.crs {
+        Some(crs) => vec![crs],
+        None => CrsSearch::new().systems().collect(),
+    };
+    let found = candidates.into_iter().filter_map(|crs| weigh(source, crs, witnesses));
+    let best = found.max_by_key(|found| (found.agreeing, found.in_france));
+    let nothing = PositionFound::unread(source, given.crs.unwrap_or(Crs::WGS84));
+    let best = best.filter(|found| found.in_france > 0).unwrap_or(nothing);
+    Some(PositionFound { confidence: 1.0, given: true, ..best })
+}
+
+/// The columns that are named latitude and longitude, though nothing in them falls in
+/// France: row by row it is told why.
+fn by_names(names: &[ColumnName], stated: Option<Crs>) -> Option<PositionFound> {
+    let named = |field: Field| {
+        let hints = names.iter().map(|name| name.hint(field)).enumerate();
+        let best = hints.rev().max_by(|one, other| one.1.total_cmp(&other.1))?;
+        (best.1 >= OWN_NAME).then_some(best.0)
+    };
+    let source = PositionSource::Columns {
+        latitude: named(Field::Latitude)?,
+        longitude: named(Field::Longitude)?,
+    };
+    let crs = stated.unwrap_or(Crs::WGS84);
+    Some(PositionFound { confidence: USED, ..PositionFound::unread(source, crs) })
+}
+
+/// Everything that may hold positions.
+fn sources(
+    sheet: &Sheet,
+    names: &[ColumnName],
+    profiles: &[Profile],
+    mapping: &Mapping,
+) -> Vec<PositionSource> {
+    let mut sources = Vec::new();
+    if sheet.rows.iter().any(|row| matches!(row.geometry, Some(Geometry::Point(_)))) {
+        sources.push(PositionSource::Geometry);
+    }
+    let is_other = |rank: &usize| {
+        let holds = |found: &super::Found| found.columns.contains(rank) && found.confidence > 0.8;
+        mapping.fields.values().any(holds)
+    };
+    let may_be = |rank: &usize| {
+        let named = coordinate_hint(&names[*rank]) >= OWN_NAME;
+        profiles[*rank].numbers >= if named { 0.1 } else { 0.6 }
+    };
+    let mut numbers: Vec<usize> = (0..profiles.len()).filter(may_be).collect();
+    let likely = |rank: &usize| {
+        let named = coordinate_hint(&names[*rank]);
+        let free = if is_other(rank) { 0.0 } else { 0.5 };
+        named + free + 0.5 * profiles[*rank].fine_numbers
+    };
+    numbers.sort_by(|one, other| likely(other).total_cmp(&likely(one)).then(one.cmp(other)));
+    numbers.truncate(MOST_COLUMNS);
+    for (at, first) in numbers.iter().enumerate() {
+        for second in &numbers[at + 1..] {
+            let (latitude, longitude) = (*first.min(second), *first.max(second));
+            sources.push(PositionSource::Columns { latitude, longitude });
+        }
+    }
+    let points = (0..profiles.len()).filter(|column| {
+        let profile = &profiles[*column];
+        let cells = sheet.rows.iter().map(|row| row.cell(*column));
+        let mut filled = cells.filter(|cell| !cell.is_empty()).take(20);
+        profile.filled > 0
+            && profile.numbers < 0.5
+            && filled.clone().any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
+            && filled.any(|cell| written_point(cell).is_some())
+    });
+    sources.extend(points.map(|column| PositionSource::Point { column, latitude_first: true }));
+    sources
+}
+
+/// The readings of one source that fall in France, in both orders and in every system, or
+/// in the one that is `stated`.
+fn readings(
+    source: PositionSource,
+    stated: Option<Crs>,
+    names: &[ColumnName],
+    profiles: &[Profile],
+    search: &CrsSearch,
+    witnesses: &[Witness],
+) -> Vec<PositionFound> {
+    if source == PositionSource::Geometry {
+        let found = weigh(source, Crs::WGS84, witnesses);
+        let named = |found: PositionFound| PositionFound { confidence: sure(&found, 1.0), ..found };
+        return found.map(named).into_iter().collect();
+    }
+    let mut readings = Vec::new();
+    // `POINT(2.35 48.85)` tells its order itself: there is no other to weigh.
+    let orders =
+        if source.tells_order(witnesses) { vec![source] } else { vec![source, source.exchanged()] };
+    for source in orders {
+        let systems = match stated {
+            Some(crs) => vec![crs],
+            None => fitting(source, search, witnesses),
+        };
+        readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, witnesses)));
+    }
+    // A row or two may be exchanged on their own account: then the names stand.
+    readings.retain(|found| found.usable >= 3 || !told_by_names(found.source, names).1);
+    for found in &mut readings {
+        let (named, against) = told_by_names(found.source, names);
+        found.against_names = against;
+        found.confidence = sure(found, named);
+        if named >= OWN_NAME && !against && found.contradicted() <= found.agreeing + 2 {
+            // Such names need much to be doubted: rows may be exchanged one by one.
+            found.confidence = found.confidence.max(USED);
+        }
+        let by_chance = |rank: &usize| {
+            let hint = coordinate_hint(&names[*rank]);
+            hint < 0.5 && profiles[*rank].numbers > 0.5 && profiles[*rank].fine_numbers < 0.5
+        };
+        if found.crs == Crs::WGS84 && found.source.columns().iter().any(by_chance) {
+            // Small whole numbers fall in France by chance.
+            found.confidence *= 0.5;
+        }
+    }
+    readings
+}
+
+/// The systems in which some of the first pairs fall in France.
+fn fitting(source: PositionSource, search: &CrsSearch, witnesses: &[Witness]) -> Vec<Crs> {
+    let pairs = witnesses.iter().filter_map(|(row, _)| source.numbers(row));
+    let found = pairs.take(20).flat_map(|(y, x)| search.fitting(x, y, None));
+    let mut systems: Vec<Crs> = found.map(|(crs, _)| crs).collect();
+    systems.sort_unstable();
+    systems.dedup();
+    systems
+}
+
+/// How sure a reading is: by where its points fall, then by agreement with the rows' own
+/// communes, then by the names of its columns.
+fn sure(found: &PositionFound, named: f64) -> f64 {
+    let in_france = found.in_france as f64 / found.usable.max(1) as f64;
+    // Two rows that half agree are assumed beforehand: one row proves little.
+    let agreement = (found.agreeing as f64 + 1.0) / (found.comparable as f64 + 2.0);
+    0.8 * in_france * (0.35 + 0.65 * agreement) + 0.2 * named
+}
+
+/// What the names of the columns say: how much they tell of coordinates, and whether they
+/// tell the opposite of this reading.
+fn told_by_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
+    match source {
+        PositionSource::Geometry => (1.0, false),
+        PositionSource::Point { column, .. } => (names[column].hint(Field::Point), false),
+        PositionSource::Columns { latitude, longitude } => {
+            let says = |field, rank: usize| names[rank].hint(field);
+            let upright = says(Field::Latitude, latitude) + says(Field::Longitude, longitude);
+            let opposite = says(Field::Longitude, latitude) + says(Field::Latitude, longitude);
+            (upright.max(0.8 * opposite) / 2.0, opposite > upright)
+        }
+    }
+}
+
+/// What a column's name says of its being a coordinate of any kind.
+fn coordinate_hint(name: &ColumnName) -> f64 {
+    name.hint(Field::Latitude).max(name.hint(Field::Longitude))
+}
+
+/// What speaks for reading `source` in `crs`; `None` when no row can be read so.
+fn weigh(source: PositionSource, crs: Crs, witnesses: &[Witness]) -> Option<PositionFound> {
+    let way = Reprojection::new(crs)?;
+    let mut found = PositionFound::unread(source, crs);
+    for (row, clue) in witnesses {
+        let Some((y, x)) = source.numbers(row) else { continue };
+        found.usable += 1;
+        let position = way.position(x, y);
+        let Some(position) = position.filter(|position| Envelope::of(*position).is_some()) else {
+            continue;
+        };
+        found.in_france += 1;
+        if let Some(agrees) = clue.agrees(position) {
+            found.comparable += 1;
+            found.agreeing += usize::from(agrees);
+        }
+    }
+    (found.in_france > 0).then_some(found)
+}

@@ -1,0 +1,63 @@
+//! Tables of people by diploma, standard of living or the like, and commune: as the margins of
+//! a rate table name their columns.
+
+use std::{collections::BTreeSet, path::Path};
+
+use crate::{
+    Error, Result,
+    source::{
+        Loaded,
+        ages::{AgeBasis, Counted, Counts, by_commune, split_year},
+        tables::TableRecord,
+    },
+};
+use maillage_core::model::{Category, Margin};
+use maillage_spelling::fold_column;
+use maillage_tables::Passes;
+
+/// People by category of `margin` and commune: nothing, then the columns of each category, of
+/// the latest year that has them all.
+///
+/// # Errors
+///
+/// When the file cannot be read; [`Error::MissingColumn`] without a code, or when a category
+/// has no column.
+pub fn margin(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>, Counted)> {
+    let table = Passes::open(path)?;
+    let folded: Vec<(usize, String)> = table.columns().folded().collect();
+    let years: BTreeSet<Option<u16>> =
+        folded.iter().map(|(_, folded)| split_year(folded).0).collect();
+    let of_year = |year: Option<u16>| -> Option<Vec<Vec<usize>>> {
+        let of_category = |category: &Category| {
+            let columns = category.columns.iter();
+            columns.map(|name| column(&folded, &fold_column(name), year)).collect()
+        };
+        margin.categories.iter().map(of_category).collect()
+    };
+    // Of two censuses in one file no category is taken from one and none from the other.
+    let columns = years.into_iter().rev().find_map(of_year).ok_or_else(|| {
+        let wanted: Vec<String> =
+            margin.categories.iter().flat_map(|category| category.columns.clone()).collect();
+        Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: format!(
+                "of one year all that the margin {} of the rates names (`{}`)",
+                margin.name,
+                wanted.join("`, `")
+            ),
+            found: table.columns().listing(),
+        }
+    })?;
+    let counted = Counted { basis: AgeBasis::People, rest: None };
+    Ok((by_commune(table, None, &columns)?, counted))
+}
+
+/// The column of this folded name, of this year if its name carries one.
+fn column(folded: &[(usize, String)], name: &str, year: Option<u16>) -> Option<usize> {
+    let bare = name.strip_prefix("p_").unwrap_or(name);
+    let is_it = |folded: &str| {
+        let (of, stem) = split_year(folded);
+        folded == name || (stem == bare && of == year)
+    };
+    folded.iter().find(|(_, folded)| is_it(folded)).map(|(rank, _)| *rank)
+}

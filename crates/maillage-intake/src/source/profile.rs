@@ -1,0 +1,424 @@
+//! What the values of a column look like: the evidence that its name needs.
+//!
+//! Each figure is the share, 0 to 1, of the filled values in a sample that pass a test. A
+//! test is generous: it tells a postal code from a name, not a right code from a wrong one.
+
+use std::collections::HashSet;
+
+use crate::{
+    gazetteer::Atlas,
+    source::{
+        parse_number,
+        row::five_figures,
+        whereabouts::{end_of_address, post_and_commune},
+    },
+};
+use maillage_core::model::{CommuneCode, Departement};
+use maillage_spelling::fold;
+
+/// Values that a column is judged on.
+const SAMPLE: usize = 400;
+
+/// The shares of a column's values that look like this or that.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Profile {
+    /// Rows in which the column holds something.
+    pub(super) filled: usize,
+    pub(super) distinct: f64,
+    pub(super) numbers: f64,
+    /// Numbers written with three decimals or more.
+    pub(super) fine_numbers: f64,
+    pub(super) register_numbers: f64,
+    pub(super) titles: f64,
+    pub(super) commune_names: f64,
+    pub(super) postal_codes: f64,
+    pub(super) commune_codes: f64,
+    /// The same in full, unless they may as well be postal codes or years.
+    pub(super) codes_not_postal: f64,
+    pub(super) departements: f64,
+    /// A postal code and a commune in one: `16700 RUFFEC`.
+    pub(super) posts_with_communes: f64,
+    pub(super) addresses: f64,
+    /// Texts that end in a postal code and a commune.
+    pub(super) full_addresses: f64,
+    pub(super) house_numbers: f64,
+    pub(super) hours: f64,
+    pub(super) moves: f64,
+    /// Yes or no.
+    pub(super) flags: f64,
+    pub(super) websites: f64,
+    pub(super) dates: f64,
+    pub(super) statuses: f64,
+    pub(super) ranks: f64,
+    pub(super) scores: f64,
+    pub(super) geocoding_types: f64,
+    pub(super) telephones: f64,
+    pub(super) mails: f64,
+}
+
+impl Profile {
+    /// The profile of these values, one a row; `atlas` tells communes apart where it can.
+    pub(super) fn new<'cells>(
+        cells: impl Iterator<Item = &'cells str> + Clone,
+        atlas: &Atlas,
+    ) -> Self {
+        let filled = cells.filter(|cell| !cell.is_empty());
+        let count = filled.clone().count();
+        if count == 0 {
+            return Self::default();
+        }
+        // Lists are often sorted: the sample is spread over all of it.
+        let step = count.div_ceil(SAMPLE);
+        let values: Vec<Value> = filled.step_by(step).map(Value::new).collect();
+        let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
+        let distinct = distinct.len() as f64 / values.len() as f64;
+        let (formed_codes, known_codes) = commune_codes(&values, atlas);
+        let round = share(&values, Value::ends_as_postal_codes);
+        // Four postal codes of five end in 0, and one INSEE code of ten.
+        let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
+        let in_full = share(&values, |value| value.text.trim_end_matches(".0").len() == 5);
+        Self {
+            filled: count,
+            distinct,
+            numbers: share(&values, |value| value.number.is_some()),
+            fine_numbers: share(&values, Value::is_fine_number),
+            register_numbers: share(&values, Value::is_register_number),
+            titles: titles(&values, distinct),
+            commune_names: commune_names(&values, atlas),
+            postal_codes: share(&values, Value::is_postal_code)
+                * if round < 0.3 { 0.5 } else { 1.0 },
+            commune_codes: known_codes.max(formed_codes * not_postal),
+            codes_not_postal: formed_codes.min(in_full) * not_postal,
+            departements: share(&values, Value::is_departement),
+            posts_with_communes: share(&values, Value::is_post_with_commune),
+            addresses: share(&values, Value::is_address),
+            full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
+            house_numbers: share(&values, Value::is_house_number),
+            hours: share(&values, Value::is_hours),
+            moves: share(&values, Value::says_whether_it_moves),
+            flags: share(&values, Value::is_flag),
+            websites: share(&values, Value::is_website),
+            dates: share(&values, Value::is_date),
+            statuses: share(&values, |value| status(value.text).is_some()),
+            ranks: share(&values, |value| value.text.parse::<u32>().is_ok()),
+            scores: share(&values, |value| {
+                value.number.is_some_and(|score| (0.0..=1.0).contains(&score))
+            }),
+            geocoding_types: share(&values, Value::is_geocoding_type),
+            telephones: share(&values, Value::is_telephone),
+            mails: share(&values, |value| value.text.contains('@') && !value.text.contains("//")),
+        }
+    }
+}
+
+/// Whether a word in a column of statuses says that the place is in service; `None` for
+/// any other word.
+pub(super) fn status(text: &str) -> Option<bool> {
+    let folded = fold(text);
+    // `Fermé le lundi` tells of hours, and a `ferme pédagogique` is a farm.
+    let days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let of_hours = folded.split(' ').any(|word| days.contains(&word.trim_end_matches('s')));
+    if of_hours || folded.starts_with("ferme pedagogique") {
+        return None;
+    }
+    let first = folded.split(' ').next().unwrap_or_default();
+    // `Ouvert au public`, `Fermé temporairement`: the first word tells.
+    let open = ["ouvert", "ouverte", "actif", "active", "open"];
+    let yes = ["oui", "true", "vrai", "1", "en service", "en activite"];
+    #[rustfmt::skip]
+    let shut = [
+        "inactif", "inactive", "ferme", "fermee", "fermeture", "archive", "archivee", "supprime",
+        "supprimee", "suspendu", "suspendue", "desactive", "desactivee", "closed",
+    ];
+    let no = ["non", "false", "faux", "0", "hors service", "en projet", "a venir", "en travaux"];
+    if open.contains(&first) || yes.contains(&folded.as_str()) {
+        Some(true)
+    } else if shut.contains(&first) || no.contains(&folded.as_str()) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The share of `values` that pass a test.
+fn share<'cell>(values: &[Value<'cell>], test: impl Fn(&Value<'cell>) -> bool) -> f64 {
+    values.iter().filter(|value| test(value)).count() as f64 / values.len() as f64
+}
+
+/// Names of places: texts, and the better when they speak of institutions. A list seldom
+/// names two places alike.
+fn titles(values: &[Value], distinct: f64) -> f64 {
+    const INSTITUTIONS: [&str; 36] = [
+        "mairie",
+        "maison",
+        "mediatheque",
+        "bibliotheque",
+        "association",
+        "centre",
+        "espace",
+        "france",
+        "ccas",
+        "cias",
+        "mission",
+        "poste",
+        "point",
+        "mjc",
+        "cyber",
+        "cyberbase",
+        "epn",
+        "fablab",
+        "tiers",
+        "lieu",
+        "antenne",
+        "communaute",
+        "foyer",
+        "pimms",
+        "emmaus",
+        "agence",
+        "numerique",
+        "social",
+        "departement",
+        "caf",
+        "ecole",
+        "local",
+        "locale",
+        "bus",
+        "relais",
+        "service",
+    ];
+    let points = values.iter().map(|value| {
+        let words = value.folded.split(' ');
+        let letters = value.text.chars().filter(|letter| letter.is_alphabetic()).count();
+        let is_text = letters >= 1
+            && value.number.is_none()
+            && value.text.chars().count() <= 160
+            && !value.is_website()
+            && !value.is_date()
+            && !value.is_flag()
+            && !value.text.contains('@');
+        if !is_text {
+            0.0
+        } else if words.clone().any(|word| INSTITUTIONS.contains(&word)) {
+            1.0
+        } else {
+            0.7
+        }
+    });
+    let mean = points.sum::<f64>() / values.len() as f64;
+    mean * (0.4 + 0.6 * distinct)
+}
+
+/// Names of communes: known ones if the atlas knows any, else short texts without figures,
+/// which is less of a proof.
+fn commune_names(values: &[Value], atlas: &Atlas) -> f64 {
+    let known = share(values, |value| atlas.has_name(value.text) && !value.is_post_with_commune());
+    let plausible = share(values, |value| {
+        let figures = value.text.chars().filter(char::is_ascii_digit).count();
+        value.text.chars().count() <= 45 && figures <= 2 && value.number.is_none()
+    });
+    // The contours may be those of another territory than the list's.
+    if known > 0.2 { known } else { 0.5 * plausible }
+}
+
+/// The share of values that have the form of a commune code, and of those that are known.
+fn commune_codes(values: &[Value], atlas: &Atlas) -> (f64, f64) {
+    let code = |value: &Value| five_figures(value.text).parse::<CommuneCode>().ok();
+    let formed = share(values, |value| code(value).is_some());
+    let known = share(values, |value| code(value).is_some_and(|code| atlas.of(code).is_some()));
+    (formed, known)
+}
+
+/// A value, with what several tests ask of it.
+struct Value<'cell> {
+    text: &'cell str,
+    folded: String,
+    number: Option<f64>,
+}
+
+impl<'cell> Value<'cell> {
+    fn new(text: &'cell str) -> Self {
+        // The rest of a long text tells no more.
+        let end = text.char_indices().nth(300).map_or(text.len(), |(end, _)| end);
+        let text = &text[..end];
+        Self { text, folded: fold(text), number: parse_number(text) }
+    }
+
+    fn digits(&self) -> String {
+        self.text.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    fn is_fine_number(&self) -> bool {
+        let decimals = self.text.split(['.', ',']).nth(1).map_or(0, str::len);
+        self.number.is_some() && decimals >= 3
+    }
+
+    /// A SIRET of fourteen digits, or the number of an association.
+    fn is_register_number(&self) -> bool {
+        let bare: String = self.text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let digits = bare.bytes().all(|byte| byte.is_ascii_digit());
+        let association = bare.len() == 10
+            && bare.starts_with('W')
+            && bare[1..].bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (digits && bare.len() == 14) || association
+    }
+
+    fn is_postal_code(&self) -> bool {
+        let padded = five_figures(self.text);
+        !Departement::codes_of_postal_code(&padded).is_empty() && !padded.starts_with("00")
+    }
+
+    /// Four postal codes of five end in 0. Those of the arrondissements of Paris do not, but
+    /// no commune has such a code.
+    fn ends_as_postal_codes(&self) -> bool {
+        let text = self.text.trim_end_matches(".0");
+        text.ends_with('0') || (text.len() == 5 && text.starts_with("750") && text != "75056")
+    }
+
+    fn is_post_with_commune(&self) -> bool {
+        let figures = self.digits().len();
+        post_and_commune(self.text).is_some() && figures <= 7 && !self.is_address()
+    }
+
+    fn is_departement(&self) -> bool {
+        let code = self.text.split([' ', '-']).next().unwrap_or_default();
+        Departement::of_code(code).is_some() || Departement::of_name(self.text).is_some()
+    }
+
+    /// A street, a square, a postal code within a longer text.
+    fn is_address(&self) -> bool {
+        const WAYS: [&str; 32] = [
+            "rue",
+            "avenue",
+            "av",
+            "ave",
+            "boulevard",
+            "bd",
+            "bld",
+            "blvd",
+            "place",
+            "pl",
+            "route",
+            "rte",
+            "chemin",
+            "che",
+            "allee",
+            "allees",
+            "impasse",
+            "imp",
+            "quai",
+            "cours",
+            "square",
+            "esplanade",
+            "lieu",
+            "lotissement",
+            "zone",
+            "za",
+            "zi",
+            "bourg",
+            "faubourg",
+            "passage",
+            "residence",
+            "promenade",
+        ];
+        let mut words = self.folded.split(' ');
+        words.any(|word| WAYS.contains(&word)) && self.number.is_none()
+    }
+
+    fn is_house_number(&self) -> bool {
+        let digits = self.text.chars().take_while(char::is_ascii_digit).count();
+        (1..=4).contains(&digits) && self.text.chars().count() <= digits + 6
+    }
+
+    fn is_hours(&self) -> bool {
+        const DAYS: [&str; 18] = [
+            "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lun", "mar",
+            "mer", "jeu", "ven", "sam", "mo", "tu", "we", "th", "fr",
+        ];
+        let is_clock = |word: &str| {
+            let digits = word.chars().take_while(char::is_ascii_digit).count();
+            (1..=2).contains(&digits) && (word.len() == digits || word[digits..].starts_with('h'))
+        };
+        let mut words = self.folded.split(' ');
+        let clocks = words.clone().filter(|word| is_clock(word)).count();
+        let days = words
+            .any(|word| DAYS.contains(&word) || DAYS[..7].contains(&word.trim_end_matches('s')));
+        days || (clocks >= 2 && self.text.contains([':', 'h', 'H']))
+    }
+
+    fn is_flag(&self) -> bool {
+        let flag = ["oui", "non", "x", "true", "false", "vrai", "faux", "1", "0", "yes", "no"];
+        flag.contains(&self.folded.as_str())
+    }
+
+    fn says_whether_it_moves(&self) -> bool {
+        self.is_flag() || self.folded.contains("fixe") || self.folded.contains("itineran")
+    }
+
+    fn is_website(&self) -> bool {
+        let lower = self.text.to_lowercase();
+        if lower.starts_with("http") || lower.starts_with("www.") {
+            return true;
+        }
+        // A telephone may have full stops between its figures.
+        let domain = lower.split('/').next().unwrap_or_default();
+        let ending = domain.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let ends_well = ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase());
+        ends_well && !lower.contains([' ', '@'])
+    }
+
+    fn is_date(&self) -> bool {
+        let parts: Vec<&str> = self.text.split(['-', '/', ' ', 'T']).take(3).collect();
+        let numbers = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        parts.len() == 3 && parts.iter().all(numbers) && self.digits().len() >= 6
+    }
+
+    fn is_geocoding_type(&self) -> bool {
+        ["housenumber", "street", "locality", "municipality", "poi"].contains(&self.text)
+    }
+
+    fn is_telephone(&self) -> bool {
+        let digits = self.digits();
+        let marks = |letter: char| letter.is_ascii_digit() || " .-+()/".contains(letter);
+        let plain = self.text.chars().all(marks);
+        let french = digits.len() == 10 && digits.starts_with('0');
+        let abroad = self.text.starts_with('+') && (10..=13).contains(&digits.len());
+        let lost_zero = digits.len() == 9 && self.text.contains(' ');
+        plain && (french || abroad || lost_zero)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(values: &[&str]) -> Profile {
+        Profile::new(values.iter().copied(), &Atlas::new(&[], &[]))
+    }
+
+    #[test]
+    fn codes_of_communes_and_of_the_post_are_told_apart() {
+        let postal = profile(&["16000", "33120", "1000", "97410", "69008"]);
+        let insee = profile(&["16015", "33063", "1053", "97411", "69388"]);
+        assert!(postal.postal_codes > 0.9 && postal.commune_codes < 0.5, "{postal:?}");
+        assert!(insee.commune_codes > 0.9 && insee.postal_codes <= 0.5, "{insee:?}");
+    }
+
+    #[test]
+    fn values_tell_what_a_column_holds() {
+        assert_eq!(profile(&["401 092 267 00020", "35600000063516"]).register_numbers, 1.0);
+        assert_eq!(profile(&["4 rue du Bac", "Le Bourg", "Place de la Mairie"]).addresses, 1.0);
+        assert_eq!(profile(&["05 45 00 00 00", "+262 2 62 00 00 00"]).telephones, 1.0);
+        assert_eq!(profile(&["OUVERT", "INACTIF", "inconnu"]).statuses, 2.0 / 3.0);
+        assert_eq!(profile(&["lundi 9h-12h", "Mo-Fr 09:00-17:00", "sur place"]).hours, 2.0 / 3.0);
+        assert_eq!(profile(&["07/12/2021", "2024-01-31"]).dates, 1.0);
+        assert_eq!(profile(&["", ""]), Profile::default());
+    }
+
+    #[test]
+    fn names_of_places_are_texts_that_differ() {
+        let names = profile(&["Mairie d'Abzac", "CCAS de Bers", "Espace Cyrano"]).titles;
+        let choices = profile(&["Souvent", "Souvent", "Jamais", "Souvent"]).titles;
+        assert!(names > 0.9 && choices < 0.6, "{names} {choices}");
+        assert_eq!(profile(&["12", "0545000000"]).titles, 0.0);
+    }
+}

@@ -1,0 +1,131 @@
+//! What every schema makes of its rows: records with an account, numbers, lists of values.
+
+use std::borrow::Cow;
+
+use crate::{
+    ledger::{Account, Issue},
+    source::Schema,
+};
+use maillage_tables::{Emptied, Row, Sheet};
+
+/// Records with what there is to tell about their rows.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    /// The file they come from, its rows emptied.
+    pub sheet: Sheet,
+    /// Rows that the file held.
+    pub read: usize,
+    /// One record a row that could be decoded.
+    pub records: Vec<T>,
+    /// What there is to tell, by line.
+    pub issues: Vec<Issue>,
+    /// The vintage that the file itself states.
+    pub vintage: Option<String>,
+}
+
+impl<T> Loaded<T> {
+    /// The records that `parse` makes of each row of `sheet`.
+    pub fn from_rows(mut sheet: Sheet, parse: impl Fn(&Sheet, Row) -> T) -> Self {
+        let defects = std::mem::take(&mut sheet.defects);
+        let undecoded = defects.iter().filter(|defect| defect.is_lost);
+        let rows = std::mem::take(&mut sheet.rows);
+        let read = rows.len() + undecoded.count();
+        let records = rows.into_iter().map(|row| parse(&sheet, row)).collect();
+        let issues = defects.into_iter().map(Issue::from).collect();
+        Self { sheet, read, records, issues, vintage: None }
+    }
+
+    /// The table whose rows have been shown one by one, without a record yet.
+    pub fn without_records(emptied: Emptied) -> Self {
+        let Emptied { mut sheet, read } = emptied;
+        let defects = std::mem::take(&mut sheet.defects);
+        let issues = defects.into_iter().map(Issue::from).collect();
+        Self { sheet, read, records: Vec::new(), issues, vintage: None }
+    }
+
+    /// The records, and the account of their file with none of them kept yet.
+    pub fn into_account(self, schema: Schema, role: &'static str) -> (Vec<T>, Account) {
+        let account = Account {
+            file: self.sheet.file_name(),
+            role,
+            schema: schema.name(),
+            format: self.sheet.format.name(),
+            encoding: self.sheet.encoding,
+            crs: self.sheet.crs.map(|crs| crs.to_string()).unwrap_or_default(),
+            bytes: self.sheet.bytes,
+            sha256: self.sheet.sha256,
+            vintage: self.vintage,
+            read: self.read,
+            kept: 0,
+            issues: self.issues,
+        };
+        (self.records, account)
+    }
+}
+
+/// The finite number that `text` writes, with a decimal point or a decimal comma, and
+/// perhaps spaces between thousands and a per-cent sign behind. `None` for `NaN`, `1e999`
+/// and everything else.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let text = text.trim_end_matches('%');
+    // Most numbers are figures and a point: no copy is made of them.
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let bare = if plain { Cow::Borrowed(text) } else { Cow::Owned(with_point(text)?) };
+    // What Rust would also take, `inf` and `nan`, holds no digit.
+    let starts_well = |text: &str| {
+        let digits = text.trim_start_matches(['-', '+']);
+        digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+    };
+    if !starts_well(&bare) {
+        return None;
+    }
+    bare.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// `text` without spaces, its decimal comma made a point; `None` when the commas are others.
+fn with_point(text: &str) -> Option<String> {
+    let bare: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}').collect();
+    match (bare.matches(',').count(), bare.contains('.')) {
+        (0, _) => Some(bare),
+        (1, false) => Some(bare.replace(',', ".")),
+        _ => None,
+    }
+}
+
+/// A code of five figures as spreadsheets leave it, put right: `1053` and `16015.0` are
+/// `01053` and `16015`. Any other text stays as it is.
+pub(super) fn five_figures(text: &str) -> String {
+    let text = text.trim_end_matches(".0");
+    if text.len() == 4 { format!("0{text}") } else { text.to_owned() }
+}
+
+/// `text` with its several values joined by `|`, whichever of `;` and `|` parted them.
+pub fn split_values(text: &str) -> String {
+    let values = text.split([';', '|']).map(str::trim).filter(|value| !value.is_empty());
+    values.collect::<Vec<_>>().join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_point_or_comma_and_are_finite() {
+        assert_eq!(parse_number("45,65"), Some(45.65));
+        assert_eq!(parse_number(" -0.008588 "), Some(-0.008588));
+        assert_eq!(parse_number("2 190 327"), Some(2_190_327.0));
+        assert_eq!(parse_number("4.5e1"), Some(45.0));
+        assert_eq!(parse_number("14,57 %"), Some(14.57));
+        for bad in ["NaN", "inf", "1e999", "", "1,234,567", "1.234,5", "45.6N", "-"] {
+            assert_eq!(parse_number(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn both_generations_of_lists_join_alike() {
+        assert_eq!(split_values("CNFS; France Services"), "CNFS|France Services");
+        assert_eq!(split_values("CNFS|France Services|"), "CNFS|France Services");
+        assert_eq!(split_values(""), "");
+    }
+}

@@ -1,0 +1,148 @@
+//! What a row says of the commune it is in.
+
+use maillage_tables::Row;
+
+use super::{Field, Mapping, row::five_figures};
+use crate::gazetteer::Atlas;
+use maillage_core::model::{Commune, CommuneCode, Departement};
+
+/// A row's own words on its commune; each may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The INSEE code as written.
+    pub code: String,
+    /// The commune's name.
+    pub name: String,
+    /// The postal code, a lost zero restored.
+    pub postal: String,
+    /// The département, by code or name.
+    pub departement: String,
+}
+
+impl Whereabouts {
+    /// What `row` says. Where it has no postal code and no commune of their own, they are
+    /// taken from the cell that holds both, else from the end of its address.
+    pub(super) fn of(mapping: &Mapping, row: &Row) -> Self {
+        let text = |field| mapping.text(row, field).to_owned();
+        let postal = five_figures(mapping.text(row, Field::PostalCode));
+        let in_one = post_and_commune(mapping.text(row, Field::PostalTown));
+        let end = in_one.or_else(|| end_of_address(mapping.text(row, Field::Address)));
+        let (end_postal, end_name) = end.unwrap_or_default();
+        let or = |stated: String, end: String| if stated.is_empty() { end } else { stated };
+        Self {
+            code: text(Field::CommuneCode),
+            name: or(text(Field::Commune), end_name),
+            postal: or(postal, end_postal),
+            departement: text(Field::Departement),
+        }
+    }
+
+    /// The départements that it may be in: by the postal code and the département, else by
+    /// the commune code. Empty if nothing tells.
+    pub fn departements(&self) -> Vec<Departement> {
+        let mut found = Departement::of_postal_code(&self.postal);
+        let code = self.departement.split([' ', '-']).next().unwrap_or_default();
+        let named = Departement::of_name(&self.departement).or_else(|| Departement::of_code(code));
+        found.extend(named.filter(|named| !found.contains(named)));
+        if found.is_empty() {
+            found.extend(
+                self.commune_code().and_then(|code| Departement::of_code(code.departement())),
+            );
+        }
+        found
+    }
+
+    /// The commune that it means: that of its code, else the one of its name in its
+    /// département.
+    pub fn commune<'communes>(&self, atlas: &Atlas<'communes>) -> Option<&'communes Commune> {
+        let by_code = || atlas.of(self.commune_code()?);
+        by_code().or_else(|| self.named(atlas))
+    }
+
+    /// The one commune of its name in its département.
+    pub fn named<'communes>(&self, atlas: &Atlas<'communes>) -> Option<&'communes Commune> {
+        let by_post = Departement::codes_of_postal_code(&self.postal);
+        let others = self.departements();
+        let codes = by_post.into_iter().chain(others.iter().map(|one| one.code));
+        atlas.named(&self.name, &codes.collect::<Vec<_>>())
+    }
+
+    fn commune_code(&self) -> Option<CommuneCode> {
+        five_figures(&self.code).parse().ok()
+    }
+}
+
+/// The postal code and the commune that an address ends in: `4 rue du Bac, 16700 RUFFEC`,
+/// `4 rue du Bac, 16700, Ruffec, Charente, FRA`.
+pub(super) fn end_of_address(address: &str) -> Option<(String, String)> {
+    let postal = address.split_whitespace().rfind(|word| is_postal(word))?;
+    let end = address.rfind(postal)? + postal.len();
+    let rest = address[end..].trim_start_matches([',', ' ', '-']);
+    let name = rest.split([',', '-', '(', '\n']).next().unwrap_or_default();
+    // A name with hyphens is one word of the rest.
+    let hyphened = rest.split([',', '(', '\n']).next().unwrap_or_default();
+    let name = if hyphened.contains(" - ") { name } else { hyphened };
+    let name = name.trim();
+    let is_name = name.starts_with(char::is_alphabetic);
+    is_name.then(|| (postal.trim_matches(',').to_owned(), name.to_owned()))
+}
+
+/// The postal code and the commune that one cell holds, in either order: `16700 RUFFEC`,
+/// `Ruffec (16700)`. `None` when either is missing.
+pub(super) fn post_and_commune(text: &str) -> Option<(String, String)> {
+    let mark = |letter: char| "(),;-–/".contains(letter);
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(mark)).collect();
+    let rank = words.iter().position(|word| is_postal(word))?;
+    let (before, after) = (words[..rank].join(" "), words[rank + 1..].join(" "));
+    let name = if after.trim().is_empty() { before } else { after };
+    let name = name.trim();
+    let is_name = name.starts_with(char::is_alphabetic);
+    is_name.then(|| (words[rank].to_owned(), name.to_owned()))
+}
+
+fn is_postal(word: &str) -> bool {
+    !Departement::of_postal_code(word.trim_matches(',')).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_end_in_its_commune() {
+        let end =
+            |address| end_of_address(address).map(|(postal, name)| format!("{postal} {name}"));
+        assert_eq!(end("8 rue du Bac - 16700 Ruffec").as_deref(), Some("16700 Ruffec"));
+        assert_eq!(
+            end("1 Rue du Bac, 16700, Nanteuil-en-Vallée, Charente, FRA").as_deref(),
+            Some("16700 Nanteuil-en-Vallée")
+        );
+        assert_eq!(end("33000 place 33150 CENON").as_deref(), Some("33150 CENON"));
+        assert_eq!(end("Le Bourg"), None);
+        assert_eq!(end("4 rue du Bac 16700"), None);
+    }
+
+    #[test]
+    fn a_cell_may_hold_postal_code_and_commune() {
+        let both = |text| post_and_commune(text).map(|(postal, name)| format!("{postal} {name}"));
+        for text in ["16700 RUFFEC", "16700 - RUFFEC", "RUFFEC (16700)", "RUFFEC, 16700"] {
+            assert_eq!(both(text).as_deref(), Some("16700 RUFFEC"), "{text}");
+        }
+        assert_eq!(both("16023 ANGOULÊME CEDEX").as_deref(), Some("16023 ANGOULÊME CEDEX"));
+        assert_eq!(both("16700"), None);
+        assert_eq!(both("RUFFEC"), None);
+    }
+
+    #[test]
+    fn the_departement_is_told_by_post_by_name_or_by_code() {
+        let codes = |whereabouts: Whereabouts| {
+            whereabouts.departements().iter().map(|one| one.code).collect::<Vec<_>>()
+        };
+        let postal = Whereabouts { postal: "16700".into(), ..Whereabouts::default() };
+        assert_eq!(codes(postal), ["16"]);
+        let named = Whereabouts { departement: "33 - Gironde".into(), ..Whereabouts::default() };
+        assert_eq!(codes(named), ["33"]);
+        let coded = Whereabouts { code: "1053".into(), ..Whereabouts::default() };
+        assert_eq!(codes(coded), ["01"]);
+    }
+}

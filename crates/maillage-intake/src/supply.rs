@@ -1,0 +1,116 @@
+//! The supply of a run in time: its period, its timetable, its rounds.
+
+use std::{collections::HashSet, path::Path};
+
+use chrono::NaiveDate;
+
+use crate::{
+    Result,
+    intake::{self, Supply},
+    ledger::{Account, Fate, Issue, Trouble},
+};
+use maillage_core::{
+    model::{CommuneCode, GivenRound, Place, Round, Schedule},
+    presence::{PeriodOptions, Timetable},
+    rounds,
+};
+use maillage_hours::{Holidays, Moment, Period};
+use maillage_spelling::fold;
+
+/// When places are open, and the rounds that stops belong to.
+#[derive(Debug)]
+pub struct InTime {
+    /// When each place is open.
+    pub timetable: Timetable,
+    /// The rounds, by name.
+    pub rounds: Vec<Round>,
+}
+
+/// The holidays of France as a run takes them, and the account of the table of school holidays
+/// if one is given. `reading` is told that file before it is read.
+///
+/// # Errors
+///
+/// When it cannot be read or is no such table.
+pub fn holidays(
+    options: &PeriodOptions,
+    supply: &Supply,
+    reading: impl Fn(&Path),
+) -> Result<(Holidays, Option<Account>)> {
+    let public = Holidays::new(options.public_holidays);
+    let Some(path) = &supply.school_holidays else {
+        return Ok((public, None));
+    };
+    reading(path);
+    let (school, account) = intake::school_holidays(path)?;
+    Ok((public.with_school(&school), Some(account)))
+}
+
+/// The supply in time of `places`, whose lists have these `accounts`: what cannot be as it is
+/// told is told there. `at` is the moment that a map is asked for, if any.
+pub fn in_time(
+    places: &[Place],
+    given: &[GivenRound],
+    holidays: &Holidays,
+    options: &PeriodOptions,
+    at: Option<Moment>,
+    accounts: &mut [Account],
+) -> InTime {
+    let latest = accounts.iter().filter_map(|account| account.vintage.as_ref()?.parse().ok());
+    let latest: Option<NaiveDate> = latest.max();
+    let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
+    let names: Vec<String> = accounts.iter().map(stem).collect();
+    let rounds = rounds::assemble(places, given, &timetable, &names);
+    let named: HashSet<String> = rounds.iter().map(|round| fold(&round.name)).collect();
+    for line in given.iter().filter(|given| !named.contains(&fold(&given.name))) {
+        let told = |row| Issue::row(row, Fate::Kept, Trouble::LineWithoutStops, &line.name);
+        accounts[line.file].issues.extend(line.row.map(told));
+    }
+    for place in places.iter().filter(|place| school_is_unknown(place, holidays, timetable.period))
+    {
+        let issue = Issue::row(place.source.line, Fate::Kept, Trouble::SchoolUnknown, &place.name);
+        accounts[place.source.file].issues.push(issue);
+    }
+    for conflict in rounds::validate(&rounds, places, &timetable) {
+        accounts[conflict.file].issues.push(conflict.into());
+    }
+    InTime { timetable, rounds }
+}
+
+/// Whether hours depend on school holidays of which none is known where and when they hold.
+fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool {
+    let tells = |schedule: &Schedule| {
+        schedule.recurrences.iter().any(|recurrence| recurrence.tells_of_school())
+    };
+    let departement = place.commune.as_ref().map(CommuneCode::departement);
+    place.schedule.as_ref().is_some_and(tells) && !holidays.of(departement).tells_of_school(period)
+}
+
+impl InTime {
+    /// The places of the ranks `kept`, in order, with what is theirs. A round keeps its whole
+    /// line, and of its stops those that are kept.
+    pub fn keep(self, places: Vec<Place>, kept: &[usize]) -> (Vec<Place>, Self) {
+        if kept.len() == places.len() {
+            return (places, self);
+        }
+        let mut rank_of = vec![None; places.len()];
+        for (rank, of) in kept.iter().enumerate() {
+            rank_of[*of] = Some(rank);
+        }
+        let Self { mut timetable, mut rounds } = self;
+        for round in &mut rounds {
+            round.stops = round.stops.iter().filter_map(|stop| rank_of[*stop]).collect();
+        }
+        let mut known = rank_of.iter();
+        timetable.places.retain(|_| known.next().is_some_and(Option::is_some));
+        let of = |(rank, place): (usize, Place)| rank_of[rank].is_some().then_some(place);
+        let places = places.into_iter().enumerate().filter_map(of).collect();
+        (places, Self { timetable, rounds })
+    }
+}
+
+/// The name of a list without its ending.
+fn stem(account: &Account) -> String {
+    let stem = Path::new(&account.file).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}

@@ -1,0 +1,139 @@
+//! The calendar of rounds (iCalendar, RFC 5545): one event each time that a stop is served.
+//!
+//! Times are those of the clock on the spot: in the zone of the département, which the
+//! calendar describes; without a zone (« floating ») where the commune is not known, or its
+//! territory has none or several. The stamp is the first day of the period, for no clock is
+//! read, and identifiers are made of the stop, the day and the hour: the same input gives the
+//! same bytes, and a calendar that is read again updates the one before.
+
+mod zones;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    io::{self, Write},
+};
+
+use chrono::NaiveDateTime;
+use icalendar::{Component, Event, EventLike, Property};
+
+use maillage_hours::words::hours_text;
+
+use super::RoundsLayer;
+use maillage_core::model::{CommuneCode, Place};
+use maillage_hours::Lang;
+use maillage_hours::Slot;
+use zones::Zone;
+
+/// What all events of one stop have in common.
+struct Stop<'run> {
+    place: &'run Place,
+    /// Its identifier, the second of two alike numbered, and its list.
+    id: String,
+    /// Its rounds, then itself.
+    summary: String,
+    description: String,
+    zone: Option<&'static Zone>,
+}
+
+/// Writes an event for each time that a stop of the rounds is served in the period.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_calendar(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()> {
+    let stops = stops(layer);
+    let mut to = io::BufWriter::new(to);
+    let head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//maillage//tournees//FR",
+        "CALSCALE:GREGORIAN",
+    ];
+    for line in head {
+        write!(to, "{line}\r\n")?;
+    }
+    let zones: BTreeSet<&Zone> = stops.values().filter_map(|stop| stop.zone).collect();
+    for zone in zones {
+        zone.write(&mut to)?;
+    }
+    let period = layer.timetable.period;
+    let stamp = period.moment(0);
+    for (rank, stop) in &stops {
+        let presence = layer.timetable.places[*rank].as_ref();
+        for slot in presence.iter().flat_map(|presence| presence.slots.iter()) {
+            let event = event(stop, *slot, stamp, |minute| period.moment(minute));
+            to.write_all(event.try_into_string().map_err(io::Error::other)?.as_bytes())?;
+        }
+    }
+    write!(to, "END:VCALENDAR\r\n")?;
+    to.flush()
+}
+
+/// The stops of the rounds, by rank of their place.
+fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<usize, Stop<'run>> {
+    let mut rounds: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for round in layer.rounds {
+        for stop in &round.stops {
+            rounds.entry(*stop).or_default().push(&round.name);
+        }
+    }
+    let mut known: HashMap<(usize, &str), usize> = HashMap::new();
+    let stop = |(rank, rounds): (usize, Vec<&str>)| {
+        let place = &layer.places[rank];
+        let times = known.entry((place.source.file, &place.id)).or_default();
+        *times += 1;
+        let number = if *times > 1 { format!("#{times}") } else { String::new() };
+        let list = &layer.ledger.accounts[place.source.file].file;
+        let schedule = place.schedule.as_ref();
+        let stop = Stop {
+            place,
+            id: format!("{}{number}@{list}", place.id),
+            summary: format!("{} – {}", rounds.join(", "), place.name),
+            description: schedule
+                .map(|schedule| hours_text(&schedule.recurrences, Lang::Fr))
+                .unwrap_or_default(),
+            zone: place.commune.as_ref().map(CommuneCode::departement).and_then(Zone::of),
+        };
+        (rank, stop)
+    };
+    rounds.into_iter().map(stop).collect()
+}
+
+fn event(
+    stop: &Stop,
+    slot: Slot,
+    stamp: NaiveDateTime,
+    moment: impl Fn(u32) -> NaiveDateTime,
+) -> Event {
+    let time = |name: &str, minute: u32| {
+        let mut time = Property::new(name, moment(minute).format("%Y%m%dT%H%M%S").to_string());
+        if let Some(zone) = stop.zone {
+            time.add_parameter("TZID", zone.name);
+        }
+        time.done()
+    };
+    let Place { name, details, position, .. } = stop.place;
+    let told = ["adresse", "code_postal", "commune"].map(|key| details.get(key));
+    let place: Vec<&str> =
+        std::iter::once(name).chain(told.into_iter().flatten()).map(String::as_str).collect();
+    let (latitude, longitude) = (position.latitude(), position.longitude());
+    let start = moment(slot.start).format("%Y%m%dT%H%M");
+    let mut event = Event::new();
+    event
+        .uid(&plain(&format!("{start}-{}", stop.id)))
+        .add_property("DTSTAMP", stamp.format("%Y%m%dT%H%M%SZ").to_string())
+        .append_property(time("DTSTART", slot.start))
+        .append_property(time("DTEND", slot.end))
+        .summary(&plain(&stop.summary))
+        .location(&plain(&place.join(", ")))
+        .add_property("GEO", format!("{latitude:.6};{longitude:.6}"));
+    if !stop.description.is_empty() {
+        event.description(&plain(&stop.description));
+    }
+    event.done()
+}
+
+/// `text` without the characters that a calendar cannot hold.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}

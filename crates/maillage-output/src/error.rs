@@ -1,0 +1,42 @@
+//! Why files cannot be written.
+
+use std::{io, path::PathBuf};
+
+/// The result of writing.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a file cannot be written, and what would mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A folder where a file was expected.
+    #[error("{path}: this is a folder; name a file inside it")]
+    IsDirectory {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The system refused to write a file.
+    #[error(
+        "{path}: cannot be written: {cause}; check that its folder exists and takes files, nothing was changed there"
+    )]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// Outputs that would replace each other: the style and the ledger stand beside a layer.
+    #[error(
+        "{path}: is the place of the layer's style or ledger; name the layer itself, such as map.geojson"
+    )]
+    OutputsCollide {
+        /// The file.
+        path: PathBuf,
+    },
+    /// An output that would replace one of the inputs.
+    #[error("{path}: is one of the inputs; choose another `--out`, inputs are never modified")]
+    OverwritesInput {
+        /// The file.
+        path: PathBuf,
+    },
+}

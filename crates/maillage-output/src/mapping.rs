@@ -1,0 +1,236 @@
+//! A mapping as TOML: what was understood of a list's columns, with the evidence in
+//! comments, ready to be corrected and given back.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
+
+use maillage_hours::Lang;
+use maillage_intake::{
+    check::Understood,
+    source::{
+        Field, PositionSource,
+        mapping::{Evidence, Found, PositionFound, SURE, USED},
+    },
+};
+use maillage_tables::crs::Crs;
+
+/// Columns that nothing is read from, as many as are named.
+const UNREAD: usize = 30;
+/// Candidates that are shown for each field.
+const SHOWN: usize = 2;
+
+/// Writes the mapping of one list as a `[[liste]]` of a `mapping.toml`.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_mapping(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+    writeln!(to, "[[liste]]")?;
+    writeln!(to, "fichier = {}", quoted(&list.file))?;
+    writeln!(to, "genre = {}", quoted(list.kind.name()))?;
+    let position = &list.mapping.position;
+    if let Some(found) = position.as_ref().filter(|found| is_projected(found)) {
+        let name = found.crs.to_string();
+        let code = name.split(' ').next().unwrap_or_default();
+        writeln!(to, "systeme = {}{}", quoted(code), comment(&name))?;
+    }
+    if let Some(PositionSource::Point { latitude_first, .. }) =
+        position.as_ref().map(|at| at.source)
+    {
+        let order = if latitude_first { "lat,lon" } else { "lon,lat" };
+        writeln!(to, "ordre = {}", quoted(order))?;
+    }
+    writeln!(to, "[liste.colonnes]")?;
+    write_position(to, list, lang)?;
+    for (field, found) in &list.mapping.fields {
+        let columns = of_columns(&found.columns, list);
+        let why = why(found, list.mapping.rows, lang);
+        writeln!(to, "{} = {columns}{}", field.name(), comment(&why))?;
+    }
+    write_days(to, list, lang)?;
+    write_candidates(to, list, lang)?;
+    write_unread(to, list, lang)
+}
+
+/// The columns that nothing is read from.
+fn write_unread(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+    let mapping = &list.mapping;
+    let of_fields = mapping.fields.values().flat_map(|found| &found.columns).copied();
+    let of_days = mapping.days.iter().flat_map(|(_, columns)| columns).copied();
+    let of_position = mapping.position.iter().flat_map(|found| found.source.columns());
+    let read: BTreeSet<usize> = of_fields.chain(of_days).chain(of_position).collect();
+    let unread: Vec<usize> = (0..list.columns.len()).filter(|rank| !read.contains(rank)).collect();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> =
+        unread.iter().take(UNREAD).map(|rank| of_columns(&[*rank], list)).collect();
+    let more = unread.len().saturating_sub(UNREAD);
+    let more = if more > 0 { format!(", … (+ {more})") } else { String::new() };
+    let title = if lang == Lang::Fr { "colonnes non reprises :" } else { "columns not read:" };
+    writeln!(to, "# {title} {}{more}", names.join(", "))
+}
+
+fn write_position(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+    let Some(found) = &list.mapping.position else {
+        let none = match lang {
+            Lang::Fr => "aucune colonne de coordonnées : les lieux sont situés à leur commune",
+            Lang::En => "no column of coordinates: places are put in their communes",
+        };
+        return writeln!(to, "# {none}");
+    };
+    // What is not sure enough to be used is written as a comment, to be confirmed.
+    let mark = if found.confidence < USED { "# ? " } else { "" };
+    let why = position_evidence(found, lang);
+    match found.source {
+        PositionSource::Geometry => match lang {
+            Lang::Fr => writeln!(to, "# position : les géométries du fichier ; {why}"),
+            Lang::En => writeln!(to, "# position: the file's own geometries; {why}"),
+        },
+        PositionSource::Columns { latitude, longitude } => {
+            let (north, east) = (of_columns(&[latitude], list), of_columns(&[longitude], list));
+            writeln!(to, "{mark}latitude = {north}{}", comment(&why))?;
+            writeln!(to, "{mark}longitude = {east}")
+        }
+        PositionSource::Point { column, .. } => {
+            let column = of_columns(&[column], list);
+            writeln!(to, "{mark}point = {column}{}", comment(&why))
+        }
+    }
+}
+
+fn write_days(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+    if list.mapping.days.is_empty() {
+        return Ok(());
+    }
+    let days: Vec<String> = list
+        .mapping
+        .days
+        .iter()
+        .map(|(day, columns)| format!("{day} {}", of_columns(columns, list)))
+        .collect();
+    let title = if lang == Lang::Fr { "horaires par jour :" } else { "hours by day:" };
+    writeln!(to, "# {title} {}", days.join(", "))
+}
+
+/// What might be meant and is not read: other columns of fields without one, other readings
+/// of the position.
+fn write_candidates(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+    let maybe = if lang == Lang::Fr { "peut-être" } else { "perhaps" };
+    let mut shown: Vec<(Field, usize)> = Vec::new();
+    for (field, rank, confidence) in &list.mapping.candidates {
+        let of_field = shown.iter().filter(|(known, _)| known == field).count();
+        if of_field < SHOWN {
+            shown.push((*field, *rank));
+            let column = of_columns(&[*rank], list);
+            writeln!(to, "# {} = {column}    # {maybe}, {confidence:.2}", field.name())?;
+        }
+    }
+    for found in &list.mapping.other_positions {
+        let why = position_evidence(found, lang);
+        let columns = match found.source {
+            PositionSource::Geometry => continue,
+            PositionSource::Columns { latitude, longitude } => format!(
+                "latitude = {}, longitude = {}",
+                of_columns(&[latitude], list),
+                of_columns(&[longitude], list)
+            ),
+            PositionSource::Point { column, .. } => {
+                format!("point = {}", of_columns(&[column], list))
+            }
+        };
+        writeln!(to, "# {columns}, {}    # {maybe}, {why}", found.crs)?;
+    }
+    Ok(())
+}
+
+fn is_projected(found: &PositionFound) -> bool {
+    found.crs != Crs::WGS84 && found.source != PositionSource::Geometry
+}
+
+/// The columns of these ranks as the mapping takes them: by name, or by rank where the name
+/// is empty or not unique.
+fn of_columns(ranks: &[usize], list: &Understood) -> String {
+    let column = |rank: &usize| {
+        let name = &list.columns[*rank];
+        let unique = list.columns.iter().filter(|other| *other == name).count() == 1;
+        if unique && !name.is_empty() { quoted(name) } else { (rank + 1).to_string() }
+    };
+    match ranks {
+        [only] => column(only),
+        several => format!("[{}]", several.iter().map(column).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// A TOML string, which escapes as JSON does, but for one character that it does not allow.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text serialises").replace('\u{7f}', "\\u007f")
+}
+
+fn comment(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("    # {text}") }
+}
+
+fn why(found: &Found, rows: usize, lang: Lang) -> String {
+    let Evidence::Found { name, values, filled } = found.evidence else {
+        return if lang == Lang::Fr { "donné" } else { "given" }.to_owned();
+    };
+    let confidence = found.confidence;
+    let mut words = vec![format!("{confidence:.2}")];
+    if confidence < SURE {
+        words.push(if lang == Lang::Fr { "DOUTEUX" } else { "DOUBTFUL" }.to_owned());
+    }
+    words.push(match (lang, name) {
+        (Lang::Fr, name) if name >= 0.8 => "nom connu".to_owned(),
+        (Lang::En, name) if name >= 0.8 => "known name".to_owned(),
+        (Lang::Fr, name) if name > 0.0 => format!("nom approchant ({name:.2})"),
+        (Lang::En, name) if name > 0.0 => format!("name like it ({name:.2})"),
+        (Lang::Fr, _) => "nom inconnu".to_owned(),
+        (Lang::En, _) => "unknown name".to_owned(),
+    });
+    if let Some(share) = values {
+        words.push(match lang {
+            Lang::Fr => format!("ressemblance des valeurs {share:.2}"),
+            Lang::En => format!("likeness of the values {share:.2}"),
+        });
+    }
+    words.push(match lang {
+        Lang::Fr => format!("{filled} lignes sur {rows} remplies"),
+        Lang::En => format!("{filled} of {rows} rows filled"),
+    });
+    words.join(", ")
+}
+
+fn position_evidence(found: &PositionFound, lang: Lang) -> String {
+    if found.given {
+        return if lang == Lang::Fr { "donné" } else { "given" }.to_owned();
+    }
+    let PositionFound { usable, in_france, comparable, agreeing, .. } = found;
+    let mut words = vec![format!("{:.2}", found.confidence)];
+    if found.confidence < SURE {
+        words.push(if lang == Lang::Fr { "DOUTEUX" } else { "DOUBTFUL" }.to_owned());
+    }
+    words.push(match lang {
+        Lang::Fr => format!("sur {usable} lignes examinées {in_france} tombent en France"),
+        Lang::En => format!("{in_france} of {usable} rows examined fall in France"),
+    });
+    if *comparable > 0 {
+        words.push(match lang {
+            Lang::Fr => format!(
+                "{agreeing} sur {comparable} dans la commune ou le département qu'elles indiquent"
+            ),
+            Lang::En => {
+                format!("{agreeing} of {comparable} in the commune or département that they state")
+            }
+        });
+    }
+    if found.against_names {
+        words.push(match lang {
+            Lang::Fr => "les noms des colonnes disent l'inverse".to_owned(),
+            Lang::En => "the columns' names say the opposite".to_owned(),
+        });
+    }
+    words.join(", ")
+}

@@ -1,0 +1,306 @@
+//! Provenance: what a layer was made of, how, and how sure its rows are.
+
+mod in_time;
+mod need;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::RoundsLayer;
+use maillage_core::{gap::Tertiles, model::Kind};
+use maillage_intake::{
+    catalogue::Catalogue,
+    clean::IdentityOptions,
+    coverage::{Coverage, CoverageOptions, OriginChoice, RoundsWithoutStops},
+    ledger::{Account, Ledger},
+};
+
+/// The metadata of a coverage layer.
+#[derive(Serialize)]
+pub(super) struct CoverageMetadata<'run> {
+    logiciel: &'static str,
+    version: &'static str,
+    entrees: Vec<Input<'run>>,
+    bilan: Totals,
+    options: Options<'run>,
+    temps: in_time::Over,
+    horaires_demandes: in_time::Asked,
+    classes: Classes,
+    origines: BTreeMap<&'static str, usize>,
+    distances: &'static str,
+    illectronisme_base: &'static str,
+    besoin: need::NeedMetadata<'run>,
+    residents: Option<need::GridMetadata>,
+    communes_par_motif: BTreeMap<&'static str, usize>,
+    lieux_par_type: BTreeMap<&'static str, usize>,
+    tournees_sans_arrets: usize,
+    communes_a_egalite: usize,
+    traversees_maritimes: Option<Vec<String>>,
+    distances_approchees: Vec<String>,
+    lieu_le_plus_proche_au_dela_de_la_marge: Option<usize>,
+    cas_limites: [&'static str; 8],
+}
+
+/// The metadata of a catalogue of places.
+#[derive(Serialize)]
+pub(super) struct CatalogueMetadata<'run> {
+    logiciel: &'static str,
+    version: &'static str,
+    entrees: Vec<Input<'run>>,
+    bilan: Totals,
+    temps: in_time::Over,
+    identite: Identity,
+}
+
+/// The metadata of a layer of rounds.
+#[derive(Serialize)]
+pub(super) struct RoundsMetadata<'run> {
+    logiciel: &'static str,
+    version: &'static str,
+    entrees: Vec<Input<'run>>,
+    bilan: Totals,
+    periode: String,
+    tournees: usize,
+    arrets: usize,
+    cas_limites: [&'static str; 6],
+}
+
+/// When two rows were taken for one place.
+#[derive(Serialize)]
+struct Identity {
+    meme_lieu_jusqu_a_m: f64,
+    meme_lieu_des: f64,
+    doute_des: f64,
+}
+
+#[derive(Serialize)]
+struct Input<'run> {
+    fichier: &'run str,
+    role: &'run str,
+    schema: &'run str,
+    format: &'run str,
+    encodage: &'run str,
+    crs: Option<&'run str>,
+    millesime: Option<&'run str>,
+    octets: u64,
+    sha256: &'run str,
+    lues: usize,
+    retenues: usize,
+    fusionnees: usize,
+    ecartees: usize,
+    ecartees_par_motif: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Serialize)]
+struct Totals {
+    lues: usize,
+    retenues: usize,
+    fusionnees: usize,
+    ecartees: usize,
+}
+
+#[derive(Serialize)]
+struct Options<'run> {
+    seuils_km: &'run [f64],
+    seuil_principal_km: f64,
+    rayon_km: f64,
+    marge_km: f64,
+    detour: f64,
+    origine: &'static str,
+    tournees_sans_arrets: &'static str,
+    identite: Identity,
+    perimetre: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Classes {
+    methode: &'static str,
+    acces_limites_km: Option<[f64; 2]>,
+    besoin_limites_pct: Option<[f64; 2]>,
+    hors_rayon: &'static str,
+}
+
+/// What the edge cases were taken for, in every output.
+const EDGE_CASES: [&str; 8] = [
+    "limites inclusives (≤)",
+    "commune sans habitant : distances, couvertures et classes nulles",
+    "aucun lieu dans le rayon : distances nulles, motif hors_rayon, classe d'accès 3",
+    "distances égales au millimètre : le plus petit identifiant, égalités comptées",
+    "population inconnue : la couverture est celle du point d'origine",
+    "lieu sans position utilisable : situé au point d'origine de sa commune, distances_approchees",
+    "lieu connu pour n'être jamais ouvert pendant la période : il ne sert pas",
+    "attente : la période est supposée se répéter, du dernier passage au premier",
+];
+
+/// What the edge cases of rounds were taken for.
+const EDGE_CASES_OF_ROUNDS: [&str; 6] = [
+    "longueur géodésique WGS84 de sommet en sommet",
+    "tracé par_les_arrets : droit d'un arrêt au suivant, plus court que la route",
+    "commune traversée : son contour et le tracé se touchent",
+    "horaires inconnus : minutes et dates nulles",
+    "minutes par semaine : moyenne sur la période, arrêts simultanés d'un véhicule comptés une fois",
+    "arrêt de plusieurs tournées : une ligne par tournée",
+];
+
+/// The provenance of a coverage layer.
+pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
+    let territory = &coverage.territory;
+    let count = |names: Vec<&'static str>| {
+        let mut counts = BTreeMap::new();
+        for name in names {
+            *counts.entry(name).or_insert(0) += 1;
+        }
+        counts
+    };
+    let served = |kind: Kind| {
+        let ranks = 0..territory.places.len();
+        (kind.name(), ranks.filter(|rank| coverage.serves_as(*rank) == Some(kind)).count())
+    };
+    let options = &coverage.options;
+    CoverageMetadata {
+        logiciel: "maillage",
+        version: env!("CARGO_PKG_VERSION"),
+        entrees: coverage.ledger.accounts.iter().map(input).collect(),
+        bilan: totals(&coverage.ledger),
+        options: options_of(coverage, options),
+        temps: in_time::over(&coverage.timetable, &options.period),
+        horaires_demandes: in_time::asked(coverage),
+        classes: Classes {
+            methode: "tertiles des communes du calcul, 3 = le pire tiers",
+            acces_limites_km: coverage.gaps.access_limits.map(|limits| limits_of(limits, 3)),
+            besoin_limites_pct: coverage.gaps.need_limits.map(|limits| limits_of(limits, 2)),
+            hors_rayon: "classe d'accès 3",
+        },
+        origines: count(territory.communes.iter().map(|commune| commune.origin.name()).collect()),
+        distances: match &coverage.grid {
+            None => "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis un point par commune",
+            Some(_) => {
+                "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis les carreaux habités de \
+                 chaque commune, pondérées ; d'un point par commune là où il n'y en a pas"
+            }
+        },
+        illectronisme_base: need::base(coverage),
+        besoin: need::need(coverage),
+        residents: coverage.grid.as_ref().map(|grid| need::grid(coverage, grid)),
+        communes_par_motif: count(
+            coverage.gaps.communes.iter().map(|gap| gap.reason.name()).collect(),
+        ),
+        lieux_par_type: Kind::ALL.into_iter().map(served).collect(),
+        tournees_sans_arrets: territory
+            .places
+            .iter()
+            .filter(|place| place.is_round_without_stops())
+            .count(),
+        communes_a_egalite: coverage
+            .access
+            .iter()
+            .filter(|access| access.nearest.is_some_and(|nearest| nearest.tied))
+            .count(),
+        traversees_maritimes: coverage.across_water.as_ref().map(|across| {
+            let codes = territory.communes.iter().zip(across).filter(|(_, across)| **across);
+            codes.map(|(commune, _)| commune.code.to_string()).collect()
+        }),
+        distances_approchees: coverage
+            .roughly_measured()
+            .into_iter()
+            .map(|rank| territory.communes[rank].code.to_string())
+            .collect(),
+        lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
+        cas_limites: EDGE_CASES,
+    }
+}
+
+/// The provenance of a catalogue.
+pub(super) fn of_catalogue(catalogue: &Catalogue) -> CatalogueMetadata<'_> {
+    let ledger = &catalogue.ledger;
+    CatalogueMetadata {
+        logiciel: "maillage",
+        version: env!("CARGO_PKG_VERSION"),
+        entrees: ledger.accounts.iter().map(input).collect(),
+        bilan: totals(ledger),
+        temps: in_time::over(&catalogue.timetable, &catalogue.period),
+        identite: identity(&catalogue.identity),
+    }
+}
+
+/// The provenance of a layer of rounds.
+pub(super) fn of_rounds<'run>(layer: &RoundsLayer<'run>) -> RoundsMetadata<'run> {
+    RoundsMetadata {
+        logiciel: "maillage",
+        version: env!("CARGO_PKG_VERSION"),
+        entrees: layer.ledger.accounts.iter().map(input).collect(),
+        bilan: totals(layer.ledger),
+        periode: layer.timetable.period.to_string(),
+        tournees: layer.rounds.len(),
+        arrets: layer.rounds.iter().map(|round| round.stops.len()).sum(),
+        cas_limites: EDGE_CASES_OF_ROUNDS,
+    }
+}
+
+fn identity(options: &IdentityOptions) -> Identity {
+    Identity {
+        meme_lieu_jusqu_a_m: options.same_within_m,
+        meme_lieu_des: options.same_above,
+        doute_des: options.doubtful_above,
+    }
+}
+
+fn options_of<'run>(coverage: &'run Coverage, options: &'run CoverageOptions) -> Options<'run> {
+    Options {
+        seuils_km: &options.thresholds_km,
+        seuil_principal_km: options.main_threshold_km,
+        rayon_km: options.reach_km,
+        marge_km: options.buffer_km,
+        detour: options.detour,
+        origine: match options.origin {
+            OriginChoice::Centroid => "centroide",
+            OriginChoice::ChefLieu => "chef_lieu",
+        },
+        tournees_sans_arrets: match options.rounds_without_stops {
+            RoundsWithoutStops::Ignore => "sans_effet_sur_les_distances",
+            RoundsWithoutStops::AtAddress => "comptees_a_leur_adresse",
+        },
+        identite: identity(&options.identity),
+        perimetre: coverage.within.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn limits_of(limits: Tertiles, decimals: i32) -> [f64; 2] {
+    [limits.0, limits.1].map(|limit| super::columns::rounded(limit, decimals))
+}
+
+fn input(account: &Account) -> Input<'_> {
+    let mut set_aside = BTreeMap::new();
+    for (fate, trouble, count) in account.tally() {
+        if fate == maillage_intake::ledger::Fate::SetAside {
+            set_aside.insert(trouble.code(), count);
+        }
+    }
+    Input {
+        fichier: &account.file,
+        role: account.role,
+        schema: account.schema,
+        format: account.format,
+        encodage: account.encoding,
+        crs: Some(account.crs.as_str()).filter(|crs| !crs.is_empty()),
+        millesime: account.vintage.as_deref(),
+        octets: account.bytes,
+        sha256: &account.sha256,
+        lues: account.read,
+        retenues: account.kept,
+        fusionnees: account.merged(),
+        ecartees: account.set_aside(),
+        ecartees_par_motif: set_aside,
+    }
+}
+
+fn totals(ledger: &Ledger) -> Totals {
+    let sum = |count: fn(&Account) -> usize| ledger.accounts.iter().map(count).sum();
+    Totals {
+        lues: sum(|account| account.read),
+        retenues: sum(|account| account.kept),
+        fusionnees: sum(Account::merged),
+        ecartees: sum(Account::set_aside),
+    }
+}

@@ -1,0 +1,69 @@
+//! Provenance of supply in time: over which days it was counted, and what was asked of it.
+
+use serde::Serialize;
+
+use maillage_core::presence::{HoursOptions, PeriodOptions, Timetable, UnknownHours};
+use maillage_hours::{HolidaysOff, Weeks};
+use maillage_intake::coverage::Coverage;
+
+/// Over which days supply was counted.
+#[derive(Serialize)]
+pub(super) struct Over {
+    periode: String,
+    semaines: f64,
+    periode_choisie: &'static str,
+    jours_feries: &'static str,
+    quinzaines: String,
+    lieux: usize,
+    lieux_horaire_connu: usize,
+}
+
+/// What was asked of supply in time.
+#[derive(Serialize)]
+pub(super) struct Asked {
+    minutes_par_semaine_au_moins: f64,
+    moment: Option<String>,
+    plage: Option<String>,
+    horaire_inconnu: &'static str,
+    lieux_qui_servent: usize,
+}
+
+pub(super) fn over(timetable: &Timetable, options: &PeriodOptions) -> Over {
+    Over {
+        periode: timetable.period.to_string(),
+        semaines: crate::columns::rounded(timetable.period.weeks(), 2),
+        periode_choisie: match options.period {
+            Some(_) => "par l'option --period",
+            None => {
+                "par défaut : temps où les tournées sont valables ensemble, sinon 52 semaines \
+                 depuis la date la plus récente des listes, ou l'année de --at s'il tombe ailleurs"
+            }
+        },
+        jours_feries: match options.public_holidays {
+            HolidaysOff::Local => "fermés, nationaux et locaux, sauf horaire qui les nomme",
+            HolidaysOff::National => "fermés, nationaux, sauf horaire qui les nomme",
+            HolidaysOff::None => "comme les autres jours, sauf horaire qui les nomme",
+        },
+        quinzaines: format!(
+            "parité ISO de la semaine du {} (ou de la première qui commence avec la validité), \
+             puis une semaine sur deux",
+            Weeks::anchor(timetable.period.first())
+        ),
+        lieux: timetable.places.len(),
+        lieux_horaire_connu: timetable.known(),
+    }
+}
+
+pub(super) fn asked(coverage: &Coverage) -> Asked {
+    let HoursOptions { min_minutes_per_week, at, window, unknown_hours } = &coverage.options.hours;
+    Asked {
+        minutes_par_semaine_au_moins: *min_minutes_per_week,
+        moment: at.map(|at| at.to_string()),
+        plage: window.as_ref().map(ToString::to_string),
+        horaire_inconnu: match (coverage.options.hours.is_asked(), unknown_hours) {
+            (true, UnknownHours::Closed) => "ne sert pas",
+            _ => "sert comme s'il était ouvert",
+        },
+        lieux_qui_servent: coverage.serving(),
+    }
+}

@@ -1,0 +1,271 @@
+//! Zip archives: which workbook one is, whether it is a feed of timetables or a table with its
+//! description, and how much it holds once unpacked.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Cursor, Read, Seek},
+    path::Path,
+};
+
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+use crate::{Defect, DefectKind};
+use crate::{Error, Format, Result};
+
+/// What the members of an archive may hold together, unpacked.
+const MOST_UNPACKED: u64 = 1_000_000_000;
+/// Members that a message lists.
+const LISTED: usize = 8;
+/// Members that no workbook has.
+const MOST_MEMBERS: usize = 100_000;
+/// The tables that a feed of timetables has, and nothing else.
+const TELLING: [&str; 2] = ["stops.txt", "stop_times.txt"];
+
+type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
+
+/// The workbook, feed or table that a zip archive is, told by its members.
+///
+/// # Errors
+///
+/// When it is none of them: the error lists the files inside. When it would unpack to more than any
+/// list takes: what its directory declares is not believed, its members are unpacked and
+/// counted, without being kept.
+pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
+    let mut archive = open(path, bytes)?;
+    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let format = if has("xl/workbook.bin") {
+        Format::Xlsb
+    } else if has("xl/workbook.xml") || names.iter().any(|name| name.starts_with("xl/worksheets/"))
+    {
+        Format::Xlsx
+    } else if has("content.xml") && is_spreadsheet(&mut archive) {
+        Format::Ods
+    } else if folder_of_feed(&names).is_some() {
+        Format::Gtfs
+    } else if let [_] = tables_among(&names)[..] {
+        Format::Csv
+    } else {
+        return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
+    };
+    // Of an OpenDocument only the cells are read, of others their tables, which are counted
+    // while they are.
+    if !matches!(format, Format::Ods | Format::Gtfs | Format::Csv) {
+        refuse_bomb(path, &mut archive)?;
+    }
+    Ok(format)
+}
+
+/// The member `name`, unpacked as far as a workbook goes.
+pub(super) fn member(path: &Path, bytes: &[u8], name: &str) -> Result<Vec<u8>> {
+    let mut archive = open(path, bytes)?;
+    let mut unpacked = Vec::new();
+    let member = archive.by_name(name).map_err(|error| broken(path, error))?;
+    let read = member.take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
+    read.map_err(|error| broken(path, error.into()))?;
+    if unpacked.len() as u64 > MOST_UNPACKED {
+        return Err(too_large(path));
+    }
+    Ok(unpacked)
+}
+
+/// The tables of a feed that are there among `wanted`, unpacked, by name.
+pub(super) fn tables(
+    path: &Path,
+    bytes: &[u8],
+    wanted: &[&'static str],
+) -> Result<BTreeMap<&'static str, Vec<u8>>> {
+    let mut archive = open(path, bytes)?;
+    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let folder = folder_of_feed(&names).unwrap_or_default();
+    let mut left = MOST_UNPACKED;
+    let mut tables = BTreeMap::new();
+    for table in wanted {
+        let Some(rank) = names.iter().position(|name| *name == format!("{folder}{table}")) else {
+            continue;
+        };
+        let member = archive.by_index(rank).map_err(|error| broken_feed(path, error))?;
+        if member.size() > left {
+            return Err(too_large(path));
+        }
+        let mut unpacked = Vec::new();
+        let read = member.take(left + 1).read_to_end(&mut unpacked);
+        read.map_err(|error| broken_feed(path, error.into()))?;
+        left = left.checked_sub(unpacked.len() as u64).ok_or_else(|| too_large(path))?;
+        tables.insert(*table, unpacked);
+    }
+    Ok(tables)
+}
+
+/// The one table of an archive that [`kind_of_archive`] calls one, unpacked, and what there is
+/// to tell of its members.
+pub(super) fn table(path: &Path, bytes: &[u8]) -> Result<(Vec<u8>, Vec<Defect>)> {
+    let (mut archive, rank, notes) =
+        only_table(path, Cursor::new(bytes), "unpack it and give the list inside")?;
+    let member = archive.by_index(rank).map_err(|error| damaged(path, error))?;
+    let mut unpacked = Vec::new();
+    let read = member.take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
+    read.map_err(|error| damaged(path, error.into()))?;
+    if unpacked.len() as u64 > MOST_UNPACKED {
+        return Err(too_large(path));
+    }
+    Ok((unpacked, notes))
+}
+
+/// The archive, the rank of its one CSV, and what there is to tell of its members. `remedy` is
+/// what mends a workbook, which is an archive as well.
+///
+/// # Errors
+///
+/// When it is damaged or holds no CSV, or several: the error lists the files inside.
+pub(super) fn only_table<Bytes: Read + Seek>(
+    path: &Path,
+    bytes: Bytes,
+    remedy: &'static str,
+) -> Result<(ZipArchive<Bytes>, usize, Vec<Defect>)> {
+    let archive = ZipArchive::new(bytes).map_err(|error| damaged(path, error))?;
+    let spelt: Vec<String> = archive
+        .file_names()
+        .map_while(|name| name.ok())
+        .map(|name| name.as_ref().to_owned())
+        .collect();
+    let names: Vec<String> = spelt.iter().map(plain).collect();
+    let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
+    let found = if has("xl/") || has("content.xml") {
+        Some("a workbook")
+    } else {
+        folder_of_feed(&names).map(|_| "a timetable (GTFS)")
+    };
+    if let Some(found) = found {
+        return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
+    }
+    let [table] = tables_among(&names)[..] else {
+        return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
+    };
+    let mut notes = vec![Defect::file(DefectKind::MemberRead, &*spelt[table])];
+    let others: Vec<String> = (0..spelt.len())
+        .filter(|rank| *rank != table && !is_hidden(&names[*rank]))
+        .map(|rank| spelt[rank].clone())
+        .collect();
+    if others.iter().any(|name| !name.ends_with('/')) {
+        notes.push(Defect::file(DefectKind::MembersLeft, listing(&others)));
+    }
+    Ok((archive, table, notes))
+}
+
+/// The members that are tables, by rank, those left aside that describe one: INSEE adds
+/// `meta_….CSV`, `varmod_….csv` or `…_metadata.csv`.
+fn tables_among(names: &[String]) -> Vec<usize> {
+    let describes = |name: &str| {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let stem = file.trim_end_matches(".csv");
+        ["meta_", "metadata", "metadonnees", "varmod_"].iter().any(|word| file.starts_with(word))
+            || ["_meta", "_metadata", "_metadonnees"].iter().any(|word| stem.ends_with(word))
+    };
+    let is_table = |name: &str| name.ends_with(".csv") && !is_hidden(name) && !describes(name);
+    (0..names.len()).filter(|rank| is_table(&names[*rank])).collect()
+}
+
+/// Whether a member is the hidden twin that Macintoshes add of every file.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with("__macosx/")
+}
+
+/// The folder of an archive, with its slash, that holds the tables of a feed: the topmost.
+fn folder_of_feed(names: &[String]) -> Option<&str> {
+    let [stops, times] = TELLING;
+    let folders = names.iter().filter_map(|name| name.strip_suffix(stops));
+    let holds_feed = |folder: &&str| {
+        let is_folder = folder.is_empty() || folder.ends_with('/');
+        is_folder && names.iter().any(|name| name.strip_prefix(*folder) == Some(times))
+    };
+    folders.filter(holds_feed).min_by_key(|folder| folder.matches('/').count())
+}
+
+fn open<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<Archive<'bytes>> {
+    // The directory stands at the end: of an archive that breaks off only the heads of the
+    // members tell what it was.
+    let names_feed = |bytes: &[u8]| {
+        let named = |name: &str| bytes.windows(name.len()).any(|at| at == name.as_bytes());
+        TELLING.into_iter().any(named)
+    };
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        if names_feed(bytes) { broken_feed(path, error) } else { broken(path, error) }
+    })?;
+    if archive.len() > MOST_MEMBERS {
+        return Err(too_large(path));
+    }
+    Ok(archive)
+}
+
+fn is_spreadsheet(archive: &mut Archive) -> bool {
+    let mut kind = String::new();
+    let Ok(member) = archive.by_name("mimetype") else {
+        return false;
+    };
+    let read = member.take(100).read_to_string(&mut kind);
+    read.is_ok() && kind.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet")
+}
+
+/// Unpacks what a decoder would, to nowhere.
+fn refuse_bomb(path: &Path, archive: &mut Archive) -> Result<()> {
+    let mut left = MOST_UNPACKED;
+    for rank in 0..archive.len() {
+        let member = archive.by_index(rank).map_err(|error| broken(path, error))?;
+        if !is_read(&member) {
+            continue;
+        }
+        if member.size() > left {
+            return Err(too_large(path));
+        }
+        let unpacked = io::copy(&mut member.take(left + 1), &mut io::sink());
+        let unpacked = unpacked.map_err(|error| broken(path, error.into()))?;
+        left = left.checked_sub(unpacked).ok_or_else(|| too_large(path))?;
+    }
+    Ok(())
+}
+
+/// Whether the decoder of Excel's workbooks opens `member`: pictures and macros are left.
+fn is_read(member: &ZipFile<Cursor<&[u8]>>) -> bool {
+    let Ok(name) = member.name() else {
+        return false;
+    };
+    let name = name.to_ascii_lowercase();
+    let in_text = [".xml", ".rels", ".bin"].iter().any(|ending| name.ends_with(ending));
+    in_text && !name.ends_with("vbaproject.bin")
+}
+
+fn too_large(path: &Path) -> Error {
+    let found = format!("it unpacks to more than {} GB", MOST_UNPACKED / 1_000_000_000);
+    Error::TooLarge { path: path.to_owned(), found }
+}
+
+fn broken_feed(path: &Path, error: ZipError) -> Error {
+    let reason = format!("the zip archive breaks off or is damaged ({error}); download it again");
+    Error::Feed { path: path.to_owned(), reason }
+}
+
+fn damaged(path: &Path, error: ZipError) -> Error {
+    Error::DamagedArchive { path: path.to_owned(), reason: error.to_string() }
+}
+
+fn broken(path: &Path, error: ZipError) -> Error {
+    let reason = format!("the zip archive breaks off or is damaged ({error})");
+    Error::Workbook { path: path.to_owned(), reason }
+}
+
+/// `name` with the slashes of the standard: some writers use Windows' own.
+fn plain(name: impl AsRef<str>) -> String {
+    name.as_ref().replace('\\', "/").to_ascii_lowercase()
+}
+
+fn listing(names: &[String]) -> String {
+    let files: Vec<&str> =
+        names.iter().map(String::as_str).filter(|name| !name.ends_with('/')).collect();
+    let shown = files.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    match files.len() {
+        0 => "no file".to_owned(),
+        count if count > LISTED => format!("{shown}, … ({count} files)"),
+        _ => shown,
+    }
+}

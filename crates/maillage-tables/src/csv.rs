@@ -1,0 +1,395 @@
+//! Tables of text: the separator is found, quotes may hold separators and line ends.
+
+use std::{collections::BTreeMap, path::Path};
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+
+use super::{Decoded, budget::Budget, cell::clean_cell, header};
+use crate::{Columns, Error, Format, Result, Row};
+use crate::{Defect, DefectKind};
+use maillage_core::model::Line;
+
+/// Separators tried, the likelier first.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Rows that the separator is judged on.
+const SAMPLE: usize = 20;
+/// Bytes that it is judged on at most.
+pub(super) const SAMPLE_BYTES: usize = 1 << 18;
+/// Columns of one row past which a file is no table: merely to cut it takes eight bytes each.
+const ABSURD_COLUMNS: usize = 1_000_000;
+/// Bytes of a first line past which it is no header.
+const ABSURD_HEADER: usize = 10_000_000;
+
+pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
+    let (opening, mut records) = open(path, text)?;
+    let mut record = StringRecord::new();
+    let mut rows = Rows::under(opening);
+    while let Some(line) = records.next(&mut record)? {
+        rows.push(path, &record, line)?;
+    }
+    match records.unclosed_quote() {
+        Some(line) => Err(unclosed(path, line)),
+        None => Ok(rows.decoded(encoding)),
+    }
+}
+
+/// How a table begins.
+pub(super) struct Opening {
+    /// What parts its columns.
+    pub(super) separator: u8,
+    /// Records that are not blank and no rows: titles and the header.
+    pub(super) above: usize,
+    /// The names of its columns.
+    pub(super) names: Vec<String>,
+    /// Columns of the header, named or not.
+    pub(super) header: usize,
+    /// What there is to tell of them.
+    pub(super) defects: Vec<Defect>,
+}
+
+impl Opening {
+    /// How the table begins whose first rows are `text`.
+    pub(super) fn of(path: &Path, text: &str) -> Result<Self> {
+        let mut opening = open(path, text)?.0;
+        // The line that states the separator is a record to who reads on by records.
+        opening.above += usize::from(stated_separator(text).0.is_some());
+        Ok(opening)
+    }
+}
+
+/// The error of a quote that opens on `line` and never closes.
+pub(super) fn unclosed(path: &Path, line: usize) -> Error {
+    let reason =
+        "a quote opens in this row and never closes, so that all that follows is one value";
+    Error::Csv { path: path.to_owned(), line, reason: reason.to_owned() }
+}
+
+/// How the table in `text` begins, and its records from the first row on.
+fn open<'text>(path: &'text Path, text: &'text str) -> Result<(Opening, Records<'text>)> {
+    let (stated, table) = stated_separator(text);
+    let separator = stated.unwrap_or_else(|| separator_of(table));
+    let first_line = if stated.is_some() { 2 } else { 1 };
+    refuse_absurd(path, table, separator, first_line)?;
+
+    let mut records = Records::new(path, table, separator, first_line);
+    let mut record = StringRecord::new();
+    let mut head: Vec<(usize, StringRecord)> = Vec::new();
+    while head.len() < header::SAMPLE
+        && let Some(line) = records.next(&mut record)?
+    {
+        head.push((line, record.clone()));
+    }
+    let cells: Vec<Vec<&str>> = head.iter().map(|(_, record)| record.iter().collect()).collect();
+    let rank = header::rank(&cells);
+    let Some((line, header)) = head.get(rank) else {
+        return Err(Error::Empty { path: path.to_owned() });
+    };
+    let names = header::names(header.iter());
+    if names.len() > Columns::MOST {
+        return Err(too_wide(path, *line, names.len()));
+    }
+    let mut defects = header::titles(cells.into_iter().take(rank));
+    defects.extend(header::twice_named(&names));
+    let header = header.len().min(Columns::MOST);
+    let mut records = Records::new(path, table, separator, first_line);
+    for _ in 0..=rank {
+        records.next(&mut record)?;
+    }
+    Ok((Opening { separator, above: rank + 1, names, header, defects }, records))
+}
+
+/// The rows of a table under its header.
+struct Rows {
+    names: Vec<String>,
+    /// Columns of the header, named or not.
+    header: usize,
+    rows: Vec<Row>,
+    read: usize,
+    defects: Vec<Defect>,
+    budget: Budget,
+}
+
+impl Rows {
+    fn under(opening: Opening) -> Self {
+        let Opening { names, header, defects, .. } = opening;
+        Self { names, header, rows: Vec::new(), read: 0, defects, budget: Budget::new() }
+    }
+
+    fn push(&mut self, path: &Path, record: &StringRecord, line: usize) -> Result<()> {
+        let line = Line { number: line, rank: self.read };
+        self.read += 1;
+        let filled = (0..record.len()).rev().find(|at| !record[*at].trim().is_empty());
+        let filled = filled.map_or(0, |last| last + 1);
+        let count = || format!("{} / {}", record.len(), self.names.len());
+        if filled > self.header {
+            self.defects.push(Defect::lost_row(line, DefectKind::TooManyFields, count()));
+            return Ok(());
+        }
+        if record.len() < self.names.len() {
+            self.defects.push(Defect::row(line, DefectKind::TooFewFields, count()));
+        }
+        self.budget.take_row(path, record.iter().take(filled))?;
+        let mut noted = false;
+        let cells = record.iter().take(filled).map(|cell| {
+            let (cell, kind) = clean_cell(cell);
+            if let Some(kind) = kind.filter(|_| !noted) {
+                self.defects.push(Defect::row(line, kind, &*cell));
+                noted = true;
+            }
+            cell
+        });
+        self.rows.push(Row::new(line, cells.collect(), None));
+        // A column without a name is there if one of its cells is filled.
+        if filled > self.names.len() {
+            self.names.resize(filled, String::new());
+        }
+        Ok(())
+    }
+
+    fn decoded(self, encoding: &'static str) -> Decoded {
+        let columns = Columns::new(self.names);
+        let Self { rows, defects, .. } = self;
+        Decoded {
+            format: Format::Csv,
+            encoding,
+            crs: None,
+            columns,
+            rows,
+            defects,
+            tables: BTreeMap::new(),
+        }
+    }
+}
+
+/// The records of a text with the line that each starts on, without the blank ones.
+struct Records<'text> {
+    path: &'text Path,
+    reader: Reader<&'text [u8]>,
+    lines: Lines<'text>,
+}
+
+impl<'text> Records<'text> {
+    fn new(path: &'text Path, table: &'text str, separator: u8, first_line: usize) -> Self {
+        let reader = ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(table.as_bytes());
+        Self { path, reader, lines: Lines { text: table, counted: 0, line: first_line } }
+    }
+
+    /// Reads the next record and gives its line; `None` at the end.
+    fn next(&mut self, record: &mut StringRecord) -> Result<Option<usize>> {
+        loop {
+            let more = self.reader.read_record(record).map_err(|error| Error::Csv {
+                path: self.path.to_owned(),
+                line: self.lines.line,
+                reason: error.to_string(),
+            })?;
+            if !more {
+                return Ok(None);
+            }
+            let offset = record.position().map_or(0, |position| position.byte() as usize);
+            let line = self.lines.at(offset);
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                return Ok(Some(line));
+            }
+        }
+    }
+
+    /// The line of the last row when its quotes do not pair: a quote that never closes
+    /// swallows every row to the end of the file, which must not pass for a short file.
+    fn unclosed_quote(&self) -> Option<usize> {
+        let last = self.lines.text[self.lines.counted..].trim_end();
+        let swallowed_rows = last.contains(['\n', '\r']);
+        let odd = last.matches('"').count() % 2 == 1;
+        (odd && swallowed_rows).then_some(self.lines.line)
+    }
+}
+
+/// Line numbers along a text. The decoder's own are one short after `\r\n`.
+struct Lines<'text> {
+    text: &'text str,
+    counted: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// Where the record stands that begins at or after `offset`.
+    fn at(&mut self, mut offset: usize) -> usize {
+        let text = self.text.as_bytes();
+        while matches!(text.get(offset), Some(b'\r' | b'\n')) {
+            offset += 1;
+        }
+        // A line may end in `\r` alone, as on old Macintoshes.
+        let ends = |at: &usize| match text[*at] {
+            b'\n' => true,
+            b'\r' => text.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        self.line += (self.counted..offset).filter(ends).count();
+        self.counted = offset;
+        self.line
+    }
+}
+
+/// The separator that a first line `sep=;` states, as Excel writes and reads it, and the
+/// text after that line.
+fn stated_separator(text: &str) -> (Option<u8>, &str) {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let (line, rest) = text.split_at(end);
+    let stated = match line.trim_matches('"').as_bytes() {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] if separator.is_ascii() => {
+            Some(*separator)
+        }
+        _ => None,
+    };
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r']));
+    match stated {
+        Some(_) => (stated, rest.unwrap_or("")),
+        None => (None, text),
+    }
+}
+
+/// Refuses a text that would take many times its size to cut, before it is cut.
+fn refuse_absurd(path: &Path, text: &str, separator: u8, first_line: usize) -> Result<()> {
+    let start = &text.as_bytes()[..text.len().min(ABSURD_HEADER)];
+    if start.len() == ABSURD_HEADER && !start.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        let reason = format!("the first {ABSURD_HEADER} bytes are one line, which is no header");
+        return Err(Error::Csv { path: path.to_owned(), line: first_line, reason });
+    }
+    let (mut line, mut columns, mut quoted) = (first_line, 1, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' => {
+                line += 1;
+                columns = 1;
+            }
+            b'\r' => columns = 1,
+            byte if byte == separator && !quoted => {
+                columns += 1;
+                if columns > ABSURD_COLUMNS {
+                    return Err(too_wide(path, line, columns));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn too_wide(path: &Path, line: usize, columns: usize) -> Error {
+    let reason = format!("{columns} columns, and at most {} are read", Columns::MOST);
+    Error::Csv { path: path.to_owned(), line, reason }
+}
+
+/// The separator that cuts the first rows into the most columns, all alike.
+fn separator_of(text: &str) -> u8 {
+    let mut ends = (0..=SAMPLE_BYTES.min(text.len())).rev();
+    let sample = &text[..ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0)];
+    let widths = |separator: u8| -> Vec<usize> {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(sample.as_bytes());
+        reader.records().take(SAMPLE).map_while(|row| row.ok().map(|row| row.len())).collect()
+    };
+    // Rows that agree weigh more than rows that are wide: a list whose texts are
+    // full of commas is still cut by semicolons.
+    let score = |widths: &[usize], width: usize| {
+        let alike = widths.iter().filter(|found| **found == width).count();
+        if width < 2 { 0 } else { alike * 1_000 + width }
+    };
+    let cuts = SEPARATORS.map(|separator| (separator, widths(separator)));
+    let best = |score: &dyn Fn(&[usize]) -> usize| {
+        let scores = cuts.iter().rev().map(|(separator, widths)| (score(widths), *separator));
+        scores.max_by_key(|(score, _)| *score).unwrap_or((0, b','))
+    };
+    let by_first_row = best(&|widths| score(widths, widths.first().copied().unwrap_or(1)));
+    if 2 * (by_first_row.0 / 1_000) > cuts[0].1.len() {
+        return by_first_row.1;
+    }
+    // A title stands above the table, or its rows are ragged: any width may be the rule.
+    let by_any_row =
+        best(&|widths| widths.iter().map(|width| score(widths, *width)).max().unwrap_or(0));
+    by_any_row.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(text: &str) -> Decoded {
+        decode(Path::new("x.csv"), text, "UTF-8").expect("a table")
+    }
+
+    #[test]
+    fn the_separator_is_the_one_that_rows_agree_on() {
+        assert_eq!(separator_of("a;b\n1,5;2,5\n3,5;4,5\n"), b';');
+        assert_eq!(separator_of("a,b\n\"1;2\",3\n"), b',');
+        assert_eq!(separator_of("a\tb\n1\t2\n"), b'\t');
+        assert_eq!(separator_of("a\n1\n"), b',');
+        assert_eq!(separator_of("Lieux, sites, points\na;b;c\n1;2;3\n4;5;6\n"), b';');
+    }
+
+    #[test]
+    fn a_separator_that_the_first_line_states_is_taken_and_the_line_is_no_row() {
+        let sheet = decoded("sep=|\r\na|b,c\r\n1|2\r\n");
+        assert_eq!(sheet.columns.names(), ["a", "b,c"]);
+        assert_eq!(sheet.rows[0].line.number, 3);
+    }
+
+    #[test]
+    fn a_row_is_known_by_the_line_it_starts_on() {
+        for end in ["\r\n", "\n", "\r"] {
+            let text = "nom,note\n\"a\",\"two\nlines\"\n\nb,c\n".replace('\n', end);
+            let lines: Vec<_> = decoded(&text).rows.iter().map(|row| row.line.number).collect();
+            assert_eq!(lines, [2, 5], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_with_too_many_values_is_set_aside_and_a_short_one_kept() {
+        let sheet = decoded("a,b\n1,2,3\n4\n5,6,\n7,8\n");
+        assert_eq!(sheet.rows.len(), 3);
+        let fates: Vec<_> = sheet
+            .defects
+            .iter()
+            .map(|defect| (defect.line.map(|line| line.number), defect.is_lost))
+            .collect();
+        assert_eq!(fates, [(Some(2), true), (Some(3), false)]);
+        assert_eq!(sheet.rows[0].cell(1), "");
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_stops_the_reading_on_its_line() {
+        let text = "nom,adresse\na,1 rue\nb,\"2 rue\nc,3 rue\n";
+        let error = decode(Path::new("x.csv"), text, "UTF-8").err().expect("an error");
+        assert!(error.to_string().starts_with("x.csv: line 3: a quote"), "{error}");
+    }
+
+    #[test]
+    fn twice_encoded_text_is_repaired_and_told() {
+        let sheet = decoded("nom,x\nMÃ©diathÃ¨que,1\n");
+        assert_eq!(sheet.rows[0].cell(0), "Médiathèque");
+        assert_eq!(sheet.defects[0].kind, DefectKind::Mojibake);
+    }
+
+    #[test]
+    fn a_column_without_a_name_is_there_if_a_cell_of_it_is_filled() {
+        assert_eq!(decoded("a,b,,\n1,2,,\n").columns.names(), ["a", "b"]);
+        assert_eq!(decoded("a,b,,\n1,2,x,\n").columns.names(), ["a", "b", ""]);
+        assert_eq!(decoded("a,,c\n1,2,3\n").columns.names(), ["a", "", "c"]);
+    }
+
+    #[test]
+    fn a_title_above_the_header_is_no_row_and_is_told() {
+        let sheet = decoded("Lieux 2023;;\n;;\nnom;latitude;longitude\nA;45,1;0,1\n");
+        assert_eq!(sheet.columns.names(), ["nom", "latitude", "longitude"]);
+        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line.number).collect();
+        assert_eq!(lines, [4]);
+        assert_eq!(sheet.defects, [Defect::file(DefectKind::TitleSkipped, "Lieux 2023")]);
+    }
+}

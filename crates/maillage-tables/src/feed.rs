@@ -1,0 +1,56 @@
+//! Feeds of timetables (GTFS): a zip archive of tables, `stops.txt` and those beside it.
+
+use std::path::Path;
+
+use super::{Decoded, archive, csv, text};
+use crate::{Error, Format, Result, Table};
+
+/// The table whose rows are places.
+const STOPS: &str = "stops.txt";
+/// All tables that are read, or said not to be.
+const TABLES: [&str; 10] = [
+    STOPS,
+    "stop_times.txt",
+    "trips.txt",
+    "routes.txt",
+    "agency.txt",
+    "calendar.txt",
+    "calendar_dates.txt",
+    "shapes.txt",
+    "feed_info.txt",
+    "frequencies.txt",
+];
+
+/// Decodes the feed in `bytes`: the rows are those of `stops.txt`.
+///
+/// # Errors
+///
+/// When a table that is there cannot be decoded, or `stops.txt` is empty.
+pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
+    let mut unpacked = archive::tables(path, bytes, &TABLES)?;
+    let stops = unpacked.remove(STOPS).unwrap_or_default();
+    let mut feed = table(path, STOPS, &stops)?;
+    feed.format = Format::Gtfs;
+    for (name, bytes) in unpacked {
+        match table(path, name, &bytes) {
+            Ok(Decoded { columns, rows, defects, .. }) => {
+                feed.tables.insert(name, Table { columns, rows, defects });
+            }
+            // A table without a header says no more than none.
+            Err(Error::Empty { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(feed)
+}
+
+fn table(path: &Path, name: &str, bytes: &[u8]) -> Result<Decoded> {
+    let path = path.join(name);
+    let text = text::decode(bytes);
+    if text.text.trim().is_empty() {
+        return Err(Error::Empty { path });
+    }
+    let mut decoded = csv::decode(&path, &text.text, text.encoding)?;
+    decoded.defects.splice(0..0, text.defect);
+    Ok(decoded)
+}

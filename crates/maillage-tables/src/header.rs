@@ -1,0 +1,175 @@
+//! Which row names the columns, where titles and notes may stand above it.
+//!
+//! A header is never given up for less than a row that is plainly one: as wide as the rows
+//! below, all of it words, under a first row that is much narrower than they are.
+
+use std::collections::HashSet;
+
+use crate::{Defect, DefectKind};
+use maillage_spelling::fold_column;
+
+/// Rows that are looked at.
+pub(super) const SAMPLE: usize = 100;
+/// Rows that may stand above a header.
+const TITLES: usize = 30;
+/// Characters of a title that are told.
+const TOLD: usize = 120;
+
+/// The rank of the header among `rows`, the first rows of a table without the blank ones.
+pub(super) fn rank(rows: &[Vec<&str>]) -> usize {
+    let filled: Vec<usize> = rows.iter().map(|row| texts(row).count()).collect();
+    let first_below = || (1..rows.len().min(TITLES)).find(|rank| is_header(rows, &filled, *rank));
+    let found = if is_narrow(rows, &filled) { first_below().unwrap_or(0) } else { 0 };
+    if is_caption(rows, found) { found + 1 } else { found }
+}
+
+/// The names that a header writes, on one line each, without the unnamed ones at its end.
+pub(super) fn names<'row>(cells: impl Iterator<Item = &'row str>) -> Vec<String> {
+    let one_line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut names: Vec<String> = cells.map(one_line).collect();
+    let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+    names.truncate(named);
+    names
+}
+
+/// What there is to tell of the rows above the header.
+pub(super) fn titles<'row>(rows: impl Iterator<Item = Vec<&'row str>>) -> Vec<Defect> {
+    let told = |row: Vec<&str>| {
+        let text = texts(&row).collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Defect::file(DefectKind::TitleSkipped, text.chars().take(TOLD).collect::<String>())
+    };
+    rows.map(told).collect()
+}
+
+/// The names that stand twice.
+pub(super) fn twice_named(header: &[String]) -> Vec<Defect> {
+    let mut seen = HashSet::new();
+    let twice = header.iter().filter(|name| !name.is_empty() && !seen.insert(fold_column(name)));
+    twice.map(|name| Defect::file(DefectKind::DuplicateColumn, name)).collect()
+}
+
+/// Whether the first row holds so little beside the rows below that it may be a title.
+fn is_narrow(rows: &[Vec<&str>], filled: &[usize]) -> bool {
+    let (Some(&first), Some(typical)) = (filled.first(), typical_below(filled, 0)) else {
+        return false;
+    };
+    // `,population` is the header of a table whose first column has no name.
+    let starts_the_row = rows[0].first().is_some_and(|cell| !cell.trim().is_empty());
+    match first {
+        0 => true,
+        1 => typical > 2 || starts_the_row,
+        _ => 3 * first <= typical,
+    }
+}
+
+/// The width of the middle one of the rows below `rank` that are wider than a title.
+fn typical_below(filled: &[usize], rank: usize) -> Option<usize> {
+    let mut wide: Vec<usize> = below(filled, rank).iter().copied().filter(|n| *n > 1).collect();
+    wide.sort_unstable();
+    wide.get(wide.len() / 2).copied()
+}
+
+fn is_header(rows: &[Vec<&str>], filled: &[usize], rank: usize) -> bool {
+    let typical = typical_below(filled, rank).unwrap_or(filled[rank]);
+    let wide = filled[rank] > 1 && 5 * filled[rank] >= 4 * typical;
+    let words = texts(&rows[rank]).all(|cell| !is_figure(cell));
+    wide && words && (filled[0] < 2 || figures_below(rows, rank))
+}
+
+/// Whether the row at `rank` is a caption in words of the names below it, as INSEE writes
+/// `Code géographique` above `CODGEO`.
+fn is_caption(rows: &[Vec<&str>], rank: usize) -> bool {
+    let (Some(row), Some(next)) = (rows.get(rank), rows.get(rank + 1)) else {
+        return false;
+    };
+    let is_name = |cell: &str| {
+        let mut letters = cell.chars();
+        letters.next().is_some_and(|first| first.is_ascii_uppercase())
+            && letters.all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    };
+    let names: HashSet<&str> = texts(next).collect();
+    let all_names = names.len() > 2 && names.iter().all(|cell| is_name(cell));
+    let as_wide = names.len() >= texts(row).count();
+    let in_words = !texts(row).any(is_name);
+    all_names && as_wide && in_words && figures_below(rows, rank + 1)
+}
+
+/// Whether some column holds nothing but figures below `rank`.
+fn figures_below(rows: &[Vec<&str>], rank: usize) -> bool {
+    let below = below(rows, rank);
+    (0..rows[rank].len()).any(|column| {
+        let cells = below.iter().filter_map(|row| row.get(column).map(|cell| cell.trim()));
+        let mut cells = cells.filter(|cell| !cell.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(is_figure)
+    })
+}
+
+/// Whether `cell` is a number, a code or a date rather than words. A year may name a column.
+fn is_figure(cell: &str) -> bool {
+    let is_year = cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
+    !is_year
+        && cell.contains(|letter: char| letter.is_ascii_digit())
+        && !cell.contains(char::is_alphabetic)
+}
+
+fn below<T>(rows: &[T], rank: usize) -> &[T] {
+    rows.get(rank + 1..).unwrap_or_default()
+}
+
+fn texts<'row>(row: &'row [&'row str]) -> impl Iterator<Item = &'row str> {
+    row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rank_of(text: &str) -> usize {
+        let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(';').collect()).collect();
+        rank(&rows)
+    }
+
+    #[test]
+    fn a_table_without_a_title_keeps_its_first_row() {
+        for text in [
+            "code;nom\n01001;A\n01002;B",
+            "code\n01001\n01002",
+            "nom;adresse\nA;B\nC;D",
+            ";population\n01001;776\n01002;243",
+            ";nom\nun;A\ndeux;B",
+            "nom;note\nA;\nB;\nC;",
+            "a;b;c;d\n;;;1\n;;;2",
+            "code;;\n01001;1;2\n01002;3;4",
+            "nom;adresse;;\nA;rue;x;y\nB;rue;x;y",
+            "nom",
+        ] {
+            assert_eq!(rank_of(text), 0, "{text}");
+        }
+        assert_eq!(rank(&[]), 0);
+    }
+
+    #[test]
+    fn titles_and_notes_above_a_table_are_passed_over() {
+        for (text, header) in [
+            ("Liste des lieux 2023\nnom;latitude;longitude\nA;45;1", 1),
+            ("Liste;;\nMise à jour;31/01/2023;\nnom;latitude;longitude\nA;45;1\nB;45;1", 2),
+            ("Population\ncode;population\n01001;776", 1),
+            ("Titre\nNote\nEncore\nnom;rue;ville\nA;B;C", 3),
+            ("Titre\ncode;2018;2019\n01001;776;777", 1),
+            ("Titre;\nCode;Libellé;Habitants\nCODGEO;LIBGEO;PMUN\n01001;A;776", 2),
+            ("Code;Libellé;Habitants\nCODGEO;LIBGEO;PMUN\n01001;A;776", 1),
+            ("Titre\nnom;rue;ville", 1),
+        ] {
+            assert_eq!(rank_of(text), header, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_stand_on_one_line_and_end_with_the_last_one() {
+        assert_eq!(
+            names(["Code\nINSEE", "", " nom ", "", ""].into_iter()),
+            ["Code INSEE", "", "nom"]
+        );
+    }
+}

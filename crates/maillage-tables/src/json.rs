@@ -1,0 +1,280 @@
+//! JSON: an array of records, an object that holds one, one record a line, records by
+//! their key, or a GeoJSON FeatureCollection.
+//!
+//! The text is cut into records first, without looking inside, then the records are
+//! decoded on all cores: a national file of contours is mostly its coordinates.
+
+mod list;
+mod values;
+
+use std::{collections::BTreeMap, path::Path};
+
+use geo::Geometry;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use self::{
+    list::List,
+    values::{Values, values_of},
+};
+use super::{
+    Decoded,
+    budget::Budget,
+    cell::clean_cell,
+    geometry::{self, Shape},
+    reproject::{self, Stated},
+};
+use crate::{Columns, Format, Row, crs::Crs, error::Result};
+use crate::{Defect, DefectKind};
+use maillage_core::model::Line;
+
+/// Records that are decoded together: enough for all cores, few beside the whole.
+const TOGETHER: usize = 1 << 14;
+
+/// A record cut out of the text, with the line it starts on.
+struct Cut<'text> {
+    line: Line,
+    raw: &'text str,
+    /// The key that it stands under, if it does.
+    key: Option<&'text str>,
+}
+
+/// A decoded record: its values by key, in the order of the file.
+struct Record {
+    line: Line,
+    values: Values,
+    geometry: Option<Geometry<f64>>,
+}
+
+/// A feature whose geometry is sound: nearly all of them.
+#[derive(Deserialize)]
+struct SoundFeature<'text> {
+    geometry: Option<Shape>,
+    #[serde(borrow)]
+    properties: Option<&'text RawValue>,
+}
+
+/// A feature whose geometry is looked at apart, so that it alone is lost if it is not.
+#[derive(Deserialize)]
+struct Feature<'text> {
+    #[serde(borrow)]
+    geometry: Option<&'text RawValue>,
+    #[serde(borrow)]
+    properties: Option<&'text RawValue>,
+}
+
+pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
+    let list = List::find(path, text)?;
+    let read = if list.is_geojson { feature } else { record };
+    let mut lines = Lines { text, counted: 0, line: 1, cut: 0 };
+    let mut rows = Rows { columns: Columns::default(), rows: Vec::new(), defects: Vec::new() };
+    let mut budget = Budget::new();
+    for together in list.records.chunks(TOGETHER) {
+        let cuts: Vec<Cut> = together.iter().map(|raw| lines.cut(raw, &list.keys)).collect();
+        let decoded: Vec<std::result::Result<Record, Defect>> = cuts.par_iter().map(read).collect();
+        for outcome in decoded {
+            match outcome {
+                Ok(record) => rows.push(path, record, &mut budget)?,
+                Err(defect) => rows.defects.push(defect),
+            }
+        }
+    }
+    let Rows { columns, rows, defects } = rows;
+    let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
+    let mut decoded =
+        Decoded { format, encoding, crs: None, columns, rows, defects, tables: BTreeMap::new() };
+    if list.is_geojson {
+        let stated = list.crs.unwrap_or(Stated::System(Crs::WGS84));
+        reproject::to_wgs84(path, stated, &mut decoded)?;
+    }
+    Ok(decoded)
+}
+
+/// Line numbers along a text.
+struct Lines<'text> {
+    text: &'text str,
+    counted: usize,
+    line: usize,
+    cut: usize,
+}
+
+impl Lines<'_> {
+    /// The record `raw`, a part of the text behind the last one cut.
+    fn cut<'cut>(&mut self, raw: &'cut str, keys: &'cut [String]) -> Cut<'cut> {
+        let offset = raw.as_ptr() as usize - self.text.as_ptr() as usize;
+        let passed = &self.text.as_bytes()[self.counted..offset];
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.counted = offset;
+        let line = Line { number: self.line, rank: self.cut };
+        self.cut += 1;
+        Cut { line, raw, key: keys.get(line.rank).map(String::as_str) }
+    }
+}
+
+fn record(cut: &Cut) -> std::result::Result<Record, Defect> {
+    let mut values = values_of(cut.raw).ok_or_else(|| not_a_record(cut))?;
+    if let Some(key) = cut.key.filter(|_| values.has_no("id")) {
+        values.push_first("id", key);
+    }
+    Ok(Record { line: cut.line, values, geometry: None })
+}
+
+fn feature(cut: &Cut) -> std::result::Result<Record, Defect> {
+    let (geometry, properties) = match serde_json::from_str::<SoundFeature>(cut.raw) {
+        Ok(feature) => (feature.geometry.and_then(|shape| shape.0), feature.properties),
+        Err(_) => {
+            let feature: Feature = serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
+            let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
+            (geometry, feature.properties)
+        }
+    };
+    let values = match properties {
+        Some(raw) => values_of(raw.get()).ok_or_else(|| not_a_record(cut))?,
+        None => Values::default(),
+    };
+    Ok(Record { line: cut.line, values, geometry })
+}
+
+fn not_a_record(cut: &Cut) -> Defect {
+    let start: String = cut.raw.chars().take(40).collect();
+    Defect::lost_row(cut.line, DefectKind::NotARecord, start)
+}
+
+/// The rows so far, under the columns met so far.
+struct Rows {
+    columns: Columns,
+    rows: Vec<Row>,
+    defects: Vec<Defect>,
+}
+
+impl Rows {
+    fn push(&mut self, path: &Path, record: Record, budget: &mut Budget) -> Result<()> {
+        let mut cells: Vec<Box<str>> = Vec::with_capacity(self.columns.names().len());
+        let mut read = Vec::with_capacity(cells.capacity());
+        let mut noted = false;
+        let mut tell = |kind: DefectKind, value: &str| {
+            self.defects.push(Defect::row(record.line, kind, value));
+        };
+        if let Some(lost) = &record.values.lost {
+            tell(DefectKind::ValueUnreadable, lost);
+        }
+        for (key, text) in record.values.texts {
+            let Some(rank) = self.columns.rank_or_push(&key) else {
+                tell(DefectKind::TooManyColumns, &key);
+                break;
+            };
+            if cells.len() <= rank {
+                cells.resize(rank + 1, Box::default());
+                read.resize(rank + 1, false);
+            }
+            if std::mem::replace(&mut read[rank], true) {
+                tell(DefectKind::DuplicateColumn, &key);
+                continue;
+            }
+            let (cell, kind) = clean_cell(&text);
+            if let Some(kind) = kind.filter(|_| !noted) {
+                tell(kind, &cell);
+                noted = true;
+            }
+            cells[rank] = cell;
+        }
+        budget.take_row(path, cells.iter().map(|cell| &**cell))?;
+        self.rows.push(Row::new(record.line, cells, record.geometry));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(text: &str) -> Decoded {
+        decode(Path::new("x.json"), text, "UTF-8").expect("a list")
+    }
+
+    #[test]
+    fn a_record_is_known_by_its_line() {
+        let sheet = decoded("[\n{\"a\": 1},\n\n{\"b\": [1, 2], \"c\": {\"d\": true}}, 7]");
+        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line.number).collect();
+        assert_eq!(lines, [2, 4]);
+        assert_eq!(sheet.columns.names(), ["a", "b", "c.d"]);
+        assert_eq!(sheet.rows[1].cell(1), "1|2");
+        assert_eq!(sheet.rows[1].cell(2), "true");
+        assert_eq!(sheet.defects[0].kind, DefectKind::NotARecord);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_read_once_and_told() {
+        let sheet = decoded(r#"[{"a": 1, "a": 2, "b": {"c": 3}, "b.c": 4}]"#);
+        assert_eq!(sheet.columns.names(), ["a", "b.c"]);
+        assert_eq!((sheet.rows[0].cell(0), sheet.rows[0].cell(1)), ("1", "3"));
+        let told: Vec<_> = sheet.defects.iter().map(|defect| defect.value.as_str()).collect();
+        assert_eq!(told, ["a", "b.c"]);
+    }
+
+    #[test]
+    fn a_list_inside_an_object_is_found() {
+        for text in [
+            r#"{"total": 1, "records": [{"nom": "x"}, {"nom": "y"}]}"#,
+            r#"{"help": {"n": 1}, "result": {"records": [{"nom": "x"}, {"nom": "y"}], "sort": []}}"#,
+            r#"{"a": {"b": {"c": [{"nom": "x"}, {"nom": "y"}]}}}"#,
+            r#"{"meta": {"n": 3}, "data": {"n": 3, "l": [{"nom": "x"}, {"nom": "y"}, 7]}}"#,
+        ] {
+            let sheet = decoded(text);
+            assert_eq!(
+                (sheet.columns.names(), sheet.rows.len()),
+                (&["nom".to_owned()][..], 2),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn records_that_stand_under_a_key_each_have_it_as_their_identifier() {
+        let sheet =
+            decoded("{\"u\": {\"nom\": \"x\", \"tags\": [{\"k\": 1}]},\n\"v\": {\"nom\": \"y\"}}");
+        assert_eq!(sheet.columns.names(), ["id", "nom", "tags"]);
+        assert_eq!((sheet.rows[1].cell(0), sheet.rows[1].cell(1)), ("v", "y"));
+        assert_eq!(sheet.rows[1].line.number, 2);
+        let sheet = decoded(r#"{"u": {"id": 1, "nom": "x"}, "v": {"id": 2, "nom": "y"}}"#);
+        assert_eq!(sheet.rows[0].cell(0), "1");
+    }
+
+    #[test]
+    fn records_that_stand_one_a_line_are_read_without_the_lines_that_are_none() {
+        let sheet = decoded("{\"a\": 1}\n\n{\"a\": 2}\r\n{\"a\": \noops\n{\"a\": 5}\n");
+        let read: Vec<_> = sheet.rows.iter().map(|row| (row.line.number, row.cell(0))).collect();
+        assert_eq!(read, [(1, "1"), (3, "2"), (6, "5")]);
+        let lost: Vec<_> =
+            sheet.defects.iter().map(|defect| defect.line.map(|line| line.number)).collect();
+        assert_eq!(lost, [Some(4), Some(5)]);
+        let feature = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,45]},"properties":{"a":1}}"#;
+        let sheet = decoded(&format!("{feature}\n{feature}\n"));
+        assert_eq!((sheet.format, sheet.rows.len()), (Format::GeoJson, 2));
+        assert!(sheet.rows[1].geometry.is_some());
+    }
+
+    #[test]
+    fn a_list_of_no_object_is_no_list_of_records() {
+        for text in ["[1, 2]", "[[{}]]", "[\"a\"]"] {
+            let error = decode(Path::new("x.json"), text, "UTF-8").err().expect("an error");
+            assert!(error.to_string().contains("found an array of values such as"), "{error}");
+        }
+        assert_eq!(decoded("[]").rows.len(), 0);
+    }
+
+    #[test]
+    fn json_that_breaks_off_says_where() {
+        let error = decode(Path::new("x.json"), "[{\"a\": 1},\n{\"b\"", "UTF-8").err();
+        let message = error.expect("an error").to_string();
+        assert!(message.starts_with("x.json: line 2, column 4: EOF"), "{message}");
+    }
+
+    #[test]
+    fn a_codes_digits_survive_as_they_are_written() {
+        let sheet = decoded(r#"[{"siret": 35600000063516, "code": "01001", "lat": 45.10}]"#);
+        let cells: Vec<_> = (0..3).map(|rank| sheet.rows[0].cell(rank)).collect();
+        assert_eq!(cells, ["35600000063516", "01001", "45.1"]);
+    }
+}

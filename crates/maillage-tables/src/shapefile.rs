@@ -1,0 +1,142 @@
+//! ESRI Shapefiles: shapes from the `.shp`, attributes from the `.dbf` beside it, the
+//! reference system from the `.prj`, the encoding from the `.cpg` or the bytes.
+
+use std::{collections::BTreeMap, fs, io::Cursor, path::Path};
+
+use dbase::{FieldValue, encoding::DynEncoding};
+use geo::Geometry;
+use shapefile::{Shape, ShapeReader};
+
+use super::{
+    Decoded,
+    cell::clean_cell,
+    reproject::{self, Stated},
+};
+use crate::{Columns, Error, Format, Result, Row, crs::Crs};
+use maillage_core::model::Line;
+
+/// The file code at the head of every `.shp`, 9994 in big-endian order.
+pub(super) fn is_shapefile(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0, 0, 0x27, 0x0a])
+}
+
+pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
+    let broken = |reason: String| Error::Shapefile { path: path.to_owned(), reason };
+    let table = fs::read(beside(path, "dbf")).map_err(|_| Error::MissingSidecar {
+        path: path.to_owned(),
+        missing: beside(path, "dbf").file_name().unwrap_or_default().to_string_lossy().into(),
+    })?;
+    let (encoding, encoding_name) = encoding_of(path, &table);
+    let mut attributes = dbase::ReaderBuilder::new()
+        .with_encoding(encoding)
+        .build(Cursor::new(&table))
+        .map_err(|error| broken(format!("in its .dbf, {error}")))?;
+    let names: Vec<String> =
+        attributes.fields().iter().map(|field| field.name().to_owned()).collect();
+    let shapes = ShapeReader::new(Cursor::new(shapes))
+        .and_then(ShapeReader::read)
+        .map_err(|error| broken(error.to_string()))?;
+    let records = attributes.read().map_err(|error| broken(format!("in its .dbf, {error}")))?;
+    let deleted = deleted_rows(&table);
+    let gone = deleted.iter().filter(|gone| **gone).count();
+    if shapes.len() != records.len() + gone {
+        let counts = format!("{} shapes but {} rows in its .dbf", shapes.len(), records.len());
+        return Err(broken(counts));
+    }
+
+    // A row that is deleted keeps its place until the table is packed, and so does its shape.
+    let is_there = |(rank, _): &(usize, Shape)| !deleted.get(*rank).is_some_and(|gone| *gone);
+    let rows = shapes.into_iter().enumerate().filter(is_there).zip(records);
+    let rows = rows
+        .map(|((rank, shape), mut record)| {
+            let cells = names.iter().map(|name| {
+                let text = record.remove(name).map(text_of).unwrap_or_default();
+                clean_cell(&text).0
+            });
+            Row::new(Line { number: rank + 1, rank }, cells.collect(), geometry_of(shape))
+        })
+        .collect();
+    let mut decoded = Decoded {
+        format: Format::Shapefile,
+        encoding: encoding_name,
+        crs: None,
+        columns: Columns::new(names),
+        rows,
+        defects: Vec::new(),
+        tables: BTreeMap::new(),
+    };
+    reproject::to_wgs84(path, stated(path), &mut decoded)?;
+    Ok(decoded)
+}
+
+/// What the `.prj` says.
+fn stated(path: &Path) -> Stated {
+    let prj = fs::read(beside(path, "prj")).unwrap_or_default();
+    let prj = String::from_utf8_lossy(&prj);
+    // The name of the system is the first text in quotes.
+    match prj.trim() {
+        "" => Stated::Nothing,
+        prj => Stated::or_words(Crs::from_wkt(prj), prj.split('"').nth(1).unwrap_or(prj)),
+    }
+}
+
+/// Which rows of a `.dbf` are marked as deleted, by rank.
+fn deleted_rows(table: &[u8]) -> Vec<bool> {
+    let word = |at: usize| match table.get(at..at + 2) {
+        Some(word) => usize::from(u16::from_le_bytes([word[0], word[1]])),
+        None => 0,
+    };
+    let (count, header, length) = (word(4) | word(6) << 16, word(8), word(10).max(1));
+    let rows = table.get(header..).unwrap_or_default().chunks(length).take(count);
+    rows.map(|row| row[0] == b'*').collect()
+}
+
+/// The companion of `path` with this extension, in lower or upper case.
+pub(super) fn beside(path: &Path, extension: &str) -> std::path::PathBuf {
+    let lower = path.with_extension(extension);
+    let upper = path.with_extension(extension.to_uppercase());
+    if !lower.exists() && upper.exists() { upper } else { lower }
+}
+
+/// The encoding that the `.cpg` names; else UTF-8 if the attributes are valid UTF-8,
+/// else Windows-1252. The mark in the `.dbf` itself is wrong too often to be asked.
+fn encoding_of(path: &Path, table: &[u8]) -> (DynEncoding, &'static str) {
+    let label = fs::read_to_string(beside(path, "cpg")).unwrap_or_default();
+    let label = label.trim().trim_start_matches('\u{feff}').to_uppercase();
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    let named = match known {
+        Some(encoding) => encoding,
+        None => {
+            let header = u16::from_le_bytes([
+                table.get(8).copied().unwrap_or(0),
+                table.get(9).copied().unwrap_or(0),
+            ]);
+            let records = table.get(usize::from(header)..).unwrap_or(&[]);
+            let utf8 = std::str::from_utf8(records).is_ok();
+            if utf8 { encoding_rs::UTF_8 } else { encoding_rs::WINDOWS_1252 }
+        }
+    };
+    (DynEncoding::from(dbase::encoding::EncodingRs::from(named)), named.name())
+}
+
+fn geometry_of(shape: Shape) -> Option<Geometry<f64>> {
+    match shape {
+        Shape::NullShape => None,
+        shape => Geometry::try_from(shape).ok(),
+    }
+}
+
+fn text_of(value: FieldValue) -> String {
+    match value {
+        FieldValue::Character(text) => text.unwrap_or_default(),
+        FieldValue::Memo(text) => text,
+        // `{}` writes whole numbers without a decimal point, as codes need.
+        FieldValue::Numeric(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        FieldValue::Float(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        FieldValue::Double(number) | FieldValue::Currency(number) => number.to_string(),
+        FieldValue::Integer(number) => number.to_string(),
+        FieldValue::Logical(flag) => flag.map(|flag| flag.to_string()).unwrap_or_default(),
+        FieldValue::Date(date) => date.map(|date| date.to_string()).unwrap_or_default(),
+        FieldValue::DateTime(moment) => format!("{moment:?}"),
+    }
+}

@@ -1,0 +1,232 @@
+//! Characters from bytes: which encoding, and what can be repaired without guessing.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::{Defect, DefectKind};
+
+/// Bytes, or characters, that a file is judged on.
+const SAMPLE: usize = 1 << 16;
+
+/// The text of a file.
+pub(super) struct Text<'bytes> {
+    /// Its characters, without any byte-order mark.
+    pub(super) text: Cow<'bytes, str>,
+    /// The name of its encoding.
+    pub(super) encoding: &'static str,
+    /// What there is to tell of it.
+    pub(super) defect: Option<Defect>,
+}
+
+/// The text of `bytes`.
+///
+/// A byte-order mark decides; else the zeros of UTF-16 and UTF-32 do; else it is UTF-8 when
+/// the bytes are valid UTF-8; else each line is UTF-8 or Windows-1252, in which every byte is
+/// a character, so that decoding never fails.
+pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
+    let (text, encoding, defect) = characters(bytes);
+    // Files that were pasted together have marks in the middle.
+    let text = match text.contains('\u{feff}') {
+        true => Cow::Owned(text.replace('\u{feff}', "")),
+        false => text,
+    };
+    Text { text, encoding, defect }
+}
+
+/// Whether `text` is so full of control characters that it was never a text.
+pub(super) fn is_binary(text: &str) -> bool {
+    let sample = || text.chars().take(SAMPLE);
+    let odd = sample().filter(|letter| is_invisible(*letter)).count();
+    // In random bytes an eighth are; in a text with stray zeros a few.
+    20 * odd > sample().count()
+}
+
+/// Whether `letter` shows nothing and parts nothing.
+pub(super) fn is_invisible(letter: char) -> bool {
+    letter == '\u{feff}' || letter.is_control() && !letter.is_whitespace()
+}
+
+fn characters(bytes: &[u8]) -> (Cow<'_, str>, &'static str, Option<Defect>) {
+    if let Some(rest) = bytes.strip_prefix(&[0xFF, 0xFE, 0, 0]) {
+        return (utf_32(rest, u32::from_le_bytes).into(), "UTF-32LE (BOM)", None);
+    }
+    if let Some(rest) = bytes.strip_prefix(&[0, 0, 0xFE, 0xFF]) {
+        return (utf_32(rest, u32::from_be_bytes).into(), "UTF-32BE (BOM)", None);
+    }
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let rest = &bytes[mark..];
+        if encoding == UTF_8 && std::str::from_utf8(rest).is_err() {
+            return by_line(rest);
+        }
+        return (encoding.decode_without_bom_handling(rest).0, name(encoding), None);
+    }
+    if let Some(decoded) = without_mark(bytes) {
+        return decoded;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), "UTF-8", None),
+        Err(_) => by_line(bytes),
+    }
+}
+
+fn name(marked: &'static Encoding) -> &'static str {
+    if marked == UTF_8 {
+        "UTF-8 (BOM)"
+    } else if marked == UTF_16LE {
+        "UTF-16LE (BOM)"
+    } else if marked == UTF_16BE {
+        "UTF-16BE (BOM)"
+    } else {
+        marked.name()
+    }
+}
+
+/// The text of UTF-16 or UTF-32 without a mark, told by where its zeros stand: a French text
+/// is nearly all Latin letters, whose upper bytes are zero.
+fn without_mark(bytes: &[u8]) -> Option<(Cow<'_, str>, &'static str, Option<Defect>)> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let units = sample.len() / 4;
+    let zeros = |place: usize| sample.chunks_exact(4).filter(|unit| unit[place] == 0).count();
+    let [one, two, three, four] = [zeros(0), zeros(1), zeros(2), zeros(3)];
+    let many = |zeros: usize| 2 * zeros > units;
+    let few = |zeros: usize| 20 * zeros < units;
+    if few(one) && many(two) && many(three) && many(four) {
+        return Some((utf_32(bytes, u32::from_le_bytes).into(), "UTF-32LE", None));
+    }
+    if many(one) && many(two) && many(three) && few(four) {
+        return Some((utf_32(bytes, u32::from_be_bytes).into(), "UTF-32BE", None));
+    }
+    if few(one) && many(two) && few(three) && many(four) {
+        return Some((UTF_16LE.decode_without_bom_handling(bytes).0, "UTF-16LE", None));
+    }
+    if many(one) && few(two) && many(three) && few(four) {
+        return Some((UTF_16BE.decode_without_bom_handling(bytes).0, "UTF-16BE", None));
+    }
+    None
+}
+
+fn utf_32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> String {
+    let units = bytes.chunks_exact(4).map(|unit| number([unit[0], unit[1], unit[2], unit[3]]));
+    units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// The text of bytes that are not valid UTF-8 throughout. Lists that several hands have
+/// filled in are in UTF-8 on one line and in Windows-1252 on the next.
+fn by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static str, Option<Defect>) {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    let (mut in_utf8, mut first_other) = (0, None);
+    for (rank, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        match std::str::from_utf8(line) {
+            Ok(line) if line.is_ascii() => text.push_str(line),
+            Ok(line) if line.chars().all(is_plausible) => {
+                in_utf8 += 1;
+                text.push_str(line);
+            }
+            _ => {
+                first_other.get_or_insert(rank + 1);
+                text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0);
+            }
+        }
+    }
+    match first_other {
+        Some(line) if in_utf8 > 0 => {
+            let defect = Defect::file(DefectKind::MixedEncodings, line.to_string());
+            (text.into(), "UTF-8 + Windows-1252", Some(defect))
+        }
+        _ => (text.into(), "Windows-1252", None),
+    }
+}
+
+/// Whether French writes `letter`. Bytes of Windows-1252 may happen to be valid UTF-8, as
+/// `É` and a no-break space are, and are then letters of no French word.
+fn is_plausible(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='\u{17f}' | '\u{300}'..='\u{36f}' | '\u{2000}'..='\u{22ff}' | '\u{feff}'
+        | '\u{fb00}'..='\u{fb04}' | '\u{fffd}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// What `text` was before UTF-8 bytes were taken for Windows-1252 (`MÃ©diathÃ¨que`);
+/// `None` unless undoing it gives valid UTF-8, which cannot happen by chance.
+pub(super) fn undo_mojibake(text: &str) -> Option<String> {
+    let suspicious = ['Ã', 'Â', 'â', 'Å'];
+    if !text.contains(suspicious) {
+        return None;
+    }
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
+    if unmappable {
+        return None;
+    }
+    let repaired = String::from_utf8(bytes.into_owned()).ok()?;
+    (repaired != text).then_some(repaired)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (String, &'static str) {
+        let Text { text, encoding, .. } = decode(bytes);
+        (text.into_owned(), encoding)
+    }
+
+    fn is(text: &str, encoding: &'static str) -> (String, &'static str) {
+        (text.to_owned(), encoding)
+    }
+
+    #[test]
+    fn the_encoding_is_told_by_mark_then_by_validity() {
+        assert_eq!(decoded("Épernay".as_bytes()), is("Épernay", "UTF-8"));
+        assert_eq!(decoded(b"\xEF\xBB\xBFa"), is("a", "UTF-8 (BOM)"));
+        assert_eq!(decoded(b"\xC9pernay"), is("Épernay", "Windows-1252"));
+        assert_eq!(decoded(b"\xFF\xFEa\0"), is("a", "UTF-16LE (BOM)"));
+    }
+
+    #[test]
+    fn wide_characters_are_told_by_their_zeros() {
+        let text = "nom,ville\nMédiathèque,Œuf\n";
+        let sixteen = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(bytes).collect()
+        };
+        let thirty_two = |bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            text.chars().map(u32::from).flat_map(bytes).collect()
+        };
+        assert_eq!(decoded(&sixteen(u16::to_le_bytes)), is(text, "UTF-16LE"));
+        assert_eq!(decoded(&sixteen(u16::to_be_bytes)), is(text, "UTF-16BE"));
+        assert_eq!(decoded(&thirty_two(u32::to_le_bytes)), is(text, "UTF-32LE"));
+        assert_eq!(decoded(&thirty_two(u32::to_be_bytes)), is(text, "UTF-32BE"));
+        let marked = [&[0xFF, 0xFE, 0, 0], &thirty_two(u32::to_le_bytes)[..]].concat();
+        assert_eq!(decoded(&marked), is(text, "UTF-32LE (BOM)"));
+    }
+
+    #[test]
+    fn each_line_of_a_mixed_file_is_read_in_its_own_encoding() {
+        let mixed =
+            [&b"caf\xE9\n"[..], "thé\n".as_bytes(), b"plain\n", b"\xE0 \xC2\xA0 x\n"].concat();
+        let Text { text, encoding, defect } = decode(&mixed);
+        assert_eq!(text, "café\nthé\nplain\nà Â\u{a0} x\n");
+        assert_eq!(encoding, "UTF-8 + Windows-1252");
+        assert_eq!(defect, Some(Defect::file(DefectKind::MixedEncodings, "1")));
+    }
+
+    /// `É` and a no-break space in Windows-1252 are the two bytes of a letter in UTF-8.
+    #[test]
+    fn a_line_that_is_utf8_by_accident_only_is_not_taken_for_it() {
+        let (text, encoding) = decoded(b"caf\xE9\nMARCH\xC9\xA0:\n");
+        assert_eq!((text.as_str(), encoding), ("café\nMARCHÉ\u{a0}:\n", "Windows-1252"));
+    }
+
+    #[test]
+    fn only_text_that_was_surely_encoded_twice_is_repaired() {
+        assert_eq!(undo_mojibake("MÃ©diathÃ¨que").as_deref(), Some("Médiathèque"));
+        assert_eq!(undo_mojibake("Médiathèque"), None);
+        assert_eq!(undo_mojibake("Âge d'or"), None);
+    }
+
+    #[test]
+    fn a_few_stray_zeros_make_no_binary_file() {
+        assert!(is_binary("\0\u{1}\u{2}abc"));
+        assert!(!is_binary("nom,ville,adresse\r\nA,\0B,C\t\n"));
+        assert!(!is_binary(""));
+    }
+}

@@ -1,0 +1,216 @@
+//! Spreadsheets, of which one worksheet is read: Excel's and OpenDocument's.
+//!
+//! Cells are gathered row by row, never as a grid: a sheet may hold one cell at each end of
+//! a million rows by sixteen thousand columns.
+
+mod biff;
+mod excel;
+mod ods;
+
+use std::{collections::BTreeMap, path::Path};
+
+use super::{Decoded, budget::Budget, cell::clean_cell, header};
+use crate::{Columns, Error, Format, Result, Row};
+use crate::{Defect, DefectKind};
+use maillage_core::model::Line;
+use maillage_spelling::fold;
+
+/// Names that a message lists.
+const LISTED: usize = 12;
+
+/// One worksheet, its cells still as they were met.
+struct Worksheet {
+    name: String,
+    hidden: bool,
+    rows: BTreeMap<u32, SheetRow>,
+    filled: usize,
+}
+
+/// The filled cells of one row.
+#[derive(Default)]
+struct SheetRow {
+    cells: Vec<Box<str>>,
+    /// The first error that a formula of it shows.
+    error: Option<String>,
+    /// Whether it goes on beyond the columns that are read.
+    cut: bool,
+}
+
+/// What one cell shows.
+enum Shown {
+    Nothing,
+    Text(String),
+    Error(String),
+}
+
+/// Decodes the worksheet named `wanted`, else the one that holds the most.
+pub(super) fn decode(
+    path: &Path,
+    bytes: &[u8],
+    format: Format,
+    wanted: Option<&str>,
+) -> Result<Decoded> {
+    let sheets = match format {
+        Format::Ods => ods::worksheets(path, bytes)?,
+        Format::Xls => excel::of_before_2007(path, bytes)?,
+        Format::Xlsb => excel::binary(path, bytes)?,
+        _ => excel::of_xml(path, bytes)?,
+    };
+    let listing = listing(&sheets);
+    let count = sheets.len();
+    let chosen = match wanted {
+        Some(wanted) => named(&sheets, wanted).ok_or_else(|| Error::NoWorksheet {
+            path: path.to_owned(),
+            wanted: wanted.to_owned(),
+            found: listing.clone(),
+        })?,
+        None => fullest(&sheets).ok_or_else(|| Error::Empty { path: path.to_owned() })?,
+    };
+    let sheet = sheets.into_iter().nth(chosen).expect("it was chosen among them");
+    let read = format!("{} ({} / {count}: {listing})", sheet.name, chosen + 1);
+    let mut decoded = sheet.decoded(path, format)?;
+    if count > 1 {
+        decoded.defects.insert(0, Defect::file(DefectKind::SheetRead, read));
+    }
+    Ok(decoded)
+}
+
+fn listing(sheets: &[Worksheet]) -> String {
+    let names = sheets.iter().take(LISTED).map(|sheet| sheet.name.as_str());
+    let names = names.collect::<Vec<_>>().join(", ");
+    if sheets.len() > LISTED { format!("{names}, …") } else { names }
+}
+
+/// The sheet of this name, in whatever case and accents.
+fn named(sheets: &[Worksheet], wanted: &str) -> Option<usize> {
+    let exact = sheets.iter().position(|sheet| sheet.name == wanted);
+    exact.or_else(|| sheets.iter().position(|sheet| fold(&sheet.name) == fold(wanted)))
+}
+
+/// The sheet with the most filled cells of those that show and look like a table; failing
+/// these, of all.
+fn fullest(sheets: &[Worksheet]) -> Option<usize> {
+    let rank = |sheet: &Worksheet| (sheet.is_table() && !sheet.hidden, sheet.filled);
+    let filled = sheets.iter().enumerate().filter(|(_, sheet)| sheet.filled > 0);
+    // Of equals the first.
+    filled.rev().max_by_key(|(_, sheet)| rank(sheet)).map(|(at, _)| at)
+}
+
+impl SheetRow {
+    fn texts(&self) -> Vec<&str> {
+        self.cells.iter().map(|cell| &**cell).collect()
+    }
+}
+
+impl Worksheet {
+    fn new(name: String, hidden: bool) -> Self {
+        Self { name, hidden, rows: BTreeMap::new(), filled: 0 }
+    }
+
+    /// Two rows of two cells or more.
+    fn is_table(&self) -> bool {
+        let wide = |row: &&SheetRow| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        self.rows.values().filter(wide).nth(1).is_some()
+    }
+
+    /// Notes what the cell of this row and column shows, both counted from 0.
+    fn put(
+        &mut self,
+        path: &Path,
+        budget: &mut Budget,
+        (row, column): (u32, u32),
+        shown: Shown,
+    ) -> Result<()> {
+        if matches!(&shown, Shown::Nothing) {
+            return Ok(());
+        }
+        let row = self.rows.entry(row).or_default();
+        let column = column as usize;
+        if column >= Columns::MOST {
+            row.cut = true;
+            return Ok(());
+        }
+        let text = match shown {
+            Shown::Text(text) => text,
+            Shown::Error(error) => {
+                row.error.get_or_insert(error);
+                return Ok(());
+            }
+            Shown::Nothing => return Ok(()),
+        };
+        let missing = (column + 1).saturating_sub(row.cells.len());
+        budget.take_cells(path, missing, &text)?;
+        if missing > 0 {
+            row.cells.resize(column + 1, Box::default());
+        }
+        row.cells[column] = text.into();
+        self.filled += 1;
+        Ok(())
+    }
+
+    fn decoded(self, path: &Path, format: Format) -> Result<Decoded> {
+        let is_filled = |(_, row): &(u32, SheetRow)| {
+            row.cut || row.error.is_some() || row.cells.iter().any(|cell| !cell.trim().is_empty())
+        };
+        let rows: Vec<(u32, SheetRow)> = self.rows.into_iter().filter(is_filled).collect();
+        let head: Vec<_> = rows.iter().take(header::SAMPLE).map(|(_, row)| row.texts()).collect();
+        let rank = header::rank(&head);
+        let Some((_, names)) = rows.get(rank) else {
+            return Err(Error::Empty { path: path.to_owned() });
+        };
+        if names.cut {
+            let found = format!("its header has more than {} columns", Columns::MOST);
+            return Err(Error::TooLarge { path: path.to_owned(), found });
+        }
+        let mut names = header::names(names.texts().into_iter());
+        let mut defects = header::titles(head.into_iter().take(rank));
+        defects.extend(header::twice_named(&names));
+        let mut kept = Vec::with_capacity(rows.len());
+        for (order, (row, found)) in rows.into_iter().skip(rank + 1).enumerate() {
+            let line = Line { number: row as usize + 1, rank: order };
+            if found.cut {
+                let count = format!("> {}", Columns::MOST);
+                defects.push(Defect::lost_row(line, DefectKind::TooManyFields, count));
+                continue;
+            }
+            // A column without a name is there if one of its cells is filled.
+            if found.cells.len() > names.len() {
+                names.resize(found.cells.len(), String::new());
+            }
+            kept.push(row_of(found, line, &mut defects));
+        }
+        let columns = Columns::new(names);
+        Ok(Decoded {
+            format,
+            encoding: "UTF-8",
+            crs: None,
+            columns,
+            rows: kept,
+            defects,
+            tables: BTreeMap::new(),
+        })
+    }
+}
+
+fn row_of(found: SheetRow, line: Line, defects: &mut Vec<Defect>) -> Row {
+    if let Some(error) = found.error {
+        defects.push(Defect::row(line, DefectKind::CellInError, error));
+    }
+    let mut noted = false;
+    let cells = found.cells.iter().map(|cell| {
+        let (cell, kind) = clean_cell(cell);
+        if let Some(kind) = kind.filter(|_| !noted) {
+            defects.push(Defect::row(line, kind, &*cell));
+            noted = true;
+        }
+        cell
+    });
+    Row::new(line, cells.collect(), None)
+}
+
+/// `number` as a code or a measure is written: whole numbers without `.0`, others with the
+/// fewest digits that tell them apart.
+fn text_of_number(number: f64) -> String {
+    // Adding zero turns -0 into 0.
+    (number + 0.0).to_string()
+}

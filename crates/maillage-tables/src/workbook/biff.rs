@@ -1,0 +1,120 @@
+//! What an `.xls` would take: its records are walked over before they are decoded, since
+//! the decoder makes a grid of each sheet, as large as the file says.
+
+use std::{
+    io::{Cursor, Read},
+    path::Path,
+};
+
+use crate::{Error, Result};
+
+/// Cells of all grids together, filled or not.
+const MOST_CELLS: u64 = 40_000_000;
+/// Sheets of one workbook.
+const MOST_SHEETS: usize = 1_000;
+
+const BOUND_SHEET: u16 = 0x0085;
+const DIMENSIONS: u16 = 0x0200;
+const END: u16 = 0x000A;
+/// Records of one or more cells, which begin with their row and column.
+const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
+
+/// Refuses a workbook whose sheets, as grids, are larger than any list.
+pub(super) fn refuse_bomb(path: &Path, bytes: &[u8]) -> Result<()> {
+    let stream = stream(path, bytes)?;
+    let sheets = sheets(&stream);
+    let too_large = |found: String| Error::TooLarge { path: path.to_owned(), found };
+    if sheets.len() > MOST_SHEETS {
+        return Err(too_large(format!("it has more than {MOST_SHEETS} sheets")));
+    }
+    let mut cells = 0_u64;
+    for start in sheets {
+        cells += cells_of(stream.get(start..).unwrap_or(&[]));
+        if cells > MOST_CELLS {
+            let found = format!("its sheets span more than {} M cells", MOST_CELLS / 1_000_000);
+            return Err(too_large(found));
+        }
+    }
+    Ok(())
+}
+
+/// The workbook inside the compound file.
+fn stream(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
+    let broken = |reason: String| Error::Workbook { path: path.to_owned(), reason };
+    let mut file =
+        cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
+    if file.exists("EncryptedPackage") {
+        return Err(broken("it is protected by a password".to_owned()));
+    }
+    let name =
+        ["Workbook", "WORKBOOK", "Book", "BOOK"].into_iter().find(|name| file.is_stream(name));
+    let Some(name) = name else {
+        return Err(broken("it holds no workbook, and may be a text or a message".to_owned()));
+    };
+    let mut stream = Vec::new();
+    file.open_stream(name)
+        .and_then(|found| found.take(bytes.len() as u64).read_to_end(&mut stream))
+        .map_err(|error| broken(error.to_string()))?;
+    Ok(stream)
+}
+
+/// Where the sheets begin.
+fn sheets(stream: &[u8]) -> Vec<usize> {
+    let of_sheet = |(_, body): (u16, &[u8])| {
+        Some(u32::from_le_bytes(body.get(..4)?.try_into().ok()?) as usize)
+    };
+    let globals = records(stream).take_while(|(kind, _)| *kind != END);
+    globals.filter(|(kind, _)| *kind == BOUND_SHEET).filter_map(of_sheet).collect()
+}
+
+/// The cells of the grid of a sheet, by what it declares and by what it holds.
+fn cells_of(sheet: &[u8]) -> u64 {
+    let word = |body: &[u8], at: usize| {
+        body.get(at..at + 2).map_or(0, |word| u64::from(u16::from_le_bytes([word[0], word[1]])))
+    };
+    let (mut declared, mut rows, mut columns) = (0, 0, 0);
+    for (kind, body) in records(sheet) {
+        match kind {
+            END => break,
+            DIMENSIONS => declared += dimensions(body),
+            kind if CELLS.contains(&kind) => {
+                rows = rows.max(word(body, 0) + 1);
+                // A record of several cells ends with the column of the last.
+                let last =
+                    if kind == 0x00BD { word(body, body.len().saturating_sub(2)) } else { 0 };
+                columns = columns.max(word(body, 2).max(last) + 1);
+            }
+            _ => {}
+        }
+    }
+    declared.max(rows * columns)
+}
+
+/// Rows times columns of a record of dimensions; a huge number if it makes no sense.
+fn dimensions(body: &[u8]) -> u64 {
+    let word = |at: usize| u64::from(u16::from_le_bytes([body[at], body[at + 1]]));
+    let long = |at: usize| word(at) | word(at + 2) << 16;
+    let (top, bottom, right) = match body.len() {
+        10 => (word(0), word(2), word(6)),
+        14 | 16 => (long(0), long(4), word(10)),
+        // The decoder refuses it.
+        _ => return 0,
+    };
+    match bottom {
+        0 => 0,
+        bottom if bottom < top => u64::MAX / 2,
+        bottom => (bottom + 1 - top) * (right + 1),
+    }
+}
+
+/// The records of a stream: a kind and a body each.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (head, after) = rest.split_at_checked(4)?;
+        let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
+        let (body, after) = after.split_at_checked(length)?;
+        rest = after;
+        Some((u16::from_le_bytes([head[0], head[1]]), body))
+    })
+}

@@ -1,0 +1,176 @@
+//! Excel's workbooks, decoded by `calamine`.
+
+use std::{
+    fmt::Display,
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+use calamine::{
+    CellErrorType, Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb,
+    Xlsx,
+};
+
+use super::{Shown, Worksheet, biff, text_of_number};
+use crate::{Error, Result, budget::Budget};
+
+/// The worksheets of an `.xlsx` or `.xlsm`.
+pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
+    let mut budget = Budget::new();
+    let mut sheets = Vec::new();
+    for mut sheet in worksheets(book.sheets_metadata()) {
+        let cells = book.worksheet_cells_reader(&sheet.name);
+        let mut cells = cells.map_err(|error| broken(path, error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| broken(path, error))? {
+            sheet.put(path, &mut budget, cell.get_position(), shown_ref(cell.get_value()))?;
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// The worksheets of an `.xlsb`.
+pub(super) fn binary(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+    unpanicked(path, || {
+        let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
+        let mut budget = Budget::new();
+        let mut sheets = Vec::new();
+        for mut sheet in worksheets(book.sheets_metadata()) {
+            let cells = book.worksheet_cells_reader(&sheet.name);
+            let mut cells = cells.map_err(|error| broken(path, error))?;
+            while let Some(cell) = cells.next_cell().map_err(|error| broken(path, error))? {
+                sheet.put(path, &mut budget, cell.get_position(), shown_ref(cell.get_value()))?;
+            }
+            sheets.push(sheet);
+        }
+        Ok(sheets)
+    })
+}
+
+/// The worksheets of an `.xls`, of which the decoder makes grids.
+pub(super) fn of_before_2007(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+    biff::refuse_bomb(path, bytes)?;
+    unpanicked(path, || {
+        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
+        let mut budget = Budget::new();
+        let mut sheets = Vec::new();
+        for mut sheet in worksheets(book.sheets_metadata()) {
+            let grid = book.worksheet_range(&sheet.name).map_err(|error| broken(path, error))?;
+            let (top, left) = grid.start().unwrap_or_default();
+            for (row, column, cell) in grid.used_cells() {
+                let at = (top + row as u32, left + column as u32);
+                sheet.put(path, &mut budget, at, shown(cell))?;
+            }
+            sheets.push(sheet);
+        }
+        Ok(sheets)
+    })
+}
+
+/// The sheets that hold cells, in the workbook's order, still empty.
+fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
+    let of_cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    of_cells
+        .map(|sheet| Worksheet::new(sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect()
+}
+
+/// What `decode` gives; an error if it panics. The decoders of binary workbooks trust the
+/// lengths that a damaged file states, and slice by them.
+fn unpanicked<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
+    let panicked = |_| broken(path, "it is damaged");
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|panic| Err(panicked(panic)))
+}
+
+fn broken(path: &Path, error: impl Display) -> Error {
+    Error::Workbook { path: path.to_owned(), reason: error.to_string() }
+}
+
+fn shown(cell: &Data) -> Shown {
+    match cell {
+        Data::Empty => Shown::Nothing,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => shown_text(text),
+        Data::Int(number) => Shown::Text(number.to_string()),
+        Data::Float(number) => Shown::Text(text_of_number(*number)),
+        Data::Bool(flag) => Shown::Text(flag.to_string()),
+        Data::DateTime(moment) => Shown::Text(text_of_moment(moment)),
+        Data::Error(error) => shown_error(error),
+    }
+}
+
+fn shown_ref(cell: &DataRef) -> Shown {
+    match cell {
+        DataRef::SharedString(text) => shown_text(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            shown_text(text)
+        }
+        DataRef::Empty => Shown::Nothing,
+        DataRef::Int(number) => Shown::Text(number.to_string()),
+        DataRef::Float(number) => Shown::Text(text_of_number(*number)),
+        DataRef::Bool(flag) => Shown::Text(flag.to_string()),
+        DataRef::DateTime(moment) => Shown::Text(text_of_moment(moment)),
+        DataRef::Error(error) => shown_error(error),
+    }
+}
+
+fn shown_text(text: &str) -> Shown {
+    if text.is_empty() { Shown::Nothing } else { Shown::Text(text.to_owned()) }
+}
+
+fn shown_error(error: &CellErrorType) -> Shown {
+    Shown::Error(error.to_string())
+}
+
+/// A date as `2024-01-31`, a date with an hour as `2024-01-31T09:30:00`, an hour alone, as
+/// opening hours have, as `09:30`.
+fn text_of_moment(moment: &ExcelDateTime) -> String {
+    let days = moment.as_f64();
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if moment.is_duration() || (0.0..1.0).contains(&days) {
+        return text_of_hours(days);
+    }
+    match (hour, minute, second) {
+        (0, 0, 0) => date,
+        _ => format!("{date}T{hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+fn text_of_hours(days: f64) -> String {
+    let seconds = (days * 86_400.0).round() as i64;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match seconds {
+        0 => format!("{hours:02}:{minutes:02}"),
+        _ => format!("{hours:02}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
+
+    use super::*;
+
+    #[test]
+    fn moments_are_written_as_far_as_they_go() {
+        for (days, kind, written) in [
+            (45_322.0, DateTime, "2024-01-31"),
+            (45_322.395_833_333_336, DateTime, "2024-01-31T09:30:00"),
+            (0.395_833_333_333_333_3, DateTime, "09:30"),
+            (1.5, TimeDelta, "36:00"),
+        ] {
+            assert_eq!(text_of_moment(&ExcelDateTime::new(days, kind, false)), written);
+        }
+    }
+
+    #[test]
+    fn whole_numbers_have_no_decimals_and_others_few() {
+        for (number, written) in
+            [(1001.0, "1001"), (45.65, "45.65"), (0.1 + 0.2, "0.30000000000000004"), (-0.0, "0")]
+        {
+            assert_eq!(text_of_number(number), written);
+        }
+    }
+}

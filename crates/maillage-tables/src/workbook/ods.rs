@@ -1,0 +1,257 @@
+//! OpenDocument spreadsheets: the tables of `content.xml`, cell by cell.
+//!
+//! They are not left to `calamine`, which keeps what is said to repeat as often as it is
+//! said to, and waits for ever for the end of a table that breaks off.
+
+use std::path::Path;
+
+use quick_xml::{
+    Reader, XmlVersion,
+    escape::unescape,
+    events::{BytesStart, Event},
+};
+
+use super::{Shown, Worksheet, text_of_number};
+use crate::{Columns, Error, Result, archive, budget::Budget};
+
+/// Rows of a sheet in the programs that write these files.
+const MOST_ROWS: u32 = 1 << 20;
+
+pub(super) fn worksheets(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+    let content = archive::member(path, bytes, "content.xml")?;
+    let content = String::from_utf8_lossy(&content);
+    let mut tables = Tables::new(path);
+    let mut reader = Reader::from_str(&content);
+    reader.config_mut().expand_empty_elements = true;
+    loop {
+        let event = reader.read_event().map_err(|error| broken(path, error.to_string()))?;
+        match event {
+            Event::Start(element) => tables.open(&element)?,
+            Event::End(element) => tables.close(element.name().as_ref())?,
+            Event::Text(text) => tables.write(&text.xml10_content()),
+            Event::CData(text) => tables.write(&text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let entity = format!("&{};", entity.xml10_content());
+                tables.write(&unescape(&entity).unwrap_or_default());
+            }
+            Event::Eof if tables.depth > 0 => {
+                return Err(broken(path, "it breaks off in the middle of a table".to_owned()));
+            }
+            Event::Eof => return Ok(tables.sheets),
+            _ => {}
+        }
+    }
+}
+
+/// The tables met so far, and where in the last of them the text stands.
+struct Tables<'path> {
+    path: &'path Path,
+    sheets: Vec<Worksheet>,
+    budget: Budget,
+    /// Tables that are open; one within another is passed over.
+    depth: usize,
+    /// The row from 0 and how often it repeats.
+    row: u32,
+    rows: u32,
+    cells: Vec<(u32, u32, Value)>,
+    column: u32,
+    columns: u32,
+    cell: Option<Value>,
+    /// Comments and drawings that are open: their text is not the cell's.
+    aside: usize,
+}
+
+/// What a cell holds: the value that its attributes state, else the text inside it.
+#[derive(Clone, Default)]
+struct Value {
+    stated: Option<String>,
+    text: String,
+    paragraphs: usize,
+    is_error: bool,
+}
+
+impl<'path> Tables<'path> {
+    fn new(path: &'path Path) -> Self {
+        Self {
+            path,
+            sheets: Vec::new(),
+            budget: Budget::new(),
+            depth: 0,
+            row: 0,
+            rows: 1,
+            cells: Vec::new(),
+            column: 0,
+            columns: 1,
+            cell: None,
+            aside: 0,
+        }
+    }
+
+    fn open(&mut self, element: &BytesStart) -> Result<()> {
+        let name = element.name();
+        let name = name.as_ref();
+        match name {
+            "table:table" => {
+                self.depth += 1;
+                if self.depth == 1 {
+                    let title = attribute(element, "table:name").unwrap_or_default();
+                    self.sheets.push(Worksheet::new(title, false));
+                    self.row = 0;
+                }
+            }
+            _ if self.depth != 1 => {}
+            "table:table-row" => {
+                self.rows = repeats(element, "table:number-rows-repeated");
+                self.column = 0;
+                self.cells.clear();
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                self.columns = repeats(element, "table:number-columns-repeated");
+                self.cell = Some(Value::stated_by(element));
+                self.aside = 0;
+            }
+            "office:annotation" | "draw:frame" | "draw:custom-shape" => self.aside += 1,
+            "text:p" | "text:h" => {
+                if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0) {
+                    if cell.paragraphs > 0 {
+                        cell.text.push('\n');
+                    }
+                    cell.paragraphs += 1;
+                }
+            }
+            "text:s" => self.write(" "),
+            "text:tab" => self.write("\t"),
+            "text:line-break" => self.write("\n"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<()> {
+        match name {
+            "table:table" => self.depth = self.depth.saturating_sub(1),
+            _ if self.depth != 1 => {}
+            "office:annotation" | "draw:frame" | "draw:custom-shape" => {
+                self.aside = self.aside.saturating_sub(1);
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                let cell = self.cell.take().unwrap_or_default();
+                if !cell.is_empty() {
+                    self.cells.push((self.column, self.columns, cell));
+                }
+                self.column = self.column.saturating_add(self.columns);
+            }
+            "table:table-row" => self.end_row()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Some(cell) = self.cell.as_mut().filter(|cell| self.aside == 0 && cell.paragraphs > 0)
+        {
+            cell.text.push_str(text);
+        }
+    }
+
+    /// Puts the cells of the row that ends, as often as row and cells are said to repeat.
+    fn end_row(&mut self) -> Result<()> {
+        let next = self.row.saturating_add(self.rows).min(MOST_ROWS);
+        let sheet = self.sheets.last_mut().expect("a row stands in a table");
+        let rows = if self.cells.is_empty() { next..next } else { self.row..next };
+        // One column more than is read, so that a row is known to go on.
+        let columns_of = |column: u32, repeats: u32| {
+            let end = column.saturating_add(repeats).min(Columns::MOST as u32 + 1);
+            column..end.max(column.saturating_add(1))
+        };
+        for (column, repeats, cell) in &self.cells {
+            let times = rows.len() * columns_of(*column, *repeats).len();
+            self.budget.afford(self.path, times, &cell.text)?;
+        }
+        for row in rows {
+            for (column, repeats, cell) in &self.cells {
+                for column in columns_of(*column, *repeats) {
+                    sheet.put(self.path, &mut self.budget, (row, column), cell.shown())?;
+                }
+            }
+        }
+        self.row = next;
+        Ok(())
+    }
+}
+
+impl Value {
+    fn stated_by(element: &BytesStart) -> Self {
+        let kind = attribute(element, "office:value-type").unwrap_or_default();
+        let stated = match kind.as_str() {
+            "float" | "percentage" | "currency" => {
+                let value = attribute(element, "office:value");
+                value.map(|value| value.parse().map_or(value, text_of_number))
+            }
+            "date" => attribute(element, "office:date-value").map(whole_day),
+            "time" => attribute(element, "office:time-value").map(hours),
+            "boolean" => attribute(element, "office:boolean-value"),
+            _ => attribute(element, "office:string-value"),
+        };
+        let is_error = attribute(element, "calcext:value-type").as_deref() == Some("error");
+        Self { stated: stated.filter(|_| !is_error), is_error, ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.stated.as_deref().unwrap_or(&self.text).is_empty()
+    }
+
+    fn shown(&self) -> Shown {
+        match &self.stated {
+            Some(text) => Shown::Text(text.clone()),
+            None if self.is_error => Shown::Error(self.text.clone()),
+            None => Shown::Text(self.text.clone()),
+        }
+    }
+}
+
+fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let found = element.try_get_attribute(name).ok()??;
+    found.normalized_value(XmlVersion::Explicit1_0).ok().map(|value| value.into_owned())
+}
+
+fn repeats(element: &BytesStart, name: &str) -> u32 {
+    attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1)
+}
+
+/// `2024-01-31T00:00:00` without its hour, which says nothing.
+fn whole_day(moment: String) -> String {
+    let midnight = ["T00:00:00", "T00:00"].iter().find_map(|none| moment.strip_suffix(none));
+    midnight.map(str::to_owned).unwrap_or(moment)
+}
+
+/// `PT09H30M00S` as `09:30`.
+fn hours(duration: String) -> String {
+    let parts = || {
+        let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
+        let (minutes, rest) = rest.split_once('M')?;
+        let seconds = rest.strip_suffix('S').unwrap_or("0");
+        let whole: f64 = seconds.replace(',', ".").parse().ok()?;
+        let time = format!("{:02}:{:02}", hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+        Some(if whole == 0.0 { time } else { format!("{time}:{:02}", whole.round()) })
+    };
+    parts().unwrap_or(duration)
+}
+
+fn broken(path: &Path, reason: String) -> Error {
+    Error::Workbook { path: path.to_owned(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_hours_are_written_as_far_as_they_go() {
+        assert_eq!(whole_day("2024-01-31T00:00:00".to_owned()), "2024-01-31");
+        assert_eq!(whole_day("2024-01-31T09:30:00".to_owned()), "2024-01-31T09:30:00");
+        assert_eq!(hours("PT09H30M00S".to_owned()), "09:30");
+        assert_eq!(hours("PT9H5M7S".to_owned()), "09:05:07");
+        assert_eq!(hours("odd".to_owned()), "odd");
+    }
+}
