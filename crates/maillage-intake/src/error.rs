@@ -185,5 +185,14 @@ pub enum Error {
     Tables(#[from] maillage_tables::Error),
     /// A measure is impossible.
     #[error(transparent)]
-    Core(#[from] maillage_core::Error),
+    Core(maillage_core::Error),
+}
+
+impl From<maillage_core::Error> for Error {
+    fn from(error: maillage_core::Error) -> Self {
+        match error {
+            maillage_core::Error::Option(option) => Self::Option(option),
+            other => Self::Core(other),
+        }
+    }
 }
