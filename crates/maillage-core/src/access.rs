@@ -12,7 +12,7 @@ pub use homes::{Homes, Weight};
 pub use in_time::{HelpInTime, Waiting, help_in_time, waiting};
 pub use promise::{Promise, promises};
 
-use crate::geodesy::Length;
+use crate::{model::PlaceId, travel::Cost};
 
 /// How far the people of one commune are from help.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +24,9 @@ pub struct Access {
     pub distances: Distances,
     /// Mean distance to the nearest place of each kind, in the order of
     /// [`Kind::ALL`](crate::model::Kind::ALL).
-    pub by_kind: [Option<Length>; 3],
+    pub by_kind: [Option<Cost>; 3],
     /// Mean distance to the nearest fixed place.
-    pub fixed: Option<Length>,
+    pub fixed: Option<Cost>,
     /// Places within each threshold: as many or more for half of the residents.
     pub within: Vec<u32>,
     /// Share of residents within each threshold, 0 to 1; `None` when nobody lives there.
@@ -43,13 +43,35 @@ pub struct Access {
     pub gained: Option<f64>,
     /// The help within the main threshold, in time.
     pub in_time: HelpInTime,
+    /// Whether costs that decide are missing: nothing above is known then, be it near or far.
+    pub is_unknown: bool,
+}
+
+impl Access {
+    /// Access of which nothing is known, because costs that decide are missing.
+    pub(crate) fn unknown(thresholds: usize) -> Self {
+        Self {
+            nearest: None,
+            distances: Distances::default(),
+            by_kind: [None; 3],
+            fixed: None,
+            within: vec![0; thresholds],
+            covered: None,
+            covered_main: None,
+            covered_need: None,
+            covered_fixed: None,
+            gained: None,
+            in_time: HelpInTime { minutes_per_week: None, unknown: 0, waiting: None },
+            is_unknown: true,
+        }
+    }
 }
 
 /// The place that is the nearest to most residents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MostlyNearest {
-    /// Its rank among the places that were indexed.
-    pub place: usize,
+    /// The place.
+    pub place: PlaceId,
     /// Whether to some of them another place is exactly as far.
     pub tied: bool,
 }
@@ -59,11 +81,11 @@ pub struct MostlyNearest {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Distances {
     /// On average.
-    pub mean: Option<Length>,
+    pub mean: Option<Cost>,
     /// Half of the residents have no further to go.
-    pub median: Option<Length>,
+    pub median: Option<Cost>,
     /// Nine residents in ten have no further to go.
-    pub p90: Option<Length>,
+    pub p90: Option<Cost>,
     /// Nobody has further to go.
-    pub longest: Option<Length>,
+    pub longest: Option<Cost>,
 }

@@ -78,8 +78,8 @@ pub struct Certainties {
 /// How sure `gaps` are, need being what `draws` make of it. `None` when nothing tells how need
 /// varies.
 pub fn certainties(
-    communes: &[Commune],
-    access: &[Access],
+    communes: &[&Commune],
+    access: &[&Access],
     gaps: &Gaps,
     draws: &Draws,
     confidence: Confidence,
@@ -113,7 +113,7 @@ struct Draw {
 }
 
 impl Draw {
-    fn of(communes: &[Commune], access: &[Access], gaps: &Gaps, people: Vec<Option<f64>>) -> Self {
+    fn of(communes: &[&Commune], access: &[&Access], gaps: &Gaps, people: Vec<Option<f64>>) -> Self {
         // The share changes as the people do: what it is a share of is certain.
         let share = |at: usize| {
             let need = communes[at].need?;

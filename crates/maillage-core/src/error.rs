@@ -41,6 +41,28 @@ pub enum Error {
         /// What would mend it.
         remedy: String,
     },
+    /// No supply was given, or none survived the cleaning.
+    #[error(
+        "no place of help could be read from the lists given; `maillage check` shows why, row by row"
+    )]
+    NoPlaces,
+    /// No place is in the study area, nor in its buffer.
+    #[error(
+        "no place of help stands in the territory asked for, nor in its buffer; raise `--buffer-km`, or give the lists of the neighbours"
+    )]
+    NoPlacesNear,
+    /// No place is open at the hours asked for.
+    #[error(
+        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `--period`, or add `--unknown-hours open`"
+    )]
+    NoneOpen {
+        /// Places whose hours are known.
+        known: usize,
+        /// All places.
+        places: usize,
+        /// The days that were counted over.
+        period: String,
+    },
     /// An option outside its range.
     #[error(transparent)]
     Option(#[from] BadOption),

@@ -3,7 +3,7 @@
 //! Classes are tertiles over the communes of the run: 1 the best third, 3 the worst. They
 //! compare communes with each other, within one run; across runs compare distances.
 
-use crate::{access::Access, model::Commune};
+use crate::{access::Access, model::Commune, travel::Unit};
 
 /// What is missing in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +35,8 @@ pub enum Reason {
     AcrossWater,
     /// Need is unknown; distances are complete.
     NeedUnknown,
+    /// The table of costs lacks the cost that decides.
+    TravelUnknown,
     /// Nobody lives there.
     NoResidents,
 }
@@ -48,7 +50,7 @@ pub struct Tertiles(pub f64, pub f64);
 pub struct Gaps {
     /// One a commune, in their order.
     pub communes: Vec<Gap>,
-    /// Limits of the access classes, in kilometres; `None` without any distance.
+    /// Limits of the access classes, in kilometres or minutes; `None` without any distance.
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
@@ -64,6 +66,7 @@ impl Reason {
             Self::OutOfReach => "hors_rayon",
             Self::AcrossWater => "traversee_maritime",
             Self::NeedUnknown => "besoin_inconnu",
+            Self::TravelUnknown => "trajet_inconnu",
             Self::NoResidents => "sans_habitant",
         }
     }
@@ -86,10 +89,15 @@ impl Tertiles {
     }
 }
 
-/// Sets access against need. `access` and `across_water` are parallel to `communes`, which
-/// are in order of code.
-pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) -> Gaps {
-    let distances = access.iter().filter_map(|access| Some(access.distances.mean?.km()));
+/// Sets access, whose costs are of this unit, against need. `access` and `across_water` are
+/// parallel to `communes`, which are in order of code.
+pub fn classify(
+    communes: &[&Commune],
+    access: &[&Access],
+    unit: Unit,
+    across_water: &[bool],
+) -> Gaps {
+    let distances = access.iter().filter_map(|access| Some(access.distances.mean?.shown(unit)));
     let access_limits = Tertiles::of(distances.collect());
     let inhabited = communes.iter().filter(|commune| !commune.is_empty());
     let needs = inhabited.filter_map(|commune| commune.need?.level);
@@ -101,7 +109,7 @@ pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) 
         .zip(access)
         .zip(across_water)
         .map(|((commune, access), across_water)| Gap {
-            access: access_class(commune, access, access_limits),
+            access: access_class(commune, access, unit, access_limits),
             need: need_class(commune, need_limits),
             uncovered: uncovered(commune, access),
             rank: None,
@@ -113,12 +121,17 @@ pub fn classify(communes: &[Commune], access: &[Access], across_water: &[bool]) 
 }
 
 /// Out of reach is the worst access, though it has no distance; be it for some.
-fn access_class(commune: &Commune, access: &Access, limits: Option<Tertiles>) -> Option<u8> {
-    if commune.is_empty() {
+fn access_class(
+    commune: &Commune,
+    access: &Access,
+    unit: Unit,
+    limits: Option<Tertiles>,
+) -> Option<u8> {
+    if commune.is_empty() || access.is_unknown {
         return None;
     }
     match access.distances.mean {
-        Some(mean) => Some(limits?.class(mean.km())),
+        Some(mean) => Some(limits?.class(mean.shown(unit))),
         None => Some(3),
     }
 }
@@ -139,6 +152,9 @@ fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool
     }
     if is_asked && commune.need.is_none() {
         return Reason::NeedUnknown;
+    }
+    if access.is_unknown {
+        return Reason::TravelUnknown;
     }
     match access.distances.median {
         None => Reason::OutOfReach,

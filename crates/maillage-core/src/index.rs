@@ -95,7 +95,8 @@ impl PlaceIndex {
         self.leeways.get(place).copied().unwrap_or(Length::ZERO)
     }
 
-    fn length(&self, from: &Spot, place: usize) -> Length {
+    /// The length from `from` to the place of this rank, not less than its leeway.
+    pub fn length(&self, from: &Spot, place: usize) -> Length {
         from.length_to(&self.spots[place]).max(self.leeway(place))
     }
 

@@ -15,6 +15,7 @@ mod margins;
 mod options;
 mod rates;
 mod spread;
+mod subject;
 
 pub use bridge::{Bridge, SplitBands};
 pub use calibrate::{BadTarget, Group, Scope, Target, Total};
@@ -24,4 +25,5 @@ pub use estimate::{AgedPeople, Estimate, Estimates, Peopled, estimate};
 pub use margins::{check as check_margins, factor};
 pub use options::{Confidence, NeedOptions};
 pub use rates::{CompleteRates, complete};
+pub use subject::{NeedSubject, NeedUnit};
 pub use spread::{Interval, spread_of_total};

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 pub use options::{HoursOptions, PeriodOptions, UnknownHours};
 
-use crate::model::{CommuneCode, Place};
+use crate::model::{CommuneCode, Place, PlaceId};
 use maillage_hours::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots, union};
 
 /// When places are open over a period.
@@ -59,6 +59,17 @@ impl Timetable {
         let presences: Vec<Presence> = evaluated.into_iter().map(&mut shared).collect();
         let presence = |rank: Option<usize>| Some(presences[rank?].clone());
         Self { period, places: of_places.into_iter().map(presence).collect() }
+    }
+
+    /// The timetable of so many places of which no hours are known.
+    pub fn unknown(places: usize) -> Self {
+        let period = PeriodOptions::default().period(&[], None, None);
+        Self { period, places: vec![None; places] }
+    }
+
+    /// When a place is open; `None` where its hours are unknown.
+    pub fn of(&self, place: PlaceId) -> Option<&Presence> {
+        self.places[place.index()].as_ref()
     }
 
     /// What of it lies within `window`, slots over the same period. Of places of the same

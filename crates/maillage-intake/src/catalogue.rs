@@ -8,7 +8,7 @@ use crate::{
         self, Area, IdentityOptions,
         identity::{self, Evidence, Resolved},
     },
-    gazetteer::Atlas,
+    gazetteer::Gazetteer,
     intake::{self, Cleaned, History, Supply},
     ledger::{Account, Ledger},
     supply::{self, InTime},
@@ -90,9 +90,9 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     };
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
     let lists = intake::read_lists(&inputs.supply, &reading)?;
-    let atlas = Atlas::new(&communes, &history.former);
+    let gazetteer = Gazetteer::new(&communes, &history.former);
     let Cleaned { resolved, rounds: given, mut accounts } =
-        intake::clean_lists(lists, &atlas, &inputs.identity)?;
+        intake::clean_lists(lists, &gazetteer, &inputs.identity)?;
     let Resolved { places, mut evidence } = resolved;
     let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
     let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut accounts);
@@ -116,7 +116,7 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     }
     accounts.extend(contours.into_iter().chain(history.accounts).chain(school));
     let (identity, period) = (inputs.identity, inputs.period.clone());
-    let ledger = Ledger { accounts };
+    let ledger = Ledger { accounts, rates: None };
     Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
 }
 

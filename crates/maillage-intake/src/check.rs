@@ -8,7 +8,7 @@ use std::{
 use crate::{
     Error, Result,
     clean::{self, IdentityOptions, Passage, ResidentsBy, codes_of, identity},
-    gazetteer::{Atlas, Former},
+    gazetteer::{Gazetteer, Former},
     intake::{self, CleanList},
     ledger::{Account, Issue, Trouble},
     source::{
@@ -107,17 +107,17 @@ pub fn check(
             }
         })
         .collect();
-    let atlas = Atlas::new(&communes, &former);
+    let gazetteer = Gazetteer::new(&communes, &former);
     let checked = paths.iter().zip(pending).map(|(path, pending)| {
         let (mut outcome, understood) = match pending {
             Pending::Known(outcome) => (outcome, None),
             Pending::Grid(grid) => (grid_account(grid, &communes), None),
             Pending::Ages(path) => {
-                (ages::ages(&path, &[adults()]).map(|table| ages_account(table, &atlas)), None)
+                (ages::ages(&path, &[adults()]).map(|table| ages_account(table, &gazetteer)), None)
             }
             Pending::Waiting(sheet) => {
                 let given = GivenMapping::of(&given, path);
-                against(sheet, given, options.contacts, &atlas)
+                against(sheet, given, options.contacts, &gazetteer)
             }
         };
         if let Ok(account) = &mut outcome {
@@ -131,7 +131,7 @@ pub fn check(
 /// Takes what `sheet` tells of communes; any other sheet waits for it.
 fn territory(sheet: Sheet, communes: &mut Vec<Commune>, former: &mut Vec<Former>) -> Pending {
     // Tables of communes are told by their columns: no communes are needed to know them.
-    let nowhere = Atlas::new(&[], &[]);
+    let nowhere = Gazetteer::new(&[], &[]);
     let schema =
         Mapping::find(&sheet, &nowhere, None).map(|mapping| source::recognise(&sheet, &mapping));
     match schema {
@@ -165,9 +165,9 @@ fn against(
     sheet: Sheet,
     given: Option<&GivenMapping>,
     contacts: Contacts,
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
 ) -> (Result<Account>, Option<Understood>) {
-    let mapping = match Mapping::find(&sheet, atlas, given) {
+    let mapping = match Mapping::find(&sheet, gazetteer, given) {
         Ok(mapping) => mapping,
         Err(error) => return (Err(error), None),
     };
@@ -201,7 +201,7 @@ fn against(
             Err(not_understood(&sheet, &mapping))
         }
         Some(schema) if schema.is_supply() => {
-            let list = intake::list(sheet, schema, kind, &mapping, contacts, 0, atlas);
+            let list = intake::list(sheet, schema, kind, &mapping, contacts, 0, gazetteer);
             list.map(|CleanList { places, rounds, account }| {
                 let mut accounts = [account];
                 let options = IdentityOptions::default();
@@ -216,7 +216,7 @@ fn against(
         }
         // A grid in another format than that of grids: what it is given as says so.
         Some(Schema::Grid) => Grid::open(&sheet.path).and_then(clean::cells_alone),
-        Some(schema) => table_account(sheet, schema, &mapping, atlas),
+        Some(schema) => table_account(sheet, schema, &mapping, gazetteer),
         None => Err(not_understood(&sheet, &mapping)),
     };
     (outcome, understood)
@@ -251,9 +251,9 @@ fn table_account(
     sheet: Sheet,
     schema: Schema,
     mapping: &Mapping,
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
 ) -> Result<Account> {
-    let known = |loaded: &_| known(loaded, atlas);
+    let known = |loaded: &_| known(loaded, gazetteer);
     Ok(match schema {
         Schema::Illectronism => {
             let (loaded, unit) = tables::need(sheet)?;
@@ -268,7 +268,7 @@ fn table_account(
             let known = known(&loaded);
             clean::join_population(loaded, &known, None).account
         }
-        Schema::Ages => ages_account(ages::ages_of(sheet, &[adults()])?, atlas),
+        Schema::Ages => ages_account(ages::ages_of(sheet, &[adults()])?, gazetteer),
         Schema::SchoolHolidays => clean::school(source::school::school(sheet)?).1,
         Schema::Membership => {
             let loaded = tables::membership(sheet)?;
@@ -284,17 +284,17 @@ fn table_account(
 }
 
 /// The communes that rows are held against: those of the contours, else the table's own.
-fn known<Values>(loaded: &Loaded<TableRecord<Values>>, atlas: &Atlas) -> BTreeSet<CommuneCode> {
-    if atlas.is_empty() { codes_of(loaded) } else { atlas.codes().collect() }
+fn known<Values>(loaded: &Loaded<TableRecord<Values>>, gazetteer: &Gazetteer) -> BTreeSet<CommuneCode> {
+    if gazetteer.is_empty() { codes_of(loaded) } else { gazetteer.codes().collect() }
 }
 
 /// The account of a table of ages. Any number of residents will do to make people of shares:
 /// nobody is counted.
 fn ages_account(
     (loaded, table): (Loaded<TableRecord<Counts>>, AgeTable),
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
 ) -> Account {
-    let known = known(&loaded, atlas);
+    let known = known(&loaded, gazetteer);
     let communes = known.iter().map(|code| (*code, 1)).collect();
     let own = codes_of(&loaded).into_iter().map(|code| (code, 1)).collect();
     let residents = ResidentsBy { communes: &communes, own: &own, adults: 1.0 };

@@ -177,6 +177,14 @@ pub enum Error {
         /// The column.
         column: String,
     },
+    /// A square travel table whose figures may be minutes or kilometres.
+    #[error(
+        "{path}: nothing tells whether the figures of this travel table are minutes or kilometres; add `--travel-unit minutes` or `km`"
+    )]
+    TravelUnit {
+        /// The table.
+        path: PathBuf,
+    },
     /// An option outside its range.
     #[error(transparent)]
     Option(#[from] maillage_core::BadOption),

@@ -31,7 +31,7 @@ pub struct Former {
 }
 
 /// Communes to look up by code, name and position. May be empty: then nothing is known.
-pub struct Atlas<'communes> {
+pub struct Gazetteer<'communes> {
     by_code: HashMap<CommuneCode, &'communes Commune>,
     /// By département and bare name; `None` for a name that two communes there share.
     by_name: HashMap<(String, String), Option<&'communes Commune>>,
@@ -43,8 +43,8 @@ pub struct Atlas<'communes> {
     contours: ContourIndex<'communes>,
 }
 
-impl<'communes> Atlas<'communes> {
-    /// The atlas of these communes, which also knows the codes and names of other vintages.
+impl<'communes> Gazetteer<'communes> {
+    /// The gazetteer of these communes, which also knows the codes and names of other vintages.
     pub fn new(communes: &'communes [Commune], former: &[Former]) -> Self {
         let by_code: HashMap<_, _> =
             communes.iter().map(|commune| (commune.code, commune)).collect();
@@ -265,27 +265,27 @@ mod tests {
             former("16097", "Cherves-Richemont", "16097"),
             former("16400", "Vieux-Bourg", "16355"),
         ];
-        let atlas = Atlas::new(&communes, &history);
+        let gazetteer = Gazetteer::new(&communes, &history);
         let found = |commune: Option<&Commune>| commune.map(|commune| commune.code.to_string());
-        assert_eq!(found(atlas.of(code("16355"))).as_deref(), Some("16097"));
-        assert_eq!(found(atlas.of(code("16400"))).as_deref(), Some("16097"));
-        assert_eq!(found(atlas.named("ST SULPICE DE COGNAC", &["16"])).as_deref(), Some("16097"));
-        assert_eq!(found(atlas.named("Cherves Richemont", &["16"])).as_deref(), Some("16097"));
-        assert_eq!(found(atlas.named("Abzac", &["33"])), None);
+        assert_eq!(found(gazetteer.of(code("16355"))).as_deref(), Some("16097"));
+        assert_eq!(found(gazetteer.of(code("16400"))).as_deref(), Some("16097"));
+        assert_eq!(found(gazetteer.named("ST SULPICE DE COGNAC", &["16"])).as_deref(), Some("16097"));
+        assert_eq!(found(gazetteer.named("Cherves Richemont", &["16"])).as_deref(), Some("16097"));
+        assert_eq!(found(gazetteer.named("Abzac", &["33"])), None);
     }
 
     #[test]
     fn the_code_of_a_commune_that_was_split_stands_for_no_one_commune() {
         let communes = [commune("16001", "Abzac", 0.0), commune("16002", "Agris", 0.2)];
         let history = [former("16500", "", "16001"), former("16500", "", "16002")];
-        let atlas = Atlas::new(&communes, &history);
-        assert!(atlas.of(code("16500")).is_none());
-        assert!(atlas.is_elsewhen(code("16500")));
+        let gazetteer = Gazetteer::new(&communes, &history);
+        assert!(gazetteer.of(code("16500")).is_none());
+        assert!(gazetteer.is_elsewhen(code("16500")));
     }
 
     #[test]
     fn a_name_that_two_communes_share_names_neither() {
         let communes = [commune("16001", "Abzac", 0.0), commune("16002", "Abzac", 0.2)];
-        assert!(Atlas::new(&communes, &[]).named("Abzac", &["16"]).is_none());
+        assert!(Gazetteer::new(&communes, &[]).named("Abzac", &["16"]).is_none());
     }
 }

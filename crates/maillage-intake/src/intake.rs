@@ -8,7 +8,7 @@ use crate::{
         self, GridPeople, IdentityOptions, Passage,
         identity::{self, Resolved},
     },
-    gazetteer::{Atlas, Former},
+    gazetteer::{Gazetteer, Former},
     ledger::Account,
     source::{
         self, GivenMapping, Loaded, Mapping, Schema,
@@ -204,15 +204,15 @@ pub struct CleanList {
 /// those of [`source::feed::feed`].
 pub fn clean_lists(
     lists: PlaceSheets,
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
     options: &IdentityOptions,
 ) -> Result<Cleaned> {
     let (mut places, mut rounds, mut accounts) = (Vec::new(), Vec::new(), Vec::new());
     for (kind, sheet) in lists.sheets {
         let given = GivenMapping::of(&lists.given, &sheet.path);
-        let mapping = Mapping::find(&sheet, atlas, given)?;
+        let mapping = Mapping::find(&sheet, gazetteer, given)?;
         let schema = schema_as(kind, &sheet, &mapping)?;
-        let list = list(sheet, schema, kind, &mapping, lists.contacts, accounts.len(), atlas)?;
+        let list = list(sheet, schema, kind, &mapping, lists.contacts, accounts.len(), gazetteer)?;
         places.extend(list.places);
         rounds.extend(list.rounds);
         accounts.push(list.account);
@@ -233,11 +233,11 @@ pub fn list(
     mapping: &Mapping,
     contacts: Contacts,
     file: usize,
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
 ) -> Result<CleanList> {
     if schema == Schema::Gtfs {
         let (records, rounds) = clean::timetable(source::feed::feed(sheet, contacts)?, file);
-        let (places, account) = clean::places(records, schema, kind, file, atlas);
+        let (places, account) = clean::places(records, schema, kind, file, gazetteer);
         return Ok(CleanList { places, rounds, account });
     }
     if schema == Schema::Lines {
@@ -246,7 +246,7 @@ pub fn list(
         return Ok(CleanList { places: Vec::new(), rounds, account });
     }
     let lines = if kind == Kind::Itinerant { take_lines(&mut sheet) } else { None };
-    let (places, mut account) = place_list(sheet, schema, kind, mapping, contacts, file, atlas);
+    let (places, mut account) = place_list(sheet, schema, kind, mapping, contacts, file, gazetteer);
     let mut rounds = Vec::new();
     if let Some(lines) = lines {
         let (of_lines, account_of_lines) =
@@ -267,7 +267,7 @@ fn place_list(
     mapping: &Mapping,
     contacts: Contacts,
     file: usize,
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
 ) -> (Vec<Place>, Account) {
     let notes = mapping.notes(&sheet, contacts);
     if contacts == Contacts::Dropped {
@@ -275,7 +275,7 @@ fn place_list(
     }
     let mut records = source::places::places(sheet, schema, kind, mapping, contacts);
     records.issues.extend(notes);
-    let (places, mut account) = clean::places(records, schema, kind, file, atlas);
+    let (places, mut account) = clean::places(records, schema, kind, file, gazetteer);
     if contacts == Contacts::Dropped {
         for issue in &mut account.issues {
             issue.value = source::without_contacts(&issue.value);
@@ -381,7 +381,7 @@ pub fn membership(path: &Path) -> Result<Loaded<TableRecord>> {
 /// Town halls by commune.
 pub fn chefs_lieux(path: &Path) -> Result<Loaded<TableRecord>> {
     let sheet = table(path, Schema::ChefsLieux)?;
-    let mapping = Mapping::find(&sheet, &Atlas::new(&[], &[]), None)?;
+    let mapping = Mapping::find(&sheet, &Gazetteer::new(&[], &[]), None)?;
     or_ages(source::tables::chefs_lieux(sheet, &mapping), path, Schema::ChefsLieux)
 }
 
@@ -469,7 +469,7 @@ fn or_ages<T>(table: Result<T>, path: &Path, schema: Schema) -> Result<T> {
 
 /// The schema of a sheet that nothing is known about.
 fn recognised(sheet: &Sheet) -> Result<Option<Schema>> {
-    let mapping = Mapping::find(sheet, &Atlas::new(&[], &[]), None)?;
+    let mapping = Mapping::find(sheet, &Gazetteer::new(&[], &[]), None)?;
     Ok(source::recognise(sheet, &mapping))
 }
 

@@ -3,11 +3,11 @@
 pub mod catalogue;
 pub mod check;
 pub mod clean;
-pub mod coverage;
 mod error;
 pub mod gazetteer;
 pub mod intake;
 pub mod ledger;
+pub mod load;
 pub mod source;
 pub mod supply;
 

@@ -10,7 +10,7 @@ use crate::{
     ledger::{Account, Fate, Issue, Trouble},
 };
 use maillage_core::{
-    model::{CommuneCode, GivenRound, Place, Round, Schedule},
+    model::{CommuneCode, GivenRound, Place, PlaceId, Round, Schedule},
     presence::{PeriodOptions, Timetable},
     rounds,
 };
@@ -99,7 +99,7 @@ impl InTime {
         }
         let Self { mut timetable, mut rounds } = self;
         for round in &mut rounds {
-            round.stops = round.stops.iter().filter_map(|stop| rank_of[*stop]).collect();
+            round.stops = round.stops.iter().filter_map(|stop| rank_of[stop.index()].map(PlaceId::new)).collect();
         }
         let mut known = rank_of.iter();
         timetable.places.retain(|_| known.next().is_some_and(Option::is_some));

@@ -16,6 +16,7 @@ mod passes;
 mod reproject;
 mod shapefile;
 mod sheet;
+mod square;
 mod stream;
 mod text;
 mod workbook;
@@ -32,6 +33,7 @@ pub use self::{
     error::{Error, Result},
     passes::{Emptied, Passes, PassingRow},
     sheet::{Columns, Format, Row, Sheet, Table},
+    square::read_square,
     stream::{TableFile, TableRows},
 };
 
@@ -102,6 +104,11 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::IsDirectory { path: path.to_owned() });
     }
     fs::read(path).map_err(|cause| not_read(path, cause))
+}
+
+/// The SHA-256 of `bytes`, in hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn not_read(path: &Path, cause: io::Error) -> Error {

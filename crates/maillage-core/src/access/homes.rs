@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Access, Distances, HelpInTime, MostlyNearest, help_in_time};
 use crate::{
-    geodesy::Length,
-    index::Nearest,
-    model::{Home, Kind},
+    model::{Home, Kind, PlaceId},
     presence::Timetable,
-    travel::Reach,
+    travel::{Cost, Nearest, Reach, Unknown},
 };
 
 /// What the homes of one commune can reach, weighted by their people.
@@ -16,14 +14,14 @@ use crate::{
 /// O(homes log homes) in time, O(homes × thresholds) in memory.
 #[derive(Debug, Clone)]
 pub struct Homes<'run> {
-    thresholds: &'run [Length],
-    main: Length,
+    thresholds: &'run [Cost],
+    main: Cost,
     homes: Vec<Reached>,
     /// Places within each threshold, home after home.
     counts: Vec<u32>,
     /// The places within the main threshold, by rank, with the weight of the homes that have
     /// just these.
-    near: BTreeMap<Vec<usize>, f64>,
+    near: BTreeMap<Vec<PlaceId>, f64>,
 }
 
 /// What one home can reach.
@@ -33,10 +31,11 @@ struct Reached {
     weight: f64,
     need: f64,
     nearest: Option<Nearest>,
-    by_kind: [Option<Length>; 3],
-    fixed: Option<Length>,
+    by_kind: [Option<Cost>; 3],
+    fixed: Option<Cost>,
     /// Places within the main threshold that do not serve because their hours are unknown.
     unasked: u32,
+    unknown: Unknown,
 }
 
 /// What the distances of residents are weighted by.
@@ -68,14 +67,13 @@ impl Weight {
 impl<'run> Homes<'run> {
     /// No home yet. Places are counted within each of `thresholds`; `main` is the one beyond
     /// which people are not covered.
-    pub fn new(thresholds: &'run [Length], main: Length) -> Self {
+    pub fn new(thresholds: &'run [Cost], main: Cost) -> Self {
         let (homes, counts, near) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self { thresholds, main, homes, counts, near }
     }
 
-    /// Adds a home and what can be reached from it. `unasked` places are within the main
-    /// threshold and do not serve because their hours are unknown.
-    pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach, unasked: u32) {
+    /// Adds a home and what can be reached from it.
+    pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach) {
         let [mediation, france_services, itinerant] = reach.nearest;
         let fixed = nearer(mediation, france_services);
         let weight = weight.of(home);
@@ -83,10 +81,11 @@ impl<'run> Homes<'run> {
             people: home.people,
             weight,
             need: home.need,
-            nearest: nearer(fixed, itinerant),
-            by_kind: reach.nearest.map(length),
-            fixed: length(fixed),
-            unasked,
+            nearest: nearer(fixed, itinerant).filter(|_| !reach.unknown.any),
+            by_kind: reach.nearest.map(cost),
+            fixed: cost(fixed).filter(|_| !reach.unknown.fixed),
+            unasked: reach.hours_unknown,
+            unknown: reach.unknown,
         });
         self.counts.extend(&reach.within);
         match self.near.get_mut(&reach.near) {
@@ -105,7 +104,7 @@ impl<'run> Homes<'run> {
         &self,
         is_empty: bool,
         timetable: &Timetable,
-        minutes: impl Fn(&[usize]) -> f64,
+        minutes: impl Fn(&[PlaceId]) -> f64,
     ) -> Access {
         let within = (0..self.thresholds.len()).map(|at| self.median_count(at)).collect();
         let in_time = self.in_time(timetable, minutes);
@@ -122,9 +121,14 @@ impl<'run> Homes<'run> {
                 covered_fixed: None,
                 gained: None,
                 in_time,
+                is_unknown: false,
             };
         }
-        let any = |home: &Reached| length(home.nearest);
+        if self.homes.iter().any(|home| home.unknown.any) {
+            return Access::unknown(self.thresholds.len());
+        }
+        let is_fixed_unknown = self.homes.iter().any(|home| home.unknown.fixed);
+        let any = |home: &Reached| cost(home.nearest);
         let fixed = |home: &Reached| home.fixed;
         let covered_main = self.share(any, self.main, |home| home.weight);
         let covered_fixed = self.share(fixed, self.main, |home| home.weight);
@@ -142,17 +146,18 @@ impl<'run> Homes<'run> {
             ),
             covered_main: Some(covered_main),
             covered_need: Some(self.share_of_need(any).unwrap_or(covered_main)),
-            covered_fixed: Some(covered_fixed),
-            gained: Some(
+            covered_fixed: (!is_fixed_unknown).then_some(covered_fixed),
+            gained: (!is_fixed_unknown).then(|| {
                 self.share(any, self.main, |home| home.people)
-                    - self.share(fixed, self.main, |home| home.people),
-            ),
+                    - self.share(fixed, self.main, |home| home.people)
+            }),
             in_time,
+            is_unknown: false,
         }
     }
 
     fn nearest_to_most(&self) -> Option<MostlyNearest> {
-        let mut places: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
+        let mut places: BTreeMap<PlaceId, (f64, bool)> = BTreeMap::new();
         for home in &self.homes {
             let Some(nearest) = home.nearest else { continue };
             let (weight, tied) = places.entry(nearest.place).or_default();
@@ -166,41 +171,41 @@ impl<'run> Homes<'run> {
     }
 
     fn distances(&self) -> Distances {
-        let mut sorted: Vec<(Option<Length>, f64)> =
-            self.homes.iter().map(|home| (length(home.nearest), home.weight)).collect();
+        let mut sorted: Vec<(Option<Cost>, f64)> =
+            self.homes.iter().map(|home| (cost(home.nearest), home.weight)).collect();
         // Out of reach is further than anything.
-        sorted.sort_by_key(|(length, _)| (length.is_none(), *length));
+        sorted.sort_by_key(|(cost, _)| (cost.is_none(), *cost));
         let at = |share: f64| quantile(&sorted, share).copied().flatten();
         Distances {
-            mean: self.mean(|home| length(home.nearest)),
+            mean: self.mean(|home| cost(home.nearest)),
             median: at(0.5),
             p90: at(0.9),
-            longest: sorted.last().and_then(|(length, _)| *length),
+            longest: sorted.last().and_then(|(cost, _)| *cost),
         }
     }
 
     /// The mean over all residents; `None` when it is out of reach for some.
-    fn mean(&self, of: impl Fn(&Reached) -> Option<Length>) -> Option<Length> {
+    fn mean(&self, of: impl Fn(&Reached) -> Option<Cost>) -> Option<Cost> {
         let (mut sum, mut weight) = (0.0, 0.0);
         for home in &self.homes {
-            sum += home.weight * of(home)?.metres();
+            sum += home.weight * of(home)?.base();
             weight += home.weight;
         }
-        (weight > 0.0).then(|| Length::from_metres(sum / weight))
+        (weight > 0.0).then(|| Cost::from_base(sum / weight))
     }
 
     /// The share of people, as `weight` counts them, that has no further to go than `limit`.
     fn share(
         &self,
-        of: impl Fn(&Reached) -> Option<Length>,
-        limit: Length,
+        of: impl Fn(&Reached) -> Option<Cost>,
+        limit: Cost,
         weight: impl Fn(&Reached) -> f64,
     ) -> f64 {
         let (mut inside, mut all) = (0.0, 0.0);
         for home in &self.homes {
             let weight = weight(home);
             all += weight;
-            if of(home).is_some_and(|length| length <= limit) {
+            if of(home).is_some_and(|cost| cost <= limit) {
                 inside += weight;
             }
         }
@@ -210,7 +215,7 @@ impl<'run> Homes<'run> {
 
     /// The share of those in need that has no further to go than the main threshold; `None`
     /// when nobody is.
-    fn share_of_need(&self, of: impl Fn(&Reached) -> Option<Length>) -> Option<f64> {
+    fn share_of_need(&self, of: impl Fn(&Reached) -> Option<Cost>) -> Option<f64> {
         let needy = self.homes.iter().any(|home| home.need > 0.0);
         needy.then(|| self.share(of, self.main, |home| home.need))
     }
@@ -225,7 +230,7 @@ impl<'run> Homes<'run> {
         quantile(&sorted, 0.5).copied().unwrap_or(0)
     }
 
-    fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[usize]) -> f64) -> HelpInTime {
+    fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[PlaceId]) -> f64) -> HelpInTime {
         let mut unasked: Vec<(u32, f64)> =
             self.homes.iter().map(|home| (home.unasked, home.weight)).collect();
         unasked.sort_by_key(|(count, _)| *count);
@@ -248,8 +253,8 @@ pub(super) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
     sorted.last().map(|(value, _)| value)
 }
 
-fn length(nearest: Option<Nearest>) -> Option<Length> {
-    nearest.map(|nearest| nearest.length)
+fn cost(nearest: Option<Nearest>) -> Option<Cost> {
+    nearest.map(|nearest| nearest.cost)
 }
 
 fn nearer(one: Option<Nearest>, other: Option<Nearest>) -> Option<Nearest> {
@@ -264,7 +269,7 @@ mod tests {
     use super::*;
     use crate::geodesy::Position;
 
-    const LIMITS: [Length; 0] = [];
+    const LIMITS: [Cost; 0] = [];
 
     fn home(people: f64, need: f64) -> Home {
         let position = Position::new(45.0, 0.0).expect("degrees");
@@ -275,14 +280,14 @@ mod tests {
         let mut nearest = [None; 3];
         nearest[kind as usize] = metres.map(|metres| Nearest {
             place,
-            length: Length::from_metres(metres),
+            length: Cost::from_base(metres),
             tied: false,
         });
         Reach { nearest, within: Vec::new(), near: Vec::new() }
     }
 
     fn access(homes: &[(Home, Reach)], weight: Weight) -> Access {
-        let mut all = Homes::new(&LIMITS, Length::from_metres(2_000.0));
+        let mut all = Homes::new(&LIMITS, Cost::from_base(2_000.0));
         for (home, reach) in homes {
             all.add(home, weight, reach, 0);
         }
@@ -301,7 +306,7 @@ mod tests {
             (home(20.0, 20.0), reach(Some(7_000.0), 0, Kind::Mediation)),
         ];
         let of = access(&homes, Weight::Residents);
-        let km = |length: Option<Length>| length.map(Length::km);
+        let km = |length: Option<Cost>| length.map(Cost::km);
         // (50 × 1 + 30 × 2 + 20 × 7) / 100; half within 1 km; place 0 is that of 50 as well.
         assert_eq!((of.nearest.map(|to| to.place), km(of.distances.mean)), (Some(0), Some(2.5)));
         assert_eq!(km(of.distances.median), Some(1.0));
@@ -324,7 +329,7 @@ mod tests {
         let Distances { mean, p90, longest, .. } = of.distances;
         assert_eq!((mean, p90, longest), (None, None, None));
         assert_eq!(of.nearest.map(|to| to.place), Some(0));
-        assert_eq!(of.distances.median.map(Length::km), Some(1.0));
+        assert_eq!(of.distances.median.map(Cost::km), Some(1.0));
         assert_eq!(of.covered_main, Some(0.6));
     }
 }

@@ -10,7 +10,10 @@
 use std::collections::BTreeMap;
 
 use super::homes::quantile;
-use crate::presence::{Presence, Timetable};
+use crate::{
+    model::PlaceId,
+    presence::{Presence, Timetable},
+};
 use maillage_hours::{Period, Slot, merged};
 
 /// Minutes of a day.
@@ -51,18 +54,18 @@ pub struct Waiting {
 /// reach that do not serve because their hours are unknown; `minutes` adds up what places give a
 /// week.
 pub fn help_in_time(
-    near: &BTreeMap<Vec<usize>, f64>,
+    near: &BTreeMap<Vec<PlaceId>, f64>,
     others: u32,
     timetable: &Timetable,
-    minutes: impl Fn(&[usize]) -> f64,
+    minutes: impl Fn(&[PlaceId]) -> f64,
 ) -> HelpInTime {
     let (mut given, mut of) = (0.0, 0.0);
     let mut unknown: Vec<(u32, f64)> = Vec::new();
     let mut waits: Vec<(f64, f64)> = Vec::new();
     let (mut waiting, mut without) = (0.0, 0.0);
     for (ranks, weight) in near {
-        let known: Vec<usize> =
-            ranks.iter().copied().filter(|rank| timetable.places[*rank].is_some()).collect();
+        let known: Vec<PlaceId> =
+            ranks.iter().copied().filter(|rank| timetable.of(*rank).is_some()).collect();
         let missing = u32::try_from(ranks.len() - known.len());
         let missing = missing.expect("places are fewer than four thousand millions");
         unknown.push((missing, *weight));
@@ -73,7 +76,7 @@ pub fn help_in_time(
         if ranks.is_empty() && others == 0 {
             without += weight;
         }
-        let presences = known.iter().filter_map(|rank| timetable.places[*rank].as_ref());
+        let presences = known.iter().filter_map(|rank| timetable.of(*rank));
         if let Some(gaps) = gaps(&open_slots(presences), timetable.period) {
             waits.extend(gaps.into_iter().map(|gap| (gap, *weight)));
             waiting += weight;

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use crate::{
     geodesy::Length,
     index::{ContourIndex, LineIndex},
-    model::{Commune, CommuneCode, Place, Round},
-    presence::Timetable,
+    model::{CommuneCode, CommuneId, RoundId},
     rounds,
+    territory::Territory,
 };
 
 /// The rounds that come by a commune.
@@ -19,40 +19,35 @@ pub struct Promise {
     /// and beyond reach.
     pub distance: Option<Length>,
     /// The rounds whose line passes through the commune and which have no stop in it, by
-    /// rank.
-    pub passing: Vec<usize>,
+    /// id.
+    pub passing: Vec<RoundId>,
 }
 
-/// What `rounds` promise each of the communes of ranks `chosen`, not further than `furthest`
-/// after the detour.
+/// What the rounds of `territory` promise each commune of its study area, in order, not further
+/// than `furthest` after the detour.
 ///
 /// O(segments × vertices of the contours around + communes log segments).
-pub fn promises(
-    communes: &[Commune],
-    chosen: &[usize],
-    (places, rounds, timetable): (&[Place], &[Round], &Timetable),
-    furthest: Length,
-    detour: f64,
-) -> Vec<Promise> {
+pub fn promises(territory: &Territory, furthest: Length, detour: f64) -> Vec<Promise> {
+    let (rounds, places) = (territory.rounds(), territory.places());
     if rounds.is_empty() {
-        return vec![Promise::default(); chosen.len()];
+        return vec![Promise::default(); territory.study().len()];
     }
     let lines = LineIndex::new(rounds.iter().map(|round| &round.line));
-    let contours = ContourIndex::new(communes);
-    let courses = rounds::courses(rounds, places, timetable, Some(&contours));
-    let mut passing: BTreeMap<CommuneCode, Vec<usize>> = BTreeMap::new();
+    let contours = ContourIndex::new(territory.communes());
+    let courses = rounds::courses(rounds, places, territory.timetable(), Some(&contours));
+    let mut passing: BTreeMap<CommuneCode, Vec<RoundId>> = BTreeMap::new();
     for (rank, course) in courses.into_iter().enumerate() {
         for code in course.crossing.into_iter().flat_map(|crossing| crossing.without_stop) {
-            passing.entry(code).or_default().push(rank);
+            passing.entry(code).or_default().push(RoundId::new(rank));
         }
     }
-    let promise = |rank: &usize| {
-        let commune = &communes[*rank];
+    let promise = |id: &CommuneId| {
+        let commune = territory.commune(*id);
         let distance = lines.nearest(commune.home).map(|(_, length)| length.times(detour));
         Promise {
             distance: distance.filter(|length| *length <= furthest),
             passing: passing.get(&commune.code).cloned().unwrap_or_default(),
         }
     };
-    chosen.par_iter().map(promise).collect()
+    territory.study().par_iter().map(promise).collect()
 }

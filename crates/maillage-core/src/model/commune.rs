@@ -1,5 +1,7 @@
 //! Communes: where demand is.
 
+use std::ops::Range;
+
 use geo::MultiPolygon;
 
 use crate::{
@@ -28,6 +30,9 @@ pub struct Commune {
     pub home: Position,
     /// How [`home`](Self::home) was chosen.
     pub origin: Origin,
+    /// Which homes of its territory are its own; none when no grid tells where its people
+    /// live, and everybody starts from [`home`](Self::home).
+    pub homes: Range<u32>,
     /// The lines of the contours it was read from, one a part.
     pub lines: Vec<Line>,
 }

@@ -2,7 +2,7 @@
 
 use geo::MultiLineString;
 
-use crate::model::Line;
+use crate::model::{Line, PlaceId};
 
 /// The round of a vehicle.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +11,8 @@ pub struct Round {
     pub name: String,
     /// The vehicle; `None` when several serve the round at once, as a timetable may say.
     pub vehicle: Option<String>,
-    /// Its stops in the order in which they are served, as ranks among the places.
-    pub stops: Vec<usize>,
+    /// Its stops in the order in which they are served, as ids of places.
+    pub stops: Vec<PlaceId>,
     /// The way it takes, x = longitude; through its stops in order where none is given. Of
     /// no vertex when it has fewer than two stops.
     pub line: MultiLineString<f64>,

@@ -33,19 +33,20 @@ impl Default for NeedOptions {
             split_bands: SplitBands::Refuse,
             pyramid: "france-2021".to_owned(),
             calibrate: Vec::new(),
-            confidence: Confidence::Ninety,
+            confidence: Confidence::default(),
         }
     }
 }
 
 /// How often an interval is to hold what is true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Confidence {
     /// 80 times in 100
     #[cfg_attr(feature = "clap", value(name = "80"))]
     Eighty,
     /// 90 times in 100
+    #[default]
     #[cfg_attr(feature = "clap", value(name = "90"))]
     Ninety,
     /// 95 times in 100

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use geo::{Coord, LineString, MultiLineString};
 
 use crate::{
-    model::{GivenRound, Place, Round},
+    model::{GivenRound, Place, PlaceId, Round},
     presence::Timetable,
 };
 use maillage_spelling::fold;
@@ -146,6 +146,7 @@ fn round(name: &str, visits: Vec<usize>, given: &[&GivenRound], places: &[Place]
     let mut known = HashSet::new();
     let stops: Vec<usize> = visits.into_iter().filter(|rank| known.insert(*rank)).collect();
     let vehicle = vehicle(name, &stops, given, places);
+    let stops = stops.into_iter().map(PlaceId::new).collect();
     Round { name: name.to_owned(), vehicle, stops, line, is_given }
 }
 

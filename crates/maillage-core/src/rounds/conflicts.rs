@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use crate::model::Line;
 use crate::{
     geodesy::Length,
-    model::{Place, Round},
+    model::{Place, PlaceId, Round},
     presence::Timetable,
     rounds::Vehicles,
 };
@@ -52,7 +52,7 @@ pub enum ConflictKind {
 }
 
 /// Pairs of stops, the lower rank first, with what is the matter between them.
-type Pairs<Matter> = BTreeMap<(usize, usize), Matter>;
+type Pairs<Matter> = BTreeMap<(PlaceId, PlaceId), Matter>;
 
 /// What is the matter with the rounds and hours, with the file that each issue is about.
 ///
@@ -72,12 +72,12 @@ pub fn validate(rounds: &[Round], places: &[Place], timetable: &Timetable) -> Ve
 
 /// Stops of one vehicle that it serves at one time.
 fn in_two_places(
-    slots: &[(Slot, usize)],
+    slots: &[(Slot, PlaceId)],
     places: &[Place],
     period: Period,
 ) -> impl Iterator<Item = Conflict> {
     let mut pairs: Pairs<(NaiveDateTime, u32)> = BTreeMap::new();
-    let mut there: Vec<(Slot, usize)> = Vec::new();
+    let mut there: Vec<(Slot, PlaceId)> = Vec::new();
     for (slot, place) in slots {
         if pairs.len() >= MOST_PAIRS {
             break;
@@ -85,15 +85,15 @@ fn in_two_places(
         there.retain(|(other, _)| other.end > slot.start);
         for (_, other) in &there {
             // Two rows at one spot are one place to a vehicle.
-            if places[*other].position != places[*place].position {
-                let pair = (*place.min(other), *place.max(other));
+            if places[other.index()].position != places[place.index()].position {
+                let pair = ((*place).min(*other), (*place).max(*other));
                 pairs.entry(pair).or_insert((period.moment(slot.start), 0)).1 += 1;
             }
         }
         there.push((*slot, *place));
     }
     pairs.into_iter().map(|((one, other), (first, times))| {
-        let (one, other) = (&places[one], &places[other]);
+        let (one, other) = (&places[one.index()], &places[other.index()]);
         let at = first.format("%Y-%m-%d %H:%M");
         let value = format!("{} / {}, {at}, {times} ×", named(one), named(other));
         told(other, ConflictKind::InTwoPlaces, value)
@@ -102,11 +102,11 @@ fn in_two_places(
 
 /// Ways from one stop to the next of a day that no vehicle can do in the time between.
 fn impossible_ways(
-    slots: &[(Slot, usize)],
+    slots: &[(Slot, PlaceId)],
     places: &[Place],
     period: Period,
 ) -> impl Iterator<Item = Conflict> {
-    let mut pairs: Pairs<(String, usize, u32)> = BTreeMap::new();
+    let mut pairs: Pairs<(String, PlaceId, u32)> = BTreeMap::new();
     for way in slots.windows(2) {
         if pairs.len() >= MOST_PAIRS {
             break;
@@ -117,19 +117,19 @@ fn impossible_ways(
             continue;
         }
         let minutes = after.start - before.end;
-        let metres = metres_at_least(&places[from], &places[to]);
+        let metres = metres_at_least(&places[from.index()], &places[to.index()]);
         if metres <= FASTEST_KMH * 1_000.0 / 60.0 * f64::from(minutes) {
             continue;
         }
         let value = || {
             let (km, at) = (metres / 1_000.0, left.format("%Y-%m-%d %H:%M"));
-            let (from, to) = (named(&places[from]), named(&places[to]));
+            let (from, to) = (named(&places[from.index()]), named(&places[to.index()]));
             format!("{from} → {to}, {km:.1} km, {minutes} min, {at}")
         };
         pairs.entry((from.min(to), from.max(to))).or_insert_with(|| (value(), to, 0)).2 += 1;
     }
     pairs.into_values().map(|(value, to, times)| {
-        told(&places[to], ConflictKind::ImpossibleWay, format!("{value}, {times} ×"))
+        told(&places[to.index()], ConflictKind::ImpossibleWay, format!("{value}, {times} ×"))
     })
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::{
     geodesy::{Length, Position, geodesic_metres},
     index::ContourIndex,
-    model::{CommuneCode, Place, Round},
+    model::{CommuneCode, Place, PlaceId, Round},
     presence::Timetable,
     rounds::Vehicles,
 };
@@ -44,7 +44,7 @@ pub fn courses(
 ) -> Vec<Course> {
     let vehicles = Vehicles::new(rounds, places);
     let course = |round: &Round| {
-        let known = round.stops.iter().filter_map(|rank| timetable.places[*rank].as_ref());
+        let known = round.stops.iter().filter_map(|stop| timetable.of(*stop));
         let first = known.clone().filter_map(|presence| Some(presence.slots.first()?.start)).min();
         let is_known = known.count() > 0;
         Course {
@@ -65,7 +65,7 @@ fn length(round: &Round) -> Length {
 }
 
 fn crossing(round: &Round, places: &[Place], contours: &ContourIndex) -> Crossing {
-    let holding = |rank: &usize| Some(contours.holding(places[*rank].position)?.0);
+    let holding = |stop: &PlaceId| Some(contours.holding(places[stop.index()].position)?.0);
     let served: BTreeSet<usize> = round.stops.iter().filter_map(holding).collect();
     let met = contours.met_by(&round.line);
     let codes = |ranks: &mut dyn Iterator<Item = usize>| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    model::{Place, Round},
+    model::{Place, PlaceId, Round},
     presence::Timetable,
 };
 use maillage_hours::{Slot, union};
@@ -26,40 +26,40 @@ impl Vehicles {
     pub fn new(rounds: &[Round], places: &[Place]) -> Self {
         let mut ranks: HashMap<(usize, String), usize> = HashMap::new();
         let mut of_places: Vec<Option<usize>> = vec![None; places.len()];
-        let mut several = HashSet::new();
+        let mut several: HashSet<PlaceId> = HashSet::new();
         let mut seen = HashSet::new();
         for round in rounds {
             for stop in &round.stops {
-                let place = &places[*stop];
+                let place = &places[stop.index()];
                 let told = place.stop.as_ref().map(|stop| stop.vehicle.as_str());
                 let told = told.filter(|told| !told.is_empty()).or(round.vehicle.as_deref());
                 let vehicle = told.map(|told| {
                     let next = ranks.len();
                     *ranks.entry((place.source.file, fold(told))).or_insert(next)
                 });
-                if !seen.insert(*stop) && of_places[*stop] != vehicle {
+                if !seen.insert(*stop) && of_places[stop.index()] != vehicle {
                     several.insert(*stop);
                 }
-                of_places[*stop] = vehicle;
+                of_places[stop.index()] = vehicle;
             }
         }
         for stop in several {
-            of_places[stop] = None;
+            of_places[stop.index()] = None;
         }
         Self { of_places, count: ranks.len() }
     }
 
-    /// Minutes a week that these places offer together, each rank once; of unknown hours
+    /// Minutes a week that these places offer together, each place once; of unknown hours
     /// none. Stops of one vehicle at one time count once, other places add up.
-    pub fn minutes_together(&self, ranks: &[usize], timetable: &Timetable) -> f64 {
+    pub fn minutes_together(&self, places: &[PlaceId], timetable: &Timetable) -> f64 {
         let mut alone = 0.0;
         let mut by_vehicle: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
         let mut seen = HashSet::new();
-        for rank in ranks.iter().filter(|rank| seen.insert(**rank)) {
-            let Some(presence) = &timetable.places[*rank] else {
+        for place in places.iter().filter(|place| seen.insert(**place)) {
+            let Some(presence) = timetable.of(*place) else {
                 continue;
             };
-            match self.of_places[*rank] {
+            match self.of_places[place.index()] {
                 Some(vehicle) => by_vehicle.entry(vehicle).or_default().extend(&*presence.slots),
                 None => alone += presence.minutes_per_week,
             }
@@ -69,11 +69,11 @@ impl Vehicles {
     }
 
     /// The slots of each vehicle with the rank of their stop, in order.
-    pub(super) fn slots(&self, timetable: &Timetable) -> Vec<Vec<(Slot, usize)>> {
+    pub(super) fn slots(&self, timetable: &Timetable) -> Vec<Vec<(Slot, PlaceId)>> {
         let mut slots = vec![Vec::new(); self.count];
         for (place, vehicle) in self.of_places.iter().enumerate() {
             if let (Some(vehicle), Some(presence)) = (vehicle, &timetable.places[place]) {
-                slots[*vehicle].extend(presence.slots.iter().map(|slot| (*slot, place)));
+                slots[*vehicle].extend(presence.slots.iter().map(|slot| (*slot, PlaceId::new(place))));
             }
         }
         for of_vehicle in &mut slots {

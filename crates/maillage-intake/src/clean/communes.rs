@@ -124,6 +124,7 @@ fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commun
     let (home, origin) = home_of(&contour);
     let region = Some(record.region).filter(|region| !region.is_empty());
     Commune {
+        homes: 0..0,
         code,
         name: record.name,
         epci: epci_code(&record.epci),

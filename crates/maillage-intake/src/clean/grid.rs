@@ -10,7 +10,10 @@
 
 mod ages;
 mod placing;
+mod residents;
 mod seen;
+
+pub use residents::Residents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,9 +27,7 @@ use crate::{
     ledger::{Account, Fate, Issue, Trouble},
     source::grid::{Cell, CellRecord, Centres, Figure, Grid},
 };
-use maillage_core::model::{
-    AgeBand, Commune, CommuneCode, Envelope, Home, Line, Residents, listing,
-};
+use maillage_core::model::{AgeBand, Commune, CommuneCode, Envelope, Home, Line, listing};
 use maillage_tables::crs::Crs;
 
 /// Where the people of the communes live, and how old they are.
@@ -45,6 +46,8 @@ pub struct GridPeople {
     pub imputed_cells: usize,
     /// How many people are counted in those.
     pub imputed_people: f64,
+    /// The cells, and the imputed ones among them with their people, by rank of the communes.
+    pub cells_by_commune: Vec<CellCounts>,
     /// How long the sides of cells are, in metres; several when grids of several territories
     /// differ, in order.
     pub cell_metres: Vec<u32>,
@@ -52,6 +55,17 @@ pub struct GridPeople {
     pub in_part: Vec<CommuneCode>,
     /// What became of the rows, an account a grid.
     pub accounts: Vec<Account>,
+}
+
+/// How many cells of a commune somebody lives in.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct CellCounts {
+    /// All of them.
+    pub cells: usize,
+    /// Those whose values INSEE estimated.
+    pub imputed: usize,
+    /// People counted in those.
+    pub imputed_people: f64,
 }
 
 /// The residents of `communes`, in their order, by the cells of `grids`.
@@ -165,6 +179,7 @@ struct Census<'communes> {
     ages: Vec<Option<Vec<f64>>>,
     imputed_cells: usize,
     imputed_people: f64,
+    by_commune: Vec<CellCounts>,
 }
 
 /// What becomes of a cell.
@@ -185,6 +200,7 @@ impl<'communes> Census<'communes> {
             ages: vec![None; communes],
             imputed_cells: 0,
             imputed_people: 0.0,
+            by_commune: vec![CellCounts::default(); communes],
         }
     }
 
@@ -274,7 +290,11 @@ impl<'communes> Census<'communes> {
         }
         let need = self.need(rank, record, people, told);
         self.homes.push((rank, Home { position: centre, people, need }));
+        let counts = &mut self.by_commune[rank as usize];
+        counts.cells += 1;
         if record.imputed {
+            counts.imputed += 1;
+            counts.imputed_people += people;
             self.imputed_cells += 1;
             self.imputed_people += people;
         }
@@ -318,6 +338,7 @@ impl<'communes> Census<'communes> {
             cells,
             imputed_cells: self.imputed_cells,
             imputed_people: self.imputed_people,
+            cells_by_commune: self.by_commune,
             cell_metres: metres.into_iter().collect(),
             in_part: Vec::new(),
             accounts,

@@ -7,7 +7,7 @@ use super::{
     schedule::Hours,
 };
 use crate::{
-    gazetteer::{Atlas, metres_outside, same_name},
+    gazetteer::{Gazetteer, metres_outside, same_name},
     ledger::{Account, Fate, Issue, Trouble},
     source::{
         Loaded, Schema,
@@ -31,25 +31,25 @@ struct Context<'run> {
     /// The list's name without its ending, to make identifiers of.
     stem: String,
     locator: Locator,
-    atlas: &'run Atlas<'run>,
+    gazetteer: &'run Gazetteer<'run>,
     neighbours: Neighbours,
 }
 
 /// The places of one list of this `kind` that can count, and its account. `file` is the rank
-/// of the list among the inputs; `atlas` is what positions are checked against.
+/// of the list among the inputs; `gazetteer` is what positions are checked against.
 pub fn places(
     loaded: Loaded<PlaceRecord>,
     schema: Schema,
     kind: Kind,
     file: usize,
-    atlas: &Atlas,
+    gazetteer: &Gazetteer,
 ) -> (Vec<Place>, Account) {
     let stem = loaded.sheet.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (records, mut account) = loaded.into_account(schema, kind.name());
     let crs = records.first().map_or(Crs::WGS84, |record| record.crs);
     let locator = Locator::new(crs);
-    let neighbours = neighbours(&records, &locator, atlas);
-    let context = Context { schema, stem, locator, atlas, neighbours };
+    let neighbours = neighbours(&records, &locator, gazetteer);
+    let context = Context { schema, stem, locator, gazetteer, neighbours };
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
     for record in records {
@@ -94,9 +94,9 @@ fn merged(other: &OtherRow, place: &Place) -> Issue {
 }
 
 /// The places whose position is in the commune that their row states.
-fn neighbours(records: &[PlaceRecord], locator: &Locator, atlas: &Atlas) -> Neighbours {
+fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer) -> Neighbours {
     let sound = records.iter().filter_map(|record| {
-        let commune = record.whereabouts.commune(atlas)?;
+        let commune = record.whereabouts.commune(gazetteer)?;
         match locator.locate(record, Some(Envelope::of_commune(commune.code))) {
             Location::At(position, _) => {
                 (metres_outside(commune, position) <= FLAGGED_BEYOND).then_some(position)
@@ -188,11 +188,11 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
 
 /// The commune code that the row states. A lost zero is restored when the commune exists
 /// or the postal code begins alike.
-fn commune_code(record: &PlaceRecord, atlas: &Atlas, notes: &mut Vec<Note>) -> Option<CommuneCode> {
+fn commune_code(record: &PlaceRecord, gazetteer: &Gazetteer, notes: &mut Vec<Note>) -> Option<CommuneCode> {
     let whereabouts = &record.whereabouts;
     let postal = Departement::codes_of_postal_code(&whereabouts.postal);
     let confirmed =
-        |code: CommuneCode| atlas.of(code).is_some() || postal.contains(&code.departement());
+        |code: CommuneCode| gazetteer.of(code).is_some() || postal.contains(&code.departement());
     match codes::read(&whereabouts.code, confirmed) {
         Reading::Code(code, repair) => {
             notes.extend(repair.map(|trouble| (trouble, whereabouts.code.clone())));
@@ -212,14 +212,14 @@ fn whereabouts(
     context: &Context,
     notes: &mut Vec<Note>,
 ) -> Result<Where, Note> {
-    let atlas = context.atlas;
-    let mut code = commune_code(record, atlas, notes);
-    let moved = code.filter(|code| atlas.is_elsewhen(*code));
-    if let Some((then, now)) = moved.and_then(|code| Some((code, atlas.of(code)?))) {
+    let gazetteer = context.gazetteer;
+    let mut code = commune_code(record, gazetteer, notes);
+    let moved = code.filter(|code| gazetteer.is_elsewhen(*code));
+    if let Some((then, now)) = moved.and_then(|code| Some((code, gazetteer.of(code)?))) {
         notes.push((Trouble::MovedCode, format!("{then} → {}", now.code)));
         code = Some(now.code);
     }
-    let stated = code.and_then(|code| atlas.of(code)).or_else(|| record.whereabouts.named(atlas));
+    let stated = code.and_then(|code| gazetteer.of(code)).or_else(|| record.whereabouts.named(gazetteer));
     let expected = code.or(stated.map(|commune| commune.code)).map(Envelope::of_commune);
     match context.locator.locate(record, expected) {
         Location::At(position, repair) => {
@@ -228,7 +228,7 @@ fn whereabouts(
         }
         Location::Nowhere(trouble, value) => match stated {
             Some(commune) => {
-                let commune = of_its_words(record, commune, code, atlas, notes);
+                let commune = of_its_words(record, commune, code, gazetteer, notes);
                 let told = [trouble.code(), &value].join(" ");
                 let told = format!("{} {}, {}", commune.code, commune.name, told.trim());
                 notes.push((Trouble::LocatedByCommune, told));
@@ -245,11 +245,11 @@ fn of_its_words<'communes>(
     record: &PlaceRecord,
     stated: &'communes Commune,
     code: Option<CommuneCode>,
-    atlas: &Atlas<'communes>,
+    gazetteer: &Gazetteer<'communes>,
     notes: &mut Vec<Note>,
 ) -> &'communes Commune {
     let named = &record.whereabouts.name;
-    let meant = record.whereabouts.named(atlas).filter(|meant| {
+    let meant = record.whereabouts.named(gazetteer).filter(|meant| {
         let posted = Departement::codes_of_postal_code(&record.whereabouts.postal);
         meant.code != stated.code
             && !same_name(named, &stated.name)
@@ -292,7 +292,7 @@ fn reconciled(
     notes: &mut Vec<Note>,
 ) -> Result<Where, Note> {
     // A geocoder that found no more than the commune gave the position of its middle.
-    let around = context.atlas.holding(position);
+    let around = context.gazetteer.holding(position);
     let (precision, leeway) = if record.geocoding.is_of_a_commune() {
         (Precision::Commune, around.map_or(Length::ZERO, leeway_within))
     } else {

@@ -5,6 +5,7 @@ use std::{
     ops::Range,
 };
 
+use crate::load::RateSources;
 use crate::ledger::{Fate, Issue, Trouble};
 use maillage_core::model::Line;
 
@@ -42,6 +43,8 @@ pub struct Account {
 pub struct Ledger {
     /// One account a file.
     pub accounts: Vec<Account>,
+    /// The rates that need was estimated with; `None` when it was not.
+    pub rates: Option<RateSources>,
 }
 
 impl Account {

@@ -24,6 +24,7 @@ mod row;
 mod schema;
 pub mod school;
 pub mod tables;
+pub mod travel;
 mod whereabouts;
 
 pub use contacts::without_contacts;

@@ -7,7 +7,7 @@ use crate::{
     source::{
         Field, Mapping, ages, cog, grid, lines,
         mapping::{Evidence, USED},
-        school, tables,
+        school, tables, travel,
     },
 };
 use maillage_core::model::Kind;
@@ -59,6 +59,8 @@ pub enum Schema {
     SchoolHolidays,
     /// Residents by cell of a grid.
     Grid,
+    /// What ways cost, from commune to place or commune.
+    TravelTable,
 }
 
 impl Schema {
@@ -86,6 +88,7 @@ impl Schema {
             Self::ChefsLieux => "chefs-lieux",
             Self::SchoolHolidays => "vacances-scolaires",
             Self::Grid => "carreaux",
+            Self::TravelTable => "table-de-trajets",
         }
     }
 
@@ -111,6 +114,7 @@ impl Schema {
             Self::ChefsLieux => "a table of town halls",
             Self::SchoolHolidays => "a calendar of school holidays",
             Self::Grid => "a grid of residents",
+            Self::TravelTable => "a travel table",
         }
     }
 
@@ -128,6 +132,7 @@ impl Schema {
             Self::ChefsLieux => "--chefs-lieux",
             Self::SchoolHolidays => "--school-holidays",
             Self::Grid => "--residents",
+            Self::TravelTable => "--travel-matrix",
             supply => match supply.kind() {
                 Some(Kind::FranceServices) => "--france-services",
                 Some(Kind::Itinerant) => "--itinerant",
@@ -185,6 +190,9 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<Schema> {
     // Cells may come as polygons with the code of their commune.
     if grid::has_cells(columns) {
         return Some(Schema::Grid);
+    }
+    if travel::is_long(columns) {
+        return Some(Schema::TravelTable);
     }
     if has_contours(sheet) {
         // Priority areas carry the code of the commune around them and are no communes.

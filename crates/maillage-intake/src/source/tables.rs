@@ -5,7 +5,7 @@
 
 mod need;
 
-pub use need::NeedUnit;
+pub use maillage_core::need::NeedUnit;
 pub(super) use need::need_columns;
 
 use std::path::Path;

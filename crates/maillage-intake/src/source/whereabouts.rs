@@ -3,7 +3,7 @@
 use maillage_tables::Row;
 
 use super::{Field, Mapping, row::five_figures};
-use crate::gazetteer::Atlas;
+use crate::gazetteer::Gazetteer;
 use maillage_core::model::{Commune, CommuneCode, Departement};
 
 /// A row's own words on its commune; each may be empty.
@@ -54,17 +54,17 @@ impl Whereabouts {
 
     /// The commune that it means: that of its code, else the one of its name in its
     /// département.
-    pub fn commune<'communes>(&self, atlas: &Atlas<'communes>) -> Option<&'communes Commune> {
-        let by_code = || atlas.of(self.commune_code()?);
-        by_code().or_else(|| self.named(atlas))
+    pub fn commune<'communes>(&self, gazetteer: &Gazetteer<'communes>) -> Option<&'communes Commune> {
+        let by_code = || gazetteer.of(self.commune_code()?);
+        by_code().or_else(|| self.named(gazetteer))
     }
 
     /// The one commune of its name in its département.
-    pub fn named<'communes>(&self, atlas: &Atlas<'communes>) -> Option<&'communes Commune> {
+    pub fn named<'communes>(&self, gazetteer: &Gazetteer<'communes>) -> Option<&'communes Commune> {
         let by_post = Departement::codes_of_postal_code(&self.postal);
         let others = self.departements();
         let codes = by_post.into_iter().chain(others.iter().map(|one| one.code));
-        atlas.named(&self.name, &codes.collect::<Vec<_>>())
+        gazetteer.named(&self.name, &codes.collect::<Vec<_>>())
     }
 
     fn commune_code(&self) -> Option<CommuneCode> {

@@ -4,6 +4,7 @@ use crate::source::{
     ages::{AgeBasis, AgeColumn},
     parse_number,
 };
+use maillage_core::need::NeedUnit;
 use maillage_spelling::fold_column;
 use maillage_tables::Sheet;
 
@@ -20,20 +21,6 @@ pub(crate) struct NeedColumns {
     pub(super) unit: NeedUnit,
     /// Whether the unit was inferred from the values, the name being silent.
     pub(super) unit_guessed: bool,
-}
-
-/// What the figures of a table of need are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
-pub enum NeedUnit {
-    /// People.
-    People,
-    /// A share in per cent.
-    PerCent,
-    /// A share from 0 to 1.
-    Fraction,
-    /// A score: how great need is, without counting anybody.
-    Score,
 }
 
 const SUBJECT: [&str; 6] = [
@@ -71,18 +58,6 @@ const HIGH: [&str; 8] = ["haut", "haute", "sup", "superieur", "superieure", "hig
 const BOUND_OF: [&str; 7] = ["borne", "ic", "ci", "intervalle", "bound", "estimation", "personnes"];
 /// Rows that it takes to tell shares from people by their values.
 const ENOUGH: usize = 10;
-
-impl NeedUnit {
-    /// Its name for the reader of a ledger.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::People => "personnes",
-            Self::PerCent => "%",
-            Self::Fraction => "0–1",
-            Self::Score => "indice",
-        }
-    }
-}
 
 /// The columns that tell illectronism, by the words of their names.
 pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {

@@ -1,18 +1,8 @@
-//! Residents: where in each commune its people live.
+//! The homes of communes, side by side in one allocation.
 
-use crate::geodesy::Position;
+use std::ops::Range;
 
-/// A spot where people of one commune live: the origin of their ways.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Home {
-    /// The middle of the cell.
-    pub position: Position,
-    /// Residents; of a survey, so not always whole. More than zero.
-    pub people: f64,
-    /// Estimated illectronic people among them, before any calibration; without an estimate,
-    /// as many as there are residents, so that all count alike.
-    pub need: f64,
-}
+use maillage_core::model::Home;
 
 /// The homes of all communes of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,7 +31,7 @@ impl Residents {
     }
 
     /// The same without the homes of the communes for which `keep` says no, by rank.
-    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+    pub fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
         let communes = self.starts.len().saturating_sub(1);
         let (mut homes, mut starts) = (Vec::with_capacity(self.homes.len()), vec![0]);
         for rank in 0..communes {
@@ -61,6 +51,16 @@ impl Residents {
     /// How many homes there are.
     pub fn len(&self) -> usize {
         self.homes.len()
+    }
+
+    /// The homes of the communes of these ranks, ascending and side by side, with where those
+    /// of each stand among them.
+    pub fn cut_out(mut self, ranks: &[usize]) -> (Vec<Home>, Vec<Range<u32>>) {
+        let mut keep = ranks.iter().peekable();
+        self.retain(|rank| keep.next_if(|kept| **kept == rank).is_some());
+        let at = |rank: usize| self.starts.get(rank).map_or(0, |start| *start as u32);
+        let ranges = ranks.iter().map(|rank| at(*rank)..at(rank + 1)).collect();
+        (self.homes, ranges)
     }
 
     /// Whether there are none.

@@ -1,21 +1,21 @@
 //! The demand side of a run: the communes, what tables tell of them, which are measured.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{
-    CoverageInputs, CoverageOptions,
-    need::{self, NeedSubject, Residents, Sources},
+    LoadOptions, Sources,
+    need::{self, RateSources, Residents},
 };
 use crate::{
     clean::{self, GridPeople, Passage},
     error::Result,
     intake,
-    ledger::{Account, Trouble},
+    ledger::Account,
 };
 use maillage_core::{
-    model::{AgeBand, Commune, CommuneCode, Origin},
-    need::Estimates,
+    model::{AgeBand, Commune, CommuneCode, CommuneId, Origin},
+    need::{Estimates, NeedSubject},
 };
 
 /// What tables and grids tell of the communes.
@@ -23,7 +23,7 @@ pub(super) struct Demand {
     /// What need is of.
     pub(super) subject: NeedSubject,
     /// The estimates of need, with what they are made of.
-    pub(super) estimates: Option<(Estimates, Sources)>,
+    pub(super) estimates: Option<(Estimates, RateSources)>,
     /// Where people live.
     pub(super) grid: Option<GridPeople>,
     /// An account a table.
@@ -32,30 +32,30 @@ pub(super) struct Demand {
 
 /// Gives the communes their residents, need, EPCI and town halls.
 pub(super) fn join_tables(
-    inputs: &CoverageInputs,
-    options: &CoverageOptions,
+    sources: &Sources,
+    options: &LoadOptions,
     passage: Option<&Passage>,
     communes: &mut [Commune],
     reading: &impl Fn(&Path),
 ) -> Result<Demand> {
     let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
     let mut accounts = Vec::new();
-    let residents = join_residents(inputs, &known, passage, communes, &mut accounts, reading)?;
+    let residents = join_residents(sources, &known, passage, communes, &mut accounts, reading)?;
     let mut subject = NeedSubject::default();
-    let given = need::given(inputs, options, &known, passage, &residents, communes, reading)?;
+    let given = need::given(sources, options, &known, passage, &residents, communes, reading)?;
     if let Some((of, account)) = given {
         subject = of;
         accounts.push(account);
     }
     let estimation =
-        need::estimation(inputs, options, &known, passage, &residents, &mut accounts, reading)?;
+        need::estimation(sources, options, &known, passage, &residents, &mut accounts, reading)?;
     let mut grid = None;
-    if !inputs.residents.is_empty() {
+    if !sources.residents.is_empty() {
         let rates = |bands: &[AgeBand]| {
             let rates = estimation.as_ref().filter(|_| !bands.is_empty());
             rates.map(|rates| rates.rates_of_bands(bands, options)).transpose()
         };
-        let mut people = intake::grid(&inputs.residents, communes, rates, reading)?;
+        let mut people = intake::grid(&sources.residents, communes, rates, reading)?;
         people.leave_out_parts(communes);
         accounts.append(&mut people.accounts);
         need::compare_grid(&people, communes, &mut accounts);
@@ -64,20 +64,13 @@ pub(super) fn join_tables(
     let estimates = estimation
         .map(|of| of.estimate(grid.as_ref(), options, communes, &mut accounts))
         .transpose()?;
-    join_places(inputs, &known, passage, communes, &mut accounts, reading)?;
-    if let Some(grid) = &grid {
-        for (rank, commune) in communes.iter_mut().enumerate() {
-            if !grid.residents.of(rank).is_empty() {
-                commune.origin = Origin::Cells;
-            }
-        }
-    }
+    join_places(sources, &known, passage, communes, &mut accounts, reading)?;
     Ok(Demand { subject, estimates, grid, accounts })
 }
 
 /// Gives the communes their residents.
 fn join_residents(
-    inputs: &CoverageInputs,
+    sources: &Sources,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
     communes: &mut [Commune],
@@ -85,7 +78,7 @@ fn join_residents(
     reading: &impl Fn(&Path),
 ) -> Result<Residents> {
     let mut own = BTreeMap::new();
-    if let Some(path) = &inputs.population {
+    if let Some(path) = &sources.population {
         reading(path);
         let joined = clean::join_population(intake::population(path)?, known, passage);
         for commune in communes.iter_mut() {
@@ -100,14 +93,14 @@ fn join_residents(
 
 /// Gives the communes their EPCI and town halls.
 fn join_places(
-    inputs: &CoverageInputs,
+    sources: &Sources,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
     communes: &mut [Commune],
     accounts: &mut Vec<Account>,
     reading: &impl Fn(&Path),
 ) -> Result<()> {
-    if let Some(path) = &inputs.membership {
+    if let Some(path) = &sources.membership {
         reading(path);
         let joined = clean::join_membership(intake::membership(path)?, known, passage);
         for commune in communes.iter_mut() {
@@ -118,7 +111,7 @@ fn join_places(
         }
         accounts.push(joined.account);
     }
-    if let Some(path) = &inputs.chefs_lieux {
+    if let Some(path) = &sources.chefs_lieux {
         reading(path);
         let joined = clean::join_chefs_lieux(intake::chefs_lieux(path)?, known, passage);
         for commune in communes.iter_mut() {
@@ -131,32 +124,12 @@ fn join_places(
     Ok(())
 }
 
-/// The ranks of the communes of the territory asked for.
-pub(super) fn chosen_ranks(communes: &[Commune], inputs: &CoverageInputs) -> Result<Vec<usize>> {
-    if inputs.within.is_empty() {
-        return Ok((0..communes.len()).collect());
+/// The communes of the study area.
+pub(super) fn study(communes: &[Commune], sources: &Sources) -> Result<Vec<CommuneId>> {
+    let ids = (0..communes.len()).map(CommuneId::new);
+    if sources.within.is_empty() {
+        return Ok(ids.collect());
     }
-    let codes = clean::restrict(communes, &inputs.within, &inputs.communes)?;
-    Ok((0..communes.len()).filter(|rank| codes.contains(&communes[*rank].code)).collect())
-}
-
-/// Tells which rows of the contours are beyond the territory asked for.
-pub(super) fn set_aside_beyond(communes: &[Commune], chosen: &[usize], account: &mut Account) {
-    let chosen: HashSet<usize> = chosen.iter().copied().collect();
-    let beyond = communes.iter().enumerate().filter(|(rank, _)| !chosen.contains(rank));
-    let rows = beyond.flat_map(|(_, commune)| {
-        commune.lines.iter().map(|line| (*line, commune.code.to_string()))
-    });
-    account.set_rows_aside(&rows.collect(), Trouble::OutsidePerimeter);
-    account.kept = chosen.len();
-}
-
-/// The communes of these ranks, in order.
-pub(super) fn keep_ranks(communes: Vec<Commune>, chosen: &[usize]) -> Vec<Commune> {
-    if chosen.len() == communes.len() {
-        return communes;
-    }
-    let mut chosen = chosen.iter().peekable();
-    let keep = |(rank, commune)| chosen.next_if_eq(&&rank).map(|_| commune);
-    communes.into_iter().enumerate().filter_map(keep).collect()
+    let codes = clean::restrict(communes, &sources.within, &sources.communes)?;
+    Ok(ids.filter(|id| codes.contains(&communes[id.index()].code)).collect())
 }

@@ -1,8 +1,9 @@
-//! Which communes stand on the same land, so that a straight line across the sea is told.
+//! Which communes and places stand on the same land, so that a straight line across water is
+//! known for what it is.
 //!
 //! Neighbouring contours share vertices: polygons that share one are on one landmass.
-//! O(vertices log vertices). A bridge is not seen: the flag says "look here", not "cannot
-//! be reached".
+//! O(vertices log vertices). A bridge is not seen: a crossing says "look here", not "cannot be
+//! reached".
 
 use geo::{Contains, Coord, CoordsIter, Point};
 use rayon::prelude::*;
@@ -10,26 +11,53 @@ use rayon::prelude::*;
 use crate::{
     geodesy::Position,
     index::ContourIndex,
-    model::{Commune, Place},
+    model::{Commune, CommuneId, Place, PlaceId},
 };
 
 /// Steps per degree to which vertices are compared: about a centimetre.
 const GRAIN: f64 = 1e7;
 
-/// The landmass of every polygon of every commune.
-pub struct Landmasses<'communes> {
+/// The land under each commune and each place of a territory.
+#[derive(Debug, Clone)]
+pub(crate) struct Landmasses {
+    /// Under the point of each commune that distances start from.
+    communes: Vec<u32>,
+    /// Under each place; `None` on no known land.
+    places: Vec<Option<u32>>,
+}
+
+/// The polygons of all communes with the landmass of each.
+struct Polygons<'communes> {
     communes: &'communes [Commune],
     contours: ContourIndex<'communes>,
     /// Rank of each commune's first polygon in `land`.
     first: Vec<usize>,
     /// A representative polygon of the landmass, by polygon.
-    land: Vec<usize>,
+    land: Vec<u32>,
 }
 
-impl<'communes> Landmasses<'communes> {
-    /// The landmasses of these contours. `None` when most communes share no vertex with
-    /// any other: the contours were then drawn one by one and tell nothing of land.
-    pub fn new(communes: &'communes [Commune]) -> Option<Self> {
+impl Landmasses {
+    /// The land under `communes`, in order of code, and `places`. `None` when most communes
+    /// share no vertex with any other: the contours were then drawn one by one and tell nothing
+    /// of land.
+    pub(crate) fn new(communes: &[Commune], places: &[Place]) -> Option<Self> {
+        let polygons = Polygons::new(communes)?;
+        let at_home = |rank: usize| polygons.land_at(rank, communes[rank].home);
+        Some(Self {
+            communes: (0..communes.len()).into_par_iter().map(at_home).collect(),
+            places: places.par_iter().map(|place| polygons.land_of_place(place)).collect(),
+        })
+    }
+
+    /// Whether the straight line from the point of a commune to a place leaves its landmass for
+    /// another. False when the place stands on no known land.
+    pub(crate) fn crosses_water(&self, from: CommuneId, to: PlaceId) -> bool {
+        self.places[to.index()].is_some_and(|land| land != self.communes[from.index()])
+    }
+}
+
+impl<'communes> Polygons<'communes> {
+    fn new(communes: &'communes [Commune]) -> Option<Self> {
         let first: Vec<usize> = communes
             .iter()
             .scan(0, |next, commune| {
@@ -47,18 +75,9 @@ impl<'communes> Landmasses<'communes> {
         Some(Self { communes, contours: ContourIndex::new(communes), first, land })
     }
 
-    /// Whether the straight line from the home of the commune of rank `from` to `place`
-    /// leaves its landmass for another. False when the place stands on no known land.
-    pub fn crosses_water(&self, from: usize, place: &Place) -> bool {
-        let Some(there) = self.land_of_place(place) else {
-            return false;
-        };
-        self.land_at(from, self.communes[from].home) != there
-    }
-
     /// The land under a place; where simplified contours leave a quay in the water, that
     /// of the commune it states.
-    fn land_of_place(&self, place: &Place) -> Option<usize> {
+    fn land_of_place(&self, place: &Place) -> Option<u32> {
         if let Some((commune, polygon)) = self.contours.holding(place.position) {
             return Some(self.land[self.first[commune] + polygon]);
         }
@@ -68,11 +87,13 @@ impl<'communes> Landmasses<'communes> {
     }
 
     /// The land of the commune's polygon that holds `position`, else of its first.
-    fn land_at(&self, commune: usize, position: Position) -> usize {
+    fn land_at(&self, commune: usize, position: Position) -> u32 {
         let point = Point::new(position.longitude(), position.latitude());
         let polygons = &self.communes[commune].contour.0;
         let held = polygons.iter().position(|polygon| polygon.contains(&point));
-        self.land[self.first[commune] + held.unwrap_or(0)]
+        // A commune without a contour has no land of its own.
+        let polygon = self.first[commune] + held.unwrap_or(0);
+        self.land.get(polygon).copied().unwrap_or(u32::MAX)
     }
 }
 
@@ -98,7 +119,7 @@ fn key(point: Coord<f64>) -> u64 {
 }
 
 /// Union-find: the representative of each of `count` polygons.
-fn join_neighbours(vertices: &[(u64, u32)], count: usize) -> Vec<usize> {
+fn join_neighbours(vertices: &[(u64, u32)], count: usize) -> Vec<u32> {
     fn root(parents: &mut [usize], mut of: usize) -> usize {
         while parents[of] != of {
             parents[of] = parents[parents[of]];
@@ -114,14 +135,14 @@ fn join_neighbours(vertices: &[(u64, u32)], count: usize) -> Vec<usize> {
             parents[one.max(other)] = one.min(other);
         }
     }
-    (0..count).map(|polygon| root(&mut parents, polygon)).collect()
+    (0..count).map(|polygon| root(&mut parents, polygon) as u32).collect()
 }
 
 /// Communes none of whose polygons shares its land with another commune.
-fn lone_communes(first: &[usize], land: &[usize]) -> usize {
+fn lone_communes(first: &[usize], land: &[u32]) -> usize {
     let mut sizes = vec![0; land.len()];
     for root in land {
-        sizes[*root] += 1;
+        sizes[*root as usize] += 1;
     }
-    first.iter().filter(|polygon| land.get(**polygon).is_some_and(|root| sizes[*root] == 1)).count()
+    first.iter().filter(|polygon| land.get(**polygon).is_some_and(|root| sizes[*root as usize] == 1)).count()
 }

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{CoverageInputs, CoverageOptions};
+use super::{LoadOptions, Sources};
 use crate::{
     clean::{self, GridPeople, Passage, ResidentsBy},
     error::Result,
@@ -15,12 +15,11 @@ use crate::{
         Schema,
         ages::{AgeBasis, Counted},
         rates::{self, Sourced},
-        tables::NeedUnit,
     },
 };
 use maillage_core::{
     model::{AgeBand, Commune, CommuneCode, Need, Pyramid, RateTable},
-    need::{self, AgedPeople, Bridge, CompleteRates, Confidence, Drawn, Estimates},
+    need::{self, AgedPeople, Bridge, CompleteRates, Estimates, NeedSubject},
 };
 
 /// People of 15 and over this many times the residents are too many.
@@ -29,31 +28,9 @@ const MANY_MORE: f64 = 1.1;
 /// What errors call the grid.
 const GRID: &str = "the grid of --residents";
 
-/// What need is of.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum NeedSubject {
-    /// Illectronism.
-    #[default]
-    Illectronism,
-    /// What a column of a table counts or scores.
-    Column {
-        /// Its name.
-        name: String,
-        /// What its figures are.
-        unit: NeedUnit,
-    },
-}
-
-impl NeedSubject {
-    /// Whether need is a score, that counts nobody.
-    pub fn is_score(&self) -> bool {
-        matches!(self, Self::Column { unit: NeedUnit::Score, .. })
-    }
-}
-
-/// What an estimate is made of, as it was read.
+/// The tables that an estimate comes from, as they were read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sources {
+pub struct RateSources {
     /// The rates.
     pub rates: Sourced<RateTable>,
     /// The reference population by which bands of age are split.
@@ -84,15 +61,15 @@ pub(super) struct Estimation {
 
 /// Need as a table gives it. `None` when no table is given.
 pub(super) fn given(
-    inputs: &CoverageInputs,
-    options: &CoverageOptions,
+    sources: &Sources,
+    options: &LoadOptions,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
     residents: &Residents,
     communes: &mut [Commune],
     reading: &impl Fn(&Path),
 ) -> Result<Option<(NeedSubject, Account)>> {
-    let Some(path) = &inputs.illectronism else { return Ok(None) };
+    let Some(path) = &sources.illectronism else { return Ok(None) };
     reading(path);
     let (table, subject) = match &options.need_column {
         None => (intake::illectronism(path)?, NeedSubject::Illectronism),
@@ -110,15 +87,15 @@ pub(super) fn given(
 
 /// Reads what need is to be estimated from, ages on a grid apart. `None` without rates.
 pub(super) fn estimation(
-    inputs: &CoverageInputs,
-    options: &CoverageOptions,
+    sources: &Sources,
+    options: &LoadOptions,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
     residents: &Residents,
     accounts: &mut Vec<Account>,
     reading: &impl Fn(&Path),
 ) -> Result<Option<Estimation>> {
-    let Some(name) = &inputs.rates else { return Ok(None) };
+    let Some(name) = &sources.rates else { return Ok(None) };
     let rates = rates::rates(name)?;
     let pyramid = rates::pyramid(&options.need.pyramid)?;
     // A table that cannot be used is told before long files are read.
@@ -133,11 +110,11 @@ pub(super) fn estimation(
         complete,
         pyramid,
         ages: None,
-        with_margins: inputs.margins.is_some(),
+        with_margins: sources.margins.is_some(),
         margins: BTreeMap::new(),
         margins_of_all: BTreeMap::new(),
     };
-    if let Some(path) = &inputs.ages {
+    if let Some(path) = &sources.ages {
         reading(path);
         let (loaded, table) = intake::ages(path, &estimation.complete.bands)?;
         let mut joined =
@@ -151,7 +128,7 @@ pub(super) fn estimation(
         estimation.ages = Some((name, table.bands, aged(joined.values), aged(joined.own)));
         accounts.push(joined.account);
     }
-    if let Some(path) = &inputs.margins {
+    if let Some(path) = &sources.margins {
         need::check_margins(&estimation.rates.table)?;
         for margin in &estimation.rates.table.margins {
             reading(path);
@@ -189,7 +166,7 @@ impl Estimation {
     pub(super) fn rates_of_bands(
         &self,
         bands: &[AgeBand],
-        options: &CoverageOptions,
+        options: &LoadOptions,
     ) -> Result<Vec<f64>> {
         let rates = &self.complete;
         let rule = options.need.split_bands;
@@ -205,10 +182,10 @@ impl Estimation {
     pub(super) fn estimate(
         self,
         grid: Option<&GridPeople>,
-        options: &CoverageOptions,
+        options: &LoadOptions,
         communes: &mut [Commune],
         accounts: &mut [Account],
-    ) -> Result<(Estimates, Sources)> {
+    ) -> Result<(Estimates, RateSources)> {
         let Self { rates, pyramid, ages, with_margins, margins, margins_of_all, .. } = self;
         let (origin, bands, mut here, mut all) = match ages {
             Some(ages) => ages,
@@ -254,7 +231,7 @@ impl Estimation {
         {
             account.issues.push(Issue::file(Trouble::OutsideRates, excluded.to_string()));
         }
-        Ok((estimates, Sources { rates, pyramid }))
+        Ok((estimates, RateSources { rates, pyramid }))
     }
 }
 
@@ -294,20 +271,6 @@ fn of_grid(grid: Option<&GridPeople>, communes: &[Commune]) -> (Vec<AgeBand>, Ag
         scale.is_finite().then_some((commune.code, aged))
     });
     (grid.bands.clone(), AgedPeople { people: aged.collect(), ..AgedPeople::default() })
-}
-
-/// What there is to draw of the need of a commune.
-pub(super) fn drawn(commune: &Commune, estimates: Option<&Estimates>) -> Drawn {
-    let Some(need) = commune.need else { return Drawn::Unknown };
-    if estimates.is_some() {
-        return Drawn::Estimated(commune.code);
-    }
-    let Some(people) = need.people else { return Drawn::Unknown };
-    // Bounds that a table gives are read as those of nine times in ten; without them nothing
-    // tells how need varies.
-    let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
-    let spread = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
-    Drawn::Given { people, spread }
 }
 
 /// The part of the residents of a pyramid that is 15 years and older.

@@ -1,0 +1,198 @@
+//! Measuring: what a territory's people can reach, what they need, and the gap between them.
+//!
+//! A function in memory: a territory, its sites and a way of travelling in, one row a commune
+//! out. "What if" is to measure twice.
+
+mod options;
+mod results;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+pub use options::{MeasureOptions, RoundsWithoutStops, check_distance};
+pub use results::{CommuneResult, NeedQuality, Results, Totals};
+
+use crate::{
+    Result,
+    access::{self, Access, Homes},
+    certainty::{self, Certainty},
+    gap,
+    model::{Commune, CommuneId, Home, PlaceId},
+    need::{Confidence, Drawn, Draws},
+    presence::Timetable,
+    rounds::Vehicles,
+    sites::Sites,
+    territory::Territory,
+    travel::{CostTable, CrowFlies, Limits, OnTable, Origin, PairCounts, Travel, Unit},
+};
+
+/// How people travel.
+#[derive(Debug, Clone, Copy)]
+pub enum Way<'run> {
+    /// In a straight line.
+    Crow,
+    /// As a table says.
+    Table(&'run CostTable),
+}
+
+/// Measures the study area of `territory`. `progress` is called with how many of how many
+/// communes are done, from any thread.
+///
+/// With a table of durations, distances are measured as the crow flies beside them, and
+/// durations decide.
+///
+/// # Errors
+///
+/// Those of [`MeasureOptions::check`] and of [`Sites::new`].
+pub fn measure(
+    territory: &Territory,
+    way: Way<'_>,
+    options: &MeasureOptions,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Results> {
+    options.check(way)?;
+    options.hours.check(territory.timetable().period)?;
+    let timetable = options.hours.cut(territory.timetable().clone());
+    let sites = Sites::new(territory, &timetable, options)?;
+    let vehicles = Vehicles::new(territory.rounds(), territory.places());
+    let supply = Supply { timetable: &timetable, vehicles: &vehicles };
+    let crow = || CrowFlies::new(&sites, options.detour);
+    let on_table =
+        |table| OnTable::new(table, territory, &sites, options.own_commune());
+    let mut pairs = None;
+    let (distances, durations) = match way {
+        Way::Crow => (Some(all(territory, &crow(), &supply, options, progress)), None),
+        Way::Table(table) => {
+            let travel = on_table(table);
+            pairs = Some(travel.pairs());
+            let measured = all(territory, &travel, &supply, options, progress);
+            match table.unit {
+                Unit::Length => (Some(measured), None),
+                Unit::Duration => {
+                    let flown = all(territory, &crow(), &supply, options, &|_, _| ());
+                    (Some(flown), Some(measured))
+                }
+            }
+        }
+    };
+    let distances = distances.expect("distances are always measured");
+    Ok(put_together(territory, options, sites, timetable, pairs, distances, durations))
+}
+
+/// What is asked of the places that are reached.
+struct Supply<'run> {
+    timetable: &'run Timetable,
+    vehicles: &'run Vehicles,
+}
+
+/// The access of every commune of the study area, on all cores.
+fn all(
+    territory: &Territory,
+    travel: &dyn Travel,
+    supply: &Supply,
+    options: &MeasureOptions,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Access> {
+    let limits = options.limits(travel.unit());
+    let done = AtomicUsize::new(0);
+    let total = territory.study().len();
+    let measured = |id: &CommuneId| {
+        let access = of_commune(territory, *id, travel, supply, options, &limits);
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done.is_multiple_of(500) || done == total {
+            progress(done, total);
+        }
+        access
+    };
+    territory.study().par_iter().map(measured).collect()
+}
+
+/// The access of the people of one commune.
+fn of_commune(
+    territory: &Territory,
+    id: CommuneId,
+    travel: &dyn Travel,
+    supply: &Supply,
+    options: &MeasureOptions,
+    limits: &Limits,
+) -> Access {
+    let commune = territory.commune(id);
+    let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
+    let cells = territory.homes(id);
+    let homes = if cells.is_empty() { &alone } else { cells };
+    let weight = options.residents_weight.for_homes(homes);
+    let mut reached = Homes::new(&limits.thresholds, limits.main);
+    travel.reach(Origin { id, commune, homes }, limits, &mut |home, reach| {
+        reached.add(&homes[home], weight, reach);
+    });
+    let Supply { timetable, vehicles } = supply;
+    let minutes = |near: &[PlaceId]| vehicles.minutes_together(near, timetable);
+    reached.access(commune.is_empty(), timetable, minutes)
+}
+
+/// The results of all communes, with their gaps and how sure those are.
+fn put_together(
+    territory: &Territory,
+    options: &MeasureOptions,
+    sites: Sites,
+    timetable: Timetable,
+    pairs: Option<PairCounts>,
+    distances: Vec<Access>,
+    durations: Option<Vec<Access>>,
+) -> Results {
+    let communes: Vec<&Commune> = territory.studied().collect();
+    let unit = if durations.is_some() { Unit::Duration } else { Unit::Length };
+    let access: Vec<&Access> = durations.as_ref().unwrap_or(&distances).iter().collect();
+    let crosses = |(id, access): (&CommuneId, &&Access)| {
+        access.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
+    };
+    let across_water: Vec<bool> =
+        territory.study().par_iter().zip(&access).map(crosses).collect();
+    let gaps = gap::classify(&communes, &access, unit, &across_water);
+    let draws = communes.iter().map(|commune| drawn(commune, territory.estimates().is_some()));
+    let draws = Draws::new(territory.estimates(), draws.collect());
+    let certainties =
+        certainty::certainties(&communes, &access, &gaps, &draws, territory.confidence());
+    drop((communes, access));
+    let certainty_of = |rank: usize| -> Option<Certainty> {
+        certainties.as_ref().and_then(|all| all.communes[rank])
+    };
+    let promises = access::promises(territory, options.reach(), options.detour);
+    let mut durations = durations.map(Vec::into_iter);
+    let rows = territory.study().iter().zip(distances).zip(promises).enumerate();
+    let rows = rows.map(|(rank, ((id, distance), promise))| CommuneResult {
+        commune: *id,
+        distance,
+        duration: durations.as_mut().and_then(Iterator::next),
+        promise,
+        gap: gaps.communes[rank],
+        certainty: certainty_of(rank),
+        crosses_water: across_water[rank],
+    });
+    Results {
+        communes: rows.collect(),
+        unit,
+        access_limits: gaps.access_limits,
+        need_limits: gaps.need_limits,
+        has_certainty: certainties.is_some(),
+        sites,
+        timetable,
+        pairs,
+        options: options.clone(),
+    }
+}
+
+/// What there is to draw of the need of a commune.
+fn drawn(commune: &Commune, is_estimated: bool) -> Drawn {
+    let Some(need) = commune.need else { return Drawn::Unknown };
+    if is_estimated {
+        return Drawn::Estimated(commune.code);
+    }
+    let Some(people) = need.people else { return Drawn::Unknown };
+    // Bounds that a table gives are read as those of nine times in ten; without them nothing
+    // tells how need varies.
+    let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
+    let spread = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
+    Drawn::Given { people, spread }
+}

@@ -1,0 +1,94 @@
+//! What travelling costs: a length or a duration.
+
+use crate::geodesy::Length;
+
+/// What the costs of a way of travelling are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Lengths in millimetres, shown in kilometres.
+    Length,
+    /// Durations in milliseconds, shown in minutes.
+    Duration,
+}
+
+/// The cost of a way, in whole millimetres or milliseconds by the [`Unit`] of its travel.
+///
+/// Being whole, costs order totally, equal costs are an exact tie, and a limit includes what
+/// lies on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cost(u64);
+
+impl Unit {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Length => "km",
+            Self::Duration => "minutes",
+        }
+    }
+}
+
+impl Cost {
+    /// No cost.
+    pub const ZERO: Self = Self(0);
+
+    /// `amount` metres or seconds, to the nearest thousandth; zero for a negative and a NaN.
+    pub fn from_base(amount: f64) -> Self {
+        // The cast saturates, and takes NaN to zero.
+        Self((amount * 1_000.0).round() as u64)
+    }
+
+    /// So many minutes.
+    pub fn from_minutes(minutes: f64) -> Self {
+        Self::from_base(minutes * 60.0)
+    }
+
+    /// So many kilometres.
+    pub fn from_km(km: f64) -> Self {
+        Self::from_base(km * 1_000.0)
+    }
+
+    /// In metres or in seconds.
+    pub fn base(self) -> f64 {
+        self.0 as f64 / 1_000.0
+    }
+
+    /// In kilometres or in minutes, as `unit` is shown.
+    pub fn shown(self, unit: Unit) -> f64 {
+        match unit {
+            Unit::Length => self.0 as f64 / 1_000_000.0,
+            Unit::Duration => self.0 as f64 / 60_000.0,
+        }
+    }
+
+    /// A cost that is a length, as one.
+    pub fn length(self) -> Length {
+        Length::from_metres(self.base())
+    }
+}
+
+impl From<Length> for Cost {
+    fn from(length: Length) -> Self {
+        Self::from_base(length.metres())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_and_its_cost_are_the_same_millimetres() {
+        for metres in [0.0, 0.001, 9_999.999, 12_345_678.901] {
+            let length = Length::from_metres(metres);
+            assert_eq!(Cost::from(length).length(), length);
+            assert_eq!(Cost::from(length).shown(Unit::Length), length.km());
+        }
+    }
+
+    #[test]
+    fn minutes_are_shown_as_they_were_given() {
+        assert_eq!(Cost::from_minutes(20.0).shown(Unit::Duration), 20.0);
+        assert_eq!(Cost::from_minutes(7.25).base(), 435.0);
+    }
+}

@@ -1,0 +1,109 @@
+//! As the crow flies: the geodesic, times a detour factor.
+//!
+//! Homes that are near each other ask together ([`Blocks`]), so that many homes cost little
+//! more than one. [`CrowFlies::reach`] decides most counts by bounds, without a length for
+//! each pair; [`CrowFlies::costs`] measures every pair, and gives the same answers.
+
+use super::{Cost, Limits, Nearest, Origin, Reach, Travel, Unit};
+use crate::{
+    geodesy::{Length, Spot},
+    index::{self, Blocks, PlaceIndex, Surroundings},
+    model::{Kind, PlaceId},
+    sites::Sites,
+};
+
+/// Travel in a straight line over the ellipsoid.
+pub struct CrowFlies {
+    /// The places that serve.
+    serving: PlaceIndex,
+    /// The places that do not, only because their hours are unknown.
+    hours_unknown: PlaceIndex,
+    detour: f64,
+}
+
+impl CrowFlies {
+    /// Travel to `sites`, each length multiplied by `detour`, at least 1.
+    pub fn new(sites: &Sites, detour: f64) -> Self {
+        let index = |chosen: &dyn Fn(PlaceId) -> bool| {
+            let kinds = |place: PlaceId| {
+                let is_chosen = chosen(place);
+                (sites.kinds(place).filter(move |_| is_chosen), sites.position(place))
+            };
+            PlaceIndex::new(sites.ids().map(kinds))
+        };
+        let rough = sites.ids().map(|place| (place.index(), sites.uncertainty(place)));
+        let rough = rough.filter(|(_, uncertainty)| *uncertainty > Length::ZERO);
+        Self {
+            serving: index(&|place| sites.serves(place)).with_leeways(rough),
+            hours_unknown: index(&|place| sites.has_unknown_hours(place)),
+            detour,
+        }
+    }
+
+    /// The longest straight line whose cost is within `limit`.
+    fn straight(&self, limit: Cost) -> Length {
+        limit.length().before(self.detour)
+    }
+
+    fn cost(&self, straight: Length) -> Cost {
+        straight.times(self.detour).into()
+    }
+
+    /// The nearest place as one travels to it; `None` beyond the furthest limit.
+    fn travelled(&self, nearest: index::Nearest, furthest: Cost) -> Option<Nearest> {
+        let cost = self.cost(nearest.length);
+        let index::Nearest { place, tied, .. } = nearest;
+        (cost <= furthest).then_some(Nearest { place: PlaceId::new(place), cost, tied })
+    }
+}
+
+impl Travel for CrowFlies {
+    fn unit(&self) -> Unit {
+        Unit::Length
+    }
+
+    fn costs(
+        &self,
+        origin: Origin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    ) {
+        let straight = self.straight(limit);
+        for index in [&self.serving, &self.hours_unknown] {
+            for (rank, home) in origin.homes.iter().enumerate() {
+                let from = Spot::new(home.position);
+                for place in index.within(home.position, straight) {
+                    let cost = self.cost(index.length(&from, place));
+                    visit(rank, PlaceId::new(place), cost);
+                }
+            }
+        }
+    }
+
+    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach)) {
+        let blocks = Blocks::new(origin.homes.iter().map(|home| home.position));
+        let main = self.straight(limits.main);
+        let mut hours_unknown = vec![0; origin.homes.len()];
+        self.hours_unknown.counts_from(&blocks, &[main], |rank, counts| {
+            hours_unknown[rank] = counts[0];
+        });
+        let count = limits.thresholds.len();
+        let rings: Vec<Length> =
+            limits.thresholds.iter().map(|limit| self.straight(*limit)).chain([main]).collect();
+        let mut around = Surroundings::new(&self.serving, &rings);
+        let mut reach = Reach::nothing(count);
+        let mut near = Vec::new();
+        around.visit(&blocks, |around, rank, home| {
+            reach.nearest = Kind::ALL
+                .map(|kind| self.travelled(around.nearest(kind, home)?, limits.furthest));
+            around.ranks(count, home, &mut near);
+            reach.near.clear();
+            reach.near.extend(near.iter().map(|place| PlaceId::new(*place)));
+            for (limit, within) in reach.within.iter_mut().enumerate() {
+                *within = around.count(limit, home);
+            }
+            reach.hours_unknown = hours_unknown[rank];
+            visit(rank, &reach);
+        });
+    }
+}

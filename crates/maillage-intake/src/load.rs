@@ -1,0 +1,258 @@
+//! Loading: from files to a whole territory and the account of every row.
+
+mod demand;
+mod need;
+mod options;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    path::{Path, PathBuf},
+};
+
+use maillage_core::{
+    model::{Commune, CommuneCode, CommuneId, GivenRound, Origin, Place},
+    territory::{GridFacts, Parts, Territory},
+    travel::{CostTable, Unit},
+};
+use maillage_hours::Holidays;
+
+pub use need::RateSources;
+pub use options::{LoadOptions, OriginChoice};
+
+use crate::{
+    Result,
+    clean::{self, Area, GridPeople},
+    gazetteer::Gazetteer,
+    intake::{self, History, Supply},
+    ledger::{Account, Ledger, Trouble},
+    source,
+    supply::{self, InTime},
+};
+use demand::Demand;
+
+/// The files of a run, and the territory asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// Contours.
+    pub communes: PathBuf,
+    /// Lists of places.
+    pub supply: Supply,
+    /// Residents by commune.
+    pub population: Option<PathBuf>,
+    /// Illectronism by commune.
+    pub illectronism: Option<PathBuf>,
+    /// People by age and commune.
+    pub ages: Option<PathBuf>,
+    /// The rates by age: the name of a table that comes with the program, or a file.
+    pub rates: Option<String>,
+    /// People by diploma or the like and commune, as the margins of the rates name them.
+    pub margins: Option<PathBuf>,
+    /// Population grids.
+    pub residents: Vec<PathBuf>,
+    /// EPCI by commune.
+    pub membership: Option<PathBuf>,
+    /// Town halls by commune.
+    pub chefs_lieux: Option<PathBuf>,
+    /// Passage table between two vintages of codes.
+    pub passage: Option<PathBuf>,
+    /// Tables of the Code officiel géographique, for lists that name former communes.
+    pub cog: Vec<PathBuf>,
+    /// What ways cost, from commune to place or commune.
+    pub travel_table: Option<PathBuf>,
+    /// The study area; all communes if empty.
+    pub within: Vec<Area>,
+}
+
+impl Sources {
+    /// Every file of the run, except the companions of a Shapefile.
+    pub fn paths(&self) -> Vec<&Path> {
+        let optional = [
+            &self.population,
+            &self.illectronism,
+            &self.ages,
+            &self.margins,
+            &self.membership,
+            &self.chefs_lieux,
+            &self.passage,
+            &self.travel_table,
+        ];
+        let tables = optional.into_iter().flatten().chain(&self.cog).chain(&self.residents);
+        let tables = tables.map(PathBuf::as_path).chain(self.rates.as_deref().map(Path::new));
+        std::iter::once(self.communes.as_path()).chain(tables).chain(self.supply.paths()).collect()
+    }
+}
+
+/// Reads the files of a run, cleans them and joins them into a territory. `reading` is given
+/// each file before it is read, from any thread.
+///
+/// # Errors
+///
+/// When a file cannot be read or is not what it was given for, when the study area selects
+/// nothing, when an option is out of range.
+pub fn load(
+    sources: &Sources,
+    options: &LoadOptions,
+    reading: &(dyn Fn(&Path) + Sync),
+) -> Result<(Territory, Ledger)> {
+    options.check(sources)?;
+    let Files { communes, demand, places, given, holidays, travel, mut accounts, tables } =
+        take_in(sources, options, reading)?;
+    let study = demand::study(&communes, sources)?;
+    let of_lists = &mut accounts[tables..];
+    let in_time =
+        supply::in_time(&places, &given, &holidays, &options.period, options.moment, of_lists);
+    let kept = near(&places, &communes, &study, sources, options, of_lists);
+    let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
+    clean::count_kept(&places, &given, of_lists);
+    set_aside_beyond(&communes, &study, &mut accounts[0]);
+    for account in &mut accounts {
+        account.sort();
+    }
+    let Demand { subject, estimates, grid, .. } = demand;
+    let (estimates, rates) = estimates.unzip();
+    let mut parts = Parts {
+        communes,
+        study: (!sources.within.is_empty()).then(Vec::new),
+        places,
+        rounds,
+        timetable: Some(timetable),
+        subject,
+        estimates,
+        confidence: options.need.confidence,
+        travel_table: travel,
+        ..Parts::default()
+    };
+    if let Some(grid) = grid {
+        settle(grid, &study, &mut parts);
+    }
+    if let Some(codes) = &mut parts.study {
+        codes.extend(study.iter().map(|id| parts.communes[id.index()].code));
+    }
+    Ok((Territory::new(parts), Ledger { accounts, rates }))
+}
+
+/// What the files of a run hold, cleaned.
+struct Files {
+    communes: Vec<Commune>,
+    demand: Demand,
+    places: Vec<Place>,
+    given: Vec<GivenRound>,
+    holidays: Holidays,
+    travel: Option<CostTable>,
+    /// Of the contours, of the tables, then of the lists.
+    accounts: Vec<Account>,
+    /// How many of the accounts are not of lists.
+    tables: usize,
+}
+
+fn take_in(
+    sources: &Sources,
+    options: &LoadOptions,
+    reading: &(dyn Fn(&Path) + Sync),
+) -> Result<Files> {
+    // The lists are decoded beside the contours; to be cleaned they need the communes.
+    let (contours, lists) = rayon::join(
+        || {
+            reading(&sources.communes);
+            intake::communes(&sources.communes)
+        },
+        || intake::read_lists(&sources.supply, reading),
+    );
+    let (mut communes, contours) = contours?;
+    let lists = lists?;
+    let mut accounts = vec![contours];
+    let history = History::read(sources.passage.as_deref(), &sources.cog, reading)?;
+    accounts.extend(history.accounts);
+    let passage = history.passage.as_ref();
+    let mut demand = demand::join_tables(sources, options, passage, &mut communes, &reading)?;
+    accounts.append(&mut demand.accounts);
+    let (holidays, school) = supply::holidays(&options.period, &sources.supply, reading)?;
+    accounts.extend(school);
+    let travel = match &sources.travel_table {
+        Some(path) => {
+            reading(path);
+            let (table, account) = travel_table(path, options.travel_unit, &communes)?;
+            accounts.push(account);
+            Some(table)
+        }
+        None => None,
+    };
+    let tables = accounts.len();
+    let gazetteer = Gazetteer::new(&communes, &history.former);
+    let cleaned = intake::clean_lists(lists, &gazetteer, &options.identity)?;
+    accounts.extend(cleaned.accounts);
+    let (places, given) = (cleaned.resolved.places, cleaned.rounds);
+    Ok(Files { communes, demand, places, given, holidays, travel, accounts, tables })
+}
+
+/// What ways cost, as the table at `path` gives it.
+fn travel_table(
+    path: &Path,
+    unit: Option<Unit>,
+    communes: &[Commune],
+) -> Result<(CostTable, Account)> {
+    let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
+    source::travel::travel_table(path, unit, &known)
+}
+
+/// The ranks of the places that may serve the study area.
+fn near(
+    places: &[Place],
+    communes: &[Commune],
+    study: &[CommuneId],
+    sources: &Sources,
+    options: &LoadOptions,
+    accounts: &mut [Account],
+) -> Vec<usize> {
+    if sources.within.is_empty() {
+        return (0..places.len()).collect();
+    }
+    let study: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
+    clean::keep_near(places, options.buffer_km, &study, accounts)
+}
+
+/// Sets aside the rows of the contours that are beyond the study area.
+fn set_aside_beyond(communes: &[Commune], study: &[CommuneId], account: &mut Account) {
+    let study: HashSet<usize> = study.iter().map(|id| id.index()).collect();
+    let beyond = communes.iter().enumerate().filter(|(rank, _)| !study.contains(rank));
+    let rows: BTreeMap<_, _> = beyond
+        .flat_map(|(_, commune)| {
+            commune.lines.iter().map(|line| (*line, commune.code.to_string()))
+        })
+        .collect();
+    account.set_rows_aside(&rows, Trouble::OutsidePerimeter);
+    account.kept = study.len();
+}
+
+/// Gives the communes of the study area the homes of the grids, and drops the others.
+fn settle(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
+    let ranks: Vec<usize> = study.iter().map(|id| id.index()).collect();
+    let GridPeople { residents, cells_by_commune, in_part, .. } = grid;
+    let facts = if parts.study.is_none() {
+        GridFacts {
+            cells: grid.cells,
+            imputed_cells: grid.imputed_cells,
+            imputed_people: grid.imputed_people,
+            in_part,
+        }
+    } else {
+        let studied: HashSet<_> = ranks.iter().map(|rank| parts.communes[*rank].code).collect();
+        let counts = || ranks.iter().map(|rank| cells_by_commune[*rank]);
+        GridFacts {
+            cells: counts().map(|of| of.cells).sum(),
+            imputed_cells: counts().map(|of| of.imputed).sum(),
+            imputed_people: counts().map(|of| of.imputed_people).sum(),
+            in_part: in_part.into_iter().filter(|code| studied.contains(code)).collect(),
+        }
+    };
+    let (homes, ranges) = residents.cut_out(&ranks);
+    for (rank, range) in ranks.iter().zip(ranges) {
+        let commune = &mut parts.communes[*rank];
+        if !range.is_empty() {
+            commune.origin = Origin::Cells;
+        }
+        commune.homes = range;
+    }
+    parts.homes = homes;
+    parts.grid = Some(facts);
+}

@@ -1,0 +1,154 @@
+//! The options of loading, with their defaults written once.
+
+use maillage_core::{
+    BadOption,
+    measure::check_distance,
+    need::{NeedOptions, NeedUnit, SplitBands},
+    presence::PeriodOptions,
+    travel::Unit,
+};
+use maillage_hours::Moment;
+
+use super::Sources;
+use crate::{Error, Result, clean::IdentityOptions};
+
+/// How the files of a run are taken in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadOptions {
+    /// Places up to this far beyond the study area still serve, in kilometres.
+    pub buffer_km: f64,
+    /// The point of a commune that distances start from.
+    pub origin: OriginChoice,
+    /// The column of the table of need to read, whatever need it tells of.
+    pub need_column: Option<String>,
+    /// What the figures of that column are, where its name does not tell.
+    pub need_unit: Option<NeedUnit>,
+    /// How need is estimated.
+    pub need: NeedOptions,
+    /// Over which time supply is counted.
+    pub period: PeriodOptions,
+    /// A moment that the period has to hold, if the period is not given.
+    pub moment: Option<Moment>,
+    /// When two rows are one place.
+    pub identity: IdentityOptions,
+    /// What the figures of a square travel table are, where nothing tells.
+    pub travel_unit: Option<Unit>,
+}
+
+/// The point of a commune that distances start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OriginChoice {
+    /// The centroid of its contour, or a point inside when that falls outside.
+    Centroid,
+    /// Its town hall, from the table of town halls; else as for centroid.
+    ChefLieu,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        Self {
+            buffer_km: 30.0,
+            origin: OriginChoice::Centroid,
+            need_column: None,
+            need_unit: None,
+            need: NeedOptions::default(),
+            period: PeriodOptions::default(),
+            moment: None,
+            identity: IdentityOptions::default(),
+            travel_unit: None,
+        }
+    }
+}
+
+impl LoadOptions {
+    /// Whether every option is in its range and has the file that it needs.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Option`] for the first that has not; [`Error::NoLists`].
+    pub fn check(&self, sources: &Sources) -> Result<()> {
+        self.identity.check()?;
+        self.check_need(sources)?;
+        check_distance("--buffer-km", self.buffer_km)?;
+        if sources.travel_table.is_some() && !sources.residents.is_empty() {
+            let value = sources.residents[0].display().to_string();
+            let expected = "makes ways start from cells, and a travel table is of communes; leave one of them out";
+            return Err(BadOption { field: "--residents", value, expected }.into());
+        }
+        if let (Some(unit), None) = (self.travel_unit, &sources.travel_table) {
+            let value = unit.name().to_owned();
+            let expected = "is of no table; give it with `--travel-matrix`";
+            return Err(BadOption { field: "--travel-unit", value, expected }.into());
+        }
+        let (value, expected) = match (self.origin, &sources.chefs_lieux) {
+            (OriginChoice::ChefLieu, None) => {
+                ("chef-lieu", "needs a table of town halls; give it with `--chefs-lieux`")
+            }
+            (OriginChoice::Centroid, Some(_)) => {
+                ("centroid", "makes no use of `--chefs-lieux`; add `--origin chef-lieu`")
+            }
+            _ if sources.supply.lists().next().is_none() => return Err(Error::NoLists),
+            _ => return Ok(()),
+        };
+        Err(BadOption { field: "--origin", value: value.to_owned(), expected }.into())
+    }
+
+    /// Whether need is told in one way, with all that it takes.
+    fn check_need(&self, sources: &Sources) -> Result<()> {
+        let refused = |option, value: &str, expected| {
+            Err(Error::Option(BadOption { field: option, value: value.to_owned(), expected }))
+        };
+        let ages = sources.ages.as_deref().map(|path| path.display().to_string());
+        match (&sources.rates, ages) {
+            (Some(rates), _) if sources.illectronism.is_some() => refused(
+                "--rates",
+                rates,
+                "and `--illectronism` both tell the need; give one of them",
+            ),
+            (Some(rates), None) if sources.residents.is_empty() => refused(
+                "--rates",
+                rates,
+                "are rates by age, and nothing tells the ages; add `--ages` with people by age and commune, or `--residents` with a grid of them",
+            ),
+            (None, Some(ages)) => refused(
+                "--ages",
+                &ages,
+                "makes no use of ages without rates; add `--rates insee-2021`, or a table of your own",
+            ),
+            (None, _) if sources.margins.is_some() => {
+                let margins = sources.margins.as_deref().map(|path| path.display().to_string());
+                refused(
+                    "--margins",
+                    &margins.unwrap_or_default(),
+                    "makes no use of margins without rates; add `--rates`",
+                )
+            }
+            (None, _) if !self.need.calibrate.is_empty() => refused(
+                "--calibrate",
+                &self.need.calibrate[0].scope.to_string(),
+                "scales estimates, and there are none; add `--rates`",
+            ),
+            (None, _) if self.need.close_to_total => {
+                refused("--close-to-total", "", "closes a rate table; add `--rates`")
+            }
+            (None, _) if self.need.split_bands != SplitBands::Refuse => {
+                refused("--split-bands", "", "splits bands of age for rates; add `--rates`")
+            }
+            (None, _) if self.need.pyramid != NeedOptions::default().pyramid => refused(
+                "--pyramid",
+                &self.need.pyramid,
+                "splits bands of age for rates; add `--rates`",
+            ),
+            _ if self.need_column.is_some() && sources.illectronism.is_none() => refused(
+                "--need-column",
+                self.need_column.as_deref().unwrap_or_default(),
+                "is of no table; give it with `--illectronism`",
+            ),
+            _ if self.need_unit.is_some() && self.need_column.is_none() => {
+                let unit = self.need_unit.map_or("", NeedUnit::name);
+                refused("--need-unit", unit, "is of no column; name it with `--need-column`")
+            }
+            _ => Ok(()),
+        }
+    }
+}
