@@ -74,7 +74,7 @@ fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<usize, Stop<'run>> {
     let mut rounds: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for round in layer.rounds {
         for stop in &round.stops {
-            rounds.entry(*stop).or_default().push(&round.name);
+            rounds.entry(stop.index()).or_default().push(&round.name);
         }
     }
     let mut known: HashMap<(usize, &str), usize> = HashMap::new();

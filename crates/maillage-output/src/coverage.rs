@@ -17,7 +17,9 @@ use maillage_core::{
     model::{Commune, Kind, Need},
 };
 use maillage_hours::Lang;
-use maillage_intake::coverage::{Coverage, NeedSubject};
+use maillage_core::need::NeedSubject;
+use maillage_core::travel::Cost;
+use crate::Coverage;
 
 /// Writes the communes with all that was found of them, as GeoJSON.
 ///
@@ -27,9 +29,9 @@ use maillage_intake::coverage::{Coverage, NeedSubject};
 pub fn write_coverage(to: &mut dyn Write, coverage: &Coverage) -> io::Result<()> {
     let columns = columns(coverage);
     let metadata = metadata::of_coverage(coverage);
-    let count = coverage.territory.communes.len();
+    let count = coverage.len();
     let geometry = |coverage: &Coverage, rank: usize| {
-        geojson::contour(&coverage.territory.communes[rank].contour)
+        geojson::contour(&coverage.commune(rank).contour)
     };
     geojson::write(to, "couverture", &metadata, &columns, coverage, count, geometry)
 }
@@ -41,7 +43,7 @@ pub fn write_coverage(to: &mut dyn Write, coverage: &Coverage) -> io::Result<()>
 ///
 /// Those of `to`.
 pub fn write_coverage_style(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let needs_known = coverage.gaps.need_limits.is_some();
+    let needs_known = coverage.results.need_limits.is_some();
     let (renderer, unknown) =
         if needs_known { by_class(coverage, lang) } else { by_distance(coverage, lang) };
     let style = Style {
@@ -60,16 +62,16 @@ type Columns = Vec<Column<Coverage>>;
 
 /// Every column of the contract, in its order.
 fn columns(coverage: &Coverage) -> Columns {
-    let options = &coverage.options;
+    let options = &coverage.results.options;
     let mut columns = who();
-    columns.extend(need(&coverage.subject));
+    columns.extend(need(coverage.territory.subject()));
     columns.extend(distances());
     for (at, km) in options.thresholds_km.iter().enumerate() {
         columns.push(Column::new(
             format!("lieux_{}", km_in_name(*km)),
             format!("Lieux à {km} km ou moins"),
             format!("Places within {km} km"),
-            move |coverage: &Coverage, rank| Cell::whole(Some(coverage.access[rank].within[at])),
+            move |coverage: &Coverage, rank| Cell::whole(Some(coverage.access(rank).within[at])),
         ));
     }
     for (at, km) in options.thresholds_km.iter().enumerate() {
@@ -78,12 +80,12 @@ fn columns(coverage: &Coverage) -> Columns {
             format!("Habitants à {km} km ou moins d'un lieu (%)"),
             format!("Residents within {km} km of a place (%)"),
             move |coverage: &Coverage, rank| {
-                let covered = coverage.access[rank].covered.as_ref();
+                let covered = coverage.access(rank).covered.as_ref();
                 Cell::per_cent(covered.map(|shares| 100.0 * shares[at]))
             },
         ));
     }
-    columns.extend(gap(options.main_threshold_km, &coverage.subject));
+    columns.extend(gap(options.main_threshold_km, coverage.territory.subject()));
     columns.extend(in_time::columns(options));
     columns.extend(certainty::columns());
     columns
@@ -223,10 +225,10 @@ fn gap(main_km: f64, subject: &NeedSubject) -> Columns {
             "Distance gagnée grâce aux tournées (km)",
             "Distance gained by rounds (km)",
             |coverage: &Coverage, rank| {
-                let access = &coverage.access[rank];
+                let access = &coverage.access(rank);
                 // Of the distances as they are shown, so that the columns add up.
                 let gained = access.fixed.zip(access.distances.mean).map(|(fixed, any)| {
-                    Length::from_metres(fixed.metres().ceil() - any.metres().ceil())
+                    Length::from_metres(fixed.base().ceil() - any.base().ceil())
                 });
                 Cell::km(gained)
             },
@@ -277,7 +279,7 @@ fn of_commune(
     value: impl Fn(&Commune) -> Cell + Sync + 'static,
 ) -> Column<Coverage> {
     Column::new(name, french, english, move |coverage: &Coverage, rank| {
-        value(&coverage.territory.communes[rank])
+        value(&coverage.commune(rank))
     })
 }
 
@@ -285,10 +287,10 @@ fn of_access(
     name: &str,
     french: &str,
     english: &str,
-    length: impl Fn(&Access) -> Option<Length> + Sync + 'static,
+    length: impl Fn(&Access) -> Option<Cost> + Sync + 'static,
 ) -> Column<Coverage> {
     Column::new(name, french, english, move |coverage: &Coverage, rank| {
-        Cell::km(length(&coverage.access[rank]))
+        Cell::km(length(&coverage.result(rank).distance).map(Cost::length))
     })
 }
 
@@ -299,7 +301,7 @@ fn of_access_value(
     value: impl Fn(&Access) -> Cell + Sync + 'static,
 ) -> Column<Coverage> {
     Column::new(name, french, english, move |coverage: &Coverage, rank| {
-        value(&coverage.access[rank])
+        value(&coverage.access(rank))
     })
 }
 
@@ -310,8 +312,8 @@ fn of_nearest(
     value: impl Fn(&maillage_core::model::Place) -> Cell + Sync + 'static,
 ) -> Column<Coverage> {
     Column::new(name, french, english, move |coverage: &Coverage, rank| {
-        let nearest = coverage.access[rank].nearest;
-        nearest.map_or(Cell::Null, |nearest| value(&coverage.territory.places[nearest.place]))
+        let nearest = coverage.access(rank).nearest;
+        nearest.map_or(Cell::Null, |nearest| value(&coverage.territory.place(nearest.place)))
     })
 }
 
@@ -322,7 +324,7 @@ fn of_gap(
     value: impl Fn(&Gap) -> Cell + Sync + 'static,
 ) -> Column<Coverage> {
     Column::new(name, french, english, move |coverage: &Coverage, rank| {
-        value(&coverage.gaps.communes[rank])
+        value(&coverage.gap(rank))
     })
 }
 
@@ -333,11 +335,11 @@ fn by_class(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
         Lang::Fr => (["proche", "à mi-distance", "loin"], ["faible", "moyen", "fort"]),
         Lang::En => (["near", "midway", "far"], ["low", "middling", "high"]),
     };
-    let unit = if coverage.subject.is_score() { "" } else { " %" };
-    let access_limits = within_words(coverage.gaps.access_limits, " km");
-    let need_limits = within_words(coverage.gaps.need_limits, unit);
+    let unit = if coverage.territory.subject().is_score() { "" } else { " %" };
+    let access_limits = within_words(coverage.results.access_limits, " km");
+    let need_limits = within_words(coverage.results.need_limits, unit);
     let shown: Vec<Option<String>> =
-        (0..coverage.access.len()).map(|rank| certainty::shown(coverage, rank)).collect();
+        (0..coverage.len()).map(|rank| certainty::shown(coverage, rank)).collect();
     let count = |value: &str| shown.iter().filter(|of| of.as_deref() == Some(value)).count();
     let mut classes = Vec::new();
     for (access, need) in (1..=3_usize).flat_map(|access| (1..=3).map(move |need| (access, need))) {
@@ -394,12 +396,12 @@ fn within_words(limits: Option<Tertiles>, unit: &str) -> [String; 3] {
 
 /// Bands of distance at the thresholds with their counts, and the label of the rest.
 fn by_distance(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
-    let mut limits = coverage.options.thresholds_km.clone();
+    let mut limits = coverage.results.options.thresholds_km.clone();
     limits.sort_by(f64::total_cmp);
     limits.push(f64::INFINITY);
     let colours = qml::sequential(limits.len());
     let distances: Vec<f64> =
-        coverage.access.iter().filter_map(|access| Some(access.distances.mean?.km())).collect();
+        coverage.accesses().filter_map(|access| Some(access.distances.mean?.shown(coverage.results.unit))).collect();
     let mut lowest = f64::NEG_INFINITY;
     let mut classes = Vec::new();
     for (up_to, colour) in limits.into_iter().zip(colours) {
@@ -412,13 +414,13 @@ fn by_distance(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
         classes.push(Band { up_to, class: Class { label, symbol: Symbol::Fill(colour) } });
         lowest = up_to;
     }
-    let rest = coverage.access.len() - distances.len();
+    let rest = coverage.len() - distances.len();
     let (heading, unknown) = match lang {
         Lang::Fr => ("Distance au lieu d'aide le plus proche", format!("sans distance ({rest})")),
         Lang::En => ("Distance to the nearest place of help", format!("no distance ({rest})")),
     };
     // A map of Saturdays says so.
-    let asked = coverage.options.hours.asked().map(|asked| format!(" ({asked})"));
+    let asked = coverage.results.options.hours.asked().map(|asked| format!(" ({asked})"));
     let heading = format!("{heading}{}", asked.unwrap_or_default());
     (Renderer::Bands { heading, column: "distance_km".to_owned(), classes }, unknown)
 }

@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::RoundsLayer;
-use maillage_core::{gap::Tertiles, model::Kind};
+use crate::Coverage;
+use maillage_core::{
+    measure::RoundsWithoutStops,gap::Tertiles, model::Kind};
 use maillage_intake::{
     catalogue::Catalogue,
     clean::IdentityOptions,
-    coverage::{Coverage, CoverageOptions, OriginChoice, RoundsWithoutStops},
+    load::OriginChoice,
     ledger::{Account, Ledger},
 };
 
@@ -154,26 +156,25 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         counts
     };
     let served = |kind: Kind| {
-        let ranks = 0..territory.places.len();
-        (kind.name(), ranks.filter(|rank| coverage.serves_as(*rank) == Some(kind)).count())
+        let ids = coverage.results.sites.ids();
+        (kind.name(), ids.filter(|place| coverage.serves_as(*place) == Some(kind)).count())
     };
-    let options = &coverage.options;
     CoverageMetadata {
         logiciel: "maillage",
         version: env!("CARGO_PKG_VERSION"),
         entrees: coverage.ledger.accounts.iter().map(input).collect(),
         bilan: totals(&coverage.ledger),
-        options: options_of(coverage, options),
-        temps: in_time::over(&coverage.timetable, &options.period),
+        options: options_of(coverage),
+        temps: in_time::over(&coverage.results.timetable, &coverage.load.period),
         horaires_demandes: in_time::asked(coverage),
         classes: Classes {
             methode: "tertiles des communes du calcul, 3 = le pire tiers",
-            acces_limites_km: coverage.gaps.access_limits.map(|limits| limits_of(limits, 3)),
-            besoin_limites_pct: coverage.gaps.need_limits.map(|limits| limits_of(limits, 2)),
+            acces_limites_km: coverage.results.access_limits.map(|limits| limits_of(limits, 3)),
+            besoin_limites_pct: coverage.results.need_limits.map(|limits| limits_of(limits, 2)),
             hors_rayon: "classe d'accès 3",
         },
-        origines: count(territory.communes.iter().map(|commune| commune.origin.name()).collect()),
-        distances: match &coverage.grid {
+        origines: count(coverage.communes().map(|commune| commune.origin.name()).collect()),
+        distances: match coverage.territory.grid() {
             None => "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis un point par commune",
             Some(_) => {
                 "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis les carreaux habités de \
@@ -182,29 +183,28 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         },
         illectronisme_base: need::base(coverage),
         besoin: need::need(coverage),
-        residents: coverage.grid.as_ref().map(|grid| need::grid(coverage, grid)),
+        residents: coverage.territory.grid().map(|grid| need::grid(coverage, grid)),
         communes_par_motif: count(
-            coverage.gaps.communes.iter().map(|gap| gap.reason.name()).collect(),
+            coverage.gaps().map(|gap| gap.reason.name()).collect(),
         ),
         lieux_par_type: Kind::ALL.into_iter().map(served).collect(),
         tournees_sans_arrets: territory
-            .places
+            .places()
             .iter()
             .filter(|place| place.is_round_without_stops())
             .count(),
         communes_a_egalite: coverage
-            .access
-            .iter()
+            .accesses()
             .filter(|access| access.nearest.is_some_and(|nearest| nearest.tied))
             .count(),
-        traversees_maritimes: coverage.across_water.as_ref().map(|across| {
-            let codes = territory.communes.iter().zip(across).filter(|(_, across)| **across);
+        traversees_maritimes: coverage.across_water().map(|across| {
+            let codes = coverage.communes().zip(across).filter(|(_, across)| *across);
             codes.map(|(commune, _)| commune.code.to_string()).collect()
         }),
         distances_approchees: coverage
             .roughly_measured()
             .into_iter()
-            .map(|rank| territory.communes[rank].code.to_string())
+            .map(|id| territory.commune(id).code.to_string())
             .collect(),
         lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
         cas_limites: EDGE_CASES,
@@ -246,14 +246,15 @@ fn identity(options: &IdentityOptions) -> Identity {
     }
 }
 
-fn options_of<'run>(coverage: &'run Coverage, options: &'run CoverageOptions) -> Options<'run> {
+fn options_of(coverage: &Coverage) -> Options<'_> {
+    let (options, load) = (&coverage.results.options, &coverage.load);
     Options {
         seuils_km: &options.thresholds_km,
         seuil_principal_km: options.main_threshold_km,
         rayon_km: options.reach_km,
-        marge_km: options.buffer_km,
+        marge_km: load.buffer_km,
         detour: options.detour,
-        origine: match options.origin {
+        origine: match load.origin {
             OriginChoice::Centroid => "centroide",
             OriginChoice::ChefLieu => "chef_lieu",
         },
@@ -261,7 +262,7 @@ fn options_of<'run>(coverage: &'run Coverage, options: &'run CoverageOptions) ->
             RoundsWithoutStops::Ignore => "sans_effet_sur_les_distances",
             RoundsWithoutStops::AtAddress => "comptees_a_leur_adresse",
         },
-        identite: identity(&options.identity),
+        identite: identity(&load.identity),
         perimetre: coverage.within.iter().map(ToString::to_string).collect(),
     }
 }

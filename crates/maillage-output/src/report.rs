@@ -7,11 +7,11 @@ use std::io::{self, Write};
 
 pub use in_time::write_timetable_report;
 
+use crate::Coverage;
 use maillage_core::model::{Commune, Origin};
 use maillage_hours::Lang;
 use maillage_intake::{
     clean::identity::Tally,
-    coverage::Coverage,
     ledger::{Account, Fate, Issue, Trouble},
 };
 
@@ -92,13 +92,13 @@ pub fn write_coverage_report(
     for account in &coverage.ledger.accounts {
         write_account(to, account, lang)?;
     }
-    let communes = coverage.territory.communes.len();
+    let communes = coverage.len();
     let covered = |access: &&maillage_core::access::Access| {
         access.covered_main.is_some_and(|share| share >= 0.5)
     };
-    let covered = coverage.access.iter().filter(covered).count();
-    let km = coverage.options.main_threshold_km;
-    let (half, half_english) = match coverage.grid {
+    let covered = coverage.accesses().filter(covered).count();
+    let km = coverage.results.options.main_threshold_km;
+    let (half, half_english) = match coverage.territory.grid() {
         None => ("", ""),
         Some(_) => {
             (" pour la moitié de leurs habitants ou plus", " for half of their residents or more")
@@ -117,7 +117,7 @@ pub fn write_coverage_report(
     in_time::write(to, coverage, lang)?;
     need::write_method(to, coverage, lang)?;
     if let Some(beyond) = coverage.beyond_buffer().filter(|beyond| *beyond > 0) {
-        let buffer = coverage.options.buffer_km;
+        let buffer = coverage.load.buffer_km;
         match lang {
             Lang::Fr => writeln!(
                 to,
@@ -130,7 +130,7 @@ pub fn write_coverage_report(
         }
     }
     if let Some(counted) =
-        coverage.options.counted_beyond_buffer().filter(|_| !coverage.within.is_empty())
+        coverage.counted_beyond_buffer().filter(|_| !coverage.within.is_empty())
     {
         match lang {
             Lang::Fr => writeln!(
@@ -150,9 +150,8 @@ pub fn write_coverage_report(
 
 /// Communes that a table was given for and that it does not tell of; those across water.
 fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let communes = &coverage.territory.communes;
     let count = |missing: &dyn Fn(&Commune) -> bool| {
-        communes.iter().filter(|commune| missing(commune)).count()
+        coverage.communes().filter(|commune| missing(commune)).count()
     };
     let tables = [
         ("population", "population", "residents", count(&|commune| commune.population.is_none())),
@@ -205,7 +204,7 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
             )?,
         }
     }
-    let across = coverage.across_water.iter().flatten().filter(|across| **across).count();
+    let across = coverage.across_water().into_iter().flatten().filter(|across| *across).count();
     if across > 0 {
         match lang {
             Lang::Fr => writeln!(
@@ -234,8 +233,8 @@ fn is_of_another_year(coverage: &Coverage, role: &str) -> bool {
 /// That distances start from one point a commune: in all of them, or in those without a cell.
 fn write_without_cells(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
     let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
-    let count = coverage.territory.communes.iter().filter(alone).count();
-    if coverage.grid.is_none() {
+    let count = coverage.communes().filter(alone).count();
+    if coverage.territory.grid().is_none() {
         return match lang {
             Lang::Fr => writeln!(
                 to,
@@ -263,19 +262,19 @@ fn write_without_cells(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> i
 }
 
 fn write_worst(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let gaps = &coverage.gaps.communes;
+    let gaps: Vec<_> = coverage.gaps().collect();
     let mut worst: Vec<usize> = (0..gaps.len())
         .filter(|at| gaps[*at].uncovered.is_some_and(|people| people >= 0.5))
         .collect();
     worst.sort_by_key(|at| gaps[*at].rank);
     for (place, at) in worst.into_iter().take(WORST).enumerate() {
-        let commune = &coverage.territory.communes[at];
+        let commune = &coverage.commune(at);
         let (name, code) = (&commune.name, commune.code);
         let people = gaps[at].uncovered.unwrap_or(0.0);
-        let km = coverage.access[at]
+        let km = coverage.access(at)
             .distances
             .mean
-            .map_or_else(|| "–".to_owned(), |mean| format!("{:.1} km", mean.km()));
+            .map_or_else(|| "–".to_owned(), |mean| format!("{:.1} km", mean.shown(coverage.results.unit)));
         let reason = gaps[at].reason.name();
         let rank = place + 1;
         match lang {

@@ -130,7 +130,7 @@ impl<'run> Rows<'run> {
 
     /// The stop that a row is, as a rank among the places; `None` for a line.
     fn stop(&self, rank: usize) -> Option<usize> {
-        Some(self.round(rank).stops[self.rows[rank].stop?])
+        Some(self.round(rank).stops[self.rows[rank].stop?].index())
     }
 
     fn place(&self, rank: usize) -> Option<&'run Place> {

@@ -8,23 +8,23 @@
 //! The tour, on an invented island:
 //!
 //! ```
-//! use maillage::{coverage::{CoverageInputs, CoverageOptions, coverage}, intake::Supply, output};
+//! use maillage::{CoverageOptions, Sources, Supply, coverage, output};
 //!
 //! # let folder = tempfile::tempdir()?;
 //! # let path = |name: &str| folder.path().join(name);
 //! # for file in maillage_synth::territory(&maillage_synth::SynthOptions::default()).files {
 //! #     std::fs::write(path(file.name), file.contents)?;
 //! # }
-//! let inputs = CoverageInputs {
+//! let inputs = Sources {
 //!     communes: path("communes.geojson"),
 //!     supply: Supply { mediation: vec![path("mediation.csv")], ..Supply::default() },
 //!     population: Some(path("population.csv")),
-//!     ..CoverageInputs::default()
+//!     ..Sources::default()
 //! };
 //! let island = coverage(&inputs, &CoverageOptions::default(), &|_| ())?;
 //!
 //! // A commune in is a feature out, and every row of every file is accounted for.
-//! assert_eq!(island.territory.communes.len(), 300);
+//! assert_eq!(island.results.communes.len(), 300);
 //! assert!(island.ledger.accounts.iter().all(|account| account.balances()));
 //!
 //! let mut layer = Vec::new();
@@ -33,18 +33,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod coverage;
+
+pub use coverage::{CoverageOptions, Step, coverage};
 pub use maillage_core::{
-    BadOption, Error as CoreError, access, certainty, contour, gap, geodesy, index, model, need,
-    presence, rounds, travel,
+    BadOption, Error as CoreError, access, certainty, contour, gap, geodesy, index,
+    measure::{self, MeasureOptions, Results, Way, measure},
+    model, need, presence, rounds, sites,
+    territory::{self, Territory},
+    travel,
 };
 pub use maillage_hours as schedule;
+pub use maillage_hours::Lang;
 pub use maillage_intake::{
-    catalogue, check, clean, coverage, gazetteer, intake, ledger, source, supply,
+    Error, Result, catalogue, check, clean, gazetteer,
+    intake::{self, Supply},
+    ledger,
+    load::{self, LoadOptions, Sources, load},
+    source, supply,
 };
-pub use maillage_output as output;
+pub use maillage_output::{self as output, Coverage};
 pub use maillage_spelling as spelling;
 pub use maillage_tables as tables;
 pub use maillage_tables::crs;
-
-pub use maillage_hours::Lang;
-pub use maillage_intake::{Error, Result};

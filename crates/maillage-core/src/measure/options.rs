@@ -120,6 +120,16 @@ impl MeasureOptions {
     ///
     /// [`BadOption`] for the first that is not.
     pub fn check(&self, way: Way<'_>) -> Result<(), BadOption> {
+        self.check_ranges()?;
+        self.check_way(way)
+    }
+
+    /// Whether every option is in its range.
+    ///
+    /// # Errors
+    ///
+    /// [`BadOption`] for the first that is not.
+    pub fn check_ranges(&self) -> Result<(), BadOption> {
         check_thresholds("--thresholds-km", &self.thresholds_km, KILOMETRES)?;
         check_distance("--main-threshold-km", self.main_threshold_km)?;
         check_distance("--reach-km", self.reach_km)?;
@@ -136,6 +146,11 @@ impl MeasureOptions {
         if let Some(minutes) = self.own_commune_min {
             check_minutes("--own-commune-min", minutes)?;
         }
+        Ok(())
+    }
+
+    /// Whether the options go with this way of travelling.
+    fn check_way(&self, way: Way<'_>) -> Result<(), BadOption> {
         match way {
             Way::Table(_) if self.detour != 1.0 => {
                 let expected = "lengthens straight lines, and a travel table says what ways cost; \

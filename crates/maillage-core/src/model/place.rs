@@ -132,6 +132,25 @@ impl Precision {
 }
 
 impl Place {
+    /// A place of this identifier, kind and position of which no list says anything more.
+    pub fn new(id: impl Into<String>, kind: Kind, position: Position) -> Self {
+        Self {
+            id: id.into(),
+            name: String::new(),
+            kind,
+            also: None,
+            position,
+            precision: Precision::Position,
+            leeway: Length::ZERO,
+            commune: None,
+            stop: None,
+            schedule: None,
+            details: BTreeMap::new(),
+            source: SourceRow { file: 0, line: Line::default() },
+            twins: Vec::new(),
+        }
+    }
+
     /// Whether it is supply of this kind, first or as well.
     pub fn is(&self, kind: Kind) -> bool {
         self.kind == kind || self.also == Some(kind)

@@ -3,7 +3,8 @@
 use super::Columns;
 use crate::columns::{Cell, Column, rounded};
 use maillage_core::certainty::{Certainty, Verdict};
-use maillage_intake::coverage::{Coverage, NeedQuality};
+use maillage_core::measure::NeedQuality;
+use crate::Coverage;
 
 /// The QGIS expression by which the map is coloured: the class, and whether it is in doubt.
 pub(super) const SHOWN: &str = "CASE WHEN \"besoin_qualite\" = 'petit_effectif' THEN \
@@ -14,7 +15,7 @@ pub(super) const TOO_FEW: &str = "petit_effectif";
 
 /// What [`SHOWN`] gives for the commune of this rank; `None` without a class.
 pub(super) fn shown(coverage: &Coverage, rank: usize) -> Option<String> {
-    let gap = coverage.gaps.communes[rank];
+    let gap = coverage.gap(rank);
     let (access, need) = gap.access.zip(gap.need)?;
     if coverage.need_quality(rank) == Some(NeedQuality::TooFew) {
         return Some(TOO_FEW.to_owned());
@@ -34,8 +35,8 @@ pub(super) fn columns() -> Columns {
             "Habitants de 15 ans ou plus",
             "Residents aged 15 and over",
             |coverage: &Coverage, rank| {
-                let code = coverage.territory.communes[rank].code;
-                let of = coverage.estimates.as_ref().and_then(|all| all.communes.get(&code));
+                let code = coverage.commune(rank).code;
+                let of = coverage.estimates().and_then(|all| all.communes.get(&code));
                 Cell::people(of.map(|of| of.peopled.adults))
             },
         ),
@@ -85,7 +86,7 @@ pub(super) fn columns() -> Columns {
 }
 
 fn certainty(coverage: &Coverage, rank: usize) -> Option<&Certainty> {
-    coverage.certainties.as_ref()?.communes[rank].as_ref()
+    coverage.result(rank).certainty.as_ref()
 }
 
 fn of_certainty(

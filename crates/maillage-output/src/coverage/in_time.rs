@@ -3,7 +3,8 @@
 use super::{Columns, of_access_value};
 use crate::columns::{Cell, Column, km_in_name, rounded};
 use maillage_core::access::Waiting;
-use maillage_intake::coverage::{Coverage, CoverageOptions};
+use maillage_core::measure::MeasureOptions as CoverageOptions;
+use crate::Coverage;
 
 /// The last columns of the contract.
 pub(super) fn columns(options: &CoverageOptions) -> Columns {
@@ -28,8 +29,8 @@ pub(super) fn columns(options: &CoverageOptions) -> Columns {
         format!("Habitants à {km} km ou moins d'un lieu grâce aux seules tournées"),
         format!("Residents within {km} km of help thanks to rounds only"),
         |coverage: &Coverage, rank| {
-            let population = coverage.territory.communes[rank].population;
-            let gained = coverage.access[rank].gained.zip(population);
+            let population = coverage.commune(rank).population;
+            let gained = coverage.access(rank).gained.zip(population);
             Cell::people(gained.map(|(share, population)| share * population as f64))
         },
     ));
@@ -37,15 +38,15 @@ pub(super) fn columns(options: &CoverageOptions) -> Columns {
         "distance_tournee_km",
         "Distance au tracé de la tournée la plus proche (km)",
         "Distance to the line of the nearest round (km)",
-        |coverage: &Coverage, rank| Cell::km(coverage.promises[rank].distance),
+        |coverage: &Coverage, rank| Cell::km(coverage.result(rank).promise.distance),
     ));
     columns.push(Column::new(
         "tournees_traversantes",
         "Tournées qui traversent la commune sans s'y arrêter",
         "Rounds that pass through without a stop",
         |coverage: &Coverage, rank| {
-            let rounds = coverage.promises[rank].passing.iter();
-            let names = rounds.map(|round| coverage.territory.rounds[*round].name.as_str());
+            let rounds = coverage.result(rank).promise.passing.iter();
+            let names = rounds.map(|round| coverage.territory.round(*round).name.as_str());
             Cell::text(names.collect::<Vec<_>>().join("|"))
         },
     ));

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use maillage_core::presence::{HoursOptions, PeriodOptions, Timetable, UnknownHours};
 use maillage_hours::{HolidaysOff, Weeks};
-use maillage_intake::coverage::Coverage;
+use crate::Coverage;
 
 /// Over which days supply was counted.
 #[derive(Serialize)]
@@ -55,12 +55,12 @@ pub(super) fn over(timetable: &Timetable, options: &PeriodOptions) -> Over {
 }
 
 pub(super) fn asked(coverage: &Coverage) -> Asked {
-    let HoursOptions { min_minutes_per_week, at, window, unknown_hours } = &coverage.options.hours;
+    let HoursOptions { min_minutes_per_week, at, window, unknown_hours } = &coverage.results.options.hours;
     Asked {
         minutes_par_semaine_au_moins: *min_minutes_per_week,
         moment: at.map(|at| at.to_string()),
         plage: window.as_ref().map(ToString::to_string),
-        horaire_inconnu: match (coverage.options.hours.is_asked(), unknown_hours) {
+        horaire_inconnu: match (coverage.results.options.hours.is_asked(), unknown_hours) {
             (true, UnknownHours::Closed) => "ne sert pas",
             _ => "sert comme s'il était ouvert",
         },

@@ -6,15 +6,15 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::columns::rounded;
+use crate::Coverage;
 use maillage_core::{
+    measure::Totals, territory::GridFacts, need::NeedSubject,
     access::Weight,
     certainty::{AGREE, DRAWS, Verdict},
     model::{Pyramid, listing},
     need::{self, Estimates, Interval, SplitBands},
 };
 use maillage_intake::{
-    clean::GridPeople,
-    coverage::{Coverage, NeedSubject, Totals},
     source::rates::Sourced,
 };
 
@@ -113,9 +113,9 @@ pub(super) struct GridMetadata {
 }
 
 pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
-    let estimates = coverage.estimates.as_ref();
+    let estimates = coverage.estimates();
     NeedMetadata {
-        sujet: match &coverage.subject {
+        sujet: match coverage.territory.subject() {
             NeedSubject::Illectronism => "illectronisme".to_owned(),
             NeedSubject::Column { name, unit } => format!("{name} ({})", unit.name()),
         },
@@ -134,7 +134,7 @@ pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
 
 /// What shares of need are of.
 pub(super) fn base(coverage: &Coverage) -> &'static str {
-    match (&coverage.estimates, coverage.subject.is_score()) {
+    match (coverage.estimates(), coverage.territory.subject().is_score()) {
         (Some(_), _) => "personnes de 15 ans ou plus",
         (None, true) => "indice",
         (None, false) => "habitants",
@@ -142,13 +142,13 @@ pub(super) fn base(coverage: &Coverage) -> &'static str {
 }
 
 /// The provenance of the homes of the communes.
-pub(super) fn grid(coverage: &Coverage, grid: &GridPeople) -> GridMetadata {
+pub(super) fn grid(coverage: &Coverage, grid: &GridFacts) -> GridMetadata {
     GridMetadata {
         carreaux: grid.cells,
         carreaux_imputes: grid.imputed_cells,
         habitants_imputes: rounded(grid.imputed_people, 1),
         communes_en_partie: grid.in_part.iter().map(ToString::to_string).collect(),
-        ponderation: match coverage.options.residents_weight {
+        ponderation: match coverage.results.options.residents_weight {
             Weight::Residents => "habitants",
             Weight::Need => "personnes en illectronisme estimées",
         },
@@ -156,8 +156,8 @@ pub(super) fn grid(coverage: &Coverage, grid: &GridPeople) -> GridMetadata {
 }
 
 fn rates<'run>(coverage: &'run Coverage, estimates: &'run Estimates) -> RatesMetadata<'run> {
-    let (table, options) = (&estimates.table, &coverage.options.need);
-    let sourced = coverage.sources.as_ref().map(|sources| &sources.rates);
+    let (table, options) = (&estimates.table, &coverage.load.need);
+    let sourced = coverage.ledger.rates.as_ref().map(|sources| &sources.rates);
     RatesMetadata {
         table: &table.id,
         fichier: sourced.map_or("", |sourced| &sourced.origin),
@@ -180,7 +180,7 @@ fn rates<'run>(coverage: &'run Coverage, estimates: &'run Estimates) -> RatesMet
             SplitBands::Pyramid => "comme la pyramide de référence",
         },
         marges: margins(coverage, estimates),
-        pyramide: coverage.sources.as_ref().map(|sources| pyramid(&sources.pyramid)),
+        pyramide: coverage.ledger.rates.as_ref().map(|sources| pyramid(&sources.pyramid)),
         erreur_modele_region: estimates.error.region,
         erreur_modele_commune: estimates.error.commune,
         calages: estimates
@@ -241,12 +241,12 @@ fn total(totals: Totals) -> TotalMetadata {
 }
 
 fn uncertainty(coverage: &Coverage) -> Option<Uncertainty> {
-    let certainties = coverage.certainties.as_ref()?;
+    let certainties = coverage.certainties()?;
     let count = |verdict: Verdict| {
-        certainties.communes.iter().flatten().filter(|of| of.verdict() == verdict).count()
+        certainties.clone().filter(|of| of.verdict() == verdict).count()
     };
     Some(Uncertainty {
-        confiance_pct: coverage.options.need.confidence.per_cent(),
+        confiance_pct: coverage.territory.confidence().per_cent(),
         tirages: DRAWS,
         accord: f64::from(AGREE) / f64::from(DRAWS),
         communes_probables: count(Verdict::Probable),

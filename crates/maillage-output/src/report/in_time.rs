@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use maillage_core::presence::Timetable;
 use maillage_hours::Lang;
-use maillage_intake::coverage::Coverage;
+use crate::Coverage;
 
 /// Writes over which days supply is counted, and of how many places the hours are known.
 ///
@@ -30,18 +30,18 @@ pub fn write_timetable_report(
 
 /// Writes that of a run, what was asked of its supply, what rounds bring.
 pub(super) fn write(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    write_timetable_report(to, &coverage.timetable, lang)?;
+    write_timetable_report(to, &coverage.results.timetable, lang)?;
     write_question(to, coverage, lang)?;
     write_gain(to, coverage, lang)
 }
 
 /// What rounds bring; nothing where there is no round.
 fn write_gain(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    if coverage.territory.rounds.is_empty() {
+    if coverage.territory.rounds().is_empty() {
         return Ok(());
     }
-    let (people, communes) = coverage.gained();
-    let km = coverage.options.main_threshold_km;
+    let (people, communes) = coverage.results.gained(&coverage.territory);
+    let km = coverage.results.options.main_threshold_km;
     let people = people.map(|people| match lang {
         Lang::Fr => format!(" ({people:.0} habitants)"),
         Lang::En => format!(" ({people:.0} residents)"),
@@ -62,12 +62,12 @@ fn write_gain(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result
 }
 
 fn write_question(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let Some(asked) = coverage.options.hours.asked() else {
+    let Some(asked) = coverage.results.options.hours.asked() else {
         return Ok(());
     };
     let serving = coverage.serving();
-    let perhaps = coverage.perhaps_covered();
-    let km = coverage.options.main_threshold_km;
+    let perhaps = coverage.results.perhaps_covered();
+    let km = coverage.results.options.main_threshold_km;
     match lang {
         Lang::Fr => writeln!(
             to,

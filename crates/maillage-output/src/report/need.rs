@@ -11,13 +11,14 @@ use maillage_core::{
     need::{self, Comparison, Estimates, Interval, SplitBands},
 };
 use maillage_hours::Lang;
-use maillage_intake::coverage::{Coverage, NeedSubject};
+use maillage_core::need::NeedSubject;
+use crate::Coverage;
 
 /// Writes how need was estimated; nothing when it was not.
 pub(super) fn write_method(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let Some(estimates) = &coverage.estimates else { return Ok(()) };
+    let Some(estimates) = coverage.estimates() else { return Ok(()) };
     write_rates(to, estimates, lang)?;
-    let rule = coverage.options.need.split_bands;
+    let rule = coverage.load.need.split_bands;
     if !estimates.bridge.split.is_empty() {
         let bands = listing(&estimates.bridge.split);
         let (french, english) = match rule {
@@ -45,7 +46,7 @@ pub(super) fn write_method(to: &mut dyn Write, coverage: &Coverage, lang: Lang) 
     }
     // Of one département it would be beside the point; the metadata have it all the same.
     let departements: BTreeSet<&str> =
-        coverage.territory.communes.iter().map(|commune| commune.code.departement()).collect();
+        coverage.communes().map(|commune| commune.code.departement()).collect();
     match need::compare(estimates).filter(|_| departements.len() > 50) {
         Some(comparison) => write_comparison(to, &comparison, estimates, lang),
         None => Ok(()),
@@ -151,10 +152,10 @@ pub(super) fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) 
     let Some(people) = coverage.people_in_need() else {
         return write_unknown(to, coverage, lang);
     };
-    let uncovered: f64 = coverage.gaps.communes.iter().filter_map(|gap| gap.uncovered).sum();
-    let (french, english) = match &coverage.subject {
+    let uncovered: f64 = coverage.gaps().filter_map(|gap| gap.uncovered).sum();
+    let (french, english) = match coverage.territory.subject() {
         NeedSubject::Illectronism => ("personnes en illectronisme", "illectronic people"),
-        _ if coverage.subject.is_score() => ("habitants", "residents"),
+        _ if coverage.territory.subject().is_score() => ("habitants", "residents"),
         NeedSubject::Column { .. } => ("personnes concernées", "people concerned"),
     };
     let Some(totals) = coverage.totals(|_| true) else {
@@ -167,7 +168,7 @@ pub(super) fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) 
             }
         };
     };
-    let per_cent = coverage.options.need.confidence.per_cent();
+    let per_cent = coverage.territory.confidence().per_cent();
     let show = |of: Interval| format!("{:.0} [{:.0} – {:.0}]", of.people, of.low, of.high);
     let (all, uncovered) = (show(totals.need), show(totals.uncovered));
     match lang {
@@ -206,9 +207,9 @@ fn write_unknown(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Res
 }
 
 fn write_verdicts(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let Some(certainties) = &coverage.certainties else { return Ok(()) };
+    let Some(certainties) = coverage.certainties() else { return Ok(()) };
     let count = |verdict: Verdict| {
-        certainties.communes.iter().flatten().filter(|of| of.verdict() == verdict).count()
+        certainties.clone().filter(|of| of.verdict() == verdict).count()
     };
     let (probable, open) = (count(Verdict::Probable), count(Verdict::CannotSay));
     match lang {

@@ -1,0 +1,166 @@
+//! A finished run: all that its writers need.
+
+use std::collections::BTreeMap;
+
+use maillage_core::{
+    access::Access,
+    certainty::Certainty,
+    gap::Gap,
+    geodesy::Length,
+    measure::{CommuneResult, NeedQuality, Results, Totals},
+    model::{Commune, CommuneId, Kind, PlaceId},
+    need::{Estimates, NeedSubject},
+    territory::Territory,
+};
+use maillage_intake::{clean::Area, ledger::Ledger, load::LoadOptions};
+
+/// What a run of the main job found.
+#[derive(Debug)]
+pub struct Coverage {
+    /// The communes and places that were measured.
+    pub territory: Territory,
+    /// What was measured of them.
+    pub results: Results,
+    /// What became of every row.
+    pub ledger: Ledger,
+    /// How the files were taken in.
+    pub load: LoadOptions,
+    /// The study area as it was asked for.
+    pub within: Vec<Area>,
+}
+
+impl Coverage {
+    /// How many communes were measured.
+    pub fn len(&self) -> usize {
+        self.results.communes.len()
+    }
+
+    /// Whether no commune was measured.
+    pub fn is_empty(&self) -> bool {
+        self.results.communes.is_empty()
+    }
+
+    /// What was measured of the commune of this row.
+    pub fn result(&self, row: usize) -> &CommuneResult {
+        &self.results.communes[row]
+    }
+
+    /// The commune of this row.
+    pub fn commune(&self, row: usize) -> &Commune {
+        self.territory.commune(self.result(row).commune)
+    }
+
+    /// The access that decides in the commune of this row.
+    pub fn access(&self, row: usize) -> &Access {
+        self.result(row).access()
+    }
+
+    /// The gap of the commune of this row.
+    pub fn gap(&self, row: usize) -> &Gap {
+        &self.result(row).gap
+    }
+
+    /// The measured communes, by code.
+    pub fn communes(&self) -> impl Iterator<Item = &Commune> {
+        self.territory.studied()
+    }
+
+    /// The access that decides, of each commune.
+    pub fn accesses(&self) -> impl Iterator<Item = &Access> {
+        self.results.communes.iter().map(CommuneResult::access)
+    }
+
+    /// The gap of each commune.
+    pub fn gaps(&self) -> impl Iterator<Item = &Gap> {
+        self.results.communes.iter().map(|row| &row.gap)
+    }
+
+    /// How sure the gap of each commune is, where it is known how need varies; `None` where it
+    /// is of no commune.
+    pub fn certainties(&self) -> Option<impl Iterator<Item = &Certainty> + Clone> {
+        let certainties = self.results.communes.iter().filter_map(|row| row.certainty.as_ref());
+        self.results.has_certainty.then_some(certainties)
+    }
+
+    /// What need is of.
+    pub fn subject(&self) -> &NeedSubject {
+        self.territory.subject()
+    }
+
+    /// The estimates of need; `None` when it was given or is unknown.
+    pub fn estimates(&self) -> Option<&Estimates> {
+        self.territory.estimates()
+    }
+
+    /// What the need of the commune of this row is worth; `None` when it is unknown.
+    pub fn need_quality(&self, row: usize) -> Option<NeedQuality> {
+        NeedQuality::of(&self.territory, self.commune(row))
+    }
+
+    /// Bounds of the people concerned beyond the main threshold in the commune of this row;
+    /// `None` when they are unknown.
+    pub fn uncovered(&self, row: usize) -> Option<(f64, f64)> {
+        self.results.uncovered_bounds(&self.territory, self.result(row))
+    }
+
+    /// The totals of the communes that `of` chooses; `None` when need is not estimated there.
+    pub fn totals(&self, of: impl Fn(&Commune) -> bool) -> Option<Totals> {
+        self.results.totals(&self.territory, of)
+    }
+
+    /// The totals of each département, by code.
+    pub fn totals_by_departement(&self) -> BTreeMap<String, Totals> {
+        self.results.totals_by_departement(&self.territory)
+    }
+
+    /// How many places serve.
+    pub fn serving(&self) -> usize {
+        self.results.sites.serving()
+    }
+
+    /// The kind as which a place serves first; `None` when it serves no distance.
+    pub fn serves_as(&self, place: PlaceId) -> Option<Kind> {
+        self.results.sites.serves_as(place)
+    }
+
+    /// Residents, and their communes, whom rounds alone bring within the main threshold; the
+    /// residents are `None` where those of none of these communes are known.
+    pub fn gained(&self) -> (Option<f64>, usize) {
+        self.results.gained(&self.territory)
+    }
+
+    /// Communes that nothing covers, and within whose main threshold is a place of unknown
+    /// hours.
+    pub fn perhaps_covered(&self) -> usize {
+        self.results.perhaps_covered()
+    }
+
+    /// People concerned in the communes where need is known; `None` where it is nowhere.
+    pub fn people_in_need(&self) -> Option<f64> {
+        self.results.people_in_need(&self.territory)
+    }
+
+    /// Communes whose nearest place is known by its commune only.
+    pub fn roughly_measured(&self) -> Vec<CommuneId> {
+        self.results.roughly_measured(&self.territory).collect()
+    }
+
+    /// Whether the way to the nearest place crosses water, by row; `None` when the contours do
+    /// not tell.
+    pub fn across_water(&self) -> Option<Vec<bool>> {
+        let across = || self.results.communes.iter().map(|row| row.crosses_water).collect();
+        self.territory.knows_land().then(across)
+    }
+
+    /// The largest distance that is counted, in kilometres, when the buffer is smaller.
+    pub fn counted_beyond_buffer(&self) -> Option<f64> {
+        self.results.counted_beyond(self.load.buffer_km)
+    }
+
+    /// The measured communes whose nearest place is further than the buffer, so that a nearer
+    /// one may have been left out beyond it; `None` when no study area was chosen.
+    pub fn beyond_buffer(&self) -> Option<usize> {
+        let buffer = Length::from_metres(self.load.buffer_km * 1_000.0);
+        self.territory.is_cut_out().then(|| self.results.beyond(buffer))
+    }
+}

@@ -1,0 +1,83 @@
+//! The main job: from files to the gap of every commune.
+
+use std::path::Path;
+
+use maillage_core::{
+    BadOption,
+    access::Weight,
+    measure::{MeasureOptions, Way, measure},
+};
+use maillage_intake::load::{LoadOptions, Sources, load};
+use maillage_output::Coverage;
+
+use crate::Result;
+
+/// Options of the main job.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CoverageOptions {
+    /// How the files are taken in.
+    pub load: LoadOptions,
+    /// What is measured.
+    pub measure: MeasureOptions,
+}
+
+/// Where a run stands, for a progress bar.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'run> {
+    /// A file is being read.
+    Reading(&'run Path),
+    /// So many communes of so many are measured.
+    Measured(usize, usize),
+}
+
+/// Runs the main job: load, measure, and keep both for the writers. `progress` is called from
+/// any thread.
+///
+/// # Errors
+///
+/// When a file cannot be read or is not what it was given for, when the study area selects
+/// nothing, when no place is left, when an option is out of range.
+pub fn coverage(
+    sources: &Sources,
+    options: &CoverageOptions,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<Coverage> {
+    options.check(sources)?;
+    let (territory, ledger) =
+        load(sources, &options.load_for_moment(), &|path| progress(Step::Reading(path)))?;
+    let way = territory.travel_table().map_or(Way::Crow, Way::Table);
+    let results = measure(&territory, way, &options.measure, &|done, of| {
+        progress(Step::Measured(done, of));
+    })?;
+    Ok(Coverage {
+        results,
+        territory,
+        ledger,
+        load: options.load.clone(),
+        within: sources.within.clone(),
+    })
+}
+
+impl CoverageOptions {
+    /// How the files are taken in: over a period that holds the moment that is asked for.
+    fn load_for_moment(&self) -> LoadOptions {
+        LoadOptions { moment: self.measure.hours.at, ..self.load.clone() }
+    }
+
+    /// Whether the options are in range, before any file is read.
+    fn check(&self, sources: &Sources) -> Result<()> {
+        self.measure.check_ranges()?;
+        self.load.check(sources)?;
+        let is_weighted = self.measure.residents_weight == Weight::Need;
+        if is_weighted && (sources.rates.is_none() || sources.residents.is_empty()) {
+            let expected = "weighs the cells of a grid by their estimated need; add \
+                            `--residents` and `--rates`";
+            let value = "need".to_owned();
+            return Err(BadOption { field: "--residents-weight", value, expected }.into());
+        }
+        if sources.travel_table.is_some() {
+            return Ok(());
+        }
+        Ok(self.measure.check(Way::Crow)?)
+    }
+}
