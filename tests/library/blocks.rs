@@ -1,7 +1,7 @@
 //! Many homes asked together are told what each would be told alone.
 
 use maillage::{
-    geodesy::{Length, Position, Spot},
+    geodesy::{EarthPoint, Length, Position},
     index::{Blocks, Nearest, PlaceIndex},
     model::Kind,
     travel::{Limits, Reach, reach, reach_from},
@@ -220,7 +220,7 @@ fn homes_keep_their_ranks_beyond_what_is_sorted_together() {
         1,
         |rank, found| assert!(told[rank].replace(found[0].0).is_none()),
     );
-    let (place, homes) = (Spot::new(place), homes.into_iter().map(Spot::new));
+    let (place, homes) = (EarthPoint::new(place), homes.into_iter().map(EarthPoint::new));
     assert!(homes.zip(told).all(|(home, told)| told == Some(home.length_to(&place))));
 }
 
