@@ -45,7 +45,7 @@ pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
     points: Vec<EarthPoint>,
     /// By rank, as far as some place is known roughly.
-    leeways: Vec<Length>,
+    uncertainties: Vec<Length>,
 }
 
 /// The nearest place to somewhere.
@@ -76,27 +76,30 @@ impl PlaceIndex {
                 nodes[kind as usize].push(Node::new(point.coordinates(), leaf));
             }
         }
-        Self { trees: nodes.map(RTree::bulk_load), points, leeways: Vec::new() }
+        Self { trees: nodes.map(RTree::bulk_load), points, uncertainties: Vec::new() }
     }
 
     /// The same, with no way to the places of these ranks shorter than so much: their
     /// positions are known no better.
-    pub fn with_leeways(mut self, leeways: impl IntoIterator<Item = (usize, Length)>) -> Self {
-        for (place, leeway) in leeways {
-            if self.leeways.len() <= place {
-                self.leeways.resize(place + 1, Length::ZERO);
+    pub fn with_uncertainties(
+        mut self,
+        uncertainties: impl IntoIterator<Item = (usize, Length)>,
+    ) -> Self {
+        for (place, position_uncertainty) in uncertainties {
+            if self.uncertainties.len() <= place {
+                self.uncertainties.resize(place + 1, Length::ZERO);
             }
-            self.leeways[place] = leeway;
+            self.uncertainties[place] = position_uncertainty;
         }
         self
     }
 
-    fn leeway(&self, place: usize) -> Length {
-        self.leeways.get(place).copied().unwrap_or(Length::ZERO)
+    fn position_uncertainty(&self, place: usize) -> Length {
+        self.uncertainties.get(place).copied().unwrap_or(Length::ZERO)
     }
 
     fn length(&self, from: &EarthPoint, place: usize) -> Length {
-        from.length_to(&self.points[place]).max(self.leeway(place))
+        from.length_to(&self.points[place]).max(self.position_uncertainty(place))
     }
 
     /// Places that are of this kind, be it among others.
@@ -161,7 +164,7 @@ impl PlaceIndex {
     }
 
     fn is_within(&self, from: &EarthPoint, place: usize, limit: Length) -> bool {
-        self.leeway(place) <= limit && from.is_within(&self.points[place], limit)
+        self.position_uncertainty(place) <= limit && from.is_within(&self.points[place], limit)
     }
 }
 
@@ -315,10 +318,10 @@ mod tests {
     }
 
     #[test]
-    fn no_way_is_shorter_than_the_leeway_of_a_place() {
+    fn no_distance_is_shorter_than_the_position_uncertainty_of_the_place() {
         let (here, rough, sure) = (at(45.0, 0.0), at(45.0, 0.0), at(45.0, 0.02));
         let supply = [rough, sure].map(|place| (Some(Kind::Mediation), place));
-        let index = PlaceIndex::new(supply).with_leeways([(0, Length::from_metres(2_000.0))]);
+        let index = PlaceIndex::new(supply).with_uncertainties([(0, Length::from_metres(2_000.0))]);
         let nearest = index.nearest(Kind::Mediation, here).expect("two places");
         assert_eq!(nearest.place, 1);
         let limits = [1_000.0, 1_999.0, 2_000.0].map(Length::from_metres);

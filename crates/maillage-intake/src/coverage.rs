@@ -305,9 +305,10 @@ fn index(
         .iter()
         .enumerate()
         .map(|(rank, place)| (options.serves_in_time(place, rank, timetable), place.position));
-    let rough = places.iter().enumerate().filter(|(_, place)| place.leeway > Length::ZERO);
-    let index =
-        PlaceIndex::new(serving).with_leeways(rough.map(|(rank, place)| (rank, place.leeway)));
+    let rough =
+        places.iter().enumerate().filter(|(_, place)| place.position_uncertainty > Length::ZERO);
+    let index = PlaceIndex::new(serving)
+        .with_uncertainties(rough.map(|(rank, place)| (rank, place.position_uncertainty)));
     let serve = Kind::ALL.iter().any(|kind| index.count(*kind) > 0);
     // That nobody has help at these hours is worth a map, if hours are known at all.
     let asked = options.hours.is_asked() && timetable.known() > 0;

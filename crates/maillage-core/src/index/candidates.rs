@@ -79,7 +79,7 @@ impl Candidates {
             for (axis, at) in self.axes.iter_mut().zip(index.points[*place].coordinates()) {
                 axis.push(at);
             }
-            self.floors.push(index.leeway(*place).metres().powi(2));
+            self.floors.push(index.position_uncertainty(*place).metres().powi(2));
             self.places.push(*place);
         }
         true
@@ -95,7 +95,7 @@ impl Candidates {
     ) -> bool {
         let enough = if block.points.len() > 1 { most + TOO_MANY } else { usize::MAX };
         let surely = |place: usize, chord: f64| {
-            longest_over(chord + block.radius).max(index.leeway(place).metres())
+            longest_over(chord + block.radius).max(index.position_uncertainty(place).metres())
         };
         self.smallest.clear();
         let mut guess = f64::INFINITY;

@@ -50,7 +50,8 @@ impl Ring {
         self.on_edge.clear();
         self.axes.iter_mut().for_each(Vec::clear);
         for (place, chord) in around {
-            if chord - block.radius > self.outer || index.leeway(*place) > self.limit {
+            if chord - block.radius > self.outer || index.position_uncertainty(*place) > self.limit
+            {
                 continue;
             }
             if chord + block.radius <= self.inner {
