@@ -6,9 +6,9 @@
 //! France: indirect standardisation. What it lacks is told by the interval: the rates come
 //! from a sample, places differ beyond their ages, and few people are many or few by chance.
 
-mod bridge;
 mod calibrate;
 mod compare;
+mod crosswalk;
 mod draws;
 mod estimate;
 mod margins;
@@ -16,9 +16,9 @@ mod options;
 mod rates;
 mod spread;
 
-pub use bridge::{Bridge, SplitBands};
 pub use calibrate::{BadTarget, Group, Scope, Target, Total};
 pub use compare::{AreaComparison, Comparison, compare};
+pub use crosswalk::{Crosswalk, SplitBands};
 pub use draws::{Drawn, Draws};
 pub use estimate::{AgedPeople, Estimate, Estimates, Peopled, estimate};
 pub use margins::{check as check_margins, factor};

@@ -20,7 +20,7 @@ use crate::{
 };
 use maillage_core::{
     model::{AgeBand, Commune, CommuneCode, Need, Pyramid, RateTable},
-    need::{self, AgedPeople, Bridge, CompleteRates, Confidence, Drawn, Estimates},
+    need::{self, AgedPeople, CompleteRates, Confidence, Crosswalk, Drawn, Estimates},
 };
 
 /// People of 15 and over this many times the residents are too many.
@@ -193,8 +193,8 @@ impl Estimation {
     ) -> Result<Vec<f64>> {
         let rates = &self.complete;
         let rule = options.need.split_bands;
-        let bridge = Bridge::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
-        Ok(bridge.back(&rates.rates))
+        let crosswalk = Crosswalk::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
+        Ok(crosswalk.back(&rates.rates))
     }
 
     /// The estimates, of the ages of the table or else of the grid; each commune gets its own.
