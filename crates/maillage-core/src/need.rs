@@ -14,7 +14,7 @@ mod estimate;
 mod margins;
 mod options;
 mod rates;
-mod spread;
+mod variance;
 
 pub use calibrate::{BadTarget, Group, Scope, Target, Total};
 pub use compare::{AreaComparison, Comparison, compare};
@@ -24,4 +24,4 @@ pub use estimate::{AgedPeople, Estimate, Estimates, Peopled, estimate};
 pub use margins::{check as check_margins, factor};
 pub use options::{Confidence, NeedOptions};
 pub use rates::{CompleteRates, complete};
-pub use spread::{Interval, spread_of_total};
+pub use variance::{Interval, total_with_interval};

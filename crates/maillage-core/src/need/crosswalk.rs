@@ -80,7 +80,7 @@ impl Crosswalk {
     }
 
     /// People by band of rates, out of `people` by band of people.
-    pub fn across(&self, people: &[f64]) -> Vec<f64> {
+    pub fn people_by_rate_band(&self, people: &[f64]) -> Vec<f64> {
         let rates = self.shares.first().map_or(0, Vec::len);
         let of_rate = |rate: usize| {
             self.shares.iter().zip(people).map(|(shares, people)| shares[rate] * people).sum()
@@ -89,7 +89,7 @@ impl Crosswalk {
     }
 
     /// The rate of each band of people, out of those of the bands of rates.
-    pub fn back(&self, rates: &[f64]) -> Vec<f64> {
+    pub fn rate_by_people_band(&self, rates: &[f64]) -> Vec<f64> {
         let mean = |shares: &Vec<f64>| -> f64 {
             shares.iter().zip(rates).map(|(share, rate)| share * rate).sum()
         };
@@ -169,8 +169,8 @@ mod tests {
     fn bands_within_those_of_the_rates_need_no_rule() {
         let crosswalk = crosswalk("0-14 15-19 20-24 25+", "15-24 25+", SplitBands::Refuse);
         let crosswalk = crosswalk.expect("exact");
-        assert_eq!(crosswalk.across(&[9.0, 1.0, 2.0, 4.0]), [3.0, 4.0]);
-        assert_eq!(crosswalk.back(&[0.1, 0.5]), [0.0, 0.1, 0.1, 0.5]);
+        assert_eq!(crosswalk.people_by_rate_band(&[9.0, 1.0, 2.0, 4.0]), [3.0, 4.0]);
+        assert_eq!(crosswalk.rate_by_people_band(&[0.1, 0.5]), [0.0, 0.1, 0.1, 0.5]);
         assert!(crosswalk.split.is_empty());
     }
 
@@ -180,18 +180,18 @@ mod tests {
         let error = crosswalk(people, rates, SplitBands::Refuse).expect_err("no rule").to_string();
         assert!(error.contains("0-14, 15-29, 30+") && error.contains("15-24, 25+"), "{error}");
         let even = crosswalk(people, rates, SplitBands::Uniform).expect("ten years and five");
-        assert_eq!(even.across(&[0.0, 15.0, 0.0]), [10.0, 5.0]);
+        assert_eq!(even.people_by_rate_band(&[0.0, 15.0, 0.0]), [10.0, 5.0]);
         assert_eq!(even.split, bands("15-29"));
         // Of 16 people of the pyramid 6 are 15 to 19, and half of the 10 others 20 to 24.
         let like = crosswalk(people, rates, SplitBands::Pyramid).expect("by the pyramid");
-        assert_eq!(like.across(&[0.0, 16.0, 0.0]), [11.0, 5.0]);
+        assert_eq!(like.people_by_rate_band(&[0.0, 16.0, 0.0]), [11.0, 5.0]);
     }
 
     #[test]
     fn those_too_young_for_any_rate_are_left_out() {
         let crosswalk =
             crosswalk("0-10 11-17 18+", "15+", SplitBands::Uniform).expect("3 years of 7");
-        assert_eq!(crosswalk.across(&[5.0, 7.0, 2.0]), [5.0]);
+        assert_eq!(crosswalk.people_by_rate_band(&[5.0, 7.0, 2.0]), [5.0]);
     }
 
     #[test]

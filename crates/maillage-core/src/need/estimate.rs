@@ -6,7 +6,7 @@ use super::{
     CompleteRates, Crosswalk, Group, NeedOptions, Scope,
     calibrate::{fills, groups},
     complete,
-    spread::{self, Interval},
+    variance::{self, Interval},
 };
 use crate::{
     Error, Result,
@@ -114,7 +114,7 @@ impl Estimates {
         self.groups = groups(targets, &self.all, &here, contours, &self.table)?;
         let estimates = here.into_iter().map(|(code, peopled)| {
             let group = self.groups.iter().position(|group| group.scope.holds(code));
-            let interval = spread::of_commune(&self, code, &peopled, group, options.confidence);
+            let interval = variance::of_commune(&self, code, &peopled, group, options.confidence);
             (code, Estimate { peopled, group, interval })
         });
         let estimates: BTreeMap<CommuneCode, Estimate> = estimates.collect();
@@ -124,7 +124,7 @@ impl Estimates {
     fn people(&self, of: &AgedPeople) -> BTreeMap<CommuneCode, Peopled> {
         let covered = |code: &CommuneCode| self.table.covers_departement(code.departement());
         let peopled = |(code, people): (&CommuneCode, &Vec<f64>)| {
-            let mut by_band = self.crosswalk.across(people);
+            let mut by_band = self.crosswalk.people_by_rate_band(people);
             let adults = by_band.iter().sum();
             let margin = of.margins.get(code).copied().unwrap_or(1.0);
             by_band.iter_mut().for_each(|people| *people *= margin);

@@ -194,7 +194,7 @@ impl Estimation {
         let rates = &self.complete;
         let rule = options.need.split_bands;
         let crosswalk = Crosswalk::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
-        Ok(crosswalk.back(&rates.rates))
+        Ok(crosswalk.rate_by_people_band(&rates.rates))
     }
 
     /// The estimates, of the ages of the table or else of the grid; each commune gets its own.
@@ -306,8 +306,9 @@ pub(super) fn drawn(commune: &Commune, estimates: Option<&Estimates>) -> Drawn {
     // Bounds that a table gives are read as those of nine times in ten; without them nothing
     // tells how need varies.
     let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
-    let spread = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
-    Drawn::Given { people, spread }
+    let relative_error =
+        bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
+    Drawn::Given { people, relative_error }
 }
 
 /// The part of the residents of a pyramid that is 15 years and older.

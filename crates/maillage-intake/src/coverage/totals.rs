@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Coverage;
 use maillage_core::{
     model::{Commune, CommuneCode},
-    need::{Interval, spread_of_total},
+    need::{Interval, total_with_interval},
 };
 
 /// So few estimated people are too few to be shown of one commune: the limit under which
@@ -80,8 +80,8 @@ impl Coverage {
         }
         let all = chosen.iter().map(|(code, _)| (*code, 1.0));
         Some(Totals {
-            need: spread_of_total(estimates, all, confidence),
-            uncovered: spread_of_total(estimates, chosen.iter().copied(), confidence),
+            need: total_with_interval(estimates, all, confidence),
+            uncovered: total_with_interval(estimates, chosen.iter().copied(), confidence),
         })
     }
 
@@ -94,7 +94,7 @@ impl Coverage {
             Some(estimates) => {
                 let confidence = self.options.need.confidence;
                 let alone = std::iter::once((commune.code, part));
-                let of = spread_of_total(estimates, alone, confidence);
+                let of = total_with_interval(estimates, alone, confidence);
                 Some((of.low, of.high))
             }
             None => Some((need.low? * part, need.high? * part)),
