@@ -1,7 +1,7 @@
 //! Many homes asked together are told what each would be told alone.
 
 use maillage::{
-    geodesy::{Length, Position, Spot},
+    geodesy::{EarthPoint, Length, Position},
     index::{Blocks, Nearest, PlaceIndex},
     model::Kind,
     travel::{Limits, Reach, reach, reach_from},
@@ -24,7 +24,7 @@ const TOWNS: [(f64, f64); 8] = [
     (89.9, 30.0),
 ];
 
-/// A place as it is indexed: the kinds that it is, where, and its leeway in metres.
+/// A place as it is indexed: the kinds that it is, where, and its position uncertainty in metres.
 type Supply = (Vec<Kind>, Position, f64);
 
 /// So many steps of a grid of about 200 m from a town.
@@ -50,28 +50,33 @@ fn homes() -> impl Strategy<Value = Vec<Position>> {
 /// Places in and around the same towns, on the same grid as the homes or off it.
 fn places() -> impl Strategy<Value = Vec<Supply>> {
     let kinds = subsequence(Kind::ALL.to_vec(), 0..=3).prop_shuffle();
-    let leeway = prop_oneof![3 => Just(0.0), 1 => 0.0..6_000.0];
+    let position_uncertainty = prop_oneof![3 => Just(0.0), 1 => 0.0..6_000.0];
     let spot = (0..TOWNS.len(), -60..=60, -60..=60, any::<bool>());
-    let place = (kinds, spot, leeway).prop_map(|(kinds, (town, north, east, on_grid), leeway)| {
-        let position = around(town, north, east);
-        let aside = if on_grid { 0.0 } else { 0.000_7 };
-        let position = Position::new(position.latitude() - aside, position.longitude() + aside);
-        (kinds, position.expect("not a degree from the town"), leeway)
-    });
+    let place = (kinds, spot, position_uncertainty).prop_map(
+        |(kinds, (town, north, east, on_grid), position_uncertainty)| {
+            let position = around(town, north, east);
+            let aside = if on_grid { 0.0 } else { 0.000_7 };
+            let position = Position::new(position.latitude() - aside, position.longitude() + aside);
+            (kinds, position.expect("not a degree from the town"), position_uncertainty)
+        },
+    );
     vec(place, 0..60)
 }
 
 fn index(places: &[Supply]) -> PlaceIndex {
     let supply = places.iter().map(|(kinds, position, _)| (kinds.iter().copied(), *position));
-    let leeways = places.iter().map(|(.., leeway)| Length::from_metres(*leeway));
-    PlaceIndex::new(supply).with_leeways(leeways.enumerate())
+    let uncertainties =
+        places.iter().map(|(.., position_uncertainty)| Length::from_metres(*position_uncertainty));
+    PlaceIndex::new(supply).with_uncertainties(uncertainties.enumerate())
 }
 
 /// The slow obvious answer: an exact geodesic to every place.
 fn exhaustive(places: &[Supply], from: Position, limits: &Limits) -> Reach {
-    let leeway = |place: &Supply| Length::from_metres(place.2);
-    let straight: Vec<Length> =
-        places.iter().map(|place| Length::between(from, place.1).max(leeway(place))).collect();
+    let position_uncertainty = |place: &Supply| Length::from_metres(place.2);
+    let straight: Vec<Length> = places
+        .iter()
+        .map(|place| Length::between(from, place.1).max(position_uncertainty(place)))
+        .collect();
     let nearest = Kind::ALL.map(|kind| {
         let of_kind = (0..places.len()).filter(|rank| places[*rank].0.contains(&kind));
         let of_kind: Vec<(Length, usize)> = of_kind.map(|rank| (straight[rank], rank)).collect();
@@ -164,8 +169,8 @@ proptest! {
             let all = places.iter().enumerate();
             let mut expected: Vec<(Length, usize)> = all
                 .filter(|(_, place)| place.0.contains(&Kind::Mediation))
-                .map(|(rank, (_, there, leeway))| {
-                    (Length::between(*home, *there).max(Length::from_metres(*leeway)), rank)
+                .map(|(rank, (_, there, position_uncertainty))| {
+                    (Length::between(*home, *there).max(Length::from_metres(*position_uncertainty)), rank)
                 })
                 .collect();
             expected.sort_unstable();
@@ -220,7 +225,7 @@ fn homes_keep_their_ranks_beyond_what_is_sorted_together() {
         1,
         |rank, found| assert!(told[rank].replace(found[0].0).is_none()),
     );
-    let (place, homes) = (Spot::new(place), homes.into_iter().map(Spot::new));
+    let (place, homes) = (EarthPoint::new(place), homes.into_iter().map(EarthPoint::new));
     assert!(homes.zip(told).all(|(home, told)| told == Some(home.length_to(&place))));
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use maillage::geodesy::{
-    Length, Position, Spot, arc_over, chord2, geodesic_metres, longest_over, surely_under,
+    EarthPoint, Length, Position, arc_over, chord2, geodesic_metres, longest_over, surely_under,
 };
 use proptest::prelude::*;
 
@@ -63,7 +63,7 @@ const REGIONS: [[f64; 4]; 7] = [
 ];
 
 /// A position, and another so many metres or a little less from it, in any direction.
-fn pair(longest: f64) -> impl Strategy<Value = (Spot, Spot)> {
+fn pair(longest: f64) -> impl Strategy<Value = (EarthPoint, EarthPoint)> {
     let parts = (0..REGIONS.len(), 0.0..=1.0, 0.0..=1.0, 0.0..360.0_f64, 0.0..=longest);
     parts.prop_map(|(region, northing, easting, azimuth, metres): (usize, f64, f64, f64, f64)| {
         let [south, north, west, east] = REGIONS[region];
@@ -76,15 +76,15 @@ fn pair(longest: f64) -> impl Strategy<Value = (Spot, Spot)> {
         let aside = (azimuth.sin() * turn.sin() * phi.cos()).atan2(turn.cos() - phi.sin() * there);
         let round = (longitude + aside.to_degrees() + 180.0).rem_euclid(360.0) - 180.0;
         let spot = |latitude: f64, longitude| {
-            Spot::new(Position::new(latitude, longitude).expect("folded onto the globe"))
+            EarthPoint::new(Position::new(latitude, longitude).expect("folded onto the globe"))
         };
         (spot(latitude, longitude), spot(there.clamp(-1.0, 1.0).asin().to_degrees(), round))
     })
 }
 
-fn off((from, to): &(Spot, Spot)) -> f64 {
+fn off((from, to): &(EarthPoint, EarthPoint)) -> f64 {
     let exact = geodesic_metres(from.position(), to.position());
-    (arc_over(from.point(), to.point()) - exact).abs()
+    (arc_over(from.coordinates(), to.coordinates()) - exact).abs()
 }
 
 proptest! {
@@ -122,7 +122,7 @@ proptest! {
         far in pair(20_000_000.0),
     ) {
         for (from, to) in [near, far] {
-            let chord = chord2(from.point(), to.point()).sqrt();
+            let chord = chord2(from.coordinates(), to.coordinates()).sqrt();
             let metres = geodesic_metres(from.position(), to.position());
             prop_assert!(chord <= metres + 1e-7 && metres <= longest_over(chord) + 1e-7);
             let back = surely_under(Length::from_metres(longest_over(chord)));

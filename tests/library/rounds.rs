@@ -31,7 +31,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
         also: None,
         position: Position::new(45.0, east).expect("degrees"),
         precision: Precision::Position,
-        leeway: Length::ZERO,
+        position_uncertainty: Length::ZERO,
         commune: None,
         stop: Some(Stop { round: "Bus".to_owned(), ..Stop::default() }),
         schedule: recurrence.map(scheduled),

@@ -4,15 +4,15 @@
 //! the straight chord through the earth orders places as the geodesic does, with no
 //! projection, no zone and no antimeridian. What is *reported* is always the geodesic
 //! on the WGS84 ellipsoid: Karney (2013), Journal of Geodesy 87, by `geographiclib-rs`, or
-//! the same millimetre by a closed correction of the chord ([`Spot`]).
+//! the same millimetre by a closed correction of the chord ([`EarthPoint`]).
 
-mod spot;
+mod earth_point;
 
 use std::sync::LazyLock;
 
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 
-pub use spot::{Spot, arc_over, chord2, longest_over, surely_under};
+pub use earth_point::{EarthPoint, arc_over, chord2, longest_over, surely_under};
 
 /// Semi-major axis of the WGS84 ellipsoid, in metres.
 const SEMI_MAJOR: f64 = 6_378_137.0;

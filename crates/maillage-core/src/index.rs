@@ -20,7 +20,7 @@ use rstar::{
 };
 
 use crate::{
-    geodesy::{Length, Position, Spot, chord2},
+    geodesy::{EarthPoint, Length, Position, chord2},
     model::{Commune, Kind},
 };
 
@@ -43,9 +43,9 @@ struct Leaf {
 /// Supply, indexed by kind.
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
-    spots: Vec<Spot>,
+    points: Vec<EarthPoint>,
     /// By rank, as far as some place is known roughly.
-    leeways: Vec<Length>,
+    uncertainties: Vec<Length>,
 }
 
 /// The nearest place to somewhere.
@@ -67,37 +67,40 @@ impl PlaceIndex {
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
         let mut nodes: [Vec<Node>; 3] = Default::default();
-        let mut spots = Vec::new();
+        let mut points = Vec::new();
         for (place, (kinds, position)) in places.into_iter().enumerate() {
-            let spot = Spot::new(position);
-            spots.push(spot);
+            let point = EarthPoint::new(position);
+            points.push(point);
             for (rank, kind) in kinds.into_iter().enumerate() {
                 let leaf = Leaf { place, counts: rank == 0 };
-                nodes[kind as usize].push(Node::new(spot.point(), leaf));
+                nodes[kind as usize].push(Node::new(point.coordinates(), leaf));
             }
         }
-        Self { trees: nodes.map(RTree::bulk_load), spots, leeways: Vec::new() }
+        Self { trees: nodes.map(RTree::bulk_load), points, uncertainties: Vec::new() }
     }
 
     /// The same, with no way to the places of these ranks shorter than so much: their
     /// positions are known no better.
-    pub fn with_leeways(mut self, leeways: impl IntoIterator<Item = (usize, Length)>) -> Self {
-        for (place, leeway) in leeways {
-            if self.leeways.len() <= place {
-                self.leeways.resize(place + 1, Length::ZERO);
+    pub fn with_uncertainties(
+        mut self,
+        uncertainties: impl IntoIterator<Item = (usize, Length)>,
+    ) -> Self {
+        for (place, position_uncertainty) in uncertainties {
+            if self.uncertainties.len() <= place {
+                self.uncertainties.resize(place + 1, Length::ZERO);
             }
-            self.leeways[place] = leeway;
+            self.uncertainties[place] = position_uncertainty;
         }
         self
     }
 
-    fn leeway(&self, place: usize) -> Length {
-        self.leeways.get(place).copied().unwrap_or(Length::ZERO)
+    fn position_uncertainty(&self, place: usize) -> Length {
+        self.uncertainties.get(place).copied().unwrap_or(Length::ZERO)
     }
 
-    /// The length from `from` to the place of this rank, not less than its leeway.
-    pub fn length(&self, from: &Spot, place: usize) -> Length {
-        from.length_to(&self.spots[place]).max(self.leeway(place))
+    /// The length from `from` to the place of this rank, not less than its position uncertainty.
+    pub fn length(&self, from: &EarthPoint, place: usize) -> Length {
+        from.length_to(&self.points[place]).max(self.position_uncertainty(place))
     }
 
     /// Places that are of this kind, be it among others.
@@ -107,10 +110,10 @@ impl PlaceIndex {
 
     /// The nearest place of `kind`; `None` when there is none.
     pub fn nearest(&self, kind: Kind, from: Position) -> Option<Nearest> {
-        let from = Spot::new(from);
+        let from = EarthPoint::new(from);
         let mut best: Option<Nearest> = None;
         for (node, chord2) in
-            self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&from.point())
+            self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&from.coordinates())
         {
             // Lengths are rounded to the millimetre: half of one more may still tie.
             if best.is_some_and(|best| chord2.sqrt() > best.length.metres() + 0.001) {
@@ -133,12 +136,12 @@ impl PlaceIndex {
         let Some(furthest) = limits.iter().max() else {
             return counts;
         };
-        let from = Spot::new(from);
+        let from = EarthPoint::new(from);
         // A chord is never longer than its geodesic, so no place within reach is missed.
         let reach2 = (furthest.metres() + 0.001).powi(2);
         for tree in &self.trees {
             let once = |node: &&Node| node.data.counts;
-            for node in tree.locate_within_distance(from.point(), reach2).filter(once) {
+            for node in tree.locate_within_distance(from.coordinates(), reach2).filter(once) {
                 for (count, limit) in counts.iter_mut().zip(limits) {
                     *count += u32::from(self.is_within(&from, node.data.place, *limit));
                 }
@@ -149,11 +152,11 @@ impl PlaceIndex {
 
     /// The places of any kind within `limit`, border included, by rank.
     pub fn within(&self, from: Position, limit: Length) -> Vec<usize> {
-        let from = Spot::new(from);
+        let from = EarthPoint::new(from);
         let reach2 = (limit.metres() + 0.001).powi(2);
         let mut ranks = Vec::new();
         for tree in &self.trees {
-            let nodes = tree.locate_within_distance(from.point(), reach2);
+            let nodes = tree.locate_within_distance(from.coordinates(), reach2);
             let places = nodes.filter(|node| node.data.counts).map(|node| node.data.place);
             ranks.extend(places.filter(|place| self.is_within(&from, *place, limit)));
         }
@@ -161,8 +164,8 @@ impl PlaceIndex {
         ranks
     }
 
-    fn is_within(&self, from: &Spot, place: usize, limit: Length) -> bool {
-        self.leeway(place) <= limit && from.is_within(&self.spots[place], limit)
+    fn is_within(&self, from: &EarthPoint, place: usize, limit: Length) -> bool {
+        self.position_uncertainty(place) <= limit && from.is_within(&self.points[place], limit)
     }
 }
 
@@ -182,30 +185,31 @@ fn chord(from: [f64; 3], to: [f64; 3]) -> f64 {
 }
 
 /// Positions, indexed to find those that are near each other.
-pub struct SpotIndex {
+pub struct EarthPointIndex {
     tree: RTree<GeomWithData<[f64; 3], usize>>,
-    spots: Vec<Spot>,
+    points: Vec<EarthPoint>,
 }
 
-impl SpotIndex {
+impl EarthPointIndex {
     /// The index of these positions; the rank of each is its place in the sequence.
     pub fn new(positions: impl IntoIterator<Item = Position>) -> Self {
-        let spots: Vec<Spot> = positions.into_iter().map(Spot::new).collect();
-        let node = |(rank, spot): (usize, &Spot)| GeomWithData::new(spot.point(), rank);
-        Self { tree: RTree::bulk_load(spots.iter().enumerate().map(node).collect()), spots }
+        let points: Vec<EarthPoint> = positions.into_iter().map(EarthPoint::new).collect();
+        let node =
+            |(rank, point): (usize, &EarthPoint)| GeomWithData::new(point.coordinates(), rank);
+        Self { tree: RTree::bulk_load(points.iter().enumerate().map(node).collect()), points }
     }
 
     /// The nearest positions within `limit`, border included, of that of `rank`, itself left
     /// out: at most `most`, the nearest first, of equals the lower rank.
     pub fn near(&self, rank: usize, limit: Length, most: usize) -> Vec<(usize, Length)> {
-        let here = self.spots[rank];
+        let here = self.points[rank];
         let reach2 = (limit.metres() + 0.001).powi(2);
-        let nodes = self.tree.nearest_neighbor_iter_with_distance_2(&here.point());
+        let nodes = self.tree.nearest_neighbor_iter_with_distance_2(&here.coordinates());
         let within = nodes.take_while(|(_, chord2)| *chord2 <= reach2);
         let others = within.map(|(node, _)| node.data).filter(|other| *other != rank);
         let mut near: Vec<(usize, Length)> = others
             .take(most)
-            .map(|other| (other, here.length_to(&self.spots[other])))
+            .map(|other| (other, here.length_to(&self.points[other])))
             .filter(|(_, length)| *length <= limit)
             .collect();
         near.sort_unstable_by_key(|(other, length)| (*length, *other));
@@ -303,8 +307,8 @@ mod tests {
 
     #[test]
     fn spots_near_one_are_the_nearest_first_and_never_itself() {
-        let spots = [at(45.0, 0.0), at(45.002, 0.0), at(45.001, 0.0), at(46.0, 0.0)];
-        let index = SpotIndex::new(spots);
+        let points = [at(45.0, 0.0), at(45.002, 0.0), at(45.001, 0.0), at(46.0, 0.0)];
+        let index = EarthPointIndex::new(points);
         let ranks = |limit: f64, most| -> Vec<usize> {
             let near = index.near(0, Length::from_metres(limit), most);
             near.into_iter().map(|(rank, _)| rank).collect()
@@ -315,10 +319,10 @@ mod tests {
     }
 
     #[test]
-    fn no_way_is_shorter_than_the_leeway_of_a_place() {
+    fn no_distance_is_shorter_than_the_position_uncertainty_of_the_place() {
         let (here, rough, sure) = (at(45.0, 0.0), at(45.0, 0.0), at(45.0, 0.02));
         let supply = [rough, sure].map(|place| (Some(Kind::Mediation), place));
-        let index = PlaceIndex::new(supply).with_leeways([(0, Length::from_metres(2_000.0))]);
+        let index = PlaceIndex::new(supply).with_uncertainties([(0, Length::from_metres(2_000.0))]);
         let nearest = index.nearest(Kind::Mediation, here).expect("two places");
         assert_eq!(nearest.place, 1);
         let limits = [1_000.0, 1_999.0, 2_000.0].map(Length::from_metres);

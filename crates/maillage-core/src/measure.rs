@@ -193,6 +193,6 @@ fn drawn(commune: &Commune, is_estimated: bool) -> Drawn {
     // Bounds that a table gives are read as those of nine times in ten; without them nothing
     // tells how need varies.
     let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
-    let spread = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
-    Drawn::Given { people, spread }
+    let relative_error = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
+    Drawn::Given { people, relative_error }
 }

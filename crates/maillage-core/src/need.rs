@@ -6,24 +6,24 @@
 //! France: indirect standardisation. What it lacks is told by the interval: the rates come
 //! from a sample, places differ beyond their ages, and few people are many or few by chance.
 
-mod bridge;
 mod calibrate;
 mod compare;
+mod crosswalk;
 mod draws;
 mod estimate;
 mod margins;
 mod options;
 mod rates;
-mod spread;
 mod subject;
+mod variance;
 
-pub use bridge::{Bridge, SplitBands};
 pub use calibrate::{BadTarget, Group, Scope, Target, Total};
 pub use compare::{AreaComparison, Comparison, compare};
+pub use crosswalk::{Crosswalk, SplitBands};
 pub use draws::{Drawn, Draws};
 pub use estimate::{AgedPeople, Estimate, Estimates, Peopled, estimate};
 pub use margins::{check as check_margins, factor};
 pub use options::{Confidence, NeedOptions};
 pub use rates::{CompleteRates, complete};
 pub use subject::{NeedSubject, NeedUnit};
-pub use spread::{Interval, spread_of_total};
+pub use variance::{Interval, total_with_interval};

@@ -57,7 +57,7 @@ impl Sites {
         let sites = Self {
             services: places.iter().enumerate().map(service).collect(),
             positions: places.iter().map(|place| place.position).collect(),
-            uncertainties: places.iter().map(|place| place.leeway).collect(),
+            uncertainties: places.iter().map(|place| place.position_uncertainty).collect(),
         };
         let serve = sites.services.iter().any(|service| matches!(service, Service::Serves(..)));
         // That nobody has help at these hours is worth a map, if hours are known at all.

@@ -28,7 +28,7 @@ use crate::{Recurrence, Rule, Weeks};
 
 pub use assumption::Assumption;
 pub use dates::read_date;
-pub use sanity::Fault;
+pub use sanity::Incoherence;
 
 /// From this confidence on, a reading is taken as it is.
 pub const SURE: f64 = 0.7;
@@ -44,7 +44,7 @@ const AFTERNOON: (u32, u32) = (840, 1_020);
 
 /// What a text says of days and hours.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub struct HoursReading {
     /// The days and hours.
     pub recurrence: Recurrence,
     /// How sure the reading is, 0 to 1.
@@ -65,7 +65,7 @@ pub enum Unread {
     /// Hours, and of their days only something that is not understood: dates without a year.
     Restricted(String),
     /// It is understood, and cannot be meant.
-    Incoherent(Fault),
+    Incoherent(Incoherence),
 }
 
 /// What `text` says of days and hours, with or without enough confidence to use it.
@@ -73,7 +73,7 @@ pub enum Unread {
 /// # Errors
 ///
 /// [`Unread`] where there is nothing to use at all: nothing is guessed from nothing.
-pub fn read(text: &str) -> Result<Reading, Unread> {
+pub fn read(text: &str) -> Result<HoursReading, Unread> {
     let text = text.trim();
     if !text.chars().any(char::is_alphanumeric) {
         return Err(Unread::Nothing);
@@ -84,7 +84,7 @@ pub fn read(text: &str) -> Result<Reading, Unread> {
     osm::read(text).unwrap_or_else(|| french::read(text))
 }
 
-impl Reading {
+impl HoursReading {
     /// A reading whose confidence follows from what it assumes, and from how much of its
     /// text was not read.
     fn new(recurrence: Recurrence, mut assumptions: Vec<Assumption>, unread: f64) -> Self {
@@ -115,7 +115,7 @@ impl Reading {
 
     /// What was understood and what was assumed, in one line: `Tu[1,3] 09:00-12:00
     /// (demi-journée prise pour …)`.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let mut told = written(&self.recurrence);
         if !self.assumptions.is_empty() {
             let assumed: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
@@ -153,7 +153,11 @@ fn clock((start, end): (u32, u32)) -> String {
 fn hours(expression: &str) -> Result<OpeningHours, Unread> {
     let hours = expression.parse::<OpeningHours>();
     let hours = hours.map_err(|_| Unread::NotUnderstood(expression.to_owned()))?;
-    if sanity::ever_opens(&hours) { Ok(hours) } else { Err(Unread::Incoherent(Fault::NeverOpen)) }
+    if sanity::ever_opens(&hours) {
+        Ok(hours)
+    } else {
+        Err(Unread::Incoherent(Incoherence::NeverOpen))
+    }
 }
 
 #[cfg(test)]
@@ -172,11 +176,11 @@ mod tests {
     fn refused(text: &str) -> Unread {
         match read(text) {
             Err(unread) => unread,
-            Ok(reading) => panic!("{text}: {}", reading.told()),
+            Ok(reading) => panic!("{text}: {}", reading.summary()),
         }
     }
 
-    fn fault(text: &str) -> Fault {
+    fn fault(text: &str) -> Incoherence {
         match refused(text) {
             Unread::Incoherent(fault) => fault,
             other => panic!("{text}: {other:?}"),
@@ -283,14 +287,14 @@ mod tests {
 
     #[test]
     fn hours_that_cannot_be_meant_are_refused_with_their_fault() {
-        assert_eq!(fault("Mo 17:00-09:00"), Fault::EndBeforeStart("17:00-09:00".to_owned()));
-        assert_eq!(fault("mardi 17h-9h"), Fault::EndBeforeStart("17:00-09:00".to_owned()));
-        assert_eq!(fault("Mo 22:00-25:30"), Fault::EndBeforeStart("22:00-25:30".to_owned()));
-        assert_eq!(fault("Mo 12:00-12:00"), Fault::NoLength("12:00-12:00".to_owned()));
-        assert_eq!(fault("Mo 24:00-25:00"), Fault::NoSuchTime("24:00-25:00".to_owned()));
-        assert_eq!(fault("lundi 25:30-26:00"), Fault::NoSuchTime("25:30-26:00".to_owned()));
-        assert_eq!(fault("Mo-Fr 10:00+"), Fault::NoEnd("10:00+".to_owned()));
-        assert_eq!(fault("lundi à partir de 9h30"), Fault::NoEnd("09:30".to_owned()));
+        assert_eq!(fault("Mo 17:00-09:00"), Incoherence::EndBeforeStart("17:00-09:00".to_owned()));
+        assert_eq!(fault("mardi 17h-9h"), Incoherence::EndBeforeStart("17:00-09:00".to_owned()));
+        assert_eq!(fault("Mo 22:00-25:30"), Incoherence::EndBeforeStart("22:00-25:30".to_owned()));
+        assert_eq!(fault("Mo 12:00-12:00"), Incoherence::NoLength("12:00-12:00".to_owned()));
+        assert_eq!(fault("Mo 24:00-25:00"), Incoherence::NoSuchTime("24:00-25:00".to_owned()));
+        assert_eq!(fault("lundi 25:30-26:00"), Incoherence::NoSuchTime("25:30-26:00".to_owned()));
+        assert_eq!(fault("Mo-Fr 10:00+"), Incoherence::NoEnd("10:00+".to_owned()));
+        assert_eq!(fault("lundi à partir de 9h30"), Incoherence::NoEnd("09:30".to_owned()));
         for never in [
             "Mo off",
             "fermé",
@@ -299,13 +303,13 @@ mod tests {
             "Mo 09:00-12:00; Mo off",
             "Mo 00:00 - 00:00",
         ] {
-            assert_eq!(fault(never), Fault::NeverOpen, "{never}");
+            assert_eq!(fault(never), Incoherence::NeverOpen, "{never}");
         }
         for weeks in [
             "Mo 09:00-12:00, semaine paire, semaine impaire",
             "lundi 9h-12h semaine paire, semaine impaire",
         ] {
-            assert_eq!(fault(weeks), Fault::WeeksExclude, "{weeks}");
+            assert_eq!(fault(weeks), Incoherence::WeeksExclude, "{weeks}");
         }
     }
 

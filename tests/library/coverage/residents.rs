@@ -22,7 +22,7 @@ fn nearest(coverage: &Coverage, home: &Home, fixed: bool) -> Option<Length> {
         coverage.serves_as(*rank).is_some() && !(fixed && place.kind == Kind::Itinerant)
     });
     let length = |place: &maillage::model::Place| {
-        Length::between(home.position, place.position).max(place.leeway)
+        Length::between(home.position, place.position).max(place.position_uncertainty)
     };
     serving.map(|(_, place)| length(place)).min()
 }

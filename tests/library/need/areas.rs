@@ -2,7 +2,7 @@
 
 use maillage::{
     model::{AreaRate, region_of},
-    need::{Confidence, Drawn, Draws, Estimates, compare, spread_of_total},
+    need::{Confidence, Drawn, Draws, Estimates, compare, total_with_interval},
 };
 
 use super::{estimated_of, everywhere, people, table};
@@ -50,7 +50,7 @@ fn the_delta_method_agrees_with_draws_where_a_group_spans_regions() {
     }
     let region = |at: usize| region_of(codes[at].departement()) == Some("11");
     let chosen = (0..codes.len()).filter(|at| region(*at)).map(|at| (codes[at], 1.0));
-    let expected = spread_of_total(&estimates, chosen, Confidence::Ninety).standard_error;
+    let expected = total_with_interval(&estimates, chosen, Confidence::Ninety).standard_error;
     let found = deviation(&region);
     assert!((found / expected - 1.0).abs() < 0.06, "{found} {expected}");
 }

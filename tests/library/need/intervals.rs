@@ -1,6 +1,6 @@
 //! The delta method against seeded draws, and both against what they claim.
 
-use maillage::need::{Confidence, Drawn, Draws, Estimates, Interval, spread_of_total};
+use maillage::need::{Confidence, Drawn, Draws, Estimates, Interval, total_with_interval};
 
 use super::{code, estimated};
 
@@ -73,7 +73,7 @@ fn the_delta_method_agrees_with_draws_of_totals() {
             // Of every second commune a part only: what a total of uncovered people is.
             let of = |at: usize| if at.is_multiple_of(2) { part } else { 1.0 };
             let weighted = codes.iter().enumerate().filter(|(_, code)| is_chosen(code));
-            let total = spread_of_total(
+            let total = total_with_interval(
                 &estimates,
                 weighted.map(|(at, code)| (*code, of(at))),
                 Confidence::Ninety,
@@ -174,7 +174,7 @@ fn the_interval_of_a_total_holds_the_truth_nine_times_in_ten() {
     let estimates = estimated(&[]);
     let codes: Vec<_> = estimates.communes.keys().copied().collect();
     let total =
-        spread_of_total(&estimates, codes.iter().map(|code| (*code, 1.0)), Confidence::Ninety);
+        total_with_interval(&estimates, codes.iter().map(|code| (*code, 1.0)), Confidence::Ninety);
     let held = (0..400).filter(|_| {
         let truth: f64 = nature.territory(&people).into_iter().sum();
         (total.low..=total.high).contains(&truth)

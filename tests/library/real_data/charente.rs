@@ -85,15 +85,16 @@ fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() 
 fn distances_of_charente_to_the_bus_are_those_to_its_twelve_stops() {
     let Some(coverage) = measured() else { return };
     let stops = coverage.territory.places.iter().filter(|place| place.stop.is_some());
-    let stops: Vec<_> = stops.map(|place| (place.position, place.leeway.km())).collect();
+    let stops: Vec<_> =
+        stops.map(|place| (place.position, place.position_uncertainty.km())).collect();
     // Valence, and Tusson, of which the geocoder found the commune only.
-    assert_eq!(stops.iter().filter(|(_, leeway_km)| *leeway_km > 0.0).count(), 2);
+    assert_eq!(stops.iter().filter(|(_, uncertainty_km)| *uncertainty_km > 0.0).count(), 2);
     assert_eq!(stops.len(), 12);
     let layer = Layer::of(&coverage);
     for commune in &coverage.territory.communes {
         let found = layer.number(commune.code.as_str(), "distance_itinerant_km");
-        let to = |(stop, leeway_km): &(Position, f64)| {
-            nearest_km(commune.home, std::slice::from_ref(stop)).max(*leeway_km)
+        let to = |(stop, uncertainty_km): &(Position, f64)| {
+            nearest_km(commune.home, std::slice::from_ref(stop)).max(*uncertainty_km)
         };
         let expected = stops.iter().map(to).fold(f64::INFINITY, f64::min);
         let off = (found.expect("within reach") - expected).abs();

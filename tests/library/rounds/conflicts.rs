@@ -54,7 +54,7 @@ fn a_way_faster_than_90_km_an_hour_is_told_with_its_length_and_minutes() {
     assert!(told(&at("Tu 00:10-01:00"), FORTNIGHT).is_empty());
     // A place known by its commune may be nearer than it seems.
     let mut rough = at("Mo 12:20-14:00");
-    rough[1].leeway = Length::from_metres(2_000.0);
+    rough[1].position_uncertainty = Length::from_metres(2_000.0);
     assert!(told(&rough, FORTNIGHT).is_empty());
 }
 

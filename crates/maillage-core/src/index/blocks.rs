@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::geodesy::{Position, Spot, chord2};
+use crate::geodesy::{EarthPoint, Position, chord2};
 
 /// The most homes of a block: with more, each has more candidates to go through; with fewer,
 /// each has a larger share in a question to the tree.
@@ -24,7 +24,7 @@ const HALVINGS: u32 = 16;
 pub struct Blocks {
     /// Of each home in the order of the blocks, its rank as it was given.
     ranks: Vec<usize>,
-    spots: Vec<Spot>,
+    points: Vec<EarthPoint>,
     /// Where each block ends.
     ends: Vec<usize>,
 }
@@ -35,7 +35,7 @@ pub(super) struct Block<'blocks> {
     /// The rank of each home among those that were given.
     pub(super) ranks: &'blocks [usize],
     /// Where each is.
-    pub(super) spots: &'blocks [Spot],
+    pub(super) points: &'blocks [EarthPoint],
     /// The middle of them, earth-centred; beneath the ground.
     pub(super) centre: [f64; 3],
     /// The straight line from the middle to the furthest of them, in metres.
@@ -46,22 +46,22 @@ impl Blocks {
     /// The blocks of these homes. Homes that are given near each other, as those of one
     /// commune or of one strip of a grid, make good blocks; others make correct ones.
     pub fn new(homes: impl IntoIterator<Item = Position>) -> Self {
-        let given: Vec<Spot> = homes.into_iter().map(Spot::new).collect();
+        let given: Vec<EarthPoint> = homes.into_iter().map(EarthPoint::new).collect();
         if given.len() == 1 {
-            return Self { ranks: vec![0], spots: given, ends: vec![1] };
+            return Self { ranks: vec![0], points: given, ends: vec![1] };
         }
         let mut blocks = Self {
             ranks: Vec::with_capacity(given.len()),
-            spots: Vec::with_capacity(given.len()),
+            points: Vec::with_capacity(given.len()),
             ends: Vec::new(),
         };
         let mut keys = Vec::new();
-        for (chunk, spots) in given.chunks(TOGETHER).enumerate() {
+        for (chunk, points) in given.chunks(TOGETHER).enumerate() {
             let first = chunk * TOGETHER;
-            sort_along_curve(spots, &mut keys);
+            sort_along_curve(points, &mut keys);
             let in_chunk = keys.iter().map(|key| (key & ((1 << RANK_BITS) - 1)) as usize);
             blocks.ranks.extend(in_chunk.clone().map(|rank| first + rank));
-            blocks.spots.extend(in_chunk.map(|rank| spots[rank]));
+            blocks.points.extend(in_chunk.map(|rank| points[rank]));
             cut(&keys, 0..keys.len(), 3 * HALVINGS, &mut |end| blocks.ends.push(first + end));
         }
         blocks
@@ -72,41 +72,42 @@ impl Blocks {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts
             .zip(&self.ends)
-            .map(|(start, end)| Block::around(&self.ranks[start..*end], &self.spots[start..*end]))
+            .map(|(start, end)| Block::around(&self.ranks[start..*end], &self.points[start..*end]))
     }
 
     /// How many homes there are.
     pub fn len(&self) -> usize {
-        self.spots.len()
+        self.points.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.spots.is_empty()
+        self.points.is_empty()
     }
 }
 
 impl<'blocks> Block<'blocks> {
-    fn around(ranks: &'blocks [usize], spots: &'blocks [Spot]) -> Self {
-        let [low, high] = bounds(spots);
+    fn around(ranks: &'blocks [usize], points: &'blocks [EarthPoint]) -> Self {
+        let [low, high] = bounds(points);
         let centre = [0, 1, 2].map(|axis| (low[axis] + high[axis]) / 2.0);
-        let furthest = spots.iter().map(|spot| chord2(centre, spot.point())).fold(0.0, f64::max);
-        Self { ranks, spots, centre, radius: furthest.sqrt() }
+        let furthest =
+            points.iter().map(|point| chord2(centre, point.coordinates())).fold(0.0, f64::max);
+        Self { ranks, points, centre, radius: furthest.sqrt() }
     }
 
     /// Its two halves along the curve, each smaller than it; for a block of several homes.
     pub(super) fn halves(&self) -> [Self; 2] {
-        let middle = self.spots.len() / 2;
-        let (ranks, spots) = (self.ranks.split_at(middle), self.spots.split_at(middle));
-        [Self::around(ranks.0, spots.0), Self::around(ranks.1, spots.1)]
+        let middle = self.points.len() / 2;
+        let (ranks, points) = (self.ranks.split_at(middle), self.points.split_at(middle));
+        [Self::around(ranks.0, points.0), Self::around(ranks.1, points.1)]
     }
 }
 
-/// The lowest and the highest coordinates of these spots, at least one.
-fn bounds(spots: &[Spot]) -> [[f64; 3]; 2] {
+/// The lowest and the highest coordinates of these points, at least one.
+fn bounds(points: &[EarthPoint]) -> [[f64; 3]; 2] {
     let mut bounds = [[f64::INFINITY; 3], [f64::NEG_INFINITY; 3]];
-    for spot in spots {
-        for (axis, at) in spot.point().into_iter().enumerate() {
+    for point in points {
+        for (axis, at) in point.coordinates().into_iter().enumerate() {
             bounds[0][axis] = bounds[0][axis].min(at);
             bounds[1][axis] = bounds[1][axis].max(at);
         }
@@ -114,19 +115,19 @@ fn bounds(spots: &[Spot]) -> [[f64; 3]; 2] {
     bounds
 }
 
-/// One key a spot, in order along the octree's curve: where it is in the box of all of them,
+/// One key a point, in order along the octree's curve: where it is in the box of all of them,
 /// one bit of each axis by turns, and below that its rank.
-fn sort_along_curve(spots: &[Spot], keys: &mut Vec<u64>) {
-    let [low, high] = bounds(spots);
+fn sort_along_curve(points: &[EarthPoint], keys: &mut Vec<u64>) {
+    let [low, high] = bounds(points);
     let widest = (0..3).map(|axis| high[axis] - low[axis]).fold(0.0, f64::max);
     let steps = f64::from((1_u32 << HALVINGS) - 1) / widest.max(1.0);
-    let key = |(rank, spot): (usize, &Spot)| {
-        let point = spot.point();
+    let key = |(rank, point): (usize, &EarthPoint)| {
+        let point = point.coordinates();
         let along = |axis: usize| spread(((point[axis] - low[axis]) * steps) as u64);
         (along(0) << 2 | along(1) << 1 | along(2)) << RANK_BITS | rank as u64
     };
     keys.clear();
-    keys.extend(spots.iter().enumerate().map(key));
+    keys.extend(points.iter().enumerate().map(key));
     keys.sort_unstable();
 }
 
@@ -148,7 +149,7 @@ fn cut(keys: &[u64], run: Range<usize>, bits: u32, end: &mut impl FnMut(usize)) 
         return;
     }
     if bits == 0 {
-        // More homes on one spot than a block takes: any of them are neighbours.
+        // More homes on one point than a block takes: any of them are neighbours.
         let ends = run.clone().step_by(MOST).skip(1).chain([run.end]);
         ends.for_each(end);
         return;

@@ -23,7 +23,7 @@
 use rstar::RTree;
 
 use super::{Block, Node, PlaceIndex};
-use crate::geodesy::{Length, Spot, longest_over};
+use crate::geodesy::{EarthPoint, Length, longest_over};
 
 /// The millimetre to which lengths are rounded.
 const GRAIN: f64 = 0.001;
@@ -47,7 +47,7 @@ pub(super) struct Candidates {
     /// What the tree gave: places, and their chords to the middle of the block.
     fetched: Vec<(usize, f64)>,
     /// The home that was answered last, and within how many metres it has its places.
-    last: Option<(Spot, f64)>,
+    last: Option<(EarthPoint, f64)>,
     /// Ranks of candidates that may be an answer.
     perhaps: Vec<usize>,
     /// The smallest of some values, ascending.
@@ -76,10 +76,10 @@ impl Candidates {
             if chord - block.radius > self.surely + GRAIN {
                 continue;
             }
-            for (axis, at) in self.axes.iter_mut().zip(index.spots[*place].point()) {
+            for (axis, at) in self.axes.iter_mut().zip(index.points[*place].coordinates()) {
                 axis.push(at);
             }
-            self.floors.push(index.leeway(*place).metres().powi(2));
+            self.floors.push(index.position_uncertainty(*place).metres().powi(2));
             self.places.push(*place);
         }
         true
@@ -93,14 +93,14 @@ impl Candidates {
         block: &Block,
         most: usize,
     ) -> bool {
-        let enough = if block.spots.len() > 1 { most + TOO_MANY } else { usize::MAX };
+        let enough = if block.points.len() > 1 { most + TOO_MANY } else { usize::MAX };
         let surely = |place: usize, chord: f64| {
-            longest_over(chord + block.radius).max(index.leeway(place).metres())
+            longest_over(chord + block.radius).max(index.position_uncertainty(place).metres())
         };
         self.smallest.clear();
         let mut guess = f64::INFINITY;
         for place in &self.places {
-            let chord = super::chord(block.centre, index.spots[*place].point());
+            let chord = super::chord(block.centre, index.points[*place].coordinates());
             guess = keep_smallest(&mut self.smallest, surely(*place, chord), most);
         }
         let at_once = guess < TOO_MUCH * self.surely;
@@ -139,7 +139,7 @@ impl Candidates {
     pub(super) fn nearest(
         &mut self,
         index: &PlaceIndex,
-        home: &Spot,
+        home: &EarthPoint,
         most: usize,
         found: &mut Vec<(Length, usize)>,
     ) {
@@ -149,7 +149,7 @@ impl Candidates {
         }
         let within = match self.last {
             Some((neighbour, within)) => {
-                let apart = super::chord(neighbour.point(), home.point());
+                let apart = super::chord(neighbour.coordinates(), home.coordinates());
                 within + longest_over(apart) + GRAIN
             }
             None => self.surely,
@@ -164,8 +164,8 @@ impl Candidates {
     }
 
     /// The candidates to which a home's length is perhaps not longer than the root of this.
-    fn collect(&mut self, home: &Spot, within2: f64) {
-        let [x, y, z] = home.point();
+    fn collect(&mut self, home: &EarthPoint, within2: f64) {
+        let [x, y, z] = home.coordinates();
         let [xs, ys, zs] = &self.axes;
         let points = xs.iter().zip(ys).zip(zs).zip(&self.floors);
         // Every rank is written, and overwritten unless it counts: no guess to take back.

@@ -10,7 +10,7 @@
 //! O(places within the limit) a block, O(places on the ring) a home.
 
 use super::{Block, PlaceIndex};
-use crate::geodesy::{Length, Spot, chord2, surely_under};
+use crate::geodesy::{EarthPoint, Length, chord2, surely_under};
 
 /// The places around one block, as one limit sees them.
 pub(super) struct Ring {
@@ -50,7 +50,8 @@ impl Ring {
         self.on_edge.clear();
         self.axes.iter_mut().for_each(Vec::clear);
         for (place, chord) in around {
-            if chord - block.radius > self.outer || index.leeway(*place) > self.limit {
+            if chord - block.radius > self.outer || index.position_uncertainty(*place) > self.limit
+            {
                 continue;
             }
             if chord + block.radius <= self.inner {
@@ -58,14 +59,14 @@ impl Ring {
                 continue;
             }
             self.on_edge.push(*place);
-            for (axis, at) in self.axes.iter_mut().zip(index.spots[*place].point()) {
+            for (axis, at) in self.axes.iter_mut().zip(index.points[*place].coordinates()) {
                 axis.push(at);
             }
         }
     }
 
     /// How many places are within the limit of `home`.
-    pub(super) fn count(&self, index: &PlaceIndex, home: &Spot) -> u32 {
+    pub(super) fn count(&self, index: &PlaceIndex, home: &EarthPoint) -> u32 {
         let (inner2, outer2) = (self.inner * self.inner, self.outer * self.outer);
         let (mut inside, mut perhaps) = (0_u32, 0_u32);
         for chord2 in self.chords2(home) {
@@ -80,7 +81,7 @@ impl Ring {
     }
 
     /// The places within the limit of `home`, by rank.
-    pub(super) fn ranks(&self, index: &PlaceIndex, home: &Spot, ranks: &mut Vec<usize>) {
+    pub(super) fn ranks(&self, index: &PlaceIndex, home: &EarthPoint, ranks: &mut Vec<usize>) {
         ranks.clear();
         let mut rest = &self.within[..];
         for place in self.on_edge.iter().filter(|place| self.holds(index, home, **place)) {
@@ -92,8 +93,8 @@ impl Ring {
         ranks.extend_from_slice(rest);
     }
 
-    fn chords2(&self, home: &Spot) -> impl Iterator<Item = f64> {
-        let [x, y, z] = home.point();
+    fn chords2(&self, home: &EarthPoint) -> impl Iterator<Item = f64> {
+        let [x, y, z] = home.coordinates();
         let [xs, ys, zs] = &self.axes;
         xs.iter().zip(ys).zip(zs).map(move |((px, py), pz)| {
             let (dx, dy, dz) = (px - x, py - y, pz - z);
@@ -101,9 +102,9 @@ impl Ring {
         })
     }
 
-    fn holds(&self, index: &PlaceIndex, home: &Spot, place: usize) -> bool {
-        let there = &index.spots[place];
-        let chord2 = chord2(home.point(), there.point());
+    fn holds(&self, index: &PlaceIndex, home: &EarthPoint, place: usize) -> bool {
+        let there = &index.points[place];
+        let chord2 = chord2(home.coordinates(), there.coordinates());
         chord2 <= self.inner * self.inner
             || (chord2 <= self.outer * self.outer && home.length_to(there) <= self.limit)
     }

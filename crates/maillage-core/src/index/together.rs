@@ -5,7 +5,7 @@
 
 use super::{Block, Blocks, Nearest, PlaceIndex, candidates::Candidates, ring::Ring};
 use crate::{
-    geodesy::{Length, Position, Spot},
+    geodesy::{EarthPoint, Length, Position},
     model::Kind,
 };
 
@@ -36,19 +36,19 @@ impl<'index> Surroundings<'index> {
 
     /// Goes from block to block, and tells of every home its rank and where it is: what is
     /// asked meanwhile is about this home's surroundings.
-    pub fn visit(&mut self, blocks: &Blocks, mut visit: impl FnMut(&mut Self, usize, &Spot)) {
+    pub fn visit(&mut self, blocks: &Blocks, mut visit: impl FnMut(&mut Self, usize, &EarthPoint)) {
         for block in blocks.iter() {
             self.go_to(&block, &mut visit);
         }
     }
 
-    fn go_to(&mut self, block: &Block, visit: &mut impl FnMut(&mut Self, usize, &Spot)) {
+    fn go_to(&mut self, block: &Block, visit: &mut impl FnMut(&mut Self, usize, &EarthPoint)) {
         let mut kinds = self.nearest.iter_mut().zip(&self.index.trees);
         if !kinds.all(|(candidates, tree)| candidates.gather(self.index, tree, block, 1)) {
             return block.halves().iter().for_each(|half| self.go_to(half, visit));
         }
         self.look_around(block);
-        for (rank, home) in block.ranks.iter().zip(block.spots) {
+        for (rank, home) in block.ranks.iter().zip(block.points) {
             visit(self, *rank, home);
         }
     }
@@ -71,7 +71,7 @@ impl<'index> Surroundings<'index> {
     }
 
     /// The nearest place of `kind` to the home that is visited; `None` when there is none.
-    pub fn nearest(&mut self, kind: Kind, home: &Spot) -> Option<Nearest> {
+    pub fn nearest(&mut self, kind: Kind, home: &EarthPoint) -> Option<Nearest> {
         self.nearest[kind as usize].nearest(self.index, home, 1, &mut self.found);
         let (length, place) = *self.found.first()?;
         let tied = self.found.iter().any(|(_, other)| *other != place);
@@ -80,12 +80,12 @@ impl<'index> Surroundings<'index> {
 
     /// How many places of any kind are within the limit of this rank, border included, of
     /// the home that is visited.
-    pub fn count(&self, limit: usize, home: &Spot) -> u32 {
+    pub fn count(&self, limit: usize, home: &EarthPoint) -> u32 {
         self.rings[limit].count(self.index, home)
     }
 
     /// Which they are, by rank; what `ranks` held before is gone.
-    pub fn ranks(&self, limit: usize, home: &Spot, ranks: &mut Vec<usize>) {
+    pub fn ranks(&self, limit: usize, home: &EarthPoint, ranks: &mut Vec<usize>) {
         self.rings[limit].ranks(self.index, home, ranks);
     }
 }
@@ -131,7 +131,7 @@ impl PlaceIndex {
         block: &Block,
         most: usize,
         candidates: &mut Candidates,
-        visit: &mut impl FnMut(&mut Candidates, usize, &Spot),
+        visit: &mut impl FnMut(&mut Candidates, usize, &EarthPoint),
     ) {
         if !candidates.gather(self, &self.trees[kind as usize], block, most) {
             let halves = block.halves();
@@ -139,7 +139,7 @@ impl PlaceIndex {
                 .iter()
                 .for_each(|half| self.k_nearest_of(kind, half, most, candidates, visit));
         }
-        for (rank, home) in block.ranks.iter().zip(block.spots) {
+        for (rank, home) in block.ranks.iter().zip(block.points) {
             visit(candidates, *rank, home);
         }
     }
@@ -156,7 +156,7 @@ impl PlaceIndex {
         let mut counts = vec![0; limits.len()];
         for block in blocks.iter() {
             around.look_around(&block);
-            for (rank, home) in block.ranks.iter().zip(block.spots) {
+            for (rank, home) in block.ranks.iter().zip(block.points) {
                 for (limit, count) in counts.iter_mut().enumerate() {
                     *count = around.count(limit, home);
                 }

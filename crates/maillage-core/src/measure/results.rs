@@ -9,7 +9,7 @@ use crate::{
     gap::{Gap, Tertiles},
     geodesy::Length,
     model::{Commune, CommuneCode, CommuneId, PlaceId, Precision},
-    need::{Interval, spread_of_total},
+    need::{Interval, total_with_interval},
     presence::Timetable,
     sites::Sites,
     territory::Territory,
@@ -206,8 +206,8 @@ impl Results {
         }
         let all = chosen.iter().map(|(code, _)| (*code, 1.0));
         Some(Totals {
-            need: spread_of_total(estimates, all, confidence),
-            uncovered: spread_of_total(estimates, chosen.iter().copied(), confidence),
+            need: total_with_interval(estimates, all, confidence),
+            uncovered: total_with_interval(estimates, chosen.iter().copied(), confidence),
         })
     }
 
@@ -234,7 +234,7 @@ impl Results {
         match territory.estimates() {
             Some(estimates) => {
                 let alone = std::iter::once((commune.code, part));
-                let of = spread_of_total(estimates, alone, territory.confidence());
+                let of = total_with_interval(estimates, alone, territory.confidence());
                 Some((of.low, of.high))
             }
             None => Some((need.low? * part, need.high? * part)),

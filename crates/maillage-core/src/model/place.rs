@@ -27,7 +27,7 @@ pub struct Place {
     pub precision: Precision,
     /// No way to it is taken for shorter than this: zero where the list states the position;
     /// where only the commune is known, how far its points are from its middle on average.
-    pub leeway: Length,
+    pub position_uncertainty: Length,
     /// The commune that the list states.
     pub commune: Option<CommuneCode>,
     /// Set on the stop of a round.
@@ -141,7 +141,7 @@ impl Place {
             also: None,
             position,
             precision: Precision::Position,
-            leeway: Length::ZERO,
+            position_uncertainty: Length::ZERO,
             commune: None,
             stop: None,
             schedule: None,

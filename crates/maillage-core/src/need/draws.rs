@@ -29,7 +29,7 @@ pub enum Drawn {
         /// People.
         people: f64,
         /// The relative standard deviation that its bounds tell; `None` without bounds.
-        spread: Option<f64>,
+        relative_error: Option<f64>,
     },
 }
 
@@ -83,7 +83,7 @@ impl<'run> Draws<'run> {
         match &self.communes[rank] {
             Drawn::Unknown => false,
             Drawn::Estimated(_) => true,
-            Drawn::Given { spread, .. } => spread.is_some(),
+            Drawn::Given { relative_error, .. } => relative_error.is_some(),
         }
     }
 
@@ -99,8 +99,8 @@ impl<'run> Draws<'run> {
         let mut people = Vec::with_capacity(self.communes.len());
         for (commune, member) in self.communes.iter().zip(&self.members) {
             people.push(match (commune, member) {
-                (Drawn::Given { people, spread }, _) => {
-                    Some(people * dice.around_one(spread.unwrap_or(0.0)))
+                (Drawn::Given { people, relative_error }, _) => {
+                    Some(people * dice.around_one(relative_error.unwrap_or(0.0)))
                 }
                 (Drawn::Estimated(_), Some((of, region))) => {
                     let expected = dot(&of.peopled.by_band, &rates).max(0.0);

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Bridge, CompleteRates, Group, NeedOptions, Scope,
+    CompleteRates, Crosswalk, Group, NeedOptions, Scope,
     calibrate::{fills, groups},
     complete,
-    spread::{self, Interval},
+    variance::{self, Interval},
 };
 use crate::{
     Error, Result,
@@ -43,7 +43,7 @@ pub struct Estimates {
     /// The same, complete.
     pub rates: CompleteRates,
     /// From the ages of the people to those of the rates.
-    pub bridge: Bridge,
+    pub crosswalk: Crosswalk,
     /// How far areas are from what their ages make expect.
     pub error: ModelError,
     /// The communes that were scaled to totals.
@@ -79,7 +79,7 @@ impl Estimates {
         options: &NeedOptions,
     ) -> Result<Self> {
         let rates = complete(table, options.close_to_total)?;
-        let bridge = Bridge::new(people, bands, &rates.bands, options.split_bands, pyramid)?;
+        let crosswalk = Crosswalk::new(people, bands, &rates.bands, options.split_bands, pyramid)?;
         let error = table.model_error.clone().ok_or_else(|| Error::Rates {
             name: table.id.clone(),
             reason: "it has no [erreur_modele], and ages alone do not tell how sure an estimate is; add it with `region` and `commune`, as `maillage rates insee-2021` shows".to_owned(),
@@ -87,7 +87,7 @@ impl Estimates {
         Ok(Self {
             table: table.clone(),
             rates,
-            bridge,
+            crosswalk,
             error,
             groups: Vec::new(),
             communes: BTreeMap::new(),
@@ -114,7 +114,7 @@ impl Estimates {
         self.groups = groups(targets, &self.all, &here, contours, &self.table)?;
         let estimates = here.into_iter().map(|(code, peopled)| {
             let group = self.groups.iter().position(|group| group.scope.holds(code));
-            let interval = spread::of_commune(&self, code, &peopled, group, options.confidence);
+            let interval = variance::of_commune(&self, code, &peopled, group, options.confidence);
             (code, Estimate { peopled, group, interval })
         });
         let estimates: BTreeMap<CommuneCode, Estimate> = estimates.collect();
@@ -124,7 +124,7 @@ impl Estimates {
     fn people(&self, of: &AgedPeople) -> BTreeMap<CommuneCode, Peopled> {
         let covered = |code: &CommuneCode| self.table.covers_departement(code.departement());
         let peopled = |(code, people): (&CommuneCode, &Vec<f64>)| {
-            let mut by_band = self.bridge.across(people);
+            let mut by_band = self.crosswalk.people_by_rate_band(people);
             let adults = by_band.iter().sum();
             let margin = of.margins.get(code).copied().unwrap_or(1.0);
             by_band.iter_mut().for_each(|people| *people *= margin);

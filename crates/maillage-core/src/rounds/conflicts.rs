@@ -180,7 +180,7 @@ fn long_year(recurrence: &Recurrence, period: Period) -> Option<i32> {
 /// Metres between two places, less what their positions may be off.
 fn metres_at_least(one: &Place, other: &Place) -> f64 {
     let apart = Length::between(one.position, other.position).metres();
-    (apart - one.leeway.metres() - other.leeway.metres()).max(0.0)
+    (apart - one.position_uncertainty.metres() - other.position_uncertainty.metres()).max(0.0)
 }
 
 fn named(place: &Place) -> String {

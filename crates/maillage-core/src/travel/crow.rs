@@ -6,7 +6,7 @@
 
 use super::{Cost, Limits, Nearest, Origin, Reach, Travel, Unit};
 use crate::{
-    geodesy::{Length, Spot},
+    geodesy::{Length, EarthPoint},
     index::{self, Blocks, PlaceIndex, Surroundings},
     model::{Kind, PlaceId},
     sites::Sites,
@@ -34,7 +34,7 @@ impl CrowFlies {
         let rough = sites.ids().map(|place| (place.index(), sites.uncertainty(place)));
         let rough = rough.filter(|(_, uncertainty)| *uncertainty > Length::ZERO);
         Self {
-            serving: index(&|place| sites.serves(place)).with_leeways(rough),
+            serving: index(&|place| sites.serves(place)).with_uncertainties(rough),
             hours_unknown: index(&|place| sites.has_unknown_hours(place)),
             detour,
         }
@@ -71,7 +71,7 @@ impl Travel for CrowFlies {
         let straight = self.straight(limit);
         for index in [&self.serving, &self.hours_unknown] {
             for (rank, home) in origin.homes.iter().enumerate() {
-                let from = Spot::new(home.position);
+                let from = EarthPoint::new(home.position);
                 for place in index.within(home.position, straight) {
                     let cost = self.cost(index.length(&from, place));
                     visit(rank, PlaceId::new(place), cost);

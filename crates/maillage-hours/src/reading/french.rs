@@ -16,11 +16,11 @@ use chrono::{NaiveDate, Weekday};
 
 use self::clause::{Clause, Pick};
 pub(super) use self::tokens::{Token, tokens};
-use super::{Assumption, Fault, Reading, Unread};
+use super::{Assumption, HoursReading, Incoherence, Unread};
 use crate::Weeks;
 
 /// What `text` says.
-pub(super) fn read(text: &str) -> Result<Reading, Unread> {
+pub(super) fn read(text: &str) -> Result<HoursReading, Unread> {
     let tokens = calendar::joined(&settled(tokens(text)));
     let mut reader = Reader { tokens, ..Reader::default() };
     while let Some(token) = reader.tokens.get(reader.at).cloned() {
@@ -107,7 +107,7 @@ pub(super) struct Reader {
     closes: bool,
     assumptions: Vec<Assumption>,
     /// The first thing that cannot be meant.
-    fault: Option<Fault>,
+    fault: Option<Incoherence>,
     /// Words that were not understood, and the number of those that were.
     unread: Vec<String>,
     understood: usize,
@@ -386,7 +386,7 @@ impl Reader {
         let nothing_yet = self.clauses.is_empty() && self.clause.is_empty();
         if self.heading.is_some() || (self.clauses.is_empty() && !self.clause.has_days()) {
             if nothing_yet && self.heading.is_some_and(|heading| heading != weeks) {
-                self.fault.get_or_insert(Fault::WeeksExclude);
+                self.fault.get_or_insert(Incoherence::WeeksExclude);
             }
             self.flush();
             self.heading = Some(weeks);
@@ -399,7 +399,7 @@ impl Reader {
             self.flush();
             self.clause = other;
         } else {
-            self.fault.get_or_insert(Fault::WeeksExclude);
+            self.fault.get_or_insert(Incoherence::WeeksExclude);
         }
     }
 

@@ -11,7 +11,7 @@ use opening_hours_syntax::{
 };
 
 use super::{
-    Assumption, Fault, Reading, Unread,
+    Assumption, HoursReading, Incoherence, Unread,
     french::{self, Token, tokens},
     hours, sanity,
 };
@@ -37,13 +37,13 @@ pub(super) fn letters(day: Weekday) -> &'static str {
 }
 
 /// What `text` says; `None` when it is not written so.
-pub(super) fn read(text: &str) -> Option<Result<Reading, Unread>> {
+pub(super) fn read(text: &str) -> Option<Result<HoursReading, Unread>> {
     let restricted = restriction(text);
     let (text, weeks) = without_weeks(text);
     let weeks = match weeks[..] {
         [] => Weeks::Every,
         [first, ref others @ ..] if others.iter().all(|other| *other == first) => first,
-        _ => return Some(Err(Unread::Incoherent(Fault::WeeksExclude))),
+        _ => return Some(Err(Unread::Incoherent(Incoherence::WeeksExclude))),
     };
     let mut rules = Vec::new();
     for written in split(text) {
@@ -59,7 +59,7 @@ struct Written<'text> {
     weeks: Weeks,
     /// `None` when it cannot be read, or nothing of it can be meant.
     expression: Option<OpeningHoursExpression>,
-    faults: Vec<Fault>,
+    faults: Vec<Incoherence>,
 }
 
 fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
@@ -70,7 +70,7 @@ fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
         }
         let (expression, faults) = sanity::trimmed(expression, text);
         // Days without hours are taken as in French, not for day and night.
-        let told = !faults.iter().any(|fault| matches!(fault, Fault::NoHours(_)));
+        let told = !faults.iter().any(|fault| matches!(fault, Incoherence::NoHours(_)));
         return told.then_some(Written { text, weeks, expression, faults });
     }
     if !starts_with_day(text) {
@@ -196,7 +196,7 @@ fn restriction(text: &str) -> Option<Assumption> {
 }
 
 /// The rules of the text made one reading.
-fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<Reading, Unread> {
+fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<HoursReading, Unread> {
     let mut assumptions: Vec<Assumption> = restricted.into_iter().collect();
     let mut unread = 0.0;
     for rule in rules {
@@ -228,9 +228,9 @@ fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<Readin
         }
     }
     if recurrence.rules.is_empty() {
-        return Err(Unread::Incoherent(Fault::NeverOpen));
+        return Err(Unread::Incoherent(Incoherence::NeverOpen));
     }
-    Ok(Reading::new(recurrence, assumptions, unread / rules.len() as f64))
+    Ok(HoursReading::new(recurrence, assumptions, unread / rules.len() as f64))
 }
 
 /// The rules that hold in these weeks, and what closes them in all; `None` when none opens.

@@ -15,7 +15,7 @@ use crate::DAY;
 
 /// Why hours that can be read cannot be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum Incoherence {
     /// They end before they start, or run past midnight: `17:00-09:00`.
     EndBeforeStart(String),
     /// They have no length, which OpenStreetMap takes for a whole day: `12:00-12:00`.
@@ -35,7 +35,7 @@ pub enum Fault {
 }
 
 /// In French, as the ledger tells it.
-impl fmt::Display for Fault {
+impl fmt::Display for Incoherence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EndBeforeStart(text) => write!(f, "fin avant le début ou après minuit, {text}"),
@@ -51,21 +51,21 @@ impl fmt::Display for Fault {
 }
 
 /// Whether a span from `start` to `end`, in minutes after midnight, is one of a single day.
-pub(super) fn span((start, end): (u32, u32)) -> Result<(u32, u32), Fault> {
+pub(super) fn span((start, end): (u32, u32)) -> Result<(u32, u32), Incoherence> {
     let written = || clock((start, end));
     if start >= DAY || end > DAY + 60 * 24 {
-        Err(Fault::NoSuchTime(written()))
+        Err(Incoherence::NoSuchTime(written()))
     } else if start == end {
-        Err(Fault::NoLength(written()))
+        Err(Incoherence::NoLength(written()))
     } else if end < start || end > DAY {
-        Err(Fault::EndBeforeStart(written()))
+        Err(Incoherence::EndBeforeStart(written()))
     } else {
         Ok((start, end))
     }
 }
 
 /// What cannot be meant of the spans among these.
-pub(super) fn faults(tokens: &[Token]) -> Vec<Fault> {
+pub(super) fn faults(tokens: &[Token]) -> Vec<Incoherence> {
     let spans = tokens.windows(3).filter_map(|window| match window {
         [Token::Time(start), Token::Dash, Token::Time(end)] => Some((*start, *end)),
         _ => None,
@@ -78,13 +78,13 @@ pub(super) fn faults(tokens: &[Token]) -> Vec<Fault> {
 pub(super) fn trimmed(
     mut expression: OpeningHoursExpression,
     written: &str,
-) -> (Option<OpeningHoursExpression>, Vec<Fault>) {
+) -> (Option<OpeningHoursExpression>, Vec<Incoherence>) {
     let mut faults = Vec::new();
     let mut whole = true;
     for rule in expression.rules.iter_mut().filter(|rule| rule.kind == RuleKind::Open) {
         let before = faults.len();
         if rule.time_selector == TimeSelector::default() && !tells_day_and_night(written) {
-            faults.push(Fault::NoHours(written.to_owned()));
+            faults.push(Incoherence::NoHours(written.to_owned()));
             whole = false;
             continue;
         }
@@ -110,7 +110,7 @@ pub(super) fn trimmed(
 }
 
 /// A day that no month has, `Feb 30`: the crate would take it for another.
-pub(super) fn no_such_day(expression: &OpeningHoursExpression) -> Option<Fault> {
+pub(super) fn no_such_day(expression: &OpeningHoursExpression) -> Option<Incoherence> {
     let exists = |date: &Date| match *date {
         Date::Fixed { month, day, .. } => {
             // 2024 has a 29 February.
@@ -123,16 +123,16 @@ pub(super) fn no_such_day(expression: &OpeningHoursExpression) -> Option<Fault> 
         MonthdayRange::Date { start, end } => vec![start.0, end.0],
         MonthdayRange::Month { .. } => Vec::new(),
     });
-    dates.find(|date| !exists(date)).map(|date| Fault::NoSuchTime(date.to_string()))
+    dates.find(|date| !exists(date)).map(|date| Incoherence::NoSuchTime(date.to_string()))
 }
 
 fn tells_day_and_night(written: &str) -> bool {
     written.contains("24:00") || written.contains("24/7")
 }
 
-fn fault(span: &TimeSpan) -> Option<Fault> {
+fn fault(span: &TimeSpan) -> Option<Incoherence> {
     if span.open_end {
-        return Some(Fault::NoEnd(span.to_string()));
+        return Some(Incoherence::NoEnd(span.to_string()));
     }
     // Sunrise and sunset are what the crate takes them for.
     let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else {

@@ -201,7 +201,7 @@ mod tests {
             also: None,
             position: Position::new(49.9, 3.6286).expect("on the globe"),
             precision,
-            leeway: Length::ZERO,
+            position_uncertainty: Length::ZERO,
             commune: Some("02361".parse().expect("a code")),
             stop: None,
             schedule: None,

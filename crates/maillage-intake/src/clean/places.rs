@@ -114,7 +114,7 @@ pub(super) type Note = (Trouble, String);
 struct Where {
     position: Position,
     precision: Precision,
-    leeway: Length,
+    position_uncertainty: Length,
     commune: Option<CommuneCode>,
 }
 
@@ -131,7 +131,8 @@ fn place(
         Some(Closed::OutOfService(word)) => return Err((Trouble::OutOfService, word.clone())),
         None => {}
     }
-    let Where { position, precision, leeway, commune } = whereabouts(&record, context, notes)?;
+    let Where { position, precision, position_uncertainty, commune } =
+        whereabouts(&record, context, notes)?;
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
     }
@@ -155,7 +156,7 @@ fn place(
         also: None,
         position,
         precision,
-        leeway,
+        position_uncertainty,
         commune,
         stop: record.stop,
         schedule,
@@ -269,13 +270,13 @@ fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
     // An arrondissement is more than its commune; any other code is not this commune's.
     let is_part = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune.code);
     let commune_code = Some(code.filter(is_part).unwrap_or(commune.code));
-    let leeway = leeway_within(commune);
+    let position_uncertainty = uncertainty_within(commune);
     let (position, precision) = (commune.home, Precision::Commune);
-    Where { position, precision, leeway, commune: commune_code }
+    Where { position, precision, position_uncertainty, commune: commune_code }
 }
 
 /// How well a place is known of which no more than its commune is known.
-fn leeway_within(commune: &Commune) -> Length {
+fn uncertainty_within(commune: &Commune) -> Length {
     Length::from_metres(mean_metres_from_middle(&commune.contour))
 }
 
@@ -293,12 +294,12 @@ fn reconciled(
 ) -> Result<Where, Note> {
     // A geocoder that found no more than the commune gave the position of its middle.
     let around = context.gazetteer.holding(position);
-    let (precision, leeway) = if record.geocoding.is_of_a_commune() {
-        (Precision::Commune, around.map_or(Length::ZERO, leeway_within))
+    let (precision, position_uncertainty) = if record.geocoding.is_of_a_commune() {
+        (Precision::Commune, around.map_or(Length::ZERO, uncertainty_within))
     } else {
         (Precision::Position, Length::ZERO)
     };
-    let at = |commune| Ok(Where { position, precision, leeway, commune });
+    let at = |commune| Ok(Where { position, precision, position_uncertainty, commune });
     let Some(commune) = stated else {
         let stated = of_another_departement(record, position, code, around, notes)?;
         let words = &record.whereabouts;

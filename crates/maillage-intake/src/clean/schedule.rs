@@ -17,7 +17,7 @@ use crate::{ledger::Trouble, source::places::PlaceRecord};
 use maillage_core::model::{Kind, Schedule, Stop};
 use maillage_hours::{
     Period, Recurrence,
-    reading::{Assumption, Reading, SURE, USED, Unread, read, read_date},
+    reading::{Assumption, HoursReading, SURE, USED, Unread, read, read_date},
 };
 
 /// Of a longer text the ledger tells the beginning, in characters.
@@ -35,7 +35,7 @@ pub(super) struct Hours {
 #[derive(Debug, Clone)]
 struct Understood {
     schedule: Schedule,
-    reading: Reading,
+    reading: HoursReading,
 }
 
 impl Hours {
@@ -104,7 +104,7 @@ impl Hours {
                 let anchored = starts.map(|_| reading.anchored());
                 let reading = anchored.as_ref().unwrap_or(reading);
                 notes.extend(doubt(reading).map(|trouble| {
-                    let read = format!("→ {}", reading.told());
+                    let read = format!("→ {}", reading.summary());
                     (trouble, told(&beginning(&read)))
                 }));
                 (reading.confidence >= USED)
@@ -149,7 +149,7 @@ fn understood(text: &str) -> Result<Understood, Unread> {
 }
 
 /// What there is to tell of a reading.
-fn doubt(reading: &Reading) -> Option<Trouble> {
+fn doubt(reading: &HoursReading) -> Option<Trouble> {
     let left_out = |assumption: &Assumption| matches!(assumption, Assumption::NotRead(_));
     if reading.confidence < USED {
         Some(Trouble::RecurrenceUnknown)

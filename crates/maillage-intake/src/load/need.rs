@@ -19,7 +19,7 @@ use crate::{
 };
 use maillage_core::{
     model::{AgeBand, Commune, CommuneCode, Need, Pyramid, RateTable},
-    need::{self, AgedPeople, Bridge, CompleteRates, Estimates, NeedSubject},
+    need::{self, AgedPeople, CompleteRates, Crosswalk, Estimates, NeedSubject},
 };
 
 /// People of 15 and over this many times the residents are too many.
@@ -170,8 +170,8 @@ impl Estimation {
     ) -> Result<Vec<f64>> {
         let rates = &self.complete;
         let rule = options.need.split_bands;
-        let bridge = Bridge::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
-        Ok(bridge.back(&rates.rates))
+        let crosswalk = Crosswalk::new(GRID, bands, &rates.bands, rule, &self.pyramid.table)?;
+        Ok(crosswalk.rate_by_people_band(&rates.rates))
     }
 
     /// The estimates, of the ages of the table or else of the grid; each commune gets its own.

@@ -173,7 +173,7 @@ fn rates<'run>(coverage: &'run Coverage, estimates: &'run Estimates) -> RatesMet
             .rates
             .closed
             .map(|rank| estimates.rates.bands[rank].to_string()),
-        tranches_partagees: listing(&estimates.bridge.split),
+        tranches_partagees: listing(&estimates.crosswalk.split),
         partage: match options.split_bands {
             SplitBands::Refuse => "aucun",
             SplitBands::Uniform => "uniforme par année d'âge",

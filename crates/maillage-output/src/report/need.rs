@@ -19,8 +19,8 @@ pub(super) fn write_method(to: &mut dyn Write, coverage: &Coverage, lang: Lang) 
     let Some(estimates) = coverage.estimates() else { return Ok(()) };
     write_rates(to, estimates, lang)?;
     let rule = coverage.load.need.split_bands;
-    if !estimates.bridge.split.is_empty() {
-        let bands = listing(&estimates.bridge.split);
+    if !estimates.crosswalk.split.is_empty() {
+        let bands = listing(&estimates.crosswalk.split);
         let (french, english) = match rule {
             SplitBands::Pyramid => ("comme la pyramide de référence", "as the reference pyramid"),
             _ => ("également par année d'âge", "evenly by year of age"),

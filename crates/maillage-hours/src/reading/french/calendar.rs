@@ -11,7 +11,7 @@ use super::{
     tokens::Token,
     words::{RESTRICTING, SINCE, STREETS},
 };
-use crate::reading::{Fault, dates};
+use crate::reading::{Incoherence, dates};
 
 /// The same tokens, what tells of the calendar joined.
 pub(super) fn joined(tokens: &[Token]) -> Vec<Token> {
@@ -79,12 +79,12 @@ fn listed(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
     };
     if let Some((listed, date)) = list.iter().zip(&days).find(disagree) {
         let told = format!("{}, {date}", listed.written());
-        return Some((Token::Wrong(Fault::DayNotOfDate(told)), end));
+        return Some((Token::Wrong(Incoherence::DayNotOfDate(told)), end));
     }
     let token = match (&days[..], is_range) {
         (_, false) => Token::Dates(days),
         ([first, last], true) if first > last => {
-            Token::Wrong(Fault::EndBeforeStart(format!("{first} → {last}")))
+            Token::Wrong(Incoherence::EndBeforeStart(format!("{first} → {last}")))
         }
         ([first, last], true) => Token::Between(*first, *last),
         _ => Token::Unsure(told()),
@@ -358,13 +358,13 @@ fn bounded(tokens: &[Token]) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::{Fault, USED, Unread, read, read_date};
+    use crate::reading::{Incoherence, USED, Unread, read, read_date};
 
     /// What is told of a text that is read with certainty, and its bounds.
     fn certain(text: &str) -> (String, [Option<chrono::NaiveDate>; 2]) {
         let reading = read(text).unwrap_or_else(|unread| panic!("{text}: {unread:?}"));
-        assert!((reading.confidence - 1.0).abs() < 1e-9, "{text}: {}", reading.told());
-        (reading.told(), [reading.recurrence.from, reading.recurrence.to])
+        assert!((reading.confidence - 1.0).abs() < 1e-9, "{text}: {}", reading.summary());
+        (reading.summary(), [reading.recurrence.from, reading.recurrence.to])
     }
 
     #[test]
@@ -378,7 +378,7 @@ mod tests {
         for text in ["mardi 7 octobre 2026 9h-12h", "mardi 07/10/2026 9h-12h"] {
             let found = read(text);
             assert!(
-                matches!(&found, Err(Unread::Incoherent(Fault::DayNotOfDate(_)))),
+                matches!(&found, Err(Unread::Incoherent(Incoherence::DayNotOfDate(_)))),
                 "{text}: {found:?}"
             );
         }
@@ -436,10 +436,10 @@ mod tests {
             "jeudi 14h-17h tous les 15 jours",
         ] {
             let reading = read(text).expect("hours");
-            assert!((reading.confidence - 0.4).abs() < 1e-9, "{}", reading.told());
+            assert!((reading.confidence - 0.4).abs() < 1e-9, "{}", reading.summary());
             let anchored = reading.anchored();
             assert!((anchored.confidence - 1.0).abs() < 1e-9, "{text}");
-            assert_eq!(anchored.told(), "Th 14:00-17:00 une semaine sur deux");
+            assert_eq!(anchored.summary(), "Th 14:00-17:00 une semaine sur deux");
         }
         let told = certain("un jeudi sur deux 14h-17h à partir du 8 octobre 2026");
         assert_eq!(told.1[0], read_date("2026-10-08"));

@@ -5,7 +5,9 @@ use chrono::{NaiveDate, Weekday};
 use super::Reader;
 use crate::{
     Recurrence, Rule, Weeks,
-    reading::{AFTERNOON, Assumption, Fault, MORNING, Reading, Unread, clock, hours, osm},
+    reading::{
+        AFTERNOON, Assumption, HoursReading, Incoherence, MORNING, Unread, clock, hours, osm,
+    },
 };
 
 /// Noon, in minutes after midnight.
@@ -156,7 +158,7 @@ struct Opening<'clause> {
 }
 
 /// The clauses of a text made one reading.
-pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<Reading, Unread> {
+pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, Unread> {
     let closed = reader.clauses.iter().filter(|clause| clause.closed);
     let dates = closed.flat_map(|clause| clause.dates.iter().map(|date| (*date, *date)));
     reader.off.extend(dates.collect::<Vec<_>>());
@@ -170,7 +172,9 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<Reading, Unrea
         reader.assumptions.extend(assumed);
         openings.push(Opening { weeks: clause.weeks.unwrap_or(Weeks::Every), clause, spans });
     }
-    let refused = |fault: &Fault| matches!(fault, Fault::WeeksExclude | Fault::DayNotOfDate(_));
+    let refused = |fault: &Incoherence| {
+        matches!(fault, Incoherence::WeeksExclude | Incoherence::DayNotOfDate(_))
+    };
     if openings.is_empty() || reader.fault.as_ref().is_some_and(refused) {
         return Err(refusal(&reader, text));
     }
@@ -189,7 +193,7 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<Reading, Unrea
     let unread = (reader.unread.len() + lost) as f64 / all.max(1) as f64;
     let mut assumptions = reader.assumptions;
     assumptions.extend((!words.is_empty()).then_some(Assumption::NotRead(words)));
-    Ok(Reading::new(recurrence, assumptions, unread))
+    Ok(HoursReading::new(recurrence, assumptions, unread))
 }
 
 /// What the clauses leave open together: what restricts one and not the others may be meant
@@ -240,7 +244,7 @@ fn refusal(reader: &Reader, text: &str) -> Unread {
         return Unread::Restricted(restriction);
     }
     if reader.closes {
-        return Unread::Incoherent(Fault::NeverOpen);
+        return Unread::Incoherent(Incoherence::NeverOpen);
     }
     let text = text.to_owned();
     let hours = reader.clauses.iter().any(|clause| !clause.void && !clause.spans.is_empty());

@@ -1,7 +1,7 @@
 //! Times, spans, and the numbers that may be either.
 
 use super::{Reader, clause::Clause, tokens::Token};
-use crate::reading::{Assumption, Fault, clock, sanity};
+use crate::reading::{Assumption, Incoherence, clock, sanity};
 
 impl Reader {
     /// `2 vendredis par mois`, `2 premiers samedis`, `6 et 20 octobre 2026`, `9-12h`
@@ -60,7 +60,7 @@ impl Reader {
         if times.len() % 2 == 1 {
             self.understood -= times.len();
             let told = clock_of(&times);
-            self.fault.get_or_insert(Fault::NoEnd(told.clone()));
+            self.fault.get_or_insert(Incoherence::NoEnd(told.clone()));
             self.assumptions.push(Assumption::NotRead(told));
             self.unread.extend(times.iter().map(|_| String::new()));
             self.clause.faulty = true;

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::words;
 use crate::{
     Weeks,
-    reading::{Fault, dates, osm},
+    reading::{Incoherence, dates, osm},
 };
 use maillage_spelling::fold;
 
@@ -49,7 +49,7 @@ pub(in crate::reading) enum Token {
     /// What restricts, and is not understood: « semaines A », « en été ».
     Unsure(String),
     /// What cannot be meant.
-    Wrong(Fault),
+    Wrong(Incoherence),
     Dash,
     /// `à`, `au`, `jusqu'à`
     To,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{judge::may_be_one, order::is_telling, profile::Profile};
 use maillage_core::{
     geodesy::{Length, Position},
-    index::SpotIndex,
+    index::EarthPointIndex,
     model::{Place, Precision},
 };
 
@@ -47,7 +47,7 @@ fn near_pairs(
     pairs: &mut Vec<(usize, usize)>,
 ) {
     let spots = spots(places, profiles);
-    let index = SpotIndex::new(spots.iter().map(|spot| spot.position));
+    let index = EarthPointIndex::new(spots.iter().map(|spot| spot.position));
     for (rank, spot) in spots.iter().enumerate() {
         let around = index.near(rank, within, MOST);
         for place in &spot.places {

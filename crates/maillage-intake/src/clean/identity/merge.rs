@@ -29,7 +29,8 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     let schedule = schedule(&rows);
     let stop = stop(&rows);
     let located = located(&rows);
-    let (position, precision, leeway) = (located.position, located.precision, located.leeway);
+    let (position, precision, position_uncertainty) =
+        (located.position, located.precision, located.position_uncertainty);
     let commune = located.commune.or(rows.iter().find_map(|row| row.commune));
     let also = [Kind::FranceServices, Kind::Mediation]
         .into_iter()
@@ -43,7 +44,18 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     }
     // Rows are in order of content: of equal identifiers, so are the twins.
     twins.sort_by(|one, other| one.id.cmp(&other.id));
-    Place { also, position, precision, leeway, commune, stop, schedule, details, twins, ..first }
+    Place {
+        also,
+        position,
+        precision,
+        position_uncertainty,
+        commune,
+        stop,
+        schedule,
+        details,
+        twins,
+        ..first
+    }
 }
 
 /// The stop that the rows are: the first, with the days and the validities of all.

@@ -23,7 +23,7 @@ pub enum SplitBands {
 
 /// Which share of each band of people has which rate.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bridge {
+pub struct Crosswalk {
     /// By band of people, the share of it in each band of rates. They sum to less than 1 in a
     /// band of whom some are too young for the rates.
     shares: Vec<Vec<f64>>,
@@ -31,8 +31,8 @@ pub struct Bridge {
     pub split: Vec<AgeBand>,
 }
 
-impl Bridge {
-    /// The bridge from `people` to `rates`, both from the youngest; `table` is what errors call
+impl Crosswalk {
+    /// The crosswalk from `people` to `rates`, both from the youngest; `table` is what errors call
     /// the people's.
     ///
     /// # Errors
@@ -80,7 +80,7 @@ impl Bridge {
     }
 
     /// People by band of rates, out of `people` by band of people.
-    pub fn across(&self, people: &[f64]) -> Vec<f64> {
+    pub fn people_by_rate_band(&self, people: &[f64]) -> Vec<f64> {
         let rates = self.shares.first().map_or(0, Vec::len);
         let of_rate = |rate: usize| {
             self.shares.iter().zip(people).map(|(shares, people)| shares[rate] * people).sum()
@@ -89,7 +89,7 @@ impl Bridge {
     }
 
     /// The rate of each band of people, out of those of the bands of rates.
-    pub fn back(&self, rates: &[f64]) -> Vec<f64> {
+    pub fn rate_by_people_band(&self, rates: &[f64]) -> Vec<f64> {
         let mean = |shares: &Vec<f64>| -> f64 {
             shares.iter().zip(rates).map(|(share, rate)| share * rate).sum()
         };
@@ -161,53 +161,55 @@ mod tests {
         }
     }
 
-    fn bridge(people: &str, rates: &str, rule: SplitBands) -> Result<Bridge> {
-        Bridge::new("ages.csv", &bands(people), &bands(rates), rule, &pyramid())
+    fn crosswalk(people: &str, rates: &str, rule: SplitBands) -> Result<Crosswalk> {
+        Crosswalk::new("ages.csv", &bands(people), &bands(rates), rule, &pyramid())
     }
 
     #[test]
     fn bands_within_those_of_the_rates_need_no_rule() {
-        let bridge = bridge("0-14 15-19 20-24 25+", "15-24 25+", SplitBands::Refuse);
-        let bridge = bridge.expect("exact");
-        assert_eq!(bridge.across(&[9.0, 1.0, 2.0, 4.0]), [3.0, 4.0]);
-        assert_eq!(bridge.back(&[0.1, 0.5]), [0.0, 0.1, 0.1, 0.5]);
-        assert!(bridge.split.is_empty());
+        let crosswalk = crosswalk("0-14 15-19 20-24 25+", "15-24 25+", SplitBands::Refuse);
+        let crosswalk = crosswalk.expect("exact");
+        assert_eq!(crosswalk.people_by_rate_band(&[9.0, 1.0, 2.0, 4.0]), [3.0, 4.0]);
+        assert_eq!(crosswalk.rate_by_people_band(&[0.1, 0.5]), [0.0, 0.1, 0.1, 0.5]);
+        assert!(crosswalk.split.is_empty());
     }
 
     #[test]
     fn a_band_across_two_is_refused_with_both_lists_or_split_as_declared() {
         let (people, rates) = ("0-14 15-29 30+", "15-24 25+");
-        let error = bridge(people, rates, SplitBands::Refuse).expect_err("no rule").to_string();
+        let error = crosswalk(people, rates, SplitBands::Refuse).expect_err("no rule").to_string();
         assert!(error.contains("0-14, 15-29, 30+") && error.contains("15-24, 25+"), "{error}");
-        let even = bridge(people, rates, SplitBands::Uniform).expect("ten years and five");
-        assert_eq!(even.across(&[0.0, 15.0, 0.0]), [10.0, 5.0]);
+        let even = crosswalk(people, rates, SplitBands::Uniform).expect("ten years and five");
+        assert_eq!(even.people_by_rate_band(&[0.0, 15.0, 0.0]), [10.0, 5.0]);
         assert_eq!(even.split, bands("15-29"));
         // Of 16 people of the pyramid 6 are 15 to 19, and half of the 10 others 20 to 24.
-        let like = bridge(people, rates, SplitBands::Pyramid).expect("by the pyramid");
-        assert_eq!(like.across(&[0.0, 16.0, 0.0]), [11.0, 5.0]);
+        let like = crosswalk(people, rates, SplitBands::Pyramid).expect("by the pyramid");
+        assert_eq!(like.people_by_rate_band(&[0.0, 16.0, 0.0]), [11.0, 5.0]);
     }
 
     #[test]
     fn those_too_young_for_any_rate_are_left_out() {
-        let bridge = bridge("0-10 11-17 18+", "15+", SplitBands::Uniform).expect("3 years of 7");
-        assert_eq!(bridge.across(&[5.0, 7.0, 2.0]), [5.0]);
+        let crosswalk =
+            crosswalk("0-10 11-17 18+", "15+", SplitBands::Uniform).expect("3 years of 7");
+        assert_eq!(crosswalk.people_by_rate_band(&[5.0, 7.0, 2.0]), [5.0]);
     }
 
     #[test]
     fn an_open_band_is_not_split_evenly() {
-        let error = bridge("15-24 25+", "15-24 25-59 60+", SplitBands::Uniform);
+        let error = crosswalk("15-24 25+", "15-24 25-59 60+", SplitBands::Uniform);
         assert!(error.expect_err("open").to_string().contains("--split-bands pyramid"));
-        let error = bridge("15-24 25+", "15-24 25-59 60+", SplitBands::Pyramid);
+        let error = crosswalk("15-24 25+", "15-24 25-59 60+", SplitBands::Pyramid);
         assert!(error.expect_err("too coarse").to_string().contains("--pyramid"));
     }
 
     #[test]
     fn ages_that_nobody_is_counted_at_or_twice_are_refused() {
         for people in ["20-29 30+", "15-19 30+", "15-19 20-29"] {
-            let error = bridge(people, "15+", SplitBands::Uniform).expect_err("a hole").to_string();
+            let error =
+                crosswalk(people, "15+", SplitBands::Uniform).expect_err("a hole").to_string();
             assert!(error.contains("nobody is counted"), "{error}");
         }
-        let error = bridge("15-29 20+", "15+", SplitBands::Uniform).expect_err("an overlap");
+        let error = crosswalk("15-29 20+", "15+", SplitBands::Uniform).expect_err("an overlap");
         assert!(error.to_string().contains("overlap"));
     }
 }

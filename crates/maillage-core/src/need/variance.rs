@@ -72,7 +72,7 @@ pub(super) fn of_commune(
 
 /// The total of a part of each of `communes`, 1 for all of their people, with its interval;
 /// errors that communes share do not average out.
-pub fn spread_of_total(
+pub fn total_with_interval(
     estimates: &Estimates,
     communes: impl Iterator<Item = (CommuneCode, f64)>,
     confidence: Confidence,

@@ -41,15 +41,15 @@ const STEEPEST: f64 = SEMI_MAJOR / SEMI_MINOR * 1.000_02;
 
 /// A position with its earth-centred point: what many lengths are measured from and to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spot {
+pub struct EarthPoint {
     position: Position,
-    point: [f64; 3],
+    coordinates: [f64; 3],
 }
 
-impl Spot {
+impl EarthPoint {
     /// The spot at this position.
     pub fn new(position: Position) -> Self {
-        Self { position, point: position.earth_centred() }
+        Self { position, coordinates: position.earth_centred() }
     }
 
     /// Where it is.
@@ -58,8 +58,8 @@ impl Spot {
     }
 
     /// Its earth-centred point: x, y, z in metres.
-    pub fn point(&self) -> [f64; 3] {
-        self.point
+    pub fn coordinates(&self) -> [f64; 3] {
+        self.coordinates
     }
 
     /// The geodesic to `other`: the same whole millimetres as [`Length::between`].
@@ -67,9 +67,9 @@ impl Spot {
     /// By the closed correction; the exact solver is asked beyond 100 km, and where the
     /// correction might round to another millimetre.
     pub fn length_to(&self, other: &Self) -> Length {
-        let square = chord2(self.point, other.point);
+        let square = chord2(self.coordinates, other.coordinates);
         if square <= SHORT * SHORT {
-            let up = arc_over(self.point, other.point) * 1_000.0 + 0.5;
+            let up = arc_over(self.coordinates, other.coordinates) * 1_000.0 + 0.5;
             // Below 2^53 a cast and its reverse are exact, and cheaper than rounding.
             let whole = up as i64;
             let beyond = up - whole as f64;
@@ -83,7 +83,7 @@ impl Spot {
 
     /// Whether [`length_to`](Self::length_to) `other` is within `limit`, border included.
     pub fn is_within(&self, other: &Self, limit: Length) -> bool {
-        let chord = chord2(self.point, other.point).sqrt();
+        let chord = chord2(self.coordinates, other.coordinates).sqrt();
         // Half a millimetre more is still rounded down to the limit.
         if chord > limit.metres() + 0.001 {
             return false;
