@@ -138,7 +138,7 @@ impl DaysOff {
     }
 
     /// Whether a school holiday is known on any day of `period`.
-    pub fn tells_of_school(&self, period: Period) -> bool {
+    pub fn has_school_holidays_in(&self, period: Period) -> bool {
         let first = self.calendars.get_school().first_after(period.first() - TimeDelta::days(1));
         first.is_some_and(|day| day <= period.last())
     }

@@ -69,14 +69,14 @@ impl Recurrence {
     }
 
     /// Whether any rule mentions school holidays.
-    pub fn tells_of_school(&self) -> bool {
-        self.rules.iter().any(|rule| rule.tells_of(HolidayKind::School))
+    pub fn mentions_school_holidays(&self) -> bool {
+        self.rules.iter().any(|rule| rule.mentions(HolidayKind::School))
     }
 }
 
 impl Rule {
     /// Whether the rule states what applies on these holidays.
-    pub(super) fn tells_of(&self, holiday: HolidayKind) -> bool {
+    pub(super) fn mentions(&self, holiday: HolidayKind) -> bool {
         let Self::Hours { hours, .. } = self else {
             // A date of a timetable applies even on a public holiday.
             return holiday == HolidayKind::Public;

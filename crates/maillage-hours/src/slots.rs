@@ -38,7 +38,7 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
         match rule {
             Rule::Hours { hours, weeks } => {
                 let anchor = recurrence.from.unwrap_or(period.first());
-                let ignores_holidays = !rule.tells_of(HolidayKind::Public);
+                let ignores_holidays = !rule.mentions(HolidayKind::Public);
                 let days = valid_days(recurrence, period)
                     .filter(|day| weeks.hold(*day, anchor))
                     .filter(|day| !(ignores_holidays && off.is_off(*day)));
