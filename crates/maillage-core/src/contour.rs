@@ -1,4 +1,4 @@
-//! How far a position is from a commune's contour.
+//! Distance from a position to the contour of a commune.
 
 use geo::{
     Area, BoundingRect, Contains, Coord, Distance, Euclidean, Line, MultiPolygon, Point, Rect,
@@ -6,17 +6,18 @@ use geo::{
 
 use crate::geodesy::{Position, geodesic_metres};
 
-/// Metres from `position` to the nearest point of `contour`; zero inside it.
+/// Distance from `position` to the nearest point of `contour`, in geodesic metres. Zero when
+/// `position` is inside.
 ///
-/// The nearest point is found on a plane tangent at `position`, then the geodesic to it
-/// is measured: right to a few metres within 100 km, and to a per cent beyond. `None`
-/// for a contour without points.
+/// The nearest point is searched on the plane tangent at `position`, and the geodesic to that point
+/// is measured. The error is a few metres within 100 km and about one per cent beyond. `None` for a
+/// contour without points.
 pub fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Option<f64> {
     let here = Point::new(position.longitude(), position.latitude());
     if contour.contains(&here) {
         return Some(0.0);
     }
-    // One degree of longitude is this many degrees of latitude long.
+    // Length of one degree of longitude, in degrees of latitude.
     let shrink = position.latitude().to_radians().cos();
     let flat = |point: Coord<f64>| Coord { x: point.x * shrink, y: point.y };
     let from = Point::from(flat(here.0));
@@ -33,7 +34,9 @@ pub fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Opt
     Some(geodesic_metres(position, there))
 }
 
-/// Whether `position` may be within `metres` of what `bounds` hold: never says no wrongly.
+/// Whether `position` can be within `metres` of a shape whose bounding box is `bounds`.
+///
+/// A `false` is certain. A `true` still has to be checked against the shape.
 pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool {
     // A degree of latitude is never shorter than 110.5 km.
     let reach = metres / 110_500.0;
@@ -43,10 +46,13 @@ pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool
         && (bounds.min().y - reach..=bounds.max().y + reach).contains(&position.latitude())
 }
 
-/// How far the points of `contour` are from its middle on average, in metres: two thirds of
-/// the radius of the disc of its area. Right to a per cent or two for a commune.
+/// Approximate mean distance between the points of `contour` and its centre, in metres.
+///
+/// The contour is replaced by a disc of the same area, whose mean distance is two thirds of its
+/// radius. The error is one or two per cent for the shape of a commune. Zero for an empty contour.
 pub fn mean_metres_from_middle(contour: &MultiPolygon<f64>) -> f64 {
-    // One degree of latitude is 111.2 km long, one of longitude the less the further north.
+    // One degree of latitude is 111.2 km long. One degree of longitude is shorter by the cosine of
+    // the latitude.
     let north = contour.bounding_rect().map_or(0.0, |bounds| bounds.center().y);
     let square_degree = 111_200.0_f64.powi(2) * north.to_radians().cos();
     let area = contour.unsigned_area() * square_degree;
@@ -71,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_commune_of_a_hundred_square_kilometres_is_3_76_km_from_its_middle() {
-        // At 60° a degree of longitude is half as long: 0.09 × 0.18 degrees are 10 km by 10 km.
+        // At 60° north, one degree of longitude is half as long as one of latitude: 0.18° by 0.09°
+        // is a square of 10 km.
         let square = MultiPolygon::new(vec![polygon![
             (x: 0.0, y: 60.0), (x: 0.18, y: 60.0), (x: 0.18, y: 60.09), (x: 0.0, y: 60.09),
         ]]);

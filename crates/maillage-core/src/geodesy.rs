@@ -1,10 +1,10 @@
-//! Where things are, and how far apart.
+//! Positions, and the distances between them.
 //!
-//! Positions are WGS84 degrees. For searching they become earth-centred points, because
-//! the straight chord through the earth orders places as the geodesic does, with no
-//! projection, no zone and no antimeridian. What is *reported* is always the geodesic
-//! on the WGS84 ellipsoid: Karney (2013), Journal of Geodesy 87, by `geographiclib-rs`, or
-//! the same millimetre by a closed correction of the chord ([`EarthPoint`]).
+//! Positions are WGS84 degrees. A search uses earth-centred points instead: the straight chord
+//! through the earth needs no projection and no zone, and works across the antimeridian. Reported
+//! distances are always geodesics on the WGS84 ellipsoid (Karney 2013, Journal of Geodesy 87).
+//! `geographiclib-rs` computes them, or a closed correction of the chord that gives the same
+//! millimetre ([`EarthPoint`]).
 
 mod earth_point;
 
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 
-pub use earth_point::{EarthPoint, arc_over, chord2, longest_over, surely_under};
+pub use earth_point::{EarthPoint, arc_over, chord2, longest_arc_over, longest_safe_chord};
 
 /// Semi-major axis of the WGS84 ellipsoid, in metres.
 const SEMI_MAJOR: f64 = 6_378_137.0;
@@ -21,7 +21,7 @@ const FLATTENING: f64 = 1.0 / 298.257_223_563;
 
 static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 
-/// A point on the WGS84 ellipsoid, in degrees. Always finite and within the globe.
+/// A point on the WGS84 ellipsoid, in degrees. Latitude and longitude are finite and in range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
     latitude: f64,
@@ -29,26 +29,27 @@ pub struct Position {
 }
 
 impl Position {
-    /// The position at these degrees; `None` unless both are finite, the latitude within
-    /// ±90 and the longitude within ±180.
+    /// The position at `latitude` and `longitude`, in degrees.
+    ///
+    /// `None` unless the latitude is within ±90 and the longitude within ±180.
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
-        // A NaN is in no range, so it is refused here as well.
+        // No range contains NaN, so this test refuses it too.
         let on_the_globe =
             (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
         on_the_globe.then_some(Self { latitude, longitude })
     }
 
-    /// Degrees north of the equator.
+    /// Latitude, in degrees north of the equator.
     pub fn latitude(self) -> f64 {
         self.latitude
     }
 
-    /// Degrees east of Greenwich.
+    /// Longitude, in degrees east of Greenwich.
     pub fn longitude(self) -> f64 {
         self.longitude
     }
 
-    /// The same point from the centre of the earth: x, y, z in metres, at height zero.
+    /// Earth-centred coordinates x, y, z of this position at height zero, in metres.
     pub fn earth_centred(self) -> [f64; 3] {
         let (latitude, longitude) = (self.latitude.to_radians(), self.longitude.to_radians());
         let eccentricity2 = FLATTENING * (2.0 - FLATTENING);
@@ -66,39 +67,39 @@ pub fn geodesic_metres(from: Position, to: Position) -> f64 {
     WGS84.inverse(from.latitude, from.longitude, to.latitude, to.longitude)
 }
 
-/// A length as it is compared and reported: whole millimetres.
+/// A length in whole millimetres, the unit in which lengths are compared and reported.
 ///
-/// Being whole, lengths order totally, two places at the same spot are an exact tie, and
-/// a limit includes what lies on it (≤) without a floating-point quarrel.
+/// Whole numbers have a total order. Two places at the same position are an exact tie, and a limit
+/// includes a length that is equal to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(u64);
 
 impl Length {
-    /// No length.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// The geodesic between two positions.
+    /// Length of the geodesic between two positions.
     pub fn between(from: Position, to: Position) -> Self {
         Self::from_metres(geodesic_metres(from, to))
     }
 
-    /// `metres` to the nearest millimetre; zero for a negative or a NaN.
+    /// `metres` rounded to the nearest millimetre. Zero for a negative number or NaN.
     pub fn from_metres(metres: f64) -> Self {
-        // The cast saturates, and takes NaN to zero.
+        // The cast saturates and turns NaN into zero.
         Self((metres * 1_000.0).round() as u64)
     }
 
-    /// In metres.
+    /// This length in metres.
     pub fn metres(self) -> f64 {
         self.0 as f64 / 1_000.0
     }
 
-    /// In kilometres.
+    /// This length in kilometres.
     pub fn km(self) -> f64 {
         self.0 as f64 / 1_000_000.0
     }
 
-    /// The longest length that, times `factor`, is not longer than this one.
+    /// The longest length that is not above this one after multiplication by `factor`.
     pub fn before(self, factor: f64) -> Self {
         let mut straight = Self((self.0 as f64 / factor).ceil() as u64);
         while straight.0 > 0 && straight.times(factor) > self {
@@ -107,7 +108,7 @@ impl Length {
         straight
     }
 
-    /// This length times a detour factor.
+    /// This length multiplied by a detour factor.
     pub fn times(self, factor: f64) -> Self {
         Self::from_metres(self.metres() * factor)
     }

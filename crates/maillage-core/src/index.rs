@@ -1,9 +1,9 @@
-//! R-trees: of places and lines by their earth-centred points, of communes by their boxes.
+//! R-trees: of places and lines by earth-centred points, of communes by bounding boxes.
 //!
-//! The only module that names `rstar`. A search by straight chord through the earth gives
-//! candidates; what is answered is decided by geodesics, because a chord is never longer
-//! than the geodesic above it. O(log places) an answer, and far less where many homes that
-//! are near each other ask together ([`Blocks`]).
+//! This is the only module that uses `rstar`. The trees are searched by the straight chord, which
+//! gives candidates: a chord is never longer than its geodesic. Geodesics then decide the answer.
+//! One query is O(log places). Queries from many homes that are near each other are far cheaper
+//! when asked together ([`Blocks`]).
 
 mod blocks;
 mod candidates;
@@ -32,37 +32,40 @@ pub use together::Surroundings;
 
 type Node = GeomWithData<[f64; 3], Leaf>;
 
-/// A place in the tree of one kind.
+/// A place in the tree of one of its kinds.
 #[derive(Clone, Copy)]
 struct Leaf {
     place: usize,
-    /// Whether this is the tree in which the place is counted.
+    /// Whether counts include this entry. A place of several kinds is counted in the tree of its
+    /// first kind only.
     counts: bool,
 }
 
-/// Supply, indexed by kind.
+/// R-trees of the places, one for each kind of supply.
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
     points: Vec<EarthPoint>,
-    /// By rank, as far as some place is known roughly.
+    /// Position uncertainty by rank of the place. Places beyond the end of the vector have none.
     uncertainties: Vec<Length>,
 }
 
-/// The nearest place to somewhere.
+/// The place that is nearest to a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nearest {
-    /// Its rank among the places that were indexed.
+    /// Rank of the place in the sequence that was indexed.
     pub place: usize,
-    /// How far it is.
+    /// Distance to the place.
     pub length: Length,
-    /// Whether another place is exactly as far; the lower rank is then the answer.
+    /// Whether another place is at the same distance. The answer is then the one of lower rank.
     pub tied: bool,
 }
 
 impl PlaceIndex {
-    /// The index of these places, each with the kinds of supply that it is; the rank of
-    /// each is its place in the sequence, whether or not it is indexed. A place of no kind
-    /// is left out, and one of several counts once, as the first.
+    /// Indexes `places`, each with its kinds of supply. The rank of a place is its number in the
+    /// sequence, from zero.
+    ///
+    /// A place without a kind keeps its rank and is not indexed. A place of several kinds is found
+    /// under each of them and counted once.
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
@@ -79,8 +82,8 @@ impl PlaceIndex {
         Self { trees: nodes.map(RTree::bulk_load), points, uncertainties: Vec::new() }
     }
 
-    /// The same, with no way to the places of these ranks shorter than so much: their
-    /// positions are known no better.
+    /// Sets the position uncertainty of the places of these ranks. No distance to a place is
+    /// reported as shorter than its uncertainty.
     pub fn with_uncertainties(
         mut self,
         uncertainties: impl IntoIterator<Item = (usize, Length)>,
@@ -103,19 +106,20 @@ impl PlaceIndex {
         from.length_to(&self.points[place]).max(self.position_uncertainty(place))
     }
 
-    /// Places that are of this kind, be it among others.
+    /// Number of places that have this kind, alone or with others.
     pub fn count(&self, kind: Kind) -> usize {
         self.trees[kind as usize].size()
     }
 
-    /// The nearest place of `kind`; `None` when there is none.
+    /// The nearest place of `kind`. `None` when there is no place of this kind.
     pub fn nearest(&self, kind: Kind, from: Position) -> Option<Nearest> {
         let from = EarthPoint::new(from);
         let mut best: Option<Nearest> = None;
         for (node, chord2) in
             self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&from.coordinates())
         {
-            // Lengths are rounded to the millimetre: half of one more may still tie.
+            // Lengths are rounded to the millimetre: a chord up to half a millimetre longer can
+            // still tie.
             if best.is_some_and(|best| chord2.sqrt() > best.length.metres() + 0.001) {
                 break;
             }
@@ -129,15 +133,16 @@ impl PlaceIndex {
         best
     }
 
-    /// How many places of any kind lie within each of `limits`, borders included. In the
-    /// order of `limits`, whatever that is.
+    /// Number of places of any kind within each of `limits`, limits included.
+    ///
+    /// The counts are in the order of `limits`, which need not be sorted.
     pub fn counts_within(&self, from: Position, limits: &[Length]) -> Vec<u32> {
         let mut counts = vec![0; limits.len()];
         let Some(furthest) = limits.iter().max() else {
             return counts;
         };
         let from = EarthPoint::new(from);
-        // A chord is never longer than its geodesic, so no place within reach is missed.
+        // A chord is never longer than its geodesic, so this radius misses no place.
         let reach2 = (furthest.metres() + 0.001).powi(2);
         for tree in &self.trees {
             let once = |node: &&Node| node.data.counts;
@@ -150,7 +155,7 @@ impl PlaceIndex {
         counts
     }
 
-    /// The places of any kind within `limit`, border included, by rank.
+    /// Ranks of the places of any kind within `limit`, limit included, in ascending order.
     pub fn within(&self, from: Position, limit: Length) -> Vec<usize> {
         let from = EarthPoint::new(from);
         let reach2 = (limit.metres() + 0.001).powi(2);
@@ -170,7 +175,7 @@ impl PlaceIndex {
 }
 
 impl Nearest {
-    /// The nearer of two; of two that tie, the one of lower rank, and the tie is told.
+    /// The nearer of two places. When they tie, the one of lower rank, marked as tied.
     pub fn or(self, other: Self) -> Self {
         if self.length == other.length {
             let tied = self.tied || other.tied || self.place != other.place;
@@ -184,14 +189,14 @@ fn chord(from: [f64; 3], to: [f64; 3]) -> f64 {
     chord2(from, to).sqrt()
 }
 
-/// Positions, indexed to find those that are near each other.
+/// R-tree of positions, to find those that are near each other.
 pub struct EarthPointIndex {
     tree: RTree<GeomWithData<[f64; 3], usize>>,
     points: Vec<EarthPoint>,
 }
 
 impl EarthPointIndex {
-    /// The index of these positions; the rank of each is its place in the sequence.
+    /// Indexes `positions`. The rank of a position is its number in the sequence, from zero.
     pub fn new(positions: impl IntoIterator<Item = Position>) -> Self {
         let points: Vec<EarthPoint> = positions.into_iter().map(EarthPoint::new).collect();
         let node =
@@ -199,8 +204,10 @@ impl EarthPointIndex {
         Self { tree: RTree::bulk_load(points.iter().enumerate().map(node).collect()), points }
     }
 
-    /// The nearest positions within `limit`, border included, of that of `rank`, itself left
-    /// out: at most `most`, the nearest first, of equals the lower rank.
+    /// Positions within `limit` of the position of rank `rank`, limit included, without that
+    /// position itself.
+    ///
+    /// At most `most` of them, in order of distance, then of rank.
     pub fn near(&self, rank: usize, limit: Length, most: usize) -> Vec<(usize, Length)> {
         let here = self.points[rank];
         let reach2 = (limit.metres() + 0.001).powi(2);
@@ -217,14 +224,14 @@ impl EarthPointIndex {
     }
 }
 
-/// The contours of communes, to find the one that holds a point.
+/// R-tree of the bounding boxes of communes, to find the commune that contains a point.
 pub struct ContourIndex<'communes> {
     tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
     communes: &'communes [Commune],
 }
 
 impl<'communes> ContourIndex<'communes> {
-    /// The index of these contours.
+    /// Indexes the contours of `communes`.
     pub fn new(communes: &'communes [Commune]) -> Self {
         let boxes = communes.iter().enumerate().filter_map(|(rank, commune)| {
             let bounds = commune.contour.bounding_rect()?;
@@ -239,8 +246,9 @@ impl<'communes> ContourIndex<'communes> {
         &self.communes[rank]
     }
 
-    /// The ranks of the commune and of its polygon that hold `position`; of several, the
-    /// first commune. `None` outside all of them.
+    /// Ranks of the commune that contains `position` and of its polygon that does.
+    ///
+    /// When several communes contain the position, the first of them. `None` outside all communes.
     pub fn holding(&self, position: Position) -> Option<(usize, usize)> {
         let point = Point::new(position.longitude(), position.latitude());
         let around = AABB::from_point([point.x(), point.y()]);
@@ -254,7 +262,7 @@ impl<'communes> ContourIndex<'communes> {
         })
     }
 
-    /// The ranks of the communes whose contour `line` meets, be it on the border, in order.
+    /// Ranks of the communes whose contour `line` intersects or touches, in ascending order.
     pub fn met_by(&self, line: &MultiLineString<f64>) -> Vec<usize> {
         let mut met = BTreeSet::new();
         for segment in line.iter().flat_map(LineString::lines) {
@@ -287,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_goes_to_the_lower_rank_and_is_told() {
+    fn a_tie_goes_to_the_lower_rank_and_is_marked() {
         let here = at(45.0, 0.0);
         let twins = [at(45.1, 0.0), at(45.2, 0.0), at(45.1, 0.0)];
         let index = PlaceIndex::new(twins.map(|twin| (Some(Kind::Mediation), twin)));
@@ -306,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn spots_near_one_are_the_nearest_first_and_never_itself() {
+    fn positions_near_another_come_nearest_first_without_itself() {
         let points = [at(45.0, 0.0), at(45.002, 0.0), at(45.001, 0.0), at(46.0, 0.0)];
         let index = EarthPointIndex::new(points);
         let ranks = |limit: f64, most| -> Vec<usize> {

@@ -1,10 +1,9 @@
-//! Need: how many people of each commune are illectronic, estimated from their ages, and how
-//! sure that is.
+//! Need: estimates of the number of illectronic people in each commune, with intervals.
 //!
-//! There is no official figure by commune. Published rates by age, times the people of each
-//! age, are what a commune would have if its people were like those of the same age in
-//! France: indirect standardisation. What it lacks is told by the interval: the rates come
-//! from a sample, places differ beyond their ages, and few people are many or few by chance.
+//! No official statistic exists by commune. The estimate multiplies the people of each age by the
+//! national rate of that age (indirect standardisation). The interval covers three sources of
+//! error: the rates come from a sample, communes differ from what their ages predict, and small
+//! populations vary by chance.
 
 mod calibrate;
 mod compare;

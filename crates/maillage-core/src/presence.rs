@@ -1,7 +1,8 @@
-//! Supply in time: when each place is open over a period.
+//! Opening times of the places over a period.
 //!
-//! Capacity is minutes of presence a week, averaged over the period: a weekly half-day is
-//! 180 to 240, « premier mardi du mois, 3 h » about 41. O(distinct recurrences × days).
+//! The capacity of a place is its minutes of presence per week, averaged over the period. A weekly
+//! half-day is 180 to 240 minutes; « premier mardi du mois, 3 h » is about 41. O(distinct
+//! recurrences × days).
 
 mod options;
 
@@ -14,27 +15,29 @@ pub use options::{HoursOptions, PeriodOptions, UnknownHours};
 use crate::model::{CommuneCode, Place, PlaceId};
 use maillage_hours::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots, union};
 
-/// When places are open over a period.
+/// Opening times of all places over one period.
 #[derive(Debug, Clone)]
 pub struct Timetable {
-    /// What it is counted over.
+    /// The period over which presence is averaged.
     pub period: Period,
-    /// By rank of the places; `None` where hours are unknown.
+    /// Presence by rank of the place. `None` where its hours are unknown.
     pub places: Vec<Option<Presence>>,
 }
 
-/// When one place is open.
+/// Opening times of one place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presence {
-    /// Minutes a week, averaged over the period.
+    /// Minutes of presence per week, averaged over the period.
     pub minutes_per_week: f64,
-    /// Each time without break, in order; shared by places of the same hours.
+    /// Intervals without interruption, in order of time. Places of the same hours share them.
     pub slots: Arc<[Slot]>,
 }
 
 impl Timetable {
-    /// When each of `places` is open over `period`. Like hours are evaluated once, and what is
-    /// open at the same times shares its slots.
+    /// Evaluates the hours of `places` over `period`.
+    ///
+    /// Identical recurrences are evaluated once. Places that are open at the same times share their
+    /// slots.
     pub fn new(places: &[Place], period: Period, holidays: &Holidays) -> Self {
         let mut ranks: HashMap<(&[Arc<Recurrence>], usize), usize> = HashMap::new();
         let mut distinct: Vec<(&[Arc<Recurrence>], &DaysOff)> = Vec::new();
@@ -72,8 +75,8 @@ impl Timetable {
         self.places[place.index()].as_ref()
     }
 
-    /// What of it lies within `window`, slots over the same period. Of places of the same
-    /// hours it is worked out once.
+    /// Clips all slots to `window`, which must be slots of the same period. Shared slots are
+    /// clipped once.
     pub fn within(&self, window: &[Slot]) -> Self {
         let mut clipped: HashMap<*const Slot, Presence> = HashMap::new();
         let mut clip = |presence: &Presence| {
@@ -86,13 +89,13 @@ impl Timetable {
         Self { period: self.period, places }
     }
 
-    /// How many places' hours are known.
+    /// Number of places whose hours are known.
     pub fn known(&self) -> usize {
         self.places.iter().flatten().count()
     }
 }
 
-/// The days and hours of a place, and the holidays where it is.
+/// The recurrences of a place and the days off where it is. `None` when its hours are unknown.
 fn hours<'run>(
     place: &'run Place,
     holidays: &'run Holidays,
@@ -108,7 +111,7 @@ impl Presence {
         Self { minutes_per_week: f64::from(minutes) / period.weeks(), slots: slots.into() }
     }
 
-    /// Whether it is open in this minute of the period.
+    /// Whether the place is open in this minute of the period.
     pub fn is_open_at(&self, minute: u32) -> bool {
         let after = self.slots.partition_point(|slot| slot.end <= minute);
         self.slots.get(after).is_some_and(|slot| slot.start <= minute)

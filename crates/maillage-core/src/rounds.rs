@@ -1,8 +1,8 @@
-//! Rounds of vehicles: their lines, what they pass, whether they can be as they are told.
+//! Rounds of vehicles: their lines, the communes they cross, and contradictions in their schedules.
 //!
-//! A round is put together from stops that lists tell one by one ([`assemble`]). It is then
-//! measured ([`courses`]) and doubted ([`validate`]); nothing is changed by that. Of vehicles
-//! ([`Vehicles`]) one thing is sure: each is in one place at a time.
+//! [`assemble`] builds rounds from stops that lists give one by one. [`courses`] measures them.
+//! [`validate`] reports contradictions and changes nothing. [`Vehicles`] counts each vehicle in one
+//! place at a time.
 
 mod assembly;
 mod conflicts;

@@ -1,4 +1,4 @@
-//! Days on which most things are closed.
+//! Public holidays and school holidays, by département.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,10 +16,10 @@ use super::{Period, SchoolHoliday, departements_by_zone, school};
 /// Décret n° 83-1003 du 23 novembre 1983, modifié, and the orders of the collectivités.
 const LOCAL: [(&str, u32, u32); 5] =
     [("971", 5, 27), ("972", 5, 22), ("973", 6, 10), ("974", 12, 20), ("976", 4, 27)];
-/// Départements under the local law of Alsace and Moselle: Good Friday and 26 December.
+/// Départements under the local law of Alsace and Moselle. They add Good Friday and 26 December.
 const ALSACE_MOSELLE: [&str; 3] = ["57", "67", "68"];
 
-/// On which public holidays places are closed that say nothing of them.
+/// Public holidays on which a place is closed when its hours do not mention them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum HolidaysOff {
@@ -36,21 +36,21 @@ pub enum HolidaysOff {
 #[derive(Debug, Clone)]
 pub struct Holidays {
     national: DaysOff,
-    /// Of the départements that have others.
+    /// Holidays of the départements that differ from the national ones.
     by_departement: BTreeMap<&'static str, DaysOff>,
 }
 
-/// The holidays of one département, public and school's.
+/// Public and school holidays of one département.
 #[derive(Debug, Clone)]
 pub struct DaysOff {
-    /// Tells it from those of other départements.
+    /// Number that identifies this set of holidays.
     zone: usize,
     off: HolidaysOff,
     calendars: ContextHolidays,
 }
 
 impl Holidays {
-    /// The public holidays of France; no school holidays.
+    /// The public holidays of France that `off` selects, without school holidays.
     pub fn new(off: HolidaysOff) -> Self {
         let calendars = Country::FR.holidays();
         let public = calendars.get_public().clone();
@@ -71,7 +71,7 @@ impl Holidays {
         holidays
     }
 
-    /// The same, with the school holidays of each département beside its public ones.
+    /// These public holidays together with the school holidays `school` of each département.
     pub fn with_school(&self, school: &[SchoolHoliday]) -> Self {
         let mut distinct: Vec<DaysOff> = Vec::new();
         let mut join = |public: &DaysOff, school: CompactCalendar| {
@@ -111,15 +111,18 @@ impl Holidays {
         self.by_departement.insert(departement, DaysOff { zone, off, calendars });
     }
 
-    /// The holidays of a département, `67`; the national ones where it is not known.
+    /// The holidays of a département given by its code, `67`. The national ones when `departement`
+    /// is `None` or has no holidays of its own.
     pub fn of(&self, departement: Option<&str>) -> &DaysOff {
         let local = departement.and_then(|code| self.by_departement.get(code));
         local.unwrap_or(&self.national)
     }
 }
 
-/// Good Friday before an Easter Monday, 26 December after Christmas. Easter Monday is the
-/// only national holiday from 23 March to 26 April.
+/// The local holiday derived from a national one: Good Friday from Easter Monday, 26 December from
+/// Christmas. `None` for other holidays.
+///
+/// Easter Monday is the only national holiday from 23 March to 26 April.
 fn of_alsace_moselle(holiday: NaiveDate) -> Option<NaiveDate> {
     let after_winter = (3, 23)..=(4, 26);
     if after_winter.contains(&(holiday.month(), holiday.day())) {
@@ -129,18 +132,19 @@ fn of_alsace_moselle(holiday: NaiveDate) -> Option<NaiveDate> {
 }
 
 impl DaysOff {
-    /// Whether the day is a public holiday on which places are closed that say nothing of it.
+    /// Whether `day` is a public holiday on which places close unless their hours mention it.
     pub fn is_off(&self, day: NaiveDate) -> bool {
         self.off != HolidaysOff::None && self.public().contains(day)
     }
 
-    /// Whether any day of `period` is known to be a school holiday.
-    pub fn tells_of_school(&self, period: Period) -> bool {
+    /// Whether a school holiday is known on any day of `period`.
+    pub fn has_school_holidays_in(&self, period: Period) -> bool {
         let first = self.calendars.get_school().first_after(period.first() - TimeDelta::days(1));
         first.is_some_and(|day| day <= period.last())
     }
 
-    /// A number that tells these holidays from those of other départements.
+    /// Number that identifies this set of holidays. Two départements with the same holidays can
+    /// share it.
     pub fn zone(&self) -> usize {
         self.zone
     }
@@ -153,7 +157,7 @@ impl DaysOff {
         self.calendars.get_school()
     }
 
-    /// As the evaluation of hours wants them.
+    /// The same holidays in the type that the evaluation of hours takes.
     pub(super) fn calendars(&self) -> &ContextHolidays {
         &self.calendars
     }
@@ -184,10 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn school_holidays_close_what_says_so_in_their_zone_only() {
+    fn school_holidays_only_close_hours_that_mention_them_in_their_zone() {
         let school = [in_school(Whose::Zone(SchoolZone::A), "2026-02-07..2026-02-22")];
         let holidays = Holidays::new(HolidaysOff::Local).with_school(&school);
-        // Two Wednesdays, in a week of holidays in zone A and in the week after.
+        // Two Wednesdays: one in the holidays of zone A, one in the week after.
         let over = "2026-02-16..2026-03-01".parse().expect("a period");
         let open = |hours: &str, departement| {
             let recurrence = Recurrence::weekly(hours.parse().expect("an expression"));
@@ -199,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn departements_of_the_same_days_share_a_zone_and_others_do_not() {
+    fn departements_with_the_same_holidays_share_a_number() {
         let days = "2026-02-07..2026-02-22";
         let school = [Whose::Zone(SchoolZone::A), Whose::Departement("44")];
         let school = school.map(|whose| in_school(whose, days));
@@ -207,7 +211,8 @@ mod tests {
         let zone = |departement| holidays.of(Some(departement)).zone();
         assert_eq!(zone("16"), zone("44"));
         assert_eq!(zone("49"), holidays.of(None).zone());
-        // Both in zone B; Good Friday is a holiday in one of them.
+        // Each pair is in one school zone. Good Friday is a holiday in one département of the
+        // second pair only.
         assert!(zone("16") != zone("49") && zone("57") != zone("54"));
         assert!(holidays.of(Some("57")).is_off(day("2026-04-03")));
         let everyone = [in_school(Whose::Everyone, days)];

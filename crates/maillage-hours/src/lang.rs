@@ -1,4 +1,4 @@
-//! The languages in which this workspace speaks to its users.
+//! Languages of the text shown to users.
 
 /// The language of messages, column titles and legends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
-//! When something is open: recurrences, and the slots that they make over a period.
+//! Opening hours: their recurrence rules, and the time slots that the rules give over a period.
 //!
-//! A [`Recurrence`] is the `opening_hours` of OpenStreetMap, evaluated by the crate of that
-//! name, with what it lacks for a bus: fortnights that go on across the turn of a year of 53
-//! weeks, and the dates of a timetable. Nothing here reads a clock: the [`Period`] is given.
+//! A [`Recurrence`] contains `opening_hours` of OpenStreetMap, which the crate of that name
+//! evaluates. Two additions serve itinerant services: fortnights that continue across a year of 53
+//! weeks, and the dates of a timetable. No function reads a clock: the caller gives the [`Period`].
 
 mod holidays;
 mod lang;

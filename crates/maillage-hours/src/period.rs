@@ -1,13 +1,13 @@
-//! Some days in a row, over which supply in time is counted.
+//! The period of consecutive days over which presence is counted.
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-/// Minutes of a day.
+/// Minutes in a day.
 pub const DAY: u32 = 1_440;
 
-/// Some days in a row, both ends included.
+/// Consecutive days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
     first: NaiveDate,
@@ -15,68 +15,70 @@ pub struct Period {
 }
 
 impl Period {
-    /// The longest period that is counted over, in days: ten years.
+    /// Maximum length of a period, in days: ten years.
     pub const LONGEST: i64 = 3_660;
 
-    /// The years that a period may hold: beyond them nobody plans, and calendars end.
+    /// Years that a period may contain. The calendars of holidays end with them.
     pub const YEARS: RangeInclusive<i32> = 1900..=2199;
 
-    /// The days from `first` to `last`, both included. `None` when the last is before the
-    /// first, or more than [`Period::LONGEST`] days on, or outside [`Period::YEARS`].
+    /// The days from `first` to `last`, both included.
+    ///
+    /// `None` when `last` is before `first`, when the period is longer than [`Period::LONGEST`], or
+    /// when a day is outside [`Period::YEARS`].
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         let days = (last - first).num_days() + 1;
         let years = [first, last].iter().all(|day| Self::YEARS.contains(&day.year()));
         (years && (1..=Self::LONGEST).contains(&days)).then_some(Self { first, last })
     }
 
-    /// Its first day.
+    /// First day.
     pub fn first(self) -> NaiveDate {
         self.first
     }
 
-    /// Its last day.
+    /// Last day.
     pub fn last(self) -> NaiveDate {
         self.last
     }
 
-    /// How many days it has, at least 1.
+    /// Number of days, at least 1.
     pub fn days(self) -> u32 {
         u32::try_from((self.last - self.first).num_days() + 1).expect("bounded when it was made")
     }
 
-    /// How many weeks it has; a fraction when it does not end after seven days.
+    /// Number of weeks, with a fraction when the days are not whole weeks.
     pub fn weeks(self) -> f64 {
         f64::from(self.days()) / 7.0
     }
 
-    /// How many minutes it has.
+    /// Number of minutes.
     pub fn minutes(self) -> u32 {
         self.days() * DAY
     }
 
-    /// Its days, in order.
+    /// All days, in order.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
         self.first.iter_days().take(self.days() as usize)
     }
 
-    /// Whether the day is one of it.
+    /// Whether `day` is in the period.
     pub fn contains(self, day: NaiveDate) -> bool {
         (self.first..=self.last).contains(&day)
     }
 
-    /// The moment so many minutes after its first midnight.
+    /// The moment `minute` minutes after the first midnight.
     pub fn moment(self, minute: u32) -> NaiveDateTime {
         self.first.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute))
     }
 
-    /// The minutes from its first midnight to `moment`; `None` outside it.
+    /// Minutes from the first midnight to `moment`. `None` outside the period.
     pub fn minute_of(self, moment: NaiveDateTime) -> Option<u32> {
         let minutes = (moment - self.first.and_time(NaiveTime::MIN)).num_minutes();
         u32::try_from(minutes).ok().filter(|minute| *minute < self.minutes())
     }
 }
 
-/// As it is given: `2026-09-01..2026-12-31`.
+/// The form that [`FromStr`] reads: `2026-09-01..2026-12-31`.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.first, self.last)
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_and_its_minute_are_each_others_inverse() {
+    fn a_moment_converts_to_its_minute_and_back() {
         let period: Period = "2026-09-01..2026-09-02".parse().expect("a period");
         assert_eq!(period.minute_of(period.moment(1_441)), Some(1_441));
         assert_eq!(period.moment(1_441).to_string(), "2026-09-02 00:01:00");

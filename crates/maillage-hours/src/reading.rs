@@ -1,20 +1,22 @@
-//! Days and hours as lists publish them.
+//! Reads days and hours from text as lists publish it.
 //!
-//! Three ways of writing are read: the `opening_hours` of OpenStreetMap, the columns of the
-//! France Services lists, and French (« les 1er et 3e mardis du mois de 9h à 12h »). Whatever
-//! the text leaves open is told as an [`Assumption`], and costs confidence: the product of
+//! Three forms are read: `opening_hours` of OpenStreetMap, the columns of the France Services
+//! lists, and French (« les 1er et 3e mardis du mois de 9h à 12h »). Each [`Assumption`] that fills
+//! a gap in the text lowers the confidence. The confidence is the product of these factors:
 //!
-//! - the [`Assumption::factor`] of the costliest assumption on hours, and of every other kind
-//!   of assumption once;
-//! - `1 − 0.5 × unread / all`, over the rules of an OpenStreetMap text, or over the words and
-//!   numbers of a French one that could bear on days and hours: in a sentence that names
-//!   places, these are noise, not doubt.
+//! - the lowest [`Assumption::factor`] among assumptions about hours;
+//! - the [`Assumption::factor`] of each other kind of assumption, once per kind;
+//! - `1 − 0.5 × unread / all`, counted in rules for an OpenStreetMap text and in words and numbers
+//!   for a French text. Only words that can concern days and hours count: the names of places in a
+//!   sentence are ignored.
 //!
-//! From [`SURE`] on a reading is taken as it is; from [`USED`] on it is used and told as
-//! doubtful; below it is not used. A partial reading must not err towards too much: what
-//! restricts when something is open and is not understood is an
-//! [`Assumption::Restriction`], with which nothing is used. Hours that run past midnight are no place's that helps
-//! people: they are refused, as spans that end before they start. O(length of the text).
+//! A reading with at least the confidence [`SURE`] is used as it is. One with at least [`USED`] is
+//! used and reported as doubtful. One below is not used.
+//!
+//! A partial reading must not report a place as open when it is closed. A restriction that is not
+//! understood is therefore an [`Assumption::Restriction`], which brings the confidence below
+//! [`USED`]. Hours that run past midnight are refused as spans that end before they start: no place
+//! of help opens at night. O(length of the text).
 
 mod assumption;
 mod dates;
@@ -30,49 +32,50 @@ pub use assumption::Assumption;
 pub use dates::read_date;
 pub use sanity::Incoherence;
 
-/// From this confidence on, a reading is taken as it is.
+/// Confidence from which a reading is used as it is.
 pub const SURE: f64 = 0.7;
-/// From this confidence on, a reading is used, and told as doubtful.
+/// Confidence from which a reading is used and reported as doubtful.
 pub const USED: f64 = 0.5;
-/// What is lost when next to nothing of a text is read.
+/// Part of the confidence that is lost when almost nothing of a text is read.
 const UNREAD: f64 = 0.5;
-/// No list writes hours at such length, in bytes.
+/// Maximum length of a text, in bytes. No list has hours of that length.
 const LONGEST: usize = 10_000;
-/// The hours that a morning and an afternoon are taken for, in minutes after midnight.
+/// Hours assumed for a morning and for an afternoon, in minutes after midnight.
 const MORNING: (u32, u32) = (540, 720);
 const AFTERNOON: (u32, u32) = (840, 1_020);
 
-/// What a text says of days and hours.
+/// Days and hours read from a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HoursReading {
     /// The days and hours.
     pub recurrence: Recurrence,
-    /// How sure the reading is, 0 to 1.
+    /// Confidence in the reading, 0 to 1.
     pub confidence: f64,
-    /// What the text does not say, or what of it was not read; in order, each once.
+    /// Assumptions made and parts not read, sorted, without duplicates.
     pub assumptions: Vec<Assumption>,
 }
 
-/// Why a text says nothing of days and hours that can be used.
+/// Why no usable days and hours were read from a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unread {
     /// The text is empty.
     Nothing,
-    /// Nothing in the text is understood as days and hours.
+    /// No part of the text is understood as days and hours.
     NotUnderstood(String),
-    /// Hours or weeks, and no day.
+    /// The text has hours or weeks but no day.
     NoDay(String),
-    /// Hours, and of their days only something that is not understood: dates without a year.
+    /// The text has hours, but their days are only given in a form that is not understood, such as
+    /// dates without a year.
     Restricted(String),
-    /// It is understood, and cannot be meant.
+    /// The text is understood and contradicts itself.
     Incoherent(Incoherence),
 }
 
-/// What `text` says of days and hours, with or without enough confidence to use it.
+/// Reads days and hours from `text`. The reading may have too little confidence to be used.
 ///
 /// # Errors
 ///
-/// [`Unread`] where there is nothing to use at all: nothing is guessed from nothing.
+/// [`Unread`] when no days and hours can be read.
 pub fn read(text: &str) -> Result<HoursReading, Unread> {
     let text = text.trim();
     if !text.chars().any(char::is_alphanumeric) {
@@ -85,8 +88,8 @@ pub fn read(text: &str) -> Result<HoursReading, Unread> {
 }
 
 impl HoursReading {
-    /// A reading whose confidence follows from what it assumes, and from how much of its
-    /// text was not read.
+    /// A reading with the confidence that follows from `assumptions` and from `unread`, the share
+    /// of the text that was not read, 0 to 1.
     fn new(recurrence: Recurrence, mut assumptions: Vec<Assumption>, unread: f64) -> Self {
         assumptions.sort();
         assumptions.dedup();
@@ -102,8 +105,8 @@ impl HoursReading {
         Self { recurrence, confidence, assumptions }
     }
 
-    /// The same reading where the first day of validity is known, from which a fortnight is
-    /// counted.
+    /// The same reading for a known first day of validity. A fortnight is then counted from that
+    /// day and no longer assumed.
     pub fn anchored(&self) -> Self {
         let mut reading = self.clone();
         reading.assumptions.retain(|assumption| *assumption != Assumption::WhichWeeks);
@@ -113,19 +116,19 @@ impl HoursReading {
         reading
     }
 
-    /// What was understood and what was assumed, in one line: `Tu[1,3] 09:00-12:00
-    /// (demi-journée prise pour …)`.
+    /// The reading and its assumptions in one line: `Tu[1,3] 09:00-12:00 (demi-journée prise pour
+    /// …)`.
     pub fn summary(&self) -> String {
-        let mut told = written(&self.recurrence);
+        let mut summary = written(&self.recurrence);
         if !self.assumptions.is_empty() {
             let assumed: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
-            told = format!("{told} ({})", assumed.join("; "));
+            summary = format!("{summary} ({})", assumed.join("; "));
         }
-        told
+        summary
     }
 }
 
-/// The rules of a recurrence as OpenStreetMap writes them, with the weeks in French.
+/// The rules of a recurrence in OpenStreetMap syntax, with the weeks in French.
 fn written(recurrence: &Recurrence) -> String {
     let rule = |rule: &Rule| match rule {
         Rule::Hours { hours, weeks } => match weeks {
@@ -143,13 +146,14 @@ fn written(recurrence: &Recurrence) -> String {
     recurrence.rules.iter().map(rule).collect::<Vec<_>>().join("; ")
 }
 
-/// A span as it is written: `09:00-12:30`.
+/// A span in minutes after midnight, as text: `09:00-12:30`.
 fn clock((start, end): (u32, u32)) -> String {
     let time = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
     format!("{}-{}", time(start), time(end))
 }
 
-/// The hours of an expression, if the crate takes it and it opens at all.
+/// The hours of an OpenStreetMap expression. An error when the expression is invalid or never
+/// opens.
 fn hours(expression: &str) -> Result<OpeningHours, Unread> {
     let hours = expression.parse::<OpeningHours>();
     let hours = hours.map_err(|_| Unread::NotUnderstood(expression.to_owned()))?;
@@ -167,7 +171,7 @@ mod tests {
     use super::*;
     use crate::{Holidays, HolidaysOff, slots};
 
-    /// What was understood of a text, and how surely.
+    /// The rules read from a text, with their confidence.
     fn understood(text: &str) -> (String, f64) {
         let reading = read(text).unwrap_or_else(|unread| panic!("{text}: {unread:?}"));
         (written(&reading.recurrence), reading.confidence)
@@ -188,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leaves_nothing_open_is_read_with_certainty() {
+    fn a_text_without_gaps_is_read_with_full_confidence() {
         for (text, hours) in [
             ("Mo-Fr 09:00-12:00,14:00-17:00; We off", "Mo-Fr 09:00-12:00,14:00-17:00; We closed"),
             ("Mo 09:00-16:30,13:30-16:30", "Mo 09:00-16:30,13:30-16:30"),
@@ -232,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_assumed_costs_confidence() {
+    fn each_assumption_lowers_the_confidence() {
         for (text, hours, confidence) in [
             ("jeudi matin", "Th 09:00-12:00", 0.65),
             ("MERCREDIS APRES MIDI", "We 14:00-17:00", 0.65),
@@ -247,9 +251,9 @@ mod tests {
             ("lundi 9h-12h une semaine sur deux", "Mo 09:00-12:00 une semaine sur deux", 0.4),
             ("1 mardi/2 9h-12h", "Tu 09:00-12:00 une semaine sur deux", 0.4),
             ("lundi 9h-12h tous les 15 jours", "Mo 09:00-12:00 une semaine sur deux", 0.4),
-            // Two words of five: 1 − 0.5 × 2/5.
+            // Two words of five are not read: 1 − 0.5 × 2/5.
             ("lundi 9h-12h Salle Polyvalente", "Mo 09:00-12:00", 0.8),
-            // One rule of two: 1 − 0.5 × 1/2.
+            // One rule of two is not read: 1 − 0.5 × 1/2.
             ("Tu-Fr 08:30-18:00; Mo 18:00", "Tu-Fr 08:30-18:00", 0.75),
         ] {
             let (read, sure) = understood(text);
@@ -259,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_belong_to_their_clause_or_head_what_follows() {
+    fn weeks_apply_to_their_clause_or_to_the_clauses_after_them() {
         let text = "lundi après-midi des semaines paires et mardi après-midi des semaines impaires";
         let rules = "Tu 14:00-17:00 semaine impaire; Mo 14:00-17:00 semaine paire";
         assert_eq!(understood(text).0, rules);
@@ -276,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_rule_costs_its_own_days_and_is_told() {
+    fn an_invalid_rule_closes_its_own_days_and_is_reported() {
         let text = "Mo-Fr 09:00-18:00; Th 09:00-12:00-14:00; Sa 09:00-12:00";
         let reading = read(text).expect("two rules of three");
         assert_eq!(written(&reading.recurrence), "Mo-Fr 09:00-18:00; Th closed; Sa 09:00-12:00");
@@ -286,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_that_cannot_be_meant_are_refused_with_their_fault() {
+    fn contradictory_hours_are_refused_with_their_contradiction() {
         assert_eq!(fault("Mo 17:00-09:00"), Incoherence::EndBeforeStart("17:00-09:00".to_owned()));
         assert_eq!(fault("mardi 17h-9h"), Incoherence::EndBeforeStart("17:00-09:00".to_owned()));
         assert_eq!(fault("Mo 22:00-25:30"), Incoherence::EndBeforeStart("22:00-25:30".to_owned()));
@@ -314,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_guessed_from_nothing() {
+    fn a_text_without_days_and_hours_is_refused() {
         assert_eq!(refused(""), Unread::Nothing);
         assert_eq!(refused(" - "), Unread::Nothing);
         for text in ["semaine impaire", "9h-12h / 13h30-17h"] {
@@ -342,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_the_bounds_of_the_days_beside_them() {
+    fn dates_around_weekdays_bound_their_validity() {
         let reading = read("du 06/10/2026 au 20/12/2026 le mardi 9h-12h").expect("hours");
         assert_eq!(written(&reading.recurrence), "Tu 09:00-12:00");
         assert_eq!(reading.recurrence.from, read_date("2026-10-06"));
@@ -351,12 +355,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_it_panic(text in "\\PC{0,60}") {
+        fn no_text_makes_the_reader_panic(text in "\\PC{0,60}") {
             let _ = read(&text);
         }
 
         #[test]
-        fn no_sentence_makes_it_panic_or_more_than_certain(words in prop::collection::vec(
+        fn no_sentence_makes_the_reader_panic_or_gives_a_confidence_above_one(words in prop::collection::vec(
             prop::sample::select(vec![
                 "lundi", "Mo", "ma", "9h", "12:00", "25:30", "-", "à", "/", ",", ";", ".", "et", "1er",
                 "2", "15", "octobre", "2026", "06/10/2026", "semaine", "paire", "impaires", "sauf", "fermé",

@@ -1,63 +1,65 @@
-//! Rules for when something is open.
+//! Recurrence rules.
 
 use chrono::NaiveDate;
 use opening_hours::OpeningHours;
 use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 
-/// When a place is open, or a vehicle stops: rules that add up, within dates.
+/// When a place is open or a vehicle stops: a union of rules, between two dates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Recurrence {
-    /// The rules; what any of them opens is open.
+    /// The rules. The place is open whenever one of them opens it.
     pub rules: Vec<Rule>,
-    /// The first day on which they hold; from ever if `None`.
+    /// First day of validity. No lower bound when `None`.
     pub from: Option<NaiveDate>,
-    /// The last day on which they hold; for ever if `None`.
+    /// Last day of validity. No upper bound when `None`.
     pub to: Option<NaiveDate>,
 }
 
 /// One rule of a recurrence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// Hours as OpenStreetMap writes them, in some weeks.
+    /// Hours in OpenStreetMap syntax, in some weeks.
     Hours {
         /// `Mo 09:30-12:30; PH off`, `Tu[1,3] 14:00-17:00`, `2026 Oct 6 09:00-12:00`.
         hours: OpeningHours,
-        /// The weeks they hold in.
+        /// The weeks in which the hours apply.
         weeks: Weeks,
     },
-    /// The dates of a timetable, holidays or not.
+    /// The dates of a timetable. Public holidays do not cancel them.
     Dates {
-        /// In order, each once.
+        /// The dates in order, without duplicates.
         dates: Vec<NaiveDate>,
-        /// From and to in minutes after midnight; beyond 1,440 on the next day. In order.
+        /// Start and end in minutes after midnight, in order. Minutes above 1,440 are on the next
+        /// day.
         spans: Vec<(u32, u32)>,
     },
 }
 
-/// The weeks in which hours hold.
+/// Weeks in which hours apply.
 ///
-/// A fortnight is anchored: in the first week that begins with the validity or after, or
-/// else with the period, odd means that its ISO number is odd. From there on every second
-/// week follows, also where a year has 53 weeks and two odd numbers stand in a row.
+/// A fortnight is anchored in the first week that begins on or after the first day of validity, or
+/// of the period when there is none. In that week, « odd » means an odd ISO week number. Every
+/// second week follows from there, also across a year of 53 weeks, where two odd numbers follow
+/// each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weeks {
     /// Every week.
     Every,
-    /// Every second week: those of odd ISO number, counted from the anchor.
+    /// Every second week: the odd ISO weeks, counted from the anchor.
     Odd,
-    /// Every second week: those of even ISO number, counted from the anchor.
+    /// Every second week: the even ISO weeks, counted from the anchor.
     Even,
-    /// Every second week: that of the anchor, and every second from there.
+    /// Every second week, starting with the week of the first day.
     Second,
 }
 
 impl Recurrence {
-    /// These hours in every week, without bounds.
+    /// These hours in every week, without bounds of validity.
     pub fn weekly(hours: OpeningHours) -> Self {
         Self { rules: vec![Rule::Hours { hours, weeks: Weeks::Every }], from: None, to: None }
     }
 
-    /// Whether it is a timetable whose vehicle never stays anywhere, not for a minute.
+    /// Whether every stop has zero length: the vehicle of the timetable never waits.
     pub fn only_passes(&self) -> bool {
         let passes = |rule: &Rule| match rule {
             Rule::Dates { spans, .. } => spans.iter().all(|(start, end)| start >= end),
@@ -66,20 +68,24 @@ impl Recurrence {
         self.rules.iter().all(passes)
     }
 
-    /// Whether it says anything of school holidays.
-    pub fn tells_of_school(&self) -> bool {
-        self.rules.iter().any(|rule| rule.tells_of(HolidayKind::School))
+    /// Whether any rule mentions school holidays.
+    pub fn mentions_school_holidays(&self) -> bool {
+        self.rules.iter().any(|rule| rule.mentions(HolidayKind::School))
     }
 }
 
 impl Rule {
-    /// Whether it says itself what holds on these holidays.
-    pub(super) fn tells_of(&self, holiday: HolidayKind) -> bool {
+    /// Whether the rule states what applies on these holidays.
+    pub(super) fn mentions(&self, holiday: HolidayKind) -> bool {
         let Self::Hours { hours, .. } = self else {
-            // A date that is named is meant.
+            // A date of a timetable applies even on a public holiday.
             return holiday == HolidayKind::Public;
         };
-        let told = |day: &WeekDayRange| matches!(day, WeekDayRange::Holiday { kind, .. } if *kind == holiday);
-        hours.get_expression().rules.iter().any(|rule| rule.day_selector.weekday.iter().any(told))
+        let names_holiday = |day: &WeekDayRange| matches!(day, WeekDayRange::Holiday { kind, .. } if *kind == holiday);
+        hours
+            .get_expression()
+            .rules
+            .iter()
+            .any(|rule| rule.day_selector.weekday.iter().any(names_holiday))
     }
 }

@@ -1,31 +1,31 @@
-//! School holidays, which only hours that speak of them heed (`SH off`).
+//! School holidays. They only affect hours that mention them (`SH off`).
 
 use compact_calendar::CompactCalendar;
 
 use super::{Period, SchoolZone};
 
-/// Days without school, and where.
+/// School holidays of an area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchoolHoliday {
-    /// Where there is none.
+    /// The area.
     pub whose: Whose,
-    /// From the first day to the last.
+    /// First to last day.
     pub days: Period,
 }
 
-/// Where school holidays hold.
+/// Area of school holidays.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {
-    /// In all of France.
+    /// All of France.
     Everyone,
-    /// In a zone.
+    /// One zone of the school calendar.
     Zone(SchoolZone),
-    /// In a département, by its code.
+    /// One département, by its code.
     Departement(&'static str),
 }
 
 impl Whose {
-    /// Whether they hold in a département of this zone; unknown, both are `None`.
+    /// Whether the area contains a département of this zone. Both are `None` when unknown.
     fn holds(&self, departement: Option<&str>, zone: Option<SchoolZone>) -> bool {
         match self {
             Self::Everyone => true,
@@ -35,7 +35,7 @@ impl Whose {
     }
 }
 
-/// The days of `holidays` in a département of this zone.
+/// The days of `holidays` that apply in a département of this zone.
 pub(super) fn calendar(
     holidays: &[SchoolHoliday],
     departement: Option<&str>,

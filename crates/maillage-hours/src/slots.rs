@@ -1,4 +1,4 @@
-//! The slots that a recurrence makes over a period.
+//! Evaluates a recurrence over a period, into time slots.
 
 use std::collections::HashMap;
 
@@ -11,26 +11,26 @@ use opening_hours_syntax::{
 
 use super::{DaysOff, Period, Recurrence, Rule, Weeks, period::DAY};
 
-/// A time without break during which something is open, in minutes after the first midnight
-/// of a period: `start` included, `end` not.
+/// An interval of opening, in minutes after the first midnight of a period. Includes `start`,
+/// excludes `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
-    /// Its first minute.
+    /// First minute.
     pub start: u32,
-    /// The minute after its last.
+    /// Minute after the last.
     pub end: u32,
 }
 
 impl Slot {
-    /// How long it is.
+    /// Length in minutes.
     pub fn minutes(self) -> u32 {
         self.end - self.start
     }
 }
 
-/// The slots of `recurrence` within `period`: in order, none touching the next.
+/// The slots of `recurrence` within `period`, in order. No two of them touch.
 ///
-/// On public holidays nothing is open that does not say so, unless `off` says otherwise.
+/// A rule that does not mention public holidays opens nothing on the holidays that `off` holds.
 /// O(days × rules).
 pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
     let mut slots = Vec::new();
@@ -38,16 +38,17 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
         match rule {
             Rule::Hours { hours, weeks } => {
                 let anchor = recurrence.from.unwrap_or(period.first());
-                let ignores_holidays = !rule.tells_of(HolidayKind::Public);
-                let days = held(recurrence, period)
+                let ignores_holidays = !rule.mentions(HolidayKind::Public);
+                let days = valid_days(recurrence, period)
                     .filter(|day| weeks.hold(*day, anchor))
                     .filter(|day| !(ignores_holidays && off.is_off(*day)));
-                open_on(days, hours, off, |day, span| slots.push(on(day, span, period)));
+                open_on(days, hours, off, |day, span| slots.push(slot_on(day, span, period)));
             }
             Rule::Dates { dates, spans } => {
-                let held = |day: &&NaiveDate| is_held(recurrence, **day) && period.contains(**day);
-                for day in dates.iter().filter(held) {
-                    slots.extend(spans.iter().map(|span| on(*day, *span, period)));
+                let is_valid =
+                    |day: &&NaiveDate| is_valid_on(recurrence, **day) && period.contains(**day);
+                for day in dates.iter().filter(is_valid) {
+                    slots.extend(spans.iter().map(|span| slot_on(*day, *span, period)));
                 }
             }
         }
@@ -55,13 +56,13 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
     union(slots)
 }
 
-/// From and to, in minutes after midnight.
+/// Start and end, in minutes after midnight.
 type Span = (u32, u32);
 
-/// Tells `open` what `hours` open on each of `days`.
+/// Calls `open` with each span that `hours` open on each of `days`.
 ///
-/// Where they tell of weekdays and holidays only, days that are alike in these, they and the
-/// day before, are evaluated once.
+/// When the hours depend on weekdays and holidays only, equal days are evaluated once. Two days are
+/// equal when they, and the days before them, have the same weekday and holidays.
 fn open_on(
     days: impl Iterator<Item = NaiveDate>,
     hours: &OpeningHours,
@@ -71,10 +72,10 @@ fn open_on(
     let context = Context::default().with_holidays(off.calendars().clone());
     let hours = hours.clone().with_context(context);
     let is_weekly = is_weekly(&hours);
-    let mut alike: HashMap<(Weekday, [bool; 4]), Vec<Span>> = HashMap::new();
+    let mut by_key: HashMap<(Weekday, [bool; 4]), Vec<Span>> = HashMap::new();
     for day in days {
         if is_weekly {
-            let of_day = alike.entry(likeness(day, off)).or_insert_with(|| spans(&hours, day));
+            let of_day = by_key.entry(day_key(day, off)).or_insert_with(|| spans(&hours, day));
             of_day.iter().for_each(|span| open(day, *span));
         } else {
             spans(&hours, day).into_iter().for_each(|span| open(day, span));
@@ -88,7 +89,7 @@ fn spans(hours: &OpeningHours, day: NaiveDate) -> Vec<Span> {
     open.map(|range| (minute(range.range.start), minute(range.range.end))).collect()
 }
 
-/// Whether nothing but weekdays and holidays matters to `hours`.
+/// Whether `hours` depend on weekdays and holidays only.
 fn is_weekly(hours: &OpeningHours) -> bool {
     let is_plain = |day: &WeekDayRange| match day {
         WeekDayRange::Fixed { offset, nth_from_start, nth_from_end, .. } => {
@@ -102,8 +103,8 @@ fn is_weekly(hours: &OpeningHours) -> bool {
     })
 }
 
-/// What a day and the day before are.
-fn likeness(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
+/// Weekday of `day`, with the public and school holidays of the day and of the day before.
+fn day_key(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
     let before = day - TimeDelta::days(1);
     let (public, school) = (off.calendars().get_public(), off.calendars().get_school());
     let holidays = [day, before].map(|day| [public.contains(day), school.contains(day)]);
@@ -111,10 +112,11 @@ fn likeness(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
     (day.weekday(), [a, b, c, d])
 }
 
-/// The same slots in order, those that touch or overlap made one; empty ones are dropped.
+/// The union of `slots`, in order. Slots that touch or overlap are merged, and empty ones are
+/// dropped.
 pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
     slots.retain(|slot| slot.start < slot.end);
-    // Few series in order make many slots: a stable sort merges them where they are.
+    // The slots consist of a few sorted series, which a stable sort merges quickly.
     slots.sort();
     let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
     for slot in slots {
@@ -126,19 +128,18 @@ pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
     joined
 }
 
-/// The union of several series of slots, each in order and without overlap.
+/// The union of several series of slots, each sorted and without overlap.
 ///
-/// The same as [`union`] of all of them, without sorting: O(slots + series × what is
-/// returned).
+/// Equal to [`union`] of all slots, without sorting. O(slots + series × slots returned).
 pub fn merged(series: &[&[Slot]]) -> Vec<Slot> {
-    let mut left: Vec<&[Slot]> = series.to_vec();
+    let mut remaining: Vec<&[Slot]> = series.to_vec();
     let mut joined = Vec::new();
-    while let Some(first) = left.iter().filter_map(|slots| slots.first()).min() {
+    while let Some(first) = remaining.iter().filter_map(|slots| slots.first()).min() {
         let mut whole = *first;
         let mut grows = true;
         while grows {
             grows = false;
-            for slots in &mut left {
+            for slots in &mut remaining {
                 while let Some((slot, rest)) = slots.split_first() {
                     if slot.start > whole.end {
                         break;
@@ -153,8 +154,7 @@ pub fn merged(series: &[&[Slot]]) -> Vec<Slot> {
     joined
 }
 
-/// What both of two series of slots hold; each in order and without overlap, as is what is
-/// returned.
+/// The intersection of two series of slots, each sorted and without overlap. So is the result.
 pub fn intersection(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
     let (mut at, mut of_other) = (0, 0);
     let mut shared = Vec::new();
@@ -168,32 +168,34 @@ pub fn intersection(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
     shared
 }
 
-/// The days of `period` on which the recurrence holds.
-fn held(recurrence: &Recurrence, period: Period) -> impl Iterator<Item = NaiveDate> {
-    period.dates().filter(|day| is_held(recurrence, *day))
+/// The days of `period` within the validity of the recurrence.
+fn valid_days(recurrence: &Recurrence, period: Period) -> impl Iterator<Item = NaiveDate> {
+    period.dates().filter(|day| is_valid_on(recurrence, *day))
 }
 
-fn is_held(recurrence: &Recurrence, day: NaiveDate) -> bool {
+fn is_valid_on(recurrence: &Recurrence, day: NaiveDate) -> bool {
     recurrence.from.is_none_or(|from| day >= from) && recurrence.to.is_none_or(|to| day <= to)
 }
 
-/// A span of a day as a slot of the period that holds the day; what runs past its end is
-/// cut off.
-fn on(day: NaiveDate, (start, end): (u32, u32), period: Period) -> Slot {
+/// The slot of a span on `day`, cut at the end of `period`.
+fn slot_on(day: NaiveDate, (start, end): (u32, u32), period: Period) -> Slot {
     let midnight = u32::try_from((day - period.first()).num_days()).expect("a day of the period");
     let minute = |minute: u32| (midnight * DAY + minute).min(period.minutes());
     Slot { start: minute(start), end: minute(end) }
 }
 
 impl Weeks {
-    /// The Monday that fortnights are counted from where `first` is the first day.
+    /// Monday of the first week that begins on or after `first`. Numbered fortnights are counted
+    /// from it.
     pub fn anchor(first: NaiveDate) -> NaiveDate {
         (first + TimeDelta::days(6)).week(Weekday::Mon).first_day()
     }
 
-    /// Whether they hold on `day`, where `first` is the first day: numbered weeks are counted
-    /// from the first ISO week that begins then or after, for a first day in the last week of
-    /// the year before does not name it; every second week from that of the first day itself.
+    /// Whether hours of these weeks apply on `day`, for a first day of validity `first`.
+    ///
+    /// Odd and even weeks are counted from [`anchor`](Self::anchor): a first day in the last week
+    /// of a year does not decide the numbering of the next year. Every second week is counted from
+    /// the week of `first` itself.
     pub fn hold(self, day: NaiveDate, first: NaiveDate) -> bool {
         let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
         let since = |anchor: NaiveDate| (monday(day) - anchor).num_weeks();
@@ -233,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_fortnight_goes_on_across_a_year_of_53_weeks() {
-        // 2026 has a week 53, and it is odd, as is week 1 of 2027 after it.
+        // Week 53 of 2026 is odd, and so is week 1 of 2027 after it.
         let odd = on_days("Mo 09:30-12:30", Weeks::Odd, "2026-12-07..2027-01-31");
         let days = ["2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25"];
         assert_eq!(odd, days.map(|day| format!("{day} 09:30")));
@@ -243,21 +245,21 @@ mod tests {
     }
 
     #[test]
-    fn every_second_week_is_counted_from_that_of_the_first_day() {
+    fn every_second_week_is_counted_from_the_week_of_the_first_day() {
         let found = on_days("Th 14:00-17:00", Weeks::Second, "2026-12-16..2027-01-31");
         let days = ["2026-12-17", "2026-12-31", "2027-01-14", "2027-01-28"];
         assert_eq!(found, days.map(|day| format!("{day} 14:00")));
     }
 
     #[test]
-    fn a_first_day_in_the_last_week_of_a_year_does_not_name_the_weeks_of_the_next() {
-        // 1 January 2027 is in week 53 of 2026; the weeks of 2027 are numbered from the 4th.
+    fn a_first_day_in_the_last_week_of_a_year_does_not_decide_the_parity_of_the_next() {
+        // 1 January 2027 is in week 53 of 2026. The weeks of 2027 are numbered from the 4th.
         let odd = on_days("Fr 09:00-12:00", Weeks::Odd, "2027-01-01..2027-01-31");
         assert_eq!(odd, ["2027-01-08 09:00", "2027-01-22 09:00"]);
     }
 
     #[test]
-    fn holidays_are_off_unless_the_hours_tell_of_them() {
+    fn public_holidays_are_closed_unless_the_hours_mention_them() {
         // 11 November 2026 is a Wednesday.
         let of = |hours| on_days(hours, Weeks::Every, "2026-11-09..2026-11-15");
         assert!(of("We 09:00-12:00").is_empty());
@@ -273,8 +275,8 @@ mod tests {
     }
 
     #[test]
-    fn days_that_are_alike_are_evaluated_once_with_the_same_result() {
-        // The judge: each day by itself.
+    fn evaluating_equal_days_once_gives_the_same_result() {
+        // Oracle: each day is evaluated on its own.
         let holidays = Holidays::new(HolidaysOff::None);
         let (over, off) = (period("2026-01-01..2026-12-31"), holidays.of(Some("67")));
         for text in [
@@ -296,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn slots_that_touch_or_overlap_are_one() {
+    fn slots_that_touch_or_overlap_are_merged() {
         let slot = |start, end| Slot { start, end };
         let joined = union(vec![slot(60, 90), slot(0, 30), slot(30, 40), slot(80, 95), slot(7, 7)]);
         assert_eq!(joined, [slot(0, 40), slot(60, 95)]);
@@ -304,7 +306,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn series_are_merged_as_their_slots_are_joined(
+        fn merging_series_gives_the_union_of_their_slots(
             series in prop::collection::vec(
                 prop::collection::vec((0_u32..200, 1_u32..40), 0..12), 0..5,
             ),
@@ -318,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_series_share_is_cut_out_of_both() {
+    fn an_intersection_holds_the_times_that_both_series_share() {
         let slot = |start, end| Slot { start, end };
         let (one, other) = ([slot(0, 10), slot(20, 40)], [slot(5, 25), slot(30, 35), slot(40, 50)]);
         assert_eq!(intersection(&one, &other), [slot(5, 10), slot(20, 25), slot(30, 35)]);
@@ -327,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timetable_holds_on_its_dates_and_may_run_past_midnight() {
+    fn a_timetable_applies_on_its_dates_and_may_run_past_midnight() {
         let day = |text: &str| text.parse().expect("a day");
         let dates = vec![day("2026-11-10"), day("2026-11-11"), day("2027-01-01")];
         let rules = vec![Rule::Dates { dates, spans: vec![(1_430, 1_450)] }];

@@ -1,4 +1,4 @@
-//! The part of a week, or the moment, that a map is asked for.
+//! The part of a week, or the moment, that a map is limited to.
 
 use std::{fmt, str::FromStr};
 
@@ -7,19 +7,19 @@ use opening_hours::OpeningHours;
 
 use super::{Holidays, HolidaysOff, Period, Recurrence, Slot, slots};
 
-/// Days and hours of the week, as OpenStreetMap writes them: `Sa`, `Mo-Fr 18:00-20:00`.
+/// Days and hours of the week in OpenStreetMap syntax: `Sa`, `Mo-Fr 18:00-20:00`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     hours: OpeningHours,
     written: String,
 }
 
-/// A minute of a day, in the time of the place.
+/// A date and time to the minute, in local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(NaiveDateTime);
 
 impl Window {
-    /// The slots of the window over `period`, holidays or not.
+    /// The slots of the window over `period`. Public holidays have no effect.
     pub fn slots(&self, period: Period) -> Vec<Slot> {
         let whole_year = Holidays::new(HolidaysOff::None);
         slots(&Recurrence::weekly(self.hours.clone()), period, whole_year.of(None))
@@ -27,12 +27,12 @@ impl Window {
 }
 
 impl Moment {
-    /// The day and the time.
+    /// The date and time.
     pub fn moment(self) -> NaiveDateTime {
         self.0
     }
 
-    /// The day.
+    /// The date.
     pub fn day(self) -> NaiveDate {
         self.0.date()
     }

@@ -1,7 +1,7 @@
-//! Days and hours in words: « le mardi de 9h à 12h30, une semaine sur deux ».
+//! Formats days and hours as sentences: « le mardi de 9h à 12h30, une semaine sur deux ».
 //!
-//! The words say what the rules say, no more: that places close on public holidays is told
-//! where a list tells it. An expression that has no words here is given as it is written.
+//! A sentence says exactly what the rules say. It only mentions public holidays when the rules do.
+//! An expression that has no sentence is returned in OpenStreetMap syntax.
 
 mod clauses;
 mod parts;
@@ -11,14 +11,14 @@ use std::sync::Arc;
 use crate::{Lang, Recurrence, Rule, Weeks};
 use clauses::{Clause, Clauses, Days, Exception};
 
-/// When a place is open, in words: each of its recurrences.
+/// The opening times of a place as sentences, one for each recurrence.
 pub fn hours_text(recurrences: &[Arc<Recurrence>], lang: Lang) -> String {
     let texts = recurrences.iter().map(|recurrence| schedule_text(recurrence, lang));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     texts.join(" ; ")
 }
 
-/// When a recurrence opens, in words; empty where there is no rule.
+/// The opening times of a recurrence as a sentence. Empty without rules.
 pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
     let rules: Vec<String> = recurrence.rules.iter().map(|rule| of_rule(rule, lang)).collect();
     let validity = parts::validity(recurrence.from, recurrence.to, lang);
@@ -52,7 +52,7 @@ fn of_rule(rule: &Rule, lang: Lang) -> String {
     }
 }
 
-/// Parts, and notes that hold for all of them.
+/// Joins `parts`, followed by notes that apply to all of them.
 fn with_notes(parts: &[String], notes: Vec<String>, lang: Lang) -> String {
     let between = if lang == Lang::Fr { " ; " } else { "; " };
     let mut text = parts.join(between);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bus_every_second_week_reads_as_one_would_say_it() {
+    fn a_bus_every_second_week_has_a_natural_sentence() {
         let recurrence = Recurrence {
             rules: vec![hours("Tu 09:00-12:30,13:30-15:30; PH off", Weeks::Odd)],
             from: Some(day("2026-01-05")),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fortnight_without_parity_is_said_without_it() {
+    fn a_fortnight_without_parity_does_not_mention_parity() {
         let rules = vec![hours("Th 14:00-17:00", Weeks::Second)];
         let recurrence = Recurrence { rules, from: Some(day("2026-10-08")), to: None };
         assert_eq!(
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn days_of_the_same_hours_are_said_together() {
+    fn days_of_the_same_hours_are_merged() {
         assert_eq!(french("Mo-Fr 09:00-12:00"), "du lundi au vendredi de 9h à 12h");
         assert_eq!(
             french("Mo 09:00-12:00; Th 14:00-17:00; Tu 09:00-12:00"),
@@ -185,12 +185,12 @@ mod tests {
     }
 
     #[test]
-    fn what_a_later_rule_overrides_is_not_said() {
+    fn days_that_a_later_rule_overrides_are_not_mentioned() {
         assert_eq!(
             french("Mo-Fr 09:00-12:00; We 14:00-17:00; Fr off"),
             "le lundi, le mardi et le jeudi de 9h à 12h ; le mercredi de 14h à 17h"
         );
-        // On a holiday that is a Monday the later rule opens again: this has no words.
+        // On a holiday that is a Monday, the later rule opens again. No sentence expresses this.
         assert_eq!(french("PH off; Mo 09:00-12:00"), "PH closed; Mo 09:00-12:00");
         assert_eq!(
             french("Tu 09:00-12:00; Tu[1] 14:00-17:00"),
@@ -217,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_words_is_given_as_it_is_written() {
+    fn an_expression_without_a_sentence_is_returned_in_open_street_map_syntax() {
         for expression in ["week01-53/2 Mo 09:00-12:00", "Mo sunrise-12:00", "Mo 09:00+"] {
             assert_eq!(french(expression), expression);
         }
     }
 
     #[test]
-    fn the_dates_of_a_timetable_are_named_while_they_are_few() {
+    fn a_short_list_of_dates_is_written_out() {
         let timetable = |dates: Vec<chrono::NaiveDate>, spans| {
             let rules = vec![Rule::Dates { dates, spans }];
             schedule_text(&Recurrence { rules, from: None, to: None }, Lang::Fr)
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_add_up_are_said_one_after_the_other() {
+    fn rules_that_add_up_are_joined() {
         let recurrence = Recurrence {
             rules: vec![hours("Mo 09:00-12:00", Weeks::Odd), hours("Tu 14:00-17:00", Weeks::Even)],
             from: None,

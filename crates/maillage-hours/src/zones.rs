@@ -1,7 +1,7 @@
-//! The zones of the school calendar, and the départements in them.
+//! Zones of the school calendar and their départements.
 //!
-//! Zones A, B and C are those of 2016, académie by académie: arrêté du 16 avril 2015. Corsica
-//! and the overseas territories have calendars of their own.
+//! Zones A, B and C are those of 2016, defined by académie: arrêté du 16 avril 2015. Corsica and
+//! the overseas territories have their own calendars.
 
 use maillage_spelling::fold;
 
@@ -37,7 +37,7 @@ pub enum SchoolZone {
     WallisEtFutuna,
 }
 
-/// Each zone with its folded name and its départements, an académie a line where it is long.
+/// Each zone with its folded name and its départements, grouped by académie.
 #[rustfmt::skip]
 const ZONES: [(SchoolZone, &str, &[&str]); 13] = [
     (SchoolZone::A, "a", &[
@@ -88,7 +88,8 @@ pub fn departements_by_zone() -> impl Iterator<Item = (&'static str, SchoolZone)
 }
 
 impl SchoolZone {
-    /// The zone that `text` names: `Zone A`, `a`, `Corse`, `Polynésie française`.
+    /// The zone that `text` names: `Zone A`, `a`, `Corse`, `Polynésie française`. `None` for other
+    /// texts.
     pub fn of_name(text: &str) -> Option<Self> {
         let folded = fold(text);
         let name = folded.strip_prefix("zone ").unwrap_or(&folded);
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_known_by_its_name() {
+    fn a_zone_is_found_by_its_name() {
         assert_eq!(SchoolZone::of_name("Zone A"), Some(SchoolZone::A));
         assert_eq!(SchoolZone::of_name("c"), Some(SchoolZone::C));
         assert_eq!(SchoolZone::of_name("La Réunion"), Some(SchoolZone::Reunion));

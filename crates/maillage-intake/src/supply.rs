@@ -80,10 +80,11 @@ pub fn in_time(
 /// Whether hours depend on school holidays of which none is known where and when they hold.
 fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool {
     let tells = |schedule: &Schedule| {
-        schedule.recurrences.iter().any(|recurrence| recurrence.tells_of_school())
+        schedule.recurrences.iter().any(|recurrence| recurrence.mentions_school_holidays())
     };
     let departement = place.commune.as_ref().map(CommuneCode::departement);
-    place.schedule.as_ref().is_some_and(tells) && !holidays.of(departement).tells_of_school(period)
+    place.schedule.as_ref().is_some_and(tells)
+        && !holidays.of(departement).has_school_holidays_in(period)
 }
 
 impl InTime {

@@ -1,17 +1,17 @@
-//! One spelling for the many that lists use: case, accents and punctuation folded.
+//! Folding of spellings: case, accents and punctuation.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// `text` in lower case, without accents, its words parted by single spaces.
+/// `text` in lower case, without accents, its words separated by single spaces.
 ///
-/// Everything that is neither a letter nor a digit parts words, so that
-/// `Étapes numériques(La Poste)` and `étapes numériques (la Poste)` are one. Empty for
-/// a text of punctuation only.
+/// Every character that is neither a letter nor a digit separates words. `Étapes numériques(La
+/// Poste)` and `étapes numériques (la Poste)` therefore fold to the same text. Empty for a text of
+/// punctuation only.
 pub fn fold(text: &str) -> String {
     join_words(text, ' ')
 }
 
-/// The [`fold`] of a column's name, its words parted by underscores: `Code INSEE` and
+/// [`fold`] for the name of a column, with words separated by underscores: `Code INSEE` and
 /// `CODE.INSEE` both give `code_insee`.
 pub fn fold_column(name: &str) -> String {
     join_words(name, '_')
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spacing_case_and_accents_do_not_part_two_spellings() {
+    fn spellings_that_differ_in_spaces_case_or_accents_fold_alike() {
         let one = fold("Étapes numériques(La Poste)");
         assert_eq!(one, fold("etapes  NUMÉRIQUES (la poste)"));
         assert_eq!(one, "etapes numeriques la poste");

@@ -1,7 +1,7 @@
-//! Writes a synthetic territory into a folder:
-//! `cargo run -p maillage-synth --example write -- DIR [--communes N] [--seed N] …`
+//! Writes a synthetic territory into a folder: `cargo run -p maillage-synth --example write -- DIR
+//! [--communes N] [--seed N] …`
 //!
-//! Without options this is the demo, as kept in `data/demo/`.
+//! Without options, the result is the demo in `data/demo/`.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,19 +1,19 @@
-//! The age of the people of each commune, and the table in which INSEE gives it.
+//! Ages of the residents of each commune, and the table of ages as INSEE publishes it.
 //!
-//! A commune stands between a young town and an old village, where its rate of illectronism
-//! puts it: the published rates rise with age, so the two tables agree without either being
-//! computed from the other. Ages are known by sixteen bands, of which those of this table
-//! and those of the grid (see [`crate::grid`]) are both made. O(communes).
+//! The ages of a commune are a mean of a young town and an old village, weighted by its rate of
+//! illectronism. The published rates rise with age, so both tables are consistent although neither
+//! is computed from the other. Ages are drawn in sixteen bands, which this table and the grid (see
+//! [`crate::grid`]) group differently. O(communes).
 
 use crate::commune::Commune;
 use crate::dice::{Dice, Topic};
 use crate::table::Table;
 
-/// Part of the people in each band, which begin at 0, 4, 6, 11, 15, 18, 25, 30, 40, 45, 55,
-/// 60, 65, 75, 80 and 90 years; together one.
+/// Share of the people in each age band. The bands begin at 0, 4, 6, 11, 15, 18, 25, 30, 40, 45,
+/// 55, 60, 65, 75, 80 and 90 years. The shares add up to one.
 pub(crate) type Shares = [f64; 16];
 
-/// A row of the table, as written.
+/// A row of the table, as it is written.
 #[derive(Debug, Clone)]
 pub(crate) struct AgeRow {
     pub(crate) code: String,
@@ -21,29 +21,30 @@ pub(crate) struct AgeRow {
     pub(crate) classes: [String; 7],
 }
 
-/// Per thousand, where the rate is lowest: students, and families with young children.
+/// People per thousand in each band where the rate is lowest: students, and families with young
+/// children.
 const TOWN: Shares = [
     44.0, 23.0, 58.0, 47.0, 34.0, 125.0, 80.0, 140.0, 65.0, 115.0, 54.0, 48.0, 86.0, 30.0, 40.0,
     11.0,
 ];
-/// Per thousand, where it is highest: a fifth of the people are over 75.
+/// People per thousand in each band where the rate is highest: a fifth are over 75.
 const VILLAGE: Shares = [
     20.0, 11.0, 36.0, 33.0, 24.0, 36.0, 28.0, 74.0, 48.0, 120.0, 80.0, 86.0, 184.0, 80.0, 110.0,
     30.0,
 ];
-/// The lowest and the highest rate, in tenths of a percent (see [`crate::people`]).
+/// Lowest and highest rate, in tenths of a per cent (see [`crate::people`]).
 const RATES: [f64; 2] = [80.0, 320.0];
-/// The bands of each class of the table: 0–14, 15–29, 30–44, 45–59, 60–74, 75–89, 90 and over.
+/// Bands of each class of the table: 0–14, 15–29, 30–44, 45–59, 60–74, 75–89, 90 and over.
 const CLASSES: [std::ops::Range<usize>; 7] = [0..4, 4..7, 7..9, 9..11, 11..13, 13..15, 15..16];
 
-/// Ages of the people of every commune, in the order of `communes`.
-pub(crate) fn grow_old(communes: &[Commune], seed: u64) -> Vec<Shares> {
+/// Ages of the residents of every commune, in the order of `communes`.
+pub(crate) fn draw_ages(communes: &[Commune], seed: u64) -> Vec<Shares> {
     let mut dice = Dice::new(seed, Topic::Ages);
     communes.iter().map(|commune| shares(commune, &mut dice)).collect()
 }
 
-/// The table: classes in ten-thousandths of a person, as the census estimates them, that
-/// add up to the residents exactly.
+/// Rows of the table. Classes are in ten-thousandths of a person, as census estimates are, and add
+/// up to the residents exactly.
 pub(crate) fn rows(communes: &[Commune], ages: &[Shares]) -> Vec<AgeRow> {
     let row = |(commune, shares): (&Commune, &Shares)| {
         let population = commune.residents.population;
@@ -51,13 +52,13 @@ pub(crate) fn rows(communes: &[Commune], ages: &[Shares]) -> Vec<AgeRow> {
         AgeRow {
             code: commune.code.clone(),
             population: population.to_string(),
-            classes: parted(u64::from(population) * 10_000, classes).map(decimal),
+            classes: apportion(u64::from(population) * 10_000, classes).map(decimal),
         }
     };
     communes.iter().zip(ages).map(row).collect()
 }
 
-/// The columns of « Évolution et structure de la population » that tell of ages.
+/// The age columns of « Évolution et structure de la population ».
 pub(crate) fn table(rows: &[AgeRow]) -> String {
     let mut table = Table::with_semicolons(&[
         "CODGEO",
@@ -77,14 +78,14 @@ pub(crate) fn table(rows: &[AgeRow]) -> String {
     table.into_text()
 }
 
-/// `total` cut into parts as large as `shares`, which add up to it: each is rounded up or
-/// down so that what came before is right to the half.
-pub(crate) fn parted<const PARTS: usize>(total: u64, shares: [f64; PARTS]) -> [u64; PARTS] {
+/// Distributes `total` in proportion to `shares`. The parts add up to `total`. Cumulated parts are
+/// rounded to the nearest whole.
+pub(crate) fn apportion<const PARTS: usize>(total: u64, shares: [f64; PARTS]) -> [u64; PARTS] {
     let whole: f64 = shares.iter().sum();
-    let (mut heaped, mut given) = (0.0, 0);
+    let (mut cumulated, mut given) = (0.0, 0);
     shares.map(|share| {
-        heaped += share;
-        let part = (total as f64 * (heaped / whole)).round() as u64 - given;
+        cumulated += share;
+        let part = (total as f64 * (cumulated / whole)).round() as u64 - given;
         given += part;
         part
     })
@@ -102,7 +103,7 @@ fn shares(commune: &Commune, dice: &mut Dice) -> Shares {
     shares.map(|share| share / whole)
 }
 
-/// Ten-thousandths as decimal text; whole numbers without a point.
+/// A number of ten-thousandths as decimal text. Whole numbers have no decimal point.
 fn decimal(value: u64) -> String {
     match (value / 10_000, value % 10_000) {
         (whole, 0) => whole.to_string(),
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_town_and_a_village_are_each_a_thousand_people_and_in_every_class() {
+    fn the_ages_of_town_and_village_add_up_to_a_thousand_and_fill_every_class() {
         for people in [TOWN, VILLAGE] {
             assert_eq!(people.iter().sum::<f64>(), 1_000.0);
         }
@@ -124,10 +125,10 @@ mod tests {
     }
 
     #[test]
-    fn parts_add_up_to_the_whole_and_nothing_has_parts_of_nothing() {
-        assert_eq!(parted(10, [0.25, 0.25, 0.5]), [3, 2, 5]);
-        assert_eq!(parted(0, [0.25, 0.75]), [0, 0]);
-        assert_eq!(parted(1, [1.0, 1.0, 1.0]).iter().sum::<u64>(), 1);
+    fn parts_add_up_to_the_whole_and_the_parts_of_zero_are_zero() {
+        assert_eq!(apportion(10, [0.25, 0.25, 0.5]), [3, 2, 5]);
+        assert_eq!(apportion(0, [0.25, 0.75]), [0, 0]);
+        assert_eq!(apportion(1, [1.0, 1.0, 1.0]).iter().sum::<u64>(), 1);
     }
 
     #[test]

@@ -1,10 +1,9 @@
-//! The outlines of communes: rings whose shared borders are the same vertices.
+//! Contours of communes: rings that share the vertices of common borders.
 //!
-//! Each side of a cell is replaced by a broken line, subdivided inside the quadrilateral that
-//! its two corners form with the centres of its two cells ("noisy edges", Patel 2010). These
-//! quadrilaterals tile the plane, so the lines never cross however rough they are. A side is
-//! always drawn from the same cell, then read forwards or backwards: both communes get it
-//! to the last digit.
+//! Each side of a cell becomes a broken line. The line is subdivided inside the quadrilateral
+//! formed by the two corners of the side and the centres of its two cells ("noisy edges", Patel
+//! 2010). The quadrilaterals tile the plane, so the lines never cross. A side is always generated
+//! from the same cell and read in either direction, so both communes have identical vertices.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +14,16 @@ use crate::relief::Relief;
 /// A closed counter-clockwise ring of (longitude, latitude), in degrees times 100,000.
 pub(crate) type Ring = Vec<[i64; 2]>;
 
-/// How far a corner strays along each axis, in cells; its triangle allows 0.2.
+/// Maximum displacement of an inland corner along each axis, in cells. A corner stays inside its
+/// triangle up to 0.2.
 const INLAND_STRAY: f64 = 0.18;
-/// On the coast it first leans by this part of the way to the odd cell; its triangle then
-/// allows 0.13.
+/// Part of the way by which a coastal corner is moved towards the centre of the cell that differs
+/// from the two others. After that, the corner stays inside its triangle up to a displacement of
+/// 0.13.
 const COAST_LEAN: f64 = 0.36;
 const COAST_STRAY: f64 = 0.12;
 
-/// The rings of one commune: one, or two when it has a skerry.
+/// Rings of one commune: one, or two when the commune has a skerry.
 pub(crate) fn outline(land: &Land, commune: usize) -> Vec<Ring> {
     // Three cells meet at a corner, so exactly one side of the outline starts at each.
     let mut sides: BTreeMap<Hex, (Hex, usize)> = BTreeMap::new();
@@ -61,14 +62,14 @@ fn border(land: &Land, cell: Hex, side: usize) -> Ring {
     line.into_iter().map(|km| vertex(land, km)).collect()
 }
 
-/// The line along one side, both ends included.
+/// Generates the line along one side, both ends included.
 fn drawn(land: &Land, cell: Hex, side: usize) -> Vec<Km> {
     let next = cell.neighbours()[side];
     let [from, to] = [(side + 5) % 6, side].map(|side| corner(land, cell.corner_after(side)));
     let [left, right] = [cell, next].map(|cell| land.lattice.centre(cell));
     let is_coast = owner(land, cell).is_none() || owner(land, next).is_none();
     let key = [cell.q * 6 + side as i64, cell.r];
-    // Coasts are surveyed finely; inland, some borders follow a stream and some a road.
+    // Coasts have more vertices. Inland, some borders follow a stream and others a road.
     let depth = match land.relief.at(key[0], key[1], 30) {
         _ if is_coast => 3,
         draw if draw < 0.6 => 2,
@@ -79,7 +80,7 @@ fn drawn(land: &Land, cell: Hex, side: usize) -> Vec<Km> {
     line
 }
 
-/// Appends to `line` what leads from the first corner of `quad` to its third.
+/// Appends the vertices from the first corner of `quad`, excluded, to its third.
 fn subdivide(
     relief: &Relief,
     quad: [Km; 4],
@@ -101,12 +102,13 @@ fn subdivide(
     subdivide(relief, far, key, depth - 1, 2 * branch + 1, line);
 }
 
-/// Where three cells meet. It stays inside the triangle of their centres, which is what keeps
-/// every quadrilateral convex.
+/// Position of a corner where three cells meet. It stays inside the triangle of their centres,
+/// which keeps every quadrilateral convex.
 fn corner(land: &Land, corner: Hex) -> Km {
     let cells = corner.cells();
     let on_land = cells.map(|cell| owner(land, cell).is_some());
-    // On a coast one cell is unlike the two others: leaning towards it rounds the coast off.
+    // On a coast, one of the three cells differs from the two others. A corner moved towards it
+    // rounds the coast.
     let odd =
         (0..3).find(|&cell| (0..3).all(|other| other == cell || on_land[other] != on_land[cell]));
     let regular = land.lattice.corner(corner);
@@ -125,7 +127,7 @@ fn owner(land: &Land, cell: Hex) -> Option<usize> {
     land.lattice.rank(cell).and_then(|rank| land.owner[rank])
 }
 
-/// Five decimals: about a metre.
+/// A vertex with five decimals of a degree, about a metre.
 fn vertex(land: &Land, km: Km) -> [i64; 2] {
     let at = land.lattice.degrees(km);
     [at.longitude, at.latitude].map(|degrees| (degrees * 1e5).round() as i64)
@@ -144,7 +146,7 @@ mod tests {
 
     fn rings(seed: u64) -> Vec<Ring> {
         let land =
-            crate::land::raise(&SynthOptions { seed, communes: 120, ..SynthOptions::default() });
+            crate::land::create(&SynthOptions { seed, communes: 120, ..SynthOptions::default() });
         (0..land.communes.len()).flat_map(|commune| outline(&land, commune)).collect()
     }
 
@@ -170,7 +172,7 @@ mod tests {
         let inland = sides.keys().filter(|(a, b)| sides.contains_key(&(*b, *a))).count();
         assert!(inland > sides.len() / 2, "{inland} of {}", sides.len());
 
-        // What is left is the coast: it closes on itself at every vertex.
+        // The remaining sides are the coast, which is closed at every vertex.
         let mut balance: BTreeMap<[i64; 2], i64> = BTreeMap::new();
         for (from, to) in sides.keys().filter(|(a, b)| !sides.contains_key(&(*b, *a))) {
             *balance.entry(*from).or_default() += 1;

@@ -1,8 +1,8 @@
-//! A commune with all that the tables say of it: code, name, people, EPCI, town hall.
+//! Communes with the attributes that the tables give: code, name, residents, EPCI, town hall.
 //!
-//! Codes follow the alphabet within a département, as the real ones do. The first
-//! département is 99; a territory of more than 999 communes goes on with 01, 02…, skipping
-//! 20: real numbers then, but for benchmarks only.
+//! Codes follow the alphabetical order within a département, as official codes do. The first
+//! département is 99. A territory of 1,000 communes or more continues with 01, 02 and so on,
+//! without 20. Those are codes of real départements, so such a territory is for benchmarks only.
 
 use crate::SynthCommune;
 use crate::dice::{Dice, Topic};
@@ -12,35 +12,39 @@ use crate::lattice::{Hex, Km, LatLon};
 use crate::names;
 use crate::people::{Residents, Role};
 
-/// A commune, in the order of codes.
+/// A commune. Communes are sorted by code.
 pub(crate) struct Commune {
-    /// Its rank in [`Land::communes`].
+    /// Rank in [`Land::communes`].
     pub(crate) parcel: usize,
     pub(crate) code: String,
     pub(crate) nom: String,
     pub(crate) code_postal: String,
-    /// SIREN and name; `None` on the islet.
+    /// SIREN and name of its EPCI. `None` on the islet.
     pub(crate) epci: Option<(String, String)>,
     pub(crate) residents: Residents,
     pub(crate) town_hall: LatLon,
-    /// In the rural west, where hardly any place has opened.
+    /// Whether it is in the rural west, where hardly any place has opened.
     pub(crate) is_remote: bool,
 }
 
-/// Westing beyond which the territory is left out.
+/// Westing beyond which a rural commune is remote.
 const REMOTE: f64 = 0.6;
-/// Fewer than 1,000, so that a number has three digits.
+/// Number of communes in a département, below 1,000 so that numbers have three digits.
 const COMMUNES_PER_DEPARTEMENT: usize = 900;
 
-/// Every commune, in the order of codes.
-pub(crate) fn found(land: &Land, residents: &[Residents], seed: u64) -> Vec<Commune> {
+/// Creates every commune, sorted by code.
+pub(crate) fn create(land: &Land, residents: &[Residents], seed: u64) -> Vec<Commune> {
     let names = names::communes(land.communes.len(), seed);
-    let (epci, membership) = epci::federate(land, residents, &names, seed);
+    let (epci, membership) = epci::form_groups(land, residents, &names, seed);
     let mut dice = Dice::new(seed, Topic::TownHalls);
     let town_halls: Vec<LatLon> = land
         .communes
         .iter()
-        .map(|parcel| land.lattice.degrees(near(land, parcel.cells[0], 0.12, &mut dice)).rounded())
+        .map(|parcel| {
+            land.lattice
+                .degrees(random_point_near(land, parcel.cells[0], 0.12, &mut dice))
+                .rounded()
+        })
         .collect();
 
     let codes = codes(land, &names);
@@ -60,7 +64,7 @@ pub(crate) fn found(land: &Land, residents: &[Residents], seed: u64) -> Vec<Comm
 }
 
 impl Commune {
-    /// What the caller may know of it.
+    /// The attributes that the caller receives.
     pub(crate) fn truth(&self) -> SynthCommune {
         SynthCommune {
             code_insee: self.code.clone(),
@@ -72,15 +76,15 @@ impl Commune {
     }
 }
 
-/// A point around the centre of `cell`, less than `reach` cells away along each axis; inside
-/// the cell as long as `reach` is at most 0.2, for its border comes no nearer.
-pub(crate) fn near(land: &Land, cell: Hex, reach: f64, dice: &mut Dice) -> Km {
+/// A random point less than `reach` cells from the centre of `cell` along each axis. The point is
+/// inside the cell when `reach` is at most 0.2.
+pub(crate) fn random_point_near(land: &Land, cell: Hex, reach: f64, dice: &mut Dice) -> Km {
     let reach = reach * land.lattice.spacing;
     let [east, north] = land.lattice.centre(cell);
     [east + dice.between(-reach, reach), north + dice.between(-reach, reach)]
 }
 
-/// Code and parcel of every commune: départements are blocks of the map.
+/// Code and parcel of every commune. Each département is a contiguous block of the map.
 fn codes(land: &Land, names: &[String]) -> Vec<(String, usize)> {
     let count = names.len();
     let departements = match count {
@@ -105,7 +109,8 @@ fn codes(land: &Land, names: &[String]) -> Vec<(String, usize)> {
     codes
 }
 
-/// 99, then 01 to 95 without 20, which Corsica left.
+/// Number of the département of this rank: 99, then 01 to 95 without 20, the former number of
+/// Corsica.
 fn departement(rank: usize) -> usize {
     match rank {
         0 => 99,

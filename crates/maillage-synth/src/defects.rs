@@ -1,7 +1,7 @@
-//! The faults that real lists have, planted where a test can find them.
+//! Defects of real lists, planted at known lines for the tests.
 //!
-//! Each is copied from one seen in a published file. A flaw spoils what is written, never
-//! the truth kept beside it, and no row has two.
+//! Each kind was seen in a published file. A flaw changes the text that is written and not the
+//! recorded truth. No row has two flaws.
 
 mod residents;
 
@@ -14,11 +14,11 @@ use crate::mediation::Mediation;
 use crate::people::Residents;
 use crate::rounds::{Stop, round_id};
 
-/// What is wrong with a row.
+/// Kinds of flaws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Flaw {
-    /// Latitude and longitude are in each other's column.
+    /// Latitude and longitude are swapped.
     SwappedCoordinates,
     /// Both coordinates are empty.
     MissingPosition,
@@ -26,56 +26,57 @@ pub enum Flaw {
     ZeroPosition,
     /// The coordinates have decimal commas.
     DecimalComma,
-    /// The position is some 500 km from the commune stated, as when a geocoder errs.
+    /// The position is about 500 km from the stated commune, as after a geocoding error.
     FarFromCommune,
-    /// `itinerance` is `Itinérant`: not a fixed place.
+    /// `itinerance` is `Itinérant`: the place is not fixed.
     Itinerant,
-    /// « Ce lieu n'accueille pas de public »: not a place to go to.
+    /// « Ce lieu n'accueille pas de public »: the place is closed to the public.
     ClosedToPublic,
-    /// The name was UTF-8 read as Latin-1.
+    /// The name is UTF-8 that was read as Latin-1.
     Mojibake,
-    /// The typologie is none of the standard's.
+    /// The typologie is not in the standard.
     UnknownTypology,
-    /// The commune code lost its last character.
+    /// The commune code lacks its last character.
     TruncatedCode,
     /// The latitude is the text `NaN`.
     NotANumber,
-    /// The row repeats an earlier one, identifier and all.
+    /// The row repeats an earlier row, including its identifier.
     Duplicate,
-    /// The place is also in the France Services list, some thirty metres away.
+    /// The place is also in the France Services list, about thirty metres away.
     AlsoFranceServices,
-    /// The stop is some 500 km from the commune stated.
+    /// The stop is about 500 km from the stated commune.
     StopFarFromCommune,
-    /// The commune has residents and no line in the table of rates.
+    /// The commune has residents and no row in the table of rates.
     RateMissing,
-    /// The classes of age do not add up to the residents: in one the point has slipped.
+    /// The classes of age do not add up to the residents: one has a misplaced decimal point.
     AgesDoNotAdd,
-    /// One class of age is `s`: covered by statistical secrecy.
+    /// One class of age is `s`, for statistical secrecy.
     SecretNumber,
-    /// All numbers of the cell are −9999, which stands for none.
+    /// All numbers of the cell are −9999, which stands for a missing value.
     NegativeCount,
-    /// The cell is out at sea, of a commune code that does not exist.
+    /// The cell is at sea, with a commune code that does not exist.
     CellAtSea,
-    /// The cell lies in a commune, under a code that is no commune's any more.
+    /// The cell is in a commune, with the code of a commune that no longer exists.
     CellOfFormerCommune,
     /// The row repeats an earlier cell.
     RepeatedCell,
 }
 
-/// A flaw, and where it was planted.
+/// A flaw and its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlantedFlaw {
-    /// What is wrong.
+    /// Kind of flaw.
     pub flaw: Flaw,
     /// Name of the file.
     pub file: &'static str,
-    /// Line in the file, the header being 1; `None` when the flaw is that there is no line.
+    /// Line in the file, where the header is line 1. `None` when the flaw is a missing line.
     pub line: Option<usize>,
-    /// Identifier of the row: a place's, `round/order` for a stop, a commune's code, a cell's.
+    /// Identifier of the row: that of the place, `round/order` for a stop, the code of the commune,
+    /// or that of the cell.
     pub id: String,
 }
 
-/// Flaws that spoil one row of the mediation list each.
+/// Flaws that each change one row of the mediation list.
 const OF_ONE_ROW: [Flaw; 11] = [
     Flaw::SwappedCoordinates,
     Flaw::MissingPosition,
@@ -90,11 +91,11 @@ const OF_ONE_ROW: [Flaw; 11] = [
     Flaw::NotANumber,
 ];
 
-/// Makes the lists as they are in life, and tells what was done to them.
+/// Plants the flaws in the lists and returns them.
 pub(crate) fn plant(land: &Land, communes: &[Commune], lists: &mut Lists) -> Vec<PlantedFlaw> {
     let mut planted = Vec::new();
-    spoil_mediation(&mut lists.mediation, &mut planted);
-    spoil_stops(&mut lists.stops, &mut planted);
+    add_flaws_to_mediation(&mut lists.mediation, &mut planted);
+    add_flaws_to_stops(&mut lists.stops, &mut planted);
     for commune in communes.iter().filter(|commune| lacks_rate(&commune.residents)) {
         planted.push(PlantedFlaw {
             flaw: Flaw::RateMissing,
@@ -103,17 +104,17 @@ pub(crate) fn plant(land: &Land, communes: &[Commune], lists: &mut Lists) -> Vec
             id: commune.code.clone(),
         });
     }
-    residents::spoil_ages(&mut lists.ages, &mut planted);
-    residents::spoil_cells(land, communes, &mut lists.cells, &mut planted);
+    residents::add_flaws_to_ages(&mut lists.ages, &mut planted);
+    residents::add_flaws_to_cells(land, communes, &mut lists.cells, &mut planted);
     planted
 }
 
-/// Whether a dirty table of rates leaves the commune out.
+/// Whether a table of rates with defects leaves the commune out.
 pub(crate) fn lacks_rate(residents: &Residents) -> bool {
     !residents.rate_known
 }
 
-fn spoil_mediation(rows: &mut Vec<Mediation>, planted: &mut Vec<PlantedFlaw>) {
+fn add_flaws_to_mediation(rows: &mut Vec<Mediation>, planted: &mut Vec<PlantedFlaw>) {
     let mut plant = |flaw, rank: usize, row: &Mediation| {
         planted.push(PlantedFlaw {
             flaw,
@@ -125,20 +126,20 @@ fn spoil_mediation(rows: &mut Vec<Mediation>, planted: &mut Vec<PlantedFlaw>) {
     let ours = rows.iter().filter(|row| row.typologie != "RFS").count();
     let step = (ours / OF_ONE_ROW.len()).max(1);
     for (rank, flaw) in (0..ours).step_by(step).zip(OF_ONE_ROW) {
-        rows[rank] = spoiled(&rows[rank], flaw);
+        rows[rank] = with_flaw(&rows[rank], flaw);
         plant(flaw, rank, &rows[rank]);
     }
     for (rank, row) in rows.iter().enumerate().skip(ours) {
         plant(Flaw::AlsoFranceServices, rank, row);
     }
-    // The row after the first flaw is a clean one, unless the list is very short.
+    // The row after the first flaw has none, unless the list is very short.
     if let Some(twin) = rows.get(1).cloned() {
         plant(Flaw::Duplicate, rows.len(), &twin);
         rows.push(twin);
     }
 }
 
-fn spoiled(row: &Mediation, flaw: Flaw) -> Mediation {
+fn with_flaw(row: &Mediation, flaw: Flaw) -> Mediation {
     let mut row = row.clone();
     match flaw {
         Flaw::SwappedCoordinates => std::mem::swap(&mut row.latitude, &mut row.longitude),
@@ -149,8 +150,8 @@ fn spoiled(row: &Mediation, flaw: Flaw) -> Mediation {
             row.longitude = row.longitude.replace('.', ",");
         }
         Flaw::FarFromCommune => {
-            let astray = astray(row.truth.1);
-            position(&mut row, &astray.latitude_text(), &astray.longitude_text());
+            let moved = moved_far_away(row.truth.1);
+            position(&mut row, &moved.latitude_text(), &moved.longitude_text());
         }
         Flaw::Itinerant => {
             row.itinerance = "Itinérant".to_owned();
@@ -169,7 +170,7 @@ fn spoiled(row: &Mediation, flaw: Flaw) -> Mediation {
             row.code_insee.pop();
         }
         Flaw::NotANumber => row.latitude = "NaN".to_owned(),
-        // These are not done to the text of one row.
+        // These flaws do not change the text of one row.
         Flaw::Duplicate
         | Flaw::AlsoFranceServices
         | Flaw::StopFarFromCommune
@@ -184,11 +185,11 @@ fn spoiled(row: &Mediation, flaw: Flaw) -> Mediation {
     row
 }
 
-/// The fourth stop of the first bus goes astray, as one of Charente's did.
-fn spoil_stops(stops: &mut [Stop], planted: &mut Vec<PlantedFlaw>) {
+/// Moves the fourth stop of the first bus far away, as in a real list of Charente.
+fn add_flaws_to_stops(stops: &mut [Stop], planted: &mut Vec<PlantedFlaw>) {
     let fourth = 3.min(stops.len().saturating_sub(1));
     if let Some(stop) = stops.get_mut(fourth) {
-        stop.written = astray(stop.at);
+        stop.written = moved_far_away(stop.at);
         planted.push(PlantedFlaw {
             flaw: Flaw::StopFarFromCommune,
             file: files::ROUNDS,
@@ -198,8 +199,8 @@ fn spoil_stops(stops: &mut [Stop], planted: &mut Vec<PlantedFlaw>) {
     }
 }
 
-/// Six and a half degrees along the parallel, about 500 km, without leaving France's envelope.
-fn astray(at: LatLon) -> LatLon {
+/// A position 6.5 degrees away along the parallel, about 500 km, inside the bounding box of France.
+fn moved_far_away(at: LatLon) -> LatLon {
     let along = if at.longitude < 2.2 { 6.5 } else { -6.5 };
     LatLon { longitude: at.longitude + along, ..at }
 }

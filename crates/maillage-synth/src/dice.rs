@@ -1,12 +1,13 @@
-//! Seeded draws, and the only file that names the random generator.
+//! Seeded random numbers. This is the only file that uses the random generator.
 //!
-//! One stream for each topic: asking for more places changes no border and no name. The
-//! mapping from words to numbers is our own, so a new release of `rand` cannot change a byte.
+//! Each topic has its own stream: a request for more places changes no border and no name. The
+//! conversion from words to numbers is implemented here, so a new release of `rand` cannot change a
+//! byte.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// What is being drawn; each has a stream of its own.
+/// Topics of the draws. Each has its own stream.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Topic {
     Relief = 1,
@@ -23,7 +24,7 @@ pub(crate) enum Topic {
     Grid,
 }
 
-/// A stream of draws.
+/// A stream of random numbers.
 pub(crate) struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -39,17 +40,17 @@ impl Dice {
         self.0.next_u64()
     }
 
-    /// At least 0, below 1.
+    /// A uniform number, at least 0 and below 1.
     pub(crate) fn unit(&mut self) -> f64 {
         (self.word() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// At least `low`, below `high`.
+    /// A uniform number, at least `low` and below `high`.
     pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()
     }
 
-    /// Less than `limit`; 0 when `limit` is 0.
+    /// A uniform whole number below `limit`. 0 when `limit` is 0.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
         // Multiply and shift: the bias is below limit / 2^64.
         ((u128::from(self.word()) * limit as u128) >> 64) as usize
@@ -60,7 +61,7 @@ impl Dice {
         self.unit() < probability
     }
 
-    /// One of `choices`, which is never empty.
+    /// One of `choices`, which must not be empty.
     pub(crate) fn pick<'a, T: ?Sized>(&mut self, choices: &[&'a T]) -> &'a T {
         choices[self.below(choices.len())]
     }

@@ -1,7 +1,8 @@
-//! Groups of communes: every commune joins the nearest town by the number of borders crossed.
+//! EPCI (groups of communes): every commune joins the nearest town by the number of borders
+//! crossed.
 //!
-//! About one EPCI for thirty communes. Communes of the islet belong to none, which the
-//! official tables write `ZZZZZZZZZ`, as for Ouessant or Bréhat. O(communes).
+//! There is about one EPCI for thirty communes. Communes of the islet belong to none. Official
+//! tables write `ZZZZZZZZZ` for such communes, for example Ouessant and Bréhat. O(communes).
 
 use std::collections::VecDeque;
 
@@ -12,13 +13,13 @@ use crate::people::{Residents, Role};
 
 /// A group of communes.
 pub(crate) struct Epci {
-    /// Nine digits of our own making.
+    /// An invented SIREN of nine digits.
     pub(crate) siren: String,
     pub(crate) nom: String,
 }
 
-/// Every EPCI, and that of each commune by rank; `None` on the islet.
-pub(crate) fn federate(
+/// All EPCI, and the rank of the EPCI of each commune. `None` on the islet.
+pub(crate) fn form_groups(
     land: &Land,
     residents: &[Residents],
     names: &[String],

@@ -1,4 +1,4 @@
-//! The twelve files, as text.
+//! Writes the twelve files of the territory as text.
 
 use std::fmt::Write;
 
@@ -28,7 +28,7 @@ pub(crate) const TEMPLATE: &str = "modele-arrets.csv";
 pub(crate) const CHEFS_LIEUX: &str = "chefs-lieux.csv";
 pub(crate) const LISEZMOI: &str = "LISEZMOI.txt";
 
-/// Every file of the territory.
+/// All files of the territory.
 pub(crate) fn write(
     land: &Land,
     communes: &[Commune],
@@ -52,7 +52,7 @@ pub(crate) fn write(
     ]
 }
 
-/// GeoJSON after RFC 7946: degrees on WGS84, counter-clockwise, no `crs` member.
+/// GeoJSON of RFC 7946: WGS84 degrees, counter-clockwise rings, no `crs` member.
 fn contours(land: &Land, communes: &[Commune], seed: u64) -> String {
     let mut text = format!(
         "{{\"type\":\"FeatureCollection\",\"description\":\"Territoire synthétique, \
@@ -66,7 +66,7 @@ fn contours(land: &Land, communes: &[Commune], seed: u64) -> String {
             [polygon] => ("Polygon", polygon.clone()),
             _ => ("MultiPolygon", format!("[{}]", polygons.join(","))),
         };
-        // Names have neither quotes nor backslashes.
+        // Names have neither quotes nor backslashes, so they need no escaping.
         let _ = write!(
             text,
             "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{}\",\"nom\":\"{}\"}},\
@@ -91,7 +91,7 @@ fn polygon(ring: &Ring) -> String {
     text
 }
 
-/// Degrees times 100,000, as decimal text.
+/// Appends degrees, given times 100,000, as decimal text.
 fn degrees(text: &mut String, value: i64) {
     let sign = if value < 0 { "-" } else { "" };
     let (whole, fraction) = (value.abs() / 100_000, value.abs() % 100_000);
@@ -107,7 +107,8 @@ fn population(communes: &[Commune]) -> String {
     table.into_text()
 }
 
-/// As a French spreadsheet would save it: `;`, decimal comma, and Windows-1252 when dirty.
+/// The table as a French spreadsheet saves it: semicolons, decimal commas, and Windows-1252 when
+/// files have defects.
 fn illectronisme(communes: &[Commune], defects: Defects) -> SynthFile {
     let mut table = Table::with_semicolons(&[
         "code_insee",
@@ -221,7 +222,7 @@ fn mediation_list(rows: &[Mediation]) -> String {
     table.into_text()
 }
 
-/// The columns of the August 2024 list, behind a byte order mark.
+/// The columns of the August 2024 list, after a byte-order mark.
 fn france_services_list(communes: &[Commune], rows: &[FranceServices]) -> String {
     let mut table = Table::with_commas(&[
         "id_fs",
@@ -278,7 +279,8 @@ fn france_services_list(communes: &[Commune], rows: &[FranceServices]) -> String
     format!("\u{FEFF}{}", table.into_text())
 }
 
-/// Our own stop table. The period starts on a Monday, from which fortnights are counted.
+/// The stop table of this project. Its period starts on a Monday, from which fortnights are
+/// counted.
 fn rounds(communes: &[Commune], stops: &[Stop]) -> String {
     let mut table = Table::with_commas(&[
         "tournee",

@@ -1,14 +1,14 @@
 //! France Services: one in most towns and market towns, and two of the buses.
 //!
-//! A bus is one row at its office, with the office's hours: its stops are in `rounds.csv`,
-//! and in the free text of its comment, as in life.
+//! A bus is one row at its office with the office hours. Its stops are in `rounds.csv` and in the
+//! free text of the comment, as in the real list.
 
 use crate::SynthOptions;
-use crate::commune::{Commune, near};
+use crate::commune::{Commune, random_point_near};
 use crate::dice::{Dice, Topic};
 use crate::land::Land;
 use crate::lattice::LatLon;
-use crate::mediation::of;
+use crate::mediation::after_de;
 use crate::people::Role;
 use crate::rounds::{Stop, round_id};
 
@@ -20,7 +20,7 @@ pub(crate) struct FranceServices {
     /// Rank of its commune.
     pub(crate) commune: usize,
     pub(crate) at: LatLon,
-    /// From Monday to Saturday.
+    /// Hours from Monday to Saturday.
     pub(crate) hours: [&'static str; 6],
     pub(crate) commentaire: String,
     pub(crate) kind: &'static str,
@@ -52,7 +52,7 @@ const STREETS: [&str; 6] = [
     "Rue du Four",
 ];
 
-/// Every row of the list: the fixed ones, then the buses.
+/// All rows of the list: fixed places, then buses.
 pub(crate) fn open(
     land: &Land,
     communes: &[Commune],
@@ -84,14 +84,14 @@ pub(crate) fn open(
     rows
 }
 
-/// The communes that host one: the largest first, not two side by side as long as that
-/// leaves enough of them, and none where a bus stops.
+/// Communes that host a place, the largest first. Adjacent communes and communes with a bus stop
+/// come last or are left out.
 fn hosts(land: &Land, communes: &[Commune], stops: &[Stop], wanted: usize) -> Vec<usize> {
     let mut closed = vec![false; communes.len()];
     for stop in stops {
         closed[stop.commune] = true;
     }
-    let worth = |commune: &usize| {
+    let weight = |commune: &usize| {
         let parcel = &land.communes[communes[*commune].parcel];
         f64::from(communes[*commune].residents.population) * (1.3 - parcel.west).max(0.1)
     };
@@ -101,7 +101,7 @@ fn hosts(land: &Land, communes: &[Commune], stops: &[Stop], wanted: usize) -> Ve
             !closed[commune] && !is_islet && communes[commune].residents.population > 0
         })
         .collect();
-    order.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+    order.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
 
     let mut taken = vec![false; land.communes.len()];
     let (mut apart, mut beside) = (Vec::new(), Vec::new());
@@ -112,7 +112,7 @@ fn hosts(land: &Land, communes: &[Commune], stops: &[Stop], wanted: usize) -> Ve
         } else {
             taken[parcel] = true;
             apart.push(commune);
-            // A city has a second one in its suburbs.
+            // A city has a second place in its suburbs.
             if communes[commune].residents.role == Role::City {
                 apart.push(commune);
             }
@@ -132,7 +132,7 @@ fn row(
 ) -> FranceServices {
     let town = &communes[commune];
     let cells = &land.communes[town.parcel].cells;
-    // The first is at the heart of the commune, any other in one of its quarters.
+    // In a city, the places are in different quarters. Elsewhere a place is in the central cell.
     let cell = cells[rank % cells.len() * usize::from(town.residents.role == Role::City)];
     let house = 1 + dice.below(60);
     let street = dice.pick(&STREETS);
@@ -149,10 +149,10 @@ fn row(
     };
     FranceServices {
         id: format!("synth-fs-{:04}", rank + 1),
-        nom: format!("{keeper} {}", of(&town.nom)),
+        nom: format!("{keeper} {}", after_de(&town.nom)),
         adresse: format!("{house} {street}"),
         commune,
-        at: land.lattice.degrees(near(land, cell, 0.15, dice)).rounded(),
+        at: land.lattice.degrees(random_point_near(land, cell, 0.15, dice)).rounded(),
         hours: WEEKS[dice.below(WEEKS.len())],
         commentaire: String::new(),
         kind,
@@ -162,7 +162,7 @@ fn row(
     }
 }
 
-/// The round in words, which no program should have to read.
+/// The round of a bus as a sentence, for the comment.
 fn route(communes: &[Commune], stops: &[Stop], bus: usize) -> String {
     let stops: Vec<String> = stops
         .iter()

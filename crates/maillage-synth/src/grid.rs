@@ -1,57 +1,58 @@
 //! The grid of residents: cells of one kilometre, as INSEE publishes them (Filosofi).
 //!
-//! It counts the people of households, a few per cent fewer than the residents, by halves:
-//! a child whose parents live apart is half in each home. The ages of a commune (see
-//! [`crate::ages`]) are spread over its cells so that their sums are kept. A cell belongs to
-//! every commune of which somebody lives in it; where nobody lives there is no cell.
-//! O(homes log homes).
+//! The grid counts people in households, who are a few per cent fewer than the residents. A child
+//! whose parents live apart counts as half a person in each home, so counts are in halves. The ages
+//! of a commune (see [`crate::ages`]) are distributed over its cells with exact sums. A cell lists
+//! every commune that has residents in it. Cells without residents are left out. O(homes log
+//! homes).
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::ages::{Shares, parted};
+use crate::ages::{Shares, apportion};
 use crate::commune::Commune;
 use crate::dice::{Dice, Topic};
 use crate::homes;
 use crate::laea::{self, Metres};
 use crate::land::Land;
 
-/// A row of the table, as written.
+/// A row of the table, as it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cell {
     /// South-west corner, in kilometres of EPSG:3035: north, then east.
     pub(crate) corner: [i64; 2],
-    /// Codes one after another, in their order and without a separator, as INSEE has them.
+    /// Codes of its communes in order, joined without a separator, as INSEE writes them.
     pub(crate) communes: String,
-    /// Whether the households were too few to be published as they are.
+    /// Whether the values are imputed because there are too few households.
     pub(crate) is_imputed: bool,
-    /// Tenths: people, households, poor households, the ten bands of age, age unknown.
+    /// Tenths of people, households, poor households, people in the ten age bands, and people of
+    /// unknown age.
     pub(crate) counts: [i64; 14],
 }
 
-/// The bands of age of the grid, of those of [`Shares`]: 0–3, 4–5, 6–10, 11–17, 18–24,
+/// Age bands of the grid, as ranges of the bands of [`Shares`]: 0–3, 4–5, 6–10, 11–17, 18–24,
 /// 25–39, 40–54, 55–64, 65–79, 80 and over.
 const BANDS: [std::ops::Range<usize>; 10] =
     [0..1, 1..2, 2..3, 3..5, 5..6, 6..8, 8..10, 10..12, 12..14, 14..16];
-/// Part of the people whose age is not known.
+/// Share of the people whose age is unknown.
 const AGE_UNKNOWN: f64 = 0.004;
-/// The first of [`BANDS`] that is counted as adult, to tell households from people.
+/// First of [`BANDS`] counted as adults, from whom households are estimated.
 const FIRST_ADULT: usize = 4;
 const ADULTS_PER_HOUSEHOLD: f64 = 1.7;
 
-/// Halves of people by band, the last being of unknown age.
+/// People by band in halves. The last band is of unknown age.
 type Halves = [u64; 11];
 
-/// Every cell in which somebody lives, from south to north, then from west to east.
+/// Every inhabited cell, from south to north, then from west to east.
 pub(crate) fn count(land: &Land, communes: &[Commune], ages: &[Shares], seed: u64) -> Vec<Cell> {
     let mut dice = Dice::new(seed, Topic::Grid);
     let mut cells: BTreeMap<[i64; 2], (String, Halves)> = BTreeMap::new();
     for (commune, ages) in communes.iter().zip(ages) {
         for (corner, people) in of_commune(land, commune, ages, &mut dice) {
-            let (codes, heap) = cells.entry(corner).or_default();
+            let (codes, sum) = cells.entry(corner).or_default();
             codes.push_str(&commune.code);
-            for (heap, people) in heap.iter_mut().zip(people) {
-                *heap += people;
+            for (sum, people) in sum.iter_mut().zip(people) {
+                *sum += people;
             }
         }
     }
@@ -66,7 +67,7 @@ pub(crate) fn count(land: &Land, communes: &[Commune], ages: &[Shares], seed: u6
         .collect()
 }
 
-/// The columns of the file of 2019 that tell of people and ages.
+/// The columns on people and ages of the 2019 file.
 pub(crate) fn table(cells: &[Cell]) -> String {
     let mut text = String::from(
         "idcar_1km,lcog_geo,i_est_1km,ind,men,men_pauv,ind_0_3,ind_4_5,ind_6_10,ind_11_17,\
@@ -83,19 +84,19 @@ pub(crate) fn table(cells: &[Cell]) -> String {
 }
 
 impl Cell {
-    /// As INSPIRE has it: reference system, size, south-west corner, north first.
+    /// INSPIRE identifier: reference system, size, south-west corner with north first.
     pub(crate) fn id(&self) -> String {
         let [north, east] = self.corner;
         format!("CRS3035RES1000mN{north}000E{east}000")
     }
 }
 
-/// South-west corner of the cell around a point.
+/// South-west corner of the cell that contains a point.
 pub(crate) fn corner([east, north]: Metres) -> [i64; 2] {
     [north, east].map(|metres| (metres / 1_000.0).floor() as i64)
 }
 
-/// The people of one commune by cell.
+/// People of one commune by cell.
 fn of_commune(
     land: &Land,
     commune: &Commune,
@@ -103,18 +104,18 @@ fn of_commune(
     dice: &mut Dice,
 ) -> BTreeMap<[i64; 2], Halves> {
     let mut parts: BTreeMap<[i64; 2], f64> = BTreeMap::new();
-    for spot in homes::spots(land, commune, dice) {
-        *parts.entry(corner(laea::project(spot.at))).or_default() += spot.part;
+    for settlement in homes::settlements(land, commune, dice) {
+        *parts.entry(corner(laea::project(settlement.at))).or_default() += settlement.part;
     }
-    // Not everybody lives in a household: some do in homes, convents and barracks.
+    // Some residents live in institutions, convents or barracks and not in households.
     let in_households = 2.0 * f64::from(commune.residents.population) * dice.between(0.97, 0.99);
     let mut shares = [AGE_UNKNOWN; 11];
     for (share, band) in shares.iter_mut().zip(BANDS) {
         *share = ages[band].iter().sum();
     }
     let mut cells: BTreeMap<[i64; 2], Halves> = BTreeMap::new();
-    for (band, people) in parted(in_households.round() as u64, shares).into_iter().enumerate() {
-        for (corner, people) in spread(people, &parts, dice) {
+    for (band, people) in apportion(in_households.round() as u64, shares).into_iter().enumerate() {
+        for (corner, people) in distribute(people, &parts, dice) {
             cells.entry(corner).or_default()[band] += people;
         }
     }
@@ -122,24 +123,29 @@ fn of_commune(
     cells
 }
 
-/// People of one band by cell: all of them, by the parts of all ages give or take a fifth.
-fn spread(people: u64, parts: &BTreeMap<[i64; 2], f64>, dice: &mut Dice) -> Vec<([i64; 2], u64)> {
+/// Distributes the people of one band over cells, in proportion to `parts` with a random deviation
+/// of up to a fifth. The sum is exact.
+fn distribute(
+    people: u64,
+    parts: &BTreeMap<[i64; 2], f64>,
+    dice: &mut Dice,
+) -> Vec<([i64; 2], u64)> {
     let mut whole = 0.0;
-    let mut heaped = Vec::with_capacity(parts.len());
+    let mut cumulated = Vec::with_capacity(parts.len());
     for (&corner, part) in parts {
         whole += part * dice.between(0.8, 1.2);
-        heaped.push((corner, whole));
+        cumulated.push((corner, whole));
     }
-    // The same start for all bands would put the first person of each into one cell.
+    // With a common start, the first person of every band would be in the same cell.
     let start = dice.unit();
     let mut given = 0;
-    let mut rest = |heap: f64| {
-        let upto = ((people as f64 * (heap / whole) + start) as u64).min(people);
-        let here = upto - given;
-        given = upto;
+    let mut rest = |sum: f64| {
+        let up_to = ((people as f64 * (sum / whole) + start) as u64).min(people);
+        let here = up_to - given;
+        given = up_to;
         here
     };
-    heaped.into_iter().map(|(corner, heap)| (corner, rest(heap))).collect()
+    cumulated.into_iter().map(|(corner, sum)| (corner, rest(sum))).collect()
 }
 
 /// All columns of a cell, in tenths.
@@ -147,7 +153,7 @@ fn counts(people: Halves, dice: &mut Dice) -> [i64; 14] {
     let whole: u64 = people.iter().sum();
     let adults: u64 = people[FIRST_ADULT..].iter().sum();
     let households = (adults as f64 / 2.0 / ADULTS_PER_HOUSEHOLD).ceil().max(1.0) as u64;
-    // Half a person makes no whole household.
+    // A cell never has more households than people.
     let households = (10 * households).min(5 * whole);
     let poor = (households as f64 / 10.0 * dice.between(0.05, 0.25) + dice.unit()) as u64;
 
@@ -164,17 +170,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spreading_people_loses_none() {
+    fn distributing_people_keeps_their_number() {
         let parts = BTreeMap::from([([1, 1], 0.5), ([1, 2], 0.3), ([2, 1], 0.2)]);
         let mut dice = Dice::new(1, Topic::Grid);
         for people in [0, 1, 7, 1_000] {
-            let spread = spread(people, &parts, &mut dice);
-            assert_eq!(spread.iter().map(|(_, people)| people).sum::<u64>(), people);
+            let distributed = distribute(people, &parts, &mut dice);
+            assert_eq!(distributed.iter().map(|(_, people)| people).sum::<u64>(), people);
         }
     }
 
     #[test]
-    fn the_bands_of_the_grid_hold_every_age_once() {
+    fn the_bands_of_the_grid_cover_every_age_once() {
         assert!(BANDS.windows(2).all(|pair| pair[0].end == pair[1].start));
         assert_eq!((BANDS[0].start, BANDS[9].end), (0, 16));
     }

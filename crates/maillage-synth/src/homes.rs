@@ -1,29 +1,30 @@
-//! Where in a commune its people live: around the town hall, and in hamlets.
+//! Settlements of a commune: around its town hall, and in hamlets.
 //!
-//! The larger a commune, the more of its people live around its middle, and the wider that
-//! middle is. Every spot is inside the contour of the commune. O(spots × vertices).
+//! In a larger commune, a larger share of the people lives around the town hall, in a wider circle.
+//! Every settlement is inside the contour of the commune. O(settlements × vertices).
 
 use crate::borders::{Ring, outline};
-use crate::commune::{Commune, near};
+use crate::commune::{Commune, random_point_near};
 use crate::dice::Dice;
 use crate::land::Land;
 use crate::lattice::LatLon;
 use crate::people::Role;
 
-/// A spot where people live.
-pub(crate) struct Spot {
+/// A point where people live.
+pub(crate) struct Settlement {
     pub(crate) at: LatLon,
-    /// Part of the people of the commune; those of one commune together are one.
+    /// Share of the people of the commune. The shares of one commune add up to one.
     pub(crate) part: f64,
 }
 
-/// A hamlet has no fewer residents than this, on average.
+/// Minimum mean number of residents of a hamlet.
 const RESIDENTS_PER_HAMLET: u32 = 8;
-/// Draws for a spot before it is put where it is sure to be inside.
-const TRIES: usize = 12;
+/// Number of random positions tried before a settlement is put at a position that is certainly
+/// inside.
+const MAX_TRIES: usize = 12;
 
-/// The spots of one commune; none when nobody lives there.
-pub(crate) fn spots(land: &Land, commune: &Commune, dice: &mut Dice) -> Vec<Spot> {
+/// Settlements of one commune. Empty when nobody lives there.
+pub(crate) fn settlements(land: &Land, commune: &Commune, dice: &mut Dice) -> Vec<Settlement> {
     let population = commune.residents.population;
     if population == 0 {
         return Vec::new();
@@ -32,50 +33,51 @@ pub(crate) fn spots(land: &Land, commune: &Commune, dice: &mut Dice) -> Vec<Spot
     let mut hamlets = hamlets(land, commune, &rings, dice);
     let mut middle = middle(commune, &rings, dice);
     let around = if hamlets.is_empty() { 1.0 } else { around_town_hall(commune.residents.role) };
-    share_out(&mut middle, around);
-    share_out(&mut hamlets, 1.0 - around);
+    scale_shares(&mut middle, around);
+    scale_shares(&mut hamlets, 1.0 - around);
     middle.append(&mut hamlets);
     middle
 }
 
-/// Spots that thin out from the town hall, in a circle as wide as the commune is large.
-fn middle(commune: &Commune, rings: &[Ring], dice: &mut Dice) -> Vec<Spot> {
+/// Settlements around the town hall, denser towards it, in a circle whose radius grows with the
+/// population.
+fn middle(commune: &Commune, rings: &[Ring], dice: &mut Dice) -> Vec<Settlement> {
     let width = f64::from(commune.residents.population).sqrt();
     let reach = 0.2 + 0.008 * width;
     let count = 3 + (0.4 * width) as usize;
-    let mut spot = || {
+    let mut settlement = || {
         let mut anywhere = || {
             let off = [(); 2].map(|()| reach * (dice.unit() + dice.unit() - 1.0));
             commune.town_hall.beside(off)
         };
-        let at = (0..TRIES).map(|_| anywhere()).find(|&at| contains(rings, at));
-        Spot { at: at.unwrap_or(commune.town_hall), part: dice.between(0.3, 1.0) }
+        let at = (0..MAX_TRIES).map(|_| anywhere()).find(|&at| contains(rings, at));
+        Settlement { at: at.unwrap_or(commune.town_hall), part: dice.between(0.3, 1.0) }
     };
-    (0..count).map(|_| spot()).collect()
+    (0..count).map(|_| settlement()).collect()
 }
 
-/// One or two hamlets in each cell, while there are people for them.
-fn hamlets(land: &Land, commune: &Commune, rings: &[Ring], dice: &mut Dice) -> Vec<Spot> {
+/// One or two hamlets in each cell, up to the number that the population allows.
+fn hamlets(land: &Land, commune: &Commune, rings: &[Ring], dice: &mut Dice) -> Vec<Settlement> {
     let most = (commune.residents.population / RESIDENTS_PER_HAMLET) as usize;
     let mut hamlets = Vec::new();
     for &cell in &land.communes[commune.parcel].cells {
         for _ in 0..=dice.below(2) {
-            let middle = land.lattice.degrees(near(land, cell, 0.2, dice));
+            let middle = land.lattice.degrees(random_point_near(land, cell, 0.2, dice));
             let mut anywhere = || {
                 let centre = land.lattice.degrees(land.lattice.centre(cell));
                 let reach = 0.5 * land.lattice.spacing;
                 centre.beside([(); 2].map(|()| dice.between(-reach, reach)))
             };
-            let at = (0..TRIES).map(|_| anywhere()).find(|&at| contains(rings, at));
+            let at = (0..MAX_TRIES).map(|_| anywhere()).find(|&at| contains(rings, at));
             let draw = dice.unit();
-            hamlets.push(Spot { at: at.unwrap_or(middle), part: 0.1 + draw * draw });
+            hamlets.push(Settlement { at: at.unwrap_or(middle), part: 0.1 + draw * draw });
         }
     }
     hamlets.truncate(most);
     hamlets
 }
 
-/// Part of the people who live around the town hall.
+/// Share of the people who live around the town hall.
 fn around_town_hall(role: Role) -> f64 {
     match role {
         Role::City => 0.85,
@@ -86,14 +88,14 @@ fn around_town_hall(role: Role) -> f64 {
     }
 }
 
-fn share_out(spots: &mut [Spot], part: f64) {
-    let whole: f64 = spots.iter().map(|spot| spot.part).sum();
-    for spot in spots {
-        spot.part *= part / whole;
+fn scale_shares(settlements: &mut [Settlement], part: f64) {
+    let whole: f64 = settlements.iter().map(|settlement| settlement.part).sum();
+    for settlement in settlements {
+        settlement.part *= part / whole;
     }
 }
 
-/// Even-odd rule; no commune has a hole.
+/// Point-in-polygon test by the even-odd rule. No commune has a hole.
 fn contains(rings: &[Ring], at: LatLon) -> bool {
     let (x, y) = (at.longitude * 1e5, at.latitude * 1e5);
     let crosses = |pair: &[[i64; 2]]| {
@@ -111,18 +113,22 @@ mod tests {
     use crate::{SynthOptions, commune, land, people};
 
     #[test]
-    fn everybody_lives_inside_the_commune_and_is_counted_once() {
+    fn settlements_are_inside_the_commune_and_their_shares_add_up_to_one() {
         let options = SynthOptions { communes: 120, ..SynthOptions::default() };
-        let land = land::raise(&options);
-        let communes = commune::found(&land, &people::settle(&land, 3), 3);
+        let land = land::create(&options);
+        let communes = commune::create(&land, &people::populate(&land, 3), 3);
         let mut dice = Dice::new(3, Topic::Grid);
         for commune in &communes {
-            let spots = spots(&land, commune, &mut dice);
-            assert_eq!(spots.is_empty(), commune.residents.population == 0);
+            let settlements = settlements(&land, commune, &mut dice);
+            assert_eq!(settlements.is_empty(), commune.residents.population == 0);
             let rings = outline(&land, commune.parcel);
-            assert!(spots.iter().all(|spot| contains(&rings, spot.at)), "{}", commune.code);
-            let whole: f64 = spots.iter().map(|spot| spot.part).sum();
-            assert!(spots.is_empty() || (whole - 1.0).abs() < 1e-9, "{whole}");
+            assert!(
+                settlements.iter().all(|settlement| contains(&rings, settlement.at)),
+                "{}",
+                commune.code
+            );
+            let whole: f64 = settlements.iter().map(|settlement| settlement.part).sum();
+            assert!(settlements.is_empty() || (whole - 1.0).abs() < 1e-9, "{whole}");
         }
     }
 }

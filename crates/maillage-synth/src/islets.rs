@@ -1,25 +1,26 @@
-//! What lies offshore: an islet with communes of its own, and a skerry of a coastal commune.
+//! Offshore land: an islet with its own communes, and a skerry that belongs to a coastal commune.
 //!
-//! The islet is several kilometres out, so that a straight line to it crosses the sea; the
-//! skerry makes one commune a MultiPolygon.
+//! The islet is several kilometres from the coast, so that a straight line to it crosses the sea.
+//! The skerry makes one commune a MultiPolygon.
 
 use std::collections::VecDeque;
 
 use crate::land::{parcel_of_cell, square};
 use crate::lattice::{Hex, Km, Lattice};
 
-/// What was found offshore.
+/// Offshore land.
 pub(crate) struct Islets {
-    /// Parcels of the islet, nearest to its middle first.
+    /// Parcels of the islet, in order of distance from its centre.
     pub(crate) communes: Vec<usize>,
-    /// A commune of the mainland, by its rank there, and its cell at sea.
+    /// Rank of a mainland commune, and its cell at sea. `None` without a skerry.
     pub(crate) skerry: Option<(usize, Hex)>,
 }
 
-/// Cells of open sea around the islet: with cells of two kilometres, about six.
+/// Minimum number of sea cells between the coast and the islet. Cells are about two kilometres
+/// wide.
 const CROSSING: u32 = 4;
 
-/// How many communes an island of this size keeps for its islet.
+/// Number of communes on the islet of an island with this many communes.
 pub(crate) fn communes_offshore(communes: usize) -> usize {
     match communes {
         0..20 => 0,
@@ -28,8 +29,8 @@ pub(crate) fn communes_offshore(communes: usize) -> usize {
     }
 }
 
-/// An islet of `offshore` communes to the west, and a skerry to the east.
-pub(crate) fn settle(
+/// Places an islet of `offshore` communes in the west and a skerry in the east.
+pub(crate) fn place_offshore(
     lattice: &Lattice,
     parcels: &[Vec<Hex>],
     mainland: &[usize],
@@ -45,7 +46,7 @@ pub(crate) fn settle(
     }
 }
 
-/// The parcels nearest to a spot off the west coast, all of them well out at sea.
+/// The parcels nearest to a point off the west coast, at least [`CROSSING`] cells from land.
 fn islet(lattice: &Lattice, parcels: &[Vec<Hex>], crossing: &[u32], count: usize) -> Vec<usize> {
     let is_out = |parcel: &Vec<Hex>| {
         parcel.iter().all(|&cell| {
@@ -56,8 +57,8 @@ fn islet(lattice: &Lattice, parcels: &[Vec<Hex>], crossing: &[u32], count: usize
     let out: Vec<usize> = (0..parcels.len()).filter(|&p| is_out(&parcels[p])).collect();
     let seed = |parcel: usize| lattice.centre(parcels[parcel][0]);
     let [east, north] = lattice.middle();
-    let spot = [east - 1.1 * lattice.radii[0], north + 0.35 * lattice.radii[1]];
-    let Some(first) = nearest(&out, seed, spot) else {
+    let target = [east - 1.1 * lattice.radii[0], north + 0.35 * lattice.radii[1]];
+    let Some(first) = nearest(&out, seed, target) else {
         return Vec::new();
     };
 
@@ -68,11 +69,11 @@ fn islet(lattice: &Lattice, parcels: &[Vec<Hex>], crossing: &[u32], count: usize
         .map(|rank| parcel_of[rank])
         .filter(|&next| next != first && out.binary_search(&next).is_ok())
         .collect();
-    let second = nearest(&touching, seed, spot);
+    let second = nearest(&touching, seed, target);
     [Some(first), second].into_iter().flatten().take(count).collect()
 }
 
-/// A cell two steps off the east coast, and the commune it faces.
+/// A cell two steps off the east coast, with the commune it faces. `None` when there is none.
 fn skerry(
     lattice: &Lattice,
     parcels: &[Vec<Hex>],
@@ -84,8 +85,8 @@ fn skerry(
         .filter(|&rank| crossing[rank] == 2 && !lattice.is_rim(cells[rank]))
         .collect();
     let [east, north] = lattice.middle();
-    let spot = [east + lattice.radii[0], north + 0.3 * lattice.radii[1]];
-    let skerry = cells[nearest(&near, |rank| lattice.centre(cells[rank]), spot)?];
+    let target = [east + lattice.radii[0], north + 0.3 * lattice.radii[1]];
+    let skerry = cells[nearest(&near, |rank| lattice.centre(cells[rank]), target)?];
 
     let parcel_of = parcel_of_cell(lattice, parcels);
     let shore = lattice
@@ -96,7 +97,7 @@ fn skerry(
     Some((commune, skerry))
 }
 
-/// Steps over the sea from the mainland to each cell, by rank; 0 on land.
+/// Number of steps over the sea from the mainland to each cell, by rank. 0 on land.
 fn cells_from_land(lattice: &Lattice, parcels: &[Vec<Hex>], mainland: &[usize]) -> Vec<u32> {
     let cells: Vec<Hex> = lattice.all().collect();
     let mut steps = vec![u32::MAX; cells.len()];
@@ -119,7 +120,7 @@ fn cells_from_land(lattice: &Lattice, parcels: &[Vec<Hex>], mainland: &[usize]) 
     steps
 }
 
-fn nearest(candidates: &[usize], at: impl Fn(usize) -> Km, spot: Km) -> Option<usize> {
-    let away = |candidate: usize| square(at(candidate), spot);
+fn nearest(candidates: &[usize], at: impl Fn(usize) -> Km, target: Km) -> Option<usize> {
+    let away = |candidate: usize| square(at(candidate), target);
     candidates.iter().copied().min_by(|&a, &b| away(a).total_cmp(&away(b)))
 }

@@ -1,14 +1,14 @@
-//! From degrees to EPSG:3035, the projection of the grids of residents.
+//! Projection from degrees to EPSG:3035, the reference system of grids of residents.
 //!
-//! Lambert azimuthal equal-area on GRS80 around 52° N, 10° E, after Snyder (1987), « Map
-//! projections: a working manual », pages 187–189. Its sine, its cosine and the logarithm
-//! of its authalic latitude are the first terms of their series, so that only operations
-//! that IEEE 754 rounds exactly are used: all machines get the same bits, and the right
-//! millimetre, as far as the series carry (a radian from the equator and from 10° E).
+//! Lambert azimuthal equal-area projection on GRS80 around 52° N, 10° E, after Snyder (1987), « Map
+//! projections: a working manual », pages 187–189. Sine, cosine and the logarithm in the authalic
+//! latitude are computed by series, from operations that IEEE 754 rounds exactly. All machines
+//! therefore get the same bits. The result is accurate to a millimetre within one radian of the
+//! equator and of 10° E.
 
 use crate::lattice::LatLon;
 
-/// Metres: east, then north.
+/// East, then north, in metres.
 pub(crate) type Metres = [f64; 2];
 
 const SEMI_MAJOR: f64 = 6_378_137.0;
@@ -17,10 +17,10 @@ const ECCENTRICITY_SQUARED: f64 = FLATTENING * (2.0 - FLATTENING);
 const ORIGIN: LatLon = LatLon { latitude: 52.0, longitude: 10.0 };
 const FALSE_EASTING: f64 = 4_321_000.0;
 const FALSE_NORTHING: f64 = 3_210_000.0;
-/// Terms of each series: the next one is below a bit of the result.
+/// Number of terms of each series. The next term is below the precision of the result.
 const TERMS: u32 = 14;
 
-/// Where a point of Western Europe is.
+/// Projects a point of Western Europe.
 pub(crate) fn project(at: LatLon) -> Metres {
     let at_pole = authalic(1.0);
     let sphere = SEMI_MAJOR * (0.5 * at_pole).sqrt();
@@ -45,7 +45,7 @@ pub(crate) fn project(at: LatLon) -> Metres {
     ]
 }
 
-/// Snyder's q, of the sine of a latitude: the area south of it, but for a factor.
+/// Snyder's q for the sine of a latitude: proportional to the area south of it.
 fn authalic(sine: f64) -> f64 {
     let squared = ECCENTRICITY_SQUARED * sine * sine;
     // ln((1 + x) / (1 − x)) / 2x = 1 + x²/3 + x⁴/5 + …
@@ -79,12 +79,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_origin_is_where_the_standard_puts_it() {
+    fn the_origin_has_the_coordinates_of_the_standard() {
         assert_eq!(project(ORIGIN), [FALSE_EASTING, FALSE_NORTHING]);
     }
 
     #[test]
-    fn another_implementation_agrees_to_the_centimetre_all_over_france() {
+    fn positions_in_france_agree_with_another_implementation_to_a_centimetre() {
         let [degrees, metres] =
             [4326, 3035].map(|code| Proj::from_epsg_code(code).expect("in its tables"));
         for latitude in 41..=51 {

@@ -1,11 +1,11 @@
-//! The island: which cells are land, and which commune each belongs to.
+//! The island: which cells are land, and to which commune each belongs.
 //!
-//! Cells are first gathered into parcels of one to seven around mutually distant seeds, the
-//! whole lattice over. The island then grows from the middle, always taking the highest
-//! parcel on its shore, until it has as many communes as asked: it is in one piece, and its
-//! coast is that of the relief. Two communes may be kept for an islet (see [`crate::islets`]).
+//! The cells of the whole lattice are grouped into parcels of one to seven cells around seeds that
+//! are not adjacent. The island grows from the middle by the highest parcel on its shore, until it
+//! has the requested number of communes. It is therefore connected, and its coast follows the
+//! relief. Up to two communes are on an islet (see [`crate::islets`]).
 //!
-//! O(n log n) in cells, about nine for each commune.
+//! O(n log n) in cells, about nine per commune.
 
 use std::collections::BinaryHeap;
 
@@ -19,28 +19,28 @@ use crate::relief::Relief;
 pub(crate) struct Land {
     pub(crate) lattice: Lattice,
     pub(crate) relief: Relief,
-    /// Commune of each cell by rank, as an index into `communes`; `None` is the sea.
+    /// Rank in `communes` of the commune of each cell, by rank of the cell. `None` at sea.
     pub(crate) owner: Vec<Option<usize>>,
     pub(crate) communes: Vec<Parcel>,
 }
 
-/// The ground of one commune.
+/// The land of one commune.
 pub(crate) struct Parcel {
-    /// All its cells; the first is the one with the town hall.
+    /// Cells of the commune. The town hall is in the first.
     pub(crate) cells: Vec<Hex>,
-    /// The communes it has a border with, in ascending order.
+    /// Ranks of the communes that share a border, ascending.
     pub(crate) neighbours: Vec<usize>,
-    /// From 0 on the east coast to 1 on the west coast, with bays and capes.
+    /// Westing, from about 0 on the east coast to about 1 on the west coast, with random variation.
     pub(crate) west: f64,
-    /// On the islet, which nothing but a boat reaches.
+    /// Whether the commune is on the islet.
     pub(crate) islet: bool,
 }
 
-/// How far the coast strays from an ellipse, in half-axes.
+/// Amplitude of the noise that shapes the coast, in half-axes of the ellipse.
 const ROUGHNESS: f64 = 1.6;
 
-/// The land that `options` describe.
-pub(crate) fn raise(options: &SynthOptions) -> Land {
+/// Creates the land that `options` describe.
+pub(crate) fn create(options: &SynthOptions) -> Land {
     let communes = options.communes.max(1);
     let lattice = Lattice::around(communes);
     let relief = Relief::new(options.seed);
@@ -48,7 +48,7 @@ pub(crate) fn raise(options: &SynthOptions) -> Land {
 
     let offshore = islets::communes_offshore(communes);
     let mainland = grow(&lattice, &relief, &parcels, communes - offshore);
-    let islets = islets::settle(&lattice, &parcels, &mainland, offshore);
+    let islets = islets::place_offshore(&lattice, &parcels, &mainland, offshore);
 
     let mut chosen: Vec<(Vec<Hex>, bool)> = Vec::with_capacity(communes);
     chosen.extend(mainland.iter().map(|&parcel| (parcels[parcel].clone(), false)));
@@ -67,7 +67,7 @@ pub(crate) fn raise(options: &SynthOptions) -> Land {
     Land { lattice, relief, owner, communes }
 }
 
-/// Every cell of the lattice, gathered around seeds: each parcel begins with its seed.
+/// Groups all cells of the lattice around seeds. The first cell of a parcel is its seed.
 fn parcels(lattice: &Lattice, dice: &mut Dice) -> Vec<Vec<Hex>> {
     let cells: Vec<Hex> = lattice.all().collect();
     let mut order: Vec<usize> = (0..cells.len()).collect();
@@ -81,7 +81,7 @@ fn parcels(lattice: &Lattice, dice: &mut Dice) -> Vec<Vec<Hex>> {
             parcels.push(vec![cells[rank]]);
         }
     }
-    // Some seeds attract more than others, so that communes differ in size.
+    // Seeds have different strengths, so that communes differ in size.
     let strength: Vec<f64> = parcels.iter().map(|_| dice.unit()).collect();
     for (rank, &cell) in cells.iter().enumerate() {
         let strongest = lattice
@@ -95,7 +95,7 @@ fn parcels(lattice: &Lattice, dice: &mut Dice) -> Vec<Vec<Hex>> {
     parcels
 }
 
-/// The `count` parcels of the island, from the middle outwards, always the highest next.
+/// The `count` parcels of the island, grown from the middle by the highest parcel on the shore.
 fn grow(lattice: &Lattice, relief: &Relief, parcels: &[Vec<Hex>], count: usize) -> Vec<usize> {
     let parcel_of = parcel_of_cell(lattice, parcels);
     let middle = lattice.middle();
@@ -126,7 +126,7 @@ fn grow(lattice: &Lattice, relief: &Relief, parcels: &[Vec<Hex>], count: usize) 
     island
 }
 
-/// Positive inland, negative at sea, if the island were exactly as large as its ellipse.
+/// Height of a point, positive inland and negative at sea for an island of the size of its ellipse.
 fn height(lattice: &Lattice, relief: &Relief, [east, north]: Km) -> f64 {
     let [middle_east, middle_north] = lattice.middle();
     let [radius_east, radius_north] = lattice.radii;
@@ -173,7 +173,7 @@ pub(crate) fn parcel_of_cell(lattice: &Lattice, parcels: &[Vec<Hex>]) -> Vec<usi
     parcel_of
 }
 
-/// Square of the distance, in square kilometres.
+/// Squared distance, in square kilometres.
 pub(crate) fn square(a: Km, b: Km) -> f64 {
     let (east, north) = (a[0] - b[0], a[1] - b[1]);
     east * east + north * north
@@ -184,8 +184,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_island_is_in_one_piece_but_for_the_islet() {
-        let land = raise(&SynthOptions::default());
+    fn the_island_is_connected_except_for_the_islet() {
+        let land = create(&SynthOptions::default());
         let mut reached = vec![false; land.communes.len()];
         let mut front = vec![0];
         while let Some(commune) = front.pop() {

@@ -1,27 +1,27 @@
-//! The hexagonal lattice that everything stands on.
+//! The hexagonal lattice under the whole territory.
 //!
-//! Cells are about two kilometres across. Three cells meet at every corner, never four, so
-//! any union of cells has a border that never touches itself: no ring needs repairing.
-//! A corner is named by the sum of the axial coordinates of its three cells.
+//! Cells are about two kilometres wide. Exactly three cells meet at each corner, so the border of
+//! any union of cells never touches itself and every ring is valid. The coordinates of a corner are
+//! the sum of the axial coordinates of its three cells.
 
-/// Kilometres from the south-west corner of the lattice: east, then north.
+/// East and north of the south-west corner of the lattice, in kilometres.
 pub(crate) type Km = [f64; 2];
 
-/// Where on Earth, in degrees.
+/// A position in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct LatLon {
     pub(crate) latitude: f64,
     pub(crate) longitude: f64,
 }
 
-/// A cell, in axial coordinates; or, times three, a corner.
+/// A cell in axial coordinates, or a corner in axial coordinates times three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Hex {
     pub(crate) q: i64,
     pub(crate) r: i64,
 }
 
-/// A rectangle of hexagonal cells, and where it lies.
+/// A rectangle of hexagonal cells with its position.
 pub(crate) struct Lattice {
     columns: i64,
     rows: i64,
@@ -32,19 +32,19 @@ pub(crate) struct Lattice {
     pub(crate) radii: Km,
 }
 
-/// Mean area of a commune on the mainland of France.
+/// Mean area of a commune in metropolitan France, in square kilometres.
 const COMMUNE_KM2: f64 = 15.0;
 const SPACING_KM: f64 = 2.0;
 const KM_PER_LATITUDE: f64 = 111.2;
-/// At 45.8° north; the error elsewhere only stretches an imaginary map.
+/// Value at 45.8° north. At other latitudes the invented map is only stretched.
 const KM_PER_LONGITUDE: f64 = 77.5;
 const HALF_ROOT_3: f64 = 0.866_025_403_784_438_6;
-/// Metropolitan France: south, north, west, east.
+/// Bounds of metropolitan France: south, north, west, east, in degrees.
 const ENVELOPE: [f64; 4] = [41.3, 51.2, -5.2, 9.6];
-/// The middle of the demo's island, in the Bay of Biscay.
+/// Centre of the demo's island, in the Bay of Biscay.
 const BISCAY: LatLon = LatLon { latitude: 45.65, longitude: -3.9 };
 
-/// The six steps to a neighbour, counter-clockwise from the east.
+/// Steps to the six neighbours, counter-clockwise from the east.
 const STEPS: [Hex; 6] = [
     Hex { q: 1, r: 0 },
     Hex { q: 0, r: 1 },
@@ -55,7 +55,7 @@ const STEPS: [Hex; 6] = [
 ];
 
 impl Lattice {
-    /// Room for an island of `communes`, its coves and its islets.
+    /// A lattice with room for an island of `communes` communes, with its coves and islets.
     pub(crate) fn around(communes: usize) -> Self {
         let radius = (communes as f64 * COMMUNE_KM2 * 7.0 / 22.0).sqrt();
         let radii = [radius / 1.13, radius * 1.13];
@@ -63,7 +63,7 @@ impl Lattice {
         let columns = (2.0 * half_width / SPACING_KM) as i64 + 1;
         let rows = (2.0 * half_height / (SPACING_KM * HALF_ROOT_3)) as i64 + 1;
 
-        // A territory as large as France is drawn a little smaller, to stay in its envelope.
+        // A territory as large as France is scaled down to stay within these bounds.
         let [south, north, west, east] = ENVELOPE;
         let room_height = (north - south) * KM_PER_LATITUDE / 2.0 - 5.0;
         let room_width = (east - west) * KM_PER_LONGITUDE / 2.0 - 5.0;
@@ -85,13 +85,13 @@ impl Lattice {
         (self.columns * self.rows) as usize
     }
 
-    /// Every cell, row by row from the south.
+    /// All cells, row by row from the south.
     pub(crate) fn all(&self) -> impl Iterator<Item = Hex> {
         (0..self.rows)
             .flat_map(|r| (0..self.columns).map(move |column| Hex { q: column - r / 2, r }))
     }
 
-    /// Rank of a cell among [`Lattice::all`]; `None` outside.
+    /// Rank of a cell in [`Lattice::all`]. `None` outside.
     pub(crate) fn rank(&self, cell: Hex) -> Option<usize> {
         let rows = 0..self.rows;
         let column = cell.q + cell.r.div_euclid(2);
@@ -99,12 +99,12 @@ impl Lattice {
             .then_some((cell.r * self.columns + column) as usize)
     }
 
-    /// Ranks of the neighbours that exist: six, fewer on the rim.
+    /// Ranks of the existing neighbours: six, or fewer on the rim.
     pub(crate) fn around_cell(&self, cell: Hex) -> impl Iterator<Item = usize> {
         cell.neighbours().into_iter().filter_map(|next| self.rank(next))
     }
 
-    /// Whether the cell is on the rim, where the sea must be.
+    /// Whether the cell is on the rim, which must be sea.
     pub(crate) fn is_rim(&self, cell: Hex) -> bool {
         self.around_cell(cell).count() < 6
     }
@@ -120,7 +120,7 @@ impl Lattice {
         self.plane(cell.q as f64, cell.r as f64)
     }
 
-    /// Where a corner would be if the hexagons were regular.
+    /// Position of a corner of regular hexagons.
     pub(crate) fn corner(&self, corner: Hex) -> Km {
         self.plane(corner.q as f64 / 3.0, corner.r as f64 / 3.0)
     }
@@ -143,7 +143,7 @@ impl Hex {
         STEPS.map(|step| self.plus(step))
     }
 
-    /// The corner where side `side` ends, going counter-clockwise.
+    /// The corner at the end of side `side`, counter-clockwise.
     pub(crate) fn corner_after(self, side: usize) -> Hex {
         let thrice = Hex { q: 3 * self.q, r: 3 * self.r };
         thrice.plus(STEPS[side]).plus(STEPS[(side + 1) % 6])
@@ -152,7 +152,8 @@ impl Hex {
     /// The three cells that meet at this corner.
     pub(crate) fn cells(self) -> [Hex; 3] {
         let third = |q: i64, r: i64| Hex { q: q / 3, r: r / 3 };
-        // A corner points either way: it is 3c + (1, 1) or 3c + (−1, 2) for one of its cells.
+        // There are two orientations of a corner: 3c + (1, 1) or 3c + (−1, 2) for one of its cells
+        // c.
         let (first, others) = match self.q.rem_euclid(3) {
             1 => (third(self.q - 1, self.r - 1), [STEPS[0], STEPS[1]]),
             _ => (third(self.q + 1, self.r - 2), [STEPS[1], STEPS[2]]),
@@ -166,7 +167,7 @@ impl Hex {
 }
 
 impl LatLon {
-    /// The point that many kilometres east and north of it.
+    /// The point this many kilometres to the east and to the north.
     pub(crate) fn beside(self, [east, north]: Km) -> Self {
         Self {
             latitude: self.latitude + north / KM_PER_LATITUDE,
@@ -174,7 +175,7 @@ impl LatLon {
         }
     }
 
-    /// Six decimals (a tenth of a metre), beyond which machines might disagree.
+    /// Rounds to six decimals, a tenth of a metre, so that all machines agree.
     pub(crate) fn rounded(self) -> Self {
         // Adding zero turns −0 into 0.
         let round = |degrees: f64| (degrees * 1e6).round() / 1e6 + 0.0;
@@ -195,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_cells_of_a_side_name_its_corners_alike() {
+    fn both_cells_of_a_side_give_its_corners_the_same_coordinates() {
         let cell = Hex { q: 4, r: 7 };
         for (side, next) in cell.neighbours().into_iter().enumerate() {
             let facing = (side + 3) % 6;

@@ -1,16 +1,15 @@
-//! Seeded synthetic territories, with real-looking defects.
+//! Seeded synthetic territories with the defects of real data.
 //!
-//! `maillage demo`, the tests and the benchmarks all need a territory that anybody may
-//! publish and that is different from every real one. This crate invents one: an island in
-//! the Bay of Biscay, its communes, its residents, its places and the rounds of its buses,
-//! written as the text files that a real user would have gathered, faults included.
+//! `maillage demo`, the tests and the benchmarks need a territory that can be published and
+//! resembles no real one. This crate invents an island in the Bay of Biscay with communes,
+//! residents, places and rounds of buses. It writes them as the text files that a real user would
+//! have, including their defects.
 //!
-//! Nothing here means anything about a real place. The same options give the same bytes on
-//! every machine: all draws come from ChaCha8 streams, and the arithmetic uses only
-//! operations that IEEE 754 rounds exactly (no sine, power or logarithm of the machine; the
-//! one projection has its own).
+//! The data describe no real place. The same options give the same bytes on every machine: all
+//! draws come from ChaCha8 streams, and the arithmetic only uses operations that IEEE 754 rounds
+//! exactly. The platform's sine, power and logarithm are not used; the projection has its own.
 //!
-//! Time and memory are linear in communes + places, but for a sort.
+//! Time and memory are linear in communes and places, except for sorting.
 //!
 //! ```
 //! use maillage_synth::{SynthOptions, territory};
@@ -60,26 +59,26 @@ use crate::lattice::LatLon;
 use crate::mediation::Mediation;
 use crate::rounds::Stop;
 
-/// What to invent: how much of each thing, and how dirty.
+/// Size of a territory, and whether its files have defects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SynthOptions {
-    /// Another seed is another island.
+    /// Seed of all draws. Each seed gives another island.
     pub seed: u64,
-    /// Communes, exactly; at least one is made. Tried up to 35,000.
+    /// Number of communes, at least one. Tested up to 35,000.
     pub communes: usize,
-    /// Rows of `mediation.csv`, not counting the one repeated by [`Defects::Realistic`].
+    /// Number of rows in `mediation.csv`, without the row that [`Defects::Realistic`] repeats.
     pub mediation: usize,
-    /// Rows of `france-services.csv`, of which up to two are itinerant.
+    /// Number of rows in `france-services.csv`. Up to two of them are itinerant.
     pub france_services: usize,
-    /// Buses, each with a round of its own in `rounds.csv`.
+    /// Number of buses. Each has its own round in `rounds.csv`.
     pub rounds: usize,
-    /// Stops of each bus, as long as there are villages to stop in.
+    /// Number of stops of each bus. Fewer when there are not enough villages.
     pub stops_per_round: usize,
-    /// Whether the files are clean or as they are in life.
+    /// Whether the files have defects.
     pub defects: Defects,
 }
 
-/// The demo: an island of 300 communes, faults included.
+/// The demo: an island of 300 communes, with defects.
 impl Default for SynthOptions {
     fn default() -> Self {
         Self {
@@ -94,32 +93,32 @@ impl Default for SynthOptions {
     }
 }
 
-/// Whether the files are clean or as they are in life.
+/// Whether the files have defects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Defects {
-    /// Every row is right and complete.
+    /// Every row is correct and complete.
     None,
-    /// Every [`Flaw`] is planted, as long as there are rows enough.
+    /// Every [`Flaw`] is planted, if there are enough rows.
     Realistic,
 }
 
 /// One text file of the territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SynthFile {
-    /// File name, without a folder.
+    /// Name of the file, without a folder.
     pub name: &'static str,
-    /// UTF-8, but for `illectronisme.csv` which is Windows-1252 when [`Defects::Realistic`].
+    /// Content in UTF-8. `illectronisme.csv` is in Windows-1252 with [`Defects::Realistic`].
     pub contents: Vec<u8>,
 }
 
-/// A commune as it really is on the island.
+/// True attributes of a commune.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthCommune {
-    /// Five characters.
+    /// INSEE code, five characters.
     pub code_insee: String,
-    /// Name; some are borne by two communes.
+    /// Name. Two communes can have the same name.
     pub nom: String,
-    /// Residents.
+    /// Number of residents.
     pub population: u32,
     /// Latitude of the town hall, in degrees.
     pub latitude: f64,
@@ -127,14 +126,14 @@ pub struct SynthCommune {
     pub longitude: f64,
 }
 
-/// A place or a stop where it really is, whatever the files say.
+/// True position of a place or of a stop.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthPlace {
-    /// File that lists it.
+    /// Name of the file that lists it.
     pub file: &'static str,
-    /// Its identifier there; `round/order` for a stop.
+    /// Identifier in that file. `round/order` for a stop.
     pub id: String,
-    /// Code of the commune it really is in.
+    /// Code of the commune that contains it.
     pub code_insee: String,
     /// True latitude, in degrees.
     pub latitude: f64,
@@ -142,28 +141,28 @@ pub struct SynthPlace {
     pub longitude: f64,
 }
 
-/// An invented territory: its files, and the truth behind them.
+/// A synthetic territory: its files and the true data behind them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SynthTerritory {
-    /// The files, always the same twelve, in a fixed order.
+    /// The twelve files, always in the same order.
     pub files: Vec<SynthFile>,
-    /// The communes in the order of their codes.
+    /// The communes, sorted by code.
     pub communes: Vec<SynthCommune>,
-    /// Every row of the two place lists and of the rounds, in the order of the files.
+    /// The rows of both place lists and of the rounds, in the order of the files.
     pub places: Vec<SynthPlace>,
-    /// Every defect put in on purpose, with its line; empty for [`Defects::None`].
+    /// Every planted defect with its line. Empty for [`Defects::None`].
     pub planted: Vec<PlantedFlaw>,
 }
 
 impl SynthTerritory {
-    /// Contents of the file called `name`; `None` when there is no such file.
+    /// Content of the file `name`. `None` when there is no such file.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         let file = self.files.iter().find(|file| file.name == name)?;
         Some(&file.contents)
     }
 }
 
-/// The rows that a flaw may spoil, and the other places.
+/// Rows of the lists, before and after flaws are planted.
 struct Lists {
     ages: Vec<AgeRow>,
     cells: Vec<Cell>,
@@ -172,16 +171,16 @@ struct Lists {
     stops: Vec<Stop>,
 }
 
-/// The territory that `options` describe; the same options give the same bytes.
+/// The territory that `options` describe. The same options give the same bytes.
 pub fn territory(options: &SynthOptions) -> SynthTerritory {
-    let land = land::raise(options);
-    let residents = people::settle(&land, options.seed);
-    let communes = commune::found(&land, &residents, options.seed);
+    let land = land::create(options);
+    let residents = people::populate(&land, options.seed);
+    let communes = commune::create(&land, &residents, options.seed);
 
-    let stops = rounds::tour(&land, &communes, options);
+    let stops = rounds::plan(&land, &communes, options);
     let france_services = france_services::open(&land, &communes, &stops, options);
     let mediation = mediation::open(&land, &communes, &stops, &france_services, options);
-    let ages = ages::grow_old(&communes, options.seed);
+    let ages = ages::draw_ages(&communes, options.seed);
 
     let mut lists = Lists {
         ages: ages::rows(&communes, &ages),
@@ -202,7 +201,7 @@ pub fn territory(options: &SynthOptions) -> SynthTerritory {
     }
 }
 
-/// Where every row of the two lists and of the rounds really is.
+/// True positions of the rows of both place lists and of the rounds.
 fn truth(communes: &[Commune], lists: &Lists) -> Vec<SynthPlace> {
     let place = |file, id: String, commune: usize, at: LatLon| SynthPlace {
         file,

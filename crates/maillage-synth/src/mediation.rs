@@ -1,10 +1,10 @@
-//! The mediation list, in the national standard (version 1).
+//! The mediation list in the national standard, version 1.
 //!
-//! Places go where people are, but less to villages and hardly at all to the remote west.
-//! Telephone numbers are from the range kept for fiction (01 99 00), addresses at
-//! `example.org`. O(places log communes).
+//! The number of places grows with the population, with fewer in villages and hardly any in the
+//! remote west. Telephone numbers are in the range reserved for fiction (01 99 00), and addresses
+//! are at `example.org`. O(places log communes).
 
-use crate::commune::{Commune, near};
+use crate::commune::{Commune, random_point_near};
 use crate::dice::{Dice, Topic};
 use crate::france_services::FranceServices;
 use crate::land::Land;
@@ -13,7 +13,7 @@ use crate::people::Role;
 use crate::rounds::Stop;
 use crate::{Defects, SynthOptions};
 
-/// One row of the list, as written.
+/// One row of the list, as it is written.
 #[derive(Debug, Clone)]
 pub(crate) struct Mediation {
     pub(crate) id: String,
@@ -37,14 +37,14 @@ pub(crate) struct Mediation {
     pub(crate) dispositifs: String,
     pub(crate) modalites_acces: String,
     pub(crate) modalites_accompagnement: String,
-    /// The truth, which no defect touches: rank of the commune, and position.
+    /// True commune, by rank, and true position. No flaw changes them.
     pub(crate) truth: (usize, LatLon),
 }
 
-/// Rows of France Services that a dirty mediation list repeats.
+/// Number of France Services rows that a mediation list with defects repeats.
 pub(crate) const ALSO_FRANCE_SERVICES: usize = 3;
 
-/// Typologie and name; villages have only the first few.
+/// Typologie and name of places. Villages only have the first [`VILLAGE_KINDS`].
 const KINDS: [(&str, &str); 12] = [
     ("MUNI", "Mairie"),
     ("BIB", "Médiathèque"),
@@ -101,7 +101,7 @@ const PROGRAMMES: [&str; 8] = [
     "Certification PIX",
 ];
 
-/// The clean list: every row right, in the order of identifiers.
+/// The list without flaws, in the order of identifiers.
 pub(crate) fn open(
     land: &Land,
     communes: &[Commune],
@@ -129,8 +129,8 @@ pub(crate) fn open(
     rows
 }
 
-/// « de Morville », « d'Orville », « du Gué ».
-pub(crate) fn of(name: &str) -> String {
+/// The name after « de »: « de Morville », « d'Orville », « du Gué ».
+pub(crate) fn after_de(name: &str) -> String {
     if let Some(rest) = name.strip_prefix("Le ") {
         format!("du {rest}")
     } else if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
@@ -140,7 +140,8 @@ pub(crate) fn of(name: &str) -> String {
     }
 }
 
-/// The commune of each place, drawn by residents^¾ and remoteness.
+/// The commune of each place, drawn with weights population^¾, reduced for villages and remote
+/// communes.
 fn hosts(
     land: &Land,
     communes: &[Commune],
@@ -148,29 +149,29 @@ fn hosts(
     count: usize,
     dice: &mut Dice,
 ) -> Vec<usize> {
-    let mut toured = vec![false; communes.len()];
+    let mut has_stop = vec![false; communes.len()];
     for stop in stops {
-        toured[stop.commune] = true;
+        has_stop[stop.commune] = true;
     }
     let mut total = 0.0;
-    let mut heaped = Vec::with_capacity(communes.len());
-    for (commune, toured) in communes.iter().zip(toured) {
-        if !toured && !land.communes[commune.parcel].islet {
-            total += appeal(commune);
+    let mut cumulated = Vec::with_capacity(communes.len());
+    for (commune, has_stop) in communes.iter().zip(has_stop) {
+        if !has_stop && !land.communes[commune.parcel].islet {
+            total += weight(commune);
         }
-        heaped.push(total);
+        cumulated.push(total);
     }
     if total <= 0.0 {
         return vec![0; count];
     }
     let mut host = || {
         let draw = dice.unit() * total;
-        heaped.partition_point(|&heap| heap <= draw)
+        cumulated.partition_point(|&sum| sum <= draw)
     };
     (0..count).map(|_| host()).collect()
 }
 
-fn appeal(commune: &Commune) -> f64 {
+fn weight(commune: &Commune) -> f64 {
     let residents = f64::from(commune.residents.population);
     let favour = match commune.residents.role {
         _ if commune.is_remote => 0.02,
@@ -188,12 +189,15 @@ fn row(
 ) -> Mediation {
     let commune = &communes[rank];
     let cells = &land.communes[commune.parcel].cells;
-    let spread = match commune.residents.role {
+    let quarters = match commune.residents.role {
         Role::City | Role::Town => cells.len(),
         _ => 1,
     };
-    let at = land.lattice.degrees(near(land, cells[dice.below(spread)], 0.2, dice)).rounded();
-    let (typologie, nom) = calling(commune, rank, earlier);
+    let at = land
+        .lattice
+        .degrees(random_point_near(land, cells[dice.below(quarters)], 0.2, dice))
+        .rounded();
+    let (typologie, nom) = kind_and_name(commune, rank, earlier);
     let programme = dice.pick(&PROGRAMMES);
     let reachable = dice.happens(0.06);
     let contact = |text: String| if reachable { text } else { String::new() };
@@ -211,7 +215,7 @@ fn row(
         courriels: contact(format!("contact-{}@example.org", index + 1)),
         horaires: dice.pick(&HOURS).to_owned(),
         itinerance: "Fixe".to_owned(),
-        structure_parente: format!("Structure synthétique {}", of(&commune.nom)),
+        structure_parente: format!("Structure synthétique {}", after_de(&commune.nom)),
         date_maj: format!("2025-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28)),
         services: services(dice),
         publics: dice
@@ -235,14 +239,14 @@ fn row(
     }
 }
 
-/// Typologie and name of the place that opens after `earlier` others in its commune.
-fn calling(commune: &Commune, rank: usize, earlier: usize) -> (&'static str, String) {
+/// Typologie and name of a place in a commune that already has `earlier` places.
+fn kind_and_name(commune: &Commune, rank: usize, earlier: usize) -> (&'static str, String) {
     let kinds = match commune.residents.role {
         Role::Village | Role::Suburb | Role::Deserted => &KINDS[..VILLAGE_KINDS],
         _ => &KINDS[..],
     };
     let (typologie, noun) = kinds[(rank + earlier) % kinds.len()];
-    let town = of(&commune.nom);
+    let town = after_de(&commune.nom);
     let nom = match earlier / kinds.len() {
         0 => format!("{noun} {town}"),
         lap => {
@@ -266,7 +270,8 @@ fn services(dice: &mut Dice) -> String {
     services.join("|")
 }
 
-/// The same office as `other`, typed in again by somebody else some thirty metres away.
+/// A second entry for the office `other`, about thirty metres away, as another person would have
+/// typed it.
 fn as_france_services(row: Mediation, other: &FranceServices, dice: &mut Dice) -> Mediation {
     let aside = LatLon {
         latitude: other.at.latitude + dice.between(0.000_1, 0.000_3),

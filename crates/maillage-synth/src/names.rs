@@ -1,7 +1,7 @@
-//! Names for communes and the country around: French to the ear, invented by rule.
+//! Invented names of communes and of the countryside, formed by French rules.
 //!
-//! Saints and rivers are made up. Chance may still coin the name of a real commune: the
-//! département 99 and the notice that goes with the files say what the name cannot.
+//! Saints and rivers are made up. A name can coincide with that of a real commune by chance; the
+//! département 99 and the notice in the files identify the data as invented.
 
 use std::collections::HashSet;
 
@@ -37,7 +37,7 @@ const SAINTS: [&str; 28] = [
     "Mélaire",
     "Quirec",
 ];
-/// Saints of the list above that take « Sainte ».
+/// Saints of the list above that are feminine.
 const FEMININE: [&str; 8] =
     ["Orsine", "Galiane", "Ermance", "Ursanne", "Amance", "Sidaine", "Yvrande", "Mélaire"];
 pub(crate) const RIVERS: [&str; 16] = [
@@ -75,7 +75,7 @@ const COUNTRYSIDE: [&str; 16] = [
     "Chapelle", "Ferté", "Roche", "Motte", "Haye", "Forêt", "Grange", "Croix", "Mesnil", "Plessis",
     "Bois", "Gué", "Moulin", "Marais", "Pin", "Bourg",
 ];
-/// Where the masculine nouns of [`COUNTRYSIDE`] begin.
+/// Index of the first masculine noun in [`COUNTRYSIDE`].
 const FIRST_MASCULINE: usize = 8;
 const COMPLEMENTS: [&str; 16] = [
     "aux-Landes",
@@ -96,13 +96,13 @@ const COMPLEMENTS: [&str; 16] = [
     "aux-Hérons",
 ];
 
-/// One name for each of `count` communes; the last few are homonyms, as happens.
+/// Names of `count` communes. A few are homonyms, as in France.
 pub(crate) fn communes(count: usize, seed: u64) -> Vec<String> {
     let mut dice = Dice::new(seed, Topic::Names);
     let mut used = HashSet::with_capacity(count);
     let mut names = Vec::with_capacity(count);
     for rank in 0..count {
-        // One commune in a hundred and fifty bears the name of another, far from it.
+        // One commune in 150 has the name of another, far from it.
         let name = match rank % 150 {
             149 => String::clone(&names[rank - 60]),
             _ => fresh(&mut dice, &used),
@@ -113,7 +113,7 @@ pub(crate) fn communes(count: usize, seed: u64) -> Vec<String> {
     names
 }
 
-/// A name not yet used; in a very large territory, perhaps used after all.
+/// A name that is not in `used`. In a very large territory, a name can be repeated.
 fn fresh(dice: &mut Dice, used: &HashSet<String>) -> String {
     let mut name = coined(dice);
     for _ in 0..8 {
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_communes_share_a_name_and_some_do() {
+    fn a_few_communes_share_a_name() {
         for (count, distinct) in [(300, 298), (35_000, 30_000)] {
             let names = communes(count, 5);
             let set: HashSet<&String> = names.iter().collect();

@@ -1,14 +1,14 @@
-//! Who lives where, and how many are at odds with digital life.
+//! Population and illectronism of the communes.
 //!
-//! One city for 300 communes, a few towns, market towns (« bourgs »), suburbs around the
-//! cities, and villages that thin out to the west. One commune has no resident, as six
-//! have in France. The illectronism rates are invented: they only rise with remoteness, as
-//! the published ones do. O(communes log communes).
+//! There is one city for 300 communes, a few towns, market towns (« bourgs »), suburbs around the
+//! cities, and villages that become smaller towards the west. One commune has no residents, as six
+//! communes of France do. The rates are invented; they rise with remoteness, as published rates do.
+//! O(communes log communes).
 
 use crate::dice::{Dice, Topic};
 use crate::land::{Land, Parcel, square};
 
-/// What a commune is to its neighbours.
+/// Role of a commune among its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     City,
@@ -20,22 +20,23 @@ pub(crate) enum Role {
     Deserted,
 }
 
-/// The people of one commune.
+/// Residents of one commune.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Residents {
     pub(crate) role: Role,
     pub(crate) population: u32,
-    /// Share of residents with illectronism and its interval, in tenths of a percent.
+    /// Share of residents with illectronism, with its lower and upper bound, in tenths of a per
+    /// cent.
     pub(crate) rate: [u32; 3],
-    /// Whether the survey reached the commune.
+    /// Whether the rate of the commune is published.
     pub(crate) rate_known: bool,
 }
 
-/// Communes whose rate is not published, whatever the size of the territory.
+/// Number of communes without a published rate, for any size of territory.
 const UNKNOWN_RATES: usize = 3;
 
-/// The people of every commune of `land`.
-pub(crate) fn settle(land: &Land, seed: u64) -> Vec<Residents> {
+/// Residents of every commune of `land`.
+pub(crate) fn populate(land: &Land, seed: u64) -> Vec<Residents> {
     let mut dice = Dice::new(seed, Topic::Residents);
     let roles = roles(land, &mut dice);
     let mut residents: Vec<Residents> = roles
@@ -73,12 +74,12 @@ fn roles(land: &Land, dice: &mut Dice) -> Vec<Role> {
     dice.shuffle(&mut order);
     order.retain(|&commune| !land.communes[commune].islet);
 
-    // The préfecture is a little to the east of the middle, the other cities anywhere.
+    // The préfecture is east of the middle. Other cities are anywhere.
     if let Some(&commune) = order.iter().min_by(|&&a, &&b| {
         let [east, north] = land.lattice.middle();
-        let spot = [east + 0.35 * land.lattice.radii[0], north];
+        let target = [east + 0.35 * land.lattice.radii[0], north];
         let away =
-            |commune: usize| square(land.lattice.centre(land.communes[commune].cells[0]), spot);
+            |commune: usize| square(land.lattice.centre(land.communes[commune].cells[0]), target);
         away(a).total_cmp(&away(b))
     }) {
         roles[commune] = Role::City;
@@ -102,8 +103,8 @@ fn roles(land: &Land, dice: &mut Dice) -> Vec<Role> {
     roles
 }
 
-/// Gives `role` to the first `wanted` villages in `order` with a westing in `belt` and no
-/// neighbour of importance.
+/// Gives `role` to the first `wanted` villages in `order` whose westing is in `belt` and whose
+/// neighbours are only villages and suburbs.
 fn appoint(
     land: &Land,
     order: &[usize],
@@ -130,14 +131,14 @@ fn population(role: Role, parcel: &Parcel, dice: &mut Dice) -> u32 {
         Role::Town => 3_000.0 + 7_500.0 * draw * draw,
         Role::Bourg => 1_150.0 + 1_600.0 * draw,
         Role::Suburb => 1_300.0 + 4_200.0 * draw * draw,
-        // Half of the villages have fewer than 300 residents, a few have 1,500.
+        // Half of the villages have fewer than 300 residents; a few have 1,500.
         Role::Village => (90.0 + 1_350.0 * draw * draw * draw) * (1.35 - 0.6 * parcel.west),
         Role::Deserted => 0.0,
     };
     residents as u32
 }
 
-/// Rate and interval, in tenths of a percent: from 8 % in a city to 32 % in the far west.
+/// Rate and bounds, in tenths of a per cent: from 8 % in a city to 32 % in the far west.
 fn rate(role: Role, population: u32, parcel: &Parcel, dice: &mut Dice) -> [u32; 3] {
     let remoteness = match role {
         Role::City => 0.0,
@@ -148,7 +149,7 @@ fn rate(role: Role, population: u32, parcel: &Parcel, dice: &mut Dice) -> [u32; 
     };
     let middle = 85.0 + remoteness + 120.0 * parcel.west + dice.between(-25.0, 25.0);
     let middle = middle.clamp(80.0, 320.0);
-    // Fewer people asked, wider interval.
+    // A smaller population has a wider interval.
     let spread = 12.0 + 600.0 / (f64::from(population) + 25.0).sqrt() + dice.between(0.0, 6.0);
     [middle, (middle - spread).max(10.0), middle + spread].map(|tenths| tenths as u32)
 }

@@ -1,7 +1,7 @@
-//! Repeatable noise over the plane: the shape of coasts, the wriggle of borders.
+//! Deterministic noise over the plane, for the shape of coasts and borders.
 //!
-//! Value noise on a square grid, smoothed and summed over octaves. Unlike [`Dice`], it is
-//! asked by place rather than in turn, so both sides of a border get the same answer.
+//! Value noise on a square grid, smoothed and summed over octaves. [`Dice`] depends on the order of
+//! draws; this noise depends on the position alone, so both sides of a border get the same value.
 
 use crate::dice::{Dice, Topic};
 
@@ -13,7 +13,7 @@ impl Relief {
         Self(Dice::new(seed, Topic::Relief).word())
     }
 
-    /// At least 0, below 1: the draw that belongs to these three numbers.
+    /// The random number of these coordinates and layer, at least 0 and below 1.
     pub(crate) fn at(&self, x: i64, y: i64, layer: u64) -> f64 {
         let mut hash = mix(self.0 ^ layer);
         hash = mix(hash ^ x as u64);
@@ -21,7 +21,7 @@ impl Relief {
         (hash >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Between 0 and 1, smooth at the scale of one unit, rough below it.
+    /// Fractal noise between 0 and 1, smooth at the scale of one unit and rough below.
     pub(crate) fn rough(&self, x: f64, y: f64, layer: u64) -> f64 {
         let mut total = 0.0;
         let mut reach = 1.0;
@@ -31,7 +31,7 @@ impl Relief {
             reach *= 2.0;
             weight *= 0.5;
         }
-        // The weights sum to 15/16.
+        // The weights add up to 15/16.
         total / (1.0 - 2.0 * weight)
     }
 

@@ -1,11 +1,11 @@
-//! The rounds of the buses, through villages where nothing else will open.
+//! Rounds of the buses, through villages without any other place.
 //!
-//! The remote villages are cut into one belt for each bus, from south to north; a bus stops
-//! in some of them, always going on to the nearest it has not seen, two stops a day.
+//! The remote villages are divided into one belt per bus, from south to north. A bus stops in some
+//! villages of its belt. From each stop it goes to the nearest remaining one, two stops a day.
 //! O(villages log villages + rounds × stops²).
 
 use crate::SynthOptions;
-use crate::commune::{Commune, near};
+use crate::commune::{Commune, random_point_near};
 use crate::dice::{Dice, Topic};
 use crate::land::{Land, square};
 use crate::lattice::LatLon;
@@ -13,24 +13,24 @@ use crate::people::Role;
 
 /// One stop of one bus.
 pub(crate) struct Stop {
-    /// From 1.
+    /// Number of the round, from 1.
     pub(crate) round: usize,
-    /// From 1.
+    /// Number of the stop in its round, from 1.
     pub(crate) order: usize,
     pub(crate) nom: String,
-    /// Rank of the commune it is in.
+    /// Rank of its commune.
     pub(crate) commune: usize,
     pub(crate) at: LatLon,
-    /// Position as written in the file.
+    /// Position written in the file.
     pub(crate) written: LatLon,
     pub(crate) recurrence: String,
-    /// « lundi matin »: the same, roughly, for a comment.
+    /// The recurrence as a half day, « lundi matin », for a comment.
     pub(crate) half_day: String,
 }
 
 const DAYS: [(&str, &str); 5] =
     [("Mo", "lundi"), ("Tu", "mardi"), ("We", "mercredi"), ("Th", "jeudi"), ("Fr", "vendredi")];
-const SPOTS: [&str; 6] = [
+const STOP_NAMES: [&str; 6] = [
     "Place de la mairie",
     "Parking de la salle des fêtes",
     "Place du marché",
@@ -39,8 +39,8 @@ const SPOTS: [&str; 6] = [
     "Place de l'église",
 ];
 
-/// The stops of every bus, in order.
-pub(crate) fn tour(land: &Land, communes: &[Commune], options: &SynthOptions) -> Vec<Stop> {
+/// Stops of every bus, in order.
+pub(crate) fn plan(land: &Land, communes: &[Commune], options: &SynthOptions) -> Vec<Stop> {
     let mut dice = Dice::new(options.seed, Topic::Rounds);
     let wanted = options.rounds * options.stops_per_round;
     let mut villages = villages(land, communes, wanted);
@@ -60,7 +60,7 @@ pub(crate) fn tour(land: &Land, communes: &[Commune], options: &SynthOptions) ->
     stops
 }
 
-/// The remote villages, and if they are too few for the buses every other village.
+/// The remote villages, or all villages when there are fewer remote ones than `wanted`.
 fn villages(land: &Land, communes: &[Commune], wanted: usize) -> Vec<usize> {
     let is_village = |commune: &Commune| {
         commune.residents.role == Role::Village && !land.communes[commune.parcel].islet
@@ -76,7 +76,7 @@ fn villages(land: &Land, communes: &[Commune], wanted: usize) -> Vec<usize> {
     }
 }
 
-/// The same communes, each followed by the nearest of those left.
+/// The communes in an order where each is followed by the nearest remaining one.
 fn by_proximity(land: &Land, communes: &[Commune], mut left: Vec<usize>) -> Vec<usize> {
     let centre = |commune: usize| {
         let parcel = &land.communes[communes[commune].parcel];
@@ -102,7 +102,7 @@ fn stop(
     dice: &mut Dice,
 ) -> Stop {
     let cell = land.communes[communes[commune].parcel].cells[0];
-    let at = land.lattice.degrees(near(land, cell, 0.15, dice)).rounded();
+    let at = land.lattice.degrees(random_point_near(land, cell, 0.15, dice)).rounded();
     let (osm_day, day) = DAYS[rank / 2 % DAYS.len()];
     let (osm_hours, hours, half) = match rank % 2 {
         0 => ("09:30-12:30", "9h30-12h30", "matin"),
@@ -117,7 +117,7 @@ fn stop(
     Stop {
         round: round + 1,
         order: rank + 1,
-        nom: format!("{}, {}", dice.pick(&SPOTS), communes[commune].nom),
+        nom: format!("{}, {}", dice.pick(&STOP_NAMES), communes[commune].nom),
         commune,
         at,
         written: at,
@@ -126,7 +126,7 @@ fn stop(
     }
 }
 
-/// Identifier of a round, the same in every file.
+/// Identifier of a round, used in every file.
 pub(crate) fn round_id(round: usize) -> String {
     format!("synth-bus-{round}")
 }

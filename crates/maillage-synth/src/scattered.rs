@@ -1,15 +1,15 @@
-//! Points over metropolitan France, for benchmarks that need no communes.
+//! Random points in metropolitan France, for benchmarks without communes.
 
 use crate::dice::{Dice, Topic};
 
-/// Corners of a rough hexagon, counter-clockwise: (longitude, latitude).
+/// Corners of a hexagon inside France, counter-clockwise, as longitude and latitude in degrees.
 const HEXAGON: [(f64, f64); 6] =
     [(-1.6, 43.4), (3.1, 42.5), (7.4, 43.7), (8.1, 48.9), (2.5, 51.0), (-4.6, 48.5)];
 
-/// `count` points (latitude, longitude), in degrees with six decimals, over metropolitan
-/// France: two thirds around centres of very unequal weight, the rest anywhere.
+/// `count` points in metropolitan France, as latitude and longitude in degrees with six decimals.
 ///
-/// The same `count` and `seed` give the same points. O(points log points).
+/// Two thirds of the points are clustered around centres of very unequal weight. The others are
+/// uniform. The same `count` and `seed` give the same points. O(points log points).
 ///
 /// # Examples
 ///
@@ -25,15 +25,15 @@ pub fn scattered(count: usize, seed: u64) -> Vec<(f64, f64)> {
         *total += 1.0 / (dice.unit() + 0.01);
         Some(*total)
     });
-    let heaped: Vec<f64> = weights.collect();
-    let total = heaped.last().copied().unwrap_or(0.0);
+    let cumulated: Vec<f64> = weights.collect();
+    let total = cumulated.last().copied().unwrap_or(0.0);
 
     let mut point = || {
         if dice.happens(1.0 / 3.0) {
             return anywhere(&mut dice);
         }
         let draw = dice.unit() * total;
-        let centre = centres[heaped.partition_point(|&heap| heap <= draw)];
+        let centre = centres[cumulated.partition_point(|&sum| sum <= draw)];
         around(centre, &mut dice)
     };
     let round = |degrees: f64| (degrees * 1e6).round() / 1e6 + 0.0;
@@ -43,7 +43,7 @@ pub fn scattered(count: usize, seed: u64) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// A point of the hexagon, by trial.
+/// A uniform point of the hexagon, by rejection.
 fn anywhere(dice: &mut Dice) -> (f64, f64) {
     loop {
         let point = (dice.between(-4.6, 8.1), dice.between(42.5, 51.0));
@@ -53,7 +53,8 @@ fn anywhere(dice: &mut Dice) -> (f64, f64) {
     }
 }
 
-/// A point near `centre`, thinning out with distance: half are within four kilometres.
+/// A point near `centre`. Density decreases with distance; half of the points are within four
+/// kilometres.
 fn around(centre: (f64, f64), dice: &mut Dice) -> (f64, f64) {
     loop {
         let far = 0.01 / (dice.unit() + 0.02) + 0.01;
@@ -89,7 +90,7 @@ mod tests {
         for (latitude, longitude) in scattered(5_000, 1) {
             cells.insert(((latitude * 10.0) as i64, (longitude * 10.0) as i64));
         }
-        // Evenly, 5,000 points would fall in about 3,200 of the 5,600 squares of the hexagon.
+        // Uniform points would be in about 3,200 of the 5,600 squares of the hexagon.
         assert!(cells.len() < 2_900, "{}", cells.len());
     }
 }

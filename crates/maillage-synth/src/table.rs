@@ -1,6 +1,6 @@
-//! Delimited text, quoted where it must be, and Windows-1252.
+//! Writes delimited text with quotes where necessary, and encodes Windows-1252.
 
-/// A table being written, a row at a time.
+/// A table that is written row by row.
 pub(crate) struct Table {
     text: String,
     separator: char,
@@ -8,12 +8,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Commas and Unix line ends, as the national lists have.
+    /// A table with commas and Unix line ends, as in the national lists.
     pub(crate) fn with_commas(header: &[&str]) -> Self {
         Self::new(header, ',', "\n")
     }
 
-    /// Semicolons and Windows line ends, as a French spreadsheet saves.
+    /// A table with semicolons and Windows line ends, as a French spreadsheet saves it.
     pub(crate) fn with_semicolons(header: &[&str]) -> Self {
         Self::new(header, ';', "\r\n")
     }
@@ -45,8 +45,8 @@ impl Table {
     }
 }
 
-/// The text in Windows-1252. Ours has no character outside Latin-1, but « ’ » and the like
-/// would become a question mark.
+/// Encodes `text` in Windows-1252. Characters outside Latin-1 become question marks; the files of
+/// this crate have none.
 pub(crate) fn windows_1252(text: &str) -> Vec<u8> {
     let byte = |character: char| match u32::from(character) {
         code @ (0..0x80 | 0xA0..0x100) => code as u8,
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_needs_quotes_is_quoted() {
+    fn a_field_is_quoted_only_when_necessary() {
         let mut table = Table::with_commas(&["a", "b"]);
         table.row(&["1,5", "dit \"oui\""]);
         table.row(&["l'été", ""]);

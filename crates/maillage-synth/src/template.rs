@@ -1,10 +1,10 @@
-//! A table of stops to fill in, with an example of each way to say when a bus is there.
+//! Template of a table of stops, with an example of each form of recurrence.
 
 use crate::commune::Commune;
 use crate::rounds::Stop;
 use crate::table::Table;
 
-/// The ways to say when, one a stop.
+/// Forms of recurrence, one for each stop.
 const RECURRENCES: [&str; 6] = [
     "Mo 09:30-12:30,13:30-15:30; PH off",
     "mardi 14h-17h, semaines impaires",
@@ -14,7 +14,7 @@ const RECURRENCES: [&str; 6] = [
     "vendredi matin 9h-12h, sauf vacances scolaires",
 ];
 
-/// The template: as a French spreadsheet opens it, with the first stops of the territory as
+/// The template as a French spreadsheet opens it. The first stops of the territory are the
 /// examples.
 pub(crate) fn template(communes: &[Commune], stops: &[Stop]) -> String {
     let mut table = Table::with_semicolons(&[

@@ -1,4 +1,4 @@
-//! What every territory must be, whatever its size and seed.
+//! Properties of a territory of any size and seed.
 
 mod ages;
 mod grid;
@@ -39,7 +39,8 @@ fn clean() -> SynthOptions {
     SynthOptions { defects: Defects::None, ..SynthOptions::default() }
 }
 
-/// Latin-1 rather than UTF-8, so that every file can be read; accents do not matter here.
+/// The content of a file decoded as Latin-1, which any bytes allow. Accents do not matter to these
+/// tests.
 fn text(territory: &SynthTerritory, name: &str) -> String {
     let bytes = territory.file(name).expect("asked by its right name");
     bytes.iter().copied().map(char::from).collect()
@@ -49,7 +50,7 @@ fn lines(territory: &SynthTerritory, name: &str) -> Vec<String> {
     text(territory, name).lines().map(str::to_owned).collect()
 }
 
-/// Fields of a line with commas, quotes removed.
+/// Fields of a line separated by commas, without quotes.
 fn fields(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut is_quoted = false;
@@ -72,7 +73,7 @@ fn the_same_options_give_the_same_bytes() {
 
 #[test]
 fn these_bytes_are_the_same_on_every_machine() {
-    // FNV-1a over the clean demo. A change here is a change of data/demo: refresh it too.
+    // FNV-1a hash of the demo without defects. When it changes, update data/demo too.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for file in territory(&clean()).files {
         for byte in file.contents {
@@ -197,7 +198,7 @@ fn a_planted_flaw_is_on_the_line_that_is_told() {
             Flaw::FarFromCommune | Flaw::StopFarFromCommune => degrees("longitude") > 1.0,
             Flaw::Itinerant => row["itinerance"].starts_with("Itin"),
             Flaw::ClosedToPublic => row["modalites_acces"] == "Ce lieu n'accueille pas de public",
-            // Read as Latin-1, mojibake is doubled.
+            // The file is read as Latin-1, which encodes the mojibake twice.
             Flaw::Mojibake => row["nom"].starts_with("M\u{c3}\u{83}\u{c2}\u{a9}diath"),
             Flaw::UnknownTypology => row["typologie"] == "CAFE_DU_COIN",
             Flaw::TruncatedCode => row["code_insee"].len() == 4,
@@ -233,7 +234,7 @@ fn a_clean_list_says_where_every_place_is() {
     }
 }
 
-/// Outer rings by commune code: enough of GeoJSON for our own files.
+/// Outer rings by commune code. Reads the GeoJSON of this crate only.
 fn rings(geojson: &str) -> HashMap<String, Vec<Vec<[f64; 2]>>> {
     let feature = |line: &str| {
         let (_, rest) = line.split_once("\"code\":\"")?;
@@ -248,7 +249,7 @@ fn rings(geojson: &str) -> HashMap<String, Vec<Vec<[f64; 2]>>> {
     geojson.lines().filter_map(feature).collect()
 }
 
-/// Even-odd rule.
+/// Point-in-polygon test by the even-odd rule.
 fn contains(ring: &[[f64; 2]], x: f64, y: f64) -> bool {
     let crossings = ring.windows(2).filter(|side| {
         let [[ax, ay], [bx, by]] = [side[0], side[1]];

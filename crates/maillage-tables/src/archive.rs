@@ -1,5 +1,5 @@
-//! Zip archives: which workbook one is, whether it is a feed of timetables or a table with its
-//! description, and how much it holds once unpacked.
+//! Zip archives: identifies the workbook, timetable feed or single table inside, and bounds its
+//! unpacked size.
 
 use std::{
     collections::BTreeMap,
@@ -12,27 +12,28 @@ use zip::{ZipArchive, read::ZipFile, result::ZipError};
 use crate::{Defect, DefectKind};
 use crate::{Error, Format, Result};
 
-/// What the members of an archive may hold together, unpacked.
+/// Maximum unpacked size of all members of an archive, in bytes.
 const MOST_UNPACKED: u64 = 1_000_000_000;
-/// Members that a message lists.
+/// Maximum number of members that a message lists.
 const LISTED: usize = 8;
-/// Members that no workbook has.
+/// Maximum number of members in a workbook.
 const MOST_MEMBERS: usize = 100_000;
-/// The tables that a feed of timetables has, and nothing else.
-const TELLING: [&str; 2] = ["stops.txt", "stop_times.txt"];
+/// Tables whose presence identifies a timetable feed.
+const FEED_TABLES: [&str; 2] = ["stops.txt", "stop_times.txt"];
 
 type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
 
-/// The workbook, feed or table that a zip archive is, told by its members.
+/// The kind of file that a zip archive contains, from the names of its members.
 ///
 /// # Errors
 ///
-/// When it is none of them: the error lists the files inside. When it would unpack to more than any
-/// list takes: what its directory declares is not believed, its members are unpacked and
-/// counted, without being kept.
+/// [`Error::Archive`] when the archive is none of these: the error lists the files inside.
+/// [`Error::TooLarge`] when the archive unpacks to more than any list needs. The sizes in its
+/// directory are not trusted: the members are unpacked and counted without being kept.
 pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
     let mut archive = open(path, bytes)?;
-    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let names: Vec<String> =
+        archive.file_names().map_while(|name| name.ok()).map(with_slashes).collect();
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let format = if has("xl/workbook.bin") {
         Format::Xlsb
@@ -48,15 +49,14 @@ pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
     } else {
         return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
     };
-    // Of an OpenDocument only the cells are read, of others their tables, which are counted
-    // while they are.
+    // The other formats are bounded while they are decoded.
     if !matches!(format, Format::Ods | Format::Gtfs | Format::Csv) {
         refuse_bomb(path, &mut archive)?;
     }
     Ok(format)
 }
 
-/// The member `name`, unpacked as far as a workbook goes.
+/// The member `name`, unpacked. An error when its size exceeds the maximum.
 pub(super) fn member(path: &Path, bytes: &[u8], name: &str) -> Result<Vec<u8>> {
     let mut archive = open(path, bytes)?;
     let mut unpacked = Vec::new();
@@ -69,14 +69,15 @@ pub(super) fn member(path: &Path, bytes: &[u8], name: &str) -> Result<Vec<u8>> {
     Ok(unpacked)
 }
 
-/// The tables of a feed that are there among `wanted`, unpacked, by name.
+/// The unpacked tables of a feed, by name, for those of `wanted` that exist.
 pub(super) fn tables(
     path: &Path,
     bytes: &[u8],
     wanted: &[&'static str],
 ) -> Result<BTreeMap<&'static str, Vec<u8>>> {
     let mut archive = open(path, bytes)?;
-    let names: Vec<String> = archive.file_names().map_while(|name| name.ok()).map(plain).collect();
+    let names: Vec<String> =
+        archive.file_names().map_while(|name| name.ok()).map(with_slashes).collect();
     let folder = folder_of_feed(&names).unwrap_or_default();
     let mut left = MOST_UNPACKED;
     let mut tables = BTreeMap::new();
@@ -97,8 +98,8 @@ pub(super) fn tables(
     Ok(tables)
 }
 
-/// The one table of an archive that [`kind_of_archive`] calls one, unpacked, and what there is
-/// to tell of its members.
+/// The single table of an archive that [`kind_of_archive`] calls CSV, unpacked, with remarks on the
+/// other members.
 pub(super) fn table(path: &Path, bytes: &[u8]) -> Result<(Vec<u8>, Vec<Defect>)> {
     let (mut archive, rank, notes) =
         only_table(path, Cursor::new(bytes), "unpack it and give the list inside")?;
@@ -112,24 +113,26 @@ pub(super) fn table(path: &Path, bytes: &[u8]) -> Result<(Vec<u8>, Vec<Defect>)>
     Ok((unpacked, notes))
 }
 
-/// The archive, the rank of its one CSV, and what there is to tell of its members. `remedy` is
-/// what mends a workbook, which is an archive as well.
+/// Finds the only CSV of an archive. Returns the archive, the rank of the member, and remarks on
+/// the other members.
+///
+/// `remedy` is the advice for a workbook, which is a zip archive too.
 ///
 /// # Errors
 ///
-/// When it is damaged or holds no CSV, or several: the error lists the files inside.
+/// When the archive is damaged, or has no CSV or several: the error lists the files inside.
 pub(super) fn only_table<Bytes: Read + Seek>(
     path: &Path,
     bytes: Bytes,
     remedy: &'static str,
 ) -> Result<(ZipArchive<Bytes>, usize, Vec<Defect>)> {
     let archive = ZipArchive::new(bytes).map_err(|error| damaged(path, error))?;
-    let spelt: Vec<String> = archive
+    let original: Vec<String> = archive
         .file_names()
         .map_while(|name| name.ok())
         .map(|name| name.as_ref().to_owned())
         .collect();
-    let names: Vec<String> = spelt.iter().map(plain).collect();
+    let names: Vec<String> = original.iter().map(with_slashes).collect();
     let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     let found = if has("xl/") || has("content.xml") {
         Some("a workbook")
@@ -142,10 +145,10 @@ pub(super) fn only_table<Bytes: Read + Seek>(
     let [table] = tables_among(&names)[..] else {
         return Err(Error::Archive { path: path.to_owned(), found: listing(&names) });
     };
-    let mut notes = vec![Defect::file(DefectKind::MemberRead, &*spelt[table])];
-    let others: Vec<String> = (0..spelt.len())
+    let mut notes = vec![Defect::file(DefectKind::MemberRead, &*original[table])];
+    let others: Vec<String> = (0..original.len())
         .filter(|rank| *rank != table && !is_hidden(&names[*rank]))
-        .map(|rank| spelt[rank].clone())
+        .map(|rank| original[rank].clone())
         .collect();
     if others.iter().any(|name| !name.ends_with('/')) {
         notes.push(Defect::file(DefectKind::MembersLeft, listing(&others)));
@@ -153,7 +156,7 @@ pub(super) fn only_table<Bytes: Read + Seek>(
     Ok((archive, table, notes))
 }
 
-/// The members that are tables, by rank, those left aside that describe one: INSEE adds
+/// Ranks of the members that are tables, without those that describe a table: INSEE adds
 /// `meta_….CSV`, `varmod_….csv` or `…_metadata.csv`.
 fn tables_among(names: &[String]) -> Vec<usize> {
     let describes = |name: &str| {
@@ -166,14 +169,15 @@ fn tables_among(names: &[String]) -> Vec<usize> {
     (0..names.len()).filter(|rank| is_table(&names[*rank])).collect()
 }
 
-/// Whether a member is the hidden twin that Macintoshes add of every file.
+/// Whether a member is a hidden companion file that macOS adds for every file.
 fn is_hidden(name: &str) -> bool {
     name.starts_with("__macosx/")
 }
 
-/// The folder of an archive, with its slash, that holds the tables of a feed: the topmost.
+/// The topmost folder, with its slash, that holds the tables of a feed. `None` when the archive is
+/// no feed.
 fn folder_of_feed(names: &[String]) -> Option<&str> {
-    let [stops, times] = TELLING;
+    let [stops, times] = FEED_TABLES;
     let folders = names.iter().filter_map(|name| name.strip_suffix(stops));
     let holds_feed = |folder: &&str| {
         let is_folder = folder.is_empty() || folder.ends_with('/');
@@ -183,11 +187,11 @@ fn folder_of_feed(names: &[String]) -> Option<&str> {
 }
 
 fn open<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<Archive<'bytes>> {
-    // The directory stands at the end: of an archive that breaks off only the heads of the
-    // members tell what it was.
+    // The directory is at the end of an archive. When the end is missing, only the local headers of
+    // the members identify the content.
     let names_feed = |bytes: &[u8]| {
         let named = |name: &str| bytes.windows(name.len()).any(|at| at == name.as_bytes());
-        TELLING.into_iter().any(named)
+        FEED_TABLES.into_iter().any(named)
     };
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
         if names_feed(bytes) { broken_feed(path, error) } else { broken(path, error) }
@@ -207,7 +211,8 @@ fn is_spreadsheet(archive: &mut Archive) -> bool {
     read.is_ok() && kind.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet")
 }
 
-/// Unpacks what a decoder would, to nowhere.
+/// Unpacks the members that the decoder reads and discards them. An error when they exceed the
+/// maximum.
 fn refuse_bomb(path: &Path, archive: &mut Archive) -> Result<()> {
     let mut left = MOST_UNPACKED;
     for rank in 0..archive.len() {
@@ -225,7 +230,7 @@ fn refuse_bomb(path: &Path, archive: &mut Archive) -> Result<()> {
     Ok(())
 }
 
-/// Whether the decoder of Excel's workbooks opens `member`: pictures and macros are left.
+/// Whether the decoder of Excel workbooks reads `member`. It skips pictures and macros.
 fn is_read(member: &ZipFile<Cursor<&[u8]>>) -> bool {
     let Ok(name) = member.name() else {
         return false;
@@ -254,8 +259,8 @@ fn broken(path: &Path, error: ZipError) -> Error {
     Error::Workbook { path: path.to_owned(), reason }
 }
 
-/// `name` with the slashes of the standard: some writers use Windows' own.
-fn plain(name: impl AsRef<str>) -> String {
+/// `name` with forward slashes. Some programs write backslashes.
+fn with_slashes(name: impl AsRef<str>) -> String {
     name.as_ref().replace('\\', "/").to_ascii_lowercase()
 }
 

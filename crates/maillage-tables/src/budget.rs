@@ -1,32 +1,32 @@
-//! How much memory a decoded file may take.
+//! Bound on the memory of a decoded file.
 //!
-//! A few kilobytes can ask for terabytes: one cell at the far end of each row, one text
-//! that a million cells share, a row that says it repeats. What a list means stays far below.
+//! A few kilobytes can expand to terabytes: one cell in the last column of each row, one text that
+//! a million cells share, a row that repeats. The bound is far above the size of any real list.
 
 use std::path::Path;
 
 use crate::{Error, Result};
 
-/// The memory that is left for the rows of one file.
+/// Memory that the rows of one file may still use, in bytes.
 pub(super) struct Budget {
     left: usize,
 }
 
 impl Budget {
-    /// What the rows of one file may take, in bytes: some million rows of forty columns.
+    /// Maximum memory for the rows of one file, in bytes: some million rows of forty columns.
     const MOST: usize = 2_000_000_000;
-    /// What a row takes besides its cells.
+    /// Memory of a row without its cells, in bytes.
     const ROW: usize = 100;
-    /// What a cell takes besides its text.
+    /// Memory of a cell without its text, in bytes.
     const CELL: usize = 16;
-    /// What a text takes at least, as memory is given out.
+    /// Minimum memory of a text, in bytes, as the allocator rounds it.
     const TEXT: usize = 32;
 
     pub(super) fn new() -> Self {
         Self { left: Self::MOST }
     }
 
-    /// Takes a row of these cells.
+    /// Deducts a row with these cells.
     pub(super) fn take_row<'cell>(
         &mut self,
         path: &Path,
@@ -36,13 +36,13 @@ impl Budget {
         self.take(path, Self::ROW + cells)
     }
 
-    /// Takes so many more cells of a row, one of them with this text.
+    /// Deducts `cells` more cells of a row. One of them holds `text`, the others are empty.
     pub(super) fn take_cells(&mut self, path: &Path, cells: usize, text: &str) -> Result<()> {
         self.take(path, cells * Self::CELL + Self::of_text(text))
     }
 
-    /// Refuses what is so often repeated that it cannot be taken, without taking any of it.
-    pub(super) fn afford(&self, path: &Path, times: usize, text: &str) -> Result<()> {
+    /// Checks that `text` could be stored `times` times, without deducting it.
+    pub(super) fn check_repeated(&self, path: &Path, times: usize, text: &str) -> Result<()> {
         let bytes = times.saturating_mul(Self::CELL + Self::of_text(text));
         Self { left: self.left }.take(path, bytes)
     }
@@ -65,11 +65,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_taken_counts_and_what_is_afforded_does_not() {
+    fn taking_rows_reduces_the_budget_and_checking_does_not() {
         let path = Path::new("x.ods");
         let mut budget = Budget { left: 200 };
-        assert!(budget.afford(path, 3, "x").is_ok());
-        assert!(budget.afford(path, usize::MAX, "x").is_err());
+        assert!(budget.check_repeated(path, 3, "x").is_ok());
+        assert!(budget.check_repeated(path, usize::MAX, "x").is_err());
         assert!(budget.take_row(path, ["x", ""].into_iter()).is_ok());
         assert!(budget.take_cells(path, 2, "").is_ok());
         let message = budget.take_cells(path, 0, "x").expect_err("4 bytes are left").to_string();

@@ -1,8 +1,8 @@
-//! Coordinate reference systems: recognise the one a file is in, bring it to WGS84.
+//! Coordinate reference systems: recognition, and reprojection to WGS84.
 //!
-//! Inside, everything is WGS84. The systems of French data are reprojected by `proj4rs`,
-//! which agrees with PROJ to well under a millimetre on them; the feature `proj` brings
-//! in PROJ itself for every other one, and as the judge of the default in the tests.
+//! The library works in WGS84. `proj4rs` reprojects the systems of French data and agrees with PROJ
+//! to well under a millimetre. The feature `proj` adds PROJ itself, for all other systems and for a
+//! comparison in the tests.
 
 use std::fmt;
 
@@ -11,13 +11,13 @@ use proj4rs::{Proj, transform::transform};
 use maillage_core::{geodesy::Position, model::Envelope};
 use maillage_spelling::fold;
 
-/// A coordinate reference system, by its EPSG code.
+/// A coordinate reference system, identified by its EPSG code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Crs(u32);
 
-/// The projected systems that French data come in: EPSG code, name, where it is used.
+/// Projected systems of French data: EPSG code, name, area of use.
 ///
-/// The order is that of likelihood; a search by magnitude follows it.
+/// The most frequent come first. The search by magnitude follows this order.
 const FRENCH: [(u32, &str, Envelope); 24] = [
     (2154, "RGF93 / Lambert-93", Envelope::METROPOLE),
     (3942, "RGF93 / CC42", Envelope::METROPOLE),
@@ -45,15 +45,15 @@ const FRENCH: [(u32, &str, Envelope); 24] = [
     (32740, "WGS84 / UTM 40S", Envelope::REUNION),
 ];
 
-/// Systems that a search by magnitude does not consider: they overlap with likelier
-/// ones, so that their coordinates alone prove nothing.
+/// Systems that the search by magnitude leaves out. They overlap with more frequent systems, so
+/// coordinates alone do not identify them.
 const ONLY_WHEN_STATED: [u32; 7] = [3857, 32630, 32631, 32632, 32740, 4559, 32620];
 
-/// Geographic systems in use in France. All are within a decimetre or so of WGS84, less
-/// than any list of places is worth.
+/// Geographic systems in use in France. They differ from WGS84 by about a decimetre, which is less
+/// than the accuracy of any list of places.
 const GEOGRAPHIC: [u32; 11] = [4326, 4979, 4171, 4258, 4624, 4627, 4470, 4463, 5489, 4558, 9777];
 
-/// What a WKT or a free name may call the systems above, folded, most telling first.
+/// Folded names of these systems in WKT and in free text, the most specific first.
 const NAMES: [(&str, u32); 31] = [
     ("lambert 93", 2154),
     ("lambert93", 2154),
@@ -96,8 +96,8 @@ impl Crs {
 
     /// The system with this EPSG code, whether or not it can be reprojected.
     pub fn from_epsg(code: u32) -> Self {
-        // The realisations v2 and v2b of RGF93 have codes of their own and, for our
-        // purpose, the same coordinates.
+        // The realisations v2 and v2b of RGF93 have codes of their own. The difference in
+        // coordinates is negligible here.
         match code {
             9793 | 9794 => Self::LAMBERT_93,
             code if GEOGRAPHIC.contains(&code) => Self::WGS84,
@@ -105,8 +105,8 @@ impl Crs {
         }
     }
 
-    /// The system named by a GeoJSON `crs` member or a user: `EPSG:2154`,
-    /// `urn:ogc:def:crs:EPSG::2154`, `urn:ogc:def:crs:OGC:1.3:CRS84`.
+    /// The system that a GeoJSON `crs` member or a user names: `EPSG:2154`,
+    /// `urn:ogc:def:crs:EPSG::2154`, `urn:ogc:def:crs:OGC:1.3:CRS84`. `None` for other texts.
     pub fn from_name(name: &str) -> Option<Self> {
         let folded = fold(name);
         if folded.ends_with("crs84") {
@@ -117,13 +117,14 @@ impl Crs {
         words.any(|word| word == "epsg").then(|| Self::from_epsg(code))
     }
 
-    /// The system of a `.prj`: its own authority code if it has one, else its name.
+    /// The system of a `.prj` file, from its authority code or else from its name. `None` when
+    /// neither is known.
     pub fn from_wkt(wkt: &str) -> Option<Self> {
         Self::authority_code(wkt).or_else(|| Self::wkt_name(wkt))
     }
 
-    /// Every French system in which this point, as it stands, falls where the system is
-    /// used, in order of likelihood. `within` narrows the answer to one territory.
+    /// The French systems whose area of use contains this point, in order of frequency. `within`
+    /// limits the answer to one territory.
     pub fn candidates(x: f64, y: f64, within: Option<Envelope>) -> Vec<Self> {
         CrsSearch::new().fitting(x, y, within).into_iter().map(|(crs, _)| crs).collect()
     }
@@ -133,14 +134,14 @@ impl Crs {
         self.0
     }
 
-    /// Whether positions come out a few metres off because the system needs a grid that
-    /// is not shipped (NTF).
+    /// Whether positions are only accurate to a few metres, because the system (NTF) needs a grid
+    /// that is not included.
     pub fn is_approximate(self) -> bool {
         self.0 == 27572
     }
 
-    /// The code that the whole WKT declares: the last `AUTHORITY` or `ID`, since those
-    /// of its parts stand before it.
+    /// The authority code of the whole WKT: the last `AUTHORITY` or `ID`. The codes of its parts
+    /// come before it.
     fn authority_code(wkt: &str) -> Option<Self> {
         let upper = wkt.to_uppercase();
         let start = upper.rfind("AUTHORITY[").or_else(|| upper.rfind("ID[\"EPSG\""))?;
@@ -150,7 +151,7 @@ impl Crs {
             .skip_while(|letter| !letter.is_ascii_digit())
             .take_while(char::is_ascii_digit)
             .collect();
-        // A code that belongs to a part (ellipsoid, datum, unit) is not the system's.
+        // The code of a part (ellipsoid, datum, unit) does not identify the system.
         let closes_the_whole = tail.matches(']').count() <= 2;
         closes_the_whole.then(|| digits.parse().ok().map(Self::from_epsg))?
     }
@@ -178,39 +179,40 @@ impl fmt::Display for Crs {
     }
 }
 
-/// The search for the system of coordinates that do not say theirs. Make one and use it for
-/// many points.
+/// Finds the system of coordinates whose file does not state one. Building a search is costly:
+/// reuse it for many points.
 pub struct CrsSearch(Vec<(Crs, Envelope, Reprojection)>);
 
 impl CrsSearch {
-    /// The systems that magnitude may tell apart, ready.
+    /// Prepares the search for all systems that magnitude can distinguish.
     pub fn new() -> Self {
         let likely = FRENCH.iter().filter(|(code, ..)| !ONLY_WHEN_STATED.contains(code));
-        let ready = |&(code, _, used_in): &(u32, _, Envelope)| {
+        let prepared = |&(code, _, used_in): &(u32, _, Envelope)| {
             Some((Crs(code), used_in, Reprojection::new(Crs(code))?))
         };
-        Self(likely.filter_map(ready).collect())
+        Self(likely.filter_map(prepared).collect())
     }
 
-    /// The systems considered, degrees first.
+    /// The systems searched, degrees first.
     pub fn systems(&self) -> impl Iterator<Item = Crs> + '_ {
         std::iter::once(Crs::WGS84).chain(self.0.iter().map(|(crs, ..)| *crs))
     }
 
-    /// Every system in which this point, as it stands, falls where the system is used, and
-    /// where that is; in order of likelihood. `within` narrows the answer to one territory.
+    /// The systems whose area of use contains this point, with the position in WGS84, in order of
+    /// frequency. `within` limits the answer to one territory.
     pub fn fitting(&self, x: f64, y: f64, within: Option<Envelope>) -> Vec<(Crs, Position)> {
         if let Some(position) = Position::new(y, x) {
-            // No projected system has its France so near to its origin.
+            // No projected system has coordinates this small in its area of use.
             let inside = match within {
                 Some(envelope) => envelope.contains(position),
                 None => Envelope::of(position).is_some(),
             };
             return if inside { vec![(Crs::WGS84, position)] } else { Vec::new() };
         }
-        let fits = |(crs, used_in, way): &(Crs, Envelope, Reprojection)| {
+        let fits = |(crs, used_in, reprojection): &(Crs, Envelope, Reprojection)| {
             let wanted = within.is_none_or(|envelope| envelope == *used_in);
-            let position = way.position(x, y).filter(|at| wanted && used_in.contains(*at))?;
+            let position =
+                reprojection.position(x, y).filter(|at| wanted && used_in.contains(*at))?;
             Some((*crs, position))
         };
         self.0.iter().filter_map(fits).collect()
@@ -223,7 +225,7 @@ impl Default for CrsSearch {
     }
 }
 
-/// The way from one system to WGS84. Make one and use it for many points.
+/// Reprojection from one system to WGS84. Building one is costly: reuse it for many points.
 pub struct Reprojection(Method);
 
 enum Method {
@@ -237,8 +239,8 @@ enum Method {
 }
 
 impl Reprojection {
-    /// The way from `crs` to WGS84; `None` when this build has none. With the feature
-    /// `proj` there is one for every system that PROJ knows.
+    /// The reprojection from `crs` to WGS84. `None` when this build has none. With the feature
+    /// `proj`, every system that PROJ knows has one.
     pub fn new(crs: Crs) -> Option<Self> {
         if crs == Crs::WGS84 {
             return Some(Self(Method::Degrees));
@@ -251,12 +253,12 @@ impl Reprojection {
         Self::by_proj(crs)
     }
 
-    /// The same way, always by PROJ: the judge of [`Reprojection::new`].
+    /// The same reprojection, always by PROJ. Tests compare [`Reprojection::new`] with it.
     #[cfg(feature = "proj")]
     pub fn by_proj(crs: Crs) -> Option<Self> {
         let from = format!("EPSG:{}", crs.0);
-        let way = proj::Proj::new_known_crs(&from, "OGC:CRS84", None).ok()?;
-        Some(Self(Method::Proj(way)))
+        let reprojection = proj::Proj::new_known_crs(&from, "OGC:CRS84", None).ok()?;
+        Some(Self(Method::Proj(reprojection)))
     }
 
     #[cfg(not(feature = "proj"))]
@@ -264,8 +266,8 @@ impl Reprojection {
         None
     }
 
-    /// Where the point x (easting or longitude), y (northing or latitude) is; `None`
-    /// when it is outside what the system can express.
+    /// The position of the point with x (easting or longitude) and y (northing or latitude). `None`
+    /// outside the domain of the system.
     pub fn position(&self, x: f64, y: f64) -> Option<Position> {
         match &self.0 {
             Method::Degrees => Position::new(y, x),
@@ -275,8 +277,8 @@ impl Reprojection {
                 Position::new(point.1.to_degrees(), point.0.to_degrees())
             }
             #[cfg(feature = "proj")]
-            Method::Proj(way) => {
-                let (longitude, latitude) = way.convert((x, y)).ok()?;
+            Method::Proj(reprojection) => {
+                let (longitude, latitude) = reprojection.convert((x, y)).ok()?;
                 Position::new(latitude, longitude)
             }
         }
@@ -312,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn magnitude_tells_the_french_systems_apart() {
+    fn magnitude_distinguishes_the_french_systems() {
         let paris = Crs::candidates(652_469.0, 6_862_035.0, None);
         assert_eq!(paris, [Crs::LAMBERT_93]);
         let saint_denis = Crs::candidates(338_000.0, 7_690_000.0, None);
@@ -322,8 +324,8 @@ mod tests {
     }
 
     #[test]
-    fn the_territory_settles_what_magnitude_cannot() {
-        // Around Perpignan in Lambert II étendu, and in the Antilles in UTM 20N.
+    fn the_territory_decides_where_magnitude_cannot() {
+        // The point is near Perpignan in Lambert II étendu, and in the Antilles in UTM 20N.
         let either = Crs::candidates(640_000.0, 1_730_000.0, None);
         assert_eq!(either, [Crs(27572), Crs(5490)]);
         let antilles = Crs::candidates(640_000.0, 1_730_000.0, Some(Envelope::ANTILLES));

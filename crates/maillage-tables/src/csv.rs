@@ -1,4 +1,4 @@
-//! Tables of text: the separator is found, quotes may hold separators and line ends.
+//! CSV tables: detects the separator. Quoted values may contain separators and line ends.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -9,21 +9,22 @@ use crate::{Columns, Error, Format, Result, Row};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 
-/// Separators tried, the likelier first.
+/// Separators that are tried, the most frequent first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// Rows that the separator is judged on.
+/// Number of rows used to detect the separator.
 const SAMPLE: usize = 20;
-/// Bytes that it is judged on at most.
+/// Maximum number of bytes used to detect the separator.
 pub(super) const SAMPLE_BYTES: usize = 1 << 18;
-/// Columns of one row past which a file is no table: merely to cut it takes eight bytes each.
-const ABSURD_COLUMNS: usize = 1_000_000;
-/// Bytes of a first line past which it is no header.
-const ABSURD_HEADER: usize = 10_000_000;
+/// Number of columns in one row from which a file is refused. Splitting such a row takes eight
+/// bytes per column.
+const MAX_COLUMNS_SPLIT: usize = 1_000_000;
+/// Length of the first line, in bytes, from which a file is refused.
+const MAX_HEADER_BYTES: usize = 10_000_000;
 
 pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
     let (opening, mut records) = open(path, text)?;
     let mut record = StringRecord::new();
-    let mut rows = Rows::under(opening);
+    let mut rows = CsvRows::under(opening);
     while let Some(line) = records.next(&mut record)? {
         rows.push(path, &record, line)?;
     }
@@ -33,43 +34,43 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     }
 }
 
-/// How a table begins.
-pub(super) struct Opening {
-    /// What parts its columns.
+/// The header of a table and what comes before its first row.
+pub(super) struct TableHead {
+    /// Separator of the columns.
     pub(super) separator: u8,
-    /// Records that are not blank and no rows: titles and the header.
+    /// Number of records that are not blank before the first row: titles and the header.
     pub(super) above: usize,
-    /// The names of its columns.
+    /// Names of the columns.
     pub(super) names: Vec<String>,
-    /// Columns of the header, named or not.
+    /// Number of columns in the header, including unnamed ones.
     pub(super) header: usize,
-    /// What there is to tell of them.
+    /// Defects found in the header and above it.
     pub(super) defects: Vec<Defect>,
 }
 
-impl Opening {
-    /// How the table begins whose first rows are `text`.
+impl TableHead {
+    /// Reads the header of a table that starts with `text`.
     pub(super) fn of(path: &Path, text: &str) -> Result<Self> {
         let mut opening = open(path, text)?.0;
-        // The line that states the separator is a record to who reads on by records.
+        // A reader of records counts the line that states the separator as a record.
         opening.above += usize::from(stated_separator(text).0.is_some());
         Ok(opening)
     }
 }
 
-/// The error of a quote that opens on `line` and never closes.
+/// The error for a quote that opens on `line` and never closes.
 pub(super) fn unclosed(path: &Path, line: usize) -> Error {
     let reason =
         "a quote opens in this row and never closes, so that all that follows is one value";
     Error::Csv { path: path.to_owned(), line, reason: reason.to_owned() }
 }
 
-/// How the table in `text` begins, and its records from the first row on.
-fn open<'text>(path: &'text Path, text: &'text str) -> Result<(Opening, Records<'text>)> {
+/// Reads the header of the table in `text`. Returns it with the records from the first row on.
+fn open<'text>(path: &'text Path, text: &'text str) -> Result<(TableHead, Records<'text>)> {
     let (stated, table) = stated_separator(text);
     let separator = stated.unwrap_or_else(|| separator_of(table));
     let first_line = if stated.is_some() { 2 } else { 1 };
-    refuse_absurd(path, table, separator, first_line)?;
+    refuse_oversized(path, table, separator, first_line)?;
 
     let mut records = Records::new(path, table, separator, first_line);
     let mut record = StringRecord::new();
@@ -89,19 +90,19 @@ fn open<'text>(path: &'text Path, text: &'text str) -> Result<(Opening, Records<
         return Err(too_wide(path, *line, names.len()));
     }
     let mut defects = header::titles(cells.into_iter().take(rank));
-    defects.extend(header::twice_named(&names));
+    defects.extend(header::duplicate_names(&names));
     let header = header.len().min(Columns::MOST);
     let mut records = Records::new(path, table, separator, first_line);
     for _ in 0..=rank {
         records.next(&mut record)?;
     }
-    Ok((Opening { separator, above: rank + 1, names, header, defects }, records))
+    Ok((TableHead { separator, above: rank + 1, names, header, defects }, records))
 }
 
-/// The rows of a table under its header.
-struct Rows {
+/// CsvRows read so far, with the columns they have.
+struct CsvRows {
     names: Vec<String>,
-    /// Columns of the header, named or not.
+    /// Number of columns in the header, including unnamed ones.
     header: usize,
     rows: Vec<Row>,
     read: usize,
@@ -109,9 +110,9 @@ struct Rows {
     budget: Budget,
 }
 
-impl Rows {
-    fn under(opening: Opening) -> Self {
-        let Opening { names, header, defects, .. } = opening;
+impl CsvRows {
+    fn under(opening: TableHead) -> Self {
+        let TableHead { names, header, defects, .. } = opening;
         Self { names, header, rows: Vec::new(), read: 0, defects, budget: Budget::new() }
     }
 
@@ -139,7 +140,7 @@ impl Rows {
             cell
         });
         self.rows.push(Row::new(line, cells.collect(), None));
-        // A column without a name is there if one of its cells is filled.
+        // An unnamed column is kept when one of its cells is filled.
         if filled > self.names.len() {
             self.names.resize(filled, String::new());
         }
@@ -161,11 +162,11 @@ impl Rows {
     }
 }
 
-/// The records of a text with the line that each starts on, without the blank ones.
+/// Records of a text without the blank ones, with the line on which each starts.
 struct Records<'text> {
     path: &'text Path,
     reader: Reader<&'text [u8]>,
-    lines: Lines<'text>,
+    lines: LineCounter<'text>,
 }
 
 impl<'text> Records<'text> {
@@ -175,10 +176,10 @@ impl<'text> Records<'text> {
             .flexible(true)
             .has_headers(false)
             .from_reader(table.as_bytes());
-        Self { path, reader, lines: Lines { text: table, counted: 0, line: first_line } }
+        Self { path, reader, lines: LineCounter { text: table, counted: 0, line: first_line } }
     }
 
-    /// Reads the next record and gives its line; `None` at the end.
+    /// Reads the next record and returns its line. `None` at the end.
     fn next(&mut self, record: &mut StringRecord) -> Result<Option<usize>> {
         loop {
             let more = self.reader.read_record(record).map_err(|error| Error::Csv {
@@ -197,8 +198,10 @@ impl<'text> Records<'text> {
         }
     }
 
-    /// The line of the last row when its quotes do not pair: a quote that never closes
-    /// swallows every row to the end of the file, which must not pass for a short file.
+    /// The line of the last row when its quotes do not pair. `None` otherwise.
+    ///
+    /// A quote that never closes hides all later rows. The file must be refused, not read as a
+    /// short one.
     fn unclosed_quote(&self) -> Option<usize> {
         let last = self.lines.text[self.lines.counted..].trim_end();
         let swallowed_rows = last.contains(['\n', '\r']);
@@ -207,21 +210,21 @@ impl<'text> Records<'text> {
     }
 }
 
-/// Line numbers along a text. The decoder's own are one short after `\r\n`.
-struct Lines<'text> {
+/// Counts lines along a text. The line numbers of the decoder are off by one after `\r\n`.
+struct LineCounter<'text> {
     text: &'text str,
     counted: usize,
     line: usize,
 }
 
-impl Lines<'_> {
-    /// Where the record stands that begins at or after `offset`.
+impl LineCounter<'_> {
+    /// The line of the record that starts at or after `offset`.
     fn at(&mut self, mut offset: usize) -> usize {
         let text = self.text.as_bytes();
         while matches!(text.get(offset), Some(b'\r' | b'\n')) {
             offset += 1;
         }
-        // A line may end in `\r` alone, as on old Macintoshes.
+        // A line may end with `\r` alone, as in files from old Macintosh programs.
         let ends = |at: &usize| match text[*at] {
             b'\n' => true,
             b'\r' => text.get(at + 1) != Some(&b'\n'),
@@ -233,8 +236,8 @@ impl Lines<'_> {
     }
 }
 
-/// The separator that a first line `sep=;` states, as Excel writes and reads it, and the
-/// text after that line.
+/// The separator stated by a first line `sep=;`, which Excel reads and writes, with the text after
+/// that line.
 fn stated_separator(text: &str) -> (Option<u8>, &str) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at(end);
@@ -251,11 +254,11 @@ fn stated_separator(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// Refuses a text that would take many times its size to cut, before it is cut.
-fn refuse_absurd(path: &Path, text: &str, separator: u8, first_line: usize) -> Result<()> {
-    let start = &text.as_bytes()[..text.len().min(ABSURD_HEADER)];
-    if start.len() == ABSURD_HEADER && !start.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        let reason = format!("the first {ABSURD_HEADER} bytes are one line, which is no header");
+/// Refuses a text that would take many times its size once it is split.
+fn refuse_oversized(path: &Path, text: &str, separator: u8, first_line: usize) -> Result<()> {
+    let start = &text.as_bytes()[..text.len().min(MAX_HEADER_BYTES)];
+    if start.len() == MAX_HEADER_BYTES && !start.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        let reason = format!("the first {MAX_HEADER_BYTES} bytes are one line, which is no header");
         return Err(Error::Csv { path: path.to_owned(), line: first_line, reason });
     }
     let (mut line, mut columns, mut quoted) = (first_line, 1, false);
@@ -269,7 +272,7 @@ fn refuse_absurd(path: &Path, text: &str, separator: u8, first_line: usize) -> R
             b'\r' => columns = 1,
             byte if byte == separator && !quoted => {
                 columns += 1;
-                if columns > ABSURD_COLUMNS {
+                if columns > MAX_COLUMNS_SPLIT {
                     return Err(too_wide(path, line, columns));
                 }
             }
@@ -284,7 +287,7 @@ fn too_wide(path: &Path, line: usize, columns: usize) -> Error {
     Error::Csv { path: path.to_owned(), line, reason }
 }
 
-/// The separator that cuts the first rows into the most columns, all alike.
+/// The separator that splits the first rows into the most columns of equal number.
 fn separator_of(text: &str) -> u8 {
     let mut ends = (0..=SAMPLE_BYTES.min(text.len())).rev();
     let sample = &text[..ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0)];
@@ -296,8 +299,8 @@ fn separator_of(text: &str) -> u8 {
             .from_reader(sample.as_bytes());
         reader.records().take(SAMPLE).map_while(|row| row.ok().map(|row| row.len())).collect()
     };
-    // Rows that agree weigh more than rows that are wide: a list whose texts are
-    // full of commas is still cut by semicolons.
+    // CsvRows of equal width count more than wide rows: a list whose texts are full of commas is
+    // separated by semicolons.
     let score = |widths: &[usize], width: usize| {
         let alike = widths.iter().filter(|found| **found == width).count();
         if width < 2 { 0 } else { alike * 1_000 + width }
@@ -311,7 +314,8 @@ fn separator_of(text: &str) -> u8 {
     if 2 * (by_first_row.0 / 1_000) > cuts[0].1.len() {
         return by_first_row.1;
     }
-    // A title stands above the table, or its rows are ragged: any width may be the rule.
+    // With a title above the table or rows of unequal width, the width of any row may be the right
+    // one.
     let by_any_row =
         best(&|widths| widths.iter().map(|width| score(widths, *width)).max().unwrap_or(0));
     by_any_row.1
@@ -326,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn the_separator_is_the_one_that_rows_agree_on() {
+    fn the_separator_gives_rows_of_equal_width() {
         assert_eq!(separator_of("a;b\n1,5;2,5\n3,5;4,5\n"), b';');
         assert_eq!(separator_of("a,b\n\"1;2\",3\n"), b',');
         assert_eq!(separator_of("a\tb\n1\t2\n"), b'\t');
@@ -335,14 +339,14 @@ mod tests {
     }
 
     #[test]
-    fn a_separator_that_the_first_line_states_is_taken_and_the_line_is_no_row() {
+    fn a_first_line_that_states_the_separator_is_not_a_row() {
         let sheet = decoded("sep=|\r\na|b,c\r\n1|2\r\n");
         assert_eq!(sheet.columns.names(), ["a", "b,c"]);
         assert_eq!(sheet.rows[0].line.number, 3);
     }
 
     #[test]
-    fn a_row_is_known_by_the_line_it_starts_on() {
+    fn a_row_carries_the_line_on_which_it_starts() {
         for end in ["\r\n", "\n", "\r"] {
             let text = "nom,note\n\"a\",\"two\nlines\"\n\nb,c\n".replace('\n', end);
             let lines: Vec<_> = decoded(&text).rows.iter().map(|row| row.line.number).collect();
@@ -351,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_too_many_values_is_set_aside_and_a_short_one_kept() {
+    fn a_row_with_too_many_values_is_removed_and_a_short_row_is_kept() {
         let sheet = decoded("a,b\n1,2,3\n4\n5,6,\n7,8\n");
         assert_eq!(sheet.rows.len(), 3);
         let fates: Vec<_> = sheet
@@ -364,28 +368,28 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_never_closes_stops_the_reading_on_its_line() {
+    fn a_quote_that_never_closes_is_an_error_on_its_line() {
         let text = "nom,adresse\na,1 rue\nb,\"2 rue\nc,3 rue\n";
         let error = decode(Path::new("x.csv"), text, "UTF-8").err().expect("an error");
         assert!(error.to_string().starts_with("x.csv: line 3: a quote"), "{error}");
     }
 
     #[test]
-    fn twice_encoded_text_is_repaired_and_told() {
+    fn text_encoded_twice_is_repaired_and_reported() {
         let sheet = decoded("nom,x\nMÃ©diathÃ¨que,1\n");
         assert_eq!(sheet.rows[0].cell(0), "Médiathèque");
         assert_eq!(sheet.defects[0].kind, DefectKind::Mojibake);
     }
 
     #[test]
-    fn a_column_without_a_name_is_there_if_a_cell_of_it_is_filled() {
+    fn an_unnamed_column_is_kept_when_one_of_its_cells_is_filled() {
         assert_eq!(decoded("a,b,,\n1,2,,\n").columns.names(), ["a", "b"]);
         assert_eq!(decoded("a,b,,\n1,2,x,\n").columns.names(), ["a", "b", ""]);
         assert_eq!(decoded("a,,c\n1,2,3\n").columns.names(), ["a", "", "c"]);
     }
 
     #[test]
-    fn a_title_above_the_header_is_no_row_and_is_told() {
+    fn a_title_above_the_header_is_skipped_and_reported() {
         let sheet = decoded("Lieux 2023;;\n;;\nnom;latitude;longitude\nA;45,1;0,1\n");
         assert_eq!(sheet.columns.names(), ["nom", "latitude", "longitude"]);
         let lines: Vec<_> = sheet.rows.iter().map(|row| row.line.number).collect();

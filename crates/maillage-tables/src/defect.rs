@@ -1,21 +1,21 @@
-//! What decoding has to say of a file or of one of its rows.
+//! Defects that decoding finds in a file or in one of its rows.
 
 use maillage_core::model::Line;
 
-/// Something that is wrong, was repaired, or was chosen while decoding.
+/// A defect, a repair, or a choice made while decoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defect {
-    /// The row; `None` for the whole file.
+    /// The row, or `None` when the defect concerns the whole file.
     pub line: Option<Line>,
-    /// What it is.
+    /// Kind of defect.
     pub kind: DefectKind,
-    /// The value at fault, or what was found; may be empty.
+    /// The defective value, or the choice made. May be empty.
     pub value: String,
-    /// Whether the row is not among those decoded.
+    /// Whether the row is missing from the decoded rows.
     pub is_lost: bool,
 }
 
-/// What decoding finds.
+/// Kinds of defects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DefectKind {
     /// The line is not a record.
@@ -24,13 +24,13 @@ pub enum DefectKind {
     TooManyFields,
     /// Fewer values than columns; the last ones are empty.
     TooFewFields,
-    /// More different columns than are read.
+    /// More distinct columns than [`Columns::MOST`](crate::Columns::MOST).
     TooManyColumns,
-    /// Two columns of one name.
+    /// Two columns with the same name.
     DuplicateColumn,
     /// Text that was encoded twice, repaired.
     Mojibake,
-    /// Characters that were lost before.
+    /// Characters that an earlier program has lost.
     LostCharacters,
     /// Some lines are in UTF-8, others in Windows-1252.
     MixedEncodings,
@@ -52,22 +52,22 @@ pub enum DefectKind {
     CrsGuessed,
     /// The coordinate reference system that the file names is not understood.
     CrsNotUnderstood,
-    /// A conversion that is right to a few metres.
+    /// The reprojection is only accurate to a few metres.
     CrsApproximate,
 }
 
 impl Defect {
-    /// A defect of a row that is decoded all the same.
+    /// A defect of a row that is decoded nevertheless.
     pub fn row(line: Line, kind: DefectKind, value: impl Into<String>) -> Self {
         Self { line: Some(line), kind, value: value.into(), is_lost: false }
     }
 
-    /// A defect that loses its row.
+    /// A defect that removes its row.
     pub fn lost_row(line: Line, kind: DefectKind, value: impl Into<String>) -> Self {
         Self { is_lost: true, ..Self::row(line, kind, value) }
     }
 
-    /// A remark on the whole file.
+    /// A defect of the whole file.
     pub fn file(kind: DefectKind, value: impl Into<String>) -> Self {
         Self { line: None, kind, value: value.into(), is_lost: false }
     }

@@ -1,51 +1,51 @@
-//! Why a file cannot be decoded.
+//! Errors that prevent the decoding of a file.
 
 use std::{io, path::PathBuf};
 
-/// The result of decoding.
+/// Result of decoding.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a file cannot be decoded, and what would mend it.
+/// Why a file cannot be decoded, and how to correct it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No such file.
+    /// The file does not exist.
     #[error("{path}: no such file; check the spelling, and quote a path that holds spaces")]
     NotFound {
         /// The path as given.
         path: PathBuf,
     },
-    /// A folder where a file was expected.
+    /// The path is a folder.
     #[error("{path}: this is a folder; name a file inside it")]
     IsDirectory {
         /// The path as given.
         path: PathBuf,
     },
-    /// The system refused to read a file.
+    /// The operating system refused to read the file.
     #[error("{path}: cannot be read: {cause}")]
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// Message of the operating system.
         cause: io::Error,
     },
-    /// A file of no bytes, or of blanks only.
+    /// The file has no bytes, or only blank characters.
     #[error("{path}: the file is empty; download or export it again")]
     Empty {
         /// The file.
         path: PathBuf,
     },
-    /// Bytes in a format that is not read.
+    /// The format is not supported.
     #[error("{path}: this is {found}, which is not read; {remedy}")]
     UnknownFormat {
         /// The file.
         path: PathBuf,
-        /// What the first bytes say.
+        /// The format that the first bytes indicate.
         found: &'static str,
-        /// What to do instead.
+        /// Advice to the user.
         remedy: &'static str,
     },
-    /// A zip archive that is no workbook.
+    /// The zip archive is no workbook and no single table.
     #[error("{path}: this is a zip archive of {found}; unpack it and give the list inside")]
     Archive {
         /// The file.
@@ -53,49 +53,49 @@ pub enum Error {
         /// The files inside.
         found: String,
     },
-    /// A zip archive that does not hold together.
+    /// The zip archive is damaged.
     #[error("{path}: the zip archive breaks off or is damaged ({reason}); download it again")]
     DamagedArchive {
         /// The archive.
         path: PathBuf,
-        /// What the decoder said.
+        /// Message of the decoder.
         reason: String,
     },
-    /// A file that would take more memory than any list is worth.
+    /// The file would take more memory than any list needs.
     #[error("{path}: {found}; keep only the rows and columns of the list, and give that file")]
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// What there is too much of, and how much is read.
+        /// The quantity that is too large, and its maximum.
         found: String,
     },
-    /// A workbook that does not hold together.
+    /// The workbook is damaged.
     #[error("{path}: the workbook cannot be decoded: {reason}; open it and save the sheet as CSV")]
     Workbook {
         /// The file.
         path: PathBuf,
-        /// What the decoder said.
+        /// Message of the decoder.
         reason: String,
     },
-    /// A feed of timetables that does not hold together.
+    /// The timetable feed is damaged.
     #[error("{path}: the timetable (GTFS) cannot be used: {reason}")]
     Feed {
         /// The feed.
         path: PathBuf,
-        /// What is wrong with it, and what would mend it.
+        /// What is wrong, with advice to the user.
         reason: String,
     },
-    /// A worksheet asked for by a name that none has.
+    /// No worksheet has the requested name.
     #[error("{path}: no worksheet `{wanted}`; found {found}")]
     NoWorksheet {
         /// The file.
         path: PathBuf,
-        /// The name as given.
+        /// The requested name.
         wanted: String,
-        /// The names that are there.
+        /// The existing names.
         found: String,
     },
-    /// JSON that breaks off or does not hold together.
+    /// The JSON is incomplete or invalid.
     #[error(
         "{path}: line {line}, column {column}: {reason}; the JSON breaks there: download or export it again"
     )]
@@ -106,69 +106,69 @@ pub enum Error {
         line: usize,
         /// Column, from 1.
         column: usize,
-        /// What the decoder said.
+        /// Message of the decoder.
         reason: String,
     },
-    /// JSON that holds together and yet is no list.
+    /// The JSON is valid but contains no list of records.
     #[error(
         "{path}: no list of records was found; expected an array of objects or a GeoJSON FeatureCollection, found {found}"
     )]
     NoRecords {
         /// The file.
         path: PathBuf,
-        /// What stands at the top instead.
+        /// The content found instead.
         found: String,
     },
-    /// A table that cannot be cut into columns.
+    /// The table cannot be split into columns.
     #[error("{path}: line {line}: {reason}; check the separator and the quotes there")]
     Csv {
         /// The file.
         path: PathBuf,
         /// Line, from 1.
         line: usize,
-        /// What the decoder said.
+        /// Message of the decoder.
         reason: String,
     },
-    /// A Shapefile that does not hold together.
+    /// The Shapefile is damaged.
     #[error("{path}: the Shapefile cannot be decoded: {reason}; export it again")]
     Shapefile {
         /// The `.shp`.
         path: PathBuf,
-        /// What the decoder said.
+        /// Message of the decoder.
         reason: String,
     },
-    /// A Shapefile that came without one of its companions.
+    /// A companion file of the Shapefile is missing.
     #[error(
         "{path}: its companion `{missing}` is missing; copy it beside the .shp (a Shapefile is a .shp, .dbf, .shx and .prj of one name)"
     )]
     MissingSidecar {
         /// The `.shp`.
         path: PathBuf,
-        /// The companion's name.
+        /// Name of the companion file.
         missing: String,
     },
-    /// A coordinate reference system that is not reprojected.
+    /// This build cannot reproject the coordinate reference system.
     #[error(
         "{path}: coordinate reference system {crs} is not reprojected by this build; export the layer in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154), or build with `--features proj`"
     )]
     UnsupportedCrs {
         /// The file.
         path: PathBuf,
-        /// How the file names it.
+        /// The system, as the file names it.
         crs: String,
     },
-    /// Coordinates whose reference system is neither stated nor certain.
+    /// The coordinate reference system is not stated and cannot be inferred.
     #[error(
         "{path}: {stated}, and its first point {sample} fits {candidates}; add the .prj, or export it in WGS84 (EPSG:4326)"
     )]
     UnknownCrs {
         /// The file.
         path: PathBuf,
-        /// What the file says of its system, as a sentence.
+        /// What the file states about its system, as a clause.
         stated: String,
         /// The first point.
         sample: String,
-        /// The systems that would place it in France.
+        /// The systems that would place the point in France.
         candidates: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Feeds of timetables (GTFS): a zip archive of tables, `stops.txt` and those beside it.
+//! Timetable feeds (GTFS): a zip archive of `stops.txt` and other tables.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::{Error, Format, Result, Table};
 
 /// The table whose rows are places.
 const STOPS: &str = "stops.txt";
-/// All tables that are read, or said not to be.
+/// Tables that are decoded, or reported as not used.
 const TABLES: [&str; 10] = [
     STOPS,
     "stop_times.txt",
@@ -21,11 +21,12 @@ const TABLES: [&str; 10] = [
     "frequencies.txt",
 ];
 
-/// Decodes the feed in `bytes`: the rows are those of `stops.txt`.
+/// Decodes the feed in `bytes`. Its rows are those of `stops.txt`; the other tables are in
+/// [`Decoded::tables`].
 ///
 /// # Errors
 ///
-/// When a table that is there cannot be decoded, or `stops.txt` is empty.
+/// When an existing table cannot be decoded, or `stops.txt` is empty.
 pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
     let mut unpacked = archive::tables(path, bytes, &TABLES)?;
     let stops = unpacked.remove(STOPS).unwrap_or_default();
@@ -36,7 +37,7 @@ pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
             Ok(Decoded { columns, rows, defects, .. }) => {
                 feed.tables.insert(name, Table { columns, rows, defects });
             }
-            // A table without a header says no more than none.
+            // An empty table is treated like a missing one.
             Err(Error::Empty { .. }) => {}
             Err(error) => return Err(error),
         }

@@ -1,16 +1,16 @@
-//! Formats that are not read, told by their first bytes, and what to do instead.
+//! Formats that are not supported: recognition by the first bytes, with advice to the user.
 
 use std::path::Path;
 
-/// What is found, and what would mend it.
+/// Name of the format, and advice to the user.
 pub(super) type Foreign = (&'static str, &'static str);
 
-/// A file of bytes that were never a text.
+/// A binary file of unknown format.
 pub(super) const BINARY: Foreign =
     ("a binary file", "give a CSV, a workbook, JSON, GeoJSON or a Shapefile");
 
-/// What the name and the first bytes say of a format that is not read.
-pub(super) fn told_by(path: &Path, bytes: &[u8]) -> Option<Foreign> {
+/// The unsupported format that the name and the first bytes indicate. `None` for any other file.
+pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     let companion = ["dbf", "shx", "prj", "cpg", "qix"].iter().any(|known| extension == *known);
     let starts = |magic: &[u8]| bytes.starts_with(magic);

@@ -1,8 +1,8 @@
-//! GeoJSON geometries: surfaces, lines and points, straight into `geo`.
+//! Decodes GeoJSON geometries (surfaces, lines and points) directly into `geo` types.
 //!
-//! A national file of contours is nearly all coordinates, and the general decoder first
-//! copies each geometry into a tree of values. Positions with fewer than two numbers are
-//! refused here; the general decoder takes them and its conversion then panics.
+//! A national file of contours consists mostly of coordinates. A general JSON decoder would first
+//! copy each geometry into a tree of values. It would also accept positions with fewer than two
+//! numbers, on which its conversion panics; they are refused here.
 
 use std::fmt;
 
@@ -13,8 +13,9 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-/// A geometry that is decoded in one pass over the text, when its type comes first.
-pub(super) struct Shape(pub(super) Option<Geometry<f64>>);
+/// A geometry. It is decoded in one pass over the text when its type comes first. `None` for a
+/// collection.
+pub(super) struct GeoJsonGeometry(pub(super) Option<Geometry<f64>>);
 
 #[derive(Deserialize)]
 struct Raw<'text> {
@@ -23,18 +24,18 @@ struct Raw<'text> {
     coordinates: Option<&'text RawValue>,
 }
 
-/// Longitude and latitude, or easting and northing; a height is passed over.
+/// Longitude and latitude, or easting and northing. A height is ignored.
 struct Pair(Coord<f64>);
 
-/// The geometry that `text` writes; `None` when it cannot be read.
+/// The geometry that `text` contains. `None` when it cannot be read.
 pub(super) fn decode(text: &str) -> Option<Geometry<f64>> {
     let raw: Raw = serde_json::from_str(text).ok()?;
     let mut coordinates = serde_json::Deserializer::from_str(raw.coordinates?.get());
     of_type(&raw.r#type, &mut coordinates).ok()?
 }
 
-/// The geometry of a type, from its coordinates. `None` for collections: none of them is a
-/// contour, a place or the way of a round.
+/// The geometry of type `name` with these coordinates. `None` for other types: a collection is
+/// neither a contour, a place nor the line of a round.
 fn of_type<'de, D: Deserializer<'de>>(
     name: &str,
     coordinates: D,
@@ -68,22 +69,22 @@ fn polygon(rings: Vec<Vec<Pair>>) -> Polygon<f64> {
     Polygon::new(outer, rings.collect())
 }
 
-impl<'de> Deserialize<'de> for Shape {
+impl<'de> Deserialize<'de> for GeoJsonGeometry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ShapeVisitor)
+        deserializer.deserialize_map(GeometryVisitor)
     }
 }
 
-struct ShapeVisitor;
+struct GeometryVisitor;
 
-impl<'de> Visitor<'de> for ShapeVisitor {
-    type Value = Shape;
+impl<'de> Visitor<'de> for GeometryVisitor {
+    type Value = GeoJsonGeometry;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a GeoJSON geometry")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Shape, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<GeoJsonGeometry, A::Error> {
         let mut name: Option<String> = None;
         let mut geometry = None;
         while let Some(key) = members.next_key::<String>()? {
@@ -100,7 +101,7 @@ impl<'de> Visitor<'de> for ShapeVisitor {
                 }
             }
         }
-        Ok(Shape(geometry))
+        Ok(GeoJsonGeometry(geometry))
     }
 }
 
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_position_of_one_number_is_no_position() {
+    fn a_position_with_one_number_is_refused() {
         assert_eq!(decode(r#"{"type":"Polygon","coordinates":[[[0.0],[0.1],[0.1],[0.0]]]}"#), None);
         assert_eq!(decode(r#"{"type":"Point","coordinates":[]}"#), None);
         assert_eq!(decode(r#"{"type":"Point"}"#), None);
@@ -173,7 +174,7 @@ mod tests {
             r#"{"type":"MultiLineString","coordinates":[[[0,0],[1,1,7]],[[2,2],[3,3]]]}"#,
             r#"{"type":"GeometryCollection","geometries":[]}"#,
         ] {
-            let Shape(one_pass) = serde_json::from_str(text).expect("a sound geometry");
+            let GeoJsonGeometry(one_pass) = serde_json::from_str(text).expect("a sound geometry");
             assert_eq!(one_pass, decode(text));
             assert_eq!(one_pass.is_some(), !text.contains("Collection"));
         }

@@ -1,21 +1,21 @@
-//! Which row names the columns, where titles and notes may stand above it.
+//! Finds the header of a table, which may have titles and notes above it.
 //!
-//! A header is never given up for less than a row that is plainly one: as wide as the rows
-//! below, all of it words, under a first row that is much narrower than they are.
+//! The first row is the header unless a later row clearly is. That row must be as wide as the rows
+//! below it and consist of words, and the first row must be much narrower.
 
 use std::collections::HashSet;
 
 use crate::{Defect, DefectKind};
 use maillage_spelling::fold_column;
 
-/// Rows that are looked at.
+/// Number of rows examined.
 pub(super) const SAMPLE: usize = 100;
-/// Rows that may stand above a header.
+/// Maximum number of rows above a header.
 const TITLES: usize = 30;
-/// Characters of a title that are told.
-const TOLD: usize = 120;
+/// Maximum length of a reported title, in characters.
+const TITLE_LENGTH: usize = 120;
 
-/// The rank of the header among `rows`, the first rows of a table without the blank ones.
+/// Rank of the header among `rows`, the first rows of a table without the blank ones.
 pub(super) fn rank(rows: &[Vec<&str>]) -> usize {
     let filled: Vec<usize> = rows.iter().map(|row| texts(row).count()).collect();
     let first_below = || (1..rows.len().min(TITLES)).find(|rank| is_header(rows, &filled, *rank));
@@ -23,7 +23,7 @@ pub(super) fn rank(rows: &[Vec<&str>]) -> usize {
     if is_caption(rows, found) { found + 1 } else { found }
 }
 
-/// The names that a header writes, on one line each, without the unnamed ones at its end.
+/// Names of the columns in a header, each on one line, without unnamed columns at the end.
 pub(super) fn names<'row>(cells: impl Iterator<Item = &'row str>) -> Vec<String> {
     let one_line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut names: Vec<String> = cells.map(one_line).collect();
@@ -32,29 +32,29 @@ pub(super) fn names<'row>(cells: impl Iterator<Item = &'row str>) -> Vec<String>
     names
 }
 
-/// What there is to tell of the rows above the header.
+/// One defect for each row above the header.
 pub(super) fn titles<'row>(rows: impl Iterator<Item = Vec<&'row str>>) -> Vec<Defect> {
-    let told = |row: Vec<&str>| {
+    let skipped = |row: Vec<&str>| {
         let text = texts(&row).collect::<Vec<_>>().join(" ");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Defect::file(DefectKind::TitleSkipped, text.chars().take(TOLD).collect::<String>())
+        Defect::file(DefectKind::TitleSkipped, text.chars().take(TITLE_LENGTH).collect::<String>())
     };
-    rows.map(told).collect()
+    rows.map(skipped).collect()
 }
 
-/// The names that stand twice.
-pub(super) fn twice_named(header: &[String]) -> Vec<Defect> {
+/// One defect for each name that occurs again.
+pub(super) fn duplicate_names(header: &[String]) -> Vec<Defect> {
     let mut seen = HashSet::new();
     let twice = header.iter().filter(|name| !name.is_empty() && !seen.insert(fold_column(name)));
     twice.map(|name| Defect::file(DefectKind::DuplicateColumn, name)).collect()
 }
 
-/// Whether the first row holds so little beside the rows below that it may be a title.
+/// Whether the first row is so much narrower than those below that it may be a title.
 fn is_narrow(rows: &[Vec<&str>], filled: &[usize]) -> bool {
     let (Some(&first), Some(typical)) = (filled.first(), typical_below(filled, 0)) else {
         return false;
     };
-    // `,population` is the header of a table whose first column has no name.
+    // `,population` is the header of a table whose first column is unnamed.
     let starts_the_row = rows[0].first().is_some_and(|cell| !cell.trim().is_empty());
     match first {
         0 => true,
@@ -63,7 +63,7 @@ fn is_narrow(rows: &[Vec<&str>], filled: &[usize]) -> bool {
     }
 }
 
-/// The width of the middle one of the rows below `rank` that are wider than a title.
+/// Median width of the rows below `rank` that have more than one cell. `None` when there are none.
 fn typical_below(filled: &[usize], rank: usize) -> Option<usize> {
     let mut wide: Vec<usize> = below(filled, rank).iter().copied().filter(|n| *n > 1).collect();
     wide.sort_unstable();
@@ -77,8 +77,8 @@ fn is_header(rows: &[Vec<&str>], filled: &[usize], rank: usize) -> bool {
     wide && words && (filled[0] < 2 || figures_below(rows, rank))
 }
 
-/// Whether the row at `rank` is a caption in words of the names below it, as INSEE writes
-/// `Code géographique` above `CODGEO`.
+/// Whether the row at `rank` describes the names below it in words, as INSEE writes `Code
+/// géographique` above `CODGEO`.
 fn is_caption(rows: &[Vec<&str>], rank: usize) -> bool {
     let (Some(row), Some(next)) = (rows.get(rank), rows.get(rank + 1)) else {
         return false;
@@ -95,7 +95,7 @@ fn is_caption(rows: &[Vec<&str>], rank: usize) -> bool {
     all_names && as_wide && in_words && figures_below(rows, rank + 1)
 }
 
-/// Whether some column holds nothing but figures below `rank`.
+/// Whether any column has only figures below `rank`.
 fn figures_below(rows: &[Vec<&str>], rank: usize) -> bool {
     let below = below(rows, rank);
     (0..rows[rank].len()).any(|column| {
@@ -105,7 +105,8 @@ fn figures_below(rows: &[Vec<&str>], rank: usize) -> bool {
     })
 }
 
-/// Whether `cell` is a number, a code or a date rather than words. A year may name a column.
+/// Whether `cell` is a number, a code or a date, not words. A year counts as words, because it can
+/// name a column.
 fn is_figure(cell: &str) -> bool {
     let is_year = cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
     !is_year
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_and_notes_above_a_table_are_passed_over() {
+    fn titles_and_notes_above_a_table_are_skipped() {
         for (text, header) in [
             ("Liste des lieux 2023\nnom;latitude;longitude\nA;45;1", 1),
             ("Liste;;\nMise à jour;31/01/2023;\nnom;latitude;longitude\nA;45;1\nB;45;1", 2),
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_on_one_line_and_end_with_the_last_one() {
+    fn names_are_put_on_one_line_and_end_with_the_last_named_column() {
         assert_eq!(
             names(["Code\nINSEE", "", " nom ", "", ""].into_iter()),
             ["Code INSEE", "", "nom"]

@@ -1,8 +1,8 @@
-//! JSON: an array of records, an object that holds one, one record a line, records by
-//! their key, or a GeoJSON FeatureCollection.
+//! JSON: an array of records, an object that contains one, one record per line, records by key, or
+//! a GeoJSON FeatureCollection.
 //!
-//! The text is cut into records first, without looking inside, then the records are
-//! decoded on all cores: a national file of contours is mostly its coordinates.
+//! The text is first split into records without decoding them. The records are then decoded in
+//! parallel: a national file of contours consists mostly of coordinates.
 
 mod list;
 mod values;
@@ -22,42 +22,44 @@ use super::{
     Decoded,
     budget::Budget,
     cell::clean_cell,
-    geometry::{self, Shape},
-    reproject::{self, Stated},
+    geometry::{self, GeoJsonGeometry},
+    reproject::{self, StatedCrs},
 };
 use crate::{Columns, Format, Row, crs::Crs, error::Result};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 
-/// Records that are decoded together: enough for all cores, few beside the whole.
-const TOGETHER: usize = 1 << 14;
+/// Number of records decoded in one batch: enough for all cores, and few compared with the whole
+/// file.
+const BATCH: usize = 1 << 14;
 
-/// A record cut out of the text, with the line it starts on.
-struct Cut<'text> {
+/// The text of one record, with the line on which it starts.
+struct RecordText<'text> {
     line: Line,
     raw: &'text str,
-    /// The key that it stands under, if it does.
+    /// Key of the record in its object. `None` for an element of an array.
     key: Option<&'text str>,
 }
 
-/// A decoded record: its values by key, in the order of the file.
+/// A decoded record, with its values by key in the order of the file.
 struct Record {
     line: Line,
     values: Values,
     geometry: Option<Geometry<f64>>,
 }
 
-/// A feature whose geometry is sound: nearly all of them.
+/// A feature with a valid geometry, decoded in one pass. Nearly all features are valid.
 #[derive(Deserialize)]
-struct SoundFeature<'text> {
-    geometry: Option<Shape>,
+struct ValidFeature<'text> {
+    geometry: Option<GeoJsonGeometry>,
     #[serde(borrow)]
     properties: Option<&'text RawValue>,
 }
 
-/// A feature whose geometry is looked at apart, so that it alone is lost if it is not.
+/// A feature whose geometry is decoded separately, so that an invalid geometry does not lose the
+/// feature.
 #[derive(Deserialize)]
-struct Feature<'text> {
+struct RawFeature<'text> {
     #[serde(borrow)]
     geometry: Option<&'text RawValue>,
     #[serde(borrow)]
@@ -67,11 +69,11 @@ struct Feature<'text> {
 pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
     let list = List::find(path, text)?;
     let read = if list.is_geojson { feature } else { record };
-    let mut lines = Lines { text, counted: 0, line: 1, cut: 0 };
-    let mut rows = Rows { columns: Columns::default(), rows: Vec::new(), defects: Vec::new() };
+    let mut lines = RecordLines { text, counted: 0, line: 1, cut: 0 };
+    let mut rows = JsonRows { columns: Columns::default(), rows: Vec::new(), defects: Vec::new() };
     let mut budget = Budget::new();
-    for together in list.records.chunks(TOGETHER) {
-        let cuts: Vec<Cut> = together.iter().map(|raw| lines.cut(raw, &list.keys)).collect();
+    for batch in list.records.chunks(BATCH) {
+        let cuts: Vec<RecordText> = batch.iter().map(|raw| lines.cut(raw, &list.keys)).collect();
         let decoded: Vec<std::result::Result<Record, Defect>> = cuts.par_iter().map(read).collect();
         for outcome in decoded {
             match outcome {
@@ -80,39 +82,39 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
             }
         }
     }
-    let Rows { columns, rows, defects } = rows;
+    let JsonRows { columns, rows, defects } = rows;
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
     let mut decoded =
         Decoded { format, encoding, crs: None, columns, rows, defects, tables: BTreeMap::new() };
     if list.is_geojson {
-        let stated = list.crs.unwrap_or(Stated::System(Crs::WGS84));
+        let stated = list.crs.unwrap_or(StatedCrs::System(Crs::WGS84));
         reproject::to_wgs84(path, stated, &mut decoded)?;
     }
     Ok(decoded)
 }
 
-/// Line numbers along a text.
-struct Lines<'text> {
+/// Counts lines along a text.
+struct RecordLines<'text> {
     text: &'text str,
     counted: usize,
     line: usize,
     cut: usize,
 }
 
-impl Lines<'_> {
-    /// The record `raw`, a part of the text behind the last one cut.
-    fn cut<'cut>(&mut self, raw: &'cut str, keys: &'cut [String]) -> Cut<'cut> {
+impl RecordLines<'_> {
+    /// The record `raw`, which must come after the previous one in the text.
+    fn cut<'cut>(&mut self, raw: &'cut str, keys: &'cut [String]) -> RecordText<'cut> {
         let offset = raw.as_ptr() as usize - self.text.as_ptr() as usize;
         let passed = &self.text.as_bytes()[self.counted..offset];
         self.line += passed.iter().filter(|byte| **byte == b'\n').count();
         self.counted = offset;
         let line = Line { number: self.line, rank: self.cut };
         self.cut += 1;
-        Cut { line, raw, key: keys.get(line.rank).map(String::as_str) }
+        RecordText { line, raw, key: keys.get(line.rank).map(String::as_str) }
     }
 }
 
-fn record(cut: &Cut) -> std::result::Result<Record, Defect> {
+fn record(cut: &RecordText) -> std::result::Result<Record, Defect> {
     let mut values = values_of(cut.raw).ok_or_else(|| not_a_record(cut))?;
     if let Some(key) = cut.key.filter(|_| values.has_no("id")) {
         values.push_first("id", key);
@@ -120,11 +122,12 @@ fn record(cut: &Cut) -> std::result::Result<Record, Defect> {
     Ok(Record { line: cut.line, values, geometry: None })
 }
 
-fn feature(cut: &Cut) -> std::result::Result<Record, Defect> {
-    let (geometry, properties) = match serde_json::from_str::<SoundFeature>(cut.raw) {
+fn feature(cut: &RecordText) -> std::result::Result<Record, Defect> {
+    let (geometry, properties) = match serde_json::from_str::<ValidFeature>(cut.raw) {
         Ok(feature) => (feature.geometry.and_then(|shape| shape.0), feature.properties),
         Err(_) => {
-            let feature: Feature = serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
+            let feature: RawFeature =
+                serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
             let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
             (geometry, feature.properties)
         }
@@ -136,32 +139,32 @@ fn feature(cut: &Cut) -> std::result::Result<Record, Defect> {
     Ok(Record { line: cut.line, values, geometry })
 }
 
-fn not_a_record(cut: &Cut) -> Defect {
+fn not_a_record(cut: &RecordText) -> Defect {
     let start: String = cut.raw.chars().take(40).collect();
     Defect::lost_row(cut.line, DefectKind::NotARecord, start)
 }
 
-/// The rows so far, under the columns met so far.
-struct Rows {
+/// JsonRows and columns read so far.
+struct JsonRows {
     columns: Columns,
     rows: Vec<Row>,
     defects: Vec<Defect>,
 }
 
-impl Rows {
+impl JsonRows {
     fn push(&mut self, path: &Path, record: Record, budget: &mut Budget) -> Result<()> {
         let mut cells: Vec<Box<str>> = Vec::with_capacity(self.columns.names().len());
         let mut read = Vec::with_capacity(cells.capacity());
         let mut noted = false;
-        let mut tell = |kind: DefectKind, value: &str| {
+        let mut report = |kind: DefectKind, value: &str| {
             self.defects.push(Defect::row(record.line, kind, value));
         };
         if let Some(lost) = &record.values.lost {
-            tell(DefectKind::ValueUnreadable, lost);
+            report(DefectKind::ValueUnreadable, lost);
         }
         for (key, text) in record.values.texts {
             let Some(rank) = self.columns.rank_or_push(&key) else {
-                tell(DefectKind::TooManyColumns, &key);
+                report(DefectKind::TooManyColumns, &key);
                 break;
             };
             if cells.len() <= rank {
@@ -169,12 +172,12 @@ impl Rows {
                 read.resize(rank + 1, false);
             }
             if std::mem::replace(&mut read[rank], true) {
-                tell(DefectKind::DuplicateColumn, &key);
+                report(DefectKind::DuplicateColumn, &key);
                 continue;
             }
             let (cell, kind) = clean_cell(&text);
             if let Some(kind) = kind.filter(|_| !noted) {
-                tell(kind, &cell);
+                report(kind, &cell);
                 noted = true;
             }
             cells[rank] = cell;
@@ -194,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_known_by_its_line() {
+    fn a_record_carries_the_line_on_which_it_starts() {
         let sheet = decoded("[\n{\"a\": 1},\n\n{\"b\": [1, 2], \"c\": {\"d\": true}}, 7]");
         let lines: Vec<_> = sheet.rows.iter().map(|row| row.line.number).collect();
         assert_eq!(lines, [2, 4]);
@@ -205,12 +208,12 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_read_once_and_told() {
+    fn a_repeated_key_is_read_once_and_reported() {
         let sheet = decoded(r#"[{"a": 1, "a": 2, "b": {"c": 3}, "b.c": 4}]"#);
         assert_eq!(sheet.columns.names(), ["a", "b.c"]);
         assert_eq!((sheet.rows[0].cell(0), sheet.rows[0].cell(1)), ("1", "3"));
-        let told: Vec<_> = sheet.defects.iter().map(|defect| defect.value.as_str()).collect();
-        assert_eq!(told, ["a", "b.c"]);
+        let values: Vec<_> = sheet.defects.iter().map(|defect| defect.value.as_str()).collect();
+        assert_eq!(values, ["a", "b.c"]);
     }
 
     #[test]
@@ -231,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn records_that_stand_under_a_key_each_have_it_as_their_identifier() {
+    fn a_record_under_a_key_takes_the_key_as_its_identifier() {
         let sheet =
             decoded("{\"u\": {\"nom\": \"x\", \"tags\": [{\"k\": 1}]},\n\"v\": {\"nom\": \"y\"}}");
         assert_eq!(sheet.columns.names(), ["id", "nom", "tags"]);
@@ -242,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn records_that_stand_one_a_line_are_read_without_the_lines_that_are_none() {
+    fn records_on_lines_of_their_own_are_read_and_other_lines_are_lost() {
         let sheet = decoded("{\"a\": 1}\n\n{\"a\": 2}\r\n{\"a\": \noops\n{\"a\": 5}\n");
         let read: Vec<_> = sheet.rows.iter().map(|row| (row.line.number, row.cell(0))).collect();
         assert_eq!(read, [(1, "1"), (3, "2"), (6, "5")]);
@@ -256,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_no_object_is_no_list_of_records() {
+    fn a_list_without_objects_is_refused() {
         for text in ["[1, 2]", "[[{}]]", "[\"a\"]"] {
             let error = decode(Path::new("x.json"), text, "UTF-8").err().expect("an error");
             assert!(error.to_string().contains("found an array of values such as"), "{error}");
@@ -265,14 +268,14 @@ mod tests {
     }
 
     #[test]
-    fn json_that_breaks_off_says_where() {
+    fn an_error_in_json_states_its_position() {
         let error = decode(Path::new("x.json"), "[{\"a\": 1},\n{\"b\"", "UTF-8").err();
         let message = error.expect("an error").to_string();
         assert!(message.starts_with("x.json: line 2, column 4: EOF"), "{message}");
     }
 
     #[test]
-    fn a_codes_digits_survive_as_they_are_written() {
+    fn the_digits_of_a_code_are_kept() {
         let sheet = decoded(r#"[{"siret": 35600000063516, "code": "01001", "lat": 45.10}]"#);
         let cells: Vec<_> = (0..3).map(|rank| sheet.rows[0].cell(rank)).collect();
         assert_eq!(cells, ["35600000063516", "01001", "45.1"]);

@@ -1,4 +1,4 @@
-//! Decoding: from bytes to a [`Sheet`], by content rather than by name.
+//! Decodes files into a [`Sheet`]. The content decides the format, not the name of the file.
 
 mod archive;
 mod budget;
@@ -19,14 +19,14 @@ mod sheet;
 mod square;
 mod stream;
 mod text;
+mod wkt_column;
 mod workbook;
-mod written_lines;
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
-use self::text::Text;
+use self::text::DecodedText;
 pub use self::{
     crs::{Crs, CrsSearch, Reprojection},
     defect::{Defect, DefectKind},
@@ -37,7 +37,7 @@ pub use self::{
     stream::{TableFile, TableRows},
 };
 
-/// What a decoder makes of the bytes; the rest of the [`Sheet`] is the file's own.
+/// Result of a decoder. [`read_with`] adds the attributes of the file to form a [`Sheet`].
 struct Decoded {
     format: Format,
     encoding: &'static str,
@@ -48,35 +48,35 @@ struct Decoded {
     tables: BTreeMap<&'static str, Table>,
 }
 
-/// What a file alone does not tell.
+/// Options of reading that a file cannot state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The worksheet of a workbook to read; without it the one that holds the most. Other
-    /// formats have none and pass it over.
+    /// Name of the worksheet to read. `None` reads the worksheet with the most filled cells.
+    /// Formats without worksheets ignore this option.
     pub worksheet: Option<String>,
 }
 
-/// Reads the file at `path`, whatever its name says it is.
+/// Reads the file at `path`. The content decides the format.
 ///
 /// # Errors
 ///
-/// When the file cannot be read, is empty, is in a format that is not read, or breaks
-/// off in the middle. A bad row is no error: it is among the sheet's defects.
+/// When the file cannot be read, is empty, is incomplete, or has a format that is not supported. A
+/// defective row is no error: the sheet lists it among its defects.
 pub fn read(path: &Path) -> Result<Sheet> {
     read_with(path, &ReadOptions::default())
 }
 
-/// Reads the file at `path` as `options` say.
+/// Reads the file at `path` with `options`.
 ///
 /// # Errors
 ///
-/// Those of [`read`], and [`Error::NoWorksheet`] when no worksheet has the name asked for.
+/// Those of [`read`], and [`Error::NoWorksheet`] when no worksheet has the requested name.
 pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     let bytes = bytes_of(path)?;
     let decoded = decode(path, &bytes, options)?;
     let mut digest = Sha256::new_with_prefix(&bytes);
     if decoded.format == Format::Shapefile {
-        // Codes and names are in its table.
+        // The codes and names of a Shapefile are in its `.dbf`.
         digest.update(fs::read(shapefile::beside(path, "dbf")).unwrap_or_default());
     }
     let digest = digest.finalize();
@@ -94,7 +94,11 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     })
 }
 
-/// The table at `path`, when it can be streamed.
+/// Opens the table at `path` for streaming.
+///
+/// # Errors
+///
+/// Those of [`TableFile::open`].
 pub fn streamed(path: &Path) -> Result<Passes> {
     TableFile::open(path).map(|file| Passes::Streamed(Box::new(file)))
 }
@@ -129,25 +133,25 @@ fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
                 decoded.defects.splice(0..0, notes);
                 Ok(decoded)
             }
-            format => with_lines(path, workbook::decode(path, bytes, format, worksheet)?),
+            format => with_wkt_geometries(path, workbook::decode(path, bytes, format, worksheet)?),
         };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return with_lines(path, workbook::decode(path, bytes, Format::Xls, worksheet)?);
+        return with_wkt_geometries(path, workbook::decode(path, bytes, Format::Xls, worksheet)?);
     }
     decode_text(path, bytes)
 }
 
-/// What is in no archive and no workbook.
+/// Decodes a file that is neither an archive nor a workbook.
 fn decode_text(path: &Path, bytes: &[u8]) -> Result<Decoded> {
     let refused = |(found, remedy)| Error::UnknownFormat { path: path.to_owned(), found, remedy };
-    if let Some(foreign) = foreign::told_by(path, bytes) {
+    if let Some(foreign) = foreign::recognise(path, bytes) {
         return Err(refused(foreign));
     }
     if shapefile::is_shapefile(bytes) {
         return shapefile::decode(path, bytes);
     }
-    let Text { text, encoding, defect } = text::decode(bytes);
+    let DecodedText { text, encoding, defect } = text::decode(bytes);
     if text::is_binary(&text) {
         return Err(refused(foreign::BINARY));
     }
@@ -157,12 +161,12 @@ fn decode_text(path: &Path, bytes: &[u8]) -> Result<Decoded> {
         Some(_) => csv::decode(path, &text, encoding)?,
     };
     decoded.defects.splice(0..0, defect);
-    if decoded.format == Format::GeoJson { Ok(decoded) } else { with_lines(path, decoded) }
+    if decoded.format == Format::GeoJson { Ok(decoded) } else { with_wkt_geometries(path, decoded) }
 }
 
-/// A table with the lines that it writes, if any, for geometries.
-fn with_lines(path: &Path, mut decoded: Decoded) -> Result<Decoded> {
-    written_lines::take(path, &mut decoded)?;
+/// Uses the lines in a column of WKT as the geometries of the rows, if there is such a column.
+fn with_wkt_geometries(path: &Path, mut decoded: Decoded) -> Result<Decoded> {
+    wkt_column::take(path, &mut decoded)?;
     Ok(decoded)
 }
 

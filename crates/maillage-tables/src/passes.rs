@@ -1,5 +1,5 @@
-//! A table that is gone through several times: row by row as it streams, or held in memory where
-//! its format, or a pipe, leaves no choice.
+//! A table that can be read several times: streamed row by row, or held in memory when the format
+//! or a pipe requires it.
 
 use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
@@ -8,36 +8,35 @@ use crate::Defect;
 use crate::{Columns, Error, Format, Result, Row, Sheet};
 use maillage_core::model::Line;
 
-/// Rows past which a file is no table of France, whatever it says: each is read for its own
-/// sake, and an archive of a few megabytes may hold any number of them.
+/// Maximum number of rows. A small archive can unpack to any number of rows.
 const MOST_ROWS: usize = 100_000_000;
 
-/// A table of which the rows may be asked for again.
+/// A table whose rows can be read several times.
 pub enum Passes {
-    /// Its rows are read anew each time.
+    /// The rows are read from the file on each pass.
     Streamed(Box<TableFile>),
-    /// Its rows are there.
+    /// The rows are in memory.
     Held(Box<Sheet>),
 }
 
-/// A table whose rows have been shown, and how many there were.
+/// A table after its rows have been read.
 pub struct Emptied {
     /// The table without its rows.
     pub sheet: Sheet,
-    /// Rows that the file held, those that are lost included.
+    /// Number of rows in the file, including those that defects removed.
     pub read: usize,
 }
 
-/// A row of either.
+/// A row of a table, streamed or in memory.
 pub enum PassingRow<'row, 'file> {
-    /// The current row of a table that streams.
+    /// The current row of a streamed table.
     Streamed(&'row TableRows<'file>),
     /// A row of a table in memory.
     Held(&'row Row),
 }
 
 impl Passes {
-    /// The table at `path`, streamed if it can be.
+    /// Opens the table at `path`, streamed if possible.
     ///
     /// # Errors
     ///
@@ -45,12 +44,12 @@ impl Passes {
     pub fn open(path: &Path) -> Result<Self> {
         match TableFile::open(path) {
             Ok(file) => Ok(Self::Streamed(Box::new(file))),
-            // Whatever is the matter, the reader of all formats knows better what to say.
+            // The reader of all formats gives a more specific error.
             Err(_) => read(path).map(Self::from),
         }
     }
 
-    /// Where it is.
+    /// Path of the file.
     pub fn path(&self) -> &Path {
         match self {
             Self::Streamed(file) => file.path(),
@@ -58,7 +57,7 @@ impl Passes {
         }
     }
 
-    /// Its columns.
+    /// Columns of the table.
     pub fn columns(&self) -> &Columns {
         match self {
             Self::Streamed(file) => file.columns(),
@@ -66,12 +65,12 @@ impl Passes {
         }
     }
 
-    /// Shows rows to `visit`, from the first on, until it has seen enough and answers `false`.
-    /// Nothing is told of rows that are passed over.
+    /// Calls `visit` with each row from the first on, until it returns `false`. Rows with a defect
+    /// that removes them are skipped without a report.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read on; those of `visit`.
+    /// When the file cannot be read further, and the errors of `visit`.
     pub fn look<E: From<Error>>(
         &mut self,
         mut visit: impl FnMut(PassingRow) -> Result<bool, E>,
@@ -100,11 +99,11 @@ impl Passes {
         Ok(())
     }
 
-    /// Shows every row to `visit`, and gives the table without them.
+    /// Calls `visit` with every row, and returns the table without its rows.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read on; those of `visit`.
+    /// When the file cannot be read further, and the errors of `visit`.
     pub fn load<E: From<Error>>(
         self,
         mut visit: impl FnMut(Line, PassingRow) -> Result<(), E>,
@@ -163,7 +162,7 @@ impl From<Sheet> for Passes {
 }
 
 impl<'row> PassingRow<'row, '_> {
-    /// The text in the column of this rank; `""` where there is none.
+    /// The text in the column of this rank. Empty when there is no such column.
     pub fn text(&self, rank: Option<usize>) -> Cow<'row, str> {
         match self {
             Self::Streamed(rows) => rows.text(rank),

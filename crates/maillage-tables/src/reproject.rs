@@ -1,4 +1,5 @@
-//! Geometries to WGS84, from the system that the file states or that its values betray.
+//! Reprojects geometries to WGS84, from the system that the file states or that the coordinates
+//! indicate.
 
 use std::path::Path;
 
@@ -13,36 +14,36 @@ use crate::{
 };
 use maillage_core::geodesy::Position;
 
-/// Points that an unstated system is judged on.
+/// Number of points used to infer the system.
 const SAMPLE: usize = 200;
 
-/// Characters of a system's name that are told.
-const TOLD: usize = 60;
+/// Maximum length of a reported system name, in characters.
+const NAME_LENGTH: usize = 60;
 
-/// What a file says of the system that its geometries are in.
-pub(super) enum Stated {
-    /// Nothing.
+/// What a file states about the system of its geometries.
+pub(super) enum StatedCrs {
+    /// The file states nothing.
     Nothing,
-    /// A system that is known.
+    /// The file states a known system.
     System(Crs),
-    /// Something that is not understood, in its own words.
+    /// The file states a system in words that are not understood.
     NotUnderstood(String),
 }
 
-impl Stated {
-    /// `crs`, or the words that it was not found in.
+impl StatedCrs {
+    /// `crs`, or the words that state an unknown system.
     pub(super) fn or_words(crs: Option<Crs>, words: &str) -> Self {
-        let words = || words.trim().chars().take(TOLD).collect();
+        let words = || words.trim().chars().take(NAME_LENGTH).collect();
         crs.map_or_else(|| Self::NotUnderstood(words()), Self::System)
     }
 }
 
-/// Brings the geometries of `decoded` to WGS84.
+/// Reprojects the geometries of `decoded` to WGS84.
 ///
-/// When the file does not say, or says something that is not understood, the system in
-/// which all points of a sample fall in France is taken, and the file's defects say so. The
-/// same when degrees are stated that are none.
-pub(super) fn to_wgs84(path: &Path, stated: Stated, decoded: &mut Decoded) -> Result<()> {
+/// The system is inferred when the file states none, when it states one that is not understood, or
+/// when it states degrees and most coordinates are not degrees. The inferred system is the only one
+/// that places all points of a sample in France. A defect reports it.
+pub(super) fn to_wgs84(path: &Path, stated: StatedCrs, decoded: &mut Decoded) -> Result<()> {
     let sample: Vec<(f64, f64)> = decoded
         .rows
         .iter()
@@ -53,13 +54,14 @@ pub(super) fn to_wgs84(path: &Path, stated: Stated, decoded: &mut Decoded) -> Re
         .collect();
     let degrees = |&(x, y): &(f64, f64)| Position::new(y, x).is_some();
     let crs = match stated {
-        // One bad point is that row's kind; a file full of them is in another system.
-        Stated::System(Crs::WGS84)
+        // A single invalid point is a defect of its row. A file with many of them is in another
+        // system.
+        StatedCrs::System(Crs::WGS84)
             if 2 * sample.iter().filter(|at| degrees(at)).count() < sample.len() =>
         {
             infer(path, &sample, &stated, decoded)?
         }
-        Stated::System(crs) => crs,
+        StatedCrs::System(crs) => crs,
         _ => infer(path, &sample, &stated, decoded)?,
     };
     if Reprojection::new(crs).is_none() {
@@ -69,21 +71,23 @@ pub(super) fn to_wgs84(path: &Path, stated: Stated, decoded: &mut Decoded) -> Re
         decoded.defects.push(Defect::file(DefectKind::CrsApproximate, crs.to_string()));
     }
     decoded.crs = Some(crs);
-    let way = || Reprojection::new(crs).expect("the way was found a moment ago");
-    decoded.rows.par_iter_mut().for_each_init(way, |way, row| {
-        row.geometry = row.geometry.take().and_then(|geometry| converted(geometry, crs, way));
+    let reprojection =
+        || Reprojection::new(crs).expect("the reprojection exists, as checked above");
+    decoded.rows.par_iter_mut().for_each_init(reprojection, |reprojection, row| {
+        row.geometry =
+            row.geometry.take().and_then(|geometry| converted(geometry, crs, reprojection));
     });
     Ok(())
 }
 
-/// The one system that places the whole sample in France.
+/// The only system that places the whole sample in France.
 fn infer(
     path: &Path,
     sample: &[(f64, f64)],
-    stated: &Stated,
+    stated: &StatedCrs,
     decoded: &mut Decoded,
 ) -> Result<Crs> {
-    if let Stated::NotUnderstood(words) = stated {
+    if let StatedCrs::NotUnderstood(words) = stated {
         decoded.defects.push(Defect::file(DefectKind::CrsNotUnderstood, words));
     }
     let Some(&(x, y)) = sample.first() else {
@@ -102,13 +106,13 @@ fn infer(
     Err(Error::UnknownCrs {
         path: path.to_owned(),
         stated: match stated {
-            Stated::Nothing => {
+            StatedCrs::Nothing => {
                 "the file does not say in which coordinate reference system it is".into()
             }
-            Stated::System(crs) => {
+            StatedCrs::System(crs) => {
                 format!("its coordinates are not in {crs}, as the file or its format says")
             }
-            Stated::NotUnderstood(words) => {
+            StatedCrs::NotUnderstood(words) => {
                 format!(
                     "the file names a coordinate reference system that is not understood, `{words}`"
                 )
@@ -119,15 +123,19 @@ fn infer(
     })
 }
 
-/// `geometry` in degrees; `None` when a point of it is nowhere on the globe.
-fn converted(geometry: Geometry<f64>, crs: Crs, way: &Reprojection) -> Option<Geometry<f64>> {
+/// `geometry` in degrees. `None` when one of its points has no valid position.
+fn converted(
+    geometry: Geometry<f64>,
+    crs: Crs,
+    reprojection: &Reprojection,
+) -> Option<Geometry<f64>> {
     if crs == Crs::WGS84 {
         let on_the_globe = |point: geo::Coord<f64>| Position::new(point.y, point.x).is_some();
         let all_on_it = geometry.coords_iter().all(on_the_globe);
         return all_on_it.then_some(geometry);
     }
     let convert = |point: geo::Coord<f64>| {
-        let position = way.position(point.x, point.y).ok_or(())?;
+        let position = reprojection.position(point.x, point.y).ok_or(())?;
         Ok::<_, ()>(geo::Coord { x: position.longitude(), y: position.latitude() })
     };
     geometry.try_map_coords(convert).ok()

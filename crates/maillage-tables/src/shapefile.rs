@@ -1,5 +1,5 @@
-//! ESRI Shapefiles: shapes from the `.shp`, attributes from the `.dbf` beside it, the
-//! reference system from the `.prj`, the encoding from the `.cpg` or the bytes.
+//! ESRI Shapefiles: shapes from the `.shp`, attributes from the `.dbf`, the reference system from
+//! the `.prj`, the encoding from the `.cpg` or from the bytes.
 
 use std::{collections::BTreeMap, fs, io::Cursor, path::Path};
 
@@ -10,12 +10,12 @@ use shapefile::{Shape, ShapeReader};
 use super::{
     Decoded,
     cell::clean_cell,
-    reproject::{self, Stated},
+    reproject::{self, StatedCrs},
 };
 use crate::{Columns, Error, Format, Result, Row, crs::Crs};
 use maillage_core::model::Line;
 
-/// The file code at the head of every `.shp`, 9994 in big-endian order.
+/// Whether `bytes` start with the file code of a `.shp`, 9994 in big-endian order.
 pub(super) fn is_shapefile(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0, 0, 0x27, 0x0a])
 }
@@ -44,7 +44,7 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
         return Err(broken(counts));
     }
 
-    // A row that is deleted keeps its place until the table is packed, and so does its shape.
+    // A deleted row stays in the table until the table is packed, and so does its shape.
     let is_there = |(rank, _): &(usize, Shape)| !deleted.get(*rank).is_some_and(|gone| *gone);
     let rows = shapes.into_iter().enumerate().filter(is_there).zip(records);
     let rows = rows
@@ -69,18 +69,18 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
     Ok(decoded)
 }
 
-/// What the `.prj` says.
-fn stated(path: &Path) -> Stated {
+/// The system that the `.prj` states.
+fn stated(path: &Path) -> StatedCrs {
     let prj = fs::read(beside(path, "prj")).unwrap_or_default();
     let prj = String::from_utf8_lossy(&prj);
-    // The name of the system is the first text in quotes.
+    // The name of the system is the first quoted text.
     match prj.trim() {
-        "" => Stated::Nothing,
-        prj => Stated::or_words(Crs::from_wkt(prj), prj.split('"').nth(1).unwrap_or(prj)),
+        "" => StatedCrs::Nothing,
+        prj => StatedCrs::or_words(Crs::from_wkt(prj), prj.split('"').nth(1).unwrap_or(prj)),
     }
 }
 
-/// Which rows of a `.dbf` are marked as deleted, by rank.
+/// Whether each row of a `.dbf` is marked as deleted, by rank.
 fn deleted_rows(table: &[u8]) -> Vec<bool> {
     let word = |at: usize| match table.get(at..at + 2) {
         Some(word) => usize::from(u16::from_le_bytes([word[0], word[1]])),
@@ -91,15 +91,16 @@ fn deleted_rows(table: &[u8]) -> Vec<bool> {
     rows.map(|row| row[0] == b'*').collect()
 }
 
-/// The companion of `path` with this extension, in lower or upper case.
+/// Path of the companion file with this extension, in lower case or, if only that exists, in upper
+/// case.
 pub(super) fn beside(path: &Path, extension: &str) -> std::path::PathBuf {
     let lower = path.with_extension(extension);
     let upper = path.with_extension(extension.to_uppercase());
     if !lower.exists() && upper.exists() { upper } else { lower }
 }
 
-/// The encoding that the `.cpg` names; else UTF-8 if the attributes are valid UTF-8,
-/// else Windows-1252. The mark in the `.dbf` itself is wrong too often to be asked.
+/// The encoding that the `.cpg` names. Otherwise UTF-8 if the attributes are valid UTF-8, else
+/// Windows-1252. The mark in the `.dbf` itself is too often wrong.
 fn encoding_of(path: &Path, table: &[u8]) -> (DynEncoding, &'static str) {
     let label = fs::read_to_string(beside(path, "cpg")).unwrap_or_default();
     let label = label.trim().trim_start_matches('\u{feff}').to_uppercase();
@@ -130,7 +131,7 @@ fn text_of(value: FieldValue) -> String {
     match value {
         FieldValue::Character(text) => text.unwrap_or_default(),
         FieldValue::Memo(text) => text,
-        // `{}` writes whole numbers without a decimal point, as codes need.
+        // `{}` writes whole numbers without a decimal point, which codes need.
         FieldValue::Numeric(number) => number.map(|number| number.to_string()).unwrap_or_default(),
         FieldValue::Float(number) => number.map(|number| number.to_string()).unwrap_or_default(),
         FieldValue::Double(number) | FieldValue::Currency(number) => number.to_string(),

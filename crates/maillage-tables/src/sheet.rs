@@ -1,4 +1,4 @@
-//! A decoded file: rows of texts under named columns, before anyone asks what they mean.
+//! A decoded file: rows of texts under named columns, before any interpretation.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -12,10 +12,10 @@ use crate::crs::Crs;
 use maillage_core::model::Line;
 use maillage_spelling::fold_column;
 
-/// The formats that are read.
+/// Supported formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Text cut by a separator.
+    /// Text with a separator between columns.
     Csv,
     /// An array of JSON records.
     Json,
@@ -23,66 +23,66 @@ pub enum Format {
     GeoJson,
     /// An ESRI Shapefile.
     Shapefile,
-    /// An Excel workbook of XML, with macros or without (`.xlsx`, `.xlsm`).
+    /// An Excel workbook in XML, with or without macros (`.xlsx`, `.xlsm`).
     Xlsx,
     /// A binary Excel workbook (`.xlsb`).
     Xlsb,
-    /// An Excel workbook of before 2007 (`.xls`).
+    /// An Excel workbook in the format before 2007 (`.xls`).
     Xls,
     /// An OpenDocument spreadsheet (`.ods`).
     Ods,
-    /// A feed of timetables: a zip archive of tables, of which `stops.txt` gives the rows.
+    /// A timetable feed: a zip archive of tables. The rows are those of `stops.txt`.
     Gtfs,
 }
 
 /// A decoded file.
 #[derive(Debug)]
 pub struct Sheet {
-    /// Where it was read.
+    /// Path of the file.
     pub path: PathBuf,
-    /// How it was decoded.
+    /// Format of the file.
     pub format: Format,
-    /// Its character encoding, in words.
+    /// Name of the character encoding.
     pub encoding: &'static str,
-    /// The system its geometries were reprojected from; `None` without geometries.
+    /// The system from which geometries were reprojected. `None` without geometries.
     pub crs: Option<Crs>,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
-    /// Its columns.
+    /// Columns of the sheet.
     pub columns: Columns,
-    /// Its rows, in the order of the file.
+    /// Rows in the order of the file.
     pub rows: Vec<Row>,
-    /// What decoding has to tell; rows set aside here are not among `rows`.
+    /// Defects found while decoding. Rows that a defect removed are not among `rows`.
     pub defects: Vec<Defect>,
-    /// The other tables of a feed, by the names of their files; none in other formats.
+    /// The other tables of a feed, by file name. Empty for other formats.
     pub tables: BTreeMap<&'static str, Table>,
 }
 
-/// One of the further tables of a file.
+/// An additional table of a file.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// Its columns.
+    /// Columns of the table.
     pub columns: Columns,
-    /// Its rows, in their order.
+    /// Rows in the order of the file.
     pub rows: Vec<Row>,
-    /// What decoding has to tell of it.
+    /// Defects found while decoding.
     pub defects: Vec<Defect>,
 }
 
-/// One row.
+/// One row of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// Where it stands in the file; in a Shapefile, lines are ranks from 1.
+    /// Line and rank of the row in the file. In a Shapefile, the line is the rank from 1.
     pub line: Line,
-    /// A text per column, trimmed; empty where there is none.
+    /// Trimmed text of each column. Empty texts at the end may be missing.
     cells: Vec<Box<str>>,
-    /// Its geometry in WGS84 degrees, if the format has geometries.
+    /// Geometry in WGS84 degrees, if the format has geometries.
     pub geometry: Option<Geometry<f64>>,
 }
 
-/// The columns of a sheet, found by folded name.
+/// Columns of a table, found by folded name.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     names: Vec<String>,
@@ -91,7 +91,7 @@ pub struct Columns {
 }
 
 impl Format {
-    /// Its name in ledgers.
+    /// Name of the format in the ledger.
     pub fn name(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -108,13 +108,14 @@ impl Format {
 }
 
 impl Sheet {
-    /// The file's name without its folder.
+    /// Name of the file without its folder.
     pub fn file_name(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         name.to_string_lossy().into_owned()
     }
 
-    /// The text of `row` in the first of `aliases` that is a column and is not empty.
+    /// The text of `row` in the first column among `aliases` that is not empty. Empty when there is
+    /// none.
     pub fn text<'sheet>(&self, row: &'sheet Row, aliases: &[&str]) -> &'sheet str {
         let filled = |alias: &&str| {
             let text = row.cell(self.columns.rank(alias)?);
@@ -125,34 +126,34 @@ impl Sheet {
 }
 
 impl Table {
-    /// The text of `row` in the column called `name`; empty if there is none.
+    /// The text of `row` in the column `name`. Empty when there is no such column.
     pub fn text<'row>(&self, row: &'row Row, name: &str) -> &'row str {
         row.get(self.columns.rank(name))
     }
 }
 
 impl Row {
-    /// A row of these texts.
+    /// A row with these cells.
     pub fn new(line: Line, cells: Vec<Box<str>>, geometry: Option<Geometry<f64>>) -> Self {
         Self { line, cells, geometry }
     }
 
-    /// The text in the column of this rank; empty where the row is shorter.
+    /// The text in the column of this rank. Empty when the row is shorter.
     pub fn cell(&self, rank: usize) -> &str {
         self.cells.get(rank).map_or("", |text| text)
     }
 
-    /// The text in the column of this rank, `""` when there is no such column.
+    /// The text in the column of this rank. Empty when there is no such column.
     pub fn get(&self, rank: Option<usize>) -> &str {
         rank.map_or("", |rank| self.cell(rank))
     }
 }
 
 impl Columns {
-    /// Columns that a list may have. Rows are stored by column: this bounds their memory.
+    /// Maximum number of columns. Rows store a cell per column, so this bounds their memory.
     pub const MOST: usize = 2_000;
 
-    /// The columns of these names. Of two that fold alike the first is found.
+    /// Columns with these names. Of two names that fold alike, the first is found.
     pub fn new(names: Vec<String>) -> Self {
         let mut columns = Self::default();
         for name in names {
@@ -161,8 +162,8 @@ impl Columns {
         columns
     }
 
-    /// The rank of the column `name`, which is added if new; `None` when there are too
-    /// many already for a list that means anything.
+    /// Rank of the column `name`, which is added when it is new. `None` when [`Columns::MOST`]
+    /// columns exist already.
     pub fn rank_or_push(&mut self, name: &str) -> Option<usize> {
         match self.exact.get(name) {
             Some(rank) => Some(*rank),
@@ -179,32 +180,32 @@ impl Columns {
         rank
     }
 
-    /// The names, as the file spells them.
+    /// Names of the columns, as the file spells them.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The rank of the column whose folded name is `alias`.
+    /// Rank of the column whose folded name is `alias`.
     pub fn rank(&self, alias: &str) -> Option<usize> {
         self.ranks.get(alias).copied()
     }
 
-    /// The rank of the first of `aliases` that is a column.
+    /// Rank of the first of `aliases` that is a column.
     pub fn find(&self, aliases: &[&str]) -> Option<usize> {
         aliases.iter().find_map(|alias| self.rank(alias))
     }
 
-    /// Whether one of `aliases` is a column.
+    /// Whether any of `aliases` is a column.
     pub fn has(&self, aliases: &[&str]) -> bool {
         self.find(aliases).is_some()
     }
 
-    /// The folded names, in the order of the file.
+    /// Rank and folded name of each column, in the order of the file.
     pub fn folded(&self) -> impl Iterator<Item = (usize, String)> + '_ {
         self.names.iter().enumerate().map(|(rank, name)| (rank, fold_column(name)))
     }
 
-    /// The names in one line, for a message.
+    /// Names of the columns in one line, for a message.
     pub fn listing(&self) -> String {
         let shown = self.names.iter().take(40).map(|name| match name.char_indices().nth(60) {
             Some((end, _)) => format!("{}…", &name[..end]),

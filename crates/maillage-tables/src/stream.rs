@@ -1,8 +1,7 @@
-//! Tables of text that are read row by row, because they are too large to stand in memory.
+//! Streams CSV tables that are too large for memory, row by row.
 //!
-//! CSV only, as a file or as the one CSV of a zip archive. How the table begins is told by
-//! the decoder of all other tables; from there on a row is forgotten when the next one comes.
-//! Memory is that of one row, whatever the file's size.
+//! The table is a CSV file, or the only CSV in a zip archive. The decoder in `csv` reads its
+//! header. After that, one row at a time is in memory, whatever the size of the file.
 
 mod watched;
 
@@ -20,24 +19,24 @@ use zip::ZipArchive;
 use self::watched::{Watched, digest_of};
 use super::{
     archive,
-    csv::{Opening, SAMPLE_BYTES, unclosed},
+    csv::{SAMPLE_BYTES, TableHead, unclosed},
     foreign, not_read, shapefile, text,
 };
 use crate::{Columns, Error, Result};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 
-/// What mends a table in another format.
+/// Advice for a table in another format.
 const AS_CSV: &str =
     "a grid is read as CSV, alone or in a zip archive: export the table as CSV and give that";
-/// Bytes asked for at once.
+/// Size of the read buffer, in bytes.
 const BUFFER: usize = 1 << 16;
 
-/// A table that is open and of which the columns are known.
+/// An open table whose columns are known.
 pub struct TableFile {
     path: PathBuf,
     bytes: Bytes,
-    opening: Opening,
+    opening: TableHead,
     columns: Columns,
     encoding: &'static str,
 }
@@ -52,35 +51,35 @@ pub struct TableRows<'file> {
     path: &'file Path,
     reader: Reader<Watched<Box<dyn Read + 'file>>>,
     record: ByteRecord,
-    /// Columns of the header, and how many of them up to the last one with a name.
+    /// Number of columns in the header, and number of columns up to the last named one.
     header: usize,
     named: usize,
     encoding: &'static str,
     read: usize,
     line: usize,
-    /// Whether a row holds characters of UTF-8, and of Windows-1252, that are not ASCII.
+    /// Whether a row has had characters outside ASCII in UTF-8, and in Windows-1252.
     seen: (bool, bool),
     is_member: bool,
 }
 
-/// What is known of a file once all of it was read.
+/// Attributes of a file that are known once it has been read completely.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct FileSummary {
     pub encoding: &'static str,
     pub bytes: u64,
     pub sha256: String,
-    /// Rows that are not blank.
+    /// Number of rows that are not blank.
     pub read: usize,
 }
 
 impl TableFile {
-    /// Opens the table at `path` and reads how it begins.
+    /// Opens the table at `path` and reads its header.
     ///
     /// # Errors
     ///
-    /// When it cannot be read, is empty, or is no CSV, alone or in an archive.
+    /// When the file cannot be read, is empty, or is no CSV, alone or in an archive.
     pub fn open(path: &Path) -> Result<Self> {
-        // Nothing is taken out of a pipe, whose bytes come once: it may hold any other table.
+        // A pipe can only be read once and may hold another format. Nothing is read from it here.
         let found = fs::metadata(path).map_err(|cause| not_read(path, cause))?;
         if found.is_dir() {
             return Err(Error::IsDirectory { path: path.to_owned() });
@@ -108,22 +107,26 @@ impl TableFile {
         Ok(Self { path: path.to_owned(), bytes, opening, columns, encoding })
     }
 
-    /// Where it is.
+    /// Path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Its columns.
+    /// Columns of the table.
     pub fn columns(&self) -> &Columns {
         &self.columns
     }
 
-    /// What there is to tell of its archive and of its header.
+    /// Defects of the archive and of the header.
     pub fn defects(&self) -> &[Defect] {
         &self.opening.defects
     }
 
-    /// Its rows, from the first on, and where it is.
+    /// Starts a pass over the rows, from the first on. Returns the rows and the path of the file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read again from its start.
     pub fn rows(&mut self) -> Result<(TableRows<'_>, &Path)> {
         let is_member = matches!(self.bytes, Bytes::Member(..));
         let watched = Watched::new(self.bytes.rewound(&self.path)?);
@@ -154,11 +157,11 @@ impl TableFile {
 }
 
 impl TableRows<'_> {
-    /// Goes on to the next row that is not blank and says where it stands; `None` at the end.
+    /// Moves to the next row that is not blank and returns its line. `None` at the end.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read on, or a quote swallows the rest of it.
+    /// When the file cannot be read further, or when a quote never closes.
     pub fn advance(&mut self) -> Result<Option<Line>> {
         loop {
             match self.reader.read_byte_record(&mut self.record) {
@@ -182,8 +185,10 @@ impl TableRows<'_> {
         }
     }
 
-    /// What there is to tell of the row on `line` when it has more filled values than there
-    /// are columns, or fewer values: the first is set aside, nobody knows what is where.
+    /// The defect of the current row when its number of values differs from the columns.
+    ///
+    /// A row with too many filled values is removed: the columns of its values are unknown. A row
+    /// with too few values is kept.
     pub fn width_defect(&self, line: Line) -> Option<Defect> {
         let values = self.record.len();
         let is_filled = |at: &usize| !self.record[*at].trim_ascii().is_empty();
@@ -198,7 +203,8 @@ impl TableRows<'_> {
         Some(Defect { line: Some(line), kind, value, is_lost })
     }
 
-    /// The trimmed text of the row in the column of this rank; `""` where there is none.
+    /// The trimmed text of the current row in the column of this rank. Empty when there is no such
+    /// column.
     pub fn text(&self, rank: Option<usize>) -> Cow<'_, str> {
         let bytes = rank.and_then(|rank| self.record.get(rank)).unwrap_or_default();
         match std::str::from_utf8(bytes) {
@@ -210,12 +216,12 @@ impl TableRows<'_> {
         }
     }
 
-    /// What is known of the file after its last row.
+    /// The attributes of the file, after its last row.
     ///
     /// # Errors
     ///
     /// When the last row opens a quote that never closes.
-    pub fn finish(self) -> Result<Origin> {
+    pub fn finish(self) -> Result<FileSummary> {
         let watched = self.reader.into_inner();
         if watched.ends_in_quotes() {
             return Err(unclosed(self.path, self.line));
@@ -230,7 +236,7 @@ impl TableRows<'_> {
             (true, true) => "UTF-8 + Windows-1252",
             (false, true) => "Windows-1252",
         };
-        Ok(Origin { encoding, bytes, sha256, read: self.read })
+        Ok(FileSummary { encoding, bytes, sha256, read: self.read })
     }
 
     fn failed(&self, error: csv::Error) -> Error {
@@ -247,7 +253,7 @@ impl TableRows<'_> {
 }
 
 impl Bytes {
-    /// The bytes of the table, from the first on.
+    /// The bytes of the table, from the start.
     fn rewound<'file>(&'file mut self, path: &Path) -> Result<Box<dyn Read + 'file>> {
         match self {
             Self::File(file) => {
@@ -273,11 +279,12 @@ fn damaged(path: &Path, reason: impl std::fmt::Display) -> Error {
     Error::DamagedArchive { path: path.to_owned(), reason: reason.to_string() }
 }
 
-/// How the table begins whose first bytes are `sample`, and its encoding as far as they tell.
-fn opening(path: &Path, sample: &[u8]) -> Result<(Opening, &'static str)> {
+/// Reads the header and the encoding of a table from its first bytes.
+fn opening(path: &Path, sample: &[u8]) -> Result<(TableHead, &'static str)> {
     let refused = |found, remedy| Error::UnknownFormat { path: path.to_owned(), found, remedy };
-    if let Some((found, remedy)) = foreign::told_by(path, sample) {
-        // Only what wraps the table, or stands in its place, is mended otherwise.
+    if let Some((found, remedy)) = foreign::recognise(path, sample) {
+        // The advice for an archive or a web page applies here too. For other formats it is to
+        // export CSV.
         let wraps = found.contains("archive") || found.contains("page");
         return Err(refused(found, if wraps { remedy } else { AS_CSV }));
     }
@@ -287,11 +294,11 @@ fn opening(path: &Path, sample: &[u8]) -> Result<(Opening, &'static str)> {
     if sample.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(refused("a workbook", AS_CSV));
     }
-    // A line that is cut off may end within a character.
+    // A sample that is cut off may end within a character. Only whole lines are decoded.
     let is_whole = sample.len() < SAMPLE_BYTES;
     let last_end = sample.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
     let whole = if is_whole { sample.len() } else { last_end.unwrap_or(sample.len()) };
-    let text::Text { text, encoding, .. } = text::decode(&sample[..whole]);
+    let text::DecodedText { text, encoding, .. } = text::decode(&sample[..whole]);
     if text::is_binary(&text) {
         return Err(refused(foreign::BINARY.0, AS_CSV));
     }
@@ -302,9 +309,9 @@ fn opening(path: &Path, sample: &[u8]) -> Result<(Opening, &'static str)> {
         None => Err(Error::Empty { path: path.to_owned() }),
         Some('{' | '[') => Err(refused("JSON", AS_CSV)),
         Some(_) => {
-            // Whatever is not ASCII is told by the rows.
+            // The rows decide the encoding of characters outside ASCII.
             let marked = if encoding == "UTF-8 (BOM)" { encoding } else { "UTF-8" };
-            Ok((Opening::of(path, &text)?, marked))
+            Ok((TableHead::of(path, &text)?, marked))
         }
     }
 }

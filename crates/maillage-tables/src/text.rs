@@ -1,4 +1,5 @@
-//! Characters from bytes: which encoding, and what can be repaired without guessing.
+//! Decodes bytes into characters: detects the encoding, and repairs what can be repaired with
+//! certainty.
 
 use std::borrow::Cow;
 
@@ -6,43 +7,44 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::{Defect, DefectKind};
 
-/// Bytes, or characters, that a file is judged on.
+/// Number of bytes or characters used to judge a file.
 const SAMPLE: usize = 1 << 16;
 
 /// The text of a file.
-pub(super) struct Text<'bytes> {
-    /// Its characters, without any byte-order mark.
+pub(super) struct DecodedText<'bytes> {
+    /// Characters, without byte-order marks.
     pub(super) text: Cow<'bytes, str>,
-    /// The name of its encoding.
+    /// Name of the encoding.
     pub(super) encoding: &'static str,
-    /// What there is to tell of it.
+    /// Defect found while decoding, if any.
     pub(super) defect: Option<Defect>,
 }
 
-/// The text of `bytes`.
+/// Decodes `bytes`. Decoding never fails.
 ///
-/// A byte-order mark decides; else the zeros of UTF-16 and UTF-32 do; else it is UTF-8 when
-/// the bytes are valid UTF-8; else each line is UTF-8 or Windows-1252, in which every byte is
-/// a character, so that decoding never fails.
-pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
+/// The encoding is that of the byte-order mark. Without one, UTF-16 and UTF-32 are recognised by
+/// their zero bytes, and UTF-8 by its validity. Otherwise each line is UTF-8 or Windows-1252, in
+/// which every byte is a character.
+pub(super) fn decode(bytes: &[u8]) -> DecodedText<'_> {
     let (text, encoding, defect) = characters(bytes);
-    // Files that were pasted together have marks in the middle.
+    // Concatenated files have byte-order marks in the middle.
     let text = match text.contains('\u{feff}') {
         true => Cow::Owned(text.replace('\u{feff}', "")),
         false => text,
     };
-    Text { text, encoding, defect }
+    DecodedText { text, encoding, defect }
 }
 
-/// Whether `text` is so full of control characters that it was never a text.
+/// Whether `text` has so many control characters that the file cannot be a text.
 pub(super) fn is_binary(text: &str) -> bool {
     let sample = || text.chars().take(SAMPLE);
     let odd = sample().filter(|letter| is_invisible(*letter)).count();
-    // In random bytes an eighth are; in a text with stray zeros a few.
+    // The share is about an eighth in random bytes, and far smaller in a text with stray zero
+    // bytes.
     20 * odd > sample().count()
 }
 
-/// Whether `letter` shows nothing and parts nothing.
+/// Whether `letter` is invisible and does not separate words.
 pub(super) fn is_invisible(letter: char) -> bool {
     letter == '\u{feff}' || letter.is_control() && !letter.is_whitespace()
 }
@@ -82,8 +84,10 @@ fn name(marked: &'static Encoding) -> &'static str {
     }
 }
 
-/// The text of UTF-16 or UTF-32 without a mark, told by where its zeros stand: a French text
-/// is nearly all Latin letters, whose upper bytes are zero.
+/// Decodes UTF-16 or UTF-32 without a byte-order mark. `None` for any other encoding.
+///
+/// A French text consists almost entirely of Latin letters, whose high bytes are zero. The
+/// positions of the zero bytes identify the encoding.
 fn without_mark(bytes: &[u8]) -> Option<(Cow<'_, str>, &'static str, Option<Defect>)> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let units = sample.len() / 4;
@@ -111,8 +115,8 @@ fn utf_32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> String {
     units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// The text of bytes that are not valid UTF-8 throughout. Lists that several hands have
-/// filled in are in UTF-8 on one line and in Windows-1252 on the next.
+/// Decodes bytes that are not valid UTF-8, line by line. A list that several people have edited may
+/// have some lines in UTF-8 and others in Windows-1252.
 fn by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static str, Option<Defect>) {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     let (mut in_utf8, mut first_other) = (0, None);
@@ -138,16 +142,17 @@ fn by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static str, Option<Defect>) {
     }
 }
 
-/// Whether French writes `letter`. Bytes of Windows-1252 may happen to be valid UTF-8, as
-/// `É` and a no-break space are, and are then letters of no French word.
+/// Whether `letter` can occur in French. Bytes of Windows-1252 can be valid UTF-8 by accident, such
+/// as `É` followed by a no-break space. They then give letters that French does not use.
 fn is_plausible(letter: char) -> bool {
     matches!(letter,
         '\0'..='\u{17f}' | '\u{300}'..='\u{36f}' | '\u{2000}'..='\u{22ff}' | '\u{feff}'
         | '\u{fb00}'..='\u{fb04}' | '\u{fffd}' | '\u{1f300}'..='\u{1faff}')
 }
 
-/// What `text` was before UTF-8 bytes were taken for Windows-1252 (`MÃ©diathÃ¨que`);
-/// `None` unless undoing it gives valid UTF-8, which cannot happen by chance.
+/// Undoes the decoding of UTF-8 bytes as Windows-1252 (`MÃ©diathÃ¨que`).
+///
+/// `None` unless the result is valid UTF-8, which does not happen by chance.
 pub(super) fn undo_mojibake(text: &str) -> Option<String> {
     let suspicious = ['Ã', 'Â', 'â', 'Å'];
     if !text.contains(suspicious) {
@@ -166,7 +171,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> (String, &'static str) {
-        let Text { text, encoding, .. } = decode(bytes);
+        let DecodedText { text, encoding, .. } = decode(bytes);
         (text.into_owned(), encoding)
     }
 
@@ -175,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn the_encoding_is_told_by_mark_then_by_validity() {
+    fn the_byte_order_mark_decides_the_encoding_before_validity_does() {
         assert_eq!(decoded("Épernay".as_bytes()), is("Épernay", "UTF-8"));
         assert_eq!(decoded(b"\xEF\xBB\xBFa"), is("a", "UTF-8 (BOM)"));
         assert_eq!(decoded(b"\xC9pernay"), is("Épernay", "Windows-1252"));
@@ -183,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_characters_are_told_by_their_zeros() {
+    fn utf_16_and_utf_32_are_recognised_by_their_zero_bytes() {
         let text = "nom,ville\nMédiathèque,Œuf\n";
         let sixteen = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             text.encode_utf16().flat_map(bytes).collect()
@@ -203,28 +208,28 @@ mod tests {
     fn each_line_of_a_mixed_file_is_read_in_its_own_encoding() {
         let mixed =
             [&b"caf\xE9\n"[..], "thé\n".as_bytes(), b"plain\n", b"\xE0 \xC2\xA0 x\n"].concat();
-        let Text { text, encoding, defect } = decode(&mixed);
+        let DecodedText { text, encoding, defect } = decode(&mixed);
         assert_eq!(text, "café\nthé\nplain\nà Â\u{a0} x\n");
         assert_eq!(encoding, "UTF-8 + Windows-1252");
         assert_eq!(defect, Some(Defect::file(DefectKind::MixedEncodings, "1")));
     }
 
-    /// `É` and a no-break space in Windows-1252 are the two bytes of a letter in UTF-8.
+    /// In Windows-1252, `É` and a no-break space are the two bytes of one letter in UTF-8.
     #[test]
-    fn a_line_that_is_utf8_by_accident_only_is_not_taken_for_it() {
+    fn a_line_that_is_valid_utf8_by_accident_is_read_as_windows_1252() {
         let (text, encoding) = decoded(b"caf\xE9\nMARCH\xC9\xA0:\n");
         assert_eq!((text.as_str(), encoding), ("café\nMARCHÉ\u{a0}:\n", "Windows-1252"));
     }
 
     #[test]
-    fn only_text_that_was_surely_encoded_twice_is_repaired() {
+    fn only_text_that_was_certainly_encoded_twice_is_repaired() {
         assert_eq!(undo_mojibake("MÃ©diathÃ¨que").as_deref(), Some("Médiathèque"));
         assert_eq!(undo_mojibake("Médiathèque"), None);
         assert_eq!(undo_mojibake("Âge d'or"), None);
     }
 
     #[test]
-    fn a_few_stray_zeros_make_no_binary_file() {
+    fn a_text_with_a_few_zero_bytes_is_not_binary() {
         assert!(is_binary("\0\u{1}\u{2}abc"));
         assert!(!is_binary("nom,ville,adresse\r\nA,\0B,C\t\n"));
         assert!(!is_binary(""));

@@ -1,7 +1,7 @@
-//! Spreadsheets, of which one worksheet is read: Excel's and OpenDocument's.
+//! Spreadsheets of Excel and OpenDocument, of which one worksheet is read.
 //!
-//! Cells are gathered row by row, never as a grid: a sheet may hold one cell at each end of
-//! a million rows by sixteen thousand columns.
+//! Cells are stored by row and not as a grid: a sheet may have one cell at each end of a million
+//! rows by sixteen thousand columns.
 
 mod biff;
 mod excel;
@@ -15,10 +15,10 @@ use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 use maillage_spelling::fold;
 
-/// Names that a message lists.
+/// Maximum number of names that a message lists.
 const LISTED: usize = 12;
 
-/// One worksheet, its cells still as they were met.
+/// One worksheet with the text of its cells, not yet cleaned.
 struct Worksheet {
     name: String,
     hidden: bool,
@@ -30,20 +30,20 @@ struct Worksheet {
 #[derive(Default)]
 struct SheetRow {
     cells: Vec<Box<str>>,
-    /// The first error that a formula of it shows.
+    /// The first formula error in the row.
     error: Option<String>,
-    /// Whether it goes on beyond the columns that are read.
+    /// Whether the row has cells beyond the maximum number of columns.
     cut: bool,
 }
 
-/// What one cell shows.
-enum Shown {
+/// Content that one cell displays.
+enum CellContent {
     Nothing,
     Text(String),
     Error(String),
 }
 
-/// Decodes the worksheet named `wanted`, else the one that holds the most.
+/// Decodes the worksheet named `wanted`, or by default the one with the most filled cells.
 pub(super) fn decode(
     path: &Path,
     bytes: &[u8],
@@ -81,18 +81,19 @@ fn listing(sheets: &[Worksheet]) -> String {
     if sheets.len() > LISTED { format!("{names}, …") } else { names }
 }
 
-/// The sheet of this name, in whatever case and accents.
+/// Rank of the sheet with this name. An exact match comes first; otherwise case and accents are
+/// ignored.
 fn named(sheets: &[Worksheet], wanted: &str) -> Option<usize> {
     let exact = sheets.iter().position(|sheet| sheet.name == wanted);
     exact.or_else(|| sheets.iter().position(|sheet| fold(&sheet.name) == fold(wanted)))
 }
 
-/// The sheet with the most filled cells of those that show and look like a table; failing
-/// these, of all.
+/// Rank of the sheet with the most filled cells, among visible sheets that look like a table, or
+/// else among all.
 fn fullest(sheets: &[Worksheet]) -> Option<usize> {
     let rank = |sheet: &Worksheet| (sheet.is_table() && !sheet.hidden, sheet.filled);
     let filled = sheets.iter().enumerate().filter(|(_, sheet)| sheet.filled > 0);
-    // Of equals the first.
+    // Of equal sheets, the first is chosen.
     filled.rev().max_by_key(|(_, sheet)| rank(sheet)).map(|(at, _)| at)
 }
 
@@ -107,21 +108,21 @@ impl Worksheet {
         Self { name, hidden, rows: BTreeMap::new(), filled: 0 }
     }
 
-    /// Two rows of two cells or more.
+    /// Whether two rows or more have at least two filled cells.
     fn is_table(&self) -> bool {
         let wide = |row: &&SheetRow| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         self.rows.values().filter(wide).nth(1).is_some()
     }
 
-    /// Notes what the cell of this row and column shows, both counted from 0.
+    /// Stores the content of the cell at this row and column, both counted from 0.
     fn put(
         &mut self,
         path: &Path,
         budget: &mut Budget,
         (row, column): (u32, u32),
-        shown: Shown,
+        shown: CellContent,
     ) -> Result<()> {
-        if matches!(&shown, Shown::Nothing) {
+        if matches!(&shown, CellContent::Nothing) {
             return Ok(());
         }
         let row = self.rows.entry(row).or_default();
@@ -131,12 +132,12 @@ impl Worksheet {
             return Ok(());
         }
         let text = match shown {
-            Shown::Text(text) => text,
-            Shown::Error(error) => {
+            CellContent::Text(text) => text,
+            CellContent::Error(error) => {
                 row.error.get_or_insert(error);
                 return Ok(());
             }
-            Shown::Nothing => return Ok(()),
+            CellContent::Nothing => return Ok(()),
         };
         let missing = (column + 1).saturating_sub(row.cells.len());
         budget.take_cells(path, missing, &text)?;
@@ -164,7 +165,7 @@ impl Worksheet {
         }
         let mut names = header::names(names.texts().into_iter());
         let mut defects = header::titles(head.into_iter().take(rank));
-        defects.extend(header::twice_named(&names));
+        defects.extend(header::duplicate_names(&names));
         let mut kept = Vec::with_capacity(rows.len());
         for (order, (row, found)) in rows.into_iter().skip(rank + 1).enumerate() {
             let line = Line { number: row as usize + 1, rank: order };
@@ -173,7 +174,7 @@ impl Worksheet {
                 defects.push(Defect::lost_row(line, DefectKind::TooManyFields, count));
                 continue;
             }
-            // A column without a name is there if one of its cells is filled.
+            // An unnamed column is kept when one of its cells is filled.
             if found.cells.len() > names.len() {
                 names.resize(found.cells.len(), String::new());
             }
@@ -208,9 +209,9 @@ fn row_of(found: SheetRow, line: Line, defects: &mut Vec<Defect>) -> Row {
     Row::new(line, cells.collect(), None)
 }
 
-/// `number` as a code or a measure is written: whole numbers without `.0`, others with the
-/// fewest digits that tell them apart.
+/// The text of `number` as a code or a measure: whole numbers without `.0`, others with the fewest
+/// digits that identify them.
 fn text_of_number(number: f64) -> String {
-    // Adding zero turns -0 into 0.
+    // Adding zero turns −0 into 0.
     (number + 0.0).to_string()
 }

@@ -1,62 +1,65 @@
-//! The few places among which the nearest of every home of a block are.
+//! Candidates guaranteed to contain the nearest places of every home of a block.
 //!
-//! Straight lines through the earth keep the triangle inequality. Let ρ be the radius of a
-//! block around its middle m. A place p is within |mp| + ρ of every home as the chord goes,
-//! and so within U(p), the longest geodesic over such a chord. Let U be the k-th smallest of
-//! these: every home has k places within U. A place q with |mq| − ρ beyond U is further than
-//! that from all of them, and is none of the k nearest of any. The tree hands out places by
-//! |mq|, so that it is asked until |mq| − ρ passes U, once for the block. Cheaper still: the
-//! candidates of the block before are places too, and the k-th smallest U(p) of these is
-//! rarely much more than U. Where it is not, all within it are fetched at once, in no order.
+//! Chords obey the triangle inequality. Let m be the centre of a block and ρ its radius. The chord
+//! from any home to a place p is at most |mp| + ρ, so its geodesic is at most U(p), the longest
+//! geodesic over such a chord. Let U be the k-th smallest U(p): every home has k places within U. A
+//! place q with |mq| − ρ > U is further than U from every home, so it is among the k nearest of
+//! none. The tree yields places in order of |mq|, and one query for the block ends when |mq| − ρ
+//! exceeds U.
 //!
-//! Homes of a block are near each other too. If one has k places within L, its neighbour at a
-//! distance d has them within L + d, and only the candidates whose chord is within that are
-//! measured: hardly more than k. A leeway bounds a length from below as a chord does, and
-//! grows no faster on the way. All comparisons have a millimetre to spare for every length
-//! in them, because lengths are rounded to it.
+//! A cheaper query is possible when the candidates of the previous block give a bound: the k-th
+//! smallest U(p) among them is usually close to U. All places within that bound are then fetched at
+//! once, unordered.
 //!
-//! Where homes are few and places many, a block is wide and has hundreds of candidates: it is
-//! then refused, for its halves to be tried. A home by itself never is.
+//! Within a block, one home bounds the next. If a home has k places within L, a home at distance d
+//! has k places within L + d. Only candidates whose chord is within that bound are measured, which
+//! is hardly more than k. A position uncertainty is a lower bound on a length, as a chord is. All
+//! comparisons allow one millimetre for each length, because lengths are rounded to it.
 //!
-//! O(log places + candidates) a block, O(candidates) a home, O(k) lengths.
+//! Where homes are few and places many, a block is wide and would have hundreds of candidates. Such
+//! a block is refused and its halves are tried. A block of one home is never refused.
+//!
+//! O(log places + candidates) per block; O(candidates) and k geodesics per home.
 
 use rstar::RTree;
 
 use super::{Block, Node, PlaceIndex};
-use crate::geodesy::{EarthPoint, Length, longest_over};
+use crate::geodesy::{EarthPoint, Length, longest_arc_over};
 
-/// The millimetre to which lengths are rounded.
-const GRAIN: f64 = 0.001;
+/// One millimetre, in metres: the unit to which lengths are rounded.
+const MILLIMETRE: f64 = 0.001;
 
-/// So many times what was enough for the block before is too much to fetch unordered.
-const TOO_MUCH: f64 = 3.0;
-/// Candidates beyond those asked for with which a block of several homes is still worth it:
-/// another question to the tree costs a few microseconds, a candidate a nanosecond a home.
-const TOO_MANY: usize = 64;
+/// The unordered fetch is used only while its bound is below this many times the bound of the
+/// previous block.
+const LARGEST_GROWTH: f64 = 3.0;
+/// Candidates beyond `most` above which a block of several homes is refused. One more tree query
+/// costs a few microseconds; one candidate costs a nanosecond per home.
+const EXTRA_CANDIDATES: usize = 64;
 
-/// The places among which the nearest of the homes of one block are; by coordinate, so that
-/// the processor can take several at a time. All blocks are asked of one tree.
+/// Candidates for the homes of one block, stored by coordinate so that the compiler can vectorise.
+/// All blocks must use the same tree.
 #[derive(Default)]
 pub(super) struct Candidates {
     axes: [Vec<f64>; 3],
-    /// Square of the leeway.
+    /// Square of the position uncertainty of each candidate, in square metres.
     floors: Vec<f64>,
     places: Vec<usize>,
-    /// U of the block: every home has as many places as are asked for within so many metres.
-    surely: f64,
-    /// What the tree gave: places, and their chords to the middle of the block.
+    /// U of the block, in metres: every home has the requested number of places within it.
+    upper_bound: f64,
+    /// Places that the tree yielded, with their chord to the centre of the block in metres.
     fetched: Vec<(usize, f64)>,
-    /// The home that was answered last, and within how many metres it has its places.
+    /// The previous home, with the distance in metres within which it has its places.
     last: Option<(EarthPoint, f64)>,
-    /// Ranks of candidates that may be an answer.
-    perhaps: Vec<usize>,
-    /// The smallest of some values, ascending.
+    /// Positions in `places` of the candidates still possible for the current home.
+    possible: Vec<usize>,
+    /// The smallest upper bounds so far, ascending.
     smallest: Vec<f64>,
 }
 
 impl Candidates {
-    /// Those for the `most` nearest of every home of `block`, of one kind. False when they are
-    /// too many for a block of several homes.
+    /// Gathers the candidates for the `most` nearest places of every home of `block`.
+    ///
+    /// `false` when a block of several homes would have too many candidates.
     pub(super) fn gather(
         &mut self,
         index: &PlaceIndex,
@@ -73,7 +76,7 @@ impl Candidates {
         self.floors.clear();
         self.places.clear();
         for (place, chord) in &self.fetched {
-            if chord - block.radius > self.surely + GRAIN {
+            if chord - block.radius > self.upper_bound + MILLIMETRE {
                 continue;
             }
             for (axis, at) in self.axes.iter_mut().zip(index.points[*place].coordinates()) {
@@ -85,7 +88,7 @@ impl Candidates {
         true
     }
 
-    /// Everything that may be a candidate, and U; false when that is too much.
+    /// Fetches every possible candidate and sets U. `false` when there are too many.
     fn fetch(
         &mut self,
         index: &PlaceIndex,
@@ -93,39 +96,41 @@ impl Candidates {
         block: &Block,
         most: usize,
     ) -> bool {
-        let enough = if block.points.len() > 1 { most + TOO_MANY } else { usize::MAX };
-        let surely = |place: usize, chord: f64| {
-            longest_over(chord + block.radius).max(index.position_uncertainty(place).metres())
+        let enough = if block.points.len() > 1 { most + EXTRA_CANDIDATES } else { usize::MAX };
+        let upper_bound_of = |place: usize, chord: f64| {
+            longest_arc_over(chord + block.radius).max(index.position_uncertainty(place).metres())
         };
         self.smallest.clear();
         let mut guess = f64::INFINITY;
         for place in &self.places {
             let chord = super::chord(block.centre, index.points[*place].coordinates());
-            guess = keep_smallest(&mut self.smallest, surely(*place, chord), most);
+            guess = keep_smallest(&mut self.smallest, upper_bound_of(*place, chord), most);
         }
-        let at_once = guess < TOO_MUCH * self.surely;
+        let is_guess_close = guess < LARGEST_GROWTH * self.upper_bound;
         self.smallest.clear();
-        self.surely = f64::INFINITY;
-        if at_once {
-            let reach2 = (guess + block.radius + GRAIN).powi(2);
+        self.upper_bound = f64::INFINITY;
+        if is_guess_close {
+            let reach2 = (guess + block.radius + MILLIMETRE).powi(2);
             for node in tree.locate_within_distance(block.centre, reach2) {
                 let (place, chord) = (node.data.place, super::chord(block.centre, *node.geom()));
-                self.surely = keep_smallest(&mut self.smallest, surely(place, chord), most);
+                self.upper_bound =
+                    keep_smallest(&mut self.smallest, upper_bound_of(place, chord), most);
                 self.fetched.push((place, chord));
                 if self.fetched.len() > enough {
                     return false;
                 }
             }
-            // The nearest first, so that those that come later seldom displace others.
+            // With the nearest first, later candidates seldom displace earlier ones.
             self.fetched.sort_unstable_by(|one, other| one.1.total_cmp(&other.1));
             return true;
         }
         for (node, chord2) in tree.nearest_neighbor_iter_with_distance_2(&block.centre) {
             let (place, chord) = (node.data.place, chord2.sqrt());
-            if chord - block.radius > self.surely + GRAIN {
+            if chord - block.radius > self.upper_bound + MILLIMETRE {
                 break;
             }
-            self.surely = keep_smallest(&mut self.smallest, surely(place, chord), most);
+            self.upper_bound =
+                keep_smallest(&mut self.smallest, upper_bound_of(place, chord), most);
             self.fetched.push((place, chord));
             if self.fetched.len() > enough {
                 return false;
@@ -134,8 +139,8 @@ impl Candidates {
         true
     }
 
-    /// The `most` nearest of them to `home`, and all that tie with the last of these, by
-    /// length and rank.
+    /// Fills `found` with the `most` nearest candidates of `home` and all that tie with the last of
+    /// them, by length, then by rank.
     pub(super) fn nearest(
         &mut self,
         index: &PlaceIndex,
@@ -150,39 +155,41 @@ impl Candidates {
         let within = match self.last {
             Some((neighbour, within)) => {
                 let apart = super::chord(neighbour.coordinates(), home.coordinates());
-                within + longest_over(apart) + GRAIN
+                within + longest_arc_over(apart) + MILLIMETRE
             }
-            None => self.surely,
+            None => self.upper_bound,
         };
-        self.collect(home, (within + GRAIN).powi(2));
+        self.collect(home, (within + MILLIMETRE).powi(2));
         let length = |rank: &usize| (index.length(home, self.places[*rank]), self.places[*rank]);
-        found.extend(self.perhaps.iter().map(length));
+        found.extend(self.possible.iter().map(length));
         found.sort_unstable();
         let Some((last, _)) = found.get(most - 1).copied() else { return };
         found.truncate(found.partition_point(|(length, _)| *length <= last));
         self.last = Some((*home, last.metres()));
     }
 
-    /// The candidates to which a home's length is perhaps not longer than the root of this.
+    /// Selects the candidates whose lower bound on the squared length is at most `within2`, in
+    /// square metres.
     fn collect(&mut self, home: &EarthPoint, within2: f64) {
         let [x, y, z] = home.coordinates();
         let [xs, ys, zs] = &self.axes;
         let points = xs.iter().zip(ys).zip(zs).zip(&self.floors);
-        // Every rank is written, and overwritten unless it counts: no guess to take back.
-        self.perhaps.resize(self.places.len(), 0);
+        // Every position is written and then overwritten unless it counts. This avoids branch
+        // mispredictions.
+        self.possible.resize(self.places.len(), 0);
         let mut count = 0;
         for (rank, (((px, py), pz), floor)) in points.enumerate() {
             let (dx, dy, dz) = (px - x, py - y, pz - z);
             let least = (dx * dx + dy * dy + dz * dz).max(*floor);
-            self.perhaps[count] = rank;
+            self.possible[count] = rank;
             count += usize::from(least <= within2);
         }
-        self.perhaps.truncate(count);
+        self.possible.truncate(count);
     }
 }
 
-/// Takes `value` among the `most` smallest, ascending; the largest of them, infinite while
-/// they are fewer.
+/// Inserts `value` among the `most` smallest values, ascending. Returns the largest of them, or
+/// infinity while they are fewer than `most`.
 fn keep_smallest(smallest: &mut Vec<f64>, value: f64, most: usize) -> f64 {
     if smallest.len() < most || smallest.last().is_some_and(|last| value < *last) {
         smallest.truncate(most - 1);

@@ -1,8 +1,8 @@
-//! Lines, indexed to find the nearest to somewhere.
+//! R-tree of lines, to find the line nearest to a position.
 //!
-//! A line is straight in degrees from vertex to vertex, as RFC 7946 has it. It is cut into
-//! pieces so short that the chord of each lies less than 0.1 m from it, and the chords are
-//! searched as places are: outwards, until none can be nearer. O(log pieces) an answer.
+//! A line is straight in degrees between two vertices, as RFC 7946 defines it. Each segment is cut
+//! into pieces whose chord is less than 0.1 m away from the piece. The chords are searched outwards
+//! until no remaining chord can be nearer. O(log pieces) per query.
 
 use geo::{Line, LineString, MultiLineString};
 use rstar::{
@@ -13,16 +13,16 @@ use rstar::{
 use super::chord;
 use crate::geodesy::{Length, Position};
 
-/// The longest piece, in metres. A chord of 2 km is 8 cm beneath the middle of its arc, and
-/// so far is a geodesic of 2 km from the straight line in degrees at 45°.
+/// Maximum length of a piece, in metres. The chord of 2 km is 8 cm below the middle of its arc. At
+/// 45° of latitude, the geodesic deviates about as much from the straight line in degrees.
 const PIECE: f64 = 2_000.0;
 
-/// The lines of several rounds.
+/// R-tree of the pieces of several lines.
 pub struct LineIndex {
     tree: RTree<GeomWithData<Chord<[f64; 3]>, Piece>>,
 }
 
-/// A piece of the line of one rank.
+/// A piece of the line of rank `rank`.
 #[derive(Clone, Copy)]
 struct Piece {
     rank: usize,
@@ -31,8 +31,10 @@ struct Piece {
 }
 
 impl LineIndex {
-    /// The index of these lines, x = longitude; the rank of each is its place in the
-    /// sequence. A segment that leaves the globe is left out.
+    /// Indexes `lines`, with x as longitude. The rank of a line is its number in the sequence, from
+    /// zero.
+    ///
+    /// A segment with an end outside the valid degrees is left out.
     pub fn new<'lines>(lines: impl IntoIterator<Item = &'lines MultiLineString<f64>>) -> Self {
         let mut chords = Vec::new();
         for (rank, line) in lines.into_iter().enumerate() {
@@ -46,13 +48,14 @@ impl LineIndex {
         Self { tree: RTree::bulk_load(chords) }
     }
 
-    /// The rank of the line nearest to `from`, and how far that is along the geodesic; of
-    /// lines that tie to the millimetre, the first. `None` without a line.
+    /// Rank of the line nearest to `from`, and the length of the geodesic to it.
+    ///
+    /// Of lines that tie to the millimetre, the first. `None` when no line has a segment.
     pub fn nearest(&self, from: Position) -> Option<(usize, Length)> {
         let origin = from.earth_centred();
         let mut best: Option<(Length, usize)> = None;
         for (node, chord2) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
-            // A chord runs up to 0.1 m beneath its line.
+            // A chord runs up to 0.1 m below its line.
             if best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + 0.1) {
                 break;
             }
@@ -64,9 +67,9 @@ impl LineIndex {
     }
 }
 
-/// A segment cut into equal pieces of at most [`PIECE`].
+/// Cuts a segment into equal pieces of at most [`PIECE`].
 fn pieces(segment: Line<f64>) -> impl Iterator<Item = (Position, Position)> {
-    // No degree is longer than 111.7 km.
+    // One degree is at most 111.7 km long.
     let length = segment.dx().hypot(segment.dy()) * 111_700.0;
     let count = (length / PIECE).ceil().max(1.0);
     let cut = move |rank: u32| {
@@ -76,14 +79,14 @@ fn pieces(segment: Line<f64>) -> impl Iterator<Item = (Position, Position)> {
     (0..count as u32).filter_map(move |rank| cut(rank).zip(cut(rank + 1)))
 }
 
-/// How far along the chord its point nearest to `from` is, 0 to 1.
+/// Fraction of the chord `of`, from 0 to 1, at which it is nearest to `from`.
 fn share(of: &Chord<[f64; 3]>, from: [f64; 3]) -> f64 {
     let length = chord(of.from, of.to);
     if length == 0.0 { 0.0 } else { chord(of.from, of.nearest_point(&from)) / length }
 }
 
 impl Piece {
-    /// The point so far along it.
+    /// The point at the fraction `share` of this piece.
     fn at(self, share: f64) -> Position {
         let between = |from: f64, to: f64| from + (to - from) * share;
         let latitude = between(self.from.latitude(), self.to.latitude());
@@ -105,8 +108,8 @@ mod tests {
     }
 
     #[test]
-    fn the_distance_to_a_meridian_is_that_along_the_parallel() {
-        // The line runs past the point, and has no vertex near it.
+    fn the_distance_to_a_meridian_is_measured_along_the_parallel() {
+        // The line passes the point without a vertex near it.
         let index = LineIndex::new([&line(&[(0.0, 44.0), (0.0, 46.0)])]);
         let (rank, length) = index.nearest(at(45.0, 0.01)).expect("a line");
         let east = Length::between(at(45.0, 0.01), at(45.0, 0.0));
@@ -115,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn of_lines_as_near_as_each_other_it_is_the_first() {
+    fn of_lines_at_the_same_distance_the_first_is_nearest() {
         let (empty, twin) = (line(&[]), line(&[(0.0, 45.0), (1.0, 45.0)]));
         let index = LineIndex::new([&empty, &twin, &twin]);
         assert_eq!(index.nearest(at(45.0, 0.5)), Some((1, Length::ZERO)));

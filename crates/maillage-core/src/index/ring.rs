@@ -1,37 +1,38 @@
-//! The places within a limit of every home of a block.
+//! Places within a limit of the homes of a block.
 //!
-//! With ρ the radius of a block around its middle m, a place p is within |mp| + ρ of every
-//! home as the chord goes, and further than |mp| − ρ from all. Where the one is surely under
-//! the limit the place counts for the whole block; where the other is beyond it, for none;
-//! what is left stands on a ring 2ρ wide, and is decided home by home: by its chord, and by
-//! its length only where the chord is within 0.34 % of the limit. A leeway beyond the limit
-//! excludes a place, another changes nothing.
+//! Let m be the centre of the block and ρ its radius. The chord from any home to a place p is
+//! between |mp| − ρ and |mp| + ρ. If even the longest of these chords is within the limit, the
+//! place counts for every home of the block. If the shortest exceeds the limit, the place counts
+//! for none. The remaining places lie on a ring of width 2ρ and are decided for each home: by the
+//! chord, or by the geodesic where the chord is within 0.34 % of the limit. A place whose position
+//! uncertainty exceeds the limit is excluded; a smaller uncertainty changes nothing.
 //!
-//! O(places within the limit) a block, O(places on the ring) a home.
+//! O(places within the limit) per block, O(places on the ring) per home.
 
 use super::{Block, PlaceIndex};
-use crate::geodesy::{EarthPoint, Length, chord2, surely_under};
+use crate::geodesy::{EarthPoint, Length, chord2, longest_safe_chord};
 
-/// The places around one block, as one limit sees them.
+/// Places around one block, for one limit.
 pub(super) struct Ring {
     limit: Length,
-    /// A geodesic over a chord of up to this is within the limit.
+    /// Chord in metres up to which every geodesic is within the limit.
     inner: f64,
-    /// One over a chord of more is not, rounded to the millimetre as it may be.
+    /// Chord in metres beyond which no geodesic is within the limit, rounding included.
     outer: f64,
-    /// Places within the limit of every home, by rank.
+    /// Ranks of the places within the limit of every home, ascending.
     within: Vec<usize>,
-    /// Those within the limit of some homes, perhaps: by rank, and by coordinate.
+    /// Ranks of the places within the limit of some homes at most, ascending. `axes` holds their
+    /// coordinates.
     on_edge: Vec<usize>,
     axes: [Vec<f64>; 3],
 }
 
 impl Ring {
-    /// The ring of this limit, around no block as yet.
+    /// A ring of this limit that has not been moved to a block.
     pub(super) fn new(limit: Length) -> Self {
         Self {
             limit,
-            inner: surely_under(limit),
+            inner: longest_safe_chord(limit),
             outer: limit.metres() + 0.001,
             within: Vec::new(),
             on_edge: Vec::new(),
@@ -39,12 +40,13 @@ impl Ring {
         }
     }
 
-    /// How far from the middle of a block of this radius a place may be to matter.
+    /// Distance in metres from the centre of `block` beyond which no place matters.
     pub(super) fn furthest(&self, block: &Block) -> f64 {
         self.outer + block.radius
     }
 
-    /// Takes the places around `block`, with their chords to its middle, in order of rank.
+    /// Moves the ring to `block`. `around` holds the places around it by ascending rank, with their
+    /// chord to its centre in metres.
     pub(super) fn surround(&mut self, index: &PlaceIndex, block: &Block, around: &[(usize, f64)]) {
         self.within.clear();
         self.on_edge.clear();
@@ -65,22 +67,22 @@ impl Ring {
         }
     }
 
-    /// How many places are within the limit of `home`.
+    /// Number of places within the limit of `home`.
     pub(super) fn count(&self, index: &PlaceIndex, home: &EarthPoint) -> u32 {
         let (inner2, outer2) = (self.inner * self.inner, self.outer * self.outer);
-        let (mut inside, mut perhaps) = (0_u32, 0_u32);
+        let (mut inside, mut possible) = (0_u32, 0_u32);
         for chord2 in self.chords2(home) {
             inside += u32::from(chord2 <= inner2);
-            perhaps += u32::from(chord2 <= outer2);
+            possible += u32::from(chord2 <= outer2);
         }
-        if perhaps > inside {
+        if possible > inside {
             let edge = self.on_edge.iter().filter(|place| self.holds(index, home, **place));
             inside = edge.count() as u32;
         }
         self.within.len() as u32 + inside
     }
 
-    /// The places within the limit of `home`, by rank.
+    /// Replaces `ranks` by the ranks of the places within the limit of `home`, ascending.
     pub(super) fn ranks(&self, index: &PlaceIndex, home: &EarthPoint, ranks: &mut Vec<usize>) {
         ranks.clear();
         let mut rest = &self.within[..];

@@ -1,7 +1,7 @@
-//! One question to the trees for every block of homes, and the answers home by home.
+//! Queries for whole blocks of homes, answered home by home.
 //!
-//! `candidates` and `ring` say why they are the answers that each home would get alone. What
-//! is written to while asking is kept from block to block: no home costs an allocation.
+//! The modules `candidates` and `ring` prove that each home gets the answer of its own query.
+//! Buffers are reused from block to block, so a home costs no allocation.
 
 use super::{Block, Blocks, Nearest, PlaceIndex, candidates::Candidates, ring::Ring};
 use crate::{
@@ -9,21 +9,21 @@ use crate::{
     model::Kind,
 };
 
-/// What is around homes, block after block.
+/// Nearest places and places within limits, for homes that are visited block by block.
 pub struct Surroundings<'index> {
     index: &'index PlaceIndex,
-    /// By kind.
+    /// Candidates of the current block, by kind.
     nearest: [Candidates; 3],
-    /// By limit.
+    /// Rings of the current block, by limit.
     rings: Vec<Ring>,
-    /// The places around a block, with their chords to its middle.
+    /// Places around the current block, with their chord to its centre in metres.
     around: Vec<(usize, f64)>,
     found: Vec<(Length, usize)>,
 }
 
 impl<'index> Surroundings<'index> {
-    /// Nothing as yet; what is asked later is the nearest places of `index`, and those within
-    /// each of `limits`.
+    /// Prepares queries for the nearest places of `index` and for the places within each of
+    /// `limits`.
     pub fn new(index: &'index PlaceIndex, limits: &[Length]) -> Self {
         Self {
             index,
@@ -34,8 +34,8 @@ impl<'index> Surroundings<'index> {
         }
     }
 
-    /// Goes from block to block, and tells of every home its rank and where it is: what is
-    /// asked meanwhile is about this home's surroundings.
+    /// Calls `visit` for every home of `blocks`, with its rank and its point. The other methods
+    /// then answer for that home.
     pub fn visit(&mut self, blocks: &Blocks, mut visit: impl FnMut(&mut Self, usize, &EarthPoint)) {
         for block in blocks.iter() {
             self.go_to(&block, &mut visit);
@@ -47,14 +47,14 @@ impl<'index> Surroundings<'index> {
         if !kinds.all(|(candidates, tree)| candidates.gather(self.index, tree, block, 1)) {
             return block.halves().iter().for_each(|half| self.go_to(half, visit));
         }
-        self.look_around(block);
+        self.gather_nearby(block);
         for (rank, home) in block.ranks.iter().zip(block.points) {
             visit(self, *rank, home);
         }
     }
 
-    /// Asks for what the limits see.
-    fn look_around(&mut self, block: &Block) {
+    /// Fetches the places that any limit can include.
+    fn gather_nearby(&mut self, block: &Block) {
         let furthest = self.rings.iter().map(|ring| ring.furthest(block)).reduce(f64::max);
         let Some(furthest) = furthest else { return };
         self.around.clear();
@@ -70,7 +70,7 @@ impl<'index> Surroundings<'index> {
         }
     }
 
-    /// The nearest place of `kind` to the home that is visited; `None` when there is none.
+    /// The nearest place of `kind` to the visited home. `None` when there is no place of this kind.
     pub fn nearest(&mut self, kind: Kind, home: &EarthPoint) -> Option<Nearest> {
         self.nearest[kind as usize].nearest(self.index, home, 1, &mut self.found);
         let (length, place) = *self.found.first()?;
@@ -78,21 +78,21 @@ impl<'index> Surroundings<'index> {
         Some(Nearest { place, length, tied })
     }
 
-    /// How many places of any kind are within the limit of this rank, border included, of
-    /// the home that is visited.
+    /// Number of places of any kind within the limit of rank `limit` of the visited home, limit
+    /// included.
     pub fn count(&self, limit: usize, home: &EarthPoint) -> u32 {
         self.rings[limit].count(self.index, home)
     }
 
-    /// Which they are, by rank; what `ranks` held before is gone.
+    /// Replaces `ranks` by the ranks of the places that [`count`](Self::count) counts, ascending.
     pub fn ranks(&self, limit: usize, home: &EarthPoint, ranks: &mut Vec<usize>) {
         self.rings[limit].ranks(self.index, home, ranks);
     }
 }
 
 impl PlaceIndex {
-    /// The `most` nearest places of `kind`, the nearest first, of equals the lower rank; fewer
-    /// where there are no more.
+    /// The `most` nearest places of `kind`, by length, then by rank. Fewer when there are fewer
+    /// places.
     pub fn k_nearest(&self, kind: Kind, from: Position, most: usize) -> Vec<(Length, usize)> {
         let mut nearest = Vec::new();
         let blocks = Blocks::new([from]);
@@ -100,8 +100,8 @@ impl PlaceIndex {
         nearest
     }
 
-    /// The same for every home of `blocks`, told with the home's rank, one after the other
-    /// in the order of the blocks.
+    /// [`k_nearest`](Self::k_nearest) for every home of `blocks`. `visit` receives the rank of the
+    /// home; homes come in the order of the blocks.
     pub fn k_nearest_from(
         &self,
         kind: Kind,
@@ -144,8 +144,8 @@ impl PlaceIndex {
         }
     }
 
-    /// [`counts_within`](Self::counts_within) for every home of `blocks`, told with the
-    /// home's rank, one after the other in the order of the blocks.
+    /// [`counts_within`](Self::counts_within) for every home of `blocks`. `visit` receives the rank
+    /// of the home; homes come in the order of the blocks.
     pub fn counts_from(
         &self,
         blocks: &Blocks,
@@ -155,7 +155,7 @@ impl PlaceIndex {
         let mut around = Surroundings::new(self, limits);
         let mut counts = vec![0; limits.len()];
         for block in blocks.iter() {
-            around.look_around(&block);
+            around.gather_nearby(&block);
             for (rank, home) in block.ranks.iter().zip(block.points) {
                 for (limit, count) in counts.iter_mut().enumerate() {
                     *count = around.count(limit, home);

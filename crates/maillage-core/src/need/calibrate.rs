@@ -1,8 +1,9 @@
-//! Calibration: estimates scaled so that an area has the total that is known of it.
+//! Calibration: scales estimates so that an area has its known total.
 //!
-//! A commune is scaled with the smallest area that holds it and has a total: its département,
-//! else its région, else France. France's total is shared by what the others leave. A share errs
-//! by its rounding; a number of people is taken to be exact.
+//! A commune is scaled with the smallest area that contains it and has a total: its département,
+//! else its région, else France. The total of an area first gives the areas inside it their own
+//! totals; the remainder is scaled. The error of a share is that of its rounding. A number of
+//! people is taken as exact.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,26 +17,27 @@ use crate::{
     model::{CommuneCode, Departement, RateTable, is_region, region_of},
 };
 
-/// So large a part of the communes of an area may lack ages when its total is shared out:
-/// what a change of vintage costs a national table.
-const MAY_LACK: f64 = 0.05;
-/// The same when the total counts people: those who lack would be shared out among the others.
-const MAY_LACK_OF_PEOPLE: f64 = 0.01;
-/// A total this many times more or less than expected is a typing error.
-const LIKELY: f64 = 3.0;
+/// Maximum share of communes without ages in an area whose total is a share. A change of vintage
+/// leaves about this many in a national table.
+const MAX_MISSING_FOR_SHARE: f64 = 0.05;
+/// Maximum share of communes without ages in an area whose total is a number of people. The people
+/// of those communes would be distributed over the others.
+const MAX_MISSING_FOR_PEOPLE: f64 = 0.01;
+/// A factor above this, or below its inverse, is taken for a typing error.
+const LARGEST_FACTOR: f64 = 3.0;
 
-/// An area that a total may be known of.
+/// An area whose total can be given.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// A département by its code.
+    /// A département, by its code.
     Departement(String),
-    /// A région by its code.
+    /// A région, by its code.
     Region(String),
     /// All that the rates cover.
     France,
 }
 
-/// A total that is known of an area.
+/// The known total of an area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     /// The area.
@@ -44,36 +46,36 @@ pub struct Target {
     pub total: Total,
 }
 
-/// A total of an area.
+/// A total, as a number or a share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Total {
-    /// Illectronic people.
+    /// Number of illectronic people.
     People(f64),
-    /// Their share of the people that rates are of, 0 to 1, and to what it is rounded: 12 % is
-    /// to 0.01, 12.5 % to 0.001.
+    /// Share of the people that the rates cover, 0 to 1, and the unit to which it is rounded: 0.01
+    /// for 12 %, 0.001 for 12.5 %.
     Share(f64, f64),
 }
 
-/// The communes that are scaled together.
+/// Communes that are scaled by one factor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The area whose total is known.
+    /// The area whose total is given.
     pub scope: Scope,
-    /// What estimates are multiplied by.
+    /// Factor that multiplies the estimates.
     pub factor: f64,
-    /// What its communes were estimated to have together before.
+    /// Sum of the estimates before calibration, in people.
     pub expected: f64,
-    /// What they have now.
+    /// Sum of the estimates after calibration, in people.
     pub target: f64,
-    /// Its standard error: that of its rounding.
+    /// Standard error of `target` that comes from its rounding, in people.
     pub error: f64,
-    /// The same before, by région, with the people by band of rates that it is made of.
+    /// The estimates before calibration by région, with their people by band of rates.
     pub(super) regions: BTreeMap<&'static str, RegionSum>,
-    /// Σ of the squares of the estimates before.
+    /// Sum of the squared estimates before calibration.
     pub(super) squares: f64,
 }
 
-/// What the communes of one région in a group have before calibration.
+/// Sums over the communes of one région in a group, before calibration.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct RegionSum {
     pub(super) expected: f64,
@@ -81,8 +83,8 @@ pub(super) struct RegionSum {
 }
 
 impl Scope {
-    /// The area of this code: `fr`, `reg:11`, `dep:16`; `None` for a bare `11`, which may be
-    /// either.
+    /// The area of this code: `fr`, `reg:11`, `dep:16`. `None` for a bare `11`, which could be
+    /// either, and for unknown codes.
     pub fn of_code(code: &str) -> Option<Self> {
         let code = code.trim();
         if code.eq_ignore_ascii_case("fr") {
@@ -95,7 +97,7 @@ impl Scope {
         region_of(&departement).map(|_| Self::Departement(departement))
     }
 
-    /// Whether the commune of this code is in it.
+    /// Whether the commune of this code is in the area.
     pub fn holds(&self, code: CommuneCode) -> bool {
         self.holds_departement(code.departement())
     }
@@ -119,7 +121,7 @@ impl fmt::Display for Scope {
     }
 }
 
-/// Why a text is no total of an area.
+/// The text is not an area with its total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is no area with its total; write reg:11=12%, dep:16=52000 or fr=15.4%")]
 pub struct BadTarget;
@@ -140,7 +142,7 @@ impl FromStr for Target {
             }
             None => Total::People(number(total)?),
         };
-        // A bare 0.12 is neither people nor plainly a share.
+        // A bare 0.12 is ambiguous: it is not a number of people and has no per cent sign.
         let sound = match total {
             Total::Share(share, _) => share > 0.0 && share <= 1.0,
             Total::People(people) => people >= 1.0 && people.is_finite(),
@@ -149,13 +151,15 @@ impl FromStr for Target {
     }
 }
 
-/// The groups that `targets` make of `peopled`, the table of ages in its own codes before
-/// calibration. `here` are the same people by commune of the `contours`.
+/// The groups that `targets` define.
+///
+/// `peopled` are all communes of the table of ages, before calibration, in the codes of that table.
+/// `here` are the same people by the communes of `contours`.
 ///
 /// # Errors
 ///
-/// When a total is given twice, is of an area that the people do not fill, or leaves nothing to
-/// the others.
+/// When a total is given twice, when the ages of its area are incomplete, or when it leaves an
+/// implausible total for its communes.
 pub(super) fn groups(
     targets: &[Target],
     peopled: &BTreeMap<CommuneCode, Peopled>,
@@ -173,7 +177,8 @@ pub(super) fn groups(
     }
     let mut groups: Vec<Group> = Vec::new();
     for target in ordered {
-        if !fills(&target.scope, peopled, table) || !fill_contours(target, here, contours, table) {
+        if !covers(&target.scope, peopled, table) || !covers_contours(target, here, contours, table)
+        {
             return Err(refused(
                 target,
                 "is not all in the table of ages; give the ages of all its communes, or the total of an area that they fill",
@@ -181,23 +186,23 @@ pub(super) fn groups(
         }
         let inside = || peopled.iter().filter(|(code, _)| target.scope.holds(**code));
         let adults = inside().map(|(_, of)| of.adults).sum::<f64>();
-        let (of_all, error) = match target.total {
+        let (total, error) = match target.total {
             Total::People(people) => (people, 0.0),
             Total::Share(share, rounding) => (share * adults, rounding / 12_f64.sqrt() * adults),
         };
-        let taken = |code: CommuneCode| groups.iter().any(|group| group.scope.holds(code));
+        let has_group = |code: CommuneCode| groups.iter().any(|group| group.scope.holds(code));
         let others: f64 = groups
             .iter()
             .filter(|group| is_within(&group.scope, &target.scope))
             .map(|group| group.target)
             .sum();
         let members: Vec<(&CommuneCode, &Peopled)> =
-            inside().filter(|(code, _)| !taken(**code)).collect();
+            inside().filter(|(code, _)| !has_group(**code)).collect();
         let mut group = Group {
             scope: target.scope.clone(),
             factor: 1.0,
             expected: 0.0,
-            target: of_all - others,
+            target: total - others,
             error,
             regions: BTreeMap::new(),
             squares: 0.0,
@@ -213,7 +218,7 @@ pub(super) fn groups(
             return Err(refused(target, "leaves nobody to the communes that have no other total"));
         }
         group.factor = group.target / group.expected;
-        if !(1.0 / LIKELY..=LIKELY).contains(&group.factor) {
+        if !(1.0 / LARGEST_FACTOR..=LARGEST_FACTOR).contains(&group.factor) {
             return Err(refused(
                 target,
                 "is more than three times more, or less, than the ages make expect; write a share with its sign, reg:11=12%",
@@ -248,9 +253,9 @@ fn is_within(inner: &Scope, outer: &Scope) -> bool {
     }
 }
 
-/// Whether nearly all communes of the contours that are in the area have known ages: a total
-/// is of all of them, and would be shared out among those that do.
-fn fill_contours(
+/// Whether nearly all communes of the area have known ages. The total of the area would otherwise
+/// be distributed over too few of them.
+fn covers_contours(
     target: &Target,
     here: &BTreeMap<CommuneCode, Peopled>,
     contours: &BTreeSet<CommuneCode>,
@@ -259,15 +264,15 @@ fn fill_contours(
     let covered = |code: &&CommuneCode| table.covers_departement(code.departement());
     let inside = || contours.iter().filter(|code| target.scope.holds(**code)).filter(covered);
     let missing = inside().filter(|code| !here.contains_key(code)).count();
-    let may_lack = match target.total {
-        Total::People(_) => MAY_LACK_OF_PEOPLE,
-        Total::Share(..) => MAY_LACK,
+    let max_missing = match target.total {
+        Total::People(_) => MAX_MISSING_FOR_PEOPLE,
+        Total::Share(..) => MAX_MISSING_FOR_SHARE,
     };
-    missing as f64 <= may_lack * inside().count() as f64
+    missing as f64 <= max_missing * inside().count() as f64
 }
 
-/// Whether every département of the area has communes among those peopled.
-pub(super) fn fills(
+/// Whether every département of the area that the rates cover has communes in `peopled`.
+pub(super) fn covers(
     scope: &Scope,
     peopled: &BTreeMap<CommuneCode, Peopled>,
     table: &RateTable,

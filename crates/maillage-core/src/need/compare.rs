@@ -1,39 +1,41 @@
-//! Estimates of whole areas against the rates that were published of them.
+//! Compares estimates of whole areas with published rates.
 //!
-//! Publications of other years count differently: what is compared is the proportion of the
-//! area to France. Its spread, less that of rounding, is how far ages alone are from what is
-//! true: √(mean d² − mean v), d = ln of the proportion published over that expected, v the
-//! variance of its rounding.
+//! Other publications define illectronism differently, so the comparison is of the ratio of an area
+//! to France. The variance of that ratio, less the variance of rounding, measures how far areas
+//! differ from what their ages predict: √(mean d² − mean v), where d is the logarithm of the
+//! published ratio over the expected ratio and v is the variance of its rounding.
 
 use super::{Estimates, Scope};
 use crate::model::AreaRate;
 
-/// An area, as it was published and as its ages make expect.
+/// Published and expected rate of one area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AreaComparison {
-    /// What was published.
+    /// The published rate.
     pub published: AreaRate,
-    /// The rate that its ages make expect, before calibration.
+    /// The rate that its ages predict, before calibration, 0 to 1.
     pub expected: f64,
-    /// By how much the published proportion to France is above the expected one: 0.1 for 10 %.
+    /// Relative difference of the published ratio to France from the expected ratio: 0.1 is 10 %
+    /// above.
     pub beyond: f64,
 }
 
-/// All areas that rates were published of and that the table of ages fills.
+/// Comparison of all areas with a published rate and complete ages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// The rate that all ages of the table make expect: of France.
+    /// The rate that the ages of the whole table predict for France, 0 to 1.
     pub national: f64,
-    /// One an area.
+    /// One comparison for each area.
     pub areas: Vec<AreaComparison>,
-    /// The relative standard deviation between areas that ages do not tell.
+    /// Relative standard deviation between areas that ages do not explain.
     pub between: f64,
 }
 
-/// Compares `estimates` with the rates of areas in their table; `None` when the table of ages
-/// does not hold all of France, or none was published.
+/// Compares `estimates` with the published rates of areas in their rate table.
+///
+/// `None` when the table of ages does not cover France, or when no rate of an area is published.
 pub fn compare(estimates: &Estimates) -> Option<Comparison> {
-    if !estimates.fill(&Scope::France) {
+    if !estimates.covers(&Scope::France) {
         return None;
     }
     let national = rate(estimates, &Scope::France)?;
@@ -57,7 +59,7 @@ pub fn compare(estimates: &Estimates) -> Option<Comparison> {
     Some(Comparison { national, areas, between })
 }
 
-/// The rate that the ages of an area make expect; `None` when nobody is known there.
+/// The rate that the ages of an area predict, 0 to 1. `None` when the area has no people.
 fn rate(estimates: &Estimates, scope: &Scope) -> Option<f64> {
     let inside = estimates.all.iter().filter(|(code, _)| scope.holds(**code));
     let (expected, adults) = inside.fold((0.0, 0.0), |(expected, adults), (_, of)| {

@@ -1,14 +1,14 @@
-//! From the ages that people are counted by to the ages that rates are given for.
+//! Crosswalk between the age bands of a table of people and those of a table of rates.
 //!
-//! A band of people that lies within a band of rates needs nothing. One that lies across two
-//! is split by a rule that the user declares, or not at all.
+//! A band of people within one band of rates is used as it is. A band that overlaps two bands of
+//! rates is split by a rule that the user declares; without a rule the run stops.
 
 use crate::{
     Error, Result,
     model::{AgeBand, Pyramid, listing},
 };
 
-/// How a band of people that lies across two bands of rates is split.
+/// How a band of people that overlaps two bands of rates is split.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum SplitBands {
@@ -21,24 +21,24 @@ pub enum SplitBands {
     Pyramid,
 }
 
-/// Which share of each band of people has which rate.
+/// Shares that distribute bands of people over bands of rates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crosswalk {
-    /// By band of people, the share of it in each band of rates. They sum to less than 1 in a
-    /// band of whom some are too young for the rates.
+    /// For each band of people, its share in each band of rates. The shares of a band add up to
+    /// less than 1 when part of it is too young for the rates.
     shares: Vec<Vec<f64>>,
-    /// The bands that were split.
+    /// Bands of people that were split.
     pub split: Vec<AgeBand>,
 }
 
 impl Crosswalk {
-    /// The crosswalk from `people` to `rates`, both from the youngest; `table` is what errors call
-    /// the people's.
+    /// The crosswalk from the bands `people` to the bands `rates`, both in ascending order. Errors
+    /// call the table of people `table`.
     ///
     /// # Errors
     ///
-    /// [`Error::Bands`] when the people leave out ages that have rates, or when a band would
-    /// have to be split and `rule` does not say how.
+    /// [`Error::Bands`] when a band is counted twice, when an age that has a rate is in no band of
+    /// people, or when `rule` cannot split a band that must be split.
     pub fn new(
         table: &str,
         people: &[AgeBand],
@@ -52,11 +52,11 @@ impl Crosswalk {
             rates: listing(rates),
             remedy,
         };
-        hold_all(people, rates).map_err(refused)?;
+        check_ages_covered(people, rates).map_err(refused)?;
         let mut split = Vec::new();
         let mut shares = Vec::with_capacity(people.len());
         for band in people {
-            // Who is too young for any rate needs no rule to have none.
+            // The part of a band that is too young for any rate counts as one part more.
             let young = rates.first().and_then(|first| younger(first.from()));
             let parts: Vec<AgeBand> =
                 rates.iter().copied().chain(young).filter_map(|rate| band.and(rate)).collect();
@@ -79,7 +79,7 @@ impl Crosswalk {
         Ok(Self { shares, split })
     }
 
-    /// People by band of rates, out of `people` by band of people.
+    /// People by band of rates, from `people` by band of people.
     pub fn people_by_rate_band(&self, people: &[f64]) -> Vec<f64> {
         let rates = self.shares.first().map_or(0, Vec::len);
         let of_rate = |rate: usize| {
@@ -88,7 +88,7 @@ impl Crosswalk {
         (0..rates).map(of_rate).collect()
     }
 
-    /// The rate of each band of people, out of those of the bands of rates.
+    /// The mean rate of each band of people, from `rates` by band of rates.
     pub fn rate_by_people_band(&self, rates: &[f64]) -> Vec<f64> {
         let mean = |shares: &Vec<f64>| -> f64 {
             shares.iter().zip(rates).map(|(share, rate)| share * rate).sum()
@@ -101,8 +101,9 @@ fn younger(than: u8) -> Option<AgeBand> {
     AgeBand::new(0, Some(than.checked_sub(1)?))
 }
 
-/// Whether every age that has a rate is in exactly one band of people.
-fn hold_all(people: &[AgeBand], rates: &[AgeBand]) -> std::result::Result<(), String> {
+/// Checks that every age with a rate is in exactly one band of people. The error says which age is
+/// not.
+fn check_ages_covered(people: &[AgeBand], rates: &[AgeBand]) -> std::result::Result<(), String> {
     for pair in people.windows(2) {
         if pair[0].and(pair[1]).is_some() {
             return Err(format!("{} and {} overlap; give ages once", pair[0], pair[1]));
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn bands_within_those_of_the_rates_need_no_rule() {
+    fn bands_within_one_band_of_rates_need_no_rule() {
         let crosswalk = crosswalk("0-14 15-19 20-24 25+", "15-24 25+", SplitBands::Refuse);
         let crosswalk = crosswalk.expect("exact");
         assert_eq!(crosswalk.people_by_rate_band(&[9.0, 1.0, 2.0, 4.0]), [3.0, 4.0]);
@@ -175,20 +176,20 @@ mod tests {
     }
 
     #[test]
-    fn a_band_across_two_is_refused_with_both_lists_or_split_as_declared() {
+    fn a_band_that_overlaps_two_bands_of_rates_is_refused_or_split_as_declared() {
         let (people, rates) = ("0-14 15-29 30+", "15-24 25+");
         let error = crosswalk(people, rates, SplitBands::Refuse).expect_err("no rule").to_string();
         assert!(error.contains("0-14, 15-29, 30+") && error.contains("15-24, 25+"), "{error}");
         let even = crosswalk(people, rates, SplitBands::Uniform).expect("ten years and five");
         assert_eq!(even.people_by_rate_band(&[0.0, 15.0, 0.0]), [10.0, 5.0]);
         assert_eq!(even.split, bands("15-29"));
-        // Of 16 people of the pyramid 6 are 15 to 19, and half of the 10 others 20 to 24.
+        // Of 16 people of the pyramid, 6 are aged 15 to 19. Half of the other 10 are aged 20 to 24.
         let like = crosswalk(people, rates, SplitBands::Pyramid).expect("by the pyramid");
         assert_eq!(like.people_by_rate_band(&[0.0, 16.0, 0.0]), [11.0, 5.0]);
     }
 
     #[test]
-    fn those_too_young_for_any_rate_are_left_out() {
+    fn people_too_young_for_any_rate_are_left_out() {
         let crosswalk =
             crosswalk("0-10 11-17 18+", "15+", SplitBands::Uniform).expect("3 years of 7");
         assert_eq!(crosswalk.people_by_rate_band(&[5.0, 7.0, 2.0]), [5.0]);
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn ages_that_nobody_is_counted_at_or_twice_are_refused() {
+    fn ages_in_no_band_of_people_or_in_two_are_refused() {
         for people in ["20-29 30+", "15-19 30+", "15-19 20-29"] {
             let error =
                 crosswalk(people, "15+", SplitBands::Uniform).expect_err("a hole").to_string();

@@ -1,7 +1,8 @@
-//! Draws of what need may be: the judge of the delta method, and what ranks are made of.
+//! Monte Carlo draws of need. Ranks are computed from them, and tests compare them with the delta
+//! method.
 //!
-//! Each draw takes rates, régions, communes and chance anew, from a stream of its own of one
-//! seeded generator, so that it is the same on any number of threads.
+//! Each draw takes new rates, errors of régions and communes, and binomial chance. It uses its own
+//! stream of one seeded generator, so the result does not depend on the number of threads.
 
 use rand_chacha::{
     ChaCha8Rng,
@@ -14,42 +15,43 @@ use super::{
 };
 use crate::model::CommuneCode;
 
-/// The seed of all draws.
+/// Seed of all draws.
 const SEED: u64 = 154;
 
-/// What there is to draw of one commune.
+/// Law from which the need of one commune is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Drawn {
-    /// Nothing: need is unknown.
+    /// The need is unknown.
     Unknown,
-    /// An estimate, of the commune of this code.
+    /// The need is the estimate of the commune of this code.
     Estimated(CommuneCode),
-    /// Need as a table gave it.
+    /// The need comes from a table.
     Given {
-        /// People.
+        /// Number of people in need.
         people: f64,
-        /// The relative standard deviation that its bounds tell; `None` without bounds.
+        /// Relative standard deviation derived from the bounds of the table. `None` without bounds.
         relative_error: Option<f64>,
     },
 }
 
-/// Communes, ready for draws.
+/// Communes with all that their draws need.
 pub struct Draws<'run> {
     estimates: Option<&'run Estimates>,
     communes: Vec<Drawn>,
-    /// Of each commune that is estimated: its estimate, and the rank of its région.
+    /// For each estimated commune, its estimate and the rank of its région.
     members: Vec<Option<(&'run Estimate, usize)>>,
-    /// A root of the covariance of the rates: lower triangular.
+    /// Lower triangular root of the covariance of the rates.
     root: Vec<Vec<f64>>,
     regions: Vec<&'static str>,
-    /// By group, the root of Σ of the squares of its communes that are not among these.
-    beyond: Vec<f64>,
+    /// For each group, the square root of the sum of the squared estimates of its communes that are
+    /// not drawn.
+    undrawn: Vec<f64>,
 }
 
 impl<'run> Draws<'run> {
-    /// Draws of `communes`, in their order.
+    /// Prepares draws of `communes`, in their order.
     pub fn new(estimates: Option<&'run Estimates>, communes: Vec<Drawn>) -> Self {
-        let (mut root, mut regions, mut beyond) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut root, mut regions, mut undrawn) = (Vec::new(), Vec::new(), Vec::new());
         let mut members = vec![None; communes.len()];
         if let Some(estimates) = estimates {
             root = cholesky(&estimates.rates.covariance);
@@ -58,27 +60,28 @@ impl<'run> Draws<'run> {
             regions = here.chain(of_groups).collect();
             regions.sort_unstable();
             regions.dedup();
-            let mut left: Vec<f64> = estimates.groups.iter().map(|group| group.squares).collect();
+            let mut squares: Vec<f64> =
+                estimates.groups.iter().map(|group| group.squares).collect();
             for (member, commune) in members.iter_mut().zip(&communes) {
                 let Some(code) = commune.code() else { continue };
                 let of = &estimates.communes[&code];
                 let rank = regions.binary_search(&region(code));
                 *member = Some((of, rank.expect("the régions are those of the communes")));
                 if let Some(group) = of.group {
-                    left[group] -= of.peopled.expected * of.peopled.expected;
+                    squares[group] -= of.peopled.expected * of.peopled.expected;
                 }
             }
-            beyond = left.into_iter().map(|squares| squares.max(0.0).sqrt()).collect();
+            undrawn = squares.into_iter().map(|squares| squares.max(0.0).sqrt()).collect();
         }
-        Self { estimates, communes, members, root, regions, beyond }
+        Self { estimates, communes, members, root, regions, undrawn }
     }
 
-    /// Whether draws differ at all.
+    /// Whether any draw can differ from another.
     pub fn vary(&self) -> bool {
         (0..self.communes.len()).any(|rank| self.varies(rank))
     }
 
-    /// Whether it is known how the need of the commune of this rank varies.
+    /// Whether the need of the commune of this rank has a known variance.
     pub fn varies(&self, rank: usize) -> bool {
         match &self.communes[rank] {
             Drawn::Unknown => false,
@@ -87,34 +90,35 @@ impl<'run> Draws<'run> {
         }
     }
 
-    /// The people in need of each commune in the draw of this rank; `None` where unknown.
+    /// People in need in each commune, in the draw of number `rank`. `None` where the need is
+    /// unknown.
     pub fn draw(&self, rank: u32) -> Vec<Option<f64>> {
         let mut dice = Dice::of(rank);
         let rates = self.rates(&mut dice);
         let error = self.estimates.map(|estimates| &estimates.error);
         let (shared, own) = error.map_or((0.0, 0.0), |error| (error.region, error.commune));
-        let of_region: Vec<f64> = self.regions.iter().map(|_| dice.around_one(shared)).collect();
+        let of_region: Vec<f64> = self.regions.iter().map(|_| dice.lognormal(shared)).collect();
         let mut sums = self.group_sums(&rates, &of_region, own, &mut dice);
         let targets = self.targets(&mut dice);
         let mut people = Vec::with_capacity(self.communes.len());
         for (commune, member) in self.communes.iter().zip(&self.members) {
             people.push(match (commune, member) {
                 (Drawn::Given { people, relative_error }, _) => {
-                    Some(people * dice.around_one(relative_error.unwrap_or(0.0)))
+                    Some(people * dice.lognormal(relative_error.unwrap_or(0.0)))
                 }
                 (Drawn::Estimated(_), Some((of, region))) => {
                     let expected = dot(&of.peopled.by_band, &rates).max(0.0);
-                    let alike = expected * of_region[*region];
-                    let here = alike * dice.around_one(own);
+                    let common = expected * of_region[*region];
+                    let here = common * dice.lognormal(own);
                     if let Some(group) = of.group {
-                        sums[group] += here - alike;
+                        sums[group] += here - common;
                     }
                     Some(here)
                 }
                 _ => None,
             });
         }
-        self.scale_and_shake((&sums, &targets), &mut people, &mut dice);
+        self.calibrate_and_add_chance((&sums, &targets), &mut people, &mut dice);
         people
     }
 
@@ -125,29 +129,29 @@ impl<'run> Draws<'run> {
         estimates.rates.rates.iter().zip(&self.root).map(rate).collect()
     }
 
-    /// What all communes of each group have, the own errors of those here left out.
+    /// Sum of each group, without the individual errors of the communes that are drawn.
     fn group_sums(&self, rates: &[f64], of_region: &[f64], own: f64, dice: &mut Dice) -> Vec<f64> {
         let groups = self.estimates.map_or(&[][..], |estimates| &estimates.groups);
-        let sum = |(group, beyond): (&super::Group, &f64)| {
+        let sum = |(group, undrawn): (&super::Group, &f64)| {
             let of = |(region, sum): (&&str, &super::calibrate::RegionSum)| {
                 let rank = self.regions.binary_search(region);
                 let rank = rank.expect("the régions are those of the groups as well");
                 dot(&sum.by_band, rates) * of_region[rank]
             };
-            let alike: f64 = group.regions.iter().map(of).sum();
-            alike + own * beyond * dice.normal()
+            let common: f64 = group.regions.iter().map(of).sum();
+            common + own * undrawn * dice.normal()
         };
-        groups.iter().zip(&self.beyond).map(sum).collect()
+        groups.iter().zip(&self.undrawn).map(sum).collect()
     }
 
-    /// What the totals of the groups may be.
+    /// Draws the total of each group, in people.
     fn targets(&self, dice: &mut Dice) -> Vec<f64> {
         let groups = self.estimates.map_or(&[][..], |estimates| &estimates.groups);
         groups.iter().map(|group| (group.target + group.error * dice.normal()).max(0.0)).collect()
     }
 
-    /// Scales groups to their totals, then lets chance decide how many there are.
-    fn scale_and_shake(
+    /// Scales the communes of each group to its total, then adds binomial chance.
+    fn calibrate_and_add_chance(
         &self,
         (sums, targets): (&[f64], &[f64]),
         people: &mut [Option<f64>],
@@ -175,8 +179,8 @@ impl Drawn {
     }
 }
 
-/// The lower triangular root of a covariance; of one that is barely singular, that of the
-/// nearest that is not.
+/// Lower triangular root of a covariance matrix, by Cholesky's method. A negative pivot, which
+/// rounding can cause in a singular matrix, counts as zero.
 fn cholesky(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let count = covariance.len();
     let mut root = vec![vec![0.0; count]; count];
@@ -194,10 +198,10 @@ fn cholesky(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
     root
 }
 
-/// Normal numbers of one stream.
+/// Random numbers of one stream.
 struct Dice {
     stream: ChaCha8Rng,
-    /// The second of a pair, kept for the next time.
+    /// Second number of the last pair, kept for the next call.
     spare: Option<f64>,
 }
 
@@ -208,25 +212,25 @@ impl Dice {
         Self { stream, spare: None }
     }
 
-    /// A number of the normal law with mean 0 and variance 1: Box and Muller (1958).
+    /// A number from the normal law of mean 0 and variance 1, by Box and Muller (1958).
     fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare.take() {
             return spare;
         }
-        // From 0 excluded to 1 included, so that the logarithm is finite.
+        // The argument is above 0 and at most 1, so the logarithm is finite.
         let radius = (-2.0 * (1.0 - self.unit()).ln()).sqrt();
         let angle = std::f64::consts::TAU * self.unit();
         self.spare = Some(radius * angle.sin());
         radius * angle.cos()
     }
 
-    /// A number of the lognormal law of mean 1 and of this standard deviation.
-    fn around_one(&mut self, deviation: f64) -> f64 {
+    /// A number from the lognormal law of mean 1 and standard deviation `deviation`.
+    fn lognormal(&mut self, deviation: f64) -> f64 {
         let variance = (deviation * deviation).ln_1p();
         (variance.sqrt() * self.normal() - variance / 2.0).exp()
     }
 
-    /// A number from 0 included to 1 excluded.
+    /// A uniform number, at least 0 and below 1.
     fn unit(&mut self) -> f64 {
         (self.stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }

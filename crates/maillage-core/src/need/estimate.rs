@@ -1,10 +1,10 @@
-//! The estimate: people of each age times the rate of their age, with its interval.
+//! The estimate of need: people by age times rates by age, with an interval.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     CompleteRates, Crosswalk, Group, NeedOptions, Scope,
-    calibrate::{fills, groups},
+    calibrate::{covers, groups},
     complete,
     variance::{self, Interval},
 };
@@ -13,64 +13,65 @@ use crate::{
     model::{AgeBand, CommuneCode, ModelError, Pyramid, RateTable, region_of},
 };
 
-/// The people of one commune, as rates see them, before any calibration.
+/// People of one commune by band of rates, and the need that the rates predict, before calibration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Peopled {
-    /// People that the rates are of: 15 years and older.
+    /// People that the rates cover: those aged 15 or older.
     pub adults: f64,
-    /// The same by band of rates, times what margins say.
+    /// The same people by band of rates, multiplied by the factor of the margins.
     pub by_band: Vec<f64>,
-    /// Illectronic people that the rates make expect.
+    /// Number of illectronic people that the rates predict.
     pub expected: f64,
 }
 
-/// What is estimated of one commune.
+/// The estimate of one commune.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
-    /// The people it is made of.
+    /// The people behind the estimate.
     pub peopled: Peopled,
-    /// The rank of the group it was calibrated with.
+    /// Rank of the group that it was calibrated with. `None` without calibration.
     pub group: Option<usize>,
-    /// Illectronic people, and the interval.
+    /// Number of illectronic people, with its interval.
     pub interval: Interval,
 }
 
-/// The estimates of a run, with what they were made of.
+/// All estimates of a run, with their inputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimates {
-    /// The table of rates.
+    /// The rate table.
     pub table: RateTable,
-    /// The same, complete.
+    /// The rates of that table with missing values filled in, and their covariance.
     pub rates: CompleteRates,
-    /// From the ages of the people to those of the rates.
+    /// Crosswalk from the age bands of the people to those of the rates.
     pub crosswalk: Crosswalk,
-    /// How far areas are from what their ages make expect.
+    /// Relative errors of the model: how far areas differ from what their ages predict.
     pub error: ModelError,
-    /// The communes that were scaled to totals.
+    /// The groups of communes that were scaled to totals.
     pub groups: Vec<Group>,
-    /// By commune. A commune that the rates do not cover is not in it.
+    /// Estimates by commune, without the communes that the rates do not cover.
     pub communes: BTreeMap<CommuneCode, Estimate>,
-    /// The communes of the table of ages in their own codes, also beyond the contours; before
-    /// calibration.
+    /// All communes of the table of ages before calibration, in the codes of that table, including
+    /// those outside the contours.
     pub all: BTreeMap<CommuneCode, Peopled>,
 }
 
-/// The people of some communes: by code, by band of age, and by how much margins multiply them.
+/// People by commune and band of age, with the factor of the margins.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AgedPeople {
     /// People by band of age.
     pub people: BTreeMap<CommuneCode, Vec<f64>>,
-    /// What margins multiply estimates by; 1 where there is none.
+    /// Factor of the margins. A commune that is absent has a factor of 1.
     pub margins: BTreeMap<CommuneCode, f64>,
 }
 
 impl Estimates {
-    /// The rates, ready for people counted by `bands` in what errors call `people`. Nobody is
-    /// estimated yet.
+    /// Prepares the rates for people counted by the age bands `bands`. No commune is estimated yet.
+    /// Errors call the table of people `people`.
     ///
     /// # Errors
     ///
-    /// When the table is not complete, tells no errors, or its bands cannot be met.
+    /// [`Error::Rates`] when the rate table lacks rates, standard errors or model errors.
+    /// [`Error::Bands`] when its bands do not fit those of the people.
     pub fn prepare(
         table: &RateTable,
         people: &str,
@@ -95,12 +96,13 @@ impl Estimates {
         })
     }
 
-    /// Illectronic people of `communes`, calibrated to the totals of `options` over `all`.
-    /// `contours` are all communes there are: areas must not lack them.
+    /// Estimates `communes`, calibrated to the totals of `options` over `all`.
+    ///
+    /// `contours` are the codes of all communes: the area of a total must not miss any.
     ///
     /// # Errors
     ///
-    /// Those of totals that cannot be met.
+    /// When a total of `options` cannot be used.
     pub fn of(
         mut self,
         communes: &AgedPeople,
@@ -134,13 +136,13 @@ impl Estimates {
         of.people.iter().filter(|(code, _)| covered(code)).map(peopled).collect()
     }
 
-    /// Whether all of an area is in the table of ages.
-    pub fn fill(&self, scope: &Scope) -> bool {
-        fills(scope, &self.all, &self.table)
+    /// Whether the table of ages covers the whole area.
+    pub fn covers(&self, scope: &Scope) -> bool {
+        covers(scope, &self.all, &self.table)
     }
 }
 
-/// Estimates of `communes` by rates, calibrated over `all`: the whole of it in one call.
+/// Prepares and estimates in one call: the need of `communes`, calibrated over these same communes.
 ///
 /// # Errors
 ///

@@ -1,17 +1,17 @@
-//! What else than age tells of illectronism: diploma, standard of living.
+//! Margins: factors of illectronism other than age, such as diploma or standard of living.
 //!
-//! A margin multiplies the estimate by the rate that the local mix of its categories makes
-//! expect, over that of the survey's own mix, to the power of its weight: (Σ s r / Σ S r)^w.
-//! It is taken to say something that age does not. Where it says in part the same (those
-//! without a diploma are older), a weight below 1 believes it less.
+//! A margin multiplies the estimate by (Σ s r / Σ S r)^w, where r are the rates of its categories,
+//! s the local shares, S the shares in the survey, and w its weight. The margin is assumed to be
+//! independent of age. When it is partly explained by age (people without a diploma are older), a
+//! weight below 1 reduces its effect.
 
 use crate::{
     Error, Result,
     model::{Margin, RateTable},
 };
 
-/// By how much a margin multiplies the estimate of a commune whose people are `shares` of its
-/// categories. 1 for nobody.
+/// Factor by which a margin multiplies the estimate of a commune with these `shares` of its
+/// categories. 1 when all shares are zero.
 pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
     let rate = |shares: &mut dyn Iterator<Item = f64>| -> f64 {
         let rates = margin.categories.iter().map(|category| category.rate.unwrap_or(0.0));
@@ -26,12 +26,12 @@ pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
     }
 }
 
-/// Whether the margins of `table` can be used.
+/// Checks that the margins of `table` can be used.
 ///
 /// # Errors
 ///
-/// [`Error::Rates`] when there is none, when a category lacks its rate or its share, or when
-/// the shares of one do not make a whole.
+/// [`Error::Rates`] when the table has no margins, when a category lacks its rate or its share, or
+/// when the shares of a margin do not add up to 1.
 pub fn check(table: &RateTable) -> Result<()> {
     let refused = |reason: String| Err(Error::Rates { name: table.id.clone(), reason });
     if table.margins.is_empty() {
@@ -66,14 +66,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_commune_with_more_of_those_concerned_has_more() {
+    fn a_larger_share_of_a_category_at_risk_raises_the_estimate() {
         let margin: Margin = toml::from_str(
             "nom = 'diplome'\nmodalites = [\n\
              { nom = 'aucun', colonnes = ['a'], part = 0.25, taux = 0.4 },\n\
              { nom = 'un', colonnes = ['b'], part = 0.75, taux = 0.1 } ]",
         )
         .expect("a margin");
-        // 0.25 × 0.4 + 0.75 × 0.1 = 0.175 is expected; half and half are 0.25.
+        // The survey expects 0.25 × 0.4 + 0.75 × 0.1 = 0.175. Equal halves give 0.25.
         assert!((factor(&margin, &[0.5, 0.5]) - 0.25 / 0.175).abs() < 1e-12);
         assert!((factor(&margin, &[0.25, 0.75]) - 1.0).abs() < 1e-12);
         assert_eq!(factor(&margin, &[0.0, 0.0]), 1.0);

@@ -1,4 +1,4 @@
-//! The options of an estimate, with their defaults written once.
+//! Options of the estimate of need, with their defaults.
 
 use super::{SplitBands, Target};
 
@@ -38,7 +38,7 @@ impl Default for NeedOptions {
     }
 }
 
-/// How often an interval is to hold what is true.
+/// Level of confidence of the intervals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Confidence {
@@ -58,7 +58,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// In per cent.
+    /// The level of confidence in per cent.
     pub fn per_cent(self) -> u8 {
         match self {
             Self::Eighty => 80,
@@ -68,7 +68,7 @@ impl Confidence {
         }
     }
 
-    /// How many standard deviations from the mean of a normal law the interval reaches.
+    /// Half width of the interval, in standard deviations of a normal law.
     pub fn reach(self) -> f64 {
         match self {
             Self::Eighty => 1.281_551_565_545,

@@ -1,38 +1,37 @@
-//! A rate table made complete, with the errors of its rates.
+//! Completes a rate table and computes the covariance of its rates.
 //!
-//! The one rate that is missing may be what closes the table to the rate of all together:
-//! r = (T Σ w − Σ w r) / w of the band, w being the people of each band. The variance of a
-//! rate is that of its sample, plus arrondi² / 12 for its rounding. Samples of different ages
-//! are independent; in the rate that closes the table stand the rounding of the total and, with
-//! the opposite sign, that of all others.
+//! One missing rate can be closed from the total rate: r = (T Σ w − Σ w r) / w of the band, where w
+//! are the people of each band. The variance of a rate is that of its sample plus arrondi² / 12 for
+//! its rounding. The samples of two ages are independent. The rate that closes the table also
+//! carries the rounding error of the total and, with the opposite sign, those of all other rates.
 
 use crate::{
     Error, Result,
     model::{AgeBand, RateTable, listing},
 };
 
-/// So far, relatively, rates may be from the total of their table.
-const MAY_DIFFER: f64 = 0.1;
+/// Maximum relative difference between the total rate and the mean of the rates.
+const TOTAL_TOLERANCE: f64 = 0.1;
 
 /// Rates of all bands, with the covariance of their errors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompleteRates {
-    /// The bands, from the youngest; the last is open.
+    /// Age bands in ascending order. The last has no upper limit.
     pub bands: Vec<AgeBand>,
-    /// The rate of each, 0 to 1.
+    /// The rate of each band, 0 to 1.
     pub rates: Vec<f64>,
-    /// The covariance of the errors of each two.
+    /// Covariance matrix of the errors of the rates.
     pub covariance: Vec<Vec<f64>>,
-    /// The rank of the band whose rate closes the table to its total, if one does.
+    /// Rank of the band whose rate was closed from the total, if any.
     pub closed: Option<usize>,
 }
 
-/// The rates of `table`. With `close`, the one rate that is missing is what closes the table.
+/// The rates of `table`. With `close`, one missing rate is computed from the total.
 ///
 /// # Errors
 ///
-/// [`Error::Rates`] when rates are missing that may not or cannot be closed, and when nothing
-/// tells their standard errors.
+/// [`Error::Rates`] when rates are missing and cannot or may not be closed, when the rates
+/// contradict the total, or when standard errors are unknown.
 pub fn complete(table: &RateTable, close: bool) -> Result<CompleteRates> {
     let refused = |reason: String| Error::Rates { name: table.id.clone(), reason };
     let bands: Vec<AgeBand> = table.ages.iter().map(|age| age.band).collect();
@@ -47,16 +46,16 @@ pub fn complete(table: &RateTable, close: bool) -> Result<CompleteRates> {
         }
         _ => return Err(refused(incomplete(table, &missing))),
     };
-    holds_together(table, &rates).map_err(refused)?;
+    check_against_total(table, &rates).map_err(refused)?;
     let sampling = sampling_variances(table, &rates).map_err(refused)?;
     let covariance = covariance(table, &sampling, closed);
     Ok(CompleteRates { bands, rates, covariance, closed })
 }
 
-/// What to do about rates that are missing.
+/// Remedy for missing rates, as the error prints it.
 fn incomplete(table: &RateTable, missing: &[usize]) -> String {
-    let of: Vec<AgeBand> = missing.iter().map(|at| table.ages[*at].band).collect();
-    let (of, id) = (listing(&of), &table.id);
+    let bands: Vec<AgeBand> = missing.iter().map(|at| table.ages[*at].band).collect();
+    let (of, id) = (listing(&bands), &table.id);
     let own = format!(
         "write what you know into a file of your own (`maillage rates {id} > my-rates.toml`) and give it with `--rates my-rates.toml`"
     );
@@ -69,7 +68,7 @@ fn incomplete(table: &RateTable, missing: &[usize]) -> String {
     }
 }
 
-/// The rate of the band of rank `at` that makes the whole have the rate of the total.
+/// The rate of the band of rank `at` that closes the table to its total.
 fn closing_rate(table: &RateTable, at: usize) -> std::result::Result<f64, String> {
     let band = table.ages[at].band;
     let total = table.total.as_ref().ok_or("it has no [total] to close to; add one")?.rate;
@@ -96,13 +95,13 @@ fn people(table: &RateTable) -> std::result::Result<Vec<f64>, String> {
     })
 }
 
-/// Whether the rates make about the total that the table states, where it tells how many people
-/// each is of.
-fn holds_together(table: &RateTable, rates: &[f64]) -> std::result::Result<(), String> {
+/// Checks that the mean of the rates is about the total rate. Without a total, or without the
+/// people of every band, there is nothing to check.
+fn check_against_total(table: &RateTable, rates: &[f64]) -> std::result::Result<(), String> {
     let (Some(total), Ok(people)) = (&table.total, people(table)) else { return Ok(()) };
     let made = rates.iter().zip(&people).map(|(rate, people)| rate * people).sum::<f64>()
         / people.iter().sum::<f64>();
-    if (made / total.rate - 1.0).abs() <= MAY_DIFFER || !made.is_finite() {
+    if (made / total.rate - 1.0).abs() <= TOTAL_TOLERANCE || !made.is_finite() {
         return Ok(());
     }
     Err(format!(
@@ -112,7 +111,7 @@ fn holds_together(table: &RateTable, rates: &[f64]) -> std::result::Result<(), S
     ))
 }
 
-/// The variance of each rate as a sample's, rounding apart.
+/// Sampling variance of each rate, without rounding.
 fn sampling_variances(table: &RateTable, rates: &[f64]) -> std::result::Result<Vec<f64>, String> {
     let by_sample = |at: usize| {
         let Some(sample) = &table.sample else {
@@ -133,7 +132,8 @@ fn sampling_variances(table: &RateTable, rates: &[f64]) -> std::result::Result<V
     table.ages.iter().map(|age| age.standard_error).enumerate().map(variance).collect()
 }
 
-/// Adds to the variances of the samples what comes of rounding and of the total.
+/// Adds the variance of rounding, and the covariance that closing the table causes, to the sampling
+/// variances.
 fn covariance(table: &RateTable, sampling: &[f64], closed: Option<usize>) -> Vec<Vec<f64>> {
     let rounding = table.rounding * table.rounding / 12.0;
     let count = sampling.len();
@@ -142,8 +142,8 @@ fn covariance(table: &RateTable, sampling: &[f64], closed: Option<usize>) -> Vec
         covariance[at][at] = sampling[at] + if closed == Some(at) { 0.0 } else { rounding };
     }
     let (Some(closed), Ok(people)) = (closed, people(table)) else { return covariance };
-    // The total is of the same sample: what it errs by is what its bands err by. Its rounding
-    // is its own.
+    // The total comes from the same sample, so its sampling error is that of its bands. Its
+    // rounding error is its own.
     let total = table.total.as_ref().map_or(0.0, |total| total.rounding);
     let pull = |at: usize| people[at] / people[closed];
     let all = people.iter().sum::<f64>() / people[closed];
@@ -166,45 +166,49 @@ mod tests {
         toml::from_str(&format!("{head}{text}")).expect("a rate table")
     }
 
-    const HALF: &str = "[total]\ntaux = 0.2\nsource = ''\n\
+    const ONE_RATE_MISSING: &str = "[total]\ntaux = 0.2\nsource = ''\n\
         [echantillon]\npersonnes = 100\neffet_plan = 1\nsource = ''\n\
         [[ages]]\ntranche = '15-59'\npersonnes = 30\n\
         [[ages]]\ntranche = '60+'\npersonnes = 10\ntaux = 0.5\n";
 
     #[test]
     fn a_missing_rate_is_refused_unless_it_may_close_the_table() {
-        let error = complete(&table(HALF), false).expect_err("incomplete").to_string();
+        let error = complete(&table(ONE_RATE_MISSING), false).expect_err("incomplete").to_string();
         assert!(error.contains("15-59") && error.contains("--close-to-total"), "{error}");
-        // 0.2 × 40 people are 8; 5 of them are 60 or older, which leaves 3 of 30.
-        let rates = complete(&table(HALF), true).expect("closed");
+        // The total is 0.2 × 40 = 8 people. Five of them are aged 60 or older, which leaves 3 of
+        // 30.
+        let rates = complete(&table(ONE_RATE_MISSING), true).expect("closed");
         assert_eq!((rates.closed, rates.rates[1]), (Some(0), 0.5));
         assert!((rates.rates[0] - 0.1).abs() < 1e-12);
     }
 
     #[test]
     fn two_missing_rates_are_not_closed() {
-        let both = HALF.replace("taux = 0.5\n", "");
+        let both = ONE_RATE_MISSING.replace("taux = 0.5\n", "");
         let error = complete(&table(&both), true).expect_err("two unknowns").to_string();
         assert!(error.contains("closes only one"), "{error}");
     }
 
     #[test]
     fn a_total_that_leaves_no_possible_rate_is_refused() {
-        let low = HALF.replace("taux = 0.2", "taux = 0.1");
+        let low = ONE_RATE_MISSING.replace("taux = 0.2", "taux = 0.1");
         let error = complete(&table(&low), true).expect_err("a negative rate").to_string();
         assert!(error.contains("cannot be"), "{error}");
     }
 
     #[test]
-    fn errors_are_those_of_the_sample_and_of_rounding() {
-        let rates = complete(&table(&format!("arrondi = 0.12\n{HALF}")), true).expect("closed");
-        // 25 of the 100 who answered are 60 or older: 0.5 × 0.5 / 25; rounding 0.12² / 12.
+    fn variances_come_from_the_sample_and_from_rounding() {
+        let rates =
+            complete(&table(&format!("arrondi = 0.12\n{ONE_RATE_MISSING}")), true).expect("closed");
+        // 25 of 100 respondents are aged 60 or older: 0.5 × 0.5 / 25 for the sample, 0.12² / 12 for
+        // rounding.
         assert!((rates.covariance[1][1] - (0.01 + 0.0012)).abs() < 1e-12);
-        // 75 are younger: 0.1 × 0.9 / 75, and a third of the rounding of the others' rate.
+        // 75 respondents are younger: 0.1 × 0.9 / 75, and a third of the rounding error of the
+        // other rate.
         assert!((rates.covariance[0][0] - (0.0012 + 0.0012 / 9.0)).abs() < 1e-12);
         assert!((rates.covariance[0][1] + 0.0004).abs() < 1e-12);
-        let bare =
-            HALF.replace("[echantillon]\npersonnes = 100\neffet_plan = 1\nsource = ''\n", "");
+        let bare = ONE_RATE_MISSING
+            .replace("[echantillon]\npersonnes = 100\neffet_plan = 1\nsource = ''\n", "");
         let error = complete(&table(&bare), true).expect_err("no errors").to_string();
         assert!(error.contains("standard error"), "{error}");
     }

@@ -1,21 +1,25 @@
-//! How sure an estimate is: the delta method.
+//! Variance of the estimates by the delta method, and their intervals.
 //!
-//! What may be otherwise, in the order of size: places differ from what their ages make expect,
-//! together in a région and each on its own (relative errors τ and σ); the rates come from a
-//! sample (covariance C); and the few of a village are many or few by chance (binomial). With E
-//! the estimate and g the people by band,
+//! Sources of error, in order of size:
+//!
+//! 1. Communes differ from what their ages predict: by an error common to a région (relative
+//!   standard deviation τ) and by one of each commune (σ).
+//! 2. The rates come from a sample (covariance C).
+//! 3. The need of a small population varies by chance (binomial).
+//!
+//! With E the estimate and g the people by band of rates:
 //!
 //! ```text
 //! var = gᵀ C g + (τ² + σ²) E² + E (1 − E / adults)
 //! ```
 //!
-//! A commune that is scaled with others to a known total S → T (factor f = T / S, its part
-//! e = E / S) goes with them where they all err alike: each error d of it becomes
-//! f (d − e Σ d), so that what is common to all of the total cancels; what the total errs by comes
-//! back in the part e.
+//! Calibration scales the estimates of a group from their sum S to a known total T, with factor f =
+//! T / S. A commune has the share e = E / S of the group. Its error d becomes f (d − e Σ d), so
+//! that errors common to the whole group cancel. The error of the total adds to each commune in
+//! proportion to e.
 //!
-//! The interval is that of a lognormal law of the same mean and variance: it never goes below
-//! zero. It is cut at the people there are, and its ends are whole people, rounded outwards.
+//! The interval is that of a lognormal law of the same mean and variance, so it is never negative.
+//! Its upper end is at most the population. Its ends are whole people, rounded outwards.
 
 use std::collections::BTreeMap;
 
@@ -25,37 +29,38 @@ use super::{
 };
 use crate::model::CommuneCode;
 
-/// A figure with the interval that is to hold what is true.
+/// A number of people with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
-    /// The estimate.
+    /// The estimate, in people.
     pub people: f64,
-    /// Its lower bound.
+    /// Lower bound of the interval, in people.
     pub low: f64,
-    /// Its upper bound.
+    /// Upper bound of the interval, in people.
     pub high: f64,
-    /// Its standard error.
+    /// Standard error of the estimate, in people.
     pub standard_error: f64,
 }
 
 impl Interval {
-    /// The interval around `people`, of which there are `most` at most.
+    /// The interval around the estimate `people`, in a population of `most`. All zero when the
+    /// estimate is zero or less.
     pub fn new(people: f64, standard_error: f64, most: f64, confidence: Confidence) -> Self {
         if people <= 0.0 {
             return Self { people: 0.0, low: 0.0, high: 0.0, standard_error: 0.0 };
         }
-        let spread = (standard_error / people).powi(2).ln_1p().sqrt();
-        let median = people / (spread * spread / 2.0).exp();
-        let reach = (confidence.reach() * spread).exp();
-        // People are whole: of few, the interval holds those just outside. Cut short at one
-        // end, it still holds the estimate.
+        let deviation = (standard_error / people).powi(2).ln_1p().sqrt();
+        let median = people / (deviation * deviation / 2.0).exp();
+        let reach = (confidence.reach() * deviation).exp();
+        // The ends are rounded outwards to whole people. An interval that is cut at one end still
+        // contains the estimate.
         let low = (median / reach).min(people).floor();
         let high = (median * reach).ceil().min(most).max(people);
         Self { people, low, high, standard_error }
     }
 }
 
-/// The estimate of one commune with its interval.
+/// The calibrated estimate of one commune, with its interval.
 pub(super) fn of_commune(
     estimates: &Estimates,
     code: CommuneCode,
@@ -70,8 +75,11 @@ pub(super) fn of_commune(
     Interval::new(people, sum.variance().sqrt(), peopled.adults, confidence)
 }
 
-/// The total of a part of each of `communes`, 1 for all of their people, with its interval;
-/// errors that communes share do not average out.
+/// The total need of `communes` with its interval. Each commune comes with the share of its people
+/// that counts, 0 to 1.
+///
+/// Errors that communes have in common do not average out. Communes without an estimate are left
+/// out.
 pub fn total_with_interval(
     estimates: &Estimates,
     communes: impl Iterator<Item = (CommuneCode, f64)>,
@@ -88,24 +96,24 @@ pub fn total_with_interval(
     Interval::new(people, sum.variance().sqrt(), most, confidence)
 }
 
-/// A sum of communes, by what its errors hang on.
+/// Weighted sum of communes with its variance components.
 struct Sum<'run> {
     estimates: &'run Estimates,
-    /// By band of rates: what an error of its rate makes of the sum.
+    /// Derivative of the sum with respect to each rate, by band of rates.
     by_band: Vec<f64>,
-    /// By région: what its common error makes of it.
+    /// People of the sum that the common error of each région multiplies.
     by_region: BTreeMap<&'static str, f64>,
-    /// Σ over communes of the square of what their own error makes of it, without groups.
+    /// Sum of the squared contributions of communes outside groups, for their individual errors.
     own: f64,
-    /// The groups with members in the sum.
+    /// Groups with members in the sum.
     groups: Vec<Members<'run>>,
-    /// The variance by chance.
+    /// Binomial variance.
     chance: f64,
-    /// The variance of the totals that groups are scaled to.
+    /// Variance of the totals to which groups are scaled.
     totals: f64,
 }
 
-/// The members of one group that are in a sum, each with its part p of its estimate E.
+/// Members of one group in the sum. Each contributes the share p of its estimate E.
 struct Members<'run> {
     group: &'run Group,
     /// Σ p E.
@@ -158,7 +166,8 @@ impl<'run> Sum<'run> {
 
     fn variance(mut self) -> f64 {
         for Members { group, expected, squares } in std::mem::take(&mut self.groups) {
-            // The part of the group that is in the sum goes with the whole of it.
+            // The calibrated group moves as a whole: the share of the group in the sum follows the
+            // error of the group.
             let share = expected / group.expected;
             let pull = group.factor * share;
             for (region, of_region) in &group.regions {

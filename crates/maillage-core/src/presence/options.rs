@@ -1,4 +1,4 @@
-//! Over which time supply is counted, and what of it a map is asked for.
+//! Options about time: the period of the count, and the opening hours that a map asks for.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,19 @@ use crate::{
 };
 use maillage_hours::{HolidaysOff, Moment, Period, Rule, Window};
 
-/// The weeks of a period that nobody chose: a year of whole weeks, so that each weekday and
-/// each public holiday weighs what it weighs in a year.
+/// Length of the default period: whole weeks that make a year, so that each weekday and each public
+/// holiday has its yearly weight.
 const WEEKS: i64 = 52;
-/// So many dates, and not more, are a handful of visits and no season.
-const FEW: usize = 12;
-/// For less than this it does not matter that rounds are valid together.
-const TOGETHER: TimeDelta = TimeDelta::weeks(4);
-/// Where the lists state no date at all, the period starts here.
-const NO_DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
+/// A schedule with at most this many dates is a handful of visits. With more it is a timetable, and
+/// its first and last dates are its validity.
+const MAX_VISITS: usize = 12;
+/// Minimum common validity that is used as the period.
+const SHORTEST_COMMON_VALIDITY: TimeDelta = TimeDelta::weeks(4);
+/// First day of the default period when the lists state no date.
+const DEFAULT_FIRST_DAY: NaiveDate =
+    NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
 
-/// Over which time supply is counted.
+/// The period over which supply is counted.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct PeriodOptions {
@@ -37,8 +39,8 @@ pub struct PeriodOptions {
     pub public_holidays: HolidaysOff,
 }
 
-/// What of supply in time a map is asked for. By default all places serve, whatever their
-/// hours, but those that are known never to be open.
+/// The opening hours that a map asks for. By default every place serves unless it is known never to
+/// open.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct HoursOptions {
@@ -62,7 +64,7 @@ pub struct HoursOptions {
     pub unknown_hours: UnknownHours,
 }
 
-/// What a place whose hours are unknown is taken for, when hours are asked for.
+/// How a place of unknown hours is treated when the options ask for hours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum UnknownHours {
@@ -74,13 +76,20 @@ pub enum UnknownHours {
 }
 
 impl PeriodOptions {
-    /// The period: as given; else the time, of 52 weeks at most, when all stops among `places`
-    /// that state a validity are valid together, or from the first day of any if that is less
-    /// than four weeks; else 52 weeks from the Monday after `latest`, the latest date that the
-    /// lists state, or from 5 January 2026 where they state none. Where that does not hold
-    /// the moment `at`, the year from its Monday.
+    /// The period over which supply is counted.
     ///
-    /// No clock is asked: the same lists give the same period.
+    /// The first of these rules that applies gives the period:
+    ///
+    /// 1. The period of the options.
+    /// 2. The common validity of all stops that state one, cut to 52 weeks. When that is under four
+    ///   weeks, the time from the first day of any stop's validity to the last.
+    /// 3. 52 weeks from the first Monday that is not before `latest`, the latest date in the lists.
+    ///   Without any date, from 5 January 2026.
+    ///
+    /// When rule 2 or 3 gives a period that does not contain the day of `at`, the period is 52
+    /// weeks from the Monday of that day instead.
+    ///
+    /// The result depends on the arguments alone: no clock is read.
     pub fn period(
         &self,
         places: &[Place],
@@ -100,7 +109,7 @@ impl PeriodOptions {
         let period = match validity(places) {
             Some((first, last)) => made(first, last.unwrap_or(year_from(first))),
             None => {
-                let first = latest.map_or(NO_DATE, next);
+                let first = latest.map_or(DEFAULT_FIRST_DAY, next);
                 made(first, year_from(first))
             }
         };
@@ -111,8 +120,8 @@ impl PeriodOptions {
     }
 }
 
-/// When all stops that state a validity are valid together, if that is [`TOGETHER`] at least;
-/// else from the first day of any to the last. `None` where none states one.
+/// The common validity of all stops that state one, if it is at least [`SHORTEST_COMMON_VALIDITY`]. Otherwise, from
+/// the first day of any validity to the last. `None` when no stop states a validity.
 fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let stops = places.iter().filter(|place| place.stop.is_some());
     let scheduled = stops.filter_map(|place| Some((place.source.file, place.schedule.as_ref()?)));
@@ -130,30 +139,31 @@ fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
     bounds.retain(|(from, to)| from.is_some() || to.is_some());
     let firsts = bounds.iter().filter_map(|(from, _)| *from);
     let lasts = bounds.iter().filter_map(|(_, to)| *to);
-    // What only ends was valid for the year before.
+    // A validity that only states its end is taken to begin a year before.
     let year_to = |last: NaiveDate| last - TimeDelta::weeks(WEEKS) + TimeDelta::days(1);
     let latest = firsts.clone().max().or(lasts.clone().min().map(year_to))?;
     match lasts.clone().min() {
-        Some(last) if last - latest < TOGETHER => {
+        Some(last) if last - latest < SHORTEST_COMMON_VALIDITY => {
             let first = firsts.min().unwrap_or(latest);
-            let last = lasts.max().filter(|last| *last - first >= TOGETHER);
+            let last = lasts.max().filter(|last| *last - first >= SHORTEST_COMMON_VALIDITY);
             Some((first, last))
         }
         last => Some((latest, last)),
     }
 }
 
-/// A first and a last day, as far as they are told.
+/// First and last day of a validity, each `None` where it is not stated.
 type Bounds = (Option<NaiveDate>, Option<NaiveDate>);
 
-/// From when until when a stop states that it is served.
+/// The validity that the recurrences of a schedule state.
 fn stated(schedule: &Schedule) -> Bounds {
     let recurrences = || schedule.recurrences.iter();
     let from = recurrences().filter_map(|recurrence| recurrence.from).min();
     (from, recurrences().filter_map(|recurrence| recurrence.to).max())
 }
 
-/// The first and the last date of a timetable; a few dates in a text are none.
+/// First and last date of a schedule made of dates. `None` for at most [`MAX_VISITS`] dates: those are no
+/// timetable.
 fn dated(schedule: &Schedule) -> Option<[NaiveDate; 2]> {
     let dates = |rule: &Rule| match rule {
         Rule::Dates { dates, .. } => dates.clone(),
@@ -161,20 +171,20 @@ fn dated(schedule: &Schedule) -> Option<[NaiveDate; 2]> {
     };
     let rules = schedule.recurrences.iter().flat_map(|recurrence| &recurrence.rules);
     let dates: Vec<NaiveDate> = rules.flat_map(dates).collect();
-    if dates.len() <= FEW {
+    if dates.len() <= MAX_VISITS {
         return None;
     }
     Some([*dates.iter().min()?, *dates.iter().max()?])
 }
 
 impl HoursOptions {
-    /// Whether hours are asked for at all.
+    /// Whether any of the options asks for hours.
     pub fn is_asked(&self) -> bool {
         self.min_minutes_per_week > 0.0 || self.at.is_some() || self.window.is_some()
     }
 
-    /// What is asked for, as it is asked: `--window "Sa" --min-minutes-per-week 60`; `None`
-    /// when nothing is.
+    /// The options in use, as they are written on the command line: `--window "Sa"
+    /// --min-minutes-per-week 60`. `None` when none is.
     pub fn asked(&self) -> Option<String> {
         let mut asked = Vec::new();
         asked.extend(self.at.map(|at| format!("--at {at}")));
@@ -185,11 +195,11 @@ impl HoursOptions {
         (!asked.is_empty()).then(|| asked.join(" "))
     }
 
-    /// Whether the options are in range, and the moment within `period`.
+    /// Checks that the options are in range and that the moment or window falls within `period`.
     ///
     /// # Errors
     ///
-    /// When they are not.
+    /// [`BadOption`] for the first option that is not.
     pub fn check(&self, period: Period) -> Result<()> {
         let minutes = self.min_minutes_per_week;
         let refused = |field, value, expected| Err(BadOption { field, value, expected }.into());
@@ -209,7 +219,7 @@ impl HoursOptions {
         Ok(())
     }
 
-    /// What of `timetable` lies within the window that is asked for.
+    /// Clips `timetable` to the window of the options, if there is one.
     pub fn cut(&self, timetable: Timetable) -> Timetable {
         match &self.window {
             Some(window) => timetable.within(&window.slots(timetable.period)),
@@ -217,7 +227,7 @@ impl HoursOptions {
         }
     }
 
-    /// Whether a place of this presence serves, over `period`.
+    /// Whether a place with this presence serves over `period`. `None` stands for unknown hours.
     pub fn serves(&self, presence: Option<&Presence>, period: Period) -> bool {
         let Some(presence) = presence else {
             return !self.is_asked() || self.unknown_hours == UnknownHours::Open;

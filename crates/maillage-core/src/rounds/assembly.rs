@@ -1,8 +1,7 @@
-//! Rounds put together from their stops.
+//! Builds rounds from their stops.
 //!
-//! Stops of one list whose round is spelled alike are one round. A source that tells of
-//! rounds themselves gives the round of that name its line, the order of its stops, or both.
-//! O(stops log stops).
+//! Stops of one list whose rounds have the same folded name form one round. A source that describes
+//! rounds can add the line of a round, the order of its stops, or both. O(stops log stops).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -14,20 +13,24 @@ use crate::{
 };
 use maillage_spelling::fold;
 
-/// The stops of each round, by list and by folded name.
+/// Ranks of the stops of each round, by rank of the file and folded name of the round.
 type Groups = BTreeMap<(usize, String), Vec<usize>>;
 
-/// The rounds that the stops among `places` belong to, by name.
+/// The rounds of the stops among `places`, sorted by name.
 ///
-/// `names` are those of the lists, by rank of the file: a round that its list does not name
-/// takes that. Stops are in the order that a given round tells; or else in that of
-/// [`Stop::order`](crate::model::Stop::order), where all have one; or else in that in which they are first served,
-/// those of unknown hours last, as their list has them.
+/// `names` are the names of the lists, by rank of the file. The name of the list is used when its
+/// stops do not name a round.
 ///
-/// The vehicle is the one that the stops tell; none if they tell several. Where they tell
-/// none it is that of the given round, which may serve with several at once; or else a round
-/// that its stops name has one of its own, named as it is. A given round applies to that of its name in its
-/// own list, or in all lists when its own has none.
+/// Order of the stops: that of a round in `given`; else that of
+/// [`Stop::order`](crate::model::Stop::order), when every stop has one; else that of the first time
+/// they are served, followed by the stops of unknown hours in the order of the list.
+///
+/// Vehicle of a round: the one that its stops name, or none when they name several. When they name
+/// none, that of the round in `given`, which may use several vehicles at once. Otherwise a round
+/// that its stops name has a vehicle of the same name.
+///
+/// A round in `given` applies to the round of the same name in its own list. When its own list has
+/// no such round, it applies to that name in all lists.
 pub fn assemble(
     places: &[Place],
     given: &[GivenRound],
@@ -47,7 +50,7 @@ pub fn assemble(
             let given = applying(of_name, key, &groups);
             let name = members.iter().map(|rank| name_of(&places[*rank], names));
             let name = name.chain(given.iter().map(|given| given.name.as_str())).next();
-            // Two routes of one name are one round, with the stops of both.
+            // Two routes of one name form one round with the stops of both.
             let ids_of = given.iter().flat_map(|given| &given.stops);
             let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
             let rest = in_order(members, places, timetable);
@@ -61,8 +64,8 @@ pub fn assemble(
     rounds.into_iter().map(|(_, round)| round).collect()
 }
 
-/// Those of the given rounds of one name that tell of the round of this list: its own first,
-/// then those of lists that have no round of that name.
+/// The given rounds that apply to the round `(file, folded)`. Those of the same list come first,
+/// then those of lists without a round of that name.
 fn applying<'given>(
     of_name: &[&'given GivenRound],
     (file, folded): &(usize, String),
@@ -76,7 +79,7 @@ fn applying<'given>(
     given
 }
 
-/// The stops by list and identifier, those of merged rows too.
+/// Rank of each stop by list and identifier, including the identifiers of merged rows.
 fn identifiers(places: &[Place]) -> HashMap<(usize, &str), usize> {
     let mut ids = HashMap::new();
     for (rank, place) in places.iter().enumerate().filter(|(_, place)| place.stop.is_some()) {
@@ -88,8 +91,8 @@ fn identifiers(places: &[Place]) -> HashMap<(usize, &str), usize> {
     ids
 }
 
-/// The stops of each round in the order of their list, and no stop of those rounds that only
-/// a given round tells of.
+/// The stops of each round, in the order of their list. A round whose stops only a given round
+/// lists has an empty entry.
 fn groups(
     places: &[Place],
     given: &[GivenRound],
@@ -119,7 +122,7 @@ fn groups(
     groups
 }
 
-/// The round of a stop, or else the list it stands in.
+/// Name of the round of a stop, or else of its list.
 fn name_of<'run>(place: &'run Place, names: &'run [String]) -> &'run str {
     let stated = place.stop.as_ref().map_or("", |stop| stop.round.as_str());
     if fold(stated).is_empty() { &names[place.source.file] } else { stated }
@@ -137,7 +140,7 @@ fn in_order(members: &[usize], places: &[Place], timetable: &Timetable) -> Vec<u
     sorted
 }
 
-/// The round of these `visits`, in which a stop may come back.
+/// The round that makes `visits`. A stop may be visited several times.
 fn round(name: &str, visits: Vec<usize>, given: &[&GivenRound], places: &[Place]) -> Round {
     let drawn = |given: &&&GivenRound| given.line.as_ref().is_some_and(|line| !line.0.is_empty());
     let line = given.iter().find(drawn).and_then(|given| given.line.clone());
@@ -151,16 +154,16 @@ fn round(name: &str, visits: Vec<usize>, given: &[&GivenRound], places: &[Place]
 }
 
 fn vehicle(name: &str, stops: &[usize], given: &[&GivenRound], places: &[Place]) -> Option<String> {
-    let told = stops.iter().filter_map(|rank| places[*rank].stop.as_ref());
-    let told: Vec<&str> =
-        told.map(|stop| stop.vehicle.as_str()).filter(|vehicle| !vehicle.is_empty()).collect();
-    let spellings: BTreeSet<String> = told.iter().map(|vehicle| fold(vehicle)).collect();
-    match (spellings.len(), told.first()) {
+    let named = stops.iter().filter_map(|rank| places[*rank].stop.as_ref());
+    let named: Vec<&str> =
+        named.map(|stop| stop.vehicle.as_str()).filter(|vehicle| !vehicle.is_empty()).collect();
+    let spellings: BTreeSet<String> = named.iter().map(|vehicle| fold(vehicle)).collect();
+    match (spellings.len(), named.first()) {
         (1, Some(vehicle)) => Some((*vehicle).to_owned()),
         (0, _) => {
             let of_given = given.iter().find_map(|given| given.vehicle.clone());
-            // A route that lists its stops and no vehicle may be served by several at once, and
-            // so may a list that names no round.
+            // A route that lists its stops without a vehicle may use several vehicles at once. So
+            // may a list that names no round.
             let is_route = given.iter().any(|given| !given.stops.is_empty());
             let is_named = stops.iter().any(|rank| {
                 places[*rank].stop.as_ref().is_some_and(|stop| !fold(&stop.round).is_empty())
@@ -171,7 +174,7 @@ fn vehicle(name: &str, stops: &[usize], given: &[&GivenRound], places: &[Place])
     }
 }
 
-/// Straight from stop to stop, in degrees.
+/// Straight lines from stop to stop, in degrees.
 fn through(visits: &[usize], places: &[Place]) -> MultiLineString<f64> {
     let positions = visits.iter().map(|rank| places[*rank].position);
     let mut points: Vec<Coord<f64>> = positions

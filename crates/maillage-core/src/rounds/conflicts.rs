@@ -1,8 +1,8 @@
-//! What cannot be as it is told: a vehicle in two places, a way too long for its time.
+//! Contradictions in the schedules of rounds: one vehicle in two places, or a trip too long for its
+//! time.
 //!
-//! Nothing is set aside for it: the stops count as they are told, and who keeps the list
-//! reads what to mend. Hours that are unknown contradict nothing. O(slots log slots), and the
-//! pairs that clash.
+//! Contradictions are reported and nothing is set aside: the stops count as their list states them.
+//! Unknown hours contradict nothing. O(slots log slots + contradictory pairs).
 
 use std::collections::BTreeMap;
 
@@ -17,101 +17,101 @@ use crate::{
 };
 use maillage_hours::{Period, Recurrence, Rule, Slot, Weeks};
 
-/// No vehicle is faster than this in a straight line between two stops, in kilometres an
-/// hour: 90 on roads is 60 to 70 from place to place.
+/// Maximum speed of a vehicle between two stops, in kilometres per hour in a straight line. A
+/// vehicle that drives at 90 km/h on roads covers 60 to 70 km in a straight line.
 const FASTEST_KMH: f64 = 90.0;
 
-/// Of one vehicle so many pairs of stops are told at most: a list that is wrong throughout is
-/// wrong as a whole, and takes no longer for it.
+/// Maximum number of pairs reported for one vehicle. It bounds the work on a list that is wrong
+/// throughout.
 const MOST_PAIRS: usize = 100;
 
-/// What contradicts itself among the stops of rounds.
+/// A contradiction among the stops of rounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Rank of the file that it is about.
+    /// Rank of the file that contains the contradiction.
     pub file: usize,
-    /// The row; `None` for the whole file.
+    /// The row, or `None` when the contradiction concerns the whole file.
     pub line: Option<Line>,
-    /// What it is.
+    /// Kind of contradiction.
     pub kind: ConflictKind,
-    /// The stops and moments concerned.
+    /// The stops and moments concerned, in the form that the ledger prints.
     pub value: String,
 }
 
-/// The ways in which stops contradict themselves.
+/// Kinds of contradictions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConflictKind {
-    /// One vehicle at two stops at the same time.
+    /// One vehicle serves two stops at the same time.
     InTwoPlaces,
-    /// Hours that never fall within the period.
+    /// The known hours never fall within the period.
     NeverServed,
-    /// More than 90 km/h in a straight line between two stops in a row.
+    /// A trip between two consecutive stops is faster than 90 km/h in a straight line.
     ImpossibleWay,
-    /// A fortnight that continues across a year of 53 weeks.
+    /// A fortnightly schedule continues across a year of 53 weeks.
     FortnightAcrossWeek53,
 }
 
-/// Pairs of stops, the lower rank first, with what is the matter between them.
-type Pairs<Matter> = BTreeMap<(PlaceId, PlaceId), Matter>;
+/// Contradictory pairs of stops, the lower rank first, with details.
+type Pairs<Detail> = BTreeMap<(PlaceId, PlaceId), Detail>;
 
-/// What is the matter with the rounds and hours, with the file that each issue is about.
+/// Contradictions in the rounds and hours, sorted by file and row.
 ///
-/// A pair of stops is told once, with the first moment and how often it comes back. A place
-/// that is known by its commune only may be nearer than it seems, by its leeway.
+/// Each pair of stops is reported once, with the first moment and the number of times. Distances
+/// are reduced by the position uncertainty of both stops.
 pub fn validate(rounds: &[Round], places: &[Place], timetable: &Timetable) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     for slots in Vehicles::new(rounds, places).slots(timetable) {
         conflicts.extend(in_two_places(&slots, places, timetable.period));
-        conflicts.extend(impossible_ways(&slots, places, timetable.period));
+        conflicts.extend(impossible_trips(&slots, places, timetable.period));
     }
     conflicts.extend(never_open(places, timetable));
-    conflicts.extend(odd_weeks_in_a_row(places, timetable.period));
+    conflicts.extend(fortnights_across_week_53(places, timetable.period));
     conflicts.sort_by_key(|of| (of.file, of.line.map(|line| line.rank), of.kind));
     conflicts
 }
 
-/// Stops of one vehicle that it serves at one time.
+/// Pairs of stops that one vehicle serves at the same time.
 fn in_two_places(
     slots: &[(Slot, PlaceId)],
     places: &[Place],
     period: Period,
 ) -> impl Iterator<Item = Conflict> {
     let mut pairs: Pairs<(NaiveDateTime, u32)> = BTreeMap::new();
-    let mut there: Vec<(Slot, PlaceId)> = Vec::new();
+    let mut still_open: Vec<(Slot, PlaceId)> = Vec::new();
     for (slot, place) in slots {
         if pairs.len() >= MOST_PAIRS {
             break;
         }
-        there.retain(|(other, _)| other.end > slot.start);
-        for (_, other) in &there {
-            // Two rows at one spot are one place to a vehicle.
+        still_open.retain(|(other, _)| other.end > slot.start);
+        for (_, other) in &still_open {
+            // Two rows at the same position are one place to the vehicle.
             if places[other.index()].position != places[place.index()].position {
                 let pair = ((*place).min(*other), (*place).max(*other));
                 pairs.entry(pair).or_insert((period.moment(slot.start), 0)).1 += 1;
             }
         }
-        there.push((*slot, *place));
+        still_open.push((*slot, *place));
     }
     pairs.into_iter().map(|((one, other), (first, times))| {
         let (one, other) = (&places[one.index()], &places[other.index()]);
         let at = first.format("%Y-%m-%d %H:%M");
         let value = format!("{} / {}, {at}, {times} ×", named(one), named(other));
-        told(other, ConflictKind::InTwoPlaces, value)
+        conflict_at(other, ConflictKind::InTwoPlaces, value)
     })
 }
 
-/// Ways from one stop to the next of a day that no vehicle can do in the time between.
-fn impossible_ways(
+/// Trips between consecutive stops of one day that are too fast for any vehicle.
+fn impossible_trips(
     slots: &[(Slot, PlaceId)],
     places: &[Place],
     period: Period,
 ) -> impl Iterator<Item = Conflict> {
     let mut pairs: Pairs<(String, PlaceId, u32)> = BTreeMap::new();
-    for way in slots.windows(2) {
+    for trip in slots.windows(2) {
         if pairs.len() >= MOST_PAIRS {
             break;
         }
-        let [(before, from), (after, to)] = [way[0], way[1]];
+        let [(before, from), (after, to)] = [trip[0], trip[1]];
         let (left, arrived) = (period.moment(before.end), period.moment(after.start));
         if from == to || left > arrived || left.date() != arrived.date() {
             continue;
@@ -129,21 +129,22 @@ fn impossible_ways(
         pairs.entry((from.min(to), from.max(to))).or_insert_with(|| (value(), to, 0)).2 += 1;
     }
     pairs.into_values().map(|(value, to, times)| {
-        told(&places[to.index()], ConflictKind::ImpossibleWay, format!("{value}, {times} ×"))
+        conflict_at(&places[to.index()], ConflictKind::ImpossibleWay, format!("{value}, {times} ×"))
     })
 }
 
-/// Stops whose hours are known and never come in the period.
-/// Places that are never open in the period, though their hours are known: they do not serve.
+/// Places whose hours are known and never fall within the period. They do not serve.
 fn never_open(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = Conflict> {
     let never = places.iter().zip(&timetable.places).filter(|(_, presence)| {
         presence.as_ref().is_some_and(|presence| presence.slots.is_empty())
     });
-    never.map(|(place, _)| told(place, ConflictKind::NeverServed, timetable.period.to_string()))
+    never.map(|(place, _)| {
+        conflict_at(place, ConflictKind::NeverServed, timetable.period.to_string())
+    })
 }
 
-/// Files with fortnights that go on across a year of 53 weeks: once a file.
-fn odd_weeks_in_a_row(places: &[Place], period: Period) -> impl Iterator<Item = Conflict> {
+/// One conflict for each file with a fortnightly schedule that continues across a year of 53 weeks.
+fn fortnights_across_week_53(places: &[Place], period: Period) -> impl Iterator<Item = Conflict> {
     let mut files: BTreeMap<usize, i32> = BTreeMap::new();
     for place in places {
         let recurrences = place.schedule.iter().flat_map(|schedule| &schedule.recurrences);
@@ -159,8 +160,8 @@ fn odd_weeks_in_a_row(places: &[Place], period: Period) -> impl Iterator<Item = 
     })
 }
 
-/// The first ISO year of 53 weeks that ends between the week that a fortnight is counted from
-/// and its last day in the period.
+/// The first ISO year of 53 weeks that ends after the first week of a fortnightly schedule and
+/// before its last day in the period. `None` when still_open is none.
 fn long_year(recurrence: &Recurrence, period: Period) -> Option<i32> {
     let is_fortnight =
         |rule: &Rule| matches!(rule, Rule::Hours { weeks: Weeks::Odd | Weeks::Even, .. });
@@ -177,7 +178,8 @@ fn long_year(recurrence: &Recurrence, period: Period) -> Option<i32> {
     (anchor.year() - 1..=last.year()).find(turns)
 }
 
-/// Metres between two places, less what their positions may be off.
+/// Lower bound on the distance between two places, in metres: their distance less both position
+/// uncertainties.
 fn metres_at_least(one: &Place, other: &Place) -> f64 {
     let apart = Length::between(one.position, other.position).metres();
     (apart - one.position_uncertainty.metres() - other.position_uncertainty.metres()).max(0.0)
@@ -188,6 +190,6 @@ fn named(place: &Place) -> String {
     if name.is_empty() { id.clone() } else { format!("{name} ({id})") }
 }
 
-fn told(place: &Place, kind: ConflictKind, value: String) -> Conflict {
+fn conflict_at(place: &Place, kind: ConflictKind, value: String) -> Conflict {
     Conflict { file: place.source.file, line: Some(place.source.line), kind, value }
 }

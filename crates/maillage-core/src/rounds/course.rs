@@ -1,4 +1,4 @@
-//! What a round covers: kilometres, communes, minutes.
+//! Measures of a round: its length, the communes it crosses, and its minutes of presence.
 
 use std::collections::BTreeSet;
 
@@ -13,29 +13,30 @@ use crate::{
     rounds::Vehicles,
 };
 
-/// What a round covers.
+/// Measures of a round.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
-    /// How long its line is, along the geodesic from vertex to vertex.
+    /// Length of its line, as geodesics from vertex to vertex.
     pub length: Length,
-    /// The communes on its way; `None` without contours.
+    /// Communes that its line crosses. `None` without contours.
     pub crossing: Option<Crossing>,
-    /// Minutes a week that its stops offer together; `None` when the hours of none are known.
+    /// Minutes per week that its stops offer together. `None` when the hours of all its stops are
+    /// unknown.
     pub minutes_per_week: Option<f64>,
-    /// The minute of the period at which it first stops; `None` when it never does.
+    /// Minute of the period at which it first stops. `None` when it never does.
     pub first: Option<u32>,
 }
 
-/// The communes on the way of a round, by code.
+/// Communes that the line of a round crosses, sorted by code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crossing {
-    /// Those that its line meets, be it on the border.
+    /// Communes that the line intersects or touches.
     pub met: Vec<CommuneCode>,
-    /// Those of them in which none of its stops stands.
+    /// Communes among `met` that contain none of the stops.
     pub without_stop: Vec<CommuneCode>,
 }
 
-/// What each of `rounds` covers, in their order. O(segments × vertices of the contours around).
+/// Measures `rounds`, in their order. O(segments × vertices of the contours nearby).
 pub fn courses(
     rounds: &[Round],
     places: &[Place],

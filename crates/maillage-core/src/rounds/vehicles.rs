@@ -1,4 +1,4 @@
-//! Vehicles, each in one place at a time.
+//! Vehicles, each of which is in one place at a time.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,20 +9,19 @@ use crate::{
 use maillage_hours::{Slot, union};
 use maillage_spelling::fold;
 
-/// Which vehicle serves which stop.
+/// Assigns stops to vehicles.
 ///
-/// Two names are one vehicle when they are spelled alike in one list: the « bus 1 » of
-/// another list is another bus.
+/// Within one list, names that fold alike are one vehicle. The « bus 1 » of another list is another
+/// vehicle.
 #[derive(Debug, Clone)]
 pub struct Vehicles {
-    /// By rank of the places, the rank of the vehicle.
+    /// Rank of the vehicle by rank of the place. `None` without a known vehicle.
     of_places: Vec<Option<usize>>,
     count: usize,
 }
 
 impl Vehicles {
-    /// The vehicles of `rounds`. A stop that several of them serve, or nobody knows which, is
-    /// of none.
+    /// The vehicles of `rounds`. A stop of several vehicles, or of an unknown one, has no vehicle.
     pub fn new(rounds: &[Round], places: &[Place]) -> Self {
         let mut ranks: HashMap<(usize, String), usize> = HashMap::new();
         let mut of_places: Vec<Option<usize>> = vec![None; places.len()];
@@ -31,11 +30,11 @@ impl Vehicles {
         for round in rounds {
             for stop in &round.stops {
                 let place = &places[stop.index()];
-                let told = place.stop.as_ref().map(|stop| stop.vehicle.as_str());
-                let told = told.filter(|told| !told.is_empty()).or(round.vehicle.as_deref());
-                let vehicle = told.map(|told| {
+                let name = place.stop.as_ref().map(|stop| stop.vehicle.as_str());
+                let name = name.filter(|name| !name.is_empty()).or(round.vehicle.as_deref());
+                let vehicle = name.map(|name| {
                     let next = ranks.len();
-                    *ranks.entry((place.source.file, fold(told))).or_insert(next)
+                    *ranks.entry((place.source.file, fold(name))).or_insert(next)
                 });
                 if !seen.insert(*stop) && of_places[stop.index()] != vehicle {
                     several.insert(*stop);
@@ -49,8 +48,10 @@ impl Vehicles {
         Self { of_places, count: ranks.len() }
     }
 
-    /// Minutes a week that these places offer together, each place once; of unknown hours
-    /// none. Stops of one vehicle at one time count once, other places add up.
+    /// Minutes per week that the places offer together.
+    ///
+    /// Each place counts once and unknown hours count as zero. Stops that one vehicle serves at the
+    /// same time count once; the minutes of other places add up.
     pub fn minutes_together(&self, places: &[PlaceId], timetable: &Timetable) -> f64 {
         let mut alone = 0.0;
         let mut by_vehicle: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
@@ -68,7 +69,7 @@ impl Vehicles {
         alone + together as f64 / timetable.period.weeks()
     }
 
-    /// The slots of each vehicle with the rank of their stop, in order.
+    /// Slots of each vehicle in order of time, with the rank of the place.
     pub(super) fn slots(&self, timetable: &Timetable) -> Vec<Vec<(Slot, PlaceId)>> {
         let mut slots = vec![Vec::new(); self.count];
         for (place, vehicle) in self.of_places.iter().enumerate() {

@@ -1,36 +1,37 @@
-//! What a reading of days and hours takes for granted, and what that costs.
+//! Assumptions of a reading of days and hours, and their effect on its confidence.
 
 use std::fmt;
 
-/// Something that a reading takes for granted, or leaves out.
+/// An assumption of a reading, or a part of the text that it leaves out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assumption {
-    /// A half day without hours: 09:00-12:00 or 14:00-17:00.
+    /// A half day without hours is read as 09:00-12:00 or 14:00-17:00.
     HalfDay,
-    /// A day without hours: 09:00-12:00,14:00-17:00.
+    /// A day without hours is read as 09:00-12:00,14:00-17:00.
     WholeDay,
-    /// Two times with nothing between them, or two numbers behind a day, are a start and an
-    /// end: « 14h 17h », « lundi 9-12 ».
+    /// Two times side by side, or two numbers after a day, are read as a start and an end: « 14h
+    /// 17h », « lundi 9-12 ».
     TimesPaired,
-    /// Hours without a day: every day.
+    /// Hours without a day are read as every day.
     EveryDay,
-    /// « 2 vendredis par mois »: which two is not said.
+    /// « 2 vendredis par mois » does not say which two. The first and third are assumed.
     WhichOfMonth,
-    /// The first week of a month: that of the month's first such weekday.
+    /// The first week of a month is read as the first such weekday of the month.
     WeekOfMonth,
-    /// Every second week: in which ones is not said.
+    /// Every second week, without saying which weeks.
     WhichWeeks,
-    /// Something restricts when it is open, and is not understood: « semaines A », dates
-    /// without a year, « en été ».
+    /// A restriction of the opening times that is not understood: « semaines A », dates without a
+    /// year, « en été ».
     Restriction(String),
-    /// What holds there is not read: the school holidays, and the like.
+    /// An exception that is not read, such as other hours in the school holidays.
     Exception(String),
-    /// A rule, or the words in order, that were not read.
+    /// A rule that was not read, or the words that were not read, in order.
     NotRead(String),
 }
 
 impl Assumption {
-    /// What it leaves of confidence, as a factor: 1 for what is counted otherwise.
+    /// Factor by which the assumption multiplies the confidence. 1 for [`Assumption::NotRead`],
+    /// which is counted by the share of the text.
     pub fn factor(&self) -> f64 {
         match self {
             Self::HalfDay => 0.65,
@@ -47,10 +48,10 @@ impl Assumption {
     }
 }
 
-/// In French, as the ledger tells it.
+/// French text of the assumption, as the ledger prints it.
 impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = match self {
+        let words = match self {
             Self::HalfDay => "demi-journée prise pour 09:00-12:00 ou 14:00-17:00",
             Self::WholeDay => "jour sans heures pris pour 09:00-12:00,14:00-17:00",
             Self::TimesPaired => "deux heures ou nombres pris pour un début et une fin",
@@ -62,6 +63,6 @@ impl fmt::Display for Assumption {
             Self::Exception(text) => return write!(f, "exception non lue, {text}"),
             Self::NotRead(text) => return write!(f, "non lu, {text}"),
         };
-        f.write_str(told)
+        f.write_str(words)
     }
 }

@@ -1,4 +1,4 @@
-//! Dates as lists write them.
+//! Reads dates in the forms that lists use.
 
 use chrono::NaiveDate;
 
@@ -19,9 +19,9 @@ const MONTHS: [&str; 12] = [
     "decembre",
 ];
 
-/// The date that `text` is: `2026-01-05`, `05/01/2026`, `5 janvier 2026`, `2026-01-05T08:00`.
+/// The date that `text` contains: `2026-01-05`, `05/01/2026`, `5 janvier 2026`, `2026-01-05T08:00`.
 ///
-/// `None` when it is none, or more than a date.
+/// `None` when the text is not a date or has other content.
 pub fn read_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let of_moment = text.split_once(['T', ' ']).filter(|(_, time)| is_time(time));
@@ -29,7 +29,8 @@ pub fn read_date(text: &str) -> Option<NaiveDate> {
     numeric(text).or_else(|| written(text))
 }
 
-/// The month of this folded name, from 1; a name cut short to three letters or more, too.
+/// Number of the month with this folded name, from 1. A name cut to three letters or more is
+/// accepted.
 pub(super) fn month(folded: &str) -> Option<u32> {
     let short = ["janv", "fev", "fevr", "avr", "juil", "sept", "oct", "nov", "dec"];
     let means =
@@ -38,13 +39,13 @@ pub(super) fn month(folded: &str) -> Option<u32> {
     u32::try_from(rank + 1).ok()
 }
 
-/// The name of a month, from 1; empty for no month.
+/// French name of the month of this number, from 1. Empty for other numbers.
 pub(super) fn name(month: u32) -> &'static str {
     let rank = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
     rank.and_then(|rank| MONTHS.get(rank)).copied().unwrap_or_default()
 }
 
-/// `2026-10-06`, `06/10/2026`, `6.10.2026`, `06-10-2026`.
+/// Reads `2026-10-06`, `06/10/2026`, `6.10.2026` or `06-10-2026`.
 pub(super) fn numeric(text: &str) -> Option<NaiveDate> {
     let separator = text.chars().find(|letter| !letter.is_ascii_digit())?;
     if !['-', '/', '.'].contains(&separator) {
@@ -71,7 +72,7 @@ fn written(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month(name)?, day)
 }
 
-/// Whether it is a time of a moment: `08:00:00.000Z`, `00:00`.
+/// Whether `text` is the time of a timestamp: `08:00:00.000Z`, `00:00`.
 fn is_time(text: &str) -> bool {
     let mut letters = text.chars();
     let begins = letters.next().is_some_and(|letter| letter.is_ascii_digit());
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_read_as_lists_write_it() {
+    fn dates_are_read_in_the_forms_that_lists_use() {
         let day = NaiveDate::from_ymd_opt(2026, 1, 5);
         for text in [
             "2026-01-05",
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn a_text_that_is_not_a_date_is_refused() {
         for text in ["", "2026", "31/02/2026", "05/01/26", "janvier 2026", "2026-01-05 ou 06"] {
             assert_eq!(read_date(text), None, "{text}");
         }

@@ -1,10 +1,10 @@
-//! Days and hours in French sentences.
+//! Reads days and hours in French sentences.
 //!
-//! A clause is some days and the hours that follow them; the next day after hours, or after
-//! a break or other words, begins the next clause: « lundi et mardi 9h-12h, jeudi 14h-17h »
-//! is two. Hours that open the text hold for the days that have none of their own. Weeks
-//! (« semaines paires ») belong to the clause they stand in; weeks that open the text are
-//! headings, and belong to all that follows until the next.
+//! A clause is a set of days followed by their hours. A day that comes after hours, after a break
+//! or after other words starts the next clause: « lundi et mardi 9h-12h, jeudi 14h-17h » has two
+//! clauses. Hours at the start of the text apply to days without hours of their own. Weeks («
+//! semaines paires ») apply to their clause. Weeks at the start of the text are a heading and apply
+//! to everything up to the next heading.
 
 mod calendar;
 mod clause;
@@ -19,9 +19,9 @@ pub(super) use self::tokens::{Token, tokens};
 use super::{Assumption, HoursReading, Incoherence, Unread};
 use crate::Weeks;
 
-/// What `text` says.
+/// Reads days and hours from `text`.
 pub(super) fn read(text: &str) -> Result<HoursReading, Unread> {
-    let tokens = calendar::joined(&settled(tokens(text)));
+    let tokens = calendar::joined(&resolve_short_days(tokens(text)));
     let mut reader = Reader { tokens, ..Reader::default() };
     while let Some(token) = reader.tokens.get(reader.at).cloned() {
         reader.at += 1;
@@ -31,9 +31,9 @@ pub(super) fn read(text: &str) -> Result<HoursReading, Unread> {
     clause::assembled(reader, text)
 }
 
-/// Whether something in `text` restricts when a place is open.
+/// Whether `text` restricts the opening times, for example to dates or weeks.
 pub(super) fn restricts(text: &str) -> bool {
-    let bears = |token: &Token| {
+    let restricts = |token: &Token| {
         matches!(
             token,
             Token::Unsure(_)
@@ -52,11 +52,12 @@ pub(super) fn restricts(text: &str) -> bool {
                 | Token::SchoolHoliday
         )
     };
-    calendar::joined(&settled(tokens(text))).iter().any(bears)
+    calendar::joined(&resolve_short_days(tokens(text))).iter().any(restricts)
 }
 
-/// Short names that stand where a day stands are days, and words elsewhere.
-fn settled(mut tokens: Vec<Token>) -> Vec<Token> {
+/// Resolves short names such as `ma`: a day where the neighbouring tokens allow one, a word
+/// elsewhere.
+fn resolve_short_days(mut tokens: Vec<Token>) -> Vec<Token> {
     for at in 0..tokens.len() {
         let Token::ShortDay(day, word) = &tokens[at] else { continue };
         let before = at.checked_sub(1).map(|before| &tokens[before]);
@@ -72,43 +73,43 @@ fn settled(mut tokens: Vec<Token>) -> Vec<Token> {
             Some(Token::Word(_) | Token::On | Token::MonthName(_)) => false,
             _ => true,
         };
-        let settled = if leads && follows { Token::Day(*day) } else { Token::Word(word.clone()) };
-        tokens[at] = settled;
+        let resolved = if leads && follows { Token::Day(*day) } else { Token::Word(word.clone()) };
+        tokens[at] = resolved;
     }
     tokens
 }
 
-/// What stands between the clauses read so far and the rest of the text.
+/// State of the reader between the clauses already read and the rest of the text.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     tokens: Vec<Token>,
     at: usize,
     clause: Clause,
     clauses: Vec<Clause>,
-    /// The weeks of the heading that everything stands under.
+    /// Weeks of the current heading.
     heading: Option<Weeks>,
-    /// The weeks of the month of the heading.
+    /// Ordinals of the current heading, within the month.
     nth_heading: Vec<i8>,
-    /// Hours that opened the text.
+    /// Hours at the start of the text.
     hours: Vec<(u32, u32)>,
-    /// The last word that bears on what follows: `sauf`, `prise de rendez-vous`.
+    /// Last word that applies to what follows: `sauf`, `prise de rendez-vous`.
     pending: Option<Token>,
     holidays_off: bool,
     school_off: bool,
-    /// From and to, where dates are the bounds of validity.
+    /// First and last day of validity.
     bounds: (Option<NaiveDate>, Option<NaiveDate>),
-    /// Days closed, from and to.
+    /// Closed days, as first and last day.
     off: Vec<(NaiveDate, NaiveDate)>,
-    /// Months closed, and those of the heading that everything stands under.
+    /// Closed months, as first and last month.
     months_off: Vec<(u32, u32)>,
     months_heading: Vec<(u32, u32)>,
-    /// Something is said of months, or of being closed.
+    /// Whether the text mentions months.
     monthly: bool,
     closes: bool,
     assumptions: Vec<Assumption>,
-    /// The first thing that cannot be meant.
+    /// First contradiction found.
     fault: Option<Incoherence>,
-    /// Words that were not understood, and the number of those that were.
+    /// Words that were not understood.
     unread: Vec<String>,
     understood: usize,
 }
@@ -149,11 +150,11 @@ impl Reader {
             }
             Token::Except | Token::Call => self.pending = Some(token),
             Token::Break => {
-                if self.clause.closed || self.clause.void {
+                if self.clause.closed || self.clause.irrelevant {
                     self.flush();
                 }
                 self.clause.broken = true;
-                self.unexcepted();
+                self.drop_pending();
             }
             Token::Word(word) | Token::ShortDay(_, word) => self.word(word),
             Token::Week if self.clause.is_empty() => {}
@@ -166,23 +167,24 @@ impl Reader {
     fn word(&mut self, word: String) {
         self.unread.push(word);
         self.clause.words += 1;
-        self.unexcepted();
+        self.drop_pending();
     }
 
-    /// Something restricts what is told, in a way that is not understood.
+    /// Records a restriction that is not understood.
     fn restricted(&mut self, text: String) {
         self.pending = None;
         self.assumptions.push(Assumption::Restriction(text));
     }
 
-    /// Forgets what bears on what follows; what is excepted must not be lost.
-    fn unexcepted(&mut self) {
+    /// Drops the pending word. A pending « sauf » becomes a restriction: an exception must not be
+    /// lost.
+    fn drop_pending(&mut self) {
         if self.pending.take() == Some(Token::Except) {
             self.restricted("sauf".to_owned());
         }
     }
 
-    /// Ends the clause that is being read.
+    /// Ends the current clause.
     fn flush(&mut self) {
         let mut clause = std::mem::take(&mut self.clause);
         if clause.hours_first && self.clauses.is_empty() && self.hours.is_empty() {
@@ -192,7 +194,7 @@ impl Reader {
         if clause.months.is_empty() {
             clause.months.clone_from(&self.months_heading);
         }
-        if clause.closed && clause.is_empty() && !clause.spent {
+        if clause.closed && clause.is_empty() && !clause.closure_applied {
             self.restricted("fermé".to_owned());
         }
         if !clause.is_empty() {
@@ -200,19 +202,19 @@ impl Reader {
         }
     }
 
-    /// Begins a clause for a day or a date, unless it goes on with the one that is read.
+    /// Starts a clause for a day or a date, unless the day continues the current clause.
     fn begin(&mut self) {
         let clause = &self.clause;
         let parted = clause.broken || clause.words > 0;
-        let done = clause.has_hours() || clause.faulty || clause.weeks.is_some() || parted;
+        let done = clause.has_hours() || clause.contradictory || clause.weeks.is_some() || parted;
         let closed = clause.closed && clause.has_days() && !parted;
         let over = clause.has_days() && (done || (self.pending.is_some() && !clause.closed));
-        if over || clause.void {
+        if over || clause.irrelevant {
             self.flush();
         }
         match self.pending.take() {
             Some(Token::Except) => self.clause.closed = true,
-            Some(Token::Call) => self.clause.void = true,
+            Some(Token::Call) => self.clause.irrelevant = true,
             // « sauf lundi matin et mardi après-midi »
             _ if over => self.clause.closed = closed,
             _ => {}
@@ -224,10 +226,10 @@ impl Reader {
         self.day_counted(first, Vec::new());
     }
 
-    /// A day or a range of days, and which of the month.
+    /// Reads a day or a range of days, with ordinals within the month.
     fn day_counted(&mut self, first: Weekday, nth: Vec<i8>) {
         self.understood += 1;
-        // `samedi 9h-12h (les 2 premiers samedis du mois)` is of one day.
+        // `samedi 9h-12h (les 2 premiers samedis du mois)` names one day twice.
         let clause = &mut self.clause;
         let again = matches!(&clause.picks[..], [pick] if pick.day == first && pick.nth.is_empty());
         let excepted = self.pending == Some(Token::Except);
@@ -249,11 +251,11 @@ impl Reader {
             self.understood += 1;
         }
         let nth = if nth.is_empty() { self.nth_heading.clone() } else { nth };
-        self.clause.last_told = days.len();
+        self.clause.last_range = days.len();
         self.clause.picks.extend(days.into_iter().map(|day| Pick { day, nth: nth.clone() }));
     }
 
-    /// `1er et 3e mardis`, `mardi (1er et 3e du mois)`, `1ère semaine du mois :`
+    /// Reads `1er et 3e mardis`, `mardi (1er et 3e du mois)`, `1ère semaine du mois :`
     fn nth(&mut self, first: i8) {
         let mut nth = vec![first];
         while let Some((next, after)) = self.next_nth() {
@@ -271,13 +273,13 @@ impl Reader {
                 self.day_counted(day, nth);
             }
             Some(Token::Week) if self.pending != Some(Token::Except) => self.week_of_month(nth),
-            _ if self.pending == Some(Token::Except) => self.unexcepted(),
+            _ if self.pending == Some(Token::Except) => self.drop_pending(),
             _ if self.clause.has_days() => self.clause.count(&nth),
             _ => self.word("premier".to_owned()),
         }
     }
 
-    /// The next of a list of ordinals, and the token after it.
+    /// The next ordinal of a list, with the index after it.
     fn next_nth(&self) -> Option<(i8, usize)> {
         let joins = |token: &&Token| {
             matches!(token, Token::And | Token::Comma | Token::Slash | Token::Filler)
@@ -299,18 +301,18 @@ impl Reader {
         }
     }
 
-    /// Whether what is read next is closed.
-    fn excepts(&mut self) -> bool {
+    /// Whether the next days are closed. Consumes the pending word.
+    fn takes_closure(&mut self) -> bool {
         let excepted = self.pending == Some(Token::Except);
         self.pending = None;
         let closed = self.clause.closed && !self.clause.has_days();
-        self.clause.spent |= closed;
+        self.clause.closure_applied |= closed;
         excepted || closed
     }
 
     fn dates(&mut self, dates: &[NaiveDate]) {
         self.understood += dates.len();
-        if self.excepts() {
+        if self.takes_closure() {
             self.off.extend(dates.iter().map(|date| (*date, *date)));
             return;
         }
@@ -321,10 +323,10 @@ impl Reader {
         self.clause.dates.extend(dates);
     }
 
-    /// The first and the last day on which something holds, or is closed.
+    /// Reads the first and last day of the validity, or of a closure.
     fn between(&mut self, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) {
         self.understood += 1;
-        if self.excepts() {
+        if self.takes_closure() {
             match from.zip(to) {
                 Some(off) => self.off.push(off),
                 None => self.restricted("fermé".to_owned()),
@@ -340,10 +342,10 @@ impl Reader {
 
     fn months(&mut self, months: Vec<(u32, u32)>) {
         self.understood += 1;
-        if self.excepts() {
+        if self.takes_closure() {
             self.months_off.extend(months);
         } else if self.clause.has_days() && !self.clause.broken {
-            // Hours in some months, and other hours in others.
+            // A second row of months for the same days would have hours of its own.
             if !self.clause.months.is_empty() {
                 self.restricted("mois".to_owned());
             }
@@ -354,7 +356,7 @@ impl Reader {
         }
     }
 
-    /// Every second week; which, is said elsewhere or not at all.
+    /// Reads « une semaine sur deux ». Other words may say which weeks.
     fn every_other(&mut self) {
         self.understood += 1;
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
@@ -376,7 +378,7 @@ impl Reader {
         let flipped = if weeks == Weeks::Odd { Weeks::Even } else { Weeks::Odd };
         let excepted = self.pending.take() == Some(Token::Except);
         let weeks = if excepted { flipped } else { weeks };
-        // « semaines paires et impaires » are all of them.
+        // « semaines paires et impaires » means every week.
         let before = self.at.checked_sub(2).and_then(|before| self.tokens.get(before));
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
         if before == Some(&Token::And) && of.is_some_and(|of| of != weeks) {
@@ -394,7 +396,7 @@ impl Reader {
             self.clause.weeks = Some(weeks);
             self.clause.words = 0;
         } else if self.clause.words > 0 {
-            // Another place in the other weeks: `lundi : Ville (paires) / Bourg (impaires)`.
+            // The other weeks are at another place: `lundi : Ville (paires) / Bourg (impaires)`.
             let other = Clause { weeks: Some(weeks), ..self.clause.clone() };
             self.flush();
             self.clause = other;
@@ -403,13 +405,13 @@ impl Reader {
         }
     }
 
-    /// `fermé le lundi`, and `lundi fermé` where no hours stand between.
+    /// Reads `fermé le lundi`, or `lundi fermé` when no hours come between.
     fn closed(&mut self) {
         self.understood += 1;
         self.closes = true;
         let clause = &self.clause;
-        let of_clause = clause.has_days() && !clause.has_hours() && !clause.broken;
-        if of_clause && clause.words == 0 {
+        let applies_to_clause = clause.has_days() && !clause.has_hours() && !clause.broken;
+        if applies_to_clause && clause.words == 0 {
             self.clause.closed = true;
             self.flush();
         } else {
@@ -418,25 +420,26 @@ impl Reader {
         }
     }
 
-    /// A holiday closed (`hors jours fériés`, `PH off`); of others nothing is known.
+    /// Reads a mention of holidays. A closure (`hors jours fériés`, `PH off`) is understood;
+    /// anything else is an assumption.
     fn holiday(&mut self, token: &Token) {
         let after = self.tokens[self.at..].iter();
         let next = after.clone().find(|token| !matches!(token, Token::Colon | Token::Filler));
         let excepted =
             self.pending == Some(Token::Except) || (self.clause.closed && !self.clause.has_days());
         if !excepted && next != Some(&Token::Closed) {
-            let told = if *token == Token::PublicHoliday { "jours fériés" } else { "vacances" };
-            // Hours alone are other hours in the holidays; days would be taken for those of all
-            // weeks.
+            let name = if *token == Token::PublicHoliday { "jours fériés" } else { "vacances" };
+            // Hours alone are other hours for the holidays. Days would be read as days of every
+            // week.
             let heads = matches!(next, Some(Token::Time(_)));
             self.flush();
-            self.clause.void = true;
-            // What holds in them is not known: at least not what holds else.
+            self.clause.irrelevant = true;
+            // The hours in the holidays are unknown. The usual hours do not apply.
             self.school_off |= heads && *token == Token::SchoolHoliday;
             self.assumptions.push(if heads || *token == Token::PublicHoliday {
-                Assumption::Exception(told.to_owned())
+                Assumption::Exception(name.to_owned())
             } else {
-                Assumption::Restriction(told.to_owned())
+                Assumption::Restriction(name.to_owned())
             });
             return;
         }
@@ -444,7 +447,7 @@ impl Reader {
             self.at += 1 + after.take_while(|token| **token != Token::Closed).count();
         }
         self.understood += 1;
-        self.clause.spent = true;
+        self.clause.closure_applied = true;
         if *token == Token::PublicHoliday {
             self.holidays_off = true;
         } else {

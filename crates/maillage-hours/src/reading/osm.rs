@@ -1,8 +1,8 @@
-//! Hours as OpenStreetMap writes them, and the columns of France Services made into such.
+//! Reads hours in OpenStreetMap syntax, and the France Services columns converted to it.
 //!
-//! The text is taken rule by rule, so that one bad rule costs its own days and no others. A
-//! rule that cannot be read still overrides those before it: its days are closed, not left
-//! with hours that the list means to replace.
+//! The text is read rule by rule, so that one invalid rule only affects its own days. An invalid
+//! rule still overrides earlier rules: its days are closed, because the list meant to replace their
+//! hours.
 
 use chrono::Weekday;
 use opening_hours_syntax::{
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{Recurrence, Rule, Weeks};
 
-/// The day of these two letters, `Mo`.
+/// The weekday of two letters: `Mo`.
 pub(super) fn day(letters: &str) -> Option<Weekday> {
     Some(match letters {
         "Mo" => Weekday::Mon,
@@ -31,12 +31,12 @@ pub(super) fn day(letters: &str) -> Option<Weekday> {
     })
 }
 
-/// The two letters of a day.
+/// The two letters of a weekday.
 pub(super) fn letters(day: Weekday) -> &'static str {
     ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][day.num_days_from_monday() as usize]
 }
 
-/// What `text` says; `None` when it is not written so.
+/// Reads `text`. `None` when the text is not in this syntax.
 pub(super) fn read(text: &str) -> Option<Result<HoursReading, Unread>> {
     let restricted = restriction(text);
     let (text, weeks) = without_weeks(text);
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str) -> Option<Result<HoursReading, Unread>> {
     };
     let mut rules = Vec::new();
     for written in split(text) {
-        // A rule that is neither means that the text is something else.
+        // A rule in another syntax means that the whole text is in another syntax.
         rules.push(rule(written, weeks)?);
     }
     (!rules.is_empty()).then(|| assembled(&rules, restricted))
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str) -> Option<Result<HoursReading, Unread>> {
 struct Written<'text> {
     text: &'text str,
     weeks: Weeks,
-    /// `None` when it cannot be read, or nothing of it can be meant.
+    /// `None` when the rule is invalid or fully contradictory.
     expression: Option<OpeningHoursExpression>,
     faults: Vec<Incoherence>,
 }
@@ -69,9 +69,10 @@ fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
             return Some(Written { text, weeks, expression: None, faults: vec![day] });
         }
         let (expression, faults) = sanity::trimmed(expression, text);
-        // Days without hours are taken as in French, not for day and night.
-        let told = !faults.iter().any(|fault| matches!(fault, Incoherence::NoHours(_)));
-        return told.then_some(Written { text, weeks, expression, faults });
+        // Days without hours are read as in French. OpenStreetMap would take them for the whole
+        // day.
+        let has_hours = !faults.iter().any(|fault| matches!(fault, Incoherence::NoHours(_)));
+        return has_hours.then_some(Written { text, weeks, expression, faults });
     }
     if !starts_with_day(text) {
         return None;
@@ -88,8 +89,10 @@ fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
     }
 }
 
-/// Takes `week 1-53/2` out of a rule and says which weeks it means: numbers break where a year
-/// has 53 weeks, a fortnight goes on.
+/// Removes `week 1-53/2` from a rule and returns the weeks it stands for. `None` without such a
+/// selector.
+///
+/// Week numbers break the alternation in a year of 53 weeks. A fortnight continues.
 fn fortnight(expression: &mut OpeningHoursExpression) -> Option<Weeks> {
     let [rule] = &mut expression.rules[..] else {
         return None;
@@ -108,7 +111,7 @@ fn fortnight(expression: &mut OpeningHoursExpression) -> Option<Weeks> {
     Some(weeks)
 }
 
-/// The rules between semicolons outside quotes.
+/// Splits a text at semicolons outside quotes, into rules.
 fn split(text: &str) -> Vec<&str> {
     let mut quoted = false;
     let rules = text.split(|letter| {
@@ -118,7 +121,7 @@ fn split(text: &str) -> Vec<&str> {
     rules.map(str::trim).filter(|rule| !rule.is_empty()).collect()
 }
 
-/// The text before the weeks at its end, as in `Mo 09:30-12:30, Semaine impaire`, and these.
+/// Separates the weeks at the end of a text, as in `Mo 09:30-12:30, Semaine impaire`.
 fn without_weeks(mut text: &str) -> (&str, Vec<Weeks>) {
     let mut weeks = Vec::new();
     while let Some((head, tail)) = text.rsplit_once([',', ';']) {
@@ -143,8 +146,8 @@ fn starts_with_day(text: &str) -> bool {
     day(word).is_some() || ["PH", "SH"].contains(&word)
 }
 
-/// The rule as the crate reads it, and the weeks that it states: `Mo 9h00 - 12h30 / 14:00 -
-/// 17:30` is `Mo 09:00-12:30,14:00-17:30`. `None` when it has other words in it.
+/// The rule in OpenStreetMap syntax, with the weeks that it states: `Mo 9h00 - 12h30 / 14:00 -
+/// 17:30` becomes `Mo 09:00-12:30,14:00-17:30`. `None` when the rule has other words.
 fn tidied(text: &str) -> Option<(String, Option<Weeks>)> {
     let mut tidied = String::new();
     let mut weeks = None;
@@ -164,7 +167,7 @@ fn tidied(text: &str) -> Option<(String, Option<Weeks>)> {
                 }
                 tidied.push_str(&format!("{:02}:{:02}", minutes / 60, minutes % 60));
             }
-            // Behind a start and an end a dash parts spans: `09:00-12:00-14:00-17:00`.
+            // After a start and an end, a dash separates two spans: `09:00-12:00-14:00-17:00`.
             Token::Dash | Token::To => tidied.push(if is_span(&tidied) { ',' } else { '-' }),
             Token::Comma | Token::Slash | Token::And if !ends_in(['-', ',']) => tidied.push(','),
             Token::Parity(parity) => weeks = Some(*parity),
@@ -176,14 +179,16 @@ fn tidied(text: &str) -> Option<(String, Option<Weeks>)> {
     Some((tidied.trim_end_matches([',', '-']).to_owned(), weeks))
 }
 
-/// Whether what was written so far ends in a start and an end.
+/// Whether `tidied` ends with a start and an end.
 fn is_span(tidied: &str) -> bool {
     let last = tidied.rsplit([',', ' ']).next().unwrap_or_default();
     last.split_once('-').is_some_and(|(start, end)| start.contains(':') && end.contains(':'))
 }
 
-/// What of the text restricts, and is not evaluated: a comment that tells of weeks or dates,
-/// or `SH Th`, which is Thursdays in the holidays, and not what the crate makes of it.
+/// A restriction of the text that is not evaluated. `None` when there is none.
+///
+/// Two forms are found: a comment about weeks or dates, and `SH Th`, which means Thursdays in the
+/// holidays. The crate `opening_hours` reads `SH Th` differently.
 fn restriction(text: &str) -> Option<Assumption> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let both = words.windows(2).find(|pair| {
@@ -191,11 +196,11 @@ fn restriction(text: &str) -> Option<Assumption> {
     });
     let comments = text.split('"').skip(1).step_by(2);
     let mut restricting = comments.filter(|comment| french::restricts(comment));
-    let told = both.map(|pair| pair.join(" ")).or_else(|| restricting.next().map(str::to_owned));
-    told.map(Assumption::Restriction)
+    let found = both.map(|pair| pair.join(" ")).or_else(|| restricting.next().map(str::to_owned));
+    found.map(Assumption::Restriction)
 }
 
-/// The rules of the text made one reading.
+/// Combines the rules of the text into one reading.
 fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<HoursReading, Unread> {
     let mut assumptions: Vec<Assumption> = restricted.into_iter().collect();
     let mut unread = 0.0;
@@ -233,7 +238,8 @@ fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<HoursR
     Ok(HoursReading::new(recurrence, assumptions, unread / rules.len() as f64))
 }
 
-/// The rules that hold in these weeks, and what closes them in all; `None` when none opens.
+/// The rules of these weeks, with the rules that close days in every week. `None` when no rule
+/// opens.
 fn expression(rules: &[Written], weeks: Weeks) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
     let mut days = [false; 7];
@@ -261,7 +267,7 @@ fn expression(rules: &[Written], weeks: Weeks) -> Option<String> {
     opens.then(|| kept.join("; "))
 }
 
-/// The days of the week that an expression names, from Monday.
+/// The weekdays that an expression names, from Monday.
 fn weekdays(expression: &OpeningHoursExpression) -> [bool; 7] {
     let mut named = [false; 7];
     for range in expression.rules.iter().flat_map(|rule| &rule.day_selector.weekday) {

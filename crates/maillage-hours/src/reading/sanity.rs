@@ -1,4 +1,4 @@
-//! What hours cannot be, however well they are written.
+//! Contradictions in hours whose syntax is valid.
 
 use std::fmt;
 
@@ -13,28 +13,28 @@ use opening_hours_syntax::rules::{
 use super::{clock, french::Token};
 use crate::DAY;
 
-/// Why hours that can be read cannot be meant.
+/// Why hours contradict themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Incoherence {
-    /// They end before they start, or run past midnight: `17:00-09:00`.
+    /// A span ends before it starts, or runs past midnight: `17:00-09:00`.
     EndBeforeStart(String),
-    /// They have no length, which OpenStreetMap takes for a whole day: `12:00-12:00`.
+    /// A span has no length: `12:00-12:00`. OpenStreetMap takes it for a whole day.
     NoLength(String),
-    /// The hour or the day is none: `25:30`, 24:00 to start with, `Feb 30`.
+    /// The time or the day does not exist: `25:30`, a start at 24:00, `Feb 30`.
     NoSuchTime(String),
-    /// A moment, and not from when until when: `18:00`, `10:00+`.
+    /// A time without an end: `18:00`, `10:00+`.
     NoEnd(String),
-    /// Days without hours where hours were due, which OpenStreetMap takes for day and night.
+    /// Days without hours. OpenStreetMap takes them for the whole day.
     NoHours(String),
-    /// A date beside a day of the week that it is not: « mardi 7 octobre 2026 ».
+    /// The date is not on the stated weekday: « mardi 7 octobre 2026 ».
     DayNotOfDate(String),
-    /// Even and odd weeks at once.
+    /// Even and odd weeks at the same time.
     WeeksExclude,
-    /// Every opening is closed again, or there is none.
+    /// Nothing is open: there is no opening, or a closure covers each one.
     NeverOpen,
 }
 
-/// In French, as the ledger tells it.
+/// French text of the contradiction, as the ledger prints it.
 impl fmt::Display for Incoherence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -50,7 +50,7 @@ impl fmt::Display for Incoherence {
     }
 }
 
-/// Whether a span from `start` to `end`, in minutes after midnight, is one of a single day.
+/// Checks that a span, in minutes after midnight, lies within one day.
 pub(super) fn span((start, end): (u32, u32)) -> Result<(u32, u32), Incoherence> {
     let written = || clock((start, end));
     if start >= DAY || end > DAY + 60 * 24 {
@@ -64,7 +64,7 @@ pub(super) fn span((start, end): (u32, u32)) -> Result<(u32, u32), Incoherence> 
     }
 }
 
-/// What cannot be meant of the spans among these.
+/// Contradictions of the spans among `tokens`.
 pub(super) fn faults(tokens: &[Token]) -> Vec<Incoherence> {
     let spans = tokens.windows(3).filter_map(|window| match window {
         [Token::Time(start), Token::Dash, Token::Time(end)] => Some((*start, *end)),
@@ -73,8 +73,9 @@ pub(super) fn faults(tokens: &[Token]) -> Vec<Incoherence> {
     spans.filter_map(|written| span(written).err()).collect()
 }
 
-/// The same expression without the spans that cannot be meant, and what is wrong with them;
-/// `None` when nothing is left of one of its rules.
+/// The expression without its contradictory spans, and the contradictions.
+///
+/// The expression is `None` when a rule has no span left.
 pub(super) fn trimmed(
     mut expression: OpeningHoursExpression,
     written: &str,
@@ -90,7 +91,7 @@ pub(super) fn trimmed(
         }
         let midnight = |span: &TimeSpan| span.to_string() == "00:00-00:00";
         let spans = &mut rule.time_selector.spans;
-        // The lists of France Services fill with it what a day does not have.
+        // The France Services lists write 00:00-00:00 for hours that a day does not have.
         if spans.iter().all(midnight) {
             rule.kind = RuleKind::Closed;
             rule.time_selector = TimeSelector::default();
@@ -109,7 +110,8 @@ pub(super) fn trimmed(
     (whole.then_some(expression), faults)
 }
 
-/// A day that no month has, `Feb 30`: the crate would take it for another.
+/// A day that no month has, such as `Feb 30`. The crate `opening_hours` would read it as another
+/// day.
 pub(super) fn no_such_day(expression: &OpeningHoursExpression) -> Option<Incoherence> {
     let exists = |date: &Date| match *date {
         Date::Fixed { month, day, .. } => {
@@ -134,7 +136,7 @@ fn fault(span: &TimeSpan) -> Option<Incoherence> {
     if span.open_end {
         return Some(Incoherence::NoEnd(span.to_string()));
     }
-    // Sunrise and sunset are what the crate takes them for.
+    // Sunrise and sunset are accepted with the times that the crate gives them.
     let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else {
         return None;
     };
@@ -142,8 +144,8 @@ fn fault(span: &TimeSpan) -> Option<Incoherence> {
     self::span((u32::from(start), u32::from(end))).err()
 }
 
-/// Whether it opens on some day of a year of 53 weeks; taken for granted of hours that hold
-/// in years that they name.
+/// Whether the hours open on any day of 2026, which has 53 weeks. Assumed to be true for hours
+/// limited to given years.
 pub(super) fn ever_opens(hours: &OpeningHours) -> bool {
     let rules = &hours.get_expression().rules;
     let opening = |rule: &RuleSequence| rule.kind == RuleKind::Open;

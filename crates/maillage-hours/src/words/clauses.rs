@@ -1,8 +1,8 @@
-//! An expression of OpenStreetMap as clauses that one can say one after the other.
+//! Converts an OpenStreetMap expression into clauses that can be said one after the other.
 //!
-//! There, a rule after `;` replaces what was said of its days, one after `,` adds to it. In
-//! words everything adds: so what is replaced is taken out first. Where the days replaced
-//! cannot be told from those that stay, there are no clauses.
+//! In an expression, a rule after `;` replaces earlier rules for its days, and a rule after `,`
+//! adds to them. Clauses of a sentence only add. The conversion therefore removes replaced days
+//! first. It fails when the replaced days cannot be separated from the others.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use opening_hours::RuleKind;
@@ -14,20 +14,20 @@ use opening_hours_syntax::rules::{
 
 use crate::DAY;
 
-/// What an expression says.
+/// The clauses of an expression, and their exceptions.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Clauses {
-    /// They add up.
+    /// Clauses, which add up.
     pub(super) clauses: Vec<Clause>,
-    /// Days on which none of them holds.
+    /// Days on which no clause applies.
     pub(super) exceptions: Vec<Exception>,
 }
 
-/// Hours on some days.
+/// A set of days with their hours.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Clause {
     pub(super) days: Days,
-    /// From and to in minutes after midnight; beyond 1,440 on the next day.
+    /// Start and end in minutes after midnight. Minutes above 1,440 are on the next day.
     pub(super) spans: Vec<(u32, u32)>,
     pub(super) comment: String,
 }
@@ -38,16 +38,17 @@ pub(super) enum Days {
     Dates(Vec<NaiveDate>),
 }
 
-/// Days that come again.
+/// Days that recur every week or month.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Week {
-    /// First and last of a row of months, from 1; every month if none.
+    /// First and last month of each row, from 1. Every month when empty.
     pub(super) months: Vec<(u32, u32)>,
-    /// From Monday.
+    /// Weekdays that apply in every week, from Monday.
     pub(super) plain: [bool; 7],
-    /// Days of which some in a month are meant, counted from its end below zero.
+    /// Weekdays that apply on given ordinals within the month. Negative ordinals count from its
+    /// end.
     pub(super) nth: Vec<(Weekday, Vec<i8>)>,
-    /// Whether public holidays are meant as well.
+    /// Whether public holidays are included.
     pub(super) holidays: bool,
 }
 
@@ -55,31 +56,31 @@ pub(super) struct Week {
 pub(super) enum Exception {
     PublicHolidays,
     SchoolHolidays,
-    /// A row of months, from 1.
+    /// A row of months, first and last, from 1.
     Months((u32, u32)),
 }
 
 impl Clauses {
-    /// The clauses of `expression`; `None` when they cannot say what it says.
+    /// The clauses of `expression`. `None` when clauses cannot express it.
     pub(super) fn of(expression: &OpeningHoursExpression) -> Option<Self> {
-        let mut said = Self { clauses: Vec::new(), exceptions: Vec::new() };
+        let mut result = Self { clauses: Vec::new(), exceptions: Vec::new() };
         for rule in &expression.rules {
             if rule.operator == RuleOperator::Fallback {
                 return None;
             }
             match rule.kind {
-                RuleKind::Open => said.open(rule)?,
-                RuleKind::Closed => said.close(rule)?,
+                RuleKind::Open => result.open(rule)?,
+                RuleKind::Closed => result.close(rule)?,
                 RuleKind::Unknown => return None,
             }
         }
-        said.clauses.retain(|clause| !clause.days.are_none());
-        said.join_days();
-        (!said.clauses.is_empty()).then_some(said)
+        result.clauses.retain(|clause| !clause.days.is_empty());
+        result.join_days();
+        (!result.clauses.is_empty()).then_some(result)
     }
 
     fn open(&mut self, rule: &RuleSequence) -> Option<()> {
-        // It would open again on the days excepted before.
+        // The rule would open again on days that are excepted.
         if !self.exceptions.is_empty() {
             return None;
         }
@@ -88,7 +89,7 @@ impl Clauses {
             Clause { days, spans: spans(&rule.time_selector)?, comment: rule.comment.to_string() };
         if rule.operator == RuleOperator::Normal {
             for before in &mut self.clauses {
-                before.give_way(&clause)?;
+                before.remove_days_of(&clause)?;
             }
         }
         self.clauses.push(clause);
@@ -133,13 +134,13 @@ impl Clauses {
                 comment: String::new(),
             };
             for before in &mut self.clauses {
-                before.give_way(&closed)?;
+                before.remove_days_of(&closed)?;
             }
         }
         Some(())
     }
 
-    /// Says days of the same hours together, where the clauses are but days of the week.
+    /// Merges days of the same hours, when all clauses consist of plain weekdays.
     fn join_days(&mut self) {
         let simple = |clause: &Clause| match &clause.days {
             Days::Weekly(week) => {
@@ -181,13 +182,13 @@ impl Clauses {
 }
 
 impl Clause {
-    /// Takes out the days that `later` replaces; `None` when they cannot be told.
-    fn give_way(&mut self, later: &Self) -> Option<()> {
-        // What runs into the next day is cut there by a rule that holds on it.
+    /// Removes the days that `later` replaces. `None` when they cannot be separated.
+    fn remove_days_of(&mut self, later: &Self) -> Option<()> {
+        // A rule of the next day cuts a span that runs past midnight.
         if self.runs_past_midnight() || later.runs_past_midnight() {
             return None;
         }
-        if self.days.are_apart_from(&later.days) {
+        if self.days.is_disjoint_from(&later.days) {
             return Some(());
         }
         let (Days::Weekly(week), Days::Weekly(by)) = (&mut self.days, &later.days) else {
@@ -238,8 +239,8 @@ impl Days {
                         }
                     } else if first == last {
                         let ranks = |nth: &[bool; 5], sign: i8| {
-                            let told = (1..=5_i8).zip(*nth).filter(|(_, told)| *told);
-                            told.map(move |(rank, _)| rank * sign).collect::<Vec<_>>()
+                            let named = (1..=5_i8).zip(*nth).filter(|(_, is_named)| *is_named);
+                            named.map(move |(rank, _)| rank * sign).collect::<Vec<_>>()
                         };
                         let ranks = [ranks(nth_from_start, 1), ranks(nth_from_end, -1)].concat();
                         days.nth.push((first, ranks));
@@ -254,14 +255,14 @@ impl Days {
     }
 
     /// Whether no day is left.
-    fn are_none(&self) -> bool {
+    fn is_empty(&self) -> bool {
         match self {
             Self::Weekly(week) => week.plain == [false; 7] && week.nth.is_empty() && !week.holidays,
             Self::Dates(dates) => dates.is_empty(),
         }
     }
 
-    /// Whether some of the days may be this day of the week, 0 for Monday.
+    /// Whether any of the days can be this weekday, 0 for Monday.
     fn holds(&self, day: usize) -> bool {
         match self {
             Self::Weekly(week) => {
@@ -274,8 +275,8 @@ impl Days {
         }
     }
 
-    /// Whether some of the days may be in this month, from 1.
-    fn are_in(&self, month: u32) -> bool {
+    /// Whether any of the days can be in this month, from 1.
+    fn may_be_in(&self, month: u32) -> bool {
         match self {
             Self::Weekly(week) => {
                 let within = |(first, last): &(u32, u32)| {
@@ -291,19 +292,19 @@ impl Days {
         }
     }
 
-    /// Whether it is sure that no day is of both.
-    fn are_apart_from(&self, other: &Self) -> bool {
+    /// Whether the two sets certainly have no day in common.
+    fn is_disjoint_from(&self, other: &Self) -> bool {
         if let (Self::Dates(one), Self::Dates(other)) = (self, other) {
             return !one.iter().any(|date| other.contains(date));
         }
         let may_be_holiday = |days: &Self| matches!(days, Self::Weekly(week) if week.holidays);
         let no_weekday = (0..7).all(|day| !(self.holds(day) && other.holds(day)));
-        let no_month = (1..=12).all(|month| !(self.are_in(month) && other.are_in(month)));
+        let no_month = (1..=12).all(|month| !(self.may_be_in(month) && other.may_be_in(month)));
         no_month || (no_weekday && !may_be_holiday(self) && !may_be_holiday(other))
     }
 }
 
-/// Rows of months, of every year; `None` when something else is meant.
+/// Rows of months in every year. `None` for any other kind of range.
 fn months(ranges: &[MonthdayRange]) -> Option<Vec<(u32, u32)>> {
     let months = ranges.iter().map(|range| match range {
         MonthdayRange::Month { range, year: None } => {
@@ -314,7 +315,7 @@ fn months(ranges: &[MonthdayRange]) -> Option<Vec<(u32, u32)>> {
     months.collect()
 }
 
-/// Single dates, each of one year; `None` when something else, or nothing, is meant.
+/// Single dates, each of one year. `None` for any other kind of range, or without dates.
 fn dates(ranges: &[MonthdayRange]) -> Option<Vec<NaiveDate>> {
     let dates = ranges.iter().map(|range| match range {
         MonthdayRange::Date { start, end } if start == end && start.1 == DateOffset::default() => {
@@ -329,7 +330,7 @@ fn dates(ranges: &[MonthdayRange]) -> Option<Vec<NaiveDate>> {
     (!dates.is_empty()).then_some(dates)
 }
 
-/// Hours that are the same every day; `None` when they follow the sun or have no end.
+/// Spans that are the same every day. `None` when they follow the sun or have no end.
 fn spans(selector: &TimeSelector) -> Option<Vec<(u32, u32)>> {
     let span = |span: &TimeSpan| {
         let (Time::Fixed(from), Time::Fixed(to)) = (span.range.start, span.range.end) else {
@@ -356,7 +357,7 @@ mod tests {
 
     const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
-    /// Rules on days of the week, that replace, add or close.
+    /// Expressions of rules on weekdays that replace, add or close.
     fn expression() -> impl Strategy<Value = String> {
         let hours = select(vec!["09:00-12:00", "11:00-17:00", "14:00-18:00,20:00-24:00", "off"]);
         let rule = (vec(0..7_usize, 1..4), hours, any::<bool>());
@@ -377,12 +378,12 @@ mod tests {
     }
 
     proptest! {
-        /// The judge is the evaluation of the expression itself, day by day.
+        /// Oracle: the evaluation of the expression itself, day by day.
         #[test]
-        fn the_clauses_open_when_the_expression_does(text in expression()) {
+        fn clauses_open_at_the_same_times_as_the_expression(text in expression()) {
             let hours: OpeningHours = text.parse().expect("an expression");
             let clauses = Clauses::of(&hours.get_expression());
-            let said = clauses.map(|said| said.clauses).unwrap_or_default();
+            let result = clauses.map(|result| result.clauses).unwrap_or_default();
             let monday = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a day");
             for (day, (name, date)) in NAMES.iter().zip(monday.iter_days()).enumerate() {
                 let open = hours.schedule_at(date).into_iter();
@@ -390,7 +391,7 @@ mod tests {
                 let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
                 let open = open.map(|it| (minute(it.range.start), minute(it.range.end)));
                 let evaluated = slots(open);
-                let worded = said.iter().filter(|clause| clause.days.holds(day));
+                let worded = result.iter().filter(|clause| clause.days.holds(day));
                 let worded = slots(worded.flat_map(|clause| clause.spans.clone()));
                 prop_assert_eq!(worded, evaluated, "{} on {}", text, name);
             }

@@ -1,13 +1,13 @@
-//! Words for days, hours, dates and months, in both languages.
+//! Words for days, hours, dates and months in both languages.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::DAY;
 use crate::Lang;
 
-/// More spans than these are counted, not named.
+/// Maximum number of spans that are listed. More are counted.
 const SPANS: usize = 4;
-/// More dates than these are counted, not named.
+/// Maximum number of dates that are listed. More are counted.
 const DATES: usize = 4;
 
 const DAYS: [[&str; 2]; 7] = [
@@ -45,7 +45,7 @@ pub(super) fn list(parts: &[String], lang: Lang) -> String {
     }
 }
 
-/// « du lundi au mercredi », « le samedi »: days in a row are said at one go from three on.
+/// « du lundi au mercredi », « le samedi »: three or more consecutive days are a range.
 pub(super) fn weekdays(days: [bool; 7], lang: Lang) -> Vec<String> {
     if days == [true; 7] {
         return vec![(if lang == Lang::Fr { "tous les jours" } else { "every day" }).to_owned()];
@@ -71,7 +71,7 @@ pub(super) fn weekdays(days: [bool; 7], lang: Lang) -> Vec<String> {
     words
 }
 
-/// « les 1er et 3e mardis du mois »; from the end of the month below zero.
+/// « les 1er et 3e mardis du mois ». Negative ordinals count from the end of the month.
 pub(super) fn nth(day: Weekday, ranks: &[i8], lang: Lang) -> String {
     let [french, english] = DAYS[day.num_days_from_monday() as usize];
     let several = if ranks.len() > 1 { "s" } else { "" };
@@ -105,7 +105,7 @@ pub(super) fn public_holidays(lang: Lang) -> &'static str {
     if lang == Lang::Fr { "les jours fériés" } else { "public holidays" }
 }
 
-/// « en août », « d'avril à juin »; months from 1.
+/// « en août », « d'avril à juin ». Months are numbered from 1.
 pub(super) fn months((first, last): (u32, u32), lang: Lang) -> String {
     let name = |month: u32| MONTHS[month as usize - 1];
     let ([first_fr, first_en], [last_fr, last_en]) = (name(first), name(last));
@@ -143,7 +143,7 @@ pub(super) fn spans(spans: &[(u32, u32)], lang: Lang) -> String {
     }
 }
 
-/// « 9h30 », in minutes after midnight.
+/// « 9h30 », from minutes after midnight.
 fn time(minutes: u32, lang: Lang) -> String {
     let (hour, minute) = (minutes / 60, minutes % 60);
     match (minutes, lang) {
@@ -157,7 +157,7 @@ fn time(minutes: u32, lang: Lang) -> String {
     }
 }
 
-/// « les 6 octobre 2026 et 3 novembre 2026 »; many are counted.
+/// « les 6 octobre 2026 et 3 novembre 2026 ». A long list is counted.
 pub(super) fn dates(dates: &[NaiveDate], lang: Lang) -> String {
     let named: Vec<String> = dates.iter().map(|day| date(*day, lang)).collect();
     match (named.as_slice(), lang) {
@@ -173,7 +173,7 @@ pub(super) fn dates(dates: &[NaiveDate], lang: Lang) -> String {
     }
 }
 
-/// « du 5 janvier 2026 au 18 décembre 2026 »; `None` without bounds.
+/// « du 5 janvier 2026 au 18 décembre 2026 ». `None` without bounds.
 pub(super) fn validity(
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hours_of_night_and_the_months_of_a_vowel_read_well() {
+    fn hours_after_midnight_and_months_with_a_vowel_are_grammatical() {
         assert_eq!(spans(&[(1_200, 1_440)], Lang::Fr), "de 20h à minuit");
         assert_eq!(
             spans(&[(0, 75), (1_380, 1_500)], Lang::En),

@@ -3,7 +3,7 @@
 use super::{clean, lines, of_size};
 use crate::{SynthOptions, SynthTerritory, territory};
 
-/// Code, total and classes of each row; in ten-thousandths, so that sums are exact.
+/// Code, total and classes of each row, in ten-thousandths so that sums are exact.
 fn rows(territory: &SynthTerritory) -> Vec<(String, u64, Vec<u64>)> {
     let number = |text: &str| {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0000"));
@@ -48,7 +48,7 @@ fn a_commune_with_no_resident_has_zeros_and_the_others_fractions() {
 fn people_are_older_where_more_of_them_have_illectronism() {
     let territory = territory(&clean());
     let rates = lines(&territory, "illectronisme.csv");
-    let mut told: Vec<(f64, f64)> = rates[1..]
+    let mut by_rate: Vec<(f64, f64)> = rates[1..]
         .iter()
         .zip(rows(&territory))
         .filter(|(_, (_, total, _))| *total > 0)
@@ -58,9 +58,9 @@ fn people_are_older_where_more_of_them_have_illectronism() {
             (rate.parse().expect("a number"), old)
         })
         .collect();
-    told.sort_by(|a, b| a.0.total_cmp(&b.0));
+    by_rate.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = |part: &[(f64, f64)]| part.iter().map(|(_, old)| old).sum::<f64>() / 100.0;
-    let (least, most) = (mean(&told[..100]), mean(&told[told.len() - 100..]));
+    let (least, most) = (mean(&by_rate[..100]), mean(&by_rate[by_rate.len() - 100..]));
     assert!((0.08..0.15).contains(&least), "{least}");
     assert!((0.14..0.23).contains(&most), "{most}");
     assert!(most > 1.3 * least, "{least} {most}");

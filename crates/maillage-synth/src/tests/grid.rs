@@ -7,12 +7,12 @@ use proj4rs::{Proj, transform::transform};
 use super::{clean, contains, lines, of_size, rings, text};
 use crate::{Flaw, SynthOptions, SynthTerritory, territory};
 
-/// A cell as read back.
+/// A cell read from the file.
 struct Cell {
     id: String,
     communes: Vec<String>,
     is_imputed: bool,
-    /// People, households, poor households, ten bands of age, age unknown.
+    /// People, households, poor households, people in the ten age bands, and people of unknown age.
     counts: Vec<f64>,
 }
 
@@ -36,7 +36,7 @@ fn cells(territory: &SynthTerritory) -> Vec<Cell> {
     lines(territory, "carreaux.csv")[1..].iter().map(cell).collect()
 }
 
-/// What the cells of one commune hold together: those that are its alone, and all.
+/// Sums of a column over the cells of one commune alone, and over all cells of the commune.
 fn held(cells: &[Cell], code: &str, column: usize) -> [f64; 2] {
     let mut held = [0.0; 2];
     for cell in cells.iter().filter(|cell| cell.communes.iter().any(|other| other == code)) {
@@ -105,7 +105,7 @@ fn people_of_households_are_a_little_fewer_than_residents() {
     }
 }
 
-/// No limit of age is common to both tables: 65 is between 60 and 75.
+/// The two tables have no common age limit: 65 is between 60 and 75.
 #[test]
 fn ages_of_the_cells_of_a_commune_are_those_of_its_table_of_ages() {
     let territory = territory(&clean());
@@ -136,7 +136,7 @@ fn a_cell_lies_on_every_commune_that_it_names() {
     for cell in &cells {
         inside += usize::from(cell.communes.iter().any(|code| map.is_inside(cell, code)));
         for code in &cell.communes {
-            // Half a diagonal, and half of the way from one vertex to the next.
+            // Half a diagonal of a cell, and half the distance between two vertices.
             let lies_on = map.is_inside(cell, code) || map.km_to_border(cell, code) < 1.1;
             assert!(lies_on, "{code} {}", cell.id);
         }
@@ -167,7 +167,7 @@ fn the_cell_of_a_former_commune_is_in_a_commune_and_the_one_at_sea_far_from_all(
     let planted = |flaw| {
         let planted = dirty.planted.iter().find(|planted| planted.flaw == flaw);
         let id = &planted.expect("the demo has every flaw").id;
-        cells(&dirty).into_iter().find(|cell| cell.id == *id).expect("planted where it is told")
+        cells(&dirty).into_iter().find(|cell| cell.id == *id).expect("the flaw has a cell")
     };
     let former = planted(Flaw::CellOfFormerCommune);
     let before = cells(&clean).into_iter().find(|cell| cell.id == former.id).expect("was there");
@@ -178,7 +178,7 @@ fn the_cell_of_a_former_commune_is_in_a_commune_and_the_one_at_sea_far_from_all(
     }
 }
 
-/// Contours, and the way from the grid to them.
+/// The contours, and the conversion from the grid to degrees.
 struct Map {
     rings: HashMap<String, Vec<Vec<[f64; 2]>>>,
     metres: Proj,
@@ -192,7 +192,7 @@ impl Map {
         Self { rings, metres: proj(3035), degrees: proj(4326) }
     }
 
-    /// Longitude and latitude of the middle of a cell, from its id alone.
+    /// Longitude and latitude of the centre of a cell, from its identifier alone.
     fn middle(&self, cell: &Cell) -> [f64; 2] {
         let corner = |from: usize| cell.id[from..from + 7].parse::<f64>().expect("digits");
         let mut middle = (corner(24) + 500.0, corner(16) + 500.0, 0.0);
@@ -205,7 +205,7 @@ impl Map {
         self.rings[code].iter().any(|ring| contains(ring, longitude, latitude))
     }
 
-    /// From the middle of the cell to the nearest vertex of the commune.
+    /// Distance from the centre of the cell to the nearest vertex of the commune, in kilometres.
     fn km_to_border(&self, cell: &Cell, code: &str) -> f64 {
         let [longitude, latitude] = self.middle(cell);
         let km = |[x, y]: &[f64; 2]| (77.5 * (x - longitude)).hypot(111.2 * (y - latitude));

@@ -1,4 +1,4 @@
-//! Where the records of a JSON text are, before they are decoded.
+//! Finds the records of a JSON text without decoding them.
 
 use std::{collections::HashSet, fmt, path::Path};
 
@@ -9,31 +9,31 @@ use serde::{
 use serde_json::{Value, value::RawValue};
 
 use super::values::Members;
-use crate::{Error, Result, crs::Crs, reproject::Stated};
+use crate::{Error, Result, crs::Crs, reproject::StatedCrs};
 
-/// Objects within objects in which a list is looked for.
+/// Maximum depth of nested objects in which a list is searched.
 const DEEPEST: usize = 3;
-/// Elements of a list that may be no object before it is taken for no list of records.
+/// Maximum number of elements that are not objects in a list of records.
 const MOST_STRAYS: usize = 100_000;
-/// Members that a message names.
+/// Maximum number of members that a message names.
 const LISTED: usize = 12;
-/// Characters of what a message quotes.
+/// Maximum length of a quotation in a message, in characters.
 const QUOTED: usize = 60;
 
-/// The members of an object, still undecoded.
+/// Members of an object, not yet decoded.
 type Object<'text> = Vec<(String, &'text RawValue)>;
 
-/// The records of a JSON text, still undecoded.
+/// Records of a JSON text, not yet decoded.
 pub(super) struct List<'text> {
     pub(super) records: Vec<&'text str>,
-    /// The keys that they stand under; none when they stand in an array.
+    /// Keys of the records. Empty when the records are elements of an array.
     pub(super) keys: Vec<String>,
     pub(super) is_geojson: bool,
-    /// What the `crs` member says; `None` without one.
-    pub(super) crs: Option<Stated>,
+    /// The system that the `crs` member states. `None` without this member.
+    pub(super) crs: Option<StatedCrs>,
 }
 
-/// The members of a FeatureCollection that matter.
+/// The members of a FeatureCollection that are used.
 #[derive(Deserialize)]
 struct Collection<'text> {
     #[serde(borrow)]
@@ -42,18 +42,17 @@ struct Collection<'text> {
     crs: Option<&'text RawValue>,
 }
 
-/// The elements of an array, cut without looking inside.
+/// Elements of an array, not yet decoded.
 struct Elements<'text>(Vec<&'text str>);
 
 impl<'text> List<'text> {
-    /// Finds the records: the elements of an array, the features of a collection, the one
-    /// list of objects inside an object, the objects that stand one a line, or under a key
-    /// each.
+    /// Finds the records: the elements of an array, the features of a collection, the only list of
+    /// objects inside an object, one object per line, or objects by key.
     pub(super) fn find(path: &Path, text: &'text str) -> Result<Self> {
         if text.trim_start().starts_with('[') {
             return of_array(path, parsed(path, text)?);
         }
-        // A collection is cut in one pass; whatever else the object is, it is looked at whole.
+        // A FeatureCollection is split in one pass. Any other object is decoded as a whole.
         if let Ok(Collection { features: Some(Elements(records)), crs }) =
             serde_json::from_str(text)
         {
@@ -63,7 +62,7 @@ impl<'text> List<'text> {
             Ok(Members(members)) => members,
             Err(error) => return by_line(text).ok_or(error),
         };
-        // Of an object of objects with lists inside, the larger of both is the list.
+        // An object of objects can itself contain a list. The larger of the two is chosen.
         let list = within(path, &members)?;
         let by_key = by_key(&members);
         let larger = match (list, by_key) {
@@ -96,7 +95,8 @@ fn of_array<'text>(path: &Path, Elements(elements): Elements<'text>) -> Result<L
     Ok(of_records(elements))
 }
 
-/// The one list of objects that is least deep inside an object.
+/// The only list of objects at the least depth inside an object. `None` when there is none, or
+/// several at that depth.
 fn within<'text>(path: &Path, members: &Object<'text>) -> Result<Option<List<'text>>> {
     let mut level = vec![members.clone()];
     for _ in 0..DEEPEST {
@@ -123,7 +123,8 @@ fn within<'text>(path: &Path, members: &Object<'text>) -> Result<Option<List<'te
     Ok(None)
 }
 
-/// The members as records, when all are objects that have a key in common.
+/// The members as records by key. `None` unless there are several, all are objects, and they share
+/// a key.
 fn by_key<'text>(members: &Object<'text>) -> Option<List<'text>> {
     if members.len() < 2 {
         return None;
@@ -141,8 +142,8 @@ fn by_key<'text>(members: &Object<'text>) -> Option<List<'text>> {
     Some(List { keys, ..of_records(members.iter().map(|(_, member)| member.get())) })
 }
 
-/// The records of a text that has one a line, as logs and some exports have. A line that is
-/// none costs itself.
+/// The records of a text with one object per line. `None` when the text is something else. A line
+/// that is no object only loses its own record.
 fn by_line(text: &str) -> Option<List<'_>> {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let Members(first): Members<&RawValue> = serde_json::from_str(lines().next()?).ok()?;
@@ -165,15 +166,15 @@ fn is_list(member: &RawValue) -> bool {
     inside.is_some_and(|inside| inside.starts_with('{'))
 }
 
-/// The system named by a `crs` member, as GeoJSON had before RFC 7946.
-fn stated(member: &RawValue) -> Stated {
+/// The system that a `crs` member names, as GeoJSON before RFC 7946 defined it.
+fn stated(member: &RawValue) -> StatedCrs {
     let value: Value = serde_json::from_str(member.get()).unwrap_or_default();
     let name = value.pointer("/properties/name").and_then(Value::as_str);
-    Stated::or_words(name.and_then(Crs::from_name), name.unwrap_or(member.get()))
+    StatedCrs::or_words(name.and_then(Crs::from_name), name.unwrap_or(member.get()))
 }
 
-/// `text` decoded; an error tells where it breaks. The parts of a text that was decoded do
-/// not break.
+/// Decodes `text`. The error states its position, which is only correct for the whole text; parts
+/// of a valid text cannot fail.
 fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &'text str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| Error::Json {
         path: path.to_owned(),
@@ -183,7 +184,7 @@ fn parsed<'text, T: Deserialize<'text>>(path: &Path, text: &'text str) -> Result
     })
 }
 
-/// The decoder's words without the position, which is told apart.
+/// Message of the decoder without the position, which the error states separately.
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     words.split(" at line ").next().unwrap_or(&words).to_owned()

@@ -1,4 +1,4 @@
-//! The values of one JSON record as texts by key.
+//! Converts a JSON record to texts by key.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
-/// Objects within objects that are looked into when one of their values cannot be read.
+/// Maximum depth of nested objects that are decoded value by value.
 const DEEPEST: usize = 64;
 
-/// Values by key, in the order of the file; a key that stands twice stands twice here.
+/// Values by key in the order of the file. A repeated key occurs as often as in the file.
 #[derive(Default)]
 pub(super) struct Values {
     pub(super) texts: Vec<(String, String)>,
@@ -29,11 +29,11 @@ impl Values {
     }
 }
 
-/// The values of the object that `raw` writes; what is nested gets the keys `outer.inner`,
-/// lists are joined with `|`, and null is the empty text. `None` when it is no object.
+/// The values of the object in `raw`. `None` when it is no object.
 ///
-/// A value that JSON allows and no number or text can hold, such as `1e999` or half a
-/// character, costs itself and not its record.
+/// Nested objects give keys of the form `outer.inner`. Lists are joined with `|`. Null is the empty
+/// text. A value that is valid JSON but that no number or text can represent, such as `1e999` or
+/// half a surrogate pair, only loses itself.
 pub(super) fn values_of(raw: &str) -> Option<Values> {
     let mut values = Values::default();
     match serde_json::from_str::<Members<Value>>(raw) {
@@ -57,7 +57,7 @@ fn flatten(
     }
 }
 
-/// As [`flatten`], value by value.
+/// [`flatten`], value by value.
 fn flatten_raw(raw: &str, outer: &str, deeper: usize, values: &mut Values) -> Option<()> {
     let Members(members) = serde_json::from_str::<Members<&RawValue>>(raw).ok()?;
     for (key, raw) in members {
@@ -65,7 +65,7 @@ fn flatten_raw(raw: &str, outer: &str, deeper: usize, values: &mut Values) -> Op
         let raw = raw.get();
         match serde_json::from_str::<Value>(raw) {
             Ok(value) => flatten([(key, value)], "", &mut values.texts),
-            // The number as it is written, which whoever wants a number will refuse.
+            // The number is kept as text. A reader of numbers will refuse it.
             Err(_) if !raw.starts_with(['{', '[', '"']) => {
                 values.texts.push((key, raw.to_owned()));
             }
@@ -97,7 +97,7 @@ fn text_of(value: Value) -> String {
     }
 }
 
-/// The members of an object, in order, each as often as it stands there.
+/// Members of an object in order, including repeated keys.
 pub(super) struct Members<V>(pub(super) Vec<(String, V)>);
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for Members<V> {
@@ -133,18 +133,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_is_flattened_in_order() {
+    fn nested_objects_are_flattened_in_order() {
         let raw = r#"{"a": {"b": 1, "c": {"d": null}}, "e": [1, "x"], "f": true}"#;
         let expected = [("a.b", "1"), ("a.c.d", ""), ("e", "1|x"), ("f", "true")];
         let expected = expected.map(|(key, text)| (key.to_owned(), text.to_owned()));
         assert_eq!(texts(raw), expected);
-        // The same, value by value.
+        // The same record, decoded value by value.
         let expected = [expected.to_vec(), vec![("g".to_owned(), "1e999".to_owned())]].concat();
         assert_eq!(texts(&raw.replace("true}", "true, \"g\": 1e999}")), expected);
     }
 
     #[test]
-    fn a_value_that_cannot_be_held_costs_itself_only() {
+    fn a_value_that_cannot_be_represented_only_loses_itself() {
         let values =
             values_of(r#"{"a": "\ud800", "b": {"c": -1e999, "d": 2}}"#).expect("an object");
         let texts: Vec<_> = values.texts.iter().map(|(key, text)| (&**key, &**text)).collect();

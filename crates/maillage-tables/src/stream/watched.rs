@@ -1,4 +1,4 @@
-//! Bytes on their way to a decoder: counted, hashed, and cut into lines.
+//! A reader that counts, hashes and splits bytes into lines on their way to a decoder.
 
 use std::{
     collections::VecDeque,
@@ -9,23 +9,23 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-/// Bytes that one row may take: no table has longer ones, but a quote that never closes makes
-/// one row of all that follows.
+/// Maximum size of a row, in bytes. No table has longer rows, but a quote that never closes makes
+/// one row of the rest of the file.
 const MOST_OF_A_ROW: u64 = 1 << 24;
 
-/// Bytes that are watched while they are read.
+/// A reader whose bytes are counted, hashed and split into lines.
 pub(super) struct Watched<R> {
     inner: R,
     digest: Sha256,
     bytes: u64,
-    /// The line of the next byte, from 1.
+    /// Line of the next byte, from 1.
     line: usize,
     starts_line: bool,
     after_return: bool,
-    /// Where the lines start that are not blank, and their numbers; from the last row on.
+    /// Offset and number of each line that is not blank, from the last row on.
     starts: VecDeque<(u64, usize)>,
     odd_quotes: bool,
-    /// Where the last row starts.
+    /// Offset of the last row.
     row: u64,
 }
 
@@ -44,7 +44,8 @@ impl<R: Read> Watched<R> {
         }
     }
 
-    /// The line of the row that begins at or after `offset`. Rows are asked for in order.
+    /// The line of the row that starts at or after `offset`. Offsets must be asked for in ascending
+    /// order.
     pub(super) fn line_at(&mut self, offset: u64) -> usize {
         while self.starts.front().is_some_and(|(start, _)| *start < offset) {
             self.starts.pop_front();
@@ -53,17 +54,17 @@ impl<R: Read> Watched<R> {
         self.starts.front().map_or(self.line, |(_, line)| *line)
     }
 
-    /// Whether what was read since the last row is too long to be one.
+    /// Whether the bytes read since the last row exceed the maximum size of a row.
     pub(super) fn is_one_value(&self) -> bool {
         self.bytes - self.row > MOST_OF_A_ROW
     }
 
-    /// Whether the last row spans lines, and the quotes of the whole do not pair.
+    /// Whether the last row spans several lines while the quotes of the file do not pair.
     pub(super) fn ends_in_quotes(&self) -> bool {
         self.odd_quotes && self.starts.len() > 1
     }
 
-    /// How many bytes there were, and their SHA-256 in hexadecimal.
+    /// Number of bytes, and their SHA-256 in hexadecimal.
     pub(super) fn digest(self) -> (u64, String) {
         (self.bytes, hexadecimal(self.digest))
     }
@@ -73,7 +74,7 @@ impl<R: Read> Watched<R> {
         for (at, byte) in (self.bytes..).zip(bytes) {
             match byte {
                 b'\n' | b'\r' => {
-                    // Both together end one line.
+                    // A `\r\n` ends one line.
                     self.line += usize::from(*byte == b'\r' || !self.after_return);
                     self.after_return = *byte == b'\r';
                     self.starts_line = true;
@@ -103,7 +104,7 @@ impl<R: Read> Read for Watched<R> {
     }
 }
 
-/// The size of a file and the SHA-256 of its bytes, in hexadecimal.
+/// Size of a file in bytes, and the SHA-256 of its content in hexadecimal.
 pub(super) fn digest_of(path: &Path) -> io::Result<(u64, String)> {
     let mut file = File::open(path)?;
     let (mut digest, mut bytes) = (Sha256::new(), 0);
@@ -127,12 +128,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_on_the_line_it_starts_on_however_lines_end() {
+    fn a_row_carries_its_first_line_for_every_kind_of_line_end() {
         for end in ["\n", "\r\n", "\r"] {
             let text = "a\nb\n\n\n\"c\nd\"\ne".replace('\n', end);
             let mut watched = Watched::new(text.as_bytes());
             io::copy(&mut watched, &mut io::sink()).expect("bytes in memory");
-            // A decoder stands right behind a row, before the blank lines that follow it.
+            // The decoder's position is directly after a row, before the blank lines that follow.
             let offsets = ["a", "b", "\"c", "e"].map(|row| text.find(row).expect("a row"));
             let lines = offsets.map(|offset| watched.line_at(offset as u64));
             assert_eq!(lines, [1, 2, 5, 7], "{end:?}");

@@ -1,5 +1,5 @@
-//! What an `.xls` would take: its records are walked over before they are decoded, since
-//! the decoder makes a grid of each sheet, as large as the file says.
+//! Bounds the size of an `.xls` before it is decoded. The decoder allocates a grid for each sheet,
+//! as large as the file declares.
 
 use std::{
     io::{Cursor, Read},
@@ -8,18 +8,18 @@ use std::{
 
 use crate::{Error, Result};
 
-/// Cells of all grids together, filled or not.
+/// Maximum number of cells in all grids, filled or not.
 const MOST_CELLS: u64 = 40_000_000;
-/// Sheets of one workbook.
+/// Maximum number of sheets in one workbook.
 const MOST_SHEETS: usize = 1_000;
 
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const END: u16 = 0x000A;
-/// Records of one or more cells, which begin with their row and column.
+/// Record types that hold cells. Such a record starts with its row and column.
 const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 
-/// Refuses a workbook whose sheets, as grids, are larger than any list.
+/// Refuses a workbook whose grids would be larger than any list.
 pub(super) fn refuse_bomb(path: &Path, bytes: &[u8]) -> Result<()> {
     let stream = stream(path, bytes)?;
     let sheets = sheets(&stream);
@@ -38,7 +38,7 @@ pub(super) fn refuse_bomb(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The workbook inside the compound file.
+/// The workbook stream of the compound file.
 fn stream(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     let broken = |reason: String| Error::Workbook { path: path.to_owned(), reason };
     let mut file =
@@ -58,7 +58,7 @@ fn stream(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(stream)
 }
 
-/// Where the sheets begin.
+/// Offset of each sheet in the stream.
 fn sheets(stream: &[u8]) -> Vec<usize> {
     let of_sheet = |(_, body): (u16, &[u8])| {
         Some(u32::from_le_bytes(body.get(..4)?.try_into().ok()?) as usize)
@@ -67,7 +67,8 @@ fn sheets(stream: &[u8]) -> Vec<usize> {
     globals.filter(|(kind, _)| *kind == BOUND_SHEET).filter_map(of_sheet).collect()
 }
 
-/// The cells of the grid of a sheet, by what it declares and by what it holds.
+/// Number of cells in the grid of a sheet: the larger of its declared size and of the extent of its
+/// cells.
 fn cells_of(sheet: &[u8]) -> u64 {
     let word = |body: &[u8], at: usize| {
         body.get(at..at + 2).map_or(0, |word| u64::from(u16::from_le_bytes([word[0], word[1]])))
@@ -79,7 +80,7 @@ fn cells_of(sheet: &[u8]) -> u64 {
             DIMENSIONS => declared += dimensions(body),
             kind if CELLS.contains(&kind) => {
                 rows = rows.max(word(body, 0) + 1);
-                // A record of several cells ends with the column of the last.
+                // A record of several cells ends with the last column.
                 let last =
                     if kind == 0x00BD { word(body, body.len().saturating_sub(2)) } else { 0 };
                 columns = columns.max(word(body, 2).max(last) + 1);
@@ -90,14 +91,14 @@ fn cells_of(sheet: &[u8]) -> u64 {
     declared.max(rows * columns)
 }
 
-/// Rows times columns of a record of dimensions; a huge number if it makes no sense.
+/// Rows times columns of a dimensions record. A very large number when the record is invalid.
 fn dimensions(body: &[u8]) -> u64 {
     let word = |at: usize| u64::from(u16::from_le_bytes([body[at], body[at + 1]]));
     let long = |at: usize| word(at) | word(at + 2) << 16;
     let (top, bottom, right) = match body.len() {
         10 => (word(0), word(2), word(6)),
         14 | 16 => (long(0), long(4), word(10)),
-        // The decoder refuses it.
+        // The decoder refuses such a record.
         _ => return 0,
     };
     match bottom {
@@ -107,7 +108,7 @@ fn dimensions(body: &[u8]) -> u64 {
     }
 }
 
-/// The records of a stream: a kind and a body each.
+/// The records of a stream, as type and body.
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {

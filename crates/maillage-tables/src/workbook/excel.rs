@@ -1,4 +1,4 @@
-//! Excel's workbooks, decoded by `calamine`.
+//! Excel workbooks, decoded by `calamine`.
 
 use std::{
     fmt::Display,
@@ -12,7 +12,7 @@ use calamine::{
     Xlsx,
 };
 
-use super::{Shown, Worksheet, biff, text_of_number};
+use super::{CellContent, Worksheet, biff, text_of_number};
 use crate::{Error, Result, budget::Budget};
 
 /// The worksheets of an `.xlsx` or `.xlsm`.
@@ -33,7 +33,7 @@ pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
 
 /// The worksheets of an `.xlsb`.
 pub(super) fn binary(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
-    unpanicked(path, || {
+    catch_panics(path, || {
         let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
         let mut budget = Budget::new();
         let mut sheets = Vec::new();
@@ -49,10 +49,10 @@ pub(super) fn binary(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
     })
 }
 
-/// The worksheets of an `.xls`, of which the decoder makes grids.
+/// The worksheets of an `.xls`. The decoder makes a grid of each.
 pub(super) fn of_before_2007(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
     biff::refuse_bomb(path, bytes)?;
-    unpanicked(path, || {
+    catch_panics(path, || {
         let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
         let mut budget = Budget::new();
         let mut sheets = Vec::new();
@@ -69,7 +69,7 @@ pub(super) fn of_before_2007(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>
     })
 }
 
-/// The sheets that hold cells, in the workbook's order, still empty.
+/// The worksheets that hold cells, in the order of the workbook, without their cells.
 fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
     let of_cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     of_cells
@@ -77,9 +77,9 @@ fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
         .collect()
 }
 
-/// What `decode` gives; an error if it panics. The decoders of binary workbooks trust the
-/// lengths that a damaged file states, and slice by them.
-fn unpanicked<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
+/// Runs `decode` and turns a panic into an error. The decoders of binary workbooks trust the
+/// lengths in a damaged file and slice by them.
+fn catch_panics<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
     let panicked = |_| broken(path, "it is damaged");
     catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|panic| Err(panicked(panic)))
 }
@@ -88,43 +88,43 @@ fn broken(path: &Path, error: impl Display) -> Error {
     Error::Workbook { path: path.to_owned(), reason: error.to_string() }
 }
 
-fn shown(cell: &Data) -> Shown {
+fn shown(cell: &Data) -> CellContent {
     match cell {
-        Data::Empty => Shown::Nothing,
+        Data::Empty => CellContent::Nothing,
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => shown_text(text),
-        Data::Int(number) => Shown::Text(number.to_string()),
-        Data::Float(number) => Shown::Text(text_of_number(*number)),
-        Data::Bool(flag) => Shown::Text(flag.to_string()),
-        Data::DateTime(moment) => Shown::Text(text_of_moment(moment)),
+        Data::Int(number) => CellContent::Text(number.to_string()),
+        Data::Float(number) => CellContent::Text(text_of_number(*number)),
+        Data::Bool(flag) => CellContent::Text(flag.to_string()),
+        Data::DateTime(moment) => CellContent::Text(text_of_moment(moment)),
         Data::Error(error) => shown_error(error),
     }
 }
 
-fn shown_ref(cell: &DataRef) -> Shown {
+fn shown_ref(cell: &DataRef) -> CellContent {
     match cell {
         DataRef::SharedString(text) => shown_text(text),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             shown_text(text)
         }
-        DataRef::Empty => Shown::Nothing,
-        DataRef::Int(number) => Shown::Text(number.to_string()),
-        DataRef::Float(number) => Shown::Text(text_of_number(*number)),
-        DataRef::Bool(flag) => Shown::Text(flag.to_string()),
-        DataRef::DateTime(moment) => Shown::Text(text_of_moment(moment)),
+        DataRef::Empty => CellContent::Nothing,
+        DataRef::Int(number) => CellContent::Text(number.to_string()),
+        DataRef::Float(number) => CellContent::Text(text_of_number(*number)),
+        DataRef::Bool(flag) => CellContent::Text(flag.to_string()),
+        DataRef::DateTime(moment) => CellContent::Text(text_of_moment(moment)),
         DataRef::Error(error) => shown_error(error),
     }
 }
 
-fn shown_text(text: &str) -> Shown {
-    if text.is_empty() { Shown::Nothing } else { Shown::Text(text.to_owned()) }
+fn shown_text(text: &str) -> CellContent {
+    if text.is_empty() { CellContent::Nothing } else { CellContent::Text(text.to_owned()) }
 }
 
-fn shown_error(error: &CellErrorType) -> Shown {
-    Shown::Error(error.to_string())
+fn shown_error(error: &CellErrorType) -> CellContent {
+    CellContent::Error(error.to_string())
 }
 
-/// A date as `2024-01-31`, a date with an hour as `2024-01-31T09:30:00`, an hour alone, as
-/// opening hours have, as `09:30`.
+/// The text of a date (`2024-01-31`), of a date with a time (`2024-01-31T09:30:00`), or of a time
+/// alone (`09:30`), as in opening hours.
 fn text_of_moment(moment: &ExcelDateTime) -> String {
     let days = moment.as_f64();
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_written_as_far_as_they_go() {
+    fn dates_and_times_are_written_without_their_empty_part() {
         for (days, kind, written) in [
             (45_322.0, DateTime, "2024-01-31"),
             (45_322.395_833_333_336, DateTime, "2024-01-31T09:30:00"),
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_numbers_have_no_decimals_and_others_few() {
+    fn whole_numbers_have_no_decimals_and_others_the_fewest() {
         for (number, written) in
             [(1001.0, "1001"), (45.65, "45.65"), (0.1 + 0.2, "0.30000000000000004"), (-0.0, "0")]
         {

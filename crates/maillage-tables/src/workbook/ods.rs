@@ -1,7 +1,6 @@
-//! OpenDocument spreadsheets: the tables of `content.xml`, cell by cell.
+//! OpenDocument spreadsheets: reads the tables of `content.xml` cell by cell.
 //!
-//! They are not left to `calamine`, which keeps what is said to repeat as often as it is
-//! said to, and waits for ever for the end of a table that breaks off.
+//! `calamine` is not used: it expands every repeated cell, and never ends on an incomplete table.
 
 use std::path::Path;
 
@@ -11,16 +10,16 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{Shown, Worksheet, text_of_number};
+use super::{CellContent, Worksheet, text_of_number};
 use crate::{Columns, Error, Result, archive, budget::Budget};
 
-/// Rows of a sheet in the programs that write these files.
+/// Maximum number of rows in a sheet, as in the programs that write these files.
 const MOST_ROWS: u32 = 1 << 20;
 
 pub(super) fn worksheets(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
     let content = archive::member(path, bytes, "content.xml")?;
     let content = String::from_utf8_lossy(&content);
-    let mut tables = Tables::new(path);
+    let mut tables = OdsReader::new(path);
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
     loop {
@@ -43,34 +42,34 @@ pub(super) fn worksheets(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
     }
 }
 
-/// The tables met so far, and where in the last of them the text stands.
-struct Tables<'path> {
+/// State of the reader: the tables read so far, and the position in the last one.
+struct OdsReader<'path> {
     path: &'path Path,
     sheets: Vec<Worksheet>,
     budget: Budget,
-    /// Tables that are open; one within another is passed over.
+    /// Number of open tables. A nested table is skipped.
     depth: usize,
-    /// The row from 0 and how often it repeats.
+    /// The current row, from 0, and its number of repetitions.
     row: u32,
     rows: u32,
-    cells: Vec<(u32, u32, Value)>,
+    cells: Vec<(u32, u32, OdsValue)>,
     column: u32,
     columns: u32,
-    cell: Option<Value>,
-    /// Comments and drawings that are open: their text is not the cell's.
+    cell: Option<OdsValue>,
+    /// Number of open comments and drawings. Their text does not belong to the cell.
     aside: usize,
 }
 
-/// What a cell holds: the value that its attributes state, else the text inside it.
+/// Content of a cell: the value in its attributes, or else the text inside it.
 #[derive(Clone, Default)]
-struct Value {
+struct OdsValue {
     stated: Option<String>,
     text: String,
     paragraphs: usize,
     is_error: bool,
 }
 
-impl<'path> Tables<'path> {
+impl<'path> OdsReader<'path> {
     fn new(path: &'path Path) -> Self {
         Self {
             path,
@@ -107,7 +106,7 @@ impl<'path> Tables<'path> {
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 self.columns = repeats(element, "table:number-columns-repeated");
-                self.cell = Some(Value::stated_by(element));
+                self.cell = Some(OdsValue::stated_by(element));
                 self.aside = 0;
             }
             "office:annotation" | "draw:frame" | "draw:custom-shape" => self.aside += 1,
@@ -154,19 +153,19 @@ impl<'path> Tables<'path> {
         }
     }
 
-    /// Puts the cells of the row that ends, as often as row and cells are said to repeat.
+    /// Stores the cells of the row that ends, repeated as the file states.
     fn end_row(&mut self) -> Result<()> {
         let next = self.row.saturating_add(self.rows).min(MOST_ROWS);
-        let sheet = self.sheets.last_mut().expect("a row stands in a table");
+        let sheet = self.sheets.last_mut().expect("a row is inside a table");
         let rows = if self.cells.is_empty() { next..next } else { self.row..next };
-        // One column more than is read, so that a row is known to go on.
+        // One column beyond the maximum is stored, which marks the row as cut.
         let columns_of = |column: u32, repeats: u32| {
             let end = column.saturating_add(repeats).min(Columns::MOST as u32 + 1);
             column..end.max(column.saturating_add(1))
         };
         for (column, repeats, cell) in &self.cells {
             let times = rows.len() * columns_of(*column, *repeats).len();
-            self.budget.afford(self.path, times, &cell.text)?;
+            self.budget.check_repeated(self.path, times, &cell.text)?;
         }
         for row in rows {
             for (column, repeats, cell) in &self.cells {
@@ -180,7 +179,7 @@ impl<'path> Tables<'path> {
     }
 }
 
-impl Value {
+impl OdsValue {
     fn stated_by(element: &BytesStart) -> Self {
         let kind = attribute(element, "office:value-type").unwrap_or_default();
         let stated = match kind.as_str() {
@@ -201,11 +200,11 @@ impl Value {
         self.stated.as_deref().unwrap_or(&self.text).is_empty()
     }
 
-    fn shown(&self) -> Shown {
+    fn shown(&self) -> CellContent {
         match &self.stated {
-            Some(text) => Shown::Text(text.clone()),
-            None if self.is_error => Shown::Error(self.text.clone()),
-            None => Shown::Text(self.text.clone()),
+            Some(text) => CellContent::Text(text.clone()),
+            None if self.is_error => CellContent::Error(self.text.clone()),
+            None => CellContent::Text(self.text.clone()),
         }
     }
 }
@@ -219,13 +218,13 @@ fn repeats(element: &BytesStart, name: &str) -> u32 {
     attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
-/// `2024-01-31T00:00:00` without its hour, which says nothing.
+/// Removes the time of midnight from `2024-01-31T00:00:00`.
 fn whole_day(moment: String) -> String {
     let midnight = ["T00:00:00", "T00:00"].iter().find_map(|none| moment.strip_suffix(none));
     midnight.map(str::to_owned).unwrap_or(moment)
 }
 
-/// `PT09H30M00S` as `09:30`.
+/// Converts `PT09H30M00S` to `09:30`.
 fn hours(duration: String) -> String {
     let parts = || {
         let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
@@ -247,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_and_hours_are_written_as_far_as_they_go() {
+    fn dates_and_times_are_written_without_their_empty_part() {
         assert_eq!(whole_day("2024-01-31T00:00:00".to_owned()), "2024-01-31");
         assert_eq!(whole_day("2024-01-31T09:30:00".to_owned()), "2024-01-31T09:30:00");
         assert_eq!(hours("PT09H30M00S".to_owned()), "09:30");

@@ -1,9 +1,9 @@
-//! Dates, months and weeks among the words of a French sentence.
+//! Joins dates, months and weeks among the tokens of a French sentence.
 //!
-//! What says in which part of the year something is open is joined here into one token: a
-//! list of dates, a period, months. What restricts and is not understood (« semaines A »,
-//! a date without its year, « en été ») is [`Token::Unsure`]: a reader that passed over it
-//! would tell of a bus that does not come.
+//! Tokens that say in which part of the year a place opens become one token: a list of dates, a
+//! period or months. A restriction that is not understood (« semaines A », a date without its year,
+//! « en été ») becomes [`Token::Unsure`]. A reader that ignored the restriction would announce a
+//! bus that does not come.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::reading::{Incoherence, dates};
 
-/// The same tokens, what tells of the calendar joined.
+/// `tokens` with those of each calendar expression joined into one.
 pub(super) fn joined(tokens: &[Token]) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut at = 0;
@@ -29,7 +29,7 @@ pub(super) fn joined(tokens: &[Token]) -> Vec<Token> {
     bounded(&found)
 }
 
-/// A day of a list of dates, as far as it is told.
+/// One day of a list of dates, with the parts that the text states.
 #[derive(Debug, Clone, Copy)]
 struct Listed {
     weekday: Option<Weekday>,
@@ -53,18 +53,19 @@ impl Listed {
     }
 }
 
-/// The list of dates, or the period, that begins here, and the token after it.
+/// Reads a list of dates or a period at `from`. Returns its token and the index after it.
 fn listed(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usize)> {
     let (list, is_range, end) = list(tokens, from)?;
-    let told = || list.iter().map(Listed::written).collect::<Vec<_>>().join(", ");
+    let text = || list.iter().map(Listed::written).collect::<Vec<_>>().join(", ");
     let is_year = |token: &Token| matches!(token, Token::Number(1_000..2_000));
     if is_of_street(before) || tokens.get(end).is_some_and(is_year) {
-        return Some((Token::Word(told()), end));
+        return Some((Token::Word(text()), end));
     }
     if tokens.get(end).is_some_and(is_street) {
         return None;
     }
-    // In « le mardi du 6 octobre au 18 décembre 2026 » the day is every one of the period.
+    // In « le mardi du 6 octobre au 18 décembre 2026 », Tuesday is a day of every week in the
+    // period.
     if is_range
         && list[0].weekday.is_some()
         && list.iter().skip(1).all(|day| day.weekday == list[0].weekday)
@@ -72,14 +73,14 @@ fn listed(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
         return None;
     }
     let Some(days) = list.iter().map(|day| day.date()).collect::<Option<Vec<_>>>() else {
-        return Some((Token::Unsure(told()), end));
+        return Some((Token::Unsure(text()), end));
     };
     let disagree = |(listed, date): &(&Listed, &NaiveDate)| {
         listed.weekday.is_some_and(|weekday| weekday != date.weekday())
     };
     if let Some((listed, date)) = list.iter().zip(&days).find(disagree) {
-        let told = format!("{}, {date}", listed.written());
-        return Some((Token::Wrong(Incoherence::DayNotOfDate(told)), end));
+        let text = format!("{}, {date}", listed.written());
+        return Some((Token::Wrong(Incoherence::DayNotOfDate(text)), end));
     }
     let token = match (&days[..], is_range) {
         (_, false) => Token::Dates(days),
@@ -87,16 +88,18 @@ fn listed(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
             Token::Wrong(Incoherence::EndBeforeStart(format!("{first} → {last}")))
         }
         ([first, last], true) => Token::Between(*first, *last),
-        _ => Token::Unsure(told()),
+        _ => Token::Unsure(text()),
     };
     Some((token, end))
 }
 
-/// The days listed from here on, whether they are a first and a last, and the token after.
+/// Reads the days listed at `from`. Returns them, whether they are a range, and the index after
+/// them.
 fn list(tokens: &[Token], from: usize) -> Option<(Vec<Listed>, bool, usize)> {
     let mut list: Vec<Listed> = Vec::new();
     let (mut weekday, mut ranges, mut at) = (None, 0, from);
-    // How much of the list has its months, with the ranges in it, and the token after that.
+    // Length of the part of the list whose months are known, its number of ranges, and the index
+    // after that part.
     let mut whole: Option<(usize, usize, usize)> = None;
     while let Some(token) = tokens.get(at) {
         let number = |at: usize| match tokens.get(at) {
@@ -150,11 +153,11 @@ fn list(tokens: &[Token], from: usize) -> Option<(Vec<Listed>, bool, usize)> {
             _ => break,
         }
         at += 1;
-        let told = matches!(
+        let is_part_of_date = matches!(
             tokens[at - 1],
             Token::Date(_) | Token::Number(_) | Token::Nth(_) | Token::MonthName(_)
         );
-        if told && list.iter().all(|day| day.month.is_some()) {
+        if is_part_of_date && list.iter().all(|day| day.month.is_some()) {
             whole = Some((list.len(), ranges, at));
         }
     }
@@ -163,7 +166,8 @@ fn list(tokens: &[Token], from: usize) -> Option<(Vec<Listed>, bool, usize)> {
     Some((list, ranges > 0, end))
 }
 
-/// The months named from here on, in rows, and the token after them.
+/// Reads months named at `from`, as first and last of each row. Returns their token and the index
+/// after them.
 fn months(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usize)> {
     let Token::MonthName(first) = tokens[from] else { return None };
     let mut rows = vec![(first, first)];
@@ -201,7 +205,8 @@ fn months(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
     Some((token, at + usize::from(has_year)))
 }
 
-/// Weeks and months that are counted or numbered from here on, and the token after them.
+/// Reads counted or numbered weeks and months at `from`. Returns their token and the index after
+/// them.
 fn weeks(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usize)> {
     let next = (tokens.get(from + 1), tokens.get(from + 2));
     let unsure = |text: &str, after: usize| Some((Token::Unsure(text.to_owned()), after));
@@ -261,7 +266,7 @@ fn weeks(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usiz
     }
 }
 
-/// What else restricts from here on, and the token after it.
+/// Reads any other restriction at `from`. Returns its token and the index after it.
 fn unsure(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usize)> {
     let unsure = |text: String| Some((Token::Unsure(text), from + 1));
     let next = tokens.get(from + 1);
@@ -269,7 +274,7 @@ fn unsure(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
         matches!(token, Token::Day(_) | Token::Time(_) | Token::Morning | Token::Afternoon)
     };
     match &tokens[from] {
-        // « sauf pendant les vacances » is « sauf les vacances ».
+        // « sauf pendant les vacances » means « sauf les vacances ».
         Token::Word(word)
             if ["pendant", "durant"].contains(&word.as_str())
                 && matches!(before.last(), Some(Token::Except | Token::Closed)) =>
@@ -282,7 +287,7 @@ fn unsure(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
             after.next().filter(|token| times(token)).and_then(|_| unsure(word.clone()))
         }
         Token::Number(year @ 2_000..2_100) => unsure(year.to_string()),
-        // « les lundis 3, 10 et 17 »: of which month is not said.
+        // « les lundis 3, 10 et 17 » does not name the month.
         Token::Number(day @ 1..=31)
             if matches!(before.last(), Some(Token::Day(_)))
                 && !is_hour(tokens, from)
@@ -295,7 +300,7 @@ fn unsure(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
     }
 }
 
-/// Whether the number here begins a span whose end is a time: `14-17h`.
+/// Whether the number at `at` starts a span whose end is a time: `14-17h`.
 fn is_hour(tokens: &[Token], at: usize) -> bool {
     let next = (tokens.get(at + 1), tokens.get(at + 2));
     matches!(next, (Some(Token::Dash | Token::To | Token::Slash), Some(Token::Time(_))))
@@ -305,12 +310,12 @@ fn is_street(token: &Token) -> bool {
     matches!(token, Token::Word(word) if STREETS.contains(&word.as_str()))
 }
 
-/// Whether what comes after these names a street: « place du 8 mai ».
+/// Whether the last token of `before` starts the name of a street: « place du 8 mai ».
 fn is_of_street(before: &[Token]) -> bool {
     before.iter().rev().find(|token| **token != Token::Filler).is_some_and(is_street)
 }
 
-/// The same tokens, with « à partir du » and « jusqu'au » joined to their dates.
+/// `tokens` with « à partir du » and « jusqu'au » joined to their dates.
 fn bounded(tokens: &[Token]) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -323,7 +328,8 @@ fn bounded(tokens: &[Token]) -> Vec<Token> {
                     Some((said, Token::Word(word))) if SINCE.contains(&word.as_str()) => {
                         Some((said, Token::From(days[0])))
                     }
-                    // « jusqu'au » is told twice; « horaires au 1er septembre » is no bound.
+                    // « jusqu'au » gives two tokens `To`. A single one is no bound: « horaires au
+                    // 1er septembre ».
                     Some((said, Token::To)) => Some(match said.checked_sub(1) {
                         Some(before) if found[before] == Token::To => {
                             (before, Token::Until(days[0]))
@@ -360,7 +366,7 @@ fn bounded(tokens: &[Token]) -> Vec<Token> {
 mod tests {
     use crate::reading::{Incoherence, USED, Unread, read, read_date};
 
-    /// What is told of a text that is read with certainty, and its bounds.
+    /// The summary and the bounds of a text that must be read with certainty.
     fn certain(text: &str) -> (String, [Option<chrono::NaiveDate>; 2]) {
         let reading = read(text).unwrap_or_else(|unread| panic!("{text}: {unread:?}"));
         assert!((reading.confidence - 1.0).abs() < 1e-9, "{text}: {}", reading.summary());
@@ -368,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weekday_beside_a_date_is_that_of_the_date() {
+    fn a_weekday_beside_a_date_must_match_the_date() {
         // 7 October 2026 is a Wednesday.
         for text in ["mercredi 7 octobre 2026 9h-12h", "mercredi 07/10/2026 9h-12h"] {
             assert_eq!(certain(text).0, "2026-10-07 09:00-12:00");
@@ -385,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_bound_the_days_that_they_are_told_of() {
+    fn a_range_of_dates_bounds_the_days_of_its_text() {
         let (first, last) = (read_date("2026-10-01"), read_date("2026-12-18"));
         for (text, bounds) in [
             ("mardi 9h-12h à partir du 1er octobre 2026", [first, None]),
@@ -401,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn months_and_closed_days_are_those_of_open_street_map() {
+    fn months_and_closed_days_are_converted_to_open_street_map_rules() {
         for (text, hours) in [
             ("lundi 9h-12h (juillet et août)", "Jul,Aug Mo 09:00-12:00"),
             ("lundi 9h-12h d'avril à octobre", "Apr-Oct Mo 09:00-12:00"),
@@ -441,14 +447,14 @@ mod tests {
             assert!((anchored.confidence - 1.0).abs() < 1e-9, "{text}");
             assert_eq!(anchored.summary(), "Th 14:00-17:00 une semaine sur deux");
         }
-        let told = certain("un jeudi sur deux 14h-17h à partir du 8 octobre 2026");
-        assert_eq!(told.1[0], read_date("2026-10-08"));
+        let reading = certain("un jeudi sur deux 14h-17h à partir du 8 octobre 2026");
+        assert_eq!(reading.1[0], read_date("2026-10-08"));
         let certain = certain("mardi des semaines impaires 9h-12h (une semaine sur deux)").0;
         assert_eq!(certain, "Tu 09:00-12:00 semaine impaire");
     }
 
     #[test]
-    fn what_restricts_and_is_not_understood_is_not_used() {
+    fn a_restriction_that_is_not_understood_prevents_the_use_of_a_reading() {
         for text in [
             "mardi 9h-12h semaines A",
             "mardi 9h-12h semaine n°38",

@@ -1,4 +1,4 @@
-//! Clauses of a French sentence, and the rules that they make.
+//! Clauses of a French sentence, and the rules made from them.
 
 use chrono::{NaiveDate, Weekday};
 
@@ -13,10 +13,10 @@ use crate::{
 /// Noon, in minutes after midnight.
 const NOON: u32 = 720;
 
-/// From and to, in minutes after midnight.
+/// Start and end of spans, in minutes after midnight.
 type Spans = Vec<(u32, u32)>;
 
-/// A day, and which of the month; every one if that is empty.
+/// A weekday, with its ordinals within the month. Every such day without ordinals.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pick {
     pub(super) day: Weekday,
@@ -35,33 +35,34 @@ impl Pick {
     }
 }
 
-/// Some days and their hours.
+/// A set of days and their hours.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {
     pub(super) picks: Vec<Pick>,
-    /// How many of the picks were told last, in one range.
-    pub(super) last_told: usize,
+    /// Number of picks that the last range of days added.
+    pub(super) last_range: usize,
     pub(super) dates: Vec<NaiveDate>,
     pub(super) spans: Vec<(u32, u32)>,
     pub(super) morning: bool,
     pub(super) afternoon: bool,
     pub(super) all_day: bool,
     pub(super) weeks: Option<Weeks>,
-    /// The months it holds in, first and last of each row; all if none.
+    /// Months of the clause, as first and last of each row. Every month when empty.
     pub(super) months: Vec<(u32, u32)>,
-    /// Its days are closed.
+    /// Whether the days are closed.
     pub(super) closed: bool,
-    /// It was closed, and what that is of has been read.
-    pub(super) spent: bool,
-    /// What it says is not of the place: hours to telephone, holidays that are not known.
-    pub(super) void: bool,
-    /// Its hours stand before its days.
+    /// Whether a closure has already been applied to what follows it.
+    pub(super) closure_applied: bool,
+    /// Whether the clause does not concern the opening of the place: telephone hours, holidays with
+    /// unknown hours.
+    pub(super) irrelevant: bool,
+    /// Whether the hours come before the days.
     pub(super) hours_first: bool,
-    /// Some of its hours cannot be meant.
-    pub(super) faulty: bool,
-    /// A break was read since its last day.
+    /// Whether some of the hours are contradictory.
+    pub(super) contradictory: bool,
+    /// Whether a break was read since the last day.
     pub(super) broken: bool,
-    /// Words not understood since its last day.
+    /// Number of words not understood since the last day.
     pub(super) words: usize,
 }
 
@@ -78,12 +79,12 @@ impl Clause {
         !self.has_days() && !self.has_hours()
     }
 
-    /// Whether it says which of the month its days are.
+    /// Whether any day has ordinals within the month.
     pub(super) fn counts_in_month(&self) -> bool {
         self.picks.iter().any(|pick| !pick.nth.is_empty())
     }
 
-    /// Says which of the month its days are, as far as they do not say it themselves.
+    /// Gives the ordinals `nth` to the days that have none.
     pub(super) fn count(&mut self, nth: &[i8]) {
         for pick in self.picks.iter_mut().filter(|pick| pick.nth.is_empty()) {
             pick.nth = nth.to_vec();
@@ -91,15 +92,17 @@ impl Clause {
     }
 
     pub(super) fn opens(&self) -> bool {
-        self.has_days() && !self.closed && !self.void
+        self.has_days() && !self.closed && !self.irrelevant
     }
 
-    /// Its hours, those of the text where it has none, and what had to be assumed; `None`
-    /// when they were told and cannot be meant.
+    /// The hours of the clause, with the assumption that fills a gap.
+    ///
+    /// A clause without hours takes those of the text, `of_text`. `None` when its only hours are
+    /// contradictory.
     fn hours(&self, of_text: &[(u32, u32)]) -> Option<(Spans, Option<Assumption>)> {
         let mut spans = self.spans.clone();
         let mut assumed = None;
-        if spans.is_empty() && self.faulty {
+        if spans.is_empty() && self.contradictory {
             return None;
         }
         if spans.is_empty() && !self.morning && !self.afternoon {
@@ -120,7 +123,7 @@ impl Clause {
         Some((spans, assumed))
     }
 
-    /// Its days as OpenStreetMap writes them: `Mo-Fr`, `Tu[1,3],Th`.
+    /// The days in OpenStreetMap syntax: `Mo-Fr`, `Tu[1,3],Th`.
     fn days(&self) -> String {
         let mut runs: Vec<(&Pick, &Pick)> = Vec::new();
         for pick in &self.picks {
@@ -136,7 +139,7 @@ impl Clause {
         runs.iter().map(written).collect::<Vec<_>>().join(",")
     }
 
-    /// What closes its days, or their halves.
+    /// The OpenStreetMap rule that closes the days, or half of each day.
     fn closing(&self) -> String {
         if !self.spans.is_empty() {
             let spans: Vec<String> = self.spans.iter().copied().map(clock).collect();
@@ -150,20 +153,20 @@ impl Clause {
     }
 }
 
-/// A clause that opens something.
+/// A clause that opens the place.
 struct Opening<'clause> {
     weeks: Weeks,
     clause: &'clause Clause,
     spans: Spans,
 }
 
-/// The clauses of a text made one reading.
+/// Combines the clauses of a text into one reading.
 pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, Unread> {
     let closed = reader.clauses.iter().filter(|clause| clause.closed);
     let dates = closed.flat_map(|clause| clause.dates.iter().map(|date| (*date, *date)));
     reader.off.extend(dates.collect::<Vec<_>>());
     let mut openings = Vec::new();
-    let mut lost = reader.clauses.iter().filter(|clause| clause.void).count();
+    let mut lost = reader.clauses.iter().filter(|clause| clause.irrelevant).count();
     for clause in reader.clauses.iter().filter(|clause| clause.opens()) {
         let Some((spans, assumed)) = clause.hours(&reader.hours) else {
             lost += 1;
@@ -196,8 +199,8 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, 
     Ok(HoursReading::new(recurrence, assumptions, unread))
 }
 
-/// What the clauses leave open together: what restricts one and not the others may be meant
-/// for all.
+/// Assumptions that concern several clauses: a restriction of one clause may apply to the others
+/// too.
 fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
     let mut assumed = Vec::new();
     let mut restricts = |text: &str| assumed.push(Assumption::Restriction(text.to_owned()));
@@ -228,7 +231,7 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
     assumed
 }
 
-/// Why a text without a clause that opens anything is of no use.
+/// Why a text without an opening clause cannot be used.
 fn refusal(reader: &Reader, text: &str) -> Unread {
     if let Some(fault) = &reader.fault {
         return Unread::Incoherent(fault.clone());
@@ -237,7 +240,7 @@ fn refusal(reader: &Reader, text: &str) -> Unread {
         Assumption::Restriction(text) => Some(text.clone()),
         _ => None,
     };
-    let has_hours = |clause: &Clause| !clause.void && clause.has_hours();
+    let has_hours = |clause: &Clause| !clause.irrelevant && clause.has_hours();
     if let Some(restriction) = reader.assumptions.iter().find_map(restriction)
         && reader.clauses.iter().any(has_hours)
     {
@@ -247,7 +250,7 @@ fn refusal(reader: &Reader, text: &str) -> Unread {
         return Unread::Incoherent(Incoherence::NeverOpen);
     }
     let text = text.to_owned();
-    let hours = reader.clauses.iter().any(|clause| !clause.void && !clause.spans.is_empty());
+    let hours = reader.clauses.iter().any(|clause| !clause.irrelevant && !clause.spans.is_empty());
     if hours || reader.heading.is_some() {
         Unread::NoDay(text)
     } else {
@@ -255,7 +258,7 @@ fn refusal(reader: &Reader, text: &str) -> Unread {
     }
 }
 
-/// The rules of the clauses that name dates.
+/// Rules of the clauses that name dates, without the closed days `off`.
 fn dated(openings: &[Opening], off: &[(NaiveDate, NaiveDate)]) -> Vec<Rule> {
     let of_dates = openings.iter().filter(|opening| !opening.clause.dates.is_empty());
     let rules = of_dates.map(|opening| {
@@ -268,7 +271,7 @@ fn dated(openings: &[Opening], off: &[(NaiveDate, NaiveDate)]) -> Vec<Rule> {
     rules.collect()
 }
 
-/// The clauses of these weeks as OpenStreetMap writes them; `None` if there are none.
+/// The clauses of these weeks in OpenStreetMap syntax. `None` when there are none.
 fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String> {
     let mut named: Vec<Weekday> = Vec::new();
     let mut rules: Vec<String> = Vec::new();
@@ -285,10 +288,10 @@ fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String>
     if rules.is_empty() {
         return None;
     }
-    // Of two rules on one day the second replaces the first, unless a comma adds it.
+    // Of two rules for one day, the second replaces the first, unless a comma joins them.
     let mut expression = rules.join(if adds { ", " } else { "; " });
     let closed = |clause: &&Clause| {
-        clause.closed && clause.dates.is_empty() && !clause.is_empty() && !clause.void
+        clause.closed && clause.dates.is_empty() && !clause.is_empty() && !clause.irrelevant
     };
     for clause in reader.clauses.iter().filter(closed) {
         if clause.weeks.is_none_or(|of| of == weeks) {
@@ -311,7 +314,7 @@ fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String>
     Some(expression)
 }
 
-/// Rows of months as OpenStreetMap writes them: `Jul-Aug,Oct`.
+/// Rows of months in OpenStreetMap syntax: `Jul-Aug,Oct`.
 fn months(rows: &[(u32, u32)]) -> String {
     const NAMES: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

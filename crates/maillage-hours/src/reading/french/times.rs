@@ -1,10 +1,11 @@
-//! Times, spans, and the numbers that may be either.
+//! Reads times, spans, and numbers that may be hours or counts.
 
 use super::{Reader, clause::Clause, tokens::Token};
 use crate::reading::{Assumption, Incoherence, clock, sanity};
 
 impl Reader {
-    /// `2 vendredis par mois`, `2 premiers samedis`, `6 et 20 octobre 2026`, `9-12h`
+    /// Reads a number: `2 vendredis par mois`, `2 premiers samedis`, `6 et 20 octobre 2026`,
+    /// `9-12h`
     pub(super) fn number(&mut self, number: u32) {
         let next = (self.peek(), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2));
         let count = i8::try_from(number).ok().filter(|count| (1..=4).contains(count));
@@ -44,7 +45,7 @@ impl Reader {
         }
     }
 
-    /// A time and what it is joined to: `9h à 12h`, `09:00-12:00-14:00-17:00`.
+    /// Reads a time and the times joined to it: `9h à 12h`, `09:00-12:00-14:00-17:00`.
     pub(super) fn span(&mut self, first: u32) {
         let (times, after) = self.chain(first).unwrap_or_else(|| (vec![first], self.at));
         self.at = after;
@@ -59,12 +60,12 @@ impl Reader {
         let spans: Vec<(u32, u32)> = times.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
         if times.len() % 2 == 1 {
             self.understood -= times.len();
-            let told = clock_of(&times);
-            self.fault.get_or_insert(Incoherence::NoEnd(told.clone()));
-            self.assumptions.push(Assumption::NotRead(told));
+            let text = clock_of(&times);
+            self.fault.get_or_insert(Incoherence::NoEnd(text.clone()));
+            self.assumptions.push(Assumption::NotRead(text));
             self.unread.extend(times.iter().map(|_| String::new()));
-            self.clause.faulty = true;
-            // A moment among hours may be anything: « mardi 6.10 14h-16h » tells a date.
+            self.clause.contradictory = true;
+            // A single time among hours is ambiguous: in « mardi 6.10 14h-16h » it is a date.
             if self.clause.has_hours() || matches!(self.peek(), Some(Token::Time(_))) {
                 self.restricted(clock_of(&times));
             }
@@ -74,17 +75,17 @@ impl Reader {
         self.hours(&spans);
     }
 
-    /// The spans of the clause, of which those that cannot be meant are told.
+    /// Adds spans to the clause. Contradictory spans are recorded and left out.
     fn hours(&mut self, spans: &[(u32, u32)]) {
         if self.clause.hours_first && self.clause.has_days() {
             self.flush();
         }
-        // In « fermé le lundi, mardi 9h-12h » the last days told open.
-        let before = self.clause.picks.len().saturating_sub(self.clause.last_told);
+        // In « fermé le lundi, mardi 9h-12h » the last range of days opens.
+        let before = self.clause.picks.len().saturating_sub(self.clause.last_range);
         if self.clause.closed && before > 0 {
             let opening = self.clause.picks.split_off(before);
             self.flush();
-            self.clause.last_told = opening.len();
+            self.clause.last_range = opening.len();
             self.clause.picks = opening;
         }
         self.clause.hours_first |= !self.clause.has_days();
@@ -94,14 +95,15 @@ impl Reader {
                 Err(fault) => {
                     self.assumptions.push(Assumption::NotRead(clock(span)));
                     self.unread.extend([String::new(), String::new()]);
-                    self.clause.faulty = true;
+                    self.clause.contradictory = true;
                     self.fault.get_or_insert(fault);
                 }
             }
         }
     }
 
-    /// The clause that hours belong to: in « tous les jours sauf le lundi 9h-12h » not the last.
+    /// The clause that receives the next hours. In « tous les jours sauf le lundi 9h-12h » it is
+    /// not the last clause.
     fn holder(&mut self) -> &mut Clause {
         match self.clauses.last_mut() {
             Some(before) if self.clause.closed && before.opens() && !before.has_hours() => before,
@@ -109,8 +111,8 @@ impl Reader {
         }
     }
 
-    /// The times joined to `first`, it included, and the token after them; `None` when there
-    /// are none, or when nothing says that these numbers are hours.
+    /// The times joined to `first`, including it, with the index after them. `None` when nothing is
+    /// joined, or when nothing marks the numbers as hours.
     fn chain(&self, first: u32) -> Option<(Vec<u32>, usize)> {
         let mut times = vec![first];
         let is_time = |at: usize| matches!(self.tokens.get(at), Some(Token::Time(_)));
@@ -126,7 +128,7 @@ impl Reader {
                     times.push(*time);
                     are_hours = true;
                 }
-                // A number that ends a span, or begins one; else that of a house.
+                // A number that ends or starts a span. Other numbers belong to a street address.
                 Some(Token::Number(hour))
                     if skipped > 0 && *hour <= 24 && (times.len() % 2 == 1 || goes_on) =>
                 {
@@ -140,7 +142,7 @@ impl Reader {
     }
 }
 
-/// Times as they are written: `09:00-12:00-14:00`.
+/// Times as text: `09:00-12:00-14:00`.
 fn clock_of(times: &[u32]) -> String {
     let times = times.iter().map(|time| format!("{:02}:{:02}", time / 60, time % 60));
     times.collect::<Vec<_>>().join("-")

@@ -1,4 +1,4 @@
-//! The words of French days and hours.
+//! Lexer for French days and hours.
 
 use chrono::{NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization;
@@ -10,17 +10,17 @@ use crate::{
 };
 use maillage_spelling::fold;
 
-/// A word, a number or a sign, as far as it bears on days and hours.
+/// A word, a number or a sign, by its role in days and hours.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::reading) enum Token {
     /// `lundi`, `lun.`, `Mo`
     Day(Weekday),
-    /// `ma`, `me`, `je`, `mer`: a day, or any word; the reader sees which by what is around.
+    /// `ma`, `me`, `je`, `mer`: a day or another word. The neighbouring tokens decide.
     ShortDay(Weekday, String),
-    /// `9h30`, `09:30`, in minutes after midnight; of any size.
+    /// `9h30`, `09:30`, in minutes after midnight, without an upper bound.
     Time(u32),
     Number(u32),
-    /// `1er`, `3e`; −1 for `dernier`.
+    /// `1er`, `3e`; −1 stands for `dernier`.
     Nth(i8),
     Morning,
     Afternoon,
@@ -28,7 +28,7 @@ pub(in crate::reading) enum Token {
     /// `paires`, `impaires`
     Parity(Weeks),
     Week,
-    /// `mois`, of `du mois` or `chaque mois`
+    /// `mois` in `du mois` or `chaque mois`
     Month,
     /// `par mois`, `mensuel`
     PerMonth,
@@ -36,7 +36,7 @@ pub(in crate::reading) enum Token {
     EveryOther,
     MonthName(u32),
     Date(NaiveDate),
-    /// The dates of a list: « les 6 et 20 octobre 2026 ».
+    /// A list of dates: « les 6 et 20 octobre 2026 ».
     Dates(Vec<NaiveDate>),
     /// « du 5 janvier au 30 juin 2026 »
     Between(NaiveDate, NaiveDate),
@@ -44,11 +44,11 @@ pub(in crate::reading) enum Token {
     From(NaiveDate),
     /// « jusqu'au 18 décembre 2026 »
     Until(NaiveDate),
-    /// « juillet et août », « d'avril à octobre »: first and last of each row, from 1.
+    /// « juillet et août », « d'avril à octobre »: first and last month of each row, from 1.
     Months(Vec<(u32, u32)>),
-    /// What restricts, and is not understood: « semaines A », « en été ».
+    /// A restriction that is not understood: « semaines A », « en été ».
     Unsure(String),
-    /// What cannot be meant.
+    /// A contradiction.
     Wrong(Incoherence),
     Dash,
     /// `à`, `au`, `jusqu'à`
@@ -65,11 +65,12 @@ pub(in crate::reading) enum Token {
     Closed,
     PublicHoliday,
     SchoolHoliday,
-    /// `prise de rendez-vous`, `permanences téléphoniques`: hours after it are not on site.
+    /// `prise de rendez-vous`, `permanences téléphoniques`: the hours that follow are not opening
+    /// hours.
     Call,
     /// `sur`, `par`
     On,
-    /// A word that changes nothing.
+    /// A word without effect on the reading.
     Filler,
     /// A word that is not understood.
     Word(String),
@@ -111,7 +112,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// An address of the web or of mail says nothing of days, whatever its letters.
+    /// Skips a web or e-mail address, whose letters could look like days.
     fn skips_address(&mut self) -> bool {
         if self.at > 0 && !self.letters[self.at - 1].is_whitespace() {
             return false;
@@ -134,7 +135,7 @@ impl Lexer<'_> {
             '/' => Some(Token::Slash),
             '+' | '&' => Some(Token::And),
             ':' => Some(Token::Colon),
-            // The stop of `lun.` ends no sentence.
+            // The full stop of `lun.` does not end a sentence.
             '.' => (!self.is_after_short()).then_some(Token::Break),
             ';' | '\n' | '|' | '•' | '!' | '?' => Some(Token::Break),
             _ => None,
@@ -148,7 +149,7 @@ impl Lexer<'_> {
         is_short && matches!(last, Some(Token::Day(_) | Token::ShortDay(..) | Token::Week))
     }
 
-    /// The digits from here on, so many places ahead.
+    /// The digits that start `ahead` characters after the current one.
     fn digits(&self, ahead: usize) -> String {
         let from = self.letters.get(self.at + ahead..).unwrap_or_default();
         from.iter().take_while(|letter| letter.is_ascii_digit()).collect()
@@ -173,7 +174,7 @@ impl Lexer<'_> {
         self.tokens.push(token.unwrap_or(Token::Number(number)));
     }
 
-    /// Whether a 2 here is that of `semaine sur 2` or `1 mardi/2`.
+    /// Whether a 2 at this position belongs to `semaine sur 2` or `1 mardi/2`.
     fn is_after_one_of(&self) -> bool {
         let day = |token: &Token| matches!(token, Token::Day(_) | Token::Week);
         match self.tokens[..] {
@@ -182,7 +183,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// `06/10/2026`, `2026-10-06`
+    /// Reads `06/10/2026` or `2026-10-06`.
     fn date(&mut self) -> bool {
         let of_date = |letter: &&char| letter.is_ascii_digit() || "-/.".contains(**letter);
         let written: String = self.letters[self.at..].iter().take_while(of_date).collect();
@@ -193,7 +194,7 @@ impl Lexer<'_> {
         date.is_some()
     }
 
-    /// The rest of a time after its hour: `h`, `h30`, ` h 30`, `:30`, ` heures`.
+    /// Reads the rest of a time after its hour: `h`, `h30`, ` h 30`, `:30`, ` heures`.
     fn time(&mut self, hour: u32) -> Option<Token> {
         if hour > 99 {
             return None;
@@ -207,7 +208,7 @@ impl Lexer<'_> {
                 self.at += gap + 3;
                 Some(Token::Time(hour * 60 + minutes))
             }
-            // `9.30`, and not a part of a telephone number.
+            // `9.30`, unless it is part of a telephone number.
             '.' if gap == 0 => {
                 let written = self.digits(1);
                 let goes_on = self.peek(1 + written.len()) == Some('.');
@@ -224,8 +225,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// The length of the word for hours that stands so many places ahead: `h`, `heures`, and
-    /// the `h` of `14hà`.
+    /// Length of the word for hours that starts `ahead` characters after the current one: `h`,
+    /// `heures`, or the `h` of `14hà`.
     fn hour_word(&self, ahead: usize) -> Option<usize> {
         let word = self.letters[self.at + ahead..].iter();
         let word: String = word.take_while(|letter| letter.is_alphabetic()).collect();
@@ -235,13 +236,14 @@ impl Lexer<'_> {
         word.chars().nth(1).is_some_and(|letter| "àÀ".contains(letter)).then_some(1)
     }
 
-    /// The `30` of `9h30` or `9 h 30`; 0 if the hour is full.
+    /// Reads the `30` of `9h30` or `9 h 30`. 0 for a full hour.
     fn minutes_after_hour(&mut self, spaced: bool) -> u32 {
         let gap = usize::from(self.peek(0) == Some(' '));
         let written = self.digits(gap);
         let minutes = written.parse::<u32>().ok().filter(|minute| *minute < 60);
         let minutes = minutes.filter(|_| written.len() == 2);
-        // In `9h 12h` and `9h 14-17h` they are the next hour, in `9 h 15 - 12 h` they are not.
+        // In `9h 12h` and `9h 14-17h` the number is the next hour. In `9 h 15 - 12 h` it is
+        // minutes.
         let next = [self.peek(gap + 2), self.peek(gap + 3)];
         let is_hour = match next {
             [Some('h' | 'H' | ':'), _] => true,
@@ -254,7 +256,7 @@ impl Lexer<'_> {
         minutes.unwrap_or(0)
     }
 
-    /// `1er`, `2e`, `3 ème`
+    /// Reads the ending of `1er`, `2e`, `3 ème`
     fn nth(&mut self, number: u32) -> Option<Token> {
         let nth = i8::try_from(number).ok().filter(|nth| (1..=5).contains(nth))?;
         let gap = usize::from(self.peek(0) == Some(' '));
@@ -284,13 +286,13 @@ impl Lexer<'_> {
             self.tokens.push(weeks);
             return;
         }
-        // `fermé` has lost its accent in capitals, where `la ferme` is a farm.
+        // `FERME` in capitals may be `fermé` without its accent; `la ferme` is a farm.
         let is_farm = folded == "ferme" && !word.ends_with(['é', 'É']);
         if is_farm && matches!(self.tokens.last(), Some(Token::Filler | Token::Word(_))) {
             self.tokens.push(Token::Word(folded));
             return;
         }
-        // Some words mean what they mean only after the one before.
+        // Some words only have a meaning together with the word before.
         if let Some(joined) = self.joined(&folded) {
             self.tokens.push(joined);
             return;
@@ -298,7 +300,8 @@ impl Lexer<'_> {
         self.tokens.push(words::meaning(&folded).unwrap_or(Token::Word(folded)));
     }
 
-    /// « semaine A », where nothing says which weeks that are; and « dès », whose accent counts.
+    /// Reads « semaine A », which does not say which weeks, and « dès », which only its accent
+    /// distinguishes.
     fn lettered(&self, word: &str) -> Option<Token> {
         if ["dès", "Dès", "DÈS"].contains(&word) {
             return Some(Token::Word("partir".to_owned()));
@@ -309,14 +312,14 @@ impl Lexer<'_> {
         is_of_week.then(|| Token::Unsure(format!("semaine {word}")))
     }
 
-    /// Whether the word that was read stands right after these.
+    /// Whether the word just read directly follows `words`.
     fn follows(&self, words: &str) -> bool {
         let before: String = self.letters[..self.at].iter().collect();
         let before = before.to_lowercase();
         before.strip_suffix("jours").is_some_and(|before| before.ends_with(words))
     }
 
-    /// The token that the word makes with those before it, which it replaces.
+    /// The token of `word` together with the words before it, whose tokens are removed.
     fn joined(&mut self, word: &str) -> Option<Token> {
         let is_word = |token: Option<&Token>, expected: &str| matches!(token, Some(Token::Word(word)) if word == expected);
         let count = self.tokens.len();
@@ -344,7 +347,7 @@ impl Lexer<'_> {
                 (1, Token::Unsure("hors période scolaire".to_owned()))
             }
             "scolaire" | "scolaires" if is_of_term(last) => {
-                // In term time: not in the holidays.
+                // « période scolaire » means outside the holidays.
                 self.tokens.pop();
                 self.tokens.push(Token::Except);
                 return Some(Token::SchoolHoliday);

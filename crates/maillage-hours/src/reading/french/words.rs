@@ -1,4 +1,4 @@
-//! What French words mean where days and hours are told.
+//! Meaning of French words in days and hours.
 
 use chrono::Weekday;
 use strsim::osa_distance;
@@ -6,7 +6,7 @@ use strsim::osa_distance;
 use super::tokens::Token;
 use crate::{Weeks, reading::dates};
 
-/// What a folded word means by itself.
+/// The token of a folded word on its own.
 pub(super) fn meaning(word: &str) -> Option<Token> {
     if let Some(day) = full_day(word) {
         return Some(Token::Day(day));
@@ -49,7 +49,7 @@ pub(super) fn meaning(word: &str) -> Option<Token> {
     })
 }
 
-/// Words that restrict or shift what is told, in ways that are not understood.
+/// Words that restrict or shift the opening times in ways that are not understood.
 pub(super) const RESTRICTING: [&str; 83] = [
     "an",
     "ans",
@@ -136,7 +136,7 @@ pub(super) const RESTRICTING: [&str; 83] = [
     "pas",
 ];
 
-/// What a number before is that of a house, and a date a name.
+/// Words for streets. A number before them is a house number, and a date after them is a name.
 pub(super) const STREETS: [&str; 17] = [
     "rue",
     "place",
@@ -157,7 +157,7 @@ pub(super) const STREETS: [&str; 17] = [
     "st",
 ];
 
-/// What says that a date is the first.
+/// Words that introduce the first day of a validity.
 pub(super) const SINCE: [&str; 3] = ["partir", "compter", "depuis"];
 
 const FILLERS: [&str; 42] = [
@@ -205,7 +205,7 @@ const FILLERS: [&str; 42] = [
     "seulement",
 ];
 
-/// A day in full, a slip of the pen allowed.
+/// The day with this full name, with one typing error allowed.
 fn full_day(word: &str) -> Option<Weekday> {
     match word {
         "lun" => return Some(Weekday::Mon),

@@ -1,4 +1,4 @@
-//! Lines that a table writes in a column, as WKT: they become the geometries of its rows.
+//! Lines written as WKT in a column of a table. They become the geometries of the rows.
 
 use std::{path::Path, str::FromStr};
 
@@ -8,14 +8,14 @@ use wkt::Wkt;
 
 use super::{
     Decoded,
-    reproject::{self, Stated},
+    reproject::{self, StatedCrs},
 };
 use crate::{crs::Crs, error::Result};
 
-/// Gives the rows of `decoded` the lines that one of its columns writes, if one does.
+/// Sets the geometries of `decoded` from its column of WKT lines, if there is one.
 ///
-/// They are in the system that the first of them states (`SRID=2154;LINESTRING (…)`), else
-/// in degrees unless that cannot be.
+/// The coordinates are in the system that the first line states (`SRID=2154;LINESTRING (…)`).
+/// Without one, they are in degrees unless their values exclude this.
 pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
     let width = decoded.columns.names().len();
     let writes = |rank: &usize| {
@@ -24,21 +24,21 @@ pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
     };
     let Some(column) = (0..width).find(writes) else { return Ok(()) };
     let first = decoded.rows.iter().map(|row| row.cell(column)).find(|text| is_line(text));
-    let stated = first.and_then(|text| srid(text).0).unwrap_or(Stated::System(Crs::WGS84));
+    let stated = first.and_then(|text| srid(text).0).unwrap_or(StatedCrs::System(Crs::WGS84));
     for row in &mut decoded.rows {
         row.geometry = Some(row.cell(column)).filter(|text| is_line(text)).and_then(line);
     }
     reproject::to_wgs84(path, stated, decoded)
 }
 
-/// The system that an extended WKT states, and the WKT itself.
-fn srid(text: &str) -> (Option<Stated>, &str) {
+/// Separates an extended WKT into the system it states and the WKT.
+fn srid(text: &str) -> (Option<StatedCrs>, &str) {
     let text = text.trim();
     match text.get(..5).filter(|start| start.eq_ignore_ascii_case("SRID=")) {
         Some(_) => {
             let (code, wkt) = text[5..].split_once(';').unwrap_or(("", ""));
             let crs = Crs::from_name(&format!("EPSG:{}", code.trim()));
-            (Some(Stated::or_words(crs, code)), wkt.trim())
+            (Some(StatedCrs::or_words(crs, code)), wkt.trim())
         }
         None => (None, text),
     }
