@@ -7,7 +7,7 @@ use maillage_core::model::Line;
 
 use super::{
     Columns, Defect, DefectKind, Format, Result, Row, Sheet, bytes_of, sha256,
-    text::{self, Text},
+    text::{self, DecodedText},
 };
 
 /// Reads the square table at `path`: a first column without a name, then one column a name of
@@ -19,7 +19,7 @@ use super::{
 /// When the file cannot be read.
 pub fn read_square(path: &Path) -> Result<Sheet> {
     let bytes = bytes_of(path)?;
-    let Text { text, encoding, defect } = text::decode(&bytes);
+    let DecodedText { text, encoding, defect } = text::decode(&bytes);
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let header = lines.next().map(|(_, line)| values(line)).unwrap_or_default();
     let width = header.len() + 1;
