@@ -72,7 +72,7 @@ fn the_same_options_give_the_same_bytes() {
 }
 
 #[test]
-fn these_bytes_are_the_same_on_every_machine() {
+fn the_demo_without_defects_has_the_same_bytes_on_every_machine() {
     // FNV-1a hash of the demo without defects. When it changes, update data/demo too.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for file in territory(&clean()).files {
@@ -84,7 +84,7 @@ fn these_bytes_are_the_same_on_every_machine() {
 }
 
 #[test]
-fn asking_for_more_places_moves_no_border() {
+fn a_request_for_more_places_changes_no_border() {
     let more = SynthOptions { mediation: 500, ..SynthOptions::default() };
     for name in ["communes.geojson", "population.csv", "rounds.csv"] {
         assert_eq!(territory(&more).file(name), territory(&of_size(300)).file(name));
@@ -92,7 +92,7 @@ fn asking_for_more_places_moves_no_border() {
 }
 
 #[test]
-fn counts_are_those_asked_for() {
+fn counts_are_those_of_the_options() {
     let demo = territory(&of_size(300));
     assert_eq!(demo.communes.len(), 300);
     for (name, rows) in [
@@ -130,7 +130,7 @@ fn any_size_from_one_commune_to_thousands_can_be_made() {
 }
 
 #[test]
-fn nothing_can_be_asked_for() {
+fn options_of_zero_give_an_empty_territory() {
     let empty = territory(&SynthOptions {
         mediation: 0,
         france_services: 0,
@@ -173,7 +173,7 @@ fn a_realistic_territory_has_every_flaw_and_a_clean_one_none() {
 }
 
 #[test]
-fn a_planted_flaw_is_on_the_line_that_is_told() {
+fn a_planted_flaw_is_on_its_reported_line() {
     let demo = territory(&of_size(300));
     let is_commune = |code: &str| demo.communes.iter().any(|c| c.code_insee == code);
     for planted in &demo.planted {
@@ -223,7 +223,7 @@ fn a_planted_flaw_is_on_the_line_that_is_told() {
 }
 
 #[test]
-fn a_clean_list_says_where_every_place_is() {
+fn a_list_without_flaws_gives_the_true_position_of_every_place() {
     let clean = territory(&clean());
     let rows = lines(&clean, "mediation.csv");
     for (row, place) in rows[1..].iter().map(|row| fields(row)).zip(&clean.places) {

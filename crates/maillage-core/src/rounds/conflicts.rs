@@ -161,7 +161,7 @@ fn fortnights_across_week_53(places: &[Place], period: Period) -> impl Iterator<
 }
 
 /// The first ISO year of 53 weeks that ends after the first week of a fortnightly schedule and
-/// before its last day in the period. `None` when still_open is none.
+/// before its last day in the period. `None` without such a year.
 fn long_year(recurrence: &Recurrence, period: Period) -> Option<i32> {
     let is_fortnight =
         |rule: &Rule| matches!(rule, Rule::Hours { weeks: Weeks::Odd | Weeks::Even, .. });

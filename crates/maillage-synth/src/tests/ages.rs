@@ -21,7 +21,7 @@ fn rows(territory: &SynthTerritory) -> Vec<(String, u64, Vec<u64>)> {
 }
 
 #[test]
-fn classes_of_age_add_up_to_the_residents_of_the_table_of_residents() {
+fn classes_of_age_add_up_to_the_population_table() {
     for communes in [1, 40, 300] {
         let clean = territory(&SynthOptions { communes, ..clean() });
         for ((code, total, classes), commune) in rows(&clean).iter().zip(&clean.communes) {
@@ -34,7 +34,7 @@ fn classes_of_age_add_up_to_the_residents_of_the_table_of_residents() {
 }
 
 #[test]
-fn a_commune_with_no_resident_has_zeros_and_the_others_fractions() {
+fn a_commune_without_residents_has_zeros_and_the_others_have_fractions() {
     let clean = territory(&clean());
     let text = lines(&clean, "ages.csv");
     assert_eq!(text[0].split(';').count(), 9);
@@ -67,7 +67,7 @@ fn people_are_older_where_more_of_them_have_illectronism() {
 }
 
 #[test]
-fn asking_for_more_places_makes_nobody_older() {
+fn a_request_for_more_places_changes_no_age() {
     let more = SynthOptions { mediation: 500, ..SynthOptions::default() };
     assert_eq!(territory(&more).file("ages.csv"), territory(&of_size(300)).file("ages.csv"));
 }

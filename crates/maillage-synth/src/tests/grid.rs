@@ -54,7 +54,7 @@ fn cells_of_the_demo_are_some_thousands_in_less_than_400_kilobytes() {
 }
 
 #[test]
-fn ids_are_unique_and_go_north_then_east() {
+fn identifiers_are_unique_and_sorted_from_south_to_north_then_from_west_to_east() {
     let cells = cells(&territory(&clean()));
     assert!(cells.is_sorted_by(|a, b| a.id < b.id));
     for Cell { id, .. } in &cells {
@@ -66,7 +66,7 @@ fn ids_are_unique_and_go_north_then_east() {
 }
 
 #[test]
-fn codes_exist_and_stand_in_their_order() {
+fn the_codes_of_a_cell_exist_and_are_sorted() {
     let territory = territory(&clean());
     let known: HashSet<&str> = territory.communes.iter().map(|c| c.code_insee.as_str()).collect();
     let cells = cells(&territory);
@@ -88,7 +88,7 @@ fn bands_of_age_add_up_to_the_people_of_a_cell_and_households_are_fewer() {
 }
 
 #[test]
-fn people_of_households_are_a_little_fewer_than_residents() {
+fn people_in_households_are_slightly_fewer_than_residents() {
     for communes in [1, 40, 300] {
         let territory = territory(&SynthOptions { communes, ..clean() });
         let cells = cells(&territory);
@@ -107,7 +107,7 @@ fn people_of_households_are_a_little_fewer_than_residents() {
 
 /// The two tables have no common age limit: 65 is between 60 and 75.
 #[test]
-fn ages_of_the_cells_of_a_commune_are_those_of_its_table_of_ages() {
+fn ages_in_the_cells_of_a_commune_match_the_table_of_ages() {
     let territory = territory(&clean());
     let cells = cells(&territory);
     let mut compared = 0;
@@ -128,7 +128,7 @@ fn ages_of_the_cells_of_a_commune_are_those_of_its_table_of_ages() {
 }
 
 #[test]
-fn a_cell_lies_on_every_commune_that_it_names() {
+fn a_cell_touches_every_commune_that_it_names() {
     let territory = territory(&clean());
     let map = Map::of(&territory);
     let mut inside = 0;
@@ -145,7 +145,7 @@ fn a_cell_lies_on_every_commune_that_it_names() {
 }
 
 #[test]
-fn only_the_rows_with_a_flaw_and_some_imputed_ones_differ_from_the_clean_grid() {
+fn only_flawed_and_imputed_rows_differ_from_the_grid_without_flaws() {
     let [dirty, clean] = [territory(&of_size(300)), territory(&clean())];
     let clean_lines: HashSet<String> = lines(&clean, "carreaux.csv").into_iter().collect();
     let of_grid = dirty.planted.iter().filter(|planted| planted.file == "carreaux.csv");
@@ -161,7 +161,7 @@ fn only_the_rows_with_a_flaw_and_some_imputed_ones_differ_from_the_clean_grid() 
 }
 
 #[test]
-fn the_cell_of_a_former_commune_is_in_a_commune_and_the_one_at_sea_far_from_all() {
+fn the_cell_of_a_former_commune_is_inside_a_commune_and_the_cell_at_sea_is_far_from_all() {
     let [dirty, clean] = [territory(&of_size(300)), territory(&clean())];
     let map = Map::of(&dirty);
     let planted = |flaw| {
