@@ -19,9 +19,9 @@ pub use totals::{NeedQuality, Totals};
 use crate::{
     Error, Result,
     clean::{self, Area, GridPeople},
-    gazetteer::Atlas,
+    gazetteer::Gazetteer,
     intake::{self, History, Supply},
-    ledger::{Account, Ledger},
+    ledger::{Ledger, LedgerBuilder, Trouble},
     supply::{self, InTime},
 };
 use demand::Demand;
@@ -31,7 +31,7 @@ use maillage_core::{
     gap::{self, Gaps},
     geodesy::Length,
     index::{Blocks, PlaceIndex},
-    model::{Commune, GivenRound, Home, Kind, Place, Precision, Residents, Territory},
+    model::{Commune, FileId, GivenRound, Home, Kind, Place, Precision, Residents, Territory},
     need::{Draws, Estimates},
     presence::Timetable,
     rounds::Vehicles,
@@ -143,15 +143,14 @@ pub fn coverage(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Coverage> {
     options.check(inputs)?;
-    let Files { communes, demand, places, given, holidays, mut accounts, tables } =
+    let Files { communes, demand, places, given, holidays, contours, mut ledger } =
         take_in(inputs, options, progress)?;
 
     // Land is told by all contours, also those beyond the territory asked for.
     let landmasses = Landmasses::new(&communes);
     let chosen = demand::chosen_ranks(&communes, inputs)?;
-    let of_lists = &mut accounts[tables..];
     let at = options.hours.at;
-    let in_time = supply::in_time(&places, &given, &holidays, &options.period, at, of_lists);
+    let in_time = supply::in_time(&places, &given, &holidays, &options.period, at, &mut ledger);
     options.hours.check(in_time.timetable.period)?;
     // A round comes from beyond the territory asked for, and goes there.
     let promises = access::promises(
@@ -161,11 +160,13 @@ pub fn coverage(
         options.reach(),
         options.detour,
     );
-    let kept = near(&places, &communes, &chosen, inputs, options, of_lists);
+    let kept = near(&places, &communes, &chosen, inputs, options, &mut ledger);
     let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
     let timetable = options.hours.cut(timetable);
-    clean::count_kept(&places, &given, of_lists);
-    demand::set_aside_beyond(&communes, &chosen, &mut accounts[0]);
+    clean::count_kept(&places, &given, &mut ledger);
+    let beyond = demand::rows_beyond(&communes, &chosen);
+    ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
+    ledger.set_kept(contours, chosen.len());
 
     let supply = IndexedSupply {
         places: index(&places, &timetable, inputs, options)?,
@@ -190,9 +191,6 @@ pub fn coverage(
     let drawn = communes.iter().map(|commune| need::drawn(commune, estimates.as_ref()));
     let draws = Draws::new(estimates.as_ref(), drawn.collect());
     let certainties = certainty::certainties(&communes, &access, &gaps, &draws, confidence);
-    for account in &mut accounts {
-        account.sort();
-    }
     Ok(Coverage {
         territory: Territory { communes, places, rounds },
         timetable,
@@ -205,7 +203,7 @@ pub fn coverage(
         certainties,
         grid: demand.grid,
         across_water,
-        ledger: Ledger { accounts },
+        ledger: ledger.finish(),
         options: options.clone(),
         within: inputs.within.clone(),
     })
@@ -218,10 +216,10 @@ struct Files {
     places: Vec<Place>,
     given: Vec<GivenRound>,
     holidays: Holidays,
-    /// Of the contours, of the tables, then of the lists.
-    accounts: Vec<Account>,
-    /// How many of the accounts are not of lists.
-    tables: usize,
+    /// The file of the contours.
+    contours: FileId,
+    /// The accounts of the contours, of the tables, then of the lists.
+    ledger: LedgerBuilder,
 }
 
 fn take_in(
@@ -241,20 +239,20 @@ fn take_in(
     );
     let (mut communes, contours) = contours?;
     let lists = lists?;
-    let mut accounts = vec![contours];
+    let mut ledger = LedgerBuilder::default();
+    let contours = ledger.open(contours);
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, reading)?;
-    accounts.extend(history.accounts);
     let passage = history.passage.as_ref();
     let mut demand = demand::join_tables(inputs, options, passage, &mut communes, &reading)?;
-    accounts.append(&mut demand.accounts);
     let (holidays, school) = supply::holidays(&options.period, &inputs.supply, reading)?;
-    accounts.extend(school);
-    let tables = accounts.len();
-    let atlas = Atlas::new(&communes, &history.former);
-    let cleaned = intake::clean_lists(lists, &atlas, &options.identity)?;
-    accounts.extend(cleaned.accounts);
+    let tables = std::mem::take(&mut demand.accounts);
+    for account in history.accounts.into_iter().chain(tables).chain(school) {
+        ledger.open(account);
+    }
+    let gazetteer = Gazetteer::new(&communes, &history.former);
+    let cleaned = intake::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);
-    Ok(Files { communes, demand, places, given, holidays, accounts, tables })
+    Ok(Files { communes, demand, places, given, holidays, contours, ledger })
 }
 
 /// The ranks of the places that may serve the territory asked for.
@@ -264,13 +262,13 @@ fn near(
     chosen: &[usize],
     inputs: &CoverageInputs,
     options: &CoverageOptions,
-    accounts: &mut [Account],
+    ledger: &mut LedgerBuilder,
 ) -> Vec<usize> {
     if inputs.within.is_empty() {
         return (0..places.len()).collect();
     }
     let chosen: Vec<&Commune> = chosen.iter().map(|rank| &communes[*rank]).collect();
-    clean::keep_near(places, options.buffer_km, &chosen, accounts)
+    clean::keep_near(places, options.buffer_km, &chosen, ledger)
 }
 
 /// Supply, ready to be asked from any commune.

@@ -7,7 +7,9 @@ pub mod coverage;
 mod error;
 pub mod gazetteer;
 pub mod intake;
+pub mod kinds;
 pub mod ledger;
+pub mod privacy;
 pub mod source;
 pub mod supply;
 

@@ -279,7 +279,7 @@ fn input(account: &Account) -> Input<'_> {
     }
     Input {
         fichier: &account.file,
-        role: account.role,
+        role: account.role.name(),
         schema: account.schema,
         format: account.format,
         encodage: account.encoding,

@@ -39,7 +39,7 @@ pub use maillage_core::{
 };
 pub use maillage_hours as schedule;
 pub use maillage_intake::{
-    catalogue, check, clean, coverage, gazetteer, intake, ledger, source, supply,
+    catalogue, check, clean, coverage, gazetteer, intake, kinds, ledger, privacy, source, supply,
 };
 pub use maillage_output as output;
 pub use maillage_spelling as spelling;

@@ -9,17 +9,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use geo::{Coord, LineString, MultiLineString};
 
 use crate::{
-    model::{GivenRound, Place, Round},
+    model::{FileId, GivenRound, Place, Round},
     presence::Timetable,
 };
 use maillage_spelling::fold;
 
 /// The stops of each round, by list and by folded name.
-type Groups = BTreeMap<(usize, String), Vec<usize>>;
+type Groups = BTreeMap<(FileId, String), Vec<usize>>;
 
 /// The rounds that the stops among `places` belong to, by name.
 ///
-/// `names` are those of the lists, by rank of the file: a round that its list does not name
+/// `names` are those of the files, by [`FileId`]: a round that its list does not name
 /// takes that. Stops are in the order that a given round tells; or else in that of
 /// [`Stop::order`](crate::model::Stop::order), where all have one; or else in that in which they are first served,
 /// those of unknown hours last, as their list has them.
@@ -52,7 +52,7 @@ pub fn assemble(
             let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
             let rest = in_order(members, places, timetable);
             let visits: Vec<usize> = listed.chain(rest).collect();
-            (&*names[*file], round(name.unwrap_or_default(), visits, &given, places))
+            (&*names[file.index()], round(name.unwrap_or_default(), visits, &given, places))
         })
         .collect();
     rounds.sort_by(|(list, one), (other_list, other)| {
@@ -65,7 +65,7 @@ pub fn assemble(
 /// then those of lists that have no round of that name.
 fn applying<'given>(
     of_name: &[&'given GivenRound],
-    (file, folded): &(usize, String),
+    (file, folded): &(FileId, String),
     groups: &Groups,
 ) -> Vec<&'given GivenRound> {
     let applies = |given: &&&GivenRound| {
@@ -77,7 +77,7 @@ fn applying<'given>(
 }
 
 /// The stops by list and identifier, those of merged rows too.
-fn identifiers(places: &[Place]) -> HashMap<(usize, &str), usize> {
+fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), usize> {
     let mut ids = HashMap::new();
     for (rank, place) in places.iter().enumerate().filter(|(_, place)| place.stop.is_some()) {
         ids.entry((place.source.file, place.id.as_str())).or_insert(rank);
@@ -93,7 +93,7 @@ fn identifiers(places: &[Place]) -> HashMap<(usize, &str), usize> {
 fn groups(
     places: &[Place],
     given: &[GivenRound],
-    ids: &HashMap<(usize, &str), usize>,
+    ids: &HashMap<(FileId, &str), usize>,
     names: &[String],
 ) -> Groups {
     let mut groups = Groups::new();
@@ -122,7 +122,7 @@ fn groups(
 /// The round of a stop, or else the list it stands in.
 fn name_of<'run>(place: &'run Place, names: &'run [String]) -> &'run str {
     let stated = place.stop.as_ref().map_or("", |stop| stop.round.as_str());
-    if fold(stated).is_empty() { &names[place.source.file] } else { stated }
+    if fold(stated).is_empty() { &names[place.source.file.index()] } else { stated }
 }
 
 fn in_order(members: &[usize], places: &[Place], timetable: &Timetable) -> Vec<usize> {

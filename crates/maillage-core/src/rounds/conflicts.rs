@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
-use crate::model::Line;
 use crate::{
     geodesy::Length,
-    model::{Place, Round},
+    model::{FileId, Line, Place, Round},
     presence::Timetable,
     rounds::Vehicles,
 };
@@ -28,8 +27,8 @@ const MOST_PAIRS: usize = 100;
 /// What contradicts itself among the stops of rounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Rank of the file that it is about.
-    pub file: usize,
+    /// The file that it is about.
+    pub file: FileId,
     /// The row; `None` for the whole file.
     pub line: Option<Line>,
     /// What it is.
@@ -144,7 +143,7 @@ fn never_open(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = C
 
 /// Files with fortnights that go on across a year of 53 weeks: once a file.
 fn odd_weeks_in_a_row(places: &[Place], period: Period) -> impl Iterator<Item = Conflict> {
-    let mut files: BTreeMap<usize, i32> = BTreeMap::new();
+    let mut files: BTreeMap<FileId, i32> = BTreeMap::new();
     for place in places {
         let recurrences = place.schedule.iter().flat_map(|schedule| &schedule.recurrences);
         let year = recurrences.filter_map(|recurrence| long_year(recurrence, period)).min();

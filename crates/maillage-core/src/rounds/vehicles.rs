@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    model::{Place, Round},
+    model::{FileId, Place, Round},
     presence::Timetable,
 };
 use maillage_hours::{Slot, union};
@@ -24,7 +24,7 @@ impl Vehicles {
     /// The vehicles of `rounds`. A stop that several of them serve, or nobody knows which, is
     /// of none.
     pub fn new(rounds: &[Round], places: &[Place]) -> Self {
-        let mut ranks: HashMap<(usize, String), usize> = HashMap::new();
+        let mut ranks: HashMap<(FileId, String), usize> = HashMap::new();
         let mut of_places: Vec<Option<usize>> = vec![None; places.len()];
         let mut several = HashSet::new();
         let mut seen = HashSet::new();

@@ -11,10 +11,10 @@ use crate::{
     clean::{self, GridPeople, Passage},
     error::Result,
     intake,
-    ledger::{Account, Trouble},
+    ledger::Account,
 };
 use maillage_core::{
-    model::{AgeBand, Commune, CommuneCode, Origin},
+    model::{AgeBand, Commune, CommuneCode, Line, Origin},
     need::Estimates,
 };
 
@@ -140,15 +140,15 @@ pub(super) fn chosen_ranks(communes: &[Commune], inputs: &CoverageInputs) -> Res
     Ok((0..communes.len()).filter(|rank| codes.contains(&communes[*rank].code)).collect())
 }
 
-/// Tells which rows of the contours are beyond the territory asked for.
-pub(super) fn set_aside_beyond(communes: &[Commune], chosen: &[usize], account: &mut Account) {
+/// The rows of the contours that are beyond the territory asked for, each with the code of its
+/// commune.
+pub(super) fn rows_beyond(communes: &[Commune], chosen: &[usize]) -> BTreeMap<Line, String> {
     let chosen: HashSet<usize> = chosen.iter().copied().collect();
     let beyond = communes.iter().enumerate().filter(|(rank, _)| !chosen.contains(rank));
     let rows = beyond.flat_map(|(_, commune)| {
         commune.lines.iter().map(|line| (*line, commune.code.to_string()))
     });
-    account.set_rows_aside(&rows.collect(), Trouble::OutsidePerimeter);
-    account.kept = chosen.len();
+    rows.collect()
 }
 
 /// The communes of these ranks, in order.

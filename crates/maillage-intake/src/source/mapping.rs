@@ -18,7 +18,7 @@ pub use given::{GivenMapping, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
 use super::{field::ColumnName, profile::Profile};
-use crate::{error::Result, gazetteer::Atlas, source::Field};
+use crate::{error::Result, gazetteer::Gazetteer, source::Field};
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet};
 
@@ -103,11 +103,15 @@ impl Mapping {
     /// # Errors
     ///
     /// When `given` names a column that the sheet has not.
-    pub fn find(sheet: &Sheet, atlas: &Atlas, given: Option<&GivenMapping>) -> Result<Self> {
+    pub fn find(
+        sheet: &Sheet,
+        gazetteer: &Gazetteer,
+        given: Option<&GivenMapping>,
+    ) -> Result<Self> {
         let width = sheet.columns.names().len();
         let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
         let profiles: Vec<Profile> =
-            (0..width).map(|rank| Profile::new(cells(rank), atlas)).collect();
+            (0..width).map(|rank| Profile::new(cells(rank), gazetteer)).collect();
         let names: Vec<ColumnName> =
             sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();
@@ -115,7 +119,7 @@ impl Mapping {
         let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
         mapping.days = days(sheet, &profiles);
         mapping.assign(&names, &profiles, &given);
-        mapping.locate(sheet, &names, &profiles, &given, atlas);
+        mapping.locate(sheet, &names, &profiles, &given, gazetteer);
         Ok(mapping)
     }
 

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    gazetteer::Atlas,
+    gazetteer::Gazetteer,
     source::{
         parse_number,
         row::five_figures,
@@ -57,10 +57,10 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// The profile of these values, one a row; `atlas` tells communes apart where it can.
+    /// The profile of these values, one a row; `gazetteer` tells communes apart where it can.
     pub(super) fn new<'cells>(
         cells: impl Iterator<Item = &'cells str> + Clone,
-        atlas: &Atlas,
+        gazetteer: &Gazetteer,
     ) -> Self {
         let filled = cells.filter(|cell| !cell.is_empty());
         let count = filled.clone().count();
@@ -72,7 +72,7 @@ impl Profile {
         let values: Vec<Value> = filled.step_by(step).map(Value::new).collect();
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
-        let (formed_codes, known_codes) = commune_codes(&values, atlas);
+        let (formed_codes, known_codes) = commune_codes(&values, gazetteer);
         let round = share(&values, Value::ends_as_postal_codes);
         // Four postal codes of five end in 0, and one INSEE code of ten.
         let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
@@ -84,7 +84,7 @@ impl Profile {
             fine_numbers: share(&values, Value::is_fine_number),
             register_numbers: share(&values, Value::is_register_number),
             titles: titles(&values, distinct),
-            commune_names: commune_names(&values, atlas),
+            commune_names: commune_names(&values, gazetteer),
             postal_codes: share(&values, Value::is_postal_code)
                 * if round < 0.3 { 0.5 } else { 1.0 },
             commune_codes: known_codes.max(formed_codes * not_postal),
@@ -113,7 +113,7 @@ impl Profile {
 
 /// Whether a word in a column of statuses says that the place is in service; `None` for
 /// any other word.
-pub(super) fn status(text: &str) -> Option<bool> {
+pub(crate) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
     // `Fermé le lundi` tells of hours, and a `ferme pédagogique` is a farm.
     let days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
@@ -208,10 +208,11 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
     mean * (0.4 + 0.6 * distinct)
 }
 
-/// Names of communes: known ones if the atlas knows any, else short texts without figures,
+/// Names of communes: known ones if the gazetteer knows any, else short texts without figures,
 /// which is less of a proof.
-fn commune_names(values: &[Value], atlas: &Atlas) -> f64 {
-    let known = share(values, |value| atlas.has_name(value.text) && !value.is_post_with_commune());
+fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
+    let known =
+        share(values, |value| gazetteer.has_name(value.text) && !value.is_post_with_commune());
     let plausible = share(values, |value| {
         let figures = value.text.chars().filter(char::is_ascii_digit).count();
         value.text.chars().count() <= 45 && figures <= 2 && value.number.is_none()
@@ -221,10 +222,10 @@ fn commune_names(values: &[Value], atlas: &Atlas) -> f64 {
 }
 
 /// The share of values that have the form of a commune code, and of those that are known.
-fn commune_codes(values: &[Value], atlas: &Atlas) -> (f64, f64) {
+fn commune_codes(values: &[Value], gazetteer: &Gazetteer) -> (f64, f64) {
     let code = |value: &Value| five_figures(value.text).parse::<CommuneCode>().ok();
     let formed = share(values, |value| code(value).is_some());
-    let known = share(values, |value| code(value).is_some_and(|code| atlas.of(code).is_some()));
+    let known = share(values, |value| code(value).is_some_and(|code| gazetteer.of(code).is_some()));
     (formed, known)
 }
 
@@ -392,7 +393,7 @@ mod tests {
     use super::*;
 
     fn profile(values: &[&str]) -> Profile {
-        Profile::new(values.iter().copied(), &Atlas::new(&[], &[]))
+        Profile::new(values.iter().copied(), &Gazetteer::new(&[], &[]))
     }
 
     #[test]

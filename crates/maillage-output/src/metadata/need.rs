@@ -15,6 +15,7 @@ use maillage_core::{
 use maillage_intake::{
     clean::GridPeople,
     coverage::{Coverage, NeedSubject, Totals},
+    ledger::Role,
     source::rates::Sourced,
 };
 
@@ -209,7 +210,7 @@ fn pyramid(of: &Sourced<Pyramid>) -> PyramidMetadata<'_> {
 
 /// The margins that were used, with how much they are believed.
 fn margins(coverage: &Coverage, estimates: &Estimates) -> Vec<String> {
-    let used = coverage.ledger.accounts.iter().any(|account| account.role == "marges");
+    let used = coverage.ledger.accounts.iter().any(|account| account.role == Role::MARGINS);
     let margins = estimates.table.margins.iter().filter(|_| used);
     margins.map(|margin| format!("{} (poids {})", margin.name, margin.weight)).collect()
 }

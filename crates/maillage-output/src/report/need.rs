@@ -11,7 +11,10 @@ use maillage_core::{
     need::{self, Comparison, Estimates, Interval, SplitBands},
 };
 use maillage_hours::Lang;
-use maillage_intake::coverage::{Coverage, NeedSubject};
+use maillage_intake::{
+    coverage::{Coverage, NeedSubject},
+    ledger::Role,
+};
 
 /// Writes how need was estimated; nothing when it was not.
 pub(super) fn write_method(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
@@ -184,7 +187,7 @@ pub(super) fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) 
 }
 
 fn write_unknown(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let told = coverage.ledger.accounts.iter().any(|account| account.role == "illectronisme");
+    let told = coverage.ledger.accounts.iter().any(|account| account.role == Role::ILLECTRONISM);
     match (lang, told) {
         (Lang::Fr, false) => writeln!(
             to,

@@ -9,7 +9,7 @@ use geo::Geometry;
 
 use super::{Evidence, Mapping, OWN_NAME, SHOWN, USED, given::Resolved};
 use crate::{
-    gazetteer::{Atlas, metres_outside},
+    gazetteer::{Gazetteer, metres_outside},
     source::{
         Field,
         field::ColumnName,
@@ -99,11 +99,12 @@ impl Mapping {
         names: &[ColumnName],
         profiles: &[Profile],
         given: &Resolved,
-        atlas: &Atlas,
+        gazetteer: &Gazetteer,
     ) {
         let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
         let sample = sheet.rows.iter().step_by(step);
-        let witnesses: Vec<Witness> = sample.map(|row| (row, Clue::of(self, row, atlas))).collect();
+        let witnesses: Vec<Witness> =
+            sample.map(|row| (row, Clue::of(self, row, gazetteer))).collect();
         if let Some(found) = as_given(given, &witnesses) {
             self.position = Some(found);
             return;
@@ -268,10 +269,10 @@ impl PositionFound {
 }
 
 impl<'communes> Clue<'communes> {
-    fn of(mapping: &Mapping, row: &Row, atlas: &Atlas<'communes>) -> Self {
+    fn of(mapping: &Mapping, row: &Row, gazetteer: &Gazetteer<'communes>) -> Self {
         let place = super::super::Whereabouts::of(mapping, row);
         let departements = place.departements();
-        Self { commune: place.commune(atlas), departements }
+        Self { commune: place.commune(gazetteer), departements }
     }
 
     /// Whether `position` is where the row says; `None` when it says nothing.
