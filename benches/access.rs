@@ -32,8 +32,8 @@ use maillage::{
     geodesy::{Length, Position},
     index::PlaceIndex,
     intake::{self, Supply},
-    ledger::Account,
-    model::{Kind, Line, Place, Precision, SourceRow},
+    ledger::{Account, LedgerBuilder},
+    model::{FileId, Kind, Line, Place, Precision, SourceRow},
     output,
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};
@@ -164,9 +164,14 @@ fn identity(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(count as u64));
         group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
             bencher.iter_batched(
-                || (rows.clone(), vec![Account::default(); 2]),
-                |(rows, mut accounts)| {
-                    identity::resolve(rows, &mut accounts, &IdentityOptions::default())
+                || {
+                    let mut ledger = LedgerBuilder::default();
+                    ledger.open(Account::default());
+                    ledger.open(Account::default());
+                    (rows.clone(), ledger)
+                },
+                |(rows, mut ledger)| {
+                    identity::resolve(rows, &mut ledger, &IdentityOptions::default())
                 },
                 BatchSize::LargeInput,
             );
@@ -200,7 +205,7 @@ fn rows(count: usize) -> Vec<Place> {
                 schedule: None,
                 details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
                 source: SourceRow {
-                    file: usize::from(repeated),
+                    file: FileId(u32::from(repeated)),
                     line: Line { number: rank + 2, rank },
                 },
                 twins: Vec::new(),

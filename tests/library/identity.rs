@@ -279,7 +279,7 @@ fn the_evidence_tells_both_rows_and_what_was_found() {
     let address = "1 place de la Mairie";
     let found = two_lists(row("a", "Mairie", address, 0.0), row("b", "Médiathèque", address, 0.0));
     let mut csv = Vec::new();
-    write_evidence(&mut csv, &found.evidence, &found.ledger.accounts).expect("memory");
+    write_evidence(&mut csv, &found.evidence, &found.ledger).expect("memory");
     let csv = String::from_utf8(csv).expect("UTF-8");
     let lines: Vec<&str> = csv.lines().collect();
     let header = "verdict,score,distance_m,nom_1,adresse_1,commune_1,identifiant_1,fichier_1,";

@@ -12,6 +12,7 @@ mod index;
 mod island;
 mod layer;
 mod need;
+mod provenance;
 mod readers;
 mod real_data;
 mod recognition;

@@ -14,7 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use maillage::{
     geodesy::{Length, Position},
-    model::{Kind, Line, Place, Precision, Schedule, SourceRow, Stop},
+    model::{FileId, Kind, Line, Place, Precision, Schedule, SourceRow, Stop},
     presence::Timetable,
     schedule::{Holidays, HolidaysOff, Period, Recurrence},
 };
@@ -36,7 +36,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
         stop: Some(Stop { round: "Bus".to_owned(), ..Stop::default() }),
         schedule: recurrence.map(scheduled),
         details: BTreeMap::new(),
-        source: SourceRow { file: 0, line: Line { number: number + 1, rank: number } },
+        source: SourceRow { file: FileId(0), line: Line { number: number + 1, rank: number } },
         twins: Vec::new(),
     }
 }

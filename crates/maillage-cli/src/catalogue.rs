@@ -122,8 +122,8 @@ pub(crate) fn inventory(
     progress.done();
     let rounds = RoundsLayer::from(&catalogue);
     if let Some(path) = also.evidence {
-        let accounts = &catalogue.ledger.accounts;
-        files.write_more(path, |to| output::write_evidence(to, &catalogue.evidence, accounts))?;
+        let ledger = &catalogue.ledger;
+        files.write_more(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
     }
     if let Some((path, style)) = also.rounds.zip(rounds_style.as_deref()) {
         files.write_more(path, |to| output::write_rounds(to, &rounds))?;

@@ -113,7 +113,12 @@ struct Draw {
 }
 
 impl Draw {
-    fn of(communes: &[&Commune], access: &[&Access], gaps: &Gaps, people: Vec<Option<f64>>) -> Self {
+    fn of(
+        communes: &[&Commune],
+        access: &[&Access],
+        gaps: &Gaps,
+        people: Vec<Option<f64>>,
+    ) -> Self {
         // The share changes as the people do: what it is a share of is certain.
         let share = |at: usize| {
             let need = communes[at].need?;

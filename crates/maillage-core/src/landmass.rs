@@ -144,5 +144,8 @@ fn lone_communes(first: &[usize], land: &[u32]) -> usize {
     for root in land {
         sizes[*root as usize] += 1;
     }
-    first.iter().filter(|polygon| land.get(**polygon).is_some_and(|root| sizes[*root as usize] == 1)).count()
+    first
+        .iter()
+        .filter(|polygon| land.get(**polygon).is_some_and(|root| sizes[*root as usize] == 1))
+        .count()
 }

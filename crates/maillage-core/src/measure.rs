@@ -58,8 +58,7 @@ pub fn measure(
     let vehicles = Vehicles::new(territory.rounds(), territory.places());
     let supply = Supply { timetable: &timetable, vehicles: &vehicles };
     let crow = || CrowFlies::new(&sites, options.detour);
-    let on_table =
-        |table| OnTable::new(table, territory, &sites, options.own_commune());
+    let on_table = |table| OnTable::new(table, territory, &sites, options.own_commune());
     let mut pairs = None;
     let (distances, durations) = match way {
         Way::Crow => (Some(all(territory, &crow(), &supply, options, progress)), None),
@@ -147,8 +146,7 @@ fn put_together(
     let crosses = |(id, access): (&CommuneId, &&Access)| {
         access.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
     };
-    let across_water: Vec<bool> =
-        territory.study().par_iter().zip(&access).map(crosses).collect();
+    let across_water: Vec<bool> = territory.study().par_iter().zip(&access).map(crosses).collect();
     let gaps = gap::classify(&communes, &access, unit, &across_water);
     let draws = communes.iter().map(|commune| drawn(commune, territory.estimates().is_some()));
     let draws = Draws::new(territory.estimates(), draws.collect());
@@ -193,6 +191,7 @@ fn drawn(commune: &Commune, is_estimated: bool) -> Drawn {
     // Bounds that a table gives are read as those of nine times in ten; without them nothing
     // tells how need varies.
     let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
-    let relative_error = bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
+    let relative_error =
+        bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);
     Drawn::Given { people, relative_error }
 }

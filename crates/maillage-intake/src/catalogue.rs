@@ -10,7 +10,7 @@ use crate::{
     },
     gazetteer::Gazetteer,
     intake::{self, Cleaned, History, Supply},
-    ledger::{Account, Ledger},
+    ledger::{Ledger, LedgerBuilder},
     supply::{self, InTime},
 };
 use maillage_core::{
@@ -91,16 +91,17 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
     let lists = intake::read_lists(&inputs.supply, &reading)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
-    let Cleaned { resolved, rounds: given, mut accounts } =
-        intake::clean_lists(lists, &gazetteer, &inputs.identity)?;
+    let mut ledger = LedgerBuilder::default();
+    let Cleaned { resolved, rounds: given } =
+        intake::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
     let Resolved { places, mut evidence } = resolved;
     let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
-    let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut accounts);
+    let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut ledger);
     // A round is measured whole, also where it leaves the territory asked for.
     let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
     let InTime { rounds, timetable } = &in_time;
     let courses = rounds::courses(rounds, &places, timetable, index.as_ref());
-    let kept = near(&places, &communes, inputs, &mut accounts)?;
+    let kept = near(&places, &communes, inputs, &mut ledger)?;
     let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
     let stops_there = |(round, _): &(Round, Course)| !round.stops.is_empty();
     let (rounds, courses) = rounds.into_iter().zip(courses).filter(stops_there).unzip();
@@ -110,13 +111,12 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     if places.is_empty() {
         return Err(Error::NoPlaces);
     }
-    clean::count_kept(&places, &given, &mut accounts);
-    for account in &mut accounts {
-        account.sort();
+    clean::count_kept(&places, &given, &mut ledger);
+    for account in contours.into_iter().chain(history.accounts).chain(school) {
+        ledger.open(account);
     }
-    accounts.extend(contours.into_iter().chain(history.accounts).chain(school));
     let (identity, period) = (inputs.identity, inputs.period.clone());
-    let ledger = Ledger { accounts, rates: None };
+    let ledger = ledger.finish();
     Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
 }
 
@@ -125,7 +125,7 @@ fn near(
     places: &[Place],
     communes: &[Commune],
     inputs: &CatalogueInputs,
-    accounts: &mut [Account],
+    ledger: &mut LedgerBuilder,
 ) -> Result<Vec<usize>> {
     if inputs.within.is_empty() {
         return Ok((0..places.len()).collect());
@@ -134,5 +134,5 @@ fn near(
     let codes = clean::restrict(communes, &inputs.within, &path)?;
     let chosen: Vec<&Commune> =
         communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
-    Ok(clean::keep_near(places, inputs.buffer_km, &chosen, accounts))
+    Ok(clean::keep_near(places, inputs.buffer_km, &chosen, ledger))
 }

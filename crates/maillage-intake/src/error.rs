@@ -1,8 +1,8 @@
 //! Why files cannot be taken in.
 //!
 //! A bad *record* is never an error: it becomes an [`Issue`](crate::ledger::Issue) and
-//! reading goes on. These are the failures after which no honest map can be made; each
-//! says which file, and what would mend it.
+//! reading goes on. After one of these errors no true map can be made; each names the file,
+//! and the field of the sources or options that would mend it (`sources.membership`).
 
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// A list of places whose columns cannot be told for sure.
     #[error(
-        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `--mapping mapping.toml`"
+        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
     )]
     ListNotUnderstood {
         /// The file.
@@ -54,9 +54,9 @@ pub enum Error {
         path: PathBuf,
         /// What was recognised.
         found: &'static str,
-        /// What the option takes.
+        /// What the field takes.
         expected: &'static str,
-        /// Where the file would be welcome.
+        /// The field that takes such a file.
         remedy: String,
     },
     /// Cells of two sizes, of which the larger ones hold the smaller ones.
@@ -120,12 +120,12 @@ pub enum Error {
     NoPlaces,
     /// No place stands in the territory asked for, nor in its buffer.
     #[error(
-        "no place of help stands in the territory asked for, nor in its buffer; raise `--buffer-km`, or give the lists of the neighbours"
+        "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
     )]
     NoPlacesNear,
     /// No place is open at the hours asked for.
     #[error(
-        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `--period`, or add `--unknown-hours open`"
+        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"
     )]
     NoneOpen {
         /// Places whose hours are known.
@@ -136,14 +136,16 @@ pub enum Error {
         period: String,
     },
     /// No list of places was given.
-    #[error("no list of places was given; add --mediation, --france-services or --itinerant")]
+    #[error(
+        "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant"
+    )]
     NoLists,
     /// A territory without the contours to cut it out of.
-    #[error("a territory is cut out of the contours of its communes; add --communes")]
+    #[error("a territory is cut out of the contours of its communes; add sources.communes")]
     NoContours,
     /// A territory that selects nothing.
     #[error(
-        "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `--membership`), a commune (`16015`) or a hub of the `--config`"
+        "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `sources.membership`), a commune (`16015`) or a hub of the `options.config`"
     )]
     UnknownTerritory {
         /// The territory as given.
@@ -153,7 +155,7 @@ pub enum Error {
     },
     /// EPCI codes without a table that says which communes they hold.
     #[error(
-        "`{code}` is an EPCI, and no commune says to which it belongs; give the INSEE table of communes and EPCI with `--membership`"
+        "`{code}` is an EPCI, and no commune says to which it belongs; give the INSEE table of communes and EPCI with `sources.membership`"
     )]
     NoMembership {
         /// The EPCI as given.
@@ -169,7 +171,7 @@ pub enum Error {
     },
     /// A column of need whose figures may be anything.
     #[error(
-        "{path}: nothing tells what the figures of `{column}` are; add `--need-unit people`, `per-cent`, `fraction` or `score`"
+        "{path}: nothing tells what the figures of `{column}` are; add `options.need_unit people`, `per-cent`, `fraction` or `score`"
     )]
     NeedUnit {
         /// The table.

@@ -1,9 +1,9 @@
-//! The communes as rows are held against them: by code, by name, and by where a point falls.
+//! A gazetteer: communes looked up by code, by name, and by a position inside their contour.
 //!
-//! Lists name communes in their own way and of their own year. Names are compared bare:
-//! spelling folded, articles dropped, `St` for `Saint`, without CEDEX and the number of an
-//! arrondissement. Former communes lead to the commune that they are part of, when the
-//! tables of the Code officiel géographique are given.
+//! Lists spell the names of communes in their own way, and may use those of another year.
+//! Names are compared in a bare form: spelling folded, articles dropped, `St` for `Saint`,
+//! without CEDEX and the number of an arrondissement. A former commune is found as the commune
+//! that it is part of today, when tables of the Code officiel géographique are given.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,36 +15,41 @@ use maillage_core::{
 };
 use maillage_spelling::fold;
 
-/// Steps from a code to its successors that are followed: a commune may merge, and the
-/// merged one again.
+/// Most steps from a code to its successors that are followed: a merged commune may merge
+/// again.
 const STEPS: usize = 4;
 
-/// A code or a name of another vintage, and the code that it became.
+/// A code or a name of another vintage, and the code of its successor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Former {
-    /// The code of then; the same as `successor` where only the name is another.
+    /// The former code; the same as `successor` where only the name has changed.
     pub code: CommuneCode,
-    /// The name of then; may be empty.
+    /// The former name; may be empty.
     pub name: String,
     /// The code that it became, or that its territory is part of.
     pub successor: CommuneCode,
 }
 
-/// Communes to look up by code, name and position. May be empty: then nothing is known.
+/// Communes to look up by code, name and position. It may be empty; then no commune is found.
 pub struct Gazetteer<'communes> {
+    communes: &'communes [Commune],
     by_code: HashMap<CommuneCode, &'communes Commune>,
     /// By département and bare name; `None` for a name that two communes there share.
     by_name: HashMap<(String, String), Option<&'communes Commune>>,
-    /// What codes that are not among the contours stand for today; of a commune that was
-    /// split, several.
-    elsewhen: HashMap<CommuneCode, Vec<&'communes Commune>>,
-    /// Every bare name, wherever it is.
+    /// By code of another vintage than the contours, the communes that it stands for today;
+    /// several for a commune that was split.
+    other_vintages: HashMap<CommuneCode, Vec<&'communes Commune>>,
+    /// Every bare name, of any département.
     names: HashSet<String>,
     contours: ContourIndex<'communes>,
 }
 
+/// The name of [`Gazetteer`] in branches that are not merged yet.
+#[doc(hidden)]
+pub use Gazetteer as Atlas;
+
 impl<'communes> Gazetteer<'communes> {
-    /// The gazetteer of these communes, which also knows the codes and names of other vintages.
+    /// The gazetteer of these communes, with the codes and names of other vintages in `former`.
     pub fn new(communes: &'communes [Commune], former: &[Former]) -> Self {
         let by_code: HashMap<_, _> =
             communes.iter().map(|commune| (commune.code, commune)).collect();
@@ -52,12 +57,13 @@ impl<'communes> Gazetteer<'communes> {
         for commune in communes {
             enter(&mut by_name, commune.code, &commune.name, commune);
         }
-        let elsewhen = successors(&by_code, former);
-        // The names of today go before those of other years.
+        let other_vintages = successors(&by_code, former);
+        // Of equal names, that of today is meant.
         let mut other_names = HashMap::new();
         for Former { code, name, .. } in former.iter().filter(|former| !former.name.is_empty()) {
             let now = by_code.get(code).map(std::slice::from_ref);
-            let now = now.or_else(|| elsewhen.get(code).map(Vec::as_slice)).unwrap_or_default();
+            let now =
+                now.or_else(|| other_vintages.get(code).map(Vec::as_slice)).unwrap_or_default();
             if let [commune] = now {
                 enter(&mut other_names, *code, name, commune);
             }
@@ -66,7 +72,19 @@ impl<'communes> Gazetteer<'communes> {
             by_name.entry(key).or_insert(commune);
         }
         let names = by_name.keys().map(|(_, name)| name.clone()).collect();
-        Self { by_code, by_name, elsewhen, names, contours: ContourIndex::new(communes) }
+        Self {
+            communes,
+            by_code,
+            by_name,
+            other_vintages,
+            names,
+            contours: ContourIndex::new(communes),
+        }
+    }
+
+    /// The communes, in the order given.
+    pub fn communes(&self) -> &'communes [Commune] {
+        self.communes
     }
 
     /// Whether it holds no commune.
@@ -79,23 +97,23 @@ impl<'communes> Gazetteer<'communes> {
         self.by_code.keys().copied()
     }
 
-    /// The commune of this code, or the one that this arrondissement belongs to, or the one
-    /// that this code of another vintage became. `None` for an unknown code, and for that of
+    /// The commune of this code; or of an arrondissement, its commune; or of a code of another
+    /// vintage, the commune that it became. `None` for an unknown code, and for that of
     /// a commune that was split.
     pub fn of(&self, code: CommuneCode) -> Option<&'communes Commune> {
         let parent = || self.by_code.get(&code.commune_of_arrondissement()?);
         let listed = self.by_code.get(&code).or_else(parent).copied();
-        listed.or_else(|| match self.elsewhen.get(&code)?[..] {
+        listed.or_else(|| match self.other_vintages.get(&code)?[..] {
             [commune] => Some(commune),
             _ => None,
         })
     }
 
     /// Whether `code` is of another vintage than the contours.
-    pub fn is_elsewhen(&self, code: CommuneCode) -> bool {
-        // An arrondissement is of today, and within its commune.
+    pub fn is_of_other_vintage(&self, code: CommuneCode) -> bool {
+        // The code of an arrondissement is of the current vintage.
         let is_part = code.commune_of_arrondissement().is_some();
-        !is_part && !self.by_code.contains_key(&code) && self.elsewhen.contains_key(&code)
+        !is_part && !self.by_code.contains_key(&code) && self.other_vintages.contains_key(&code)
     }
 
     /// The one commune of this name in one of these départements. `None` when there is none,
@@ -137,8 +155,8 @@ pub fn same_name(listed: &str, official: &str) -> bool {
         && added.is_some_and(|added| added.is_empty() || added.starts_with(" commune deleguee"))
 }
 
-/// Enters `commune` under a name; a name that another commune of its département has is
-/// nobody's.
+/// Enters `commune` under a name. A name that two communes of a département share stands for
+/// neither.
 fn enter<'communes>(
     names: &mut HashMap<(String, String), Option<&'communes Commune>>,
     code: CommuneCode,
@@ -152,8 +170,8 @@ fn enter<'communes>(
     }
 }
 
-/// The communes that each code of another vintage stands for, followed from table to table
-/// and in both directions: the contours may be older than the code.
+/// The communes that each code of another vintage stands for. Codes are followed through
+/// several tables and in both directions: the contours may be older than the code.
 fn successors<'communes>(
     by_code: &HashMap<CommuneCode, &'communes Commune>,
     former: &[Former],
@@ -189,7 +207,7 @@ fn successors<'communes>(
 /// A commune's name as compared.
 fn bare(name: &str) -> String {
     const ARTICLES: [&str; 6] = ["l", "le", "la", "les", "aux", "au"];
-    // What stands in brackets tells of the département, or of a part of the commune.
+    // Brackets hold the département, or a part of the commune.
     let outside = name.split('(').next().unwrap_or(name);
     let folded = fold(outside);
     let words = folded.split(' ').enumerate();
@@ -269,7 +287,10 @@ mod tests {
         let found = |commune: Option<&Commune>| commune.map(|commune| commune.code.to_string());
         assert_eq!(found(gazetteer.of(code("16355"))).as_deref(), Some("16097"));
         assert_eq!(found(gazetteer.of(code("16400"))).as_deref(), Some("16097"));
-        assert_eq!(found(gazetteer.named("ST SULPICE DE COGNAC", &["16"])).as_deref(), Some("16097"));
+        assert_eq!(
+            found(gazetteer.named("ST SULPICE DE COGNAC", &["16"])).as_deref(),
+            Some("16097")
+        );
         assert_eq!(found(gazetteer.named("Cherves Richemont", &["16"])).as_deref(), Some("16097"));
         assert_eq!(found(gazetteer.named("Abzac", &["33"])), None);
     }
@@ -280,7 +301,7 @@ mod tests {
         let history = [former("16500", "", "16001"), former("16500", "", "16002")];
         let gazetteer = Gazetteer::new(&communes, &history);
         assert!(gazetteer.of(code("16500")).is_none());
-        assert!(gazetteer.is_elsewhen(code("16500")));
+        assert!(gazetteer.is_of_other_vintage(code("16500")));
     }
 
     #[test]

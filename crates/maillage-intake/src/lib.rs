@@ -6,8 +6,10 @@ pub mod clean;
 mod error;
 pub mod gazetteer;
 pub mod intake;
+pub mod kinds;
 pub mod ledger;
 pub mod load;
+pub mod privacy;
 pub mod source;
 pub mod supply;
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use maillage_core::{
-    model::{Commune, CommuneCode, CommuneId, GivenRound, Origin, Place},
+    model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place},
     territory::{GridFacts, Parts, Territory},
     travel::{CostTable, Unit},
 };
@@ -21,11 +21,11 @@ pub use options::{LoadOptions, OriginChoice};
 
 use crate::{
     Result,
-    clean::{self, Area, GridPeople},
+    clean::{self, Area},
     gazetteer::Gazetteer,
     intake::{self, History, Supply},
-    ledger::{Account, Ledger, Trouble},
-    source,
+    kinds::{self, grid::GridPeople},
+    ledger::{Account, Ledger, LedgerBuilder, Trouble},
     supply::{self, InTime},
 };
 use demand::Demand;
@@ -95,19 +95,17 @@ pub fn load(
     reading: &(dyn Fn(&Path) + Sync),
 ) -> Result<(Territory, Ledger)> {
     options.check(sources)?;
-    let Files { communes, demand, places, given, holidays, travel, mut accounts, tables } =
+    let Files { communes, demand, places, given, holidays, travel, contours, mut ledger } =
         take_in(sources, options, reading)?;
     let study = demand::study(&communes, sources)?;
-    let of_lists = &mut accounts[tables..];
-    let in_time =
-        supply::in_time(&places, &given, &holidays, &options.period, options.moment, of_lists);
-    let kept = near(&places, &communes, &study, sources, options, of_lists);
+    let moment = options.moment;
+    let in_time = supply::in_time(&places, &given, &holidays, &options.period, moment, &mut ledger);
+    let kept = near(&places, &communes, &study, sources, options, &mut ledger);
     let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
-    clean::count_kept(&places, &given, of_lists);
-    set_aside_beyond(&communes, &study, &mut accounts[0]);
-    for account in &mut accounts {
-        account.sort();
-    }
+    clean::count_kept(&places, &given, &mut ledger);
+    let beyond = rows_beyond(&communes, &study);
+    ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
+    ledger.set_kept(contours, study.len());
     let Demand { subject, estimates, grid, .. } = demand;
     let (estimates, rates) = estimates.unzip();
     let mut parts = Parts {
@@ -128,7 +126,7 @@ pub fn load(
     if let Some(codes) = &mut parts.study {
         codes.extend(study.iter().map(|id| parts.communes[id.index()].code));
     }
-    Ok((Territory::new(parts), Ledger { accounts, rates }))
+    Ok((Territory::new(parts), Ledger { rates, ..ledger.finish() }))
 }
 
 /// What the files of a run hold, cleaned.
@@ -139,10 +137,10 @@ struct Files {
     given: Vec<GivenRound>,
     holidays: Holidays,
     travel: Option<CostTable>,
-    /// Of the contours, of the tables, then of the lists.
-    accounts: Vec<Account>,
-    /// How many of the accounts are not of lists.
-    tables: usize,
+    /// The file of the contours.
+    contours: FileId,
+    /// The accounts of the contours, of the tables, then of the lists.
+    ledger: LedgerBuilder,
 }
 
 fn take_in(
@@ -160,29 +158,25 @@ fn take_in(
     );
     let (mut communes, contours) = contours?;
     let lists = lists?;
-    let mut accounts = vec![contours];
+    let mut ledger = LedgerBuilder::default();
+    let contours = ledger.open(contours);
     let history = History::read(sources.passage.as_deref(), &sources.cog, reading)?;
-    accounts.extend(history.accounts);
     let passage = history.passage.as_ref();
     let mut demand = demand::join_tables(sources, options, passage, &mut communes, &reading)?;
-    accounts.append(&mut demand.accounts);
     let (holidays, school) = supply::holidays(&options.period, &sources.supply, reading)?;
-    accounts.extend(school);
-    let travel = match &sources.travel_table {
-        Some(path) => {
-            reading(path);
-            let (table, account) = travel_table(path, options.travel_unit, &communes)?;
-            accounts.push(account);
-            Some(table)
-        }
-        None => None,
-    };
-    let tables = accounts.len();
+    let travel = sources.travel_table.as_deref().map(|path| {
+        reading(path);
+        travel_table(path, options.travel_unit, &communes)
+    });
+    let (travel, pairs) = travel.transpose()?.unzip();
+    let tables = std::mem::take(&mut demand.accounts);
+    for account in history.accounts.into_iter().chain(tables).chain(school).chain(pairs) {
+        ledger.open(account);
+    }
     let gazetteer = Gazetteer::new(&communes, &history.former);
-    let cleaned = intake::clean_lists(lists, &gazetteer, &options.identity)?;
-    accounts.extend(cleaned.accounts);
+    let cleaned = intake::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);
-    Ok(Files { communes, demand, places, given, holidays, travel, accounts, tables })
+    Ok(Files { communes, demand, places, given, holidays, travel, contours, ledger })
 }
 
 /// What ways cost, as the table at `path` gives it.
@@ -192,7 +186,7 @@ fn travel_table(
     communes: &[Commune],
 ) -> Result<(CostTable, Account)> {
     let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
-    source::travel::travel_table(path, unit, &known)
+    kinds::travel::travel_table(path, unit, &known)
 }
 
 /// The ranks of the places that may serve the study area.
@@ -202,26 +196,23 @@ fn near(
     study: &[CommuneId],
     sources: &Sources,
     options: &LoadOptions,
-    accounts: &mut [Account],
+    ledger: &mut LedgerBuilder,
 ) -> Vec<usize> {
     if sources.within.is_empty() {
         return (0..places.len()).collect();
     }
     let study: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
-    clean::keep_near(places, options.buffer_km, &study, accounts)
+    clean::keep_near(places, options.buffer_km, &study, ledger)
 }
 
-/// Sets aside the rows of the contours that are beyond the study area.
-fn set_aside_beyond(communes: &[Commune], study: &[CommuneId], account: &mut Account) {
+/// The rows of the contours that are beyond the study area, each with the code of its commune.
+fn rows_beyond(communes: &[Commune], study: &[CommuneId]) -> BTreeMap<Line, String> {
     let study: HashSet<usize> = study.iter().map(|id| id.index()).collect();
     let beyond = communes.iter().enumerate().filter(|(rank, _)| !study.contains(rank));
-    let rows: BTreeMap<_, _> = beyond
-        .flat_map(|(_, commune)| {
-            commune.lines.iter().map(|line| (*line, commune.code.to_string()))
-        })
-        .collect();
-    account.set_rows_aside(&rows, Trouble::OutsidePerimeter);
-    account.kept = study.len();
+    let rows = beyond.flat_map(|(_, commune)| {
+        commune.lines.iter().map(|line| (*line, commune.code.to_string()))
+    });
+    rows.collect()
 }
 
 /// Gives the communes of the study area the homes of the grids, and drops the others.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     Result,
     intake::{self, Supply},
-    ledger::{Account, Fate, Issue, Trouble},
+    ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
 };
 use maillage_core::{
     model::{CommuneCode, GivenRound, Place, PlaceId, Round, Schedule},
@@ -46,33 +46,32 @@ pub fn holidays(
     Ok((public.with_school(&school), Some(account)))
 }
 
-/// The supply in time of `places`, whose lists have these `accounts`: what cannot be as it is
-/// told is told there. `at` is the moment that a map is asked for, if any.
+/// The supply in time of `places`: contradictions are added to the accounts of their lists in
+/// `ledger`. `at` is the moment that a map is asked for, if any.
 pub fn in_time(
     places: &[Place],
     given: &[GivenRound],
     holidays: &Holidays,
     options: &PeriodOptions,
     at: Option<Moment>,
-    accounts: &mut [Account],
+    ledger: &mut LedgerBuilder,
 ) -> InTime {
-    let latest = accounts.iter().filter_map(|account| account.vintage.as_ref()?.parse().ok());
+    let latest = ledger.lists().filter_map(|account| account.vintage.as_ref()?.parse().ok());
     let latest: Option<NaiveDate> = latest.max();
     let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
-    let names: Vec<String> = accounts.iter().map(stem).collect();
-    let rounds = rounds::assemble(places, given, &timetable, &names);
+    let rounds = rounds::assemble(places, given, &timetable, &ledger.stems());
     let named: HashSet<String> = rounds.iter().map(|round| fold(&round.name)).collect();
     for line in given.iter().filter(|given| !named.contains(&fold(&given.name))) {
-        let told = |row| Issue::row(row, Fate::Kept, Trouble::LineWithoutStops, &line.name);
-        accounts[line.file].issues.extend(line.row.map(told));
+        let issue = |row| Issue::row(row, Fate::Kept, Trouble::LineWithoutStops, &line.name);
+        ledger.extend(line.file, line.row.map(issue));
     }
     for place in places.iter().filter(|place| school_is_unknown(place, holidays, timetable.period))
     {
         let issue = Issue::row(place.source.line, Fate::Kept, Trouble::SchoolUnknown, &place.name);
-        accounts[place.source.file].issues.push(issue);
+        ledger.add(place.source.file, issue);
     }
     for conflict in rounds::validate(&rounds, places, &timetable) {
-        accounts[conflict.file].issues.push(conflict.into());
+        ledger.add(conflict.file, conflict.into());
     }
     InTime { timetable, rounds }
 }
@@ -100,7 +99,11 @@ impl InTime {
         }
         let Self { mut timetable, mut rounds } = self;
         for round in &mut rounds {
-            round.stops = round.stops.iter().filter_map(|stop| rank_of[stop.index()].map(PlaceId::new)).collect();
+            round.stops = round
+                .stops
+                .iter()
+                .filter_map(|stop| rank_of[stop.index()].map(PlaceId::new))
+                .collect();
         }
         let mut known = rank_of.iter();
         timetable.places.retain(|_| known.next().is_some_and(Option::is_some));
@@ -108,10 +111,4 @@ impl InTime {
         let places = places.into_iter().enumerate().filter_map(of).collect();
         (places, Self { timetable, rounds })
     }
-}
-
-/// The name of a list without its ending.
-fn stem(account: &Account) -> String {
-    let stem = Path::new(&account.file).file_stem().unwrap_or_default();
-    stem.to_string_lossy().into_owned()
 }

@@ -19,7 +19,7 @@ use icalendar::{Component, Event, EventLike, Property};
 use maillage_hours::words::hours_text;
 
 use super::RoundsLayer;
-use maillage_core::model::{CommuneCode, Place};
+use maillage_core::model::{CommuneCode, FileId, Place};
 use maillage_hours::Lang;
 use maillage_hours::Slot;
 use zones::Zone;
@@ -77,13 +77,13 @@ fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<usize, Stop<'run>> {
             rounds.entry(stop.index()).or_default().push(&round.name);
         }
     }
-    let mut known: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut known: HashMap<(FileId, &str), usize> = HashMap::new();
     let stop = |(rank, rounds): (usize, Vec<&str>)| {
         let place = &layer.places[rank];
         let times = known.entry((place.source.file, &place.id)).or_default();
         *times += 1;
         let number = if *times > 1 { format!("#{times}") } else { String::new() };
-        let list = &layer.ledger.accounts[place.source.file].file;
+        let list = &layer.ledger.account(place.source.file).file;
         let schedule = place.schedule.as_ref();
         let stop = Stop {
             place,

@@ -10,6 +10,9 @@ use super::{
     geojson, metadata,
     qml::{self, Band, Category, Class, Renderer, Style, Symbol},
 };
+use crate::Coverage;
+use maillage_core::need::NeedSubject;
+use maillage_core::travel::Cost;
 use maillage_core::{
     access::Access,
     gap::{Gap, Tertiles},
@@ -17,9 +20,6 @@ use maillage_core::{
     model::{Commune, Kind, Need},
 };
 use maillage_hours::Lang;
-use maillage_core::need::NeedSubject;
-use maillage_core::travel::Cost;
-use crate::Coverage;
 
 /// Writes the communes with all that was found of them, as GeoJSON.
 ///
@@ -30,9 +30,8 @@ pub fn write_coverage(to: &mut dyn Write, coverage: &Coverage) -> io::Result<()>
     let columns = columns(coverage);
     let metadata = metadata::of_coverage(coverage);
     let count = coverage.len();
-    let geometry = |coverage: &Coverage, rank: usize| {
-        geojson::contour(&coverage.commune(rank).contour)
-    };
+    let geometry =
+        |coverage: &Coverage, rank: usize| geojson::contour(&coverage.commune(rank).contour);
     geojson::write(to, "couverture", &metadata, &columns, coverage, count, geometry)
 }
 
@@ -323,9 +322,7 @@ fn of_gap(
     english: &str,
     value: impl Fn(&Gap) -> Cell + Sync + 'static,
 ) -> Column<Coverage> {
-    Column::new(name, french, english, move |coverage: &Coverage, rank| {
-        value(&coverage.gap(rank))
-    })
+    Column::new(name, french, english, move |coverage: &Coverage, rank| value(&coverage.gap(rank)))
 }
 
 /// The nine bivariate classes and the two that speak of doubt, with their counts, and the label
@@ -400,8 +397,10 @@ fn by_distance(coverage: &Coverage, lang: Lang) -> (Renderer, String) {
     limits.sort_by(f64::total_cmp);
     limits.push(f64::INFINITY);
     let colours = qml::sequential(limits.len());
-    let distances: Vec<f64> =
-        coverage.accesses().filter_map(|access| Some(access.distances.mean?.shown(coverage.results.unit))).collect();
+    let distances: Vec<f64> = coverage
+        .accesses()
+        .filter_map(|access| Some(access.distances.mean?.shown(coverage.results.unit)))
+        .collect();
     let mut lowest = f64::NEG_INFINITY;
     let mut classes = Vec::new();
     for (up_to, colour) in limits.into_iter().zip(colours) {

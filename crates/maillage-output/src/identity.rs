@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use maillage_intake::{
     clean::identity::{Evidence, Party},
-    ledger::Account,
+    ledger::Ledger,
 };
 
 const HEADER: [&str; 18] = [
@@ -29,7 +29,7 @@ const HEADER: [&str; 18] = [
     "identifiant_commun",
 ];
 
-/// Writes `evidence` as CSV in UTF-8, in its order; `accounts` are those of the run.
+/// Writes `evidence` as CSV in UTF-8, in its order; `ledger` is that of the run.
 ///
 /// What is not known of both rows is empty, and counts for ½ in the score.
 ///
@@ -39,7 +39,7 @@ const HEADER: [&str; 18] = [
 pub fn write_evidence(
     to: &mut dyn Write,
     evidence: &[Evidence],
-    accounts: &[Account],
+    ledger: &Ledger,
 ) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
     csv.write_record(HEADER)?;
@@ -47,7 +47,7 @@ pub fn write_evidence(
         let number = |value: f64| format!("{value:.3}");
         let known = |value: Option<f64>| value.map(number).unwrap_or_default();
         let metres = pair.distance.map(|metres| format!("{metres:.0}")).unwrap_or_default();
-        let [one, other] = pair.rows.each_ref().map(|row| party(row, accounts));
+        let [one, other] = pair.rows.each_ref().map(|row| party(row, ledger));
         let mut record = vec![pair.verdict.name().to_owned(), number(pair.score), metres];
         record.extend(one.into_iter().chain(other));
         record.extend([known(pair.name), known(pair.address)]);
@@ -57,8 +57,8 @@ pub fn write_evidence(
     csv.flush()
 }
 
-fn party(row: &Party, accounts: &[Account]) -> [String; 6] {
-    let file = accounts[row.source.file].file.clone();
+fn party(row: &Party, ledger: &Ledger) -> [String; 6] {
+    let file = ledger.account(row.source.file).file.clone();
     let line = row.source.line.number.to_string();
     let [name, address, commune] = [&row.name, &row.address, &row.commune].map(String::clone);
     [name, address, commune, row.id.clone(), file, line]

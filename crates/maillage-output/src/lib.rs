@@ -26,6 +26,6 @@ pub use places::{write_places, write_places_style};
 pub use report::{
     write_account, write_coverage_report, write_identity_report, write_timetable_report,
 };
-pub use run::Coverage;
 pub use rounds::{RoundsLayer, write_rounds, write_rounds_style};
+pub use run::Coverage;
 pub use whole::WholeFiles;

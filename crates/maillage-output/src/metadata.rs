@@ -7,15 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::RoundsLayer;
 use crate::Coverage;
-use maillage_core::{
-    measure::RoundsWithoutStops,gap::Tertiles, model::Kind};
+use crate::RoundsLayer;
+use maillage_core::{gap::Tertiles, measure::RoundsWithoutStops, model::Kind};
 use maillage_intake::{
     catalogue::Catalogue,
     clean::IdentityOptions,
-    load::OriginChoice,
     ledger::{Account, Ledger},
+    load::OriginChoice,
 };
 
 /// The metadata of a coverage layer.
@@ -184,9 +183,7 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         illectronisme_base: need::base(coverage),
         besoin: need::need(coverage),
         residents: coverage.territory.grid().map(|grid| need::grid(coverage, grid)),
-        communes_par_motif: count(
-            coverage.gaps().map(|gap| gap.reason.name()).collect(),
-        ),
+        communes_par_motif: count(coverage.gaps().map(|gap| gap.reason.name()).collect()),
         lieux_par_type: Kind::ALL.into_iter().map(served).collect(),
         tournees_sans_arrets: territory
             .places()
@@ -280,7 +277,7 @@ fn input(account: &Account) -> Input<'_> {
     }
     Input {
         fichier: &account.file,
-        role: account.role,
+        role: account.role.name(),
         schema: account.schema,
         format: account.format,
         encodage: account.encoding,

@@ -89,7 +89,7 @@ fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
             "File it was read from",
             |catalogue: &Catalogue, rank| {
                 let file = catalogue.places[rank].source.file;
-                Cell::text(&catalogue.ledger.accounts[file].file)
+                Cell::text(&catalogue.ledger.account(file).file)
             },
         ),
         of_place("source_ligne", "Ligne dans ce fichier", "Line in that file", |place| {
@@ -211,7 +211,7 @@ fn of_rows(
         let first = Twin { id: place.id.clone(), source: place.source };
         let rows = std::iter::once(&first).chain(&place.twins);
         let told = rows.map(|row| {
-            format!("{}:{}", catalogue.ledger.accounts[row.source.file].file, value(row))
+            format!("{}:{}", catalogue.ledger.account(row.source.file).file, value(row))
         });
         Cell::text(told.collect::<Vec<_>>().join("|"))
     })

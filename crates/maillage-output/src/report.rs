@@ -12,7 +12,7 @@ use maillage_core::model::{Commune, Origin};
 use maillage_hours::Lang;
 use maillage_intake::{
     clean::identity::Tally,
-    ledger::{Account, Fate, Issue, Trouble},
+    ledger::{Account, Fate, Issue, Role, Trouble},
 };
 
 /// Communes named at the end of a report.
@@ -129,8 +129,7 @@ pub fn write_coverage_report(
             )?,
         }
     }
-    if let Some(counted) =
-        coverage.counted_beyond_buffer().filter(|_| !coverage.within.is_empty())
+    if let Some(counted) = coverage.counted_beyond_buffer().filter(|_| !coverage.within.is_empty())
     {
         match lang {
             Lang::Fr => writeln!(
@@ -154,13 +153,18 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
         coverage.communes().filter(|commune| missing(commune)).count()
     };
     let tables = [
-        ("population", "population", "residents", count(&|commune| commune.population.is_none())),
-        ("illectronisme", "besoin", "need", count(&|commune| commune.need.is_none())),
-        ("marges", "marges", "margins", count(&|commune| commune.need.is_none())),
-        ("ages", "âges", "ages", count(&|commune| commune.need.is_none())),
-        ("appartenance", "EPCI", "EPCI", count(&|commune| commune.epci.is_none())),
         (
-            "chefs_lieux",
+            Role::POPULATION,
+            "population",
+            "residents",
+            count(&|commune| commune.population.is_none()),
+        ),
+        (Role::ILLECTRONISM, "besoin", "need", count(&|commune| commune.need.is_none())),
+        (Role::MARGINS, "marges", "margins", count(&|commune| commune.need.is_none())),
+        (Role::AGES, "âges", "ages", count(&|commune| commune.need.is_none())),
+        (Role::MEMBERSHIP, "EPCI", "EPCI", count(&|commune| commune.epci.is_none())),
+        (
+            Role::CHEFS_LIEUX,
             "mairie",
             "town hall",
             count(&|commune| !matches!(commune.origin, Origin::ChefLieu | Origin::Cells)),
@@ -221,12 +225,12 @@ fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Re
 }
 
 /// Whether a table has codes that the contours do not know, and no passage leads to theirs.
-fn is_of_another_year(coverage: &Coverage, role: &str) -> bool {
+fn is_of_another_year(coverage: &Coverage, role: Role) -> bool {
     let accounts = &coverage.ledger.accounts;
     let unknown = |account: &Account| {
         account.issues.iter().any(|issue| issue.trouble == Trouble::CodeUnknown)
     };
-    accounts.iter().all(|account| account.role != "passage")
+    accounts.iter().all(|account| account.role != Role::PASSAGE)
         && accounts.iter().any(|account| account.role == role && unknown(account))
 }
 
@@ -271,10 +275,10 @@ fn write_worst(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Resul
         let commune = &coverage.commune(at);
         let (name, code) = (&commune.name, commune.code);
         let people = gaps[at].uncovered.unwrap_or(0.0);
-        let km = coverage.access(at)
-            .distances
-            .mean
-            .map_or_else(|| "–".to_owned(), |mean| format!("{:.1} km", mean.shown(coverage.results.unit)));
+        let km = coverage.access(at).distances.mean.map_or_else(
+            || "–".to_owned(),
+            |mean| format!("{:.1} km", mean.shown(coverage.results.unit)),
+        );
         let reason = gaps[at].reason.name();
         let rank = place + 1;
         match lang {

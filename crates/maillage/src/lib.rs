@@ -48,9 +48,9 @@ pub use maillage_hours::Lang;
 pub use maillage_intake::{
     Error, Result, catalogue, check, clean, gazetteer,
     intake::{self, Supply},
-    ledger,
+    kinds, ledger,
     load::{self, LoadOptions, Sources, load},
-    source, supply,
+    privacy, source, supply,
 };
 pub use maillage_output::{self as output, Coverage};
 pub use maillage_spelling as spelling;

@@ -132,7 +132,7 @@ fn every_place_that_is_kept_stands_where_it_really_is() {
         if also_france_services {
             continue;
         }
-        let file = &coverage.ledger.accounts[4 + place.source.file].file;
+        let file = &coverage.ledger.account(place.source.file).file;
         let mut truth = island.territory.places.iter();
         let truth = truth.find(|truth| truth.file == file && truth.id == place.id);
         let truth = truth.expect("a place of the island");

@@ -67,7 +67,7 @@ fn a_column_whose_name_does_not_tell_its_unit_is_asked_about() {
     let folder = Folder::new();
     let run = |column: &str, unit| coverage(&inputs(&folder), &options(column, unit), &|_| {});
     let error = run("fragiles", None).expect_err("people or a score").to_string();
-    assert!(error.contains("`fragiles`") && error.contains("--need-unit"), "{error}");
+    assert!(error.contains("`fragiles`") && error.contains("options.need_unit"), "{error}");
     let people = run("fragiles", Some(NeedUnit::People)).expect("told");
     assert_eq!(people.people_in_need(), Some(24.0));
     let error = run("absent", None).expect_err("no such column").to_string();

@@ -196,6 +196,6 @@ fn a_grid_given_as_something_else_is_told_with_its_option() {
     for error in errors {
         let message = error.expect("a grid is none of these").to_string();
         assert!(message.contains("looks like a grid of residents, not"), "{message}");
-        assert!(message.contains("give it with `--residents`"), "{message}");
+        assert!(message.contains("give it with `sources.residents`"), "{message}");
     }
 }

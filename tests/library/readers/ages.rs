@@ -12,9 +12,10 @@ use maillage::{
     check::{CheckOptions, check},
     clean::{self, Joined, ResidentsBy},
     intake::{self, Supply, read_lists},
-    ledger::{Account, Fate, Trouble},
+    kinds,
+    ledger::{Account, Fate, LedgerBuilder, Trouble},
     model::{AgeBand, CommuneCode},
-    source::{Schema, ages::AgeTable},
+    source::ages::AgeTable,
 };
 
 use super::{bound::zipped, checked, refusal};
@@ -37,7 +38,7 @@ fn joined_to(path: &Path, known: &[&str]) -> Result<(AgeTable, Joined<Vec<f64>>)
     let known: BTreeSet<CommuneCode> = known.iter().map(|text| code(text)).collect();
     let communes: HashMap<CommuneCode, u64> = known.iter().map(|code| (*code, 1_000)).collect();
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 0.8 };
-    let joined = clean::join_people((loaded, &table.counted), Schema::Ages, &known, None, by);
+    let joined = clean::join_people((loaded, &table.counted), &kinds::ages::KIND, &known, None, by);
     assert!(joined.account.balances(), "{:?}", joined.account);
     Ok((table, joined))
 }
@@ -365,8 +366,10 @@ fn ages_given_as_something_else_are_told_with_their_option() {
     for path in [long, wide] {
         let supply = Supply { mediation: vec![path.clone()], ..Supply::default() };
         let listed = read_lists(&supply, |_| {}).and_then(|lists| {
-            let atlas = maillage::gazetteer::Atlas::new(&[], &[]);
-            intake::clean_lists(lists, &atlas, &clean::IdentityOptions::default())
+            let gazetteer = maillage::gazetteer::Gazetteer::new(&[], &[]);
+            let mut ledger = LedgerBuilder::default();
+            let options = clean::IdentityOptions::default();
+            intake::clean_lists(lists, &gazetteer, &options, &mut ledger)
         });
         let errors = [
             intake::communes(&path).err(),
@@ -379,7 +382,7 @@ fn ages_given_as_something_else_are_told_with_their_option() {
         for error in errors {
             let message = error.expect("ages are none of these").to_string();
             assert!(message.contains("people by age and commune, not"), "{message}");
-            assert!(message.contains("give it with `--ages`"), "{message}");
+            assert!(message.contains("give it with `sources.ages`"), "{message}");
         }
     }
     // Where it tells residents as well it may be given as such.
@@ -392,5 +395,5 @@ fn a_grid_is_no_table_of_ages() {
     let grid = "IdINSPIRE;Depcom;Ind;Ind_0_17;Ind_18_64;Ind_65p\n\
                 CRS3035RES200mN2489800E3538400;16001;3;1;1;1\n";
     let message = error(grid).to_string();
-    assert!(message.contains("give it with `--residents`"), "{message}");
+    assert!(message.contains("give it with `sources.residents`"), "{message}");
 }

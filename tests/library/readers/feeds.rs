@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use maillage::{
     clean::IdentityOptions,
-    gazetteer::Atlas,
+    gazetteer::Gazetteer,
     intake::{Cleaned, Supply, clean_lists, read_lists},
-    ledger::{Account, Fate, Trouble},
+    ledger::{Account, Fate, LedgerBuilder, Trouble},
     model::{Kind, Place},
     schedule::{Holidays, HolidaysOff, Rule, slots},
 };
@@ -103,9 +103,11 @@ impl Tables {
 fn cleaned(path: PathBuf) -> (Cleaned, Account) {
     let supply = Supply { itinerant: vec![path], ..Supply::default() };
     let lists = read_lists(&supply, |_| {}).expect("the feed was made to be read");
-    let mut cleaned = clean_lists(lists, &Atlas::new(&[], &[]), &IdentityOptions::default())
+    let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
+    let mut ledger = LedgerBuilder::default();
+    let cleaned = clean_lists(lists, &gazetteer, &options, &mut ledger)
         .expect("the feed was made to be read");
-    let account = cleaned.accounts.remove(0);
+    let account = ledger.finish().accounts.remove(0);
     assert!(account.balances(), "{account:?}");
     (cleaned, account)
 }
@@ -393,7 +395,8 @@ fn a_feed_given_as_another_list_is_refused_with_the_right_option() {
     let path = folder.write("bus.zip", bus().zip(""));
     let supply = Supply { mediation: vec![path], ..Supply::default() };
     let lists = read_lists(&supply, |_| {}).expect("a feed");
-    let error = clean_lists(lists, &Atlas::new(&[], &[]), &IdentityOptions::default());
+    let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
+    let error = clean_lists(lists, &gazetteer, &options, &mut LedgerBuilder::default());
     let message = error.expect_err("a bus is no place of médiation").to_string();
-    assert!(message.ends_with("give it with `--itinerant`"), "{message}");
+    assert!(message.ends_with("give it with `sources.itinerant`"), "{message}");
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use maillage::{
     clean::IdentityOptions,
-    gazetteer::Atlas,
+    gazetteer::Gazetteer,
     intake::{Cleaned, Supply, clean_lists, read_lists},
-    ledger::{Account, Fate, Trouble},
-    model::GivenRound,
+    ledger::{Account, Fate, LedgerBuilder, Trouble},
+    model::{FileId, GivenRound},
 };
 use shapefile::{Point, Polyline, dbase};
 
@@ -17,9 +17,11 @@ use crate::handmade::{Folder, told};
 fn cleaned(path: PathBuf) -> (Cleaned, Account) {
     let supply = Supply { itinerant: vec![path], ..Supply::default() };
     let lists = read_lists(&supply, |_| {}).expect("the list was made to be read");
-    let mut cleaned = clean_lists(lists, &Atlas::new(&[], &[]), &IdentityOptions::default())
+    let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
+    let mut ledger = LedgerBuilder::default();
+    let cleaned = clean_lists(lists, &gazetteer, &options, &mut ledger)
         .expect("the list was made to be read");
-    let account = cleaned.accounts.remove(0);
+    let account = ledger.finish().accounts.remove(0);
     assert!(account.balances(), "{account:?}");
     (cleaned, account)
 }
@@ -101,7 +103,7 @@ fn among_stops_lines_are_rounds_and_points_are_stops() {
         cleaned.resolved.places.iter().map(|place| place.name.as_str()).collect();
     assert_eq!(names, ["Place inventée", "Halle inventée"]);
     let [round] = &cleaned.rounds[..] else { panic!("{:?}", cleaned.rounds) };
-    assert_eq!((round.name.as_str(), round.file, ends(round)), ("Mardis", 0, (0.05, 0.15)));
+    assert_eq!((round.name.as_str(), round.file, ends(round)), ("Mardis", FileId(0), (0.05, 0.15)));
     // The catalogue counts them as kept as well.
     assert_eq!(itinerant(path).1.kept, 3);
 }

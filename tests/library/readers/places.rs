@@ -153,7 +153,7 @@ fn a_list_given_for_another_is_refused_with_the_right_option() {
         Supply { mediation: vec![fixture("france-services-2024.csv")], ..Supply::default() };
     let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };
     let error = catalogue(&inputs, |_| {}).expect_err("a France Services list is no other");
-    assert!(error.to_string().ends_with("give it with `--france-services`"), "{error}");
+    assert!(error.to_string().ends_with("give it with `sources.france_services`"), "{error}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::{collections::HashMap, path::Path};
 use maillage::{
     catalogue::{Catalogue, CatalogueInputs, catalogue},
     intake::Supply,
+    model::FileId,
 };
 
 use super::folder;
@@ -43,7 +44,7 @@ fn merged(data: &Path) -> Catalogue {
 
 /// Of each row, by file and identifier, the rank of its place.
 fn ranks(catalogue: &Catalogue) -> HashMap<(&str, &str), usize> {
-    let file = |rank: usize| catalogue.ledger.accounts[rank].file.as_str();
+    let file = |file: FileId| catalogue.ledger.account(file).file.as_str();
     let rows = catalogue.places.iter().enumerate().flat_map(|(rank, place)| {
         let twins = place.twins.iter().map(|twin| (twin.source.file, twin.id.as_str()));
         let own = (place.source.file, place.id.as_str());

@@ -5,8 +5,9 @@
 
 use maillage::{
     clean::IdentityOptions,
-    gazetteer::Atlas,
+    gazetteer::Gazetteer,
     intake::{Cleaned, Supply, clean_lists, read_lists},
+    ledger::{Ledger, LedgerBuilder},
     model::Place,
     presence::Timetable,
     schedule::{Holidays, HolidaysOff, Period, Rule},
@@ -16,11 +17,13 @@ use super::folder;
 
 const FEED: &str = "gtfs/sncf-ter-2025-01-charente-subset.zip";
 
-fn cleaned() -> Option<Cleaned> {
+fn cleaned() -> Option<(Cleaned, Ledger)> {
     let supply = Supply { itinerant: vec![folder()?.join(FEED)], ..Supply::default() };
     let lists = read_lists(&supply, |_| {}).expect("the feed");
-    let cleaned = clean_lists(lists, &Atlas::new(&[], &[]), &IdentityOptions::default());
-    Some(cleaned.expect("a feed with a calendar"))
+    let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
+    let mut ledger = LedgerBuilder::default();
+    let cleaned = clean_lists(lists, &gazetteer, &options, &mut ledger);
+    Some((cleaned.expect("a feed with a calendar"), ledger.finish()))
 }
 
 /// Calls at a place on all days, and their minutes; none where no train waits at all.
@@ -36,8 +39,8 @@ fn calls(place: &Place) -> (usize, usize) {
 
 #[test]
 fn every_platform_of_the_feed_is_part_of_a_station() {
-    let Some(cleaned) = cleaned() else { return };
-    let account = &cleaned.accounts[0];
+    let Some((_, ledger)) = cleaned() else { return };
+    let account = &ledger.accounts[0];
     assert!(account.balances());
     let counts = (account.read, account.kept, account.merged(), account.set_aside());
     assert_eq!(counts, (135, 52, 83, 0));
@@ -47,7 +50,7 @@ fn every_platform_of_the_feed_is_part_of_a_station() {
 
 #[test]
 fn calls_and_their_minutes_are_those_of_another_reading() {
-    let Some(cleaned) = cleaned() else { return };
+    let Some((cleaned, _)) = cleaned() else { return };
     let places = &cleaned.resolved.places;
     let total = places.iter().map(calls).fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
     // Of 46,193 calls those are left out where no train ever waits, such as Angoulême: how
@@ -64,7 +67,7 @@ fn calls_and_their_minutes_are_those_of_another_reading() {
 /// Trains that wait side by side are there once.
 #[test]
 fn presence_over_the_days_of_the_feed_is_that_of_another_reading() {
-    let Some(cleaned) = cleaned() else { return };
+    let Some((cleaned, _)) = cleaned() else { return };
     let over: Period = "2025-01-22..2025-04-23".parse().expect("its 91 days and a night");
     let places = &cleaned.resolved.places;
     let timetable = Timetable::new(places, over, &Holidays::new(HolidaysOff::Local));
@@ -83,7 +86,7 @@ fn presence_over_the_days_of_the_feed_is_that_of_another_reading() {
 
 #[test]
 fn each_of_its_five_routes_is_a_round_of_several_vehicles() {
-    let Some(cleaned) = cleaned() else { return };
+    let Some((cleaned, _)) = cleaned() else { return };
     let stops: Vec<(&str, usize)> = cleaned
         .rounds
         .iter()

@@ -106,7 +106,7 @@ fn rows_that_are_called_stops_are_those_of_a_bus() {
         ..CatalogueInputs::default()
     };
     let message = catalogue(&inputs, |_| {}).expect_err("stops are no fixed places").to_string();
-    assert!(message.contains("--itinerant"), "{message}");
+    assert!(message.contains("sources.itinerant"), "{message}");
 }
 
 #[test]

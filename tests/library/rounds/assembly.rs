@@ -2,7 +2,7 @@
 
 use geo::{LineString, MultiLineString};
 use maillage::{
-    model::{GivenRound, Place, Round, Stop},
+    model::{FileId, GivenRound, Place, Round, Stop},
     rounds::assemble,
 };
 
@@ -14,7 +14,14 @@ fn assembled(places: &[Place], given: &[GivenRound]) -> Vec<Round> {
 
 fn given(name: &str, stops: &[&str]) -> GivenRound {
     let stops = stops.iter().map(|id| (*id).to_owned()).collect();
-    GivenRound { name: name.to_owned(), vehicle: None, stops, line: None, file: 0, row: None }
+    GivenRound {
+        name: name.to_owned(),
+        vehicle: None,
+        stops,
+        line: None,
+        file: FileId(0),
+        row: None,
+    }
 }
 
 fn with(mut place: Place, change: impl Fn(&mut Stop)) -> Place {
@@ -25,7 +32,7 @@ fn with(mut place: Place, change: impl Fn(&mut Stop)) -> Place {
 #[test]
 fn stops_of_one_list_whose_round_is_spelled_alike_are_one_round() {
     let mut elsewhere = of_round(stop(3, 0.3, ""), "Bus numérique");
-    elsewhere.source.file = 1;
+    elsewhere.source.file = FileId(1);
     let places = [
         of_round(stop(0, 0.0, ""), "Bus numérique"),
         of_round(stop(1, 0.1, ""), "BUS  NUMERIQUE"),
@@ -77,7 +84,7 @@ fn the_line_goes_straight_through_the_stops_unless_one_is_given() {
 
     let road = MultiLineString::new(vec![LineString::from(vec![(0.0, 45.0), (0.05, 45.1)])]);
     let mut map = given("BUS", &[]);
-    (map.line, map.file) = (Some(road.clone()), 1);
+    (map.line, map.file) = (Some(road.clone()), FileId(1));
     let round = &assembled(&places, &[map])[0];
     assert_eq!((&round.line, round.is_given, round.stops.len()), (&road, true, 3));
     assert_eq!(round.vehicle.as_deref(), Some("Bus"), "a line tells nothing of vehicles");

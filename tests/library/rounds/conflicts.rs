@@ -3,7 +3,7 @@
 use maillage::{
     geodesy::{Length, Position},
     ledger::Trouble,
-    model::Place,
+    model::{FileId, Place},
     rounds::{Conflict, ConflictKind, assemble, validate},
     schedule::{Recurrence, Rule, Weeks},
 };
@@ -11,12 +11,12 @@ use maillage::{
 use super::{fortnight, lists, of_round, over, scheduled, stop};
 
 /// What is told: file, line, code, value.
-fn told(places: &[Place], days: &str) -> Vec<(usize, Option<usize>, &'static str, String)> {
+fn told(places: &[Place], days: &str) -> Vec<(u32, Option<usize>, &'static str, String)> {
     let timetable = over(places, days);
     let rounds = assemble(places, &[], &timetable, &lists());
     let issues = validate(&rounds, places, &timetable);
     let parts = issues.into_iter().map(|of| {
-        (of.file, of.line.map(|line| line.number), Trouble::from(of.kind).code(), of.value)
+        (of.file.0, of.line.map(|line| line.number), Trouble::from(of.kind).code(), of.value)
     });
     parts.collect()
 }
@@ -38,7 +38,7 @@ fn two_vehicles_two_rows_of_one_spot_and_unknown_hours_never_clash() {
     assert!(told(&[one.clone(), stop(1, 0.1, "")], FORTNIGHT).is_empty());
     // A bus of another list that is named alike is another bus.
     let mut elsewhere = other;
-    elsewhere.source.file = 1;
+    elsewhere.source.file = FileId(1);
     assert!(told(&[one, elsewhere], FORTNIGHT).is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 use maillage::{
     Lang,
-    ledger::{Account, Ledger},
+    ledger::{Account, Ledger, LedgerBuilder},
     model::{Place, Round},
     output::{RoundsLayer, write_rounds, write_rounds_style},
     presence::Timetable,
@@ -27,7 +27,11 @@ impl Run {
         let rounds = assemble(&places, &[], &timetable, &lists());
         let courses = courses(&rounds, &places, &timetable, None);
         let account = |list: String| Account { file: format!("{list}.csv"), ..Account::default() };
-        let ledger = Ledger { accounts: lists().into_iter().map(account).collect() };
+        let mut ledger = LedgerBuilder::default();
+        for list in lists() {
+            ledger.open(account(list));
+        }
+        let ledger = ledger.finish();
         Self { places, rounds, courses, timetable, ledger }
     }
 

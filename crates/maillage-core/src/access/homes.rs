@@ -278,11 +278,8 @@ mod tests {
 
     fn reach(metres: Option<f64>, place: usize, kind: Kind) -> Reach {
         let mut nearest = [None; 3];
-        nearest[kind as usize] = metres.map(|metres| Nearest {
-            place,
-            length: Cost::from_base(metres),
-            tied: false,
-        });
+        nearest[kind as usize] =
+            metres.map(|metres| Nearest { place, length: Cost::from_base(metres), tied: false });
         Reach { nearest, within: Vec::new(), near: Vec::new() }
     }
 

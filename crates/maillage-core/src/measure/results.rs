@@ -187,11 +187,7 @@ impl Results {
     }
 
     /// The totals of the communes that `of` chooses; `None` when need is not estimated there.
-    pub fn totals(
-        &self,
-        territory: &Territory,
-        of: impl Fn(&Commune) -> bool,
-    ) -> Option<Totals> {
+    pub fn totals(&self, territory: &Territory, of: impl Fn(&Commune) -> bool) -> Option<Totals> {
         let estimates = territory.estimates()?;
         let confidence = territory.confidence();
         let chosen: Vec<(CommuneCode, f64)> = self

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     geodesy::{Length, Position},
-    model::{CommuneCode, Line},
+    model::{CommuneCode, FileId, Line},
 };
 use maillage_hours::Recurrence;
 
@@ -101,8 +101,8 @@ pub struct Stop {
 /// The row of the file that a record was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceRow {
-    /// Rank of the file among the inputs of the run.
-    pub file: usize,
+    /// The file, by the account that the run opened for it.
+    pub file: FileId,
     /// Where the row stands in it.
     pub line: Line,
 }
@@ -146,7 +146,7 @@ impl Place {
             stop: None,
             schedule: None,
             details: BTreeMap::new(),
-            source: SourceRow { file: 0, line: Line::default() },
+            source: SourceRow { file: FileId(0), line: Line::default() },
             twins: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use geo::MultiLineString;
 
-use crate::model::{Line, PlaceId};
+use crate::model::{FileId, Line, PlaceId};
 
 /// The round of a vehicle.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +33,8 @@ pub struct GivenRound {
     pub stops: Vec<String>,
     /// The way it takes, x = longitude.
     pub line: Option<MultiLineString<f64>>,
-    /// Rank of the file among the inputs of the run.
-    pub file: usize,
+    /// The file that it was read from.
+    pub file: FileId,
     /// Where its row stands there; `None` for a route, whose file is counted by its stops.
     pub row: Option<Line>,
 }

@@ -129,13 +129,13 @@ fn check_ages_covered(people: &[AgeBand], rates: &[AgeBand]) -> std::result::Res
 fn remedy(band: AgeBand, rule: SplitBands, pyramid: &Pyramid) -> String {
     match rule {
         SplitBands::Refuse => format!(
-            "say how {band} is to be split: `--split-bands pyramid`, as the people of a reference pyramid are, or `--split-bands uniform`, evenly by year of age"
+            "say how {band} is to be split: `options.split_bands pyramid`, as the people of a reference pyramid are, or `options.split_bands uniform`, evenly by year of age"
         ),
         SplitBands::Uniform => {
-            format!("{band} is open and cannot be split evenly; use `--split-bands pyramid`")
+            format!("{band} is open and cannot be split evenly; use `options.split_bands pyramid`")
         }
         SplitBands::Pyramid => format!(
-            "the pyramid `{}` does not tell how {band} is split; give one that does with `--pyramid`",
+            "the pyramid `{}` does not tell how {band} is split; give one that does with `options.pyramid`",
             pyramid.id
         ),
     }
@@ -198,9 +198,9 @@ mod tests {
     #[test]
     fn an_open_band_is_not_split_evenly() {
         let error = crosswalk("15-24 25+", "15-24 25-59 60+", SplitBands::Uniform);
-        assert!(error.expect_err("open").to_string().contains("--split-bands pyramid"));
+        assert!(error.expect_err("open").to_string().contains("options.split_bands pyramid"));
         let error = crosswalk("15-24 25+", "15-24 25-59 60+", SplitBands::Pyramid);
-        assert!(error.expect_err("too coarse").to_string().contains("--pyramid"));
+        assert!(error.expect_err("too coarse").to_string().contains("options.pyramid"));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
 pub fn check(table: &RateTable) -> Result<()> {
     let refused = |reason: String| Err(Error::Rates { name: table.id.clone(), reason });
     if table.margins.is_empty() {
-        let reason = "it has no [[marges]], and `--margins` gives a local table of them; add them to the rates, or leave `--margins` out";
+        let reason = "it has no [[marges]], and `sources.margins` gives a local table of them; add them to the rates, or leave `sources.margins` out";
         return refused(reason.to_owned());
     }
     for margin in &table.margins {
@@ -46,7 +46,7 @@ pub fn check(table: &RateTable) -> Result<()> {
             .or_else(|| lacking(|category| category.share.is_none()));
         if let Some(category) = lacking {
             return refused(format!(
-                "`taux` or `part` of {} is not known, in the margin {}; add them, or leave `--margins` out",
+                "`taux` or `part` of {} is not known, in the margin {}; add them, or leave `sources.margins` out",
                 category.name, margin.name
             ));
         }

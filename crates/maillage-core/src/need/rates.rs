@@ -57,11 +57,11 @@ fn incomplete(table: &RateTable, missing: &[usize]) -> String {
     let bands: Vec<AgeBand> = missing.iter().map(|at| table.ages[*at].band).collect();
     let (of, id) = (listing(&bands), &table.id);
     let own = format!(
-        "write what you know into a file of your own (`maillage rates {id} > my-rates.toml`) and give it with `--rates my-rates.toml`"
+        "write what you know into a file of your own (`maillage rates {id} > my-rates.toml`) and give it with `sources.rates my-rates.toml`"
     );
     match missing.len() {
         1 if table.total.is_some() => format!(
-            "the rate of {of} is not known; {own}, or accept the rate that closes the table to its total with `--close-to-total`"
+            "the rate of {of} is not known; {own}, or accept the rate that closes the table to its total with `options.close_to_total`"
         ),
         1 => format!("the rate of {of} is not known; {own}"),
         _ => format!("the rates of {of} are not known, and a total closes only one; {own}"),
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn a_missing_rate_is_refused_unless_it_may_close_the_table() {
         let error = complete(&table(ONE_RATE_MISSING), false).expect_err("incomplete").to_string();
-        assert!(error.contains("15-59") && error.contains("--close-to-total"), "{error}");
+        assert!(error.contains("15-59") && error.contains("options.close_to_total"), "{error}");
         // The total is 0.2 × 40 = 8 people. Five of them are aged 60 or older, which leaves 3 of
         // 30.
         let rates = complete(&table(ONE_RATE_MISSING), true).expect("closed");

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 use super::{Presence, Timetable};
 use crate::{
     BadOption, Result,
-    model::{Place, Schedule},
+    model::{FileId, Place, Schedule},
 };
 use maillage_hours::{HolidaysOff, Moment, Period, Rule, Window};
 
@@ -125,7 +125,7 @@ impl PeriodOptions {
 fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let stops = places.iter().filter(|place| place.stop.is_some());
     let scheduled = stops.filter_map(|place| Some((place.source.file, place.schedule.as_ref()?)));
-    let mut feeds: BTreeMap<usize, Bounds> = BTreeMap::new();
+    let mut feeds: BTreeMap<FileId, Bounds> = BTreeMap::new();
     let mut bounds: Vec<Bounds> = Vec::new();
     for (file, schedule) in scheduled {
         bounds.push(stated(schedule));

@@ -8,17 +8,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use geo::{Coord, LineString, MultiLineString};
 
 use crate::{
-    model::{GivenRound, Place, PlaceId, Round},
+    model::{FileId, GivenRound, Place, PlaceId, Round},
     presence::Timetable,
 };
 use maillage_spelling::fold;
 
-/// Ranks of the stops of each round, by rank of the file and folded name of the round.
-type Groups = BTreeMap<(usize, String), Vec<usize>>;
+/// Ranks of the stops of each round, by file and folded name of the round.
+type Groups = BTreeMap<(FileId, String), Vec<usize>>;
 
 /// The rounds of the stops among `places`, sorted by name.
 ///
-/// `names` are the names of the lists, by rank of the file. The name of the list is used when its
+/// `names` are the names of the lists, by [`FileId`]. The name of the list is used when its
 /// stops do not name a round.
 ///
 /// Order of the stops: that of a round in `given`; else that of
@@ -55,7 +55,7 @@ pub fn assemble(
             let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
             let rest = in_order(members, places, timetable);
             let visits: Vec<usize> = listed.chain(rest).collect();
-            (&*names[*file], round(name.unwrap_or_default(), visits, &given, places))
+            (&*names[file.index()], round(name.unwrap_or_default(), visits, &given, places))
         })
         .collect();
     rounds.sort_by(|(list, one), (other_list, other)| {
@@ -68,7 +68,7 @@ pub fn assemble(
 /// then those of lists without a round of that name.
 fn applying<'given>(
     of_name: &[&'given GivenRound],
-    (file, folded): &(usize, String),
+    (file, folded): &(FileId, String),
     groups: &Groups,
 ) -> Vec<&'given GivenRound> {
     let applies = |given: &&&GivenRound| {
@@ -80,7 +80,7 @@ fn applying<'given>(
 }
 
 /// Rank of each stop by list and identifier, including the identifiers of merged rows.
-fn identifiers(places: &[Place]) -> HashMap<(usize, &str), usize> {
+fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), usize> {
     let mut ids = HashMap::new();
     for (rank, place) in places.iter().enumerate().filter(|(_, place)| place.stop.is_some()) {
         ids.entry((place.source.file, place.id.as_str())).or_insert(rank);
@@ -96,7 +96,7 @@ fn identifiers(places: &[Place]) -> HashMap<(usize, &str), usize> {
 fn groups(
     places: &[Place],
     given: &[GivenRound],
-    ids: &HashMap<(usize, &str), usize>,
+    ids: &HashMap<(FileId, &str), usize>,
     names: &[String],
 ) -> Groups {
     let mut groups = Groups::new();
@@ -125,7 +125,7 @@ fn groups(
 /// Name of the round of a stop, or else of its list.
 fn name_of<'run>(place: &'run Place, names: &'run [String]) -> &'run str {
     let stated = place.stop.as_ref().map_or("", |stop| stop.round.as_str());
-    if fold(stated).is_empty() { &names[place.source.file] } else { stated }
+    if fold(stated).is_empty() { &names[place.source.file.index()] } else { stated }
 }
 
 fn in_order(members: &[usize], places: &[Place], timetable: &Timetable) -> Vec<usize> {

@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
-use crate::model::Line;
 use crate::{
     geodesy::Length,
-    model::{Place, PlaceId, Round},
+    model::{FileId, Line, Place, PlaceId, Round},
     presence::Timetable,
     rounds::Vehicles,
 };
@@ -28,8 +27,8 @@ const MOST_PAIRS: usize = 100;
 /// A contradiction among the stops of rounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Rank of the file that contains the contradiction.
-    pub file: usize,
+    /// The file that contains the contradiction.
+    pub file: FileId,
     /// The row, or `None` when the contradiction concerns the whole file.
     pub line: Option<Line>,
     /// Kind of contradiction.
@@ -145,7 +144,7 @@ fn never_open(places: &[Place], timetable: &Timetable) -> impl Iterator<Item = C
 
 /// One conflict for each file with a fortnightly schedule that continues across a year of 53 weeks.
 fn fortnights_across_week_53(places: &[Place], period: Period) -> impl Iterator<Item = Conflict> {
-    let mut files: BTreeMap<usize, i32> = BTreeMap::new();
+    let mut files: BTreeMap<FileId, i32> = BTreeMap::new();
     for place in places {
         let recurrences = place.schedule.iter().flat_map(|schedule| &schedule.recurrences);
         let year = recurrences.filter_map(|recurrence| long_year(recurrence, period)).min();

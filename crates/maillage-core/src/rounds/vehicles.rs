@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    model::{Place, PlaceId, Round},
+    model::{FileId, Place, PlaceId, Round},
     presence::Timetable,
 };
 use maillage_hours::{Slot, union};
@@ -23,7 +23,7 @@ pub struct Vehicles {
 impl Vehicles {
     /// The vehicles of `rounds`. A stop of several vehicles, or of an unknown one, has no vehicle.
     pub fn new(rounds: &[Round], places: &[Place]) -> Self {
-        let mut ranks: HashMap<(usize, String), usize> = HashMap::new();
+        let mut ranks: HashMap<(FileId, String), usize> = HashMap::new();
         let mut of_places: Vec<Option<usize>> = vec![None; places.len()];
         let mut several: HashSet<PlaceId> = HashSet::new();
         let mut seen = HashSet::new();
@@ -74,7 +74,8 @@ impl Vehicles {
         let mut slots = vec![Vec::new(); self.count];
         for (place, vehicle) in self.of_places.iter().enumerate() {
             if let (Some(vehicle), Some(presence)) = (vehicle, &timetable.places[place]) {
-                slots[*vehicle].extend(presence.slots.iter().map(|slot| (*slot, PlaceId::new(place))));
+                slots[*vehicle]
+                    .extend(presence.slots.iter().map(|slot| (*slot, PlaceId::new(place))));
             }
         }
         for of_vehicle in &mut slots {

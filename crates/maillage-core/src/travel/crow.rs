@@ -6,7 +6,7 @@
 
 use super::{Cost, Limits, Nearest, Origin, Reach, Travel, Unit};
 use crate::{
-    geodesy::{Length, EarthPoint},
+    geodesy::{EarthPoint, Length},
     index::{self, Blocks, PlaceIndex, Surroundings},
     model::{Kind, PlaceId},
     sites::Sites,
@@ -62,12 +62,7 @@ impl Travel for CrowFlies {
         Unit::Length
     }
 
-    fn costs(
-        &self,
-        origin: Origin<'_>,
-        limit: Cost,
-        visit: &mut dyn FnMut(usize, PlaceId, Cost),
-    ) {
+    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {
         let straight = self.straight(limit);
         for index in [&self.serving, &self.hours_unknown] {
             for (rank, home) in origin.homes.iter().enumerate() {
@@ -94,8 +89,8 @@ impl Travel for CrowFlies {
         let mut reach = Reach::nothing(count);
         let mut near = Vec::new();
         around.visit(&blocks, |around, rank, home| {
-            reach.nearest = Kind::ALL
-                .map(|kind| self.travelled(around.nearest(kind, home)?, limits.furthest));
+            reach.nearest =
+                Kind::ALL.map(|kind| self.travelled(around.nearest(kind, home)?, limits.furthest));
             around.ranks(count, home, &mut near);
             reach.near.clear();
             reach.near.extend(near.iter().map(|place| PlaceId::new(*place)));

@@ -38,12 +38,7 @@ pub trait Travel: Sync {
     /// Visits every site that costs no more than `limit` from each home of `origin`, with the
     /// position of the home among the homes. The order is not specified; a pair is visited
     /// once. A pair whose cost is not known is not visited.
-    fn costs(
-        &self,
-        origin: Origin<'_>,
-        limit: Cost,
-        visit: &mut dyn FnMut(usize, PlaceId, Cost),
-    );
+    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost));
 
     /// Visits every home of `origin`, with its position among the homes, and what can be
     /// reached from it.

@@ -1,10 +1,7 @@
 //! What can be reached from one home, summed up from its costs.
 
 use super::{Cost, Travel};
-use crate::{
-    model::PlaceId,
-    sites::Sites,
-};
+use crate::{model::PlaceId, sites::Sites};
 
 /// How far people travel.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Cost, Limits, Origin, Reach, Travel, Unit, reach::{Unknown, reach_by_costs}};
+use super::{
+    Cost, Limits, Origin, Reach, Travel, Unit,
+    reach::{Unknown, reach_by_costs},
+};
 use crate::{
     model::{CommuneCode, CommuneId, Kind, PlaceId},
     sites::Sites,
@@ -154,12 +157,7 @@ impl Travel for OnTable<'_> {
         self.unit
     }
 
-    fn costs(
-        &self,
-        origin: Origin<'_>,
-        limit: Cost,
-        visit: &mut dyn FnMut(usize, PlaceId, Cost),
-    ) {
+    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {
         for home in 0..origin.homes.len() {
             for (place, cost) in &self.costs[origin.id.index()] {
                 if *cost <= limit {

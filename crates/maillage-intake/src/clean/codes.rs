@@ -3,17 +3,17 @@
 use crate::ledger::Trouble;
 use maillage_core::model::CommuneCode;
 
-/// What a text says of a commune code.
-pub(super) enum Reading {
-    /// A code, perhaps after a repair to tell.
+/// A text read as a commune code.
+pub(crate) enum Reading {
+    /// A code, with the trouble of its repair, if it was repaired.
     Code(CommuneCode, Option<Trouble>),
-    /// No code, and why.
+    /// Not a code, and why.
     Unreadable(Trouble),
 }
 
 /// Reads `text` as a commune code. A lost leading zero is restored only when `confirmed`
 /// agrees that the code which results is the right one.
-pub(super) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> Reading {
+pub(crate) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> Reading {
     // A spreadsheet may have made `16015` a number with decimals.
     let text = text.trim().trim_end_matches(".0");
     if text.is_empty() {

@@ -43,13 +43,13 @@ mod certain;
 mod clusters;
 mod concepts;
 mod evidence;
+mod issues;
 mod judge;
 mod likeness;
 mod merge;
 mod options;
 mod order;
 mod profile;
-mod telling;
 
 use rayon::prelude::*;
 
@@ -60,8 +60,11 @@ use self::{
     clusters::{Groups, Judged},
     profile::Profile,
 };
-use crate::ledger::Account;
-use maillage_core::{geodesy::Length, model::Place};
+use crate::ledger::LedgerBuilder;
+use maillage_core::{
+    geodesy::Length,
+    model::{FileId, Place},
+};
 
 /// The places, and why some of them are fewer than their rows.
 #[derive(Debug)]
@@ -73,18 +76,16 @@ pub struct Resolved {
     pub evidence: Vec<Evidence>,
 }
 
-/// `places` with each one once, and the evidence. What is merged or doubtful is told in the
-/// account of its file; `accounts` are indexed by [`SourceRow::file`].
-///
-/// [`SourceRow::file`]: maillage_core::model::SourceRow::file
+/// `places` with each one once, and the evidence. Rows that are merged or doubtful have an
+/// issue in the account of their file.
 ///
 /// The same rows give the same places in whatever order they come.
 pub fn resolve(
     places: Vec<Place>,
-    accounts: &mut [Account],
+    ledger: &mut LedgerBuilder,
     options: &IdentityOptions,
 ) -> Resolved {
-    let places = order::sorted(places, accounts);
+    let places = order::sorted(places, ledger.accounts());
     let mut certain = certain::groups(&places);
     let firsts: Vec<usize> =
         (0..places.len()).filter(|rank| certain.first(*rank) == *rank).collect();
@@ -102,13 +103,13 @@ pub fn resolve(
     let mut evidence = evidence::of_certain(&places, &mut certain);
     evidence.extend(evidence::of_judged(&judged, &heads, judge, options));
     let groups = groups(places.len(), &firsts, certain, clusters);
-    telling::tell(&places, &groups, &evidence, accounts);
-    Resolved { places: merged(places, &groups, accounts), evidence }
+    issues::add(&places, &groups, &evidence, ledger);
+    Resolved { places: merged(places, &groups, ledger), evidence }
 }
 
 /// The lists in which the rows of each certain group stand, in the order of `firsts`.
-fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Groups) -> Vec<Vec<usize>> {
-    let mut lists: Vec<Vec<usize>> = vec![Vec::new(); firsts.len()];
+fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Groups) -> Vec<Vec<FileId>> {
+    let mut lists: Vec<Vec<FileId>> = vec![Vec::new(); firsts.len()];
     for (rank, place) in places.iter().enumerate() {
         let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
         if !lists[head].contains(&place.source.file) {
@@ -132,7 +133,7 @@ fn judged(
 /// The groups that the pairs make. A doubtful pair whose rows are joined by others is no
 /// longer doubtful.
 fn join(judged: &mut [Judged], profiles: &[Profile]) -> Groups {
-    let lists: Vec<&[usize]> = profiles.iter().map(|profile| profile.lists.as_slice()).collect();
+    let lists: Vec<&[FileId]> = profiles.iter().map(|profile| profile.lists.as_slice()).collect();
     let mut clusters = clusters::cluster(profiles.len(), judged, &lists);
     for Judged { pair, verdict, .. } in judged {
         if *verdict == Verdict::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
@@ -151,7 +152,7 @@ fn groups(count: usize, firsts: &[usize], mut certain: Groups, mut clusters: Gro
     (0..count).map(&mut group_of).collect()
 }
 
-fn merged(places: Vec<Place>, groups: &[usize], accounts: &[Account]) -> Vec<Place> {
+fn merged(places: Vec<Place>, groups: &[usize], ledger: &LedgerBuilder) -> Vec<Place> {
     let mut rows: Vec<Vec<Place>> = (0..places.len()).map(|_| Vec::new()).collect();
     for (place, first) in places.into_iter().zip(groups) {
         rows[*first].push(place);
@@ -159,7 +160,7 @@ fn merged(places: Vec<Place>, groups: &[usize], accounts: &[Account]) -> Vec<Pla
     let mut merged: Vec<Place> =
         rows.into_iter().filter(|rows| !rows.is_empty()).map(merge::merged).collect();
     merged.sort_by(|one, other| {
-        one.id.cmp(&other.id).then_with(|| order::by_content(one, other, accounts))
+        one.id.cmp(&other.id).then_with(|| order::by_content(one, other, ledger.accounts()))
     });
     merged
 }
@@ -167,16 +168,17 @@ fn merged(places: Vec<Place>, groups: &[usize], accounts: &[Account]) -> Vec<Pla
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::Fate;
+    use crate::ledger::{Account, Fate, Role};
     use maillage_core::{
         geodesy::{Length, Position},
-        model::{Kind, Line, Precision, SourceRow},
+        model::{FileId, Kind, Line, Precision, SourceRow},
     };
 
-    fn account(file: usize) -> Account {
+    fn account(file: u32) -> Account {
         Account {
+            id: None,
             file: format!("liste-{file}.csv"),
-            role: "mediation",
+            role: Role::of_list(Kind::Mediation),
             schema: "mediation-numerique-v1",
             format: "csv",
             encoding: "UTF-8",
@@ -191,7 +193,7 @@ mod tests {
     }
 
     /// A library of Guise in the list of this rank.
-    fn library(file: usize, precision: Precision, address: &str) -> Place {
+    fn library(file: u32, precision: Precision, address: &str) -> Place {
         let details = [("commune", "Guise"), ("adresse", address)];
         let details = details.into_iter().filter(|(_, value)| !value.is_empty());
         Place {
@@ -206,15 +208,18 @@ mod tests {
             stop: None,
             schedule: None,
             details: details.map(|(name, value)| (name, value.to_owned())).collect(),
-            source: SourceRow { file, line: Line { number: 2, rank: 0 } },
+            source: SourceRow { file: FileId(file), line: Line { number: 2, rank: 0 } },
             twins: Vec::new(),
         }
     }
 
     fn resolved(places: Vec<Place>) -> (Resolved, Vec<Account>) {
-        let mut accounts: Vec<Account> = (0..places.len()).map(account).collect();
-        let resolved = resolve(places, &mut accounts, &IdentityOptions::default());
-        (resolved, accounts)
+        let mut ledger = LedgerBuilder::default();
+        for file in (0..).take(places.len()) {
+            ledger.open(account(file));
+        }
+        let resolved = resolve(places, &mut ledger, &IdentityOptions::default());
+        (resolved, ledger.finish().accounts)
     }
 
     #[test]

@@ -1,35 +1,23 @@
-//! From records to checked data: the one place where a record may be set aside.
+//! What is decided over all files of a run: which rows are one place, which places are within
+//! the territory, which commune a code means.
 //!
-//! A row is repaired only when the repair is certain, and the ledger says so; a row that
-//! is doubtful is kept and flagged; a row that cannot count is set aside with its reason.
+//! The rows of one file are judged in the module of its [kind](crate::kinds). A row is repaired
+//! only when the repair is certain, and the ledger says so; a row that is doubtful is kept and
+//! flagged; a row that cannot count is set aside with its reason.
 
-mod codes;
-mod communes;
-mod conflict;
-mod former;
-mod grid;
+pub(crate) mod codes;
 pub mod identity;
-mod lines;
-mod location;
 mod perimeter;
-mod places;
-mod schedule;
-mod school;
-mod tables;
-mod timetable;
-mod vintage;
 
-pub use communes::communes;
-pub use former::former;
-pub use grid::{GridPeople, cells_alone, residents};
-pub use identity::IdentityOptions;
-pub use lines::lines;
-pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};
-pub use places::places;
-pub use school::school;
-pub use tables::{
-    Joined, ResidentsBy, codes_of, join_chefs_lieux, join_membership, join_need, join_people,
-    join_population,
+pub use crate::kinds::{
+    ages::{ResidentsBy, join_people},
+    chefs_lieux::join_chefs_lieux,
+    grid::{GridPeople, cells_alone, residents},
+    join::{Joined, codes_of},
+    membership::join_membership,
+    need::join_need,
+    passage::Passage,
+    population::join_population,
 };
-pub use timetable::timetable;
-pub use vintage::Passage;
+pub use identity::IdentityOptions;
+pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 
 use crate::{
     Error, Result,
-    ledger::{Account, Trouble},
+    ledger::{LedgerBuilder, Trouble},
 };
 use maillage_core::{
     contour::{may_be_within, metres_to_contour},
     geodesy::Position,
-    model::{Commune, CommuneCode, GivenRound, Place},
+    model::{Commune, CommuneCode, FileId, GivenRound, Line, Place},
 };
 
 /// One term of a territory.
@@ -70,7 +70,7 @@ impl Area {
     }
 }
 
-/// As the command line takes it.
+/// As [`parse_areas`] reads it.
 impl fmt::Display for Area {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -112,13 +112,12 @@ pub fn restrict(
 }
 
 /// The ranks of the places within `buffer_km` of one of `communes`, inside included. The others
-/// are set aside in the account of their file; `accounts` are indexed by
-/// [`SourceRow::file`](maillage_core::model::SourceRow::file).
+/// are set aside in the account of their file.
 pub fn keep_near(
     places: &[Place],
     buffer_km: f64,
     communes: &[&Commune],
-    accounts: &mut [Account],
+    ledger: &mut LedgerBuilder,
 ) -> Vec<usize> {
     let metres = buffer_km * 1_000.0;
     let boxed: Vec<(Rect<f64>, &Commune)> = communes
@@ -128,31 +127,25 @@ pub fn keep_near(
     let near: Vec<bool> =
         places.par_iter().map(|place| is_near(place.position, metres, &boxed)).collect();
     let mut kept = Vec::new();
-    let mut beyond = vec![BTreeMap::new(); accounts.len()];
+    let mut beyond: BTreeMap<FileId, BTreeMap<Line, String>> = BTreeMap::new();
     for (rank, place) in places.iter().enumerate() {
         if near[rank] {
             kept.push(rank);
         } else {
-            beyond[place.source.file].insert(place.source.line, place.id.clone());
+            let rows = beyond.entry(place.source.file).or_default();
+            rows.insert(place.source.line, place.id.clone());
         }
     }
-    for (account, rows) in accounts.iter_mut().zip(&beyond) {
-        account.set_rows_aside(rows, Trouble::OutsidePerimeter);
+    for (file, rows) in &beyond {
+        ledger.set_rows_aside(*file, rows, Trouble::OutsidePerimeter);
     }
     kept
 }
 
-/// Counts the rows of each file where they ended up: among `places` or `rounds`.
-pub fn count_kept(places: &[Place], rounds: &[GivenRound], accounts: &mut [Account]) {
-    for account in accounts.iter_mut() {
-        account.kept = 0;
-    }
-    for place in places {
-        accounts[place.source.file].kept += 1;
-    }
-    for round in rounds.iter().filter(|round| round.row.is_some()) {
-        accounts[round.file].kept += 1;
-    }
+/// Counts the rows of each list where they ended up: among `places` or `rounds`.
+pub fn count_kept(places: &[Place], rounds: &[GivenRound], ledger: &mut LedgerBuilder) {
+    let of_rounds = rounds.iter().filter(|round| round.row.is_some()).map(|round| round.file);
+    ledger.count_lists(places.iter().map(|place| place.source.file).chain(of_rounds));
 }
 
 fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) -> bool {

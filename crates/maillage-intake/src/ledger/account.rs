@@ -5,17 +5,19 @@ use std::{
     ops::Range,
 };
 
+use crate::ledger::{Fate, Issue, Role, Trouble};
 use crate::load::RateSources;
-use crate::ledger::{Fate, Issue, Trouble};
-use maillage_core::model::Line;
+use maillage_core::model::{FileId, Line};
 
 /// What one file held and what became of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Account {
+    /// Its identifier in the ledger of the run; `None` before a ledger has opened it.
+    pub id: Option<FileId>,
     /// The file's name, without its folder.
     pub file: String,
-    /// What it was read as: `communes`, `mediation`, `population`, …
-    pub role: &'static str,
+    /// What it is in the run.
+    pub role: Role,
     /// The schema that was recognised.
     pub schema: &'static str,
     /// The format that was recognised: `csv`, `json`, `geojson`, `shapefile`.
@@ -34,17 +36,37 @@ pub struct Account {
     pub read: usize,
     /// Rows that count. Counted where they ended up, not by subtraction.
     pub kept: usize,
-    /// Everything there is to tell about its rows, by line.
+    /// The issues with its rows and with the file as a whole, by line.
     pub issues: Vec<Issue>,
 }
 
-/// The accounts of a run, in the order in which the files were given.
+/// The accounts of a run, in the order in which they are printed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
     /// One account a file.
     pub accounts: Vec<Account>,
     /// The rates that need was estimated with; `None` when it was not.
     pub rates: Option<RateSources>,
+}
+
+impl Ledger {
+    /// The account of a file.
+    ///
+    /// # Panics
+    ///
+    /// When the file is none of this run.
+    pub fn account(&self, file: FileId) -> &Account {
+        let account = self.accounts.iter().find(|account| account.id == Some(file));
+        account.expect("a row's file has an account in the ledger of its run")
+    }
+
+    /// The same ledger with the accounts of lists of supply before the others.
+    pub fn with_lists_first(self) -> Self {
+        let (mut accounts, others): (Vec<Account>, Vec<Account>) =
+            self.accounts.into_iter().partition(|account| account.role.is_list());
+        accounts.extend(others);
+        Self { accounts, rates: None }
+    }
 }
 
 impl Account {
@@ -63,7 +85,7 @@ impl Account {
         self.read == self.kept + self.merged() + self.set_aside()
     }
 
-    /// What there is to tell about the file as a whole.
+    /// The issues with the file as a whole.
     pub fn notes(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().filter(|issue| issue.line.is_none())
     }
@@ -77,8 +99,8 @@ impl Account {
         counts.into_iter().map(|((fate, trouble), count)| (fate, trouble, count)).collect()
     }
 
-    /// The issues in runs: neighbouring rows lost to one and the same selection are told
-    /// in one go, so that a national table does not drown what matters.
+    /// The ranges of issues that are printed as one: neighbouring rows lost to the same
+    /// selection, so that those of a national table do not hide the other issues.
     pub fn runs(&self) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (rank, issue) in self.issues.iter().enumerate() {
@@ -99,15 +121,15 @@ impl Account {
         runs
     }
 
-    /// Sets aside `rows` for `trouble`, each with a value. Whatever was told of them before
-    /// no longer matters: a row set aside is told once.
+    /// Sets `rows` aside for `trouble`, each with a value. Earlier issues with these rows are
+    /// removed: a row that is set aside has one issue.
     pub fn set_rows_aside(&mut self, rows: &BTreeMap<Line, String>, trouble: Trouble) {
         let ranks: BTreeSet<usize> = rows.keys().map(|line| line.rank).collect();
-        let told_before = std::mem::take(&mut self.issues);
-        self.issues = told_before.into_iter().flat_map(|issue| issue.without(&ranks)).collect();
-        let told =
+        let before = std::mem::take(&mut self.issues);
+        self.issues = before.into_iter().flat_map(|issue| issue.without(&ranks)).collect();
+        let issue =
             |(line, value): (&Line, &String)| Issue::row(*line, Fate::SetAside, trouble, value);
-        self.issues.extend(rows.iter().map(told));
+        self.issues.extend(rows.iter().map(issue));
     }
 
     /// Puts the issues in the order of the file, notes on the whole file first.
@@ -122,8 +144,8 @@ impl Account {
 }
 
 impl Trouble {
-    /// Whether it is no defect of the row but a consequence of what was chosen: a territory, or
-    /// a slice of a table that counts the same people several ways.
+    /// Whether the row has no defect but is outside what was chosen: a territory, or one slice
+    /// of a table that counts the same people several ways.
     pub fn is_selection(self) -> bool {
         matches!(
             self,
@@ -135,7 +157,7 @@ impl Trouble {
         )
     }
 
-    /// Whether it tells where a place was found to be.
+    /// Whether it says how the position or the commune of a place was found.
     pub fn is_of_whereabouts(self) -> bool {
         matches!(
             self,

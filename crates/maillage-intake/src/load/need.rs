@@ -9,10 +9,9 @@ use super::{LoadOptions, Sources};
 use crate::{
     clean::{self, GridPeople, Passage, ResidentsBy},
     error::Result,
-    intake,
-    ledger::{Account, Issue, Trouble},
+    intake, kinds,
+    ledger::{Account, Issue, Role, Trouble},
     source::{
-        Schema,
         ages::{AgeBasis, Counted},
         rates::{self, Sourced},
     },
@@ -118,7 +117,7 @@ pub(super) fn estimation(
         reading(path);
         let (loaded, table) = intake::ages(path, &estimation.complete.bands)?;
         let mut joined =
-            clean::join_people((loaded, &table.counted), Schema::Ages, known, passage, by);
+            clean::join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
         let aged = |people| AgedPeople { people, ..AgedPeople::default() };
         let name = joined.account.file.clone();
         if table.counted.basis == AgeBasis::SharesOfAdults {
@@ -134,7 +133,7 @@ pub(super) fn estimation(
             reading(path);
             let (loaded, counted): (_, Counted) = intake::margin(path, margin)?;
             let joined =
-                clean::join_people((loaded, &counted), Schema::Margins, known, passage, by);
+                clean::join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
             multiply(&mut estimation.margins, &joined.values, margin);
             multiply(&mut estimation.margins_of_all, &joined.own, margin);
             accounts.push(joined.account);
@@ -222,10 +221,10 @@ impl Estimation {
             let most = commune.population.map(|residents| MANY_MORE * residents as f64 + 5.0);
             adults.zip(most).is_some_and(|(adults, most)| adults > most)
         });
-        tell_more_than_residents(more.collect(), "ages", accounts);
+        tell_more_than_residents(more.collect(), Role::AGES, accounts);
         let excluded = here.people.keys().filter(|code| !estimates.communes.contains_key(code));
         let excluded = excluded.count();
-        let roles = ["ages", "carreaux"];
+        let roles = [Role::AGES, Role::GRID];
         if let Some(account) = accounts.iter_mut().find(|of| roles.contains(&of.role))
             && excluded > 0
         {
@@ -236,7 +235,7 @@ impl Estimation {
 }
 
 /// Tells, of the file of this role, the communes that have more people in it than residents.
-fn tell_more_than_residents(communes: Vec<&Commune>, role: &str, accounts: &mut [Account]) {
+fn tell_more_than_residents(communes: Vec<&Commune>, role: Role, accounts: &mut [Account]) {
     const EXAMPLES: usize = 3;
     let Some(account) = accounts.iter_mut().find(|account| account.role == role) else { return };
     let named = communes.iter().take(EXAMPLES);
@@ -255,7 +254,7 @@ pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], accounts: &m
         most.is_some_and(|most| grid.residents.people(*rank) > most)
     });
     let more = more.map(|(_, commune)| commune).collect();
-    tell_more_than_residents(more, "carreaux", accounts);
+    tell_more_than_residents(more, Role::GRID, accounts);
 }
 
 /// The people of a grid by age and commune: as many as the commune has residents, of the ages

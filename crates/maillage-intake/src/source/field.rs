@@ -165,7 +165,7 @@ fields! {
 }
 
 /// The name of a column as fields are matched with it. Make one and ask it of each field.
-pub(super) struct ColumnName {
+pub(crate) struct ColumnName {
     /// The whole, without case, accents, spaces and marks.
     whole: String,
     /// Where the words of the whole begin and end.
@@ -177,7 +177,7 @@ pub(super) struct ColumnName {
 }
 
 impl ColumnName {
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let last = name.rsplit(['.', '/', ':']).next().filter(|last| last.len() < name.len());
         let (mut words, mut end) = (Vec::new(), 0);
         for word in fold(name).split(' ') {
@@ -235,7 +235,7 @@ impl ColumnName {
     ///
     /// Of a longer name, the share that the hint fills counts: `Adresse de la structure`
     /// says more of an address than a question of twelve words that mentions one.
-    pub(super) fn hint(&self, field: Field) -> f64 {
+    pub(crate) fn hint(&self, field: Field) -> f64 {
         if self.is_geocoders() && !field.is_geocoding() {
             return 0.0;
         }
@@ -304,7 +304,7 @@ impl Field {
     }
 
     /// Whether people write in it what they like.
-    pub(super) fn is_free_text(self) -> bool {
+    pub(crate) fn is_free_text(self) -> bool {
         !matches!(
             self,
             Self::Pivot | Self::PostalCode | Self::Updated | Self::Format | Self::Itinerance

@@ -14,7 +14,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    pub(super) fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let is_secret = || {
             let word = text.to_ascii_lowercase();
             // Statisticians write what may not be told as the lowest number of a column.

@@ -103,7 +103,11 @@ impl Mapping {
     /// # Errors
     ///
     /// When `given` names a column that the sheet has not.
-    pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, given: Option<&GivenMapping>) -> Result<Self> {
+    pub fn find(
+        sheet: &Sheet,
+        gazetteer: &Gazetteer,
+        given: Option<&GivenMapping>,
+    ) -> Result<Self> {
         let width = sheet.columns.names().len();
         let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
         let profiles: Vec<Profile> =

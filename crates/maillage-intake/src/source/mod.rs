@@ -1,37 +1,33 @@
-//! Reading files as they come.
+//! Rows of lists and tables as published: what their columns mean, and the values in them.
 //!
-//! `format` decodes bytes into a [`Sheet`] of rows and knows no schema; the other modules
-//! know what the columns mean and turn rows into records. No record is judged here: what
-//! looks wrong is noted, and `clean` decides.
+//! `maillage_tables` decodes bytes into a sheet of rows and knows no schema; the modules here
+//! find out what columns mean and read values; the [kinds](crate::kinds) of files make records
+//! of the rows. A value that looks wrong is noted, and the kinds decide.
 
-pub mod ages;
-pub mod cog;
-pub mod communes;
-mod contacts;
-pub mod feed;
 mod field;
 mod figure;
-pub mod grid;
-pub mod lines;
 pub mod mapping;
-pub mod margins;
-pub mod passage;
-pub mod places;
 mod point;
 mod profile;
 pub mod rates;
-mod row;
-mod schema;
-pub mod school;
-pub mod tables;
-pub mod travel;
+pub(crate) mod row;
 mod whereabouts;
 
-pub use contacts::without_contacts;
+pub use crate::kinds::{ages, communes, grid, lines, margins, places, timetable};
+pub(crate) use field::ColumnName;
 pub use field::Field;
 pub use figure::Figure;
 pub use mapping::{GivenMapping, Mapping, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
+pub(crate) use profile::status;
 pub use row::{Loaded, parse_number, split_values};
-pub use schema::{Schema, of_places as schema_of_places, recognise};
 pub use whereabouts::Whereabouts;
+pub(crate) use whereabouts::post_and_commune;
+
+/// Tables by commune, under the paths that they had.
+pub mod tables {
+    pub use crate::kinds::{
+        need::NeedUnit,
+        table::{Further, TableRecord},
+    };
+}

@@ -113,7 +113,7 @@ impl Profile {
 
 /// Whether a word in a column of statuses says that the place is in service; `None` for
 /// any other word.
-pub(super) fn status(text: &str) -> Option<bool> {
+pub(crate) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
     // `Fermé le lundi` tells of hours, and a `ferme pédagogique` is a farm.
     let days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
@@ -211,7 +211,8 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
 /// Names of communes: known ones if the gazetteer knows any, else short texts without figures,
 /// which is less of a proof.
 fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
-    let known = share(values, |value| gazetteer.has_name(value.text) && !value.is_post_with_commune());
+    let known =
+        share(values, |value| gazetteer.has_name(value.text) && !value.is_post_with_commune());
     let plausible = share(values, |value| {
         let figures = value.text.chars().filter(char::is_ascii_digit).count();
         value.text.chars().count() <= 45 && figures <= 2 && value.number.is_none()

@@ -1,14 +1,14 @@
-//! What every schema makes of its rows: records with an account, numbers, lists of values.
+//! What all kinds of files share: records with their account, numbers, lists of values.
 
 use std::borrow::Cow;
 
 use crate::{
-    ledger::{Account, Issue},
-    source::Schema,
+    kinds::TableKind,
+    ledger::{Account, Issue, Role},
 };
 use maillage_tables::{Emptied, Row, Sheet};
 
-/// Records with what there is to tell about their rows.
+/// Records, and the issues with their rows.
 #[derive(Debug)]
 pub struct Loaded<T> {
     /// The file they come from, its rows emptied.
@@ -17,7 +17,7 @@ pub struct Loaded<T> {
     pub read: usize,
     /// One record a row that could be decoded.
     pub records: Vec<T>,
-    /// What there is to tell, by line.
+    /// The issues, by line.
     pub issues: Vec<Issue>,
     /// The vintage that the file itself states.
     pub vintage: Option<String>,
@@ -43,12 +43,18 @@ impl<T> Loaded<T> {
         Self { sheet, read, records: Vec::new(), issues, vintage: None }
     }
 
+    /// The name of the file without its ending.
+    pub fn stem(&self) -> String {
+        self.sheet.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The records, and the account of their file with none of them kept yet.
-    pub fn into_account(self, schema: Schema, role: &'static str) -> (Vec<T>, Account) {
+    pub fn into_account(self, kind: &TableKind, role: Role) -> (Vec<T>, Account) {
         let account = Account {
+            id: None,
             file: self.sheet.file_name(),
             role,
-            schema: schema.name(),
+            schema: kind.name,
             format: self.sheet.format.name(),
             encoding: self.sheet.encoding,
             crs: self.sheet.crs.map(|crs| crs.to_string()).unwrap_or_default(),
@@ -95,7 +101,7 @@ fn with_point(text: &str) -> Option<String> {
 
 /// A code of five figures as spreadsheets leave it, put right: `1053` and `16015.0` are
 /// `01053` and `16015`. Any other text stays as it is.
-pub(super) fn five_figures(text: &str) -> String {
+pub(crate) fn five_figures(text: &str) -> String {
     let text = text.trim_end_matches(".0");
     if text.len() == 4 { format!("0{text}") } else { text.to_owned() }
 }

@@ -22,7 +22,7 @@ pub struct Whereabouts {
 impl Whereabouts {
     /// What `row` says. Where it has no postal code and no commune of their own, they are
     /// taken from the cell that holds both, else from the end of its address.
-    pub(super) fn of(mapping: &Mapping, row: &Row) -> Self {
+    pub(crate) fn of(mapping: &Mapping, row: &Row) -> Self {
         let text = |field| mapping.text(row, field).to_owned();
         let postal = five_figures(mapping.text(row, Field::PostalCode));
         let in_one = post_and_commune(mapping.text(row, Field::PostalTown));
@@ -54,7 +54,10 @@ impl Whereabouts {
 
     /// The commune that it means: that of its code, else the one of its name in its
     /// département.
-    pub fn commune<'communes>(&self, gazetteer: &Gazetteer<'communes>) -> Option<&'communes Commune> {
+    pub fn commune<'communes>(
+        &self,
+        gazetteer: &Gazetteer<'communes>,
+    ) -> Option<&'communes Commune> {
         let by_code = || gazetteer.of(self.commune_code()?);
         by_code().or_else(|| self.named(gazetteer))
     }
@@ -89,7 +92,7 @@ pub(super) fn end_of_address(address: &str) -> Option<(String, String)> {
 
 /// The postal code and the commune that one cell holds, in either order: `16700 RUFFEC`,
 /// `Ruffec (16700)`. `None` when either is missing.
-pub(super) fn post_and_commune(text: &str) -> Option<(String, String)> {
+pub(crate) fn post_and_commune(text: &str) -> Option<(String, String)> {
     let mark = |letter: char| "(),;-–/".contains(letter);
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(mark)).collect();
     let rank = words.iter().position(|word| is_postal(word))?;

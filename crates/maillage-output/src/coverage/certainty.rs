@@ -1,10 +1,10 @@
 //! The columns of how sure need is, and what the map shows of doubt.
 
 use super::Columns;
+use crate::Coverage;
 use crate::columns::{Cell, Column, rounded};
 use maillage_core::certainty::{Certainty, Verdict};
 use maillage_core::measure::NeedQuality;
-use crate::Coverage;
 
 /// The QGIS expression by which the map is coloured: the class, and whether it is in doubt.
 pub(super) const SHOWN: &str = "CASE WHEN \"besoin_qualite\" = 'petit_effectif' THEN \

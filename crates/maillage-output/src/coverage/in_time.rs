@@ -1,10 +1,10 @@
 //! The columns of help in time: minutes, waits, what rounds bring.
 
 use super::{Columns, of_access_value};
+use crate::Coverage;
 use crate::columns::{Cell, Column, km_in_name, rounded};
 use maillage_core::access::Waiting;
 use maillage_core::measure::MeasureOptions as CoverageOptions;
-use crate::Coverage;
 
 /// The last columns of the contract.
 pub(super) fn columns(options: &CoverageOptions) -> Columns {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::Coverage;
 use maillage_core::presence::{HoursOptions, PeriodOptions, Timetable, UnknownHours};
 use maillage_hours::{HolidaysOff, Weeks};
-use crate::Coverage;
 
 /// Over which days supply was counted.
 #[derive(Serialize)]
@@ -55,7 +55,8 @@ pub(super) fn over(timetable: &Timetable, options: &PeriodOptions) -> Over {
 }
 
 pub(super) fn asked(coverage: &Coverage) -> Asked {
-    let HoursOptions { min_minutes_per_week, at, window, unknown_hours } = &coverage.results.options.hours;
+    let HoursOptions { min_minutes_per_week, at, window, unknown_hours } =
+        &coverage.results.options.hours;
     Asked {
         minutes_par_semaine_au_moins: *min_minutes_per_week,
         moment: at.map(|at| at.to_string()),

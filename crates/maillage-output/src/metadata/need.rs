@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::columns::rounded;
 use crate::Coverage;
+use crate::columns::rounded;
 use maillage_core::{
-    measure::Totals, territory::GridFacts, need::NeedSubject,
     access::Weight,
     certainty::{AGREE, DRAWS, Verdict},
+    measure::Totals,
     model::{Pyramid, listing},
+    need::NeedSubject,
     need::{self, Estimates, Interval, SplitBands},
+    territory::GridFacts,
 };
-use maillage_intake::{
-    source::rates::Sourced,
-};
+use maillage_intake::{ledger::Role, source::rates::Sourced};
 
 /// What need is, and how it was found.
 #[derive(Serialize)]
@@ -209,7 +209,7 @@ fn pyramid(of: &Sourced<Pyramid>) -> PyramidMetadata<'_> {
 
 /// The margins that were used, with how much they are believed.
 fn margins(coverage: &Coverage, estimates: &Estimates) -> Vec<String> {
-    let used = coverage.ledger.accounts.iter().any(|account| account.role == "marges");
+    let used = coverage.ledger.accounts.iter().any(|account| account.role == Role::MARGINS);
     let margins = estimates.table.margins.iter().filter(|_| used);
     margins.map(|margin| format!("{} (poids {})", margin.name, margin.weight)).collect()
 }
@@ -242,9 +242,7 @@ fn total(totals: Totals) -> TotalMetadata {
 
 fn uncertainty(coverage: &Coverage) -> Option<Uncertainty> {
     let certainties = coverage.certainties()?;
-    let count = |verdict: Verdict| {
-        certainties.clone().filter(|of| of.verdict() == verdict).count()
-    };
+    let count = |verdict: Verdict| certainties.clone().filter(|of| of.verdict() == verdict).count();
     Some(Uncertainty {
         confiance_pct: coverage.territory.confidence().per_cent(),
         tirages: DRAWS,

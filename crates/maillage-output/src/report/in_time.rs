@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use crate::Coverage;
 use maillage_core::presence::Timetable;
 use maillage_hours::Lang;
-use crate::Coverage;
 
 /// Writes over which days supply is counted, and of how many places the hours are known.
 ///

@@ -5,14 +5,15 @@ use std::{
     io::{self, Write},
 };
 
+use crate::Coverage;
+use maillage_core::need::NeedSubject;
 use maillage_core::{
     certainty::Verdict,
     model::listing,
     need::{self, Comparison, Estimates, Interval, SplitBands},
 };
 use maillage_hours::Lang;
-use maillage_core::need::NeedSubject;
-use crate::Coverage;
+use maillage_intake::ledger::Role;
 
 /// Writes how need was estimated; nothing when it was not.
 pub(super) fn write_method(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
@@ -185,7 +186,7 @@ pub(super) fn write_people(to: &mut dyn Write, coverage: &Coverage, lang: Lang) 
 }
 
 fn write_unknown(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let told = coverage.ledger.accounts.iter().any(|account| account.role == "illectronisme");
+    let told = coverage.ledger.accounts.iter().any(|account| account.role == Role::ILLECTRONISM);
     match (lang, told) {
         (Lang::Fr, false) => writeln!(
             to,
@@ -208,9 +209,7 @@ fn write_unknown(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Res
 
 fn write_verdicts(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
     let Some(certainties) = coverage.certainties() else { return Ok(()) };
-    let count = |verdict: Verdict| {
-        certainties.clone().filter(|of| of.verdict() == verdict).count()
-    };
+    let count = |verdict: Verdict| certainties.clone().filter(|of| of.verdict() == verdict).count();
     let (probable, open) = (count(Verdict::Probable), count(Verdict::CannotSay));
     match lang {
         Lang::Fr => writeln!(

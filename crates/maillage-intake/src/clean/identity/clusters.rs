@@ -1,11 +1,12 @@
-//! From pairs to places: groups of rows that are one.
+//! Groups of rows that are one place, made from the pairs that were judged.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::Verdict;
+use maillage_core::model::FileId;
 
 /// Rows in groups, merged as they are found to be one (union-find). The lowest rank of a
-/// group stands for it.
+/// group represents it.
 pub(super) struct Groups(Vec<usize>);
 
 impl Groups {
@@ -45,7 +46,7 @@ pub(super) struct Judged {
 /// Two groups are not joined when a pair across them was judged different, nor when a list
 /// has a row in each and these two were not themselves judged the same: what three lists
 /// say of one place must hold for each two of them.
-pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[usize]]) -> Groups {
+pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) -> Groups {
     let mut groups = Groups::new(count);
     let mut members: Vec<Vec<usize>> = (0..count).map(|rank| vec![rank]).collect();
     let mut rivals: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -95,10 +96,10 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[usize]]) -
 fn share_a_list(
     one: &[usize],
     other: &[usize],
-    lists: &[&[usize]],
+    lists: &[&[FileId]],
     same: &HashSet<(usize, usize)>,
 ) -> bool {
-    let mut by_list: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut by_list: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
     for member in one {
         for list in lists[*member] {
             by_list.entry(*list).or_default().push(*member);
@@ -114,7 +115,7 @@ fn share_a_list(
 mod tests {
     use super::*;
 
-    fn groups(judged: &mut [Judged], lists: &[&[usize]]) -> Vec<usize> {
+    fn groups(judged: &mut [Judged], lists: &[&[FileId]]) -> Vec<usize> {
         let mut groups = cluster(lists.len(), judged, lists);
         (0..lists.len()).map(|rank| groups.first(rank)).collect()
     }
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_chain_is_one_place_unless_its_ends_were_judged_different() {
-        let lists: [&[usize]; 3] = [&[0], &[1], &[2]];
+        let lists: [&[FileId]; 3] = [&[FileId(0)], &[FileId(1)], &[FileId(2)]];
         let (best, next) = (judged((0, 1), 0.9, Verdict::Same), judged((1, 2), 0.8, Verdict::Same));
         assert_eq!(groups(&mut [best, next], &lists), [0, 0, 0]);
         let mut pairs = [next, best, judged((0, 2), 0.1, Verdict::Different)];
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn of_two_rows_of_one_list_the_best_finds_its_match_and_the_other_is_doubtful() {
-        let lists: [&[usize]; 3] = [&[0], &[1], &[1]];
+        let lists: [&[FileId]; 3] = [&[FileId(0)], &[FileId(1)], &[FileId(1)]];
         let mut pairs = [judged((0, 1), 0.8, Verdict::Same), judged((0, 2), 0.9, Verdict::Same)];
         assert_eq!(groups(&mut pairs, &lists), [0, 1, 0]);
         assert_eq!(pairs[0].verdict, Verdict::Doubtful);

@@ -12,7 +12,7 @@ use maillage_core::model::{Kind, Place};
 /// Year, month, day.
 pub(super) type Date = (u16, u8, u8);
 
-/// `places` in order: France Services first, then the latest `date_maj`, then by content.
+/// `places` in order, with the accounts of their files by [`FileId`](maillage_core::model::FileId): France Services first, then the latest `date_maj`, then by content.
 pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place> {
     places.sort_by(|one, other| {
         let first = |place: &Place| (!place.is(Kind::FranceServices), Reverse(date_of(place)));
@@ -43,7 +43,7 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
     // Rows that say the same are told apart by the name of their file, never by its rank on
     // the command line.
     let row = |place: &Place| {
-        let account = &accounts[place.source.file];
+        let account = &accounts[place.source.file.index()];
         (account.file.clone(), account.sha256.clone(), place.source.line, place.source.file)
     };
     // What was made of a row's rank says nothing of its content.

@@ -8,7 +8,7 @@ use super::{
     concepts::{FRANCE_SERVICES, is_sort, plain_words, words_of_name},
     likeness::{Word, likeness},
 };
-use maillage_core::model::{CommuneCode, Departement, Kind, Place};
+use maillage_core::model::{CommuneCode, Departement, FileId, Kind, Place};
 use maillage_spelling::fold;
 
 /// A place as it is compared with others.
@@ -22,14 +22,14 @@ pub(super) struct Profile {
     code: Option<CommuneCode>,
     postal_code: String,
     commune: BTreeSet<String>,
-    /// The lists in which it stands, by rank of file.
-    pub(super) lists: Vec<usize>,
+    /// The lists in which it stands, by file.
+    pub(super) lists: Vec<FileId>,
     /// Whether it is the only fixed France Services of its commune in each of its lists.
     pub(super) only_one: bool,
 }
 
 /// The profiles of `places`; `lists` are those in which each stands.
-pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<usize>>) -> Vec<Profile> {
+pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<Profile> {
     let mut profiles: Vec<Profile> =
         places.iter().zip(lists).map(|(place, lists)| Profile::new(place, lists)).collect();
     mark_only_ones(places, &mut profiles);
@@ -56,10 +56,10 @@ fn mark_only_ones(places: &[&Place], profiles: &mut [Profile]) {
         let named = profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
         named && places[rank].kind != Kind::Itinerant && !profile.commune.is_empty()
     };
-    let keys = |profile: &Profile| -> Vec<(usize, String)> {
+    let keys = |profile: &Profile| -> Vec<(FileId, String)> {
         profile.lists.iter().map(|list| (*list, profile.commune_key())).collect()
     };
-    let mut counts: HashMap<(usize, String), usize> = HashMap::new();
+    let mut counts: HashMap<(FileId, String), usize> = HashMap::new();
     for (_, profile) in profiles.iter().enumerate().filter(|(rank, it)| is_one(*rank, it)) {
         for key in keys(profile) {
             *counts.entry(key).or_insert(0) += 1;
@@ -78,7 +78,7 @@ fn weight(rows: usize, all: usize) -> f64 {
 }
 
 impl Profile {
-    fn new(place: &Place, lists: Vec<usize>) -> Self {
+    fn new(place: &Place, lists: Vec<FileId>) -> Self {
         let detail = |name| place.details.get(name).map_or("", String::as_str);
         let commune: BTreeSet<String> = plain_words(&fold(detail("commune"))).into_iter().collect();
         let mut words = words_of_name(&fold(&place.name));

@@ -1,11 +1,11 @@
-//! What a mapping has to tell about its list: doubts, conversions, what is not carried.
-
-use std::collections::HashMap;
+//! Issues of a list as a whole that follow from its mapping: doubts, conversions, columns that
+//! are not carried.
 
 use super::{Evidence, Mapping, SURE};
 use crate::{
     ledger::{Issue, Trouble},
-    source::{Field, PositionSource, places::Contacts},
+    privacy::Contacts,
+    source::{Field, PositionSource},
 };
 use maillage_tables::{Sheet, crs::Crs};
 
@@ -36,8 +36,8 @@ impl Mapping {
         }
         for (field, found) in &self.fields {
             if found.confidence < SURE && found.evidence != Evidence::Given {
-                let told = format!("{} = {}", field.name(), name(found.columns[0]));
-                note(Trouble::FieldDoubtful, told);
+                let pair = format!("{} = {}", field.name(), name(found.columns[0]));
+                note(Trouble::FieldDoubtful, pair);
             }
         }
         let personal: Vec<&str> = self.personal_columns().map(name).collect();
@@ -47,33 +47,14 @@ impl Mapping {
         notes
     }
 
-    /// Takes out of what is told of decoding the values of personal columns: the ledger
-    /// needs the column, not the person.
-    pub fn drop_personal(&self, sheet: &mut Sheet) {
-        let personal: Vec<usize> = self.personal_columns().collect();
-        let ranks: HashMap<usize, usize> =
-            sheet.rows.iter().enumerate().map(|(at, row)| (row.line.rank, at)).collect();
-        for defect in &mut sheet.defects {
-            let row = defect.line.and_then(|line| Some(&sheet.rows[*ranks.get(&line.rank)?]));
-            let column = row.and_then(|row| {
-                personal
-                    .iter()
-                    .find(|rank| row.cell(**rank) == defect.value && !defect.value.is_empty())
-            });
-            if let Some(column) = column {
-                defect.value = sheet.columns.names()[*column].clone();
-            }
-        }
-    }
-
-    /// The ranks of the columns that tell of persons.
-    fn personal_columns(&self) -> impl Iterator<Item = usize> {
+    /// The ranks of the columns that hold personal data.
+    pub fn personal_columns(&self) -> impl Iterator<Item = usize> {
         let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
         personal.flat_map(|(_, found)| found.columns.iter().copied())
     }
 
-    /// What could not be told about the columns, and the candidates for it; `None` when the
-    /// list can be read.
+    /// What no column was found for, and the candidates for it; `None` when the list can be
+    /// read.
     pub fn refusal(&self, sheet: &Sheet) -> Option<(&'static str, String)> {
         let name = |rank: usize| sheet.columns.names()[rank].as_str();
         if !self.fields.contains_key(&Field::Name) {

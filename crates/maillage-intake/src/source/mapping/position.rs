@@ -103,7 +103,8 @@ impl Mapping {
     ) {
         let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
         let sample = sheet.rows.iter().step_by(step);
-        let witnesses: Vec<Witness> = sample.map(|row| (row, Clue::of(self, row, gazetteer))).collect();
+        let witnesses: Vec<Witness> =
+            sample.map(|row| (row, Clue::of(self, row, gazetteer))).collect();
         if let Some(found) = as_given(given, &witnesses) {
             self.position = Some(found);
             return;

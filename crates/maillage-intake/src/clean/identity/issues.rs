@@ -1,0 +1,109 @@
+//! The issues that identity adds to the ledger: every row that is merged, every pair that is
+//! doubtful, and identifiers that several places of one list share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::{Evidence, Party, Verdict, metres_between};
+use crate::ledger::{Fate, Issue, LedgerBuilder, Trouble};
+use maillage_core::model::{Place, SourceRow};
+
+/// Adds to `ledger` what became of the rows of `places`; `groups` are, for each, the rank of
+/// the place that represents it.
+pub(super) fn add(
+    places: &[Place],
+    groups: &[usize],
+    evidence: &[Evidence],
+    ledger: &mut LedgerBuilder,
+) {
+    let files: Vec<String> = ledger.accounts().iter().map(|account| account.file.clone()).collect();
+    let ranks: BTreeMap<SourceRow, usize> =
+        places.iter().enumerate().map(|(rank, place)| (place.source, rank)).collect();
+    add_merged(places, groups, &scores(evidence), &files, ledger);
+    add_doubtful(places, groups, evidence, &ranks, &files, ledger);
+    add_same_identifiers(places, groups, ledger);
+}
+
+/// The best score of each row among the pairs that made it one with another.
+fn scores(evidence: &[Evidence]) -> BTreeMap<SourceRow, f64> {
+    let mut scores = BTreeMap::new();
+    let one_place = [Verdict::Same, Verdict::Joined];
+    for pair in evidence.iter().filter(|pair| one_place.contains(&pair.verdict)) {
+        for row in &pair.rows {
+            let best = scores.entry(row.source).or_insert(pair.score);
+            *best = pair.score.max(*best);
+        }
+    }
+    scores
+}
+
+fn add_merged(
+    places: &[Place],
+    groups: &[usize],
+    scores: &BTreeMap<SourceRow, f64>,
+    files: &[String],
+    ledger: &mut LedgerBuilder,
+) {
+    for (place, first) in places.iter().zip(groups) {
+        let first = &places[*first];
+        if place.source == first.source {
+            continue;
+        }
+        let metres = metres_between(first, place);
+        let score = scores.get(&place.source).copied();
+        let other = described((&first.name, &first.id, first.source), files, metres, score);
+        let value = format!("{} = {other}", place.name);
+        let SourceRow { file, line } = place.source;
+        ledger.add(file, Issue::row(line, Fate::Merged, Trouble::SamePlace, value));
+    }
+}
+
+/// A doubtful pair has one issue, on the row of the place that would be merged.
+fn add_doubtful(
+    places: &[Place],
+    groups: &[usize],
+    evidence: &[Evidence],
+    ranks: &BTreeMap<SourceRow, usize>,
+    files: &[String],
+    ledger: &mut LedgerBuilder,
+) {
+    let mut known = BTreeSet::new();
+    for pair in evidence.iter().filter(|pair| pair.verdict == Verdict::Doubtful) {
+        let [one, other] = pair.rows.each_ref().map(|row| groups[ranks[&row.source]]);
+        let (kept, doubtful) = (one.min(other), one.max(other));
+        if !known.insert((kept, doubtful)) {
+            continue;
+        }
+        let first = usize::from(one != kept);
+        let Party { id, name, source, .. } = &pair.rows[first];
+        let other = described((name, id, *source), files, pair.distance, Some(pair.score));
+        let value = format!("{} ~ {other}", pair.rows[1 - first].name);
+        let SourceRow { file, line } = places[doubtful].source;
+        let issue = Issue::row(line, Fate::Kept, Trouble::PossiblyTheSame, value);
+        ledger.add(file, issue);
+    }
+}
+
+/// Identifiers are those of one list: another list may use them for other places.
+fn add_same_identifiers(places: &[Place], groups: &[usize], ledger: &mut LedgerBuilder) {
+    let mut known = BTreeSet::new();
+    for (rank, place) in places.iter().enumerate().filter(|(rank, _)| groups[*rank] == *rank) {
+        let SourceRow { file, line } = place.source;
+        if !known.insert((file, place.kind, &places[rank].id)) {
+            let issue = Issue::row(line, Fate::Kept, Trouble::SameIdentifier, &place.id);
+            ledger.add(file, issue);
+        }
+    }
+}
+
+/// The other row, how far it is, and how alike.
+fn described(
+    (name, id, source): (&str, &str, SourceRow),
+    files: &[String],
+    metres: Option<f64>,
+    score: Option<f64>,
+) -> String {
+    let row = format!("{name}, {id}, {}, ligne {}", files[source.file.index()], source.line.number);
+    let metres = metres.map(|metres| format!(", {metres:.0} m")).unwrap_or_default();
+    let score = score.map(|score| format!(", score {score:.2}")).unwrap_or_default();
+    format!("{row}{metres}{score}")
+}

@@ -1,0 +1,286 @@
+//! Tables of a row an age: INSEE's `TD_POP1B` and what its Melodi catalogue gives.
+//!
+//! One pass tells which slices there are (years, sexes, totals, aggregates of ages), a second one
+//! reads those that count everybody once. What does not belong to them is set aside, told
+//! together by the text that says so. A commune whose ages cannot be told whole has none: one
+//! that lacks an age, has one twice, or has a figure that is no number of people.
+//!
+//! Two passes, O(rows). What is kept is a number a commune and band.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    AgeBasis, AgeTable, Counted, Counts, Fault,
+    slices::{Reading, Slices, Use},
+    written::WrittenAge,
+};
+use crate::{
+    Error, Result,
+    kinds::{
+        population::population_column,
+        table::{self, Further, TableRecord},
+    },
+    ledger::{Fate, Issue, Trouble},
+    source::{Figure, Loaded},
+};
+use maillage_core::model::{AgeBand, Line};
+use maillage_tables::{Columns, Passes, PassingRow};
+
+/// Communes past which a table is none of France.
+const MOST_COMMUNES: usize = 200_000;
+/// The part of a sample that has to be ages in a column of ages.
+const MOSTLY: f64 = 0.8;
+
+const KIND: [&str; 2] = ["nivgeo", "geo_object"];
+const SEX: [&str; 3] = ["sexe", "sex", "genre"];
+const MEASURE: [&str; 3] = ["rp_measure", "measure", "mesure"];
+const STATUS: [&str; 1] = ["obs_status"];
+const YEAR: [&str; 6] = ["time_period", "annee", "millesime", "year", "an", "periode"];
+const VALUE: [&str; 12] = [
+    "nb",
+    "obs_value",
+    "valeur",
+    "value",
+    "effectif",
+    "effectifs",
+    "nombre",
+    "population",
+    "pop",
+    "ind",
+    "personnes",
+    "habitants",
+];
+
+/// The columns of a long table, by rank.
+pub(super) struct LongColumns {
+    pub(super) code: usize,
+    pub(super) age: usize,
+    pub(super) value: usize,
+    pub(super) kind: Option<usize>,
+    pub(super) sex: Option<usize>,
+    pub(super) measure: Option<usize>,
+    pub(super) status: Option<usize>,
+    pub(super) year: Option<usize>,
+}
+
+impl LongColumns {
+    /// The columns, of which the first rows are `sample`; `None` when it is no such table.
+    pub(super) fn of(columns: &Columns, sample: &[Vec<String>]) -> Option<Self> {
+        let kind = columns.find(&KIND).or_else(|| columns.find(&table::KIND));
+        let code = columns.find(&table::CODE).or_else(|| columns.rank("geo"))?;
+        let year = columns.find(&YEAR);
+        let value = columns.find(&VALUE).or_else(|| population_column(columns))?;
+        let mut named = columns.folded().filter(|(_, name)| is_age(name)).map(|(rank, _)| rank);
+        let holds_ages = |rank: &usize| {
+            let texts =
+                || sample.iter().map(|row| row[*rank].as_str()).filter(|text| !text.is_empty());
+            let ages = texts().filter(|text| WrittenAge::read(text).is_some()).count();
+            ages > 0 && ages as f64 >= MOSTLY * texts().count() as f64
+        };
+        let age = named.find(|rank| ![code, value].contains(rank) && holds_ages(rank))?;
+        Some(Self {
+            code,
+            age,
+            value,
+            kind,
+            sex: columns.find(&SEX),
+            measure: columns.find(&MEASURE),
+            status: columns.find(&STATUS),
+            year,
+        })
+    }
+
+    fn names(&self, columns: &Columns) -> String {
+        let read = [Some(self.code), self.kind, Some(self.age), self.sex, self.measure, self.year];
+        let read: Vec<usize> = read.into_iter().flatten().chain([self.value]).collect();
+        super::names_of(columns, &read)
+    }
+}
+
+/// Whether a column of this folded name may hold ages.
+fn is_age(name: &str) -> bool {
+    let coded = ["aged", "ageq", "agepyr"].iter().any(|word| {
+        name.strip_prefix(word).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    coded || name.split('_').any(|word| ["age", "ages"].contains(&word))
+}
+
+/// The people of a long table.
+pub(super) fn ages(
+    mut table: Passes,
+    columns: LongColumns,
+    rates: &[AgeBand],
+) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
+    let mut slices = Slices::of(&mut table, &columns)?;
+    let reading = slices.choose(table.path(), rates)?;
+    let read = columns.names(table.columns());
+    let path = table.path().to_owned();
+    let mut pivot = Pivot::new(&columns, &reading);
+    let emptied = table.load(|line, row| {
+        let use_of_row = slices.use_of(&row, &reading);
+        pivot.take(line, &row, use_of_row, slices.ages());
+        if pivot.communes.len() > MOST_COMMUNES {
+            let found = format!("more than {MOST_COMMUNES} communes");
+            return Err(Error::from(maillage_tables::Error::TooLarge {
+                path: path.clone(),
+                found,
+            }));
+        }
+        Ok(())
+    })?;
+    let mut loaded = Loaded::without_records(emptied);
+    loaded.issues.push(Issue::file(Trouble::ColumnRead, read));
+    for (reason, Aside { lines, rows }) in &pivot.aside {
+        let value = format!("{}, {rows}", slices.reason(*reason));
+        let issue = Issue::among(*lines, *rows, Fate::SetAside, Trouble::OtherSlice, value);
+        loaded.issues.push(issue);
+    }
+    loaded.vintage = Some(reading.year.clone()).filter(|year| !year.is_empty());
+    loaded.records = pivot.records();
+    let counted = Counted { basis: AgeBasis::People, rest: None };
+    Ok((loaded, AgeTable { bands: reading.bands, counted }))
+}
+
+/// Communes as they are put together from their rows.
+struct Pivot<'table> {
+    columns: &'table LongColumns,
+    reading: &'table Reading,
+    communes: Vec<Commune>,
+    ranks: HashMap<String, usize>,
+    /// The commune of the row before.
+    last: usize,
+    /// Rows of other slices, by what tells them.
+    aside: BTreeMap<(u16, u16), Aside>,
+}
+
+/// Where rows of another slice begin and end, and how many they are.
+struct Aside {
+    lines: (Line, Line),
+    rows: usize,
+}
+
+/// A commune, as far as its rows were read.
+struct Commune {
+    code: String,
+    kind: String,
+    lines: (Line, Line),
+    rows: usize,
+    people: Box<[f64]>,
+    /// Which figures were read: a bit a band and sex.
+    seen: [u64; 4],
+    total: (f64, u16),
+    fault: Option<Fault>,
+}
+
+impl<'table> Pivot<'table> {
+    fn new(columns: &'table LongColumns, reading: &'table Reading) -> Self {
+        Self {
+            columns,
+            reading,
+            communes: Vec::new(),
+            ranks: HashMap::new(),
+            last: 0,
+            aside: BTreeMap::new(),
+        }
+    }
+
+    fn take(&mut self, line: Line, row: &PassingRow, use_of_row: Use, ages: u16) {
+        match use_of_row {
+            Use::People { band, sex } => {
+                let figure = Figure::read(&row.text(Some(self.columns.value)));
+                let cell = usize::from(band) * usize::from(self.reading.sexes) + usize::from(sex);
+                let band = usize::from(band);
+                let of_band = self.reading.bands[band];
+                self.commune(row).take(line, (band, of_band), cell, figure);
+            }
+            Use::Total(text) => {
+                if let Some(people) = Figure::read(&row.text(Some(self.columns.value))).people() {
+                    let total = &mut self.commune(row).total;
+                    *total = (total.0 + people, total.1 + 1);
+                }
+                self.put_aside(line, (ages, text));
+            }
+            Use::Aside(dimension, text) => self.put_aside(line, (dimension, text)),
+            Use::Open => {}
+        }
+    }
+
+    fn put_aside(&mut self, line: Line, reason: (u16, u16)) {
+        let aside = self.aside.entry(reason).or_insert(Aside { lines: (line, line), rows: 0 });
+        aside.lines.1 = line;
+        aside.rows += 1;
+    }
+
+    fn commune(&mut self, row: &PassingRow) -> &mut Commune {
+        let code = row.text(Some(self.columns.code));
+        if self.communes.get(self.last).is_none_or(|last| last.code != code) {
+            self.last = match self.ranks.get(&*code) {
+                Some(rank) => *rank,
+                None => {
+                    self.ranks.insert(code.clone().into_owned(), self.communes.len());
+                    self.communes.push(Commune {
+                        code: code.into_owned(),
+                        kind: row.text(self.columns.kind).into_owned(),
+                        lines: (Line::default(), Line::default()),
+                        rows: 0,
+                        people: vec![0.0; self.reading.bands.len()].into(),
+                        seen: [0; 4],
+                        total: (0.0, 0),
+                        fault: None,
+                    });
+                    self.communes.len() - 1
+                }
+            };
+        }
+        &mut self.communes[self.last]
+    }
+
+    fn records(self) -> Vec<TableRecord<Counts>> {
+        let reading = self.reading;
+        let communes = self.communes.into_iter().filter(|commune| commune.rows > 0);
+        communes.map(|commune| commune.record(reading)).collect()
+    }
+}
+
+impl Commune {
+    fn take(&mut self, line: Line, (band, ages): (usize, AgeBand), cell: usize, figure: Figure) {
+        if self.rows == 0 {
+            self.lines.0 = line;
+        }
+        self.lines.1 = line;
+        self.rows += 1;
+        let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
+        let fault = if self.seen[word] & bit != 0 {
+            Some(Fault::Twice(line, ages))
+        } else if let Figure::People(people) = figure {
+            self.people[band] += people;
+            None
+        } else {
+            Some(Fault::Figure(line, figure))
+        };
+        self.seen[word] |= bit;
+        self.fault = self.fault.take().or(fault);
+    }
+
+    fn record(self, reading: &Reading) -> TableRecord<Counts> {
+        let sexes = usize::from(reading.sexes);
+        let is_there = |cell: usize| self.seen[cell / 64] & (1 << (cell % 64)) != 0;
+        let missing = || {
+            let cell = (0..reading.bands.len() * sexes).find(|cell| !is_there(*cell))?;
+            Some(Fault::Missing(reading.bands[cell / sexes]))
+        };
+        let fault = self.fault.or_else(missing);
+        let (total, totals) = self.total;
+        let is_of_all = totals == reading.sexes && reading.bands.iter().any(|of| of.from() == 0);
+        TableRecord {
+            line: self.lines.0,
+            further: Further { rows: self.rows - 1, last: self.lines.1 },
+            code: self.code,
+            kind: self.kind,
+            values: Counts {
+                total: is_of_all.then_some(total),
+                bands: fault.map_or(Ok(self.people.into_vec()), Err),
+            },
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Tables of the Code officiel géographique: the communes of a year with their déléguées and
+//! associées, and the movements between years. Lists may still use their codes and names.
+
+use std::path::Path;
+
+use super::{Content, Geography, Recognition, TableKind};
+use crate::{
+    Error, Result,
+    gazetteer::Former,
+    ledger::{Account, Fate, Issue, Role, Trouble},
+    source::Loaded,
+};
+use maillage_core::model::Line;
+use maillage_tables::{Row, Sheet};
+
+impl Role {
+    /// A table of the Code officiel géographique.
+    pub const COG: Self = Self::named("cog");
+}
+
+/// Codes and names of the Code officiel géographique, or their movements.
+pub static KIND: TableKind = TableKind {
+    name: "cog",
+    description: "a table of the Code officiel géographique",
+    field: "sources.cog",
+    role: Role::COG,
+    content: Content::Geography(check),
+    recognise: |sheet, _| Recognition::sure(is_cog(sheet)),
+    stream: None,
+};
+
+/// The codes and names of the table at `path`, and its account.
+///
+/// # Errors
+///
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without the
+/// columns of one of the two tables.
+pub fn read(path: &Path) -> Result<(Vec<Former>, Account)> {
+    cog(super::sheet(path, &KIND)?)
+}
+
+fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {
+    let (former, account) = cog(sheet)?;
+    geography.former.extend(former);
+    Ok(account)
+}
+
+fn cog(sheet: Sheet) -> Result<(Vec<Former>, Account)> {
+    let (path, found) = (sheet.path.clone(), sheet.columns.listing());
+    let wanted = "the Code officiel géographique (INSEE's `v_commune` or `v_mvt_commune`)";
+    let missing = || Error::MissingColumn { path, wanted: wanted.to_owned(), found };
+    records(sheet).map(former).ok_or_else(missing)
+}
+
+/// A row of either table, as published: a code and a name, and the code that they are part
+/// of today.
+#[derive(Debug, Clone)]
+struct FormerRecord {
+    /// Where the row stands in the file.
+    line: Line,
+    /// Code as written.
+    code: String,
+    /// Name as written.
+    name: String,
+    /// Code of the commune it became, or is a part of, as written.
+    successor: String,
+}
+
+/// Whether `sheet` is one of the two tables.
+fn is_cog(sheet: &Sheet) -> bool {
+    let has = |names: &[&str]| names.iter().all(|name| sheet.columns.has(&[name]));
+    has(&["typecom", "com", "libelle", "comparent"]) || has(&["com_av", "com_ap", "libelle_av"])
+}
+
+/// The records of either table; `None` for any other.
+fn records(sheet: Sheet) -> Option<Loaded<FormerRecord>> {
+    is_cog(&sheet).then(|| Loaded::from_rows(sheet, record))
+}
+
+fn record(sheet: &Sheet, row: Row) -> FormerRecord {
+    let text = |column: &str| sheet.text(&row, &[column]).to_owned();
+    if sheet.columns.has(&["com_av"]) {
+        let [code, name, successor] = ["com_av", "libelle_av", "com_ap"].map(text);
+        return FormerRecord { line: row.line, code, name, successor };
+    }
+    let [code, name, parent] = ["com", "libelle", "comparent"].map(text);
+    // A commune of its own has no parent.
+    let successor = if parent.is_empty() { code.clone() } else { parent };
+    FormerRecord { line: row.line, code, name, successor }
+}
+
+/// The codes and names of a table of the Code officiel géographique, and its account.
+fn former(loaded: Loaded<FormerRecord>) -> (Vec<Former>, Account) {
+    let (records, mut account) = loaded.into_account(&KIND, KIND.role);
+    let mut former = Vec::with_capacity(records.len());
+    for record in records {
+        match (record.code.parse(), record.successor.parse()) {
+            (Ok(code), Ok(successor)) => {
+                former.push(Former { code, name: record.name, successor });
+            }
+            _ => {
+                let value = format!("{} → {}", record.code, record.successor);
+                let issue = Issue::row(record.line, Fate::SetAside, Trouble::CodeUnreadable, value);
+                account.issues.push(issue);
+            }
+        }
+    }
+    account.kept = former.len();
+    (former, account)
+}

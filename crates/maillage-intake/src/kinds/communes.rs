@@ -1,0 +1,321 @@
+//! Contours of communes: one feature a code, with a contour and a point to start from.
+//!
+//! All generations of column names are understood. Parts of one commune that stand on several
+//! rows are joined.
+
+use std::{collections::HashMap, path::Path};
+
+use geo::{
+    Area, Centroid, Contains, Geometry, InteriorPoint, MultiPolygon, Point, Polygon,
+    orient::{Direction, Orient},
+};
+use rayon::prelude::*;
+
+use super::{Content, Geography, Recognition, TableKind, has_surfaces, table};
+use crate::{
+    Error, Result,
+    clean::codes::{Reading, read as read_code},
+    gazetteer::Gazetteer,
+    ledger::{Account, Fate, Issue, Role, Trouble},
+    source::{Loaded, Mapping, parse_number},
+};
+use maillage_core::{
+    geodesy::Position,
+    model::{Commune, CommuneCode, Envelope, Line, Origin, region_of},
+};
+use maillage_spelling::fold;
+use maillage_tables::{Row, Sheet};
+
+const NAME: [&str; 8] =
+    ["nom", "nom_officiel", "nom_com", "nom_commune", "libgeo", "libelle", "name", "nom_m"];
+const POPULATION: [&str; 3] = ["population", "pop_municipale", "pmun"];
+const REGION: [&str; 6] =
+    ["insee_reg", "code_insee_de_la_region", "region", "code_region", "reg", "coderegion"];
+
+impl Role {
+    /// Contours of communes.
+    pub const COMMUNES: Self = Self::named("communes");
+}
+
+/// Contours with a commune code.
+pub static KIND: TableKind = TableKind {
+    name: "communes",
+    description: "commune contours",
+    field: "sources.communes",
+    role: Role::COMMUNES,
+    content: Content::Geography(check),
+    recognise: |sheet, _| {
+        // Priority areas carry the code of the commune around them and are no communes.
+        let is_zoning = sheet.columns.has(&["code_qp", "code_qpv", "code_iris"]);
+        let coded = sheet.columns.has(&table::CODE);
+        Recognition::sure(coded && !is_zoning && has_surfaces(sheet))
+    },
+    stream: None,
+};
+
+/// The communes of the file of contours at `path`, by code, and its account.
+///
+/// # Errors
+///
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] when it is of
+/// no kind that is known; [`Error::NoCommunes`] when it holds no commune;
+/// [`Error::DuplicateCommune`] when one code has two names.
+pub fn read(path: &Path) -> Result<(Vec<Commune>, Account)> {
+    let sheet = super::sheet(path, &KIND)?;
+    let mapping = Mapping::find(&sheet, &Gazetteer::new(&[], &[]), None)?;
+    match super::recognise(&sheet, &mapping) {
+        Some(kind) if kind == &KIND => {
+            let (communes, account) = communes(records(sheet))?;
+            if communes.is_empty() {
+                return Err(Error::NoCommunes { path: path.to_owned() });
+            }
+            Ok((communes, account))
+        }
+        Some(other) => Err(super::wrong(path, other, KIND.description)),
+        None => Err(Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: "commune contours (polygons with a `code` or `code_insee`)".to_owned(),
+            found: sheet.columns.listing(),
+        }),
+    }
+}
+
+fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {
+    let (communes, account) = communes(records(sheet))?;
+    geography.communes.extend(communes);
+    Ok(account)
+}
+
+/// A row of contours, as published: nothing is checked yet.
+#[derive(Debug, Clone)]
+pub struct CommuneRecord {
+    /// Where the row stands in the file.
+    pub line: Line,
+    /// Code as written; may be empty.
+    pub code: String,
+    /// Name; may be empty.
+    pub name: String,
+    /// SIREN of the EPCI as written; may be empty, or several.
+    pub epci: String,
+    /// Code of the région as written; may be empty.
+    pub region: String,
+    /// Residents as written; may be empty.
+    pub population: String,
+    /// The contour; `None` when the geometry is missing or no surface.
+    pub contour: Option<MultiPolygon<f64>>,
+}
+
+fn records(sheet: Sheet) -> Loaded<CommuneRecord> {
+    Loaded::from_rows(sheet, record)
+}
+
+fn record(sheet: &Sheet, mut row: Row) -> CommuneRecord {
+    let contour = row.geometry.take();
+    let text = |aliases: &[&str]| sheet.text(&row, aliases).to_owned();
+    CommuneRecord {
+        line: row.line,
+        code: text(&table::CODE),
+        name: text(&NAME),
+        epci: text(&table::EPCI),
+        region: text(&REGION),
+        population: text(&POPULATION),
+        contour: contour.and_then(surface),
+    }
+}
+
+fn surface(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
+    match geometry {
+        Geometry::Polygon(polygon) => Some(MultiPolygon::new(vec![polygon])),
+        Geometry::MultiPolygon(polygons) => Some(polygons),
+        _ => None,
+    }
+}
+
+/// The communes of a file of contours, by code.
+///
+/// Parts of one commune that stand on several rows are joined.
+///
+/// # Errors
+///
+/// [`Error::DuplicateCommune`] when one code has two names.
+pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)> {
+    let path = loaded.sheet.path.clone();
+    let (records, mut account) = loaded.into_account(&KIND, KIND.role);
+    let mut parts: Vec<(CommuneCode, CommuneRecord, Vec<Line>)> = Vec::with_capacity(records.len());
+    let mut ranks: HashMap<CommuneCode, usize> = HashMap::new();
+    for record in records {
+        let line = record.line;
+        // Contours have no département of their own to confirm a lost zero with; but a
+        // four-digit code is no commune, and the file is one of communes.
+        let code =
+            match read_code(&record.code, |_| true) {
+                Reading::Code(code, repair) => {
+                    account.issues.extend(repair.map(|trouble| {
+                        Issue::row(line, Fate::Kept, trouble, record.code.as_str())
+                    }));
+                    code
+                }
+                Reading::Unreadable(trouble) => {
+                    account.issues.push(Issue::row(line, Fate::SetAside, trouble, &record.code));
+                    continue;
+                }
+            };
+        let mut record = record;
+        record.contour = record.contour.and_then(with_surface);
+        if record.contour.is_none() {
+            let issue = Issue::row(line, Fate::SetAside, Trouble::BadGeometry, code.as_str());
+            account.issues.push(issue);
+            continue;
+        }
+        match ranks.get(&code) {
+            None => {
+                ranks.insert(code, parts.len());
+                parts.push((code, record, vec![line]));
+            }
+            Some(&rank) => {
+                let (_, first, lines) = &mut parts[rank];
+                join(first, record, code, &path)?;
+                lines.push(line);
+                let same = format!("{code}, ligne {}", first.line.number);
+                account.issues.push(Issue::row(line, Fate::Merged, Trouble::CommuneInParts, same));
+            }
+        }
+    }
+    parts.sort_by_key(|(code, ..)| *code);
+    let communes: Vec<Commune> =
+        parts.into_par_iter().map(|(code, part, lines)| commune(code, part, lines)).collect();
+    let (communes, outside): (Vec<_>, Vec<_>) =
+        communes.into_iter().partition(|commune| Envelope::of(commune.home).is_some());
+    let rows = outside.iter().flat_map(|commune| {
+        let (code, home) = (commune.code, commune.home);
+        let value = format!("{code}, {:.4} {:.4}", home.latitude(), home.longitude());
+        commune.lines.iter().map(move |line| (*line, value.clone()))
+    });
+    account.set_rows_aside(&rows.collect(), Trouble::ContourOutsideFrance);
+    account.kept = communes.len();
+    Ok((communes, account))
+}
+
+/// `contour` without the parts that enclose nothing; `None` when nothing is left.
+fn with_surface(contour: MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
+    let mut parts = contour.0;
+    parts.retain(|polygon| polygon.exterior().0.len() >= 4);
+    (!parts.is_empty()).then(|| MultiPolygon::new(parts))
+}
+
+/// Adds the contour of `other` to that of `first`, the same commune.
+fn join(
+    first: &mut CommuneRecord,
+    other: CommuneRecord,
+    code: CommuneCode,
+    path: &std::path::Path,
+) -> Result<()> {
+    if fold(&first.name) != fold(&other.name) {
+        return Err(Error::DuplicateCommune {
+            path: path.to_owned(),
+            line: other.line.number,
+            code: code.to_string(),
+            name: other.name,
+            other_name: first.name.clone(),
+            other_line: first.line.number,
+        });
+    }
+    let known = first.contour.get_or_insert_with(|| MultiPolygon::new(Vec::new()));
+    for polygon in other.contour.into_iter().flatten() {
+        if !known.0.contains(&polygon) {
+            known.0.push(polygon);
+        }
+    }
+    Ok(())
+}
+
+fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commune {
+    let contour = record.contour.unwrap_or_else(|| MultiPolygon::new(Vec::new()));
+    let contour = contour.orient(Direction::Default);
+    let (home, origin) = home_of(&contour);
+    let region = Some(record.region).filter(|region| !region.is_empty());
+    Commune {
+        homes: 0..0,
+        code,
+        name: record.name,
+        epci: epci_code(&record.epci),
+        region: region.or_else(|| region_of(code.departement()).map(str::to_owned)),
+        population: parse_number(&record.population).and_then(whole_people),
+        need: None,
+        contour,
+        home,
+        origin,
+        lines,
+    }
+}
+
+/// The centroid, or a point inside the largest part when the centroid falls outside.
+fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
+    let centroid = contour.centroid().filter(|centroid| contour.contains(centroid));
+    let area = |polygon: &&Polygon<f64>| polygon.unsigned_area();
+    let largest = contour.iter().max_by(|one, other| area(one).total_cmp(&area(other)));
+    let inside = || {
+        let polygon = largest?;
+        polygon.interior_point().or_else(|| polygon.exterior().points().next())
+    };
+    let (point, origin) = match centroid {
+        Some(centroid) => (Some(centroid), Origin::Centroid),
+        None => (inside(), Origin::InteriorPoint),
+    };
+    let position = |point: Point<f64>| Position::new(point.y(), point.x());
+    let home = point.and_then(position);
+    (home.expect("a surface of positions on the globe has a point inside it"), origin)
+}
+
+/// The SIREN of an EPCI; `None` for the codes that say "none": `ZZZZZZZZZ`, `NR`.
+///
+/// Where several are listed (a métropole and its territory) the first is the EPCI.
+pub(super) fn epci_code(text: &str) -> Option<String> {
+    let first = text.split(['/', '|']).next()?.trim();
+    let siren = first.len() == 9 && first.bytes().all(|byte| byte.is_ascii_digit());
+    siren.then(|| first.to_owned())
+}
+
+/// A number of residents: a whole number that is not negative. INSEE publishes some
+/// estimates with decimals, which are rounded.
+pub(super) fn whole_people(number: f64) -> Option<u64> {
+    (0.0..1e9).contains(&number).then(|| number.round() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::polygon;
+
+    use super::*;
+
+    #[test]
+    fn a_centroid_outside_is_replaced_by_a_point_inside() {
+        // A horseshoe whose centroid falls in the gap.
+        let horseshoe = polygon![
+            (x: 0.0, y: 0.0), (x: 10.0, y: 0.0), (x: 10.0, y: 10.0), (x: 9.0, y: 10.0),
+            (x: 9.0, y: 1.0), (x: 1.0, y: 1.0), (x: 1.0, y: 10.0), (x: 0.0, y: 10.0),
+        ];
+        let contour = MultiPolygon::new(vec![horseshoe]);
+        let (home, origin) = home_of(&contour);
+        assert_eq!(origin, Origin::InteriorPoint);
+        assert!(contour.contains(&Point::new(home.longitude(), home.latitude())));
+    }
+
+    #[test]
+    fn the_point_inside_is_in_the_largest_part() {
+        let large =
+            polygon![(x: 0.0, y: 45.0), (x: 0.1, y: 45.0), (x: 0.1, y: 46.0), (x: 0.0, y: 46.0)];
+        let small =
+            polygon![(x: 1.0, y: 45.0), (x: 1.3, y: 45.0), (x: 1.3, y: 45.1), (x: 1.0, y: 45.1)];
+        let (home, origin) = home_of(&MultiPolygon::new(vec![large, small]));
+        assert_eq!(origin, Origin::InteriorPoint);
+        assert!(home.longitude() < 0.1);
+    }
+
+    #[test]
+    fn an_epci_is_nine_digits_or_none() {
+        assert_eq!(epci_code("200054781/200058519").as_deref(), Some("200054781"));
+        assert_eq!(epci_code("ZZZZZZZZZ"), None);
+        assert_eq!(epci_code("NR"), None);
+    }
+}

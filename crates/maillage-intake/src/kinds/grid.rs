@@ -1,0 +1,216 @@
+//! Grids of residents: the cells of INSEE's Filosofi files, 200 m or 1 km wide.
+//!
+//! A national file has 2.3 million rows of 36 columns: cells are read one at a time, and none
+//! is kept in memory. Spellings of 2015 to 2021 are understood.
+
+mod cell;
+mod columns;
+mod count;
+
+use std::path::Path;
+
+use super::{Content, LaterAccount, Recognition, TableKind};
+use crate::{
+    Error, Result,
+    gazetteer::Gazetteer,
+    ledger::{Account, Issue, Role},
+    source::parse_number,
+};
+use maillage_core::model::{AgeBand, Line};
+use maillage_tables::{Format, TableFile, TableRows};
+
+pub use crate::source::Figure;
+pub use cell::{Cell, Centres};
+use columns::GridColumns;
+pub use count::{GridPeople, cells_alone, residents};
+
+/// Most rows that a grid of France may have.
+const MOST_ROWS: usize = 20_000_000;
+
+impl Role {
+    /// A grid of residents.
+    pub const GRID: Self = Self::named("carreaux");
+}
+
+/// Residents by cell of a grid.
+pub static KIND: TableKind = TableKind {
+    name: "carreaux",
+    description: "a grid of residents",
+    field: "sources.residents",
+    role: Role::GRID,
+    // A sheet may be a grid in another format than that of grids: the error of opening says so.
+    content: Content::Table(|sheet, _, _| Grid::open(&sheet.path).and_then(cells_alone)),
+    // Cells may come as polygons with the code of their commune.
+    recognise: |sheet, _| Recognition::sure(GridColumns::find(&sheet.columns).is_some()),
+    stream: Some(stream),
+};
+
+/// A grid of residents that is open and of which the columns are known.
+pub struct Grid {
+    file: TableFile,
+    columns: GridColumns,
+}
+
+/// The cells of a grid, one at a time. [`Cells::into_account`] gives the account afterwards.
+pub struct Cells<'grid> {
+    rows: TableRows<'grid>,
+    columns: &'grid GridColumns,
+    path: &'grid Path,
+    issues: Vec<Issue>,
+    read: usize,
+}
+
+/// A cell as published: nothing is checked yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellRecord {
+    /// Where the row stands in the file.
+    pub line: Line,
+    /// The identifier as written.
+    pub id: String,
+    /// The cell that the identifier names; `None` when it cannot be read.
+    pub cell: Option<Cell>,
+    /// Codes of communes as written, one after another; `None` without such a column.
+    pub codes: Option<String>,
+    /// Residents.
+    pub people: Figure,
+    /// Residents by band of age, in the order of [`Grid::bands`].
+    pub ages: Vec<Figure>,
+    /// Residents of unknown age; `None` without such a column.
+    pub ageless: Option<Figure>,
+    /// Whether INSEE estimated the values because too few households live there.
+    pub imputed: bool,
+}
+
+impl Grid {
+    /// Opens the grid at `path` and reads which columns it has.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or is no CSV, alone or in a zip archive;
+    /// [`Error::MissingColumn`] without cells or residents.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = TableFile::open(path)?;
+        let columns = GridColumns::find(file.columns()).ok_or_else(|| Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: "a grid of residents: the cell (`idcar_200m`, `idcar_1km`, `IdINSPIRE`) and \
+                     its people (`ind`)"
+                .to_owned(),
+            found: file.columns().listing(),
+        })?;
+        Ok(Self { file, columns })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Its bands of age, the youngest first; none when it has none that can be used.
+    pub fn bands(&self) -> &[AgeBand] {
+        &self.columns.bands
+    }
+
+    /// Its cells, from the first on.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read again.
+    pub fn cells(&mut self) -> Result<Cells<'_>> {
+        let mut issues: Vec<Issue> = self.file.defects().iter().cloned().map(Issue::from).collect();
+        issues.extend(self.columns.notes(self.file.columns()));
+        let (rows, path) = self.file.rows()?;
+        Ok(Cells { rows, columns: &self.columns, path, issues, read: 0 })
+    }
+}
+
+/// Whether the file at `path` is a grid of residents, by how it begins.
+pub(super) fn is_grid(path: &Path) -> bool {
+    Grid::open(path).is_ok()
+}
+
+/// A grid is read in its turn, and held against the contours if there are any.
+fn stream(path: &Path) -> Option<LaterAccount> {
+    let grid = Grid::open(path).ok()?;
+    Some(Box::new(move |gazetteer: &Gazetteer| {
+        if gazetteer.is_empty() {
+            return cells_alone(grid);
+        }
+        let mut people = residents(vec![grid], gazetteer.communes(), |_| Ok(None))?;
+        Ok(people.accounts.pop().expect("one grid was given, and each has an account"))
+    }))
+}
+
+impl Cells<'_> {
+    /// The account of the file, no cell kept yet.
+    ///
+    /// # Errors
+    ///
+    /// When the last row opens a quote that never closes.
+    pub fn into_account(self) -> Result<Account> {
+        let file = self.path.file_name().unwrap_or(self.path.as_os_str());
+        let origin = self.rows.finish()?;
+        Ok(Account {
+            file: file.to_string_lossy().into_owned(),
+            role: KIND.role,
+            schema: KIND.name,
+            format: Format::Csv.name(),
+            encoding: origin.encoding,
+            bytes: origin.bytes,
+            sha256: origin.sha256,
+            read: self.read,
+            issues: self.issues,
+            ..Account::default()
+        })
+    }
+
+    /// The next row that has no more values than there are columns.
+    fn advance(&mut self) -> Result<Option<Line>> {
+        while let Some(line) = self.rows.advance()? {
+            self.read += 1;
+            if self.read > MOST_ROWS {
+                let found = format!("more than {MOST_ROWS} rows");
+                return Err(Error::from(maillage_tables::Error::TooLarge {
+                    path: self.path.to_owned(),
+                    found,
+                }));
+            }
+            let defect = self.rows.width_defect(line);
+            let is_lost = defect.as_ref().is_some_and(|defect| defect.is_lost);
+            self.issues.extend(defect.map(Issue::from));
+            if !is_lost {
+                return Ok(Some(line));
+            }
+        }
+        Ok(None)
+    }
+
+    fn record(&self, line: Line) -> CellRecord {
+        let text = |rank| self.rows.text(rank);
+        let figure = |rank: usize| Figure::read(&text(Some(rank)));
+        let id = text(Some(self.columns.id));
+        let cell = Cell::read(&id);
+        let imputed = cell.and_then(|cell| self.columns.imputed(cell.metres()));
+        CellRecord {
+            line,
+            id: id.into_owned(),
+            cell,
+            codes: self.columns.codes.map(|rank| text(Some(rank)).into_owned()),
+            people: figure(self.columns.people),
+            ages: self.columns.ages.iter().map(|rank| figure(*rank)).collect(),
+            ageless: self.columns.ageless.map(figure),
+            imputed: imputed
+                .is_some_and(|rank| parse_number(&text(Some(rank))).is_some_and(|flag| flag > 0.0)),
+        }
+    }
+}
+
+impl Iterator for Cells<'_> {
+    type Item = Result<CellRecord>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.advance() {
+            Ok(line) => line.map(|line| Ok(self.record(line))),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! How old the people of one cell are.
+
+use crate::{
+    kinds::grid::{CellRecord, Figure},
+    ledger::Trouble,
+};
+
+/// How much of its residents the ages of a cell may miss: its values are rounded one by one.
+const SHARE: f64 = 0.01;
+/// The same of a small cell, in people.
+const PEOPLE: f64 = 0.5;
+
+/// How old the people of a cell are.
+#[derive(Debug, PartialEq)]
+pub(super) enum Ages {
+    /// People by band, those of unknown age shared out among them.
+    Known(Vec<f64>),
+    /// The grid has no ages.
+    Absent,
+    /// Why they are not known, and what is at fault.
+    Unknown(Trouble, String),
+}
+
+/// The ages of a cell in which so many people live.
+pub(super) fn of_cell(record: &CellRecord, people: f64) -> Ages {
+    if record.ages.is_empty() {
+        return Ages::Absent;
+    }
+    let unread = record.ages.iter().chain(&record.ageless).find_map(|figure| match figure {
+        Figure::People(_) => None,
+        Figure::Secret(text) | Figure::Unreadable(text) => Some(text),
+    });
+    if let Some(text) = unread {
+        return Ages::Unknown(Trouble::AgesUnknown, text.clone());
+    }
+    let by_band: Vec<f64> = record.ages.iter().filter_map(Figure::people).collect();
+    let known: f64 = by_band.iter().sum();
+    let counted = known + record.ageless.as_ref().and_then(Figure::people).unwrap_or(0.0);
+    if (counted - people).abs() > SHARE * people + PEOPLE {
+        return Ages::Unknown(Trouble::AgesIncoherent, format!("{} / {people}", tenths(counted)));
+    }
+    if known == 0.0 {
+        return Ages::Unknown(Trouble::AgesUnknown, format!("0 / {people}"));
+    }
+    Ages::Known(by_band.iter().map(|people| people * (counted / known)).collect())
+}
+
+/// `people` as grids write them, without what adding leaves behind.
+fn tenths(people: f64) -> f64 {
+    (people * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maillage_core::model::Line;
+
+    fn cell(ages: &[&str], ageless: Option<f64>) -> CellRecord {
+        let figure = |text: &&str| match text.parse() {
+            Ok(people) => Figure::People(people),
+            Err(_) => Figure::Secret((*text).to_owned()),
+        };
+        CellRecord {
+            line: Line::default(),
+            id: String::new(),
+            cell: None,
+            codes: None,
+            people: Figure::People(0.0),
+            ages: ages.iter().map(figure).collect(),
+            ageless: ageless.map(Figure::People),
+            imputed: false,
+        }
+    }
+
+    #[test]
+    fn people_of_unknown_age_are_shared_out_as_the_others_are() {
+        let ages = of_cell(&cell(&["2", "6"], Some(4.0)), 12.0);
+        assert_eq!(ages, Ages::Known(vec![3.0, 9.0]));
+    }
+
+    #[test]
+    fn ages_that_do_not_make_the_residents_are_unknown() {
+        let incoherent = |told: &str| Ages::Unknown(Trouble::AgesIncoherent, told.to_owned());
+        assert_eq!(of_cell(&cell(&["2", "6"], None), 12.0), incoherent("8 / 12"));
+        assert_eq!(of_cell(&cell(&["2", "6"], Some(9.0)), 12.0), incoherent("17 / 12"));
+        // One hundredth and half a person are what rounding may take.
+        assert!(matches!(of_cell(&cell(&["98.5", "0"], None), 100.0), Ages::Known(_)));
+        assert!(matches!(of_cell(&cell(&["98.4", "0"], None), 100.0), Ages::Unknown(..)));
+    }
+
+    #[test]
+    fn one_secret_band_leaves_all_ages_unknown() {
+        let unknown = |told: &str| Ages::Unknown(Trouble::AgesUnknown, told.to_owned());
+        assert_eq!(of_cell(&cell(&["2", "ns"], None), 2.0), unknown("ns"));
+        assert_eq!(of_cell(&cell(&["0", "0"], Some(2.0)), 2.0), unknown("0 / 2"));
+        assert_eq!(of_cell(&cell(&[], None), 2.0), Ages::Absent);
+    }
+}

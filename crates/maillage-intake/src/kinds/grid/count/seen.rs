@@ -1,0 +1,41 @@
+//! Which cells were read before, in a bit each.
+
+use std::collections::HashMap;
+
+use crate::kinds::grid::Cell;
+use maillage_tables::crs::Crs;
+
+/// Rows and columns of a block of cells.
+const SIDE: u32 = 32;
+
+/// Cells that were read, by blocks of 32 × 32. France at 200 m is some 20,000 blocks.
+#[derive(Default)]
+pub(super) struct Seen(HashMap<(Crs, u32, u32), [u32; SIDE as usize]>);
+
+impl Seen {
+    /// Adds a cell; false when it was there before. All cells of one system are of one size.
+    pub(super) fn insert(&mut self, cell: Cell) -> bool {
+        let (row, column) = cell.row_and_column();
+        let block = self.0.entry((cell.crs(), row / SIDE, column / SIDE)).or_default();
+        let bits = &mut block[(row % SIDE) as usize];
+        let bit = 1 << (column % SIDE);
+        let is_new = *bits & bit == 0;
+        *bits |= bit;
+        is_new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_new_once_and_its_neighbours_are_others() {
+        let cell = |id: &str| Cell::read(id).expect("a cell");
+        let mut seen = Seen::default();
+        let ids = ["200mN26076E34678", "200mN26078E34678", "200mN26076E34680", "200mN32476E34678"];
+        assert!(ids.iter().all(|id| seen.insert(cell(id))));
+        assert!(ids.iter().all(|id| !seen.insert(cell(id))));
+        assert!(seen.insert(cell("CRS2975RES200mN2607600E3467800")));
+    }
+}

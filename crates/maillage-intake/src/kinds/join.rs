@@ -1,0 +1,252 @@
+//! Joining tables to the communes of the contours, row by row and across vintages.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    TableKind,
+    passage::Passage,
+    table::{Further, TableRecord},
+};
+use crate::{
+    clean::codes::{self, Reading},
+    gazetteer::Gazetteer,
+    ledger::{Account, Fate, Issue, Trouble},
+    source::Loaded,
+};
+use maillage_core::model::{CommuneCode, Line};
+use maillage_spelling::fold;
+
+/// The values of a table by commune, and the account of its file.
+#[derive(Debug, Clone)]
+pub struct Joined<T> {
+    /// By code of the contours.
+    pub values: BTreeMap<CommuneCode, T>,
+    /// The same before codes were carried over: by code of the table.
+    pub own: BTreeMap<CommuneCode, T>,
+    /// The account of the file.
+    pub account: Account,
+}
+
+/// A record whose code is understood, with the communes that it concerns.
+pub(super) struct Routed<Values = Vec<String>> {
+    pub(super) record: TableRecord<Values>,
+    pub(super) code: CommuneCode,
+    pub(super) targets: Vec<CommuneCode>,
+}
+
+/// The communes that the rows of a table are held against in a check: those of the gazetteer;
+/// the codes of the table itself where no commune is known.
+pub(super) fn known<Values>(
+    loaded: &Loaded<TableRecord<Values>>,
+    gazetteer: &Gazetteer,
+) -> BTreeSet<CommuneCode> {
+    if gazetteer.is_empty() { codes_of(loaded) } else { gazetteer.codes().collect() }
+}
+
+/// Every code of a table, to check it on its own, without contours.
+pub fn codes_of<Values>(loaded: &Loaded<TableRecord<Values>>) -> BTreeSet<CommuneCode> {
+    let code = |record: &TableRecord<Values>| match codes::read(&record.code, |_| true) {
+        Reading::Code(code, _) => Some(code),
+        Reading::Unreadable(_) => None,
+    };
+    loaded.records.iter().filter_map(code).collect()
+}
+
+/// The rows that concern a commune of the contours; the others are set aside in the account.
+pub(super) fn route<Values>(
+    loaded: Loaded<TableRecord<Values>>,
+    kind: &TableKind,
+    known: &BTreeSet<CommuneCode>,
+    passage: Option<&Passage>,
+) -> (Vec<Routed<Values>>, Account) {
+    let (records, mut account) = loaded.into_account(kind, kind.role);
+    let mut rows: Vec<(TableRecord<Values>, CommuneCode)> = Vec::with_capacity(records.len());
+    let mut seen: BTreeSet<CommuneCode> = BTreeSet::new();
+    for record in records {
+        if is_part_of_a_commune(&record.kind) {
+            set_aside(&mut account, &record, Trouble::NotACommune, &*record.code);
+            continue;
+        }
+        match codes::read(&record.code, |code| known.contains(&code)) {
+            Reading::Code(code, repair) => {
+                let issue = |trouble| Issue::row(record.line, Fate::Kept, trouble, &record.code);
+                let repair = repair.map(issue);
+                if seen.insert(code) {
+                    account.issues.extend(repair);
+                    rows.push((record, code));
+                } else {
+                    set_aside(&mut account, &record, Trouble::CodeTwice, code.as_str());
+                }
+            }
+            Reading::Unreadable(trouble) => {
+                set_aside(&mut account, &record, trouble, &*record.code);
+            }
+        }
+    }
+    let way = passage.and_then(|passage| passage.between(&seen, known));
+    let mut routed = Vec::with_capacity(rows.len());
+    let mut scattered = Scattered::default();
+    for (record, code) in rows {
+        match targets(code, &seen, known, way) {
+            Ok(targets) => routed.push(Routed { record, code, targets }),
+            Err(trouble @ Trouble::CodeUnknown) => {
+                let issue = whole(&record, Fate::SetAside, trouble, code.as_str());
+                account.issues.extend(scattered.take(issue, &record));
+            }
+            Err(trouble) => set_aside(&mut account, &record, trouble, code.as_str()),
+        }
+    }
+    account.issues.extend(scattered.issue());
+    (routed, account)
+}
+
+/// The rows of communes that are not among the contours, where the rows of one commune do not
+/// follow one another. They share one issue: thousands of issues with interleaved lines would
+/// be unreadable.
+#[derive(Default)]
+struct Scattered {
+    lines: Option<(Line, Line)>,
+    rows: usize,
+    communes: usize,
+}
+
+impl Scattered {
+    /// Takes the issue of a commune, or gives it back when the rows of the commune follow one
+    /// another.
+    fn take<Values>(&mut self, issue: Issue, record: &TableRecord<Values>) -> Option<Issue> {
+        if issue.until.is_none() {
+            return Some(issue);
+        }
+        let (first, last) = (record.line, record.further.last);
+        let (start, end) = self.lines.unwrap_or((first, last));
+        self.lines = Some((start.min(first), end.max(last)));
+        self.rows += issue.rows;
+        self.communes += 1;
+        None
+    }
+
+    /// The one issue for all of them; `None` when there were none.
+    fn issue(self) -> Option<Issue> {
+        let value = format!("{} codes, {}", self.communes, self.rows);
+        let lines = self.lines?;
+        Some(Issue::among(lines, self.rows, Fate::SetAside, Trouble::CodeUnknown, value))
+    }
+}
+
+/// Whether the type of a row says that it is a former commune within another. Any other
+/// type is no reason to set the row aside.
+fn is_part_of_a_commune(kind: &str) -> bool {
+    let kind = fold(kind);
+    matches!(kind.as_str(), "comd" | "coma")
+        || ["deleguee", "associee"].iter().any(|word| kind.contains(word))
+}
+
+/// The communes of the contours that a row with this code concerns.
+fn targets(
+    code: CommuneCode,
+    table: &BTreeSet<CommuneCode>,
+    known: &BTreeSet<CommuneCode>,
+    way: Option<&BTreeMap<CommuneCode, Vec<CommuneCode>>>,
+) -> Result<Vec<CommuneCode>, Trouble> {
+    let carried = way.and_then(|way| way.get(&code));
+    if let Some(targets) = carried.filter(|targets| targets.iter().any(|code| known.contains(code)))
+    {
+        // Communes beyond the contours are included: shares need the full denominator.
+        return Ok(targets.clone());
+    }
+    if known.contains(&code) {
+        return Ok(vec![code]);
+    }
+    match code.commune_of_arrondissement() {
+        Some(parent) if known.contains(&parent) && table.contains(&parent) => {
+            Err(Trouble::ArrondissementCounted)
+        }
+        Some(parent) if known.contains(&parent) => Ok(vec![parent]),
+        _ => Err(Trouble::CodeUnknown),
+    }
+}
+
+/// The share of people counted for all of `targets` that goes to each, by residents; `None`
+/// when there are several and the residents of one are not known.
+pub(super) fn shares_by_residents(
+    targets: &[CommuneCode],
+    residents: &HashMap<CommuneCode, u64>,
+) -> Option<Vec<(CommuneCode, f64)>> {
+    if let [target] = targets {
+        return Some(vec![(*target, 1.0)]);
+    }
+    let weights: Option<Vec<f64>> =
+        targets.iter().map(|target| residents.get(target).map(|people| *people as f64)).collect();
+    let weights = weights?;
+    let total: f64 = weights.iter().sum();
+    let share = |(target, weight): (&CommuneCode, f64)| (*target, weight / total);
+    (total > 0.0).then(|| targets.iter().zip(weights).map(share).collect())
+}
+
+/// Counts `row` as kept; or as merged, where it is an arrondissement that is added to its
+/// commune. A row that is kept under another code has an issue.
+pub(super) fn keep<Values>(account: &mut Account, row: &Routed<Values>) {
+    let added = row.code.commune_of_arrondissement().is_some_and(|parent| row.targets == [parent]);
+    if added {
+        let added = Trouble::ArrondissementAdded;
+        account.issues.push(whole(&row.record, Fate::Merged, added, row.code.as_str()));
+        return;
+    }
+    account.kept += 1 + row.record.further.rows;
+    if row.targets != [row.code] {
+        let targets: Vec<&str> = row.targets.iter().map(CommuneCode::as_str).collect();
+        let value = format!("{} → {}", row.code, targets.join(" "));
+        account.issues.push(Issue::row(row.record.line, Fate::Kept, Trouble::MovedCode, value));
+    }
+}
+
+/// Sets `record` aside. Of several rows, the first has the trouble and the others are set
+/// aside with it.
+pub(super) fn set_aside<Values>(
+    account: &mut Account,
+    record: &TableRecord<Values>,
+    trouble: Trouble,
+    value: impl Into<String>,
+) {
+    set_aside_at(account, record, record.line, trouble, value);
+}
+
+/// Sets `record` aside for what is wrong with its row on `line`.
+pub(super) fn set_aside_at<Values>(
+    account: &mut Account,
+    record: &TableRecord<Values>,
+    line: Line,
+    trouble: Trouble,
+    value: impl Into<String>,
+) {
+    account.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
+    let Further { rows, last } = record.further;
+    if rows > 0 {
+        let lines = (record.line, last);
+        let others = Trouble::WithItsCommune;
+        account.issues.push(Issue::among(lines, rows, Fate::SetAside, others, &*record.code));
+    }
+}
+
+/// One issue for all rows of `record`.
+fn whole<Values>(
+    record: &TableRecord<Values>,
+    fate: Fate,
+    trouble: Trouble,
+    value: impl Into<String>,
+) -> Issue {
+    match record.further {
+        Further { rows: 0, .. } => Issue::row(record.line, fate, trouble, value),
+        Further { rows, last } => Issue::among((record.line, last), rows + 1, fate, trouble, value),
+    }
+}
+
+/// Sets a row aside whose figure is missing or is no number.
+pub(super) fn no_number(account: &mut Account, row: &Routed, text: &str) {
+    let (trouble, value) = if text.is_empty() {
+        (Trouble::NumberMissing, row.code.as_str())
+    } else {
+        (Trouble::NumberUnreadable, text)
+    };
+    set_aside(account, &row.record, trouble, value);
+}

@@ -1,0 +1,189 @@
+//! Lines along which rounds go, in a list of their own or among stops.
+
+use geo::{Coord, Geometry, LineString, MultiLineString};
+
+use super::{Content, Recognition, Rows, TableKind};
+use crate::{
+    ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
+    privacy::Contacts,
+    source::{ColumnName, Field, Loaded, Mapping},
+};
+use maillage_core::{
+    geodesy::Position,
+    model::{Envelope, FileId, GivenRound, Kind, Line},
+};
+use maillage_tables::{Row, Sheet};
+
+/// The lines of rounds.
+pub static KIND: TableKind = TableKind {
+    name: "traces-de-tournees",
+    description: "the lines of itinerant rounds",
+    field: "sources.itinerant",
+    role: Role::named("itinerant"),
+    content: Content::Supply(Kind::Itinerant, Rows::Lines),
+    recognise: |sheet, mapping| Recognition::sure(!mapping.is_positioned() && has_lines(sheet)),
+    stream: None,
+};
+
+/// No vehicle that stops in villages goes so far in a straight line, in degrees.
+const LONGEST: f64 = 3.0;
+/// Names of columns that are a field's own hint at least this much.
+const OWN_NAME: f64 = 0.8;
+
+/// A row that should be a line, as published.
+#[derive(Debug, Clone)]
+struct LineRecord {
+    /// Where the row stands in the file.
+    line: Line,
+    /// The name of the round; may be empty.
+    round: String,
+    /// The vehicle; may be empty.
+    vehicle: String,
+    /// The way, in WGS84 degrees.
+    way: Option<MultiLineString<f64>>,
+}
+
+/// Whether a geometry of `sheet` is a line.
+pub(crate) fn has_lines(sheet: &Sheet) -> bool {
+    sheet.rows.iter().any(is_line)
+}
+
+/// Takes the lines out of `sheet`; `None` when there are none.
+pub(super) fn take_lines(sheet: &mut Sheet) -> Option<Sheet> {
+    let (lines, rest): (Vec<Row>, Vec<Row>) =
+        std::mem::take(&mut sheet.rows).into_iter().partition(is_line);
+    sheet.rows = rest;
+    (!lines.is_empty()).then(|| Sheet {
+        path: sheet.path.clone(),
+        sha256: sheet.sha256.clone(),
+        columns: sheet.columns.clone(),
+        rows: lines,
+        defects: Vec::new(),
+        tables: Default::default(),
+        ..*sheet
+    })
+}
+
+/// The records of a list of lines. A round is named by the column of rounds, else by the name
+/// of the row.
+fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRecord> {
+    let names: Vec<ColumnName> =
+        sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
+    // A list of lines has too few values to judge columns by: the name alone is enough.
+    let named = |field: Field| -> Vec<usize> {
+        let hint = |rank: &usize| names[*rank].hint(field);
+        let mut columns: Vec<usize> =
+            (0..names.len()).filter(|rank| hint(rank) >= OWN_NAME).collect();
+        columns.sort_by(|one, other| hint(other).total_cmp(&hint(one)));
+        columns
+    };
+    let [rounds, own, vehicles] = [Field::Round, Field::Name, Field::Vehicle].map(named);
+    Loaded::from_rows(sheet, |_, row| {
+        let text = |field: Field, columns: &[usize]| {
+            let named = || columns.iter().map(|rank| row.cell(*rank)).find(|it| !it.is_empty());
+            let text = Some(mapping.text(&row, field)).filter(|text| !text.is_empty());
+            let text = text.or_else(named).unwrap_or_default();
+            contacts.carry(text)
+        };
+        let round = Some(text(Field::Round, &rounds)).filter(|name| !name.is_empty());
+        LineRecord {
+            line: row.line,
+            round: round.unwrap_or_else(|| text(Field::Name, &own)),
+            vehicle: text(Field::Vehicle, &vehicles),
+            way: row.geometry.and_then(way),
+        }
+    })
+}
+
+/// The rounds of a list of lines, whose account is opened in `ledger`.
+pub(super) fn list(
+    sheet: Sheet,
+    mapping: &Mapping,
+    contacts: Contacts,
+    ledger: &mut LedgerBuilder,
+) -> Vec<GivenRound> {
+    let loaded = records(sheet, mapping, contacts);
+    let stem = loaded.stem();
+    let (records, account) = loaded.into_account(&KIND, KIND.role);
+    let file = ledger.open(account);
+    rounds(records, &stem, file, ledger)
+}
+
+/// The rounds of the lines that stand among the stops of `file`, to whose account they are
+/// added.
+pub(super) fn among_stops(
+    sheet: Sheet,
+    mapping: &Mapping,
+    contacts: Contacts,
+    file: FileId,
+    ledger: &mut LedgerBuilder,
+) -> Vec<GivenRound> {
+    let loaded = records(sheet, mapping, contacts);
+    let stem = loaded.stem();
+    let (records, account) = loaded.into_account(&KIND, KIND.role);
+    ledger.add_rows(file, account);
+    rounds(records, &stem, file, ledger)
+}
+
+/// The rounds of these records of `file`. A round that the list does not name is named `stem`,
+/// after the file.
+fn rounds(
+    records: Vec<LineRecord>,
+    stem: &str,
+    file: FileId,
+    ledger: &mut LedgerBuilder,
+) -> Vec<GivenRound> {
+    let mut rounds = Vec::with_capacity(records.len());
+    for LineRecord { line, round, vehicle, way } in records {
+        match usable(way) {
+            Ok(way) => rounds.push(GivenRound {
+                file,
+                row: Some(line),
+                name: if round.is_empty() { stem.to_owned() } else { round },
+                vehicle: Some(vehicle).filter(|vehicle| !vehicle.is_empty()),
+                stops: Vec::new(),
+                line: Some(way),
+            }),
+            Err(trouble) => {
+                ledger.add(file, Issue::row(line, Fate::SetAside, trouble, round));
+            }
+        }
+    }
+    ledger.add_kept(file, rounds.len());
+    rounds
+}
+
+/// The parts of a way that have a length, if it crosses France at all.
+fn usable(way: Option<MultiLineString<f64>>) -> Result<MultiLineString<f64>, Trouble> {
+    let leads = |line: &LineString<f64>| line.0.iter().any(|point| *point != line.0[0]);
+    let mut way = way.ok_or(Trouble::BadGeometry)?;
+    way.0.retain(leads);
+    let leaps = |segment: geo::Line<f64>| segment.dx().hypot(segment.dy()) > LONGEST;
+    if way.0.is_empty() || way.iter().flat_map(LineString::lines).any(leaps) {
+        return Err(Trouble::BadGeometry);
+    }
+    let is_in_france = |point: &Coord| {
+        Position::new(point.y, point.x).is_some_and(|position| Envelope::of(position).is_some())
+    };
+    if way.iter().flat_map(|line| &line.0).any(is_in_france) {
+        return Ok(way);
+    }
+    Err(Trouble::OutsideFrance)
+}
+
+fn is_line(row: &Row) -> bool {
+    let geometry = row.geometry.as_ref();
+    matches!(
+        geometry,
+        Some(Geometry::Line(_) | Geometry::LineString(_) | Geometry::MultiLineString(_))
+    )
+}
+
+fn way(geometry: Geometry<f64>) -> Option<MultiLineString<f64>> {
+    match geometry {
+        Geometry::Line(line) => Some(MultiLineString::new(vec![line.into()])),
+        Geometry::LineString(line) => Some(MultiLineString::new(vec![line])),
+        Geometry::MultiLineString(lines) => Some(lines),
+        _ => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! Lists of supply: in which format a list is, and its places and rounds.
+//!
+//! A list that is given as one of a kind of supply, in a run or in a mapping, is read as that
+//! kind wherever its columns allow it.
+
+use super::{Content, Rows, TableKind, lines, places, recognise, timetable};
+use crate::{
+    Error, Result, gazetteer::Gazetteer, ledger::LedgerBuilder, privacy::Contacts, source::Mapping,
+};
+use maillage_core::model::{GivenRound, Kind, Place};
+use maillage_tables::Sheet;
+
+/// A list that was decoded, with the meaning of its columns.
+pub struct List<'run> {
+    /// Its rows.
+    pub sheet: Sheet,
+    /// Its format, which is of supply.
+    pub format: &'static TableKind,
+    /// The kind of supply that it is given as.
+    pub kind: Kind,
+    /// The meaning of its columns.
+    pub mapping: &'run Mapping,
+}
+
+/// The format of a sheet that is, or may be, a list of supply; the kind of table that it is
+/// otherwise, and `None` when it is of no kind that is known.
+///
+/// `given` is the kind of supply that the list is given as, if it is given as one: a table of
+/// figures by commune is then a list of places where its columns can be read as such.
+pub(crate) fn format(
+    given: Option<Kind>,
+    sheet: &Sheet,
+    mapping: &Mapping,
+) -> Option<&'static TableKind> {
+    let found = recognise(sheet, mapping);
+    let may_be_places = match (found, given) {
+        (None, _) => true,
+        // In a list of fixed places, lines are geometries without a position.
+        (Some(kind), Some(given)) if kind == &lines::KIND => given != Kind::Itinerant,
+        (Some(kind), Some(_)) => kind.may_be_given_as_places(),
+        (Some(_), None) => false,
+    };
+    if may_be_places && mapping.reads_as_places() {
+        return Some(places::format_of(sheet, mapping));
+    }
+    found
+}
+
+/// The format of a list that is given as one of `kind`.
+///
+/// # Errors
+///
+/// [`Error::WrongSchema`] when it is of another kind; [`Error::ListNotUnderstood`] when its
+/// columns are not understood.
+pub(crate) fn format_as(
+    kind: Kind,
+    sheet: &Sheet,
+    mapping: &Mapping,
+) -> Result<&'static TableKind> {
+    let wrong = |found| Err(super::wrong(&sheet.path, found, expected(kind)));
+    let found = match format(Some(kind), sheet, mapping) {
+        Some(found) if found.is_supply() => found,
+        Some(found) => return wrong(found),
+        None => return Err(not_understood(sheet, mapping)),
+    };
+    if found.is_of_places() && mapping.refusal(sheet).is_some() {
+        return Err(not_understood(sheet, mapping));
+    }
+    let found = places::given_as(found, kind);
+    if found == &places::mednum::OWN_COLUMNS || found.supply() == Some(kind) {
+        return Ok(found);
+    }
+    wrong(found)
+}
+
+/// The description of a list of this kind, for an error message.
+pub(crate) fn expected(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mediation => "a list of médiation places",
+        Kind::FranceServices => "a France Services list",
+        Kind::Itinerant => "a list of the stops of itinerant rounds",
+    }
+}
+
+/// The error of a list whose columns are not understood.
+pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
+    let (wanted, candidates) = mapping.refusal(sheet).unwrap_or_default();
+    Error::ListNotUnderstood {
+        path: sheet.path.clone(),
+        wanted,
+        candidates: if candidates.is_empty() {
+            format!("none of its columns looks like it: {}", sheet.columns.listing())
+        } else {
+            format!("candidates, with their confidence: {candidates}")
+        },
+    }
+}
+
+/// The places of a list, in the order of the file, and the rounds that it has apart from its
+/// stops. Its account is opened in `ledger`.
+///
+/// # Errors
+///
+/// Those of [`timetable::feed`].
+pub fn read(
+    list: List,
+    contacts: Contacts,
+    gazetteer: &Gazetteer,
+    ledger: &mut LedgerBuilder,
+) -> Result<(Vec<Place>, Vec<GivenRound>)> {
+    let List { mut sheet, format, kind, mapping } = list;
+    let rows = match format.content {
+        Content::Supply(_, Rows::Timetable) => {
+            return timetable::list(sheet, kind, contacts, gazetteer, ledger);
+        }
+        Content::Supply(_, Rows::Places(rows)) => rows,
+        _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger))),
+    };
+    let among = if kind == Kind::Itinerant { lines::take_lines(&mut sheet) } else { None };
+    let notes = mapping.notes(&sheet, contacts);
+    let personal: Vec<usize> = mapping.personal_columns().collect();
+    contacts.hide_in_defects(&mut sheet, &personal);
+    let mut records = places::records(sheet, rows, kind, mapping, contacts);
+    records.issues.extend(notes);
+    let (places, file) = places::places(records, format, kind, gazetteer, ledger);
+    contacts.hide_in_issues(ledger.issues_mut(file));
+    let rounds = match among {
+        Some(among) => lines::among_stops(among, mapping, contacts, file, ledger),
+        None => Vec::new(),
+    };
+    Ok((places, rounds))
+}

@@ -1,0 +1,82 @@
+//! Tables of people by diploma, standard of living or the like, and commune: as the margins of
+//! a rate table name their columns.
+
+use std::{collections::BTreeSet, path::Path};
+
+use super::{
+    Content, Recognition, TableKind,
+    ages::{AgeBasis, Counted, Counts, by_commune, split_year},
+    table::TableRecord,
+};
+use crate::{Error, Result, ledger::Role, source::Loaded};
+use maillage_core::model::{Category, Margin};
+use maillage_spelling::fold_column;
+use maillage_tables::Passes;
+
+impl Role {
+    /// People by category of a margin and commune.
+    pub const MARGINS: Self = Self::named("marges");
+}
+
+/// People by diploma, standard of living or the like, and commune.
+///
+/// Never recognised, since only a rate table says which columns its margins have.
+pub static KIND: TableKind = TableKind {
+    name: "marges",
+    description: "a table of people by diploma or the like and commune",
+    field: "sources.margins",
+    role: Role::MARGINS,
+    content: Content::Table(|sheet, _, _| {
+        let wanted = "a rate table, which names the columns of its margins".to_owned();
+        Err(Error::MissingColumn { path: sheet.path, wanted, found: String::new() })
+    }),
+    recognise: |_, _| Recognition::No,
+    stream: None,
+};
+
+/// People by category of `margin` and commune, of the file at `path`: no total, then the columns of each category, of
+/// the latest year that has them all.
+///
+/// # Errors
+///
+/// When the file cannot be read; [`Error::MissingColumn`] without a code, or when a category
+/// has no column.
+pub fn read(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>, Counted)> {
+    let table = Passes::open(path)?;
+    let folded: Vec<(usize, String)> = table.columns().folded().collect();
+    let years: BTreeSet<Option<u16>> =
+        folded.iter().map(|(_, folded)| split_year(folded).0).collect();
+    let of_year = |year: Option<u16>| -> Option<Vec<Vec<usize>>> {
+        let of_category = |category: &Category| {
+            let columns = category.columns.iter();
+            columns.map(|name| column(&folded, &fold_column(name), year)).collect()
+        };
+        margin.categories.iter().map(of_category).collect()
+    };
+    // Of two censuses in one file no category is taken from one and none from the other.
+    let columns = years.into_iter().rev().find_map(of_year).ok_or_else(|| {
+        let wanted: Vec<String> =
+            margin.categories.iter().flat_map(|category| category.columns.clone()).collect();
+        Error::MissingColumn {
+            path: path.to_owned(),
+            wanted: format!(
+                "of one year all that the margin {} of the rates names (`{}`)",
+                margin.name,
+                wanted.join("`, `")
+            ),
+            found: table.columns().listing(),
+        }
+    })?;
+    let counted = Counted { basis: AgeBasis::People, rest: None };
+    Ok((by_commune(table, None, &columns)?, counted))
+}
+
+/// The column of this folded name, of this year if its name carries one.
+fn column(folded: &[(usize, String)], name: &str, year: Option<u16>) -> Option<usize> {
+    let bare = name.strip_prefix("p_").unwrap_or(name);
+    let is_it = |folded: &str| {
+        let (of, stem) = split_year(folded);
+        folded == name || (stem == bare && of == year)
+    };
+    folded.iter().find(|(_, folded)| is_it(folded)).map(|(rank, _)| *rank)
+}

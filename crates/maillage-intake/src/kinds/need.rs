@@ -1,0 +1,103 @@
+//! Illectronism by commune, or any other need that a table counts or scores.
+
+mod columns;
+mod join;
+
+use std::path::Path;
+
+use self::columns::{column_named, need_columns, need_columns_by_any_name};
+use super::{
+    Content, Recognition, TableKind, ages, join as by_commune_join,
+    table::{self, TableRecord, by_commune, missing},
+};
+use crate::{
+    Error, Result,
+    gazetteer::Gazetteer,
+    ledger::{Account, Issue, Role, Trouble},
+    source::{Loaded, Mapping},
+};
+use maillage_tables::Sheet;
+
+pub use join::join_need;
+pub use maillage_core::need::NeedUnit;
+
+impl Role {
+    /// Illectronism, or another need, by commune.
+    pub const ILLECTRONISM: Self = Self::named("illectronisme");
+}
+
+/// Illectronism by commune.
+pub static KIND: TableKind = TableKind {
+    name: "illectronisme",
+    description: "a table of illectronism by commune",
+    field: "sources.illectronism",
+    role: Role::ILLECTRONISM,
+    content: Content::Table(check),
+    recognise: |sheet, _| {
+        Recognition::sure(sheet.columns.has(&table::CODE) && need_columns(sheet).is_some())
+    },
+    stream: None,
+};
+
+/// The rows of the table of illectronism at `path`: the estimate, its lower and its upper
+/// bound; and the unit of the three.
+///
+/// # Errors
+///
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without a code
+/// or a figure of illectronism.
+pub fn read(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    ages::named_if_missing(need(super::sheet(path, &KIND)?), path, &KIND)
+}
+
+/// The rows of the table at `path`, whatever need it tells of: the figures of the column of
+/// this name, and empty bounds.
+///
+/// # Errors
+///
+/// When the file cannot be read; [`Error::MissingColumn`] without a code or that column;
+/// [`Error::NeedUnit`] when neither `unit` nor the name says what the figures are.
+pub fn read_column(
+    path: &Path,
+    column: &str,
+    unit: Option<NeedUnit>,
+) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    need_in_column(maillage_tables::read(path)?, column, unit)
+}
+
+fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
+    let (loaded, unit) = need(sheet)?;
+    let known = by_commune_join::known(&loaded, gazetteer);
+    // Dummy populations: only the rates are validated.
+    let residents = known.iter().map(|code| (*code, u64::MAX >> 12)).collect();
+    let own = known.iter().map(|code| (*code, 1)).collect();
+    Ok(join_need((loaded, unit), &known, None, &residents, &own).account)
+}
+
+fn need(sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    let columns = need_columns_by_any_name(&sheet);
+    let wanted = "illectronism (`illectronisme` for people, `taux_illectronisme` for a share)";
+    let columns = columns.ok_or_else(|| missing(&sheet, wanted))?;
+    let read_as = format!("{}, {}", sheet.columns.names()[columns.estimate], columns.unit.name());
+    let trouble = if columns.unit_guessed { Trouble::UnitGuessed } else { Trouble::ColumnRead };
+    let asked = [Some(columns.estimate), columns.low, columns.high];
+    let mut loaded = by_commune(sheet, &asked)?;
+    loaded.issues.push(Issue::file(trouble, read_as));
+    Ok((loaded, columns.unit))
+}
+
+fn need_in_column(
+    sheet: Sheet,
+    name: &str,
+    unit: Option<NeedUnit>,
+) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    let found = column_named(&sheet, name);
+    let (rank, named_unit) = found.ok_or_else(|| missing(&sheet, &format!("`{name}`")))?;
+    let column = sheet.columns.names()[rank].clone();
+    let unit = unit.or(named_unit);
+    let unit =
+        unit.ok_or_else(|| Error::NeedUnit { path: sheet.path.clone(), column: column.clone() })?;
+    let mut loaded = by_commune(sheet, &[Some(rank), None, None])?;
+    loaded.issues.push(Issue::file(Trouble::ColumnRead, format!("{column}, {}", unit.name())));
+    Ok((loaded, unit))
+}

@@ -1,0 +1,147 @@
+//! Which columns of a table hold the need, and in what unit.
+
+use crate::{
+    kinds::{
+        ages::{AgeBasis, AgeColumn},
+        table::stem_and_year,
+    },
+    source::parse_number,
+};
+use maillage_core::need::NeedUnit;
+use maillage_spelling::fold_column;
+use maillage_tables::Sheet;
+
+/// The columns of a table that hold the need, and their unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NeedColumns {
+    /// The estimate.
+    pub(super) estimate: usize,
+    /// Its lower bound.
+    pub(super) low: Option<usize>,
+    /// Its upper bound.
+    pub(super) high: Option<usize>,
+    /// What the figures count.
+    pub(super) unit: NeedUnit,
+    /// Whether the unit was inferred from the values, the name being silent.
+    pub(super) unit_guessed: bool,
+}
+
+const SUBJECT: [&str; 6] = [
+    "illectronisme",
+    "illectronism",
+    "illectronique",
+    "illectroniques",
+    "illectronic",
+    "illettrisme",
+];
+/// What a table given for illectronism may call its figure without naming it: such words
+/// and nothing else, so that a score of something else is never taken for it.
+const GENERIC: [&str; 11] = [
+    "taux",
+    "tx",
+    "part",
+    "rate",
+    "pct",
+    "pourcentage",
+    "percent",
+    "nb",
+    "nombre",
+    "personnes",
+    "people",
+];
+const SHARE: [&str; 9] =
+    ["taux", "tx", "part", "pct", "pourcentage", "percent", "rate", "share", "proportion"];
+const COUNT: [&str; 7] = ["nb", "nombre", "effectif", "personnes", "people", "count", "habitants"];
+const NO_FIGURE: [&str; 8] =
+    ["annee", "year", "source", "code", "indice", "score", "rang", "classe"];
+const PER_CENT: [&str; 3] = ["pct", "pourcentage", "percent"];
+const SCORE: [&str; 6] = ["indice", "score", "ifn", "index", "note", "classe"];
+const LOW: [&str; 8] = ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
+const HIGH: [&str; 8] = ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
+const BOUND_OF: [&str; 7] = ["borne", "ic", "ci", "intervalle", "bound", "estimation", "personnes"];
+/// Rows that are needed to tell shares from people by their values.
+const ENOUGH: usize = 10;
+
+/// The columns that tell illectronism, by the words of their names.
+pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
+    columns_about(sheet, |name| has(name, &SUBJECT))
+}
+
+/// The same in a table that is known to be about need, whatever its columns are called.
+pub(super) fn need_columns_by_any_name(sheet: &Sheet) -> Option<NeedColumns> {
+    let generic = |name: &str| name.split('_').all(|word| GENERIC.contains(&word));
+    need_columns(sheet).or_else(|| columns_about(sheet, generic))
+}
+
+/// The column of this name, whatever it is about; `None` for the unit when the name does not
+/// say it.
+pub(super) fn column_named(sheet: &Sheet, name: &str) -> Option<(usize, Option<NeedUnit>)> {
+    let exact = sheet.columns.names().iter().position(|known| known == name);
+    let rank = exact.or_else(|| sheet.columns.rank(&fold_column(name)))?;
+    let folded = fold_column(&sheet.columns.names()[rank]);
+    let of_people = stem_and_year(&folded).0 == "p_pop"
+        || AgeColumn::of_name(&folded).is_some_and(|column| column.basis == AgeBasis::People);
+    let unit = if has(&folded, &SCORE) {
+        Some(NeedUnit::Score)
+    } else if has(&folded, &PER_CENT) || sheet.columns.names()[rank].contains('%') {
+        Some(NeedUnit::PerCent)
+    } else if has(&folded, &COUNT) || of_people {
+        Some(NeedUnit::People)
+    } else {
+        None
+    };
+    Some((rank, unit))
+}
+
+fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<NeedColumns> {
+    let names: Vec<(usize, String)> = sheet.columns.folded().collect();
+    let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
+    let is_figure = |name: &str| is_subject(name) && !is_bound(name) && !has(name, &NO_FIGURE);
+    let subjects = || names.iter().filter(|(_, name)| is_figure(name));
+    // People come before shares: they need no residents to be counted.
+    let people = subjects().find(|(_, name)| !has(name, &SHARE));
+    let (estimate, name) = people.or_else(|| subjects().next())?;
+    let says_per_cent = has(name, &PER_CENT)
+        || sheet.columns.names()[*estimate].contains('%')
+        || sheet.rows.iter().any(|row| row.cell(*estimate).ends_with('%'));
+    let of_share = has(name, &SHARE) || says_per_cent;
+    let bound = |words: &[&str]| {
+        let named = |name: &str| {
+            is_subject(name) || has(name, &SHARE) || has(name, &BOUND_OF) || words.contains(&name)
+        };
+        // A bound of the other unit is no bound of this estimate.
+        let same_unit = |name: &str| !has(name, &SUBJECT) || has(name, &SHARE) == of_share;
+        let fits = |name: &str| has(name, words) && named(name) && same_unit(name);
+        names.iter().find(|(_, name)| fits(name)).map(|(rank, _)| *rank)
+    };
+    let by_values = unit_by_values(sheet, *estimate);
+    let (unit, unit_guessed) = match (of_share, says_per_cent) {
+        (true, true) => (NeedUnit::PerCent, false),
+        (true, false) if by_values == NeedUnit::Fraction => (NeedUnit::Fraction, true),
+        (true, false) => (NeedUnit::PerCent, true),
+        (false, _) if has(name, &COUNT) => (NeedUnit::People, false),
+        (false, _) => (by_values, by_values != NeedUnit::People),
+    };
+    let (low, high) = (bound(&LOW), bound(&HIGH));
+    Some(NeedColumns { estimate: *estimate, low, high, unit, unit_guessed })
+}
+
+fn has(name: &str, words: &[&str]) -> bool {
+    name.split('_').any(|word| words.contains(&word))
+}
+
+/// What the values alone say: none above 1, fractions; none above 100 and not all whole,
+/// in a table of some length, per cent; else people.
+fn unit_by_values(sheet: &Sheet, column: usize) -> NeedUnit {
+    let values: Vec<f64> =
+        sheet.rows.iter().filter_map(|row| parse_number(row.cell(column))).collect();
+    let most = values.iter().copied().fold(0.0, f64::max);
+    let all_whole = values.iter().all(|value| value.fract() == 0.0);
+    if !all_whole && most <= 1.0 {
+        NeedUnit::Fraction
+    } else if !all_whole && most <= 100.0 && values.len() >= ENOUGH {
+        NeedUnit::PerCent
+    } else {
+        NeedUnit::People
+    }
+}

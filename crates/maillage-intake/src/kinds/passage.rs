@@ -1,0 +1,193 @@
+//! Passage tables: the codes of one vintage against those of another.
+//!
+//! Communes merge, split and change code. The vintage of each other file, one of the two of
+//! the table, is inferred from the codes that it holds; rows are carried over only between
+//! files of different vintages.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use super::{Content, Geography, Recognition, TableKind, table::stem_and_year};
+use crate::{
+    Error, Result,
+    gazetteer::Former,
+    ledger::{Account, Fate, Issue, Role, Trouble},
+    source::Loaded,
+};
+use maillage_core::model::{CommuneCode, Line};
+use maillage_tables::Sheet;
+
+impl Role {
+    /// A passage table between two vintages of commune codes.
+    pub const PASSAGE: Self = Self::named("passage");
+}
+
+/// Codes of one vintage against those of another.
+pub static KIND: TableKind = TableKind {
+    name: "passage",
+    description: "a passage table between two vintages of commune codes",
+    field: "sources.passage",
+    role: Role::PASSAGE,
+    content: Content::Geography(check),
+    recognise: |sheet, _| Recognition::sure(passage_columns(sheet).is_some()),
+    stream: None,
+};
+
+/// The passage table at `path`, and its account.
+///
+/// # Errors
+///
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] when no two
+/// columns hold codes of two vintages.
+pub fn read(path: &Path) -> Result<(Passage, Account)> {
+    passage(super::sheet(path, &KIND)?)
+}
+
+fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {
+    let (passage, account) = passage(sheet)?;
+    geography.former.extend(passage.former());
+    Ok(account)
+}
+
+fn passage(sheet: Sheet) -> Result<(Passage, Account)> {
+    let (path, found) = (sheet.path.clone(), sheet.columns.listing());
+    let wanted = "two vintages of codes (`code_2018` and `code_2024`)";
+    let missing = || Error::MissingColumn { path, wanted: wanted.to_owned(), found };
+    records(sheet).map(Passage::new).ok_or_else(missing)
+}
+
+/// A row of a passage table, as published.
+#[derive(Debug, Clone)]
+struct PassageRecord {
+    /// Where the row stands in the file.
+    line: Line,
+    /// Code of the earlier vintage as written.
+    old: String,
+    /// Code of the later vintage as written.
+    new: String,
+}
+
+/// The records of a passage table; `None` when no two columns name two vintages.
+fn records(sheet: Sheet) -> Option<Loaded<PassageRecord>> {
+    let (old, new) = passage_columns(&sheet)?;
+    Some(Loaded::from_rows(sheet, |_, row| PassageRecord {
+        line: row.line,
+        old: row.cell(old).to_owned(),
+        new: row.cell(new).to_owned(),
+    }))
+}
+
+/// The earlier and the later of the two columns that hold codes of two vintages,
+/// `code_2018` and `code_2024`.
+fn passage_columns(sheet: &Sheet) -> Option<(usize, usize)> {
+    let mut vintages: Vec<(u32, usize)> = sheet
+        .columns
+        .folded()
+        .filter_map(|(rank, name)| {
+            let (stem, year) = stem_and_year(&name);
+            let code = matches!(stem, "code" | "codgeo" | "com" | "code_insee" | "codgeo_ini");
+            (code && year > 1900).then_some((year, rank))
+        })
+        .collect();
+    vintages.sort_unstable();
+    match vintages[..] {
+        [(_, old), .., (_, new)] => Some((old, new)),
+        _ => None,
+    }
+}
+
+/// The codes of an earlier vintage against those of a later one.
+#[derive(Debug, Clone, Default)]
+pub struct Passage {
+    forward: BTreeMap<CommuneCode, Vec<CommuneCode>>,
+    backward: BTreeMap<CommuneCode, Vec<CommuneCode>>,
+}
+
+/// One of the two vintages of a passage table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vintage {
+    Earlier,
+    Later,
+}
+
+impl Passage {
+    /// The table of these records, and its account.
+    fn new(loaded: Loaded<PassageRecord>) -> (Self, Account) {
+        let (records, mut account) = loaded.into_account(&KIND, KIND.role);
+        let mut passage = Self::default();
+        for record in records {
+            match (record.old.parse(), record.new.parse()) {
+                (Ok(old), Ok(new)) => {
+                    let targets = passage.forward.entry(old).or_default();
+                    if targets.contains(&new) {
+                        let value = format!("{old} → {new}");
+                        let issue =
+                            Issue::row(record.line, Fate::Merged, Trouble::CodeTwice, value);
+                        account.issues.push(issue);
+                        continue;
+                    }
+                    targets.push(new);
+                    passage.backward.entry(new).or_default().push(old);
+                    account.kept += 1;
+                }
+                _ => {
+                    let value = format!("{} → {}", record.old, record.new);
+                    let issue =
+                        Issue::row(record.line, Fate::SetAside, Trouble::CodeUnreadable, value);
+                    account.issues.push(issue);
+                }
+            }
+        }
+        (passage, account)
+    }
+
+    /// Each code of the earlier vintage with what it became.
+    pub fn former(&self) -> impl Iterator<Item = Former> + '_ {
+        let became = |(code, successors): (&CommuneCode, &Vec<CommuneCode>)| {
+            let code = *code;
+            let former = |successor: &CommuneCode| Former {
+                code,
+                name: String::new(),
+                successor: *successor,
+            };
+            successors.iter().map(former).collect::<Vec<_>>()
+        };
+        self.forward.iter().flat_map(became)
+    }
+
+    /// What the codes of a table in the vintage of `from` become in the vintage of `to`;
+    /// `None` when both are of one vintage, or when nothing tells them apart.
+    pub(super) fn between(
+        &self,
+        from: &BTreeSet<CommuneCode>,
+        to: &BTreeSet<CommuneCode>,
+    ) -> Option<&BTreeMap<CommuneCode, Vec<CommuneCode>>> {
+        match (self.vintage_of(from)?, self.vintage_of(to)?) {
+            (Vintage::Earlier, Vintage::Later) => Some(&self.forward),
+            (Vintage::Later, Vintage::Earlier) => Some(&self.backward),
+            _ => None,
+        }
+    }
+
+    /// The vintage that `codes` are of: the one that knows more of them; of equals, the one
+    /// that lacks fewer of its own codes in the départements covered. `None` when nothing
+    /// tells them apart.
+    fn vintage_of(&self, codes: &BTreeSet<CommuneCode>) -> Option<Vintage> {
+        let departements: BTreeSet<&str> = codes.iter().map(CommuneCode::departement).collect();
+        // A file may cover part of a département: what it lacks counts only after what it
+        // has that a vintage does not know.
+        let distance = |side: &BTreeMap<CommuneCode, Vec<CommuneCode>>| {
+            let here = side.keys().filter(|code| departements.contains(code.departement()));
+            let missing = here.filter(|code| !codes.contains(code)).count();
+            let unknown = codes.iter().filter(|code| !side.contains_key(code)).count();
+            (unknown, missing)
+        };
+        match distance(&self.forward).cmp(&distance(&self.backward)) {
+            std::cmp::Ordering::Less => Some(Vintage::Earlier),
+            std::cmp::Ordering::Greater => Some(Vintage::Later),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+}

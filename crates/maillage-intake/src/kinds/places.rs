@@ -1,0 +1,363 @@
+//! Places of help: what all lists share. Each format of list is in a module below; what may
+//! count of its rows, and where it is, is judged in `judge`.
+
+mod conflict;
+pub(crate) mod france_services;
+mod judge;
+pub(super) mod location;
+pub(crate) mod mednum;
+mod schedule;
+pub(crate) mod stops;
+
+use std::collections::BTreeMap;
+
+use geo::Geometry;
+
+use super::{Content, Recognition, Rows, TableKind, table};
+use crate::{
+    gazetteer::same_name,
+    source::{
+        Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::Evidence, parse_number,
+        post_and_commune, split_values, status,
+    },
+};
+use maillage_core::{
+    geodesy::Position,
+    model::{Commune, CommuneCode, Kind, Line, Stop},
+};
+use maillage_hours::Recurrence;
+use maillage_spelling::fold;
+use maillage_tables::{Row, Sheet, crs::Crs};
+
+pub use crate::privacy::Contacts;
+pub(super) use judge::places;
+
+/// How the rows of one format of list become records.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Completes a record with what only this format says.
+    pub(crate) finish: fn(&mut PlaceRecord, &Text),
+    /// Whether its typologies are those of the national standard.
+    pub(crate) has_national_typologies: bool,
+}
+
+/// The formats of places whose columns are found out, in order of precedence, and whether a
+/// list of places is in each.
+static FORMATS: [(&TableKind, fn(&Sheet, &Mapping) -> bool); 5] = [
+    (&stops::STOPS, stops::has_recurrences),
+    (&stops::STOPS_AS_PLACES, stops::names_stops_or_weeks),
+    (&mednum::V1, mednum::is_v1),
+    (&mednum::V0, mednum::is_v0),
+    (&mednum::OWN_COLUMNS, |_, _| true),
+];
+
+/// The format of a sheet that is known to be a list of places.
+pub(crate) fn format_of(sheet: &Sheet, mapping: &Mapping) -> &'static TableKind {
+    let found = FORMATS.iter().find(|(_, is_in)| is_in(sheet, mapping));
+    found.map_or(&mednum::OWN_COLUMNS, |(kind, _)| kind)
+}
+
+/// The format of a list that is given as one of `kind`: stops may also be written in the plain
+/// standard.
+pub(crate) fn given_as(format: &'static TableKind, kind: Kind) -> &'static TableKind {
+    match (kind, &format.content) {
+        (Kind::Itinerant, Content::Supply(Kind::Mediation, Rows::Places(_))) => {
+            &stops::STOPS_AS_PLACES
+        }
+        _ => format,
+    }
+}
+
+/// Whether a sheet that is in a format, as `is_in_format` says, is a list of places at all:
+/// surely, by columns that only places have; perhaps, by the names of its rows.
+fn recognise(
+    sheet: &Sheet,
+    mapping: &Mapping,
+    is_in_format: fn(&Sheet, &Mapping) -> bool,
+) -> Recognition {
+    if !mapping.reads_as_places() {
+        return Recognition::No;
+    }
+    let found = if mapping.tells_of_places() || stops::has_recurrences(sheet, mapping) {
+        Recognition::Sure
+    } else if sheet.columns.has(&table::CODE)
+        && mapping.is_positioned()
+        && names_more_than_communes(sheet, mapping)
+    {
+        Recognition::Perhaps
+    } else {
+        return Recognition::No;
+    };
+    if is_in_format(sheet, mapping) { found } else { Recognition::No }
+}
+
+/// Whether rows have names beside that of their commune: those of town halls have not. Where
+/// no column holds the commune, names of institutions decide.
+pub(super) fn names_more_than_communes(sheet: &Sheet, mapping: &Mapping) -> bool {
+    const INSTITUTIONS: f64 = 0.8;
+    let (mut compared, mut others, mut named) = (0, 0, 0);
+    for row in sheet.rows.iter().take(200) {
+        let (name, commune) = (mapping.text(row, Field::Name), mapping.text(row, Field::Commune));
+        let folded = fold(name);
+        let of_town = ["mairie", "hotel de ville", "commune"].map(|word| folded.starts_with(word));
+        let is_other = !name.is_empty() && !of_town.contains(&true);
+        named += usize::from(is_other);
+        if !name.is_empty() && !commune.is_empty() {
+            compared += 1;
+            others += usize::from(is_other && !same_name(name, commune));
+        }
+    }
+    if compared > 0 {
+        return 2 * others > compared;
+    }
+    let evidence = mapping.fields.get(&Field::Name).map(|found| found.evidence);
+    let titles = matches!(evidence, Some(Evidence::Found { values: Some(share), .. }) if share > INSTITUTIONS);
+    named > 0 && titles
+}
+
+/// A row of a list of places, as published: nothing is checked yet.
+#[derive(Debug, Clone)]
+pub struct PlaceRecord {
+    /// Where the row stands in the file.
+    pub line: Line,
+    /// Identifier in the list; may be empty.
+    pub id: String,
+    /// Name; may be empty.
+    pub name: String,
+    /// The kind of supply that the list is given as.
+    pub kind: Kind,
+    /// Whether the place moves, as the list says.
+    pub itinerance: Itinerance,
+    /// Set when each row of the list is a stop.
+    pub stop: Option<Stop>,
+    /// The dates of a timetable, where the list is one.
+    pub timetable: Option<Recurrence>,
+    /// Latitude or northing as written; may be empty.
+    pub latitude: String,
+    /// Longitude or easting as written; may be empty.
+    pub longitude: String,
+    /// The system that both are in.
+    pub crs: Crs,
+    /// Position by the file's own geometry.
+    pub point: Option<Position>,
+    /// The commune, in the words of the row.
+    pub whereabouts: Whereabouts,
+    /// What a geocoder noted about the position.
+    pub geocoding: Geocoding,
+    /// Why the public cannot use the place, as the row says.
+    pub closed: Option<Closed>,
+    /// A France Services format that is not known.
+    pub unknown_format: Option<String>,
+    /// The rest, under the names of the national standard.
+    pub details: BTreeMap<&'static str, String>,
+    /// The other rows of the file that are this place, such as the platforms of a station.
+    pub others: Vec<OtherRow>,
+}
+
+/// A further row that is the place of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherRow {
+    /// Where the row stands in the file.
+    pub line: Line,
+    /// Its own identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// How far to trust a position that was made from an address.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Geocoding {
+    /// The geocoder's own score, 0 to 1.
+    pub score: Option<f64>,
+    /// What it found: `housenumber`, `street`, `locality`, `municipality`; may be empty.
+    pub found: String,
+    /// The code of the commune that it found; may be empty.
+    pub code: String,
+}
+
+impl Geocoding {
+    /// Whether it found no more than a commune: the position is that of its middle.
+    pub fn is_of_a_commune(&self) -> bool {
+        self.found == "municipality"
+    }
+
+    /// Whether it says that what it found is in another commune than `stated`.
+    pub fn is_of_another(&self, stated: &Commune) -> bool {
+        let found = self.code.parse::<CommuneCode>().ok();
+        found.is_some_and(|code| {
+            code != stated.code && code.commune_of_arrondissement() != Some(stated.code)
+        })
+    }
+}
+
+/// Why the public cannot use a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// The public is not received there.
+    ToPublic,
+    /// It is out of service, in the words of the list.
+    OutOfService(String),
+}
+
+/// Whether a place moves, as its list says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Itinerance {
+    /// It is a fixed place, or one as well.
+    Fixed,
+    /// The list declares it itinerant.
+    Stated,
+    /// Its name is that of a bus, and the list declares nothing.
+    ByName,
+    /// The list declares it fixed, and its name is that of a bus.
+    FixedButNamed,
+}
+
+/// The records of a list of places of this kind, in one of the formats of places.
+pub fn records(
+    sheet: Sheet,
+    format: Format,
+    kind: Kind,
+    mapping: &Mapping,
+    contacts: Contacts,
+) -> Loaded<PlaceRecord> {
+    Loaded::from_rows(sheet, |_, row| {
+        let mut place = record(&row, mapping, kind, contacts);
+        (format.finish)(&mut place, &|field| mapping.text(&row, field));
+        let carry = |text: &str| carried(text, mapping, &row, contacts);
+        if let Some(stop) = &mut place.stop {
+            (stop.round, stop.recurrence) = (carry(&stop.round), carry(&stop.recurrence));
+        }
+        // Contact data is not an identifier: one is generated.
+        if carry(&place.id) != place.id {
+            place.id.clear();
+        }
+        place
+    })
+}
+
+/// The text of a row in a field: formats ask for it by meaning.
+pub(crate) type Text<'row> = dyn Fn(Field) -> &'row str + 'row;
+
+fn point_of(row: &Row) -> Option<Position> {
+    match row.geometry.as_ref()? {
+        Geometry::Point(point) => Position::new(point.y(), point.x()),
+        _ => None,
+    }
+}
+
+/// A record with all that lists share.
+fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> PlaceRecord {
+    let text = |field| mapping.text(row, field).to_owned();
+    let position = mapping.position.as_ref().filter(|_| mapping.is_positioned());
+    let (latitude, longitude) =
+        position.map_or_else(Default::default, |position| position.source.written(row));
+    // Where columns are the better reading the file's geometries are not asked.
+    let by_geometry = position.is_none_or(|found| found.source == PositionSource::Geometry);
+    PlaceRecord {
+        line: row.line,
+        id: text(Field::Id),
+        name: carried(mapping.text(row, Field::Name), mapping, row, contacts),
+        kind,
+        itinerance: Itinerance::Fixed,
+        stop: None,
+        timetable: None,
+        latitude,
+        longitude,
+        crs: position.map_or(Crs::WGS84, |position| position.crs),
+        point: point_of(row).filter(|_| by_geometry),
+        whereabouts: Whereabouts::of(mapping, row),
+        geocoding: Geocoding {
+            score: parse_number(mapping.text(row, Field::GeocodingScore)),
+            found: text(Field::GeocodingType),
+            code: text(Field::GeocodedCode),
+        },
+        closed: closed(mapping, row),
+        unknown_format: None,
+        details: details(mapping, row, contacts),
+        others: Vec::new(),
+    }
+}
+
+fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'static str, String> {
+    let carry = |text: &str| carried(text, mapping, row, contacts);
+    let mut details = BTreeMap::new();
+    for field in mapping.fields.keys().filter(|field| field.is_detail()) {
+        let text = mapping.text(row, *field);
+        if text.is_empty() || !contacts.carries(*field) {
+            continue;
+        }
+        let text = match field {
+            Field::Person => mapping.texts(row, *field).collect::<Vec<_>>().join(" "),
+            field if field.is_list() => split_values(text),
+            _ => text.to_owned(),
+        };
+        let text = if field.is_free_text() { carry(&text) } else { text };
+        details.insert(field.name(), text);
+    }
+    let number = mapping.text(row, Field::AddressNumber);
+    if let Some(street) = details.get_mut(Field::Address.name()).filter(|_| !number.is_empty()) {
+        *street = format!("{number} {street}");
+    }
+    let town = post_and_commune(mapping.text(row, Field::PostalTown));
+    if let Some((postal, commune)) = town {
+        details.entry(Field::PostalCode.name()).or_insert(postal);
+        details.entry(Field::Commune.name()).or_insert(commune);
+    }
+    let by_day = mapping.hours_by_day(row);
+    if !by_day.is_empty() {
+        details.entry(Field::Hours.name()).or_insert_with(|| carry(&by_day));
+    }
+    details
+}
+
+/// `text` as it may be carried into a record: see [`Contacts::carry_beside`].
+fn carried(text: &str, mapping: &Mapping, row: &Row, contacts: Contacts) -> String {
+    let people = mapping.fields.get(&Field::Person).map_or(&[][..], |found| &found.columns);
+    contacts.carry_beside(text, people.iter().map(|rank| row.cell(*rank)))
+}
+
+fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {
+    let access = fold(mapping.text(row, Field::AccessModes));
+    if access.contains("n accueille pas de public") {
+        return Some(Closed::ToPublic);
+    }
+    let word = mapping.text(row, Field::Status);
+    (status(word) == Some(false)).then(|| Closed::OutOfService(word.to_owned()))
+}
+
+/// The typologies of a record that the national list does not know; `None` if there are
+/// none.
+pub fn unknown_typologies(record: &PlaceRecord) -> Option<String> {
+    let typologies = record.details.get("typologie")?.split('|');
+    let unknown: Vec<&str> = typologies.filter(|code| !mednum::TYPOLOGIES.contains(code)).collect();
+    (!unknown.is_empty()).then(|| unknown.join("|"))
+}
+
+/// Whether a name is that of something on wheels.
+fn is_named_as_a_bus(name: &str) -> bool {
+    const WHEELS: [&str; 8] = [
+        "bus",
+        "itinerant",
+        "itinerante",
+        "itinerants",
+        "itinerance",
+        "camion",
+        "minibus",
+        "bibliobus",
+    ];
+    fold(name).split(' ').any(|word| WHEELS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bus_is_known_by_a_whole_word() {
+        assert!(is_named_as_a_bus("Bus France Services (Léo Lagrange)"));
+        assert!(is_named_as_a_bus("Maison du Département Itinérante"));
+        assert!(!is_named_as_a_bus("Médiathèque Columbus"));
+        assert!(!is_named_as_a_bus("Mairie d'Arbus"));
+    }
+}

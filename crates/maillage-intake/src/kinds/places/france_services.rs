@@ -1,0 +1,97 @@
+//! The national list of France Services, in its forms of 2021, 2022 and 2024.
+//!
+//! A bus is one row at its administrative address: its hours there are not on-site hours,
+//! and it is never a fixed place.
+
+use super::{Format, Itinerance, PlaceRecord, Text, is_named_as_a_bus};
+use crate::{
+    kinds::{Content, Recognition, Rows, TableKind},
+    ledger::Role,
+    source::Field,
+};
+use maillage_core::model::Kind;
+use maillage_spelling::fold;
+
+/// Folded beginnings of the formats that stay in place, and of those that move.
+const FIXED: [&str; 8] = [
+    "fixe",
+    "multisite",
+    "site principal",
+    "antenne",
+    "espace labellise",
+    "principal",
+    "site",
+    "fs",
+];
+const MOVING: [&str; 4] = ["itinerant", "bus", "mobile", "camion"];
+
+/// Columns that the list has since 2024.
+const RECENT: [&str; 3] = ["type_fs", "groupe_fs", "labellisation_fs"];
+
+/// The France Services list as of 2021.
+pub(crate) static OF_2021: TableKind = TableKind {
+    name: "france-services-2021",
+    description: "a France Services list",
+    field: "sources.france_services",
+    role: Role::named("france_services"),
+    content: Content::Supply(
+        Kind::FranceServices,
+        Rows::Places(Format { finish: place, has_national_typologies: false }),
+    ),
+    recognise: |sheet, _| {
+        Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"]))
+    },
+    stream: None,
+};
+
+/// The France Services list as of 2022.
+pub(crate) static OF_2022: TableKind = TableKind {
+    name: "france-services-2022",
+    description: "a France Services list",
+    field: "sources.france_services",
+    role: Role::named("france_services"),
+    content: Content::Supply(
+        Kind::FranceServices,
+        Rows::Places(Format { finish: place, has_national_typologies: false }),
+    ),
+    recognise: |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
+    stream: None,
+};
+
+/// The France Services list as of 2024.
+pub(crate) static OF_2024: TableKind = TableKind {
+    name: "france-services-2024",
+    description: "a France Services list",
+    field: "sources.france_services",
+    role: Role::named("france_services"),
+    content: Content::Supply(
+        Kind::FranceServices,
+        Rows::Places(Format { finish: place, has_national_typologies: false }),
+    ),
+    recognise: |sheet, _| {
+        Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"]) && sheet.columns.has(&RECENT))
+    },
+    stream: None,
+};
+
+fn place(place: &mut PlaceRecord, text: &Text) {
+    place.details.insert(Field::Labels.name(), "France Services".to_owned());
+    // The list of 2021 marks its buses by a category that is not a typologie.
+    let category = place.details.remove(Field::Typologie.name()).unwrap_or_default();
+    let category = fold(&category).contains("itinerant");
+
+    let format = fold(text(Field::Format));
+    let starts = |known: &[&str]| known.iter().any(|start| format.starts_with(start));
+    let flagged = fold(text(Field::Itinerance)) == "oui";
+    let moves = format.split(' ').any(|word| MOVING.iter().any(|known| word.starts_with(known)));
+    place.itinerance = if flagged || category || moves {
+        Itinerance::Stated
+    } else if is_named_as_a_bus(&place.name) {
+        if format.is_empty() { Itinerance::ByName } else { Itinerance::FixedButNamed }
+    } else {
+        Itinerance::Fixed
+    };
+    if !format.is_empty() && !starts(&FIXED) && !moves {
+        place.unknown_format = Some(text(Field::Format).to_owned());
+    }
+}

@@ -1,0 +1,396 @@
+//! Which rows of a list of places count as supply, and where the place is.
+
+use super::{
+    Closed, Format, Itinerance, OtherRow, PlaceRecord,
+    conflict::{self, Neighbours, Trust, trust},
+    location::{Location, Locator},
+    schedule::Hours,
+    unknown_typologies,
+};
+use crate::{
+    clean::codes::{self, Reading},
+    gazetteer::{Gazetteer, metres_outside, same_name},
+    kinds::{Content, Rows, TableKind},
+    ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
+    source::Loaded,
+};
+use maillage_core::{
+    contour::mean_metres_from_middle,
+    geodesy::{Length, Position},
+    model::{
+        Commune, CommuneCode, Departement, Envelope, FileId, Kind, Place, Precision, SourceRow,
+        Twin,
+    },
+};
+use maillage_tables::crs::Crs;
+
+/// Beyond this distance outside the commune it states, a place is flagged, in metres.
+/// Contours are simplified, and a place may well stand just over the border.
+const FLAGGED_BEYOND: f64 = 2_000.0;
+
+/// What the rows of one list are compared with.
+struct Context<'run> {
+    has_national_typologies: bool,
+    /// The list's name without its ending, to make identifiers of.
+    stem: String,
+    locator: Locator,
+    gazetteer: &'run Gazetteer<'run>,
+    neighbours: Neighbours,
+}
+
+/// The places of one list, given as one of this `kind`, that can count; and the file of the
+/// list, whose account is opened in `ledger`. Positions are compared with the communes of
+/// `gazetteer`.
+pub(crate) fn places(
+    loaded: Loaded<PlaceRecord>,
+    schema: &TableKind,
+    kind: Kind,
+    gazetteer: &Gazetteer,
+    ledger: &mut LedgerBuilder,
+) -> (Vec<Place>, FileId) {
+    let stem = loaded.stem();
+    let (records, account) = loaded.into_account(schema, Role::of_list(kind));
+    let file = ledger.open(account);
+    let crs = records.first().map_or(Crs::WGS84, |record| record.crs);
+    let locator = Locator::new(crs);
+    let neighbours = neighbours(&records, &locator, gazetteer);
+    let has_national_typologies = matches!(
+        schema.content,
+        Content::Supply(_, Rows::Places(Format { has_national_typologies: true, .. }))
+    );
+    let context = Context { has_national_typologies, stem, locator, gazetteer, neighbours };
+    let mut places = Vec::with_capacity(records.len());
+    let mut hours = Hours::new(&records);
+    for record in records {
+        let line = record.line;
+        let mut notes = Vec::new();
+        let who = [record.name.clone(), record.whereabouts.name.clone()];
+        let others = record.others.clone();
+        match place(record, SourceRow { file, line }, &context, &mut hours, &mut notes) {
+            Ok(place) => {
+                let [name, _] = who;
+                let kept = |(trouble, value): Note| {
+                    // Where the position was in doubt, the reader needs the name of the place.
+                    let named = trouble.is_of_whereabouts() && !name.is_empty();
+                    let value = if named { format!("{name}, {value}") } else { value };
+                    Issue::row(line, Fate::Kept, trouble, value)
+                };
+                ledger.extend(file, notes.into_iter().map(kept));
+                ledger.extend(file, others.iter().map(|other| merged(other, &place)));
+                places.push(place);
+            }
+            Err((trouble, value)) => {
+                let named = who.into_iter().chain([value]).filter(|text| !text.is_empty());
+                let named = named.collect::<Vec<_>>().join(", ");
+                let lines = std::iter::once(line).chain(others.iter().map(|other| other.line));
+                let aside = |line| Issue::row(line, Fate::SetAside, trouble, &named);
+                ledger.extend(file, lines.map(aside));
+            }
+        }
+    }
+    let silent = hours.silent().map(|places| places.to_string());
+    ledger.extend(file, silent.map(|places| Issue::file(Trouble::HoursMissing, places)));
+    if let Some(date) = latest_date(&places) {
+        ledger.set_vintage(file, date);
+    }
+    ledger.set_kept(file, places.len());
+    (places, file)
+}
+
+/// The issue of another row of the same place.
+fn merged(other: &OtherRow, place: &Place) -> Issue {
+    let line = place.source.line.number;
+    let value = format!("{} = {}, {}, ligne {line}", other.name, place.name, place.id);
+    Issue::row(other.line, Fate::Merged, Trouble::SamePlace, value)
+}
+
+/// The places whose position is in the commune that their row states.
+fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer) -> Neighbours {
+    let sound = records.iter().filter_map(|record| {
+        let commune = record.whereabouts.commune(gazetteer)?;
+        match locator.locate(record, Some(Envelope::of_commune(commune.code))) {
+            Location::At(position, _) => {
+                (metres_outside(commune, position) <= FLAGGED_BEYOND).then_some(position)
+            }
+            Location::Nowhere(..) => None,
+        }
+    });
+    Neighbours::new(sound.collect())
+}
+
+/// An issue of a row that is kept: the trouble and the value.
+pub(super) type Note = (Trouble, String);
+
+/// Where a row is, and in which commune.
+struct Where {
+    position: Position,
+    precision: Precision,
+    position_uncertainty: Length,
+    commune: Option<CommuneCode>,
+}
+
+/// The place that `record` describes, or why it cannot count.
+fn place(
+    record: PlaceRecord,
+    source: SourceRow,
+    context: &Context,
+    hours: &mut Hours,
+    notes: &mut Vec<Note>,
+) -> Result<Place, Note> {
+    match &record.closed {
+        Some(Closed::ToPublic) => return Err((Trouble::NoPublic, String::new())),
+        Some(Closed::OutOfService(word)) => return Err((Trouble::OutOfService, word.clone())),
+        None => {}
+    }
+    let Where { position, precision, position_uncertainty, commune } =
+        whereabouts(&record, context, notes)?;
+    if record.name.is_empty() {
+        notes.push((Trouble::NameMissing, String::new()));
+    }
+    // Other lists have typologies of their own.
+    let national = context.has_national_typologies;
+    if let Some(unknown) = unknown_typologies(&record).filter(|_| national) {
+        notes.push((Trouble::UnknownTypologie, unknown));
+    }
+    let kind = kind(&record, notes);
+    let schedule = hours.of(&record, kind, notes);
+    let made = || format!("{}:{}", context.stem, source.line.rank + 1);
+    let id = if record.id.is_empty() { made() } else { record.id };
+    let twin =
+        |other: OtherRow| Twin { id: other.id, source: SourceRow { line: other.line, ..source } };
+    let mut twins: Vec<Twin> = record.others.into_iter().map(twin).collect();
+    twins.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(Place {
+        id,
+        name: record.name,
+        kind,
+        also: None,
+        position,
+        precision,
+        position_uncertainty,
+        commune,
+        stop: record.stop,
+        schedule,
+        details: record.details,
+        source,
+        twins,
+    })
+}
+
+/// Fixed as its list says, unless it moves.
+fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
+    if let Some(format) = &record.unknown_format {
+        notes.push((Trouble::UnknownFormatFs, format.clone()));
+    }
+    if record.stop.is_some() {
+        return Kind::Itinerant;
+    }
+    match record.itinerance {
+        Itinerance::Fixed => return record.kind,
+        Itinerance::FixedButNamed => {
+            notes.push((Trouble::FixedButNamed, record.name.clone()));
+            return record.kind;
+        }
+        Itinerance::ByName => notes.push((Trouble::ItinerantByName, record.name.clone())),
+        Itinerance::Stated => {}
+    }
+    notes.push((Trouble::RoundWithoutStops, record.name.clone()));
+    Kind::Itinerant
+}
+
+/// The commune code that the row states. A lost zero is restored when the commune exists
+/// or the postal code begins alike.
+fn commune_code(
+    record: &PlaceRecord,
+    gazetteer: &Gazetteer,
+    notes: &mut Vec<Note>,
+) -> Option<CommuneCode> {
+    let whereabouts = &record.whereabouts;
+    let postal = Departement::codes_of_postal_code(&whereabouts.postal);
+    let confirmed =
+        |code: CommuneCode| gazetteer.of(code).is_some() || postal.contains(&code.departement());
+    match codes::read(&whereabouts.code, confirmed) {
+        Reading::Code(code, repair) => {
+            notes.extend(repair.map(|trouble| (trouble, whereabouts.code.clone())));
+            Some(code)
+        }
+        Reading::Unreadable(Trouble::CodeMissing) => None,
+        Reading::Unreadable(trouble) => {
+            notes.push((trouble, whereabouts.code.clone()));
+            None
+        }
+    }
+}
+
+/// Where the row is: at its position, or in its commune at least.
+fn whereabouts(
+    record: &PlaceRecord,
+    context: &Context,
+    notes: &mut Vec<Note>,
+) -> Result<Where, Note> {
+    let gazetteer = context.gazetteer;
+    let mut code = commune_code(record, gazetteer, notes);
+    let moved = code.filter(|code| gazetteer.is_of_other_vintage(*code));
+    if let Some((then, now)) = moved.and_then(|code| Some((code, gazetteer.of(code)?))) {
+        notes.push((Trouble::MovedCode, format!("{then} → {}", now.code)));
+        code = Some(now.code);
+    }
+    let stated =
+        code.and_then(|code| gazetteer.of(code)).or_else(|| record.whereabouts.named(gazetteer));
+    let expected = code.or(stated.map(|commune| commune.code)).map(Envelope::of_commune);
+    match context.locator.locate(record, expected) {
+        Location::At(position, repair) => {
+            notes.extend(repair);
+            reconciled(record, position, code, stated, context, notes)
+        }
+        Location::Nowhere(trouble, value) => match stated {
+            Some(commune) => {
+                let commune = of_its_words(record, commune, code, gazetteer, notes);
+                let reason = [trouble.code(), &value].join(" ");
+                let value = format!("{} {}, {}", commune.code, commune.name, reason.trim());
+                notes.push((Trouble::LocatedByCommune, value));
+                Ok(at_commune(commune, code))
+            }
+            None => Err((trouble, value)),
+        },
+    }
+}
+
+/// The commune of a row without a position: where name and postal code mean another than
+/// the code, they are two against one.
+fn of_its_words<'communes>(
+    record: &PlaceRecord,
+    stated: &'communes Commune,
+    code: Option<CommuneCode>,
+    gazetteer: &Gazetteer<'communes>,
+    notes: &mut Vec<Note>,
+) -> &'communes Commune {
+    let named = &record.whereabouts.name;
+    let meant = record.whereabouts.named(gazetteer).filter(|meant| {
+        let posted = Departement::codes_of_postal_code(&record.whereabouts.postal);
+        meant.code != stated.code
+            && !same_name(named, &stated.name)
+            && posted.contains(&meant.code.departement())
+    });
+    match (meant, code) {
+        (Some(meant), Some(code)) => {
+            notes.push((Trouble::CodeCorrected, format!("{code} → {}, {named}", meant.code)));
+            meant
+        }
+        _ => stated,
+    }
+}
+
+/// The place where the distances of its commune start from.
+fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
+    // An arrondissement is more than its commune; any other code is not this commune's.
+    let is_part = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune.code);
+    let commune_code = Some(code.filter(is_part).unwrap_or(commune.code));
+    let position_uncertainty = uncertainty_within(commune);
+    let (position, precision) = (commune.home, Precision::Commune);
+    Where { position, precision, position_uncertainty, commune: commune_code }
+}
+
+/// How well a place is known of which no more than its commune is known.
+fn uncertainty_within(commune: &Commune) -> Length {
+    Length::from_metres(mean_metres_from_middle(&commune.contour))
+}
+
+/// Where a row is whose position and commune may disagree, or why it cannot count.
+///
+/// Where the name that the row gives is that of the commune around the position, and not
+/// that of the code, the code is wrong: two against one. Else see [`conflict`](super::conflict).
+fn reconciled(
+    record: &PlaceRecord,
+    position: Position,
+    code: Option<CommuneCode>,
+    stated: Option<&Commune>,
+    context: &Context,
+    notes: &mut Vec<Note>,
+) -> Result<Where, Note> {
+    // A geocoder that found no more than the commune gave the position of its middle.
+    let around = context.gazetteer.holding(position);
+    let (precision, position_uncertainty) = if record.geocoding.is_of_a_commune() {
+        (Precision::Commune, around.map_or(Length::ZERO, uncertainty_within))
+    } else {
+        (Precision::Position, Length::ZERO)
+    };
+    let at = |commune| Ok(Where { position, precision, position_uncertainty, commune });
+    let Some(commune) = stated else {
+        let stated = of_another_departement(record, position, code, around, notes)?;
+        let words = &record.whereabouts;
+        let states = !words.name.is_empty() || !words.code.is_empty();
+        if let (None, Some(around), true) = (stated, around, states) {
+            // What the row says of its commune is not known: where it stands is.
+            notes.push((Trouble::CodeDeduced, format!("{} {}", around.code, around.name)));
+        }
+        return at(stated.or(around.map(|around| around.code)));
+    };
+    let code = code.or(Some(commune.code));
+    let metres = metres_outside(commune, position);
+    if metres <= FLAGGED_BEYOND {
+        return at(code);
+    }
+    let named = &record.whereabouts.name;
+    let renamed =
+        around.filter(|around| same_name(named, &around.name) && !same_name(named, &commune.name));
+    if let Some(around) = renamed {
+        let value = format!("{} → {}, {named}", commune.code, around.code);
+        notes.push((Trouble::CodeCorrected, value));
+        return at(Some(around.code));
+    }
+    let there =
+        around.map_or_else(String::new, |around| format!(", {} {}", around.code, around.name));
+    let value = format!("{} {}, {:.1} km{there}", commune.code, commune.name, metres / 1_000.0);
+    match trust(record, position, commune, metres, &context.neighbours) {
+        Trust::Commune => {
+            notes.push((Trouble::PositionDistrusted, value));
+            Ok(at_commune(commune, code))
+        }
+        Trust::Position if metres <= conflict::UNLIKELY_BEYOND => {
+            notes.push((Trouble::FarFromCommune, value));
+            at(code)
+        }
+        Trust::Position => {
+            notes.push((Trouble::CommuneDistrusted, value));
+            at(around.map(|around| around.code))
+        }
+        Trust::Neither => Err((Trouble::ContradictsCommune, value)),
+    }
+}
+
+/// The commune of a row whose stated commune is beyond the contours, and yet whose position
+/// is within them: of another département it cannot be.
+fn of_another_departement(
+    record: &PlaceRecord,
+    position: Position,
+    stated: Option<CommuneCode>,
+    around: Option<&Commune>,
+    notes: &mut Vec<Note>,
+) -> Result<Option<CommuneCode>, Note> {
+    let named = &record.whereabouts.name;
+    let (Some(code), Some(around)) = (stated, around) else {
+        return Ok(stated);
+    };
+    // Contours are simplified: just over the border it may well be.
+    let next_door = Departement::of_code(code.departement())
+        .is_some_and(|departement| departement.may_hold(position));
+    if code.departement() == around.code.departement() || next_door {
+        return Ok(stated);
+    }
+    if same_name(named, &around.name) {
+        notes.push((Trouble::CodeCorrected, format!("{code} → {}, {named}", around.code)));
+        return Ok(Some(around.code));
+    }
+    Err((Trouble::ContradictsCommune, format!("{code}, {} {}", around.code, around.name)))
+}
+
+/// The latest `date_maj` that is written as a date, `2023-05-16`.
+fn latest_date(places: &[Place]) -> Option<String> {
+    let dates = places.iter().filter_map(|place| place.details.get("date_maj"));
+    let iso = |date: &String| {
+        let day = date.get(..10)?;
+        (day.as_bytes()[4] == b'-' && day.is_ascii()).then(|| day.to_owned())
+    };
+    dates.filter_map(iso).max()
+}

@@ -1,0 +1,142 @@
+//! Where a row says it is, and whether that can be.
+
+use super::PlaceRecord;
+use crate::{ledger::Trouble, source::parse_number};
+use maillage_core::{geodesy::Position, model::Envelope};
+use maillage_tables::crs::{Crs, CrsSearch, Reprojection};
+
+/// The position of a row, or why it has none.
+pub(in crate::kinds) enum Location {
+    /// A position, with the issue of its repair, if it was repaired.
+    At(Position, Option<(Trouble, String)>),
+    /// No position, and why.
+    Nowhere(Trouble, String),
+}
+
+/// Reads the coordinates of one list, all of them in the same system.
+pub(in crate::kinds) struct Locator {
+    crs: Crs,
+    way: Option<Reprojection>,
+    search: CrsSearch,
+}
+
+impl Locator {
+    /// The reader of coordinates in `crs`.
+    pub(in crate::kinds) fn new(crs: Crs) -> Self {
+        let way = if crs == Crs::WGS84 { None } else { Reprojection::new(crs) };
+        Self { crs, way, search: CrsSearch::new() }
+    }
+
+    /// The position that `record` states, put right where only one reading is possible.
+    ///
+    /// `expected` is the territory of the row's own commune, if it tells.
+    pub(in crate::kinds) fn locate(
+        &self,
+        record: &PlaceRecord,
+        expected: Option<Envelope>,
+    ) -> Location {
+        if let Some(point) = record.point {
+            let written = format!("{} {}", point.latitude(), point.longitude());
+            let at = self.at(point, &written, expected);
+            return at.unwrap_or(Location::Nowhere(Trouble::OutsideFrance, written));
+        }
+        self.written(&record.latitude, &record.longitude, expected)
+    }
+
+    /// The same of a latitude and a longitude as written, or of a northing and an easting.
+    pub(in crate::kinds) fn written(
+        &self,
+        latitude: &str,
+        longitude: &str,
+        expected: Option<Envelope>,
+    ) -> Location {
+        let written = format!("{latitude} {longitude}").trim().to_owned();
+        let (y, x) = (number(latitude), number(longitude));
+        let (Some(y), Some(x)) = (y, x) else {
+            // A point in one cell that cannot be read stands in the first.
+            let missing = written.is_empty() || parse_number(&written).is_some();
+            let trouble =
+                if missing { Trouble::PositionMissing } else { Trouble::PositionUnreadable };
+            return Location::Nowhere(trouble, written);
+        };
+        if x == 0.0 && y == 0.0 {
+            return Location::Nowhere(Trouble::PositionZero, written);
+        }
+        let by_list = self.way.as_ref().and_then(|way| way.position(x, y)).filter(is_inside);
+        if let Some(position) = by_list {
+            return Location::At(position, None);
+        }
+        let upright = self.at_degrees(y, x, &written, expected);
+        upright
+            .or_else(|| self.projected(x, y, &written, expected))
+            .unwrap_or(Location::Nowhere(Trouble::OutsideFrance, written))
+    }
+
+    fn at_degrees(
+        &self,
+        y: f64,
+        x: f64,
+        written: &str,
+        expected: Option<Envelope>,
+    ) -> Option<Location> {
+        // Exchanged degrees may be beyond a pole as they stand.
+        let position = Position::new(y, x);
+        let upright = position.and_then(|position| self.at(position, written, expected));
+        upright.or_else(|| exchanged(Position::new(x, y)?, written, expected))
+    }
+
+    /// The position of degrees, as they stand or exchanged; `None` outside France.
+    fn at(
+        &self,
+        position: Position,
+        written: &str,
+        expected: Option<Envelope>,
+    ) -> Option<Location> {
+        if is_inside(&position) {
+            // Degrees in a list of another system are that row's own way.
+            let stray = self.crs != Crs::WGS84;
+            let told = || (Trouble::Reprojected, format!("{written}, {}", Crs::WGS84));
+            return Some(Location::At(position, stray.then(told)));
+        }
+        exchanged(Position::new(position.longitude(), position.latitude())?, written, expected)
+    }
+
+    /// The position of projected coordinates, when exactly one French system places them
+    /// where they are expected.
+    fn projected(
+        &self,
+        x: f64,
+        y: f64,
+        written: &str,
+        expected: Option<Envelope>,
+    ) -> Option<Location> {
+        let upright = self.search.fitting(x, y, expected);
+        let exchanged = self.search.fitting(y, x, expected);
+        let readings: Vec<_> =
+            upright.into_iter().chain(exchanged).filter(|(crs, _)| *crs != Crs::WGS84).collect();
+        let [(crs, position)] = readings[..] else {
+            return None;
+        };
+        Some(Location::At(position, Some((Trouble::Reprojected, format!("{written}, {crs}")))))
+    }
+}
+
+/// A position whose axes were exchanged, if that brings it where it is expected.
+fn exchanged(position: Position, written: &str, expected: Option<Envelope>) -> Option<Location> {
+    let fits = match expected {
+        Some(envelope) => envelope.contains(position),
+        None => is_inside(&position),
+    };
+    fits.then(|| Location::At(position, Some((Trouble::AxesExchanged, written.to_owned()))))
+}
+
+/// The number of a coordinate, a stray letter or mark at its end passed over: `45.65N`,
+/// `2.35°`.
+fn number(text: &str) -> Option<f64> {
+    let bare = text.trim_end_matches(['°', 'N', 'E', 'n', 'e', '\'', '"', ';', ',', '.', ' ']);
+    parse_number(text).or_else(|| parse_number(bare))
+}
+
+fn is_inside(position: &Position) -> bool {
+    Envelope::of(*position).is_some()
+}

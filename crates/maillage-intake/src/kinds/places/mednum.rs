@@ -1,0 +1,114 @@
+//! The national standard « lieux de médiation numérique », v0 and v1, and the lists that
+//! follow it loosely.
+
+use super::{Format, Itinerance, PlaceRecord, Text, is_named_as_a_bus};
+use crate::{
+    kinds::{Content, Rows, TableKind},
+    ledger::Role,
+    source::Mapping,
+};
+use maillage_core::model::Kind;
+use maillage_spelling::fold;
+use maillage_tables::Sheet;
+
+/// The types of structure that the standard refers to: the list of data·inclusion, with
+/// the national standard's own `ENM`, `EPN`, `LA_POSTE` and `RFS`.
+#[rustfmt::skip]
+pub(super) const TYPOLOGIES: [&str; 84] = [
+    "ACI", "ACIPHC", "AFPA", "AI", "ASE", "ASSO", "ASSO_CHOMEURS", "Autre", "BIB", "CAARUD",
+    "CAF", "CAP_EMPLOI", "CAVA", "CC", "CCAS", "CCONS", "CD", "CHRS", "CHU", "CIAS", "CIDFF",
+    "CITMET", "CPAM", "CPH", "CS", "CSAPA", "CSC", "DEETS", "DEPT", "DIPLP", "E2C", "EA",
+    "EATT", "EI", "EITI", "ENM", "EPCI", "EPIDE", "EPN", "ES", "ESAT", "ESS", "ETTI",
+    "FABLAB", "FAIS", "FT", "GEIQ", "HUDA", "LA_POSTE", "MDA", "MDE", "MDEF", "MDPH", "MDS",
+    "MJC", "ML", "MQ", "MSA", "MSAP", "MUNI", "OACAS", "ODC", "OF", "OIL", "OPCS", "PAD",
+    "PE", "PENSION", "PIJ_BIJ", "PIMMS", "PJJ", "PLIE", "PREF", "PREVENTION", "REG",
+    "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF", "UDCCAS", "URSSAF",
+];
+
+/// Places of the national standard, first generation (values parted by `;`).
+pub(crate) static V0: TableKind = TableKind {
+    name: "mediation-numerique-v0",
+    description: "a list of médiation places",
+    field: "sources.mediation",
+    role: Role::named("mediation"),
+    content: Content::Supply(
+        Kind::Mediation,
+        Rows::Places(Format { finish: place, has_national_typologies: true }),
+    ),
+    recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v0),
+    stream: None,
+};
+
+/// Places of the national standard, v1 (values parted by `|`).
+pub(crate) static V1: TableKind = TableKind {
+    name: "mediation-numerique-v1",
+    description: "a list of médiation places",
+    field: "sources.mediation",
+    role: Role::named("mediation"),
+    content: Content::Supply(
+        Kind::Mediation,
+        Rows::Places(Format { finish: place, has_national_typologies: true }),
+    ),
+    recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v1),
+    stream: None,
+};
+
+/// Places under columns of the list's own.
+pub(crate) static OWN_COLUMNS: TableKind = TableKind {
+    name: "liste-de-lieux",
+    description: "a list of places",
+    field: "sources.mediation",
+    role: Role::named("mediation"),
+    content: Content::Supply(
+        Kind::Mediation,
+        Rows::Places(Format { finish: place, has_national_typologies: false }),
+    ),
+    recognise: |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),
+    stream: None,
+};
+
+/// Whether a list has columns that only v1 of the standard has.
+pub(super) fn is_v1(sheet: &Sheet, _: &Mapping) -> bool {
+    is_of_standard(sheet)
+        && sheet.columns.has(&[
+            "dispositif_programmes_nationaux",
+            "frais_a_charge",
+            "modalites_acces",
+        ])
+}
+
+/// Whether a list has columns of the standard, of whichever generation.
+pub(super) fn is_v0(sheet: &Sheet, _: &Mapping) -> bool {
+    is_of_standard(sheet)
+        && sheet.columns.has(&[
+            "labels_nationaux",
+            "conditions_acces",
+            "cle_ban",
+            "services",
+            "typologie",
+        ])
+}
+
+fn is_of_standard(sheet: &Sheet) -> bool {
+    sheet.columns.has(&["nom"]) && sheet.columns.has(&["latitude"])
+}
+
+fn place(place: &mut PlaceRecord, _: &Text) {
+    place.itinerance = itinerance(place);
+}
+
+/// A place that is both fixed and itinerant has an address where one can go.
+fn itinerance(place: &PlaceRecord) -> Itinerance {
+    let said = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
+    let stated = said("itinerance");
+    let yes = ["oui", "true", "vrai", "x", "1"].contains(&stated.as_str());
+    let stays = stated.contains("fixe");
+    let on_wheels = said("typologie").split(' ').any(|code| code == "enm");
+    if (stated.contains("itinerant") || yes || on_wheels) && !stays {
+        Itinerance::Stated
+    } else if !stays && is_named_as_a_bus(&place.name) {
+        Itinerance::ByName
+    } else {
+        Itinerance::Fixed
+    }
+}

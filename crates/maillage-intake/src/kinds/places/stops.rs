@@ -1,0 +1,93 @@
+//! Stops of itinerant rounds: our own table, and the standard with one row a stop.
+
+use super::{Format, PlaceRecord, Text};
+use crate::{
+    kinds::{Content, Rows, TableKind},
+    ledger::Role,
+    source::{Field, Mapping, mapping::USED},
+};
+use maillage_core::model::{Kind, Stop};
+use maillage_spelling::fold;
+use maillage_tables::Sheet;
+
+/// Our own table of stops.
+pub(crate) static STOPS: TableKind = TableKind {
+    name: "arrets",
+    description: "a list of the stops of itinerant rounds",
+    field: "sources.itinerant",
+    role: Role::named("itinerant"),
+    content: Content::Supply(
+        Kind::Itinerant,
+        Rows::Places(Format { finish: stop, has_national_typologies: false }),
+    ),
+    recognise: |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
+    stream: None,
+};
+
+/// Places of the standard, one row a stop, with the weeks in a column of their own.
+pub(crate) static STOPS_AS_PLACES: TableKind = TableKind {
+    name: "arrets-mediation-numerique",
+    description: "a list of the stops of itinerant rounds",
+    field: "sources.itinerant",
+    role: Role::named("itinerant"),
+    content: Content::Supply(
+        Kind::Itinerant,
+        Rows::Places(Format { finish: stop_as_place, has_national_typologies: false }),
+    ),
+    recognise: |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
+    stream: None,
+};
+
+/// Whether the days of a round stand in a column of their own, by its name.
+pub(super) fn has_recurrences(_: &Sheet, mapping: &Mapping) -> bool {
+    mapping.fields.get(&Field::Recurrence).is_some_and(|found| found.confidence > USED)
+}
+
+/// Whether each row is called a stop, by the name of its column, or weeks are written beside
+/// the hours.
+pub(super) fn names_stops_or_weeks(sheet: &Sheet, mapping: &Mapping) -> bool {
+    let by_weeks = |row| fold(mapping.text(row, Field::Weeks)).contains("semaine");
+    names_stops(sheet, mapping) || sheet.rows.iter().any(by_weeks)
+}
+
+fn names_stops(sheet: &Sheet, mapping: &Mapping) -> bool {
+    let Some(found) = mapping.fields.get(&Field::Name) else { return false };
+    let name = fold(&sheet.columns.names()[found.columns[0]]);
+    ["arret", "nom arret", "nom de l arret", "stop", "stop name"].contains(&name.as_str())
+}
+
+/// A row of our own table: `tournee, vehicule, ordre, arret, latitude, longitude,
+/// code_insee, recurrence, valide_du, valide_au`, or the same in English.
+fn stop(place: &mut PlaceRecord, text: &Text) {
+    let stop = Stop {
+        round: round(text),
+        vehicle: text(Field::Vehicle).to_owned(),
+        order: text(Field::Order).parse().ok(),
+        recurrence: text(Field::Recurrence).to_owned(),
+        valid_from: text(Field::ValidFrom).to_owned(),
+        valid_to: text(Field::ValidTo).to_owned(),
+    };
+    if let (true, Some(order)) = (place.id.is_empty(), stop.order) {
+        place.id = format!("{}/{order}", stop.round);
+    }
+    place.stop = Some(stop);
+}
+
+/// A row of the standard that is one stop: the hours in `horaires`, the weeks in
+/// `ouverture`.
+fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
+    let hours = place.details.get(Field::Hours.name()).map_or("", String::as_str);
+    let parts = [hours, text(Field::Weeks), text(Field::Recurrence)];
+    let recurrence: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let recurrence = recurrence.join(", ");
+    let vehicle = text(Field::Vehicle).to_owned();
+    let [valid_from, valid_to] = [Field::ValidFrom, Field::ValidTo].map(|it| text(it).to_owned());
+    let order = text(Field::Order).parse().ok();
+    place.stop =
+        Some(Stop { round: round(text), vehicle, order, recurrence, valid_from, valid_to });
+}
+
+fn round(text: &Text) -> String {
+    let stated = text(Field::Round);
+    if stated.is_empty() { text(Field::ParentStructure) } else { stated }.to_owned()
+}

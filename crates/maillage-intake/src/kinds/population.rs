@@ -1,0 +1,120 @@
+//! Residents by commune: tables of the census, or any table with a column of residents.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use super::{
+    Content, Recognition, TableKind, ages,
+    communes::whole_people,
+    join::{self, Joined, keep, no_number, route, set_aside},
+    passage::Passage,
+    table::{self, TableRecord, by_commune, missing, stem_and_year},
+};
+use crate::{
+    Result,
+    gazetteer::Gazetteer,
+    ledger::{Account, Issue, Role, Trouble},
+    source::{Loaded, Mapping, parse_number},
+};
+use maillage_core::model::CommuneCode;
+use maillage_spelling::fold_column;
+use maillage_tables::{Columns, Sheet};
+
+impl Role {
+    /// Residents by commune.
+    pub const POPULATION: Self = Self::named("population");
+}
+
+/// Residents by commune.
+pub static KIND: TableKind = TableKind {
+    name: "population",
+    description: "a table of residents by commune",
+    field: "sources.population",
+    role: Role::POPULATION,
+    content: Content::Table(check),
+    recognise: |sheet, _| {
+        let columns = &sheet.columns;
+        Recognition::sure(columns.has(&table::CODE) && population_column(columns).is_some())
+    },
+    stream: None,
+};
+
+/// The rows of the table of residents at `path`: one value a row, the population.
+///
+/// # Errors
+///
+/// When the file cannot be read or is of another kind;
+/// [`Error::MissingColumn`](crate::Error::MissingColumn) without a code or a population.
+pub fn read(path: &Path) -> Result<Loaded<TableRecord>> {
+    ages::named_if_missing(population(super::sheet(path, &KIND)?), path, &KIND)
+}
+
+/// Residents by commune of the contours, and by code of the table.
+pub fn join_population(
+    loaded: Loaded<TableRecord>,
+    known: &BTreeSet<CommuneCode>,
+    passage: Option<&Passage>,
+) -> Joined<u64> {
+    let (routed, mut account) = route(loaded, &KIND, known, passage);
+    let mut own = BTreeMap::new();
+    let mut values: BTreeMap<CommuneCode, u64> = BTreeMap::new();
+    // A sum that lacks one of its rows is unknown.
+    let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
+    for row in routed {
+        let text = &row.record.values[0];
+        let Some(people) = parse_number(text).and_then(whole_people) else {
+            no_number(&mut account, &row, text);
+            incomplete.extend(&row.targets);
+            continue;
+        };
+        *own.entry(row.code).or_default() += people;
+        // Other figures are shared out by residents; residents themselves cannot be shared out.
+        let [target] = row.targets[..] else {
+            set_aside(&mut account, &row.record, Trouble::SplitWithoutWeights, row.code.as_str());
+            incomplete.extend(&row.targets);
+            continue;
+        };
+        *values.entry(target).or_default() += people;
+        keep(&mut account, &row);
+    }
+    values.retain(|code, _| known.contains(code) && !incomplete.contains(code));
+    Joined { values, own, account }
+}
+
+fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
+    let loaded = population(sheet)?;
+    let known = join::known(&loaded, gazetteer);
+    Ok(join_population(loaded, &known, None).account)
+}
+
+fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
+    let column = population_column(&sheet.columns);
+    let wanted = "the municipal population (`PMUN`, `pop_municipale`, `P22_POP`, `population`)";
+    let column = column.ok_or_else(|| missing(&sheet, wanted))?;
+    let read_as = sheet.columns.names()[column].clone();
+    let (_, year) = stem_and_year(&fold_column(&sheet.columns.names()[column]));
+    let year = if year < 100 { 2000 + year } else { year };
+    let mut loaded = by_commune(sheet, &[Some(column)])?;
+    loaded.issues.push(Issue::file(Trouble::ColumnRead, read_as));
+    if year > 2000 {
+        loaded.vintage = Some(year.to_string());
+    }
+    Ok(loaded)
+}
+
+/// The column of the municipal population, of the latest year if there are several.
+pub(crate) fn population_column(columns: &Columns) -> Option<usize> {
+    let ranked = columns.folded().filter_map(|(rank, name)| {
+        let (stem, year) = stem_and_year(&name);
+        let preference = match stem {
+            "pmun" | "pop_municipale" | "population_municipale" => 3,
+            "p_pop" => 2,
+            "population" | "pop" | "nb_habitants" | "habitants" => 1,
+            _ => return None,
+        };
+        Some((preference, year, std::cmp::Reverse(rank)))
+    });
+    ranked.max().map(|(_, _, rank)| rank.0)
+}

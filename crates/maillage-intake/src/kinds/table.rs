@@ -1,0 +1,147 @@
+//! What tables by commune share: the columns of the commune, and the record of a row.
+//!
+//! Columns are found by aliases; where the name of a figure carries a year, the latest is
+//! taken.
+
+use std::path::Path;
+
+use crate::{Error, Result, source::Loaded};
+use maillage_core::model::Line;
+use maillage_tables::{Columns, Sheet};
+
+/// Names of the column that holds a commune code.
+pub(crate) const CODE: [&str; 14] = [
+    "code_insee",
+    "insee_com",
+    "codgeo",
+    "code_commune",
+    "code_commune_insee",
+    "depcom",
+    "com",
+    "insee",
+    "code_geo",
+    "code_insee_commune",
+    "codeinsee",
+    "codecommune",
+    "code",
+    "id_commune",
+];
+/// Names of the column that holds the SIREN of an EPCI.
+pub(super) const EPCI: [&str; 9] = [
+    "epci_siren",
+    "siren_epci",
+    "codes_siren_des_epci",
+    "code_epci",
+    "epci",
+    "codeepci",
+    "siren_gfp",
+    "code_siren_epci",
+    "epci_code",
+];
+/// Names of the column that tells communes from arrondissements and former communes.
+pub(super) const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
+/// Names of the column that states the vintage.
+pub(super) const VINTAGE: [&str; 4] = ["millesime", "pop_millesime", "annee", "year"];
+
+/// A row of a table, as published: nothing is checked yet.
+#[derive(Debug, Clone, Default)]
+pub struct TableRecord<Values = Vec<String>> {
+    /// The line of the row in the file; of several rows, the first.
+    pub line: Line,
+    /// The other rows of the same commune, where a table has several rows a commune.
+    pub further: Further,
+    /// Commune code as written.
+    pub code: String,
+    /// `COM`, `ARM`, `COMD`, … where the table has a column of types; else empty.
+    pub kind: String,
+    /// The texts of the columns asked for, in their order, empty where there is none; or the
+    /// figures that they were read as.
+    pub values: Values,
+}
+
+/// The rows that a record is made of besides its first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Further {
+    /// Their number.
+    pub rows: usize,
+    /// The line of the last of them.
+    pub last: Line,
+}
+
+/// The vintage in a column of its own, when the first row has one.
+fn stated_vintage(sheet: &Sheet) -> Option<String> {
+    let first = sheet.rows.first()?;
+    let stated = sheet.text(first, &VINTAGE);
+    (!stated.is_empty()).then(|| stated.to_owned())
+}
+
+/// `pmun22` is `pmun` of 22; `pop_municipale_2021` is `pop_municipale` of 2021; INSEE's
+/// `p22_pop` is `p_pop` of 22.
+pub(super) fn stem_and_year(name: &str) -> (&str, u32) {
+    let year_of = |digits: &str| digits.parse().ok().filter(|_| matches!(digits.len(), 2 | 4));
+    if let Some(year) =
+        name.strip_prefix('p').and_then(|rest| rest.strip_suffix("_pop")).and_then(year_of)
+    {
+        return ("p_pop", year);
+    }
+    let stem = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    match year_of(&name[stem.len()..]) {
+        Some(year) => (stem.trim_end_matches('_'), year),
+        None => (name, 0),
+    }
+}
+
+/// The rows of a table by commune: the code, and the texts of the columns `asked`.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without a commune code.
+pub(super) fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecord>> {
+    let code = code_column(&sheet)?;
+    let kind = sheet.columns.find(&KIND);
+    let vintage = stated_vintage(&sheet);
+    let loaded = Loaded::from_rows(sheet, |_, row| TableRecord {
+        line: row.line,
+        further: Further::default(),
+        code: row.cell(code).to_owned(),
+        kind: row.get(kind).to_owned(),
+        values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
+    });
+    Ok(Loaded { vintage, ..loaded })
+}
+
+pub(super) fn code_column(sheet: &Sheet) -> Result<usize> {
+    code_among(&sheet.path, &sheet.columns)
+}
+
+/// The rank of the column that holds the commune code.
+pub(super) fn code_among(path: &Path, columns: &Columns) -> Result<usize> {
+    let wanted = "the commune code (`code_insee`, `CODGEO`, `insee_com`)";
+    columns.find(&CODE).ok_or_else(|| lacking(path, columns, wanted))
+}
+
+pub(super) fn missing(sheet: &Sheet, wanted: &str) -> Error {
+    lacking(&sheet.path, &sheet.columns, wanted)
+}
+
+/// The error of a table that lacks a column.
+pub(super) fn lacking(path: &Path, columns: &Columns, wanted: &str) -> Error {
+    Error::MissingColumn {
+        path: path.to_owned(),
+        wanted: wanted.to_owned(),
+        found: columns.listing(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_read_off_the_name_of_a_figure() {
+        assert_eq!(stem_and_year("pmun22"), ("pmun", 22));
+        assert_eq!(stem_and_year("pop_municipale_2021"), ("pop_municipale", 2021));
+        assert_eq!(stem_and_year("p22_pop"), ("p_pop", 22));
+        assert_eq!(stem_and_year("code"), ("code", 0));
+    }
+}

@@ -1,0 +1,156 @@
+//! The days on which services run: weekdays between two dates, and dates one by one.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use super::{Passed, Tables};
+use crate::{
+    Error, Result,
+    ledger::{Issue, Trouble},
+};
+use maillage_hours::Period;
+
+/// The columns of the weekdays, from Monday.
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Days that the services of a feed run on at most, together: each is kept.
+const MOST_DAYS: usize = 20_000_000;
+
+/// When services run.
+pub(super) struct Services {
+    /// The days of each, in order.
+    pub(super) days: Vec<Vec<NaiveDate>>,
+    /// Their ranks by identifier.
+    pub(super) ranks: HashMap<String, usize>,
+}
+
+/// The services that either calendar names.
+pub(super) fn services(tables: &Tables, notes: &mut Vec<Issue>) -> Result<Services> {
+    let names = ["calendar.txt", "calendar_dates.txt"];
+    if names.iter().all(|name| !tables.tables.contains_key(name)) {
+        return Err(Error::from(maillage_tables::Error::Feed {
+            path: tables.path.clone(),
+            reason: "it has neither calendar.txt nor calendar_dates.txt, so that no trip has a \
+                     date; ask its publisher for a feed with one of them"
+                .to_owned(),
+        }));
+    }
+    let mut known = Known::default();
+    known.read_weeks(tables, notes)?;
+    known.read_dates(tables, notes)?;
+    let days = known.days.into_iter().map(|days| days.into_iter().collect());
+    Ok(Services { days: days.collect(), ranks: known.ranks })
+}
+
+/// The services so far, whose days come and go.
+#[derive(Default)]
+struct Known {
+    ranks: HashMap<String, usize>,
+    days: Vec<BTreeSet<NaiveDate>>,
+    count: usize,
+}
+
+impl Known {
+    /// Reads `calendar.txt`, if there is one.
+    fn read_weeks(&mut self, tables: &Tables, notes: &mut Vec<Issue>) -> Result<()> {
+        let name = "calendar.txt";
+        let wanted = ["service_id", "start_date", "end_date"];
+        let Some((table, [id, start, end])) = tables.columns(name, wanted)? else {
+            return Ok(());
+        };
+        let mut passed = Passed::of_decoding(name, table);
+        for row in &table.rows {
+            // Its trips are known to the calendars, though they may run on no day.
+            let days = self.of(row.cell(id));
+            let (Some(first), Some(last)) = (day(row.cell(start)), day(row.cell(end))) else {
+                passed.add(Trouble::DateUnreadable, row.line);
+                continue;
+            };
+            if last < first {
+                passed.add(Trouble::DatesReversed, row.line);
+                continue;
+            }
+            let longest = first + TimeDelta::days(Period::LONGEST - 1);
+            if last > longest {
+                passed.add(Trouble::DatesCut, row.line);
+            }
+            let runs = WEEKDAYS.map(|weekday| table.text(row, weekday) == "1");
+            let on = |day: &NaiveDate| runs[day.weekday().num_days_from_monday() as usize];
+            let before = days.len();
+            days.extend(first.iter_days().take_while(|day| *day <= last.min(longest)).filter(on));
+            self.count += days.len() - before;
+            self.refuse_boundless(tables)?;
+        }
+        notes.extend(passed.notes());
+        Ok(())
+    }
+
+    /// Reads `calendar_dates.txt`, if there is one.
+    fn read_dates(&mut self, tables: &Tables, notes: &mut Vec<Issue>) -> Result<()> {
+        let name = "calendar_dates.txt";
+        let wanted = ["service_id", "date", "exception_type"];
+        let Some((table, [id, date, exception])) = tables.columns(name, wanted)? else {
+            return Ok(());
+        };
+        let mut passed = Passed::of_decoding(name, table);
+        for row in &table.rows {
+            let days = self.of(row.cell(id));
+            match (day(row.cell(date)), row.cell(exception)) {
+                (Some(day), "1") => {
+                    days.insert(day);
+                }
+                (Some(day), "2") => {
+                    days.remove(&day);
+                }
+                (Some(_), _) => passed.add(Trouble::ValueUnreadable, row.line),
+                (None, _) => passed.add(Trouble::DateUnreadable, row.line),
+            }
+        }
+        notes.extend(passed.notes());
+        Ok(())
+    }
+
+    /// The days of the service called `id`, which is new if it is not known.
+    fn of(&mut self, id: &str) -> &mut BTreeSet<NaiveDate> {
+        let rank = match self.ranks.get(id) {
+            Some(rank) => *rank,
+            None => {
+                self.ranks.insert(id.to_owned(), self.days.len());
+                self.days.push(BTreeSet::new());
+                self.days.len() - 1
+            }
+        };
+        &mut self.days[rank]
+    }
+
+    fn refuse_boundless(&self, tables: &Tables) -> Result<()> {
+        if self.count <= MOST_DAYS {
+            return Ok(());
+        }
+        let millions = MOST_DAYS / 1_000_000;
+        let found = format!("its services run on more than {millions} M days together");
+        Err(Error::from(maillage_tables::Error::TooLarge { path: tables.path.clone(), found }))
+    }
+}
+
+/// The day that `text` writes, `20260105`; with hyphens as well.
+fn day(text: &str) -> Option<NaiveDate> {
+    let digits = text.replace('-', "");
+    let plain = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| NaiveDate::parse_from_str(&digits, "%Y%m%d").ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_eight_digits() {
+        assert_eq!(day("20260105"), NaiveDate::from_ymd_opt(2026, 1, 5));
+        assert_eq!(day("2026-01-05"), day("20260105"));
+        for wrong in ["", "2026", "20261301", "+2026010", "05/01/2026"] {
+            assert_eq!(day(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Rows of the tables beside `stops.txt` that cannot be used or are doubtful: one note for all
+//! rows with the same trouble.
+
+use std::collections::BTreeMap;
+
+use crate::ledger::{Issue, Trouble};
+use maillage_core::model::Line;
+use maillage_tables::Table;
+
+/// Most lines that a note names.
+const NAMED: usize = 5;
+
+/// The rows of one table that have a trouble, by trouble.
+pub(super) struct Passed {
+    table: &'static str,
+    whole: Vec<Issue>,
+    rows: BTreeMap<Trouble, (usize, Vec<usize>)>,
+}
+
+impl Passed {
+    /// The defects that decoding found in a table.
+    pub(super) fn of_decoding(name: &'static str, table: &Table) -> Self {
+        let mut passed = Self { table: name, whole: Vec::new(), rows: BTreeMap::new() };
+        for defect in &table.defects {
+            match defect.line {
+                Some(line) => passed.count(defect.kind.into(), line.number),
+                None => {
+                    let value = format!("{name}: {}", defect.value);
+                    passed.whole.push(Issue::file(defect.kind.into(), value));
+                }
+            }
+        }
+        passed
+    }
+
+    /// Adds a trouble of the row on `line`.
+    pub(super) fn add(&mut self, trouble: Trouble, line: Line) {
+        self.count(trouble, line.number);
+    }
+
+    /// A note a trouble: how many rows, and the first lines.
+    pub(super) fn notes(self) -> Vec<Issue> {
+        let Self { table, whole, rows } = self;
+        let notes = rows.into_iter().map(|(trouble, (count, lines))| {
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            let more = if count > NAMED { ", …" } else { "" };
+            let value = format!("{table}: {count}, ligne {}{more}", lines.join(", "));
+            Issue::file(trouble, value)
+        });
+        whole.into_iter().chain(notes).collect()
+    }
+
+    fn count(&mut self, trouble: Trouble, line: usize) {
+        let (count, lines) = self.rows.entry(trouble).or_default();
+        *count += 1;
+        if *count <= NAMED {
+            lines.push(line);
+        }
+    }
+}

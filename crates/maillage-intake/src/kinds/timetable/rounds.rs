@@ -1,0 +1,104 @@
+//! The rounds of a feed: one a route, both directions together.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use chrono::Datelike;
+use geo::MultiLineString;
+
+use super::{Call, Feed, Route, stops::Places};
+use maillage_core::model::{FileId, GivenRound};
+use maillage_hours::DAY;
+
+/// The round that a route makes.
+pub(super) struct OfRoute {
+    pub(super) record: GivenRound,
+    /// The name of the body that runs it; may be empty.
+    pub(super) agency: String,
+    /// Its stops, as ranks of places.
+    pub(super) places: Vec<usize>,
+}
+
+/// One run of a vehicle that has at least one day.
+struct Run<'feed> {
+    trip: usize,
+    calls: &'feed [Call],
+}
+
+/// The rounds of `feed` that stop somewhere, in the order of its routes.
+pub(super) fn rounds(feed: &Feed, places: &Places) -> Vec<OfRoute> {
+    let mut by_route: BTreeMap<usize, Vec<Run>> = BTreeMap::new();
+    for calls in feed.calls.chunk_by(|one, next| one.trip == next.trip) {
+        let trip = calls[0].trip;
+        if !feed.days(&feed.trips[trip]).is_empty() {
+            by_route.entry(feed.trips[trip].route).or_default().push(Run { trip, calls });
+        }
+    }
+    let rounds = by_route.into_iter().map(|(route, runs)| {
+        let Route { name, agency } = &feed.routes[route];
+        let served = served(&runs, places);
+        let id = |place: &usize| feed.stops.records[places.groups[*place].head].id.clone();
+        let record = GivenRound {
+            // Set when the account of the feed is opened.
+            file: FileId(0),
+            row: None,
+            name: name.clone(),
+            vehicle: vehicle(&runs, feed, name),
+            stops: served.iter().map(id).collect(),
+            line: way(&runs, feed),
+        };
+        OfRoute { record, agency: agency.clone(), places: served }
+    });
+    rounds.collect()
+}
+
+/// The vehicle of a round: the block that all its trips are part of; else, when no two of
+/// them are under way at once, one of its own, called after it.
+fn vehicle(runs: &[Run], feed: &Feed, name: &str) -> Option<String> {
+    let blocks: BTreeSet<&str> =
+        runs.iter().map(|run| feed.trips[run.trip].block.as_str()).collect();
+    match blocks.first() {
+        Some(block) if blocks.len() == 1 && !block.is_empty() => Some((*block).to_owned()),
+        _ => (!overlap(runs, feed)).then(|| name.to_owned()),
+    }
+}
+
+/// Whether two trips are under way at once, to the minute.
+fn overlap(runs: &[Run], feed: &Feed) -> bool {
+    let mut under_way = Vec::new();
+    for run in runs {
+        let spans = || run.calls.iter().filter_map(|call| call.span);
+        let ends = spans().map(|span| span.0).min().zip(spans().map(|span| span.1).max());
+        let Some((start, end)) = ends else { continue };
+        for day in feed.days(&feed.trips[run.trip]) {
+            let midnight = i64::from(day.num_days_from_ce()) * i64::from(DAY);
+            under_way.push((midnight + i64::from(start), midnight + i64::from(end)));
+        }
+    }
+    under_way.sort_unstable();
+    // As long as none overlaps, the last to begin is the last to end.
+    under_way.windows(2).any(|pair| pair[1].0 < pair[0].1)
+}
+
+/// The places in the order of the longest trip, then those of the others as they come.
+fn served(runs: &[Run], places: &Places) -> Vec<usize> {
+    let longest = runs.iter().min_by_key(|run| Reverse(run.calls.len()));
+    let mut seen = BTreeSet::new();
+    let calls = longest.into_iter().chain(runs).flat_map(|run| run.calls);
+    calls.map(|call| places.of_stop[&call.stop]).filter(|place| seen.insert(*place)).collect()
+}
+
+/// The different ways of its trips; `None` when the feed has none.
+fn way(runs: &[Run], feed: &Feed) -> Option<MultiLineString<f64>> {
+    let shapes: BTreeSet<&str> =
+        runs.iter().map(|run| feed.trips[run.trip].shape.as_str()).collect();
+    let mut lines = Vec::new();
+    for line in shapes.into_iter().filter_map(|shape| feed.shapes.get(shape)) {
+        if !lines.contains(line) {
+            lines.push(line.clone());
+        }
+    }
+    (!lines.is_empty()).then(|| MultiLineString::new(lines))
+}

@@ -1,0 +1,194 @@
+//! Feeds of timetables: which rows of `stops.txt` are places, when a vehicle is there, and
+//! the rounds that its trips make.
+//!
+//! The platforms of a station are one place. Somebody is there from the arrival of each trip
+//! to its departure, on each day of its service; a call without a length is one all the
+//! same, and never open. O(calls × days).
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{
+    Call, Feed, StopRecord, presence,
+    rounds::{self, OfRoute},
+};
+use crate::{
+    kinds::places::{Geocoding, Itinerance, OtherRow, PlaceRecord},
+    ledger::{Fate, Issue, Trouble},
+    source::{Field, Loaded, Whereabouts},
+};
+use maillage_core::model::{GivenRound, Kind, Stop};
+use maillage_hours::Rule;
+use maillage_tables::crs::Crs;
+
+/// Stations within stations that are followed: GTFS has no more than two.
+const DEEPEST: usize = 4;
+
+/// The places of a feed, with an issue for every other row of `stops.txt`, and its rounds, of
+/// which the file is not set yet.
+pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenRound>) {
+    let places = Places::of(&feed);
+    let rounds = rounds::rounds(&feed, &places);
+    let mut served: Vec<Vec<&OfRoute>> = vec![Vec::new(); places.groups.len()];
+    for round in &rounds {
+        for place in &round.places {
+            served[*place].push(round);
+        }
+    }
+    let groups = places.groups.iter().zip(&served);
+    let records = groups.map(|(group, served)| record(group, served, &feed)).collect();
+    let rounds = rounds.into_iter().map(|round| round.record).collect();
+    let Loaded { sheet, read, mut issues, vintage, .. } = feed.stops;
+    issues.extend(places.aside);
+    (Loaded { sheet, read, records, issues, vintage }, rounds)
+}
+
+/// Which rows are one place.
+pub(super) struct Places {
+    pub(super) groups: Vec<Group>,
+    /// The place of each stop that is called at, by rank.
+    pub(super) of_stop: HashMap<usize, usize>,
+    /// Rows that are no place.
+    aside: Vec<Issue>,
+}
+
+/// The rows of one place, by rank.
+pub(super) struct Group {
+    /// The row that represents it.
+    pub(super) head: usize,
+    others: Vec<usize>,
+    /// Its calls, by rank.
+    calls: Vec<usize>,
+}
+
+impl Places {
+    fn of(feed: &Feed) -> Self {
+        let stops = &feed.stops.records;
+        let mut ranks: HashMap<&str, usize> = HashMap::new();
+        for (rank, stop) in stops.iter().enumerate() {
+            ranks.entry(&stop.id).or_insert(rank);
+        }
+        let runs = |call: &Call| !feed.days(&feed.trips[call.trip]).is_empty();
+        let mut calls: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (rank, call) in feed.calls.iter().enumerate().filter(|(_, call)| runs(call)) {
+            calls.entry(call.stop).or_default().push(rank);
+        }
+        // Stations in the order of their first stop that is called at.
+        let mut stations: HashMap<&str, usize> = HashMap::new();
+        let mut groups: Vec<Group> = Vec::new();
+        let mut of_stop = HashMap::new();
+        for (&stop, of_it) in &calls {
+            let station = station(stop, stops, &ranks);
+            let group = *stations.entry(station).or_insert(groups.len());
+            if group == groups.len() {
+                let head = ranks.get(station).copied().unwrap_or(stop);
+                groups.push(Group { head, others: Vec::new(), calls: Vec::new() });
+            }
+            of_stop.insert(stop, group);
+            if groups[group].head != stop {
+                groups[group].others.push(stop);
+            }
+            groups[group].calls.extend(of_it);
+        }
+        let heads: HashSet<usize> = groups.iter().map(|group| group.head).collect();
+        let stands = |rank: &usize| calls.contains_key(rank) || heads.contains(rank);
+        let uncalled = (0..stops.len()).filter(|rank| !stands(rank));
+        let aside = uncalled.map(|rank| aside(rank, stops, &ranks)).collect();
+        Self { groups, of_stop, aside }
+    }
+}
+
+/// The identifier of the station that a stop is in; its own when it is in none, or when its
+/// stations go round in a circle.
+fn station<'feed>(
+    stop: usize,
+    stops: &'feed [StopRecord],
+    ranks: &HashMap<&str, usize>,
+) -> &'feed str {
+    let own = stops[stop].id.as_str();
+    let mut station = own;
+    for _ in 0..DEEPEST {
+        match ranks.get(station).map_or("", |rank| stops[*rank].parent.as_str()) {
+            "" => return station,
+            parent => station = parent,
+        }
+    }
+    own
+}
+
+/// Why a row at which no trip calls is no place.
+fn aside(rank: usize, stops: &[StopRecord], ranks: &HashMap<&str, usize>) -> Issue {
+    let stop = &stops[rank];
+    let is_twice = !stop.id.is_empty() && ranks.get(stop.id.as_str()) != Some(&rank);
+    let trouble = match stop.location_type.as_str() {
+        _ if is_twice => Trouble::SameIdentifier,
+        "" | "0" | "1" => Trouble::StopWithoutCall,
+        _ => Trouble::NotAStop,
+    };
+    let named = [stop.name.as_str(), &stop.id].into_iter().filter(|text| !text.is_empty());
+    let value = named.collect::<Vec<_>>().join(", ");
+    Issue::row(stop.line, Fate::SetAside, trouble, value)
+}
+
+/// The record of a place that these rounds serve.
+fn record(group: &Group, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
+    let stops = &feed.stops.records;
+    let head = &stops[group.head];
+    let rows = || std::iter::once(group.head).chain(group.others.iter().copied());
+    let rows = || rows().map(|rank| &stops[rank]);
+    // A station may leave its position to its platforms.
+    let is_located = |stop: &&StopRecord| !stop.latitude.is_empty() && !stop.longitude.is_empty();
+    let located = rows().find(is_located).unwrap_or(head);
+    let name = rows().map(|stop| &stop.name).find(|name| !name.is_empty());
+    let names: Vec<&str> = served.iter().map(|round| round.record.name.as_str()).collect();
+    let timetable = presence::timetable(&group.calls, feed);
+    let days = timetable.iter().flat_map(|recurrence| &recurrence.rules);
+    let days = days.flat_map(|rule| match rule {
+        Rule::Dates { dates, .. } => dates.as_slice(),
+        Rule::Hours { .. } => &[],
+    });
+    let (first, last) = (days.clone().min(), days.max());
+    let other = |stop: &StopRecord| OtherRow {
+        line: stop.line,
+        id: stop.id.clone(),
+        name: stop.name.clone(),
+    };
+    PlaceRecord {
+        line: head.line,
+        id: head.id.clone(),
+        name: name.cloned().unwrap_or_default(),
+        kind: Kind::Itinerant,
+        itinerance: Itinerance::Stated,
+        stop: Some(Stop {
+            round: names.join(" | "),
+            valid_from: first.map(ToString::to_string).unwrap_or_default(),
+            valid_to: last.map(ToString::to_string).unwrap_or_default(),
+            ..Stop::default()
+        }),
+        timetable,
+        latitude: located.latitude.clone(),
+        longitude: located.longitude.clone(),
+        crs: Crs::WGS84,
+        point: None,
+        whereabouts: Whereabouts::default(),
+        geocoding: Geocoding::default(),
+        closed: None,
+        unknown_format: None,
+        details: details(head, served),
+        others: group.others.iter().map(|rank| other(&stops[*rank])).collect(),
+    }
+}
+
+/// The comment of the stop, and the bodies that run its routes.
+fn details(stop: &StopRecord, served: &[&OfRoute]) -> BTreeMap<&'static str, String> {
+    let mut agencies: Vec<&str> = Vec::new();
+    for round in served {
+        if !round.agency.is_empty() && !agencies.contains(&round.agency.as_str()) {
+            agencies.push(&round.agency);
+        }
+    }
+    let details = [
+        (Field::ParentStructure.name(), agencies.join("|")),
+        (Field::Comment.name(), stop.comment.clone()),
+    ];
+    details.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}

@@ -1,0 +1,325 @@
+//! Travel tables: what ways cost, from commune to place or commune.
+//!
+//! Two forms are read. In the long form a row is a pair: `origin,destination,minutes`, or `…,km`.
+//! In the square form rows and columns are INSEE codes. An origin is an INSEE code; a
+//! destination is one too, or else the identifier of a place. Empty values, `NA` and the like
+//! are missing pairs. A nought from a commune to itself is one as well.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    path::Path,
+};
+
+use maillage_core::{
+    model::{CommuneCode, Line},
+    travel::{Cost, CostTable, Unit},
+};
+use maillage_tables::{Columns, Row, Sheet, read, read_square};
+
+use super::{Content, Recognition, TableKind};
+use crate::{
+    Error, Result,
+    gazetteer::Gazetteer,
+    ledger::{Account, Fate, Issue, Role, Trouble},
+    source::{Loaded, Mapping, parse_number, row::five_figures},
+};
+
+const ORIGIN: [&str; 9] = [
+    "origine",
+    "origin",
+    "from",
+    "depart",
+    "code_origine",
+    "origine_code",
+    "from_id",
+    "from_code",
+    "commune_origine",
+];
+const DESTINATION: [&str; 11] = [
+    "destination",
+    "dest",
+    "to",
+    "arrivee",
+    "code_destination",
+    "destination_code",
+    "to_id",
+    "to_code",
+    "lieu_id",
+    "id_lieu",
+    "commune_destination",
+];
+const MINUTES: [&str; 9] = [
+    "minutes",
+    "minute",
+    "min",
+    "mins",
+    "duree_min",
+    "temps_min",
+    "duree_minutes",
+    "temps_minutes",
+    "travel_time_min",
+];
+const KILOMETRES: [&str; 5] = ["km", "kilometres", "distance_km", "dist_km", "longueur_km"];
+
+impl Role {
+    /// What ways cost.
+    pub const TRAVEL: Self = Self::named("trajets");
+}
+
+/// What ways cost, from commune to place or commune.
+pub static KIND: TableKind = TableKind {
+    name: "table-de-trajets",
+    description: "a travel table",
+    field: "sources.travel_table",
+    role: Role::TRAVEL,
+    content: Content::Table(check),
+    recognise: |sheet, _| Recognition::sure(is_long(&sheet.columns)),
+    stream: None,
+};
+
+/// The costs of the table at `path`, with its account. `unit` is what a square table counts,
+/// which its columns do not tell; `contours` are the codes of the communes that are known.
+///
+/// # Errors
+///
+/// When the file cannot be read; [`Error::MissingColumn`] when it has neither form;
+/// [`Error::TravelUnit`] when nothing tells the unit of a square table.
+pub fn travel_table(
+    path: &Path,
+    unit: Option<Unit>,
+    contours: &BTreeSet<CommuneCode>,
+) -> Result<(CostTable, Account)> {
+    let mut sheet = read(path)?;
+    // R parts values by blanks: every other reader sees one column.
+    if let [only] = sheet.columns.names()
+        && only.split_whitespace().count() > 2
+    {
+        sheet = read_square(path)?;
+    }
+    costs(sheet, unit, contours)
+}
+
+/// The account of a travel table, held against the communes, or against its own codes where
+/// none are known.
+fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
+    let own = || sheet.rows.iter().filter_map(|row| code(row.get(sheet.columns.find(&ORIGIN))));
+    let known = if gazetteer.is_empty() { own().collect() } else { gazetteer.codes().collect() };
+    Ok(costs(sheet, None, &known)?.1)
+}
+
+/// The costs of a decoded table, with its account.
+fn costs(
+    sheet: Sheet,
+    unit: Option<Unit>,
+    contours: &BTreeSet<CommuneCode>,
+) -> Result<(CostTable, Account)> {
+    let form = Form::of(&sheet, unit)?;
+    let mut reading = Reading { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
+    reading.issues.push(Issue::file(Trouble::ColumnRead, form.describe(&sheet.columns)));
+    let unit = form.unit();
+    let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row));
+    let columns = loaded.sheet.columns.clone();
+    let (rows, mut account) = loaded.into_account(&KIND, Role::TRAVEL);
+    for (line, row) in rows {
+        match &form {
+            Form::Long { origin, destination, cost, .. } => {
+                reading.pair(
+                    line,
+                    row.cell(*origin),
+                    row.cell(*destination),
+                    row.cell(*cost),
+                    unit,
+                );
+            }
+            Form::Square { .. } => reading.row(line, &row, &columns, unit),
+        }
+    }
+    account.kept = reading.kept;
+    account.issues.extend(reading.issues);
+    Ok((CostTable { unit, costs: reading.costs }, account))
+}
+
+/// Whether these are the columns of a travel table in long form.
+pub(super) fn is_long(columns: &Columns) -> bool {
+    columns.has(&ORIGIN)
+        && columns.has(&DESTINATION)
+        && (columns.has(&MINUTES) || columns.has(&KILOMETRES))
+}
+
+/// How a table writes its pairs.
+enum Form {
+    Long { origin: usize, destination: usize, cost: usize, unit: Unit },
+    Square { unit: Unit },
+}
+
+impl Form {
+    fn of(sheet: &Sheet, unit: Option<Unit>) -> Result<Self> {
+        let columns = &sheet.columns;
+        let minutes = columns.find(&MINUTES).map(|rank| (rank, Unit::Duration));
+        let km = columns.find(&KILOMETRES).map(|rank| (rank, Unit::Length));
+        let cost = match unit {
+            Some(Unit::Duration) => minutes,
+            Some(Unit::Length) => km,
+            None => minutes.or(km),
+        };
+        let ends = columns.find(&ORIGIN).zip(columns.find(&DESTINATION));
+        if let Some(((origin, destination), (cost, unit))) = ends.zip(cost) {
+            return Ok(Self::Long { origin, destination, cost, unit });
+        }
+        let codes = columns.names().iter().filter(|name| code(name).is_some()).count();
+        if codes > 1 && codes + 1 >= columns.names().len() {
+            let unit = unit.ok_or_else(|| Error::TravelUnit { path: sheet.path.clone() })?;
+            return Ok(Self::Square { unit });
+        }
+        Err(Error::MissingColumn {
+            path: sheet.path.clone(),
+            wanted: "a travel table (`origin`, `destination` and `minutes` or `km`; or a square \
+                     table whose rows and columns are INSEE codes)"
+                .to_owned(),
+            found: columns.listing(),
+        })
+    }
+
+    fn unit(&self) -> Unit {
+        match self {
+            Self::Long { unit, .. } | Self::Square { unit } => *unit,
+        }
+    }
+
+    fn describe(&self, columns: &Columns) -> String {
+        let unit = self.unit().name();
+        match self {
+            Self::Long { origin, destination, cost, .. } => {
+                let names = [origin, destination, cost].map(|rank| columns.names()[*rank].as_str());
+                format!("{}, {unit}", names.join(", "))
+            }
+            Self::Square { .. } => {
+                format!("{0} × {0}, {unit}", columns.names().len().saturating_sub(1))
+            }
+        }
+    }
+}
+
+/// The commune code that `text` writes, a lost leading zero restored.
+fn code(text: &str) -> Option<CommuneCode> {
+    five_figures(text.trim()).parse().ok()
+}
+
+/// The pairs read so far.
+struct Reading<'run> {
+    contours: &'run BTreeSet<CommuneCode>,
+    costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
+    issues: Vec<Issue>,
+    kept: usize,
+}
+
+impl Reading<'_> {
+    /// Reads a row of the long form.
+    fn pair(&mut self, line: Line, origin: &str, destination: &str, text: &str, unit: Unit) {
+        let mut set_aside = |trouble, value: &str| {
+            self.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
+        };
+        let Some(from) = code(origin) else {
+            let missing = origin.is_empty();
+            let trouble = if missing { Trouble::CodeMissing } else { Trouble::CodeUnreadable };
+            return set_aside(trouble, origin);
+        };
+        if destination.is_empty() {
+            return set_aside(Trouble::DestinationMissing, "");
+        }
+        if !self.contours.contains(&from) {
+            return set_aside(Trouble::CodeUnknown, origin);
+        }
+        let cost = match value(text) {
+            Value::Missing => return set_aside(Trouble::NumberMissing, text),
+            Value::Unusable => return set_aside(Trouble::NumberUnreadable, text),
+            Value::Cost(number) => cost(number, unit),
+        };
+        if code(destination) == Some(from) && cost == Cost::ZERO {
+            return set_aside(Trouble::OwnCommuneZero, origin);
+        }
+        match self.costs.entry(from).or_default().entry(destination.to_owned()) {
+            Entry::Occupied(_) => {
+                set_aside(Trouble::PairTwice, &format!("{origin} → {destination}"));
+            }
+            Entry::Vacant(free) => {
+                free.insert(cost);
+                self.kept += 1;
+            }
+        }
+    }
+
+    /// Reads a row of the square form.
+    fn row(&mut self, line: Line, row: &Row, columns: &Columns, unit: Unit) {
+        let origin = row.cell(0);
+        let mut set_aside = |trouble, value: &str| {
+            self.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
+        };
+        let Some(from) = code(origin) else {
+            return set_aside(Trouble::CodeUnreadable, origin);
+        };
+        if !self.contours.contains(&from) {
+            return set_aside(Trouble::CodeUnknown, origin);
+        }
+        if self.costs.contains_key(&from) {
+            return set_aside(Trouble::PairTwice, origin);
+        }
+        let mut costs = BTreeMap::new();
+        let mut missing = 0;
+        for (rank, name) in columns.names().iter().enumerate().skip(1) {
+            let Some(to) = code(name) else { continue };
+            match value(row.cell(rank)) {
+                Value::Cost(0.0) if to == from => {
+                    self.issues.push(Issue::row(line, Fate::Kept, Trouble::OwnCommuneZero, origin));
+                }
+                Value::Cost(number) => {
+                    costs.insert(to.to_string(), cost(number, unit));
+                }
+                Value::Missing => missing += 1,
+                Value::Unusable => {
+                    let value = format!("{name}: {}", row.cell(rank));
+                    self.issues.push(Issue::row(
+                        line,
+                        Fate::Kept,
+                        Trouble::NumberUnreadable,
+                        value,
+                    ));
+                }
+            }
+        }
+        if missing > 0 {
+            let missing = missing.to_string();
+            self.issues.push(Issue::row(line, Fate::Kept, Trouble::PairsMissing, missing));
+        }
+        self.costs.insert(from, costs);
+        self.kept += 1;
+    }
+}
+
+/// What a cell says of a pair.
+enum Value {
+    /// So many minutes or kilometres.
+    Cost(f64),
+    /// Nothing.
+    Missing,
+    /// Something that is no cost.
+    Unusable,
+}
+
+fn value(text: &str) -> Value {
+    let missing = ["", "na", "nan", "null", "none", "inf", "-", "n/a", "nd"];
+    if missing.contains(&text.trim().to_lowercase().as_str()) {
+        return Value::Missing;
+    }
+    match parse_number(text) {
+        Some(number) if number >= 0.0 => Value::Cost(number),
+        _ => Value::Unusable,
+    }
+}
+
+fn cost(number: f64, unit: Unit) -> Cost {
+    match unit {
+        Unit::Length => Cost::from_km(number),
+        Unit::Duration => Cost::from_minutes(number),
+    }
+}

@@ -1,0 +1,81 @@
+//! The file that a place, a round or an issue is said to come from is the one it came from.
+
+use maillage::{
+    catalogue::{CatalogueInputs, catalogue},
+    coverage::{CoverageInputs, CoverageOptions, coverage},
+    intake::Supply,
+    ledger::{Ledger, Role},
+    model::{Kind, Place},
+};
+
+use crate::handmade::{Folder, mediation, squares};
+
+/// Places of a médiation list and of a list of stops, the second after the first.
+fn supply(folder: &Folder) -> Supply {
+    let stops = "tournee,arret,latitude,longitude,recurrence\n\
+                 Bus,Halle,45.05,0.15,\"Tu 09:00-12:00\"\n";
+    Supply {
+        mediation: vec![folder.write("mediation.csv", mediation(&[("A", 45.05, 0.05)]))],
+        itinerant: vec![folder.write("arrets.csv", stops)],
+        ..Supply::default()
+    }
+}
+
+/// The name of the file of each place, by the identifier in its source.
+fn files<'run>(places: &[Place], ledger: &'run Ledger) -> Vec<(Kind, &'run str)> {
+    let file = |place: &Place| (place.kind, ledger.account(place.source.file).file.as_str());
+    let mut files: Vec<(Kind, &str)> = places.iter().map(file).collect();
+    files.sort_unstable();
+    files
+}
+
+const TRUE: [(Kind, &str); 2] =
+    [(Kind::Mediation, "mediation.csv"), (Kind::Itinerant, "arrets.csv")];
+
+fn printed(ledger: &Ledger) -> Vec<&str> {
+    ledger.accounts.iter().map(|account| account.file.as_str()).collect()
+}
+
+#[test]
+fn in_a_coverage_the_file_of_a_place_is_the_list_it_came_from() {
+    let folder = Folder::new();
+    let inputs = CoverageInputs {
+        communes: folder.write("communes.geojson", squares(&["16001", "16002"])),
+        population: Some(folder.write("population.csv", "codgeo,pmun22\n16001,100\n")),
+        supply: supply(&folder),
+        ..CoverageInputs::default()
+    };
+    let run = coverage(&inputs, &CoverageOptions::default(), &|_| ()).expect("files to be read");
+    assert_eq!(files(&run.territory.places, &run.ledger), TRUE);
+    let order = ["communes.geojson", "population.csv", "mediation.csv", "arrets.csv"];
+    assert_eq!(printed(&run.ledger), order);
+}
+
+#[test]
+fn in_a_catalogue_the_file_of_a_place_is_the_list_it_came_from() {
+    let folder = Folder::new();
+    let inputs = CatalogueInputs {
+        communes: Some(folder.write("communes.geojson", squares(&["16001", "16002"]))),
+        supply: supply(&folder),
+        ..CatalogueInputs::default()
+    };
+    let run = catalogue(&inputs, |_| ()).expect("files to be read");
+    assert_eq!(files(&run.places, &run.ledger), TRUE);
+    assert_eq!(printed(&run.ledger), ["mediation.csv", "arrets.csv", "communes.geojson"]);
+}
+
+#[test]
+fn accounts_keep_their_identifiers_when_lists_are_put_first() {
+    let folder = Folder::new();
+    let inputs = CoverageInputs {
+        communes: folder.write("communes.geojson", squares(&["16001", "16002"])),
+        supply: supply(&folder),
+        ..CoverageInputs::default()
+    };
+    let run = coverage(&inputs, &CoverageOptions::default(), &|_| ()).expect("files to be read");
+    let ledger = run.ledger.with_lists_first();
+    assert_eq!(printed(&ledger), ["mediation.csv", "arrets.csv", "communes.geojson"]);
+    assert_eq!(files(&run.territory.places, &ledger), TRUE);
+    let contours = ledger.accounts.last().expect("contours were given");
+    assert_eq!((contours.role, contours.role.name()), (Role::COMMUNES, "communes"));
+}
