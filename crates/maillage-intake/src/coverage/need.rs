@@ -27,7 +27,7 @@ use maillage_core::{
 const MANY_MORE: f64 = 1.1;
 
 /// What errors call the grid.
-const GRID: &str = "the grid of --residents";
+const GRID: &str = "the grid of sources.residents";
 
 /// What need is of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

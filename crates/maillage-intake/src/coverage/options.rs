@@ -14,84 +14,57 @@ use maillage_core::{
 
 /// Options of the main job.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct CoverageOptions {
-    /// Places and residents within each of these distances are counted, in kilometres
-    #[cfg_attr(feature = "clap", arg(
-        long, value_delimiter = ',', value_name = "KM", allow_negative_numbers = true, default_values_t = Self::default().thresholds_km,
-    ))]
+    /// The distances within which places and residents are counted, in kilometres.
     pub thresholds_km: Vec<f64>,
-    /// Beyond this distance people are not covered, in kilometres
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "KM", allow_negative_numbers = true, default_value_t = Self::default().main_threshold_km,
-    ))]
+    /// The distance beyond which people are not covered, in kilometres.
     pub main_threshold_km: f64,
-    /// With --within: places up to this far beyond the territory still serve, in kilometres
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "KM", allow_negative_numbers = true, default_value_t = Self::default().buffer_km,
-    ))]
+    /// How far beyond the territory of [`CoverageInputs::within`] places still serve, in
+    /// kilometres. Of no effect when the whole of the contours is mapped.
     pub buffer_km: f64,
-    /// Beyond this distance nothing is within reach: the distance is empty, in kilometres
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "KM", allow_negative_numbers = true, default_value_t = Self::default().reach_km,
-    ))]
+    /// The distance beyond which nothing is within reach, in kilometres: a distance that is
+    /// longer is empty.
     pub reach_km: f64,
-    /// Roads are longer than straight lines: every distance is multiplied by this factor
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "FACTOR", allow_negative_numbers = true, default_value_t = Self::default().detour,
-    ))]
+    /// The factor by which every distance is multiplied, since roads are longer than straight
+    /// lines; at least 1.
     pub detour: f64,
-    /// The point of a commune that distances start from
-    #[cfg_attr(feature = "clap", arg(long, value_enum, default_value_t = Self::default().origin))]
+    /// The point of a commune that distances start from.
     pub origin: OriginChoice,
-    /// With --residents: what the distances and shares of residents are weighted by
-    #[cfg_attr(feature = "clap", arg(
-        long, value_enum, default_value_t = Self::default().residents_weight,
-    ))]
+    /// What the distances and shares of residents are weighted by, where grids tell in which
+    /// cells they live ([`CoverageInputs::residents`]).
     pub residents_weight: Weight,
-    /// With --illectronism: the column to read, whatever need it tells of, such as a score or
-    /// the people over 75
-    #[cfg_attr(feature = "clap", arg(long, value_name = "COLUMN"))]
+    /// The column of [`CoverageInputs::illectronism`] to read, whatever need it tells of, such
+    /// as a score or the people over 75; `None` reads the columns of illectronism.
     pub need_column: Option<String>,
-    /// With --need-column: what its figures are, where its name does not tell
-    #[cfg_attr(feature = "clap", arg(long, value_enum))]
+    /// What the figures of [`need_column`](Self::need_column) are; `None` where its name tells.
     pub need_unit: Option<NeedUnit>,
-    /// An itinerant service whose stops are unknown
-    #[cfg_attr(feature = "clap", arg(
-        long, value_enum, default_value_t = Self::default().rounds_without_stops,
-    ))]
+    /// What an itinerant service whose stops are unknown counts for.
     pub rounds_without_stops: RoundsWithoutStops,
-    /// How need is estimated
-    #[cfg_attr(feature = "clap", command(flatten))]
+    /// How need is estimated.
     pub need: NeedOptions,
-    /// Over which time supply is counted
-    #[cfg_attr(feature = "clap", command(flatten))]
+    /// Over which time supply is counted.
     pub period: PeriodOptions,
-    /// What of supply in time is asked for
-    #[cfg_attr(feature = "clap", command(flatten))]
+    /// The hours at which places are to be open.
     pub hours: HoursOptions,
-    /// When two rows are one place
-    #[cfg_attr(feature = "clap", command(flatten))]
+    /// When two rows are one place.
     pub identity: IdentityOptions,
 }
 
 /// The point of a commune that distances start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum OriginChoice {
-    /// The centroid of its contour, or a point inside when that falls outside
+    /// The centroid of its contour, or a point inside when that falls outside.
     Centroid,
-    /// Its town hall, from the table of --chefs-lieux; else as for centroid
+    /// Its town hall, from [`CoverageInputs::chefs_lieux`]; else as for the centroid.
     ChefLieu,
 }
 
 /// What an itinerant service whose stops are unknown counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum RoundsWithoutStops {
-    /// It is listed and counted, and serves no distance: its office is not where it stops
+    /// It is listed and counted, and serves no distance: its office is not where it stops.
     Ignore,
-    /// It serves from the address that its list gives, as an itinerant place
+    /// It serves from the address that its list gives, as an itinerant place.
     AtAddress,
 }
 
@@ -184,42 +157,56 @@ impl CoverageOptions {
             if *km == 0.0 {
                 let (value, expected) =
                     (km.to_string(), "is no distance; give kilometres, such as 10 or 2.5");
-                return Err(Error::Option(BadOption { field: "--thresholds-km", value, expected }));
+                return Err(Error::Option(BadOption {
+                    field: "options.thresholds_km",
+                    value,
+                    expected,
+                }));
             }
-            distance("--thresholds-km", *km)?;
+            distance("options.thresholds_km", *km)?;
         }
         let mut sorted = self.thresholds();
         sorted.sort_unstable();
         if let Some(pair) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
             let (value, expected) =
                 (pair[0].km().to_string(), "stands twice; give each threshold once");
-            return Err(Error::Option(BadOption { field: "--thresholds-km", value, expected }));
+            return Err(Error::Option(BadOption {
+                field: "options.thresholds_km",
+                value,
+                expected,
+            }));
         }
         self.identity.check()?;
         self.check_need(inputs)?;
-        distance("--main-threshold-km", self.main_threshold_km)?;
-        distance("--buffer-km", self.buffer_km)?;
-        distance("--reach-km", self.reach_km)?;
+        distance("options.main_threshold_km", self.main_threshold_km)?;
+        distance("options.buffer_km", self.buffer_km)?;
+        distance("options.reach_km", self.reach_km)?;
         if let Some(km) = self.thresholds_km.iter().find(|km| **km > self.reach_km) {
-            let (value, expected) = (km.to_string(), "is beyond `--reach-km`; raise that one");
-            return Err(Error::Option(BadOption { field: "--thresholds-km", value, expected }));
+            let (value, expected) =
+                (km.to_string(), "is beyond `options.reach_km`; raise that one");
+            return Err(Error::Option(BadOption {
+                field: "options.thresholds_km",
+                value,
+                expected,
+            }));
         }
         if !(1.0..=10.0).contains(&self.detour) {
             let (value, expected) =
                 (self.detour.to_string(), "is no detour; give a factor from 1 to 10, such as 1.3");
-            return Err(Error::Option(BadOption { field: "--detour", value, expected }));
+            return Err(Error::Option(BadOption { field: "options.detour", value, expected }));
         }
         let (value, expected) = match (self.origin, &inputs.chefs_lieux) {
             (OriginChoice::ChefLieu, None) => {
-                ("chef-lieu", "needs a table of town halls; give it with `--chefs-lieux`")
+                ("chef-lieu", "needs a table of town halls; give it with `sources.chefs_lieux`")
             }
-            (OriginChoice::Centroid, Some(_)) => {
-                ("centroid", "makes no use of `--chefs-lieux`; add `--origin chef-lieu`")
-            }
+            (OriginChoice::Centroid, Some(_)) => (
+                "centroid",
+                "makes no use of `sources.chefs_lieux`; add `options.origin chef-lieu`",
+            ),
             _ if inputs.supply.lists().next().is_none() => return Err(Error::NoLists),
             _ => return Ok(()),
         };
-        Err(Error::Option(BadOption { field: "--origin", value: value.to_owned(), expected }))
+        Err(Error::Option(BadOption { field: "options.origin", value: value.to_owned(), expected }))
     }
 
     /// Whether need is told in one way, with all that it takes.
@@ -230,61 +217,67 @@ impl CoverageOptions {
         let ages = inputs.ages.as_deref().map(|path| path.display().to_string());
         match (&inputs.rates, ages) {
             (Some(rates), _) if inputs.illectronism.is_some() => refused(
-                "--rates",
+                "sources.rates",
                 rates,
-                "and `--illectronism` both tell the need; give one of them",
+                "and `sources.illectronism` both tell the need; give one of them",
             ),
             (Some(rates), None) if inputs.residents.is_empty() => refused(
-                "--rates",
+                "sources.rates",
                 rates,
-                "are rates by age, and nothing tells the ages; add `--ages` with people by age and commune, or `--residents` with a grid of them",
+                "are rates by age, and nothing tells the ages; add `sources.ages` with people by age and commune, or `sources.residents` with a grid of them",
             ),
             (None, Some(ages)) => refused(
-                "--ages",
+                "sources.ages",
                 &ages,
-                "makes no use of ages without rates; add `--rates insee-2021`, or a table of your own",
+                "makes no use of ages without rates; add `sources.rates insee-2021`, or a table of your own",
             ),
             (None, _) if inputs.margins.is_some() => {
                 let margins = inputs.margins.as_deref().map(|path| path.display().to_string());
                 refused(
-                    "--margins",
+                    "sources.margins",
                     &margins.unwrap_or_default(),
-                    "makes no use of margins without rates; add `--rates`",
+                    "makes no use of margins without rates; add `sources.rates`",
                 )
             }
             (None, _) if !self.need.calibrate.is_empty() => refused(
-                "--calibrate",
+                "options.calibrate",
                 &self.need.calibrate[0].scope.to_string(),
-                "scales estimates, and there are none; add `--rates`",
+                "scales estimates, and there are none; add `sources.rates`",
             ),
             (None, _) if self.need.close_to_total => {
-                refused("--close-to-total", "", "closes a rate table; add `--rates`")
+                refused("options.close_to_total", "", "closes a rate table; add `sources.rates`")
             }
-            (None, _) if self.need.split_bands != SplitBands::Refuse => {
-                refused("--split-bands", "", "splits bands of age for rates; add `--rates`")
-            }
+            (None, _) if self.need.split_bands != SplitBands::Refuse => refused(
+                "options.split_bands",
+                "",
+                "splits bands of age for rates; add `sources.rates`",
+            ),
             (None, _) if self.need.pyramid != NeedOptions::default().pyramid => refused(
-                "--pyramid",
+                "options.pyramid",
                 &self.need.pyramid,
-                "splits bands of age for rates; add `--rates`",
+                "splits bands of age for rates; add `sources.rates`",
             ),
             _ if self.residents_weight == Weight::Need
                 && (inputs.rates.is_none() || inputs.residents.is_empty()) =>
             {
                 refused(
-                    "--residents-weight",
+                    "options.residents_weight",
                     "need",
-                    "weighs the cells of a grid by their estimated need; add `--residents` and `--rates`",
+                    "weighs the cells of a grid by their estimated need; add `sources.residents` and `sources.rates`",
                 )
             }
             _ if self.need_column.is_some() && inputs.illectronism.is_none() => refused(
-                "--need-column",
+                "options.need_column",
                 self.need_column.as_deref().unwrap_or_default(),
-                "is of no table; give it with `--illectronism`",
+                "is of no table; give it with `sources.illectronism`",
             ),
             _ if self.need_unit.is_some() && self.need_column.is_none() => {
                 let unit = self.need_unit.map_or("", NeedUnit::name);
-                refused("--need-unit", unit, "is of no column; name it with `--need-column`")
+                refused(
+                    "options.need_unit",
+                    unit,
+                    "is of no column; name it with `options.need_column`",
+                )
             }
             _ => Ok(()),
         }
