@@ -28,8 +28,7 @@ const WRITTEN: [&str; 21] = [
 
 #[test]
 fn the_demo_needs_nothing_and_says_where_to_look() {
-    let folder = Folder::empty();
-    let ran = folder.done("demo");
+    let (folder, ran) = Folder::demo();
     assert_eq!(folder.names(), WRITTEN);
     assert_eq!(ran.stdout, "");
     let closing = ran.stderr.split("\n\n").last().expect("split gives one at least");
@@ -40,27 +39,19 @@ fn the_demo_needs_nothing_and_says_where_to_look() {
 }
 
 #[test]
-fn the_demo_gives_the_same_bytes_each_time() {
-    let (one, other) = (Folder::empty(), Folder::empty());
-    one.done("demo -q");
-    other.done("demo -q");
-    assert_eq!(one.names(), WRITTEN);
-    assert!(one.contents() == other.contents());
-    one.done("demo -q");
-    assert!(one.contents() == other.contents(), "a second run changed the files of the first");
+fn the_quiet_demo_writes_the_same_bytes_each_time_without_a_word() {
+    let (demo, _) = Folder::demo();
+    let folder = Folder::empty();
+    for again in ["a first", "a second"] {
+        let ran = folder.done("demo --quiet");
+        assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+        assert!(folder.contents() == demo.contents(), "{again} run gave other bytes");
+    }
 }
 
 #[test]
 fn the_report_of_the_demo_tells_every_file_and_the_communes_worst_off() {
-    insta::assert_snapshot!(Folder::empty().done("demo").stderr);
-}
-
-#[test]
-fn the_quiet_demo_writes_its_files_without_a_word() {
-    let folder = Folder::empty();
-    let ran = folder.done("demo --quiet");
-    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
-    assert_eq!(folder.names(), WRITTEN);
+    insta::assert_snapshot!(Folder::demo().1.stderr);
 }
 
 #[test]
@@ -90,19 +81,28 @@ fn the_demo_makes_the_folder_it_is_given() {
 
 #[test]
 fn the_demo_can_be_done_again_from_the_lists_it_wrote() {
+    let (demo, _) = Folder::demo();
     let folder = Folder::empty();
-    folder.done("demo -q");
+    for name in [
+        "communes.geojson",
+        "mediation.csv",
+        "france-services.csv",
+        "rounds.csv",
+        "population.csv",
+        "ages.csv",
+        "carreaux.csv",
+        "membership.csv",
+    ] {
+        folder.put(name, demo.text(&format!("maillage-demo/lists/{name}")));
+    }
     folder.done(
-        "coverage --communes maillage-demo/lists/communes.geojson \
-         --mediation maillage-demo/lists/mediation.csv \
-         --france-services maillage-demo/lists/france-services.csv \
-         --itinerant maillage-demo/lists/rounds.csv \
-         --population maillage-demo/lists/population.csv \
-         --ages maillage-demo/lists/ages.csv --rates insee-2021 --close-to-total \
-         --split-bands pyramid --residents maillage-demo/lists/carreaux.csv \
-         --membership maillage-demo/lists/membership.csv --out again.geojson -q",
+        "coverage --communes communes.geojson --mediation mediation.csv \
+         --france-services france-services.csv --itinerant rounds.csv \
+         --population population.csv --ages ages.csv --rates insee-2021 --close-to-total \
+         --split-bands pyramid --residents carreaux.csv --membership membership.csv \
+         --out again.geojson -q",
     );
-    assert!(folder.text("again.geojson") == folder.text("maillage-demo/coverage.geojson"));
+    assert!(folder.text("again.geojson") == demo.text("maillage-demo/coverage.geojson"));
 }
 
 #[test]

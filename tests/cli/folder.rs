@@ -4,6 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process,
+    sync::LazyLock,
 };
 
 use assert_cmd::Command;
@@ -11,7 +12,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder of its own for one test.
-pub(crate) struct Folder(TempDir);
+pub(crate) struct Folder {
+    path: PathBuf,
+    /// Removed with the folder; `None` for the shared one, which lives as long as the tests.
+    _temporary: Option<TempDir>,
+}
 
 /// What a run answered.
 pub(crate) struct Ran {
@@ -22,7 +27,24 @@ pub(crate) struct Ran {
 
 impl Folder {
     pub(crate) fn empty() -> Self {
-        Self(TempDir::new().expect("the system gives a folder"))
+        let temporary = TempDir::new().expect("the system gives a folder");
+        Self { path: temporary.path().to_owned(), _temporary: Some(temporary) }
+    }
+
+    /// The folder in which `maillage demo` was run once for all tests, to be read only, and what
+    /// the run answered.
+    pub(crate) fn demo() -> &'static (Self, Ran) {
+        static DEMO: LazyLock<(Folder, Ran)> = LazyLock::new(|| {
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+            if path.exists() {
+                fs::remove_dir_all(&path).expect("what earlier tests left is ours");
+            }
+            fs::create_dir_all(&path).expect("the target folder takes folders");
+            let folder = Folder { path, _temporary: None };
+            let ran = folder.done("demo");
+            (folder, ran)
+        });
+        &DEMO
     }
 
     /// A folder of copies of `tests/fixtures/cli/` under these names.
@@ -51,13 +73,13 @@ impl Folder {
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.path.join(name)
     }
 
     /// Runs `maillage` in the folder; `line` is cut at its spaces.
     pub(crate) fn run(&self, line: &str) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_maillage"))
-            .current_dir(self.0.path())
+            .current_dir(&self.path)
             .args(line.split_whitespace())
             .output()
             .expect("the binary runs");
@@ -75,7 +97,7 @@ impl Folder {
     #[track_caller]
     pub(crate) fn unheard(&self, line: &str) -> Ran {
         let mut running = process::Command::new(env!("CARGO_BIN_EXE_maillage"))
-            .current_dir(self.0.path())
+            .current_dir(&self.path)
             .args(line.split_whitespace())
             .stdout(process::Stdio::piped())
             .stderr(process::Stdio::piped())
@@ -115,14 +137,14 @@ impl Folder {
     /// Every file below the folder, hidden ones too, in order.
     pub(crate) fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
-        let mut folders = vec![self.0.path().to_owned()];
+        let mut folders = vec![self.path.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("the folder is read") {
                 let path = entry.expect("the folder is read").path();
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    let name = path.strip_prefix(self.0.path()).expect("it is below the folder");
+                    let name = path.strip_prefix(&self.path).expect("it is below the folder");
                     names.push(name.to_string_lossy().replace('\\', "/"));
                 }
             }

@@ -10,4 +10,5 @@ mod coverage;
 mod demo;
 mod folder;
 mod help;
+mod paths;
 mod rates;

@@ -21,16 +21,18 @@ fn the_tables_are_listed_with_what_is_known_of_each_age() {
 
 #[test]
 fn a_table_is_printed_as_it_stands_and_can_be_given_back() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/rates/insee-2019.toml");
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../maillage-intake/rates/insee-2019.toml");
     let folder = Folder::empty();
     let printed = folder.done("rates insee-2019").stdout;
     assert_eq!(printed, fs::read_to_string(file).expect("it is there"));
-    folder.done("demo -q");
     folder.put("mine.toml", &printed);
+    for name in ["communes.geojson", "mediation.csv", "ages.csv"] {
+        folder.put(name, Folder::demo().0.text(&format!("maillage-demo/lists/{name}")));
+    }
     folder.done(
-        "coverage --communes maillage-demo/lists/communes.geojson \
-         --mediation maillage-demo/lists/mediation.csv --rates mine.toml \
-         --ages maillage-demo/lists/ages.csv --out mine.geojson -q",
+        "coverage --communes communes.geojson --mediation mediation.csv --rates mine.toml \
+         --ages ages.csv --out mine.geojson -q",
     );
     let estimated = folder.layer("mine.geojson").column("illectronisme");
     assert!(estimated.iter().filter(|people| !people.is_null()).count() > 290);

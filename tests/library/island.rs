@@ -1,6 +1,10 @@
-//! The synthetic island, written to a folder of its own.
+//! The synthetic islands: each is written and measured once for all tests.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{LazyLock, OnceLock},
+};
 
 use maillage::{
     coverage::{Coverage, CoverageInputs, CoverageOptions},
@@ -12,43 +16,70 @@ use tempfile::TempDir;
 
 use crate::handmade::{run, run_with};
 
-/// A territory and the folder its files are in.
+/// A territory, the folder of its files, and what was measured there.
 pub(crate) struct Island {
-    folder: TempDir,
+    folder: PathBuf,
+    /// Removed with the island; `None` for the shared ones, which live as long as the tests.
+    _temporary: Option<TempDir>,
     pub(crate) territory: SynthTerritory,
+    given: OnceLock<Coverage>,
+    estimated: OnceLock<Coverage>,
 }
 
 impl Island {
     /// The demo, faults included.
-    pub(crate) fn demo() -> Self {
-        Self::of(&SynthOptions::default())
+    pub(crate) fn demo() -> &'static Self {
+        static DEMO: LazyLock<Island> =
+            LazyLock::new(|| Island::shared("demo", &SynthOptions::default()));
+        &DEMO
     }
 
     /// Some 60 communes, faults included.
-    pub(crate) fn small() -> Self {
-        Self::of(&SynthOptions { communes: 60, ..SynthOptions::default() })
+    pub(crate) fn small() -> &'static Self {
+        static SMALL: LazyLock<Island> = LazyLock::new(|| {
+            Island::shared("small", &SynthOptions { communes: 60, ..SynthOptions::default() })
+        });
+        &SMALL
     }
 
     /// The demo as it would be if lists were perfect.
-    pub(crate) fn clean() -> Self {
-        Self::of(&SynthOptions { defects: Defects::None, ..SynthOptions::default() })
+    pub(crate) fn clean() -> &'static Self {
+        static CLEAN: LazyLock<Island> = LazyLock::new(|| {
+            let options = SynthOptions { defects: Defects::None, ..SynthOptions::default() };
+            Island::shared("clean", &options)
+        });
+        &CLEAN
     }
 
-    pub(crate) fn of(options: &SynthOptions) -> Self {
-        let folder = tempfile::tempdir().expect("the system gives temporary folders");
+    /// The demo in a folder of its own, whose files a test may change.
+    pub(crate) fn own_demo() -> Self {
+        let temporary = tempfile::tempdir().expect("the system gives temporary folders");
+        let folder = temporary.path().to_owned();
+        Self::written(folder, Some(temporary), &SynthOptions::default())
+    }
+
+    /// An island in a folder below the target folder, written anew by each run of the tests.
+    fn shared(name: &str, options: &SynthOptions) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("islands").join(name);
+        fs::create_dir_all(&folder).expect("the target folder takes folders");
+        Self::written(folder, None, options)
+    }
+
+    fn written(folder: PathBuf, temporary: Option<TempDir>, options: &SynthOptions) -> Self {
         let territory = territory(options);
         for file in &territory.files {
-            fs::write(folder.path().join(file.name), &file.contents).expect("a fresh folder");
+            fs::write(folder.join(file.name), &file.contents).expect("the folder takes files");
         }
-        Self { folder, territory }
+        let (given, estimated) = (OnceLock::new(), OnceLock::new());
+        Self { folder, _temporary: temporary, territory, given, estimated }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
-    /// Puts other contents under the name of one of its files.
-    pub(crate) fn rewrite(&self, name: &str, contents: &[u8]) {
+    /// Puts other contents under the name of one of its files, before anything is measured.
+    pub(crate) fn rewrite(&mut self, name: &str, contents: &[u8]) {
         fs::write(self.path(name), contents).expect("the folder is ours");
     }
 
@@ -81,12 +112,14 @@ impl Island {
         }
     }
 
-    pub(crate) fn run_estimated(&self) -> Coverage {
-        run_with(&self.estimated_inputs(), &estimated())
+    /// The run over its files with need estimated, made once.
+    pub(crate) fn run_estimated(&self) -> &Coverage {
+        self.estimated.get_or_init(|| run_with(&self.estimated_inputs(), &estimated()))
     }
 
-    pub(crate) fn run(&self) -> Coverage {
-        run(&self.inputs())
+    /// The run over its files, made once.
+    pub(crate) fn run(&self) -> &Coverage {
+        self.given.get_or_init(|| run(&self.inputs()))
     }
 }
 

@@ -7,16 +7,17 @@ use std::{
 
 use maillage::{
     catalogue::{Catalogue, CatalogueInputs, catalogue},
-    clean::{IdentityOptions, identity::Tally},
+    clean::identity::Tally,
     output::{self, RoundsLayer},
-    presence::PeriodOptions,
 };
 
 use crate::{
     Common,
-    config::Config,
-    coverage::{HistoryArguments, SupplyArguments},
+    arguments::{
+        CatalogueArea, HistoryArguments, IdentityArguments, PeriodArguments, SupplyArguments,
+    },
     layer::{LayerFiles, write_closing},
+    paths::{Paths, of_rounds},
     progress::Progress,
 };
 
@@ -32,57 +33,54 @@ Example:
       --rounds tournees.geojson --calendar tournees.ics")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    supply: SupplyArguments,
+    pub(crate) supply: SupplyArguments,
     /// Commune contours, to check positions against the communes that rows state, and to
     /// place the rows that have no position
     #[arg(long, value_name = "FILE")]
-    communes: Option<PathBuf>,
+    pub(crate) communes: Option<PathBuf>,
     #[command(flatten)]
-    history: HistoryArguments,
-    /// Only the places of these communes, as for `coverage`; needs --communes
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
-    within: Vec<String>,
-    /// With --within: and those up to this far beyond, in kilometres
-    #[arg(long, value_name = "KM", default_value_t = 0.0)]
-    buffer_km: f64,
-    /// A TOML file that defines hubs, for --within
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(crate) history: HistoryArguments,
     #[command(flatten)]
-    identity: IdentityOptions,
+    pub(crate) area: CatalogueArea,
+    #[command(flatten)]
+    pub(crate) identity: IdentityArguments,
     /// A CSV of the pairs of rows that are one place, or may be, with what makes it so
     #[arg(long, value_name = "FILE")]
-    evidence: Option<PathBuf>,
+    pub(crate) evidence: Option<PathBuf>,
     #[command(flatten)]
-    period: PeriodOptions,
+    pub(crate) period: PeriodArguments,
     /// A GeoJSON of the rounds, lines and stops, with its style beside it
     #[arg(long, value_name = "FILE")]
-    rounds: Option<PathBuf>,
+    pub(crate) rounds: Option<PathBuf>,
     /// An iCalendar of every time that a vehicle stops, for the agenda of a mairie
     #[arg(long, value_name = "FILE.ics")]
-    calendar: Option<PathBuf>,
+    pub(crate) calendar: Option<PathBuf>,
     /// The GeoJSON to write; `-` for standard output, then without style and ledger
     #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    pub(crate) out: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(
+    arguments: &Arguments,
+    paths: &Paths,
+    common: &Common,
+) -> anyhow::Result<ExitCode> {
     let inputs = CatalogueInputs {
-        supply: arguments.supply.supply(),
+        supply: (&arguments.supply).into(),
         communes: arguments.communes.clone(),
         passage: arguments.history.passage.clone(),
         cog: arguments.history.cog.clone(),
-        within: Config::read(arguments.config.as_deref())?.areas(&arguments.within)?,
-        buffer_km: arguments.buffer_km,
-        identity: arguments.identity,
-        period: arguments.period.clone(),
+        within: arguments.area.areas()?,
+        buffer_km: arguments.area.buffer_km,
+        identity: (&arguments.identity).into(),
+        period: (&arguments.period).into(),
     };
     let also = Also {
         evidence: arguments.evidence.as_deref(),
         rounds: arguments.rounds.as_deref(),
         calendar: arguments.calendar.as_deref(),
     };
-    let (catalogue, written) = inventory(&inputs, &arguments.out, also, common)?;
+    let (catalogue, written) = inventory(&inputs, paths, &arguments.out, also, common)?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
@@ -108,15 +106,19 @@ pub(crate) struct Also<'run> {
 /// says where they are.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
+    paths: &Paths,
     out: &Path,
     also: Also,
     common: &Common,
 ) -> anyhow::Result<(Catalogue, Vec<PathBuf>)> {
-    let rounds_style = also.rounds.map(|path| path.with_extension("qml"));
-    let of_rounds = also.rounds.into_iter().chain(rounds_style.as_deref());
-    let more: Vec<&Path> =
-        also.evidence.into_iter().chain(of_rounds).chain(also.calendar).collect();
-    let mut files = LayerFiles::reserve(out, &more, &inputs.paths())?;
+    let rounds_files = also.rounds.map(of_rounds);
+    let more: Vec<&Path> = also
+        .evidence
+        .into_iter()
+        .chain(rounds_files.iter().flatten().map(PathBuf::as_path))
+        .chain(also.calendar)
+        .collect();
+    let mut files = LayerFiles::reserve(out, &more, paths)?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
@@ -125,7 +127,7 @@ pub(crate) fn inventory(
         let ledger = &catalogue.ledger;
         files.write_more(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
     }
-    if let Some((path, style)) = also.rounds.zip(rounds_style.as_deref()) {
+    if let Some([path, style]) = &rounds_files {
         files.write_more(path, |to| output::write_rounds(to, &rounds))?;
         files.write_more(style, |to| output::write_rounds_style(to, &rounds, common.lang))?;
     }

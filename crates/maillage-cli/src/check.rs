@@ -14,7 +14,7 @@ use maillage::{
 };
 use serde::Serialize;
 
-use crate::{Common, coverage::ReadingArguments, progress::Progress};
+use crate::{Common, arguments::ReadingArguments, flags, paths::Paths, progress::Progress};
 
 /// Say what each file is and what is wrong with it, row by row
 ///
@@ -34,18 +34,22 @@ Examples:
 pub(crate) struct Arguments {
     /// Files of any kind that maillage reads
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Print one JSON object a file, on a line each
     #[arg(long)]
     json: bool,
     /// Write what was understood of the columns of all lists to this file
     #[arg(long, value_name = "FILE")]
-    save_mapping: Option<PathBuf>,
+    pub(crate) save_mapping: Option<PathBuf>,
     #[command(flatten)]
-    reading: ReadingArguments,
+    pub(crate) reading: ReadingArguments,
 }
 
-pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(
+    arguments: &Arguments,
+    paths: &Paths,
+    common: &Common,
+) -> anyhow::Result<ExitCode> {
     let options = CheckOptions {
         mapping: arguments.reading.mapping.clone(),
         contacts: arguments.reading.contacts(),
@@ -54,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let checked = check(&arguments.files, &options, |path| progress.reading(path))?;
     progress.done();
     if let Some(path) = &arguments.save_mapping {
-        save_mapping(path, &checked, arguments, common.lang)?;
+        save_mapping(path, &checked, paths, common.lang)?;
     }
     let stdout = &mut io::BufWriter::new(io::stdout().lock());
     for checked in &checked {
@@ -71,25 +75,12 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
 }
 
 /// Writes the mappings of all lists, whole or not at all.
-fn save_mapping(
-    path: &Path,
-    checked: &[Checked],
-    arguments: &Arguments,
-    lang: Lang,
-) -> anyhow::Result<()> {
-    let inputs: Vec<&Path> =
-        arguments.files.iter().chain(&arguments.reading.mapping).map(PathBuf::as_path).collect();
-    anyhow::ensure!(
-        !path.exists(),
-        "{}: exists already, and may hold corrections; name another file with --save-mapping, or \
-         delete it first",
-        path.display()
-    );
+fn save_mapping(path: &Path, checked: &[Checked], paths: &Paths, lang: Lang) -> anyhow::Result<()> {
     anyhow::ensure!(
         checked.iter().any(|checked| checked.understood.is_some()),
         "none of these files is a list of places, so that there is no mapping to save"
     );
-    let mut files = WholeFiles::reserve(&[path.to_owned()], &inputs)?;
+    let mut files = WholeFiles::reserve(&[path.to_owned()], &paths.reads())?;
     files.write(0, |to| {
         for understood in checked.iter().filter_map(|checked| checked.understood.as_ref()) {
             output::write_mapping(to, understood, lang)?;
@@ -103,7 +94,7 @@ fn save_mapping(
 fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
     match &checked.outcome {
         Ok(account) => output::write_account(to, account, lang)?,
-        Err(error) => writeln!(to, "{error}")?,
+        Err(error) => writeln!(to, "{}", flags::spell(&error.to_string()))?,
     }
     if let Some(understood) = &checked.understood {
         let title = match lang {
@@ -199,9 +190,9 @@ fn json(checked: &Checked, lang: Lang) -> Json<'_> {
                 fate: "illisible",
                 code: "fichier_illisible",
                 value: "",
-                message: error.to_string(),
+                message: flags::spell(&error.to_string()),
             }],
-            error: error.to_string(),
+            error: flags::spell(&error.to_string()),
         },
     }
 }

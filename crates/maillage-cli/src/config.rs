@@ -51,7 +51,7 @@ impl Config {
         } else {
             "is no territory and no hub of the `--config` file"
         };
-        BadOption { field: "--within", value, expected }.into()
+        BadOption { field: "sources.within", value, expected }.into()
     }
 }
 

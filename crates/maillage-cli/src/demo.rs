@@ -8,9 +8,8 @@ use std::{
 
 use anyhow::Context;
 use maillage::{
-    Lang,
+    CoverageOptions, Lang, LoadOptions, Sources,
     catalogue::CatalogueInputs,
-    coverage::{CoverageInputs, CoverageOptions},
     intake::Supply,
     need::{NeedOptions, SplitBands},
 };
@@ -20,6 +19,7 @@ use crate::{
     Common,
     catalogue::{Also, inventory},
     coverage::map,
+    paths::Paths,
 };
 
 /// Run the whole job on an invented département, with no file and no network
@@ -31,12 +31,27 @@ use crate::{
 pub(crate) struct Arguments {
     /// The folder to write to
     #[arg(long, value_name = "DIR", default_value = "maillage-demo")]
-    out: PathBuf,
+    pub(crate) out: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+/// The folder of the invented lists, in the demo's own.
+pub(crate) const LISTS: &str = "lists";
+/// The layer of communes.
+pub(crate) const MAP: &str = "coverage.geojson";
+/// The layer of places.
+pub(crate) const PLACES: &str = "places.geojson";
+/// The layer of rounds.
+pub(crate) const ROUNDS: &str = "tournees.geojson";
+/// The calendar of the rounds.
+pub(crate) const CALENDAR: &str = "tournees.ics";
+
+pub(crate) fn run(
+    arguments: &Arguments,
+    paths: &Paths,
+    common: &Common,
+) -> anyhow::Result<ExitCode> {
     let folder = &arguments.out;
-    let lists = folder.join("lists");
+    let lists = folder.join(LISTS);
     fs::create_dir_all(&lists)
         .with_context(|| format!("{}: the folder cannot be made", lists.display()))?;
     let ours = lists.join("LISEZMOI.txt").exists();
@@ -52,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             .with_context(|| format!("{}: cannot be written", path.display()))?;
     }
     let list = |name: &str| lists.join(name);
-    let inputs = CoverageInputs {
+    let inputs = Sources {
         communes: list("communes.geojson"),
         supply: Supply {
             mediation: vec![list("mediation.csv")],
@@ -65,22 +80,25 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         rates: Some("insee-2021".to_owned()),
         residents: vec![list("carreaux.csv")],
         membership: Some(list("membership.csv")),
-        ..CoverageInputs::default()
+        ..Sources::default()
     };
-    let (map_file, places_file) = (folder.join("coverage.geojson"), folder.join("places.geojson"));
+    let (map_file, places_file) = (folder.join(MAP), folder.join(PLACES));
     // The one rate that was not published, and the bands of INSEE's table that lie across two.
     let need = NeedOptions {
         close_to_total: true,
         split_bands: SplitBands::Pyramid,
         ..NeedOptions::default()
     };
-    let options = CoverageOptions { need, ..CoverageOptions::default() };
-    map(&inputs, None, &options, &map_file, common)?;
+    let options = CoverageOptions {
+        load: LoadOptions { need, ..LoadOptions::default() },
+        ..CoverageOptions::default()
+    };
+    map(&inputs, paths, &options, &map_file, common)?;
     let communes = Some(inputs.communes.clone());
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
-    let (rounds, calendar) = (folder.join("tournees.geojson"), folder.join("tournees.ics"));
+    let (rounds, calendar) = (folder.join(ROUNDS), folder.join(CALENDAR));
     let also = Also { evidence: None, rounds: Some(&rounds), calendar: Some(&calendar) };
-    inventory(&places, &places_file, also, common)?;
+    inventory(&places, paths, &places_file, also, common)?;
     if !common.quiet {
         eprintln!("\n{}", closing(folder, common.lang));
     }

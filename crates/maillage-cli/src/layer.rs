@@ -12,7 +12,7 @@ use maillage::{
     output::{self, WholeFiles},
 };
 
-use crate::Common;
+use crate::{Common, paths::Paths};
 
 /// The files of a layer, reserved and not yet to be seen; none for standard output.
 pub(crate) struct LayerFiles {
@@ -25,11 +25,11 @@ pub(crate) struct LayerFiles {
 impl LayerFiles {
     /// Reserves `out` and what stands beside it, before any long work, and `more` files; `-`
     /// for `out` reserves only these.
-    pub(crate) fn reserve(out: &Path, more: &[&Path], inputs: &[&Path]) -> anyhow::Result<Self> {
+    pub(crate) fn reserve(out: &Path, more: &[&Path], of_run: &Paths) -> anyhow::Result<Self> {
         let mut paths = beside(out)?;
         let layer = paths.len();
         paths.extend(more.iter().map(|path| path.to_path_buf()));
-        let files = WholeFiles::reserve(&paths, inputs)?;
+        let files = WholeFiles::reserve(&paths, &of_run.reads())?;
         Ok(Self { paths, layer, files })
     }
 
@@ -84,7 +84,7 @@ pub(crate) fn write_closing(
 }
 
 /// A layer, its style and its ledger; none of them for standard output.
-fn beside(out: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn beside(out: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if out == Path::new("-") {
         return Ok(Vec::new());
     }

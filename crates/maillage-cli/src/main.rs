@@ -3,12 +3,15 @@
 //! Data go to files or to standard output; progress, the ledger's totals and errors go to
 //! standard error. Exit codes: 0 done, 1 cannot, 2 usage.
 
+mod arguments;
 mod catalogue;
 mod check;
 mod config;
 mod coverage;
 mod demo;
+mod flags;
 mod layer;
+mod paths;
 mod progress;
 mod rates;
 
@@ -16,6 +19,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use maillage::Lang;
+
+use arguments::choice::{choice, name};
+use paths::Paths;
 
 /// Maps who has help with digital life within reach in France, and who has not.
 #[derive(Parser)]
@@ -40,7 +46,10 @@ struct Common {
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
     /// Language of the report, the ledger and the layer's column titles
-    #[arg(long, global = true, value_enum, default_value_t = Lang::Fr)]
+    #[arg(
+        long, global = true, value_parser = choice::<Lang>(),
+        default_value = name(Lang::default()),
+    )]
     lang: Lang,
 }
 
@@ -70,7 +79,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("maillage: {error:#}");
+            eprintln!("maillage: {}", flags::spell(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -88,11 +97,13 @@ fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
     if let Some(threads) = common.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
     }
+    let paths = Paths::of(&command)?;
+    paths.check()?;
     match command {
-        Command::Demo(arguments) => demo::run(&arguments, common),
-        Command::Check(arguments) => check::run(&arguments, common),
-        Command::Catalogue(arguments) => catalogue::run(&arguments, common),
-        Command::Coverage(arguments) => coverage::run(&arguments, common),
+        Command::Demo(arguments) => demo::run(&arguments, &paths, common),
+        Command::Check(arguments) => check::run(&arguments, &paths, common),
+        Command::Catalogue(arguments) => catalogue::run(&arguments, &paths, common),
+        Command::Coverage(arguments) => coverage::run(&arguments, &paths, common),
         Command::Rates(arguments) => rates::run(&arguments, common),
     }
 }

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use maillage::coverage::Step;
+use maillage::Step;
 
 use crate::Common;
 

@@ -48,12 +48,12 @@ pub enum Error {
     NoPlaces,
     /// No place is in the study area, nor in its buffer.
     #[error(
-        "no place of help stands in the territory asked for, nor in its buffer; raise `--buffer-km`, or give the lists of the neighbours"
+        "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
     )]
     NoPlacesNear,
     /// No place is open at the hours asked for.
     #[error(
-        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `--period`, or add `--unknown-hours open`"
+        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"
     )]
     NoneOpen {
         /// Places whose hours are known.

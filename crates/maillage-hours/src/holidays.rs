@@ -21,14 +21,13 @@ const ALSACE_MOSELLE: [&str; 3] = ["57", "67", "68"];
 
 /// Public holidays on which a place is closed when its hours do not mention them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum HolidaysOff {
-    /// On the national ones, and on those of the département that the place is in
+    /// On the national ones, and on those of the département that the place is in.
     #[default]
     Local,
-    /// On the eleven national ones
+    /// On the eleven national ones.
     National,
-    /// On none
+    /// On none.
     None,
 }
 

@@ -2,7 +2,6 @@
 
 /// The language of messages, column titles and legends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Lang {
     /// French.
     #[default]

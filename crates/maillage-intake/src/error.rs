@@ -181,7 +181,7 @@ pub enum Error {
     },
     /// A square travel table whose figures may be minutes or kilometres.
     #[error(
-        "{path}: nothing tells whether the figures of this travel table are minutes or kilometres; add `--travel-unit minutes` or `km`"
+        "{path}: nothing tells whether the figures of this travel table are minutes or kilometres; add `options.travel_unit minutes` or `km`"
     )]
     TravelUnit {
         /// The table.

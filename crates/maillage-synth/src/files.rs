@@ -28,6 +28,22 @@ pub(crate) const TEMPLATE: &str = "modele-arrets.csv";
 pub(crate) const CHEFS_LIEUX: &str = "chefs-lieux.csv";
 pub(crate) const LISEZMOI: &str = "LISEZMOI.txt";
 
+/// The name of every file of a territory, in their order.
+pub const FILES: [&str; 12] = [
+    COMMUNES,
+    POPULATION,
+    AGES,
+    CARREAUX,
+    ILLECTRONISME,
+    MEMBERSHIP,
+    MEDIATION,
+    FRANCE_SERVICES,
+    ROUNDS,
+    TEMPLATE,
+    CHEFS_LIEUX,
+    LISEZMOI,
+];
+
 /// All files of the territory.
 pub(crate) fn write(
     land: &Land,

@@ -49,6 +49,7 @@ mod tests;
 
 pub use crate::cells::cells;
 pub use crate::defects::{Flaw, PlantedFlaw};
+pub use crate::files::FILES;
 pub use crate::scattered::scattered;
 
 use crate::ages::AgeRow;

@@ -5,7 +5,7 @@ mod grid;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::{Defects, Flaw, SynthOptions, SynthTerritory, territory};
+use crate::{Defects, FILES, Flaw, SynthOptions, SynthTerritory, territory};
 
 const EVERY_FLAW: [Flaw; 21] = [
     Flaw::SwappedCoordinates,
@@ -69,6 +69,12 @@ fn the_same_options_give_the_same_bytes() {
     assert_eq!(territory(&of_size(300)), territory(&of_size(300)));
     let other = SynthOptions { seed: 9, ..of_size(300) };
     assert_ne!(territory(&of_size(300)).files, territory(&other).files);
+}
+
+#[test]
+fn the_files_have_the_names_that_are_known_beforehand() {
+    let names: Vec<&str> = territory(&of_size(5)).files.iter().map(|file| file.name).collect();
+    assert_eq!(names, FILES);
 }
 
 #[test]

@@ -71,9 +71,9 @@ impl CoverageOptions {
         let is_weighted = self.measure.residents_weight == Weight::Need;
         if is_weighted && (sources.rates.is_none() || sources.residents.is_empty()) {
             let expected = "weighs the cells of a grid by their estimated need; add \
-                            `--residents` and `--rates`";
+                            `sources.residents` and `sources.rates`";
             let value = "need".to_owned();
-            return Err(BadOption { field: "--residents-weight", value, expected }.into());
+            return Err(BadOption { field: "options.residents_weight", value, expected }.into());
         }
         if sources.travel_table.is_some() {
             return Ok(());

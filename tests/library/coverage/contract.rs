@@ -1,4 +1,7 @@
-//! The columns of the output contract, on every feature, in its order and its types.
+//! The columns of the output contract, the README's table of columns: on every feature, in its
+//! order and its types.
+
+use std::{fs, path::Path};
 
 use serde_json::Value;
 
@@ -10,64 +13,29 @@ use crate::{
     layer::{Layer, geojson},
 };
 
-/// DESIGN, section 5, with the default thresholds.
-const COLUMNS: [&str; 55] = [
-    "code_insee",
-    "nom",
-    "code_departement",
-    "code_epci",
-    "population",
-    "illectronisme",
-    "illectronisme_bas",
-    "illectronisme_haut",
-    "illectronisme_pct",
-    "distance_km",
-    "distance_mediane_km",
-    "distance_p90_km",
-    "distance_max_km",
-    "lieu_id",
-    "lieu_nom",
-    "lieu_type",
-    "distance_mediation_km",
-    "distance_france_services_km",
-    "distance_itinerant_km",
-    "distance_fixe_km",
-    "lieux_2km",
-    "lieux_5km",
-    "lieux_10km",
-    "lieux_15km",
-    "lieux_20km",
-    "couverture_2km_pct",
-    "couverture_5km_pct",
-    "couverture_10km_pct",
-    "couverture_15km_pct",
-    "couverture_20km_pct",
-    "gain_itinerant_km",
-    "classe_acces",
-    "classe_besoin",
-    "classe",
-    "personnes_non_couvertes",
-    "rang",
-    "motif",
-    "lieu_precision",
-    "minutes_semaine_10km",
-    "horaires_inconnus_10km",
-    "attente_moyenne_jours",
-    "attente_p95_jours",
-    "attente_max_jours",
-    "sans_aide_7_jours_pct",
-    "habitants_gagnes_itinerant",
-    "distance_tournee_km",
-    "tournees_traversantes",
-    "population_15_plus",
-    "besoin_qualite",
-    "proba_pire_classe",
-    "verdict",
-    "rang_min",
-    "rang_max",
-    "personnes_non_couvertes_bas",
-    "personnes_non_couvertes_haut",
-];
+/// The columns of the README's table under "What each column means", in its order: a row that
+/// ends in "…" stands for a column of each default threshold.
+fn columns() -> Vec<String> {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let readme = fs::read_to_string(readme).expect("the README is in the repository");
+    let (_, table) = readme.split_once("## What each column means").expect("it has this section");
+    let rows = table.lines().skip_while(|line| !line.starts_with('|')).skip(2);
+    let cells = rows.map_while(|row| row.strip_prefix('|')?.split('|').next());
+    let mut columns = Vec::new();
+    for cell in cells {
+        let names = cell.split('`').skip(1).step_by(2);
+        if cell.trim_end().ends_with('…') {
+            let thresholds = CoverageOptions::default().thresholds_km;
+            let of_all = names.flat_map(|name| {
+                thresholds.iter().map(move |km| name.replace("_2km", &format!("_{km}km")))
+            });
+            columns.extend(of_all);
+        } else {
+            columns.extend(names.map(str::to_owned));
+        }
+    }
+    columns
+}
 
 /// The one type of a column: by its unit, as the contract has it.
 fn is_of_its_type(column: &str, value: &Value) -> bool {
@@ -91,16 +59,18 @@ fn is_of_its_type(column: &str, value: &Value) -> bool {
 
 #[test]
 fn every_feature_has_the_columns_of_the_contract_in_its_order() {
-    let layer = Layer::of(&Island::demo().run_estimated());
+    let layer = Layer::of(Island::demo().run_estimated());
+    let columns = columns();
     assert_eq!(layer.features.len(), 300);
+    assert_eq!(columns.len(), 55);
     for row in layer.rows() {
-        assert!(row.keys().eq(COLUMNS), "{:?}", row.keys().collect::<Vec<_>>());
+        assert!(row.keys().eq(&columns), "{:?}", row.keys().collect::<Vec<_>>());
     }
 }
 
 #[test]
 fn a_column_has_one_type_on_every_feature() {
-    let layer = Layer::of(&Island::demo().run_estimated());
+    let layer = Layer::of(Island::demo().run_estimated());
     for row in layer.rows() {
         for (column, value) in row {
             assert!(is_of_its_type(column, value), "{column}: {value}");
@@ -111,16 +81,17 @@ fn a_column_has_one_type_on_every_feature() {
 /// A column of nulls alone would satisfy any type.
 #[test]
 fn every_column_is_filled_somewhere_on_the_island() {
-    let layer = Layer::of(&Island::demo().run_estimated());
-    for column in COLUMNS {
-        assert!(layer.rows().any(|row| !row[column].is_null()), "{column}");
+    let layer = Layer::of(Island::demo().run_estimated());
+    for column in columns() {
+        assert!(layer.rows().any(|row| !row[&column].is_null()), "{column}");
     }
 }
 
 #[test]
 fn the_columns_are_the_same_whatever_tells_of_need() {
-    let layer = Layer::of(&Island::small().run());
-    assert!(layer.rows().all(|row| row.keys().eq(COLUMNS)));
+    let layer = Layer::of(Island::small().run());
+    let columns = columns();
+    assert!(layer.rows().all(|row| row.keys().eq(&columns)));
 }
 
 #[test]
@@ -139,7 +110,7 @@ fn thresholds_are_columns_in_the_order_in_which_they_are_given() {
 #[test]
 fn every_commune_in_is_a_feature_out_in_order_of_code() {
     for island in [Island::demo(), Island::small()] {
-        let layer = Layer::of(&island.run());
+        let layer = Layer::of(island.run());
         let codes = layer.rows().map(|row| row["code_insee"].as_str().expect("a code"));
         let expected = island.territory.communes.iter().map(|commune| commune.code_insee.as_str());
         assert!(codes.eq(expected));
@@ -149,7 +120,7 @@ fn every_commune_in_is_a_feature_out_in_order_of_code() {
 #[test]
 fn population_and_need_are_those_of_the_tables() {
     let island = Island::demo();
-    let layer = Layer::of(&island.run());
+    let layer = Layer::of(island.run());
     for commune in &island.territory.communes {
         let population = layer.number(&commune.code_insee, "population");
         assert_eq!(population, Some(f64::from(commune.population)), "{}", commune.code_insee);
@@ -162,7 +133,7 @@ fn population_and_need_are_those_of_the_tables() {
 
 #[test]
 fn a_text_of_numbers_has_neither_nan_nor_negative_zero() {
-    assert_plain_numbers(&Island::demo().run());
+    assert_plain_numbers(Island::demo().run());
 }
 
 /// A ten-millionth of a degree west of Greenwich is rounded to zero.
@@ -244,7 +215,7 @@ fn a_commune_without_residents_has_no_distance_rather_than_zero() {
 #[test]
 fn the_empty_commune_of_the_island_has_nobody_to_cover() {
     let island = Island::demo();
-    let layer = Layer::of(&island.run());
+    let layer = Layer::of(island.run());
     let empty = island.territory.communes.iter().find(|commune| commune.population == 0);
     let code = &empty.expect("the island has one").code_insee;
     assert_eq!(layer.text(code, "motif"), Some("sans_habitant"));

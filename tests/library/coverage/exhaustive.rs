@@ -17,7 +17,7 @@ const KINDS: [(&str, &str); 3] = [
 
 /// The clean island measured from its town halls, so that everything but the geodesics is
 /// known beforehand.
-fn from_town_halls() -> (Island, Layer) {
+fn from_town_halls() -> (&'static Island, Layer) {
     let island = Island::clean();
     let inputs =
         CoverageInputs { chefs_lieux: Some(island.path("chefs-lieux.csv")), ..island.inputs() };
@@ -57,7 +57,7 @@ fn assert_km(row: &Map<String, Value>, column: &str, expected: Option<Length>) {
 #[test]
 fn every_distance_and_count_of_the_island_is_that_of_an_exhaustive_search() {
     let (island, layer) = from_town_halls();
-    let places = serving(&island);
+    let places = serving(island);
     for commune in island.territory.communes.iter().filter(|commune| commune.population > 0) {
         let row = layer.commune(&commune.code_insee);
         let nearest = |files: &[&str]| {
@@ -86,7 +86,7 @@ fn every_distance_and_count_of_the_island_is_that_of_an_exhaustive_search() {
 #[test]
 fn the_nearest_place_is_named_and_of_the_kind_of_its_file() {
     let (island, layer) = from_town_halls();
-    let places = serving(&island);
+    let places = serving(island);
     for commune in island.territory.communes.iter().filter(|commune| commune.population > 0) {
         let row = layer.commune(&commune.code_insee);
         let id = row["lieu_id"].as_str().expect("everything is within reach");

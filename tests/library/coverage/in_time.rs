@@ -108,7 +108,7 @@ fn a_moment_when_nothing_is_open_is_a_map_of_nothing_and_one_beyond_the_period_i
     let refused = coverage(&silent.inputs, &options(at("2026-11-03T03:00")), &|_| ());
     assert!(matches!(refused, Err(Error::NoneOpen { known: 0, places: 2, .. })));
     let beyond = coverage(&valley.inputs, &options(at("2026-12-03T10:00")), &|_| ());
-    assert!(matches!(beyond, Err(Error::Option(BadOption { field: "--at", .. }))));
+    assert!(matches!(beyond, Err(Error::Option(BadOption { field: "options.at", .. }))));
 }
 
 #[test]

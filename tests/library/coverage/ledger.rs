@@ -31,15 +31,15 @@ fn assert_accounted(island: &Island, coverage: &Coverage) {
 #[test]
 fn every_file_of_the_demo_balances() {
     let island = Island::demo();
-    assert_accounted(&island, &island.run());
-    assert_accounted(&island, &island.run_estimated());
+    assert_accounted(island, island.run());
+    assert_accounted(island, island.run_estimated());
 }
 
 #[test]
 fn every_file_of_a_small_island_balances() {
     let island = Island::small();
-    assert_accounted(&island, &island.run());
-    assert_accounted(&island, &island.run_estimated());
+    assert_accounted(island, island.run());
+    assert_accounted(island, island.run_estimated());
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn assert_told(island: &Island) {
     assert!(planted.len() >= 15, "{planted:?}");
     for flaw in planted {
         let of_cells = ["ages.csv", "carreaux.csv"].contains(&flaw.file);
-        let coverage = if of_cells { &estimated } else { &given };
+        let coverage = if of_cells { estimated } else { given };
         let Some(line) = flaw.line else { continue };
         let told = told(account(coverage, flaw.file), line);
         let expected: Vec<_> = expected(flaw.flaw).into_iter().collect();
@@ -98,12 +98,12 @@ fn assert_told(island: &Island) {
 
 #[test]
 fn every_flaw_of_the_demo_is_told_on_its_line() {
-    assert_told(&Island::demo());
+    assert_told(Island::demo());
 }
 
 #[test]
 fn every_flaw_of_a_small_island_is_told_on_its_line() {
-    assert_told(&Island::small());
+    assert_told(Island::small());
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn every_place_that_is_kept_stands_where_it_really_is() {
 #[test]
 fn a_commune_without_a_rate_has_distances_and_says_that_its_need_is_unknown() {
     let island = Island::demo();
-    let layer = Layer::of(&island.run());
+    let layer = Layer::of(island.run());
     let missing = island.territory.planted.iter().filter(|flaw| flaw.flaw == Flaw::RateMissing);
     let codes: Vec<&str> = missing.map(|flaw| flaw.id.as_str()).collect();
     assert_eq!(codes.len(), 3);

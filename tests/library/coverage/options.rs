@@ -100,13 +100,13 @@ fn an_option_out_of_range_is_refused_before_anything_is_read() {
     let nothing = CoverageInputs::default();
     let default = CoverageOptions::default;
     let wrong = [
-        ("--detour", CoverageOptions { detour: 0.9, ..default() }),
-        ("--detour", CoverageOptions { detour: f64::NAN, ..default() }),
-        ("--reach-km", CoverageOptions { reach_km: -1.0, ..default() }),
-        ("--buffer-km", CoverageOptions { buffer_km: f64::INFINITY, ..default() }),
-        ("--thresholds-km", CoverageOptions { thresholds_km: vec![5.0, 5.0], ..default() }),
-        ("--main-threshold-km", CoverageOptions { main_threshold_km: f64::NAN, ..default() }),
-        ("--origin", CoverageOptions { origin: OriginChoice::ChefLieu, ..default() }),
+        ("options.detour", CoverageOptions { detour: 0.9, ..default() }),
+        ("options.detour", CoverageOptions { detour: f64::NAN, ..default() }),
+        ("options.reach_km", CoverageOptions { reach_km: -1.0, ..default() }),
+        ("options.buffer_km", CoverageOptions { buffer_km: f64::INFINITY, ..default() }),
+        ("options.thresholds_km", CoverageOptions { thresholds_km: vec![5.0, 5.0], ..default() }),
+        ("options.main_threshold_km", CoverageOptions { main_threshold_km: f64::NAN, ..default() }),
+        ("options.origin", CoverageOptions { origin: OriginChoice::ChefLieu, ..default() }),
     ];
     for (expected, options) in wrong {
         match coverage(&nothing, &options, &|_| {}) {

@@ -91,17 +91,17 @@ fn options_that_need_each_other_say_so() {
         inputs.illectronism = None;
         inputs.rates = Some("insee-2021".to_owned());
     });
-    assert!(no_ages.contains("add `--ages`"), "{no_ages}");
+    assert!(no_ages.contains("add `sources.ages`"), "{no_ages}");
     let no_rates = refused(&|inputs, _| {
         inputs.illectronism = None;
         inputs.ages = ages();
     });
-    assert!(no_rates.contains("add `--rates insee-2021`"), "{no_rates}");
+    assert!(no_rates.contains("add `sources.rates insee-2021`"), "{no_rates}");
     let no_table = refused(&|inputs, options| {
         inputs.illectronism = None;
         options.need_column = Some("score".to_owned());
     });
-    assert!(no_table.contains("--illectronism"), "{no_table}");
+    assert!(no_table.contains("sources.illectronism"), "{no_table}");
     let no_column = refused(&|_, options| options.need_unit = Some(NeedUnit::Score));
-    assert!(no_column.contains("--need-column"), "{no_column}");
+    assert!(no_column.contains("options.need_column"), "{no_column}");
 }

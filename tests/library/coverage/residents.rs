@@ -56,7 +56,7 @@ fn distances_of_residents_are_those_of_every_home_to_every_place() {
         let of = |fixed: bool| -> Vec<(Length, f64)> {
             let mut all: Vec<_> = homes
                 .iter()
-                .map(|home| (nearest(&coverage, home, fixed).expect("places"), home.people))
+                .map(|home| (nearest(coverage, home, fixed).expect("places"), home.people))
                 .collect();
             all.sort_by_key(|(length, _)| *length);
             all
@@ -88,7 +88,7 @@ fn distances_of_residents_are_those_of_every_home_to_every_place() {
 
 #[test]
 fn a_share_of_a_commune_is_covered_and_its_uncovered_are_those_beyond() {
-    let layer = Layer::of(&Island::demo().run_estimated());
+    let layer = Layer::of(Island::demo().run_estimated());
     let parts = layer.rows().filter(|row| {
         row["couverture_5km_pct"].as_f64().is_some_and(|share| share > 0.0 && share < 100.0)
     });

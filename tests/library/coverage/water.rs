@@ -79,7 +79,7 @@ fn squares_side_by_side_are_one_land() {
 #[test]
 fn only_the_islet_of_the_demo_is_across_water() {
     let island = Island::demo();
-    let layer = Layer::of(&island.run());
+    let layer = Layer::of(island.run());
     let alone = layer.rows().filter(|row| row["code_epci"].is_null());
     let islets: Vec<_> = alone.map(|row| row["code_insee"].clone()).collect();
     assert!(!islets.is_empty());

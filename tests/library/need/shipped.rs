@@ -1,6 +1,6 @@
 //! The rate tables that come with the program, and files of one's own.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use maillage::{
     model::listing,
@@ -9,20 +9,6 @@ use maillage::{
 };
 
 use super::TABLE;
-
-#[test]
-fn what_is_built_in_is_what_stands_in_data_rates() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/rates");
-    for shipped in TABLES.iter().chain(&PYRAMIDS) {
-        let file = folder.join(format!("{}.toml", shipped.name));
-        assert_eq!(
-            fs::read_to_string(file).expect("it is there"),
-            shipped.text,
-            "{}",
-            shipped.name
-        );
-    }
-}
 
 #[test]
 fn shipped_tables_are_read_and_say_where_every_figure_is_from() {

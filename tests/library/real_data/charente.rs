@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::Path,
-    sync::{LazyLock, Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard, OnceLock},
 };
 
 use maillage::{
@@ -37,16 +37,17 @@ fn charente(data: &Path) -> Coverage {
 }
 
 /// The run, made once for all the tests of this page.
-fn measured() -> Option<MutexGuard<'static, Coverage>> {
-    static CHARENTE: LazyLock<Option<Mutex<Coverage>>> =
-        LazyLock::new(|| folder().map(|data| Mutex::new(charente(&data))));
-    let coverage = CHARENTE.as_ref()?;
-    Some(coverage.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+fn measured() -> MutexGuard<'static, Coverage> {
+    static CHARENTE: OnceLock<Mutex<Coverage>> = OnceLock::new();
+    let data = folder();
+    let coverage = CHARENTE.get_or_init(|| Mutex::new(charente(&data)));
+    coverage.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn every_row_of_charente_is_accounted_for() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     for account in &coverage.ledger.accounts {
         assert!(account.balances(), "{}: {:?}", account.file, account.tally());
     }
@@ -56,8 +57,9 @@ fn every_row_of_charente_is_accounted_for() {
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn the_stop_of_valence_stands_in_valence() {
-    let (Some(data), Some(coverage)) = (folder(), measured()) else { return };
+    let (data, coverage) = (folder(), measured());
     let text = fs::read_to_string(data.join("rounds").join(BUS)).expect("the bus");
     // Records open a line before their identifier.
     let line = text.lines().position(|line| line == "\"id\":4,").expect("the fourth stop");
@@ -68,8 +70,9 @@ fn the_stop_of_valence_stands_in_valence() {
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() {
-    let (Some(data), Some(coverage)) = (folder(), measured()) else { return };
+    let (data, coverage) = (folder(), measured());
     let france_services = fixed_france_services(&data);
     assert_eq!(france_services.len(), 2_682);
     let layer = Layer::of(&coverage);
@@ -82,8 +85,9 @@ fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() 
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn distances_of_charente_to_the_bus_are_those_to_its_twelve_stops() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     let stops = coverage.territory.places.iter().filter(|place| place.stop.is_some());
     let stops: Vec<_> =
         stops.map(|place| (place.position, place.position_uncertainty.km())).collect();

@@ -1,6 +1,6 @@
 //! All of France in one run, islands and overseas included.
 
-use std::{path::Path, sync::LazyLock};
+use std::{path::Path, sync::OnceLock};
 
 use maillage::{
     coverage::{Coverage, CoverageInputs},
@@ -40,10 +40,10 @@ fn france(data: &Path) -> Coverage {
 }
 
 /// The run, made once for all the tests of this page.
-fn measured() -> Option<&'static Coverage> {
-    static FRANCE: LazyLock<Option<Coverage>> =
-        LazyLock::new(|| folder().map(|data| france(&data)));
-    FRANCE.as_ref()
+fn measured() -> &'static Coverage {
+    static FRANCE: OnceLock<Coverage> = OnceLock::new();
+    let data = folder();
+    FRANCE.get_or_init(|| france(&data))
 }
 
 /// A commune as the run found it.
@@ -71,8 +71,9 @@ fn of_departement<'run>(coverage: &'run Coverage, codes: &[&str]) -> Vec<Measure
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn every_row_of_france_is_accounted_for() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     assert_eq!(coverage.ledger.accounts.len(), READ.len());
     for (name, read) in READ {
         let account = account(coverage, name);
@@ -82,8 +83,9 @@ fn every_row_of_france_is_accounted_for() {
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn every_commune_of_france_is_measured_in_order_of_code() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     let communes = &coverage.territory.communes;
     assert_eq!(communes.len(), 35_357);
     assert!(communes.is_sorted_by(|one, other| one.code < other.code));
@@ -93,8 +95,9 @@ fn every_commune_of_france_is_measured_in_order_of_code() {
 
 /// One commune in 118, from Ain to Mayotte.
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn distances_over_france_are_those_of_an_exhaustive_search() {
-    let (Some(data), Some(coverage)) = (folder(), measured()) else { return };
+    let (data, coverage) = (folder(), measured());
     let france_services = fixed_france_services(&data);
     let mut compared = 0;
     for measured in communes(coverage).step_by(118) {
@@ -111,8 +114,9 @@ fn distances_over_france_are_those_of_an_exhaustive_search() {
 
 /// Nothing but La Réunion lies within a hundred kilometres of La Réunion.
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn la_reunion_is_served_by_la_reunion() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     let communes = of_departement(coverage, &["974"]);
     assert_eq!(communes.len(), 24);
     for measured in communes {
@@ -125,8 +129,9 @@ fn la_reunion_is_served_by_la_reunion() {
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn no_commune_of_corsica_is_served_by_the_mainland_unless_it_says_so() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     let communes = of_departement(coverage, &["2A", "2B"]);
     assert_eq!(communes.len(), 360);
     for measured in communes {
@@ -139,8 +144,9 @@ fn no_commune_of_corsica_is_served_by_the_mainland_unless_it_says_so() {
 /// Batz, Sein, Molène and Ouessant are islands of one commune each: none is eight
 /// kilometres long, and none is within three of another land.
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn the_islands_of_finistere_say_when_help_is_across_water() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     let mut flagged = 0;
     for code in ["29082", "29083", "29084", "29155"] {
         let mut islands = communes(coverage);
@@ -156,8 +162,9 @@ fn the_islands_of_finistere_say_when_help_is_across_water() {
 
 /// Préfectures from Charente to Creuse, and the three cities in arrondissements.
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn the_cities_of_the_mainland_cross_no_water() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     for code in ["16015", "29019", "75056", "13055", "69123", "23096"] {
         let mut communes = communes(coverage);
         let commune = communes.find(|measured| measured.commune.code.as_str() == code);
@@ -167,8 +174,9 @@ fn the_cities_of_the_mainland_cross_no_water() {
 
 /// 2016, the communes of 2018: the table gives Paris and its arrondissements.
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn paris_lyon_and_marseille_are_not_counted_twice() {
-    let Some(coverage) = measured() else { return };
+    let coverage = measured();
     let population = |code: &str| {
         let mut communes = coverage.territory.communes.iter();
         communes.find(|commune| commune.code.as_str() == code)?.population

@@ -32,8 +32,9 @@ fn with_hours(data: &std::path::Path, list: &str) -> Vec<Place> {
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn next_to_all_hours_are_read() {
-    let Some(data) = folder() else { return };
+    let data = folder();
     for (list, least_read, least_sure) in SHARES {
         let places = with_hours(&data, list);
         let confidences = places.iter().filter_map(|place| place.schedule.as_ref());
@@ -46,8 +47,9 @@ fn next_to_all_hours_are_read() {
 }
 
 #[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
 fn every_stop_of_the_bus_of_charente_is_read_with_certainty() {
-    let Some(data) = folder() else { return };
+    let data = folder();
     let bus = data.join("rounds/bus-france-services-charente.json");
     let supply = Supply { itinerant: vec![bus], ..Supply::default() };
     let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };

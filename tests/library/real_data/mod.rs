@@ -1,4 +1,5 @@
-//! The real data of `MAILLAGE_DATA`, where there are any: nothing of them is kept here.
+//! Tests on the real files of `MAILLAGE_DATA`, none of which is kept here. They are ignored
+//! unless asked for: `MAILLAGE_DATA=… cargo test -p maillage --test library -- --ignored`.
 
 mod ages;
 mod bus;
@@ -14,13 +15,15 @@ use std::{fs, path::Path, path::PathBuf};
 
 use maillage::geodesy::{Position, geodesic_metres};
 
-/// The folder of real data; `None`, said on the standard error, when there is none.
-pub(crate) fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("MAILLAGE_DATA").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("skipped: MAILLAGE_DATA is not set");
-    }
-    folder
+/// The folder of real data.
+///
+/// # Panics
+///
+/// When `MAILLAGE_DATA` is not set: a test that is asked for by name never passes for want of
+/// its files.
+pub(crate) fn folder() -> PathBuf {
+    let folder = std::env::var_os("MAILLAGE_DATA");
+    folder.expect("MAILLAGE_DATA names the folder of the real files").into()
 }
 
 /// The fixed France Services of August 2024, read without the library: whatever does not

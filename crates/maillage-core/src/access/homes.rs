@@ -40,12 +40,11 @@ struct Reached {
 
 /// What the distances of residents are weighted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Weight {
-    /// All residents alike
+    /// All residents alike.
     #[default]
     Residents,
-    /// Residents by how many of them are estimated to be illectronic
+    /// Residents by how many of them are estimated to be illectronic.
     Need,
 }
 

@@ -130,21 +130,21 @@ impl MeasureOptions {
     ///
     /// [`BadOption`] for the first that is not.
     pub fn check_ranges(&self) -> Result<(), BadOption> {
-        check_thresholds("--thresholds-km", &self.thresholds_km, KILOMETRES)?;
-        check_distance("--main-threshold-km", self.main_threshold_km)?;
-        check_distance("--reach-km", self.reach_km)?;
+        check_thresholds("options.thresholds_km", &self.thresholds_km, KILOMETRES)?;
+        check_distance("options.main_threshold_km", self.main_threshold_km)?;
+        check_distance("options.reach_km", self.reach_km)?;
         if let Some(km) = self.thresholds_km.iter().find(|km| **km > self.reach_km) {
-            let expected = "is beyond `--reach-km`; raise that one";
-            return refuse("--thresholds-km", km, expected);
+            let expected = "is beyond `options.reach_km`; raise that one";
+            return refuse("options.thresholds_km", km, expected);
         }
         if !(1.0..=10.0).contains(&self.detour) {
             let expected = "is no detour; give a factor from 1 to 10, such as 1.3";
-            return refuse("--detour", self.detour, expected);
+            return refuse("options.detour", self.detour, expected);
         }
-        check_thresholds("--thresholds-min", &self.thresholds_min, MINUTES)?;
-        check_minutes("--main-threshold-min", self.main_threshold_min)?;
+        check_thresholds("options.thresholds_min", &self.thresholds_min, MINUTES)?;
+        check_minutes("options.main_threshold_min", self.main_threshold_min)?;
         if let Some(minutes) = self.own_commune_min {
-            check_minutes("--own-commune-min", minutes)?;
+            check_minutes("options.own_commune_min", minutes)?;
         }
         Ok(())
     }
@@ -155,12 +155,12 @@ impl MeasureOptions {
             Way::Table(_) if self.detour != 1.0 => {
                 let expected = "lengthens straight lines, and a travel table says what ways cost; \
                                 leave one of them out";
-                refuse("--detour", self.detour, expected)
+                refuse("options.detour", self.detour, expected)
             }
             Way::Table(table) if table.unit == Unit::Length => {
                 self.refuse_minutes("is in minutes, and the travel table in kilometres; leave it out")
             }
-            Way::Crow => self.refuse_minutes("is in minutes, and nothing tells how long ways take; add `--travel-matrix` with minutes"),
+            Way::Crow => self.refuse_minutes("is in minutes, and nothing tells how long ways take; add `sources.travel_table` with minutes"),
             Way::Table(_) => Ok(()),
         }
     }
@@ -170,13 +170,13 @@ impl MeasureOptions {
         let default = Self::default();
         if self.thresholds_min != default.thresholds_min {
             let listed: Vec<String> = self.thresholds_min.iter().map(f64::to_string).collect();
-            return refuse("--thresholds-min", listed.join(","), expected);
+            return refuse("options.thresholds_min", listed.join(","), expected);
         }
         if self.main_threshold_min != default.main_threshold_min {
-            return refuse("--main-threshold-min", self.main_threshold_min, expected);
+            return refuse("options.main_threshold_min", self.main_threshold_min, expected);
         }
         match self.own_commune_min {
-            Some(minutes) => refuse("--own-commune-min", minutes, expected),
+            Some(minutes) => refuse("options.own_commune_min", minutes, expected),
             None => Ok(()),
         }
     }

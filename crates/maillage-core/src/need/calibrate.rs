@@ -170,7 +170,11 @@ pub(super) fn groups(
     let mut ordered: Vec<&Target> = targets.iter().collect();
     ordered.sort_by(|one, other| one.scope.cmp(&other.scope));
     let refused = |target: &Target, expected| {
-        Error::from(BadOption { field: "--calibrate", value: target.scope.to_string(), expected })
+        Error::from(BadOption {
+            field: "options.calibrate",
+            value: target.scope.to_string(),
+            expected,
+        })
     };
     if let Some(pair) = ordered.windows(2).find(|pair| pair[0].scope == pair[1].scope) {
         return Err(refused(pair[0], "is given twice; give each area one total"));

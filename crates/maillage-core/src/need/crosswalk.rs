@@ -10,14 +10,13 @@ use crate::{
 
 /// How a band of people that overlaps two bands of rates is split.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum SplitBands {
-    /// Not at all: the run stops and shows both lists of bands
+    /// Not at all: the run stops and shows both lists of bands.
     #[default]
     Refuse,
-    /// Evenly: as many people of each year of age
+    /// Evenly: as many people of each year of age.
     Uniform,
-    /// As the people of a reference pyramid are (--pyramid)
+    /// As the people of a reference pyramid are ([`NeedOptions::pyramid`](super::NeedOptions::pyramid)).
     Pyramid,
 }
 

@@ -4,25 +4,18 @@ use super::{SplitBands, Target};
 
 /// How need is estimated.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct NeedOptions {
-    /// Accept that the one rate a table lacks is what closes it to its total
-    #[cfg_attr(feature = "clap", arg(long))]
+    /// Whether the one rate that a table lacks is taken for what closes the table to its total.
     pub close_to_total: bool,
-    /// How a band of ages that lies across two rates is split
-    #[cfg_attr(feature = "clap", arg(long, value_enum, default_value_t = Self::default().split_bands))]
+    /// How a band of ages that lies across two rates is split.
     pub split_bands: SplitBands,
-    /// The reference population of --split-bands pyramid: a file as `maillage rates france-2021`
-    /// prints it, or the name of one that comes with maillage
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "NAME|FILE", default_value_t = Self::default().pyramid,
-    ))]
+    /// The reference population of [`SplitBands::Pyramid`]: the name of a pyramid of ages that
+    /// comes with the program, or the path of a file of the same form.
     pub pyramid: String,
-    /// Totals that are known, to which estimates are scaled: reg:11=12% dep:16=52000 fr=15.4%
-    #[cfg_attr(feature = "clap", arg(long, value_name = "AREA=TOTAL", num_args = 1..))]
+    /// Totals that are known, to which estimates are scaled, such as `reg:11=12%`,
+    /// `dep:16=52000` or `fr=15.4%`; no scaling if empty.
     pub calibrate: Vec<Target>,
-    /// How often intervals hold what is true
-    #[cfg_attr(feature = "clap", arg(long, value_enum, default_value_t = Self::default().confidence))]
+    /// How often intervals hold the true value.
     pub confidence: Confidence,
 }
 
@@ -40,20 +33,15 @@ impl Default for NeedOptions {
 
 /// Level of confidence of the intervals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Confidence {
-    /// 80 times in 100
-    #[cfg_attr(feature = "clap", value(name = "80"))]
+    /// 80 times in 100.
     Eighty,
-    /// 90 times in 100
+    /// 90 times in 100.
     #[default]
-    #[cfg_attr(feature = "clap", value(name = "90"))]
     Ninety,
-    /// 95 times in 100
-    #[cfg_attr(feature = "clap", value(name = "95"))]
+    /// 95 times in 100.
     NinetyFive,
-    /// 99 times in 100
-    #[cfg_attr(feature = "clap", value(name = "99"))]
+    /// 99 times in 100.
     NinetyNine,
 }
 

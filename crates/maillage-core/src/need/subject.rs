@@ -24,7 +24,6 @@ impl NeedSubject {
 
 /// What the figures of a table of need are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum NeedUnit {
     /// People.
     People,

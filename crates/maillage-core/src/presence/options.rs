@@ -25,53 +25,38 @@ const DEFAULT_FIRST_DAY: NaiveDate =
 
 /// The period over which supply is counted.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct PeriodOptions {
-    /// The days over which supply is counted, such as 2026-09-01..2026-12-31; by default the
+    /// The days over which supply is counted, such as 2026-09-01..2026-12-31. `None` for the
     /// time when all rounds are valid together, or else 52 weeks from the latest date that
-    /// the lists state
-    #[cfg_attr(feature = "clap", arg(long, value_name = "DAY..DAY"))]
+    /// the lists state.
     pub period: Option<Period>,
-    /// On which public holidays a place is closed whose hours say nothing of them
-    #[cfg_attr(feature = "clap", arg(
-        long, value_enum, default_value_t = Self::default().public_holidays,
-    ))]
+    /// On which public holidays a place is closed whose hours say nothing of them.
     pub public_holidays: HolidaysOff,
 }
 
 /// The opening hours that a map asks for. By default every place serves unless it is known never to
 /// open.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct HoursOptions {
-    /// A place serves only if it is open so many minutes a week, averaged over the period
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "MINUTES", allow_negative_numbers = true,
-        default_value_t = Self::default().min_minutes_per_week,
-    ))]
+    /// The minutes a week, averaged over the period, that a place must be open to serve; 0
+    /// asks for none.
     pub min_minutes_per_week: f64,
-    /// The map of a moment: only places open then serve, such as 2026-10-06T10:00
-    #[cfg_attr(feature = "clap", arg(long, value_name = "MOMENT", conflicts_with = "window"))]
+    /// The moment at which a place must be open to serve, such as 2026-10-06T10:00.
     pub at: Option<Moment>,
-    /// The map of a part of the week: only places open in it serve, and only their minutes in
-    /// it count; "Sa", "Mo-Fr 18:00-20:00"
-    #[cfg_attr(feature = "clap", arg(long, value_name = "HOURS"))]
+    /// The part of the week in which a place must be open to serve, such as `Sa` or
+    /// `Mo-Fr 18:00-20:00`: only its minutes in that part count.
     pub window: Option<Window>,
-    /// What a place whose hours are unknown is taken for, when one of these three is asked
-    #[cfg_attr(feature = "clap", arg(
-        long, value_enum, default_value_t = Self::default().unknown_hours,
-    ))]
+    /// What a place whose hours are unknown is taken for, when one of these three is asked for.
     pub unknown_hours: UnknownHours,
 }
 
 /// How a place of unknown hours is treated when the options ask for hours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum UnknownHours {
-    /// It does not serve: nobody can be told that it is open
+    /// It does not serve: nobody can be told that it is open.
     #[default]
     Closed,
-    /// It serves, as if it were always open; its minutes stay unknown
+    /// It serves, as if it were always open; its minutes stay unknown.
     Open,
 }
 
@@ -205,16 +190,16 @@ impl HoursOptions {
         let refused = |field, value, expected| Err(BadOption { field, value, expected }.into());
         if !(0.0..=10_080.0).contains(&minutes) {
             let expected = "is no time a week; give minutes from 0 to 10080, such as 60";
-            return refused("--min-minutes-per-week", minutes.to_string(), expected);
+            return refused("options.min_minutes_per_week", minutes.to_string(), expected);
         }
         if let Some(at) = self.at.filter(|at| period.minute_of(at.moment()).is_none()) {
-            let expected = "is outside the `--period`; give a moment within it, or no period";
-            return refused("--at", at.to_string(), expected);
+            let expected = "is outside the `options.period`; give a moment within it, or no period";
+            return refused("options.at", at.to_string(), expected);
         }
         if let Some(window) = self.window.as_ref().filter(|window| window.slots(period).is_empty())
         {
-            let expected = "never comes in the `--period`; give days and hours that do";
-            return refused("--window", window.to_string(), expected);
+            let expected = "never comes in the `options.period`; give days and hours that do";
+            return refused("options.window", window.to_string(), expected);
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ use maillage_core::{
 const MANY_MORE: f64 = 1.1;
 
 /// What errors call the grid.
-const GRID: &str = "the grid of --residents";
+const GRID: &str = "the grid of sources.residents";
 
 /// The tables that an estimate comes from, as they were read.
 #[derive(Debug, Clone, PartialEq)]

@@ -69,28 +69,29 @@ impl LoadOptions {
     pub fn check(&self, sources: &Sources) -> Result<()> {
         self.identity.check()?;
         self.check_need(sources)?;
-        check_distance("--buffer-km", self.buffer_km)?;
+        check_distance("options.buffer_km", self.buffer_km)?;
         if sources.travel_table.is_some() && !sources.residents.is_empty() {
             let value = sources.residents[0].display().to_string();
             let expected = "makes ways start from cells, and a travel table is of communes; leave one of them out";
-            return Err(BadOption { field: "--residents", value, expected }.into());
+            return Err(BadOption { field: "sources.residents", value, expected }.into());
         }
         if let (Some(unit), None) = (self.travel_unit, &sources.travel_table) {
             let value = unit.name().to_owned();
-            let expected = "is of no table; give it with `--travel-matrix`";
-            return Err(BadOption { field: "--travel-unit", value, expected }.into());
+            let expected = "is of no table; give it with `sources.travel_table`";
+            return Err(BadOption { field: "options.travel_unit", value, expected }.into());
         }
         let (value, expected) = match (self.origin, &sources.chefs_lieux) {
             (OriginChoice::ChefLieu, None) => {
-                ("chef-lieu", "needs a table of town halls; give it with `--chefs-lieux`")
+                ("chef-lieu", "needs a table of town halls; give it with `sources.chefs_lieux`")
             }
-            (OriginChoice::Centroid, Some(_)) => {
-                ("centroid", "makes no use of `--chefs-lieux`; add `--origin chef-lieu`")
-            }
+            (OriginChoice::Centroid, Some(_)) => (
+                "centroid",
+                "makes no use of `sources.chefs_lieux`; add `options.origin chef-lieu`",
+            ),
             _ if sources.supply.lists().next().is_none() => return Err(Error::NoLists),
             _ => return Ok(()),
         };
-        Err(BadOption { field: "--origin", value: value.to_owned(), expected }.into())
+        Err(BadOption { field: "options.origin", value: value.to_owned(), expected }.into())
     }
 
     /// Whether need is told in one way, with all that it takes.
@@ -101,52 +102,58 @@ impl LoadOptions {
         let ages = sources.ages.as_deref().map(|path| path.display().to_string());
         match (&sources.rates, ages) {
             (Some(rates), _) if sources.illectronism.is_some() => refused(
-                "--rates",
+                "sources.rates",
                 rates,
-                "and `--illectronism` both tell the need; give one of them",
+                "and `sources.illectronism` both tell the need; give one of them",
             ),
             (Some(rates), None) if sources.residents.is_empty() => refused(
-                "--rates",
+                "sources.rates",
                 rates,
-                "are rates by age, and nothing tells the ages; add `--ages` with people by age and commune, or `--residents` with a grid of them",
+                "are rates by age, and nothing tells the ages; add `sources.ages` with people by age and commune, or `sources.residents` with a grid of them",
             ),
             (None, Some(ages)) => refused(
-                "--ages",
+                "sources.ages",
                 &ages,
-                "makes no use of ages without rates; add `--rates insee-2021`, or a table of your own",
+                "makes no use of ages without rates; add `sources.rates insee-2021`, or a table of your own",
             ),
             (None, _) if sources.margins.is_some() => {
                 let margins = sources.margins.as_deref().map(|path| path.display().to_string());
                 refused(
-                    "--margins",
+                    "sources.margins",
                     &margins.unwrap_or_default(),
-                    "makes no use of margins without rates; add `--rates`",
+                    "makes no use of margins without rates; add `sources.rates`",
                 )
             }
             (None, _) if !self.need.calibrate.is_empty() => refused(
-                "--calibrate",
+                "options.calibrate",
                 &self.need.calibrate[0].scope.to_string(),
-                "scales estimates, and there are none; add `--rates`",
+                "scales estimates, and there are none; add `sources.rates`",
             ),
             (None, _) if self.need.close_to_total => {
-                refused("--close-to-total", "", "closes a rate table; add `--rates`")
+                refused("options.close_to_total", "", "closes a rate table; add `sources.rates`")
             }
-            (None, _) if self.need.split_bands != SplitBands::Refuse => {
-                refused("--split-bands", "", "splits bands of age for rates; add `--rates`")
-            }
+            (None, _) if self.need.split_bands != SplitBands::Refuse => refused(
+                "options.split_bands",
+                "",
+                "splits bands of age for rates; add `sources.rates`",
+            ),
             (None, _) if self.need.pyramid != NeedOptions::default().pyramid => refused(
-                "--pyramid",
+                "options.pyramid",
                 &self.need.pyramid,
-                "splits bands of age for rates; add `--rates`",
+                "splits bands of age for rates; add `sources.rates`",
             ),
             _ if self.need_column.is_some() && sources.illectronism.is_none() => refused(
-                "--need-column",
+                "options.need_column",
                 self.need_column.as_deref().unwrap_or_default(),
-                "is of no table; give it with `--illectronism`",
+                "is of no table; give it with `sources.illectronism`",
             ),
             _ if self.need_unit.is_some() && self.need_column.is_none() => {
                 let unit = self.need_unit.map_or("", NeedUnit::name);
-                refused("--need-unit", unit, "is of no column; name it with `--need-column`")
+                refused(
+                    "options.need_unit",
+                    unit,
+                    "is of no column; name it with `options.need_column`",
+                )
             }
             _ => Ok(()),
         }

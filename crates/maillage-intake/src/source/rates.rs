@@ -1,7 +1,8 @@
 //! Rate tables and pyramids of ages: those that come with the program, and files of one's own.
 //!
 //! A table is small TOML that is read and edited by hand; every figure in it has its source
-//! and says whether it was verified. The ones that come with the program are in `data/rates`.
+//! and says whether it was verified. The ones that come with the program are in
+//! `rates/` of this crate.
 
 use std::{fs, io, path::Path};
 
@@ -19,15 +20,21 @@ pub struct Shipped {
     pub text: &'static str,
 }
 
+/// A file of `rates/`, built into the program.
+macro_rules! shipped {
+    ($name:literal) => {
+        Shipped {
+            name: $name,
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rates/", $name, ".toml")),
+        }
+    };
+}
+
 /// The rate tables that come with the program.
-pub const TABLES: [Shipped; 2] = [
-    Shipped { name: "insee-2019", text: include_str!("rates/insee-2019.toml") },
-    Shipped { name: "insee-2021", text: include_str!("rates/insee-2021.toml") },
-];
+pub const TABLES: [Shipped; 2] = [shipped!("insee-2019"), shipped!("insee-2021")];
 
 /// The pyramids that come with the program.
-pub const PYRAMIDS: [Shipped; 1] =
-    [Shipped { name: "france-2021", text: include_str!("rates/france-2021.toml") }];
+pub const PYRAMIDS: [Shipped; 1] = [shipped!("france-2021")];
 
 /// A table or a pyramid with what it takes to say where it came from.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,23 +5,14 @@ use maillage_core::BadOption;
 
 /// When two rows are one place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "clap", derive(clap::Args))]
 pub struct IdentityOptions {
-    /// Rows at most this far apart are compared, in metres, and up to ten times as far when
-    /// name and address agree; 0 merges exact duplicates only
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "M", allow_negative_numbers = true, default_value_t = Self::default().same_within_m,
-    ))]
+    /// The distance up to which rows are compared, in metres, and ten times as far when name
+    /// and address agree; 0 merges exact duplicates only.
     pub same_within_m: f64,
-    /// Two rows of at least this likeness, from 0 to 1, are merged as one place
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "SCORE", allow_negative_numbers = true, default_value_t = Self::default().same_above,
-    ))]
+    /// The likeness from which two rows are merged as one place, from 0 to 1.
     pub same_above: f64,
-    /// Two rows of at least this likeness are told as a possible duplicate, and both kept
-    #[cfg_attr(feature = "clap", arg(
-        long, value_name = "SCORE", allow_negative_numbers = true, default_value_t = Self::default().doubtful_above,
-    ))]
+    /// The likeness from which two rows are reported as a possible duplicate, and both kept,
+    /// from 0 to 1.
     pub doubtful_above: f64,
 }
 
@@ -43,17 +34,20 @@ impl IdentityOptions {
         };
         if !(0.0..=10_000.0).contains(&self.same_within_m) {
             let expected = "is no such distance; give metres from 0 to 10000, such as 300";
-            return refused("--same-within-m", self.same_within_m, expected);
+            return refused("options.same_within_m", self.same_within_m, expected);
         }
-        let scores = [("--same-above", self.same_above), ("--doubtful-above", self.doubtful_above)];
+        let scores = [
+            ("options.same_above", self.same_above),
+            ("options.doubtful_above", self.doubtful_above),
+        ];
         for (option, score) in scores {
             if !(0.0..=1.0).contains(&score) {
                 return refused(option, score, "is no likeness; give a number from 0 to 1");
             }
         }
         if self.doubtful_above > self.same_above {
-            let expected = "is above `--same-above`; doubt ends where certainty begins";
-            return refused("--doubtful-above", self.doubtful_above, expected);
+            let expected = "is above `options.same_above`; doubt ends where certainty begins";
+            return refused("options.doubtful_above", self.doubtful_above, expected);
         }
         Ok(())
     }

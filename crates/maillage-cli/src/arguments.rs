@@ -1,0 +1,67 @@
+//! The arguments that several commands share, one file a group.
+//!
+//! Each group converts into what the library takes, and takes its defaults from there.
+
+pub(crate) mod choice;
+pub(crate) mod history;
+pub(crate) mod hours;
+pub(crate) mod identity;
+pub(crate) mod measure;
+pub(crate) mod need;
+pub(crate) mod period;
+pub(crate) mod supply;
+pub(crate) mod tables;
+pub(crate) mod within;
+
+pub(crate) use history::HistoryArguments;
+pub(crate) use hours::HoursArguments;
+pub(crate) use identity::IdentityArguments;
+pub(crate) use measure::MeasureArguments;
+pub(crate) use need::NeedArguments;
+pub(crate) use period::PeriodArguments;
+pub(crate) use supply::{ReadingArguments, SupplyArguments};
+pub(crate) use tables::TableArguments;
+pub(crate) use within::{CatalogueArea, CoverageArea};
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use maillage::{
+        Lang,
+        catalogue::CatalogueInputs,
+        clean::IdentityOptions,
+        coverage::{CoverageInputs, CoverageOptions},
+        intake::Supply,
+        presence::PeriodOptions,
+    };
+
+    use crate::{Arguments, Command};
+
+    fn parsed(line: &str) -> Arguments {
+        Arguments::try_parse_from(line.split_whitespace()).expect("a command")
+    }
+
+    #[test]
+    fn no_flags_of_coverage_mean_the_defaults_of_the_library() {
+        let parsed = parsed("maillage coverage --communes c.geojson --out map.geojson");
+        assert_eq!(parsed.common.lang, Lang::default());
+        let Command::Coverage(arguments) = parsed.command else { panic!("another command") };
+        assert_eq!(CoverageOptions::from(&arguments.options), CoverageOptions::default());
+        let inputs = CoverageInputs::from(&arguments.files);
+        let defaults = CoverageInputs { communes: "c.geojson".into(), ..CoverageInputs::default() };
+        assert_eq!(format!("{inputs:?}"), format!("{defaults:?}"));
+        assert_eq!(arguments.area.areas().expect("no configuration"), defaults.within);
+    }
+
+    #[test]
+    fn no_flags_of_catalogue_mean_the_defaults_of_the_library() {
+        let parsed = parsed("maillage catalogue --out places.geojson");
+        let Command::Catalogue(arguments) = parsed.command else { panic!("another command") };
+        let defaults = CatalogueInputs::default();
+        assert_eq!(IdentityOptions::from(&arguments.identity), defaults.identity);
+        assert_eq!(PeriodOptions::from(&arguments.period), defaults.period);
+        assert_eq!(arguments.area.buffer_km, defaults.buffer_km);
+        let supply = Supply::from(&arguments.supply);
+        assert_eq!(format!("{supply:?}"), format!("{:?}", defaults.supply));
+    }
+}

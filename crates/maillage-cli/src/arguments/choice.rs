@@ -1,0 +1,187 @@
+//! The values of the library's enums, as the command line names and explains them.
+
+use clap::{
+    ValueEnum,
+    builder::{EnumValueParser, PossibleValue, TypedValueParser},
+};
+use maillage::{
+    Lang,
+    access::Weight,
+    load::OriginChoice,
+    measure::RoundsWithoutStops,
+    need::{Confidence, NeedUnit, SplitBands},
+    presence::UnknownHours,
+    schedule::HolidaysOff,
+    travel::Unit,
+};
+
+/// An enum of the library that an argument takes the values of.
+pub(crate) trait Choice: Copy + Send + Sync + 'static {
+    /// Every value, in the order of the help.
+    const ALL: &'static [Word<Self>];
+
+    /// What the value is called, and what the help says of it.
+    fn words(self) -> (&'static str, &'static str);
+}
+
+/// A value as the parser of arguments handles it.
+#[derive(Clone, Copy)]
+pub(crate) struct Word<T>(T);
+
+impl<T: Choice> ValueEnum for Word<T> {
+    fn value_variants<'a>() -> &'a [Self] {
+        T::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = self.0.words();
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+/// The parser of an argument that takes a `T`.
+pub(crate) fn choice<T: Choice>() -> impl TypedValueParser<Value = T> {
+    EnumValueParser::<Word<T>>::new().map(|word| word.0)
+}
+
+/// What the command line calls `value`.
+pub(crate) fn name<T: Choice>(value: T) -> &'static str {
+    value.words().0
+}
+
+impl Choice for Lang {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Fr), Word(Self::En)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Fr => ("fr", "French"),
+            Self::En => ("en", "English"),
+        }
+    }
+}
+
+impl Choice for OriginChoice {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Centroid), Word(Self::ChefLieu)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Centroid => (
+                "centroid",
+                "The centroid of its contour, or a point inside when that falls outside",
+            ),
+            Self::ChefLieu => (
+                "chef-lieu",
+                "Its town hall, from the table of --chefs-lieux; else as for centroid",
+            ),
+        }
+    }
+}
+
+impl Choice for Weight {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Residents), Word(Self::Need)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Residents => ("residents", "All residents alike"),
+            Self::Need => ("need", "Residents by how many of them are estimated to be illectronic"),
+        }
+    }
+}
+
+impl Choice for NeedUnit {
+    const ALL: &'static [Word<Self>] =
+        &[Word(Self::People), Word(Self::PerCent), Word(Self::Fraction), Word(Self::Score)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::People => ("people", "People"),
+            Self::PerCent => ("per-cent", "A share in per cent"),
+            Self::Fraction => ("fraction", "A share from 0 to 1"),
+            Self::Score => ("score", "A score: how great need is, without counting anybody"),
+        }
+    }
+}
+
+impl Choice for Unit {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Duration), Word(Self::Length)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Duration => ("minutes", "Minutes"),
+            Self::Length => ("km", "Kilometres"),
+        }
+    }
+}
+
+impl Choice for RoundsWithoutStops {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Ignore), Word(Self::AtAddress)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Ignore => (
+                "ignore",
+                "It is listed and counted, and serves no distance: its office is not where it \
+                 stops",
+            ),
+            Self::AtAddress => (
+                "at-address",
+                "It serves from the address that its list gives, as an itinerant place",
+            ),
+        }
+    }
+}
+
+impl Choice for SplitBands {
+    const ALL: &'static [Word<Self>] =
+        &[Word(Self::Refuse), Word(Self::Uniform), Word(Self::Pyramid)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Refuse => ("refuse", "Not at all: the run stops and shows both lists of bands"),
+            Self::Uniform => ("uniform", "Evenly: as many people of each year of age"),
+            Self::Pyramid => ("pyramid", "As the people of a reference pyramid are (--pyramid)"),
+        }
+    }
+}
+
+impl Choice for Confidence {
+    const ALL: &'static [Word<Self>] =
+        &[Word(Self::Eighty), Word(Self::Ninety), Word(Self::NinetyFive), Word(Self::NinetyNine)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Eighty => ("80", "80 times in 100"),
+            Self::Ninety => ("90", "90 times in 100"),
+            Self::NinetyFive => ("95", "95 times in 100"),
+            Self::NinetyNine => ("99", "99 times in 100"),
+        }
+    }
+}
+
+impl Choice for HolidaysOff {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Local), Word(Self::National), Word(Self::None)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Local => (
+                "local",
+                "On the national ones, and on those of the département that the place is in",
+            ),
+            Self::National => ("national", "On the eleven national ones"),
+            Self::None => ("none", "On none"),
+        }
+    }
+}
+
+impl Choice for UnknownHours {
+    const ALL: &'static [Word<Self>] = &[Word(Self::Closed), Word(Self::Open)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Closed => ("closed", "It does not serve: nobody can be told that it is open"),
+            Self::Open => {
+                ("open", "It serves, as if it were always open; its minutes stay unknown")
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! How access is measured, and from where.
+
+use maillage::{
+    CoverageOptions, LoadOptions, MeasureOptions, access::Weight, load::OriginChoice,
+    measure::RoundsWithoutStops, need::NeedUnit, travel::Unit,
+};
+
+use super::{
+    HoursArguments, IdentityArguments, NeedArguments, PeriodArguments,
+    choice::{choice, name},
+};
+
+#[derive(clap::Args)]
+pub(crate) struct MeasureArguments {
+    /// Places and residents within each of these distances are counted, in kilometres
+    #[arg(
+        long, value_delimiter = ',', value_name = "KM", allow_negative_numbers = true,
+        default_values_t = MeasureOptions::default().thresholds_km,
+    )]
+    thresholds_km: Vec<f64>,
+    /// Beyond this distance people are not covered, in kilometres
+    #[arg(
+        long, value_name = "KM", allow_negative_numbers = true,
+        default_value_t = MeasureOptions::default().main_threshold_km,
+    )]
+    main_threshold_km: f64,
+    /// With --within: places up to this far beyond the territory still serve, in kilometres
+    #[arg(
+        long, value_name = "KM", allow_negative_numbers = true,
+        default_value_t = LoadOptions::default().buffer_km,
+    )]
+    buffer_km: f64,
+    /// Beyond this distance nothing is within reach: the distance is empty, in kilometres
+    #[arg(
+        long, value_name = "KM", allow_negative_numbers = true,
+        default_value_t = MeasureOptions::default().reach_km,
+    )]
+    reach_km: f64,
+    /// Roads are longer than straight lines: every distance is multiplied by this factor
+    #[arg(
+        long, value_name = "FACTOR", allow_negative_numbers = true,
+        default_value_t = MeasureOptions::default().detour,
+    )]
+    detour: f64,
+    /// With --travel-matrix in minutes: places and residents within each of these durations are
+    /// counted
+    #[arg(
+        long, value_delimiter = ',', value_name = "MINUTES", allow_negative_numbers = true,
+        default_values_t = MeasureOptions::default().thresholds_min,
+    )]
+    thresholds_min: Vec<f64>,
+    /// With --travel-matrix in minutes: beyond this duration people are not covered
+    #[arg(
+        long, value_name = "MINUTES", allow_negative_numbers = true,
+        default_value_t = MeasureOptions::default().main_threshold_min,
+    )]
+    main_threshold_min: f64,
+    /// With --travel-matrix in minutes: what the way to a place in one's own commune takes where
+    /// the table does not say; unknown without it
+    #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
+    own_commune_min: Option<f64>,
+    /// With --travel-matrix: what the figures of a square table are, which its columns do not tell
+    #[arg(long, value_parser = choice::<Unit>())]
+    travel_unit: Option<Unit>,
+    /// The point of a commune that distances start from
+    #[arg(
+        long, value_parser = choice::<OriginChoice>(),
+        default_value = name(LoadOptions::default().origin),
+    )]
+    origin: OriginChoice,
+    /// With --residents: what the distances and shares of residents are weighted by
+    #[arg(
+        long, value_parser = choice::<Weight>(),
+        default_value = name(MeasureOptions::default().residents_weight),
+    )]
+    residents_weight: Weight,
+    /// With --illectronism: the column to read, whatever need it tells of, such as a score or
+    /// the people over 75
+    #[arg(long, value_name = "COLUMN")]
+    need_column: Option<String>,
+    /// With --need-column: what its figures are, where its name does not tell
+    #[arg(long, value_parser = choice::<NeedUnit>())]
+    need_unit: Option<NeedUnit>,
+    /// An itinerant service whose stops are unknown
+    #[arg(
+        long, value_parser = choice::<RoundsWithoutStops>(),
+        default_value = name(MeasureOptions::default().rounds_without_stops),
+    )]
+    rounds_without_stops: RoundsWithoutStops,
+    #[command(flatten)]
+    pub(crate) need: NeedArguments,
+    #[command(flatten)]
+    period: PeriodArguments,
+    #[command(flatten)]
+    hours: HoursArguments,
+    #[command(flatten)]
+    identity: IdentityArguments,
+}
+
+impl From<&MeasureArguments> for CoverageOptions {
+    fn from(arguments: &MeasureArguments) -> Self {
+        let load = LoadOptions {
+            buffer_km: arguments.buffer_km,
+            origin: arguments.origin,
+            need_column: arguments.need_column.clone(),
+            need_unit: arguments.need_unit,
+            need: (&arguments.need).into(),
+            period: (&arguments.period).into(),
+            moment: None,
+            identity: (&arguments.identity).into(),
+            travel_unit: arguments.travel_unit,
+        };
+        let measure = MeasureOptions {
+            thresholds_km: arguments.thresholds_km.clone(),
+            main_threshold_km: arguments.main_threshold_km,
+            reach_km: arguments.reach_km,
+            detour: arguments.detour,
+            thresholds_min: arguments.thresholds_min.clone(),
+            main_threshold_min: arguments.main_threshold_min,
+            own_commune_min: arguments.own_commune_min,
+            residents_weight: arguments.residents_weight,
+            rounds_without_stops: arguments.rounds_without_stops,
+            hours: (&arguments.hours).into(),
+        };
+        Self { load, measure }
+    }
+}

@@ -1,0 +1,64 @@
+//! The lists of supply, and how lists are read.
+
+use std::path::{Path, PathBuf};
+
+use maillage::{intake::Supply, source::places::Contacts};
+
+#[derive(clap::Args)]
+pub(crate) struct SupplyArguments {
+    /// Lists of médiation places, in the national standard or with columns of their own
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    mediation: Vec<PathBuf>,
+    /// France Services lists (the national one of 2021, 2022 or 2024, or any other)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    france_services: Vec<PathBuf>,
+    /// Stops of itinerant rounds (tournee, ordre, arret, latitude, longitude, recurrence…),
+    /// their lines, or a GTFS feed (.zip)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    itinerant: Vec<PathBuf>,
+    /// School holidays, for hours that stop in them: zone, debut, fin, or the calendrier
+    /// scolaire as published
+    #[arg(long, value_name = "FILE")]
+    school_holidays: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// How lists are read.
+#[derive(clap::Args)]
+pub(crate) struct ReadingArguments {
+    /// What the columns of lists mean, where it is not found out: a mapping.toml, of which
+    /// `maillage check --save-mapping` writes a draft
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Carry e-mail addresses, telephone numbers and names of people into the outputs
+    #[arg(long)]
+    keep_contacts: bool,
+}
+
+impl ReadingArguments {
+    pub(crate) fn contacts(&self) -> Contacts {
+        if self.keep_contacts { Contacts::Kept } else { Contacts::Dropped }
+    }
+}
+
+impl SupplyArguments {
+    /// Every file of the group.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let lists = self.mediation.iter().chain(&self.france_services).chain(&self.itinerant);
+        lists.chain(&self.school_holidays).chain(&self.reading.mapping).map(PathBuf::as_path)
+    }
+}
+
+impl From<&SupplyArguments> for Supply {
+    fn from(arguments: &SupplyArguments) -> Self {
+        Self {
+            mediation: arguments.mediation.clone(),
+            france_services: arguments.france_services.clone(),
+            itinerant: arguments.itinerant.clone(),
+            school_holidays: arguments.school_holidays.clone(),
+            mapping: arguments.reading.mapping.clone(),
+            contacts: arguments.reading.contacts(),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The territory asked for.
+
+use std::path::PathBuf;
+
+use maillage::{Error, catalogue::CatalogueInputs, clean::Area};
+
+use crate::config::Config;
+
+/// The territory of a map.
+#[derive(clap::Args)]
+pub(crate) struct CoverageArea {
+    /// Communes to map: départements (16), régions (reg:75), EPCI (nine digits), communes
+    /// (16015) or hubs of the --config; all if absent
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    within: Vec<String>,
+    /// A TOML file of hubs: under `[hubs]`, a line each, name = `["dep:16", "200070514"]`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// The territory of an inventory.
+#[derive(clap::Args)]
+pub(crate) struct CatalogueArea {
+    /// Only the places of these communes, as for `coverage`; needs --communes
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    within: Vec<String>,
+    /// With --within: and those up to this far beyond, in kilometres
+    #[arg(long, value_name = "KM", default_value_t = CatalogueInputs::default().buffer_km)]
+    pub(crate) buffer_km: f64,
+    /// A TOML file that defines hubs, for --within
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+impl CoverageArea {
+    /// The areas that make the territory up; none for everywhere.
+    pub(crate) fn areas(&self) -> Result<Vec<Area>, Error> {
+        Config::read(self.config.as_deref())?.areas(&self.within)
+    }
+}
+
+impl CatalogueArea {
+    /// The areas that make the territory up; none for everywhere.
+    pub(crate) fn areas(&self) -> Result<Vec<Area>, Error> {
+        Config::read(self.config.as_deref())?.areas(&self.within)
+    }
+}

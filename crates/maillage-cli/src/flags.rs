@@ -1,0 +1,227 @@
+//! The flag of each field of the library.
+//!
+//! The library names fields (`sources.population`, `options.buffer_km`), because it knows no
+//! command line. Whatever the CLI prints of its errors and sentences names flags instead.
+
+/// Each field with its flag.
+const FLAGS: [(&str, &str); 47] = [
+    ("sources.communes", "--communes"),
+    ("sources.mediation", "--mediation"),
+    ("sources.france_services", "--france-services"),
+    ("sources.itinerant", "--itinerant"),
+    ("sources.school_holidays", "--school-holidays"),
+    ("sources.mapping", "--mapping"),
+    ("sources.contacts", "--keep-contacts"),
+    ("sources.population", "--population"),
+    ("sources.illectronism", "--illectronism"),
+    ("sources.ages", "--ages"),
+    ("sources.rates", "--rates"),
+    ("sources.margins", "--margins"),
+    ("sources.residents", "--residents"),
+    ("sources.membership", "--membership"),
+    ("sources.chefs_lieux", "--chefs-lieux"),
+    ("sources.passage", "--passage"),
+    ("sources.cog", "--cog"),
+    ("sources.travel_table", "--travel-matrix"),
+    ("sources.within", "--within"),
+    ("options.thresholds_km", "--thresholds-km"),
+    ("options.main_threshold_km", "--main-threshold-km"),
+    ("options.buffer_km", "--buffer-km"),
+    ("options.reach_km", "--reach-km"),
+    ("options.detour", "--detour"),
+    ("options.thresholds_min", "--thresholds-min"),
+    ("options.main_threshold_min", "--main-threshold-min"),
+    ("options.own_commune_min", "--own-commune-min"),
+    ("options.travel_unit", "--travel-unit"),
+    ("options.origin", "--origin"),
+    ("options.residents_weight", "--residents-weight"),
+    ("options.need_column", "--need-column"),
+    ("options.need_unit", "--need-unit"),
+    ("options.rounds_without_stops", "--rounds-without-stops"),
+    ("options.close_to_total", "--close-to-total"),
+    ("options.split_bands", "--split-bands"),
+    ("options.pyramid", "--pyramid"),
+    ("options.calibrate", "--calibrate"),
+    ("options.confidence", "--confidence"),
+    ("options.period", "--period"),
+    ("options.public_holidays", "--public-holidays"),
+    ("options.min_minutes_per_week", "--min-minutes-per-week"),
+    ("options.at", "--at"),
+    ("options.window", "--window"),
+    ("options.unknown_hours", "--unknown-hours"),
+    ("options.same_within_m", "--same-within-m"),
+    ("options.same_above", "--same-above"),
+    ("options.doubtful_above", "--doubtful-above"),
+];
+
+/// The groups that options and sources are in: a field may be named with its group or without,
+/// `options.hours.window` or `options.window`.
+const GROUPS: [&str; 5] = ["need", "period", "hours", "identity", "supply"];
+
+/// `text` with the flag of each field that it names; a path that is only part of a longer word,
+/// as in `my-sources.population` or `sources.population.csv`, is left as it is.
+pub(crate) fn spell(text: &str) -> String {
+    let mut spelt = String::with_capacity(text.len());
+    let mut done = 0;
+    while let Some((start, path)) = next_path(text, done) {
+        spelt.push_str(&text[done..start]);
+        spelt.push_str(flag(path).unwrap_or(path));
+        done = start + path.len();
+    }
+    spelt + &text[done..]
+}
+
+/// The flag of the field at `path`; `None` when there is no such field.
+fn flag(path: &str) -> Option<&'static str> {
+    let flat = match path.split('.').collect::<Vec<_>>()[..] {
+        [of, group, name] if GROUPS.contains(&group) => format!("{of}.{name}"),
+        _ => path.to_owned(),
+    };
+    FLAGS.iter().find(|(field, _)| *field == flat).map(|(_, flag)| *flag)
+}
+
+/// The first path of `text` that starts at the byte `from` or after it, `sources.…` or
+/// `options.…`, and where it starts.
+fn next_path(text: &str, from: usize) -> Option<(usize, &str)> {
+    let starts = ["sources.", "options."]
+        .into_iter()
+        .flat_map(|of| text[from..].match_indices(of).map(|(start, _)| from + start));
+    let paths = starts.filter_map(|start| {
+        let within = |letter: char| letter.is_ascii_alphanumeric() || "_.".contains(letter);
+        let end =
+            text[start..].find(|letter| !within(letter)).map_or(text.len(), |end| start + end);
+        // A stop at the end is that of the sentence.
+        let path = text[start..end].trim_end_matches('.');
+        let before = text[..start].chars().next_back();
+        let mut after = text[start + path.len()..].chars();
+        let goes_on = after.next().is_some_and(|letter| "-/\\".contains(letter))
+            && after.next().is_some_and(char::is_alphanumeric);
+        let alone =
+            before.is_none_or(|letter| !letter.is_alphanumeric() && !"_.-/\\".contains(letter));
+        (path.contains('.') && alone && !goes_on).then_some((start, path))
+    });
+    paths.min()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::Arguments;
+
+    #[test]
+    fn fields_are_spelt_as_flags() {
+        for (text, spelt) in [
+            ("add `sources.population`.", "add `--population`."),
+            ("options.need_unit people; options.need_column", "--need-unit people; --need-column"),
+            ("sources.ages, then sources.rates insee-2021", "--ages, then --rates insee-2021"),
+            ("options.detour", "--detour"),
+            ("options.hours.window \"Sa\"", "--window \"Sa\""),
+            ("options.period.period", "--period"),
+            ("ajouter sources.population", "ajouter --population"),
+            ("plain text", "plain text"),
+        ] {
+            assert_eq!(spell(text), spelt);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_field_is_left() {
+        for text in [
+            "sources.population.csv: no such file",
+            "my-sources.population",
+            "data/sources.population",
+            "resources.ages",
+            "options.unheard_of",
+            "sources. population",
+        ] {
+            assert_eq!(spell(text), text);
+        }
+    }
+
+    #[test]
+    fn every_flag_is_an_argument_of_the_command_line() {
+        let command = Arguments::command();
+        let longs: BTreeSet<&str> = command
+            .get_subcommands()
+            .flat_map(|command| command.get_arguments())
+            .filter_map(|argument| argument.get_long())
+            .collect();
+        for (field, flag) in FLAGS {
+            let long = flag.strip_prefix("--").expect("a flag starts with two dashes");
+            assert!(longs.contains(long), "{field}: no argument {flag}");
+        }
+    }
+
+    #[test]
+    fn every_field_that_the_sources_name_has_a_flag() {
+        let mut named = BTreeSet::new();
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for of in fs::read_dir(crates).expect("the crates are in one folder") {
+            let folder = of.expect("readable").path();
+            if folder.join("Cargo.toml").exists() {
+                fields_below(&folder.join("src"), &mut named);
+            }
+        }
+        let unknown: Vec<&String> = named.iter().filter(|path| flag(path).is_none()).collect();
+        assert!(unknown.is_empty(), "no flag for {unknown:?}");
+        assert!(named.contains("options.detour"), "{named:?}");
+    }
+
+    /// Adds the fields that the texts of the sources below `folder` name, but for this file.
+    fn fields_below(folder: &Path, named: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                fields_below(&path, named);
+            } else if path.extension().is_some_and(|end| end == "rs")
+                && !path.ends_with("maillage-cli/src/flags.rs")
+            {
+                let source = fs::read_to_string(&path).expect("a source is text");
+                for text in texts(&source) {
+                    let mut from = 0;
+                    while let Some((start, path)) = next_path(text, from) {
+                        named.insert(path.to_owned());
+                        from = start + path.len();
+                    }
+                }
+            }
+        }
+    }
+
+    /// The string literals of a Rust source, comments left out.
+    fn texts(source: &str) -> Vec<&str> {
+        let mut texts = Vec::new();
+        let mut rest = source;
+        while let Some(at) = rest.find(['"', '/', '\'']) {
+            let here = &rest[at..];
+            let skipped = if here.starts_with("//") {
+                here.find('\n').unwrap_or(here.len())
+            } else if here.starts_with("'\"'") || here.starts_with("'\\\"'") {
+                if here.starts_with("'\\") { 4 } else { 3 }
+            } else if here.starts_with('"') {
+                let hashes = rest[..at].bytes().rev().take_while(|byte| *byte == b'#').count();
+                let end = if hashes > 0 || rest[..at].ends_with('r') {
+                    here[1..].find(&format!("\"{}", "#".repeat(hashes)))
+                } else {
+                    let mut escaped = false;
+                    here[1..].find(|letter| {
+                        let ends = letter == '"' && !escaped;
+                        escaped = letter == '\\' && !escaped;
+                        ends
+                    })
+                };
+                let end = end.expect("a text ends");
+                texts.push(&here[1..=end]);
+                end + 2
+            } else {
+                1
+            };
+            rest = &here[skipped..];
+        }
+        texts
+    }
+}

@@ -1,0 +1,255 @@
+//! Every file that a command reads or writes.
+//!
+//! They are compared before anything is read or written: an input is never modified, and no
+//! output replaces another one of the same run. Two paths are one file when they lead to the
+//! same name in the same folder, behind any link; the same letters in another case are the
+//! same name where the file system takes them for it.
+
+use std::{
+    fs, iter,
+    path::{Path, PathBuf},
+};
+
+use maillage::output;
+
+use crate::{Command, catalogue, check, coverage, demo, layer::beside};
+
+/// The files of a run.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Paths {
+    /// What is read: lists, tables, contours with the companions of a Shapefile, mapping,
+    /// configuration.
+    reads: Vec<PathBuf>,
+    /// What is written.
+    writes: Vec<PathBuf>,
+}
+
+impl Paths {
+    /// The files that `command` reads and writes.
+    ///
+    /// # Errors
+    ///
+    /// When an output has no name for a layer, or a mapping would replace a file.
+    pub(crate) fn of(command: &Command) -> anyhow::Result<Self> {
+        match command {
+            Command::Demo(arguments) => Self::of_demo(arguments),
+            Command::Check(arguments) => Self::of_check(arguments),
+            Command::Catalogue(arguments) => Self::of_catalogue(arguments),
+            Command::Coverage(arguments) => Self::of_coverage(arguments),
+            Command::Rates(_) => Ok(Self::default()),
+        }
+    }
+
+    fn of_demo(arguments: &demo::Arguments) -> anyhow::Result<Self> {
+        let folder = &arguments.out;
+        let lists = maillage_synth::FILES.map(|name| folder.join(demo::LISTS).join(name));
+        let mut writes = lists.to_vec();
+        writes.extend(beside(&folder.join(demo::MAP))?);
+        writes.extend(beside(&folder.join(demo::PLACES))?);
+        writes.extend(of_rounds(&folder.join(demo::ROUNDS)));
+        writes.push(folder.join(demo::CALENDAR));
+        Ok(Self { reads: Vec::new(), writes })
+    }
+
+    fn of_check(arguments: &check::Arguments) -> anyhow::Result<Self> {
+        if let Some(path) = arguments.save_mapping.as_deref().filter(|path| path.exists()) {
+            anyhow::bail!(
+                "{}: exists already, and may hold corrections; name another file with \
+                 --save-mapping, or delete it first",
+                path.display()
+            );
+        }
+        let reads = arguments.files.iter().chain(&arguments.reading.mapping);
+        Ok(Self {
+            reads: with_companions(reads.map(PathBuf::as_path)),
+            writes: arguments.save_mapping.iter().cloned().collect(),
+        })
+    }
+
+    fn of_catalogue(arguments: &catalogue::Arguments) -> anyhow::Result<Self> {
+        let tables = arguments.communes.iter().chain(&arguments.area.config);
+        let reads = arguments
+            .supply
+            .paths()
+            .chain(tables.map(PathBuf::as_path))
+            .chain(arguments.history.paths());
+        let mut writes = beside(&arguments.out)?;
+        writes.extend(arguments.evidence.clone());
+        writes.extend(arguments.rounds.iter().flat_map(|path| of_rounds(path)));
+        writes.extend(arguments.calendar.clone());
+        Ok(Self { reads: with_companions(reads), writes })
+    }
+
+    fn of_coverage(arguments: &coverage::Arguments) -> anyhow::Result<Self> {
+        let pyramid = Path::new(&arguments.options.need.pyramid);
+        let config = arguments.area.config.as_deref();
+        let reads = arguments.files.paths().chain(config).chain([pyramid]);
+        Ok(Self { reads: with_companions(reads), writes: beside(&arguments.out)? })
+    }
+
+    /// The files that are read.
+    pub(crate) fn reads(&self) -> Vec<&Path> {
+        self.reads.iter().map(PathBuf::as_path).collect()
+    }
+
+    /// Whether no output is a folder, an input or another output.
+    ///
+    /// # Errors
+    ///
+    /// For the first output that is.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
+        let written: Vec<PathBuf> = self.writes.iter().map(|path| resolved(path)).collect();
+        for (rank, path) in self.writes.iter().enumerate() {
+            if path.is_dir() {
+                return Err(output::Error::IsDirectory { path: path.clone() }.into());
+            }
+            let Some(other) = written[..rank].iter().position(|other| *other == written[rank])
+            else {
+                continue;
+            };
+            let other = &self.writes[other];
+            if other == path {
+                return Err(output::Error::OutputsCollide { path: path.clone() }.into());
+            }
+            anyhow::bail!(
+                "{}: is the same file as {}, which this command writes too; give each output a \
+                 file of its own",
+                path.display(),
+                other.display()
+            );
+        }
+        let read: Vec<PathBuf> = self.reads.iter().map(|path| resolved(path)).collect();
+        match self.writes.iter().zip(&written).find(|(_, file)| read.contains(file)) {
+            Some((path, _)) => Err(output::Error::OverwritesInput { path: path.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A layer of rounds and its style.
+pub(crate) fn of_rounds(layer: &Path) -> [PathBuf; 2] {
+    [layer.to_owned(), layer.with_extension("qml")]
+}
+
+/// The paths, each Shapefile with the files beside it that are part of it, whether they exist
+/// or not: an output there would be taken for part of it.
+fn with_companions<'run>(paths: impl Iterator<Item = &'run Path>) -> Vec<PathBuf> {
+    let parts = ["dbf", "shx", "prj", "cpg", "qml"];
+    let is_shapefile = |path: &Path| {
+        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("shp"))
+    };
+    paths
+        .flat_map(|path| {
+            let parts = parts.iter().filter(|_| is_shapefile(path));
+            let both_cases = parts.flat_map(|part| [part.to_string(), part.to_ascii_uppercase()]);
+            iter::once(path.to_owned()).chain(both_cases.map(|part| path.with_extension(part)))
+        })
+        .collect()
+}
+
+/// The file that a path leads to: its name in its folder, behind any link. What does not exist
+/// yet has the name that it is given.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(file) = fs::canonicalize(path) {
+        return file;
+    }
+    let Some(name) = path.file_name() else {
+        return path.to_owned();
+    };
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => resolved(folder),
+        _ => resolved(Path::new(".")),
+    };
+    if folds_case(&folder) { folder.join(name.to_ascii_lowercase()) } else { folder.join(name) }
+}
+
+/// Whether names that differ by case only are one name in `folder`, as they are in most folders
+/// of Windows and macOS. Judged by the name of the folder itself, or of the first above it
+/// that has letters.
+fn folds_case(folder: &Path) -> bool {
+    let flipped = folder.ancestors().find_map(|folder| {
+        let name = folder.file_name()?.to_str()?;
+        let flip = |letter: char| {
+            if letter.is_ascii_lowercase() {
+                letter.to_ascii_uppercase()
+            } else {
+                letter.to_ascii_lowercase()
+            }
+        };
+        let other: String = name.chars().map(flip).collect();
+        (other != name).then(|| (folder, folder.with_file_name(other)))
+    });
+    flipped.is_some_and(|(folder, other)| {
+        fs::canonicalize(other)
+            .is_ok_and(|other| fs::canonicalize(folder).is_ok_and(|of| of == other))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+    use crate::Arguments;
+
+    fn paths(line: &[String]) -> Paths {
+        let parsed = Arguments::try_parse_from(line).expect("a command");
+        Paths::of(&parsed.command).expect("names of layers")
+    }
+
+    /// Each argument that takes a file is given one, and each of these must be listed.
+    #[test]
+    fn every_file_of_the_command_line_is_read_or_written() {
+        for command in Arguments::command().get_subcommands() {
+            let mut line = vec!["maillage".to_owned(), command.get_name().to_owned()];
+            let mut given: Vec<PathBuf> = Vec::new();
+            for argument in command.get_arguments() {
+                let takes = |kind: &str| {
+                    let names = argument.get_value_names().unwrap_or_default();
+                    argument.get_action().takes_values()
+                        && names.iter().any(|name| name.contains(kind))
+                };
+                if !takes("FILE") {
+                    continue;
+                }
+                let file = format!("{}.geojson", argument.get_id());
+                line.extend(argument.get_long().map(|long| format!("--{long}")));
+                line.push(file.clone());
+                given.push(file.into());
+            }
+            let paths = paths(&line);
+            for file in given {
+                let listed = paths.reads.contains(&file) || paths.writes.contains(&file);
+                assert!(listed, "{}: {}", command.get_name(), file.display());
+            }
+        }
+    }
+
+    #[test]
+    fn a_layer_is_written_with_its_style_and_its_ledger() {
+        let line = "maillage catalogue --mediation m.csv --out p.geojson --rounds r.geojson";
+        let line: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        let written = ["p.geojson", "p.qml", "p.ledger.csv", "r.geojson", "r.qml"];
+        let expected =
+            Paths { reads: vec!["m.csv".into()], writes: written.map(PathBuf::from).to_vec() };
+        assert_eq!(paths(&line), expected);
+    }
+
+    #[test]
+    fn a_shapefile_is_read_with_its_parts() {
+        let parts = with_companions([Path::new("c.shp")].into_iter());
+        for part in ["c.shp", "c.dbf", "c.DBF", "c.shx", "c.prj", "c.cpg", "c.qml"] {
+            assert!(parts.contains(&PathBuf::from(part)), "{part}");
+        }
+        assert_eq!(with_companions([Path::new("c.csv")].into_iter()), [Path::new("c.csv")]);
+    }
+
+    #[test]
+    fn a_path_leads_to_its_name_in_its_folder() {
+        let here = fs::canonicalize(".").expect("there is a folder");
+        assert_eq!(resolved(Path::new("absent.csv")), here.join("absent.csv"));
+        assert_eq!(resolved(Path::new("./src/../absent.csv")), here.join("absent.csv"));
+        assert_eq!(resolved(Path::new("absent/a.csv")), here.join("absent/a.csv"));
+        assert_eq!(resolved(Path::new("Cargo.toml")), here.join("Cargo.toml"));
+    }
+}
