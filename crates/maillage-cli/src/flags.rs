@@ -4,7 +4,7 @@
 //! command line. Whatever the CLI prints of its errors and sentences names flags instead.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 47] = [
+const FLAGS: [(&str, &str); 48] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -24,6 +24,7 @@ const FLAGS: [(&str, &str); 47] = [
     ("sources.cog", "--cog"),
     ("sources.travel_table", "--travel-matrix"),
     ("sources.within", "--within"),
+    ("options.config", "--config"),
     ("options.thresholds_km", "--thresholds-km"),
     ("options.main_threshold_km", "--main-threshold-km"),
     ("options.buffer_km", "--buffer-km"),
