@@ -27,14 +27,15 @@ use criterion::{
     criterion_main, measurement::WallTime,
 };
 use maillage::{
+    Lang,
     clean::{IdentityOptions, identity},
     coverage::{CoverageInputs, CoverageOptions, coverage},
     geodesy::{Length, Position},
     index::PlaceIndex,
     intake::{self, Supply},
-    ledger::{Account, LedgerBuilder},
-    model::{FileId, Kind, Line, Place, Precision, SourceRow},
-    output,
+    ledger::Account,
+    model::{Kind, Line, Place, Precision, SourceRow},
+    output::{self, Voice},
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};
 use tempfile::TempDir;
@@ -131,6 +132,7 @@ fn contours(criterion: &mut Criterion) {
 fn whole_run(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("coverage");
     let options = CoverageOptions::default();
+    let voice = Voice::of(Lang::Fr);
     for communes in COMMUNES {
         let files = Files::of(communes);
         measured_once_a_sample(&mut group, communes);
@@ -141,7 +143,8 @@ fn whole_run(criterion: &mut Criterion) {
                 bencher.iter_with_large_drop(|| {
                     let coverage = coverage(inputs, &options, &|_| {}).expect("lists just written");
                     let mut written = Vec::new();
-                    output::write_coverage(&mut written, &coverage).expect("memory takes it");
+                    output::write_coverage(&mut written, &coverage, voice)
+                        .expect("memory takes it");
                     written
                 });
             },
@@ -164,14 +167,9 @@ fn identity(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(count as u64));
         group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
             bencher.iter_batched(
-                || {
-                    let mut ledger = LedgerBuilder::default();
-                    ledger.open(Account::default());
-                    ledger.open(Account::default());
-                    (rows.clone(), ledger)
-                },
-                |(rows, mut ledger)| {
-                    identity::resolve(rows, &mut ledger, &IdentityOptions::default())
+                || (rows.clone(), vec![Account::default(); 2]),
+                |(rows, mut accounts)| {
+                    identity::resolve(rows, &mut accounts, &IdentityOptions::default())
                 },
                 BatchSize::LargeInput,
             );
@@ -199,13 +197,13 @@ fn rows(count: usize) -> Vec<Place> {
                 also: None,
                 position: position.expect("scattered points are far from the poles"),
                 precision: Precision::Position,
-                position_uncertainty: Length::ZERO,
+                leeway: Length::ZERO,
                 commune: None,
                 stop: None,
                 schedule: None,
                 details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
                 source: SourceRow {
-                    file: FileId(u32::from(repeated)),
+                    file: usize::from(repeated),
                     line: Line { number: rank + 2, rank },
                 },
                 twins: Vec::new(),

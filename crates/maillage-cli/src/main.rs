@@ -18,7 +18,7 @@ mod rates;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use maillage::Lang;
+use maillage::{Lang, output::Voice};
 
 use arguments::choice::{choice, name};
 use paths::Paths;
@@ -51,6 +51,13 @@ struct Common {
         default_value = name(Lang::default()),
     )]
     lang: Lang,
+}
+
+impl Common {
+    /// The language asked for, with the library's fields spelled as flags.
+    fn voice(&self) -> Voice {
+        Voice { lang: self.lang, spell: flags::spell }
+    }
 }
 
 #[derive(Subcommand)]

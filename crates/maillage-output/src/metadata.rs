@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::Coverage;
-use crate::RoundsLayer;
+use crate::{RoundsLayer, Voice, column::rounded};
 use maillage_core::{gap::Tertiles, measure::RoundsWithoutStops, model::Kind};
 use maillage_intake::{
     catalogue::Catalogue,
@@ -145,7 +145,7 @@ const EDGE_CASES_OF_ROUNDS: [&str; 6] = [
 ];
 
 /// The provenance of a coverage layer.
-pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
+pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata<'_> {
     let territory = &coverage.territory;
     let count = |names: Vec<&'static str>| {
         let mut counts = BTreeMap::new();
@@ -164,7 +164,7 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         entrees: coverage.ledger.accounts.iter().map(input).collect(),
         bilan: totals(&coverage.ledger),
         options: options_of(coverage),
-        temps: in_time::over(&coverage.results.timetable, &coverage.load.period),
+        temps: in_time::over(&coverage.results.timetable, &coverage.load.period, voice),
         horaires_demandes: in_time::asked(coverage),
         classes: Classes {
             methode: "tertiles des communes du calcul, 3 = le pire tiers",
@@ -209,14 +209,14 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
 }
 
 /// The provenance of a catalogue.
-pub(super) fn of_catalogue(catalogue: &Catalogue) -> CatalogueMetadata<'_> {
+pub(super) fn of_catalogue(catalogue: &Catalogue, voice: Voice) -> CatalogueMetadata<'_> {
     let ledger = &catalogue.ledger;
     CatalogueMetadata {
         logiciel: "maillage",
         version: env!("CARGO_PKG_VERSION"),
         entrees: ledger.accounts.iter().map(input).collect(),
         bilan: totals(ledger),
-        temps: in_time::over(&catalogue.timetable, &catalogue.period),
+        temps: in_time::over(&catalogue.timetable, &catalogue.period, voice),
         identite: identity(&catalogue.identity),
     }
 }
@@ -265,7 +265,7 @@ fn options_of(coverage: &Coverage) -> Options<'_> {
 }
 
 fn limits_of(limits: Tertiles, decimals: i32) -> [f64; 2] {
-    [limits.0, limits.1].map(|limit| super::columns::rounded(limit, decimals))
+    [limits.0, limits.1].map(|limit| rounded(limit, decimals))
 }
 
 fn input(account: &Account) -> Input<'_> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::Coverage;
-use crate::columns::rounded;
+use crate::column::rounded;
 use maillage_core::{
     access::Weight,
     certainty::{AGREE, DRAWS, Verdict},
@@ -115,7 +115,7 @@ pub(super) struct GridMetadata {
 pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
     let estimates = coverage.estimates();
     NeedMetadata {
-        sujet: match coverage.territory.subject() {
+        sujet: match coverage.subject() {
             NeedSubject::Illectronism => "illectronisme".to_owned(),
             NeedSubject::Column { name, unit } => format!("{name} ({})", unit.name()),
         },
@@ -134,7 +134,7 @@ pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
 
 /// What shares of need are of.
 pub(super) fn base(coverage: &Coverage) -> &'static str {
-    match (coverage.estimates(), coverage.territory.subject().is_score()) {
+    match (coverage.estimates(), coverage.subject().is_score()) {
         (Some(_), _) => "personnes de 15 ans ou plus",
         (None, true) => "indice",
         (None, false) => "habitants",
