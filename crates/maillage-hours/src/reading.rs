@@ -7,8 +7,7 @@
 //! - the lowest [`Assumption::factor`] among assumptions about hours;
 //! - the [`Assumption::factor`] of each other kind of assumption, once per kind;
 //! - `1 − 0.5 × unread / all`, counted in rules for an OpenStreetMap text and in words and numbers
-//!   for a French text. Only words that can concern days and hours count: the names of places in a
-//!   sentence are ignored.
+//!   for a French text. Names of places in a sentence count as unread words.
 //!
 //! A reading with at least the confidence [`SURE`] is used as it is. One with at least [`USED`] is
 //! used and reported as doubtful. One below is not used.

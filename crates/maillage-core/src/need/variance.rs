@@ -3,7 +3,7 @@
 //! Sources of error, in order of size:
 //!
 //! 1. Communes differ from what their ages predict: by an error common to a région (relative
-//!   standard deviation τ) and by one of each commune (σ).
+//!    standard deviation τ) and by one of each commune (σ).
 //! 2. The rates come from a sample (covariance C).
 //! 3. The need of a small population varies by chance (binomial).
 //!

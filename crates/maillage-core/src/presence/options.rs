@@ -67,9 +67,9 @@ impl PeriodOptions {
     ///
     /// 1. The period of the options.
     /// 2. The common validity of all stops that state one, cut to 52 weeks. When that is under four
-    ///   weeks, the time from the first day of any stop's validity to the last.
+    ///    weeks, the time from the first day of any stop's validity to the last.
     /// 3. 52 weeks from the first Monday that is not before `latest`, the latest date in the lists.
-    ///   Without any date, from 5 January 2026.
+    ///    Without any date, from 5 January 2026.
     ///
     /// When rule 2 or 3 gives a period that does not contain the day of `at`, the period is 52
     /// weeks from the Monday of that day instead.
