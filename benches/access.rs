@@ -27,6 +27,7 @@ use criterion::{
     criterion_main, measurement::WallTime,
 };
 use maillage::{
+    Lang,
     clean::{IdentityOptions, identity},
     coverage::{CoverageInputs, CoverageOptions, coverage},
     geodesy::{Length, Position},
@@ -34,7 +35,7 @@ use maillage::{
     intake::{self, Supply},
     ledger::Account,
     model::{Kind, Line, Place, Precision, SourceRow},
-    output,
+    output::{self, Voice},
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};
 use tempfile::TempDir;
@@ -131,6 +132,7 @@ fn contours(criterion: &mut Criterion) {
 fn whole_run(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("coverage");
     let options = CoverageOptions::default();
+    let voice = Voice::of(Lang::Fr);
     for communes in COMMUNES {
         let files = Files::of(communes);
         measured_once_a_sample(&mut group, communes);
@@ -141,7 +143,8 @@ fn whole_run(criterion: &mut Criterion) {
                 bencher.iter_with_large_drop(|| {
                     let coverage = coverage(inputs, &options, &|_| {}).expect("lists just written");
                     let mut written = Vec::new();
-                    output::write_coverage(&mut written, &coverage).expect("memory takes it");
+                    output::write_coverage(&mut written, &coverage, voice)
+                        .expect("memory takes it");
                     written
                 });
             },

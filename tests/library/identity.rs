@@ -1,6 +1,7 @@
 //! One physical place is counted once.
 
 use maillage::{
+    Lang,
     catalogue::{Catalogue, CatalogueInputs, catalogue},
     clean::{
         IdentityOptions,
@@ -8,7 +9,7 @@ use maillage::{
     },
     ledger::{Fate, Trouble},
     model::{Kind, Place},
-    output::{write_evidence, write_places},
+    output::{Voice, write_evidence, write_places},
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -264,7 +265,7 @@ fn the_merged_place_is_france_services_as_well_as_mediation_and_keeps_every_iden
     assert_eq!((tally.rows, tally.places, tally.alike), (3, 1, 2));
 
     let mut layer = Vec::new();
-    write_places(&mut layer, &found).expect("memory takes everything");
+    write_places(&mut layer, &found, Voice::of(Lang::Fr)).expect("memory takes everything");
     let layer: Value = serde_json::from_slice(&layer).expect("JSON");
     let columns = &layer["features"][0]["properties"];
     assert_eq!(columns["types"], "mediation|france_services");
@@ -325,7 +326,7 @@ fn partition(rows: &[(usize, String)], files: &[usize]) -> (Value, Vec<String>) 
     }
     let found = lists.read();
     let mut layer = Vec::new();
-    write_places(&mut layer, &found).expect("memory takes everything");
+    write_places(&mut layer, &found, Voice::of(Lang::Fr)).expect("memory takes everything");
     let mut layer: Value = serde_json::from_slice(&layer).expect("JSON");
     for feature in layer["features"].as_array_mut().expect("features") {
         let row = feature["properties"].as_object_mut().expect("a row");

@@ -1,6 +1,10 @@
 //! The GeoJSON of a run, read back.
 
-use maillage::{coverage::Coverage, output::write_coverage};
+use maillage::{
+    Lang,
+    coverage::Coverage,
+    output::{Voice, write_coverage},
+};
 use serde_json::{Map, Value};
 
 /// What was written, as a reader of GeoJSON finds it.
@@ -12,7 +16,7 @@ pub(crate) struct Layer {
 /// The bytes that would be in the file.
 pub(crate) fn geojson(coverage: &Coverage) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_coverage(&mut bytes, coverage).expect("memory takes everything");
+    write_coverage(&mut bytes, coverage, Voice::of(Lang::Fr)).expect("memory takes everything");
     bytes
 }
 

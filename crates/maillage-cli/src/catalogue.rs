@@ -86,11 +86,11 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
-            output::write_account(stderr, account, common.lang)?;
+            output::write_account(stderr, account, common.voice())?;
         }
         let tally = Tally::of(&catalogue.places, &catalogue.evidence);
-        output::write_identity_report(stderr, &tally, common.lang)?;
-        output::write_timetable_report(stderr, &catalogue.timetable, common.lang)?;
+        output::write_identity_report(stderr, &tally, common.voice())?;
+        output::write_timetable_report(stderr, &catalogue.timetable, common.voice())?;
         write_closing(stderr, &catalogue.ledger, &written, common)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -127,14 +127,14 @@ pub(crate) fn inventory(
     }
     if let Some((path, style)) = also.rounds.zip(rounds_style.as_deref()) {
         files.write_more(path, |to| output::write_rounds(to, &rounds))?;
-        files.write_more(style, |to| output::write_rounds_style(to, &rounds, common.lang))?;
+        files.write_more(style, |to| output::write_rounds_style(to, &rounds, common.voice()))?;
     }
     if let Some(path) = also.calendar {
         files.write_more(path, |to| output::write_calendar(to, &rounds))?;
     }
     let written = files.write(
-        |to| output::write_places(to, &catalogue),
-        |to| output::write_places_style(to, &catalogue, common.lang),
+        |to| output::write_places(to, &catalogue, common.voice()),
+        |to| output::write_places_style(to, &catalogue, common.voice()),
         &catalogue.ledger,
         common,
     )?;

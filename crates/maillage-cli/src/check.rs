@@ -7,10 +7,9 @@ use std::{
 };
 
 use maillage::{
-    Lang,
     check::{CheckOptions, Checked, check},
-    ledger::Account,
-    output::{self, WholeFiles},
+    ledger::{Account, Issue},
+    output::{self, AtomicFiles, Voice, sentences::commands as words},
 };
 use serde::Serialize;
 
@@ -54,15 +53,15 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let checked = check(&arguments.files, &options, |path| progress.reading(path))?;
     progress.done();
     if let Some(path) = &arguments.save_mapping {
-        save_mapping(path, &checked, arguments, common.lang)?;
+        save_mapping(path, &checked, arguments, common.voice())?;
     }
     let stdout = &mut io::BufWriter::new(io::stdout().lock());
     for checked in &checked {
         if arguments.json {
-            serde_json::to_writer(&mut *stdout, &json(checked, common.lang))?;
+            serde_json::to_writer(&mut *stdout, &json(checked, common.voice()))?;
             writeln!(stdout)?;
         } else if !common.quiet || checked.outcome.is_err() {
-            print(stdout, checked, common.lang)?;
+            print(stdout, checked, common.voice())?;
         }
     }
     stdout.flush()?;
@@ -75,7 +74,7 @@ fn save_mapping(
     path: &Path,
     checked: &[Checked],
     arguments: &Arguments,
-    lang: Lang,
+    voice: Voice,
 ) -> anyhow::Result<()> {
     let inputs: Vec<&Path> =
         arguments.files.iter().chain(&arguments.reading.mapping).map(PathBuf::as_path).collect();
@@ -89,10 +88,10 @@ fn save_mapping(
         checked.iter().any(|checked| checked.understood.is_some()),
         "none of these files is a list of places, so that there is no mapping to save"
     );
-    let mut files = WholeFiles::reserve(&[path.to_owned()], &inputs)?;
+    let mut files = AtomicFiles::reserve(&[path.to_owned()], &inputs)?;
     files.write(0, |to| {
         for understood in checked.iter().filter_map(|checked| checked.understood.as_ref()) {
-            output::write_mapping(to, understood, lang)?;
+            output::write_mapping(to, understood, voice)?;
             writeln!(to)?;
         }
         Ok(())
@@ -100,19 +99,15 @@ fn save_mapping(
     Ok(files.publish()?)
 }
 
-fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
+fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> {
     match &checked.outcome {
-        Ok(account) => output::write_account(to, account, lang)?,
+        Ok(account) => output::write_account(to, account, voice)?,
         Err(error) => writeln!(to, "{error}")?,
     }
     if let Some(understood) = &checked.understood {
-        let title = match lang {
-            Lang::Fr => "colonnes comprises (à corriger dans un mapping.toml si besoin) :",
-            Lang::En => "columns as understood (to be corrected in a mapping.toml if need be):",
-        };
-        writeln!(to, "  {title}")?;
+        writeln!(to, "  {}", voice.say(words::columns_understood()))?;
         let mut text = Vec::new();
-        output::write_mapping(&mut text, understood, lang)?;
+        output::write_mapping(&mut text, understood, voice)?;
         for line in String::from_utf8_lossy(&text).lines() {
             writeln!(to, "    {line}")?;
         }
@@ -122,12 +117,12 @@ fn print(to: &mut dyn Write, checked: &Checked, lang: Lang) -> io::Result<()> {
     let of_rows = |run: &std::ops::Range<usize>| account.issues[run.start].line.is_some();
     for run in account.runs().into_iter().filter(of_rows) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
-        let word = if lang == Lang::Fr { "ligne" } else { "line" };
+        let word = voice.say(words::line());
         let line = match (first.line, last.last_line()) {
             (Some(first), Some(last)) if first != last => format!("{word} {first}–{last}"),
             (line, _) => format!("{word} {}", line.unwrap_or_default()),
         };
-        writeln!(to, "    {line}, {}: {}", first.trouble.code(), first.message(lang))?;
+        writeln!(to, "    {line}, {}: {}", first.trouble.code(), output::message(first, voice))?;
     }
     writeln!(to)
 }
@@ -178,10 +173,10 @@ struct JsonIssue<'checked> {
     message: String,
 }
 
-fn json(checked: &Checked, lang: Lang) -> Json<'_> {
+fn json(checked: &Checked, voice: Voice) -> Json<'_> {
     let file = checked.path.display().to_string();
     match &checked.outcome {
-        Ok(account) => of_account(file, account, lang),
+        Ok(account) => of_account(file, account, voice),
         Err(error) => Json::Unreadable {
             file,
             format: None,
@@ -206,8 +201,8 @@ fn json(checked: &Checked, lang: Lang) -> Json<'_> {
     }
 }
 
-fn of_account(file: String, account: &Account, lang: Lang) -> Json<'_> {
-    let issue = |issue: &'_ maillage::ledger::Issue| (issue.line, issue.message(lang));
+fn of_account(file: String, account: &Account, voice: Voice) -> Json<'_> {
+    let issue = |issue: &'_ Issue| (issue.line, output::message(issue, voice));
     let issues = account.issues.iter().map(|told| {
         let (line, message) = issue(told);
         let (fate, code) = (told.fate.name(), told.trouble.code());

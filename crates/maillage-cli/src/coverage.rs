@@ -211,14 +211,14 @@ pub(crate) fn map(
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();
     let written = files.write(
-        |to| output::write_coverage(to, &coverage),
-        |to| output::write_coverage_style(to, &coverage, common.lang),
+        |to| output::write_coverage(to, &coverage, common.voice()),
+        |to| output::write_coverage_style(to, &coverage, common.voice()),
         &coverage.ledger,
         common,
     )?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
-        output::write_coverage_report(stderr, &coverage, common.lang)?;
+        output::write_coverage_report(stderr, &coverage, common.voice())?;
         write_closing(stderr, &coverage.ledger, &written, common)?;
     }
     Ok(coverage)

@@ -8,11 +8,11 @@ use std::{
 
 use anyhow::Context;
 use maillage::{
-    Lang,
     catalogue::CatalogueInputs,
     coverage::{CoverageInputs, CoverageOptions},
     intake::Supply,
     need::{NeedOptions, SplitBands},
+    output::sentences::commands as words,
 };
 use maillage_synth::{SynthOptions, territory};
 
@@ -82,27 +82,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let also = Also { evidence: None, rounds: Some(&rounds), calendar: Some(&calendar) };
     inventory(&places, &places_file, also, common)?;
     if !common.quiet {
-        eprintln!("\n{}", closing(folder, common.lang));
+        eprintln!("\n{}", words::demo_closing(common.voice(), &folder.display()));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn closing(folder: &Path, lang: Lang) -> String {
-    let folder = folder.display();
-    match lang {
-        Lang::Fr => format!(
-            "Territoire imaginaire. Glisser dans QGIS {folder}/coverage.geojson, la carte, \
-             {folder}/places.geojson, les lieux, et {folder}/tournees.geojson, les tournées : \
-             leurs styles se chargent seuls. {folder}/tournees.ics s'ouvre dans un agenda.\n\
-             Les listes inventées, avec leurs défauts, sont dans {folder}/lists ; \
-             modele-arrets.csv y est un modèle à remplir pour une tournée."
-        ),
-        Lang::En => format!(
-            "An imaginary territory. Drag onto QGIS {folder}/coverage.geojson, the map, \
-             {folder}/places.geojson, the places, and {folder}/tournees.geojson, the rounds: \
-             their styles load by themselves. {folder}/tournees.ics opens in an agenda.\n\
-             The invented lists, with their defects, are in {folder}/lists; \
-             modele-arrets.csv there is a template for a round of your own."
-        ),
-    }
 }

@@ -9,7 +9,7 @@ use std::{
 use maillage::{
     BadOption,
     ledger::Ledger,
-    output::{self, WholeFiles},
+    output::{self, AtomicFiles},
 };
 
 use crate::Common;
@@ -19,7 +19,7 @@ pub(crate) struct LayerFiles {
     paths: Vec<PathBuf>,
     /// How many of the files are those of the layer: all of them or none.
     layer: usize,
-    files: WholeFiles,
+    files: AtomicFiles,
 }
 
 impl LayerFiles {
@@ -29,7 +29,7 @@ impl LayerFiles {
         let mut paths = beside(out)?;
         let layer = paths.len();
         paths.extend(more.iter().map(|path| path.to_path_buf()));
-        let files = WholeFiles::reserve(&paths, inputs)?;
+        let files = AtomicFiles::reserve(&paths, inputs)?;
         Ok(Self { paths, layer, files })
     }
 
@@ -60,7 +60,7 @@ impl LayerFiles {
         } else {
             self.files.write(0, layer)?;
             self.files.write(1, style)?;
-            self.files.write(2, |to| output::write_ledger(to, ledger, common.lang))?;
+            self.files.write(2, |to| output::write_ledger(to, ledger, common.voice()))?;
         }
         self.files.publish()?;
         Ok(self.paths)
@@ -75,7 +75,7 @@ pub(crate) fn write_closing(
     common: &Common,
 ) -> io::Result<()> {
     if common.verbose {
-        output::write_ledger(to, ledger, common.lang)?;
+        output::write_ledger(to, ledger, common.voice())?;
     }
     for path in written {
         writeln!(to, "→ {}", path.display())?;

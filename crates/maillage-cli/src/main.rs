@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod coverage;
 mod demo;
+mod flags;
 mod layer;
 mod progress;
 mod rates;
@@ -15,7 +16,7 @@ mod rates;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use maillage::Lang;
+use maillage::{Lang, output::Voice};
 
 /// Maps who has help with digital life within reach in France, and who has not.
 #[derive(Parser)]
@@ -42,6 +43,13 @@ struct Common {
     /// Language of the report, the ledger and the layer's column titles
     #[arg(long, global = true, value_enum, default_value_t = Lang::Fr)]
     lang: Lang,
+}
+
+impl Common {
+    /// The language asked for, with the library's fields spelled as flags.
+    fn voice(&self) -> Voice {
+        Voice { lang: self.lang, spell: flags::spell }
+    }
 }
 
 #[derive(Subcommand)]

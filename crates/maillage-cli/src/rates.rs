@@ -6,7 +6,8 @@ use std::{
 };
 
 use maillage::{
-    CoreError, Lang,
+    CoreError,
+    output::{Voice, sentences::commands as words},
     source::rates::{PYRAMIDS, TABLES, pyramid, rates},
 };
 
@@ -32,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let stdout = &mut io::stdout().lock();
     match &arguments.name {
         Some(name) => print(stdout, name)?,
-        None => list(stdout, common.lang)?,
+        None => list(stdout, common.voice())?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -47,20 +48,18 @@ fn print(to: &mut dyn Write, name: &str) -> anyhow::Result<()> {
     Ok(to.write_all(shipped.text.as_bytes())?)
 }
 
-fn list(to: &mut dyn Write, lang: Lang) -> anyhow::Result<()> {
+fn list(to: &mut dyn Write, voice: Voice) -> anyhow::Result<()> {
     for shipped in TABLES {
         let table = rates(shipped.name)?.table;
         writeln!(to, "{}  {} ({})", table.id, table.title, table.covers)?;
         for age in &table.ages {
-            let rate = match (age.rate, lang) {
-                (Some(rate), _) => format!("{:>4.0} %", 100.0 * rate),
-                (None, Lang::Fr) => "inconnu, --close-to-total le ferme au total".to_owned(),
-                (None, Lang::En) => "not known, --close-to-total closes it to the total".to_owned(),
+            let rate = match age.rate {
+                Some(rate) => format!("{:>4.0} %", 100.0 * rate),
+                None => words::rate_unknown(voice),
             };
-            let verified = match (age.rate.is_some(), age.verified, lang) {
-                (false, ..) | (_, true, _) => "",
-                (_, false, Lang::Fr) => "  (cité, non vérifié dans la publication)",
-                (_, false, Lang::En) => "  (as quoted, not verified in the publication)",
+            let verified = match (age.rate, age.verified) {
+                (Some(_), false) => voice.say(words::rate_not_verified()),
+                _ => String::new(),
             };
             writeln!(to, "    {:<6} {rate}{verified}", age.band.to_string())?;
         }
@@ -70,7 +69,8 @@ fn list(to: &mut dyn Write, lang: Lang) -> anyhow::Result<()> {
     }
     for shipped in PYRAMIDS {
         let pyramid = pyramid(shipped.name)?.table;
-        writeln!(to, "{}  {}, {} (--pyramid)", pyramid.id, pyramid.covers, pyramid.year)?;
+        let line = words::pyramid(voice, &pyramid.id, &pyramid.covers, pyramid.year);
+        writeln!(to, "{line}")?;
     }
     Ok(())
 }

@@ -1,80 +1,91 @@
 //! GeoJSON as QGIS likes it (RFC 7946): WGS84, six decimals, the same keys on every
-//! feature, and a foreign member `metadata` that says where it all comes from.
+//! feature, and a foreign member `metadata` with the provenance.
 //!
 //! Features are encoded on all cores, a block at a time, and written in order.
 
 use std::io::{self, Write};
 
-use geo::{Coord, MapCoords, MultiLineString, MultiPolygon};
-use geojson::{Geometry, GeometryValue};
+use geo::{Coord, MapCoords};
+use geojson::GeometryValue;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::columns::{Column, Properties, rounded};
-use maillage_core::geodesy::Position;
+use crate::{Column, Layer, LayerFormat, column::rounded, layer::Geometry};
 
 /// Decimals of a degree: a tenth of a metre.
 const DECIMALS: i32 = 6;
 /// Features encoded between two writes.
 const BLOCK: usize = 1_024;
 
-#[derive(Serialize)]
-#[serde(bound = "")]
-struct Feature<'layer, Layer> {
-    r#type: &'static str,
-    properties: Properties<'layer, Layer>,
-    geometry: Geometry,
+/// The GeoJSON format.
+#[derive(Debug, Clone, Copy)]
+pub struct GeoJson;
+
+impl LayerFormat for GeoJson {
+    fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
+        let name = serde_json::to_string(layer.name)?;
+        let metadata = serde_json::to_string_pretty(&(layer.metadata)()?)?;
+        writeln!(to, "{{\n\"type\": \"FeatureCollection\",\n\"name\": {name},")?;
+        writeln!(to, "\"metadata\": {metadata},\n\"features\": [")?;
+        let (columns, geometry) = (&layer.columns, &layer.geometry);
+        for block in (0..layer.rows).step_by(BLOCK) {
+            let rows = block..layer.rows.min(block + BLOCK);
+            let encode = |row: usize| {
+                let properties = Properties { columns, row };
+                let geometry = encoded(geometry(row));
+                serde_json::to_vec(&Feature { r#type: "Feature", properties, geometry })
+            };
+            let features: Vec<_> = rows.clone().into_par_iter().map(encode).collect();
+            for (row, feature) in rows.zip(features) {
+                to.write_all(&feature?)?;
+                to.write_all(if row + 1 == layer.rows { b"\n" } else { b",\n" })?;
+            }
+        }
+        writeln!(to, "]\n}}")
+    }
 }
 
-/// Writes `count` features of `layer` under `metadata`.
-///
-/// # Errors
-///
-/// Those of `to`.
-pub(super) fn write<Layer: Sync>(
-    to: &mut dyn Write,
-    name: &str,
-    metadata: &impl Serialize,
-    columns: &[Column<Layer>],
-    layer: &Layer,
-    count: usize,
-    geometry: impl Fn(&Layer, usize) -> Geometry + Sync,
-) -> io::Result<()> {
-    let name = serde_json::to_string(name)?;
-    let metadata = serde_json::to_string_pretty(metadata)?;
-    writeln!(to, "{{\n\"type\": \"FeatureCollection\",\n\"name\": {name},")?;
-    writeln!(to, "\"metadata\": {metadata},\n\"features\": [")?;
-    for block in (0..count).step_by(BLOCK) {
-        let ranks = block..count.min(block + BLOCK);
-        let encode = |rank: usize| {
-            let properties = Properties { columns, layer, rank };
-            let feature =
-                Feature { r#type: "Feature", properties, geometry: geometry(layer, rank) };
-            serde_json::to_vec(&feature)
-        };
-        let features: Vec<_> = ranks.clone().into_par_iter().map(encode).collect();
-        for (rank, feature) in ranks.zip(features) {
-            to.write_all(&feature?)?;
-            to.write_all(if rank + 1 == count { b"\n" } else { b",\n" })?;
+#[derive(Serialize)]
+struct Feature<'layer, 'run> {
+    r#type: &'static str,
+    properties: Properties<'layer, 'run>,
+    geometry: geojson::Geometry,
+}
+
+/// A row of a layer: every column, in order, with its value.
+struct Properties<'layer, 'run> {
+    columns: &'layer [Column<'run>],
+    row: usize,
+}
+
+impl Serialize for Properties<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
+        for column in self.columns {
+            map.serialize_entry(&column.name, &column.value(self.row))?;
+        }
+        map.end()
+    }
+}
+
+/// A geometry as GeoJSON. An area is always a MultiPolygon and a line a MultiLineString, so
+/// that a layer has one type of geometry; an empty line has no coordinates.
+fn encoded(geometry: Geometry) -> geojson::Geometry {
+    match geometry {
+        Geometry::Area(contour) => {
+            geojson::Geometry::new(GeometryValue::from(&contour.map_coords(short)))
+        }
+        Geometry::Line(line) => {
+            geojson::Geometry::new(GeometryValue::from(&line.map_coords(short)))
+        }
+        Geometry::Point(position) => {
+            let (longitude, latitude) = (position.longitude(), position.latitude());
+            geojson::Geometry::new_point([
+                rounded(longitude, DECIMALS),
+                rounded(latitude, DECIMALS),
+            ])
         }
     }
-    writeln!(to, "]\n}}")
-}
-
-/// A contour as GeoJSON: always a MultiPolygon, so that a layer has one geometry type.
-pub(super) fn contour(contour: &MultiPolygon<f64>) -> Geometry {
-    Geometry::new(GeometryValue::from(&contour.map_coords(short)))
-}
-
-/// A line as GeoJSON: always a MultiLineString, without coordinates where it is empty.
-pub(super) fn line(line: &MultiLineString<f64>) -> Geometry {
-    Geometry::new(GeometryValue::from(&line.map_coords(short)))
-}
-
-/// A position as GeoJSON.
-pub(super) fn point(position: Position) -> Geometry {
-    let (longitude, latitude) = (position.longitude(), position.latitude());
-    Geometry::new_point([rounded(longitude, DECIMALS), rounded(latitude, DECIMALS)])
 }
 
 fn short(point: Coord<f64>) -> Coord<f64> {

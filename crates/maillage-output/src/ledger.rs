@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use maillage_hours::Lang;
-use maillage_intake::ledger::{Account, Ledger};
+use crate::{Voice, sentences::troubles::message};
+use maillage_intake::ledger::{Account, Issue, Ledger};
 
 const HEADER: [&str; 11] = [
     "fichier",
@@ -28,13 +28,13 @@ const HEADER: [&str; 11] = [
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_ledger(to: &mut dyn Write, ledger: &Ledger, lang: Lang) -> io::Result<()> {
+pub fn write_ledger(to: &mut dyn Write, ledger: &Ledger, voice: Voice) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
     csv.write_record(HEADER)?;
     for account in &ledger.accounts {
         csv.write_record(total(account))?;
         for run in account.runs() {
-            csv.write_record(row(account, run, lang))?;
+            csv.write_record(row(account, run, voice))?;
         }
     }
     csv.flush()
@@ -50,16 +50,16 @@ fn total(account: &Account) -> [String; 11] {
     [file, none(), none(), total(), total(), none(), message, read, kept, merged, set_aside]
 }
 
-fn row(account: &Account, run: std::ops::Range<usize>, lang: Lang) -> [String; 11] {
+fn row(account: &Account, run: std::ops::Range<usize>, voice: Voice) -> [String; 11] {
     let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
     let line = |line: Option<usize>| line.map(|line| line.to_string()).unwrap_or_default();
     let none = String::new;
     let (value, message) = if run.len() == 1 {
-        (first.value.clone(), first.message(lang))
+        (first.value.clone(), message(first, voice))
     } else {
         let values = format!("{} … {}", first.value, last.value);
-        let of_all = maillage_intake::ledger::Issue { value: values.clone(), ..first.clone() };
-        (values, of_all.message(lang))
+        let of_all = Issue { value: values.clone(), ..first.clone() };
+        (values, message(&of_all, voice))
     };
     [
         account.file.clone(),

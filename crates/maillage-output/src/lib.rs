@@ -1,11 +1,19 @@
-//! Writing what was found. Computes nothing.
+//! Writes the results of a run: typed columns, layers, formats, styles and reports. Computes
+//! nothing.
+//!
+//! - A [`Layer`] is rows of typed [`Column`]s; a [`LayerFormat`] writes it. A new format is one
+//!   file.
+//! - A [`Report`] is a list of facts; a [`Voice`] says in which language they are written.
+//! - [`sentences`] holds every sentence, in both languages.
 
+mod atomic;
 mod calendar;
-mod columns;
+mod column;
 mod coverage;
 mod error;
 mod geojson;
 mod identity;
+mod layer;
 mod ledger;
 mod mapping;
 mod metadata;
@@ -13,17 +21,25 @@ mod places;
 pub mod qml;
 mod report;
 mod rounds;
-mod whole;
+mod rows;
+pub mod sentences;
+mod voice;
 
+pub use atomic::AtomicFiles;
 pub use calendar::write_calendar;
-pub use coverage::{write_coverage, write_coverage_style};
+pub use column::{Column, ColumnType, Unit, Value};
+pub use coverage::{coverage_layer, coverage_style, write_coverage, write_coverage_style};
 pub use error::{Error, Result};
+pub use geojson::GeoJson;
 pub use identity::write_evidence;
+pub use layer::{Geometry, Layer, LayerFormat};
 pub use ledger::write_ledger;
 pub use mapping::write_mapping;
-pub use places::{write_places, write_places_style};
+pub use places::{places_layer, places_style, write_places, write_places_style};
 pub use report::{
-    write_account, write_coverage_report, write_identity_report, write_timetable_report,
+    BandRate, Fact, Origins, People, Rates, Report, Table, write_account, write_coverage_report,
+    write_identity_report, write_timetable_report,
 };
-pub use rounds::{RoundsLayer, write_rounds, write_rounds_style};
-pub use whole::WholeFiles;
+pub use rounds::{RoundsLayer, rounds_layer, rounds_style, write_rounds, write_rounds_style};
+pub use sentences::troubles::message;
+pub use voice::{Voice, Words};

@@ -6,7 +6,7 @@ use std::{
     io::{self, Write},
 };
 
-use maillage_hours::Lang;
+use crate::{Voice, Words, sentences::mappings as words};
 use maillage_intake::{
     check::Understood,
     source::{
@@ -26,7 +26,7 @@ const SHOWN: usize = 2;
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_mapping(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+pub fn write_mapping(to: &mut dyn Write, list: &Understood, voice: Voice) -> io::Result<()> {
     writeln!(to, "[[liste]]")?;
     writeln!(to, "fichier = {}", quoted(&list.file))?;
     writeln!(to, "genre = {}", quoted(list.kind.name()))?;
@@ -43,19 +43,19 @@ pub fn write_mapping(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::R
         writeln!(to, "ordre = {}", quoted(order))?;
     }
     writeln!(to, "[liste.colonnes]")?;
-    write_position(to, list, lang)?;
+    write_position(to, list, voice)?;
     for (field, found) in &list.mapping.fields {
         let columns = of_columns(&found.columns, list);
-        let why = why(found, list.mapping.rows, lang);
+        let why = why(found, list.mapping.rows, voice);
         writeln!(to, "{} = {columns}{}", field.name(), comment(&why))?;
     }
-    write_days(to, list, lang)?;
-    write_candidates(to, list, lang)?;
-    write_unread(to, list, lang)
+    write_days(to, list, voice)?;
+    write_candidates(to, list, voice)?;
+    write_unread(to, list, voice)
 }
 
 /// The columns that nothing is read from.
-fn write_unread(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+fn write_unread(to: &mut dyn Write, list: &Understood, voice: Voice) -> io::Result<()> {
     let mapping = &list.mapping;
     let of_fields = mapping.fields.values().flat_map(|found| &found.columns).copied();
     let of_days = mapping.days.iter().flat_map(|(_, columns)| columns).copied();
@@ -69,26 +69,21 @@ fn write_unread(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result
         unread.iter().take(UNREAD).map(|rank| of_columns(&[*rank], list)).collect();
     let more = unread.len().saturating_sub(UNREAD);
     let more = if more > 0 { format!(", … (+ {more})") } else { String::new() };
-    let title = if lang == Lang::Fr { "colonnes non reprises :" } else { "columns not read:" };
+    let title = voice.say(words::columns_not_read());
     writeln!(to, "# {title} {}{more}", names.join(", "))
 }
 
-fn write_position(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+fn write_position(to: &mut dyn Write, list: &Understood, voice: Voice) -> io::Result<()> {
     let Some(found) = &list.mapping.position else {
-        let none = match lang {
-            Lang::Fr => "aucune colonne de coordonnées : les lieux sont situés à leur commune",
-            Lang::En => "no column of coordinates: places are put in their communes",
-        };
-        return writeln!(to, "# {none}");
+        return writeln!(to, "# {}", voice.say(words::no_coordinates()));
     };
     // What is not sure enough to be used is written as a comment, to be confirmed.
     let mark = if found.confidence < USED { "# ? " } else { "" };
-    let why = position_evidence(found, lang);
+    let why = position_evidence(found, voice);
     match found.source {
-        PositionSource::Geometry => match lang {
-            Lang::Fr => writeln!(to, "# position : les géométries du fichier ; {why}"),
-            Lang::En => writeln!(to, "# position: the file's own geometries; {why}"),
-        },
+        PositionSource::Geometry => {
+            writeln!(to, "# {}", voice.say(words::own_geometries(&why)))
+        }
         PositionSource::Columns { latitude, longitude } => {
             let (north, east) = (of_columns(&[latitude], list), of_columns(&[longitude], list));
             writeln!(to, "{mark}latitude = {north}{}", comment(&why))?;
@@ -101,7 +96,7 @@ fn write_position(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Resu
     }
 }
 
-fn write_days(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
+fn write_days(to: &mut dyn Write, list: &Understood, voice: Voice) -> io::Result<()> {
     if list.mapping.days.is_empty() {
         return Ok(());
     }
@@ -111,14 +106,14 @@ fn write_days(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<(
         .iter()
         .map(|(day, columns)| format!("{day} {}", of_columns(columns, list)))
         .collect();
-    let title = if lang == Lang::Fr { "horaires par jour :" } else { "hours by day:" };
+    let title = voice.say(words::hours_by_day());
     writeln!(to, "# {title} {}", days.join(", "))
 }
 
 /// What might be meant and is not read: other columns of fields without one, other readings
 /// of the position.
-fn write_candidates(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Result<()> {
-    let maybe = if lang == Lang::Fr { "peut-être" } else { "perhaps" };
+fn write_candidates(to: &mut dyn Write, list: &Understood, voice: Voice) -> io::Result<()> {
+    let maybe = voice.say(words::perhaps());
     let mut shown: Vec<(Field, usize)> = Vec::new();
     for (field, rank, confidence) in &list.mapping.candidates {
         let of_field = shown.iter().filter(|(known, _)| known == field).count();
@@ -129,7 +124,7 @@ fn write_candidates(to: &mut dyn Write, list: &Understood, lang: Lang) -> io::Re
         }
     }
     for found in &list.mapping.other_positions {
-        let why = position_evidence(found, lang);
+        let why = position_evidence(found, voice);
         let columns = match found.source {
             PositionSource::Geometry => continue,
             PositionSource::Columns { latitude, longitude } => format!(
@@ -173,64 +168,45 @@ fn comment(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("    # {text}") }
 }
 
-fn why(found: &Found, rows: usize, lang: Lang) -> String {
+fn why(found: &Found, rows: usize, voice: Voice) -> String {
     let Evidence::Found { name, values, filled } = found.evidence else {
-        return if lang == Lang::Fr { "donné" } else { "given" }.to_owned();
+        return voice.say(words::given());
     };
     let confidence = found.confidence;
-    let mut words = vec![format!("{confidence:.2}")];
+    let mut evidence = vec![Words::same(&format!("{confidence:.2}"))];
     if confidence < SURE {
-        words.push(if lang == Lang::Fr { "DOUTEUX" } else { "DOUBTFUL" }.to_owned());
+        evidence.push(words::doubtful());
     }
-    words.push(match (lang, name) {
-        (Lang::Fr, name) if name >= 0.8 => "nom connu".to_owned(),
-        (Lang::En, name) if name >= 0.8 => "known name".to_owned(),
-        (Lang::Fr, name) if name > 0.0 => format!("nom approchant ({name:.2})"),
-        (Lang::En, name) if name > 0.0 => format!("name like it ({name:.2})"),
-        (Lang::Fr, _) => "nom inconnu".to_owned(),
-        (Lang::En, _) => "unknown name".to_owned(),
+    evidence.push(match name {
+        name if name >= 0.8 => words::known_name(),
+        name if name > 0.0 => words::similar_name(name),
+        _ => words::unknown_name(),
     });
-    if let Some(share) = values {
-        words.push(match lang {
-            Lang::Fr => format!("ressemblance des valeurs {share:.2}"),
-            Lang::En => format!("likeness of the values {share:.2}"),
-        });
-    }
-    words.push(match lang {
-        Lang::Fr => format!("{filled} lignes sur {rows} remplies"),
-        Lang::En => format!("{filled} of {rows} rows filled"),
-    });
-    words.join(", ")
+    evidence.extend(values.map(words::similar_values));
+    evidence.push(words::rows_filled(filled, rows));
+    join(evidence, voice)
 }
 
-fn position_evidence(found: &PositionFound, lang: Lang) -> String {
+fn position_evidence(found: &PositionFound, voice: Voice) -> String {
     if found.given {
-        return if lang == Lang::Fr { "donné" } else { "given" }.to_owned();
+        return voice.say(words::given());
     }
     let PositionFound { usable, in_france, comparable, agreeing, .. } = found;
-    let mut words = vec![format!("{:.2}", found.confidence)];
+    let mut evidence = vec![Words::same(&format!("{:.2}", found.confidence))];
     if found.confidence < SURE {
-        words.push(if lang == Lang::Fr { "DOUTEUX" } else { "DOUBTFUL" }.to_owned());
+        evidence.push(words::doubtful());
     }
-    words.push(match lang {
-        Lang::Fr => format!("sur {usable} lignes examinées {in_france} tombent en France"),
-        Lang::En => format!("{in_france} of {usable} rows examined fall in France"),
-    });
+    evidence.push(words::rows_in_france(*usable, *in_france));
     if *comparable > 0 {
-        words.push(match lang {
-            Lang::Fr => format!(
-                "{agreeing} sur {comparable} dans la commune ou le département qu'elles indiquent"
-            ),
-            Lang::En => {
-                format!("{agreeing} of {comparable} in the commune or département that they state")
-            }
-        });
+        evidence.push(words::rows_agreeing(*agreeing, *comparable));
     }
     if found.against_names {
-        words.push(match lang {
-            Lang::Fr => "les noms des colonnes disent l'inverse".to_owned(),
-            Lang::En => "the columns' names say the opposite".to_owned(),
-        });
+        evidence.push(words::against_names());
     }
-    words.join(", ")
+    join(evidence, voice)
+}
+
+fn join(evidence: Vec<Words>, voice: Voice) -> String {
+    let evidence: Vec<String> = evidence.into_iter().map(|words| voice.say(words)).collect();
+    evidence.join(", ")
 }

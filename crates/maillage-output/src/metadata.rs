@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::RoundsLayer;
+use crate::{RoundsLayer, Voice, column::rounded};
 use maillage_core::{gap::Tertiles, model::Kind};
 use maillage_intake::{
     catalogue::Catalogue,
@@ -144,7 +144,7 @@ const EDGE_CASES_OF_ROUNDS: [&str; 6] = [
 ];
 
 /// The provenance of a coverage layer.
-pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
+pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata<'_> {
     let territory = &coverage.territory;
     let count = |names: Vec<&'static str>| {
         let mut counts = BTreeMap::new();
@@ -164,7 +164,7 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
         entrees: coverage.ledger.accounts.iter().map(input).collect(),
         bilan: totals(&coverage.ledger),
         options: options_of(coverage, options),
-        temps: in_time::over(&coverage.timetable, &options.period),
+        temps: in_time::over(&coverage.timetable, &options.period, voice),
         horaires_demandes: in_time::asked(coverage),
         classes: Classes {
             methode: "tertiles des communes du calcul, 3 = le pire tiers",
@@ -212,14 +212,14 @@ pub(super) fn of_coverage(coverage: &Coverage) -> CoverageMetadata<'_> {
 }
 
 /// The provenance of a catalogue.
-pub(super) fn of_catalogue(catalogue: &Catalogue) -> CatalogueMetadata<'_> {
+pub(super) fn of_catalogue(catalogue: &Catalogue, voice: Voice) -> CatalogueMetadata<'_> {
     let ledger = &catalogue.ledger;
     CatalogueMetadata {
         logiciel: "maillage",
         version: env!("CARGO_PKG_VERSION"),
         entrees: ledger.accounts.iter().map(input).collect(),
         bilan: totals(ledger),
-        temps: in_time::over(&catalogue.timetable, &catalogue.period),
+        temps: in_time::over(&catalogue.timetable, &catalogue.period, voice),
         identite: identity(&catalogue.identity),
     }
 }
@@ -267,7 +267,7 @@ fn options_of<'run>(coverage: &'run Coverage, options: &'run CoverageOptions) ->
 }
 
 fn limits_of(limits: Tertiles, decimals: i32) -> [f64; 2] {
-    [limits.0, limits.1].map(|limit| super::columns::rounded(limit, decimals))
+    [limits.0, limits.1].map(|limit| rounded(limit, decimals))
 }
 
 fn input(account: &Account) -> Input<'_> {

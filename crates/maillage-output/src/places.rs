@@ -5,18 +5,18 @@ use std::{
     io::{self, Write},
 };
 
-use super::{
-    columns::{Cell, Column, aliases, rounded},
-    geojson, metadata,
+use crate::{
+    Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
+    layer::Geometry,
+    metadata,
     qml::{self, Category, Class, Renderer, Style, Symbol},
+    sentences::{columns as titles, legends},
 };
 use maillage_core::{
-    model::{Kind, Place, Twin},
+    model::{Kind, Place, Stop, Twin},
     presence::Presence,
 };
-use maillage_hours::Lang;
-use maillage_hours::Period;
-use maillage_hours::words::hours_text;
+use maillage_hours::{Lang, words::hours_text};
 use maillage_intake::catalogue::Catalogue;
 
 /// Writes the places as GeoJSON.
@@ -24,13 +24,8 @@ use maillage_intake::catalogue::Catalogue;
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_places(to: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
-    let columns = columns(catalogue);
-    let metadata = metadata::of_catalogue(catalogue);
-    let count = catalogue.places.len();
-    let geometry =
-        |catalogue: &Catalogue, rank: usize| geojson::point(catalogue.places[rank].position);
-    geojson::write(to, "lieux", &metadata, &columns, catalogue, count, geometry)
+pub fn write_places(to: &mut dyn Write, catalogue: &Catalogue, voice: Voice) -> io::Result<()> {
+    GeoJson.write(&places_layer(catalogue, voice), to)
 }
 
 /// Writes the QGIS style of the layer: a shape and a colour a kind.
@@ -38,22 +33,39 @@ pub fn write_places(to: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()>
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_places_style(to: &mut dyn Write, catalogue: &Catalogue, lang: Lang) -> io::Result<()> {
+pub fn write_places_style(
+    to: &mut dyn Write,
+    catalogue: &Catalogue,
+    voice: Voice,
+) -> io::Result<()> {
+    places_style(catalogue, voice).write(&places_layer(catalogue, voice), to)
+}
+
+/// The cleaned places, one row each.
+pub fn places_layer<'run>(catalogue: &'run Catalogue, voice: Voice) -> Layer<'run> {
+    Layer {
+        name: "lieux",
+        columns: columns(catalogue),
+        rows: catalogue.places.len(),
+        geometry: Box::new(|row| Geometry::Point(catalogue.places[row].position)),
+        metadata: Box::new(move || serde_json::to_value(metadata::of_catalogue(catalogue, voice))),
+    }
+}
+
+/// The QGIS style of [`places_layer`].
+pub fn places_style(catalogue: &Catalogue, voice: Voice) -> Style {
     let count = |kind| catalogue.places.iter().filter(|place| place.kind == kind).count();
     let class = |kind: Kind| {
-        let (label, symbol) = match (kind, lang) {
-            (Kind::Mediation, Lang::Fr) => ("Médiation numérique", qml::MEDIATION),
-            (Kind::Mediation, Lang::En) => ("Médiation", qml::MEDIATION),
-            (Kind::FranceServices, _) => ("France Services", qml::FRANCE_SERVICES),
-            (Kind::Itinerant, Lang::Fr) => ("Itinérant", qml::ITINERANT),
-            (Kind::Itinerant, Lang::En) => ("Itinerant", qml::ITINERANT),
+        let (label, symbol) = match kind {
+            Kind::Mediation => (legends::mediation(), qml::MEDIATION),
+            Kind::FranceServices => (legends::france_services(), qml::FRANCE_SERVICES),
+            Kind::Itinerant => (legends::itinerant(), qml::ITINERANT),
         };
-        let label = format!("{label} ({})", count(kind));
+        let label = format!("{} ({})", voice.say(label), count(kind));
         Category { value: kind.name().to_owned(), class: Class { label, symbol } }
     };
-    let other = if lang == Lang::Fr { "Autre" } else { "Other" };
-    let style = Style {
-        aliases: aliases(&columns(catalogue), lang),
+    Style {
+        lang: voice.lang,
         display: "\"nom\"".to_owned(),
         map_tip: "<b>[% \"nom\" %]</b><br>[% coalesce(\"adresse\", '') %] [% coalesce(\"commune\", '') %]"
             .to_owned(),
@@ -62,134 +74,107 @@ pub fn write_places_style(to: &mut dyn Write, catalogue: &Catalogue, lang: Lang)
             classes: Kind::ALL.map(class).into(),
         },
         otherwise: Class {
-            label: other.to_owned(),
+            label: voice.say(legends::other()),
             symbol: Symbol::Marker(qml::Shape::Circle, qml::UNKNOWN),
         },
-    };
-    let mut buffered = io::BufWriter::new(to);
-    qml::write(&mut buffered, &style)?;
-    buffered.flush()
+    }
 }
 
-/// Who and where, then where it was read, then the rounds, then whatever else any of the
-/// lists tells, by name.
-fn columns(catalogue: &Catalogue) -> Vec<Column<Catalogue>> {
-    let mut columns = vec![
-        of_place("id", "Identifiant dans la liste", "Identifier in the list", |place| {
-            Cell::text(&place.id)
-        }),
-        of_place("nom", "Nom", "Name", |place| Cell::text(&place.name)),
-        of_place("type", "Type", "Kind", |place| Cell::text(place.kind.name())),
-        of_place("code_insee", "Code INSEE de la commune", "INSEE code of the commune", |place| {
-            Cell::text(place.commune.map(|code| code.to_string()).unwrap_or_default())
-        }),
-        Column::new(
-            "source_fichier",
-            "Fichier d'origine",
-            "File it was read from",
-            |catalogue: &Catalogue, rank| {
-                let file = catalogue.places[rank].source.file;
-                Cell::text(&catalogue.ledger.accounts[file].file)
-            },
-        ),
-        of_place("source_ligne", "Ligne dans ce fichier", "Line in that file", |place| {
-            Cell::whole(Some(place.source.line.number))
-        }),
-        of_place("types", "Tout ce qu'il est", "All that it is", |place| {
-            Cell::text(of_kinds(place))
-        }),
-        of_place("precision", "Précision de la position", "Precision of the position", |place| {
-            Cell::text(place.precision.name())
-        }),
-        of_rows(
-            "identifiants",
-            "Identifiants dans les listes",
-            "Identifiers in the lists",
-            |row| row.id.to_owned(),
-        ),
-        of_rows("sources", "Fichiers et lignes d'origine", "Files and lines read", |row| {
-            row.source.line.number.to_string()
-        }),
-        of_stop("tournee", "Tournée", "Round", |stop| Cell::text(&stop.round)),
-        of_stop("ordre", "Ordre dans la tournée", "Order in the round", |stop| {
-            Cell::whole(stop.order)
-        }),
-        of_stop("recurrence", "Jours et heures de passage", "Days and hours", |stop| {
-            Cell::text(&stop.recurrence)
-        }),
-        of_stop("valide_du", "Valable du", "Valid from", |stop| Cell::text(&stop.valid_from)),
-        of_stop("valide_au", "Valable au", "Valid to", |stop| Cell::text(&stop.valid_to)),
-    ];
-    columns.extend(in_time());
-    let told: BTreeSet<&'static str> =
+type Columns<'run> = Vec<Column<'run>>;
+
+/// Who and where, then where it was read, then the rounds, then hours, then whatever else any
+/// of the lists holds, by name.
+fn columns(catalogue: &Catalogue) -> Columns<'_> {
+    let mut columns = who(catalogue);
+    columns.extend(sources(catalogue));
+    columns.extend(stops(catalogue));
+    columns.extend(in_time(catalogue));
+    let names: BTreeSet<&'static str> =
         catalogue.places.iter().flat_map(|place| place.details.keys().copied()).collect();
-    for name in told {
-        columns.push(of_place(name, name, name, move |place| {
-            Cell::text(place.details.get(name).cloned().unwrap_or_default())
-        }));
-    }
+    columns.extend(names.into_iter().map(|name| {
+        Column::text(name, Words::same(name), move |row| {
+            catalogue.places[row].details.get(name).map(String::as_str)
+        })
+    }));
     columns
 }
 
-/// When places are open.
-fn in_time() -> Vec<Column<Catalogue>> {
-    let of_presence =
-        |name: &str, french: &str, english: &str, value: fn(&Presence, Period) -> Cell| {
-            Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
-                let timetable = &catalogue.timetable;
-                let presence = timetable.places[rank].as_ref();
-                presence.map_or(Cell::Null, |presence| value(presence, timetable.period))
-            })
-        };
+fn who(catalogue: &Catalogue) -> Columns<'_> {
+    let place = |row: usize| &catalogue.places[row];
     vec![
-        of_place(
-            "horaires_texte",
-            "Jours et heures, en clair",
-            "Days and hours, in French",
-            |place| {
-                let schedule = place.schedule.as_ref();
-                schedule
-                    .map_or(Cell::Null, |read| Cell::text(hours_text(&read.recurrences, Lang::Fr)))
-            },
-        ),
-        of_place(
-            "horaires_confiance",
-            "Confiance dans la lecture des horaires (0 à 1)",
-            "Confidence in the reading of the hours (0 to 1)",
-            |place| {
-                let schedule = place.schedule.as_ref();
-                schedule.map_or(Cell::Null, |read| Cell::Decimal(rounded(read.confidence, 2)))
-            },
-        ),
-        of_presence(
-            "minutes_semaine",
-            "Minutes de présence par semaine",
-            "Minutes of presence a week",
-            |presence, _| Cell::Decimal(rounded(presence.minutes_per_week, 1)),
-        ),
-        of_presence(
-            "prochaine_date",
-            "Première date de la période",
-            "First date of the period",
-            |presence, period| {
-                let first = presence.slots.first();
-                first.map_or(Cell::Null, |slot| {
-                    Cell::text(period.moment(slot.start).date().to_string())
-                })
-            },
-        ),
+        Column::text("id", titles::id_in_list(), move |row| Some(&place(row).id)),
+        Column::text("nom", titles::name(), move |row| Some(&place(row).name)),
+        Column::text("type", titles::kind(), move |row| Some(place(row).kind.name())),
+        Column::text("code_insee", titles::insee_code_of_commune(), move |row| {
+            place(row).commune.as_ref().map(|code| code.as_str())
+        }),
     ]
 }
 
-fn of_place(
-    name: &str,
-    french: &str,
-    english: &str,
-    value: impl Fn(&Place) -> Cell + Sync + 'static,
-) -> Column<Catalogue> {
-    Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
-        value(&catalogue.places[rank])
-    })
+fn sources(catalogue: &Catalogue) -> Columns<'_> {
+    let place = |row: usize| &catalogue.places[row];
+    vec![
+        Column::text("source_fichier", titles::source_file(), move |row| {
+            Some(&catalogue.ledger.accounts[place(row).source.file].file)
+        }),
+        Column::integer("source_ligne", Unit::None, titles::source_line(), move |row| {
+            Some(place(row).source.line.number)
+        }),
+        Column::text("types", titles::kinds(), move |row| Some(of_kinds(place(row)))),
+        Column::text("precision", titles::precision(), move |row| {
+            Some(place(row).precision.name())
+        }),
+        Column::text("identifiants", titles::ids_in_lists(), move |row| {
+            Some(of_rows(catalogue, place(row), |of| of.id.clone()))
+        }),
+        Column::text("sources", titles::sources(), move |row| {
+            Some(of_rows(catalogue, place(row), |of| of.source.line.number.to_string()))
+        }),
+    ]
+}
+
+/// What a list of stops states of each; null for the places of other lists.
+fn stops(catalogue: &Catalogue) -> Columns<'_> {
+    let stop = |row: usize| catalogue.places[row].stop.as_ref();
+    let text = |name: &'static str, title: Words, value: fn(&Stop) -> &String| {
+        Column::text(name, title, move |row| stop(row).map(value))
+    };
+    vec![
+        text("tournee", titles::round(), |stop| &stop.round),
+        Column::integer("ordre", Unit::None, titles::order_in_round(), move |row| stop(row)?.order),
+        text("recurrence", titles::recurrence(), |stop| &stop.recurrence),
+        text("valide_du", titles::valid_from(), |stop| &stop.valid_from),
+        text("valide_au", titles::valid_to(), |stop| &stop.valid_to),
+    ]
+}
+
+/// When places are open.
+fn in_time(catalogue: &Catalogue) -> Columns<'_> {
+    let schedule = |row: usize| catalogue.places[row].schedule.as_ref();
+    let presence = |row: usize| -> Option<&Presence> { catalogue.timetable.places[row].as_ref() };
+    vec![
+        Column::text("horaires_texte", titles::hours_in_words(), move |row| {
+            schedule(row).map(|read| hours_text(&read.recurrences, Lang::Fr))
+        }),
+        Column::decimal(
+            "horaires_confiance",
+            Unit::None,
+            2,
+            titles::hours_confidence(),
+            move |row| schedule(row).map(|read| read.confidence),
+        ),
+        Column::decimal(
+            "minutes_semaine",
+            Unit::MinutesPerWeek,
+            1,
+            titles::presence_minutes(),
+            move |row| presence(row).map(|presence| presence.minutes_per_week),
+        ),
+        Column::text("prochaine_date", titles::first_date(), move |row| {
+            let first = presence(row)?.slots.first()?;
+            Some(catalogue.timetable.period.moment(first.start).date().to_string())
+        }),
+    ]
 }
 
 /// The kinds of a place, joined with `|`.
@@ -198,30 +183,12 @@ fn of_kinds(place: &Place) -> String {
     kinds.map(Kind::name).collect::<Vec<_>>().join("|")
 }
 
-/// A value of every row that is the place, each after the name of its file, joined with `|`;
-/// first the row that represents it.
-fn of_rows(
-    name: &str,
-    french: &str,
-    english: &str,
-    value: impl Fn(&Twin) -> String + Sync + 'static,
-) -> Column<Catalogue> {
-    Column::new(name, french, english, move |catalogue: &Catalogue, rank| {
-        let place = &catalogue.places[rank];
-        let first = Twin { id: place.id.clone(), source: place.source };
-        let rows = std::iter::once(&first).chain(&place.twins);
-        let told = rows.map(|row| {
-            format!("{}:{}", catalogue.ledger.accounts[row.source.file].file, value(row))
-        });
-        Cell::text(told.collect::<Vec<_>>().join("|"))
-    })
-}
-
-fn of_stop(
-    name: &str,
-    french: &str,
-    english: &str,
-    value: impl Fn(&maillage_core::model::Stop) -> Cell + Sync + 'static,
-) -> Column<Catalogue> {
-    of_place(name, french, english, move |place| place.stop.as_ref().map_or(Cell::Null, &value))
+/// A value of every row that was merged into the place, each after the name of its file,
+/// joined with `|`; first the row that represents the place.
+fn of_rows(catalogue: &Catalogue, place: &Place, value: fn(&Twin) -> String) -> String {
+    let first = Twin { id: place.id.clone(), source: place.source };
+    let rows = std::iter::once(&first).chain(&place.twins);
+    let values = rows
+        .map(|row| format!("{}:{}", catalogue.ledger.accounts[row.source.file].file, value(row)));
+    values.collect::<Vec<_>>().join("|")
 }

@@ -13,17 +13,20 @@ mod xml;
 
 use std::io::{self, Write};
 
+use maillage_hours::Lang;
 pub use symbol::{
     BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, ROUNDS, Shape, Symbol, TOO_FEW,
     UNKNOWN, sequential,
 };
 use xml::Xml;
 
-/// What a layer's style file says.
+use crate::{Layer, LayerFormat};
+
+/// How a layer is drawn and named: a style file with the titles of the layer's columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
-    /// Names shown instead of those of the columns; a column without one keeps its own.
-    pub aliases: Vec<Alias>,
+    /// The language of the columns' titles.
+    pub lang: Lang,
     /// QGIS expression that names a feature in lists and forms, such as `"nom"`.
     pub display: String,
     /// HTML shown over a feature, with `[% "column" %]` where a value goes; empty for none.
@@ -32,15 +35,6 @@ pub struct Style {
     pub renderer: Renderer,
     /// The class of null and of whatever fits no other.
     pub otherwise: Class,
-}
-
-/// The name shown for a column, with its unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alias {
-    /// The column as the layer spells it.
-    pub column: String,
-    /// What the reader sees instead.
-    pub label: String,
 }
 
 /// How the column that colours a layer is cut into classes, in the order of the legend.
@@ -93,14 +87,28 @@ pub struct Class {
     pub symbol: Symbol,
 }
 
-/// Writes `style` as a QGIS 3 style file: the same bytes for the same style.
-///
-/// Many small writes, so `to` had better be buffered.
-///
-/// # Errors
-///
-/// Those of `to`.
-pub fn write(to: &mut impl Write, style: &Style) -> io::Result<()> {
+impl LayerFormat for Style {
+    /// Writes a QGIS 3 style file for `layer`: the same bytes for the same style and columns.
+    fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
+        let mut to = io::BufWriter::new(to);
+        write(&mut to, self, layer)?;
+        to.flush()
+    }
+}
+
+impl Style {
+    /// QGIS's number for the geometry that all its symbols draw; `None` when they differ.
+    fn geometry(&self) -> Option<&'static str> {
+        let classes: Vec<&Class> = match &self.renderer {
+            Renderer::Categories { classes, .. } => classes.iter().map(|one| &one.class).collect(),
+            Renderer::Bands { classes, .. } => classes.iter().map(|one| &one.class).collect(),
+        };
+        let first = self.otherwise.symbol.geometry();
+        classes.iter().all(|class| class.symbol.geometry() == first).then_some(first)
+    }
+}
+
+fn write(to: &mut impl Write, style: &Style, layer: &Layer) -> io::Result<()> {
     writeln!(to, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")?;
     let xml = &mut Xml::new(to);
     let root = [
@@ -119,8 +127,9 @@ pub fn write(to: &mut impl Write, style: &Style) -> io::Result<()> {
         }
     }
     xml.open("aliases", &[])?;
-    for Alias { column, label } in &style.aliases {
-        xml.empty("alias", &[("field", column), ("name", label)])?;
+    for column in &layer.columns {
+        let title = column.titles.get(style.lang);
+        xml.empty("alias", &[("field", &column.name), ("name", title)])?;
     }
     xml.close()?;
     xml.text("previewExpression", &style.display)?;
@@ -131,18 +140,6 @@ pub fn write(to: &mut impl Write, style: &Style) -> io::Result<()> {
         xml.text("layerGeometryType", geometry)?;
     }
     xml.close()
-}
-
-impl Style {
-    /// QGIS's number for the geometry that all its symbols draw; `None` when they differ.
-    fn geometry(&self) -> Option<&'static str> {
-        let classes: Vec<&Class> = match &self.renderer {
-            Renderer::Categories { classes, .. } => classes.iter().map(|one| &one.class).collect(),
-            Renderer::Bands { classes, .. } => classes.iter().map(|one| &one.class).collect(),
-        };
-        let first = self.otherwise.symbol.geometry();
-        classes.iter().all(|class| class.symbol.geometry() == first).then_some(first)
-    }
 }
 
 /// Writes a renderer with a category for each class; the empty value is null and all others.
@@ -218,18 +215,15 @@ fn filters(column: &str, classes: &[Band]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Column, Words};
 
     fn class(label: &str, symbol: Symbol) -> Class {
         Class { label: label.to_owned(), symbol }
     }
 
     fn style(renderer: Renderer, otherwise: Class) -> Style {
-        let alias = Alias {
-            column: "distance_km".to_owned(),
-            label: "Distance <au plus près> & \"à pied\" (km)".to_owned(),
-        };
         Style {
-            aliases: vec![alias],
+            lang: Lang::Fr,
             display: "\"nom\"".to_owned(),
             map_tip: "<b>[% \"nom\" %]</b>".to_owned(),
             renderer,
@@ -282,8 +276,16 @@ mod tests {
     }
 
     fn written(style: &Style) -> String {
+        let titles = Words::same("Distance <au plus près> & \"à pied\" (km)");
+        let layer = Layer {
+            name: "essai",
+            columns: vec![Column::km("distance_km", titles, |_| None)],
+            rows: 0,
+            geometry: Box::new(|_| unreachable!("a style draws no row")),
+            metadata: Box::new(|| Ok(serde_json::Value::Null)),
+        };
         let mut bytes = Vec::new();
-        write(&mut bytes, style).expect("memory takes any write");
+        style.write(&layer, &mut bytes).expect("memory takes any write");
         String::from_utf8(bytes).expect("only text is written")
     }
 

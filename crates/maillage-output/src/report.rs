@@ -1,63 +1,337 @@
-//! The report that a run prints: what was read, what was lost and why, what was found.
+//! The report of a run: the account of each file, then the results.
+//!
+//! A report is a list of facts, numbers and names without any sentence. Building the facts and
+//! writing them in a language are separate, so that other documents can be made of the same.
 
-mod in_time;
+mod account;
+mod coverage;
 mod need;
+mod write;
 
-use std::io::{self, Write};
+use std::io;
 
-pub use in_time::write_timetable_report;
-
-use maillage_core::model::{Commune, Origin};
-use maillage_hours::Lang;
+use maillage_core::{
+    need::{Comparison, Interval, Scope, SplitBands},
+    presence::{HoursOptions, Timetable},
+};
+use maillage_hours::Period;
 use maillage_intake::{
     clean::identity::Tally,
     coverage::Coverage,
     ledger::{Account, Fate, Issue, Trouble},
 };
 
-/// Communes named at the end of a report.
-const WORST: usize = 5;
+use crate::Voice;
+pub(crate) use write::asked;
+
+/// Facts, in the order in which they are shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// The facts.
+    pub facts: Vec<Fact>,
+}
+
+/// One fact of a report. Lengths are kilometres, rates and shares go from 0 to 1.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// Read = kept + merged + set aside, of one file.
+    File {
+        /// The file's name.
+        file: String,
+        /// Rows read.
+        read: usize,
+        /// Rows kept.
+        kept: usize,
+        /// Rows merged with another.
+        merged: usize,
+        /// Rows set aside.
+        set_aside: usize,
+    },
+    /// How the file was recognised.
+    ReadAs {
+        /// The schema.
+        schema: &'static str,
+        /// The format.
+        format: &'static str,
+        /// The character encoding.
+        encoding: &'static str,
+        /// The coordinate reference system; empty for a table without positions.
+        crs: String,
+    },
+    /// The file has rows and none of them counts.
+    NoRowServes,
+    /// Something to know about the whole file.
+    Note(Issue),
+    /// Rows of the file with the same trouble and fate.
+    Rows {
+        /// Their fate.
+        fate: Fate,
+        /// The trouble.
+        trouble: Trouble,
+        /// How many rows.
+        count: usize,
+    },
+    /// How many rows are how many places.
+    Identity(Tally),
+    /// The period over which supply is counted.
+    Period {
+        /// The period.
+        period: Period,
+        /// Places whose hours are known.
+        known: usize,
+        /// All places.
+        places: usize,
+    },
+    /// Restrictions on supply in time: only the places open then serve.
+    Asked {
+        /// The options.
+        hours: Box<HoursOptions>,
+        /// Places that serve.
+        serving: usize,
+        /// Communes not covered with a place of unknown hours within the threshold.
+        perhaps: usize,
+        /// The main threshold.
+        km: f64,
+    },
+    /// Residents whom rounds alone bring within the threshold.
+    Gained {
+        /// The main threshold.
+        km: f64,
+        /// Communes where rounds alone bring residents within the threshold.
+        communes: usize,
+        /// Those residents; `None` where populations are unknown.
+        people: Option<f64>,
+    },
+    /// The communes, and those within the main threshold.
+    Covered {
+        /// All communes.
+        communes: usize,
+        /// Communes of which half of the residents or more are within the threshold.
+        covered: usize,
+        /// The main threshold.
+        km: f64,
+        /// Where distances start from.
+        origins: Origins,
+    },
+    /// The table of rates that need was estimated from.
+    Rates(Rates),
+    /// Bands of age of the people that were split between bands of the rates.
+    BandsSplit {
+        /// The rule.
+        rule: SplitBands,
+        /// The bands, joined with commas.
+        bands: String,
+    },
+    /// Communes that were scaled to a published total.
+    Calibrated {
+        /// The area.
+        area: Scope,
+        /// The factor.
+        factor: f64,
+        /// People before.
+        before: f64,
+        /// People after.
+        after: f64,
+    },
+    /// Published rates of areas beside those that ages make expect.
+    PublishedRates {
+        /// The comparison.
+        comparison: Comparison,
+        /// The standard deviation between areas that the table of rates assumes.
+        assumed: f64,
+    },
+    /// Communes whose nearest place is beyond the buffer.
+    BeyondBuffer {
+        /// How many.
+        communes: usize,
+        /// The buffer.
+        km: f64,
+    },
+    /// A threshold is larger than the buffer.
+    CountedBeyondBuffer {
+        /// The threshold.
+        km: f64,
+    },
+    /// Communes that a given table lacks.
+    Missing {
+        /// The table.
+        table: Table,
+        /// How many communes.
+        communes: usize,
+        /// Whether the table has codes of another year than the contours.
+        of_another_year: bool,
+    },
+    /// Distances start from one point in every commune.
+    OnePointACommune,
+    /// Inhabited communes without an inhabited cell of the grid.
+    WithoutCells {
+        /// How many.
+        communes: usize,
+    },
+    /// Communes whose nearest place is known by its commune only.
+    RoughlyMeasured {
+        /// How many.
+        communes: usize,
+    },
+    /// Communes whose nearest place is across water.
+    AcrossWater {
+        /// How many.
+        communes: usize,
+    },
+    /// People concerned, and those beyond the main threshold.
+    People {
+        /// Who they are.
+        who: People,
+        /// All of them.
+        all: f64,
+        /// Those not covered.
+        uncovered: f64,
+    },
+    /// The same with intervals.
+    PeopleWithIntervals {
+        /// Who they are.
+        who: People,
+        /// All of them.
+        all: Interval,
+        /// Those not covered.
+        uncovered: Interval,
+        /// The confidence of the intervals, in per cent.
+        per_cent: u8,
+    },
+    /// No table gives need.
+    NeedUnknown,
+    /// A table of need was given, and no person concerned is known.
+    NobodyConcerned,
+    /// Communes of the worst class (3-3), by verdict.
+    Verdicts {
+        /// Communes that are probably of that class.
+        probable: usize,
+        /// Communes for which draws do not agree.
+        open: usize,
+    },
+    /// A commune with many people not covered.
+    Worst {
+        /// Its rank, from 1.
+        rank: usize,
+        /// Its name.
+        name: String,
+        /// Its code.
+        code: String,
+        /// People not covered.
+        people: f64,
+        /// Mean distance to the nearest place; `None` without one.
+        km: Option<f64>,
+        /// Why it is not covered: a value of the column `motif`.
+        reason: &'static str,
+    },
+}
+
+/// Where the distances of a run start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origins {
+    /// One point in each commune.
+    Points,
+    /// The inhabited cells of a grid.
+    Cells,
+}
+
+/// A table that gives something of communes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// Residents.
+    Population,
+    /// Need.
+    Need,
+    /// Margins of the rates.
+    Margins,
+    /// People by age.
+    Ages,
+    /// EPCI.
+    Membership,
+    /// Town halls.
+    ChefsLieux,
+}
+
+/// The people whom totals count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum People {
+    /// People in illectronism.
+    Illectronic,
+    /// Residents, where need is a score.
+    Residents,
+    /// The people of another table of need.
+    Concerned,
+}
+
+/// A table of rates by age.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rates {
+    /// Its identifier.
+    pub id: String,
+    /// The year of the survey.
+    pub year: u16,
+    /// Whom the survey covers, in the table's own words.
+    pub covers: String,
+    /// The rates by band, complete.
+    pub bands: Vec<BandRate>,
+    /// Rates that the publication gives.
+    pub known: usize,
+    /// Rates that were verified in the publication.
+    pub verified: usize,
+}
+
+/// The rate of a band of age.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BandRate {
+    /// The band, as `15-24`.
+    pub band: String,
+    /// The rate.
+    pub rate: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Whether it was deduced from the total.
+    pub closed: bool,
+}
+
+impl Report {
+    /// The totals of a file, and how many rows each trouble concerns.
+    pub fn of_account(account: &Account) -> Self {
+        Self { facts: account::facts(account) }
+    }
+
+    /// How many rows are how many places.
+    pub fn of_identity(tally: &Tally) -> Self {
+        Self { facts: vec![Fact::Identity(*tally)] }
+    }
+
+    /// Over which days supply is counted, and of how many places the hours are known.
+    pub fn of_timetable(timetable: &Timetable) -> Self {
+        Self { facts: vec![coverage::period(timetable)] }
+    }
+
+    /// The accounts of all files, then the results.
+    pub fn of_coverage(run: &Coverage) -> Self {
+        Self { facts: coverage::facts(run) }
+    }
+
+    /// Writes the facts as lines of text in the language of `voice`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `to`.
+    pub fn write(&self, to: &mut dyn io::Write, voice: Voice) -> io::Result<()> {
+        self.facts.iter().try_for_each(|fact| write::fact(to, fact, voice))
+    }
+}
 
 /// Writes the totals of a file, and how many rows each trouble concerns.
 ///
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::Result<()> {
-    let (read, kept, merged, set_aside) =
-        (account.read, account.kept, account.merged(), account.set_aside());
-    let file = &account.file;
-    match lang {
-        Lang::Fr => writeln!(
-            to,
-            "  {file} : {read} lignes lues = {kept} retenues + {merged} fusionnées + {set_aside} écartées"
-        )?,
-        Lang::En => writeln!(
-            to,
-            "  {file}: {read} rows read = {kept} kept + {merged} merged + {set_aside} set aside"
-        )?,
-    }
-    let crs = if account.crs.is_empty() { String::new() } else { format!(", {}", account.crs) };
-    writeln!(to, "      {}, {}, {}{crs}", account.schema, account.format, account.encoding)?;
-    if account.read > 0 && account.kept + account.merged() == 0 {
-        match lang {
-            Lang::Fr => writeln!(to, "      ! aucune ligne de ce fichier ne sert")?,
-            Lang::En => writeln!(to, "      ! no row of this file serves")?,
-        }
-    }
-    for note in account.notes() {
-        writeln!(to, "      · {}", note.message(lang))?;
-    }
-    for (fate, trouble, count) in account.tally() {
-        let sentence = Issue { fate, ..Issue::file(trouble, String::new()) }.message(lang);
-        let mark = match fate {
-            Fate::Kept => "~",
-            Fate::Merged => "=",
-            Fate::SetAside => "-",
-        };
-        writeln!(to, "      {mark} {count:>6}  {sentence}")?;
-    }
-    Ok(())
+pub fn write_account(to: &mut dyn io::Write, account: &Account, voice: Voice) -> io::Result<()> {
+    Report::of_account(account).write(to, voice)
 }
 
 /// Writes how many rows are how many places.
@@ -65,18 +339,25 @@ pub fn write_account(to: &mut dyn Write, account: &Account, lang: Lang) -> io::R
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_identity_report(to: &mut dyn Write, tally: &Tally, lang: Lang) -> io::Result<()> {
-    let Tally { rows, places, certain, alike, doubtful } = tally;
-    match lang {
-        Lang::Fr => writeln!(
-            to,
-            "\n{rows} lieux lus → {places} : {certain} fusionnés certains, {alike} fusionnés par ressemblance, {doubtful} paires douteuses."
-        ),
-        Lang::En => writeln!(
-            to,
-            "\n{rows} places read → {places}: {certain} merged for certain, {alike} merged by likeness, {doubtful} doubtful pairs."
-        ),
-    }
+pub fn write_identity_report(
+    to: &mut dyn io::Write,
+    tally: &Tally,
+    voice: Voice,
+) -> io::Result<()> {
+    Report::of_identity(tally).write(to, voice)
+}
+
+/// Writes over which days supply is counted, and of how many places the hours are known.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_timetable_report(
+    to: &mut dyn io::Write,
+    timetable: &Timetable,
+    voice: Voice,
+) -> io::Result<()> {
+    Report::of_timetable(timetable).write(to, voice)
 }
 
 /// Writes what became of the rows and what was found.
@@ -85,207 +366,9 @@ pub fn write_identity_report(to: &mut dyn Write, tally: &Tally, lang: Lang) -> i
 ///
 /// Those of `to`.
 pub fn write_coverage_report(
-    to: &mut dyn Write,
+    to: &mut dyn io::Write,
     coverage: &Coverage,
-    lang: Lang,
+    voice: Voice,
 ) -> io::Result<()> {
-    for account in &coverage.ledger.accounts {
-        write_account(to, account, lang)?;
-    }
-    let communes = coverage.territory.communes.len();
-    let covered = |access: &&maillage_core::access::Access| {
-        access.covered_main.is_some_and(|share| share >= 0.5)
-    };
-    let covered = coverage.access.iter().filter(covered).count();
-    let km = coverage.options.main_threshold_km;
-    let (half, half_english) = match coverage.grid {
-        None => ("", ""),
-        Some(_) => {
-            (" pour la moitié de leurs habitants ou plus", " for half of their residents or more")
-        }
-    };
-    match lang {
-        Lang::Fr => writeln!(
-            to,
-            "\n{communes} communes, dont {covered} à {km} km ou moins d'un lieu d'aide{half}."
-        )?,
-        Lang::En => writeln!(
-            to,
-            "\n{communes} communes, {covered} of them within {km} km of help{half_english}."
-        )?,
-    }
-    in_time::write(to, coverage, lang)?;
-    need::write_method(to, coverage, lang)?;
-    if let Some(beyond) = coverage.beyond_buffer().filter(|beyond| *beyond > 0) {
-        let buffer = coverage.options.buffer_km;
-        match lang {
-            Lang::Fr => writeln!(
-                to,
-                "{beyond} communes ont leur lieu le plus proche au-delà de la marge de {buffer} km : un plus proche a pu être laissé dehors, agrandir --buffer-km."
-            )?,
-            Lang::En => writeln!(
-                to,
-                "{beyond} communes have their nearest place beyond the buffer of {buffer} km: a nearer one may have been left out, raise --buffer-km."
-            )?,
-        }
-    }
-    if let Some(counted) =
-        coverage.options.counted_beyond_buffer().filter(|_| !coverage.within.is_empty())
-    {
-        match lang {
-            Lang::Fr => writeln!(
-                to,
-                "! La marge est plus petite que le seuil de {counted} km : près des bords les comptes manquent des lieux, agrandir --buffer-km."
-            )?,
-            Lang::En => writeln!(
-                to,
-                "! The buffer is smaller than the threshold of {counted} km: near the border the counts miss places, raise --buffer-km."
-            )?,
-        }
-    }
-    write_absences(to, coverage, lang)?;
-    need::write_people(to, coverage, lang)?;
-    write_worst(to, coverage, lang)
-}
-
-/// Communes that a table was given for and that it does not tell of; those across water.
-fn write_absences(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let communes = &coverage.territory.communes;
-    let count = |missing: &dyn Fn(&Commune) -> bool| {
-        communes.iter().filter(|commune| missing(commune)).count()
-    };
-    let tables = [
-        ("population", "population", "residents", count(&|commune| commune.population.is_none())),
-        ("illectronisme", "besoin", "need", count(&|commune| commune.need.is_none())),
-        ("marges", "marges", "margins", count(&|commune| commune.need.is_none())),
-        ("ages", "âges", "ages", count(&|commune| commune.need.is_none())),
-        ("appartenance", "EPCI", "EPCI", count(&|commune| commune.epci.is_none())),
-        (
-            "chefs_lieux",
-            "mairie",
-            "town hall",
-            count(&|commune| !matches!(commune.origin, Origin::ChefLieu | Origin::Cells)),
-        ),
-    ];
-    for (role, french, english, missing) in tables {
-        let given = coverage.ledger.accounts.iter().any(|account| account.role == role);
-        if !given || missing == 0 {
-            continue;
-        }
-        let (french_remedy, english_remedy) = if is_of_another_year(coverage, role) {
-            (
-                " (d'une autre année que les contours ? ajouter --passage)",
-                " (of another year than the contours? add --passage)",
-            )
-        } else {
-            ("", "")
-        };
-        match lang {
-            Lang::Fr => writeln!(
-                to,
-                "! {missing} communes sans {french} dans la table donnée{french_remedy}."
-            )?,
-            Lang::En => writeln!(
-                to,
-                "! {missing} communes without {english} in the table given{english_remedy}."
-            )?,
-        }
-    }
-    write_without_cells(to, coverage, lang)?;
-    let roughly = coverage.roughly_measured().len();
-    if roughly > 0 {
-        match lang {
-            Lang::Fr => writeln!(
-                to,
-                "! {roughly} communes ont pour lieu le plus proche un lieu dont on ne connaît que la commune (liste dans metadata.distances_approchees)."
-            )?,
-            Lang::En => writeln!(
-                to,
-                "! {roughly} communes have for nearest place one of which only the commune is known (listed in metadata.distances_approchees)."
-            )?,
-        }
-    }
-    let across = coverage.across_water.iter().flatten().filter(|across| **across).count();
-    if across > 0 {
-        match lang {
-            Lang::Fr => writeln!(
-                to,
-                "! {across} communes ont leur lieu le plus proche de l'autre côté de l'eau (liste dans metadata.traversees_maritimes)."
-            )?,
-            Lang::En => writeln!(
-                to,
-                "! {across} communes have their nearest place across water (listed in metadata.traversees_maritimes)."
-            )?,
-        }
-    }
-    Ok(())
-}
-
-/// Whether a table has codes that the contours do not know, and no passage leads to theirs.
-fn is_of_another_year(coverage: &Coverage, role: &str) -> bool {
-    let accounts = &coverage.ledger.accounts;
-    let unknown = |account: &Account| {
-        account.issues.iter().any(|issue| issue.trouble == Trouble::CodeUnknown)
-    };
-    accounts.iter().all(|account| account.role != "passage")
-        && accounts.iter().any(|account| account.role == role && unknown(account))
-}
-
-/// That distances start from one point a commune: in all of them, or in those without a cell.
-fn write_without_cells(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
-    let count = coverage.territory.communes.iter().filter(alone).count();
-    if coverage.grid.is_none() {
-        return match lang {
-            Lang::Fr => writeln!(
-                to,
-                "Distances depuis un point par commune : dans une grande commune il peut être loin de ses habitants (--residents les situe, --origin chef-lieu part des mairies)."
-            ),
-            Lang::En => writeln!(
-                to,
-                "Distances from one point a commune: in a large commune it may be far from its people (--residents tells where they live, --origin chef-lieu starts from town halls)."
-            ),
-        };
-    }
-    if count == 0 {
-        return Ok(());
-    }
-    match lang {
-        Lang::Fr => writeln!(
-            to,
-            "! {count} communes sans carreau habité, mesurées depuis un point : les comparer aux autres avec prudence."
-        ),
-        Lang::En => writeln!(
-            to,
-            "! {count} communes without a cell where people live, measured from one point: compare them to the others with care."
-        ),
-    }
-}
-
-fn write_worst(to: &mut dyn Write, coverage: &Coverage, lang: Lang) -> io::Result<()> {
-    let gaps = &coverage.gaps.communes;
-    let mut worst: Vec<usize> = (0..gaps.len())
-        .filter(|at| gaps[*at].uncovered.is_some_and(|people| people >= 0.5))
-        .collect();
-    worst.sort_by_key(|at| gaps[*at].rank);
-    for (place, at) in worst.into_iter().take(WORST).enumerate() {
-        let commune = &coverage.territory.communes[at];
-        let (name, code) = (&commune.name, commune.code);
-        let people = gaps[at].uncovered.unwrap_or(0.0);
-        let km = coverage.access[at]
-            .distances
-            .mean
-            .map_or_else(|| "–".to_owned(), |mean| format!("{:.1} km", mean.km()));
-        let reason = gaps[at].reason.name();
-        let rank = place + 1;
-        match lang {
-            Lang::Fr => {
-                writeln!(to, "  {rank}. {name} ({code}) : {people:.0} personnes, {km}, {reason}")?
-            }
-            Lang::En => {
-                writeln!(to, "  {rank}. {name} ({code}): {people:.0} people, {km}, {reason}")?
-            }
-        }
-    }
-    Ok(())
+    Report::of_coverage(coverage).write(to, voice)
 }

@@ -3,22 +3,24 @@
 //! QGIS opens it as two layers, one a geometry, and gives both the style beside it: there
 //! each round has a colour, its line and its stops the same.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
-use geojson::Geometry;
-
-use super::{
-    columns::{Cell, Column, aliases, rounded},
-    geojson as encoding, metadata,
+use crate::{
+    Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
+    layer::Geometry,
+    metadata,
     qml::{self, Category, Class, Renderer, Style, Symbol},
+    sentences::{columns as titles, legends},
 };
 use maillage_core::{
     model::{CommuneCode, Place, Round},
     presence::Timetable,
     rounds::{Course, Crossing},
 };
-use maillage_hours::Lang;
-use maillage_hours::words::hours_text;
+use maillage_hours::{Lang, words::hours_text};
 use maillage_intake::{catalogue::Catalogue, ledger::Ledger};
 
 /// What the layer and the calendar of rounds are written from.
@@ -62,19 +64,7 @@ struct Rows<'run> {
 ///
 /// Those of `to`.
 pub fn write_rounds(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()> {
-    let lines = (0..layer.rounds.len()).map(|round| Row { round, stop: None });
-    let stops = layer.rounds.iter().enumerate().flat_map(|(round, of)| {
-        (0..of.stops.len()).map(move |stop| Row { round, stop: Some(stop) })
-    });
-    let rows = Rows { layer: *layer, rows: lines.chain(stops).collect() };
-    let metadata = metadata::of_rounds(layer);
-    let geometry = |rows: &Rows, rank: usize| -> Geometry {
-        match rows.place(rank) {
-            Some(place) => encoding::point(place.position),
-            None => encoding::line(&rows.round(rank).line),
-        }
-    };
-    encoding::write(to, "tournees", &metadata, &columns(), &rows, rows.rows.len(), geometry)
+    GeoJson.write(&rounds_layer(*layer), to)
 }
 
 /// Writes the QGIS style of the layer: a colour a round, its line and its stops.
@@ -82,25 +72,46 @@ pub fn write_rounds(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()> {
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_rounds_style(to: &mut dyn Write, layer: &RoundsLayer, lang: Lang) -> io::Result<()> {
+pub fn write_rounds_style(to: &mut dyn Write, layer: &RoundsLayer, voice: Voice) -> io::Result<()> {
+    rounds_style(*layer, voice).write(&rounds_layer(*layer), to)
+}
+
+/// The rounds, a row for the line of each, then a row for each stop of each.
+pub fn rounds_layer(layer: RoundsLayer<'_>) -> Layer<'_> {
+    let lines = (0..layer.rounds.len()).map(|round| Row { round, stop: None });
+    let stops = layer.rounds.iter().enumerate().flat_map(|(round, of)| {
+        (0..of.stops.len()).map(move |stop| Row { round, stop: Some(stop) })
+    });
+    let rows = Arc::new(Rows { layer, rows: lines.chain(stops).collect() });
+    Layer {
+        name: "tournees",
+        columns: columns(&rows),
+        rows: rows.rows.len(),
+        geometry: Box::new(move |row| match rows.place(row) {
+            Some(place) => Geometry::Point(place.position),
+            None => Geometry::Line(&rows.round(row).line),
+        }),
+        metadata: Box::new(move || serde_json::to_value(metadata::of_rounds(&layer))),
+    }
+}
+
+/// The QGIS style of [`rounds_layer`].
+pub fn rounds_style(layer: RoundsLayer, voice: Voice) -> Style {
     let mut names: Vec<&str> = layer.rounds.iter().map(|round| round.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let (line, stops, other) = match lang {
-        Lang::Fr => ("tracé", "arrêts", "Autre"),
-        Lang::En => ("line", "stops", "Other"),
-    };
+    let (line, stops) = (voice.say(legends::line()), voice.say(legends::stops()));
     let class = |nature: &str, name: &str, what: &str, symbol: Symbol| Category {
         value: format!("{nature} {name}"),
         class: Class { label: format!("{name} ({what})"), symbol },
     };
     let coloured = || names.iter().zip(qml::ROUNDS.into_iter().cycle());
-    let lines = coloured().map(|(name, colour)| class(LINE, name, line, Symbol::Line(colour)));
+    let lines = coloured().map(|(name, colour)| class(LINE, name, &line, Symbol::Line(colour)));
     let points = coloured().map(|(name, colour)| {
-        class(STOP, name, stops, Symbol::Marker(qml::Shape::Triangle, colour))
+        class(STOP, name, &stops, Symbol::Marker(qml::Shape::Triangle, colour))
     });
-    let style = Style {
-        aliases: aliases(&columns(), lang),
+    Style {
+        lang: voice.lang,
         display: "coalesce(\"nom\", \"tournee\")".to_owned(),
         map_tip:
             "<b>[% coalesce(\"nom\", \"tournee\") %]</b><br>[% coalesce(\"horaires_texte\", '') %]"
@@ -110,13 +121,10 @@ pub fn write_rounds_style(to: &mut dyn Write, layer: &RoundsLayer, lang: Lang) -
             classes: lines.chain(points).collect(),
         },
         otherwise: Class {
-            label: other.to_owned(),
+            label: voice.say(legends::other()),
             symbol: Symbol::Marker(qml::Shape::Triangle, qml::UNKNOWN),
         },
-    };
-    let mut buffered = io::BufWriter::new(to);
-    qml::write(&mut buffered, &style)?;
-    buffered.flush()
+    }
 }
 
 /// Values of the column `nature`.
@@ -143,6 +151,11 @@ impl<'run> Rows<'run> {
         stop.is_none().then(|| &self.layer.courses[round])
     }
 
+    /// The communes that a round crosses; `None` for a stop and without contours.
+    fn crossing(&self, rank: usize) -> Option<&'run Crossing> {
+        self.course(rank)?.crossing.as_ref()
+    }
+
     /// Minutes a week of a stop, or those of its round together.
     fn minutes_per_week(&self, rank: usize) -> Option<f64> {
         match self.stop(rank) {
@@ -163,127 +176,103 @@ impl<'run> Rows<'run> {
     }
 }
 
-fn columns<'run>() -> Vec<Column<Rows<'run>>> {
+fn columns<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
+    let mut columns = who(rows);
+    columns.extend(courses(rows));
+    columns.extend(in_time(rows));
+    columns.push(of_place(rows, "lieu_id", titles::place_id(), |place| place.id.as_str()));
+    columns.push(of_place(rows, "precision", titles::precision(), |place| place.precision.name()));
+    columns
+}
+
+fn who<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
+    let [nature, round, vehicle, order, commune] = each(rows);
     vec![
-        Column::new("nature", "Ligne ou arrêt", "Line or stop", |rows: &Rows, rank| {
-            Cell::text(if rows.stop(rank).is_some() { STOP } else { LINE })
+        Column::text("nature", titles::line_or_stop(), move |row| {
+            Some(if nature.stop(row).is_some() { STOP } else { LINE })
         }),
-        Column::new("tournee", "Tournée", "Round", |rows: &Rows, rank| {
-            Cell::text(&rows.round(rank).name)
+        Column::text("tournee", titles::round(), move |row| Some(&round.round(row).name)),
+        Column::text("vehicule", titles::vehicle(), move |row| {
+            let of_stop = vehicle.place(row).and_then(|place| place.stop.as_ref());
+            let of_stop = of_stop.map(|stop| stop.vehicle.as_str());
+            let of_round = vehicle.round(row).vehicle.as_deref();
+            of_stop.filter(|vehicle| !vehicle.is_empty()).or(of_round)
         }),
-        Column::new("vehicule", "Véhicule", "Vehicle", |rows: &Rows, rank| {
-            let told = rows.place(rank).and_then(|place| place.stop.as_ref());
-            let told = told.map_or("", |stop| stop.vehicle.as_str());
-            let of_round = rows.round(rank).vehicle.as_deref().unwrap_or_default();
-            Cell::text(if told.is_empty() { of_round } else { told })
+        Column::integer("ordre", Unit::None, titles::order_in_round(), move |row| {
+            order.rows[row].stop.map(|stop| stop + 1)
         }),
-        Column::new(
-            "ordre",
-            "Ordre dans la tournée",
-            "Order in the round",
-            |rows: &Rows, rank| Cell::whole(rows.rows[rank].stop.map(|stop| stop + 1)),
-        ),
-        of_place("nom", "Arrêt", "Stop", |place| Cell::text(&place.name)),
-        of_place("code_insee", "Code INSEE de la commune", "INSEE code of the commune", |place| {
-            Cell::text(place.commune.map(|code| code.to_string()).unwrap_or_default())
-        }),
-        of_course("longueur_km", "Longueur (km)", "Length (km)", |course| {
-            Cell::km(Some(course.length))
-        }),
-        Column::new("arrets", "Nombre d'arrêts", "Number of stops", |rows: &Rows, rank| {
-            let round = rows.course(rank).map(|_| rows.round(rank));
-            Cell::whole(round.map(|round| round.stops.len()))
-        }),
-        of_crossing("communes_traversees", "Communes traversées", "Communes passed", |crossing| {
-            codes(&crossing.met)
-        }),
-        of_crossing(
-            "communes_traversees_sans_arret",
-            "Nombre de communes traversées sans arrêt",
-            "Number of communes passed without a stop",
-            |crossing| Cell::whole(Some(crossing.without_stop.len())),
-        ),
-        of_crossing(
-            "communes_sans_arret",
-            "Communes traversées sans arrêt",
-            "Communes passed without a stop",
-            |crossing| codes(&crossing.without_stop),
-        ),
-        Column::new("trace", "Tracé", "Line", |rows: &Rows, rank| {
-            let drawn = if rows.round(rank).is_given { "fourni" } else { "par_les_arrets" };
-            Cell::text(if rows.stop(rank).is_some() { "" } else { drawn })
-        }),
-        of_place("horaires_texte", "Jours et heures", "Days and hours", |place| {
-            let schedule = place.schedule.as_ref();
-            Cell::text(
-                schedule
-                    .map(|schedule| hours_text(&schedule.recurrences, Lang::Fr))
-                    .unwrap_or_default(),
-            )
-        }),
-        Column::new(
-            "minutes_semaine",
-            "Minutes par semaine",
-            "Minutes a week",
-            |rows: &Rows, rank| {
-                let minutes = rows.minutes_per_week(rank);
-                minutes.map_or(Cell::Null, |minutes| Cell::Decimal(rounded(minutes, 1)))
-            },
-        ),
-        Column::new(
-            "prochaine_date",
-            "Premier passage de la période",
-            "First day served in the period",
-            |rows: &Rows, rank| {
-                let day = |minute| rows.layer.timetable.period.moment(minute).date().to_string();
-                Cell::text(rows.first(rank).map(day).unwrap_or_default())
-            },
-        ),
-        of_place("lieu_id", "Identifiant du lieu", "Identifier of the place", |place| {
-            Cell::text(&place.id)
-        }),
-        of_place("precision", "Précision de la position", "Precision of the position", |place| {
-            Cell::text(place.precision.name())
+        of_place(rows, "nom", titles::stop(), |place| place.name.as_str()),
+        Column::text("code_insee", titles::insee_code_of_commune(), move |row| {
+            commune.place(row)?.commune.as_ref().map(CommuneCode::as_str)
         }),
     ]
 }
 
-/// A column of stops, null for lines.
+/// What a round covers; null for stops.
+fn courses<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
+    let [length, stops, met, number, without, line] = each(rows);
+    vec![
+        Column::km("longueur_km", titles::length(), move |row| Some(length.course(row)?.length)),
+        Column::integer("arrets", Unit::None, titles::stops(), move |row| {
+            stops.course(row)?;
+            Some(stops.round(row).stops.len())
+        }),
+        Column::text("communes_traversees", titles::communes_passed(), move |row| {
+            Some(codes(&met.crossing(row)?.met))
+        }),
+        Column::integer(
+            "communes_traversees_sans_arret",
+            Unit::None,
+            titles::number_passed_without_stop(),
+            move |row| Some(number.crossing(row)?.without_stop.len()),
+        ),
+        Column::text("communes_sans_arret", titles::communes_passed_without_stop(), move |row| {
+            Some(codes(&without.crossing(row)?.without_stop))
+        }),
+        Column::text("trace", titles::line(), move |row| {
+            line.course(row)?;
+            Some(if line.round(row).is_given { "fourni" } else { "par_les_arrets" })
+        }),
+    ]
+}
+
+fn in_time<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
+    let [hours, minutes, first] = each(rows);
+    vec![
+        Column::text("horaires_texte", titles::days_and_hours(), move |row| {
+            let schedule = hours.place(row)?.schedule.as_ref()?;
+            Some(hours_text(&schedule.recurrences, Lang::Fr))
+        }),
+        Column::decimal(
+            "minutes_semaine",
+            Unit::MinutesPerWeek,
+            1,
+            titles::minutes_a_week(),
+            move |row| minutes.minutes_per_week(row),
+        ),
+        Column::text("prochaine_date", titles::first_day_served(), move |row| {
+            let minute = first.first(row)?;
+            Some(first.layer.timetable.period.moment(minute).date().to_string())
+        }),
+    ]
+}
+
+/// A text of stops, null for lines.
 fn of_place<'run>(
-    name: &str,
-    french: &str,
-    english: &str,
-    value: impl Fn(&Place) -> Cell + Sync + 'static,
-) -> Column<Rows<'run>> {
-    Column::new(name, french, english, move |rows: &Rows, rank| {
-        rows.place(rank).map_or(Cell::Null, &value)
-    })
+    rows: &Arc<Rows<'run>>,
+    name: &'static str,
+    titles: Words,
+    value: fn(&Place) -> &str,
+) -> Column<'run> {
+    let rows = Arc::clone(rows);
+    Column::text(name, titles, move |row| rows.place(row).map(value))
 }
 
-/// A column of lines, null for stops.
-fn of_course<'run>(
-    name: &str,
-    french: &str,
-    english: &str,
-    value: impl Fn(&Course) -> Cell + Sync + 'static,
-) -> Column<Rows<'run>> {
-    Column::new(name, french, english, move |rows: &Rows, rank| {
-        rows.course(rank).map_or(Cell::Null, &value)
-    })
+/// A handle on the rows for each of some columns.
+fn each<'run, const N: usize>(rows: &Arc<Rows<'run>>) -> [Arc<Rows<'run>>; N] {
+    std::array::from_fn(|_| Arc::clone(rows))
 }
 
-/// A column of lines, null for stops and without contours.
-fn of_crossing<'run>(
-    name: &str,
-    french: &str,
-    english: &str,
-    value: impl Fn(&Crossing) -> Cell + Sync + 'static,
-) -> Column<Rows<'run>> {
-    of_course(name, french, english, move |course| {
-        course.crossing.as_ref().map_or(Cell::Null, &value)
-    })
-}
-
-fn codes(codes: &[CommuneCode]) -> Cell {
-    Cell::text(codes.iter().map(CommuneCode::as_str).collect::<Vec<_>>().join("|"))
+fn codes(codes: &[CommuneCode]) -> String {
+    codes.iter().map(CommuneCode::as_str).collect::<Vec<_>>().join("|")
 }

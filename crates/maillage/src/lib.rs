@@ -8,7 +8,10 @@
 //! The tour, on an invented island:
 //!
 //! ```
-//! use maillage::{coverage::{CoverageInputs, CoverageOptions, coverage}, intake::Supply, output};
+//! use maillage::{
+//!     Lang, coverage::{CoverageInputs, CoverageOptions, coverage}, intake::Supply,
+//!     output::{self, Voice},
+//! };
 //!
 //! # let folder = tempfile::tempdir()?;
 //! # let path = |name: &str| folder.path().join(name);
@@ -28,7 +31,7 @@
 //! assert!(island.ledger.accounts.iter().all(|account| account.balances()));
 //!
 //! let mut layer = Vec::new();
-//! output::write_coverage(&mut layer, &island)?;
+//! output::write_coverage(&mut layer, &island, Voice::of(Lang::Fr))?;
 //! assert!(layer.starts_with(b"{\n\"type\": \"FeatureCollection\""));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -3,7 +3,7 @@
 use maillage::{
     Lang,
     ledger::{Fate, Ledger, Trouble},
-    output::write_ledger,
+    output::{Voice, write_ledger},
 };
 
 use super::{FIRST, HEADER, NORTH_OF_FIRST, NOWHERE, SECOND, THIRD, joined, people, refusal, told};
@@ -83,7 +83,7 @@ fn neighbouring_rows_outside_the_contours_are_told_together_and_counted_one_by_o
     assert_eq!(account.tally(), [(Fate::SetAside, Trouble::CellOutside, 1002)]);
     let ledger = Ledger { accounts: vec![account.clone()] };
     let mut written = Vec::new();
-    write_ledger(&mut written, &ledger, Lang::En).expect("memory takes it");
+    write_ledger(&mut written, &ledger, Voice::of(Lang::En)).expect("memory takes it");
     let written = String::from_utf8(written).expect("the ledger is UTF-8");
     assert!(written.contains("\ngrid0.csv,2,1001,ecarte,carreau_hors_contours,"), "{written}");
     assert!(written.contains(",1003 = 1 + 0 + 1002,1003,1,0,1002\n"), "{written}");

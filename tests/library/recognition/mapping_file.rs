@@ -7,7 +7,7 @@ use maillage::{
     intake::Supply,
     ledger::Account,
     model::Place,
-    output::write_mapping,
+    output::{Voice, write_mapping},
     source::Field,
 };
 
@@ -52,7 +52,7 @@ fn printed() -> String {
     let checked = checked(&folder.write("liste.csv", LIST));
     let mut text = Vec::new();
     let list = checked.understood.expect("a list of places");
-    write_mapping(&mut text, &list, Lang::En).expect("memory takes it");
+    write_mapping(&mut text, &list, Voice::of(Lang::En)).expect("memory takes it");
     String::from_utf8(text).expect("text")
 }
 

@@ -4,7 +4,7 @@ use maillage::{
     Lang,
     ledger::{Account, Ledger},
     model::{Place, Round},
-    output::{RoundsLayer, write_rounds, write_rounds_style},
+    output::{RoundsLayer, Voice, write_rounds, write_rounds_style},
     presence::Timetable,
     rounds::{Course, assemble, courses},
 };
@@ -91,7 +91,8 @@ fn lines_come_first_and_stops_have_the_same_columns() {
 fn one_style_colours_the_line_and_the_stops_of_a_round_alike() {
     let mut bytes = Vec::new();
     let run = Run::of(two_rounds());
-    write_rounds_style(&mut bytes, &run.layer(), Lang::Fr).expect("memory takes everything");
+    write_rounds_style(&mut bytes, &run.layer(), Voice::of(Lang::Fr))
+        .expect("memory takes everything");
     let style = String::from_utf8(bytes).expect("text");
     for (value, symbol) in [
         ("ligne Bus &lt;A&gt;", 0),

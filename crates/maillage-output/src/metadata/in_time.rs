@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::{Voice, column::rounded};
 use maillage_core::presence::{HoursOptions, PeriodOptions, Timetable, UnknownHours};
 use maillage_hours::{HolidaysOff, Weeks};
 use maillage_intake::coverage::Coverage;
@@ -11,7 +12,7 @@ use maillage_intake::coverage::Coverage;
 pub(super) struct Over {
     periode: String,
     semaines: f64,
-    periode_choisie: &'static str,
+    periode_choisie: String,
     jours_feries: &'static str,
     quinzaines: String,
     lieux: usize,
@@ -28,16 +29,17 @@ pub(super) struct Asked {
     lieux_qui_servent: usize,
 }
 
-pub(super) fn over(timetable: &Timetable, options: &PeriodOptions) -> Over {
+pub(super) fn over(timetable: &Timetable, options: &PeriodOptions, voice: Voice) -> Over {
     Over {
         periode: timetable.period.to_string(),
-        semaines: crate::columns::rounded(timetable.period.weeks(), 2),
+        semaines: rounded(timetable.period.weeks(), 2),
         periode_choisie: match options.period {
-            Some(_) => "par l'option --period",
-            None => {
+            Some(_) => format!("par l'option {}", (voice.spell)("options.period.period")),
+            None => format!(
                 "par défaut : temps où les tournées sont valables ensemble, sinon 52 semaines \
-                 depuis la date la plus récente des listes, ou l'année de --at s'il tombe ailleurs"
-            }
+                 depuis la date la plus récente des listes, ou l'année de {} s'il tombe ailleurs",
+                (voice.spell)("options.hours.at")
+            ),
         },
         jours_feries: match options.public_holidays {
             HolidaysOff::Local => "fermés, nationaux et locaux, sauf horaire qui les nomme",

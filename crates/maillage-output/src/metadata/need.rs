@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::columns::rounded;
+use crate::column::rounded;
 use maillage_core::{
     access::Weight,
     certainty::{AGREE, DRAWS, Verdict},

@@ -1,4 +1,6 @@
-//! Files that appear whole or not at all: written beside their place, then renamed.
+//! Atomic write: files are written under temporary names and renamed when all are complete.
+//!
+//! A run that fails, or is stopped, leaves what was there before.
 
 use std::{
     fs, io,
@@ -10,18 +12,19 @@ use tempfile::NamedTempFile;
 
 use crate::{Error, Result};
 
-/// Files being written, none of which can be seen yet.
+/// A set of files that are written under temporary names and published together.
 #[derive(Debug)]
-pub struct WholeFiles {
+pub struct AtomicFiles {
     pending: Vec<(PathBuf, NamedTempFile)>,
 }
 
-impl WholeFiles {
-    /// Reserves `paths`, before any long work: what cannot be written is told at once.
+impl AtomicFiles {
+    /// Creates a temporary file in the folder of each of `paths`, so that a path that cannot be
+    /// written is an error before any long work. Links are followed.
     ///
     /// # Errors
     ///
-    /// [`Error::OverwritesInput`] when a path is one of `inputs`, [`Error::OutputsCollide`]
+    /// [`Error::IsDirectory`] when a path is a folder, [`Error::OverwritesInput`] when a path is one of `inputs`, [`Error::OutputsCollide`]
     /// when two are one, [`Error::Write`] when a folder does not take files.
     pub fn reserve(paths: &[PathBuf], inputs: &[&Path]) -> Result<Self> {
         for (rank, path) in paths.iter().enumerate() {
@@ -36,11 +39,15 @@ impl WholeFiles {
         Ok(Self { pending: pending.collect::<Result<_>>()? })
     }
 
-    /// Writes the file of rank `rank` among those reserved.
+    /// Writes the content of the file of rank `rank` among the paths of [`Self::reserve`].
     ///
     /// # Errors
     ///
-    /// [`Error::Write`]; nothing then appears.
+    /// [`Error::Write`]; no file is published then.
+    ///
+    /// # Panics
+    ///
+    /// When `rank` is not below the number of paths.
     pub fn write(
         &mut self,
         rank: usize,
@@ -52,11 +59,11 @@ impl WholeFiles {
         written.map_err(|cause| Error::Write { path: path.clone(), cause })
     }
 
-    /// Makes all the files appear.
+    /// Renames every file to its path. Those written before are replaced.
     ///
     /// # Errors
     ///
-    /// [`Error::Write`] for the first that cannot take its place.
+    /// [`Error::Write`] for the first that cannot be renamed; those before it are published.
     pub fn publish(self) -> Result<()> {
         for (path, file) in self.pending {
             let placed = file.persist(&path);
@@ -66,7 +73,7 @@ impl WholeFiles {
     }
 }
 
-/// The file that `path` names, behind any link, and one to write until it takes its place.
+/// The file that `path` names, behind any link, and the temporary file beside it.
 fn reserve(path: &Path, inputs: &[&Path]) -> Result<(PathBuf, NamedTempFile)> {
     let refused = |kind: io::ErrorKind| Error::Write { path: path.to_owned(), cause: kind.into() };
     let target = fs::canonicalize(path).unwrap_or_else(|_| in_its_folder(path));
@@ -93,7 +100,7 @@ fn reserve(path: &Path, inputs: &[&Path]) -> Result<(PathBuf, NamedTempFile)> {
     Ok((target, file))
 }
 
-/// `path`, which does not exist yet, in its folder, which may be behind a link.
+/// `path`, which does not exist yet, with its folder resolved.
 fn in_its_folder(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));

@@ -1,0 +1,207 @@
+//! The columns of a layer: name, unit, type, titles and value of each, described once.
+//!
+//! Every format works from this description: a value is rounded as its type says, whatever
+//! it is written to.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::Words;
+use maillage_core::geodesy::Length;
+
+/// One column of a layer.
+pub struct Column<'run> {
+    /// The name in the output contract: French `snake_case` in ASCII, with the unit where there
+    /// is one. It depends on no language.
+    pub name: Cow<'static, str>,
+    /// The unit of its values.
+    pub unit: Unit,
+    /// The type of its values.
+    pub kind: ColumnType,
+    /// The titles that users read instead of the name.
+    pub titles: Words,
+    value: Box<dyn Fn(usize) -> Value<'run> + Sync + 'run>,
+}
+
+/// The unit of a column's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// None: names, codes, classes, ranks, counts of places.
+    None,
+    /// Kilometres.
+    Kilometres,
+    /// Per cent, from 0 to 100.
+    PerCent,
+    /// People.
+    People,
+    /// Minutes a week.
+    MinutesPerWeek,
+    /// Days.
+    Days,
+}
+
+/// The type of a column's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnType {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number rounded to so many decimals.
+    Decimal(u8),
+}
+
+/// One value of a layer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value<'run> {
+    /// A text, never empty.
+    Text(Cow<'run, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A number with decimals.
+    Decimal(f64),
+    /// Unknown or undefined. Never a sentinel.
+    Null,
+}
+
+impl<'run> Column<'run> {
+    /// A column of texts; an empty text is null, as `None` is.
+    pub fn text<T: Into<Cow<'run, str>>>(
+        name: impl Into<Cow<'static, str>>,
+        titles: Words,
+        value: impl Fn(usize) -> Option<T> + Sync + 'run,
+    ) -> Self {
+        let value = move |row| match value(row).map(Into::into) {
+            Some(text) if !text.is_empty() => Value::Text(text),
+            _ => Value::Null,
+        };
+        Self::new(name, Unit::None, ColumnType::Text, titles, value)
+    }
+
+    /// A column of whole numbers.
+    pub fn integer<N: TryInto<i64>>(
+        name: impl Into<Cow<'static, str>>,
+        unit: Unit,
+        titles: Words,
+        value: impl Fn(usize) -> Option<N> + Sync + 'run,
+    ) -> Self {
+        let value = move |row| {
+            let number = value(row).and_then(|number| number.try_into().ok());
+            number.map_or(Value::Null, Value::Integer)
+        };
+        Self::new(name, unit, ColumnType::Integer, titles, value)
+    }
+
+    /// A column of people, rounded to whole ones.
+    pub fn people(
+        name: impl Into<Cow<'static, str>>,
+        titles: Words,
+        value: impl Fn(usize) -> Option<f64> + Sync + 'run,
+    ) -> Self {
+        let value = move |row| {
+            value(row).map_or(Value::Null, |number| Value::Integer(number.round() as i64))
+        };
+        Self::new(name, Unit::People, ColumnType::Integer, titles, value)
+    }
+
+    /// A column of numbers with `decimals` decimals.
+    pub fn decimal(
+        name: impl Into<Cow<'static, str>>,
+        unit: Unit,
+        decimals: u8,
+        titles: Words,
+        value: impl Fn(usize) -> Option<f64> + Sync + 'run,
+    ) -> Self {
+        let value = move |row| {
+            value(row)
+                .map_or(Value::Null, |number| Value::Decimal(rounded(number, decimals.into())))
+        };
+        Self::new(name, unit, ColumnType::Decimal(decimals), titles, value)
+    }
+
+    /// A column of shares in per cent, to a hundredth.
+    pub fn per_cent(
+        name: impl Into<Cow<'static, str>>,
+        titles: Words,
+        value: impl Fn(usize) -> Option<f64> + Sync + 'run,
+    ) -> Self {
+        Self::decimal(name, Unit::PerCent, 2, titles, value)
+    }
+
+    /// A column of kilometres, rounded up to the metre: a length shown as 5.0 is within 5 km,
+    /// and one that is a millimetre longer is shown as 5.001.
+    pub fn km(
+        name: impl Into<Cow<'static, str>>,
+        titles: Words,
+        value: impl Fn(usize) -> Option<Length> + Sync + 'run,
+    ) -> Self {
+        let value = move |row| {
+            value(row).map_or(Value::Null, |length: Length| {
+                Value::Decimal(length.metres().ceil() / 1_000.0)
+            })
+        };
+        Self::new(name, Unit::Kilometres, ColumnType::Decimal(3), titles, value)
+    }
+
+    /// The value of the row of this rank.
+    pub fn value(&self, row: usize) -> Value<'run> {
+        (self.value)(row)
+    }
+
+    fn new(
+        name: impl Into<Cow<'static, str>>,
+        unit: Unit,
+        kind: ColumnType,
+        titles: Words,
+        value: impl Fn(usize) -> Value<'run> + Sync + 'run,
+    ) -> Self {
+        Self { name: name.into(), unit, kind, titles, value: Box::new(value) }
+    }
+}
+
+/// `number` rounded to so many decimals.
+pub(crate) fn rounded(number: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    // Adding zero makes of −0 a plain 0.
+    (number * scale).round() / scale + 0.0
+}
+
+/// A threshold in a column's name: `10km`, `2_5km`.
+pub(crate) fn km_in_name(km: f64) -> String {
+    format!("{km}km").replace('.', "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(column: &Column) -> String {
+        serde_json::to_string(&column.value(0)).expect("plain values serialise")
+    }
+
+    #[test]
+    fn a_threshold_makes_a_plain_column_name() {
+        assert_eq!(km_in_name(10.0), "10km");
+        assert_eq!(km_in_name(2.5), "2_5km");
+    }
+
+    #[test]
+    fn missing_is_null_and_a_decimal_keeps_its_point() {
+        let titles = || Words::same("Distance (km)");
+        assert_eq!(json(&Column::km("distance_km", titles(), |_| None)), "null");
+        let five = Length::from_metres(5_000.0);
+        assert_eq!(json(&Column::km("distance_km", titles(), move |_| Some(five))), "5.0");
+        assert_eq!(json(&Column::people("habitants", titles(), |_| Some(12.6))), "13");
+        assert_eq!(json(&Column::text("nom", titles(), |_| Some(""))), "null");
+    }
+
+    #[test]
+    fn a_value_is_rounded_as_the_type_says() {
+        let column =
+            Column::decimal("attente", Unit::Days, 2, Words::same("Attente"), |_| Some(1.236));
+        assert_eq!(column.kind, ColumnType::Decimal(2));
+        assert_eq!(column.value(0), Value::Decimal(1.24));
+    }
+}

@@ -1,0 +1,107 @@
+//! The legend of the coverage layer, with the number of communes of each class.
+
+use super::certainty;
+use crate::{
+    Voice,
+    qml::{self, Band, Category, Class, Renderer, Symbol},
+    rows,
+    sentences::legends as words,
+};
+use maillage_core::gap::Tertiles;
+use maillage_intake::coverage::Coverage;
+
+/// The nine bivariate classes, those in doubt and those of too few people, with their counts;
+/// and the label of the rest.
+pub(super) fn by_class(run: &Coverage, voice: Voice) -> (Renderer, String) {
+    let access_words = [words::near(), words::midway(), words::far()].map(|of| voice.say(of));
+    let need_words =
+        [words::low_need(), words::middling_need(), words::high_need()].map(|of| voice.say(of));
+    let unit = if run.subject.is_score() { "" } else { " %" };
+    let access_limits = within_words(run.gaps.access_limits, " km");
+    let need_limits = within_words(run.gaps.need_limits, unit);
+    let shown: Vec<Option<String>> =
+        (0..rows::count(run)).map(|row| certainty::shown(run, row)).collect();
+    let count = |value: &str| shown.iter().filter(|of| of.as_deref() == Some(value)).count();
+    let mut classes = Vec::new();
+    for (access, need) in (1..=3_usize).flat_map(|access| (1..=3).map(move |need| (access, need))) {
+        let value = format!("{access}-{need}");
+        let near = format!("{}{}", access_words[access - 1], access_limits[access - 1]);
+        let much = format!("{}{}", need_words[need - 1], need_limits[need - 1]);
+        let label = voice.say(words::access_and_need(&value, &near, &much, count(&value)));
+        let colour = qml::BIVARIATE[access - 1][need - 1];
+        let class = Class { label, symbol: Symbol::Fill(colour) };
+        classes.push(Category { value: value.clone(), class });
+        // The same where draws disagree: hatched.
+        let doubtful = format!("{value} ?");
+        let communes = count(&doubtful);
+        if communes > 0 {
+            let label = voice.say(words::cannot_say(&value, communes));
+            let class = Class { label, symbol: Symbol::Hatched(colour) };
+            classes.push(Category { value: doubtful, class });
+        }
+    }
+    let few = count(certainty::TOO_FEW);
+    if few > 0 {
+        let label = voice.say(words::too_few(few));
+        let class = Class { label, symbol: Symbol::Fill(qml::TOO_FEW) };
+        classes.push(Category { value: certainty::TOO_FEW.to_owned(), class });
+    }
+    let rest = shown.iter().filter(|of| of.is_none()).count();
+    let renderer = Renderer::Categories { column: certainty::SHOWN.to_owned(), classes };
+    (renderer, voice.say(words::no_estimate(rest)))
+}
+
+/// The limits of each class, in brackets; nothing where limits are unknown.
+fn within_words(limits: Option<Tertiles>, unit: &str) -> [String; 3] {
+    limits.map_or_else(Default::default, |Tertiles(low, high)| {
+        [
+            format!(" (≤ {low:.1}{unit})"),
+            format!(" ({low:.1} – {high:.1}{unit})"),
+            format!(" (> {high:.1}{unit})"),
+        ]
+    })
+}
+
+/// Bands of distance at the thresholds with their counts, and the label of the rest.
+pub(super) fn by_distance(run: &Coverage, voice: Voice) -> (Renderer, String) {
+    let mut limits = run.options.thresholds_km.clone();
+    limits.sort_by(f64::total_cmp);
+    limits.push(f64::INFINITY);
+    let colours = qml::sequential(limits.len());
+    let mean = |row| Some(rows::access(run, row).distances.mean?.km());
+    let distances: Vec<f64> = (0..rows::count(run)).filter_map(mean).collect();
+    let mut lowest = f64::NEG_INFINITY;
+    let mut classes = Vec::new();
+    for (up_to, colour) in limits.into_iter().zip(colours) {
+        let communes = distances.iter().filter(|km| **km > lowest && **km <= up_to).count();
+        let label = match (lowest.is_finite(), up_to.is_finite()) {
+            (false, true) => format!("≤ {up_to} km ({communes})"),
+            (true, true) => format!("{lowest} – {up_to} km ({communes})"),
+            _ => format!("> {lowest} km ({communes})"),
+        };
+        classes.push(Band { up_to, class: Class { label, symbol: Symbol::Fill(colour) } });
+        lowest = up_to;
+    }
+    let rest = rows::count(run) - distances.len();
+    // A map of Saturdays says so.
+    let asked = crate::report::asked(&run.options.hours, voice).map(|asked| format!(" ({asked})"));
+    let heading = format!("{}{}", voice.say(words::distance()), asked.unwrap_or_default());
+    let renderer = Renderer::Bands { heading, column: "distance_km".to_owned(), classes };
+    (renderer, voice.say(words::no_distance(rest)))
+}
+
+/// The HTML that QGIS shows over a commune.
+pub(super) fn map_tip(voice: Voice) -> String {
+    let place = voice.say(words::nearest_place());
+    let people = voice.say(words::people_uncovered());
+    let reason = voice.say(words::reason());
+    let rough = voice.say(words::about());
+    format!(
+        "<b>[% \"nom\" %]</b> ([% \"code_insee\" %])<br>\
+         {place}: [% coalesce(\"lieu_nom\", '–') %], \
+         [% if(\"lieu_precision\" = 'commune', '{rough} ', '') %]\
+         [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
+         {people}: [% coalesce(\"personnes_non_couvertes\", '–') %]<br>\
+         {reason}: [% \"motif\" %]"
+    )
+}

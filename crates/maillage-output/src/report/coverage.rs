@@ -1,0 +1,150 @@
+//! The facts of a run.
+
+use super::{Fact, Origins, Table, account, need};
+use crate::rows;
+use maillage_core::{
+    model::{Commune, Origin},
+    presence::Timetable,
+};
+use maillage_intake::{
+    coverage::Coverage,
+    ledger::{Account, Trouble},
+};
+
+/// Communes named at the end of a report.
+const WORST: usize = 5;
+
+/// The accounts of all files, then the results.
+pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = run.ledger.accounts.iter().flat_map(account::facts).collect();
+    facts.push(covered(run));
+    facts.push(period(&run.timetable));
+    facts.extend(asked(run));
+    facts.extend(gained(run));
+    facts.extend(need::method(run));
+    facts.extend(buffer(run));
+    facts.extend(missing(run));
+    facts.extend(origins(run));
+    facts.extend(doubtful_distances(run));
+    facts.extend(need::people(run));
+    facts.extend(worst(run));
+    facts
+}
+
+/// Over which days supply is counted.
+pub(super) fn period(timetable: &Timetable) -> Fact {
+    Fact::Period {
+        period: timetable.period,
+        known: timetable.known(),
+        places: timetable.places.len(),
+    }
+}
+
+fn covered(run: &Coverage) -> Fact {
+    let covered =
+        |row: &usize| rows::access(run, *row).covered_main.is_some_and(|share| share >= 0.5);
+    Fact::Covered {
+        communes: rows::count(run),
+        covered: (0..rows::count(run)).filter(covered).count(),
+        km: run.options.main_threshold_km,
+        origins: if run.grid.is_some() { Origins::Cells } else { Origins::Points },
+    }
+}
+
+/// The restrictions on supply in time; `None` without any.
+fn asked(run: &Coverage) -> Option<Fact> {
+    run.options.hours.is_asked().then(|| Fact::Asked {
+        hours: Box::new(run.options.hours.clone()),
+        serving: run.serving(),
+        perhaps: run.perhaps_covered(),
+        km: run.options.main_threshold_km,
+    })
+}
+
+/// Residents whom rounds alone bring within the threshold; `None` without any round.
+fn gained(run: &Coverage) -> Option<Fact> {
+    let (people, communes) = run.gained();
+    let km = run.options.main_threshold_km;
+    (!run.territory.rounds.is_empty()).then_some(Fact::Gained { km, communes, people })
+}
+
+/// Places beyond the buffer that may be missing.
+fn buffer(run: &Coverage) -> Vec<Fact> {
+    let km = run.options.buffer_km;
+    let beyond = run.beyond_buffer().filter(|communes| *communes > 0);
+    let beyond = beyond.map(|communes| Fact::BeyondBuffer { communes, km });
+    let counted = run.options.counted_beyond_buffer().filter(|_| !run.within.is_empty());
+    let counted = counted.map(|km| Fact::CountedBeyondBuffer { km });
+    beyond.into_iter().chain(counted).collect()
+}
+
+/// Communes that a table was given for and that are not in it.
+fn missing(run: &Coverage) -> Vec<Fact> {
+    type Lacks = fn(&Commune) -> bool;
+    let tables: [(&str, Table, Lacks); 6] = [
+        ("population", Table::Population, |commune| commune.population.is_none()),
+        ("illectronisme", Table::Need, |commune| commune.need.is_none()),
+        ("marges", Table::Margins, |commune| commune.need.is_none()),
+        ("ages", Table::Ages, |commune| commune.need.is_none()),
+        ("appartenance", Table::Membership, |commune| commune.epci.is_none()),
+        ("chefs_lieux", Table::ChefsLieux, |commune| {
+            !matches!(commune.origin, Origin::ChefLieu | Origin::Cells)
+        }),
+    ];
+    let mut facts = Vec::new();
+    for (role, table, lacks) in tables {
+        let given = run.ledger.accounts.iter().any(|account| account.role == role);
+        let communes = rows::communes(run).filter(|commune| lacks(commune)).count();
+        if given && communes > 0 {
+            let of_another_year = is_of_another_year(run, role);
+            facts.push(Fact::Missing { table, communes, of_another_year });
+        }
+    }
+    facts
+}
+
+/// Whether a table has codes that the contours do not know, and no passage leads to theirs.
+fn is_of_another_year(run: &Coverage, role: &str) -> bool {
+    let accounts = &run.ledger.accounts;
+    let unknown = |account: &Account| {
+        account.issues.iter().any(|issue| issue.trouble == Trouble::CodeUnknown)
+    };
+    accounts.iter().all(|account| account.role != "passage")
+        && accounts.iter().any(|account| account.role == role && unknown(account))
+}
+
+/// Where distances start from one point a commune: everywhere, or where there is no cell.
+fn origins(run: &Coverage) -> Option<Fact> {
+    if run.grid.is_none() {
+        return Some(Fact::OnePointACommune);
+    }
+    let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
+    let communes = rows::communes(run).filter(alone).count();
+    (communes > 0).then_some(Fact::WithoutCells { communes })
+}
+
+/// Distances to places that are known by their commune only, and across water.
+fn doubtful_distances(run: &Coverage) -> Vec<Fact> {
+    let roughly = run.roughly_measured().len();
+    let across = (0..rows::count(run)).filter(|row| rows::is_across_water(run, *row)).count();
+    let roughly = (roughly > 0).then_some(Fact::RoughlyMeasured { communes: roughly });
+    let across = (across > 0).then_some(Fact::AcrossWater { communes: across });
+    roughly.into_iter().chain(across).collect()
+}
+
+/// The communes with most people not covered.
+fn worst(run: &Coverage) -> Vec<Fact> {
+    let uncovered = |row: usize| rows::gap(run, row).uncovered.filter(|people| *people >= 0.5);
+    let mut worst: Vec<(usize, f64)> =
+        (0..rows::count(run)).filter_map(|row| Some((row, uncovered(row)?))).collect();
+    worst.sort_by_key(|(row, _)| rows::gap(run, *row).rank);
+    let fact = |(place, (row, people)): (usize, (usize, f64))| Fact::Worst {
+        rank: place + 1,
+        name: rows::commune(run, row).name.clone(),
+        code: rows::commune(run, row).code.to_string(),
+        people,
+        km: rows::access(run, row).distances.mean.map(|mean| mean.km()),
+        reason: rows::gap(run, row).reason.name(),
+    };
+    worst.into_iter().take(WORST).enumerate().map(fact).collect()
+}

@@ -1,0 +1,180 @@
+//! The facts of a report as lines of text.
+
+use std::io;
+
+use super::{BandRate, Fact, Origins, People, Rates, Table};
+use crate::{
+    Voice,
+    sentences::{report as words, troubles::message},
+};
+use maillage_core::{
+    need::{Comparison, Interval, SplitBands},
+    presence::HoursOptions,
+};
+use maillage_intake::{
+    clean::identity::Tally,
+    ledger::{Fate, Issue},
+};
+
+/// Writes one fact, on one line or several.
+pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Result<()> {
+    let line = match fact {
+        Fact::File { file, read, kept, merged, set_aside } => {
+            words::account(voice, file, *read, *kept, *merged, *set_aside)
+        }
+        Fact::ReadAs { schema, format, encoding, crs } => {
+            let crs = if crs.is_empty() { String::new() } else { format!(", {crs}") };
+            format!("      {schema}, {format}, {encoding}{crs}")
+        }
+        Fact::NoRowServes => words::no_row_serves(voice),
+        Fact::Note(issue) => format!("      · {}", message(issue, voice)),
+        Fact::Rows { fate, trouble, count } => {
+            let sentence = message(&Issue::file(*trouble, String::new()), voice);
+            format!("      {} {count:>6}  {sentence}", mark(*fate))
+        }
+        Fact::Identity(Tally { rows, places, certain, alike, doubtful }) => {
+            words::identity(voice, *rows, *places, *certain, *alike, *doubtful)
+        }
+        Fact::Period { period, known, places } => words::period(voice, period, *known, *places),
+        Fact::Asked { hours, serving, perhaps, km } => {
+            let asked = asked(hours, voice).unwrap_or_default();
+            words::serving(voice, &asked, *serving, *perhaps, *km)
+        }
+        Fact::Gained { km, communes, people } => {
+            let people = people.map(|people| words::people_gained(voice, people));
+            words::gained(voice, *km, *communes, &people.unwrap_or_default())
+        }
+        Fact::Covered { communes, covered, km, origins } => {
+            let half = match origins {
+                Origins::Points => String::new(),
+                Origins::Cells => voice.say(words::for_half_of_residents()),
+            };
+            words::covered(voice, *communes, *covered, *km, &half)
+        }
+        Fact::Rates(rates) => return write_rates(to, rates, voice),
+        Fact::BandsSplit { rule, bands } => {
+            let rule = match rule {
+                SplitBands::Pyramid => words::as_the_pyramid(),
+                SplitBands::Uniform | SplitBands::Refuse => words::evenly(),
+            };
+            words::bands_split(voice, &voice.say(rule), bands)
+        }
+        Fact::Calibrated { area, factor, before, after } => {
+            words::calibrated(voice, area, *factor, *before, *after)
+        }
+        Fact::PublishedRates { comparison, assumed } => {
+            return write_published_rates(to, comparison, *assumed, voice);
+        }
+        Fact::BeyondBuffer { communes, km } => words::beyond_buffer(voice, *communes, *km),
+        Fact::CountedBeyondBuffer { km } => words::counted_beyond_buffer(voice, *km),
+        Fact::Missing { table, communes, of_another_year } => {
+            let remedy = of_another_year.then(|| words::of_another_year(voice));
+            words::missing(voice, *communes, &content(*table, voice), &remedy.unwrap_or_default())
+        }
+        Fact::OnePointACommune => words::one_point_a_commune(voice),
+        Fact::WithoutCells { communes } => words::without_cells(voice, *communes),
+        Fact::RoughlyMeasured { communes } => words::roughly_measured(voice, *communes),
+        Fact::AcrossWater { communes } => words::across_water(voice, *communes),
+        Fact::People { who, all, uncovered } => {
+            words::people(voice, *all, &counted(*who, voice), *uncovered)
+        }
+        Fact::PeopleWithIntervals { who, all, uncovered, per_cent } => {
+            let show = |of: &Interval| format!("{:.0} [{:.0} – {:.0}]", of.people, of.low, of.high);
+            let who = counted(*who, voice);
+            words::people_with_intervals(voice, &show(all), &who, &show(uncovered), *per_cent)
+        }
+        Fact::NeedUnknown => words::need_unknown(voice),
+        Fact::NobodyConcerned => words::nobody_concerned(voice),
+        Fact::Verdicts { probable, open } => words::verdicts(voice, *probable, *open),
+        Fact::Worst { rank, name, code, people, km, reason } => {
+            let distance = km.map_or_else(|| "–".to_owned(), |km| format!("{km:.1} km"));
+            words::furthest(voice, *rank, name, code, *people, &distance, reason)
+        }
+    };
+    writeln!(to, "{line}")
+}
+
+/// The restrictions on supply in time, written as options with their values; `None` without
+/// any.
+pub(crate) fn asked(hours: &HoursOptions, voice: Voice) -> Option<String> {
+    let at = hours.at.as_ref().map(|at| words::asked_at(voice, at));
+    let window = hours.window.as_ref().map(|window| words::asked_window(voice, window));
+    let minutes = Some(hours.min_minutes_per_week).filter(|minutes| *minutes > 0.0);
+    let minutes = minutes.map(|minutes| words::asked_minutes(voice, minutes));
+    let asked: Vec<String> = [at, window, minutes].into_iter().flatten().collect();
+    (!asked.is_empty()).then(|| asked.join(" "))
+}
+
+/// The sign before a count of rows.
+fn mark(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Kept => "~",
+        Fate::Merged => "=",
+        Fate::SetAside => "-",
+    }
+}
+
+/// The content of a table, in words.
+fn content(table: Table, voice: Voice) -> String {
+    voice.say(match table {
+        Table::Population => words::residents(),
+        Table::Need => words::need(),
+        Table::Margins => words::margins(),
+        Table::Ages => words::ages(),
+        Table::Membership => words::epci(),
+        Table::ChefsLieux => words::town_hall(),
+    })
+}
+
+/// The people whom totals count, in words.
+fn counted(who: People, voice: Voice) -> String {
+    voice.say(match who {
+        People::Illectronic => words::illectronic_people(),
+        People::Residents => words::residents_concerned(),
+        People::Concerned => words::people_concerned(),
+    })
+}
+
+/// Writes a table of rates: its name, the rates, and how many were verified if not all.
+fn write_rates(to: &mut dyn io::Write, rates: &Rates, voice: Voice) -> io::Result<()> {
+    let Rates { id, year, covers, bands, known, verified } = rates;
+    let rate = |BandRate { band, rate, error, closed }: &BandRate| {
+        let closed = if *closed { voice.say(words::closed_to_total()) } else { String::new() };
+        format!("{band} {:.1} % (± {:.1}{closed})", 100.0 * rate, 100.0 * error)
+    };
+    let bands: Vec<String> = bands.iter().map(rate).collect();
+    writeln!(to, "{}", words::need_estimated(voice, id, *year, covers))?;
+    writeln!(to, "      {}", bands.join(" · "))?;
+    if verified == known {
+        return Ok(());
+    }
+    writeln!(to, "{}", words::rates_verified(voice, *verified, *known, id))
+}
+
+/// Writes rates that were published of areas beside those that ages make expect.
+fn write_published_rates(
+    to: &mut dyn io::Write,
+    comparison: &Comparison,
+    assumed: f64,
+    voice: Voice,
+) -> io::Result<()> {
+    writeln!(to, "{}", words::published_rates(voice, 100.0 * comparison.national))?;
+    writeln!(to, "{}", words::published_rates_header(voice))?;
+    for area in &comparison.areas {
+        let of = &area.published;
+        writeln!(
+            to,
+            "        {:<7} {:>4.1} % / {:.1} %  ({:.2}, {})   {:>4.1} % / {:.1} %  ({:.2})   {:+.0} %",
+            of.code,
+            100.0 * of.rate,
+            100.0 * of.national,
+            of.rate / of.national,
+            of.year,
+            100.0 * area.expected,
+            100.0 * comparison.national,
+            area.expected / comparison.national,
+            100.0 * area.beyond,
+        )?;
+    }
+    writeln!(to, "{}", words::between_areas(voice, comparison.between, assumed))
+}

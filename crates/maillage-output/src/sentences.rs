@@ -1,0 +1,83 @@
+//! Every sentence that is shown to users, in both languages.
+//!
+//! An entry of the two macros below takes a French and an English text: without one of them
+//! it does not compile. Texts are format strings over the arguments of their entry.
+//!
+//! - `words!` makes a function that returns [`Words`](crate::Words), both languages at once:
+//!   titles of columns, labels of legends, parts of sentences.
+//! - `sentences!` makes a function that takes a [`Voice`](crate::Voice) and returns a sentence
+//!   in its language. In square brackets stand the fields of the library that the sentence
+//!   names; the voice spells them, and nothing else: a file named like a field keeps its name.
+//!
+//! Days and hours in words are those of `maillage_hours::words`. Names of columns, codes of
+//! the ledger and keys of the metadata depend on no language and are not here.
+
+/// Declares functions that return a text in both languages.
+macro_rules! words {
+    ($($name:ident $(($($arg:ident: $type:ty),*))? { fr: $fr:literal, en: $en:literal, })*) => {$(
+        #[doc = concat!("“", $en, "”")]
+        pub fn $name($($($arg: $type),*)?) -> $crate::Words {
+            $($(let _ = &$arg;)*)?
+            $crate::Words { fr: format!($fr), en: format!($en) }
+        }
+    )*};
+}
+
+/// Declares functions that return a sentence in the language of a voice.
+macro_rules! sentences {
+    ($(
+        $name:ident $(($($arg:ident: $type:ty),*))? $([$($field:ident = $path:literal),*])? {
+            fr: $fr:literal, en: $en:literal,
+        }
+    )*) => {$(
+        #[doc = concat!("“", $en, "”")]
+        pub fn $name(voice: $crate::Voice $($(, $arg: $type)*)?) -> String {
+            $($(let _ = &$arg;)*)?
+            $($(let $field = (voice.spell)($path);)*)?
+            match voice.lang {
+                maillage_hours::Lang::Fr => format!($fr),
+                maillage_hours::Lang::En => format!($en),
+            }
+        }
+    )*};
+}
+
+pub mod columns;
+pub mod commands;
+pub mod legends;
+pub mod mappings;
+pub mod report;
+pub mod troubles;
+
+#[cfg(test)]
+mod tests {
+    use maillage_hours::Lang;
+
+    use super::report;
+    use crate::Voice;
+
+    #[test]
+    fn no_sentence_names_a_flag_of_the_command_line() {
+        let catalogue = [
+            include_str!("sentences/columns.rs"),
+            include_str!("sentences/commands.rs"),
+            include_str!("sentences/legends.rs"),
+            include_str!("sentences/mappings.rs"),
+            include_str!("sentences/report.rs"),
+        ];
+        let flags = catalogue.iter().flat_map(|file| file.lines());
+        let flags: Vec<&str> = flags.filter(|line| line.contains("--")).collect();
+        assert_eq!(flags, [""; 0]);
+    }
+
+    #[test]
+    fn a_voice_spells_the_field_that_a_sentence_names_and_no_value() {
+        let voice = Voice { lang: Lang::En, spell: |_| "--mine".to_owned() };
+        assert!(report::beyond_buffer(voice, 3, 30.0).ends_with("raise --mine."));
+        let account = report::account(voice, "options.buffer_km", 1, 1, 0, 0);
+        assert!(account.starts_with("  options.buffer_km: 1 rows read"));
+        assert!(
+            report::beyond_buffer(Voice::of(Lang::Fr), 3, 30.0).ends_with("options.buffer_km.")
+        );
+    }
+}

@@ -1,0 +1,230 @@
+//! The titles of columns. A name that both languages share is written twice.
+
+// Communes and need.
+
+words! {
+    insee_code { fr: "Code INSEE", en: "INSEE code", }
+    commune { fr: "Commune", en: "Commune", }
+    departement { fr: "Département", en: "Département", }
+    epci { fr: "EPCI (SIREN)", en: "EPCI (SIREN)", }
+    residents { fr: "Habitants", en: "Residents", }
+    illectronism { fr: "Illectronisme", en: "Illectronism", }
+    need(column: &str) { fr: "Besoin : {column}", en: "Need: {column}", }
+    people { fr: " (personnes)", en: " (people)", }
+    low_people { fr: ", borne basse (personnes)", en: ", lower bound (people)", }
+    high_people { fr: ", borne haute (personnes)", en: ", upper bound (people)", }
+    per_cent { fr: " (%)", en: " (%)", }
+}
+
+// Distances.
+
+words! {
+    distance {
+        fr: "Distance moyenne des habitants au lieu le plus proche (km)",
+        en: "Mean distance of residents to the nearest place (km)",
+    }
+    median_distance {
+        fr: "Distance médiane des habitants (km)",
+        en: "Median distance of residents (km)",
+    }
+    p90_distance {
+        fr: "Distance dépassée par 10 % des habitants (km)",
+        en: "Distance exceeded by 10 % of residents (km)",
+    }
+    longest_distance { fr: "Distance la plus longue (km)", en: "Longest distance (km)", }
+    nearest_id { fr: "Lieu le plus proche (identifiant)", en: "Nearest place (id)", }
+    nearest_name { fr: "Lieu le plus proche", en: "Nearest place", }
+    nearest_kind { fr: "Type de ce lieu", en: "Kind of that place", }
+    nearest_precision {
+        fr: "Position de ce lieu : exacte ou de sa commune",
+        en: "Position of the nearest place: its own or its commune's",
+    }
+    mediation_distance {
+        fr: "Distance à une médiation numérique (km)",
+        en: "Distance to médiation (km)",
+    }
+    france_services_distance {
+        fr: "Distance à un France Services fixe (km)",
+        en: "Distance to a fixed France Services (km)",
+    }
+    itinerant_distance {
+        fr: "Distance à un arrêt itinérant (km)",
+        en: "Distance to an itinerant stop (km)",
+    }
+    fixed_distance {
+        fr: "Distance au lieu fixe le plus proche (km)",
+        en: "Distance to the nearest fixed place (km)",
+    }
+    places_within(km: f64) {
+        fr: "Lieux à {km} km ou moins",
+        en: "Places within {km} km",
+    }
+    residents_within(km: f64) {
+        fr: "Habitants à {km} km ou moins d'un lieu (%)",
+        en: "Residents within {km} km of a place (%)",
+    }
+}
+
+// Classes and ranks.
+
+words! {
+    distance_gained {
+        fr: "Distance gagnée grâce aux tournées (km)",
+        en: "Distance gained by rounds (km)",
+    }
+    access_class {
+        fr: "Classe d'accès (3 = le plus loin)",
+        en: "Access class (3 = furthest)",
+    }
+    need_class {
+        fr: "Classe de besoin (3 = le plus fort)",
+        en: "Need class (3 = greatest)",
+    }
+    class { fr: "Accès-besoin (3-3 = le pire)", en: "Access-need (3-3 = worst)", }
+    illectronic_beyond(km: f64) {
+        fr: "Personnes en illectronisme à plus de {km} km d'un lieu",
+        en: "Illectronic people further than {km} km from a place",
+    }
+    residents_beyond(km: f64) {
+        fr: "Habitants à plus de {km} km d'un lieu",
+        en: "Residents further than {km} km from a place",
+    }
+    people_beyond(km: f64) {
+        fr: "Personnes concernées à plus de {km} km d'un lieu",
+        en: "People concerned further than {km} km from a place",
+    }
+    rank {
+        fr: "Rang (1 = le plus de personnes non couvertes)",
+        en: "Rank (1 = most people uncovered)",
+    }
+    reason { fr: "Motif", en: "Reason", }
+}
+
+// Help in time.
+
+words! {
+    minutes_within(km: f64) {
+        fr: "Minutes d'aide par semaine à {km} km ou moins (horaires connus)",
+        en: "Minutes of help a week within {km} km (hours known)",
+    }
+    unknown_hours_within(km: f64) {
+        fr: "Lieux à {km} km ou moins dont l'horaire est inconnu",
+        en: "Places within {km} km whose hours are unknown",
+    }
+    mean_wait(km: f64) {
+        fr: "Attente moyenne d'une aide à {km} km ou moins (jours)",
+        en: "Mean wait for help within {km} km (days)",
+    }
+    p95_wait(km: f64) {
+        fr: "Attente au 95e centile d'une aide à {km} km ou moins (jours)",
+        en: "95th percentile of the wait for help within {km} km (days)",
+    }
+    longest_wait(km: f64) {
+        fr: "Attente la plus longue d'une aide à {km} km ou moins (jours)",
+        en: "Longest wait for help within {km} km (days)",
+    }
+    without_help_a_week(km: f64) {
+        fr: "Moments sans aide à {km} km ou moins dans les 7 jours (%)",
+        en: "Moments without help within {km} km in the next 7 days (%)",
+    }
+    residents_gained(km: f64) {
+        fr: "Habitants à {km} km ou moins d'un lieu grâce aux seules tournées",
+        en: "Residents within {km} km of help thanks to rounds only",
+    }
+    round_distance {
+        fr: "Distance au tracé de la tournée la plus proche (km)",
+        en: "Distance to the line of the nearest round (km)",
+    }
+    rounds_passing {
+        fr: "Tournées qui traversent la commune sans s'y arrêter",
+        en: "Rounds that pass through without a stop",
+    }
+}
+
+// How sure need is.
+
+words! {
+    adults { fr: "Habitants de 15 ans ou plus", en: "Residents aged 15 and over", }
+    need_quality {
+        fr: "Qualité du besoin : estimation, petit_effectif, donnee, hors_champ",
+        en: "What the need is: estimation, petit_effectif (too few), donnee (given), hors_champ",
+    }
+    worst_class_probability {
+        fr: "Probabilité d'être de la classe 3-3",
+        en: "Probability of class 3-3",
+    }
+    verdict {
+        fr: "Classe 3-3 : probable, improbable, indecis",
+        en: "Class 3-3: probable, improbable, indecis (cannot say)",
+    }
+    rank_at_worst { fr: "Rang au pire", en: "Rank at worst", }
+    rank_at_best { fr: "Rang au mieux", en: "Rank at best", }
+    uncovered_low {
+        fr: "Personnes non couvertes, borne basse",
+        en: "People uncovered, lower bound",
+    }
+    uncovered_high {
+        fr: "Personnes non couvertes, borne haute",
+        en: "People uncovered, upper bound",
+    }
+}
+
+// Places.
+
+words! {
+    id_in_list { fr: "Identifiant dans la liste", en: "Identifier in the list", }
+    name { fr: "Nom", en: "Name", }
+    kind { fr: "Type", en: "Kind", }
+    insee_code_of_commune {
+        fr: "Code INSEE de la commune",
+        en: "INSEE code of the commune",
+    }
+    source_file { fr: "Fichier d'origine", en: "File it was read from", }
+    source_line { fr: "Ligne dans ce fichier", en: "Line in that file", }
+    kinds { fr: "Tout ce qu'il est", en: "All that it is", }
+    precision { fr: "Précision de la position", en: "Precision of the position", }
+    ids_in_lists { fr: "Identifiants dans les listes", en: "Identifiers in the lists", }
+    sources { fr: "Fichiers et lignes d'origine", en: "Files and lines read", }
+    round { fr: "Tournée", en: "Round", }
+    order_in_round { fr: "Ordre dans la tournée", en: "Order in the round", }
+    recurrence { fr: "Jours et heures de passage", en: "Days and hours", }
+    valid_from { fr: "Valable du", en: "Valid from", }
+    valid_to { fr: "Valable au", en: "Valid to", }
+    hours_in_words { fr: "Jours et heures, en clair", en: "Days and hours, in French", }
+    hours_confidence {
+        fr: "Confiance dans la lecture des horaires (0 à 1)",
+        en: "Confidence in the reading of the hours (0 to 1)",
+    }
+    presence_minutes {
+        fr: "Minutes de présence par semaine",
+        en: "Minutes of presence a week",
+    }
+    first_date { fr: "Première date de la période", en: "First date of the period", }
+}
+
+// Rounds.
+
+words! {
+    line_or_stop { fr: "Ligne ou arrêt", en: "Line or stop", }
+    vehicle { fr: "Véhicule", en: "Vehicle", }
+    stop { fr: "Arrêt", en: "Stop", }
+    length { fr: "Longueur (km)", en: "Length (km)", }
+    stops { fr: "Nombre d'arrêts", en: "Number of stops", }
+    communes_passed { fr: "Communes traversées", en: "Communes passed", }
+    number_passed_without_stop {
+        fr: "Nombre de communes traversées sans arrêt",
+        en: "Number of communes passed without a stop",
+    }
+    communes_passed_without_stop {
+        fr: "Communes traversées sans arrêt",
+        en: "Communes passed without a stop",
+    }
+    line { fr: "Tracé", en: "Line", }
+    days_and_hours { fr: "Jours et heures", en: "Days and hours", }
+    minutes_a_week { fr: "Minutes par semaine", en: "Minutes a week", }
+    first_day_served {
+        fr: "Premier passage de la période",
+        en: "First day served in the period",
+    }
+    place_id { fr: "Identifiant du lieu", en: "Identifier of the place", }
+}

@@ -1,0 +1,50 @@
+//! What single commands of a program say besides the report.
+
+use std::fmt::Display;
+
+// Checking files.
+
+words! {
+    columns_understood {
+        fr: "colonnes comprises (à corriger dans un mapping.toml si besoin) :",
+        en: "columns as understood (to be corrected in a mapping.toml if need be):",
+    }
+    line { fr: "ligne", en: "line", }
+}
+
+// The demonstration.
+
+sentences! {
+    demo_closing(folder: &dyn Display) {
+        fr: "Territoire imaginaire. Glisser dans QGIS {folder}/coverage.geojson, la carte, \
+             {folder}/places.geojson, les lieux, et {folder}/tournees.geojson, les tournées : \
+             leurs styles se chargent seuls. {folder}/tournees.ics s'ouvre dans un agenda.\n\
+             Les listes inventées, avec leurs défauts, sont dans {folder}/lists ; \
+             modele-arrets.csv y est un modèle à remplir pour une tournée.",
+        en: "An imaginary territory. Drag onto QGIS {folder}/coverage.geojson, the map, \
+             {folder}/places.geojson, the places, and {folder}/tournees.geojson, the rounds: \
+             their styles load by themselves. {folder}/tournees.ics opens in an agenda.\n\
+             The invented lists, with their defects, are in {folder}/lists; \
+             modele-arrets.csv there is a template for a round of your own.",
+    }
+}
+
+// Rate tables.
+
+sentences! {
+    rate_unknown [field = "options.need.close_to_total"] {
+        fr: "inconnu, {field} le ferme au total",
+        en: "not known, {field} closes it to the total",
+    }
+    pyramid(id: &str, covers: &str, year: u16) [field = "options.need.pyramid"] {
+        fr: "{id}  {covers}, {year} ({field})",
+        en: "{id}  {covers}, {year} ({field})",
+    }
+}
+
+words! {
+    rate_not_verified {
+        fr: "  (cité, non vérifié dans la publication)",
+        en: "  (as quoted, not verified in the publication)",
+    }
+}

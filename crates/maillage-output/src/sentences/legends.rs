@@ -1,0 +1,61 @@
+//! The legends of styles and the texts of map tips.
+
+// Access against need.
+
+words! {
+    near { fr: "proche", en: "near", }
+    midway { fr: "à mi-distance", en: "midway", }
+    far { fr: "loin", en: "far", }
+    low_need { fr: "faible", en: "low", }
+    middling_need { fr: "moyen", en: "middling", }
+    high_need { fr: "fort", en: "high", }
+    access_and_need(class: &str, near: &str, much: &str, communes: usize) {
+        fr: "{class}  aide {near}, besoin {much} ({communes})",
+        en: "{class}  help {near}, need {much} ({communes})",
+    }
+    cannot_say(class: &str, communes: usize) {
+        fr: "{class}  on ne peut dire si 3-3 ({communes})",
+        en: "{class}  cannot say whether 3-3 ({communes})",
+    }
+    too_few(communes: usize) {
+        fr: "effectif trop petit pour être classé seul ({communes})",
+        en: "too few people to be classed alone ({communes})",
+    }
+    no_estimate(communes: usize) {
+        fr: "sans estimation ou sans habitant ({communes})",
+        en: "no estimate or no resident ({communes})",
+    }
+}
+
+// Distances.
+
+words! {
+    distance {
+        fr: "Distance au lieu d'aide le plus proche",
+        en: "Distance to the nearest place of help",
+    }
+    no_distance(communes: usize) {
+        fr: "sans distance ({communes})",
+        en: "no distance ({communes})",
+    }
+}
+
+// The map tip of a commune.
+
+words! {
+    nearest_place { fr: "Lieu le plus proche", en: "Nearest place", }
+    people_uncovered { fr: "Personnes non couvertes", en: "People not covered", }
+    reason { fr: "Motif", en: "Reason", }
+    about { fr: "environ", en: "about", }
+}
+
+// Places and rounds.
+
+words! {
+    mediation { fr: "Médiation numérique", en: "Médiation", }
+    france_services { fr: "France Services", en: "France Services", }
+    itinerant { fr: "Itinérant", en: "Itinerant", }
+    other { fr: "Autre", en: "Other", }
+    line { fr: "tracé", en: "line", }
+    stops { fr: "arrêts", en: "stops", }
+}

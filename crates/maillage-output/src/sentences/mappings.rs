@@ -1,0 +1,43 @@
+//! The comments of a mapping file: how sure each column was understood.
+
+words! {
+    columns_not_read { fr: "colonnes non reprises :", en: "columns not read:", }
+    hours_by_day { fr: "horaires par jour :", en: "hours by day:", }
+    no_coordinates {
+        fr: "aucune colonne de coordonnées : les lieux sont situés à leur commune",
+        en: "no column of coordinates: places are put in their communes",
+    }
+    own_geometries(why: &str) {
+        fr: "position : les géométries du fichier ; {why}",
+        en: "position: the file's own geometries; {why}",
+    }
+    perhaps { fr: "peut-être", en: "perhaps", }
+    given { fr: "donné", en: "given", }
+    doubtful { fr: "DOUTEUX", en: "DOUBTFUL", }
+    known_name { fr: "nom connu", en: "known name", }
+    similar_name(likeness: f64) {
+        fr: "nom approchant ({likeness:.2})",
+        en: "name like it ({likeness:.2})",
+    }
+    unknown_name { fr: "nom inconnu", en: "unknown name", }
+    similar_values(likeness: f64) {
+        fr: "ressemblance des valeurs {likeness:.2}",
+        en: "likeness of the values {likeness:.2}",
+    }
+    rows_filled(filled: usize, rows: usize) {
+        fr: "{filled} lignes sur {rows} remplies",
+        en: "{filled} of {rows} rows filled",
+    }
+    rows_in_france(examined: usize, in_france: usize) {
+        fr: "sur {examined} lignes examinées {in_france} tombent en France",
+        en: "{in_france} of {examined} rows examined fall in France",
+    }
+    rows_agreeing(agreeing: usize, comparable: usize) {
+        fr: "{agreeing} sur {comparable} dans la commune ou le département qu'elles indiquent",
+        en: "{agreeing} of {comparable} in the commune or département that they state",
+    }
+    against_names {
+        fr: "les noms des colonnes disent l'inverse",
+        en: "the columns' names say the opposite",
+    }
+}

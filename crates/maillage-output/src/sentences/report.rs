@@ -1,0 +1,190 @@
+//! The report of a run: accounts of files, supply in time, need, what was found.
+
+use std::fmt::Display;
+
+// Accounts of files.
+
+sentences! {
+    account(file: &str, read: usize, kept: usize, merged: usize, set_aside: usize) {
+        fr: "  {file} : {read} lignes lues = {kept} retenues + {merged} fusionnées + {set_aside} écartées",
+        en: "  {file}: {read} rows read = {kept} kept + {merged} merged + {set_aside} set aside",
+    }
+    no_row_serves {
+        fr: "      ! aucune ligne de ce fichier ne sert",
+        en: "      ! no row of this file serves",
+    }
+    identity(rows: usize, places: usize, certain: usize, alike: usize, doubtful: usize) {
+        fr: "\n{rows} lieux lus → {places} : {certain} fusionnés certains, {alike} fusionnés par ressemblance, {doubtful} paires douteuses.",
+        en: "\n{rows} places read → {places}: {certain} merged for certain, {alike} merged by likeness, {doubtful} doubtful pairs.",
+    }
+}
+
+// Distances.
+
+sentences! {
+    covered(communes: usize, covered: usize, km: f64, half: &str) {
+        fr: "\n{communes} communes, dont {covered} à {km} km ou moins d'un lieu d'aide{half}.",
+        en: "\n{communes} communes, {covered} of them within {km} km of help{half}.",
+    }
+    beyond_buffer(beyond: usize, buffer: f64) [field = "options.buffer_km"] {
+        fr: "{beyond} communes ont leur lieu le plus proche au-delà de la marge de {buffer} km : un plus proche a pu être laissé dehors, agrandir {field}.",
+        en: "{beyond} communes have their nearest place beyond the buffer of {buffer} km: a nearer one may have been left out, raise {field}.",
+    }
+    counted_beyond_buffer(counted: f64) [field = "options.buffer_km"] {
+        fr: "! La marge est plus petite que le seuil de {counted} km : près des bords les comptes manquent des lieux, agrandir {field}.",
+        en: "! The buffer is smaller than the threshold of {counted} km: near the border the counts miss places, raise {field}.",
+    }
+    one_point_a_commune [residents = "sources.residents", origin = "options.origin"] {
+        fr: "Distances depuis un point par commune : dans une grande commune il peut être loin de ses habitants ({residents} les situe, {origin} chef-lieu part des mairies).",
+        en: "Distances from one point a commune: in a large commune it may be far from its people ({residents} tells where they live, {origin} chef-lieu starts from town halls).",
+    }
+    without_cells(communes: usize) {
+        fr: "! {communes} communes sans carreau habité, mesurées depuis un point : les comparer aux autres avec prudence.",
+        en: "! {communes} communes without a cell where people live, measured from one point: compare them to the others with care.",
+    }
+    roughly_measured(communes: usize) {
+        fr: "! {communes} communes ont pour lieu le plus proche un lieu dont on ne connaît que la commune (liste dans metadata.distances_approchees).",
+        en: "! {communes} communes have for nearest place one of which only the commune is known (listed in metadata.distances_approchees).",
+    }
+    across_water(communes: usize) {
+        fr: "! {communes} communes ont leur lieu le plus proche de l'autre côté de l'eau (liste dans metadata.traversees_maritimes).",
+        en: "! {communes} communes have their nearest place across water (listed in metadata.traversees_maritimes).",
+    }
+    furthest(rank: usize, name: &str, code: &str, people: f64, distance: &str, reason: &str) {
+        fr: "  {rank}. {name} ({code}) : {people:.0} personnes, {distance}, {reason}",
+        en: "  {rank}. {name} ({code}): {people:.0} people, {distance}, {reason}",
+    }
+}
+
+words! {
+    for_half_of_residents {
+        fr: " pour la moitié de leurs habitants ou plus",
+        en: " for half of their residents or more",
+    }
+}
+
+// Tables that lack communes.
+
+sentences! {
+    missing(communes: usize, what: &str, remedy: &str) {
+        fr: "! {communes} communes sans {what} dans la table donnée{remedy}.",
+        en: "! {communes} communes without {what} in the table given{remedy}.",
+    }
+    of_another_year [passage = "sources.passage"] {
+        fr: " (d'une autre année que les contours ? ajouter {passage})",
+        en: " (of another year than the contours? add {passage})",
+    }
+}
+
+words! {
+    residents { fr: "population", en: "residents", }
+    need { fr: "besoin", en: "need", }
+    margins { fr: "marges", en: "margins", }
+    ages { fr: "âges", en: "ages", }
+    epci { fr: "EPCI", en: "EPCI", }
+    town_hall { fr: "mairie", en: "town hall", }
+}
+
+// Supply in time.
+
+sentences! {
+    period(period: &dyn Display, known: usize, places: usize) {
+        fr: "Période comptée : {period}. Horaires connus de {known} lieux sur {places}.",
+        en: "Counted over {period}. Hours known of {known} of {places} places.",
+    }
+    serving(asked: &str, serving: usize, perhaps: usize, km: f64) [field = "options.hours.unknown_hours"] {
+        fr: "{asked} : {serving} lieux servent. {perhaps} communes non couvertes ont à {km} km ou moins un lieu dont l'horaire est inconnu ({field} open les fait servir).",
+        en: "{asked}: {serving} places serve. {perhaps} communes that are not covered have a place of unknown hours within {km} km ({field} open lets those serve).",
+    }
+    asked_at(at: &dyn Display) [field = "options.hours.at"] {
+        fr: "{field} {at}",
+        en: "{field} {at}",
+    }
+    asked_window(window: &dyn Display) [field = "options.hours.window"] {
+        fr: "{field} \"{window}\"",
+        en: "{field} \"{window}\"",
+    }
+    asked_minutes(minutes: f64) [field = "options.hours.min_minutes_per_week"] {
+        fr: "{field} {minutes}",
+        en: "{field} {minutes}",
+    }
+    gained(km: f64, communes: usize, people: &str) {
+        fr: "Communes à {km} km ou moins d'une aide grâce aux seules tournées : {communes}{people}.",
+        en: "Communes within {km} km of help thanks to rounds only: {communes}{people}.",
+    }
+    people_gained(people: f64) {
+        fr: " ({people:.0} habitants)",
+        en: " ({people:.0} residents)",
+    }
+}
+
+// How need was estimated.
+
+sentences! {
+    need_estimated(id: &str, year: u16, covers: &str) {
+        fr: "\nBesoin estimé d'après {id} ({year} ; {covers}).",
+        // Whom the survey covers is told in the table's own words, which are French.
+        en: "\nNeed estimated from {id} ({year}).",
+    }
+    rates_verified(verified: usize, known: usize, id: &str) {
+        fr: "      taux vérifiés dans la publication même : {verified} sur {known} (maillage rates {id})",
+        en: "      rates verified in the publication itself: {verified} of {known} (maillage rates {id})",
+    }
+    bands_split(rule: &str, bands: &str) {
+        fr: "      tranches d'âge partagées {rule} : {bands}",
+        en: "      bands of age split {rule}: {bands}",
+    }
+    calibrated(area: &dyn Display, factor: f64, before: f64, after: f64) {
+        fr: "      calage {area} : facteur {factor:.3} ({before:.0} → {after:.0} personnes)",
+        en: "      calibrated {area}: factor {factor:.3} ({before:.0} → {after:.0} people)",
+    }
+    published_rates(national: f64) {
+        fr: "      taux publiés en proportion du taux national, et ce que les âges laissent attendre (France : {national:.1} %) :",
+        en: "      published rates as a proportion of the national one, and what ages make expect (France: {national:.1} %):",
+    }
+    published_rates_header {
+        fr: "                publié  / France  (rapport)   attendu / France (rapport)   écart des rapports",
+        en: "              published / France  (ratio)    expected / France  (ratio)   ratios differ by",
+    }
+    between_areas(between: f64, assumed: f64) {
+        fr: "      écart-type entre ces territoires : {between:.3} (supposé par la table : {assumed:.3})",
+        en: "      standard deviation between these areas: {between:.3} (assumed by the table: {assumed:.3})",
+    }
+}
+
+words! {
+    closed_to_total { fr: ", fermé au total", en: ", closed to the total", }
+    as_the_pyramid { fr: "comme la pyramide de référence", en: "as the reference pyramid", }
+    evenly { fr: "également par année d'âge", en: "evenly by year of age", }
+}
+
+// People concerned.
+
+sentences! {
+    people(people: f64, who: &str, uncovered: f64) {
+        fr: "{people:.0} {who}, dont {uncovered:.0} non couvertes.",
+        en: "{people:.0} {who}, {uncovered:.0} of them not covered.",
+    }
+    people_with_intervals(people: &str, who: &str, uncovered: &str, per_cent: u8) {
+        fr: "{people} {who}, dont {uncovered} non couvertes (intervalles à {per_cent} %).",
+        en: "{people} {who}, {uncovered} of them not covered ({per_cent} % intervals).",
+    }
+    need_unknown [ages = "sources.ages", rates = "sources.rates", illectronism = "sources.illectronism"] {
+        fr: "Besoin inconnu : ajouter {ages} et {rates}, ou {illectronism}, pour classer les communes.",
+        en: "Need is unknown: add {ages} and {rates}, or {illectronism}, to rank the communes.",
+    }
+    nobody_concerned [population = "sources.population"] {
+        fr: "! Aucune personne concernée n'est connue : voir ce que dit le bilan de la table du besoin (unité, {population}).",
+        en: "! Nobody concerned is known: see what the account of the table of need says (unit, {population}).",
+    }
+    verdicts(probable: usize, open: usize) {
+        fr: "Loin de l'aide et besoin fort (classe 3-3) : probable pour {probable} communes, indécis pour {open}.",
+        en: "Far from help and in great need (class 3-3): probable for {probable} communes, cannot say for {open}.",
+    }
+}
+
+words! {
+    illectronic_people { fr: "personnes en illectronisme", en: "illectronic people", }
+    residents_concerned { fr: "habitants", en: "residents", }
+    people_concerned { fr: "personnes concernées", en: "people concerned", }
+}
