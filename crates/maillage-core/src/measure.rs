@@ -143,11 +143,15 @@ fn put_together(
     let communes: Vec<&Commune> = territory.studied().collect();
     let unit = if durations.is_some() { Unit::Duration } else { Unit::Length };
     let access: Vec<&Access> = durations.as_ref().unwrap_or(&distances).iter().collect();
-    let crosses = |(id, access): (&CommuneId, &&Access)| {
-        access.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
+    let crosses = |(id, distance): (&CommuneId, &Access)| {
+        distance.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
     };
-    let across_water: Vec<bool> = territory.study().par_iter().zip(&access).map(crosses).collect();
-    let gaps = gap::classify(&communes, &access, unit, &across_water);
+    let across_water: Vec<bool> =
+        territory.study().par_iter().zip(&distances).map(crosses).collect();
+    // A duration is that of a way that exists: the straight line is no reason then.
+    let reasons: Vec<bool> =
+        across_water.iter().map(|crosses| *crosses && unit == Unit::Length).collect();
+    let gaps = gap::classify(&communes, &access, unit, &reasons);
     let draws = communes.iter().map(|commune| drawn(commune, territory.estimates().is_some()));
     let draws = Draws::new(territory.estimates(), draws.collect());
     let certainties =

@@ -35,6 +35,8 @@ pub enum Unit {
     PerCent,
     /// People.
     People,
+    /// Minutes.
+    Minutes,
     /// Minutes a week.
     MinutesPerWeek,
     /// Days.
@@ -144,6 +146,23 @@ impl<'run> Column<'run> {
         Self::new(name, Unit::Kilometres, ColumnType::Decimal(3), titles, value)
     }
 
+    /// A column of minutes, rounded up to the hundredth: a duration shown as 20.0 is within 20
+    /// minutes.
+    pub fn minutes(
+        name: impl Into<Cow<'static, str>>,
+        titles: Words,
+        value: impl Fn(usize) -> Option<Cost> + Sync + 'run,
+    ) -> Self {
+        let value = move |row| {
+            value(row).map_or(Value::Null, |duration: Cost| {
+                // A hundredth of a minute is 0.6 s; durations are whole milliseconds.
+                let hundredths = ((duration.base() * 1_000.0).round() / 600.0).ceil();
+                Value::Decimal(hundredths / 100.0)
+            })
+        };
+        Self::new(name, Unit::Minutes, ColumnType::Decimal(2), titles, value)
+    }
+
     /// The value of the row of this rank.
     pub fn value(&self, row: usize) -> Value<'run> {
         (self.value)(row)
@@ -167,23 +186,12 @@ pub(crate) fn rounded(number: f64, decimals: i32) -> f64 {
     (number * scale).round() / scale + 0.0
 }
 
-/// A threshold in a column's name: `10km`, `2_5km`.
-pub(crate) fn km_in_name(km: f64) -> String {
-    format!("{km}km").replace('.', "_")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn json(column: &Column) -> String {
         serde_json::to_string(&column.value(0)).expect("plain values serialise")
-    }
-
-    #[test]
-    fn a_threshold_makes_a_plain_column_name() {
-        assert_eq!(km_in_name(10.0), "10km");
-        assert_eq!(km_in_name(2.5), "2_5km");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The coverage layer: the columns of the output contract, and its style.
 
 mod certainty;
+mod durations;
 mod in_time;
 mod legend;
 
@@ -9,7 +10,6 @@ use std::io::{self, Write};
 use crate::Coverage;
 use crate::{
     Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
-    column::km_in_name,
     layer::Geometry,
     metadata,
     qml::{self, Class, Style, Symbol},
@@ -18,8 +18,9 @@ use crate::{
 };
 use maillage_core::need::NeedSubject;
 use maillage_core::{
+    access::Access,
     model::{Kind, Need},
-    travel::Cost,
+    travel::{self, Cost},
 };
 
 /// Writes the communes with their results as GeoJSON.
@@ -68,7 +69,7 @@ pub fn coverage_style(coverage: &Coverage, voice: Voice) -> Style {
     Style {
         lang: voice.lang,
         display: "\"nom\"".to_owned(),
-        map_tip: legend::map_tip(voice),
+        map_tip: legend::map_tip(coverage, voice),
         renderer,
         otherwise: Class { label: unknown, symbol: Symbol::Fill(qml::UNKNOWN) },
     }
@@ -81,10 +82,14 @@ fn columns(run: &Coverage) -> Columns<'_> {
     let mut columns = who(run);
     columns.extend(need(run));
     columns.extend(distances(run));
-    columns.extend(within_thresholds(run));
+    let by_distance = |run, row| Some(rows::distance(run, row));
+    columns.extend(within_thresholds(run, travel::Unit::Length, by_distance));
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
     columns.extend(certainty::columns(run));
+    if run.results.unit == travel::Unit::Duration {
+        columns.extend(durations::columns(run));
+    }
     columns
 }
 
@@ -166,35 +171,39 @@ fn distances(run: &Coverage) -> Columns<'_> {
     columns
 }
 
-/// Places and residents within each threshold.
-fn within_thresholds(run: &Coverage) -> Columns<'_> {
-    let thresholds = || run.results.options.thresholds_km.iter().copied().enumerate();
-    let places = thresholds().map(|(at, km)| {
-        let name = format!("lieux_{}", km_in_name(km));
-        Column::integer(name, Unit::None, titles::places_within(km), move |row| {
-            Some(rows::access(run, row).within[at])
+/// Places and residents within each threshold of one unit, by the access of that unit.
+fn within_thresholds<'run>(
+    run: &'run Coverage,
+    unit: travel::Unit,
+    access: fn(&'run Coverage, usize) -> Option<&'run Access>,
+) -> Columns<'run> {
+    let thresholds = || run.results.thresholds(unit).enumerate();
+    let places = thresholds().map(|(at, limit)| {
+        let name = format!("lieux_{}", limit.in_name());
+        Column::integer(name, Unit::None, titles::places_within(limit), move |row| {
+            access(run, row).filter(|access| !access.is_unknown).map(|access| access.within[at])
         })
     });
-    let residents = thresholds().map(|(at, km)| {
-        let name = format!("couverture_{}_pct", km_in_name(km));
-        Column::per_cent(name, titles::residents_within(km), move |row| {
-            rows::access(run, row).covered.as_ref().map(|shares| 100.0 * shares[at])
+    let residents = thresholds().map(|(at, limit)| {
+        let name = format!("couverture_{}_pct", limit.in_name());
+        Column::per_cent(name, titles::residents_within(limit), move |row| {
+            access(run, row)?.covered.as_ref().map(|shares| 100.0 * shares[at])
         })
     });
     places.chain(residents).collect()
 }
 
 fn gap(run: &Coverage) -> Columns<'_> {
-    let km = run.results.options.main_threshold_km;
+    let limit = run.results.main_threshold();
     let beyond = match run.subject() {
-        NeedSubject::Illectronism => titles::illectronic_beyond(km),
-        _ if run.subject().is_score() => titles::residents_beyond(km),
-        NeedSubject::Column { .. } => titles::people_beyond(km),
+        NeedSubject::Illectronism => titles::illectronic_beyond(limit),
+        _ if run.subject().is_score() => titles::residents_beyond(limit),
+        NeedSubject::Column { .. } => titles::people_beyond(limit),
     };
     let gap = |row| rows::gap(run, row);
     vec![
         Column::km("gain_itinerant_km", titles::distance_gained(), |row| {
-            let access = rows::access(run, row);
+            let access = rows::distance(run, row);
             // Of the distances as they are shown, so that the columns add up.
             let (fixed, any) = access.fixed.zip(access.distances.mean)?;
             Some(Cost::from_base(fixed.base().ceil() - any.base().ceil()))

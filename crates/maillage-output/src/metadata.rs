@@ -9,7 +9,12 @@ use serde::Serialize;
 
 use crate::Coverage;
 use crate::{RoundsLayer, Voice, column::rounded};
-use maillage_core::{gap::Tertiles, measure::RoundsWithoutStops, model::Kind};
+use maillage_core::{
+    gap::Tertiles,
+    measure::RoundsWithoutStops,
+    model::Kind,
+    travel::{PairCounts, Unit},
+};
 use maillage_intake::{
     catalogue::Catalogue,
     clean::IdentityOptions,
@@ -41,6 +46,24 @@ pub(super) struct CoverageMetadata<'run> {
     distances_approchees: Vec<String>,
     lieu_le_plus_proche_au_dela_de_la_marge: Option<usize>,
     cas_limites: [&'static str; 8],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trajets: Option<TravelMetadata>,
+}
+
+/// The travel table of a run.
+#[derive(Serialize)]
+struct TravelMetadata {
+    unite: &'static str,
+    seuils_min: Option<Vec<f64>>,
+    seuil_principal_min: Option<f64>,
+    meme_commune_min: Option<f64>,
+    acces_limites_min: Option<[f64; 2]>,
+    trajets_necessaires: usize,
+    trajets_manquants: usize,
+    communes_sans_trajet: usize,
+    communes_au_lieu_propre_sans_trajet: usize,
+    communes_au_trajet_inconnu: Vec<String>,
+    cas_limites: [&'static str; 4],
 }
 
 /// The metadata of a catalogue of places.
@@ -134,6 +157,16 @@ const EDGE_CASES: [&str; 8] = [
     "attente : la période est supposée se répéter, du dernier passage au premier",
 ];
 
+/// How edge cases of a travel table are treated.
+const EDGE_CASES_OF_TRAVEL: [&str; 4] = [
+    "trajet manquant : jamais deviné, compté",
+    "trajet nul d'une commune vers elle-même : manquant",
+    "commune dont le trajet vers son propre lieu manque, ou sans aucun trajet : motif \
+     trajet_inconnu, jamais le temps d'une voisine",
+    "avec des minutes : distances à vol d'oiseau, classes, rang, motif et attentes d'après les \
+     minutes",
+];
+
 /// What the edge cases of rounds were taken for.
 const EDGE_CASES_OF_ROUNDS: [&str; 6] = [
     "longueur géodésique WGS84 de sommet en sommet",
@@ -168,12 +201,19 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         horaires_demandes: in_time::asked(coverage),
         classes: Classes {
             methode: "tertiles des communes du calcul, 3 = le pire tiers",
-            acces_limites_km: coverage.results.access_limits.map(|limits| limits_of(limits, 3)),
+            acces_limites_km: coverage
+                .results
+                .access_limits
+                .filter(|_| coverage.results.unit == Unit::Length)
+                .map(|limits| limits_of(limits, 3)),
             besoin_limites_pct: coverage.results.need_limits.map(|limits| limits_of(limits, 2)),
             hors_rayon: "classe d'accès 3",
         },
         origines: count(coverage.communes().map(|commune| commune.origin.name()).collect()),
         distances: match coverage.territory.grid() {
+            None if is_by_table_of_km(coverage) => {
+                "kilomètres de la table de trajets, de commune à lieu"
+            }
             None => "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis un point par commune",
             Some(_) => {
                 "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis les carreaux habités de \
@@ -205,6 +245,37 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
             .collect(),
         lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
         cas_limites: EDGE_CASES,
+        trajets: coverage.results.pairs.map(|pairs| travel(coverage, pairs)),
+    }
+}
+
+/// Whether distances are those of a travel table.
+fn is_by_table_of_km(coverage: &Coverage) -> bool {
+    coverage.results.pairs.is_some() && coverage.results.unit == Unit::Length
+}
+
+/// The provenance of costs that a table gives.
+fn travel(coverage: &Coverage, pairs: PairCounts) -> TravelMetadata {
+    let results = &coverage.results;
+    let unit = coverage.territory.travel_table().map_or(results.unit, |table| table.unit);
+    let is_timed = results.unit == Unit::Duration;
+    let unknown = coverage.communes().zip(coverage.accesses());
+    let unknown = unknown.filter(|(_, access)| access.is_unknown);
+    TravelMetadata {
+        unite: unit.name(),
+        seuils_min: is_timed.then(|| results.options.thresholds_min.clone()),
+        seuil_principal_min: is_timed.then_some(results.options.main_threshold_min),
+        meme_commune_min: results.options.own_commune_min,
+        acces_limites_min: results
+            .access_limits
+            .filter(|_| is_timed)
+            .map(|limits| limits_of(limits, 2)),
+        trajets_necessaires: pairs.needed,
+        trajets_manquants: pairs.missing,
+        communes_sans_trajet: pairs.communes_without_cost,
+        communes_au_lieu_propre_sans_trajet: pairs.own_places_unknown,
+        communes_au_trajet_inconnu: unknown.map(|(commune, _)| commune.code.to_string()).collect(),
+        cas_limites: EDGE_CASES_OF_TRAVEL,
     }
 }
 

@@ -14,6 +14,7 @@ use std::io;
 use maillage_core::{
     need::{Comparison, Interval, Scope, SplitBands},
     presence::{HoursOptions, Timetable},
+    travel::{Limit, PairCounts},
 };
 use maillage_hours::Period;
 use maillage_intake::{
@@ -92,12 +93,23 @@ pub enum Fact {
         /// Communes not covered with a place of unknown hours within the threshold.
         perhaps: usize,
         /// The main threshold.
-        km: f64,
+        limit: Limit,
+    },
+    /// The pairs of a travel table.
+    Pairs(PairCounts),
+    /// Communes whose travel is unknown.
+    TravelUnknown {
+        /// How many.
+        communes: usize,
+        /// Those without any pair in the table.
+        without: usize,
+        /// Those whose own place lacks a cost.
+        own: usize,
     },
     /// Residents whom rounds alone bring within the threshold.
     Gained {
         /// The main threshold.
-        km: f64,
+        limit: Limit,
         /// Communes where rounds alone bring residents within the threshold.
         communes: usize,
         /// Those residents; `None` where populations are unknown.
@@ -110,7 +122,7 @@ pub enum Fact {
         /// Communes of which half of the residents or more are within the threshold.
         covered: usize,
         /// The main threshold.
-        km: f64,
+        limit: Limit,
         /// Where distances start from.
         origins: Origins,
     },
@@ -220,8 +232,8 @@ pub enum Fact {
         code: String,
         /// People not covered.
         people: f64,
-        /// Mean distance to the nearest place; `None` without one.
-        km: Option<f64>,
+        /// Mean cost of the way to the nearest place; `None` without one.
+        mean: Option<Limit>,
         /// Why it is not covered: a value of the column `motif`.
         reason: &'static str,
     },

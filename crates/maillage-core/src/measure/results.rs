@@ -13,7 +13,7 @@ use crate::{
     presence::Timetable,
     sites::Sites,
     territory::Territory,
-    travel::{PairCounts, Unit},
+    travel::{Limit, PairCounts, Unit},
 };
 
 /// So few estimated people are too few to be shown of one commune: the limit under which
@@ -36,7 +36,7 @@ pub struct CommuneResult {
     /// How sure the gap is; `None` where it has no class, and where nothing tells how need
     /// varies.
     pub certainty: Option<Certainty>,
-    /// Whether the straight way to its nearest place crosses water.
+    /// Whether the straight way to its nearest place by distance crosses water.
     pub crosses_water: bool,
 }
 
@@ -121,8 +121,14 @@ impl CommuneResult {
 
 impl Results {
     /// The main threshold, in the unit of the costs that decide.
-    pub fn main_threshold(&self) -> f64 {
-        self.options.main_threshold(self.unit)
+    pub fn main_threshold(&self) -> Limit {
+        Limit { shown: self.options.main_threshold(self.unit), unit: self.unit }
+    }
+
+    /// The thresholds of a unit, in the order of the columns.
+    pub fn thresholds(&self, unit: Unit) -> impl Iterator<Item = Limit> + '_ {
+        let thresholds = self.options.thresholds(unit).iter();
+        thresholds.map(move |shown| Limit { shown: *shown, unit })
     }
 
     /// Residents, and their communes, whom rounds alone bring within the main threshold; the

@@ -1,5 +1,7 @@
 //! What travelling costs: a length or a duration.
 
+use std::fmt;
+
 use crate::geodesy::Length;
 
 /// What the costs of a way of travelling are.
@@ -19,12 +21,44 @@ pub enum Unit {
 pub struct Cost(u64);
 
 impl Unit {
+    /// Its symbol: `km` or `min`.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Length => "km",
+            Self::Duration => "min",
+        }
+    }
+
     /// Its name in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Length => "km",
             Self::Duration => "minutes",
         }
+    }
+}
+
+/// A cost as users give and read it: kilometres or minutes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// Kilometres or minutes.
+    pub shown: f64,
+    /// Which of them.
+    pub unit: Unit,
+}
+
+impl Limit {
+    /// The limit in a column's name: `10km`, `2_5km`, `20min`.
+    pub fn in_name(self) -> String {
+        let Self { shown, unit } = self;
+        format!("{shown}{}", unit.symbol()).replace('.', "_")
+    }
+}
+
+/// `10 km`, `20 min`.
+impl fmt::Display for Limit {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.shown, self.unit.symbol())
     }
 }
 
@@ -90,5 +124,13 @@ mod tests {
     fn minutes_are_shown_as_they_were_given() {
         assert_eq!(Cost::from_minutes(20.0).shown(Unit::Duration), 20.0);
         assert_eq!(Cost::from_minutes(7.25).base(), 435.0);
+    }
+
+    #[test]
+    fn a_threshold_makes_a_plain_column_name() {
+        let name = |shown, unit| Limit { shown, unit }.in_name();
+        assert_eq!(name(10.0, Unit::Length), "10km");
+        assert_eq!(name(2.5, Unit::Length), "2_5km");
+        assert_eq!(name(20.0, Unit::Duration), "20min");
     }
 }

@@ -8,7 +8,7 @@ mod crow;
 mod reach;
 mod table;
 
-pub use cost::{Cost, Unit};
+pub use cost::{Cost, Limit, Unit};
 pub use crow::CrowFlies;
 pub use reach::{Limits, Nearest, Reach, Unknown, reach_by_costs};
 pub use table::{CostTable, OnTable, PairCounts};

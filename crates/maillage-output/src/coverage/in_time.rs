@@ -2,43 +2,43 @@
 
 use super::Columns;
 use crate::Coverage;
-use crate::{Column, Unit, Words, column::km_in_name, rows, sentences::columns as titles};
-use maillage_core::access::Waiting;
+use crate::{Column, Unit, Words, rows, sentences::columns as titles};
+use maillage_core::{access::Waiting, travel::Limit};
 
 /// The columns that follow those of the gap.
 pub(super) fn columns(run: &Coverage) -> Columns<'_> {
-    let km = run.results.options.main_threshold_km;
+    let limit = run.results.main_threshold();
     let mut columns = vec![
         Column::decimal(
-            format!("minutes_semaine_{}", km_in_name(km)),
+            format!("minutes_semaine_{}", limit.in_name()),
             Unit::MinutesPerWeek,
             1,
-            titles::minutes_within(km),
+            titles::minutes_within(limit),
             |row| rows::access(run, row).in_time.minutes_per_week,
         ),
         Column::integer(
-            format!("horaires_inconnus_{}", km_in_name(km)),
+            format!("horaires_inconnus_{}", limit.in_name()),
             Unit::None,
-            titles::unknown_hours_within(km),
-            |row| Some(rows::access(run, row).in_time.unknown),
+            titles::unknown_hours_within(limit),
+            |row| rows::known(run, row).map(|access| access.in_time.unknown),
         ),
     ];
-    columns.extend(waits(run, km));
-    columns.extend(rounds(run, km));
+    columns.extend(waits(run, limit));
+    columns.extend(rounds(run, limit));
     columns
 }
 
-fn waits(run: &Coverage, km: f64) -> Columns<'_> {
+fn waits(run: &Coverage, limit: Limit) -> Columns<'_> {
     let wait = |name: &'static str, title: Words, days: fn(&Waiting) -> Option<f64>| {
         Column::decimal(name, Unit::Days, 2, title, move |row| {
             rows::access(run, row).in_time.waiting.as_ref().and_then(days)
         })
     };
     vec![
-        wait("attente_moyenne_jours", titles::mean_wait(km), |wait| wait.mean),
-        wait("attente_p95_jours", titles::p95_wait(km), |wait| wait.p95),
-        wait("attente_max_jours", titles::longest_wait(km), |wait| wait.longest),
-        Column::per_cent("sans_aide_7_jours_pct", titles::without_help_a_week(km), |row| {
+        wait("attente_moyenne_jours", titles::mean_wait(limit), |wait| wait.mean),
+        wait("attente_p95_jours", titles::p95_wait(limit), |wait| wait.p95),
+        wait("attente_max_jours", titles::longest_wait(limit), |wait| wait.longest),
+        Column::per_cent("sans_aide_7_jours_pct", titles::without_help_a_week(limit), |row| {
             let waiting = rows::access(run, row).in_time.waiting;
             waiting.map(|wait| 100.0 * wait.beyond_a_week)
         }),
@@ -46,9 +46,9 @@ fn waits(run: &Coverage, km: f64) -> Columns<'_> {
 }
 
 /// Residents gained at the stops of rounds, and rounds that pass by.
-fn rounds(run: &Coverage, km: f64) -> Columns<'_> {
+fn rounds(run: &Coverage, limit: Limit) -> Columns<'_> {
     vec![
-        Column::people("habitants_gagnes_itinerant", titles::residents_gained(km), |row| {
+        Column::people("habitants_gagnes_itinerant", titles::residents_gained(limit), |row| {
             let population = rows::commune(run, row).population;
             let (share, population) = rows::access(run, row).gained.zip(population)?;
             Some(share * population as f64)

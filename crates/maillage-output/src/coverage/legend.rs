@@ -9,6 +9,7 @@ use crate::{
     sentences::legends as words,
 };
 use maillage_core::gap::Tertiles;
+use maillage_core::travel::Unit;
 
 /// The nine bivariate classes, those in doubt and those of too few people, with their counts;
 /// and the label of the rest.
@@ -17,7 +18,8 @@ pub(super) fn by_class(run: &Coverage, voice: Voice) -> (Renderer, String) {
     let need_words =
         [words::low_need(), words::middling_need(), words::high_need()].map(|of| voice.say(of));
     let unit = if run.subject().is_score() { "" } else { " %" };
-    let access_limits = within_words(run.results.access_limits, " km");
+    let symbol = run.results.unit.symbol();
+    let access_limits = within_words(run.results.access_limits, &format!(" {symbol}"));
     let need_limits = within_words(run.results.need_limits, unit);
     let shown: Vec<Option<String>> =
         (0..rows::count(run)).map(|row| certainty::shown(run, row)).collect();
@@ -62,48 +64,64 @@ fn within_words(limits: Option<Tertiles>, unit: &str) -> [String; 3] {
     })
 }
 
-/// Bands of distance at the thresholds with their counts, and the label of the rest.
+/// Bands of distance, or of duration where durations are known, at the thresholds, with their
+/// counts, and the label of the rest.
 pub(super) fn by_distance(run: &Coverage, voice: Voice) -> (Renderer, String) {
-    let mut limits = run.results.options.thresholds_km.clone();
+    let unit = run.results.unit;
+    let mut limits = run.results.options.thresholds(unit).to_vec();
     limits.sort_by(f64::total_cmp);
     limits.push(f64::INFINITY);
     let colours = qml::sequential(limits.len());
-    let mean = |row| {
-        Some(rows::distance(run, row).distances.mean?.shown(maillage_core::travel::Unit::Length))
-    };
-    let distances: Vec<f64> = (0..rows::count(run)).filter_map(mean).collect();
+    let mean = |row| Some(rows::access(run, row).distances.mean?.shown(unit));
+    let means: Vec<f64> = (0..rows::count(run)).filter_map(mean).collect();
+    let symbol = unit.symbol();
     let mut lowest = f64::NEG_INFINITY;
     let mut classes = Vec::new();
     for (up_to, colour) in limits.into_iter().zip(colours) {
-        let communes = distances.iter().filter(|km| **km > lowest && **km <= up_to).count();
+        let communes = means.iter().filter(|mean| **mean > lowest && **mean <= up_to).count();
         let label = match (lowest.is_finite(), up_to.is_finite()) {
-            (false, true) => format!("≤ {up_to} km ({communes})"),
-            (true, true) => format!("{lowest} – {up_to} km ({communes})"),
-            _ => format!("> {lowest} km ({communes})"),
+            (false, true) => format!("≤ {up_to} {symbol} ({communes})"),
+            (true, true) => format!("{lowest} – {up_to} {symbol} ({communes})"),
+            _ => format!("> {lowest} {symbol} ({communes})"),
         };
         classes.push(Band { up_to, class: Class { label, symbol: Symbol::Fill(colour) } });
         lowest = up_to;
     }
-    let rest = rows::count(run) - distances.len();
+    let rest = rows::count(run) - means.len();
     // A map of Saturdays says so.
     let asked =
         crate::report::asked(&run.results.options.hours, voice).map(|asked| format!(" ({asked})"));
-    let heading = format!("{}{}", voice.say(words::distance()), asked.unwrap_or_default());
-    let renderer = Renderer::Bands { heading, column: "distance_km".to_owned(), classes };
-    (renderer, voice.say(words::no_distance(rest)))
+    let (heading, column, without) = match unit {
+        Unit::Length => (words::distance(), "distance_km", words::no_distance(rest)),
+        Unit::Duration => (words::duration(), "duree_min", words::no_duration(rest)),
+    };
+    let heading = format!("{}{}", voice.say(heading), asked.unwrap_or_default());
+    let renderer = Renderer::Bands { heading, column: column.to_owned(), classes };
+    (renderer, voice.say(without))
 }
 
 /// The HTML that QGIS shows over a commune.
-pub(super) fn map_tip(voice: Voice) -> String {
+pub(super) fn map_tip(run: &Coverage, voice: Voice) -> String {
     let place = voice.say(words::nearest_place());
     let people = voice.say(words::people_uncovered());
     let reason = voice.say(words::reason());
     let rough = voice.say(words::about());
+    let duration = match run.results.unit {
+        Unit::Length => String::new(),
+        Unit::Duration => {
+            let soonest = voice.say(words::soonest_place());
+            format!(
+                "{soonest}: [% coalesce(\"duree_lieu_nom\", '–') %], \
+                 [% coalesce(round(\"duree_min\", 0), '–') %] min<br>"
+            )
+        }
+    };
     format!(
         "<b>[% \"nom\" %]</b> ([% \"code_insee\" %])<br>\
          {place}: [% coalesce(\"lieu_nom\", '–') %], \
          [% if(\"lieu_precision\" = 'commune', '{rough} ', '') %]\
          [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
+         {duration}\
          {people}: [% coalesce(\"personnes_non_couvertes\", '–') %]<br>\
          {reason}: [% \"motif\" %]"
     )

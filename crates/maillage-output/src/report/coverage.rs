@@ -5,6 +5,7 @@ use crate::{Coverage, rows};
 use maillage_core::{
     model::{Commune, Origin},
     presence::Timetable,
+    travel::Limit,
 };
 use maillage_intake::ledger::{Account, Role, Trouble};
 
@@ -18,6 +19,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     facts.push(period(&run.results.timetable));
     facts.extend(asked(run));
     facts.extend(gained(run));
+    facts.extend(pairs(run));
     facts.extend(need::method(run));
     facts.extend(buffer(run));
     facts.extend(missing(run));
@@ -43,7 +45,7 @@ fn covered(run: &Coverage) -> Fact {
     Fact::Covered {
         communes: rows::count(run),
         covered: (0..rows::count(run)).filter(covered).count(),
-        km: run.results.options.main_threshold_km,
+        limit: run.results.main_threshold(),
         origins: if run.territory.grid().is_some() { Origins::Cells } else { Origins::Points },
     }
 }
@@ -54,15 +56,24 @@ fn asked(run: &Coverage) -> Option<Fact> {
         hours: Box::new(run.results.options.hours.clone()),
         serving: run.serving(),
         perhaps: run.perhaps_covered(),
-        km: run.results.options.main_threshold_km,
+        limit: run.results.main_threshold(),
     })
 }
 
 /// Residents whom rounds alone bring within the threshold; `None` without any round.
 fn gained(run: &Coverage) -> Option<Fact> {
     let (people, communes) = run.gained();
-    let km = run.results.options.main_threshold_km;
-    (!run.territory.rounds().is_empty()).then_some(Fact::Gained { km, communes, people })
+    let limit = run.results.main_threshold();
+    (!run.territory.rounds().is_empty()).then_some(Fact::Gained { limit, communes, people })
+}
+
+/// The pairs of the travel table that are missing, and what follows; nothing without a table.
+fn pairs(run: &Coverage) -> Vec<Fact> {
+    let Some(pairs) = run.results.pairs else { return Vec::new() };
+    let communes = run.accesses().filter(|access| access.is_unknown).count();
+    let (without, own) = (pairs.communes_without_cost, pairs.own_places_unknown);
+    let unknown = (communes > 0).then_some(Fact::TravelUnknown { communes, without, own });
+    [Fact::Pairs(pairs)].into_iter().chain(unknown).collect()
 }
 
 /// Places beyond the buffer that may be missing.
@@ -113,7 +124,7 @@ fn is_of_another_year(run: &Coverage, role: Role) -> bool {
 /// Where distances start from one point a commune: everywhere, or where there is no cell.
 fn origins(run: &Coverage) -> Option<Fact> {
     if run.territory.grid().is_none() {
-        return Some(Fact::OnePointACommune);
+        return run.results.pairs.is_none().then_some(Fact::OnePointACommune);
     }
     let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
     let communes = rows::communes(run).filter(alone).count();
@@ -140,7 +151,10 @@ fn worst(run: &Coverage) -> Vec<Fact> {
         name: rows::commune(run, row).name.clone(),
         code: rows::commune(run, row).code.to_string(),
         people,
-        km: rows::access(run, row).distances.mean.map(|mean| mean.shown(run.results.unit)),
+        mean: rows::access(run, row)
+            .distances
+            .mean
+            .map(|mean| Limit { shown: mean.shown(run.results.unit), unit: run.results.unit }),
         reason: rows::gap(run, row).reason.name(),
     };
     worst.into_iter().take(WORST).enumerate().map(fact).collect()

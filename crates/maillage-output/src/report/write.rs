@@ -36,20 +36,24 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             words::identity(voice, *rows, *places, *certain, *alike, *doubtful)
         }
         Fact::Period { period, known, places } => words::period(voice, period, *known, *places),
-        Fact::Asked { hours, serving, perhaps, km } => {
+        Fact::Asked { hours, serving, perhaps, limit } => {
             let asked = asked(hours, voice).unwrap_or_default();
-            words::serving(voice, &asked, *serving, *perhaps, *km)
+            words::serving(voice, &asked, *serving, *perhaps, *limit)
         }
-        Fact::Gained { km, communes, people } => {
+        Fact::Pairs(pairs) => words::pairs(voice, pairs.needed, pairs.missing),
+        Fact::TravelUnknown { communes, without, own } => {
+            words::travel_unknown(voice, *communes, *without, *own)
+        }
+        Fact::Gained { limit, communes, people } => {
             let people = people.map(|people| words::people_gained(voice, people));
-            words::gained(voice, *km, *communes, &people.unwrap_or_default())
+            words::gained(voice, *limit, *communes, &people.unwrap_or_default())
         }
-        Fact::Covered { communes, covered, km, origins } => {
+        Fact::Covered { communes, covered, limit, origins } => {
             let half = match origins {
                 Origins::Points => String::new(),
                 Origins::Cells => voice.say(words::for_half_of_residents()),
             };
-            words::covered(voice, *communes, *covered, *km, &half)
+            words::covered(voice, *communes, *covered, *limit, &half)
         }
         Fact::Rates(rates) => return write_rates(to, rates, voice),
         Fact::BandsSplit { rule, bands } => {
@@ -86,8 +90,11 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::NeedUnknown => words::need_unknown(voice),
         Fact::NobodyConcerned => words::nobody_concerned(voice),
         Fact::Verdicts { probable, open } => words::verdicts(voice, *probable, *open),
-        Fact::Worst { rank, name, code, people, km, reason } => {
-            let distance = km.map_or_else(|| "–".to_owned(), |km| format!("{km:.1} km"));
+        Fact::Worst { rank, name, code, people, mean, reason } => {
+            let distance = mean.map_or_else(
+                || "–".to_owned(),
+                |mean| format!("{:.1} {}", mean.shown, mean.unit.symbol()),
+            );
             words::furthest(voice, *rank, name, code, *people, &distance, reason)
         }
     };

@@ -1,5 +1,7 @@
 //! The titles of columns. A name that both languages share is written twice.
 
+use maillage_core::travel::Limit;
+
 // Communes and need.
 
 words! {
@@ -55,13 +57,46 @@ words! {
         fr: "Distance au lieu fixe le plus proche (km)",
         en: "Distance to the nearest fixed place (km)",
     }
-    places_within(km: f64) {
-        fr: "Lieux à {km} km ou moins",
-        en: "Places within {km} km",
+    duration {
+        fr: "Temps de trajet moyen des habitants au lieu atteint le plus vite (min)",
+        en: "Mean travel time of residents to the place reached soonest (min)",
     }
-    residents_within(km: f64) {
-        fr: "Habitants à {km} km ou moins d'un lieu (%)",
-        en: "Residents within {km} km of a place (%)",
+    soonest_id {
+        fr: "Lieu atteint le plus vite (identifiant)",
+        en: "Place reached soonest (id)",
+    }
+    soonest_name { fr: "Lieu atteint le plus vite", en: "Place reached soonest", }
+    soonest_kind {
+        fr: "Type du lieu atteint le plus vite",
+        en: "Kind of the place reached soonest",
+    }
+    mediation_duration {
+        fr: "Temps de trajet vers une médiation numérique (min)",
+        en: "Travel time to médiation (min)",
+    }
+    france_services_duration {
+        fr: "Temps de trajet vers un France Services fixe (min)",
+        en: "Travel time to a fixed France Services (min)",
+    }
+    itinerant_duration {
+        fr: "Temps de trajet vers un arrêt itinérant (min)",
+        en: "Travel time to an itinerant stop (min)",
+    }
+    fixed_duration {
+        fr: "Temps de trajet vers le lieu fixe le plus proche (min)",
+        en: "Travel time to the nearest fixed place (min)",
+    }
+    duration_gained {
+        fr: "Temps de trajet gagné grâce aux tournées (min)",
+        en: "Travel time gained by rounds (min)",
+    }
+    places_within(limit: Limit) {
+        fr: "Lieux à {limit} ou moins",
+        en: "Places within {limit}",
+    }
+    residents_within(limit: Limit) {
+        fr: "Habitants à {limit} ou moins d'un lieu (%)",
+        en: "Residents within {limit} of a place (%)",
     }
 }
 
@@ -81,17 +116,17 @@ words! {
         en: "Need class (3 = greatest)",
     }
     class { fr: "Accès-besoin (3-3 = le pire)", en: "Access-need (3-3 = worst)", }
-    illectronic_beyond(km: f64) {
-        fr: "Personnes en illectronisme à plus de {km} km d'un lieu",
-        en: "Illectronic people further than {km} km from a place",
+    illectronic_beyond(limit: Limit) {
+        fr: "Personnes en illectronisme à plus de {limit} d'un lieu",
+        en: "Illectronic people further than {limit} from a place",
     }
-    residents_beyond(km: f64) {
-        fr: "Habitants à plus de {km} km d'un lieu",
-        en: "Residents further than {km} km from a place",
+    residents_beyond(limit: Limit) {
+        fr: "Habitants à plus de {limit} d'un lieu",
+        en: "Residents further than {limit} from a place",
     }
-    people_beyond(km: f64) {
-        fr: "Personnes concernées à plus de {km} km d'un lieu",
-        en: "People concerned further than {km} km from a place",
+    people_beyond(limit: Limit) {
+        fr: "Personnes concernées à plus de {limit} d'un lieu",
+        en: "People concerned further than {limit} from a place",
     }
     rank {
         fr: "Rang (1 = le plus de personnes non couvertes)",
@@ -103,33 +138,33 @@ words! {
 // Help in time.
 
 words! {
-    minutes_within(km: f64) {
-        fr: "Minutes d'aide par semaine à {km} km ou moins (horaires connus)",
-        en: "Minutes of help a week within {km} km (hours known)",
+    minutes_within(limit: Limit) {
+        fr: "Minutes d'aide par semaine à {limit} ou moins (horaires connus)",
+        en: "Minutes of help a week within {limit} (hours known)",
     }
-    unknown_hours_within(km: f64) {
-        fr: "Lieux à {km} km ou moins dont l'horaire est inconnu",
-        en: "Places within {km} km whose hours are unknown",
+    unknown_hours_within(limit: Limit) {
+        fr: "Lieux à {limit} ou moins dont l'horaire est inconnu",
+        en: "Places within {limit} whose hours are unknown",
     }
-    mean_wait(km: f64) {
-        fr: "Attente moyenne d'une aide à {km} km ou moins (jours)",
-        en: "Mean wait for help within {km} km (days)",
+    mean_wait(limit: Limit) {
+        fr: "Attente moyenne d'une aide à {limit} ou moins (jours)",
+        en: "Mean wait for help within {limit} (days)",
     }
-    p95_wait(km: f64) {
-        fr: "Attente au 95e centile d'une aide à {km} km ou moins (jours)",
-        en: "95th percentile of the wait for help within {km} km (days)",
+    p95_wait(limit: Limit) {
+        fr: "Attente au 95e centile d'une aide à {limit} ou moins (jours)",
+        en: "95th percentile of the wait for help within {limit} (days)",
     }
-    longest_wait(km: f64) {
-        fr: "Attente la plus longue d'une aide à {km} km ou moins (jours)",
-        en: "Longest wait for help within {km} km (days)",
+    longest_wait(limit: Limit) {
+        fr: "Attente la plus longue d'une aide à {limit} ou moins (jours)",
+        en: "Longest wait for help within {limit} (days)",
     }
-    without_help_a_week(km: f64) {
-        fr: "Moments sans aide à {km} km ou moins dans les 7 jours (%)",
-        en: "Moments without help within {km} km in the next 7 days (%)",
+    without_help_a_week(limit: Limit) {
+        fr: "Moments sans aide à {limit} ou moins dans les 7 jours (%)",
+        en: "Moments without help within {limit} in the next 7 days (%)",
     }
-    residents_gained(km: f64) {
-        fr: "Habitants à {km} km ou moins d'un lieu grâce aux seules tournées",
-        en: "Residents within {km} km of help thanks to rounds only",
+    residents_gained(limit: Limit) {
+        fr: "Habitants à {limit} ou moins d'un lieu grâce aux seules tournées",
+        en: "Residents within {limit} of help thanks to rounds only",
     }
     round_distance {
         fr: "Distance au tracé de la tournée la plus proche (km)",

@@ -34,6 +34,15 @@ words! {
         fr: "Distance au lieu d'aide le plus proche",
         en: "Distance to the nearest place of help",
     }
+    duration {
+        fr: "Temps de trajet vers le lieu d'aide atteint le plus vite",
+        en: "Travel time to the place of help reached soonest",
+    }
+    no_duration(communes: usize) {
+        fr: "trajet inconnu ({communes})",
+        en: "travel unknown ({communes})",
+    }
+    soonest_place { fr: "Lieu atteint le plus vite", en: "Place reached soonest", }
     no_distance(communes: usize) {
         fr: "sans distance ({communes})",
         en: "no distance ({communes})",

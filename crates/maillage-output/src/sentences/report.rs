@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use maillage_core::travel::Limit;
+
 // Accounts of files.
 
 sentences! {
@@ -22,9 +24,17 @@ sentences! {
 // Distances.
 
 sentences! {
-    covered(communes: usize, covered: usize, km: f64, half: &str) {
-        fr: "\n{communes} communes, dont {covered} à {km} km ou moins d'un lieu d'aide{half}.",
-        en: "\n{communes} communes, {covered} of them within {km} km of help{half}.",
+    covered(communes: usize, covered: usize, limit: Limit, half: &str) {
+        fr: "\n{communes} communes, dont {covered} à {limit} ou moins d'un lieu d'aide{half}.",
+        en: "\n{communes} communes, {covered} of them within {limit} of help{half}.",
+    }
+    pairs(needed: usize, missing: usize) {
+        fr: "Table de trajets : {needed} trajets entre une commune et un lieu qui sert, dont {missing} que la table ne dit pas.",
+        en: "Travel table: {needed} pairs of a commune and a place that serves, {missing} of them not in the table.",
+    }
+    travel_unknown(communes: usize, without: usize, own: usize) [field = "options.own_commune_min"] {
+        fr: "! {communes} communes au trajet inconnu (motif trajet_inconnu), comptées à part : {without} sans aucun trajet dans la table, {own} dont seul manque le trajet vers leur propre lieu ({field} en donne un).",
+        en: "! {communes} communes whose travel is unknown (motif trajet_inconnu), counted apart: {without} without any pair in the table, {own} of which only the way to their own place is missing ({field} gives one).",
     }
     beyond_buffer(beyond: usize, buffer: f64) [field = "options.buffer_km"] {
         fr: "{beyond} communes ont leur lieu le plus proche au-delà de la marge de {buffer} km : un plus proche a pu être laissé dehors, agrandir {field}.",
@@ -92,9 +102,9 @@ sentences! {
         fr: "Période comptée : {period}. Horaires connus de {known} lieux sur {places}.",
         en: "Counted over {period}. Hours known of {known} of {places} places.",
     }
-    serving(asked: &str, serving: usize, perhaps: usize, km: f64) [field = "options.hours.unknown_hours"] {
-        fr: "{asked} : {serving} lieux servent. {perhaps} communes non couvertes ont à {km} km ou moins un lieu dont l'horaire est inconnu ({field} open les fait servir).",
-        en: "{asked}: {serving} places serve. {perhaps} communes that are not covered have a place of unknown hours within {km} km ({field} open lets those serve).",
+    serving(asked: &str, serving: usize, perhaps: usize, limit: Limit) [field = "options.hours.unknown_hours"] {
+        fr: "{asked} : {serving} lieux servent. {perhaps} communes non couvertes ont à {limit} ou moins un lieu dont l'horaire est inconnu ({field} open les fait servir).",
+        en: "{asked}: {serving} places serve. {perhaps} communes that are not covered have a place of unknown hours within {limit} ({field} open lets those serve).",
     }
     asked_at(at: &dyn Display) [field = "options.hours.at"] {
         fr: "{field} {at}",
@@ -108,9 +118,9 @@ sentences! {
         fr: "{field} {minutes}",
         en: "{field} {minutes}",
     }
-    gained(km: f64, communes: usize, people: &str) {
-        fr: "Communes à {km} km ou moins d'une aide grâce aux seules tournées : {communes}{people}.",
-        en: "Communes within {km} km of help thanks to rounds only: {communes}{people}.",
+    gained(limit: Limit, communes: usize, people: &str) {
+        fr: "Communes à {limit} ou moins d'une aide grâce aux seules tournées : {communes}{people}.",
+        en: "Communes within {limit} of help thanks to rounds only: {communes}{people}.",
     }
     people_gained(people: f64) {
         fr: " ({people:.0} habitants)",
