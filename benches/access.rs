@@ -27,8 +27,9 @@ use criterion::{
     criterion_main, measurement::WallTime,
 };
 use maillage::{
+    CoverageOptions, Sources,
     clean::{IdentityOptions, identity},
-    coverage::{CoverageInputs, CoverageOptions, coverage},
+    coverage,
     geodesy::{Length, Position},
     index::PlaceIndex,
     intake::{self, Supply},
@@ -216,7 +217,7 @@ fn rows(count: usize) -> Vec<Place> {
 
 /// The files of an invented territory, as faulty as real ones, in a folder of their own.
 struct Files {
-    inputs: CoverageInputs,
+    inputs: Sources,
     /// Removed when dropped.
     _folder: TempDir,
 }
@@ -236,7 +237,7 @@ impl Files {
             fs::write(folder.path().join(file.name), &file.contents).expect("the folder is ours");
         }
         let file = |name: &str| folder.path().join(name);
-        let inputs = CoverageInputs {
+        let inputs = Sources {
             communes: file("communes.geojson"),
             supply: Supply {
                 mediation: vec![file("mediation.csv")],
@@ -247,7 +248,7 @@ impl Files {
             population: Some(file("population.csv")),
             illectronism: Some(file("illectronisme.csv")),
             membership: Some(file("membership.csv")),
-            ..CoverageInputs::default()
+            ..Sources::default()
         };
         Self { inputs, _folder: folder }
     }

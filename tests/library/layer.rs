@@ -1,6 +1,6 @@
 //! The GeoJSON of a run, read back.
 
-use maillage::{coverage::Coverage, output::write_coverage};
+use maillage::{Coverage, output::write_coverage};
 use serde_json::{Map, Value};
 
 /// What was written, as a reader of GeoJSON finds it.

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use maillage::{
     CoverageOptions, LoadOptions, MeasureOptions, Results, Sources, Supply, Territory, Way,
-    coverage, gap::Reason, geodesy::Position, load, measure,
+    coverage,
+    gap::Reason,
+    geodesy::Position,
+    load, measure,
     model::{CommuneId, Home, Kind, Place},
     output::write_coverage,
     sites::Sites,
@@ -134,10 +137,7 @@ fn two_places(folder: &Folder) -> Territory {
     };
     Territory::new(maillage::territory::Parts {
         communes: whole.communes().to_vec(),
-        places: vec![
-            place("aide", Kind::Mediation, 0),
-            place("guichet", Kind::FranceServices, 1),
-        ],
+        places: vec![place("aide", Kind::Mediation, 0), place("guichet", Kind::FranceServices, 1)],
         ..Default::default()
     })
 }
