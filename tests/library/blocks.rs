@@ -138,14 +138,16 @@ fn exhaustive(places: &[Site], from: Position, limits: &Limits, detour: f64) -> 
         let place = PlaceId::new(place);
         (cost <= limits.furthest).then_some(Nearest { place, cost, tied })
     });
-    let within = |limit: Cost| serving.iter().filter(move |rank| costs[**rank] <= limit);
-    let count = |limit: &Cost| within(*limit).count() as u32;
+    let within = |limit: Cost| -> Vec<usize> {
+        serving.iter().copied().filter(|rank| costs[*rank] <= limit).collect()
+    };
+    let count = |limit: &Cost| within(*limit).len() as u32;
     let is_unknown = |rank: &usize| !places[*rank].1 && !places[*rank].0.0.is_empty();
     let unknown = (0..places.len()).filter(is_unknown);
     Reach {
         nearest,
         within: limits.thresholds.iter().map(count).collect(),
-        near: within(limits.main).copied().map(PlaceId::new).collect(),
+        near: within(limits.main).into_iter().map(PlaceId::new).collect(),
         hours_unknown: unknown.filter(|rank| costs[*rank] <= limits.main).count() as u32,
         ..Reach::default()
     }

@@ -3,8 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use maillage::{
-    CoverageOptions, LoadOptions, MeasureOptions, Results, Sources, Supply, Territory, Way,
-    coverage,
+    CoverageOptions, LoadOptions, MeasureOptions, Results, Sources, Territory, Way, coverage,
     gap::Reason,
     geodesy::Position,
     load, measure,

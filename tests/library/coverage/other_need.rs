@@ -99,9 +99,9 @@ fn options_that_need_each_other_say_so() {
     assert!(no_rates.contains("add `sources.rates insee-2021`"), "{no_rates}");
     let no_table = refused(&|inputs, options| {
         inputs.illectronism = None;
-        options.need_column = Some("score".to_owned());
+        options.load.need_column = Some("score".to_owned());
     });
     assert!(no_table.contains("sources.illectronism"), "{no_table}");
-    let no_column = refused(&|_, options| options.need_unit = Some(NeedUnit::Score));
+    let no_column = refused(&|_, options| options.load.need_unit = Some(NeedUnit::Score));
     assert!(no_column.contains("options.need_column"), "{no_column}");
 }
