@@ -27,15 +27,15 @@ use criterion::{
     criterion_main, measurement::WallTime,
 };
 use maillage::{
-    Lang,
+    CoverageOptions, Lang, Sources,
     clean::{IdentityOptions, identity},
-    coverage::{CoverageInputs, CoverageOptions, coverage},
+    coverage,
     geodesy::{Length, Position},
     index::PlaceIndex,
     intake::{self, Supply},
-    ledger::Account,
-    model::{Kind, Line, Place, Precision, SourceRow},
-    output::{self, Voice},
+    ledger::{Account, LedgerBuilder},
+    model::{FileId, Kind, Line, Place, Precision, SourceRow},
+    output,
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};
 use tempfile::TempDir;
@@ -132,7 +132,6 @@ fn contours(criterion: &mut Criterion) {
 fn whole_run(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("coverage");
     let options = CoverageOptions::default();
-    let voice = Voice::of(Lang::Fr);
     for communes in COMMUNES {
         let files = Files::of(communes);
         measured_once_a_sample(&mut group, communes);
@@ -143,7 +142,7 @@ fn whole_run(criterion: &mut Criterion) {
                 bencher.iter_with_large_drop(|| {
                     let coverage = coverage(inputs, &options, &|_| {}).expect("lists just written");
                     let mut written = Vec::new();
-                    output::write_coverage(&mut written, &coverage, voice)
+                    output::write_coverage(&mut written, &coverage, output::Voice::of(Lang::Fr))
                         .expect("memory takes it");
                     written
                 });
@@ -167,9 +166,14 @@ fn identity(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(count as u64));
         group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
             bencher.iter_batched(
-                || (rows.clone(), vec![Account::default(); 2]),
-                |(rows, mut accounts)| {
-                    identity::resolve(rows, &mut accounts, &IdentityOptions::default())
+                || {
+                    let mut ledger = LedgerBuilder::default();
+                    ledger.open(Account::default());
+                    ledger.open(Account::default());
+                    (rows.clone(), ledger)
+                },
+                |(rows, mut ledger)| {
+                    identity::resolve(rows, &mut ledger, &IdentityOptions::default())
                 },
                 BatchSize::LargeInput,
             );
@@ -197,13 +201,13 @@ fn rows(count: usize) -> Vec<Place> {
                 also: None,
                 position: position.expect("scattered points are far from the poles"),
                 precision: Precision::Position,
-                leeway: Length::ZERO,
+                position_uncertainty: Length::ZERO,
                 commune: None,
                 stop: None,
                 schedule: None,
                 details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
                 source: SourceRow {
-                    file: usize::from(repeated),
+                    file: FileId(u32::from(repeated)),
                     line: Line { number: rank + 2, rank },
                 },
                 twins: Vec::new(),
@@ -214,7 +218,7 @@ fn rows(count: usize) -> Vec<Place> {
 
 /// The files of an invented territory, as faulty as real ones, in a folder of their own.
 struct Files {
-    inputs: CoverageInputs,
+    inputs: Sources,
     /// Removed when dropped.
     _folder: TempDir,
 }
@@ -234,7 +238,7 @@ impl Files {
             fs::write(folder.path().join(file.name), &file.contents).expect("the folder is ours");
         }
         let file = |name: &str| folder.path().join(name);
-        let inputs = CoverageInputs {
+        let inputs = Sources {
             communes: file("communes.geojson"),
             supply: Supply {
                 mediation: vec![file("mediation.csv")],
@@ -245,7 +249,7 @@ impl Files {
             population: Some(file("population.csv")),
             illectronism: Some(file("illectronisme.csv")),
             membership: Some(file("membership.csv")),
-            ..CoverageInputs::default()
+            ..Sources::default()
         };
         Self { inputs, _folder: folder }
     }

@@ -18,11 +18,15 @@
 use std::{hint::black_box, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use geo::MultiPolygon;
 use maillage::{
+    MeasureOptions, Territory,
     geodesy::{Length, Position},
     index::{Blocks, PlaceIndex},
-    model::Kind,
-    travel::{Limits, reach, reach_from},
+    model::{Commune, CommuneId, Home, Kind, Place},
+    sites::Sites,
+    territory::Parts,
+    travel::{Cost, CrowFlies, Limits, Origin, Travel},
 };
 use maillage_synth::{cells, scattered};
 
@@ -80,15 +84,15 @@ fn five_nearest_one_by_one(criterion: &mut Criterion) {
 
 fn reach_in_blocks(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("reach_in_blocks");
-    let (index, limits) = (index(), limits());
+    let (crow, limits, commune) = (crow(), limits(), commune());
     for count in HOMES {
-        let communes = communes(count);
+        let communes: Vec<Vec<Home>> = communes(count).iter().map(|all| homes_at(all)).collect();
         group.throughput(Throughput::Elements((communes.len() * count) as u64));
         group.bench_with_input(BenchmarkId::from_parameter(count), &communes, |bencher, all| {
             bencher.iter(|| {
                 for homes in all {
-                    let blocks = Blocks::new(homes.iter().copied());
-                    reach_from(&index, &blocks, &limits, |rank, reach| {
+                    let origin = Origin { id: CommuneId(0), commune: &commune, homes };
+                    crow.reach(origin, &limits, &mut |rank, reach| {
                         black_box((rank, reach));
                     });
                 }
@@ -100,13 +104,17 @@ fn reach_in_blocks(criterion: &mut Criterion) {
 fn reach_one_by_one(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("reach_one_by_one");
     let (index, limits) = (index(), limits());
+    let rings: Vec<Length> = limits.thresholds.iter().map(|limit| limit.length()).collect();
+    let main = limits.main.length();
     for count in HOMES {
         let communes = communes(count);
         group.throughput(Throughput::Elements((communes.len() * count) as u64));
         group.bench_with_input(BenchmarkId::from_parameter(count), &communes, |bencher, all| {
             bencher.iter(|| {
                 for home in all.iter().flatten() {
-                    black_box(reach(&index, *home, &limits));
+                    black_box(Kind::ALL.map(|kind| index.nearest(kind, *home)));
+                    black_box(index.counts_within(*home, &rings));
+                    black_box(index.within(*home, main));
                 }
             });
         });
@@ -126,18 +134,51 @@ fn communes(homes: usize) -> Vec<Vec<Position>> {
 }
 
 fn limits() -> Limits {
-    let length = |km: f64| Length::from_metres(km * 1_000.0);
     Limits {
-        thresholds: [2.0, 5.0, 10.0, 15.0, 20.0].map(length).to_vec(),
-        main: length(10.0),
-        furthest: length(50.0),
-        detour: 1.0,
+        thresholds: [2.0, 5.0, 10.0, 15.0, 20.0].map(Cost::from_km).to_vec(),
+        main: Cost::from_km(10.0),
+        furthest: Cost::from_km(50.0),
     }
 }
 
+fn homes_at(positions: &[Position]) -> Vec<Home> {
+    positions.iter().map(|position| Home { position: *position, people: 1.0, need: 1.0 }).collect()
+}
+
+/// A commune without a contour: the crow does not look at it.
+fn commune() -> Commune {
+    Commune {
+        code: "99001".parse().expect("a code"),
+        name: String::new(),
+        epci: None,
+        region: None,
+        population: None,
+        need: None,
+        contour: MultiPolygon::new(Vec::new()),
+        home: Position::new(45.0, 0.0).expect("on the globe"),
+        origin: maillage::model::Origin::Cells,
+        homes: 0..0,
+        lines: Vec::new(),
+    }
+}
+
+fn places() -> Vec<Position> {
+    positions(scattered(PLACES, SEED + 2))
+}
+
 fn index() -> PlaceIndex {
-    let places = positions(scattered(PLACES, SEED + 2));
-    PlaceIndex::new(places.into_iter().map(|place| (Some(Kind::Mediation), place)))
+    PlaceIndex::new(places().into_iter().map(|place| (Some(Kind::Mediation), place)))
+}
+
+fn crow() -> CrowFlies {
+    let place = |position| Place::new("", Kind::Mediation, position);
+    let territory = Territory::new(Parts {
+        places: places().into_iter().map(place).collect(),
+        ..Parts::default()
+    });
+    let options = MeasureOptions::default();
+    let sites = Sites::new(&territory, territory.timetable(), &options).expect("places serve");
+    CrowFlies::new(&sites, options.detour)
 }
 
 fn positions(points: Vec<(f64, f64)>) -> Vec<Position> {

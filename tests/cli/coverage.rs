@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use maillage::coverage::CoverageOptions;
+use maillage::{CoverageOptions, LoadOptions, MeasureOptions};
 use serde_json::json;
 
 use crate::folder::{Folder, Layer};
@@ -89,8 +89,9 @@ fn every_kind_of_supply_has_its_own_distance() {
 fn without_flags_the_options_are_the_defaults_of_the_library() {
     let told = mapped("").0["metadata"]["options"].clone();
     let defaults = CoverageOptions::default();
-    let CoverageOptions { thresholds_km, main_threshold_km, buffer_km, reach_km, .. } = defaults;
-    let CoverageOptions { detour, identity, .. } = defaults;
+    let LoadOptions { buffer_km, identity, .. } = defaults.load;
+    let MeasureOptions { thresholds_km, main_threshold_km, reach_km, detour, .. } =
+        defaults.measure;
     let expected = json!({
         "seuils_km": thresholds_km,
         "seuil_principal_km": main_threshold_km,

@@ -1,10 +1,15 @@
 //! Many homes asked together are told what each would be told alone.
 
+use geo::MultiPolygon;
 use maillage::{
+    MeasureOptions, Territory,
     geodesy::{EarthPoint, Length, Position},
-    index::{Blocks, Nearest, PlaceIndex},
-    model::Kind,
-    travel::{Limits, Reach, reach, reach_from},
+    index::{Blocks, PlaceIndex},
+    model::{Commune, CommuneId, Home, Kind, Place, PlaceId, Stop},
+    presence::{HoursOptions, Presence, Timetable},
+    sites::Sites,
+    territory::Parts,
+    travel::{Cost, CrowFlies, Limits, Nearest, Origin, Reach, Travel, reach_by_costs},
 };
 use proptest::{
     collection::vec,
@@ -26,6 +31,9 @@ const TOWNS: [(f64, f64); 8] = [
 
 /// A place as it is indexed: the kinds that it is, where, and its position uncertainty in metres.
 type Supply = (Vec<Kind>, Position, f64);
+
+/// A place of a run, and whether its hours are known; one without a kind never opens.
+type Site = (Supply, bool);
 
 /// So many steps of a grid of about 200 m from a town.
 fn around(town: usize, north: i32, east: i32) -> Position {
@@ -63,6 +71,18 @@ fn places() -> impl Strategy<Value = Vec<Supply>> {
     vec(place, 0..60)
 }
 
+/// The same as a run takes them: of two kinds at most, and one in four of unknown hours.
+fn supply() -> impl Strategy<Value = Vec<Site>> {
+    let known = vec(prop_oneof![3 => Just(true), 1 => Just(false)], 60);
+    (places(), known).prop_map(|(places, known)| {
+        let site = |((mut kinds, position, uncertainty), is_known): (Supply, bool)| {
+            kinds.truncate(2);
+            ((kinds, position, uncertainty), is_known)
+        };
+        places.into_iter().zip(known).map(site).collect()
+    })
+}
+
 fn index(places: &[Supply]) -> PlaceIndex {
     let supply = places.iter().map(|(kinds, position, _)| (kinds.iter().copied(), *position));
     let uncertainties =
@@ -70,61 +90,158 @@ fn index(places: &[Supply]) -> PlaceIndex {
     PlaceIndex::new(supply).with_uncertainties(uncertainties.enumerate())
 }
 
-/// The slow obvious answer: an exact geodesic to every place.
-fn exhaustive(places: &[Supply], from: Position, limits: &Limits) -> Reach {
-    let position_uncertainty = |place: &Supply| Length::from_metres(place.2);
-    let straight: Vec<Length> = places
-        .iter()
-        .map(|place| Length::between(from, place.1).max(position_uncertainty(place)))
-        .collect();
-    let nearest = Kind::ALL.map(|kind| {
-        let of_kind = (0..places.len()).filter(|rank| places[*rank].0.contains(&kind));
-        let of_kind: Vec<(Length, usize)> = of_kind.map(|rank| (straight[rank], rank)).collect();
-        let (shortest, place) = *of_kind.iter().min()?;
-        let tied = of_kind.iter().filter(|(length, _)| *length == shortest).count() > 1;
-        let length = shortest.times(limits.detour);
-        (length <= limits.furthest).then_some(Nearest { place, length, tied })
+/// The places of a run that asks for an hour a week.
+fn sites(places: &[Site]) -> Sites {
+    let place = |((kinds, position, uncertainty), _): &Site| Place {
+        also: kinds.get(1).copied(),
+        position_uncertainty: Length::from_metres(*uncertainty),
+        stop: Some(Stop::default()),
+        ..Place::new("", kinds.first().copied().unwrap_or(Kind::Mediation), *position)
+    };
+    let open = |minutes_per_week| Some(Presence { minutes_per_week, slots: [].into() });
+    let presence = |((kinds, ..), is_known): &Site| match (kinds.is_empty(), is_known) {
+        (true, _) => open(0.0),
+        (false, true) => open(90.0),
+        (false, false) => None,
+    };
+    // One more that never opens: hours are known of some, so that nothing open is an answer.
+    let never = ((Vec::new(), around(0, 0, 0), 0.0), true);
+    let places: Vec<Site> = places.iter().cloned().chain([never]).collect();
+    let timetable = Timetable {
+        places: places.iter().map(presence).collect(),
+        ..Timetable::unknown(places.len())
+    };
+    let territory = Territory::new(Parts {
+        places: places.iter().map(place).collect(),
+        timetable: Some(timetable),
+        ..Parts::default()
     });
-    let within = |limit: Length| {
-        let near = |rank: &usize| straight[*rank].times(limits.detour) <= limit;
-        (0..places.len()).filter(|rank| !places[*rank].0.is_empty()).filter(near).collect()
+    let hours = HoursOptions { min_minutes_per_week: 60.0, ..HoursOptions::default() };
+    let options = MeasureOptions { hours, ..MeasureOptions::default() };
+    Sites::new(&territory, territory.timetable(), &options).expect("hours are known of one")
+}
+
+/// The slow obvious answer: an exact geodesic to every place.
+fn exhaustive(places: &[Site], from: Position, limits: &Limits, detour: f64) -> Reach {
+    let cost = |((_, there, uncertainty), _): &Site| -> Cost {
+        let straight = Length::between(from, *there).max(Length::from_metres(*uncertainty));
+        straight.times(detour).into()
     };
-    let count = |limit: &Length| {
-        let near: Vec<usize> = within(*limit);
-        near.len() as u32
+    let costs: Vec<Cost> = places.iter().map(cost).collect();
+    let serving: Vec<usize> =
+        (0..places.len()).filter(|rank| places[*rank].1 && !places[*rank].0.0.is_empty()).collect();
+    let nearest = Kind::ALL.map(|kind| {
+        let of_kind = serving.iter().filter(|rank| places[**rank].0.0.contains(&kind));
+        let of_kind: Vec<(Cost, usize)> = of_kind.map(|rank| (costs[*rank], *rank)).collect();
+        let (cost, place) = *of_kind.iter().min()?;
+        let tied = of_kind.iter().filter(|(other, _)| *other == cost).count() > 1;
+        let place = PlaceId::new(place);
+        (cost <= limits.furthest).then_some(Nearest { place, cost, tied })
+    });
+    let within = |limit: Cost| -> Vec<usize> {
+        serving.iter().copied().filter(|rank| costs[*rank] <= limit).collect()
     };
+    let count = |limit: &Cost| within(*limit).len() as u32;
+    let is_unknown = |rank: &usize| !places[*rank].1 && !places[*rank].0.0.is_empty();
+    let unknown = (0..places.len()).filter(is_unknown);
     Reach {
         nearest,
         within: limits.thresholds.iter().map(count).collect(),
-        near: within(limits.main),
+        near: within(limits.main).into_iter().map(PlaceId::new).collect(),
+        hours_unknown: unknown.filter(|rank| costs[*rank] <= limits.main).count() as u32,
+        ..Reach::default()
     }
 }
 
-/// What each home is told, by its rank; that each is told once is checked.
-fn together(index: &PlaceIndex, homes: &[Position], limits: &Limits) -> Vec<Reach> {
+/// The places that serve, and those whose hours are unknown: each home asks for itself.
+struct Alone {
+    serving: PlaceIndex,
+    hours_unknown: PlaceIndex,
+}
+
+impl Alone {
+    fn new(places: &[Site]) -> Self {
+        let indexed = |chosen: bool| {
+            let supply = |((kinds, position, uncertainty), is_known): &Site| {
+                let kinds = if *is_known == chosen { kinds.clone() } else { Vec::new() };
+                (kinds, *position, *uncertainty)
+            };
+            index(&places.iter().map(supply).collect::<Vec<Supply>>())
+        };
+        Self { serving: indexed(true), hours_unknown: indexed(false) }
+    }
+
+    fn reach(&self, from: Position, limits: &Limits, detour: f64) -> Reach {
+        let straight = |limit: Cost| limit.length().before(detour);
+        let rings: Vec<Length> = limits.thresholds.iter().copied().map(straight).collect();
+        let main = straight(limits.main);
+        let nearest = |kind| {
+            let found = self.serving.nearest(kind, from)?;
+            let cost: Cost = found.length.times(detour).into();
+            let nearest = Nearest { place: PlaceId::new(found.place), cost, tied: found.tied };
+            (cost <= limits.furthest).then_some(nearest)
+        };
+        Reach {
+            nearest: Kind::ALL.map(nearest),
+            within: self.serving.counts_within(from, &rings),
+            near: self.serving.within(from, main).into_iter().map(PlaceId::new).collect(),
+            hours_unknown: self.hours_unknown.counts_within(from, &[main])[0],
+            ..Reach::default()
+        }
+    }
+}
+
+/// A commune: nobody asks where.
+fn commune() -> Commune {
+    Commune {
+        code: "99001".parse().expect("a code"),
+        name: String::new(),
+        epci: None,
+        region: None,
+        population: None,
+        need: None,
+        contour: MultiPolygon::new(Vec::new()),
+        home: around(0, 0, 0),
+        origin: maillage::model::Origin::Cells,
+        homes: 0..0,
+        lines: Vec::new(),
+    }
+}
+
+fn from(homes: &[Position]) -> Vec<Home> {
+    homes.iter().map(|position| Home { position: *position, people: 1.0, need: 1.0 }).collect()
+}
+
+/// What each home is told, by its rank; that each is told once is checked. What its costs alone
+/// sum up to is the same.
+fn together(places: &[Site], homes: &[Position], limits: &Limits, detour: f64) -> Vec<Reach> {
+    let (sites, commune, homes) = (sites(places), commune(), from(homes));
+    let crow = CrowFlies::new(&sites, detour);
+    let origin = Origin { id: CommuneId(0), commune: &commune, homes: &homes };
     let mut told: Vec<Option<Reach>> = vec![None; homes.len()];
-    let blocks = Blocks::new(homes.iter().copied());
-    reach_from(index, &blocks, limits, |rank, reach| {
+    crow.reach(origin, limits, &mut |rank, reach| {
         assert!(told[rank].replace(reach.clone()).is_none(), "home {rank} is told twice");
     });
-    told.into_iter().map(|reach| reach.expect("every home is in a block")).collect()
+    let told: Vec<Reach> =
+        told.into_iter().map(|reach| reach.expect("every home is in a block")).collect();
+    assert_eq!(told, reach_by_costs(&crow, &sites, origin, limits));
+    told
 }
 
 /// Some limits, of which two fall exactly on a place and a millimetre short of it.
 fn limits(
     homes: &[Position],
-    places: &[Supply],
+    places: &[Site],
     (home, place): (Index, Index),
     (km, furthest, detour): (Vec<f64>, f64, f64),
 ) -> Limits {
-    let mut thresholds: Vec<Length> =
-        km.into_iter().map(|km| Length::from_metres(km * 1_000.0)).collect();
+    let mut thresholds: Vec<Cost> = km.into_iter().map(Cost::from_km).collect();
     if !places.is_empty() {
-        let on = Length::between(*home.get(homes), place.get(places).1).times(detour);
-        thresholds.extend([on, Length::from_metres(on.metres() - 0.001)]);
+        let on = Length::between(*home.get(homes), place.get(places).0.1).times(detour);
+        thresholds.extend([on.into(), Cost::from_base(on.metres() - 0.001)]);
     }
     let main = thresholds[thresholds.len() / 2];
-    Limits { thresholds, main, furthest: Length::from_metres(furthest * 1_000.0), detour }
+    Limits { thresholds, main, furthest: Cost::from_km(furthest) }
 }
 
 fn question() -> impl Strategy<Value = (Vec<f64>, f64, f64)> {
@@ -138,18 +255,19 @@ proptest! {
     #[test]
     fn homes_asked_together_are_told_what_each_is_told_alone(
         homes in homes(),
-        places in places(),
+        places in supply(),
         on in any::<(Index, Index)>(),
         question in question(),
     ) {
-        let index = index(&places);
+        let detour = question.2;
         let limits = limits(&homes, &places, on, question);
-        let told = together(&index, &homes, &limits);
+        let told = together(&places, &homes, &limits, detour);
+        let alone = Alone::new(&places);
         for (home, told) in homes.iter().zip(&told) {
-            prop_assert_eq!(told, &reach(&index, *home, &limits));
+            prop_assert_eq!(told, &alone.reach(*home, &limits, detour));
         }
         for (home, told) in homes.iter().zip(&told).step_by(7) {
-            prop_assert_eq!(told, &exhaustive(&places, *home, &limits));
+            prop_assert_eq!(told, &exhaustive(&places, *home, &limits, detour));
         }
     }
 
@@ -237,21 +355,19 @@ fn homes_among_many_places_are_told_as_elsewhere() {
     };
     let kind = |rank: usize| vec![Kind::ALL[rank % 2]];
     let twins = (0..100).map(|_| around(1, 0, 0));
-    let places: Vec<Supply> = scattered(900, 13)
+    let places: Vec<Site> = scattered(900, 13)
         .chain(twins)
         .enumerate()
-        .map(|(rank, position)| (kind(rank), position, 0.0))
+        .map(|(rank, position)| ((kind(rank), position, 0.0), true))
         .collect();
     let homes: Vec<Position> = scattered(150, 29).collect();
     let limits = Limits {
-        thresholds: vec![Length::from_metres(20_000.0)],
-        main: Length::from_metres(5_000.0),
-        furthest: Length::from_metres(1e6),
-        detour: 1.0,
+        thresholds: vec![Cost::from_km(20.0)],
+        main: Cost::from_km(5.0),
+        furthest: Cost::from_km(1_000.0),
     };
-    let index = index(&places);
-    for (home, told) in homes.iter().zip(together(&index, &homes, &limits)) {
-        assert_eq!(told, exhaustive(&places, *home, &limits));
+    for (home, told) in homes.iter().zip(together(&places, &homes, &limits, 1.0)) {
+        assert_eq!(told, exhaustive(&places, *home, &limits, 1.0));
     }
 }
 

@@ -6,7 +6,7 @@
 use std::{fs, path::PathBuf};
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
+    Coverage, CoverageOptions, LoadOptions, MeasureOptions, Sources, coverage,
     ledger::{Account, Fate, Trouble},
 };
 use tempfile::TempDir;
@@ -62,13 +62,23 @@ pub(crate) fn mediation(places: &[(&str, f64, f64)]) -> String {
 }
 
 /// Runs the main job with the default options.
-pub(crate) fn run(inputs: &CoverageInputs) -> Coverage {
+pub(crate) fn run(inputs: &Sources) -> Coverage {
     run_with(inputs, &CoverageOptions::default())
 }
 
 /// Runs the main job.
-pub(crate) fn run_with(inputs: &CoverageInputs, options: &CoverageOptions) -> Coverage {
+pub(crate) fn run_with(inputs: &Sources, options: &CoverageOptions) -> Coverage {
     coverage(inputs, options, &|_| {}).expect("the files were made to be read")
+}
+
+/// Default options but for how files are taken in.
+pub(crate) fn loading(load: LoadOptions) -> CoverageOptions {
+    CoverageOptions { load, ..CoverageOptions::default() }
+}
+
+/// Default options but for what is measured.
+pub(crate) fn measuring(measure: MeasureOptions) -> CoverageOptions {
+    CoverageOptions { measure, ..CoverageOptions::default() }
 }
 
 /// The account of the file called `name`.

@@ -7,14 +7,14 @@ use std::{
 };
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs, CoverageOptions},
+    Coverage, CoverageOptions, LoadOptions, Sources,
     intake::Supply,
     need::{NeedOptions, SplitBands},
 };
 use maillage_synth::{Defects, SynthOptions, SynthTerritory, territory};
 use tempfile::TempDir;
 
-use crate::handmade::{run, run_with};
+use crate::handmade::{loading, run, run_with};
 
 /// A territory, the folder of its files, and what was measured there.
 pub(crate) struct Island {
@@ -84,8 +84,8 @@ impl Island {
     }
 
     /// The files, with illectronism as a table gives it.
-    pub(crate) fn inputs(&self) -> CoverageInputs {
-        CoverageInputs {
+    pub(crate) fn inputs(&self) -> Sources {
+        Sources {
             communes: self.path("communes.geojson"),
             supply: Supply {
                 mediation: vec![self.path("mediation.csv")],
@@ -96,14 +96,14 @@ impl Island {
             population: Some(self.path("population.csv")),
             illectronism: Some(self.path("illectronisme.csv")),
             membership: Some(self.path("membership.csv")),
-            ..CoverageInputs::default()
+            ..Sources::default()
         }
     }
 
     /// The files as `maillage demo` gives them: illectronism estimated from ages, distances from
     /// the cells where people live.
-    pub(crate) fn estimated_inputs(&self) -> CoverageInputs {
-        CoverageInputs {
+    pub(crate) fn estimated_inputs(&self) -> Sources {
+        Sources {
             illectronism: None,
             ages: Some(self.path("ages.csv")),
             rates: Some("insee-2021".to_owned()),
@@ -130,5 +130,5 @@ pub(crate) fn estimated() -> CoverageOptions {
         split_bands: SplitBands::Pyramid,
         ..NeedOptions::default()
     };
-    CoverageOptions { need, ..CoverageOptions::default() }
+    loading(LoadOptions { need, ..LoadOptions::default() })
 }

@@ -1,8 +1,7 @@
 //! The GeoJSON of a run, read back.
 
 use maillage::{
-    Lang,
-    coverage::Coverage,
+    Coverage, Lang,
     output::{Voice, write_coverage},
 };
 use serde_json::{Map, Value};

@@ -17,3 +17,4 @@ mod readers;
 mod real_data;
 mod recognition;
 mod rounds;
+mod travel;

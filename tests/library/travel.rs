@@ -3,12 +3,14 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use maillage::{
-    CoverageOptions, LoadOptions, MeasureOptions, Results, Sources, Supply, Territory, Way,
-    coverage, gap::Reason, geodesy::Position, load, measure,
+    CoverageOptions, Lang, LoadOptions, MeasureOptions, Results, Sources, Territory, Way, coverage,
+    gap::Reason,
+    geodesy::Position,
+    load, measure,
     model::{CommuneId, Home, Kind, Place},
-    output::write_coverage,
+    output::{Voice, write_coverage},
     sites::Sites,
-    travel::{Cost, CostTable, CrowFlies, OnTable, Origin, Travel, Unit, reach_by_costs},
+    travel::{Cost, CostTable, CostUnit, CrowFlies, OnTable, Origin, Travel, reach_by_costs},
 };
 
 use crate::handmade::Folder;
@@ -54,7 +56,7 @@ fn what_the_crow_reaches_by_bounds_is_what_its_costs_sum_up_to() {
         let options = MeasureOptions { detour, ..MeasureOptions::default() };
         let sites = Sites::new(&territory, territory.timetable(), &options).expect("places serve");
         let crow = CrowFlies::new(&sites, detour);
-        let limits = options.limits(Unit::Length);
+        let limits = options.limits(CostUnit::Length);
         let mut homes = 0;
         for id in territory.study() {
             origin(&territory, *id, |origin| {
@@ -83,7 +85,7 @@ fn flown(territory: &Territory) -> CostTable {
             });
         });
     }
-    CostTable { unit: Unit::Length, costs }
+    CostTable { unit: CostUnit::Length, costs }
 }
 
 #[test]
@@ -93,14 +95,14 @@ fn a_table_of_the_crows_own_kilometres_gives_the_crows_run_in_every_column() {
     let mut text = String::from("origin,destination,km\n");
     for (from, costs) in &flown(&loaded(&sources)).costs {
         for (to, cost) in costs {
-            let km = cost.shown(Unit::Length);
+            let km = cost.shown(CostUnit::Length);
             writeln!(text, "{from},{to},{km:.6}").expect("a text takes it");
         }
     }
     let layer = |sources: &Sources| {
         let run = coverage(sources, &CoverageOptions::default(), &|_| ()).expect("a run");
         let mut layer = Vec::new();
-        write_coverage(&mut layer, &run).expect("memory takes it");
+        write_coverage(&mut layer, &run, Voice::of(Lang::Fr)).expect("memory takes it");
         let layer = String::from_utf8(layer).expect("text");
         let features = layer.split_once("\"features\"").expect("features").1.to_owned();
         (features, run.results.pairs)
@@ -121,7 +123,7 @@ fn minutes(territory: &Territory, costs: &[(usize, usize, f64)]) -> CostTable {
         let costs: &mut BTreeMap<String, Cost> = table.entry(code(*from)).or_default();
         costs.insert(code(*to).to_string(), Cost::from_minutes(*minutes));
     }
-    CostTable { unit: Unit::Duration, costs: table }
+    CostTable { unit: CostUnit::Duration, costs: table }
 }
 
 /// A territory of the communes of the island with places only in the first two: médiation in
@@ -134,10 +136,7 @@ fn two_places(folder: &Folder) -> Territory {
     };
     Territory::new(maillage::territory::Parts {
         communes: whole.communes().to_vec(),
-        places: vec![
-            place("aide", Kind::Mediation, 0),
-            place("guichet", Kind::FranceServices, 1),
-        ],
+        places: vec![place("aide", Kind::Mediation, 0), place("guichet", Kind::FranceServices, 1)],
         ..Default::default()
     })
 }
@@ -152,7 +151,7 @@ fn a_nought_to_itself_is_unknown_and_never_a_neighbours_time() {
     let options = MeasureOptions::default();
     let results = measured(&territory, Way::Table(&table), &options);
     let row = |rank: usize| results.communes[rank].duration.clone().expect("durations");
-    let shown = |cost: Option<Cost>| cost.map(|cost| cost.shown(Unit::Duration));
+    let shown = |cost: Option<Cost>| cost.map(|cost| cost.shown(CostUnit::Duration));
 
     let own = row(0);
     assert!(own.is_unknown && own.distances.mean.is_none() && own.covered_main.is_none());
@@ -182,7 +181,7 @@ fn what_the_way_within_ones_own_commune_takes_can_be_given() {
     let options = MeasureOptions { own_commune_min: Some(7.0), ..MeasureOptions::default() };
     let results = measured(&territory, Way::Table(&table), &options);
     let own = results.communes[0].duration.clone().expect("durations");
-    let shown = |cost: Option<Cost>| cost.map(|cost| cost.shown(Unit::Duration));
+    let shown = |cost: Option<Cost>| cost.map(|cost| cost.shown(CostUnit::Duration));
     assert_eq!(shown(own.distances.mean), Some(7.0));
     assert_eq!(shown(own.by_kind[Kind::FranceServices as usize]), Some(12.0));
     let other = results.communes[1].duration.clone().expect("durations");
@@ -204,7 +203,7 @@ fn a_place_by_its_identifier_goes_before_its_commune() {
     let mut found = Vec::new();
     origin(&territory, territory.study()[2], |origin| {
         travel.costs(origin, Cost::from_minutes(60.0), &mut |_, place, cost| {
-            found.push((territory.place(place).id.clone(), cost.shown(Unit::Duration)));
+            found.push((territory.place(place).id.clone(), cost.shown(CostUnit::Duration)));
         });
     });
     assert_eq!(found, [("aide".to_owned(), 4.0)]);

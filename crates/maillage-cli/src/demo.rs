@@ -1,10 +1,6 @@
 //! `maillage demo`: the whole job on an invented département, with no file and no network.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use maillage::{

@@ -3,7 +3,7 @@
 //! Classes are tertiles over the communes of the run: 1 the best third, 3 the worst. They
 //! compare communes with each other, within one run; across runs compare distances.
 
-use crate::{access::Access, model::Commune, travel::Unit};
+use crate::{access::Access, model::Commune, travel::CostUnit};
 
 /// What is missing in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,7 +94,7 @@ impl Tertiles {
 pub fn classify(
     communes: &[&Commune],
     access: &[&Access],
-    unit: Unit,
+    unit: CostUnit,
     across_water: &[bool],
 ) -> Gaps {
     let distances = access.iter().filter_map(|access| Some(access.distances.mean?.shown(unit)));
@@ -124,7 +124,7 @@ pub fn classify(
 fn access_class(
     commune: &Commune,
     access: &Access,
-    unit: Unit,
+    unit: CostUnit,
     limits: Option<Tertiles>,
 ) -> Option<u8> {
     if commune.is_empty() || access.is_unknown {

@@ -24,7 +24,7 @@ use crate::{
     rounds::Vehicles,
     sites::Sites,
     territory::Territory,
-    travel::{CostTable, CrowFlies, Limits, OnTable, Origin, PairCounts, Travel, Unit},
+    travel::{CostTable, CostUnit, CrowFlies, Limits, OnTable, Origin, PairCounts, Travel},
 };
 
 /// How people travel.
@@ -67,8 +67,8 @@ pub fn measure(
             pairs = Some(travel.pairs());
             let measured = all(territory, &travel, &supply, options, progress);
             match table.unit {
-                Unit::Length => (Some(measured), None),
-                Unit::Duration => {
+                CostUnit::Length => (Some(measured), None),
+                CostUnit::Duration => {
                     let flown = all(territory, &crow(), &supply, options, &|_, _| ());
                     (Some(flown), Some(measured))
                 }
@@ -141,7 +141,7 @@ fn put_together(
     durations: Option<Vec<Access>>,
 ) -> Results {
     let communes: Vec<&Commune> = territory.studied().collect();
-    let unit = if durations.is_some() { Unit::Duration } else { Unit::Length };
+    let unit = if durations.is_some() { CostUnit::Duration } else { CostUnit::Length };
     let access: Vec<&Access> = durations.as_ref().unwrap_or(&distances).iter().collect();
     let crosses = |(id, distance): (&CommuneId, &Access)| {
         distance.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
@@ -150,7 +150,7 @@ fn put_together(
         territory.study().par_iter().zip(&distances).map(crosses).collect();
     // A duration is that of a way that exists: the straight line is no reason then.
     let reasons: Vec<bool> =
-        across_water.iter().map(|crosses| *crosses && unit == Unit::Length).collect();
+        across_water.iter().map(|crosses| *crosses && unit == CostUnit::Length).collect();
     let gaps = gap::classify(&communes, &access, unit, &reasons);
     let draws = communes.iter().map(|commune| drawn(commune, territory.estimates().is_some()));
     let draws = Draws::new(territory.estimates(), draws.collect());

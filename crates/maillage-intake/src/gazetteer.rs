@@ -267,6 +267,7 @@ mod tests {
             contour: geo::MultiPolygon::new(vec![square]),
             home: Position::new(45.05, west + 0.05).expect("degrees"),
             origin: Origin::Centroid,
+            homes: 0..0,
             lines: Vec::new(),
         }
     }

@@ -12,7 +12,7 @@ use std::{
 use maillage_core::{
     model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place},
     territory::{GridFacts, Parts, Territory},
-    travel::{CostTable, Unit},
+    travel::{CostTable, CostUnit},
 };
 use maillage_hours::Holidays;
 
@@ -182,7 +182,7 @@ fn take_in(
 /// What ways cost, as the table at `path` gives it.
 fn travel_table(
     path: &Path,
-    unit: Option<Unit>,
+    unit: Option<CostUnit>,
     communes: &[Commune],
 ) -> Result<(CostTable, Account)> {
     let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();

@@ -198,7 +198,7 @@ mod tests {
     fn missing_is_null_and_a_decimal_keeps_its_point() {
         let titles = || Words::same("Distance (km)");
         assert_eq!(json(&Column::km("distance_km", titles(), |_| None)), "null");
-        let five = Length::from_metres(5_000.0);
+        let five = Cost::from_km(5.0);
         assert_eq!(json(&Column::km("distance_km", titles(), move |_| Some(five))), "5.0");
         assert_eq!(json(&Column::people("habitants", titles(), |_| Some(12.6))), "13");
         assert_eq!(json(&Column::text("nom", titles(), |_| Some(""))), "null");

@@ -83,11 +83,11 @@ fn columns(run: &Coverage) -> Columns<'_> {
     columns.extend(need(run));
     columns.extend(distances(run));
     let by_distance = |run, row| Some(rows::distance(run, row));
-    columns.extend(within_thresholds(run, travel::Unit::Length, by_distance));
+    columns.extend(within_thresholds(run, travel::CostUnit::Length, by_distance));
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
     columns.extend(certainty::columns(run));
-    if run.results.unit == travel::Unit::Duration {
+    if run.results.unit == travel::CostUnit::Duration {
         columns.extend(durations::columns(run));
     }
     columns
@@ -174,7 +174,7 @@ fn distances(run: &Coverage) -> Columns<'_> {
 /// Places and residents within each threshold of one unit, by the access of that unit.
 fn within_thresholds<'run>(
     run: &'run Coverage,
-    unit: travel::Unit,
+    unit: travel::CostUnit,
     access: fn(&'run Coverage, usize) -> Option<&'run Access>,
 ) -> Columns<'run> {
     let thresholds = || run.results.thresholds(unit).enumerate();

@@ -13,7 +13,7 @@ use maillage_core::{
     gap::Tertiles,
     measure::RoundsWithoutStops,
     model::Kind,
-    travel::{PairCounts, Unit},
+    travel::{CostUnit, PairCounts},
 };
 use maillage_intake::{
     catalogue::Catalogue,
@@ -204,7 +204,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
             acces_limites_km: coverage
                 .results
                 .access_limits
-                .filter(|_| coverage.results.unit == Unit::Length)
+                .filter(|_| coverage.results.unit == CostUnit::Length)
                 .map(|limits| limits_of(limits, 3)),
             besoin_limites_pct: coverage.results.need_limits.map(|limits| limits_of(limits, 2)),
             hors_rayon: "classe d'accès 3",
@@ -251,14 +251,14 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
 
 /// Whether distances are those of a travel table.
 fn is_by_table_of_km(coverage: &Coverage) -> bool {
-    coverage.results.pairs.is_some() && coverage.results.unit == Unit::Length
+    coverage.results.pairs.is_some() && coverage.results.unit == CostUnit::Length
 }
 
 /// The provenance of costs that a table gives.
 fn travel(coverage: &Coverage, pairs: PairCounts) -> TravelMetadata {
     let results = &coverage.results;
     let unit = coverage.territory.travel_table().map_or(results.unit, |table| table.unit);
-    let is_timed = results.unit == Unit::Duration;
+    let is_timed = results.unit == CostUnit::Duration;
     let unknown = coverage.communes().zip(coverage.accesses());
     let unknown = unknown.filter(|(_, access)| access.is_unknown);
     TravelMetadata {

@@ -5,10 +5,10 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use maillage::coverage::CoverageOptions;
+use maillage::MeasureOptions;
 
 use crate::{
-    handmade::{Folder, contours, mediation, run, run_with, square, squares},
+    handmade::{Folder, contours, measuring, mediation, run, run_with, square, squares},
     island::Island,
     layer::{Layer, geojson},
 };
@@ -25,7 +25,7 @@ fn columns() -> Vec<String> {
     for cell in cells {
         let names = cell.split('`').skip(1).step_by(2);
         if cell.trim_end().ends_with('…') {
-            let thresholds = CoverageOptions::default().thresholds_km;
+            let thresholds = MeasureOptions::default().thresholds_km;
             let of_all = names.flat_map(|name| {
                 thresholds.iter().map(move |km| name.replace("_2km", &format!("_{km}km")))
             });
@@ -96,7 +96,8 @@ fn the_columns_are_the_same_whatever_tells_of_need() {
 
 #[test]
 fn thresholds_are_columns_in_the_order_in_which_they_are_given() {
-    let options = CoverageOptions { thresholds_km: vec![12.0, 2.5], ..CoverageOptions::default() };
+    let options =
+        measuring(MeasureOptions { thresholds_km: vec![12.0, 2.5], ..MeasureOptions::default() });
     let layer = Layer::of(&run_with(&Island::small().inputs(), &options));
     let row = layer.rows().next().expect("sixty communes");
     let of_thresholds: Vec<&String> = row
@@ -141,7 +142,7 @@ fn a_text_of_numbers_has_neither_nan_nor_negative_zero() {
 fn what_rounds_to_zero_is_written_without_a_sign() {
     let folder = Folder::new();
     let west_of_greenwich = squares(&["99001", "99002"]).replace("[0.0,", "[-0.0000001,");
-    let mut inputs = maillage::coverage::CoverageInputs {
+    let mut inputs = maillage::Sources {
         communes: folder.write("c.geojson", west_of_greenwich),
         population: Some(folder.write("p.csv", "CODGEO,PMUN\n99001,100\n99002,200\n")),
         illectronism: Some(folder.write(
@@ -159,7 +160,7 @@ fn what_rounds_to_zero_is_written_without_a_sign() {
     assert_eq!(layer.commune("99001")["illectronisme_pct"].to_string(), "0.0");
 }
 
-fn assert_plain_numbers(coverage: &maillage::coverage::Coverage) {
+fn assert_plain_numbers(coverage: &maillage::Coverage) {
     let text = String::from_utf8(geojson(coverage)).expect("UTF-8");
     assert!(!text.contains("NaN") && !text.contains("inf,"));
     for end in [',', ']', '}', '\n'] {
@@ -172,13 +173,13 @@ fn assert_plain_numbers(coverage: &maillage::coverage::Coverage) {
 #[test]
 fn out_of_reach_is_null_with_a_reason_and_the_worst_class() {
     let folder = Folder::new();
-    let mut inputs = maillage::coverage::CoverageInputs {
+    let mut inputs = maillage::Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002", "99003"])),
         illectronism: Some(folder.write("i.csv", "code_insee,illectronisme\n99003,12\n")),
         ..Default::default()
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, -0.5)]))];
-    let options = CoverageOptions { reach_km: 20.0, ..CoverageOptions::default() };
+    let options = measuring(MeasureOptions { reach_km: 20.0, ..MeasureOptions::default() });
     let layer = Layer::of(&run_with(&inputs, &options));
     let row = layer.commune("99003");
     for column in ["distance_km", "distance_mediation_km", "lieu_id", "gain_itinerant_km"] {
@@ -193,7 +194,7 @@ fn out_of_reach_is_null_with_a_reason_and_the_worst_class() {
 #[test]
 fn a_commune_without_residents_has_no_distance_rather_than_zero() {
     let folder = Folder::new();
-    let mut inputs = maillage::coverage::CoverageInputs {
+    let mut inputs = maillage::Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002"])),
         population: Some(folder.write("p.csv", "CODGEO,PMUN\n99001,0\n99002,50\n")),
         ..Default::default()
@@ -227,7 +228,7 @@ fn the_empty_commune_of_the_island_has_nobody_to_cover() {
 #[test]
 fn distances_start_from_the_centroid_of_the_contour() {
     let folder = Folder::new();
-    let mut inputs = maillage::coverage::CoverageInputs {
+    let mut inputs = maillage::Sources {
         communes: folder.write("c.geojson", contours(&[square("99001", 45.0, 0.0)])),
         ..Default::default()
     };

@@ -1,7 +1,7 @@
 //! What a stern reader found: sums that were not whole, kinds misread, dates that broke.
 
 use maillage::{
-    coverage::CoverageInputs,
+    Sources,
     ledger::{Fate, Trouble},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 /// A run on squares of these codes with this table of residents.
 fn populated(codes: &[&str], population: &str, passage: Option<&str>) -> Layer {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(codes)),
         population: Some(folder.write("p.csv", population)),
         passage: passage.map(|table| folder.write("t.csv", table)),
@@ -51,7 +51,7 @@ fn contours_of_part_of_a_departement_are_known_by_the_codes_they_hold() {
         residents.push_str(&format!("{code},299000002\n"));
     }
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002"])),
         membership: Some(folder.write("e.csv", residents)),
         passage: Some(folder.write("t.csv", passage)),
@@ -80,14 +80,14 @@ fn a_date_that_is_none_and_a_part_that_is_empty_break_nothing() {
         .replace("\"Polygon\"", "\"MultiPolygon\"")
         .replace("\"coordinates\":[[[", "\"coordinates\":[[[[")
         .replace("]]]}}", "]]],[]]}}");
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", contours(&[empty_part])),
         ..Default::default()
     };
     let list = "id,nom,adresse,latitude,longitude,date_maj\na,A,rue,45.05,0.05,2023-05-1é x\n";
     inputs.supply.mediation = vec![folder.write("m.csv", list)];
     let coverage = run(&inputs);
-    assert_eq!(coverage.territory.communes.len(), 1);
+    assert_eq!(coverage.len(), 1);
     assert_eq!(account(&coverage, "m.csv").vintage, None);
 }
 
@@ -99,10 +99,8 @@ fn a_bus_is_known_however_a_list_says_so() {
                 c,Lieu,rue,45.05,0.07,Itinérant|Fixe,\n";
     let services = "id_fs,lib_fs,insee_com,latitude,longitude,format_fs\n\
                     1,Maison,99001,45.05,0.02,Site itinérant\n2,Maison,99001,45.05,0.03,Fixe\n";
-    let mut inputs = CoverageInputs {
-        communes: folder.write("c.geojson", squares(&["99001"])),
-        ..Default::default()
-    };
+    let mut inputs =
+        Sources { communes: folder.write("c.geojson", squares(&["99001"])), ..Default::default() };
     inputs.supply.mediation = vec![folder.write("m.csv", list)];
     inputs.supply.france_services = vec![folder.write("f.csv", services)];
     let coverage = run(&inputs);

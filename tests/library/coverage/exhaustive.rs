@@ -1,13 +1,19 @@
 //! What the layer says of every commune, against geodesics computed one by one.
 
 use maillage::{
-    coverage::{CoverageInputs, CoverageOptions, OriginChoice, RoundsWithoutStops},
+    LoadOptions, MeasureOptions, Sources,
     geodesy::{Length, Position},
+    load::OriginChoice,
+    measure::RoundsWithoutStops,
 };
 use maillage_synth::{SynthCommune, SynthPlace};
 use serde_json::{Map, Value};
 
-use crate::{handmade::run_with, island::Island, layer::Layer};
+use crate::{
+    handmade::{loading, measuring, run_with},
+    island::Island,
+    layer::Layer,
+};
 
 const KINDS: [(&str, &str); 3] = [
     ("mediation.csv", "mediation"),
@@ -19,9 +25,8 @@ const KINDS: [(&str, &str); 3] = [
 /// known beforehand.
 fn from_town_halls() -> (&'static Island, Layer) {
     let island = Island::clean();
-    let inputs =
-        CoverageInputs { chefs_lieux: Some(island.path("chefs-lieux.csv")), ..island.inputs() };
-    let options = CoverageOptions { origin: OriginChoice::ChefLieu, ..CoverageOptions::default() };
+    let inputs = Sources { chefs_lieux: Some(island.path("chefs-lieux.csv")), ..island.inputs() };
+    let options = loading(LoadOptions { origin: OriginChoice::ChefLieu, ..LoadOptions::default() });
     let layer = Layer::of(&run_with(&inputs, &options));
     (island, layer)
 }
@@ -102,11 +107,10 @@ fn the_nearest_place_is_named_and_of_the_kind_of_its_file() {
 #[test]
 fn an_itinerant_france_services_never_serves_a_fixed_distance() {
     let island = Island::demo();
-    let options = |rounds_without_stops| CoverageOptions {
-        rounds_without_stops,
-        ..CoverageOptions::default()
+    let options = |rounds_without_stops| {
+        measuring(MeasureOptions { rounds_without_stops, ..MeasureOptions::default() })
     };
-    let inputs = CoverageInputs {
+    let inputs = Sources {
         supply: maillage::intake::Supply {
             france_services: vec![island.path("france-services.csv")],
             ..Default::default()

@@ -1,11 +1,11 @@
 //! Supply in time: which places serve when hours are asked for, and how long one waits.
 
 use maillage::{
-    BadOption, Error,
-    coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
+    BadOption, CoreError, Coverage, CoverageOptions, Error, LoadOptions, MeasureOptions, Sources,
+    coverage,
     intake::Supply,
     ledger::{Fate, Trouble},
-    model::Kind,
+    model::{Kind, PlaceId, RoundId},
     presence::{HoursOptions, PeriodOptions, UnknownHours},
 };
 
@@ -19,7 +19,7 @@ const STOPS: &str = "tournee,arret,latitude,longitude,recurrence,valide_du,valid
 /// Three communes in a row: a town hall in the first, a bus in the middle of the third.
 struct Valley {
     folder: Folder,
-    inputs: CoverageInputs,
+    inputs: Sources,
 }
 
 impl Valley {
@@ -35,7 +35,7 @@ impl Valley {
             format!("Bus,{before},45.05,0.25,{when}\n")
         };
         let stops: String = stops.iter().map(stop).collect();
-        let inputs = CoverageInputs {
+        let inputs = Sources {
             communes: folder.write("communes.geojson", squares(&["16001", "16002", "16003"])),
             supply: Supply {
                 mediation: vec![folder.write("lieux.csv", format!("{hall}\"{hours}\"\n"))],
@@ -43,7 +43,7 @@ impl Valley {
                 ..Supply::default()
             },
             population: Some(folder.write("people.csv", people)),
-            ..CoverageInputs::default()
+            ..Sources::default()
         };
         Self { folder, inputs }
     }
@@ -57,17 +57,17 @@ impl Valley {
 fn options(hours: HoursOptions) -> CoverageOptions {
     let period = Some(FORTNIGHT.parse().expect("a period"));
     CoverageOptions {
-        main_threshold_km: 5.0,
-        period: PeriodOptions { period, ..PeriodOptions::default() },
-        hours,
-        ..CoverageOptions::default()
+        load: LoadOptions {
+            period: PeriodOptions { period, ..PeriodOptions::default() },
+            ..LoadOptions::default()
+        },
+        measure: MeasureOptions { main_threshold_km: 5.0, hours, ..MeasureOptions::default() },
     }
 }
 
 /// The kinds as which the town hall and the bus serve.
 fn serving(coverage: &Coverage) -> Vec<Kind> {
-    let places = 0..coverage.territory.places.len();
-    places.filter_map(|rank| coverage.serves_as(rank)).collect()
+    coverage.results.sites.ids().filter_map(|place| coverage.serves_as(place)).collect()
 }
 
 fn at(moment: &str) -> HoursOptions {
@@ -94,7 +94,7 @@ fn a_map_of_a_moment_holds_what_is_open_then() {
     let afternoon = valley.asked(at("2026-11-03T14:00"));
     assert_eq!(serving(&afternoon), [Kind::Itinerant]);
     // Everyone goes to the bus now: nobody is within 5 km but its own commune.
-    let covered: Vec<_> = afternoon.access.iter().map(|access| access.covered_main).collect();
+    let covered: Vec<_> = afternoon.accesses().map(|access| access.covered_main).collect();
     assert_eq!(covered, [Some(0.0), Some(0.0), Some(1.0)]);
 }
 
@@ -102,11 +102,11 @@ fn a_map_of_a_moment_holds_what_is_open_then() {
 fn a_moment_when_nothing_is_open_is_a_map_of_nothing_and_one_beyond_the_period_is_refused() {
     let valley = Valley::new(WEEKDAYS, &[TUESDAY]);
     let night = valley.asked(at("2026-11-03T03:00"));
-    assert!(night.access.iter().all(|access| access.nearest.is_none()));
+    assert!(night.accesses().all(|access| access.nearest.is_none()));
     // Where no hours are known there is nothing to map.
     let silent = Valley::new("", &["Place,,,"]);
     let refused = coverage(&silent.inputs, &options(at("2026-11-03T03:00")), &|_| ());
-    assert!(matches!(refused, Err(Error::NoneOpen { known: 0, places: 2, .. })));
+    assert!(matches!(refused, Err(Error::Core(CoreError::NoneOpen { known: 0, places: 2, .. }))));
     let beyond = coverage(&valley.inputs, &options(at("2026-12-03T10:00")), &|_| ());
     assert!(matches!(beyond, Err(Error::Option(BadOption { field: "options.at", .. }))));
 }
@@ -116,10 +116,10 @@ fn a_window_counts_the_minutes_within_it() {
     let valley = Valley::new("Mo-Fr 09:00-12:00; Sa 10:00-12:00", &[TUESDAY]);
     let saturday = valley.asked(window("Sa"));
     assert_eq!(serving(&saturday), [Kind::Mediation]);
-    assert_eq!(saturday.access[0].in_time.minutes_per_week, Some(120.0));
+    assert_eq!(saturday.access(0).in_time.minutes_per_week, Some(120.0));
     let late = valley.asked(window("Mo-Fr 16:00-20:00"));
     assert_eq!(serving(&late), [Kind::Itinerant]);
-    assert_eq!(late.access[2].in_time.minutes_per_week, Some(60.0));
+    assert_eq!(late.access(2).in_time.minutes_per_week, Some(60.0));
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn unknown_hours_are_closed_when_hours_are_asked_for_unless_told_otherwise() {
 #[test]
 fn places_of_unknown_hours_are_counted_even_when_they_do_not_serve() {
     let town = Valley::new("", &[TUESDAY]).asked(window("Tu"));
-    assert_eq!((town.access[0].in_time.unknown, town.perhaps_covered()), (1, 1));
+    assert_eq!((town.access(0).in_time.unknown, town.perhaps_covered()), (1, 1));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn one_more_list_never_closes_what_another_opens() {
                 m,Mairie,Rue inventée,45.05,0.05,Aide,Sa 09:00-12:00,2020-01-01\n";
     let mut inputs = valley.inputs.clone();
     inputs.supply.mediation.push(valley.folder.write("vieux.csv", more));
-    let both = |hours| run_with(&inputs, &options(window(hours))).serves_as(1);
+    let both = |hours| run_with(&inputs, &options(window(hours))).serves_as(PlaceId(1));
     assert_eq!((both("Th"), both("Sa")), (Some(Kind::Mediation), Some(Kind::Mediation)));
 }
 
@@ -157,7 +157,7 @@ fn hours_that_depend_on_unknown_school_holidays_are_told() {
     let mut inputs = valley.inputs.clone();
     inputs.supply.school_holidays = Some(valley.folder.write("vacances.csv", table));
     let coverage = run_with(&inputs, &options(HoursOptions::default()));
-    let minutes = coverage.access[2].in_time.minutes_per_week;
+    let minutes = coverage.access(2).in_time.minutes_per_week;
     assert_eq!(minutes, Some(90.0), "one of two Tuesdays is a holiday of zone A");
 }
 
@@ -186,7 +186,7 @@ fn a_place_that_is_never_open_in_the_period_does_not_serve_and_is_told() {
 #[test]
 fn holidays_are_off_and_waits_are_those_between_openings() {
     let valley = Valley::new("We 00:00-24:00", &[TUESDAY]);
-    let town = valley.asked(HoursOptions::default()).access[0].in_time;
+    let town = valley.asked(HoursOptions::default()).access(0).in_time;
     // Open on the first Wednesday of the fortnight, the 4th; the 11th is a holiday.
     assert_eq!(town.minutes_per_week, Some(720.0));
     let waiting = town.waiting.expect("hours are known");
@@ -199,10 +199,10 @@ fn holidays_are_off_and_waits_are_those_between_openings() {
 #[test]
 fn a_commune_with_nothing_near_has_no_minutes_and_no_wait_but_zero_and_null() {
     let coverage = Valley::new(WEEKDAYS, &[TUESDAY]).asked(HoursOptions::default());
-    let nothing_near = coverage.access[1].in_time;
+    let nothing_near = coverage.access(1).in_time;
     assert_eq!((nothing_near.minutes_per_week, nothing_near.waiting), (Some(0.0), None));
     // Where hours are unknown, minutes are unknown: that is not zero.
-    let unknown = Valley::new("", &[TUESDAY]).asked(HoursOptions::default()).access[0].in_time;
+    let unknown = Valley::new("", &[TUESDAY]).asked(HoursOptions::default()).access(0).in_time;
     assert_eq!((unknown.minutes_per_week, unknown.unknown), (None, 1));
 }
 
@@ -216,18 +216,18 @@ fn rounds_bring_the_residents_that_no_fixed_place_is_near() {
 fn a_stop_with_a_row_a_day_is_one_place_open_on_both() {
     let rows = ["Place,Tu 14:00-17:00,,", "Place,Fr 09:00-11:00,,"];
     let coverage = Valley::new(WEEKDAYS, &rows).asked(HoursOptions::default());
-    assert_eq!(coverage.territory.places.len(), 2);
-    assert_eq!(coverage.access[2].within[1], 1);
-    assert_eq!(coverage.access[2].in_time.minutes_per_week, Some(300.0));
+    assert_eq!(coverage.territory.places().len(), 2);
+    assert_eq!(coverage.access(2).within[1], 1);
+    assert_eq!(coverage.access(2).in_time.minutes_per_week, Some(300.0));
 }
 
 #[test]
 fn a_stop_of_two_seasons_is_one_place_open_in_both() {
     let rows = ["Place,Tu 14:00-17:00,,2026-11-08", "Place,We 14:00-17:00,2026-11-09,"];
     let coverage = Valley::new(WEEKDAYS, &rows).asked(HoursOptions::default());
-    assert_eq!(coverage.territory.places.len(), 2);
+    assert_eq!(coverage.territory.places().len(), 2);
     // The Tuesday of the first week; the Wednesday of the second is a public holiday.
-    assert_eq!(coverage.access[2].in_time.minutes_per_week, Some(90.0));
+    assert_eq!(coverage.access(2).in_time.minutes_per_week, Some(90.0));
 }
 
 #[test]
@@ -239,11 +239,12 @@ fn a_round_is_whole_though_a_part_of_the_territory_is_asked_for() {
     let stop = "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue,45.05,0.15,Aide\n";
     valley.inputs.supply.mediation = vec![valley.folder.write("lieux.csv", stop)];
     // Neither stop is within a kilometre of the commune between them; the line is.
-    let options = CoverageOptions { buffer_km: 1.0, ..options(HoursOptions::default()) };
+    let mut options = options(HoursOptions::default());
+    options.load.buffer_km = 1.0;
     let found = run_with(&valley.inputs, &options);
-    assert_eq!(found.territory.places.len(), 1);
-    assert_eq!(found.promises[0].passing, [0]);
-    assert_eq!(found.promises[0].distance.map(|length| length.metres() < 1.0), Some(true));
+    assert_eq!(found.territory.places().len(), 1);
+    assert_eq!(found.result(0).promise.passing, [RoundId(0)]);
+    assert_eq!(found.result(0).promise.distance.map(|length| length.metres() < 1.0), Some(true));
 }
 
 #[test]
@@ -252,17 +253,17 @@ fn the_period_nobody_chose_is_when_all_rounds_are_valid_together() {
         ["Place,Tu 14:00-17:00,2026-09-01,2026-12-18", "Gare,We 14:00-17:00,2026-01-05,2026-11-30"];
     let valley = Valley::new(WEEKDAYS, &rows);
     let found = run_with(&valley.inputs, &CoverageOptions::default());
-    assert_eq!(found.timetable.period.to_string(), "2026-09-01..2026-11-30");
+    assert_eq!(found.results.timetable.period.to_string(), "2026-09-01..2026-11-30");
     // Where that is no time at all, from the first day of any.
     let rows =
         ["Place,Tu 14:00-17:00,2026-09-01,2026-12-18", "Gare,We 14:00-17:00,2026-03-02,2026-06-30"];
     let found = run_with(&Valley::new(WEEKDAYS, &rows).inputs, &CoverageOptions::default());
-    assert_eq!(found.timetable.period.to_string(), "2026-03-02..2026-12-18");
+    assert_eq!(found.results.timetable.period.to_string(), "2026-03-02..2026-12-18");
     // A date that is named is no validity. Without any validity, 52 weeks from the Monday after the latest date of the lists.
     let valley = Valley::new(WEEKDAYS, &[TUESDAY, "Gare,6 octobre 2026 9h-12h,,"]);
     let dated = "id,nom,adresse,latitude,longitude,services,date_maj\n\
                  m,Mairie,Rue inventée,45.05,0.05,Aide,2025-05-14\n";
     valley.folder.write("lieux.csv", dated);
     let found = run_with(&valley.inputs, &CoverageOptions::default());
-    assert_eq!(found.timetable.period.to_string(), "2025-05-19..2026-05-17");
+    assert_eq!(found.results.timetable.period.to_string(), "2025-05-19..2026-05-17");
 }

@@ -1,7 +1,7 @@
 //! Every row is accounted for, and every planted flaw is told on its line.
 
 use maillage::{
-    coverage::Coverage,
+    Coverage,
     ledger::{Fate, Trouble},
     model::Precision,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// Line counts of each file less its header, as anybody could count them.
 fn assert_accounted(island: &Island, coverage: &Coverage) {
     // Contours, residents, need, EPCI and three lists; ages and cells are two for need.
-    let of_need = if coverage.estimates.is_some() { 2 } else { 1 };
+    let of_need = if coverage.estimates().is_some() { 2 } else { 1 };
     assert_eq!(coverage.ledger.accounts.len(), 6 + of_need);
     for account in &coverage.ledger.accounts {
         assert!(account.balances(), "{}: {:?}", account.file, account.tally());
@@ -125,8 +125,8 @@ fn nothing_is_told_of_a_row_without_a_flaw() {
 fn every_place_that_is_kept_stands_where_it_really_is() {
     let island = Island::demo();
     let coverage = island.run();
-    assert!(coverage.territory.places.len() > 70);
-    for place in &coverage.territory.places {
+    assert!(coverage.territory.places().len() > 70);
+    for place in coverage.territory.places() {
         // A place of two lists was typed in twice: only one of them is the truth.
         let also_france_services = place.details.get("typologie").is_some_and(|is| is == "RFS");
         if also_france_services {

@@ -1,12 +1,12 @@
 //! What the options do, one by one.
 
 use maillage::{
-    Error,
-    coverage::{CoverageInputs, CoverageOptions, OriginChoice, coverage},
+    CoreError, CoverageOptions, Error, LoadOptions, MeasureOptions, Sources, coverage,
+    load::OriginChoice,
 };
 
 use crate::{
-    handmade::{Folder, mediation, run, run_with, squares},
+    handmade::{Folder, loading, measuring, mediation, run, run_with, squares},
     island::Island,
     layer::Layer,
 };
@@ -14,7 +14,7 @@ use crate::{
 #[test]
 fn a_detour_multiplies_every_distance() {
     let island = Island::demo();
-    let options = CoverageOptions { detour: 1.3, ..CoverageOptions::default() };
+    let options = measuring(MeasureOptions { detour: 1.3, ..MeasureOptions::default() });
     let straight = Layer::of(&run(&island.inputs()));
     let winding = Layer::of(&run_with(&island.inputs(), &options));
     let mut compared = 0;
@@ -37,8 +37,8 @@ fn a_detour_multiplies_every_distance() {
 fn with_a_detour_thresholds_are_of_the_way_there_not_of_the_straight_line() {
     let island = Island::demo();
     let with = |thresholds_km: Vec<f64>, detour| {
-        let options = CoverageOptions { thresholds_km, detour, ..CoverageOptions::default() };
-        Layer::of(&run_with(&island.inputs(), &options))
+        let measure = MeasureOptions { thresholds_km, detour, ..MeasureOptions::default() };
+        Layer::of(&run_with(&island.inputs(), &measuring(measure)))
     };
     let (straight, winding) = (with(vec![8.0], 1.0), with(vec![10.0], 1.25));
     for (one, other) in straight.rows().zip(winding.rows()) {
@@ -56,7 +56,7 @@ fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
         let (latitude, longitude): (f64, f64) = Geodesic::wgs84().direct(45.05, 0.05, 0.0, metres);
         let folder = Folder::new();
         let hall = "code_insee,latitude,longitude\n99001,45.05,0.05\n";
-        let mut inputs = CoverageInputs {
+        let mut inputs = Sources {
             communes: folder.write("c.geojson", squares(&["99001"])),
             chefs_lieux: Some(folder.write("h.csv", hall)),
             ..Default::default()
@@ -64,10 +64,12 @@ fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
         let list = mediation(&[("a", latitude, longitude)]);
         inputs.supply.mediation = vec![folder.write("m.csv", list)];
         let options = CoverageOptions {
-            thresholds_km: vec![2.0],
-            detour: 1.3,
-            origin: OriginChoice::ChefLieu,
-            ..CoverageOptions::default()
+            load: LoadOptions { origin: OriginChoice::ChefLieu, ..LoadOptions::default() },
+            measure: MeasureOptions {
+                thresholds_km: vec![2.0],
+                detour: 1.3,
+                ..MeasureOptions::default()
+            },
         };
         let layer = Layer::of(&run_with(&inputs, &options));
         assert_eq!(layer.number("99001", "lieux_2km"), Some(within), "{metres} m");
@@ -79,7 +81,7 @@ fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
 #[test]
 fn the_town_hall_is_the_origin_when_it_is_asked_for() {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002"])),
         chefs_lieux: Some(
             folder.write("h.csv", "code_insee,latitude,longitude\n99001,45.05,0.1\n"),
@@ -87,7 +89,7 @@ fn the_town_hall_is_the_origin_when_it_is_asked_for() {
         ..Default::default()
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.1)]))];
-    let options = CoverageOptions { origin: OriginChoice::ChefLieu, ..CoverageOptions::default() };
+    let options = loading(LoadOptions { origin: OriginChoice::ChefLieu, ..LoadOptions::default() });
     let layer = Layer::of(&run_with(&inputs, &options));
     assert_eq!(layer.number("99001", "distance_km"), Some(0.0));
     assert!(layer.number("99002", "distance_km").is_some_and(|km| (km - 3.94).abs() < 0.01));
@@ -97,16 +99,22 @@ fn the_town_hall_is_the_origin_when_it_is_asked_for() {
 
 #[test]
 fn an_option_out_of_range_is_refused_before_anything_is_read() {
-    let nothing = CoverageInputs::default();
-    let default = CoverageOptions::default;
+    let nothing = Sources::default();
+    let (load, measure) = (LoadOptions::default, MeasureOptions::default);
     let wrong = [
-        ("options.detour", CoverageOptions { detour: 0.9, ..default() }),
-        ("options.detour", CoverageOptions { detour: f64::NAN, ..default() }),
-        ("options.reach_km", CoverageOptions { reach_km: -1.0, ..default() }),
-        ("options.buffer_km", CoverageOptions { buffer_km: f64::INFINITY, ..default() }),
-        ("options.thresholds_km", CoverageOptions { thresholds_km: vec![5.0, 5.0], ..default() }),
-        ("options.main_threshold_km", CoverageOptions { main_threshold_km: f64::NAN, ..default() }),
-        ("options.origin", CoverageOptions { origin: OriginChoice::ChefLieu, ..default() }),
+        ("options.detour", measuring(MeasureOptions { detour: 0.9, ..measure() })),
+        ("options.detour", measuring(MeasureOptions { detour: f64::NAN, ..measure() })),
+        ("options.reach_km", measuring(MeasureOptions { reach_km: -1.0, ..measure() })),
+        ("options.buffer_km", loading(LoadOptions { buffer_km: f64::INFINITY, ..load() })),
+        (
+            "options.thresholds_km",
+            measuring(MeasureOptions { thresholds_km: vec![5.0, 5.0], ..measure() }),
+        ),
+        (
+            "options.main_threshold_km",
+            measuring(MeasureOptions { main_threshold_km: f64::NAN, ..measure() }),
+        ),
+        ("options.origin", loading(LoadOptions { origin: OriginChoice::ChefLieu, ..load() })),
     ];
     for (expected, options) in wrong {
         match coverage(&nothing, &options, &|_| {}) {
@@ -119,11 +127,9 @@ fn an_option_out_of_range_is_refused_before_anything_is_read() {
 #[test]
 fn no_place_at_all_is_an_error_and_not_a_map_of_emptiness() {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
-        communes: folder.write("c.geojson", squares(&["99001"])),
-        ..Default::default()
-    };
+    let mut inputs =
+        Sources { communes: folder.write("c.geojson", squares(&["99001"])), ..Default::default() };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 0.0, 0.0)]))];
     let outcome = coverage(&inputs, &CoverageOptions::default(), &|_| {});
-    assert!(matches!(outcome, Err(Error::NoPlaces)), "{outcome:?}");
+    assert!(matches!(outcome, Err(Error::Core(CoreError::NoPlaces))), "{outcome:?}");
 }

@@ -1,9 +1,7 @@
 //! Any table of need in the place of illectronism.
 
 use maillage::{
-    coverage::{CoverageInputs, CoverageOptions, coverage},
-    intake::Supply,
-    source::tables::NeedUnit,
+    CoverageOptions, LoadOptions, MeasureOptions, Sources, coverage, intake::Supply, need::NeedUnit,
 };
 
 use crate::{
@@ -14,25 +12,27 @@ use crate::{
 const TABLE: &str = "code_insee,score_global,P22_POP75P,fragiles,libelle\n\
     16001,2.5,10.5,7,a\n16002,7.5,20.25,9,b\n16003,5,30,8,c\n";
 
-fn inputs(folder: &Folder) -> CoverageInputs {
+fn inputs(folder: &Folder) -> Sources {
     let hall = "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue,45.05,0.05,Aide\n";
-    CoverageInputs {
+    Sources {
         communes: folder.write("communes.geojson", squares(&["16001", "16002", "16003"])),
         supply: Supply { mediation: vec![folder.write("lieux.csv", hall)], ..Supply::default() },
         population: Some(
             folder.write("people.csv", "code_insee,population\n16001,100\n16002,40\n16003,60\n"),
         ),
         illectronism: Some(folder.write("besoin.csv", TABLE)),
-        ..CoverageInputs::default()
+        ..Sources::default()
     }
 }
 
 fn options(column: &str, unit: Option<NeedUnit>) -> CoverageOptions {
     CoverageOptions {
-        need_column: Some(column.to_owned()),
-        need_unit: unit,
-        main_threshold_km: 5.0,
-        ..CoverageOptions::default()
+        load: LoadOptions {
+            need_column: Some(column.to_owned()),
+            need_unit: unit,
+            ..LoadOptions::default()
+        },
+        measure: MeasureOptions { main_threshold_km: 5.0, ..MeasureOptions::default() },
     }
 }
 
@@ -79,7 +79,7 @@ fn a_column_whose_name_does_not_tell_its_unit_is_asked_about() {
 #[test]
 fn options_that_need_each_other_say_so() {
     let folder = Folder::new();
-    let refused = |change: &dyn Fn(&mut CoverageInputs, &mut CoverageOptions)| {
+    let refused = |change: &dyn Fn(&mut Sources, &mut CoverageOptions)| {
         let (mut inputs, mut options) = (inputs(&folder), CoverageOptions::default());
         change(&mut inputs, &mut options);
         coverage(&inputs, &options, &|_| {}).expect_err("refused").to_string()
@@ -99,9 +99,9 @@ fn options_that_need_each_other_say_so() {
     assert!(no_rates.contains("add `sources.rates insee-2021`"), "{no_rates}");
     let no_table = refused(&|inputs, options| {
         inputs.illectronism = None;
-        options.need_column = Some("score".to_owned());
+        options.load.need_column = Some("score".to_owned());
     });
     assert!(no_table.contains("sources.illectronism"), "{no_table}");
-    let no_column = refused(&|_, options| options.need_unit = Some(NeedUnit::Score));
+    let no_column = refused(&|_, options| options.load.need_unit = Some(NeedUnit::Score));
     assert!(no_column.contains("options.need_column"), "{no_column}");
 }

@@ -4,7 +4,7 @@
 //! 99013; 99005 splits into 99015 and 99016.
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs},
+    Coverage, Sources,
     ledger::{Fate, Trouble},
 };
 
@@ -33,7 +33,7 @@ fn joined(
     passage: Option<&str>,
 ) -> (Coverage, Layer) {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(codes)),
         population: Some(folder.write("p.csv", population)),
         illectronism: (!need.is_empty()).then(|| folder.write("i.csv", need)),

@@ -1,14 +1,14 @@
 //! A territory chosen out of more: what lies near still serves, the rest is set aside.
 
 use maillage::{
-    Error,
+    CoreError, Coverage, CoverageOptions, Error, LoadOptions, Sources,
     clean::{Area, parse_areas},
-    coverage::{Coverage, CoverageInputs, CoverageOptions, coverage},
+    coverage,
     ledger::{Fate, Trouble},
 };
 
 use crate::{
-    handmade::{Folder, account, mediation, run_with, squares, told},
+    handmade::{Folder, account, loading, mediation, run_with, squares, told},
     layer::Layer,
 };
 
@@ -16,14 +16,14 @@ use crate::{
 /// another 23.7 km to the east (line 3).
 fn western_square(buffer_km: f64) -> Coverage {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "98002", "98003"])),
         within: areas(&["99001"]),
         ..Default::default()
     };
     let places = [("near", 45.05, 0.13), ("far", 45.05, 0.4)];
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&places))];
-    run_with(&inputs, &CoverageOptions { buffer_km, ..CoverageOptions::default() })
+    run_with(&inputs, &loading(LoadOptions { buffer_km, ..LoadOptions::default() }))
 }
 
 fn areas(codes: &[&str]) -> Vec<Area> {
@@ -55,14 +55,17 @@ fn the_buffer_is_measured_from_the_border() {
 #[test]
 fn a_buffer_too_small_leaves_nothing_and_says_so() {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "98002"])),
         within: areas(&["99001"]),
         ..Default::default()
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.13)]))];
-    let options = CoverageOptions { buffer_km: 2.3, ..CoverageOptions::default() };
-    assert!(matches!(coverage(&inputs, &options, &|_| {}), Err(Error::NoPlacesNear)));
+    let options = loading(LoadOptions { buffer_km: 2.3, ..LoadOptions::default() });
+    assert!(matches!(
+        coverage(&inputs, &options, &|_| {}),
+        Err(Error::Core(CoreError::NoPlacesNear))
+    ));
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn areas_are_departements_regions_epci_and_communes_and_may_overlap() {
     let folder = Folder::new();
     let membership =
         "code_insee,reg,epci_siren\n99001,52,200000001\n98002,53,200000002\n98003,53,ZZZZZZZZZ\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "98002", "98003"])),
         membership: Some(folder.write("e.csv", membership)),
         ..Default::default()
@@ -111,7 +114,7 @@ fn areas_are_departements_regions_epci_and_communes_and_may_overlap() {
 #[test]
 fn a_territory_that_selects_nothing_is_an_error() {
     let folder = Folder::new();
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001"])),
         within: areas(&["16"]),
         ..Default::default()
@@ -132,7 +135,7 @@ fn a_place_of_the_next_commune_is_checked_against_its_own_contour() {
     let list = "id,nom,adresse,latitude,longitude,code_insee,services\n\
                 a,Lieu,Rue,45.05,0.15,98002,Aide\n\
                 b,Lieu perdu,Rue,45.05,0.65,98002,Aide\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "98002"])),
         within: areas(&["99001"]),
         ..Default::default()
@@ -155,7 +158,7 @@ fn rows_that_share_a_line_are_each_told_and_counted() {
         )
     };
     let places = [place("zero", 0.0, 0.0), place("near", 45.05, 0.13), place("far", 45.05, 1.5)];
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder
             .write("c.geojson", squares(&["99001", "98002", "98003"]).replace('\n', "")),
         within: areas(&["99001"]),

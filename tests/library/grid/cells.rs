@@ -81,7 +81,7 @@ fn neighbouring_rows_outside_the_contours_are_told_together_and_counted_one_by_o
     // A blank line parts two runs, since the lines of a run follow each other.
     assert_eq!(told[1..], [aside(1003, 1, "24002"), aside(1005, 1, "24003")]);
     assert_eq!(account.tally(), [(Fate::SetAside, Trouble::CellOutside, 1002)]);
-    let ledger = Ledger { accounts: vec![account.clone()] };
+    let ledger = Ledger { accounts: vec![account.clone()], ..Ledger::default() };
     let mut written = Vec::new();
     write_ledger(&mut written, &ledger, Voice::of(Lang::En)).expect("memory takes it");
     let written = String::from_utf8(written).expect("the ledger is UTF-8");

@@ -5,7 +5,7 @@ use std::fs;
 use maillage::{
     model::listing,
     need::complete,
-    source::rates::{PYRAMIDS, TABLES, pyramid, rates},
+    source::rates::{TABLES, pyramid, rates},
 };
 
 use super::TABLE;

@@ -93,7 +93,7 @@ fn itinerant(path: PathBuf) -> (Vec<Place>, Account) {
 fn listed(supply: Supply) -> (Vec<Place>, Account) {
     let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };
     let listed = catalogue(&inputs, |_| {}).expect("the list was made to be read");
-    let Ledger { accounts } = listed.ledger;
+    let Ledger { accounts, .. } = listed.ledger;
     let [account] = <[Account; 1]>::try_from(accounts).expect("one list");
     assert!(account.balances(), "{account:?}");
     (listed.places, account)

@@ -1,13 +1,14 @@
 //! Tables by commune: what they are is told by their columns.
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs, CoverageOptions, OriginChoice},
+    Coverage, LoadOptions, Sources,
     ledger::{Account, Fate, Trouble},
+    load::OriginChoice,
 };
 
 use super::checked;
 use crate::{
-    handmade::{Folder, mediation, run, run_with, squares, told},
+    handmade::{Folder, loading, mediation, run, run_with, squares, told},
     layer::Layer,
 };
 
@@ -30,7 +31,7 @@ fn a_table_is_known_by_its_columns() {
 fn with_need(need: &str) -> (Coverage, Layer) {
     let folder = Folder::new();
     let population = "code_insee,population\n99001,200\n99002,400\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002"])),
         population: Some(folder.write("p.csv", population)),
         illectronism: Some(folder.write("i.csv", need)),
@@ -164,7 +165,7 @@ fn codes_are_mended_only_when_they_can_be() {
     let folder = Folder::new();
     let population =
         "code_insee,population\n1001,10\n01002.0,20\n1009,30\n0null,40\n01002,50\n,60\n99999,70\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["01001", "01002"])),
         population: Some(folder.write("p.csv", population)),
         ..Default::default()
@@ -189,7 +190,7 @@ fn codes_are_mended_only_when_they_can_be() {
 fn of_several_years_the_latest_is_read() {
     let folder = Folder::new();
     let population = "CODGEO,PMUN15,PMUN21,P10_POP\n99001,1,2,3\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001"])),
         population: Some(folder.write("p.csv", population)),
         ..Default::default()
@@ -203,7 +204,7 @@ fn of_several_years_the_latest_is_read() {
 fn the_code_for_no_epci_is_null_and_not_an_epci() {
     let folder = Folder::new();
     let membership = "CODGEO,EPCI\n99001,ZZZZZZZZZ\n99002,200000001\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002"])),
         membership: Some(folder.write("e.csv", membership)),
         ..Default::default()
@@ -219,13 +220,13 @@ fn the_code_for_no_epci_is_null_and_not_an_epci() {
 fn town_halls_are_put_right_or_set_aside_as_places_are() {
     let folder = Folder::new();
     let halls = "code_insee,latitude,longitude\n99001,0,0\n99002,,\n99003,0.25,45.05\n";
-    let mut inputs = CoverageInputs {
+    let mut inputs = Sources {
         communes: folder.write("c.geojson", squares(&["99001", "99002", "99003"])),
         chefs_lieux: Some(folder.write("h.csv", halls)),
         ..Default::default()
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.25)]))];
-    let options = CoverageOptions { origin: OriginChoice::ChefLieu, ..CoverageOptions::default() };
+    let options = loading(LoadOptions { origin: OriginChoice::ChefLieu, ..LoadOptions::default() });
     let coverage = run_with(&inputs, &options);
     let account = crate::handmade::account(&coverage, "h.csv");
     assert!(account.balances(), "{account:?}");

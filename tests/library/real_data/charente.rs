@@ -7,7 +7,7 @@ use std::{
 };
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs},
+    Coverage, Sources,
     geodesy::Position,
     intake::Supply,
     ledger::{Fate, Trouble},
@@ -23,7 +23,7 @@ const LIST: &str = "20230711-charente-lieux-de-mediation-numeriques-nouvelle-aqu
 const BUS: &str = "bus-france-services-charente.json";
 
 fn charente(data: &Path) -> Coverage {
-    run(&CoverageInputs {
+    run(&Sources {
         communes: data.join("communes/communes-16-charente.geojson"),
         supply: Supply {
             mediation: vec![data.join("places").join(LIST)],
@@ -32,7 +32,7 @@ fn charente(data: &Path) -> Coverage {
             ..Supply::default()
         },
         population: Some(data.join("territory/population_communes_2016_geo2018.csv")),
-        ..CoverageInputs::default()
+        ..Sources::default()
     })
 }
 
@@ -76,7 +76,7 @@ fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() 
     let france_services = fixed_france_services(&data);
     assert_eq!(france_services.len(), 2_682);
     let layer = Layer::of(&coverage);
-    for commune in &coverage.territory.communes {
+    for commune in coverage.communes() {
         let found = layer.number(commune.code.as_str(), "distance_france_services_km");
         let expected = nearest_km(commune.home, &france_services);
         let off = (found.expect("within reach") - expected).abs();
@@ -88,14 +88,14 @@ fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() 
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn distances_of_charente_to_the_bus_are_those_to_its_twelve_stops() {
     let coverage = measured();
-    let stops = coverage.territory.places.iter().filter(|place| place.stop.is_some());
+    let stops = coverage.territory.places().iter().filter(|place| place.stop.is_some());
     let stops: Vec<_> =
         stops.map(|place| (place.position, place.position_uncertainty.km())).collect();
     // Valence, and Tusson, of which the geocoder found the commune only.
     assert_eq!(stops.iter().filter(|(_, uncertainty_km)| *uncertainty_km > 0.0).count(), 2);
     assert_eq!(stops.len(), 12);
     let layer = Layer::of(&coverage);
-    for commune in &coverage.territory.communes {
+    for commune in coverage.communes() {
         let found = layer.number(commune.code.as_str(), "distance_itinerant_km");
         let to = |(stop, uncertainty_km): &(Position, f64)| {
             nearest_km(commune.home, std::slice::from_ref(stop)).max(*uncertainty_km)

@@ -3,10 +3,11 @@
 use std::{path::Path, sync::OnceLock};
 
 use maillage::{
-    coverage::{Coverage, CoverageInputs},
+    Coverage, Sources,
     geodesy::Position,
     intake::Supply,
     model::{Commune, CommuneCode, Kind, Place},
+    travel::CostUnit,
 };
 
 use super::{fixed_france_services, folder, nearest_km};
@@ -26,7 +27,7 @@ const HUB_DU_SUD: &str =
 
 fn france(data: &Path) -> Coverage {
     let place = |name: &str| data.join("places").join(name);
-    run(&CoverageInputs {
+    run(&Sources {
         communes: data.join("communes/communes-france-2018.geojson"),
         supply: Supply {
             mediation: vec![place("cnfs-2022-12.json"), place(HUB_DU_SUD)],
@@ -35,7 +36,7 @@ fn france(data: &Path) -> Coverage {
             ..Supply::default()
         },
         population: Some(data.join("territory/population_communes_2016_geo2018.csv")),
-        ..CoverageInputs::default()
+        ..Sources::default()
     })
 }
 
@@ -55,13 +56,14 @@ struct Measured<'run> {
 }
 
 fn communes(coverage: &Coverage) -> impl Iterator<Item = Measured<'_>> {
-    let across = coverage.across_water.as_ref().expect("these contours share their borders");
-    let access = coverage.territory.communes.iter().zip(&coverage.access).zip(across);
+    let across = coverage.across_water().expect("these contours share their borders");
+    let access = coverage.communes().zip(coverage.accesses()).zip(across);
     access.map(|((commune, access), across_water)| Measured {
         commune,
-        nearest: access.nearest.map(|nearest| &coverage.territory.places[nearest.place]),
-        france_services_km: access.by_kind[Kind::FranceServices as usize].map(|length| length.km()),
-        across_water: *across_water,
+        nearest: access.nearest.map(|nearest| coverage.territory.place(nearest.place)),
+        france_services_km: access.by_kind[Kind::FranceServices as usize]
+            .map(|cost| cost.shown(CostUnit::Length)),
+        across_water,
     })
 }
 
@@ -86,11 +88,12 @@ fn every_row_of_france_is_accounted_for() {
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn every_commune_of_france_is_measured_in_order_of_code() {
     let coverage = measured();
-    let communes = &coverage.territory.communes;
+    let communes = coverage.territory.communes();
     assert_eq!(communes.len(), 35_357);
     assert!(communes.is_sorted_by(|one, other| one.code < other.code));
-    assert_eq!(coverage.access.len(), 35_357);
-    assert_eq!(coverage.gaps.communes.len(), 35_357);
+    assert_eq!(coverage.accesses().count(), 35_357);
+    assert_eq!(coverage.gaps().count(), 35_357);
+    assert!(coverage.communes().map(|one| one.code).eq(communes.iter().map(|one| one.code)));
 }
 
 /// One commune in 118, from Ain to Mayotte.
@@ -178,7 +181,7 @@ fn the_cities_of_the_mainland_cross_no_water() {
 fn paris_lyon_and_marseille_are_not_counted_twice() {
     let coverage = measured();
     let population = |code: &str| {
-        let mut communes = coverage.territory.communes.iter();
+        let mut communes = coverage.communes();
         communes.find(|commune| commune.code.as_str() == code)?.population
     };
     assert_eq!(population("75056"), Some(2_190_327));

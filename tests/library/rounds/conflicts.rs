@@ -3,7 +3,7 @@
 use maillage::{
     geodesy::{Length, Position},
     ledger::Trouble,
-    model::{FileId, Place},
+    model::{FileId, Place, PlaceId},
     rounds::{Conflict, ConflictKind, assemble, validate},
     schedule::{Recurrence, Rule, Weeks},
 };
@@ -96,7 +96,7 @@ fn a_stop_of_two_vehicles_is_not_held_against_either() {
         |conflicts: Vec<Conflict>| conflicts.iter().any(|of| of.kind == ConflictKind::InTwoPlaces);
     assert!(clash(validate(&rounds, &places, &timetable)));
     let mut other = rounds[0].clone();
-    (other.vehicle, other.stops) = (Some("Car".to_owned()), vec![1]);
+    (other.vehicle, other.stops) = (Some("Car".to_owned()), vec![PlaceId(1)]);
     rounds.push(other);
     assert!(!clash(validate(&rounds, &places, &timetable)));
 }

@@ -26,6 +26,7 @@ fn communes() -> Vec<Commune> {
             contour: geo::MultiPolygon::new(vec![contour]),
             home: Position::new(45.0, west + 0.05).expect("degrees"),
             origin: Origin::Centroid,
+            homes: 0..0,
             lines: Vec::new(),
         }
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maillage::{
-    model::Place,
+    model::{Place, PlaceId},
     presence::Timetable,
     rounds::{Vehicles, assemble},
 };
@@ -44,9 +44,9 @@ proptest! {
     #[test]
     fn minutes_together_are_those_counted_one_by_one(places in stops()) {
         let timetable = fortnight(&places);
-        let ranks: Vec<usize> = (0..places.len()).collect();
+        let ids: Vec<PlaceId> = (0..places.len()).map(PlaceId::new).collect();
         let rounds = assemble(&places, &[], &timetable, &lists());
-        let together = Vehicles::new(&rounds, &places).minutes_together(&ranks, &timetable);
+        let together = Vehicles::new(&rounds, &places).minutes_together(&ids, &timetable);
         let expected = minute_by_minute(&places, &timetable, false);
         prop_assert!((together - expected).abs() < 1e-9, "{together} {expected}");
 
@@ -54,7 +54,7 @@ proptest! {
         let sum: f64 = known.map(|presence| presence.minutes_per_week).sum();
         prop_assert!(together < sum + 1e-9);
         // Without vehicles they add up.
-        let apart = Vehicles::new(&[], &places).minutes_together(&ranks, &timetable);
+        let apart = Vehicles::new(&[], &places).minutes_together(&ids, &timetable);
         prop_assert!((apart - sum).abs() < 1e-9);
         prop_assert!((apart - minute_by_minute(&places, &timetable, true)).abs() < 1e-9);
     }
@@ -66,7 +66,7 @@ fn a_bus_at_two_stops_from_9_to_12_and_from_11_to_13_gives_four_hours() {
     let timetable = fortnight(&places);
     let rounds = assemble(&places, &[], &timetable, &lists());
     let vehicles = Vehicles::new(&rounds, &places);
-    assert_eq!(vehicles.minutes_together(&[0, 1], &timetable), 240.0);
-    assert_eq!(vehicles.minutes_together(&[1, 1], &timetable), 120.0);
+    assert_eq!(vehicles.minutes_together(&[PlaceId(0), PlaceId(1)], &timetable), 240.0);
+    assert_eq!(vehicles.minutes_together(&[PlaceId(1), PlaceId(1)], &timetable), 120.0);
     assert_eq!(vehicles.minutes_together(&[], &timetable), 0.0);
 }

@@ -12,7 +12,7 @@ use maillage::{
     need::{Confidence, NeedUnit, SplitBands},
     presence::UnknownHours,
     schedule::HolidaysOff,
-    travel::Unit,
+    travel::CostUnit,
 };
 
 /// An enum of the library that an argument takes the values of.
@@ -102,7 +102,7 @@ impl Choice for NeedUnit {
     }
 }
 
-impl Choice for Unit {
+impl Choice for CostUnit {
     const ALL: &'static [Word<Self>] = &[Word(Self::Duration), Word(Self::Length)];
 
     fn words(self) -> (&'static str, &'static str) {

@@ -2,7 +2,7 @@
 
 use maillage::{
     CoverageOptions, LoadOptions, MeasureOptions, access::Weight, load::OriginChoice,
-    measure::RoundsWithoutStops, need::NeedUnit, travel::Unit,
+    measure::RoundsWithoutStops, need::NeedUnit, travel::CostUnit,
 };
 
 use super::{
@@ -60,8 +60,8 @@ pub(crate) struct MeasureArguments {
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
     own_commune_min: Option<f64>,
     /// With --travel-matrix: what the figures of a square table are, which its columns do not tell
-    #[arg(long, value_parser = choice::<Unit>())]
-    travel_unit: Option<Unit>,
+    #[arg(long, value_parser = choice::<CostUnit>())]
+    travel_unit: Option<CostUnit>,
     /// The point of a commune that distances start from
     #[arg(
         long, value_parser = choice::<OriginChoice>(),

@@ -266,7 +266,7 @@ fn nearer(one: Option<Nearest>, other: Option<Nearest>) -> Option<Nearest> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geodesy::Position;
+    use crate::{geodesy::Position, travel::CostUnit};
 
     const LIMITS: [Cost; 0] = [];
 
@@ -276,16 +276,17 @@ mod tests {
     }
 
     fn reach(metres: Option<f64>, place: usize, kind: Kind) -> Reach {
+        let place = PlaceId::new(place);
         let mut nearest = [None; 3];
         nearest[kind as usize] =
-            metres.map(|metres| Nearest { place, length: Cost::from_base(metres), tied: false });
-        Reach { nearest, within: Vec::new(), near: Vec::new() }
+            metres.map(|metres| Nearest { place, cost: Cost::from_base(metres), tied: false });
+        Reach { nearest, ..Reach::default() }
     }
 
     fn access(homes: &[(Home, Reach)], weight: Weight) -> Access {
         let mut all = Homes::new(&LIMITS, Cost::from_base(2_000.0));
         for (home, reach) in homes {
-            all.add(home, weight, reach, 0);
+            all.add(home, weight, reach);
         }
         let timetable = Timetable {
             period: "2026-11-02..2026-11-08".parse().expect("a period"),
@@ -302,9 +303,10 @@ mod tests {
             (home(20.0, 20.0), reach(Some(7_000.0), 0, Kind::Mediation)),
         ];
         let of = access(&homes, Weight::Residents);
-        let km = |length: Option<Cost>| length.map(Cost::km);
+        let km = |length: Option<Cost>| length.map(|length| length.shown(CostUnit::Length));
         // (50 × 1 + 30 × 2 + 20 × 7) / 100; half within 1 km; place 0 is that of 50 as well.
-        assert_eq!((of.nearest.map(|to| to.place), km(of.distances.mean)), (Some(0), Some(2.5)));
+        let nearest = of.nearest.map(|to| to.place);
+        assert_eq!((nearest, km(of.distances.mean)), (Some(PlaceId(0)), Some(2.5)));
         assert_eq!(km(of.distances.median), Some(1.0));
         assert_eq!((km(of.distances.p90), km(of.distances.longest)), (Some(7.0), Some(7.0)));
         assert_eq!((of.covered_main, of.covered_fixed), (Some(0.8), Some(0.5)));
@@ -324,8 +326,8 @@ mod tests {
         let of = access(&homes, Weight::Residents);
         let Distances { mean, p90, longest, .. } = of.distances;
         assert_eq!((mean, p90, longest), (None, None, None));
-        assert_eq!(of.nearest.map(|to| to.place), Some(0));
-        assert_eq!(of.distances.median.map(Cost::km), Some(1.0));
+        assert_eq!(of.nearest.map(|to| to.place), Some(PlaceId(0)));
+        assert_eq!(of.distances.median, Some(Cost::from_km(1.0)));
         assert_eq!(of.covered_main, Some(0.6));
     }
 }

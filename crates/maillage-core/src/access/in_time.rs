@@ -203,7 +203,7 @@ mod tests {
         let timetable =
             Timetable { period: fortnight, places: vec![Some(presence(&[(1_440, 2_880)]))] };
         // Nine in ten have a place that is open one day in fourteen, one has none.
-        let near = BTreeMap::from([(vec![0], 9.0), (vec![], 1.0)]);
+        let near = BTreeMap::from([(vec![PlaceId(0)], 9.0), (vec![], 1.0)]);
         let of = help_in_time(&near, 0, &timetable, |_| 0.0).waiting.expect("for nine in ten");
         assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
         assert!((of.beyond_a_week - (0.1 + 0.9 * 6.0 / 14.0)).abs() < 1e-12);

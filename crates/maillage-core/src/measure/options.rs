@@ -7,7 +7,7 @@ use crate::{
     geodesy::Length,
     model::{Kind, Place},
     presence::HoursOptions,
-    travel::{Cost, Limits, Unit},
+    travel::{Cost, CostUnit, Limits},
 };
 
 /// Options of a measure.
@@ -74,34 +74,34 @@ impl MeasureOptions {
     }
 
     /// The thresholds, in kilometres or minutes.
-    pub fn thresholds(&self, unit: Unit) -> &[f64] {
+    pub fn thresholds(&self, unit: CostUnit) -> &[f64] {
         match unit {
-            Unit::Length => &self.thresholds_km,
-            Unit::Duration => &self.thresholds_min,
+            CostUnit::Length => &self.thresholds_km,
+            CostUnit::Duration => &self.thresholds_min,
         }
     }
 
     /// The main threshold, in kilometres or minutes.
-    pub fn main_threshold(&self, unit: Unit) -> f64 {
+    pub fn main_threshold(&self, unit: CostUnit) -> f64 {
         match unit {
-            Unit::Length => self.main_threshold_km,
-            Unit::Duration => self.main_threshold_min,
+            CostUnit::Length => self.main_threshold_km,
+            CostUnit::Duration => self.main_threshold_min,
         }
     }
 
     /// How far is looked from where people live.
-    pub fn limits(&self, unit: Unit) -> Limits {
+    pub fn limits(&self, unit: CostUnit) -> Limits {
         let cost = |shown: f64| match unit {
-            Unit::Length => Cost::from_km(shown),
-            Unit::Duration => Cost::from_minutes(shown),
+            CostUnit::Length => Cost::from_km(shown),
+            CostUnit::Duration => Cost::from_minutes(shown),
         };
         Limits {
             thresholds: self.thresholds(unit).iter().copied().map(cost).collect(),
             main: cost(self.main_threshold(unit)),
             furthest: match unit {
-                Unit::Length => Length::from_metres(self.reach_km * 1_000.0).into(),
+                CostUnit::Length => Length::from_metres(self.reach_km * 1_000.0).into(),
                 // A table is as long as it is: every pair of it is within reach.
-                Unit::Duration => Cost::from_base(f64::MAX),
+                CostUnit::Duration => Cost::from_base(f64::MAX),
             },
         }
     }
@@ -157,7 +157,7 @@ impl MeasureOptions {
                                 leave one of them out";
                 refuse("options.detour", self.detour, expected)
             }
-            Way::Table(table) if table.unit == Unit::Length => {
+            Way::Table(table) if table.unit == CostUnit::Length => {
                 self.refuse_minutes("is in minutes, and the travel table in kilometres; leave it out")
             }
             Way::Crow => self.refuse_minutes("is in minutes, and nothing tells how long ways take; add `sources.travel_table` with minutes"),
@@ -225,7 +225,7 @@ fn check_thresholds(
     sorted.sort_unstable();
     match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
         Some(pair) => {
-            refuse(field, pair[0].shown(Unit::Length), "stands twice; give each threshold once")
+            refuse(field, pair[0].shown(CostUnit::Length), "stands twice; give each threshold once")
         }
         None => Ok(()),
     }

@@ -13,7 +13,7 @@ use crate::{
     presence::Timetable,
     sites::Sites,
     territory::Territory,
-    travel::{Limit, PairCounts, Unit},
+    travel::{CostUnit, Limit, PairCounts},
 };
 
 /// So few estimated people are too few to be shown of one commune: the limit under which
@@ -46,7 +46,7 @@ pub struct Results {
     /// One row a commune of the study area, by code.
     pub communes: Vec<CommuneResult>,
     /// The unit of the costs that decide.
-    pub unit: Unit,
+    pub unit: CostUnit,
     /// Limits of the access classes, in kilometres or minutes; `None` without any cost.
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
@@ -126,7 +126,7 @@ impl Results {
     }
 
     /// The thresholds of a unit, in the order of the columns.
-    pub fn thresholds(&self, unit: Unit) -> impl Iterator<Item = Limit> + '_ {
+    pub fn thresholds(&self, unit: CostUnit) -> impl Iterator<Item = Limit> + '_ {
         let thresholds = self.options.thresholds(unit).iter();
         thresholds.map(move |shown| Limit { shown: *shown, unit })
     }

@@ -6,21 +6,21 @@ use crate::geodesy::Length;
 
 /// What the costs of a way of travelling are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum CostUnit {
     /// Lengths in millimetres, shown in kilometres.
     Length,
     /// Durations in milliseconds, shown in minutes.
     Duration,
 }
 
-/// The cost of a way, in whole millimetres or milliseconds by the [`Unit`] of its travel.
+/// The cost of a way, in whole millimetres or milliseconds by the [`CostUnit`] of its travel.
 ///
 /// Being whole, costs order totally, equal costs are an exact tie, and a limit includes what
 /// lies on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cost(u64);
 
-impl Unit {
+impl CostUnit {
     /// Its symbol: `km` or `min`.
     pub fn symbol(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ pub struct Limit {
     /// Kilometres or minutes.
     pub shown: f64,
     /// Which of them.
-    pub unit: Unit,
+    pub unit: CostUnit,
 }
 
 impl Limit {
@@ -88,10 +88,10 @@ impl Cost {
     }
 
     /// In kilometres or in minutes, as `unit` is shown.
-    pub fn shown(self, unit: Unit) -> f64 {
+    pub fn shown(self, unit: CostUnit) -> f64 {
         match unit {
-            Unit::Length => self.0 as f64 / 1_000_000.0,
-            Unit::Duration => self.0 as f64 / 60_000.0,
+            CostUnit::Length => self.0 as f64 / 1_000_000.0,
+            CostUnit::Duration => self.0 as f64 / 60_000.0,
         }
     }
 
@@ -116,21 +116,21 @@ mod tests {
         for metres in [0.0, 0.001, 9_999.999, 12_345_678.901] {
             let length = Length::from_metres(metres);
             assert_eq!(Cost::from(length).length(), length);
-            assert_eq!(Cost::from(length).shown(Unit::Length), length.km());
+            assert_eq!(Cost::from(length).shown(CostUnit::Length), length.km());
         }
     }
 
     #[test]
     fn minutes_are_shown_as_they_were_given() {
-        assert_eq!(Cost::from_minutes(20.0).shown(Unit::Duration), 20.0);
+        assert_eq!(Cost::from_minutes(20.0).shown(CostUnit::Duration), 20.0);
         assert_eq!(Cost::from_minutes(7.25).base(), 435.0);
     }
 
     #[test]
     fn a_threshold_makes_a_plain_column_name() {
         let name = |shown, unit| Limit { shown, unit }.in_name();
-        assert_eq!(name(10.0, Unit::Length), "10km");
-        assert_eq!(name(2.5, Unit::Length), "2_5km");
-        assert_eq!(name(20.0, Unit::Duration), "20min");
+        assert_eq!(name(10.0, CostUnit::Length), "10km");
+        assert_eq!(name(2.5, CostUnit::Length), "2_5km");
+        assert_eq!(name(20.0, CostUnit::Duration), "20min");
     }
 }

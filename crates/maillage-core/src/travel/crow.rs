@@ -4,7 +4,7 @@
 //! more than one. [`CrowFlies::reach`] decides most counts by bounds, without a length for
 //! each pair; [`CrowFlies::costs`] measures every pair, and gives the same answers.
 
-use super::{Cost, Limits, Nearest, Origin, Reach, Travel, Unit};
+use super::{Cost, CostUnit, Limits, Nearest, Origin, Reach, Travel};
 use crate::{
     geodesy::{EarthPoint, Length},
     index::{self, Blocks, PlaceIndex, Surroundings},
@@ -58,8 +58,8 @@ impl CrowFlies {
 }
 
 impl Travel for CrowFlies {
-    fn unit(&self) -> Unit {
-        Unit::Length
+    fn unit(&self) -> CostUnit {
+        CostUnit::Length
     }
 
     fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {

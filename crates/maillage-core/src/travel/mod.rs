@@ -8,7 +8,7 @@ mod crow;
 mod reach;
 mod table;
 
-pub use cost::{Cost, Limit, Unit};
+pub use cost::{Cost, CostUnit, Limit};
 pub use crow::CrowFlies;
 pub use reach::{Limits, Nearest, Reach, Unknown, reach_by_costs};
 pub use table::{CostTable, OnTable, PairCounts};
@@ -33,7 +33,7 @@ pub struct Origin<'run> {
 /// them does so, and gives the same answer: a property test holds the two together.
 pub trait Travel: Sync {
     /// What its costs are: lengths or durations.
-    fn unit(&self) -> Unit;
+    fn unit(&self) -> CostUnit;
 
     /// Visits every site that costs no more than `limit` from each home of `origin`, with the
     /// position of the home among the homes. The order is not specified; a pair is visited

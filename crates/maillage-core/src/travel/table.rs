@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Cost, Limits, Origin, Reach, Travel, Unit,
+    Cost, CostUnit, Limits, Origin, Reach, Travel,
     reach::{Unknown, reach_by_costs},
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostTable {
     /// What the costs are.
-    pub unit: Unit,
+    pub unit: CostUnit,
     /// By origin and destination, each pair once. A destination is the identifier of a place,
     /// or else the code of a commune, which stands for the places of that commune.
     pub costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
@@ -44,7 +44,7 @@ pub struct PairCounts {
 
 /// Travel by a table of costs to the sites of one run.
 pub struct OnTable<'run> {
-    unit: Unit,
+    unit: CostUnit,
     sites: &'run Sites,
     /// By commune, the cost of each place that has one.
     costs: Vec<Vec<(PlaceId, Cost)>>,
@@ -153,7 +153,7 @@ fn commune_code(text: &str) -> Option<CommuneCode> {
 }
 
 impl Travel for OnTable<'_> {
-    fn unit(&self) -> Unit {
+    fn unit(&self) -> CostUnit {
         self.unit
     }
 

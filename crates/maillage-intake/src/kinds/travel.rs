@@ -12,7 +12,7 @@ use std::{
 
 use maillage_core::{
     model::{CommuneCode, Line},
-    travel::{Cost, CostTable, Unit},
+    travel::{Cost, CostTable, CostUnit},
 };
 use maillage_tables::{Columns, Row, Sheet, read, read_square};
 
@@ -86,7 +86,7 @@ pub static KIND: TableKind = TableKind {
 /// [`Error::TravelUnit`] when nothing tells the unit of a square table.
 pub fn travel_table(
     path: &Path,
-    unit: Option<Unit>,
+    unit: Option<CostUnit>,
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let mut sheet = read(path)?;
@@ -110,7 +110,7 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
 /// The costs of a decoded table, with its account.
 fn costs(
     sheet: Sheet,
-    unit: Option<Unit>,
+    unit: Option<CostUnit>,
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let form = Form::of(&sheet, unit)?;
@@ -148,18 +148,18 @@ pub(super) fn is_long(columns: &Columns) -> bool {
 
 /// How a table writes its pairs.
 enum Form {
-    Long { origin: usize, destination: usize, cost: usize, unit: Unit },
-    Square { unit: Unit },
+    Long { origin: usize, destination: usize, cost: usize, unit: CostUnit },
+    Square { unit: CostUnit },
 }
 
 impl Form {
-    fn of(sheet: &Sheet, unit: Option<Unit>) -> Result<Self> {
+    fn of(sheet: &Sheet, unit: Option<CostUnit>) -> Result<Self> {
         let columns = &sheet.columns;
-        let minutes = columns.find(&MINUTES).map(|rank| (rank, Unit::Duration));
-        let km = columns.find(&KILOMETRES).map(|rank| (rank, Unit::Length));
+        let minutes = columns.find(&MINUTES).map(|rank| (rank, CostUnit::Duration));
+        let km = columns.find(&KILOMETRES).map(|rank| (rank, CostUnit::Length));
         let cost = match unit {
-            Some(Unit::Duration) => minutes,
-            Some(Unit::Length) => km,
+            Some(CostUnit::Duration) => minutes,
+            Some(CostUnit::Length) => km,
             None => minutes.or(km),
         };
         let ends = columns.find(&ORIGIN).zip(columns.find(&DESTINATION));
@@ -180,7 +180,7 @@ impl Form {
         })
     }
 
-    fn unit(&self) -> Unit {
+    fn unit(&self) -> CostUnit {
         match self {
             Self::Long { unit, .. } | Self::Square { unit } => *unit,
         }
@@ -215,7 +215,7 @@ struct Reading<'run> {
 
 impl Reading<'_> {
     /// Reads a row of the long form.
-    fn pair(&mut self, line: Line, origin: &str, destination: &str, text: &str, unit: Unit) {
+    fn pair(&mut self, line: Line, origin: &str, destination: &str, text: &str, unit: CostUnit) {
         let mut set_aside = |trouble, value: &str| {
             self.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
         };
@@ -250,7 +250,7 @@ impl Reading<'_> {
     }
 
     /// Reads a row of the square form.
-    fn row(&mut self, line: Line, row: &Row, columns: &Columns, unit: Unit) {
+    fn row(&mut self, line: Line, row: &Row, columns: &Columns, unit: CostUnit) {
         let origin = row.cell(0);
         let mut set_aside = |trouble, value: &str| {
             self.issues.push(Issue::row(line, Fate::SetAside, trouble, value));
@@ -317,9 +317,9 @@ fn value(text: &str) -> Value {
     }
 }
 
-fn cost(number: f64, unit: Unit) -> Cost {
+fn cost(number: f64, unit: CostUnit) -> Cost {
     match unit {
-        Unit::Length => Cost::from_km(number),
-        Unit::Duration => Cost::from_minutes(number),
+        CostUnit::Length => Cost::from_km(number),
+        CostUnit::Duration => Cost::from_minutes(number),
     }
 }

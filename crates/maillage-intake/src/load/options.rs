@@ -5,7 +5,7 @@ use maillage_core::{
     measure::check_distance,
     need::{NeedOptions, NeedUnit, SplitBands},
     presence::PeriodOptions,
-    travel::Unit,
+    travel::CostUnit,
 };
 use maillage_hours::Moment;
 
@@ -32,7 +32,7 @@ pub struct LoadOptions {
     /// When two rows are one place.
     pub identity: IdentityOptions,
     /// What the figures of a square travel table are, where nothing tells.
-    pub travel_unit: Option<Unit>,
+    pub travel_unit: Option<CostUnit>,
 }
 
 /// The point of a commune that distances start from.

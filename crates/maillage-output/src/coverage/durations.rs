@@ -44,7 +44,7 @@ pub(super) fn columns(run: &Coverage) -> Columns<'_> {
         Some(Cost::from_base(fixed - any))
     }));
     let by_duration = |run, row| Some(rows::access(run, row));
-    columns.extend(within_thresholds(run, travel::Unit::Duration, by_duration));
+    columns.extend(within_thresholds(run, travel::CostUnit::Duration, by_duration));
     columns
 }
 

@@ -9,7 +9,7 @@ use crate::{
     sentences::legends as words,
 };
 use maillage_core::gap::Tertiles;
-use maillage_core::travel::Unit;
+use maillage_core::travel::CostUnit;
 
 /// The nine bivariate classes, those in doubt and those of too few people, with their counts;
 /// and the label of the rest.
@@ -92,8 +92,8 @@ pub(super) fn by_distance(run: &Coverage, voice: Voice) -> (Renderer, String) {
     let asked =
         crate::report::asked(&run.results.options.hours, voice).map(|asked| format!(" ({asked})"));
     let (heading, column, without) = match unit {
-        Unit::Length => (words::distance(), "distance_km", words::no_distance(rest)),
-        Unit::Duration => (words::duration(), "duree_min", words::no_duration(rest)),
+        CostUnit::Length => (words::distance(), "distance_km", words::no_distance(rest)),
+        CostUnit::Duration => (words::duration(), "duree_min", words::no_duration(rest)),
     };
     let heading = format!("{}{}", voice.say(heading), asked.unwrap_or_default());
     let renderer = Renderer::Bands { heading, column: column.to_owned(), classes };
@@ -107,8 +107,8 @@ pub(super) fn map_tip(run: &Coverage, voice: Voice) -> String {
     let reason = voice.say(words::reason());
     let rough = voice.say(words::about());
     let duration = match run.results.unit {
-        Unit::Length => String::new(),
-        Unit::Duration => {
+        CostUnit::Length => String::new(),
+        CostUnit::Duration => {
             let soonest = voice.say(words::soonest_place());
             format!(
                 "{soonest}: [% coalesce(\"duree_lieu_nom\", '–') %], \

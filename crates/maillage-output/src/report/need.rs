@@ -83,9 +83,7 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
 
 /// Communes of the worst class, by verdict; `None` when the variance of need is unknown.
 fn verdicts(run: &Coverage) -> Option<Fact> {
-    run.certainties()?;
-    let certainties = (0..rows::count(run)).filter_map(|row| rows::certainty(run, row));
-    let verdicts: Vec<Verdict> = certainties.map(Certainty::verdict).collect();
+    let verdicts: Vec<Verdict> = run.certainties()?.map(Certainty::verdict).collect();
     let count = |verdict| verdicts.iter().filter(|of| **of == verdict).count();
     Some(Fact::Verdicts { probable: count(Verdict::Probable), open: count(Verdict::CannotSay) })
 }

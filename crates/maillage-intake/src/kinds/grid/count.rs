@@ -13,7 +13,7 @@ mod placing;
 mod residents;
 mod seen;
 
-pub use residents::Residents;
+pub(super) use residents::Residents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
