@@ -107,6 +107,11 @@ pub struct SourceRow {
     pub line: Line,
 }
 
+impl SourceRow {
+    /// The source of a place that no list holds, such as one that is only planned.
+    pub const NONE: Self = Self { file: FileId(u32::MAX), line: Line { number: 0, rank: 0 } };
+}
+
 impl Kind {
     /// All of them, in the order of the output's columns.
     pub const ALL: [Self; 3] = [Self::Mediation, Self::FranceServices, Self::Itinerant];
@@ -146,7 +151,7 @@ impl Place {
             stop: None,
             schedule: None,
             details: BTreeMap::new(),
-            source: SourceRow { file: FileId(0), line: Line::default() },
+            source: SourceRow::NONE,
             twins: Vec::new(),
         }
     }

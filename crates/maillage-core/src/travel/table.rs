@@ -38,7 +38,7 @@ pub struct PairCounts {
     pub missing: usize,
     /// Communes of the study area without any cost.
     pub communes_without_cost: usize,
-    /// Communes of the study area with a place of their own whose cost is unknown.
+    /// Communes of the study area with some cost, but none to the places of their own.
     pub own_places_unknown: usize,
 }
 
@@ -112,7 +112,7 @@ impl<'run> OnTable<'run> {
             pairs.missing += wanted - reached;
             pairs.communes_without_cost += usize::from(!has_costs);
             let is_unknown = !own.is_empty() && own.iter().all(|(_, is_known)| !is_known);
-            pairs.own_places_unknown += usize::from(is_unknown);
+            pairs.own_places_unknown += usize::from(is_unknown && has_costs);
             own_of[id.index()] = own;
             costs[id.index()] = known.into_iter().collect();
         }
