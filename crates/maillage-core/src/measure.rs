@@ -1,7 +1,7 @@
-//! Measuring: what a territory's people can reach, what they need, and the gap between them.
+//! Measure: access, need, and the gap between them.
 //!
-//! A function in memory: a territory, its sites and a way of travelling in, one row a commune
-//! out. "What if" is to measure twice.
+//! A pure function: a territory and a way of travelling in, one row for each commune out.
+//! To answer "what if", measure twice.
 
 mod options;
 mod results;
@@ -32,15 +32,15 @@ use crate::{
 pub enum Way<'run> {
     /// In a straight line.
     Crow,
-    /// As a table says.
+    /// With the costs of a table.
     Table(&'run CostTable),
 }
 
-/// Measures the study area of `territory`. `progress` is called with how many of how many
-/// communes are done, from any thread.
+/// Measures the study area of `territory`. `progress` receives the number of communes done
+/// and their total; it may be called from any thread.
 ///
-/// With a table of durations, distances are measured as the crow flies beside them, and
-/// durations decide.
+/// With a table of durations, straight-line distances are measured too, and the durations
+/// decide classes and ranks.
 ///
 /// # Errors
 ///
@@ -79,7 +79,7 @@ pub fn measure(
     Ok(put_together(territory, options, sites, timetable, pairs, distances, durations))
 }
 
-/// What is asked of the places that are reached.
+/// The supply of one run.
 struct Supply<'run> {
     timetable: &'run Timetable,
     vehicles: &'run Vehicles,
@@ -130,7 +130,7 @@ fn of_commune(
     reached.access(commune.is_empty(), timetable, minutes)
 }
 
-/// The results of all communes, with their gaps and how sure those are.
+/// The results of all communes, with their gaps and certainties.
 fn put_together(
     territory: &Territory,
     options: &MeasureOptions,
@@ -181,15 +181,15 @@ fn put_together(
     }
 }
 
-/// What there is to draw of the need of a commune.
+/// The parameters for drawing the need of a commune.
 fn drawn(commune: &Commune, is_estimated: bool) -> Drawn {
     let Some(need) = commune.need else { return Drawn::Unknown };
     if is_estimated {
         return Drawn::Estimated(commune.code);
     }
     let Some(people) = need.people else { return Drawn::Unknown };
-    // Bounds that a table gives are read as those of nine times in ten; without them nothing
-    // tells how need varies.
+    // The bounds of a table are taken as a 90 % interval. Without bounds the variance of
+    // need is unknown.
     let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
     let relative_error =
         bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);

@@ -2,7 +2,7 @@
 
 use crate::geodesy::Length;
 
-/// What the costs of a way of travelling are.
+/// Unit of the costs of a way of travelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Lengths in millimetres, shown in kilometres.
@@ -11,15 +11,15 @@ pub enum Unit {
     Duration,
 }
 
-/// The cost of a way, in whole millimetres or milliseconds by the [`Unit`] of its travel.
+/// The cost of a journey, in whole millimetres or milliseconds by the [`Unit`] of its
+/// travel.
 ///
-/// Being whole, costs order totally, equal costs are an exact tie, and a limit includes what
-/// lies on it.
+/// Integers give costs a total order and exact ties. Limits are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cost(u64);
 
 impl Unit {
-    /// Its name in the output.
+    /// The name in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Length => "km",
@@ -29,21 +29,22 @@ impl Unit {
 }
 
 impl Cost {
-    /// No cost.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// `amount` metres or seconds, to the nearest thousandth; zero for a negative and a NaN.
+    /// `amount` metres or seconds, rounded to the nearest thousandth. Negative values and
+    /// NaN become zero.
     pub fn from_base(amount: f64) -> Self {
-        // The cast saturates, and takes NaN to zero.
+        // The cast saturates, and turns NaN into zero.
         Self((amount * 1_000.0).round() as u64)
     }
 
-    /// So many minutes.
+    /// `minutes` minutes.
     pub fn from_minutes(minutes: f64) -> Self {
         Self::from_base(minutes * 60.0)
     }
 
-    /// So many kilometres.
+    /// `km` kilometres.
     pub fn from_km(km: f64) -> Self {
         Self::from_base(km * 1_000.0)
     }
@@ -53,7 +54,7 @@ impl Cost {
         self.0 as f64 / 1_000.0
     }
 
-    /// In kilometres or in minutes, as `unit` is shown.
+    /// In kilometres or in minutes, by `unit`.
     pub fn shown(self, unit: Unit) -> f64 {
         match unit {
             Unit::Length => self.0 as f64 / 1_000_000.0,
@@ -61,7 +62,7 @@ impl Cost {
         }
     }
 
-    /// A cost that is a length, as one.
+    /// This cost as a length. Meaningful only when the cost is a length.
     pub fn length(self) -> Length {
         Length::from_metres(self.base())
     }
