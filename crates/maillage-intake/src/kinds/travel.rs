@@ -1,9 +1,9 @@
-//! Travel tables: what ways cost, from commune to place or commune.
+//! Travel tables: costs from a commune to a place or a commune.
 //!
-//! Two forms are read. In the long form a row is a pair: `origin,destination,minutes`, or `…,km`.
-//! In the square form rows and columns are INSEE codes. An origin is an INSEE code; a
-//! destination is one too, or else the identifier of a place. Empty values, `NA` and the like
-//! are missing pairs. A nought from a commune to itself is one as well.
+//! Two forms are read. In the long form a row is a pair: `origin,destination,minutes`, or
+//! `…,km`. In the square form rows and columns are INSEE codes. An origin is an INSEE code;
+//! a destination is an INSEE code or the identifier of a place. Empty values, `NA` and
+//! similar texts are missing pairs. So is a zero from a commune to itself.
 
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map::Entry},
@@ -62,11 +62,11 @@ const MINUTES: [&str; 9] = [
 const KILOMETRES: [&str; 5] = ["km", "kilometres", "distance_km", "dist_km", "longueur_km"];
 
 impl Role {
-    /// What ways cost.
+    /// Travel costs.
     pub const TRAVEL: Self = Self::named("trajets");
 }
 
-/// What ways cost, from commune to place or commune.
+/// Travel costs from a commune to a place or a commune.
 pub static KIND: TableKind = TableKind {
     name: "table-de-trajets",
     description: "a travel table",
@@ -77,20 +77,20 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The costs of the table at `path`, with its account. `unit` is what a square table counts,
-/// which its columns do not tell; `contours` are the codes of the communes that are known.
+/// The costs of the table at `path`, with its account. `unit` is the unit of a square
+/// table, whose columns do not give it. `contours` holds the codes of the known communes.
 ///
 /// # Errors
 ///
 /// When the file cannot be read; [`Error::MissingColumn`] when it has neither form;
-/// [`Error::TravelUnit`] when nothing tells the unit of a square table.
+/// [`Error::TravelUnit`] when the unit of a square table is unknown.
 pub fn travel_table(
     path: &Path,
     unit: Option<Unit>,
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let mut sheet = read(path)?;
-    // R parts values by blanks: every other reader sees one column.
+    // R separates values with spaces, which other readers take for a single column.
     if let [only] = sheet.columns.names()
         && only.split_whitespace().count() > 2
     {
@@ -99,8 +99,8 @@ pub fn travel_table(
     costs(sheet, unit, contours)
 }
 
-/// The account of a travel table, held against the communes, or against its own codes where
-/// none are known.
+/// The account of a travel table, joined to the known communes, or to its own codes when
+/// none is known.
 fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     let own = || sheet.rows.iter().filter_map(|row| code(row.get(sheet.columns.find(&ORIGIN))));
     let known = if gazetteer.is_empty() { own().collect() } else { gazetteer.codes().collect() };
@@ -139,14 +139,14 @@ fn costs(
     Ok((CostTable { unit, costs: reading.costs }, account))
 }
 
-/// Whether these are the columns of a travel table in long form.
+/// Whether these are the columns of a long travel table.
 pub(super) fn is_long(columns: &Columns) -> bool {
     columns.has(&ORIGIN)
         && columns.has(&DESTINATION)
         && (columns.has(&MINUTES) || columns.has(&KILOMETRES))
 }
 
-/// How a table writes its pairs.
+/// Form of a travel table.
 enum Form {
     Long { origin: usize, destination: usize, cost: usize, unit: Unit },
     Square { unit: Unit },
@@ -200,7 +200,7 @@ impl Form {
     }
 }
 
-/// The commune code that `text` writes, a lost leading zero restored.
+/// Parses a commune code; a lost leading zero is restored.
 fn code(text: &str) -> Option<CommuneCode> {
     five_figures(text.trim()).parse().ok()
 }
@@ -296,13 +296,13 @@ impl Reading<'_> {
     }
 }
 
-/// What a cell says of a pair.
+/// The value of a cell.
 enum Value {
-    /// So many minutes or kilometres.
+    /// A number of minutes or kilometres.
     Cost(f64),
-    /// Nothing.
+    /// Empty or missing.
     Missing,
-    /// Something that is no cost.
+    /// Not a cost.
     Unusable,
 }
 

@@ -1,11 +1,12 @@
-//! Tables of a row an age: INSEE's `TD_POP1B` and what its Melodi catalogue gives.
+//! Long tables of ages: one row for each age. Examples: INSEE's `TD_POP1B` and the files of
+//! its Melodi catalogue.
 //!
-//! One pass tells which slices there are (years, sexes, totals, aggregates of ages), a second one
-//! reads those that count everybody once. What does not belong to them is set aside, told
-//! together by the text that says so. A commune whose ages cannot be told whole has none: one
-//! that lacks an age, has one twice, or has a figure that is no number of people.
+//! A first pass lists the slices (years, sexes, totals, aggregates of ages). A second pass
+//! reads the slices that together count everybody once. Rows of other slices are set aside,
+//! with one issue for each text that identifies the slice. A commune with a missing age, a
+//! duplicate age or a figure that is not a number of people has no ages.
 //!
-//! Two passes, O(rows). What is kept is a number a commune and band.
+//! Two passes, O(rows). Memory holds one number for each commune and band.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,9 +27,9 @@ use crate::{
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Columns, Passes, PassingRow};
 
-/// Communes past which a table is none of France.
+/// Maximum number of communes: France has far fewer.
 const MOST_COMMUNES: usize = 200_000;
-/// The part of a sample that has to be ages in a column of ages.
+/// Minimum share of ages among the sampled texts of a column of ages.
 const MOSTLY: f64 = 0.8;
 
 const KIND: [&str; 2] = ["nivgeo", "geo_object"];
@@ -64,7 +65,8 @@ pub(super) struct LongColumns {
 }
 
 impl LongColumns {
-    /// The columns, of which the first rows are `sample`; `None` when it is no such table.
+    /// Finds the columns. `sample` holds the first rows. `None` when the table is not a
+    /// long table of ages.
     pub(super) fn of(columns: &Columns, sample: &[Vec<String>]) -> Option<Self> {
         let kind = columns.find(&KIND).or_else(|| columns.find(&table::KIND));
         let code = columns.find(&table::CODE).or_else(|| columns.rank("geo"))?;
@@ -97,7 +99,7 @@ impl LongColumns {
     }
 }
 
-/// Whether a column of this folded name may hold ages.
+/// Whether a column with this folded name may hold ages.
 fn is_age(name: &str) -> bool {
     let coded = ["aged", "ageq", "agepyr"].iter().any(|word| {
         name.strip_prefix(word).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
@@ -105,7 +107,7 @@ fn is_age(name: &str) -> bool {
     coded || name.split('_').any(|word| ["age", "ages"].contains(&word))
 }
 
-/// The people of a long table.
+/// The population of a long table.
 pub(super) fn ages(
     mut table: Passes,
     columns: LongColumns,
@@ -141,32 +143,32 @@ pub(super) fn ages(
     Ok((loaded, AgeTable { bands: reading.bands, counted }))
 }
 
-/// Communes as they are put together from their rows.
+/// The communes under construction, from their rows.
 struct Pivot<'table> {
     columns: &'table LongColumns,
     reading: &'table Reading,
     communes: Vec<Commune>,
     ranks: HashMap<String, usize>,
-    /// The commune of the row before.
+    /// Index of the commune of the previous row.
     last: usize,
-    /// Rows of other slices, by what tells them.
+    /// Rows of other slices, by dimension and text.
     aside: BTreeMap<(u16, u16), Aside>,
 }
 
-/// Where rows of another slice begin and end, and how many they are.
+/// First line, last line and number of the rows of another slice.
 struct Aside {
     lines: (Line, Line),
     rows: usize,
 }
 
-/// A commune, as far as its rows were read.
+/// A commune under construction.
 struct Commune {
     code: String,
     kind: String,
     lines: (Line, Line),
     rows: usize,
     people: Box<[f64]>,
-    /// Which figures were read: a bit a band and sex.
+    /// The figures already read: one bit for each band and sex.
     seen: [u64; 4],
     total: (f64, u16),
     fault: Option<Fault>,

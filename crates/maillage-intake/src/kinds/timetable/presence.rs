@@ -1,4 +1,4 @@
-//! When a vehicle is at a place: its calls there on their days.
+//! Presence of a vehicle at a place: its calls on their days.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use maillage_hours::{Recurrence, Rule};
 /// Arrival and departure in minutes after midnight.
 type Span = (u32, u32);
 
-/// The days and times of `calls`, given by rank: a rule for all days of the same times.
-/// `None` when none of them states a time.
+/// The days and times of `calls`, given by rank. Days with the same times share one rule.
+/// `None` when no call has a time.
 pub(super) fn timetable(calls: &[usize], feed: &Feed) -> Option<Recurrence> {
     let mut of_service: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for call in calls.iter().map(|rank| &feed.calls[*rank]) {
@@ -22,7 +22,7 @@ pub(super) fn timetable(calls: &[usize], feed: &Feed) -> Option<Recurrence> {
     if of_service.is_empty() {
         return None;
     }
-    // Days on which the same services run are alike.
+    // Days with the same services share one rule.
     let mut running: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
     for service in of_service.keys() {
         for day in &feed.services[*service] {
