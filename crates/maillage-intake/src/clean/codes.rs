@@ -1,20 +1,20 @@
-//! Commune codes as people write them.
+//! Commune codes as written in lists and tables.
 
 use crate::ledger::Trouble;
 use maillage_core::model::CommuneCode;
 
-/// A text read as a commune code.
+/// The result of parsing a commune code.
 pub(crate) enum Reading {
     /// A code, with the trouble of its repair, if it was repaired.
     Code(CommuneCode, Option<Trouble>),
-    /// Not a code, and why.
+    /// The text is not a code, with the trouble.
     Unreadable(Trouble),
 }
 
-/// Reads `text` as a commune code. A lost leading zero is restored only when `confirmed`
-/// agrees that the code which results is the right one.
+/// Parses `text` as a commune code. A lost leading zero is restored only when `confirmed`
+/// accepts the resulting code.
 pub(crate) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> Reading {
-    // A spreadsheet may have made `16015` a number with decimals.
+    // A spreadsheet may have turned `16015` into a decimal number.
     let text = text.trim().trim_end_matches(".0");
     if text.is_empty() {
         return Reading::Unreadable(Trouble::CodeMissing);

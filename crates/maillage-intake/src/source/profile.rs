@@ -1,7 +1,8 @@
-//! What the values of a column look like: the evidence that its name needs.
+//! Profile of the values of a column, the evidence that complements its name.
 //!
-//! Each figure is the share, 0 to 1, of the filled values in a sample that pass a test. A
-//! test is generous: it tells a postal code from a name, not a right code from a wrong one.
+//! Each field is the share, 0 to 1, of the non-empty values of a sample that pass a test.
+//! The tests are tolerant: they tell a postal code from a name, not a right code from a
+//! wrong one.
 
 use std::collections::HashSet;
 
@@ -16,30 +17,30 @@ use crate::{
 use maillage_core::model::{CommuneCode, Departement};
 use maillage_spelling::fold;
 
-/// Values that a column is judged on.
+/// Number of values in the sample.
 const SAMPLE: usize = 400;
 
-/// The shares of a column's values that look like this or that.
+/// Shares of a column's values by type of content.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Profile {
-    /// Rows in which the column holds something.
+    /// Number of rows with a value.
     pub(super) filled: usize,
     pub(super) distinct: f64,
     pub(super) numbers: f64,
-    /// Numbers written with three decimals or more.
+    /// Numbers with three decimals or more.
     pub(super) fine_numbers: f64,
     pub(super) register_numbers: f64,
     pub(super) titles: f64,
     pub(super) commune_names: f64,
     pub(super) postal_codes: f64,
     pub(super) commune_codes: f64,
-    /// The same in full, unless they may as well be postal codes or years.
+    /// Complete commune codes, excluding possible postal codes and years.
     pub(super) codes_not_postal: f64,
     pub(super) departements: f64,
-    /// A postal code and a commune in one: `16700 RUFFEC`.
+    /// Postal code and commune together: `16700 RUFFEC`.
     pub(super) posts_with_communes: f64,
     pub(super) addresses: f64,
-    /// Texts that end in a postal code and a commune.
+    /// Texts that end with a postal code and a commune.
     pub(super) full_addresses: f64,
     pub(super) house_numbers: f64,
     pub(super) hours: f64,
@@ -57,7 +58,8 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// The profile of these values, one a row; `gazetteer` tells communes apart where it can.
+    /// The profile of these values, one for each row. `gazetteer` identifies communes where
+    /// possible.
     pub(super) fn new<'cells>(
         cells: impl Iterator<Item = &'cells str> + Clone,
         gazetteer: &Gazetteer,
@@ -67,14 +69,14 @@ impl Profile {
         if count == 0 {
             return Self::default();
         }
-        // Lists are often sorted: the sample is spread over all of it.
+        // Lists are often sorted, so the sample is taken at regular intervals.
         let step = count.div_ceil(SAMPLE);
         let values: Vec<Value> = filled.step_by(step).map(Value::new).collect();
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
         let (formed_codes, known_codes) = commune_codes(&values, gazetteer);
         let round = share(&values, Value::ends_as_postal_codes);
-        // Four postal codes of five end in 0, and one INSEE code of ten.
+        // Four postal codes in five end in 0, against one INSEE code in ten.
         let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
         let in_full = share(&values, |value| value.text.trim_end_matches(".0").len() == 5);
         Self {
@@ -111,18 +113,17 @@ impl Profile {
     }
 }
 
-/// Whether a word in a column of statuses says that the place is in service; `None` for
-/// any other word.
+/// Whether a word in a column of statuses means in service; `None` for an unknown word.
 pub(crate) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
-    // `Fermé le lundi` tells of hours, and a `ferme pédagogique` is a farm.
+    // `Fermé le lundi` is about hours, and a `ferme pédagogique` is a farm.
     let days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
     let of_hours = folded.split(' ').any(|word| days.contains(&word.trim_end_matches('s')));
     if of_hours || folded.starts_with("ferme pedagogique") {
         return None;
     }
     let first = folded.split(' ').next().unwrap_or_default();
-    // `Ouvert au public`, `Fermé temporairement`: the first word tells.
+    // `Ouvert au public`, `Fermé temporairement`: the first word decides.
     let open = ["ouvert", "ouverte", "actif", "active", "open"];
     let yes = ["oui", "true", "vrai", "1", "en service", "en activite"];
     #[rustfmt::skip]
@@ -145,8 +146,8 @@ fn share<'cell>(values: &[Value<'cell>], test: impl Fn(&Value<'cell>) -> bool) -
     values.iter().filter(|value| test(value)).count() as f64 / values.len() as f64
 }
 
-/// Names of places: texts, and the better when they speak of institutions. A list seldom
-/// names two places alike.
+/// Score for names of places: distinct texts, higher when they contain words for
+/// institutions. A list seldom gives two places the same name.
 fn titles(values: &[Value], distinct: f64) -> f64 {
     const INSTITUTIONS: [&str; 36] = [
         "mairie",
@@ -208,8 +209,8 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
     mean * (0.4 + 0.6 * distinct)
 }
 
-/// Names of communes: known ones if the gazetteer knows any, else short texts without figures,
-/// which is less of a proof.
+/// Score for names of communes: those of the gazetteer. When the gazetteer knows none,
+/// short texts without digits, which are weaker evidence.
 fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
     let known =
         share(values, |value| gazetteer.has_name(value.text) && !value.is_post_with_commune());
@@ -217,11 +218,11 @@ fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
         let figures = value.text.chars().filter(char::is_ascii_digit).count();
         value.text.chars().count() <= 45 && figures <= 2 && value.number.is_none()
     });
-    // The contours may be those of another territory than the list's.
+    // The contours may be those of another territory.
     if known > 0.2 { known } else { 0.5 * plausible }
 }
 
-/// The share of values that have the form of a commune code, and of those that are known.
+/// The share of values with the form of a commune code, and the share of known codes.
 fn commune_codes(values: &[Value], gazetteer: &Gazetteer) -> (f64, f64) {
     let code = |value: &Value| five_figures(value.text).parse::<CommuneCode>().ok();
     let formed = share(values, |value| code(value).is_some());
@@ -229,7 +230,7 @@ fn commune_codes(values: &[Value], gazetteer: &Gazetteer) -> (f64, f64) {
     (formed, known)
 }
 
-/// A value, with what several tests ask of it.
+/// A value with properties shared by several tests.
 struct Value<'cell> {
     text: &'cell str,
     folded: String,
@@ -238,7 +239,7 @@ struct Value<'cell> {
 
 impl<'cell> Value<'cell> {
     fn new(text: &'cell str) -> Self {
-        // The rest of a long text tells no more.
+        // The rest of a long text adds no information.
         let end = text.char_indices().nth(300).map_or(text.len(), |(end, _)| end);
         let text = &text[..end];
         Self { text, folded: fold(text), number: parse_number(text) }
@@ -253,7 +254,7 @@ impl<'cell> Value<'cell> {
         self.number.is_some() && decimals >= 3
     }
 
-    /// A SIRET of fourteen digits, or the number of an association.
+    /// A SIRET of fourteen digits, or the registration number of an association.
     fn is_register_number(&self) -> bool {
         let bare: String = self.text.chars().filter(|letter| !letter.is_whitespace()).collect();
         let digits = bare.bytes().all(|byte| byte.is_ascii_digit());
@@ -268,8 +269,8 @@ impl<'cell> Value<'cell> {
         !Departement::codes_of_postal_code(&padded).is_empty() && !padded.starts_with("00")
     }
 
-    /// Four postal codes of five end in 0. Those of the arrondissements of Paris do not, but
-    /// no commune has such a code.
+    /// Four postal codes in five end in 0. Those of the arrondissements of Paris do not,
+    /// but no commune has such a code.
     fn ends_as_postal_codes(&self) -> bool {
         let text = self.text.trim_end_matches(".0");
         text.ends_with('0') || (text.len() == 5 && text.starts_with("750") && text != "75056")
@@ -285,7 +286,7 @@ impl<'cell> Value<'cell> {
         Departement::of_code(code).is_some() || Departement::of_name(self.text).is_some()
     }
 
-    /// A street, a square, a postal code within a longer text.
+    /// A street, a square, or a postal code within a longer text.
     fn is_address(&self) -> bool {
         const WAYS: [&str; 32] = [
             "rue",
@@ -360,7 +361,7 @@ impl<'cell> Value<'cell> {
         if lower.starts_with("http") || lower.starts_with("www.") {
             return true;
         }
-        // A telephone may have full stops between its figures.
+        // A telephone number may have full stops between its digits.
         let domain = lower.split('/').next().unwrap_or_default();
         let ending = domain.rsplit_once('.').map_or("", |(_, ending)| ending);
         let ends_well = ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -1,21 +1,20 @@
-//! Groups of rows that are one place, made from the pairs that were judged.
+//! Clustering of judged pairs into places.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::Verdict;
 use maillage_core::model::FileId;
 
-/// Rows in groups, merged as they are found to be one (union-find). The lowest rank of a
-/// group represents it.
+/// Groups of rows (union-find). The lowest rank of a group represents it.
 pub(super) struct Groups(Vec<usize>);
 
 impl Groups {
-    /// Every row on its own.
+    /// Every row in its own group.
     pub(super) fn new(count: usize) -> Self {
         Self((0..count).collect())
     }
 
-    /// The rank that stands for the group of `rank`.
+    /// The rank that represents the group of `rank`.
     pub(super) fn first(&mut self, rank: usize) -> usize {
         let mut first = rank;
         while self.0[first] != first {
@@ -25,14 +24,14 @@ impl Groups {
         first
     }
 
-    /// Makes one group of two.
+    /// Merges the groups of two rows.
     pub(super) fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.first(one), self.first(other));
         self.0[one.max(other)] = one.min(other);
     }
 }
 
-/// A pair that was judged.
+/// A judged pair.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Judged {
     pub(super) pair: (usize, usize),
@@ -40,12 +39,12 @@ pub(super) struct Judged {
     pub(super) verdict: Verdict,
 }
 
-/// The groups that pairs judged the same make, the best score first; `lists` are those in
-/// which each row stands. Pairs that could not be joined are made doubtful.
+/// Joins the pairs judged the same into groups, highest score first. `lists` gives the
+/// lists of each row. Pairs that cannot be joined become doubtful.
 ///
-/// Two groups are not joined when a pair across them was judged different, nor when a list
-/// has a row in each and these two were not themselves judged the same: what three lists
-/// say of one place must hold for each two of them.
+/// Two groups are not joined when a pair across them was judged different. They are not
+/// joined either when one list has a row in each group and these two rows were not judged
+/// the same: a match across three lists must hold for every two of them.
 pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) -> Groups {
     let mut groups = Groups::new(count);
     let mut members: Vec<Vec<usize>> = (0..count).map(|rank| vec![rank]).collect();
@@ -92,7 +91,8 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) 
     groups
 }
 
-/// Whether a list has a row in each of two groups that was not judged the same as the other.
+/// Whether one list has a row in each of two groups, and these rows were not judged the
+/// same.
 fn share_a_list(
     one: &[usize],
     other: &[usize],
