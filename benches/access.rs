@@ -197,7 +197,7 @@ fn rows(count: usize) -> Vec<Place> {
                 also: None,
                 position: position.expect("scattered points are far from the poles"),
                 precision: Precision::Position,
-                leeway: Length::ZERO,
+                position_uncertainty: Length::ZERO,
                 commune: None,
                 stop: None,
                 schedule: None,
