@@ -24,7 +24,7 @@ use crate::{
     rounds::Vehicles,
     sites::Sites,
     territory::Territory,
-    travel::{CostTable, CrowFlies, Limits, OnTable, Origin, PairCounts, Travel, Unit},
+    travel::{CostTable, CrowFlies, Limits, OnTable, PairCounts, Travel, TravelOrigin, Unit},
 };
 
 /// How people travel.
@@ -56,7 +56,7 @@ pub fn measure(
     let timetable = options.hours.cut(territory.timetable().clone());
     let sites = Sites::new(territory, &timetable, options)?;
     let vehicles = Vehicles::new(territory.rounds(), territory.places());
-    let supply = Supply { timetable: &timetable, vehicles: &vehicles };
+    let supply = RunSupply { timetable: &timetable, vehicles: &vehicles };
     let crow = || CrowFlies::new(&sites, options.detour);
     let on_table = |table| OnTable::new(table, territory, &sites, options.own_commune());
     let mut pairs = None;
@@ -80,7 +80,7 @@ pub fn measure(
 }
 
 /// The supply of one run.
-struct Supply<'run> {
+struct RunSupply<'run> {
     timetable: &'run Timetable,
     vehicles: &'run Vehicles,
 }
@@ -89,7 +89,7 @@ struct Supply<'run> {
 fn all(
     territory: &Territory,
     travel: &dyn Travel,
-    supply: &Supply,
+    supply: &RunSupply,
     options: &MeasureOptions,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Access> {
@@ -112,7 +112,7 @@ fn of_commune(
     territory: &Territory,
     id: CommuneId,
     travel: &dyn Travel,
-    supply: &Supply,
+    supply: &RunSupply,
     options: &MeasureOptions,
     limits: &Limits,
 ) -> Access {
@@ -122,10 +122,10 @@ fn of_commune(
     let homes = if cells.is_empty() { &alone } else { cells };
     let weight = options.residents_weight.for_homes(homes);
     let mut reached = Homes::new(&limits.thresholds, limits.main);
-    travel.reach(Origin { id, commune, homes }, limits, &mut |home, reach| {
+    travel.reach(TravelOrigin { id, commune, homes }, limits, &mut |home, reach| {
         reached.add(&homes[home], weight, reach);
     });
-    let Supply { timetable, vehicles } = supply;
+    let RunSupply { timetable, vehicles } = supply;
     let minutes = |near: &[PlaceId]| vehicles.minutes_together(near, timetable);
     reached.access(commune.is_empty(), timetable, minutes)
 }

@@ -8,7 +8,7 @@ use crate::{
     gazetteer::Gazetteer,
     kinds::{
         self, Content, Geography, LaterAccount, TableKind, lines,
-        list::{self, List},
+        list::{self, SupplyList},
         places,
     },
     ledger::{Account, Issue, LedgerBuilder, Trouble},
@@ -166,7 +166,7 @@ fn account(
         Content::Table(check) => check(sheet, &mapping, gazetteer),
         Content::Geography(check) => check(sheet, &mut Geography::default()),
         Content::Supply(..) => {
-            let list = List { sheet, format, kind, mapping: &mapping };
+            let list = SupplyList { sheet, format, kind, mapping: &mapping };
             account_of_list(list, assumed, contacts, gazetteer)
         }
     };
@@ -175,7 +175,7 @@ fn account(
 
 /// The account of a list, with duplicates merged.
 fn account_of_list(
-    list: List,
+    list: SupplyList,
     assumed: bool,
     contacts: Contacts,
     gazetteer: &Gazetteer,

@@ -44,10 +44,6 @@ pub struct Gazetteer<'communes> {
     contours: ContourIndex<'communes>,
 }
 
-/// The name of [`Gazetteer`] in branches that are not merged yet.
-#[doc(hidden)]
-pub use Gazetteer as Atlas;
-
 impl<'communes> Gazetteer<'communes> {
     /// The gazetteer of these communes, with the codes and names of other vintages in `former`.
     pub fn new(communes: &'communes [Commune], former: &[Former]) -> Self {

@@ -12,7 +12,7 @@ use crate::{
     gazetteer::{Former, Gazetteer},
     kinds::{
         grid::{self, Grid, GridPeople},
-        list::{self, List},
+        list::{self, SupplyList},
         passage::Passage,
         refuse_streamed,
     },
@@ -195,7 +195,7 @@ pub fn clean_lists(
         let given = GivenMapping::of(&lists.given, &sheet.path);
         let mapping = Mapping::find(&sheet, gazetteer, given)?;
         let format = list::format_as(kind, &sheet, &mapping)?;
-        let list = List { sheet, format, kind, mapping: &mapping };
+        let list = SupplyList { sheet, format, kind, mapping: &mapping };
         let (of_list, rounds_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
         places.extend(of_list);
         rounds.extend(rounds_of_list);

@@ -109,14 +109,14 @@ pub enum Content {
     /// the table itself are used.
     Table(fn(Sheet, &Mapping, &Gazetteer) -> Result<Account>),
     /// Places of a kind of supply, or rounds.
-    Supply(Kind, Rows),
+    Supply(Kind, SupplyRows),
 }
 
 /// The rows of a list of supply.
 #[derive(Clone, Copy)]
-pub enum Rows {
+pub enum SupplyRows {
     /// Places, in columns whose meaning is inferred.
-    Places(places::Format),
+    Places(places::ListFormat),
     /// The stops of a timetable (GTFS).
     Timetable,
     /// Itineraries of rounds.
@@ -162,7 +162,7 @@ impl TableKind {
 
     /// Whether the rows are places in columns whose meaning is inferred.
     pub fn is_of_places(&self) -> bool {
-        matches!(self.content, Content::Supply(_, Rows::Places(_)))
+        matches!(self.content, Content::Supply(_, SupplyRows::Places(_)))
     }
 
     /// Whether a sheet of this kind can still be read as a list of places when the caller

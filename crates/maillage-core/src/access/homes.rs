@@ -6,7 +6,7 @@ use super::{Access, Distances, HelpInTime, MostlyNearest, help_in_time};
 use crate::{
     model::{Home, Kind, PlaceId},
     presence::Timetable,
-    travel::{Cost, Nearest, Reach, Unknown},
+    travel::{Cost, NearestSite, Reach, Unknown},
 };
 
 /// Costs from the homes of one commune, weighted by their residents.
@@ -30,7 +30,7 @@ struct Reached {
     people: f64,
     weight: f64,
     need: f64,
-    nearest: Option<Nearest>,
+    nearest: Option<NearestSite>,
     by_kind: [Option<Cost>; 3],
     fixed: Option<Cost>,
     /// Places within the main threshold that are excluded only because their hours are
@@ -254,11 +254,11 @@ pub(super) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
     sorted.last().map(|(value, _)| value)
 }
 
-fn cost(nearest: Option<Nearest>) -> Option<Cost> {
+fn cost(nearest: Option<NearestSite>) -> Option<Cost> {
     nearest.map(|nearest| nearest.cost)
 }
 
-fn nearer(one: Option<Nearest>, other: Option<Nearest>) -> Option<Nearest> {
+fn nearer(one: Option<NearestSite>, other: Option<NearestSite>) -> Option<NearestSite> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.or(other)),
         (one, other) => one.or(other),
@@ -279,8 +279,11 @@ mod tests {
 
     fn reach(metres: Option<f64>, place: usize, kind: Kind) -> Reach {
         let mut nearest = [None; 3];
-        nearest[kind as usize] =
-            metres.map(|metres| Nearest { place, length: Cost::from_base(metres), tied: false });
+        nearest[kind as usize] = metres.map(|metres| NearestSite {
+            place,
+            length: Cost::from_base(metres),
+            tied: false,
+        });
         Reach { nearest, within: Vec::new(), near: Vec::new() }
     }
 

@@ -4,7 +4,7 @@
 //! counts from bounds, without measuring each pair; [`CrowFlies::costs`] measures every
 //! pair. Both give the same answers.
 
-use super::{Cost, Limits, Nearest, Origin, Reach, Travel, Unit};
+use super::{Cost, Limits, NearestSite, Reach, Travel, TravelOrigin, Unit};
 use crate::{
     geodesy::{EarthPoint, Length},
     index::{self, Blocks, PlaceIndex, Surroundings},
@@ -50,10 +50,10 @@ impl CrowFlies {
     }
 
     /// The nearest place with its travel cost; `None` beyond the furthest limit.
-    fn travelled(&self, nearest: index::Nearest, furthest: Cost) -> Option<Nearest> {
+    fn travelled(&self, nearest: index::Nearest, furthest: Cost) -> Option<NearestSite> {
         let cost = self.cost(nearest.length);
         let index::Nearest { place, tied, .. } = nearest;
-        (cost <= furthest).then_some(Nearest { place: PlaceId::new(place), cost, tied })
+        (cost <= furthest).then_some(NearestSite { place: PlaceId::new(place), cost, tied })
     }
 }
 
@@ -62,7 +62,12 @@ impl Travel for CrowFlies {
         Unit::Length
     }
 
-    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {
+    fn costs(
+        &self,
+        origin: TravelOrigin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    ) {
         let straight = self.straight(limit);
         for index in [&self.serving, &self.hours_unknown] {
             for (rank, home) in origin.homes.iter().enumerate() {
@@ -75,7 +80,12 @@ impl Travel for CrowFlies {
         }
     }
 
-    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach)) {
+    fn reach(
+        &self,
+        origin: TravelOrigin<'_>,
+        limits: &Limits,
+        visit: &mut dyn FnMut(usize, &Reach),
+    ) {
         let blocks = Blocks::new(origin.homes.iter().map(|home| home.position));
         let main = self.straight(limits.main);
         let mut hours_unknown = vec![0; origin.homes.len()];

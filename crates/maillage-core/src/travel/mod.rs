@@ -10,14 +10,14 @@ mod table;
 
 pub use cost::{Cost, Unit};
 pub use crow::CrowFlies;
-pub use reach::{Limits, Nearest, Reach, Unknown, reach_by_costs};
+pub use reach::{Limits, NearestSite, Reach, Unknown, reach_by_costs};
 pub use table::{CostTable, OnTable, PairCounts};
 
 use crate::model::{Commune, CommuneId, Home, PlaceId};
 
 /// A commune as the origin of journeys.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'run> {
+pub struct TravelOrigin<'run> {
     /// The commune's id in its territory.
     pub id: CommuneId,
     /// The commune.
@@ -38,8 +38,18 @@ pub trait Travel: Sync {
     /// Visits every site whose cost from a home of `origin` is at most `limit`, with the
     /// index of the home among the homes. Each pair is visited once, in no specified order.
     /// A pair of unknown cost is not visited.
-    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost));
+    fn costs(
+        &self,
+        origin: TravelOrigin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    );
 
     /// Visits every home of `origin`, with its index among the homes and its reach.
-    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach));
+    fn reach(
+        &self,
+        origin: TravelOrigin<'_>,
+        limits: &Limits,
+        visit: &mut dyn FnMut(usize, &Reach),
+    );
 }

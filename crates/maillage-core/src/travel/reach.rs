@@ -16,7 +16,7 @@ pub struct Limits {
 
 /// The site with the lowest cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Nearest {
+pub struct NearestSite {
     /// The site.
     pub place: PlaceId,
     /// Its cost.
@@ -31,7 +31,7 @@ pub struct Reach {
     /// The nearest site of each kind, in the order of
     /// [`Kind::ALL`](crate::model::Kind::ALL). `None` when there is none within the
     /// furthest limit.
-    pub nearest: [Option<Nearest>; 3],
+    pub nearest: [Option<NearestSite>; 3],
     /// Which nearest sites are unknown.
     pub unknown: Unknown,
     /// Number of sites of any kind within each threshold.
@@ -54,7 +54,7 @@ pub struct Unknown {
     pub any: bool,
 }
 
-impl Nearest {
+impl NearestSite {
     /// The nearer of two sites. Equal costs give the lower id and a tie.
     pub fn or(self, other: Self) -> Self {
         if self.cost == other.cost {
@@ -87,7 +87,7 @@ impl Reach {
             self.near.push(place);
         }
         if cost <= limits.furthest {
-            let found = Nearest { place, cost, tied: false };
+            let found = NearestSite { place, cost, tied: false };
             for kind in sites.kinds(place) {
                 let nearest = &mut self.nearest[kind as usize];
                 *nearest = Some(nearest.map_or(found, |nearest| nearest.or(found)));
@@ -101,7 +101,7 @@ impl Reach {
 pub fn reach_by_costs(
     travel: &dyn Travel,
     sites: &Sites,
-    origin: super::Origin<'_>,
+    origin: super::TravelOrigin<'_>,
     limits: &Limits,
 ) -> Vec<Reach> {
     let most = limits.thresholds.iter().copied().chain([limits.main, limits.furthest]);

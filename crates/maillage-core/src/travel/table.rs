@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Cost, Limits, Origin, Reach, Travel, Unit,
+    Cost, Limits, Reach, Travel, TravelOrigin, Unit,
     reach::{Unknown, reach_by_costs},
 };
 use crate::{
@@ -158,7 +158,12 @@ impl Travel for OnTable<'_> {
         self.unit
     }
 
-    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {
+    fn costs(
+        &self,
+        origin: TravelOrigin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    ) {
         for home in 0..origin.homes.len() {
             for (place, cost) in &self.costs[origin.id.index()] {
                 if *cost <= limit {
@@ -168,7 +173,12 @@ impl Travel for OnTable<'_> {
         }
     }
 
-    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach)) {
+    fn reach(
+        &self,
+        origin: TravelOrigin<'_>,
+        limits: &Limits,
+        visit: &mut dyn FnMut(usize, &Reach),
+    ) {
         for (home, mut reach) in
             reach_by_costs(self, self.sites, origin, limits).into_iter().enumerate()
         {

@@ -56,12 +56,12 @@ mod profile;
 
 use rayon::prelude::*;
 
-pub use evidence::{Evidence, Party, Tally, Verdict, evidence_of};
+pub use evidence::{Decision, Evidence, Party, Tally, evidence_of};
 pub use options::IdentityOptions;
 
 use self::{
-    clusters::{Groups, Judged},
-    profile::Profile,
+    clusters::{Clusters, Judged},
+    profile::PlaceProfile,
 };
 use crate::ledger::LedgerBuilder;
 use maillage_core::{
@@ -111,7 +111,7 @@ pub fn resolve(
 }
 
 /// The lists that contain the rows of each certain group, in the order of `firsts`.
-fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Groups) -> Vec<Vec<FileId>> {
+fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Clusters) -> Vec<Vec<FileId>> {
     let mut lists: Vec<Vec<FileId>> = vec![Vec::new(); firsts.len()];
     for (rank, place) in places.iter().enumerate() {
         let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
@@ -134,20 +134,25 @@ fn judged(
 }
 
 /// The groups that the pairs form. A doubtful pair whose rows are joined through other
-/// pairs becomes [`Verdict::Joined`].
-fn join(judged: &mut [Judged], profiles: &[Profile]) -> Groups {
+/// pairs becomes [`Decision::Joined`].
+fn join(judged: &mut [Judged], profiles: &[PlaceProfile]) -> Clusters {
     let lists: Vec<&[FileId]> = profiles.iter().map(|profile| profile.lists.as_slice()).collect();
     let mut clusters = clusters::cluster(profiles.len(), judged, &lists);
     for Judged { pair, verdict, .. } in judged {
-        if *verdict == Verdict::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
-            *verdict = Verdict::Joined;
+        if *verdict == Decision::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
+            *verdict = Decision::Joined;
         }
     }
     clusters
 }
 
 /// For each row, the rank of its representative row.
-fn groups(count: usize, firsts: &[usize], mut certain: Groups, mut clusters: Groups) -> Vec<usize> {
+fn groups(
+    count: usize,
+    firsts: &[usize],
+    mut certain: Clusters,
+    mut clusters: Clusters,
+) -> Vec<usize> {
     let mut group_of = |rank: usize| {
         let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
         firsts[clusters.first(head)]
@@ -234,7 +239,7 @@ mod tests {
         // 0.5 × 1 + 0.25 × ½ + 0.15 × ½ + 0.1 × 1, but without any address or position.
         assert_eq!(pair.distance, None);
         assert!((pair.score - 0.8).abs() < 1e-9);
-        assert_eq!(pair.verdict, Verdict::Doubtful);
+        assert_eq!(pair.verdict, Decision::Doubtful);
         let told = &accounts[1].issues[0];
         assert_eq!(told.fate, Fate::Kept);
         assert_eq!(

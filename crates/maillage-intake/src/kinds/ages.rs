@@ -26,7 +26,7 @@ use crate::{
     Error, Result,
     gazetteer::Gazetteer,
     ledger::{Account, Issue, Role, Trouble},
-    source::{Figure, Loaded, Mapping},
+    source::{Loaded, Mapping, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line, listing};
 use maillage_tables::{Passes, Row, Sheet, streamed};
@@ -93,14 +93,14 @@ pub struct Counts {
     /// Figure of all ages, where the table has one.
     pub total: Option<f64>,
     /// Figure of each band, from the youngest; the error when they are unknown.
-    pub bands: std::result::Result<Vec<f64>, Fault>,
+    pub bands: std::result::Result<Vec<f64>, AgeDefect>,
 }
 
 /// Why the ages of a commune are unknown.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
+pub enum AgeDefect {
     /// A figure that is not a number of people, with its line.
-    Figure(Line, Figure),
+    Figure(Line, PeopleCount),
     /// A duplicate age, with the line of the duplicate.
     Twice(Line, AgeBand),
     /// An age that other communes have is missing.

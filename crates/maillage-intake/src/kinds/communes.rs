@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::{Content, Geography, Recognition, TableKind, has_surfaces, table};
 use crate::{
     Error, Result,
-    clean::codes::{Reading, read as read_code},
+    clean::codes::{ParsedCode, read as read_code},
     gazetteer::Gazetteer,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::{Loaded, Mapping, parse_number},
@@ -150,13 +150,13 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
         // code cannot be a commune, and the file holds communes, so the zero is restored.
         let code =
             match read_code(&record.code, |_| true) {
-                Reading::Code(code, repair) => {
+                ParsedCode::Code(code, repair) => {
                     account.issues.extend(repair.map(|trouble| {
                         Issue::row(line, Fate::Kept, trouble, record.code.as_str())
                     }));
                     code
                 }
-                Reading::Unreadable(trouble) => {
+                ParsedCode::Unreadable(trouble) => {
                     account.issues.push(Issue::row(line, Fate::SetAside, trouble, &record.code));
                     continue;
                 }

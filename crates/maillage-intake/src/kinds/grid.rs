@@ -19,7 +19,7 @@ use crate::{
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Format, TableFile, TableRows};
 
-pub use crate::source::Figure;
+pub use crate::source::PeopleCount;
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
 pub use count::{GridPeople, cells_alone, residents};
@@ -72,11 +72,11 @@ pub struct CellRecord {
     /// Codes of communes as written, concatenated; `None` without such a column.
     pub codes: Option<String>,
     /// Residents.
-    pub people: Figure,
+    pub people: PeopleCount,
     /// Residents by band of age, in the order of [`Grid::bands`].
-    pub ages: Vec<Figure>,
+    pub ages: Vec<PeopleCount>,
     /// Residents of unknown age; `None` without such a column.
-    pub ageless: Option<Figure>,
+    pub ageless: Option<PeopleCount>,
     /// Whether INSEE imputed the values because the cell has too few households.
     pub imputed: bool,
 }
@@ -186,7 +186,7 @@ impl Cells<'_> {
 
     fn record(&self, line: Line) -> CellRecord {
         let text = |rank| self.rows.text(rank);
-        let figure = |rank: usize| Figure::read(&text(Some(rank)));
+        let figure = |rank: usize| PeopleCount::read(&text(Some(rank)));
         let id = text(Some(self.columns.id));
         let cell = Cell::read(&id);
         let imputed = cell.and_then(|cell| self.columns.imputed(cell.metres()));

@@ -8,7 +8,7 @@ use super::{
     table::{Further, TableRecord},
 };
 use crate::{
-    clean::codes::{self, Reading},
+    clean::codes::{self, ParsedCode},
     gazetteer::Gazetteer,
     ledger::{Account, Fate, Issue, Trouble},
     source::Loaded,
@@ -46,8 +46,8 @@ pub(super) fn known<Values>(
 /// Every code of a table, to check the table alone, without contours.
 pub fn codes_of<Values>(loaded: &Loaded<TableRecord<Values>>) -> BTreeSet<CommuneCode> {
     let code = |record: &TableRecord<Values>| match codes::read(&record.code, |_| true) {
-        Reading::Code(code, _) => Some(code),
-        Reading::Unreadable(_) => None,
+        ParsedCode::Code(code, _) => Some(code),
+        ParsedCode::Unreadable(_) => None,
     };
     loaded.records.iter().filter_map(code).collect()
 }
@@ -69,7 +69,7 @@ pub(super) fn route<Values>(
             continue;
         }
         match codes::read(&record.code, |code| known.contains(&code)) {
-            Reading::Code(code, repair) => {
+            ParsedCode::Code(code, repair) => {
                 let issue = |trouble| Issue::row(record.line, Fate::Kept, trouble, &record.code);
                 let repair = repair.map(issue);
                 if seen.insert(code) {
@@ -79,7 +79,7 @@ pub(super) fn route<Values>(
                     set_aside(&mut account, &record, Trouble::CodeTwice, code.as_str());
                 }
             }
-            Reading::Unreadable(trouble) => {
+            ParsedCode::Unreadable(trouble) => {
                 set_aside(&mut account, &record, trouble, &*record.code);
             }
         }

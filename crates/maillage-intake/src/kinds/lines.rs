@@ -2,7 +2,7 @@
 
 use geo::{Coord, Geometry, LineString, MultiLineString};
 
-use super::{Content, Recognition, Rows, TableKind};
+use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
@@ -20,7 +20,7 @@ pub static KIND: TableKind = TableKind {
     description: "the lines of itinerant rounds",
     field: "sources.itinerant",
     role: Role::named("itinerant"),
-    content: Content::Supply(Kind::Itinerant, Rows::Lines),
+    content: Content::Supply(Kind::Itinerant, SupplyRows::Lines),
     recognise: |sheet, mapping| Recognition::sure(!mapping.is_positioned() && has_lines(sheet)),
     stream: None,
 };

@@ -3,7 +3,7 @@
 //! A list that a run or a mapping gives as a kind of supply is read as that kind wherever
 //! its columns allow.
 
-use super::{Content, Rows, TableKind, lines, places, recognise, timetable};
+use super::{Content, SupplyRows, TableKind, lines, places, recognise, timetable};
 use crate::{
     Error, Result, gazetteer::Gazetteer, ledger::LedgerBuilder, privacy::Contacts, source::Mapping,
 };
@@ -11,7 +11,7 @@ use maillage_core::model::{GivenRound, Kind, Place};
 use maillage_tables::Sheet;
 
 /// A decoded list, with its column mapping.
-pub struct List<'run> {
+pub struct SupplyList<'run> {
     /// Its rows.
     pub sheet: Sheet,
     /// Its format, a kind of supply.
@@ -103,17 +103,17 @@ pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
 ///
 /// Those of [`timetable::feed`].
 pub fn read(
-    list: List,
+    list: SupplyList,
     contacts: Contacts,
     gazetteer: &Gazetteer,
     ledger: &mut LedgerBuilder,
 ) -> Result<(Vec<Place>, Vec<GivenRound>)> {
-    let List { mut sheet, format, kind, mapping } = list;
+    let SupplyList { mut sheet, format, kind, mapping } = list;
     let rows = match format.content {
-        Content::Supply(_, Rows::Timetable) => {
+        Content::Supply(_, SupplyRows::Timetable) => {
             return timetable::list(sheet, kind, contacts, gazetteer, ledger);
         }
-        Content::Supply(_, Rows::Places(rows)) => rows,
+        Content::Supply(_, SupplyRows::Places(rows)) => rows,
         _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger))),
     };
     let among = if kind == Kind::Itinerant { lines::take_lines(&mut sheet) } else { None };

@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use super::{Content, Recognition, Rows, TableKind, table};
+use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
     gazetteer::same_name,
     source::{
-        Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::Evidence, parse_number,
+        Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::ColumnEvidence, parse_number,
         post_and_commune, split_values, status,
     },
 };
@@ -34,7 +34,7 @@ pub(super) use judge::places;
 
 /// Conversion of the rows of one format into records.
 #[derive(Clone, Copy)]
-pub struct Format {
+pub struct ListFormat {
     /// Fills the fields of a record that are particular to this format.
     pub(crate) finish: fn(&mut PlaceRecord, &Text),
     /// Whether its typologies are those of the national standard.
@@ -61,7 +61,7 @@ pub(crate) fn format_of(sheet: &Sheet, mapping: &Mapping) -> &'static TableKind 
 /// standard without its extensions.
 pub(crate) fn given_as(format: &'static TableKind, kind: Kind) -> &'static TableKind {
     match (kind, &format.content) {
-        (Kind::Itinerant, Content::Supply(Kind::Mediation, Rows::Places(_))) => {
+        (Kind::Itinerant, Content::Supply(Kind::Mediation, SupplyRows::Places(_))) => {
             &stops::STOPS_AS_PLACES
         }
         _ => format,
@@ -111,7 +111,7 @@ pub(super) fn names_more_than_communes(sheet: &Sheet, mapping: &Mapping) -> bool
         return 2 * others > compared;
     }
     let evidence = mapping.fields.get(&Field::Name).map(|found| found.evidence);
-    let titles = matches!(evidence, Some(Evidence::Found { values: Some(share), .. }) if share > INSTITUTIONS);
+    let titles = matches!(evidence, Some(ColumnEvidence::Found { values: Some(share), .. }) if share > INSTITUTIONS);
     named > 0 && titles
 }
 
@@ -217,7 +217,7 @@ pub enum Itinerance {
 /// The records of a list of places, in one of the formats of places.
 pub fn records(
     sheet: Sheet,
-    format: Format,
+    format: ListFormat,
     kind: Kind,
     mapping: &Mapping,
     contacts: Contacts,

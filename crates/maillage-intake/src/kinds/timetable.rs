@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use geo::LineString;
 
 use self::{calendar::Services, passed::Passed};
-use super::{Content, Recognition, Rows, TableKind, places};
+use super::{Content, Recognition, SupplyRows, TableKind, places};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
@@ -39,7 +39,7 @@ pub static KIND: TableKind = TableKind {
     description: "a timetable of itinerant rounds (GTFS)",
     field: "sources.itinerant",
     role: Role::named("itinerant"),
-    content: Content::Supply(Kind::Itinerant, Rows::Timetable),
+    content: Content::Supply(Kind::Itinerant, SupplyRows::Timetable),
     recognise: |sheet, _| Recognition::sure(sheet.format == Format::Gtfs),
     stream: None,
 };

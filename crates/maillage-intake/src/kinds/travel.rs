@@ -114,7 +114,7 @@ fn costs(
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let form = Form::of(&sheet, unit)?;
-    let mut reading = Reading { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
+    let mut reading = TravelPairs { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
     reading.issues.push(Issue::file(Trouble::ColumnRead, form.describe(&sheet.columns)));
     let unit = form.unit();
     let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row));
@@ -206,14 +206,14 @@ fn code(text: &str) -> Option<CommuneCode> {
 }
 
 /// The pairs read so far.
-struct Reading<'run> {
+struct TravelPairs<'run> {
     contours: &'run BTreeSet<CommuneCode>,
     costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
     issues: Vec<Issue>,
     kept: usize,
 }
 
-impl Reading<'_> {
+impl TravelPairs<'_> {
     /// Reads a row of the long form.
     fn pair(&mut self, line: Line, origin: &str, destination: &str, text: &str, unit: Unit) {
         let mut set_aside = |trouble, value: &str| {
@@ -231,9 +231,9 @@ impl Reading<'_> {
             return set_aside(Trouble::CodeUnknown, origin);
         }
         let cost = match value(text) {
-            Value::Missing => return set_aside(Trouble::NumberMissing, text),
-            Value::Unusable => return set_aside(Trouble::NumberUnreadable, text),
-            Value::Cost(number) => cost(number, unit),
+            PairValue::Missing => return set_aside(Trouble::NumberMissing, text),
+            PairValue::Unusable => return set_aside(Trouble::NumberUnreadable, text),
+            PairValue::Cost(number) => cost(number, unit),
         };
         if code(destination) == Some(from) && cost == Cost::ZERO {
             return set_aside(Trouble::OwnCommuneZero, origin);
@@ -269,14 +269,14 @@ impl Reading<'_> {
         for (rank, name) in columns.names().iter().enumerate().skip(1) {
             let Some(to) = code(name) else { continue };
             match value(row.cell(rank)) {
-                Value::Cost(0.0) if to == from => {
+                PairValue::Cost(0.0) if to == from => {
                     self.issues.push(Issue::row(line, Fate::Kept, Trouble::OwnCommuneZero, origin));
                 }
-                Value::Cost(number) => {
+                PairValue::Cost(number) => {
                     costs.insert(to.to_string(), cost(number, unit));
                 }
-                Value::Missing => missing += 1,
-                Value::Unusable => {
+                PairValue::Missing => missing += 1,
+                PairValue::Unusable => {
                     let value = format!("{name}: {}", row.cell(rank));
                     self.issues.push(Issue::row(
                         line,
@@ -297,7 +297,7 @@ impl Reading<'_> {
 }
 
 /// The value of a cell.
-enum Value {
+enum PairValue {
     /// A number of minutes or kilometres.
     Cost(f64),
     /// Empty or missing.
@@ -306,14 +306,14 @@ enum Value {
     Unusable,
 }
 
-fn value(text: &str) -> Value {
+fn value(text: &str) -> PairValue {
     let missing = ["", "na", "nan", "null", "none", "inf", "-", "n/a", "nd"];
     if missing.contains(&text.trim().to_lowercase().as_str()) {
-        return Value::Missing;
+        return PairValue::Missing;
     }
     match parse_number(text) {
-        Some(number) if number >= 0.0 => Value::Cost(number),
-        _ => Value::Unusable,
+        Some(number) if number >= 0.0 => PairValue::Cost(number),
+        _ => PairValue::Unusable,
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{
     LoadOptions, Sources,
-    need::{self, RateSources, Residents},
+    need::{self, RateSources, ResidentCounts},
 };
 use crate::{
     clean::{self, GridPeople, Passage},
@@ -76,7 +76,7 @@ fn join_residents(
     communes: &mut [Commune],
     accounts: &mut Vec<Account>,
     reading: &impl Fn(&Path),
-) -> Result<Residents> {
+) -> Result<ResidentCounts> {
     let mut own = BTreeMap::new();
     if let Some(path) = &sources.population {
         reading(path);
@@ -88,7 +88,7 @@ fn join_residents(
         accounts.push(joined.account);
     }
     let of = |commune: &Commune| Some((commune.code, commune.population?));
-    Ok(Residents { communes: communes.iter().filter_map(of).collect(), own })
+    Ok(ResidentCounts { communes: communes.iter().filter_map(of).collect(), own })
 }
 
 /// Joins EPCI and town halls to the communes.

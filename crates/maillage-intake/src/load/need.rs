@@ -37,7 +37,7 @@ pub struct RateSources {
 }
 
 /// Residents by commune, of the contours and of the table of residents.
-pub(super) struct Residents {
+pub(super) struct ResidentCounts {
     /// By code of the contours.
     pub(super) communes: HashMap<CommuneCode, u64>,
     /// By code of the table.
@@ -65,7 +65,7 @@ pub(super) fn given(
     options: &LoadOptions,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
-    residents: &Residents,
+    residents: &ResidentCounts,
     communes: &mut [Commune],
     reading: &impl Fn(&Path),
 ) -> Result<Option<(NeedSubject, Account)>> {
@@ -91,7 +91,7 @@ pub(super) fn estimation(
     options: &LoadOptions,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
-    residents: &Residents,
+    residents: &ResidentCounts,
     accounts: &mut Vec<Account>,
     reading: &impl Fn(&Path),
 ) -> Result<Option<Estimation>> {

@@ -3,7 +3,7 @@
 //! A name is only evidence together with the values of its column: see
 //! [`profile`](super::profile).
 
-use super::profile::Profile;
+use super::profile::ColumnProfile;
 use maillage_spelling::fold;
 
 /// Declares every field once: its variant; its name in outputs and in a `mapping.toml`,
@@ -273,7 +273,7 @@ impl ColumnName {
     }
 
     /// How much the values alone prove the field, when the name gives no hint.
-    pub(super) fn proof(&self, field: Field, values: &Profile) -> f64 {
+    pub(super) fn proof(&self, field: Field, values: &ColumnProfile) -> f64 {
         // Few values prove little.
         let weight = values.filled as f64 / (values.filled as f64 + 3.0);
         if self.is_geocoders() { 0.0 } else { weight * field.proof(values) }
@@ -356,7 +356,7 @@ impl Field {
 
     /// The share of a column's values that fit this field, 0 to 1; `None` when every text
     /// fits.
-    pub(super) fn fit(self, values: &Profile) -> Option<f64> {
+    pub(super) fn fit(self, values: &ColumnProfile) -> Option<f64> {
         Some(match self {
             Self::Id => values.distinct,
             Self::Pivot => values.register_numbers,
@@ -392,7 +392,7 @@ impl Field {
 
     /// How much the values alone prove the field, when the name gives no hint. Most texts
     /// prove nothing; a column of SIRET or of street names proves nearly everything.
-    fn proof(self, values: &Profile) -> f64 {
+    fn proof(self, values: &ColumnProfile) -> f64 {
         match self {
             Self::Mail => 0.8 * values.mails,
             Self::Telephone => 0.8 * values.telephones,

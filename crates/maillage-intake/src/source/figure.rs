@@ -4,7 +4,7 @@ use crate::source::parse_number;
 
 /// A number of people, as published.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Figure {
+pub enum PeopleCount {
     /// A valid number: finite and not negative.
     People(f64),
     /// Withheld for confidentiality, with its text.
@@ -13,7 +13,7 @@ pub enum Figure {
     Unreadable(String),
 }
 
-impl Figure {
+impl PeopleCount {
     pub(crate) fn read(text: &str) -> Self {
         let is_secret = || {
             let word = text.to_ascii_lowercase();
@@ -45,13 +45,13 @@ mod tests {
     #[test]
     fn what_is_kept_secret_is_told_from_what_is_no_number_of_people() {
         for (text, people) in [("63.5", 63.5), ("0", 0.0), ("12,5", 12.5)] {
-            assert_eq!(Figure::read(text), Figure::People(people));
+            assert_eq!(PeopleCount::read(text), PeopleCount::People(people));
         }
         for secret in ["s", "NS", "-9999", "-99.0", "secret"] {
-            assert_eq!(Figure::read(secret), Figure::Secret(secret.to_owned()));
+            assert_eq!(PeopleCount::read(secret), PeopleCount::Secret(secret.to_owned()));
         }
         for bad in ["", "-1", "-9", "NaN", "inf", "douze", "nd", "1e999"] {
-            assert_eq!(Figure::read(bad), Figure::Unreadable(bad.to_owned()));
+            assert_eq!(PeopleCount::read(bad), PeopleCount::Unreadable(bad.to_owned()));
         }
     }
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub use given::{GivenMapping, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
-use super::{field::ColumnName, profile::Profile};
+use super::{field::ColumnName, profile::ColumnProfile};
 use crate::{error::Result, gazetteer::Gazetteer, source::Field};
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet};
@@ -82,12 +82,12 @@ pub struct Found {
     /// Confidence in the first column, 0 to 1.
     pub confidence: f64,
     /// Evidence for the first column.
-    pub evidence: Evidence,
+    pub evidence: ColumnEvidence,
 }
 
 /// Evidence that a column contains a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Evidence {
+pub enum ColumnEvidence {
     /// Given in a `mapping.toml`.
     Given,
     /// Inferred from its name and its values.
@@ -115,8 +115,8 @@ impl Mapping {
     ) -> Result<Self> {
         let width = sheet.columns.names().len();
         let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
-        let profiles: Vec<Profile> =
-            (0..width).map(|rank| Profile::new(cells(rank), gazetteer)).collect();
+        let profiles: Vec<ColumnProfile> =
+            (0..width).map(|rank| ColumnProfile::new(cells(rank), gazetteer)).collect();
         let names: Vec<ColumnName> =
             sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();
@@ -188,7 +188,12 @@ impl Mapping {
     }
 
     /// Assigns columns to fields, highest confidence first. A column has one field only.
-    fn assign(&mut self, names: &[ColumnName], profiles: &[Profile], given: &given::Resolved) {
+    fn assign(
+        &mut self,
+        names: &[ColumnName],
+        profiles: &[ColumnProfile],
+        given: &given::ResolvedMapping,
+    ) {
         let mut taken = vec![false; profiles.len()];
         for rank in self.days.iter().flat_map(|(_, columns)| columns) {
             taken[*rank] = true;
@@ -198,8 +203,11 @@ impl Mapping {
                 taken[*rank] = true;
             }
             if !columns.is_empty() && !field.is_position() {
-                let found =
-                    Found { columns: columns.clone(), confidence: 1.0, evidence: Evidence::Given };
+                let found = Found {
+                    columns: columns.clone(),
+                    confidence: 1.0,
+                    evidence: ColumnEvidence::Given,
+                };
                 self.fields.insert(*field, found);
             }
         }
@@ -223,7 +231,8 @@ impl Mapping {
                 self.candidates.push((field, rank, confidence));
                 continue;
             }
-            let own_name = matches!(evidence, Evidence::Found { name, .. } if name >= OWN_NAME);
+            let own_name =
+                matches!(evidence, ColumnEvidence::Found { name, .. } if name >= OWN_NAME);
             match self.fields.get_mut(&field) {
                 None if confidence >= USED => {
                     taken[rank] = true;
@@ -266,13 +275,17 @@ impl Mapping {
 impl Found {
     /// Whether some rows have no value in the first column.
     fn is_open(&self, rows: usize) -> bool {
-        matches!(self.evidence, Evidence::Found { filled, .. } if filled < rows)
+        matches!(self.evidence, ColumnEvidence::Found { filled, .. } if filled < rows)
     }
 }
 
 /// The candidate fields of the column of this rank, from its name, its values and the names
 /// of the other columns.
-fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, f64, Evidence)> {
+fn readings(
+    rank: usize,
+    names: &[ColumnName],
+    values: &ColumnProfile,
+) -> Vec<(Field, f64, ColumnEvidence)> {
     let name = &names[rank];
     let is_of_a_person = names.iter().any(|other| name.is_surname_beside(other));
     let by_neighbour = if is_of_a_person || name.is_first_name() {
@@ -282,7 +295,7 @@ fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, 
         next.filter(|next| name.is_house_number_before(next)).map(|_| Field::AddressNumber)
     };
     if let Some(field) = by_neighbour {
-        let evidence = Evidence::Found { name: 1.0, values: None, filled: values.filled };
+        let evidence = ColumnEvidence::Found { name: 1.0, values: None, filled: values.filled };
         return vec![(field, OWN_NAME, evidence)];
     }
     let asked = Field::ALL.iter().filter(|field| !field.is_position());
@@ -308,7 +321,7 @@ fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, 
 }
 
 /// The confidence that a column with this name and these values contains `field`.
-fn judge(field: Field, name: &ColumnName, values: &Profile) -> (f64, Evidence) {
+fn judge(field: Field, name: &ColumnName, values: &ColumnProfile) -> (f64, ColumnEvidence) {
     let hint = name.hint(field);
     let fit = field.fit(values);
     // Few values prove little: the prior is two values that half fit.
@@ -321,13 +334,13 @@ fn judge(field: Field, name: &ColumnName, values: &Profile) -> (f64, Evidence) {
         Some(fit) => hint * (0.5 + 0.5 * fit.sqrt()),
     };
     let by_values = name.proof(field, values);
-    let evidence = Evidence::Found { name: hint, values: fit, filled: values.filled };
+    let evidence = ColumnEvidence::Found { name: hint, values: fit, filled: values.filled };
     // Combination of two independent pieces of evidence.
     (1.0 - (1.0 - by_name) * (1.0 - by_values), evidence)
 }
 
 /// Columns of the hours of one weekday, by weekday.
-fn days(sheet: &Sheet, profiles: &[Profile]) -> Vec<(&'static str, Vec<usize>)> {
+fn days(sheet: &Sheet, profiles: &[ColumnProfile]) -> Vec<(&'static str, Vec<usize>)> {
     let of_day = |word: &str| {
         let holds = |rank: &usize| {
             let name = fold(&sheet.columns.names()[*rank]);

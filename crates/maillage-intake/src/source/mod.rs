@@ -17,7 +17,7 @@ mod whereabouts;
 pub use crate::kinds::{ages, communes, grid, lines, margins, places, timetable};
 pub(crate) use field::ColumnName;
 pub use field::Field;
-pub use figure::Figure;
+pub use figure::PeopleCount;
 pub use mapping::{GivenMapping, Mapping, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub(crate) use profile::status;

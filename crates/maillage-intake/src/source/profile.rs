@@ -22,7 +22,7 @@ const SAMPLE: usize = 400;
 
 /// Shares of a column's values by type of content.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Profile {
+pub(super) struct ColumnProfile {
     /// Number of rows with a value.
     pub(super) filled: usize,
     pub(super) distinct: f64,
@@ -57,7 +57,7 @@ pub(super) struct Profile {
     pub(super) mails: f64,
 }
 
-impl Profile {
+impl ColumnProfile {
     /// The profile of these values, one for each row. `gazetteer` identifies communes where
     /// possible.
     pub(super) fn new<'cells>(
@@ -71,11 +71,11 @@ impl Profile {
         }
         // Lists are often sorted, so the sample is taken at regular intervals.
         let step = count.div_ceil(SAMPLE);
-        let values: Vec<Value> = filled.step_by(step).map(Value::new).collect();
+        let values: Vec<SampledValue> = filled.step_by(step).map(SampledValue::new).collect();
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
         let (formed_codes, known_codes) = commune_codes(&values, gazetteer);
-        let round = share(&values, Value::ends_as_postal_codes);
+        let round = share(&values, SampledValue::ends_as_postal_codes);
         // Four postal codes in five end in 0, against one INSEE code in ten.
         let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
         let in_full = share(&values, |value| value.text.trim_end_matches(".0").len() == 5);
@@ -83,31 +83,31 @@ impl Profile {
             filled: count,
             distinct,
             numbers: share(&values, |value| value.number.is_some()),
-            fine_numbers: share(&values, Value::is_fine_number),
-            register_numbers: share(&values, Value::is_register_number),
+            fine_numbers: share(&values, SampledValue::is_fine_number),
+            register_numbers: share(&values, SampledValue::is_register_number),
             titles: titles(&values, distinct),
             commune_names: commune_names(&values, gazetteer),
-            postal_codes: share(&values, Value::is_postal_code)
+            postal_codes: share(&values, SampledValue::is_postal_code)
                 * if round < 0.3 { 0.5 } else { 1.0 },
             commune_codes: known_codes.max(formed_codes * not_postal),
             codes_not_postal: formed_codes.min(in_full) * not_postal,
-            departements: share(&values, Value::is_departement),
-            posts_with_communes: share(&values, Value::is_post_with_commune),
-            addresses: share(&values, Value::is_address),
+            departements: share(&values, SampledValue::is_departement),
+            posts_with_communes: share(&values, SampledValue::is_post_with_commune),
+            addresses: share(&values, SampledValue::is_address),
             full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
-            house_numbers: share(&values, Value::is_house_number),
-            hours: share(&values, Value::is_hours),
-            moves: share(&values, Value::says_whether_it_moves),
-            flags: share(&values, Value::is_flag),
-            websites: share(&values, Value::is_website),
-            dates: share(&values, Value::is_date),
+            house_numbers: share(&values, SampledValue::is_house_number),
+            hours: share(&values, SampledValue::is_hours),
+            moves: share(&values, SampledValue::says_whether_it_moves),
+            flags: share(&values, SampledValue::is_flag),
+            websites: share(&values, SampledValue::is_website),
+            dates: share(&values, SampledValue::is_date),
             statuses: share(&values, |value| status(value.text).is_some()),
             ranks: share(&values, |value| value.text.parse::<u32>().is_ok()),
             scores: share(&values, |value| {
                 value.number.is_some_and(|score| (0.0..=1.0).contains(&score))
             }),
-            geocoding_types: share(&values, Value::is_geocoding_type),
-            telephones: share(&values, Value::is_telephone),
+            geocoding_types: share(&values, SampledValue::is_geocoding_type),
+            telephones: share(&values, SampledValue::is_telephone),
             mails: share(&values, |value| value.text.contains('@') && !value.text.contains("//")),
         }
     }
@@ -142,13 +142,16 @@ pub(crate) fn status(text: &str) -> Option<bool> {
 }
 
 /// The share of `values` that pass a test.
-fn share<'cell>(values: &[Value<'cell>], test: impl Fn(&Value<'cell>) -> bool) -> f64 {
+fn share<'cell>(
+    values: &[SampledValue<'cell>],
+    test: impl Fn(&SampledValue<'cell>) -> bool,
+) -> f64 {
     values.iter().filter(|value| test(value)).count() as f64 / values.len() as f64
 }
 
 /// Score for names of places: distinct texts, higher when they contain words for
 /// institutions. A list seldom gives two places the same name.
-fn titles(values: &[Value], distinct: f64) -> f64 {
+fn titles(values: &[SampledValue], distinct: f64) -> f64 {
     const INSTITUTIONS: [&str; 36] = [
         "mairie",
         "maison",
@@ -211,7 +214,7 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
 
 /// Score for names of communes: those of the gazetteer. When the gazetteer knows none,
 /// short texts without digits, which are weaker evidence.
-fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
+fn commune_names(values: &[SampledValue], gazetteer: &Gazetteer) -> f64 {
     let known =
         share(values, |value| gazetteer.has_name(value.text) && !value.is_post_with_commune());
     let plausible = share(values, |value| {
@@ -223,21 +226,21 @@ fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
 }
 
 /// The share of values with the form of a commune code, and the share of known codes.
-fn commune_codes(values: &[Value], gazetteer: &Gazetteer) -> (f64, f64) {
-    let code = |value: &Value| five_figures(value.text).parse::<CommuneCode>().ok();
+fn commune_codes(values: &[SampledValue], gazetteer: &Gazetteer) -> (f64, f64) {
+    let code = |value: &SampledValue| five_figures(value.text).parse::<CommuneCode>().ok();
     let formed = share(values, |value| code(value).is_some());
     let known = share(values, |value| code(value).is_some_and(|code| gazetteer.of(code).is_some()));
     (formed, known)
 }
 
 /// A value with properties shared by several tests.
-struct Value<'cell> {
+struct SampledValue<'cell> {
     text: &'cell str,
     folded: String,
     number: Option<f64>,
 }
 
-impl<'cell> Value<'cell> {
+impl<'cell> SampledValue<'cell> {
     fn new(text: &'cell str) -> Self {
         // The rest of a long text adds no information.
         let end = text.char_indices().nth(300).map_or(text.len(), |(end, _)| end);
@@ -393,8 +396,8 @@ impl<'cell> Value<'cell> {
 mod tests {
     use super::*;
 
-    fn profile(values: &[&str]) -> Profile {
-        Profile::new(values.iter().copied(), &Gazetteer::new(&[], &[]))
+    fn profile(values: &[&str]) -> ColumnProfile {
+        ColumnProfile::new(values.iter().copied(), &Gazetteer::new(&[], &[]))
     }
 
     #[test]
@@ -413,7 +416,7 @@ mod tests {
         assert_eq!(profile(&["OUVERT", "INACTIF", "inconnu"]).statuses, 2.0 / 3.0);
         assert_eq!(profile(&["lundi 9h-12h", "Mo-Fr 09:00-17:00", "sur place"]).hours, 2.0 / 3.0);
         assert_eq!(profile(&["07/12/2021", "2024-01-31"]).dates, 1.0);
-        assert_eq!(profile(&["", ""]), Profile::default());
+        assert_eq!(profile(&["", ""]), ColumnProfile::default());
     }
 
     #[test]

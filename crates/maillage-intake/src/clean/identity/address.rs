@@ -7,7 +7,7 @@
 
 use super::{
     concepts::plain_words,
-    likeness::{Word, likeness},
+    likeness::{WeightedWord, likeness},
 };
 use maillage_spelling::fold;
 
@@ -74,7 +74,7 @@ const MOST_WORDS: usize = 40;
 pub(super) struct Address {
     /// First and last number; `None` without a number.
     numbers: Option<(u32, u32)>,
-    street: Vec<Word>,
+    street: Vec<WeightedWord>,
 }
 
 impl Address {
@@ -88,7 +88,8 @@ impl Address {
         let (numbers, rest) = leading_numbers(&words[start..]);
         let named = plain_words(&rest.join(" "));
         let named = named.into_iter().filter(|word| !WAYS.contains(&word.as_str()));
-        let street: Vec<Word> = named.map(|text| Word { text, weight: 1.0 }).collect();
+        let street: Vec<WeightedWord> =
+            named.map(|text| WeightedWord { text, weight: 1.0 }).collect();
         (!street.is_empty()).then_some(Self { numbers, street })
     }
 
@@ -102,7 +103,7 @@ impl Address {
 
     /// Likeness of two addresses, 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let one: Vec<&Word> = self.street.iter().collect();
+        let one: Vec<&WeightedWord> = self.street.iter().collect();
         let street = likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0);
         let number = match (self.numbers, other.numbers) {
             (Some((first, last)), Some((from, to))) if first <= to && from <= last => 1.0,

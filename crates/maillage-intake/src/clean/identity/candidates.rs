@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{judge::may_be_one, order::is_telling, profile::Profile};
+use super::{judge::may_be_one, order::is_telling, profile::PlaceProfile};
 use maillage_core::{
     geodesy::{Length, Position},
     index::EarthPointIndex,
@@ -22,7 +22,7 @@ const MOST: usize = 64;
 /// Pairs of ranks, lower rank first, sorted and without duplicates.
 pub(super) fn candidates(
     places: &[&Place],
-    profiles: &[Profile],
+    profiles: &[PlaceProfile],
     within: Length,
 ) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn candidates(
 /// Each row with those at the same point, then with those at the nearest points.
 fn near_pairs(
     places: &[&Place],
-    profiles: &[Profile],
+    profiles: &[PlaceProfile],
     within: Length,
     pairs: &mut Vec<(usize, usize)>,
 ) {
@@ -72,7 +72,7 @@ struct Spot {
 
 impl Spot {
     /// At most `most` of its rows, those with names closest to `key` in sorted order.
-    fn beside(&self, key: &str, profiles: &[Profile], most: usize) -> &[usize] {
+    fn beside(&self, key: &str, profiles: &[PlaceProfile], most: usize) -> &[usize] {
         let count = self.places.len();
         if count <= most {
             return &self.places;
@@ -84,7 +84,7 @@ impl Spot {
 }
 
 /// The distinct points of the rows, from south to north.
-fn spots(places: &[&Place], profiles: &[Profile]) -> Vec<Spot> {
+fn spots(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Spot> {
     let told = |rank: &usize| places[*rank].precision == Precision::Position;
     let mut ranks: Vec<usize> = (0..places.len()).filter(told).collect();
     let degrees = |rank: usize| {
@@ -104,7 +104,7 @@ fn spots(places: &[&Place], profiles: &[Profile]) -> Vec<Spot> {
 
 /// Groups of rows with a common property other than the position, sorted by the words of
 /// their names.
-fn groups(places: &[&Place], profiles: &[Profile]) -> Vec<Vec<usize>> {
+fn groups(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Vec<usize>> {
     let is_loose = |rank: &usize| places[*rank].precision == Precision::Commune;
     let by = |key: &dyn Fn(usize) -> Option<String>| -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();

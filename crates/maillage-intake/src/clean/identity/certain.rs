@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::clusters::Groups;
+use super::clusters::Clusters;
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{CommuneCode, Kind, Place, Precision, Stop},
@@ -21,8 +21,8 @@ const SAME_WITHIN: f64 = 100.0;
 const MOST: usize = 64;
 
 /// Groups of `places` that are certainly the same.
-pub(super) fn groups(places: &[Place]) -> Groups {
-    let mut groups = Groups::new(places.len());
+pub(super) fn groups(places: &[Place]) -> Clusters {
+    let mut groups = Clusters::new(places.len());
     let mut namesakes: HashMap<(Kind, &str, String, Option<String>), Vec<usize>> = HashMap::new();
     let mut looks: HashMap<Look, usize> = HashMap::new();
     for (rank, place) in places.iter().enumerate() {
@@ -40,7 +40,7 @@ pub(super) fn groups(places: &[Place]) -> Groups {
 }
 
 /// Joins rows of one identifier and name that are near each other, in any order.
-fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Groups) {
+fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Clusters) {
     let degrees = |rank: &usize| {
         let position = places[*rank].position;
         [position.latitude(), position.longitude()].map(f64::to_bits)

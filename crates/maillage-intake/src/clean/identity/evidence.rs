@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::BTreeSet};
 
 use super::{
     IdentityOptions,
-    clusters::{Groups, Judged},
+    clusters::{Clusters, Judged},
     judge::Judgement,
 };
 use maillage_core::{
@@ -35,7 +35,7 @@ pub struct Evidence {
     /// Score, 0 to 1.
     pub score: f64,
     /// Decision.
-    pub verdict: Verdict,
+    pub verdict: Decision,
 }
 
 /// One row of a pair.
@@ -55,7 +55,7 @@ pub struct Party {
 
 /// The decision on two rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
+pub enum Decision {
     /// The same place: certain duplicates, without a score.
     Certain,
     /// The same place, by the score and the rules.
@@ -94,7 +94,7 @@ pub fn evidence_of(places: &[Place], evidence: Vec<Evidence>) -> Vec<Evidence> {
 }
 
 /// The evidence of certain duplicates: each row with its representative row.
-pub(super) fn of_certain(places: &[Place], certain: &mut Groups) -> Vec<Evidence> {
+pub(super) fn of_certain(places: &[Place], certain: &mut Clusters) -> Vec<Evidence> {
     let pair = |rank: usize| {
         let first = certain.first(rank);
         let (one, other) = (&places[first], &places[rank]);
@@ -105,7 +105,7 @@ pub(super) fn of_certain(places: &[Place], certain: &mut Groups) -> Vec<Evidence
             address: None,
             identifier: (one.id == other.id).then(|| one.id.clone()),
             score: 1.0,
-            verdict: Verdict::Certain,
+            verdict: Decision::Certain,
         })
     };
     (0..places.len()).filter_map(pair).collect()
@@ -121,8 +121,8 @@ pub(super) fn of_judged(
     let near = options.doubtful_above - NEAR_DOUBT;
     let (mut told, mut misses): (Vec<&Judged>, Vec<&Judged>) = judged
         .iter()
-        .filter(|judged| judged.verdict != Verdict::Different || judged.score >= near)
-        .partition(|judged| judged.verdict != Verdict::Different);
+        .filter(|judged| judged.verdict != Decision::Different || judged.score >= near)
+        .partition(|judged| judged.verdict != Decision::Different);
     let best_first = |one: &&Judged, other: &&Judged| -> Ordering {
         let by_verdict = one.verdict.cmp(&other.verdict);
         by_verdict.then(other.score.total_cmp(&one.score)).then(one.pair.cmp(&other.pair))
@@ -130,9 +130,9 @@ pub(super) fn of_judged(
     told.sort_by(best_first);
     let mut doubts = vec![0; heads.len()];
     told.retain(|Judged { pair: (one, other), verdict, .. }| {
-        let is_told = *verdict != Verdict::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
-        doubts[*one] += usize::from(*verdict == Verdict::Doubtful);
-        doubts[*other] += usize::from(*verdict == Verdict::Doubtful);
+        let is_told = *verdict != Decision::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
+        doubts[*one] += usize::from(*verdict == Decision::Doubtful);
+        doubts[*other] += usize::from(*verdict == Decision::Doubtful);
         is_told
     });
     misses.sort_by(best_first);
@@ -172,7 +172,7 @@ impl Party {
     }
 }
 
-impl Verdict {
+impl Decision {
     /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
@@ -191,7 +191,7 @@ impl Tally {
         let count = |verdict| evidence.iter().filter(|pair| pair.verdict == verdict).count();
         let judged = evidence
             .iter()
-            .filter(|pair| matches!(pair.verdict, Verdict::Same | Verdict::Joined))
+            .filter(|pair| matches!(pair.verdict, Decision::Same | Decision::Joined))
             .flat_map(|pair| pair.rows.iter().map(|row| row.source));
         let judged: BTreeSet<SourceRow> = judged.collect();
         // The platforms of a station are merged when the feed is read, without a pair.
@@ -203,7 +203,7 @@ impl Tally {
             places: places.len(),
             certain: merged.len() - alike,
             alike,
-            doubtful: count(Verdict::Doubtful),
+            doubtful: count(Decision::Doubtful),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{Evidence, Party, Verdict, metres_between};
+use super::evidence::{Decision, Evidence, Party, metres_between};
 use crate::ledger::{Fate, Issue, LedgerBuilder, Trouble};
 use maillage_core::model::{Place, SourceRow};
 
@@ -26,7 +26,7 @@ pub(super) fn add(
 /// The highest score of each row among the pairs that merged it.
 fn scores(evidence: &[Evidence]) -> BTreeMap<SourceRow, f64> {
     let mut scores = BTreeMap::new();
-    let one_place = [Verdict::Same, Verdict::Joined];
+    let one_place = [Decision::Same, Decision::Joined];
     for pair in evidence.iter().filter(|pair| one_place.contains(&pair.verdict)) {
         for row in &pair.rows {
             let best = scores.entry(row.source).or_insert(pair.score);
@@ -67,7 +67,7 @@ fn add_doubtful(
     ledger: &mut LedgerBuilder,
 ) {
     let mut known = BTreeSet::new();
-    for pair in evidence.iter().filter(|pair| pair.verdict == Verdict::Doubtful) {
+    for pair in evidence.iter().filter(|pair| pair.verdict == Decision::Doubtful) {
         let [one, other] = pair.rows.each_ref().map(|row| groups[ranks[&row.source]]);
         let (kept, doubtful) = (one.min(other), one.max(other));
         if !known.insert((kept, doubtful)) {

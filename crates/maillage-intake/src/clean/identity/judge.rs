@@ -1,6 +1,6 @@
 //! Judges one pair of rows: score, then rules.
 
-use super::{IdentityOptions, Verdict, order::is_telling, profile::Profile};
+use super::{Decision, IdentityOptions, order::is_telling, profile::PlaceProfile};
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{Kind, Place, Precision},
@@ -35,7 +35,7 @@ pub(super) struct Judgement {
     /// The common identifier.
     pub(super) identifier: Option<String>,
     pub(super) score: f64,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: Decision,
 }
 
 /// Whether two places are of comparable kinds. An itinerant service is never a fixed place,
@@ -47,8 +47,8 @@ pub(super) fn may_be_one(one: &Place, other: &Place) -> bool {
 
 /// The judgement of a pair for which [`may_be_one`] is true.
 pub(super) fn judge(
-    (one, profile): (&Place, &Profile),
-    (other, other_profile): (&Place, &Profile),
+    (one, profile): (&Place, &PlaceProfile),
+    (other, other_profile): (&Place, &PlaceProfile),
     options: &IdentityOptions,
 ) -> Judgement {
     let told = |place: &Place| place.precision == Precision::Position;
@@ -100,29 +100,29 @@ struct Facts {
 fn verdict(
     score: f64,
     facts: &Facts,
-    one: &Profile,
-    other: &Profile,
+    one: &PlaceProfile,
+    other: &PlaceProfile,
     options: &IdentityOptions,
-) -> Verdict {
+) -> Decision {
     let of_score = match score {
-        score if score >= options.same_above => Verdict::Same,
-        score if score >= options.doubtful_above => Verdict::Doubtful,
-        _ => return Verdict::Different,
+        score if score >= options.same_above => Decision::Same,
+        score if score >= options.doubtful_above => Decision::Doubtful,
+        _ => return Decision::Different,
     };
     let beyond = |limit: f64| facts.distance.is_some_and(|metres| metres > limit);
     let is_far = beyond(options.same_within_m);
     // Far apart and in different communes, a street or an identifier proves nothing.
     if (is_far || facts.distance.is_none()) && !facts.is_same_commune {
-        return Verdict::Different;
+        return Decision::Different;
     }
     let almost_equal = facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL;
     let is_misplaced = is_far && !beyond(MISPLACED * options.same_within_m);
     if one.shares_a_list(other) {
         let is_placed = !is_far || (is_misplaced && facts.is_identified);
         return match of_score {
-            Verdict::Same if almost_equal && is_placed => Verdict::Same,
-            Verdict::Same => Verdict::Doubtful,
-            _ => Verdict::Different,
+            Decision::Same if almost_equal && is_placed => Decision::Same,
+            Decision::Same => Decision::Doubtful,
+            _ => Decision::Different,
         };
     }
     let is_placed = match facts.distance {
@@ -134,7 +134,7 @@ fn verdict(
         !one.may_be_its_label(other) || (facts.name >= AGREE_WELL && facts.address >= ALMOST_EQUAL);
     let apart = one.is_another_sort(other) || one.is_another_number(other);
     let may_be_same = facts.name >= NAMES_AGREE && is_placed && is_labelled && !apart;
-    if may_be_same { of_score } else { Verdict::Doubtful }
+    if may_be_same { of_score } else { Decision::Doubtful }
 }
 
 impl Facts {
@@ -147,8 +147,8 @@ impl Facts {
 
 /// The common SIRET, or the common identifier of two lists.
 fn shared_identifier(
-    (one, profile): (&Place, &Profile),
-    (other, other_profile): (&Place, &Profile),
+    (one, profile): (&Place, &PlaceProfile),
+    (other, other_profile): (&Place, &PlaceProfile),
 ) -> Option<String> {
     if one.id == other.id && is_telling(&one.id) && !profile.shares_a_list(other_profile) {
         return Some(one.id.clone());

@@ -12,7 +12,7 @@ const MOST_ERRORS: usize = 2;
 
 /// A word and its weight.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Word {
+pub(super) struct WeightedWord {
     pub(super) text: String,
     pub(super) weight: f64,
 }
@@ -21,11 +21,11 @@ pub(super) struct Word {
 ///
 /// Each word is matched once, greedily in the order of the first bag. Both bags must be
 /// sorted by descending weight.
-pub(super) fn likeness(one: &[&Word], other: &[&Word]) -> Option<f64> {
+pub(super) fn likeness(one: &[&WeightedWord], other: &[&WeightedWord]) -> Option<f64> {
     if one.is_empty() || other.is_empty() {
         return None;
     }
-    let total = |words: &[&Word]| words.iter().map(|word| word.weight).sum::<f64>();
+    let total = |words: &[&WeightedWord]| words.iter().map(|word| word.weight).sum::<f64>();
     let (of_one, of_other) = (total(one), total(other));
     let (mut shared_one, mut shared_other) = (0.0, 0.0);
     let mut taken = vec![false; other.len()];
@@ -71,8 +71,11 @@ pub(super) fn alike(one: &str, other: &str) -> f64 {
 mod tests {
     use super::*;
 
-    fn bag(words: &[(&str, f64)]) -> Vec<Word> {
-        words.iter().map(|(text, weight)| Word { text: (*text).into(), weight: *weight }).collect()
+    fn bag(words: &[(&str, f64)]) -> Vec<WeightedWord> {
+        words
+            .iter()
+            .map(|(text, weight)| WeightedWord { text: (*text).into(), weight: *weight })
+            .collect()
     }
 
     fn of(one: &[(&str, f64)], other: &[(&str, f64)]) -> Option<f64> {

@@ -6,15 +6,15 @@ use std::collections::{BTreeSet, HashMap};
 use super::{
     address::Address,
     concepts::{FRANCE_SERVICES, is_sort, plain_words, words_of_name},
-    likeness::{Word, likeness},
+    likeness::{WeightedWord, likeness},
 };
 use maillage_core::model::{CommuneCode, Departement, FileId, Kind, Place};
 use maillage_spelling::fold;
 
 /// The features of a place.
-pub(super) struct Profile {
+pub(super) struct PlaceProfile {
     /// Words of its name without those of its commune, in descending order of weight.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<WeightedWord>,
     /// The same words in alphabetical order: equal names have equal keys.
     pub(super) key: String,
     pub(super) address: Option<Address>,
@@ -29,9 +29,9 @@ pub(super) struct Profile {
 }
 
 /// The profiles of `places`; `lists` gives the lists that contain each.
-pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<Profile> {
-    let mut profiles: Vec<Profile> =
-        places.iter().zip(lists).map(|(place, lists)| Profile::new(place, lists)).collect();
+pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<PlaceProfile> {
+    let mut profiles: Vec<PlaceProfile> =
+        places.iter().zip(lists).map(|(place, lists)| PlaceProfile::new(place, lists)).collect();
     mark_only_ones(places, &mut profiles);
     let mut rows: HashMap<String, usize> = HashMap::new();
     for word in profiles.iter().flat_map(|profile| &profile.words) {
@@ -51,12 +51,12 @@ pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<Profil
 
 /// Marks the places that are the only France Services of their commune. There are seldom
 /// two, and lists of them are complete by purpose.
-fn mark_only_ones(places: &[&Place], profiles: &mut [Profile]) {
-    let is_one = |rank: usize, profile: &Profile| {
+fn mark_only_ones(places: &[&Place], profiles: &mut [PlaceProfile]) {
+    let is_one = |rank: usize, profile: &PlaceProfile| {
         let named = profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
         named && places[rank].kind != Kind::Itinerant && !profile.commune.is_empty()
     };
-    let keys = |profile: &Profile| -> Vec<(FileId, String)> {
+    let keys = |profile: &PlaceProfile| -> Vec<(FileId, String)> {
         profile.lists.iter().map(|list| (*list, profile.commune_key())).collect()
     };
     let mut counts: HashMap<(FileId, String), usize> = HashMap::new();
@@ -77,7 +77,7 @@ fn weight(rows: usize, all: usize) -> f64 {
     1.0 + ((all + 1) as f64 / (rows + 1) as f64).ln()
 }
 
-impl Profile {
+impl PlaceProfile {
     fn new(place: &Place, lists: Vec<FileId>) -> Self {
         let detail = |name| place.details.get(name).map_or("", String::as_str);
         let commune: BTreeSet<String> = plain_words(&fold(detail("commune"))).into_iter().collect();
@@ -91,7 +91,7 @@ impl Profile {
         words.sort_unstable();
         Self {
             key: words.join(" "),
-            words: words.into_iter().map(|text| Word { text, weight: 1.0 }).collect(),
+            words: words.into_iter().map(|text| WeightedWord { text, weight: 1.0 }).collect(),
             address: Address::read(detail("adresse")),
             siret: siret(detail("pivot")),
             code: place.commune,
@@ -109,10 +109,10 @@ impl Profile {
             !words.words.iter().any(|word| elsewhere.commune.contains(&word.text))
         };
         if told(self, other) && told(other, self) {
-            let one: Vec<&Word> = self.words.iter().collect();
+            let one: Vec<&WeightedWord> = self.words.iter().collect();
             return likeness(&one, &other.words.iter().collect::<Vec<_>>());
         }
-        let left = |words: &'_ Self, elsewhere: &Self| -> Vec<Word> {
+        let left = |words: &'_ Self, elsewhere: &Self| -> Vec<WeightedWord> {
             let kept = words.words.iter().filter(|word| !elsewhere.commune.contains(&word.text));
             kept.cloned().collect()
         };

@@ -16,16 +16,16 @@ pub(super) fn chain(bands: &[AgeBand], rates: &[AgeBand]) -> Option<Vec<usize>> 
         rates.iter().filter(|rate| inside(rate.from())).count()
     };
     // Dynamic programming: the best chain from each age on, the oldest age first.
-    let mut best: Vec<Option<Way>> = vec![None; 122];
+    let mut best: Vec<Option<Chain>> = vec![None; 122];
     for from in (0..=120_u8).rev() {
         for (rank, band) in bands.iter().enumerate().filter(|(_, band)| band.from() == from) {
             let rest = match band.below() {
-                None => Some(Way::default()),
+                None => Some(Chain::default()),
                 Some(below) => best[usize::from(below)].clone(),
             };
-            let Some(Way { splits, mut ranks }) = rest else { continue };
+            let Some(Chain { splits, mut ranks }) = rest else { continue };
             ranks.push(rank);
-            let way = Way { splits: splits + cuts(*band), ranks };
+            let way = Chain { splits: splits + cuts(*band), ranks };
             let known = &mut best[usize::from(from)];
             if known.as_ref().is_none_or(|known| way.is_better_than(known)) {
                 *known = Some(way);
@@ -39,13 +39,13 @@ pub(super) fn chain(bands: &[AgeBand], rates: &[AgeBand]) -> Option<Vec<usize>> 
 
 /// Contiguous bands up to the last age, by rank, oldest first.
 #[derive(Debug, Clone, Default)]
-struct Way {
+struct Chain {
     /// Number of limits of the rates inside the bands.
     splits: usize,
     ranks: Vec<usize>,
 }
 
-impl Way {
+impl Chain {
     fn is_better_than(&self, other: &Self) -> bool {
         (self.splits, other.ranks.len()) < (other.splits, self.ranks.len())
     }

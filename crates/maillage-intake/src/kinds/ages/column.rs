@@ -54,13 +54,13 @@ impl AgeColumn {
         let (mut open, mut younger, mut shares) = (false, false, false);
         for word in words(rest) {
             match word {
-                Word::Ages(one, other) => ages.extend([one, other]),
-                Word::Age(age) => ages.push(age),
-                Word::Text(text) if OPEN.contains(&text) && !ages.is_empty() => open = true,
-                Word::Text("moins") => younger = true,
-                Word::Text(text) if SHARES.contains(&text) => shares = true,
-                Word::Text(text) if NEUTRAL.contains(&text) => {}
-                Word::Text(_) => return None,
+                NameWord::Ages(one, other) => ages.extend([one, other]),
+                NameWord::Age(age) => ages.push(age),
+                NameWord::Text(text) if OPEN.contains(&text) && !ages.is_empty() => open = true,
+                NameWord::Text("moins") => younger = true,
+                NameWord::Text(text) if SHARES.contains(&text) => shares = true,
+                NameWord::Text(text) if NEUTRAL.contains(&text) => {}
+                NameWord::Text(_) => return None,
             }
         }
         let band = match (&ages[..], open, younger) {
@@ -114,7 +114,7 @@ fn split_basis(name: &str) -> (&str, Option<AgeBasis>) {
     found.map_or((name, None), |rest| (rest, Some(AgeBasis::SharesOfAdults)))
 }
 
-enum Word<'name> {
+enum NameWord<'name> {
     /// Two ages in one number, `1529`.
     Ages(u8, u8),
     Age(u8),
@@ -122,16 +122,16 @@ enum Word<'name> {
 }
 
 /// The words of a name, digits and letters apart.
-fn words(name: &str) -> impl Iterator<Item = Word<'_>> {
+fn words(name: &str) -> impl Iterator<Item = NameWord<'_>> {
     name.split('_').flat_map(parts).map(|part| {
         let is_number = part.starts_with(|letter: char| letter.is_ascii_digit());
         match (is_number, part.len()) {
-            (true, 1..=3) => part.parse().map_or(Word::Text(part), Word::Age),
+            (true, 1..=3) => part.parse().map_or(NameWord::Text(part), NameWord::Age),
             (true, 4) => match (part[..2].parse(), part[2..].parse()) {
-                (Ok(one), Ok(other)) => Word::Ages(one, other),
-                _ => Word::Text(part),
+                (Ok(one), Ok(other)) => NameWord::Ages(one, other),
+                _ => NameWord::Text(part),
             },
-            _ => Word::Text(part),
+            _ => NameWord::Text(part),
         }
     })
 }

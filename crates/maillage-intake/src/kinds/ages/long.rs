@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    AgeBasis, AgeTable, Counted, Counts, Fault,
-    slices::{Reading, Slices, Use},
+    AgeBasis, AgeDefect, AgeTable, Counted, Counts,
+    slices::{SliceSelection, Slices, Use},
     written::WrittenAge,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Fate, Issue, Trouble},
-    source::{Figure, Loaded},
+    source::{Loaded, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Columns, Passes, PassingRow};
@@ -146,8 +146,8 @@ pub(super) fn ages(
 /// The communes under construction, from their rows.
 struct Pivot<'table> {
     columns: &'table LongColumns,
-    reading: &'table Reading,
-    communes: Vec<Commune>,
+    reading: &'table SliceSelection,
+    communes: Vec<CommuneRows>,
     ranks: HashMap<String, usize>,
     /// Index of the commune of the previous row.
     last: usize,
@@ -162,7 +162,7 @@ struct Aside {
 }
 
 /// A commune under construction.
-struct Commune {
+struct CommuneRows {
     code: String,
     kind: String,
     lines: (Line, Line),
@@ -171,11 +171,11 @@ struct Commune {
     /// The figures already read: one bit for each band and sex.
     seen: [u64; 4],
     total: (f64, u16),
-    fault: Option<Fault>,
+    fault: Option<AgeDefect>,
 }
 
 impl<'table> Pivot<'table> {
-    fn new(columns: &'table LongColumns, reading: &'table Reading) -> Self {
+    fn new(columns: &'table LongColumns, reading: &'table SliceSelection) -> Self {
         Self {
             columns,
             reading,
@@ -189,14 +189,16 @@ impl<'table> Pivot<'table> {
     fn take(&mut self, line: Line, row: &PassingRow, use_of_row: Use, ages: u16) {
         match use_of_row {
             Use::People { band, sex } => {
-                let figure = Figure::read(&row.text(Some(self.columns.value)));
+                let figure = PeopleCount::read(&row.text(Some(self.columns.value)));
                 let cell = usize::from(band) * usize::from(self.reading.sexes) + usize::from(sex);
                 let band = usize::from(band);
                 let of_band = self.reading.bands[band];
                 self.commune(row).take(line, (band, of_band), cell, figure);
             }
             Use::Total(text) => {
-                if let Some(people) = Figure::read(&row.text(Some(self.columns.value))).people() {
+                if let Some(people) =
+                    PeopleCount::read(&row.text(Some(self.columns.value))).people()
+                {
                     let total = &mut self.commune(row).total;
                     *total = (total.0 + people, total.1 + 1);
                 }
@@ -213,14 +215,14 @@ impl<'table> Pivot<'table> {
         aside.rows += 1;
     }
 
-    fn commune(&mut self, row: &PassingRow) -> &mut Commune {
+    fn commune(&mut self, row: &PassingRow) -> &mut CommuneRows {
         let code = row.text(Some(self.columns.code));
         if self.communes.get(self.last).is_none_or(|last| last.code != code) {
             self.last = match self.ranks.get(&*code) {
                 Some(rank) => *rank,
                 None => {
                     self.ranks.insert(code.clone().into_owned(), self.communes.len());
-                    self.communes.push(Commune {
+                    self.communes.push(CommuneRows {
                         code: code.into_owned(),
                         kind: row.text(self.columns.kind).into_owned(),
                         lines: (Line::default(), Line::default()),
@@ -244,8 +246,14 @@ impl<'table> Pivot<'table> {
     }
 }
 
-impl Commune {
-    fn take(&mut self, line: Line, (band, ages): (usize, AgeBand), cell: usize, figure: Figure) {
+impl CommuneRows {
+    fn take(
+        &mut self,
+        line: Line,
+        (band, ages): (usize, AgeBand),
+        cell: usize,
+        figure: PeopleCount,
+    ) {
         if self.rows == 0 {
             self.lines.0 = line;
         }
@@ -253,23 +261,23 @@ impl Commune {
         self.rows += 1;
         let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
         let fault = if self.seen[word] & bit != 0 {
-            Some(Fault::Twice(line, ages))
-        } else if let Figure::People(people) = figure {
+            Some(AgeDefect::Twice(line, ages))
+        } else if let PeopleCount::People(people) = figure {
             self.people[band] += people;
             None
         } else {
-            Some(Fault::Figure(line, figure))
+            Some(AgeDefect::Figure(line, figure))
         };
         self.seen[word] |= bit;
         self.fault = self.fault.take().or(fault);
     }
 
-    fn record(self, reading: &Reading) -> TableRecord<Counts> {
+    fn record(self, reading: &SliceSelection) -> TableRecord<Counts> {
         let sexes = usize::from(reading.sexes);
         let is_there = |cell: usize| self.seen[cell / 64] & (1 << (cell % 64)) != 0;
         let missing = || {
             let cell = (0..reading.bands.len() * sexes).find(|cell| !is_there(*cell))?;
-            Some(Fault::Missing(reading.bands[cell / sexes]))
+            Some(AgeDefect::Missing(reading.bands[cell / sexes]))
         };
         let fault = self.fault.or_else(missing);
         let (total, totals) = self.total;

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{AgeBasis, Counted, Counts, Fault};
+use super::{AgeBasis, AgeDefect, Counted, Counts};
 use crate::{
     kinds::{
         TableKind,
@@ -16,7 +16,7 @@ use crate::{
         table::TableRecord,
     },
     ledger::{Account, Trouble},
-    source::{Figure, Loaded, parse_number},
+    source::{Loaded, PeopleCount, parse_number},
 };
 use maillage_core::model::CommuneCode;
 
@@ -130,26 +130,30 @@ fn people(
 }
 
 /// Sets a row aside whose ages are unknown.
-fn set_aside_for(fault: &Fault, row: &Routed<Counts>, account: &mut Account) {
+fn set_aside_for(fault: &AgeDefect, row: &Routed<Counts>, account: &mut Account) {
     let (line, trouble, value) = match fault {
-        Fault::Figure(line, Figure::Secret(text)) => (*line, Trouble::PeopleSecret, text.clone()),
-        Fault::Figure(line, Figure::Unreadable(text)) if text.is_empty() => {
+        AgeDefect::Figure(line, PeopleCount::Secret(text)) => {
+            (*line, Trouble::PeopleSecret, text.clone())
+        }
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text)) if text.is_empty() => {
             (*line, Trouble::NumberMissing, row.code.to_string())
         }
-        Fault::Figure(line, Figure::Unreadable(text)) if text.eq_ignore_ascii_case("nd") => {
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text))
+            if text.eq_ignore_ascii_case("nd") =>
+        {
             (*line, Trouble::NumberMissing, text.clone())
         }
-        Fault::Figure(line, Figure::Unreadable(text)) if parse_number(text).is_some() => {
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text)) if parse_number(text).is_some() => {
             (*line, Trouble::NumberNegative, text.clone())
         }
-        Fault::Figure(line, Figure::Unreadable(text)) => {
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text)) => {
             (*line, Trouble::NumberUnreadable, text.clone())
         }
-        Fault::Figure(line, Figure::People(people)) => {
+        AgeDefect::Figure(line, PeopleCount::People(people)) => {
             (*line, Trouble::NumberUnreadable, people.to_string())
         }
-        Fault::Twice(line, band) => (*line, Trouble::AgeTwice, format!("{}, {band}", row.code)),
-        Fault::Missing(band) => {
+        AgeDefect::Twice(line, band) => (*line, Trouble::AgeTwice, format!("{}, {band}", row.code)),
+        AgeDefect::Missing(band) => {
             (row.record.line, Trouble::AgeMissing, format!("{}, {band}", row.code))
         }
     };

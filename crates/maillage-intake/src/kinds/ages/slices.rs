@@ -27,7 +27,7 @@ const MOST_SLICES: usize = 200_000;
 struct Dimension {
     rank: usize,
     name: String,
-    role: Role,
+    role: DimensionRole,
     texts: Vec<String>,
     ids: HashMap<String, u16>,
     /// Index of the text of the previous row.
@@ -37,7 +37,7 @@ struct Dimension {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+enum DimensionRole {
     /// The level of the code: commune, département.
     Kind,
     Measure,
@@ -80,7 +80,7 @@ type Uses = BTreeMap<u16, Use>;
 
 /// The selection of slices of a long table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct SliceSelection {
     /// The bands, from the youngest.
     pub(super) bands: Vec<AgeBand>,
     /// Number of rows that make up a band of a commune: two where the table counts by sex.
@@ -129,9 +129,13 @@ impl Slices {
     /// [`Error::NoSlice`] when the rows do not cover the full population of the communes;
     /// [`maillage_core::Error::Bands`] when there are no contiguous bands over the ages of
     /// the rates.
-    pub(super) fn choose(&mut self, path: &std::path::Path, rates: &[AgeBand]) -> Result<Reading> {
+    pub(super) fn choose(
+        &mut self,
+        path: &std::path::Path,
+        rates: &[AgeBand],
+    ) -> Result<SliceSelection> {
         let mut left: Vec<Vec<u16>> = std::mem::take(&mut self.seen).into_keys().collect();
-        let mut reading = Reading {
+        let mut reading = SliceSelection {
             bands: Vec::new(),
             sexes: 1,
             year: String::new(),
@@ -140,7 +144,7 @@ impl Slices {
         for (at, dimension) in self.dimensions.iter().enumerate() {
             let there: BTreeSet<u16> = left.iter().map(|slice| slice[at]).collect();
             let there: Vec<u16> = there.into_iter().collect();
-            if dimension.role == Role::Age {
+            if dimension.role == DimensionRole::Age {
                 let both: BTreeSet<(u16, u16)> = left
                     .iter()
                     .map(|slice| (slice[at], if at > 0 { slice[at - 1] } else { 0 }))
@@ -163,8 +167,8 @@ impl Slices {
                 if let Some(chosen) = &chosen {
                     left.retain(|slice| chosen.contains_key(&slice[at]));
                     match dimension.role {
-                        Role::Sex => reading.sexes = chosen.len() as u16,
-                        Role::Year => {
+                        DimensionRole::Sex => reading.sexes = chosen.len() as u16,
+                        DimensionRole::Year => {
                             let text =
                                 chosen.keys().next().map(|id| &dimension.texts[usize::from(*id)]);
                             reading.year = text.cloned().unwrap_or_default();
@@ -179,7 +183,7 @@ impl Slices {
     }
 
     /// The use of this row.
-    pub(super) fn use_of(&mut self, row: &PassingRow, reading: &Reading) -> Use {
+    pub(super) fn use_of(&mut self, row: &PassingRow, reading: &SliceSelection) -> Use {
         self.read(row);
         if let Some(known) = self.seen.get(&self.slice) {
             return *known;
@@ -210,7 +214,7 @@ impl Slices {
     }
 }
 
-impl Reading {
+impl SliceSelection {
     fn use_of(&self, slice: &[u16]) -> Use {
         let mut sex = 0;
         let mut people = Use::Open;
@@ -230,7 +234,7 @@ impl Reading {
 }
 
 impl Dimension {
-    fn new(columns: &Columns, rank: usize, role: Role) -> Self {
+    fn new(columns: &Columns, rank: usize, role: DimensionRole) -> Self {
         Self {
             rank,
             name: columns.names()[rank].clone(),
@@ -250,7 +254,7 @@ impl Dimension {
             self.last = *id;
             return *id;
         }
-        if self.role == Role::Other && self.texts.len() == MOST_TEXTS {
+        if self.role == DimensionRole::Other && self.texts.len() == MOST_TEXTS {
             self.is_free = true;
             return 0;
         }
@@ -275,25 +279,25 @@ impl Dimension {
             if found.is_empty() { Err(wanted) } else { Ok(Some(found)) }
         };
         match self.role {
-            Role::Kind => needed(those(&is_commune), "communes (`COM`, `ARM`)"),
-            Role::Measure if there.len() == 1 => Ok(None),
-            Role::Measure => {
+            DimensionRole::Kind => needed(those(&is_commune), "communes (`COM`, `ARM`)"),
+            DimensionRole::Measure if there.len() == 1 => Ok(None),
+            DimensionRole::Measure => {
                 let found = those(&|text| ["pop", "population"].contains(&fold(text).as_str()));
                 needed(found, "people (`POP`)")
             }
-            Role::Status => needed(
+            DimensionRole::Status => needed(
                 those(&|text| text.is_empty() || text == "A"),
                 "figures that are final (`A`)",
             ),
-            Role::Other => Ok(Some(those(&is_total)).filter(|total| !total.is_empty())),
-            Role::Year => {
+            DimensionRole::Other => Ok(Some(those(&is_total)).filter(|total| !total.is_empty())),
+            DimensionRole::Year => {
                 let latest = there.iter().max_by_key(|id| year(&self.texts[usize::from(**id)]));
                 Ok(latest.map(|id| BTreeMap::from([(*id, Use::Open)])))
             }
-            Role::Sex => {
+            DimensionRole::Sex => {
                 self.sexes(there).map(Some).ok_or("people of both sexes (`_T`, or 1 and 2)")
             }
-            Role::Age => Ok(None),
+            DimensionRole::Age => Ok(None),
         }
     }
 
@@ -369,20 +373,21 @@ impl Dimension {
 /// ages.
 fn dimensions(columns: &Columns, of: &LongColumns) -> Vec<Dimension> {
     let roles = [
-        (of.kind, Role::Kind),
-        (of.measure, Role::Measure),
-        (of.status, Role::Status),
-        (of.year, Role::Year),
-        (of.sex, Role::Sex),
-        (Some(of.age), Role::Age),
+        (of.kind, DimensionRole::Kind),
+        (of.measure, DimensionRole::Measure),
+        (of.status, DimensionRole::Status),
+        (of.year, DimensionRole::Year),
+        (of.sex, DimensionRole::Sex),
+        (Some(of.age), DimensionRole::Age),
     ];
-    let known: Vec<(usize, Role)> =
+    let known: Vec<(usize, DimensionRole)> =
         roles.into_iter().filter_map(|(rank, role)| Some((rank?, role))).collect();
     let is_other = |rank: &usize| {
         ![of.code, of.value].contains(rank) && known.iter().all(|(at, _)| at != rank)
     };
-    let others = (0..columns.names().len()).filter(is_other).map(|rank| (rank, Role::Other));
-    let mut all: Vec<(usize, Role)> = others.chain(known.iter().copied()).collect();
+    let others =
+        (0..columns.names().len()).filter(is_other).map(|rank| (rank, DimensionRole::Other));
+    let mut all: Vec<(usize, DimensionRole)> = others.chain(known.iter().copied()).collect();
     all.sort_by_key(|(_, role)| *role);
     all.into_iter().map(|(rank, role)| Dimension::new(columns, rank, role)).collect()
 }

@@ -1,7 +1,7 @@
 //! Wide tables of ages: one row for each commune, one column for each age.
 
 use super::{
-    AgeBasis, AgeColumn, AgeTable, Counted, Counts, Fault,
+    AgeBasis, AgeColumn, AgeDefect, AgeTable, Counted, Counts,
     chain::{chain, unfit, with_rest},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Issue, Trouble},
-    source::{Figure, Loaded},
+    source::{Loaded, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_spelling::fold_column;
@@ -94,7 +94,7 @@ pub(crate) fn by_commune(
         if records.is_empty() {
             stated = Some(row.text(vintage).into_owned()).filter(|text| !text.is_empty());
         }
-        let total = total.and_then(|rank| Figure::read(&row.text(Some(rank))).people());
+        let total = total.and_then(|rank| PeopleCount::read(&row.text(Some(rank))).people());
         records.push(TableRecord {
             line,
             further: Further::default(),
@@ -113,12 +113,12 @@ fn sums(
     line: Line,
     row: &PassingRow,
     columns: &[Vec<usize>],
-) -> std::result::Result<Vec<f64>, Fault> {
-    let figure = |rank: &usize| Figure::read(&row.text(Some(*rank)));
+) -> std::result::Result<Vec<f64>, AgeDefect> {
+    let figure = |rank: &usize| PeopleCount::read(&row.text(Some(*rank)));
     let sum = |ranks: &Vec<usize>| {
         ranks.iter().try_fold(0.0, |sum, rank| match figure(rank) {
-            Figure::People(people) => Ok(sum + people),
-            figure => Err(Fault::Figure(line, figure)),
+            PeopleCount::People(people) => Ok(sum + people),
+            figure => Err(AgeDefect::Figure(line, figure)),
         })
     };
     columns.iter().map(sum).collect()

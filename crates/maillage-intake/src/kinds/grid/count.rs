@@ -23,7 +23,7 @@ use self::{
     placing::{Placed, Placing},
     seen::Seen,
 };
-use super::{Cell, CellRecord, Centres, Figure, Grid};
+use super::{Cell, CellRecord, Centres, Grid, PeopleCount};
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Trouble},
@@ -187,7 +187,7 @@ struct Census<'communes> {
 }
 
 /// Whether a cell is kept.
-enum Fated {
+enum CellOutcome {
     Kept { imputed: bool },
     SetAside(Trouble, String),
 }
@@ -230,11 +230,13 @@ impl<'communes> Census<'communes> {
                 systems.insert(cell.crs());
             }
             match self.judge(&record, &mut found) {
-                Fated::Kept { imputed } => {
+                CellOutcome::Kept { imputed } => {
                     kept += 1;
                     imputed_cells += usize::from(imputed);
                 }
-                Fated::SetAside(trouble, value) => found.set_aside(record.line, trouble, value),
+                CellOutcome::SetAside(trouble, value) => {
+                    found.set_aside(record.line, trouble, value)
+                }
             }
         }
         let mut account = cells.into_account()?;
@@ -257,8 +259,8 @@ impl<'communes> Census<'communes> {
         (size != cell.metres()).then_some(size)
     }
 
-    fn judge(&mut self, record: &CellRecord, found: &mut GridIssues) -> Fated {
-        let aside = |trouble, value: &str| Fated::SetAside(trouble, value.to_owned());
+    fn judge(&mut self, record: &CellRecord, found: &mut GridIssues) -> CellOutcome {
+        let aside = |trouble, value: &str| CellOutcome::SetAside(trouble, value.to_owned());
         let Some(cell) = record.cell else {
             return aside(Trouble::CellUnreadable, &record.id);
         };
@@ -280,9 +282,9 @@ impl<'communes> Census<'communes> {
             }
         };
         let people = match &record.people {
-            Figure::People(people) => *people,
-            Figure::Secret(text) => return aside(Trouble::PeopleSecret, text),
-            Figure::Unreadable(text) => return aside(Trouble::PeopleUnreadable, text),
+            PeopleCount::People(people) => *people,
+            PeopleCount::Secret(text) => return aside(Trouble::PeopleSecret, text),
+            PeopleCount::Unreadable(text) => return aside(Trouble::PeopleUnreadable, text),
         };
         if !self.seen.insert(cell) {
             return aside(Trouble::CellTwice, &record.id);
@@ -291,7 +293,7 @@ impl<'communes> Census<'communes> {
             found.by_centre(record.line, codes);
         }
         if people == 0.0 {
-            return Fated::Kept { imputed: false };
+            return CellOutcome::Kept { imputed: false };
         }
         let need = self.need(rank, record, people, found);
         self.homes.push((rank, Home { position: centre, people, need }));
@@ -303,7 +305,7 @@ impl<'communes> Census<'communes> {
             self.imputed_cells += 1;
             self.imputed_people += people;
         }
-        Fated::Kept { imputed: record.imputed }
+        CellOutcome::Kept { imputed: record.imputed }
     }
 
     /// Adds the residents of a cell to the ages of its commune, and estimates its need.

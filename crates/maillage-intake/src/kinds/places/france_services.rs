@@ -3,9 +3,9 @@
 //! A bus has one row, at its administrative address. It is never a fixed place, and its
 //! hours are those of the office, not of its stops.
 
-use super::{Format, Itinerance, PlaceRecord, Text, is_named_as_a_bus};
+use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
 use crate::{
-    kinds::{Content, Recognition, Rows, TableKind},
+    kinds::{Content, Recognition, SupplyRows, TableKind},
     ledger::Role,
     source::Field,
 };
@@ -36,7 +36,7 @@ pub(crate) static OF_2021: TableKind = TableKind {
     role: Role::named("france_services"),
     content: Content::Supply(
         Kind::FranceServices,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, _| {
         Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"]))
@@ -52,7 +52,7 @@ pub(crate) static OF_2022: TableKind = TableKind {
     role: Role::named("france_services"),
     content: Content::Supply(
         Kind::FranceServices,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
     stream: None,
@@ -66,7 +66,7 @@ pub(crate) static OF_2024: TableKind = TableKind {
     role: Role::named("france_services"),
     content: Content::Supply(
         Kind::FranceServices,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, _| {
         Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"]) && sheet.columns.has(&RECENT))

@@ -1,16 +1,16 @@
 //! Decides which rows of a list of places count as supply, and where each place is.
 
 use super::{
-    Closed, Format, Itinerance, OtherRow, PlaceRecord,
+    Closed, Itinerance, ListFormat, OtherRow, PlaceRecord,
     conflict::{self, Neighbours, Trust, trust},
     location::{Location, Locator},
     schedule::Hours,
     unknown_typologies,
 };
 use crate::{
-    clean::codes::{self, Reading},
+    clean::codes::{self, ParsedCode},
     gazetteer::{Gazetteer, metres_outside, same_name},
-    kinds::{Content, Rows, TableKind},
+    kinds::{Content, SupplyRows, TableKind},
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
     source::Loaded,
 };
@@ -57,7 +57,7 @@ pub(crate) fn places(
     let neighbours = neighbours(&records, &locator, gazetteer);
     let has_national_typologies = matches!(
         schema.content,
-        Content::Supply(_, Rows::Places(Format { has_national_typologies: true, .. }))
+        Content::Supply(_, SupplyRows::Places(ListFormat { has_national_typologies: true, .. }))
     );
     let context = Context { has_national_typologies, stem, locator, gazetteer, neighbours };
     let mut places = Vec::with_capacity(records.len());
@@ -212,12 +212,12 @@ fn commune_code(
     let confirmed =
         |code: CommuneCode| gazetteer.of(code).is_some() || postal.contains(&code.departement());
     match codes::read(&whereabouts.code, confirmed) {
-        Reading::Code(code, repair) => {
+        ParsedCode::Code(code, repair) => {
             notes.extend(repair.map(|trouble| (trouble, whereabouts.code.clone())));
             Some(code)
         }
-        Reading::Unreadable(Trouble::CodeMissing) => None,
-        Reading::Unreadable(trouble) => {
+        ParsedCode::Unreadable(Trouble::CodeMissing) => None,
+        ParsedCode::Unreadable(trouble) => {
             notes.push((trouble, whereabouts.code.clone()));
             None
         }

@@ -1,9 +1,9 @@
 //! The national standard « lieux de médiation numérique », v0 and v1, and lists that follow
 //! it loosely.
 
-use super::{Format, Itinerance, PlaceRecord, Text, is_named_as_a_bus};
+use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
 use crate::{
-    kinds::{Content, Rows, TableKind},
+    kinds::{Content, SupplyRows, TableKind},
     ledger::Role,
     source::Mapping,
 };
@@ -33,7 +33,7 @@ pub(crate) static V0: TableKind = TableKind {
     role: Role::named("mediation"),
     content: Content::Supply(
         Kind::Mediation,
-        Rows::Places(Format { finish: place, has_national_typologies: true }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v0),
     stream: None,
@@ -47,7 +47,7 @@ pub(crate) static V1: TableKind = TableKind {
     role: Role::named("mediation"),
     content: Content::Supply(
         Kind::Mediation,
-        Rows::Places(Format { finish: place, has_national_typologies: true }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v1),
     stream: None,
@@ -61,7 +61,7 @@ pub(crate) static OWN_COLUMNS: TableKind = TableKind {
     role: Role::named("mediation"),
     content: Content::Supply(
         Kind::Mediation,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),
     stream: None,

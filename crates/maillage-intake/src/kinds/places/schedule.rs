@@ -26,14 +26,14 @@ const QUOTED: usize = 200;
 /// The hours of a list. Each distinct text is parsed once.
 #[derive(Debug)]
 pub(super) struct Hours {
-    by_text: HashMap<String, Result<Understood, Unread>>,
+    by_text: HashMap<String, Result<ParsedHours, Unread>>,
     /// Fixed places without hours in the list.
     silent: usize,
 }
 
 /// Parsed hours, shared by the places with the same text.
 #[derive(Debug, Clone)]
-struct Understood {
+struct ParsedHours {
     schedule: Schedule,
     reading: HoursReading,
 }
@@ -100,7 +100,7 @@ impl Hours {
             parts.collect::<Vec<_>>().join(", ")
         };
         match &self.by_text[text] {
-            Ok(Understood { schedule, reading }) => {
+            Ok(ParsedHours { schedule, reading }) => {
                 // Fortnights are counted from the first day of validity.
                 let anchored = starts.map(|_| reading.anchored());
                 let reading = anchored.as_ref().unwrap_or(reading);
@@ -142,11 +142,11 @@ fn written(record: &PlaceRecord) -> &str {
     }
 }
 
-fn understood(text: &str) -> Result<Understood, Unread> {
+fn understood(text: &str) -> Result<ParsedHours, Unread> {
     let reading = read(text)?;
     let recurrences = vec![Arc::new(reading.recurrence.clone())];
     let confidence = reading.confidence;
-    Ok(Understood { schedule: Schedule { recurrences, confidence }, reading })
+    Ok(ParsedHours { schedule: Schedule { recurrences, confidence }, reading })
 }
 
 /// The issue of doubtful or incomplete hours, if any.

@@ -1,9 +1,9 @@
 //! Stops of rounds: the table format of maillage, and the national standard with one row
 //! for each stop.
 
-use super::{Format, PlaceRecord, Text};
+use super::{ListFormat, PlaceRecord, Text};
 use crate::{
-    kinds::{Content, Rows, TableKind},
+    kinds::{Content, SupplyRows, TableKind},
     ledger::Role,
     source::{Field, Mapping, mapping::USED},
 };
@@ -19,7 +19,7 @@ pub(crate) static STOPS: TableKind = TableKind {
     role: Role::named("itinerant"),
     content: Content::Supply(
         Kind::Itinerant,
-        Rows::Places(Format { finish: stop, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: stop, has_national_typologies: false }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
     stream: None,
@@ -34,7 +34,7 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind {
     role: Role::named("itinerant"),
     content: Content::Supply(
         Kind::Itinerant,
-        Rows::Places(Format { finish: stop_as_place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: stop_as_place, has_national_typologies: false }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
     stream: None,

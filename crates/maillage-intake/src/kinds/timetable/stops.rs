@@ -44,7 +44,7 @@ pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenRound>) {
 
 /// Grouping of rows into places.
 pub(super) struct Places {
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<StopGroup>,
     /// The place of each stop with a call, by rank.
     pub(super) of_stop: HashMap<usize, usize>,
     /// Issues of the rows that are not places.
@@ -52,7 +52,7 @@ pub(super) struct Places {
 }
 
 /// The rows of one place, by rank.
-pub(super) struct Group {
+pub(super) struct StopGroup {
     /// The representative row.
     pub(super) head: usize,
     others: Vec<usize>,
@@ -74,14 +74,14 @@ impl Places {
         }
         // Stations in the order of their first stop with a call.
         let mut stations: HashMap<&str, usize> = HashMap::new();
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<StopGroup> = Vec::new();
         let mut of_stop = HashMap::new();
         for (&stop, of_it) in &calls {
             let station = station(stop, stops, &ranks);
             let group = *stations.entry(station).or_insert(groups.len());
             if group == groups.len() {
                 let head = ranks.get(station).copied().unwrap_or(stop);
-                groups.push(Group { head, others: Vec::new(), calls: Vec::new() });
+                groups.push(StopGroup { head, others: Vec::new(), calls: Vec::new() });
             }
             of_stop.insert(stop, group);
             if groups[group].head != stop {
@@ -130,7 +130,7 @@ fn aside(rank: usize, stops: &[StopRecord], ranks: &HashMap<&str, usize>) -> Iss
 }
 
 /// The record of a place served by these rounds.
-fn record(group: &Group, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
+fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
     let stops = &feed.stops.records;
     let head = &stops[group.head];
     let rows = || std::iter::once(group.head).chain(group.others.iter().copied());

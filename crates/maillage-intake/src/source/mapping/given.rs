@@ -61,7 +61,7 @@ enum Column {
 
 /// A given mapping, resolved to the columns of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Resolved {
+pub(super) struct ResolvedMapping {
     /// Ranks by field; empty for a field declared to have no column.
     pub(super) columns: BTreeMap<Field, Vec<usize>>,
     pub(super) crs: Option<Crs>,
@@ -139,7 +139,7 @@ impl GivenMapping {
     }
 
     /// The ranks of the columns given.
-    pub(super) fn resolve(&self, sheet: &Sheet) -> Result<Resolved> {
+    pub(super) fn resolve(&self, sheet: &Sheet) -> Result<ResolvedMapping> {
         let mut columns = BTreeMap::new();
         for (name, named) in &self.colonnes {
             let field = Field::of_name(name).expect("checked when the mapping was read");
@@ -153,7 +153,7 @@ impl GivenMapping {
         }
         let latitude_first = self.ordre.as_deref().and_then(latitude_first);
         let crs = self.systeme.as_deref().and_then(Crs::from_name);
-        Ok(Resolved { columns, crs, latitude_first })
+        Ok(ResolvedMapping { columns, crs, latitude_first })
     }
 
     fn rank(&self, column: &Column, sheet: &Sheet) -> Result<usize> {
@@ -191,7 +191,7 @@ fn latitude_first(order: &str) -> Option<bool> {
     }
 }
 
-impl Resolved {
+impl ResolvedMapping {
     /// Whether the mapping declares that the list has no position.
     pub(super) fn refuses_position(&self) -> bool {
         let fields = [Field::Latitude, Field::Longitude, Field::Point];

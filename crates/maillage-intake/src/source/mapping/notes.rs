@@ -1,7 +1,7 @@
 //! Notes on a list as a whole that follow from its mapping: doubts, conversions, columns
 //! that are not kept.
 
-use super::{Evidence, Mapping, SURE};
+use super::{ColumnEvidence, Mapping, SURE};
 use crate::{
     ledger::{Issue, Trouble},
     privacy::Contacts,
@@ -35,7 +35,7 @@ impl Mapping {
             _ => note(Trouble::PositionsNotFound, String::new()),
         }
         for (field, found) in &self.fields {
-            if found.confidence < SURE && found.evidence != Evidence::Given {
+            if found.confidence < SURE && found.evidence != ColumnEvidence::Given {
                 let pair = format!("{} = {}", field.name(), name(found.columns[0]));
                 note(Trouble::FieldDoubtful, pair);
             }

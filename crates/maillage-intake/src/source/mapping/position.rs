@@ -9,7 +9,7 @@
 
 use geo::Geometry;
 
-use super::{Evidence, Mapping, OWN_NAME, SHOWN, USED, given::Resolved};
+use super::{ColumnEvidence, Mapping, OWN_NAME, SHOWN, USED, given::ResolvedMapping};
 use crate::{
     gazetteer::{Gazetteer, metres_outside},
     source::{
@@ -17,7 +17,7 @@ use crate::{
         field::ColumnName,
         parse_number,
         point::{AxisOrder, written_point},
-        profile::Profile,
+        profile::ColumnProfile,
     },
 };
 use maillage_core::{
@@ -100,8 +100,8 @@ impl Mapping {
         &mut self,
         sheet: &Sheet,
         names: &[ColumnName],
-        profiles: &[Profile],
-        given: &Resolved,
+        profiles: &[ColumnProfile],
+        given: &ResolvedMapping,
         gazetteer: &Gazetteer,
     ) {
         let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
@@ -160,7 +160,7 @@ impl Mapping {
         let columns = position.source.columns();
         // Except fields given in a mapping.
         self.fields.retain(|_, found| {
-            let given = found.evidence == Evidence::Given;
+            let given = found.evidence == ColumnEvidence::Given;
             found.columns.retain(|rank| given || !columns.contains(rank));
             !found.columns.is_empty()
         });
@@ -291,7 +291,7 @@ impl<'communes> Clue<'communes> {
 }
 
 /// The source that a `mapping.toml` gives. The system is WGS84 unless given.
-fn as_given(given: &Resolved, witnesses: &[Witness]) -> Option<PositionFound> {
+fn as_given(given: &ResolvedMapping, witnesses: &[Witness]) -> Option<PositionFound> {
     let first = |field| given.columns.get(&field).and_then(|columns| columns.first().copied());
     let source = match (first(Field::Latitude), first(Field::Longitude), first(Field::Point)) {
         (Some(latitude), Some(longitude), _) => PositionSource::Columns { latitude, longitude },
@@ -331,7 +331,7 @@ fn by_names(names: &[ColumnName], stated: Option<Crs>) -> Option<PositionFound> 
 fn sources(
     sheet: &Sheet,
     names: &[ColumnName],
-    profiles: &[Profile],
+    profiles: &[ColumnProfile],
     mapping: &Mapping,
 ) -> Vec<PositionSource> {
     let mut sources = Vec::new();
@@ -379,7 +379,7 @@ fn readings(
     source: PositionSource,
     stated: Option<Crs>,
     names: &[ColumnName],
-    profiles: &[Profile],
+    profiles: &[ColumnProfile],
     search: &CrsSearch,
     witnesses: &[Witness],
 ) -> Vec<PositionFound> {

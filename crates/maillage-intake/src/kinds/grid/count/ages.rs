@@ -1,7 +1,7 @@
 //! Ages of the residents of one cell.
 
 use crate::{
-    kinds::grid::{CellRecord, Figure},
+    kinds::grid::{CellRecord, PeopleCount},
     ledger::Trouble,
 };
 
@@ -28,15 +28,15 @@ pub(super) fn of_cell(record: &CellRecord, people: f64) -> Ages {
         return Ages::Absent;
     }
     let unread = record.ages.iter().chain(&record.ageless).find_map(|figure| match figure {
-        Figure::People(_) => None,
-        Figure::Secret(text) | Figure::Unreadable(text) => Some(text),
+        PeopleCount::People(_) => None,
+        PeopleCount::Secret(text) | PeopleCount::Unreadable(text) => Some(text),
     });
     if let Some(text) = unread {
         return Ages::Unknown(Trouble::AgesUnknown, text.clone());
     }
-    let by_band: Vec<f64> = record.ages.iter().filter_map(Figure::people).collect();
+    let by_band: Vec<f64> = record.ages.iter().filter_map(PeopleCount::people).collect();
     let known: f64 = by_band.iter().sum();
-    let counted = known + record.ageless.as_ref().and_then(Figure::people).unwrap_or(0.0);
+    let counted = known + record.ageless.as_ref().and_then(PeopleCount::people).unwrap_or(0.0);
     if (counted - people).abs() > SHARE * people + PEOPLE {
         return Ages::Unknown(Trouble::AgesIncoherent, format!("{} / {people}", tenths(counted)));
     }
@@ -58,17 +58,17 @@ mod tests {
 
     fn cell(ages: &[&str], ageless: Option<f64>) -> CellRecord {
         let figure = |text: &&str| match text.parse() {
-            Ok(people) => Figure::People(people),
-            Err(_) => Figure::Secret((*text).to_owned()),
+            Ok(people) => PeopleCount::People(people),
+            Err(_) => PeopleCount::Secret((*text).to_owned()),
         };
         CellRecord {
             line: Line::default(),
             id: String::new(),
             cell: None,
             codes: None,
-            people: Figure::People(0.0),
+            people: PeopleCount::People(0.0),
             ages: ages.iter().map(figure).collect(),
-            ageless: ageless.map(Figure::People),
+            ageless: ageless.map(PeopleCount::People),
             imputed: false,
         }
     }
