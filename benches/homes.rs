@@ -26,7 +26,7 @@ use maillage::{
     model::{Commune, CommuneId, Home, Kind, Place},
     sites::Sites,
     territory::Parts,
-    travel::{Cost, CrowFlies, Limits, Origin, Travel},
+    travel::{Cost, CrowFlies, Limits, Travel, TravelOrigin},
 };
 use maillage_synth::{cells, scattered};
 
@@ -91,7 +91,7 @@ fn reach_in_blocks(criterion: &mut Criterion) {
         group.bench_with_input(BenchmarkId::from_parameter(count), &communes, |bencher, all| {
             bencher.iter(|| {
                 for homes in all {
-                    let origin = Origin { id: CommuneId(0), commune: &commune, homes };
+                    let origin = TravelOrigin { id: CommuneId(0), commune: &commune, homes };
                     crow.reach(origin, &limits, &mut |rank, reach| {
                         black_box((rank, reach));
                     });
@@ -156,7 +156,7 @@ fn commune() -> Commune {
         need: None,
         contour: MultiPolygon::new(Vec::new()),
         home: Position::new(45.0, 0.0).expect("on the globe"),
-        origin: maillage::model::Origin::Cells,
+        origin: maillage::model::TravelOrigin::Cells,
         homes: 0..0,
         lines: Vec::new(),
     }

@@ -9,7 +9,7 @@ use maillage::{
     presence::{HoursOptions, Presence, Timetable},
     sites::Sites,
     territory::Parts,
-    travel::{Cost, CrowFlies, Limits, Nearest, Origin, Reach, Travel, reach_by_costs},
+    travel::{Cost, CrowFlies, Limits, NearestSite, Reach, Travel, TravelOrigin, reach_by_costs},
 };
 use proptest::{
     collection::vec,
@@ -136,7 +136,7 @@ fn exhaustive(places: &[Site], from: Position, limits: &Limits, detour: f64) -> 
         let (cost, place) = *of_kind.iter().min()?;
         let tied = of_kind.iter().filter(|(other, _)| *other == cost).count() > 1;
         let place = PlaceId::new(place);
-        (cost <= limits.furthest).then_some(Nearest { place, cost, tied })
+        (cost <= limits.furthest).then_some(NearestSite { place, cost, tied })
     });
     let within = |limit: Cost| -> Vec<usize> {
         serving.iter().copied().filter(|rank| costs[*rank] <= limit).collect()
@@ -178,7 +178,7 @@ impl Alone {
         let nearest = |kind| {
             let found = self.serving.nearest(kind, from)?;
             let cost: Cost = found.length.times(detour).into();
-            let nearest = Nearest { place: PlaceId::new(found.place), cost, tied: found.tied };
+            let nearest = NearestSite { place: PlaceId::new(found.place), cost, tied: found.tied };
             (cost <= limits.furthest).then_some(nearest)
         };
         Reach {
@@ -202,7 +202,7 @@ fn commune() -> Commune {
         need: None,
         contour: MultiPolygon::new(Vec::new()),
         home: around(0, 0, 0),
-        origin: maillage::model::Origin::Cells,
+        origin: maillage::model::TravelOrigin::Cells,
         homes: 0..0,
         lines: Vec::new(),
     }
@@ -217,7 +217,7 @@ fn from(homes: &[Position]) -> Vec<Home> {
 fn together(places: &[Site], homes: &[Position], limits: &Limits, detour: f64) -> Vec<Reach> {
     let (sites, commune, homes) = (sites(places), commune(), from(homes));
     let crow = CrowFlies::new(&sites, detour);
-    let origin = Origin { id: CommuneId(0), commune: &commune, homes: &homes };
+    let origin = TravelOrigin { id: CommuneId(0), commune: &commune, homes: &homes };
     let mut told: Vec<Option<Reach>> = vec![None; homes.len()];
     crow.reach(origin, limits, &mut |rank, reach| {
         assert!(told[rank].replace(reach.clone()).is_none(), "home {rank} is told twice");

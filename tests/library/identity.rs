@@ -5,7 +5,7 @@ use maillage::{
     catalogue::{Catalogue, CatalogueInputs, catalogue},
     clean::{
         IdentityOptions,
-        identity::{Evidence, Tally, Verdict},
+        identity::{Decision, Evidence, Tally},
     },
     ledger::{Fate, Trouble},
     model::{Kind, Place},
@@ -90,7 +90,7 @@ fn ids(catalogue: &Catalogue) -> Vec<&str> {
     catalogue.places.iter().map(|place| place.id.as_str()).collect()
 }
 
-fn verdicts(catalogue: &Catalogue) -> Vec<Verdict> {
+fn verdicts(catalogue: &Catalogue) -> Vec<Decision> {
     catalogue.evidence.iter().map(|pair| pair.verdict).collect()
 }
 
@@ -101,7 +101,7 @@ fn one_place_under_two_spellings_in_two_lists_is_counted_once() {
         row("b", "MEDIATHEQUE MUNICIPALE Louise-Michel", "12 AV DE LA GARE CEDEX", NORTH_111_M),
     );
     assert_eq!(ids(&found), ["a"]);
-    assert_eq!(verdicts(&found), [Verdict::Same]);
+    assert_eq!(verdicts(&found), [Decision::Same]);
     let pair = &found.evidence[0];
     assert_eq!((pair.name, pair.address), (Some(1.0), Some(1.0)));
     // 0.5 + 0.25 + 0.15 × (1 − 111.2 / 300) + 0.1.
@@ -139,7 +139,7 @@ fn a_shared_address_alone_makes_no_place_of_two_organisations() {
     ] {
         let found = two_lists(row("a", one, address, 0.0), row("b", other, address, 0.0));
         assert_eq!(ids(&found), ["a", "b"], "{one} | {other}");
-        assert_eq!(verdicts(&found), [Verdict::Doubtful], "{one} | {other}");
+        assert_eq!(verdicts(&found), [Decision::Doubtful], "{one} | {other}");
     }
 }
 
@@ -184,7 +184,7 @@ fn two_rows_of_one_list_must_agree_almost_wholly() {
     assert_eq!(ids(&two_lists(one.clone(), other.clone())), ["a"]);
     let found = one_list(one, other);
     assert_eq!(ids(&found), ["a", "b"]);
-    assert_eq!(verdicts(&found), [Verdict::Doubtful]);
+    assert_eq!(verdicts(&found), [Decision::Doubtful]);
     let mut issues = found.ledger.accounts[0].issues.iter();
     let told = issues.find(|issue| issue.trouble == Trouble::PossiblyTheSame);
     let told = told.expect("it is told");
@@ -222,7 +222,7 @@ fn rows_of_one_stop_of_a_round_are_one_place_with_the_days_of_all() {
     ];
     let found = Lists::new().stops("bus.csv", &text.concat()).read();
     assert_eq!(ids(&found), ["s1", "s3"]);
-    assert_eq!(verdicts(&found), [Verdict::Certain, Verdict::Certain]);
+    assert_eq!(verdicts(&found), [Decision::Certain, Decision::Certain]);
     let stop = found.places[0].stop.as_ref().expect("a stop");
     assert_eq!(stop.recurrence, "Mo 09:00-12:00 | Tu 14:00-16:00");
     let minutes = found.timetable.places[0].as_ref().expect("hours").minutes_per_week;

@@ -10,7 +10,7 @@ use maillage::{
     model::{CommuneId, Home, Kind, Place},
     output::{Voice, write_coverage},
     sites::Sites,
-    travel::{Cost, CostTable, CostUnit, CrowFlies, OnTable, Origin, Travel, reach_by_costs},
+    travel::{Cost, CostTable, CostUnit, CrowFlies, OnTable, Travel, TravelOrigin, reach_by_costs},
 };
 
 use crate::handmade::Folder;
@@ -41,11 +41,11 @@ fn measured(territory: &Territory, way: Way, options: &MeasureOptions) -> Result
     measure(territory, way, options, &|_, _| ()).expect("the options are sound")
 }
 
-fn origin(territory: &Territory, id: CommuneId, visit: impl FnOnce(Origin)) {
+fn origin(territory: &Territory, id: CommuneId, visit: impl FnOnce(TravelOrigin)) {
     let commune = territory.commune(id);
     let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
     let cells = territory.homes(id);
-    visit(Origin { id, commune, homes: if cells.is_empty() { &alone } else { cells } });
+    visit(TravelOrigin { id, commune, homes: if cells.is_empty() { &alone } else { cells } });
 }
 
 #[test]

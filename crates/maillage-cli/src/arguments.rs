@@ -1,6 +1,7 @@
-//! The arguments that several commands share, one file a group.
+//! Arguments shared by several commands, one file for each group.
 //!
-//! Each group converts into what the library takes, and takes its defaults from there.
+//! Each group converts into the library's option struct, and takes its defaults from that
+//! struct.
 
 pub(crate) mod choice;
 pub(crate) mod history;

@@ -94,7 +94,7 @@ pub(crate) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// The files that an inventory may write besides its layer.
+/// The optional files of an inventory.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Also<'run> {
     pub(crate) evidence: Option<&'run Path>,
@@ -102,8 +102,8 @@ pub(crate) struct Also<'run> {
     pub(crate) calendar: Option<&'run Path>,
 }
 
-/// Cleans the places, writes the layer, its style, its ledger and what else is asked for, and
-/// says where they are.
+/// Cleans the places, writes the layer, its style, its ledger and the optional files, and
+/// prints their paths.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
     paths: &Paths,

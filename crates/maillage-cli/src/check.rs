@@ -73,7 +73,7 @@ pub(crate) fn run(
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Writes the mappings of all lists, whole or not at all.
+/// Writes the mappings of all lists, atomically.
 fn save_mapping(
     path: &Path,
     checked: &[Checked],
@@ -109,7 +109,7 @@ fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> 
         }
     }
     let Ok(account) = &checked.outcome else { return writeln!(to) };
-    // Notes on the whole file stand above already.
+    // Notes on the whole file were printed above.
     let of_rows = |run: &std::ops::Range<usize>| account.issues[run.start].line.is_some();
     for run in account.runs().into_iter().filter(of_rows) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
@@ -123,7 +123,7 @@ fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> 
     writeln!(to)
 }
 
-/// A checked file as programs read it.
+/// A checked file in the JSON output.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Json<'checked> {
@@ -157,10 +157,10 @@ enum Json<'checked> {
 #[derive(Serialize)]
 struct JsonIssue<'checked> {
     line: Option<usize>,
-    /// Rows from `line` on that it is said of, where they are several.
+    /// Number of rows concerned, from `line` on, when there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<usize>,
-    /// The line of the last of them, where others stand between.
+    /// The line of the last row, when other rows lie in between.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_line: Option<usize>,
     fate: &'static str,

@@ -1,4 +1,4 @@
-//! `maillage.toml`: territories of one's own.
+//! `maillage.toml`: areas defined by the user.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -18,7 +18,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Reads a configuration; an empty one without a path.
+    /// Reads a configuration file; an empty configuration without a path.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else {
             return Ok(Self::default());
@@ -33,7 +33,7 @@ impl Config {
         })
     }
 
-    /// The areas that `codes` name, hubs replaced by their own.
+    /// The areas of `codes`, with each hub replaced by its areas.
     pub(crate) fn areas(&self, codes: &[String]) -> Result<Vec<Area>, Error> {
         let mut areas = Vec::new();
         for code in codes {

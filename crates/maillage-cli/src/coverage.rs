@@ -72,7 +72,7 @@ pub(crate) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs the main job and writes its files; `-` writes the layer to standard output.
+/// Runs the coverage job and writes its files; `-` writes the layer to standard output.
 pub(crate) fn map(
     inputs: &Sources,
     paths: &Paths,

@@ -1,4 +1,5 @@
-//! `maillage demo`: the whole job on an invented département, with no file and no network.
+//! `maillage demo`: the complete workflow on an invented département, without input files
+//! or network.
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
     pub(crate) out: PathBuf,
 }
 
-/// The folder of the invented lists, in the demo's own.
+/// The directory of the invented lists, inside that of the demo.
 pub(crate) const LISTS: &str = "lists";
 /// The layer of communes.
 pub(crate) const MAP: &str = "coverage.geojson";
@@ -80,7 +81,7 @@ pub(crate) fn run(
         ..Sources::default()
     };
     let (map_file, places_file) = (folder.join(MAP), folder.join(PLACES));
-    // The one rate that was not published, and the bands of INSEE's table that lie across two.
+    // The one unpublished rate, and the bands of INSEE's table that span two rates.
     let need = NeedOptions {
         close_to_total: true,
         split_bands: SplitBands::Pyramid,

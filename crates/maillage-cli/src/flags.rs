@@ -1,7 +1,7 @@
-//! The flag of each field of the library.
+//! The command-line flag of each field of the library.
 //!
-//! The library names fields (`sources.population`, `options.buffer_km`), because it knows no
-//! command line. Whatever the CLI prints of its errors and sentences names flags instead.
+//! The library has no command line, so its messages name fields (`sources.population`,
+//! `options.buffer_km`). The CLI replaces them with flags in every message that it prints.
 
 /// Each field with its flag.
 const FLAGS: [(&str, &str); 48] = [
@@ -55,12 +55,12 @@ const FLAGS: [(&str, &str); 48] = [
     ("options.doubtful_above", "--doubtful-above"),
 ];
 
-/// The groups that options and sources are in: a field may be named with its group or without,
+/// The groups of options and sources. A field may be named with or without its group:
 /// `options.hours.window` or `options.window`.
 const GROUPS: [&str; 5] = ["need", "period", "hours", "identity", "supply"];
 
-/// `text` with the flag of each field that it names; a path that is only part of a longer word,
-/// as in `my-sources.population` or `sources.population.csv`, is left as it is.
+/// `text` with each field replaced by its flag. A path inside a longer word, as in
+/// `my-sources.population` or `sources.population.csv`, is left unchanged.
 pub(crate) fn spell(text: &str) -> String {
     let mut spelt = String::with_capacity(text.len());
     let mut done = 0;
@@ -72,7 +72,7 @@ pub(crate) fn spell(text: &str) -> String {
     spelt + &text[done..]
 }
 
-/// The flag of the field at `path`; `None` when there is no such field.
+/// The flag of the field at `path`; `None` for an unknown field.
 fn flag(path: &str) -> Option<&'static str> {
     let flat = match path.split('.').collect::<Vec<_>>()[..] {
         [of, group, name] if GROUPS.contains(&group) => format!("{of}.{name}"),
@@ -81,8 +81,8 @@ fn flag(path: &str) -> Option<&'static str> {
     FLAGS.iter().find(|(field, _)| *field == flat).map(|(_, flag)| *flag)
 }
 
-/// The first path of `text` that starts at the byte `from` or after it, `sources.…` or
-/// `options.…`, and where it starts.
+/// The first path in `text` at or after the byte `from`, `sources.…` or `options.…`, with
+/// its start.
 fn next_path(text: &str, from: usize) -> Option<(usize, &str)> {
     let starts = ["sources.", "options."]
         .into_iter()
@@ -91,7 +91,7 @@ fn next_path(text: &str, from: usize) -> Option<(usize, &str)> {
         let within = |letter: char| letter.is_ascii_alphanumeric() || "_.".contains(letter);
         let end =
             text[start..].find(|letter| !within(letter)).map_or(text.len(), |end| start + end);
-        // A stop at the end is that of the sentence.
+        // A final full stop belongs to the sentence.
         let path = text[start..end].trim_end_matches('.');
         let before = text[..start].chars().next_back();
         let mut after = text[start + path.len()..].chars();
@@ -172,7 +172,7 @@ mod tests {
         assert!(named.contains("options.detour"), "{named:?}");
     }
 
-    /// Adds the fields that the texts of the sources below `folder` name, but for this file.
+    /// Adds the fields named in the texts of the sources below `folder`, except this file.
     fn fields_below(folder: &Path, named: &mut BTreeSet<String>) {
         for entry in fs::read_dir(folder).expect("a folder of sources") {
             let path = entry.expect("readable").path();
@@ -193,7 +193,7 @@ mod tests {
         }
     }
 
-    /// The string literals of a Rust source, comments left out.
+    /// The string literals of a Rust source, without those in comments.
     fn texts(source: &str) -> Vec<&str> {
         let mut texts = Vec::new();
         let mut rest = source;

@@ -1,5 +1,5 @@
-//! A layer where its user wants it: a GeoJSON with its style and its ledger beside it, or
-//! the GeoJSON alone on standard output.
+//! Output of a layer: a GeoJSON with its style and its ledger, or the GeoJSON alone on
+//! standard output.
 
 use std::{
     io::{self, Write},
@@ -14,17 +14,17 @@ use maillage::{
 
 use crate::{Common, paths::Paths};
 
-/// The files of a layer, reserved and not yet to be seen; none for standard output.
+/// The output files of a layer, reserved but not visible yet; empty for standard output.
 pub(crate) struct LayerFiles {
     paths: Vec<PathBuf>,
-    /// How many of the files are those of the layer: all of them or none.
+    /// Number of files of the layer itself: all or none.
     layer: usize,
     files: AtomicFiles,
 }
 
 impl LayerFiles {
-    /// Reserves `out` and what stands beside it, before any long work, and `more` files; `-`
-    /// for `out` reserves only these.
+    /// Reserves `out` with its style and ledger, and the `more` files, before any long
+    /// computation. With `-` for `out`, only the `more` files are reserved.
     pub(crate) fn reserve(out: &Path, more: &[&Path], of_run: &Paths) -> anyhow::Result<Self> {
         let mut paths = beside(out)?;
         let layer = paths.len();
@@ -33,7 +33,7 @@ impl LayerFiles {
         Ok(Self { paths, layer, files })
     }
 
-    /// Writes one of the files that were reserved besides the layer's own.
+    /// Writes one of the `more` files.
     pub(crate) fn write_more(
         &mut self,
         path: &Path,
@@ -44,8 +44,8 @@ impl LayerFiles {
         Ok(self.files.write(rank, content)?)
     }
 
-    /// Writes the layer, its style and its ledger, lets all files appear, and says where they
-    /// are.
+    /// Writes the layer, its style and its ledger, makes all files visible, and prints
+    /// their paths.
     pub(crate) fn write(
         mut self,
         layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -67,7 +67,7 @@ impl LayerFiles {
     }
 }
 
-/// The end of a report: every row if asked for, and where the files are.
+/// The end of a report: every row if requested, and the paths of the files.
 pub(crate) fn write_closing(
     to: &mut dyn Write,
     ledger: &Ledger,
@@ -83,7 +83,7 @@ pub(crate) fn write_closing(
     Ok(())
 }
 
-/// A layer, its style and its ledger; none of them for standard output.
+/// The paths of a layer, its style and its ledger; empty for standard output.
 pub(crate) fn beside(out: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if out == Path::new("-") {
         return Ok(Vec::new());

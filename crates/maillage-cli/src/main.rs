@@ -1,7 +1,7 @@
-//! `maillage`: arguments in, one call of the library, files out.
+//! `maillage`: parses arguments, calls one library function, writes files.
 //!
-//! Data go to files or to standard output; progress, the ledger's totals and errors go to
-//! standard error. Exit codes: 0 done, 1 cannot, 2 usage.
+//! Data go to files or to standard output; progress, the totals of the ledger and errors go
+//! to standard error. Exit codes: 0 success, 1 failure, 2 usage.
 
 mod arguments;
 mod catalogue;
@@ -54,7 +54,7 @@ struct Common {
 }
 
 impl Common {
-    /// The language asked for, with the library's fields spelled as flags.
+    /// The language requested, with the fields of the library written as flags.
     fn voice(&self) -> Voice {
         Voice { lang: self.lang, spell: flags::spell }
     }
@@ -92,7 +92,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether the reader of standard output had enough, as `head` does.
+/// Whether the reader of standard output closed the pipe, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let of_io = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
     let of_json =

@@ -1,9 +1,9 @@
 //! Every file that a command reads or writes.
 //!
-//! They are compared before anything is read or written: an input is never modified, and no
-//! output replaces another one of the same run. Two paths are one file when they lead to the
-//! same name in the same folder, behind any link; the same letters in another case are the
-//! same name where the file system takes them for it.
+//! Paths are compared before anything is read or written: an input is never modified, and
+//! no output replaces another output of the same run. Two paths are the same file when they
+//! resolve, through links, to the same name in the same directory. Names that differ by
+//! case only are equal where the file system ignores case.
 
 use std::{
     fs, iter,
@@ -17,10 +17,10 @@ use crate::{Command, catalogue, check, coverage, demo, layer::beside};
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Paths {
-    /// What is read: lists, tables, contours with the companions of a Shapefile, mapping,
-    /// configuration.
+    /// Input files: lists, tables, contours with the companion files of a Shapefile,
+    /// mapping, configuration.
     reads: Vec<PathBuf>,
-    /// What is written.
+    /// Output files.
     writes: Vec<PathBuf>,
 }
 
@@ -29,7 +29,8 @@ impl Paths {
     ///
     /// # Errors
     ///
-    /// When an output has no name for a layer, or a mapping would replace a file.
+    /// When the name of an output is not valid for a layer, or when a mapping would replace
+    /// a file.
     pub(crate) fn of(command: &Command) -> anyhow::Result<Self> {
         match command {
             Command::Demo(arguments) => Self::of_demo(arguments),
@@ -87,16 +88,16 @@ impl Paths {
         Ok(Self { reads: with_companions(reads), writes: beside(&arguments.out)? })
     }
 
-    /// The files that are read.
+    /// The input files.
     pub(crate) fn reads(&self) -> Vec<&Path> {
         self.reads.iter().map(PathBuf::as_path).collect()
     }
 
-    /// Whether no output is a folder, an input or another output.
+    /// Checks that no output is a directory, an input or another output.
     ///
     /// # Errors
     ///
-    /// For the first output that is.
+    /// For the first output that fails.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
         let written: Vec<PathBuf> = self.writes.iter().map(|path| resolved(path)).collect();
         for (rank, path) in self.writes.iter().enumerate() {
@@ -131,8 +132,8 @@ pub(crate) fn of_rounds(layer: &Path) -> [PathBuf; 2] {
     [layer.to_owned(), layer.with_extension("qml")]
 }
 
-/// The paths, each Shapefile with the files beside it that are part of it, whether they exist
-/// or not: an output there would be taken for part of it.
+/// The paths, each Shapefile with its companion files, whether they exist or not: an output
+/// with such a name would become part of the Shapefile.
 fn with_companions<'run>(paths: impl Iterator<Item = &'run Path>) -> Vec<PathBuf> {
     let parts = ["dbf", "shx", "prj", "cpg", "qml"];
     let is_shapefile = |path: &Path| {
@@ -147,8 +148,8 @@ fn with_companions<'run>(paths: impl Iterator<Item = &'run Path>) -> Vec<PathBuf
         .collect()
 }
 
-/// The file that a path leads to: its name in its folder, behind any link. What does not exist
-/// yet has the name that it is given.
+/// The resolved path of a file: its name in its directory, links followed. A file that does
+/// not exist yet keeps the given name.
 fn resolved(path: &Path) -> PathBuf {
     if let Ok(file) = fs::canonicalize(path) {
         return file;
@@ -163,9 +164,9 @@ fn resolved(path: &Path) -> PathBuf {
     if folds_case(&folder) { folder.join(name.to_ascii_lowercase()) } else { folder.join(name) }
 }
 
-/// Whether names that differ by case only are one name in `folder`, as they are in most folders
-/// of Windows and macOS. Judged by the name of the folder itself, or of the first above it
-/// that has letters.
+/// Whether `folder` ignores case in file names, like most directories of Windows and macOS.
+/// Tested with the name of the directory itself, or of its first ancestor that contains
+/// letters.
 fn folds_case(folder: &Path) -> bool {
     let flipped = folder.ancestors().find_map(|folder| {
         let name = folder.file_name()?.to_str()?;
@@ -197,7 +198,7 @@ mod tests {
         Paths::of(&parsed.command).expect("names of layers")
     }
 
-    /// Each argument that takes a file is given one, and each of these must be listed.
+    /// Every argument that takes a file receives one, and `Paths` must list each of them.
     #[test]
     fn every_file_of_the_command_line_is_read_or_written() {
         for command in Arguments::command().get_subcommands() {

@@ -1,4 +1,4 @@
-//! A progress bar, on a terminal only.
+//! Progress bar, on a terminal only.
 
 use std::{path::Path, time::Duration};
 
@@ -7,27 +7,27 @@ use maillage::Step;
 
 use crate::Common;
 
-/// Where a run stands, as a bar that vanishes when the run is done.
+/// Progress of a run, as a bar that is cleared at the end.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar; hidden when standard error is no terminal, or with `--quiet`.
+    /// A bar, hidden when standard error is not a terminal, or with `--quiet`.
     pub(crate) fn new(common: &Common) -> Self {
         if common.quiet {
             return Self(ProgressBar::hidden());
         }
-        // Indicatif draws on standard error, and only if it is a terminal.
+        // Indicatif writes to standard error, and only if it is a terminal.
         let bar = ProgressBar::new_spinner();
         bar.enable_steady_tick(Duration::from_millis(120));
         Self(bar)
     }
 
-    /// A file is being read.
+    /// Shows the file being read.
     pub(crate) fn reading(&self, path: &Path) {
         self.0.set_message(path.display().to_string());
     }
 
-    /// A step of the main job.
+    /// Shows a step of the coverage job.
     pub(crate) fn step(&self, step: Step) {
         match step {
             Step::Reading(path) => self.reading(path),

@@ -1,8 +1,8 @@
-//! Access: how far the people of each commune are from help.
+//! Access: how far the residents of each commune are from help.
 //!
-//! Arithmetic over travel costs only. The people of a commune live at its homes, cells of a
-//! population grid, each with its residents; without a grid it has one home, and the mean, the
-//! median and every quantile of the distance are that home's distance.
+//! This module only does arithmetic on travel costs. The residents of a commune live at its
+//! homes, cells of a population grid. Without a grid the commune has one home, and the
+//! mean, the median and every quantile equal the cost from that home.
 
 mod homes;
 mod in_time;
@@ -14,41 +14,43 @@ pub use promise::{Promise, promises};
 
 use crate::{model::PlaceId, travel::Cost};
 
-/// How far the people of one commune are from help.
+/// How far the residents of one commune are from help.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Access {
-    /// The place that is the nearest to most of those residents who have one within reach,
-    /// fixed or itinerant. `None` when nobody lives there, and when nobody has one.
+    /// The place, fixed or itinerant, that is nearest to most of the residents who have one
+    /// within reach. `None` when nobody lives there, and when nobody has a place within
+    /// reach.
     pub nearest: Option<MostlyNearest>,
-    /// Of the distances of residents to their nearest place.
+    /// Distribution over residents of the cost to the nearest place.
     pub distances: Distances,
-    /// Mean distance to the nearest place of each kind, in the order of
+    /// Mean cost to the nearest place of each kind, in the order of
     /// [`Kind::ALL`](crate::model::Kind::ALL).
     pub by_kind: [Option<Cost>; 3],
-    /// Mean distance to the nearest fixed place.
+    /// Mean cost to the nearest fixed place.
     pub fixed: Option<Cost>,
-    /// Places within each threshold: as many or more for half of the residents.
+    /// Weighted median, over residents, of the number of places within each threshold.
     pub within: Vec<u32>,
     /// Share of residents within each threshold, 0 to 1; `None` when nobody lives there.
     pub covered: Option<Vec<f64>>,
     /// Share of residents within the main threshold; `None` when nobody lives there.
     pub covered_main: Option<f64>,
-    /// The same of illectronic people.
+    /// Share of illectronic people within the main threshold; `None` when there are none.
     pub covered_need: Option<f64>,
-    /// Share of residents within the main threshold of a fixed place, not only an itinerant
-    /// one; `None` when nobody lives there.
+    /// Share of residents within the main threshold of a fixed place. `None` when nobody
+    /// lives there.
     pub covered_fixed: Option<f64>,
-    /// Share of residents within the main threshold thanks to rounds only; `None` when
-    /// nobody lives there.
+    /// Share of residents within the main threshold of an itinerant place but of no fixed
+    /// one. `None` when nobody lives there.
     pub gained: Option<f64>,
-    /// The help within the main threshold, in time.
+    /// Hours of help within the main threshold.
     pub in_time: HelpInTime,
-    /// Whether costs that decide are missing: nothing above is known then, be it near or far.
+    /// Whether a cost that decides the result is missing. All fields above are then
+    /// unknown.
     pub is_unknown: bool,
 }
 
 impl Access {
-    /// Access of which nothing is known, because costs that decide are missing.
+    /// The access of a commune for which a cost that decides the result is missing.
     pub(crate) fn unknown(thresholds: usize) -> Self {
         Self {
             nearest: None,
@@ -67,25 +69,25 @@ impl Access {
     }
 }
 
-/// The place that is the nearest to most residents.
+/// The place that is nearest to most residents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MostlyNearest {
     /// The place.
     pub place: PlaceId,
-    /// Whether to some of them another place is exactly as far.
+    /// Whether another place is exactly as near to some of these residents.
     pub tied: bool,
 }
 
-/// How distances are spread over residents. What is out of reach is further than anything:
-/// `None` where that is what it comes to, and where nobody lives.
+/// Distribution of costs over residents. A place out of reach counts as farther than any
+/// other. A field is `None` where its value is out of reach, and where nobody lives.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Distances {
-    /// On average.
+    /// Weighted mean.
     pub mean: Option<Cost>,
-    /// Half of the residents have no further to go.
+    /// Weighted median.
     pub median: Option<Cost>,
-    /// Nine residents in ten have no further to go.
+    /// Weighted 90th percentile.
     pub p90: Option<Cost>,
-    /// Nobody has further to go.
+    /// Maximum.
     pub longest: Option<Cost>,
 }

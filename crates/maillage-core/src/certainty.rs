@@ -1,7 +1,8 @@
-//! How sure the gap is: whether a commune is of the worst class, and which rank it may have.
+//! Certainty of the gap: the probability of the worst class, and an interval of ranks.
 //!
-//! Need is drawn anew a few hundred times; each time communes are classed and ranked as they
-//! were once. Distances do not vary. O(draws × communes log communes), on all cores.
+//! Monte Carlo: need is drawn [`DRAWS`] times from its distribution, and each time communes
+//! are classed and ranked again. Distances do not vary. O(draws × communes log communes),
+//! on all cores.
 
 use rayon::prelude::*;
 
@@ -12,24 +13,24 @@ use crate::{
     need::{Confidence, Draws},
 };
 
-/// How many draws are taken: a share is then known to 2.5 points or better.
+/// Number of draws. The standard error of a probability is then at most 2.5 points.
 pub const DRAWS: u32 = 400;
-/// A commune is said to be of the worst class, or not to be, when so many draws agree.
+/// Number of draws that must agree for a verdict.
 pub const AGREE: u32 = DRAWS / 5 * 4;
 
-/// Whether a commune is of the worst class: far from help, and in great need.
+/// Whether a commune is in the worst class: far from help, and in high need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Most draws say so.
+    /// At least [`AGREE`] draws put the commune in the worst class.
     Probable,
-    /// Most draws say not.
+    /// At least [`AGREE`] draws put the commune in another class.
     Improbable,
     /// Neither.
     CannotSay,
 }
 
 impl Verdict {
-    /// Its value in the output.
+    /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Probable => "probable",
@@ -39,23 +40,23 @@ impl Verdict {
     }
 }
 
-/// How sure what is said of one commune is.
+/// Certainty of the gap of one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Certainty {
-    /// Of [`DRAWS`], those in which it is of the worst class.
+    /// Number of draws, of [`DRAWS`], in which the commune is in the worst class.
     pub worst: u32,
-    /// The ranks between which it is, the confidence asked for: the first is the worse. `None`
-    /// where it has no rank.
+    /// Interval of ranks at the confidence of the run, worse rank first. `None` where the
+    /// commune has no rank.
     pub ranks: Option<(usize, usize)>,
 }
 
 impl Certainty {
-    /// The probability that it is of the worst class, 0 to 1.
+    /// The probability that the commune is in the worst class, 0 to 1.
     pub fn probability(&self) -> f64 {
         f64::from(self.worst) / f64::from(DRAWS)
     }
 
-    /// What the draws agree on.
+    /// The verdict of the draws.
     pub fn verdict(&self) -> Verdict {
         if self.worst >= AGREE {
             Verdict::Probable
@@ -67,16 +68,16 @@ impl Certainty {
     }
 }
 
-/// What the draws say of each commune.
+/// Certainty of the gap of every commune.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Certainties {
-    /// One a commune, in their order; `None` where it has no class, and where nothing tells how
-    /// its need varies.
+    /// One for each commune, in their order. `None` where the commune has no class, and
+    /// where the variance of its need is unknown.
     pub communes: Vec<Option<Certainty>>,
 }
 
-/// How sure `gaps` are, need being what `draws` make of it. `None` when nothing tells how need
-/// varies.
+/// The certainty of `gaps` when need varies as in `draws`. `None` when the variance of need
+/// is unknown.
 pub fn certainties(
     communes: &[&Commune],
     access: &[&Access],
@@ -105,10 +106,10 @@ pub fn certainties(
     Some(Certainties { communes })
 }
 
-/// What one draw makes of the communes.
+/// Classes and ranks in one draw.
 struct Draw {
     worst: Vec<bool>,
-    /// From 1; the number of communes where there is none.
+    /// Rank from 1; the number of communes for a commune without a rank.
     ranks: Vec<u32>,
 }
 
@@ -119,7 +120,7 @@ impl Draw {
         gaps: &Gaps,
         people: Vec<Option<f64>>,
     ) -> Self {
-        // The share changes as the people do: what it is a share of is certain.
+        // The share varies with the people drawn; its denominator, the residents, is fixed.
         let share = |at: usize| {
             let need = communes[at].need?;
             let (level, people, was) = (need.level?, people[at]?, need.people?);
@@ -137,7 +138,7 @@ impl Draw {
             .zip(access)
             .map(|(people, access)| Some((*people)? * (1.0 - access.covered_need?)))
             .collect();
-        // Who has no rank in this draw comes after all who have.
+        // Unranked communes sort last.
         let last = u32::try_from(communes.len()).expect("communes are fewer than 2³²");
         let mut ranks = vec![last; communes.len()];
         for (rank, at) in worst_first(&uncovered).into_iter().enumerate() {
@@ -147,7 +148,8 @@ impl Draw {
     }
 }
 
-/// The ranks that leave as many draws below as above, the confidence asked for between them.
+/// The interval of ranks with equal numbers of draws below and above, and `confidence`
+/// between.
 fn between(mut ranks: Vec<u32>, confidence: Confidence) -> (usize, usize) {
     ranks.sort_unstable();
     let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;

@@ -1,66 +1,66 @@
-//! What makes a measure impossible.
+//! Errors of a measure.
 
-/// The result of anything that may be impossible.
+/// The result of a function that can fail with [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// An option outside its range.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: `{value}` {expected}")]
 pub struct BadOption {
-    /// The option.
+    /// Name of the option.
     pub field: &'static str,
-    /// What was given.
+    /// The value given.
     pub value: String,
-    /// What it takes.
+    /// The values allowed.
     pub expected: &'static str,
 }
 
-/// What makes a measure impossible, and what would mend it.
+/// Errors of a measure. Each message says how to correct the input.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A rate table or a pyramid of ages that cannot be used.
+    /// The rate table or the pyramid of ages cannot be used.
     #[error("{name}: {reason}")]
     Rates {
-        /// The table, by its name or its file.
+        /// Name or file of the table.
         name: String,
-        /// What is the matter, and what would mend it.
+        /// The defect and its remedy.
         reason: String,
     },
-    /// Ages of the people and ages of the rates that do not fit together.
+    /// The bands of the population and those of the rate table are incompatible.
     #[error(
         "{table}: its bands of age and those of the rates do not fit together: people are counted by {people}, rates are by {rates}; {remedy}"
     )]
     Bands {
-        /// The table of people, or the grid.
+        /// The table or grid of population.
         table: String,
-        /// The bands of the table of people.
+        /// The bands of the population.
         people: String,
         /// The bands of the rate table.
         rates: String,
-        /// What would mend it.
+        /// The remedy.
         remedy: String,
     },
-    /// No supply was given, or none survived the cleaning.
+    /// No place was given, or cleaning set every place aside.
     #[error(
         "no place of help could be read from the lists given; `maillage check` shows why, row by row"
     )]
     NoPlaces,
-    /// No place is in the study area, nor in its buffer.
+    /// No place is in the study area or its buffer.
     #[error(
         "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
     )]
     NoPlacesNear,
-    /// No place is open at the hours asked for.
+    /// No place is open at the requested hours.
     #[error(
         "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"
     )]
     NoneOpen {
-        /// Places whose hours are known.
+        /// Number of places with known hours.
         known: usize,
-        /// All places.
+        /// Number of places.
         places: usize,
-        /// The days that were counted over.
+        /// The period over which hours were counted.
         period: String,
     },
     /// An option outside its range.

@@ -1,54 +1,55 @@
 //! The gap: where need is high and access poor, and why.
 //!
-//! Classes are tertiles over the communes of the run: 1 the best third, 3 the worst. They
-//! compare communes with each other, within one run; across runs compare distances.
+//! Classes are tertiles over the communes of the run: 1 is the best third, 3 the worst.
+//! Classes compare communes within one run only; to compare runs, use distances.
 
 use crate::{access::Access, model::Commune, travel::CostUnit};
 
-/// What is missing in one commune.
+/// The gap between access and need in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
-    /// Class of access, 1 to 3, 3 the furthest; `None` when nobody lives there.
+    /// Access class, 1 to 3; 3 is the farthest. `None` when nobody lives there.
     pub access: Option<u8>,
-    /// Class of need, 1 to 3, 3 the greatest share; `None` when unknown.
+    /// Need class, 1 to 3; 3 is the highest level. `None` when need is unknown.
     pub need: Option<u8>,
-    /// People concerned beyond the main threshold; `None` when they are unknown.
+    /// People in need beyond the main threshold; `None` when unknown.
     pub uncovered: Option<f64>,
-    /// Rank by `uncovered`, 1 the most; of equals, by code. `None` where nobody is uncovered.
+    /// Rank by `uncovered`, 1 for the highest. Equal values are ranked by code. `None`
+    /// where nobody is uncovered.
     pub rank: Option<usize>,
-    /// Why.
+    /// Main reason.
     pub reason: Reason,
 }
 
-/// Why a commune is covered or is not.
+/// Why a commune is covered or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// A fixed place is within the main threshold of most residents.
     Covered,
-    /// Some place is, but for most residents no fixed one.
+    /// Some place is within the main threshold of most residents, but no fixed place.
     ItinerantOnly,
-    /// For most residents every place is beyond the main threshold.
+    /// Every place is beyond the main threshold for most residents.
     TooFar,
-    /// For most residents no place at all is within reach.
+    /// No place is within reach of most residents.
     OutOfReach,
-    /// The nearest place is across water.
+    /// The straight line to the nearest place crosses water.
     AcrossWater,
     /// Need is unknown; distances are complete.
     NeedUnknown,
-    /// The table of costs lacks the cost that decides.
+    /// The table of travel costs lacks a cost that decides the result.
     TravelUnknown,
     /// Nobody lives there.
     NoResidents,
 }
 
-/// The upper limits of the two lower classes.
+/// Upper limits of the two lower classes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tertiles(pub f64, pub f64);
 
 /// The gaps of a run, with the limits of the classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gaps {
-    /// One a commune, in their order.
+    /// One for each commune, in the order of the communes.
     pub communes: Vec<Gap>,
     /// Limits of the access classes, in kilometres or minutes; `None` without any distance.
     pub access_limits: Option<Tertiles>,
@@ -57,7 +58,7 @@ pub struct Gaps {
 }
 
 impl Reason {
-    /// Its value in the output.
+    /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Covered => "couvert",
@@ -73,8 +74,8 @@ impl Reason {
 }
 
 impl Tertiles {
-    /// The tertiles of `values`: the least that holds a third of them, and two thirds.
-    /// `None` without values.
+    /// The tertiles of `values`: the least value with a third of the values at or below it,
+    /// and the same for two thirds. `None` without values.
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
         let mut at = |third: usize| {
             let rank = (values.len() * third).div_ceil(3).checked_sub(1)?;
@@ -83,14 +84,14 @@ impl Tertiles {
         Some(Self(at(1)?, at(2)?))
     }
 
-    /// The class of `value`, 1 to 3; a value on a limit is in the lower class.
+    /// The class of `value`, 1 to 3. A value equal to a limit is in the lower class.
     pub fn class(self, value: f64) -> u8 {
         1 + u8::from(value > self.0) + u8::from(value > self.1)
     }
 }
 
-/// Sets access, whose costs are of this unit, against need. `access` and `across_water` are
-/// parallel to `communes`, which are in order of code.
+/// Classifies the access and need of each commune. `unit` is the unit of the access costs.
+/// `access` and `across_water` are parallel to `communes`, which are sorted by code.
 pub fn classify(
     communes: &[&Commune],
     access: &[&Access],
@@ -120,7 +121,7 @@ pub fn classify(
     Gaps { communes: gaps, access_limits, need_limits }
 }
 
-/// Out of reach is the worst access, though it has no distance; be it for some.
+/// The worst class when the mean is out of reach, even for a part of the residents only.
 fn access_class(
     commune: &Commune,
     access: &Access,
@@ -145,7 +146,8 @@ fn uncovered(commune: &Commune, access: &Access) -> Option<f64> {
     Some(commune.need?.people? * (1.0 - access.covered_need?))
 }
 
-/// Why. That need is unknown is a reason where it is known of others: else nobody asked.
+/// The main reason. Unknown need counts as a reason only when the need of other communes is
+/// known.
 fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool) -> Reason {
     if commune.is_empty() {
         return Reason::NoResidents;
@@ -165,13 +167,13 @@ fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool
     }
 }
 
-/// Whether it is so for most residents.
+/// Whether `share` is that of most residents.
 fn most(share: Option<f64>) -> bool {
     share.is_some_and(|share| share >= 0.5)
 }
 
 fn rank(gaps: &mut [Gap]) {
-    // Where everybody is covered there is nothing to rank.
+    // Where everybody is covered the commune has no rank.
     let uncovered: Vec<Option<f64>> =
         gaps.iter().map(|gap| gap.uncovered.filter(|people| *people > 0.0)).collect();
     for (rank, at) in worst_first(&uncovered).into_iter().enumerate() {
@@ -179,8 +181,8 @@ fn rank(gaps: &mut [Gap]) {
     }
 }
 
-/// The ranks of the communes whose people uncovered are known, most people first; of equals in
-/// order of code, as the communes are.
+/// Ranks of the communes with known uncovered people, highest first. Equal values are
+/// ranked by code, the order of the communes.
 pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<usize> {
     let known = uncovered.iter().enumerate();
     let mut order: Vec<(f64, usize)> =

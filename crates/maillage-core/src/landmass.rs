@@ -1,9 +1,8 @@
-//! Which communes and places stand on the same land, so that a straight line across water is
-//! known for what it is.
+//! Landmasses: detects straight lines that cross water.
 //!
-//! Neighbouring contours share vertices: polygons that share one are on one landmass.
-//! O(vertices log vertices). A bridge is not seen: a crossing says "look here", not "cannot be
-//! reached".
+//! Neighbouring contours share vertices, and polygons that share a vertex are on one
+//! landmass. O(vertices log vertices). Bridges are not in the contours: a crossing is a
+//! warning, not proof that the place cannot be reached.
 
 use geo::{Contains, Coord, CoordsIter, Point};
 use rayon::prelude::*;
@@ -14,19 +13,19 @@ use crate::{
     model::{Commune, CommuneId, Place, PlaceId},
 };
 
-/// Steps per degree to which vertices are compared: about a centimetre.
+/// Steps per degree in the comparison of vertices: about a centimetre each.
 const GRAIN: f64 = 1e7;
 
-/// The land under each commune and each place of a territory.
+/// The landmass of each commune and each place of a territory.
 #[derive(Debug, Clone)]
 pub(crate) struct Landmasses {
-    /// Under the point of each commune that distances start from.
+    /// Landmass of the point of departure of each commune.
     communes: Vec<u32>,
-    /// Under each place; `None` on no known land.
+    /// Landmass of each place; `None` when unknown.
     places: Vec<Option<u32>>,
 }
 
-/// The polygons of all communes with the landmass of each.
+/// The polygons of all communes, with the landmass of each.
 struct Polygons<'communes> {
     communes: &'communes [Commune],
     contours: ContourIndex<'communes>,
@@ -37,9 +36,9 @@ struct Polygons<'communes> {
 }
 
 impl Landmasses {
-    /// The land under `communes`, in order of code, and `places`. `None` when most communes
-    /// share no vertex with any other: the contours were then drawn one by one and tell nothing
-    /// of land.
+    /// The landmasses of `communes`, sorted by code, and of `places`. `None` when most
+    /// communes share no vertex with another: such contours were drawn independently and do
+    /// not show landmasses.
     pub(crate) fn new(communes: &[Commune], places: &[Place]) -> Option<Self> {
         let polygons = Polygons::new(communes)?;
         let at_home = |rank: usize| polygons.land_at(rank, communes[rank].home);
@@ -49,8 +48,8 @@ impl Landmasses {
         })
     }
 
-    /// Whether the straight line from the point of a commune to a place leaves its landmass for
-    /// another. False when the place stands on no known land.
+    /// Whether the commune's point of departure and a place are on different landmasses.
+    /// False when the landmass of the place is unknown.
     pub(crate) fn crosses_water(&self, from: CommuneId, to: PlaceId) -> bool {
         self.places[to.index()].is_some_and(|land| land != self.communes[from.index()])
     }
@@ -75,8 +74,8 @@ impl<'communes> Polygons<'communes> {
         Some(Self { communes, contours: ContourIndex::new(communes), first, land })
     }
 
-    /// The land under a place; where simplified contours leave a quay in the water, that
-    /// of the commune it states.
+    /// The landmass of a place. Simplified contours may leave a quay in the water; the
+    /// place is then on the landmass of the commune that its list states.
     fn land_of_place(&self, place: &Place) -> Option<u32> {
         if let Some((commune, polygon)) = self.contours.holding(place.position) {
             return Some(self.land[self.first[commune] + polygon]);
@@ -86,18 +85,19 @@ impl<'communes> Polygons<'communes> {
         Some(self.land_at(rank, place.position))
     }
 
-    /// The land of the commune's polygon that holds `position`, else of its first.
+    /// The landmass of the commune's polygon that contains `position`, or of its first
+    /// polygon.
     fn land_at(&self, commune: usize, position: Position) -> u32 {
         let point = Point::new(position.longitude(), position.latitude());
         let polygons = &self.communes[commune].contour.0;
         let held = polygons.iter().position(|polygon| polygon.contains(&point));
-        // A commune without a contour has no land of its own.
+        // A commune without a contour has no landmass of its own.
         let polygon = self.first[commune] + held.unwrap_or(0);
         self.land.get(polygon).copied().unwrap_or(u32::MAX)
     }
 }
 
-/// Every vertex with the polygon it belongs to, like vertices side by side.
+/// Every vertex with the index of its polygon; equal vertices are adjacent.
 fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<(u64, u32)> {
     let vertices = |(commune, first): (&Commune, &usize)| -> Vec<(u64, u32)> {
         let polygons = commune.contour.iter().enumerate();
@@ -112,7 +112,7 @@ fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<(u64, u32)> {
     all
 }
 
-/// A vertex to the grain, in one number: what is on the globe fits twice 32 bits.
+/// A vertex rounded to [`GRAIN`], packed into 64 bits: each coordinate fits 32.
 fn key(point: Coord<f64>) -> u64 {
     let grain = |degrees: f64| u64::from((degrees * GRAIN).round() as i32 as u32);
     grain(point.x) << 32 | grain(point.y)
@@ -138,7 +138,7 @@ fn join_neighbours(vertices: &[(u64, u32)], count: usize) -> Vec<u32> {
     (0..count).map(|polygon| root(&mut parents, polygon) as u32).collect()
 }
 
-/// Communes none of whose polygons shares its land with another commune.
+/// Number of communes whose landmass holds no other commune.
 fn lone_communes(first: &[usize], land: &[u32]) -> usize {
     let mut sizes = vec![0; land.len()];
     for root in land {

@@ -1,7 +1,7 @@
-//! Measuring: what a territory's people can reach, what they need, and the gap between them.
+//! Measure: access, need, and the gap between them.
 //!
-//! A function in memory: a territory, its sites and a way of travelling in, one row a commune
-//! out. "What if" is to measure twice.
+//! A pure function: a territory and a way of travelling in, one row for each commune out.
+//! To answer "what if", measure twice.
 
 mod options;
 mod results;
@@ -24,7 +24,7 @@ use crate::{
     rounds::Vehicles,
     sites::Sites,
     territory::Territory,
-    travel::{CostTable, CostUnit, CrowFlies, Limits, OnTable, Origin, PairCounts, Travel},
+    travel::{CostTable, CostUnit, CrowFlies, Limits, OnTable, PairCounts, Travel, TravelOrigin},
 };
 
 /// How people travel.
@@ -32,15 +32,15 @@ use crate::{
 pub enum Way<'run> {
     /// In a straight line.
     Crow,
-    /// As a table says.
+    /// With the costs of a table.
     Table(&'run CostTable),
 }
 
-/// Measures the study area of `territory`. `progress` is called with how many of how many
-/// communes are done, from any thread.
+/// Measures the study area of `territory`. `progress` receives the number of communes done
+/// and their total; it may be called from any thread.
 ///
-/// With a table of durations, distances are measured as the crow flies beside them, and
-/// durations decide.
+/// With a table of durations, straight-line distances are measured too, and the durations
+/// decide classes and ranks.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub fn measure(
     let timetable = options.hours.cut(territory.timetable().clone());
     let sites = Sites::new(territory, &timetable, options)?;
     let vehicles = Vehicles::new(territory.rounds(), territory.places());
-    let supply = Supply { timetable: &timetable, vehicles: &vehicles };
+    let supply = RunSupply { timetable: &timetable, vehicles: &vehicles };
     let crow = || CrowFlies::new(&sites, options.detour);
     let on_table = |table| OnTable::new(table, territory, &sites, options.own_commune());
     let mut pairs = None;
@@ -79,8 +79,8 @@ pub fn measure(
     Ok(put_together(territory, options, sites, timetable, pairs, distances, durations))
 }
 
-/// What is asked of the places that are reached.
-struct Supply<'run> {
+/// The supply of one run.
+struct RunSupply<'run> {
     timetable: &'run Timetable,
     vehicles: &'run Vehicles,
 }
@@ -89,7 +89,7 @@ struct Supply<'run> {
 fn all(
     territory: &Territory,
     travel: &dyn Travel,
-    supply: &Supply,
+    supply: &RunSupply,
     options: &MeasureOptions,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Access> {
@@ -112,7 +112,7 @@ fn of_commune(
     territory: &Territory,
     id: CommuneId,
     travel: &dyn Travel,
-    supply: &Supply,
+    supply: &RunSupply,
     options: &MeasureOptions,
     limits: &Limits,
 ) -> Access {
@@ -122,15 +122,15 @@ fn of_commune(
     let homes = if cells.is_empty() { &alone } else { cells };
     let weight = options.residents_weight.for_homes(homes);
     let mut reached = Homes::new(&limits.thresholds, limits.main);
-    travel.reach(Origin { id, commune, homes }, limits, &mut |home, reach| {
+    travel.reach(TravelOrigin { id, commune, homes }, limits, &mut |home, reach| {
         reached.add(&homes[home], weight, reach);
     });
-    let Supply { timetable, vehicles } = supply;
+    let RunSupply { timetable, vehicles } = supply;
     let minutes = |near: &[PlaceId]| vehicles.minutes_together(near, timetable);
     reached.access(commune.is_empty(), timetable, minutes)
 }
 
-/// The results of all communes, with their gaps and how sure those are.
+/// The results of all communes, with their gaps and certainties.
 fn put_together(
     territory: &Territory,
     options: &MeasureOptions,
@@ -185,15 +185,15 @@ fn put_together(
     }
 }
 
-/// What there is to draw of the need of a commune.
+/// The parameters for drawing the need of a commune.
 fn drawn(commune: &Commune, is_estimated: bool) -> Drawn {
     let Some(need) = commune.need else { return Drawn::Unknown };
     if is_estimated {
         return Drawn::Estimated(commune.code);
     }
     let Some(people) = need.people else { return Drawn::Unknown };
-    // Bounds that a table gives are read as those of nine times in ten; without them nothing
-    // tells how need varies.
+    // The bounds of a table are taken as a 90 % interval. Without bounds the variance of
+    // need is unknown.
     let bounds = need.low.zip(need.high).filter(|_| people > 0.0);
     let relative_error =
         bounds.map(|(low, high)| (high - low) / 2.0 / Confidence::Ninety.reach() / people);

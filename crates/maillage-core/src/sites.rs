@@ -1,4 +1,4 @@
-//! Sites: the places that serve a run, and those whose hours leave it open.
+//! Sites: the places that serve a run, and those excluded because their hours are unknown.
 
 use crate::{
     error::{Error, Result},
@@ -9,18 +9,19 @@ use crate::{
     territory::Territory,
 };
 
-/// What a place is to a run.
+/// The role of a place in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Service {
-    /// It serves as this kind, and perhaps as a second one.
+    /// The place serves as this kind, and as a second kind if any.
     Serves(Kind, Option<Kind>),
-    /// It would serve if its hours, which are asked for, were known.
+    /// The place would serve if its hours were known: the run restricts supply to certain
+    /// hours.
     HoursUnknown(Kind, Option<Kind>),
-    /// It serves no distance.
+    /// The place does not enter any distance.
     No,
 }
 
-/// The places of a territory as one run takes them, in the order of the territory.
+/// The role of each place in one run, in the order of the territory.
 #[derive(Debug, Clone)]
 pub struct Sites {
     services: Vec<Service>,
@@ -29,13 +30,13 @@ pub struct Sites {
 }
 
 impl Sites {
-    /// The sites of `territory` under `options`, whose hours are those of `timetable`.
+    /// The sites of `territory` under `options`, with the hours of `timetable`.
     ///
     /// # Errors
     ///
     /// [`Error::NoPlaces`], [`Error::NoPlacesNear`] or [`Error::NoneOpen`] when no place
-    /// serves, unless hours are asked for and known of some: that nobody has help then is an
-    /// answer.
+    /// serves. A run restricted to certain hours may have no place, provided that the hours
+    /// of some place are known.
     pub fn new(
         territory: &Territory,
         timetable: &Timetable,
@@ -60,7 +61,7 @@ impl Sites {
             uncertainties: places.iter().map(|place| place.position_uncertainty).collect(),
         };
         let serve = sites.services.iter().any(|service| matches!(service, Service::Serves(..)));
-        // That nobody has help at these hours is worth a map, if hours are known at all.
+        // No place open at the requested hours is a valid result if some hours are known.
         let asked = options.hours.is_asked() && timetable.known() > 0;
         if serve || asked {
             return Ok(sites);
@@ -77,7 +78,7 @@ impl Sites {
         })
     }
 
-    /// How many places there are, whether or not they serve.
+    /// Number of places, whether or not they serve.
     pub fn len(&self) -> usize {
         self.services.len()
     }
@@ -97,7 +98,7 @@ impl Sites {
         matches!(self.services[place.index()], Service::Serves(..))
     }
 
-    /// The kind as which a place serves first; `None` when it serves no distance.
+    /// The main kind as which a place serves; `None` when the place enters no distance.
     pub fn serves_as(&self, place: PlaceId) -> Option<Kind> {
         match self.services[place.index()] {
             Service::Serves(kind, _) => Some(kind),
@@ -105,7 +106,7 @@ impl Sites {
         }
     }
 
-    /// Whether a place does not serve only because its hours are unknown.
+    /// Whether a place is excluded only because its hours are unknown.
     pub fn has_unknown_hours(&self, place: PlaceId) -> bool {
         matches!(self.services[place.index()], Service::HoursUnknown(..))
     }
@@ -119,12 +120,12 @@ impl Sites {
         kind.into_iter().chain(also)
     }
 
-    /// How many places serve.
+    /// Number of places that serve.
     pub fn serving(&self) -> usize {
         self.ids().filter(|place| self.serves(*place)).count()
     }
 
-    /// Where a place is.
+    /// The position of a place.
     pub fn position(&self, place: PlaceId) -> Position {
         self.positions[place.index()]
     }

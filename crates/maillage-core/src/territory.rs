@@ -1,8 +1,8 @@
-//! The first waist: a territory, checked, whole and immutable.
+//! A territory: the checked, complete and immutable input of a measure.
 //!
-//! It holds the study area and the communes around it, the places, their timetable and rounds,
-//! where people live and what they need. It is built once, by the loader or by hand; nothing
-//! beyond it reads a file or completes it. A change is another territory:
+//! A territory holds the study area and the communes around it, the places, their timetable
+//! and rounds, the homes and the need. The loader or a caller builds it once; later code
+//! neither reads files nor completes it. A change gives another territory:
 //! [`Territory::with_place`].
 
 use crate::{
@@ -14,44 +14,44 @@ use crate::{
     travel::CostTable,
 };
 
-/// What a territory is made of.
+/// The parts of a territory.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
-    /// The communes of the study area and those around it, by code, each code once.
+    /// The communes of the study area and those around it, by code. Each code occurs once.
     pub communes: Vec<Commune>,
     /// The codes of the study area; all communes when `None`.
     pub study: Option<Vec<CommuneCode>>,
-    /// The homes of the study area, those of a commune side by side: see
+    /// The homes of the study area. The homes of one commune are contiguous: see
     /// [`Commune::homes`].
     pub homes: Vec<Home>,
     /// Places by identifier, then by file and line.
     pub places: Vec<Place>,
-    /// The rounds that the stops among them belong to, by name.
+    /// The rounds of the itinerant places, by name.
     pub rounds: Vec<Round>,
-    /// When each place is open; all hours unknown when `None`.
+    /// Opening hours of each place; all unknown when `None`.
     pub timetable: Option<Timetable>,
-    /// What the need of the communes is of.
+    /// The variable that the need of the communes measures.
     pub subject: NeedSubject,
-    /// The estimates that the need of the communes comes from, if it is estimated.
+    /// The estimates behind the need of the communes; `None` when need is not estimated.
     pub estimates: Option<Estimates>,
-    /// How wide the intervals of need are.
+    /// Confidence level of the intervals of need.
     pub confidence: Confidence,
-    /// The population grids that homes come from, if there are any.
+    /// Facts about the population grids that the homes come from; `None` without a grid.
     pub grid: Option<GridFacts>,
-    /// What ways cost, if a table gives it.
+    /// The table of travel costs, if one was given.
     pub travel_table: Option<CostTable>,
 }
 
-/// What population grids hold of the study area.
+/// Facts about the population grids within the study area.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GridFacts {
-    /// Cells in which somebody lives.
+    /// Inhabited cells.
     pub cells: usize,
-    /// Those whose values INSEE estimated.
+    /// Cells whose values INSEE imputed.
     pub imputed_cells: usize,
-    /// People counted in those.
+    /// Residents of the imputed cells.
     pub imputed_people: f64,
-    /// Communes of which the grids hold only a part, by code: their cells are not used.
+    /// Communes that the grids cover only in part, by code. Their cells are not used.
     pub in_part: Vec<CommuneCode>,
 }
 
@@ -62,16 +62,16 @@ pub struct Territory {
     study: Vec<CommuneId>,
     is_cut_out: bool,
     timetable: Timetable,
-    /// Which land each commune and place stands on; `None` when the contours do not tell.
+    /// The landmass of each commune and place; `None` when the contours do not show it.
     land: Option<Landmasses>,
 }
 
 impl Territory {
-    /// The territory made of `parts`.
+    /// The territory with these `parts`.
     ///
     /// # Panics
     ///
-    /// When communes are not in order of code, or `study` names a code that no commune has.
+    /// When the communes are not sorted by code, or when no commune has a code of `study`.
     pub fn new(mut parts: Parts) -> Self {
         let communes = &parts.communes;
         assert!(
@@ -97,7 +97,7 @@ impl Territory {
         Self { parts, study, is_cut_out, timetable, land }
     }
 
-    /// All communes: those of the study area and those around it, by code.
+    /// All communes, in the study area and around it, by code.
     pub fn communes(&self) -> &[Commune] {
         &self.parts.communes
     }
@@ -112,17 +112,17 @@ impl Territory {
         self.study.iter().map(|id| self.commune(*id))
     }
 
-    /// Whether the study area was chosen, rather than all communes taken.
+    /// Whether a study area was chosen; otherwise the study area holds all communes.
     pub fn is_cut_out(&self) -> bool {
         self.is_cut_out
     }
 
-    /// The commune of this id.
+    /// The commune with this id.
     pub fn commune(&self, id: CommuneId) -> &Commune {
         &self.parts.communes[id.index()]
     }
 
-    /// The id of the commune of this code; `None` for any other code.
+    /// The id of the commune with this code; `None` when no commune has it.
     pub fn commune_of_code(&self, code: CommuneCode) -> Option<CommuneId> {
         let found = self.parts.communes.binary_search_by_key(&code, |commune| commune.code);
         found.ok().map(CommuneId::new)
@@ -133,7 +133,7 @@ impl Territory {
         &self.parts.places
     }
 
-    /// The place of this id.
+    /// The place with this id.
     pub fn place(&self, id: PlaceId) -> &Place {
         &self.parts.places[id.index()]
     }
@@ -143,61 +143,61 @@ impl Territory {
         &self.parts.rounds
     }
 
-    /// The round of this id.
+    /// The round with this id.
     pub fn round(&self, id: RoundId) -> &Round {
         &self.parts.rounds[id.index()]
     }
 
-    /// When each place is open.
+    /// Opening hours of each place.
     pub fn timetable(&self) -> &Timetable {
         &self.timetable
     }
 
-    /// What need is of.
+    /// The variable that need measures.
     pub fn subject(&self) -> &NeedSubject {
         &self.parts.subject
     }
 
-    /// The estimates that need comes from; `None` when it was given or is unknown.
+    /// The estimates behind the need; `None` when need was given or is unknown.
     pub fn estimates(&self) -> Option<&Estimates> {
         self.parts.estimates.as_ref()
     }
 
-    /// What population grids hold of the study area; `None` without one.
+    /// Facts about the population grids in the study area; `None` without a grid.
     pub fn grid(&self) -> Option<&GridFacts> {
         self.parts.grid.as_ref()
     }
 
-    /// How wide the intervals of need are.
+    /// Confidence level of the intervals of need.
     pub fn confidence(&self) -> Confidence {
         self.parts.confidence
     }
 
-    /// What ways cost, as a table gives it; `None` without one.
+    /// The table of travel costs; `None` when none was given.
     pub fn travel_table(&self) -> Option<&CostTable> {
         self.parts.travel_table.as_ref()
     }
 
-    /// Where the people of a commune live; empty when no grid tells.
+    /// The homes of a commune; empty without a population grid.
     pub fn homes(&self, commune: CommuneId) -> &[Home] {
         let homes = &self.commune(commune).homes;
         &self.parts.homes[homes.start as usize..homes.end as usize]
     }
 
-    /// Whether the contours tell on which land communes and places stand.
+    /// Whether the contours show the landmass of communes and places.
     pub fn knows_land(&self) -> bool {
         self.land.is_some()
     }
 
-    /// Whether the straight way from a commune to a place crosses water. False when the
-    /// contours do not tell, and when the place stands on no known land.
+    /// Whether the straight line from a commune to a place crosses water. False when the
+    /// landmass of either is unknown.
     pub fn crosses_water(&self, from: CommuneId, to: PlaceId) -> bool {
         self.land.as_ref().is_some_and(|land| land.crosses_water(from, to))
     }
 
-    /// The commune that each place is in, in the order of the places: the one that its list
-    /// states, if it is among these communes, else the one around its position. `None` outside
-    /// all of them. O(places log communes).
+    /// The commune of each place, in the order of the places. The commune stated in the
+    /// list takes precedence if it is in this territory; otherwise the commune whose
+    /// contour contains the position. `None` outside all communes. O(places log communes).
     pub fn communes_of_places(&self) -> Vec<Option<CommuneId>> {
         let contours = ContourIndex::new(&self.parts.communes);
         let commune = |place: &Place| {
@@ -208,8 +208,8 @@ impl Territory {
         self.parts.places.iter().map(commune).collect()
     }
 
-    /// The same territory with one more place, whose hours are unknown. Every other place
-    /// keeps its id.
+    /// The same territory with one more place, whose hours are unknown. The other places
+    /// keep their ids.
     pub fn with_place(&self, place: Place) -> Self {
         let mut more = self.clone();
         more.parts.places.push(place);

@@ -1,4 +1,4 @@
-//! The inventory of places: what a hub hands to its communes.
+//! The inventory of places: cleaned lists without any measure.
 
 use std::path::{Path, PathBuf};
 
@@ -29,15 +29,16 @@ pub struct CatalogueInputs {
     pub communes: Option<PathBuf>,
     /// Passage table between two vintages of codes.
     pub passage: Option<PathBuf>,
-    /// Tables of the Code officiel géographique, for lists that name former communes.
+    /// Tables of the Code officiel géographique, for lists with former communes.
     pub cog: Vec<PathBuf>,
-    /// The territory asked for, cut out of the contours; everywhere if empty.
+    /// The study area, cut out of the contours; everywhere if empty.
     pub within: Vec<Area>,
-    /// Places up to this far beyond it are kept as well, in kilometres.
+    /// Width of the buffer around the study area in which places are also kept, in
+    /// kilometres.
     pub buffer_km: f64,
-    /// When two rows are one place.
+    /// Options to merge duplicates.
     pub identity: IdentityOptions,
-    /// Over which time supply is counted.
+    /// Options of the period over which supply is counted.
     pub period: PeriodOptions,
 }
 
@@ -54,27 +55,27 @@ impl CatalogueInputs {
 pub struct Catalogue {
     /// By identifier.
     pub places: Vec<Place>,
-    /// When they are open.
+    /// Their opening hours.
     pub timetable: Timetable,
-    /// The rounds that the stops among them belong to, by name.
+    /// The rounds of the stops, by name.
     pub rounds: Vec<Round>,
-    /// What each round covers.
+    /// The itinerary of each round.
     pub courses: Vec<Course>,
-    /// Which rows were found to be one place, and which may be.
+    /// The pairs of rows found to be duplicates or possible duplicates.
     pub evidence: Vec<Evidence>,
-    /// What became of every row, the lists first.
+    /// The fate of every row, lists first.
     pub ledger: Ledger,
-    /// When two rows were taken for one place.
+    /// The options used to merge duplicates.
     pub identity: IdentityOptions,
-    /// Over which time supply was counted.
+    /// The options of the period used.
     pub period: PeriodOptions,
 }
 
-/// Reads and cleans the lists. `reading` is told each file before it is read.
+/// Reads and cleans the lists. `reading` is called with each file before it is read.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is not what it was given for, when no place is left.
+/// When a file cannot be read or is of another kind, or when no place remains.
 pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Catalogue> {
     inputs.identity.check()?;
     if inputs.supply.lists().next().is_none() {
@@ -97,7 +98,7 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let Resolved { places, mut evidence } = resolved;
     let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
     let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut ledger);
-    // A round is measured whole, also where it leaves the territory asked for.
+    // Rounds are measured whole, including outside the study area.
     let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
     let InTime { rounds, timetable } = &in_time;
     let courses = rounds::courses(rounds, &places, timetable, index.as_ref());
@@ -120,7 +121,7 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
 }
 
-/// The ranks of the places of the territory asked for.
+/// The ranks of the places in the study area and its buffer.
 fn near(
     places: &[Place],
     communes: &[Commune],

@@ -1,4 +1,4 @@
-//! What a file is, and what is wrong with it, row by row.
+//! Checks files: their kind, and the issues of their rows.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use crate::{
     gazetteer::Gazetteer,
     kinds::{
         self, Content, Geography, LaterAccount, TableKind, lines,
-        list::{self, List},
+        list::{self, SupplyList},
         places,
     },
     ledger::{Account, Issue, LedgerBuilder, Trouble},
@@ -18,50 +18,50 @@ use crate::{
 use maillage_core::model::Kind;
 use maillage_tables::Sheet;
 
-/// What a check takes beside the files.
+/// Options of a check.
 #[derive(Debug, Clone, Default)]
 pub struct CheckOptions {
-    /// The `mapping.toml` that says what the columns of lists mean, if there is one.
+    /// The `mapping.toml` that defines the columns of lists, if any.
     pub mapping: Option<PathBuf>,
-    /// Whether contacts are carried.
+    /// Whether contacts are kept.
     pub contacts: Contacts,
 }
 
-/// The account of one file, or why it has none.
+/// The account of one file, or the error.
 #[derive(Debug)]
 pub struct Checked {
     /// The file as given.
     pub path: PathBuf,
-    /// Its account, or the error for which it has none.
+    /// The account, or the error that prevented it.
     pub outcome: Result<Account>,
-    /// How its columns were understood, when it is a list of places or may be one.
+    /// How the columns were mapped, when the file is a list of places or may be one.
     pub understood: Option<Understood>,
 }
 
-/// How the columns of a list of places were understood.
+/// The column mapping of a list of places.
 #[derive(Debug)]
 pub struct Understood {
     /// The file's name, without its folder.
     pub file: String,
-    /// What it is a list of.
+    /// The kind of supply of the list.
     pub kind: Kind,
-    /// Its columns as it spells them.
+    /// The columns as spelled in the file.
     pub columns: Vec<String>,
-    /// What they mean.
+    /// Their mapping.
     pub mapping: Mapping,
 }
 
-/// A file whose account is drawn up, or which waits for the communes of the other files.
+/// A file with its account, or waiting for the communes of the other files.
 enum Pending {
     Known(Result<Account>),
     Waiting(Sheet),
-    /// Perhaps larger than memory: it is read in its turn.
+    /// May exceed memory: read after the others.
     Streamed(LaterAccount),
 }
 
-/// Checks files, each on its own; except that contours, passage tables and tables of the
-/// Code officiel géographique among them serve to check the positions and the codes of the
-/// others. In the order given.
+/// Checks files independently of each other, with one exception: contours, passage tables
+/// and tables of the Code officiel géographique serve to check the positions and codes of
+/// the others. The results are in the order given.
 ///
 /// # Errors
 ///
@@ -114,10 +114,10 @@ pub fn check(
     Ok(checked.collect())
 }
 
-/// Takes the communes, codes and names out of `sheet`, and draws up its account; a sheet of any
-/// other kind waits for them.
+/// Takes the communes, codes and names out of `sheet`, and draws up its account. A sheet of
+/// another kind is returned, to wait for the communes.
 fn take_geography(sheet: Sheet, geography: &mut Geography) -> Pending {
-    // These kinds are recognised by their columns: no communes are needed.
+    // These kinds are recognised by their columns alone, without communes.
     let nowhere = Gazetteer::new(&[], &[]);
     let mapping = match Mapping::find(&sheet, &nowhere, None) {
         Ok(mapping) => mapping,
@@ -129,7 +129,7 @@ fn take_geography(sheet: Sheet, geography: &mut Geography) -> Pending {
     }
 }
 
-/// The account of a sheet held against the communes, and how its columns were understood.
+/// The account of a sheet joined to the communes, and its column mapping.
 fn account(
     sheet: Sheet,
     given: Option<&GivenMapping>,
@@ -142,9 +142,9 @@ fn account(
     };
     let given = given.and_then(GivenMapping::kind);
     let format = list::format(given, &sheet, &mapping);
-    // A file that is of no other kind may be a list all the same: of names and communes only.
+    // A file of no other kind may be a list with only names and communes.
     let assumed = format.is_some() && kinds::recognise(&sheet, &mapping).is_none();
-    // Points with lines among them are the stops of rounds.
+    // Points in a file with lines are the stops of rounds.
     let among_lines = format.is_some_and(TableKind::is_supply) && lines::has_lines(&sheet);
     let kind = if among_lines { Some(Kind::Itinerant) } else { format.and_then(TableKind::supply) };
     let kind = given.or(kind).unwrap_or(Kind::Mediation);
@@ -166,16 +166,16 @@ fn account(
         Content::Table(check) => check(sheet, &mapping, gazetteer),
         Content::Geography(check) => check(sheet, &mut Geography::default()),
         Content::Supply(..) => {
-            let list = List { sheet, format, kind, mapping: &mapping };
+            let list = SupplyList { sheet, format, kind, mapping: &mapping };
             account_of_list(list, assumed, contacts, gazetteer)
         }
     };
     (outcome, understood)
 }
 
-/// The account of a list, each of its places once.
+/// The account of a list, with duplicates merged.
 fn account_of_list(
-    list: List,
+    list: SupplyList,
     assumed: bool,
     contacts: Contacts,
     gazetteer: &Gazetteer,
@@ -191,8 +191,8 @@ fn account_of_list(
     Ok(account)
 }
 
-/// The error of a sheet that is of no known kind: that of a list of places where it resembles
-/// one.
+/// The error for a sheet of unknown kind. When it resembles a list of places, the error is
+/// that of such a list.
 fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
     let has_names = mapping.fields.contains_key(&Field::Name);
     if mapping.is_positioned() || has_names || mapping.names_communes() {

@@ -1,15 +1,15 @@
-//! Why files cannot be taken in.
+//! Errors of the intake.
 //!
 //! A bad *record* is never an error: it becomes an [`Issue`](crate::ledger::Issue) and
-//! reading goes on. After one of these errors no true map can be made; each names the file,
-//! and the field of the sources or options that would mend it (`sources.membership`).
+//! reading goes on. An error stops the run. Each error names the file, and the field of the
+//! sources or options to correct (`sources.membership`).
 
 use std::path::PathBuf;
 
-/// The result of taking files in.
+/// The result of an intake function.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why files cannot be taken in, and what would mend it.
+/// Errors of the intake. Each message says how to correct the input.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -18,48 +18,48 @@ pub enum Error {
     MissingColumn {
         /// The file.
         path: PathBuf,
-        /// What is wanted, with the names that would be understood.
+        /// The data wanted, with the column names that are accepted.
         wanted: String,
-        /// The columns that are there.
+        /// The columns found.
         found: String,
     },
-    /// A table of several slices, a row each, that lacks the one which is wanted.
+    /// A long table without the slice that is needed.
     #[error("{path}: no rows of {wanted}: `{column}` holds {found}; give the table that has them")]
     NoSlice {
         /// The file.
         path: PathBuf,
-        /// What rows are wanted of.
+        /// The slice wanted.
         wanted: &'static str,
-        /// The column that tells the slices apart.
+        /// The column that identifies the slices.
         column: String,
-        /// What it holds.
+        /// The values of that column.
         found: String,
     },
-    /// A list of places whose columns cannot be told for sure.
+    /// A list of places whose columns cannot be mapped with enough confidence.
     #[error(
         "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
     )]
     ListNotUnderstood {
         /// The file.
         path: PathBuf,
-        /// What is wanted.
+        /// The field wanted.
         wanted: &'static str,
-        /// The columns that it might be.
+        /// The candidate columns.
         candidates: String,
     },
-    /// A file given for something that it is not.
+    /// A file of another kind than expected.
     #[error("{path}: this looks like {found}, not {expected}; {remedy}")]
     WrongSchema {
         /// The file.
         path: PathBuf,
-        /// What was recognised.
+        /// The kind recognised.
         found: &'static str,
-        /// What the field takes.
+        /// The kind expected.
         expected: &'static str,
         /// The field that takes such a file.
         remedy: String,
     },
-    /// Cells of two sizes, of which the larger ones hold the smaller ones.
+    /// A grid with cells of two sizes: the larger cells contain the smaller ones.
     #[error(
         "{path}: line {line}: a cell of {found} m, and those before it are of {size} m in the same system ({crs}): people would count twice; give grids of one size"
     )]
@@ -68,43 +68,43 @@ pub enum Error {
         path: PathBuf,
         /// The line of the cell.
         line: usize,
-        /// Its size, in metres.
+        /// Its side length, in metres.
         found: u32,
-        /// The size of the cells before it, in metres.
+        /// The side length of the previous cells, in metres.
         size: u32,
         /// The reference system.
         crs: String,
     },
-    /// Grids whose ages are cut in different bands.
+    /// Grids with different bands of age.
     #[error(
         "{path}: its bands of age are {found}, those of {other} are {expected}; give grids of one vintage"
     )]
     GridBands {
         /// The second grid.
         path: PathBuf,
-        /// Its bands.
+        /// The bands of the second grid.
         found: String,
         /// The first grid.
         other: PathBuf,
-        /// The bands of the first.
+        /// The bands of the first grid.
         expected: String,
     },
-    /// Two communes share one code.
+    /// One code has two names of communes.
     #[error(
         "{path}: line {line}: commune `{code}` is `{name}` here and `{other_name}` on line {other_line}; one code is one commune: correct one of them"
     )]
     DuplicateCommune {
         /// The file.
         path: PathBuf,
-        /// The second of them.
+        /// The line of the second name.
         line: usize,
-        /// The code they share.
+        /// The shared code.
         code: String,
         /// The second name.
         name: String,
         /// The first name.
         other_name: String,
-        /// Where the first stands.
+        /// The line of the first name.
         other_line: usize,
     },
     /// No commune could be read, so there is nothing to map.
@@ -113,26 +113,26 @@ pub enum Error {
         /// The contours.
         path: PathBuf,
     },
-    /// No supply was given, or none survived the cleaning.
+    /// No place was given, or cleaning set every place aside.
     #[error(
         "no place of help could be read from the lists given; `maillage check` shows why, row by row"
     )]
     NoPlaces,
-    /// No place stands in the territory asked for, nor in its buffer.
+    /// No place is in the study area or its buffer.
     #[error(
         "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
     )]
     NoPlacesNear,
-    /// No place is open at the hours asked for.
+    /// No place is open at the requested hours.
     #[error(
         "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"
     )]
     NoneOpen {
-        /// Places whose hours are known.
+        /// Number of places with known hours.
         known: usize,
-        /// All places.
+        /// Number of places.
         places: usize,
-        /// The days that were counted over.
+        /// The period over which hours were counted.
         period: String,
     },
     /// No list of places was given.
@@ -140,20 +140,20 @@ pub enum Error {
         "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant"
     )]
     NoLists,
-    /// A territory without the contours to cut it out of.
+    /// A study area without contours to cut it out of.
     #[error("a territory is cut out of the contours of its communes; add sources.communes")]
     NoContours,
-    /// A territory that selects nothing.
+    /// A study area that contains no commune.
     #[error(
         "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `sources.membership`), a commune (`16015`) or a hub of the `options.config`"
     )]
     UnknownTerritory {
-        /// The territory as given.
+        /// The area as given.
         code: String,
         /// The contours.
         path: PathBuf,
     },
-    /// EPCI codes without a table that says which communes they hold.
+    /// EPCI codes without a table of the communes of each EPCI.
     #[error(
         "`{code}` is an EPCI, and no commune says to which it belongs; give the INSEE table of communes and EPCI with `sources.membership`"
     )]
@@ -161,15 +161,15 @@ pub enum Error {
         /// The EPCI as given.
         code: String,
     },
-    /// A configuration file that does not hold together.
+    /// An invalid configuration file.
     #[error("{path}: {reason}")]
     Config {
         /// The file.
         path: PathBuf,
-        /// What the decoder said, with its line.
+        /// The message of the decoder, with its line.
         reason: String,
     },
-    /// A column of need whose figures may be anything.
+    /// A column of need of unknown unit.
     #[error(
         "{path}: nothing tells what the figures of `{column}` are; add `options.need_unit people`, `per-cent`, `fraction` or `score`"
     )]
@@ -179,7 +179,7 @@ pub enum Error {
         /// The column.
         column: String,
     },
-    /// A square travel table whose figures may be minutes or kilometres.
+    /// A square travel table of unknown unit: minutes or kilometres.
     #[error(
         "{path}: nothing tells whether the figures of this travel table are minutes or kilometres; add `options.travel_unit minutes` or `km`"
     )]

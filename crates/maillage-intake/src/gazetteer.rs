@@ -1,9 +1,10 @@
-//! A gazetteer: communes looked up by code, by name, and by a position inside their contour.
+//! A gazetteer: communes looked up by code, by name, and by a position inside their
+//! contour.
 //!
-//! Lists spell the names of communes in their own way, and may use those of another year.
-//! Names are compared in a bare form: spelling folded, articles dropped, `St` for `Saint`,
-//! without CEDEX and the number of an arrondissement. A former commune is found as the commune
-//! that it is part of today, when tables of the Code officiel géographique are given.
+//! Lists spell the names of communes in various ways, or use former names. Names are
+//! compared in a normalised form: spelling folded, articles dropped, `St` for `Saint`,
+//! without CEDEX or the number of an arrondissement. When tables of the Code officiel
+//! géographique are given, a former commune is found as the commune that contains it today.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,38 +16,33 @@ use maillage_core::{
 };
 use maillage_spelling::fold;
 
-/// Most steps from a code to its successors that are followed: a merged commune may merge
-/// again.
+/// Maximum number of successions followed from a code: a merged commune may merge again.
 const STEPS: usize = 4;
 
-/// A code or a name of another vintage, and the code of its successor.
+/// A code or a name of another vintage, with the code of its successor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Former {
     /// The former code; the same as `successor` where only the name has changed.
     pub code: CommuneCode,
     /// The former name; may be empty.
     pub name: String,
-    /// The code that it became, or that its territory is part of.
+    /// Code of the commune that replaced or contains it.
     pub successor: CommuneCode,
 }
 
-/// Communes to look up by code, name and position. It may be empty; then no commune is found.
+/// Communes to look up by code, name and position. An empty gazetteer finds no commune.
 pub struct Gazetteer<'communes> {
     communes: &'communes [Commune],
     by_code: HashMap<CommuneCode, &'communes Commune>,
-    /// By département and bare name; `None` for a name that two communes there share.
+    /// By département and normalised name; `None` for a name shared by two communes.
     by_name: HashMap<(String, String), Option<&'communes Commune>>,
-    /// By code of another vintage than the contours, the communes that it stands for today;
-    /// several for a commune that was split.
+    /// The communes of today by code of another vintage; several for a commune that was
+    /// split.
     other_vintages: HashMap<CommuneCode, Vec<&'communes Commune>>,
-    /// Every bare name, of any département.
+    /// Every normalised name, of any département.
     names: HashSet<String>,
     contours: ContourIndex<'communes>,
 }
-
-/// The name of [`Gazetteer`] in branches that are not merged yet.
-#[doc(hidden)]
-pub use Gazetteer as Atlas;
 
 impl<'communes> Gazetteer<'communes> {
     /// The gazetteer of these communes, with the codes and names of other vintages in `former`.
@@ -58,7 +54,7 @@ impl<'communes> Gazetteer<'communes> {
             enter(&mut by_name, commune.code, &commune.name, commune);
         }
         let other_vintages = successors(&by_code, former);
-        // Of equal names, that of today is meant.
+        // A current name takes precedence over a former one.
         let mut other_names = HashMap::new();
         for Former { code, name, .. } in former.iter().filter(|former| !former.name.is_empty()) {
             let now = by_code.get(code).map(std::slice::from_ref);
@@ -87,19 +83,19 @@ impl<'communes> Gazetteer<'communes> {
         self.communes
     }
 
-    /// Whether it holds no commune.
+    /// Whether the gazetteer contains no commune.
     pub fn is_empty(&self) -> bool {
         self.by_code.is_empty()
     }
 
-    /// Every code it holds.
+    /// Every code of the gazetteer.
     pub fn codes(&self) -> impl Iterator<Item = CommuneCode> + '_ {
         self.by_code.keys().copied()
     }
 
-    /// The commune of this code; or of an arrondissement, its commune; or of a code of another
-    /// vintage, the commune that it became. `None` for an unknown code, and for that of
-    /// a commune that was split.
+    /// The commune with this code. For the code of an arrondissement, its commune; for a
+    /// code of another vintage, the successor. `None` for an unknown code, and for a
+    /// commune that was split.
     pub fn of(&self, code: CommuneCode) -> Option<&'communes Commune> {
         let parent = || self.by_code.get(&code.commune_of_arrondissement()?);
         let listed = self.by_code.get(&code).or_else(parent).copied();
@@ -116,8 +112,8 @@ impl<'communes> Gazetteer<'communes> {
         !is_part && !self.by_code.contains_key(&code) && self.other_vintages.contains_key(&code)
     }
 
-    /// The one commune of this name in one of these départements. `None` when there is none,
-    /// or several.
+    /// The only commune with this name in one of these départements. `None` when there is
+    /// none, or several.
     pub fn named(&self, name: &str, departements: &[&str]) -> Option<&'communes Commune> {
         let name = bare(name);
         if name.is_empty() {
@@ -135,7 +131,7 @@ impl<'communes> Gazetteer<'communes> {
         self.names.contains(&bare(name))
     }
 
-    /// The commune that holds `position`.
+    /// The commune whose contour contains `position`.
     pub fn holding(&self, position: Position) -> Option<&'communes Commune> {
         let (rank, _) = self.contours.holding(position)?;
         Some(self.contours.commune(rank))
@@ -147,7 +143,7 @@ pub fn metres_outside(commune: &Commune, position: Position) -> f64 {
     metres_to_contour(position, &commune.contour).unwrap_or(0.0)
 }
 
-/// Whether a list and the contours name one commune.
+/// Whether a name in a list and a name in the contours mean the same commune.
 pub fn same_name(listed: &str, official: &str) -> bool {
     let (listed, official) = (bare(listed), bare(official));
     let added = listed.strip_prefix(&official);
@@ -155,7 +151,7 @@ pub fn same_name(listed: &str, official: &str) -> bool {
         && added.is_some_and(|added| added.is_empty() || added.starts_with(" commune deleguee"))
 }
 
-/// Enters `commune` under a name. A name that two communes of a département share stands for
+/// Indexes `commune` under a name. A name shared by two communes of a département gives
 /// neither.
 fn enter<'communes>(
     names: &mut HashMap<(String, String), Option<&'communes Commune>>,
@@ -170,8 +166,8 @@ fn enter<'communes>(
     }
 }
 
-/// The communes that each code of another vintage stands for. Codes are followed through
-/// several tables and in both directions: the contours may be older than the code.
+/// The communes of today for each code of another vintage. Successions are followed across
+/// several tables and in both directions, because the contours may be older than the code.
 fn successors<'communes>(
     by_code: &HashMap<CommuneCode, &'communes Commune>,
     former: &[Former],
@@ -204,16 +200,16 @@ fn successors<'communes>(
         .collect()
 }
 
-/// A commune's name as compared.
+/// The normalised form of a commune's name.
 fn bare(name: &str) -> String {
     const ARTICLES: [&str; 6] = ["l", "le", "la", "les", "aux", "au"];
-    // Brackets hold the département, or a part of the commune.
+    // Brackets contain the département, or a part of the commune.
     let outside = name.split('(').next().unwrap_or(name);
     let folded = fold(outside);
     let words = folded.split(' ').enumerate();
     let words = words
         .take_while(|(rank, word)| {
-            // Of an arrondissement, or of a CEDEX.
+            // Number of an arrondissement or a CEDEX.
             let digits = word.chars().take_while(char::is_ascii_digit).count();
             *rank == 0 || !((1..=2).contains(&digits) || *word == "cedex")
         })

@@ -1,5 +1,5 @@
-//! Taking in the files of a run: each is read, checked to be of the kind that it was given as,
-//! and cleaned.
+//! Intake: reads the files of a run, checks that each is of the expected kind, and cleans
+//! them.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::{
     gazetteer::{Former, Gazetteer},
     kinds::{
         grid::{self, Grid, GridPeople},
-        list::{self, List},
+        list::{self, SupplyList},
         passage::Passage,
         refuse_streamed,
     },
@@ -45,22 +45,22 @@ pub struct Supply {
     pub france_services: Vec<PathBuf>,
     /// Lists of stops of itinerant rounds.
     pub itinerant: Vec<PathBuf>,
-    /// School holidays, for hours that stop in them.
+    /// School holidays, for hours that depend on them.
     pub school_holidays: Option<PathBuf>,
-    /// The `mapping.toml` that says what their columns mean, if there is one.
+    /// The `mapping.toml` that defines their columns, if any.
     pub mapping: Option<PathBuf>,
-    /// Whether contacts are carried into the outputs.
+    /// Whether contacts are kept in the outputs.
     pub contacts: Contacts,
 }
 
 impl Supply {
-    /// All of its files.
+    /// All files.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         let tables = self.school_holidays.as_deref().into_iter().chain(self.mapping.as_deref());
         self.lists().map(|(_, path)| path).chain(tables)
     }
 
-    /// The lists with the kind each was given as, in a fixed order.
+    /// The lists, each with its kind, in a fixed order.
     pub fn lists(&self) -> impl Iterator<Item = (Kind, &Path)> {
         let lists = [
             (Kind::Mediation, &self.mediation),
@@ -73,7 +73,7 @@ impl Supply {
     }
 }
 
-/// Codes and names of other vintages than the contours'.
+/// Codes and names of vintages other than that of the contours.
 #[derive(Debug, Default)]
 pub struct History {
     /// The passage table between two vintages.
@@ -85,12 +85,12 @@ pub struct History {
 }
 
 impl History {
-    /// Reads a passage table and tables of the Code officiel géographique. `reading` is called
-    /// with each file before it is read.
+    /// Reads a passage table and tables of the Code officiel géographique. `reading` is
+    /// called with each file before it is read.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read or is not what it was given for.
+    /// When a file cannot be read or is of another kind.
     pub fn read(
         passage: Option<&Path>,
         tables: &[PathBuf],
@@ -114,7 +114,7 @@ impl History {
     }
 }
 
-/// Lists that were decoded, and are not recognised yet.
+/// Decoded lists, not recognised yet.
 pub struct PlaceSheets {
     sheets: Vec<(Kind, Sheet)>,
     given: Vec<GivenMapping>,
@@ -142,8 +142,8 @@ pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheet
     Ok(PlaceSheets { sheets, given, contacts: supply.contacts })
 }
 
-/// Checks that a mapping concerns at least one of the lists given, and that both give a list as
-/// the same kind.
+/// Checks that every mapping concerns at least one of the lists, and that it does not
+/// contradict the kind given for that list.
 fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
     let Some(path) = &supply.mapping else { return Ok(()) };
     let refused = |reason: String| Err(Error::Config { path: path.clone(), reason });
@@ -171,19 +171,19 @@ fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
 /// The places and rounds of the lists of a run.
 #[derive(Debug)]
 pub struct Cleaned {
-    /// The places of all lists, each once, by identifier, with the evidence.
+    /// The places of all lists without duplicates, by identifier, with the evidence.
     pub resolved: Resolved,
-    /// The rounds that lists hold beside stops: routes of timetables, lines.
+    /// Rounds given apart from stops: routes of timetables, itineraries.
     pub rounds: Vec<GivenRound>,
 }
 
-/// The places and rounds of all lists, each place once. The accounts of the lists are opened in
-/// `ledger`, in their order.
+/// The places without duplicates and the rounds of all lists. Opens the accounts of the
+/// lists in `ledger`, in their order.
 ///
 /// # Errors
 ///
-/// When a file is no list of the kind that it was given as, or its columns are not understood;
-/// those of [`timetable::feed`](crate::kinds::timetable::feed).
+/// When a file is not a list of the expected kind, or its columns cannot be mapped; those
+/// of [`timetable::feed`](crate::kinds::timetable::feed).
 pub fn clean_lists(
     lists: PlaceSheets,
     gazetteer: &Gazetteer,
@@ -195,7 +195,7 @@ pub fn clean_lists(
         let given = GivenMapping::of(&lists.given, &sheet.path);
         let mapping = Mapping::find(&sheet, gazetteer, given)?;
         let format = list::format_as(kind, &sheet, &mapping)?;
-        let list = List { sheet, format, kind, mapping: &mapping };
+        let list = SupplyList { sheet, format, kind, mapping: &mapping };
         let (of_list, rounds_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
         places.extend(of_list);
         rounds.extend(rounds_of_list);
@@ -203,13 +203,13 @@ pub fn clean_lists(
     Ok(Cleaned { resolved: identity::resolve(places, ledger, options), rounds })
 }
 
-/// The residents of `communes`, in their order, by the cells of these grids: see
-/// [`residents`](crate::kinds::grid::residents) for what `need_of` is asked. `reading` is
-/// called with each file before it is read.
+/// The residents of `communes`, in their order, from the cells of these grids. See
+/// [`residents`](crate::kinds::grid::residents) for `need_of`. `reading` is called with
+/// each file before it is read.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is no grid; those of
+/// When a file cannot be read or is not a grid; those of
 /// [`residents`](crate::kinds::grid::residents).
 pub fn grid(
     paths: &[PathBuf],

@@ -1,9 +1,10 @@
-//! The kinds of files that are understood, one module each: how a file of the kind is
-//! recognised, its columns, its rows, how they join the communes, and the account that a
-//! check gives of it.
+//! The supported kinds of input tables, one module each.
 //!
-//! A run and a check recognise files with the same list, [`KINDS`], and take a file's account
-//! from the same functions. To add a kind, write its module and name it in the list.
+//! A module recognises tables of its kind, finds their columns, reads their rows, joins them to
+//! the communes, and draws up the ledger account used by a check.
+//!
+//! A run and a check share the list [`KINDS`] and the account functions. To add a kind, write
+//! its module and add it to the list.
 
 pub mod ages;
 pub mod chefs_lieux;
@@ -39,9 +40,9 @@ use maillage_tables::Sheet;
 
 /// Every kind that is recognised, in order of precedence.
 ///
-/// The order matters: a France Services list also has a name and a position, and a list of
-/// stops may be written in the national standard. Margins are missing: only a rate table
-/// says which columns they have.
+/// The order matters: a France Services list also has names and positions, and a list of
+/// stops may follow the national standard. Margins are absent, because only a rate table
+/// defines their columns.
 pub static KINDS: [&TableKind; 21] = [
     &timetable::KIND,
     &grid::KIND,
@@ -66,72 +67,73 @@ pub static KINDS: [&TableKind; 21] = [
     &chefs_lieux::KIND,
 ];
 
-/// What is known of one kind of file.
+/// One kind of table.
 pub struct TableKind {
-    /// Its name in ledgers, under `schema`.
+    /// The name in ledgers, under `schema`.
     pub name: &'static str,
-    /// What it is, for an error message: "a table of residents by commune".
+    /// Description for error messages: "a table of residents by commune".
     pub description: &'static str,
-    /// The field of a run's inputs that takes such a file: `sources.population`.
+    /// The field of a run's inputs that takes such a table: `sources.population`.
     pub field: &'static str,
-    /// The role of such a file in a run; of a list, the role unless it is given as another.
+    /// The role of such a table in a run. For a list of supply: its role unless the caller
+    /// gives another kind.
     pub role: Role,
-    /// What its rows are, and how its account is drawn up.
+    /// The content of its rows, and the function that draws up its account.
     pub content: Content,
-    /// Whether a sheet is of this kind.
+    /// Recognises a sheet of this kind.
     pub(crate) recognise: fn(&Sheet, &Mapping) -> Recognition,
-    /// Recognises a file by its beginning, where such files may be larger than memory.
+    /// Recognises a file by its first rows, for kinds whose files may exceed memory.
     pub(crate) stream: Option<fn(&Path) -> Option<LaterAccount>>,
 }
 
-/// How sure it is that a sheet is of a kind.
+/// Confidence that a sheet is of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Recognition {
-    /// It is not.
+    /// The sheet is not of this kind.
     No,
-    /// It is, unless the sheet is surely of another kind.
+    /// The sheet is of this kind unless another kind is sure.
     Perhaps,
-    /// It is.
+    /// The sheet is of this kind.
     Sure,
 }
 
-/// The account of a file that is read in its turn, once all communes are known.
+/// Draws up the account of a file that is read after all communes are known.
 pub(crate) type LaterAccount = Box<dyn FnOnce(&Gazetteer) -> Result<Account>>;
 
-/// What the rows of a kind of file are, and what gives the account of such a file.
+/// The content of a kind of table, and the function that draws up its account.
 pub enum Content {
-    /// Communes, or codes of other years: a check reads them first, and holds the other files
-    /// against them.
+    /// Communes, or codes of other vintages. A check reads them first and joins the other
+    /// files to them.
     Geography(fn(Sheet, &mut Geography) -> Result<Account>),
-    /// Figures by commune and the like, held against the communes; against the codes of the
-    /// table itself where none are known.
+    /// Figures by commune, joined to the known communes. When none is known, the codes of
+    /// the table itself are used.
     Table(fn(Sheet, &Mapping, &Gazetteer) -> Result<Account>),
-    /// Places of help of a kind, or the rounds that bring it.
-    Supply(Kind, Rows),
+    /// Places of a kind of supply, or rounds.
+    Supply(Kind, SupplyRows),
 }
 
-/// What the rows of a list of supply are.
+/// The rows of a list of supply.
 #[derive(Clone, Copy)]
-pub enum Rows {
-    /// Places, under columns whose meaning is found out.
-    Places(places::Format),
+pub enum SupplyRows {
+    /// Places, in columns whose meaning is inferred.
+    Places(places::ListFormat),
     /// The stops of a timetable (GTFS).
     Timetable,
-    /// Lines along which rounds go.
+    /// Itineraries of rounds.
     Lines,
 }
 
-/// The communes that files tell of, and the codes and names that communes had.
+/// The communes read from the inputs, and their former codes and names.
 #[derive(Default)]
 pub struct Geography {
-    /// The communes of contours.
+    /// The communes of the contour files.
     pub communes: Vec<Commune>,
-    /// What former codes and names became.
+    /// Former codes and names, with their successors.
     pub former: Vec<Former>,
 }
 
 impl PartialEq for TableKind {
-    /// Kinds are told apart by their names.
+    /// Each kind has its own name.
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
@@ -144,8 +146,8 @@ impl std::fmt::Debug for TableKind {
 }
 
 impl TableKind {
-    /// The kind of supply that its rows are, unless the list is given as another; `None` when
-    /// they are no supply.
+    /// The kind of supply in its rows, unless the caller gives another kind. `None` when
+    /// the rows are not supply.
     pub fn supply(&self) -> Option<Kind> {
         match self.content {
             Content::Supply(kind, _) => Some(kind),
@@ -153,32 +155,32 @@ impl TableKind {
         }
     }
 
-    /// Whether its rows are supply: places of help, or the rounds that bring it.
+    /// Whether the rows are supply: places or rounds.
     pub fn is_supply(&self) -> bool {
         self.supply().is_some()
     }
 
-    /// Whether its rows are places under columns whose meaning is found out.
+    /// Whether the rows are places in columns whose meaning is inferred.
     pub fn is_of_places(&self) -> bool {
-        matches!(self.content, Content::Supply(_, Rows::Places(_)))
+        matches!(self.content, Content::Supply(_, SupplyRows::Places(_)))
     }
 
-    /// Whether a sheet of this kind may be a list of places all the same, when it is given as
-    /// one: a table of figures may, a grid, ages or contours may not.
+    /// Whether a sheet of this kind can still be read as a list of places when the caller
+    /// gives it as one. True for tables of figures; false for grids, ages and contours.
     fn may_be_given_as_places(&self) -> bool {
         matches!(self.content, Content::Table(_)) && self.stream.is_none()
     }
 
-    /// Whether the rows may be surfaces.
+    /// Whether the rows may have surfaces as geometries.
     fn holds_surfaces(&self) -> bool {
         self == &communes::KIND || self == &grid::KIND || self == &timetable::KIND
     }
 }
 
-/// The kind of `sheet`, whose columns `mapping` has read as those of places; `None` when it is
-/// of no kind that is known.
+/// The kind of `sheet`. `mapping` is the mapping of its columns as a list of places. `None`
+/// when no kind matches.
 pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<&'static TableKind> {
-    // Zonings of other sorts carry the codes of communes, and are no tables of communes.
+    // Other zonings also carry codes of communes but are not tables of communes.
     let surfaces = has_surfaces(sheet);
     let mut perhaps = None;
     for kind in KINDS.iter().filter(|kind| !surfaces || kind.holds_surfaces()) {
@@ -192,29 +194,30 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<&'static TableKind>
 }
 
 impl Recognition {
-    /// Sure, or not at all.
+    /// [`Recognition::Sure`] or [`Recognition::No`].
     pub(crate) fn sure(is_of_kind: bool) -> Self {
         if is_of_kind { Self::Sure } else { Self::No }
     }
 }
 
-/// The account, for a check, of a file that is recognised by its beginning and read later.
+/// For a check: the kind of a file recognised by its first rows, and its account to draw up
+/// later.
 pub(crate) fn streamed(path: &Path) -> Option<(&'static TableKind, LaterAccount)> {
     KINDS.iter().find_map(|kind| Some((*kind, (kind.stream?)(path)?)))
 }
 
-/// The rows of the file at `path`, which was given as one of `kind`.
+/// The sheet of the file at `path`, which was given as one of `kind`.
 ///
 /// # Errors
 ///
-/// When the file cannot be read; [`Error::WrongSchema`] when it is of a kind whose files may
-/// be larger than memory.
+/// When the file cannot be read; [`Error::WrongSchema`] when the file is of a kind that may
+/// exceed memory.
 pub(crate) fn sheet(path: &Path, kind: &TableKind) -> Result<Sheet> {
     refuse_streamed(path, kind.description)?;
     Ok(maillage_tables::read(path)?)
 }
 
-/// Refuses a file of a kind that may be larger than memory before it is read as `expected`.
+/// Rejects a file of a kind that may exceed memory, before it is decoded as `expected`.
 pub(crate) fn refuse_streamed(path: &Path, expected: &'static str) -> Result<()> {
     match streamed(path) {
         Some((kind, _)) => Err(wrong(path, kind, expected)),
@@ -222,7 +225,7 @@ pub(crate) fn refuse_streamed(path: &Path, expected: &'static str) -> Result<()>
     }
 }
 
-/// The error of a file that is of another kind than the one it was given as.
+/// The error for a file that is of another kind than the one it was given as.
 pub(crate) fn wrong(path: &Path, found: &TableKind, expected: &'static str) -> Error {
     Error::WrongSchema {
         path: path.to_owned(),

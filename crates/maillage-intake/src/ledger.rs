@@ -1,7 +1,7 @@
-//! The ledger: what became of every row of every file.
+//! The ledger: the fate of every row of every file.
 //!
-//! For each file, read = kept + merged + set aside. A row that is repaired or merely
-//! doubtful is kept, with an issue that says so.
+//! For each file, read = kept + merged + set aside. A repaired or doubtful row is kept,
+//! with an issue.
 
 mod account;
 mod builder;

@@ -1,4 +1,4 @@
-//! Loading: from files to a whole territory and the account of every row.
+//! Loading: from files to a complete territory, with the account of every row.
 
 mod demand;
 mod need;
@@ -30,7 +30,7 @@ use crate::{
 };
 use demand::Demand;
 
-/// The files of a run, and the territory asked for.
+/// The files of a run, and its study area.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// Contours.
@@ -43,9 +43,10 @@ pub struct Sources {
     pub illectronism: Option<PathBuf>,
     /// People by age and commune.
     pub ages: Option<PathBuf>,
-    /// The rates by age: the name of a table that comes with the program, or a file.
+    /// The rates by age: the name of a built-in table, or a file.
     pub rates: Option<String>,
-    /// People by diploma or the like and commune, as the margins of the rates name them.
+    /// Population by commune and by another variable such as diploma, in the columns that
+    /// the margins of the rates name.
     pub margins: Option<PathBuf>,
     /// Population grids.
     pub residents: Vec<PathBuf>,
@@ -55,9 +56,9 @@ pub struct Sources {
     pub chefs_lieux: Option<PathBuf>,
     /// Passage table between two vintages of codes.
     pub passage: Option<PathBuf>,
-    /// Tables of the Code officiel géographique, for lists that name former communes.
+    /// Tables of the Code officiel géographique, for lists with former communes.
     pub cog: Vec<PathBuf>,
-    /// What ways cost, from commune to place or commune.
+    /// Travel costs from a commune to a place or a commune.
     pub travel_table: Option<PathBuf>,
     /// The study area; all communes if empty.
     pub within: Vec<Area>,
@@ -82,13 +83,13 @@ impl Sources {
     }
 }
 
-/// Reads the files of a run, cleans them and joins them into a territory. `reading` is given
-/// each file before it is read, from any thread.
+/// Reads the files of a run, cleans them and joins them into a territory. `reading` is
+/// called with each file before it is read, from any thread.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is not what it was given for, when the study area selects
-/// nothing, when an option is out of range.
+/// When a file cannot be read or is of another kind, when the study area contains no
+/// commune, or when an option is out of range.
 pub fn load(
     sources: &Sources,
     options: &LoadOptions,
@@ -129,7 +130,7 @@ pub fn load(
     Ok((Territory::new(parts), Ledger { rates, ..ledger.finish() }))
 }
 
-/// What the files of a run hold, cleaned.
+/// The cleaned content of the files of a run.
 struct Files {
     communes: Vec<Commune>,
     demand: Demand,
@@ -139,7 +140,7 @@ struct Files {
     travel: Option<CostTable>,
     /// The file of the contours.
     contours: FileId,
-    /// The accounts of the contours, of the tables, then of the lists.
+    /// The accounts, in this order: contours, tables, lists.
     ledger: LedgerBuilder,
 }
 
@@ -148,7 +149,8 @@ fn take_in(
     options: &LoadOptions,
     reading: &(dyn Fn(&Path) + Sync),
 ) -> Result<Files> {
-    // The lists are decoded beside the contours; to be cleaned they need the communes.
+    // The lists are decoded in parallel with the contours; cleaning them requires the
+    // communes.
     let (contours, lists) = rayon::join(
         || {
             reading(&sources.communes);
@@ -179,7 +181,7 @@ fn take_in(
     Ok(Files { communes, demand, places, given, holidays, travel, contours, ledger })
 }
 
-/// What ways cost, as the table at `path` gives it.
+/// The travel costs of the table at `path`.
 fn travel_table(
     path: &Path,
     unit: Option<CostUnit>,
@@ -205,7 +207,7 @@ fn near(
     clean::keep_near(places, options.buffer_km, &study, ledger)
 }
 
-/// The rows of the contours that are beyond the study area, each with the code of its commune.
+/// The rows of the contours outside the study area, each with the code of its commune.
 fn rows_beyond(communes: &[Commune], study: &[CommuneId]) -> BTreeMap<Line, String> {
     let study: HashSet<usize> = study.iter().map(|id| id.index()).collect();
     let beyond = communes.iter().enumerate().filter(|(rank, _)| !study.contains(rank));
@@ -215,7 +217,8 @@ fn rows_beyond(communes: &[Commune], study: &[CommuneId]) -> BTreeMap<Line, Stri
     rows.collect()
 }
 
-/// Gives the communes of the study area the homes of the grids, and drops the others.
+/// Assigns the homes of the grids to the communes of the study area, and drops the other
+/// homes.
 fn settle(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
     let ranks: Vec<usize> = study.iter().map(|id| id.index()).collect();
     let GridPeople { residents, cells_by_commune, in_part, .. } = grid;

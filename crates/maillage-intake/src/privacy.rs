@@ -1,8 +1,10 @@
-//! Personal data: the one place that decides which values of a list go into records and issues.
+//! Personal data: the only module that decides which values of a list enter records and
+//! issues.
 //!
-//! Lists of places hold names of people, e-mail addresses and telephone numbers, in columns of
-//! their own and in free text. Unless a run asks for contacts, none of them goes into a record
-//! or into an issue. Readers pass every text that may hold some through [`Contacts`].
+//! Lists of places contain names of people, e-mail addresses and telephone numbers, in
+//! their own columns and in free text. Unless a run asks for contacts, none of these enters
+//! a record or an issue. Readers pass every text that may contain contacts through
+//! [`Contacts`].
 
 mod text;
 
@@ -12,19 +14,18 @@ use crate::{ledger::Issue, source::Field};
 use maillage_tables::Sheet;
 use text::{without_contacts, without_name};
 
-/// Whether contacts are carried: e-mail addresses, telephone numbers, names of people.
+/// Whether contacts are kept: e-mail addresses, telephone numbers, names of people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Contacts {
-    /// They are not, nor in free text.
+    /// Contacts are removed, also from free text.
     #[default]
     Dropped,
-    /// They are.
+    /// Contacts are kept.
     Kept,
 }
 
 impl Contacts {
-    /// `text` as it may be carried: with a dash in the place of each contact, unless contacts
-    /// are kept.
+    /// `text` with each contact replaced by a dash, unless contacts are kept.
     pub fn carry(self, text: &str) -> String {
         match self {
             Self::Kept => text.to_owned(),
@@ -32,8 +33,8 @@ impl Contacts {
         }
     }
 
-    /// The same of a row that names `people` in columns of their own: their names are left out
-    /// of the text as well.
+    /// Like [`Self::carry`], for a row that names `people` in their own columns: their
+    /// names are removed from the text too.
     pub fn carry_beside<'row>(
         self,
         text: &str,
@@ -47,13 +48,14 @@ impl Contacts {
         }
     }
 
-    /// Whether the values of `field` may be carried at all.
+    /// Whether the values of `field` may be kept.
     pub fn carries(self, field: Field) -> bool {
         self == Self::Kept || !field.is_personal()
     }
 
-    /// Puts the name of the column in the place of each value of the `personal` columns, given
-    /// by rank, that a defect of decoding repeats: the ledger needs the column, not the person.
+    /// Replaces the values of the `personal` columns, given by rank, in decoding defects.
+    /// The name of the column takes their place: the ledger needs the column, not the
+    /// person.
     pub fn hide_in_defects(self, sheet: &mut Sheet, personal: &[usize]) {
         if self == Self::Kept {
             return;
@@ -73,7 +75,7 @@ impl Contacts {
         }
     }
 
-    /// Takes the contacts out of the values of issues, unless contacts are kept.
+    /// Removes contacts from the values of issues, unless contacts are kept.
     pub fn hide_in_issues(self, issues: &mut [Issue]) {
         for issue in issues {
             issue.value = self.carry(&issue.value);

@@ -1,4 +1,4 @@
-//! The supply of a run in time: its period, its timetable, its rounds.
+//! Supply in time: the period, the timetable and the rounds of a run.
 
 use std::{collections::HashSet, path::Path};
 
@@ -17,21 +17,22 @@ use maillage_core::{
 use maillage_hours::{Holidays, Moment, Period};
 use maillage_spelling::fold;
 
-/// When places are open, and the rounds that stops belong to.
+/// Opening hours of places, and the rounds of the stops.
 #[derive(Debug)]
 pub struct InTime {
-    /// When each place is open.
+    /// Opening hours of each place.
     pub timetable: Timetable,
     /// The rounds, by name.
     pub rounds: Vec<Round>,
 }
 
-/// The holidays of France as a run takes them, and the account of the table of school holidays
-/// if one is given. `reading` is told that file before it is read.
+/// The public and school holidays of France under the options of a run, and the account of
+/// the table of school holidays, if given. `reading` is called with that file before it is
+/// read.
 ///
 /// # Errors
 ///
-/// When it cannot be read or is no such table.
+/// When the file cannot be read or is not a table of school holidays.
 pub fn holidays(
     options: &PeriodOptions,
     supply: &Supply,
@@ -46,8 +47,8 @@ pub fn holidays(
     Ok((public.with_school(&school), Some(account)))
 }
 
-/// The supply in time of `places`: contradictions are added to the accounts of their lists in
-/// `ledger`. `at` is the moment that a map is asked for, if any.
+/// The supply in time of `places`. Conflicts are added to the accounts of the lists in
+/// `ledger`. `at` is the moment requested for a map, if any.
 pub fn in_time(
     places: &[Place],
     given: &[GivenRound],
@@ -76,7 +77,8 @@ pub fn in_time(
     InTime { timetable, rounds }
 }
 
-/// Whether hours depend on school holidays of which none is known where and when they hold.
+/// Whether hours depend on school holidays and no school holidays are known for that place
+/// and period.
 fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool {
     let tells = |schedule: &Schedule| {
         schedule.recurrences.iter().any(|recurrence| recurrence.mentions_school_holidays())
@@ -87,8 +89,8 @@ fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool
 }
 
 impl InTime {
-    /// The places of the ranks `kept`, in order, with what is theirs. A round keeps its whole
-    /// line, and of its stops those that are kept.
+    /// Keeps the places of the ranks `kept`, in order, with their hours and rounds. A round
+    /// keeps its whole line, and the stops among `kept`.
     pub fn keep(self, places: Vec<Place>, kept: &[usize]) -> (Vec<Place>, Self) {
         if kept.len() == places.len() {
             return (places, self);

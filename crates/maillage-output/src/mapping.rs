@@ -11,7 +11,7 @@ use maillage_intake::{
     check::Understood,
     source::{
         Field, PositionSource,
-        mapping::{Evidence, Found, PositionFound, SURE, USED},
+        mapping::{ColumnEvidence, Found, PositionFound, SURE, USED},
     },
 };
 use maillage_tables::crs::Crs;
@@ -169,7 +169,7 @@ fn comment(text: &str) -> String {
 }
 
 fn why(found: &Found, rows: usize, voice: Voice) -> String {
-    let Evidence::Found { name, values, filled } = found.evidence else {
+    let ColumnEvidence::Found { name, values, filled } = found.evidence else {
         return voice.say(words::given());
     };
     let confidence = found.confidence;

@@ -10,7 +10,7 @@ use maillage::{
     check::{CheckOptions, check},
     intake::{self, Supply, read_lists},
     ledger::{Account, Fate, Trouble},
-    source::grid::{CellRecord, Figure, Grid},
+    source::grid::{CellRecord, Grid, PeopleCount},
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -58,8 +58,8 @@ fn a_grid_is_one_in_every_spelling_and_encoding() {
         assert_eq!((account.encoding, account.schema), (encoding, "carreaux"));
         let [record] = &records[..] else { panic!("one cell: {records:?}") };
         assert_eq!(record.line.number, 2);
-        assert_eq!(record.people, Figure::People(3.5));
-        assert_eq!(record.ages.iter().filter_map(Figure::people).sum::<f64>(), 3.5);
+        assert_eq!(record.people, PeopleCount::People(3.5));
+        assert_eq!(record.ages.iter().filter_map(PeopleCount::people).sum::<f64>(), 3.5);
         assert_eq!((record.codes.as_deref(), record.imputed), (Some("16001"), true));
         assert_eq!(record.cell.map(|cell| cell.row_and_column()), Some((12449, 17692)));
     }

@@ -1,4 +1,4 @@
-//! The values of the library's enums, as the command line names and explains them.
+//! The enums of the library as values of arguments, with their names and help texts.
 
 use clap::{
     ValueEnum,
@@ -15,16 +15,16 @@ use maillage::{
     travel::CostUnit,
 };
 
-/// An enum of the library that an argument takes the values of.
+/// An enum of the library used as the value of an argument.
 pub(crate) trait Choice: Copy + Send + Sync + 'static {
     /// Every value, in the order of the help.
     const ALL: &'static [Word<Self>];
 
-    /// What the value is called, and what the help says of it.
+    /// The name of the value, and its help text.
     fn words(self) -> (&'static str, &'static str);
 }
 
-/// A value as the parser of arguments handles it.
+/// A value in the form required by clap.
 #[derive(Clone, Copy)]
 pub(crate) struct Word<T>(T);
 
@@ -39,12 +39,12 @@ impl<T: Choice> ValueEnum for Word<T> {
     }
 }
 
-/// The parser of an argument that takes a `T`.
+/// The clap parser of an argument of type `T`.
 pub(crate) fn choice<T: Choice>() -> impl TypedValueParser<Value = T> {
     EnumValueParser::<Word<T>>::new().map(|word| word.0)
 }
 
-/// What the command line calls `value`.
+/// The name of `value` on the command line.
 pub(crate) fn name<T: Choice>(value: T) -> &'static str {
     value.words().0
 }

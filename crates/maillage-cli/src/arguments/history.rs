@@ -1,4 +1,4 @@
-//! Codes and names of other years than the contours'.
+//! Arguments: codes and names of other vintages than that of the contours.
 
 use std::path::{Path, PathBuf};
 

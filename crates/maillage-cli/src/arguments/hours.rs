@@ -1,4 +1,4 @@
-//! What a map asks of the hours of places.
+//! Arguments: restriction of a map to certain hours.
 
 use maillage::{
     presence::{HoursOptions, UnknownHours},

@@ -1,4 +1,4 @@
-//! When two rows are one place.
+//! Arguments: options to merge duplicates.
 
 use maillage::clean::IdentityOptions;
 

@@ -1,4 +1,4 @@
-//! How access is measured, and from where.
+//! Arguments: options of the measure.
 
 use maillage::{
     CoverageOptions, LoadOptions, MeasureOptions, access::Weight, load::OriginChoice,

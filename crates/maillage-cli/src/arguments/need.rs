@@ -1,4 +1,4 @@
-//! How need is estimated.
+//! Arguments: the estimate of need.
 
 use maillage::need::{Confidence, NeedOptions, SplitBands, Target};
 

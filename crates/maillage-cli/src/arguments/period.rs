@@ -1,4 +1,4 @@
-//! Over which time supply is counted.
+//! Arguments: the period over which supply is counted.
 
 use maillage::{
     presence::PeriodOptions,

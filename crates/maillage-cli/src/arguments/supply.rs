@@ -1,4 +1,4 @@
-//! The lists of supply, and how lists are read.
+//! Arguments: the lists of supply, and their decoding.
 
 use std::path::{Path, PathBuf};
 

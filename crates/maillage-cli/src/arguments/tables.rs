@@ -1,4 +1,4 @@
-//! The files of a map: contours, lists, and tables of the communes.
+//! Arguments: the files of a map, that is contours, lists, and tables by commune.
 
 use std::path::{Path, PathBuf};
 
@@ -51,8 +51,8 @@ pub(crate) struct TableArguments {
 }
 
 impl TableArguments {
-    /// Every file of the group; the name of a rate table that comes with maillage is among
-    /// them, and stands for a file of that name.
+    /// Every file of the group. The name of a built-in rate table is included, because a
+    /// file could have that name.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         let tables = [
             &self.population,
@@ -70,7 +70,7 @@ impl TableArguments {
     }
 }
 
-/// The files of a run over all communes.
+/// The sources of a run over all communes.
 impl From<&TableArguments> for Sources {
     fn from(arguments: &TableArguments) -> Self {
         Self {

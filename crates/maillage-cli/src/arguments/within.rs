@@ -1,4 +1,4 @@
-//! The territory asked for.
+//! Arguments: the study area.
 
 use std::path::PathBuf;
 
@@ -33,14 +33,14 @@ pub(crate) struct CatalogueArea {
 }
 
 impl CoverageArea {
-    /// The areas that make the territory up; none for everywhere.
+    /// The areas of the study area; empty for everywhere.
     pub(crate) fn areas(&self) -> Result<Vec<Area>, Error> {
         Config::read(self.config.as_deref())?.areas(&self.within)
     }
 }
 
 impl CatalogueArea {
-    /// The areas that make the territory up; none for everywhere.
+    /// The areas of the study area; empty for everywhere.
     pub(crate) fn areas(&self) -> Result<Vec<Area>, Error> {
         Config::read(self.config.as_deref())?.areas(&self.within)
     }

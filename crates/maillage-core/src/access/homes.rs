@@ -1,4 +1,4 @@
-//! Gathering what the homes of one commune can reach into its access.
+//! Aggregation of the homes of one commune into its access.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use super::{Access, Distances, HelpInTime, MostlyNearest, help_in_time};
 use crate::{
     model::{Home, Kind, PlaceId},
     presence::Timetable,
-    travel::{Cost, Nearest, Reach, Unknown},
+    travel::{Cost, NearestSite, Reach, Unknown},
 };
 
-/// What the homes of one commune can reach, weighted by their people.
+/// Costs from the homes of one commune, weighted by their residents.
 ///
 /// O(homes log homes) in time, O(homes × thresholds) in memory.
 #[derive(Debug, Clone)]
@@ -17,39 +17,40 @@ pub struct Homes<'run> {
     thresholds: &'run [Cost],
     main: Cost,
     homes: Vec<Reached>,
-    /// Places within each threshold, home after home.
+    /// Number of places within each threshold, for each home in turn.
     counts: Vec<u32>,
-    /// The places within the main threshold, by rank, with the weight of the homes that have
-    /// just these.
+    /// Each distinct set of places within the main threshold, with the total weight of the
+    /// homes that have exactly this set.
     near: BTreeMap<Vec<PlaceId>, f64>,
 }
 
-/// What one home can reach.
+/// Costs from one home.
 #[derive(Debug, Clone, Copy)]
 struct Reached {
     people: f64,
     weight: f64,
     need: f64,
-    nearest: Option<Nearest>,
+    nearest: Option<NearestSite>,
     by_kind: [Option<Cost>; 3],
     fixed: Option<Cost>,
-    /// Places within the main threshold that do not serve because their hours are unknown.
+    /// Places within the main threshold that are excluded only because their hours are
+    /// unknown.
     unasked: u32,
     unknown: Unknown,
 }
 
-/// What the distances of residents are weighted by.
+/// The weight of each home in distances and shares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Weight {
-    /// All residents alike.
+    /// Its residents.
     #[default]
     Residents,
-    /// Residents by how many of them are estimated to be illectronic.
+    /// Its residents estimated to be illectronic.
     Need,
 }
 
 impl Weight {
-    /// What `home` counts for.
+    /// The weight of `home`.
     fn of(self, home: &Home) -> f64 {
         match self {
             Self::Residents => home.people,
@@ -57,21 +58,21 @@ impl Weight {
         }
     }
 
-    /// This weight, unless none of `homes` has any: then residents count.
+    /// This weight; residents when all `homes` have weight zero.
     pub fn for_homes(self, homes: &[Home]) -> Self {
         if homes.iter().any(|home| self.of(home) > 0.0) { self } else { Self::Residents }
     }
 }
 
 impl<'run> Homes<'run> {
-    /// No home yet. Places are counted within each of `thresholds`; `main` is the one beyond
-    /// which people are not covered.
+    /// An aggregate without any home. Places are counted within each of `thresholds`.
+    /// `main` is the threshold beyond which residents are not covered.
     pub fn new(thresholds: &'run [Cost], main: Cost) -> Self {
         let (homes, counts, near) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self { thresholds, main, homes, counts, near }
     }
 
-    /// Adds a home and what can be reached from it.
+    /// Adds a home and its reach.
     pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach) {
         let [mediation, france_services, itinerant] = reach.nearest;
         let fixed = nearer(mediation, france_services);
@@ -95,10 +96,10 @@ impl<'run> Homes<'run> {
         }
     }
 
-    /// The access of the people of these homes; `minutes` adds up what places give a week.
+    /// The access of these homes. `minutes` sums the weekly minutes of a set of places.
     ///
-    /// Where nobody lives there is no distance: not zero, and not the worst either. What is
-    /// near is told all the same, from the one home such a commune has.
+    /// A commune without residents has no distance: neither zero nor the maximum. Its
+    /// counts of places are still given, from its only home.
     pub fn access(
         &self,
         is_empty: bool,
@@ -163,7 +164,7 @@ impl<'run> Homes<'run> {
             *weight += home.weight;
             *tied |= nearest.tied;
         }
-        // Of equals the lower rank: the first in order wins.
+        // Of equal weights the lower rank wins.
         let most =
             places.into_iter().reduce(|best, next| if next.1.0 > best.1.0 { next } else { best });
         most.map(|(place, (_, tied))| MostlyNearest { place, tied })
@@ -172,7 +173,7 @@ impl<'run> Homes<'run> {
     fn distances(&self) -> Distances {
         let mut sorted: Vec<(Option<Cost>, f64)> =
             self.homes.iter().map(|home| (cost(home.nearest), home.weight)).collect();
-        // Out of reach is further than anything.
+        // Out of reach sorts last.
         sorted.sort_by_key(|(cost, _)| (cost.is_none(), *cost));
         let at = |share: f64| quantile(&sorted, share).copied().flatten();
         Distances {
@@ -183,7 +184,7 @@ impl<'run> Homes<'run> {
         }
     }
 
-    /// The mean over all residents; `None` when it is out of reach for some.
+    /// The mean over all residents; `None` when the cost is out of reach for some.
     fn mean(&self, of: impl Fn(&Reached) -> Option<Cost>) -> Option<Cost> {
         let (mut sum, mut weight) = (0.0, 0.0);
         for home in &self.homes {
@@ -193,7 +194,7 @@ impl<'run> Homes<'run> {
         (weight > 0.0).then(|| Cost::from_base(sum / weight))
     }
 
-    /// The share of people, as `weight` counts them, that has no further to go than `limit`.
+    /// The share of residents, weighted by `weight`, whose cost is at most `limit`.
     fn share(
         &self,
         of: impl Fn(&Reached) -> Option<Cost>,
@@ -208,18 +209,18 @@ impl<'run> Homes<'run> {
                 inside += weight;
             }
         }
-        // Summed in the same order, all and inside are equal where nobody is left out.
+        // Both sums add in the same order, so that they are equal when nobody is excluded.
         if all > 0.0 { inside / all } else { 0.0 }
     }
 
-    /// The share of those in need that has no further to go than the main threshold; `None`
-    /// when nobody is.
+    /// The share of people in need within the main threshold; `None` when nobody is in
+    /// need.
     fn share_of_need(&self, of: impl Fn(&Reached) -> Option<Cost>) -> Option<f64> {
         let needy = self.homes.iter().any(|home| home.need > 0.0);
         needy.then(|| self.share(of, self.main, |home| home.need))
     }
 
-    /// As many places or more within the threshold of this rank for half of the residents.
+    /// Weighted median of the number of places within the threshold of this rank.
     fn median_count(&self, threshold: usize) -> u32 {
         let step = self.thresholds.len();
         let counts = self.counts.iter().skip(threshold).step_by(step);
@@ -238,13 +239,14 @@ impl<'run> Homes<'run> {
     }
 }
 
-/// The first value of those sorted at which so large a share of all weights is reached.
+/// Weighted quantile: the first of the sorted values at which the cumulated weight reaches
+/// `share` of the total.
 pub(super) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
     let all: f64 = sorted.iter().map(|(_, weight)| weight).sum();
     let mut reached = 0.0;
     for (value, weight) in sorted {
         reached += weight;
-        // Of many weights the sum is not exact.
+        // The tolerance absorbs the rounding error of the sum.
         if reached >= share * all * (1.0 - 1e-12) {
             return Some(value);
         }
@@ -252,11 +254,11 @@ pub(super) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
     sorted.last().map(|(value, _)| value)
 }
 
-fn cost(nearest: Option<Nearest>) -> Option<Cost> {
+fn cost(nearest: Option<NearestSite>) -> Option<Cost> {
     nearest.map(|nearest| nearest.cost)
 }
 
-fn nearer(one: Option<Nearest>, other: Option<Nearest>) -> Option<Nearest> {
+fn nearer(one: Option<NearestSite>, other: Option<NearestSite>) -> Option<NearestSite> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.or(other)),
         (one, other) => one.or(other),
@@ -279,7 +281,7 @@ mod tests {
         let place = PlaceId::new(place);
         let mut nearest = [None; 3];
         nearest[kind as usize] =
-            metres.map(|metres| Nearest { place, cost: Cost::from_base(metres), tied: false });
+            metres.map(|metres| NearestSite { place, cost: Cost::from_base(metres), tied: false });
         Reach { nearest, ..Reach::default() }
     }
 
@@ -304,7 +306,7 @@ mod tests {
         ];
         let of = access(&homes, Weight::Residents);
         let km = |length: Option<Cost>| length.map(|length| length.shown(CostUnit::Length));
-        // (50 × 1 + 30 × 2 + 20 × 7) / 100; half within 1 km; place 0 is that of 50 as well.
+        // (50 × 1 + 30 × 2 + 20 × 7) / 100; half within 1 km; place 0 is also nearest to those 50.
         let nearest = of.nearest.map(|to| to.place);
         assert_eq!((nearest, km(of.distances.mean)), (Some(PlaceId(0)), Some(2.5)));
         assert_eq!(km(of.distances.median), Some(1.0));

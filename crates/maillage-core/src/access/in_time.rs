@@ -1,10 +1,12 @@
-//! Help in time: how many minutes of it a week are within reach, and how long one waits.
+//! Help in time: weekly minutes of help within reach, and waiting time.
 //!
-//! From any moment of the period, how long until a place within reach is open? Nought while
-//! one is. Over the period, moments are spread evenly, so that a gap of g minutes holds waits
-//! from 0 to g, each as likely: their mean is Σ g² / 2 over the minutes of the period, the
-//! share that waits longer than w is Σ max(0, g − w) over them. What follows the last slot is
-//! taken for a gap that ends with the first: the period is thought to come again.
+//! The wait at a moment of the period is the time until a place within reach is open, and
+//! zero while one is open. Moments are uniformly distributed over the period, so a gap of g
+//! minutes between openings contains waits uniformly distributed from 0 to g. The mean wait
+//! is Σ g² / 2 divided by the minutes of the period. The share of moments that wait longer
+//! than w is Σ max(0, g − w) divided by the same.
+//!
+//! The period is treated as cyclic: the gap after the last slot ends with the first slot.
 //! O(slots log places) a commune.
 
 use std::collections::BTreeMap;
@@ -16,43 +18,46 @@ use crate::{
 };
 use maillage_hours::{Period, Slot, merged};
 
-/// Minutes of a day.
+/// Minutes in a day.
 const DAY: f64 = maillage_hours::DAY as f64;
-/// The share of moments at which one waits no longer than the 95th percentile.
+/// The share of moments at or below the 95th percentile.
 const MOST: f64 = 0.95;
 
-/// The help within reach of one commune, in time.
+/// Help in time within reach of one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HelpInTime {
-    /// Minutes a week, averaged over the period, of the places whose hours are known; those
-    /// of one vehicle at one time counted once. `None` when there are places within reach,
-    /// and the hours of all are unknown: that is not zero.
+    /// Minutes a week of the places whose hours are known, averaged over the period. The
+    /// minutes of one vehicle at one time count once. `None` when there are places within
+    /// reach and the hours of all are unknown, which differs from zero.
     pub minutes_per_week: Option<f64>,
-    /// Places within reach whose hours are unknown, whether they serve or not.
+    /// Places within reach whose hours are unknown, whether or not they serve.
     pub unknown: u32,
-    /// How long one waits for a place to be open; `None` when no place within reach has known
+    /// Waiting time until a place is open; `None` when no place within reach has known
     /// hours.
     pub waiting: Option<Waiting>,
 }
 
-/// How long one waits until help is there, in days, from any moment of the period. Who has no
-/// place within reach waits for ever: `None` where that is what it comes to.
+/// Waiting time until a place is open, in days, over all moments of the period. Residents
+/// without any place within reach wait for ever. A field is `None` where its value is
+/// infinite.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Waiting {
-    /// On average.
+    /// Mean.
     pub mean: Option<f64>,
-    /// So long or less in 95 of 100 moments.
+    /// 95th percentile.
     pub p95: Option<f64>,
-    /// At the longest.
+    /// Maximum.
     pub longest: Option<f64>,
-    /// Share of the moments from which nothing is open within seven days, 0 to 1.
+    /// Share of moments followed by seven days without any opening, 0 to 1.
     pub beyond_a_week: f64,
 }
 
-/// The help that places give in time to residents who have them within reach: `near` are the
-/// places by rank, with how many residents have just these. `others` more places are within
-/// reach that do not serve because their hours are unknown; `minutes` adds up what places give a
-/// week.
+/// Help in time within reach of residents.
+///
+/// `near` maps each set of places, by rank, to the number of residents who have exactly
+/// this set within reach. `others` is the number of further places within reach that are
+/// excluded because their hours are unknown. `minutes` sums the weekly minutes of a set of
+/// places.
 pub fn help_in_time(
     near: &BTreeMap<Vec<PlaceId>, f64>,
     others: u32,
@@ -90,7 +95,7 @@ pub fn help_in_time(
     }
 }
 
-/// How long one waits until one of `places` is open. `None` when none ever is.
+/// Waiting time until one of `places` is open; `None` when none ever opens.
 pub fn waiting<'run>(
     places: impl Iterator<Item = &'run Presence>,
     period: Period,
@@ -99,8 +104,8 @@ pub fn waiting<'run>(
     Some(wait(gaps.into_iter().map(|gap| (gap, 1.0)).collect(), 1.0, 0.0, period))
 }
 
-/// The waits of `residents`, out of the gaps of each with how many have it, and of those
-/// `without` any place, who wait for ever.
+/// Waiting time of `residents`, from the gaps between openings, each weighted by the
+/// residents concerned. `without` residents have no place and wait for ever.
 fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period) -> Waiting {
     gaps.sort_by(|one, other| other.0.total_cmp(&one.0));
     let of_period = f64::from(period.minutes());
@@ -109,7 +114,7 @@ fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period)
         gaps.iter().map(|(gap, weight)| weight * of(*gap)).sum()
     };
     let everybody = without == 0.0;
-    // So many minutes may be beyond the percentile; those without any place are.
+    // Minutes allowed beyond the percentile, less those of residents without any place.
     let beyond = (1.0 - MOST) * minutes - without * of_period;
     let longest = gaps.first().map_or(0.0, |(gap, _)| *gap);
     Waiting {
@@ -120,7 +125,8 @@ fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period)
     }
 }
 
-/// When any of `places` is open. Many have the same hours: those are taken once.
+/// The union of the slots of `places`. Many places share their hours, so duplicates are
+/// removed first.
 fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
     let mut distinct: Vec<&[Slot]> = places.map(|presence| &*presence.slots).collect();
     distinct.sort_unstable_by_key(|slots| (slots.as_ptr(), slots.len()));
@@ -128,7 +134,7 @@ fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
     merged(&distinct)
 }
 
-/// The times between slots in minutes; `None` without a slot.
+/// The gaps between slots, in minutes; `None` without a slot.
 fn gaps(open: &[Slot], period: Period) -> Option<Vec<f64>> {
     let (first, last) = (open.first()?, open.last()?);
     let around = first.start + (period.minutes() - last.end);
@@ -136,15 +142,16 @@ fn gaps(open: &[Slot], period: Period) -> Option<Vec<f64>> {
     Some(between.chain([around]).filter(|gap| *gap > 0).map(f64::from).collect())
 }
 
-/// The wait that is exceeded in so many minutes: w with Σ weight × max(0, g − w) = `minutes`, 0
-/// if all gaps together are shorter. `gaps` with their weights, from the longest.
+/// The wait w that is exceeded during `minutes`: the solution of Σ weight × max(0, g − w) =
+/// `minutes`. Zero if all gaps together are shorter. `gaps` carry their weights and are
+/// sorted from the longest.
 fn exceeded_by(gaps: &[(f64, f64)], minutes: f64) -> f64 {
     let (mut sum, mut weights) = (0.0, 0.0);
     for (rank, (gap, weight)) in gaps.iter().enumerate() {
         sum += weight * gap;
         weights += weight;
         let next = gaps.get(rank + 1).map_or(0.0, |(gap, _)| *gap);
-        // With the gaps so far above it, w solves sum − weights × w = minutes.
+        // With the gaps above w known, w solves sum − weights × w = minutes.
         let wait = (sum - minutes) / weights;
         if wait >= next {
             return wait.max(0.0);
@@ -170,8 +177,8 @@ mod tests {
 
     #[test]
     fn one_day_open_in_five_makes_the_waits_of_a_gap_of_four() {
-        // Open on the first day of five: from the four others one waits 2 days on average,
-        // from all of them 4/5 of that; one moment in twenty waits beyond 3.75 days.
+        // Open on the first of five days. The mean wait from the four others is 2 days, and
+        // from all five 4/5 of that. One moment in twenty waits more than 3.75 days.
         let of = waiting([presence(&[(0, 1_440)])].iter(), period("2026-11-02..2026-11-06"));
         let of = of.expect("a slot");
         let (mean, p95) = (of.mean.expect("a mean"), of.p95.expect("a percentile"));
@@ -202,14 +209,14 @@ mod tests {
         let fortnight = period("2026-11-02..2026-11-15");
         let timetable =
             Timetable { period: fortnight, places: vec![Some(presence(&[(1_440, 2_880)]))] };
-        // Nine in ten have a place that is open one day in fourteen, one has none.
+        // Nine residents in ten have a place open one day in fourteen; one has none.
         let near = BTreeMap::from([(vec![PlaceId(0)], 9.0), (vec![], 1.0)]);
         let of = help_in_time(&near, 0, &timetable, |_| 0.0).waiting.expect("for nine in ten");
         assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
         assert!((of.beyond_a_week - (0.1 + 0.9 * 6.0 / 14.0)).abs() < 1e-12);
     }
 
-    /// The judge: the wait from the start of every minute, one after the other.
+    /// Oracle: the wait from the start of every minute.
     fn minute_by_minute(open: &[Slot], minutes: u32) -> Vec<f64> {
         let is_open =
             |minute: u32| open.iter().any(|slot| (slot.start..slot.end).contains(&minute));
@@ -228,7 +235,8 @@ mod tests {
             let of = waiting(places.iter(), period("2026-11-02..2026-11-02")).expect("a slot");
             let mut waits = minute_by_minute(&open_slots(places.iter()), minutes);
             waits.sort_by(f64::total_cmp);
-            // From the start of a minute one waits half a minute longer than on average in it.
+            // The wait from the start of a minute is half a minute above the mean over that
+            // minute.
             let mean = waits.iter().sum::<f64>() / f64::from(minutes);
             let days = |days: Option<f64>| days.expect("everybody has a place") * DAY;
             prop_assert!((days(of.mean) - mean).abs() <= 0.5, "{:?} {}", of.mean, mean);

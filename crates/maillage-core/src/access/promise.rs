@@ -1,4 +1,4 @@
-//! What rounds promise beyond their stops: a vehicle that comes by may well stop.
+//! Rounds that pass near a commune without a stop in it: they could stop there.
 
 use std::collections::BTreeMap;
 
@@ -12,19 +12,18 @@ use crate::{
     territory::Territory,
 };
 
-/// The rounds that come by a commune.
+/// Rounds that pass near a commune.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Promise {
-    /// From where its distances start to the nearest line of a round. `None` without rounds,
-    /// and beyond reach.
+    /// Distance from the commune's point of departure to the nearest itinerary of a round.
+    /// `None` without rounds, and beyond reach.
     pub distance: Option<Length>,
-    /// The rounds whose line passes through the commune and which have no stop in it, by
-    /// id.
+    /// The rounds whose itinerary crosses the commune and which have no stop in it, by id.
     pub passing: Vec<RoundId>,
 }
 
-/// What the rounds of `territory` promise each commune of its study area, in order, not further
-/// than `furthest` after the detour.
+/// The passing rounds of each commune of the study area, in the order of the communes.
+/// `furthest` is the maximum distance after the detour factor.
 ///
 /// O(segments × vertices of the contours around + communes log segments).
 pub fn promises(territory: &Territory, furthest: Length, detour: f64) -> Vec<Promise> {

@@ -1,4 +1,4 @@
-//! The options of a measure, with their defaults written once.
+//! Options of a measure, with their defaults.
 
 use super::Way;
 use crate::{
@@ -13,35 +13,39 @@ use crate::{
 /// Options of a measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeasureOptions {
-    /// Places and residents within each of these distances are counted, in kilometres.
+    /// Thresholds within which places and residents are counted, in kilometres.
     pub thresholds_km: Vec<f64>,
-    /// Beyond this distance people are not covered, in kilometres.
+    /// Distance above which residents are not covered, in kilometres.
     pub main_threshold_km: f64,
-    /// Beyond this distance nothing is within reach: the distance is empty, in kilometres.
+    /// Distance above which a place is out of reach, in kilometres. The distance is then
+    /// empty.
     pub reach_km: f64,
-    /// Roads are longer than straight lines: every straight line is multiplied by this factor.
+    /// Detour factor: ratio of road distance to straight-line distance. It multiplies every
+    /// distance.
     pub detour: f64,
-    /// With durations: places and residents within each of these are counted, in minutes.
+    /// With durations: thresholds within which places and residents are counted, in
+    /// minutes.
     pub thresholds_min: Vec<f64>,
-    /// With durations: beyond this people are not covered, in minutes.
+    /// With durations: duration above which residents are not covered, in minutes.
     pub main_threshold_min: f64,
-    /// With durations: what the way to a place in one's own commune takes where the table does
-    /// not say, in minutes; unknown without it.
+    /// With durations: travel time to a place in the same commune where the table has none,
+    /// in minutes. `None` leaves that time unknown.
     pub own_commune_min: Option<f64>,
-    /// What the distances and shares of residents are weighted by.
+    /// The weight of residents in distances and shares.
     pub residents_weight: Weight,
-    /// An itinerant service whose stops are unknown.
+    /// Treatment of an itinerant service whose stops are unknown.
     pub rounds_without_stops: RoundsWithoutStops,
-    /// What of supply in time is asked for.
+    /// Restriction of supply to certain hours.
     pub hours: HoursOptions,
 }
 
-/// What an itinerant service whose stops are unknown counts for.
+/// Treatment of an itinerant service whose stops are unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RoundsWithoutStops {
-    /// It is listed and counted, and serves no distance: its office is not where it stops.
+    /// The service is listed and counted but enters no distance: it does not stop at its
+    /// office.
     Ignore,
-    /// It serves from the address that its list gives, as an itinerant place.
+    /// The service counts as an itinerant place at the address of its list.
     AtAddress,
 }
 
@@ -63,12 +67,12 @@ impl Default for MeasureOptions {
 }
 
 impl MeasureOptions {
-    /// The distance beyond which nothing is within reach.
+    /// The distance above which a place is out of reach.
     pub fn reach(&self) -> Length {
         Length::from_metres(self.reach_km * 1_000.0)
     }
 
-    /// The cost of the way to a place in one's own commune where a table does not say.
+    /// The cost of travel within a commune where the table has none.
     pub fn own_commune(&self) -> Option<Cost> {
         self.own_commune_min.map(Cost::from_minutes)
     }
@@ -89,7 +93,7 @@ impl MeasureOptions {
         }
     }
 
-    /// How far is looked from where people live.
+    /// The cost limits of a run.
     pub fn limits(&self, unit: CostUnit) -> Limits {
         let cost = |shown: f64| match unit {
             CostUnit::Length => Cost::from_km(shown),
@@ -100,35 +104,35 @@ impl MeasureOptions {
             main: cost(self.main_threshold(unit)),
             furthest: match unit {
                 CostUnit::Length => Length::from_metres(self.reach_km * 1_000.0).into(),
-                // A table is as long as it is: every pair of it is within reach.
+                // A table has no furthest limit: all its pairs are within reach.
                 CostUnit::Duration => Cost::from_base(f64::MAX),
             },
         }
     }
 
-    /// The kinds as which `place` serves, the second one if it has two; `None` when it serves
-    /// no distance.
+    /// The kinds as which `place` serves, main kind first. `None` when the place enters no
+    /// distance.
     pub fn kinds_of(&self, place: &Place) -> Option<(Kind, Option<Kind>)> {
         let is_ignored = self.rounds_without_stops == RoundsWithoutStops::Ignore
             && place.is_round_without_stops();
         (!is_ignored).then_some((place.kind, place.also))
     }
 
-    /// Whether every option is in its range and goes with this way of travelling.
+    /// Checks the range of every option, and that the options fit the way of travelling.
     ///
     /// # Errors
     ///
-    /// [`BadOption`] for the first that is not.
+    /// [`BadOption`] for the first option that fails.
     pub fn check(&self, way: Way<'_>) -> Result<(), BadOption> {
         self.check_ranges()?;
         self.check_way(way)
     }
 
-    /// Whether every option is in its range.
+    /// Checks the range of every option.
     ///
     /// # Errors
     ///
-    /// [`BadOption`] for the first that is not.
+    /// [`BadOption`] for the first option that fails.
     pub fn check_ranges(&self) -> Result<(), BadOption> {
         check_thresholds("options.thresholds_km", &self.thresholds_km, KILOMETRES)?;
         check_distance("options.main_threshold_km", self.main_threshold_km)?;
@@ -149,7 +153,7 @@ impl MeasureOptions {
         Ok(())
     }
 
-    /// Whether the options go with this way of travelling.
+    /// Checks that the options fit the way of travelling.
     fn check_way(&self, way: Way<'_>) -> Result<(), BadOption> {
         match way {
             Way::Table(_) if self.detour != 1.0 => {
@@ -165,7 +169,7 @@ impl MeasureOptions {
         }
     }
 
-    /// Refuses options in minutes where no durations are known.
+    /// Rejects options in minutes when the way of travelling gives no durations.
     fn refuse_minutes(&self, expected: &'static str) -> Result<(), BadOption> {
         let default = Self::default();
         if self.thresholds_min != default.thresholds_min {
@@ -193,7 +197,7 @@ fn refuse<T>(
     Err(BadOption { field, value: value.to_string(), expected })
 }
 
-/// Whether `km` is a distance on earth.
+/// Checks that `km` is a distance on earth.
 pub fn check_distance(field: &'static str, km: f64) -> Result<(), BadOption> {
     let is_sound = km.is_finite() && (0.0..=20_000.0).contains(&km);
     if is_sound { Ok(()) } else { refuse(field, km, KILOMETRES) }
@@ -204,14 +208,14 @@ fn check_minutes(field: &'static str, minutes: f64) -> Result<(), BadOption> {
     if is_sound { Ok(()) } else { refuse(field, minutes, MINUTES) }
 }
 
-/// Whether thresholds are positive, and none is given twice.
+/// Checks that the thresholds are positive and distinct.
 fn check_thresholds(
     field: &'static str,
     thresholds: &[f64],
     expected: &'static str,
 ) -> Result<(), BadOption> {
     for threshold in thresholds {
-        // A threshold names two columns, so that neither 0 nor -0 will do.
+        // Each threshold names two columns: 0 and -0 would give them the same name.
         if *threshold == 0.0 {
             return refuse(field, threshold, expected);
         }

@@ -1,4 +1,4 @@
-//! What was measured: one row a commune, and totals over them.
+//! Results of a measure: one row for each commune, and totals.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,68 +16,69 @@ use crate::{
     travel::{CostUnit, Limit, PairCounts},
 };
 
-/// So few estimated people are too few to be shown of one commune: the limit under which
-/// statistics of households are kept secret.
+/// Number of estimated people below which the figure of a commune is not published. It is
+/// the statistical confidentiality threshold for households.
 const TOO_FEW: f64 = 11.0;
 
-/// What was measured of one commune.
+/// The result of one commune.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommuneResult {
     /// The commune.
     pub commune: CommuneId,
     /// Access by distance, in kilometres.
     pub distance: Access,
-    /// Access by duration, in minutes; `None` when no durations are known. It decides then.
+    /// Access by duration, in minutes. `None` when durations are unknown. When known, it
+    /// decides classes and ranks.
     pub duration: Option<Access>,
-    /// What rounds bring beyond their stops.
+    /// Rounds that pass near the commune.
     pub promise: Promise,
     /// The gap between access and need.
     pub gap: Gap,
-    /// How sure the gap is; `None` where it has no class, and where nothing tells how need
-    /// varies.
+    /// Certainty of the gap. `None` where the commune has no class, and where the variance
+    /// of need is unknown.
     pub certainty: Option<Certainty>,
-    /// Whether the straight way to its nearest place by distance crosses water.
+    /// Whether the straight line to the nearest place by distance crosses water.
     pub crosses_water: bool,
 }
 
-/// What was measured of a territory.
+/// The results of a territory.
 #[derive(Debug, Clone)]
 pub struct Results {
-    /// One row a commune of the study area, by code.
+    /// One row for each commune of the study area, by code.
     pub communes: Vec<CommuneResult>,
-    /// The unit of the costs that decide.
+    /// CostUnit of the costs that decide classes and ranks.
     pub unit: CostUnit,
     /// Limits of the access classes, in kilometres or minutes; `None` without any cost.
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
-    /// Whether it is known how need varies.
+    /// Whether the variance of need is known.
     pub has_certainty: bool,
-    /// The places as this run took them.
+    /// The role of each place in this run.
     pub sites: Sites,
-    /// When places are open, within the window that was asked for.
+    /// Opening hours of the places, within the requested window.
     pub timetable: Timetable,
-    /// The pairs of the travel table that were needed and missing; `None` without a table.
+    /// Numbers of needed and missing pairs of the travel table; `None` without a table.
     pub pairs: Option<PairCounts>,
-    /// The options that were measured with.
+    /// The options of the run.
     pub options: MeasureOptions,
 }
 
-/// What the need of one commune is worth.
+/// Quality of the need figure of one commune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NeedQuality {
     /// Estimated, with an interval.
     Estimated,
-    /// Estimated, of so few people that it counts in sums only.
+    /// Estimated, for too few people to publish: the figure only enters sums.
     TooFew,
-    /// As a table gives it.
+    /// Given by a table.
     Given,
-    /// The survey of the rates does not cover it.
+    /// Outside the population that the survey of the rates covers.
     OutsideRates,
 }
 
 impl NeedQuality {
-    /// Its value in the output.
+    /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Estimated => "estimation",
@@ -87,7 +88,8 @@ impl NeedQuality {
         }
     }
 
-    /// What the need of `commune` is worth; `None` when it is unknown or nobody lives there.
+    /// The quality of the need of `commune`; `None` when need is unknown or nobody lives
+    /// there.
     pub fn of(territory: &Territory, commune: &Commune) -> Option<Self> {
         if commune.is_empty() {
             return None;
@@ -103,17 +105,18 @@ impl NeedQuality {
     }
 }
 
-/// Estimated people of some communes.
+/// Estimated people in need in a group of communes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Totals {
-    /// All of them.
+    /// All people in need.
     pub need: Interval,
-    /// Those beyond the main threshold.
+    /// People in need beyond the main threshold.
     pub uncovered: Interval,
 }
 
 impl CommuneResult {
-    /// The access that decides: by duration where durations are known, else by distance.
+    /// The access that decides: by duration where durations are known, otherwise by
+    /// distance.
     pub fn access(&self) -> &Access {
         self.duration.as_ref().unwrap_or(&self.distance)
     }
@@ -131,8 +134,8 @@ impl Results {
         thresholds.map(move |shown| Limit { shown: *shown, unit })
     }
 
-    /// Residents, and their communes, whom rounds alone bring within the main threshold; the
-    /// residents are `None` where those of none of these communes are known.
+    /// Residents within the main threshold thanks to rounds only, and the number of their
+    /// communes. The residents are `None` when they are unknown in all these communes.
     pub fn gained(&self, territory: &Territory) -> (Option<f64>, usize) {
         let gained = self.communes.iter().filter_map(|row| {
             let share = row.access().gained.filter(|share| *share > 0.0)?;
@@ -145,8 +148,8 @@ impl Results {
         })
     }
 
-    /// Communes that nothing covers, and within whose main threshold is a place of unknown
-    /// hours.
+    /// Number of uncovered communes with a place of unknown hours within the main
+    /// threshold.
     pub fn perhaps_covered(&self) -> usize {
         let perhaps = |row: &&CommuneResult| {
             let access = row.access();
@@ -155,14 +158,14 @@ impl Results {
         self.communes.iter().filter(perhaps).count()
     }
 
-    /// People concerned in the communes where need is known; `None` where it is nowhere.
+    /// People in need in the communes where need is known; `None` where no commune has a
+    /// known need.
     pub fn people_in_need(&self, territory: &Territory) -> Option<f64> {
         let needs = territory.studied().filter_map(|commune| commune.need?.people);
         needs.reduce(|sum, people| sum + people)
     }
 
-    /// Communes whose nearest place is known by its commune only, so that the distance to it
-    /// is no better than that.
+    /// Communes whose nearest place has an approximate position: only its commune is known.
     pub fn roughly_measured<'run>(
         &'run self,
         territory: &'run Territory,
@@ -174,8 +177,8 @@ impl Results {
         self.communes.iter().filter(roughly).map(|row| row.commune)
     }
 
-    /// Communes whose nearest place is further than `buffer`, so that a nearer one may have
-    /// been left out beyond it.
+    /// Number of communes whose nearest place is farther than `buffer`. A nearer place may
+    /// exist outside the buffer.
     pub fn beyond(&self, buffer: Length) -> usize {
         let beyond = |row: &&CommuneResult| match row.distance.distances.longest {
             Some(longest) => longest.length() > buffer,
@@ -184,15 +187,16 @@ impl Results {
         self.communes.iter().filter(beyond).count()
     }
 
-    /// The largest distance that is counted, in kilometres, when `buffer_km` is smaller: near
-    /// the border such counts miss places.
+    /// The largest distance within which places are counted, in kilometres, when it exceeds
+    /// `buffer_km`. Counts near the border then miss places outside the buffer.
     pub fn counted_beyond(&self, buffer_km: f64) -> Option<f64> {
         let counted = self.options.thresholds_km.iter().copied();
         let counted = counted.chain([self.options.main_threshold_km]);
         Some(counted.fold(0.0, f64::max)).filter(|km| *km > buffer_km)
     }
 
-    /// The totals of the communes that `of` chooses; `None` when need is not estimated there.
+    /// The totals of the communes for which `of` is true; `None` when their need is not
+    /// estimated.
     pub fn totals(&self, territory: &Territory, of: impl Fn(&Commune) -> bool) -> Option<Totals> {
         let estimates = territory.estimates()?;
         let confidence = territory.confidence();
@@ -224,8 +228,8 @@ impl Results {
         totals.collect()
     }
 
-    /// Bounds of the people concerned beyond the main threshold in one commune; `None` when
-    /// they are unknown.
+    /// Bounds of the people in need beyond the main threshold in one commune; `None` when
+    /// unknown.
     pub fn uncovered_bounds(
         &self,
         territory: &Territory,
@@ -243,9 +247,10 @@ impl Results {
         }
     }
 
-    /// The communes that gain people within the main threshold from this run to `after`,
-    /// another measure of the same study area, with how many people they gain: `None` where
-    /// residents are unknown, the gain then being a share of them above nought.
+    /// Compares this run with `after`, another measure of the same study area. Returns the
+    /// communes where more people are within the main threshold in `after`, with the number
+    /// of people gained. The number is `None` where residents are unknown and only the
+    /// share has increased.
     pub fn gains(&self, territory: &Territory, after: &Self) -> Vec<(CommuneId, Option<f64>)> {
         let pairs = self.communes.iter().zip(&after.communes);
         let gains = pairs.filter_map(|(before, after)| {

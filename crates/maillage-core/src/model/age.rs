@@ -1,10 +1,11 @@
-//! Bands of age: whole years, from one birthday to another.
+//! Bands of age, in whole years.
 
 use std::{fmt, str::FromStr};
 
 use serde::Deserialize;
 
-/// Ages from `from` years on, younger than `below`; without `below`, all that are older.
+/// Ages from `from` years, inclusive, to `below` years, exclusive. Without `below` the band
+/// is open: it has no upper limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct AgeBand {
@@ -12,30 +13,31 @@ pub struct AgeBand {
     below: Option<u8>,
 }
 
-/// A text that is no band of age.
+/// The text is not a band of age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a band of age is written 15-24, or 75+")]
 pub struct NotAnAgeBand;
 
 impl AgeBand {
-    /// The band of these whole years, both included; open above without `last`. `None` when
-    /// it would be empty or older than anybody is.
+    /// The band from age `from` to age `last`, both inclusive, in whole years. Without
+    /// `last` the band has no upper limit. `None` when `last` is below `from`, or when
+    /// either is above 120.
     pub fn new(from: u8, last: Option<u8>) -> Option<Self> {
         let sound = from <= 120 && last.is_none_or(|last| (from..=120).contains(&last));
         sound.then(|| Self { from, below: last.map(|last| last + 1) })
     }
 
-    /// The youngest age in it, in years.
+    /// The youngest age of the band, in years.
     pub fn from(self) -> u8 {
         self.from
     }
 
-    /// The age at which one is no longer in it, in years; `None` when one stays in it.
+    /// The first age above the band, in years. `None` when the band has no upper limit.
     pub fn below(self) -> Option<u8> {
         self.below
     }
 
-    /// The ages that are in both; `None` when none is.
+    /// The intersection of two bands; `None` when they have no age in common.
     pub fn and(self, other: Self) -> Option<Self> {
         let from = self.from.max(other.from);
         let below = match (self.below, other.below) {
@@ -45,18 +47,18 @@ impl AgeBand {
         below.is_none_or(|below| from < below).then_some(Self { from, below })
     }
 
-    /// Whether all ages of it are in `other`.
+    /// Whether `other` contains every age of this band.
     pub fn is_in(self, other: Self) -> bool {
         self.and(other) == Some(self)
     }
 
-    /// How many years it spans; `None` when it is open above.
+    /// The number of years in the band; `None` when the band has no upper limit.
     pub fn years(self) -> Option<u8> {
         self.below.map(|below| below - self.from)
     }
 }
 
-/// `15-24`, or `75+` when open above.
+/// `15-24`, or `75+` for a band without an upper limit.
 impl fmt::Display for AgeBand {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.below {
@@ -66,7 +68,7 @@ impl fmt::Display for AgeBand {
     }
 }
 
-/// Reads what [`Display`](fmt::Display) writes.
+/// Parses the format of [`Display`](fmt::Display).
 impl FromStr for AgeBand {
     type Err = NotAnAgeBand;
 
@@ -89,7 +91,7 @@ impl TryFrom<String> for AgeBand {
     }
 }
 
-/// Bands in one line, for a message: `15-24, 25-39, 75+`.
+/// Several bands on one line, for a message: `15-24, 25-39, 75+`.
 pub fn listing(bands: &[AgeBand]) -> String {
     bands.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -8,13 +8,13 @@ use crate::model::Departement;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommuneCode([u8; 5]);
 
-/// Why a text is no commune code.
+/// Error: the text is not a commune code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a commune code has five characters, `16015` or `2A004`")]
 pub struct BadCode;
 
 impl CommuneCode {
-    /// The five characters.
+    /// The five characters of the code.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("a code holds ASCII only, checked when it is made")
     }
@@ -62,8 +62,8 @@ impl fmt::Debug for CommuneCode {
     }
 }
 
-/// Code of the région that a département is in, by the law of 16 January 2015; `None`
-/// for a code that is no département.
+/// Code of the région of a département, under the law of 16 January 2015. `None` when
+/// `departement` is not the code of a département.
 pub fn region_of(departement: &str) -> Option<&'static str> {
     let region = match departement {
         "75" | "77" | "78" | "91" | "92" | "93" | "94" | "95" => "11",
@@ -90,7 +90,7 @@ pub fn region_of(departement: &str) -> Option<&'static str> {
     Some(region)
 }
 
-/// Whether this is the code of a région.
+/// Whether `code` is the code of a région.
 pub fn is_region(code: &str) -> bool {
     Departement::all().any(|departement| region_of(departement.code) == Some(code))
 }

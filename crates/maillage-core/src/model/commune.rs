@@ -1,4 +1,4 @@
-//! Communes: where demand is.
+//! Communes: the demand side.
 
 use std::ops::Range;
 
@@ -9,49 +9,50 @@ use crate::{
     model::{CommuneCode, Line, Need},
 };
 
-/// A commune, its people and where they are reached from.
+/// A commune, its residents and the points they travel from.
 #[derive(Debug, Clone)]
 pub struct Commune {
     /// INSEE code.
     pub code: CommuneCode,
     /// Name, as the contours spell it.
     pub name: String,
-    /// SIREN of its EPCI, nine digits; `None` when unknown and on islands without one.
+    /// SIREN of its EPCI, nine digits. `None` when unknown, and on islands that belong to
+    /// no EPCI.
     pub epci: Option<String>,
     /// Code of its région; `None` when unknown.
     pub region: Option<String>,
-    /// Residents (municipal population); `None` when unknown, which is not zero.
+    /// Residents (municipal population). `None` when unknown, which differs from zero.
     pub population: Option<u64>,
     /// Estimated illectronism; `None` when unknown.
     pub need: Option<Need>,
     /// Contour in WGS84 degrees, x = longitude, outer rings counter-clockwise.
     pub contour: MultiPolygon<f64>,
-    /// The point that distances start from.
+    /// The point that distances are measured from when the commune has no homes.
     pub home: Position,
     /// How [`home`](Self::home) was chosen.
     pub origin: Origin,
-    /// Which homes of its territory are its own; none when no grid tells where its people
-    /// live, and everybody starts from [`home`](Self::home).
+    /// Range of this commune's homes in its territory. Empty when no population grid was
+    /// given: all distances then start from [`home`](Self::home).
     pub homes: Range<u32>,
-    /// The lines of the contours it was read from, one a part.
+    /// Lines of the contour file that this commune was read from, one for each part.
     pub lines: Vec<Line>,
 }
 
-/// How the point that stands for a commune was chosen.
+/// How the point of departure of a commune was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// Centroid of the contour.
     Centroid,
-    /// A point inside, because the centroid falls outside the contour.
+    /// A point inside the contour, because the centroid falls outside.
     InteriorPoint,
     /// The town hall, from a table.
     ChefLieu,
-    /// The cells of a population grid where people live.
+    /// The inhabited cells of a population grid.
     Cells,
 }
 
 impl Origin {
-    /// Its name in the output's metadata.
+    /// The name in the output's metadata.
     pub fn name(self) -> &'static str {
         match self {
             Self::Centroid => "centroide",
@@ -63,7 +64,7 @@ impl Origin {
 }
 
 impl Commune {
-    /// Whether it is known that nobody lives there.
+    /// Whether the population is known to be zero.
     pub fn is_empty(&self) -> bool {
         self.population == Some(0)
     }

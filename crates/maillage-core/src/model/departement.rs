@@ -1,13 +1,15 @@
-//! The départements: their names, and the boxes of degrees that hold them.
+//! Départements: codes, names and bounding boxes.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{geodesy::Position, model::Envelope};
 use maillage_spelling::fold;
 
-/// Code, name, and box in degrees (south, north, west, east), rounded outwards to a tenth:
-/// to tell whether a position can be where a code says, not whether it is. After IGN
-/// ADMIN EXPRESS 2018. Codes and names: INSEE, Code officiel géographique.
+/// Code, name and bounding box in degrees (south, north, west, east), rounded outwards to a
+/// tenth of a degree. The box can only refute a position: a position inside the box may
+/// still be outside the département.
+/// Sources: IGN ADMIN EXPRESS 2018 (boxes); INSEE, Code officiel géographique (codes and
+/// names).
 #[rustfmt::skip]
 const ALL: [(&str, &str, [f64; 4]); 101] = [
     ("01", "Ain", [45.6, 46.6, 4.7, 6.2]),
@@ -120,17 +122,17 @@ pub struct Departement {
     pub code: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// The box around it.
+    /// The bounding box, in degrees.
     pub bounds: Envelope,
 }
 
 impl Departement {
-    /// All of them, by code.
+    /// All départements, by code.
     pub fn all() -> impl Iterator<Item = Self> {
         ALL.iter().map(Self::of_row)
     }
 
-    /// The département of this code, of which a leading zero may be lost; `None` for any
+    /// The département with this code. A lost leading zero is restored. `None` for any
     /// other text.
     pub fn of_code(code: &str) -> Option<Self> {
         let code = code.trim();
@@ -138,7 +140,8 @@ impl Departement {
         ALL.iter().find(|(known, ..)| *known == padded).map(Self::of_row)
     }
 
-    /// The département of this name, spelling folded; `None` for any other text.
+    /// The département with this name; case, accents and punctuation are ignored. `None`
+    /// for any other text.
     pub fn of_name(name: &str) -> Option<Self> {
         static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
             let names = ALL.iter().enumerate().map(|(rank, (_, name, _))| (fold(name), rank));
@@ -149,9 +152,11 @@ impl Departement {
         Some(Self::of_row(&ALL[*rank]))
     }
 
-    /// The codes of the départements that a postal code may be of, known or not: two in
-    /// Corsica, none for what is no postal code. Post offices now and then serve a commune
-    /// over the border.
+    /// Codes of the départements where the communes of a postal code may lie, whether or
+    /// not the code is in use. Two codes for Corsica; empty when `postal` is not a postal
+    /// code.
+    /// Some post offices serve a commune of the neighbouring département, so the answer is
+    /// not certain.
     pub fn codes_of_postal_code(postal: &str) -> Vec<&str> {
         let postal = postal.trim();
         if postal.len() != 5 || !postal.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -164,12 +169,12 @@ impl Departement {
         }
     }
 
-    /// The départements that a postal code may be of.
+    /// The départements where the communes of a postal code may lie.
     pub fn of_postal_code(postal: &str) -> Vec<Self> {
         Self::codes_of_postal_code(postal).into_iter().filter_map(Self::of_code).collect()
     }
 
-    /// Whether `position` may lie in it.
+    /// Whether `position` lies in the bounding box of the département.
     pub fn may_hold(&self, position: Position) -> bool {
         self.bounds.contains(position)
     }

@@ -1,8 +1,8 @@
-//! The boxes of degrees that French territories fill.
+//! Bounding boxes of the French territories, in degrees.
 
 use crate::{geodesy::Position, model::CommuneCode};
 
-/// A box of degrees. All bounds are inclusive.
+/// A bounding box, in degrees. All bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Envelope {
     south: f64,
@@ -47,12 +47,13 @@ impl Envelope {
         Self { south, north, west, east }
     }
 
-    /// The French territory around `position`; `None` outside all of them.
+    /// The box of the French territory that contains `position`; `None` outside all of
+    /// them.
     pub fn of(position: Position) -> Option<Self> {
         Self::ALL.into_iter().find(|envelope| envelope.contains(position))
     }
 
-    /// The territory that a commune is in, by the first characters of its code.
+    /// The box of the territory of a commune, found by the first characters of its code.
     pub fn of_commune(code: CommuneCode) -> Self {
         match code.departement() {
             "971" | "972" | "977" | "978" => Self::ANTILLES,
@@ -67,7 +68,7 @@ impl Envelope {
         }
     }
 
-    /// Whether `position` lies in the box, its border included.
+    /// Whether `position` lies in the box. The border is included.
     pub fn contains(&self, position: Position) -> bool {
         (self.south..=self.north).contains(&position.latitude())
             && (self.west..=self.east).contains(&position.longitude())

@@ -1,15 +1,15 @@
-//! Homes: where in each commune its people live.
+//! Homes: the points where the residents of each commune live.
 
 use crate::geodesy::Position;
 
-/// A point where people of one commune live and from which they travel.
+/// A point where residents of one commune live and from which they travel.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Home {
-    /// The middle of the cell.
+    /// Centre of the grid cell.
     pub position: Position,
-    /// Residents; of a survey, so not always whole. More than zero.
+    /// Residents. More than zero; not always whole, because the grid comes from a survey.
     pub people: f64,
-    /// Estimated illectronic people among them, before any calibration; without an estimate,
-    /// as many as there are residents, so that all count alike.
+    /// Estimated illectronic residents, before any calibration. Without an estimate this
+    /// equals `people`, so that all residents have the same weight.
     pub need: f64,
 }

@@ -1,7 +1,7 @@
-//! Typed indices: which commune, place, round or file a number means.
+//! Typed indices of communes, places, rounds and files.
 //!
-//! An index is never a bare `usize` across a module, because a rank among all communes and a
-//! rank among the communes of a study look alike and are not.
+//! Modules never exchange a bare `usize`: an index among all communes and an index among
+//! the communes of the study area have the same form and different meanings.
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {
@@ -11,16 +11,16 @@ macro_rules! ids {
             pub struct $name(pub u32);
 
             impl $name {
-                /// The id of the item at this position.
+                /// The id of the item at `index`.
                 ///
                 /// # Panics
                 ///
-                /// When there are four thousand millions of them or more.
+                /// When `index` does not fit 32 bits.
                 pub fn new(index: usize) -> Self {
                     Self(u32::try_from(index).expect("fewer than four thousand millions"))
                 }
 
-                /// The position of its item.
+                /// The index of the item.
                 pub fn index(self) -> usize {
                     self.0 as usize
                 }
@@ -30,12 +30,12 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A commune of a territory, the study area and its surroundings alike.
+    /// A commune of a territory, in the study area or around it.
     CommuneId
     /// A place of a territory.
     PlaceId
     /// A round of a territory.
     RoundId
-    /// A file of a run, in the order in which accounts were opened.
+    /// An input file of a run, in the order in which the ledger's accounts were opened.
     FileId
 }

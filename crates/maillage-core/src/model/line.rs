@@ -1,10 +1,10 @@
 //! Where a record was read.
 
-/// Where a row stands in its file.
+/// Position of a row in its file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Line {
-    /// Its line, from 1. Rows of a minified JSON share one.
+    /// Line number, from 1. All rows of a minified JSON file share one line.
     pub number: usize,
-    /// Its rank among the rows of the file, from 0. No two rows share one.
+    /// Rank among the rows of the file, from 0. Unique in the file.
     pub rank: usize,
 }

@@ -1,7 +1,7 @@
-//! Checked, plain data: no file, no algorithm.
+//! The checked data model: no files, no algorithms.
 //!
-//! What is here has been through `clean`: codes are well formed, positions are finite
-//! and in France, a bus is never a fixed place.
+//! The intake has already cleaned these values: codes are well formed, positions are finite
+//! and in France, and an itinerant service is never a fixed place.
 
 mod age;
 mod code;

@@ -1,4 +1,4 @@
-//! Places: where supply is.
+//! Places: the supply side.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,89 +8,91 @@ use crate::{
 };
 use maillage_hours::Recurrence;
 
-/// A place where help with digital life is given.
+/// A place that gives help with digital services.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// Identifier in the list it comes from; made of the file and line where the list
-    /// has none.
+    /// Identifier in the list. Built from the file and line when the list has none.
     pub id: String,
     /// Name; empty when the list gives none.
     pub name: String,
-    /// What it is.
+    /// Main kind.
     pub kind: Kind,
-    /// What it is as well: a France Services point that another list names as a place of
-    /// médiation is both, and counts once.
+    /// Second kind, if any. A France Services point that another list names as a place of
+    /// médiation has both kinds and counts once.
     pub also: Option<Kind>,
-    /// Where it is. For an itinerant service whose stops are unknown, its office.
+    /// Position. For an itinerant service whose stops are unknown, the position of its
+    /// office.
     pub position: Position,
-    /// How well that is known.
+    /// Precision of the position.
     pub precision: Precision,
-    /// No way to it is taken for shorter than this: zero where the list states the position;
-    /// where only the commune is known, how far its points are from its middle on average.
+    /// Lower bound on any distance to this place. Zero where the list states the position.
+    /// Where only the commune is known, the mean distance of the commune's points from its
+    /// centre.
     pub position_uncertainty: Length,
-    /// The commune that the list states.
+    /// The commune named in the list.
     pub commune: Option<CommuneCode>,
-    /// Set on the stop of a round.
+    /// The stop of a round that this place is; `None` for a fixed place.
     pub stop: Option<Stop>,
-    /// When it is open, as far as its list tells; `None` where that is unknown.
+    /// Opening hours, as understood from the list; `None` when unknown.
     pub schedule: Option<Schedule>,
-    /// What else the list tells, under the names of the national standard.
+    /// Other fields of the list, under the names of the national standard.
     pub details: BTreeMap<&'static str, String>,
-    /// Where it was read.
+    /// The row that the place was read from.
     pub source: SourceRow,
-    /// The other rows that are the same place, in order of identifier.
+    /// The other rows that describe the same place, by identifier.
     pub twins: Vec<Twin>,
 }
 
-/// When a place is open, as its list was understood.
+/// Opening hours of a place, as understood from its list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schedule {
-    /// Its days and hours, at least one; several, each within its own validity, add up. Shared
-    /// by the places that have the same.
+    /// Days and hours, at least one recurrence. The recurrences add up, each within its own
+    /// dates of validity. Places with equal recurrences share them in memory.
     pub recurrences: Vec<Arc<Recurrence>>,
-    /// How sure the reading is, 0 to 1; see [`source::hours`](maillage_hours::reading).
+    /// Confidence in the interpretation, 0 to 1; see [`reading`](maillage_hours::reading).
     pub confidence: f64,
 }
 
-/// Another row that is the same place.
+/// Another row that describes the same place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Twin {
-    /// Its identifier in its own list.
+    /// Identifier in its own list.
     pub id: String,
-    /// Where it was read.
+    /// The row of the list.
     pub source: SourceRow,
 }
 
-/// How well a place's position is known.
+/// Precision of a place's position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
-    /// As its list states it.
+    /// Stated in the list.
     Position,
-    /// Its commune only: it stands where the commune's distances start from.
+    /// Only the commune is known: the place is put at the commune's point of departure.
     Commune,
 }
 
-/// The kinds of supply that the output tells apart.
+/// The kinds of supply distinguished in the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A fixed place of médiation numérique.
     Mediation,
     /// A fixed France Services point.
     FranceServices,
-    /// A bus or another service that comes and goes.
+    /// An itinerant service, for instance a bus.
     Itinerant,
 }
 
-/// What a list tells of one stop of a round.
+/// One stop of a round, as given in a list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stop {
-    /// The round it belongs to; empty when not told.
+    /// The round that serves the stop; empty when the list does not name one.
     pub round: String,
-    /// The vehicle that serves it; empty when not told: then a round has one of its own.
+    /// The vehicle that serves the stop. When empty, the round is assumed to have a vehicle
+    /// of its own.
     pub vehicle: String,
-    /// Its place in the round, from 1.
+    /// Rank of the stop in the round, from 1.
     pub order: Option<u32>,
-    /// When the vehicle is there, as published; empty when unknown.
+    /// Days and hours of the vehicle at the stop, as published; empty when unknown.
     pub recurrence: String,
     /// First day of validity, as published.
     pub valid_from: String,
@@ -98,12 +100,12 @@ pub struct Stop {
     pub valid_to: String,
 }
 
-/// The row of the file that a record was read from.
+/// The row of an input file that a record was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceRow {
-    /// The file, by the account that the run opened for it.
+    /// The file.
     pub file: FileId,
-    /// Where the row stands in it.
+    /// The row in the file.
     pub line: Line,
 }
 
@@ -113,10 +115,10 @@ impl SourceRow {
 }
 
 impl Kind {
-    /// All of them, in the order of the output's columns.
+    /// All kinds, in the order of the output's columns.
     pub const ALL: [Self; 3] = [Self::Mediation, Self::FranceServices, Self::Itinerant];
 
-    /// Its value in the output.
+    /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Mediation => "mediation",
@@ -127,7 +129,7 @@ impl Kind {
 }
 
 impl Precision {
-    /// Its value in the output.
+    /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Position => "position",
@@ -137,7 +139,7 @@ impl Precision {
 }
 
 impl Place {
-    /// A place of this identifier, kind and position of which no list says anything more.
+    /// A place with this identifier, kind and position. Every other field is empty.
     pub fn new(id: impl Into<String>, kind: Kind, position: Position) -> Self {
         Self {
             id: id.into(),
@@ -156,13 +158,12 @@ impl Place {
         }
     }
 
-    /// Whether it is supply of this kind, first or as well.
+    /// Whether `kind` is the main or the second kind of this place.
     pub fn is(&self, kind: Kind) -> bool {
         self.kind == kind || self.also == Some(kind)
     }
 
-    /// Whether it is an itinerant service of which only the office is known: nobody can
-    /// tell where it may be met.
+    /// Whether this is an itinerant service whose stops are unknown.
     pub fn is_round_without_stops(&self) -> bool {
         self.kind == Kind::Itinerant && self.stop.is_none()
     }

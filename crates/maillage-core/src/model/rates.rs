@@ -1,5 +1,4 @@
-//! Published rates: how common illectronism is among people of each age, and how that is
-//! known.
+//! Published rates of illectronism by age, with their sources and errors.
 
 use std::collections::BTreeMap;
 
@@ -7,54 +6,56 @@ use serde::Deserialize;
 
 use crate::model::AgeBand;
 
-/// A table of rates, as its file tells it. Rates are shares of people, 0 to 1.
+/// A rate table, as given in its file. Rates are shares of people, 0 to 1.
 ///
-/// A table that was read has passed [`source::rates`](maillage_intake::source::rates): its bands
-/// follow one another without hole or overlap, the last is open, every rate is a share.
+/// A table read from a file has passed [`source::rates`](maillage_intake::source::rates):
+/// the bands follow one another without gap or overlap, the last band has no upper limit,
+/// and every rate is between 0 and 1.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateTable {
-    /// What outputs call it.
+    /// Identifier used in outputs.
     pub id: String,
-    /// What it is about, in a line.
+    /// Title, on one line.
     #[serde(rename = "titre")]
     pub title: String,
     /// The year of the survey.
     #[serde(rename = "annee")]
     pub year: u16,
-    /// Whom the survey covers.
+    /// The population that the survey covers.
     #[serde(rename = "population")]
     pub covers: String,
-    /// Codes of départements that it does not cover.
+    /// Codes of the départements that the survey does not cover.
     #[serde(rename = "hors_champ", default)]
     pub excluded: Vec<String>,
-    /// What is counted.
+    /// Definition of illectronism in this survey.
     pub definition: String,
     /// Where the table was published.
     pub source: String,
-    /// To what the rates are rounded: 0.01 for whole per cents. Zero when they are not.
+    /// Rounding step of the rates: 0.01 for whole per cents. Zero when they are not
+    /// rounded.
     #[serde(rename = "arrondi", default)]
     pub rounding: f64,
-    /// What stands for standard errors that were not published.
+    /// The sample that standard errors are computed from when none were published.
     #[serde(rename = "echantillon")]
     pub sample: Option<Sample>,
-    /// The rate of all together.
+    /// The rate over all ages.
     pub total: Option<Figure>,
     /// The rates by age, from the youngest.
     pub ages: Vec<BandRate>,
-    /// Rates by something else than age.
+    /// Rates by variables other than age.
     #[serde(rename = "marges", default)]
     pub margins: Vec<Margin>,
-    /// How far areas are from what their ages alone make expect.
+    /// Deviation of areas from the rate expected from their ages alone.
     #[serde(rename = "erreur_modele")]
     pub model_error: Option<ModelError>,
-    /// Rates that were published of areas, to compare with.
+    /// Published rates of areas, to compare the estimates with.
     #[serde(rename = "territoires", default)]
     pub areas: Vec<AreaRate>,
 }
 
 impl RateTable {
-    /// Whether the survey covers the département of this code.
+    /// Whether the survey covers the département with this code.
     pub fn covers_departement(&self, code: &str) -> bool {
         !self.excluded.iter().any(|out| out == code)
     }
@@ -67,13 +68,13 @@ pub struct Figure {
     /// The share, 0 to 1.
     #[serde(rename = "taux")]
     pub rate: f64,
-    /// To what it is rounded: 0.001 for tenths of per cents.
+    /// Rounding step: 0.001 for tenths of per cents.
     #[serde(rename = "arrondi", default)]
     pub rounding: f64,
-    /// Whether it was seen in the publication itself.
+    /// Whether somebody checked the figure in the publication itself.
     #[serde(rename = "verifie", default)]
     pub verified: bool,
-    /// Where it was seen.
+    /// The publication.
     pub source: String,
 }
 
@@ -81,92 +82,94 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BandRate {
-    /// The ages.
+    /// The band of age.
     #[serde(rename = "tranche")]
     pub band: AgeBand,
-    /// The share, 0 to 1; `None` when it is not known.
+    /// The share, 0 to 1; `None` when unknown.
     #[serde(rename = "taux")]
     pub rate: Option<f64>,
-    /// Its standard error, where it was published.
+    /// Standard error, where published.
     #[serde(rename = "ecart_type")]
     pub standard_error: Option<f64>,
-    /// People of these ages that the survey covers, to close the table to its total.
+    /// People of these ages that the survey covers. They serve to calibrate the table on
+    /// its total.
     #[serde(rename = "personnes")]
     pub people: Option<f64>,
-    /// Whether the rate was seen in the publication itself.
+    /// Whether somebody checked the rate in the publication itself.
     #[serde(rename = "verifie", default)]
     pub verified: bool,
-    /// Where it was seen.
+    /// The publication.
     #[serde(default)]
     pub source: String,
 }
 
-/// The sample behind rates whose standard errors were not published: the error of a share t
-/// of n people is √(`design_effect` × t (1 − t) / n).
+/// The sample of a survey whose standard errors were not published. The standard error of a
+/// share t of n people is √(`design_effect` × t (1 − t) / n).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sample {
-    /// People who answered.
+    /// Respondents.
     #[serde(rename = "personnes")]
     pub people: f64,
-    /// By how much the survey's design widens the variance of a simple random sample.
+    /// Design effect: the variance of the survey divided by that of a simple random sample.
     #[serde(rename = "effet_plan")]
     pub design_effect: f64,
-    /// Whether both were seen in a publication.
+    /// Whether somebody checked both values in a publication.
     #[serde(rename = "verifie", default)]
     pub verified: bool,
-    /// Where they are from.
+    /// The source of both values.
     pub source: String,
 }
 
-/// How far areas are from what their ages make expect, as relative standard deviations.
+/// Relative standard deviations of areas around the rate expected from their ages.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelError {
-    /// Shared by the communes of one région.
+    /// Component common to the communes of one région.
     pub region: f64,
-    /// Of each commune on its own.
+    /// Component of each commune.
     pub commune: f64,
-    /// How they were found.
+    /// How both values were estimated.
     pub source: String,
 }
 
-/// A rate that was published of an area.
+/// The published rate of an area.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreaRate {
-    /// `reg:11`, `dep:16`.
+    /// Code of the area: `reg:11`, `dep:16`.
     pub code: String,
     /// The share, 0 to 1.
     #[serde(rename = "taux")]
     pub rate: f64,
-    /// That of France in the same publication.
+    /// The rate of France in the same publication.
     #[serde(rename = "taux_france")]
     pub national: f64,
-    /// To what it is rounded.
+    /// Rounding step.
     #[serde(rename = "arrondi", default)]
     pub rounding: f64,
-    /// The year it is of.
+    /// The year of the rate.
     #[serde(rename = "annee")]
     pub year: u16,
-    /// Whether it was seen in the publication itself.
+    /// Whether somebody checked the rate in the publication itself.
     #[serde(rename = "verifie", default)]
     pub verified: bool,
-    /// Where it was seen.
+    /// The publication.
     pub source: String,
 }
 
-/// Rates by something else than age: diploma, standard of living.
+/// Rates by a variable other than age: diploma, standard of living.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Margin {
-    /// What it is by.
+    /// Name of the variable.
     #[serde(rename = "nom")]
     pub name: String,
-    /// How much of what it says is believed, 0 to 1: it may say again what age says already.
+    /// Weight of the margin, 0 to 1. Below 1 when the variable is correlated with age,
+    /// whose effect is already counted.
     #[serde(rename = "poids", default = "whole")]
     pub weight: f64,
-    /// Its categories.
+    /// The categories of the variable.
     #[serde(rename = "modalites")]
     pub categories: Vec<Category>,
 }
@@ -178,20 +181,21 @@ pub struct Category {
     /// Its name.
     #[serde(rename = "nom")]
     pub name: String,
-    /// Columns of a local table that count its people: they are added up. A year in a name is
-    /// left out: `p_nscol15p_diplmin` is also that of `P21_NSCOL15P_DIPLMIN`.
+    /// Columns of a local table that count the people of this category; they are added up.
+    /// The year in a column name is ignored: `p_nscol15p_diplmin` also matches
+    /// `P21_NSCOL15P_DIPLMIN`.
     #[serde(rename = "colonnes")]
     pub columns: Vec<String>,
-    /// Its share of the people that the survey covers, 0 to 1.
+    /// Share of this category in the population that the survey covers, 0 to 1.
     #[serde(rename = "part")]
     pub share: Option<f64>,
-    /// The share that is illectronic, 0 to 1; `None` when it is not known.
+    /// Illectronic share of the category, 0 to 1; `None` when unknown.
     #[serde(rename = "taux")]
     pub rate: Option<f64>,
-    /// Whether the rate was seen in the publication itself.
+    /// Whether somebody checked the rate in the publication itself.
     #[serde(rename = "verifie", default)]
     pub verified: bool,
-    /// Where it was seen.
+    /// The publication.
     #[serde(default)]
     pub source: String,
 }
@@ -200,31 +204,32 @@ fn whole() -> f64 {
     1.0
 }
 
-/// How many people of each age there are in a reference population, to split bands of age by.
+/// People by age in a reference population. It serves to split bands of age.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pyramid {
-    /// What outputs call it.
+    /// Identifier used in outputs.
     pub id: String,
-    /// The year it is of.
+    /// The year of the figures.
     #[serde(rename = "annee")]
     pub year: u16,
-    /// Whom it counts.
+    /// The reference population.
     #[serde(rename = "population")]
     pub covers: String,
-    /// Where it is from.
+    /// The publication.
     pub source: String,
-    /// Whether its figures were seen in the publication itself.
+    /// Whether somebody checked the figures in the publication itself.
     #[serde(rename = "verifie", default)]
     pub verified: bool,
-    /// People by band, `0-4 = 3600000`, from the youngest; the last is open.
+    /// People by band, `0-4 = 3600000`, from the youngest. The last band has no upper
+    /// limit.
     #[serde(rename = "personnes", deserialize_with = "bands")]
     pub people: Vec<(AgeBand, f64)>,
 }
 
 impl Pyramid {
-    /// People of these ages: within a band of the pyramid ages are taken to be spread evenly.
-    /// `None` when that would cut its last band, which is open.
+    /// People of these ages. Within a band of the pyramid, ages are assumed uniformly
+    /// distributed. `None` when `ages` would split the last band, which has no upper limit.
     pub fn people_aged(&self, ages: AgeBand) -> Option<f64> {
         let part = |(band, people): &(AgeBand, f64)| match band.and(ages) {
             None => Some(0.0),

@@ -1,40 +1,45 @@
-//! Rounds: the way of a vehicle that brings help.
+//! Rounds: the itineraries of itinerant services.
 
 use geo::MultiLineString;
 
 use crate::model::{FileId, Line, PlaceId};
 
-/// The round of a vehicle.
+/// The round of an itinerant service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Round {
-    /// Its name; that of its list where the list names none.
+    /// Name of the round; the name of its list when the round has none.
     pub name: String,
-    /// The vehicle; `None` when several serve the round at once, as a timetable may say.
+    /// The vehicle. `None` when several vehicles serve the round at once, as a timetable
+    /// may state.
     pub vehicle: Option<String>,
-    /// Its stops in the order in which they are served, as ids of places.
+    /// Its stops, as ids of places, in the order of service.
     pub stops: Vec<PlaceId>,
-    /// The way it takes, x = longitude; through its stops in order where none is given. Of
-    /// no vertex when it has fewer than two stops.
+    /// Itinerary, x = longitude. Straight lines from stop to stop when the source gives no
+    /// line. Without any vertex when the round has fewer than two stops.
     pub line: MultiLineString<f64>,
-    /// Whether the line was given, rather than drawn from stop to stop.
+    /// Whether the source gives the line; otherwise the line was drawn from stop to stop.
     pub is_given: bool,
 }
 
-/// What a source tells of a round beside its stops: a line of a map, a route of a timetable.
+/// A round as given in a source without its stops: a line of a map, a route of a timetable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GivenRound {
-    /// Its name.
+    /// Name of the round.
     pub name: String,
-    /// The vehicle; `None` where the source does not tell, or where several serve at once.
+    /// The vehicle. `None` when the source does not name it, and when several serve at
+    /// once.
     pub vehicle: Option<String>,
-    /// The identifiers of its stops in the same file, in the order in which they are served;
-    /// empty when the source tells of the line only. A stop that was found to be the place of
-    /// another list bears its own among that place's twins, one set aside is nowhere.
+    /// Identifiers of its stops in the same file, in the order of service. Empty when the
+    /// source gives only the line.
+    ///
+    /// A stop merged into a place of another list keeps its identifier among the twins of
+    /// that place. A stop that was set aside is absent from the places.
     pub stops: Vec<String>,
-    /// The way it takes, x = longitude.
+    /// Itinerary, x = longitude.
     pub line: Option<MultiLineString<f64>>,
-    /// The file that it was read from.
+    /// The file that the round was read from.
     pub file: FileId,
-    /// Where its row stands there; `None` for a route, whose file is counted by its stops.
+    /// Row in that file. `None` for a route of a timetable: only the stops of a timetable
+    /// are counted in the ledger.
     pub row: Option<Line>,
 }

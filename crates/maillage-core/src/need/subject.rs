@@ -1,28 +1,28 @@
-//! What need is of: illectronism, or what a column of a table counts.
+//! The variable that need measures: illectronism, or a column of a table.
 
-/// What need is of.
+/// The variable that need measures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum NeedSubject {
     /// Illectronism.
     #[default]
     Illectronism,
-    /// What a column of a table counts or scores.
+    /// A column of a table.
     Column {
-        /// Its name.
+        /// Name of the column.
         name: String,
-        /// What its figures are.
+        /// Unit of its figures.
         unit: NeedUnit,
     },
 }
 
 impl NeedSubject {
-    /// Whether need is a score, which counts nobody.
+    /// Whether need is a score, which does not count people.
     pub fn is_score(&self) -> bool {
         matches!(self, Self::Column { unit: NeedUnit::Score, .. })
     }
 }
 
-/// What the figures of a table of need are.
+/// Unit of the figures of a table of need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NeedUnit {
     /// People.
@@ -31,12 +31,12 @@ pub enum NeedUnit {
     PerCent,
     /// A share from 0 to 1.
     Fraction,
-    /// A score: how great need is, without counting anybody.
+    /// A score: a level of need that does not count people.
     Score,
 }
 
 impl NeedUnit {
-    /// Its name for the reader of a ledger.
+    /// The name in the ledger.
     pub fn name(self) -> &'static str {
         match self {
             Self::People => "personnes",

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::geodesy::Length;
 
-/// What the costs of a way of travelling are.
+/// Unit of the costs of a way of travelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CostUnit {
     /// Lengths in millimetres, shown in kilometres.
@@ -13,15 +13,15 @@ pub enum CostUnit {
     Duration,
 }
 
-/// The cost of a way, in whole millimetres or milliseconds by the [`CostUnit`] of its travel.
+/// The cost of a journey, in whole millimetres or milliseconds by the [`CostUnit`] of its
+/// travel.
 ///
-/// Being whole, costs order totally, equal costs are an exact tie, and a limit includes what
-/// lies on it.
+/// Integers give costs a total order and exact ties. Limits are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cost(u64);
 
 impl CostUnit {
-    /// Its symbol: `km` or `min`.
+    /// The symbol: `km` or `min`.
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Length => "km",
@@ -29,7 +29,7 @@ impl CostUnit {
         }
     }
 
-    /// Its name in the output.
+    /// The name in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Length => "km",
@@ -63,21 +63,22 @@ impl fmt::Display for Limit {
 }
 
 impl Cost {
-    /// No cost.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// `amount` metres or seconds, to the nearest thousandth; zero for a negative and a NaN.
+    /// `amount` metres or seconds, rounded to the nearest thousandth. Negative values and
+    /// NaN become zero.
     pub fn from_base(amount: f64) -> Self {
-        // The cast saturates, and takes NaN to zero.
+        // The cast saturates, and turns NaN into zero.
         Self((amount * 1_000.0).round() as u64)
     }
 
-    /// So many minutes.
+    /// `minutes` minutes.
     pub fn from_minutes(minutes: f64) -> Self {
         Self::from_base(minutes * 60.0)
     }
 
-    /// So many kilometres.
+    /// `km` kilometres.
     pub fn from_km(km: f64) -> Self {
         Self::from_base(km * 1_000.0)
     }
@@ -87,7 +88,7 @@ impl Cost {
         self.0 as f64 / 1_000.0
     }
 
-    /// In kilometres or in minutes, as `unit` is shown.
+    /// In kilometres or in minutes, by `unit`.
     pub fn shown(self, unit: CostUnit) -> f64 {
         match unit {
             CostUnit::Length => self.0 as f64 / 1_000_000.0,
@@ -95,7 +96,7 @@ impl Cost {
         }
     }
 
-    /// A cost that is a length, as one.
+    /// This cost as a length. Meaningful only when the cost is a length.
     pub fn length(self) -> Length {
         Length::from_metres(self.base())
     }

@@ -1,10 +1,10 @@
-//! As the crow flies: the geodesic, times a detour factor.
+//! Travel as the crow flies: the geodesic distance times a detour factor.
 //!
-//! Homes that are near each other ask together ([`Blocks`]), so that many homes cost little
-//! more than one. [`CrowFlies::reach`] decides most counts by bounds, without a length for
-//! each pair; [`CrowFlies::costs`] measures every pair, and gives the same answers.
+//! Nearby homes query the index together ([`Blocks`]). [`CrowFlies::reach`] derives most
+//! counts from bounds, without measuring each pair; [`CrowFlies::costs`] measures every
+//! pair. Both give the same answers.
 
-use super::{Cost, CostUnit, Limits, Nearest, Origin, Reach, Travel};
+use super::{Cost, CostUnit, Limits, NearestSite, Reach, Travel, TravelOrigin};
 use crate::{
     geodesy::{EarthPoint, Length},
     index::{self, Blocks, PlaceIndex, Surroundings},
@@ -14,15 +14,15 @@ use crate::{
 
 /// Travel in a straight line over the ellipsoid.
 pub struct CrowFlies {
-    /// The places that serve.
+    /// Index of the places that serve.
     serving: PlaceIndex,
-    /// The places that do not, only because their hours are unknown.
+    /// Index of the places excluded only because their hours are unknown.
     hours_unknown: PlaceIndex,
     detour: f64,
 }
 
 impl CrowFlies {
-    /// Travel to `sites`, each length multiplied by `detour`, at least 1.
+    /// Travel to `sites`. Each length is multiplied by `detour`, at least 1.
     pub fn new(sites: &Sites, detour: f64) -> Self {
         let index = |chosen: &dyn Fn(PlaceId) -> bool| {
             let kinds = |place: PlaceId| {
@@ -49,11 +49,11 @@ impl CrowFlies {
         straight.times(self.detour).into()
     }
 
-    /// The nearest place as one travels to it; `None` beyond the furthest limit.
-    fn travelled(&self, nearest: index::Nearest, furthest: Cost) -> Option<Nearest> {
+    /// The nearest place with its travel cost; `None` beyond the furthest limit.
+    fn travelled(&self, nearest: index::Nearest, furthest: Cost) -> Option<NearestSite> {
         let cost = self.cost(nearest.length);
         let index::Nearest { place, tied, .. } = nearest;
-        (cost <= furthest).then_some(Nearest { place: PlaceId::new(place), cost, tied })
+        (cost <= furthest).then_some(NearestSite { place: PlaceId::new(place), cost, tied })
     }
 }
 
@@ -62,7 +62,12 @@ impl Travel for CrowFlies {
         CostUnit::Length
     }
 
-    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {
+    fn costs(
+        &self,
+        origin: TravelOrigin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    ) {
         let straight = self.straight(limit);
         for index in [&self.serving, &self.hours_unknown] {
             for (rank, home) in origin.homes.iter().enumerate() {
@@ -75,7 +80,12 @@ impl Travel for CrowFlies {
         }
     }
 
-    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach)) {
+    fn reach(
+        &self,
+        origin: TravelOrigin<'_>,
+        limits: &Limits,
+        visit: &mut dyn FnMut(usize, &Reach),
+    ) {
         let blocks = Blocks::new(origin.homes.iter().map(|home| home.position));
         let main = self.straight(limits.main);
         let mut hours_unknown = vec![0; origin.homes.len()];

@@ -1,7 +1,7 @@
-//! The second waist: what it costs to travel from where people live to where help is.
+//! Travel: the costs between homes and places.
 //!
-//! A [`Travel`] gives sparse costs: origin, site, cost. Nothing beyond it knows whether a cost
-//! came from a straight line, a table, a road or a timetable.
+//! A [`Travel`] gives sparse costs: origin, site, cost. Code that uses costs does not know
+//! whether they come from a straight line, a table, a road network or a timetable.
 
 mod cost;
 mod crow;
@@ -10,37 +10,46 @@ mod table;
 
 pub use cost::{Cost, CostUnit, Limit};
 pub use crow::CrowFlies;
-pub use reach::{Limits, Nearest, Reach, Unknown, reach_by_costs};
+pub use reach::{Limits, NearestSite, Reach, Unknown, reach_by_costs};
 pub use table::{CostTable, OnTable, PairCounts};
 
 use crate::model::{Commune, CommuneId, Home, PlaceId};
 
-/// Where the people of one commune start from.
+/// A commune as the origin of journeys.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'run> {
+pub struct TravelOrigin<'run> {
     /// The commune's id in its territory.
     pub id: CommuneId,
     /// The commune.
     pub commune: &'run Commune,
-    /// Where its people live: inhabited cells, or the one point that stands for all of them.
+    /// Its inhabited cells, or its single point of departure.
     pub homes: &'run [Home],
 }
 
-/// A way of travelling from homes to the sites that it was made for.
+/// A way of travelling from homes to sites.
 ///
-/// [`costs`](Self::costs) says everything about a way of travelling. [`reach`](Self::reach)
-/// summarises those costs; an implementation that can summarise faster than by going through
-/// them does so, and gives the same answer: a property test holds the two together.
+/// [`costs`](Self::costs) is the definition. [`reach`](Self::reach) summarises the costs.
+/// An implementation may compute the summary faster than from all costs, with the same
+/// result: a property test compares the two.
 pub trait Travel: Sync {
-    /// What its costs are: lengths or durations.
+    /// CostUnit of the costs.
     fn unit(&self) -> CostUnit;
 
-    /// Visits every site that costs no more than `limit` from each home of `origin`, with the
-    /// position of the home among the homes. The order is not specified; a pair is visited
-    /// once. A pair whose cost is not known is not visited.
-    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost));
+    /// Visits every site whose cost from a home of `origin` is at most `limit`, with the
+    /// index of the home among the homes. Each pair is visited once, in no specified order.
+    /// A pair of unknown cost is not visited.
+    fn costs(
+        &self,
+        origin: TravelOrigin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    );
 
-    /// Visits every home of `origin`, with its position among the homes, and what can be
-    /// reached from it.
-    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach));
+    /// Visits every home of `origin`, with its index among the homes and its reach.
+    fn reach(
+        &self,
+        origin: TravelOrigin<'_>,
+        limits: &Limits,
+        visit: &mut dyn FnMut(usize, &Reach),
+    );
 }

@@ -1,60 +1,61 @@
-//! What can be reached from one home, summed up from its costs.
+//! Reach: a summary of the costs from one home.
 
 use super::{Cost, Travel};
 use crate::{model::PlaceId, sites::Sites};
 
-/// How far people travel.
+/// The cost limits of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// Sites are counted within each of these costs.
     pub thresholds: Vec<Cost>,
-    /// Sites are listed within this cost.
+    /// The ids of sites are returned within this cost.
     pub main: Cost,
-    /// A site that costs more is not reached.
+    /// A site above this cost is out of reach.
     pub furthest: Cost,
 }
 
-/// The site that costs the least.
+/// The site with the lowest cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Nearest {
+pub struct NearestSite {
     /// The site.
     pub place: PlaceId,
-    /// What it costs to get there.
+    /// Its cost.
     pub cost: Cost,
-    /// Whether another site costs exactly as much; the lower id is then the answer.
+    /// Whether another site has exactly the same cost. The lower id is then returned.
     pub tied: bool,
 }
 
-/// What can be reached from one home.
+/// Summary of the costs from one home.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reach {
-    /// The nearest site of each kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL); `None` when none is
-    /// within the furthest limit.
-    pub nearest: [Option<Nearest>; 3],
-    /// What of the nearest sites is not known.
+    /// The nearest site of each kind, in the order of
+    /// [`Kind::ALL`](crate::model::Kind::ALL). `None` when there is none within the
+    /// furthest limit.
+    pub nearest: [Option<NearestSite>; 3],
+    /// Which nearest sites are unknown.
     pub unknown: Unknown,
-    /// Sites of any kind within each threshold.
+    /// Number of sites of any kind within each threshold.
     pub within: Vec<u32>,
-    /// The sites of any kind within the main limit, by id.
+    /// Ids of the sites of any kind within the main limit, sorted.
     pub near: Vec<PlaceId>,
-    /// Places within the main limit that do not serve only because their hours are unknown.
+    /// Places within the main limit that are excluded only because their hours are unknown.
     pub hours_unknown: u32,
 }
 
-/// Nearest sites that are unknown, because the cost of one that may be nearer is missing. They
-/// are neither near nor far.
+/// Nearest sites that are unknown because a cost is missing: the site without a cost may be
+/// the nearest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unknown {
-    /// Of each kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL).
+    /// For each kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL).
     pub kinds: [bool; 3],
-    /// Of the fixed kinds together.
+    /// For the fixed kinds together.
     pub fixed: bool,
-    /// Of all kinds together.
+    /// For all kinds together.
     pub any: bool,
 }
 
-impl Nearest {
-    /// The nearer of two; of two that cost the same the lower id, as a tie.
+impl NearestSite {
+    /// The nearer of two sites. Equal costs give the lower id and a tie.
     pub fn or(self, other: Self) -> Self {
         if self.cost == other.cost {
             let tied = self.tied || other.tied || self.place != other.place;
@@ -65,12 +66,12 @@ impl Nearest {
 }
 
 impl Reach {
-    /// Nothing reached, for so many thresholds.
+    /// An empty reach, with counts for `thresholds` thresholds.
     pub(super) fn nothing(thresholds: usize) -> Self {
         Self { within: vec![0; thresholds], ..Self::default() }
     }
 
-    /// Adds a site that can be reached at `cost`.
+    /// Adds a site at `cost`.
     pub(super) fn add(&mut self, sites: &Sites, limits: &Limits, place: PlaceId, cost: Cost) {
         if sites.has_unknown_hours(place) {
             self.hours_unknown += u32::from(cost <= limits.main);
@@ -86,7 +87,7 @@ impl Reach {
             self.near.push(place);
         }
         if cost <= limits.furthest {
-            let found = Nearest { place, cost, tied: false };
+            let found = NearestSite { place, cost, tied: false };
             for kind in sites.kinds(place) {
                 let nearest = &mut self.nearest[kind as usize];
                 *nearest = Some(nearest.map_or(found, |nearest| nearest.or(found)));
@@ -95,12 +96,12 @@ impl Reach {
     }
 }
 
-/// What can be reached from each home of `origin`, from the costs of `travel` alone: the
-/// reference that a faster [`Travel::reach`] is held to.
+/// The reach of each home of `origin`, computed from the costs of `travel` alone. Oracle
+/// for a faster [`Travel::reach`].
 pub fn reach_by_costs(
     travel: &dyn Travel,
     sites: &Sites,
-    origin: super::Origin<'_>,
+    origin: super::TravelOrigin<'_>,
     limits: &Limits,
 ) -> Vec<Reach> {
     let most = limits.thresholds.iter().copied().chain([limits.main, limits.furthest]);

@@ -1,16 +1,16 @@
-//! Travel by a given table of costs, one for each commune and place or pair of communes.
+//! Travel with a table of costs, by commune and place or by pair of communes.
 //!
-//! A table says nothing of a pair that it lacks, and a nought from a commune to itself is such
-//! a lack: travel within a commune takes time. The nearest place of a commune is then unknown
-//! where the cost of a place of its own is missing, because that place may be the nearest:
-//! a neighbour's cost never stands in for it.
+//! A pair absent from the table has no cost. A zero from a commune to itself also counts as
+//! absent, because travel within a commune takes time. When the cost of a place in the
+//! commune itself is missing, that place may be the nearest, so the nearest place is
+//! unknown: the cost of a place in a neighbouring commune is never used instead.
 //!
-//! O(pairs of the table + places) to make, O(pairs of the commune) a commune.
+//! O(pairs of the table + places) to build, O(pairs of the commune) for each commune.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Cost, CostUnit, Limits, Origin, Reach, Travel,
+    Cost, CostUnit, Limits, Reach, Travel, TravelOrigin,
     reach::{Unknown, reach_by_costs},
 };
 use crate::{
@@ -19,22 +19,22 @@ use crate::{
     territory::Territory,
 };
 
-/// Costs between communes and places, as a table gives them.
+/// Costs between communes and places, as given in a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostTable {
-    /// What the costs are.
+    /// CostUnit of the costs.
     pub unit: CostUnit,
-    /// By origin and destination, each pair once. A destination is the identifier of a place,
-    /// or else the code of a commune, which stands for the places of that commune.
+    /// Costs by origin and destination; each pair occurs once. A destination is the
+    /// identifier of a place, or the code of a commune, which stands for all its places.
     pub costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
 }
 
-/// How many pairs a run needed of a table, and how many the table had.
+/// Number of pairs that a run needed, and number that the table lacked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PairCounts {
-    /// Pairs of a commune of the study area and a place that serves.
+    /// Pairs of a commune of the study area and a serving place.
     pub needed: usize,
-    /// Pairs without a cost.
+    /// Pairs without a cost in the table.
     pub missing: usize,
     /// Communes of the study area without any cost.
     pub communes_without_cost: usize,
@@ -42,20 +42,20 @@ pub struct PairCounts {
     pub own_places_unknown: usize,
 }
 
-/// Travel by a table of costs to the sites of one run.
+/// Travel to the sites of one run with a table of costs.
 pub struct OnTable<'run> {
     unit: CostUnit,
     sites: &'run Sites,
-    /// By commune, the cost of each place that has one.
+    /// For each commune, the places that have a cost, with that cost.
     costs: Vec<Vec<(PlaceId, Cost)>>,
-    /// By commune, the sites of its own, and whether their cost is known.
+    /// For each commune, the sites in the commune itself, and whether their cost is known.
     own: Vec<Vec<(PlaceId, bool)>>,
     pairs: PairCounts,
 }
 
 impl<'run> OnTable<'run> {
-    /// Travel by `table` within `territory`. A place of a commune's own whose cost is missing
-    /// costs `own_commune` if that is given, and else is unknown.
+    /// Travel with `table` within `territory`. A place in the commune itself whose cost is
+    /// missing costs `own_commune`; without `own_commune` its cost is unknown.
     pub fn new(
         table: &CostTable,
         territory: &Territory,
@@ -82,7 +82,7 @@ impl<'run> OnTable<'run> {
             let own = by_commune.get(&code).map_or(none, Vec::as_slice);
             let mut known: BTreeMap<PlaceId, Cost> = BTreeMap::new();
             let costs_from = table.costs.get(&code).into_iter().flatten();
-            // The cost of a place itself goes before that of its commune.
+            // The cost of a place takes precedence over the cost of its commune.
             let (to_places, to_communes): (Vec<_>, Vec<_>) =
                 costs_from.partition(|(destination, _)| by_id.contains_key(destination.as_str()));
             for (destination, cost) in to_places {
@@ -119,13 +119,14 @@ impl<'run> OnTable<'run> {
         Self { unit: table.unit, sites, costs, own: own_of, pairs }
     }
 
-    /// How many pairs were needed and missing.
+    /// The numbers of needed and missing pairs.
     pub fn pairs(&self) -> PairCounts {
         self.pairs
     }
 
-    /// What of the nearest sites of a commune is unknown: everything where the table has no
-    /// cost from it; else where a place of its own has no cost, and no other one has.
+    /// Which nearest sites of a commune are unknown. All of them where the table has no
+    /// cost from the commune. Otherwise those of a kind for which a place in the commune
+    /// has no cost, and no other place in the commune has one.
     fn unknown(&self, id: CommuneId) -> Unknown {
         let own = &self.own[id.index()];
         if self.costs[id.index()].is_empty() {
@@ -146,7 +147,7 @@ impl<'run> OnTable<'run> {
     }
 }
 
-/// The commune code that `text` writes, a lost leading zero restored.
+/// Parses a commune code; a lost leading zero is restored.
 fn commune_code(text: &str) -> Option<CommuneCode> {
     let padded = if text.len() == 4 { &format!("0{text}") } else { text };
     padded.parse().ok()
@@ -157,7 +158,12 @@ impl Travel for OnTable<'_> {
         self.unit
     }
 
-    fn costs(&self, origin: Origin<'_>, limit: Cost, visit: &mut dyn FnMut(usize, PlaceId, Cost)) {
+    fn costs(
+        &self,
+        origin: TravelOrigin<'_>,
+        limit: Cost,
+        visit: &mut dyn FnMut(usize, PlaceId, Cost),
+    ) {
         for home in 0..origin.homes.len() {
             for (place, cost) in &self.costs[origin.id.index()] {
                 if *cost <= limit {
@@ -167,7 +173,12 @@ impl Travel for OnTable<'_> {
         }
     }
 
-    fn reach(&self, origin: Origin<'_>, limits: &Limits, visit: &mut dyn FnMut(usize, &Reach)) {
+    fn reach(
+        &self,
+        origin: TravelOrigin<'_>,
+        limits: &Limits,
+        visit: &mut dyn FnMut(usize, &Reach),
+    ) {
         for (home, mut reach) in
             reach_by_costs(self, self.sites, origin, limits).into_iter().enumerate()
         {

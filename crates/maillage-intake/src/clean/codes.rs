@@ -1,31 +1,31 @@
-//! Commune codes as people write them.
+//! Commune codes as written in lists and tables.
 
 use crate::ledger::Trouble;
 use maillage_core::model::CommuneCode;
 
-/// A text read as a commune code.
-pub(crate) enum Reading {
+/// The result of parsing a commune code.
+pub(crate) enum ParsedCode {
     /// A code, with the trouble of its repair, if it was repaired.
     Code(CommuneCode, Option<Trouble>),
-    /// Not a code, and why.
+    /// The text is not a code, with the trouble.
     Unreadable(Trouble),
 }
 
-/// Reads `text` as a commune code. A lost leading zero is restored only when `confirmed`
-/// agrees that the code which results is the right one.
-pub(crate) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> Reading {
-    // A spreadsheet may have made `16015` a number with decimals.
+/// Parses `text` as a commune code. A lost leading zero is restored only when `confirmed`
+/// accepts the resulting code.
+pub(crate) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> ParsedCode {
+    // A spreadsheet may have turned `16015` into a decimal number.
     let text = text.trim().trim_end_matches(".0");
     if text.is_empty() {
-        return Reading::Unreadable(Trouble::CodeMissing);
+        return ParsedCode::Unreadable(Trouble::CodeMissing);
     }
     if let Ok(code) = text.parse() {
-        return Reading::Code(code, None);
+        return ParsedCode::Code(code, None);
     }
     let padded = format!("0{text}").parse().ok().filter(|code| text.len() == 4 && confirmed(*code));
     match padded {
-        Some(code) => Reading::Code(code, Some(Trouble::CodePadded)),
-        None => Reading::Unreadable(Trouble::CodeUnreadable),
+        Some(code) => ParsedCode::Code(code, Some(Trouble::CodePadded)),
+        None => ParsedCode::Unreadable(Trouble::CodeUnreadable),
     }
 }
 
@@ -36,8 +36,8 @@ mod tests {
     #[test]
     fn a_zero_is_restored_only_when_something_confirms_it() {
         let code = |text: &str, confirmed: bool| match read(text, |_| confirmed) {
-            Reading::Code(code, trouble) => Some((code.to_string(), trouble.is_some())),
-            Reading::Unreadable(_) => None,
+            ParsedCode::Code(code, trouble) => Some((code.to_string(), trouble.is_some())),
+            ParsedCode::Unreadable(_) => None,
         };
         assert_eq!(code("1053", true), Some(("01053".into(), true)));
         assert_eq!(code("1053", false), None);

@@ -1,41 +1,44 @@
-//! One physical place is counted once: which rows of all lists are one place.
+//! Record linkage: finds the rows of all lists that describe the same place, so that each
+//! place is counted once.
 //!
-//! First what is certain (one identifier, one name and within a hundred metres; or name,
-//! address and position all the same). Then pairs of neighbours, and pairs that share an
-//! identifier, are judged by a score that can be redone by hand:
+//! First come the certain matches: the same identifier and name within a hundred metres, or
+//! the same name, address and position. Then pairs of neighbours, and pairs with a common
+//! identifier, are judged by a score that can be computed by hand:
 //!
 //! > score = 0.50 × name + 0.25 × address + 0.15 × nearness + 0.10 × same commune
-//! > (+ 0.10 for an identifier that both carry, or for the only France Services of one
-//! > commune in each list; 1 at most)
+//! > (+ 0.10 for a common identifier, or for the only France Services of the commune in
+//! each
+//! > list; at most 1)
 //!
-//! Each part is from 0 to 1, and ½ where it is not known of both rows. *Name*: the mean of
-//! Dice and containment over the words of both names, each weighing 1 + ln((rows + 1) /
-//! (rows with the word + 1)); small words and the commune's own name left out, the many
-//! names of one sort of place taken for one word, typing errors forgiven. *Address*: the
-//! same over the street's words, all of one weight, halved when the numbers differ, three
-//! quarters when one is not told. *Nearness*: 1 − metres /
+//! Each component is between 0 and 1, and ½ where it is unknown for either row. *Name*: the
+//! mean of Dice and containment over the words of both names. A word weighs 1 + ln((rows +
+//! 1) / (rows with the word + 1)). Stop words and the name of the commune are removed,
+//! synonyms of a sort of place count as one word, and typing errors are tolerated.
+//! *Address*: the same over the words of the street, with equal weights; multiplied by ½
+//! when the numbers differ, and by ¾ when one is missing. *Nearness*: 1 − metres /
 //! [`IdentityOptions::same_within_m`], 0 beyond.
 //!
-//! From [`IdentityOptions::same_above`] two rows are one place, from
-//! [`IdentityOptions::doubtful_above`] they are told as doubtful, and kept apart. Whatever
-//! the score:
+//! From [`IdentityOptions::same_above`] two rows are the same place. From
+//! [`IdentityOptions::doubtful_above`] they are reported as doubtful and kept separate.
+//! Some rules override the score:
 //!
-//! - an itinerant service is never a fixed place, and stops are one only when certain;
-//! - names that agree less than half are two places: neither an address nor a SIRET that
-//!   both share makes them one (an employer's SIRET is that of many places);
-//! - nor are a town hall and a library one, or two numbers of one name, at one address; a
-//!   France Services and a place of another sort are one only at one address (0.9) and with
-//!   names that agree (0.75): the label may be that of the neighbour;
-//! - two rows of one list are one place only when name and address are almost equal (0.9):
-//!   a list seldom names one place twice;
-//! - up to ten times the distance one position may be wrong, in one commune: the address
-//!   must then agree (0.75), and it or the name be almost equal (0.9), or both be the only
-//!   France Services; without coordinates, an address (0.75) or an identifier is needed;
-//! - pairs become places from the best score down, and never across a pair that was judged
-//!   different, or across two rows of one list that were not judged the same.
+//! - An itinerant service is never a fixed place, and stops match only when certain.
+//! - Names with a likeness below one half are two places, even with the same address or
+//!   SIRET: the SIRET of an employer is that of many places.
+//! - A town hall and a library at one address are two places, and so are two numbers of one
+//!   name. A France Services and a place of another sort are the same only with equal
+//!   addresses (0.9) and similar names (0.75): the label may belong to the neighbour.
+//! - Two rows of one list are the same only when name and address are almost equal (0.9): a
+//!   list seldom names one place twice.
+//! - Within one commune, up to ten times [`IdentityOptions::same_within_m`], one position
+//!   may be wrong. The address must then agree (0.75), and the name or the address be
+//!   almost equal (0.9), or both be the only France Services. Without coordinates, an
+//!   address (0.75) or an identifier is required.
+//! - Pairs are joined into places from the highest score down. A join never crosses a pair
+//!   judged different, nor two rows of one list that were not judged the same.
 //!
-//! Fellegi and Sunter (1969) put matching in these three outcomes. O(n log n) for n rows:
-//! each is compared with a bounded number of others.
+//! The three outcomes are those of Fellegi and Sunter (1969). O(n log n) for n rows: each
+//! is compared with a bounded number of others.
 
 mod address;
 mod candidates;
@@ -53,12 +56,12 @@ mod profile;
 
 use rayon::prelude::*;
 
-pub use evidence::{Evidence, Party, Tally, Verdict, evidence_of};
+pub use evidence::{Decision, Evidence, Party, Tally, evidence_of};
 pub use options::IdentityOptions;
 
 use self::{
-    clusters::{Groups, Judged},
-    profile::Profile,
+    clusters::{Clusters, Judged},
+    profile::PlaceProfile,
 };
 use crate::ledger::LedgerBuilder;
 use maillage_core::{
@@ -66,20 +69,20 @@ use maillage_core::{
     model::{FileId, Place},
 };
 
-/// The places, and why some of them are fewer than their rows.
+/// The places without duplicates, with the evidence for each merge.
 #[derive(Debug)]
 pub struct Resolved {
-    /// Each place once, by identifier.
+    /// The places without duplicates, by identifier.
     pub places: Vec<Place>,
-    /// The pairs that were compared: the certain, the same, the doubtful, the best-scored
-    /// of the different; in each, the best first.
+    /// The compared pairs, in this order: certain, same, doubtful, and the best-scored
+    /// different ones. Sorted by descending score within each outcome.
     pub evidence: Vec<Evidence>,
 }
 
-/// `places` with each one once, and the evidence. Rows that are merged or doubtful have an
-/// issue in the account of their file.
+/// Merges the duplicates in `places`, and returns the evidence. Rows that are merged or
+/// doubtful get an issue in the account of their file.
 ///
-/// The same rows give the same places in whatever order they come.
+/// The result does not depend on the order of the rows.
 pub fn resolve(
     places: Vec<Place>,
     ledger: &mut LedgerBuilder,
@@ -107,8 +110,8 @@ pub fn resolve(
     Resolved { places: merged(places, &groups, ledger), evidence }
 }
 
-/// The lists in which the rows of each certain group stand, in the order of `firsts`.
-fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Groups) -> Vec<Vec<FileId>> {
+/// The lists that contain the rows of each certain group, in the order of `firsts`.
+fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Clusters) -> Vec<Vec<FileId>> {
     let mut lists: Vec<Vec<FileId>> = vec![Vec::new(); firsts.len()];
     for (rank, place) in places.iter().enumerate() {
         let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
@@ -130,21 +133,26 @@ fn judged(
     pairs.par_iter().map(of_pair).collect()
 }
 
-/// The groups that the pairs make. A doubtful pair whose rows are joined by others is no
-/// longer doubtful.
-fn join(judged: &mut [Judged], profiles: &[Profile]) -> Groups {
+/// The groups that the pairs form. A doubtful pair whose rows are joined through other
+/// pairs becomes [`Decision::Joined`].
+fn join(judged: &mut [Judged], profiles: &[PlaceProfile]) -> Clusters {
     let lists: Vec<&[FileId]> = profiles.iter().map(|profile| profile.lists.as_slice()).collect();
     let mut clusters = clusters::cluster(profiles.len(), judged, &lists);
     for Judged { pair, verdict, .. } in judged {
-        if *verdict == Verdict::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
-            *verdict = Verdict::Joined;
+        if *verdict == Decision::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
+            *verdict = Decision::Joined;
         }
     }
     clusters
 }
 
-/// For each row the rank of the row that represents it.
-fn groups(count: usize, firsts: &[usize], mut certain: Groups, mut clusters: Groups) -> Vec<usize> {
+/// For each row, the rank of its representative row.
+fn groups(
+    count: usize,
+    firsts: &[usize],
+    mut certain: Clusters,
+    mut clusters: Clusters,
+) -> Vec<usize> {
     let mut group_of = |rank: usize| {
         let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
         firsts[clusters.first(head)]
@@ -192,7 +200,7 @@ mod tests {
         }
     }
 
-    /// A library of Guise in the list of this rank.
+    /// A library in Guise, in the list of this rank.
     fn library(file: u32, precision: Precision, address: &str) -> Place {
         let details = [("commune", "Guise"), ("adresse", address)];
         let details = details.into_iter().filter(|(_, value)| !value.is_empty());
@@ -228,10 +236,10 @@ mod tests {
         let (found, accounts) = resolved(vec![loose(0, ""), loose(1, "")]);
         assert_eq!((found.places.len(), found.evidence.len()), (2, 1));
         let pair = &found.evidence[0];
-        // 0.5 × 1 + 0.25 × ½ + 0.15 × ½ + 0.1 × 1, and yet nothing says where.
+        // 0.5 × 1 + 0.25 × ½ + 0.15 × ½ + 0.1 × 1, but without any address or position.
         assert_eq!(pair.distance, None);
         assert!((pair.score - 0.8).abs() < 1e-9);
-        assert_eq!(pair.verdict, Verdict::Doubtful);
+        assert_eq!(pair.verdict, Decision::Doubtful);
         let told = &accounts[1].issues[0];
         assert_eq!(told.fate, Fate::Kept);
         assert_eq!(

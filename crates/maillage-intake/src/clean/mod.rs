@@ -1,9 +1,9 @@
-//! What is decided over all files of a run: which rows are one place, which places are within
-//! the territory, which commune a code means.
+//! Decisions across all files of a run: duplicates, places within the study area, commune
+//! codes.
 //!
-//! The rows of one file are judged in the module of its [kind](crate::kinds). A row is repaired
-//! only when the repair is certain, and the ledger says so; a row that is doubtful is kept and
-//! flagged; a row that cannot count is set aside with its reason.
+//! The rows of a single file are judged in the module of their [kind](crate::kinds). A row
+//! is repaired only when the repair is certain, and gets an issue. A doubtful row is kept
+//! and flagged. A row that cannot count is set aside with its reason.
 
 pub(crate) mod codes;
 pub mod identity;

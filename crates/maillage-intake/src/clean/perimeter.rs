@@ -1,4 +1,4 @@
-//! The territory asked for, and the buffer around it whose places still serve.
+//! The study area, and the buffer around it whose places also serve.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,7 +18,7 @@ use maillage_core::{
     model::{Commune, CommuneCode, FileId, GivenRound, Line, Place},
 };
 
-/// One term of a territory.
+/// One area of the study area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Area {
     /// A département by its code.
@@ -31,12 +31,12 @@ pub enum Area {
     Commune(CommuneCode),
 }
 
-/// The areas that `codes` name: `16` or `dep:16`, `reg:75`, nine digits for an EPCI, five
-/// characters for a commune. Codes of two digits that are both are départements.
+/// Parses areas: `16` or `dep:16`, `reg:75`, nine digits for an EPCI, five characters for a
+/// commune. A two-digit code that is both a département and a région is a département.
 ///
 /// # Errors
 ///
-/// The first text that is none of these.
+/// The first text that is not an area.
 pub fn parse_areas(codes: &[String]) -> std::result::Result<Vec<Area>, String> {
     codes.iter().map(|code| area(code).ok_or_else(|| code.clone())).collect()
 }
@@ -70,7 +70,7 @@ impl Area {
     }
 }
 
-/// As [`parse_areas`] reads it.
+/// The format that [`parse_areas`] accepts.
 impl fmt::Display for Area {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -82,12 +82,12 @@ impl fmt::Display for Area {
     }
 }
 
-/// The codes of the communes that any of `areas` holds, each once though areas overlap.
+/// The codes of the communes in the union of `areas`, without duplicates.
 ///
 /// # Errors
 ///
-/// [`Error::UnknownTerritory`] for an area that holds none: a typing error must not pass
-/// for an empty territory.
+/// [`Error::UnknownTerritory`] for an area without any commune: a typing error must not
+/// give an empty study area.
 pub fn restrict(
     communes: &[Commune],
     areas: &[Area],
@@ -111,7 +111,7 @@ pub fn restrict(
     Ok(chosen)
 }
 
-/// The ranks of the places within `buffer_km` of one of `communes`, inside included. The others
+/// The ranks of the places inside `communes` or within `buffer_km` of one. The other places
 /// are set aside in the account of their file.
 pub fn keep_near(
     places: &[Place],
@@ -142,7 +142,7 @@ pub fn keep_near(
     kept
 }
 
-/// Counts the rows of each list where they ended up: among `places` or `rounds`.
+/// Counts the kept rows of each list: those among `places` or `rounds`.
 pub fn count_kept(places: &[Place], rounds: &[GivenRound], ledger: &mut LedgerBuilder) {
     let of_rounds = rounds.iter().filter(|round| round.row.is_some()).map(|round| round.file);
     ledger.count_lists(places.iter().map(|place| place.source.file).chain(of_rounds));

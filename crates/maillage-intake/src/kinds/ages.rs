@@ -1,12 +1,12 @@
-//! Tables of people by age and commune.
+//! Tables of population by age and commune.
 //!
-//! In a wide table, a row a commune, columns are known by the ages in their names:
+//! A wide table has one row for each commune; the names of its columns give the ages:
 //! `P22_POP1529`, `P22_POP90P`, `SEXE1_AGED100015`, `ind_18_24`, `75 ans ou plus`,
-//! `tx_65etplus_des15plus`. In a long one ages stand in a column. Either may count
-//! the same people several ways: of the latest year, those bands are taken that follow one
-//! another and are split the least by the bands of the rates.
+//! `tx_65etplus_des15plus`. A long table has a column of ages. Both may count the same
+//! people in several ways. The bands used are those of the latest year that are contiguous
+//! and that the bands of the rates split least.
 //!
-//! Rows are streamed: what is kept of a commune is its number of people in each band.
+//! Rows are streamed: memory holds one number for each commune and band.
 
 mod chain;
 mod column;
@@ -26,7 +26,7 @@ use crate::{
     Error, Result,
     gazetteer::Gazetteer,
     ledger::{Account, Issue, Role, Trouble},
-    source::{Figure, Loaded, Mapping},
+    source::{Loaded, Mapping, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line, listing};
 use maillage_tables::{Passes, Row, Sheet, streamed};
@@ -37,17 +37,17 @@ use long::LongColumns;
 pub use people::{ResidentsBy, join_people};
 pub(super) use wide::{by_commune, names_of};
 
-/// Rows by which a column of ages is recognised.
+/// Rows examined to recognise a column of ages.
 const SAMPLE: usize = 200;
-/// Bands that a note lists one by one.
+/// Maximum number of bands that a note lists one by one.
 const LISTED: usize = 24;
 
 impl Role {
-    /// People by age and commune.
+    /// Population by age and commune.
     pub const AGES: Self = Self::named("ages");
 }
 
-/// People by age and commune.
+/// Population by age and commune.
 pub static KIND: TableKind = TableKind {
     name: "ages",
     description: "a table of people by age and commune",
@@ -58,57 +58,57 @@ pub static KIND: TableKind = TableKind {
     stream: Some(stream),
 };
 
-/// What the figures of a table of ages are.
+/// Unit of the figures of a table of ages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgeBasis {
     /// People.
     People,
-    /// Shares of the people of 15 years and older, in per cent.
+    /// Shares of residents aged 15 and over, in per cent.
     SharesOfAdults,
     /// Shares of all residents, in per cent.
     SharesOfResidents,
 }
 
-/// Which bands a table of ages counts people by.
+/// The bands of a table of ages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgeTable {
     /// The bands, from the youngest.
     pub bands: Vec<AgeBand>,
-    /// How their people are counted.
+    /// The unit of the figures.
     pub counted: Counted,
 }
 
-/// How a table counts people by band of age, or by category of anything else.
+/// How a table counts people by band of age, or by category of another variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// What its figures are.
+    /// Unit of the figures.
     pub basis: AgeBasis,
-    /// The rank of the band that has no column: whatever the others leave of 100 %.
+    /// Rank of the band without a column: 100 % minus the other bands.
     pub rest: Option<usize>,
 }
 
-/// The people of one commune in a table.
+/// The figures of one commune.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
-    /// The people of all ages, where the table counts them as well.
+    /// Figure of all ages, where the table has one.
     pub total: Option<f64>,
-    /// The figure of each band, the youngest first, or why they are not known.
-    pub bands: std::result::Result<Vec<f64>, Fault>,
+    /// Figure of each band, from the youngest; the error when they are unknown.
+    pub bands: std::result::Result<Vec<f64>, AgeDefect>,
 }
 
-/// What makes the ages of a commune unknown.
+/// Why the ages of a commune are unknown.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
-    /// A figure that is no number of people, and its line.
-    Figure(Line, Figure),
-    /// An age that was read before, and the line on which it is repeated.
+pub enum AgeDefect {
+    /// A figure that is not a number of people, with its line.
+    Figure(Line, PeopleCount),
+    /// A duplicate age, with the line of the duplicate.
     Twice(Line, AgeBand),
-    /// An age that other communes have.
+    /// An age that other communes have is missing.
     Missing(AgeBand),
 }
 
-/// Whether `sheet` is a table of people by age: it has three bands or more, or shares that
-/// leave but one, or ages in a column.
+/// Whether `sheet` is a table of population by age. It must have three bands or more, or
+/// shares that leave a single band, or a column of ages.
 fn is_ages(sheet: &Sheet) -> bool {
     let found = wide::columns(&sheet.columns);
     let shares = found.iter().any(|(column, _)| column.basis == AgeBasis::SharesOfAdults);
@@ -121,25 +121,26 @@ fn is_ages(sheet: &Sheet) -> bool {
     LongColumns::of(&sheet.columns, &sample).is_some()
 }
 
-/// Whether the file at `path` is a long table of people by age, by how it begins: it may be
-/// larger than memory.
+/// Whether the file at `path` is a long table of population by age. Only the first rows are
+/// read, because the file may exceed memory.
 fn is_long(path: &Path) -> bool {
     let columns = |mut table| long_columns(&mut table).ok().flatten();
     streamed(path).is_ok_and(|table| columns(table).is_some())
 }
 
-/// Whether the columns of the file at `path` are people by age, a row a commune.
+/// Whether the file at `path` is a wide table of population by age.
 fn is_wide(path: &Path) -> bool {
     streamed(path).is_ok_and(|table| wide::columns(table.columns()).len() >= 3)
 }
 
-/// People by age and commune of the file at `path`, in the bands that fit `rates` best.
+/// Population by age and commune of the file at `path`, in the bands that fit `rates` best.
 ///
 /// # Errors
 ///
 /// When the file cannot be read; [`Error::MissingColumn`] without a code or ages;
-/// [`Error::NoSlice`] when a long table does not count everybody of the communes;
-/// [`maillage_core::Error::Bands`] when no bands of it follow one another over the ages of the rates.
+/// [`Error::NoSlice`] when a long table does not cover the full population of the communes;
+/// [`maillage_core::Error::Bands`] when the table has no contiguous bands over the ages of
+/// the rates.
 pub fn read(path: &Path, rates: &[AgeBand]) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
     if grid::is_grid(path) {
         return Err(super::wrong(path, &grid::KIND, KIND.description));
@@ -147,8 +148,8 @@ pub fn read(path: &Path, rates: &[AgeBand]) -> Result<(Loaded<TableRecord<Counts
     of_table(Passes::open(path)?, rates)
 }
 
-/// `table`, which was read as one of `kind`; where it lacks the columns and the file at `path`
-/// is a table of ages, the error says that it is one.
+/// Improves the error of `table`, read from `path` as one of `kind`: when columns are
+/// missing and the file is a table of ages, the error says so.
 pub(super) fn named_if_missing<T>(table: Result<T>, path: &Path, kind: &TableKind) -> Result<T> {
     match table {
         Err(Error::MissingColumn { .. }) if is_wide(path) => {
@@ -162,7 +163,7 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     Ok(account(of_table(Passes::from(sheet), &[adults()])?, gazetteer))
 }
 
-/// A long table is read in its turn.
+/// A long table is read after the communes.
 fn stream(path: &Path) -> Option<LaterAccount> {
     let path = is_long(path).then(|| path.to_owned())?;
     Some(Box::new(move |gazetteer| {
@@ -170,8 +171,8 @@ fn stream(path: &Path) -> Option<LaterAccount> {
     }))
 }
 
-/// The account of a table of ages. Dummy populations make people of shares: only the rows are
-/// validated.
+/// The account of a table of ages. Shares are converted with dummy populations: only the
+/// rows are validated.
 fn account(
     (loaded, table): (Loaded<TableRecord<Counts>>, AgeTable),
     gazetteer: &Gazetteer,
@@ -183,7 +184,7 @@ fn account(
     join_people((loaded, &table.counted), &KIND, &known, None, residents).account
 }
 
-/// The band that the rates of any survey begin with.
+/// The band where the rates of every survey start.
 fn adults() -> AgeBand {
     AgeBand::new(15, None).expect("people grow older than fifteen")
 }
@@ -220,7 +221,7 @@ fn long_columns(table: &mut Passes) -> Result<Option<LongColumns>> {
     Ok(LongColumns::of(table.columns(), &sample))
 }
 
-/// Its bands, those of many only at the ends, and what its figures are.
+/// The bands, abbreviated when there are many, and the unit of the figures.
 impl std::fmt::Display for AgeTable {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.bands[..] {

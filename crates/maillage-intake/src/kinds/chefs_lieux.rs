@@ -1,4 +1,4 @@
-//! Town halls (chefs-lieux): the point of each commune that distances may start from.
+//! Town halls (chefs-lieux): optional points of departure of the communes.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -45,7 +45,7 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of town halls at `path`: latitude and longitude.
+/// The rows of the table of town halls at `path`, with latitude and longitude.
 ///
 /// # Errors
 ///
@@ -95,8 +95,8 @@ fn check(sheet: Sheet, mapping: &Mapping, gazetteer: &Gazetteer) -> Result<Accou
     Ok(join_chefs_lieux(loaded, &known, None).account)
 }
 
-/// Positions by commune are town halls, unless the rows have names of their own or the columns
-/// are those of another table.
+/// Positions by commune are town halls, unless the rows have their own names or the columns
+/// identify another table.
 fn recognise(sheet: &Sheet, mapping: &Mapping) -> Recognition {
     let positioned = sheet.columns.has(&table::CODE) && mapping.is_positioned();
     let of_communes =

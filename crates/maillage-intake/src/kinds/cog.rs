@@ -1,5 +1,6 @@
-//! Tables of the Code officiel géographique: the communes of a year with their déléguées and
-//! associées, and the movements between years. Lists may still use their codes and names.
+//! Tables of the Code officiel géographique: the communes of a year with their communes
+//! déléguées and associées, and the changes between years. Lists may still use former codes
+//! and names.
 
 use std::path::Path;
 
@@ -18,7 +19,7 @@ impl Role {
     pub const COG: Self = Self::named("cog");
 }
 
-/// Codes and names of the Code officiel géographique, or their movements.
+/// Codes and names of the Code officiel géographique, or changes between years.
 pub static KIND: TableKind = TableKind {
     name: "cog",
     description: "a table of the Code officiel géographique",
@@ -52,17 +53,16 @@ fn cog(sheet: Sheet) -> Result<(Vec<Former>, Account)> {
     records(sheet).map(former).ok_or_else(missing)
 }
 
-/// A row of either table, as published: a code and a name, and the code that they are part
-/// of today.
+/// A row of either table, as published: a code, a name and the successor code.
 #[derive(Debug, Clone)]
 struct FormerRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     line: Line,
     /// Code as written.
     code: String,
     /// Name as written.
     name: String,
-    /// Code of the commune it became, or is a part of, as written.
+    /// Code of the commune that succeeded or contains this one, as written.
     successor: String,
 }
 
@@ -72,7 +72,7 @@ fn is_cog(sheet: &Sheet) -> bool {
     has(&["typecom", "com", "libelle", "comparent"]) || has(&["com_av", "com_ap", "libelle_av"])
 }
 
-/// The records of either table; `None` for any other.
+/// The records of either table; `None` for any other table.
 fn records(sheet: Sheet) -> Option<Loaded<FormerRecord>> {
     is_cog(&sheet).then(|| Loaded::from_rows(sheet, record))
 }
@@ -84,7 +84,7 @@ fn record(sheet: &Sheet, row: Row) -> FormerRecord {
         return FormerRecord { line: row.line, code, name, successor };
     }
     let [code, name, parent] = ["com", "libelle", "comparent"].map(text);
-    // A commune of its own has no parent.
+    // An independent commune has no parent.
     let successor = if parent.is_empty() { code.clone() } else { parent };
     FormerRecord { line: row.line, code, name, successor }
 }

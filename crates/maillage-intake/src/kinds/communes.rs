@@ -1,7 +1,8 @@
-//! Contours of communes: one feature a code, with a contour and a point to start from.
+//! Contours of communes: one feature for each code, with a contour and a point of
+//! departure.
 //!
-//! All generations of column names are understood. Parts of one commune that stand on several
-//! rows are joined.
+//! The column names of all IGN vintages are supported. Parts of one commune on several rows
+//! are joined.
 
 use std::{collections::HashMap, path::Path};
 
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use super::{Content, Geography, Recognition, TableKind, has_surfaces, table};
 use crate::{
     Error, Result,
-    clean::codes::{Reading, read as read_code},
+    clean::codes::{ParsedCode, read as read_code},
     gazetteer::Gazetteer,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::{Loaded, Mapping, parse_number},
@@ -45,7 +46,7 @@ pub static KIND: TableKind = TableKind {
     role: Role::COMMUNES,
     content: Content::Geography(check),
     recognise: |sheet, _| {
-        // Priority areas carry the code of the commune around them and are no communes.
+        // Priority neighbourhoods carry the code of their commune but are not communes.
         let is_zoning = sheet.columns.has(&["code_qp", "code_qpv", "code_iris"]);
         let coded = sheet.columns.has(&table::CODE);
         Recognition::sure(coded && !is_zoning && has_surfaces(sheet))
@@ -53,13 +54,13 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The communes of the file of contours at `path`, by code, and its account.
+/// The communes of the contour file at `path`, by code, and its account.
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] when it is of
-/// no kind that is known; [`Error::NoCommunes`] when it holds no commune;
-/// [`Error::DuplicateCommune`] when one code has two names.
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] when its
+/// kind is unknown; [`Error::NoCommunes`] without any commune; [`Error::DuplicateCommune`]
+/// when one code has two names.
 pub fn read(path: &Path) -> Result<(Vec<Commune>, Account)> {
     let sheet = super::sheet(path, &KIND)?;
     let mapping = Mapping::find(&sheet, &Gazetteer::new(&[], &[]), None)?;
@@ -86,10 +87,10 @@ fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {
     Ok(account)
 }
 
-/// A row of contours, as published: nothing is checked yet.
+/// A row of contours as published, unchecked.
 #[derive(Debug, Clone)]
 pub struct CommuneRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     pub line: Line,
     /// Code as written; may be empty.
     pub code: String,
@@ -101,7 +102,7 @@ pub struct CommuneRecord {
     pub region: String,
     /// Residents as written; may be empty.
     pub population: String,
-    /// The contour; `None` when the geometry is missing or no surface.
+    /// The contour; `None` when the geometry is missing or is not a surface.
     pub contour: Option<MultiPolygon<f64>>,
 }
 
@@ -145,17 +146,17 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
     let mut ranks: HashMap<CommuneCode, usize> = HashMap::new();
     for record in records {
         let line = record.line;
-        // Contours have no département of their own to confirm a lost zero with; but a
-        // four-digit code is no commune, and the file is one of communes.
+        // Contours have no département column to confirm a lost leading zero. A four-digit
+        // code cannot be a commune, and the file holds communes, so the zero is restored.
         let code =
             match read_code(&record.code, |_| true) {
-                Reading::Code(code, repair) => {
+                ParsedCode::Code(code, repair) => {
                     account.issues.extend(repair.map(|trouble| {
                         Issue::row(line, Fate::Kept, trouble, record.code.as_str())
                     }));
                     code
                 }
-                Reading::Unreadable(trouble) => {
+                ParsedCode::Unreadable(trouble) => {
                     account.issues.push(Issue::row(line, Fate::SetAside, trouble, &record.code));
                     continue;
                 }
@@ -196,14 +197,14 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
     Ok((communes, account))
 }
 
-/// `contour` without the parts that enclose nothing; `None` when nothing is left.
+/// `contour` without parts of zero area; `None` when nothing remains.
 fn with_surface(contour: MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
     let mut parts = contour.0;
     parts.retain(|polygon| polygon.exterior().0.len() >= 4);
     (!parts.is_empty()).then(|| MultiPolygon::new(parts))
 }
 
-/// Adds the contour of `other` to that of `first`, the same commune.
+/// Adds the contour of `other` to `first`; both are parts of one commune.
 fn join(
     first: &mut CommuneRecord,
     other: CommuneRecord,
@@ -249,7 +250,7 @@ fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commun
     }
 }
 
-/// The centroid, or a point inside the largest part when the centroid falls outside.
+/// The centroid, or an interior point of the largest part when the centroid falls outside.
 fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
     let centroid = contour.centroid().filter(|centroid| contour.contains(centroid));
     let area = |polygon: &&Polygon<f64>| polygon.unsigned_area();
@@ -267,7 +268,7 @@ fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
     (home.expect("a surface of positions on the globe has a point inside it"), origin)
 }
 
-/// The SIREN of an EPCI; `None` for the codes that say "none": `ZZZZZZZZZ`, `NR`.
+/// The SIREN of an EPCI. `None` for the codes that mean "none": `ZZZZZZZZZ`, `NR`.
 ///
 /// Where several are listed (a métropole and its territory) the first is the EPCI.
 pub(super) fn epci_code(text: &str) -> Option<String> {
@@ -276,8 +277,8 @@ pub(super) fn epci_code(text: &str) -> Option<String> {
     siren.then(|| first.to_owned())
 }
 
-/// A number of residents: a whole number that is not negative. INSEE publishes some
-/// estimates with decimals, which are rounded.
+/// A non-negative number of residents, rounded to a whole number. INSEE publishes some
+/// estimates with decimals.
 pub(super) fn whole_people(number: f64) -> Option<u64> {
     (0.0..1e9).contains(&number).then(|| number.round() as u64)
 }

@@ -1,7 +1,7 @@
-//! Grids of residents: the cells of INSEE's Filosofi files, 200 m or 1 km wide.
+//! Population grids: the 200 m or 1 km cells of INSEE's Filosofi files.
 //!
-//! A national file has 2.3 million rows of 36 columns: cells are read one at a time, and none
-//! is kept in memory. Spellings of 2015 to 2021 are understood.
+//! A national file has 2.3 million rows of 36 columns, so cells are read one at a time and
+//! not kept. The column names of 2015 to 2021 are supported.
 
 mod cell;
 mod columns;
@@ -19,33 +19,33 @@ use crate::{
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Format, TableFile, TableRows};
 
-pub use crate::source::Figure;
+pub use crate::source::PeopleCount;
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
 pub use count::{GridPeople, cells_alone, residents};
 
-/// Most rows that a grid of France may have.
+/// Maximum number of rows of a grid of France.
 const MOST_ROWS: usize = 20_000_000;
 
 impl Role {
-    /// A grid of residents.
+    /// A population grid.
     pub const GRID: Self = Self::named("carreaux");
 }
 
-/// Residents by cell of a grid.
+/// Residents by grid cell.
 pub static KIND: TableKind = TableKind {
     name: "carreaux",
     description: "a grid of residents",
     field: "sources.residents",
     role: Role::GRID,
-    // A sheet may be a grid in another format than that of grids: the error of opening says so.
+    // A sheet may hold a grid in an unsupported format: opening it gives the error.
     content: Content::Table(|sheet, _, _| Grid::open(&sheet.path).and_then(cells_alone)),
-    // Cells may come as polygons with the code of their commune.
+    // Cells may be polygons with the code of their commune.
     recognise: |sheet, _| Recognition::sure(GridColumns::find(&sheet.columns).is_some()),
     stream: Some(stream),
 };
 
-/// A grid of residents that is open and of which the columns are known.
+/// An open population grid with known columns.
 pub struct Grid {
     file: TableFile,
     columns: GridColumns,
@@ -60,33 +60,33 @@ pub struct Cells<'grid> {
     read: usize,
 }
 
-/// A cell as published: nothing is checked yet.
+/// A cell as published, unchecked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     pub line: Line,
     /// The identifier as written.
     pub id: String,
-    /// The cell that the identifier names; `None` when it cannot be read.
+    /// The cell parsed from the identifier; `None` when it cannot be parsed.
     pub cell: Option<Cell>,
-    /// Codes of communes as written, one after another; `None` without such a column.
+    /// Codes of communes as written, concatenated; `None` without such a column.
     pub codes: Option<String>,
     /// Residents.
-    pub people: Figure,
+    pub people: PeopleCount,
     /// Residents by band of age, in the order of [`Grid::bands`].
-    pub ages: Vec<Figure>,
+    pub ages: Vec<PeopleCount>,
     /// Residents of unknown age; `None` without such a column.
-    pub ageless: Option<Figure>,
-    /// Whether INSEE estimated the values because too few households live there.
+    pub ageless: Option<PeopleCount>,
+    /// Whether INSEE imputed the values because the cell has too few households.
     pub imputed: bool,
 }
 
 impl Grid {
-    /// Opens the grid at `path` and reads which columns it has.
+    /// Opens the grid at `path` and finds its columns.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or is no CSV, alone or in a zip archive;
+    /// When the file cannot be read, or is neither a CSV nor a zip archive of one;
     /// [`Error::MissingColumn`] without cells or residents.
     pub fn open(path: &Path) -> Result<Self> {
         let file = TableFile::open(path)?;
@@ -100,17 +100,17 @@ impl Grid {
         Ok(Self { file, columns })
     }
 
-    /// Where it is.
+    /// Path of the file.
     pub fn path(&self) -> &Path {
         self.file.path()
     }
 
-    /// Its bands of age, the youngest first; none when it has none that can be used.
+    /// Bands of age, from the youngest; empty without usable bands.
     pub fn bands(&self) -> &[AgeBand] {
         &self.columns.bands
     }
 
-    /// Its cells, from the first on.
+    /// The cells, from the first row.
     ///
     /// # Errors
     ///
@@ -123,12 +123,12 @@ impl Grid {
     }
 }
 
-/// Whether the file at `path` is a grid of residents, by how it begins.
+/// Whether the file at `path` is a population grid, by its first rows.
 pub(super) fn is_grid(path: &Path) -> bool {
     Grid::open(path).is_ok()
 }
 
-/// A grid is read in its turn, and held against the contours if there are any.
+/// A grid is read after the communes, and joined to the contours if there are any.
 fn stream(path: &Path) -> Option<LaterAccount> {
     let grid = Grid::open(path).ok()?;
     Some(Box::new(move |gazetteer: &Gazetteer| {
@@ -141,11 +141,11 @@ fn stream(path: &Path) -> Option<LaterAccount> {
 }
 
 impl Cells<'_> {
-    /// The account of the file, no cell kept yet.
+    /// The account of the file, before any cell is kept.
     ///
     /// # Errors
     ///
-    /// When the last row opens a quote that never closes.
+    /// When the last row opens a quote that is never closed.
     pub fn into_account(self) -> Result<Account> {
         let file = self.path.file_name().unwrap_or(self.path.as_os_str());
         let origin = self.rows.finish()?;
@@ -163,7 +163,7 @@ impl Cells<'_> {
         })
     }
 
-    /// The next row that has no more values than there are columns.
+    /// The next row with at most as many values as there are columns.
     fn advance(&mut self) -> Result<Option<Line>> {
         while let Some(line) = self.rows.advance()? {
             self.read += 1;
@@ -186,7 +186,7 @@ impl Cells<'_> {
 
     fn record(&self, line: Line) -> CellRecord {
         let text = |rank| self.rows.text(rank);
-        let figure = |rank: usize| Figure::read(&text(Some(rank)));
+        let figure = |rank: usize| PeopleCount::read(&text(Some(rank)));
         let id = text(Some(self.columns.id));
         let cell = Cell::read(&id);
         let imputed = cell.and_then(|cell| self.columns.imputed(cell.metres()));

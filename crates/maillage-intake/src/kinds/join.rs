@@ -1,4 +1,4 @@
-//! Joining tables to the communes of the contours, row by row and across vintages.
+//! Join of tables to the communes of the contours, row by row and across vintages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,7 +8,7 @@ use super::{
     table::{Further, TableRecord},
 };
 use crate::{
-    clean::codes::{self, Reading},
+    clean::codes::{self, ParsedCode},
     gazetteer::Gazetteer,
     ledger::{Account, Fate, Issue, Trouble},
     source::Loaded,
@@ -19,23 +19,23 @@ use maillage_spelling::fold;
 /// The values of a table by commune, and the account of its file.
 #[derive(Debug, Clone)]
 pub struct Joined<T> {
-    /// By code of the contours.
+    /// Values by code of the contours.
     pub values: BTreeMap<CommuneCode, T>,
-    /// The same before codes were carried over: by code of the table.
+    /// Values by code of the table, before conversion between vintages.
     pub own: BTreeMap<CommuneCode, T>,
     /// The account of the file.
     pub account: Account,
 }
 
-/// A record whose code is understood, with the communes that it concerns.
+/// A record with a readable code and its target communes.
 pub(super) struct Routed<Values = Vec<String>> {
     pub(super) record: TableRecord<Values>,
     pub(super) code: CommuneCode,
     pub(super) targets: Vec<CommuneCode>,
 }
 
-/// The communes that the rows of a table are held against in a check: those of the gazetteer;
-/// the codes of the table itself where no commune is known.
+/// The communes to which a check joins the rows of a table: those of the gazetteer, or the
+/// codes of the table itself when the gazetteer is empty.
 pub(super) fn known<Values>(
     loaded: &Loaded<TableRecord<Values>>,
     gazetteer: &Gazetteer,
@@ -43,16 +43,17 @@ pub(super) fn known<Values>(
     if gazetteer.is_empty() { codes_of(loaded) } else { gazetteer.codes().collect() }
 }
 
-/// Every code of a table, to check it on its own, without contours.
+/// Every code of a table, to check the table alone, without contours.
 pub fn codes_of<Values>(loaded: &Loaded<TableRecord<Values>>) -> BTreeSet<CommuneCode> {
     let code = |record: &TableRecord<Values>| match codes::read(&record.code, |_| true) {
-        Reading::Code(code, _) => Some(code),
-        Reading::Unreadable(_) => None,
+        ParsedCode::Code(code, _) => Some(code),
+        ParsedCode::Unreadable(_) => None,
     };
     loaded.records.iter().filter_map(code).collect()
 }
 
-/// The rows that concern a commune of the contours; the others are set aside in the account.
+/// The rows that concern a commune of the contours. Other rows are set aside in the
+/// account.
 pub(super) fn route<Values>(
     loaded: Loaded<TableRecord<Values>>,
     kind: &TableKind,
@@ -68,7 +69,7 @@ pub(super) fn route<Values>(
             continue;
         }
         match codes::read(&record.code, |code| known.contains(&code)) {
-            Reading::Code(code, repair) => {
+            ParsedCode::Code(code, repair) => {
                 let issue = |trouble| Issue::row(record.line, Fate::Kept, trouble, &record.code);
                 let repair = repair.map(issue);
                 if seen.insert(code) {
@@ -78,7 +79,7 @@ pub(super) fn route<Values>(
                     set_aside(&mut account, &record, Trouble::CodeTwice, code.as_str());
                 }
             }
-            Reading::Unreadable(trouble) => {
+            ParsedCode::Unreadable(trouble) => {
                 set_aside(&mut account, &record, trouble, &*record.code);
             }
         }
@@ -100,9 +101,8 @@ pub(super) fn route<Values>(
     (routed, account)
 }
 
-/// The rows of communes that are not among the contours, where the rows of one commune do not
-/// follow one another. They share one issue: thousands of issues with interleaved lines would
-/// be unreadable.
+/// Rows of communes outside the contours, for communes whose rows are not consecutive. They
+/// share one issue: thousands of issues with interleaved lines would be unreadable.
 #[derive(Default)]
 struct Scattered {
     lines: Option<(Line, Line)>,
@@ -111,8 +111,8 @@ struct Scattered {
 }
 
 impl Scattered {
-    /// Takes the issue of a commune, or gives it back when the rows of the commune follow one
-    /// another.
+    /// Takes the issue of a commune. Returns it unchanged when the rows of the commune are
+    /// consecutive.
     fn take<Values>(&mut self, issue: Issue, record: &TableRecord<Values>) -> Option<Issue> {
         if issue.until.is_none() {
             return Some(issue);
@@ -125,7 +125,7 @@ impl Scattered {
         None
     }
 
-    /// The one issue for all of them; `None` when there were none.
+    /// The single issue for all these rows; `None` without any.
     fn issue(self) -> Option<Issue> {
         let value = format!("{} codes, {}", self.communes, self.rows);
         let lines = self.lines?;
@@ -133,15 +133,15 @@ impl Scattered {
     }
 }
 
-/// Whether the type of a row says that it is a former commune within another. Any other
-/// type is no reason to set the row aside.
+/// Whether the type of a row marks a former commune within another. Rows of any other type
+/// are kept.
 fn is_part_of_a_commune(kind: &str) -> bool {
     let kind = fold(kind);
     matches!(kind.as_str(), "comd" | "coma")
         || ["deleguee", "associee"].iter().any(|word| kind.contains(word))
 }
 
-/// The communes of the contours that a row with this code concerns.
+/// The target communes of a row with this code.
 fn targets(
     code: CommuneCode,
     table: &BTreeSet<CommuneCode>,
@@ -151,7 +151,7 @@ fn targets(
     let carried = way.and_then(|way| way.get(&code));
     if let Some(targets) = carried.filter(|targets| targets.iter().any(|code| known.contains(code)))
     {
-        // Communes beyond the contours are included: shares need the full denominator.
+        // Targets outside the contours are included: shares need the full denominator.
         return Ok(targets.clone());
     }
     if known.contains(&code) {
@@ -166,8 +166,8 @@ fn targets(
     }
 }
 
-/// The share of people counted for all of `targets` that goes to each, by residents; `None`
-/// when there are several and the residents of one are not known.
+/// The share of people counted for all of `targets` that goes to each, in proportion to
+/// residents. `None` when there are several targets and the residents of one are unknown.
 pub(super) fn shares_by_residents(
     targets: &[CommuneCode],
     residents: &HashMap<CommuneCode, u64>,
@@ -183,8 +183,8 @@ pub(super) fn shares_by_residents(
     (total > 0.0).then(|| targets.iter().zip(weights).map(share).collect())
 }
 
-/// Counts `row` as kept; or as merged, where it is an arrondissement that is added to its
-/// commune. A row that is kept under another code has an issue.
+/// Counts `row` as kept, or as merged when it is an arrondissement added to its commune. A
+/// row kept under another code gets an issue.
 pub(super) fn keep<Values>(account: &mut Account, row: &Routed<Values>) {
     let added = row.code.commune_of_arrondissement().is_some_and(|parent| row.targets == [parent]);
     if added {
@@ -200,8 +200,8 @@ pub(super) fn keep<Values>(account: &mut Account, row: &Routed<Values>) {
     }
 }
 
-/// Sets `record` aside. Of several rows, the first has the trouble and the others are set
-/// aside with it.
+/// Sets `record` aside. When it has several rows, the first carries the issue and covers
+/// the others.
 pub(super) fn set_aside<Values>(
     account: &mut Account,
     record: &TableRecord<Values>,
@@ -211,7 +211,7 @@ pub(super) fn set_aside<Values>(
     set_aside_at(account, record, record.line, trouble, value);
 }
 
-/// Sets `record` aside for what is wrong with its row on `line`.
+/// Sets `record` aside for a defect of its row on `line`.
 pub(super) fn set_aside_at<Values>(
     account: &mut Account,
     record: &TableRecord<Values>,
@@ -228,7 +228,7 @@ pub(super) fn set_aside_at<Values>(
     }
 }
 
-/// One issue for all rows of `record`.
+/// One issue that covers all rows of `record`.
 fn whole<Values>(
     record: &TableRecord<Values>,
     fate: Fate,
@@ -241,7 +241,7 @@ fn whole<Values>(
     }
 }
 
-/// Sets a row aside whose figure is missing or is no number.
+/// Sets a row aside whose figure is missing or is not a number.
 pub(super) fn no_number(account: &mut Account, row: &Routed, text: &str) {
     let (trouble, value) = if text.is_empty() {
         (Trouble::NumberMissing, row.code.as_str())

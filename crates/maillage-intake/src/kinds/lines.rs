@@ -1,8 +1,8 @@
-//! Lines along which rounds go, in a list of their own or among stops.
+//! Itineraries of rounds, in their own list or among stops.
 
 use geo::{Coord, Geometry, LineString, MultiLineString};
 
-use super::{Content, Recognition, Rows, TableKind};
+use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
@@ -14,41 +14,41 @@ use maillage_core::{
 };
 use maillage_tables::{Row, Sheet};
 
-/// The lines of rounds.
+/// The itineraries of rounds.
 pub static KIND: TableKind = TableKind {
     name: "traces-de-tournees",
     description: "the lines of itinerant rounds",
     field: "sources.itinerant",
     role: Role::named("itinerant"),
-    content: Content::Supply(Kind::Itinerant, Rows::Lines),
+    content: Content::Supply(Kind::Itinerant, SupplyRows::Lines),
     recognise: |sheet, mapping| Recognition::sure(!mapping.is_positioned() && has_lines(sheet)),
     stream: None,
 };
 
-/// No vehicle that stops in villages goes so far in a straight line, in degrees.
+/// Maximum extent of the itinerary of a round, in degrees.
 const LONGEST: f64 = 3.0;
-/// Names of columns that are a field's own hint at least this much.
+/// Minimum score of a column name to identify its field without values.
 const OWN_NAME: f64 = 0.8;
 
-/// A row that should be a line, as published.
+/// A row with an itinerary, as published.
 #[derive(Debug, Clone)]
 struct LineRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     line: Line,
     /// The name of the round; may be empty.
     round: String,
     /// The vehicle; may be empty.
     vehicle: String,
-    /// The way, in WGS84 degrees.
+    /// The itinerary, in WGS84 degrees.
     way: Option<MultiLineString<f64>>,
 }
 
-/// Whether a geometry of `sheet` is a line.
+/// Whether `sheet` has a line as geometry.
 pub(crate) fn has_lines(sheet: &Sheet) -> bool {
     sheet.rows.iter().any(is_line)
 }
 
-/// Takes the lines out of `sheet`; `None` when there are none.
+/// Takes the rows with lines out of `sheet`; `None` when there are none.
 pub(super) fn take_lines(sheet: &mut Sheet) -> Option<Sheet> {
     let (lines, rest): (Vec<Row>, Vec<Row>) =
         std::mem::take(&mut sheet.rows).into_iter().partition(is_line);
@@ -64,12 +64,13 @@ pub(super) fn take_lines(sheet: &mut Sheet) -> Option<Sheet> {
     })
 }
 
-/// The records of a list of lines. A round is named by the column of rounds, else by the name
-/// of the row.
+/// The records of a list of itineraries. A round is named by the column of rounds, or else
+/// by the name of the row.
 fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRecord> {
     let names: Vec<ColumnName> =
         sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
-    // A list of lines has too few values to judge columns by: the name alone is enough.
+    // A list of itineraries has too few values to judge columns by: only the names are
+    // used.
     let named = |field: Field| -> Vec<usize> {
         let hint = |rank: &usize| names[*rank].hint(field);
         let mut columns: Vec<usize> =
@@ -95,7 +96,7 @@ fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRe
     })
 }
 
-/// The rounds of a list of lines, whose account is opened in `ledger`.
+/// The rounds of a list of itineraries. Opens its account in `ledger`.
 pub(super) fn list(
     sheet: Sheet,
     mapping: &Mapping,
@@ -109,8 +110,8 @@ pub(super) fn list(
     rounds(records, &stem, file, ledger)
 }
 
-/// The rounds of the lines that stand among the stops of `file`, to whose account they are
-/// added.
+/// The rounds of the itineraries found among the stops of `file`. They are added to the
+/// account of `file`.
 pub(super) fn among_stops(
     sheet: Sheet,
     mapping: &Mapping,
@@ -125,8 +126,8 @@ pub(super) fn among_stops(
     rounds(records, &stem, file, ledger)
 }
 
-/// The rounds of these records of `file`. A round that the list does not name is named `stem`,
-/// after the file.
+/// The rounds of these records of `file`. A round without a name in the list is named
+/// `stem`, after the file.
 fn rounds(
     records: Vec<LineRecord>,
     stem: &str,
@@ -153,7 +154,7 @@ fn rounds(
     rounds
 }
 
-/// The parts of a way that have a length, if it crosses France at all.
+/// The parts of an itinerary with a positive length, if the itinerary crosses France.
 fn usable(way: Option<MultiLineString<f64>>) -> Result<MultiLineString<f64>, Trouble> {
     let leads = |line: &LineString<f64>| line.0.iter().any(|point| *point != line.0[0]);
     let mut way = way.ok_or(Trouble::BadGeometry)?;

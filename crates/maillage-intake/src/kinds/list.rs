@@ -1,32 +1,32 @@
-//! Lists of supply: in which format a list is, and its places and rounds.
+//! Lists of supply: their format, places and rounds.
 //!
-//! A list that is given as one of a kind of supply, in a run or in a mapping, is read as that
-//! kind wherever its columns allow it.
+//! A list that a run or a mapping gives as a kind of supply is read as that kind wherever
+//! its columns allow.
 
-use super::{Content, Rows, TableKind, lines, places, recognise, timetable};
+use super::{Content, SupplyRows, TableKind, lines, places, recognise, timetable};
 use crate::{
     Error, Result, gazetteer::Gazetteer, ledger::LedgerBuilder, privacy::Contacts, source::Mapping,
 };
 use maillage_core::model::{GivenRound, Kind, Place};
 use maillage_tables::Sheet;
 
-/// A list that was decoded, with the meaning of its columns.
-pub struct List<'run> {
+/// A decoded list, with its column mapping.
+pub struct SupplyList<'run> {
     /// Its rows.
     pub sheet: Sheet,
-    /// Its format, which is of supply.
+    /// Its format, a kind of supply.
     pub format: &'static TableKind,
-    /// The kind of supply that it is given as.
+    /// The kind of supply that the caller gives it as.
     pub kind: Kind,
-    /// The meaning of its columns.
+    /// Its column mapping.
     pub mapping: &'run Mapping,
 }
 
-/// The format of a sheet that is, or may be, a list of supply; the kind of table that it is
-/// otherwise, and `None` when it is of no kind that is known.
+/// The format of a sheet that is, or may be, a list of supply. Otherwise the kind of table,
+/// or `None` when no kind matches.
 ///
-/// `given` is the kind of supply that the list is given as, if it is given as one: a table of
-/// figures by commune is then a list of places where its columns can be read as such.
+/// `given` is the kind of supply that the caller gives the list as, if any. A table of
+/// figures by commune is then read as a list of places where its columns allow.
 pub(crate) fn format(
     given: Option<Kind>,
     sheet: &Sheet,
@@ -35,7 +35,7 @@ pub(crate) fn format(
     let found = recognise(sheet, mapping);
     let may_be_places = match (found, given) {
         (None, _) => true,
-        // In a list of fixed places, lines are geometries without a position.
+        // In a list of fixed places, lines are rows without a position.
         (Some(kind), Some(given)) if kind == &lines::KIND => given != Kind::Itinerant,
         (Some(kind), Some(_)) => kind.may_be_given_as_places(),
         (Some(_), None) => false,
@@ -46,12 +46,12 @@ pub(crate) fn format(
     found
 }
 
-/// The format of a list that is given as one of `kind`.
+/// The format of a list given as one of `kind`.
 ///
 /// # Errors
 ///
-/// [`Error::WrongSchema`] when it is of another kind; [`Error::ListNotUnderstood`] when its
-/// columns are not understood.
+/// [`Error::WrongSchema`] when the sheet is of another kind; [`Error::ListNotUnderstood`]
+/// when its columns cannot be mapped.
 pub(crate) fn format_as(
     kind: Kind,
     sheet: &Sheet,
@@ -73,7 +73,7 @@ pub(crate) fn format_as(
     wrong(found)
 }
 
-/// The description of a list of this kind, for an error message.
+/// Description of a list of this kind, for an error message.
 pub(crate) fn expected(kind: Kind) -> &'static str {
     match kind {
         Kind::Mediation => "a list of médiation places",
@@ -82,7 +82,7 @@ pub(crate) fn expected(kind: Kind) -> &'static str {
     }
 }
 
-/// The error of a list whose columns are not understood.
+/// The error for a list whose columns cannot be mapped.
 pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
     let (wanted, candidates) = mapping.refusal(sheet).unwrap_or_default();
     Error::ListNotUnderstood {
@@ -96,24 +96,24 @@ pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
     }
 }
 
-/// The places of a list, in the order of the file, and the rounds that it has apart from its
-/// stops. Its account is opened in `ledger`.
+/// The places of a list, in the order of the file, and the rounds given apart from the
+/// stops. Opens its account in `ledger`.
 ///
 /// # Errors
 ///
 /// Those of [`timetable::feed`].
 pub fn read(
-    list: List,
+    list: SupplyList,
     contacts: Contacts,
     gazetteer: &Gazetteer,
     ledger: &mut LedgerBuilder,
 ) -> Result<(Vec<Place>, Vec<GivenRound>)> {
-    let List { mut sheet, format, kind, mapping } = list;
+    let SupplyList { mut sheet, format, kind, mapping } = list;
     let rows = match format.content {
-        Content::Supply(_, Rows::Timetable) => {
+        Content::Supply(_, SupplyRows::Timetable) => {
             return timetable::list(sheet, kind, contacts, gazetteer, ledger);
         }
-        Content::Supply(_, Rows::Places(rows)) => rows,
+        Content::Supply(_, SupplyRows::Places(rows)) => rows,
         _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger))),
     };
     let among = if kind == Kind::Itinerant { lines::take_lines(&mut sheet) } else { None };

@@ -1,5 +1,5 @@
-//! Tables of people by diploma, standard of living or the like, and commune: as the margins of
-//! a rate table name their columns.
+//! Tables of population by diploma, standard of living or another variable, and commune.
+//! The margins of a rate table name the columns.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -18,9 +18,9 @@ impl Role {
     pub const MARGINS: Self = Self::named("marges");
 }
 
-/// People by diploma, standard of living or the like, and commune.
+/// Population by diploma, standard of living or another variable, and commune.
 ///
-/// Never recognised, since only a rate table says which columns its margins have.
+/// Never recognised: only a rate table defines the columns of its margins.
 pub static KIND: TableKind = TableKind {
     name: "marges",
     description: "a table of people by diploma or the like and commune",
@@ -34,13 +34,13 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// People by category of `margin` and commune, of the file at `path`: no total, then the columns of each category, of
-/// the latest year that has them all.
+/// Population by category of `margin` and commune, from the file at `path`. Records hold no
+/// total, then the columns of each category, in the latest year that has them all.
 ///
 /// # Errors
 ///
-/// When the file cannot be read; [`Error::MissingColumn`] without a code, or when a category
-/// has no column.
+/// When the file cannot be read; [`Error::MissingColumn`] without a code, or when a
+/// category has no column.
 pub fn read(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>, Counted)> {
     let table = Passes::open(path)?;
     let folded: Vec<(usize, String)> = table.columns().folded().collect();
@@ -53,7 +53,7 @@ pub fn read(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>
         };
         margin.categories.iter().map(of_category).collect()
     };
-    // Of two censuses in one file no category is taken from one and none from the other.
+    // When a file holds two censuses, all categories must come from the same one.
     let columns = years.into_iter().rev().find_map(of_year).ok_or_else(|| {
         let wanted: Vec<String> =
             margin.categories.iter().flat_map(|category| category.columns.clone()).collect();
@@ -71,7 +71,7 @@ pub fn read(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>
     Ok((by_commune(table, None, &columns)?, counted))
 }
 
-/// The column of this folded name, of this year if its name carries one.
+/// The column with this folded name and year; the year is ignored if the name has none.
 fn column(folded: &[(usize, String)], name: &str, year: Option<u16>) -> Option<usize> {
     let bare = name.strip_prefix("p_").unwrap_or(name);
     let is_it = |folded: &str| {

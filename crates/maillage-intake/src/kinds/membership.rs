@@ -1,4 +1,4 @@
-//! The EPCI of each commune, with its région where the table has one.
+//! The EPCI of each commune, and its région where the table has one.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -41,7 +41,7 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of EPCI at `path`: the SIREN and the région.
+/// The rows of the table of EPCI at `path`: SIREN and région.
 ///
 /// # Errors
 ///
@@ -51,7 +51,8 @@ pub fn read(path: &Path) -> Result<Loaded<TableRecord>> {
     ages::named_if_missing(membership(super::sheet(path, &KIND)?), path, &KIND)
 }
 
-/// EPCI and région by commune; the EPCI is `None` where the table says that there is none.
+/// EPCI and région by commune. The EPCI is `None` where the table states that the commune
+/// has none.
 pub fn join_membership(
     loaded: Loaded<TableRecord>,
     known: &BTreeSet<CommuneCode>,

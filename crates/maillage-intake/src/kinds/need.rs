@@ -1,4 +1,4 @@
-//! Illectronism by commune, or any other need that a table counts or scores.
+//! Need by commune: illectronism, or another column that counts or scores.
 
 mod columns;
 mod join;
@@ -22,7 +22,7 @@ pub use join::join_need;
 pub use maillage_core::need::NeedUnit;
 
 impl Role {
-    /// Illectronism, or another need, by commune.
+    /// Need by commune.
     pub const ILLECTRONISM: Self = Self::named("illectronisme");
 }
 
@@ -39,24 +39,24 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of illectronism at `path`: the estimate, its lower and its upper
-/// bound; and the unit of the three.
+/// The rows of the table of illectronism at `path`: the estimate, its lower bound and its
+/// upper bound, with the unit of all three.
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without a code
-/// or a figure of illectronism.
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without a
+/// code or a column of illectronism.
 pub fn read(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     ages::named_if_missing(need(super::sheet(path, &KIND)?), path, &KIND)
 }
 
-/// The rows of the table at `path`, whatever need it tells of: the figures of the column of
-/// this name, and empty bounds.
+/// The rows of the table at `path`: the figures of the column with this name, whatever need
+/// it measures, and empty bounds.
 ///
 /// # Errors
 ///
 /// When the file cannot be read; [`Error::MissingColumn`] without a code or that column;
-/// [`Error::NeedUnit`] when neither `unit` nor the name says what the figures are.
+/// [`Error::NeedUnit`] when neither `unit` nor the column name gives the unit.
 pub fn read_column(
     path: &Path,
     column: &str,

@@ -1,7 +1,7 @@
-//! Passage tables: the codes of one vintage against those of another.
+//! Passage tables: conversion of commune codes between two vintages.
 //!
-//! Communes merge, split and change code. The vintage of each other file, one of the two of
-//! the table, is inferred from the codes that it holds; rows are carried over only between
+//! Communes merge, split and change code. The vintage of each other file is inferred from
+//! its codes, and is one of the two vintages of the table. Rows are converted only between
 //! files of different vintages.
 
 use std::{
@@ -24,7 +24,7 @@ impl Role {
     pub const PASSAGE: Self = Self::named("passage");
 }
 
-/// Codes of one vintage against those of another.
+/// Codes of one vintage and the corresponding codes of another.
 pub static KIND: TableKind = TableKind {
     name: "passage",
     description: "a passage table between two vintages of commune codes",
@@ -39,8 +39,8 @@ pub static KIND: TableKind = TableKind {
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] when no two
-/// columns hold codes of two vintages.
+/// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without two
+/// columns of codes of two vintages.
 pub fn read(path: &Path) -> Result<(Passage, Account)> {
     passage(super::sheet(path, &KIND)?)
 }
@@ -61,7 +61,7 @@ fn passage(sheet: Sheet) -> Result<(Passage, Account)> {
 /// A row of a passage table, as published.
 #[derive(Debug, Clone)]
 struct PassageRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     line: Line,
     /// Code of the earlier vintage as written.
     old: String,
@@ -69,7 +69,7 @@ struct PassageRecord {
     new: String,
 }
 
-/// The records of a passage table; `None` when no two columns name two vintages.
+/// The records of a passage table; `None` without two columns named after two vintages.
 fn records(sheet: Sheet) -> Option<Loaded<PassageRecord>> {
     let (old, new) = passage_columns(&sheet)?;
     Some(Loaded::from_rows(sheet, |_, row| PassageRecord {
@@ -98,7 +98,7 @@ fn passage_columns(sheet: &Sheet) -> Option<(usize, usize)> {
     }
 }
 
-/// The codes of an earlier vintage against those of a later one.
+/// The codes of an earlier vintage and the corresponding codes of a later one.
 #[derive(Debug, Clone, Default)]
 pub struct Passage {
     forward: BTreeMap<CommuneCode, Vec<CommuneCode>>,
@@ -143,7 +143,7 @@ impl Passage {
         (passage, account)
     }
 
-    /// Each code of the earlier vintage with what it became.
+    /// Each code of the earlier vintage with its successors.
     pub fn former(&self) -> impl Iterator<Item = Former> + '_ {
         let became = |(code, successors): (&CommuneCode, &Vec<CommuneCode>)| {
             let code = *code;
@@ -157,8 +157,9 @@ impl Passage {
         self.forward.iter().flat_map(became)
     }
 
-    /// What the codes of a table in the vintage of `from` become in the vintage of `to`;
-    /// `None` when both are of one vintage, or when nothing tells them apart.
+    /// Conversion of the codes of a table from the vintage of `from` to the vintage of
+    /// `to`. `None` when both have the same vintage, or when the vintages cannot be
+    /// distinguished.
     pub(super) fn between(
         &self,
         from: &BTreeSet<CommuneCode>,
@@ -171,13 +172,13 @@ impl Passage {
         }
     }
 
-    /// The vintage that `codes` are of: the one that knows more of them; of equals, the one
-    /// that lacks fewer of its own codes in the départements covered. `None` when nothing
-    /// tells them apart.
+    /// The vintage of `codes`: the one that contains more of them. On a tie, the one with
+    /// fewer codes missing from `codes` in the départements covered. `None` when both are
+    /// equal.
     fn vintage_of(&self, codes: &BTreeSet<CommuneCode>) -> Option<Vintage> {
         let departements: BTreeSet<&str> = codes.iter().map(CommuneCode::departement).collect();
-        // A file may cover part of a département: what it lacks counts only after what it
-        // has that a vintage does not know.
+        // A file may cover part of a département, so missing codes weigh less than unknown
+        // codes.
         let distance = |side: &BTreeMap<CommuneCode, Vec<CommuneCode>>| {
             let here = side.keys().filter(|code| departements.contains(code.departement()));
             let missing = here.filter(|code| !codes.contains(code)).count();

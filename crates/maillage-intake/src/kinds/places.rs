@@ -1,5 +1,5 @@
-//! Places of help: what all lists share. Each format of list is in a module below; what may
-//! count of its rows, and where it is, is judged in `judge`.
+//! Places: the part common to all formats of lists. Each format has a module below. The
+//! module `judge` decides which rows count and where they are.
 
 mod conflict;
 pub(crate) mod france_services;
@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use super::{Content, Recognition, Rows, TableKind, table};
+use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
     gazetteer::same_name,
     source::{
-        Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::Evidence, parse_number,
+        Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::ColumnEvidence, parse_number,
         post_and_commune, split_values, status,
     },
 };
@@ -32,17 +32,17 @@ use maillage_tables::{Row, Sheet, crs::Crs};
 pub use crate::privacy::Contacts;
 pub(super) use judge::places;
 
-/// How the rows of one format of list become records.
+/// Conversion of the rows of one format into records.
 #[derive(Clone, Copy)]
-pub struct Format {
-    /// Completes a record with what only this format says.
+pub struct ListFormat {
+    /// Fills the fields of a record that are particular to this format.
     pub(crate) finish: fn(&mut PlaceRecord, &Text),
     /// Whether its typologies are those of the national standard.
     pub(crate) has_national_typologies: bool,
 }
 
-/// The formats of places whose columns are found out, in order of precedence, and whether a
-/// list of places is in each.
+/// The formats of lists of places with inferred columns, in order of precedence, each with
+/// its test.
 static FORMATS: [(&TableKind, fn(&Sheet, &Mapping) -> bool); 5] = [
     (&stops::STOPS, stops::has_recurrences),
     (&stops::STOPS_AS_PLACES, stops::names_stops_or_weeks),
@@ -51,25 +51,25 @@ static FORMATS: [(&TableKind, fn(&Sheet, &Mapping) -> bool); 5] = [
     (&mednum::OWN_COLUMNS, |_, _| true),
 ];
 
-/// The format of a sheet that is known to be a list of places.
+/// The format of a sheet already known to be a list of places.
 pub(crate) fn format_of(sheet: &Sheet, mapping: &Mapping) -> &'static TableKind {
     let found = FORMATS.iter().find(|(_, is_in)| is_in(sheet, mapping));
     found.map_or(&mednum::OWN_COLUMNS, |(kind, _)| kind)
 }
 
-/// The format of a list that is given as one of `kind`: stops may also be written in the plain
-/// standard.
+/// The format of a list given as one of `kind`. A list of stops may also follow the
+/// standard without its extensions.
 pub(crate) fn given_as(format: &'static TableKind, kind: Kind) -> &'static TableKind {
     match (kind, &format.content) {
-        (Kind::Itinerant, Content::Supply(Kind::Mediation, Rows::Places(_))) => {
+        (Kind::Itinerant, Content::Supply(Kind::Mediation, SupplyRows::Places(_))) => {
             &stops::STOPS_AS_PLACES
         }
         _ => format,
     }
 }
 
-/// Whether a sheet that is in a format, as `is_in_format` says, is a list of places at all:
-/// surely, by columns that only places have; perhaps, by the names of its rows.
+/// Whether a sheet in a format, by `is_in_format`, is a list of places. Sure with columns
+/// that only lists of places have; perhaps with names in its rows.
 fn recognise(
     sheet: &Sheet,
     mapping: &Mapping,
@@ -91,8 +91,8 @@ fn recognise(
     if is_in_format(sheet, mapping) { found } else { Recognition::No }
 }
 
-/// Whether rows have names beside that of their commune: those of town halls have not. Where
-/// no column holds the commune, names of institutions decide.
+/// Whether the rows have names other than their commune's, unlike a table of town halls.
+/// Without a column of communes, the test counts names of institutions.
 pub(super) fn names_more_than_communes(sheet: &Sheet, mapping: &Mapping) -> bool {
     const INSTITUTIONS: f64 = 0.8;
     let (mut compared, mut others, mut named) = (0, 0, 0);
@@ -111,53 +111,53 @@ pub(super) fn names_more_than_communes(sheet: &Sheet, mapping: &Mapping) -> bool
         return 2 * others > compared;
     }
     let evidence = mapping.fields.get(&Field::Name).map(|found| found.evidence);
-    let titles = matches!(evidence, Some(Evidence::Found { values: Some(share), .. }) if share > INSTITUTIONS);
+    let titles = matches!(evidence, Some(ColumnEvidence::Found { values: Some(share), .. }) if share > INSTITUTIONS);
     named > 0 && titles
 }
 
-/// A row of a list of places, as published: nothing is checked yet.
+/// A row of a list of places as published, unchecked.
 #[derive(Debug, Clone)]
 pub struct PlaceRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     pub line: Line,
     /// Identifier in the list; may be empty.
     pub id: String,
     /// Name; may be empty.
     pub name: String,
-    /// The kind of supply that the list is given as.
+    /// The kind of supply that the caller gives the list as.
     pub kind: Kind,
-    /// Whether the place moves, as the list says.
+    /// Whether the place is itinerant, by its list.
     pub itinerance: Itinerance,
-    /// Set when each row of the list is a stop.
+    /// The stop, when each row of the list is a stop.
     pub stop: Option<Stop>,
-    /// The dates of a timetable, where the list is one.
+    /// The dates and times of service, when the list is a timetable.
     pub timetable: Option<Recurrence>,
     /// Latitude or northing as written; may be empty.
     pub latitude: String,
     /// Longitude or easting as written; may be empty.
     pub longitude: String,
-    /// The system that both are in.
+    /// The reference system of both.
     pub crs: Crs,
-    /// Position by the file's own geometry.
+    /// Position from the geometry of the file.
     pub point: Option<Position>,
-    /// The commune, in the words of the row.
+    /// The commune as stated in the row.
     pub whereabouts: Whereabouts,
-    /// What a geocoder noted about the position.
+    /// The result of a geocoder for the position.
     pub geocoding: Geocoding,
-    /// Why the public cannot use the place, as the row says.
+    /// Why the public cannot use the place; `None` when it can.
     pub closed: Option<Closed>,
-    /// A France Services format that is not known.
+    /// An unknown France Services format.
     pub unknown_format: Option<String>,
-    /// The rest, under the names of the national standard.
+    /// Other fields, under the names of the national standard.
     pub details: BTreeMap<&'static str, String>,
-    /// The other rows of the file that are this place, such as the platforms of a station.
+    /// Other rows of the file for the same place, such as the platforms of a station.
     pub others: Vec<OtherRow>,
 }
 
-/// A further row that is the place of a record.
+/// Another row of the file for the same place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherRow {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     pub line: Line,
     /// Its own identifier.
     pub id: String,
@@ -165,24 +165,25 @@ pub struct OtherRow {
     pub name: String,
 }
 
-/// How far to trust a position that was made from an address.
+/// Quality of a position geocoded from an address.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Geocoding {
-    /// The geocoder's own score, 0 to 1.
+    /// Score of the geocoder, 0 to 1.
     pub score: Option<f64>,
-    /// What it found: `housenumber`, `street`, `locality`, `municipality`; may be empty.
+    /// Type of the match: `housenumber`, `street`, `locality`, `municipality`; may be
+    /// empty.
     pub found: String,
-    /// The code of the commune that it found; may be empty.
+    /// Code of the commune of the match; may be empty.
     pub code: String,
 }
 
 impl Geocoding {
-    /// Whether it found no more than a commune: the position is that of its middle.
+    /// Whether the geocoder only matched a commune: the position is then its centre.
     pub fn is_of_a_commune(&self) -> bool {
         self.found == "municipality"
     }
 
-    /// Whether it says that what it found is in another commune than `stated`.
+    /// Whether the geocoder matched a commune other than `stated`.
     pub fn is_of_another(&self, stated: &Commune) -> bool {
         let found = self.code.parse::<CommuneCode>().ok();
         found.is_some_and(|code| {
@@ -194,29 +195,29 @@ impl Geocoding {
 /// Why the public cannot use a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Closed {
-    /// The public is not received there.
+    /// The place does not receive the public.
     ToPublic,
-    /// It is out of service, in the words of the list.
+    /// The place is out of service; the text of the list.
     OutOfService(String),
 }
 
-/// Whether a place moves, as its list says.
+/// Whether a place is itinerant, by its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Itinerance {
-    /// It is a fixed place, or one as well.
+    /// Fixed, or both fixed and itinerant.
     Fixed,
     /// The list declares it itinerant.
     Stated,
-    /// Its name is that of a bus, and the list declares nothing.
+    /// The name is that of a bus, and the list declares nothing.
     ByName,
-    /// The list declares it fixed, and its name is that of a bus.
+    /// The list declares the place fixed, but its name is that of a bus.
     FixedButNamed,
 }
 
-/// The records of a list of places of this kind, in one of the formats of places.
+/// The records of a list of places, in one of the formats of places.
 pub fn records(
     sheet: Sheet,
-    format: Format,
+    format: ListFormat,
     kind: Kind,
     mapping: &Mapping,
     contacts: Contacts,
@@ -236,7 +237,7 @@ pub fn records(
     })
 }
 
-/// The text of a row in a field: formats ask for it by meaning.
+/// Reads the text of a field in a row.
 pub(crate) type Text<'row> = dyn Fn(Field) -> &'row str + 'row;
 
 fn point_of(row: &Row) -> Option<Position> {
@@ -246,13 +247,13 @@ fn point_of(row: &Row) -> Option<Position> {
     }
 }
 
-/// A record with all that lists share.
+/// The record of a row, without the fields particular to a format.
 fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> PlaceRecord {
     let text = |field| mapping.text(row, field).to_owned();
     let position = mapping.position.as_ref().filter(|_| mapping.is_positioned());
     let (latitude, longitude) =
         position.map_or_else(Default::default, |position| position.source.written(row));
-    // Where columns are the better reading the file's geometries are not asked.
+    // The geometry of the file is used unless the columns were chosen instead.
     let by_geometry = position.is_none_or(|found| found.source == PositionSource::Geometry);
     PlaceRecord {
         line: row.line,
@@ -311,7 +312,7 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
     details
 }
 
-/// `text` as it may be carried into a record: see [`Contacts::carry_beside`].
+/// `text` without contacts: see [`Contacts::carry_beside`].
 fn carried(text: &str, mapping: &Mapping, row: &Row, contacts: Contacts) -> String {
     let people = mapping.fields.get(&Field::Person).map_or(&[][..], |found| &found.columns);
     contacts.carry_beside(text, people.iter().map(|rank| row.cell(*rank)))
@@ -326,7 +327,7 @@ fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {
     (status(word) == Some(false)).then(|| Closed::OutOfService(word.to_owned()))
 }
 
-/// The typologies of a record that the national list does not know; `None` if there are
+/// The typologies of a record that the national list does not contain; `None` if there are
 /// none.
 pub fn unknown_typologies(record: &PlaceRecord) -> Option<String> {
     let typologies = record.details.get("typologie")?.split('|');
@@ -334,7 +335,7 @@ pub fn unknown_typologies(record: &PlaceRecord) -> Option<String> {
     (!unknown.is_empty()).then(|| unknown.join("|"))
 }
 
-/// Whether a name is that of something on wheels.
+/// Whether a name is that of a bus or another vehicle.
 fn is_named_as_a_bus(name: &str) -> bool {
     const WHEELS: [&str; 8] = [
         "bus",

@@ -41,7 +41,7 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of residents at `path`: one value a row, the population.
+/// The rows of the table of residents at `path`, with one value each: the population.
 ///
 /// # Errors
 ///
@@ -60,7 +60,7 @@ pub fn join_population(
     let (routed, mut account) = route(loaded, &KIND, known, passage);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, u64> = BTreeMap::new();
-    // A sum that lacks one of its rows is unknown.
+    // A sum with a missing row is unknown.
     let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
     for row in routed {
         let text = &row.record.values[0];
@@ -70,7 +70,8 @@ pub fn join_population(
             continue;
         };
         *own.entry(row.code).or_default() += people;
-        // Other figures are shared out by residents; residents themselves cannot be shared out.
+        // Other figures are shared out in proportion to residents; residents themselves
+        // cannot be.
         let [target] = row.targets[..] else {
             set_aside(&mut account, &row.record, Trouble::SplitWithoutWeights, row.code.as_str());
             incomplete.extend(&row.targets);
@@ -104,7 +105,7 @@ fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     Ok(loaded)
 }
 
-/// The column of the municipal population, of the latest year if there are several.
+/// The column of the municipal population; the latest year if there are several.
 pub(crate) fn population_column(columns: &Columns) -> Option<usize> {
     let ranked = columns.folded().filter_map(|(rank, name)| {
         let (stem, year) = stem_and_year(&name);

@@ -1,10 +1,11 @@
-//! Calendars of school holidays: the national one as open data, or a table of one's own.
+//! Calendars of school holidays: the national open data, or a local table.
 //!
-//! The national calendar (`Description;Population;Date de début;Date de fin;Académies;Zones;
-//! annee_scolaire`) states moments, and ends on the day on which classes resume. In a table
-//! of one's own (`zone;debut;fin`, `departement;debut;fin`, or the two dates alone, for all
-//! of France) the end is the last day of the holidays. The columns say which of the two it is:
-//! only the national one has a school year or a population.
+//! The national calendar (`Description;Population;Date de début;Date de
+//! fin;Académies;Zones; annee_scolaire`) gives timestamps, and its end is the day on which
+//! classes resume. In a local table (`zone;debut;fin`, `departement;debut;fin`, or
+//! `debut;fin` for all of France) the end is the last day of the holidays. Only the
+//! national calendar has columns of the school year or the population, which tell the two
+//! formats apart.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -28,7 +29,7 @@ const ZONE: [&str; 2] = ["zones", "zone"];
 const DEPARTEMENT: [&str; 4] = ["departement", "code_departement", "dep", "department"];
 /// Columns that only the national calendar has.
 const NATIONAL: [&str; 2] = ["annee_scolaire", "population"];
-/// What a table of one's own may call its holidays.
+/// Names of the column of holiday names in a local table.
 const NAME: [&str; 5] = ["description", "nom", "libelle", "vacances", "name"];
 
 impl Role {
@@ -64,26 +65,26 @@ fn check(sheet: Sheet, _: &Mapping, _: &Gazetteer) -> Result<Account> {
 /// A row of either calendar, as published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct SchoolRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     line: Line,
     /// The zone or the département as written; `None` when the table has no such column.
     whose: Option<String>,
-    /// Whose holidays they are: `Élèves`, `Enseignants`, `-`; may be empty.
+    /// The group concerned: `Élèves`, `Enseignants`, `-`; may be empty.
     population: String,
     /// The first day as written.
     start: String,
     /// The end as written.
     end: String,
-    /// What the end is.
+    /// Meaning of the end.
     ends: Ends,
 }
 
-/// What the end of holidays is.
+/// Meaning of the end of the holidays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ends {
-    /// Their last day.
+    /// The last day of the holidays.
     OnLastDay,
-    /// The day after, on which classes resume.
+    /// The day after, when classes resume.
     OnResumption,
 }
 
@@ -126,11 +127,11 @@ fn records(sheet: Sheet) -> Result<Loaded<SchoolRecord>> {
     }))
 }
 
-/// The day that `text` writes: `2026-02-07`, `07/02/2026`, or a moment.
+/// Parses a date: `2026-02-07`, `07/02/2026`, or a timestamp.
 ///
-/// A moment with its offset is a midnight somewhere in France, told in the hours of
-/// somewhere else: `2026-02-06T23:00:00Z` is the 7th in Paris, `2026-02-07T04:00:00Z` in
-/// Guadeloupe. It is the day that begins at the midnight of UTC next to it.
+/// A timestamp with an offset is a local midnight somewhere in France, converted to another
+/// time zone: `2026-02-06T23:00:00Z` is the 7th in Paris, `2026-02-07T04:00:00Z` is the 7th
+/// in Guadeloupe. The date is that of the nearest midnight in UTC.
 fn day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)) {
@@ -139,7 +140,7 @@ fn day(text: &str) -> Option<NaiveDate> {
     let forms = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
     let moment = || forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
     let day = ["%Y-%m-%d", "%d/%m/%Y"].iter().find_map(|form| {
-        // `%Y` would also take a year of two digits.
+        // `%Y` would also accept a two-digit year.
         (text.len() == 10).then(|| NaiveDate::parse_from_str(text, form).ok()).flatten()
     });
     day.or_else(|| moment().map(|moment| moment.date()))
@@ -163,7 +164,7 @@ fn holidays(loaded: Loaded<SchoolRecord>) -> (Vec<SchoolHoliday>, Account) {
     (holidays, account)
 }
 
-/// The holidays of one row, a zone each, or why there are none.
+/// The holidays of one row, one for each zone; the trouble when there are none.
 fn holiday(record: &SchoolRecord) -> std::result::Result<Vec<SchoolHoliday>, (Trouble, String)> {
     if fold(&record.population) == "enseignants" {
         return Err((Trouble::NotForPupils, record.population.clone()));
@@ -187,8 +188,8 @@ fn holiday(record: &SchoolRecord) -> std::result::Result<Vec<SchoolHoliday>, (Tr
     Ok(whose.into_iter().map(|whose| SchoolHoliday { whose, days }).collect())
 }
 
-/// The zones or départements that `text` names, `Zone A`, `A, C`, `16`; `None` unless all of
-/// them are known.
+/// The zones or départements in `text`: `Zone A`, `A, C`, `16`. `None` unless all are
+/// known.
 fn whose(text: &str) -> Option<BTreeSet<Whose>> {
     let one = |name: &str| {
         let code = format!("{:0>2}", name.trim().to_uppercase());

@@ -1,7 +1,7 @@
-//! What tables by commune share: the columns of the commune, and the record of a row.
+//! Tables by commune: the columns of the commune, and the record of a row.
 //!
-//! Columns are found by aliases; where the name of a figure carries a year, the latest is
-//! taken.
+//! Columns are found by their aliases. When the names of a figure carry years, the latest
+//! is used.
 
 use std::path::Path;
 
@@ -38,45 +38,46 @@ pub(super) const EPCI: [&str; 9] = [
     "code_siren_epci",
     "epci_code",
 ];
-/// Names of the column that tells communes from arrondissements and former communes.
+/// Names of the column that distinguishes communes from arrondissements and former
+/// communes.
 pub(super) const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
 /// Names of the column that states the vintage.
 pub(super) const VINTAGE: [&str; 4] = ["millesime", "pop_millesime", "annee", "year"];
 
-/// A row of a table, as published: nothing is checked yet.
+/// A row of a table as published, unchecked.
 #[derive(Debug, Clone, Default)]
 pub struct TableRecord<Values = Vec<String>> {
-    /// The line of the row in the file; of several rows, the first.
+    /// Position of the row in the file; of the first row, when there are several.
     pub line: Line,
-    /// The other rows of the same commune, where a table has several rows a commune.
+    /// The other rows of the same commune, in a table with several rows for each commune.
     pub further: Further,
     /// Commune code as written.
     pub code: String,
-    /// `COM`, `ARM`, `COMD`, … where the table has a column of types; else empty.
+    /// `COM`, `ARM`, `COMD`, … where the table has a column of types; otherwise empty.
     pub kind: String,
-    /// The texts of the columns asked for, in their order, empty where there is none; or the
-    /// figures that they were read as.
+    /// The texts of the requested columns, in the order requested and empty where missing;
+    /// or the figures parsed from them.
     pub values: Values,
 }
 
-/// The rows that a record is made of besides its first.
+/// The rows of a record after the first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Further {
     /// Their number.
     pub rows: usize,
-    /// The line of the last of them.
+    /// Position of the last row.
     pub last: Line,
 }
 
-/// The vintage in a column of its own, when the first row has one.
+/// The vintage in its own column, when the first row has one.
 fn stated_vintage(sheet: &Sheet) -> Option<String> {
     let first = sheet.rows.first()?;
     let stated = sheet.text(first, &VINTAGE);
     (!stated.is_empty()).then(|| stated.to_owned())
 }
 
-/// `pmun22` is `pmun` of 22; `pop_municipale_2021` is `pop_municipale` of 2021; INSEE's
-/// `p22_pop` is `p_pop` of 22.
+/// Splits a column name: `pmun22` into `pmun` and 22, `pop_municipale_2021` into
+/// `pop_municipale` and 2021, INSEE's `p22_pop` into `p_pop` and 22.
 pub(super) fn stem_and_year(name: &str) -> (&str, u32) {
     let year_of = |digits: &str| digits.parse().ok().filter(|_| matches!(digits.len(), 2 | 4));
     if let Some(year) =
@@ -124,7 +125,7 @@ pub(super) fn missing(sheet: &Sheet, wanted: &str) -> Error {
     lacking(&sheet.path, &sheet.columns, wanted)
 }
 
-/// The error of a table that lacks a column.
+/// The error for a table with a missing column.
 pub(super) fn lacking(path: &Path, columns: &Columns, wanted: &str) -> Error {
     Error::MissingColumn {
         path: path.to_owned(),

@@ -1,9 +1,9 @@
-//! Feeds of timetables, as the General Transit Feed Specification (GTFS) describes them.
+//! Timetable feeds in the General Transit Feed Specification (GTFS).
 //!
-//! The tables are read with the reader of every other list, which keeps each row with its
-//! line: a row that is wrong is lost alone. The rows of `stops.txt` become records; rows of
-//! the other tables that cannot be used are counted in notes, with the first lines.
-//! `frequencies.txt` is not read. <https://gtfs.org/documentation/schedule/reference/>
+//! The tables are decoded like every other list, row by row with line numbers: an invalid
+//! row does not affect the others. The rows of `stops.txt` become records. Unusable rows of
+//! the other tables are counted in notes that give the first lines. `frequencies.txt` is
+//! not read. <https://gtfs.org/documentation/schedule/reference/>
 
 mod calendar;
 mod calls;
@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use geo::LineString;
 
 use self::{calendar::Services, passed::Passed};
-use super::{Content, Recognition, Rows, TableKind, places};
+use super::{Content, Recognition, SupplyRows, TableKind, places};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
@@ -39,12 +39,12 @@ pub static KIND: TableKind = TableKind {
     description: "a timetable of itinerant rounds (GTFS)",
     field: "sources.itinerant",
     role: Role::named("itinerant"),
-    content: Content::Supply(Kind::Itinerant, Rows::Timetable),
+    content: Content::Supply(Kind::Itinerant, SupplyRows::Timetable),
     recognise: |sheet, _| Recognition::sure(sheet.format == Format::Gtfs),
     stream: None,
 };
 
-/// A feed, its tables joined: what a table names of another is a rank.
+/// A feed with its tables joined: references between tables are ranks.
 #[derive(Debug)]
 pub struct Feed {
     /// The rows of `stops.txt`.
@@ -53,18 +53,18 @@ pub struct Feed {
     pub routes: Vec<Route>,
     /// The trips, in the order of the file.
     pub trips: Vec<Trip>,
-    /// The calls, by trip and then in the order in which they are made.
+    /// The calls, by trip, then in order.
     pub calls: Vec<Call>,
     /// The days of each service, in order.
     pub services: Vec<Vec<NaiveDate>>,
-    /// The ways of trips, by identifier.
+    /// The shapes of trips, by identifier.
     pub shapes: BTreeMap<String, LineString<f64>>,
 }
 
 /// A row of `stops.txt`, as published.
 #[derive(Debug, Clone)]
 pub struct StopRecord {
-    /// Where the row stands in the file.
+    /// Position of the row in the file.
     pub line: Line,
     /// `stop_id`.
     pub id: String,
@@ -76,43 +76,43 @@ pub struct StopRecord {
     pub latitude: String,
     /// `stop_lon` as written.
     pub longitude: String,
-    /// `location_type` as written: 1 a station, 2 and more its ways in.
+    /// `location_type` as written: 1 for a station, 2 and more for its entrances and nodes.
     pub location_type: String,
-    /// `parent_station`; empty when the stop is in none.
+    /// `parent_station`; empty when the stop has none.
     pub parent: String,
 }
 
-/// A route: what a rider calls a line, and a list of stops a round.
+/// A route of the feed, which becomes a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
-    /// Its short name and its long name; its identifier where it has neither.
+    /// Short name and long name; the identifier where it has neither.
     pub name: String,
-    /// The name of the body that runs it; may be empty.
+    /// Name of the transit agency; may be empty.
     pub agency: String,
 }
 
-/// One run of a vehicle, on the days of its service.
+/// One trip of a vehicle, on the days of its service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trip {
-    /// Rank of its route.
+    /// Rank of the route.
     pub route: usize,
-    /// Rank of its service; `None` when the calendars do not name it.
+    /// Rank of the service; `None` when no calendar has it.
     pub service: Option<usize>,
-    /// The vehicle's day that it is part of; empty when not told.
+    /// `block_id`, the vehicle's day that the trip is part of; may be empty.
     pub block: String,
-    /// The identifier of its way; empty when not told.
+    /// Identifier of the shape; may be empty.
     pub shape: String,
 }
 
-/// One stop of a trip.
+/// One stop of a trip (a row of `stop_times.txt`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// Rank of the trip.
     pub trip: usize,
     /// Rank of the stop among the records.
     pub stop: usize,
-    /// Arrival and departure in minutes after the midnight of the service day, beyond 1,440
-    /// on the next; `None` when they are not told.
+    /// Arrival and departure, in minutes after midnight of the service day; above 1,440 on
+    /// the following day. `None` when not given.
     pub span: Option<(u32, u32)>,
 }
 
@@ -123,7 +123,7 @@ impl Feed {
     }
 }
 
-/// The places of a feed, given as a list of `kind`, and its rounds. Its account is opened in
+/// The places and rounds of a feed given as a list of `kind`. Opens its account in
 /// `ledger`.
 ///
 /// # Errors
@@ -148,8 +148,9 @@ pub(super) fn list(
 ///
 /// # Errors
 ///
-/// [`maillage_tables::Error::Feed`] without trips or without any calendar, [`Error::MissingColumn`] when a
-/// table lacks what the others need, [`maillage_tables::Error::TooLarge`] when its days are too many.
+/// [`maillage_tables::Error::Feed`] without trips or without any calendar;
+/// [`Error::MissingColumn`] when a table lacks a column that others refer to;
+/// [`maillage_tables::Error::TooLarge`] when the services have too many days.
 pub fn feed(mut sheet: Sheet, contacts: Contacts) -> Result<Feed> {
     let tables = Tables { path: sheet.path.clone(), tables: std::mem::take(&mut sheet.tables) };
     let mut notes = Vec::new();
@@ -179,15 +180,14 @@ pub fn feed(mut sheet: Sheet, contacts: Contacts) -> Result<Feed> {
     Ok(feed)
 }
 
-/// The tables beside `stops.txt`.
+/// The tables other than `stops.txt`.
 struct Tables {
     path: PathBuf,
     tables: BTreeMap<&'static str, Table>,
 }
 
 impl Tables {
-    /// The columns of these names in a table: all of them must be there. `None` without the
-    /// table.
+    /// The columns with these names in a table, all required. `None` without the table.
     fn columns<const COUNT: usize>(
         &self,
         name: &'static str,
@@ -203,7 +203,7 @@ impl Tables {
         Ok(Some((table, ranks)))
     }
 
-    /// The same of a table without which there is no timetable.
+    /// The same for a required table.
     fn needed<const COUNT: usize>(
         &self,
         name: &'static str,
@@ -258,10 +258,10 @@ fn routes(
         let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
         let name = if names.is_empty() { row.cell(id).to_owned() } else { names.join(" ") };
         let agency = agencies.get(table.text(row, "agency_id"));
-        // A feed of one body need not name it route by route.
+        // A feed with a single agency may omit it in its routes.
         let only = (agencies.len() == 1).then(|| agencies.values().next()).flatten();
         let agency = contacts.carry(agency.or(only).copied().unwrap_or_default());
-        // Of two routes of one identifier the first is meant.
+        // Of duplicate identifiers the first wins.
         ranks.entry(row.cell(id).to_owned()).or_insert(routes.len());
         routes.push(Route { name: contacts.carry(&name), agency });
     }
@@ -269,14 +269,14 @@ fn routes(
     Ok((routes, ranks))
 }
 
-/// The names of bodies by identifier.
+/// Names of agencies, by identifier.
 fn agencies(tables: &Tables) -> HashMap<&str, &str> {
     let Some(table) = tables.tables.get("agency.txt") else { return HashMap::new() };
     let text = |row, name| table.text(row, name);
     table.rows.iter().map(|row| (text(row, "agency_id"), text(row, "agency_name"))).collect()
 }
 
-/// The trips so far, and the routes, to which those are added that only trips name.
+/// The trips read so far, and the routes, including those that only trips name.
 struct Trips {
     routes: Vec<Route>,
     ranks: HashMap<String, usize>,
@@ -322,13 +322,13 @@ impl Trips {
 }
 
 impl Feed {
-    /// The first and the last day on which a service runs.
+    /// The first and the last day of all services.
     fn days_of_all(&self) -> Option<(NaiveDate, NaiveDate)> {
         let ends = self.services.iter().filter_map(|days| Some((*days.first()?, *days.last()?)));
         ends.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
     }
 
-    /// What the feed calls its version; else its days.
+    /// The version of the feed, or its period.
     fn vintage(&self, tables: &Tables) -> Option<String> {
         let table = tables.tables.get("feed_info.txt");
         let stated = table.and_then(|table| Some(table.text(table.rows.first()?, "feed_version")));
@@ -336,7 +336,7 @@ impl Feed {
         stated.filter(|version| !version.is_empty()).map(str::to_owned).or_else(days)
     }
 
-    /// Its numbers of routes, trips and calls, and its first and last day.
+    /// Numbers of routes, trips and calls, with the first and the last day.
     fn summary(&self) -> String {
         let [routes, trips, calls] = [self.routes.len(), self.trips.len(), self.calls.len()];
         let days = self.days_of_all().map(|(first, last)| format!(", {first}..{last}"));

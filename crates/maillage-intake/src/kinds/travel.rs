@@ -1,9 +1,9 @@
-//! Travel tables: what ways cost, from commune to place or commune.
+//! Travel tables: costs from a commune to a place or a commune.
 //!
-//! Two forms are read. In the long form a row is a pair: `origin,destination,minutes`, or `…,km`.
-//! In the square form rows and columns are INSEE codes. An origin is an INSEE code; a
-//! destination is one too, or else the identifier of a place. Empty values, `NA` and the like
-//! are missing pairs. A nought from a commune to itself is one as well.
+//! Two forms are read. In the long form a row is a pair: `origin,destination,minutes`, or
+//! `…,km`. In the square form rows and columns are INSEE codes. An origin is an INSEE code;
+//! a destination is an INSEE code or the identifier of a place. Empty values, `NA` and
+//! similar texts are missing pairs. So is a zero from a commune to itself.
 
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map::Entry},
@@ -62,11 +62,11 @@ const MINUTES: [&str; 9] = [
 const KILOMETRES: [&str; 5] = ["km", "kilometres", "distance_km", "dist_km", "longueur_km"];
 
 impl Role {
-    /// What ways cost.
+    /// Travel costs.
     pub const TRAVEL: Self = Self::named("trajets");
 }
 
-/// What ways cost, from commune to place or commune.
+/// Travel costs from a commune to a place or a commune.
 pub static KIND: TableKind = TableKind {
     name: "table-de-trajets",
     description: "a travel table",
@@ -77,20 +77,20 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The costs of the table at `path`, with its account. `unit` is what a square table counts,
-/// which its columns do not tell; `contours` are the codes of the communes that are known.
+/// The costs of the table at `path`, with its account. `unit` is the unit of a square
+/// table, whose columns do not give it. `contours` holds the codes of the known communes.
 ///
 /// # Errors
 ///
 /// When the file cannot be read; [`Error::MissingColumn`] when it has neither form;
-/// [`Error::TravelUnit`] when nothing tells the unit of a square table.
+/// [`Error::TravelUnit`] when the unit of a square table is unknown.
 pub fn travel_table(
     path: &Path,
     unit: Option<CostUnit>,
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let mut sheet = read(path)?;
-    // R parts values by blanks: every other reader sees one column.
+    // R separates values with spaces, which other readers take for a single column.
     if let [only] = sheet.columns.names()
         && only.split_whitespace().count() > 2
     {
@@ -99,8 +99,8 @@ pub fn travel_table(
     costs(sheet, unit, contours)
 }
 
-/// The account of a travel table, held against the communes, or against its own codes where
-/// none are known.
+/// The account of a travel table, joined to the known communes, or to its own codes when
+/// none is known.
 fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     let own = || sheet.rows.iter().filter_map(|row| code(row.get(sheet.columns.find(&ORIGIN))));
     let known = if gazetteer.is_empty() { own().collect() } else { gazetteer.codes().collect() };
@@ -114,7 +114,7 @@ fn costs(
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let form = Form::of(&sheet, unit)?;
-    let mut reading = Reading { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
+    let mut reading = TravelPairs { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
     reading.issues.push(Issue::file(Trouble::ColumnRead, form.describe(&sheet.columns)));
     let unit = form.unit();
     let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row));
@@ -139,14 +139,14 @@ fn costs(
     Ok((CostTable { unit, costs: reading.costs }, account))
 }
 
-/// Whether these are the columns of a travel table in long form.
+/// Whether these are the columns of a long travel table.
 pub(super) fn is_long(columns: &Columns) -> bool {
     columns.has(&ORIGIN)
         && columns.has(&DESTINATION)
         && (columns.has(&MINUTES) || columns.has(&KILOMETRES))
 }
 
-/// How a table writes its pairs.
+/// Form of a travel table.
 enum Form {
     Long { origin: usize, destination: usize, cost: usize, unit: CostUnit },
     Square { unit: CostUnit },
@@ -200,20 +200,20 @@ impl Form {
     }
 }
 
-/// The commune code that `text` writes, a lost leading zero restored.
+/// Parses a commune code; a lost leading zero is restored.
 fn code(text: &str) -> Option<CommuneCode> {
     five_figures(text.trim()).parse().ok()
 }
 
 /// The pairs read so far.
-struct Reading<'run> {
+struct TravelPairs<'run> {
     contours: &'run BTreeSet<CommuneCode>,
     costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
     issues: Vec<Issue>,
     kept: usize,
 }
 
-impl Reading<'_> {
+impl TravelPairs<'_> {
     /// Reads a row of the long form.
     fn pair(&mut self, line: Line, origin: &str, destination: &str, text: &str, unit: CostUnit) {
         let mut set_aside = |trouble, value: &str| {
@@ -231,9 +231,9 @@ impl Reading<'_> {
             return set_aside(Trouble::CodeUnknown, origin);
         }
         let cost = match value(text) {
-            Value::Missing => return set_aside(Trouble::NumberMissing, text),
-            Value::Unusable => return set_aside(Trouble::NumberUnreadable, text),
-            Value::Cost(number) => cost(number, unit),
+            PairValue::Missing => return set_aside(Trouble::NumberMissing, text),
+            PairValue::Unusable => return set_aside(Trouble::NumberUnreadable, text),
+            PairValue::Cost(number) => cost(number, unit),
         };
         if code(destination) == Some(from) && cost == Cost::ZERO {
             return set_aside(Trouble::OwnCommuneZero, origin);
@@ -269,14 +269,14 @@ impl Reading<'_> {
         for (rank, name) in columns.names().iter().enumerate().skip(1) {
             let Some(to) = code(name) else { continue };
             match value(row.cell(rank)) {
-                Value::Cost(0.0) if to == from => {
+                PairValue::Cost(0.0) if to == from => {
                     self.issues.push(Issue::row(line, Fate::Kept, Trouble::OwnCommuneZero, origin));
                 }
-                Value::Cost(number) => {
+                PairValue::Cost(number) => {
                     costs.insert(to.to_string(), cost(number, unit));
                 }
-                Value::Missing => missing += 1,
-                Value::Unusable => {
+                PairValue::Missing => missing += 1,
+                PairValue::Unusable => {
                     let value = format!("{name}: {}", row.cell(rank));
                     self.issues.push(Issue::row(
                         line,
@@ -296,24 +296,24 @@ impl Reading<'_> {
     }
 }
 
-/// What a cell says of a pair.
-enum Value {
-    /// So many minutes or kilometres.
+/// The value of a cell.
+enum PairValue {
+    /// A number of minutes or kilometres.
     Cost(f64),
-    /// Nothing.
+    /// Empty or missing.
     Missing,
-    /// Something that is no cost.
+    /// Not a cost.
     Unusable,
 }
 
-fn value(text: &str) -> Value {
+fn value(text: &str) -> PairValue {
     let missing = ["", "na", "nan", "null", "none", "inf", "-", "n/a", "nd"];
     if missing.contains(&text.trim().to_lowercase().as_str()) {
-        return Value::Missing;
+        return PairValue::Missing;
     }
     match parse_number(text) {
-        Some(number) if number >= 0.0 => Value::Cost(number),
-        _ => Value::Unusable,
+        Some(number) if number >= 0.0 => PairValue::Cost(number),
+        _ => PairValue::Unusable,
     }
 }
 

@@ -9,14 +9,14 @@ use crate::ledger::{Fate, Issue, Role, Trouble};
 use crate::load::RateSources;
 use maillage_core::model::{FileId, Line};
 
-/// What one file held and what became of it.
+/// The rows of one file, and their fate.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Account {
     /// Its identifier in the ledger of the run; `None` before a ledger has opened it.
     pub id: Option<FileId>,
-    /// The file's name, without its folder.
+    /// File name, without the directory.
     pub file: String,
-    /// What it is in the run.
+    /// The role of the file in the run.
     pub role: Role,
     /// The schema that was recognised.
     pub schema: &'static str,
@@ -30,11 +30,11 @@ pub struct Account {
     pub bytes: u64,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
-    /// The vintage that the data themselves state, such as the latest `date_maj`.
+    /// The vintage stated in the data, such as the latest `date_maj`.
     pub vintage: Option<String>,
     /// Rows read.
     pub read: usize,
-    /// Rows that count. Counted where they ended up, not by subtraction.
+    /// Rows that count. Counted where they end up, not by subtraction.
     pub kept: usize,
     /// The issues with its rows and with the file as a whole, by line.
     pub issues: Vec<Issue>,
@@ -43,9 +43,9 @@ pub struct Account {
 /// The accounts of a run, in the order in which they are printed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
-    /// One account a file.
+    /// One account for each file.
     pub accounts: Vec<Account>,
-    /// The rates that need was estimated with; `None` when it was not.
+    /// The rates used to estimate need; `None` when need was not estimated.
     pub rates: Option<RateSources>,
 }
 
@@ -54,13 +54,13 @@ impl Ledger {
     ///
     /// # Panics
     ///
-    /// When the file is none of this run.
+    /// When `file` does not belong to this run.
     pub fn account(&self, file: FileId) -> &Account {
         let account = self.accounts.iter().find(|account| account.id == Some(file));
         account.expect("a row's file has an account in the ledger of its run")
     }
 
-    /// The same ledger with the accounts of lists of supply before the others.
+    /// The same ledger with the accounts of lists of supply first.
     pub fn with_lists_first(self) -> Self {
         let (mut accounts, others): (Vec<Account>, Vec<Account>) =
             self.accounts.into_iter().partition(|account| account.role.is_list());
@@ -70,7 +70,7 @@ impl Ledger {
 }
 
 impl Account {
-    /// Rows that are the same place or commune as another row.
+    /// Rows merged into another row: the same place or commune.
     pub fn merged(&self) -> usize {
         self.count(Fate::Merged)
     }
@@ -80,7 +80,7 @@ impl Account {
         self.count(Fate::SetAside)
     }
 
-    /// Whether read = kept + merged + set aside, as it must.
+    /// Whether read = kept + merged + set aside. This must be true.
     pub fn balances(&self) -> bool {
         self.read == self.kept + self.merged() + self.set_aside()
     }
@@ -99,8 +99,8 @@ impl Account {
         counts.into_iter().map(|((fate, trouble), count)| (fate, trouble, count)).collect()
     }
 
-    /// The ranges of issues that are printed as one: neighbouring rows lost to the same
-    /// selection, so that those of a national table do not hide the other issues.
+    /// Ranges of issues to print as one: consecutive rows set aside by the same selection.
+    /// A national table has so many that they would hide the other issues.
     pub fn runs(&self) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (rank, issue) in self.issues.iter().enumerate() {
@@ -121,8 +121,8 @@ impl Account {
         runs
     }
 
-    /// Sets `rows` aside for `trouble`, each with a value. Earlier issues with these rows are
-    /// removed: a row that is set aside has one issue.
+    /// Sets `rows` aside for `trouble`, each with a value. Earlier issues of these rows are
+    /// removed: a row set aside has one issue.
     pub fn set_rows_aside(&mut self, rows: &BTreeMap<Line, String>, trouble: Trouble) {
         let ranks: BTreeSet<usize> = rows.keys().map(|line| line.rank).collect();
         let before = std::mem::take(&mut self.issues);
@@ -132,7 +132,7 @@ impl Account {
         self.issues.extend(rows.iter().map(issue));
     }
 
-    /// Puts the issues in the order of the file, notes on the whole file first.
+    /// Sorts the issues by line, after the notes on the whole file.
     pub fn sort(&mut self) {
         self.issues.sort_by_key(|issue| (issue.rank, issue.fate, issue.trouble));
     }
@@ -144,8 +144,8 @@ impl Account {
 }
 
 impl Trouble {
-    /// Whether the row has no defect but is outside what was chosen: a territory, or one slice
-    /// of a table that counts the same people several ways.
+    /// Whether the row is valid but outside the selection: outside the study area, or in
+    /// another slice of a table that counts the same people in several ways.
     pub fn is_selection(self) -> bool {
         matches!(
             self,
@@ -157,7 +157,7 @@ impl Trouble {
         )
     }
 
-    /// Whether it says how the position or the commune of a place was found.
+    /// Whether the trouble concerns the position or the commune of a place.
     pub fn is_of_whereabouts(self) -> bool {
         matches!(
             self,

@@ -1,25 +1,25 @@
-//! The one owner of the accounts of a run, from the reading of its files to the finished ledger.
+//! Builder of the ledger: owns all accounts of a run until the ledger is finished.
 
 use std::{collections::BTreeMap, path::Path};
 
 use super::{Account, Issue, Ledger, Role, Trouble};
 use maillage_core::model::{FileId, Line};
 
-/// The accounts of a run, while it is not yet known what becomes of every row.
+/// The accounts of a run, while the fate of the rows is still open.
 ///
-/// An account is opened once for each file; whatever is found out later about a row is added
-/// by the [`FileId`] of its file.
+/// Each file has one account, opened once. Later findings about a row are added by the
+/// [`FileId`] of its file.
 #[derive(Debug, Clone, Default)]
 pub struct LedgerBuilder {
     accounts: Vec<Account>,
 }
 
 impl LedgerBuilder {
-    /// Takes in the account of a file that was read, and gives the file its identifier.
+    /// Opens the account of a file, and returns the id of the file.
     ///
     /// # Panics
     ///
-    /// Past four thousand million files.
+    /// When the number of files exceeds 32 bits.
     pub fn open(&mut self, account: Account) -> FileId {
         let rank = u32::try_from(self.accounts.len()).expect("no run has so many files");
         let file = FileId(rank);
@@ -31,12 +31,12 @@ impl LedgerBuilder {
     ///
     /// # Panics
     ///
-    /// When this ledger has not opened it.
+    /// When `file` was not opened by this ledger.
     pub fn account(&self, file: FileId) -> &Account {
         &self.accounts[file.index()]
     }
 
-    /// All accounts, in the order in which they were opened: by [`FileId`].
+    /// All accounts in the order of opening, that is by [`FileId`].
     pub fn accounts(&self) -> &[Account] {
         &self.accounts
     }
@@ -46,12 +46,12 @@ impl LedgerBuilder {
         self.accounts.iter().filter(|account| account.role.is_list())
     }
 
-    /// The first file of this role; `None` when there is none.
+    /// The first file with this role; `None` when there is none.
     pub fn with_role(&self, role: Role) -> Option<FileId> {
         self.accounts.iter().find(|account| account.role == role)?.id
     }
 
-    /// The names of all files without their endings, by [`FileId`].
+    /// The names of all files without their extensions, by [`FileId`].
     pub fn stems(&self) -> Vec<String> {
         let stem = |account: &Account| {
             let stem = Path::new(&account.file).file_stem().unwrap_or_default();
@@ -70,7 +70,7 @@ impl LedgerBuilder {
         self.accounts[file.index()].issues.extend(issues);
     }
 
-    /// States the vintage of a file's data.
+    /// Sets the vintage of a file.
     pub fn set_vintage(&mut self, file: FileId, vintage: String) {
         self.accounts[file.index()].vintage = Some(vintage);
     }
@@ -85,23 +85,23 @@ impl LedgerBuilder {
         self.accounts[file.index()].set_rows_aside(rows, trouble);
     }
 
-    /// The issues of a file, to take contacts out of their values.
+    /// The issues of a file, to remove contacts from their values.
     pub(crate) fn issues_mut(&mut self, file: FileId) -> &mut [Issue] {
         &mut self.accounts[file.index()].issues
     }
 
-    /// Counts so many more rows of a file as kept.
+    /// Adds `rows` to the kept rows of a file.
     pub fn add_kept(&mut self, file: FileId, rows: usize) {
         self.accounts[file.index()].kept += rows;
     }
 
-    /// Counts so many rows of a file as kept, and no others.
+    /// Sets the number of kept rows of a file to `rows`.
     pub fn set_kept(&mut self, file: FileId, rows: usize) {
         self.accounts[file.index()].kept = rows;
     }
 
-    /// Counts, in the accounts of lists, the rows that are kept: one for each of `rows`, which
-    /// are given by their file. Whatever was counted before is forgotten.
+    /// Recounts the kept rows of all lists: one for each element of `rows`, given by file.
+    /// Replaces earlier counts.
     pub fn count_lists(&mut self, rows: impl Iterator<Item = FileId>) {
         for account in self.accounts.iter_mut().filter(|account| account.role.is_list()) {
             account.kept = 0;
@@ -111,8 +111,7 @@ impl LedgerBuilder {
         }
     }
 
-    /// Takes in the account of rows of a file that has one already: their counts and issues
-    /// are added up.
+    /// Adds further rows of a file to its account: counts and issues are merged.
     pub fn add_rows(&mut self, file: FileId, rows: Account) {
         let account = &mut self.accounts[file.index()];
         account.read += rows.read;
@@ -120,7 +119,7 @@ impl LedgerBuilder {
         account.issues.extend(rows.issues);
     }
 
-    /// The finished ledger, each account sorted by line, in the order in which they were opened.
+    /// The finished ledger, in the order of opening. Each account is sorted by line.
     pub fn finish(self) -> Ledger {
         let mut accounts = self.accounts;
         accounts.iter_mut().for_each(Account::sort);

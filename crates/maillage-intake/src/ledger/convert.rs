@@ -1,4 +1,4 @@
-//! What decoding and the measures find, as issues of the ledger.
+//! Conversion of decoding defects and conflicts into issues.
 
 use maillage_core::rounds::{Conflict, ConflictKind};
 use maillage_tables::{Defect, DefectKind};

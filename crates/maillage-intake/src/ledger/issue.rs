@@ -1,26 +1,26 @@
-//! What can be said of one row.
+//! Issues: what happened to one row, and why.
 
 use std::collections::BTreeSet;
 
 use maillage_core::model::Line;
 use serde::Serialize;
 
-/// What became of a row.
+/// The fate of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Fate {
-    /// It counts, repaired or flagged.
+    /// The row counts, possibly repaired or flagged.
     #[serde(rename = "retenu")]
     Kept,
-    /// It is the same place or commune as another row, and counts with it.
+    /// The row is the same place or commune as another row, and counts with it.
     #[serde(rename = "fusionne")]
     Merged,
-    /// It does not count.
+    /// The row does not count.
     #[serde(rename = "ecarte")]
     SetAside,
 }
 
 impl Fate {
-    /// Its value in the ledger.
+    /// The value in the ledger.
     pub fn name(self) -> &'static str {
         match self {
             Self::Kept => "retenu",
@@ -30,24 +30,25 @@ impl Fate {
     }
 }
 
-/// One thing to tell about one row, or about a whole file.
+/// One issue with a row, or with a whole file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issue {
     /// Line in the file, from 1; `None` for the whole file.
     pub line: Option<usize>,
     /// Rank among the rows of the file, from 0; `None` for the whole file.
     pub rank: Option<usize>,
-    /// How many rows it stands for: those from `line` on, on a line each, or so many of those
-    /// up to `until`. One, except for rows lost to a selection ([`Trouble::is_selection`]), which
-    /// may be millions, and for the rows that are one commune in a long table.
+    /// Number of rows concerned: consecutive rows from `line` on, one to a line, or that
+    /// many of the rows up to `until`. Greater than one only for rows set aside by a
+    /// selection ([`Trouble::is_selection`]), which may be millions, and for the rows of
+    /// one commune in a long table.
     pub rows: usize,
-    /// The line of the last of its rows, where others stand between them.
+    /// The line of the last row, when other rows lie in between.
     pub until: Option<usize>,
-    /// What became of the row.
+    /// The fate of the row.
     pub fate: Fate,
-    /// What is the matter.
+    /// The trouble.
     pub trouble: Trouble,
-    /// The value at fault, or what was found; may be empty.
+    /// The faulty value, or the value found; may be empty.
     pub value: String,
 }
 
@@ -58,7 +59,7 @@ impl Issue {
         Self { line: number, rank, rows: 1, until: None, fate, trouble, value }
     }
 
-    /// The same of so many rows in a row, the first of them on `line`, a line each.
+    /// An issue with `rows` consecutive rows, one to a line, the first on `line`.
     pub fn rows(
         line: Line,
         rows: usize,
@@ -69,8 +70,8 @@ impl Issue {
         Self { rows, ..Self::row(line, fate, trouble, value) }
     }
 
-    /// The same of so many rows from the one on `first` to the one on `last`; others may stand
-    /// between them.
+    /// An issue with `rows` rows between the lines `first` and `last`. Other rows may lie
+    /// in between.
     pub fn among(
         (first, last): (Line, Line),
         rows: usize,
@@ -83,19 +84,20 @@ impl Issue {
         Self { until, ..Self::rows(first, rows, fate, trouble, value) }
     }
 
-    /// Something to know about the whole file. No row is lost by it.
+    /// A note on the whole file. It sets no row aside.
     pub fn file(trouble: Trouble, value: impl Into<String>) -> Self {
         let (fate, value) = (Fate::Kept, value.into());
         Self { line: None, rank: None, rows: 1, until: None, fate, trouble, value }
     }
 
-    /// The line of the last row that it stands for; `None` for the whole file.
+    /// The line of the last row concerned; `None` for the whole file.
     pub fn last_line(&self) -> Option<usize> {
         self.until.or_else(|| self.line.map(|line| line + self.rows.saturating_sub(1)))
     }
 
-    /// What is left of it without the rows of these ranks: nothing, itself, or the stretches
-    /// between them. Of rows that others stand between it is not known which they are.
+    /// The issue without the rows of these ranks: nothing, the issue itself, or the
+    /// remaining stretches. When other rows lie in between, the ranks are unknown and
+    /// nothing is removed.
     pub(super) fn without(self, ranks: &BTreeSet<usize>) -> Vec<Self> {
         let (Some(line), Some(first)) = (self.line, self.rank) else {
             return vec![self];
@@ -120,16 +122,17 @@ impl Issue {
 /// Declares every trouble once: its variant and its stable code.
 macro_rules! troubles {
     ($($(#[$doc:meta])* $variant:ident $code:literal)*) => {
-        /// What can be the matter with a row or a file.
+        /// The defects and findings of rows and files.
         ///
-        /// Codes are stable and depend on no language; the sentences for users are with the outputs.
+        /// Codes are stable and independent of language. The sentences for users are in the
+        /// output crate.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Trouble {
             $($(#[$doc])* $variant,)*
         }
 
         impl Trouble {
-            /// All of them, in the order of their declaration.
+            /// All troubles, in the order of declaration.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The stable code in ledgers.
@@ -142,58 +145,59 @@ macro_rules! troubles {
 
 troubles! {
     // Decoding.
-    /// This is not a record.
+    /// The row is not a record.
     NotARecord "ligne_illisible"
     /// More values than columns.
     TooManyFields "colonnes_en_trop"
-    /// Fewer values than columns, the last ones are empty.
+    /// Fewer values than columns; the last ones are empty.
     TooFewFields "colonnes_manquantes"
-    /// More than 2000 different columns, this one and those after it are not read.
+    /// More than 2000 different columns; this one and the following are not read.
     TooManyColumns "trop_de_colonnes"
-    /// Two columns have this name, the one whose values fit is read.
+    /// Two columns have this name; the one with fitting values is read.
     DuplicateColumn "colonne_en_double"
     /// Text encoded twice, repaired.
     Mojibake "texte_repare"
-    /// Characters were already lost in the source.
+    /// Characters already lost in the source.
     LostCharacters "caracteres_perdus"
-    /// Some lines are in UTF-8, others in Windows-1252, the first of them on the line told: each is read in its own.
+    /// Some lines are in UTF-8, others in Windows-1252, the first of them on the line
+    /// given. Each line is decoded in its own encoding.
     MixedEncodings "encodages_meles"
-    /// Control characters that show nothing, taken out.
+    /// Invisible control characters, removed.
     ControlCharacters "caracteres_invisibles"
-    /// The value cannot be read, taken as empty.
+    /// Unreadable value, treated as empty.
     ValueUnreadable "valeur_illisible"
     /// Worksheet read.
     SheetRead "feuille_lue"
     /// File read in the archive.
     MemberRead "fichier_de_l_archive_lu"
-    /// Other files of the archive, left aside.
+    /// Other files of the archive, not read.
     MembersLeft "fichiers_de_l_archive_laisses"
-    /// Line above the header, passed over.
+    /// Line above the header, skipped.
     TitleSkipped "titre_saute"
-    /// The cell shows an error of its formula, read as empty.
+    /// Formula error in the cell, read as empty.
     CellInError "cellule_en_erreur"
-    /// The geometry is missing or cannot be read.
+    /// Missing or unreadable geometry.
     BadGeometry "geometrie_illisible"
-    /// The file does not state its coordinate system, inferred from the values.
+    /// The file does not state its coordinate system; inferred from the values.
     CrsGuessed "crs_devine"
-    /// The coordinate system that the file names is not understood.
+    /// Unsupported coordinate system.
     CrsNotUnderstood "crs_non_compris"
-    /// NTF system converted without its grid, right to a few metres.
+    /// NTF system converted without its grid; accurate to a few metres.
     CrsApproximate "crs_approximatif"
-    /// The contour is outside every French territory.
+    /// Contour outside every French territory.
     ContourOutsideFrance "contour_hors_de_france"
     // Codes.
     /// No commune code.
     CodeMissing "code_absent"
-    /// The commune code cannot be read.
+    /// Unreadable commune code.
     CodeUnreadable "code_illisible"
     /// Lost leading zero, restored.
     CodePadded "code_complete"
-    /// The code stands for another commune than the name and the position, replaced.
+    /// The name and the position agree on another commune; code replaced.
     CodeCorrected "code_corrige"
-    /// No commune of this code among the contours.
+    /// No commune with this code in the contours.
     CodeUnknown "code_hors_territoire"
-    /// This code was read before.
+    /// Duplicate code.
     CodeTwice "code_en_double"
     /// Another part of the same commune, joined.
     CommuneInParts "commune_en_morceaux"
@@ -208,52 +212,57 @@ troubles! {
     ColumnRead "colonne_lue"
     /// Unit inferred from the values.
     UnitGuessed "unite_deduite"
-    /// This is not a usable number.
+    /// Not a usable number.
     NumberUnreadable "nombre_illisible"
     /// No value for this commune.
     NumberMissing "valeur_absente"
-    /// A rate lies between 0 and 100 %.
+    /// Rate outside 0 to 100 %.
     RateOutOfRange "taux_hors_bornes"
-    /// The interval does not hold the estimate, it is ignored.
+    /// The interval does not contain the estimate; ignored.
     BoundsIncoherent "bornes_incoherentes"
-    /// Communes of which the cells do not hold half of the residents, measured from one point.
+    /// The cells of this commune contain less than half of its residents; measured from one
+    /// point.
     GridInPart "commune_en_partie_sur_la_grille"
-    /// Residents are not known: nothing tells whether the grid holds each commune whole.
+    /// Residents are unknown, so the coverage of each commune by the grid cannot be
+    /// checked.
     GridUnchecked "grille_non_verifiee"
-    /// A number of people is not negative, it is taken for secret or missing.
+    /// Negative number of people, treated as secret or missing.
     NumberNegative "nombre_negatif"
-    /// Communes that have far more people here than residents.
+    /// Communes with far more people in this table than residents.
     MoreThanResidents "plus_que_d_habitants"
-    /// Shares of people of 15 and over: these are taken to be the same share of residents everywhere, that of the pyramid, in %.
+    /// Shares of people aged 15 and over, whose share among residents is assumed equal
+    /// everywhere: that of the pyramid, in per cent.
     AdultsAssumed "part_des_15_ans_supposee"
-    /// The ages do not make up the people of the row together.
+    /// The ages do not sum to the people of the row.
     AgesDoNotAddUp "ages_sans_leur_somme"
     /// Ages read.
     AgesRead "ages_lus"
-    /// This commune lacks an age that others have.
+    /// This commune lacks an age that other communes have.
     AgeMissing "age_manquant"
-    /// This commune has the same age twice.
+    /// Duplicate age in this commune.
     AgeTwice "age_en_double"
-    /// A total, another year, another geography or a breakdown that is not read, in so many rows.
+    /// A total, another year, another geography or a breakdown that is not used. The issue
+    /// covers all its rows.
     OtherSlice "autre_decoupage"
     /// Another row of a commune that is set aside.
     WithItsCommune "avec_sa_commune"
-    /// The survey of the rates does not cover this territory, not estimated.
+    /// Outside the population of the survey of the rates; not estimated.
     OutsideRates "hors_champ_des_taux"
     /// More people than residents.
     NeedAbovePopulation "besoin_superieur_population"
-    /// A rate without residents gives no people.
+    /// A rate without residents, which gives no number of people.
     PopulationNeeded "population_necessaire"
-    /// Neither code nor name of a known commune, the code is that of the commune around the position.
+    /// Neither the code nor the name is that of a known commune; code of the commune around
+    /// the position.
     CodeDeduced "code_deduit"
-    /// Code of another vintage, carried over to that of the contours.
+    /// Code of another vintage, converted to that of the contours.
     MovedCode "code_d_un_autre_millesime"
-    /// A split commune cannot be shared out without residents.
+    /// A split commune whose figure cannot be shared out without residents.
     SplitWithoutWeights "scission_sans_population"
     // Travel tables.
-    /// A nought from a commune to itself, taken as missing.
+    /// Zero cost from a commune to itself, treated as missing.
     OwnCommuneZero "trajet_nul_vers_soi"
-    /// This pair was read before.
+    /// Duplicate pair.
     PairTwice "trajet_en_double"
     /// No destination.
     DestinationMissing "destination_absente"
@@ -264,128 +273,134 @@ troubles! {
     NameMissing "nom_absent"
     /// The meaning of this column is doubtful.
     FieldDoubtful "colonne_douteuse"
-    /// No column of coordinates is sure, places are put in their communes.
+    /// No column of coordinates is certain enough; places are located by their commune.
     PositionsNotFound "positions_non_trouvees"
-    /// Nothing says that these are places of help (no address, no hours, no services).
+    /// Assumed to be places: no address, hours or services confirm it.
     PlacesAssumed "lieux_supposes"
-    /// Personal columns are not carried.
+    /// Personal columns, not kept.
     ContactsDropped "contacts_ecartes"
     /// Neither coordinates nor a known commune.
     PositionMissing "position_absente"
-    /// No usable position, put in its commune.
+    /// No usable position; located by its commune.
     LocatedByCommune "situe_a_la_commune"
-    /// The list says that this place is out of service.
+    /// The list declares this place out of service.
     OutOfService "hors_service"
-    /// The coordinates cannot be read.
+    /// Unreadable coordinates.
     PositionUnreadable "position_illisible"
-    /// Coordinates 0, 0: none in truth.
+    /// Coordinates 0, 0, which mean missing.
     PositionZero "position_nulle"
-    /// The position is outside every French territory.
+    /// Position outside every French territory.
     OutsideFrance "hors_de_france"
-    /// Latitude and longitude were exchanged, put right.
+    /// Exchanged latitude and longitude, corrected.
     AxesExchanged "axes_echanges"
     /// Projected coordinates, converted to WGS84.
     Reprojected "coordonnees_projetees"
-    /// The position is outside the stated commune.
+    /// Position outside the stated commune.
     FarFromCommune "loin_de_sa_commune"
-    /// The position has nothing to do with the stated commune, put in its commune.
+    /// Position far outside the stated commune, with the rest of the row against it;
+    /// located by the commune.
     PositionDistrusted "position_remplacee"
-    /// The stated commune has nothing to do with the position, which the rest of the row bears out.
+    /// Position far outside the stated commune, with the rest of the row for it; commune
+    /// replaced.
     CommuneDistrusted "commune_remplacee"
-    /// Position and commune contradict each other and nothing settles it.
+    /// Position and commune contradict each other, and neither can be preferred.
     ContradictsCommune "position_contredit_commune"
-    /// This place does not receive the public.
+    /// Place not open to the public.
     NoPublic "sans_accueil_du_public"
-    /// The same place as another row.
+    /// Duplicate of another row.
     SamePlace "doublon"
-    /// Perhaps the same place as another row, both are kept.
+    /// Possible duplicate of another row; both are kept.
     PossiblyTheSame "doublon_possible"
-    /// This identifier also stands for another place.
+    /// Identifier shared by several places.
     SameIdentifier "identifiant_en_double"
     /// Unknown France Services format, counted as fixed.
     UnknownFormatFs "format_fs_inconnu"
-    /// Typologie outside the national list, kept as it is.
+    /// Typologie outside the national list, kept unchanged.
     UnknownTypologie "typologie_inconnue"
-    /// An itinerant service whose stops are unknown: it serves no distance.
+    /// An itinerant service whose stops are unknown: it does not enter any distance.
     RoundWithoutStops "tournee_sans_arrets"
-    /// The name tells of a bus or an itinerant service.
+    /// Itinerant by its name.
     ItinerantByName "itinerant_par_nom"
-    /// The list says fixed, its name says itinerant, counted as fixed.
+    /// Declared fixed by the list, itinerant by its name; counted as fixed.
     FixedButNamed "fixe_mais_nom_itinerant"
-    /// The days and hours are not known.
+    /// Unknown days and hours.
     RecurrenceUnknown "horaire_inconnu"
-    /// These days and hours cannot be those of a place, they are ignored.
+    /// Impossible days and hours for a place; ignored.
     HoursIncoherent "horaire_incoherent"
-    /// The days and hours are understood with a doubt, they count.
+    /// Days and hours understood with a doubt; they count.
     HoursDoubtful "horaire_douteux"
-    /// A part of the days and hours is not read, the rest counts.
+    /// Days and hours understood in part; that part counts.
     HoursInPart "horaire_en_partie"
-    /// Number of places of which the list says neither days nor hours.
+    /// Number of places without days and hours in the list.
     HoursMissing "sans_horaires"
-    /// The dates of validity cannot be read, or end before they start, ignored.
+    /// Unreadable dates of validity, or an end before the start; ignored.
     ValidityUnreadable "validite_illisible"
     /// One vehicle at two stops at the same time.
     InTwoPlaces "vehicule_en_deux_lieux"
-    /// Its days never fall within the period, it does not serve.
+    /// No day of service within the period; the stop does not serve.
     NeverServed "jamais_desservi"
-    /// Arrival and departure at the same time: how long the vehicle stays is not known.
+    /// Arrival and departure at the same time: the length of the stop is unknown.
     PassesOnly "passage_sans_duree"
     /// Hours that depend on school holidays, counted as if there were none.
     SchoolUnknown "vacances_inconnues"
-    /// More than 90 km/h in a straight line between two stops in a row.
+    /// More than 90 km/h in a straight line between two consecutive stops.
     ImpossibleWay "trajet_impossible"
-    /// A line whose round has no stop: it does not serve.
+    /// The itinerary of a round without stops: it does not serve.
     LineWithoutStops "trace_sans_arrets"
-    /// A year of 53 weeks: what comes every second week goes on so, hence its parity changes.
+    /// A year of 53 weeks: a fortnightly service keeps its rhythm, so its parity of weeks
+    /// changes.
     FortnightAcrossWeek53 "parite_annee_53"
     // Timetables.
     /// GTFS timetable read.
     FeedRead "flux_lu"
     /// Departures by interval are not read.
     FrequenciesNotRead "frequences_non_lues"
-    /// Times that cannot be read or a departure before its arrival, the time of these calls is unknown.
+    /// Unreadable times, or a departure before its arrival; the time of these calls is
+    /// unknown.
     TimeUnreadable "heure_illisible"
-    /// Dates that cannot be read, rows passed over.
+    /// Unreadable dates; rows skipped.
     DateUnreadable "date_illisible"
-    /// The end is not after the start, nothing is read of it.
+    /// The end is not after the start; the row is ignored.
     DatesReversed "dates_inversees"
-    /// A calendar of more than ten years, read over the first ten.
+    /// A calendar of more than ten years; only the first ten are used.
     DatesCut "dates_coupees"
-    /// Rows that refer to what the feed does not hold, passed over.
+    /// References to rows that the feed does not contain; rows skipped.
     UnknownReference "renvoi_inconnu"
-    /// Trips that run on no day, they do not count.
+    /// Trips without any day of service; they do not count.
     TripWithoutDates "trajet_sans_date"
-    /// No trip that runs calls at this stop.
+    /// No trip in service calls at this stop.
     StopWithoutCall "arret_sans_passage"
-    /// An entrance or a way inside a station, where nothing stops.
+    /// An entrance or a node of a station, where no vehicle stops.
     NotAStop "pas_un_arret"
     // School holidays.
     /// Unknown zone of school holidays.
     ZoneUnknown "zone_inconnue"
-    /// Dates of teachers, those of pupils count.
+    /// Dates of teachers; those of pupils are used.
     NotForPupils "pas_pour_les_eleves"
     /// Outside the chosen territory and its buffer.
     OutsidePerimeter "hors_perimetre"
     // Grids of residents.
-    /// The identifier of the cell cannot be read.
+    /// Unreadable cell identifier.
     CellUnreadable "carreau_illisible"
-    /// Neither the code nor the centre of the cell is of a commune of the contours.
+    /// Neither the code nor the centre of the cell is in a commune of the contours.
     CellOutside "carreau_hors_contours"
-    /// No code of a commune that is known here, the cell is of the commune around its centre.
+    /// No known commune code; the cell belongs to the commune around its centre.
     CellByCentre "carreau_place_par_son_centre"
-    /// This cell was read before.
+    /// Duplicate cell.
     CellTwice "carreau_en_double"
-    /// The number of residents is kept secret.
+    /// Number of residents withheld for confidentiality.
     PeopleSecret "habitants_secrets"
-    /// The number of residents is absent or of no use.
+    /// Missing or unusable number of residents.
     PeopleUnreadable "habitants_illisibles"
-    /// Ages are missing, secret or cannot be read: the ages of this cell are unknown, its residents count.
+    /// Missing, secret or unreadable ages: the ages of this cell are unknown, its residents
+    /// count.
     AgesUnknown "ages_inconnus"
-    /// The bands of age do not make the number of residents: the ages of this cell are unknown, its residents count.
+    /// The bands of age do not sum to the residents: the ages of this cell are unknown, its
+    /// residents count.
     AgesIncoherent "ages_incoherents"
-    /// Bands of age overlap, none is read.
+    /// Overlapping bands of age, not used.
     BandsOverlap "classes_d_age_melees"
-    /// Number of cells whose values were estimated by INSEE, they count.
+    /// Number of cells with values imputed by INSEE; they count.
     CellsImputed "carreaux_imputes"
 }
 

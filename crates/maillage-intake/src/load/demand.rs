@@ -1,11 +1,11 @@
-//! The demand side of a run: the communes, what tables tell of them, which are measured.
+//! The demand side of a run: the communes, their tables, and the study area.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{
     LoadOptions, Sources,
-    need::{self, RateSources, Residents},
+    need::{self, RateSources, ResidentCounts},
 };
 use crate::{
     clean::{self, GridPeople, Passage},
@@ -18,19 +18,19 @@ use maillage_core::{
     need::{Estimates, NeedSubject},
 };
 
-/// What tables and grids tell of the communes.
+/// Data on the communes, from tables and grids.
 pub(super) struct Demand {
-    /// What need is of.
+    /// The variable that need measures.
     pub(super) subject: NeedSubject,
-    /// The estimates of need, with what they are made of.
+    /// The estimates of need, with their sources.
     pub(super) estimates: Option<(Estimates, RateSources)>,
-    /// Where people live.
+    /// The homes of the communes.
     pub(super) grid: Option<GridPeople>,
-    /// An account a table.
+    /// One account for each table.
     pub(super) accounts: Vec<Account>,
 }
 
-/// Gives the communes their residents, need, EPCI and town halls.
+/// Joins residents, need, EPCI and town halls to the communes.
 pub(super) fn join_tables(
     sources: &Sources,
     options: &LoadOptions,
@@ -68,7 +68,7 @@ pub(super) fn join_tables(
     Ok(Demand { subject, estimates, grid, accounts })
 }
 
-/// Gives the communes their residents.
+/// Joins residents to the communes.
 fn join_residents(
     sources: &Sources,
     known: &BTreeSet<CommuneCode>,
@@ -76,7 +76,7 @@ fn join_residents(
     communes: &mut [Commune],
     accounts: &mut Vec<Account>,
     reading: &impl Fn(&Path),
-) -> Result<Residents> {
+) -> Result<ResidentCounts> {
     let mut own = BTreeMap::new();
     if let Some(path) = &sources.population {
         reading(path);
@@ -88,10 +88,10 @@ fn join_residents(
         accounts.push(joined.account);
     }
     let of = |commune: &Commune| Some((commune.code, commune.population?));
-    Ok(Residents { communes: communes.iter().filter_map(of).collect(), own })
+    Ok(ResidentCounts { communes: communes.iter().filter_map(of).collect(), own })
 }
 
-/// Gives the communes their EPCI and town halls.
+/// Joins EPCI and town halls to the communes.
 fn join_places(
     sources: &Sources,
     known: &BTreeSet<CommuneCode>,

@@ -21,50 +21,51 @@ use maillage_core::{
     need::{self, AgedPeople, CompleteRates, Crosswalk, Estimates, NeedSubject},
 };
 
-/// People of 15 and over this many times the residents are too many.
+/// Ratio of people aged 15 and over to residents above which a commune gets an issue.
 const MANY_MORE: f64 = 1.1;
 
-/// What errors call the grid.
+/// Name of the grid in error messages.
 const GRID: &str = "the grid of sources.residents";
 
-/// The tables that an estimate comes from, as they were read.
+/// The sources of an estimate, as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RateSources {
     /// The rates.
     pub rates: Sourced<RateTable>,
-    /// The reference population by which bands of age are split.
+    /// The reference population used to split bands of age.
     pub pyramid: Sourced<Pyramid>,
 }
 
 /// Residents by commune, of the contours and of the table of residents.
-pub(super) struct Residents {
+pub(super) struct ResidentCounts {
     /// By code of the contours.
     pub(super) communes: HashMap<CommuneCode, u64>,
     /// By code of the table.
     pub(super) own: BTreeMap<CommuneCode, u64>,
 }
 
-/// What estimates are made of.
+/// Inputs of an estimate.
 pub(super) struct Estimation {
     /// The rate table.
     rates: Sourced<RateTable>,
     complete: CompleteRates,
     pyramid: Sourced<Pyramid>,
-    /// People by age of the table of ages, with its bands; `None` when the grid has to tell.
+    /// Population by age from a table of ages, with its bands; `None` when the ages come
+    /// from the grid.
     ages: Option<(String, Vec<AgeBand>, AgedPeople, AgedPeople)>,
-    /// Whether margins are given: only communes that have them are then estimated.
+    /// Whether margins are given. Only communes with margins are then estimated.
     with_margins: bool,
     margins: BTreeMap<CommuneCode, f64>,
     margins_of_all: BTreeMap<CommuneCode, f64>,
 }
 
-/// Need as a table gives it. `None` when no table is given.
+/// Need read from a table; `None` without a table.
 pub(super) fn given(
     sources: &Sources,
     options: &LoadOptions,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
-    residents: &Residents,
+    residents: &ResidentCounts,
     communes: &mut [Commune],
     reading: &impl Fn(&Path),
 ) -> Result<Option<(NeedSubject, Account)>> {
@@ -84,20 +85,20 @@ pub(super) fn given(
     Ok(Some((subject, joined.account)))
 }
 
-/// Reads what need is to be estimated from, ages on a grid apart. `None` without rates.
+/// Reads the inputs of an estimate, except the ages of a grid. `None` without rates.
 pub(super) fn estimation(
     sources: &Sources,
     options: &LoadOptions,
     known: &BTreeSet<CommuneCode>,
     passage: Option<&Passage>,
-    residents: &Residents,
+    residents: &ResidentCounts,
     accounts: &mut Vec<Account>,
     reading: &impl Fn(&Path),
 ) -> Result<Option<Estimation>> {
     let Some(name) = &sources.rates else { return Ok(None) };
     let rates = rates::rates(name)?;
     let pyramid = rates::pyramid(&options.need.pyramid)?;
-    // A table that cannot be used is told before long files are read.
+    // Checks the rate table before reading long files.
     let complete = need::complete(&rates.table, options.need.close_to_total)?;
     let by = ResidentsBy {
         communes: &residents.communes,
@@ -142,7 +143,7 @@ pub(super) fn estimation(
     Ok(Some(estimation))
 }
 
-/// Multiplies `factors` by what a margin says of each commune.
+/// Multiplies `factors` by the factor of a margin for each commune.
 fn multiply(
     factors: &mut BTreeMap<CommuneCode, f64>,
     people: &BTreeMap<CommuneCode, Vec<f64>>,
@@ -157,11 +158,11 @@ fn multiply(
 }
 
 impl Estimation {
-    /// The rate of each band that a grid counts its people by.
+    /// The rate of each band of a grid.
     ///
     /// # Errors
     ///
-    /// When its bands and those of the rates cannot be met.
+    /// When the bands of the grid and those of the rates are incompatible.
     pub(super) fn rates_of_bands(
         &self,
         bands: &[AgeBand],
@@ -173,11 +174,12 @@ impl Estimation {
         Ok(crosswalk.rate_by_people_band(&rates.rates))
     }
 
-    /// The estimates, of the ages of the table or else of the grid; each commune gets its own.
+    /// The estimates, from the ages of the table or of the grid. Assigns its need to each
+    /// commune.
     ///
     /// # Errors
     ///
-    /// When bands cannot be met or totals cannot be kept.
+    /// When bands are incompatible, or totals cannot be reproduced.
     pub(super) fn estimate(
         self,
         grid: Option<&GridPeople>,
@@ -194,7 +196,7 @@ impl Estimation {
             }
         };
         if with_margins {
-            // By age alone here and with margins there, communes could not be compared.
+            // Estimates with and without margins would not be comparable.
             here.people.retain(|code, _| margins.contains_key(code));
             all.people.retain(|code, _| margins_of_all.contains_key(code));
         }
@@ -234,7 +236,8 @@ impl Estimation {
     }
 }
 
-/// Tells, of the file of this role, the communes that have more people in it than residents.
+/// Adds a note to the file with this role: the communes with more people in the file than
+/// residents.
 fn tell_more_than_residents(communes: Vec<&Commune>, role: Role, accounts: &mut [Account]) {
     const EXAMPLES: usize = 3;
     let Some(account) = accounts.iter_mut().find(|account| account.role == role) else { return };
@@ -247,7 +250,7 @@ fn tell_more_than_residents(communes: Vec<&Commune>, role: Role, accounts: &mut 
     }
 }
 
-/// Tells which communes have far more people in the grid than residents.
+/// Adds a note on the communes with far more people in the grid than residents.
 pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], accounts: &mut [Account]) {
     let more = communes.iter().enumerate().filter(|(rank, commune)| {
         let most = commune.population.map(|residents| 2.0 * residents as f64 + 20.0);
@@ -257,8 +260,8 @@ pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], accounts: &m
     tell_more_than_residents(more, Role::GRID, accounts);
 }
 
-/// The people of a grid by age and commune: as many as the commune has residents, of the ages
-/// of those whose ages the grid tells.
+/// The population of a grid by age and commune: the residents of the commune, distributed
+/// over ages like the cells with known ages.
 fn of_grid(grid: Option<&GridPeople>, communes: &[Commune]) -> (Vec<AgeBand>, AgedPeople) {
     let Some(grid) = grid else { return (Vec::new(), AgedPeople::default()) };
     let aged = communes.iter().enumerate().filter_map(|(rank, commune)| {
@@ -272,7 +275,7 @@ fn of_grid(grid: Option<&GridPeople>, communes: &[Commune]) -> (Vec<AgeBand>, Ag
     (grid.bands.clone(), AgedPeople { people: aged.collect(), ..AgedPeople::default() })
 }
 
-/// The part of the residents of a pyramid that is 15 years and older.
+/// Share of residents aged 15 and over in a pyramid.
 fn adult_share(pyramid: &Pyramid) -> f64 {
     let aged = |from| AgeBand::new(from, None).and_then(|ages| pyramid.people_aged(ages));
     match (aged(15), aged(0)) {

@@ -1,4 +1,4 @@
-//! The options of loading, with their defaults written once.
+//! The options of loading, with their defaults.
 
 use maillage_core::{
     BadOption,
@@ -12,35 +12,36 @@ use maillage_hours::Moment;
 use super::Sources;
 use crate::{Error, Result, clean::IdentityOptions};
 
-/// How the files of a run are taken in.
+/// Options of loading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadOptions {
-    /// Places up to this far beyond the study area still serve, in kilometres.
+    /// Width of the buffer around the study area whose places also serve, in kilometres.
     pub buffer_km: f64,
-    /// The point of a commune that distances start from.
+    /// The point of departure of a commune.
     pub origin: OriginChoice,
-    /// The column of the table of need to read, whatever need it tells of.
+    /// The column of need to read, whatever need it measures.
     pub need_column: Option<String>,
-    /// What the figures of that column are, where its name does not tell.
+    /// Unit of that column, when its name does not give it.
     pub need_unit: Option<NeedUnit>,
-    /// How need is estimated.
+    /// Options of the estimate of need.
     pub need: NeedOptions,
-    /// Over which time supply is counted.
+    /// Options of the period over which supply is counted.
     pub period: PeriodOptions,
-    /// A moment that the period has to hold, if the period is not given.
+    /// A moment that the period must contain, when the period is not given.
     pub moment: Option<Moment>,
-    /// When two rows are one place.
+    /// Options to merge duplicates.
     pub identity: IdentityOptions,
-    /// What the figures of a square travel table are, where nothing tells.
+    /// CostUnit of a square travel table, when the table does not give it.
     pub travel_unit: Option<CostUnit>,
 }
 
-/// The point of a commune that distances start from.
+/// The point of departure of a commune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OriginChoice {
-    /// The centroid of its contour, or a point inside when that falls outside.
+    /// The centroid of the contour, or an interior point when the centroid falls outside.
     Centroid,
-    /// Its town hall, from the table of town halls; else as for centroid.
+    /// The town hall, from the table of town halls; where missing, as for
+    /// [`Self::Centroid`].
     ChefLieu,
 }
 
@@ -61,11 +62,11 @@ impl Default for LoadOptions {
 }
 
 impl LoadOptions {
-    /// Whether every option is in its range and has the file that it needs.
+    /// Checks that every option is in its range and has the files that it requires.
     ///
     /// # Errors
     ///
-    /// [`Error::Option`] for the first that has not; [`Error::NoLists`].
+    /// [`Error::Option`] for the first that fails; [`Error::NoLists`].
     pub fn check(&self, sources: &Sources) -> Result<()> {
         self.identity.check()?;
         self.check_need(sources)?;
@@ -94,7 +95,7 @@ impl LoadOptions {
         Err(BadOption { field: "options.origin", value: value.to_owned(), expected }.into())
     }
 
-    /// Whether need is told in one way, with all that it takes.
+    /// Checks that need comes from exactly one source, with all the files that it requires.
     fn check_need(&self, sources: &Sources) -> Result<()> {
         let refused = |option, value: &str, expected| {
             Err(Error::Option(BadOption { field: option, value: value.to_owned(), expected }))

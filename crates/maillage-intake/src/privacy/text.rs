@@ -1,11 +1,11 @@
 //! Personal data in free text: e-mail addresses, telephone numbers, and the names of people
-//! that the row holds in columns of their own.
+//! that the row has in other columns.
 
-/// `text` without e-mail addresses and telephone numbers, a dash in the place of each.
+/// `text` with e-mail addresses and telephone numbers replaced by a dash.
 ///
-/// A telephone is written as they are in France, `0` and nine digits in pairs, in threes or
-/// in one, or with a country's number behind `+` or `00`. Dates, hours and longer numbers
-/// are not telephones.
+/// A telephone number has a French form (`0` and nine digits in pairs, in threes or in one
+/// group) or an international prefix (`+` or `00`). Dates, times and longer numbers are not
+/// telephone numbers.
 pub(super) fn without_contacts(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -14,7 +14,7 @@ pub(super) fn without_contacts(text: &str) -> String {
         let (last, last_but_one) = (before.next(), before.next());
         let begins_mail = !last.is_some_and(is_of_mail);
         let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-        // A number behind a digit and a mark is the rest of a date or of an hour.
+        // Digits after a digit and a separator are the rest of a date or a time.
         let is_rest =
             digit(last) || (digit(last_but_one) && last.is_some_and(|it| "/-.:,".contains(it)));
         let contact = (if begins_mail { mail(rest) } else { None })
@@ -33,10 +33,10 @@ pub(super) fn without_contacts(text: &str) -> String {
     out
 }
 
-/// `text` without `name`, a dash in the place of each, upper and lower case being the same.
+/// `text` with each occurrence of `name` replaced by a dash. Case is ignored.
 pub(super) fn without_name(text: &str, name: &str) -> String {
     let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-    // A first name alone, or an initial, would cut into other words.
+    // A first name alone, or an initial, would match parts of other words.
     if !(6..=60).contains(&name.chars().count()) || !name.contains(' ') {
         return text.to_owned();
     }
@@ -60,7 +60,7 @@ fn is_of_mail(letter: char) -> bool {
     letter.is_alphanumeric() || "._%+-'".contains(letter)
 }
 
-/// The length of the e-mail address that `text` begins with.
+/// The length of the e-mail address at the beginning of `text`.
 fn mail(text: &str) -> Option<usize> {
     let user = text.find(|letter: char| !is_of_mail(letter)).filter(|end| *end > 0)?;
     let domain = text[user..].strip_prefix('@')?;
@@ -69,7 +69,7 @@ fn mail(text: &str) -> Option<usize> {
     domain.contains('.').then_some(user + 1 + domain.len())
 }
 
-/// The length of the telephone number that `text` begins with.
+/// The length of the telephone number at the beginning of `text`.
 fn telephone(text: &str) -> Option<usize> {
     let abroad = ["+", "00"].into_iter().find_map(|prefix| text.strip_prefix(prefix));
     let (start, least, most) = match abroad {
@@ -101,15 +101,16 @@ fn telephone(text: &str) -> Option<usize> {
     }
     let follows = text[end..].chars().next();
     let whole = !follows.is_some_and(char::is_alphanumeric);
-    // At home one mark stands between groups; those of a date are of other lengths.
+    // In France a single separator stands between groups; the groups of a date have other
+    // lengths.
     let groups = groups.strip_suffix(&[0]).unwrap_or(&groups);
     let grouped =
         matches!(groups, [10] | [2, 2, 2, 2, 2] | [4, 3, 3] | [2, 2, 3, 3] | [4, 2, 2, 2]);
     ((least..=most).contains(&digits) && whole && (abroad.is_some() || grouped)).then_some(end)
 }
 
-/// How few and how many digits a number has that begins with this country's: the French
-/// ones are known, with or without `(0)`.
+/// Minimum and maximum number of digits of an international number with this country code.
+/// French numbers have a known length, with or without `(0)`.
 fn digits_abroad(rest: &str) -> (usize, usize) {
     let digits: String = rest.chars().filter(char::is_ascii_digit).take(4).collect();
     let overseas = ["262", "508", "590", "594", "596"];

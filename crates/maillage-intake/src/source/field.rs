@@ -1,36 +1,37 @@
-//! What a column of a list of places may mean, and the names it goes by.
+//! The fields of a list of places, and the column names of each.
 //!
-//! A name is proof only with the values under it: see [`profile`](super::profile).
+//! A name is only evidence together with the values of its column: see
+//! [`profile`](super::profile).
 
-use super::profile::Profile;
+use super::profile::ColumnProfile;
 use maillage_spelling::fold;
 
-/// Declares every field once: its variant, its name in outputs and in a `mapping.toml`
-/// (that of the national standard where it has one), the names of columns that mean just
-/// that, the likelier first, and parts of longer names that hint at it.
+/// Declares every field once: its variant; its name in outputs and in a `mapping.toml`,
+/// which is that of the national standard where there is one; the exact column names, most
+/// likely first; and parts of longer names that suggest the field.
 macro_rules! fields {
     ($($variant:ident $name:literal $meaning:literal [$($alias:literal)*] [$($part:literal)*])*) => {
-        /// What a column of a list of places may mean.
+        /// A field of a list of places.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
             $(#[doc = $meaning] $variant,)*
         }
 
         impl Field {
-            /// All of them, in the order in which they are written.
+            /// All fields, in the order in which mappings write them.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// Its name in a mapping, and in outputs.
+            /// The name in a mapping and in outputs.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// Names of columns that mean just that, joined by underscores.
+            /// Exact column names of the field, words joined by underscores.
             fn aliases(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($alias,)*],)* }
             }
 
-            /// Parts of longer names that hint at it, the words run together.
+            /// Parts of longer column names that suggest the field, without spaces.
             fn parts(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($part,)*],)* }
             }
@@ -164,15 +165,15 @@ fields! {
         ["nomducontact" "nomcontact" "nomdureferent" "nomduresponsable" "nometprenom" "prenomnom" "prenometnom" "prenom" "interlocuteur" "personneacontacter" "referent"]
 }
 
-/// The name of a column as fields are matched with it. Make one and ask it of each field.
+/// The name of a column, prepared for matching. Create one and match it with each field.
 pub(crate) struct ColumnName {
-    /// The whole, without case, accents, spaces and marks.
+    /// The whole name without case, accents, spaces and punctuation.
     whole: String,
-    /// Where the words of the whole begin and end.
+    /// Start and end of each word in the whole name.
     words: Vec<(usize, usize)>,
-    /// The last name of what is nested: `position.lat`, `adresse/commune`.
+    /// The last part of a nested name: `position.lat`, `adresse/commune`.
     last: Option<String>,
-    /// What stands before a remark or a translation: `Nom (usuel)`, `Commune / Kumun`.
+    /// The part before a remark or a translation: `Nom (usuel)`, `Commune / Kumun`.
     first: Option<String>,
 }
 
@@ -189,19 +190,20 @@ impl ColumnName {
         Self { whole: squashed(name), words, last: last.map(squashed), first }
     }
 
-    /// Whether it is a surname, because `other` is the first name that goes with it: `Nom` and
-    /// `Prénom`, `Nom de l'élu` and `Prénom de l'élu`.
+    /// Whether the column contains surnames, because `other` is the matching column of
+    /// first names: `Nom` and `Prénom`, `Nom de l'élu` and `Prénom de l'élu`.
     pub(super) fn is_surname_beside(&self, other: &Self) -> bool {
         other.whole.contains("prenom") && other.whole.replacen("prenom", "nom", 1) == self.whole
     }
 
-    /// Whether it holds first names.
+    /// Whether the column contains first names.
     pub(super) fn is_first_name(&self) -> bool {
         let word = |(start, end): &(usize, usize)| &self.whole[*start..*end];
         self.words.iter().any(|at| ["prenom", "prenoms"].contains(&word(at)))
     }
 
-    /// Whether it is the number in the street that `next`, the column behind it, holds.
+    /// Whether the column contains house numbers, and `next`, the following column, the
+    /// streets.
     pub(super) fn is_house_number_before(&self, next: &Self) -> bool {
         const NUMBERS: [&str; 5] = ["numero", "num", "n", "no", "numerorue"];
         const WAYS: [&str; 7] =
@@ -213,28 +215,29 @@ impl ColumnName {
         self.words.last().map(|(start, end)| &self.whole[*start..*end])
     }
 
-    /// Whether it speaks of the seat of whoever runs the place, not of the place.
+    /// Whether the column describes the head office of the operator, not the place.
     fn is_of_the_seat(&self) -> bool {
         let word = |(start, end): &(usize, usize)| &self.whole[*start..*end] == "siege";
         self.words.iter().any(word)
     }
 
-    /// Whether it is a part of a geometry: `geometry.type` is no type of place.
+    /// Whether the column is part of a geometry: `geometry.type` is not a type of place.
     fn is_of_a_geometry(&self) -> bool {
         let parts = ["geometrytype", "geomtype", "geoshapetype", "geopointtype"];
         self.last.is_some() && parts.iter().any(|part| self.whole.ends_with(part))
     }
 
-    /// Whether a geocoder added the column: it speaks of what was found, not of the place.
+    /// Whether a geocoder added the column: it describes the match, not the place.
     fn is_geocoders(&self) -> bool {
         self.whole.starts_with("result") || self.whole.starts_with("geocod")
     }
 
-    /// What the name says of a field: 1 when it is the field's own, less when it hints at
-    /// it, 0 when it says nothing.
+    /// How much the name suggests a field: 1 for an exact name, less for a partial one, 0
+    /// for none.
     ///
-    /// Of a longer name, the share that the hint fills counts: `Adresse de la structure`
-    /// says more of an address than a question of twelve words that mentions one.
+    /// For a longer name, the share of its length that the part covers counts: `Adresse de
+    /// la structure` suggests an address more than a question of twelve words that mentions
+    /// one.
     pub(crate) fn hint(&self, field: Field) -> f64 {
         if self.is_geocoders() && !field.is_geocoding() {
             return 0.0;
@@ -244,14 +247,15 @@ impl ColumnName {
         }
         let nested = self.last.as_deref().map_or(0.0, |last| 0.97 * exact(field, last));
         let first = self.first.as_deref().map_or(0.0, |first| 0.9 * exact(field, first));
-        // `Nom (responsable)` is that of a person.
+        // `Nom (responsable)` is the name of a person.
         let personal = self.last_word().is_some_and(|word| exact(Field::Person, word) > 0.0);
         let first = if personal { 0.0 } else { first };
         let hint = exact(field, &self.whole).max(nested).max(first).max(self.partial(field));
         if self.is_of_the_seat() { 0.85 * hint } else { hint }
     }
 
-    /// What a part of the name says of a field. A part of four letters or less is a word.
+    /// How much a part of the name suggests a field. A part of at most four letters must be
+    /// a whole word.
     fn partial(&self, field: Field) -> f64 {
         let parts = field.parts().iter().filter_map(|part| {
             let at = match part.len() {
@@ -268,8 +272,8 @@ impl ColumnName {
         parts.fold(0.0, f64::max)
     }
 
-    /// How far values alone, under a name that says nothing, prove the field.
-    pub(super) fn proof(&self, field: Field, values: &Profile) -> f64 {
+    /// How much the values alone prove the field, when the name gives no hint.
+    pub(super) fn proof(&self, field: Field, values: &ColumnProfile) -> f64 {
         // Few values prove little.
         let weight = values.filled as f64 / (values.filled as f64 + 3.0);
         if self.is_geocoders() { 0.0 } else { weight * field.proof(values) }
@@ -279,7 +283,7 @@ impl ColumnName {
 fn exact(field: Field, column: &str) -> f64 {
     let bare = |alias: &str| alias.bytes().filter(|byte| *byte != b'_').eq(column.bytes());
     let rank = field.aliases().iter().position(|alias| bare(alias));
-    // The order of the aliases settles between two of them in one list, and no more.
+    // The order of the aliases only decides between two of them in one list.
     rank.map_or(0.0, |rank| 1.0 - 0.003 * rank.min(60) as f64)
 }
 
@@ -288,22 +292,22 @@ fn squashed(name: &str) -> String {
 }
 
 impl Field {
-    /// The field of this name in a mapping.
+    /// The field with this name in a mapping.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 
-    /// Whether it tells of a person, and is carried only on demand.
+    /// Whether the field concerns a person, and is kept only on request.
     pub fn is_personal(self) -> bool {
         matches!(self, Self::Telephone | Self::Mail | Self::Person)
     }
 
-    /// Whether it tells how a position was made from an address.
+    /// Whether the field describes the geocoding of a position.
     fn is_geocoding(self) -> bool {
         matches!(self, Self::GeocodingScore | Self::GeocodingType | Self::GeocodedCode)
     }
 
-    /// Whether people write in it what they like.
+    /// Whether the field is free text.
     pub(crate) fn is_free_text(self) -> bool {
         !matches!(
             self,
@@ -311,12 +315,13 @@ impl Field {
         ) && !self.is_personal()
     }
 
-    /// Whether it is a coordinate: those are judged together, by where they lead.
+    /// Whether the field is a coordinate. Coordinates are judged together, by the places
+    /// they give.
     pub fn is_position(self) -> bool {
         matches!(self, Self::Latitude | Self::Longitude | Self::Point)
     }
 
-    /// Whether a place carries it on as a detail under its name.
+    /// Whether a place keeps the field as a detail, under its name.
     pub fn is_detail(self) -> bool {
         !self.is_position()
             && !matches!(
@@ -341,7 +346,7 @@ impl Field {
             )
     }
 
-    /// Whether it holds several values.
+    /// Whether the field has several values.
     pub fn is_list(self) -> bool {
         matches!(
             self,
@@ -349,9 +354,9 @@ impl Field {
         )
     }
 
-    /// The share of a column's values that look like this field, 0 to 1; `None` where any
-    /// text will do.
-    pub(super) fn fit(self, values: &Profile) -> Option<f64> {
+    /// The share of a column's values that fit this field, 0 to 1; `None` when every text
+    /// fits.
+    pub(super) fn fit(self, values: &ColumnProfile) -> Option<f64> {
         Some(match self {
             Self::Id => values.distinct,
             Self::Pivot => values.register_numbers,
@@ -363,12 +368,12 @@ impl Field {
             Self::PostalTown => values.posts_with_communes,
             Self::Address => values.addresses.max(values.full_addresses),
             Self::AddressNumber => values.house_numbers,
-            // A kind comes back from row to row, in a list that is long enough.
+            // Values of a kind repeat, in a list that is long enough.
             Self::Typologie if values.filled < 20 => return None,
             Self::Typologie => {
                 (1.0 - values.distinct * values.distinct) * (1.0 - 0.5 * values.numbers)
             }
-            // `Label FS ?` asks, and its answers name no label.
+            // `Label FS ?` is a question, and its yes/no answers are not labels.
             Self::Labels | Self::Services if values.flags > 0.5 => 0.0,
             Self::Hours => values.hours,
             Self::Itinerance => values.moves,
@@ -385,9 +390,9 @@ impl Field {
         })
     }
 
-    /// How far values alone, under a name that says nothing, prove the field: most texts
-    /// prove nothing, a column of SIRET or of street names nearly everything.
-    fn proof(self, values: &Profile) -> f64 {
+    /// How much the values alone prove the field, when the name gives no hint. Most texts
+    /// prove nothing; a column of SIRET or of street names proves nearly everything.
+    fn proof(self, values: &ColumnProfile) -> f64 {
         match self {
             Self::Mail => 0.8 * values.mails,
             Self::Telephone => 0.8 * values.telephones,

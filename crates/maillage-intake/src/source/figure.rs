@@ -1,23 +1,23 @@
-//! A number of people as statisticians write it.
+//! Numbers of people as written in statistical tables.
 
 use crate::source::parse_number;
 
-/// A number of people as published.
+/// A number of people, as published.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Figure {
-    /// A number that may be: finite, not negative.
+pub enum PeopleCount {
+    /// A valid number: finite and not negative.
     People(f64),
-    /// Kept secret, by the text that says so.
+    /// Withheld for confidentiality, with its text.
     Secret(String),
-    /// Blank, negative, or no number; the text.
+    /// Blank, negative or not a number, with its text.
     Unreadable(String),
 }
 
-impl Figure {
+impl PeopleCount {
     pub(crate) fn read(text: &str) -> Self {
         let is_secret = || {
             let word = text.to_ascii_lowercase();
-            // Statisticians write what may not be told as the lowest number of a column.
+            // Some tables code a confidential value as the lowest number of the column.
             let nines = word.strip_prefix('-').map(|digits| digits.trim_end_matches(".0"));
             let lowest = nines.is_some_and(|n| n.len() > 1 && n.bytes().all(|byte| byte == b'9'));
             lowest || ["s", "ns", "secret", "c"].contains(&word.as_str())
@@ -29,7 +29,7 @@ impl Figure {
         }
     }
 
-    /// The number, when it is one.
+    /// The number, if valid.
     pub fn people(&self) -> Option<f64> {
         match self {
             Self::People(people) => Some(*people),
@@ -45,13 +45,13 @@ mod tests {
     #[test]
     fn what_is_kept_secret_is_told_from_what_is_no_number_of_people() {
         for (text, people) in [("63.5", 63.5), ("0", 0.0), ("12,5", 12.5)] {
-            assert_eq!(Figure::read(text), Figure::People(people));
+            assert_eq!(PeopleCount::read(text), PeopleCount::People(people));
         }
         for secret in ["s", "NS", "-9999", "-99.0", "secret"] {
-            assert_eq!(Figure::read(secret), Figure::Secret(secret.to_owned()));
+            assert_eq!(PeopleCount::read(secret), PeopleCount::Secret(secret.to_owned()));
         }
         for bad in ["", "-1", "-9", "NaN", "inf", "douze", "nd", "1e999"] {
-            assert_eq!(Figure::read(bad), Figure::Unreadable(bad.to_owned()));
+            assert_eq!(PeopleCount::read(bad), PeopleCount::Unreadable(bad.to_owned()));
         }
     }
 }

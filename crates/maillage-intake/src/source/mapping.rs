@@ -1,12 +1,14 @@
-//! What the columns of a list of places mean, and how sure that is.
+//! The mapping of the columns of a list of places to fields, with a confidence.
 //!
-//! Hundreds of bodies publish lists under columns of their own. A column is taken for a
-//! field by its name and by its values together: the confidence is the name's hint, halved
-//! unless the values bear it out; values that prove a field alone (a column of SIRET)
-//! need no name. The pair of coordinates is judged apart, by where it leads: see
-//! `position`. From [`SURE`] a finding passes, from [`USED`] it is used and said to be
-//! doubtful, below it is only shown: a wrong guess is worse than a question. What a
-//! `mapping.toml` says is not weighed at all.
+//! Hundreds of organisations publish lists with their own column names. A column is mapped
+//! by its name and its values together. The confidence is the hint of the name, halved
+//! unless the values confirm it. Values that prove a field alone (a column of SIRET) need
+//! no name. The pair of coordinates is judged separately, by the places it gives: see
+//! `position`.
+//!
+//! From [`SURE`] a field is used silently; from [`USED`] it is used and reported as
+//! doubtful; below, it is only shown as a candidate. A wrong guess is worse than a
+//! question. A `mapping.toml` overrides everything.
 
 mod given;
 mod notes;
@@ -17,27 +19,27 @@ use std::collections::BTreeMap;
 pub use given::{GivenMapping, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
-use super::{field::ColumnName, profile::Profile};
+use super::{field::ColumnName, profile::ColumnProfile};
 use crate::{error::Result, gazetteer::Gazetteer, source::Field};
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet};
 
-/// From this confidence a finding is used.
+/// Minimum confidence of a field that is used.
 pub const USED: f64 = 0.5;
-/// From this confidence it is not even said to be doubtful.
+/// Minimum confidence of a field that is not reported as doubtful.
 pub const SURE: f64 = 0.7;
-/// From this confidence a finding that is not used is shown as a candidate.
+/// Minimum confidence of a candidate that is shown.
 const SHOWN: f64 = 0.3;
-/// Names of columns that are exactly the field's own hint at least this much.
+/// Minimum hint of an exact column name.
 const OWN_NAME: f64 = 0.8;
 
-/// Below this share of values that look like a field, they contradict a name.
+/// Share of fitting values below which the values contradict the name.
 const CONTRADICTED: f64 = 0.2;
 
-/// Rows of a table in which no commune comes back unless it is a table of communes.
+/// Number of rows above which distinct commune codes indicate a table of communes.
 const MANY_ROWS: usize = 300;
 
-/// The weekdays, in the words that columns use and in OSM's.
+/// The weekdays, as in column names and in OSM notation.
 const DAYS: [(&str, &str); 7] = [
     ("lundi", "Mo"),
     ("mardi", "Tu"),
@@ -48,61 +50,64 @@ const DAYS: [(&str, &str); 7] = [
     ("dimanche", "Su"),
 ];
 
-/// What the columns of a list of places mean.
+/// The mapping of a list of places.
 #[derive(Debug, Clone, Default)]
 pub struct Mapping {
-    /// The columns of each field that was found.
+    /// The fields found, with their columns.
     pub fields: BTreeMap<Field, Found>,
-    /// Opening hours that stand in columns by weekday: the day in OSM's notation, and its
-    /// columns in order.
+    /// Opening hours in columns by weekday: the day in OSM notation, and its columns in
+    /// order.
     pub days: Vec<(&'static str, Vec<usize>)>,
-    /// Where positions are read from; `None` when the list has none.
+    /// The source of positions; `None` when the list has none.
     pub position: Option<PositionFound>,
-    /// Readings of the position that were not taken, the likeliest first.
+    /// Other sources of positions, most likely first.
     pub other_positions: Vec<PositionFound>,
-    /// Findings below [`USED`], the likeliest first: the field, the column, the confidence.
+    /// Candidates with a confidence below [`USED`], most likely first: field, column,
+    /// confidence.
     pub candidates: Vec<(Field, usize, f64)>,
-    /// Whether addresses end in a postal code and a commune.
+    /// Whether addresses end with a postal code and a commune.
     pub addresses_tell_communes: bool,
-    /// Whether there is a row a commune: its code is nowhere twice, in a long table.
+    /// Whether each row is a commune: the list is long and no commune code occurs twice.
     pub is_by_commune: bool,
-    /// Rows that the list holds.
+    /// Number of rows of the list.
     pub rows: usize,
 }
 
-/// The columns of a field, and why they are.
+/// The columns of a field, with the evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// Ranks of the columns; of several, the first that a row fills is read.
+    /// Ranks of the columns. When there are several, the first with a value in the row is
+    /// read.
     pub columns: Vec<usize>,
-    /// How sure the first of them is, 0 to 1.
+    /// Confidence in the first column, 0 to 1.
     pub confidence: f64,
-    /// Why.
-    pub evidence: Evidence,
+    /// Evidence for the first column.
+    pub evidence: ColumnEvidence,
 }
 
-/// Why a column is taken for a field.
+/// Evidence that a column contains a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Evidence {
-    /// A `mapping.toml` says so.
+pub enum ColumnEvidence {
+    /// Given in a `mapping.toml`.
     Given,
-    /// Its name and its values say so.
+    /// Inferred from its name and its values.
     Found {
-        /// What the name says, 0 to 1.
+        /// Hint of the name, 0 to 1.
         name: f64,
-        /// The share of its values that look like it; `None` where any text will do.
+        /// Share of values that fit; `None` when every text fits.
         values: Option<f64>,
-        /// Rows that fill it.
+        /// Number of rows with a value.
         filled: usize,
     },
 }
 
 impl Mapping {
-    /// The mapping of `sheet`. What `given` says is taken as said, the rest is found.
+    /// The mapping of `sheet`. Fields of `given` are taken as given; the others are
+    /// inferred.
     ///
     /// # Errors
     ///
-    /// When `given` names a column that the sheet has not.
+    /// When `given` names a column that the sheet does not have.
     pub fn find(
         sheet: &Sheet,
         gazetteer: &Gazetteer,
@@ -110,8 +115,8 @@ impl Mapping {
     ) -> Result<Self> {
         let width = sheet.columns.names().len();
         let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
-        let profiles: Vec<Profile> =
-            (0..width).map(|rank| Profile::new(cells(rank), gazetteer)).collect();
+        let profiles: Vec<ColumnProfile> =
+            (0..width).map(|rank| ColumnProfile::new(cells(rank), gazetteer)).collect();
         let names: Vec<ColumnName> =
             sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();
@@ -123,19 +128,19 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// Whether rows say what they are called, and either where they are or in which commune;
-    /// and are not a row a commune.
+    /// Whether the sheet can be read as a list of places: rows have names, and positions or
+    /// communes, and are not one for each commune.
     pub fn reads_as_places(&self) -> bool {
         let in_communes = self.names_communes() && !self.is_by_commune;
         self.fields.contains_key(&Field::Name) && (self.is_positioned() || in_communes)
     }
 
-    /// Whether positions are found, and sure enough.
+    /// Whether positions are found with enough confidence.
     pub fn is_positioned(&self) -> bool {
         self.position.as_ref().is_some_and(|position| position.confidence >= USED)
     }
 
-    /// Whether rows tell their commune, so that they can be placed there at least.
+    /// Whether rows state their commune, so that they can be located at least there.
     pub fn names_communes(&self) -> bool {
         let has = |field| self.fields.contains_key(&field);
         let within = has(Field::PostalCode) || has(Field::Departement);
@@ -143,7 +148,7 @@ impl Mapping {
         has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one
     }
 
-    /// Whether the columns tell of places rather than of communes.
+    /// Whether the columns describe places rather than communes.
     pub fn tells_of_places(&self) -> bool {
         const OF_PLACES: [Field; 8] = [
             Field::Address,
@@ -158,18 +163,19 @@ impl Mapping {
         !self.days.is_empty() || OF_PLACES.iter().any(|field| self.fields.contains_key(field))
     }
 
-    /// The text of `row` in the first column of `field` that it fills; empty if none.
+    /// The text of `row` in the first column of `field` with a value; empty if there is
+    /// none.
     pub fn text<'row>(&self, row: &'row Row, field: Field) -> &'row str {
         self.texts(row, field).next().unwrap_or("")
     }
 
-    /// The texts of `row` in all columns of `field` that it fills.
+    /// The texts of `row` in all columns of `field` with a value.
     pub fn texts<'row>(&self, row: &'row Row, field: Field) -> impl Iterator<Item = &'row str> {
         let columns = self.fields.get(&field).map_or(&[][..], |found| &found.columns);
         columns.iter().map(|rank| row.cell(*rank)).filter(|text| !text.is_empty())
     }
 
-    /// The week's hours by weekday in one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …`, as
+    /// The hours by weekday on one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …`, as
     /// published; empty if there are none.
     pub fn hours_by_day(&self, row: &Row) -> String {
         let days = self.days.iter().filter_map(|(day, columns)| {
@@ -181,8 +187,13 @@ impl Mapping {
         days.collect::<Vec<_>>().join("; ")
     }
 
-    /// Gives each field its column, the surest first; a column has one meaning.
-    fn assign(&mut self, names: &[ColumnName], profiles: &[Profile], given: &given::Resolved) {
+    /// Assigns columns to fields, highest confidence first. A column has one field only.
+    fn assign(
+        &mut self,
+        names: &[ColumnName],
+        profiles: &[ColumnProfile],
+        given: &given::ResolvedMapping,
+    ) {
         let mut taken = vec![false; profiles.len()];
         for rank in self.days.iter().flat_map(|(_, columns)| columns) {
             taken[*rank] = true;
@@ -192,13 +203,16 @@ impl Mapping {
                 taken[*rank] = true;
             }
             if !columns.is_empty() && !field.is_position() {
-                let found =
-                    Found { columns: columns.clone(), confidence: 1.0, evidence: Evidence::Given };
+                let found = Found {
+                    columns: columns.clone(),
+                    confidence: 1.0,
+                    evidence: ColumnEvidence::Given,
+                };
                 self.fields.insert(*field, found);
             }
         }
         let mut findings = Vec::new();
-        // Of a list without rows the names alone tell.
+        // In a list without rows, only the names are used.
         let asked = |rank: &usize| profiles[*rank].filled > 0 || self.rows == 0;
         for rank in (0..profiles.len()).filter(|rank| asked(rank) && !taken[*rank]) {
             let readings = readings(rank, names, &profiles[rank]);
@@ -217,15 +231,16 @@ impl Mapping {
                 self.candidates.push((field, rank, confidence));
                 continue;
             }
-            let own_name = matches!(evidence, Evidence::Found { name, .. } if name >= OWN_NAME);
+            let own_name =
+                matches!(evidence, ColumnEvidence::Found { name, .. } if name >= OWN_NAME);
             match self.fields.get_mut(&field) {
                 None if confidence >= USED => {
                     taken[rank] = true;
                     let found = Found { columns: vec![rank], confidence, evidence };
                     self.fields.insert(field, found);
                 }
-                // What one column leaves open another of such a name may fill; and a person
-                // has several names.
+                // When the first column has blanks, another column with such a name fills
+                // them; and a person has several names.
                 Some(found)
                     if own_name
                         && confidence >= USED
@@ -237,7 +252,8 @@ impl Mapping {
                 _ => self.candidates.push((field, rank, confidence)),
             }
         }
-        // Whoever looks for the name wants to see what else was made of the columns.
+        // The user looking for the column of names wants to see the fields of the other
+        // columns.
         let fields = &self.fields;
         self.candidates.retain(|(field, rank, _)| {
             (!taken[*rank] || *field == Field::Name) && !fields.contains_key(field)
@@ -248,8 +264,8 @@ impl Mapping {
         let codes = self.fields.get(&Field::CommuneCode).map(|found| &profiles[found.columns[0]]);
         let names = self.fields.get(&Field::Name).map(|found| &profiles[found.columns[0]]);
         self.is_by_commune = codes.zip(names).is_some_and(|(codes, names)| {
-            // A list of places has several in its towns, long before it has so many rows; and
-            // their names speak of institutions.
+            // A list of places has repeated communes well before it has that many rows, and
+            // its names are those of institutions.
             let once = codes.filled >= MANY_ROWS && codes.distinct >= 0.98;
             once && addresses.is_none() && names.titles < 0.8
         });
@@ -257,15 +273,19 @@ impl Mapping {
 }
 
 impl Found {
-    /// Whether some rows do not fill the first column.
+    /// Whether some rows have no value in the first column.
     fn is_open(&self, rows: usize) -> bool {
-        matches!(self.evidence, Evidence::Found { filled, .. } if filled < rows)
+        matches!(self.evidence, ColumnEvidence::Found { filled, .. } if filled < rows)
     }
 }
 
-/// What the column of this rank may hold, judged by its name, its values and the names
-/// beside it.
-fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, f64, Evidence)> {
+/// The candidate fields of the column of this rank, from its name, its values and the names
+/// of the other columns.
+fn readings(
+    rank: usize,
+    names: &[ColumnName],
+    values: &ColumnProfile,
+) -> Vec<(Field, f64, ColumnEvidence)> {
     let name = &names[rank];
     let is_of_a_person = names.iter().any(|other| name.is_surname_beside(other));
     let by_neighbour = if is_of_a_person || name.is_first_name() {
@@ -275,17 +295,17 @@ fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, 
         next.filter(|next| name.is_house_number_before(next)).map(|_| Field::AddressNumber)
     };
     if let Some(field) = by_neighbour {
-        let evidence = Evidence::Found { name: 1.0, values: None, filled: values.filled };
+        let evidence = ColumnEvidence::Found { name: 1.0, values: None, filled: values.filled };
         return vec![(field, OWN_NAME, evidence)];
     }
     let asked = Field::ALL.iter().filter(|field| !field.is_position());
     let readings = asked.map(|field| (*field, name.hint(*field), judge(*field, name, values)));
     let readings: Vec<_> = readings.collect();
-    // `CP siège` is a postal code, were its values those of communes as well.
+    // `CP siège` is a postal code, even if its values fit commune codes too.
     let said = readings.iter().filter(|(_, hint, _)| *hint >= USED);
     let fits = said.map(|(field, ..)| field.fit(values));
     let borne_out = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
-    // Of any text, `label` may be a name all the same: that is worth a question.
+    // Every text fits, so `label` may still be a column of names: worth asking the user.
     let said_of_any_text = fits.clone().any(|fit| fit.is_none());
     let free = |field: Field, hint: f64, confidence: f64| match field {
         _ if hint > 0.0 => Some(confidence),
@@ -300,27 +320,27 @@ fn readings(rank: usize, names: &[ColumnName], values: &Profile) -> Vec<(Field, 
     readings.collect()
 }
 
-/// How sure it is that a column of this name and these values holds `field`.
-fn judge(field: Field, name: &ColumnName, values: &Profile) -> (f64, Evidence) {
+/// The confidence that a column with this name and these values contains `field`.
+fn judge(field: Field, name: &ColumnName, values: &ColumnProfile) -> (f64, ColumnEvidence) {
     let hint = name.hint(field);
     let fit = field.fit(values);
-    // Few values prove little: two that half fit are assumed beforehand.
+    // Few values prove little: the prior is two values that half fit.
     let filled = values.filled as f64;
     let weighed = fit.map(|fit| (fit * filled + 1.0) / (filled + 2.0));
     let by_name = match weighed {
         None => hint,
-        // Values that contradict a name outweigh it.
+        // Values that contradict the name outweigh it.
         Some(fit) if fit < CONTRADICTED => 0.4 * hint,
         Some(fit) => hint * (0.5 + 0.5 * fit.sqrt()),
     };
     let by_values = name.proof(field, values);
-    let evidence = Evidence::Found { name: hint, values: fit, filled: values.filled };
-    // Two grounds, each of which leaves some doubt.
+    let evidence = ColumnEvidence::Found { name: hint, values: fit, filled: values.filled };
+    // Combination of two independent pieces of evidence.
     (1.0 - (1.0 - by_name) * (1.0 - by_values), evidence)
 }
 
-/// Columns that hold the hours of one weekday, by weekday.
-fn days(sheet: &Sheet, profiles: &[Profile]) -> Vec<(&'static str, Vec<usize>)> {
+/// Columns of the hours of one weekday, by weekday.
+fn days(sheet: &Sheet, profiles: &[ColumnProfile]) -> Vec<(&'static str, Vec<usize>)> {
     let of_day = |word: &str| {
         let holds = |rank: &usize| {
             let name = fold(&sheet.columns.names()[*rank]);

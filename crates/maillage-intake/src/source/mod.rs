@@ -1,8 +1,9 @@
-//! Rows of lists and tables as published: what their columns mean, and the values in them.
+//! Rows of lists and tables as published: the meaning of their columns, and parsing of
+//! their values.
 //!
-//! `maillage_tables` decodes bytes into a sheet of rows and knows no schema; the modules here
-//! find out what columns mean and read values; the [kinds](crate::kinds) of files make records
-//! of the rows. A value that looks wrong is noted, and the kinds decide.
+//! `maillage_tables` decodes bytes into a sheet of rows, without knowledge of schemas. The
+//! modules here infer the meaning of columns and parse values. The [kinds](crate::kinds) of
+//! tables turn rows into records. They also decide what to do with a suspicious value.
 
 mod field;
 mod figure;
@@ -16,7 +17,7 @@ mod whereabouts;
 pub use crate::kinds::{ages, communes, grid, lines, margins, places, timetable};
 pub(crate) use field::ColumnName;
 pub use field::Field;
-pub use figure::Figure;
+pub use figure::PeopleCount;
 pub use mapping::{GivenMapping, Mapping, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub(crate) use profile::status;
@@ -24,7 +25,7 @@ pub use row::{Loaded, parse_number, split_values};
 pub use whereabouts::Whereabouts;
 pub(crate) use whereabouts::post_and_commune;
 
-/// Tables by commune, under the paths that they had.
+/// Tables by commune, under their former paths.
 pub mod tables {
     pub use crate::kinds::{
         need::NeedUnit,

@@ -1,7 +1,8 @@
-//! Points that one cell writes whole: `48.85, 2.35`, `POINT(2.35 48.85)`, `48°51'24"N 2°21'07"E`.
+//! Points written in a single cell: `48.85, 2.35`, `POINT(2.35 48.85)`, `48°51'24"N
+//! 2°21'07"E`.
 //!
-//! A cell is read, not judged: which number is the latitude is told only where the way of
-//! writing tells it, and nothing says that the point is on the globe.
+//! The text is parsed, not validated. The order of the axes is known only when the notation
+//! gives it, and the point may be outside the globe.
 
 mod degrees;
 
@@ -13,23 +14,23 @@ use wkt::Wkt;
 
 use maillage_tables::crs::Crs;
 
-/// Bytes past which a text is no point: it may be the contour of a commune.
+/// Maximum length of a point, in bytes. A longer text may be the contour of a commune.
 const LONGEST: usize = 500;
 
-/// Two numbers that one cell writes, in the order in which it writes them.
+/// Two numbers in one cell, in the order in which they are written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrittenPoint {
     /// The first number, with a decimal point.
     pub first: String,
     /// The second number, with a decimal point.
     pub second: String,
-    /// Which of them is which; `None` for `48.85, 2.35`, which both orders write.
+    /// The order of the axes; `None` for `48.85, 2.35`, which is ambiguous.
     pub order: Option<AxisOrder>,
-    /// The reference system that the cell itself states.
+    /// The reference system given in the cell.
     pub crs: Option<Crs>,
 }
 
-/// Which number of a point comes first.
+/// Order of the axes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AxisOrder {
     /// Longitude or easting, as in WKT, WKB and GeoJSON.
@@ -38,12 +39,12 @@ pub enum AxisOrder {
     LatitudeFirst,
 }
 
-/// The point that `text` writes: two numbers with a separator between them and decimal
-/// points or commas, in brackets or not; degrees, minutes and seconds; WKT and EWKT; the
-/// hexadecimal digits of WKB and EWKB; a GeoJSON `Point`. A height is passed over.
+/// Parses a point: two separated numbers with decimal points or commas, with or without
+/// brackets; degrees, minutes and seconds; WKT and EWKT; hexadecimal WKB and EWKB; a
+/// GeoJSON `Point`. A height is ignored.
 ///
-/// `None` for everything else: an empty point, another geometry, a number that is not
-/// finite, one number, or three without brackets.
+/// `None` for everything else: an empty point, another geometry, a non-finite number, a
+/// single number, or three numbers without brackets.
 ///
 /// # Examples
 ///
@@ -71,7 +72,7 @@ pub fn written_point(text: &str) -> Option<WrittenPoint> {
 }
 
 impl WrittenPoint {
-    /// Longitude and latitude, or easting and northing; `None` unless they are finite.
+    /// Longitude and latitude, or easting and northing; `None` when either is not finite.
     fn of_numbers(x: f64, y: f64, crs: Option<Crs>) -> Option<Self> {
         let finite = x.is_finite() && y.is_finite();
         let order = Some(AxisOrder::LongitudeFirst);
@@ -99,7 +100,7 @@ fn of_wkt(text: &str) -> Option<WrittenPoint> {
         }
         None => (None, text.as_str()),
     };
-    // The decoder passes over what follows the geometry it was given.
+    // The decoder ignores text after the geometry.
     let one_pair_of_brackets = wkt.ends_with(')') && wkt.matches(['(', ')']).count() == 2;
     if !wkt.starts_with("POINT") || !one_pair_of_brackets {
         return None;
@@ -115,7 +116,7 @@ fn of_wkb(text: &str) -> Option<WrittenPoint> {
     let digits = text.strip_prefix("\\x").or_else(|| text.strip_prefix("0x")).unwrap_or(text);
     let is_hexadecimal =
         digits.len().is_multiple_of(2) && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    // A byte for the order, four for the type, eight for each number.
+    // One byte for the byte order, four for the type, eight for each number.
     if !is_hexadecimal || digits.len() < 2 * 21 {
         return None;
     }
@@ -129,7 +130,8 @@ fn of_wkb(text: &str) -> Option<WrittenPoint> {
     WrittenPoint::of_numbers(at.x(), at.y(), srid_of(&bytes))
 }
 
-/// The system that EWKB states after its type, when a bit of the type says so.
+/// The reference system in EWKB, after the type, present when the SRID bit of the type is
+/// set.
 fn srid_of(bytes: &[u8]) -> Option<Crs> {
     let word = |at: usize| {
         let word: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
@@ -139,7 +141,7 @@ fn srid_of(bytes: &[u8]) -> Option<Crs> {
     if stated { of_srid(word(5)?) } else { None }
 }
 
-/// Zero says that the system is not known.
+/// Zero means an unknown system.
 fn of_srid(code: u32) -> Option<Crs> {
     (code != 0).then(|| Crs::from_epsg(code))
 }
@@ -173,8 +175,8 @@ fn without_brackets(text: &str) -> (&str, bool) {
     }
 }
 
-/// What stands between separators: the strongest that is there parts the numbers, so that a
-/// comma beside a weaker one is a decimal comma.
+/// Splits at the strongest separator present. A comma beside a stronger separator is a
+/// decimal comma.
 fn parts(text: &str) -> Vec<String> {
     let owned = |part: &str| part.trim().to_owned();
     if text.contains(['|', ';', '/']) {
@@ -189,7 +191,7 @@ fn parts(text: &str) -> Vec<String> {
         return words.into_iter().map(owned).collect();
     }
     match text.split(',').collect::<Vec<_>>()[..] {
-        // Two decimal commas and one that parts.
+        // Two decimal commas and one separator.
         [whole, decimals, other_whole, other_decimals] => {
             vec![format!("{whole},{decimals}"), format!("{other_whole},{other_decimals}")]
         }
@@ -197,7 +199,7 @@ fn parts(text: &str) -> Vec<String> {
     }
 }
 
-/// `text` with a decimal point, if it writes a finite number.
+/// `text` with a decimal point, if it is a finite number.
 fn number(text: &str) -> Option<String> {
     let bare = text.strip_suffix('°').unwrap_or(text).trim_end().replace('\u{2212}', "-");
     let digits = bare.trim_start_matches(['-', '+']);
@@ -269,7 +271,7 @@ mod tests {
             &hex.to_lowercase(),
             &format!("\\x{hex}"),
             "00000000014002CCCCCCCCCCCD40486CCCCCCCCCCD",
-            // With a height, as EWKB and as ISO write it.
+            // With a height, in EWKB and in ISO WKB.
             "0101000080CDCCCCCCCCCC0240CDCCCCCCCC6C48400000000000804140",
             "01E9030000CDCCCCCCCCCC0240CDCCCCCCCC6C48400000000000804140",
         ] {

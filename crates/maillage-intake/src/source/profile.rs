@@ -1,7 +1,8 @@
-//! What the values of a column look like: the evidence that its name needs.
+//! Profile of the values of a column, the evidence that complements its name.
 //!
-//! Each figure is the share, 0 to 1, of the filled values in a sample that pass a test. A
-//! test is generous: it tells a postal code from a name, not a right code from a wrong one.
+//! Each field is the share, 0 to 1, of the non-empty values of a sample that pass a test.
+//! The tests are tolerant: they tell a postal code from a name, not a right code from a
+//! wrong one.
 
 use std::collections::HashSet;
 
@@ -16,30 +17,30 @@ use crate::{
 use maillage_core::model::{CommuneCode, Departement};
 use maillage_spelling::fold;
 
-/// Values that a column is judged on.
+/// Number of values in the sample.
 const SAMPLE: usize = 400;
 
-/// The shares of a column's values that look like this or that.
+/// Shares of a column's values by type of content.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Profile {
-    /// Rows in which the column holds something.
+pub(super) struct ColumnProfile {
+    /// Number of rows with a value.
     pub(super) filled: usize,
     pub(super) distinct: f64,
     pub(super) numbers: f64,
-    /// Numbers written with three decimals or more.
+    /// Numbers with three decimals or more.
     pub(super) fine_numbers: f64,
     pub(super) register_numbers: f64,
     pub(super) titles: f64,
     pub(super) commune_names: f64,
     pub(super) postal_codes: f64,
     pub(super) commune_codes: f64,
-    /// The same in full, unless they may as well be postal codes or years.
+    /// Complete commune codes, excluding possible postal codes and years.
     pub(super) codes_not_postal: f64,
     pub(super) departements: f64,
-    /// A postal code and a commune in one: `16700 RUFFEC`.
+    /// Postal code and commune together: `16700 RUFFEC`.
     pub(super) posts_with_communes: f64,
     pub(super) addresses: f64,
-    /// Texts that end in a postal code and a commune.
+    /// Texts that end with a postal code and a commune.
     pub(super) full_addresses: f64,
     pub(super) house_numbers: f64,
     pub(super) hours: f64,
@@ -56,8 +57,9 @@ pub(super) struct Profile {
     pub(super) mails: f64,
 }
 
-impl Profile {
-    /// The profile of these values, one a row; `gazetteer` tells communes apart where it can.
+impl ColumnProfile {
+    /// The profile of these values, one for each row. `gazetteer` identifies communes where
+    /// possible.
     pub(super) fn new<'cells>(
         cells: impl Iterator<Item = &'cells str> + Clone,
         gazetteer: &Gazetteer,
@@ -67,62 +69,61 @@ impl Profile {
         if count == 0 {
             return Self::default();
         }
-        // Lists are often sorted: the sample is spread over all of it.
+        // Lists are often sorted, so the sample is taken at regular intervals.
         let step = count.div_ceil(SAMPLE);
-        let values: Vec<Value> = filled.step_by(step).map(Value::new).collect();
+        let values: Vec<SampledValue> = filled.step_by(step).map(SampledValue::new).collect();
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
         let (formed_codes, known_codes) = commune_codes(&values, gazetteer);
-        let round = share(&values, Value::ends_as_postal_codes);
-        // Four postal codes of five end in 0, and one INSEE code of ten.
+        let round = share(&values, SampledValue::ends_as_postal_codes);
+        // Four postal codes in five end in 0, against one INSEE code in ten.
         let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
         let in_full = share(&values, |value| value.text.trim_end_matches(".0").len() == 5);
         Self {
             filled: count,
             distinct,
             numbers: share(&values, |value| value.number.is_some()),
-            fine_numbers: share(&values, Value::is_fine_number),
-            register_numbers: share(&values, Value::is_register_number),
+            fine_numbers: share(&values, SampledValue::is_fine_number),
+            register_numbers: share(&values, SampledValue::is_register_number),
             titles: titles(&values, distinct),
             commune_names: commune_names(&values, gazetteer),
-            postal_codes: share(&values, Value::is_postal_code)
+            postal_codes: share(&values, SampledValue::is_postal_code)
                 * if round < 0.3 { 0.5 } else { 1.0 },
             commune_codes: known_codes.max(formed_codes * not_postal),
             codes_not_postal: formed_codes.min(in_full) * not_postal,
-            departements: share(&values, Value::is_departement),
-            posts_with_communes: share(&values, Value::is_post_with_commune),
-            addresses: share(&values, Value::is_address),
+            departements: share(&values, SampledValue::is_departement),
+            posts_with_communes: share(&values, SampledValue::is_post_with_commune),
+            addresses: share(&values, SampledValue::is_address),
             full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
-            house_numbers: share(&values, Value::is_house_number),
-            hours: share(&values, Value::is_hours),
-            moves: share(&values, Value::says_whether_it_moves),
-            flags: share(&values, Value::is_flag),
-            websites: share(&values, Value::is_website),
-            dates: share(&values, Value::is_date),
+            house_numbers: share(&values, SampledValue::is_house_number),
+            hours: share(&values, SampledValue::is_hours),
+            moves: share(&values, SampledValue::says_whether_it_moves),
+            flags: share(&values, SampledValue::is_flag),
+            websites: share(&values, SampledValue::is_website),
+            dates: share(&values, SampledValue::is_date),
             statuses: share(&values, |value| status(value.text).is_some()),
             ranks: share(&values, |value| value.text.parse::<u32>().is_ok()),
             scores: share(&values, |value| {
                 value.number.is_some_and(|score| (0.0..=1.0).contains(&score))
             }),
-            geocoding_types: share(&values, Value::is_geocoding_type),
-            telephones: share(&values, Value::is_telephone),
+            geocoding_types: share(&values, SampledValue::is_geocoding_type),
+            telephones: share(&values, SampledValue::is_telephone),
             mails: share(&values, |value| value.text.contains('@') && !value.text.contains("//")),
         }
     }
 }
 
-/// Whether a word in a column of statuses says that the place is in service; `None` for
-/// any other word.
+/// Whether a word in a column of statuses means in service; `None` for an unknown word.
 pub(crate) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
-    // `Fermé le lundi` tells of hours, and a `ferme pédagogique` is a farm.
+    // `Fermé le lundi` is about hours, and a `ferme pédagogique` is a farm.
     let days = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
     let of_hours = folded.split(' ').any(|word| days.contains(&word.trim_end_matches('s')));
     if of_hours || folded.starts_with("ferme pedagogique") {
         return None;
     }
     let first = folded.split(' ').next().unwrap_or_default();
-    // `Ouvert au public`, `Fermé temporairement`: the first word tells.
+    // `Ouvert au public`, `Fermé temporairement`: the first word decides.
     let open = ["ouvert", "ouverte", "actif", "active", "open"];
     let yes = ["oui", "true", "vrai", "1", "en service", "en activite"];
     #[rustfmt::skip]
@@ -141,13 +142,16 @@ pub(crate) fn status(text: &str) -> Option<bool> {
 }
 
 /// The share of `values` that pass a test.
-fn share<'cell>(values: &[Value<'cell>], test: impl Fn(&Value<'cell>) -> bool) -> f64 {
+fn share<'cell>(
+    values: &[SampledValue<'cell>],
+    test: impl Fn(&SampledValue<'cell>) -> bool,
+) -> f64 {
     values.iter().filter(|value| test(value)).count() as f64 / values.len() as f64
 }
 
-/// Names of places: texts, and the better when they speak of institutions. A list seldom
-/// names two places alike.
-fn titles(values: &[Value], distinct: f64) -> f64 {
+/// Score for names of places: distinct texts, higher when they contain words for
+/// institutions. A list seldom gives two places the same name.
+fn titles(values: &[SampledValue], distinct: f64) -> f64 {
     const INSTITUTIONS: [&str; 36] = [
         "mairie",
         "maison",
@@ -208,37 +212,37 @@ fn titles(values: &[Value], distinct: f64) -> f64 {
     mean * (0.4 + 0.6 * distinct)
 }
 
-/// Names of communes: known ones if the gazetteer knows any, else short texts without figures,
-/// which is less of a proof.
-fn commune_names(values: &[Value], gazetteer: &Gazetteer) -> f64 {
+/// Score for names of communes: those of the gazetteer. When the gazetteer knows none,
+/// short texts without digits, which are weaker evidence.
+fn commune_names(values: &[SampledValue], gazetteer: &Gazetteer) -> f64 {
     let known =
         share(values, |value| gazetteer.has_name(value.text) && !value.is_post_with_commune());
     let plausible = share(values, |value| {
         let figures = value.text.chars().filter(char::is_ascii_digit).count();
         value.text.chars().count() <= 45 && figures <= 2 && value.number.is_none()
     });
-    // The contours may be those of another territory than the list's.
+    // The contours may be those of another territory.
     if known > 0.2 { known } else { 0.5 * plausible }
 }
 
-/// The share of values that have the form of a commune code, and of those that are known.
-fn commune_codes(values: &[Value], gazetteer: &Gazetteer) -> (f64, f64) {
-    let code = |value: &Value| five_figures(value.text).parse::<CommuneCode>().ok();
+/// The share of values with the form of a commune code, and the share of known codes.
+fn commune_codes(values: &[SampledValue], gazetteer: &Gazetteer) -> (f64, f64) {
+    let code = |value: &SampledValue| five_figures(value.text).parse::<CommuneCode>().ok();
     let formed = share(values, |value| code(value).is_some());
     let known = share(values, |value| code(value).is_some_and(|code| gazetteer.of(code).is_some()));
     (formed, known)
 }
 
-/// A value, with what several tests ask of it.
-struct Value<'cell> {
+/// A value with properties shared by several tests.
+struct SampledValue<'cell> {
     text: &'cell str,
     folded: String,
     number: Option<f64>,
 }
 
-impl<'cell> Value<'cell> {
+impl<'cell> SampledValue<'cell> {
     fn new(text: &'cell str) -> Self {
-        // The rest of a long text tells no more.
+        // The rest of a long text adds no information.
         let end = text.char_indices().nth(300).map_or(text.len(), |(end, _)| end);
         let text = &text[..end];
         Self { text, folded: fold(text), number: parse_number(text) }
@@ -253,7 +257,7 @@ impl<'cell> Value<'cell> {
         self.number.is_some() && decimals >= 3
     }
 
-    /// A SIRET of fourteen digits, or the number of an association.
+    /// A SIRET of fourteen digits, or the registration number of an association.
     fn is_register_number(&self) -> bool {
         let bare: String = self.text.chars().filter(|letter| !letter.is_whitespace()).collect();
         let digits = bare.bytes().all(|byte| byte.is_ascii_digit());
@@ -268,8 +272,8 @@ impl<'cell> Value<'cell> {
         !Departement::codes_of_postal_code(&padded).is_empty() && !padded.starts_with("00")
     }
 
-    /// Four postal codes of five end in 0. Those of the arrondissements of Paris do not, but
-    /// no commune has such a code.
+    /// Four postal codes in five end in 0. Those of the arrondissements of Paris do not,
+    /// but no commune has such a code.
     fn ends_as_postal_codes(&self) -> bool {
         let text = self.text.trim_end_matches(".0");
         text.ends_with('0') || (text.len() == 5 && text.starts_with("750") && text != "75056")
@@ -285,7 +289,7 @@ impl<'cell> Value<'cell> {
         Departement::of_code(code).is_some() || Departement::of_name(self.text).is_some()
     }
 
-    /// A street, a square, a postal code within a longer text.
+    /// A street, a square, or a postal code within a longer text.
     fn is_address(&self) -> bool {
         const WAYS: [&str; 32] = [
             "rue",
@@ -360,7 +364,7 @@ impl<'cell> Value<'cell> {
         if lower.starts_with("http") || lower.starts_with("www.") {
             return true;
         }
-        // A telephone may have full stops between its figures.
+        // A telephone number may have full stops between its digits.
         let domain = lower.split('/').next().unwrap_or_default();
         let ending = domain.rsplit_once('.').map_or("", |(_, ending)| ending);
         let ends_well = ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -392,8 +396,8 @@ impl<'cell> Value<'cell> {
 mod tests {
     use super::*;
 
-    fn profile(values: &[&str]) -> Profile {
-        Profile::new(values.iter().copied(), &Gazetteer::new(&[], &[]))
+    fn profile(values: &[&str]) -> ColumnProfile {
+        ColumnProfile::new(values.iter().copied(), &Gazetteer::new(&[], &[]))
     }
 
     #[test]
@@ -412,7 +416,7 @@ mod tests {
         assert_eq!(profile(&["OUVERT", "INACTIF", "inconnu"]).statuses, 2.0 / 3.0);
         assert_eq!(profile(&["lundi 9h-12h", "Mo-Fr 09:00-17:00", "sur place"]).hours, 2.0 / 3.0);
         assert_eq!(profile(&["07/12/2021", "2024-01-31"]).dates, 1.0);
-        assert_eq!(profile(&["", ""]), Profile::default());
+        assert_eq!(profile(&["", ""]), ColumnProfile::default());
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Rate tables and pyramids of ages: those that come with the program, and files of one's own.
+//! Rate tables and pyramids of ages: built-in ones and user files.
 //!
-//! A table is small TOML that is read and edited by hand; every figure in it has its source
-//! and says whether it was verified. The ones that come with the program are in
-//! `rates/` of this crate.
+//! A table is a small TOML file, readable and editable by hand. Every figure in it has a
+//! source, and states whether it was verified. The built-in tables are in `rates/` of this
+//! crate.
 
 use std::{fs, io, path::Path};
 
@@ -11,16 +11,16 @@ use serde::de::DeserializeOwned;
 use crate::{Error, Result};
 use maillage_core::model::{AgeBand, Departement, Pyramid, RateTable, is_region, listing};
 
-/// A file that comes with the program.
+/// A built-in file.
 #[derive(Debug, Clone, Copy)]
 pub struct Shipped {
-    /// What it is called for.
+    /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Its content.
     pub text: &'static str,
 }
 
-/// A file of `rates/`, built into the program.
+/// A file of `rates/`, compiled into the program.
 macro_rules! shipped {
     ($name:literal) => {
         Shipped {
@@ -30,29 +30,29 @@ macro_rules! shipped {
     };
 }
 
-/// The rate tables that come with the program.
+/// The built-in rate tables.
 pub const TABLES: [Shipped; 2] = [shipped!("insee-2019"), shipped!("insee-2021")];
 
-/// The pyramids that come with the program.
+/// The built-in pyramids.
 pub const PYRAMIDS: [Shipped; 1] = [shipped!("france-2021")];
 
-/// A table or a pyramid with what it takes to say where it came from.
+/// A table or a pyramid with its provenance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sourced<T> {
-    /// What it says.
+    /// The table.
     pub table: T,
-    /// The file's name, or the name of a shipped one.
+    /// The name of the file, or of the built-in table.
     pub origin: String,
-    /// Its text.
+    /// The text it was read from.
     pub text: String,
 }
 
-/// The rate table that `name` stands for: one that comes with the program, else a file.
+/// The rate table called `name`: a built-in one, otherwise a file.
 ///
 /// # Errors
 ///
-/// [`maillage_core::Error::Rates`] when the file is no rate table, or one that cannot be right: bands that
-/// overlap or leave holes, rates that are no shares.
+/// [`maillage_core::Error::Rates`] when the file is not a valid rate table: bands that
+/// overlap or leave gaps, rates outside 0 to 1.
 pub fn rates(name: &str) -> Result<Sourced<RateTable>> {
     let mut sourced: Sourced<RateTable> = read(name, &TABLES)?;
     sourced.table.ages.sort_by_key(|age| age.band);
@@ -60,11 +60,12 @@ pub fn rates(name: &str) -> Result<Sourced<RateTable>> {
     Ok(sourced)
 }
 
-/// The pyramid that `name` stands for: one that comes with the program, else a file.
+/// The pyramid called `name`: a built-in one, otherwise a file.
 ///
 /// # Errors
 ///
-/// [`maillage_core::Error::Rates`] when the file is no pyramid, or its bands overlap or leave holes.
+/// [`maillage_core::Error::Rates`] when the file is not a pyramid, or its bands overlap or
+/// leave gaps.
 pub fn pyramid(name: &str) -> Result<Sourced<Pyramid>> {
     let sourced: Sourced<Pyramid> = read(name, &PYRAMIDS)?;
     let bands: Vec<AgeBand> = sourced.table.people.iter().map(|(band, _)| *band).collect();
@@ -103,7 +104,7 @@ fn text_of(name: &str, shipped: &[Shipped]) -> Result<String> {
     })
 }
 
-/// Whether the table can be right, and why not.
+/// Validates the table; the error is the defect.
 fn check(table: &RateTable) -> std::result::Result<(), String> {
     let bands: Vec<AgeBand> = table.ages.iter().map(|age| age.band).collect();
     follow(&bands)?;
@@ -155,7 +156,7 @@ fn check(table: &RateTable) -> std::result::Result<(), String> {
     Ok(())
 }
 
-/// Whether the areas that the table names exist.
+/// Checks that the areas in the table exist.
 fn codes_are_known(table: &RateTable) -> std::result::Result<(), String> {
     const OVERSEAS: [&str; 6] = ["975", "977", "978", "986", "987", "988"];
     let known = |code: &str| {
@@ -178,7 +179,8 @@ fn codes_are_known(table: &RateTable) -> std::result::Result<(), String> {
     }
 }
 
-/// Whether each band begins where the one before ends, the last being open.
+/// Checks that each band begins where the previous one ends, and that the last has no upper
+/// limit.
 fn follow(bands: &[AgeBand]) -> std::result::Result<(), String> {
     let list = listing(bands);
     for pair in bands.windows(2) {

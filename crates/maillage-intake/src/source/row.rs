@@ -1,4 +1,5 @@
-//! What all kinds of files share: records with their account, numbers, lists of values.
+//! Common parts of all kinds of tables: records with their account, numbers, lists of
+//! values.
 
 use std::borrow::Cow;
 
@@ -11,20 +12,20 @@ use maillage_tables::{Emptied, Row, Sheet};
 /// Records, and the issues with their rows.
 #[derive(Debug)]
 pub struct Loaded<T> {
-    /// The file they come from, its rows emptied.
+    /// The sheet, its rows emptied.
     pub sheet: Sheet,
-    /// Rows that the file held.
+    /// Number of rows of the file.
     pub read: usize,
-    /// One record a row that could be decoded.
+    /// One record for each row that could be decoded.
     pub records: Vec<T>,
     /// The issues, by line.
     pub issues: Vec<Issue>,
-    /// The vintage that the file itself states.
+    /// The vintage stated in the file.
     pub vintage: Option<String>,
 }
 
 impl<T> Loaded<T> {
-    /// The records that `parse` makes of each row of `sheet`.
+    /// Applies `parse` to each row of `sheet`.
     pub fn from_rows(mut sheet: Sheet, parse: impl Fn(&Sheet, Row) -> T) -> Self {
         let defects = std::mem::take(&mut sheet.defects);
         let undecoded = defects.iter().filter(|defect| defect.is_lost);
@@ -35,7 +36,7 @@ impl<T> Loaded<T> {
         Self { sheet, read, records, issues, vintage: None }
     }
 
-    /// The table whose rows have been shown one by one, without a record yet.
+    /// The table of a stream whose rows were read one at a time, without records.
     pub fn without_records(emptied: Emptied) -> Self {
         let Emptied { mut sheet, read } = emptied;
         let defects = std::mem::take(&mut sheet.defects);
@@ -43,12 +44,12 @@ impl<T> Loaded<T> {
         Self { sheet, read, records: Vec::new(), issues, vintage: None }
     }
 
-    /// The name of the file without its ending.
+    /// The name of the file without its extension.
     pub fn stem(&self) -> String {
         self.sheet.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// The records, and the account of their file with none of them kept yet.
+    /// The records, and the account of their file before any record is kept.
     pub fn into_account(self, kind: &TableKind, role: Role) -> (Vec<T>, Account) {
         let account = Account {
             id: None,
@@ -69,15 +70,15 @@ impl<T> Loaded<T> {
     }
 }
 
-/// The finite number that `text` writes, with a decimal point or a decimal comma, and
-/// perhaps spaces between thousands and a per-cent sign behind. `None` for `NaN`, `1e999`
-/// and everything else.
+/// Parses a finite number, with a decimal point or a decimal comma. Spaces between
+/// thousands and a final per-cent sign are accepted. `None` for `NaN`, `1e999` and
+/// everything else.
 pub fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim_end_matches('%');
-    // Most numbers are figures and a point: no copy is made of them.
+    // Most numbers are digits and a point: parsed without a copy.
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     let bare = if plain { Cow::Borrowed(text) } else { Cow::Owned(with_point(text)?) };
-    // What Rust would also take, `inf` and `nan`, holds no digit.
+    // `inf` and `nan`, which Rust also accepts, contain no digit.
     let starts_well = |text: &str| {
         let digits = text.trim_start_matches(['-', '+']);
         digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
@@ -88,7 +89,8 @@ pub fn parse_number(text: &str) -> Option<f64> {
     bare.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// `text` without spaces, its decimal comma made a point; `None` when the commas are others.
+/// `text` without spaces, the decimal comma replaced by a point; `None` for other uses of
+/// commas.
 fn with_point(text: &str) -> Option<String> {
     let bare: String =
         text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{202f}').collect();
@@ -99,14 +101,14 @@ fn with_point(text: &str) -> Option<String> {
     }
 }
 
-/// A code of five figures as spreadsheets leave it, put right: `1053` and `16015.0` are
-/// `01053` and `16015`. Any other text stays as it is.
+/// Repairs a five-digit code damaged by a spreadsheet: `1053` becomes `01053`, `16015.0`
+/// becomes `16015`. Any other text is returned unchanged.
 pub(crate) fn five_figures(text: &str) -> String {
     let text = text.trim_end_matches(".0");
     if text.len() == 4 { format!("0{text}") } else { text.to_owned() }
 }
 
-/// `text` with its several values joined by `|`, whichever of `;` and `|` parted them.
+/// `text` with its values joined by `|`, whether `;` or `|` separated them.
 pub fn split_values(text: &str) -> String {
     let values = text.split([';', '|']).map(str::trim).filter(|value| !value.is_empty());
     values.collect::<Vec<_>>().join("|")

@@ -1,4 +1,4 @@
-//! What a row says of the commune it is in.
+//! The commune as stated in a row.
 
 use maillage_tables::Row;
 
@@ -6,22 +6,22 @@ use super::{Field, Mapping, row::five_figures};
 use crate::gazetteer::Gazetteer;
 use maillage_core::model::{Commune, CommuneCode, Departement};
 
-/// A row's own words on its commune; each may be empty.
+/// The fields of a row that identify its commune; each may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Whereabouts {
     /// The INSEE code as written.
     pub code: String,
     /// The commune's name.
     pub name: String,
-    /// The postal code, a lost zero restored.
+    /// The postal code, with a lost leading zero restored.
     pub postal: String,
     /// The département, by code or name.
     pub departement: String,
 }
 
 impl Whereabouts {
-    /// What `row` says. Where it has no postal code and no commune of their own, they are
-    /// taken from the cell that holds both, else from the end of its address.
+    /// The fields of `row`. A postal code and a commune without their own columns are taken
+    /// from the cell that contains both, or else from the end of the address.
     pub(crate) fn of(mapping: &Mapping, row: &Row) -> Self {
         let text = |field| mapping.text(row, field).to_owned();
         let postal = five_figures(mapping.text(row, Field::PostalCode));
@@ -37,8 +37,8 @@ impl Whereabouts {
         }
     }
 
-    /// The départements that it may be in: by the postal code and the département, else by
-    /// the commune code. Empty if nothing tells.
+    /// The possible départements: by the postal code and the département, or else by the
+    /// commune code. Empty when unknown.
     pub fn departements(&self) -> Vec<Departement> {
         let mut found = Departement::of_postal_code(&self.postal);
         let code = self.departement.split([' ', '-']).next().unwrap_or_default();
@@ -52,8 +52,7 @@ impl Whereabouts {
         found
     }
 
-    /// The commune that it means: that of its code, else the one of its name in its
-    /// département.
+    /// The commune stated: by its code, or else by its name within its département.
     pub fn commune<'communes>(
         &self,
         gazetteer: &Gazetteer<'communes>,
@@ -62,7 +61,7 @@ impl Whereabouts {
         by_code().or_else(|| self.named(gazetteer))
     }
 
-    /// The one commune of its name in its département.
+    /// The only commune with the stated name in its département.
     pub fn named<'communes>(&self, gazetteer: &Gazetteer<'communes>) -> Option<&'communes Commune> {
         let by_post = Departement::codes_of_postal_code(&self.postal);
         let others = self.departements();
@@ -75,14 +74,14 @@ impl Whereabouts {
     }
 }
 
-/// The postal code and the commune that an address ends in: `4 rue du Bac, 16700 RUFFEC`,
+/// The postal code and the commune at the end of an address: `4 rue du Bac, 16700 RUFFEC`,
 /// `4 rue du Bac, 16700, Ruffec, Charente, FRA`.
 pub(super) fn end_of_address(address: &str) -> Option<(String, String)> {
     let postal = address.split_whitespace().rfind(|word| is_postal(word))?;
     let end = address.rfind(postal)? + postal.len();
     let rest = address[end..].trim_start_matches([',', ' ', '-']);
     let name = rest.split([',', '-', '(', '\n']).next().unwrap_or_default();
-    // A name with hyphens is one word of the rest.
+    // A hyphenated name is a single word of the rest.
     let hyphened = rest.split([',', '(', '\n']).next().unwrap_or_default();
     let name = if hyphened.contains(" - ") { name } else { hyphened };
     let name = name.trim();
@@ -90,8 +89,8 @@ pub(super) fn end_of_address(address: &str) -> Option<(String, String)> {
     is_name.then(|| (postal.trim_matches(',').to_owned(), name.to_owned()))
 }
 
-/// The postal code and the commune that one cell holds, in either order: `16700 RUFFEC`,
-/// `Ruffec (16700)`. `None` when either is missing.
+/// The postal code and the commune in one cell, in either order: `16700 RUFFEC`, `Ruffec
+/// (16700)`. `None` when either is missing.
 pub(crate) fn post_and_commune(text: &str) -> Option<(String, String)> {
     let mark = |letter: char| "(),;-–/".contains(letter);
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(mark)).collect();

@@ -1,16 +1,18 @@
 //! Addresses: a number in a street.
 //!
-//! Their likeness is that of the street's words, all of one weight, times ½ + ½ for the
-//! number: 1 when the numbers meet, ½ when one is not told, 0 when they differ. So
-//! `3 rue X` against `15 rue X` is 0.5, against `rue X` 0.75, against `3 avenue X` 1.
+//! The likeness of two addresses is that of their street words, with equal weights, times ½
+//! + ½ × the likeness of their numbers: 1 when they overlap, ½ when one is missing, 0 when
+//! they differ. So `3 rue X` against `15 rue X` is 0.5, against `rue X` 0.75, against `3
+//! avenue X` 1.
 
 use super::{
     concepts::plain_words,
-    likeness::{Word, likeness},
+    likeness::{WeightedWord, likeness},
 };
 use maillage_spelling::fold;
 
-/// Kinds of way and their abbreviations: lists exchange them freely.
+/// Types of street and their abbreviations. Lists use them interchangeably, so they are
+/// ignored.
 const WAYS: [&str; 44] = [
     "rue",
     "r",
@@ -57,26 +59,26 @@ const WAYS: [&str; 44] = [
     "voie",
     "residence",
 ];
-/// What follows one of these is no street: post-office boxes and sorting offices.
+/// Words after which the text is not a street: post-office boxes and sorting offices.
 const POSTAL: [&str; 4] = ["bp", "cedex", "cs", "tsa"];
-/// What may follow a number.
+/// Suffixes of a house number.
 const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "a", "b", "c", "d"];
-/// The widest range of numbers that is one building, in numbers.
+/// Maximum width of a range of numbers for one building.
 const WIDEST: u32 = 40;
 
-/// Words of an address that are looked at.
+/// Maximum number of words compared in an address.
 const MOST_WORDS: usize = 40;
 
 /// A number in a street.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Address {
-    /// First and last number; `None` when none is told.
+    /// First and last number; `None` without a number.
     numbers: Option<(u32, u32)>,
-    street: Vec<Word>,
+    street: Vec<WeightedWord>,
 }
 
 impl Address {
-    /// What `text` tells; `None` when it names no street.
+    /// Parses `text`; `None` when it contains no street.
     pub(super) fn read(text: &str) -> Option<Self> {
         let folded = fold(text);
         let words: Vec<&str> = folded.split(' ').take(MOST_WORDS).collect();
@@ -86,11 +88,12 @@ impl Address {
         let (numbers, rest) = leading_numbers(&words[start..]);
         let named = plain_words(&rest.join(" "));
         let named = named.into_iter().filter(|word| !WAYS.contains(&word.as_str()));
-        let street: Vec<Word> = named.map(|text| Word { text, weight: 1.0 }).collect();
+        let street: Vec<WeightedWord> =
+            named.map(|text| WeightedWord { text, weight: 1.0 }).collect();
         (!street.is_empty()).then_some(Self { numbers, street })
     }
 
-    /// What equal addresses have in common.
+    /// A key shared by equal addresses.
     pub(super) fn key(&self) -> String {
         let mut words: Vec<&str> = self.street.iter().map(|word| word.text.as_str()).collect();
         words.sort_unstable();
@@ -98,9 +101,9 @@ impl Address {
         format!("{number} {}", words.join(" "))
     }
 
-    /// How alike two addresses are, from 0 to 1.
+    /// Likeness of two addresses, 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let one: Vec<&Word> = self.street.iter().collect();
+        let one: Vec<&WeightedWord> = self.street.iter().collect();
         let street = likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0);
         let number = match (self.numbers, other.numbers) {
             (Some((first, last)), Some((from, to))) if first <= to && from <= last => 1.0,
@@ -111,7 +114,7 @@ impl Address {
     }
 }
 
-/// Whether the street is over at this word: a box, a sorting office or a postal code.
+/// Whether the street ends at this word: a box, a sorting office or a postal code.
 fn ends_street(rank: usize, word: &str, words: &[&str]) -> bool {
     let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let postal_code = rank > 0 && word.len() == 5 && digits(word);
@@ -119,7 +122,7 @@ fn ends_street(rank: usize, word: &str, words: &[&str]) -> bool {
     postal_code || (POSTAL.contains(&word) && (word == "cedex" || before_number))
 }
 
-/// Where the number, or else the street, begins: a building's name may stand before.
+/// Index of the house number, or else of the street. The name of a building may come first.
 fn street_start(words: &[&str]) -> usize {
     let way = words.iter().enumerate().skip(1).position(|(rank, word)| {
         WAYS.contains(word) && words[..rank].iter().any(|before| number(before).is_some())
@@ -131,7 +134,7 @@ fn street_start(words: &[&str]) -> usize {
     if start < way { start } else { 0 }
 }
 
-/// The numbers that open `words`, and what follows them.
+/// The numbers at the beginning of `words`, and the remaining words.
 fn leading_numbers<'words>(words: &'words [&str]) -> (Option<(u32, u32)>, &'words [&'words str]) {
     let count =
         words.iter().take_while(|word| number(word).is_some() || SUFFIXES.contains(word)).count();

@@ -1,28 +1,28 @@
-//! Which pairs are worth a look: neighbours; rows that share an identifier; rows at one
-//! address of a commune, for positions may be wrong; the only ones of their name in
-//! a commune; and rows of which only the commune is known beside their namesakes there.
+//! Candidate pairs (blocking): neighbours; rows with a common identifier; rows at one
+//! address of a commune, since positions may be wrong; unique names of a commune; and rows
+//! located by their commune only, with rows of the same name in that commune.
 //!
-//! Each row is set beside at most [`MOST`] others a door, so that the work grows with the
-//! rows, be they all at one point. Where a group is larger, its rows are ordered by the
-//! words of their names, and each is set beside those next to it (the sorted neighbourhood
-//! of Hernández and Stolfo, 1995).
+//! For each of these criteria a row is compared with at most [`MOST`] others, so that the
+//! work is proportional to the rows even when all are at one point. In larger groups the
+//! rows are sorted by the words of their names and compared with those next to them (sorted
+//! neighbourhood method, Hernández and Stolfo, 1995).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{judge::may_be_one, order::is_telling, profile::Profile};
+use super::{judge::may_be_one, order::is_telling, profile::PlaceProfile};
 use maillage_core::{
     geodesy::{Length, Position},
     index::EarthPointIndex,
     model::{Place, Precision},
 };
 
-/// Rows that one row is set beside, a door.
+/// Maximum number of rows that one row is compared with, for each criterion.
 const MOST: usize = 64;
 
-/// Pairs of ranks, the lower first, each once and in order.
+/// Pairs of ranks, lower rank first, sorted and without duplicates.
 pub(super) fn candidates(
     places: &[&Place],
-    profiles: &[Profile],
+    profiles: &[PlaceProfile],
     within: Length,
 ) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
@@ -39,10 +39,10 @@ pub(super) fn candidates(
     pairs
 }
 
-/// Each row beside those at its point, then at the nearest points around.
+/// Each row with those at the same point, then with those at the nearest points.
 fn near_pairs(
     places: &[&Place],
-    profiles: &[Profile],
+    profiles: &[PlaceProfile],
     within: Length,
     pairs: &mut Vec<(usize, usize)>,
 ) {
@@ -64,15 +64,15 @@ fn near_pairs(
     }
 }
 
-/// The rows at one point, by the words of their names.
+/// The rows at one point, sorted by the words of their names.
 struct Spot {
     position: Position,
     places: Vec<usize>,
 }
 
 impl Spot {
-    /// At most `most` of its rows, those whose names are next to `key`.
-    fn beside(&self, key: &str, profiles: &[Profile], most: usize) -> &[usize] {
+    /// At most `most` of its rows, those with names closest to `key` in sorted order.
+    fn beside(&self, key: &str, profiles: &[PlaceProfile], most: usize) -> &[usize] {
         let count = self.places.len();
         if count <= most {
             return &self.places;
@@ -83,8 +83,8 @@ impl Spot {
     }
 }
 
-/// The points at which rows stand, from south to north.
-fn spots(places: &[&Place], profiles: &[Profile]) -> Vec<Spot> {
+/// The distinct points of the rows, from south to north.
+fn spots(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Spot> {
     let told = |rank: &usize| places[*rank].precision == Precision::Position;
     let mut ranks: Vec<usize> = (0..places.len()).filter(told).collect();
     let degrees = |rank: usize| {
@@ -102,8 +102,9 @@ fn spots(places: &[&Place], profiles: &[Profile]) -> Vec<Spot> {
         .collect()
 }
 
-/// Rows that share something other than a position, by the words of their names.
-fn groups(places: &[&Place], profiles: &[Profile]) -> Vec<Vec<usize>> {
+/// Groups of rows with a common property other than the position, sorted by the words of
+/// their names.
+fn groups(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Vec<usize>> {
     let is_loose = |rank: &usize| places[*rank].precision == Precision::Commune;
     let by = |key: &dyn Fn(usize) -> Option<String>| -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -122,7 +123,7 @@ fn groups(places: &[&Place], profiles: &[Profile]) -> Vec<Vec<usize>> {
     groups.extend(by(&|rank| in_commune(rank, &profiles[rank].address.as_ref()?.key())));
     let by_code = by(&|rank| Some(format!("{}\n{}", places[rank].commune?, profiles[rank].key)));
     groups.extend(by_code.into_iter().filter(|ranks| ranks.iter().any(is_loose)));
-    // Where one list has several of a name, the name does not tell which.
+    // When one list has several rows of a name, the name does not identify the row.
     let namesakes = by(&|rank| in_commune(rank, &profiles[rank].key));
     groups.extend(namesakes.into_iter().filter(|ranks| {
         let lists = ranks.iter().flat_map(|rank| &profiles[*rank].lists);
@@ -135,7 +136,7 @@ fn groups(places: &[&Place], profiles: &[Profile]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Each row of a group beside the next ones.
+/// Each row of a group with the rows next to it.
 fn pairs_of_group(ranks: &[usize]) -> impl Iterator<Item = (usize, usize)> {
     let beside = |(at, rank): (usize, &usize)| {
         let rank = *rank;

@@ -1,27 +1,28 @@
-//! Rows that are certainly one place.
+//! Certain duplicates.
 //!
-//! They carry one identifier and one name, and stand within a hundred metres of each other
-//! or, where the position is only that of the commune, at one address of it; or their
-//! names, addresses and positions are all the same. Stops must be of one round and vehicle as
-//! well; a row a day, or a season, is one stop, with the days of all.
+//! Rows are certainly one place when they have the same identifier and name and are within
+//! a hundred metres, or at one address when the position is that of the commune. They are
+//! also when name, address and position are all equal. Stops must also have the same round
+//! and vehicle; rows for different days or seasons are then one stop, with the days of all.
 
 use std::collections::HashMap;
 
-use super::clusters::Groups;
+use super::clusters::Clusters;
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{CommuneCode, Kind, Place, Precision, Stop},
 };
 use maillage_spelling::fold;
 
-/// Rows of one identifier within this distance are one place, in metres.
+/// Maximum distance between rows with the same identifier, in metres.
 const SAME_WITHIN: f64 = 100.0;
-/// Namesakes from south to north that one row is held against.
+/// Maximum number of rows of the same name, from south to north, that one row is compared
+/// with.
 const MOST: usize = 64;
 
-/// `places` in groups that are certainly one place.
-pub(super) fn groups(places: &[Place]) -> Groups {
-    let mut groups = Groups::new(places.len());
+/// Groups of `places` that are certainly the same.
+pub(super) fn groups(places: &[Place]) -> Clusters {
+    let mut groups = Clusters::new(places.len());
     let mut namesakes: HashMap<(Kind, &str, String, Option<String>), Vec<usize>> = HashMap::new();
     let mut looks: HashMap<Look, usize> = HashMap::new();
     for (rank, place) in places.iter().enumerate() {
@@ -38,8 +39,8 @@ pub(super) fn groups(places: &[Place]) -> Groups {
     groups
 }
 
-/// Joins those of one identifier and name that are near each other, whatever the order.
-fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Groups) {
+/// Joins rows of one identifier and name that are near each other, in any order.
+fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Clusters) {
     let degrees = |rank: &usize| {
         let position = places[*rank].position;
         [position.latitude(), position.longitude()].map(f64::to_bits)
@@ -66,7 +67,8 @@ fn is_near(one: &Place, other: &Place) -> bool {
     one.commune == other.commune && address(one).is_some() && address(one) == address(other)
 }
 
-/// What the rows of one stop agree in besides name and position; they may differ in days.
+/// The fields that the rows of one stop share besides name and position. The days may
+/// differ.
 fn stop_of(place: &Place) -> Option<String> {
     let Stop { round, vehicle, .. } = place.stop.as_ref()?;
     Some(format!("{}\n{}", fold(round), fold(vehicle)))
@@ -78,9 +80,9 @@ fn address(place: &Place) -> Option<String> {
 
 type Look = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);
 
-/// What a place looks like: name, address and position to the metre, and the round of a stop.
-/// `None` for an itinerant service without stops, for a place without a name, and for one
-/// with neither position nor address.
+/// Key of exact duplicates: name, address and position to the metre, and the round of a
+/// stop. `None` for an itinerant service without stops, for a place without a name, and for
+/// a place with neither position nor address.
 fn look(place: &Place) -> Option<Look> {
     if place.is_round_without_stops() || place.name.is_empty() {
         return None;

@@ -1,21 +1,20 @@
-//! Groups of rows that are one place, made from the pairs that were judged.
+//! Clustering of judged pairs into places.
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Verdict;
+use super::Decision;
 use maillage_core::model::FileId;
 
-/// Rows in groups, merged as they are found to be one (union-find). The lowest rank of a
-/// group represents it.
-pub(super) struct Groups(Vec<usize>);
+/// Groups of rows (union-find). The lowest rank of a group represents it.
+pub(super) struct Clusters(Vec<usize>);
 
-impl Groups {
-    /// Every row on its own.
+impl Clusters {
+    /// Every row in its own group.
     pub(super) fn new(count: usize) -> Self {
         Self((0..count).collect())
     }
 
-    /// The rank that stands for the group of `rank`.
+    /// The rank that represents the group of `rank`.
     pub(super) fn first(&mut self, rank: usize) -> usize {
         let mut first = rank;
         while self.0[first] != first {
@@ -25,46 +24,46 @@ impl Groups {
         first
     }
 
-    /// Makes one group of two.
+    /// Merges the groups of two rows.
     pub(super) fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.first(one), self.first(other));
         self.0[one.max(other)] = one.min(other);
     }
 }
 
-/// A pair that was judged.
+/// A judged pair.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Judged {
     pub(super) pair: (usize, usize),
     pub(super) score: f64,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: Decision,
 }
 
-/// The groups that pairs judged the same make, the best score first; `lists` are those in
-/// which each row stands. Pairs that could not be joined are made doubtful.
+/// Joins the pairs judged the same into groups, highest score first. `lists` gives the
+/// lists of each row. Pairs that cannot be joined become doubtful.
 ///
-/// Two groups are not joined when a pair across them was judged different, nor when a list
-/// has a row in each and these two were not themselves judged the same: what three lists
-/// say of one place must hold for each two of them.
-pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) -> Groups {
-    let mut groups = Groups::new(count);
+/// Two groups are not joined when a pair across them was judged different. They are not
+/// joined either when one list has a row in each group and these two rows were not judged
+/// the same: a match across three lists must hold for every two of them.
+pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) -> Clusters {
+    let mut groups = Clusters::new(count);
     let mut members: Vec<Vec<usize>> = (0..count).map(|rank| vec![rank]).collect();
     let mut rivals: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut same: HashSet<(usize, usize)> = HashSet::new();
     for Judged { pair: (one, other), verdict, .. } in judged.iter() {
         match verdict {
-            Verdict::Different => {
+            Decision::Different => {
                 rivals[*one].push(*other);
                 rivals[*other].push(*one);
             }
-            Verdict::Same => {
+            Decision::Same => {
                 same.insert((*one, *other));
             }
-            Verdict::Certain | Verdict::Joined | Verdict::Doubtful => {}
+            Decision::Certain | Decision::Joined | Decision::Doubtful => {}
         }
     }
     let mut best_first: Vec<usize> =
-        (0..judged.len()).filter(|rank| judged[*rank].verdict == Verdict::Same).collect();
+        (0..judged.len()).filter(|rank| judged[*rank].verdict == Decision::Same).collect();
     best_first.sort_by(|one, other| {
         let (one, other) = (&judged[*one], &judged[*other]);
         other.score.total_cmp(&one.score).then(one.pair.cmp(&other.pair))
@@ -79,7 +78,7 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) 
         let larger = one + other - smaller;
         let is_rival = rivals[smaller].iter().any(|rival| groups.first(*rival) == larger);
         if is_rival || share_a_list(&members[one], &members[other], lists, &same) {
-            judged[rank].verdict = Verdict::Doubtful;
+            judged[rank].verdict = Decision::Doubtful;
             continue;
         }
         groups.join(one, other);
@@ -92,7 +91,8 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) 
     groups
 }
 
-/// Whether a list has a row in each of two groups that was not judged the same as the other.
+/// Whether one list has a row in each of two groups, and these rows were not judged the
+/// same.
 fn share_a_list(
     one: &[usize],
     other: &[usize],
@@ -120,27 +120,28 @@ mod tests {
         (0..lists.len()).map(|rank| groups.first(rank)).collect()
     }
 
-    fn judged(pair: (usize, usize), score: f64, verdict: Verdict) -> Judged {
+    fn judged(pair: (usize, usize), score: f64, verdict: Decision) -> Judged {
         Judged { pair, score, verdict }
     }
 
     #[test]
     fn a_chain_is_one_place_unless_its_ends_were_judged_different() {
         let lists: [&[FileId]; 3] = [&[FileId(0)], &[FileId(1)], &[FileId(2)]];
-        let (best, next) = (judged((0, 1), 0.9, Verdict::Same), judged((1, 2), 0.8, Verdict::Same));
+        let (best, next) =
+            (judged((0, 1), 0.9, Decision::Same), judged((1, 2), 0.8, Decision::Same));
         assert_eq!(groups(&mut [best, next], &lists), [0, 0, 0]);
-        let mut pairs = [next, best, judged((0, 2), 0.1, Verdict::Different)];
+        let mut pairs = [next, best, judged((0, 2), 0.1, Decision::Different)];
         assert_eq!(groups(&mut pairs, &lists), [0, 0, 2]);
-        assert_eq!(pairs[0].verdict, Verdict::Doubtful);
+        assert_eq!(pairs[0].verdict, Decision::Doubtful);
     }
 
     #[test]
     fn of_two_rows_of_one_list_the_best_finds_its_match_and_the_other_is_doubtful() {
         let lists: [&[FileId]; 3] = [&[FileId(0)], &[FileId(1)], &[FileId(1)]];
-        let mut pairs = [judged((0, 1), 0.8, Verdict::Same), judged((0, 2), 0.9, Verdict::Same)];
+        let mut pairs = [judged((0, 1), 0.8, Decision::Same), judged((0, 2), 0.9, Decision::Same)];
         assert_eq!(groups(&mut pairs, &lists), [0, 1, 0]);
-        assert_eq!(pairs[0].verdict, Verdict::Doubtful);
-        let same = judged((1, 2), 0.95, Verdict::Same);
+        assert_eq!(pairs[0].verdict, Decision::Doubtful);
+        let same = judged((1, 2), 0.95, Decision::Same);
         assert_eq!(groups(&mut [pairs[1], same], &lists)[2], 0);
     }
 }

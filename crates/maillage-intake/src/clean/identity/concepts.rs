@@ -1,8 +1,8 @@
-//! Many spellings, one word: how lists write the same sort of place.
+//! Synonyms: the spellings of each sort of place in lists.
 //!
-//! Phrases stand folded and without small words, as they are looked for in a name.
+//! Phrases are folded and without stop words, the form in which names are searched.
 
-/// Words that say nothing of a place.
+/// Stop words.
 pub(super) const SMALL: [&str; 30] = [
     "a",
     "au",
@@ -36,11 +36,11 @@ pub(super) const SMALL: [&str; 30] = [
     "y",
 ];
 
-/// The label that a place of any sort may carry.
+/// The label France Services, which a place of any sort may have.
 pub(super) const FRANCE_SERVICES: &str = "FRANCE_SERVICES";
 
-/// What a place or its organisation is, under its many names; the longest phrase wins.
-/// The word is in capitals, which no folded word is.
+/// Sorts of places and organisations with their synonyms; the longest phrase wins. The
+/// concept is in capitals, so that it differs from every folded word.
 #[rustfmt::skip]
 const SORTS: [(&str, &[&str]); 27] = [
     (FRANCE_SERVICES, &[
@@ -113,7 +113,7 @@ const SORTS: [(&str, &[&str]); 27] = [
     ("FOYER", &["fjt", "foyer jeunes travailleurs", "chrs", "residence sociale"]),
 ];
 
-/// What is written in several ways and tells no sort.
+/// Abbreviations and spellings that do not identify a sort of place.
 const SPELLINGS: [(&str, &str); 22] = [
     ("st", "saint"),
     ("ste", "sainte"),
@@ -139,20 +139,20 @@ const SPELLINGS: [(&str, &str); 22] = [
     ("fed", "federation"),
 ];
 
-/// Words in most phrases: none is longer.
+/// Maximum number of words in a phrase.
 const LONGEST: usize = 5;
 
-/// The words of a folded text without small words, each in its full spelling, and `14` for
+/// The words of a folded text without stop words, abbreviations expanded, and `14` for
 /// `14e` and `14ème`.
 pub(super) fn plain_words(folded: &str) -> Vec<String> {
     let words = folded.split(' ').filter(|word| !word.is_empty() && !SMALL.contains(word));
     words.map(|word| spelled_out(without_ordinal(word)).to_owned()).collect()
 }
 
-/// Words of a name that are looked at: what is longer is no name.
+/// Maximum number of words compared in a name.
 const MOST_WORDS: usize = 40;
 
-/// The words of a folded name: sorts of place as one word each, in capitals.
+/// The words of a folded name, with each sort of place replaced by its concept in capitals.
 pub(super) fn words_of_name(folded: &str) -> Vec<String> {
     let mut plain = plain_words(folded);
     plain.truncate(MOST_WORDS);
@@ -164,7 +164,8 @@ pub(super) fn words_of_name(folded: &str) -> Vec<String> {
             let phrase = plain[at..at + count].join(" ");
             Some((count, sort_of(&phrase)?))
         });
-        // A town that opens a name is its town hall; elsewhere it may be a `centre-ville`.
+        // « Ville » at the beginning of a name means the town hall; elsewhere it may be in
+        // `centre-ville`.
         let phrase = phrase.or((at == 0 && plain[0] == "ville").then_some((1, "MAIRIE")));
         let (count, word) = match phrase {
             Some((count, sort)) => (count, sort.to_owned()),
@@ -178,7 +179,7 @@ pub(super) fn words_of_name(folded: &str) -> Vec<String> {
     words
 }
 
-/// Whether `word` is a sort of place.
+/// Whether `word` is a concept, that is a sort of place.
 pub(super) fn is_sort(word: &str) -> bool {
     word.starts_with(|letter: char| letter.is_ascii_uppercase())
 }

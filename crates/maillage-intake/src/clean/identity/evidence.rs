@@ -1,10 +1,10 @@
-//! The pairs that were compared, for who wants to know why, and how many there are.
+//! The evidence for each decision on a pair, and their counts.
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
 use super::{
     IdentityOptions,
-    clusters::{Groups, Judged},
+    clusters::{Clusters, Judged},
     judge::Judgement,
 };
 use maillage_core::{
@@ -12,78 +12,78 @@ use maillage_core::{
     model::{Place, Precision, SourceRow},
 };
 
-/// Pairs judged different that are told: those nearest to doubt.
+/// Maximum number of pairs judged different that are reported, highest scores first.
 const NEAR_MISSES: usize = 200;
-/// Doubtful pairs that are told of one row: the best.
+/// Maximum number of doubtful pairs reported for one row, highest scores first.
 const DOUBTS: usize = 8;
-/// How far below doubt a pair judged different may score.
+/// Margin below the doubtful threshold within which a pair judged different is reported.
 const NEAR_DOUBT: f64 = 0.05;
 
-/// Two rows that were compared, and what they were found to be.
+/// Two compared rows, and the decision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
-    /// Both rows, that which would represent the other first.
+    /// Both rows; the one that would represent the other comes first.
     pub rows: [Party; 2],
-    /// Metres between the two; `None` when the position of one is only its commune's.
+    /// Distance in metres; `None` when one row is located by its commune only.
     pub distance: Option<f64>,
-    /// How alike the names are, from 0 to 1; `None` when one says nothing.
+    /// Likeness of the names, 0 to 1; `None` when one has no significant words.
     pub name: Option<f64>,
-    /// How alike the addresses are, from 0 to 1; `None` when one is not told.
+    /// Likeness of the addresses, 0 to 1; `None` when one is missing.
     pub address: Option<f64>,
-    /// The identifier that both carry: a SIRET, or that of two lists.
+    /// The common identifier: a SIRET, or an identifier used in both lists.
     pub identifier: Option<String>,
-    /// How alike they are in all, from 0 to 1.
+    /// Score, 0 to 1.
     pub score: f64,
-    /// What they are.
-    pub verdict: Verdict,
+    /// Decision.
+    pub verdict: Decision,
 }
 
 /// One row of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
-    /// Its identifier in its list.
+    /// Identifier in its list.
     pub id: String,
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// Its address; may be empty.
+    /// Address; may be empty.
     pub address: String,
-    /// Its commune's name; may be empty.
+    /// Name of the commune; may be empty.
     pub commune: String,
-    /// Where it was read.
+    /// The row of the list.
     pub source: SourceRow,
 }
 
-/// What two rows are.
+/// The decision on two rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// One place, without judgement.
+pub enum Decision {
+    /// The same place: certain duplicates, without a score.
     Certain,
-    /// One place, as far as can be judged.
+    /// The same place, by the score and the rules.
     Same,
-    /// One place, because a third row is one with both.
+    /// The same place, because both match a third row.
     Joined,
-    /// Perhaps one place: both are kept.
+    /// Possibly the same place; both are kept.
     Doubtful,
     /// Two places.
     Different,
 }
 
-/// How many rows went in, places came out, and pairs were decided how.
+/// Counts of rows, places and decisions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Rows that could count.
+    /// Valid rows before merging.
     pub rows: usize,
-    /// Places that they are.
+    /// Places after merging.
     pub places: usize,
-    /// Rows merged without judgement.
+    /// Rows merged as certain duplicates.
     pub certain: usize,
-    /// Rows merged because they are alike.
+    /// Rows merged by the score and the rules.
     pub alike: usize,
-    /// Pairs that may be one place.
+    /// Doubtful pairs.
     pub doubtful: usize,
 }
 
-/// The `evidence` that concerns one of `places`, which may be fewer than were compared.
+/// The `evidence` on `places`, which may be a part of the places compared.
 pub fn evidence_of(places: &[Place], evidence: Vec<Evidence>) -> Vec<Evidence> {
     let rows = places.iter().flat_map(|place| {
         std::iter::once(place.source).chain(place.twins.iter().map(|twin| twin.source))
@@ -93,8 +93,8 @@ pub fn evidence_of(places: &[Place], evidence: Vec<Evidence>) -> Vec<Evidence> {
     evidence.into_iter().filter(concerns).collect()
 }
 
-/// Of each row that is certainly another, the row that represents them.
-pub(super) fn of_certain(places: &[Place], certain: &mut Groups) -> Vec<Evidence> {
+/// The evidence of certain duplicates: each row with its representative row.
+pub(super) fn of_certain(places: &[Place], certain: &mut Clusters) -> Vec<Evidence> {
     let pair = |rank: usize| {
         let first = certain.first(rank);
         let (one, other) = (&places[first], &places[rank]);
@@ -105,13 +105,13 @@ pub(super) fn of_certain(places: &[Place], certain: &mut Groups) -> Vec<Evidence
             address: None,
             identifier: (one.id == other.id).then(|| one.id.clone()),
             score: 1.0,
-            verdict: Verdict::Certain,
+            verdict: Decision::Certain,
         })
     };
     (0..places.len()).filter_map(pair).collect()
 }
 
-/// The pairs that were judged, but those that are plainly different.
+/// The evidence of judged pairs, without those that are clearly different.
 pub(super) fn of_judged(
     judged: &[Judged],
     heads: &[&Place],
@@ -121,8 +121,8 @@ pub(super) fn of_judged(
     let near = options.doubtful_above - NEAR_DOUBT;
     let (mut told, mut misses): (Vec<&Judged>, Vec<&Judged>) = judged
         .iter()
-        .filter(|judged| judged.verdict != Verdict::Different || judged.score >= near)
-        .partition(|judged| judged.verdict != Verdict::Different);
+        .filter(|judged| judged.verdict != Decision::Different || judged.score >= near)
+        .partition(|judged| judged.verdict != Decision::Different);
     let best_first = |one: &&Judged, other: &&Judged| -> Ordering {
         let by_verdict = one.verdict.cmp(&other.verdict);
         by_verdict.then(other.score.total_cmp(&one.score)).then(one.pair.cmp(&other.pair))
@@ -130,9 +130,9 @@ pub(super) fn of_judged(
     told.sort_by(best_first);
     let mut doubts = vec![0; heads.len()];
     told.retain(|Judged { pair: (one, other), verdict, .. }| {
-        let is_told = *verdict != Verdict::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
-        doubts[*one] += usize::from(*verdict == Verdict::Doubtful);
-        doubts[*other] += usize::from(*verdict == Verdict::Doubtful);
+        let is_told = *verdict != Decision::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
+        doubts[*one] += usize::from(*verdict == Decision::Doubtful);
+        doubts[*other] += usize::from(*verdict == Decision::Doubtful);
         is_told
     });
     misses.sort_by(best_first);
@@ -153,7 +153,7 @@ pub(super) fn of_judged(
     told.into_iter().map(evidence).collect()
 }
 
-/// Geodesic metres; `None` when the position of one is only its commune's.
+/// Geodesic distance in metres; `None` when one place is located by its commune only.
 pub(super) fn metres_between(one: &Place, other: &Place) -> Option<f64> {
     let told = |place: &Place| place.precision == Precision::Position;
     (told(one) && told(other)).then(|| geodesic_metres(one.position, other.position))
@@ -172,8 +172,8 @@ impl Party {
     }
 }
 
-impl Verdict {
-    /// Its value in the output.
+impl Decision {
+    /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Certain => "certain",
@@ -186,15 +186,15 @@ impl Verdict {
 }
 
 impl Tally {
-    /// That of `places` and their `evidence`.
+    /// The counts of `places` and their `evidence`.
     pub fn of(places: &[Place], evidence: &[Evidence]) -> Self {
         let count = |verdict| evidence.iter().filter(|pair| pair.verdict == verdict).count();
         let judged = evidence
             .iter()
-            .filter(|pair| matches!(pair.verdict, Verdict::Same | Verdict::Joined))
+            .filter(|pair| matches!(pair.verdict, Decision::Same | Decision::Joined))
             .flat_map(|pair| pair.rows.iter().map(|row| row.source));
         let judged: BTreeSet<SourceRow> = judged.collect();
-        // The platforms of a station are merged by the feed itself, without a pair.
+        // The platforms of a station are merged when the feed is read, without a pair.
         let merged: Vec<SourceRow> =
             places.iter().flat_map(|place| &place.twins).map(|twin| twin.source).collect();
         let alike = merged.iter().filter(|row| judged.contains(row)).count();
@@ -203,7 +203,7 @@ impl Tally {
             places: places.len(),
             certain: merged.len() - alike,
             alike,
-            doubtful: count(Verdict::Doubtful),
+            doubtful: count(Decision::Doubtful),
         }
     }
 }

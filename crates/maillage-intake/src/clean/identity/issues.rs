@@ -1,14 +1,14 @@
-//! The issues that identity adds to the ledger: every row that is merged, every pair that is
-//! doubtful, and identifiers that several places of one list share.
+//! The issues of identity in the ledger: merged rows, doubtful pairs, and identifiers
+//! shared by several places of one list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{Evidence, Party, Verdict, metres_between};
+use super::evidence::{Decision, Evidence, Party, metres_between};
 use crate::ledger::{Fate, Issue, LedgerBuilder, Trouble};
 use maillage_core::model::{Place, SourceRow};
 
-/// Adds to `ledger` what became of the rows of `places`; `groups` are, for each, the rank of
-/// the place that represents it.
+/// Adds the issues of `places` to `ledger`. `groups` gives, for each place, the rank of its
+/// representative.
 pub(super) fn add(
     places: &[Place],
     groups: &[usize],
@@ -23,10 +23,10 @@ pub(super) fn add(
     add_same_identifiers(places, groups, ledger);
 }
 
-/// The best score of each row among the pairs that made it one with another.
+/// The highest score of each row among the pairs that merged it.
 fn scores(evidence: &[Evidence]) -> BTreeMap<SourceRow, f64> {
     let mut scores = BTreeMap::new();
-    let one_place = [Verdict::Same, Verdict::Joined];
+    let one_place = [Decision::Same, Decision::Joined];
     for pair in evidence.iter().filter(|pair| one_place.contains(&pair.verdict)) {
         for row in &pair.rows {
             let best = scores.entry(row.source).or_insert(pair.score);
@@ -57,7 +57,7 @@ fn add_merged(
     }
 }
 
-/// A doubtful pair has one issue, on the row of the place that would be merged.
+/// Adds one issue for each doubtful pair, on the row that would be merged into the other.
 fn add_doubtful(
     places: &[Place],
     groups: &[usize],
@@ -67,7 +67,7 @@ fn add_doubtful(
     ledger: &mut LedgerBuilder,
 ) {
     let mut known = BTreeSet::new();
-    for pair in evidence.iter().filter(|pair| pair.verdict == Verdict::Doubtful) {
+    for pair in evidence.iter().filter(|pair| pair.verdict == Decision::Doubtful) {
         let [one, other] = pair.rows.each_ref().map(|row| groups[ranks[&row.source]]);
         let (kept, doubtful) = (one.min(other), one.max(other));
         if !known.insert((kept, doubtful)) {
@@ -83,7 +83,7 @@ fn add_doubtful(
     }
 }
 
-/// Identifiers are those of one list: another list may use them for other places.
+/// Identifiers are compared within one list: another list may use them for other places.
 fn add_same_identifiers(places: &[Place], groups: &[usize], ledger: &mut LedgerBuilder) {
     let mut known = BTreeSet::new();
     for (rank, place) in places.iter().enumerate().filter(|(rank, _)| groups[*rank] == *rank) {
@@ -95,7 +95,7 @@ fn add_same_identifiers(places: &[Place], groups: &[usize], ledger: &mut LedgerB
     }
 }
 
-/// The other row, how far it is, and how alike.
+/// Text of an issue: the other row, its distance, and the likeness.
 fn described(
     (name, id, source): (&str, &str, SourceRow),
     files: &[String],

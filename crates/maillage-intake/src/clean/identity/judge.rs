@@ -1,54 +1,54 @@
-//! One pair of rows: how alike they are, and what that makes them.
+//! Judges one pair of rows: score, then rules.
 
-use super::{IdentityOptions, Verdict, order::is_telling, profile::Profile};
+use super::{Decision, IdentityOptions, order::is_telling, profile::PlaceProfile};
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{Kind, Place, Precision},
 };
 
-/// What each part of the score weighs; they add up to one.
+/// Weights of the components of the score; they sum to one.
 const NAME: f64 = 0.5;
 const ADDRESS: f64 = 0.25;
 const NEARNESS: f64 = 0.15;
 const COMMUNE: f64 = 0.1;
-/// What it adds that both carry an identifier, or are the only France Services around.
+/// Bonus for a common identifier, or for the only France Services of the commune.
 const TOKEN: f64 = 0.1;
-/// What is not told of both counts as this: it speaks neither for nor against.
+/// Value of a component that is unknown for either row: neutral.
 const UNKNOWN: f64 = 0.5;
 
-/// Two rows whose names are less alike are never one place, whatever else they share.
+/// Minimum likeness of names: below, two rows are never the same place.
 const NAMES_AGREE: f64 = 0.5;
-/// Names and addresses as alike as this are one, but for their spelling.
+/// Minimum likeness of names or addresses that differ only in spelling.
 const ALMOST_EQUAL: f64 = 0.9;
-/// Names or addresses as alike as this are one but for a word or a missing number.
+/// Minimum likeness of names or addresses that differ by a word or a missing number.
 const AGREE_WELL: f64 = 0.75;
-/// Positions may be wrong by this many times the distance within which places are one.
+/// Factor on [`IdentityOptions::same_within_m`] within which one position may be wrong.
 const MISPLACED: f64 = 10.0;
 
-/// What was found out of a pair.
+/// The facts found for a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Judgement {
-    /// Metres between the two; `None` when one position is that of its commune.
+    /// Distance in metres; `None` when one row is located by its commune only.
     pub(super) distance: Option<f64>,
     pub(super) name: Option<f64>,
     pub(super) address: Option<f64>,
-    /// The identifier that both carry.
+    /// The common identifier.
     pub(super) identifier: Option<String>,
     pub(super) score: f64,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: Decision,
 }
 
-/// Whether two places are of sorts that may be one at all: an itinerant service is never a
-/// fixed place, and stops are one only when they are certainly so.
+/// Whether two places are of comparable kinds. An itinerant service is never a fixed place,
+/// and stops match only as certain duplicates.
 pub(super) fn may_be_one(one: &Place, other: &Place) -> bool {
     let moves = |place: &Place| place.kind == Kind::Itinerant;
     moves(one) == moves(other) && one.stop.is_none() && other.stop.is_none()
 }
 
-/// The judgement of a pair that [`may_be_one`].
+/// The judgement of a pair for which [`may_be_one`] is true.
 pub(super) fn judge(
-    (one, profile): (&Place, &Profile),
-    (other, other_profile): (&Place, &Profile),
+    (one, profile): (&Place, &PlaceProfile),
+    (other, other_profile): (&Place, &PlaceProfile),
     options: &IdentityOptions,
 ) -> Judgement {
     let told = |place: &Place| place.precision == Precision::Position;
@@ -82,7 +82,7 @@ pub(super) fn judge(
     Judgement { distance, name, address, identifier, score, verdict }
 }
 
-/// 1 at one point, 0 at `within` metres and beyond.
+/// 1 at distance zero, decreasing linearly to 0 at `within` metres and beyond.
 fn nearness(metres: f64, within: f64) -> f64 {
     if metres < within { 1.0 - metres / within } else { 0.0 }
 }
@@ -96,33 +96,33 @@ struct Facts {
     are_only_ones: bool,
 }
 
-/// The verdict that the score gives, as far as the rules allow it.
+/// The verdict from the score and the rules.
 fn verdict(
     score: f64,
     facts: &Facts,
-    one: &Profile,
-    other: &Profile,
+    one: &PlaceProfile,
+    other: &PlaceProfile,
     options: &IdentityOptions,
-) -> Verdict {
+) -> Decision {
     let of_score = match score {
-        score if score >= options.same_above => Verdict::Same,
-        score if score >= options.doubtful_above => Verdict::Doubtful,
-        _ => return Verdict::Different,
+        score if score >= options.same_above => Decision::Same,
+        score if score >= options.doubtful_above => Decision::Doubtful,
+        _ => return Decision::Different,
     };
     let beyond = |limit: f64| facts.distance.is_some_and(|metres| metres > limit);
     let is_far = beyond(options.same_within_m);
-    // Beyond the limit, streets and identifiers are those of many communes.
+    // Far apart and in different communes, a street or an identifier proves nothing.
     if (is_far || facts.distance.is_none()) && !facts.is_same_commune {
-        return Verdict::Different;
+        return Decision::Different;
     }
     let almost_equal = facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL;
     let is_misplaced = is_far && !beyond(MISPLACED * options.same_within_m);
     if one.shares_a_list(other) {
         let is_placed = !is_far || (is_misplaced && facts.is_identified);
         return match of_score {
-            Verdict::Same if almost_equal && is_placed => Verdict::Same,
-            Verdict::Same => Verdict::Doubtful,
-            _ => Verdict::Different,
+            Decision::Same if almost_equal && is_placed => Decision::Same,
+            Decision::Same => Decision::Doubtful,
+            _ => Decision::Different,
         };
     }
     let is_placed = match facts.distance {
@@ -134,21 +134,21 @@ fn verdict(
         !one.may_be_its_label(other) || (facts.name >= AGREE_WELL && facts.address >= ALMOST_EQUAL);
     let apart = one.is_another_sort(other) || one.is_another_number(other);
     let may_be_same = facts.name >= NAMES_AGREE && is_placed && is_labelled && !apart;
-    if may_be_same { of_score } else { Verdict::Doubtful }
+    if may_be_same { of_score } else { Decision::Doubtful }
 }
 
 impl Facts {
-    /// Whether one of the two positions may well be wrong.
+    /// Whether the match holds even if one of the positions is wrong.
     fn hold_without_position(&self) -> bool {
         let almost_equal = self.name.max(self.address) >= ALMOST_EQUAL;
         self.are_only_ones || (almost_equal && self.address >= AGREE_WELL)
     }
 }
 
-/// The SIRET of both, or the identifier that they have in two lists.
+/// The common SIRET, or the common identifier of two lists.
 fn shared_identifier(
-    (one, profile): (&Place, &Profile),
-    (other, other_profile): (&Place, &Profile),
+    (one, profile): (&Place, &PlaceProfile),
+    (other, other_profile): (&Place, &PlaceProfile),
 ) -> Option<String> {
     if one.id == other.id && is_telling(&one.id) && !profile.shares_a_list(other_profile) {
         return Some(one.id.clone());

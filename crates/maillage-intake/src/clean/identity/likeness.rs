@@ -1,38 +1,38 @@
-//! How alike two bags of words are, typing errors forgiven.
+//! Likeness of two weighted bags of words, with tolerance for typing errors.
 //!
-//! Each word weighs something. Words that pair off count as far as they are alike; what
-//! pairs off is set against the weight of both bags (Dice) and against that of the lighter
-//! one (containment), and the likeness is the mean of the two: `Médiathèque` lies wholly
-//! within `Médiathèque Louise Michel`, and yet is not quite the same name.
+//! Words are matched in pairs, each pair counting by its own likeness. The matched weight
+//! is divided by the weight of both bags (Dice) and by that of the lighter bag
+//! (containment); the likeness is the mean of both. Thus `Médiathèque` is contained in
+//! `Médiathèque Louise Michel` without being equal to it.
 
-/// Letters that a word has for each typing error that is forgiven, one at least.
+/// Number of letters for each typing error that is tolerated.
 const LETTERS_AN_ERROR: usize = 5;
-/// A word has no more typing errors than this.
+/// Maximum number of typing errors in a word.
 const MOST_ERRORS: usize = 2;
 
 /// A word and its weight.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Word {
+pub(super) struct WeightedWord {
     pub(super) text: String,
     pub(super) weight: f64,
 }
 
-/// The likeness of two bags, from 0 to 1; `None` when one is empty, which says nothing.
+/// The likeness of two bags, 0 to 1; `None` when one is empty.
 ///
-/// Each word pairs off once, the heaviest of the first bag choosing first: bags are given
-/// in order of weight.
-pub(super) fn likeness(one: &[&Word], other: &[&Word]) -> Option<f64> {
+/// Each word is matched once, greedily in the order of the first bag. Both bags must be
+/// sorted by descending weight.
+pub(super) fn likeness(one: &[&WeightedWord], other: &[&WeightedWord]) -> Option<f64> {
     if one.is_empty() || other.is_empty() {
         return None;
     }
-    let total = |words: &[&Word]| words.iter().map(|word| word.weight).sum::<f64>();
+    let total = |words: &[&WeightedWord]| words.iter().map(|word| word.weight).sum::<f64>();
     let (of_one, of_other) = (total(one), total(other));
     let (mut shared_one, mut shared_other) = (0.0, 0.0);
     let mut taken = vec![false; other.len()];
     for word in one {
         let free = (0..other.len()).filter(|rank| !taken[*rank]);
         let alike = free.map(|rank| (alike(&word.text, &other[rank].text), rank));
-        // Of equals the first, so that the heavier is taken.
+        // On a tie the first wins, which is the heavier.
         let best = alike.reduce(|best, next| if next.0 > best.0 { next } else { best });
         if let Some((share, rank)) = best.filter(|(share, _)| *share > 0.0) {
             taken[rank] = true;
@@ -45,10 +45,10 @@ pub(super) fn likeness(one: &[&Word], other: &[&Word]) -> Option<f64> {
     Some((dice + contained) / 2.0)
 }
 
-/// How alike two words are: 1 for equals; where one may be the other mistyped, the share of
-/// letters that are right; else 0. A letter missing, added, changed or exchanged with the
-/// next is an error, and a word has one for every five letters, two at most. Numbers, sorts
-/// of place and first letters are never mistyped.
+/// Likeness of two words: 1 when equal, the share of correct letters when one may be a
+/// misspelling of the other, otherwise 0. An error is a letter missing, added, changed or
+/// swapped with the next. One error is tolerated for every five letters, at most two.
+/// Numbers, sorts of place and first letters must be equal.
 pub(super) fn alike(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;
@@ -71,8 +71,11 @@ pub(super) fn alike(one: &str, other: &str) -> f64 {
 mod tests {
     use super::*;
 
-    fn bag(words: &[(&str, f64)]) -> Vec<Word> {
-        words.iter().map(|(text, weight)| Word { text: (*text).into(), weight: *weight }).collect()
+    fn bag(words: &[(&str, f64)]) -> Vec<WeightedWord> {
+        words
+            .iter()
+            .map(|(text, weight)| WeightedWord { text: (*text).into(), weight: *weight })
+            .collect()
     }
 
     fn of(one: &[(&str, f64)], other: &[(&str, f64)]) -> Option<f64> {
@@ -82,7 +85,7 @@ mod tests {
 
     #[test]
     fn likeness_is_the_mean_of_dice_and_containment() {
-        // Shared 1 of 1 and of 4: Dice 2/5, containment 1.
+        // Common weight 1, of 1 and of 4: Dice 2/5, containment 1.
         let likeness = of(&[("poste", 1.0)], &[("guise", 3.0), ("poste", 1.0)]);
         assert_eq!(likeness, Some(0.7));
         assert_eq!(of(&[("poste", 1.0)], &[("poste", 1.0)]), Some(1.0));
@@ -92,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_word_pairs_off_once() {
-        // Shared 1 of 2 and 1 of 1: Dice 2/3, containment 1.
+        // Common weight 1, of 2 and of 1: Dice 2/3, containment 1.
         let likeness = of(&[("rue", 1.0), ("rue", 1.0)], &[("rue", 1.0)]);
         assert!((likeness.expect("words") - 5.0 / 6.0).abs() < 1e-12);
     }

@@ -1,9 +1,8 @@
-//! The one place that several rows are.
+//! Merges several rows into one place.
 //!
-//! The first row in order represents the others: its identifier, name, kind and position
-//! stand, so that what is written at the position is what was read there. Of the details
-//! the freshest is kept, or all of them where there may be several; the hours of all rows add
-//! up.
+//! The first row represents the others: its identifier, name, kind and position are kept,
+//! so that the output is consistent with one row. Of each detail the latest value is kept,
+//! or all values for details with several. The hours of all rows add up.
 
 use std::{
     cmp::Reverse,
@@ -17,10 +16,10 @@ use maillage_spelling::fold;
 /// Details that hold several values, joined with `|`.
 const SEVERAL: [&str; 6] =
     ["itinerance", "labels", "modalites_acces", "services", "source", "typologie"];
-/// Details that tell where a place is: they go with the position.
+/// Details of the location, which are taken from the same row as the position.
 const WHERE: [&str; 4] = ["adresse", "code_postal", "commune", "complement_adresse"];
 
-/// The place that `rows` are; they stand in order, and there is at least one.
+/// The place of `rows`, which are sorted and not empty.
 pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     if rows.len() == 1 {
         return rows.remove(0);
@@ -42,7 +41,7 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
         twins.push(Twin { id: row.id, source: row.source });
         twins.extend(row.twins);
     }
-    // Rows are in order of content: of equal identifiers, so are the twins.
+    // Rows are sorted by content; a stable sort keeps that order among equal identifiers.
     twins.sort_by(|one, other| one.id.cmp(&other.id));
     Place {
         also,
@@ -58,7 +57,7 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     }
 }
 
-/// The stop that the rows are: the first, with the days and the validities of all.
+/// The stop of the rows: the first, with the days and validities of all.
 fn stop(rows: &[Place]) -> Option<Stop> {
     let mut stops = rows.iter().filter_map(|row| row.stop.as_ref());
     let mut stop = stops.next()?.clone();
@@ -71,7 +70,8 @@ fn stop(rows: &[Place]) -> Option<Stop> {
     Some(stop)
 }
 
-/// Adds a text to those already joined with ` | `, once.
+/// Appends a text to those already joined with `
+/// `, unless present.
 fn add(known: &mut String, more: &str) {
     if more.is_empty() || known.split(" | ").any(|known| known == more) {
         return;
@@ -82,8 +82,8 @@ fn add(known: &mut String, more: &str) {
     known.push_str(more);
 }
 
-/// The hours of all rows together, each within its own validity, as sure as the least sure of
-/// them: what one list tells does not close what another opens.
+/// The union of the schedules of all rows, each within its own validity. The confidence is
+/// the lowest of all. One list cannot close what another opens.
 fn schedule(rows: &[Place]) -> Option<Schedule> {
     let mut known = freshest_first(rows).into_iter().filter_map(|row| row.schedule.as_ref());
     let mut schedule = known.next()?.clone();
@@ -98,7 +98,7 @@ fn schedule(rows: &[Place]) -> Option<Schedule> {
     Some(schedule)
 }
 
-/// The row that tells best where the place is; of equals the first.
+/// The row with the most precise location; the first on a tie.
 fn located(rows: &[Place]) -> &Place {
     let best = rows.iter().min_by_key(|row| row.precision != Precision::Position);
     best.expect("rows that are one place are several")
@@ -123,7 +123,7 @@ fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
             }
         }
     }
-    // A street of one row with the town of another would be nowhere.
+    // The street of one row and the town of another would give a false address.
     let located = located(rows);
     if located.details.contains_key("adresse") {
         for name in WHERE {
@@ -136,7 +136,7 @@ fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
     details
 }
 
-/// The values of both, each once however it is spelled.
+/// The union of two lists of values. Spelling variants of a value count once.
 fn united(known: &str, more: &str) -> String {
     let mut values: Vec<&str> = known.split('|').collect();
     let mut folded: HashSet<String> = values.iter().map(|value| fold(value)).collect();

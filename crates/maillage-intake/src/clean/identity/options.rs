@@ -1,18 +1,17 @@
-//! The options of the judgement, with their defaults written once.
+//! The options of identity, with their defaults.
 
 use crate::{Error, Result};
 use maillage_core::BadOption;
 
-/// When two rows are one place.
+/// Options to decide whether two rows are the same place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IdentityOptions {
-    /// The distance up to which rows are compared, in metres, and ten times as far when name
-    /// and address agree; 0 merges exact duplicates only.
+    /// Distance up to which rows are compared, in metres; ten times as far when name and
+    /// address agree. 0 merges exact duplicates only.
     pub same_within_m: f64,
-    /// The likeness from which two rows are merged as one place, from 0 to 1.
+    /// Score from which two rows are merged, 0 to 1.
     pub same_above: f64,
-    /// The likeness from which two rows are reported as a possible duplicate, and both kept,
-    /// from 0 to 1.
+    /// Score from which two rows are reported as possible duplicates and both kept, 0 to 1.
     pub doubtful_above: f64,
 }
 
@@ -23,11 +22,11 @@ impl Default for IdentityOptions {
 }
 
 impl IdentityOptions {
-    /// Whether every option is in its range.
+    /// Checks that every option is in its range.
     ///
     /// # Errors
     ///
-    /// [`Error::Option`] for the first that is not.
+    /// [`Error::Option`] for the first that fails.
     pub fn check(&self) -> Result<()> {
         let refused = |option, value: f64, expected| {
             Err(Error::Option(BadOption { field: option, value: value.to_string(), expected }))

@@ -1,8 +1,8 @@
-//! An order of rows that depends on what they say, never on where they stand.
+//! An order of rows by content, independent of their position in the input.
 //!
-//! The partition and the merged places must be the same whatever the order of the files on
-//! the command line and of the rows in a file: everything downstream works on ranks in this
-//! order. The first of several is the one that represents them.
+//! The merged places must not depend on the order of the files on the command line or of
+//! the rows in a file, so all later steps use ranks in this order. The first row of a group
+//! represents it.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -12,7 +12,8 @@ use maillage_core::model::{Kind, Place};
 /// Year, month, day.
 pub(super) type Date = (u16, u8, u8);
 
-/// `places` in order, with the accounts of their files by [`FileId`](maillage_core::model::FileId): France Services first, then the latest `date_maj`, then by content.
+/// Sorts `places`: France Services first, then the latest `date_maj`, then by content.
+/// `accounts` are those of their files, by [`FileId`](maillage_core::model::FileId).
 pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place> {
     places.sort_by(|one, other| {
         let first = |place: &Place| (!place.is(Kind::FranceServices), Reverse(date_of(place)));
@@ -21,7 +22,8 @@ pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place>
     places
 }
 
-/// The order of content: identifier, unless it was made of the row's rank, then all the rest.
+/// Compares by content: by identifier, unless generated from the rank of the row, then by
+/// all other fields.
 pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Ordering {
     let who = |place: &Place| (place.kind, place.also, place.precision, place.commune);
     let stop = |place: &Place| {
@@ -40,13 +42,13 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
         let pairs = degrees(one).into_iter().zip(degrees(other));
         pairs.map(|(one, other)| one.total_cmp(&other)).find(|order| order.is_ne())
     };
-    // Rows that say the same are told apart by the name of their file, never by its rank on
-    // the command line.
+    // Rows with equal content are ordered by the name of their file, not by the rank of the
+    // file on the command line.
     let row = |place: &Place| {
         let account = &accounts[place.source.file.index()];
         (account.file.clone(), account.sha256.clone(), place.source.line, place.source.file)
     };
-    // What was made of a row's rank says nothing of its content.
+    // A generated identifier carries no content.
     let id = |place: &Place| if is_made(&place.id) { String::new() } else { place.id.clone() };
     (id(one).cmp(&id(other)))
         .then_with(|| one.name.cmp(&other.name))
@@ -57,19 +59,19 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
         .then_with(|| row(one).cmp(&row(other)))
 }
 
-/// Whether an identifier may stand for one thing in two lists: row numbers do not, nor do
-/// the identifiers that are made of a list's name and a row's rank.
+/// Whether an identifier may identify the same thing in two lists. Row numbers and
+/// generated identifiers do not.
 pub(super) fn is_telling(id: &str) -> bool {
     id.chars().count() >= 8 && !is_made(id)
 }
 
-/// Whether an identifier was made of a list's name and a row's rank.
+/// Whether an identifier was generated from the name of a list and the rank of a row.
 fn is_made(id: &str) -> bool {
     let rank = id.rsplit_once(':').map(|(_, rank)| rank);
     rank.is_some_and(|rank| !rank.is_empty() && rank.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// When the row was last brought up to date; `None` sorts before any date.
+/// The date of the last update of the row; `None` sorts before any date.
 pub(super) fn date_of(place: &Place) -> Option<Date> {
     date(place.details.get("date_maj")?)
 }

@@ -1,37 +1,37 @@
-//! What of a place is compared: its name's words with their weights, its address, its
-//! commune, its identifiers.
+//! Features of a place used in comparisons: weighted words of its name, address, commune
+//! and identifiers.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
     address::Address,
     concepts::{FRANCE_SERVICES, is_sort, plain_words, words_of_name},
-    likeness::{Word, likeness},
+    likeness::{WeightedWord, likeness},
 };
 use maillage_core::model::{CommuneCode, Departement, FileId, Kind, Place};
 use maillage_spelling::fold;
 
-/// A place as it is compared with others.
-pub(super) struct Profile {
-    /// Its name's words but those of its commune, the heaviest first.
-    pub(super) words: Vec<Word>,
-    /// Those words in order of the alphabet: names that say the same have the same key.
+/// The features of a place.
+pub(super) struct PlaceProfile {
+    /// Words of its name without those of its commune, in descending order of weight.
+    pub(super) words: Vec<WeightedWord>,
+    /// The same words in alphabetical order: equal names have equal keys.
     pub(super) key: String,
     pub(super) address: Option<Address>,
     pub(super) siret: Option<String>,
     code: Option<CommuneCode>,
     postal_code: String,
     commune: BTreeSet<String>,
-    /// The lists in which it stands, by file.
+    /// The lists that contain it, by file.
     pub(super) lists: Vec<FileId>,
-    /// Whether it is the only fixed France Services of its commune in each of its lists.
+    /// Whether each of its lists has no other fixed France Services in the commune.
     pub(super) only_one: bool,
 }
 
-/// The profiles of `places`; `lists` are those in which each stands.
-pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<Profile> {
-    let mut profiles: Vec<Profile> =
-        places.iter().zip(lists).map(|(place, lists)| Profile::new(place, lists)).collect();
+/// The profiles of `places`; `lists` gives the lists that contain each.
+pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<PlaceProfile> {
+    let mut profiles: Vec<PlaceProfile> =
+        places.iter().zip(lists).map(|(place, lists)| PlaceProfile::new(place, lists)).collect();
     mark_only_ones(places, &mut profiles);
     let mut rows: HashMap<String, usize> = HashMap::new();
     for word in profiles.iter().flat_map(|profile| &profile.words) {
@@ -49,14 +49,14 @@ pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<Profil
     profiles
 }
 
-/// Tells of each place whether it is the only France Services of its commune: there seldom
-/// are two, and lists of them are meant to be complete.
-fn mark_only_ones(places: &[&Place], profiles: &mut [Profile]) {
-    let is_one = |rank: usize, profile: &Profile| {
+/// Marks the places that are the only France Services of their commune. There are seldom
+/// two, and lists of them are complete by purpose.
+fn mark_only_ones(places: &[&Place], profiles: &mut [PlaceProfile]) {
+    let is_one = |rank: usize, profile: &PlaceProfile| {
         let named = profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
         named && places[rank].kind != Kind::Itinerant && !profile.commune.is_empty()
     };
-    let keys = |profile: &Profile| -> Vec<(FileId, String)> {
+    let keys = |profile: &PlaceProfile| -> Vec<(FileId, String)> {
         profile.lists.iter().map(|list| (*list, profile.commune_key())).collect()
     };
     let mut counts: HashMap<(FileId, String), usize> = HashMap::new();
@@ -71,18 +71,19 @@ fn mark_only_ones(places: &[&Place], profiles: &mut [Profile]) {
     }
 }
 
-/// What a word weighs that stands in `rows` names of `all`: 1 in all of them, the more the
+/// Weight of a word present in `rows` names of `all`: 1 when in all of them, more when
 /// rarer.
 fn weight(rows: usize, all: usize) -> f64 {
     1.0 + ((all + 1) as f64 / (rows + 1) as f64).ln()
 }
 
-impl Profile {
+impl PlaceProfile {
     fn new(place: &Place, lists: Vec<FileId>) -> Self {
         let detail = |name| place.details.get(name).map_or("", String::as_str);
         let commune: BTreeSet<String> = plain_words(&fold(detail("commune"))).into_iter().collect();
         let mut words = words_of_name(&fold(&place.name));
-        // The label alone says little: points of a list may inherit it from their employer.
+        // The label alone is weak evidence: the points of a list may inherit it from their
+        // employer.
         if place.is(Kind::FranceServices) && !words.iter().any(|word| word == FRANCE_SERVICES) {
             words.push(FRANCE_SERVICES.to_owned());
         }
@@ -90,7 +91,7 @@ impl Profile {
         words.sort_unstable();
         Self {
             key: words.join(" "),
-            words: words.into_iter().map(|text| Word { text, weight: 1.0 }).collect(),
+            words: words.into_iter().map(|text| WeightedWord { text, weight: 1.0 }).collect(),
             address: Address::read(detail("adresse")),
             siret: siret(detail("pivot")),
             code: place.commune,
@@ -101,17 +102,17 @@ impl Profile {
         }
     }
 
-    /// How alike two names are, from 0 to 1, the names of both communes left out; `None`
-    /// when nothing but these is in one of them.
+    /// Likeness of the names, 0 to 1, without the words of both communes. `None` when
+    /// nothing else remains in one of them.
     pub(super) fn name_likeness(&self, other: &Self) -> Option<f64> {
         let told = |words: &Self, elsewhere: &Self| {
             !words.words.iter().any(|word| elsewhere.commune.contains(&word.text))
         };
         if told(self, other) && told(other, self) {
-            let one: Vec<&Word> = self.words.iter().collect();
+            let one: Vec<&WeightedWord> = self.words.iter().collect();
             return likeness(&one, &other.words.iter().collect::<Vec<_>>());
         }
-        let left = |words: &'_ Self, elsewhere: &Self| -> Vec<Word> {
+        let left = |words: &'_ Self, elsewhere: &Self| -> Vec<WeightedWord> {
             let kept = words.words.iter().filter(|word| !elsewhere.commune.contains(&word.text));
             kept.cloned().collect()
         };
@@ -119,11 +120,11 @@ impl Profile {
         likeness(&one.iter().collect::<Vec<_>>(), &two.iter().collect::<Vec<_>>())
     }
 
-    /// Whether both are in one commune; `None` when it is not told of both, or when only the
-    /// postal code is the same, which several communes share.
+    /// Whether both are in one commune. `None` when unknown for either, or when only the
+    /// postal code is equal, which several communes share.
     pub(super) fn same_commune(&self, other: &Self) -> Option<bool> {
         if let Some((one, other)) = self.code.zip(other.code) {
-            // Two communes may well have one name, or one the beginning of the other's.
+            // Two communes may share a name, or one name may be the beginning of the other.
             let part_of = |one: CommuneCode| one.commune_of_arrondissement();
             return Some(
                 one == other || part_of(one) == Some(other) || part_of(other) == Some(one),
@@ -142,12 +143,12 @@ impl Profile {
         if within { Some(true) } else { (!postal).then_some(false) }
     }
 
-    /// The département, by the commune's code or by the postal code; empty if nothing tells.
+    /// The département, from the commune code or the postal code; empty when unknown.
     fn departement(&self) -> String {
         let by_post = || Departement::codes_of_postal_code(&self.postal_code);
         match self.code {
             Some(code) => code.departement().to_owned(),
-            // Of Corsica the postal code does not tell which.
+            // A postal code of Corsica does not identify the département.
             None => by_post().first().map_or_else(String::new, |code| (*code).to_owned()),
         }
     }
@@ -159,19 +160,20 @@ impl Profile {
         !unknown && one != other && !(corsican(&one) && corsican(&other))
     }
 
-    /// The sorts of place that the name says, the label of France Services apart.
+    /// The sorts of place in the name, without the label France Services.
     fn sorts(&self) -> BTreeSet<&str> {
         let words = self.words.iter().map(|word| word.text.as_str());
         words.filter(|word| is_sort(word) && *word != FRANCE_SERVICES).collect()
     }
 
-    /// Whether both names say a sort of place and none in common: a town hall is no library.
+    /// Whether both names contain a sort of place and none in common: a town hall and a
+    /// library.
     pub(super) fn is_another_sort(&self, other: &Self) -> bool {
         are_apart(&self.sorts(), &other.sorts())
     }
 
-    /// Whether one name says France Services and no more, and the other another sort of
-    /// place: the label may be that of the place, or of its neighbour.
+    /// Whether one name contains only France Services, and the other another sort of place.
+    /// The label may belong to that place or to its neighbour.
     pub(super) fn may_be_its_label(&self, other: &Self) -> bool {
         let labelled =
             |profile: &Self| profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
@@ -183,12 +185,12 @@ impl Profile {
         words.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect()
     }
 
-    /// Whether both names hold numbers and none in common: `Pôle 1` and `Pôle 2`.
+    /// Whether both names contain numbers and none in common: `Pôle 1` and `Pôle 2`.
     pub(super) fn is_another_number(&self, other: &Self) -> bool {
         are_apart(&self.numbers(), &other.numbers())
     }
 
-    /// Its département and the words of its commune's name; empty when that is not told.
+    /// Key of the commune: its département and the words of its name; empty when unknown.
     pub(super) fn commune_key(&self) -> String {
         if self.commune.is_empty() {
             return String::new();
@@ -200,7 +202,7 @@ impl Profile {
         std::iter::once(departement).chain(words).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether a list has both.
+    /// Whether one list contains both.
     pub(super) fn shares_a_list(&self, other: &Self) -> bool {
         self.lists.iter().any(|list| other.lists.contains(list))
     }
@@ -210,8 +212,8 @@ fn are_apart(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
     !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
 }
 
-/// The fourteen digits of a SIRET; `None` for anything else, and for a lone digit repeated,
-/// which fills a column that must not be empty.
+/// The fourteen digits of a SIRET. `None` for anything else, and for a single digit
+/// repeated, which fills mandatory columns.
 fn siret(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let other = |letter: char| !(letter.is_ascii_digit() || letter.is_whitespace());

@@ -1,4 +1,4 @@
-//! Which of the bands of a table count everybody once.
+//! Selection of contiguous bands that count everybody once.
 
 use std::path::Path;
 
@@ -6,25 +6,26 @@ use super::AgeBasis;
 use crate::Error;
 use maillage_core::model::{AgeBand, listing};
 
-/// The bands that follow one another over all ages of `rates`, by rank: those split by the
-/// fewest limits of `rates`, of these the most. They start at birth where they can.
+/// The contiguous bands that cover all ages of `rates`, by rank. Among the candidates,
+/// those that the limits of `rates` split least are taken, then the most numerous. They
+/// start at age 0 where possible.
 pub(super) fn chain(bands: &[AgeBand], rates: &[AgeBand]) -> Option<Vec<usize>> {
     let first = rates.first()?.from();
     let cuts = |band: AgeBand| {
         let inside = |limit: u8| limit > band.from() && band.below().is_none_or(|end| limit < end);
         rates.iter().filter(|rate| inside(rate.from())).count()
     };
-    // The best way from each age on, the oldest first.
-    let mut best: Vec<Option<Way>> = vec![None; 122];
+    // Dynamic programming: the best chain from each age on, the oldest age first.
+    let mut best: Vec<Option<Chain>> = vec![None; 122];
     for from in (0..=120_u8).rev() {
         for (rank, band) in bands.iter().enumerate().filter(|(_, band)| band.from() == from) {
             let rest = match band.below() {
-                None => Some(Way::default()),
+                None => Some(Chain::default()),
                 Some(below) => best[usize::from(below)].clone(),
             };
-            let Some(Way { splits, mut ranks }) = rest else { continue };
+            let Some(Chain { splits, mut ranks }) = rest else { continue };
             ranks.push(rank);
-            let way = Way { splits: splits + cuts(*band), ranks };
+            let way = Chain { splits: splits + cuts(*band), ranks };
             let known = &mut best[usize::from(from)];
             if known.as_ref().is_none_or(|known| way.is_better_than(known)) {
                 *known = Some(way);
@@ -36,21 +37,21 @@ pub(super) fn chain(bands: &[AgeBand], rates: &[AgeBand]) -> Option<Vec<usize>> 
     Some(way.ranks.into_iter().rev().collect())
 }
 
-/// Bands that follow one another to the end, by rank, the oldest first.
+/// Contiguous bands up to the last age, by rank, oldest first.
 #[derive(Debug, Clone, Default)]
-struct Way {
-    /// How many limits of the rates lie within them.
+struct Chain {
+    /// Number of limits of the rates inside the bands.
     splits: usize,
     ranks: Vec<usize>,
 }
 
-impl Way {
+impl Chain {
     fn is_better_than(&self, other: &Self) -> bool {
         (self.splits, other.ranks.len()) < (other.splits, self.ranks.len())
     }
 }
 
-/// The bands of shares with the one that none of them tells of.
+/// Adds to the bands of shares the one band that has no column, if any.
 pub(super) fn with_rest(
     bands: &[AgeBand],
     basis: AgeBasis,
@@ -79,7 +80,7 @@ pub(super) fn with_rest(
     (ranks.iter().filter(|rank| rank.is_none()).count() <= 1).then_some((all, ranks))
 }
 
-/// The error of bands of `table` that no chain leads through.
+/// The error of a table without contiguous bands over the ages of the rates.
 pub(super) fn unfit(table: &Path, bands: &[AgeBand], rates: &[AgeBand]) -> Error {
     Error::from(maillage_core::Error::Bands {
         table: table.display().to_string(),
@@ -106,7 +107,7 @@ mod tests {
     #[test]
     fn of_two_ways_to_count_the_one_that_is_split_least_is_taken() {
         let both = "0-2 0-14 3-10 11-17 15-29 18-24 25-39 30-44 40-54 45-59 55-64 60-74 65+ 75+";
-        // By the second way 15-29, by the first 11-17 and 55-64 lie across two rates.
+        // The second chain splits 15-29; the first splits 11-17 and 55-64.
         assert_eq!(
             chosen(both, "15-24 25-44 45-59 60-74 75+").as_deref(),
             Some("0-14, 15-29, 30-44, 45-59, 60-74, 75+")

@@ -1,22 +1,22 @@
-//! The ages in the name of a column.
+//! Ages in the name of a column.
 
 use super::AgeBasis;
 use maillage_core::model::AgeBand;
 
-/// A column of people of some ages.
+/// A column that counts people of some ages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AgeColumn {
     /// The ages.
     pub(crate) band: AgeBand,
-    /// What its figures are.
+    /// Unit of its figures.
     pub(crate) basis: AgeBasis,
-    /// The year in its name, four figures.
+    /// The year in its name, four digits.
     pub(crate) year: Option<u16>,
-    /// The sex that it counts, where its name tells: 1 men, 2 women.
+    /// The sex in its name: 1 men, 2 women; `None` when the name gives none.
     pub(crate) sex: Option<u8>,
 }
 
-/// Words around ages that say nothing more of them.
+/// Words in a name that do not restrict the people counted.
 const NEUTRAL: [&str; 19] = [
     "pop",
     "population",
@@ -42,8 +42,8 @@ const SHARES: [&str; 7] = ["tx", "taux", "part", "pct", "pourcentage", "share", 
 const OPEN: [&str; 5] = ["p", "plus", "etplus", "ouplus", "over"];
 
 impl AgeColumn {
-    /// The column of this folded name; `None` when it tells of no ages, or of something else
-    /// besides (a diploma, an activity).
+    /// Parses a folded column name. `None` when the name gives no ages, or also gives
+    /// another variable (diploma, activity).
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         let (year, rest) = split_year(name);
         if let Some(single) = single_year(rest) {
@@ -54,13 +54,13 @@ impl AgeColumn {
         let (mut open, mut younger, mut shares) = (false, false, false);
         for word in words(rest) {
             match word {
-                Word::Ages(one, other) => ages.extend([one, other]),
-                Word::Age(age) => ages.push(age),
-                Word::Text(text) if OPEN.contains(&text) && !ages.is_empty() => open = true,
-                Word::Text("moins") => younger = true,
-                Word::Text(text) if SHARES.contains(&text) => shares = true,
-                Word::Text(text) if NEUTRAL.contains(&text) => {}
-                Word::Text(_) => return None,
+                NameWord::Ages(one, other) => ages.extend([one, other]),
+                NameWord::Age(age) => ages.push(age),
+                NameWord::Text(text) if OPEN.contains(&text) && !ages.is_empty() => open = true,
+                NameWord::Text("moins") => younger = true,
+                NameWord::Text(text) if SHARES.contains(&text) => shares = true,
+                NameWord::Text(text) if NEUTRAL.contains(&text) => {}
+                NameWord::Text(_) => return None,
             }
         }
         let band = match (&ages[..], open, younger) {
@@ -79,7 +79,8 @@ impl AgeColumn {
     }
 }
 
-/// The year that INSEE writes before a name, `p22_`, `c20_`, `rp2017_`, or after it, `_2021`.
+/// Splits off the year that INSEE writes before a name, `p22_`, `c20_`, `rp2017_`, or after
+/// it, `_2021`.
 pub(crate) fn split_year(name: &str) -> (Option<u16>, &str) {
     if let Some((before, rest)) = name.split_once('_') {
         let digits = before.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
@@ -96,7 +97,7 @@ pub(crate) fn split_year(name: &str) -> (Option<u16>, &str) {
     }
 }
 
-/// `sexe1_aged100015`: a year of age and a sex, the oldest being 100 and older.
+/// `sexe1_aged100015`: a sex and a single year of age. The highest age has no upper limit.
 fn single_year(name: &str) -> Option<AgeColumn> {
     let (sex, age) = name.split_once("_aged100")?;
     let sex = sex.strip_prefix("sexe")?.parse().ok()?;
@@ -105,7 +106,7 @@ fn single_year(name: &str) -> Option<AgeColumn> {
     Some(AgeColumn { band, basis: AgeBasis::People, year: None, sex: Some(sex) })
 }
 
-/// What shares are of, where the name says it behind.
+/// Splits off the denominator of shares at the end of a name.
 fn split_basis(name: &str) -> (&str, Option<AgeBasis>) {
     let adults =
         ["_des15plus", "_des_15plus", "_des_15_plus", "_des_15_ans_et_plus", "_des_15_ans_ou_plus"];
@@ -113,24 +114,24 @@ fn split_basis(name: &str) -> (&str, Option<AgeBasis>) {
     found.map_or((name, None), |rest| (rest, Some(AgeBasis::SharesOfAdults)))
 }
 
-enum Word<'name> {
-    /// Two ages in one, `1529`.
+enum NameWord<'name> {
+    /// Two ages in one number, `1529`.
     Ages(u8, u8),
     Age(u8),
     Text(&'name str),
 }
 
-/// The words of a name, figures and letters apart.
-fn words(name: &str) -> impl Iterator<Item = Word<'_>> {
+/// The words of a name, digits and letters apart.
+fn words(name: &str) -> impl Iterator<Item = NameWord<'_>> {
     name.split('_').flat_map(parts).map(|part| {
         let is_number = part.starts_with(|letter: char| letter.is_ascii_digit());
         match (is_number, part.len()) {
-            (true, 1..=3) => part.parse().map_or(Word::Text(part), Word::Age),
+            (true, 1..=3) => part.parse().map_or(NameWord::Text(part), NameWord::Age),
             (true, 4) => match (part[..2].parse(), part[2..].parse()) {
-                (Ok(one), Ok(other)) => Word::Ages(one, other),
-                _ => Word::Text(part),
+                (Ok(one), Ok(other)) => NameWord::Ages(one, other),
+                _ => NameWord::Text(part),
             },
-            _ => Word::Text(part),
+            _ => NameWord::Text(part),
         }
     })
 }

@@ -1,17 +1,18 @@
-//! Tables of a row an age: INSEE's `TD_POP1B` and what its Melodi catalogue gives.
+//! Long tables of ages: one row for each age. Examples: INSEE's `TD_POP1B` and the files of
+//! its Melodi catalogue.
 //!
-//! One pass tells which slices there are (years, sexes, totals, aggregates of ages), a second one
-//! reads those that count everybody once. What does not belong to them is set aside, told
-//! together by the text that says so. A commune whose ages cannot be told whole has none: one
-//! that lacks an age, has one twice, or has a figure that is no number of people.
+//! A first pass lists the slices (years, sexes, totals, aggregates of ages). A second pass
+//! reads the slices that together count everybody once. Rows of other slices are set aside,
+//! with one issue for each text that identifies the slice. A commune with a missing age, a
+//! duplicate age or a figure that is not a number of people has no ages.
 //!
-//! Two passes, O(rows). What is kept is a number a commune and band.
+//! Two passes, O(rows). Memory holds one number for each commune and band.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    AgeBasis, AgeTable, Counted, Counts, Fault,
-    slices::{Reading, Slices, Use},
+    AgeBasis, AgeDefect, AgeTable, Counted, Counts,
+    slices::{SliceSelection, Slices, Use},
     written::WrittenAge,
 };
 use crate::{
@@ -21,14 +22,14 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Fate, Issue, Trouble},
-    source::{Figure, Loaded},
+    source::{Loaded, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Columns, Passes, PassingRow};
 
-/// Communes past which a table is none of France.
+/// Maximum number of communes: France has far fewer.
 const MOST_COMMUNES: usize = 200_000;
-/// The part of a sample that has to be ages in a column of ages.
+/// Minimum share of ages among the sampled texts of a column of ages.
 const MOSTLY: f64 = 0.8;
 
 const KIND: [&str; 2] = ["nivgeo", "geo_object"];
@@ -64,7 +65,8 @@ pub(super) struct LongColumns {
 }
 
 impl LongColumns {
-    /// The columns, of which the first rows are `sample`; `None` when it is no such table.
+    /// Finds the columns. `sample` holds the first rows. `None` when the table is not a
+    /// long table of ages.
     pub(super) fn of(columns: &Columns, sample: &[Vec<String>]) -> Option<Self> {
         let kind = columns.find(&KIND).or_else(|| columns.find(&table::KIND));
         let code = columns.find(&table::CODE).or_else(|| columns.rank("geo"))?;
@@ -97,7 +99,7 @@ impl LongColumns {
     }
 }
 
-/// Whether a column of this folded name may hold ages.
+/// Whether a column with this folded name may hold ages.
 fn is_age(name: &str) -> bool {
     let coded = ["aged", "ageq", "agepyr"].iter().any(|word| {
         name.strip_prefix(word).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
@@ -105,7 +107,7 @@ fn is_age(name: &str) -> bool {
     coded || name.split('_').any(|word| ["age", "ages"].contains(&word))
 }
 
-/// The people of a long table.
+/// The population of a long table.
 pub(super) fn ages(
     mut table: Passes,
     columns: LongColumns,
@@ -141,39 +143,39 @@ pub(super) fn ages(
     Ok((loaded, AgeTable { bands: reading.bands, counted }))
 }
 
-/// Communes as they are put together from their rows.
+/// The communes under construction, from their rows.
 struct Pivot<'table> {
     columns: &'table LongColumns,
-    reading: &'table Reading,
-    communes: Vec<Commune>,
+    reading: &'table SliceSelection,
+    communes: Vec<CommuneRows>,
     ranks: HashMap<String, usize>,
-    /// The commune of the row before.
+    /// Index of the commune of the previous row.
     last: usize,
-    /// Rows of other slices, by what tells them.
+    /// Rows of other slices, by dimension and text.
     aside: BTreeMap<(u16, u16), Aside>,
 }
 
-/// Where rows of another slice begin and end, and how many they are.
+/// First line, last line and number of the rows of another slice.
 struct Aside {
     lines: (Line, Line),
     rows: usize,
 }
 
-/// A commune, as far as its rows were read.
-struct Commune {
+/// A commune under construction.
+struct CommuneRows {
     code: String,
     kind: String,
     lines: (Line, Line),
     rows: usize,
     people: Box<[f64]>,
-    /// Which figures were read: a bit a band and sex.
+    /// The figures already read: one bit for each band and sex.
     seen: [u64; 4],
     total: (f64, u16),
-    fault: Option<Fault>,
+    fault: Option<AgeDefect>,
 }
 
 impl<'table> Pivot<'table> {
-    fn new(columns: &'table LongColumns, reading: &'table Reading) -> Self {
+    fn new(columns: &'table LongColumns, reading: &'table SliceSelection) -> Self {
         Self {
             columns,
             reading,
@@ -187,14 +189,16 @@ impl<'table> Pivot<'table> {
     fn take(&mut self, line: Line, row: &PassingRow, use_of_row: Use, ages: u16) {
         match use_of_row {
             Use::People { band, sex } => {
-                let figure = Figure::read(&row.text(Some(self.columns.value)));
+                let figure = PeopleCount::read(&row.text(Some(self.columns.value)));
                 let cell = usize::from(band) * usize::from(self.reading.sexes) + usize::from(sex);
                 let band = usize::from(band);
                 let of_band = self.reading.bands[band];
                 self.commune(row).take(line, (band, of_band), cell, figure);
             }
             Use::Total(text) => {
-                if let Some(people) = Figure::read(&row.text(Some(self.columns.value))).people() {
+                if let Some(people) =
+                    PeopleCount::read(&row.text(Some(self.columns.value))).people()
+                {
                     let total = &mut self.commune(row).total;
                     *total = (total.0 + people, total.1 + 1);
                 }
@@ -211,14 +215,14 @@ impl<'table> Pivot<'table> {
         aside.rows += 1;
     }
 
-    fn commune(&mut self, row: &PassingRow) -> &mut Commune {
+    fn commune(&mut self, row: &PassingRow) -> &mut CommuneRows {
         let code = row.text(Some(self.columns.code));
         if self.communes.get(self.last).is_none_or(|last| last.code != code) {
             self.last = match self.ranks.get(&*code) {
                 Some(rank) => *rank,
                 None => {
                     self.ranks.insert(code.clone().into_owned(), self.communes.len());
-                    self.communes.push(Commune {
+                    self.communes.push(CommuneRows {
                         code: code.into_owned(),
                         kind: row.text(self.columns.kind).into_owned(),
                         lines: (Line::default(), Line::default()),
@@ -242,8 +246,14 @@ impl<'table> Pivot<'table> {
     }
 }
 
-impl Commune {
-    fn take(&mut self, line: Line, (band, ages): (usize, AgeBand), cell: usize, figure: Figure) {
+impl CommuneRows {
+    fn take(
+        &mut self,
+        line: Line,
+        (band, ages): (usize, AgeBand),
+        cell: usize,
+        figure: PeopleCount,
+    ) {
         if self.rows == 0 {
             self.lines.0 = line;
         }
@@ -251,23 +261,23 @@ impl Commune {
         self.rows += 1;
         let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
         let fault = if self.seen[word] & bit != 0 {
-            Some(Fault::Twice(line, ages))
-        } else if let Figure::People(people) = figure {
+            Some(AgeDefect::Twice(line, ages))
+        } else if let PeopleCount::People(people) = figure {
             self.people[band] += people;
             None
         } else {
-            Some(Fault::Figure(line, figure))
+            Some(AgeDefect::Figure(line, figure))
         };
         self.seen[word] |= bit;
         self.fault = self.fault.take().or(fault);
     }
 
-    fn record(self, reading: &Reading) -> TableRecord<Counts> {
+    fn record(self, reading: &SliceSelection) -> TableRecord<Counts> {
         let sexes = usize::from(reading.sexes);
         let is_there = |cell: usize| self.seen[cell / 64] & (1 << (cell % 64)) != 0;
         let missing = || {
             let cell = (0..reading.bands.len() * sexes).find(|cell| !is_there(*cell))?;
-            Some(Fault::Missing(reading.bands[cell / sexes]))
+            Some(AgeDefect::Missing(reading.bands[cell / sexes]))
         };
         let fault = self.fault.or_else(missing);
         let (total, totals) = self.total;

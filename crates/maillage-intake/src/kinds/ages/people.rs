@@ -1,13 +1,13 @@
-//! Joining people by age to the communes, across vintages.
+//! Join of population by age to the communes, across vintages.
 //!
-//! People are summed over the parts of a merged commune and shared out among those of a split
-//! one by residents. Shares become people with the residents that they are of; where a table
-//! gives shares of people of 15 years and older, these are taken to be the same part of the
-//! residents everywhere, which the caller gives.
+//! People of merged communes are summed; people of a split commune are shared out in
+//! proportion to residents. Shares are multiplied by the residents of their denominator.
+//! For shares of people aged 15 and over, the caller gives the share of that age group
+//! among residents, assumed equal everywhere.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{AgeBasis, Counted, Counts, Fault};
+use super::{AgeBasis, AgeDefect, Counted, Counts};
 use crate::{
     kinds::{
         TableKind,
@@ -16,27 +16,28 @@ use crate::{
         table::TableRecord,
     },
     ledger::{Account, Trouble},
-    source::{Figure, Loaded, parse_number},
+    source::{Loaded, PeopleCount, parse_number},
 };
 use maillage_core::model::CommuneCode;
 
-/// By how much the bands may differ from the people of all ages: a share, or a few people.
+/// Tolerance between the sum of the bands and the figure of all ages: relative, and in
+/// people.
 const ADD_UP: (f64, f64) = (0.01, 2.0);
-/// By how much shares may exceed a hundred, for rounding.
+/// Tolerance above 100 for a sum of rounded shares, in points.
 const ROUNDING: f64 = 0.5;
 
-/// Residents by commune, to make people of shares and to share out split communes.
+/// Residents by commune, to convert shares into people and to split communes.
 #[derive(Debug, Clone, Copy)]
 pub struct ResidentsBy<'run> {
-    /// Of the communes of the contours.
+    /// Residents by code of the contours.
     pub communes: &'run HashMap<CommuneCode, u64>,
-    /// Of the table's own codes.
+    /// Residents by code of the table.
     pub own: &'run BTreeMap<CommuneCode, u64>,
-    /// The part of residents that is 15 years and older, 0 to 1.
+    /// Share of residents aged 15 and over, 0 to 1.
     pub adults: f64,
 }
 
-/// People by commune: by band of age, or by category of a margin, as `kind` says.
+/// People by commune and by band of age, or by category of a margin, depending on `kind`.
 pub fn join_people(
     (loaded, table): (Loaded<TableRecord<Counts>>, &Counted),
     kind: &TableKind,
@@ -47,7 +48,7 @@ pub fn join_people(
     let (routed, mut account) = route(loaded, kind, known, passage);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, Vec<f64>> = BTreeMap::new();
-    // A sum that lacks one of its rows is unknown.
+    // A sum with a missing row is unknown.
     let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
     for row in routed {
         let Some(people) = people(&row, table, residents, &mut account) else {
@@ -69,7 +70,7 @@ pub fn join_people(
         keep(&mut account, &row);
     }
     values.retain(|code, _| known.contains(code) && !incomplete.contains(code));
-    // People counted by arrondissement are not counted again by commune.
+    // People counted by arrondissement must not be counted again by commune.
     let communes: BTreeSet<CommuneCode> = own.keys().copied().collect();
     own.retain(|code, _| {
         code.commune_of_arrondissement().is_none_or(|parent| !communes.contains(&parent))
@@ -77,7 +78,8 @@ pub fn join_people(
     Joined { values, own, account }
 }
 
-/// The people of a row by band; `None`, with the reason in the account, when they are unusable.
+/// The people of a row by band. `None` when they are unusable; the account then holds the
+/// reason.
 fn people(
     row: &Routed<Counts>,
     table: &Counted,
@@ -127,27 +129,31 @@ fn people(
     )
 }
 
-/// Sets a row aside for what makes its ages unknown.
-fn set_aside_for(fault: &Fault, row: &Routed<Counts>, account: &mut Account) {
+/// Sets a row aside whose ages are unknown.
+fn set_aside_for(fault: &AgeDefect, row: &Routed<Counts>, account: &mut Account) {
     let (line, trouble, value) = match fault {
-        Fault::Figure(line, Figure::Secret(text)) => (*line, Trouble::PeopleSecret, text.clone()),
-        Fault::Figure(line, Figure::Unreadable(text)) if text.is_empty() => {
+        AgeDefect::Figure(line, PeopleCount::Secret(text)) => {
+            (*line, Trouble::PeopleSecret, text.clone())
+        }
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text)) if text.is_empty() => {
             (*line, Trouble::NumberMissing, row.code.to_string())
         }
-        Fault::Figure(line, Figure::Unreadable(text)) if text.eq_ignore_ascii_case("nd") => {
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text))
+            if text.eq_ignore_ascii_case("nd") =>
+        {
             (*line, Trouble::NumberMissing, text.clone())
         }
-        Fault::Figure(line, Figure::Unreadable(text)) if parse_number(text).is_some() => {
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text)) if parse_number(text).is_some() => {
             (*line, Trouble::NumberNegative, text.clone())
         }
-        Fault::Figure(line, Figure::Unreadable(text)) => {
+        AgeDefect::Figure(line, PeopleCount::Unreadable(text)) => {
             (*line, Trouble::NumberUnreadable, text.clone())
         }
-        Fault::Figure(line, Figure::People(people)) => {
+        AgeDefect::Figure(line, PeopleCount::People(people)) => {
             (*line, Trouble::NumberUnreadable, people.to_string())
         }
-        Fault::Twice(line, band) => (*line, Trouble::AgeTwice, format!("{}, {band}", row.code)),
-        Fault::Missing(band) => {
+        AgeDefect::Twice(line, band) => (*line, Trouble::AgeTwice, format!("{}, {band}", row.code)),
+        AgeDefect::Missing(band) => {
             (row.record.line, Trouble::AgeMissing, format!("{}, {band}", row.code))
         }
     };

@@ -1,8 +1,7 @@
-//! The slices of a long table: which years, sexes, measures and ages its rows are of, and which
-//! of them count everybody of a commune once.
+//! The slices of a long table: the combinations of year, sex, measure and age in its rows.
 //!
-//! A row is of one slice. The few combinations that there are tell which to read, before any
-//! number is looked at.
+//! Every row belongs to one slice. The slices that together count everybody of a commune
+//! once are chosen from the few combinations present, before any figure is read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,33 +15,34 @@ use maillage_core::model::AgeBand;
 use maillage_spelling::{fold, fold_column};
 use maillage_tables::{Columns, Passes, PassingRow};
 
-/// Different texts past which a column tells no slices: it holds names, or figures.
+/// Maximum number of distinct texts in a dimension. A column with more holds names or
+/// figures.
 const MOST_TEXTS: usize = 100;
-/// The same of the column of ages.
+/// Maximum number of distinct texts in the column of ages.
 const MOST_AGES: usize = 2_000;
-/// Combinations past which a table is none of ages.
+/// Maximum number of combinations in a table of ages.
 const MOST_SLICES: usize = 200_000;
 
-/// What tells the slices of a table apart: a column of few texts.
+/// A dimension of the table: a column with few distinct texts.
 struct Dimension {
     rank: usize,
     name: String,
-    role: Role,
+    role: DimensionRole,
     texts: Vec<String>,
     ids: HashMap<String, u16>,
-    /// The text of the row before.
+    /// Index of the text of the previous row.
     last: u16,
-    /// Whether it holds too many texts to be one.
+    /// Whether the column has too many distinct texts to be a dimension.
     is_free: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
-    /// What the code is of: a commune, a département.
+enum DimensionRole {
+    /// The level of the code: commune, département.
     Kind,
     Measure,
     Status,
-    /// Anything else; its total is read, where it has one.
+    /// Any other variable. The total is read, where there is one.
     Other,
     Year,
     Sex,
@@ -56,47 +56,47 @@ pub(super) struct Slices {
     slice: Vec<u16>,
 }
 
-/// What rows of a slice are for.
+/// Use of the rows of a slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// They count people: of the band of this rank, and of one sex by rank.
+    /// Counted: people of the band and sex of these ranks.
     People {
-        /// Of the band.
+        /// Rank of the band.
         band: u16,
-        /// Of the sex; zero where both are counted together.
+        /// Rank of the sex; zero where the table counts both together.
         sex: u16,
     },
-    /// They tell the people of all ages, against which the others are held, and do not count;
-    /// the rank of the text of the age.
+    /// The figure of all ages, which the bands are checked against. Not counted. Holds the
+    /// rank of the text in the column of ages.
     Total(u16),
-    /// They do not count, because of the text of this rank in the dimension of this rank.
+    /// Not counted because of a text: rank of the dimension, rank of the text.
     Aside(u16, u16),
-    /// It is not decided yet.
+    /// Not decided yet.
     Open,
 }
 
-/// What rows of each text of a dimension are for; those of other texts do not count.
+/// The use of the rows, by text of a dimension. Rows of other texts are not counted.
 type Uses = BTreeMap<u16, Use>;
 
-/// What of a long table is read.
+/// The selection of slices of a long table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reading {
-    /// The bands, the youngest first.
+pub(super) struct SliceSelection {
+    /// The bands, from the youngest.
     pub(super) bands: Vec<AgeBand>,
-    /// How many rows a band of a commune is the sum of: two, where they are by sex.
+    /// Number of rows that make up a band of a commune: two where the table counts by sex.
     pub(super) sexes: u16,
-    /// The text of the latest year; empty where there is no column of years.
+    /// Text of the latest year; empty without a column of years.
     pub(super) year: String,
-    /// The texts that are read, by dimension; `None` where any is.
+    /// The selected texts of each dimension; `None` where every text is selected.
     chosen: Vec<Option<Uses>>,
 }
 
 impl Slices {
-    /// The slices of all rows of `table`.
+    /// Lists the slices of all rows of `table`.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read on, or is no table of ages at all.
+    /// When the file cannot be read, or is not a table of ages.
     pub(super) fn of(table: &mut Passes, columns: &LongColumns) -> Result<Self> {
         let mut slices = Self {
             dimensions: dimensions(table.columns(), columns),
@@ -122,15 +122,20 @@ impl Slices {
         Ok(slices)
     }
 
-    /// What to read so that everybody counts once, in the bands that fit `rates` best.
+    /// Selects slices that count everybody once, in the bands that fit `rates` best.
     ///
     /// # Errors
     ///
-    /// [`Error::NoSlice`] when the rows do not count everybody of the communes;
-    /// [`maillage_core::Error::Bands`] when no bands follow one another over the ages of the rates.
-    pub(super) fn choose(&mut self, path: &std::path::Path, rates: &[AgeBand]) -> Result<Reading> {
+    /// [`Error::NoSlice`] when the rows do not cover the full population of the communes;
+    /// [`maillage_core::Error::Bands`] when there are no contiguous bands over the ages of
+    /// the rates.
+    pub(super) fn choose(
+        &mut self,
+        path: &std::path::Path,
+        rates: &[AgeBand],
+    ) -> Result<SliceSelection> {
         let mut left: Vec<Vec<u16>> = std::mem::take(&mut self.seen).into_keys().collect();
-        let mut reading = Reading {
+        let mut reading = SliceSelection {
             bands: Vec::new(),
             sexes: 1,
             year: String::new(),
@@ -139,7 +144,7 @@ impl Slices {
         for (at, dimension) in self.dimensions.iter().enumerate() {
             let there: BTreeSet<u16> = left.iter().map(|slice| slice[at]).collect();
             let there: Vec<u16> = there.into_iter().collect();
-            if dimension.role == Role::Age {
+            if dimension.role == DimensionRole::Age {
                 let both: BTreeSet<(u16, u16)> = left
                     .iter()
                     .map(|slice| (slice[at], if at > 0 { slice[at - 1] } else { 0 }))
@@ -162,8 +167,8 @@ impl Slices {
                 if let Some(chosen) = &chosen {
                     left.retain(|slice| chosen.contains_key(&slice[at]));
                     match dimension.role {
-                        Role::Sex => reading.sexes = chosen.len() as u16,
-                        Role::Year => {
+                        DimensionRole::Sex => reading.sexes = chosen.len() as u16,
+                        DimensionRole::Year => {
                             let text =
                                 chosen.keys().next().map(|id| &dimension.texts[usize::from(*id)]);
                             reading.year = text.cloned().unwrap_or_default();
@@ -177,8 +182,8 @@ impl Slices {
         Ok(reading)
     }
 
-    /// What this row is for.
-    pub(super) fn use_of(&mut self, row: &PassingRow, reading: &Reading) -> Use {
+    /// The use of this row.
+    pub(super) fn use_of(&mut self, row: &PassingRow, reading: &SliceSelection) -> Use {
         self.read(row);
         if let Some(known) = self.seen.get(&self.slice) {
             return *known;
@@ -188,7 +193,7 @@ impl Slices {
         decided
     }
 
-    /// What tells of rows set aside: the column and its text.
+    /// The reason for setting rows aside: the column and its text.
     pub(super) fn reason(&self, (dimension, text): (u16, u16)) -> String {
         let dimension = &self.dimensions[usize::from(dimension)];
         format!("{}={}", dimension.name, dimension.texts[usize::from(text)])
@@ -209,7 +214,7 @@ impl Slices {
     }
 }
 
-impl Reading {
+impl SliceSelection {
     fn use_of(&self, slice: &[u16]) -> Use {
         let mut sex = 0;
         let mut people = Use::Open;
@@ -229,7 +234,7 @@ impl Reading {
 }
 
 impl Dimension {
-    fn new(columns: &Columns, rank: usize, role: Role) -> Self {
+    fn new(columns: &Columns, rank: usize, role: DimensionRole) -> Self {
         Self {
             rank,
             name: columns.names()[rank].clone(),
@@ -249,11 +254,11 @@ impl Dimension {
             self.last = *id;
             return *id;
         }
-        if self.role == Role::Other && self.texts.len() == MOST_TEXTS {
+        if self.role == DimensionRole::Other && self.texts.len() == MOST_TEXTS {
             self.is_free = true;
             return 0;
         }
-        // Of ages and slices there is a bound far below.
+        // The number of ages and slices is limited far below `u16::MAX`.
         let id = u16::try_from(self.texts.len()).unwrap_or(u16::MAX);
         if id < u16::MAX {
             self.texts.push(text.to_owned());
@@ -263,8 +268,8 @@ impl Dimension {
         id
     }
 
-    /// The texts to read of those that are `there`; `None` when all of them are, an error that
-    /// says what is wanted when it is not there.
+    /// The texts selected among the texts present; `None` when all of them are. The error
+    /// describes the texts that would be needed.
     fn chosen(&self, there: &[u16]) -> std::result::Result<Option<Uses>, &'static str> {
         let those = |is_wanted: &dyn Fn(&str) -> bool| -> Uses {
             let wanted = there.iter().filter(|id| is_wanted(&self.texts[usize::from(**id)]));
@@ -274,29 +279,29 @@ impl Dimension {
             if found.is_empty() { Err(wanted) } else { Ok(Some(found)) }
         };
         match self.role {
-            Role::Kind => needed(those(&is_commune), "communes (`COM`, `ARM`)"),
-            Role::Measure if there.len() == 1 => Ok(None),
-            Role::Measure => {
+            DimensionRole::Kind => needed(those(&is_commune), "communes (`COM`, `ARM`)"),
+            DimensionRole::Measure if there.len() == 1 => Ok(None),
+            DimensionRole::Measure => {
                 let found = those(&|text| ["pop", "population"].contains(&fold(text).as_str()));
                 needed(found, "people (`POP`)")
             }
-            Role::Status => needed(
+            DimensionRole::Status => needed(
                 those(&|text| text.is_empty() || text == "A"),
                 "figures that are final (`A`)",
             ),
-            Role::Other => Ok(Some(those(&is_total)).filter(|total| !total.is_empty())),
-            Role::Year => {
+            DimensionRole::Other => Ok(Some(those(&is_total)).filter(|total| !total.is_empty())),
+            DimensionRole::Year => {
                 let latest = there.iter().max_by_key(|id| year(&self.texts[usize::from(**id)]));
                 Ok(latest.map(|id| BTreeMap::from([(*id, Use::Open)])))
             }
-            Role::Sex => {
+            DimensionRole::Sex => {
                 self.sexes(there).map(Some).ok_or("people of both sexes (`_T`, or 1 and 2)")
             }
-            Role::Age => Ok(None),
+            DimensionRole::Age => Ok(None),
         }
     }
 
-    /// Both sexes together where rows are of both, else one and the other.
+    /// Both sexes together where the table has such rows, otherwise men and women.
     fn sexes(&self, there: &[u16]) -> Option<Uses> {
         let text = |id: &u16| self.texts[usize::from(*id)].as_str();
         if let Some(total) = there.iter().find(|id| is_total(text(id))) {
@@ -311,7 +316,7 @@ impl Dimension {
         Some(BTreeMap::from([(men, sex(0)), (women, sex(1))]))
     }
 
-    /// The bands to read of the ages that are `there`, and which text is which of them.
+    /// The bands selected among the ages present, with the text of each.
     fn bands(
         &self,
         path: &std::path::Path,
@@ -348,7 +353,7 @@ impl Dimension {
         let distinct: Vec<AgeBand> = distinct.into_iter().collect();
         let ranks = chain(&distinct, rates).ok_or_else(|| unfit(path, &distinct, rates))?;
         let chosen: Vec<AgeBand> = ranks.into_iter().map(|rank| distinct[rank]).collect();
-        // Two texts for one band are one band twice.
+        // Two texts for one band are duplicates.
         for (band, id) in bands {
             if let Some(rank) = chosen.iter().position(|chosen| *chosen == band) {
                 uses.insert(id, Use::People { band: rank as u16, sex: 0 });
@@ -364,24 +369,25 @@ impl Dimension {
     }
 }
 
-/// The dimensions of a table in the order in which they are chosen from; the ages come last,
-/// the sexes before them.
+/// The dimensions of a table in the order of selection: other dimensions, then sexes, then
+/// ages.
 fn dimensions(columns: &Columns, of: &LongColumns) -> Vec<Dimension> {
     let roles = [
-        (of.kind, Role::Kind),
-        (of.measure, Role::Measure),
-        (of.status, Role::Status),
-        (of.year, Role::Year),
-        (of.sex, Role::Sex),
-        (Some(of.age), Role::Age),
+        (of.kind, DimensionRole::Kind),
+        (of.measure, DimensionRole::Measure),
+        (of.status, DimensionRole::Status),
+        (of.year, DimensionRole::Year),
+        (of.sex, DimensionRole::Sex),
+        (Some(of.age), DimensionRole::Age),
     ];
-    let known: Vec<(usize, Role)> =
+    let known: Vec<(usize, DimensionRole)> =
         roles.into_iter().filter_map(|(rank, role)| Some((rank?, role))).collect();
     let is_other = |rank: &usize| {
         ![of.code, of.value].contains(rank) && known.iter().all(|(at, _)| at != rank)
     };
-    let others = (0..columns.names().len()).filter(is_other).map(|rank| (rank, Role::Other));
-    let mut all: Vec<(usize, Role)> = others.chain(known.iter().copied()).collect();
+    let others =
+        (0..columns.names().len()).filter(is_other).map(|rank| (rank, DimensionRole::Other));
+    let mut all: Vec<(usize, DimensionRole)> = others.chain(known.iter().copied()).collect();
     all.sort_by_key(|(_, role)| *role);
     all.into_iter().map(|(rank, role)| Dimension::new(columns, rank, role)).collect()
 }
@@ -390,7 +396,7 @@ fn is_commune(text: &str) -> bool {
     ["com", "arm", "commune", "communes", "arrondissement municipal"].contains(&fold(text).as_str())
 }
 
-/// The year that a text begins with, else none; the text itself sets apart what is alike.
+/// Splits off the year at the beginning of a text, if any.
 fn year(text: &str) -> (Option<u16>, &str) {
     (text.get(..4).and_then(|year| year.parse().ok()), text)
 }

@@ -1,7 +1,7 @@
-//! Tables of a row a commune and a column an age.
+//! Wide tables of ages: one row for each commune, one column for each age.
 
 use super::{
-    AgeBasis, AgeColumn, AgeTable, Counted, Counts, Fault,
+    AgeBasis, AgeColumn, AgeDefect, AgeTable, Counted, Counts,
     chain::{chain, unfit, with_rest},
 };
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Issue, Trouble},
-    source::{Figure, Loaded},
+    source::{Loaded, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_spelling::fold_column;
 use maillage_tables::{Columns, Passes, PassingRow};
 
-/// The people of a wide table whose columns are these.
+/// The population of a wide table with these columns.
 pub(super) fn ages(
     table: Passes,
     found: &[(AgeColumn, Vec<usize>)],
@@ -55,8 +55,8 @@ pub(super) fn ages(
     Ok((loaded, ages))
 }
 
-/// Whether shares whose names do not say what they are of are of people of 15 and over: they
-/// begin at 15 and leave nothing of a hundred to the younger.
+/// Whether shares with unnamed denominator are shares of people aged 15 and over. They are
+/// when the bands start at 15 and sum to 100 %.
 fn are_of_adults(loaded: &Loaded<TableRecord<Counts>>, ages: &AgeTable) -> bool {
     const NOTHING: f64 = 1.0;
     let begin_at_15 = ages.bands.get(1).is_some_and(|band| band.from() == 15);
@@ -74,11 +74,11 @@ fn are_of_adults(loaded: &Loaded<TableRecord<Counts>>, ages: &AgeTable) -> bool 
     all > 0 && 10 * whole > 9 * all
 }
 
-/// A record a row: the people of all ages, and the sums of groups of columns.
+/// One record for each row: the figure of all ages, and the sums of groups of columns.
 ///
 /// # Errors
 ///
-/// [`crate::Error::MissingColumn`] without a code; when the file cannot be read on.
+/// [`crate::Error::MissingColumn`] without a code; when the file cannot be read.
 pub(crate) fn by_commune(
     table: Passes,
     total: Option<usize>,
@@ -94,7 +94,7 @@ pub(crate) fn by_commune(
         if records.is_empty() {
             stated = Some(row.text(vintage).into_owned()).filter(|text| !text.is_empty());
         }
-        let total = total.and_then(|rank| Figure::read(&row.text(Some(rank))).people());
+        let total = total.and_then(|rank| PeopleCount::read(&row.text(Some(rank))).people());
         records.push(TableRecord {
             line,
             further: Further::default(),
@@ -113,19 +113,19 @@ fn sums(
     line: Line,
     row: &PassingRow,
     columns: &[Vec<usize>],
-) -> std::result::Result<Vec<f64>, Fault> {
-    let figure = |rank: &usize| Figure::read(&row.text(Some(*rank)));
+) -> std::result::Result<Vec<f64>, AgeDefect> {
+    let figure = |rank: &usize| PeopleCount::read(&row.text(Some(*rank)));
     let sum = |ranks: &Vec<usize>| {
         ranks.iter().try_fold(0.0, |sum, rank| match figure(rank) {
-            Figure::People(people) => Ok(sum + people),
-            figure => Err(Fault::Figure(line, figure)),
+            PeopleCount::People(people) => Ok(sum + people),
+            figure => Err(AgeDefect::Figure(line, figure)),
         })
     };
     columns.iter().map(sum).collect()
 }
 
-/// Makes per cent of shares that are told from 0 to 1: not one of all exceeds 1, and no name
-/// says per cent.
+/// Converts shares from 0 to 1 into per cent. Shares are taken to be fractions when none
+/// exceeds 1 and no column name says per cent.
 fn read_fractions(loaded: &mut Loaded<TableRecord<Counts>>, columns: &[usize]) {
     let names = loaded.sheet.columns.names();
     let says = |rank: &usize| {
@@ -146,7 +146,8 @@ fn read_fractions(loaded: &mut Loaded<TableRecord<Counts>>, columns: &[usize]) {
     loaded.issues.push(Issue::file(Trouble::UnitGuessed, told));
 }
 
-/// The names of columns in a line; of many, the first and the last.
+/// The names of columns on one line, abbreviated to the first and the last when there are
+/// many.
 pub(crate) fn names_of(columns: &Columns, ranks: &[usize]) -> String {
     let names: Vec<&str> = ranks.iter().map(|rank| columns.names()[*rank].as_str()).collect();
     match names[..] {
@@ -155,10 +156,11 @@ pub(crate) fn names_of(columns: &Columns, ranks: &[usize]) -> String {
     }
 }
 
-/// The columns of people by age: of the basis that tells most of them, of the latest year, each
-/// band with all that count it (by sex), from the youngest.
+/// The columns of population by age, by band from the youngest. The unit with the most
+/// columns is chosen, then the latest year. A band has several columns when the table
+/// counts by sex.
 pub(super) fn columns(columns: &Columns) -> Vec<(AgeColumn, Vec<usize>)> {
-    // Names are folded without their signs.
+    // Folding removes signs, so `+` is spelled out first.
     let folded = |name: &String| fold_column(&name.replace('+', " plus"));
     let names = columns.names().iter().map(folded).enumerate();
     let parsed: Vec<(usize, AgeColumn)> =
@@ -177,7 +179,7 @@ pub(super) fn columns(columns: &Columns) -> Vec<(AgeColumn, Vec<usize>)> {
             continue;
         }
         match bands.iter_mut().find(|(known, ..)| known.band == column.band) {
-            // A band counted twice is counted by sex, or the file says it twice.
+            // A band with two columns is counted by sex, or is a duplicate.
             Some((_, ranks, sexes)) if !sexes.contains(&column.sex) => {
                 ranks.push(rank);
                 sexes.push(column.sex);
@@ -186,7 +188,7 @@ pub(super) fn columns(columns: &Columns) -> Vec<(AgeColumn, Vec<usize>)> {
             None => bands.push((column, vec![rank], vec![column.sex])),
         }
     }
-    // The people of one sex are not the people.
+    // A band counted for one sex only does not count everybody.
     bands.retain(|(_, _, sexes)| sexes[..] == [None] || sexes.len() == 2);
     bands.sort_by_key(|(column, ..)| column.band);
     bands.into_iter().map(|(column, ranks, _)| (column, ranks)).collect()

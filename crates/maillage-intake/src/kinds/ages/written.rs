@@ -1,4 +1,4 @@
-//! Ages as the cells of a column write them.
+//! Ages in the cells of a column.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,23 +6,24 @@ use super::{AgeBasis, AgeColumn};
 use maillage_core::model::AgeBand;
 use maillage_spelling::fold_column;
 
-/// From which age on the oldest of single years stands for all that are older.
+/// Lowest age from which the last single year has no upper limit.
 const OLD: u8 = 80;
 
-/// What a text says of ages.
+/// The age in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WrittenAge {
     /// Several years.
     Band(AgeBand),
-    /// One number: a year, or where a class begins.
+    /// A single number: a year of age, or the first year of a class.
     Number(u8),
     /// All ages.
     All,
 }
 
 impl WrittenAge {
-    /// What `text` says: a code of SDMX (`Y15T24`, `Y_LT15`, `Y_GE80`, `_T`), a number (`015`),
-    /// or words (`15-24`, `15 à 24 ans`, `75 ans ou plus`, `75+`). `None` when it says no age.
+    /// Parses `text`: an SDMX code (`Y15T24`, `Y_LT15`, `Y_GE80`, `_T`), a number (`015`)
+    /// or words (`15-24`, `15 à 24 ans`, `75 ans ou plus`, `75+`). `None` when it gives no
+    /// age.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if is_total(text) {
@@ -53,7 +54,7 @@ impl WrittenAge {
     }
 }
 
-/// Whether a text stands for the sum of all others.
+/// Whether a text means the total.
 pub(super) fn is_total(text: &str) -> bool {
     let folded = fold_column(text);
     text == "_T"
@@ -61,9 +62,10 @@ pub(super) fn is_total(text: &str) -> bool {
             .contains(&folded.as_str())
 }
 
-/// What numbers stand for in the column of this folded name: INSEE's `AGEQ65` and `AGEPYR10`
-/// write the first year of each class, other columns single years. The last number has no end,
-/// unless another text (`is_open`) tells of the oldest or it is too young for that.
+/// The bands of the numbers in the column of this folded name. INSEE's `AGEQ65` and
+/// `AGEPYR10` write the first year of each class; other columns write single years. The
+/// last band has no upper limit, unless another text gives the oldest ages (`is_open`) or
+/// the last number is too low.
 pub(super) fn bands_of_numbers(
     column: &str,
     numbers: &BTreeSet<u8>,
@@ -86,7 +88,7 @@ pub(super) fn bands_of_numbers(
     numbers.iter().zip(next).filter_map(band).collect()
 }
 
-/// What follows the `Y` of a code.
+/// Parses the part of an SDMX code after `Y`.
 fn of_code(code: &str) -> Option<WrittenAge> {
     if let Some(below) = code.strip_prefix("_LT") {
         return AgeBand::new(0, Some(number(below)?.checked_sub(1)?)).map(WrittenAge::Band);
@@ -102,7 +104,7 @@ fn of_code(code: &str) -> Option<WrittenAge> {
     }
 }
 
-/// A number of years of at most three figures.
+/// A number of years with at most three digits.
 fn number(text: &str) -> Option<u8> {
     let is_short = (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|years| is_short && *years <= 120)

@@ -1,18 +1,19 @@
-//! Cells by their identifiers: reference system, size, south-west corner.
+//! Grid cells and their identifiers: reference system, size, south-west corner.
 
 use std::collections::BTreeMap;
 
 use maillage_core::geodesy::Position;
 use maillage_tables::crs::{Crs, Reprojection};
 
-/// The systems that grids of France are laid out in: that of Europe, and those of overseas.
+/// EPSG codes of the systems of French grids: the European grid and those of overseas
+/// France.
 const SYSTEMS: [u32; 8] = [3035, 5490, 4559, 32620, 2972, 2975, 4471, 4467];
-/// Sizes that a cell may have, in metres.
+/// Valid cell sizes, in metres.
 const SIZES: std::ops::RangeInclusive<u32> = 10..=100_000;
-/// Metres past which a corner is in no projection.
+/// Highest valid coordinate of a corner, in metres.
 const FURTHEST: u32 = 20_000_000;
 
-/// A square of a grid.
+/// A square grid cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
     crs: Crs,
@@ -22,9 +23,9 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// What an identifier says: `CRS3035RES200mN2607600E3467800`, or one of INSPIRE's short
-    /// ones, `200mN26076E34678` and `1kmN2607E3467`, which are of Europe's grid. Quotes and
-    /// case do not matter. `None` when it cannot be read.
+    /// Parses an identifier: `CRS3035RES200mN2607600E3467800`, or an INSPIRE short form of the
+    /// European grid, `200mN26076E34678` or `1kmN2607E3467`. Quotes and case are ignored.
+    /// `None` when `text` is not an identifier.
     pub fn read(text: &str) -> Option<Self> {
         let bare =
             text.trim_matches(|letter: char| letter.is_whitespace() || "\"'".contains(letter));
@@ -44,7 +45,7 @@ impl Cell {
         let (north, rest) = number(strip(rest, "n")?)?;
         let (east, rest) = number(strip(rest, "e")?)?;
         let metres = size.checked_mul(unit).filter(|metres| SIZES.contains(metres))?;
-        // A short identifier leaves out the zeros in which all corners end.
+        // A short identifier omits the trailing zeros common to all corners.
         let step = if stated.is_none() { trailing_ten(metres) } else { 1 };
         let corner = |written: u32| written.checked_mul(step).filter(|at| *at <= FURTHEST);
         let known = rest.is_empty() && SYSTEMS.contains(&crs);
@@ -52,28 +53,28 @@ impl Cell {
         Some(Self { crs, metres, north: corner(north)?, east: corner(east)? })
     }
 
-    /// The reference system that it is square in.
+    /// The reference system of the cell.
     pub fn crs(self) -> Crs {
         self.crs
     }
 
-    /// How long its sides are, in metres.
+    /// Side length, in metres.
     pub fn metres(self) -> u32 {
         self.metres
     }
 
-    /// Its row and column, counted from the origin of the system.
+    /// Row and column, from the origin of the reference system.
     pub fn row_and_column(self) -> (u32, u32) {
         (self.north / self.metres, self.east / self.metres)
     }
 }
 
-/// The ways from grids to WGS84. Make one and use it for many cells.
+/// Transformations from grid systems to WGS84. Create one and reuse it for many cells.
 #[derive(Default)]
 pub struct Centres(BTreeMap<Crs, Option<Reprojection>>);
 
 impl Centres {
-    /// The middle of a cell; `None` where its system ends.
+    /// Centre of a cell; `None` outside the domain of its reference system.
     pub fn of(&mut self, cell: Cell) -> Option<Position> {
         let way = self.0.entry(cell.crs).or_insert_with(|| Reprojection::new(cell.crs));
         let middle = |corner: u32| f64::from(corner) + f64::from(cell.metres) / 2.0;
@@ -81,13 +82,13 @@ impl Centres {
     }
 }
 
-/// `text` without `prefix`, in whatever case.
+/// `text` without `prefix`; case is ignored.
 fn strip<'text>(text: &'text str, prefix: &str) -> Option<&'text str> {
     let start = text.get(..prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// The whole number that `text` starts with, and what follows it.
+/// The leading whole number of `text`, and the rest.
 fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))

@@ -1,10 +1,10 @@
-//! Which columns of a grid hold what, by their names from 2015 to 2021.
+//! The columns of a grid, by their names from 2015 to 2021.
 
 use crate::ledger::{Issue, Trouble};
 use maillage_core::model::AgeBand;
 use maillage_tables::Columns;
 
-/// The file's own cell, the finer before the coarser that hold it.
+/// Columns of the cell identifier, smaller cells before the larger cells that contain them.
 const ID: [&str; 9] = [
     "idinspire",
     "id_inspire",
@@ -20,10 +20,10 @@ const PEOPLE: [&str; 2] = ["ind", "ind_c"];
 const CODES: [&str; 6] =
     ["lcog_geo", "depcom", "codgeo", "code_insee", "code_commune", "insee_com"];
 const AGELESS: [&str; 1] = ["ind_inc"];
-/// Whether the values were estimated, of small cells and of large ones.
+/// Columns that mark imputed values, for small and for large cells.
 const IMPUTED: [&[&str]; 2] =
     [&["i_est_200", "i_est_200m", "i_est_cr"], &["i_est_1km", "i_est_cr"]];
-/// Metres from which on a cell is a large one.
+/// Side length from which a cell is large, in metres.
 const LARGE: u32 = 1_000;
 
 /// The columns of a grid, by rank.
@@ -31,17 +31,17 @@ pub(super) struct GridColumns {
     pub(super) id: usize,
     pub(super) people: usize,
     pub(super) codes: Option<usize>,
-    /// What the columns of ages are the bands of, the youngest first.
+    /// The bands of the age columns, from the youngest.
     pub(super) bands: Vec<AgeBand>,
     pub(super) ages: Vec<usize>,
     pub(super) ageless: Option<usize>,
     imputed: [Option<usize>; 2],
-    /// Bands of which some overlap, so that none is read.
+    /// Bands ignored because some overlap.
     refused: Vec<AgeBand>,
 }
 
 impl GridColumns {
-    /// The columns; `None` without cells or people.
+    /// Finds the columns; `None` without cells or residents.
     pub(super) fn find(columns: &Columns) -> Option<Self> {
         let id = columns.find(&ID)?;
         let people = columns.find(&PEOPLE)?;
@@ -66,12 +66,12 @@ impl GridColumns {
         })
     }
 
-    /// The column that says whether the values of a cell of this size were estimated.
+    /// The column that marks imputed values for cells of this size.
     pub(super) fn imputed(&self, metres: u32) -> Option<usize> {
         self.imputed[usize::from(metres >= LARGE)]
     }
 
-    /// Issues with the file as a whole: the columns that were read, bands that were not.
+    /// Issues with the file as a whole: the columns used and the bands ignored.
     pub(super) fn notes(&self, columns: &Columns) -> Vec<Issue> {
         let read = [Some(self.id), Some(self.people), self.codes].into_iter().flatten();
         let names: Vec<&str> = read.map(|rank| columns.names()[rank].as_str()).collect();

@@ -1,12 +1,13 @@
-//! Grids of residents, cell by cell: the homes of each commune, and how old its people are.
+//! Aggregation of population grids: the homes of each commune, and the ages of its
+//! residents.
 //!
-//! A cell belongs to the commune whose code it states; where the contours do not know the
-//! code, which is of another vintage then, to the commune around its centre. What a cell says
-//! is never bent: secret or unreadable residents set it aside, ages that do not make its
-//! residents leave its ages unknown. The ages of its people of unknown age are taken to be
-//! those of the others.
+//! A cell belongs to the commune of its code. When the contours lack that code (another
+//! vintage), the cell belongs to the commune around its centre. Values are never adjusted:
+//! a cell with secret or unreadable residents is set aside, and a cell whose ages do not
+//! sum to its residents has unknown ages. Residents of unknown age are distributed like the
+//! other residents of the cell.
 //!
-//! One pass over each file, O(cells). A home takes 40 bytes while they are read, 32 after.
+//! One pass over each file, O(cells). A home takes 40 bytes during the pass, 32 afterwards.
 
 mod ages;
 mod placing;
@@ -22,7 +23,7 @@ use self::{
     placing::{Placed, Placing},
     seen::Seen,
 };
-use super::{Cell, CellRecord, Centres, Figure, Grid};
+use super::{Cell, CellRecord, Centres, Grid, PeopleCount};
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Trouble},
@@ -30,59 +31,60 @@ use crate::{
 use maillage_core::model::{AgeBand, Commune, CommuneCode, Envelope, Home, Line, listing};
 use maillage_tables::crs::Crs;
 
-/// Where the people of the communes live, and how old they are.
+/// The homes of the communes, and the ages of their residents.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GridPeople {
-    /// The cells in which somebody lives, by commune; from south to north in each.
+    /// The inhabited cells by commune, from south to north in each.
     pub residents: Residents,
-    /// The bands of age of the grids, the youngest first; none when they tell no ages.
+    /// The bands of age of the grids, from the youngest; empty when the grids have no ages.
     pub bands: Vec<AgeBand>,
-    /// By rank of the communes, people by band. Only those of cells whose ages are known, so
-    /// that they are proportions; `None` when no cell tells any.
+    /// People by band, by rank of the communes. Only cells with known ages are counted, so
+    /// these are proportions, not totals. `None` when no cell has known ages.
     pub ages: Vec<Option<Vec<f64>>>,
     /// Number of inhabited cells.
     pub cells: usize,
-    /// Number of inhabited cells whose values INSEE estimated.
+    /// Number of inhabited cells with imputed values.
     pub imputed_cells: usize,
-    /// People in the cells whose values INSEE estimated.
+    /// Residents of the cells with imputed values.
     pub imputed_people: f64,
-    /// The cells, and the imputed ones among them with their people, by rank of the communes.
+    /// Counts of cells, by rank of the communes.
     pub cells_by_commune: Vec<CellCounts>,
-    /// How long the sides of cells are, in metres; several when grids of several territories
-    /// differ, in order.
+    /// Side lengths of the cells, in metres, sorted. Several when the grids of different
+    /// territories differ.
     pub cell_metres: Vec<u32>,
-    /// The communes of which the grids hold but a part, by code: their cells do not count.
+    /// Communes that the grids cover only in part, by code. Their cells are not used.
     pub in_part: Vec<CommuneCode>,
     /// The accounts, one for each grid.
     pub accounts: Vec<Account>,
 }
 
-/// How many cells of a commune somebody lives in.
+/// Counts of the inhabited cells of a commune.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct CellCounts {
-    /// All of them.
+    /// All inhabited cells.
     pub cells: usize,
-    /// Those whose values INSEE estimated.
+    /// Cells whose values INSEE imputed.
     pub imputed: usize,
-    /// People counted in those.
+    /// Residents of the imputed cells.
     pub imputed_people: f64,
 }
 
-/// The residents of `communes`, in their order, by the cells of `grids`.
+/// The residents of `communes`, in their order, from the cells of `grids`.
 ///
-/// `need_of` is given the bands of age of the grids and answers with the share of each that is
-/// in need, from 0 to 1; the need of a cell is then the sum over its bands. A cell of unknown
-/// ages has the rate of the other cells of its commune, else that of all. Without rates, or
-/// when no cell tells ages, need is as many as there are people.
+/// `need_of` receives the bands of age of the grids and returns the share of people in need
+/// in each, 0 to 1. The need of a cell is the sum over its bands. A cell of unknown ages
+/// takes the mean rate of its commune, or that of all cells. Without rates, or without any
+/// ages, the need of a cell equals its residents.
 ///
 /// # Errors
 ///
-/// [`Error::GridBands`] when grids are cut in different bands, [`Error::GridSizes`] when cells
-/// of two sizes lie in one system; when a file cannot be read on; those of `need_of`.
+/// [`Error::GridBands`] when the grids have different bands; [`Error::GridSizes`] when one
+/// reference system has cells of two sizes; when a file cannot be read; the errors of
+/// `need_of`.
 ///
 /// # Panics
 ///
-/// When `need_of` answers with another number of rates than there are bands.
+/// When `need_of` returns another number of rates than bands.
 pub fn residents(
     mut grids: Vec<Grid>,
     communes: &[Commune],
@@ -98,7 +100,7 @@ pub fn residents(
     Ok(census.people(bands, accounts))
 }
 
-/// The account of a grid on its own, without communes to hold its cells against.
+/// The account of a grid alone, without joining its cells to communes.
 ///
 /// # Errors
 ///
@@ -124,16 +126,16 @@ fn listing_or_none(bands: &[AgeBand]) -> String {
     if bands.is_empty() { "none".to_owned() } else { listing(bands) }
 }
 
-/// The least share of the residents of a commune that its cells must hold: with less, the
-/// commune lies on the edge of the grid.
+/// Minimum share of the residents of a commune that its cells must hold. Below, the commune
+/// is at the edge of the grid.
 const HALF: f64 = 0.5;
-/// Communes that a note names.
+/// Number of communes that a note names.
 const EXAMPLES: usize = 3;
 
 impl GridPeople {
-    /// Leaves out the communes of which the grid holds fewer than half of the residents, and
-    /// adds an issue that names them: the other residents may live anywhere. `communes` are those that the
-    /// grid was joined to.
+    /// Drops the cells of communes for which the grid holds less than half of the
+    /// residents, because the other residents may live anywhere. Adds an issue that names
+    /// these communes. `communes` are those that the grid was joined to.
     pub fn leave_out_parts(&mut self, communes: &[Commune]) {
         let people = |rank: usize| self.residents.people(rank);
         let in_part: BTreeSet<usize> = (0..communes.len())
@@ -167,15 +169,16 @@ impl GridPeople {
     }
 }
 
-/// The counts so far, over all grids.
+/// Running counts over all grids.
 struct Census<'communes> {
-    /// Without it all cells are of the first commune.
+    /// Assigns cells to communes. When `None`, all cells belong to the first commune.
     placing: Option<Placing<'communes>>,
     rates: Option<Vec<f64>>,
     centres: Centres,
     seen: Seen,
     sizes: BTreeMap<Crs, u32>,
-    /// The need of a cell of unknown ages is NaN until all cells are read.
+    /// Homes with the rank of their commune. The need of a cell of unknown ages is NaN
+    /// until all cells are read.
     homes: Vec<(u32, Home)>,
     ages: Vec<Option<Vec<f64>>>,
     imputed_cells: usize,
@@ -184,7 +187,7 @@ struct Census<'communes> {
 }
 
 /// Whether a cell is kept.
-enum Fated {
+enum CellOutcome {
     Kept { imputed: bool },
     SetAside(Trouble, String),
 }
@@ -227,11 +230,13 @@ impl<'communes> Census<'communes> {
                 systems.insert(cell.crs());
             }
             match self.judge(&record, &mut found) {
-                Fated::Kept { imputed } => {
+                CellOutcome::Kept { imputed } => {
                     kept += 1;
                     imputed_cells += usize::from(imputed);
                 }
-                Fated::SetAside(trouble, value) => found.set_aside(record.line, trouble, value),
+                CellOutcome::SetAside(trouble, value) => {
+                    found.set_aside(record.line, trouble, value)
+                }
             }
         }
         let mut account = cells.into_account()?;
@@ -247,14 +252,15 @@ impl<'communes> Census<'communes> {
         Ok(account)
     }
 
-    /// The size of other cells in the system of `cell`, when it is not its own.
+    /// The size of other cells in the same reference system, when it differs from that of
+    /// `cell`.
     fn other_size(&mut self, cell: Cell) -> Option<u32> {
         let size = *self.sizes.entry(cell.crs()).or_insert(cell.metres());
         (size != cell.metres()).then_some(size)
     }
 
-    fn judge(&mut self, record: &CellRecord, found: &mut GridIssues) -> Fated {
-        let aside = |trouble, value: &str| Fated::SetAside(trouble, value.to_owned());
+    fn judge(&mut self, record: &CellRecord, found: &mut GridIssues) -> CellOutcome {
+        let aside = |trouble, value: &str| CellOutcome::SetAside(trouble, value.to_owned());
         let Some(cell) = record.cell else {
             return aside(Trouble::CellUnreadable, &record.id);
         };
@@ -276,9 +282,9 @@ impl<'communes> Census<'communes> {
             }
         };
         let people = match &record.people {
-            Figure::People(people) => *people,
-            Figure::Secret(text) => return aside(Trouble::PeopleSecret, text),
-            Figure::Unreadable(text) => return aside(Trouble::PeopleUnreadable, text),
+            PeopleCount::People(people) => *people,
+            PeopleCount::Secret(text) => return aside(Trouble::PeopleSecret, text),
+            PeopleCount::Unreadable(text) => return aside(Trouble::PeopleUnreadable, text),
         };
         if !self.seen.insert(cell) {
             return aside(Trouble::CellTwice, &record.id);
@@ -287,7 +293,7 @@ impl<'communes> Census<'communes> {
             found.by_centre(record.line, codes);
         }
         if people == 0.0 {
-            return Fated::Kept { imputed: false };
+            return CellOutcome::Kept { imputed: false };
         }
         let need = self.need(rank, record, people, found);
         self.homes.push((rank, Home { position: centre, people, need }));
@@ -299,10 +305,10 @@ impl<'communes> Census<'communes> {
             self.imputed_cells += 1;
             self.imputed_people += people;
         }
-        Fated::Kept { imputed: record.imputed }
+        CellOutcome::Kept { imputed: record.imputed }
     }
 
-    /// Adds the people of a cell to the ages of its commune and estimates its need.
+    /// Adds the residents of a cell to the ages of its commune, and estimates its need.
     fn need(&mut self, rank: u32, record: &CellRecord, people: f64, found: &mut GridIssues) -> f64 {
         let unknown = if self.rates.is_some() { f64::NAN } else { people };
         let by_band = match of_cell(record, people) {
@@ -346,7 +352,7 @@ impl<'communes> Census<'communes> {
         }
     }
 
-    /// Gives cells of unknown ages the rate of their commune, else that of all cells.
+    /// Gives cells of unknown ages the mean rate of their commune, or that of all cells.
     fn estimate_unknown(&mut self) {
         let Some(rates) = &self.rates else { return };
         let rate = |by_band: &[f64]| {
@@ -357,7 +363,7 @@ impl<'communes> Census<'communes> {
         for by_band in self.ages.iter().flatten() {
             of_all.iter_mut().zip(by_band).for_each(|(sum, people)| *sum += people);
         }
-        // Where no cell has ages there is no estimate, and all people count alike.
+        // Without any ages there is no estimate: all residents have the same weight.
         let overall = rate(&of_all).unwrap_or(1.0);
         for (rank, home) in self.homes.iter_mut().filter(|(_, home)| home.need.is_nan()) {
             let of_commune = self.ages[*rank as usize].as_deref().and_then(rate);
@@ -366,7 +372,7 @@ impl<'communes> Census<'communes> {
     }
 }
 
-/// People in need, given how many of each band are.
+/// People in need, from the people of each band and the rates.
 fn in_need(by_band: &[f64], rates: &[f64]) -> f64 {
     by_band.iter().zip(rates).map(|(people, rate)| people * rate).sum()
 }
@@ -379,7 +385,7 @@ struct GridIssues {
     no_codes: bool,
 }
 
-/// Neighbouring rows that are outside the contours: of a national grid, millions.
+/// Consecutive rows outside the contours. A national grid has millions of them.
 struct Outside {
     first: Line,
     rows: usize,
@@ -405,7 +411,7 @@ impl GridIssues {
         }
     }
 
-    /// A file without codes has one issue for all of its rows.
+    /// A file without codes has a single issue for all its rows.
     fn by_centre(&mut self, line: Line, codes: Option<&str>) {
         match codes {
             Some(codes) => {

@@ -1,4 +1,4 @@
-//! Which columns of a table hold the need, and in what unit.
+//! The columns of a table that hold the need, and their unit.
 
 use crate::{
     kinds::{
@@ -20,9 +20,9 @@ pub(super) struct NeedColumns {
     pub(super) low: Option<usize>,
     /// Its upper bound.
     pub(super) high: Option<usize>,
-    /// What the figures count.
+    /// Unit of the figures.
     pub(super) unit: NeedUnit,
-    /// Whether the unit was inferred from the values, the name being silent.
+    /// Whether the unit was inferred from the values because the name does not give it.
     pub(super) unit_guessed: bool,
 }
 
@@ -34,8 +34,8 @@ const SUBJECT: [&str; 6] = [
     "illectronic",
     "illettrisme",
 ];
-/// What a table given for illectronism may call its figure without naming it: such words
-/// and nothing else, so that a score of something else is never taken for it.
+/// Generic names that a table of illectronism may give its figure. Only these words are
+/// accepted, so that a score of another variable is never used.
 const GENERIC: [&str; 11] = [
     "taux",
     "tx",
@@ -59,22 +59,22 @@ const SCORE: [&str; 6] = ["indice", "score", "ifn", "index", "note", "classe"];
 const LOW: [&str; 8] = ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
 const HIGH: [&str; 8] = ["haut", "haute", "sup", "superieur", "superieure", "high", "upper", "max"];
 const BOUND_OF: [&str; 7] = ["borne", "ic", "ci", "intervalle", "bound", "estimation", "personnes"];
-/// Rows that are needed to tell shares from people by their values.
+/// Minimum number of rows to distinguish shares from people by their values.
 const ENOUGH: usize = 10;
 
-/// The columns that tell illectronism, by the words of their names.
+/// The columns of illectronism, by the words of their names.
 pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
     columns_about(sheet, |name| has(name, &SUBJECT))
 }
 
-/// The same in a table that is known to be about need, whatever its columns are called.
+/// The columns of need in a table given as a table of need, under any name.
 pub(super) fn need_columns_by_any_name(sheet: &Sheet) -> Option<NeedColumns> {
     let generic = |name: &str| name.split('_').all(|word| GENERIC.contains(&word));
     need_columns(sheet).or_else(|| columns_about(sheet, generic))
 }
 
-/// The column of this name, whatever it is about; `None` for the unit when the name does not
-/// say it.
+/// The column with this name, whatever it measures. The unit is `None` when the name does
+/// not give it.
 pub(super) fn column_named(sheet: &Sheet, name: &str) -> Option<(usize, Option<NeedUnit>)> {
     let exact = sheet.columns.names().iter().position(|known| known == name);
     let rank = exact.or_else(|| sheet.columns.rank(&fold_column(name)))?;
@@ -98,7 +98,7 @@ fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<Nee
     let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
     let is_figure = |name: &str| is_subject(name) && !is_bound(name) && !has(name, &NO_FIGURE);
     let subjects = || names.iter().filter(|(_, name)| is_figure(name));
-    // People come before shares: they need no residents to be counted.
+    // People come before shares: they can be used without residents.
     let people = subjects().find(|(_, name)| !has(name, &SHARE));
     let (estimate, name) = people.or_else(|| subjects().next())?;
     let says_per_cent = has(name, &PER_CENT)
@@ -109,7 +109,7 @@ fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<Nee
         let named = |name: &str| {
             is_subject(name) || has(name, &SHARE) || has(name, &BOUND_OF) || words.contains(&name)
         };
-        // A bound of the other unit is no bound of this estimate.
+        // A bound in another unit does not belong to this estimate.
         let same_unit = |name: &str| !has(name, &SUBJECT) || has(name, &SHARE) == of_share;
         let fits = |name: &str| has(name, words) && named(name) && same_unit(name);
         names.iter().find(|(_, name)| fits(name)).map(|(rank, _)| *rank)
@@ -130,8 +130,8 @@ fn has(name: &str, words: &[&str]) -> bool {
     name.split('_').any(|word| words.contains(&word))
 }
 
-/// What the values alone say: none above 1, fractions; none above 100 and not all whole,
-/// in a table of some length, per cent; else people.
+/// The unit inferred from the values alone. Fractions when no value exceeds 1. Per cent when
+/// none exceeds 100, some are not whole, and the table is long enough. Otherwise people.
 fn unit_by_values(sheet: &Sheet, column: usize) -> NeedUnit {
     let values: Vec<f64> =
         sheet.rows.iter().filter_map(|row| parse_number(row.cell(column))).collect();

@@ -1,8 +1,8 @@
-//! Joining illectronism to the communes: people, or a rate with the residents it is of.
+//! Join of need to the communes: people, or a rate with its residents.
 //!
-//! Counts are shared out among the parts of a split commune by residents and summed over
-//! those of a merged one; rates become means weighted by residents. Where residents are
-//! not known, nothing is shared out: the rows are set aside.
+//! Counts are shared out over the parts of a split commune in proportion to residents, and
+//! summed over merged communes. Rates become means weighted by residents. Where residents
+//! are unknown, the rows are set aside instead.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -18,17 +18,17 @@ use crate::{
 };
 use maillage_core::model::{CommuneCode, Line, Need};
 
-/// A number that a table gives for one commune or part of it.
+/// A number given for a commune or a part of it.
 struct Part<T> {
     line: Line,
     code: CommuneCode,
     value: T,
-    /// Share of the row that goes to this commune.
+    /// Share of the row allotted to this commune.
     share: f64,
 }
 
-/// Illectronism by commune. `residents` are those of the communes, `source_residents`
-/// those of the table's own vintage, where they are known.
+/// Need by commune. `residents` gives the residents by code of the contours,
+/// `source_residents` by code of the table, where known.
 pub fn join_need(
     (loaded, unit): (Loaded<TableRecord>, NeedUnit),
     known: &BTreeSet<CommuneCode>,
@@ -38,7 +38,7 @@ pub fn join_need(
 ) -> Joined<Need> {
     let (routed, mut account) = route(loaded, &super::KIND, known, passage);
     let mut parts: BTreeMap<CommuneCode, Vec<Part<Figures>>> = BTreeMap::new();
-    // A sum that lacks one of its rows is unknown.
+    // A sum with a missing row is unknown.
     let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
     for row in routed {
         let Some(figures) = figures(&row, unit, &mut account) else {
@@ -94,7 +94,7 @@ struct Figures {
     bounds: Option<(f64, f64)>,
 }
 
-/// The figures of a row; `None`, with the reason in the account, when they are unusable.
+/// The figures of a row. `None` when they are unusable; the account then holds the reason.
 fn figures(row: &Routed, unit: NeedUnit, account: &mut Account) -> Option<Figures> {
     let text = &row.record.values[0];
     let Some(estimate) = parse_number(text) else {
@@ -107,7 +107,7 @@ fn figures(row: &Routed, unit: NeedUnit, account: &mut Account) -> Option<Figure
         NeedUnit::Fraction => 1.0,
         NeedUnit::Score => f64::MAX,
     };
-    // Some scores are centred on zero.
+    // Some scores are centred on zero, so negative values are allowed.
     let least = if unit == NeedUnit::Score { f64::MIN } else { 0.0 };
     if !(least..=most).contains(&estimate) {
         let trouble = match unit {
@@ -135,8 +135,8 @@ fn figures(row: &Routed, unit: NeedUnit, account: &mut Account) -> Option<Figure
     Some(Figures { estimate, bounds: sound })
 }
 
-/// The share of a row that goes to each of its communes; `None` when the residents are needed
-/// and not known. A rate goes to each commune unchanged.
+/// The share of a row allotted to each of its communes. `None` when residents are needed
+/// and unknown. A rate applies to each commune unchanged.
 fn shares(
     targets: &[CommuneCode],
     unit: NeedUnit,
@@ -148,14 +148,14 @@ fn shares(
     Some(targets.iter().map(|target| (*target, 1.0)).collect())
 }
 
-/// The need of one commune, from the rows that concern it.
+/// The need of one commune, from its rows.
 fn combine(
     parts: &[Part<Figures>],
     unit: NeedUnit,
     residents: Option<u64>,
     source_residents: &BTreeMap<CommuneCode, u64>,
 ) -> Result<Need, Trouble> {
-    // Counts are summed; rates are averaged with the residents they were taken over.
+    // Counts are summed; rates are averaged, weighted by their residents.
     let weights: Vec<f64> = match (unit, parts) {
         (NeedUnit::People, _) => parts.iter().map(|part| part.share).collect(),
         (_, [_]) => vec![1.0],
@@ -185,7 +185,7 @@ fn combine(
             let level = level.map(|residents| 100.0 * estimate / residents);
             Need { people: Some(estimate), low, high, level }
         }
-        // A score counts nobody: all residents are concerned, to that degree.
+        // A score does not count people: all residents are concerned, to that degree.
         NeedUnit::Score => Need { people: known, low: None, high: None, level: Some(estimate) },
         NeedUnit::PerCent | NeedUnit::Fraction => {
             let full = if unit == NeedUnit::PerCent { 100.0 } else { 1.0 };

@@ -1,11 +1,14 @@
-//! A position that is not in the commune its row states: which of the two to trust.
+//! Conflict between a position and the stated commune: which of the two to trust.
 //!
-//! The row's other words are counted. For the commune speak: its name beside its code, the
-//! postal code, a geocoder that was unsure or found another commune, the other places of its
-//! list that are there and not where it is said to be. For the position: a postal code of
-//! where it is, a geocoder that was sure of the house, the other places. More win. Within
-//! [`UNLIKELY_BEYOND`] of the commune a position is trusted unless two words more speak
-//! against it: contours are simplified, and the next commune's hall may be the right one.
+//! The decision is a vote of the other fields of the row. Votes for the commune: its name,
+//! when it agrees with the code; the postal code; a geocoder with a low score or with a
+//! match in another commune; other places of the list in the commune but not near the
+//! position. Votes for the position: a postal code that matches it; a geocoder that found
+//! the house; other places of the list near it. The majority wins.
+//!
+//! Within [`UNLIKELY_BEYOND`] of the commune, the position is trusted unless it loses by
+//! two votes: contours are simplified, and a town hall of the neighbouring commune may be
+//! the right place.
 
 use super::PlaceRecord;
 use crate::gazetteer::same_name;
@@ -15,34 +18,34 @@ use maillage_core::{
     model::{Commune, Departement, Kind},
 };
 
-/// Beyond this distance outside the commune it states, a position is likelier that of
-/// something else, in metres: no one lists a place under a commune so far away.
+/// Distance outside the stated commune above which a position is probably wrong, in metres.
 pub(super) const UNLIKELY_BEYOND: f64 = 30_000.0;
-/// Within this distance of another place of its list a place is among them, in kilometres.
+/// Maximum distance to another place of the list for a place near the others, in
+/// kilometres.
 const AMONG_WITHIN: f64 = 30.0;
-/// Beyond this distance of all other places of its list a place is alone, in kilometres.
+/// Minimum distance to all other places of the list for an isolated place, in kilometres.
 const ALONE_BEYOND: f64 = 100.0;
 
-/// What to trust.
+/// Which of the two to trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trust {
     Position,
     Commune,
-    /// As much speaks for the one as for the other.
+    /// Equal votes.
     Neither,
 }
 
-/// The places of a list whose position is where their row says.
+/// The places of a list whose position agrees with their stated commune.
 pub(super) struct Neighbours(PlaceIndex);
 
 impl Neighbours {
-    /// The neighbours at these positions.
+    /// Builds the index of these positions.
     pub(super) fn new(positions: Vec<Position>) -> Self {
         let supply = positions.into_iter().map(|position| (Some(Kind::Mediation), position));
         Self(PlaceIndex::new(supply))
     }
 
-    /// Whether there are some around `here` and none anywhere near `there`.
+    /// Whether there are neighbours near `here` and none near `there`.
     fn are_at(&self, here: Position, there: Position) -> bool {
         let nearest = |from| Some(self.0.nearest(Kind::Mediation, from)?.length.km());
         nearest(here).is_some_and(|km| km <= AMONG_WITHIN)
@@ -50,7 +53,7 @@ impl Neighbours {
     }
 }
 
-/// Which to trust of `record`, whose `position` is `metres` outside `stated`.
+/// The decision for `record`, whose `position` is `metres` outside `stated`.
 pub(super) fn trust(
     record: &PlaceRecord,
     position: Position,

@@ -1,18 +1,18 @@
-//! The national list of France Services, in its forms of 2021, 2022 and 2024.
+//! The national list of France Services, in its formats of 2021, 2022 and 2024.
 //!
-//! A bus is one row at its administrative address: its hours there are not on-site hours,
-//! and it is never a fixed place.
+//! A bus has one row, at its administrative address. It is never a fixed place, and its
+//! hours are those of the office, not of its stops.
 
-use super::{Format, Itinerance, PlaceRecord, Text, is_named_as_a_bus};
+use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
 use crate::{
-    kinds::{Content, Recognition, Rows, TableKind},
+    kinds::{Content, Recognition, SupplyRows, TableKind},
     ledger::Role,
     source::Field,
 };
 use maillage_core::model::Kind;
 use maillage_spelling::fold;
 
-/// Folded beginnings of the formats that stay in place, and of those that move.
+/// Folded prefixes of the fixed formats, and of the itinerant ones.
 const FIXED: [&str; 8] = [
     "fixe",
     "multisite",
@@ -25,7 +25,7 @@ const FIXED: [&str; 8] = [
 ];
 const MOVING: [&str; 4] = ["itinerant", "bus", "mobile", "camion"];
 
-/// Columns that the list has since 2024.
+/// Columns that the list has had since 2024.
 const RECENT: [&str; 3] = ["type_fs", "groupe_fs", "labellisation_fs"];
 
 /// The France Services list as of 2021.
@@ -36,7 +36,7 @@ pub(crate) static OF_2021: TableKind = TableKind {
     role: Role::named("france_services"),
     content: Content::Supply(
         Kind::FranceServices,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, _| {
         Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"]))
@@ -52,7 +52,7 @@ pub(crate) static OF_2022: TableKind = TableKind {
     role: Role::named("france_services"),
     content: Content::Supply(
         Kind::FranceServices,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
     stream: None,
@@ -66,7 +66,7 @@ pub(crate) static OF_2024: TableKind = TableKind {
     role: Role::named("france_services"),
     content: Content::Supply(
         Kind::FranceServices,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, _| {
         Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"]) && sheet.columns.has(&RECENT))
@@ -76,7 +76,7 @@ pub(crate) static OF_2024: TableKind = TableKind {
 
 fn place(place: &mut PlaceRecord, text: &Text) {
     place.details.insert(Field::Labels.name(), "France Services".to_owned());
-    // The list of 2021 marks its buses by a category that is not a typologie.
+    // The 2021 list marks its buses with a category that is not a typologie.
     let category = place.details.remove(Field::Typologie.name()).unwrap_or_default();
     let category = fold(&category).contains("itinerant");
 

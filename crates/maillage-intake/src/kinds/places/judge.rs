@@ -1,16 +1,16 @@
-//! Which rows of a list of places count as supply, and where the place is.
+//! Decides which rows of a list of places count as supply, and where each place is.
 
 use super::{
-    Closed, Format, Itinerance, OtherRow, PlaceRecord,
+    Closed, Itinerance, ListFormat, OtherRow, PlaceRecord,
     conflict::{self, Neighbours, Trust, trust},
     location::{Location, Locator},
     schedule::Hours,
     unknown_typologies,
 };
 use crate::{
-    clean::codes::{self, Reading},
+    clean::codes::{self, ParsedCode},
     gazetteer::{Gazetteer, metres_outside, same_name},
-    kinds::{Content, Rows, TableKind},
+    kinds::{Content, SupplyRows, TableKind},
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
     source::Loaded,
 };
@@ -24,22 +24,23 @@ use maillage_core::{
 };
 use maillage_tables::crs::Crs;
 
-/// Beyond this distance outside the commune it states, a place is flagged, in metres.
-/// Contours are simplified, and a place may well stand just over the border.
+/// Distance outside the stated commune above which a place gets an issue, in metres.
+/// Contours are simplified, and a place may be just over the border.
 const FLAGGED_BEYOND: f64 = 2_000.0;
 
-/// What the rows of one list are compared with.
+/// The context in which the rows of one list are judged.
 struct Context<'run> {
     has_national_typologies: bool,
-    /// The list's name without its ending, to make identifiers of.
+    /// The file name of the list without its extension, from which identifiers are
+    /// generated.
     stem: String,
     locator: Locator,
     gazetteer: &'run Gazetteer<'run>,
     neighbours: Neighbours,
 }
 
-/// The places of one list, given as one of this `kind`, that can count; and the file of the
-/// list, whose account is opened in `ledger`. Positions are compared with the communes of
+/// The valid places of a list given as one of `kind`, and the id of its file. Opens the
+/// account of the list in `ledger`. Positions are compared with the communes of
 /// `gazetteer`.
 pub(crate) fn places(
     loaded: Loaded<PlaceRecord>,
@@ -56,7 +57,7 @@ pub(crate) fn places(
     let neighbours = neighbours(&records, &locator, gazetteer);
     let has_national_typologies = matches!(
         schema.content,
-        Content::Supply(_, Rows::Places(Format { has_national_typologies: true, .. }))
+        Content::Supply(_, SupplyRows::Places(ListFormat { has_national_typologies: true, .. }))
     );
     let context = Context { has_national_typologies, stem, locator, gazetteer, neighbours };
     let mut places = Vec::with_capacity(records.len());
@@ -70,7 +71,8 @@ pub(crate) fn places(
             Ok(place) => {
                 let [name, _] = who;
                 let kept = |(trouble, value): Note| {
-                    // Where the position was in doubt, the reader needs the name of the place.
+                    // For a doubtful position, the issue also gives the name of
+                    // the place.
                     let named = trouble.is_of_whereabouts() && !name.is_empty();
                     let value = if named { format!("{name}, {value}") } else { value };
                     Issue::row(line, Fate::Kept, trouble, value)
@@ -104,7 +106,7 @@ fn merged(other: &OtherRow, place: &Place) -> Issue {
     Issue::row(other.line, Fate::Merged, Trouble::SamePlace, value)
 }
 
-/// The places whose position is in the commune that their row states.
+/// The places whose position agrees with the commune stated in their row.
 fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer) -> Neighbours {
     let sound = records.iter().filter_map(|record| {
         let commune = record.whereabouts.commune(gazetteer)?;
@@ -118,10 +120,10 @@ fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer)
     Neighbours::new(sound.collect())
 }
 
-/// An issue of a row that is kept: the trouble and the value.
+/// An issue of a row that is kept: trouble and value.
 pub(super) type Note = (Trouble, String);
 
-/// Where a row is, and in which commune.
+/// Position and commune of a row.
 struct Where {
     position: Position,
     precision: Precision,
@@ -129,7 +131,7 @@ struct Where {
     commune: Option<CommuneCode>,
 }
 
-/// The place that `record` describes, or why it cannot count.
+/// The place that `record` describes; the reason when the row does not count.
 fn place(
     record: PlaceRecord,
     source: SourceRow,
@@ -147,7 +149,7 @@ fn place(
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
     }
-    // Other lists have typologies of their own.
+    // Other lists have their own typologies.
     let national = context.has_national_typologies;
     if let Some(unknown) = unknown_typologies(&record).filter(|_| national) {
         notes.push((Trouble::UnknownTypologie, unknown));
@@ -177,7 +179,7 @@ fn place(
     })
 }
 
-/// Fixed as its list says, unless it moves.
+/// The kind of the list, or itinerant for an itinerant place.
 fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
     if let Some(format) = &record.unknown_format {
         notes.push((Trouble::UnknownFormatFs, format.clone()));
@@ -198,8 +200,8 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
     Kind::Itinerant
 }
 
-/// The commune code that the row states. A lost zero is restored when the commune exists
-/// or the postal code begins alike.
+/// The commune code stated in the row. A lost leading zero is restored when the commune
+/// exists, or when the postal code starts with the same digits.
 fn commune_code(
     record: &PlaceRecord,
     gazetteer: &Gazetteer,
@@ -210,19 +212,19 @@ fn commune_code(
     let confirmed =
         |code: CommuneCode| gazetteer.of(code).is_some() || postal.contains(&code.departement());
     match codes::read(&whereabouts.code, confirmed) {
-        Reading::Code(code, repair) => {
+        ParsedCode::Code(code, repair) => {
             notes.extend(repair.map(|trouble| (trouble, whereabouts.code.clone())));
             Some(code)
         }
-        Reading::Unreadable(Trouble::CodeMissing) => None,
-        Reading::Unreadable(trouble) => {
+        ParsedCode::Unreadable(Trouble::CodeMissing) => None,
+        ParsedCode::Unreadable(trouble) => {
             notes.push((trouble, whereabouts.code.clone()));
             None
         }
     }
 }
 
-/// Where the row is: at its position, or in its commune at least.
+/// Location of the row: its position, or its commune at least.
 fn whereabouts(
     record: &PlaceRecord,
     context: &Context,
@@ -256,8 +258,8 @@ fn whereabouts(
     }
 }
 
-/// The commune of a row without a position: where name and postal code mean another than
-/// the code, they are two against one.
+/// The commune of a row without a position. When both name and postal code contradict the
+/// code, the code is wrong: two against one.
 fn of_its_words<'communes>(
     record: &PlaceRecord,
     stated: &'communes Commune,
@@ -281,9 +283,10 @@ fn of_its_words<'communes>(
     }
 }
 
-/// The place where the distances of its commune start from.
+/// A place located at the point of departure of its commune.
 fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
-    // An arrondissement is more than its commune; any other code is not this commune's.
+    // An arrondissement is smaller than its commune; any other code belongs to another
+    // commune.
     let is_part = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune.code);
     let commune_code = Some(code.filter(is_part).unwrap_or(commune.code));
     let position_uncertainty = uncertainty_within(commune);
@@ -291,15 +294,17 @@ fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
     Where { position, precision, position_uncertainty, commune: commune_code }
 }
 
-/// How well a place is known of which no more than its commune is known.
+/// Position uncertainty of a place located by its commune only.
 fn uncertainty_within(commune: &Commune) -> Length {
     Length::from_metres(mean_metres_from_middle(&commune.contour))
 }
 
-/// Where a row is whose position and commune may disagree, or why it cannot count.
+/// Location of a row whose position and commune may disagree; the reason when the row does
+/// not count.
 ///
-/// Where the name that the row gives is that of the commune around the position, and not
-/// that of the code, the code is wrong: two against one. Else see [`conflict`](super::conflict).
+/// When the stated name is that of the commune around the position and not of the commune
+/// of the code, the code is wrong: two against one. Otherwise see
+/// [`conflict`](super::conflict).
 fn reconciled(
     record: &PlaceRecord,
     position: Position,
@@ -308,7 +313,7 @@ fn reconciled(
     context: &Context,
     notes: &mut Vec<Note>,
 ) -> Result<Where, Note> {
-    // A geocoder that found no more than the commune gave the position of its middle.
+    // A geocoder that only matched a commune returned its centre.
     let around = context.gazetteer.holding(position);
     let (precision, position_uncertainty) = if record.geocoding.is_of_a_commune() {
         (Precision::Commune, around.map_or(Length::ZERO, uncertainty_within))
@@ -321,7 +326,7 @@ fn reconciled(
         let words = &record.whereabouts;
         let states = !words.name.is_empty() || !words.code.is_empty();
         if let (None, Some(around), true) = (stated, around, states) {
-            // What the row says of its commune is not known: where it stands is.
+            // The stated commune is unknown, but the position is known.
             notes.push((Trouble::CodeDeduced, format!("{} {}", around.code, around.name)));
         }
         return at(stated.or(around.map(|around| around.code)));
@@ -359,8 +364,12 @@ fn reconciled(
     }
 }
 
-/// The commune of a row whose stated commune is beyond the contours, and yet whose position
-/// is within them: of another département it cannot be.
+/// The code of the commune of a row whose stated code is outside the contours, while its
+/// position is inside the commune `around`.
+///
+/// The stated code is kept when it is in the same département, or in one whose bounding box
+/// contains the position. Otherwise the name of `around` in the row corrects the code; without
+/// that name, code and position contradict each other.
 fn of_another_departement(
     record: &PlaceRecord,
     position: Position,
@@ -372,7 +381,7 @@ fn of_another_departement(
     let (Some(code), Some(around)) = (stated, around) else {
         return Ok(stated);
     };
-    // Contours are simplified: just over the border it may well be.
+    // Contours are simplified: the position may be just over the border.
     let next_door = Departement::of_code(code.departement())
         .is_some_and(|departement| departement.may_hold(position));
     if code.departement() == around.code.departement() || next_door {
@@ -385,7 +394,7 @@ fn of_another_departement(
     Err((Trouble::ContradictsCommune, format!("{code}, {} {}", around.code, around.name)))
 }
 
-/// The latest `date_maj` that is written as a date, `2023-05-16`.
+/// The latest `date_maj` in ISO format, `2023-05-16`.
 fn latest_date(places: &[Place]) -> Option<String> {
     let dates = places.iter().filter_map(|place| place.details.get("date_maj"));
     let iso = |date: &String| {

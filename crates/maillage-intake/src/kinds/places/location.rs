@@ -1,19 +1,19 @@
-//! Where a row says it is, and whether that can be.
+//! Coordinates of a row, and their plausibility.
 
 use super::PlaceRecord;
 use crate::{ledger::Trouble, source::parse_number};
 use maillage_core::{geodesy::Position, model::Envelope};
 use maillage_tables::crs::{Crs, CrsSearch, Reprojection};
 
-/// The position of a row, or why it has none.
+/// The position of a row, or the reason why it has none.
 pub(in crate::kinds) enum Location {
-    /// A position, with the issue of its repair, if it was repaired.
+    /// A position, with an issue if it was repaired.
     At(Position, Option<(Trouble, String)>),
-    /// No position, and why.
+    /// No position, with the reason and the value.
     Nowhere(Trouble, String),
 }
 
-/// Reads the coordinates of one list, all of them in the same system.
+/// Parser of the coordinates of one list, all in the same reference system.
 pub(in crate::kinds) struct Locator {
     crs: Crs,
     way: Option<Reprojection>,
@@ -21,15 +21,15 @@ pub(in crate::kinds) struct Locator {
 }
 
 impl Locator {
-    /// The reader of coordinates in `crs`.
+    /// A parser of coordinates in `crs`.
     pub(in crate::kinds) fn new(crs: Crs) -> Self {
         let way = if crs == Crs::WGS84 { None } else { Reprojection::new(crs) };
         Self { crs, way, search: CrsSearch::new() }
     }
 
-    /// The position that `record` states, put right where only one reading is possible.
+    /// The position stated in `record`, repaired where only one interpretation is possible.
     ///
-    /// `expected` is the territory of the row's own commune, if it tells.
+    /// `expected` is the territory of the stated commune, if known.
     pub(in crate::kinds) fn locate(
         &self,
         record: &PlaceRecord,
@@ -43,7 +43,8 @@ impl Locator {
         self.written(&record.latitude, &record.longitude, expected)
     }
 
-    /// The same of a latitude and a longitude as written, or of a northing and an easting.
+    /// The position of a latitude and a longitude as written, or of a northing and an
+    /// easting.
     pub(in crate::kinds) fn written(
         &self,
         latitude: &str,
@@ -53,7 +54,7 @@ impl Locator {
         let written = format!("{latitude} {longitude}").trim().to_owned();
         let (y, x) = (number(latitude), number(longitude));
         let (Some(y), Some(x)) = (y, x) else {
-            // A point in one cell that cannot be read stands in the first.
+            // An unreadable point in a single cell is in the first text.
             let missing = written.is_empty() || parse_number(&written).is_some();
             let trouble =
                 if missing { Trouble::PositionMissing } else { Trouble::PositionUnreadable };
@@ -79,13 +80,13 @@ impl Locator {
         written: &str,
         expected: Option<Envelope>,
     ) -> Option<Location> {
-        // Exchanged degrees may be beyond a pole as they stand.
+        // Exchanged degrees may be out of range in this order.
         let position = Position::new(y, x);
         let upright = position.and_then(|position| self.at(position, written, expected));
         upright.or_else(|| exchanged(Position::new(x, y)?, written, expected))
     }
 
-    /// The position of degrees, as they stand or exchanged; `None` outside France.
+    /// The position of degrees in the given order or exchanged; `None` outside France.
     fn at(
         &self,
         position: Position,
@@ -93,7 +94,7 @@ impl Locator {
         expected: Option<Envelope>,
     ) -> Option<Location> {
         if is_inside(&position) {
-            // Degrees in a list of another system are that row's own way.
+            // Degrees in a list with projected coordinates: the row has its own system.
             let stray = self.crs != Crs::WGS84;
             let told = || (Trouble::Reprojected, format!("{written}, {}", Crs::WGS84));
             return Some(Location::At(position, stray.then(told)));
@@ -101,8 +102,8 @@ impl Locator {
         exchanged(Position::new(position.longitude(), position.latitude())?, written, expected)
     }
 
-    /// The position of projected coordinates, when exactly one French system places them
-    /// where they are expected.
+    /// The position of projected coordinates, when exactly one French reference system puts
+    /// them in the expected territory.
     fn projected(
         &self,
         x: f64,
@@ -121,7 +122,7 @@ impl Locator {
     }
 }
 
-/// A position whose axes were exchanged, if that brings it where it is expected.
+/// The position with exchanged axes, if it is in the expected territory.
 fn exchanged(position: Position, written: &str, expected: Option<Envelope>) -> Option<Location> {
     let fits = match expected {
         Some(envelope) => envelope.contains(position),
@@ -130,7 +131,7 @@ fn exchanged(position: Position, written: &str, expected: Option<Envelope>) -> O
     fits.then(|| Location::At(position, Some((Trouble::AxesExchanged, written.to_owned()))))
 }
 
-/// The number of a coordinate, a stray letter or mark at its end passed over: `45.65N`,
+/// The number of a coordinate. A stray letter or sign at its end is ignored: `45.65N`,
 /// `2.35°`.
 fn number(text: &str) -> Option<f64> {
     let bare = text.trim_end_matches(['°', 'N', 'E', 'n', 'e', '\'', '"', ';', ',', '.', ' ']);

@@ -1,9 +1,9 @@
-//! The national standard « lieux de médiation numérique », v0 and v1, and the lists that
-//! follow it loosely.
+//! The national standard « lieux de médiation numérique », v0 and v1, and lists that follow
+//! it loosely.
 
-use super::{Format, Itinerance, PlaceRecord, Text, is_named_as_a_bus};
+use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
 use crate::{
-    kinds::{Content, Rows, TableKind},
+    kinds::{Content, SupplyRows, TableKind},
     ledger::Role,
     source::Mapping,
 };
@@ -11,8 +11,8 @@ use maillage_core::model::Kind;
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
 
-/// The types of structure that the standard refers to: the list of data·inclusion, with
-/// the national standard's own `ENM`, `EPN`, `LA_POSTE` and `RFS`.
+/// The types of structure of the standard: the list of data·inclusion, plus `ENM`, `EPN`,
+/// `LA_POSTE` and `RFS`.
 #[rustfmt::skip]
 pub(super) const TYPOLOGIES: [&str; 84] = [
     "ACI", "ACIPHC", "AFPA", "AI", "ASE", "ASSO", "ASSO_CHOMEURS", "Autre", "BIB", "CAARUD",
@@ -25,7 +25,7 @@ pub(super) const TYPOLOGIES: [&str; 84] = [
     "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF", "UDCCAS", "URSSAF",
 ];
 
-/// Places of the national standard, first generation (values parted by `;`).
+/// Places in v0 of the national standard (values separated by `;`).
 pub(crate) static V0: TableKind = TableKind {
     name: "mediation-numerique-v0",
     description: "a list of médiation places",
@@ -33,13 +33,13 @@ pub(crate) static V0: TableKind = TableKind {
     role: Role::named("mediation"),
     content: Content::Supply(
         Kind::Mediation,
-        Rows::Places(Format { finish: place, has_national_typologies: true }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v0),
     stream: None,
 };
 
-/// Places of the national standard, v1 (values parted by `|`).
+/// Places in v1 of the national standard (values separated by `|`).
 pub(crate) static V1: TableKind = TableKind {
     name: "mediation-numerique-v1",
     description: "a list of médiation places",
@@ -47,13 +47,13 @@ pub(crate) static V1: TableKind = TableKind {
     role: Role::named("mediation"),
     content: Content::Supply(
         Kind::Mediation,
-        Rows::Places(Format { finish: place, has_national_typologies: true }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v1),
     stream: None,
 };
 
-/// Places under columns of the list's own.
+/// Places in columns particular to the list.
 pub(crate) static OWN_COLUMNS: TableKind = TableKind {
     name: "liste-de-lieux",
     description: "a list of places",
@@ -61,7 +61,7 @@ pub(crate) static OWN_COLUMNS: TableKind = TableKind {
     role: Role::named("mediation"),
     content: Content::Supply(
         Kind::Mediation,
-        Rows::Places(Format { finish: place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),
     stream: None,
@@ -77,7 +77,7 @@ pub(super) fn is_v1(sheet: &Sheet, _: &Mapping) -> bool {
         ])
 }
 
-/// Whether a list has columns of the standard, of whichever generation.
+/// Whether a list has columns of the standard, of either version.
 pub(super) fn is_v0(sheet: &Sheet, _: &Mapping) -> bool {
     is_of_standard(sheet)
         && sheet.columns.has(&[
@@ -97,7 +97,7 @@ fn place(place: &mut PlaceRecord, _: &Text) {
     place.itinerance = itinerance(place);
 }
 
-/// A place that is both fixed and itinerant has an address where one can go.
+/// A place both fixed and itinerant counts as fixed: it has an address to go to.
 fn itinerance(place: &PlaceRecord) -> Itinerance {
     let said = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
     let stated = said("itinerance");

@@ -1,8 +1,8 @@
-//! When places are open: how their hours were read, and which readings are used.
+//! Opening hours of places: which parsed hours are used, and which issues they raise.
 //!
-//! A reading below the confidence [`USED`] is reported as unknown hours; below [`SURE`] it is
-//! used, and its assumptions are reported. The hours of a bus of which only the office is
-//! known are those of the office, and are not used.
+//! Parsed hours with a confidence below [`USED`] become unknown hours. Below [`SURE`] they
+//! are used, and their assumptions are reported. The hours of a bus whose stops are unknown
+//! are those of its office, and are not used.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -20,33 +20,33 @@ use maillage_hours::{
     reading::{Assumption, HoursReading, SURE, USED, Unread, read, read_date},
 };
 
-/// Most characters of a text that an issue quotes.
+/// Maximum length of a text quoted in an issue, in characters.
 const QUOTED: usize = 200;
 
-/// The hours of a list, each text read once.
+/// The hours of a list. Each distinct text is parsed once.
 #[derive(Debug)]
 pub(super) struct Hours {
-    by_text: HashMap<String, Result<Understood, Unread>>,
+    by_text: HashMap<String, Result<ParsedHours, Unread>>,
     /// Fixed places without hours in the list.
     silent: usize,
 }
 
-/// A reading that many places may share.
+/// Parsed hours, shared by the places with the same text.
 #[derive(Debug, Clone)]
-struct Understood {
+struct ParsedHours {
     schedule: Schedule,
     reading: HoursReading,
 }
 
 impl Hours {
-    /// The hours of these records, read on all cores.
+    /// Parses the hours of these records, on all cores.
     pub(super) fn new(records: &[PlaceRecord]) -> Self {
         let texts: BTreeSet<&str> = records.iter().map(written).collect();
         let read = |text: &str| (text.to_owned(), understood(text));
         Self { by_text: texts.into_par_iter().map(read).collect(), silent: 0 }
     }
 
-    /// When the place of `record`, of this `kind`, is open; `None` where that is unknown.
+    /// The schedule of the place of `record`; `None` when unknown.
     pub(super) fn of(
         &mut self,
         record: &PlaceRecord,
@@ -58,12 +58,13 @@ impl Hours {
         }
         let bounds = record.stop.as_ref().and_then(|stop| bounds(record, stop, notes));
         let schedule = match &record.timetable {
-            // Many feeds give one time a call: that the vehicle stays is known, not how long.
+            // Many feeds give one time for arrival and departure, so the length of the stop
+            // is unknown.
             Some(timetable) if timetable.only_passes() => {
                 notes.push((Trouble::PassesOnly, record.name.clone()));
                 return None;
             }
-            // Its dates say themselves from when until when.
+            // The dates of a timetable already give its validity.
             Some(timetable) => {
                 return Some(Schedule {
                     recurrences: vec![Arc::new(timetable.clone())],
@@ -78,14 +79,14 @@ impl Hours {
         Some(bounds.map_or(schedule.clone(), |bounds| within(schedule, bounds)))
     }
 
-    /// The number of fixed places without hours in a list that has hours of others; `None`
-    /// when there are none, or when the list has no hours at all.
+    /// The number of fixed places without hours, in a list where other places have hours.
+    /// `None` when it is zero, or when no place of the list has hours.
     pub(super) fn silent(&self) -> Option<usize> {
         let has_hours = self.by_text.keys().any(|text| !text.is_empty());
         Some(self.silent).filter(|silent| has_hours && *silent > 0)
     }
 
-    /// What the text of a record says, as far as it may be used; it `starts` to hold then.
+    /// The usable hours of a record. `starts` is the first day of their validity.
     fn read(
         &mut self,
         record: &PlaceRecord,
@@ -99,8 +100,8 @@ impl Hours {
             parts.collect::<Vec<_>>().join(", ")
         };
         match &self.by_text[text] {
-            Ok(Understood { schedule, reading }) => {
-                // A fortnight is counted from the first day of validity.
+            Ok(ParsedHours { schedule, reading }) => {
+                // Fortnights are counted from the first day of validity.
                 let anchored = starts.map(|_| reading.anchored());
                 let reading = anchored.as_ref().unwrap_or(reading);
                 notes.extend(doubt(reading).map(|trouble| {
@@ -141,14 +142,14 @@ fn written(record: &PlaceRecord) -> &str {
     }
 }
 
-fn understood(text: &str) -> Result<Understood, Unread> {
+fn understood(text: &str) -> Result<ParsedHours, Unread> {
     let reading = read(text)?;
     let recurrences = vec![Arc::new(reading.recurrence.clone())];
     let confidence = reading.confidence;
-    Ok(Understood { schedule: Schedule { recurrences, confidence }, reading })
+    Ok(ParsedHours { schedule: Schedule { recurrences, confidence }, reading })
 }
 
-/// The issue of a reading, if it is doubtful or incomplete.
+/// The issue of doubtful or incomplete hours, if any.
 fn doubt(reading: &HoursReading) -> Option<Trouble> {
     let left_out = |assumption: &Assumption| matches!(assumption, Assumption::NotRead(_));
     if reading.confidence < USED {
@@ -160,8 +161,8 @@ fn doubt(reading: &HoursReading) -> Option<Trouble> {
     }
 }
 
-/// The first and the last day on which a stop is served; `None` where none is stated, or
-/// the last is before the first.
+/// The first and the last day of service of a stop; `None` where not stated, or where the
+/// last day is before the first.
 fn bounds(
     record: &PlaceRecord,
     stop: &Stop,
@@ -183,8 +184,8 @@ fn bounds(
     (from.is_some() || to.is_some()).then_some((from, to))
 }
 
-/// The same hours within these days; where the columns state no day, within those that the
-/// text itself states.
+/// The schedule limited to these dates. Where the columns give no date, the dates in the
+/// text of the hours apply.
 fn within(schedule: Schedule, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) -> Schedule {
     let within = |recurrence: &Arc<Recurrence>| {
         Arc::new(Recurrence {

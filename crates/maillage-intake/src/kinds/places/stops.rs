@@ -1,8 +1,9 @@
-//! Stops of itinerant rounds: our own table, and the standard with one row a stop.
+//! Stops of rounds: the table format of maillage, and the national standard with one row
+//! for each stop.
 
-use super::{Format, PlaceRecord, Text};
+use super::{ListFormat, PlaceRecord, Text};
 use crate::{
-    kinds::{Content, Rows, TableKind},
+    kinds::{Content, SupplyRows, TableKind},
     ledger::Role,
     source::{Field, Mapping, mapping::USED},
 };
@@ -10,7 +11,7 @@ use maillage_core::model::{Kind, Stop};
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
 
-/// Our own table of stops.
+/// Stops in the table format of maillage.
 pub(crate) static STOPS: TableKind = TableKind {
     name: "arrets",
     description: "a list of the stops of itinerant rounds",
@@ -18,13 +19,14 @@ pub(crate) static STOPS: TableKind = TableKind {
     role: Role::named("itinerant"),
     content: Content::Supply(
         Kind::Itinerant,
-        Rows::Places(Format { finish: stop, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: stop, has_national_typologies: false }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
     stream: None,
 };
 
-/// Places of the standard, one row a stop, with the weeks in a column of their own.
+/// The national standard with one row for each stop, and the weeks in a column of their
+/// own.
 pub(crate) static STOPS_AS_PLACES: TableKind = TableKind {
     name: "arrets-mediation-numerique",
     description: "a list of the stops of itinerant rounds",
@@ -32,19 +34,19 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind {
     role: Role::named("itinerant"),
     content: Content::Supply(
         Kind::Itinerant,
-        Rows::Places(Format { finish: stop_as_place, has_national_typologies: false }),
+        SupplyRows::Places(ListFormat { finish: stop_as_place, has_national_typologies: false }),
     ),
     recognise: |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
     stream: None,
 };
 
-/// Whether the days of a round stand in a column of their own, by its name.
+/// Whether a column contains the days of a round, by its name.
 pub(super) fn has_recurrences(_: &Sheet, mapping: &Mapping) -> bool {
     mapping.fields.get(&Field::Recurrence).is_some_and(|found| found.confidence > USED)
 }
 
-/// Whether each row is called a stop, by the name of its column, or weeks are written beside
-/// the hours.
+/// Whether a column name says that rows are stops, or a column of weeks accompanies the
+/// hours.
 pub(super) fn names_stops_or_weeks(sheet: &Sheet, mapping: &Mapping) -> bool {
     let by_weeks = |row| fold(mapping.text(row, Field::Weeks)).contains("semaine");
     names_stops(sheet, mapping) || sheet.rows.iter().any(by_weeks)
@@ -56,8 +58,8 @@ fn names_stops(sheet: &Sheet, mapping: &Mapping) -> bool {
     ["arret", "nom arret", "nom de l arret", "stop", "stop name"].contains(&name.as_str())
 }
 
-/// A row of our own table: `tournee, vehicule, ordre, arret, latitude, longitude,
-/// code_insee, recurrence, valide_du, valide_au`, or the same in English.
+/// A row of the table format of maillage: `tournee, vehicule, ordre, arret, latitude,
+/// longitude, code_insee, recurrence, valide_du, valide_au`, or the same in English.
 fn stop(place: &mut PlaceRecord, text: &Text) {
     let stop = Stop {
         round: round(text),
@@ -73,7 +75,7 @@ fn stop(place: &mut PlaceRecord, text: &Text) {
     place.stop = Some(stop);
 }
 
-/// A row of the standard that is one stop: the hours in `horaires`, the weeks in
+/// A row of the national standard that is one stop: hours in `horaires`, weeks in
 /// `ouverture`.
 fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
     let hours = place.details.get(Field::Hours.name()).map_or("", String::as_str);

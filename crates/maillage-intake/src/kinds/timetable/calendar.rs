@@ -1,4 +1,4 @@
-//! The days on which services run: weekdays between two dates, and dates one by one.
+//! Days of service: weekdays between two dates, and exceptions by date.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,18 +14,18 @@ use maillage_hours::Period;
 /// The columns of the weekdays, from Monday.
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-/// Days that the services of a feed run on at most, together: each is kept.
+/// Maximum number of days of all services of a feed; each is kept in memory.
 const MOST_DAYS: usize = 20_000_000;
 
-/// When services run.
+/// The days of all services.
 pub(super) struct Services {
-    /// The days of each, in order.
+    /// The days of each service, in order.
     pub(super) days: Vec<Vec<NaiveDate>>,
-    /// Their ranks by identifier.
+    /// Ranks of the services, by identifier.
     pub(super) ranks: HashMap<String, usize>,
 }
 
-/// The services that either calendar names.
+/// The services named in either calendar.
 pub(super) fn services(tables: &Tables, notes: &mut Vec<Issue>) -> Result<Services> {
     let names = ["calendar.txt", "calendar_dates.txt"];
     if names.iter().all(|name| !tables.tables.contains_key(name)) {
@@ -43,7 +43,7 @@ pub(super) fn services(tables: &Tables, notes: &mut Vec<Issue>) -> Result<Servic
     Ok(Services { days: days.collect(), ranks: known.ranks })
 }
 
-/// The services so far, whose days come and go.
+/// The services under construction.
 #[derive(Default)]
 struct Known {
     ranks: HashMap<String, usize>,
@@ -61,7 +61,7 @@ impl Known {
         };
         let mut passed = Passed::of_decoding(name, table);
         for row in &table.rows {
-            // Its trips are known to the calendars, though they may run on no day.
+            // A service without any day is still a known service.
             let days = self.of(row.cell(id));
             let (Some(first), Some(last)) = (day(row.cell(start)), day(row.cell(end))) else {
                 passed.add(Trouble::DateUnreadable, row.line);
@@ -111,7 +111,7 @@ impl Known {
         Ok(())
     }
 
-    /// The days of the service called `id`, which is new if it is not known.
+    /// The days of the service `id`, added if new.
     fn of(&mut self, id: &str) -> &mut BTreeSet<NaiveDate> {
         let rank = match self.ranks.get(id) {
             Some(rank) => *rank,
@@ -134,7 +134,7 @@ impl Known {
     }
 }
 
-/// The day that `text` writes, `20260105`; with hyphens as well.
+/// Parses a date, `20260105` or `2026-01-05`.
 fn day(text: &str) -> Option<NaiveDate> {
     let digits = text.replace('-', "");
     let plain = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The calls of trips at stops, and their times.
+//! Calls of trips at stops, with their times.
 
 use std::{collections::HashMap, path::Path};
 
@@ -8,10 +8,10 @@ use crate::{
     ledger::{Issue, Trouble},
 };
 
-/// Calls on all days together, beyond which a feed is no bus.
+/// Maximum number of calls over all days, far above any bus feed.
 const MOST_CALLS: usize = 200_000_000;
 
-/// The calls of `stop_times.txt`, by trip and then in their order.
+/// The calls of `stop_times.txt`, by trip, then in order.
 pub(super) fn calls(
     tables: &Tables,
     trips: &HashMap<String, usize>,
@@ -38,7 +38,7 @@ pub(super) fn calls(
             passed.add(Trouble::TimeUnreadable, row.line);
             None
         });
-        // Those without a number stand last, as in the file.
+        // Calls without a sequence number sort last, in the order of the file.
         let order = table.text(row, "stop_sequence").parse::<u32>().unwrap_or(u32::MAX);
         calls.push((order, Call { trip, stop, span }));
     }
@@ -47,7 +47,7 @@ pub(super) fn calls(
     Ok(calls.into_iter().map(|(_, call)| call).collect())
 }
 
-/// Refuses a feed whose calls on all days would take memory and time without end.
+/// Rejects a feed with too many calls over all days to process.
 pub(super) fn refuse_boundless(path: &Path, feed: &Feed) -> Result<()> {
     let days = feed.calls.iter().map(|call| feed.days(&feed.trips[call.trip]).len());
     if days.sum::<usize>() <= MOST_CALLS {
@@ -57,7 +57,8 @@ pub(super) fn refuse_boundless(path: &Path, feed: &Feed) -> Result<()> {
     Err(Error::from(maillage_tables::Error::TooLarge { path: path.to_owned(), found }))
 }
 
-/// Arrival and departure, of which one may stand for both; `None` when neither is told.
+/// Arrival and departure; one is used for both if the other is missing. `None` without
+/// either.
 fn span(arrival: &str, departure: &str) -> std::result::Result<Option<(u32, u32)>, ()> {
     let (arrival, departure) = match (arrival, departure) {
         ("", "") => return Ok(None),
@@ -71,8 +72,8 @@ fn span(arrival: &str, departure: &str) -> std::result::Result<Option<(u32, u32)
     }
 }
 
-/// Whole minutes from the midnight of the service day, seconds dropped: of `25:10:00` 1,510,
-/// on the next day. `None` for what is no time.
+/// Whole minutes from midnight of the service day; seconds are dropped. `25:10:00` gives
+/// 1,510, on the following day. `None` when `text` is not a time.
 fn minutes(text: &str) -> Option<u32> {
     let parts: Vec<&str> = text.split(':').collect();
     let (hours, minutes) = match parts[..] {

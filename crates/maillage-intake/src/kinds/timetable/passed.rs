@@ -1,5 +1,5 @@
-//! Rows of the tables beside `stops.txt` that cannot be used or are doubtful: one note for all
-//! rows with the same trouble.
+//! Rows of the tables other than `stops.txt` that are unusable or doubtful: one note for
+//! each trouble.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::ledger::{Issue, Trouble};
 use maillage_core::model::Line;
 use maillage_tables::Table;
 
-/// Most lines that a note names.
+/// Maximum number of lines in a note.
 const NAMED: usize = 5;
 
-/// The rows of one table that have a trouble, by trouble.
+/// Lines of the rows of one table, by trouble.
 pub(super) struct Passed {
     table: &'static str,
     whole: Vec<Issue>,
@@ -18,7 +18,7 @@ pub(super) struct Passed {
 }
 
 impl Passed {
-    /// The defects that decoding found in a table.
+    /// The decoding defects of a table.
     pub(super) fn of_decoding(name: &'static str, table: &Table) -> Self {
         let mut passed = Self { table: name, whole: Vec::new(), rows: BTreeMap::new() };
         for defect in &table.defects {
@@ -33,12 +33,12 @@ impl Passed {
         passed
     }
 
-    /// Adds a trouble of the row on `line`.
+    /// Adds the row on `line`.
     pub(super) fn add(&mut self, trouble: Trouble, line: Line) {
         self.count(trouble, line.number);
     }
 
-    /// A note a trouble: how many rows, and the first lines.
+    /// One note for each trouble: the number of rows, and the first lines.
     pub(super) fn notes(self) -> Vec<Issue> {
         let Self { table, whole, rows } = self;
         let notes = rows.into_iter().map(|(trouble, (count, lines))| {

@@ -1,4 +1,4 @@
-//! When a vehicle is at a place: its calls there on their days.
+//! Presence of a vehicle at a place: its calls on their days.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use super::Feed;
 use maillage_hours::{Recurrence, Rule};
 
 /// Arrival and departure in minutes after midnight.
-type Span = (u32, u32);
+type CallSpan = (u32, u32);
 
-/// The days and times of `calls`, given by rank: a rule for all days of the same times.
-/// `None` when none of them states a time.
+/// The days and times of `calls`, given by rank. Days with the same times share one rule.
+/// `None` when no call has a time.
 pub(super) fn timetable(calls: &[usize], feed: &Feed) -> Option<Recurrence> {
-    let mut of_service: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+    let mut of_service: BTreeMap<usize, Vec<CallSpan>> = BTreeMap::new();
     for call in calls.iter().map(|rank| &feed.calls[*rank]) {
         if let (Some(span), Some(service)) = (call.span, feed.trips[call.trip].service) {
             of_service.entry(service).or_default().push(span);
@@ -22,7 +22,7 @@ pub(super) fn timetable(calls: &[usize], feed: &Feed) -> Option<Recurrence> {
     if of_service.is_empty() {
         return None;
     }
-    // Days on which the same services run are alike.
+    // Days with the same services share one rule.
     let mut running: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
     for service in of_service.keys() {
         for day in &feed.services[*service] {
@@ -33,9 +33,9 @@ pub(super) fn timetable(calls: &[usize], feed: &Feed) -> Option<Recurrence> {
     for (day, services) in running {
         alike.entry(services).or_default().push(day);
     }
-    let mut by_spans: BTreeMap<Vec<Span>, Vec<NaiveDate>> = BTreeMap::new();
+    let mut by_spans: BTreeMap<Vec<CallSpan>, Vec<NaiveDate>> = BTreeMap::new();
     for (services, days) in alike {
-        let mut spans: Vec<Span> =
+        let mut spans: Vec<CallSpan> =
             services.iter().flat_map(|service| &of_service[service]).copied().collect();
         spans.sort_unstable();
         by_spans.entry(spans).or_default().extend(days);

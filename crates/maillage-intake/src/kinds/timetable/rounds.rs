@@ -1,4 +1,4 @@
-//! The rounds of a feed: one a route, both directions together.
+//! The rounds of a feed: one for each route, both directions together.
 
 use std::{
     cmp::Reverse,
@@ -12,22 +12,22 @@ use super::{Call, Feed, Route, stops::Places};
 use maillage_core::model::{FileId, GivenRound};
 use maillage_hours::DAY;
 
-/// The round that a route makes.
+/// The round of a route.
 pub(super) struct OfRoute {
     pub(super) record: GivenRound,
-    /// The name of the body that runs it; may be empty.
+    /// Name of the transit agency; may be empty.
     pub(super) agency: String,
     /// Its stops, as ranks of places.
     pub(super) places: Vec<usize>,
 }
 
-/// One run of a vehicle that has at least one day.
+/// A trip with at least one day of service.
 struct Run<'feed> {
     trip: usize,
     calls: &'feed [Call],
 }
 
-/// The rounds of `feed` that stop somewhere, in the order of its routes.
+/// The rounds of `feed` with at least one stop, in the order of the routes.
 pub(super) fn rounds(feed: &Feed, places: &Places) -> Vec<OfRoute> {
     let mut by_route: BTreeMap<usize, Vec<Run>> = BTreeMap::new();
     for calls in feed.calls.chunk_by(|one, next| one.trip == next.trip) {
@@ -54,8 +54,9 @@ pub(super) fn rounds(feed: &Feed, places: &Places) -> Vec<OfRoute> {
     rounds.collect()
 }
 
-/// The vehicle of a round: the block that all its trips are part of; else, when no two of
-/// them are under way at once, one of its own, called after it.
+/// The vehicle of a round: the block common to all its trips. Without a common block, a
+/// vehicle named after the round, provided that no two trips overlap in time; otherwise
+/// `None`.
 fn vehicle(runs: &[Run], feed: &Feed, name: &str) -> Option<String> {
     let blocks: BTreeSet<&str> =
         runs.iter().map(|run| feed.trips[run.trip].block.as_str()).collect();
@@ -65,7 +66,7 @@ fn vehicle(runs: &[Run], feed: &Feed, name: &str) -> Option<String> {
     }
 }
 
-/// Whether two trips are under way at once, to the minute.
+/// Whether two trips overlap in time, to the minute.
 fn overlap(runs: &[Run], feed: &Feed) -> bool {
     let mut under_way = Vec::new();
     for run in runs {
@@ -78,11 +79,12 @@ fn overlap(runs: &[Run], feed: &Feed) -> bool {
         }
     }
     under_way.sort_unstable();
-    // As long as none overlaps, the last to begin is the last to end.
+    // Sorted by start, trips without overlap are also sorted by end.
     under_way.windows(2).any(|pair| pair[1].0 < pair[0].1)
 }
 
-/// The places in the order of the longest trip, then those of the others as they come.
+/// The places in the order of the longest trip, then the remaining places of the other
+/// trips.
 fn served(runs: &[Run], places: &Places) -> Vec<usize> {
     let longest = runs.iter().min_by_key(|run| Reverse(run.calls.len()));
     let mut seen = BTreeSet::new();
@@ -90,7 +92,7 @@ fn served(runs: &[Run], places: &Places) -> Vec<usize> {
     calls.map(|call| places.of_stop[&call.stop]).filter(|place| seen.insert(*place)).collect()
 }
 
-/// The different ways of its trips; `None` when the feed has none.
+/// The distinct shapes of its trips; `None` when the feed has none.
 fn way(runs: &[Run], feed: &Feed) -> Option<MultiLineString<f64>> {
     let shapes: BTreeSet<&str> =
         runs.iter().map(|run| feed.trips[run.trip].shape.as_str()).collect();

@@ -1,4 +1,4 @@
-//! The ways that trips take.
+//! Shapes of trips.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ use crate::{
 };
 use maillage_core::geodesy::Position;
 
-/// The ways of `shapes.txt` by identifier, those of fewer than two points left out.
+/// The shapes of `shapes.txt`, by identifier. Shapes with fewer than two points are
+/// dropped.
 pub(super) fn shapes(
     tables: &Tables,
     notes: &mut Vec<Issue>,

@@ -1,9 +1,9 @@
-//! Feeds of timetables: which rows of `stops.txt` are places, when a vehicle is there, and
-//! the rounds that its trips make.
+//! Timetable feeds: the rows of `stops.txt` that are places, the presence of vehicles, and
+//! the rounds.
 //!
-//! The platforms of a station are one place. Somebody is there from the arrival of each trip
-//! to its departure, on each day of its service; a call without a length is one all the
-//! same, and never open. O(calls × days).
+//! The platforms of a station are one place. A vehicle is present from the arrival to the
+//! departure of each trip, on each day of service. A call without a length counts as a call
+//! but adds no opening time. O(calls × days).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,11 +20,11 @@ use maillage_core::model::{GivenRound, Kind, Stop};
 use maillage_hours::Rule;
 use maillage_tables::crs::Crs;
 
-/// Stations within stations that are followed: GTFS has no more than two.
+/// Maximum depth of nested stations; GTFS has at most two levels.
 const DEEPEST: usize = 4;
 
-/// The places of a feed, with an issue for every other row of `stops.txt`, and its rounds, of
-/// which the file is not set yet.
+/// The places of a feed, with an issue for every other row of `stops.txt`, and its rounds.
+/// The file of the rounds is not set yet.
 pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenRound>) {
     let places = Places::of(&feed);
     let rounds = rounds::rounds(&feed, &places);
@@ -42,18 +42,18 @@ pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenRound>) {
     (Loaded { sheet, read, records, issues, vintage }, rounds)
 }
 
-/// Which rows are one place.
+/// Grouping of rows into places.
 pub(super) struct Places {
-    pub(super) groups: Vec<Group>,
-    /// The place of each stop that is called at, by rank.
+    pub(super) groups: Vec<StopGroup>,
+    /// The place of each stop with a call, by rank.
     pub(super) of_stop: HashMap<usize, usize>,
-    /// Rows that are no place.
+    /// Issues of the rows that are not places.
     aside: Vec<Issue>,
 }
 
 /// The rows of one place, by rank.
-pub(super) struct Group {
-    /// The row that represents it.
+pub(super) struct StopGroup {
+    /// The representative row.
     pub(super) head: usize,
     others: Vec<usize>,
     /// Its calls, by rank.
@@ -72,16 +72,16 @@ impl Places {
         for (rank, call) in feed.calls.iter().enumerate().filter(|(_, call)| runs(call)) {
             calls.entry(call.stop).or_default().push(rank);
         }
-        // Stations in the order of their first stop that is called at.
+        // Stations in the order of their first stop with a call.
         let mut stations: HashMap<&str, usize> = HashMap::new();
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<StopGroup> = Vec::new();
         let mut of_stop = HashMap::new();
         for (&stop, of_it) in &calls {
             let station = station(stop, stops, &ranks);
             let group = *stations.entry(station).or_insert(groups.len());
             if group == groups.len() {
                 let head = ranks.get(station).copied().unwrap_or(stop);
-                groups.push(Group { head, others: Vec::new(), calls: Vec::new() });
+                groups.push(StopGroup { head, others: Vec::new(), calls: Vec::new() });
             }
             of_stop.insert(stop, group);
             if groups[group].head != stop {
@@ -97,8 +97,8 @@ impl Places {
     }
 }
 
-/// The identifier of the station that a stop is in; its own when it is in none, or when its
-/// stations go round in a circle.
+/// The identifier of the outermost station of a stop; its own identifier when it is in no
+/// station, or when the references form a cycle.
 fn station<'feed>(
     stop: usize,
     stops: &'feed [StopRecord],
@@ -115,7 +115,7 @@ fn station<'feed>(
     own
 }
 
-/// Why a row at which no trip calls is no place.
+/// The issue of a row without any call.
 fn aside(rank: usize, stops: &[StopRecord], ranks: &HashMap<&str, usize>) -> Issue {
     let stop = &stops[rank];
     let is_twice = !stop.id.is_empty() && ranks.get(stop.id.as_str()) != Some(&rank);
@@ -129,13 +129,13 @@ fn aside(rank: usize, stops: &[StopRecord], ranks: &HashMap<&str, usize>) -> Iss
     Issue::row(stop.line, Fate::SetAside, trouble, value)
 }
 
-/// The record of a place that these rounds serve.
-fn record(group: &Group, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
+/// The record of a place served by these rounds.
+fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
     let stops = &feed.stops.records;
     let head = &stops[group.head];
     let rows = || std::iter::once(group.head).chain(group.others.iter().copied());
     let rows = || rows().map(|rank| &stops[rank]);
-    // A station may leave its position to its platforms.
+    // A station may have a position only in its platforms.
     let is_located = |stop: &&StopRecord| !stop.latitude.is_empty() && !stop.longitude.is_empty();
     let located = rows().find(is_located).unwrap_or(head);
     let name = rows().map(|stop| &stop.name).find(|name| !name.is_empty());
@@ -178,7 +178,7 @@ fn record(group: &Group, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
     }
 }
 
-/// The comment of the stop, and the bodies that run its routes.
+/// The comment of the stop, and the transit agencies of its routes.
 fn details(stop: &StopRecord, served: &[&OfRoute]) -> BTreeMap<&'static str, String> {
     let mut agencies: Vec<&str> = Vec::new();
     for round in served {

@@ -1,4 +1,4 @@
-//! A `mapping.toml`: what a user says of the columns of a list.
+//! A `mapping.toml`: the columns of a list, as given by the user.
 //!
 //! ```toml
 //! [[liste]]
@@ -29,7 +29,7 @@ struct MappingFile {
     liste: Vec<GivenMapping>,
 }
 
-/// What a user says of one list.
+/// The mapping of one list, as given by the user.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GivenMapping {
@@ -40,7 +40,7 @@ pub struct GivenMapping {
     ordre: Option<String>,
     #[serde(default)]
     colonnes: BTreeMap<String, Columns>,
-    /// The file it was read from, for messages.
+    /// The `mapping.toml` that it was read from, for messages.
     #[serde(skip)]
     origin: std::path::PathBuf,
 }
@@ -59,21 +59,21 @@ enum Column {
     Name(String),
 }
 
-/// The same, held against the columns of a sheet.
+/// A given mapping, resolved to the columns of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Resolved {
-    /// Ranks by field; none for a field that is said to have no column.
+pub(super) struct ResolvedMapping {
+    /// Ranks by field; empty for a field declared to have no column.
     pub(super) columns: BTreeMap<Field, Vec<usize>>,
     pub(super) crs: Option<Crs>,
     pub(super) latitude_first: Option<bool>,
 }
 
-/// The lists that the mapping at `path` describes.
+/// The mappings in the file at `path`.
 ///
 /// # Errors
 ///
-/// When the file cannot be read, is no such TOML, or names a field or a kind that there is
-/// not.
+/// When the file cannot be read, is not valid TOML of this form, or contains an unknown
+/// field or kind.
 pub fn read_mappings(path: &Path) -> Result<Vec<GivenMapping>> {
     let text = fs::read_to_string(path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::NotFound => {
@@ -111,7 +111,7 @@ pub fn read_mappings(path: &Path) -> Result<Vec<GivenMapping>> {
 }
 
 impl GivenMapping {
-    /// The first of `lists` that is of the file at `path`.
+    /// The first of `lists` that applies to the file at `path`.
     pub fn of<'lists>(lists: &'lists [Self], path: &Path) -> Option<&'lists Self> {
         lists.iter().find(|list| list.is_of(path))
     }
@@ -121,24 +121,25 @@ impl GivenMapping {
         path == Path::new(file) || path.file_name().is_some_and(|name| name == file.as_str())
     }
 
-    /// The kind of supply that the list is said to be.
+    /// The kind of supply given for the list.
     pub fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| self.genre.as_deref() == Some(kind.name()))
     }
 
-    /// How the file at `path` is to be decoded, as the first of `lists` that is of it says.
+    /// The decoding options of the file at `path`, from the first of `lists` that applies
+    /// to it.
     pub fn read_options(lists: &[Self], path: &Path) -> ReadOptions {
         ReadOptions { worksheet: Self::of(lists, path).and_then(|list| list.feuille.clone()) }
     }
 
-    /// Whether it says which column holds the field of this name.
+    /// Whether the mapping gives a column for the field with this name.
     fn has_column(&self, field: &str) -> bool {
         let none = |columns: &Columns| matches!(columns, Columns::One(Column::Name(name)) if name.is_empty());
         self.colonnes.get(field).is_some_and(|columns| !none(columns))
     }
 
-    /// The ranks of the columns it names.
-    pub(super) fn resolve(&self, sheet: &Sheet) -> Result<Resolved> {
+    /// The ranks of the columns given.
+    pub(super) fn resolve(&self, sheet: &Sheet) -> Result<ResolvedMapping> {
         let mut columns = BTreeMap::new();
         for (name, named) in &self.colonnes {
             let field = Field::of_name(name).expect("checked when the mapping was read");
@@ -152,7 +153,7 @@ impl GivenMapping {
         }
         let latitude_first = self.ordre.as_deref().and_then(latitude_first);
         let crs = self.systeme.as_deref().and_then(Crs::from_name);
-        Ok(Resolved { columns, crs, latitude_first })
+        Ok(ResolvedMapping { columns, crs, latitude_first })
     }
 
     fn rank(&self, column: &Column, sheet: &Sheet) -> Result<usize> {
@@ -179,7 +180,8 @@ impl GivenMapping {
     }
 }
 
-/// Whether an order of axes, `lat,lon`, has the latitude first; `None` if it is none.
+/// Whether an axis order, `lat,lon`, starts with the latitude; `None` when it is not an
+/// axis order.
 fn latitude_first(order: &str) -> Option<bool> {
     let order: String = order.chars().filter(|letter| !letter.is_whitespace()).collect();
     match order.as_str() {
@@ -189,8 +191,8 @@ fn latitude_first(order: &str) -> Option<bool> {
     }
 }
 
-impl Resolved {
-    /// Whether it says that the list has no position.
+impl ResolvedMapping {
+    /// Whether the mapping declares that the list has no position.
     pub(super) fn refuses_position(&self) -> bool {
         let fields = [Field::Latitude, Field::Longitude, Field::Point];
         fields.iter().any(|field| self.columns.get(field).is_some_and(Vec::is_empty))

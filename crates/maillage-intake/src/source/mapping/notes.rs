@@ -1,7 +1,7 @@
-//! Issues of a list as a whole that follow from its mapping: doubts, conversions, columns that
-//! are not carried.
+//! Notes on a list as a whole that follow from its mapping: doubts, conversions, columns
+//! that are not kept.
 
-use super::{Evidence, Mapping, SURE};
+use super::{ColumnEvidence, Mapping, SURE};
 use crate::{
     ledger::{Issue, Trouble},
     privacy::Contacts,
@@ -10,7 +10,7 @@ use crate::{
 use maillage_tables::{Sheet, crs::Crs};
 
 impl Mapping {
-    /// Notes on the whole file.
+    /// The notes on the whole file.
     pub fn notes(&self, sheet: &Sheet, contacts: Contacts) -> Vec<Issue> {
         let mut notes = Vec::new();
         let name = |rank: usize| sheet.columns.names()[rank].as_str();
@@ -35,7 +35,7 @@ impl Mapping {
             _ => note(Trouble::PositionsNotFound, String::new()),
         }
         for (field, found) in &self.fields {
-            if found.confidence < SURE && found.evidence != Evidence::Given {
+            if found.confidence < SURE && found.evidence != ColumnEvidence::Given {
                 let pair = format!("{} = {}", field.name(), name(found.columns[0]));
                 note(Trouble::FieldDoubtful, pair);
             }
@@ -47,14 +47,13 @@ impl Mapping {
         notes
     }
 
-    /// The ranks of the columns that hold personal data.
+    /// The ranks of the columns with personal data.
     pub fn personal_columns(&self) -> impl Iterator<Item = usize> {
         let personal = self.fields.iter().filter(|(field, _)| field.is_personal());
         personal.flat_map(|(_, found)| found.columns.iter().copied())
     }
 
-    /// What no column was found for, and the candidates for it; `None` when the list can be
-    /// read.
+    /// The field without a column, and its candidates; `None` when the list can be read.
     pub fn refusal(&self, sheet: &Sheet) -> Option<(&'static str, String)> {
         let name = |rank: usize| sheet.columns.names()[rank].as_str();
         if !self.fields.contains_key(&Field::Name) {
@@ -65,7 +64,8 @@ impl Mapping {
         }
         let rejected = self.position.as_ref().filter(|_| !self.is_positioned());
         let readings = rejected.into_iter().chain(&self.other_positions);
-        // A reading that falls in France and is not believed is a question, not an absence.
+        // A source of positions that falls in France but is rejected raises a question:
+        // positions are not absent.
         let plausible = rejected.is_some_and(|found| 2 * found.in_france > found.usable);
         if plausible || (!self.is_positioned() && !self.names_communes()) {
             let shown = readings.map(|found| {

@@ -1,13 +1,15 @@
-//! Which columns hold the position, in which order and in which system: by where they lead.
+//! Finds the columns of the position, the order of the axes and the reference system, by
+//! testing where the points fall.
 //!
-//! One list's `Coord. X` is the latitude; two lists have `x` and `y`, one in Lambert-93 and
-//! one in degrees. So every pair of columns of numbers is read in every way that may fall in
-//! France, and the reading wins whose points agree best with what the rows say of their
-//! communes: within the commune where contours are known, else within the département.
+//! Names are not reliable: in one list `Coord. X` is the latitude; two lists have `x` and
+//! `y`, one in Lambert-93 and one in degrees. So every pair of numeric columns is tested in
+//! every order and system that may fall in France. The candidate whose points best agree
+//! with the stated communes wins: within the commune where contours are known, otherwise
+//! within the département.
 
 use geo::Geometry;
 
-use super::{Evidence, Mapping, OWN_NAME, SHOWN, USED, given::Resolved};
+use super::{ColumnEvidence, Mapping, OWN_NAME, SHOWN, USED, given::ResolvedMapping};
 use crate::{
     gazetteer::{Gazetteer, metres_outside},
     source::{
@@ -15,7 +17,7 @@ use crate::{
         field::ColumnName,
         parse_number,
         point::{AxisOrder, written_point},
-        profile::Profile,
+        profile::ColumnProfile,
     },
 };
 use maillage_core::{
@@ -27,78 +29,79 @@ use maillage_tables::{
     crs::{Crs, CrsSearch, Reprojection},
 };
 
-/// Rows that a reading is judged on.
+/// Number of rows in the sample.
 const SAMPLE: usize = 300;
-/// Columns of numbers that are paired at most, the likelier names first.
+/// Maximum number of numeric columns that are paired, most likely names first.
 const MOST_COLUMNS: usize = 16;
-/// A place within this distance of its commune agrees with it, in metres.
+/// Maximum distance between a place and its commune for agreement, in metres.
 const AGREES_WITHIN: f64 = 2_000.0;
-/// Two readings of one pair that are this close in confidence are as good as equal.
+/// Difference in confidence below which two candidates of one pair are a tie.
 const TOO_CLOSE: f64 = 0.03;
-/// Readings that are kept to be shown.
+/// Maximum number of candidates kept for display.
 const MOST_SHOWN: usize = 4;
 
-/// Where positions are read from.
+/// The source of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PositionSource {
-    /// The geometries of the file itself, in WGS84 already.
+    /// The geometries of the file, already in WGS84.
     Geometry,
     /// Two columns.
     Columns {
-        /// Rank of the column that holds latitudes or northings.
+        /// Rank of the column of latitudes or northings.
         latitude: usize,
-        /// Rank of the column that holds longitudes or eastings.
+        /// Rank of the column of longitudes or eastings.
         longitude: usize,
     },
-    /// One column that holds both.
+    /// One column with both coordinates.
     Point {
-        /// Its rank.
+        /// Rank of the column.
         column: usize,
-        /// Whether the latitude or northing comes first, where the form itself does not tell.
+        /// Whether the latitude or northing comes first, where the notation does not give
+        /// the order.
         latitude_first: bool,
     },
 }
 
-/// A reading of the positions, and what speaks for it.
+/// A candidate source of positions, with its evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PositionFound {
-    /// Where they are read from.
+    /// The source.
     pub source: PositionSource,
-    /// The system that they are in.
+    /// The reference system.
     pub crs: Crs,
-    /// How sure it is, 0 to 1.
+    /// Confidence, 0 to 1.
     pub confidence: f64,
-    /// Rows of the sample that hold two numbers, not both zero.
+    /// Rows of the sample with two numbers, not both zero.
     pub usable: usize,
-    /// Of these, rows that fall in France.
+    /// Usable rows that fall in France.
     pub in_france: usize,
-    /// Of these, rows that tell their commune or département.
+    /// Rows in France that state their commune or département.
     pub comparable: usize,
-    /// Of these, rows whose position agrees with it.
+    /// Comparable rows whose position agrees with the stated commune or département.
     pub agreeing: usize,
-    /// Whether the columns' names say the opposite of their values.
+    /// Whether the names of the columns contradict their values.
     pub against_names: bool,
-    /// Whether a `mapping.toml` says so.
+    /// Whether a `mapping.toml` gives this source.
     pub given: bool,
 }
 
-/// What a row of the sample says of its commune.
+/// The commune stated in a row of the sample.
 struct Clue<'communes> {
     commune: Option<&'communes Commune>,
     departements: Vec<Departement>,
 }
 
-/// A row of the sample, with what it says of its commune.
+/// A row of the sample with its stated commune.
 type Witness<'run> = (&'run Row, Clue<'run>);
 
 impl Mapping {
-    /// Finds where positions are; the columns that tell communes are known already.
+    /// Finds the source of positions. The columns of the commune must already be mapped.
     pub(super) fn locate(
         &mut self,
         sheet: &Sheet,
         names: &[ColumnName],
-        profiles: &[Profile],
-        given: &Resolved,
+        profiles: &[ColumnProfile],
+        given: &ResolvedMapping,
         gazetteer: &Gazetteer,
     ) {
         let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
@@ -124,7 +127,8 @@ impl Mapping {
         found.sort_by(|one, other| other.serves(most).total_cmp(&one.serves(most)));
         let sure = found.first().is_some_and(|first| first.confidence >= USED);
         let worth_showing = if sure { USED } else { SHOWN };
-        // Two columns of counts are no position, nor a question where the commune is known.
+        // Two columns of counts are not a position; nor do they raise a question where the
+        // commune is known.
         let at_least_one = !self.names_communes();
         let mut rank = 0;
         found.retain(|found| {
@@ -133,7 +137,8 @@ impl Mapping {
         });
         found.truncate(MOST_SHOWN);
         if let [first, second, ..] = &mut found[..] {
-            // One pair that two systems place in France alike: only a clue could tell.
+            // Two systems put one pair in France equally well: only the stated communes
+            // could decide.
             let same_pair = first.source.columns() == second.source.columns();
             if same_pair && first.confidence - second.confidence < TOO_CLOSE {
                 first.confidence = first.confidence.min(USED - 0.01);
@@ -149,13 +154,13 @@ impl Mapping {
         }
     }
 
-    /// A column that holds a coordinate holds nothing else.
+    /// A coordinate column cannot contain another field.
     fn release_coordinates(&mut self) {
         let Some(position) = &self.position else { return };
         let columns = position.source.columns();
-        // But for what a mapping says.
+        // Except fields given in a mapping.
         self.fields.retain(|_, found| {
-            let given = found.evidence == Evidence::Given;
+            let given = found.evidence == ColumnEvidence::Given;
             found.columns.retain(|rank| given || !columns.contains(rank));
             !found.columns.is_empty()
         });
@@ -175,7 +180,7 @@ impl PositionSource {
         }
     }
 
-    /// What `row` writes, latitude or northing first; empty texts where it writes nothing.
+    /// The texts of `row`, latitude or northing first; empty texts where missing.
     pub fn written(self, row: &Row) -> (String, String) {
         match self {
             Self::Geometry => (String::new(), String::new()),
@@ -195,13 +200,13 @@ impl PositionSource {
                         (point.first, point.second)
                     }
                 }
-                // What cannot be read is shown as it stands.
+                // An unreadable point is shown unchanged.
                 None => (row.cell(column).to_owned(), String::new()),
             },
         }
     }
 
-    /// Northing and easting as numbers; `None` where there are none, or both are zero.
+    /// Northing and easting as numbers; `None` where missing, or when both are zero.
     fn numbers(self, row: &Row) -> Option<(f64, f64)> {
         if self == Self::Geometry {
             let Geometry::Point(point) = row.geometry.as_ref()? else { return None };
@@ -212,14 +217,14 @@ impl PositionSource {
         (pair != (0.0, 0.0)).then_some(pair)
     }
 
-    /// Whether each row that writes a point says which number is which.
+    /// Whether each row with a point gives the order of its axes.
     fn tells_order(self, witnesses: &[Witness]) -> bool {
         let Self::Point { column, .. } = self else { return false };
         let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
         points.map(|point| point.order).all(|order| order.is_some())
     }
 
-    /// The system that the points themselves state, if it is the same in all of them.
+    /// The reference system given in the points, if it is the same in all of them.
     fn stated_crs(self, witnesses: &[Witness]) -> Option<Crs> {
         let Self::Point { column, .. } = self else { return None };
         let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
@@ -242,7 +247,7 @@ impl PositionSource {
 }
 
 impl PositionFound {
-    /// A reading of which nothing is known yet.
+    /// A candidate without evidence yet.
     fn unread(source: PositionSource, crs: Crs) -> Self {
         Self {
             source,
@@ -257,12 +262,12 @@ impl PositionFound {
         }
     }
 
-    /// Rows that fall elsewhere than where they say they are.
+    /// Number of rows whose position disagrees with the stated commune.
     fn contradicted(&self) -> usize {
         self.comparable - self.agreeing
     }
 
-    /// Its confidence, less for one that serves few of the rows that another serves.
+    /// The confidence, reduced when the candidate covers far fewer rows than another.
     fn serves(&self, most: usize) -> f64 {
         self.confidence * (0.5 + 0.5 * self.usable as f64 / most.max(1) as f64)
     }
@@ -275,7 +280,7 @@ impl<'communes> Clue<'communes> {
         Self { commune: place.commune(gazetteer), departements }
     }
 
-    /// Whether `position` is where the row says; `None` when it says nothing.
+    /// Whether `position` agrees with the stated commune; `None` when none is stated.
     fn agrees(&self, position: Position) -> Option<bool> {
         match self.commune {
             Some(commune) => Some(metres_outside(commune, position) <= AGREES_WITHIN),
@@ -285,8 +290,8 @@ impl<'communes> Clue<'communes> {
     }
 }
 
-/// The reading that a `mapping.toml` prescribes. Its system is WGS84 unless it says so.
-fn as_given(given: &Resolved, witnesses: &[Witness]) -> Option<PositionFound> {
+/// The source that a `mapping.toml` gives. The system is WGS84 unless given.
+fn as_given(given: &ResolvedMapping, witnesses: &[Witness]) -> Option<PositionFound> {
     let first = |field| given.columns.get(&field).and_then(|columns| columns.first().copied());
     let source = match (first(Field::Latitude), first(Field::Longitude), first(Field::Point)) {
         (Some(latitude), Some(longitude), _) => PositionSource::Columns { latitude, longitude },
@@ -306,8 +311,8 @@ fn as_given(given: &Resolved, witnesses: &[Witness]) -> Option<PositionFound> {
     Some(PositionFound { confidence: 1.0, given: true, ..best })
 }
 
-/// The columns that are named latitude and longitude, though nothing in them falls in
-/// France: row by row it is told why.
+/// The columns named latitude and longitude, even though none of their values falls in
+/// France: each row then gets its own issue.
 fn by_names(names: &[ColumnName], stated: Option<Crs>) -> Option<PositionFound> {
     let named = |field: Field| {
         let hints = names.iter().map(|name| name.hint(field)).enumerate();
@@ -322,11 +327,11 @@ fn by_names(names: &[ColumnName], stated: Option<Crs>) -> Option<PositionFound> 
     Some(PositionFound { confidence: USED, ..PositionFound::unread(source, crs) })
 }
 
-/// Everything that may hold positions.
+/// All possible sources of positions.
 fn sources(
     sheet: &Sheet,
     names: &[ColumnName],
-    profiles: &[Profile],
+    profiles: &[ColumnProfile],
     mapping: &Mapping,
 ) -> Vec<PositionSource> {
     let mut sources = Vec::new();
@@ -368,13 +373,13 @@ fn sources(
     sources
 }
 
-/// The readings of one source that fall in France, in both orders and in every system, or
+/// The candidates of one source that fall in France, in both orders, and in every system or
 /// in the one that is `stated`.
 fn readings(
     source: PositionSource,
     stated: Option<Crs>,
     names: &[ColumnName],
-    profiles: &[Profile],
+    profiles: &[ColumnProfile],
     search: &CrsSearch,
     witnesses: &[Witness],
 ) -> Vec<PositionFound> {
@@ -384,7 +389,7 @@ fn readings(
         return found.map(named).into_iter().collect();
     }
     let mut readings = Vec::new();
-    // `POINT(2.35 48.85)` tells its order itself: there is no other to weigh.
+    // `POINT(2.35 48.85)` gives its order: there is no alternative to test.
     let orders =
         if source.tells_order(witnesses) { vec![source] } else { vec![source, source.exchanged()] };
     for source in orders {
@@ -394,14 +399,14 @@ fn readings(
         };
         readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, witnesses)));
     }
-    // A row or two may be exchanged on their own account: then the names stand.
+    // Single rows may have exchanged axes; the names of the columns then still apply.
     readings.retain(|found| found.usable >= 3 || !told_by_names(found.source, names).1);
     for found in &mut readings {
         let (named, against) = told_by_names(found.source, names);
         found.against_names = against;
         found.confidence = sure(found, named);
         if named >= OWN_NAME && !against && found.contradicted() <= found.agreeing + 2 {
-            // Such names need much to be doubted: rows may be exchanged one by one.
+            // Such names outweigh contrary values: single rows may have exchanged axes.
             found.confidence = found.confidence.max(USED);
         }
         let by_chance = |rank: &usize| {
@@ -416,7 +421,7 @@ fn readings(
     readings
 }
 
-/// The systems in which some of the first pairs fall in France.
+/// The reference systems in which some of the first pairs fall in France.
 fn fitting(source: PositionSource, search: &CrsSearch, witnesses: &[Witness]) -> Vec<Crs> {
     let pairs = witnesses.iter().filter_map(|(row, _)| source.numbers(row));
     let found = pairs.take(20).flat_map(|(y, x)| search.fitting(x, y, None));
@@ -426,17 +431,17 @@ fn fitting(source: PositionSource, search: &CrsSearch, witnesses: &[Witness]) ->
     systems
 }
 
-/// How sure a reading is: by where its points fall, then by agreement with the rows' own
-/// communes, then by the names of its columns.
+/// The confidence of a candidate: by where its points fall, then by agreement with the
+/// stated communes, then by the names of its columns.
 fn sure(found: &PositionFound, named: f64) -> f64 {
     let in_france = found.in_france as f64 / found.usable.max(1) as f64;
-    // Two rows that half agree are assumed beforehand: one row proves little.
+    // The prior is two rows that half agree: one row proves little.
     let agreement = (found.agreeing as f64 + 1.0) / (found.comparable as f64 + 2.0);
     0.8 * in_france * (0.35 + 0.65 * agreement) + 0.2 * named
 }
 
-/// What the names of the columns say: how much they tell of coordinates, and whether they
-/// tell the opposite of this reading.
+/// The evidence of the column names: how much they suggest coordinates, and whether they
+/// contradict this candidate.
 fn told_by_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
     match source {
         PositionSource::Geometry => (1.0, false),
@@ -450,12 +455,12 @@ fn told_by_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
     }
 }
 
-/// What a column's name says of its being a coordinate of any kind.
+/// How much a column name suggests a coordinate of any kind.
 fn coordinate_hint(name: &ColumnName) -> f64 {
     name.hint(Field::Latitude).max(name.hint(Field::Longitude))
 }
 
-/// What speaks for reading `source` in `crs`; `None` when no row can be read so.
+/// The evidence for `source` in `crs`; `None` when no row gives a position.
 fn weigh(source: PositionSource, crs: Crs, witnesses: &[Witness]) -> Option<PositionFound> {
     let way = Reprojection::new(crs)?;
     let mut found = PositionFound::unread(source, crs);

@@ -1,41 +1,42 @@
-//! How old the people of one cell are.
+//! Ages of the residents of one cell.
 
 use crate::{
-    kinds::grid::{CellRecord, Figure},
+    kinds::grid::{CellRecord, PeopleCount},
     ledger::Trouble,
 };
 
-/// How much of its residents the ages of a cell may miss: its values are rounded one by one.
+/// Relative tolerance between the sum of the ages and the residents of a cell, whose values
+/// are rounded independently.
 const SHARE: f64 = 0.01;
-/// The same of a small cell, in people.
+/// Tolerance for a small cell, in people.
 const PEOPLE: f64 = 0.5;
 
-/// How old the people of a cell are.
+/// Ages of the residents of a cell.
 #[derive(Debug, PartialEq)]
 pub(super) enum Ages {
-    /// People by band, those of unknown age shared out among them.
+    /// People by band. Residents of unknown age are distributed over the bands.
     Known(Vec<f64>),
     /// The grid has no ages.
     Absent,
-    /// Why they are not known, and what is at fault.
+    /// Unknown, with the reason and the faulty text.
     Unknown(Trouble, String),
 }
 
-/// The ages of a cell in which so many people live.
+/// The ages of a cell with `people` residents.
 pub(super) fn of_cell(record: &CellRecord, people: f64) -> Ages {
     if record.ages.is_empty() {
         return Ages::Absent;
     }
     let unread = record.ages.iter().chain(&record.ageless).find_map(|figure| match figure {
-        Figure::People(_) => None,
-        Figure::Secret(text) | Figure::Unreadable(text) => Some(text),
+        PeopleCount::People(_) => None,
+        PeopleCount::Secret(text) | PeopleCount::Unreadable(text) => Some(text),
     });
     if let Some(text) = unread {
         return Ages::Unknown(Trouble::AgesUnknown, text.clone());
     }
-    let by_band: Vec<f64> = record.ages.iter().filter_map(Figure::people).collect();
+    let by_band: Vec<f64> = record.ages.iter().filter_map(PeopleCount::people).collect();
     let known: f64 = by_band.iter().sum();
-    let counted = known + record.ageless.as_ref().and_then(Figure::people).unwrap_or(0.0);
+    let counted = known + record.ageless.as_ref().and_then(PeopleCount::people).unwrap_or(0.0);
     if (counted - people).abs() > SHARE * people + PEOPLE {
         return Ages::Unknown(Trouble::AgesIncoherent, format!("{} / {people}", tenths(counted)));
     }
@@ -45,7 +46,7 @@ pub(super) fn of_cell(record: &CellRecord, people: f64) -> Ages {
     Ages::Known(by_band.iter().map(|people| people * (counted / known)).collect())
 }
 
-/// `people` as grids write them, without what adding leaves behind.
+/// Rounds `people` to the tenths of the grids, to remove floating-point residue.
 fn tenths(people: f64) -> f64 {
     (people * 10.0).round() / 10.0
 }
@@ -57,17 +58,17 @@ mod tests {
 
     fn cell(ages: &[&str], ageless: Option<f64>) -> CellRecord {
         let figure = |text: &&str| match text.parse() {
-            Ok(people) => Figure::People(people),
-            Err(_) => Figure::Secret((*text).to_owned()),
+            Ok(people) => PeopleCount::People(people),
+            Err(_) => PeopleCount::Secret((*text).to_owned()),
         };
         CellRecord {
             line: Line::default(),
             id: String::new(),
             cell: None,
             codes: None,
-            people: Figure::People(0.0),
+            people: PeopleCount::People(0.0),
             ages: ages.iter().map(figure).collect(),
-            ageless: ageless.map(Figure::People),
+            ageless: ageless.map(PeopleCount::People),
             imputed: false,
         }
     }
@@ -83,7 +84,7 @@ mod tests {
         let incoherent = |told: &str| Ages::Unknown(Trouble::AgesIncoherent, told.to_owned());
         assert_eq!(of_cell(&cell(&["2", "6"], None), 12.0), incoherent("8 / 12"));
         assert_eq!(of_cell(&cell(&["2", "6"], Some(9.0)), 12.0), incoherent("17 / 12"));
-        // One hundredth and half a person are what rounding may take.
+        // The tolerance is one hundredth plus half a person.
         assert!(matches!(of_cell(&cell(&["98.5", "0"], None), 100.0), Ages::Known(_)));
         assert!(matches!(of_cell(&cell(&["98.4", "0"], None), 100.0), Ages::Unknown(..)));
     }

@@ -1,4 +1,4 @@
-//! Which commune a cell is of: by its code, else by its centre.
+//! Assignment of cells to communes, by code or else by centre.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use maillage_core::{
     model::{Commune, CommuneCode},
 };
 
-/// The communes, found by code and by position.
+/// The communes, indexed by code and by position.
 pub(super) struct Placing<'communes> {
     ranks: HashMap<CommuneCode, u32>,
     contours: ContourIndex<'communes>,
@@ -17,11 +17,11 @@ pub(super) struct Placing<'communes> {
 /// The commune of a cell, by rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Placed {
-    /// It states its code.
+    /// Found by the code of the cell.
     ByCode(u32),
-    /// It states no code that is known, and its centre lies there.
+    /// Found by the centre of the cell, which has no known code.
     ByCentre(u32),
-    /// Outside all of them.
+    /// Outside all communes.
     Nowhere,
 }
 
@@ -31,8 +31,9 @@ impl<'communes> Placing<'communes> {
         Self { ranks, contours: ContourIndex::new(communes) }
     }
 
-    /// The commune of a cell that states these codes, one after another when it spans several
-    /// communes: of those the one around its centre, else the first.
+    /// The commune of a cell. `codes` holds the codes of the cell, concatenated when the
+    /// cell spans several communes. Of these the commune around `centre` is chosen, or else
+    /// the first.
     pub(super) fn of(&self, codes: &str, centre: Position) -> Placed {
         let known = self.known(codes);
         match known[..] {
@@ -54,7 +55,7 @@ impl<'communes> Placing<'communes> {
         let mut letters: String =
             codes.trim_end_matches(".0").chars().filter(char::is_ascii_alphanumeric).collect();
         if letters.len() % 5 == 4 {
-            // A spreadsheet took the first zero; whether the code is known confirms it.
+            // A spreadsheet dropped the leading zero; a known code confirms it.
             letters.insert(0, '0');
         }
         if !letters.len().is_multiple_of(5) {
@@ -68,7 +69,8 @@ impl<'communes> Placing<'communes> {
         ranks
     }
 
-    /// The rank of the commune of this code, or of the commune that it is an arrondissement of.
+    /// The rank of the commune with this code. An arrondissement gives the rank of its
+    /// commune.
     fn rank(&self, code: CommuneCode) -> Option<u32> {
         let commune = || self.ranks.get(&code.commune_of_arrondissement()?);
         self.ranks.get(&code).or_else(commune).copied()

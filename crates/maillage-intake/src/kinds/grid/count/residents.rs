@@ -1,4 +1,4 @@
-//! The homes of communes, side by side in one allocation.
+//! The homes of all communes, contiguous in one allocation.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use maillage_core::model::Home;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Residents {
     homes: Vec<Home>,
-    /// By rank of the communes, where their homes start; one more for the end.
+    /// Index of the first home of each commune, by rank, and the total at the end.
     starts: Vec<usize>,
 }
 
 impl Residents {
-    /// The homes of `communes` communes, each with the rank of its commune. Those of one
-    /// commune keep their order.
+    /// Builds the index from homes with the rank of their commune. The homes of a commune
+    /// keep their order.
     pub fn new(communes: usize, mut homes: Vec<(u32, Home)>) -> Self {
         homes.sort_by_key(|(rank, _)| *rank);
         let start = |rank: usize| homes.partition_point(|(of, _)| (*of as usize) < rank);
@@ -22,7 +22,7 @@ impl Residents {
         Self { starts, homes: homes.into_iter().map(|(_, home)| home).collect() }
     }
 
-    /// The homes of the commune of this rank; none when no grid tells of them.
+    /// The homes of the commune of this rank; empty without a grid.
     pub fn of(&self, rank: usize) -> &[Home] {
         match self.starts.get(rank..=rank + 1) {
             Some([start, end]) => &self.homes[*start..*end],
@@ -30,7 +30,7 @@ impl Residents {
         }
     }
 
-    /// The same without the homes of the communes for which `keep` says no, by rank.
+    /// Removes the homes of the communes for which `keep` is false, by rank.
     pub fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
         let communes = self.starts.len().saturating_sub(1);
         let (mut homes, mut starts) = (Vec::with_capacity(self.homes.len()), vec![0]);
@@ -43,18 +43,18 @@ impl Residents {
         (self.homes, self.starts) = (homes, starts);
     }
 
-    /// How many people live in the commune of this rank, by its homes.
+    /// Residents of the commune of this rank, summed over its homes.
     pub fn people(&self, rank: usize) -> f64 {
         self.of(rank).iter().map(|home| home.people).sum()
     }
 
-    /// How many homes there are.
+    /// Number of homes.
     pub fn len(&self) -> usize {
         self.homes.len()
     }
 
-    /// The homes of the communes of these ranks, ascending and side by side, with where those
-    /// of each stand among them.
+    /// The homes of the communes of these ascending ranks, contiguous, with the range of
+    /// each commune.
     pub fn cut_out(mut self, ranks: &[usize]) -> (Vec<Home>, Vec<Range<u32>>) {
         let mut keep = ranks.iter().peekable();
         self.retain(|rank| keep.next_if(|kept| **kept == rank).is_some());
@@ -63,7 +63,7 @@ impl Residents {
         (self.homes, ranges)
     }
 
-    /// Whether there are none.
+    /// Whether there is no home.
     pub fn is_empty(&self) -> bool {
         self.homes.is_empty()
     }

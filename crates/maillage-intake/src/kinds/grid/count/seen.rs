@@ -1,19 +1,20 @@
-//! Which cells were read before, in a bit each.
+//! Set of the cells already read, one bit each.
 
 use std::collections::HashMap;
 
 use crate::kinds::grid::Cell;
 use maillage_tables::crs::Crs;
 
-/// Rows and columns of a block of cells.
+/// Number of rows and of columns of a block of cells.
 const SIDE: u32 = 32;
 
-/// Cells that were read, by blocks of 32 × 32. France at 200 m is some 20,000 blocks.
+/// Cells already read, in blocks of 32 × 32. France at 200 m has about 20,000 blocks.
 #[derive(Default)]
 pub(super) struct Seen(HashMap<(Crs, u32, u32), [u32; SIDE as usize]>);
 
 impl Seen {
-    /// Adds a cell; false when it was there before. All cells of one system are of one size.
+    /// Adds a cell; returns false when it is already present. All cells of one reference
+    /// system must have the same size.
     pub(super) fn insert(&mut self, cell: Cell) -> bool {
         let (row, column) = cell.row_and_column();
         let block = self.0.entry((cell.crs(), row / SIDE, column / SIDE)).or_default();
