@@ -27,11 +27,7 @@ pub(crate) use within::{CatalogueArea, CoverageArea};
 mod tests {
     use clap::Parser;
     use maillage::{
-        Lang,
-        catalogue::CatalogueInputs,
-        clean::IdentityOptions,
-        coverage::{CoverageInputs, CoverageOptions},
-        intake::Supply,
+        CoverageOptions, Lang, Sources, Supply, catalogue::CatalogueInputs, clean::IdentityOptions,
         presence::PeriodOptions,
     };
 
@@ -47,8 +43,8 @@ mod tests {
         assert_eq!(parsed.common.lang, Lang::default());
         let Command::Coverage(arguments) = parsed.command else { panic!("another command") };
         assert_eq!(CoverageOptions::from(&arguments.options), CoverageOptions::default());
-        let inputs = CoverageInputs::from(&arguments.files);
-        let defaults = CoverageInputs { communes: "c.geojson".into(), ..CoverageInputs::default() };
+        let inputs = Sources::from(&arguments.files);
+        let defaults = Sources { communes: "c.geojson".into(), ..Sources::default() };
         assert_eq!(format!("{inputs:?}"), format!("{defaults:?}"));
         assert_eq!(arguments.area.areas().expect("no configuration"), defaults.within);
     }
