@@ -316,8 +316,8 @@ fn rows_that_refer_to_nothing_are_told_with_their_lines() {
         notes(&account),
         [
             (Trouble::UnknownReference, "trips.txt: 1, ligne 6"),
-            (Trouble::TripWithoutDates, "trips.txt: 1, ligne 5"),
             (Trouble::UnknownReference, "stop_times.txt: 2, ligne 8, 9"),
+            (Trouble::TripWithoutDates, "trips.txt: 1, ligne 5"),
         ]
     );
     // A trip that runs on no day calls nowhere.
@@ -356,10 +356,10 @@ fn calendars_that_cannot_be_are_told_and_their_trips_run_on_no_day() {
     assert_eq!(
         notes(&account),
         [
-            (Trouble::DateUnreadable, "calendar.txt: 1, ligne 3"),
-            (Trouble::DatesReversed, "calendar.txt: 1, ligne 2"),
             (Trouble::ValueUnreadable, "calendar_dates.txt: 1, ligne 4"),
+            (Trouble::DateUnreadable, "calendar.txt: 1, ligne 3"),
             (Trouble::DateUnreadable, "calendar_dates.txt: 1, ligne 3"),
+            (Trouble::DatesReversed, "calendar.txt: 1, ligne 2"),
             (Trouble::TripWithoutDates, "trips.txt: 2, ligne 2, 3"),
         ]
     );
