@@ -240,10 +240,10 @@ mod tests {
         assert_eq!(pair.distance, None);
         assert!((pair.score - 0.8).abs() < 1e-9);
         assert_eq!(pair.verdict, Decision::Doubtful);
-        let told = &accounts[1].issues[0];
-        assert_eq!(told.fate, Fate::Kept);
+        let issue = &accounts[1].issues[0];
+        assert_eq!(issue.fate, Fate::Kept);
         assert_eq!(
-            told.value,
+            issue.value,
             "Médiathèque Louise Michel ~ Médiathèque Louise Michel, p0, liste-0.csv, ligne 2, \
              score 0.80"
         );

@@ -151,8 +151,8 @@ fn leading_numbers<'words>(words: &'words [&str]) -> (Option<(u32, u32)>, &'word
 fn number(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
     let suffix = &word[digits.len()..];
-    let told = suffix.is_empty() || SUFFIXES.contains(&suffix);
-    if told { digits.parse().ok() } else { None }
+    let is_number = suffix.is_empty() || SUFFIXES.contains(&suffix);
+    if is_number { digits.parse().ok() } else { None }
 }
 
 #[cfg(test)]

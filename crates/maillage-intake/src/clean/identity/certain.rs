@@ -60,8 +60,8 @@ fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Cluster
 }
 
 fn is_near(one: &Place, other: &Place) -> bool {
-    let told = |place: &Place| place.precision == Precision::Position;
-    if told(one) && told(other) {
+    let has_position = |place: &Place| place.precision == Precision::Position;
+    if has_position(one) && has_position(other) {
         return geodesic_metres(one.position, other.position) <= SAME_WITHIN;
     }
     one.commune == other.commune && address(one).is_some() && address(one) == address(other)

@@ -1,6 +1,6 @@
 //! Judges one pair of rows: score, then rules.
 
-use super::{Decision, IdentityOptions, order::is_telling, profile::PlaceProfile};
+use super::{Decision, IdentityOptions, order::is_meaningful, profile::PlaceProfile};
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{Kind, Place, Precision},
@@ -51,9 +51,9 @@ pub(super) fn judge(
     (other, other_profile): (&Place, &PlaceProfile),
     options: &IdentityOptions,
 ) -> Judgement {
-    let told = |place: &Place| place.precision == Precision::Position;
-    let both_told = told(one) && told(other);
-    let distance = both_told.then(|| geodesic_metres(one.position, other.position));
+    let has_position = |place: &Place| place.precision == Precision::Position;
+    let both_have_positions = has_position(one) && has_position(other);
+    let distance = both_have_positions.then(|| geodesic_metres(one.position, other.position));
     let address = match (&profile.address, &other_profile.address) {
         (Some(one), Some(other)) => Some(one.likeness(other)),
         _ => None,
@@ -150,7 +150,7 @@ fn shared_identifier(
     (one, profile): (&Place, &PlaceProfile),
     (other, other_profile): (&Place, &PlaceProfile),
 ) -> Option<String> {
-    if one.id == other.id && is_telling(&one.id) && !profile.shares_a_list(other_profile) {
+    if one.id == other.id && is_meaningful(&one.id) && !profile.shares_a_list(other_profile) {
         return Some(one.id.clone());
     }
     profile.siret.clone().filter(|siret| other_profile.siret.as_ref() == Some(siret))

@@ -105,10 +105,10 @@ impl PlaceProfile {
     /// Likeness of the names, 0 to 1, without the words of both communes. `None` when
     /// nothing else remains in one of them.
     pub(super) fn name_likeness(&self, other: &Self) -> Option<f64> {
-        let told = |words: &Self, elsewhere: &Self| {
+        let has_own_words_only = |words: &Self, elsewhere: &Self| {
             !words.words.iter().any(|word| elsewhere.commune.contains(&word.text))
         };
-        if told(self, other) && told(other, self) {
+        if has_own_words_only(self, other) && has_own_words_only(other, self) {
             let one: Vec<&WeightedWord> = self.words.iter().collect();
             return likeness(&one, &other.words.iter().collect::<Vec<_>>());
         }

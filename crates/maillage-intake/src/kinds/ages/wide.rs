@@ -128,22 +128,22 @@ fn sums(
 /// exceeds 1 and no column name says per cent.
 fn read_fractions(loaded: &mut Loaded<TableRecord<Counts>>, columns: &[usize]) {
     let names = loaded.sheet.columns.names();
-    let says = |rank: &usize| {
+    let names_per_cent = |rank: &usize| {
         let name = fold_column(&names[*rank]);
         names[*rank].contains('%')
             || name.split('_').any(|word| ["pct", "pourcentage", "percent"].contains(&word))
     };
     let shares = || loaded.records.iter().filter_map(|of| of.values.bands.as_ref().ok()).flatten();
     let largest = shares().copied().fold(0.0, f64::max);
-    if largest > 1.0 || largest == 0.0 || columns.iter().any(says) {
+    if largest > 1.0 || largest == 0.0 || columns.iter().any(names_per_cent) {
         return;
     }
     for share in loaded.records.iter_mut().filter_map(|of| of.values.bands.as_mut().ok()).flatten()
     {
         *share *= 100.0;
     }
-    let told = format!("{}, 0–1", names_of(&loaded.sheet.columns, columns));
-    loaded.issues.push(Issue::file(Trouble::UnitGuessed, told));
+    let value = format!("{}, 0–1", names_of(&loaded.sheet.columns, columns));
+    loaded.issues.push(Issue::file(Trouble::UnitGuessed, value));
 }
 
 /// The names of columns on one line, abbreviated to the first and the last when there are

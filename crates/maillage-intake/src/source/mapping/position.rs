@@ -218,7 +218,7 @@ impl PositionSource {
     }
 
     /// Whether each row with a point gives the order of its axes.
-    fn tells_order(self, witnesses: &[Witness]) -> bool {
+    fn gives_order(self, witnesses: &[Witness]) -> bool {
         let Self::Point { column, .. } = self else { return false };
         let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
         points.map(|point| point.order).all(|order| order.is_some())
@@ -391,7 +391,7 @@ fn readings(
     let mut readings = Vec::new();
     // `POINT(2.35 48.85)` gives its order: there is no alternative to test.
     let orders =
-        if source.tells_order(witnesses) { vec![source] } else { vec![source, source.exchanged()] };
+        if source.gives_order(witnesses) { vec![source] } else { vec![source, source.exchanged()] };
     for source in orders {
         let systems = match stated {
             Some(crs) => vec![crs],
@@ -400,9 +400,9 @@ fn readings(
         readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, witnesses)));
     }
     // Single rows may have exchanged axes; the names of the columns then still apply.
-    readings.retain(|found| found.usable >= 3 || !told_by_names(found.source, names).1);
+    readings.retain(|found| found.usable >= 3 || !evidence_of_names(found.source, names).1);
     for found in &mut readings {
-        let (named, against) = told_by_names(found.source, names);
+        let (named, against) = evidence_of_names(found.source, names);
         found.against_names = against;
         found.confidence = sure(found, named);
         if named >= OWN_NAME && !against && found.contradicted() <= found.agreeing + 2 {
@@ -442,14 +442,15 @@ fn sure(found: &PositionFound, named: f64) -> f64 {
 
 /// The evidence of the column names: how much they suggest coordinates, and whether they
 /// contradict this candidate.
-fn told_by_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
+fn evidence_of_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
     match source {
         PositionSource::Geometry => (1.0, false),
         PositionSource::Point { column, .. } => (names[column].hint(Field::Point), false),
         PositionSource::Columns { latitude, longitude } => {
-            let says = |field, rank: usize| names[rank].hint(field);
-            let upright = says(Field::Latitude, latitude) + says(Field::Longitude, longitude);
-            let opposite = says(Field::Longitude, latitude) + says(Field::Latitude, longitude);
+            let hint_of = |field, rank: usize| names[rank].hint(field);
+            let upright = hint_of(Field::Latitude, latitude) + hint_of(Field::Longitude, longitude);
+            let opposite =
+                hint_of(Field::Longitude, latitude) + hint_of(Field::Latitude, longitude);
             (upright.max(0.8 * opposite) / 2.0, opposite > upright)
         }
     }

@@ -99,6 +99,6 @@ fn degrees(text: &str) -> Option<Vec<Degrees>> {
         rest = &rest[length..];
     }
     // Without a mark or a letter these are numbers that no pair was read in.
-    let told = found.iter().all(|one| one.letter.is_some()) || text.contains(['°', 'º', '˚']);
-    told.then_some(found)
+    let is_angle = found.iter().all(|one| one.letter.is_some()) || text.contains(['°', 'º', '˚']);
+    is_angle.then_some(found)
 }
