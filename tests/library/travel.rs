@@ -8,7 +8,7 @@ use maillage::{
     model::{CommuneId, Home, Kind, Place},
     output::write_coverage,
     sites::Sites,
-    travel::{Cost, CostTable, CrowFlies, OnTable, TravelOrigin, Travel, Unit, reach_by_costs},
+    travel::{Cost, CostTable, CrowFlies, OnTable, Travel, TravelOrigin, Unit, reach_by_costs},
 };
 
 use crate::handmade::Folder;

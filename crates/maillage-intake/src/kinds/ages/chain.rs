@@ -51,7 +51,8 @@ impl Chain {
     }
 }
 
-/// Adds to the bands of shares the one band that has no column, if any.
+/// Adds to the bands of shares the one band that has no column, if any. `None` when several
+/// bands are missing, or when bands overlap.
 pub(super) fn with_rest(
     bands: &[AgeBand],
     basis: AgeBasis,

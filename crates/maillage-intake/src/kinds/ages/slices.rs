@@ -396,7 +396,7 @@ fn is_commune(text: &str) -> bool {
     ["com", "arm", "commune", "communes", "arrondissement municipal"].contains(&fold(text).as_str())
 }
 
-/// Splits off the year at the beginning of a text, if any.
+/// Sort key of a year: the year at the beginning of the text, if any, then the whole text.
 fn year(text: &str) -> (Option<u16>, &str) {
     (text.get(..4).and_then(|year| year.parse().ok()), text)
 }
