@@ -166,14 +166,14 @@ fn reason(
     match access.distances.median {
         None => Reason::OutOfReach,
         Some(_) if across_water => Reason::AcrossWater,
-        Some(_) if most(access.covered_fixed) => Reason::Covered,
-        Some(_) if most(access.covered_main) => Reason::ItinerantOnly,
+        Some(_) if is_most(access.covered_fixed) => Reason::Covered,
+        Some(_) if is_most(access.covered_main) => Reason::ItinerantOnly,
         Some(_) => Reason::TooFar,
     }
 }
 
 /// Whether `share` is that of most residents.
-fn most(share: Option<f64>) -> bool {
+fn is_most(share: Option<f64>) -> bool {
     share.is_some_and(|share| share >= 0.5)
 }
 

@@ -304,12 +304,12 @@ fn readings(
     // `CP siège` is a postal code, even if its values fit commune codes too.
     let hinted = readings.iter().filter(|(_, hint, _)| *hint >= USED);
     let fits = hinted.map(|(field, ..)| field.fit(values));
-    let borne_out = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
+    let is_confirmed = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
     // Every text fits, so `label` may still be a column of names: worth asking the user.
     let hinted_by_any_text = fits.clone().any(|fit| fit.is_none());
     let free = |field: Field, hint: f64, confidence: f64| match field {
         _ if hint > 0.0 => Some(confidence),
-        _ if borne_out => None,
+        _ if is_confirmed => None,
         Field::Name if hinted_by_any_text => Some(confidence.min(USED - 0.01)),
         _ if hinted_by_any_text => None,
         _ => Some(confidence),

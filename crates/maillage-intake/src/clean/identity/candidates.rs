@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{judge::may_be_one, order::is_meaningful, profile::PlaceProfile};
+use super::{judge::may_be_same_place, order::is_meaningful, profile::PlaceProfile};
 use maillage_core::{
     geodesy::{Length, Position},
     index::EarthPointIndex,
@@ -33,7 +33,7 @@ pub(super) fn candidates(
     for pair in &mut pairs {
         *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
     }
-    pairs.retain(|(one, other)| one != other && may_be_one(places[*one], places[*other]));
+    pairs.retain(|(one, other)| one != other && may_be_same_place(places[*one], places[*other]));
     pairs.sort_unstable();
     pairs.dedup();
     pairs

@@ -82,7 +82,7 @@ pub(super) fn with_rest(
 }
 
 /// The error of a table without contiguous bands over the ages of the rates.
-pub(super) fn unfit(table: &Path, bands: &[AgeBand], rates: &[AgeBand]) -> Error {
+pub(super) fn no_contiguous_bands(table: &Path, bands: &[AgeBand], rates: &[AgeBand]) -> Error {
     Error::from(maillage_core::Error::Bands {
         table: table.display().to_string(),
         people: listing(bands),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    chain::{chain, unfit},
+    chain::{chain, no_contiguous_bands},
     long::LongColumns,
     written::{WrittenAge, bands_of_numbers, is_total},
 };
@@ -351,7 +351,8 @@ impl Dimension {
         bands.sort_unstable();
         let distinct: BTreeSet<AgeBand> = bands.iter().map(|(band, _)| *band).collect();
         let distinct: Vec<AgeBand> = distinct.into_iter().collect();
-        let ranks = chain(&distinct, rates).ok_or_else(|| unfit(path, &distinct, rates))?;
+        let ranks =
+            chain(&distinct, rates).ok_or_else(|| no_contiguous_bands(path, &distinct, rates))?;
         let chosen: Vec<AgeBand> = ranks.into_iter().map(|rank| distinct[rank]).collect();
         // Two texts for one band are duplicates.
         for (band, id) in bands {

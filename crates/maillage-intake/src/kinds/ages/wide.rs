@@ -2,7 +2,7 @@
 
 use super::{
     AgeBasis, AgeColumn, AgeDefect, AgeTable, Counted, Counts,
-    chain::{chain, unfit, with_rest},
+    chain::{chain, no_contiguous_bands, with_rest},
 };
 use crate::{
     Error, Result,
@@ -26,10 +26,11 @@ pub(super) fn ages(
     let bands: Vec<AgeBand> = found.iter().map(|(column, _)| column.band).collect();
     let basis = found[0].0.basis;
     let (bands, ranks) = if basis == AgeBasis::People {
-        let chain = chain(&bands, rates).ok_or_else(|| unfit(table.path(), &bands, rates))?;
+        let chain =
+            chain(&bands, rates).ok_or_else(|| no_contiguous_bands(table.path(), &bands, rates))?;
         (chain.iter().map(|at| bands[*at]).collect(), chain.into_iter().map(Some).collect())
     } else {
-        with_rest(&bands, basis).ok_or_else(|| unfit(table.path(), &bands, rates))?
+        with_rest(&bands, basis).ok_or_else(|| no_contiguous_bands(table.path(), &bands, rates))?
     };
     let columns: Vec<Vec<usize>> =
         ranks.iter().map(|at| at.map_or(Vec::new(), |at| found[at].1.clone())).collect();
