@@ -98,7 +98,7 @@ pub fn certainties(
         let worst = drawn.iter().map(|draw| u32::from(draw.worst[at])).sum();
         let ranks = gap.rank.map(|_| {
             let ranks = drawn.iter().map(|draw| draw.ranks[at]).collect();
-            between(ranks, confidence)
+            rank_interval(ranks, confidence)
         });
         Some(Certainty { worst, ranks })
     };
@@ -150,7 +150,7 @@ impl Draw {
 
 /// The interval of ranks with equal numbers of draws below and above, and `confidence`
 /// between.
-fn between(mut ranks: Vec<u32>, confidence: Confidence) -> (usize, usize) {
+fn rank_interval(mut ranks: Vec<u32>, confidence: Confidence) -> (usize, usize) {
     ranks.sort_unstable();
     let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;
     (ranks[cut] as usize, ranks[ranks.len() - 1 - cut] as usize)

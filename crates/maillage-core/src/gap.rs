@@ -104,7 +104,7 @@ pub fn classify(
     let needs = inhabited.filter_map(|commune| commune.need?.level);
     let need_limits = Tertiles::of(needs.collect());
 
-    let is_asked = communes.iter().any(|commune| commune.need.is_some());
+    let some_need_is_known = communes.iter().any(|commune| commune.need.is_some());
     let mut gaps: Vec<Gap> = communes
         .iter()
         .zip(access)
@@ -114,7 +114,7 @@ pub fn classify(
             need: need_class(commune, need_limits),
             uncovered: uncovered(commune, access),
             rank: None,
-            reason: reason(commune, is_asked, access, *across_water),
+            reason: reason(commune, some_need_is_known, access, *across_water),
         })
         .collect();
     rank(&mut gaps);
@@ -148,11 +148,16 @@ fn uncovered(commune: &Commune, access: &Access) -> Option<f64> {
 
 /// The main reason. Unknown need counts as a reason only when the need of other communes is
 /// known.
-fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool) -> Reason {
+fn reason(
+    commune: &Commune,
+    some_need_is_known: bool,
+    access: &Access,
+    across_water: bool,
+) -> Reason {
     if commune.is_empty() {
         return Reason::NoResidents;
     }
-    if is_asked && commune.need.is_none() {
+    if some_need_is_known && commune.need.is_none() {
         return Reason::NeedUnknown;
     }
     if access.is_unknown {
@@ -161,14 +166,14 @@ fn reason(commune: &Commune, is_asked: bool, access: &Access, across_water: bool
     match access.distances.median {
         None => Reason::OutOfReach,
         Some(_) if across_water => Reason::AcrossWater,
-        Some(_) if most(access.covered_fixed) => Reason::Covered,
-        Some(_) if most(access.covered_main) => Reason::ItinerantOnly,
+        Some(_) if is_most(access.covered_fixed) => Reason::Covered,
+        Some(_) if is_most(access.covered_main) => Reason::ItinerantOnly,
         Some(_) => Reason::TooFar,
     }
 }
 
 /// Whether `share` is that of most residents.
-fn most(share: Option<f64>) -> bool {
+fn is_most(share: Option<f64>) -> bool {
     share.is_some_and(|share| share >= 0.5)
 }
 

@@ -76,7 +76,7 @@ pub fn measure(
         }
     };
     let distances = distances.expect("distances are always measured");
-    Ok(put_together(territory, options, sites, timetable, pairs, distances, durations))
+    Ok(assemble_results(territory, options, sites, timetable, pairs, distances, durations))
 }
 
 /// The supply of one run.
@@ -131,7 +131,7 @@ fn of_commune(
 }
 
 /// The results of all communes, with their gaps and certainties.
-fn put_together(
+fn assemble_results(
     territory: &Territory,
     options: &MeasureOptions,
     sites: Sites,

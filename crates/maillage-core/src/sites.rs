@@ -62,8 +62,8 @@ impl Sites {
         };
         let serve = sites.services.iter().any(|service| matches!(service, Service::Serves(..)));
         // No place open at the requested hours is a valid result if some hours are known.
-        let asked = options.hours.is_asked() && timetable.known() > 0;
-        if serve || asked {
+        let hours_are_restricted = options.hours.is_asked() && timetable.known() > 0;
+        if serve || hours_are_restricted {
             return Ok(sites);
         }
         let never_open = options.hours.is_asked() || timetable.known() > 0;

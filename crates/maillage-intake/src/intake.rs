@@ -158,10 +158,10 @@ fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
         return refused(format!("no `fichier` of it is one of the lists given: {names}"));
     }
     for (kind, list, mapping) in of_lists {
-        if let Some(said) = mapping.kind().filter(|said| *said != kind) {
-            let (list, said, kind) = (list.display(), said.name(), kind.name());
+        if let Some(given_kind) = mapping.kind().filter(|given_kind| *given_kind != kind) {
+            let (list, given_kind, kind) = (list.display(), given_kind.name(), kind.name());
             return refused(format!(
-                "`genre` of {list} is {said}, and it is given as {kind}; correct one of them"
+                "`genre` of {list} is {given_kind}, and it is given as {kind}; correct one of them"
             ));
         }
     }

@@ -1,4 +1,4 @@
-//! Lists and tables recognised, cleaned and joined, with the account of every row.
+//! Intake: recognises, cleans and joins lists and tables, with the account of every row.
 
 pub mod catalogue;
 pub mod check;

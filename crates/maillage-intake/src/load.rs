@@ -122,7 +122,7 @@ pub fn load(
         ..Parts::default()
     };
     if let Some(grid) = grid {
-        settle(grid, &study, &mut parts);
+        assign_homes(grid, &study, &mut parts);
     }
     if let Some(codes) = &mut parts.study {
         codes.extend(study.iter().map(|id| parts.communes[id.index()].code));
@@ -219,7 +219,7 @@ fn rows_beyond(communes: &[Commune], study: &[CommuneId]) -> BTreeMap<Line, Stri
 
 /// Assigns the homes of the grids to the communes of the study area, and drops the other
 /// homes.
-fn settle(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
+fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
     let ranks: Vec<usize> = study.iter().map(|id| id.index()).collect();
     let GridPeople { residents, cells_by_commune, in_part, .. } = grid;
     let facts = if parts.study.is_none() {

@@ -80,11 +80,11 @@ pub fn in_time(
 /// Whether hours depend on school holidays and no school holidays are known for that place
 /// and period.
 fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool {
-    let tells = |schedule: &Schedule| {
+    let depends_on_school = |schedule: &Schedule| {
         schedule.recurrences.iter().any(|recurrence| recurrence.mentions_school_holidays())
     };
     let departement = place.commune.as_ref().map(CommuneCode::departement);
-    place.schedule.as_ref().is_some_and(tells)
+    place.schedule.as_ref().is_some_and(depends_on_school)
         && !holidays.of(departement).has_school_holidays_in(period)
 }
 

@@ -35,7 +35,7 @@ struct Reached {
     fixed: Option<Cost>,
     /// Places within the main threshold that are excluded only because their hours are
     /// unknown.
-    unasked: u32,
+    hours_unknown: u32,
     unknown: Unknown,
 }
 
@@ -84,7 +84,7 @@ impl<'run> Homes<'run> {
             nearest: nearer(fixed, itinerant).filter(|_| !reach.unknown.any),
             by_kind: reach.nearest.map(cost),
             fixed: cost(fixed).filter(|_| !reach.unknown.fixed),
-            unasked: reach.hours_unknown,
+            hours_unknown: reach.hours_unknown,
             unknown: reach.unknown,
         });
         self.counts.extend(&reach.within);
@@ -231,10 +231,10 @@ impl<'run> Homes<'run> {
     }
 
     fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[PlaceId]) -> f64) -> HelpInTime {
-        let mut unasked: Vec<(u32, f64)> =
-            self.homes.iter().map(|home| (home.unasked, home.weight)).collect();
-        unasked.sort_by_key(|(count, _)| *count);
-        let others = quantile(&unasked, 0.5).copied().unwrap_or(0);
+        let mut hours_unknown: Vec<(u32, f64)> =
+            self.homes.iter().map(|home| (home.hours_unknown, home.weight)).collect();
+        hours_unknown.sort_by_key(|(count, _)| *count);
+        let others = quantile(&hours_unknown, 0.5).copied().unwrap_or(0);
         help_in_time(&self.near, others, timetable, minutes)
     }
 }

@@ -7,7 +7,7 @@
 //! than w is Σ max(0, g − w) divided by the same.
 //!
 //! The period is treated as cyclic: the gap after the last slot ends with the first slot.
-//! O(slots log places) a commune.
+//! O(slots log places) per commune.
 
 use std::collections::BTreeMap;
 

@@ -62,11 +62,11 @@ impl<'run> OnTable<'run> {
         sites: &'run Sites,
         own_commune: Option<Cost>,
     ) -> Self {
-        let asked = |place: &PlaceId| sites.serves(*place) || sites.has_unknown_hours(*place);
+        let may_serve = |place: &PlaceId| sites.serves(*place) || sites.has_unknown_hours(*place);
         let mut by_id: HashMap<&str, Vec<PlaceId>> = HashMap::new();
         let mut by_commune: HashMap<CommuneCode, Vec<PlaceId>> = HashMap::new();
         let communes = territory.communes_of_places();
-        for place in sites.ids().filter(asked) {
+        for place in sites.ids().filter(may_serve) {
             by_id.entry(&territory.place(place).id).or_default().push(place);
             if let Some(id) = communes[place.index()] {
                 by_commune.entry(territory.commune(id).code).or_default().push(place);

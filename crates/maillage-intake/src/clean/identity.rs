@@ -7,16 +7,15 @@
 //!
 //! > score = 0.50 × name + 0.25 × address + 0.15 × nearness + 0.10 × same commune
 //! > (+ 0.10 for a common identifier, or for the only France Services of the commune in
-//! each
-//! > list; at most 1)
+//! > each list; at most 1)
 //!
 //! Each component is between 0 and 1, and ½ where it is unknown for either row. *Name*: the
-//! mean of Dice and containment over the words of both names. A word weighs 1 + ln((rows +
-//! 1) / (rows with the word + 1)). Stop words and the name of the commune are removed,
-//! synonyms of a sort of place count as one word, and typing errors are tolerated.
-//! *Address*: the same over the words of the street, with equal weights; multiplied by ½
-//! when the numbers differ, and by ¾ when one is missing. *Nearness*: 1 − metres /
-//! [`IdentityOptions::same_within_m`], 0 beyond.
+//! mean of Dice and containment over the words of both names. The weight of a word is
+//! `1 + ln((rows + 1) / (rows with the word + 1))`. Stop words and the name of the commune
+//! are removed, synonyms of a sort of place count as one word, and typing errors are
+//! tolerated. *Address*: the same over the words of the street, with equal weights;
+//! multiplied by ½ when the numbers differ, and by ¾ when one is missing.
+//! *Nearness*: 1 − metres / [`IdentityOptions::same_within_m`], 0 beyond.
 //!
 //! From [`IdentityOptions::same_above`] two rows are the same place. From
 //! [`IdentityOptions::doubtful_above`] they are reported as doubtful and kept separate.
@@ -240,10 +239,10 @@ mod tests {
         assert_eq!(pair.distance, None);
         assert!((pair.score - 0.8).abs() < 1e-9);
         assert_eq!(pair.verdict, Decision::Doubtful);
-        let told = &accounts[1].issues[0];
-        assert_eq!(told.fate, Fate::Kept);
+        let issue = &accounts[1].issues[0];
+        assert_eq!(issue.fate, Fate::Kept);
         assert_eq!(
-            told.value,
+            issue.value,
             "Médiathèque Louise Michel ~ Médiathèque Louise Michel, p0, liste-0.csv, ligne 2, \
              score 0.80"
         );

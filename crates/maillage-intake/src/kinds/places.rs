@@ -78,7 +78,7 @@ fn recognise(
     if !mapping.reads_as_places() {
         return Recognition::No;
     }
-    let found = if mapping.tells_of_places() || stops::has_recurrences(sheet, mapping) {
+    let found = if mapping.describes_places() || stops::has_recurrences(sheet, mapping) {
         Recognition::Sure
     } else if sheet.columns.has(&table::CODE)
         && mapping.is_positioned()

@@ -7,9 +7,9 @@
 
 mod calendar;
 mod calls;
-mod passed;
 mod presence;
 mod rounds;
+mod row_defects;
 mod shapes;
 mod stops;
 
@@ -21,7 +21,7 @@ use std::{
 use chrono::NaiveDate;
 use geo::LineString;
 
-use self::{calendar::Services, passed::Passed};
+use self::{calendar::Services, row_defects::RowDefects};
 use super::{Content, Recognition, SupplyRows, TableKind, places};
 use crate::{
     Error, Result,
@@ -170,7 +170,7 @@ pub fn feed(mut sheet: Sheet, contacts: Contacts) -> Result<Feed> {
         services: services.days,
         shapes,
     };
-    calls::refuse_boundless(&tables.path, &feed)?;
+    calls::refuse_too_many_calls(&tables.path, &feed)?;
     feed.stops.vintage = feed.vintage(&tables);
     if tables.tables.get("frequencies.txt").is_some_and(|table| !table.rows.is_empty()) {
         notes.push(Issue::file(Trouble::FrequenciesNotRead, "frequencies.txt"));
@@ -265,7 +265,7 @@ fn routes(
         ranks.entry(row.cell(id).to_owned()).or_insert(routes.len());
         routes.push(Route { name: contacts.carry(&name), agency });
     }
-    notes.extend(Passed::of_decoding("routes.txt", table).notes());
+    notes.extend(RowDefects::of_decoding("routes.txt", table).notes());
     Ok((routes, ranks))
 }
 
@@ -292,20 +292,20 @@ impl Trips {
         notes: &mut Vec<Issue>,
     ) -> Result<()> {
         let (table, [id, service]) = tables.needed("trips.txt", ["trip_id", "service_id"])?;
-        let mut passed = Passed::of_decoding("trips.txt", table);
+        let mut defects = RowDefects::of_decoding("trips.txt", table);
         let mut added: HashMap<&str, usize> = HashMap::new();
         for row in &table.rows {
             let name = table.text(row, "route_id");
             let route = routes.get(name).or_else(|| added.get(name)).copied();
             let route = route.unwrap_or_else(|| {
-                passed.add(Trouble::UnknownReference, row.line);
+                defects.add(Trouble::UnknownReference, row.line);
                 added.insert(name, self.routes.len());
                 self.routes.push(Route { name: name.to_owned(), agency: String::new() });
                 self.routes.len() - 1
             });
             let service = services.ranks.get(row.cell(service)).copied();
             if service.is_none_or(|service| services.days[service].is_empty()) {
-                passed.add(Trouble::TripWithoutDates, row.line);
+                defects.add(Trouble::TripWithoutDates, row.line);
             }
             self.ranks.entry(row.cell(id).to_owned()).or_insert(self.trips.len());
             let text = |name: &str| table.text(row, name).to_owned();
@@ -316,7 +316,7 @@ impl Trips {
                 shape: text("shape_id"),
             });
         }
-        notes.extend(passed.notes());
+        notes.extend(defects.notes());
         Ok(())
     }
 }

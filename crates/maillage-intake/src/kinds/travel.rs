@@ -114,8 +114,8 @@ fn costs(
     contours: &BTreeSet<CommuneCode>,
 ) -> Result<(CostTable, Account)> {
     let form = Form::of(&sheet, unit)?;
-    let mut reading = TravelPairs { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
-    reading.issues.push(Issue::file(Trouble::ColumnRead, form.describe(&sheet.columns)));
+    let mut pairs = TravelPairs { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
+    pairs.issues.push(Issue::file(Trouble::ColumnRead, form.describe(&sheet.columns)));
     let unit = form.unit();
     let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row));
     let columns = loaded.sheet.columns.clone();
@@ -123,20 +123,14 @@ fn costs(
     for (line, row) in rows {
         match &form {
             Form::Long { origin, destination, cost, .. } => {
-                reading.pair(
-                    line,
-                    row.cell(*origin),
-                    row.cell(*destination),
-                    row.cell(*cost),
-                    unit,
-                );
+                pairs.pair(line, row.cell(*origin), row.cell(*destination), row.cell(*cost), unit);
             }
-            Form::Square { .. } => reading.row(line, &row, &columns, unit),
+            Form::Square { .. } => pairs.row(line, &row, &columns, unit),
         }
     }
-    account.kept = reading.kept;
-    account.issues.extend(reading.issues);
-    Ok((CostTable { unit, costs: reading.costs }, account))
+    account.kept = pairs.kept;
+    account.issues.extend(pairs.issues);
+    Ok((CostTable { unit, costs: pairs.costs }, account))
 }
 
 /// Whether these are the columns of a long travel table.

@@ -79,8 +79,9 @@ impl Issue {
         trouble: Trouble,
         value: impl Into<String>,
     ) -> Self {
-        let in_a_row = last.rank - first.rank + 1 == rows && last.number - first.number + 1 == rows;
-        let until = (!in_a_row).then_some(last.number);
+        let are_consecutive =
+            last.rank - first.rank + 1 == rows && last.number - first.number + 1 == rows;
+        let until = (!are_consecutive).then_some(last.number);
         Self { until, ..Self::rows(first, rows, fate, trouble, value) }
     }
 

@@ -152,8 +152,8 @@ fn multiply(
     for (code, people) in people {
         let all: f64 = people.iter().sum();
         let shares: Vec<f64> = people.iter().map(|people| people / all).collect();
-        let says = if all > 0.0 { need::factor(margin, &shares) } else { 1.0 };
-        *factors.entry(*code).or_insert(1.0) *= says;
+        let factor = if all > 0.0 { need::factor(margin, &shares) } else { 1.0 };
+        *factors.entry(*code).or_insert(1.0) *= factor;
     }
 }
 
@@ -223,7 +223,7 @@ impl Estimation {
             let most = commune.population.map(|residents| MANY_MORE * residents as f64 + 5.0);
             adults.zip(most).is_some_and(|(adults, most)| adults > most)
         });
-        tell_more_than_residents(more.collect(), Role::AGES, accounts);
+        note_more_than_residents(more.collect(), Role::AGES, accounts);
         let excluded = here.people.keys().filter(|code| !estimates.communes.contains_key(code));
         let excluded = excluded.count();
         let roles = [Role::AGES, Role::GRID];
@@ -238,7 +238,7 @@ impl Estimation {
 
 /// Adds a note to the file with this role: the communes with more people in the file than
 /// residents.
-fn tell_more_than_residents(communes: Vec<&Commune>, role: Role, accounts: &mut [Account]) {
+fn note_more_than_residents(communes: Vec<&Commune>, role: Role, accounts: &mut [Account]) {
     const EXAMPLES: usize = 3;
     let Some(account) = accounts.iter_mut().find(|account| account.role == role) else { return };
     let named = communes.iter().take(EXAMPLES);
@@ -257,7 +257,7 @@ pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], accounts: &m
         most.is_some_and(|most| grid.residents.people(*rank) > most)
     });
     let more = more.map(|(_, commune)| commune).collect();
-    tell_more_than_residents(more, Role::GRID, accounts);
+    note_more_than_residents(more, Role::GRID, accounts);
 }
 
 /// The population of a grid by age and commune: the residents of the commune, distributed

@@ -66,7 +66,7 @@ pub struct Mapping {
     /// confidence.
     pub candidates: Vec<(Field, usize, f64)>,
     /// Whether addresses end with a postal code and a commune.
-    pub addresses_tell_communes: bool,
+    pub addresses_contain_communes: bool,
     /// Whether each row is a commune: the list is long and no commune code occurs twice.
     pub is_by_commune: bool,
     /// Number of rows of the list.
@@ -144,12 +144,12 @@ impl Mapping {
     pub fn names_communes(&self) -> bool {
         let has = |field| self.fields.contains_key(&field);
         let within = has(Field::PostalCode) || has(Field::Departement);
-        let in_one = has(Field::PostalTown) || self.addresses_tell_communes;
+        let in_one = has(Field::PostalTown) || self.addresses_contain_communes;
         has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one
     }
 
     /// Whether the columns describe places rather than communes.
-    pub fn tells_of_places(&self) -> bool {
+    pub fn describes_places(&self) -> bool {
         const OF_PLACES: [Field; 8] = [
             Field::Address,
             Field::Itinerance,
@@ -259,7 +259,7 @@ impl Mapping {
             (!taken[*rank] || *field == Field::Name) && !fields.contains_key(field)
         });
         let addresses = self.fields.get(&Field::Address).map(|found| found.columns[0]);
-        self.addresses_tell_communes =
+        self.addresses_contain_communes =
             addresses.is_some_and(|rank| profiles[rank].full_addresses >= 0.5);
         let codes = self.fields.get(&Field::CommuneCode).map(|found| &profiles[found.columns[0]]);
         let names = self.fields.get(&Field::Name).map(|found| &profiles[found.columns[0]]);
@@ -302,16 +302,16 @@ fn readings(
     let readings = asked.map(|field| (*field, name.hint(*field), judge(*field, name, values)));
     let readings: Vec<_> = readings.collect();
     // `CP siège` is a postal code, even if its values fit commune codes too.
-    let said = readings.iter().filter(|(_, hint, _)| *hint >= USED);
-    let fits = said.map(|(field, ..)| field.fit(values));
-    let borne_out = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
+    let hinted = readings.iter().filter(|(_, hint, _)| *hint >= USED);
+    let fits = hinted.map(|(field, ..)| field.fit(values));
+    let is_confirmed = fits.clone().any(|fit| fit.is_some_and(|fit| fit >= CONTRADICTED));
     // Every text fits, so `label` may still be a column of names: worth asking the user.
-    let said_of_any_text = fits.clone().any(|fit| fit.is_none());
+    let hinted_by_any_text = fits.clone().any(|fit| fit.is_none());
     let free = |field: Field, hint: f64, confidence: f64| match field {
         _ if hint > 0.0 => Some(confidence),
-        _ if borne_out => None,
-        Field::Name if said_of_any_text => Some(confidence.min(USED - 0.01)),
-        _ if said_of_any_text => None,
+        _ if is_confirmed => None,
+        Field::Name if hinted_by_any_text => Some(confidence.min(USED - 0.01)),
+        _ if hinted_by_any_text => None,
         _ => Some(confidence),
     };
     let readings = readings.into_iter().filter_map(|(field, hint, (confidence, evidence))| {

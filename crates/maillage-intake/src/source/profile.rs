@@ -97,7 +97,7 @@ impl ColumnProfile {
             full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
             house_numbers: share(&values, SampledValue::is_house_number),
             hours: share(&values, SampledValue::is_hours),
-            moves: share(&values, SampledValue::says_whether_it_moves),
+            moves: share(&values, SampledValue::states_itinerance),
             flags: share(&values, SampledValue::is_flag),
             websites: share(&values, SampledValue::is_website),
             dates: share(&values, SampledValue::is_date),
@@ -355,7 +355,7 @@ impl<'cell> SampledValue<'cell> {
         flag.contains(&self.folded.as_str())
     }
 
-    fn says_whether_it_moves(&self) -> bool {
+    fn states_itinerance(&self) -> bool {
         self.is_flag() || self.folded.contains("fixe") || self.folded.contains("itineran")
     }
 

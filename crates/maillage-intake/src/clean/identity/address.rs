@@ -1,9 +1,9 @@
 //! Addresses: a number in a street.
 //!
-//! The likeness of two addresses is that of their street words, with equal weights, times ½
-//! + ½ × the likeness of their numbers: 1 when they overlap, ½ when one is missing, 0 when
-//! they differ. So `3 rue X` against `15 rue X` is 0.5, against `rue X` 0.75, against `3
-//! avenue X` 1.
+//! The likeness of two addresses is that of their street words, with equal weights, times
+//! ½ (1 + the likeness of their numbers). The likeness of numbers is 1 when they overlap, ½
+//! when one is missing, 0 when they differ. So `3 rue X` against `15 rue X` is 0.5, against
+//! `rue X` 0.75, against `3 avenue X` 1.
 
 use super::{
     concepts::plain_words,
@@ -151,8 +151,8 @@ fn leading_numbers<'words>(words: &'words [&str]) -> (Option<(u32, u32)>, &'word
 fn number(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
     let suffix = &word[digits.len()..];
-    let told = suffix.is_empty() || SUFFIXES.contains(&suffix);
-    if told { digits.parse().ok() } else { None }
+    let is_number = suffix.is_empty() || SUFFIXES.contains(&suffix);
+    if is_number { digits.parse().ok() } else { None }
 }
 
 #[cfg(test)]

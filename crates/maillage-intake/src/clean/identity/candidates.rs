@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{judge::may_be_one, order::is_telling, profile::PlaceProfile};
+use super::{judge::may_be_same_place, order::is_meaningful, profile::PlaceProfile};
 use maillage_core::{
     geodesy::{Length, Position},
     index::EarthPointIndex,
@@ -33,7 +33,7 @@ pub(super) fn candidates(
     for pair in &mut pairs {
         *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
     }
-    pairs.retain(|(one, other)| one != other && may_be_one(places[*one], places[*other]));
+    pairs.retain(|(one, other)| one != other && may_be_same_place(places[*one], places[*other]));
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -85,8 +85,8 @@ impl Spot {
 
 /// The distinct points of the rows, from south to north.
 fn spots(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Spot> {
-    let told = |rank: &usize| places[*rank].precision == Precision::Position;
-    let mut ranks: Vec<usize> = (0..places.len()).filter(told).collect();
+    let has_position = |rank: &usize| places[*rank].precision == Precision::Position;
+    let mut ranks: Vec<usize> = (0..places.len()).filter(has_position).collect();
     let degrees = |rank: usize| {
         let position = places[rank].position;
         (position.latitude(), position.longitude())
@@ -119,7 +119,7 @@ fn groups(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Vec<usize>> {
         (!commune.is_empty() && !key.is_empty()).then(|| format!("{commune}\n{key}"))
     };
     let mut groups = by(&|rank| profiles[rank].siret.clone());
-    groups.extend(by(&|rank| is_telling(&places[rank].id).then(|| places[rank].id.clone())));
+    groups.extend(by(&|rank| is_meaningful(&places[rank].id).then(|| places[rank].id.clone())));
     groups.extend(by(&|rank| in_commune(rank, &profiles[rank].address.as_ref()?.key())));
     let by_code = by(&|rank| Some(format!("{}\n{}", places[rank].commune?, profiles[rank].key)));
     groups.extend(by_code.into_iter().filter(|ranks| ranks.iter().any(is_loose)));

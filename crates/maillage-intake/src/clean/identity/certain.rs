@@ -24,12 +24,12 @@ const MOST: usize = 64;
 pub(super) fn groups(places: &[Place]) -> Clusters {
     let mut groups = Clusters::new(places.len());
     let mut namesakes: HashMap<(Kind, &str, String, Option<String>), Vec<usize>> = HashMap::new();
-    let mut looks: HashMap<Look, usize> = HashMap::new();
+    let mut exact_keys: HashMap<ExactKey, usize> = HashMap::new();
     for (rank, place) in places.iter().enumerate() {
         let key = (place.kind, place.id.as_str(), fold(&place.name), stop_of(place));
         namesakes.entry(key).or_default().push(rank);
-        if let Some(look) = look(place) {
-            let first = *looks.entry(look).or_insert(rank);
+        if let Some(exact_key) = exact_key(place) {
+            let first = *exact_keys.entry(exact_key).or_insert(rank);
             groups.join(first, rank);
         }
     }
@@ -60,8 +60,8 @@ fn join_neighbours(places: &[Place], mut ranks: Vec<usize>, groups: &mut Cluster
 }
 
 fn is_near(one: &Place, other: &Place) -> bool {
-    let told = |place: &Place| place.precision == Precision::Position;
-    if told(one) && told(other) {
+    let has_position = |place: &Place| place.precision == Precision::Position;
+    if has_position(one) && has_position(other) {
         return geodesic_metres(one.position, other.position) <= SAME_WITHIN;
     }
     one.commune == other.commune && address(one).is_some() && address(one) == address(other)
@@ -78,12 +78,12 @@ fn address(place: &Place) -> Option<String> {
     place.details.get("adresse").map(|text| fold(text)).filter(|text| !text.is_empty())
 }
 
-type Look = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);
+type ExactKey = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);
 
 /// Key of exact duplicates: name, address and position to the metre, and the round of a
 /// stop. `None` for an itinerant service without stops, for a place without a name, and for
 /// a place with neither position nor address.
-fn look(place: &Place) -> Option<Look> {
+fn exact_key(place: &Place) -> Option<ExactKey> {
     if place.is_round_without_stops() || place.name.is_empty() {
         return None;
     }

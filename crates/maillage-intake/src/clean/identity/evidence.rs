@@ -119,7 +119,7 @@ pub(super) fn of_judged(
     options: &IdentityOptions,
 ) -> Vec<Evidence> {
     let near = options.doubtful_above - NEAR_DOUBT;
-    let (mut told, mut misses): (Vec<&Judged>, Vec<&Judged>) = judged
+    let (mut reported, mut misses): (Vec<&Judged>, Vec<&Judged>) = judged
         .iter()
         .filter(|judged| judged.verdict != Decision::Different || judged.score >= near)
         .partition(|judged| judged.verdict != Decision::Different);
@@ -127,16 +127,17 @@ pub(super) fn of_judged(
         let by_verdict = one.verdict.cmp(&other.verdict);
         by_verdict.then(other.score.total_cmp(&one.score)).then(one.pair.cmp(&other.pair))
     };
-    told.sort_by(best_first);
+    reported.sort_by(best_first);
     let mut doubts = vec![0; heads.len()];
-    told.retain(|Judged { pair: (one, other), verdict, .. }| {
-        let is_told = *verdict != Decision::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
+    reported.retain(|Judged { pair: (one, other), verdict, .. }| {
+        let is_reported =
+            *verdict != Decision::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
         doubts[*one] += usize::from(*verdict == Decision::Doubtful);
         doubts[*other] += usize::from(*verdict == Decision::Doubtful);
-        is_told
+        is_reported
     });
     misses.sort_by(best_first);
-    told.extend(misses.into_iter().take(NEAR_MISSES));
+    reported.extend(misses.into_iter().take(NEAR_MISSES));
     let evidence = |judged: &Judged| {
         let judgement = judge(judged.pair);
         let (one, other) = judged.pair;
@@ -150,13 +151,14 @@ pub(super) fn of_judged(
             verdict: judged.verdict,
         }
     };
-    told.into_iter().map(evidence).collect()
+    reported.into_iter().map(evidence).collect()
 }
 
 /// Geodesic distance in metres; `None` when one place is located by its commune only.
 pub(super) fn metres_between(one: &Place, other: &Place) -> Option<f64> {
-    let told = |place: &Place| place.precision == Precision::Position;
-    (told(one) && told(other)).then(|| geodesic_metres(one.position, other.position))
+    let has_position = |place: &Place| place.precision == Precision::Position;
+    (has_position(one) && has_position(other))
+        .then(|| geodesic_metres(one.position, other.position))
 }
 
 impl Party {

@@ -1,6 +1,6 @@
 //! Judges one pair of rows: score, then rules.
 
-use super::{Decision, IdentityOptions, order::is_telling, profile::PlaceProfile};
+use super::{Decision, IdentityOptions, order::is_meaningful, profile::PlaceProfile};
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{Kind, Place, Precision},
@@ -40,20 +40,20 @@ pub(super) struct Judgement {
 
 /// Whether two places are of comparable kinds. An itinerant service is never a fixed place,
 /// and stops match only as certain duplicates.
-pub(super) fn may_be_one(one: &Place, other: &Place) -> bool {
+pub(super) fn may_be_same_place(one: &Place, other: &Place) -> bool {
     let moves = |place: &Place| place.kind == Kind::Itinerant;
     moves(one) == moves(other) && one.stop.is_none() && other.stop.is_none()
 }
 
-/// The judgement of a pair for which [`may_be_one`] is true.
+/// The judgement of a pair for which [`may_be_same_place`] is true.
 pub(super) fn judge(
     (one, profile): (&Place, &PlaceProfile),
     (other, other_profile): (&Place, &PlaceProfile),
     options: &IdentityOptions,
 ) -> Judgement {
-    let told = |place: &Place| place.precision == Precision::Position;
-    let both_told = told(one) && told(other);
-    let distance = both_told.then(|| geodesic_metres(one.position, other.position));
+    let has_position = |place: &Place| place.precision == Precision::Position;
+    let both_have_positions = has_position(one) && has_position(other);
+    let distance = both_have_positions.then(|| geodesic_metres(one.position, other.position));
     let address = match (&profile.address, &other_profile.address) {
         (Some(one), Some(other)) => Some(one.likeness(other)),
         _ => None,
@@ -66,16 +66,18 @@ pub(super) fn judge(
     let commune = same_commune.map(|same| f64::from(u8::from(same)));
     let parts = [(NAME, name), (ADDRESS, address), (NEARNESS, nearness), (COMMUNE, commune)];
     let sum: f64 = parts.iter().map(|(weight, part)| weight * part.unwrap_or(UNKNOWN)).sum();
-    let are_only_ones = profile.only_one && other_profile.only_one && same_commune == Some(true);
-    let token = if identifier.is_some() || are_only_ones { TOKEN } else { 0.0 };
+    let are_only_france_services = profile.is_only_france_services
+        && other_profile.is_only_france_services
+        && same_commune == Some(true);
+    let token = if identifier.is_some() || are_only_france_services { TOKEN } else { 0.0 };
     let score = (sum + token).min(1.0);
 
     let facts = Facts {
         name: name.unwrap_or(0.0),
         address: address.unwrap_or(0.0),
         distance,
-        is_identified: identifier.is_some() || are_only_ones,
-        are_only_ones,
+        is_identified: identifier.is_some() || are_only_france_services,
+        are_only_france_services,
         is_same_commune: same_commune == Some(true),
     };
     let verdict = verdict(score, &facts, profile, other_profile, options);
@@ -93,7 +95,7 @@ struct Facts {
     distance: Option<f64>,
     is_same_commune: bool,
     is_identified: bool,
-    are_only_ones: bool,
+    are_only_france_services: bool,
 }
 
 /// The verdict from the score and the rules.
@@ -126,7 +128,7 @@ fn verdict(
         };
     }
     let is_placed = match facts.distance {
-        Some(_) if is_far => is_misplaced && facts.hold_without_position(),
+        Some(_) if is_far => is_misplaced && facts.match_without_position(),
         Some(_) => true,
         None => facts.address >= AGREE_WELL || facts.is_identified,
     };
@@ -139,9 +141,9 @@ fn verdict(
 
 impl Facts {
     /// Whether the match holds even if one of the positions is wrong.
-    fn hold_without_position(&self) -> bool {
+    fn match_without_position(&self) -> bool {
         let almost_equal = self.name.max(self.address) >= ALMOST_EQUAL;
-        self.are_only_ones || (almost_equal && self.address >= AGREE_WELL)
+        self.are_only_france_services || (almost_equal && self.address >= AGREE_WELL)
     }
 }
 
@@ -150,7 +152,7 @@ fn shared_identifier(
     (one, profile): (&Place, &PlaceProfile),
     (other, other_profile): (&Place, &PlaceProfile),
 ) -> Option<String> {
-    if one.id == other.id && is_telling(&one.id) && !profile.shares_a_list(other_profile) {
+    if one.id == other.id && is_meaningful(&one.id) && !profile.shares_a_list(other_profile) {
         return Some(one.id.clone());
     }
     profile.siret.clone().filter(|siret| other_profile.siret.as_ref() == Some(siret))

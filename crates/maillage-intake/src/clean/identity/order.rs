@@ -61,7 +61,7 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
 
 /// Whether an identifier may identify the same thing in two lists. Row numbers and
 /// generated identifiers do not.
-pub(super) fn is_telling(id: &str) -> bool {
+pub(super) fn is_meaningful(id: &str) -> bool {
     id.chars().count() >= 8 && !is_made(id)
 }
 
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn row_numbers_and_made_identifiers_tell_nothing() {
         for id in ["12", "lieux:12", "liste-2024:1047", "ABC"] {
-            assert!(!is_telling(id), "{id}");
+            assert!(!is_meaningful(id), "{id}");
         }
-        assert!(is_telling("62b469e8dd51e705b1809003"));
+        assert!(is_meaningful("62b469e8dd51e705b1809003"));
     }
 
     #[test]

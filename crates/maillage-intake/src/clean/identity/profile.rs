@@ -25,14 +25,14 @@ pub(super) struct PlaceProfile {
     /// The lists that contain it, by file.
     pub(super) lists: Vec<FileId>,
     /// Whether each of its lists has no other fixed France Services in the commune.
-    pub(super) only_one: bool,
+    pub(super) is_only_france_services: bool,
 }
 
 /// The profiles of `places`; `lists` gives the lists that contain each.
 pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<PlaceProfile> {
     let mut profiles: Vec<PlaceProfile> =
         places.iter().zip(lists).map(|(place, lists)| PlaceProfile::new(place, lists)).collect();
-    mark_only_ones(places, &mut profiles);
+    mark_only_france_services(places, &mut profiles);
     let mut rows: HashMap<String, usize> = HashMap::new();
     for word in profiles.iter().flat_map(|profile| &profile.words) {
         *rows.entry(word.text.clone()).or_insert(0) += 1;
@@ -51,7 +51,7 @@ pub(super) fn profiles(places: &[&Place], lists: Vec<Vec<FileId>>) -> Vec<PlaceP
 
 /// Marks the places that are the only France Services of their commune. There are seldom
 /// two, and lists of them are complete by purpose.
-fn mark_only_ones(places: &[&Place], profiles: &mut [PlaceProfile]) {
+fn mark_only_france_services(places: &[&Place], profiles: &mut [PlaceProfile]) {
     let is_one = |rank: usize, profile: &PlaceProfile| {
         let named = profile.words.iter().any(|word| word.text == FRANCE_SERVICES);
         named && places[rank].kind != Kind::Itinerant && !profile.commune.is_empty()
@@ -66,7 +66,7 @@ fn mark_only_ones(places: &[&Place], profiles: &mut [PlaceProfile]) {
         }
     }
     for (rank, profile) in profiles.iter_mut().enumerate() {
-        profile.only_one =
+        profile.is_only_france_services =
             is_one(rank, profile) && keys(profile).iter().all(|key| counts[key] == 1);
     }
 }
@@ -98,17 +98,17 @@ impl PlaceProfile {
             postal_code: detail("code_postal").to_owned(),
             commune,
             lists,
-            only_one: false,
+            is_only_france_services: false,
         }
     }
 
     /// Likeness of the names, 0 to 1, without the words of both communes. `None` when
     /// nothing else remains in one of them.
     pub(super) fn name_likeness(&self, other: &Self) -> Option<f64> {
-        let told = |words: &Self, elsewhere: &Self| {
+        let has_own_words_only = |words: &Self, elsewhere: &Self| {
             !words.words.iter().any(|word| elsewhere.commune.contains(&word.text))
         };
-        if told(self, other) && told(other, self) {
+        if has_own_words_only(self, other) && has_own_words_only(other, self) {
             let one: Vec<&WeightedWord> = self.words.iter().collect();
             return likeness(&one, &other.words.iter().collect::<Vec<_>>());
         }

@@ -51,7 +51,8 @@ impl Chain {
     }
 }
 
-/// Adds to the bands of shares the one band that has no column, if any.
+/// Adds to the bands of shares the one band that has no column, if any. `None` when several
+/// bands are missing, or when bands overlap.
 pub(super) fn with_rest(
     bands: &[AgeBand],
     basis: AgeBasis,
@@ -81,7 +82,7 @@ pub(super) fn with_rest(
 }
 
 /// The error of a table without contiguous bands over the ages of the rates.
-pub(super) fn unfit(table: &Path, bands: &[AgeBand], rates: &[AgeBand]) -> Error {
+pub(super) fn no_contiguous_bands(table: &Path, bands: &[AgeBand], rates: &[AgeBand]) -> Error {
     Error::from(maillage_core::Error::Bands {
         table: table.display().to_string(),
         people: listing(bands),

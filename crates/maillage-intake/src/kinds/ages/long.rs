@@ -114,12 +114,12 @@ pub(super) fn ages(
     rates: &[AgeBand],
 ) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
     let mut slices = Slices::of(&mut table, &columns)?;
-    let reading = slices.choose(table.path(), rates)?;
+    let selection = slices.choose(table.path(), rates)?;
     let read = columns.names(table.columns());
     let path = table.path().to_owned();
-    let mut pivot = Pivot::new(&columns, &reading);
+    let mut pivot = Pivot::new(&columns, &selection);
     let emptied = table.load(|line, row| {
-        let use_of_row = slices.use_of(&row, &reading);
+        let use_of_row = slices.use_of(&row, &selection);
         pivot.take(line, &row, use_of_row, slices.ages());
         if pivot.communes.len() > MOST_COMMUNES {
             let found = format!("more than {MOST_COMMUNES} communes");
@@ -137,16 +137,16 @@ pub(super) fn ages(
         let issue = Issue::among(*lines, *rows, Fate::SetAside, Trouble::OtherSlice, value);
         loaded.issues.push(issue);
     }
-    loaded.vintage = Some(reading.year.clone()).filter(|year| !year.is_empty());
+    loaded.vintage = Some(selection.year.clone()).filter(|year| !year.is_empty());
     loaded.records = pivot.records();
     let counted = Counted { basis: AgeBasis::People, rest: None };
-    Ok((loaded, AgeTable { bands: reading.bands, counted }))
+    Ok((loaded, AgeTable { bands: selection.bands, counted }))
 }
 
 /// The communes under construction, from their rows.
 struct Pivot<'table> {
     columns: &'table LongColumns,
-    reading: &'table SliceSelection,
+    selection: &'table SliceSelection,
     communes: Vec<CommuneRows>,
     ranks: HashMap<String, usize>,
     /// Index of the commune of the previous row.
@@ -171,14 +171,14 @@ struct CommuneRows {
     /// The figures already read: one bit for each band and sex.
     seen: [u64; 4],
     total: (f64, u16),
-    fault: Option<AgeDefect>,
+    defect: Option<AgeDefect>,
 }
 
 impl<'table> Pivot<'table> {
-    fn new(columns: &'table LongColumns, reading: &'table SliceSelection) -> Self {
+    fn new(columns: &'table LongColumns, selection: &'table SliceSelection) -> Self {
         Self {
             columns,
-            reading,
+            selection,
             communes: Vec::new(),
             ranks: HashMap::new(),
             last: 0,
@@ -190,9 +190,9 @@ impl<'table> Pivot<'table> {
         match use_of_row {
             Use::People { band, sex } => {
                 let figure = PeopleCount::read(&row.text(Some(self.columns.value)));
-                let cell = usize::from(band) * usize::from(self.reading.sexes) + usize::from(sex);
+                let cell = usize::from(band) * usize::from(self.selection.sexes) + usize::from(sex);
                 let band = usize::from(band);
-                let of_band = self.reading.bands[band];
+                let of_band = self.selection.bands[band];
                 self.commune(row).take(line, (band, of_band), cell, figure);
             }
             Use::Total(text) => {
@@ -227,10 +227,10 @@ impl<'table> Pivot<'table> {
                         kind: row.text(self.columns.kind).into_owned(),
                         lines: (Line::default(), Line::default()),
                         rows: 0,
-                        people: vec![0.0; self.reading.bands.len()].into(),
+                        people: vec![0.0; self.selection.bands.len()].into(),
                         seen: [0; 4],
                         total: (0.0, 0),
-                        fault: None,
+                        defect: None,
                     });
                     self.communes.len() - 1
                 }
@@ -240,9 +240,9 @@ impl<'table> Pivot<'table> {
     }
 
     fn records(self) -> Vec<TableRecord<Counts>> {
-        let reading = self.reading;
+        let selection = self.selection;
         let communes = self.communes.into_iter().filter(|commune| commune.rows > 0);
-        communes.map(|commune| commune.record(reading)).collect()
+        communes.map(|commune| commune.record(selection)).collect()
     }
 }
 
@@ -260,7 +260,7 @@ impl CommuneRows {
         self.lines.1 = line;
         self.rows += 1;
         let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
-        let fault = if self.seen[word] & bit != 0 {
+        let defect = if self.seen[word] & bit != 0 {
             Some(AgeDefect::Twice(line, ages))
         } else if let PeopleCount::People(people) = figure {
             self.people[band] += people;
@@ -269,19 +269,20 @@ impl CommuneRows {
             Some(AgeDefect::Figure(line, figure))
         };
         self.seen[word] |= bit;
-        self.fault = self.fault.take().or(fault);
+        self.defect = self.defect.take().or(defect);
     }
 
-    fn record(self, reading: &SliceSelection) -> TableRecord<Counts> {
-        let sexes = usize::from(reading.sexes);
+    fn record(self, selection: &SliceSelection) -> TableRecord<Counts> {
+        let sexes = usize::from(selection.sexes);
         let is_there = |cell: usize| self.seen[cell / 64] & (1 << (cell % 64)) != 0;
         let missing = || {
-            let cell = (0..reading.bands.len() * sexes).find(|cell| !is_there(*cell))?;
-            Some(AgeDefect::Missing(reading.bands[cell / sexes]))
+            let cell = (0..selection.bands.len() * sexes).find(|cell| !is_there(*cell))?;
+            Some(AgeDefect::Missing(selection.bands[cell / sexes]))
         };
-        let fault = self.fault.or_else(missing);
+        let defect = self.defect.or_else(missing);
         let (total, totals) = self.total;
-        let is_of_all = totals == reading.sexes && reading.bands.iter().any(|of| of.from() == 0);
+        let is_of_all =
+            totals == selection.sexes && selection.bands.iter().any(|of| of.from() == 0);
         TableRecord {
             line: self.lines.0,
             further: Further { rows: self.rows - 1, last: self.lines.1 },
@@ -289,7 +290,7 @@ impl CommuneRows {
             kind: self.kind,
             values: Counts {
                 total: is_of_all.then_some(total),
-                bands: fault.map_or(Ok(self.people.into_vec()), Err),
+                bands: defect.map_or(Ok(self.people.into_vec()), Err),
             },
         }
     }

@@ -89,8 +89,8 @@ fn people(
     let Counts { total, bands } = &row.record.values;
     let mut figures = match bands {
         Ok(figures) => figures.clone(),
-        Err(fault) => {
-            set_aside_for(fault, row, account);
+        Err(defect) => {
+            set_aside_for(defect, row, account);
             return None;
         }
     };
@@ -130,8 +130,8 @@ fn people(
 }
 
 /// Sets a row aside whose ages are unknown.
-fn set_aside_for(fault: &AgeDefect, row: &Routed<Counts>, account: &mut Account) {
-    let (line, trouble, value) = match fault {
+fn set_aside_for(defect: &AgeDefect, row: &Routed<Counts>, account: &mut Account) {
+    let (line, trouble, value) = match defect {
         AgeDefect::Figure(line, PeopleCount::Secret(text)) => {
             (*line, Trouble::PeopleSecret, text.clone())
         }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    chain::{chain, unfit},
+    chain::{chain, no_contiguous_bands},
     long::LongColumns,
     written::{WrittenAge, bands_of_numbers, is_total},
 };
@@ -135,7 +135,7 @@ impl Slices {
         rates: &[AgeBand],
     ) -> Result<SliceSelection> {
         let mut left: Vec<Vec<u16>> = std::mem::take(&mut self.seen).into_keys().collect();
-        let mut reading = SliceSelection {
+        let mut selection = SliceSelection {
             bands: Vec::new(),
             sexes: 1,
             year: String::new(),
@@ -149,13 +149,13 @@ impl Slices {
                     .iter()
                     .map(|slice| (slice[at], if at > 0 { slice[at - 1] } else { 0 }))
                     .collect();
-                let sexes = usize::from(reading.sexes);
+                let sexes = usize::from(selection.sexes);
                 let whole = there.into_iter().filter(|age| {
                     let of_age = both.iter().filter(|(other, _)| other == age).count();
-                    reading.sexes == 1 || of_age == sexes
+                    selection.sexes == 1 || of_age == sexes
                 });
                 let whole: Vec<u16> = whole.collect();
-                (reading.bands, reading.chosen[at]) = dimension.bands(path, &whole, rates)?;
+                (selection.bands, selection.chosen[at]) = dimension.bands(path, &whole, rates)?;
             } else if !dimension.is_free {
                 let refused = |wanted| Error::NoSlice {
                     path: path.to_owned(),
@@ -167,28 +167,28 @@ impl Slices {
                 if let Some(chosen) = &chosen {
                     left.retain(|slice| chosen.contains_key(&slice[at]));
                     match dimension.role {
-                        DimensionRole::Sex => reading.sexes = chosen.len() as u16,
+                        DimensionRole::Sex => selection.sexes = chosen.len() as u16,
                         DimensionRole::Year => {
                             let text =
                                 chosen.keys().next().map(|id| &dimension.texts[usize::from(*id)]);
-                            reading.year = text.cloned().unwrap_or_default();
+                            selection.year = text.cloned().unwrap_or_default();
                         }
                         _ => {}
                     }
                 }
-                reading.chosen[at] = chosen;
+                selection.chosen[at] = chosen;
             }
         }
-        Ok(reading)
+        Ok(selection)
     }
 
     /// The use of this row.
-    pub(super) fn use_of(&mut self, row: &PassingRow, reading: &SliceSelection) -> Use {
+    pub(super) fn use_of(&mut self, row: &PassingRow, selection: &SliceSelection) -> Use {
         self.read(row);
         if let Some(known) = self.seen.get(&self.slice) {
             return *known;
         }
-        let decided = reading.use_of(&self.slice);
+        let decided = selection.use_of(&self.slice);
         self.seen.insert(self.slice.clone(), decided);
         decided
     }
@@ -351,7 +351,8 @@ impl Dimension {
         bands.sort_unstable();
         let distinct: BTreeSet<AgeBand> = bands.iter().map(|(band, _)| *band).collect();
         let distinct: Vec<AgeBand> = distinct.into_iter().collect();
-        let ranks = chain(&distinct, rates).ok_or_else(|| unfit(path, &distinct, rates))?;
+        let ranks =
+            chain(&distinct, rates).ok_or_else(|| no_contiguous_bands(path, &distinct, rates))?;
         let chosen: Vec<AgeBand> = ranks.into_iter().map(|rank| distinct[rank]).collect();
         // Two texts for one band are duplicates.
         for (band, id) in bands {
@@ -396,7 +397,7 @@ fn is_commune(text: &str) -> bool {
     ["com", "arm", "commune", "communes", "arrondissement municipal"].contains(&fold(text).as_str())
 }
 
-/// Splits off the year at the beginning of a text, if any.
+/// Sort key of a year: the year at the beginning of the text, if any, then the whole text.
 fn year(text: &str) -> (Option<u16>, &str) {
     (text.get(..4).and_then(|year| year.parse().ok()), text)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AgeBasis, AgeColumn, AgeDefect, AgeTable, Counted, Counts,
-    chain::{chain, unfit, with_rest},
+    chain::{chain, no_contiguous_bands, with_rest},
 };
 use crate::{
     Error, Result,
@@ -26,10 +26,11 @@ pub(super) fn ages(
     let bands: Vec<AgeBand> = found.iter().map(|(column, _)| column.band).collect();
     let basis = found[0].0.basis;
     let (bands, ranks) = if basis == AgeBasis::People {
-        let chain = chain(&bands, rates).ok_or_else(|| unfit(table.path(), &bands, rates))?;
+        let chain =
+            chain(&bands, rates).ok_or_else(|| no_contiguous_bands(table.path(), &bands, rates))?;
         (chain.iter().map(|at| bands[*at]).collect(), chain.into_iter().map(Some).collect())
     } else {
-        with_rest(&bands, basis).ok_or_else(|| unfit(table.path(), &bands, rates))?
+        with_rest(&bands, basis).ok_or_else(|| no_contiguous_bands(table.path(), &bands, rates))?
     };
     let columns: Vec<Vec<usize>> =
         ranks.iter().map(|at| at.map_or(Vec::new(), |at| found[at].1.clone())).collect();
@@ -128,22 +129,22 @@ fn sums(
 /// exceeds 1 and no column name says per cent.
 fn read_fractions(loaded: &mut Loaded<TableRecord<Counts>>, columns: &[usize]) {
     let names = loaded.sheet.columns.names();
-    let says = |rank: &usize| {
+    let names_per_cent = |rank: &usize| {
         let name = fold_column(&names[*rank]);
         names[*rank].contains('%')
             || name.split('_').any(|word| ["pct", "pourcentage", "percent"].contains(&word))
     };
     let shares = || loaded.records.iter().filter_map(|of| of.values.bands.as_ref().ok()).flatten();
     let largest = shares().copied().fold(0.0, f64::max);
-    if largest > 1.0 || largest == 0.0 || columns.iter().any(says) {
+    if largest > 1.0 || largest == 0.0 || columns.iter().any(names_per_cent) {
         return;
     }
     for share in loaded.records.iter_mut().filter_map(|of| of.values.bands.as_mut().ok()).flatten()
     {
         *share *= 100.0;
     }
-    let told = format!("{}, 0–1", names_of(&loaded.sheet.columns, columns));
-    loaded.issues.push(Issue::file(Trouble::UnitGuessed, told));
+    let value = format!("{}, 0–1", names_of(&loaded.sheet.columns, columns));
+    loaded.issues.push(Issue::file(Trouble::UnitGuessed, value));
 }
 
 /// The names of columns on one line, abbreviated to the first and the last when there are

@@ -400,7 +400,7 @@ impl GridIssues {
             return;
         }
         match &mut self.outside {
-            Some(run) if run.goes_on_at(line) => {
+            Some(run) if run.continues_at(line) => {
                 run.rows += 1;
                 run.last_value = value;
             }
@@ -433,7 +433,7 @@ impl GridIssues {
 }
 
 impl Outside {
-    fn goes_on_at(&self, line: Line) -> bool {
+    fn continues_at(&self, line: Line) -> bool {
         let Line { number, rank } = self.first;
         line == Line { number: number + self.rows, rank: rank + self.rows }
     }

@@ -124,7 +124,7 @@ fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer)
 pub(super) type Note = (Trouble, String);
 
 /// Position and commune of a row.
-struct Where {
+struct Located {
     position: Position,
     precision: Precision,
     position_uncertainty: Length,
@@ -144,7 +144,7 @@ fn place(
         Some(Closed::OutOfService(word)) => return Err((Trouble::OutOfService, word.clone())),
         None => {}
     }
-    let Where { position, precision, position_uncertainty, commune } =
+    let Located { position, precision, position_uncertainty, commune } =
         whereabouts(&record, context, notes)?;
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
@@ -229,7 +229,7 @@ fn whereabouts(
     record: &PlaceRecord,
     context: &Context,
     notes: &mut Vec<Note>,
-) -> Result<Where, Note> {
+) -> Result<Located, Note> {
     let gazetteer = context.gazetteer;
     let mut code = commune_code(record, gazetteer, notes);
     let moved = code.filter(|code| gazetteer.is_of_other_vintage(*code));
@@ -247,11 +247,11 @@ fn whereabouts(
         }
         Location::Nowhere(trouble, value) => match stated {
             Some(commune) => {
-                let commune = of_its_words(record, commune, code, gazetteer, notes);
+                let commune = commune_by_majority(record, commune, code, gazetteer, notes);
                 let reason = [trouble.code(), &value].join(" ");
                 let value = format!("{} {}, {}", commune.code, commune.name, reason.trim());
                 notes.push((Trouble::LocatedByCommune, value));
-                Ok(at_commune(commune, code))
+                Ok(located_by_commune(commune, code))
             }
             None => Err((trouble, value)),
         },
@@ -260,7 +260,7 @@ fn whereabouts(
 
 /// The commune of a row without a position. When both name and postal code contradict the
 /// code, the code is wrong: two against one.
-fn of_its_words<'communes>(
+fn commune_by_majority<'communes>(
     record: &PlaceRecord,
     stated: &'communes Commune,
     code: Option<CommuneCode>,
@@ -284,14 +284,14 @@ fn of_its_words<'communes>(
 }
 
 /// A place located at the point of departure of its commune.
-fn at_commune(commune: &Commune, code: Option<CommuneCode>) -> Where {
+fn located_by_commune(commune: &Commune, code: Option<CommuneCode>) -> Located {
     // An arrondissement is smaller than its commune; any other code belongs to another
     // commune.
     let is_part = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune.code);
     let commune_code = Some(code.filter(is_part).unwrap_or(commune.code));
     let position_uncertainty = uncertainty_within(commune);
     let (position, precision) = (commune.home, Precision::Commune);
-    Where { position, precision, position_uncertainty, commune: commune_code }
+    Located { position, precision, position_uncertainty, commune: commune_code }
 }
 
 /// Position uncertainty of a place located by its commune only.
@@ -312,7 +312,7 @@ fn reconciled(
     stated: Option<&Commune>,
     context: &Context,
     notes: &mut Vec<Note>,
-) -> Result<Where, Note> {
+) -> Result<Located, Note> {
     // A geocoder that only matched a commune returned its centre.
     let around = context.gazetteer.holding(position);
     let (precision, position_uncertainty) = if record.geocoding.is_of_a_commune() {
@@ -320,9 +320,9 @@ fn reconciled(
     } else {
         (Precision::Position, Length::ZERO)
     };
-    let at = |commune| Ok(Where { position, precision, position_uncertainty, commune });
+    let at = |commune| Ok(Located { position, precision, position_uncertainty, commune });
     let Some(commune) = stated else {
-        let stated = of_another_departement(record, position, code, around, notes)?;
+        let stated = code_outside_contours(record, position, code, around, notes)?;
         let words = &record.whereabouts;
         let states = !words.name.is_empty() || !words.code.is_empty();
         if let (None, Some(around), true) = (stated, around, states) {
@@ -350,7 +350,7 @@ fn reconciled(
     match trust(record, position, commune, metres, &context.neighbours) {
         Trust::Commune => {
             notes.push((Trouble::PositionDistrusted, value));
-            Ok(at_commune(commune, code))
+            Ok(located_by_commune(commune, code))
         }
         Trust::Position if metres <= conflict::UNLIKELY_BEYOND => {
             notes.push((Trouble::FarFromCommune, value));
@@ -370,7 +370,7 @@ fn reconciled(
 /// The stated code is kept when it is in the same département, or in one whose bounding box
 /// contains the position. Otherwise the name of `around` in the row corrects the code; without
 /// that name, code and position contradict each other.
-fn of_another_departement(
+fn code_outside_contours(
     record: &PlaceRecord,
     position: Position,
     stated: Option<CommuneCode>,

@@ -95,9 +95,9 @@ impl Locator {
     ) -> Option<Location> {
         if is_inside(&position) {
             // Degrees in a list with projected coordinates: the row has its own system.
-            let stray = self.crs != Crs::WGS84;
-            let told = || (Trouble::Reprojected, format!("{written}, {}", Crs::WGS84));
-            return Some(Location::At(position, stray.then(told)));
+            let is_other_system = self.crs != Crs::WGS84;
+            let note = || (Trouble::Reprojected, format!("{written}, {}", Crs::WGS84));
+            return Some(Location::At(position, is_other_system.then(note)));
         }
         exchanged(Position::new(position.longitude(), position.latitude())?, written, expected)
     }

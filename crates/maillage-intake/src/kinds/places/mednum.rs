@@ -99,11 +99,11 @@ fn place(place: &mut PlaceRecord, _: &Text) {
 
 /// A place both fixed and itinerant counts as fixed: it has an address to go to.
 fn itinerance(place: &PlaceRecord) -> Itinerance {
-    let said = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
-    let stated = said("itinerance");
+    let detail = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
+    let stated = detail("itinerance");
     let yes = ["oui", "true", "vrai", "x", "1"].contains(&stated.as_str());
     let stays = stated.contains("fixe");
-    let on_wheels = said("typologie").split(' ').any(|code| code == "enm");
+    let on_wheels = detail("typologie").split(' ').any(|code| code == "enm");
     if (stated.contains("itinerant") || yes || on_wheels) && !stays {
         Itinerance::Stated
     } else if !stays && is_named_as_a_bus(&place.name) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{Passed, Tables};
+use super::{RowDefects, Tables};
 use crate::{
     Error, Result,
     ledger::{Issue, Trouble},
@@ -59,30 +59,30 @@ impl Known {
         let Some((table, [id, start, end])) = tables.columns(name, wanted)? else {
             return Ok(());
         };
-        let mut passed = Passed::of_decoding(name, table);
+        let mut defects = RowDefects::of_decoding(name, table);
         for row in &table.rows {
             // A service without any day is still a known service.
             let days = self.of(row.cell(id));
             let (Some(first), Some(last)) = (day(row.cell(start)), day(row.cell(end))) else {
-                passed.add(Trouble::DateUnreadable, row.line);
+                defects.add(Trouble::DateUnreadable, row.line);
                 continue;
             };
             if last < first {
-                passed.add(Trouble::DatesReversed, row.line);
+                defects.add(Trouble::DatesReversed, row.line);
                 continue;
             }
             let longest = first + TimeDelta::days(Period::LONGEST - 1);
             if last > longest {
-                passed.add(Trouble::DatesCut, row.line);
+                defects.add(Trouble::DatesCut, row.line);
             }
             let runs = WEEKDAYS.map(|weekday| table.text(row, weekday) == "1");
             let on = |day: &NaiveDate| runs[day.weekday().num_days_from_monday() as usize];
             let before = days.len();
             days.extend(first.iter_days().take_while(|day| *day <= last.min(longest)).filter(on));
             self.count += days.len() - before;
-            self.refuse_boundless(tables)?;
+            self.refuse_too_many_days(tables)?;
         }
-        notes.extend(passed.notes());
+        notes.extend(defects.notes());
         Ok(())
     }
 
@@ -93,7 +93,7 @@ impl Known {
         let Some((table, [id, date, exception])) = tables.columns(name, wanted)? else {
             return Ok(());
         };
-        let mut passed = Passed::of_decoding(name, table);
+        let mut defects = RowDefects::of_decoding(name, table);
         for row in &table.rows {
             let days = self.of(row.cell(id));
             match (day(row.cell(date)), row.cell(exception)) {
@@ -103,11 +103,11 @@ impl Known {
                 (Some(day), "2") => {
                     days.remove(&day);
                 }
-                (Some(_), _) => passed.add(Trouble::ValueUnreadable, row.line),
-                (None, _) => passed.add(Trouble::DateUnreadable, row.line),
+                (Some(_), _) => defects.add(Trouble::ValueUnreadable, row.line),
+                (None, _) => defects.add(Trouble::DateUnreadable, row.line),
             }
         }
-        notes.extend(passed.notes());
+        notes.extend(defects.notes());
         Ok(())
     }
 
@@ -124,7 +124,7 @@ impl Known {
         &mut self.days[rank]
     }
 
-    fn refuse_boundless(&self, tables: &Tables) -> Result<()> {
+    fn refuse_too_many_days(&self, tables: &Tables) -> Result<()> {
         if self.count <= MOST_DAYS {
             return Ok(());
         }

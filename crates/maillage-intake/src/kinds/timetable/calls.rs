@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::{Call, Feed, Passed, StopRecord, Tables};
+use super::{Call, Feed, RowDefects, StopRecord, Tables};
 use crate::{
     Error, Result,
     ledger::{Issue, Trouble},
@@ -25,17 +25,17 @@ pub(super) fn calls(
     for (rank, stop) in stops.iter().enumerate().filter(|(_, stop)| !stop.id.is_empty()) {
         ranks.entry(&stop.id).or_insert(rank);
     }
-    let mut passed = Passed::of_decoding(name, table);
+    let mut defects = RowDefects::of_decoding(name, table);
     let mut calls = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let (trip, stop) = (trips.get(row.cell(trip)), ranks.get(row.cell(stop)));
         let (Some(&trip), Some(&stop)) = (trip, stop) else {
-            passed.add(Trouble::UnknownReference, row.line);
+            defects.add(Trouble::UnknownReference, row.line);
             continue;
         };
         let span = span(row.cell(arrival), row.cell(departure));
         let span = span.unwrap_or_else(|()| {
-            passed.add(Trouble::TimeUnreadable, row.line);
+            defects.add(Trouble::TimeUnreadable, row.line);
             None
         });
         // Calls without a sequence number sort last, in the order of the file.
@@ -43,12 +43,12 @@ pub(super) fn calls(
         calls.push((order, Call { trip, stop, span }));
     }
     calls.sort_by_key(|(order, call)| (call.trip, *order));
-    notes.extend(passed.notes());
+    notes.extend(defects.notes());
     Ok(calls.into_iter().map(|(_, call)| call).collect())
 }
 
 /// Rejects a feed with too many calls over all days to process.
-pub(super) fn refuse_boundless(path: &Path, feed: &Feed) -> Result<()> {
+pub(super) fn refuse_too_many_calls(path: &Path, feed: &Feed) -> Result<()> {
     let days = feed.calls.iter().map(|call| feed.days(&feed.trips[call.trip]).len());
     if days.sum::<usize>() <= MOST_CALLS {
         return Ok(());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use geo::{Coord, LineString};
 
-use super::{Passed, Tables};
+use super::{RowDefects, Tables};
 use crate::{
     Result,
     ledger::{Issue, Trouble},
@@ -23,7 +23,7 @@ pub(super) fn shapes(
     let Some((table, [id, latitude, longitude, sequence])) = tables.columns(name, wanted)? else {
         return Ok(BTreeMap::new());
     };
-    let mut passed = Passed::of_decoding(name, table);
+    let mut defects = RowDefects::of_decoding(name, table);
     let mut points: BTreeMap<&str, Vec<(u64, Coord)>> = BTreeMap::new();
     for row in &table.rows {
         let degrees = |rank: usize| parse_number(row.cell(rank));
@@ -31,13 +31,13 @@ pub(super) fn shapes(
             .zip(degrees(longitude))
             .and_then(|(latitude, longitude)| Position::new(latitude, longitude));
         let (Some(position), Ok(order)) = (position, row.cell(sequence).parse()) else {
-            passed.add(Trouble::ValueUnreadable, row.line);
+            defects.add(Trouble::ValueUnreadable, row.line);
             continue;
         };
         let point = Coord { x: position.longitude(), y: position.latitude() };
         points.entry(row.cell(id)).or_default().push((order, point));
     }
-    notes.extend(passed.notes());
+    notes.extend(defects.notes());
     let lines = points.into_iter().filter(|(_, points)| points.len() > 1);
     Ok(lines
         .map(|(id, mut points)| {

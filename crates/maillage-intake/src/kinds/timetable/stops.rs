@@ -90,8 +90,8 @@ impl Places {
             groups[group].calls.extend(of_it);
         }
         let heads: HashSet<usize> = groups.iter().map(|group| group.head).collect();
-        let stands = |rank: &usize| calls.contains_key(rank) || heads.contains(rank);
-        let uncalled = (0..stops.len()).filter(|rank| !stands(rank));
+        let is_in_a_place = |rank: &usize| calls.contains_key(rank) || heads.contains(rank);
+        let uncalled = (0..stops.len()).filter(|rank| !is_in_a_place(rank));
         let aside = uncalled.map(|rank| aside(rank, stops, &ranks)).collect();
         Self { groups, of_stop, aside }
     }

@@ -86,13 +86,13 @@ pub struct PositionFound {
 }
 
 /// The commune stated in a row of the sample.
-struct Clue<'communes> {
+struct StatedCommune<'communes> {
     commune: Option<&'communes Commune>,
     departements: Vec<Departement>,
 }
 
 /// A row of the sample with its stated commune.
-type Witness<'run> = (&'run Row, Clue<'run>);
+type SampledRow<'run> = (&'run Row, StatedCommune<'run>);
 
 impl Mapping {
     /// Finds the source of positions. The columns of the commune must already be mapped.
@@ -106,9 +106,9 @@ impl Mapping {
     ) {
         let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
         let sample = sheet.rows.iter().step_by(step);
-        let witnesses: Vec<Witness> =
-            sample.map(|row| (row, Clue::of(self, row, gazetteer))).collect();
-        if let Some(found) = as_given(given, &witnesses) {
+        let sample_rows: Vec<SampledRow> =
+            sample.map(|row| (row, StatedCommune::of(self, row, gazetteer))).collect();
+        if let Some(found) = as_given(given, &sample_rows) {
             self.position = Some(found);
             return;
         }
@@ -119,8 +119,8 @@ impl Mapping {
         let mut found: Vec<PositionFound> = sources(sheet, names, profiles, self)
             .into_iter()
             .flat_map(|source| {
-                let stated = given.crs.or_else(|| source.stated_crs(&witnesses));
-                readings(source, stated, names, profiles, &search, &witnesses)
+                let stated = given.crs.or_else(|| source.stated_crs(&sample_rows));
+                readings(source, stated, names, profiles, &search, &sample_rows)
             })
             .collect();
         let most = found.iter().map(|found| found.usable).max().unwrap_or(0);
@@ -218,16 +218,16 @@ impl PositionSource {
     }
 
     /// Whether each row with a point gives the order of its axes.
-    fn tells_order(self, witnesses: &[Witness]) -> bool {
+    fn gives_order(self, sample_rows: &[SampledRow]) -> bool {
         let Self::Point { column, .. } = self else { return false };
-        let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
+        let points = sample_rows.iter().filter_map(|(row, _)| written_point(row.cell(column)));
         points.map(|point| point.order).all(|order| order.is_some())
     }
 
     /// The reference system given in the points, if it is the same in all of them.
-    fn stated_crs(self, witnesses: &[Witness]) -> Option<Crs> {
+    fn stated_crs(self, sample_rows: &[SampledRow]) -> Option<Crs> {
         let Self::Point { column, .. } = self else { return None };
-        let points = witnesses.iter().filter_map(|(row, _)| written_point(row.cell(column)));
+        let points = sample_rows.iter().filter_map(|(row, _)| written_point(row.cell(column)));
         let mut systems = points.map(|point| point.crs);
         let first = systems.next()??;
         systems.all(|crs| crs == Some(first)).then_some(first)
@@ -273,7 +273,7 @@ impl PositionFound {
     }
 }
 
-impl<'communes> Clue<'communes> {
+impl<'communes> StatedCommune<'communes> {
     fn of(mapping: &Mapping, row: &Row, gazetteer: &Gazetteer<'communes>) -> Self {
         let place = super::super::Whereabouts::of(mapping, row);
         let departements = place.departements();
@@ -291,7 +291,7 @@ impl<'communes> Clue<'communes> {
 }
 
 /// The source that a `mapping.toml` gives. The system is WGS84 unless given.
-fn as_given(given: &ResolvedMapping, witnesses: &[Witness]) -> Option<PositionFound> {
+fn as_given(given: &ResolvedMapping, sample_rows: &[SampledRow]) -> Option<PositionFound> {
     let first = |field| given.columns.get(&field).and_then(|columns| columns.first().copied());
     let source = match (first(Field::Latitude), first(Field::Longitude), first(Field::Point)) {
         (Some(latitude), Some(longitude), _) => PositionSource::Columns { latitude, longitude },
@@ -304,7 +304,7 @@ fn as_given(given: &ResolvedMapping, witnesses: &[Witness]) -> Option<PositionFo
         Some(crs) => vec![crs],
         None => CrsSearch::new().systems().collect(),
     };
-    let found = candidates.into_iter().filter_map(|crs| weigh(source, crs, witnesses));
+    let found = candidates.into_iter().filter_map(|crs| weigh(source, crs, sample_rows));
     let best = found.max_by_key(|found| (found.agreeing, found.in_france));
     let nothing = PositionFound::unread(source, given.crs.unwrap_or(Crs::WGS84));
     let best = best.filter(|found| found.in_france > 0).unwrap_or(nothing);
@@ -381,28 +381,31 @@ fn readings(
     names: &[ColumnName],
     profiles: &[ColumnProfile],
     search: &CrsSearch,
-    witnesses: &[Witness],
+    sample_rows: &[SampledRow],
 ) -> Vec<PositionFound> {
     if source == PositionSource::Geometry {
-        let found = weigh(source, Crs::WGS84, witnesses);
+        let found = weigh(source, Crs::WGS84, sample_rows);
         let named = |found: PositionFound| PositionFound { confidence: sure(&found, 1.0), ..found };
         return found.map(named).into_iter().collect();
     }
     let mut readings = Vec::new();
     // `POINT(2.35 48.85)` gives its order: there is no alternative to test.
-    let orders =
-        if source.tells_order(witnesses) { vec![source] } else { vec![source, source.exchanged()] };
+    let orders = if source.gives_order(sample_rows) {
+        vec![source]
+    } else {
+        vec![source, source.exchanged()]
+    };
     for source in orders {
         let systems = match stated {
             Some(crs) => vec![crs],
-            None => fitting(source, search, witnesses),
+            None => fitting(source, search, sample_rows),
         };
-        readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, witnesses)));
+        readings.extend(systems.into_iter().filter_map(|crs| weigh(source, crs, sample_rows)));
     }
     // Single rows may have exchanged axes; the names of the columns then still apply.
-    readings.retain(|found| found.usable >= 3 || !told_by_names(found.source, names).1);
+    readings.retain(|found| found.usable >= 3 || !evidence_of_names(found.source, names).1);
     for found in &mut readings {
-        let (named, against) = told_by_names(found.source, names);
+        let (named, against) = evidence_of_names(found.source, names);
         found.against_names = against;
         found.confidence = sure(found, named);
         if named >= OWN_NAME && !against && found.contradicted() <= found.agreeing + 2 {
@@ -422,8 +425,8 @@ fn readings(
 }
 
 /// The reference systems in which some of the first pairs fall in France.
-fn fitting(source: PositionSource, search: &CrsSearch, witnesses: &[Witness]) -> Vec<Crs> {
-    let pairs = witnesses.iter().filter_map(|(row, _)| source.numbers(row));
+fn fitting(source: PositionSource, search: &CrsSearch, sample_rows: &[SampledRow]) -> Vec<Crs> {
+    let pairs = sample_rows.iter().filter_map(|(row, _)| source.numbers(row));
     let found = pairs.take(20).flat_map(|(y, x)| search.fitting(x, y, None));
     let mut systems: Vec<Crs> = found.map(|(crs, _)| crs).collect();
     systems.sort_unstable();
@@ -442,14 +445,15 @@ fn sure(found: &PositionFound, named: f64) -> f64 {
 
 /// The evidence of the column names: how much they suggest coordinates, and whether they
 /// contradict this candidate.
-fn told_by_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
+fn evidence_of_names(source: PositionSource, names: &[ColumnName]) -> (f64, bool) {
     match source {
         PositionSource::Geometry => (1.0, false),
         PositionSource::Point { column, .. } => (names[column].hint(Field::Point), false),
         PositionSource::Columns { latitude, longitude } => {
-            let says = |field, rank: usize| names[rank].hint(field);
-            let upright = says(Field::Latitude, latitude) + says(Field::Longitude, longitude);
-            let opposite = says(Field::Longitude, latitude) + says(Field::Latitude, longitude);
+            let hint_of = |field, rank: usize| names[rank].hint(field);
+            let upright = hint_of(Field::Latitude, latitude) + hint_of(Field::Longitude, longitude);
+            let opposite =
+                hint_of(Field::Longitude, latitude) + hint_of(Field::Latitude, longitude);
             (upright.max(0.8 * opposite) / 2.0, opposite > upright)
         }
     }
@@ -461,10 +465,10 @@ fn coordinate_hint(name: &ColumnName) -> f64 {
 }
 
 /// The evidence for `source` in `crs`; `None` when no row gives a position.
-fn weigh(source: PositionSource, crs: Crs, witnesses: &[Witness]) -> Option<PositionFound> {
+fn weigh(source: PositionSource, crs: Crs, sample_rows: &[SampledRow]) -> Option<PositionFound> {
     let way = Reprojection::new(crs)?;
     let mut found = PositionFound::unread(source, crs);
-    for (row, clue) in witnesses {
+    for (row, stated_commune) in sample_rows {
         let Some((y, x)) = source.numbers(row) else { continue };
         found.usable += 1;
         let position = way.position(x, y);
@@ -472,7 +476,7 @@ fn weigh(source: PositionSource, crs: Crs, witnesses: &[Witness]) -> Option<Posi
             continue;
         };
         found.in_france += 1;
-        if let Some(agrees) = clue.agrees(position) {
+        if let Some(agrees) = stated_commune.agrees(position) {
             found.comparable += 1;
             found.agreeing += usize::from(agrees);
         }

@@ -2,10 +2,11 @@
 
 use super::{AxisOrder, WrittenPoint, number};
 
-/// Digits of a degree that was written in minutes and seconds; the last is a centimetre.
+/// Decimal digits of a degree converted from minutes and seconds; the last is about a
+/// centimetre.
 const DEGREE_DIGITS: i32 = 7;
 
-/// One coordinate in degrees, minutes and seconds, as far as it is written.
+/// One coordinate in degrees, minutes and seconds, while it is being parsed.
 #[derive(Default)]
 struct Degrees {
     parts: Vec<f64>,
@@ -13,7 +14,7 @@ struct Degrees {
     letter: Option<char>,
 }
 
-/// The point of two coordinates in degrees; `None` when `text` writes anything else.
+/// Parses a point of two coordinates in degrees; `None` when `text` is anything else.
 pub(super) fn point(text: &str) -> Option<WrittenPoint> {
     let [one, two] = <[Degrees; 2]>::try_from(degrees(text)?).ok()?;
     let order = match (one.is_latitude(), two.is_latitude()) {
@@ -27,7 +28,7 @@ pub(super) fn point(text: &str) -> Option<WrittenPoint> {
 }
 
 impl Degrees {
-    /// In degrees; negative to the south and to the west.
+    /// The value in degrees; negative to the south and to the west.
     fn value(&self) -> Option<f64> {
         let sixtieths = self.parts.iter().skip(1).all(|part| (0.0..60.0).contains(part));
         let whole = self.parts.iter().rev().skip(1).all(|part| part.fract() == 0.0);
@@ -45,9 +46,9 @@ impl Degrees {
     }
 }
 
-/// The coordinates of a text of numbers, marks and letters of the compass; `None` if there
-/// is anything else in it. A coordinate begins with the letter before it, ends with the
-/// letter behind it, or begins where degrees are marked again.
+/// Parses coordinates made of numbers, unit signs and compass letters; `None` if the text
+/// contains anything else. A coordinate begins after a leading letter, ends with a trailing
+/// letter, or begins at the next degree sign.
 fn degrees(text: &str) -> Option<Vec<Degrees>> {
     let mut found: Vec<Degrees> = vec![Degrees::default()];
     let letters_lead = text.starts_with(|letter: char| letter.is_ascii_uppercase());
@@ -74,7 +75,7 @@ fn degrees(text: &str) -> Option<Vec<Degrees>> {
                     found.push(Degrees::default());
                     marked = false;
                 }
-                // `O` is ouest.
+                // `O` means `ouest`, west.
                 let letter = if next == 'O' { 'W' } else { next };
                 if found.last_mut()?.letter.replace(letter).is_some() {
                     return None;
@@ -98,7 +99,8 @@ fn degrees(text: &str) -> Option<Vec<Degrees>> {
         };
         rest = &rest[length..];
     }
-    // Without a mark or a letter these are numbers that no pair was read in.
-    let told = found.iter().all(|one| one.letter.is_some()) || text.contains(['°', 'º', '˚']);
-    told.then_some(found)
+    // Without a unit sign or a letter these are plain numbers, which other parsers have
+    // rejected.
+    let is_angle = found.iter().all(|one| one.letter.is_some()) || text.contains(['°', 'º', '˚']);
+    is_angle.then_some(found)
 }

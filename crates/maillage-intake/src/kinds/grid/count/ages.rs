@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn ages_that_do_not_make_the_residents_are_unknown() {
-        let incoherent = |told: &str| Ages::Unknown(Trouble::AgesIncoherent, told.to_owned());
+        let incoherent = |value: &str| Ages::Unknown(Trouble::AgesIncoherent, value.to_owned());
         assert_eq!(of_cell(&cell(&["2", "6"], None), 12.0), incoherent("8 / 12"));
         assert_eq!(of_cell(&cell(&["2", "6"], Some(9.0)), 12.0), incoherent("17 / 12"));
         // The tolerance is one hundredth plus half a person.
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn one_secret_band_leaves_all_ages_unknown() {
-        let unknown = |told: &str| Ages::Unknown(Trouble::AgesUnknown, told.to_owned());
+        let unknown = |value: &str| Ages::Unknown(Trouble::AgesUnknown, value.to_owned());
         assert_eq!(of_cell(&cell(&["2", "ns"], None), 2.0), unknown("ns"));
         assert_eq!(of_cell(&cell(&["0", "0"], Some(2.0)), 2.0), unknown("0 / 2"));
         assert_eq!(of_cell(&cell(&[], None), 2.0), Ages::Absent);

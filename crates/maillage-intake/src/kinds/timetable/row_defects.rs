@@ -11,26 +11,26 @@ use maillage_tables::Table;
 const NAMED: usize = 5;
 
 /// Lines of the rows of one table, by trouble.
-pub(super) struct Passed {
+pub(super) struct RowDefects {
     table: &'static str,
     whole: Vec<Issue>,
     rows: BTreeMap<Trouble, (usize, Vec<usize>)>,
 }
 
-impl Passed {
+impl RowDefects {
     /// The decoding defects of a table.
     pub(super) fn of_decoding(name: &'static str, table: &Table) -> Self {
-        let mut passed = Self { table: name, whole: Vec::new(), rows: BTreeMap::new() };
+        let mut defects = Self { table: name, whole: Vec::new(), rows: BTreeMap::new() };
         for defect in &table.defects {
             match defect.line {
-                Some(line) => passed.count(defect.kind.into(), line.number),
+                Some(line) => defects.count(defect.kind.into(), line.number),
                 None => {
                     let value = format!("{name}: {}", defect.value);
-                    passed.whole.push(Issue::file(defect.kind.into(), value));
+                    defects.whole.push(Issue::file(defect.kind.into(), value));
                 }
             }
         }
-        passed
+        defects
     }
 
     /// Adds the row on `line`.
