@@ -27,14 +27,17 @@ use criterion::{
     criterion_main, measurement::WallTime,
 };
 use maillage::{
-    CoverageOptions, Lang, Sources,
-    clean::{IdentityOptions, identity},
+    CoverageOptions, Kind, Lang, Place, Position, Sources, Supply,
+    core::{
+        geodesy::Length,
+        index::PlaceIndex,
+        model::{FileId, Line, Precision, SourceRow},
+    },
     coverage,
-    geodesy::{Length, Position},
-    index::PlaceIndex,
-    intake::{self, Supply},
-    ledger::{Account, LedgerBuilder},
-    model::{FileId, Kind, Line, Place, Precision, SourceRow},
+    intake::{
+        clean::{IdentityOptions, identity},
+        ledger::{Account, LedgerBuilder},
+    },
     output,
 };
 use maillage_synth::{SynthOptions, SynthTerritory, scattered, territory};
@@ -124,7 +127,9 @@ fn contours(criterion: &mut Criterion) {
         let path = files.inputs.communes.as_path();
         measured_once_a_sample(&mut group, communes);
         group.bench_with_input(BenchmarkId::from_parameter(communes), path, |bencher, path| {
-            bencher.iter_with_large_drop(|| intake::communes(path).expect("contours just written"));
+            bencher.iter_with_large_drop(|| {
+                maillage::intake::kinds::communes::read(path).expect("contours just written")
+            });
         });
     }
 }

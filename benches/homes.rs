@@ -20,13 +20,15 @@ use std::{hint::black_box, time::Duration};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use geo::MultiPolygon;
 use maillage::{
-    MeasureOptions, Territory,
-    geodesy::{Length, Position},
-    index::{Blocks, PlaceIndex},
-    model::{Commune, CommuneId, Home, Kind, Place},
-    sites::Sites,
-    territory::Parts,
-    travel::{Cost, CrowFlies, Limits, Travel, TravelOrigin},
+    Kind, MeasureOptions, Place, Position, Territory,
+    core::{
+        geodesy::Length,
+        index::{Blocks, PlaceIndex},
+        model::{Commune, CommuneId, Home},
+        sites::Sites,
+        territory::Parts,
+        travel::{Cost, CrowFlies, Limits, Travel, TravelOrigin},
+    },
 };
 use maillage_synth::{cells, scattered};
 
@@ -156,7 +158,7 @@ fn commune() -> Commune {
         need: None,
         contour: MultiPolygon::new(Vec::new()),
         home: Position::new(45.0, 0.0).expect("on the globe"),
-        origin: maillage::model::TravelOrigin::Cells,
+        origin: maillage::core::model::Origin::Cells,
         homes: 0..0,
         lines: Vec::new(),
     }

@@ -14,9 +14,8 @@ use std::{hint::black_box, time::Duration};
 use chrono::{NaiveTime, TimeDelta};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use maillage::{
-    access::waiting,
-    presence::Presence,
-    schedule::{Holidays, HolidaysOff, Period, Recurrence, reading::read, slots},
+    core::{access::waiting, presence::Presence},
+    hours::{Holidays, HolidaysOff, Period, Recurrence, reading::read, slots},
 };
 use opening_hours::{OpeningHours, RuleKind};
 

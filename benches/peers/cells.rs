@@ -11,9 +11,11 @@
 use std::{env, fs, path::Path, time::Instant};
 
 use maillage::{
-    geodesy::{Length, Position},
-    index::{Blocks, PlaceIndex},
-    model::Kind,
+    Kind, Position,
+    core::{
+        geodesy::Length,
+        index::{Blocks, PlaceIndex},
+    },
 };
 use maillage_synth::{cells, scattered};
 use rayon::prelude::*;

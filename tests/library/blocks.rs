@@ -2,14 +2,18 @@
 
 use geo::MultiPolygon;
 use maillage::{
-    MeasureOptions, Territory,
-    geodesy::{EarthPoint, Length, Position},
-    index::{Blocks, PlaceIndex},
-    model::{Commune, CommuneId, Home, Kind, Place, PlaceId, Stop},
-    presence::{HoursOptions, Presence, Timetable},
-    sites::Sites,
-    territory::Parts,
-    travel::{Cost, CrowFlies, Limits, NearestSite, Reach, Travel, TravelOrigin, reach_by_costs},
+    Kind, MeasureOptions, Place, Position, Territory,
+    core::{
+        geodesy::{EarthPoint, Length},
+        index::{Blocks, PlaceIndex},
+        model::{Commune, CommuneId, Home, PlaceId, Stop},
+        presence::{HoursOptions, Presence, Timetable},
+        sites::Sites,
+        territory::Parts,
+        travel::{
+            Cost, CrowFlies, Limits, NearestSite, Reach, Travel, TravelOrigin, reach_by_costs,
+        },
+    },
 };
 use proptest::{
     collection::vec,
@@ -143,12 +147,15 @@ fn exhaustive(places: &[Site], from: Position, limits: &Limits, detour: f64) -> 
     };
     let count = |limit: &Cost| within(*limit).len() as u32;
     let is_unknown = |rank: &usize| !places[*rank].1 && !places[*rank].0.0.is_empty();
+    // Places of unknown hours are counted where they are, however well that is known.
+    let straight =
+        |rank: &usize| -> Cost { Length::between(from, places[*rank].0.1).times(detour).into() };
     let unknown = (0..places.len()).filter(is_unknown);
     Reach {
         nearest,
         within: limits.thresholds.iter().map(count).collect(),
         near: within(limits.main).into_iter().map(PlaceId::new).collect(),
-        hours_unknown: unknown.filter(|rank| costs[*rank] <= limits.main).count() as u32,
+        hours_unknown: unknown.filter(|rank| straight(rank) <= limits.main).count() as u32,
         ..Reach::default()
     }
 }
@@ -164,7 +171,7 @@ impl Alone {
         let indexed = |chosen: bool| {
             let supply = |((kinds, position, uncertainty), is_known): &Site| {
                 let kinds = if *is_known == chosen { kinds.clone() } else { Vec::new() };
-                (kinds, *position, *uncertainty)
+                (kinds, *position, if chosen { *uncertainty } else { 0.0 })
             };
             index(&places.iter().map(supply).collect::<Vec<Supply>>())
         };
@@ -202,7 +209,7 @@ fn commune() -> Commune {
         need: None,
         contour: MultiPolygon::new(Vec::new()),
         home: around(0, 0, 0),
-        origin: maillage::model::TravelOrigin::Cells,
+        origin: maillage::core::model::Origin::Cells,
         homes: 0..0,
         lines: Vec::new(),
     }

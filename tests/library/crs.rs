@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use maillage::{
-    crs::{Crs, Reprojection},
-    geodesy::{Position, geodesic_metres},
+    Position,
+    core::geodesy::geodesic_metres,
+    tables::crs::{Crs, Reprojection},
 };
 
 use crate::real_data;

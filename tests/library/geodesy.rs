@@ -2,9 +2,11 @@
 
 use std::fs;
 
-use maillage::geodesy::{
-    EarthPoint, Length, Position, arc_over, chord2, geodesic_metres, longest_arc_over,
-    longest_safe_chord,
+use maillage::{
+    Position,
+    core::geodesy::{
+        EarthPoint, Length, arc_over, chord2, geodesic_metres, longest_arc_over, longest_safe_chord,
+    },
 };
 use proptest::prelude::*;
 

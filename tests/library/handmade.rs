@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf};
 
 use maillage::{
     Coverage, CoverageOptions, LoadOptions, MeasureOptions, Sources, coverage,
-    ledger::{Account, Fate, Trouble},
+    intake::ledger::{Account, Fate, Trouble},
 };
 use tempfile::TempDir;
 

@@ -1,15 +1,16 @@
 //! One physical place is counted once.
 
 use maillage::{
-    Lang,
-    catalogue::{Catalogue, CatalogueInputs, catalogue},
-    clean::{
-        IdentityOptions,
-        identity::{Decision, Evidence, Tally},
+    Kind, Lang, Place, Voice,
+    intake::{
+        catalogue::{Catalogue, CatalogueInputs, catalogue},
+        clean::{
+            IdentityOptions,
+            identity::{Decision, Evidence, Tally},
+        },
+        ledger::{Fate, Trouble},
     },
-    ledger::{Fate, Trouble},
-    model::{Kind, Place},
-    output::{Voice, write_evidence, write_places},
+    output::{write_evidence, write_places},
 };
 use proptest::prelude::*;
 use serde_json::Value;

@@ -2,9 +2,11 @@
 
 use geo::{LineString, MultiLineString};
 use maillage::{
-    geodesy::{Length, Position, geodesic_metres},
-    index::{LineIndex, Nearest, PlaceIndex},
-    model::Kind,
+    Kind, Position,
+    core::{
+        geodesy::{Length, geodesic_metres},
+        index::{LineIndex, Nearest, PlaceIndex},
+    },
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
 

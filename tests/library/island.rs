@@ -7,9 +7,8 @@ use std::{
 };
 
 use maillage::{
-    Coverage, CoverageOptions, LoadOptions, Sources,
-    intake::Supply,
-    need::{NeedOptions, SplitBands},
+    Coverage, CoverageOptions, LoadOptions, Sources, Supply,
+    core::need::{NeedOptions, SplitBands},
 };
 use maillage_synth::{Defects, SynthOptions, SynthTerritory, territory};
 use tempfile::TempDir;

@@ -1,9 +1,6 @@
 //! The GeoJSON of a run, read back.
 
-use maillage::{
-    Coverage, Lang,
-    output::{Voice, write_coverage},
-};
+use maillage::{Coverage, Lang, Voice, output::write_coverage};
 use serde_json::{Map, Value};
 
 /// What was written, as a reader of GeoJSON finds it.

@@ -1,13 +1,14 @@
 //! The file that a place, a round or an issue is said to come from is the one it came from.
 
 use maillage::{
-    CoverageOptions, Sources,
-    catalogue::{CatalogueInputs, catalogue},
-    clean::parse_areas,
+    CoverageOptions, Kind, Place, Sources, Supply,
+    core::model::PlaceId,
     coverage,
-    intake::Supply,
-    ledger::{Ledger, Role},
-    model::{Kind, Place, PlaceId},
+    intake::{
+        catalogue::{CatalogueInputs, catalogue},
+        clean::parse_areas,
+        ledger::{Ledger, Role},
+    },
 };
 
 use crate::handmade::{Folder, mediation, squares};

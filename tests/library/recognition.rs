@@ -15,12 +15,14 @@ mod position;
 use std::path::Path;
 
 use maillage::{
-    catalogue::{CatalogueInputs, catalogue},
-    check::{CheckOptions, Checked, Understood, check},
-    intake::Supply,
-    ledger::{Account, Trouble},
-    model::{Place, Precision},
-    source::{Field, mapping::PositionSource},
+    Place, Supply,
+    core::model::Precision,
+    intake::{
+        catalogue::{CatalogueInputs, catalogue},
+        check::{CheckOptions, Checked, Understood, check},
+        ledger::{Account, Trouble},
+        source::{Field, mapping::PositionSource},
+    },
 };
 
 use crate::handmade::{Folder, contours, square};

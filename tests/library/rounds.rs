@@ -13,10 +13,13 @@ mod together;
 use std::{collections::BTreeMap, sync::Arc};
 
 use maillage::{
-    geodesy::{Length, Position},
-    model::{FileId, Kind, Line, Place, Precision, Schedule, SourceRow, Stop},
-    presence::Timetable,
-    schedule::{Holidays, HolidaysOff, Period, Recurrence},
+    Kind, Place, Position,
+    core::{
+        geodesy::Length,
+        model::{FileId, Line, Precision, Schedule, SourceRow, Stop},
+        presence::Timetable,
+    },
+    hours::{Holidays, HolidaysOff, Period, Recurrence},
 };
 
 /// A stop of the round « Bus » of the first list, `east` degrees along the parallel; its row

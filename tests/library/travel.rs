@@ -3,14 +3,18 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use maillage::{
-    CoverageOptions, Lang, LoadOptions, MeasureOptions, Results, Sources, Territory, Way, coverage,
-    gap::Reason,
-    geodesy::Position,
-    load, measure,
-    model::{CommuneId, Home, Kind, Place},
-    output::{Voice, write_coverage},
-    sites::Sites,
-    travel::{Cost, CostTable, CostUnit, CrowFlies, OnTable, Travel, TravelOrigin, reach_by_costs},
+    CoverageOptions, Kind, Lang, LoadOptions, MeasureOptions, Place, Position, Results, Sources,
+    Territory, Voice, Way,
+    core::{
+        gap::Reason,
+        model::{CommuneId, Home},
+        sites::Sites,
+        travel::{
+            Cost, CostTable, CostUnit, CrowFlies, OnTable, Travel, TravelOrigin, reach_by_costs,
+        },
+    },
+    coverage, load, measure,
+    output::write_coverage,
 };
 
 use crate::handmade::Folder;
@@ -134,7 +138,7 @@ fn two_places(folder: &Folder) -> Territory {
         let commune = &whole.communes()[rank];
         Place { commune: Some(commune.code), ..Place::new(id, kind, commune.home) }
     };
-    Territory::new(maillage::territory::Parts {
+    Territory::new(maillage::core::territory::Parts {
         communes: whole.communes().to_vec(),
         places: vec![place("aide", Kind::Mediation, 0), place("guichet", Kind::FranceServices, 1)],
         ..Default::default()

@@ -28,8 +28,9 @@ pub(crate) use within::{CatalogueArea, CoverageArea};
 mod tests {
     use clap::Parser;
     use maillage::{
-        CoverageOptions, Lang, Sources, catalogue::CatalogueInputs, clean::IdentityOptions,
-        intake::Supply, presence::PeriodOptions,
+        CoverageOptions, Lang, Sources, Supply,
+        core::presence::PeriodOptions,
+        intake::{catalogue::CatalogueInputs, clean::IdentityOptions},
     };
 
     use crate::{Arguments, Command};

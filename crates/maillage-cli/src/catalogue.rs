@@ -6,8 +6,10 @@ use std::{
 };
 
 use maillage::{
-    catalogue::{Catalogue, CatalogueInputs, catalogue},
-    clean::identity::Tally,
+    intake::{
+        catalogue::{Catalogue, CatalogueInputs, catalogue},
+        clean::identity::Tally,
+    },
     output::{self, RoundsLayer},
 };
 

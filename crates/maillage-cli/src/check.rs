@@ -7,9 +7,12 @@ use std::{
 };
 
 use maillage::{
-    check::{CheckOptions, Checked, check},
-    ledger::{Account, Issue},
-    output::{self, AtomicFiles, Voice, sentences::commands as words},
+    Voice,
+    intake::{
+        check::{CheckOptions, Checked, check},
+        ledger::{Account, Issue},
+    },
+    output::{self, AtomicFiles, sentences::commands as words},
 };
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use maillage::{BadOption, Error, clean::Area, tables};
+use maillage::{Error, core::BadOption, intake::clean::Area, tables};
 
 /// The hubs of a configuration file, each a list of areas:
 ///
@@ -39,7 +39,9 @@ impl Config {
         for code in codes {
             let of_hub = self.hubs.get(code.trim());
             let terms = of_hub.map_or(std::slice::from_ref(code), Vec::as_slice);
-            areas.extend(maillage::clean::parse_areas(terms).map_err(|term| self.unknown(term))?);
+            areas.extend(
+                maillage::intake::clean::parse_areas(terms).map_err(|term| self.unknown(term))?,
+            );
         }
         Ok(areas)
     }

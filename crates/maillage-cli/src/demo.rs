@@ -5,10 +5,9 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use maillage::{
-    CoverageOptions, LoadOptions, Sources,
-    catalogue::CatalogueInputs,
-    intake::Supply,
-    need::{NeedOptions, SplitBands},
+    CoverageOptions, LoadOptions, Sources, Supply,
+    core::need::{NeedOptions, SplitBands},
+    intake::catalogue::CatalogueInputs,
     output::sentences::commands as words,
 };
 use maillage_synth::{SynthOptions, territory};

@@ -7,8 +7,8 @@ use std::{
 };
 
 use maillage::{
-    BadOption,
-    ledger::Ledger,
+    core::BadOption,
+    intake::ledger::Ledger,
     output::{self, AtomicFiles},
 };
 

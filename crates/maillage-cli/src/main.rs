@@ -18,7 +18,7 @@ mod rates;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use maillage::{Lang, output::Voice};
+use maillage::{Lang, Voice};
 
 use arguments::choice::{choice, name};
 use paths::Paths;

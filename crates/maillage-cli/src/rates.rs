@@ -6,9 +6,10 @@ use std::{
 };
 
 use maillage::{
-    CoreError,
-    output::{Voice, sentences::commands as words},
-    source::rates::{PYRAMIDS, TABLES, pyramid, rates},
+    Voice,
+    core::Error as CoreError,
+    intake::source::rates::{PYRAMIDS, TABLES, pyramid, rates},
+    output::sentences::commands as words,
 };
 
 use crate::Common;

@@ -9,8 +9,9 @@ use crate::{
         identity::{self, Evidence, Resolved},
     },
     gazetteer::Gazetteer,
-    intake::{self, Cleaned, History, Supply},
+    kinds,
     ledger::{Ledger, LedgerBuilder},
+    lists::{self, Cleaned, History, Supply},
     supply::{self, InTime},
 };
 use maillage_core::{
@@ -83,18 +84,18 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     }
     let contours = inputs.communes.as_deref().map(|path| {
         reading(path);
-        intake::communes(path)
+        kinds::communes::read(path)
     });
     let (communes, contours) = match contours.transpose()? {
         Some((communes, account)) => (communes, Some(account)),
         None => (Vec::new(), None),
     };
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
-    let lists = intake::read_lists(&inputs.supply, &reading)?;
+    let lists = lists::read_lists(&inputs.supply, &reading)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
     let mut ledger = LedgerBuilder::default();
     let Cleaned { resolved, rounds: given } =
-        intake::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
+        lists::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
     let Resolved { places, mut evidence } = resolved;
     let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
     let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut ledger);

@@ -23,9 +23,9 @@ use crate::{
     Result,
     clean::{self, Area},
     gazetteer::Gazetteer,
-    intake::{self, History, Supply},
     kinds::{self, grid::GridPeople},
     ledger::{Account, Ledger, LedgerBuilder, Trouble},
+    lists::{self, History, Supply},
     supply::{self, InTime},
 };
 use demand::Demand;
@@ -154,9 +154,9 @@ fn take_in(
     let (contours, lists) = rayon::join(
         || {
             reading(&sources.communes);
-            intake::communes(&sources.communes)
+            kinds::communes::read(&sources.communes)
         },
-        || intake::read_lists(&sources.supply, reading),
+        || lists::read_lists(&sources.supply, reading),
     );
     let (mut communes, contours) = contours?;
     let lists = lists?;
@@ -176,7 +176,7 @@ fn take_in(
         ledger.open(account);
     }
     let gazetteer = Gazetteer::new(&communes, &history.former);
-    let cleaned = intake::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
+    let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);
     Ok(Files { communes, demand, places, given, holidays, travel, contours, ledger })
 }

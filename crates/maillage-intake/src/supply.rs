@@ -5,9 +5,9 @@ use std::{collections::HashSet, path::Path};
 use chrono::NaiveDate;
 
 use crate::{
-    Result,
-    intake::{self, Supply},
+    Result, kinds,
     ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
+    lists::Supply,
 };
 use maillage_core::{
     model::{CommuneCode, GivenRound, Place, PlaceId, Round, Schedule},
@@ -43,7 +43,7 @@ pub fn holidays(
         return Ok((public, None));
     };
     reading(path);
-    let (school, account) = intake::school_holidays(path)?;
+    let (school, account) = kinds::school_holidays::read(path)?;
     Ok((public.with_school(&school), Some(account)))
 }
 

@@ -3,10 +3,7 @@
 //! `cargo run --release -p maillage --example what_if -- CONTOURS LIST LONGITUDE,LATITUDE [POPULATION]`
 
 use maillage::{
-    LoadOptions, MeasureOptions, Sources, Supply, Way,
-    geodesy::Position,
-    load, measure,
-    model::{Kind, Place},
+    Kind, LoadOptions, MeasureOptions, Place, Position, Sources, Supply, Way, load, measure,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -37,22 +37,22 @@ mod coverage;
 
 pub use coverage::{CoverageOptions, Step, coverage};
 pub use maillage_core::{
-    BadOption, Error as CoreError, access, certainty, contour, gap, geodesy, index,
-    measure::{self, MeasureOptions, Results, Way, measure},
-    model, need, presence, rounds, sites,
-    territory::{self, Territory},
-    travel,
+    geodesy::Position,
+    measure::{MeasureOptions, Results, Way, measure},
+    model::{Kind, Place},
+    territory::Territory,
 };
-pub use maillage_hours as schedule;
 pub use maillage_hours::Lang;
 pub use maillage_intake::{
-    Error, Result, catalogue, check, clean, gazetteer,
-    intake::{self, Supply},
-    kinds, ledger,
-    load::{self, LoadOptions, Sources, load},
-    privacy, source, supply,
+    Error, Result,
+    lists::Supply,
+    load::{LoadOptions, Sources, load},
 };
-pub use maillage_output::{self as output, Coverage};
-pub use maillage_spelling as spelling;
+pub use maillage_output::{Coverage, Voice};
+
+// The layers themselves, for who needs more than the jobs.
+pub use maillage_core as core;
+pub use maillage_hours as hours;
+pub use maillage_intake as intake;
+pub use maillage_output as output;
 pub use maillage_tables as tables;
-pub use maillage_tables::crs;

@@ -2,7 +2,7 @@
 
 use maillage::{
     Sources,
-    ledger::{Fate, Trouble},
+    intake::ledger::{Fate, Trouble},
 };
 
 use crate::{

@@ -1,10 +1,9 @@
 //! What the layer says of every commune, against geodesics computed one by one.
 
 use maillage::{
-    LoadOptions, MeasureOptions, Sources,
-    geodesy::{Length, Position},
-    load::OriginChoice,
-    measure::RoundsWithoutStops,
+    LoadOptions, MeasureOptions, Position, Sources,
+    core::{geodesy::Length, measure::RoundsWithoutStops},
+    intake::load::OriginChoice,
 };
 use maillage_synth::{SynthCommune, SynthPlace};
 use serde_json::{Map, Value};
@@ -111,7 +110,7 @@ fn an_itinerant_france_services_never_serves_a_fixed_distance() {
         measuring(MeasureOptions { rounds_without_stops, ..MeasureOptions::default() })
     };
     let inputs = Sources {
-        supply: maillage::intake::Supply {
+        supply: maillage::Supply {
             france_services: vec![island.path("france-services.csv")],
             ..Default::default()
         },

@@ -1,12 +1,14 @@
 //! Supply in time: which places serve when hours are asked for, and how long one waits.
 
 use maillage::{
-    BadOption, CoreError, Coverage, CoverageOptions, Error, LoadOptions, MeasureOptions, Sources,
+    Coverage, CoverageOptions, Error, Kind, LoadOptions, MeasureOptions, Sources, Supply,
+    core::{
+        BadOption, Error as CoreError,
+        model::{PlaceId, RoundId},
+        presence::{HoursOptions, PeriodOptions, UnknownHours},
+    },
     coverage,
-    intake::Supply,
-    ledger::{Fate, Trouble},
-    model::{Kind, PlaceId, RoundId},
-    presence::{HoursOptions, PeriodOptions, UnknownHours},
+    intake::ledger::{Fate, Trouble},
 };
 
 use crate::handmade::{Folder, account, run_with, squares, told};
@@ -235,7 +237,8 @@ fn a_round_is_whole_though_a_part_of_the_territory_is_asked_for() {
     let mut valley = Valley::new(WEEKDAYS, &[TUESDAY]);
     let stops = format!("{STOPS}Bus,Place,45.05,0.05,,,\nBus,Halle,45.05,0.25,,,\n");
     valley.inputs.supply.itinerant = vec![valley.folder.write("bus.csv", stops)];
-    valley.inputs.within = maillage::clean::parse_areas(&["16002".to_owned()]).expect("a commune");
+    valley.inputs.within =
+        maillage::intake::clean::parse_areas(&["16002".to_owned()]).expect("a commune");
     let stop = "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue,45.05,0.15,Aide\n";
     valley.inputs.supply.mediation = vec![valley.folder.write("lieux.csv", stop)];
     // Neither stop is within a kilometre of the commune between them; the line is.

@@ -2,8 +2,8 @@
 
 use maillage::{
     Coverage,
-    ledger::{Fate, Trouble},
-    model::Precision,
+    core::model::Precision,
+    intake::ledger::{Fate, Trouble},
 };
 use maillage_synth::Flaw;
 

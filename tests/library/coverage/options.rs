@@ -1,8 +1,8 @@
 //! What the options do, one by one.
 
 use maillage::{
-    CoreError, CoverageOptions, Error, LoadOptions, MeasureOptions, Sources, coverage,
-    load::OriginChoice,
+    CoverageOptions, Error, LoadOptions, MeasureOptions, Sources, core::Error as CoreError,
+    coverage, intake::load::OriginChoice,
 };
 
 use crate::{

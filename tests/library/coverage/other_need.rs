@@ -1,7 +1,7 @@
 //! Any table of need in the place of illectronism.
 
 use maillage::{
-    CoverageOptions, LoadOptions, MeasureOptions, Sources, coverage, intake::Supply, need::NeedUnit,
+    CoverageOptions, LoadOptions, MeasureOptions, Sources, Supply, core::need::NeedUnit, coverage,
 };
 
 use crate::{

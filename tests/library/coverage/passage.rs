@@ -5,7 +5,7 @@
 
 use maillage::{
     Coverage, Sources,
-    ledger::{Fate, Trouble},
+    intake::ledger::{Fate, Trouble},
 };
 
 use crate::{

@@ -1,10 +1,13 @@
 //! A territory chosen out of more: what lies near still serves, the rest is set aside.
 
 use maillage::{
-    CoreError, Coverage, CoverageOptions, Error, LoadOptions, Sources,
-    clean::{Area, parse_areas},
+    Coverage, CoverageOptions, Error, LoadOptions, Sources,
+    core::Error as CoreError,
     coverage,
-    ledger::{Fate, Trouble},
+    intake::{
+        clean::{Area, parse_areas},
+        ledger::{Fate, Trouble},
+    },
 };
 
 use crate::{

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage::{
-    Coverage, CoverageOptions, MeasureOptions, Sources,
-    access::Weight,
-    clean::parse_areas,
-    geodesy::Length,
-    intake::Supply,
-    ledger::Trouble,
-    measure::NeedQuality,
-    model::{Home, Kind, Origin, PlaceId},
-    travel::{Cost, CostUnit},
+    Coverage, CoverageOptions, Kind, MeasureOptions, Sources, Supply,
+    core::{
+        access::Weight,
+        geodesy::Length,
+        measure::NeedQuality,
+        model::{Home, Origin, PlaceId},
+        travel::{Cost, CostUnit},
+    },
+    intake::{clean::parse_areas, ledger::Trouble},
 };
 
 use crate::{
@@ -27,7 +27,7 @@ fn nearest(coverage: &Coverage, home: &Home, fixed: bool) -> Option<Length> {
         coverage.serves_as(PlaceId::new(*rank)).is_some()
             && !(fixed && place.kind == Kind::Itinerant)
     });
-    let length = |place: &maillage::model::Place| {
+    let length = |place: &maillage::Place| {
         Length::between(home.position, place.position).max(place.position_uncertainty)
     };
     serving.map(|(_, place)| length(place)).min()

@@ -1,8 +1,8 @@
 //! How old the people of communes are, and how many of them are in need.
 
 use maillage::{
-    ledger::{Fate, Trouble},
-    model::listing,
+    core::model::listing,
+    intake::ledger::{Fate, Trouble},
 };
 
 use super::{FIRST, NORTH_OF_FIRST, SECOND, joined, joined_with, people, refusal, told};

@@ -1,9 +1,9 @@
 //! Which cells count, and in which commune.
 
 use maillage::{
-    Lang,
-    ledger::{Fate, Ledger, Trouble},
-    output::{Voice, write_ledger},
+    Lang, Voice,
+    intake::ledger::{Fate, Ledger, Trouble},
+    output::write_ledger,
 };
 
 use super::{FIRST, HEADER, NORTH_OF_FIRST, NOWHERE, SECOND, THIRD, joined, people, refusal, told};

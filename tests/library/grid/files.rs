@@ -6,11 +6,13 @@ use std::{
 };
 
 use maillage::{
-    Result,
-    check::{CheckOptions, check},
-    intake::{self, Supply, read_lists},
-    ledger::{Account, Fate, Trouble},
-    source::grid::{CellRecord, Grid, PeopleCount},
+    Result, Supply,
+    intake::{
+        check::{CheckOptions, check},
+        ledger::{Account, Fate, Trouble},
+        lists::read_lists,
+        source::grid::{CellRecord, Grid, PeopleCount},
+    },
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -172,7 +174,7 @@ fn a_table_that_comes_through_a_pipe_is_read_as_ever() {
     assert!(Grid::open(&pipe).is_err());
     let to = pipe.clone();
     let writer = std::thread::spawn(move || std::fs::write(to, "code,population\n16001,3\n"));
-    let table = intake::population(&pipe).expect("a table of residents");
+    let table = maillage::intake::kinds::population::read(&pipe).expect("a table of residents");
     assert_eq!(table.records.len(), 1);
     writer.join().expect("it ends with the reader").expect("all was read");
 }
@@ -183,14 +185,14 @@ fn a_grid_given_as_something_else_is_told_with_its_option() {
     let grid = folder.write("grid.csv", format!("{HEADER}{FIRST},16001,0,3,1,1,1,0\n"));
     let supply = Supply { mediation: vec![grid.clone()], ..Supply::default() };
     let errors = [
-        intake::communes(&grid).err(),
-        intake::population(&grid).err(),
-        intake::illectronism(&grid).err(),
-        intake::membership(&grid).err(),
-        intake::chefs_lieux(&grid).err(),
-        intake::passage(&grid).err(),
-        intake::cog(&grid).err(),
-        intake::school_holidays(&grid).err(),
+        maillage::intake::kinds::communes::read(&grid).err(),
+        maillage::intake::kinds::population::read(&grid).err(),
+        maillage::intake::kinds::need::read(&grid).err(),
+        maillage::intake::kinds::membership::read(&grid).err(),
+        maillage::intake::kinds::chefs_lieux::read(&grid).err(),
+        maillage::intake::kinds::passage::read(&grid).err(),
+        maillage::intake::kinds::cog::read(&grid).err(),
+        maillage::intake::kinds::school_holidays::read(&grid).err(),
         read_lists(&supply, |_| {}).err(),
     ];
     for error in errors {

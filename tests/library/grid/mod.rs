@@ -11,10 +11,11 @@ use std::path::PathBuf;
 
 use maillage::{
     Error, Result,
-    clean::GridPeople,
-    intake,
-    ledger::{Account, Fate, Trouble},
-    model::{AgeBand, Commune},
+    core::model::{AgeBand, Commune},
+    intake::{
+        clean::GridPeople,
+        ledger::{Account, Fate, Trouble},
+    },
 };
 
 use crate::handmade::{Folder, squares};
@@ -33,7 +34,8 @@ const HEADER: &str = "idcar_200m,lcog_geo,i_est_200,ind,ind_0_17,ind_18_64,ind_6
 fn communes(codes: &[&str]) -> Vec<Commune> {
     let folder = Folder::new();
     let (communes, _) =
-        intake::communes(&folder.write("c.geojson", squares(codes))).expect("squares");
+        maillage::intake::kinds::communes::read(&folder.write("c.geojson", squares(codes)))
+            .expect("squares");
     communes
 }
 
@@ -53,7 +55,7 @@ fn joined_with(
         folder.write(&format!("grid{rank}.csv"), text)
     };
     let paths: Vec<PathBuf> = files.iter().enumerate().map(path).collect();
-    let people = intake::grid(&paths, &communes(codes), need_of, |_| {});
+    let people = maillage::intake::lists::grid(&paths, &communes(codes), need_of, |_| {});
     if let Ok(people) = &people {
         assert!(people.accounts.iter().all(Account::balances), "{:?}", people.accounts);
     }

@@ -1,6 +1,6 @@
 //! Calibration to totals of areas, and what was published of areas beside what ages say.
 
-use maillage::{
+use maillage::core::{
     model::{AreaRate, region_of},
     need::{Confidence, Drawn, Draws, Estimates, compare, total_with_interval},
 };

@@ -1,6 +1,6 @@
 //! The delta method against seeded draws, and both against what they claim.
 
-use maillage::need::{Confidence, Drawn, Draws, Estimates, Interval, total_with_interval};
+use maillage::core::need::{Confidence, Drawn, Draws, Estimates, Interval, total_with_interval};
 
 use super::{code, estimated};
 
@@ -69,7 +69,8 @@ fn the_delta_method_agrees_with_draws_of_totals() {
         let draws = drawn(&estimates);
         let codes: Vec<_> = estimates.communes.keys().copied().collect();
         for (chosen, part) in [("16", 1.0), ("1", 1.0), ("", 1.0), ("7", 0.4), ("16004", 0.5)] {
-            let is_chosen = |code: &maillage::model::CommuneCode| code.as_str().starts_with(chosen);
+            let is_chosen =
+                |code: &maillage::core::model::CommuneCode| code.as_str().starts_with(chosen);
             // Of every second commune a part only: what a total of uncovered people is.
             let of = |at: usize| if at.is_multiple_of(2) { part } else { 1.0 };
             let weighted = codes.iter().enumerate().filter(|(_, code)| is_chosen(code));

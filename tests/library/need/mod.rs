@@ -7,9 +7,11 @@ mod shipped;
 use std::collections::BTreeMap;
 
 use maillage::{
-    model::{AgeBand, CommuneCode, Departement, Pyramid, RateTable},
-    need::{AgedPeople, Estimates, NeedOptions, SplitBands, Target, estimate},
-    source::rates,
+    core::{
+        model::{AgeBand, CommuneCode, Departement, Pyramid, RateTable},
+        need::{AgedPeople, Estimates, NeedOptions, SplitBands, Target, estimate},
+    },
+    intake::source::rates,
 };
 
 const TABLE: &str = "
@@ -87,7 +89,7 @@ fn estimated_of(
     people: &AgedPeople,
     table: &RateTable,
     calibrate: &[&str],
-) -> Result<Estimates, maillage::CoreError> {
+) -> Result<Estimates, maillage::core::Error> {
     let targets = calibrate.iter().map(|text| text.parse::<Target>().expect("a total"));
     let options = NeedOptions {
         calibrate: targets.collect(),

@@ -3,9 +3,8 @@
 use std::fs;
 
 use maillage::{
-    model::listing,
-    need::complete,
-    source::rates::{TABLES, pyramid, rates},
+    core::{model::listing, need::complete},
+    intake::source::rates::{TABLES, pyramid, rates},
 };
 
 use super::TABLE;

@@ -8,14 +8,16 @@ use std::{
 };
 
 use maillage::{
-    Error, Result,
-    check::{CheckOptions, check},
-    clean::{self, Joined, ResidentsBy},
-    intake::{self, Supply, read_lists},
-    kinds,
-    ledger::{Account, Fate, LedgerBuilder, Trouble},
-    model::{AgeBand, CommuneCode},
-    source::ages::AgeTable,
+    Error, Result, Supply,
+    core::model::{AgeBand, CommuneCode},
+    intake::{
+        check::{CheckOptions, check},
+        clean::{self, Joined, ResidentsBy},
+        kinds,
+        ledger::{Account, Fate, LedgerBuilder, Trouble},
+        lists::read_lists,
+        source::ages::AgeTable,
+    },
 };
 
 use super::{bound::zipped, checked, refusal};
@@ -34,7 +36,7 @@ fn code(text: &str) -> CommuneCode {
 
 /// The table and the people of these communes, by its bands; 1,000 residents in each.
 fn joined_to(path: &Path, known: &[&str]) -> Result<(AgeTable, Joined<Vec<f64>>)> {
-    let (loaded, table) = intake::ages(path, &bands(RATES))?;
+    let (loaded, table) = maillage::intake::kinds::ages::read(path, &bands(RATES))?;
     let known: BTreeSet<CommuneCode> = known.iter().map(|text| code(text)).collect();
     let communes: HashMap<CommuneCode, u64> = known.iter().map(|code| (*code, 1_000)).collect();
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 0.8 };
@@ -51,7 +53,8 @@ fn joined(text: &str) -> (AgeTable, Joined<Vec<f64>>) {
 
 fn error(text: &str) -> Error {
     let folder = Folder::new();
-    intake::ages(&folder.write("ages.csv", text), &bands(RATES)).expect_err("no table of ages")
+    maillage::intake::kinds::ages::read(&folder.write("ages.csv", text), &bands(RATES))
+        .expect_err("no table of ages")
 }
 
 fn people(joined: &Joined<Vec<f64>>, commune: &str) -> Option<Vec<f64>> {
@@ -290,7 +293,7 @@ fn bands_that_leave_a_hole_or_overlap_are_refused() {
     for rows in ["0-14;1\n15-29;1\n40+;1\n", "0-14;1\n15-29;1\n20+;1\n", "15-29;1\n30-59;1\n"] {
         let rows: String = rows.lines().map(|row| format!("16001;{row}\n")).collect();
         let error = error(&format!("{LONG}{rows}"));
-        assert!(matches!(error, Error::Core(maillage::CoreError::Bands { .. })), "{error}");
+        assert!(matches!(error, Error::Core(maillage::core::Error::Bands { .. })), "{error}");
     }
 }
 
@@ -366,17 +369,17 @@ fn ages_given_as_something_else_are_told_with_their_option() {
     for path in [long, wide] {
         let supply = Supply { mediation: vec![path.clone()], ..Supply::default() };
         let listed = read_lists(&supply, |_| {}).and_then(|lists| {
-            let gazetteer = maillage::gazetteer::Gazetteer::new(&[], &[]);
+            let gazetteer = maillage::intake::gazetteer::Gazetteer::new(&[], &[]);
             let mut ledger = LedgerBuilder::default();
             let options = clean::IdentityOptions::default();
-            intake::clean_lists(lists, &gazetteer, &options, &mut ledger)
+            maillage::intake::lists::clean_lists(lists, &gazetteer, &options, &mut ledger)
         });
         let errors = [
-            intake::communes(&path).err(),
-            intake::population(&path).err(),
-            intake::illectronism(&path).err(),
-            intake::membership(&path).err(),
-            intake::chefs_lieux(&path).err(),
+            maillage::intake::kinds::communes::read(&path).err(),
+            maillage::intake::kinds::population::read(&path).err(),
+            maillage::intake::kinds::need::read(&path).err(),
+            maillage::intake::kinds::membership::read(&path).err(),
+            maillage::intake::kinds::chefs_lieux::read(&path).err(),
             listed.err(),
         ];
         for error in errors {
@@ -387,7 +390,7 @@ fn ages_given_as_something_else_are_told_with_their_option() {
     }
     // Where it tells residents as well it may be given as such.
     let both = "CODGEO;P22_POP;P22_POP0014;P22_POP1529;P22_POP30P\n16001;6;1;2;3\n";
-    assert!(intake::population(&folder.write("both.csv", both)).is_ok());
+    assert!(maillage::intake::kinds::population::read(&folder.write("both.csv", both)).is_ok());
 }
 
 #[test]

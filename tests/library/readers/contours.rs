@@ -3,18 +3,20 @@
 use std::path::Path;
 
 use maillage::{
-    Error,
-    geodesy::{Position, geodesic_metres},
-    intake,
-    ledger::{Account, Fate, Trouble},
-    model::{Commune, Origin},
+    Error, Position,
+    core::{
+        geodesy::geodesic_metres,
+        model::{Commune, Origin},
+    },
+    intake::ledger::{Account, Fate, Trouble},
 };
 
 use super::{checked, refusal};
 use crate::handmade::{Folder, contours, square, told};
 
 pub(super) fn communes(path: &Path) -> (Vec<Commune>, Account) {
-    let (communes, account) = intake::communes(path).expect("the file was made to be read");
+    let (communes, account) =
+        maillage::intake::kinds::communes::read(path).expect("the file was made to be read");
     assert!(account.balances());
     (communes, account)
 }
@@ -232,7 +234,8 @@ fn contours_that_are_all_outside_france_stop_the_run() {
             let outside = [(Fate::SetAside, Trouble::ContourOutsideFrance)];
             assert_eq!(told(&told_of_all, line), outside);
         }
-        let error = intake::communes(&path).expect_err("there is nothing to map");
+        let error =
+            maillage::intake::kinds::communes::read(&path).expect_err("there is nothing to map");
         assert!(matches!(error, Error::NoCommunes { .. }), "{error}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{checked, mediation};
 use crate::handmade::{Folder, told};
-use maillage::ledger::{Fate, Issue, Trouble};
+use maillage::intake::ledger::{Fate, Issue, Trouble};
 
 const TABLE: &str = "id,nom,adresse,latitude,longitude,services\n\
                      a,Médiathèque de l'Évêché,Rue inventée,45.05,0.05,Aide\n\

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use maillage::{
-    clean::IdentityOptions,
-    gazetteer::Gazetteer,
-    intake::{Cleaned, Supply, clean_lists, read_lists},
-    ledger::{Account, Fate, LedgerBuilder, Trouble},
-    model::{Kind, Place},
-    schedule::{Holidays, HolidaysOff, Rule, slots},
+    Kind, Place, Supply,
+    hours::{Holidays, HolidaysOff, Rule, slots},
+    intake::{
+        clean::IdentityOptions,
+        gazetteer::Gazetteer,
+        ledger::{Account, Fate, LedgerBuilder, Trouble},
+        lists::{Cleaned, clean_lists, read_lists},
+    },
 };
 
 use super::{bound::zipped, checked, refusal};

@@ -4,7 +4,7 @@
 //! and wrong. From 7 September to 27 December 2026 there are sixteen weeks; 11 November is a
 //! Wednesday, 25 December a Friday.
 
-use maillage::schedule::{
+use maillage::hours::{
     Holidays, HolidaysOff, Period,
     reading::{USED, read},
     slots,

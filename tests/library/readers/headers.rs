@@ -1,6 +1,6 @@
 //! Where the names of the columns stand, and what stands above them.
 
-use maillage::ledger::Trouble;
+use maillage::intake::ledger::Trouble;
 use maillage::tables::DefectKind;
 
 use super::{

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use maillage::{
-    catalogue::{CatalogueInputs, catalogue},
-    intake::Supply,
-    ledger::{Account, Fate, Trouble},
-    model::Place,
-    schedule::reading::read_date,
+    Place, Supply,
+    hours::reading::read_date,
+    intake::{
+        catalogue::{CatalogueInputs, catalogue},
+        ledger::{Account, Fate, Trouble},
+    },
 };
 
 use super::{fixture, france_services, itinerant, mediation};

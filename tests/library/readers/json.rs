@@ -1,6 +1,6 @@
 //! JSON as it comes: what costs a value, what costs a record, where a list is found.
 
-use maillage::ledger::{Fate, Trouble};
+use maillage::intake::ledger::{Fate, Trouble};
 use maillage::tables::DefectKind;
 
 use super::{defects, mediation, sheet, texts};

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use maillage::{
-    clean::IdentityOptions,
-    gazetteer::Gazetteer,
-    intake::{Cleaned, Supply, clean_lists, read_lists},
-    ledger::{Account, Fate, LedgerBuilder, Trouble},
-    model::{FileId, GivenRound},
+    Supply,
+    core::model::{FileId, GivenRound},
+    intake::{
+        clean::IdentityOptions,
+        gazetteer::Gazetteer,
+        ledger::{Account, Fate, LedgerBuilder, Trouble},
+        lists::{Cleaned, clean_lists, read_lists},
+    },
 };
 use shapefile::{Point, Polyline, dbase};
 

@@ -22,12 +22,12 @@ mod zipped;
 use std::path::{Path, PathBuf};
 
 use maillage::{
-    Error,
-    catalogue::{CatalogueInputs, catalogue},
-    check::{CheckOptions, Checked, check},
-    intake::Supply,
-    ledger::{Account, Ledger},
-    model::Place,
+    Error, Place, Supply,
+    intake::{
+        catalogue::{CatalogueInputs, catalogue},
+        check::{CheckOptions, Checked, check},
+        ledger::{Account, Ledger},
+    },
     tables::{DefectKind, Sheet},
 };
 

@@ -1,10 +1,12 @@
 //! Every generation of the lists of places.
 
 use maillage::{
-    catalogue::{CatalogueInputs, catalogue},
-    intake::Supply,
-    ledger::{Account, Fate, Trouble},
-    model::{Kind, Place, Precision},
+    Kind, Place, Supply,
+    core::model::Precision,
+    intake::{
+        catalogue::{CatalogueInputs, catalogue},
+        ledger::{Account, Fate, Trouble},
+    },
 };
 
 use super::{fixture, france_services, itinerant, mediation};

@@ -1,9 +1,11 @@
 //! Calendars of school holidays, invented.
 
 use maillage::{
-    intake::school_holidays,
-    ledger::{Account, Fate, Trouble},
-    schedule::{Holidays, HolidaysOff, Recurrence, SchoolHoliday, SchoolZone, Whose, slots},
+    hours::{Holidays, HolidaysOff, Recurrence, SchoolHoliday, SchoolZone, Whose, slots},
+    intake::{
+        kinds::school_holidays::read as school_holidays,
+        ledger::{Account, Fate, Trouble},
+    },
 };
 
 use super::checked;

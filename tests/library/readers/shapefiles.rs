@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use maillage::{Error, ledger::Trouble};
+use maillage::{Error, intake::ledger::Trouble};
 use shapefile::{Point, Polygon, PolygonRing, dbase};
 
 use super::{

@@ -2,8 +2,10 @@
 
 use maillage::{
     Coverage, LoadOptions, Sources,
-    ledger::{Account, Fate, Trouble},
-    load::OriginChoice,
+    intake::{
+        ledger::{Account, Fate, Trouble},
+        load::OriginChoice,
+    },
 };
 
 use super::checked;

@@ -1,9 +1,6 @@
 //! Tables as they are downloaded: a zip archive of a CSV and what describes it.
 
-use maillage::{
-    intake,
-    ledger::{Account, Trouble},
-};
+use maillage::intake::ledger::{Account, Trouble};
 
 use super::{bound::zipped, checked, refusal, sheet};
 use crate::handmade::Folder;
@@ -33,7 +30,10 @@ fn a_table_is_read_in_its_archive_as_if_it_were_unpacked_and_what_describes_it_i
                 (Trouble::ColumnRead, "PMUN22"),
             ]
         );
-        assert_eq!(intake::population(&path).expect("residents").records.len(), 2);
+        assert_eq!(
+            maillage::intake::kinds::population::read(&path).expect("residents").records.len(),
+            2
+        );
     }
 }
 

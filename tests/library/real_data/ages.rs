@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use maillage::{
-    clean::{self, ResidentsBy},
-    intake, kinds,
-    model::{AgeBand, CommuneCode, listing},
-    source::ages::AgeBasis,
+    core::model::{AgeBand, CommuneCode, listing},
+    intake::{
+        clean::{self, ResidentsBy},
+        kinds,
+        source::ages::AgeBasis,
+    },
 };
 
 use super::folder;
@@ -21,7 +23,8 @@ fn every_row_of_shares_is_accounted_for_and_its_ages_make_a_hundred() {
     let path = data.join(SHARES);
     let rates: Vec<AgeBand> =
         ["15-24", "25-64", "65+"].map(|band| band.parse().expect("a band")).into();
-    let (loaded, table) = intake::ages(&path, &rates).expect("a table of shares");
+    let (loaded, table) =
+        maillage::intake::kinds::ages::read(&path, &rates).expect("a table of shares");
     assert_eq!(listing(&table.bands), "15-24, 25-64, 65+");
     assert_eq!(table.counted.basis, AgeBasis::SharesOfAdults);
     assert_eq!(loaded.vintage.as_deref(), Some("2017"));

@@ -1,10 +1,12 @@
 //! The bus of Charente over one autumn, and across a year of 53 weeks.
 
 use maillage::{
-    catalogue::{Catalogue, CatalogueInputs, catalogue},
-    intake::Supply,
-    ledger::Trouble,
-    presence::PeriodOptions,
+    Supply,
+    core::presence::PeriodOptions,
+    intake::{
+        catalogue::{Catalogue, CatalogueInputs, catalogue},
+        ledger::Trouble,
+    },
 };
 
 use super::folder;

@@ -7,10 +7,8 @@ use std::{
 };
 
 use maillage::{
-    Coverage, Sources,
-    geodesy::Position,
-    intake::Supply,
-    ledger::{Fate, Trouble},
+    Coverage, Position, Sources, Supply,
+    intake::ledger::{Fate, Trouble},
 };
 
 use super::{fixed_france_services, folder, nearest_km};

@@ -3,11 +3,11 @@
 use std::{path::Path, sync::OnceLock};
 
 use maillage::{
-    Coverage, Sources,
-    geodesy::Position,
-    intake::Supply,
-    model::{Commune, CommuneCode, Kind, Place},
-    travel::CostUnit,
+    Coverage, Kind, Place, Position, Sources, Supply,
+    core::{
+        model::{Commune, CommuneCode},
+        travel::CostUnit,
+    },
 };
 
 use super::{fixed_france_services, folder, nearest_km};

@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, path::Path};
 
 use maillage::{
-    clean::GridPeople,
-    geodesy::{Position, geodesic_metres},
-    intake,
-    model::Commune,
-    source::grid::{Centres, Grid},
+    Position,
+    core::{geodesy::geodesic_metres, model::Commune},
+    intake::{
+        clean::GridPeople,
+        source::grid::{Centres, Grid},
+    },
 };
 
 use super::folder;
@@ -16,8 +17,9 @@ const GRID: &str = "need/filosofi2015_carreaux200m_bordeaux_metropole.csv";
 const CONTOURS: &str = "communes/communes-33-gironde.geojson";
 
 fn metropole(data: &Path) -> (Vec<Commune>, GridPeople) {
-    let (communes, _) = intake::communes(&data.join(CONTOURS)).expect("the contours");
-    let people = intake::grid(&[data.join(GRID)], &communes, |_| Ok(None), |_| {});
+    let (communes, _) =
+        maillage::intake::kinds::communes::read(&data.join(CONTOURS)).expect("the contours");
+    let people = maillage::intake::lists::grid(&[data.join(GRID)], &communes, |_| Ok(None), |_| {});
     (communes, people.expect("the grid"))
 }
 

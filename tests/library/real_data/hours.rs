@@ -1,10 +1,9 @@
 //! How much of the days and hours of real lists is read.
 
 use maillage::{
-    catalogue::{CatalogueInputs, catalogue},
-    intake::Supply,
-    model::Place,
-    schedule::reading::SURE,
+    Place, Supply,
+    hours::reading::SURE,
+    intake::catalogue::{CatalogueInputs, catalogue},
 };
 
 use super::folder;

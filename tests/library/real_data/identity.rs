@@ -4,9 +4,9 @@
 use std::{collections::HashMap, path::Path};
 
 use maillage::{
-    catalogue::{Catalogue, CatalogueInputs, catalogue},
-    intake::Supply,
-    model::FileId,
+    Supply,
+    core::model::FileId,
+    intake::catalogue::{Catalogue, CatalogueInputs, catalogue},
 };
 
 use super::folder;
@@ -91,5 +91,5 @@ fn no_bus_is_a_fixed_place_and_every_row_is_accounted_for() {
     }
     let itinerant = catalogue.places.iter().filter(|place| place.also.is_some());
     assert!(itinerant.clone().count() > 200);
-    assert!(itinerant.clone().all(|place| place.kind != maillage::model::Kind::Itinerant));
+    assert!(itinerant.clone().all(|place| place.kind != maillage::core::model::Kind::Itinerant));
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use maillage::{
+use maillage::intake::{
     check::{CheckOptions, Checked, check},
     ledger::{Account, Trouble},
     source::PositionSource,

@@ -13,7 +13,7 @@ mod timetable;
 
 use std::{fs, path::Path, path::PathBuf};
 
-use maillage::geodesy::{Position, geodesic_metres};
+use maillage::{Position, core::geodesy::geodesic_metres};
 
 /// The folder of real data.
 ///

@@ -4,13 +4,15 @@
 //! as they stand in the zip.
 
 use maillage::{
-    clean::IdentityOptions,
-    gazetteer::Gazetteer,
-    intake::{Cleaned, Supply, clean_lists, read_lists},
-    ledger::{Ledger, LedgerBuilder},
-    model::Place,
-    presence::Timetable,
-    schedule::{Holidays, HolidaysOff, Period, Rule},
+    Place, Supply,
+    core::presence::Timetable,
+    hours::{Holidays, HolidaysOff, Period, Rule},
+    intake::{
+        clean::IdentityOptions,
+        gazetteer::Gazetteer,
+        ledger::{Ledger, LedgerBuilder},
+        lists::{Cleaned, clean_lists, read_lists},
+    },
 };
 
 use super::folder;

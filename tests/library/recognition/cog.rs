@@ -4,10 +4,12 @@
 //! Vallonbrune (16003) was called Val-Brun before.
 
 use maillage::{
-    catalogue::CatalogueInputs,
-    intake::Supply,
-    ledger::{Fate, Trouble},
-    model::Precision,
+    Supply,
+    core::model::Precision,
+    intake::{
+        catalogue::CatalogueInputs,
+        ledger::{Fate, Trouble},
+    },
 };
 
 use super::{communes, listed, whereabouts};

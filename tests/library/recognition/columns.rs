@@ -1,8 +1,8 @@
 //! Which column holds which field.
 
 use maillage::{
-    model::Precision,
-    source::{Field, mapping::SURE},
+    core::model::Precision,
+    intake::source::{Field, mapping::SURE},
 };
 
 use super::{columns, detail, placed, position_columns, refusal, understood, whereabouts};

@@ -5,10 +5,12 @@
 //! département 37 or 41.
 
 use maillage::{
-    catalogue::CatalogueInputs,
-    intake::Supply,
-    ledger::{Fate, Trouble},
-    model::Precision,
+    Supply,
+    core::model::Precision,
+    intake::{
+        catalogue::CatalogueInputs,
+        ledger::{Fate, Trouble},
+    },
 };
 
 use super::listed;

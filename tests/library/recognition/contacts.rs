@@ -1,8 +1,8 @@
 //! Personal data are carried only when they are asked for.
 
 use maillage::{
-    catalogue::CatalogueInputs, intake::Supply, ledger::Trouble, model::Place,
-    source::places::Contacts,
+    Place, Supply,
+    intake::{catalogue::CatalogueInputs, ledger::Trouble, source::places::Contacts},
 };
 
 use super::{detail, listed, of_file};

@@ -1,11 +1,12 @@
 //! What is a list of places, of which kind, and what is none.
 
 use maillage::{
-    catalogue::{CatalogueInputs, catalogue},
-    intake::Supply,
-    ledger::{Fate, Trouble},
-    model::Kind,
-    source::Field,
+    Kind, Supply,
+    intake::{
+        catalogue::{CatalogueInputs, catalogue},
+        ledger::{Fate, Trouble},
+        source::Field,
+    },
 };
 
 use super::{checked, columns, of_file, placed, refusal, understood};

@@ -1,14 +1,14 @@
 //! The `mapping.toml` that a check prints, and what becomes of it when it is given back.
 
 use maillage::{
-    Lang,
-    catalogue::CatalogueInputs,
-    check::{CheckOptions, Checked, check},
-    intake::Supply,
-    ledger::Account,
-    model::Place,
-    output::{Voice, write_mapping},
-    source::Field,
+    Lang, Place, Supply, Voice,
+    intake::{
+        catalogue::CatalogueInputs,
+        check::{CheckOptions, Checked, check},
+        ledger::Account,
+        source::Field,
+    },
+    output::write_mapping,
 };
 
 use super::{checked, columns, communes, detail, listed, position_columns};

@@ -1,9 +1,9 @@
 //! Where positions are read from, in which order and in which system.
 
 use maillage::{
-    geodesy::{Position, geodesic_metres},
-    ledger::{Fate, Trouble},
-    model::Precision,
+    Position,
+    core::{geodesy::geodesic_metres, model::Precision},
+    intake::ledger::{Fate, Trouble},
 };
 
 use super::{of_file, placed, position_columns, understood, whereabouts};

@@ -2,8 +2,11 @@
 
 use geo::{LineString, MultiLineString};
 use maillage::{
-    model::{FileId, GivenRound, Place, Round, Stop},
-    rounds::assemble,
+    Place,
+    core::{
+        model::{FileId, GivenRound, Round, Stop},
+        rounds::assemble,
+    },
 };
 
 use super::{fortnight, lists, of_round, stop};

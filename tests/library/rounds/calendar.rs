@@ -1,6 +1,6 @@
 //! The calendar of rounds, parsed by hand as RFC 5545 has it.
 
-use maillage::{model::Place, output::write_calendar};
+use maillage::{Place, output::write_calendar};
 
 use super::{layer::Run, of_round, stop};
 

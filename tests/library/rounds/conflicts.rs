@@ -1,11 +1,14 @@
 //! What cannot be as it is told.
 
 use maillage::{
-    geodesy::{Length, Position},
-    ledger::Trouble,
-    model::{FileId, Place, PlaceId},
-    rounds::{Conflict, ConflictKind, assemble, validate},
-    schedule::{Recurrence, Rule, Weeks},
+    Place, Position,
+    core::{
+        geodesy::Length,
+        model::{FileId, PlaceId},
+        rounds::{Conflict, ConflictKind, assemble, validate},
+    },
+    hours::{Recurrence, Rule, Weeks},
+    intake::ledger::Trouble,
 };
 
 use super::{fortnight, lists, of_round, over, scheduled, stop};

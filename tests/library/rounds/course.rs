@@ -2,10 +2,13 @@
 
 use geo::polygon;
 use maillage::{
-    geodesy::{Position, geodesic_metres},
-    index::ContourIndex,
-    model::{Commune, Origin, Place},
-    rounds::{Course, assemble, courses},
+    Place, Position,
+    core::{
+        geodesy::geodesic_metres,
+        index::ContourIndex,
+        model::{Commune, Origin},
+        rounds::{Course, assemble, courses},
+    },
 };
 
 use super::{fortnight, lists, stop};
@@ -48,7 +51,7 @@ fn a_round_passes_the_communes_between_its_stops() {
     let stops = [stop(0, 0.05, "Mo 09:00-12:00"), stop(1, 0.35, "Tu 09:00-12:00")];
     let course = course(&stops);
     let crossing = course.crossing.expect("contours were given");
-    let codes = |codes: &[maillage::model::CommuneCode]| -> Vec<String> {
+    let codes = |codes: &[maillage::core::model::CommuneCode]| -> Vec<String> {
         codes.iter().map(ToString::to_string).collect()
     };
     assert_eq!(codes(&crossing.met), ["16000", "16001", "16002", "16003"]);

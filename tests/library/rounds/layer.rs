@@ -1,12 +1,14 @@
 //! The layer of rounds, read back.
 
 use maillage::{
-    Lang,
-    ledger::{Account, Ledger, LedgerBuilder},
-    model::{Place, Round},
-    output::{RoundsLayer, Voice, write_rounds, write_rounds_style},
-    presence::Timetable,
-    rounds::{Course, assemble, courses},
+    Lang, Place, Voice,
+    core::{
+        model::Round,
+        presence::Timetable,
+        rounds::{Course, assemble, courses},
+    },
+    intake::ledger::{Account, Ledger, LedgerBuilder},
+    output::{RoundsLayer, write_rounds, write_rounds_style},
 };
 use serde_json::Value;
 

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use maillage::{
-    model::{Place, PlaceId},
-    presence::Timetable,
-    rounds::{Vehicles, assemble},
+    Place,
+    core::{
+        model::PlaceId,
+        presence::Timetable,
+        rounds::{Vehicles, assemble},
+    },
 };
 use proptest::{collection::vec, prelude::*};
 

@@ -6,13 +6,15 @@ use clap::{
 };
 use maillage::{
     Lang,
-    access::Weight,
-    load::OriginChoice,
-    measure::RoundsWithoutStops,
-    need::{Confidence, NeedUnit, SplitBands},
-    presence::UnknownHours,
-    schedule::HolidaysOff,
-    travel::CostUnit,
+    core::{
+        access::Weight,
+        measure::RoundsWithoutStops,
+        need::{Confidence, NeedUnit, SplitBands},
+        presence::UnknownHours,
+        travel::CostUnit,
+    },
+    hours::HolidaysOff,
+    intake::load::OriginChoice,
 };
 
 /// An enum of the library used as the value of an argument.

@@ -1,8 +1,8 @@
 //! Arguments: restriction of a map to certain hours.
 
 use maillage::{
-    presence::{HoursOptions, UnknownHours},
-    schedule::{Moment, Window},
+    core::presence::{HoursOptions, UnknownHours},
+    hours::{Moment, Window},
 };
 
 use super::choice::{choice, name};

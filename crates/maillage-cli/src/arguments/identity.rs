@@ -1,6 +1,6 @@
 //! Arguments: options to merge duplicates.
 
-use maillage::clean::IdentityOptions;
+use maillage::intake::clean::IdentityOptions;
 
 #[derive(clap::Args)]
 pub(crate) struct IdentityArguments {

@@ -1,8 +1,9 @@
 //! Arguments: options of the measure.
 
 use maillage::{
-    CoverageOptions, LoadOptions, MeasureOptions, access::Weight, load::OriginChoice,
-    measure::RoundsWithoutStops, need::NeedUnit, travel::CostUnit,
+    CoverageOptions, LoadOptions, MeasureOptions,
+    core::{access::Weight, measure::RoundsWithoutStops, need::NeedUnit, travel::CostUnit},
+    intake::load::OriginChoice,
 };
 
 use super::{

@@ -1,6 +1,6 @@
 //! Arguments: the estimate of need.
 
-use maillage::need::{Confidence, NeedOptions, SplitBands, Target};
+use maillage::core::need::{Confidence, NeedOptions, SplitBands, Target};
 
 use super::choice::{choice, name};
 

@@ -1,8 +1,8 @@
 //! Arguments: the period over which supply is counted.
 
 use maillage::{
-    presence::PeriodOptions,
-    schedule::{HolidaysOff, Period},
+    core::presence::PeriodOptions,
+    hours::{HolidaysOff, Period},
 };
 
 use super::choice::{choice, name};

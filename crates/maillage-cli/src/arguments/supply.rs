@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use maillage::{intake::Supply, source::places::Contacts};
+use maillage::{Supply, intake::source::places::Contacts};
 
 #[derive(clap::Args)]
 pub(crate) struct SupplyArguments {

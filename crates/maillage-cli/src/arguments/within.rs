@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use maillage::{Error, catalogue::CatalogueInputs, clean::Area};
+use maillage::{
+    Error,
+    intake::{catalogue::CatalogueInputs, clean::Area},
+};
 
 use crate::config::Config;
 

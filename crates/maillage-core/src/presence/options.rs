@@ -168,18 +168,6 @@ impl HoursOptions {
         self.min_minutes_per_week > 0.0 || self.at.is_some() || self.window.is_some()
     }
 
-    /// The options in use, as they are written on the command line: `--window "Sa"
-    /// --min-minutes-per-week 60`. `None` when none is.
-    pub fn asked(&self) -> Option<String> {
-        let mut asked = Vec::new();
-        asked.extend(self.at.map(|at| format!("--at {at}")));
-        asked.extend(self.window.as_ref().map(|window| format!("--window \"{window}\"")));
-        if self.min_minutes_per_week > 0.0 {
-            asked.push(format!("--min-minutes-per-week {}", self.min_minutes_per_week));
-        }
-        (!asked.is_empty()).then(|| asked.join(" "))
-    }
-
     /// Checks that the options are in range and that the moment or window falls within `period`.
     ///
     /// # Errors

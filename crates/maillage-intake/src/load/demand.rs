@@ -10,8 +10,9 @@ use super::{
 use crate::{
     clean::{self, GridPeople, Passage},
     error::Result,
-    intake,
+    kinds,
     ledger::Account,
+    lists,
 };
 use maillage_core::{
     model::{AgeBand, Commune, CommuneCode, CommuneId, Origin},
@@ -55,7 +56,7 @@ pub(super) fn join_tables(
             let rates = estimation.as_ref().filter(|_| !bands.is_empty());
             rates.map(|rates| rates.rates_of_bands(bands, options)).transpose()
         };
-        let mut people = intake::grid(&sources.residents, communes, rates, reading)?;
+        let mut people = lists::grid(&sources.residents, communes, rates, reading)?;
         people.leave_out_parts(communes);
         accounts.append(&mut people.accounts);
         need::compare_grid(&people, communes, &mut accounts);
@@ -80,7 +81,7 @@ fn join_residents(
     let mut own = BTreeMap::new();
     if let Some(path) = &sources.population {
         reading(path);
-        let joined = clean::join_population(intake::population(path)?, known, passage);
+        let joined = clean::join_population(kinds::population::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             commune.population = joined.values.get(&commune.code).copied();
         }
@@ -102,7 +103,7 @@ fn join_places(
 ) -> Result<()> {
     if let Some(path) = &sources.membership {
         reading(path);
-        let joined = clean::join_membership(intake::membership(path)?, known, passage);
+        let joined = clean::join_membership(kinds::membership::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some((epci, region)) = joined.values.get(&commune.code) {
                 commune.epci = epci.clone();
@@ -113,7 +114,7 @@ fn join_places(
     }
     if let Some(path) = &sources.chefs_lieux {
         reading(path);
-        let joined = clean::join_chefs_lieux(intake::chefs_lieux(path)?, known, passage);
+        let joined = clean::join_chefs_lieux(kinds::chefs_lieux::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some(home) = joined.values.get(&commune.code) {
                 (commune.home, commune.origin) = (*home, Origin::ChefLieu);

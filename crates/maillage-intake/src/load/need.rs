@@ -9,7 +9,7 @@ use super::{LoadOptions, Sources};
 use crate::{
     clean::{self, GridPeople, Passage, ResidentsBy},
     error::Result,
-    intake, kinds,
+    kinds,
     ledger::{Account, Issue, Role, Trouble},
     source::{
         ages::{AgeBasis, Counted},
@@ -72,9 +72,9 @@ pub(super) fn given(
     let Some(path) = &sources.illectronism else { return Ok(None) };
     reading(path);
     let (table, subject) = match &options.need_column {
-        None => (intake::illectronism(path)?, NeedSubject::Illectronism),
+        None => (kinds::need::read(path)?, NeedSubject::Illectronism),
         Some(name) => {
-            let (loaded, unit) = intake::need_in_column(path, name, options.need_unit)?;
+            let (loaded, unit) = kinds::need::read_column(path, name, options.need_unit)?;
             ((loaded, unit), NeedSubject::Column { name: name.clone(), unit })
         }
     };
@@ -116,7 +116,7 @@ pub(super) fn estimation(
     };
     if let Some(path) = &sources.ages {
         reading(path);
-        let (loaded, table) = intake::ages(path, &estimation.complete.bands)?;
+        let (loaded, table) = kinds::ages::read(path, &estimation.complete.bands)?;
         let mut joined =
             clean::join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
         let aged = |people| AgedPeople { people, ..AgedPeople::default() };
@@ -132,7 +132,7 @@ pub(super) fn estimation(
         need::check_margins(&estimation.rates.table)?;
         for margin in &estimation.rates.table.margins {
             reading(path);
-            let (loaded, counted): (_, Counted) = intake::margin(path, margin)?;
+            let (loaded, counted): (_, Counted) = kinds::margins::read(path, margin)?;
             let joined =
                 clean::join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
             multiply(&mut estimation.margins, &joined.values, margin);

@@ -49,7 +49,8 @@ pub enum AxisOrder {
 /// # Examples
 ///
 /// ```
-/// use maillage::{crs::Crs, source::{AxisOrder, written_point}};
+/// use maillage_intake::source::{AxisOrder, written_point};
+/// use maillage_tables::crs::Crs;
 ///
 /// let point = written_point("48,85 ; 2,35").expect("two numbers");
 /// assert_eq!((point.first.as_str(), point.second.as_str()), ("48.85", "2.35"));

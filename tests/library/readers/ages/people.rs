@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use maillage::{
-    clean::{self, ResidentsBy},
-    intake, kinds,
-    ledger::{Fate, Trouble},
-    model::CommuneCode,
+    core::model::CommuneCode,
+    intake::{
+        clean::{self, ResidentsBy},
+        kinds,
+        ledger::{Fate, Trouble},
+    },
 };
 
 use super::{
@@ -40,7 +42,8 @@ fn people_are_summed_over_merged_communes_and_shared_out_over_split_ones_by_resi
     let folder = Folder::new();
     let passage = "code_2018,code_2024\n16010,16001\n16011,16001\n16012,16001\n16012,16002\n\
                    16003,16003\n";
-    let (passage, _) = intake::passage(&folder.write("p.csv", passage)).expect("two vintages");
+    let (passage, _) = maillage::intake::kinds::passage::read(&folder.write("p.csv", passage))
+        .expect("two vintages");
     let mut text = LONG.to_owned();
     for (code, people) in [("16010", 4), ("16011", 8), ("16012", 100), ("16003", 1)] {
         for age in ["0-14", "15-29", "30-59", "60+"] {
@@ -48,7 +51,8 @@ fn people_are_summed_over_merged_communes_and_shared_out_over_split_ones_by_resi
         }
     }
     let (loaded, table) =
-        intake::ages(&folder.write("ages.csv", text), &bands(RATES)).expect("ages");
+        maillage::intake::kinds::ages::read(&folder.write("ages.csv", text), &bands(RATES))
+            .expect("ages");
     let known: BTreeSet<CommuneCode> = ["16001", "16002", "16003"].map(code).into();
     let communes = HashMap::from([(code("16001"), 300), (code("16002"), 100), (code("16003"), 4)]);
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 0.8 };

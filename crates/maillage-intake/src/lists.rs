@@ -11,9 +11,10 @@ use crate::{
     },
     gazetteer::{Former, Gazetteer},
     kinds::{
+        cog,
         grid::{self, Grid, GridPeople},
         list::{self, SupplyList},
-        passage::Passage,
+        passage::{self as passage_table, Passage},
         refuse_streamed,
     },
     ledger::{Account, LedgerBuilder},
@@ -22,19 +23,6 @@ use crate::{
 };
 use maillage_core::model::{AgeBand, Commune, GivenRound, Kind};
 use maillage_tables::Sheet;
-
-pub use crate::kinds::{
-    ages::read as ages,
-    chefs_lieux::read as chefs_lieux,
-    cog::read as cog,
-    communes::read as communes,
-    margins::read as margin,
-    membership::read as membership,
-    need::{read as illectronism, read_column as need_in_column},
-    passage::read as passage,
-    population::read as population,
-    school_holidays::read as school_holidays,
-};
 
 /// The lists of supply of a run.
 #[derive(Debug, Clone, Default)]
@@ -99,14 +87,14 @@ impl History {
         let mut history = Self::default();
         if let Some(path) = passage {
             reading(path);
-            let (passage, account) = self::passage(path)?;
+            let (passage, account) = passage_table::read(path)?;
             history.accounts.push(account);
             history.former.extend(passage.former());
             history.passage = Some(passage);
         }
         for path in tables {
             reading(path);
-            let (former, account) = cog(path)?;
+            let (former, account) = cog::read(path)?;
             history.former.extend(former);
             history.accounts.push(account);
         }
