@@ -1,19 +1,29 @@
 //! Ways of travelling: the crow against its reference, and tables of costs.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use maillage::{
     CoverageOptions, Kind, Lang, LoadOptions, MeasureOptions, Place, Position, Results, Sources,
     Territory, Voice, Way,
     core::{
         gap::Reason,
-        model::{CommuneId, Home},
+        measure::{CommuneResult, RoundsWithoutStops},
+        model::{CommuneCode, CommuneId, Home, PlaceId},
         sites::Sites,
         travel::{
-            Cost, CostTable, CostUnit, CrowFlies, OnTable, Travel, TravelOrigin, reach_by_costs,
+            Cost, CostTable, CostUnit, CrowFlies, Destination, OnTable, Travel, TravelOrigin,
+            reach_by_costs,
         },
     },
-    coverage, load, measure,
+    coverage,
+    intake::{
+        check::{CheckOptions, check},
+        kinds::travel::{Destinations, travel_table},
+    },
+    load, measure,
     output::write_coverage,
 };
 
@@ -84,8 +94,8 @@ fn flown(territory: &Territory) -> CostTable {
     for id in territory.study() {
         origin(territory, *id, |origin| {
             crow.costs(origin, Cost::from_km(options.reach_km), &mut |_, place, cost| {
-                let place = territory.place(place).id.clone();
-                costs.entry(origin.commune.code).or_default().insert(place, cost);
+                let to = Destination::Place(place);
+                costs.entry(origin.commune.code).or_default().insert(to, cost);
             });
         });
     }
@@ -97,8 +107,11 @@ fn a_table_of_the_crows_own_kilometres_gives_the_crows_run_in_every_column() {
     let folder = Folder::new();
     let mut sources = island(&folder, false);
     let mut text = String::from("origin,destination,km\n");
-    for (from, costs) in &flown(&loaded(&sources)).costs {
+    let territory = loaded(&sources);
+    for (from, costs) in &flown(&territory).costs {
         for (to, cost) in costs {
+            let Destination::Place(to) = to else { panic!("a cost to a commune") };
+            let to = &territory.place(*to).id;
             let km = cost.shown(CostUnit::Length);
             writeln!(text, "{from},{to},{km:.6}").expect("a text takes it");
         }
@@ -124,8 +137,8 @@ fn minutes(territory: &Territory, costs: &[(usize, usize, f64)]) -> CostTable {
     let code = |rank: usize| territory.communes()[rank].code;
     let mut table: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
     for (from, to, minutes) in costs {
-        let costs: &mut BTreeMap<String, Cost> = table.entry(code(*from)).or_default();
-        costs.insert(code(*to).to_string(), Cost::from_minutes(*minutes));
+        let costs: &mut BTreeMap<_, _> = table.entry(code(*from)).or_default();
+        costs.insert(Destination::Commune(code(*to)), Cost::from_minutes(*minutes));
     }
     CostTable { unit: CostUnit::Duration, costs: table }
 }
@@ -173,8 +186,9 @@ fn a_nought_to_itself_is_unknown_and_never_a_neighbours_time() {
     assert_eq!(results.communes[5].gap.reason, Reason::TravelUnknown);
     let pairs = results.pairs.expect("a table");
     let communes = territory.study().len();
+    let empty = territory.studied().filter(|commune| commune.is_empty()).count();
     assert_eq!((pairs.needed, pairs.missing), (2 * communes, 2 * communes - 3));
-    assert_eq!(pairs.communes_without_cost, communes - 2);
+    assert_eq!((pairs.communes_without_cost, pairs.own_places_unknown), (communes - empty - 2, 1));
 }
 
 #[test]
@@ -200,7 +214,7 @@ fn a_place_by_its_identifier_goes_before_its_commune() {
     let mut table = minutes(&territory, &[(2, 0, 9.0)]);
     let from = territory.communes()[2].code;
     let costs = table.costs.get_mut(&from).expect("the third commune");
-    costs.insert("aide".to_owned(), Cost::from_minutes(4.0));
+    costs.insert(Destination::Place(PlaceId::new(0)), Cost::from_minutes(4.0));
     let options = MeasureOptions::default();
     let sites = Sites::new(&territory, territory.timetable(), &options).expect("places serve");
     let travel = OnTable::new(&table, &territory, &sites, None);
@@ -211,6 +225,226 @@ fn a_place_by_its_identifier_goes_before_its_commune() {
         });
     });
     assert_eq!(found, [("aide".to_owned(), 4.0)]);
+}
+
+/// A territory of the communes of the island with these places, each in the commune of this
+/// rank, and the minutes from the first commune to each place; `None` where they are missing.
+fn from_the_first(places: &[(Kind, usize, Option<f64>)]) -> CommuneResult {
+    let folder = Folder::new();
+    let whole = loaded(&island(&folder, false));
+    let place = |(kind, rank, _): &(Kind, usize, Option<f64>)| {
+        let commune = &whole.communes()[*rank];
+        Place { commune: Some(commune.code), ..Place::new("place", *kind, commune.home) }
+    };
+    let territory = Territory::new(maillage::core::territory::Parts {
+        communes: whole.communes().to_vec(),
+        places: places.iter().map(place).collect(),
+        ..Default::default()
+    });
+    let costs = places.iter().enumerate().filter_map(|(rank, (_, _, minutes))| {
+        Some((Destination::Place(PlaceId::new(rank)), Cost::from_minutes((*minutes)?)))
+    });
+    let costs = BTreeMap::from([(territory.communes()[0].code, costs.collect())]);
+    let table = CostTable { unit: CostUnit::Duration, costs };
+    let rounds_without_stops = RoundsWithoutStops::AtAddress;
+    let options = MeasureOptions { rounds_without_stops, ..MeasureOptions::default() };
+    measured(&territory, Way::Table(&table), &options).communes.remove(0)
+}
+
+#[test]
+fn a_place_of_ones_own_without_a_cost_is_outdone_by_no_neighbour() {
+    // The missing way to the own place may be shorter than the neighbour's 8 minutes.
+    let row = from_the_first(&[
+        (Kind::Mediation, 0, None),
+        (Kind::Itinerant, 0, Some(25.0)),
+        (Kind::FranceServices, 1, Some(8.0)),
+    ]);
+    assert!(row.access().is_unknown);
+    assert_eq!(row.gap.reason, Reason::TravelUnknown);
+    // Both missing ways of the same kind: the known one of the two is no answer either.
+    let row = from_the_first(&[
+        (Kind::FranceServices, 0, Some(45.0)),
+        (Kind::FranceServices, 0, None),
+        (Kind::FranceServices, 1, Some(8.0)),
+    ]);
+    assert!(row.access().is_unknown);
+}
+
+#[test]
+fn what_an_own_place_without_a_cost_cannot_change_stays_known() {
+    let shown = |cost: Option<Cost>| cost.map(|cost| cost.shown(CostUnit::Duration));
+    let with_a_neighbour = from_the_first(&[
+        (Kind::Mediation, 0, None),
+        (Kind::Itinerant, 0, Some(3.0)),
+        (Kind::FranceServices, 1, Some(8.0)),
+    ]);
+    let access = with_a_neighbour.access();
+    assert_eq!(shown(access.distances.mean), Some(3.0));
+    assert_eq!(shown(access.by_kind[Kind::FranceServices as usize]), Some(8.0));
+    assert_eq!((access.by_kind[Kind::Mediation as usize], access.fixed), (None, None));
+    // A fixed place is within 20 minutes, however far the own one is.
+    assert_eq!((access.covered_fixed, access.gained), (Some(1.0), Some(0.0)));
+    assert_eq!(with_a_neighbour.gap.reason, Reason::Covered);
+
+    let alone = from_the_first(&[(Kind::Mediation, 0, None), (Kind::Itinerant, 0, Some(3.0))]);
+    let access = alone.access();
+    assert_eq!(shown(access.distances.mean), Some(3.0));
+    assert_eq!((access.covered_fixed, access.gained), (None, None));
+    assert_eq!(alone.gap.reason, Reason::TravelUnknown);
+}
+
+#[test]
+fn without_a_residents_table_a_commune_that_was_unknown_gains_nothing() {
+    let folder = Folder::new();
+    let territory = two_places(&folder);
+    let options = MeasureOptions::default();
+    let run = |table| measured(&territory, Way::Table(&table), &options);
+    let before = run(minutes(&territory, &[(2, 0, 40.0)]));
+    let after = run(minutes(&territory, &[(2, 0, 9.0), (3, 0, 9.0)]));
+    let gained: Vec<CommuneId> =
+        before.gains(&territory, &after).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(gained, [territory.study()[2]]);
+}
+
+#[test]
+fn the_code_of_an_arrondissement_stands_for_its_places_only() {
+    let folder = Folder::new();
+    let whole = loaded(&island(&folder, false));
+    let district: CommuneCode = "75101".parse().expect("a code");
+    let home = whole.communes()[0].home;
+    let of =
+        |commune| Place { commune: Some(commune), ..Place::new("place", Kind::Mediation, home) };
+    let city = whole.communes()[0].code;
+    let territory = Territory::new(maillage::core::territory::Parts {
+        communes: whole.communes().to_vec(),
+        places: vec![of(city), of(district)],
+        ..Default::default()
+    });
+    let to = |code, minutes| (Destination::Commune(code), Cost::from_minutes(minutes));
+    let from = territory.communes()[2].code;
+    let costs = BTreeMap::from([(from, BTreeMap::from([to(city, 30.0), to(district, 12.0)]))]);
+    let table = CostTable { unit: CostUnit::Duration, costs };
+    let options = MeasureOptions::default();
+    let sites = Sites::new(&territory, territory.timetable(), &options).expect("places serve");
+    let travel = OnTable::new(&table, &territory, &sites, None);
+    let mut found = Vec::new();
+    origin(&territory, territory.study()[2], |origin| {
+        travel.costs(origin, Cost::from_minutes(60.0), &mut |_, place, cost| {
+            found.push((place, cost.shown(CostUnit::Duration)));
+        });
+    });
+    assert_eq!(found, [(PlaceId::new(0), 30.0), (PlaceId::new(1), 12.0)]);
+}
+
+/// What the ledger says of each line of a travel table on the island.
+fn said_of(table: &str) -> (Vec<(Option<usize>, &'static str)>, Territory) {
+    let folder = Folder::new();
+    let mut sources = island(&folder, false);
+    sources.travel_table = Some(folder.write("table.csv", table));
+    let (territory, ledger) = load(&sources, &LoadOptions::default(), &|_| ()).expect("sound");
+    let account = ledger.accounts.iter().find(|account| account.file == "table.csv");
+    let account = account.expect("the table has an account");
+    assert!(account.balances(), "{account:?}");
+    let issues = account.issues.iter().filter(|issue| issue.line.is_some());
+    (issues.map(|issue| (issue.line, issue.trouble.code())).collect(), territory)
+}
+
+#[test]
+fn every_row_of_a_travel_table_counts_or_says_why_not() {
+    let folder = Folder::new();
+    let territory = loaded(&island(&folder, false));
+    let (from, to) = (territory.communes()[0].code, territory.communes()[1].code);
+    let id = &territory.places()[0].id;
+    let file = maillage_synth::territory(&maillage_synth::SynthOptions::default());
+    assert!(file.files.iter().any(|file| file.name == "mediation.csv"));
+    let table = format!(
+        "origin,destination,minutes\n{from},{id},4\n{from},mediation.csv:{id},5\n\
+         {from},nowhere,6\n{from},{to},9999999\n{to},{id},0\n{from},{from},0\n{from},{to},7\n"
+    );
+    let (said, territory) = said_of(&table);
+    let expected = [
+        (Some(3), "trajet_en_double"),
+        (Some(4), "destination_inconnue"),
+        (Some(5), "nombre_illisible"),
+        (Some(6), "trajets_nuls"),
+        (Some(7), "trajet_nul_vers_soi"),
+    ];
+    assert_eq!(said, expected);
+    let costs = &territory.travel_table().expect("a table").costs[&from];
+    let (place, commune) = (Destination::Place(PlaceId::new(0)), Destination::Commune(to));
+    assert_eq!(costs[&place], Cost::from_minutes(4.0));
+    assert_eq!(costs[&commune], Cost::from_minutes(7.0));
+}
+
+#[test]
+fn an_identifier_of_two_places_stands_for_neither() {
+    let folder = Folder::new();
+    let mut sources = island(&folder, false);
+    let territory = loaded(&sources);
+    let [one, other] = [0, 1].map(|rank| &territory.communes()[rank]);
+    let list = |home: Position| {
+        format!(
+            "id,nom,latitude,longitude\n7,Permanence,{},{}\n",
+            home.latitude(),
+            home.longitude()
+        )
+    };
+    sources.supply.mediation = vec![folder.write("a.csv", list(one.home))];
+    sources.supply.france_services = vec![folder.write("b.csv", list(other.home))];
+    sources.supply.itinerant = Vec::new();
+    let table = format!("origin,destination,minutes\n{0},7,4\n{0},b.csv:7,5\n", one.code);
+    sources.travel_table = Some(folder.write("table.csv", table));
+    let (territory, ledger) = load(&sources, &LoadOptions::default(), &|_| ()).expect("sound");
+    let account = ledger.accounts.last().expect("an account");
+    let said: Vec<_> =
+        account.issues.iter().map(|issue| (issue.line, issue.trouble.code())).collect();
+    assert!(said.contains(&(Some(2), "destination_ambigue")), "{said:?}");
+    let costs = &territory.travel_table().expect("a table").costs[&one.code];
+    assert_eq!(costs.len(), 1);
+    let (Destination::Place(place), _) =
+        costs.iter().next().map(|(to, cost)| (*to, *cost)).expect("one")
+    else {
+        panic!("a commune");
+    };
+    assert_eq!(territory.place(place).kind, Kind::FranceServices);
+}
+
+#[test]
+fn a_column_of_codes_that_lost_their_zeros_is_no_column_of_identifiers() {
+    // The identifier 1004 exists, but the column as a whole holds codes of communes.
+    let contours: BTreeSet<CommuneCode> =
+        ["01001", "01004", "01005"].map(|code| code.parse().expect("a code")).into();
+    let home = Position::new(46.0, 5.0).expect("a position");
+    let places =
+        [Place::new("1004", Kind::Mediation, home), Place::new("aide", Kind::Mediation, home)];
+    let destinations = Destinations::new(&contours, &places, |_| "list.csv");
+    let folder = Folder::new();
+    let read = |text: &str| {
+        let path = folder.write("table.csv", text);
+        let (table, _) = travel_table(&path, None, &contours, &destinations).expect("a table");
+        Vec::from_iter(table.costs[&"01001".parse().expect("a code")].keys().copied())
+    };
+    let commune = |code: &str| Destination::Commune(code.parse().expect("a code"));
+    let codes = read("origin,destination,minutes\n1001,1004,4\n1001,1005,6\n");
+    assert_eq!(codes, [commune("01004"), commune("01005")]);
+    let identifiers = read("origin,destination,minutes\n1001,1004,4\n1001,aide,6\n");
+    assert_eq!(identifiers, [0, 1].map(|rank| Destination::Place(PlaceId::new(rank))));
+}
+
+#[test]
+fn a_check_knows_a_square_table_as_a_run_does() {
+    let folder = Folder::new();
+    let path = folder.write(
+        "times.txt",
+        "\"01001\" \"01004\" \"01005\"\n\"01001\" 0 4 6\n\"01004\" 4 0 NA\n\"01005\" 6 5 0\n",
+    );
+    let by_year =
+        folder.write("years.csv", "code,2018,2019,2020\n01001,10,11,12\n01004,20,21,22\n");
+    let checked = check(&[path, by_year], &CheckOptions::default(), |_| ()).expect("a check");
+    let account = checked[0].outcome.as_ref().expect("an account");
+    assert_eq!((account.role.name(), account.read, account.kept), ("trajets", 3, 3));
+    let other = checked[1].outcome.as_ref().map(|account| account.role.name());
+    assert!(!matches!(other, Ok("trajets")));
 }
 
 #[test]

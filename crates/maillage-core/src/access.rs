@@ -37,10 +37,10 @@ pub struct Access {
     /// Share of illectronic people within the main threshold; `None` when there are none.
     pub covered_need: Option<f64>,
     /// Share of residents within the main threshold of a fixed place. `None` when nobody
-    /// lives there.
+    /// lives there, and where a missing cost decides it.
     pub covered_fixed: Option<f64>,
     /// Share of residents within the main threshold of an itinerant place but of no fixed
-    /// one. `None` when nobody lives there.
+    /// one. `None` as for `covered_fixed`.
     pub gained: Option<f64>,
     /// Hours of help within the main threshold.
     pub in_time: HelpInTime,

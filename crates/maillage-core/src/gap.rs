@@ -157,16 +157,18 @@ fn reason(
     if commune.is_empty() {
         return Reason::NoResidents;
     }
-    if some_need_is_known && commune.need.is_none() {
-        return Reason::NeedUnknown;
-    }
     if access.is_unknown {
         return Reason::TravelUnknown;
+    }
+    if some_need_is_known && commune.need.is_none() {
+        return Reason::NeedUnknown;
     }
     match access.distances.median {
         None => Reason::OutOfReach,
         Some(_) if across_water => Reason::AcrossWater,
         Some(_) if is_most(access.covered_fixed) => Reason::Covered,
+        // Whether a fixed place covers them depends on a missing cost.
+        Some(_) if access.covered_fixed.is_none() => Reason::TravelUnknown,
         Some(_) if is_most(access.covered_main) => Reason::ItinerantOnly,
         Some(_) => Reason::TooFar,
     }

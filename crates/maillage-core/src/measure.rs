@@ -64,8 +64,10 @@ pub fn measure(
         Way::Crow => (Some(all(territory, &crow(), &supply, options, progress)), None),
         Way::Table(table) => {
             let travel = on_table(table);
-            pairs = Some(travel.pairs());
             let measured = all(territory, &travel, &supply, options, progress);
+            let unknown = territory.study().iter().zip(&measured);
+            let unknown = unknown.filter(|(_, access)| access.is_unknown).map(|(id, _)| *id);
+            pairs = Some(travel.pairs(territory.study(), unknown));
             match table.unit {
                 CostUnit::Length => (Some(measured), None),
                 CostUnit::Duration => {

@@ -9,7 +9,7 @@ use crate::{
     kinds::{
         self, Content, Geography, LaterAccount, TableKind, lines,
         list::{self, SupplyList},
-        places,
+        places, travel,
     },
     ledger::{Account, Issue, LedgerBuilder, Trouble},
     privacy::Contacts,
@@ -90,9 +90,10 @@ pub fn check(
             if let Some((_, later)) = kinds::streamed(path) {
                 return Pending::Streamed(later);
             }
-            match maillage_tables::read_with(path, &GivenMapping::read_options(&given, path)) {
+            let read = maillage_tables::read_with(path, &GivenMapping::read_options(&given, path));
+            match read.map_err(Error::from).and_then(travel::squared) {
                 Ok(sheet) => take_geography(sheet, &mut geography),
-                Err(error) => Pending::Known(Err(error.into())),
+                Err(error) => Pending::Known(Err(error)),
             }
         })
         .collect();

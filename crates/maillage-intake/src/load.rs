@@ -23,8 +23,8 @@ use crate::{
     Result,
     clean::{self, Area},
     gazetteer::Gazetteer,
-    kinds::{self, grid::GridPeople},
-    ledger::{Account, Ledger, LedgerBuilder, Trouble},
+    kinds::{self, grid::GridPeople, travel::Destinations},
+    ledger::{Ledger, LedgerBuilder, Trouble},
     lists::{self, History, Supply},
     supply::{self, InTime},
 };
@@ -96,7 +96,7 @@ pub fn load(
     reading: &(dyn Fn(&Path) + Sync),
 ) -> Result<(Territory, Ledger)> {
     options.check(sources)?;
-    let Files { communes, demand, places, given, holidays, travel, contours, mut ledger } =
+    let Files { communes, demand, places, given, holidays, contours, mut ledger } =
         take_in(sources, options, reading)?;
     let study = demand::study(&communes, sources)?;
     let moment = options.moment;
@@ -104,6 +104,10 @@ pub fn load(
     let kept = near(&places, &communes, &study, sources, options, &mut ledger);
     let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
     clean::count_kept(&places, &given, &mut ledger);
+    let travel = sources.travel_table.as_deref().map(|path| {
+        reading(path);
+        travel_table(path, options.travel_unit, &communes, &places, &mut ledger)
+    });
     let beyond = rows_beyond(&communes, &study);
     ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
     ledger.set_kept(contours, study.len());
@@ -118,7 +122,7 @@ pub fn load(
         subject,
         estimates,
         confidence: options.need.confidence,
-        travel_table: travel,
+        travel_table: travel.transpose()?,
         ..Parts::default()
     };
     if let Some(grid) = grid {
@@ -137,7 +141,6 @@ struct Files {
     places: Vec<Place>,
     given: Vec<GivenRound>,
     holidays: Holidays,
-    travel: Option<CostTable>,
     /// The file of the contours.
     contours: FileId,
     /// The accounts, in this order: contours, tables, lists.
@@ -166,29 +169,30 @@ fn take_in(
     let passage = history.passage.as_ref();
     let mut demand = demand::join_tables(sources, options, passage, &mut communes, &reading)?;
     let (holidays, school) = supply::holidays(&options.period, &sources.supply, reading)?;
-    let travel = sources.travel_table.as_deref().map(|path| {
-        reading(path);
-        travel_table(path, options.travel_unit, &communes)
-    });
-    let (travel, pairs) = travel.transpose()?.unzip();
     let tables = std::mem::take(&mut demand.accounts);
-    for account in history.accounts.into_iter().chain(tables).chain(school).chain(pairs) {
+    for account in history.accounts.into_iter().chain(tables).chain(school) {
         ledger.open(account);
     }
     let gazetteer = Gazetteer::new(&communes, &history.former);
     let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);
-    Ok(Files { communes, demand, places, given, holidays, travel, contours, ledger })
+    Ok(Files { communes, demand, places, given, holidays, contours, ledger })
 }
 
-/// The travel costs of the table at `path`.
+/// The travel costs of the table at `path`, between the communes and the places of the run.
 fn travel_table(
     path: &Path,
     unit: Option<CostUnit>,
     communes: &[Commune],
-) -> Result<(CostTable, Account)> {
-    let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
-    kinds::travel::travel_table(path, unit, &known)
+    places: &[Place],
+    ledger: &mut LedgerBuilder,
+) -> Result<CostTable> {
+    let contours: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
+    let destinations =
+        Destinations::new(&contours, places, |file| ledger.account(file).file.as_str());
+    let (table, account) = kinds::travel::travel_table(path, unit, &contours, &destinations)?;
+    ledger.open(account);
+    Ok(table)
 }
 
 /// The ranks of the places that may serve the study area.

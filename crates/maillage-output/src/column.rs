@@ -155,9 +155,7 @@ impl<'run> Column<'run> {
     ) -> Self {
         let value = move |row| {
             value(row).map_or(Value::Null, |duration: Cost| {
-                // A hundredth of a minute is 0.6 s; durations are whole milliseconds.
-                let hundredths = ((duration.base() * 1_000.0).round() / 600.0).ceil();
-                Value::Decimal(hundredths / 100.0)
+                Value::Decimal(hundredths_of_minutes(duration) / 100.0)
             })
         };
         Self::new(name, Unit::Minutes, ColumnType::Decimal(2), titles, value)
@@ -184,6 +182,12 @@ pub(crate) fn rounded(number: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     // Adding zero makes of −0 a plain 0.
     (number * scale).round() / scale + 0.0
+}
+
+/// A duration in hundredths of a minute, rounded up.
+pub(crate) fn hundredths_of_minutes(duration: Cost) -> f64 {
+    // A hundredth of a minute is 0.6 s; durations are whole milliseconds.
+    ((duration.base() * 1_000.0).round() / 600.0).ceil()
 }
 
 #[cfg(test)]

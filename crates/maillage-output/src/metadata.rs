@@ -62,6 +62,8 @@ struct TravelMetadata {
     trajets_manquants: usize,
     communes_sans_trajet: usize,
     communes_au_lieu_propre_sans_trajet: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    personnes_au_trajet_inconnu: Option<f64>,
     communes_au_trajet_inconnu: Vec<String>,
     cas_limites: [&'static str; 4],
 }
@@ -274,6 +276,9 @@ fn travel(coverage: &Coverage, pairs: PairCounts) -> TravelMetadata {
         trajets_manquants: pairs.missing,
         communes_sans_trajet: pairs.communes_without_cost,
         communes_au_lieu_propre_sans_trajet: pairs.own_places_unknown,
+        personnes_au_trajet_inconnu: results
+            .people_of_unknown_travel(&coverage.territory)
+            .map(f64::round),
         communes_au_trajet_inconnu: unknown.map(|(commune, _)| commune.code.to_string()).collect(),
         cas_limites: EDGE_CASES_OF_TRAVEL,
     }

@@ -211,6 +211,11 @@ pub enum Fact {
         /// The confidence of the intervals, in per cent.
         per_cent: u8,
     },
+    /// People of communes whose travel is unknown, who are neither covered nor uncovered.
+    PeopleOfUnknownTravel {
+        /// How many.
+        people: f64,
+    },
     /// No table gives need.
     NeedUnknown,
     /// A table of need was given, and no person concerned is known.

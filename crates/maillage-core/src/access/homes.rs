@@ -32,6 +32,7 @@ struct Reached {
     need: f64,
     nearest: Option<NearestSite>,
     by_kind: [Option<Cost>; 3],
+    /// The nearest fixed place. Where it is unknown, the nearest whose cost is known.
     fixed: Option<Cost>,
     /// Places within the main threshold that are excluded only because their hours are
     /// unknown.
@@ -82,8 +83,10 @@ impl<'run> Homes<'run> {
             weight,
             need: home.need,
             nearest: nearer(fixed, itinerant).filter(|_| !reach.unknown.any),
-            by_kind: reach.nearest.map(cost),
-            fixed: cost(fixed).filter(|_| !reach.unknown.fixed),
+            by_kind: Kind::ALL.map(|kind| {
+                cost(reach.nearest[kind as usize]).filter(|_| !reach.unknown.kinds[kind as usize])
+            }),
+            fixed: cost(fixed),
             hours_unknown: reach.hours_unknown,
             unknown: reach.unknown,
         });
@@ -132,11 +135,14 @@ impl<'run> Homes<'run> {
         let fixed = |home: &Reached| home.fixed;
         let covered_main = self.share(any, self.main, |home| home.weight);
         let covered_fixed = self.share(fixed, self.main, |home| home.weight);
+        // A nearer fixed place changes nothing where the known ones cover as many people as
+        // all places do.
+        let is_coverage_known = !is_fixed_unknown || covered_fixed == covered_main;
         Access {
             nearest: self.nearest_to_most(),
             distances: self.distances(),
             by_kind: Kind::ALL.map(|kind| self.mean(|home| home.by_kind[kind as usize])),
-            fixed: self.mean(fixed),
+            fixed: self.mean(fixed).filter(|_| !is_fixed_unknown),
             within,
             covered: Some(
                 self.thresholds
@@ -146,8 +152,8 @@ impl<'run> Homes<'run> {
             ),
             covered_main: Some(covered_main),
             covered_need: Some(self.share_of_need(any).unwrap_or(covered_main)),
-            covered_fixed: (!is_fixed_unknown).then_some(covered_fixed),
-            gained: (!is_fixed_unknown).then(|| {
+            covered_fixed: is_coverage_known.then_some(covered_fixed),
+            gained: is_coverage_known.then(|| {
                 self.share(any, self.main, |home| home.people)
                     - self.share(fixed, self.main, |home| home.people)
             }),

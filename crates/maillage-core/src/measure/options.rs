@@ -165,6 +165,11 @@ impl MeasureOptions {
                 self.refuse_minutes("is in minutes, and the travel table in kilometres; leave it out")
             }
             Way::Crow => self.refuse_minutes("is in minutes, and nothing tells how long ways take; add `sources.travel_table` with minutes"),
+            Way::Table(_) if self.main_threshold_km != Self::default().main_threshold_km => {
+                let expected = "does not decide when a travel table gives minutes; give \
+                                `options.main_threshold_min` instead";
+                refuse("options.main_threshold_km", self.main_threshold_km, expected)
+            }
             Way::Table(_) => Ok(()),
         }
     }

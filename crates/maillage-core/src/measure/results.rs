@@ -46,7 +46,7 @@ pub struct CommuneResult {
 pub struct Results {
     /// One row for each commune of the study area, by code.
     pub communes: Vec<CommuneResult>,
-    /// CostUnit of the costs that decide classes and ranks.
+    /// Unit of the costs that decide classes and ranks.
     pub unit: CostUnit,
     /// Limits of the access classes, in kilometres or minutes; `None` without any cost.
     pub access_limits: Option<Tertiles>,
@@ -110,7 +110,7 @@ impl NeedQuality {
 pub struct Totals {
     /// All people in need.
     pub need: Interval,
-    /// People in need beyond the main threshold.
+    /// People in need beyond the main threshold, in the communes whose travel is known.
     pub uncovered: Interval,
 }
 
@@ -162,6 +162,14 @@ impl Results {
     /// known need.
     pub fn people_in_need(&self, territory: &Territory) -> Option<f64> {
         let needs = territory.studied().filter_map(|commune| commune.need?.people);
+        needs.reduce(|sum, people| sum + people)
+    }
+
+    /// People in need in the communes whose travel is unknown: they are neither covered nor
+    /// uncovered. `None` where there is no such commune, and where their need is unknown.
+    pub fn people_of_unknown_travel(&self, territory: &Territory) -> Option<f64> {
+        let unknown = self.communes.iter().filter(|row| row.access().is_unknown);
+        let needs = unknown.filter_map(|row| territory.commune(row.commune).need?.people);
         needs.reduce(|sum, people| sum + people)
     }
 
@@ -250,11 +258,13 @@ impl Results {
     /// Compares this run with `after`, another measure of the same study area. Returns the
     /// communes where more people are within the main threshold in `after`, with the number
     /// of people gained. The number is `None` where residents are unknown and only the
-    /// share has increased.
+    /// share has increased. A commune whose access is unknown in either run is left out.
     pub fn gains(&self, territory: &Territory, after: &Self) -> Vec<(CommuneId, Option<f64>)> {
-        let pairs = self.communes.iter().zip(&after.communes);
-        let gains = pairs.filter_map(|(before, after)| {
-            let share = after.access().covered_main? - before.access().covered_main.unwrap_or(0.0);
+        let after: BTreeMap<CommuneId, &CommuneResult> =
+            after.communes.iter().map(|row| (row.commune, row)).collect();
+        let gains = self.communes.iter().filter_map(|before| {
+            let after = after.get(&before.commune)?.access();
+            let share = after.covered_main? - before.access().covered_main?;
             let population = territory.commune(before.commune).population;
             let people = population.map(|population| share * population as f64);
             (share > 0.0).then_some((before.commune, people))

@@ -11,7 +11,7 @@ mod table;
 pub use cost::{Cost, CostUnit, Limit};
 pub use crow::CrowFlies;
 pub use reach::{Limits, NearestSite, Reach, Unknown, reach_by_costs};
-pub use table::{CostTable, OnTable, PairCounts};
+pub use table::{CostTable, Destination, OnTable, PairCounts};
 
 use crate::model::{Commune, CommuneId, Home, PlaceId};
 
@@ -28,11 +28,11 @@ pub struct TravelOrigin<'run> {
 
 /// A way of travelling from homes to sites.
 ///
-/// [`costs`](Self::costs) is the definition. [`reach`](Self::reach) summarises the costs.
-/// An implementation may compute the summary faster than from all costs, with the same
-/// result: a property test compares the two.
+/// [`costs`](Self::costs) and [`unknown`](Self::unknown) are the definition.
+/// [`reach`](Self::reach) summarises them. An implementation may compute the summary faster
+/// than [`reach_by_costs`], with the same result: a property test compares the two.
 pub trait Travel: Sync {
-    /// CostUnit of the costs.
+    /// Unit of the costs.
     fn unit(&self) -> CostUnit;
 
     /// Visits every site whose cost from a home of `origin` is at most `limit`, with the
@@ -44,6 +44,12 @@ pub trait Travel: Sync {
         limit: Cost,
         visit: &mut dyn FnMut(usize, PlaceId, Cost),
     );
+
+    /// Which nearest sites of a commune are unknown, because a cost that decides is missing.
+    /// None, unless a way of travelling can lack costs.
+    fn unknown(&self, _commune: CommuneId) -> Unknown {
+        Unknown::default()
+    }
 
     /// Visits every home of `origin`, with its index among the homes and its reach.
     fn reach(

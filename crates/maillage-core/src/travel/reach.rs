@@ -30,7 +30,7 @@ pub struct NearestSite {
 pub struct Reach {
     /// The nearest site of each kind, in the order of
     /// [`Kind::ALL`](crate::model::Kind::ALL). `None` when there is none within the
-    /// furthest limit.
+    /// furthest limit. Where [`unknown`](Self::unknown) says so, a nearer one may exist.
     pub nearest: [Option<NearestSite>; 3],
     /// Which nearest sites are unknown.
     pub unknown: Unknown,
@@ -52,6 +52,13 @@ pub struct Unknown {
     pub fixed: bool,
     /// For all kinds together.
     pub any: bool,
+}
+
+impl Unknown {
+    /// All nearest sites are unknown if `is`, none otherwise.
+    pub(super) fn all(is: bool) -> Self {
+        Self { kinds: [is; 3], fixed: is, any: is }
+    }
 }
 
 impl NearestSite {
@@ -96,8 +103,8 @@ impl Reach {
     }
 }
 
-/// The reach of each home of `origin`, computed from the costs of `travel` alone. Oracle
-/// for a faster [`Travel::reach`].
+/// The reach of each home of `origin`, computed from [`Travel::costs`] and
+/// [`Travel::unknown`] alone. Oracle for a faster [`Travel::reach`].
 pub fn reach_by_costs(
     travel: &dyn Travel,
     sites: &Sites,
@@ -110,8 +117,10 @@ pub fn reach_by_costs(
     travel.costs(origin, most, &mut |home, place, cost| {
         reached[home].add(sites, limits, place, cost);
     });
+    let unknown = travel.unknown(origin.id);
     for reach in &mut reached {
         reach.near.sort_unstable();
+        reach.unknown = unknown;
     }
     reached
 }

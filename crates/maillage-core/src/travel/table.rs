@@ -1,9 +1,9 @@
 //! Travel with a table of costs, by commune and place or by pair of communes.
 //!
 //! A pair absent from the table has no cost. A zero from a commune to itself also counts as
-//! absent, because travel within a commune takes time. When the cost of a place in the
-//! commune itself is missing, that place may be the nearest, so the nearest place is
-//! unknown: the cost of a place in a neighbouring commune is never used instead.
+//! absent, because travel within a commune takes time. A place in the commune itself whose
+//! cost is missing may be the nearest. The nearest place is then known only when it lies in
+//! the commune too: a lower cost to another commune is never used instead.
 //!
 //! O(pairs of the table + places) to build, O(pairs of the commune) for each commune.
 
@@ -22,11 +22,19 @@ use crate::{
 /// Costs between communes and places, as given in a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostTable {
-    /// CostUnit of the costs.
+    /// Unit of the costs.
     pub unit: CostUnit,
-    /// Costs by origin and destination; each pair occurs once. A destination is the
-    /// identifier of a place, or the code of a commune, which stands for all its places.
-    pub costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
+    /// Costs by origin and destination; each pair occurs once.
+    pub costs: BTreeMap<CommuneCode, BTreeMap<Destination, Cost>>,
+}
+
+/// The end of a journey in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Destination {
+    /// One place.
+    Place(PlaceId),
+    /// All the places of a commune, or of a municipal arrondissement.
+    Commune(CommuneCode),
 }
 
 /// Number of pairs that a run needed, and number that the table lacked.
@@ -36,9 +44,9 @@ pub struct PairCounts {
     pub needed: usize,
     /// Pairs without a cost in the table.
     pub missing: usize,
-    /// Communes of the study area without any cost.
+    /// Communes of unknown travel, without a cost to any serving place.
     pub communes_without_cost: usize,
-    /// Communes of the study area with some cost, but none to the places of their own.
+    /// The other communes of unknown travel: the cost of a place of their own is missing.
     pub own_places_unknown: usize,
 }
 
@@ -46,11 +54,21 @@ pub struct PairCounts {
 pub struct OnTable<'run> {
     unit: CostUnit,
     sites: &'run Sites,
-    /// For each commune, the places that have a cost, with that cost.
-    costs: Vec<Vec<(PlaceId, Cost)>>,
-    /// For each commune, the sites in the commune itself, and whether their cost is known.
-    own: Vec<Vec<(PlaceId, bool)>>,
-    pairs: PairCounts,
+    /// The costs from each commune of the territory.
+    communes: Vec<CostsFrom>,
+    /// Number of serving places.
+    serving: usize,
+}
+
+/// The costs from one commune.
+#[derive(Debug, Clone, Default)]
+struct CostsFrom {
+    /// The places that have a cost, with that cost.
+    known: Vec<(PlaceId, Cost)>,
+    /// The serving places in the commune itself, with their cost if it has one.
+    own: Vec<(PlaceId, Option<Cost>)>,
+    /// Number of serving places that have a cost.
+    reached: usize,
 }
 
 impl<'run> OnTable<'run> {
@@ -62,95 +80,105 @@ impl<'run> OnTable<'run> {
         sites: &'run Sites,
         own_commune: Option<Cost>,
     ) -> Self {
-        let may_serve = |place: &PlaceId| sites.serves(*place) || sites.has_unknown_hours(*place);
-        let mut by_id: HashMap<&str, Vec<PlaceId>> = HashMap::new();
-        let mut by_commune: HashMap<CommuneCode, Vec<PlaceId>> = HashMap::new();
-        let communes = territory.communes_of_places();
-        for place in sites.ids().filter(may_serve) {
-            by_id.entry(&territory.place(place).id).or_default().push(place);
-            if let Some(id) = communes[place.index()] {
-                by_commune.entry(territory.commune(id).code).or_default().push(place);
-            }
-        }
-        let none: &[PlaceId] = &[];
-        let mut costs = vec![Vec::new(); territory.communes().len()];
-        let mut own_of = vec![Vec::new(); territory.communes().len()];
-        let mut pairs = PairCounts::default();
-        let wanted = sites.ids().filter(|place| sites.serves(*place)).count();
+        let places = PlacesByCode::new(territory, sites);
+        let mut communes = vec![CostsFrom::default(); territory.communes().len()];
         for id in territory.study() {
             let code = territory.commune(*id).code;
-            let own = by_commune.get(&code).map_or(none, Vec::as_slice);
-            let mut known: BTreeMap<PlaceId, Cost> = BTreeMap::new();
-            let costs_from = table.costs.get(&code).into_iter().flatten();
-            // The cost of a place takes precedence over the cost of its commune.
-            let (to_places, to_communes): (Vec<_>, Vec<_>) =
-                costs_from.partition(|(destination, _)| by_id.contains_key(destination.as_str()));
-            for (destination, cost) in to_places {
-                known.extend(by_id[destination.as_str()].iter().map(|place| (*place, *cost)));
-            }
-            for (destination, cost) in to_communes {
-                let to = commune_code(destination);
-                if to == Some(code) && *cost == Cost::ZERO {
-                    continue;
-                }
-                let places = to.and_then(|to| by_commune.get(&to)).map_or(none, Vec::as_slice);
-                for place in places {
-                    known.entry(*place).or_insert(*cost);
-                }
-            }
-            let has_costs = !known.is_empty();
-            for place in own {
-                if let Some(cost) = own_commune {
+            let own = PlacesByCode::of(&places.by_commune, code);
+            let mut known = places.costs(table, code);
+            if let Some(cost) = own_commune {
+                for place in own {
                     known.entry(*place).or_insert(cost);
                 }
             }
             let own = own.iter().filter(|place| sites.serves(**place));
-            let own: Vec<(PlaceId, bool)> =
-                own.map(|place| (*place, known.contains_key(place))).collect();
-            let reached = known.keys().filter(|place| sites.serves(**place)).count();
-            pairs.needed += wanted;
-            pairs.missing += wanted - reached;
-            pairs.communes_without_cost += usize::from(!has_costs);
-            let is_unknown = !own.is_empty() && own.iter().all(|(_, is_known)| !is_known);
-            pairs.own_places_unknown += usize::from(is_unknown && has_costs);
-            own_of[id.index()] = own;
-            costs[id.index()] = known.into_iter().collect();
+            communes[id.index()] = CostsFrom {
+                own: own.map(|place| (*place, known.get(place).copied())).collect(),
+                reached: known.keys().filter(|place| sites.serves(**place)).count(),
+                known: known.into_iter().collect(),
+            };
         }
-        Self { unit: table.unit, sites, costs, own: own_of, pairs }
+        let serving = sites.ids().filter(|place| sites.serves(*place)).count();
+        Self { unit: table.unit, sites, communes, serving }
     }
 
-    /// The numbers of needed and missing pairs.
-    pub fn pairs(&self) -> PairCounts {
-        self.pairs
-    }
-
-    /// Which nearest sites of a commune are unknown. All of them where the table has no
-    /// cost from the commune. Otherwise those of a kind for which a place in the commune
-    /// has no cost, and no other place in the commune has one.
-    fn unknown(&self, id: CommuneId) -> Unknown {
-        let own = &self.own[id.index()];
-        if self.costs[id.index()].is_empty() {
-            return Unknown { kinds: [true; 3], fixed: true, any: true };
-        }
-        let is_unknown = |of: &dyn Fn(PlaceId) -> bool| {
-            let mut places = own.iter().filter(|(place, _)| of(*place)).peekable();
-            places.peek().is_some() && places.all(|(_, is_known)| !is_known)
-        };
-        let is = |place, kind| self.sites.kinds(place).any(|of| of == kind);
-        Unknown {
-            kinds: Kind::ALL.map(|kind| is_unknown(&|place| is(place, kind))),
-            fixed: is_unknown(&|place| {
-                is(place, Kind::Mediation) || is(place, Kind::FranceServices)
-            }),
-            any: is_unknown(&|_| true),
+    /// The numbers of needed and missing pairs from the communes `study`. `unknown` are
+    /// those of them whose travel turned out to be unknown.
+    pub fn pairs(
+        &self,
+        study: &[CommuneId],
+        unknown: impl Iterator<Item = CommuneId>,
+    ) -> PairCounts {
+        let reached = |id: CommuneId| self.communes[id.index()].reached;
+        let (without, own): (Vec<_>, Vec<_>) = unknown.partition(|id| reached(*id) == 0);
+        PairCounts {
+            needed: self.serving * study.len(),
+            missing: study.iter().map(|id| self.serving - reached(*id)).sum(),
+            communes_without_cost: without.len(),
+            own_places_unknown: own.len(),
         }
     }
 }
 
-/// Parses a commune code; a lost leading zero is restored.
-fn commune_code(text: &str) -> Option<CommuneCode> {
-    let padded = if text.len() == 4 { &format!("0{text}") } else { text };
-    padded.parse().ok()
+/// The places that may serve, by the codes that stand for them in a table.
+struct PlacesByCode<'run> {
+    sites: &'run Sites,
+    /// By the code in their list, which may be that of a municipal arrondissement.
+    by_stated: HashMap<CommuneCode, Vec<PlaceId>>,
+    /// By the commune of the territory.
+    by_commune: HashMap<CommuneCode, Vec<PlaceId>>,
+}
+
+impl<'run> PlacesByCode<'run> {
+    fn new(territory: &Territory, sites: &'run Sites) -> Self {
+        let communes = territory.communes_of_places();
+        let mut places = Self { sites, by_stated: HashMap::new(), by_commune: HashMap::new() };
+        for place in sites.ids().filter(|place| may_serve(sites, *place)) {
+            if let Some(id) = communes[place.index()] {
+                places.by_commune.entry(territory.commune(id).code).or_default().push(place);
+            }
+            if let Some(stated) = territory.place(place).commune {
+                places.by_stated.entry(stated).or_default().push(place);
+            }
+        }
+        places
+    }
+
+    /// The places of `code`; empty when it has none.
+    fn of(by_code: &HashMap<CommuneCode, Vec<PlaceId>>, code: CommuneCode) -> &[PlaceId] {
+        by_code.get(&code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The costs of `table` from the commune `from`. The cost of a place takes precedence
+    /// over that of its arrondissement, and that over the cost of its commune.
+    fn costs(&self, table: &CostTable, from: CommuneCode) -> BTreeMap<PlaceId, Cost> {
+        let costs = || table.costs.get(&from).into_iter().flatten();
+        let to_communes = || {
+            costs().filter_map(|(destination, cost)| match destination {
+                Destination::Commune(to) if *to != from || *cost != Cost::ZERO => {
+                    Some((*to, *cost))
+                }
+                _ => None,
+            })
+        };
+        let to_places = costs().filter_map(|(destination, cost)| match destination {
+            Destination::Place(place) if may_serve(self.sites, *place) => Some((*place, *cost)),
+            _ => None,
+        });
+        let mut known: BTreeMap<PlaceId, Cost> = to_places.collect();
+        for by_code in [&self.by_stated, &self.by_commune] {
+            for (to, cost) in to_communes() {
+                for place in Self::of(by_code, to) {
+                    known.entry(*place).or_insert(cost);
+                }
+            }
+        }
+        known
+    }
+}
+
+fn may_serve(sites: &Sites, place: PlaceId) -> bool {
+    sites.serves(place) || sites.has_unknown_hours(place)
 }
 
 impl Travel for OnTable<'_> {
@@ -165,11 +193,35 @@ impl Travel for OnTable<'_> {
         visit: &mut dyn FnMut(usize, PlaceId, Cost),
     ) {
         for home in 0..origin.homes.len() {
-            for (place, cost) in &self.costs[origin.id.index()] {
+            for (place, cost) in &self.communes[origin.id.index()].known {
                 if *cost <= limit {
                     visit(home, *place, *cost);
                 }
             }
+        }
+    }
+
+    /// All nearest sites are unknown where the table has no cost to any serving place.
+    /// Otherwise those of a kind for which the cost of a place of the commune is missing,
+    /// unless another place of the commune is the nearest.
+    fn unknown(&self, commune: CommuneId) -> Unknown {
+        let CostsFrom { known, own, reached } = &self.communes[commune.index()];
+        if *reached == 0 {
+            return Unknown::all(self.serving > 0);
+        }
+        let is = |place: PlaceId, kinds: &[Kind]| {
+            self.sites.serves(place) && self.sites.kinds(place).any(|kind| kinds.contains(&kind))
+        };
+        let is_unknown = |kinds: &[Kind]| {
+            let own = || own.iter().filter(|(place, _)| is(*place, kinds)).map(|(_, cost)| *cost);
+            let known = known.iter().filter(|(place, _)| is(*place, kinds)).map(|(_, cost)| *cost);
+            let of_own = own().flatten().min();
+            own().any(|cost| cost.is_none()) && (of_own.is_none() || of_own != known.min())
+        };
+        Unknown {
+            kinds: Kind::ALL.map(|kind| is_unknown(&[kind])),
+            fixed: is_unknown(&[Kind::Mediation, Kind::FranceServices]),
+            any: is_unknown(&Kind::ALL),
         }
     }
 
@@ -179,16 +231,9 @@ impl Travel for OnTable<'_> {
         limits: &Limits,
         visit: &mut dyn FnMut(usize, &Reach),
     ) {
-        for (home, mut reach) in
-            reach_by_costs(self, self.sites, origin, limits).into_iter().enumerate()
-        {
-            reach.unknown = self.unknown(origin.id);
-            for (nearest, unknown) in reach.nearest.iter_mut().zip(reach.unknown.kinds) {
-                if unknown {
-                    *nearest = None;
-                }
-            }
-            visit(home, &reach);
+        let reached = reach_by_costs(self, self.sites, origin, limits);
+        for (home, reach) in reached.iter().enumerate() {
+            visit(home, reach);
         }
     }
 }

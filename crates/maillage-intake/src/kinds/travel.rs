@@ -1,22 +1,23 @@
 //! Travel tables: costs from a commune to a place or a commune.
 //!
 //! Two forms are read. In the long form a row is a pair: `origin,destination,minutes`, or
-//! `…,km`. In the square form rows and columns are INSEE codes. An origin is an INSEE code;
-//! a destination is an INSEE code or the identifier of a place. Empty values, `NA` and
-//! similar texts are missing pairs. So is a zero from a commune to itself.
+//! `…,km`. In the square form a row is an origin and a column a destination, both INSEE
+//! codes. An origin is an INSEE code; a destination is the identifier of a place or an INSEE
+//! code ([`Destinations`]). Empty values, `NA` and similar texts are missing pairs. So are a
+//! zero from a commune to itself, and numbers too large for a journey.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry},
     path::Path,
 };
 
 use maillage_core::{
-    model::{CommuneCode, Line},
-    travel::{Cost, CostTable, CostUnit},
+    model::{CommuneCode, FileId, Line, Place, PlaceId},
+    travel::{Cost, CostTable, CostUnit, Destination},
 };
-use maillage_tables::{Columns, Row, Sheet, read, read_square};
+use maillage_tables::{Columns, Row, Sheet, read_square};
 
-use super::{Content, Recognition, TableKind};
+use super::{Content, Recognition, TableKind, sheet};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
@@ -73,7 +74,7 @@ pub static KIND: TableKind = TableKind {
     field: "sources.travel_table",
     role: Role::TRAVEL,
     content: Content::Table(check),
-    recognise: |sheet, _| Recognition::sure(is_long(&sheet.columns)),
+    recognise: |sheet, _| Recognition::sure(is_long(&sheet.columns) || is_square(&sheet.columns)),
     stream: None,
 };
 
@@ -88,23 +89,35 @@ pub fn travel_table(
     path: &Path,
     unit: Option<CostUnit>,
     contours: &BTreeSet<CommuneCode>,
+    destinations: &Destinations,
 ) -> Result<(CostTable, Account)> {
-    let mut sheet = read(path)?;
-    // R separates values with spaces, which other readers take for a single column.
-    if let [only] = sheet.columns.names()
-        && only.split_whitespace().count() > 2
-    {
-        sheet = read_square(path)?;
+    costs(squared(sheet(path, &KIND)?)?, unit, contours, destinations)
+}
+
+/// The sheet, decoded as R writes square tables if it appears to be one: R separates values
+/// with spaces, which other readers take for a single column.
+pub fn squared(sheet: Sheet) -> Result<Sheet> {
+    match sheet.columns.names() {
+        [only]
+            if only.split_whitespace().filter(|name| code(unquoted(name)).is_some()).count()
+                > 2 =>
+        {
+            Ok(read_square(&sheet.path)?)
+        }
+        _ => Ok(sheet),
     }
-    costs(sheet, unit, contours)
 }
 
 /// The account of a travel table, joined to the known communes, or to its own codes when
-/// none is known.
+/// none is known. Places are unknown to a check: every destination is accepted. A square
+/// table is taken to be in minutes.
 fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
-    let own = || sheet.rows.iter().filter_map(|row| code(row.get(sheet.columns.find(&ORIGIN))));
+    let sheet = squared(sheet)?;
+    let origin = sheet.columns.find(&ORIGIN).unwrap_or(0);
+    let own = || sheet.rows.iter().filter_map(|row| code(row.cell(origin)));
     let known = if gazetteer.is_empty() { own().collect() } else { gazetteer.codes().collect() };
-    Ok(costs(sheet, None, &known)?.1)
+    let unit = is_square(&sheet.columns).then_some(CostUnit::Duration);
+    Ok(costs(sheet, unit, &known, &Destinations::Unchecked)?.1)
 }
 
 /// The costs of a decoded table, with its account.
@@ -112,14 +125,22 @@ fn costs(
     sheet: Sheet,
     unit: Option<CostUnit>,
     contours: &BTreeSet<CommuneCode>,
+    destinations: &Destinations,
 ) -> Result<(CostTable, Account)> {
     let form = Form::of(&sheet, unit)?;
-    let mut pairs = TravelPairs { contours, costs: BTreeMap::new(), issues: Vec::new(), kept: 0 };
-    pairs.issues.push(Issue::file(Trouble::ColumnRead, form.describe(&sheet.columns)));
+    let mut pairs = TravelPairs {
+        contours,
+        destinations,
+        are_codes: form.are_codes(&sheet, destinations),
+        costs: BTreeMap::new(),
+        issues: vec![Issue::file(Trouble::ColumnRead, form.describe(&sheet))],
+        kept: 0,
+    };
     let unit = form.unit();
     let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row));
     let columns = loaded.sheet.columns.clone();
     let (rows, mut account) = loaded.into_account(&KIND, Role::TRAVEL);
+    pairs.columns(&form, &columns);
     for (line, row) in rows {
         match &form {
             Form::Long { origin, destination, cost, .. } => {
@@ -131,6 +152,83 @@ fn costs(
     account.kept = pairs.kept;
     account.issues.extend(pairs.issues);
     Ok((CostTable { unit, costs: pairs.costs }, account))
+}
+
+/// The destinations that a table may name.
+///
+/// A place has several names: its identifier and those of the rows merged into it, alone or
+/// after the name of their file, as the catalogue writes them (`file.csv:identifier`). A
+/// name of two places stands for neither. Where a name is also an INSEE code, the column
+/// decides: it holds codes when more of its values are codes than identifiers.
+pub enum Destinations {
+    /// Any text is accepted.
+    Unchecked,
+    /// The destinations of a run.
+    Of {
+        /// The places by name.
+        places: HashMap<String, BTreeSet<PlaceId>>,
+        /// The codes of the communes and of the municipal arrondissements with a place.
+        codes: BTreeSet<CommuneCode>,
+    },
+}
+
+impl Destinations {
+    /// The destinations of a run with these communes and places. `file` gives the name of a
+    /// file.
+    pub fn new<'run>(
+        contours: &BTreeSet<CommuneCode>,
+        places: &[Place],
+        file: impl Fn(FileId) -> &'run str,
+    ) -> Self {
+        let mut named: HashMap<String, BTreeSet<PlaceId>> = HashMap::new();
+        let mut codes = contours.clone();
+        for (rank, place) in places.iter().enumerate() {
+            codes.extend(place.commune);
+            let twins = place.twins.iter().map(|twin| (&twin.id, twin.source));
+            for (id, source) in std::iter::once((&place.id, place.source)).chain(twins) {
+                for name in [id.clone(), format!("{}:{id}", file(source.file))] {
+                    named.entry(name).or_default().insert(PlaceId::new(rank));
+                }
+            }
+        }
+        Self::Of { places: named, codes }
+    }
+
+    /// The known commune with the code `text`.
+    fn commune(&self, text: &str) -> Option<CommuneCode> {
+        let code = code(text)?;
+        match self {
+            Self::Unchecked => Some(code),
+            Self::Of { codes, .. } => codes.contains(&code).then_some(code),
+        }
+    }
+
+    /// The places named `text`.
+    fn named(&self, text: &str) -> Option<&BTreeSet<PlaceId>> {
+        match self {
+            Self::Unchecked => None,
+            Self::Of { places, .. } => places.get(text),
+        }
+    }
+
+    /// The destination `text` of a column that holds codes, or identifiers.
+    fn find(
+        &self,
+        text: &str,
+        are_codes: bool,
+    ) -> std::result::Result<Option<Destination>, Trouble> {
+        let commune = self.commune(text).map(Destination::Commune);
+        let place = self.named(text);
+        if are_codes && commune.is_some() {
+            return Ok(commune);
+        }
+        match place.map(|places| Vec::from_iter(places.iter().copied())).as_deref() {
+            Some([only]) => Ok(Some(Destination::Place(*only))),
+            Some(_) => Err(Trouble::DestinationAmbiguous),
+            None if commune.is_some() || matches!(self, Self::Unchecked) => Ok(commune),
+            None => Err(Trouble::DestinationUnknown),
+        }
+    }
 }
 
 /// Whether these are the columns of a long travel table.
@@ -160,8 +258,7 @@ impl Form {
         if let Some(((origin, destination), (cost, unit))) = ends.zip(cost) {
             return Ok(Self::Long { origin, destination, cost, unit });
         }
-        let codes = columns.names().iter().filter(|name| code(name).is_some()).count();
-        if codes > 1 && codes + 1 >= columns.names().len() {
+        if is_square(columns) {
             let unit = unit.ok_or_else(|| Error::TravelUnit { path: sheet.path.clone() })?;
             return Ok(Self::Square { unit });
         }
@@ -180,18 +277,41 @@ impl Form {
         }
     }
 
-    fn describe(&self, columns: &Columns) -> String {
-        let unit = self.unit().name();
+    /// Whether the destinations are codes rather than identifiers of places.
+    fn are_codes(&self, sheet: &Sheet, destinations: &Destinations) -> bool {
+        let Self::Long { destination, .. } = self else { return true };
+        let values: BTreeSet<&str> = sheet.rows.iter().map(|row| row.cell(*destination)).collect();
+        let codes = values.iter().filter(|text| destinations.commune(text).is_some()).count();
+        let named = values.iter().filter(|text| destinations.named(text).is_some()).count();
+        codes > named
+    }
+
+    fn describe(&self, sheet: &Sheet) -> String {
+        let (unit, columns) = (self.unit().name(), &sheet.columns);
         match self {
             Self::Long { origin, destination, cost, .. } => {
                 let names = [origin, destination, cost].map(|rank| columns.names()[*rank].as_str());
-                format!("{}, {unit}", names.join(", "))
+                format!("{} → {unit}", names.join(", "))
             }
             Self::Square { .. } => {
-                format!("{0} × {0}, {unit}", columns.names().len().saturating_sub(1))
+                let destinations = columns.names().len().saturating_sub(1);
+                format!("{} × {destinations} → {unit}", sheet.rows.len())
             }
         }
     }
+}
+
+/// Whether the columns after the first are INSEE codes. Columns that may all be years are
+/// not: figures by year stand in such columns.
+fn is_square(columns: &Columns) -> bool {
+    let names = columns.names();
+    let codes = names.iter().filter(|name| code(name).is_some()).count();
+    let is_year = |name: &String| (1_900..=2_100).contains(&name.parse().unwrap_or(0));
+    codes > 1 && codes + 1 >= names.len() && !names.iter().skip(1).all(is_year)
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches('"')
 }
 
 /// Parses a commune code; a lost leading zero is restored.
@@ -202,7 +322,10 @@ fn code(text: &str) -> Option<CommuneCode> {
 /// The pairs read so far.
 struct TravelPairs<'run> {
     contours: &'run BTreeSet<CommuneCode>,
-    costs: BTreeMap<CommuneCode, BTreeMap<String, Cost>>,
+    destinations: &'run Destinations,
+    /// Whether the destinations are codes rather than identifiers of places.
+    are_codes: bool,
+    costs: BTreeMap<CommuneCode, BTreeMap<Destination, Cost>>,
     issues: Vec<Issue>,
     kept: usize,
 }
@@ -224,21 +347,46 @@ impl TravelPairs<'_> {
         if !self.contours.contains(&from) {
             return set_aside(Trouble::CodeUnknown, origin);
         }
-        let cost = match value(text) {
+        let cost = match value(text, unit) {
             PairValue::Missing => return set_aside(Trouble::NumberMissing, text),
             PairValue::Unusable => return set_aside(Trouble::NumberUnreadable, text),
-            PairValue::Cost(number) => cost(number, unit),
+            PairValue::Cost(cost) => cost,
         };
-        if code(destination) == Some(from) && cost == Cost::ZERO {
+        let to = match self.destinations.find(destination, self.are_codes) {
+            Ok(to) => to,
+            Err(trouble) => return set_aside(trouble, destination),
+        };
+        if to == Some(Destination::Commune(from)) && cost == Cost::ZERO {
             return set_aside(Trouble::OwnCommuneZero, origin);
         }
-        match self.costs.entry(from).or_default().entry(destination.to_owned()) {
+        let Some(to) = to else {
+            self.kept += 1;
+            return;
+        };
+        match self.costs.entry(from).or_default().entry(to) {
             Entry::Occupied(_) => {
                 set_aside(Trouble::PairTwice, &format!("{origin} → {destination}"));
             }
             Entry::Vacant(free) => {
                 free.insert(cost);
                 self.kept += 1;
+                if cost == Cost::ZERO {
+                    let pair = format!("{origin} → {destination}");
+                    self.issues.push(Issue::row(line, Fate::Kept, Trouble::ZeroPairs, pair));
+                }
+            }
+        }
+    }
+
+    /// Names the columns of a square table whose code is that of no known commune.
+    fn columns(&mut self, form: &Form, columns: &Columns) {
+        if let Form::Square { .. } = form {
+            let names = columns.names().iter().skip(1);
+            let unknown = names.filter(|name| self.destinations.commune(name).is_none());
+            let unknown: Vec<&str> = unknown.map(String::as_str).collect();
+            if !unknown.is_empty() {
+                let unknown = unknown.join(", ");
+                self.issues.push(Issue::file(Trouble::DestinationUnknown, unknown));
             }
         }
     }
@@ -259,15 +407,16 @@ impl TravelPairs<'_> {
             return set_aside(Trouble::PairTwice, origin);
         }
         let mut costs = BTreeMap::new();
-        let mut missing = 0;
+        let (mut missing, mut zeros) = (0, 0);
         for (rank, name) in columns.names().iter().enumerate().skip(1) {
-            let Some(to) = code(name) else { continue };
-            match value(row.cell(rank)) {
-                PairValue::Cost(0.0) if to == from => {
+            let Some(to) = self.destinations.commune(name) else { continue };
+            match value(row.cell(rank), unit) {
+                PairValue::Cost(Cost::ZERO) if to == from => {
                     self.issues.push(Issue::row(line, Fate::Kept, Trouble::OwnCommuneZero, origin));
                 }
-                PairValue::Cost(number) => {
-                    costs.insert(to.to_string(), cost(number, unit));
+                PairValue::Cost(cost) => {
+                    zeros += usize::from(cost == Cost::ZERO);
+                    costs.insert(Destination::Commune(to), cost);
                 }
                 PairValue::Missing => missing += 1,
                 PairValue::Unusable => {
@@ -281,9 +430,10 @@ impl TravelPairs<'_> {
                 }
             }
         }
-        if missing > 0 {
-            let missing = missing.to_string();
-            self.issues.push(Issue::row(line, Fate::Kept, Trouble::PairsMissing, missing));
+        for (trouble, count) in [(Trouble::PairsMissing, missing), (Trouble::ZeroPairs, zeros)] {
+            if count > 0 {
+                self.issues.push(Issue::row(line, Fate::Kept, trouble, count.to_string()));
+            }
         }
         self.costs.insert(from, costs);
         self.kept += 1;
@@ -292,28 +442,26 @@ impl TravelPairs<'_> {
 
 /// The value of a cell.
 enum PairValue {
-    /// A number of minutes or kilometres.
-    Cost(f64),
+    Cost(Cost),
     /// Empty or missing.
     Missing,
     /// Not a cost.
     Unusable,
 }
 
-fn value(text: &str) -> PairValue {
+fn value(text: &str, unit: CostUnit) -> PairValue {
     let missing = ["", "na", "nan", "null", "none", "inf", "-", "n/a", "nd"];
     if missing.contains(&text.trim().to_lowercase().as_str()) {
         return PairValue::Missing;
     }
+    // A larger number stands for a missing value: no journey to help takes more than a day,
+    // or goes further than around the earth.
+    let (largest, cost): (_, fn(f64) -> Cost) = match unit {
+        CostUnit::Length => (40_075.0, Cost::from_km),
+        CostUnit::Duration => (1_440.0, Cost::from_minutes),
+    };
     match parse_number(text) {
-        Some(number) if number >= 0.0 => PairValue::Cost(number),
+        Some(number) if (0.0..=largest).contains(&number) => PairValue::Cost(cost(number)),
         _ => PairValue::Unusable,
-    }
-}
-
-fn cost(number: f64, unit: CostUnit) -> Cost {
-    match unit {
-        CostUnit::Length => Cost::from_km(number),
-        CostUnit::Duration => Cost::from_minutes(number),
     }
 }

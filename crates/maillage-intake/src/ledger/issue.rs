@@ -265,8 +265,14 @@ troubles! {
     OwnCommuneZero "trajet_nul_vers_soi"
     /// Duplicate pair.
     PairTwice "trajet_en_double"
+    /// Costs of zero, other than from a commune to itself.
+    ZeroPairs "trajets_nuls"
     /// No destination.
     DestinationMissing "destination_absente"
+    /// The destination is no place of the run and no known code.
+    DestinationUnknown "destination_inconnue"
+    /// Several places have this identifier.
+    DestinationAmbiguous "destination_ambigue"
     /// Pairs without a cost.
     PairsMissing "trajets_manquants"
     // Places.

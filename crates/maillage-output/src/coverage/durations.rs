@@ -1,7 +1,7 @@
 //! The columns of durations, in runs with a travel table in minutes.
 
 use super::{Columns, within_thresholds};
-use crate::{Column, Coverage, rows, sentences::columns as titles};
+use crate::{Column, Coverage, column::hundredths_of_minutes, rows, sentences::columns as titles};
 use maillage_core::{
     model::{Kind, Place},
     travel::{self, Cost},
@@ -40,8 +40,8 @@ pub(super) fn columns(run: &Coverage) -> Columns<'_> {
         let access = rows::access(run, row);
         // The difference of the minutes as they are shown, so that the columns add up.
         let (fixed, any) = access.fixed.zip(access.distances.mean)?;
-        let [fixed, any] = [fixed, any].map(|cost| (cost.base() / 0.6).ceil() * 0.6);
-        Some(Cost::from_base(fixed - any))
+        let gained = hundredths_of_minutes(fixed) - hundredths_of_minutes(any);
+        Some(Cost::from_base(gained * 0.6))
     }));
     let by_duration = |run, row| Some(rows::access(run, row));
     columns.extend(within_thresholds(run, travel::CostUnit::Duration, by_duration));

@@ -68,9 +68,12 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
         _ if run.subject().is_score() => People::Residents,
         NeedSubject::Column { .. } => People::Concerned,
     };
+    let of_unknown_travel = run.results.people_of_unknown_travel(&run.territory);
+    let of_unknown_travel = of_unknown_travel.map(|people| Fact::PeopleOfUnknownTravel { people });
     let Some(totals) = run.totals(|_| true) else {
         let uncovered = (0..rows::count(run)).filter_map(|row| rows::gap(run, row).uncovered);
-        return vec![Fact::People { who, all, uncovered: uncovered.sum() }];
+        let people = Fact::People { who, all, uncovered: uncovered.sum() };
+        return std::iter::once(people).chain(of_unknown_travel).collect();
     };
     let with_intervals = Fact::PeopleWithIntervals {
         who,
@@ -78,7 +81,7 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
         uncovered: totals.uncovered,
         per_cent: run.territory.confidence().per_cent(),
     };
-    std::iter::once(with_intervals).chain(verdicts(run)).collect()
+    std::iter::once(with_intervals).chain(of_unknown_travel).chain(verdicts(run)).collect()
 }
 
 /// Communes of the worst class, by verdict; `None` when the variance of need is unknown.

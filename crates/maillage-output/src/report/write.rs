@@ -87,6 +87,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             let who = counted(*who, voice);
             words::people_with_intervals(voice, &show(all), &who, &show(uncovered), *per_cent)
         }
+        Fact::PeopleOfUnknownTravel { people } => words::people_of_unknown_travel(voice, *people),
         Fact::NeedUnknown => words::need_unknown(voice),
         Fact::NobodyConcerned => words::nobody_concerned(voice),
         Fact::Verdicts { probable, open } => words::verdicts(voice, *probable, *open),

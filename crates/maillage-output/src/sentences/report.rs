@@ -33,8 +33,8 @@ sentences! {
         en: "Travel table: {needed} pairs of a commune and a place that serves, {missing} of them not in the table.",
     }
     travel_unknown(communes: usize, without: usize, own: usize) [field = "options.own_commune_min"] {
-        fr: "! {communes} communes au trajet inconnu (motif trajet_inconnu), comptées à part : {without} sans aucun trajet dans la table, {own} dont seul manque le trajet vers leur propre lieu ({field} en donne un).",
-        en: "! {communes} communes whose travel is unknown (motif trajet_inconnu), counted apart: {without} without any pair in the table, {own} of which only the way to their own place is missing ({field} gives one).",
+        fr: "! {communes} communes au trajet inconnu (motif trajet_inconnu), comptées à part : {without} sans aucun trajet dans la table, {own} où manque le trajet vers un lieu de la commune ({field} en donne un).",
+        en: "! {communes} communes whose travel is unknown (motif trajet_inconnu), counted apart: {without} without any pair in the table, {own} that lack the way to a place of their own ({field} gives one).",
     }
     beyond_buffer(beyond: usize, buffer: f64) [field = "options.buffer_km"] {
         fr: "{beyond} communes ont leur lieu le plus proche au-delà de la marge de {buffer} km : un plus proche a pu être laissé dehors, agrandir {field}.",
@@ -178,6 +178,10 @@ sentences! {
     people_with_intervals(people: &str, who: &str, uncovered: &str, per_cent: u8) {
         fr: "{people} {who}, dont {uncovered} non couvertes (intervalles à {per_cent} %).",
         en: "{people} {who}, {uncovered} of them not covered ({per_cent} % intervals).",
+    }
+    people_of_unknown_travel(people: f64) {
+        fr: "! Dont {people:.0} dans des communes au trajet inconnu, qui ne comptent ni comme couvertes ni comme non couvertes.",
+        en: "! {people:.0} of them are in communes whose travel is unknown, and count neither as covered nor as not covered.",
     }
     need_unknown [ages = "sources.ages", rates = "sources.rates", illectronism = "sources.illectronism"] {
         fr: "Besoin inconnu : ajouter {ages} et {rates}, ou {illectronism}, pour classer les communes.",

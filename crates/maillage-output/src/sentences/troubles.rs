@@ -266,6 +266,18 @@ troubles! {
         fr: "ce trajet a déjà été lu ; ne le garder qu'une fois",
         en: "this pair was read before ; keep it only once",
     }
+    ZeroPairs {
+        fr: "trajets nuls vers un autre lieu ou une autre commune, retenus tels quels ; laisser vide ce qui manque",
+        en: "noughts to another place or commune, kept as they are ; leave empty what is missing",
+    }
+    DestinationUnknown {
+        fr: "aucun lieu retenu n'a cet identifiant, et ce n'est pas le code d'une commune connue ; écrire l'identifiant comme dans la liste, ou un code INSEE",
+        en: "no place that counts has this identifier, and it is the code of no known commune ; write the identifier as in the list, or an INSEE code",
+    }
+    DestinationAmbiguous {
+        fr: "plusieurs lieux ont cet identifiant ; écrire fichier:identifiant, comme dans la colonne identifiants du catalogue",
+        en: "several places have this identifier ; write file:identifier, as in the column identifiants of the catalogue",
+    }
     DestinationMissing {
         fr: "pas de destination ; écrire l'identifiant d'un lieu ou le code INSEE d'une commune",
         en: "no destination ; write the identifier of a place or the INSEE code of a commune",
