@@ -12,7 +12,7 @@ use std::{
 use maillage_core::{
     model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place},
     territory::{GridFacts, Parts, Territory},
-    travel::{CostTable, CostUnit},
+    travel::CostTable,
 };
 use maillage_hours::Holidays;
 
@@ -23,8 +23,8 @@ use crate::{
     Result,
     clean::{self, Area},
     gazetteer::Gazetteer,
-    kinds::{self, grid::GridPeople},
-    ledger::{Account, Ledger, LedgerBuilder, Trouble},
+    kinds::{self, grid::GridPeople, passage::Passage},
+    ledger::{Ledger, LedgerBuilder, Trouble},
     lists::{self, History, Supply},
     supply::{self, InTime},
 };
@@ -144,6 +144,19 @@ struct Files {
     ledger: LedgerBuilder,
 }
 
+/// What every table of a run is joined with: the other files, the options, and the codes of
+/// the contours.
+#[derive(Clone, Copy)]
+struct Tables<'run> {
+    sources: &'run Sources,
+    options: &'run LoadOptions,
+    /// The codes of the contours.
+    known: &'run BTreeSet<CommuneCode>,
+    passage: Option<&'run Passage>,
+    /// Called with each file before it is read.
+    reading: &'run dyn Fn(&Path),
+}
+
 fn take_in(
     sources: &Sources,
     options: &LoadOptions,
@@ -162,33 +175,29 @@ fn take_in(
     let lists = lists?;
     let mut ledger = LedgerBuilder::default();
     let contours = ledger.open(contours);
-    let history = History::read(sources.passage.as_deref(), &sources.cog, reading)?;
+    let history = History::read(sources.passage.as_deref(), &sources.cog, &mut ledger, reading)?;
+    let known = communes.iter().map(|commune| commune.code).collect();
     let passage = history.passage.as_ref();
-    let mut demand = demand::join_tables(sources, options, passage, &mut communes, &reading)?;
-    let (holidays, school) = supply::holidays(&options.period, &sources.supply, reading)?;
-    let travel = sources.travel_table.as_deref().map(|path| {
-        reading(path);
-        travel_table(path, options.travel_unit, &communes)
-    });
-    let (travel, pairs) = travel.transpose()?.unzip();
-    let tables = std::mem::take(&mut demand.accounts);
-    for account in history.accounts.into_iter().chain(tables).chain(school).chain(pairs) {
-        ledger.open(account);
-    }
+    let tables = Tables { sources, options, known: &known, passage, reading };
+    let demand = demand::join_tables(tables, &mut communes, &mut ledger)?;
+    let holidays = supply::holidays(&options.period, &sources.supply, &mut ledger, reading)?;
+    let travel = tables.travel(&mut ledger)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
     let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);
     Ok(Files { communes, demand, places, given, holidays, travel, contours, ledger })
 }
 
-/// The travel costs of the table at `path`.
-fn travel_table(
-    path: &Path,
-    unit: Option<CostUnit>,
-    communes: &[Commune],
-) -> Result<(CostTable, Account)> {
-    let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
-    kinds::travel::travel_table(path, unit, &known)
+impl Tables<'_> {
+    /// The travel costs of the travel table; `None` without one.
+    fn travel(self, ledger: &mut LedgerBuilder) -> Result<Option<CostTable>> {
+        let Some(path) = &self.sources.travel_table else { return Ok(None) };
+        (self.reading)(path);
+        let (table, account) =
+            kinds::travel::travel_table(path, self.options.travel_unit, self.known)?;
+        ledger.open(account);
+        Ok(Some(table))
+    }
 }
 
 /// The ranks of the places that may serve the study area.

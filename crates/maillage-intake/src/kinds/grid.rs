@@ -13,7 +13,7 @@ use super::{Content, LaterAccount, Recognition, TableKind};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
-    ledger::{Account, Issue, Role},
+    ledger::{Account, Issue, LedgerBuilder, Role},
     source::parse_number,
 };
 use maillage_core::model::{AgeBand, Line};
@@ -135,8 +135,10 @@ fn stream(path: &Path) -> Option<LaterAccount> {
         if gazetteer.is_empty() {
             return cells_alone(grid);
         }
-        let mut people = residents(vec![grid], gazetteer.communes(), |_| Ok(None))?;
-        Ok(people.accounts.pop().expect("one grid was given, and each has an account"))
+        let mut ledger = LedgerBuilder::default();
+        residents(vec![grid], gazetteer.communes(), |_| Ok(None), &mut ledger)?;
+        let account = ledger.finish().accounts.pop();
+        Ok(account.expect("one grid was given, and each has an account"))
     }))
 }
 
