@@ -16,7 +16,6 @@ use maillage_core::{
 };
 use maillage_hours::Holidays;
 
-pub use need::RateSources;
 pub use options::{LoadOptions, OriginChoice};
 
 use crate::{

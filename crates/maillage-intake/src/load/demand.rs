@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Sources, Tables,
-    need::{self, RateSources, ResidentCounts},
+    need::{self, ResidentCounts},
 };
 use crate::{
     clean::{self, GridPeople},
@@ -12,6 +12,7 @@ use crate::{
     kinds,
     ledger::LedgerBuilder,
     lists,
+    source::rates::RateSources,
 };
 use maillage_core::{
     model::{AgeBand, Commune, CommuneId, Origin},

@@ -10,7 +10,7 @@ use crate::{
     ledger::{Issue, LedgerBuilder, Trouble},
     source::{
         ages::{AgeBasis, Counted},
-        rates::{self, Sourced},
+        rates::{self, RateSources, Sourced},
     },
 };
 use maillage_core::{
@@ -23,15 +23,6 @@ const MANY_MORE: f64 = 1.1;
 
 /// Name of the grid in error messages.
 const GRID: &str = "the grid of sources.residents";
-
-/// The sources of an estimate, as read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RateSources {
-    /// The rates.
-    pub rates: Sourced<RateTable>,
-    /// The reference population used to split bands of age.
-    pub pyramid: Sourced<Pyramid>,
-}
 
 /// Residents by commune, of the contours and of the table of residents.
 pub(super) struct ResidentCounts {
