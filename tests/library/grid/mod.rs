@@ -13,7 +13,7 @@ use maillage::{
     Error, Result,
     core::model::{AgeBand, Commune},
     intake::{
-        clean::GridPeople,
+        kinds::grid::GridPeople,
         ledger::{Account, Fate, LedgerBuilder, Trouble},
     },
 };

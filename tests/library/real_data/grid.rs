@@ -6,9 +6,8 @@ use maillage::{
     Position,
     core::{geodesy::geodesic_metres, model::Commune},
     intake::{
-        clean::GridPeople,
+        kinds::grid::{Centres, Grid, GridPeople},
         ledger::{Ledger, LedgerBuilder},
-        source::grid::{Centres, Grid},
     },
 };
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use maillage::{Supply, intake::source::places::Contacts};
+use maillage::{Supply, intake::privacy::Contacts};
 
 #[derive(clap::Args)]
 pub(crate) struct SupplyArguments {

@@ -14,12 +14,11 @@ use crate::{
     Error, Result,
     gazetteer::Gazetteer,
     ledger::{Account, Issue, LedgerBuilder, Role},
-    source::parse_number,
+    source::{PeopleCount, parse_number},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Format, TableFile, TableRows};
 
-pub use crate::source::PeopleCount;
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
 pub use count::{GridPeople, cells_alone, residents};

@@ -7,9 +7,9 @@ use super::{
     need::{self, ResidentCounts},
 };
 use crate::{
-    clean::{self, GridPeople},
+    clean,
     error::Result,
-    kinds,
+    kinds::{chefs_lieux, grid::GridPeople, membership, population},
     ledger::LedgerBuilder,
     lists,
     source::rates::RateSources,
@@ -67,7 +67,7 @@ fn join_residents(
     let mut own = BTreeMap::new();
     if let Some(path) = &sources.population {
         reading(path);
-        let joined = clean::join_population(kinds::population::read(path)?, known, passage);
+        let joined = population::join_population(population::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             commune.population = joined.values.get(&commune.code).copied();
         }
@@ -83,7 +83,7 @@ fn join_places(tables: Tables, communes: &mut [Commune], ledger: &mut LedgerBuil
     let Tables { sources, known, passage, reading, .. } = tables;
     if let Some(path) = &sources.membership {
         reading(path);
-        let joined = clean::join_membership(kinds::membership::read(path)?, known, passage);
+        let joined = membership::join_membership(membership::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some((epci, region)) = joined.values.get(&commune.code) {
                 commune.epci = epci.clone();
@@ -94,7 +94,7 @@ fn join_places(tables: Tables, communes: &mut [Commune], ledger: &mut LedgerBuil
     }
     if let Some(path) = &sources.chefs_lieux {
         reading(path);
-        let joined = clean::join_chefs_lieux(kinds::chefs_lieux::read(path)?, known, passage);
+        let joined = chefs_lieux::join_chefs_lieux(chefs_lieux::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some(home) = joined.values.get(&commune.code) {
                 (commune.home, commune.origin) = (*home, Origin::ChefLieu);

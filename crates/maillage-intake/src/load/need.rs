@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{LoadOptions, Tables};
 use crate::{
-    clean::{self, GridPeople, ResidentsBy},
     error::Result,
-    kinds,
-    ledger::{Issue, LedgerBuilder, Trouble},
-    source::{
-        ages::{AgeBasis, Counted},
-        rates::{self, RateSources, Sourced},
+    kinds::{
+        self,
+        ages::{AgeBasis, Counted, ResidentsBy, join_people},
+        grid::GridPeople,
+        need::join_need,
     },
+    ledger::{Issue, LedgerBuilder, Trouble},
+    source::rates::{self, RateSources, Sourced},
 };
 use maillage_core::{
     model::{AgeBand, Commune, CommuneCode, FileId, Need, Pyramid, RateTable},
@@ -64,7 +65,7 @@ pub(super) fn given(
             ((loaded, unit), NeedSubject::Column { name: name.clone(), unit })
         }
     };
-    let joined = clean::join_need(table, known, passage, &residents.communes, &residents.own);
+    let joined = join_need(table, known, passage, &residents.communes, &residents.own);
     for commune in communes.iter_mut() {
         commune.need = joined.values.get(&commune.code).copied();
     }
@@ -101,8 +102,7 @@ pub(super) fn estimation(
     if let Some(path) = &sources.ages {
         reading(path);
         let (loaded, table) = kinds::ages::read(path, &estimation.complete.bands)?;
-        let joined =
-            clean::join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
+        let joined = join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
         let aged = |people| AgedPeople { people, ..AgedPeople::default() };
         let file = ledger.open(joined.account);
         if table.counted.basis == AgeBasis::SharesOfAdults {
@@ -116,8 +116,7 @@ pub(super) fn estimation(
         for margin in &estimation.rates.table.margins {
             reading(path);
             let (loaded, counted): (_, Counted) = kinds::margins::read(path, margin)?;
-            let joined =
-                clean::join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
+            let joined = join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
             multiply(&mut estimation.margins, &joined.values, margin);
             multiply(&mut estimation.margins_of_all, &joined.own, margin);
             ledger.open(joined.account);
