@@ -118,23 +118,6 @@ pub enum Error {
         "no place of help could be read from the lists given; `maillage check` shows why, row by row"
     )]
     NoPlaces,
-    /// No place is in the study area or its buffer.
-    #[error(
-        "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
-    )]
-    NoPlacesNear,
-    /// No place is open at the requested hours.
-    #[error(
-        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"
-    )]
-    NoneOpen {
-        /// Number of places with known hours.
-        known: usize,
-        /// Number of places.
-        places: usize,
-        /// The period over which hours were counted.
-        period: String,
-    },
     /// No list of places was given.
     #[error(
         "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant"

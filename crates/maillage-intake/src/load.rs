@@ -64,7 +64,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Every file of the run, except the companions of a Shapefile.
+    /// Every file of the run, except the companions of a Shapefile. The name of a built-in
+    /// table of rates is included: a file may have that name.
     pub fn paths(&self) -> Vec<&Path> {
         let optional = [
             &self.population,
