@@ -46,7 +46,7 @@ pub struct CommuneResult {
 pub struct Results {
     /// One row for each commune of the study area, by code.
     pub communes: Vec<CommuneResult>,
-    /// CostUnit of the costs that decide classes and ranks.
+    /// Unit of the costs that decide classes and ranks.
     pub unit: CostUnit,
     /// Limits of the access classes, in kilometres or minutes; `None` without any cost.
     pub access_limits: Option<Tertiles>,

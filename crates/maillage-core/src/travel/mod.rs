@@ -32,7 +32,7 @@ pub struct TravelOrigin<'run> {
 /// An implementation may compute the summary faster than from all costs, with the same
 /// result: a property test compares the two.
 pub trait Travel: Sync {
-    /// CostUnit of the costs.
+    /// Unit of the costs.
     fn unit(&self) -> CostUnit;
 
     /// Visits every site whose cost from a home of `origin` is at most `limit`, with the

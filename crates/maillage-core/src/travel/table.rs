@@ -22,7 +22,7 @@ use crate::{
 /// Costs between communes and places, as given in a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostTable {
-    /// CostUnit of the costs.
+    /// Unit of the costs.
     pub unit: CostUnit,
     /// Costs by origin and destination; each pair occurs once. A destination is the
     /// identifier of a place, or the code of a commune, which stands for all its places.
