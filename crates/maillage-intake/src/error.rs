@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// A list of places whose columns cannot be mapped with enough confidence.
     #[error(
-        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
+        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
     )]
     ListNotUnderstood {
         /// The file.
@@ -108,14 +108,14 @@ pub enum Error {
         other_line: usize,
     },
     /// No commune could be read, so there is nothing to map.
-    #[error("{path}: no commune could be read; `maillage check` shows why, row by row")]
+    #[error("{path}: no commune could be read; `jobs.check` shows why, row by row")]
     NoCommunes {
         /// The contours.
         path: PathBuf,
     },
     /// No place was given, or cleaning set every place aside.
     #[error(
-        "no place of help could be read from the lists given; `maillage check` shows why, row by row"
+        "no place of help could be read from the lists given; `jobs.check` shows why, row by row"
     )]
     NoPlaces,
     /// No list of places was given.
