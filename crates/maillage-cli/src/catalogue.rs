@@ -62,21 +62,28 @@ pub(crate) struct Arguments {
     pub(crate) out: PathBuf,
 }
 
+/// The inventory of all places.
+impl From<&Arguments> for CatalogueInputs {
+    fn from(arguments: &Arguments) -> Self {
+        Self {
+            supply: (&arguments.supply).into(),
+            communes: arguments.communes.clone(),
+            passage: arguments.history.passage.clone(),
+            cog: arguments.history.cog.clone(),
+            within: Vec::new(),
+            buffer_km: arguments.area.buffer_km,
+            identity: (&arguments.identity).into(),
+            period: (&arguments.period).into(),
+        }
+    }
+}
+
 pub(crate) fn run(
     arguments: &Arguments,
     paths: &Paths,
     common: &Common,
 ) -> anyhow::Result<ExitCode> {
-    let inputs = CatalogueInputs {
-        supply: (&arguments.supply).into(),
-        communes: arguments.communes.clone(),
-        passage: arguments.history.passage.clone(),
-        cog: arguments.history.cog.clone(),
-        within: arguments.area.areas()?,
-        buffer_km: arguments.area.buffer_km,
-        identity: (&arguments.identity).into(),
-        period: (&arguments.period).into(),
-    };
+    let inputs = CatalogueInputs { within: arguments.area.areas()?, ..arguments.into() };
     let also = Also {
         evidence: arguments.evidence.as_deref(),
         rounds: arguments.rounds.as_deref(),

@@ -1,10 +1,11 @@
-//! The command-line flag of each field of the library.
+//! The command-line flag of each field of the library, and the command of each job.
 //!
 //! The library has no command line, so its messages name fields (`sources.population`,
-//! `options.buffer_km`). The CLI replaces them with flags in every message that it prints.
+//! `options.buffer_km`) and jobs (`jobs.check`). The CLI replaces them with flags and
+//! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 48] = [
+const FLAGS: [(&str, &str); 50] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -53,38 +54,44 @@ const FLAGS: [(&str, &str); 48] = [
     ("options.same_within_m", "--same-within-m"),
     ("options.same_above", "--same-above"),
     ("options.doubtful_above", "--doubtful-above"),
+    ("options.out", "--out"),
+    ("options.save_mapping", "--save-mapping"),
 ];
+
+/// Each job of the library with its command.
+const COMMANDS: [(&str, &str); 2] =
+    [("jobs.check", "maillage check"), ("jobs.rates", "maillage rates")];
 
 /// The groups of options and sources. A field may be named with or without its group:
 /// `options.hours.window` or `options.window`.
 const GROUPS: [&str; 5] = ["need", "period", "hours", "identity", "supply"];
 
-/// `text` with each field replaced by its flag. A path inside a longer word, as in
+/// `text` with each field replaced by its flag, and each job by its command. A path inside a longer word, as in
 /// `my-sources.population` or `sources.population.csv`, is left unchanged.
 pub(crate) fn spell(text: &str) -> String {
     let mut spelt = String::with_capacity(text.len());
     let mut done = 0;
     while let Some((start, path)) = next_path(text, done) {
         spelt.push_str(&text[done..start]);
-        spelt.push_str(flag(path).unwrap_or(path));
+        spelt.push_str(spelling(path).unwrap_or(path));
         done = start + path.len();
     }
     spelt + &text[done..]
 }
 
-/// The flag of the field at `path`; `None` for an unknown field.
-fn flag(path: &str) -> Option<&'static str> {
+/// The flag of the field or the command of the job at `path`; `None` for an unknown path.
+fn spelling(path: &str) -> Option<&'static str> {
     let flat = match path.split('.').collect::<Vec<_>>()[..] {
         [of, group, name] if GROUPS.contains(&group) => format!("{of}.{name}"),
         _ => path.to_owned(),
     };
-    FLAGS.iter().find(|(field, _)| *field == flat).map(|(_, flag)| *flag)
+    FLAGS.iter().chain(&COMMANDS).find(|(named, _)| *named == flat).map(|(_, spelt)| *spelt)
 }
 
-/// The first path in `text` at or after the byte `from`, `sources.…` or `options.…`, with
-/// its start.
+/// The first path in `text` at or after the byte `from`, `sources.…`, `options.…` or
+/// `jobs.…`, with its start.
 fn next_path(text: &str, from: usize) -> Option<(usize, &str)> {
-    let starts = ["sources.", "options."]
+    let starts = ["sources.", "options.", "jobs."]
         .into_iter()
         .flat_map(|of| text[from..].match_indices(of).map(|(start, _)| from + start));
     let paths = starts.filter_map(|start| {
@@ -106,7 +113,11 @@ fn next_path(text: &str, from: usize) -> Option<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, fs, path::Path};
+    use std::{
+        collections::BTreeSet,
+        fs,
+        path::{Path, PathBuf},
+    };
 
     use clap::CommandFactory;
 
@@ -122,6 +133,12 @@ mod tests {
             ("options.detour", "--detour"),
             ("options.hours.window \"Sa\"", "--window \"Sa\""),
             ("options.period.period", "--period"),
+            ("`jobs.check` shows why", "`maillage check` shows why"),
+            ("(jobs.rates insee-2021)", "(maillage rates insee-2021)"),
+            (
+                "`jobs.check a.csv options.save_mapping b.toml`",
+                "`maillage check a.csv --save-mapping b.toml`",
+            ),
             ("ajouter sources.population", "ajouter --population"),
             ("plain text", "plain text"),
         ] {
@@ -137,58 +154,93 @@ mod tests {
             "data/sources.population",
             "resources.ages",
             "options.unheard_of",
+            "jobs.unheard_of",
             "sources. population",
         ] {
             assert_eq!(spell(text), text);
         }
     }
 
-    #[test]
-    fn every_flag_is_an_argument_of_the_command_line() {
+    /// Every flag and every command of the command line.
+    fn flags_and_commands() -> BTreeSet<String> {
         let command = Arguments::command();
-        let longs: BTreeSet<&str> = command
+        let longs = command
             .get_subcommands()
             .flat_map(|command| command.get_arguments())
             .filter_map(|argument| argument.get_long())
-            .collect();
-        for (field, flag) in FLAGS {
-            let long = flag.strip_prefix("--").expect("a flag starts with two dashes");
-            assert!(longs.contains(long), "{field}: no argument {flag}");
+            .map(|long| format!("--{long}"));
+        let names = command.get_subcommands().map(|of| format!("maillage {}", of.get_name()));
+        longs.chain(names).collect()
+    }
+
+    #[test]
+    fn every_spelling_is_a_flag_or_a_command_of_the_command_line() {
+        let known = flags_and_commands();
+        for (path, spelt) in FLAGS.iter().chain(&COMMANDS) {
+            assert!(known.contains(*spelt), "{path}: no {spelt}");
         }
     }
 
     #[test]
-    fn every_field_that_the_sources_name_has_a_flag() {
+    fn every_field_and_job_that_the_sources_name_has_a_spelling() {
         let mut named = BTreeSet::new();
-        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for (_, source) in sources() {
+            for text in texts(&source) {
+                let mut from = 0;
+                while let Some((start, path)) = next_path(text, from) {
+                    named.insert(path.to_owned());
+                    from = start + path.len();
+                }
+            }
+        }
+        let unknown: Vec<&String> = named.iter().filter(|path| spelling(path).is_none()).collect();
+        assert!(unknown.is_empty(), "no flag or command for {unknown:?}");
+        assert!(named.contains("options.detour"), "{named:?}");
+        assert!(named.contains("jobs.check"), "{named:?}");
+    }
+
+    #[test]
+    fn no_text_of_the_library_names_a_flag_or_a_command() {
+        let (known, mut judged) = (flags_and_commands(), 0);
+        for (path, source) in sources() {
+            if path.components().any(|part| part.as_os_str() == "maillage-cli") {
+                continue;
+            }
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for text in texts(code) {
+                judged += 1;
+                let named = known.iter().find(|name| text.contains(name.as_str()));
+                assert_eq!(named, None, "{}: {text}", path.display());
+            }
+        }
+        assert!(judged > 1000, "{judged}");
+    }
+
+    /// The sources of all crates with their paths, except this file.
+    fn sources() -> Vec<(PathBuf, String)> {
+        let mut sources = Vec::new();
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let crates = here.parent().expect("a crate is in a folder");
         for of in fs::read_dir(crates).expect("the crates are in one folder") {
             let folder = of.expect("readable").path();
             if folder.join("Cargo.toml").exists() {
-                fields_below(&folder.join("src"), &mut named);
+                sources_below(&folder.join("src"), &mut sources);
             }
         }
-        let unknown: Vec<&String> = named.iter().filter(|path| flag(path).is_none()).collect();
-        assert!(unknown.is_empty(), "no flag for {unknown:?}");
-        assert!(named.contains("options.detour"), "{named:?}");
+        sources
     }
 
-    /// Adds the fields named in the texts of the sources below `folder`, except this file.
-    fn fields_below(folder: &Path, named: &mut BTreeSet<String>) {
+    /// Adds the sources below `folder`, except this file.
+    fn sources_below(folder: &Path, sources: &mut Vec<(PathBuf, String)>) {
         for entry in fs::read_dir(folder).expect("a folder of sources") {
             let path = entry.expect("readable").path();
             if path.is_dir() {
-                fields_below(&path, named);
+                sources_below(&path, sources);
             } else if path.extension().is_some_and(|end| end == "rs")
                 && !path.ends_with("maillage-cli/src/flags.rs")
             {
                 let source = fs::read_to_string(&path).expect("a source is text");
-                for text in texts(&source) {
-                    let mut from = 0;
-                    while let Some((start, path)) = next_path(text, from) {
-                        named.insert(path.to_owned());
-                        from = start + path.len();
-                    }
-                }
+                sources.push((path, source));
             }
         }
     }

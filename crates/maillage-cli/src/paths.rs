@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use maillage::output;
+use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
 use crate::{Command, catalogue, check, coverage, demo, layer::beside};
 
@@ -68,12 +68,8 @@ impl Paths {
     }
 
     fn of_catalogue(arguments: &catalogue::Arguments) -> anyhow::Result<Self> {
-        let tables = arguments.communes.iter().chain(&arguments.area.config);
-        let reads = arguments
-            .supply
-            .paths()
-            .chain(tables.map(PathBuf::as_path))
-            .chain(arguments.history.paths());
+        let inputs = CatalogueInputs::from(arguments);
+        let reads = inputs.paths().into_iter().chain(arguments.area.config.as_deref());
         let mut writes = beside(&arguments.out)?;
         writes.extend(arguments.evidence.clone());
         writes.extend(arguments.rounds.iter().flat_map(|path| of_rounds(path)));
@@ -84,7 +80,8 @@ impl Paths {
     fn of_coverage(arguments: &coverage::Arguments) -> anyhow::Result<Self> {
         let pyramid = Path::new(&arguments.options.need.pyramid);
         let config = arguments.area.config.as_deref();
-        let reads = arguments.files.paths().chain(config).chain([pyramid]);
+        let inputs = Sources::from(&arguments.files);
+        let reads = inputs.paths().into_iter().chain(config).chain([pyramid]);
         Ok(Self { reads: with_companions(reads), writes: beside(&arguments.out)? })
     }
 

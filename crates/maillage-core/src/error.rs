@@ -43,7 +43,7 @@ pub enum Error {
     },
     /// No place was given, or cleaning set every place aside.
     #[error(
-        "no place of help could be read from the lists given; `maillage check` shows why, row by row"
+        "no place of help could be read from the lists given; `jobs.check` shows why, row by row"
     )]
     NoPlaces,
     /// No place is in the study area or its buffer.

@@ -86,18 +86,21 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         reading(path);
         kinds::communes::read(path)
     });
-    let (communes, contours) = match contours.transpose()? {
-        Some((communes, account)) => (communes, Some(account)),
-        None => (Vec::new(), None),
+    let mut ledger = LedgerBuilder::default();
+    let communes = match contours.transpose()? {
+        Some((communes, account)) => {
+            ledger.open(account);
+            communes
+        }
+        None => Vec::new(),
     };
-    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &reading)?;
+    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &mut ledger, &reading)?;
     let lists = lists::read_lists(&inputs.supply, &reading)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
-    let mut ledger = LedgerBuilder::default();
     let Cleaned { resolved, rounds: given } =
         lists::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
     let Resolved { places, mut evidence } = resolved;
-    let (holidays, school) = supply::holidays(&inputs.period, &inputs.supply, &reading)?;
+    let holidays = supply::holidays(&inputs.period, &inputs.supply, &mut ledger, &reading)?;
     let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut ledger);
     // Rounds are measured whole, including outside the study area.
     let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
@@ -114,11 +117,8 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
         return Err(Error::NoPlaces);
     }
     clean::count_kept(&places, &given, &mut ledger);
-    for account in contours.into_iter().chain(history.accounts).chain(school) {
-        ledger.open(account);
-    }
     let (identity, period) = (inputs.identity, inputs.period.clone());
-    let ledger = ledger.finish();
+    let ledger = ledger.finish().with_lists_first();
     Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
 }
 

@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// A list of places whose columns cannot be mapped with enough confidence.
     #[error(
-        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `maillage check {path} --save-mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
+        "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
     )]
     ListNotUnderstood {
         /// The file.
@@ -108,33 +108,16 @@ pub enum Error {
         other_line: usize,
     },
     /// No commune could be read, so there is nothing to map.
-    #[error("{path}: no commune could be read; `maillage check` shows why, row by row")]
+    #[error("{path}: no commune could be read; `jobs.check` shows why, row by row")]
     NoCommunes {
         /// The contours.
         path: PathBuf,
     },
     /// No place was given, or cleaning set every place aside.
     #[error(
-        "no place of help could be read from the lists given; `maillage check` shows why, row by row"
+        "no place of help could be read from the lists given; `jobs.check` shows why, row by row"
     )]
     NoPlaces,
-    /// No place is in the study area or its buffer.
-    #[error(
-        "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
-    )]
-    NoPlacesNear,
-    /// No place is open at the requested hours.
-    #[error(
-        "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"
-    )]
-    NoneOpen {
-        /// Number of places with known hours.
-        known: usize,
-        /// Number of places.
-        places: usize,
-        /// The period over which hours were counted.
-        period: String,
-    },
     /// No list of places was given.
     #[error(
         "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant"

@@ -17,7 +17,7 @@ use crate::{
         passage::{self as passage_table, Passage},
         refuse_streamed,
     },
-    ledger::{Account, LedgerBuilder},
+    ledger::LedgerBuilder,
     privacy::Contacts,
     source::{GivenMapping, Mapping, mapping::read_mappings},
 };
@@ -68,13 +68,11 @@ pub struct History {
     pub passage: Option<Passage>,
     /// The successors of former codes and names.
     pub former: Vec<Former>,
-    /// The accounts, one for each table.
-    pub accounts: Vec<Account>,
 }
 
 impl History {
-    /// Reads a passage table and tables of the Code officiel géographique. `reading` is
-    /// called with each file before it is read.
+    /// Reads a passage table and tables of the Code officiel géographique. Opens the account
+    /// of each in `ledger`. `reading` is called with each file before it is read.
     ///
     /// # Errors
     ///
@@ -82,13 +80,14 @@ impl History {
     pub fn read(
         passage: Option<&Path>,
         tables: &[PathBuf],
+        ledger: &mut LedgerBuilder,
         reading: impl Fn(&Path),
     ) -> Result<Self> {
         let mut history = Self::default();
         if let Some(path) = passage {
             reading(path);
             let (passage, account) = passage_table::read(path)?;
-            history.accounts.push(account);
+            ledger.open(account);
             history.former.extend(passage.former());
             history.passage = Some(passage);
         }
@@ -96,7 +95,7 @@ impl History {
             reading(path);
             let (former, account) = cog::read(path)?;
             history.former.extend(former);
-            history.accounts.push(account);
+            ledger.open(account);
         }
         Ok(history)
     }
@@ -192,8 +191,8 @@ pub fn clean_lists(
 }
 
 /// The residents of `communes`, in their order, from the cells of these grids. See
-/// [`residents`](crate::kinds::grid::residents) for `need_of`. `reading` is called with
-/// each file before it is read.
+/// [`residents`](crate::kinds::grid::residents) for `need_of`. Opens the accounts of the
+/// grids in `ledger`. `reading` is called with each file before it is read.
 ///
 /// # Errors
 ///
@@ -203,6 +202,7 @@ pub fn grid(
     paths: &[PathBuf],
     communes: &[Commune],
     need_of: impl FnOnce(&[AgeBand]) -> Result<Option<Vec<f64>>>,
+    ledger: &mut LedgerBuilder,
     reading: impl Fn(&Path),
 ) -> Result<GridPeople> {
     let open = |path: &PathBuf| {
@@ -210,5 +210,5 @@ pub fn grid(
         Grid::open(path)
     };
     let grids = paths.iter().map(open).collect::<Result<_>>()?;
-    grid::residents(grids, communes, need_of)
+    grid::residents(grids, communes, need_of, ledger)
 }

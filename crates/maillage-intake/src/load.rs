@@ -12,18 +12,17 @@ use std::{
 use maillage_core::{
     model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place},
     territory::{GridFacts, Parts, Territory},
-    travel::{CostTable, CostUnit},
+    travel::CostTable,
 };
 use maillage_hours::Holidays;
 
-pub use need::RateSources;
 pub use options::{LoadOptions, OriginChoice};
 
 use crate::{
     Result,
     clean::{self, Area},
     gazetteer::Gazetteer,
-    kinds::{self, grid::GridPeople, travel::Destinations},
+    kinds::{self, grid::GridPeople, passage::Passage, travel::Destinations},
     ledger::{Ledger, LedgerBuilder, Trouble},
     lists::{self, History, Supply},
     supply::{self, InTime},
@@ -65,7 +64,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Every file of the run, except the companions of a Shapefile.
+    /// Every file of the run, except the companions of a Shapefile. The name of a built-in
+    /// table of rates is included: a file may have that name.
     pub fn paths(&self) -> Vec<&Path> {
         let optional = [
             &self.population,
@@ -147,6 +147,19 @@ struct Files {
     ledger: LedgerBuilder,
 }
 
+/// What every table of a run is joined with: the other files, the options, and the codes of
+/// the contours.
+#[derive(Clone, Copy)]
+struct Tables<'run> {
+    sources: &'run Sources,
+    options: &'run LoadOptions,
+    /// The codes of the contours.
+    known: &'run BTreeSet<CommuneCode>,
+    passage: Option<&'run Passage>,
+    /// Called with each file before it is read.
+    reading: &'run dyn Fn(&Path),
+}
+
 fn take_in(
     sources: &Sources,
     options: &LoadOptions,
@@ -165,14 +178,12 @@ fn take_in(
     let lists = lists?;
     let mut ledger = LedgerBuilder::default();
     let contours = ledger.open(contours);
-    let history = History::read(sources.passage.as_deref(), &sources.cog, reading)?;
+    let history = History::read(sources.passage.as_deref(), &sources.cog, &mut ledger, reading)?;
+    let known = communes.iter().map(|commune| commune.code).collect();
     let passage = history.passage.as_ref();
-    let mut demand = demand::join_tables(sources, options, passage, &mut communes, &reading)?;
-    let (holidays, school) = supply::holidays(&options.period, &sources.supply, reading)?;
-    let tables = std::mem::take(&mut demand.accounts);
-    for account in history.accounts.into_iter().chain(tables).chain(school) {
-        ledger.open(account);
-    }
+    let tables = Tables { sources, options, known: &known, passage, reading };
+    let demand = demand::join_tables(tables, &mut communes, &mut ledger)?;
+    let holidays = supply::holidays(&options.period, &sources.supply, &mut ledger, reading)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
     let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
     let (places, given) = (cleaned.resolved.places, cleaned.rounds);

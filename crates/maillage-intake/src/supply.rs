@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     Result, kinds,
-    ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
+    ledger::{Fate, Issue, LedgerBuilder, Trouble},
     lists::Supply,
 };
 use maillage_core::{
@@ -26,9 +26,9 @@ pub struct InTime {
     pub rounds: Vec<Round>,
 }
 
-/// The public and school holidays of France under the options of a run, and the account of
-/// the table of school holidays, if given. `reading` is called with that file before it is
-/// read.
+/// The public and school holidays of France under the options of a run. Opens the account
+/// of the table of school holidays in `ledger`, if given. `reading` is called with that
+/// file before it is read.
 ///
 /// # Errors
 ///
@@ -36,15 +36,17 @@ pub struct InTime {
 pub fn holidays(
     options: &PeriodOptions,
     supply: &Supply,
+    ledger: &mut LedgerBuilder,
     reading: impl Fn(&Path),
-) -> Result<(Holidays, Option<Account>)> {
+) -> Result<Holidays> {
     let public = Holidays::new(options.public_holidays);
     let Some(path) = &supply.school_holidays else {
-        return Ok((public, None));
+        return Ok(public);
     };
     reading(path);
     let (school, account) = kinds::school_holidays::read(path)?;
-    Ok((public.with_school(&school), Some(account)))
+    ledger.open(account);
+    Ok(public.with_school(&school))
 }
 
 /// The supply in time of `places`. Conflicts are added to the accounts of the lists in

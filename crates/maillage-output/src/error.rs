@@ -34,7 +34,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// An output that would replace one of the inputs.
-    #[error("{path}: is one of the inputs; choose another `--out`, inputs are never modified")]
+    #[error(
+        "{path}: is one of the inputs; choose another `options.out`, inputs are never modified"
+    )]
     OverwritesInput {
         /// The file.
         path: PathBuf,

@@ -38,7 +38,7 @@ pub use ledger::write_ledger;
 pub use mapping::write_mapping;
 pub use places::{places_layer, places_style, write_places, write_places_style};
 pub use report::{
-    BandRate, Fact, Origins, People, Rates, Report, Table, write_account, write_coverage_report,
+    Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
     write_identity_report, write_timetable_report,
 };
 pub use rounds::{RoundsLayer, rounds_layer, rounds_style, write_rounds, write_rounds_style};

@@ -9,7 +9,7 @@ use crate::{
     Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
     layer::Geometry,
     metadata,
-    qml::{self, Category, Class, Renderer, Style, Symbol},
+    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
     sentences::{columns as titles, legends},
 };
 use maillage_core::{
@@ -62,7 +62,7 @@ pub fn places_style(catalogue: &Catalogue, voice: Voice) -> Style {
             Kind::Itinerant => (legends::itinerant(), qml::ITINERANT),
         };
         let label = format!("{} ({})", voice.say(label), count(kind));
-        Category { value: kind.name().to_owned(), class: Class { label, symbol } }
+        ValueClass { value: kind.name().to_owned(), class: Class { label, symbol } }
     };
     Style {
         lang: voice.lang,

@@ -45,7 +45,7 @@ pub enum Renderer {
         /// The text column; or a QGIS expression, such as `"nature" || ' ' || "tournee"`.
         column: String,
         /// Without two of one value.
-        classes: Vec<Category>,
+        classes: Vec<ValueClass>,
     },
     /// Ranges of a number column.
     ///
@@ -62,7 +62,7 @@ pub enum Renderer {
 
 /// A class of [`Renderer::Categories`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Category {
+pub struct ValueClass {
     /// The value, never empty: QGIS writes "all others" as the empty value.
     pub value: String,
     /// How it is named and drawn.
@@ -146,7 +146,7 @@ fn write(to: &mut impl Write, style: &Style, layer: &Layer) -> io::Result<()> {
 fn write_categories(
     xml: &mut Xml<impl Write>,
     column: &str,
-    classes: &[Category],
+    classes: &[ValueClass],
     otherwise: &Class,
 ) -> io::Result<()> {
     xml.open("renderer-v2", &[("type", "categorizedSymbol"), ("attr", column)])?;
@@ -233,7 +233,7 @@ mod tests {
 
     fn access_and_need() -> Style {
         let classes = (1..=3).flat_map(|access| {
-            (1..=3).map(move |need| Category {
+            (1..=3).map(move |need| ValueClass {
                 value: format!("{access}-{need}"),
                 class: class("é", Symbol::Fill(BIVARIATE[access - 1][need - 1])),
             })
@@ -266,7 +266,7 @@ mod tests {
         let renderer = Renderer::Categories {
             column: "type".to_owned(),
             classes: kinds
-                .map(|(value, symbol)| Category {
+                .map(|(value, symbol)| ValueClass {
                     value: value.to_owned(),
                     class: class(value, symbol),
                 })

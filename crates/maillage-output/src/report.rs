@@ -291,16 +291,16 @@ pub struct Rates {
     /// Whom the survey covers, in the table's own words.
     pub covers: String,
     /// The rates by band, complete.
-    pub bands: Vec<BandRate>,
+    pub bands: Vec<RateUsed>,
     /// Rates that the publication gives.
     pub known: usize,
     /// Rates that were verified in the publication.
     pub verified: usize,
 }
 
-/// The rate of a band of age.
+/// The rate that the estimate uses for a band of age.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BandRate {
+pub struct RateUsed {
     /// The band, as `15-24`.
     pub band: String,
     /// The rate.

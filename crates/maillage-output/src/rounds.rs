@@ -12,7 +12,7 @@ use crate::{
     Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
     layer::Geometry,
     metadata,
-    qml::{self, Category, Class, Renderer, Style, Symbol},
+    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
     sentences::{columns as titles, legends},
 };
 use maillage_core::{
@@ -101,7 +101,7 @@ pub fn rounds_style(layer: RoundsLayer, voice: Voice) -> Style {
     names.sort_unstable();
     names.dedup();
     let (line, stops) = (voice.say(legends::line()), voice.say(legends::stops()));
-    let class = |nature: &str, name: &str, what: &str, symbol: Symbol| Category {
+    let class = |nature: &str, name: &str, what: &str, symbol: Symbol| ValueClass {
         value: format!("{nature} {name}"),
         class: Class { label: format!("{name} ({what})"), symbol },
     };

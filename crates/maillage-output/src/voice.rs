@@ -4,14 +4,14 @@ use maillage_hours::Lang;
 
 /// The language of texts for users, and the names of options in them.
 ///
-/// Sentences name the fields of the library, such as `options.buffer_km`. A program with
-/// names of its own for them, such as the flags of a command line, gives a `spell` that
-/// replaces one by the other.
+/// Sentences name the fields of the library, such as `options.buffer_km`, and its jobs, such
+/// as `jobs.check`. A program with names of its own for them, such as the flags and commands
+/// of a command line, gives a `spell` that replaces one by the other.
 #[derive(Debug, Clone, Copy)]
 pub struct Voice {
     /// The language of sentences, titles and legends.
     pub lang: Lang,
-    /// Replaces the paths of fields in a text; values from files are never passed through it.
+    /// Replaces the paths of fields and the names of jobs in a text; values from files are never passed through it.
     pub spell: fn(&str) -> String,
 }
 

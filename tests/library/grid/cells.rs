@@ -14,7 +14,7 @@ fn a_cell_is_of_the_commune_whose_code_it_states_wherever_its_centre_is() {
     let grid = joined(&["16001", "16002"], &[&rows]).expect("a grid");
     assert_eq!(people(&grid, 2), [0.0, 7.0]);
     assert!(told(&grid.accounts[0]).is_empty());
-    assert_eq!((grid.cells, grid.cell_metres), (2, vec![200]));
+    assert_eq!((grid.cells, grid.people.cell_metres), (2, vec![200]));
 }
 
 #[test]

@@ -9,9 +9,10 @@ use maillage::{
     Result, Supply,
     intake::{
         check::{CheckOptions, check},
+        kinds::grid::{CellRecord, Grid},
         ledger::{Account, Fate, Trouble},
         lists::read_lists,
-        source::grid::{CellRecord, Grid, PeopleCount},
+        source::PeopleCount,
     },
 };
 use zip::{ZipWriter, write::SimpleFileOptions};

@@ -7,14 +7,14 @@ mod ages;
 mod cells;
 mod files;
 
-use std::path::PathBuf;
+use std::{ops::Deref, path::PathBuf};
 
 use maillage::{
     Error, Result,
     core::model::{AgeBand, Commune},
     intake::{
-        clean::GridPeople,
-        ledger::{Account, Fate, Trouble},
+        kinds::grid::GridPeople,
+        ledger::{Account, Fate, LedgerBuilder, Trouble},
     },
 };
 
@@ -39,8 +39,23 @@ fn communes(codes: &[&str]) -> Vec<Commune> {
     communes
 }
 
+/// The homes of grids, with the account of each grid.
+#[derive(Debug)]
+struct Joined {
+    people: GridPeople,
+    accounts: Vec<Account>,
+}
+
+impl Deref for Joined {
+    type Target = GridPeople;
+
+    fn deref(&self) -> &GridPeople {
+        &self.people
+    }
+}
+
 /// Grids of these rows, from line 2, joined to squares of these codes.
-fn joined(codes: &[&str], files: &[&str]) -> Result<GridPeople> {
+fn joined(codes: &[&str], files: &[&str]) -> Result<Joined> {
     joined_with(codes, files, |_| Ok(None))
 }
 
@@ -48,18 +63,19 @@ fn joined_with(
     codes: &[&str],
     files: &[&str],
     need_of: impl FnOnce(&[AgeBand]) -> Result<Option<Vec<f64>>>,
-) -> Result<GridPeople> {
+) -> Result<Joined> {
     let folder = Folder::new();
     let path = |(rank, rows): (usize, &&str)| {
         let text = if rows.starts_with("CRS") { format!("{HEADER}{rows}") } else { (*rows).into() };
         folder.write(&format!("grid{rank}.csv"), text)
     };
     let paths: Vec<PathBuf> = files.iter().enumerate().map(path).collect();
-    let people = maillage::intake::lists::grid(&paths, &communes(codes), need_of, |_| {});
-    if let Ok(people) = &people {
-        assert!(people.accounts.iter().all(Account::balances), "{:?}", people.accounts);
-    }
-    people
+    let mut ledger = LedgerBuilder::default();
+    let communes = communes(codes);
+    let people = maillage::intake::lists::grid(&paths, &communes, need_of, &mut ledger, |_| {})?;
+    let accounts = ledger.finish().accounts;
+    assert!(accounts.iter().all(Account::balances), "{accounts:?}");
+    Ok(Joined { people, accounts })
 }
 
 /// People by commune.
@@ -75,6 +91,6 @@ fn told(account: &Account) -> Vec<(usize, usize, Fate, Trouble, &str)> {
     issues.collect()
 }
 
-fn refusal(outcome: Result<GridPeople>) -> Error {
+fn refusal(outcome: Result<Joined>) -> Error {
     outcome.expect_err("the grid was made to be refused")
 }

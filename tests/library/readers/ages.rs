@@ -12,11 +12,13 @@ use maillage::{
     core::model::{AgeBand, CommuneCode},
     intake::{
         check::{CheckOptions, check},
-        clean::{self, Joined, ResidentsBy},
-        kinds,
+        kinds::{
+            self,
+            ages::{AgeTable, ResidentsBy},
+            join::Joined,
+        },
         ledger::{Account, Fate, LedgerBuilder, Trouble},
         lists::read_lists,
-        source::ages::AgeTable,
     },
 };
 
@@ -40,7 +42,8 @@ fn joined_to(path: &Path, known: &[&str]) -> Result<(AgeTable, Joined<Vec<f64>>)
     let known: BTreeSet<CommuneCode> = known.iter().map(|text| code(text)).collect();
     let communes: HashMap<CommuneCode, u64> = known.iter().map(|code| (*code, 1_000)).collect();
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 0.8 };
-    let joined = clean::join_people((loaded, &table.counted), &kinds::ages::KIND, &known, None, by);
+    let joined =
+        kinds::ages::join_people((loaded, &table.counted), &kinds::ages::KIND, &known, None, by);
     assert!(joined.account.balances(), "{:?}", joined.account);
     Ok((table, joined))
 }
@@ -371,7 +374,7 @@ fn ages_given_as_something_else_are_told_with_their_option() {
         let listed = read_lists(&supply, |_| {}).and_then(|lists| {
             let gazetteer = maillage::intake::gazetteer::Gazetteer::new(&[], &[]);
             let mut ledger = LedgerBuilder::default();
-            let options = clean::IdentityOptions::default();
+            let options = maillage::intake::clean::IdentityOptions::default();
             maillage::intake::lists::clean_lists(lists, &gazetteer, &options, &mut ledger)
         });
         let errors = [

@@ -6,8 +6,8 @@ use maillage::{
     Position,
     core::{geodesy::geodesic_metres, model::Commune},
     intake::{
-        clean::GridPeople,
-        source::grid::{Centres, Grid},
+        kinds::grid::{Centres, Grid, GridPeople},
+        ledger::{Ledger, LedgerBuilder},
     },
 };
 
@@ -16,11 +16,13 @@ use super::folder;
 const GRID: &str = "need/filosofi2015_carreaux200m_bordeaux_metropole.csv";
 const CONTOURS: &str = "communes/communes-33-gironde.geojson";
 
-fn metropole(data: &Path) -> (Vec<Commune>, GridPeople) {
+fn metropole(data: &Path) -> (Vec<Commune>, GridPeople, Ledger) {
     let (communes, _) =
         maillage::intake::kinds::communes::read(&data.join(CONTOURS)).expect("the contours");
-    let people = maillage::intake::lists::grid(&[data.join(GRID)], &communes, |_| Ok(None), |_| {});
-    (communes, people.expect("the grid"))
+    let (grids, mut ledger) = ([data.join(GRID)], LedgerBuilder::default());
+    let people =
+        maillage::intake::lists::grid(&grids, &communes, |_| Ok(None), &mut ledger, |_| {});
+    (communes, people.expect("the grid"), ledger.finish())
 }
 
 /// Code, residents, position of every cell, read without the library.
@@ -43,8 +45,8 @@ fn rows(data: &Path) -> Vec<(String, f64, Position)> {
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn every_cell_of_bordeaux_is_accounted_for() {
     let data = folder();
-    let (_, grid) = metropole(&data);
-    let account = &grid.accounts[0];
+    let (_, grid, ledger) = metropole(&data);
+    let account = &ledger.accounts[0];
     assert!(account.balances(), "{:?}", account.tally());
     assert_eq!((account.read, account.kept, grid.cells), (6_735, 6_735, 6_735));
     assert!(account.tally().is_empty(), "{:?}", account.tally());
@@ -57,7 +59,7 @@ fn every_cell_of_bordeaux_is_accounted_for() {
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn the_people_of_each_commune_are_those_of_its_cells() {
     let data = folder();
-    let (communes, grid) = metropole(&data);
+    let (communes, grid, _) = metropole(&data);
     let mut expected: BTreeMap<String, f64> = BTreeMap::new();
     for (code, people, _) in rows(&data) {
         *expected.entry(code).or_default() += people;

@@ -2,7 +2,7 @@
 
 use maillage::{
     Place, Supply,
-    intake::{catalogue::CatalogueInputs, ledger::Trouble, source::places::Contacts},
+    intake::{catalogue::CatalogueInputs, ledger::Trouble, privacy::Contacts},
 };
 
 use super::{detail, listed, of_file};

@@ -1,6 +1,6 @@
 //! Arguments: codes and names of other vintages than that of the contours.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct HistoryArguments {
@@ -12,11 +12,4 @@ pub(crate) struct HistoryArguments {
     /// that name former or delegated communes
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) cog: Vec<PathBuf>,
-}
-
-impl HistoryArguments {
-    /// Every file of the group.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.passage.iter().chain(&self.cog).map(PathBuf::as_path)
-    }
 }

@@ -1,8 +1,8 @@
 //! Arguments: the lists of supply, and their decoding.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use maillage::{Supply, intake::source::places::Contacts};
+use maillage::{Supply, intake::privacy::Contacts};
 
 #[derive(clap::Args)]
 pub(crate) struct SupplyArguments {
@@ -39,14 +39,6 @@ pub(crate) struct ReadingArguments {
 impl ReadingArguments {
     pub(crate) fn contacts(&self) -> Contacts {
         if self.keep_contacts { Contacts::Kept } else { Contacts::Dropped }
-    }
-}
-
-impl SupplyArguments {
-    /// Every file of the group.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        let lists = self.mediation.iter().chain(&self.france_services).chain(&self.itinerant);
-        lists.chain(&self.school_holidays).chain(&self.reading.mapping).map(PathBuf::as_path)
     }
 }
 

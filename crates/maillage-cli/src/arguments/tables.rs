@@ -1,6 +1,6 @@
 //! Arguments: the files of a map, that is contours, lists, and tables by commune.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use maillage::Sources;
 
@@ -48,26 +48,6 @@ pub(crate) struct TableArguments {
     travel_matrix: Option<PathBuf>,
     #[command(flatten)]
     history: HistoryArguments,
-}
-
-impl TableArguments {
-    /// Every file of the group. The name of a built-in rate table is included, because a
-    /// file could have that name.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        let tables = [
-            &self.population,
-            &self.illectronism,
-            &self.ages,
-            &self.margins,
-            &self.membership,
-            &self.chefs_lieux,
-            &self.travel_matrix,
-        ];
-        let tables = tables.into_iter().flatten().chain(&self.residents).map(PathBuf::as_path);
-        let rates = self.rates.as_deref().map(Path::new);
-        let contours = std::iter::once(self.communes.as_path());
-        contours.chain(self.supply.paths()).chain(tables).chain(rates).chain(self.history.paths())
-    }
 }
 
 /// The sources of a run over all communes.

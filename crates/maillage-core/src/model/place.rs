@@ -119,7 +119,7 @@ impl Kind {
     pub const ALL: [Self; 3] = [Self::Mediation, Self::FranceServices, Self::Itinerant];
 
     /// The value in the output.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Mediation => "mediation",
             Self::FranceServices => "france_services",

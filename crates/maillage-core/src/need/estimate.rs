@@ -83,7 +83,7 @@ impl Estimates {
         let crosswalk = Crosswalk::new(people, bands, &rates.bands, options.split_bands, pyramid)?;
         let error = table.model_error.clone().ok_or_else(|| Error::Rates {
             name: table.id.clone(),
-            reason: "it has no [erreur_modele], and ages alone do not tell how sure an estimate is; add it with `region` and `commune`, as `maillage rates insee-2021` shows".to_owned(),
+            reason: "it has no [erreur_modele], and ages alone do not tell how sure an estimate is; add it with `region` and `commune`, as `jobs.rates insee-2021` shows".to_owned(),
         })?;
         Ok(Self {
             table: table.clone(),

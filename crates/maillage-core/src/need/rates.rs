@@ -57,7 +57,7 @@ fn incomplete(table: &RateTable, missing: &[usize]) -> String {
     let bands: Vec<AgeBand> = missing.iter().map(|at| table.ages[*at].band).collect();
     let (of, id) = (listing(&bands), &table.id);
     let own = format!(
-        "write what you know into a file of your own (`maillage rates {id} > my-rates.toml`) and give it with `sources.rates my-rates.toml`"
+        "write what you know into a file of your own (`jobs.rates {id} > my-rates.toml`) and give it with `sources.rates my-rates.toml`"
     );
     match missing.len() {
         1 if table.total.is_some() => format!(

@@ -9,15 +9,5 @@ pub(crate) mod codes;
 pub mod identity;
 mod perimeter;
 
-pub use crate::kinds::{
-    ages::{ResidentsBy, join_people},
-    chefs_lieux::join_chefs_lieux,
-    grid::{GridPeople, cells_alone, residents},
-    join::{Joined, codes_of},
-    membership::join_membership,
-    need::join_need,
-    passage::Passage,
-    population::join_population,
-};
 pub use identity::IdentityOptions;
 pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};

@@ -13,13 +13,12 @@ use super::{Content, LaterAccount, Recognition, TableKind};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
-    ledger::{Account, Issue, Role},
-    source::parse_number,
+    ledger::{Account, Issue, LedgerBuilder, Role},
+    source::{PeopleCount, parse_number},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Format, TableFile, TableRows};
 
-pub use crate::source::PeopleCount;
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
 pub use count::{GridPeople, cells_alone, residents};
@@ -135,8 +134,10 @@ fn stream(path: &Path) -> Option<LaterAccount> {
         if gazetteer.is_empty() {
             return cells_alone(grid);
         }
-        let mut people = residents(vec![grid], gazetteer.communes(), |_| Ok(None))?;
-        Ok(people.accounts.pop().expect("one grid was given, and each has an account"))
+        let mut ledger = LedgerBuilder::default();
+        residents(vec![grid], gazetteer.communes(), |_| Ok(None), &mut ledger)?;
+        let account = ledger.finish().accounts.pop();
+        Ok(account.expect("one grid was given, and each has an account"))
     }))
 }
 

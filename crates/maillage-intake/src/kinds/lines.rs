@@ -19,7 +19,7 @@ pub static KIND: TableKind = TableKind {
     name: "traces-de-tournees",
     description: "the lines of itinerant rounds",
     field: "sources.itinerant",
-    role: Role::named("itinerant"),
+    role: Role::of_list(Kind::Itinerant),
     content: Content::Supply(Kind::Itinerant, SupplyRows::Lines),
     recognise: |sheet, mapping| Recognition::sure(!mapping.is_positioned() && has_lines(sheet)),
     stream: None,

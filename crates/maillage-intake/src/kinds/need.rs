@@ -16,10 +16,10 @@ use crate::{
     ledger::{Account, Issue, Role, Trouble},
     source::{Loaded, Mapping},
 };
+use maillage_core::need::NeedUnit;
 use maillage_tables::Sheet;
 
 pub use join::join_need;
-pub use maillage_core::need::NeedUnit;
 
 impl Role {
     /// Need by commune.

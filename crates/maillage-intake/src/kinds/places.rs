@@ -16,6 +16,7 @@ use geo::Geometry;
 use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
     gazetteer::same_name,
+    privacy::Contacts,
     source::{
         Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::ColumnEvidence, parse_number,
         post_and_commune, split_values, status,
@@ -29,7 +30,6 @@ use maillage_hours::Recurrence;
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet, crs::Crs};
 
-pub use crate::privacy::Contacts;
 pub(super) use judge::places;
 
 /// Conversion of the rows of one format into records.

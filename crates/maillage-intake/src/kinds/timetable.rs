@@ -38,7 +38,7 @@ pub static KIND: TableKind = TableKind {
     name: "gtfs",
     description: "a timetable of itinerant rounds (GTFS)",
     field: "sources.itinerant",
-    role: Role::named("itinerant"),
+    role: Role::of_list(Kind::Itinerant),
     content: Content::Supply(Kind::Itinerant, SupplyRows::Timetable),
     recognise: |sheet, _| Recognition::sure(sheet.format == Format::Gtfs),
     stream: None,

@@ -5,8 +5,10 @@ use std::{
     ops::Range,
 };
 
-use crate::ledger::{Fate, Issue, Role, Trouble};
-use crate::load::RateSources;
+use crate::{
+    ledger::{Fate, Issue, Role, Trouble},
+    source::rates::RateSources,
+};
 use maillage_core::model::{FileId, Line};
 
 /// The rows of one file, and their fate.
@@ -45,7 +47,8 @@ pub struct Account {
 pub struct Ledger {
     /// One account for each file.
     pub accounts: Vec<Account>,
-    /// The rates used to estimate need; `None` when need was not estimated.
+    /// The provenance of the rates, which may be built-in and so have no account; `None` when
+    /// need was not estimated.
     pub rates: Option<RateSources>,
 }
 
@@ -61,11 +64,10 @@ impl Ledger {
     }
 
     /// The same ledger with the accounts of lists of supply first.
-    pub fn with_lists_first(self) -> Self {
-        let (mut accounts, others): (Vec<Account>, Vec<Account>) =
-            self.accounts.into_iter().partition(|account| account.role.is_list());
-        accounts.extend(others);
-        Self { accounts, rates: None }
+    pub fn with_lists_first(mut self) -> Self {
+        // The sort is stable: the accounts keep their order otherwise.
+        self.accounts.sort_by_key(|account| !account.role.is_list());
+        self
     }
 }
 
@@ -166,5 +168,28 @@ impl Trouble {
                 | Self::CommuneDistrusted
                 | Self::FarFromCommune
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_core::model::Kind;
+
+    use super::*;
+    use crate::source::rates::{pyramid, rates};
+
+    #[test]
+    fn lists_are_put_first_and_the_rates_stay() {
+        let of = |file: &str, role| Account { file: file.to_owned(), role, ..Account::default() };
+        let sources = RateSources {
+            rates: rates("insee-2021").expect("built-in rates"),
+            pyramid: pyramid("france-2021").expect("a built-in pyramid"),
+        };
+        let list = Role::of_list(Kind::Mediation);
+        let accounts = vec![of("c", Role::COMMUNES), of("b", list), of("a", list)];
+        let ledger = Ledger { accounts, rates: Some(sources.clone()) }.with_lists_first();
+        let files: Vec<&str> = ledger.accounts.iter().map(|of| of.file.as_str()).collect();
+        assert_eq!(files, ["b", "a", "c"]);
+        assert_eq!(ledger.rates, Some(sources));
     }
 }

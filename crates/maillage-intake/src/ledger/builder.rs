@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{Account, Issue, Ledger, Role, Trouble};
+use super::{Account, Issue, Ledger, Trouble};
 use maillage_core::model::{FileId, Line};
 
 /// The accounts of a run, while the fate of the rows is still open.
@@ -44,11 +44,6 @@ impl LedgerBuilder {
     /// The accounts of lists of supply.
     pub fn lists(&self) -> impl Iterator<Item = &Account> {
         self.accounts.iter().filter(|account| account.role.is_list())
-    }
-
-    /// The first file with this role; `None` when there is none.
-    pub fn with_role(&self, role: Role) -> Option<FileId> {
-        self.accounts.iter().find(|account| account.role == role)?.id
     }
 
     /// The names of all files without their extensions, by [`FileId`].

@@ -6,26 +6,29 @@ use maillage_core::model::Kind;
 ///
 /// Each kind of table declares its own role in its module under [`kinds`](crate::kinds).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Role(&'static str);
+pub struct Role {
+    name: &'static str,
+    is_list: bool,
+}
 
 impl Role {
-    /// The role with this name.
+    /// The role of a table with this name.
     pub(crate) const fn named(name: &'static str) -> Self {
-        Self(name)
+        Self { name, is_list: false }
     }
 
     /// The role of a list given as one of this kind of supply.
-    pub fn of_list(kind: Kind) -> Self {
-        Self(kind.name())
+    pub const fn of_list(kind: Kind) -> Self {
+        Self { name: kind.name(), is_list: true }
     }
 
     /// Whether the role is that of a list of supply.
     pub fn is_list(self) -> bool {
-        Kind::ALL.iter().any(|kind| kind.name() == self.0)
+        self.is_list
     }
 
     /// The name in the output.
     pub fn name(self) -> &'static str {
-        self.0
+        self.name
     }
 }

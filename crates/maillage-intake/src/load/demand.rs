@@ -1,21 +1,21 @@
 //! The demand side of a run: the communes, their tables, and the study area.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use super::{
-    LoadOptions, Sources,
-    need::{self, RateSources, ResidentCounts},
+    Sources, Tables,
+    need::{self, ResidentCounts},
 };
 use crate::{
-    clean::{self, GridPeople, Passage},
+    clean,
     error::Result,
-    kinds,
-    ledger::Account,
+    kinds::{chefs_lieux, grid::GridPeople, membership, population},
+    ledger::LedgerBuilder,
     lists,
+    source::rates::RateSources,
 };
 use maillage_core::{
-    model::{AgeBand, Commune, CommuneCode, CommuneId, Origin},
+    model::{AgeBand, Commune, CommuneId, Origin},
     need::{Estimates, NeedSubject},
 };
 
@@ -27,100 +27,80 @@ pub(super) struct Demand {
     pub(super) estimates: Option<(Estimates, RateSources)>,
     /// The homes of the communes.
     pub(super) grid: Option<GridPeople>,
-    /// One account for each table.
-    pub(super) accounts: Vec<Account>,
 }
 
-/// Joins residents, need, EPCI and town halls to the communes.
+/// Joins residents, need, EPCI and town halls to the communes. Opens the account of each
+/// table in `ledger`.
 pub(super) fn join_tables(
-    sources: &Sources,
-    options: &LoadOptions,
-    passage: Option<&Passage>,
+    tables: Tables,
     communes: &mut [Commune],
-    reading: &impl Fn(&Path),
+    ledger: &mut LedgerBuilder,
 ) -> Result<Demand> {
-    let known: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
-    let mut accounts = Vec::new();
-    let residents = join_residents(sources, &known, passage, communes, &mut accounts, reading)?;
-    let mut subject = NeedSubject::default();
-    let given = need::given(sources, options, &known, passage, &residents, communes, reading)?;
-    if let Some((of, account)) = given {
-        subject = of;
-        accounts.push(account);
-    }
-    let estimation =
-        need::estimation(sources, options, &known, passage, &residents, &mut accounts, reading)?;
+    let Tables { sources, options, reading, .. } = tables;
+    let residents = join_residents(tables, communes, ledger)?;
+    let subject = need::given(tables, &residents, communes, ledger)?.unwrap_or_default();
+    let estimation = need::estimation(tables, &residents, ledger)?;
     let mut grid = None;
     if !sources.residents.is_empty() {
         let rates = |bands: &[AgeBand]| {
             let rates = estimation.as_ref().filter(|_| !bands.is_empty());
             rates.map(|rates| rates.rates_of_bands(bands, options)).transpose()
         };
-        let mut people = lists::grid(&sources.residents, communes, rates, reading)?;
-        people.leave_out_parts(communes);
-        accounts.append(&mut people.accounts);
-        need::compare_grid(&people, communes, &mut accounts);
+        let mut people = lists::grid(&sources.residents, communes, rates, ledger, reading)?;
+        people.leave_out_parts(communes, ledger);
+        need::compare_grid(&people, communes, ledger);
         grid = Some(people);
     }
-    let estimates = estimation
-        .map(|of| of.estimate(grid.as_ref(), options, communes, &mut accounts))
-        .transpose()?;
-    join_places(sources, &known, passage, communes, &mut accounts, reading)?;
-    Ok(Demand { subject, estimates, grid, accounts })
+    let estimates =
+        estimation.map(|of| of.estimate(grid.as_ref(), options, communes, ledger)).transpose()?;
+    join_places(tables, communes, ledger)?;
+    Ok(Demand { subject, estimates, grid })
 }
 
 /// Joins residents to the communes.
 fn join_residents(
-    sources: &Sources,
-    known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    tables: Tables,
     communes: &mut [Commune],
-    accounts: &mut Vec<Account>,
-    reading: &impl Fn(&Path),
+    ledger: &mut LedgerBuilder,
 ) -> Result<ResidentCounts> {
+    let Tables { sources, known, passage, reading, .. } = tables;
     let mut own = BTreeMap::new();
     if let Some(path) = &sources.population {
         reading(path);
-        let joined = clean::join_population(kinds::population::read(path)?, known, passage);
+        let joined = population::join_population(population::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             commune.population = joined.values.get(&commune.code).copied();
         }
         own = joined.own;
-        accounts.push(joined.account);
+        ledger.open(joined.account);
     }
     let of = |commune: &Commune| Some((commune.code, commune.population?));
     Ok(ResidentCounts { communes: communes.iter().filter_map(of).collect(), own })
 }
 
 /// Joins EPCI and town halls to the communes.
-fn join_places(
-    sources: &Sources,
-    known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
-    communes: &mut [Commune],
-    accounts: &mut Vec<Account>,
-    reading: &impl Fn(&Path),
-) -> Result<()> {
+fn join_places(tables: Tables, communes: &mut [Commune], ledger: &mut LedgerBuilder) -> Result<()> {
+    let Tables { sources, known, passage, reading, .. } = tables;
     if let Some(path) = &sources.membership {
         reading(path);
-        let joined = clean::join_membership(kinds::membership::read(path)?, known, passage);
+        let joined = membership::join_membership(membership::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some((epci, region)) = joined.values.get(&commune.code) {
                 commune.epci = epci.clone();
                 commune.region = region.clone().or(commune.region.take());
             }
         }
-        accounts.push(joined.account);
+        ledger.open(joined.account);
     }
     if let Some(path) = &sources.chefs_lieux {
         reading(path);
-        let joined = clean::join_chefs_lieux(kinds::chefs_lieux::read(path)?, known, passage);
+        let joined = chefs_lieux::join_chefs_lieux(chefs_lieux::read(path)?, known, passage);
         for commune in communes.iter_mut() {
             if let Some(home) = joined.values.get(&commune.code) {
                 (commune.home, commune.origin) = (*home, Origin::ChefLieu);
             }
         }
-        accounts.push(joined.account);
+        ledger.open(joined.account);
     }
     Ok(())
 }

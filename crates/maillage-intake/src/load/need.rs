@@ -1,23 +1,21 @@
 //! The need of a run: read from a table, or estimated from ages and rates.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    path::Path,
-};
+use std::collections::{BTreeMap, HashMap};
 
-use super::{LoadOptions, Sources};
+use super::{LoadOptions, Tables};
 use crate::{
-    clean::{self, GridPeople, Passage, ResidentsBy},
     error::Result,
-    kinds,
-    ledger::{Account, Issue, Role, Trouble},
-    source::{
-        ages::{AgeBasis, Counted},
-        rates::{self, Sourced},
+    kinds::{
+        self,
+        ages::{AgeBasis, Counted, ResidentsBy, join_people},
+        grid::GridPeople,
+        need::join_need,
     },
+    ledger::{Issue, LedgerBuilder, Trouble},
+    source::rates::{self, RateSources, Sourced},
 };
 use maillage_core::{
-    model::{AgeBand, Commune, CommuneCode, Need, Pyramid, RateTable},
+    model::{AgeBand, Commune, CommuneCode, FileId, Need, Pyramid, RateTable},
     need::{self, AgedPeople, CompleteRates, Crosswalk, Estimates, NeedSubject},
 };
 
@@ -26,15 +24,6 @@ const MANY_MORE: f64 = 1.1;
 
 /// Name of the grid in error messages.
 const GRID: &str = "the grid of sources.residents";
-
-/// The sources of an estimate, as read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RateSources {
-    /// The rates.
-    pub rates: Sourced<RateTable>,
-    /// The reference population used to split bands of age.
-    pub pyramid: Sourced<Pyramid>,
-}
 
 /// Residents by commune, of the contours and of the table of residents.
 pub(super) struct ResidentCounts {
@@ -52,7 +41,7 @@ pub(super) struct Estimation {
     pyramid: Sourced<Pyramid>,
     /// Population by age from a table of ages, with its bands; `None` when the ages come
     /// from the grid.
-    ages: Option<(String, Vec<AgeBand>, AgedPeople, AgedPeople)>,
+    ages: Option<(FileId, Vec<AgeBand>, AgedPeople, AgedPeople)>,
     /// Whether margins are given. Only communes with margins are then estimated.
     with_margins: bool,
     margins: BTreeMap<CommuneCode, f64>,
@@ -61,14 +50,12 @@ pub(super) struct Estimation {
 
 /// Need read from a table; `None` without a table.
 pub(super) fn given(
-    sources: &Sources,
-    options: &LoadOptions,
-    known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    tables: Tables,
     residents: &ResidentCounts,
     communes: &mut [Commune],
-    reading: &impl Fn(&Path),
-) -> Result<Option<(NeedSubject, Account)>> {
+    ledger: &mut LedgerBuilder,
+) -> Result<Option<NeedSubject>> {
+    let Tables { sources, options, known, passage, reading } = tables;
     let Some(path) = &sources.illectronism else { return Ok(None) };
     reading(path);
     let (table, subject) = match &options.need_column {
@@ -78,23 +65,21 @@ pub(super) fn given(
             ((loaded, unit), NeedSubject::Column { name: name.clone(), unit })
         }
     };
-    let joined = clean::join_need(table, known, passage, &residents.communes, &residents.own);
+    let joined = join_need(table, known, passage, &residents.communes, &residents.own);
     for commune in communes.iter_mut() {
         commune.need = joined.values.get(&commune.code).copied();
     }
-    Ok(Some((subject, joined.account)))
+    ledger.open(joined.account);
+    Ok(Some(subject))
 }
 
 /// Reads the inputs of an estimate, except the ages of a grid. `None` without rates.
 pub(super) fn estimation(
-    sources: &Sources,
-    options: &LoadOptions,
-    known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    tables: Tables,
     residents: &ResidentCounts,
-    accounts: &mut Vec<Account>,
-    reading: &impl Fn(&Path),
+    ledger: &mut LedgerBuilder,
 ) -> Result<Option<Estimation>> {
+    let Tables { sources, options, known, passage, reading } = tables;
     let Some(name) = &sources.rates else { return Ok(None) };
     let rates = rates::rates(name)?;
     let pyramid = rates::pyramid(&options.need.pyramid)?;
@@ -117,27 +102,24 @@ pub(super) fn estimation(
     if let Some(path) = &sources.ages {
         reading(path);
         let (loaded, table) = kinds::ages::read(path, &estimation.complete.bands)?;
-        let mut joined =
-            clean::join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
+        let joined = join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
         let aged = |people| AgedPeople { people, ..AgedPeople::default() };
-        let name = joined.account.file.clone();
+        let file = ledger.open(joined.account);
         if table.counted.basis == AgeBasis::SharesOfAdults {
             let share = format!("{:.1}", 100.0 * by.adults);
-            joined.account.issues.push(Issue::file(Trouble::AdultsAssumed, share));
+            ledger.add(file, Issue::file(Trouble::AdultsAssumed, share));
         }
-        estimation.ages = Some((name, table.bands, aged(joined.values), aged(joined.own)));
-        accounts.push(joined.account);
+        estimation.ages = Some((file, table.bands, aged(joined.values), aged(joined.own)));
     }
     if let Some(path) = &sources.margins {
         need::check_margins(&estimation.rates.table)?;
         for margin in &estimation.rates.table.margins {
             reading(path);
             let (loaded, counted): (_, Counted) = kinds::margins::read(path, margin)?;
-            let joined =
-                clean::join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
+            let joined = join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
             multiply(&mut estimation.margins, &joined.values, margin);
             multiply(&mut estimation.margins_of_all, &joined.own, margin);
-            accounts.push(joined.account);
+            ledger.open(joined.account);
         }
     }
     Ok(Some(estimation))
@@ -185,14 +167,16 @@ impl Estimation {
         grid: Option<&GridPeople>,
         options: &LoadOptions,
         communes: &mut [Commune],
-        accounts: &mut [Account],
+        ledger: &mut LedgerBuilder,
     ) -> Result<(Estimates, RateSources)> {
         let Self { rates, pyramid, ages, with_margins, margins, margins_of_all, .. } = self;
-        let (origin, bands, mut here, mut all) = match ages {
-            Some(ages) => ages,
+        let table = ages.as_ref().map(|(file, ..)| *file);
+        let origin = table.map_or(GRID.to_owned(), |file| ledger.account(file).file.clone());
+        let (bands, mut here, mut all) = match ages {
+            Some((_, bands, here, all)) => (bands, here, all),
             None => {
                 let (bands, aged) = of_grid(grid, communes);
-                (GRID.to_owned(), bands, aged.clone(), aged)
+                (bands, aged.clone(), aged)
             }
         };
         if with_margins {
@@ -223,41 +207,41 @@ impl Estimation {
             let most = commune.population.map(|residents| MANY_MORE * residents as f64 + 5.0);
             adults.zip(most).is_some_and(|(adults, most)| adults > most)
         });
-        note_more_than_residents(more.collect(), Role::AGES, accounts);
+        if let Some(file) = table {
+            note_more_than_residents(more.collect(), file, ledger);
+        }
         let excluded = here.people.keys().filter(|code| !estimates.communes.contains_key(code));
         let excluded = excluded.count();
-        let roles = [Role::AGES, Role::GRID];
-        if let Some(account) = accounts.iter_mut().find(|of| roles.contains(&of.role))
-            && excluded > 0
-        {
-            account.issues.push(Issue::file(Trouble::OutsideRates, excluded.to_string()));
+        let file = table.or_else(|| grid?.files.first().copied());
+        if let Some(file) = file.filter(|_| excluded > 0) {
+            ledger.add(file, Issue::file(Trouble::OutsideRates, excluded.to_string()));
         }
         Ok((estimates, RateSources { rates, pyramid }))
     }
 }
 
-/// Adds a note to the file with this role: the communes with more people in the file than
-/// residents.
-fn note_more_than_residents(communes: Vec<&Commune>, role: Role, accounts: &mut [Account]) {
+/// Adds a note to `file`: the communes with more people in the file than residents.
+fn note_more_than_residents(communes: Vec<&Commune>, file: FileId, ledger: &mut LedgerBuilder) {
     const EXAMPLES: usize = 3;
-    let Some(account) = accounts.iter_mut().find(|account| account.role == role) else { return };
     let named = communes.iter().take(EXAMPLES);
     let named: Vec<String> =
         named.map(|commune| format!("{} {}", commune.code, commune.name)).collect();
     if !communes.is_empty() {
         let value = format!("{} ({})", communes.len(), named.join(", "));
-        account.issues.push(Issue::file(Trouble::MoreThanResidents, value));
+        ledger.add(file, Issue::file(Trouble::MoreThanResidents, value));
     }
 }
 
-/// Adds a note on the communes with far more people in the grid than residents.
-pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], accounts: &mut [Account]) {
+/// Adds a note to the first grid on the communes with far more people in the grids than
+/// residents.
+pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], ledger: &mut LedgerBuilder) {
+    let Some(&file) = grid.files.first() else { return };
     let more = communes.iter().enumerate().filter(|(rank, commune)| {
         let most = commune.population.map(|residents| 2.0 * residents as f64 + 20.0);
         most.is_some_and(|most| grid.residents.people(*rank) > most)
     });
     let more = more.map(|(_, commune)| commune).collect();
-    note_more_than_residents(more, Role::GRID, accounts);
+    note_more_than_residents(more, file, ledger);
 }
 
 /// The population of a grid by age and commune: the residents of the commune, distributed

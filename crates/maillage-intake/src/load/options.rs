@@ -31,7 +31,7 @@ pub struct LoadOptions {
     pub moment: Option<Moment>,
     /// Options to merge duplicates.
     pub identity: IdentityOptions,
-    /// CostUnit of a square travel table, when the table does not give it.
+    /// Unit of a square travel table, when the table does not give it.
     pub travel_unit: Option<CostUnit>,
 }
 

@@ -14,7 +14,6 @@ pub mod rates;
 pub(crate) mod row;
 mod whereabouts;
 
-pub use crate::kinds::{ages, communes, grid, lines, margins, places, timetable};
 pub(crate) use field::ColumnName;
 pub use field::Field;
 pub use figure::PeopleCount;
@@ -24,11 +23,3 @@ pub(crate) use profile::status;
 pub use row::{Loaded, parse_number, split_values};
 pub use whereabouts::Whereabouts;
 pub(crate) use whereabouts::post_and_commune;
-
-/// Tables by commune, under their former paths.
-pub mod tables {
-    pub use crate::kinds::{
-        need::NeedUnit,
-        table::{Further, TableRecord},
-    };
-}

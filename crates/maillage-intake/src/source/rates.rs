@@ -47,6 +47,15 @@ pub struct Sourced<T> {
     pub text: String,
 }
 
+/// The sources of an estimate, as read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RateSources {
+    /// The rates.
+    pub rates: Sourced<RateTable>,
+    /// The reference population used to split bands of age.
+    pub pyramid: Sourced<Pyramid>,
+}
+
 /// The rate table called `name`: a built-in one, otherwise a file.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use super::certainty;
 use crate::Coverage;
 use crate::{
     Voice,
-    qml::{self, Band, Category, Class, Renderer, Symbol},
+    qml::{self, Band, Class, Renderer, Symbol, ValueClass},
     rows,
     sentences::legends as words,
 };
@@ -32,21 +32,21 @@ pub(super) fn by_class(run: &Coverage, voice: Voice) -> (Renderer, String) {
         let label = voice.say(words::access_and_need(&value, &near, &much, count(&value)));
         let colour = qml::BIVARIATE[access - 1][need - 1];
         let class = Class { label, symbol: Symbol::Fill(colour) };
-        classes.push(Category { value: value.clone(), class });
+        classes.push(ValueClass { value: value.clone(), class });
         // The same where draws disagree: hatched.
         let doubtful = format!("{value} ?");
         let communes = count(&doubtful);
         if communes > 0 {
             let label = voice.say(words::cannot_say(&value, communes));
             let class = Class { label, symbol: Symbol::Hatched(colour) };
-            classes.push(Category { value: doubtful, class });
+            classes.push(ValueClass { value: doubtful, class });
         }
     }
     let few = count(certainty::TOO_FEW);
     if few > 0 {
         let label = voice.say(words::too_few(few));
         let class = Class { label, symbol: Symbol::Fill(qml::TOO_FEW) };
-        classes.push(Category { value: certainty::TOO_FEW.to_owned(), class });
+        classes.push(ValueClass { value: certainty::TOO_FEW.to_owned(), class });
     }
     let rest = shown.iter().filter(|of| of.is_none()).count();
     let renderer = Renderer::Categories { column: certainty::SHOWN.to_owned(), classes };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{BandRate, Fact, People, Rates};
+use super::{Fact, People, RateUsed, Rates};
 use crate::Coverage;
 use crate::rows;
 use maillage_core::need::NeedSubject;
@@ -41,7 +41,7 @@ pub(super) fn method(run: &Coverage) -> Vec<Fact> {
 
 fn rates(estimates: &Estimates) -> Fact {
     let (table, complete) = (&estimates.table, &estimates.rates);
-    let rate = |(rank, rate): (usize, &f64)| BandRate {
+    let rate = |(rank, rate): (usize, &f64)| RateUsed {
         band: complete.bands[rank].to_string(),
         rate: *rate,
         error: complete.covariance[rank][rank].sqrt(),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{BandRate, Fact, Origins, People, Rates, Table};
+use super::{Fact, Origins, People, RateUsed, Rates, Table};
 use crate::{
     Voice,
     sentences::{report as words, troubles::message},
@@ -146,7 +146,7 @@ fn counted(who: People, voice: Voice) -> String {
 /// Writes a table of rates: its name, the rates, and how many were verified if not all.
 fn write_rates(to: &mut dyn io::Write, rates: &Rates, voice: Voice) -> io::Result<()> {
     let Rates { id, year, covers, bands, known, verified } = rates;
-    let rate = |BandRate { band, rate, error, closed }: &BandRate| {
+    let rate = |RateUsed { band, rate, error, closed }: &RateUsed| {
         let closed = if *closed { voice.say(words::closed_to_total()) } else { String::new() };
         format!("{band} {:.1} % (± {:.1}{closed})", 100.0 * rate, 100.0 * error)
     };

@@ -136,9 +136,9 @@ sentences! {
         // Whom the survey covers is told in the table's own words, which are French.
         en: "\nNeed estimated from {id} ({year}).",
     }
-    rates_verified(verified: usize, known: usize, id: &str) {
-        fr: "      taux vérifiés dans la publication même : {verified} sur {known} (maillage rates {id})",
-        en: "      rates verified in the publication itself: {verified} of {known} (maillage rates {id})",
+    rates_verified(verified: usize, known: usize, id: &str) [command = "jobs.rates"] {
+        fr: "      taux vérifiés dans la publication même : {verified} sur {known} ({command} {id})",
+        en: "      rates verified in the publication itself: {verified} of {known} ({command} {id})",
     }
     bands_split(rule: &str, bands: &str) {
         fr: "      tranches d'âge partagées {rule} : {bands}",

@@ -292,8 +292,8 @@ troubles! {
         en: "a place without a name",
     }
     FieldDoubtful {
-        fr: "sens de la colonne douteux ; le dire avec sources.mapping (maillage check en écrit un)",
-        en: "the meaning of this column is doubtful ; say it with sources.mapping (maillage check writes one)",
+        fr: "sens de la colonne douteux ; le dire avec sources.mapping (jobs.check en écrit un)",
+        en: "the meaning of this column is doubtful ; say it with sources.mapping (jobs.check writes one)",
     }
     PositionsNotFound {
         fr: "aucune colonne de coordonnées sûre, les lieux sont situés à leur commune",

@@ -46,14 +46,14 @@ fn near_pairs(
     within: Length,
     pairs: &mut Vec<(usize, usize)>,
 ) {
-    let spots = spots(places, profiles);
-    let index = EarthPointIndex::new(spots.iter().map(|spot| spot.position));
-    for (rank, spot) in spots.iter().enumerate() {
+    let points = rows_by_point(places, profiles);
+    let index = EarthPointIndex::new(points.iter().map(|point| point.position));
+    for (rank, point) in points.iter().enumerate() {
         let around = index.near(rank, within, MOST);
-        for place in &spot.places {
+        for place in &point.places {
             let mut left = MOST;
             for near in std::iter::once(rank).chain(around.iter().map(|(near, _)| *near)) {
-                let beside = spots[near].beside(&profiles[*place].key, profiles, left);
+                let beside = points[near].beside(&profiles[*place].key, profiles, left);
                 left -= beside.len();
                 pairs.extend(beside.iter().map(|other| (*place, *other)));
                 if left == 0 {
@@ -65,12 +65,12 @@ fn near_pairs(
 }
 
 /// The rows at one point, sorted by the words of their names.
-struct Spot {
+struct RowsAtPoint {
     position: Position,
     places: Vec<usize>,
 }
 
-impl Spot {
+impl RowsAtPoint {
     /// At most `most` of its rows, those with names closest to `key` in sorted order.
     fn beside(&self, key: &str, profiles: &[PlaceProfile], most: usize) -> &[usize] {
         let count = self.places.len();
@@ -84,7 +84,7 @@ impl Spot {
 }
 
 /// The distinct points of the rows, from south to north.
-fn spots(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Spot> {
+fn rows_by_point(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<RowsAtPoint> {
     let has_position = |rank: &usize| places[*rank].precision == Precision::Position;
     let mut ranks: Vec<usize> = (0..places.len()).filter(has_position).collect();
     let degrees = |rank: usize| {
@@ -96,9 +96,9 @@ fn spots(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Spot> {
         let by_name = || profiles[*one].key.cmp(&profiles[*other].key);
         south.total_cmp(&north).then(west.total_cmp(&east)).then_with(by_name).then(one.cmp(other))
     });
-    let spots = ranks.chunk_by(|one, other| degrees(*one) == degrees(*other));
-    spots
-        .map(|ranks| Spot { position: places[ranks[0]].position, places: ranks.to_vec() })
+    let points = ranks.chunk_by(|one, other| degrees(*one) == degrees(*other));
+    points
+        .map(|ranks| RowsAtPoint { position: places[ranks[0]].position, places: ranks.to_vec() })
         .collect()
 }
 

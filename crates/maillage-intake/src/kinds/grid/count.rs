@@ -26,9 +26,9 @@ use self::{
 use super::{Cell, CellRecord, Centres, Grid, PeopleCount};
 use crate::{
     Error, Result,
-    ledger::{Account, Fate, Issue, Trouble},
+    ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
 };
-use maillage_core::model::{AgeBand, Commune, CommuneCode, Envelope, Home, Line, listing};
+use maillage_core::model::{AgeBand, Commune, CommuneCode, Envelope, FileId, Home, Line, listing};
 use maillage_tables::crs::Crs;
 
 /// The homes of the communes, and the ages of their residents.
@@ -54,8 +54,8 @@ pub struct GridPeople {
     pub cell_metres: Vec<u32>,
     /// Communes that the grids cover only in part, by code. Their cells are not used.
     pub in_part: Vec<CommuneCode>,
-    /// The accounts, one for each grid.
-    pub accounts: Vec<Account>,
+    /// The grids, in the order given.
+    pub files: Vec<FileId>,
 }
 
 /// Counts of the inhabited cells of a commune.
@@ -69,7 +69,8 @@ pub struct CellCounts {
     pub imputed_people: f64,
 }
 
-/// The residents of `communes`, in their order, from the cells of `grids`.
+/// The residents of `communes`, in their order, from the cells of `grids`. Opens the
+/// account of each grid in `ledger`.
 ///
 /// `need_of` receives the bands of age of the grids and returns the share of people in need
 /// in each, 0 to 1. The need of a cell is the sum over its bands. A cell of unknown ages
@@ -89,6 +90,7 @@ pub fn residents(
     mut grids: Vec<Grid>,
     communes: &[Commune],
     need_of: impl FnOnce(&[AgeBand]) -> Result<Option<Vec<f64>>>,
+    ledger: &mut LedgerBuilder,
 ) -> Result<GridPeople> {
     let bands = common_bands(&grids)?;
     let rates = need_of(&bands)?;
@@ -96,8 +98,11 @@ pub fn residents(
         assert_eq!(rates.len(), bands.len(), "need_of gives a rate per band");
     }
     let mut census = Census::new(Some(Placing::new(communes)), communes.len(), rates);
-    let accounts = grids.iter_mut().map(|grid| census.count(grid)).collect::<Result<_>>()?;
-    Ok(census.people(bands, accounts))
+    let mut files = Vec::new();
+    for grid in &mut grids {
+        files.push(ledger.open(census.count(grid)?));
+    }
+    Ok(census.people(bands, files))
 }
 
 /// The account of a grid alone, without joining its cells to communes.
@@ -135,8 +140,8 @@ const EXAMPLES: usize = 3;
 impl GridPeople {
     /// Drops the cells of communes for which the grid holds less than half of the
     /// residents, because the other residents may live anywhere. Adds an issue that names
-    /// these communes. `communes` are those that the grid was joined to.
-    pub fn leave_out_parts(&mut self, communes: &[Commune]) {
+    /// these communes to the first grid. `communes` are those that the grids were joined to.
+    pub fn leave_out_parts(&mut self, communes: &[Commune], ledger: &mut LedgerBuilder) {
         let people = |rank: usize| self.residents.people(rank);
         let in_part: BTreeSet<usize> = (0..communes.len())
             .filter(|rank| !self.residents.of(*rank).is_empty())
@@ -145,9 +150,9 @@ impl GridPeople {
                 people(*rank) < HALF * residents
             })
             .collect();
-        let Some(account) = self.accounts.first_mut() else { return };
+        let Some(&file) = self.files.first() else { return };
         if communes.iter().all(|commune| commune.population.is_none()) {
-            account.issues.push(Issue::file(Trouble::GridUnchecked, ""));
+            ledger.add(file, Issue::file(Trouble::GridUnchecked, ""));
         }
         if in_part.is_empty() {
             return;
@@ -160,7 +165,7 @@ impl GridPeople {
         let examples: Vec<String> = in_part.iter().take(EXAMPLES).map(example).collect();
         let more = if in_part.len() > EXAMPLES { ", …" } else { "" };
         let value = format!("{} ({}{more})", in_part.len(), examples.join(", "));
-        account.issues.push(Issue::file(Trouble::GridInPart, value));
+        ledger.add(file, Issue::file(Trouble::GridInPart, value));
         self.in_part = in_part.iter().map(|rank| communes[*rank].code).collect();
         for rank in &in_part {
             self.ages[*rank] = None;
@@ -329,7 +334,7 @@ impl<'communes> Census<'communes> {
         }
     }
 
-    fn people(mut self, bands: Vec<AgeBand>, accounts: Vec<Account>) -> GridPeople {
+    fn people(mut self, bands: Vec<AgeBand>, files: Vec<FileId>) -> GridPeople {
         self.estimate_unknown();
         let south_to_north = |home: &Home| (home.position.latitude(), home.position.longitude());
         self.homes.sort_unstable_by(|(rank, one), (of, other)| {
@@ -348,7 +353,7 @@ impl<'communes> Census<'communes> {
             cells_by_commune: self.by_commune,
             cell_metres: metres.into_iter().collect(),
             in_part: Vec::new(),
-            accounts,
+            files,
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) static OF_2021: TableKind = TableKind {
     name: "france-services-2021",
     description: "a France Services list",
     field: "sources.france_services",
-    role: Role::named("france_services"),
+    role: Role::of_list(Kind::FranceServices),
     content: Content::Supply(
         Kind::FranceServices,
         SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
@@ -49,7 +49,7 @@ pub(crate) static OF_2022: TableKind = TableKind {
     name: "france-services-2022",
     description: "a France Services list",
     field: "sources.france_services",
-    role: Role::named("france_services"),
+    role: Role::of_list(Kind::FranceServices),
     content: Content::Supply(
         Kind::FranceServices,
         SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
@@ -63,7 +63,7 @@ pub(crate) static OF_2024: TableKind = TableKind {
     name: "france-services-2024",
     description: "a France Services list",
     field: "sources.france_services",
-    role: Role::named("france_services"),
+    role: Role::of_list(Kind::FranceServices),
     content: Content::Supply(
         Kind::FranceServices,
         SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),

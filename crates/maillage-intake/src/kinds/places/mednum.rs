@@ -30,7 +30,7 @@ pub(crate) static V0: TableKind = TableKind {
     name: "mediation-numerique-v0",
     description: "a list of médiation places",
     field: "sources.mediation",
-    role: Role::named("mediation"),
+    role: Role::of_list(Kind::Mediation),
     content: Content::Supply(
         Kind::Mediation,
         SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
@@ -44,7 +44,7 @@ pub(crate) static V1: TableKind = TableKind {
     name: "mediation-numerique-v1",
     description: "a list of médiation places",
     field: "sources.mediation",
-    role: Role::named("mediation"),
+    role: Role::of_list(Kind::Mediation),
     content: Content::Supply(
         Kind::Mediation,
         SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
@@ -58,7 +58,7 @@ pub(crate) static OWN_COLUMNS: TableKind = TableKind {
     name: "liste-de-lieux",
     description: "a list of places",
     field: "sources.mediation",
-    role: Role::named("mediation"),
+    role: Role::of_list(Kind::Mediation),
     content: Content::Supply(
         Kind::Mediation,
         SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),

@@ -16,7 +16,7 @@ pub(crate) static STOPS: TableKind = TableKind {
     name: "arrets",
     description: "a list of the stops of itinerant rounds",
     field: "sources.itinerant",
-    role: Role::named("itinerant"),
+    role: Role::of_list(Kind::Itinerant),
     content: Content::Supply(
         Kind::Itinerant,
         SupplyRows::Places(ListFormat { finish: stop, has_national_typologies: false }),
@@ -31,7 +31,7 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind {
     name: "arrets-mediation-numerique",
     description: "a list of the stops of itinerant rounds",
     field: "sources.itinerant",
-    role: Role::named("itinerant"),
+    role: Role::of_list(Kind::Itinerant),
     content: Content::Supply(
         Kind::Itinerant,
         SupplyRows::Places(ListFormat { finish: stop_as_place, has_national_typologies: false }),
