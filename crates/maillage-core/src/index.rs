@@ -21,7 +21,7 @@ use rstar::{
 
 use crate::{
     geodesy::{EarthPoint, Length, Position, chord2},
-    model::{Commune, Kind},
+    model::{Commune, Kind, PlaceId},
 };
 
 use blocks::Block;
@@ -35,7 +35,7 @@ type Node = GeomWithData<[f64; 3], Leaf>;
 /// A place in the tree of one of its kinds.
 #[derive(Clone, Copy)]
 struct Leaf {
-    place: usize,
+    place: PlaceId,
     /// Whether counts include this entry. A place of several kinds is counted in the tree of its
     /// first kind only.
     counts: bool,
@@ -45,33 +45,34 @@ struct Leaf {
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
     points: Vec<EarthPoint>,
-    /// Position uncertainty by rank of the place. Places beyond the end of the vector have none.
+    /// Position uncertainty by place. Places beyond the end of the vector have none.
     uncertainties: Vec<Length>,
 }
 
 /// The place that is nearest to a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nearest {
-    /// Rank of the place in the sequence that was indexed.
-    pub place: usize,
+    /// The place: its number in the sequence that was indexed.
+    pub place: PlaceId,
     /// Distance to the place.
     pub length: Length,
-    /// Whether another place is at the same distance. The answer is then the one of lower rank.
+    /// Whether another place is at the same distance. The answer is then the one of lower id.
     pub tied: bool,
 }
 
 impl PlaceIndex {
-    /// Indexes `places`, each with its kinds of supply. The rank of a place is its number in the
+    /// Indexes `places`, each with its kinds of supply. The id of a place is its number in the
     /// sequence, from zero.
     ///
-    /// A place without a kind keeps its rank and is not indexed. A place of several kinds is found
+    /// A place without a kind keeps its id and is not indexed. A place of several kinds is found
     /// under each of them and counted once.
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
         let mut nodes: [Vec<Node>; 3] = Default::default();
         let mut points = Vec::new();
-        for (place, (kinds, position)) in places.into_iter().enumerate() {
+        for (number, (kinds, position)) in places.into_iter().enumerate() {
+            let place = PlaceId::new(number);
             let point = EarthPoint::new(position);
             points.push(point);
             for (rank, kind) in kinds.into_iter().enumerate() {
@@ -82,13 +83,14 @@ impl PlaceIndex {
         Self { trees: nodes.map(RTree::bulk_load), points, uncertainties: Vec::new() }
     }
 
-    /// Sets the position uncertainty of the places of these ranks. No distance to a place is
+    /// Sets the position uncertainty of these places. No distance to a place is
     /// reported as shorter than its uncertainty.
     pub fn with_uncertainties(
         mut self,
-        uncertainties: impl IntoIterator<Item = (usize, Length)>,
+        uncertainties: impl IntoIterator<Item = (PlaceId, Length)>,
     ) -> Self {
         for (place, position_uncertainty) in uncertainties {
+            let place = place.index();
             if self.uncertainties.len() <= place {
                 self.uncertainties.resize(place + 1, Length::ZERO);
             }
@@ -97,13 +99,17 @@ impl PlaceIndex {
         self
     }
 
-    fn position_uncertainty(&self, place: usize) -> Length {
-        self.uncertainties.get(place).copied().unwrap_or(Length::ZERO)
+    fn point(&self, place: PlaceId) -> &EarthPoint {
+        &self.points[place.index()]
     }
 
-    /// The length from `from` to the place of this rank, not less than its position uncertainty.
-    pub fn length(&self, from: &EarthPoint, place: usize) -> Length {
-        from.length_to(&self.points[place]).max(self.position_uncertainty(place))
+    fn position_uncertainty(&self, place: PlaceId) -> Length {
+        self.uncertainties.get(place.index()).copied().unwrap_or(Length::ZERO)
+    }
+
+    /// The length from `from` to a place, not less than its position uncertainty.
+    pub fn length(&self, from: &EarthPoint, place: PlaceId) -> Length {
+        from.length_to(self.point(place)).max(self.position_uncertainty(place))
     }
 
     /// Number of places that have this kind, alone or with others.
@@ -155,27 +161,27 @@ impl PlaceIndex {
         counts
     }
 
-    /// Ranks of the places of any kind within `limit`, limit included, in ascending order.
-    pub fn within(&self, from: Position, limit: Length) -> Vec<usize> {
+    /// The places of any kind within `limit`, limit included, in ascending order.
+    pub fn within(&self, from: Position, limit: Length) -> Vec<PlaceId> {
         let from = EarthPoint::new(from);
         let reach2 = (limit.metres() + 0.001).powi(2);
-        let mut ranks = Vec::new();
+        let mut within = Vec::new();
         for tree in &self.trees {
             let nodes = tree.locate_within_distance(from.coordinates(), reach2);
             let places = nodes.filter(|node| node.data.counts).map(|node| node.data.place);
-            ranks.extend(places.filter(|place| self.is_within(&from, *place, limit)));
+            within.extend(places.filter(|place| self.is_within(&from, *place, limit)));
         }
-        ranks.sort_unstable();
-        ranks
+        within.sort_unstable();
+        within
     }
 
-    fn is_within(&self, from: &EarthPoint, place: usize, limit: Length) -> bool {
-        self.position_uncertainty(place) <= limit && from.is_within(&self.points[place], limit)
+    fn is_within(&self, from: &EarthPoint, place: PlaceId, limit: Length) -> bool {
+        self.position_uncertainty(place) <= limit && from.is_within(self.point(place), limit)
     }
 }
 
 impl Nearest {
-    /// The nearer of two places. When they tie, the one of lower rank, marked as tied.
+    /// The nearer of two places. When they tie, the one of lower id, marked as tied.
     pub fn or(self, other: Self) -> Self {
         if self.length == other.length {
             let tied = self.tied || other.tied || self.place != other.place;
@@ -295,12 +301,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_goes_to_the_lower_rank_and_is_marked() {
+    fn a_tie_goes_to_the_lower_id_and_is_marked() {
         let here = at(45.0, 0.0);
         let twins = [at(45.1, 0.0), at(45.2, 0.0), at(45.1, 0.0)];
         let index = PlaceIndex::new(twins.map(|twin| (Some(Kind::Mediation), twin)));
         let nearest = index.nearest(Kind::Mediation, here).expect("three places");
-        assert_eq!((nearest.place, nearest.tied), (0, true));
+        assert_eq!((nearest.place, nearest.tied), (PlaceId(0), true));
     }
 
     #[test]
@@ -330,9 +336,10 @@ mod tests {
     fn no_distance_is_shorter_than_the_position_uncertainty_of_the_place() {
         let (here, rough, sure) = (at(45.0, 0.0), at(45.0, 0.0), at(45.0, 0.02));
         let supply = [rough, sure].map(|place| (Some(Kind::Mediation), place));
-        let index = PlaceIndex::new(supply).with_uncertainties([(0, Length::from_metres(2_000.0))]);
+        let rough = [(PlaceId(0), Length::from_metres(2_000.0))];
+        let index = PlaceIndex::new(supply).with_uncertainties(rough);
         let nearest = index.nearest(Kind::Mediation, here).expect("two places");
-        assert_eq!(nearest.place, 1);
+        assert_eq!(nearest.place, PlaceId(1));
         let limits = [1_000.0, 1_999.0, 2_000.0].map(Length::from_metres);
         assert_eq!(index.counts_within(here, &limits), [0, 1, 2]);
     }
