@@ -21,7 +21,7 @@ use rstar::{
 
 use crate::{
     geodesy::{EarthPoint, Length, Position, chord2},
-    model::{Commune, Kind, PlaceId},
+    model::{Commune, CommuneId, Kind, PlaceId},
 };
 
 use blocks::Block;
@@ -232,50 +232,49 @@ impl EarthPointIndex {
 
 /// R-tree of the bounding boxes of communes, to find the commune that contains a point.
 pub struct ContourIndex<'communes> {
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, CommuneId>>,
     communes: &'communes [Commune],
 }
 
 impl<'communes> ContourIndex<'communes> {
-    /// Indexes the contours of `communes`.
+    /// Indexes the contours of `communes`. The id of a commune is its number in the sequence.
     pub fn new(communes: &'communes [Commune]) -> Self {
         let boxes = communes.iter().enumerate().filter_map(|(rank, commune)| {
             let bounds = commune.contour.bounding_rect()?;
             let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
-            Some(GeomWithData::new(corners, rank))
+            Some(GeomWithData::new(corners, CommuneId::new(rank)))
         });
         Self { tree: RTree::bulk_load(boxes.collect()), communes }
     }
 
-    /// The commune of this rank.
-    pub fn commune(&self, rank: usize) -> &'communes Commune {
-        &self.communes[rank]
+    /// The commune with this id.
+    pub fn commune(&self, id: CommuneId) -> &'communes Commune {
+        &self.communes[id.index()]
     }
 
-    /// Ranks of the commune that contains `position` and of its polygon that does.
+    /// The commune that contains `position`, and the rank of its polygon that does.
     ///
     /// When several communes contain the position, the first of them. `None` outside all communes.
-    pub fn holding(&self, position: Position) -> Option<(usize, usize)> {
+    pub fn holding(&self, position: Position) -> Option<(CommuneId, usize)> {
         let point = Point::new(position.longitude(), position.latitude());
         let around = AABB::from_point([point.x(), point.y()]);
-        let mut ranks: Vec<usize> =
+        let mut ids: Vec<CommuneId> =
             self.tree.locate_in_envelope_intersecting(&around).map(|node| node.data).collect();
-        ranks.sort_unstable();
-        ranks.into_iter().find_map(|rank| {
-            let polygons = &self.communes[rank].contour.0;
+        ids.sort_unstable();
+        ids.into_iter().find_map(|id| {
+            let polygons = &self.commune(id).contour.0;
             let held = polygons.iter().position(|polygon| polygon.contains(&point))?;
-            Some((rank, held))
+            Some((id, held))
         })
     }
 
-    /// Ranks of the communes whose contour `line` intersects or touches, in ascending order.
-    pub fn met_by(&self, line: &MultiLineString<f64>) -> Vec<usize> {
+    /// The communes whose contour `line` intersects or touches, in ascending order.
+    pub fn met_by(&self, line: &MultiLineString<f64>) -> Vec<CommuneId> {
         let mut met = BTreeSet::new();
         for segment in line.iter().flat_map(LineString::lines) {
             let around = AABB::from_corners(segment.start.x_y().into(), segment.end.x_y().into());
             for node in self.tree.locate_in_envelope_intersecting(&around) {
-                if !met.contains(&node.data)
-                    && segment.intersects(&self.communes[node.data].contour)
+                if !met.contains(&node.data) && segment.intersects(&self.commune(node.data).contour)
                 {
                     met.insert(node.data);
                 }

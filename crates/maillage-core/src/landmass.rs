@@ -41,9 +41,13 @@ impl Landmasses {
     /// not show landmasses.
     pub(crate) fn new(communes: &[Commune], places: &[Place]) -> Option<Self> {
         let polygons = Polygons::new(communes)?;
-        let at_home = |rank: usize| polygons.land_at(rank, communes[rank].home);
+        let at_home = |id: CommuneId| polygons.land_at(id, polygons.contours.commune(id).home);
         Some(Self {
-            communes: (0..communes.len()).into_par_iter().map(at_home).collect(),
+            communes: (0..communes.len())
+                .into_par_iter()
+                .map(CommuneId::new)
+                .map(at_home)
+                .collect(),
             places: places.par_iter().map(|place| polygons.land_of_place(place)).collect(),
         })
     }
@@ -78,21 +82,21 @@ impl<'communes> Polygons<'communes> {
     /// place is then on the landmass of the commune that its list states.
     fn land_of_place(&self, place: &Place) -> Option<u32> {
         if let Some((commune, polygon)) = self.contours.holding(place.position) {
-            return Some(self.land[self.first[commune] + polygon]);
+            return Some(self.land[self.first[commune.index()] + polygon]);
         }
         let stated = place.commune?;
         let rank = self.communes.binary_search_by_key(&stated, |commune| commune.code).ok()?;
-        Some(self.land_at(rank, place.position))
+        Some(self.land_at(CommuneId::new(rank), place.position))
     }
 
     /// The landmass of the commune's polygon that contains `position`, or of its first
     /// polygon.
-    fn land_at(&self, commune: usize, position: Position) -> u32 {
+    fn land_at(&self, commune: CommuneId, position: Position) -> u32 {
         let point = Point::new(position.longitude(), position.latitude());
-        let polygons = &self.communes[commune].contour.0;
+        let polygons = &self.contours.commune(commune).contour.0;
         let held = polygons.iter().position(|polygon| polygon.contains(&point));
         // A commune without a contour has no landmass of its own.
-        let polygon = self.first[commune] + held.unwrap_or(0);
+        let polygon = self.first[commune.index()] + held.unwrap_or(0);
         self.land.get(polygon).copied().unwrap_or(u32::MAX)
     }
 }

@@ -202,7 +202,7 @@ impl Territory {
         let contours = ContourIndex::new(&self.parts.communes);
         let commune = |place: &Place| {
             let stated = place.commune.and_then(|code| self.commune_of_code(code));
-            let around = || contours.holding(place.position).map(|(rank, _)| CommuneId::new(rank));
+            let around = || contours.holding(place.position).map(|(id, _)| id);
             stated.or_else(around)
         };
         self.parts.places.iter().map(commune).collect()

@@ -220,7 +220,6 @@ fn rows_beyond(communes: &[Commune], study: &[CommuneId]) -> BTreeMap<Line, Stri
 /// Assigns the homes of the grids to the communes of the study area, and drops the other
 /// homes.
 fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
-    let ranks: Vec<usize> = study.iter().map(|id| id.index()).collect();
     let GridPeople { residents, cells_by_commune, in_part, .. } = grid;
     let facts = if parts.study.is_none() {
         GridFacts {
@@ -230,8 +229,8 @@ fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
             in_part,
         }
     } else {
-        let studied: HashSet<_> = ranks.iter().map(|rank| parts.communes[*rank].code).collect();
-        let counts = || ranks.iter().map(|rank| cells_by_commune[*rank]);
+        let studied: HashSet<_> = study.iter().map(|id| parts.communes[id.index()].code).collect();
+        let counts = || study.iter().map(|id| cells_by_commune[id.index()]);
         GridFacts {
             cells: counts().map(|of| of.cells).sum(),
             imputed_cells: counts().map(|of| of.imputed).sum(),
@@ -239,9 +238,9 @@ fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
             in_part: in_part.into_iter().filter(|code| studied.contains(code)).collect(),
         }
     };
-    let (homes, ranges) = residents.cut_out(&ranks);
-    for (rank, range) in ranks.iter().zip(ranges) {
-        let commune = &mut parts.communes[*rank];
+    let (homes, ranges) = residents.cut_out(study);
+    for (id, range) in study.iter().zip(ranges) {
+        let commune = &mut parts.communes[id.index()];
         if !range.is_empty() {
             commune.origin = Origin::Cells;
         }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use maillage::{
     Error, Result,
-    core::model::{AgeBand, Commune},
+    core::model::{AgeBand, Commune, CommuneId},
     intake::{
         clean::GridPeople,
         ledger::{Account, Fate, Trouble},
@@ -64,7 +64,8 @@ fn joined_with(
 
 /// People by commune.
 fn people(of: &GridPeople, communes: usize) -> Vec<f64> {
-    (0..communes).map(|rank| of.residents.of(rank).iter().map(|home| home.people).sum()).collect()
+    let communes = (0..communes).map(CommuneId::new);
+    communes.map(|id| of.residents.of(id).iter().map(|home| home.people).sum()).collect()
 }
 
 /// What is told of rows: line, how many, fate, trouble, value.
