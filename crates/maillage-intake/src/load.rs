@@ -10,7 +10,7 @@ use std::{
 };
 
 use maillage_core::{
-    model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place},
+    model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place, PlaceId},
     territory::{GridFacts, Parts, Territory},
     travel::{CostTable, CostUnit},
 };
@@ -191,7 +191,7 @@ fn travel_table(
     kinds::travel::travel_table(path, unit, &known)
 }
 
-/// The ranks of the places that may serve the study area.
+/// The places that may serve the study area.
 fn near(
     places: &[Place],
     communes: &[Commune],
@@ -199,9 +199,9 @@ fn near(
     sources: &Sources,
     options: &LoadOptions,
     ledger: &mut LedgerBuilder,
-) -> Vec<usize> {
+) -> Vec<PlaceId> {
     if sources.within.is_empty() {
-        return (0..places.len()).collect();
+        return (0..places.len()).map(PlaceId::new).collect();
     }
     let study: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
     clean::keep_near(places, options.buffer_km, &study, ledger)
