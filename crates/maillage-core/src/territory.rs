@@ -5,6 +5,8 @@
 //! neither reads files nor completes it. A change gives another territory:
 //! [`Territory::with_place`].
 
+use std::sync::Arc;
+
 use crate::{
     index::ContourIndex,
     landmass::Landmasses,
@@ -61,7 +63,7 @@ pub struct Territory {
     parts: Parts,
     study: Vec<CommuneId>,
     is_cut_out: bool,
-    timetable: Timetable,
+    timetable: Arc<Timetable>,
     /// The landmass of each commune and place; `None` when the contours do not show it.
     land: Option<Landmasses>,
 }
@@ -94,7 +96,7 @@ impl Territory {
         let timetable =
             parts.timetable.take().unwrap_or_else(|| Timetable::unknown(parts.places.len()));
         let land = Landmasses::new(&parts.communes, &parts.places);
-        Self { parts, study, is_cut_out, timetable, land }
+        Self { parts, study, is_cut_out, timetable: Arc::new(timetable), land }
     }
 
     /// All communes, in the study area and around it, by code.
@@ -149,7 +151,7 @@ impl Territory {
     }
 
     /// Opening hours of each place.
-    pub fn timetable(&self) -> &Timetable {
+    pub fn timetable(&self) -> &Arc<Timetable> {
         &self.timetable
     }
 
@@ -213,7 +215,7 @@ impl Territory {
     pub fn with_place(&self, place: Place) -> Self {
         let mut more = self.clone();
         more.parts.places.push(place);
-        more.timetable.places.push(None);
+        Arc::make_mut(&mut more.timetable).places.push(None);
         more.land = Landmasses::new(&more.parts.communes, &more.parts.places);
         more
     }
