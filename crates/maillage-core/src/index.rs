@@ -11,7 +11,7 @@ mod lines;
 mod ring;
 mod together;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point};
 use rstar::{
@@ -232,19 +232,36 @@ impl EarthPointIndex {
 
 /// R-tree of the bounding boxes of communes, to find the commune that contains a point.
 pub struct ContourIndex<'communes> {
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, CommuneId>>,
+    boxes: ContourBoxes,
     communes: &'communes [Commune],
 }
 
-impl<'communes> ContourIndex<'communes> {
-    /// Indexes the contours of `communes`. The id of a commune is its number in the sequence.
-    pub fn new(communes: &'communes [Commune]) -> Self {
+/// The tree of a [`ContourIndex`] without the communes, for an owner of both. A clone shares it.
+#[derive(Debug, Clone)]
+pub struct ContourBoxes(Arc<RTree<GeomWithData<Rectangle<[f64; 2]>, CommuneId>>>);
+
+impl ContourBoxes {
+    /// The bounding boxes of the contours of `communes`. The id of a commune is its number in the
+    /// sequence.
+    pub fn new(communes: &[Commune]) -> Self {
         let boxes = communes.iter().enumerate().filter_map(|(rank, commune)| {
             let bounds = commune.contour.bounding_rect()?;
             let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
             Some(GeomWithData::new(corners, CommuneId::new(rank)))
         });
-        Self { tree: RTree::bulk_load(boxes.collect()), communes }
+        Self(Arc::new(RTree::bulk_load(boxes.collect())))
+    }
+
+    /// The index of these boxes with the `communes` that they were built from.
+    pub fn of<'communes>(&self, communes: &'communes [Commune]) -> ContourIndex<'communes> {
+        ContourIndex { boxes: self.clone(), communes }
+    }
+}
+
+impl<'communes> ContourIndex<'communes> {
+    /// Indexes the contours of `communes`. The id of a commune is its number in the sequence.
+    pub fn new(communes: &'communes [Commune]) -> Self {
+        ContourBoxes::new(communes).of(communes)
     }
 
     /// The commune with this id.
@@ -259,7 +276,7 @@ impl<'communes> ContourIndex<'communes> {
         let point = Point::new(position.longitude(), position.latitude());
         let around = AABB::from_point([point.x(), point.y()]);
         let mut ids: Vec<CommuneId> =
-            self.tree.locate_in_envelope_intersecting(&around).map(|node| node.data).collect();
+            self.boxes.0.locate_in_envelope_intersecting(&around).map(|node| node.data).collect();
         ids.sort_unstable();
         ids.into_iter().find_map(|id| {
             let polygons = &self.commune(id).contour.0;
@@ -273,7 +290,7 @@ impl<'communes> ContourIndex<'communes> {
         let mut met = BTreeSet::new();
         for segment in line.iter().flat_map(LineString::lines) {
             let around = AABB::from_corners(segment.start.x_y().into(), segment.end.x_y().into());
-            for node in self.tree.locate_in_envelope_intersecting(&around) {
+            for node in self.boxes.0.locate_in_envelope_intersecting(&around) {
                 if !met.contains(&node.data) && segment.intersects(&self.commune(node.data).contour)
                 {
                     met.insert(node.data);

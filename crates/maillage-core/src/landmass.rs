@@ -26,9 +26,9 @@ pub(crate) struct Landmasses {
 }
 
 /// The polygons of all communes, with the landmass of each.
-struct Polygons<'communes> {
-    communes: &'communes [Commune],
-    contours: ContourIndex<'communes>,
+struct Polygons<'run> {
+    communes: &'run [Commune],
+    contours: &'run ContourIndex<'run>,
     /// Rank of each commune's first polygon in `land`.
     first: Vec<usize>,
     /// A representative polygon of the landmass, by polygon.
@@ -36,12 +36,16 @@ struct Polygons<'communes> {
 }
 
 impl Landmasses {
-    /// The landmasses of `communes`, sorted by code, and of `places`. `None` when most
-    /// communes share no vertex with another: such contours were drawn independently and do
-    /// not show landmasses.
-    pub(crate) fn new(communes: &[Commune], places: &[Place]) -> Option<Self> {
-        let polygons = Polygons::new(communes)?;
-        let at_home = |id: CommuneId| polygons.land_at(id, polygons.contours.commune(id).home);
+    /// The landmasses of `communes`, sorted by code and indexed in `contours`, and of
+    /// `places`. `None` when most communes share no vertex with another: such contours were
+    /// drawn independently and do not show landmasses.
+    pub(crate) fn new(
+        communes: &[Commune],
+        contours: &ContourIndex,
+        places: &[Place],
+    ) -> Option<Self> {
+        let polygons = Polygons::new(communes, contours)?;
+        let at_home = |id: CommuneId| polygons.land_at(id, contours.commune(id).home);
         Some(Self {
             communes: (0..communes.len())
                 .into_par_iter()
@@ -59,8 +63,8 @@ impl Landmasses {
     }
 }
 
-impl<'communes> Polygons<'communes> {
-    fn new(communes: &'communes [Commune]) -> Option<Self> {
+impl<'run> Polygons<'run> {
+    fn new(communes: &'run [Commune], contours: &'run ContourIndex<'run>) -> Option<Self> {
         let first: Vec<usize> = communes
             .iter()
             .scan(0, |next, commune| {
@@ -75,7 +79,7 @@ impl<'communes> Polygons<'communes> {
         if communes.len() > 2 && 2 * alone > communes.len() {
             return None;
         }
-        Some(Self { communes, contours: ContourIndex::new(communes), first, land })
+        Some(Self { communes, contours, first, land })
     }
 
     /// The landmass of a place. Simplified contours may leave a quay in the water; the
