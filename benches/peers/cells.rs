@@ -15,6 +15,7 @@ use maillage::{
     core::{
         geodesy::Length,
         index::{Blocks, PlaceIndex},
+        model::PlaceId,
     },
 };
 use maillage_synth::{cells, scattered};
@@ -25,7 +26,7 @@ const MOST: usize = 5;
 /// Cells that a thread takes at a time: strips of the country, as the file is sorted.
 const STRIP: usize = 16_384;
 
-type Answer = [(Length, usize); MOST];
+type Answer = [(Length, PlaceId); MOST];
 
 #[expect(clippy::print_stdout, reason = "it is what this program is for")]
 fn main() {
@@ -55,7 +56,7 @@ fn main() {
     println!("{building} {}", started.elapsed().as_secs_f64());
     if what == "answer" {
         let table = answers.iter().flatten().flatten();
-        let table = table.flat_map(|(length, place)| [*place as f64, length.metres()]);
+        let table = table.flat_map(|(length, place)| [f64::from(place.0), length.metres()]);
         write(&folder.join("answers.f64"), &table.collect::<Vec<f64>>());
     }
 }
@@ -63,7 +64,7 @@ fn main() {
 /// By strip, in the order of the cells.
 fn five_nearest(index: &PlaceIndex, homes: &[Position]) -> Vec<Vec<Answer>> {
     let strip = |homes: &[Position]| {
-        let mut answers = vec![[(Length::ZERO, 0); MOST]; homes.len()];
+        let mut answers = vec![[(Length::ZERO, PlaceId(0)); MOST]; homes.len()];
         let blocks = Blocks::new(homes.iter().copied());
         index.k_nearest_from(Kind::Mediation, &blocks, MOST, |rank, found| {
             answers[rank][..found.len()].copy_from_slice(found);

@@ -91,7 +91,8 @@ fn index(places: &[Supply]) -> PlaceIndex {
     let supply = places.iter().map(|(kinds, position, _)| (kinds.iter().copied(), *position));
     let uncertainties =
         places.iter().map(|(.., position_uncertainty)| Length::from_metres(*position_uncertainty));
-    PlaceIndex::new(supply).with_uncertainties(uncertainties.enumerate())
+    let ids = (0..places.len()).map(PlaceId::new);
+    PlaceIndex::new(supply).with_uncertainties(ids.zip(uncertainties))
 }
 
 /// The places of a run that asks for an hour a week.
@@ -185,13 +186,13 @@ impl Alone {
         let nearest = |kind| {
             let found = self.serving.nearest(kind, from)?;
             let cost: Cost = found.length.times(detour).into();
-            let nearest = NearestSite { place: PlaceId::new(found.place), cost, tied: found.tied };
+            let nearest = NearestSite { place: found.place, cost, tied: found.tied };
             (cost <= limits.furthest).then_some(nearest)
         };
         Reach {
             nearest: Kind::ALL.map(nearest),
             within: self.serving.counts_within(from, &rings),
-            near: self.serving.within(from, main).into_iter().map(PlaceId::new).collect(),
+            near: self.serving.within(from, main),
             hours_unknown: self.hours_unknown.counts_within(from, &[main])[0],
             ..Reach::default()
         }
@@ -279,7 +280,7 @@ proptest! {
     }
 
     #[test]
-    fn the_k_nearest_are_the_first_of_all_places_by_length_and_rank(
+    fn the_k_nearest_are_the_first_of_all_places_by_length_and_id(
         homes in homes(),
         places in places(),
         most in 0..8_usize,
@@ -292,10 +293,11 @@ proptest! {
         });
         for (home, told) in homes.iter().zip(told).step_by(5) {
             let all = places.iter().enumerate();
-            let mut expected: Vec<(Length, usize)> = all
+            let mut expected: Vec<(Length, PlaceId)> = all
                 .filter(|(_, place)| place.0.contains(&Kind::Mediation))
                 .map(|(rank, (_, there, position_uncertainty))| {
-                    (Length::between(*home, *there).max(Length::from_metres(*position_uncertainty)), rank)
+                    let uncertainty = Length::from_metres(*position_uncertainty);
+                    (Length::between(*home, *there).max(uncertainty), PlaceId::new(rank))
                 })
                 .collect();
             expected.sort_unstable();
@@ -330,7 +332,7 @@ fn a_thousand_homes_on_one_spot_are_all_told() {
     let mut told = vec![0; 1_000];
     index.k_nearest_from(Kind::Mediation, &Blocks::new(vec![spot; 1_000]), 5, |rank, found| {
         told[rank] += 1;
-        assert_eq!(found, [(Length::ZERO, 0)]);
+        assert_eq!(found, [(Length::ZERO, PlaceId(0))]);
     });
     assert_eq!(told, vec![1; 1_000]);
 }

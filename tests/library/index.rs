@@ -6,6 +6,7 @@ use maillage::{
     core::{
         geodesy::{Length, geodesic_metres},
         index::{LineIndex, Nearest, PlaceIndex},
+        model::PlaceId,
     },
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
@@ -57,13 +58,13 @@ fn index(places: &[Position]) -> PlaceIndex {
     PlaceIndex::new(places.iter().map(|place| (Some(KIND), *place)))
 }
 
-/// The slow obvious answer: the lowest rank among the nearest to the millimetre.
+/// The slow obvious answer: the lowest id among the nearest to the millimetre.
 fn exhaustive(places: &[Position], from: Position) -> Nearest {
     let lengths: Vec<Length> = places.iter().map(|place| Length::between(from, *place)).collect();
     let length = *lengths.iter().min().expect("places() is never empty");
     let place = lengths.iter().position(|found| *found == length).expect("it was just found");
     let tied = lengths.iter().filter(|found| **found == length).count() > 1;
-    Nearest { place, length, tied }
+    Nearest { place: PlaceId::new(place), length, tied }
 }
 
 fn nearest(places: &[Position], from: Position) -> Nearest {
@@ -118,11 +119,11 @@ proptest! {
         let start = lines[0].0[0].0[0];
         let near = Position::new(start.y + off.0, start.x + off.1).expect("on the globe");
         let from = if from_afar { far } else { near };
-        let (rank, length) = LineIndex::new(&lines).nearest(from).expect("one line at least");
+        let (round, length) = LineIndex::new(&lines).nearest(from).expect("one line at least");
         let sampled = nearest_of_samples(&lines, from);
         prop_assert!((length.metres() - sampled).abs() < 1.0, "{length:?} {sampled}");
-        let of_rank = nearest_of_samples(&lines[rank..=rank], from);
-        prop_assert!(of_rank - sampled < 1.0);
+        let of_round = nearest_of_samples(&lines[round.index()..=round.index()], from);
+        prop_assert!(of_round - sampled < 1.0);
     }
 }
 
@@ -198,7 +199,7 @@ proptest! {
         prop_assert_eq!(one.length, other.length);
         prop_assert_eq!(one.tied, other.tied);
         if !one.tied {
-            prop_assert_eq!(places[one.place], shuffled[other.place]);
+            prop_assert_eq!(places[one.place.index()], shuffled[other.place.index()]);
         }
     }
 
@@ -215,12 +216,12 @@ proptest! {
     }
 
     #[test]
-    fn a_tie_goes_to_the_lower_rank(from in position(), there in position(), count in 2..9_usize) {
+    fn a_tie_goes_to_the_lower_id(from in position(), there in position(), count in 2..9_usize) {
         let found = nearest(&vec![there; count], from);
-        prop_assert_eq!((found.place, found.tied), (0, true));
+        prop_assert_eq!((found.place, found.tied), (PlaceId(0), true));
     }
 
-    /// Kinds are searched apart, and ranks count the places that are left out.
+    /// Kinds are searched apart, and ids count the places that are left out.
     #[test]
     fn a_place_of_another_kind_or_of_none_is_never_the_nearest(
         places in places(),
@@ -233,7 +234,7 @@ proptest! {
             let of_kind = |rank: &usize| kinds[*rank] == Some(kind);
             let ranks: Vec<usize> = (0..places.len()).filter(of_kind).collect();
             let lengths = ranks.iter().map(|rank| (Length::between(from, places[*rank]), *rank));
-            let expected = lengths.min().map(|(length, rank)| (rank, length));
+            let expected = lengths.min().map(|(length, rank)| (PlaceId::new(rank), length));
             let found = index.nearest(kind, from).map(|found| (found.place, found.length));
             prop_assert_eq!(found, expected);
         }
@@ -245,7 +246,7 @@ proptest! {
 fn a_degree_east_is_nearer_than_a_degree_north() {
     let at = |latitude, longitude| Position::new(latitude, longitude).expect("on the globe");
     let places = [at(48.9, 2.0), at(48.0, 3.1)];
-    assert_eq!(nearest(&places, at(48.0, 2.0)).place, 1);
+    assert_eq!(nearest(&places, at(48.0, 2.0)).place, PlaceId(1));
 }
 
 /// Wallis and Fiji stand on either side of the 180th meridian.
@@ -253,5 +254,5 @@ fn a_degree_east_is_nearer_than_a_degree_north() {
 fn the_antimeridian_parts_nobody() {
     let at = |latitude, longitude| Position::new(latitude, longitude).expect("on the globe");
     let (wallis, fiji, noumea) = (at(-13.3, -176.2), at(-16.8, 179.9), at(-22.3, 166.4));
-    assert_eq!(nearest(&[noumea, fiji], wallis).place, 1);
+    assert_eq!(nearest(&[noumea, fiji], wallis).place, PlaceId(1));
 }

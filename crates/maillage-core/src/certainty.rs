@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::{
     access::Access,
     gap::{Gaps, Tertiles, worst_first},
-    model::Commune,
+    model::{Commune, StudyRow},
     need::{Confidence, Draws},
 };
 
@@ -94,7 +94,7 @@ pub fn certainties(
         .collect();
     let certainty = |at: usize| {
         let gap = gaps.communes[at];
-        gap.access.zip(gap.need).filter(|_| draws.varies(at))?;
+        gap.access.zip(gap.need).filter(|_| draws.varies(StudyRow::new(at)))?;
         let worst = drawn.iter().map(|draw| u32::from(draw.worst[at])).sum();
         let ranks = gap.rank.map(|_| {
             let ranks = drawn.iter().map(|draw| draw.ranks[at]).collect();
@@ -141,8 +141,8 @@ impl Draw {
         // Unranked communes sort last.
         let last = u32::try_from(communes.len()).expect("communes are fewer than 2³²");
         let mut ranks = vec![last; communes.len()];
-        for (rank, at) in worst_first(&uncovered).into_iter().enumerate() {
-            ranks[at] = u32::try_from(rank + 1).expect("communes are fewer than 2³²");
+        for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
+            ranks[row.index()] = u32::try_from(rank + 1).expect("communes are fewer than 2³²");
         }
         Self { worst: gaps.communes.iter().zip(&shares).map(worst).collect(), ranks }
     }

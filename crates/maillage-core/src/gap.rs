@@ -3,7 +3,11 @@
 //! Classes are tertiles over the communes of the run: 1 is the best third, 3 the worst.
 //! Classes compare communes within one run only; to compare runs, use distances.
 
-use crate::{access::Access, model::Commune, travel::CostUnit};
+use crate::{
+    access::Access,
+    model::{Commune, StudyRow},
+    travel::CostUnit,
+};
 
 /// The gap between access and need in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -183,19 +187,19 @@ fn rank(gaps: &mut [Gap]) {
     // Where everybody is covered the commune has no rank.
     let uncovered: Vec<Option<f64>> =
         gaps.iter().map(|gap| gap.uncovered.filter(|people| *people > 0.0)).collect();
-    for (rank, at) in worst_first(&uncovered).into_iter().enumerate() {
-        gaps[at].rank = Some(rank + 1);
+    for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
+        gaps[row.index()].rank = Some(rank + 1);
     }
 }
 
-/// Ranks of the communes with known uncovered people, highest first. Equal values are
+/// The communes with known uncovered people, highest first. Equal values are
 /// ranked by code, the order of the communes.
-pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<usize> {
+pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<StudyRow> {
     let known = uncovered.iter().enumerate();
     let mut order: Vec<(f64, usize)> =
         known.filter_map(|(at, people)| Some(((*people)?, at))).collect();
     order.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
-    order.into_iter().map(|(_, at)| at).collect()
+    order.into_iter().map(|(_, at)| StudyRow::new(at)).collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod lines;
 mod ring;
 mod together;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point};
 use rstar::{
@@ -21,7 +21,7 @@ use rstar::{
 
 use crate::{
     geodesy::{EarthPoint, Length, Position, chord2},
-    model::{Commune, Kind},
+    model::{Commune, CommuneId, Kind, PlaceId},
 };
 
 use blocks::Block;
@@ -35,7 +35,7 @@ type Node = GeomWithData<[f64; 3], Leaf>;
 /// A place in the tree of one of its kinds.
 #[derive(Clone, Copy)]
 struct Leaf {
-    place: usize,
+    place: PlaceId,
     /// Whether counts include this entry. A place of several kinds is counted in the tree of its
     /// first kind only.
     counts: bool,
@@ -45,33 +45,34 @@ struct Leaf {
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
     points: Vec<EarthPoint>,
-    /// Position uncertainty by rank of the place. Places beyond the end of the vector have none.
+    /// Position uncertainty by place. Places beyond the end of the vector have none.
     uncertainties: Vec<Length>,
 }
 
 /// The place that is nearest to a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nearest {
-    /// Rank of the place in the sequence that was indexed.
-    pub place: usize,
+    /// The place: its number in the sequence that was indexed.
+    pub place: PlaceId,
     /// Distance to the place.
     pub length: Length,
-    /// Whether another place is at the same distance. The answer is then the one of lower rank.
+    /// Whether another place is at the same distance. The answer is then the one of lower id.
     pub tied: bool,
 }
 
 impl PlaceIndex {
-    /// Indexes `places`, each with its kinds of supply. The rank of a place is its number in the
+    /// Indexes `places`, each with its kinds of supply. The id of a place is its number in the
     /// sequence, from zero.
     ///
-    /// A place without a kind keeps its rank and is not indexed. A place of several kinds is found
+    /// A place without a kind keeps its id and is not indexed. A place of several kinds is found
     /// under each of them and counted once.
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
         let mut nodes: [Vec<Node>; 3] = Default::default();
         let mut points = Vec::new();
-        for (place, (kinds, position)) in places.into_iter().enumerate() {
+        for (number, (kinds, position)) in places.into_iter().enumerate() {
+            let place = PlaceId::new(number);
             let point = EarthPoint::new(position);
             points.push(point);
             for (rank, kind) in kinds.into_iter().enumerate() {
@@ -82,13 +83,14 @@ impl PlaceIndex {
         Self { trees: nodes.map(RTree::bulk_load), points, uncertainties: Vec::new() }
     }
 
-    /// Sets the position uncertainty of the places of these ranks. No distance to a place is
+    /// Sets the position uncertainty of these places. No distance to a place is
     /// reported as shorter than its uncertainty.
     pub fn with_uncertainties(
         mut self,
-        uncertainties: impl IntoIterator<Item = (usize, Length)>,
+        uncertainties: impl IntoIterator<Item = (PlaceId, Length)>,
     ) -> Self {
         for (place, position_uncertainty) in uncertainties {
+            let place = place.index();
             if self.uncertainties.len() <= place {
                 self.uncertainties.resize(place + 1, Length::ZERO);
             }
@@ -97,13 +99,17 @@ impl PlaceIndex {
         self
     }
 
-    fn position_uncertainty(&self, place: usize) -> Length {
-        self.uncertainties.get(place).copied().unwrap_or(Length::ZERO)
+    fn point(&self, place: PlaceId) -> &EarthPoint {
+        &self.points[place.index()]
     }
 
-    /// The length from `from` to the place of this rank, not less than its position uncertainty.
-    pub fn length(&self, from: &EarthPoint, place: usize) -> Length {
-        from.length_to(&self.points[place]).max(self.position_uncertainty(place))
+    fn position_uncertainty(&self, place: PlaceId) -> Length {
+        self.uncertainties.get(place.index()).copied().unwrap_or(Length::ZERO)
+    }
+
+    /// The length from `from` to a place, not less than its position uncertainty.
+    pub fn length(&self, from: &EarthPoint, place: PlaceId) -> Length {
+        from.length_to(self.point(place)).max(self.position_uncertainty(place))
     }
 
     /// Number of places that have this kind, alone or with others.
@@ -155,27 +161,27 @@ impl PlaceIndex {
         counts
     }
 
-    /// Ranks of the places of any kind within `limit`, limit included, in ascending order.
-    pub fn within(&self, from: Position, limit: Length) -> Vec<usize> {
+    /// The places of any kind within `limit`, limit included, in ascending order.
+    pub fn within(&self, from: Position, limit: Length) -> Vec<PlaceId> {
         let from = EarthPoint::new(from);
         let reach2 = (limit.metres() + 0.001).powi(2);
-        let mut ranks = Vec::new();
+        let mut within = Vec::new();
         for tree in &self.trees {
             let nodes = tree.locate_within_distance(from.coordinates(), reach2);
             let places = nodes.filter(|node| node.data.counts).map(|node| node.data.place);
-            ranks.extend(places.filter(|place| self.is_within(&from, *place, limit)));
+            within.extend(places.filter(|place| self.is_within(&from, *place, limit)));
         }
-        ranks.sort_unstable();
-        ranks
+        within.sort_unstable();
+        within
     }
 
-    fn is_within(&self, from: &EarthPoint, place: usize, limit: Length) -> bool {
-        self.position_uncertainty(place) <= limit && from.is_within(&self.points[place], limit)
+    fn is_within(&self, from: &EarthPoint, place: PlaceId, limit: Length) -> bool {
+        self.position_uncertainty(place) <= limit && from.is_within(self.point(place), limit)
     }
 }
 
 impl Nearest {
-    /// The nearer of two places. When they tie, the one of lower rank, marked as tied.
+    /// The nearer of two places. When they tie, the one of lower id, marked as tied.
     pub fn or(self, other: Self) -> Self {
         if self.length == other.length {
             let tied = self.tied || other.tied || self.place != other.place;
@@ -226,50 +232,66 @@ impl EarthPointIndex {
 
 /// R-tree of the bounding boxes of communes, to find the commune that contains a point.
 pub struct ContourIndex<'communes> {
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    boxes: ContourBoxes,
     communes: &'communes [Commune],
 }
 
-impl<'communes> ContourIndex<'communes> {
-    /// Indexes the contours of `communes`.
-    pub fn new(communes: &'communes [Commune]) -> Self {
+/// The tree of a [`ContourIndex`] without the communes, for an owner of both. A clone shares it.
+#[derive(Debug, Clone)]
+pub struct ContourBoxes(Arc<RTree<GeomWithData<Rectangle<[f64; 2]>, CommuneId>>>);
+
+impl ContourBoxes {
+    /// The bounding boxes of the contours of `communes`. The id of a commune is its number in the
+    /// sequence.
+    pub fn new(communes: &[Commune]) -> Self {
         let boxes = communes.iter().enumerate().filter_map(|(rank, commune)| {
             let bounds = commune.contour.bounding_rect()?;
             let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
-            Some(GeomWithData::new(corners, rank))
+            Some(GeomWithData::new(corners, CommuneId::new(rank)))
         });
-        Self { tree: RTree::bulk_load(boxes.collect()), communes }
+        Self(Arc::new(RTree::bulk_load(boxes.collect())))
     }
 
-    /// The commune of this rank.
-    pub fn commune(&self, rank: usize) -> &'communes Commune {
-        &self.communes[rank]
+    /// The index of these boxes with the `communes` that they were built from.
+    pub fn of<'communes>(&self, communes: &'communes [Commune]) -> ContourIndex<'communes> {
+        ContourIndex { boxes: self.clone(), communes }
+    }
+}
+
+impl<'communes> ContourIndex<'communes> {
+    /// Indexes the contours of `communes`. The id of a commune is its number in the sequence.
+    pub fn new(communes: &'communes [Commune]) -> Self {
+        ContourBoxes::new(communes).of(communes)
     }
 
-    /// Ranks of the commune that contains `position` and of its polygon that does.
+    /// The commune with this id.
+    pub fn commune(&self, id: CommuneId) -> &'communes Commune {
+        &self.communes[id.index()]
+    }
+
+    /// The commune that contains `position`, and the rank of its polygon that does.
     ///
     /// When several communes contain the position, the first of them. `None` outside all communes.
-    pub fn holding(&self, position: Position) -> Option<(usize, usize)> {
+    pub fn holding(&self, position: Position) -> Option<(CommuneId, usize)> {
         let point = Point::new(position.longitude(), position.latitude());
         let around = AABB::from_point([point.x(), point.y()]);
-        let mut ranks: Vec<usize> =
-            self.tree.locate_in_envelope_intersecting(&around).map(|node| node.data).collect();
-        ranks.sort_unstable();
-        ranks.into_iter().find_map(|rank| {
-            let polygons = &self.communes[rank].contour.0;
+        let mut ids: Vec<CommuneId> =
+            self.boxes.0.locate_in_envelope_intersecting(&around).map(|node| node.data).collect();
+        ids.sort_unstable();
+        ids.into_iter().find_map(|id| {
+            let polygons = &self.commune(id).contour.0;
             let held = polygons.iter().position(|polygon| polygon.contains(&point))?;
-            Some((rank, held))
+            Some((id, held))
         })
     }
 
-    /// Ranks of the communes whose contour `line` intersects or touches, in ascending order.
-    pub fn met_by(&self, line: &MultiLineString<f64>) -> Vec<usize> {
+    /// The communes whose contour `line` intersects or touches, in ascending order.
+    pub fn met_by(&self, line: &MultiLineString<f64>) -> Vec<CommuneId> {
         let mut met = BTreeSet::new();
         for segment in line.iter().flat_map(LineString::lines) {
             let around = AABB::from_corners(segment.start.x_y().into(), segment.end.x_y().into());
-            for node in self.tree.locate_in_envelope_intersecting(&around) {
-                if !met.contains(&node.data)
-                    && segment.intersects(&self.communes[node.data].contour)
+            for node in self.boxes.0.locate_in_envelope_intersecting(&around) {
+                if !met.contains(&node.data) && segment.intersects(&self.commune(node.data).contour)
                 {
                     met.insert(node.data);
                 }
@@ -295,12 +317,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_goes_to_the_lower_rank_and_is_marked() {
+    fn a_tie_goes_to_the_lower_id_and_is_marked() {
         let here = at(45.0, 0.0);
         let twins = [at(45.1, 0.0), at(45.2, 0.0), at(45.1, 0.0)];
         let index = PlaceIndex::new(twins.map(|twin| (Some(Kind::Mediation), twin)));
         let nearest = index.nearest(Kind::Mediation, here).expect("three places");
-        assert_eq!((nearest.place, nearest.tied), (0, true));
+        assert_eq!((nearest.place, nearest.tied), (PlaceId(0), true));
     }
 
     #[test]
@@ -330,9 +352,10 @@ mod tests {
     fn no_distance_is_shorter_than_the_position_uncertainty_of_the_place() {
         let (here, rough, sure) = (at(45.0, 0.0), at(45.0, 0.0), at(45.0, 0.02));
         let supply = [rough, sure].map(|place| (Some(Kind::Mediation), place));
-        let index = PlaceIndex::new(supply).with_uncertainties([(0, Length::from_metres(2_000.0))]);
+        let rough = [(PlaceId(0), Length::from_metres(2_000.0))];
+        let index = PlaceIndex::new(supply).with_uncertainties(rough);
         let nearest = index.nearest(Kind::Mediation, here).expect("two places");
-        assert_eq!(nearest.place, 1);
+        assert_eq!(nearest.place, PlaceId(1));
         let limits = [1_000.0, 1_999.0, 2_000.0].map(Length::from_metres);
         assert_eq!(index.counts_within(here, &limits), [0, 1, 2]);
     }

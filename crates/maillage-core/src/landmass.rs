@@ -26,9 +26,9 @@ pub(crate) struct Landmasses {
 }
 
 /// The polygons of all communes, with the landmass of each.
-struct Polygons<'communes> {
-    communes: &'communes [Commune],
-    contours: ContourIndex<'communes>,
+struct Polygons<'run> {
+    communes: &'run [Commune],
+    contours: &'run ContourIndex<'run>,
     /// Rank of each commune's first polygon in `land`.
     first: Vec<usize>,
     /// A representative polygon of the landmass, by polygon.
@@ -36,14 +36,22 @@ struct Polygons<'communes> {
 }
 
 impl Landmasses {
-    /// The landmasses of `communes`, sorted by code, and of `places`. `None` when most
-    /// communes share no vertex with another: such contours were drawn independently and do
-    /// not show landmasses.
-    pub(crate) fn new(communes: &[Commune], places: &[Place]) -> Option<Self> {
-        let polygons = Polygons::new(communes)?;
-        let at_home = |rank: usize| polygons.land_at(rank, communes[rank].home);
+    /// The landmasses of `communes`, sorted by code and indexed in `contours`, and of
+    /// `places`. `None` when most communes share no vertex with another: such contours were
+    /// drawn independently and do not show landmasses.
+    pub(crate) fn new(
+        communes: &[Commune],
+        contours: &ContourIndex,
+        places: &[Place],
+    ) -> Option<Self> {
+        let polygons = Polygons::new(communes, contours)?;
+        let at_home = |id: CommuneId| polygons.land_at(id, contours.commune(id).home);
         Some(Self {
-            communes: (0..communes.len()).into_par_iter().map(at_home).collect(),
+            communes: (0..communes.len())
+                .into_par_iter()
+                .map(CommuneId::new)
+                .map(at_home)
+                .collect(),
             places: places.par_iter().map(|place| polygons.land_of_place(place)).collect(),
         })
     }
@@ -55,8 +63,8 @@ impl Landmasses {
     }
 }
 
-impl<'communes> Polygons<'communes> {
-    fn new(communes: &'communes [Commune]) -> Option<Self> {
+impl<'run> Polygons<'run> {
+    fn new(communes: &'run [Commune], contours: &'run ContourIndex<'run>) -> Option<Self> {
         let first: Vec<usize> = communes
             .iter()
             .scan(0, |next, commune| {
@@ -71,28 +79,28 @@ impl<'communes> Polygons<'communes> {
         if communes.len() > 2 && 2 * alone > communes.len() {
             return None;
         }
-        Some(Self { communes, contours: ContourIndex::new(communes), first, land })
+        Some(Self { communes, contours, first, land })
     }
 
     /// The landmass of a place. Simplified contours may leave a quay in the water; the
     /// place is then on the landmass of the commune that its list states.
     fn land_of_place(&self, place: &Place) -> Option<u32> {
         if let Some((commune, polygon)) = self.contours.holding(place.position) {
-            return Some(self.land[self.first[commune] + polygon]);
+            return Some(self.land[self.first[commune.index()] + polygon]);
         }
         let stated = place.commune?;
         let rank = self.communes.binary_search_by_key(&stated, |commune| commune.code).ok()?;
-        Some(self.land_at(rank, place.position))
+        Some(self.land_at(CommuneId::new(rank), place.position))
     }
 
     /// The landmass of the commune's polygon that contains `position`, or of its first
     /// polygon.
-    fn land_at(&self, commune: usize, position: Position) -> u32 {
+    fn land_at(&self, commune: CommuneId, position: Position) -> u32 {
         let point = Point::new(position.longitude(), position.latitude());
-        let polygons = &self.communes[commune].contour.0;
+        let polygons = &self.contours.commune(commune).contour.0;
         let held = polygons.iter().position(|polygon| polygon.contains(&point));
         // A commune without a contour has no landmass of its own.
-        let polygon = self.first[commune] + held.unwrap_or(0);
+        let polygon = self.first[commune.index()] + held.unwrap_or(0);
         self.land.get(polygon).copied().unwrap_or(u32::MAX)
     }
 }

@@ -6,7 +6,10 @@
 mod options;
 mod results;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 
@@ -53,7 +56,7 @@ pub fn measure(
 ) -> Result<Results> {
     options.check(way)?;
     options.hours.check(territory.timetable().period)?;
-    let timetable = options.hours.cut(territory.timetable().clone());
+    let timetable = options.hours.cut(territory.timetable());
     let sites = Sites::new(territory, &timetable, options)?;
     let vehicles = Vehicles::new(territory.rounds(), territory.places());
     let supply = RunSupply { timetable: &timetable, vehicles: &vehicles };
@@ -137,7 +140,7 @@ fn assemble_results(
     territory: &Territory,
     options: &MeasureOptions,
     sites: Sites,
-    timetable: Timetable,
+    timetable: Arc<Timetable>,
     pairs: Option<PairCounts>,
     distances: Vec<Access>,
     durations: Option<Vec<Access>>,

@@ -20,7 +20,7 @@ use maillage_hours::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, 
 pub struct Timetable {
     /// The period over which presence is averaged.
     pub period: Period,
-    /// Presence by rank of the place. `None` where its hours are unknown.
+    /// Presence by place: see [`of`](Self::of). `None` where its hours are unknown.
     pub places: Vec<Option<Presence>>,
 }
 

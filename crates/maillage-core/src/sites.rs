@@ -44,7 +44,7 @@ impl Sites {
     ) -> Result<Self> {
         let service = |(rank, place): (usize, &Place)| {
             let kinds = options.kinds_of(place);
-            let presence = timetable.places[rank].as_ref();
+            let presence = timetable.of(PlaceId::new(rank));
             match kinds {
                 None => Service::No,
                 Some((kind, also)) if options.hours.serves(presence, timetable.period) => {

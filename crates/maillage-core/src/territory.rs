@@ -5,8 +5,10 @@
 //! neither reads files nor completes it. A change gives another territory:
 //! [`Territory::with_place`].
 
+use std::sync::Arc;
+
 use crate::{
-    index::ContourIndex,
+    index::{ContourBoxes, ContourIndex},
     landmass::Landmasses,
     model::{Commune, CommuneCode, CommuneId, Home, Place, PlaceId, Round, RoundId},
     need::{Confidence, Estimates, NeedSubject},
@@ -61,7 +63,9 @@ pub struct Territory {
     parts: Parts,
     study: Vec<CommuneId>,
     is_cut_out: bool,
-    timetable: Timetable,
+    timetable: Arc<Timetable>,
+    /// Bounding boxes of the communes, for every search of a commune by position.
+    boxes: ContourBoxes,
     /// The landmass of each commune and place; `None` when the contours do not show it.
     land: Option<Landmasses>,
 }
@@ -93,13 +97,20 @@ impl Territory {
         };
         let timetable =
             parts.timetable.take().unwrap_or_else(|| Timetable::unknown(parts.places.len()));
-        let land = Landmasses::new(&parts.communes, &parts.places);
-        Self { parts, study, is_cut_out, timetable, land }
+        let boxes = ContourBoxes::new(&parts.communes);
+        let contours = boxes.of(&parts.communes);
+        let land = Landmasses::new(&parts.communes, &contours, &parts.places);
+        Self { parts, study, is_cut_out, timetable: Arc::new(timetable), boxes, land }
     }
 
     /// All communes, in the study area and around it, by code.
     pub fn communes(&self) -> &[Commune] {
         &self.parts.communes
+    }
+
+    /// The contours of all communes, indexed once for the territory.
+    pub fn contours(&self) -> ContourIndex<'_> {
+        self.boxes.of(&self.parts.communes)
     }
 
     /// The communes of the study area, by code.
@@ -149,7 +160,7 @@ impl Territory {
     }
 
     /// Opening hours of each place.
-    pub fn timetable(&self) -> &Timetable {
+    pub fn timetable(&self) -> &Arc<Timetable> {
         &self.timetable
     }
 
@@ -199,10 +210,10 @@ impl Territory {
     /// list takes precedence if it is in this territory; otherwise the commune whose
     /// contour contains the position. `None` outside all communes. O(places log communes).
     pub fn communes_of_places(&self) -> Vec<Option<CommuneId>> {
-        let contours = ContourIndex::new(&self.parts.communes);
+        let contours = self.contours();
         let commune = |place: &Place| {
             let stated = place.commune.and_then(|code| self.commune_of_code(code));
-            let around = || contours.holding(place.position).map(|(rank, _)| CommuneId::new(rank));
+            let around = || contours.holding(place.position).map(|(id, _)| id);
             stated.or_else(around)
         };
         self.parts.places.iter().map(commune).collect()
@@ -213,8 +224,8 @@ impl Territory {
     pub fn with_place(&self, place: Place) -> Self {
         let mut more = self.clone();
         more.parts.places.push(place);
-        more.timetable.places.push(None);
-        more.land = Landmasses::new(&more.parts.communes, &more.parts.places);
+        Arc::make_mut(&mut more.timetable).places.push(None);
+        more.land = Landmasses::new(more.communes(), &more.contours(), more.places());
         more
     }
 }

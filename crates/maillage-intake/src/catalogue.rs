@@ -16,7 +16,7 @@ use crate::{
 };
 use maillage_core::{
     index::ContourIndex,
-    model::{Commune, Place, Round},
+    model::{Commune, Place, PlaceId, Round},
     presence::{PeriodOptions, Timetable},
     rounds::{self, Course},
 };
@@ -122,15 +122,15 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
 }
 
-/// The ranks of the places in the study area and its buffer.
+/// The places in the study area and its buffer.
 fn near(
     places: &[Place],
     communes: &[Commune],
     inputs: &CatalogueInputs,
     ledger: &mut LedgerBuilder,
-) -> Result<Vec<usize>> {
+) -> Result<Vec<PlaceId>> {
     if inputs.within.is_empty() {
-        return Ok((0..places.len()).collect());
+        return Ok((0..places.len()).map(PlaceId::new).collect());
     }
     let path = inputs.communes.clone().ok_or(Error::NoContours)?;
     let codes = clean::restrict(communes, &inputs.within, &path)?;

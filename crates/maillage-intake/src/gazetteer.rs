@@ -133,8 +133,8 @@ impl<'communes> Gazetteer<'communes> {
 
     /// The commune whose contour contains `position`.
     pub fn holding(&self, position: Position) -> Option<&'communes Commune> {
-        let (rank, _) = self.contours.holding(position)?;
-        Some(self.contours.commune(rank))
+        let (id, _) = self.contours.holding(position)?;
+        Some(self.contours.commune(id))
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use maillage_core::{
-    model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place},
+    model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place, PlaceId},
     territory::{GridFacts, Parts, Territory},
     travel::CostTable,
 };
@@ -104,10 +104,8 @@ pub fn load(
     let kept = near(&places, &communes, &study, sources, options, &mut ledger);
     let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
     clean::count_kept(&places, &given, &mut ledger);
-    let travel = sources.travel_table.as_deref().map(|path| {
-        reading(path);
-        travel_table(path, options.travel_unit, &communes, &places, &mut ledger)
-    });
+    sources.travel_table.as_deref().into_iter().for_each(reading);
+    let travel = travel_table(sources, options, &communes, &places, &mut ledger)?;
     let beyond = rows_beyond(&communes, &study);
     ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
     ledger.set_kept(contours, study.len());
@@ -122,7 +120,7 @@ pub fn load(
         subject,
         estimates,
         confidence: options.need.confidence,
-        travel_table: travel.transpose()?,
+        travel_table: travel,
         ..Parts::default()
     };
     if let Some(grid) = grid {
@@ -190,23 +188,26 @@ fn take_in(
     Ok(Files { communes, demand, places, given, holidays, contours, ledger })
 }
 
-/// The travel costs of the table at `path`, between the communes and the places of the run.
+/// The travel costs of the travel table between the communes and the places of the run;
+/// `None` without one.
 fn travel_table(
-    path: &Path,
-    unit: Option<CostUnit>,
+    sources: &Sources,
+    options: &LoadOptions,
     communes: &[Commune],
     places: &[Place],
     ledger: &mut LedgerBuilder,
-) -> Result<CostTable> {
+) -> Result<Option<CostTable>> {
+    let Some(path) = &sources.travel_table else { return Ok(None) };
     let contours: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
     let destinations =
         Destinations::new(&contours, places, |file| ledger.account(file).file.as_str());
+    let unit = options.travel_unit;
     let (table, account) = kinds::travel::travel_table(path, unit, &contours, &destinations)?;
     ledger.open(account);
-    Ok(table)
+    Ok(Some(table))
 }
 
-/// The ranks of the places that may serve the study area.
+/// The places that may serve the study area.
 fn near(
     places: &[Place],
     communes: &[Commune],
@@ -214,9 +215,9 @@ fn near(
     sources: &Sources,
     options: &LoadOptions,
     ledger: &mut LedgerBuilder,
-) -> Vec<usize> {
+) -> Vec<PlaceId> {
     if sources.within.is_empty() {
-        return (0..places.len()).collect();
+        return (0..places.len()).map(PlaceId::new).collect();
     }
     let study: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
     clean::keep_near(places, options.buffer_km, &study, ledger)
@@ -235,7 +236,6 @@ fn rows_beyond(communes: &[Commune], study: &[CommuneId]) -> BTreeMap<Line, Stri
 /// Assigns the homes of the grids to the communes of the study area, and drops the other
 /// homes.
 fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
-    let ranks: Vec<usize> = study.iter().map(|id| id.index()).collect();
     let GridPeople { residents, cells_by_commune, in_part, .. } = grid;
     let facts = if parts.study.is_none() {
         GridFacts {
@@ -245,8 +245,8 @@ fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
             in_part,
         }
     } else {
-        let studied: HashSet<_> = ranks.iter().map(|rank| parts.communes[*rank].code).collect();
-        let counts = || ranks.iter().map(|rank| cells_by_commune[*rank]);
+        let studied: HashSet<_> = study.iter().map(|id| parts.communes[id.index()].code).collect();
+        let counts = || study.iter().map(|id| cells_by_commune[id.index()]);
         GridFacts {
             cells: counts().map(|of| of.cells).sum(),
             imputed_cells: counts().map(|of| of.imputed).sum(),
@@ -254,9 +254,9 @@ fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
             in_part: in_part.into_iter().filter(|code| studied.contains(code)).collect(),
         }
     };
-    let (homes, ranges) = residents.cut_out(&ranks);
-    for (rank, range) in ranks.iter().zip(ranges) {
-        let commune = &mut parts.communes[*rank];
+    let (homes, ranges) = residents.cut_out(study);
+    for (id, range) in study.iter().zip(ranges) {
+        let commune = &mut parts.communes[id.index()];
         if !range.is_empty() {
             commune.origin = Origin::Cells;
         }

@@ -91,28 +91,25 @@ fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool
 }
 
 impl InTime {
-    /// Keeps the places of the ranks `kept`, in order, with their hours and rounds. A round
-    /// keeps its whole line, and the stops among `kept`.
-    pub fn keep(self, places: Vec<Place>, kept: &[usize]) -> (Vec<Place>, Self) {
+    /// Keeps the places `kept`, in ascending order, with their hours and rounds. Their ids
+    /// are then their numbers in `kept`. A round keeps its whole line, and the stops among
+    /// `kept`.
+    pub fn keep(self, places: Vec<Place>, kept: &[PlaceId]) -> (Vec<Place>, Self) {
         if kept.len() == places.len() {
             return (places, self);
         }
-        let mut rank_of = vec![None; places.len()];
-        for (rank, of) in kept.iter().enumerate() {
-            rank_of[*of] = Some(rank);
+        let mut new_ids = vec![None; places.len()];
+        for (number, id) in kept.iter().enumerate() {
+            new_ids[id.index()] = Some(PlaceId::new(number));
         }
         let Self { mut timetable, mut rounds } = self;
         for round in &mut rounds {
-            round.stops = round
-                .stops
-                .iter()
-                .filter_map(|stop| rank_of[stop.index()].map(PlaceId::new))
-                .collect();
+            round.stops = round.stops.iter().filter_map(|stop| new_ids[stop.index()]).collect();
         }
-        let mut known = rank_of.iter();
+        let mut known = new_ids.iter();
         timetable.places.retain(|_| known.next().is_some_and(Option::is_some));
-        let of = |(rank, place): (usize, Place)| rank_of[rank].is_some().then_some(place);
-        let places = places.into_iter().enumerate().filter_map(of).collect();
+        let of = |(place, id): (Place, &Option<PlaceId>)| id.is_some().then_some(place);
+        let places = places.into_iter().zip(&new_ids).filter_map(of).collect();
         (places, Self { timetable, rounds })
     }
 }

@@ -19,7 +19,7 @@ use icalendar::{Component, Event, EventLike, Property};
 use maillage_hours::words::hours_text;
 
 use super::RoundsLayer;
-use maillage_core::model::{CommuneCode, FileId, Place};
+use maillage_core::model::{CommuneCode, FileId, Place, PlaceId};
 use maillage_hours::Lang;
 use maillage_hours::Slot;
 use zones::Zone;
@@ -58,8 +58,8 @@ pub fn write_calendar(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()>
     }
     let period = layer.timetable.period;
     let stamp = period.moment(0);
-    for (rank, stop) in &stops {
-        let presence = layer.timetable.places[*rank].as_ref();
+    for (place, stop) in &stops {
+        let presence = layer.timetable.of(*place);
         for slot in presence.iter().flat_map(|presence| presence.slots.iter()) {
             let event = event(stop, *slot, stamp, |minute| period.moment(minute));
             to.write_all(event.try_into_string().map_err(io::Error::other)?.as_bytes())?;
@@ -69,17 +69,17 @@ pub fn write_calendar(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()>
     to.flush()
 }
 
-/// The stops of the rounds, by rank of their place.
-fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<usize, Stop<'run>> {
-    let mut rounds: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+/// The stops of the rounds, by place.
+fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<PlaceId, Stop<'run>> {
+    let mut rounds: BTreeMap<PlaceId, Vec<&str>> = BTreeMap::new();
     for round in layer.rounds {
         for stop in &round.stops {
-            rounds.entry(stop.index()).or_default().push(&round.name);
+            rounds.entry(*stop).or_default().push(&round.name);
         }
     }
     let mut known: HashMap<(FileId, &str), usize> = HashMap::new();
-    let stop = |(rank, rounds): (usize, Vec<&str>)| {
-        let place = &layer.places[rank];
+    let stop = |(id, rounds): (PlaceId, Vec<&str>)| {
+        let place = &layer.places[id.index()];
         let times = known.entry((place.source.file, &place.id)).or_default();
         *times += 1;
         let number = if *times > 1 { format!("#{times}") } else { String::new() };
@@ -94,7 +94,7 @@ fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<usize, Stop<'run>> {
                 .unwrap_or_default(),
             zone: place.commune.as_ref().map(CommuneCode::departement).and_then(Zone::of),
         };
-        (rank, stop)
+        (id, stop)
     };
     rounds.into_iter().map(stop).collect()
 }

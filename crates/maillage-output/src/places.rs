@@ -13,7 +13,7 @@ use crate::{
     sentences::{columns as titles, legends},
 };
 use maillage_core::{
-    model::{Kind, Place, Stop, Twin},
+    model::{Kind, Place, PlaceId, Stop, Twin},
     presence::Presence,
 };
 use maillage_hours::{Lang, words::hours_text};
@@ -151,7 +151,7 @@ fn stops(catalogue: &Catalogue) -> Columns<'_> {
 /// When places are open.
 fn in_time(catalogue: &Catalogue) -> Columns<'_> {
     let schedule = |row: usize| catalogue.places[row].schedule.as_ref();
-    let presence = |row: usize| -> Option<&Presence> { catalogue.timetable.places[row].as_ref() };
+    let presence = |row: usize| -> Option<&Presence> { catalogue.timetable.of(PlaceId::new(row)) };
     vec![
         Column::text("horaires_texte", titles::hours_in_words(), move |row| {
             schedule(row).map(|read| hours_text(&read.recurrences, Lang::Fr))

@@ -16,7 +16,7 @@ use crate::{
     sentences::{columns as titles, legends},
 };
 use maillage_core::{
-    model::{CommuneCode, Place, Round},
+    model::{CommuneCode, Place, PlaceId, Round},
     presence::Timetable,
     rounds::{Course, Crossing},
 };
@@ -136,13 +136,13 @@ impl<'run> Rows<'run> {
         &self.layer.rounds[self.rows[rank].round]
     }
 
-    /// The stop that a row is, as a rank among the places; `None` for a line.
-    fn stop(&self, rank: usize) -> Option<usize> {
-        Some(self.round(rank).stops[self.rows[rank].stop?].index())
+    /// The place of the stop that a row is; `None` for a line.
+    fn stop(&self, rank: usize) -> Option<PlaceId> {
+        Some(self.round(rank).stops[self.rows[rank].stop?])
     }
 
     fn place(&self, rank: usize) -> Option<&'run Place> {
-        Some(&self.layer.places[self.stop(rank)?])
+        Some(&self.layer.places[self.stop(rank)?.index()])
     }
 
     /// What a round covers; `None` for a stop.
@@ -159,7 +159,7 @@ impl<'run> Rows<'run> {
     /// Minutes a week of a stop, or those of its round together.
     fn minutes_per_week(&self, rank: usize) -> Option<f64> {
         match self.stop(rank) {
-            Some(stop) => Some(self.layer.timetable.places[stop].as_ref()?.minutes_per_week),
+            Some(stop) => Some(self.layer.timetable.of(stop)?.minutes_per_week),
             None => self.course(rank)?.minutes_per_week,
         }
     }
@@ -168,7 +168,7 @@ impl<'run> Rows<'run> {
     fn first(&self, rank: usize) -> Option<u32> {
         match self.stop(rank) {
             Some(stop) => {
-                let presence = self.layer.timetable.places[stop].as_ref()?;
+                let presence = self.layer.timetable.of(stop)?;
                 Some(presence.slots.first()?.start)
             }
             None => self.course(rank)?.first,

@@ -1,7 +1,7 @@
 //! How old the people of communes are, and how many of them are in need.
 
 use maillage::{
-    core::model::listing,
+    core::model::{CommuneId, listing},
     intake::ledger::{Fate, Trouble},
 };
 
@@ -42,7 +42,7 @@ fn need_is_the_rates_of_the_bands_over_the_people_of_each_cell() {
         Ok(Some(RATES.to_vec()))
     });
     let needs: Vec<f64> =
-        grid.expect("a grid").residents.of(0).iter().map(|home| home.need).collect();
+        grid.expect("a grid").residents.of(CommuneId(0)).iter().map(|home| home.need).collect();
     assert_eq!(needs, [3.0, 12.0]);
 }
 
@@ -54,8 +54,9 @@ fn people_of_unknown_ages_have_the_rate_of_their_commune_else_that_of_all() {
     );
     let grid = joined_with(&["16001", "16002"], &[&rows], |_| Ok(Some(RATES.to_vec())));
     let grid = grid.expect("a grid");
-    let needs =
-        |rank| -> Vec<f64> { grid.residents.of(rank).iter().map(|home| home.need).collect() };
+    let needs = |id| -> Vec<f64> {
+        grid.residents.of(CommuneId(id)).iter().map(|home| home.need).collect()
+    };
     assert_eq!(needs(0), [3.0, 6.0]);
     assert_eq!(needs(1), [9.0]);
 }
@@ -64,10 +65,10 @@ fn people_of_unknown_ages_have_the_rate_of_their_commune_else_that_of_all() {
 fn without_rates_or_ages_need_is_the_people_themselves() {
     let rows = format!("{FIRST},16001,0,16,10,2,4,0\n");
     let grid = joined(&["16001"], &[&rows]).expect("a grid");
-    assert_eq!(grid.residents.of(0)[0].need, 16.0);
+    assert_eq!(grid.residents.of(CommuneId(0))[0].need, 16.0);
     let rows = format!("idcar_200m,ind\n{FIRST},16\n");
     let grid = joined_with(&["16001"], &[&rows], |bands| Ok(Some(vec![0.5; bands.len()])));
-    assert_eq!(grid.expect("a grid").residents.of(0)[0].need, 16.0);
+    assert_eq!(grid.expect("a grid").residents.of(CommuneId(0))[0].need, 16.0);
 }
 
 #[test]

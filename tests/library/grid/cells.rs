@@ -2,6 +2,7 @@
 
 use maillage::{
     Lang, Voice,
+    core::model::CommuneId,
     intake::ledger::{Fate, Ledger, Trouble},
     output::write_ledger,
 };
@@ -156,7 +157,7 @@ fn homes_do_not_depend_on_the_order_of_rows_and_files() {
     let files = [rows[2].as_str(), rows[1].as_str(), rows[0].as_str()];
     let back = joined(&["16001", "16002"], &files).expect("three grids");
     assert_eq!(forth.residents, back.residents);
-    let first: Vec<f64> = forth.residents.of(0).iter().map(|home| home.people).collect();
+    let first: Vec<f64> = forth.residents.of(CommuneId(0)).iter().map(|home| home.people).collect();
     assert_eq!(first, [3.0, 4.0]);
 }
 

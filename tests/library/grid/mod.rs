@@ -11,7 +11,7 @@ use std::{ops::Deref, path::PathBuf};
 
 use maillage::{
     Error, Result,
-    core::model::{AgeBand, Commune},
+    core::model::{AgeBand, Commune, CommuneId},
     intake::{
         kinds::grid::GridPeople,
         ledger::{Account, Fate, LedgerBuilder, Trouble},
@@ -80,7 +80,8 @@ fn joined_with(
 
 /// People by commune.
 fn people(of: &GridPeople, communes: usize) -> Vec<f64> {
-    (0..communes).map(|rank| of.residents.of(rank).iter().map(|home| home.people).sum()).collect()
+    let communes = (0..communes).map(CommuneId::new);
+    communes.map(|id| of.residents.of(id).iter().map(|home| home.people).sum()).collect()
 }
 
 /// What is told of rows: line, how many, fate, trouble, value.

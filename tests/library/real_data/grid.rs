@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use maillage::{
     Position,
-    core::{geodesy::geodesic_metres, model::Commune},
+    core::{
+        geodesy::geodesic_metres,
+        model::{Commune, CommuneId},
+    },
     intake::{
         kinds::grid::{Centres, Grid, GridPeople},
         ledger::{Ledger, LedgerBuilder},
@@ -66,7 +69,8 @@ fn the_people_of_each_commune_are_those_of_its_cells() {
     }
     let mut total = 0.0;
     for (rank, commune) in communes.iter().enumerate() {
-        let people: f64 = grid.residents.of(rank).iter().map(|home| home.people).sum();
+        let people: f64 =
+            grid.residents.of(CommuneId::new(rank)).iter().map(|home| home.people).sum();
         let counted = expected.get(commune.code.as_str()).copied().unwrap_or(0.0);
         assert!((people - counted).abs() < 1e-6, "{}: {people}, {counted}", commune.code);
         let aged: f64 = grid.ages[rank].iter().flatten().sum();

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::{
     geodesy::Length,
-    index::{ContourIndex, LineIndex},
+    index::LineIndex,
     model::{CommuneCode, CommuneId, RoundId},
     rounds,
     territory::Territory,
@@ -32,7 +32,7 @@ pub fn promises(territory: &Territory, furthest: Length, detour: f64) -> Vec<Pro
         return vec![Promise::default(); territory.study().len()];
     }
     let lines = LineIndex::new(rounds.iter().map(|round| &round.line));
-    let contours = ContourIndex::new(territory.communes());
+    let contours = territory.contours();
     let courses = rounds::courses(rounds, places, territory.timetable(), Some(&contours));
     let mut passing: BTreeMap<CommuneCode, Vec<RoundId>> = BTreeMap::new();
     for (rank, course) in courses.into_iter().enumerate() {

@@ -24,7 +24,10 @@
 use rstar::RTree;
 
 use super::{Block, Node, PlaceIndex};
-use crate::geodesy::{EarthPoint, Length, longest_arc_over};
+use crate::{
+    geodesy::{EarthPoint, Length, longest_arc_over},
+    model::PlaceId,
+};
 
 /// One millimetre, in metres: the unit to which lengths are rounded.
 const MILLIMETRE: f64 = 0.001;
@@ -43,11 +46,11 @@ pub(super) struct Candidates {
     axes: [Vec<f64>; 3],
     /// Square of the position uncertainty of each candidate, in square metres.
     floors: Vec<f64>,
-    places: Vec<usize>,
+    places: Vec<PlaceId>,
     /// U of the block, in metres: every home has the requested number of places within it.
     upper_bound: f64,
     /// Places that the tree yielded, with their chord to the centre of the block in metres.
-    fetched: Vec<(usize, f64)>,
+    fetched: Vec<(PlaceId, f64)>,
     /// The previous home, with the distance in metres within which it has its places.
     last: Option<(EarthPoint, f64)>,
     /// Positions in `places` of the candidates still possible for the current home.
@@ -79,7 +82,7 @@ impl Candidates {
             if chord - block.radius > self.upper_bound + MILLIMETRE {
                 continue;
             }
-            for (axis, at) in self.axes.iter_mut().zip(index.points[*place].coordinates()) {
+            for (axis, at) in self.axes.iter_mut().zip(index.point(*place).coordinates()) {
                 axis.push(at);
             }
             self.floors.push(index.position_uncertainty(*place).metres().powi(2));
@@ -97,13 +100,13 @@ impl Candidates {
         most: usize,
     ) -> bool {
         let enough = if block.points.len() > 1 { most + EXTRA_CANDIDATES } else { usize::MAX };
-        let upper_bound_of = |place: usize, chord: f64| {
+        let upper_bound_of = |place: PlaceId, chord: f64| {
             longest_arc_over(chord + block.radius).max(index.position_uncertainty(place).metres())
         };
         self.smallest.clear();
         let mut guess = f64::INFINITY;
         for place in &self.places {
-            let chord = super::chord(block.centre, index.points[*place].coordinates());
+            let chord = super::chord(block.centre, index.point(*place).coordinates());
             guess = keep_smallest(&mut self.smallest, upper_bound_of(*place, chord), most);
         }
         let is_guess_close = guess < LARGEST_GROWTH * self.upper_bound;
@@ -140,13 +143,13 @@ impl Candidates {
     }
 
     /// Fills `found` with the `most` nearest candidates of `home` and all that tie with the last of
-    /// them, by length, then by rank.
+    /// them, by length, then by id.
     pub(super) fn nearest(
         &mut self,
         index: &PlaceIndex,
         home: &EarthPoint,
         most: usize,
-        found: &mut Vec<(Length, usize)>,
+        found: &mut Vec<(Length, PlaceId)>,
     ) {
         found.clear();
         if self.places.is_empty() {

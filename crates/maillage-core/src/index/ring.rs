@@ -10,7 +10,10 @@
 //! O(places within the limit) per block, O(places on the ring) per home.
 
 use super::{Block, PlaceIndex};
-use crate::geodesy::{EarthPoint, Length, chord2, longest_safe_chord};
+use crate::{
+    geodesy::{EarthPoint, Length, chord2, longest_safe_chord},
+    model::PlaceId,
+};
 
 /// Places around one block, for one limit.
 pub(super) struct Ring {
@@ -19,11 +22,11 @@ pub(super) struct Ring {
     inner: f64,
     /// Chord in metres beyond which no geodesic is within the limit, rounding included.
     outer: f64,
-    /// Ranks of the places within the limit of every home, ascending.
-    within: Vec<usize>,
-    /// Ranks of the places within the limit of some homes at most, ascending. `axes` holds their
+    /// The places within the limit of every home, ascending.
+    within: Vec<PlaceId>,
+    /// The places within the limit of some homes at most, ascending. `axes` holds their
     /// coordinates.
-    on_edge: Vec<usize>,
+    on_edge: Vec<PlaceId>,
     axes: [Vec<f64>; 3],
 }
 
@@ -45,9 +48,14 @@ impl Ring {
         self.outer + block.radius
     }
 
-    /// Moves the ring to `block`. `around` holds the places around it by ascending rank, with their
+    /// Moves the ring to `block`. `around` holds the places around it by ascending id, with their
     /// chord to its centre in metres.
-    pub(super) fn surround(&mut self, index: &PlaceIndex, block: &Block, around: &[(usize, f64)]) {
+    pub(super) fn surround(
+        &mut self,
+        index: &PlaceIndex,
+        block: &Block,
+        around: &[(PlaceId, f64)],
+    ) {
         self.within.clear();
         self.on_edge.clear();
         self.axes.iter_mut().for_each(Vec::clear);
@@ -61,7 +69,7 @@ impl Ring {
                 continue;
             }
             self.on_edge.push(*place);
-            for (axis, at) in self.axes.iter_mut().zip(index.points[*place].coordinates()) {
+            for (axis, at) in self.axes.iter_mut().zip(index.point(*place).coordinates()) {
                 axis.push(at);
             }
         }
@@ -82,17 +90,17 @@ impl Ring {
         self.within.len() as u32 + inside
     }
 
-    /// Replaces `ranks` by the ranks of the places within the limit of `home`, ascending.
-    pub(super) fn ranks(&self, index: &PlaceIndex, home: &EarthPoint, ranks: &mut Vec<usize>) {
-        ranks.clear();
+    /// Replaces `places` by the places within the limit of `home`, ascending.
+    pub(super) fn places(&self, index: &PlaceIndex, home: &EarthPoint, places: &mut Vec<PlaceId>) {
+        places.clear();
         let mut rest = &self.within[..];
         for place in self.on_edge.iter().filter(|place| self.holds(index, home, **place)) {
             let (before, after) = rest.split_at(rest.partition_point(|other| other < place));
-            ranks.extend_from_slice(before);
-            ranks.push(*place);
+            places.extend_from_slice(before);
+            places.push(*place);
             rest = after;
         }
-        ranks.extend_from_slice(rest);
+        places.extend_from_slice(rest);
     }
 
     fn chords2(&self, home: &EarthPoint) -> impl Iterator<Item = f64> {
@@ -104,8 +112,8 @@ impl Ring {
         })
     }
 
-    fn holds(&self, index: &PlaceIndex, home: &EarthPoint, place: usize) -> bool {
-        let there = &index.points[place];
+    fn holds(&self, index: &PlaceIndex, home: &EarthPoint, place: PlaceId) -> bool {
+        let there = index.point(place);
         let chord2 = chord2(home.coordinates(), there.coordinates());
         chord2 <= self.inner * self.inner
             || (chord2 <= self.outer * self.outer && home.length_to(there) <= self.limit)

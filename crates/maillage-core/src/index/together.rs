@@ -6,7 +6,7 @@
 use super::{Block, Blocks, Nearest, PlaceIndex, candidates::Candidates, ring::Ring};
 use crate::{
     geodesy::{EarthPoint, Length, Position},
-    model::Kind,
+    model::{Kind, PlaceId},
 };
 
 /// Nearest places and places within limits, for homes that are visited block by block.
@@ -17,8 +17,8 @@ pub struct Surroundings<'index> {
     /// Rings of the current block, by limit.
     rings: Vec<Ring>,
     /// Places around the current block, with their chord to its centre in metres.
-    around: Vec<(usize, f64)>,
-    found: Vec<(Length, usize)>,
+    around: Vec<(PlaceId, f64)>,
+    found: Vec<(Length, PlaceId)>,
 }
 
 impl<'index> Surroundings<'index> {
@@ -84,16 +84,16 @@ impl<'index> Surroundings<'index> {
         self.rings[limit].count(self.index, home)
     }
 
-    /// Replaces `ranks` by the ranks of the places that [`count`](Self::count) counts, ascending.
-    pub fn ranks(&self, limit: usize, home: &EarthPoint, ranks: &mut Vec<usize>) {
-        self.rings[limit].ranks(self.index, home, ranks);
+    /// Replaces `places` by the places that [`count`](Self::count) counts, ascending.
+    pub fn places(&self, limit: usize, home: &EarthPoint, places: &mut Vec<PlaceId>) {
+        self.rings[limit].places(self.index, home, places);
     }
 }
 
 impl PlaceIndex {
-    /// The `most` nearest places of `kind`, by length, then by rank. Fewer when there are fewer
+    /// The `most` nearest places of `kind`, by length, then by id. Fewer when there are fewer
     /// places.
-    pub fn k_nearest(&self, kind: Kind, from: Position, most: usize) -> Vec<(Length, usize)> {
+    pub fn k_nearest(&self, kind: Kind, from: Position, most: usize) -> Vec<(Length, PlaceId)> {
         let mut nearest = Vec::new();
         let blocks = Blocks::new([from]);
         self.k_nearest_from(kind, &blocks, most, |_, found| nearest.extend_from_slice(found));
@@ -107,7 +107,7 @@ impl PlaceIndex {
         kind: Kind,
         blocks: &Blocks,
         most: usize,
-        mut visit: impl FnMut(usize, &[(Length, usize)]),
+        mut visit: impl FnMut(usize, &[(Length, PlaceId)]),
     ) {
         let mut candidates = Candidates::default();
         let mut found = Vec::new();

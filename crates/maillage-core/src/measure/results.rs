@@ -1,6 +1,9 @@
 //! Results of a measure: one row for each commune, and totals.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::MeasureOptions;
 use crate::{
@@ -56,8 +59,9 @@ pub struct Results {
     pub has_certainty: bool,
     /// The role of each place in this run.
     pub sites: Sites,
-    /// Opening hours of the places, within the requested window.
-    pub timetable: Timetable,
+    /// Opening hours of the places, within the requested window. Without a window, those of the
+    /// territory, shared.
+    pub timetable: Arc<Timetable>,
     /// Numbers of needed and missing pairs of the travel table; `None` without a table.
     pub pairs: Option<PairCounts>,
     /// The options of the run.

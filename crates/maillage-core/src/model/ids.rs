@@ -32,6 +32,8 @@ macro_rules! ids {
 ids! {
     /// A commune of a territory, in the study area or around it.
     CommuneId
+    /// A commune of the study area: its number there, and so its row among the results.
+    StudyRow
     /// A place of a territory.
     PlaceId
     /// A round of a territory.

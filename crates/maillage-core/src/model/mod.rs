@@ -22,7 +22,7 @@ pub use commune::{Commune, Origin};
 pub use departement::Departement;
 pub use envelope::Envelope;
 pub use home::Home;
-pub use ids::{CommuneId, FileId, PlaceId, RoundId};
+pub use ids::{CommuneId, FileId, PlaceId, RoundId, StudyRow};
 pub use line::Line;
 pub use need::Need;
 pub use place::{Kind, Place, Precision, Schedule, SourceRow, Stop, Twin};

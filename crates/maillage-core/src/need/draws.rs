@@ -13,7 +13,7 @@ use super::{
     Estimate, Estimates,
     estimate::{dot, region},
 };
-use crate::model::CommuneCode;
+use crate::model::{CommuneCode, StudyRow};
 
 /// Seed of all draws.
 const SEED: u64 = 154;
@@ -78,12 +78,12 @@ impl<'run> Draws<'run> {
 
     /// Whether any draw can differ from another.
     pub fn vary(&self) -> bool {
-        (0..self.communes.len()).any(|rank| self.varies(rank))
+        (0..self.communes.len()).map(StudyRow::new).any(|row| self.varies(row))
     }
 
-    /// Whether the need of the commune of this rank has a known variance.
-    pub fn varies(&self, rank: usize) -> bool {
-        match &self.communes[rank] {
+    /// Whether the need of the commune of this row has a known variance.
+    pub fn varies(&self, row: StudyRow) -> bool {
+        match &self.communes[row.index()] {
             Drawn::Unknown => false,
             Drawn::Estimated(_) => true,
             Drawn::Given { relative_error, .. } => relative_error.is_some(),

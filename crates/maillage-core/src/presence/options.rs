@@ -1,6 +1,6 @@
 //! Options about time: the period of the count, and the opening hours that a map asks for.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
@@ -192,11 +192,12 @@ impl HoursOptions {
         Ok(())
     }
 
-    /// Clips `timetable` to the window of the options, if there is one.
-    pub fn cut(&self, timetable: Timetable) -> Timetable {
+    /// Clips `timetable` to the window of the options. Without a window, the same timetable,
+    /// shared.
+    pub fn cut(&self, timetable: &Arc<Timetable>) -> Arc<Timetable> {
         match &self.window {
-            Some(window) => timetable.within(&window.slots(timetable.period)),
-            None => timetable,
+            Some(window) => Arc::new(timetable.within(&window.slots(timetable.period))),
+            None => Arc::clone(timetable),
         }
     }
 

@@ -13,8 +13,8 @@ use crate::{
 };
 use maillage_spelling::fold;
 
-/// Ranks of the stops of each round, by file and folded name of the round.
-type Groups = BTreeMap<(FileId, String), Vec<usize>>;
+/// The stops of each round, by file and folded name of the round.
+type Groups = BTreeMap<(FileId, String), Vec<PlaceId>>;
 
 /// The rounds of the stops among `places`, sorted by name.
 ///
@@ -48,13 +48,13 @@ pub fn assemble(
         .map(|(key @ (file, folded), members)| {
             let of_name = by_name.get(folded).map_or(&[][..], Vec::as_slice);
             let given = applying(of_name, key, &groups);
-            let name = members.iter().map(|rank| name_of(&places[*rank], names));
+            let name = members.iter().map(|stop| name_of(&places[stop.index()], names));
             let name = name.chain(given.iter().map(|given| given.name.as_str())).next();
             // Two routes of one name form one round with the stops of both.
             let ids_of = given.iter().flat_map(|given| &given.stops);
             let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
             let rest = in_order(members, places, timetable);
-            let visits: Vec<usize> = listed.chain(rest).collect();
+            let visits: Vec<PlaceId> = listed.chain(rest).collect();
             (&*names[file.index()], round(name.unwrap_or_default(), visits, &given, places))
         })
         .collect();
@@ -79,13 +79,14 @@ fn applying<'given>(
     given
 }
 
-/// Rank of each stop by list and identifier, including the identifiers of merged rows.
-fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), usize> {
+/// Each stop by list and identifier, including the identifiers of merged rows.
+fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), PlaceId> {
     let mut ids = HashMap::new();
     for (rank, place) in places.iter().enumerate().filter(|(_, place)| place.stop.is_some()) {
-        ids.entry((place.source.file, place.id.as_str())).or_insert(rank);
+        let stop = PlaceId::new(rank);
+        ids.entry((place.source.file, place.id.as_str())).or_insert(stop);
         for twin in &place.twins {
-            ids.entry((twin.source.file, twin.id.as_str())).or_insert(rank);
+            ids.entry((twin.source.file, twin.id.as_str())).or_insert(stop);
         }
     }
     ids
@@ -96,23 +97,24 @@ fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), usize> {
 fn groups(
     places: &[Place],
     given: &[GivenRound],
-    ids: &HashMap<(FileId, &str), usize>,
+    ids: &HashMap<(FileId, &str), PlaceId>,
     names: &[String],
 ) -> Groups {
     let mut groups = Groups::new();
-    let mut listed: HashSet<usize> = HashSet::new();
+    let mut listed: HashSet<PlaceId> = HashSet::new();
     for given in given {
         listed.extend(given.stops.iter().filter_map(|id| ids.get(&(given.file, id))));
     }
     for (rank, place) in places.iter().enumerate() {
+        let stop = PlaceId::new(rank);
         // A stop of a timetable belongs to the routes that list it.
-        if place.stop.is_some() && !listed.contains(&rank) {
+        if place.stop.is_some() && !listed.contains(&stop) {
             let key = (place.source.file, fold(name_of(place, names)));
-            groups.entry(key).or_default().push(rank);
+            groups.entry(key).or_default().push(stop);
         }
     }
     for members in groups.values_mut() {
-        members.sort_by_key(|rank| places[*rank].source.line.rank);
+        members.sort_by_key(|stop| places[stop.index()].source.line.rank);
     }
     for given in given {
         if given.stops.iter().any(|id| ids.contains_key(&(given.file, id))) {
@@ -128,33 +130,37 @@ fn name_of<'run>(place: &'run Place, names: &'run [String]) -> &'run str {
     if fold(stated).is_empty() { &names[place.source.file.index()] } else { stated }
 }
 
-fn in_order(members: &[usize], places: &[Place], timetable: &Timetable) -> Vec<usize> {
-    let order = |rank: &usize| places[*rank].stop.as_ref().and_then(|stop| stop.order);
+fn in_order(members: &[PlaceId], places: &[Place], timetable: &Timetable) -> Vec<PlaceId> {
+    let order = |stop: &PlaceId| places[stop.index()].stop.as_ref().and_then(|stop| stop.order);
     let mut sorted = members.to_vec();
-    if members.iter().all(|rank| order(rank).is_some()) {
+    if members.iter().all(|stop| order(stop).is_some()) {
         sorted.sort_by_key(order);
     } else {
-        let first = |rank: &usize| Some(timetable.places[*rank].as_ref()?.slots.first()?.start);
-        sorted.sort_by_key(|rank| (first(rank).is_none(), first(rank)));
+        let first = |stop: &PlaceId| Some(timetable.of(*stop)?.slots.first()?.start);
+        sorted.sort_by_key(|stop| (first(stop).is_none(), first(stop)));
     }
     sorted
 }
 
 /// The round that makes `visits`. A stop may be visited several times.
-fn round(name: &str, visits: Vec<usize>, given: &[&GivenRound], places: &[Place]) -> Round {
+fn round(name: &str, visits: Vec<PlaceId>, given: &[&GivenRound], places: &[Place]) -> Round {
     let drawn = |given: &&&GivenRound| given.line.as_ref().is_some_and(|line| !line.0.is_empty());
     let line = given.iter().find(drawn).and_then(|given| given.line.clone());
     let is_given = line.is_some();
     let line = line.unwrap_or_else(|| through(&visits, places));
     let mut known = HashSet::new();
-    let stops: Vec<usize> = visits.into_iter().filter(|rank| known.insert(*rank)).collect();
+    let stops: Vec<PlaceId> = visits.into_iter().filter(|stop| known.insert(*stop)).collect();
     let vehicle = vehicle(name, &stops, given, places);
-    let stops = stops.into_iter().map(PlaceId::new).collect();
     Round { name: name.to_owned(), vehicle, stops, line, is_given }
 }
 
-fn vehicle(name: &str, stops: &[usize], given: &[&GivenRound], places: &[Place]) -> Option<String> {
-    let named = stops.iter().filter_map(|rank| places[*rank].stop.as_ref());
+fn vehicle(
+    name: &str,
+    stops: &[PlaceId],
+    given: &[&GivenRound],
+    places: &[Place],
+) -> Option<String> {
+    let named = stops.iter().filter_map(|stop| places[stop.index()].stop.as_ref());
     let named: Vec<&str> =
         named.map(|stop| stop.vehicle.as_str()).filter(|vehicle| !vehicle.is_empty()).collect();
     let spellings: BTreeSet<String> = named.iter().map(|vehicle| fold(vehicle)).collect();
@@ -165,8 +171,8 @@ fn vehicle(name: &str, stops: &[usize], given: &[&GivenRound], places: &[Place])
             // A route that lists its stops without a vehicle may use several vehicles at once. So
             // may a list that names no round.
             let is_route = given.iter().any(|given| !given.stops.is_empty());
-            let is_named = stops.iter().any(|rank| {
-                places[*rank].stop.as_ref().is_some_and(|stop| !fold(&stop.round).is_empty())
+            let is_named = stops.iter().any(|stop| {
+                places[stop.index()].stop.as_ref().is_some_and(|stop| !fold(&stop.round).is_empty())
             });
             of_given.or_else(|| (!is_route && is_named).then(|| name.to_owned()))
         }
@@ -175,8 +181,8 @@ fn vehicle(name: &str, stops: &[usize], given: &[&GivenRound], places: &[Place])
 }
 
 /// Straight lines from stop to stop, in degrees.
-fn through(visits: &[usize], places: &[Place]) -> MultiLineString<f64> {
-    let positions = visits.iter().map(|rank| places[*rank].position);
+fn through(visits: &[PlaceId], places: &[Place]) -> MultiLineString<f64> {
+    let positions = visits.iter().map(|stop| places[stop.index()].position);
     let mut points: Vec<Coord<f64>> = positions
         .map(|position| Coord { x: position.longitude(), y: position.latitude() })
         .collect();

@@ -50,7 +50,7 @@ pub enum ConflictKind {
     FortnightAcrossWeek53,
 }
 
-/// Contradictory pairs of stops, the lower rank first, with details.
+/// Contradictory pairs of stops, the lower id first, with details.
 type Pairs<Detail> = BTreeMap<(PlaceId, PlaceId), Detail>;
 
 /// Contradictions in the rounds and hours, sorted by file and row.

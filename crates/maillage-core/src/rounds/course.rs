@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::{
     geodesy::{Length, Position, geodesic_metres},
     index::ContourIndex,
-    model::{CommuneCode, Place, PlaceId, Round},
+    model::{CommuneCode, CommuneId, Place, PlaceId, Round},
     presence::Timetable,
     rounds::Vehicles,
 };
@@ -67,15 +67,15 @@ fn length(round: &Round) -> Length {
 
 fn crossing(round: &Round, places: &[Place], contours: &ContourIndex) -> Crossing {
     let holding = |stop: &PlaceId| Some(contours.holding(places[stop.index()].position)?.0);
-    let served: BTreeSet<usize> = round.stops.iter().filter_map(holding).collect();
+    let served: BTreeSet<CommuneId> = round.stops.iter().filter_map(holding).collect();
     let met = contours.met_by(&round.line);
-    let codes = |ranks: &mut dyn Iterator<Item = usize>| {
-        let mut codes: Vec<CommuneCode> = ranks.map(|rank| contours.commune(rank).code).collect();
+    let codes = |ids: &mut dyn Iterator<Item = CommuneId>| {
+        let mut codes: Vec<CommuneCode> = ids.map(|id| contours.commune(id).code).collect();
         codes.sort_unstable();
         codes
     };
     Crossing {
-        without_stop: codes(&mut met.iter().copied().filter(|rank| !served.contains(rank))),
+        without_stop: codes(&mut met.iter().copied().filter(|id| !served.contains(id))),
         met: codes(&mut met.iter().copied()),
     }
 }

@@ -15,7 +15,7 @@ use maillage_spelling::fold;
 /// vehicle.
 #[derive(Debug, Clone)]
 pub struct Vehicles {
-    /// Rank of the vehicle by rank of the place. `None` without a known vehicle.
+    /// Rank of the vehicle by place. `None` without a known vehicle.
     of_places: Vec<Option<usize>>,
     count: usize,
 }
@@ -69,13 +69,13 @@ impl Vehicles {
         alone + together as f64 / timetable.period.weeks()
     }
 
-    /// Slots of each vehicle in order of time, with the rank of the place.
+    /// Slots of each vehicle in order of time, with the place.
     pub(super) fn slots(&self, timetable: &Timetable) -> Vec<Vec<(Slot, PlaceId)>> {
         let mut slots = vec![Vec::new(); self.count];
-        for (place, vehicle) in self.of_places.iter().enumerate() {
-            if let (Some(vehicle), Some(presence)) = (vehicle, &timetable.places[place]) {
-                slots[*vehicle]
-                    .extend(presence.slots.iter().map(|slot| (*slot, PlaceId::new(place))));
+        for (rank, vehicle) in self.of_places.iter().enumerate() {
+            let place = PlaceId::new(rank);
+            if let (Some(vehicle), Some(presence)) = (vehicle, timetable.of(place)) {
+                slots[*vehicle].extend(presence.slots.iter().map(|slot| (*slot, place)));
             }
         }
         for of_vehicle in &mut slots {

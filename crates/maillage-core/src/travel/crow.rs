@@ -31,7 +31,7 @@ impl CrowFlies {
             };
             PlaceIndex::new(sites.ids().map(kinds))
         };
-        let rough = sites.ids().map(|place| (place.index(), sites.uncertainty(place)));
+        let rough = sites.ids().map(|place| (place, sites.uncertainty(place)));
         let rough = rough.filter(|(_, uncertainty)| *uncertainty > Length::ZERO);
         Self {
             serving: index(&|place| sites.serves(place)).with_uncertainties(rough),
@@ -53,7 +53,7 @@ impl CrowFlies {
     fn travelled(&self, nearest: index::Nearest, furthest: Cost) -> Option<NearestSite> {
         let cost = self.cost(nearest.length);
         let index::Nearest { place, tied, .. } = nearest;
-        (cost <= furthest).then_some(NearestSite { place: PlaceId::new(place), cost, tied })
+        (cost <= furthest).then_some(NearestSite { place, cost, tied })
     }
 }
 
@@ -74,7 +74,7 @@ impl Travel for CrowFlies {
                 let from = EarthPoint::new(home.position);
                 for place in index.within(home.position, straight) {
                     let cost = self.cost(index.length(&from, place));
-                    visit(rank, PlaceId::new(place), cost);
+                    visit(rank, place, cost);
                 }
             }
         }
@@ -97,13 +97,10 @@ impl Travel for CrowFlies {
             limits.thresholds.iter().map(|limit| self.straight(*limit)).chain([main]).collect();
         let mut around = Surroundings::new(&self.serving, &rings);
         let mut reach = Reach::nothing(count);
-        let mut near = Vec::new();
         around.visit(&blocks, |around, rank, home| {
             reach.nearest =
                 Kind::ALL.map(|kind| self.travelled(around.nearest(kind, home)?, limits.furthest));
-            around.ranks(count, home, &mut near);
-            reach.near.clear();
-            reach.near.extend(near.iter().map(|place| PlaceId::new(*place)));
+            around.places(count, home, &mut reach.near);
             for (limit, within) in reach.within.iter_mut().enumerate() {
                 *within = around.count(limit, home);
             }

@@ -15,7 +15,7 @@ use crate::{
 use maillage_core::{
     contour::{may_be_within, metres_to_contour},
     geodesy::Position,
-    model::{Commune, CommuneCode, FileId, GivenRound, Line, Place},
+    model::{Commune, CommuneCode, FileId, GivenRound, Line, Place, PlaceId},
 };
 
 /// One area of the study area.
@@ -111,14 +111,14 @@ pub fn restrict(
     Ok(chosen)
 }
 
-/// The ranks of the places inside `communes` or within `buffer_km` of one. The other places
+/// The places inside `communes` or within `buffer_km` of one. The other places
 /// are set aside in the account of their file.
 pub fn keep_near(
     places: &[Place],
     buffer_km: f64,
     communes: &[&Commune],
     ledger: &mut LedgerBuilder,
-) -> Vec<usize> {
+) -> Vec<PlaceId> {
     let metres = buffer_km * 1_000.0;
     let boxed: Vec<(Rect<f64>, &Commune)> = communes
         .iter()
@@ -130,7 +130,7 @@ pub fn keep_near(
     let mut beyond: BTreeMap<FileId, BTreeMap<Line, String>> = BTreeMap::new();
     for (rank, place) in places.iter().enumerate() {
         if near[rank] {
-            kept.push(rank);
+            kept.push(PlaceId::new(rank));
         } else {
             let rows = beyond.entry(place.source.file).or_default();
             rows.insert(place.source.line, place.id.clone());

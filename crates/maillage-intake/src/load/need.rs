@@ -15,7 +15,7 @@ use crate::{
     source::rates::{self, RateSources, Sourced},
 };
 use maillage_core::{
-    model::{AgeBand, Commune, CommuneCode, FileId, Need, Pyramid, RateTable},
+    model::{AgeBand, Commune, CommuneCode, CommuneId, FileId, Need, Pyramid, RateTable},
     need::{self, AgedPeople, CompleteRates, Crosswalk, Estimates, NeedSubject},
 };
 
@@ -238,7 +238,7 @@ pub(super) fn compare_grid(grid: &GridPeople, communes: &[Commune], ledger: &mut
     let Some(&file) = grid.files.first() else { return };
     let more = communes.iter().enumerate().filter(|(rank, commune)| {
         let most = commune.population.map(|residents| 2.0 * residents as f64 + 20.0);
-        most.is_some_and(|most| grid.residents.people(*rank) > most)
+        most.is_some_and(|most| grid.residents.people(CommuneId::new(*rank)) > most)
     });
     let more = more.map(|(_, commune)| commune).collect();
     note_more_than_residents(more, file, ledger);
@@ -250,7 +250,7 @@ fn of_grid(grid: Option<&GridPeople>, communes: &[Commune]) -> (Vec<AgeBand>, Ag
     let Some(grid) = grid else { return (Vec::new(), AgedPeople::default()) };
     let aged = communes.iter().enumerate().filter_map(|(rank, commune)| {
         let ages = grid.ages[rank].as_ref()?;
-        let in_cells = || grid.residents.people(rank);
+        let in_cells = || grid.residents.people(CommuneId::new(rank));
         let residents = commune.population.map_or_else(in_cells, |residents| residents as f64);
         let scale = residents / ages.iter().sum::<f64>();
         let aged = ages.iter().map(|people| people * scale).collect();

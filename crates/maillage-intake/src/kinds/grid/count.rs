@@ -28,7 +28,9 @@ use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
 };
-use maillage_core::model::{AgeBand, Commune, CommuneCode, Envelope, FileId, Home, Line, listing};
+use maillage_core::model::{
+    AgeBand, Commune, CommuneCode, CommuneId, Envelope, FileId, Home, Line, listing,
+};
 use maillage_tables::crs::Crs;
 
 /// The homes of the communes, and the ages of their residents.
@@ -38,7 +40,7 @@ pub struct GridPeople {
     pub residents: Residents,
     /// The bands of age of the grids, from the youngest; empty when the grids have no ages.
     pub bands: Vec<AgeBand>,
-    /// People by band, by rank of the communes. Only cells with known ages are counted, so
+    /// People by band, by commune. Only cells with known ages are counted, so
     /// these are proportions, not totals. `None` when no cell has known ages.
     pub ages: Vec<Option<Vec<f64>>>,
     /// Number of inhabited cells.
@@ -47,7 +49,7 @@ pub struct GridPeople {
     pub imputed_cells: usize,
     /// Residents of the cells with imputed values.
     pub imputed_people: f64,
-    /// Counts of cells, by rank of the communes.
+    /// Counts of cells, by commune.
     pub cells_by_commune: Vec<CellCounts>,
     /// Side lengths of the cells, in metres, sorted. Several when the grids of different
     /// territories differ.
@@ -142,12 +144,13 @@ impl GridPeople {
     /// residents, because the other residents may live anywhere. Adds an issue that names
     /// these communes to the first grid. `communes` are those that the grids were joined to.
     pub fn leave_out_parts(&mut self, communes: &[Commune], ledger: &mut LedgerBuilder) {
-        let people = |rank: usize| self.residents.people(rank);
-        let in_part: BTreeSet<usize> = (0..communes.len())
-            .filter(|rank| !self.residents.of(*rank).is_empty())
-            .filter(|rank| {
-                let residents = communes[*rank].population.unwrap_or(0) as f64;
-                people(*rank) < HALF * residents
+        let people = |id: CommuneId| self.residents.people(id);
+        let in_part: BTreeSet<CommuneId> = (0..communes.len())
+            .map(CommuneId::new)
+            .filter(|id| !self.residents.of(*id).is_empty())
+            .filter(|id| {
+                let residents = communes[id.index()].population.unwrap_or(0) as f64;
+                people(*id) < HALF * residents
             })
             .collect();
         let Some(&file) = self.files.first() else { return };
@@ -157,20 +160,20 @@ impl GridPeople {
         if in_part.is_empty() {
             return;
         }
-        let example = |rank: &usize| {
-            let commune = &communes[*rank];
-            let (here, all) = (people(*rank), commune.population.unwrap_or(0));
+        let example = |id: &CommuneId| {
+            let commune = &communes[id.index()];
+            let (here, all) = (people(*id), commune.population.unwrap_or(0));
             format!("{} {} {here:.0}/{all}", commune.code, commune.name)
         };
         let examples: Vec<String> = in_part.iter().take(EXAMPLES).map(example).collect();
         let more = if in_part.len() > EXAMPLES { ", …" } else { "" };
         let value = format!("{} ({}{more})", in_part.len(), examples.join(", "));
         ledger.add(file, Issue::file(Trouble::GridInPart, value));
-        self.in_part = in_part.iter().map(|rank| communes[*rank].code).collect();
-        for rank in &in_part {
-            self.ages[*rank] = None;
+        self.in_part = in_part.iter().map(|id| communes[id.index()].code).collect();
+        for id in &in_part {
+            self.ages[id.index()] = None;
         }
-        self.residents.retain(|rank| !in_part.contains(&rank));
+        self.residents.retain(|id| !in_part.contains(&id));
     }
 }
 
@@ -182,9 +185,9 @@ struct Census<'communes> {
     centres: Centres,
     seen: Seen,
     sizes: BTreeMap<Crs, u32>,
-    /// Homes with the rank of their commune. The need of a cell of unknown ages is NaN
+    /// Homes with their commune. The need of a cell of unknown ages is NaN
     /// until all cells are read.
-    homes: Vec<(u32, Home)>,
+    homes: Vec<(CommuneId, Home)>,
     ages: Vec<Option<Vec<f64>>>,
     imputed_cells: usize,
     imputed_people: f64,
@@ -276,11 +279,11 @@ impl<'communes> Census<'communes> {
         let codes = record.codes.as_deref();
         let placed = match &self.placing {
             Some(placing) => placing.of(codes.unwrap_or_default(), centre),
-            None => Placed::ByCode(0),
+            None => Placed::ByCode(CommuneId(0)),
         };
-        let (rank, by_centre) = match placed {
-            Placed::ByCode(rank) => (rank, false),
-            Placed::ByCentre(rank) => (rank, true),
+        let (commune, by_centre) = match placed {
+            Placed::ByCode(commune) => (commune, false),
+            Placed::ByCentre(commune) => (commune, true),
             Placed::Nowhere => {
                 let code = codes.filter(|codes| !codes.is_empty());
                 return aside(Trouble::CellOutside, code.unwrap_or(&record.id));
@@ -300,9 +303,9 @@ impl<'communes> Census<'communes> {
         if people == 0.0 {
             return CellOutcome::Kept { imputed: false };
         }
-        let need = self.need(rank, record, people, found);
-        self.homes.push((rank, Home { position: centre, people, need }));
-        let counts = &mut self.by_commune[rank as usize];
+        let need = self.need(commune, record, people, found);
+        self.homes.push((commune, Home { position: centre, people, need }));
+        let counts = &mut self.by_commune[commune.index()];
         counts.cells += 1;
         if record.imputed {
             counts.imputed += 1;
@@ -314,7 +317,13 @@ impl<'communes> Census<'communes> {
     }
 
     /// Adds the residents of a cell to the ages of its commune, and estimates its need.
-    fn need(&mut self, rank: u32, record: &CellRecord, people: f64, found: &mut GridIssues) -> f64 {
+    fn need(
+        &mut self,
+        commune: CommuneId,
+        record: &CellRecord,
+        people: f64,
+        found: &mut GridIssues,
+    ) -> f64 {
         let unknown = if self.rates.is_some() { f64::NAN } else { people };
         let by_band = match of_cell(record, people) {
             Ages::Known(by_band) => by_band,
@@ -324,7 +333,7 @@ impl<'communes> Census<'communes> {
                 return unknown;
             }
         };
-        let sums = self.ages[rank as usize].get_or_insert_with(|| vec![0.0; by_band.len()]);
+        let sums = self.ages[commune.index()].get_or_insert_with(|| vec![0.0; by_band.len()]);
         for (sum, people) in sums.iter_mut().zip(&by_band) {
             *sum += people;
         }
@@ -337,9 +346,9 @@ impl<'communes> Census<'communes> {
     fn people(mut self, bands: Vec<AgeBand>, files: Vec<FileId>) -> GridPeople {
         self.estimate_unknown();
         let south_to_north = |home: &Home| (home.position.latitude(), home.position.longitude());
-        self.homes.sort_unstable_by(|(rank, one), (of, other)| {
+        self.homes.sort_unstable_by(|(commune, one), (of, other)| {
             let (one, other) = (south_to_north(one), south_to_north(other));
-            rank.cmp(of).then(one.0.total_cmp(&other.0)).then(one.1.total_cmp(&other.1))
+            commune.cmp(of).then(one.0.total_cmp(&other.0)).then(one.1.total_cmp(&other.1))
         });
         let cells = self.homes.len();
         let metres: BTreeSet<u32> = self.sizes.into_values().collect();
@@ -370,8 +379,8 @@ impl<'communes> Census<'communes> {
         }
         // Without any ages there is no estimate: all residents have the same weight.
         let overall = rate(&of_all).unwrap_or(1.0);
-        for (rank, home) in self.homes.iter_mut().filter(|(_, home)| home.need.is_nan()) {
-            let of_commune = self.ages[*rank as usize].as_deref().and_then(rate);
+        for (commune, home) in self.homes.iter_mut().filter(|(_, home)| home.need.is_nan()) {
+            let of_commune = self.ages[commune.index()].as_deref().and_then(rate);
             home.need = home.people * of_commune.unwrap_or(overall);
         }
     }

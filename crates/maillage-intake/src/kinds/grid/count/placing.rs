@@ -5,30 +5,31 @@ use std::collections::HashMap;
 use maillage_core::{
     geodesy::Position,
     index::ContourIndex,
-    model::{Commune, CommuneCode},
+    model::{Commune, CommuneCode, CommuneId},
 };
 
 /// The communes, indexed by code and by position.
 pub(super) struct Placing<'communes> {
-    ranks: HashMap<CommuneCode, u32>,
+    ids: HashMap<CommuneCode, CommuneId>,
     contours: ContourIndex<'communes>,
 }
 
-/// The commune of a cell, by rank.
+/// The commune of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Placed {
     /// Found by the code of the cell.
-    ByCode(u32),
+    ByCode(CommuneId),
     /// Found by the centre of the cell, which has no known code.
-    ByCentre(u32),
+    ByCentre(CommuneId),
     /// Outside all communes.
     Nowhere,
 }
 
 impl<'communes> Placing<'communes> {
     pub(super) fn new(communes: &'communes [Commune]) -> Self {
-        let ranks = (0..).zip(communes).map(|(rank, commune)| (commune.code, rank)).collect();
-        Self { ranks, contours: ContourIndex::new(communes) }
+        let id = |(rank, commune): (usize, &Commune)| (commune.code, CommuneId::new(rank));
+        let ids = communes.iter().enumerate().map(id).collect();
+        Self { ids, contours: ContourIndex::new(communes) }
     }
 
     /// The commune of a cell. `codes` holds the codes of the cell, concatenated when the
@@ -37,21 +38,20 @@ impl<'communes> Placing<'communes> {
     pub(super) fn of(&self, codes: &str, centre: Position) -> Placed {
         let known = self.known(codes);
         match known[..] {
-            [rank] => Placed::ByCode(rank),
+            [id] => Placed::ByCode(id),
             [] => self.around(centre).map_or(Placed::Nowhere, Placed::ByCentre),
             [first, ..] => {
-                let around = self.around(centre).filter(|rank| known.contains(rank));
+                let around = self.around(centre).filter(|id| known.contains(id));
                 Placed::ByCode(around.unwrap_or(first))
             }
         }
     }
 
-    fn around(&self, centre: Position) -> Option<u32> {
-        let (rank, _) = self.contours.holding(centre)?;
-        u32::try_from(rank).ok()
+    fn around(&self, centre: Position) -> Option<CommuneId> {
+        self.contours.holding(centre).map(|(id, _)| id)
     }
 
-    fn known(&self, codes: &str) -> Vec<u32> {
+    fn known(&self, codes: &str) -> Vec<CommuneId> {
         let mut letters: String =
             codes.trim_end_matches(".0").chars().filter(char::is_ascii_alphanumeric).collect();
         if letters.len() % 5 == 4 {
@@ -61,18 +61,17 @@ impl<'communes> Placing<'communes> {
         if !letters.len().is_multiple_of(5) {
             return Vec::new();
         }
-        let mut ranks = Vec::new();
+        let mut ids = Vec::new();
         for start in (0..letters.len()).step_by(5) {
-            let rank = letters[start..start + 5].parse().ok().and_then(|code| self.rank(code));
-            ranks.extend(rank.filter(|rank| !ranks.contains(rank)));
+            let id = letters[start..start + 5].parse().ok().and_then(|code| self.id(code));
+            ids.extend(id.filter(|id| !ids.contains(id)));
         }
-        ranks
+        ids
     }
 
-    /// The rank of the commune with this code. An arrondissement gives the rank of its
-    /// commune.
-    fn rank(&self, code: CommuneCode) -> Option<u32> {
-        let commune = || self.ranks.get(&code.commune_of_arrondissement()?);
-        self.ranks.get(&code).or_else(commune).copied()
+    /// The commune with this code. An arrondissement gives its commune.
+    fn id(&self, code: CommuneCode) -> Option<CommuneId> {
+        let commune = || self.ids.get(&code.commune_of_arrondissement()?);
+        self.ids.get(&code).or_else(commune).copied()
     }
 }
