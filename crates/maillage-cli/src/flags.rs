@@ -255,20 +255,20 @@ mod tests {
                 here.find('\n').unwrap_or(here.len())
             } else if here.starts_with("'\"'") || here.starts_with("'\\\"'") {
                 if here.starts_with("'\\") { 4 } else { 3 }
-            } else if here.starts_with('"') {
+            } else if let Some(text) = here.strip_prefix('"') {
                 let hashes = rest[..at].bytes().rev().take_while(|byte| *byte == b'#').count();
                 let end = if hashes > 0 || rest[..at].ends_with('r') {
-                    here[1..].find(&format!("\"{}", "#".repeat(hashes)))
+                    text.find(&format!("\"{}", "#".repeat(hashes)))
                 } else {
                     let mut escaped = false;
-                    here[1..].find(|letter| {
+                    text.find(|letter| {
                         let ends = letter == '"' && !escaped;
                         escaped = letter == '\\' && !escaped;
                         ends
                     })
                 };
                 let end = end.expect("a text ends");
-                texts.push(&here[1..=end]);
+                texts.push(&text[..end]);
                 end + 2
             } else {
                 1

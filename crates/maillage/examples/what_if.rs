@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p maillage --example what_if -- CONTOURS LIST LONGITUDE,LATITUDE [POPULATION]`
 
+#![expect(clippy::print_stdout, reason = "an example answers on the standard output")]
+
 use maillage::{
     Kind, LoadOptions, MeasureOptions, Place, Position, Sources, Supply, Way, load, measure,
 };

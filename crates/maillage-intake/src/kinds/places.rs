@@ -41,9 +41,12 @@ pub struct ListFormat {
     pub(crate) has_national_typologies: bool,
 }
 
+/// Whether a sheet with these columns is of a format.
+type Recogniser = fn(&Sheet, &Mapping) -> bool;
+
 /// The formats of lists of places with inferred columns, in order of precedence, each with
 /// its test.
-static FORMATS: [(&TableKind, fn(&Sheet, &Mapping) -> bool); 5] = [
+static FORMATS: [(&TableKind, Recogniser); 5] = [
     (&stops::STOPS, stops::has_recurrences),
     (&stops::STOPS_AS_PLACES, stops::names_stops_or_weeks),
     (&mednum::V1, mednum::is_v1),
