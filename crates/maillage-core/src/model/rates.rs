@@ -8,7 +8,7 @@ use crate::model::AgeBand;
 
 /// A rate table, as given in its file. Rates are shares of people, 0 to 1.
 ///
-/// A table read from a file has passed [`source::rates`](maillage_intake::source::rates):
+/// A table read from a file has passed the checks of `maillage_intake::source::rates`:
 /// the bands follow one another without gap or overlap, the last band has no upper limit,
 /// and every rate is between 0 and 1.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
