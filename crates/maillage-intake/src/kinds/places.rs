@@ -16,6 +16,7 @@ use geo::Geometry;
 use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
     gazetteer::same_name,
+    ledger::Role,
     privacy::Contacts,
     source::{
         Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::ColumnEvidence, parse_number,
@@ -43,6 +44,32 @@ pub struct ListFormat {
 
 /// Whether a sheet with these columns is of a format.
 type Recogniser = fn(&Sheet, &Mapping) -> bool;
+
+impl TableKind {
+    /// A format of lists of places. `kind` is the supply that such a list holds.
+    const fn of_places(
+        name: &'static str,
+        description: &'static str,
+        kind: Kind,
+        format: ListFormat,
+        recognise: fn(&Sheet, &Mapping) -> Recognition,
+    ) -> Self {
+        let field = match kind {
+            Kind::Mediation => "sources.mediation",
+            Kind::FranceServices => "sources.france_services",
+            Kind::Itinerant => "sources.itinerant",
+        };
+        Self {
+            name,
+            description,
+            field,
+            role: Role::of_list(kind),
+            content: Content::Supply(kind, SupplyRows::Places(format)),
+            recognise,
+            stream: None,
+        }
+    }
+}
 
 /// The formats of lists of places with inferred columns, in order of precedence, each with
 /// its test.

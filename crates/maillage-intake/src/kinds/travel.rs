@@ -109,10 +109,9 @@ pub fn squared(sheet: Sheet) -> Result<Sheet> {
 }
 
 /// The account of a travel table, joined to the known communes, or to its own codes when
-/// none is known. Places are unknown to a check: every destination is accepted. A square
-/// table is taken to be in minutes.
+/// none is known. The sheet is decoded already ([`squared`]). Places are unknown to a check:
+/// every destination is accepted. A square table is taken to be in minutes.
 fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
-    let sheet = squared(sheet)?;
     let origin = sheet.columns.find(&ORIGIN).unwrap_or(0);
     let own = || sheet.rows.iter().filter_map(|row| code(row.cell(origin)));
     let known = if gazetteer.is_empty() { own().collect() } else { gazetteer.codes().collect() };
@@ -232,7 +231,7 @@ impl Destinations {
 }
 
 /// Whether these are the columns of a long travel table.
-pub(super) fn is_long(columns: &Columns) -> bool {
+fn is_long(columns: &Columns) -> bool {
     columns.has(&ORIGIN)
         && columns.has(&DESTINATION)
         && (columns.has(&MINUTES) || columns.has(&KILOMETRES))

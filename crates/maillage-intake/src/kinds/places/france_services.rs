@@ -5,8 +5,7 @@
 
 use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
 use crate::{
-    kinds::{Content, Recognition, SupplyRows, TableKind},
-    ledger::Role,
+    kinds::{Recognition, TableKind},
     source::Field,
 };
 use maillage_core::model::Kind;
@@ -29,50 +28,33 @@ const MOVING: [&str; 4] = ["itinerant", "bus", "mobile", "camion"];
 const RECENT: [&str; 3] = ["type_fs", "groupe_fs", "labellisation_fs"];
 
 /// The France Services list as of 2021.
-pub(crate) static OF_2021: TableKind = TableKind {
-    name: "france-services-2021",
-    description: "a France Services list",
-    field: "sources.france_services",
-    role: Role::of_list(Kind::FranceServices),
-    content: Content::Supply(
-        Kind::FranceServices,
-        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
-    ),
-    recognise: |sheet, _| {
-        Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"]))
-    },
-    stream: None,
-};
+pub(crate) static OF_2021: TableKind = TableKind::of_places(
+    "france-services-2021",
+    "a France Services list",
+    Kind::FranceServices,
+    ListFormat { finish: place, has_national_typologies: false },
+    |sheet, _| Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"])),
+);
 
 /// The France Services list as of 2022.
-pub(crate) static OF_2022: TableKind = TableKind {
-    name: "france-services-2022",
-    description: "a France Services list",
-    field: "sources.france_services",
-    role: Role::of_list(Kind::FranceServices),
-    content: Content::Supply(
-        Kind::FranceServices,
-        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
-    ),
-    recognise: |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
-    stream: None,
-};
+pub(crate) static OF_2022: TableKind = TableKind::of_places(
+    "france-services-2022",
+    "a France Services list",
+    Kind::FranceServices,
+    ListFormat { finish: place, has_national_typologies: false },
+    |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
+);
 
 /// The France Services list as of 2024.
-pub(crate) static OF_2024: TableKind = TableKind {
-    name: "france-services-2024",
-    description: "a France Services list",
-    field: "sources.france_services",
-    role: Role::of_list(Kind::FranceServices),
-    content: Content::Supply(
-        Kind::FranceServices,
-        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
-    ),
-    recognise: |sheet, _| {
+pub(crate) static OF_2024: TableKind = TableKind::of_places(
+    "france-services-2024",
+    "a France Services list",
+    Kind::FranceServices,
+    ListFormat { finish: place, has_national_typologies: false },
+    |sheet, _| {
         Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"]) && sheet.columns.has(&RECENT))
     },
-    stream: None,
-};
+);
 
 fn place(place: &mut PlaceRecord, text: &Text) {
     place.details.insert(Field::Labels.name(), "France Services".to_owned());

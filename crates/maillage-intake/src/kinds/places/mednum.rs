@@ -2,11 +2,7 @@
 //! it loosely.
 
 use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
-use crate::{
-    kinds::{Content, SupplyRows, TableKind},
-    ledger::Role,
-    source::Mapping,
-};
+use crate::{kinds::TableKind, source::Mapping};
 use maillage_core::model::Kind;
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
@@ -26,46 +22,31 @@ pub(super) const TYPOLOGIES: [&str; 84] = [
 ];
 
 /// Places in v0 of the national standard (values separated by `;`).
-pub(crate) static V0: TableKind = TableKind {
-    name: "mediation-numerique-v0",
-    description: "a list of médiation places",
-    field: "sources.mediation",
-    role: Role::of_list(Kind::Mediation),
-    content: Content::Supply(
-        Kind::Mediation,
-        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
-    ),
-    recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v0),
-    stream: None,
-};
+pub(crate) static V0: TableKind = TableKind::of_places(
+    "mediation-numerique-v0",
+    "a list of médiation places",
+    Kind::Mediation,
+    ListFormat { finish: place, has_national_typologies: true },
+    |sheet, mapping| super::recognise(sheet, mapping, is_v0),
+);
 
 /// Places in v1 of the national standard (values separated by `|`).
-pub(crate) static V1: TableKind = TableKind {
-    name: "mediation-numerique-v1",
-    description: "a list of médiation places",
-    field: "sources.mediation",
-    role: Role::of_list(Kind::Mediation),
-    content: Content::Supply(
-        Kind::Mediation,
-        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: true }),
-    ),
-    recognise: |sheet, mapping| super::recognise(sheet, mapping, is_v1),
-    stream: None,
-};
+pub(crate) static V1: TableKind = TableKind::of_places(
+    "mediation-numerique-v1",
+    "a list of médiation places",
+    Kind::Mediation,
+    ListFormat { finish: place, has_national_typologies: true },
+    |sheet, mapping| super::recognise(sheet, mapping, is_v1),
+);
 
 /// Places in columns particular to the list.
-pub(crate) static OWN_COLUMNS: TableKind = TableKind {
-    name: "liste-de-lieux",
-    description: "a list of places",
-    field: "sources.mediation",
-    role: Role::of_list(Kind::Mediation),
-    content: Content::Supply(
-        Kind::Mediation,
-        SupplyRows::Places(ListFormat { finish: place, has_national_typologies: false }),
-    ),
-    recognise: |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),
-    stream: None,
-};
+pub(crate) static OWN_COLUMNS: TableKind = TableKind::of_places(
+    "liste-de-lieux",
+    "a list of places",
+    Kind::Mediation,
+    ListFormat { finish: place, has_national_typologies: false },
+    |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),
+);
 
 /// Whether a list has columns that only v1 of the standard has.
 pub(super) fn is_v1(sheet: &Sheet, _: &Mapping) -> bool {

@@ -3,8 +3,7 @@
 
 use super::{ListFormat, PlaceRecord, Text};
 use crate::{
-    kinds::{Content, SupplyRows, TableKind},
-    ledger::Role,
+    kinds::TableKind,
     source::{Field, Mapping, mapping::USED},
 };
 use maillage_core::model::{Kind, Stop};
@@ -12,33 +11,23 @@ use maillage_spelling::fold;
 use maillage_tables::Sheet;
 
 /// Stops in the table format of maillage.
-pub(crate) static STOPS: TableKind = TableKind {
-    name: "arrets",
-    description: "a list of the stops of itinerant rounds",
-    field: "sources.itinerant",
-    role: Role::of_list(Kind::Itinerant),
-    content: Content::Supply(
-        Kind::Itinerant,
-        SupplyRows::Places(ListFormat { finish: stop, has_national_typologies: false }),
-    ),
-    recognise: |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
-    stream: None,
-};
+pub(crate) static STOPS: TableKind = TableKind::of_places(
+    "arrets",
+    "a list of the stops of itinerant rounds",
+    Kind::Itinerant,
+    ListFormat { finish: stop, has_national_typologies: false },
+    |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
+);
 
 /// The national standard with one row for each stop, and the weeks in a column of their
 /// own.
-pub(crate) static STOPS_AS_PLACES: TableKind = TableKind {
-    name: "arrets-mediation-numerique",
-    description: "a list of the stops of itinerant rounds",
-    field: "sources.itinerant",
-    role: Role::of_list(Kind::Itinerant),
-    content: Content::Supply(
-        Kind::Itinerant,
-        SupplyRows::Places(ListFormat { finish: stop_as_place, has_national_typologies: false }),
-    ),
-    recognise: |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
-    stream: None,
-};
+pub(crate) static STOPS_AS_PLACES: TableKind = TableKind::of_places(
+    "arrets-mediation-numerique",
+    "a list of the stops of itinerant rounds",
+    Kind::Itinerant,
+    ListFormat { finish: stop_as_place, has_national_typologies: false },
+    |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
+);
 
 /// Whether a column contains the days of a round, by its name.
 pub(super) fn has_recurrences(_: &Sheet, mapping: &Mapping) -> bool {
