@@ -18,7 +18,6 @@
 use std::{hint::black_box, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use geo::MultiPolygon;
 use maillage::{
     Kind, MeasureOptions, Place, Position, Territory,
     core::{
@@ -149,19 +148,8 @@ fn homes_at(positions: &[Position]) -> Vec<Home> {
 
 /// A commune without a contour: the crow does not look at it.
 fn commune() -> Commune {
-    Commune {
-        code: "99001".parse().expect("a code"),
-        name: String::new(),
-        epci: None,
-        region: None,
-        population: None,
-        need: None,
-        contour: MultiPolygon::new(Vec::new()),
-        home: Position::new(45.0, 0.0).expect("on the globe"),
-        origin: maillage::core::model::Origin::Cells,
-        homes: 0..0,
-        lines: Vec::new(),
-    }
+    let home = Position::new(45.0, 0.0).expect("on the globe");
+    Commune::new("99001".parse().expect("a code"), "", home)
 }
 
 fn places() -> Vec<Position> {

@@ -1,6 +1,5 @@
 //! Many homes asked together are told what each would be told alone.
 
-use geo::MultiPolygon;
 use maillage::{
     Kind, MeasureOptions, Place, Position, Territory,
     core::{
@@ -201,19 +200,7 @@ impl Alone {
 
 /// A commune: nobody asks where.
 fn commune() -> Commune {
-    Commune {
-        code: "99001".parse().expect("a code"),
-        name: String::new(),
-        epci: None,
-        region: None,
-        population: None,
-        need: None,
-        contour: MultiPolygon::new(Vec::new()),
-        home: around(0, 0, 0),
-        origin: maillage::core::model::Origin::Cells,
-        homes: 0..0,
-        lines: Vec::new(),
-    }
+    Commune::new("99001".parse().expect("a code"), "", around(0, 0, 0))
 }
 
 fn from(homes: &[Position]) -> Vec<Home> {

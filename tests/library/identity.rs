@@ -209,10 +209,10 @@ fn a_bus_and_its_office_are_never_one_place() {
 }
 
 #[test]
-fn rows_of_one_stop_of_a_round_are_one_place_with_the_days_of_all() {
+fn rows_of_one_stop_of_a_tour_are_one_place_with_the_days_of_all() {
     let header = "id,tournee,ordre,arret,latitude,longitude,recurrence,siret\n";
-    let stop = |id, round, order, when| {
-        format!("{id},{round},{order},Place du marché,49.9,3.6286,{when},21550016000014\n")
+    let stop = |id, tour, order, when| {
+        format!("{id},{tour},{order},Place du marché,49.9,3.6286,{when},21550016000014\n")
     };
     let text = [
         header.to_owned(),

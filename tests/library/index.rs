@@ -119,11 +119,11 @@ proptest! {
         let start = lines[0].0[0].0[0];
         let near = Position::new(start.y + off.0, start.x + off.1).expect("on the globe");
         let from = if from_afar { far } else { near };
-        let (round, length) = LineIndex::new(&lines).nearest(from).expect("one line at least");
+        let (tour, length) = LineIndex::new(&lines).nearest(from).expect("one line at least");
         let sampled = nearest_of_samples(&lines, from);
         prop_assert!((length.metres() - sampled).abs() < 1.0, "{length:?} {sampled}");
-        let of_round = nearest_of_samples(&lines[round.index()..=round.index()], from);
-        prop_assert!(of_round - sampled < 1.0);
+        let of_tour = nearest_of_samples(&lines[tour.index()..=tour.index()], from);
+        prop_assert!(of_tour - sampled < 1.0);
     }
 }
 

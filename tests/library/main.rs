@@ -16,5 +16,5 @@ mod provenance;
 mod readers;
 mod real_data;
 mod recognition;
-mod rounds;
+mod tours;
 mod travel;

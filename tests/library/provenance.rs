@@ -1,4 +1,4 @@
-//! The file that a place, a round or an issue is said to come from is the one it came from.
+//! The file that a place, a tour or an issue is said to come from is the one it came from.
 
 use maillage::{
     CoverageOptions, Kind, Place, Sources, Supply,
@@ -78,9 +78,9 @@ fn in_a_study_area_the_file_and_the_line_of_a_place_are_those_it_came_from() {
     let run = coverage(&inputs, &CoverageOptions::default(), &|_| ()).expect("files to be read");
     assert_eq!(files(run.territory.places(), &run.ledger), TRUE);
     assert!(run.territory.places().iter().all(|place| place.source.line.number == 3));
-    // A round is whole: its line may pass where none of its stops is.
-    let rounds = run.territory.rounds().iter();
-    let stops: Vec<_> = rounds.map(|round| (round.name.as_str(), &*round.stops)).collect();
+    // A tour is whole: its line may pass where none of its stops is.
+    let tours = run.territory.tours().iter();
+    let stops: Vec<_> = tours.map(|tour| (tour.name.as_str(), &*tour.stops)).collect();
     let stop = run.territory.places().iter().position(|place| place.kind == Kind::Itinerant);
     let stop = PlaceId::new(stop.expect("a stop"));
     assert_eq!(stops, [("Bus", &[stop][..]), ("Car", &[])]);

@@ -10,7 +10,7 @@ use maillage::{
     Territory, Voice, Way,
     core::{
         gap::Reason,
-        measure::{CommuneResult, RoundsWithoutStops},
+        measure::{CommuneResult, ToursWithoutStops},
         model::{CommuneCode, CommuneId, Home, PlaceId},
         sites::Sites,
         travel::{
@@ -246,8 +246,8 @@ fn from_the_first(places: &[(Kind, usize, Option<f64>)]) -> CommuneResult {
     });
     let costs = BTreeMap::from([(territory.communes()[0].code, costs.collect())]);
     let table = CostTable { unit: CostUnit::Duration, costs };
-    let rounds_without_stops = RoundsWithoutStops::AtAddress;
-    let options = MeasureOptions { rounds_without_stops, ..MeasureOptions::default() };
+    let tours_without_stops = ToursWithoutStops::AtAddress;
+    let options = MeasureOptions { tours_without_stops, ..MeasureOptions::default() };
     measured(&territory, Way::Table(&table), &options).communes.remove(0)
 }
 

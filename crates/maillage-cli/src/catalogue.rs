@@ -10,7 +10,7 @@ use maillage::{
         catalogue::{Catalogue, CatalogueInputs, catalogue},
         clean::identity::Tally,
     },
-    output::{self, RoundsLayer},
+    output::{self, ToursLayer},
 };
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         CatalogueArea, HistoryArguments, IdentityArguments, PeriodArguments, SupplyArguments,
     },
     layer::{LayerFiles, write_closing},
-    paths::{Paths, of_rounds},
+    paths::{Paths, of_tours},
     progress::Progress,
 };
 
@@ -52,8 +52,8 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) period: PeriodArguments,
     /// A GeoJSON of the rounds, lines and stops, with its style beside it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rounds: Option<PathBuf>,
+    #[arg(long = "rounds", value_name = "FILE")]
+    pub(crate) tours: Option<PathBuf>,
     /// An iCalendar of every time that a vehicle stops, for the agenda of a mairie
     #[arg(long, value_name = "FILE.ics")]
     pub(crate) calendar: Option<PathBuf>,
@@ -86,7 +86,7 @@ pub(crate) fn run(
     let inputs = CatalogueInputs { within: arguments.area.areas()?, ..arguments.into() };
     let also = Also {
         evidence: arguments.evidence.as_deref(),
-        rounds: arguments.rounds.as_deref(),
+        tours: arguments.tours.as_deref(),
         calendar: arguments.calendar.as_deref(),
     };
     let (catalogue, written) = inventory(&inputs, paths, &arguments.out, also, common)?;
@@ -107,7 +107,7 @@ pub(crate) fn run(
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Also<'run> {
     pub(crate) evidence: Option<&'run Path>,
-    pub(crate) rounds: Option<&'run Path>,
+    pub(crate) tours: Option<&'run Path>,
     pub(crate) calendar: Option<&'run Path>,
 }
 
@@ -120,28 +120,28 @@ pub(crate) fn inventory(
     also: Also,
     common: &Common,
 ) -> anyhow::Result<(Catalogue, Vec<PathBuf>)> {
-    let rounds_files = also.rounds.map(of_rounds);
+    let tours_files = also.tours.map(of_tours);
     let more: Vec<&Path> = also
         .evidence
         .into_iter()
-        .chain(rounds_files.iter().flatten().map(PathBuf::as_path))
+        .chain(tours_files.iter().flatten().map(PathBuf::as_path))
         .chain(also.calendar)
         .collect();
     let mut files = LayerFiles::reserve(out, &more, paths)?;
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |path| progress.reading(path))?;
     progress.done();
-    let rounds = RoundsLayer::from(&catalogue);
+    let tours = ToursLayer::from(&catalogue);
     if let Some(path) = also.evidence {
         let ledger = &catalogue.ledger;
         files.write_more(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
     }
-    if let Some([path, style]) = &rounds_files {
-        files.write_more(path, |to| output::write_rounds(to, &rounds))?;
-        files.write_more(style, |to| output::write_rounds_style(to, &rounds, common.voice()))?;
+    if let Some([path, style]) = &tours_files {
+        files.write_more(path, |to| output::write_tours(to, &tours))?;
+        files.write_more(style, |to| output::write_tours_style(to, &tours, common.voice()))?;
     }
     if let Some(path) = also.calendar {
-        files.write_more(path, |to| output::write_calendar(to, &rounds))?;
+        files.write_more(path, |to| output::write_calendar(to, &tours))?;
     }
     let written = files.write(
         |to| output::write_places(to, &catalogue, common.voice()),

@@ -37,9 +37,9 @@ pub(crate) const LISTS: &str = "lists";
 pub(crate) const MAP: &str = "coverage.geojson";
 /// The layer of places.
 pub(crate) const PLACES: &str = "places.geojson";
-/// The layer of rounds.
-pub(crate) const ROUNDS: &str = "tournees.geojson";
-/// The calendar of the rounds.
+/// The layer of tours.
+pub(crate) const TOURS: &str = "tournees.geojson";
+/// The calendar of the tours.
 pub(crate) const CALENDAR: &str = "tournees.ics";
 
 pub(crate) fn run(
@@ -93,8 +93,8 @@ pub(crate) fn run(
     map(&inputs, paths, &options, &map_file, common)?;
     let communes = Some(inputs.communes.clone());
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
-    let (rounds, calendar) = (folder.join(ROUNDS), folder.join(CALENDAR));
-    let also = Also { evidence: None, rounds: Some(&rounds), calendar: Some(&calendar) };
+    let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));
+    let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };
     inventory(&places, paths, &places_file, also, common)?;
     if !common.quiet {
         eprintln!("\n{}", words::demo_closing(common.voice(), &folder.display()));

@@ -39,7 +39,7 @@ const FLAGS: [(&str, &str); 50] = [
     ("options.residents_weight", "--residents-weight"),
     ("options.need_column", "--need-column"),
     ("options.need_unit", "--need-unit"),
-    ("options.rounds_without_stops", "--rounds-without-stops"),
+    ("options.tours_without_stops", "--rounds-without-stops"),
     ("options.close_to_total", "--close-to-total"),
     ("options.split_bands", "--split-bands"),
     ("options.pyramid", "--pyramid"),

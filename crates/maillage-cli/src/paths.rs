@@ -47,7 +47,7 @@ impl Paths {
         let mut writes = lists.to_vec();
         writes.extend(beside(&folder.join(demo::MAP))?);
         writes.extend(beside(&folder.join(demo::PLACES))?);
-        writes.extend(of_rounds(&folder.join(demo::ROUNDS)));
+        writes.extend(of_tours(&folder.join(demo::TOURS)));
         writes.push(folder.join(demo::CALENDAR));
         Ok(Self { reads: Vec::new(), writes })
     }
@@ -72,7 +72,7 @@ impl Paths {
         let reads = inputs.paths().into_iter().chain(arguments.area.config.as_deref());
         let mut writes = beside(&arguments.out)?;
         writes.extend(arguments.evidence.clone());
-        writes.extend(arguments.rounds.iter().flat_map(|path| of_rounds(path)));
+        writes.extend(arguments.tours.iter().flat_map(|path| of_tours(path)));
         writes.extend(arguments.calendar.clone());
         Ok(Self { reads: with_companions(reads), writes })
     }
@@ -124,8 +124,8 @@ impl Paths {
     }
 }
 
-/// A layer of rounds and its style.
-pub(crate) fn of_rounds(layer: &Path) -> [PathBuf; 2] {
+/// A layer of tours and its style.
+pub(crate) fn of_tours(layer: &Path) -> [PathBuf; 2] {
     [layer.to_owned(), layer.with_extension("qml")]
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a file, a flag, a language or a clock. Data run one way, and a module
 //! uses only those above it in this list: [`geodesy`], [`contour`], [`model`], [`index`],
-//! [`presence`], [`rounds`], [`need`], [`territory`], [`sites`], [`travel`], [`access`], [`gap`],
+//! [`presence`], [`tours`], [`need`], [`territory`], [`sites`], [`travel`], [`access`], [`gap`],
 //! [`certainty`], [`measure`].
 
 pub mod access;
@@ -17,9 +17,9 @@ pub mod measure;
 pub mod model;
 pub mod need;
 pub mod presence;
-pub mod rounds;
 pub mod sites;
 pub mod territory;
+pub mod tours;
 pub mod travel;
 
 pub use error::{BadOption, Error, Result};

@@ -13,7 +13,7 @@ use std::sync::{
 
 use rayon::prelude::*;
 
-pub use options::{MeasureOptions, RoundsWithoutStops, check_distance};
+pub use options::{MeasureOptions, ToursWithoutStops, check_distance};
 pub use results::{CommuneResult, NeedQuality, Results, Totals};
 
 use crate::{
@@ -24,9 +24,9 @@ use crate::{
     model::{Commune, CommuneId, Home, PlaceId},
     need::{Confidence, Drawn, Draws},
     presence::Timetable,
-    rounds::Vehicles,
     sites::Sites,
     territory::Territory,
+    tours::Vehicles,
     travel::{CostTable, CostUnit, CrowFlies, Limits, OnTable, PairCounts, Travel, TravelOrigin},
 };
 
@@ -58,7 +58,7 @@ pub fn measure(
     options.hours.check(territory.timetable().period)?;
     let timetable = options.hours.cut(territory.timetable());
     let sites = Sites::new(territory, &timetable, options)?;
-    let vehicles = Vehicles::new(territory.rounds(), territory.places());
+    let vehicles = Vehicles::new(territory.tours(), territory.places());
     let supply = RunSupply { timetable: &timetable, vehicles: &vehicles };
     let crow = || CrowFlies::new(&sites, options.detour);
     let on_table = |table| OnTable::new(table, territory, &sites, options.own_commune());

@@ -1,7 +1,7 @@
 //! A territory: the checked, complete and immutable input of a measure.
 //!
 //! A territory holds the study area and the communes around it, the places, their timetable
-//! and rounds, the homes and the need. The loader or a caller builds it once; later code
+//! and tours, the homes and the need. The loader or a caller builds it once; later code
 //! neither reads files nor completes it. A change gives another territory:
 //! [`Territory::with_place`].
 
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::{
     index::{ContourBoxes, ContourIndex},
     landmass::Landmasses,
-    model::{Commune, CommuneCode, CommuneId, Home, Place, PlaceId, Round, RoundId},
+    model::{Commune, CommuneCode, CommuneId, Home, Place, PlaceId, Tour, TourId},
     need::{Confidence, Estimates, NeedSubject},
     presence::Timetable,
     travel::CostTable,
@@ -28,8 +28,8 @@ pub struct Parts {
     pub homes: Vec<Home>,
     /// Places by identifier, then by file and line.
     pub places: Vec<Place>,
-    /// The rounds of the itinerant places, by name.
-    pub rounds: Vec<Round>,
+    /// The tours of the itinerant places, by name.
+    pub tours: Vec<Tour>,
     /// Opening hours of each place; all unknown when `None`.
     pub timetable: Option<Timetable>,
     /// The variable that the need of the communes measures.
@@ -149,14 +149,14 @@ impl Territory {
         &self.parts.places[id.index()]
     }
 
-    /// The rounds, by name.
-    pub fn rounds(&self) -> &[Round] {
-        &self.parts.rounds
+    /// The tours, by name.
+    pub fn tours(&self) -> &[Tour] {
+        &self.parts.tours
     }
 
-    /// The round with this id.
-    pub fn round(&self, id: RoundId) -> &Round {
-        &self.parts.rounds[id.index()]
+    /// The tour with this id.
+    pub fn tour(&self, id: TourId) -> &Tour {
+        &self.parts.tours[id.index()]
     }
 
     /// Opening hours of each place.

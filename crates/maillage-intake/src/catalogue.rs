@@ -16,9 +16,9 @@ use crate::{
 };
 use maillage_core::{
     index::ContourIndex,
-    model::{Commune, Place, PlaceId, Round},
+    model::{Commune, Place, PlaceId, Tour},
     presence::{PeriodOptions, Timetable},
-    rounds::{self, Course},
+    tours::{self, Course},
 };
 
 /// The files of an inventory.
@@ -58,9 +58,9 @@ pub struct Catalogue {
     pub places: Vec<Place>,
     /// Their opening hours.
     pub timetable: Timetable,
-    /// The rounds of the stops, by name.
-    pub rounds: Vec<Round>,
-    /// The itinerary of each round.
+    /// The tours of the stops, by name.
+    pub tours: Vec<Tour>,
+    /// The itinerary of each tour.
     pub courses: Vec<Course>,
     /// The pairs of rows found to be duplicates or possible duplicates.
     pub evidence: Vec<Evidence>,
@@ -97,19 +97,19 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     let history = History::read(inputs.passage.as_deref(), &inputs.cog, &mut ledger, &reading)?;
     let lists = lists::read_lists(&inputs.supply, &reading)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
-    let Cleaned { resolved, rounds: given } =
+    let Cleaned { resolved, tours: given } =
         lists::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
     let Resolved { places, mut evidence } = resolved;
     let holidays = supply::holidays(&inputs.period, &inputs.supply, &mut ledger, &reading)?;
     let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut ledger);
-    // Rounds are measured whole, including outside the study area.
+    // Tours are measured whole, including outside the study area.
     let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
-    let InTime { rounds, timetable } = &in_time;
-    let courses = rounds::courses(rounds, &places, timetable, index.as_ref());
+    let InTime { tours, timetable } = &in_time;
+    let courses = tours::courses(tours, &places, timetable, index.as_ref());
     let kept = near(&places, &communes, inputs, &mut ledger)?;
-    let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
-    let stops_there = |(round, _): &(Round, Course)| !round.stops.is_empty();
-    let (rounds, courses) = rounds.into_iter().zip(courses).filter(stops_there).unzip();
+    let (places, InTime { timetable, tours }) = in_time.keep(places, &kept);
+    let stops_there = |(tour, _): &(Tour, Course)| !tour.stops.is_empty();
+    let (tours, courses) = tours.into_iter().zip(courses).filter(stops_there).unzip();
     if !inputs.within.is_empty() {
         evidence = identity::evidence_of(&places, evidence);
     }
@@ -119,7 +119,7 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     clean::count_kept(&places, &given, &mut ledger);
     let (identity, period) = (inputs.identity, inputs.period.clone());
     let ledger = ledger.finish().with_lists_first();
-    Ok(Catalogue { places, timetable, rounds, courses, evidence, ledger, identity, period })
+    Ok(Catalogue { places, timetable, tours, courses, evidence, ledger, identity, period })
 }
 
 /// The places in the study area and its buffer.

@@ -145,7 +145,7 @@ fn account(
     let format = list::format(given, &sheet, &mapping);
     // A file of no other kind may be a list with only names and communes.
     let assumed = format.is_some() && kinds::recognise(&sheet, &mapping).is_none();
-    // Points in a file with lines are the stops of rounds.
+    // Points in a file with lines are the stops of tours.
     let among_lines = format.is_some_and(TableKind::is_supply) && lines::has_lines(&sheet);
     let kind = if among_lines { Some(Kind::Itinerant) } else { format.and_then(TableKind::supply) };
     let kind = given.or(kind).unwrap_or(Kind::Mediation);
@@ -182,9 +182,9 @@ fn account_of_list(
     gazetteer: &Gazetteer,
 ) -> Result<Account> {
     let mut ledger = LedgerBuilder::default();
-    let (places, rounds) = list::read(list, contacts, gazetteer, &mut ledger)?;
+    let (places, tours) = list::read(list, contacts, gazetteer, &mut ledger)?;
     let places = identity::resolve(places, &mut ledger, &IdentityOptions::default()).places;
-    clean::count_kept(&places, &rounds, &mut ledger);
+    clean::count_kept(&places, &tours, &mut ledger);
     let mut account = ledger.finish().accounts.pop().expect("a list that was read has an account");
     if assumed {
         account.issues.push(Issue::file(Trouble::PlacesAssumed, String::new()));

@@ -229,7 +229,6 @@ mod tests {
     use geo::polygon;
 
     use super::*;
-    use maillage_core::model::Origin;
 
     #[test]
     fn one_commune_has_many_spellings() {
@@ -253,19 +252,9 @@ mod tests {
         let square = polygon![
             (x: west, y: 45.0), (x: west + 0.1, y: 45.0), (x: west + 0.1, y: 45.1), (x: west, y: 45.1),
         ];
-        Commune {
-            code: code(text),
-            name: name.to_owned(),
-            epci: None,
-            region: None,
-            population: None,
-            need: None,
-            contour: geo::MultiPolygon::new(vec![square]),
-            home: Position::new(45.05, west + 0.05).expect("degrees"),
-            origin: Origin::Centroid,
-            homes: 0..0,
-            lines: Vec::new(),
-        }
+        let home = Position::new(45.05, west + 0.05).expect("degrees");
+        let contour = geo::MultiPolygon::new(vec![square]);
+        Commune { contour, ..Commune::new(code(text), name, home) }
     }
 
     fn former(old: &str, name: &str, new: &str) -> Former {

@@ -108,7 +108,7 @@ pub enum Content {
     /// Figures by commune, joined to the known communes. When none is known, the codes of
     /// the table itself are used.
     Table(fn(Sheet, &Mapping, &Gazetteer) -> Result<Account>),
-    /// Places of a kind of supply, or rounds.
+    /// Places of a kind of supply, or tours.
     Supply(Kind, SupplyRows),
 }
 
@@ -119,7 +119,7 @@ pub enum SupplyRows {
     Places(places::ListFormat),
     /// The stops of a timetable (GTFS).
     Timetable,
-    /// Itineraries of rounds.
+    /// Itineraries of tours.
     Lines,
 }
 
@@ -155,7 +155,7 @@ impl TableKind {
         }
     }
 
-    /// Whether the rows are supply: places or rounds.
+    /// Whether the rows are supply: places or tours.
     pub fn is_supply(&self) -> bool {
         self.supply().is_some()
     }

@@ -21,7 +21,7 @@ use crate::{
     privacy::Contacts,
     source::{GivenMapping, Mapping, mapping::read_mappings},
 };
-use maillage_core::model::{AgeBand, Commune, GivenRound, Kind};
+use maillage_core::model::{AgeBand, Commune, GivenTour, Kind};
 use maillage_tables::Sheet;
 
 /// The lists of supply of a run.
@@ -31,7 +31,7 @@ pub struct Supply {
     pub mediation: Vec<PathBuf>,
     /// France Services lists.
     pub france_services: Vec<PathBuf>,
-    /// Lists of stops of itinerant rounds.
+    /// Lists of stops of itinerant tours.
     pub itinerant: Vec<PathBuf>,
     /// School holidays, for hours that depend on them.
     pub school_holidays: Option<PathBuf>,
@@ -155,16 +155,16 @@ fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
     Ok(())
 }
 
-/// The places and rounds of the lists of a run.
+/// The places and tours of the lists of a run.
 #[derive(Debug)]
 pub struct Cleaned {
     /// The places of all lists without duplicates, by identifier, with the evidence.
     pub resolved: Resolved,
-    /// Rounds given apart from stops: routes of timetables, itineraries.
-    pub rounds: Vec<GivenRound>,
+    /// Tours given apart from stops: routes of timetables, itineraries.
+    pub tours: Vec<GivenTour>,
 }
 
-/// The places without duplicates and the rounds of all lists. Opens the accounts of the
+/// The places without duplicates and the tours of all lists. Opens the accounts of the
 /// lists in `ledger`, in their order.
 ///
 /// # Errors
@@ -177,17 +177,17 @@ pub fn clean_lists(
     options: &IdentityOptions,
     ledger: &mut LedgerBuilder,
 ) -> Result<Cleaned> {
-    let (mut places, mut rounds) = (Vec::new(), Vec::new());
+    let (mut places, mut tours) = (Vec::new(), Vec::new());
     for (kind, sheet) in lists.sheets {
         let given = GivenMapping::of(&lists.given, &sheet.path);
         let mapping = Mapping::find(&sheet, gazetteer, given)?;
         let format = list::format_as(kind, &sheet, &mapping)?;
         let list = SupplyList { sheet, format, kind, mapping: &mapping };
-        let (of_list, rounds_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
+        let (of_list, tours_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
         places.extend(of_list);
-        rounds.extend(rounds_of_list);
+        tours.extend(tours_of_list);
     }
-    Ok(Cleaned { resolved: identity::resolve(places, ledger, options), rounds })
+    Ok(Cleaned { resolved: identity::resolve(places, ledger, options), tours })
 }
 
 /// The residents of `communes`, in their order, from the cells of these grids. See

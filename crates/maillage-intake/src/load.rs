@@ -10,7 +10,7 @@ use std::{
 };
 
 use maillage_core::{
-    model::{Commune, CommuneCode, CommuneId, FileId, GivenRound, Line, Origin, Place, PlaceId},
+    model::{Commune, CommuneCode, CommuneId, FileId, GivenTour, Line, Origin, Place, PlaceId},
     territory::{GridFacts, Parts, Territory},
     travel::CostTable,
 };
@@ -102,7 +102,7 @@ pub fn load(
     let moment = options.moment;
     let in_time = supply::in_time(&places, &given, &holidays, &options.period, moment, &mut ledger);
     let kept = near(&places, &communes, &study, sources, options, &mut ledger);
-    let (places, InTime { timetable, rounds }) = in_time.keep(places, &kept);
+    let (places, InTime { timetable, tours }) = in_time.keep(places, &kept);
     clean::count_kept(&places, &given, &mut ledger);
     sources.travel_table.as_deref().into_iter().for_each(reading);
     let travel = travel_table(sources, options, &communes, &places, &mut ledger)?;
@@ -115,7 +115,7 @@ pub fn load(
         communes,
         study: (!sources.within.is_empty()).then(Vec::new),
         places,
-        rounds,
+        tours,
         timetable: Some(timetable),
         subject,
         estimates,
@@ -137,7 +137,7 @@ struct Files {
     communes: Vec<Commune>,
     demand: Demand,
     places: Vec<Place>,
-    given: Vec<GivenRound>,
+    given: Vec<GivenTour>,
     holidays: Holidays,
     /// The file of the contours.
     contours: FileId,
@@ -184,7 +184,7 @@ fn take_in(
     let holidays = supply::holidays(&options.period, &sources.supply, &mut ledger, reading)?;
     let gazetteer = Gazetteer::new(&communes, &history.former);
     let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
-    let (places, given) = (cleaned.resolved.places, cleaned.rounds);
+    let (places, given) = (cleaned.resolved.places, cleaned.tours);
     Ok(Files { communes, demand, places, given, holidays, contours, ledger })
 }
 

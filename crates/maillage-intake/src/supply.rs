@@ -1,4 +1,4 @@
-//! Supply in time: the period, the timetable and the rounds of a run.
+//! Supply in time: the period, the timetable and the tours of a run.
 
 use std::{collections::HashSet, path::Path};
 
@@ -10,20 +10,20 @@ use crate::{
     lists::Supply,
 };
 use maillage_core::{
-    model::{CommuneCode, GivenRound, Place, PlaceId, Round, Schedule},
+    model::{CommuneCode, GivenTour, Place, PlaceId, Schedule, Tour},
     presence::{PeriodOptions, Timetable},
-    rounds,
+    tours,
 };
 use maillage_hours::{Holidays, Moment, Period};
 use maillage_spelling::fold;
 
-/// Opening hours of places, and the rounds of the stops.
+/// Opening hours of places, and the tours of the stops.
 #[derive(Debug)]
 pub struct InTime {
     /// Opening hours of each place.
     pub timetable: Timetable,
-    /// The rounds, by name.
-    pub rounds: Vec<Round>,
+    /// The tours, by name.
+    pub tours: Vec<Tour>,
 }
 
 /// The public and school holidays of France under the options of a run. Opens the account
@@ -53,7 +53,7 @@ pub fn holidays(
 /// `ledger`. `at` is the moment requested for a map, if any.
 pub fn in_time(
     places: &[Place],
-    given: &[GivenRound],
+    given: &[GivenTour],
     holidays: &Holidays,
     options: &PeriodOptions,
     at: Option<Moment>,
@@ -62,8 +62,8 @@ pub fn in_time(
     let latest = ledger.lists().filter_map(|account| account.vintage.as_ref()?.parse().ok());
     let latest: Option<NaiveDate> = latest.max();
     let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
-    let rounds = rounds::assemble(places, given, &timetable, &ledger.stems());
-    let named: HashSet<String> = rounds.iter().map(|round| fold(&round.name)).collect();
+    let tours = tours::assemble(places, given, &timetable, &ledger.stems());
+    let named: HashSet<String> = tours.iter().map(|tour| fold(&tour.name)).collect();
     for line in given.iter().filter(|given| !named.contains(&fold(&given.name))) {
         let issue = |row| Issue::row(row, Fate::Kept, Trouble::LineWithoutStops, &line.name);
         ledger.extend(line.file, line.row.map(issue));
@@ -73,10 +73,10 @@ pub fn in_time(
         let issue = Issue::row(place.source.line, Fate::Kept, Trouble::SchoolUnknown, &place.name);
         ledger.add(place.source.file, issue);
     }
-    for conflict in rounds::validate(&rounds, places, &timetable) {
+    for conflict in tours::validate(&tours, places, &timetable) {
         ledger.add(conflict.file, conflict.into());
     }
-    InTime { timetable, rounds }
+    InTime { timetable, tours }
 }
 
 /// Whether hours depend on school holidays and no school holidays are known for that place
@@ -91,8 +91,8 @@ fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool
 }
 
 impl InTime {
-    /// Keeps the places `kept`, in ascending order, with their hours and rounds. Their ids
-    /// are then their numbers in `kept`. A round keeps its whole line, and the stops among
+    /// Keeps the places `kept`, in ascending order, with their hours and tours. Their ids
+    /// are then their numbers in `kept`. A tour keeps its whole line, and the stops among
     /// `kept`.
     pub fn keep(self, places: Vec<Place>, kept: &[PlaceId]) -> (Vec<Place>, Self) {
         if kept.len() == places.len() {
@@ -102,14 +102,14 @@ impl InTime {
         for (number, id) in kept.iter().enumerate() {
             new_ids[id.index()] = Some(PlaceId::new(number));
         }
-        let Self { mut timetable, mut rounds } = self;
-        for round in &mut rounds {
-            round.stops = round.stops.iter().filter_map(|stop| new_ids[stop.index()]).collect();
+        let Self { mut timetable, mut tours } = self;
+        for tour in &mut tours {
+            tour.stops = tour.stops.iter().filter_map(|stop| new_ids[stop.index()]).collect();
         }
         let mut known = new_ids.iter();
         timetable.places.retain(|_| known.next().is_some_and(Option::is_some));
         let of = |(place, id): (Place, &Option<PlaceId>)| id.is_some().then_some(place);
         let places = places.into_iter().zip(&new_ids).filter_map(of).collect();
-        (places, Self { timetable, rounds })
+        (places, Self { timetable, tours })
     }
 }

@@ -1,4 +1,4 @@
-//! The calendar of rounds (iCalendar, RFC 5545): one event each time that a stop is served.
+//! The calendar of tours (iCalendar, RFC 5545): one event each time that a stop is served.
 //!
 //! Times are those of the clock on the spot: in the zone of the département, which the
 //! calendar describes; without a zone (« floating ») where the commune is not known, or its
@@ -18,7 +18,7 @@ use icalendar::{Component, Event, EventLike, Property};
 
 use maillage_hours::words::hours_text;
 
-use super::RoundsLayer;
+use super::ToursLayer;
 use maillage_core::model::{CommuneCode, FileId, Place, PlaceId};
 use maillage_hours::Lang;
 use maillage_hours::Slot;
@@ -29,18 +29,18 @@ struct Stop<'run> {
     place: &'run Place,
     /// Its identifier, the second of two alike numbered, and its list.
     id: String,
-    /// Its rounds, then itself.
+    /// Its tours, then itself.
     summary: String,
     description: String,
     zone: Option<&'static Zone>,
 }
 
-/// Writes an event for each time that a stop of the rounds is served in the period.
+/// Writes an event for each time that a stop of the tours is served in the period.
 ///
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_calendar(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()> {
+pub fn write_calendar(to: &mut dyn Write, layer: &ToursLayer) -> io::Result<()> {
     let stops = stops(layer);
     let mut to = io::BufWriter::new(to);
     let head = [
@@ -69,16 +69,16 @@ pub fn write_calendar(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()>
     to.flush()
 }
 
-/// The stops of the rounds, by place.
-fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<PlaceId, Stop<'run>> {
-    let mut rounds: BTreeMap<PlaceId, Vec<&str>> = BTreeMap::new();
-    for round in layer.rounds {
-        for stop in &round.stops {
-            rounds.entry(*stop).or_default().push(&round.name);
+/// The stops of the tours, by place.
+fn stops<'run>(layer: &ToursLayer<'run>) -> BTreeMap<PlaceId, Stop<'run>> {
+    let mut tours: BTreeMap<PlaceId, Vec<&str>> = BTreeMap::new();
+    for tour in layer.tours {
+        for stop in &tour.stops {
+            tours.entry(*stop).or_default().push(&tour.name);
         }
     }
     let mut known: HashMap<(FileId, &str), usize> = HashMap::new();
-    let stop = |(id, rounds): (PlaceId, Vec<&str>)| {
+    let stop = |(id, tours): (PlaceId, Vec<&str>)| {
         let place = &layer.places[id.index()];
         let times = known.entry((place.source.file, &place.id)).or_default();
         *times += 1;
@@ -88,7 +88,7 @@ fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<PlaceId, Stop<'run>> {
         let stop = Stop {
             place,
             id: format!("{}{number}@{list}", place.id),
-            summary: format!("{} – {}", rounds.join(", "), place.name),
+            summary: format!("{} – {}", tours.join(", "), place.name),
             description: schedule
                 .map(|schedule| hours_text(&schedule.recurrences, Lang::Fr))
                 .unwrap_or_default(),
@@ -96,7 +96,7 @@ fn stops<'run>(layer: &RoundsLayer<'run>) -> BTreeMap<PlaceId, Stop<'run>> {
         };
         (id, stop)
     };
-    rounds.into_iter().map(stop).collect()
+    tours.into_iter().map(stop).collect()
 }
 
 fn event(

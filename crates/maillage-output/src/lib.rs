@@ -20,10 +20,10 @@ mod metadata;
 mod places;
 pub mod qml;
 mod report;
-mod rounds;
 mod rows;
 mod run;
 pub mod sentences;
+mod tours;
 mod voice;
 
 pub use atomic::AtomicFiles;
@@ -41,7 +41,7 @@ pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
     write_identity_report, write_timetable_report,
 };
-pub use rounds::{RoundsLayer, rounds_layer, rounds_style, write_rounds, write_rounds_style};
 pub use run::Coverage;
 pub use sentences::troubles::message;
+pub use tours::{ToursLayer, tours_layer, tours_style, write_tours, write_tours_style};
 pub use voice::{Voice, Words};

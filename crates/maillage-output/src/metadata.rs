@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::Coverage;
-use crate::{RoundsLayer, Voice, column::rounded};
+use crate::{ToursLayer, Voice, column::rounded};
 use maillage_core::{
     gap::Tertiles,
-    measure::RoundsWithoutStops,
+    measure::ToursWithoutStops,
     model::Kind,
     travel::{CostUnit, PairCounts},
 };
@@ -79,9 +79,9 @@ pub(super) struct CatalogueMetadata<'run> {
     identite: Identity,
 }
 
-/// The metadata of a layer of rounds.
+/// The metadata of a layer of tours.
 #[derive(Serialize)]
-pub(super) struct RoundsMetadata<'run> {
+pub(super) struct ToursMetadata<'run> {
     logiciel: &'static str,
     version: &'static str,
     entrees: Vec<Input<'run>>,
@@ -169,8 +169,8 @@ const EDGE_CASES_OF_TRAVEL: [&str; 4] = [
      minutes",
 ];
 
-/// What the edge cases of rounds were taken for.
-const EDGE_CASES_OF_ROUNDS: [&str; 6] = [
+/// What the edge cases of tours were taken for.
+const EDGE_CASES_OF_TOURS: [&str; 6] = [
     "longueur géodésique WGS84 de sommet en sommet",
     "tracé par_les_arrets : droit d'un arrêt au suivant, plus court que la route",
     "commune traversée : son contour et le tracé se touchent",
@@ -230,7 +230,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         tournees_sans_arrets: territory
             .places()
             .iter()
-            .filter(|place| place.is_round_without_stops())
+            .filter(|place| place.is_tour_without_stops())
             .count(),
         communes_a_egalite: coverage
             .accesses()
@@ -297,17 +297,17 @@ pub(super) fn of_catalogue(catalogue: &Catalogue, voice: Voice) -> CatalogueMeta
     }
 }
 
-/// The provenance of a layer of rounds.
-pub(super) fn of_rounds<'run>(layer: &RoundsLayer<'run>) -> RoundsMetadata<'run> {
-    RoundsMetadata {
+/// The provenance of a layer of tours.
+pub(super) fn of_tours<'run>(layer: &ToursLayer<'run>) -> ToursMetadata<'run> {
+    ToursMetadata {
         logiciel: "maillage",
         version: env!("CARGO_PKG_VERSION"),
         entrees: layer.ledger.accounts.iter().map(input).collect(),
         bilan: totals(layer.ledger),
         periode: layer.timetable.period.to_string(),
-        tournees: layer.rounds.len(),
-        arrets: layer.rounds.iter().map(|round| round.stops.len()).sum(),
-        cas_limites: EDGE_CASES_OF_ROUNDS,
+        tournees: layer.tours.len(),
+        arrets: layer.tours.iter().map(|tour| tour.stops.len()).sum(),
+        cas_limites: EDGE_CASES_OF_TOURS,
     }
 }
 
@@ -331,9 +331,9 @@ fn options_of(coverage: &Coverage) -> Options<'_> {
             OriginChoice::Centroid => "centroide",
             OriginChoice::ChefLieu => "chef_lieu",
         },
-        tournees_sans_arrets: match options.rounds_without_stops {
-            RoundsWithoutStops::Ignore => "sans_effet_sur_les_distances",
-            RoundsWithoutStops::AtAddress => "comptees_a_leur_adresse",
+        tournees_sans_arrets: match options.tours_without_stops {
+            ToursWithoutStops::Ignore => "sans_effet_sur_les_distances",
+            ToursWithoutStops::AtAddress => "comptees_a_leur_adresse",
         },
         identite: identity(&load.identity),
         perimetre: coverage.within.iter().map(ToString::to_string).collect(),

@@ -82,7 +82,7 @@ pub fn places_style(catalogue: &Catalogue, voice: Voice) -> Style {
 
 type Columns<'run> = Vec<Column<'run>>;
 
-/// Who and where, then where it was read, then the rounds, then hours, then whatever else any
+/// Who and where, then where it was read, then the tours, then hours, then whatever else any
 /// of the lists holds, by name.
 fn columns(catalogue: &Catalogue) -> Columns<'_> {
     let mut columns = who(catalogue);
@@ -140,8 +140,8 @@ fn stops(catalogue: &Catalogue) -> Columns<'_> {
         Column::text(name, title, move |row| stop(row).map(value))
     };
     vec![
-        text("tournee", titles::round(), |stop| &stop.round),
-        Column::integer("ordre", Unit::None, titles::order_in_round(), move |row| stop(row)?.order),
+        text("tournee", titles::tour(), |stop| &stop.tour),
+        Column::integer("ordre", Unit::None, titles::order_in_tour(), move |row| stop(row)?.order),
         text("recurrence", titles::recurrence(), |stop| &stop.recurrence),
         text("valide_du", titles::valid_from(), |stop| &stop.valid_from),
         text("valide_au", titles::valid_to(), |stop| &stop.valid_to),

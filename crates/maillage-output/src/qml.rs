@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use maillage_hours::Lang;
 pub use symbol::{
-    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, ROUNDS, Shape, Symbol, TOO_FEW,
+    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, Shape, Symbol, TOO_FEW, TOURS,
     UNKNOWN, sequential,
 };
 use xml::Xml;

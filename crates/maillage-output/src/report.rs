@@ -106,11 +106,11 @@ pub enum Fact {
         /// Those whose own place lacks a cost.
         own: usize,
     },
-    /// Residents whom rounds alone bring within the threshold.
+    /// Residents whom tours alone bring within the threshold.
     Gained {
         /// The main threshold.
         limit: Limit,
-        /// Communes where rounds alone bring residents within the threshold.
+        /// Communes where tours alone bring residents within the threshold.
         communes: usize,
         /// Those residents; `None` where populations are unknown.
         people: Option<f64>,

@@ -47,7 +47,7 @@ pub(crate) fn nearest(run: &Coverage, row: usize) -> Option<&Place> {
     Some(run.territory.place(nearest.place))
 }
 
-/// The nearest round, and the rounds that pass without a stop.
+/// The nearest tour, and the tours that pass without a stop.
 pub(crate) fn promise(run: &Coverage, row: usize) -> &Promise {
     &run.result(row).promise
 }

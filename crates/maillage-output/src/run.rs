@@ -123,7 +123,7 @@ impl Coverage {
         self.results.sites.serves_as(place)
     }
 
-    /// Residents, and their communes, whom rounds alone bring within the main threshold; the
+    /// Residents, and their communes, whom tours alone bring within the main threshold; the
     /// residents are `None` where those of none of these communes are known.
     pub fn gained(&self) -> (Option<f64>, usize) {
         self.results.gained(&self.territory)

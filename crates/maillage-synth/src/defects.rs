@@ -12,7 +12,7 @@ use crate::land::Land;
 use crate::lattice::LatLon;
 use crate::mediation::Mediation;
 use crate::people::Residents;
-use crate::rounds::{Stop, round_id};
+use crate::tours::{Stop, tour_id};
 
 /// Kinds of flaws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,7 +71,7 @@ pub struct PlantedFlaw {
     pub file: &'static str,
     /// Line in the file, where the header is line 1. `None` when the flaw is a missing line.
     pub line: Option<usize>,
-    /// Identifier of the row: that of the place, `round/order` for a stop, the code of the commune,
+    /// Identifier of the row: that of the place, `tour/order` for a stop, the code of the commune,
     /// or that of the cell.
     pub id: String,
 }
@@ -192,9 +192,9 @@ fn add_flaws_to_stops(stops: &mut [Stop], planted: &mut Vec<PlantedFlaw>) {
         stop.written = moved_far_away(stop.at);
         planted.push(PlantedFlaw {
             flaw: Flaw::StopFarFromCommune,
-            file: files::ROUNDS,
+            file: files::TOURS,
             line: Some(fourth + 2),
-            id: format!("{}/{}", round_id(stop.round), stop.order),
+            id: format!("{}/{}", tour_id(stop.tour), stop.order),
         });
     }
 }

@@ -18,7 +18,7 @@ pub(crate) enum Topic {
     Epci,
     FranceServices,
     Mediation,
-    Rounds,
+    Tours,
     Scattered,
     Ages,
     Grid,

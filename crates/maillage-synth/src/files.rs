@@ -10,9 +10,9 @@ use crate::france_services::FranceServices;
 use crate::grid;
 use crate::land::Land;
 use crate::mediation::Mediation;
-use crate::rounds::{Stop, round_id};
 use crate::table::{Table, windows_1252};
 use crate::template::template;
+use crate::tours::{Stop, tour_id};
 use crate::{Defects, Lists, SynthFile, SynthOptions};
 
 pub(crate) const COMMUNES: &str = "communes.geojson";
@@ -23,7 +23,7 @@ pub(crate) const ILLECTRONISME: &str = "illectronisme.csv";
 pub(crate) const MEMBERSHIP: &str = "membership.csv";
 pub(crate) const MEDIATION: &str = "mediation.csv";
 pub(crate) const FRANCE_SERVICES: &str = "france-services.csv";
-pub(crate) const ROUNDS: &str = "rounds.csv";
+pub(crate) const TOURS: &str = "rounds.csv";
 pub(crate) const TEMPLATE: &str = "modele-arrets.csv";
 pub(crate) const CHEFS_LIEUX: &str = "chefs-lieux.csv";
 pub(crate) const LISEZMOI: &str = "LISEZMOI.txt";
@@ -38,7 +38,7 @@ pub const FILES: [&str; 12] = [
     MEMBERSHIP,
     MEDIATION,
     FRANCE_SERVICES,
-    ROUNDS,
+    TOURS,
     TEMPLATE,
     CHEFS_LIEUX,
     LISEZMOI,
@@ -61,7 +61,7 @@ pub(crate) fn write(
         utf8(MEMBERSHIP, membership(communes)),
         utf8(MEDIATION, mediation_list(&lists.mediation)),
         utf8(FRANCE_SERVICES, france_services_list(communes, &lists.france_services)),
-        utf8(ROUNDS, rounds(communes, &lists.stops)),
+        utf8(TOURS, tours(communes, &lists.stops)),
         utf8(TEMPLATE, template(communes, &lists.stops)),
         utf8(CHEFS_LIEUX, chefs_lieux(communes)),
         utf8(LISEZMOI, notice(options.seed)),
@@ -297,7 +297,7 @@ fn france_services_list(communes: &[Commune], rows: &[FranceServices]) -> String
 
 /// The stop table of this project. Its period starts on a Monday, from which fortnights are
 /// counted.
-fn rounds(communes: &[Commune], stops: &[Stop]) -> String {
+fn tours(communes: &[Commune], stops: &[Stop]) -> String {
     let mut table = Table::with_commas(&[
         "tournee",
         "ordre",
@@ -311,7 +311,7 @@ fn rounds(communes: &[Commune], stops: &[Stop]) -> String {
     ]);
     for stop in stops {
         table.row(&[
-            &round_id(stop.round),
+            &tour_id(stop.tour),
             &stop.order.to_string(),
             &stop.nom,
             &stop.written.latitude_text(),

@@ -10,7 +10,7 @@ use crate::land::Land;
 use crate::lattice::LatLon;
 use crate::mediation::after_de;
 use crate::people::Role;
-use crate::rounds::{Stop, round_id};
+use crate::tours::{Stop, tour_id};
 
 /// One row of the list.
 pub(crate) struct FranceServices {
@@ -60,7 +60,7 @@ pub(crate) fn open(
     options: &SynthOptions,
 ) -> Vec<FranceServices> {
     let mut dice = Dice::new(options.seed, Topic::FranceServices);
-    let buses = options.rounds.min(2).min(options.france_services);
+    let buses = options.tours.min(2).min(options.france_services);
     let fixed = options.france_services - buses;
     let hosts = hosts(land, communes, stops, fixed);
     let office =
@@ -74,7 +74,7 @@ pub(crate) fn open(
     for bus in 1..=buses {
         let office = row(land, communes, office, rows.len(), &mut dice);
         rows.push(FranceServices {
-            nom: format!("Bus France services {}", round_id(bus)),
+            nom: format!("Bus France services {}", tour_id(bus)),
             commentaire: route(communes, stops, bus),
             kind: "Principal",
             format: if bus == 1 { "Bus_équivalent" } else { "Itinérante" },
@@ -162,11 +162,11 @@ fn row(
     }
 }
 
-/// The round of a bus as a sentence, for the comment.
+/// The tour of a bus as a sentence, for the comment.
 fn route(communes: &[Commune], stops: &[Stop], bus: usize) -> String {
     let stops: Vec<String> = stops
         .iter()
-        .filter(|stop| stop.round == bus)
+        .filter(|stop| stop.tour == bus)
         .map(|stop| format!("{} ({})", communes[stop.commune].nom, stop.half_day))
         .collect();
     format!("Itinérance synthétique sur les communes de : {}", stops.join(", "))

@@ -2,7 +2,7 @@
 //!
 //! `maillage demo`, the tests and the benchmarks need a territory that can be published and
 //! resembles no real one. This crate invents an island in the Bay of Biscay with communes,
-//! residents, places and rounds of buses. It writes them as the text files that a real user would
+//! residents, places and tours of buses. It writes them as the text files that a real user would
 //! have, including their defects.
 //!
 //! The data describe no real place. The same options give the same bytes on every machine: all
@@ -39,10 +39,10 @@ mod mediation;
 mod names;
 mod people;
 mod relief;
-mod rounds;
 mod scattered;
 mod table;
 mod template;
+mod tours;
 
 #[cfg(test)]
 mod tests;
@@ -58,7 +58,7 @@ use crate::france_services::FranceServices;
 use crate::grid::Cell;
 use crate::lattice::LatLon;
 use crate::mediation::Mediation;
-use crate::rounds::Stop;
+use crate::tours::Stop;
 
 /// Size of a territory, and whether its files have defects.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +71,10 @@ pub struct SynthOptions {
     pub mediation: usize,
     /// Number of rows in `france-services.csv`. Up to two of them are itinerant.
     pub france_services: usize,
-    /// Number of buses. Each has its own round in `rounds.csv`.
-    pub rounds: usize,
+    /// Number of buses. Each has its own tour in `rounds.csv`.
+    pub tours: usize,
     /// Number of stops of each bus. Fewer when there are not enough villages.
-    pub stops_per_round: usize,
+    pub stops_per_tour: usize,
     /// Whether the files have defects.
     pub defects: Defects,
 }
@@ -87,8 +87,8 @@ impl Default for SynthOptions {
             communes: 300,
             mediation: 45,
             france_services: 12,
-            rounds: 3,
-            stops_per_round: 8,
+            tours: 3,
+            stops_per_tour: 8,
             defects: Defects::Realistic,
         }
     }
@@ -132,7 +132,7 @@ pub struct SynthCommune {
 pub struct SynthPlace {
     /// Name of the file that lists it.
     pub file: &'static str,
-    /// Identifier in that file. `round/order` for a stop.
+    /// Identifier in that file. `tour/order` for a stop.
     pub id: String,
     /// Code of the commune that contains it.
     pub code_insee: String,
@@ -149,7 +149,7 @@ pub struct SynthTerritory {
     pub files: Vec<SynthFile>,
     /// The communes, sorted by code.
     pub communes: Vec<SynthCommune>,
-    /// The rows of both place lists and of the rounds, in the order of the files.
+    /// The rows of both place lists and of the tours, in the order of the files.
     pub places: Vec<SynthPlace>,
     /// Every planted defect with its line. Empty for [`Defects::None`].
     pub planted: Vec<PlantedFlaw>,
@@ -178,7 +178,7 @@ pub fn territory(options: &SynthOptions) -> SynthTerritory {
     let residents = people::populate(&land, options.seed);
     let communes = commune::create(&land, &residents, options.seed);
 
-    let stops = rounds::plan(&land, &communes, options);
+    let stops = tours::plan(&land, &communes, options);
     let france_services = france_services::open(&land, &communes, &stops, options);
     let mediation = mediation::open(&land, &communes, &stops, &france_services, options);
     let ages = ages::draw_ages(&communes, options.seed);
@@ -202,7 +202,7 @@ pub fn territory(options: &SynthOptions) -> SynthTerritory {
     }
 }
 
-/// True positions of the rows of both place lists and of the rounds.
+/// True positions of the rows of both place lists and of the tours.
 fn truth(communes: &[Commune], lists: &Lists) -> Vec<SynthPlace> {
     let place = |file, id: String, commune: usize, at: LatLon| SynthPlace {
         file,
@@ -220,8 +220,8 @@ fn truth(communes: &[Commune], lists: &Lists) -> Vec<SynthPlace> {
         .iter()
         .map(|row| place(files::FRANCE_SERVICES, row.id.clone(), row.commune, row.at));
     let stops = lists.stops.iter().map(|stop| {
-        let id = format!("{}/{}", rounds::round_id(stop.round), stop.order);
-        place(files::ROUNDS, id, stop.commune, stop.at)
+        let id = format!("{}/{}", tours::tour_id(stop.tour), stop.order);
+        place(files::TOURS, id, stop.commune, stop.at)
     });
     mediation.chain(france_services).chain(stops).collect()
 }

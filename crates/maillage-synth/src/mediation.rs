@@ -10,7 +10,7 @@ use crate::france_services::FranceServices;
 use crate::land::Land;
 use crate::lattice::LatLon;
 use crate::people::Role;
-use crate::rounds::Stop;
+use crate::tours::Stop;
 use crate::{Defects, SynthOptions};
 
 /// One row of the list, as it is written.

@@ -1,8 +1,8 @@
 //! Template of a table of stops, with an example of each form of recurrence.
 
 use crate::commune::Commune;
-use crate::rounds::Stop;
 use crate::table::Table;
+use crate::tours::Stop;
 
 /// Forms of recurrence, one for each stop.
 const RECURRENCES: [&str; 6] = [

@@ -140,8 +140,8 @@ fn options_of_zero_give_an_empty_territory() {
     let empty = territory(&SynthOptions {
         mediation: 0,
         france_services: 0,
-        rounds: 0,
-        stops_per_round: 0,
+        tours: 0,
+        stops_per_tour: 0,
         ..of_size(30)
     });
     assert!(empty.places.is_empty());

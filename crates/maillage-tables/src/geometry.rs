@@ -35,7 +35,7 @@ pub(super) fn decode(text: &str) -> Option<Geometry<f64>> {
 }
 
 /// The geometry of type `name` with these coordinates. `None` for other types: a collection is
-/// neither a contour, a place nor the line of a round.
+/// neither a contour, a place nor the line of a tour.
 fn of_type<'de, D: Deserializer<'de>>(
     name: &str,
     coordinates: D,

@@ -104,7 +104,7 @@ fn a_bus_is_known_however_a_list_says_so() {
     inputs.supply.mediation = vec![folder.write("m.csv", list)];
     inputs.supply.france_services = vec![folder.write("f.csv", services)];
     let coverage = run(&inputs);
-    let moving = (Fate::Kept, Trouble::RoundWithoutStops);
+    let moving = (Fate::Kept, Trouble::TourWithoutStops);
     let of = |file, line| told(account(&coverage, file), line).contains(&moving);
     assert_eq!([of("m.csv", 2), of("m.csv", 3), of("m.csv", 4)], [true, true, false]);
     assert_eq!([of("f.csv", 2), of("f.csv", 3)], [true, false]);

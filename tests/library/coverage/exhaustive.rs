@@ -2,7 +2,7 @@
 
 use maillage::{
     LoadOptions, MeasureOptions, Position, Sources,
-    core::{geodesy::Length, measure::RoundsWithoutStops},
+    core::{geodesy::Length, measure::ToursWithoutStops},
     intake::load::OriginChoice,
 };
 use maillage_synth::{SynthCommune, SynthPlace};
@@ -106,8 +106,8 @@ fn the_nearest_place_is_named_and_of_the_kind_of_its_file() {
 #[test]
 fn an_itinerant_france_services_never_serves_a_fixed_distance() {
     let island = Island::demo();
-    let options = |rounds_without_stops| {
-        measuring(MeasureOptions { rounds_without_stops, ..MeasureOptions::default() })
+    let options = |tours_without_stops| {
+        measuring(MeasureOptions { tours_without_stops, ..MeasureOptions::default() })
     };
     let inputs = Sources {
         supply: maillage::Supply {
@@ -116,8 +116,8 @@ fn an_itinerant_france_services_never_serves_a_fixed_distance() {
         },
         ..island.inputs()
     };
-    let ignored = Layer::of(&run_with(&inputs, &options(RoundsWithoutStops::Ignore)));
-    let at_address = Layer::of(&run_with(&inputs, &options(RoundsWithoutStops::AtAddress)));
+    let ignored = Layer::of(&run_with(&inputs, &options(ToursWithoutStops::Ignore)));
+    let at_address = Layer::of(&run_with(&inputs, &options(ToursWithoutStops::AtAddress)));
     for (one, other) in ignored.rows().zip(at_address.rows()) {
         assert_eq!(one["distance_fixe_km"], other["distance_fixe_km"]);
         assert_eq!(one["distance_france_services_km"], other["distance_france_services_km"]);
@@ -131,7 +131,7 @@ fn an_itinerant_france_services_never_serves_a_fixed_distance() {
 }
 
 #[test]
-fn what_rounds_gain_is_the_difference_that_they_make() {
+fn what_tours_gain_is_the_difference_that_they_make() {
     let (_, layer) = from_town_halls();
     let number = |row: &Map<String, Value>, column: &str| row[column].as_f64();
     let mut helped = 0;

@@ -4,7 +4,7 @@ use maillage::{
     Coverage, CoverageOptions, Error, Kind, LoadOptions, MeasureOptions, Sources, Supply,
     core::{
         BadOption, Error as CoreError,
-        model::{PlaceId, RoundId},
+        model::{PlaceId, TourId},
         presence::{HoursOptions, PeriodOptions, UnknownHours},
     },
     coverage,
@@ -209,7 +209,7 @@ fn a_commune_with_nothing_near_has_no_minutes_and_no_wait_but_zero_and_null() {
 }
 
 #[test]
-fn rounds_bring_the_residents_that_no_fixed_place_is_near() {
+fn tours_bring_the_residents_that_no_fixed_place_is_near() {
     let coverage = Valley::new(WEEKDAYS, &[TUESDAY]).asked(HoursOptions::default());
     assert_eq!(coverage.gained(), (Some(60.0), 1));
 }
@@ -233,7 +233,7 @@ fn a_stop_of_two_seasons_is_one_place_open_in_both() {
 }
 
 #[test]
-fn a_round_is_whole_though_a_part_of_the_territory_is_asked_for() {
+fn a_tour_is_whole_though_a_part_of_the_territory_is_asked_for() {
     let mut valley = Valley::new(WEEKDAYS, &[TUESDAY]);
     let stops = format!("{STOPS}Bus,Place,45.05,0.05,,,\nBus,Halle,45.05,0.25,,,\n");
     valley.inputs.supply.itinerant = vec![valley.folder.write("bus.csv", stops)];
@@ -246,12 +246,12 @@ fn a_round_is_whole_though_a_part_of_the_territory_is_asked_for() {
     options.load.buffer_km = 1.0;
     let found = run_with(&valley.inputs, &options);
     assert_eq!(found.territory.places().len(), 1);
-    assert_eq!(found.result(0).promise.passing, [RoundId(0)]);
+    assert_eq!(found.result(0).promise.passing, [TourId(0)]);
     assert_eq!(found.result(0).promise.distance.map(|length| length.metres() < 1.0), Some(true));
 }
 
 #[test]
-fn the_period_nobody_chose_is_when_all_rounds_are_valid_together() {
+fn the_period_nobody_chose_is_when_all_tours_are_valid_together() {
     let rows =
         ["Place,Tu 14:00-17:00,2026-09-01,2026-12-18", "Gare,We 14:00-17:00,2026-01-05,2026-11-30"];
     let valley = Valley::new(WEEKDAYS, &rows);

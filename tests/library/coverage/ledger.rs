@@ -50,7 +50,7 @@ fn a_clean_island_has_nothing_to_tell_but_its_buses() {
         let of_rows = account.issues.iter().filter(|issue| issue.line.is_some());
         let troubles: Vec<Trouble> = of_rows.map(|issue| issue.trouble).collect();
         let buses = if account.file == "france-services.csv" { 2 } else { 0 };
-        assert_eq!(troubles, vec![Trouble::RoundWithoutStops; buses], "{}", account.file);
+        assert_eq!(troubles, vec![Trouble::TourWithoutStops; buses], "{}", account.file);
     }
 }
 
@@ -65,7 +65,7 @@ fn expected(flaw: Flaw) -> Option<(Fate, Trouble)> {
         Flaw::FarFromCommune | Flaw::StopFarFromCommune => {
             (Fate::Kept, Trouble::PositionDistrusted)
         }
-        Flaw::Itinerant => (Fate::Kept, Trouble::RoundWithoutStops),
+        Flaw::Itinerant => (Fate::Kept, Trouble::TourWithoutStops),
         Flaw::ClosedToPublic => (Fate::SetAside, Trouble::NoPublic),
         Flaw::Mojibake => (Fate::Kept, Trouble::Mojibake),
         Flaw::UnknownTypology => (Fate::Kept, Trouble::UnknownTypologie),
@@ -112,7 +112,7 @@ fn nothing_is_told_of_a_row_without_a_flaw() {
     let coverage = island.run();
     for account in &coverage.ledger.accounts {
         let of_rows = account.issues.iter().filter(|issue| issue.line.is_some());
-        for issue in of_rows.filter(|issue| issue.trouble != Trouble::RoundWithoutStops) {
+        for issue in of_rows.filter(|issue| issue.trouble != Trouble::TourWithoutStops) {
             let mut planted = island.territory.planted.iter();
             let known = planted.any(|flaw| flaw.file == account.file && flaw.line == issue.line);
             assert!(known, "{}: {issue:?}", account.file);

@@ -169,7 +169,7 @@ fn the_platforms_of_a_station_are_one_place_under_its_name() {
     let twins: Vec<&str> = station.twins.iter().map(|twin| twin.id.as_str()).collect();
     assert_eq!(twins, ["quai1", "quai2"]);
     assert_eq!(station.details["structure_parente"], "Bus inventé");
-    assert_eq!(station.stop.as_ref().expect("a stop").round, "M Tournée du mardi");
+    assert_eq!(station.stop.as_ref().expect("a stop").tour, "M Tournée du mardi");
 }
 
 #[test]
@@ -194,9 +194,9 @@ fn a_call_without_a_length_is_a_call_that_is_never_open() {
 }
 
 #[test]
-fn a_route_is_a_round_with_its_stops_its_vehicle_and_its_way() {
+fn a_route_is_a_tour_with_its_stops_its_vehicle_and_its_way() {
     let (cleaned, _) = read(&bus());
-    let [tuesdays, friday] = &cleaned.rounds[..] else { panic!("{:?}", cleaned.rounds) };
+    let [tuesdays, friday] = &cleaned.tours[..] else { panic!("{:?}", cleaned.tours) };
     assert_eq!((tuesdays.name.as_str(), tuesdays.row), ("M Tournée du mardi", None));
     assert_eq!(tuesdays.stops, ["gare", "halle"]);
     // No block, and its trips never overlap: one vehicle, called after the route.
@@ -212,10 +212,10 @@ fn a_route_is_a_round_with_its_stops_its_vehicle_and_its_way() {
 fn trips_that_overlap_in_time_are_of_several_vehicles() {
     let trip = "m3,15:00:00,17:00:00,quai1,1\n";
     let feed = bus().and("trips.txt", "m,mardis,m3,,\n").and("stop_times.txt", trip);
-    assert_eq!(read(&feed).0.rounds[0].vehicle, None);
+    assert_eq!(read(&feed).0.tours[0].vehicle, None);
     // On another day they do not.
     let feed = bus().and("trips.txt", "m,vendredi,m3,,\n").and("stop_times.txt", trip);
-    assert!(read(&feed).0.rounds[0].vehicle.is_some());
+    assert!(read(&feed).0.tours[0].vehicle.is_some());
 }
 
 #[test]
@@ -365,7 +365,7 @@ fn calendars_that_cannot_be_are_told_and_their_trips_run_on_no_day() {
             (Trouble::TripWithoutDates, "trips.txt: 2, ligne 2, 3"),
         ]
     );
-    assert_eq!((account.kept, cleaned.rounds.len()), (1, 1));
+    assert_eq!((account.kept, cleaned.tours.len()), (1, 1));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn with_hours(hours: &[&str]) -> (Vec<Place>, Account) {
     mediation(Folder::new().write("m.csv", list))
 }
 
-/// A round of one stop with this recurrence and validity, on line 2.
+/// A tour of one stop with this recurrence and validity, on line 2.
 fn stop(recurrence: &str, from: &str, to: &str) -> (Place, Account) {
     let list = format!(
         "tournee,ordre,arret,latitude,longitude,recurrence,valide_du,valide_au\n\
@@ -136,7 +136,7 @@ fn a_validity_that_cannot_be_meant_is_told_and_ignored() {
 fn hours_of_the_office_of_a_bus_are_not_those_of_the_bus() {
     let (places, account) = france_services(fixture("france-services-2024.csv"));
     let (buses, fixed): (Vec<_>, Vec<_>) =
-        places.iter().partition(|place| place.is_round_without_stops());
+        places.iter().partition(|place| place.is_tour_without_stops());
     assert!(buses.iter().all(|bus| bus.schedule.is_none()));
     assert!(fixed[0].schedule.is_some(), "{:?}", account.issues);
 }

@@ -1,10 +1,10 @@
-//! Lines given as the ways of rounds.
+//! Lines given as the ways of tours.
 
 use std::path::PathBuf;
 
 use maillage::{
     Supply,
-    core::model::{FileId, GivenRound},
+    core::model::{FileId, GivenTour},
     intake::{
         clean::IdentityOptions,
         gazetteer::Gazetteer,
@@ -43,14 +43,14 @@ const LINES: &str =
     r#"{"type":"MultiLineString","coordinates":[[[0.05,45.05],[0.15,45.05]],[[0.2,45],[0.3,45]]]}"#;
 
 /// The westernmost and the easternmost degree of a way.
-fn ends(round: &GivenRound) -> (f64, f64) {
-    let way = round.line.as_ref().expect("a line");
+fn ends(tour: &GivenTour) -> (f64, f64) {
+    let way = tour.line.as_ref().expect("a line");
     let degrees = way.iter().flat_map(|line| &line.0).map(|point| point.x);
     degrees.fold((f64::MAX, f64::MIN), |(west, east), x| (west.min(x), east.max(x)))
 }
 
 #[test]
-fn a_list_of_lines_is_a_list_of_rounds_and_every_row_is_accounted_for() {
+fn a_list_of_lines_is_a_list_of_tours_and_every_row_is_accounted_for() {
     let folder = Folder::new();
     let nowhere = r#"{"type":"LineString","coordinates":[[0.05,45.05],[0.05,45.05]]}"#;
     let abroad = r#"{"type":"LineString","coordinates":[[100,45],[101,45]]}"#;
@@ -71,7 +71,7 @@ fn a_list_of_lines_is_a_list_of_rounds_and_every_row_is_accounted_for() {
     assert_eq!(told(&account, 5), [(Fate::SetAside, Trouble::BadGeometry)]);
     assert_eq!(told(&account, 6), [(Fate::SetAside, Trouble::BadGeometry)]);
     assert_eq!(told(&account, 7), [(Fate::SetAside, Trouble::OutsideFrance)]);
-    let [one, two, unnamed] = &cleaned.rounds[..] else { panic!("{:?}", cleaned.rounds) };
+    let [one, two, unnamed] = &cleaned.tours[..] else { panic!("{:?}", cleaned.tours) };
     assert_eq!((one.name.as_str(), one.vehicle.as_deref()), ("Tournée 1", Some("Bus bleu")));
     assert_eq!((two.vehicle.as_deref(), ends(two)), (None, (0.05, 0.3)));
     // Called as its file is.
@@ -81,7 +81,7 @@ fn a_list_of_lines_is_a_list_of_rounds_and_every_row_is_accounted_for() {
 }
 
 #[test]
-fn among_stops_lines_are_rounds_and_points_are_stops() {
+fn among_stops_lines_are_tours_and_points_are_stops() {
     let point = r#"{"type":"Point","coordinates":[0.05,45.05]}"#;
     let other = r#"{"type":"Point","coordinates":[0.15,45.05]}"#;
     let folder = Folder::new();
@@ -105,8 +105,8 @@ fn among_stops_lines_are_rounds_and_points_are_stops() {
     let names: Vec<&str> =
         cleaned.resolved.places.iter().map(|place| place.name.as_str()).collect();
     assert_eq!(names, ["Place inventée", "Halle inventée"]);
-    let [round] = &cleaned.rounds[..] else { panic!("{:?}", cleaned.rounds) };
-    assert_eq!((round.name.as_str(), round.file, ends(round)), ("Mardis", FileId(0), (0.05, 0.15)));
+    let [tour] = &cleaned.tours[..] else { panic!("{:?}", cleaned.tours) };
+    assert_eq!((tour.name.as_str(), tour.file, ends(tour)), ("Mardis", FileId(0), (0.05, 0.15)));
     // The catalogue counts them as kept as well.
     assert_eq!(itinerant(path).1.kept, 3);
 }
@@ -128,7 +128,7 @@ fn lines_in_lambert_93_are_brought_to_degrees() {
             (1, "EPSG:2154 (RGF93 / Lambert-93)"),
             "{name}"
         );
-        let (west, east) = ends(&cleaned.rounds[0]);
+        let (west, east) = ends(&cleaned.tours[0]);
         assert!((west - 3.0).abs() < 1e-9 && (east - 3.0).abs() < 1e-9, "{name}: {west} {east}");
     }
 }
@@ -142,11 +142,11 @@ fn lines_in_a_column_of_a_table_are_read_in_degrees() {
     let (cleaned, account) = cleaned(folder.write("bus.csv", text));
     assert_eq!((account.read, account.kept, account.format), (3, 1, "csv"));
     assert_eq!(told(&account, 3), [(Fate::SetAside, Trouble::BadGeometry)]);
-    assert_eq!((cleaned.rounds[0].name.as_str(), ends(&cleaned.rounds[0])), ("L1", (0.05, 0.3)));
+    assert_eq!((cleaned.tours[0].name.as_str(), ends(&cleaned.tours[0])), ("L1", (0.05, 0.3)));
 }
 
 #[test]
-fn lines_of_a_shapefile_are_rounds() {
+fn lines_of_a_shapefile_are_tours() {
     let folder = Folder::new();
     let path = folder.write("bus.shp", "");
     let name = dbase::FieldName::try_from("TOURNEE").expect("a short name");
@@ -160,8 +160,8 @@ fn lines_of_a_shapefile_are_rounds() {
     drop(writer);
     let (cleaned, account) = cleaned(path);
     assert_eq!((account.format, account.kept), ("shapefile", 1));
-    let round = &cleaned.rounds[0];
-    assert_eq!((round.name.as_str(), ends(round)), ("Jeudis", (0.05, 0.15)));
+    let tour = &cleaned.tours[0];
+    assert_eq!((tour.name.as_str(), ends(tour)), ("Jeudis", (0.05, 0.15)));
 }
 
 #[test]
@@ -177,6 +177,6 @@ fn the_vehicle_of_a_stop_is_read() {
         let (places, account) = itinerant(folder.write(name, text));
         assert_eq!(account.schema, schema);
         let stop = places[0].stop.as_ref().expect("a stop");
-        assert_eq!((stop.round.as_str(), stop.vehicle.as_str()), ("Mardis", "Bus bleu"), "{name}");
+        assert_eq!((stop.tour.as_str(), stop.vehicle.as_str()), ("Mardis", "Bus bleu"), "{name}");
     }
 }

@@ -51,7 +51,7 @@ fn version_1_of_the_standard_is_read_from_a_table() {
     let (places, account) = mediation(fixture("mediation-v1.csv"));
     assert_eq!(summary(&account), ("mediation-numerique-v1", "csv", 2, 2, 0));
     let padded = (Fate::Kept, Trouble::CodePadded);
-    assert_eq!(told(&account, 3), [padded, (Fate::Kept, Trouble::RoundWithoutStops)]);
+    assert_eq!(told(&account, 3), [padded, (Fate::Kept, Trouble::TourWithoutStops)]);
     let codes = places.iter().map(|place| place.commune.expect("a code").to_string());
     assert!(codes.eq(["01001", "01002"]));
     // Both fixed and itinerant: it has an address where one can go.
@@ -96,7 +96,7 @@ fn france_services_of_2024_are_read_from_a_table_and_their_buses_are_no_fixed_pl
     let (places, account) = france_services(fixture("france-services-2024.csv"));
     assert_eq!(summary(&account), ("france-services-2024", "csv", 5, 4, 1));
     assert_eq!(told(&account, 5), [(Fate::SetAside, Trouble::PositionZero)]);
-    let buses = places.iter().filter(|place| place.is_round_without_stops());
+    let buses = places.iter().filter(|place| place.is_tour_without_stops());
     assert!(buses.map(|place| place.id.as_str()).eq(["902", "903"]));
     assert_eq!(places[0].name, "France services synthétique");
 }
@@ -109,7 +109,7 @@ fn stops_are_read_from_our_own_table() {
     assert_eq!(places[0].id, "synth-bus/1");
     assert_eq!(places[0].name, "Place inventée");
     let stop = places[0].stop.as_ref().expect("a stop");
-    assert_eq!((stop.round.as_str(), stop.order), ("synth-bus", Some(1)));
+    assert_eq!((stop.tour.as_str(), stop.order), ("synth-bus", Some(1)));
     assert_eq!(stop.recurrence, "Mo 09:30-12:30 semaine impaire");
     assert_eq!((stop.valid_from.as_str(), stop.valid_to.as_str()), ("2026-01-05", "2026-12-18"));
 }
@@ -120,7 +120,7 @@ fn stops_are_read_from_the_standard_with_the_weeks_in_a_column_of_their_own() {
     assert_eq!(summary(&account), ("arrets-mediation-numerique", "json", 2, 2, 0));
     let stop = places[0].stop.as_ref().expect("a stop");
     assert_eq!(stop.recurrence, "Mo 09:30-12:30; PH off, Semaine impaire");
-    assert_eq!(stop.round, "Structure synthétique");
+    assert_eq!(stop.tour, "Structure synthétique");
     // Numbers are codes all the same, and Greenwich is no missing longitude.
     assert_eq!(places[0].commune.expect("a code").to_string(), "99001");
     assert_eq!(degrees(&places[0]), (45.05, 0.008_588));

@@ -27,7 +27,7 @@ fn with_hours(data: &std::path::Path, list: &str) -> Vec<Place> {
     let inputs = CatalogueInputs { supply, ..CatalogueInputs::default() };
     let places = catalogue(&inputs, |_| ()).expect("the list is read").places;
     let tells = |place: &Place| place.details.get("horaires").is_some_and(|text| !text.is_empty());
-    places.into_iter().filter(|place| tells(place) && !place.is_round_without_stops()).collect()
+    places.into_iter().filter(|place| tells(place) && !place.is_tour_without_stops()).collect()
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 /// The fixed France Services of August 2024, read without the library: whatever does not
-/// say that it is a bus or a round.
+/// say that it is a bus or a tour.
 fn fixed_france_services(data: &Path) -> Vec<Position> {
     let text = fs::read_to_string(data.join("places/liste-fs-20240801.csv"));
     let text = text.expect("the folder of real data holds the list");

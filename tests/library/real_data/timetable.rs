@@ -91,13 +91,13 @@ fn presence_over_the_days_of_the_feed_is_that_of_another_reading() {
 
 #[test]
 #[ignore = "needs the real files: MAILLAGE_DATA"]
-fn each_of_its_five_routes_is_a_round_of_several_vehicles() {
+fn each_of_its_five_routes_is_a_tour_of_several_vehicles() {
     let (cleaned, _) = cleaned();
     let stops: Vec<(&str, usize)> = cleaned
-        .rounds
+        .tours
         .iter()
-        .map(|round| (round.name.split(' ').next().unwrap_or_default(), round.stops.len()))
+        .map(|tour| (tour.name.split(' ').next().unwrap_or_default(), tour.stops.len()))
         .collect();
     assert_eq!(stops, [("L13", 11), ("L12+", 18), ("L18", 7), ("L16", 18), ("L12", 9)]);
-    assert!(cleaned.rounds.iter().all(|round| round.vehicle.is_none() && round.line.is_none()));
+    assert!(cleaned.tours.iter().all(|tour| tour.vehicle.is_none() && tour.line.is_none()));
 }

@@ -151,5 +151,5 @@ fn a_place_that_its_list_says_moves_is_itinerant() {
         Kind::Itinerant,
         Kind::Mediation
     ]));
-    assert_eq!(told(&account, 3), [(Fate::Kept, Trouble::RoundWithoutStops)]);
+    assert_eq!(told(&account, 3), [(Fate::Kept, Trouble::TourWithoutStops)]);
 }

@@ -8,7 +8,7 @@ use maillage::{
     Lang,
     core::{
         access::Weight,
-        measure::RoundsWithoutStops,
+        measure::ToursWithoutStops,
         need::{Confidence, NeedUnit, SplitBands},
         presence::UnknownHours,
         travel::CostUnit,
@@ -115,7 +115,7 @@ impl Choice for CostUnit {
     }
 }
 
-impl Choice for RoundsWithoutStops {
+impl Choice for ToursWithoutStops {
     const ALL: &'static [Word<Self>] = &[Word(Self::Ignore), Word(Self::AtAddress)];
 
     fn words(self) -> (&'static str, &'static str) {

@@ -2,7 +2,7 @@
 
 use maillage::{
     CoverageOptions, LoadOptions, MeasureOptions,
-    core::{access::Weight, measure::RoundsWithoutStops, need::NeedUnit, travel::CostUnit},
+    core::{access::Weight, measure::ToursWithoutStops, need::NeedUnit, travel::CostUnit},
     intake::load::OriginChoice,
 };
 
@@ -84,10 +84,10 @@ pub(crate) struct MeasureArguments {
     need_unit: Option<NeedUnit>,
     /// An itinerant service whose stops are unknown
     #[arg(
-        long, value_parser = choice::<RoundsWithoutStops>(),
-        default_value = name(MeasureOptions::default().rounds_without_stops),
+        long = "rounds-without-stops", value_parser = choice::<ToursWithoutStops>(),
+        default_value = name(MeasureOptions::default().tours_without_stops),
     )]
-    rounds_without_stops: RoundsWithoutStops,
+    tours_without_stops: ToursWithoutStops,
     #[command(flatten)]
     pub(crate) need: NeedArguments,
     #[command(flatten)]
@@ -120,7 +120,7 @@ impl From<&MeasureArguments> for CoverageOptions {
             main_threshold_min: arguments.main_threshold_min,
             own_commune_min: arguments.own_commune_min,
             residents_weight: arguments.residents_weight,
-            rounds_without_stops: arguments.rounds_without_stops,
+            tours_without_stops: arguments.tours_without_stops,
             hours: (&arguments.hours).into(),
         };
         Self { load, measure }

@@ -1,4 +1,4 @@
-//! Rounds that pass near a commune without a stop in it: they could stop there.
+//! Tours that pass near a commune without a stop in it: they could stop there.
 
 use std::collections::BTreeMap;
 
@@ -7,37 +7,37 @@ use rayon::prelude::*;
 use crate::{
     geodesy::Length,
     index::LineIndex,
-    model::{CommuneCode, CommuneId, RoundId},
-    rounds,
+    model::{CommuneCode, CommuneId, TourId},
     territory::Territory,
+    tours,
 };
 
-/// Rounds that pass near a commune.
+/// Tours that pass near a commune.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Promise {
-    /// Distance from the commune's point of departure to the nearest itinerary of a round.
-    /// `None` without rounds, and beyond reach.
+    /// Distance from the commune's point of departure to the nearest itinerary of a tour.
+    /// `None` without tours, and beyond reach.
     pub distance: Option<Length>,
-    /// The rounds whose itinerary crosses the commune and which have no stop in it, by id.
-    pub passing: Vec<RoundId>,
+    /// The tours whose itinerary crosses the commune and which have no stop in it, by id.
+    pub passing: Vec<TourId>,
 }
 
-/// The passing rounds of each commune of the study area, in the order of the communes.
+/// The passing tours of each commune of the study area, in the order of the communes.
 /// `furthest` is the maximum distance after the detour factor.
 ///
 /// O(segments × vertices of the contours around + communes log segments).
 pub fn promises(territory: &Territory, furthest: Length, detour: f64) -> Vec<Promise> {
-    let (rounds, places) = (territory.rounds(), territory.places());
-    if rounds.is_empty() {
+    let (tours, places) = (territory.tours(), territory.places());
+    if tours.is_empty() {
         return vec![Promise::default(); territory.study().len()];
     }
-    let lines = LineIndex::new(rounds.iter().map(|round| &round.line));
+    let lines = LineIndex::new(tours.iter().map(|tour| &tour.line));
     let contours = territory.contours();
-    let courses = rounds::courses(rounds, places, territory.timetable(), Some(&contours));
-    let mut passing: BTreeMap<CommuneCode, Vec<RoundId>> = BTreeMap::new();
+    let courses = tours::courses(tours, places, territory.timetable(), Some(&contours));
+    let mut passing: BTreeMap<CommuneCode, Vec<TourId>> = BTreeMap::new();
     for (rank, course) in courses.into_iter().enumerate() {
         for code in course.crossing.into_iter().flat_map(|crossing| crossing.without_stop) {
-            passing.entry(code).or_default().push(RoundId::new(rank));
+            passing.entry(code).or_default().push(TourId::new(rank));
         }
     }
     let promise = |id: &CommuneId| {

@@ -1,4 +1,4 @@
-//! R-tree of the lines of rounds, to find the line nearest to a position.
+//! R-tree of the lines of tours, to find the line nearest to a position.
 //!
 //! A line is straight in degrees between two vertices, as RFC 7946 defines it. Each segment is cut
 //! into pieces whose chord is less than 0.1 m away from the piece. The chords are searched outwards
@@ -13,61 +13,61 @@ use rstar::{
 use super::chord;
 use crate::{
     geodesy::{Length, Position},
-    model::RoundId,
+    model::TourId,
 };
 
 /// Maximum length of a piece, in metres. The chord of 2 km is 8 cm below the middle of its arc. At
 /// 45° of latitude, the geodesic deviates about as much from the straight line in degrees.
 const PIECE: f64 = 2_000.0;
 
-/// R-tree of the pieces of the lines of rounds.
+/// R-tree of the pieces of the lines of tours.
 pub struct LineIndex {
     tree: RTree<GeomWithData<Chord<[f64; 3]>, Piece>>,
 }
 
-/// A piece of the line of `round`.
+/// A piece of the line of `tour`.
 #[derive(Clone, Copy)]
 struct Piece {
-    round: RoundId,
+    tour: TourId,
     from: Position,
     to: Position,
 }
 
 impl LineIndex {
-    /// Indexes `lines`, with x as longitude. The id of a round is the number of its line in the
+    /// Indexes `lines`, with x as longitude. The id of a tour is the number of its line in the
     /// sequence, from zero.
     ///
     /// A segment with an end outside the valid degrees is left out.
     pub fn new<'lines>(lines: impl IntoIterator<Item = &'lines MultiLineString<f64>>) -> Self {
         let mut chords = Vec::new();
         for (rank, line) in lines.into_iter().enumerate() {
-            let round = RoundId::new(rank);
+            let tour = TourId::new(rank);
             for segment in line.iter().flat_map(LineString::lines) {
                 chords.extend(pieces(segment).map(|(from, to)| {
                     let chord = Chord::new(from.earth_centred(), to.earth_centred());
-                    GeomWithData::new(chord, Piece { round, from, to })
+                    GeomWithData::new(chord, Piece { tour, from, to })
                 }));
             }
         }
         Self { tree: RTree::bulk_load(chords) }
     }
 
-    /// The round whose line is nearest to `from`, and the length of the geodesic to it.
+    /// The tour whose line is nearest to `from`, and the length of the geodesic to it.
     ///
     /// Of lines that tie to the millimetre, the first. `None` when no line has a segment.
-    pub fn nearest(&self, from: Position) -> Option<(RoundId, Length)> {
+    pub fn nearest(&self, from: Position) -> Option<(TourId, Length)> {
         let origin = from.earth_centred();
-        let mut best: Option<(Length, RoundId)> = None;
+        let mut best: Option<(Length, TourId)> = None;
         for (node, chord2) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
             // A chord runs up to 0.1 m below its line.
             if best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + 0.1) {
                 break;
             }
             let foot = node.data.at(share(node.geom(), origin));
-            let found = (Length::between(from, foot), node.data.round);
+            let found = (Length::between(from, foot), node.data.tour);
             best = Some(best.map_or(found, |best| best.min(found)));
         }
-        best.map(|(length, round)| (round, length))
+        best.map(|(length, tour)| (tour, length))
     }
 }
 
@@ -115,9 +115,9 @@ mod tests {
     fn the_distance_to_a_meridian_is_measured_along_the_parallel() {
         // The line passes the point without a vertex near it.
         let index = LineIndex::new([&line(&[(0.0, 44.0), (0.0, 46.0)])]);
-        let (round, length) = index.nearest(at(45.0, 0.01)).expect("a line");
+        let (tour, length) = index.nearest(at(45.0, 0.01)).expect("a line");
         let east = Length::between(at(45.0, 0.01), at(45.0, 0.0));
-        assert_eq!(round, RoundId(0));
+        assert_eq!(tour, TourId(0));
         assert!((length.metres() - east.metres()).abs() < 0.01, "{length:?}");
     }
 
@@ -125,7 +125,7 @@ mod tests {
     fn of_lines_at_the_same_distance_the_first_is_nearest() {
         let (empty, twin) = (line(&[]), line(&[(0.0, 45.0), (1.0, 45.0)]));
         let index = LineIndex::new([&empty, &twin, &twin]);
-        assert_eq!(index.nearest(at(45.0, 0.5)), Some((RoundId(1), Length::ZERO)));
+        assert_eq!(index.nearest(at(45.0, 0.5)), Some((TourId(1), Length::ZERO)));
         assert_eq!(LineIndex::new([&empty]).nearest(at(45.0, 0.5)), None);
     }
 }

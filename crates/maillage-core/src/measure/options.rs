@@ -34,14 +34,14 @@ pub struct MeasureOptions {
     /// The weight of residents in distances and shares.
     pub residents_weight: Weight,
     /// Treatment of an itinerant service whose stops are unknown.
-    pub rounds_without_stops: RoundsWithoutStops,
+    pub tours_without_stops: ToursWithoutStops,
     /// Restriction of supply to certain hours.
     pub hours: HoursOptions,
 }
 
 /// Treatment of an itinerant service whose stops are unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RoundsWithoutStops {
+pub enum ToursWithoutStops {
     /// The service is listed and counted but enters no distance: it does not stop at its
     /// office.
     Ignore,
@@ -60,7 +60,7 @@ impl Default for MeasureOptions {
             main_threshold_min: 20.0,
             own_commune_min: None,
             residents_weight: Weight::Residents,
-            rounds_without_stops: RoundsWithoutStops::Ignore,
+            tours_without_stops: ToursWithoutStops::Ignore,
             hours: HoursOptions::default(),
         }
     }
@@ -113,8 +113,8 @@ impl MeasureOptions {
     /// The kinds as which `place` serves, main kind first. `None` when the place enters no
     /// distance.
     pub fn kinds_of(&self, place: &Place) -> Option<(Kind, Option<Kind>)> {
-        let is_ignored = self.rounds_without_stops == RoundsWithoutStops::Ignore
-            && place.is_round_without_stops();
+        let is_ignored =
+            self.tours_without_stops == ToursWithoutStops::Ignore && place.is_tour_without_stops();
         (!is_ignored).then_some((place.kind, place.also))
     }
 

@@ -33,7 +33,7 @@ pub struct CommuneResult {
     /// Access by duration, in minutes. `None` when durations are unknown. When known, it
     /// decides classes and ranks.
     pub duration: Option<Access>,
-    /// Rounds that pass near the commune.
+    /// Tours that pass near the commune.
     pub promise: Promise,
     /// The gap between access and need.
     pub gap: Gap,
@@ -138,7 +138,7 @@ impl Results {
         thresholds.map(move |shown| Limit { shown: *shown, unit })
     }
 
-    /// Residents within the main threshold thanks to rounds only, and the number of their
+    /// Residents within the main threshold thanks to tours only, and the number of their
     /// communes. The residents are `None` when they are unknown in all these communes.
     pub fn gained(&self, territory: &Territory) -> (Option<f64>, usize) {
         let gained = self.communes.iter().filter_map(|row| {

@@ -64,6 +64,24 @@ impl Origin {
 }
 
 impl Commune {
+    /// A commune with this code and name whose distances are measured from `home`, its
+    /// centroid. Everything else is empty or unknown.
+    pub fn new(code: CommuneCode, name: impl Into<String>, home: Position) -> Self {
+        Self {
+            code,
+            name: name.into(),
+            epci: None,
+            region: None,
+            population: None,
+            need: None,
+            contour: MultiPolygon::new(Vec::new()),
+            home,
+            origin: Origin::Centroid,
+            homes: 0..0,
+            lines: Vec::new(),
+        }
+    }
+
     /// Whether the population is known to be zero.
     pub fn is_empty(&self) -> bool {
         self.population == Some(0)

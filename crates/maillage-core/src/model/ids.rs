@@ -1,4 +1,4 @@
-//! Typed indices of communes, places, rounds and files.
+//! Typed indices of communes, places, tours and files.
 //!
 //! Modules never exchange a bare `usize`: an index among all communes and an index among
 //! the communes of the study area have the same form and different meanings.
@@ -36,8 +36,8 @@ ids! {
     StudyRow
     /// A place of a territory.
     PlaceId
-    /// A round of a territory.
-    RoundId
+    /// A tour of a territory.
+    TourId
     /// An input file of a run, in the order in which the ledger's accounts were opened.
     FileId
 }

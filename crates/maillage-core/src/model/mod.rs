@@ -14,7 +14,7 @@ mod line;
 mod need;
 mod place;
 mod rates;
-mod round;
+mod tour;
 
 pub use age::{AgeBand, NotAnAgeBand, listing};
 pub use code::{CommuneCode, is_region, region_of};
@@ -22,11 +22,11 @@ pub use commune::{Commune, Origin};
 pub use departement::Departement;
 pub use envelope::Envelope;
 pub use home::Home;
-pub use ids::{CommuneId, FileId, PlaceId, RoundId, StudyRow};
+pub use ids::{CommuneId, FileId, PlaceId, StudyRow, TourId};
 pub use line::Line;
 pub use need::Need;
 pub use place::{Kind, Place, Precision, Schedule, SourceRow, Stop, Twin};
 pub use rates::{
     AreaRate, BandRate, Category, Figure, Margin, ModelError, Pyramid, RateTable, Sample,
 };
-pub use round::{GivenRound, Round};
+pub use tour::{GivenTour, Tour};

@@ -31,7 +31,7 @@ pub struct Place {
     pub position_uncertainty: Length,
     /// The commune named in the list.
     pub commune: Option<CommuneCode>,
-    /// The stop of a round that this place is; `None` for a fixed place.
+    /// The stop of a tour that this place is; `None` for a fixed place.
     pub stop: Option<Stop>,
     /// Opening hours, as understood from the list; `None` when unknown.
     pub schedule: Option<Schedule>,
@@ -82,15 +82,15 @@ pub enum Kind {
     Itinerant,
 }
 
-/// One stop of a round, as given in a list.
+/// One stop of a tour, as given in a list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stop {
-    /// The round that serves the stop; empty when the list does not name one.
-    pub round: String,
-    /// The vehicle that serves the stop. When empty, the round is assumed to have a vehicle
+    /// The tour that serves the stop; empty when the list does not name one.
+    pub tour: String,
+    /// The vehicle that serves the stop. When empty, the tour is assumed to have a vehicle
     /// of its own.
     pub vehicle: String,
-    /// Rank of the stop in the round, from 1.
+    /// Rank of the stop in the tour, from 1.
     pub order: Option<u32>,
     /// Days and hours of the vehicle at the stop, as published; empty when unknown.
     pub recurrence: String,
@@ -164,7 +164,7 @@ impl Place {
     }
 
     /// Whether this is an itinerant service whose stops are unknown.
-    pub fn is_round_without_stops(&self) -> bool {
+    pub fn is_tour_without_stops(&self) -> bool {
         self.kind == Kind::Itinerant && self.stop.is_none()
     }
 }

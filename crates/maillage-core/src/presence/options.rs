@@ -27,7 +27,7 @@ const DEFAULT_FIRST_DAY: NaiveDate =
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PeriodOptions {
     /// The days over which supply is counted, such as 2026-09-01..2026-12-31. `None` for the
-    /// time when all rounds are valid together, or else 52 weeks from the latest date that
+    /// time when all tours are valid together, or else 52 weeks from the latest date that
     /// the lists state.
     pub period: Option<Period>,
     /// On which public holidays a place is closed whose hours say nothing of them.

@@ -15,7 +15,7 @@ use crate::{
 use maillage_core::{
     contour::{may_be_within, metres_to_contour},
     geodesy::Position,
-    model::{Commune, CommuneCode, FileId, GivenRound, Line, Place, PlaceId},
+    model::{Commune, CommuneCode, FileId, GivenTour, Line, Place, PlaceId},
 };
 
 /// One area of the study area.
@@ -142,10 +142,10 @@ pub fn keep_near(
     kept
 }
 
-/// Counts the kept rows of each list: those among `places` or `rounds`.
-pub fn count_kept(places: &[Place], rounds: &[GivenRound], ledger: &mut LedgerBuilder) {
-    let of_rounds = rounds.iter().filter(|round| round.row.is_some()).map(|round| round.file);
-    ledger.count_lists(places.iter().map(|place| place.source.file).chain(of_rounds));
+/// Counts the kept rows of each list: those among `places` or `tours`.
+pub fn count_kept(places: &[Place], tours: &[GivenTour], ledger: &mut LedgerBuilder) {
+    let of_tours = tours.iter().filter(|tour| tour.row.is_some()).map(|tour| tour.file);
+    ledger.count_lists(places.iter().map(|place| place.source.file).chain(of_tours));
 }
 
 fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) -> bool {

@@ -236,17 +236,13 @@ fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commun
     let (home, origin) = home_of(&contour);
     let region = Some(record.region).filter(|region| !region.is_empty());
     Commune {
-        homes: 0..0,
-        code,
-        name: record.name,
         epci: epci_code(&record.epci),
         region: region.or_else(|| region_of(code.departement()).map(str::to_owned)),
         population: parse_number(&record.population).and_then(whole_people),
-        need: None,
         contour,
-        home,
         origin,
         lines,
+        ..Commune::new(code, record.name, home)
     }
 }
 

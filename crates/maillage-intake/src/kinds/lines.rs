@@ -1,4 +1,4 @@
-//! Itineraries of rounds, in their own list or among stops.
+//! Itineraries of tours, in their own list or among stops.
 
 use geo::{Coord, Geometry, LineString, MultiLineString};
 
@@ -10,11 +10,11 @@ use crate::{
 };
 use maillage_core::{
     geodesy::Position,
-    model::{Envelope, FileId, GivenRound, Kind, Line},
+    model::{Envelope, FileId, GivenTour, Kind, Line},
 };
 use maillage_tables::{Row, Sheet};
 
-/// The itineraries of rounds.
+/// The itineraries of tours.
 pub static KIND: TableKind = TableKind {
     name: "traces-de-tournees",
     description: "the lines of itinerant rounds",
@@ -25,7 +25,7 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// Maximum extent of the itinerary of a round, in degrees.
+/// Maximum extent of the itinerary of a tour, in degrees.
 const LONGEST: f64 = 3.0;
 /// Minimum score of a column name to identify its field without values.
 const OWN_NAME: f64 = 0.8;
@@ -35,8 +35,8 @@ const OWN_NAME: f64 = 0.8;
 struct LineRecord {
     /// Position of the row in the file.
     line: Line,
-    /// The name of the round; may be empty.
-    round: String,
+    /// The name of the tour; may be empty.
+    tour: String,
     /// The vehicle; may be empty.
     vehicle: String,
     /// The itinerary, in WGS84 degrees.
@@ -64,7 +64,7 @@ pub(super) fn take_lines(sheet: &mut Sheet) -> Option<Sheet> {
     })
 }
 
-/// The records of a list of itineraries. A round is named by the column of rounds, or else
+/// The records of a list of itineraries. A tour is named by the column of tours, or else
 /// by the name of the row.
 fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRecord> {
     let names: Vec<ColumnName> =
@@ -78,7 +78,7 @@ fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRe
         columns.sort_by(|one, other| hint(other).total_cmp(&hint(one)));
         columns
     };
-    let [rounds, own, vehicles] = [Field::Round, Field::Name, Field::Vehicle].map(named);
+    let [tours, own, vehicles] = [Field::Tour, Field::Name, Field::Vehicle].map(named);
     Loaded::from_rows(sheet, |_, row| {
         let text = |field: Field, columns: &[usize]| {
             let named = || columns.iter().map(|rank| row.cell(*rank)).find(|it| !it.is_empty());
@@ -86,31 +86,31 @@ fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRe
             let text = text.or_else(named).unwrap_or_default();
             contacts.carry(text)
         };
-        let round = Some(text(Field::Round, &rounds)).filter(|name| !name.is_empty());
+        let tour = Some(text(Field::Tour, &tours)).filter(|name| !name.is_empty());
         LineRecord {
             line: row.line,
-            round: round.unwrap_or_else(|| text(Field::Name, &own)),
+            tour: tour.unwrap_or_else(|| text(Field::Name, &own)),
             vehicle: text(Field::Vehicle, &vehicles),
             way: row.geometry.and_then(way),
         }
     })
 }
 
-/// The rounds of a list of itineraries. Opens its account in `ledger`.
+/// The tours of a list of itineraries. Opens its account in `ledger`.
 pub(super) fn list(
     sheet: Sheet,
     mapping: &Mapping,
     contacts: Contacts,
     ledger: &mut LedgerBuilder,
-) -> Vec<GivenRound> {
+) -> Vec<GivenTour> {
     let loaded = records(sheet, mapping, contacts);
     let stem = loaded.stem();
     let (records, account) = loaded.into_account(&KIND, KIND.role);
     let file = ledger.open(account);
-    rounds(records, &stem, file, ledger)
+    tours(records, &stem, file, ledger)
 }
 
-/// The rounds of the itineraries found among the stops of `file`. They are added to the
+/// The tours of the itineraries found among the stops of `file`. They are added to the
 /// account of `file`.
 pub(super) fn among_stops(
     sheet: Sheet,
@@ -118,40 +118,40 @@ pub(super) fn among_stops(
     contacts: Contacts,
     file: FileId,
     ledger: &mut LedgerBuilder,
-) -> Vec<GivenRound> {
+) -> Vec<GivenTour> {
     let loaded = records(sheet, mapping, contacts);
     let stem = loaded.stem();
     let (records, account) = loaded.into_account(&KIND, KIND.role);
     ledger.add_rows(file, account);
-    rounds(records, &stem, file, ledger)
+    tours(records, &stem, file, ledger)
 }
 
-/// The rounds of these records of `file`. A round without a name in the list is named
+/// The tours of these records of `file`. A tour without a name in the list is named
 /// `stem`, after the file.
-fn rounds(
+fn tours(
     records: Vec<LineRecord>,
     stem: &str,
     file: FileId,
     ledger: &mut LedgerBuilder,
-) -> Vec<GivenRound> {
-    let mut rounds = Vec::with_capacity(records.len());
-    for LineRecord { line, round, vehicle, way } in records {
+) -> Vec<GivenTour> {
+    let mut tours = Vec::with_capacity(records.len());
+    for LineRecord { line, tour, vehicle, way } in records {
         match usable(way) {
-            Ok(way) => rounds.push(GivenRound {
+            Ok(way) => tours.push(GivenTour {
                 file,
                 row: Some(line),
-                name: if round.is_empty() { stem.to_owned() } else { round },
+                name: if tour.is_empty() { stem.to_owned() } else { tour },
                 vehicle: Some(vehicle).filter(|vehicle| !vehicle.is_empty()),
                 stops: Vec::new(),
                 line: Some(way),
             }),
             Err(trouble) => {
-                ledger.add(file, Issue::row(line, Fate::SetAside, trouble, round));
+                ledger.add(file, Issue::row(line, Fate::SetAside, trouble, tour));
             }
         }
     }
-    ledger.add_kept(file, rounds.len());
-    rounds
+    ledger.add_kept(file, tours.len());
+    tours
 }
 
 /// The parts of an itinerary with a positive length, if the itinerary crosses France.

@@ -1,4 +1,4 @@
-//! Lists of supply: their format, places and rounds.
+//! Lists of supply: their format, places and tours.
 //!
 //! A list that a run or a mapping gives as a kind of supply is read as that kind wherever
 //! its columns allow.
@@ -7,7 +7,7 @@ use super::{Content, SupplyRows, TableKind, lines, places, recognise, timetable}
 use crate::{
     Error, Result, gazetteer::Gazetteer, ledger::LedgerBuilder, privacy::Contacts, source::Mapping,
 };
-use maillage_core::model::{GivenRound, Kind, Place};
+use maillage_core::model::{GivenTour, Kind, Place};
 use maillage_tables::Sheet;
 
 /// A decoded list, with its column mapping.
@@ -96,7 +96,7 @@ pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
     }
 }
 
-/// The places of a list, in the order of the file, and the rounds given apart from the
+/// The places of a list, in the order of the file, and the tours given apart from the
 /// stops. Opens its account in `ledger`.
 ///
 /// # Errors
@@ -107,7 +107,7 @@ pub fn read(
     contacts: Contacts,
     gazetteer: &Gazetteer,
     ledger: &mut LedgerBuilder,
-) -> Result<(Vec<Place>, Vec<GivenRound>)> {
+) -> Result<(Vec<Place>, Vec<GivenTour>)> {
     let SupplyList { mut sheet, format, kind, mapping } = list;
     let rows = match format.content {
         Content::Supply(_, SupplyRows::Timetable) => {
@@ -124,9 +124,9 @@ pub fn read(
     records.issues.extend(notes);
     let (places, file) = places::places(records, format, kind, gazetteer, ledger);
     contacts.hide_in_issues(ledger.issues_mut(file));
-    let rounds = match among {
+    let tours = match among {
         Some(among) => lines::among_stops(among, mapping, contacts, file, ledger),
         None => Vec::new(),
     };
-    Ok((places, rounds))
+    Ok((places, tours))
 }

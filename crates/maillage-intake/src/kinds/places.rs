@@ -257,7 +257,7 @@ pub fn records(
         (format.finish)(&mut place, &|field| mapping.text(&row, field));
         let carry = |text: &str| carried(text, mapping, &row, contacts);
         if let Some(stop) = &mut place.stop {
-            (stop.round, stop.recurrence) = (carry(&stop.round), carry(&stop.recurrence));
+            (stop.tour, stop.recurrence) = (carry(&stop.tour), carry(&stop.recurrence));
         }
         // Contact data is not an identifier: one is generated.
         if carry(&place.id) != place.id {

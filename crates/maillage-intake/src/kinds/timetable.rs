@@ -8,10 +8,10 @@
 mod calendar;
 mod calls;
 mod presence;
-mod rounds;
 mod row_defects;
 mod shapes;
 mod stops;
+mod tours;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -30,7 +30,7 @@ use crate::{
     privacy::Contacts,
     source::Loaded,
 };
-use maillage_core::model::{GivenRound, Kind, Line, Place};
+use maillage_core::model::{GivenTour, Kind, Line, Place};
 use maillage_tables::{Format, Sheet, Table};
 
 /// Stops and times of a feed of timetables.
@@ -82,7 +82,7 @@ pub struct StopRecord {
     pub parent: String,
 }
 
-/// A route of the feed, which becomes a round.
+/// A route of the feed, which becomes a tour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
     /// Short name and long name; the identifier where it has neither.
@@ -123,7 +123,7 @@ impl Feed {
     }
 }
 
-/// The places and rounds of a feed given as a list of `kind`. Opens its account in
+/// The places and tours of a feed given as a list of `kind`. Opens its account in
 /// `ledger`.
 ///
 /// # Errors
@@ -135,13 +135,13 @@ pub(super) fn list(
     contacts: Contacts,
     gazetteer: &Gazetteer,
     ledger: &mut LedgerBuilder,
-) -> Result<(Vec<Place>, Vec<GivenRound>)> {
-    let (records, mut rounds) = stops::timetable(feed(sheet, contacts)?);
+) -> Result<(Vec<Place>, Vec<GivenTour>)> {
+    let (records, mut tours) = stops::timetable(feed(sheet, contacts)?);
     let (places, file) = places::places(records, &KIND, kind, gazetteer, ledger);
-    for round in &mut rounds {
-        round.file = file;
+    for tour in &mut tours {
+        tour.file = file;
     }
-    Ok((places, rounds))
+    Ok((places, tours))
 }
 
 /// The feed of a sheet.

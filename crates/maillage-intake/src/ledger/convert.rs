@@ -1,6 +1,6 @@
 //! Conversion of decoding defects and conflicts into issues.
 
-use maillage_core::rounds::{Conflict, ConflictKind};
+use maillage_core::tours::{Conflict, ConflictKind};
 use maillage_tables::{Defect, DefectKind};
 
 use crate::ledger::{Fate, Issue, Trouble};

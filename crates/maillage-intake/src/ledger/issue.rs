@@ -325,7 +325,7 @@ troubles! {
     /// Typologie outside the national list, kept unchanged.
     UnknownTypologie "typologie_inconnue"
     /// An itinerant service whose stops are unknown: it does not enter any distance.
-    RoundWithoutStops "tournee_sans_arrets"
+    TourWithoutStops "tournee_sans_arrets"
     /// Itinerant by its name.
     ItinerantByName "itinerant_par_nom"
     /// Declared fixed by the list, itinerant by its name; counted as fixed.
@@ -352,7 +352,7 @@ troubles! {
     SchoolUnknown "vacances_inconnues"
     /// More than 90 km/h in a straight line between two consecutive stops.
     ImpossibleWay "trajet_impossible"
-    /// The itinerary of a round without stops: it does not serve.
+    /// The itinerary of a tour without stops: it does not serve.
     LineWithoutStops "trace_sans_arrets"
     /// A year of 53 weeks: a fortnightly service keeps its rhythm, so its parity of weeks
     /// changes.

@@ -127,7 +127,7 @@ fields! {
     Status "statut" "Whether the place is in service."
         ["statut" "etat" "affichage" "actif" "active" "en_service" "en_activite" "status" "is_active" "statut_lieu"]
         []
-    Round "tournee" "The round that a stop belongs to."
+    Tour "tournee" "The round that a stop belongs to."
         ["tournee" "route" "circuit" "ligne" "route_id" "nom_tournee"]
         []
     Vehicle "vehicule" "The vehicle that serves a stop."
@@ -333,7 +333,7 @@ impl Field {
                     | Self::AddressNumber
                     | Self::Weeks
                     | Self::Status
-                    | Self::Round
+                    | Self::Tour
                     | Self::Vehicle
                     | Self::Order
                     | Self::Recurrence

@@ -75,9 +75,9 @@ impl ColumnProfile {
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
         let (formed_codes, known_codes) = commune_codes(&values, gazetteer);
-        let round = share(&values, SampledValue::ends_as_postal_codes);
+        let round_codes = share(&values, SampledValue::ends_as_postal_codes);
         // Four postal codes in five end in 0, against one INSEE code in ten.
-        let not_postal = 1.0 - ((round - 0.4) * 2.0).clamp(0.0, 1.0);
+        let not_postal = 1.0 - ((round_codes - 0.4) * 2.0).clamp(0.0, 1.0);
         let in_full = share(&values, |value| value.text.trim_end_matches(".0").len() == 5);
         Self {
             filled: count,
@@ -88,7 +88,7 @@ impl ColumnProfile {
             titles: titles(&values, distinct),
             commune_names: commune_names(&values, gazetteer),
             postal_codes: share(&values, SampledValue::is_postal_code)
-                * if round < 0.3 { 0.5 } else { 1.0 },
+                * if round_codes < 0.3 { 0.5 } else { 1.0 },
             commune_codes: known_codes.max(formed_codes * not_postal),
             codes_not_postal: formed_codes.min(in_full) * not_postal,
             departements: share(&values, SampledValue::is_departement),

@@ -1,4 +1,4 @@
-//! The columns of help in time: minutes, waits, residents gained by rounds.
+//! The columns of help in time: minutes, waits, residents gained by tours.
 
 use super::Columns;
 use crate::Coverage;
@@ -24,7 +24,7 @@ pub(super) fn columns(run: &Coverage) -> Columns<'_> {
         ),
     ];
     columns.extend(waits(run, limit));
-    columns.extend(rounds(run, limit));
+    columns.extend(tours(run, limit));
     columns
 }
 
@@ -45,20 +45,20 @@ fn waits(run: &Coverage, limit: Limit) -> Columns<'_> {
     ]
 }
 
-/// Residents gained at the stops of rounds, and rounds that pass by.
-fn rounds(run: &Coverage, limit: Limit) -> Columns<'_> {
+/// Residents gained at the stops of tours, and tours that pass by.
+fn tours(run: &Coverage, limit: Limit) -> Columns<'_> {
     vec![
         Column::people("habitants_gagnes_itinerant", titles::residents_gained(limit), |row| {
             let population = rows::commune(run, row).population;
             let (share, population) = rows::access(run, row).gained.zip(population)?;
             Some(share * population as f64)
         }),
-        Column::km("distance_tournee_km", titles::round_distance(), |row| {
+        Column::km("distance_tournee_km", titles::tour_distance(), |row| {
             rows::promise(run, row).distance.map(Into::into)
         }),
-        Column::text("tournees_traversantes", titles::rounds_passing(), |row| {
-            let rounds = rows::promise(run, row).passing.iter();
-            let names = rounds.map(|round| run.territory.round(*round).name.as_str());
+        Column::text("tournees_traversantes", titles::tours_passing(), |row| {
+            let tours = rows::promise(run, row).passing.iter();
+            let names = tours.map(|tour| run.territory.tour(*tour).name.as_str());
             Some(names.collect::<Vec<_>>().join("|"))
         }),
     ]

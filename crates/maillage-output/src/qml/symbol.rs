@@ -4,7 +4,7 @@
 //! colours set out from `ColorBrewer` (`YlOrRd`) and from Okabe and Ito (2008), and were moved
 //! until any two of a palette, the grey included, differ for red-green blindness simulated
 //! after Viénot (1999): by 16 or more in CIE L\*a\*b\* for [`BIVARIATE`], by 13 for six classes
-//! of [`sequential`], by 29 for [`ROUNDS`]. O(classes).
+//! of [`sequential`], by 29 for [`TOURS`]. O(classes).
 
 use std::fmt;
 use std::io::{self, Write};
@@ -66,8 +66,8 @@ pub const FRANCE_SERVICES: Symbol = Symbol::Marker(Shape::Square, Colour(0xf0, 0
 /// A stop of an itinerant service: near black.
 pub const ITINERANT: Symbol = Symbol::Marker(Shape::Triangle, Colour(0x1a, 0x1a, 0x1a));
 
-/// Rounds, those named first the easiest to tell apart; from the ninth they come again.
-pub const ROUNDS: [Colour; 8] = [
+/// Tours, those named first the easiest to tell apart; from the ninth they come again.
+pub const TOURS: [Colour; 8] = [
     Colour(0x20, 0x4c, 0x98),
     Colour(0xff, 0x59, 0x02),
     Colour(0x1f, 0xd5, 0x65),

@@ -60,11 +60,11 @@ fn asked(run: &Coverage) -> Option<Fact> {
     })
 }
 
-/// Residents whom rounds alone bring within the threshold; `None` without any round.
+/// Residents whom tours alone bring within the threshold; `None` without any tour.
 fn gained(run: &Coverage) -> Option<Fact> {
     let (people, communes) = run.gained();
     let limit = run.results.main_threshold();
-    (!run.territory.rounds().is_empty()).then_some(Fact::Gained { limit, communes, people })
+    (!run.territory.tours().is_empty()).then_some(Fact::Gained { limit, communes, people })
 }
 
 /// The pairs of the travel table that are missing, and what follows; nothing without a table.

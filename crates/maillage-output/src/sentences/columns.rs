@@ -166,11 +166,11 @@ words! {
         fr: "Habitants à {limit} ou moins d'un lieu grâce aux seules tournées",
         en: "Residents within {limit} of help thanks to rounds only",
     }
-    round_distance {
+    tour_distance {
         fr: "Distance au tracé de la tournée la plus proche (km)",
         en: "Distance to the line of the nearest round (km)",
     }
-    rounds_passing {
+    tours_passing {
         fr: "Tournées qui traversent la commune sans s'y arrêter",
         en: "Rounds that pass through without a stop",
     }
@@ -220,8 +220,8 @@ words! {
     precision { fr: "Précision de la position", en: "Precision of the position", }
     ids_in_lists { fr: "Identifiants dans les listes", en: "Identifiers in the lists", }
     sources { fr: "Fichiers et lignes d'origine", en: "Files and lines read", }
-    round { fr: "Tournée", en: "Round", }
-    order_in_round { fr: "Ordre dans la tournée", en: "Order in the round", }
+    tour { fr: "Tournée", en: "Round", }
+    order_in_tour { fr: "Ordre dans la tournée", en: "Order in the round", }
     recurrence { fr: "Jours et heures de passage", en: "Days and hours", }
     valid_from { fr: "Valable du", en: "Valid from", }
     valid_to { fr: "Valable au", en: "Valid to", }
@@ -237,7 +237,7 @@ words! {
     first_date { fr: "Première date de la période", en: "First date of the period", }
 }
 
-// Rounds.
+// Tours.
 
 words! {
     line_or_stop { fr: "Ligne ou arrêt", en: "Line or stop", }

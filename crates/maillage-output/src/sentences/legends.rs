@@ -58,7 +58,7 @@ words! {
     about { fr: "environ", en: "about", }
 }
 
-// Places and rounds.
+// Places and tours.
 
 words! {
     mediation { fr: "Médiation numérique", en: "Médiation", }

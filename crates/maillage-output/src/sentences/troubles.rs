@@ -379,7 +379,7 @@ troubles! {
         fr: "typologie hors de la nomenclature nationale, gardée telle quelle",
         en: "typologie outside the national list, kept as it is",
     }
-    RoundWithoutStops {
+    TourWithoutStops {
         fr: "service itinérant dont les arrêts sont inconnus : il ne sert aucune distance ; donner ses arrêts avec sources.itinerant",
         en: "an itinerant service whose stops are unknown: it serves no distance ; give its stops with sources.itinerant",
     }

@@ -2,7 +2,7 @@
 //!
 //! Rows are certainly one place when they have the same identifier and name and are within
 //! a hundred metres, or at one address when the position is that of the commune. They are
-//! also when name, address and position are all equal. Stops must also have the same round
+//! also when name, address and position are all equal. Stops must also have the same tour
 //! and vehicle; rows for different days or seasons are then one stop, with the days of all.
 
 use std::collections::HashMap;
@@ -70,8 +70,8 @@ fn is_near(one: &Place, other: &Place) -> bool {
 /// The fields that the rows of one stop share besides name and position. The days may
 /// differ.
 fn stop_of(place: &Place) -> Option<String> {
-    let Stop { round, vehicle, .. } = place.stop.as_ref()?;
-    Some(format!("{}\n{}", fold(round), fold(vehicle)))
+    let Stop { tour, vehicle, .. } = place.stop.as_ref()?;
+    Some(format!("{}\n{}", fold(tour), fold(vehicle)))
 }
 
 fn address(place: &Place) -> Option<String> {
@@ -80,11 +80,11 @@ fn address(place: &Place) -> Option<String> {
 
 type ExactKey = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);
 
-/// Key of exact duplicates: name, address and position to the metre, and the round of a
+/// Key of exact duplicates: name, address and position to the metre, and the tour of a
 /// stop. `None` for an itinerant service without stops, for a place without a name, and for
 /// a place with neither position nor address.
 fn exact_key(place: &Place) -> Option<ExactKey> {
-    if place.is_round_without_stops() || place.name.is_empty() {
+    if place.is_tour_without_stops() || place.name.is_empty() {
         return None;
     }
     let (commune, position) = match place.precision {

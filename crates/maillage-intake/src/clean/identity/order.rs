@@ -28,14 +28,7 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
     let who = |place: &Place| (place.kind, place.also, place.precision, place.commune);
     let stop = |place: &Place| {
         let stop = place.stop.clone()?;
-        Some((
-            stop.round,
-            stop.vehicle,
-            stop.order,
-            stop.recurrence,
-            stop.valid_from,
-            stop.valid_to,
-        ))
+        Some((stop.tour, stop.vehicle, stop.order, stop.recurrence, stop.valid_from, stop.valid_to))
     };
     let degrees = |place: &Place| [place.position.latitude(), place.position.longitude()];
     let by_position = |one: &Place, other: &Place| {

@@ -196,7 +196,7 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
         Itinerance::ByName => notes.push((Trouble::ItinerantByName, record.name.clone())),
         Itinerance::Stated => {}
     }
-    notes.push((Trouble::RoundWithoutStops, record.name.clone()));
+    notes.push((Trouble::TourWithoutStops, record.name.clone()));
     Kind::Itinerant
 }
 

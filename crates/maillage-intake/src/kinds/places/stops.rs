@@ -1,4 +1,4 @@
-//! Stops of rounds: the table format of maillage, and the national standard with one row
+//! Stops of tours: the table format of maillage, and the national standard with one row
 //! for each stop.
 
 use super::{ListFormat, PlaceRecord, Text};
@@ -29,7 +29,7 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind::of_places(
     |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
 );
 
-/// Whether a column contains the days of a round, by its name.
+/// Whether a column contains the days of a tour, by its name.
 pub(super) fn has_recurrences(_: &Sheet, mapping: &Mapping) -> bool {
     mapping.fields.get(&Field::Recurrence).is_some_and(|found| found.confidence > USED)
 }
@@ -51,7 +51,7 @@ fn names_stops(sheet: &Sheet, mapping: &Mapping) -> bool {
 /// longitude, code_insee, recurrence, valide_du, valide_au`, or the same in English.
 fn stop(place: &mut PlaceRecord, text: &Text) {
     let stop = Stop {
-        round: round(text),
+        tour: tour(text),
         vehicle: text(Field::Vehicle).to_owned(),
         order: text(Field::Order).parse().ok(),
         recurrence: text(Field::Recurrence).to_owned(),
@@ -59,7 +59,7 @@ fn stop(place: &mut PlaceRecord, text: &Text) {
         valid_to: text(Field::ValidTo).to_owned(),
     };
     if let (true, Some(order)) = (place.id.is_empty(), stop.order) {
-        place.id = format!("{}/{order}", stop.round);
+        place.id = format!("{}/{order}", stop.tour);
     }
     place.stop = Some(stop);
 }
@@ -74,11 +74,10 @@ fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
     let vehicle = text(Field::Vehicle).to_owned();
     let [valid_from, valid_to] = [Field::ValidFrom, Field::ValidTo].map(|it| text(it).to_owned());
     let order = text(Field::Order).parse().ok();
-    place.stop =
-        Some(Stop { round: round(text), vehicle, order, recurrence, valid_from, valid_to });
+    place.stop = Some(Stop { tour: tour(text), vehicle, order, recurrence, valid_from, valid_to });
 }
 
-fn round(text: &Text) -> String {
-    let stated = text(Field::Round);
+fn tour(text: &Text) -> String {
+    let stated = text(Field::Tour);
     if stated.is_empty() { text(Field::ParentStructure) } else { stated }.to_owned()
 }

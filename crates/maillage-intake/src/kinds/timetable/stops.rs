@@ -1,5 +1,5 @@
 //! Timetable feeds: the rows of `stops.txt` that are places, the presence of vehicles, and
-//! the rounds.
+//! the tours.
 //!
 //! The platforms of a station are one place. A vehicle is present from the arrival to the
 //! departure of each trip, on each day of service. A call without a length counts as a call
@@ -9,37 +9,37 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Call, Feed, StopRecord, presence,
-    rounds::{self, OfRoute},
+    tours::{self, OfRoute},
 };
 use crate::{
     kinds::places::{Geocoding, Itinerance, OtherRow, PlaceRecord},
     ledger::{Fate, Issue, Trouble},
     source::{Field, Loaded, Whereabouts},
 };
-use maillage_core::model::{GivenRound, Kind, Stop};
+use maillage_core::model::{GivenTour, Kind, Stop};
 use maillage_hours::Rule;
 use maillage_tables::crs::Crs;
 
 /// Maximum depth of nested stations; GTFS has at most two levels.
 const DEEPEST: usize = 4;
 
-/// The places of a feed, with an issue for every other row of `stops.txt`, and its rounds.
-/// The file of the rounds is not set yet.
-pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenRound>) {
+/// The places of a feed, with an issue for every other row of `stops.txt`, and its tours.
+/// The file of the tours is not set yet.
+pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenTour>) {
     let places = Places::of(&feed);
-    let rounds = rounds::rounds(&feed, &places);
+    let tours = tours::tours(&feed, &places);
     let mut served: Vec<Vec<&OfRoute>> = vec![Vec::new(); places.groups.len()];
-    for round in &rounds {
-        for place in &round.places {
-            served[*place].push(round);
+    for tour in &tours {
+        for place in &tour.places {
+            served[*place].push(tour);
         }
     }
     let groups = places.groups.iter().zip(&served);
     let records = groups.map(|(group, served)| record(group, served, &feed)).collect();
-    let rounds = rounds.into_iter().map(|round| round.record).collect();
+    let tours = tours.into_iter().map(|tour| tour.record).collect();
     let Loaded { sheet, read, mut issues, vintage, .. } = feed.stops;
     issues.extend(places.aside);
-    (Loaded { sheet, read, records, issues, vintage }, rounds)
+    (Loaded { sheet, read, records, issues, vintage }, tours)
 }
 
 /// Grouping of rows into places.
@@ -129,7 +129,7 @@ fn aside(rank: usize, stops: &[StopRecord], ranks: &HashMap<&str, usize>) -> Iss
     Issue::row(stop.line, Fate::SetAside, trouble, value)
 }
 
-/// The record of a place served by these rounds.
+/// The record of a place served by these tours.
 fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
     let stops = &feed.stops.records;
     let head = &stops[group.head];
@@ -139,7 +139,7 @@ fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
     let is_located = |stop: &&StopRecord| !stop.latitude.is_empty() && !stop.longitude.is_empty();
     let located = rows().find(is_located).unwrap_or(head);
     let name = rows().map(|stop| &stop.name).find(|name| !name.is_empty());
-    let names: Vec<&str> = served.iter().map(|round| round.record.name.as_str()).collect();
+    let names: Vec<&str> = served.iter().map(|tour| tour.record.name.as_str()).collect();
     let timetable = presence::timetable(&group.calls, feed);
     let days = timetable.iter().flat_map(|recurrence| &recurrence.rules);
     let days = days.flat_map(|rule| match rule {
@@ -159,7 +159,7 @@ fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
         kind: Kind::Itinerant,
         itinerance: Itinerance::Stated,
         stop: Some(Stop {
-            round: names.join(" | "),
+            tour: names.join(" | "),
             valid_from: first.map(ToString::to_string).unwrap_or_default(),
             valid_to: last.map(ToString::to_string).unwrap_or_default(),
             ..Stop::default()
@@ -181,9 +181,9 @@ fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
 /// The comment of the stop, and the transit agencies of its routes.
 fn details(stop: &StopRecord, served: &[&OfRoute]) -> BTreeMap<&'static str, String> {
     let mut agencies: Vec<&str> = Vec::new();
-    for round in served {
-        if !round.agency.is_empty() && !agencies.contains(&round.agency.as_str()) {
-            agencies.push(&round.agency);
+    for tour in served {
+        if !tour.agency.is_empty() && !agencies.contains(&tour.agency.as_str()) {
+            agencies.push(&tour.agency);
         }
     }
     let details = [

@@ -1,30 +1,30 @@
-//! Rounds: the itineraries of itinerant services.
+//! Tours: the itineraries of itinerant services.
 
 use geo::MultiLineString;
 
 use crate::model::{FileId, Line, PlaceId};
 
-/// The round of an itinerant service.
+/// The tour of an itinerant service.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Round {
-    /// Name of the round; the name of its list when the round has none.
+pub struct Tour {
+    /// Name of the tour; the name of its list when the tour has none.
     pub name: String,
-    /// The vehicle. `None` when several vehicles serve the round at once, as a timetable
+    /// The vehicle. `None` when several vehicles serve the tour at once, as a timetable
     /// may state.
     pub vehicle: Option<String>,
     /// Its stops, as ids of places, in the order of service.
     pub stops: Vec<PlaceId>,
     /// Itinerary, x = longitude. Straight lines from stop to stop when the source gives no
-    /// line. Without any vertex when the round has fewer than two stops.
+    /// line. Without any vertex when the tour has fewer than two stops.
     pub line: MultiLineString<f64>,
     /// Whether the source gives the line; otherwise the line was drawn from stop to stop.
     pub is_given: bool,
 }
 
-/// A round as given in a source without its stops: a line of a map, a route of a timetable.
+/// A tour as given in a source without its stops: a line of a map, a route of a timetable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct GivenRound {
-    /// Name of the round.
+pub struct GivenTour {
+    /// Name of the tour.
     pub name: String,
     /// The vehicle. `None` when the source does not name it, and when several serve at
     /// once.
@@ -37,7 +37,7 @@ pub struct GivenRound {
     pub stops: Vec<String>,
     /// Itinerary, x = longitude.
     pub line: Option<MultiLineString<f64>>,
-    /// The file that the round was read from.
+    /// The file that the tour was read from.
     pub file: FileId,
     /// Row in that file. `None` for a route of a timetable: only the stops of a timetable
     /// are counted in the ledger.

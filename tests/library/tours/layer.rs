@@ -1,23 +1,23 @@
-//! The layer of rounds, read back.
+//! The layer of tours, read back.
 
 use maillage::{
     Lang, Place, Voice,
     core::{
-        model::Round,
+        model::Tour,
         presence::Timetable,
-        rounds::{Course, assemble, courses},
+        tours::{Course, assemble, courses},
     },
     intake::ledger::{Account, Ledger, LedgerBuilder},
-    output::{RoundsLayer, write_rounds, write_rounds_style},
+    output::{ToursLayer, write_tours, write_tours_style},
 };
 use serde_json::Value;
 
-use super::{fortnight, lists, of_round, stop};
+use super::{fortnight, lists, of_tour, stop};
 
 /// What a layer borrows.
 pub(super) struct Run {
     places: Vec<Place>,
-    rounds: Vec<Round>,
+    tours: Vec<Tour>,
     courses: Vec<Course>,
     timetable: Timetable,
     ledger: Ledger,
@@ -26,40 +26,40 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn of(places: Vec<Place>) -> Self {
         let timetable = fortnight(&places);
-        let rounds = assemble(&places, &[], &timetable, &lists());
-        let courses = courses(&rounds, &places, &timetable, None);
+        let tours = assemble(&places, &[], &timetable, &lists());
+        let courses = courses(&tours, &places, &timetable, None);
         let account = |list: String| Account { file: format!("{list}.csv"), ..Account::default() };
         let mut ledger = LedgerBuilder::default();
         for list in lists() {
             ledger.open(account(list));
         }
         let ledger = ledger.finish();
-        Self { places, rounds, courses, timetable, ledger }
+        Self { places, tours, courses, timetable, ledger }
     }
 
-    pub(super) fn layer(&self) -> RoundsLayer<'_> {
-        let Self { places, rounds, courses, timetable, ledger } = self;
-        RoundsLayer { places, rounds, courses, timetable, ledger }
+    pub(super) fn layer(&self) -> ToursLayer<'_> {
+        let Self { places, tours, courses, timetable, ledger } = self;
+        ToursLayer { places, tours, courses, timetable, ledger }
     }
 }
 
-fn two_rounds() -> Vec<Place> {
+fn two_tours() -> Vec<Place> {
     vec![
-        of_round(stop(0, 0.0, "Tu 09:00-12:00"), "Bus <A>"),
-        of_round(stop(1, 0.1, "Tu 14:00-15:30; PH off"), "Bus <A>"),
-        of_round(stop(2, 0.3, ""), "Bus B"),
+        of_tour(stop(0, 0.0, "Tu 09:00-12:00"), "Bus <A>"),
+        of_tour(stop(1, 0.1, "Tu 14:00-15:30; PH off"), "Bus <A>"),
+        of_tour(stop(2, 0.3, ""), "Bus B"),
     ]
 }
 
 fn written(run: &Run) -> Value {
     let mut bytes = Vec::new();
-    write_rounds(&mut bytes, &run.layer()).expect("memory takes everything");
+    write_tours(&mut bytes, &run.layer()).expect("memory takes everything");
     serde_json::from_slice(&bytes).expect("what is written is JSON")
 }
 
 #[test]
 fn lines_come_first_and_stops_have_the_same_columns() {
-    let layer = written(&Run::of(two_rounds()));
+    let layer = written(&Run::of(two_tours()));
     let features = layer["features"].as_array().expect("features");
     let natures: Vec<&str> =
         features.iter().filter_map(|it| it["properties"]["nature"].as_str()).collect();
@@ -81,7 +81,7 @@ fn lines_come_first_and_stops_have_the_same_columns() {
         (&2.into(), &Value::Null)
     );
     assert_eq!(line["properties"]["communes_traversees"], Value::Null);
-    // A round of one stop has no way, and unknown hours are no minutes.
+    // A tour of one stop has no way, and unknown hours are no minutes.
     assert_eq!(alone["geometry"]["coordinates"], serde_json::json!([]));
     assert_eq!(alone["properties"]["minutes_semaine"], Value::Null);
 
@@ -94,10 +94,10 @@ fn lines_come_first_and_stops_have_the_same_columns() {
 }
 
 #[test]
-fn one_style_colours_the_line_and_the_stops_of_a_round_alike() {
+fn one_style_colours_the_line_and_the_stops_of_a_tour_alike() {
     let mut bytes = Vec::new();
-    let run = Run::of(two_rounds());
-    write_rounds_style(&mut bytes, &run.layer(), Voice::of(Lang::Fr))
+    let run = Run::of(two_tours());
+    write_tours_style(&mut bytes, &run.layer(), Voice::of(Lang::Fr))
         .expect("memory takes everything");
     let style = String::from_utf8(bytes).expect("text");
     for (value, symbol) in [

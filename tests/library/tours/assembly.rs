@@ -1,28 +1,28 @@
-//! Which stops are a round, in which order, by which vehicle, along which line.
+//! Which stops are a tour, in which order, by which vehicle, along which line.
 
 use geo::{LineString, MultiLineString};
 use maillage::{
     Place,
     core::{
-        model::{FileId, GivenRound, Round, Stop},
-        rounds::assemble,
+        model::{FileId, GivenTour, Stop, Tour},
+        tours::assemble,
     },
 };
 
-use super::{fortnight, lists, of_round, stop};
+use super::{fortnight, lists, of_tour, stop};
 
-fn assembled(places: &[Place], given: &[GivenRound]) -> Vec<Round> {
+fn assembled(places: &[Place], given: &[GivenTour]) -> Vec<Tour> {
     assemble(places, given, &fortnight(places), &lists())
 }
 
-/// The stops of a round by their rank among the places.
-fn stops(round: &Round) -> Vec<usize> {
-    round.stops.iter().map(|place| place.index()).collect()
+/// The stops of a tour by their rank among the places.
+fn stops(tour: &Tour) -> Vec<usize> {
+    tour.stops.iter().map(|place| place.index()).collect()
 }
 
-fn given(name: &str, stops: &[&str]) -> GivenRound {
+fn given(name: &str, stops: &[&str]) -> GivenTour {
     let stops = stops.iter().map(|id| (*id).to_owned()).collect();
-    GivenRound {
+    GivenTour {
         name: name.to_owned(),
         vehicle: None,
         stops,
@@ -38,18 +38,18 @@ fn with(mut place: Place, change: impl Fn(&mut Stop)) -> Place {
 }
 
 #[test]
-fn stops_of_one_list_whose_round_is_spelled_alike_are_one_round() {
-    let mut elsewhere = of_round(stop(3, 0.3, ""), "Bus numérique");
+fn stops_of_one_list_whose_tour_is_spelled_alike_are_one_tour() {
+    let mut elsewhere = of_tour(stop(3, 0.3, ""), "Bus numérique");
     elsewhere.source.file = FileId(1);
     let places = [
-        of_round(stop(0, 0.0, ""), "Bus numérique"),
-        of_round(stop(1, 0.1, ""), "BUS  NUMERIQUE"),
-        of_round(stop(2, 0.2, ""), "Autre bus"),
+        of_tour(stop(0, 0.0, ""), "Bus numérique"),
+        of_tour(stop(1, 0.1, ""), "BUS  NUMERIQUE"),
+        of_tour(stop(2, 0.2, ""), "Autre bus"),
         elsewhere,
     ];
-    let rounds = assembled(&places, &[]);
+    let tours = assembled(&places, &[]);
     let told: Vec<(&str, Vec<usize>)> =
-        rounds.iter().map(|round| (round.name.as_str(), stops(round))).collect();
+        tours.iter().map(|tour| (tour.name.as_str(), stops(tour))).collect();
     // Of two lists that name alike, the one named first.
     assert_eq!(
         told,
@@ -58,12 +58,12 @@ fn stops_of_one_list_whose_round_is_spelled_alike_are_one_round() {
 }
 
 #[test]
-fn a_round_without_a_name_takes_that_of_its_list() {
-    let places = [of_round(stop(0, 0.0, ""), ""), of_round(stop(1, 0.1, ""), " – ")];
-    let rounds = assembled(&places, &[]);
-    assert_eq!((rounds.len(), rounds[0].name.as_str()), (1, "bus-de-charente"));
-    // A list that names no round may be that of many vehicles.
-    assert_eq!(rounds[0].vehicle, None);
+fn a_tour_without_a_name_takes_that_of_its_list() {
+    let places = [of_tour(stop(0, 0.0, ""), ""), of_tour(stop(1, 0.1, ""), " – ")];
+    let tours = assembled(&places, &[]);
+    assert_eq!((tours.len(), tours[0].name.as_str()), (1, "bus-de-charente"));
+    // A list that names no tour may be that of many vehicles.
+    assert_eq!(tours[0].vehicle, None);
 }
 
 #[test]
@@ -93,21 +93,21 @@ fn the_line_goes_straight_through_the_stops_unless_one_is_given() {
     let road = MultiLineString::new(vec![LineString::from(vec![(0.0, 45.0), (0.05, 45.1)])]);
     let mut map = given("BUS", &[]);
     (map.line, map.file) = (Some(road.clone()), FileId(1));
-    let round = &assembled(&places, &[map])[0];
-    assert_eq!((&round.line, round.is_given, round.stops.len()), (&road, true, 3));
-    assert_eq!(round.vehicle.as_deref(), Some("Bus"), "a line tells nothing of vehicles");
+    let tour = &assembled(&places, &[map])[0];
+    assert_eq!((&tour.line, tour.is_given, tour.stops.len()), (&road, true, 3));
+    assert_eq!(tour.vehicle.as_deref(), Some("Bus"), "a line tells nothing of vehicles");
 }
 
 #[test]
 fn a_timetable_tells_the_order_and_a_stop_may_be_of_two_routes() {
-    let places = [0, 1, 2].map(|rank| of_round(stop(rank, 0.1 * rank as f64, ""), ""));
+    let places = [0, 1, 2].map(|rank| of_tour(stop(rank, 0.1 * rank as f64, ""), ""));
     let routes = [given("Ligne 2", &["S1", "S2"]), given("Ligne 1", &["S2", "S0", "S2", "S9"])];
-    let rounds = assembled(&places, &routes);
-    assert_eq!(rounds.len(), 2, "no round of the list's name is left");
-    assert_eq!(stops(&rounds[0]), [2, 0]);
+    let tours = assembled(&places, &routes);
+    assert_eq!(tours.len(), 2, "no round of the list's name is left");
+    assert_eq!(stops(&tours[0]), [2, 0]);
     // The line comes back to where it set out.
-    assert_eq!(rounds[0].line.0[0].0.len(), 3);
-    assert_eq!((stops(&rounds[1]), &rounds[1].vehicle), (vec![1, 2], &None));
+    assert_eq!(tours[0].line.0[0].0.len(), 3);
+    assert_eq!((stops(&tours[1]), &tours[1].vehicle), (vec![1, 2], &None));
 }
 
 #[test]

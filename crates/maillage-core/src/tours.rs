@@ -1,6 +1,6 @@
-//! Rounds of vehicles: their lines, the communes they cross, and contradictions in their schedules.
+//! Tours of vehicles: their lines, the communes they cross, and contradictions in their schedules.
 //!
-//! [`assemble`] builds rounds from stops that lists give one by one. [`courses`] measures them.
+//! [`assemble`] builds tours from stops that lists give one by one. [`courses`] measures them.
 //! [`validate`] reports contradictions and changes nothing. [`Vehicles`] counts each vehicle in one
 //! place at a time.
 

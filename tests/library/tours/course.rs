@@ -1,4 +1,4 @@
-//! Kilometres, communes and minutes of a round.
+//! Kilometres, communes and minutes of a tour.
 
 use geo::polygon;
 use maillage::{
@@ -6,8 +6,8 @@ use maillage::{
     core::{
         geodesy::geodesic_metres,
         index::ContourIndex,
-        model::{Commune, Origin},
-        rounds::{Course, assemble, courses},
+        model::Commune,
+        tours::{Course, assemble, courses},
     },
 };
 
@@ -19,35 +19,26 @@ fn communes() -> Vec<Commune> {
         let west = f64::from(rank) / 10.0;
         let east = f64::from(rank + 1) / 10.0;
         let contour = polygon![(x: west, y: 44.95), (x: east, y: 44.95), (x: east, y: 45.05), (x: west, y: 45.05)];
-        Commune {
-            code: format!("1600{rank}").parse().expect("a code"),
-            name: format!("Carré {rank}"),
-            epci: None,
-            region: None,
-            population: None,
-            need: None,
-            contour: geo::MultiPolygon::new(vec![contour]),
-            home: Position::new(45.0, west + 0.05).expect("degrees"),
-            origin: Origin::Centroid,
-            homes: 0..0,
-            lines: Vec::new(),
-        }
+        let code = format!("1600{rank}").parse().expect("a code");
+        let home = Position::new(45.0, west + 0.05).expect("degrees");
+        let contour = geo::MultiPolygon::new(vec![contour]);
+        Commune { contour, ..Commune::new(code, format!("Carré {rank}"), home) }
     };
     (0..6).map(square).collect()
 }
 
 fn course(places: &[Place]) -> Course {
     let timetable = fortnight(places);
-    let rounds = assemble(places, &[], &timetable, &lists());
+    let tours = assemble(places, &[], &timetable, &lists());
     let communes = communes();
     let contours = ContourIndex::new(&communes);
-    let mut found = courses(&rounds, places, &timetable, Some(&contours));
+    let mut found = courses(&tours, places, &timetable, Some(&contours));
     assert_eq!(found.len(), 1);
     found.remove(0)
 }
 
 #[test]
-fn a_round_passes_the_communes_between_its_stops() {
+fn a_tour_passes_the_communes_between_its_stops() {
     let stops = [stop(0, 0.05, "Mo 09:00-12:00"), stop(1, 0.35, "Tu 09:00-12:00")];
     let course = course(&stops);
     let crossing = course.crossing.expect("contours were given");
@@ -63,7 +54,7 @@ fn a_round_passes_the_communes_between_its_stops() {
 }
 
 #[test]
-fn a_round_of_one_stop_goes_nowhere_and_unknown_hours_are_no_minutes() {
+fn a_tour_of_one_stop_goes_nowhere_and_unknown_hours_are_no_minutes() {
     let course = course(&[stop(0, 0.05, "")]);
     assert_eq!((course.length.metres(), course.minutes_per_week), (0.0, None));
     assert!(course.crossing.expect("contours were given").met.is_empty());
@@ -73,6 +64,6 @@ fn a_round_of_one_stop_goes_nowhere_and_unknown_hours_are_no_minutes() {
 fn without_contours_nothing_is_said_of_communes() {
     let places = [stop(0, 0.05, "")];
     let timetable = fortnight(&places);
-    let rounds = assemble(&places, &[], &timetable, &lists());
-    assert_eq!(courses(&rounds, &places, &timetable, None)[0].crossing, None);
+    let tours = assemble(&places, &[], &timetable, &lists());
+    assert_eq!(courses(&tours, &places, &timetable, None)[0].crossing, None);
 }

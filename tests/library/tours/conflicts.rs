@@ -5,19 +5,19 @@ use maillage::{
     core::{
         geodesy::Length,
         model::{FileId, PlaceId},
-        rounds::{Conflict, ConflictKind, assemble, validate},
+        tours::{Conflict, ConflictKind, assemble, validate},
     },
     hours::{Recurrence, Rule, Weeks},
     intake::ledger::Trouble,
 };
 
-use super::{fortnight, lists, of_round, over, scheduled, stop};
+use super::{fortnight, lists, of_tour, over, scheduled, stop};
 
 /// What is told: file, line, code, value.
 fn told(places: &[Place], days: &str) -> Vec<(u32, Option<usize>, &'static str, String)> {
     let timetable = over(places, days);
-    let rounds = assemble(places, &[], &timetable, &lists());
-    let issues = validate(&rounds, places, &timetable);
+    let tours = assemble(places, &[], &timetable, &lists());
+    let issues = validate(&tours, places, &timetable);
     let parts = issues.into_iter().map(|of| {
         (of.file.0, of.line.map(|line| line.number), Trouble::from(of.kind).code(), of.value)
     });
@@ -36,7 +36,7 @@ fn a_vehicle_at_two_stops_at_once_is_told_once_with_the_first_time_and_how_often
 #[test]
 fn two_vehicles_two_rows_of_one_spot_and_unknown_hours_never_clash() {
     let (one, other) = (stop(0, 0.0, "Tu 09:00-12:00"), stop(1, 0.1, "Tu 09:00-12:00"));
-    assert!(told(&[one.clone(), of_round(other.clone(), "Car")], FORTNIGHT).is_empty());
+    assert!(told(&[one.clone(), of_tour(other.clone(), "Car")], FORTNIGHT).is_empty());
     assert!(told(&[one.clone(), stop(1, 0.0, "Tu 09:00-12:00")], FORTNIGHT).is_empty());
     assert!(told(&[one.clone(), stop(1, 0.1, "")], FORTNIGHT).is_empty());
     // A bus of another list that is named alike is another bus.
@@ -94,12 +94,12 @@ fn a_fortnight_across_a_year_of_53_weeks_is_told_once_a_list() {
 fn a_stop_of_two_vehicles_is_not_held_against_either() {
     let places = [stop(0, 0.0, "Tu 09:00-12:00"), stop(1, 0.1, "Tu 09:00-12:00")];
     let timetable = fortnight(&places);
-    let mut rounds = assemble(&places, &[], &timetable, &lists());
+    let mut tours = assemble(&places, &[], &timetable, &lists());
     let clash =
         |conflicts: Vec<Conflict>| conflicts.iter().any(|of| of.kind == ConflictKind::InTwoPlaces);
-    assert!(clash(validate(&rounds, &places, &timetable)));
-    let mut other = rounds[0].clone();
+    assert!(clash(validate(&tours, &places, &timetable)));
+    let mut other = tours[0].clone();
     (other.vehicle, other.stops) = (Some("Car".to_owned()), vec![PlaceId(1)]);
-    rounds.push(other);
-    assert!(!clash(validate(&rounds, &places, &timetable)));
+    tours.push(other);
+    assert!(!clash(validate(&tours, &places, &timetable)));
 }

@@ -1,4 +1,4 @@
-//! Contradictions in the schedules of rounds: one vehicle in two places, or a trip too long for its
+//! Contradictions in the schedules of tours: one vehicle in two places, or a trip too long for its
 //! time.
 //!
 //! Contradictions are reported and nothing is set aside: the stops count as their list states them.
@@ -10,9 +10,9 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
 use crate::{
     geodesy::Length,
-    model::{FileId, Line, Place, PlaceId, Round},
+    model::{FileId, Line, Place, PlaceId, Tour},
     presence::Timetable,
-    rounds::Vehicles,
+    tours::Vehicles,
 };
 use maillage_hours::{Period, Recurrence, Rule, Slot, Weeks};
 
@@ -24,7 +24,7 @@ const FASTEST_KMH: f64 = 90.0;
 /// throughout.
 const MOST_PAIRS: usize = 100;
 
-/// A contradiction among the stops of rounds.
+/// A contradiction among the stops of tours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// The file that contains the contradiction.
@@ -53,13 +53,13 @@ pub enum ConflictKind {
 /// Contradictory pairs of stops, the lower id first, with details.
 type Pairs<Detail> = BTreeMap<(PlaceId, PlaceId), Detail>;
 
-/// Contradictions in the rounds and hours, sorted by file and row.
+/// Contradictions in the tours and hours, sorted by file and row.
 ///
 /// Each pair of stops is reported once, with the first moment and the number of times. Distances
 /// are reduced by the position uncertainty of both stops.
-pub fn validate(rounds: &[Round], places: &[Place], timetable: &Timetable) -> Vec<Conflict> {
+pub fn validate(tours: &[Tour], places: &[Place], timetable: &Timetable) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
-    for slots in Vehicles::new(rounds, places).slots(timetable) {
+    for slots in Vehicles::new(tours, places).slots(timetable) {
         conflicts.extend(in_two_places(&slots, places, timetable.period));
         conflicts.extend(impossible_trips(&slots, places, timetable.period));
     }

@@ -1,8 +1,8 @@
-//! The calendar of rounds, parsed by hand as RFC 5545 has it.
+//! The calendar of tours, parsed by hand as RFC 5545 has it.
 
 use maillage::{Place, output::write_calendar};
 
-use super::{layer::Run, of_round, stop};
+use super::{layer::Run, of_tour, stop};
 
 fn written(places: Vec<Place>) -> String {
     let mut bytes = Vec::new();
@@ -31,7 +31,7 @@ fn in_charente(mut place: Place, name: &str) -> Place {
 #[test]
 fn each_time_a_stop_is_served_is_an_event() {
     let name = "Tusson, place de la mairie ; à côté d'une très longue description de l'arrêt";
-    let place = in_charente(of_round(stop(0, 0.1, "Tu 09:00-12:00"), "Bus"), name);
+    let place = in_charente(of_tour(stop(0, 0.1, "Tu 09:00-12:00"), "Bus"), name);
     let text = written(vec![place]);
     let lines = unfolded(&text);
     let day = ["20260908", "20260915"];

@@ -1,80 +1,80 @@
-//! Builds rounds from their stops.
+//! Builds tours from their stops.
 //!
-//! Stops of one list whose rounds have the same folded name form one round. A source that describes
-//! rounds can add the line of a round, the order of its stops, or both. O(stops log stops).
+//! Stops of one list whose tours have the same folded name form one tour. A source that describes
+//! tours can add the line of a tour, the order of its stops, or both. O(stops log stops).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use geo::{Coord, LineString, MultiLineString};
 
 use crate::{
-    model::{FileId, GivenRound, Place, PlaceId, Round},
+    model::{FileId, GivenTour, Place, PlaceId, Tour},
     presence::Timetable,
 };
 use maillage_spelling::fold;
 
-/// The stops of each round, by file and folded name of the round.
+/// The stops of each tour, by file and folded name of the tour.
 type Groups = BTreeMap<(FileId, String), Vec<PlaceId>>;
 
-/// The rounds of the stops among `places`, sorted by name.
+/// The tours of the stops among `places`, sorted by name.
 ///
 /// `names` are the names of the lists, by [`FileId`]. The name of the list is used when its
-/// stops do not name a round.
+/// stops do not name a tour.
 ///
-/// Order of the stops: that of a round in `given`; else that of
+/// Order of the stops: that of a tour in `given`; else that of
 /// [`Stop::order`](crate::model::Stop::order), when every stop has one; else that of the first time
 /// they are served, followed by the stops of unknown hours in the order of the list.
 ///
-/// Vehicle of a round: the one that its stops name, or none when they name several. When they name
-/// none, that of the round in `given`, which may use several vehicles at once. Otherwise a round
+/// Vehicle of a tour: the one that its stops name, or none when they name several. When they name
+/// none, that of the tour in `given`, which may use several vehicles at once. Otherwise a tour
 /// that its stops name has a vehicle of the same name.
 ///
-/// A round in `given` applies to the round of the same name in its own list. When its own list has
-/// no such round, it applies to that name in all lists.
+/// A tour in `given` applies to the tour of the same name in its own list. When its own list has
+/// no such tour, it applies to that name in all lists.
 pub fn assemble(
     places: &[Place],
-    given: &[GivenRound],
+    given: &[GivenTour],
     timetable: &Timetable,
     names: &[String],
-) -> Vec<Round> {
+) -> Vec<Tour> {
     let ids = identifiers(places);
     let groups = groups(places, given, &ids, names);
-    let mut by_name: HashMap<String, Vec<&GivenRound>> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<&GivenTour>> = HashMap::new();
     for given in given {
         by_name.entry(fold(&given.name)).or_default().push(given);
     }
-    let mut rounds: Vec<(&str, Round)> = groups
+    let mut tours: Vec<(&str, Tour)> = groups
         .iter()
         .map(|(key @ (file, folded), members)| {
             let of_name = by_name.get(folded).map_or(&[][..], Vec::as_slice);
             let given = applying(of_name, key, &groups);
             let name = members.iter().map(|stop| name_of(&places[stop.index()], names));
             let name = name.chain(given.iter().map(|given| given.name.as_str())).next();
-            // Two routes of one name form one round with the stops of both.
+            // Two routes of one name form one tour with the stops of both.
             let ids_of = given.iter().flat_map(|given| &given.stops);
             let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
             let rest = in_order(members, places, timetable);
             let visits: Vec<PlaceId> = listed.chain(rest).collect();
-            (&*names[file.index()], round(name.unwrap_or_default(), visits, &given, places))
+            (&*names[file.index()], tour(name.unwrap_or_default(), visits, &given, places))
         })
         .collect();
-    rounds.sort_by(|(list, one), (other_list, other)| {
+    tours.sort_by(|(list, one), (other_list, other)| {
         (&one.name, list, &one.stops).cmp(&(&other.name, other_list, &other.stops))
     });
-    rounds.into_iter().map(|(_, round)| round).collect()
+    tours.into_iter().map(|(_, tour)| tour).collect()
 }
 
-/// The given rounds that apply to the round `(file, folded)`. Those of the same list come first,
-/// then those of lists without a round of that name.
+/// The given tours that apply to the tour `(file, folded)`. Those of the same list come first,
+/// then those of lists without a tour of that name.
 fn applying<'given>(
-    of_name: &[&'given GivenRound],
+    of_name: &[&'given GivenTour],
     (file, folded): &(FileId, String),
     groups: &Groups,
-) -> Vec<&'given GivenRound> {
-    let applies = |given: &&&GivenRound| {
+) -> Vec<&'given GivenTour> {
+    let applies = |given: &&&GivenTour| {
         given.file == *file || !groups.contains_key(&(given.file, folded.clone()))
     };
-    let mut given: Vec<&GivenRound> = of_name.iter().filter(applies).copied().collect();
+    let mut given: Vec<&GivenTour> = of_name.iter().filter(applies).copied().collect();
     given.sort_by_key(|given| given.file != *file);
     given
 }
@@ -92,11 +92,11 @@ fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), PlaceId> {
     ids
 }
 
-/// The stops of each round, in the order of their list. A round whose stops only a given round
+/// The stops of each tour, in the order of their list. A tour whose stops only a given tour
 /// lists has an empty entry.
 fn groups(
     places: &[Place],
-    given: &[GivenRound],
+    given: &[GivenTour],
     ids: &HashMap<(FileId, &str), PlaceId>,
     names: &[String],
 ) -> Groups {
@@ -124,9 +124,9 @@ fn groups(
     groups
 }
 
-/// Name of the round of a stop, or else of its list.
+/// Name of the tour of a stop, or else of its list.
 fn name_of<'run>(place: &'run Place, names: &'run [String]) -> &'run str {
-    let stated = place.stop.as_ref().map_or("", |stop| stop.round.as_str());
+    let stated = place.stop.as_ref().map_or("", |stop| stop.tour.as_str());
     if fold(stated).is_empty() { &names[place.source.file.index()] } else { stated }
 }
 
@@ -142,22 +142,22 @@ fn in_order(members: &[PlaceId], places: &[Place], timetable: &Timetable) -> Vec
     sorted
 }
 
-/// The round that makes `visits`. A stop may be visited several times.
-fn round(name: &str, visits: Vec<PlaceId>, given: &[&GivenRound], places: &[Place]) -> Round {
-    let drawn = |given: &&&GivenRound| given.line.as_ref().is_some_and(|line| !line.0.is_empty());
+/// The tour that makes `visits`. A stop may be visited several times.
+fn tour(name: &str, visits: Vec<PlaceId>, given: &[&GivenTour], places: &[Place]) -> Tour {
+    let drawn = |given: &&&GivenTour| given.line.as_ref().is_some_and(|line| !line.0.is_empty());
     let line = given.iter().find(drawn).and_then(|given| given.line.clone());
     let is_given = line.is_some();
     let line = line.unwrap_or_else(|| through(&visits, places));
     let mut known = HashSet::new();
     let stops: Vec<PlaceId> = visits.into_iter().filter(|stop| known.insert(*stop)).collect();
     let vehicle = vehicle(name, &stops, given, places);
-    Round { name: name.to_owned(), vehicle, stops, line, is_given }
+    Tour { name: name.to_owned(), vehicle, stops, line, is_given }
 }
 
 fn vehicle(
     name: &str,
     stops: &[PlaceId],
-    given: &[&GivenRound],
+    given: &[&GivenTour],
     places: &[Place],
 ) -> Option<String> {
     let named = stops.iter().filter_map(|stop| places[stop.index()].stop.as_ref());
@@ -169,10 +169,10 @@ fn vehicle(
         (0, _) => {
             let of_given = given.iter().find_map(|given| given.vehicle.clone());
             // A route that lists its stops without a vehicle may use several vehicles at once. So
-            // may a list that names no round.
+            // may a list that names no tour.
             let is_route = given.iter().any(|given| !given.stops.is_empty());
             let is_named = stops.iter().any(|stop| {
-                places[stop.index()].stop.as_ref().is_some_and(|stop| !fold(&stop.round).is_empty())
+                places[stop.index()].stop.as_ref().is_some_and(|stop| !fold(&stop.tour).is_empty())
             });
             of_given.or_else(|| (!is_route && is_named).then(|| name.to_owned()))
         }

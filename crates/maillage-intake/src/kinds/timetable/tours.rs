@@ -1,4 +1,4 @@
-//! The rounds of a feed: one for each route, both directions together.
+//! The tours of a feed: one for each route, both directions together.
 
 use std::{
     cmp::Reverse,
@@ -9,12 +9,12 @@ use chrono::Datelike;
 use geo::MultiLineString;
 
 use super::{Call, Feed, Route, stops::Places};
-use maillage_core::model::{FileId, GivenRound};
+use maillage_core::model::{FileId, GivenTour};
 use maillage_hours::DAY;
 
-/// The round of a route.
+/// The tour of a route.
 pub(super) struct OfRoute {
-    pub(super) record: GivenRound,
+    pub(super) record: GivenTour,
     /// Name of the transit agency; may be empty.
     pub(super) agency: String,
     /// Its stops, as ranks of places.
@@ -27,8 +27,8 @@ struct Run<'feed> {
     calls: &'feed [Call],
 }
 
-/// The rounds of `feed` with at least one stop, in the order of the routes.
-pub(super) fn rounds(feed: &Feed, places: &Places) -> Vec<OfRoute> {
+/// The tours of `feed` with at least one stop, in the order of the routes.
+pub(super) fn tours(feed: &Feed, places: &Places) -> Vec<OfRoute> {
     let mut by_route: BTreeMap<usize, Vec<Run>> = BTreeMap::new();
     for calls in feed.calls.chunk_by(|one, next| one.trip == next.trip) {
         let trip = calls[0].trip;
@@ -36,11 +36,11 @@ pub(super) fn rounds(feed: &Feed, places: &Places) -> Vec<OfRoute> {
             by_route.entry(feed.trips[trip].route).or_default().push(Run { trip, calls });
         }
     }
-    let rounds = by_route.into_iter().map(|(route, runs)| {
+    let tours = by_route.into_iter().map(|(route, runs)| {
         let Route { name, agency } = &feed.routes[route];
         let served = served(&runs, places);
         let id = |place: &usize| feed.stops.records[places.groups[*place].head].id.clone();
-        let record = GivenRound {
+        let record = GivenTour {
             // Set when the account of the feed is opened.
             file: FileId(0),
             row: None,
@@ -51,11 +51,11 @@ pub(super) fn rounds(feed: &Feed, places: &Places) -> Vec<OfRoute> {
         };
         OfRoute { record, agency: agency.clone(), places: served }
     });
-    rounds.collect()
+    tours.collect()
 }
 
-/// The vehicle of a round: the block common to all its trips. Without a common block, a
-/// vehicle named after the round, provided that no two trips overlap in time; otherwise
+/// The vehicle of a tour: the block common to all its trips. Without a common block, a
+/// vehicle named after the tour, provided that no two trips overlap in time; otherwise
 /// `None`.
 fn vehicle(runs: &[Run], feed: &Feed, name: &str) -> Option<String> {
     let blocks: BTreeSet<&str> =

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    model::{FileId, Place, PlaceId, Round},
+    model::{FileId, Place, PlaceId, Tour},
     presence::Timetable,
 };
 use maillage_hours::{Slot, union};
@@ -21,17 +21,17 @@ pub struct Vehicles {
 }
 
 impl Vehicles {
-    /// The vehicles of `rounds`. A stop of several vehicles, or of an unknown one, has no vehicle.
-    pub fn new(rounds: &[Round], places: &[Place]) -> Self {
+    /// The vehicles of `tours`. A stop of several vehicles, or of an unknown one, has no vehicle.
+    pub fn new(tours: &[Tour], places: &[Place]) -> Self {
         let mut ranks: HashMap<(FileId, String), usize> = HashMap::new();
         let mut of_places: Vec<Option<usize>> = vec![None; places.len()];
         let mut several: HashSet<PlaceId> = HashSet::new();
         let mut seen = HashSet::new();
-        for round in rounds {
-            for stop in &round.stops {
+        for tour in tours {
+            for stop in &tour.stops {
                 let place = &places[stop.index()];
                 let name = place.stop.as_ref().map(|stop| stop.vehicle.as_str());
-                let name = name.filter(|name| !name.is_empty()).or(round.vehicle.as_deref());
+                let name = name.filter(|name| !name.is_empty()).or(tour.vehicle.as_deref());
                 let vehicle = name.map(|name| {
                     let next = ranks.len();
                     *ranks.entry((place.source.file, fold(name))).or_insert(next)

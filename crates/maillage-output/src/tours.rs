@@ -1,7 +1,7 @@
-//! The layer of rounds: their lines, then their stops, in one file of the same columns.
+//! The layer of tours: their lines, then their stops, in one file of the same columns.
 //!
 //! QGIS opens it as two layers, one a geometry, and gives both the style beside it: there
-//! each round has a colour, its line and its stops the same.
+//! each tour has a colour, its line and its stops the same.
 
 use std::{
     io::{self, Write},
@@ -16,20 +16,20 @@ use crate::{
     sentences::{columns as titles, legends},
 };
 use maillage_core::{
-    model::{CommuneCode, Place, PlaceId, Round},
+    model::{CommuneCode, Place, PlaceId, Tour},
     presence::Timetable,
-    rounds::{Course, Crossing},
+    tours::{Course, Crossing},
 };
 use maillage_hours::{Lang, words::hours_text};
 use maillage_intake::{catalogue::Catalogue, ledger::Ledger};
 
-/// What the layer and the calendar of rounds are written from.
+/// What the layer and the calendar of tours are written from.
 #[derive(Debug, Clone, Copy)]
-pub struct RoundsLayer<'run> {
-    /// The places that the rounds' stops are among.
+pub struct ToursLayer<'run> {
+    /// The places that the tours' stops are among.
     pub places: &'run [Place],
-    /// The rounds, in the order of the output.
-    pub rounds: &'run [Round],
+    /// The tours, in the order of the output.
+    pub tours: &'run [Tour],
     /// What each of them covers, in their order.
     pub courses: &'run [Course],
     /// When the places are open.
@@ -38,50 +38,51 @@ pub struct RoundsLayer<'run> {
     pub ledger: &'run Ledger,
 }
 
-impl<'run> From<&'run Catalogue> for RoundsLayer<'run> {
+impl<'run> From<&'run Catalogue> for ToursLayer<'run> {
     fn from(catalogue: &'run Catalogue) -> Self {
-        let Catalogue { places, rounds, courses, timetable, ledger, .. } = catalogue;
-        Self { places, rounds, courses, timetable, ledger }
+        let Catalogue { places, tours, courses, timetable, ledger, .. } = catalogue;
+        Self { places, tours, courses, timetable, ledger }
     }
 }
 
-/// A row of the layer: a round, and the place in it of the stop that the row is, from 0.
+/// A row of the layer: a tour, and the place in it of the stop that the row is, from 0.
 #[derive(Clone, Copy)]
 struct Row {
-    round: usize,
+    tour: usize,
     stop: Option<usize>,
 }
 
 /// The layer with its rows.
 struct Rows<'run> {
-    layer: RoundsLayer<'run>,
+    layer: ToursLayer<'run>,
     rows: Vec<Row>,
 }
 
-/// Writes the rounds as GeoJSON: a line each, then a point for each stop of each.
+/// Writes the tours as GeoJSON: a line each, then a point for each stop of each.
 ///
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_rounds(to: &mut dyn Write, layer: &RoundsLayer) -> io::Result<()> {
-    GeoJson.write(&rounds_layer(*layer), to)
+pub fn write_tours(to: &mut dyn Write, layer: &ToursLayer) -> io::Result<()> {
+    GeoJson.write(&tours_layer(*layer), to)
 }
 
-/// Writes the QGIS style of the layer: a colour a round, its line and its stops.
+/// Writes the QGIS style of the layer: a colour a tour, its line and its stops.
 ///
 /// # Errors
 ///
 /// Those of `to`.
-pub fn write_rounds_style(to: &mut dyn Write, layer: &RoundsLayer, voice: Voice) -> io::Result<()> {
-    rounds_style(*layer, voice).write(&rounds_layer(*layer), to)
+pub fn write_tours_style(to: &mut dyn Write, layer: &ToursLayer, voice: Voice) -> io::Result<()> {
+    tours_style(*layer, voice).write(&tours_layer(*layer), to)
 }
 
-/// The rounds, a row for the line of each, then a row for each stop of each.
-pub fn rounds_layer(layer: RoundsLayer<'_>) -> Layer<'_> {
-    let lines = (0..layer.rounds.len()).map(|round| Row { round, stop: None });
-    let stops = layer.rounds.iter().enumerate().flat_map(|(round, of)| {
-        (0..of.stops.len()).map(move |stop| Row { round, stop: Some(stop) })
-    });
+/// The tours, a row for the line of each, then a row for each stop of each.
+pub fn tours_layer(layer: ToursLayer<'_>) -> Layer<'_> {
+    let lines = (0..layer.tours.len()).map(|tour| Row { tour, stop: None });
+    let stops =
+        layer.tours.iter().enumerate().flat_map(|(tour, of)| {
+            (0..of.stops.len()).map(move |stop| Row { tour, stop: Some(stop) })
+        });
     let rows = Arc::new(Rows { layer, rows: lines.chain(stops).collect() });
     Layer {
         name: "tournees",
@@ -89,15 +90,15 @@ pub fn rounds_layer(layer: RoundsLayer<'_>) -> Layer<'_> {
         rows: rows.rows.len(),
         geometry: Box::new(move |row| match rows.place(row) {
             Some(place) => Geometry::Point(place.position),
-            None => Geometry::Line(&rows.round(row).line),
+            None => Geometry::Line(&rows.tour(row).line),
         }),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_rounds(&layer))),
+        metadata: Box::new(move || serde_json::to_value(metadata::of_tours(&layer))),
     }
 }
 
-/// The QGIS style of [`rounds_layer`].
-pub fn rounds_style(layer: RoundsLayer, voice: Voice) -> Style {
-    let mut names: Vec<&str> = layer.rounds.iter().map(|round| round.name.as_str()).collect();
+/// The QGIS style of [`tours_layer`].
+pub fn tours_style(layer: ToursLayer, voice: Voice) -> Style {
+    let mut names: Vec<&str> = layer.tours.iter().map(|tour| tour.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     let (line, stops) = (voice.say(legends::line()), voice.say(legends::stops()));
@@ -105,7 +106,7 @@ pub fn rounds_style(layer: RoundsLayer, voice: Voice) -> Style {
         value: format!("{nature} {name}"),
         class: Class { label: format!("{name} ({what})"), symbol },
     };
-    let coloured = || names.iter().zip(qml::ROUNDS.into_iter().cycle());
+    let coloured = || names.iter().zip(qml::TOURS.into_iter().cycle());
     let lines = coloured().map(|(name, colour)| class(LINE, name, &line, Symbol::Line(colour)));
     let points = coloured().map(|(name, colour)| {
         class(STOP, name, &stops, Symbol::Marker(qml::Shape::Triangle, colour))
@@ -132,31 +133,31 @@ const LINE: &str = "ligne";
 const STOP: &str = "arret";
 
 impl<'run> Rows<'run> {
-    fn round(&self, rank: usize) -> &'run Round {
-        &self.layer.rounds[self.rows[rank].round]
+    fn tour(&self, rank: usize) -> &'run Tour {
+        &self.layer.tours[self.rows[rank].tour]
     }
 
     /// The place of the stop that a row is; `None` for a line.
     fn stop(&self, rank: usize) -> Option<PlaceId> {
-        Some(self.round(rank).stops[self.rows[rank].stop?])
+        Some(self.tour(rank).stops[self.rows[rank].stop?])
     }
 
     fn place(&self, rank: usize) -> Option<&'run Place> {
         Some(&self.layer.places[self.stop(rank)?.index()])
     }
 
-    /// What a round covers; `None` for a stop.
+    /// What a tour covers; `None` for a stop.
     fn course(&self, rank: usize) -> Option<&'run Course> {
-        let Row { round, stop } = self.rows[rank];
-        stop.is_none().then(|| &self.layer.courses[round])
+        let Row { tour, stop } = self.rows[rank];
+        stop.is_none().then(|| &self.layer.courses[tour])
     }
 
-    /// The communes that a round crosses; `None` for a stop and without contours.
+    /// The communes that a tour crosses; `None` for a stop and without contours.
     fn crossing(&self, rank: usize) -> Option<&'run Crossing> {
         self.course(rank)?.crossing.as_ref()
     }
 
-    /// Minutes a week of a stop, or those of its round together.
+    /// Minutes a week of a stop, or those of its tour together.
     fn minutes_per_week(&self, rank: usize) -> Option<f64> {
         match self.stop(rank) {
             Some(stop) => Some(self.layer.timetable.of(stop)?.minutes_per_week),
@@ -164,7 +165,7 @@ impl<'run> Rows<'run> {
         }
     }
 
-    /// The minute of the period at which a stop, or a round, is first served.
+    /// The minute of the period at which a stop, or a tour, is first served.
     fn first(&self, rank: usize) -> Option<u32> {
         match self.stop(rank) {
             Some(stop) => {
@@ -186,19 +187,19 @@ fn columns<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
 }
 
 fn who<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
-    let [nature, round, vehicle, order, commune] = each(rows);
+    let [nature, tour, vehicle, order, commune] = each(rows);
     vec![
         Column::text("nature", titles::line_or_stop(), move |row| {
             Some(if nature.stop(row).is_some() { STOP } else { LINE })
         }),
-        Column::text("tournee", titles::round(), move |row| Some(&round.round(row).name)),
+        Column::text("tournee", titles::tour(), move |row| Some(&tour.tour(row).name)),
         Column::text("vehicule", titles::vehicle(), move |row| {
             let of_stop = vehicle.place(row).and_then(|place| place.stop.as_ref());
             let of_stop = of_stop.map(|stop| stop.vehicle.as_str());
-            let of_round = vehicle.round(row).vehicle.as_deref();
-            of_stop.filter(|vehicle| !vehicle.is_empty()).or(of_round)
+            let of_tour = vehicle.tour(row).vehicle.as_deref();
+            of_stop.filter(|vehicle| !vehicle.is_empty()).or(of_tour)
         }),
-        Column::integer("ordre", Unit::None, titles::order_in_round(), move |row| {
+        Column::integer("ordre", Unit::None, titles::order_in_tour(), move |row| {
             order.rows[row].stop.map(|stop| stop + 1)
         }),
         of_place(rows, "nom", titles::stop(), |place| place.name.as_str()),
@@ -208,7 +209,7 @@ fn who<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
     ]
 }
 
-/// What a round covers; null for stops.
+/// What a tour covers; null for stops.
 fn courses<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
     let [length, stops, met, number, without, line] = each(rows);
     vec![
@@ -217,7 +218,7 @@ fn courses<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
         }),
         Column::integer("arrets", Unit::None, titles::stops(), move |row| {
             stops.course(row)?;
-            Some(stops.round(row).stops.len())
+            Some(stops.tour(row).stops.len())
         }),
         Column::text("communes_traversees", titles::communes_passed(), move |row| {
             Some(codes(&met.crossing(row)?.met))
@@ -233,7 +234,7 @@ fn courses<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
         }),
         Column::text("trace", titles::line(), move |row| {
             line.course(row)?;
-            Some(if line.round(row).is_given { "fourni" } else { "par_les_arrets" })
+            Some(if line.tour(row).is_given { "fourni" } else { "par_les_arrets" })
         }),
     ]
 }

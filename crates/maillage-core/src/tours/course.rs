@@ -1,4 +1,4 @@
-//! Measures of a round: its length, the communes it crosses, and its minutes of presence.
+//! Measures of a tour: its length, the communes it crosses, and its minutes of presence.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use crate::{
     geodesy::{Length, Position, geodesic_metres},
     index::ContourIndex,
-    model::{CommuneCode, CommuneId, Place, PlaceId, Round},
+    model::{CommuneCode, CommuneId, Place, PlaceId, Tour},
     presence::Timetable,
-    rounds::Vehicles,
+    tours::Vehicles,
 };
 
-/// Measures of a round.
+/// Measures of a tour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     /// Length of its line, as geodesics from vertex to vertex.
@@ -27,7 +27,7 @@ pub struct Course {
     pub first: Option<u32>,
 }
 
-/// Communes that the line of a round crosses, sorted by code.
+/// Communes that the line of a tour crosses, sorted by code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crossing {
     /// Communes that the line intersects or touches.
@@ -36,39 +36,39 @@ pub struct Crossing {
     pub without_stop: Vec<CommuneCode>,
 }
 
-/// Measures `rounds`, in their order. O(segments × vertices of the contours nearby).
+/// Measures `tours`, in their order. O(segments × vertices of the contours nearby).
 pub fn courses(
-    rounds: &[Round],
+    tours: &[Tour],
     places: &[Place],
     timetable: &Timetable,
     contours: Option<&ContourIndex>,
 ) -> Vec<Course> {
-    let vehicles = Vehicles::new(rounds, places);
-    let course = |round: &Round| {
-        let known = round.stops.iter().filter_map(|stop| timetable.of(*stop));
+    let vehicles = Vehicles::new(tours, places);
+    let course = |tour: &Tour| {
+        let known = tour.stops.iter().filter_map(|stop| timetable.of(*stop));
         let first = known.clone().filter_map(|presence| Some(presence.slots.first()?.start)).min();
         let is_known = known.count() > 0;
         Course {
-            length: length(round),
-            crossing: contours.map(|contours| crossing(round, places, contours)),
-            minutes_per_week: is_known.then(|| vehicles.minutes_together(&round.stops, timetable)),
+            length: length(tour),
+            crossing: contours.map(|contours| crossing(tour, places, contours)),
+            minutes_per_week: is_known.then(|| vehicles.minutes_together(&tour.stops, timetable)),
             first,
         }
     };
-    rounds.par_iter().map(course).collect()
+    tours.par_iter().map(course).collect()
 }
 
-fn length(round: &Round) -> Length {
+fn length(tour: &Tour) -> Length {
     let at = |point: Coord<f64>| Position::new(point.y, point.x);
-    let segments = round.line.iter().flat_map(LineString::lines);
+    let segments = tour.line.iter().flat_map(LineString::lines);
     let ends = segments.filter_map(|segment| at(segment.start).zip(at(segment.end)));
     Length::from_metres(ends.map(|(from, to)| geodesic_metres(from, to)).sum())
 }
 
-fn crossing(round: &Round, places: &[Place], contours: &ContourIndex) -> Crossing {
+fn crossing(tour: &Tour, places: &[Place], contours: &ContourIndex) -> Crossing {
     let holding = |stop: &PlaceId| Some(contours.holding(places[stop.index()].position)?.0);
-    let served: BTreeSet<CommuneId> = round.stops.iter().filter_map(holding).collect();
-    let met = contours.met_by(&round.line);
+    let served: BTreeSet<CommuneId> = tour.stops.iter().filter_map(holding).collect();
+    let met = contours.met_by(&tour.line);
     let codes = |ids: &mut dyn Iterator<Item = CommuneId>| {
         let mut codes: Vec<CommuneCode> = ids.map(|id| contours.commune(id).code).collect();
         codes.sort_unstable();

@@ -7,12 +7,12 @@ use maillage::{
     core::{
         model::PlaceId,
         presence::Timetable,
-        rounds::{Vehicles, assemble},
+        tours::{Vehicles, assemble},
     },
 };
 use proptest::{collection::vec, prelude::*};
 
-use super::{fortnight, lists, of_round, stop};
+use super::{fortnight, lists, of_tour, stop};
 
 /// Stops of three vehicles, each open once or twice on a day of the week; one in five at
 /// hours unknown.
@@ -23,7 +23,7 @@ fn stops() -> impl Strategy<Value = Vec<Place>> {
             let day = ["Mo", "Tu", "We", "Th", "Fr"][day];
             let hours = format!("{day} {hour:02}:00-{:02}:30", hour + long);
             let hours = if known == 0 { "" } else { &hours };
-            of_round(stop(rank, 0.01 * rank as f64, hours), &format!("Bus {bus}"))
+            of_tour(stop(rank, 0.01 * rank as f64, hours), &format!("Bus {bus}"))
         };
         stops.into_iter().enumerate().map(place).collect()
     })
@@ -33,8 +33,8 @@ fn stops() -> impl Strategy<Value = Vec<Place>> {
 fn minute_by_minute(places: &[Place], timetable: &Timetable, on_foot: bool) -> f64 {
     let mut minutes = BTreeSet::new();
     for (rank, place) in places.iter().enumerate() {
-        let round = place.stop.as_ref().map(|stop| stop.round.clone()).expect("a stop");
-        let who = if on_foot { format!("{rank}") } else { round };
+        let tour = place.stop.as_ref().map(|stop| stop.tour.clone()).expect("a stop");
+        let who = if on_foot { format!("{rank}") } else { tour };
         let slots = timetable.places[rank].iter().flat_map(|presence| presence.slots.iter());
         for slot in slots {
             minutes.extend((slot.start..slot.end).map(|minute| (who.clone(), minute)));
@@ -48,8 +48,8 @@ proptest! {
     fn minutes_together_are_those_counted_one_by_one(places in stops()) {
         let timetable = fortnight(&places);
         let ids: Vec<PlaceId> = (0..places.len()).map(PlaceId::new).collect();
-        let rounds = assemble(&places, &[], &timetable, &lists());
-        let together = Vehicles::new(&rounds, &places).minutes_together(&ids, &timetable);
+        let tours = assemble(&places, &[], &timetable, &lists());
+        let together = Vehicles::new(&tours, &places).minutes_together(&ids, &timetable);
         let expected = minute_by_minute(&places, &timetable, false);
         prop_assert!((together - expected).abs() < 1e-9, "{together} {expected}");
 
@@ -67,8 +67,8 @@ proptest! {
 fn a_bus_at_two_stops_from_9_to_12_and_from_11_to_13_gives_four_hours() {
     let places = [stop(0, 0.0, "Tu 09:00-12:00"), stop(1, 0.1, "Tu 11:00-13:00")];
     let timetable = fortnight(&places);
-    let rounds = assemble(&places, &[], &timetable, &lists());
-    let vehicles = Vehicles::new(&rounds, &places);
+    let tours = assemble(&places, &[], &timetable, &lists());
+    let vehicles = Vehicles::new(&tours, &places);
     assert_eq!(vehicles.minutes_together(&[PlaceId(0), PlaceId(1)], &timetable), 240.0);
     assert_eq!(vehicles.minutes_together(&[PlaceId(1), PlaceId(1)], &timetable), 120.0);
     assert_eq!(vehicles.minutes_together(&[], &timetable), 0.0);

@@ -1,4 +1,4 @@
-//! Rounds put together from stops, measured and doubted.
+//! Tours put together from stops, measured and doubted.
 //!
 //! Stops stand along the 45th parallel, where 0.1° east is about 7.88 km, and their weeks
 //! begin on Monday 7 September 2026.
@@ -22,7 +22,7 @@ use maillage::{
     hours::{Holidays, HolidaysOff, Period, Recurrence},
 };
 
-/// A stop of the round « Bus » of the first list, `east` degrees along the parallel; its row
+/// A stop of the tour « Bus » of the first list, `east` degrees along the parallel; its row
 /// is that of its number. `hours` as OpenStreetMap writes them, none if empty.
 pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
     let recurrence =
@@ -36,7 +36,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
         precision: Precision::Position,
         position_uncertainty: Length::ZERO,
         commune: None,
-        stop: Some(Stop { round: "Bus".to_owned(), ..Stop::default() }),
+        stop: Some(Stop { tour: "Bus".to_owned(), ..Stop::default() }),
         schedule: recurrence.map(scheduled),
         details: BTreeMap::new(),
         source: SourceRow { file: FileId(0), line: Line { number: number + 1, rank: number } },
@@ -48,9 +48,9 @@ pub(crate) fn scheduled(recurrence: Recurrence) -> Schedule {
     Schedule { recurrences: vec![Arc::new(recurrence)], confidence: 1.0 }
 }
 
-/// The same stop of another round.
-pub(crate) fn of_round(mut place: Place, round: &str) -> Place {
-    place.stop = Some(Stop { round: round.to_owned(), ..Stop::default() });
+/// The same stop of another tour.
+pub(crate) fn of_tour(mut place: Place, tour: &str) -> Place {
+    place.stop = Some(Stop { tour: tour.to_owned(), ..Stop::default() });
     place
 }
 

@@ -1,8 +1,8 @@
-//! Rounds of the buses, through villages without any other place.
+//! Tours of the buses, through villages without any other place.
 //!
 //! The remote villages are divided into one belt per bus, from south to north. A bus stops in some
 //! villages of its belt. From each stop it goes to the nearest remaining one, two stops a day.
-//! O(villages log villages + rounds × stops²).
+//! O(villages log villages + tours × stops²).
 
 use crate::SynthOptions;
 use crate::commune::{Commune, random_point_near};
@@ -13,9 +13,9 @@ use crate::people::Role;
 
 /// One stop of one bus.
 pub(crate) struct Stop {
-    /// Number of the round, from 1.
-    pub(crate) round: usize,
-    /// Number of the stop in its round, from 1.
+    /// Number of the tour, from 1.
+    pub(crate) tour: usize,
+    /// Number of the stop in its tour, from 1.
     pub(crate) order: usize,
     pub(crate) nom: String,
     /// Rank of its commune.
@@ -41,20 +41,20 @@ const STOP_NAMES: [&str; 6] = [
 
 /// Stops of every bus, in order.
 pub(crate) fn plan(land: &Land, communes: &[Commune], options: &SynthOptions) -> Vec<Stop> {
-    let mut dice = Dice::new(options.seed, Topic::Rounds);
-    let wanted = options.rounds * options.stops_per_round;
+    let mut dice = Dice::new(options.seed, Topic::Tours);
+    let wanted = options.tours * options.stops_per_tour;
     let mut villages = villages(land, communes, wanted);
     let north = |commune: &usize| communes[*commune].town_hall.latitude;
     villages.sort_by(|a, b| north(a).total_cmp(&north(b)));
 
     let mut stops = Vec::with_capacity(wanted);
-    for round in 0..options.rounds {
-        let cut = |rounds: usize| villages.len() * rounds / options.rounds;
-        let belt = &villages[cut(round)..cut(round + 1)];
-        let count = options.stops_per_round.min(belt.len());
+    for tour in 0..options.tours {
+        let cut = |tours: usize| villages.len() * tours / options.tours;
+        let belt = &villages[cut(tour)..cut(tour + 1)];
+        let count = options.stops_per_tour.min(belt.len());
         let chosen = (0..count).map(|rank| belt[rank * belt.len() / count]).collect();
         for (rank, commune) in by_proximity(land, communes, chosen).into_iter().enumerate() {
-            stops.push(stop(land, communes, commune, [round, rank], &mut dice));
+            stops.push(stop(land, communes, commune, [tour, rank], &mut dice));
         }
     }
     stops
@@ -98,7 +98,7 @@ fn stop(
     land: &Land,
     communes: &[Commune],
     commune: usize,
-    [round, rank]: [usize; 2],
+    [tour, rank]: [usize; 2],
     dice: &mut Dice,
 ) -> Stop {
     let cell = land.communes[communes[commune].parcel].cells[0];
@@ -108,14 +108,14 @@ fn stop(
         0 => ("09:30-12:30", "9h30-12h30", "matin"),
         _ => ("14:00-17:00", "14h-17h", "après-midi"),
     };
-    let recurrence = match (round + rank) % 5 {
+    let recurrence = match (tour + rank) % 5 {
         0 | 3 => format!("{osm_day} {osm_hours}"),
         1 => format!("{osm_day} {osm_hours} semaine impaire"),
         2 => format!("{osm_day} {osm_hours} semaine paire"),
         _ => format!("1er {day} du mois {hours}"),
     };
     Stop {
-        round: round + 1,
+        tour: tour + 1,
         order: rank + 1,
         nom: format!("{}, {}", dice.pick(&STOP_NAMES), communes[commune].nom),
         commune,
@@ -126,7 +126,7 @@ fn stop(
     }
 }
 
-/// Identifier of a round, used in every file.
-pub(crate) fn round_id(round: usize) -> String {
-    format!("synth-bus-{round}")
+/// Identifier of a tour, used in every file.
+pub(crate) fn tour_id(tour: usize) -> String {
+    format!("synth-bus-{tour}")
 }
