@@ -79,7 +79,7 @@ fn a_style_or_ledger_that_is_a_folder_is_told_and_the_layer_does_not_appear() {
 #[test]
 fn an_output_that_is_an_input_is_refused() {
     let folder = sound();
-    let words = ["is one of the inputs", "`--out`", "never modified"];
+    let words = ["is one of the inputs", "never modified", "another file"];
     folder.refused(&format!("{RUN} --out communes.geojson"), &words);
     folder.refused(&format!("{RUN} --out ./communes.geojson"), &words);
     let absolute = folder.path("communes.geojson").display().to_string();

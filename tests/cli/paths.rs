@@ -24,7 +24,9 @@ fn two_outputs_under_two_names_of_one_file_are_refused() {
     let words = ["./tours.geojson", "is the same file as tours.geojson"];
     let tours = "--itinerant stops.csv --rounds tours.geojson --calendar ./tours.geojson";
     folder.refused(&format!("{CATALOGUE} {tours}"), &words);
-    folder.refused(&format!("{CATALOGUE} --rounds places.geojson"), &["places.geojson"]);
+    let words = ["places.geojson", "written twice", "a file of its own"];
+    folder.refused(&format!("{CATALOGUE} --rounds places.geojson"), &words);
+    folder.refused(&format!("{CATALOGUE} --evidence -"), &["only the layer of --out", "a file"]);
 }
 
 #[cfg(unix)]

@@ -90,7 +90,7 @@ impl Paths {
         self.reads.iter().map(PathBuf::as_path).collect()
     }
 
-    /// Checks that no output is a directory, an input or another output.
+    /// Checks that no output is a directory, standard output, an input or another output.
     ///
     /// # Errors
     ///
@@ -100,6 +100,9 @@ impl Paths {
         for (rank, path) in self.writes.iter().enumerate() {
             if path.is_dir() {
                 return Err(output::Error::IsDirectory { path: path.clone() }.into());
+            }
+            if path == Path::new("-") {
+                anyhow::bail!("-: only the layer of --out goes to standard output; name a file");
             }
             let Some(other) = written[..rank].iter().position(|other| *other == written[rank])
             else {

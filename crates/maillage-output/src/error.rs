@@ -25,9 +25,9 @@ pub enum Error {
         /// What the system said.
         cause: io::Error,
     },
-    /// Outputs that would replace each other: the style and the ledger stand beside a layer.
+    /// Outputs that would replace each other: a layer is written with its style and its ledger.
     #[error(
-        "{path}: is the place of the layer's style or ledger; name the layer itself, such as map.geojson"
+        "{path}: would be written twice, since a layer also writes its style (.qml) and its ledger (.ledger.csv); give each output a file of its own"
     )]
     OutputsCollide {
         /// The file.
@@ -35,7 +35,7 @@ pub enum Error {
     },
     /// An output that would replace one of the inputs.
     #[error(
-        "{path}: is one of the inputs; choose another `options.out`, inputs are never modified"
+        "{path}: is one of the inputs, which are never modified; name another file for the output"
     )]
     OverwritesInput {
         /// The file.
