@@ -13,7 +13,7 @@ use crate::config::Config;
 #[derive(clap::Args)]
 pub(crate) struct CoverageArea {
     /// Communes to map: départements (16), régions (reg:75), EPCI (nine digits), communes
-    /// (16015) or hubs of the --config; all if absent
+    /// (16015) or hubs of the --config, separated by commas: 75,92,93; all if absent
     #[arg(long, value_delimiter = ',', value_name = "CODE")]
     within: Vec<String>,
     /// A TOML file of hubs: under `[hubs]`, a line each, name = `["dep:16", "200070514"]`
@@ -24,7 +24,7 @@ pub(crate) struct CoverageArea {
 /// The territory of an inventory.
 #[derive(clap::Args)]
 pub(crate) struct CatalogueArea {
-    /// Only the places of these communes, as for `coverage`; needs --communes
+    /// Only the places of these communes, as for `coverage` (16,17); needs --communes
     #[arg(long, value_delimiter = ',', value_name = "CODE")]
     within: Vec<String>,
     /// With --within: and those up to this far beyond, in kilometres

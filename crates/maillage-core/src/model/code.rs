@@ -35,6 +35,33 @@ impl CommuneCode {
             _ => None,
         }
     }
+
+    /// The arrondissement of this number of Paris, Lyon or Marseille, if this is one of them
+    /// and has so many.
+    pub fn arrondissement(&self, number: u32) -> Option<Self> {
+        let (before_first, count) = match self.as_str() {
+            "75056" => (75100, 20),
+            "69123" => (69380, 9),
+            "13055" => (13200, 16),
+            _ => return None,
+        };
+        let code = || (before_first + number).to_string().parse().ok();
+        (1..=count).contains(&number).then(code).flatten()
+    }
+
+    /// The arrondissement of Paris, Lyon or Marseille that a postal code serves: `75013`,
+    /// `75116`, `69003`, `13002`. `None` for every other code.
+    pub fn arrondissement_of_postal_code(postal: &str) -> Option<Self> {
+        let commune: Self = match postal.get(..3)? {
+            "750" | "751" => Self(*b"75056"),
+            "690" => Self(*b"69123"),
+            "130" => Self(*b"13055"),
+            _ => return None,
+        };
+        // The sixteenth arrondissement of Paris has two postal codes.
+        let number = if postal == "75116" { 16 } else { postal.parse::<u32>().ok()? % 1_000 };
+        commune.arrondissement(number)
+    }
 }
 
 impl FromStr for CommuneCode {
@@ -98,6 +125,24 @@ pub fn is_region(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_arrondissement_is_told_by_its_number_or_its_postal_code() {
+        let by_post = |postal| {
+            let code = CommuneCode::arrondissement_of_postal_code(postal)?;
+            Some((code.to_string(), code.commune_of_arrondissement()?.to_string()))
+        };
+        let pair = |code: &str, commune: &str| Some((code.to_owned(), commune.to_owned()));
+        assert_eq!(by_post("75013"), pair("75113", "75056"));
+        assert_eq!(by_post("75116"), pair("75116", "75056"));
+        assert_eq!(by_post("69009"), pair("69389", "69123"));
+        assert_eq!(by_post("13016"), pair("13216", "13055"));
+        for other in ["75021", "75000", "13090", "13117", "69100", "75113", "16700", "é", ""] {
+            assert_eq!(by_post(other), None, "{other}");
+        }
+        let ordinary: CommuneCode = "16015".parse().expect("Angoulême");
+        assert_eq!(ordinary.arrondissement(1), None);
+    }
 
     #[test]
     fn a_code_is_five_characters_with_corsica_and_overseas() {

@@ -132,7 +132,7 @@ fn costs(
         destinations,
         are_codes: form.are_codes(&sheet, destinations),
         costs: BTreeMap::new(),
-        issues: vec![Issue::file(Trouble::ColumnRead, form.describe(&sheet))],
+        issues: vec![Issue::file(Trouble::ColumnRead, form.describe(&sheet, destinations))],
         kept: 0,
     };
     let unit = form.unit();
@@ -285,8 +285,13 @@ impl Form {
         codes > named
     }
 
-    fn describe(&self, sheet: &Sheet) -> String {
-        let (unit, columns) = (self.unit().name(), &sheet.columns);
+    /// The columns read, and the unit. A check does not know the unit of a square table.
+    fn describe(&self, sheet: &Sheet, destinations: &Destinations) -> String {
+        let columns = &sheet.columns;
+        let unit = match (self, destinations) {
+            (Self::Square { .. }, Destinations::Unchecked) => "minutes | km",
+            _ => self.unit().name(),
+        };
         match self {
             Self::Long { origin, destination, cost, .. } => {
                 let names = [origin, destination, cost].map(|rank| columns.names()[*rank].as_str());

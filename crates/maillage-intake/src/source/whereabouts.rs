@@ -5,6 +5,7 @@ use maillage_tables::Row;
 use super::{Field, Mapping, row::five_figures};
 use crate::gazetteer::Gazetteer;
 use maillage_core::model::{Commune, CommuneCode, Departement};
+use maillage_spelling::fold;
 
 /// The fields of a row that identify its commune; each may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +68,21 @@ impl Whereabouts {
         let others = self.departements();
         let codes = by_post.into_iter().chain(others.iter().map(|one| one.code));
         gazetteer.named(&self.name, &codes.collect::<Vec<_>>())
+    }
+
+    /// The code of the arrondissement of `commune` that the row states by its postal code, or
+    /// else by a number after the name: `Lyon 3e`. The code of `commune` itself where it states
+    /// none. The number of a CEDEX is that of a sorting office.
+    pub fn part_of(&self, commune: CommuneCode) -> CommuneCode {
+        let of_commune = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune);
+        let by_post = CommuneCode::arrondissement_of_postal_code(&self.postal).filter(of_commune);
+        let by_name = || {
+            let folded = fold(&self.name);
+            let mut words = folded.split(' ').skip(1);
+            let number = words.next()?.trim_end_matches(char::is_alphabetic).parse().ok()?;
+            commune.arrondissement(number)
+        };
+        by_post.or_else(by_name).unwrap_or(commune)
     }
 
     fn commune_code(&self) -> Option<CommuneCode> {
@@ -133,6 +149,22 @@ mod tests {
         assert_eq!(both("16023 ANGOULÊME CEDEX").as_deref(), Some("16023 ANGOULÊME CEDEX"));
         assert_eq!(both("16700"), None);
         assert_eq!(both("RUFFEC"), None);
+    }
+
+    #[test]
+    fn a_row_may_state_an_arrondissement() {
+        let part = |postal: &str, name: &str, commune: &str| {
+            let (postal, name) = (postal.to_owned(), name.to_owned());
+            let row = Whereabouts { postal, name, ..Whereabouts::default() };
+            row.part_of(commune.parse().expect("a code")).to_string()
+        };
+        assert_eq!(part("75013", "PARIS", "75056"), "75113");
+        assert_eq!(part("", "Lyon 3e Arrondissement", "69123"), "69383");
+        assert_eq!(part("", "MARSEILLE 11", "13055"), "13211");
+        for (postal, name) in [("75840", "PARIS CEDEX 13"), ("", "Paris 21"), ("16700", "Paris")] {
+            assert_eq!(part(postal, name, "75056"), "75056", "{postal} {name}");
+        }
+        assert_eq!(part("69003", "Villeurbanne 3", "69266"), "69266");
     }
 
     #[test]

@@ -146,6 +146,7 @@ fn place(
     }
     let Located { position, precision, position_uncertainty, commune } =
         whereabouts(&record, context, notes)?;
+    let commune = commune.map(|code| record.whereabouts.part_of(code));
     if record.name.is_empty() {
         notes.push((Trouble::NameMissing, String::new()));
     }
