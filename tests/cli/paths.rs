@@ -26,7 +26,7 @@ fn two_outputs_under_two_names_of_one_file_are_refused() {
     folder.refused(&format!("{CATALOGUE} {tours}"), &words);
     let words = ["places.geojson", "written twice", "a file of its own"];
     folder.refused(&format!("{CATALOGUE} --rounds places.geojson"), &words);
-    folder.refused(&format!("{CATALOGUE} --evidence -"), &["only the layer of --out", "a file"]);
+    folder.refused(&format!("{CATALOGUE} --evidence -"), &["only a layer", "name a file"]);
 }
 
 #[cfg(unix)]

@@ -336,6 +336,26 @@ fn the_code_of_an_arrondissement_stands_for_its_places_only() {
     assert_eq!(found, [(PlaceId::new(0), 30.0), (PlaceId::new(1), 12.0)]);
 }
 
+#[test]
+fn a_place_over_the_border_is_in_the_commune_of_the_arrondissement_that_it_states() {
+    let folder = Folder::new();
+    let whole = loaded(&island(&folder, false));
+    let mut communes = whole.communes().to_vec();
+    let city: CommuneCode = "75056".parse().expect("a code");
+    communes[0].code = city;
+    communes.sort_by_key(|commune| commune.code);
+    let id = communes.iter().position(|commune| commune.code == city).expect("the city");
+    let elsewhere = communes[usize::from(id == 0)].home;
+    let stated = Some("75113".parse().expect("a code"));
+    let place = Place { commune: stated, ..Place::new("place", Kind::Mediation, elsewhere) };
+    let territory = Territory::new(maillage::core::territory::Parts {
+        communes,
+        places: vec![place],
+        ..Default::default()
+    });
+    assert_eq!(territory.communes_of_places(), [Some(CommuneId::new(id))]);
+}
+
 /// What the ledger says of each line of a travel table on the island.
 fn said_of(table: &str) -> (Vec<(Option<usize>, &'static str)>, Territory) {
     let folder = Folder::new();

@@ -5,7 +5,7 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 50] = [
+const FLAGS: [(&str, &str); 49] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -54,7 +54,6 @@ const FLAGS: [(&str, &str); 50] = [
     ("options.same_within_m", "--same-within-m"),
     ("options.same_above", "--same-above"),
     ("options.doubtful_above", "--doubtful-above"),
-    ("options.out", "--out"),
     ("options.save_mapping", "--save-mapping"),
 ];
 

@@ -102,7 +102,9 @@ impl Paths {
                 return Err(output::Error::IsDirectory { path: path.clone() }.into());
             }
             if path == Path::new("-") {
-                anyhow::bail!("-: only the layer of --out goes to standard output; name a file");
+                anyhow::bail!(
+                    "-: only a layer can go to standard output, with `--out -`; name a file"
+                );
             }
             let Some(other) = written[..rank].iter().position(|other| *other == written[rank])
             else {

@@ -89,7 +89,8 @@ impl<'run> Polygons<'run> {
             return Some(self.land[self.first[commune.index()] + polygon]);
         }
         let stated = place.commune?;
-        let rank = self.communes.binary_search_by_key(&stated, |commune| commune.code).ok()?;
+        let find = |code| self.communes.binary_search_by_key(&code, |commune| commune.code);
+        let rank = find(stated).or_else(|_| find(stated.whole())).ok()?;
         Some(self.land_at(CommuneId::new(rank), place.position))
     }
 

@@ -1,9 +1,9 @@
 //! Distance, access, need and gaps over a territory in memory.
 //!
-//! Nothing here knows a file, a flag, a language or a clock. Data run one way, and a module
-//! uses only those above it in this list: [`geodesy`], [`contour`], [`model`], [`index`],
-//! [`presence`], [`tours`], [`need`], [`territory`], [`sites`], [`travel`], [`access`], [`gap`],
-//! [`certainty`], [`measure`].
+//! Nothing here reads a file, or knows a flag, a language or a clock. Data run one way: the plain
+//! types of [`model`] with [`geodesy`], [`contour`] and [`index`]; what a [`territory`] is made
+//! of, [`presence`], [`tours`] and [`need`]; the costs of [`travel`] to the [`sites`] that serve;
+//! and what [`measure`] makes of them: [`access`], [`gap`] and [`certainty`].
 
 pub mod access;
 pub mod certainty;

@@ -133,10 +133,11 @@ impl Territory {
         &self.parts.communes[id.index()]
     }
 
-    /// The id of the commune with this code; `None` when no commune has it.
+    /// The id of the commune with this code; for an arrondissement that is not a commune of this
+    /// territory, that of its commune. `None` when no commune has the code.
     pub fn commune_of_code(&self, code: CommuneCode) -> Option<CommuneId> {
-        let found = self.parts.communes.binary_search_by_key(&code, |commune| commune.code);
-        found.ok().map(CommuneId::new)
+        let find = |code| self.parts.communes.binary_search_by_key(&code, |commune| commune.code);
+        find(code).or_else(|_| find(code.whole())).ok().map(CommuneId::new)
     }
 
     /// All places, by identifier.

@@ -27,7 +27,7 @@ pub enum Error {
     },
     /// Outputs that would replace each other: a layer is written with its style and its ledger.
     #[error(
-        "{path}: would be written twice, since a layer also writes its style (.qml) and its ledger (.ledger.csv); give each output a file of its own"
+        "{path}: would be written twice; give each output a file of its own (a layer also writes its style, .qml, and its ledger, .ledger.csv)"
     )]
     OutputsCollide {
         /// The file.

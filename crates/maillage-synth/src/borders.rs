@@ -108,7 +108,7 @@ fn corner(land: &Land, corner: Hex) -> Km {
     let cells = corner.cells();
     let on_land = cells.map(|cell| owner(land, cell).is_some());
     // On a coast, one of the three cells differs from the two others. A corner moved towards it
-    // tours the coast.
+    // rounds the coast.
     let odd =
         (0..3).find(|&cell| (0..3).all(|other| other == cell || on_land[other] != on_land[cell]));
     let regular = land.lattice.corner(corner);

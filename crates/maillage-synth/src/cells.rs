@@ -49,7 +49,7 @@ fn middle_of(row: i64, column: i64) -> (f64, f64) {
 }
 
 /// Number of cells per degree of longitude in this row. The cosine is a polynomial, which every
-/// machine tours alike.
+/// machine rounds alike.
 fn width(row: f64) -> f64 {
     let square = (row * SIDE / DEGREE).to_radians().powi(2);
     DEGREE / SIDE * (1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0)))

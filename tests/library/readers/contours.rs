@@ -168,7 +168,7 @@ fn a_feature_without_a_surface_or_a_code_is_set_aside() {
 /// RFC 7946 wants outer rings counter-clockwise; the départements of a well-known
 /// repository have them the other way round.
 #[test]
-fn rings_the_wrong_way_tour_are_turned() {
+fn rings_the_wrong_way_round_are_turned() {
     use geo::{Winding, orient::Orient};
 
     let folder = Folder::new();

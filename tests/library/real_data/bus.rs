@@ -80,7 +80,7 @@ fn the_fortnight_of_the_bus_goes_on_across_the_turn_of_2026() {
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn the_twelve_stops_are_one_tour_of_one_vehicle_that_nothing_contradicts() {
     let bus = bus("2026-09-01..2026-12-31");
-    let [tour] = bus.tours.as_slice() else { panic!("{} rounds", bus.tours.len()) };
+    let [tour] = bus.tours.as_slice() else { panic!("{} tours", bus.tours.len()) };
     assert_eq!(tour.stops.len(), 12);
     let crossing = bus.courses[0].crossing.as_ref().expect("contours were given");
     assert!(crossing.without_stop.len() < crossing.met.len());

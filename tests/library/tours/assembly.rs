@@ -103,7 +103,7 @@ fn a_timetable_tells_the_order_and_a_stop_may_be_of_two_routes() {
     let places = [0, 1, 2].map(|rank| of_tour(stop(rank, 0.1 * rank as f64, ""), ""));
     let routes = [given("Ligne 2", &["S1", "S2"]), given("Ligne 1", &["S2", "S0", "S2", "S9"])];
     let tours = assembled(&places, &routes);
-    assert_eq!(tours.len(), 2, "no round of the list's name is left");
+    assert_eq!(tours.len(), 2, "no tour of the list's name is left");
     assert_eq!(stops(&tours[0]), [2, 0]);
     // The line comes back to where it set out.
     assert_eq!(tours[0].line.0[0].0.len(), 3);

@@ -36,6 +36,12 @@ impl CommuneCode {
         }
     }
 
+    /// The code of the commune itself: for an arrondissement of Paris, Lyon or Marseille, that of
+    /// its commune.
+    pub fn whole(&self) -> Self {
+        self.commune_of_arrondissement().unwrap_or(*self)
+    }
+
     /// The arrondissement of this number of Paris, Lyon or Marseille, if this is one of them
     /// and has so many.
     pub fn arrondissement(&self, number: u32) -> Option<Self> {
@@ -52,7 +58,7 @@ impl CommuneCode {
     /// The arrondissement of Paris, Lyon or Marseille that a postal code serves: `75013`,
     /// `75116`, `69003`, `13002`. `None` for every other code.
     pub fn arrondissement_of_postal_code(postal: &str) -> Option<Self> {
-        let commune: Self = match postal.get(..3)? {
+        let commune: Self = match postal.get(..3).filter(|_| postal.len() == 5)? {
             "750" | "751" => Self(*b"75056"),
             "690" => Self(*b"69123"),
             "130" => Self(*b"13055"),
@@ -137,7 +143,10 @@ mod tests {
         assert_eq!(by_post("75116"), pair("75116", "75056"));
         assert_eq!(by_post("69009"), pair("69389", "69123"));
         assert_eq!(by_post("13016"), pair("13216", "13055"));
-        for other in ["75021", "75000", "13090", "13117", "69100", "75113", "16700", "é", ""] {
+        for other in [
+            "75021", "75000", "13090", "13117", "69100", "75113", "750013", "7501", "16700", "é",
+            "",
+        ] {
             assert_eq!(by_post(other), None, "{other}");
         }
         let ordinary: CommuneCode = "16015".parse().expect("Angoulême");

@@ -72,17 +72,30 @@ impl Whereabouts {
 
     /// The code of the arrondissement of `commune` that the row states by its postal code, or
     /// else by a number after the name: `Lyon 3e`. The code of `commune` itself where it states
-    /// none. The number of a CEDEX is that of a sorting office.
+    /// none.
     pub fn part_of(&self, commune: CommuneCode) -> CommuneCode {
         let of_commune = |code: &CommuneCode| code.commune_of_arrondissement() == Some(commune);
         let by_post = CommuneCode::arrondissement_of_postal_code(&self.postal).filter(of_commune);
-        let by_name = || {
-            let folded = fold(&self.name);
-            let mut words = folded.split(' ').skip(1);
-            let number = words.next()?.trim_end_matches(char::is_alphabetic).parse().ok()?;
-            commune.arrondissement(number)
+        by_post.or_else(|| self.numbered(commune)).unwrap_or(commune)
+    }
+
+    /// The arrondissement of `commune` whose number follows the name. The number of a CEDEX is
+    /// that of a sorting office, and what follows a comma or stands in brackets is a département,
+    /// as is the 13 of `Marseille 13` when it is not called the 13e.
+    fn numbered(&self, commune: CommuneCode) -> Option<CommuneCode> {
+        let name = fold(self.name.split(['(', ',']).next().unwrap_or_default());
+        let words: Vec<&str> = name.split(' ').collect();
+        let [town, number, rest @ ..] = &words[..] else { return None };
+        let code = match *town {
+            "paris" => "75056",
+            "lyon" => "69123",
+            "marseille" => "13055",
+            _ => return None,
         };
-        by_post.or_else(by_name).unwrap_or(commune)
+        if commune.as_str() != code || rest.contains(&"cedex") || *number == code.get(..2)? {
+            return None;
+        }
+        commune.arrondissement(number.trim_end_matches(char::is_alphabetic).parse().ok()?)
     }
 
     fn commune_code(&self) -> Option<CommuneCode> {
@@ -161,8 +174,18 @@ mod tests {
         assert_eq!(part("75013", "PARIS", "75056"), "75113");
         assert_eq!(part("", "Lyon 3e Arrondissement", "69123"), "69383");
         assert_eq!(part("", "MARSEILLE 11", "13055"), "13211");
-        for (postal, name) in [("75840", "PARIS CEDEX 13"), ("", "Paris 21"), ("16700", "Paris")] {
-            assert_eq!(part(postal, name, "75056"), "75056", "{postal} {name}");
+        assert_eq!(part("", "Marseille 13e", "13055"), "13213");
+        for (postal, name, commune) in [
+            ("75840", "PARIS CEDEX 13", "75056"),
+            ("", "Paris 13 CEDEX", "75056"),
+            ("", "Paris 21", "75056"),
+            ("16700", "Paris", "75056"),
+            ("", "Marseille (13)", "13055"),
+            ("", "Marseille, 13", "13055"),
+            ("", "Marseille 13", "13055"),
+            ("", "Villeurbanne 3", "69123"),
+        ] {
+            assert_eq!(part(postal, name, commune), commune, "{postal} {name}");
         }
         assert_eq!(part("69003", "Villeurbanne 3", "69266"), "69266");
     }

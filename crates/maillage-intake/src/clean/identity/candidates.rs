@@ -121,7 +121,8 @@ fn groups(places: &[&Place], profiles: &[PlaceProfile]) -> Vec<Vec<usize>> {
     let mut groups = by(&|rank| profiles[rank].siret.clone());
     groups.extend(by(&|rank| is_meaningful(&places[rank].id).then(|| places[rank].id.clone())));
     groups.extend(by(&|rank| in_commune(rank, &profiles[rank].address.as_ref()?.key())));
-    let by_code = by(&|rank| Some(format!("{}\n{}", places[rank].commune?, profiles[rank].key)));
+    let by_code =
+        by(&|rank| Some(format!("{}\n{}", places[rank].commune?.whole(), profiles[rank].key)));
     groups.extend(by_code.into_iter().filter(|ranks| ranks.iter().any(is_loose)));
     // When one list has several rows of a name, the name does not identify the row.
     let namesakes = by(&|rank| in_commune(rank, &profiles[rank].key));

@@ -64,7 +64,8 @@ fn is_near(one: &Place, other: &Place) -> bool {
     if has_position(one) && has_position(other) {
         return geodesic_metres(one.position, other.position) <= SAME_WITHIN;
     }
-    one.commune == other.commune && address(one).is_some() && address(one) == address(other)
+    let commune = |place: &Place| place.commune.map(|code| code.whole());
+    commune(one) == commune(other) && address(one).is_some() && address(one) == address(other)
 }
 
 /// The fields that the rows of one stop share besides name and position. The days may
@@ -92,7 +93,7 @@ fn exact_key(place: &Place) -> Option<ExactKey> {
             let (latitude, longitude) = (place.position.latitude(), place.position.longitude());
             (None, format!("{latitude:.5}|{longitude:.5}"))
         }
-        Precision::Commune => (Some(place.commune?), String::new()),
+        Precision::Commune => (Some(place.commune?.whole()), String::new()),
     };
     let address = address(place);
     if place.precision == Precision::Commune && address.is_none() {

@@ -30,7 +30,10 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     let located = located(&rows);
     let (position, precision, position_uncertainty) =
         (located.position, located.precision, located.position_uncertainty);
-    let commune = located.commune.or(rows.iter().find_map(|row| row.commune));
+    let stated = located.commune.or(rows.iter().find_map(|row| row.commune));
+    // One row may say the arrondissement, and another only the commune.
+    let part = |row: &Place| row.commune.filter(|code| Some(code.whole()) == stated);
+    let commune = rows.iter().filter_map(part).find(|code| Some(*code) != stated).or(stated);
     let also = [Kind::FranceServices, Kind::Mediation]
         .into_iter()
         .find(|kind| *kind != rows[0].kind && rows.iter().any(|row| row.is(*kind)));

@@ -125,10 +125,7 @@ impl PlaceProfile {
     pub(super) fn same_commune(&self, other: &Self) -> Option<bool> {
         if let Some((one, other)) = self.code.zip(other.code) {
             // Two communes may share a name, or one name may be the beginning of the other.
-            let part_of = |one: CommuneCode| one.commune_of_arrondissement();
-            return Some(
-                one == other || part_of(one) == Some(other) || part_of(other) == Some(one),
-            );
+            return Some(one.whole() == other.whole());
         }
         if self.is_of_another_departement(other) {
             return Some(false);

@@ -46,7 +46,7 @@ pub(super) fn of_cell(record: &CellRecord, people: f64) -> Ages {
     Ages::Known(by_band.iter().map(|people| people * (counted / known)).collect())
 }
 
-/// Tours `people` to the tenths of the grids, to remove floating-point residue.
+/// Rounds `people` to the tenths of the grids, to remove floating-point residue.
 fn tenths(people: f64) -> f64 {
     (people * 10.0).round() / 10.0
 }
