@@ -88,10 +88,7 @@ impl<'run> Polygons<'run> {
         if let Some((commune, polygon)) = self.contours.holding(place.position) {
             return Some(self.land[self.first[commune.index()] + polygon]);
         }
-        let stated = place.commune?;
-        let find = |code| self.communes.binary_search_by_key(&code, |commune| commune.code);
-        let rank = find(stated).or_else(|_| find(stated.whole())).ok()?;
-        Some(self.land_at(CommuneId::new(rank), place.position))
+        Some(self.land_at(Commune::find(self.communes, place.commune?)?, place.position))
     }
 
     /// The landmass of the commune's polygon that contains `position`, or of its first

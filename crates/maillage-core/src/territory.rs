@@ -136,8 +136,7 @@ impl Territory {
     /// The id of the commune with this code; for an arrondissement that is not a commune of this
     /// territory, that of its commune. `None` when no commune has the code.
     pub fn commune_of_code(&self, code: CommuneCode) -> Option<CommuneId> {
-        let find = |code| self.parts.communes.binary_search_by_key(&code, |commune| commune.code);
-        find(code).or_else(|_| find(code.whole())).ok().map(CommuneId::new)
+        Commune::find(&self.parts.communes, code)
     }
 
     /// All places, by identifier.

@@ -84,7 +84,8 @@ pub(crate) struct MeasureArguments {
     need_unit: Option<NeedUnit>,
     /// An itinerant service whose stops are unknown
     #[arg(
-        long = "rounds-without-stops", value_name = "ROUNDS_WITHOUT_STOPS", value_parser = choice::<ToursWithoutStops>(),
+        long = "rounds-without-stops", value_name = "ROUNDS_WITHOUT_STOPS",
+        value_parser = choice::<ToursWithoutStops>(),
         default_value = name(MeasureOptions::default().tours_without_stops),
     )]
     tours_without_stops: ToursWithoutStops,

@@ -28,12 +28,13 @@ impl CommuneCode {
     /// The commune that an arrondissement of Paris, Lyon or Marseille belongs to;
     /// `None` for every other code.
     pub fn commune_of_arrondissement(&self) -> Option<Self> {
-        match self.as_str().parse::<u32>().ok()? {
-            75101..=75120 => Some(Self(*b"75056")),
-            69381..=69389 => Some(Self(*b"69123")),
-            13201..=13216 => Some(Self(*b"13055")),
-            _ => None,
-        }
+        let code: u32 = self.as_str().parse().ok()?;
+        CITIES.iter().find(|city| city.holds(code.checked_sub(city.before_first))).map(City::code)
+    }
+
+    /// The commune with arrondissements that has this name, folded: `paris`, `lyon`, `marseille`.
+    pub fn of_city(name: &str) -> Option<Self> {
+        CITIES.iter().find(|city| city.name == name).map(City::code)
     }
 
     /// The code of the commune itself: for an arrondissement of Paris, Lyon or Marseille, that of
@@ -45,28 +46,52 @@ impl CommuneCode {
     /// The arrondissement of this number of Paris, Lyon or Marseille, if this is one of them
     /// and has so many.
     pub fn arrondissement(&self, number: u32) -> Option<Self> {
-        let (before_first, count) = match self.as_str() {
-            "75056" => (75100, 20),
-            "69123" => (69380, 9),
-            "13055" => (13200, 16),
-            _ => return None,
-        };
-        let code = || (before_first + number).to_string().parse().ok();
-        (1..=count).contains(&number).then(code).flatten()
+        CITIES.iter().find(|city| city.code() == *self)?.arrondissement(number)
     }
 
     /// The arrondissement of Paris, Lyon or Marseille that a postal code serves: `75013`,
     /// `75116`, `69003`, `13002`. `None` for every other code.
     pub fn arrondissement_of_postal_code(postal: &str) -> Option<Self> {
-        let commune: Self = match postal.get(..3).filter(|_| postal.len() == 5)? {
-            "750" | "751" => Self(*b"75056"),
-            "690" => Self(*b"69123"),
-            "130" => Self(*b"13055"),
-            _ => return None,
-        };
         // The sixteenth arrondissement of Paris has two postal codes.
-        let number = if postal == "75116" { 16 } else { postal.parse::<u32>().ok()? % 1_000 };
-        commune.arrondissement(number)
+        let postal = if postal == "75116" { "75016" } else { postal };
+        let code: u32 = postal.parse().ok().filter(|_| postal.len() == 5)?;
+        let number = |city: &City| code.checked_sub(city.postal_before_first);
+        CITIES.iter().find_map(|city| city.arrondissement(number(city)?))
+    }
+}
+
+/// A commune with arrondissements that have codes of their own, numbered from 1.
+struct City {
+    /// Its name, folded.
+    name: &'static str,
+    code: [u8; 5],
+    arrondissements: u32,
+    /// One less than the code of the first arrondissement.
+    before_first: u32,
+    /// One less than the postal code of the first arrondissement.
+    postal_before_first: u32,
+}
+
+#[rustfmt::skip]
+const CITIES: [City; 3] = [
+    City { name: "paris", code: *b"75056", arrondissements: 20, before_first: 75_100, postal_before_first: 75_000 },
+    City { name: "lyon", code: *b"69123", arrondissements: 9, before_first: 69_380, postal_before_first: 69_000 },
+    City { name: "marseille", code: *b"13055", arrondissements: 16, before_first: 13_200, postal_before_first: 13_000 },
+];
+
+impl City {
+    fn code(&self) -> CommuneCode {
+        CommuneCode(self.code)
+    }
+
+    /// Whether there is an arrondissement of this number.
+    fn holds(&self, number: Option<u32>) -> bool {
+        number.is_some_and(|number| (1..=self.arrondissements).contains(&number))
+    }
+
+    fn arrondissement(&self, number: u32) -> Option<CommuneCode> {
+        let code = || (self.before_first + number).to_string().parse().ok();
+        self.holds(Some(number)).then(code).flatten()
     }
 }
 

@@ -6,7 +6,7 @@ use geo::MultiPolygon;
 
 use crate::{
     geodesy::Position,
-    model::{CommuneCode, Line, Need},
+    model::{CommuneCode, CommuneId, Line, Need},
 };
 
 /// A commune, its residents and the points they travel from.
@@ -80,6 +80,13 @@ impl Commune {
             homes: 0..0,
             lines: Vec::new(),
         }
+    }
+
+    /// The commune with this code among `communes`, sorted by code; for an arrondissement that is
+    /// none of them, its commune. `None` when no commune has the code.
+    pub fn find(communes: &[Self], code: CommuneCode) -> Option<CommuneId> {
+        let rank = |code| communes.binary_search_by_key(&code, |commune| commune.code);
+        rank(code).or_else(|_| rank(code.whole())).ok().map(CommuneId::new)
     }
 
     /// Whether the population is known to be zero.

@@ -86,13 +86,8 @@ impl Whereabouts {
         let name = fold(self.name.split(['(', ',']).next().unwrap_or_default());
         let words: Vec<&str> = name.split(' ').collect();
         let [town, number, rest @ ..] = &words[..] else { return None };
-        let code = match *town {
-            "paris" => "75056",
-            "lyon" => "69123",
-            "marseille" => "13055",
-            _ => return None,
-        };
-        if commune.as_str() != code || rest.contains(&"cedex") || *number == code.get(..2)? {
+        let is_named = CommuneCode::of_city(town) == Some(commune);
+        if !is_named || rest.contains(&"cedex") || *number == commune.departement() {
             return None;
         }
         commune.arrondissement(number.trim_end_matches(char::is_alphabetic).parse().ok()?)
