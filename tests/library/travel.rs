@@ -11,7 +11,7 @@ use maillage::{
     core::{
         gap::Reason,
         measure::{CommuneResult, ToursWithoutStops},
-        model::{CommuneCode, CommuneId, Home, PlaceId},
+        model::{Commune, CommuneCode, CommuneId, Home, PlaceId},
         sites::Sites,
         travel::{
             Cost, CostTable, CostUnit, CrowFlies, Destination, OnTable, Travel, TravelOrigin,
@@ -132,6 +132,29 @@ fn a_table_of_the_crows_own_kilometres_gives_the_crows_run_in_every_column() {
     assert!(by_crow == by_table, "the layers differ");
 }
 
+/// A territory of these communes and places.
+fn with_places(communes: Vec<Commune>, places: Vec<Place>) -> Territory {
+    Territory::new(maillage::core::territory::Parts { communes, places, ..Default::default() })
+}
+
+/// The costs up to an hour from a commune, in minutes, of the places of a table.
+fn within_an_hour(
+    territory: &Territory,
+    table: &CostTable,
+    from: CommuneId,
+) -> Vec<(PlaceId, f64)> {
+    let options = MeasureOptions::default();
+    let sites = Sites::new(territory, territory.timetable(), &options).expect("places serve");
+    let travel = OnTable::new(table, territory, &sites, None);
+    let mut found = Vec::new();
+    origin(territory, from, |origin| {
+        travel.costs(origin, Cost::from_minutes(60.0), &mut |_, place, cost| {
+            found.push((place, cost.shown(CostUnit::Duration)));
+        });
+    });
+    found
+}
+
 /// Two communes side by side on the island, and the minutes between their points.
 fn minutes(territory: &Territory, costs: &[(usize, usize, f64)]) -> CostTable {
     let code = |rank: usize| territory.communes()[rank].code;
@@ -151,11 +174,10 @@ fn two_places(folder: &Folder) -> Territory {
         let commune = &whole.communes()[rank];
         Place { commune: Some(commune.code), ..Place::new(id, kind, commune.home) }
     };
-    Territory::new(maillage::core::territory::Parts {
-        communes: whole.communes().to_vec(),
-        places: vec![place("aide", Kind::Mediation, 0), place("guichet", Kind::FranceServices, 1)],
-        ..Default::default()
-    })
+    with_places(
+        whole.communes().to_vec(),
+        vec![place("aide", Kind::Mediation, 0), place("guichet", Kind::FranceServices, 1)],
+    )
 }
 
 #[test]
@@ -215,15 +237,9 @@ fn a_place_by_its_identifier_goes_before_its_commune() {
     let from = territory.communes()[2].code;
     let costs = table.costs.get_mut(&from).expect("the third commune");
     costs.insert(Destination::Place(PlaceId::new(0)), Cost::from_minutes(4.0));
-    let options = MeasureOptions::default();
-    let sites = Sites::new(&territory, territory.timetable(), &options).expect("places serve");
-    let travel = OnTable::new(&table, &territory, &sites, None);
-    let mut found = Vec::new();
-    origin(&territory, territory.study()[2], |origin| {
-        travel.costs(origin, Cost::from_minutes(60.0), &mut |_, place, cost| {
-            found.push((territory.place(place).id.clone(), cost.shown(CostUnit::Duration)));
-        });
-    });
+    let found = within_an_hour(&territory, &table, territory.study()[2]).into_iter();
+    let found: Vec<(String, f64)> =
+        found.map(|(place, minutes)| (territory.place(place).id.clone(), minutes)).collect();
     assert_eq!(found, [("aide".to_owned(), 4.0)]);
 }
 
@@ -236,11 +252,7 @@ fn from_the_first(places: &[(Kind, usize, Option<f64>)]) -> CommuneResult {
         let commune = &whole.communes()[*rank];
         Place { commune: Some(commune.code), ..Place::new("place", *kind, commune.home) }
     };
-    let territory = Territory::new(maillage::core::territory::Parts {
-        communes: whole.communes().to_vec(),
-        places: places.iter().map(place).collect(),
-        ..Default::default()
-    });
+    let territory = with_places(whole.communes().to_vec(), places.iter().map(place).collect());
     let costs = places.iter().enumerate().filter_map(|(rank, (_, _, minutes))| {
         Some((Destination::Place(PlaceId::new(rank)), Cost::from_minutes((*minutes)?)))
     });
@@ -315,24 +327,12 @@ fn the_code_of_an_arrondissement_stands_for_its_places_only() {
     let of =
         |commune| Place { commune: Some(commune), ..Place::new("place", Kind::Mediation, home) };
     let city = whole.communes()[0].code;
-    let territory = Territory::new(maillage::core::territory::Parts {
-        communes: whole.communes().to_vec(),
-        places: vec![of(city), of(district)],
-        ..Default::default()
-    });
+    let territory = with_places(whole.communes().to_vec(), vec![of(city), of(district)]);
     let to = |code, minutes| (Destination::Commune(code), Cost::from_minutes(minutes));
     let from = territory.communes()[2].code;
     let costs = BTreeMap::from([(from, BTreeMap::from([to(city, 30.0), to(district, 12.0)]))]);
     let table = CostTable { unit: CostUnit::Duration, costs };
-    let options = MeasureOptions::default();
-    let sites = Sites::new(&territory, territory.timetable(), &options).expect("places serve");
-    let travel = OnTable::new(&table, &territory, &sites, None);
-    let mut found = Vec::new();
-    origin(&territory, territory.study()[2], |origin| {
-        travel.costs(origin, Cost::from_minutes(60.0), &mut |_, place, cost| {
-            found.push((place, cost.shown(CostUnit::Duration)));
-        });
-    });
+    let found = within_an_hour(&territory, &table, territory.study()[2]);
     assert_eq!(found, [(PlaceId::new(0), 30.0), (PlaceId::new(1), 12.0)]);
 }
 
@@ -348,11 +348,7 @@ fn a_place_over_the_border_is_in_the_commune_of_the_arrondissement_that_it_state
     let elsewhere = communes[usize::from(id == 0)].home;
     let stated = Some("75113".parse().expect("a code"));
     let place = Place { commune: stated, ..Place::new("place", Kind::Mediation, elsewhere) };
-    let territory = Territory::new(maillage::core::territory::Parts {
-        communes,
-        places: vec![place],
-        ..Default::default()
-    });
+    let territory = with_places(communes, vec![place]);
     assert_eq!(territory.communes_of_places(), [Some(CommuneId::new(id))]);
 }
 
