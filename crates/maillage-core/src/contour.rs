@@ -38,12 +38,26 @@ pub fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Opt
 ///
 /// A `false` is certain. A `true` still has to be checked against the shape.
 pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool {
-    // A degree of latitude is never shorter than 110.5 km.
-    let reach = metres / 110_500.0;
-    let furthest = (position.latitude().abs() + reach).min(89.0);
-    let across = reach / furthest.to_radians().cos();
+    let [across, reach] = degrees_of(metres, position.latitude());
     (bounds.min().x - across..=bounds.max().x + across).contains(&position.longitude())
         && (bounds.min().y - reach..=bounds.max().y + reach).contains(&position.latitude())
+}
+
+/// `bounds` with `metres` more on every side, or a little more than that.
+pub fn widened(bounds: Rect<f64>, metres: f64) -> Rect<f64> {
+    let furthest = bounds.min().y.abs().max(bounds.max().y.abs());
+    let [across, reach] = degrees_of(metres, furthest);
+    let more = Coord { x: across, y: reach };
+    Rect::new(bounds.min() - more, bounds.max() + more)
+}
+
+/// Degrees of longitude and of latitude that are no shorter than `metres` within `metres` of a
+/// latitude.
+fn degrees_of(metres: f64, latitude: f64) -> [f64; 2] {
+    // A degree of latitude is never shorter than 110.5 km.
+    let reach = metres / 110_500.0;
+    let furthest = (latitude.abs() + reach).min(89.0);
+    [reach / furthest.to_radians().cos(), reach]
 }
 
 /// Approximate mean distance between the points of `contour` and its centre, in metres.
@@ -51,12 +65,16 @@ pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool
 /// The contour is replaced by a disc of the same area, whose mean distance is two thirds of its
 /// radius. The error is one or two per cent for the shape of a commune. Zero for an empty contour.
 pub fn mean_metres_from_middle(contour: &MultiPolygon<f64>) -> f64 {
+    2.0 / 3.0 * (square_metres(contour) / std::f64::consts::PI).sqrt()
+}
+
+/// Approximate area of `contour`, in square metres. Zero for an empty contour.
+pub fn square_metres(contour: &MultiPolygon<f64>) -> f64 {
     // One degree of latitude is 111.2 km long. One degree of longitude is shorter by the cosine of
     // the latitude.
     let north = contour.bounding_rect().map_or(0.0, |bounds| bounds.center().y);
     let square_degree = 111_200.0_f64.powi(2) * north.to_radians().cos();
-    let area = contour.unsigned_area() * square_degree;
-    2.0 / 3.0 * (area / std::f64::consts::PI).sqrt()
+    contour.unsigned_area() * square_degree
 }
 
 /// The point of `segment` nearest to `from`.

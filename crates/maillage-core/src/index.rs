@@ -291,7 +291,8 @@ impl<'communes> ContourIndex<'communes> {
         for segment in line.iter().flat_map(LineString::lines) {
             let around = AABB::from_corners(segment.start.x_y().into(), segment.end.x_y().into());
             for node in self.boxes.0.locate_in_envelope_intersecting(&around) {
-                if !met.contains(&node.data) && segment.intersects(&self.commune(node.data).contour)
+                if !met.contains(&node.data)
+                    && segment.intersects(&*self.commune(node.data).contour)
                 {
                     met.insert(node.data);
                 }

@@ -1,9 +1,10 @@
 //! Distance, access, need and gaps over a territory in memory.
 //!
 //! Nothing here reads a file, or knows a flag, a language or a clock. Data run one way: the plain
-//! types of [`model`] with [`geodesy`], [`contour`] and [`index`]; what a [`territory`] is made
-//! of, [`presence`], [`tours`] and [`need`]; the costs of [`travel`] to the [`sites`] that serve;
-//! and what [`measure`] makes of them: [`access`], [`gap`] and [`certainty`].
+//! types of [`model`] with [`geodesy`], [`contour`], [`topology`] and [`index`]; what a
+//! [`territory`] is made of, [`presence`], [`tours`] and [`need`]; the costs of [`travel`] to the
+//! [`sites`] that serve; and what [`measure`] makes of them: [`access`], [`gap`] and
+//! [`certainty`].
 
 pub mod access;
 pub mod certainty;
@@ -19,6 +20,7 @@ pub mod need;
 pub mod presence;
 pub mod sites;
 pub mod territory;
+pub mod topology;
 pub mod tours;
 pub mod travel;
 

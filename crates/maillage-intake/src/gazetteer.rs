@@ -254,7 +254,7 @@ mod tests {
         ];
         let home = Position::new(45.05, west + 0.05).expect("degrees");
         let contour = geo::MultiPolygon::new(vec![square]);
-        Commune { contour, ..Commune::new(code(text), name, home) }
+        Commune { contour: contour.into(), ..Commune::new(code(text), name, home) }
     }
 
     fn former(old: &str, name: &str, new: &str) -> Former {

@@ -180,7 +180,7 @@ fn rings_the_wrong_way_round_are_turned() {
     let (communes, _) = communes(&folder.write("c.geojson", contours(&[clockwise])));
     let contour = &communes[0].contour;
     assert!(contour.0[0].exterior().is_ccw());
-    assert_eq!(contour.orient(geo::orient::Direction::Default), *contour);
+    assert_eq!(contour.orient(geo::orient::Direction::Default), **contour);
     assert!(metres_off(&communes[0], 45.05, 0.05) < 0.1);
 }
 

@@ -22,7 +22,7 @@ fn communes() -> Vec<Commune> {
         let code = format!("1600{rank}").parse().expect("a code");
         let home = Position::new(45.0, west + 0.05).expect("degrees");
         let contour = geo::MultiPolygon::new(vec![contour]);
-        Commune { contour, ..Commune::new(code, format!("Carré {rank}"), home) }
+        Commune { contour: contour.into(), ..Commune::new(code, format!("Carré {rank}"), home) }
     };
     (0..6).map(square).collect()
 }

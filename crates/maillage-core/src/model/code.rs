@@ -120,6 +120,29 @@ impl fmt::Debug for CommuneCode {
     }
 }
 
+/// Code and name of each région.
+/// Source: INSEE, Code officiel géographique.
+pub const REGIONS: [(&str, &str); 18] = [
+    ("01", "Guadeloupe"),
+    ("02", "Martinique"),
+    ("03", "Guyane"),
+    ("04", "La Réunion"),
+    ("06", "Mayotte"),
+    ("11", "Île-de-France"),
+    ("24", "Centre-Val de Loire"),
+    ("27", "Bourgogne-Franche-Comté"),
+    ("28", "Normandie"),
+    ("32", "Hauts-de-France"),
+    ("44", "Grand Est"),
+    ("52", "Pays de la Loire"),
+    ("53", "Bretagne"),
+    ("75", "Nouvelle-Aquitaine"),
+    ("76", "Occitanie"),
+    ("84", "Auvergne-Rhône-Alpes"),
+    ("93", "Provence-Alpes-Côte d'Azur"),
+    ("94", "Corse"),
+];
+
 /// Code of the région of a département, under the law of 16 January 2015. `None` when
 /// `departement` is not the code of a département.
 pub fn region_of(departement: &str) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Communes: the demand side.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use geo::MultiPolygon;
 
@@ -25,8 +25,9 @@ pub struct Commune {
     pub population: Option<u64>,
     /// Estimated illectronism; `None` when unknown.
     pub need: Option<Need>,
-    /// Contour in WGS84 degrees, x = longitude, outer rings counter-clockwise.
-    pub contour: MultiPolygon<f64>,
+    /// Contour in WGS84 degrees, x = longitude, outer rings counter-clockwise. Copies of a commune
+    /// share it.
+    pub contour: Arc<MultiPolygon<f64>>,
     /// The point that distances are measured from when the commune has no homes.
     pub home: Position,
     /// How [`home`](Self::home) was chosen.
@@ -74,7 +75,7 @@ impl Commune {
             region: None,
             population: None,
             need: None,
-            contour: MultiPolygon::new(Vec::new()),
+            contour: Arc::new(MultiPolygon::new(Vec::new())),
             home,
             origin: Origin::Centroid,
             homes: 0..0,

@@ -68,6 +68,16 @@ impl Envelope {
         }
     }
 
+    /// The box with `degrees` more on every side.
+    pub fn widened(self, degrees: f64) -> Self {
+        Self {
+            south: self.south - degrees,
+            north: self.north + degrees,
+            west: self.west - degrees,
+            east: self.east + degrees,
+        }
+    }
+
     /// Whether `position` lies in the box. The border is included.
     pub fn contains(&self, position: Position) -> bool {
         (self.south..=self.north).contains(&position.latitude())

@@ -38,6 +38,8 @@ ids! {
     PlaceId
     /// A tour of a territory.
     TourId
+    /// A contour of a topology.
+    ShapeId
     /// An input file of a run, in the order in which the ledger's accounts were opened.
     FileId
 }

@@ -17,12 +17,12 @@ mod rates;
 mod tour;
 
 pub use age::{AgeBand, NotAnAgeBand, listing};
-pub use code::{CommuneCode, is_region, region_of};
+pub use code::{CommuneCode, REGIONS, is_region, region_of};
 pub use commune::{Commune, Origin};
 pub use departement::Departement;
 pub use envelope::Envelope;
 pub use home::Home;
-pub use ids::{CommuneId, FileId, PlaceId, StudyRow, TourId};
+pub use ids::{CommuneId, FileId, PlaceId, ShapeId, StudyRow, TourId};
 pub use line::Line;
 pub use need::Need;
 pub use place::{Kind, Place, Precision, Schedule, SourceRow, Stop, Twin};

@@ -17,8 +17,9 @@ pub struct Place {
     pub name: String,
     /// Main kind.
     pub kind: Kind,
-    /// Second kind, if any. A France Services point that another list names as a place of
-    /// médiation has both kinds and counts once.
+    /// Second kind, if any. A place of médiation that is a France Services point too has both
+    /// kinds and counts once: another list names it, or its own list gives it that label or
+    /// type. An itinerant service has no second kind.
     pub also: Option<Kind>,
     /// Position. For an itinerant service whose stops are unknown, the position of its
     /// office.

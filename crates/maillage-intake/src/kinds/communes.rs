@@ -239,7 +239,7 @@ fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commun
         epci: epci_code(&record.epci),
         region: region.or_else(|| region_of(code.departement()).map(str::to_owned)),
         population: parse_number(&record.population).and_then(whole_people),
-        contour,
+        contour: contour.into(),
         origin,
         lines,
         ..Commune::new(code, record.name, home)
