@@ -124,7 +124,7 @@ fn contours(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("contours");
     for communes in COMMUNES {
         let files = Files::of(communes);
-        let path = files.inputs.communes.as_path();
+        let path = files.inputs.communes.as_deref().expect("an island has contours");
         measured_once_a_sample(&mut group, communes);
         group.bench_with_input(BenchmarkId::from_parameter(communes), path, |bencher, path| {
             bencher.iter_with_large_drop(|| {
@@ -244,7 +244,7 @@ impl Files {
         }
         let file = |name: &str| folder.path().join(name);
         let inputs = Sources {
-            communes: file("communes.geojson"),
+            communes: Some(file("communes.geojson")),
             supply: Supply {
                 mediation: vec![file("mediation.csv")],
                 france_services: vec![file("france-services.csv")],

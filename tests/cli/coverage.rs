@@ -42,7 +42,8 @@ fn a_layer_has_the_columns_of_the_contract_in_their_order() {
         minutes_semaine_10km horaires_inconnus_10km attente_moyenne_jours attente_p95_jours \
         attente_max_jours sans_aide_7_jours_pct habitants_gagnes_itinerant distance_tournee_km \
         tournees_traversantes population_15_plus besoin_qualite proba_pire_classe verdict \
-        rang_min rang_max personnes_non_couvertes_bas personnes_non_couvertes_haut";
+        rang_min rang_max personnes_non_couvertes_bas personnes_non_couvertes_haut \
+        bord_incertain";
     let columns: Vec<&str> = columns.split_whitespace().collect();
     assert_eq!(folder.layer("map.geojson").columns(), columns);
 }
@@ -98,7 +99,7 @@ fn without_flags_the_options_are_the_defaults_of_the_library() {
         "rayon_km": reach_km,
         "marge_km": buffer_km,
         "detour": detour,
-        "origine": "centroide",
+        "origine": "chef_lieu",
         "tournees_sans_arrets": "sans_effet_sur_les_distances",
         "identite": {
             "meme_lieu_jusqu_a_m": identity.same_within_m,
@@ -123,7 +124,7 @@ fn the_options_given_are_the_options_told() {
         "rayon_km": 90.0,
         "marge_km": 7.0,
         "detour": 1.3,
-        "origine": "centroide",
+        "origine": "chef_lieu",
         "tournees_sans_arrets": "comptees_a_leur_adresse",
         "identite": { "meme_lieu_jusqu_a_m": 200.0, "meme_lieu_des": 0.8, "doute_des": 0.6 },
         "perimetre": ["dep:99"],

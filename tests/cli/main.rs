@@ -4,6 +4,7 @@ mod bad_files;
 mod bad_options;
 mod bad_outputs;
 mod bad_shapefiles;
+mod bare_files;
 mod catalogue;
 mod check;
 mod coverage;

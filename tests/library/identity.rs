@@ -276,6 +276,68 @@ fn the_merged_place_is_france_services_as_well_as_mediation_and_keeps_every_iden
     assert_eq!(layer["metadata"]["identite"]["meme_lieu_jusqu_a_m"], 300.0);
 }
 
+/// The kinds of the only place of a catalogue.
+fn kinds(catalogue: &Catalogue) -> (Kind, Option<Kind>) {
+    let [place]: &[Place] = &catalogue.places else { panic!("{:?}", ids(catalogue)) };
+    (place.kind, place.also)
+}
+
+#[test]
+fn a_row_labelled_or_typed_france_services_is_both_kinds() {
+    let both = (Kind::Mediation, Some(Kind::FranceServices));
+    let town_hall = row("a", "Mairie de Guise", "1 place Basse", 0.0);
+    let labelled = |labels: &str| {
+        let row = town_hall.replace("CNFS", labels);
+        kinds(&Lists::new().mediation("lieux.csv", &[row]).read())
+    };
+    assert_eq!(labelled("CNFS;France Services"), both);
+    assert_eq!(labelled("Réseau France services"), both);
+    assert_eq!(labelled("CNFS"), (Kind::Mediation, None));
+    assert_eq!(labelled("Conseiller numérique France Services"), (Kind::Mediation, None));
+
+    let folder = Folder::new();
+    let in_column = |column: &str, value: &str| {
+        let header = HEADER.replace("id,nom", &format!("{column},id,nom"));
+        let path = folder.write("lieux.csv", format!("{header}{value},{town_hall}"));
+        let mut inputs = CatalogueInputs::default();
+        inputs.supply.mediation.push(path);
+        kinds(&catalogue(&inputs, |_| ()).expect("one place"))
+    };
+    assert_eq!(in_column("typologie", "MUNI;RFS"), both);
+    assert_eq!(in_column("formations_labels", "Aidants Connect|France Services"), both);
+    assert_eq!(in_column("typologie", "MUNI"), (Kind::Mediation, None));
+}
+
+/// The invariant of the whole: an itinerant service is never a fixed place.
+#[test]
+fn an_itinerant_service_stays_itinerant_whatever_its_label() {
+    let bus = row("a", "Bus de Guise", "1 place Basse", 0.0).replace("CNFS", "France Services");
+    let found = Lists::new().mediation("lieux.csv", &[bus]).read();
+    assert_eq!(kinds(&found), (Kind::Itinerant, None));
+}
+
+/// The label is of no weight when rows are compared: an employer's points inherit it.
+#[test]
+fn a_label_changes_neither_what_is_merged_nor_which_row_represents_the_place() {
+    let found = |labels: &str| {
+        let same = row("a", "Espace France Services", "8 rue Basse", 0.0);
+        let other = row("b", "Médiathèque Louise Michel", "8 rue Basse", 0.0);
+        let rows = [same, other].map(|row| row.replace("CNFS", labels));
+        let lists = Lists::new().mediation("lieux.csv", &rows);
+        let point = france_services("7", "France services de Guise", "8 rue Basse", "Non");
+        lists.france_services("fs.csv", &[point]).read()
+    };
+    let (plain, labelled) = (found("CNFS"), found("France Services"));
+    assert_eq!(ids(&plain), ["7", "b"]);
+    assert_eq!(ids(&labelled), ids(&plain));
+    assert_eq!(verdicts(&labelled), verdicts(&plain));
+    let kinds =
+        |of: &Catalogue| -> Vec<_> { of.places.iter().map(|it| (it.kind, it.also)).collect() };
+    let merged = (Kind::FranceServices, Some(Kind::Mediation));
+    assert_eq!(kinds(&plain), [merged, (Kind::Mediation, None)]);
+    assert_eq!(kinds(&labelled), [merged, (Kind::Mediation, Some(Kind::FranceServices))]);
+}
+
 #[test]
 fn the_evidence_tells_both_rows_and_what_was_found() {
     let address = "1 place de la Mairie";

@@ -85,7 +85,7 @@ impl Island {
     /// The files, with illectronism as a table gives it.
     pub(crate) fn inputs(&self) -> Sources {
         Sources {
-            communes: self.path("communes.geojson"),
+            communes: Some(self.path("communes.geojson")),
             supply: Supply {
                 mediation: vec![self.path("mediation.csv")],
                 france_services: vec![self.path("france-services.csv")],

@@ -4,6 +4,7 @@ mod blocks;
 mod coverage;
 mod crs;
 mod demo;
+mod france;
 mod geodesy;
 mod grid;
 mod handmade;

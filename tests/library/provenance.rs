@@ -5,8 +5,8 @@ use maillage::{
     core::model::PlaceId,
     coverage,
     intake::{
+        area::parse_areas,
         catalogue::{CatalogueInputs, catalogue},
-        clean::parse_areas,
         ledger::{Ledger, Role},
     },
 };
@@ -43,7 +43,7 @@ fn printed(ledger: &Ledger) -> Vec<&str> {
 fn in_a_coverage_the_file_of_a_place_is_the_list_it_came_from() {
     let folder = Folder::new();
     let inputs = Sources {
-        communes: folder.write("communes.geojson", squares(&["16001", "16002"])),
+        communes: Some(folder.write("communes.geojson", squares(&["16001", "16002"]))),
         population: Some(folder.write("population.csv", "codgeo,pmun22\n16001,100\n")),
         supply: supply(&folder),
         ..Sources::default()
@@ -62,7 +62,7 @@ fn in_a_study_area_the_file_and_the_line_of_a_place_are_those_it_came_from() {
                  Car,Loin,45.05,0.95,\"Mo 09:00-12:00\"\n\
                  Bus,Halle,45.05,0.15,\"Tu 09:00-12:00\"\n";
     let inputs = Sources {
-        communes: folder.write("communes.geojson", squares(&["16001", "98002", "98003"])),
+        communes: Some(folder.write("communes.geojson", squares(&["16001", "98002", "98003"]))),
         population: Some(folder.write("population.csv", "codgeo,pmun22\n16001,100\n")),
         supply: Supply {
             mediation: vec![
@@ -103,7 +103,7 @@ fn in_a_catalogue_the_file_of_a_place_is_the_list_it_came_from() {
 fn accounts_keep_their_identifiers_when_lists_are_put_first() {
     let folder = Folder::new();
     let inputs = Sources {
-        communes: folder.write("communes.geojson", squares(&["16001", "16002"])),
+        communes: Some(folder.write("communes.geojson", squares(&["16001", "16002"]))),
         supply: supply(&folder),
         ..Sources::default()
     };

@@ -8,6 +8,7 @@ mod cog;
 mod columns;
 mod conflict;
 mod contacts;
+mod files;
 mod kinds;
 mod mapping_file;
 mod position;

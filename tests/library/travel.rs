@@ -35,7 +35,7 @@ fn island(folder: &Folder, with_cells: bool) -> Sources {
     for file in maillage_synth::territory(&maillage_synth::SynthOptions::default()).files {
         let path = folder.write(file.name, file.contents);
         match file.name {
-            "communes.geojson" => sources.communes = path,
+            "communes.geojson" => sources.communes = Some(path),
             "mediation.csv" => sources.supply.mediation.push(path),
             "france-services.csv" => sources.supply.france_services.push(path),
             "rounds.csv" => sources.supply.itinerant.push(path),

@@ -46,9 +46,9 @@ mod tests {
         let Command::Coverage(arguments) = parsed.command else { panic!("another command") };
         assert_eq!(CoverageOptions::from(&arguments.options), CoverageOptions::default());
         let inputs = Sources::from(&arguments.files);
-        let defaults = Sources { communes: "c.geojson".into(), ..Sources::default() };
+        let defaults = Sources { communes: Some("c.geojson".into()), ..Sources::default() };
         assert_eq!(format!("{inputs:?}"), format!("{defaults:?}"));
-        assert_eq!(arguments.area.areas().expect("no configuration"), defaults.within);
+        assert_eq!(arguments.area.areas().expect("no configuration").areas, defaults.within);
     }
 
     #[test]

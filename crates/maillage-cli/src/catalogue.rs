@@ -29,11 +29,18 @@ use crate::{
 /// from, its QGIS style, and the account of every row beside it.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example:
+Examples:
+  maillage catalogue places.json liste-fs.csv bus.json --within Charente --out places.geojson
+                                    the kind of each file is found out, and said first
+
   maillage catalogue --mediation places.json --france-services liste-fs.csv \\
-      --itinerant bus.json --communes communes.geojson --within 16 --out places.geojson \\
+      --itinerant bus.json --within 16 --out places.geojson \\
       --rounds tournees.geojson --calendar tournees.ics")]
 pub(crate) struct Arguments {
+    /// Lists of places and contours of communes. The kind of each is found out and said first,
+    /// unless an option below gives it
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) supply: SupplyArguments,
     /// Commune contours, to check positions against the communes that rows state, and to
@@ -66,6 +73,7 @@ pub(crate) struct Arguments {
 impl From<&Arguments> for CatalogueInputs {
     fn from(arguments: &Arguments) -> Self {
         Self {
+            files: arguments.files.clone(),
             supply: (&arguments.supply).into(),
             communes: arguments.communes.clone(),
             passage: arguments.history.passage.clone(),
@@ -83,7 +91,9 @@ pub(crate) fn run(
     paths: &Paths,
     common: &Common,
 ) -> anyhow::Result<ExitCode> {
-    let inputs = CatalogueInputs { within: arguments.area.areas()?, ..arguments.into() };
+    let chosen = arguments.area.areas()?;
+    chosen.say(common);
+    let inputs = CatalogueInputs { within: chosen.areas, ..arguments.into() };
     let also = Also {
         evidence: arguments.evidence.as_deref(),
         tours: arguments.tours.as_deref(),
@@ -129,7 +139,7 @@ pub(crate) fn inventory(
         .collect();
     let mut files = LayerFiles::reserve(out, &more, paths)?;
     let progress = Progress::new(common);
-    let catalogue = catalogue(inputs, |path| progress.reading(path))?;
+    let catalogue = catalogue(inputs, |step| progress.step(step.into()))?;
     progress.done();
     let tours = ToursLayer::from(&catalogue);
     if let Some(path) = also.evidence {

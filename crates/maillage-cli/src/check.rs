@@ -28,7 +28,7 @@ use crate::{Common, arguments::ReadingArguments, flags, paths::Paths, progress::
 #[command(after_help = "\
 Examples:
   maillage check places.json
-  maillage check places.json communes-16.geojson      positions held against their communes
+  maillage check places.json communes-16.geojson      positions held against these contours
   maillage check places.xlsx --save-mapping mapping.toml
                                                       then correct it, and:
   maillage check places.xlsx --mapping mapping.toml

@@ -35,14 +35,20 @@ pub(crate) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  A département, with two lists and a bus:
+  One list is enough: contours, names, residents and town halls are in the program:
+    maillage coverage places.csv --within Charente --out charente.geojson
+
+  Two lists and a bus; the kind of each file is found out, and said first:
+    maillage coverage places.json liste-fs.csv bus.json --within Charente --out charente.geojson
+
+  The same on contours and residents of one's own, with the kinds given:
     maillage coverage --communes communes-16.geojson --mediation places.json \\
         --france-services liste-fs.csv --itinerant bus.json --population population.csv \\
         --out charente.geojson
 
-  The same cut out of national files, with what lies up to 40 km beyond:
-    maillage coverage --communes communes-france.geojson --france-services liste-fs.csv \\
-        --within 16 --buffer-km 40 --out charente.geojson
+  An EPCI, with the places up to 40 km beyond it:
+    maillage coverage places.json liste-fs.csv --within \"CA du Grand Angoulême\" \\
+        --buffer-km 40 --out angouleme.geojson
 
   Illectronism estimated from ages, calibrated to the published rate, from where people live:
     maillage coverage … --population pop.csv --ages base-cc-evol-struct-pop-2021_csv.zip \\
@@ -66,8 +72,9 @@ pub(crate) fn run(
     paths: &Paths,
     common: &Common,
 ) -> anyhow::Result<ExitCode> {
-    let within = arguments.area.areas()?;
-    let inputs = Sources { within, ..(&arguments.files).into() };
+    let chosen = arguments.area.areas()?;
+    chosen.say(common);
+    let inputs = Sources { within: chosen.areas, ..(&arguments.files).into() };
     map(&inputs, paths, &(&arguments.options).into(), &arguments.out, common)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -65,7 +65,7 @@ pub(crate) fn run(
     }
     let list = |name: &str| lists.join(name);
     let inputs = Sources {
-        communes: list("communes.geojson"),
+        communes: Some(list("communes.geojson")),
         supply: Supply {
             mediation: vec![list("mediation.csv")],
             france_services: vec![list("france-services.csv")],
@@ -91,7 +91,7 @@ pub(crate) fn run(
         ..CoverageOptions::default()
     };
     map(&inputs, paths, &options, &map_file, common)?;
-    let communes = Some(inputs.communes.clone());
+    let communes = inputs.communes.clone();
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
     let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));
     let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };

@@ -72,9 +72,8 @@ enum Command {
 const EXAMPLES: &str = "\
 Examples:
   maillage demo
-  maillage check places.json communes.geojson
-  maillage coverage --communes communes.geojson --mediation places.json \\
-      --france-services liste-fs.csv --population population.csv --out coverage.geojson
+  maillage check places.json
+  maillage coverage places.json liste-fs.csv --within Charente --out coverage.geojson
   maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
   maillage rates
 

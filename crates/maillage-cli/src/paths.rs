@@ -220,6 +220,14 @@ mod tests {
                 line.push(file.clone());
                 given.push(file.into());
             }
+            let takes_bare_files = ["check", "catalogue", "coverage"];
+            let is_bare = |file: &PathBuf| file == Path::new("files.geojson");
+            assert_eq!(
+                given.iter().any(is_bare),
+                takes_bare_files.contains(&command.get_name()),
+                "{}",
+                command.get_name()
+            );
             let paths = paths(&line);
             for file in given {
                 let listed = paths.reads.contains(&file) || paths.writes.contains(&file);

@@ -1,49 +1,59 @@
-//! Progress bar, on a terminal only.
+//! Progress bar, on a terminal only; and what files were recognised as.
 
 use std::{path::Path, time::Duration};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use maillage::Step;
+use maillage::{Step, Voice, output};
 
 use crate::Common;
 
-/// Progress of a run, as a bar that is cleared at the end.
-pub(crate) struct Progress(ProgressBar);
+/// Progress of a run, as a bar that is cleared at the end. The lines that tell what files
+/// were recognised as stay.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    /// `None` when nothing but errors is said.
+    voice: Option<Voice>,
+}
 
 impl Progress {
     /// A bar, hidden when standard error is not a terminal, or with `--quiet`.
     pub(crate) fn new(common: &Common) -> Self {
         if common.quiet {
-            return Self(ProgressBar::hidden());
+            return Self { bar: ProgressBar::hidden(), voice: None };
         }
         // Indicatif writes to standard error, and only if it is a terminal.
         let bar = ProgressBar::new_spinner();
         bar.enable_steady_tick(Duration::from_millis(120));
-        Self(bar)
+        Self { bar, voice: Some(common.voice()) }
     }
 
     /// Shows the file being read.
     pub(crate) fn reading(&self, path: &Path) {
-        self.0.set_message(path.display().to_string());
+        self.bar.set_message(path.display().to_string());
     }
 
-    /// Shows a step of the coverage job.
+    /// Shows a step of a job.
     pub(crate) fn step(&self, step: Step) {
         match step {
             Step::Reading(path) => self.reading(path),
-            Step::Measured(done, total) => {
-                if self.0.length().is_none() {
-                    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} communes");
-                    self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-                    self.0.set_length(total as u64);
+            Step::Recognised(file) => {
+                if let Some(voice) = self.voice {
+                    self.bar.suspend(|| eprintln!("{}", output::recognised(file, voice)));
                 }
-                self.0.set_position(done as u64);
+            }
+            Step::Measured(done, total) => {
+                if self.bar.length().is_none() {
+                    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} communes");
+                    self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+                    self.bar.set_length(total as u64);
+                }
+                self.bar.set_position(done as u64);
             }
         }
     }
 
     /// Clears the bar.
     pub(crate) fn done(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

@@ -1,8 +1,9 @@
 //! Access: how far the residents of each commune are from help.
 //!
 //! This module only does arithmetic on travel costs. The residents of a commune live at its
-//! homes, cells of a population grid. Without a grid the commune has one home, and the
-//! mean, the median and every quantile equal the cost from that home.
+//! homes, cells of a population grid. Without a grid a commune has one home (Paris,
+//! Lyon and Marseille one an arrondissement), and the mean, the median and every quantile equal
+//! the cost from that home.
 
 mod homes;
 mod in_time;

@@ -48,9 +48,17 @@ pub enum Error {
     NoPlaces,
     /// No place is in the study area or its buffer.
     #[error(
-        "no place of help stands in the territory asked for, nor in its buffer; raise `options.buffer_km`, or give the lists of the neighbours"
+        "none of the places of the lists stands in the territory or within its buffer; choose another with `sources.within`, raise `options.buffer_km`, or give the lists of the territory"
     )]
     NoPlacesNear,
+    /// The only places are vehicles whose stops are unknown.
+    #[error(
+        "the only places in the territory are {places} itinerant ones whose stops are not known; give the list of their stops with `sources.itinerant`, or count them at their address with `options.tours_without_stops`"
+    )]
+    OnlyTours {
+        /// Their number.
+        places: usize,
+    },
     /// No place is open at the requested hours.
     #[error(
         "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"

@@ -16,7 +16,8 @@ pub struct Gap {
     pub access: Option<u8>,
     /// Need class, 1 to 3; 3 is the highest level. `None` when need is unknown.
     pub need: Option<u8>,
-    /// People in need beyond the main threshold; `None` when unknown.
+    /// People in need beyond the main threshold, or residents where no need at all is known;
+    /// `None` when unknown.
     pub uncovered: Option<f64>,
     /// Rank by `uncovered`, 1 for the highest. Equal values are ranked by code. `None`
     /// where nobody is uncovered.
@@ -59,6 +60,8 @@ pub struct Gaps {
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
+    /// Whether the uncovered people are residents, because no need is known.
+    pub counts_residents: bool,
 }
 
 impl Reason {
@@ -95,12 +98,14 @@ impl Tertiles {
 }
 
 /// Classifies the access and need of each commune. `unit` is the unit of the access costs.
-/// `access` and `across_water` are parallel to `communes`, which are sorted by code.
+/// `access` and `across_water` are parallel to `communes`, which are sorted by code. Residents count
+/// as those concerned only where no source of need is given.
 pub fn classify(
     communes: &[&Commune],
     access: &[&Access],
     unit: CostUnit,
     across_water: &[bool],
+    is_need_given: bool,
 ) -> Gaps {
     let distances = access.iter().filter_map(|access| Some(access.distances.mean?.shown(unit)));
     let access_limits = Tertiles::of(distances.collect());
@@ -109,6 +114,7 @@ pub fn classify(
     let need_limits = Tertiles::of(needs.collect());
 
     let some_need_is_known = communes.iter().any(|commune| commune.need.is_some());
+    let counts_residents = !some_need_is_known && !is_need_given;
     let mut gaps: Vec<Gap> = communes
         .iter()
         .zip(access)
@@ -116,13 +122,13 @@ pub fn classify(
         .map(|((commune, access), across_water)| Gap {
             access: access_class(commune, access, unit, access_limits),
             need: need_class(commune, need_limits),
-            uncovered: uncovered(commune, access),
+            uncovered: uncovered(commune, counts_residents, access),
             rank: None,
             reason: reason(commune, some_need_is_known, access, *across_water),
         })
         .collect();
     rank(&mut gaps);
-    Gaps { communes: gaps, access_limits, need_limits }
+    Gaps { communes: gaps, access_limits, need_limits, counts_residents }
 }
 
 /// The worst class when the mean is out of reach, even for a part of the residents only.
@@ -146,7 +152,10 @@ fn need_class(commune: &Commune, limits: Option<Tertiles>) -> Option<u8> {
     (!commune.is_empty()).then(|| limits.map(|limits| limits.class(level)))?
 }
 
-fn uncovered(commune: &Commune, access: &Access) -> Option<f64> {
+fn uncovered(commune: &Commune, counts_residents: bool, access: &Access) -> Option<f64> {
+    if counts_residents {
+        return Some(commune.population? as f64 * (1.0 - access.covered_main?));
+    }
     Some(commune.need?.people? * (1.0 - access.covered_need?))
 }
 

@@ -3,10 +3,11 @@
 //! Nothing here reads a file, or knows a flag, a language or a clock. Data run one way: the plain
 //! types of [`model`] with [`geodesy`], [`contour`], [`topology`] and [`index`]; what a
 //! [`territory`] is made of, [`presence`], [`tours`] and [`need`]; the costs of [`travel`] to the
-//! [`sites`] that serve; and what [`measure`] makes of them: [`access`], [`gap`] and
-//! [`certainty`].
+//! [`sites`] that serve; and what [`measure`] makes of them: [`access`], [`gap`], [`certainty`]
+//! and the open [`borders`].
 
 pub mod access;
+pub mod borders;
 pub mod certainty;
 pub mod contour;
 mod error;

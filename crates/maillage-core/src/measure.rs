@@ -19,6 +19,7 @@ pub use results::{CommuneResult, NeedQuality, Results, Totals};
 use crate::{
     Result,
     access::{self, Access, Homes},
+    borders::OpenBorders,
     certainty::{self, Certainty},
     gap,
     model::{Commune, CommuneId, Home, PlaceId},
@@ -151,12 +152,14 @@ fn assemble_results(
     let crosses = |(id, distance): (&CommuneId, &Access)| {
         distance.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
     };
+    let borders = OpenBorders::of(territory, &sites);
+    let uncertain = borders.uncertain(territory, &distances, options.detour, options.reach_km);
     let across_water: Vec<bool> =
         territory.study().par_iter().zip(&distances).map(crosses).collect();
     // A duration is that of a way that exists: the straight line is no reason then.
     let reasons: Vec<bool> =
         across_water.iter().map(|crosses| *crosses && unit == CostUnit::Length).collect();
-    let gaps = gap::classify(&communes, &access, unit, &reasons);
+    let gaps = gap::classify(&communes, &access, unit, &reasons, territory.is_need_given());
     let draws = communes.iter().map(|commune| drawn(commune, territory.estimates().is_some()));
     let draws = Draws::new(territory.estimates(), draws.collect());
     let certainties =
@@ -176,16 +179,20 @@ fn assemble_results(
         gap: gaps.communes[rank],
         certainty: certainty_of(rank),
         crosses_water: across_water[rank],
+        border_uncertain: uncertain[rank],
     });
     Results {
         communes: rows.collect(),
         unit,
         access_limits: gaps.access_limits,
         need_limits: gaps.need_limits,
+        counts_residents: gaps.counts_residents,
         has_certainty: certainties.is_some(),
         sites,
         timetable,
         pairs,
+        borders: borders.borders,
+        unlisted: borders.inside,
         options: options.clone(),
     }
 }

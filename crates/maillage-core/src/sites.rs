@@ -34,7 +34,7 @@ impl Sites {
     ///
     /// # Errors
     ///
-    /// [`Error::NoPlaces`], [`Error::NoPlacesNear`] or [`Error::NoneOpen`] when no place
+    /// [`Error::NoPlaces`], [`Error::NoPlacesNear`], [`Error::OnlyTours`] or [`Error::NoneOpen`] when no place
     /// serves. A run restricted to certain hours may have no place, provided that the hours
     /// of some place are known.
     pub fn new(
@@ -65,6 +65,10 @@ impl Sites {
         let hours_are_restricted = options.hours.is_asked() && timetable.known() > 0;
         if serve || hours_are_restricted {
             return Ok(sites);
+        }
+        let is_tour = |place: &Place| place.kind == Kind::Itinerant && place.stop.is_none();
+        if !places.is_empty() && places.iter().all(is_tour) {
+            return Err(Error::OnlyTours { places: places.len() });
         }
         let never_open = options.hours.is_asked() || timetable.known() > 0;
         Err(match (never_open, territory.is_cut_out()) {

@@ -23,6 +23,8 @@ pub struct Parts {
     pub communes: Vec<Commune>,
     /// The codes of the study area; all communes when `None`.
     pub study: Option<Vec<CommuneCode>>,
+    /// Width of the buffer around the study area whose places are there too, in kilometres.
+    pub buffer_km: f64,
     /// The homes of the study area. The homes of one commune are contiguous: see
     /// [`Commune::homes`].
     pub homes: Vec<Home>,
@@ -34,6 +36,10 @@ pub struct Parts {
     pub timetable: Option<Timetable>,
     /// The variable that the need of the communes measures.
     pub subject: NeedSubject,
+    /// Whether a source of need was given, even if it says nothing of these communes.
+    pub is_need_given: bool,
+    /// Whether the communes are those of a whole country, so that nothing lies around them.
+    pub is_country: bool,
     /// The estimates behind the need of the communes; `None` when need is not estimated.
     pub estimates: Option<Estimates>,
     /// Confidence level of the intervals of need.
@@ -123,6 +129,11 @@ impl Territory {
         self.study.iter().map(|id| self.commune(*id))
     }
 
+    /// Width of the buffer around the study area whose places are there too, in kilometres.
+    pub fn buffer_km(&self) -> f64 {
+        self.parts.buffer_km
+    }
+
     /// Whether a study area was chosen; otherwise the study area holds all communes.
     pub fn is_cut_out(&self) -> bool {
         self.is_cut_out
@@ -167,6 +178,16 @@ impl Territory {
     /// The variable that need measures.
     pub fn subject(&self) -> &NeedSubject {
         &self.parts.subject
+    }
+
+    /// Whether the communes are those of a whole country, so that nothing lies around them.
+    pub fn is_country(&self) -> bool {
+        self.parts.is_country
+    }
+
+    /// Whether a source of need was given, even if it says nothing of these communes.
+    pub fn is_need_given(&self) -> bool {
+        self.parts.is_need_given
     }
 
     /// The estimates behind the need; `None` when need was given or is unknown.

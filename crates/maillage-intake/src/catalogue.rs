@@ -4,14 +4,18 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     Error, Result,
+    area::Area,
     clean::{
-        self, Area, IdentityOptions,
+        self, IdentityOptions,
         identity::{self, Evidence, Resolved},
     },
+    france::BuiltIn,
     gazetteer::Gazetteer,
-    kinds,
+    input::{FileStep, InputFiles},
     ledger::{Ledger, LedgerBuilder},
-    lists::{self, Cleaned, History, Supply},
+    lists::{self, Cleaned, KnownCommunes, Supply},
+    load::ground,
+    recognition::{self, Assigned, GeographyFiles, InputField, Inputs},
     supply::{self, InTime},
 };
 use maillage_core::{
@@ -24,6 +28,8 @@ use maillage_core::{
 /// The files of an inventory.
 #[derive(Debug, Clone, Default)]
 pub struct CatalogueInputs {
+    /// Files whose kind is found out; each is then read as if given in the field of its kind.
+    pub files: Vec<PathBuf>,
     /// Lists of places.
     pub supply: Supply,
     /// Contours, to check positions against the communes that rows state.
@@ -46,7 +52,7 @@ pub struct CatalogueInputs {
 impl CatalogueInputs {
     /// Every file of the inventory.
     pub fn paths(&self) -> Vec<&Path> {
-        let tables = self.communes.iter().chain(&self.passage).chain(&self.cog);
+        let tables = self.communes.iter().chain(&self.passage).chain(&self.cog).chain(&self.files);
         tables.map(PathBuf::as_path).chain(self.supply.paths()).collect()
     }
 }
@@ -72,41 +78,81 @@ pub struct Catalogue {
     pub period: PeriodOptions,
 }
 
-/// Reads and cleans the lists. `reading` is called with each file before it is read.
+impl Inputs for CatalogueInputs {
+    fn files_without_kind(&mut self) -> &mut Vec<PathBuf> {
+        &mut self.files
+    }
+
+    fn paths(&self) -> Vec<&Path> {
+        self.paths()
+    }
+
+    fn mapping(&self) -> Option<&Path> {
+        self.supply.mapping.as_deref()
+    }
+
+    fn geography(&self) -> GeographyFiles<'_> {
+        let [communes, passage] = [&self.communes, &self.passage].map(Option::as_deref);
+        GeographyFiles { communes, passage, cog: &self.cog }
+    }
+
+    fn field(&mut self, name: &str) -> Option<InputField<'_>> {
+        Some(match name {
+            "sources.communes" => InputField::One(&mut self.communes),
+            "sources.passage" => InputField::One(&mut self.passage),
+            "sources.cog" => InputField::Several(&mut self.cog),
+            _ => return self.supply.field(name),
+        })
+    }
+}
+
+/// Reads and cleans the lists. `progress` is called with each file before it is read, and
+/// with what each of [`CatalogueInputs::files`] was found to be, from any thread.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is of another kind, or when no place remains.
-pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Catalogue> {
+/// When a file cannot be read, is of another kind or of none that can be told, or when no
+/// place remains.
+pub fn catalogue(
+    inputs: &CatalogueInputs,
+    progress: impl Fn(FileStep) + Sync,
+) -> Result<Catalogue> {
     inputs.identity.check()?;
+    let Assigned { inputs, known, decoded } = recognition::assign(inputs, &progress)?;
     if inputs.supply.lists().next().is_none() {
         return Err(Error::NoLists);
     }
-    let contours = inputs.communes.as_deref().map(|path| {
-        reading(path);
-        kinds::communes::read(path)
-    });
+    let reading = |path: &Path| progress(FileStep::Reading(path));
+    let files = InputFiles::with(decoded, &reading);
+    let known = known.map_or_else(|| KnownCommunes::read(inputs.geography(), &files), Ok)?;
+    let KnownCommunes { contours, mut history } = known;
     let mut ledger = LedgerBuilder::default();
-    let communes = match contours.transpose()? {
-        Some((communes, account)) => {
-            ledger.open(account);
-            communes
-        }
-        None => Vec::new(),
-    };
-    let history = History::read(inputs.passage.as_deref(), &inputs.cog, &mut ledger, &reading)?;
-    let lists = lists::read_lists(&inputs.supply, &reading)?;
-    let gazetteer = Gazetteer::new(&communes, &history.former);
-    let Cleaned { resolved, tours: given } =
+    let (given, account) = contours.unzip();
+    account.map(|account| ledger.open(account));
+    let given = given.unwrap_or_default();
+    history.open_accounts(&mut ledger);
+    let lists = lists::read_lists(&inputs.supply, &files)?;
+    let gazetteer = Gazetteer::in_france(&given, &history.former);
+    let Cleaned { resolved, tours: given_tours } =
         lists::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
     let Resolved { places, mut evidence } = resolved;
-    let holidays = supply::holidays(&inputs.period, &inputs.supply, &mut ledger, &reading)?;
-    let in_time = supply::in_time(&places, &given, &holidays, &inputs.period, None, &mut ledger);
+    let holidays = supply::holidays(&inputs.period, &inputs.supply, &mut ledger, &files)?;
+    let in_time =
+        supply::in_time(&places, &given_tours, &holidays, &inputs.period, None, &mut ledger);
+    let brought_along = BuiltIn::get().filter(|_| inputs.communes.is_none());
+    let within = match brought_along {
+        Some(_) => ground::drawn(&inputs.within)?,
+        None => inputs.within.clone(),
+    };
+    let communes = match brought_along {
+        Some(france) => ground::communes_of_places(france, &within, &places, &gazetteer),
+        None => given,
+    };
     // Tours are measured whole, including outside the study area.
     let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
     let InTime { tours, timetable } = &in_time;
     let courses = tours::courses(tours, &places, timetable, index.as_ref());
-    let kept = near(&places, &communes, inputs, &mut ledger)?;
+    let kept = near(&places, &communes, &within, &inputs, &mut ledger)?;
     let (places, InTime { timetable, tours }) = in_time.keep(places, &kept);
     let stops_there = |(tour, _): &(Tour, Course)| !tour.stops.is_empty();
     let (tours, courses) = tours.into_iter().zip(courses).filter(stops_there).unzip();
@@ -116,7 +162,7 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
     if places.is_empty() {
         return Err(Error::NoPlaces);
     }
-    clean::count_kept(&places, &given, &mut ledger);
+    clean::count_kept(&places, &given_tours, &mut ledger);
     let (identity, period) = (inputs.identity, inputs.period.clone());
     let ledger = ledger.finish().with_lists_first();
     Ok(Catalogue { places, timetable, tours, courses, evidence, ledger, identity, period })
@@ -126,14 +172,17 @@ pub fn catalogue(inputs: &CatalogueInputs, reading: impl Fn(&Path)) -> Result<Ca
 fn near(
     places: &[Place],
     communes: &[Commune],
+    within: &[Area],
     inputs: &CatalogueInputs,
     ledger: &mut LedgerBuilder,
 ) -> Result<Vec<PlaceId>> {
-    if inputs.within.is_empty() {
+    if within.is_empty() {
         return Ok((0..places.len()).map(PlaceId::new).collect());
     }
-    let path = inputs.communes.clone().ok_or(Error::NoContours)?;
-    let codes = clean::restrict(communes, &inputs.within, &path)?;
+    if communes.is_empty() {
+        return Err(Error::NoContours);
+    }
+    let codes = clean::restrict(communes, within, inputs.communes.as_deref())?;
     let chosen: Vec<&Commune> =
         communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
     Ok(clean::keep_near(places, inputs.buffer_km, &chosen, ledger))

@@ -7,13 +7,13 @@ use crate::{
     clean::{self, IdentityOptions, identity},
     gazetteer::Gazetteer,
     kinds::{
-        self, Content, Geography, LaterAccount, TableKind, lines,
+        Content, Geography, LaterAccount,
         list::{self, SupplyList},
-        places, travel,
     },
-    ledger::{Account, Issue, LedgerBuilder, Trouble},
+    ledger::{Account, LedgerBuilder},
     privacy::Contacts,
-    source::{Field, GivenMapping, Mapping, mapping::read_mappings},
+    recognition::{self, Opened, SheetKind},
+    source::{GivenMapping, Mapping, mapping::read_mappings},
 };
 use maillage_core::model::Kind;
 use maillage_tables::Sheet;
@@ -87,17 +87,14 @@ pub fn check(
         .iter()
         .map(|path| {
             reading(path);
-            if let Some((_, later)) = kinds::streamed(path) {
-                return Pending::Streamed(later);
-            }
-            let read = maillage_tables::read_with(path, &GivenMapping::read_options(&given, path));
-            match read.map_err(Error::from).and_then(travel::squared) {
-                Ok(sheet) => take_geography(sheet, &mut geography),
+            match recognition::open(path, &given) {
+                Ok(Opened::Streamed(_, later)) => Pending::Streamed(later),
+                Ok(Opened::Sheet(sheet)) => take_geography(*sheet, &mut geography),
                 Err(error) => Pending::Known(Err(error)),
             }
         })
         .collect();
-    let gazetteer = Gazetteer::new(&geography.communes, &geography.former);
+    let gazetteer = Gazetteer::in_france(&geography.communes, &geography.former);
     let checked = paths.iter().zip(pending).map(|(path, pending)| {
         let (mut outcome, understood) = match pending {
             Pending::Known(outcome) => (outcome, None),
@@ -118,15 +115,10 @@ pub fn check(
 /// Takes the communes, codes and names out of `sheet`, and draws up its account. A sheet of
 /// another kind is returned, to wait for the communes.
 fn take_geography(sheet: Sheet, geography: &mut Geography) -> Pending {
-    // These kinds are recognised by their columns alone, without communes.
-    let nowhere = Gazetteer::new(&[], &[]);
-    let mapping = match Mapping::find(&sheet, &nowhere, None) {
-        Ok(mapping) => mapping,
-        Err(error) => return Pending::Known(Err(error)),
-    };
-    match kinds::recognise(&sheet, &mapping).map(|kind| &kind.content) {
-        Some(Content::Geography(check)) => Pending::Known(check(sheet, geography)),
-        _ => Pending::Waiting(sheet),
+    match recognition::geography_kind(&sheet).map(|kind| kind.map(|kind| &kind.content)) {
+        Ok(Some(Content::Geography(check))) => Pending::Known(check(sheet, geography)),
+        Ok(_) => Pending::Waiting(sheet),
+        Err(error) => Pending::Known(Err(error)),
     }
 }
 
@@ -137,73 +129,37 @@ fn account(
     contacts: Contacts,
     gazetteer: &Gazetteer,
 ) -> (Result<Account>, Option<Understood>) {
-    let mapping = match Mapping::find(&sheet, gazetteer, given) {
-        Ok(mapping) => mapping,
+    let found = match SheetKind::find(&sheet, given, gazetteer) {
+        Ok(found) => found,
         Err(error) => return (Err(error), None),
     };
-    let given = given.and_then(GivenMapping::kind);
-    let format = list::format(given, &sheet, &mapping);
-    // A file of no other kind may be a list with only names and communes.
-    let assumed = format.is_some() && kinds::recognise(&sheet, &mapping).is_none();
-    // Points in a file with lines are the stops of tours.
-    let among_lines = format.is_some_and(TableKind::is_supply) && lines::has_lines(&sheet);
-    let kind = if among_lines { Some(Kind::Itinerant) } else { format.and_then(TableKind::supply) };
-    let kind = given.or(kind).unwrap_or(Kind::Mediation);
-    let format = format.map(|format| places::given_as(format, kind));
-    let may_be_places = format.is_none_or(TableKind::is_of_places);
-    let understood = may_be_places.then(|| Understood {
+    let understood = found.may_be_places().then(|| Understood {
         file: sheet.file_name(),
-        kind,
+        kind: found.supply,
         columns: sheet.columns.names().to_vec(),
-        mapping: mapping.clone(),
+        mapping: found.mapping.clone(),
     });
-    if may_be_places && mapping.refusal(&sheet).is_some() {
-        return (Err(not_understood(&sheet, &mapping)), understood);
-    }
-    let Some(format) = format else {
-        return (Err(not_understood(&sheet, &mapping)), understood);
+    let Some(format) = found.kind(&sheet) else {
+        return (Err(found.not_understood(&sheet)), understood);
     };
+    let SheetKind { mapping, supply: kind, is_assumed, .. } = &found;
     let outcome = match format.content {
-        Content::Table(check) => check(sheet, &mapping, gazetteer),
+        Content::Table(check) => check(sheet, mapping, gazetteer),
         Content::Geography(check) => check(sheet, &mut Geography::default()),
         Content::Supply(..) => {
-            let list = SupplyList { sheet, format, kind, mapping: &mapping };
-            account_of_list(list, assumed, contacts, gazetteer)
+            let (kind, is_assumed) = (*kind, *is_assumed);
+            let list = SupplyList { sheet, format, kind, mapping, is_assumed };
+            account_of_list(list, contacts, gazetteer)
         }
     };
     (outcome, understood)
 }
 
 /// The account of a list, with duplicates merged.
-fn account_of_list(
-    list: SupplyList,
-    assumed: bool,
-    contacts: Contacts,
-    gazetteer: &Gazetteer,
-) -> Result<Account> {
+fn account_of_list(list: SupplyList, contacts: Contacts, gazetteer: &Gazetteer) -> Result<Account> {
     let mut ledger = LedgerBuilder::default();
     let (places, tours) = list::read(list, contacts, gazetteer, &mut ledger)?;
     let places = identity::resolve(places, &mut ledger, &IdentityOptions::default()).places;
     clean::count_kept(&places, &tours, &mut ledger);
-    let mut account = ledger.finish().accounts.pop().expect("a list that was read has an account");
-    if assumed {
-        account.issues.push(Issue::file(Trouble::PlacesAssumed, String::new()));
-    }
-    Ok(account)
-}
-
-/// The error for a sheet of unknown kind. When it resembles a list of places, the error is
-/// that of such a list.
-fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
-    let has_names = mapping.fields.contains_key(&Field::Name);
-    if mapping.is_positioned() || has_names || mapping.names_communes() {
-        return list::not_understood(sheet, mapping);
-    }
-    Error::MissingColumn {
-        path: sheet.path.clone(),
-        wanted: "anything that is understood (commune contours, places with a name and a \
-                 position or a commune, stops, or a table with a commune code)"
-            .to_owned(),
-        found: sheet.columns.listing(),
-    }
+    Ok(ledger.finish().accounts.pop().expect("a list that was read has an account"))
 }

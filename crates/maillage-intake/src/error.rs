@@ -47,6 +47,40 @@ pub enum Error {
         /// The candidate columns.
         candidates: String,
     },
+    /// A file that was given without its kind, and whose kind cannot be told.
+    #[error("{path}: cannot tell what this file is; it may be {candidates}")]
+    KindUnknown {
+        /// The file.
+        path: PathBuf,
+        /// The kinds that it may be of, each with what would say it.
+        candidates: String,
+    },
+    /// Two files of a kind of which a job takes one.
+    #[error(
+        "{path}: this looks like {found}, and `{field}` takes one file, which is {other}; leave one of them out, or give this one {also}"
+    )]
+    FieldTaken {
+        /// The file.
+        path: PathBuf,
+        /// The kind recognised.
+        found: &'static str,
+        /// The field that takes one such file.
+        field: &'static str,
+        /// The file in that field.
+        other: PathBuf,
+        /// What else this one may be given as.
+        also: String,
+    },
+    /// A file of a kind that a job does not read.
+    #[error(
+        "{path}: this looks like {found}, which an inventory of places does not read; leave it out"
+    )]
+    FieldAbsent {
+        /// The file.
+        path: PathBuf,
+        /// The kind recognised.
+        found: &'static str,
+    },
     /// A file of another kind than expected.
     #[error("{path}: this looks like {found}, not {expected}; {remedy}")]
     WrongSchema {
@@ -123,18 +157,65 @@ pub enum Error {
         "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant"
     )]
     NoLists,
+    /// Contours that do not lie where their codes say.
+    #[error(
+        "{path}: the communes of {departements} are not drawn where their codes say, as on maps that show overseas départements beside the mainland; distances would be wrong; give contours in their true place, or none: those of France are brought along"
+    )]
+    ContoursElsewhere {
+        /// The file.
+        path: PathBuf,
+        /// The départements.
+        departements: String,
+    },
+    /// No place lies in a commune whose contour is brought along, and no contours of another territory were given.
+    #[error(
+        "no place of the lists lies in the métropole or in the five overseas départements, whose contours are brought along; give the contours of their territory with `sources.communes`"
+    )]
+    NoPlaceInFrance,
+    /// No contours were given to a run that measures communes.
+    #[error(
+        "no commune contours are among the files given, and distances start from the communes; add a file of contours (GeoJSON or Shapefile), or say which it is with `sources.communes`"
+    )]
+    NoCommuneContours,
     /// A study area without contours to cut it out of.
     #[error("a territory is cut out of the contours of its communes; add sources.communes")]
     NoContours,
     /// A study area that contains no commune.
     #[error(
-        "`{code}` selects no commune of {path}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits, with `sources.membership`), a commune (`16015`) or a hub of the `options.config`"
+        "`{code}` selects no commune of {contours}; a territory is a département (`16`, `dep:16`), a région (`reg:75`), an EPCI (nine digits), a commune (`16015`) or a hub of the `options.config`"
     )]
     UnknownTerritory {
         /// The area as given.
         code: String,
-        /// The contours.
-        path: PathBuf,
+        /// The file of the contours, or that they are those of France.
+        contours: String,
+    },
+    /// A territory of which only the name is brought along.
+    #[error(
+        "`{code}` is known by name and code only: the contours of overseas collectivities are not brought along; give them with `sources.communes`"
+    )]
+    TerritoryUndrawn {
+        /// The code.
+        code: String,
+    },
+    /// A name that several territories have.
+    #[error("`{name}` may be {candidates}; give the code of the one that is meant")]
+    TerritoryAmbiguous {
+        /// The name as given.
+        name: String,
+        /// The territories with their names.
+        candidates: String,
+    },
+    /// A name that no territory has.
+    #[error(
+        "no territory is called `{name}`{}; `sources.within` takes names or codes of départements (`Charente`, `dep:16`), régions (`Bretagne`, `reg:75`), EPCI (nine digits), communes (`16015`), and hubs of a file of `options.config`",
+        perhaps(.alike)
+    )]
+    TerritoryUnknown {
+        /// The name as given.
+        name: String,
+        /// Names that are alike; may be empty.
+        alike: String,
     },
     /// EPCI codes without a table of the communes of each EPCI.
     #[error(
@@ -188,4 +269,8 @@ impl From<maillage_core::Error> for Error {
             other => Self::Core(other),
         }
     }
+}
+
+fn perhaps(alike: &str) -> String {
+    if alike.is_empty() { String::new() } else { format!(" (perhaps {alike})") }
 }

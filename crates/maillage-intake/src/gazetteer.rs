@@ -3,8 +3,8 @@
 //!
 //! Lists spell the names of communes in various ways, or use former names. Names are
 //! compared in a normalised form: spelling folded, articles dropped, `St` for `Saint`,
-//! without CEDEX or the number of an arrondissement. When tables of the Code officiel
-//! géographique are given, a former commune is found as the commune that contains it today.
+//! without CEDEX or the number of an arrondissement. A former commune is found as the commune that
+//! contains it today, by the history of France brought along, and by the tables of the user.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,6 +15,8 @@ use maillage_core::{
     model::{Commune, CommuneCode},
 };
 use maillage_spelling::fold;
+
+use crate::france::BuiltIn;
 
 /// Maximum number of successions followed from a code: a merged commune may merge again.
 const STEPS: usize = 4;
@@ -30,7 +32,8 @@ pub struct Former {
     pub successor: CommuneCode,
 }
 
-/// Communes to look up by code, name and position. An empty gazetteer finds no commune.
+/// Communes to look up by code, name and position: those of the contours given, and France
+/// where they are silent. An empty gazetteer without France finds no commune.
 pub struct Gazetteer<'communes> {
     communes: &'communes [Commune],
     by_code: HashMap<CommuneCode, &'communes Commune>,
@@ -42,6 +45,11 @@ pub struct Gazetteer<'communes> {
     /// Every normalised name, of any département.
     names: HashSet<String>,
     contours: ContourIndex<'communes>,
+    france: Option<&'static BuiltIn>,
+    /// Successors of codes by the user's tables, which overrule the history of France.
+    overruling: HashMap<CommuneCode, BTreeSet<CommuneCode>>,
+    /// Former codes by département and name, by the user's tables.
+    former_names: HashMap<(String, String), CommuneCode>,
 }
 
 impl<'communes> Gazetteer<'communes> {
@@ -75,7 +83,49 @@ impl<'communes> Gazetteer<'communes> {
             other_vintages,
             names,
             contours: ContourIndex::new(communes),
+            france: None,
+            overruling: HashMap::new(),
+            former_names: HashMap::new(),
         }
+    }
+
+    /// The gazetteer of these communes with France brought along, unless they are invented: then
+    /// no code of theirs is one of France. `former` are the codes and names of other vintages by
+    /// the user's tables; the history of France completes them, code by code.
+    pub fn in_france(communes: &'communes [Commune], former: &[Former]) -> Self {
+        let of_france = |france: &&BuiltIn| communes.is_empty() || france.is_of(communes);
+        let Some(france) = BuiltIn::get().filter(of_france) else {
+            return Self::new(communes, former);
+        };
+        let told: HashSet<CommuneCode> = former.iter().map(|former| former.code).collect();
+        let history = france.former().filter(|former| !told.contains(&former.code));
+        let all: Vec<Former> = match communes {
+            [] => Vec::new(),
+            _ => history.chain(former.iter().cloned()).collect(),
+        };
+        let mut overruling: HashMap<CommuneCode, BTreeSet<CommuneCode>> = HashMap::new();
+        for former in former.iter().filter(|former| former.code != former.successor) {
+            overruling.entry(former.code).or_default().insert(former.successor);
+        }
+        let named = former.iter().filter(|former| communes.is_empty() && !former.name.is_empty());
+        let name = |former: &Former| {
+            ((former.code.departement().to_owned(), bare(&former.name)), former.code)
+        };
+        let former_names = named.map(name).collect();
+        Self { france: Some(france), overruling, former_names, ..Self::new(communes, &all) }
+    }
+
+    /// Whether France brought along is part of the gazetteer: every code that is or was one is
+    /// then known.
+    pub fn has_france(&self) -> bool {
+        self.france.is_some()
+    }
+
+    /// Whether `position` is in another country, by the borders of France brought along; `false`
+    /// inside the contours given, and without France.
+    pub fn is_abroad(&self, position: Position) -> bool {
+        self.contours.holding(position).is_none()
+            && self.france.is_some_and(|france| france.is_abroad(position))
     }
 
     /// The communes, in the order given.
@@ -83,7 +133,7 @@ impl<'communes> Gazetteer<'communes> {
         self.communes
     }
 
-    /// Whether the gazetteer contains no commune.
+    /// Whether no contours were given.
     pub fn is_empty(&self) -> bool {
         self.by_code.is_empty()
     }
@@ -99,17 +149,31 @@ impl<'communes> Gazetteer<'communes> {
     pub fn of(&self, code: CommuneCode) -> Option<&'communes Commune> {
         let parent = || self.by_code.get(&code.commune_of_arrondissement()?);
         let listed = self.by_code.get(&code).or_else(parent).copied();
-        listed.or_else(|| match self.other_vintages.get(&code)?[..] {
+        let other_vintage = || match self.other_vintages.get(&code)?[..] {
             [commune] => Some(commune),
             _ => None,
-        })
+        };
+        let of_france = || match self.overruling.get(&code) {
+            Some(successors) if successors.len() == 1 => self.france?.of(*successors.first()?),
+            Some(_) => None,
+            None => self.france?.of(code),
+        };
+        listed.or_else(other_vintage).or_else(of_france)
+    }
+
+    /// Whether `code` is that of a commune given, or is or was one of France.
+    pub fn knows(&self, code: CommuneCode) -> bool {
+        self.of(code).is_some() || self.france.is_some_and(|france| france.knows(code))
     }
 
     /// Whether `code` is of another vintage than the contours.
     pub fn is_of_other_vintage(&self, code: CommuneCode) -> bool {
         // The code of an arrondissement is of the current vintage.
         let is_part = code.commune_of_arrondissement().is_some();
-        !is_part && !self.by_code.contains_key(&code) && self.other_vintages.contains_key(&code)
+        !is_part
+            && !self.by_code.contains_key(&code)
+            && (self.other_vintages.contains_key(&code)
+                || self.france.is_some_and(|france| france.is_of_other_vintage(code)))
     }
 
     /// The only commune with this name in one of these départements. `None` when there is
@@ -119,22 +183,51 @@ impl<'communes> Gazetteer<'communes> {
         if name.is_empty() {
             return None;
         }
-        let mut found = departements.iter().filter_map(|departement| {
-            *self.by_name.get(&((*departement).to_owned(), name.clone()))?
-        });
+        let in_departement = |departement: &&str| {
+            let key = ((*departement).to_owned(), name.clone());
+            match self.by_name.get(&key) {
+                Some(known) => *known,
+                None => {
+                    let of_france = self.france?.named(&name, departement);
+                    self.of(of_france.or_else(|| self.former_names.get(&key).copied())?)
+                }
+            }
+        };
+        let mut found = departements.iter().filter_map(in_departement);
         let first = found.next()?;
         found.all(|other| other.code == first.code).then_some(first)
     }
 
+    /// Code and name of a commune of France without a contour, by code or by name and postal
+    /// code; `None` for others.
+    pub fn undrawn(
+        &self,
+        code: Option<CommuneCode>,
+        name: &str,
+        postal: &str,
+    ) -> Option<(CommuneCode, &'static str)> {
+        let code = code.or_else(|| self.posted(name, postal))?;
+        let official = self.france?.france().commune(code)?;
+        let is_drawn = official.drawn_with.is_some() || self.by_code.contains_key(&code);
+        (!is_drawn).then_some((code, official.name))
+    }
+
+    /// The code of the only commune with this name that the postal code serves, which may be in
+    /// another département than the postal code says. `None` without France.
+    pub fn posted(&self, name: &str, postal: &str) -> Option<CommuneCode> {
+        self.france?.posted(&bare(name), postal)
+    }
+
     /// Whether a commune anywhere has this name.
     pub fn has_name(&self, name: &str) -> bool {
-        self.names.contains(&bare(name))
+        let name = bare(name);
+        self.names.contains(&name) || self.france.is_some_and(|france| france.has_name(&name))
     }
 
     /// The commune whose contour contains `position`.
     pub fn holding(&self, position: Position) -> Option<&'communes Commune> {
-        let (id, _) = self.contours.holding(position)?;
-        Some(self.contours.commune(id))
+        let given = self.contours.holding(position).map(|(id, _)| self.contours.commune(id));
+        given.or_else(|| self.france?.holding(position))
     }
 }
 
@@ -201,7 +294,7 @@ fn successors<'communes>(
 }
 
 /// The normalised form of a commune's name.
-fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     const ARTICLES: [&str; 6] = ["l", "le", "la", "les", "aux", "au"];
     // Brackets contain the département, or a part of the commune.
     let outside = name.split('(').next().unwrap_or(name);

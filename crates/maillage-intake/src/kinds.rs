@@ -10,6 +10,7 @@ pub mod ages;
 pub mod chefs_lieux;
 pub mod cog;
 pub mod communes;
+pub mod crosswalk;
 pub mod grid;
 pub mod join;
 pub mod lines;
@@ -32,6 +33,7 @@ use geo::Geometry;
 use crate::{
     Error, Result,
     gazetteer::{Former, Gazetteer},
+    input::Input,
     ledger::{Account, Role},
     source::Mapping,
 };
@@ -193,6 +195,25 @@ pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<&'static TableKind>
     perhaps
 }
 
+/// The other kinds of figures by commune that a sheet of `kind` surely holds: a table of
+/// residents may also tell the EPCI.
+pub(crate) fn also_of(
+    kind: &TableKind,
+    sheet: &Sheet,
+    mapping: &Mapping,
+) -> Vec<&'static TableKind> {
+    let is_of_figures = |kind: &TableKind| matches!(kind.content, Content::Table(_));
+    if !is_of_figures(kind) {
+        return Vec::new();
+    }
+    let is_also = |other: &&'static TableKind| {
+        *other != kind
+            && is_of_figures(other)
+            && (other.recognise)(sheet, mapping) == Recognition::Sure
+    };
+    KINDS.into_iter().filter(is_also).collect()
+}
+
 impl Recognition {
     /// [`Recognition::Sure`] or [`Recognition::No`].
     pub(crate) fn sure(is_of_kind: bool) -> Self {
@@ -200,21 +221,26 @@ impl Recognition {
     }
 }
 
-/// For a check: the kind of a file recognised by its first rows, and its account to draw up
-/// later.
+/// The kind of a file recognised by its first rows, and its account to draw up later in a
+/// check.
 pub(crate) fn streamed(path: &Path) -> Option<(&'static TableKind, LaterAccount)> {
     KINDS.iter().find_map(|kind| Some((*kind, (kind.stream?)(path)?)))
 }
 
-/// The sheet of the file at `path`, which was given as one of `kind`.
+/// The sheet of a file that was given as one of `kind`, or found to be one.
 ///
 /// # Errors
 ///
 /// When the file cannot be read; [`Error::WrongSchema`] when the file is of a kind that may
 /// exceed memory.
-pub(crate) fn sheet(path: &Path, kind: &TableKind) -> Result<Sheet> {
-    refuse_streamed(path, kind.description)?;
-    Ok(maillage_tables::read(path)?)
+pub(crate) fn sheet(file: Input, kind: &TableKind) -> Result<Sheet> {
+    match file {
+        Input::Decoded(sheet) => Ok(*sheet),
+        Input::Path(path) => {
+            refuse_streamed(&path, kind.description)?;
+            Ok(maillage_tables::read(&path)?)
+        }
+    }
 }
 
 /// Rejects a file of a kind that may exceed memory, before it is decoded as `expected`.
@@ -235,7 +261,7 @@ pub(crate) fn wrong(path: &Path, found: &TableKind, expected: &'static str) -> E
     }
 }
 
-fn has_surfaces(sheet: &Sheet) -> bool {
+pub(crate) fn has_surfaces(sheet: &Sheet) -> bool {
     let geometries = sheet.rows.iter().filter_map(|row| row.geometry.as_ref());
     geometries
         .take(50)

@@ -6,10 +6,12 @@
 mod account;
 mod builder;
 mod convert;
+mod ground;
 mod issue;
 mod role;
 
 pub use account::{Account, Ledger};
 pub use builder::LedgerBuilder;
+pub use ground::{Brought, Ground};
 pub use issue::{Fate, Issue, Trouble};
 pub use role::Role;

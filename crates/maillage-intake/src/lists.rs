@@ -10,15 +10,17 @@ use crate::{
         identity::{self, Resolved},
     },
     gazetteer::{Former, Gazetteer},
+    input::{Input, InputFiles},
     kinds::{
-        cog,
+        cog, communes,
         grid::{self, Grid, GridPeople},
         list::{self, SupplyList},
         passage::{self as passage_table, Passage},
         refuse_streamed,
     },
-    ledger::LedgerBuilder,
+    ledger::{Account, LedgerBuilder},
     privacy::Contacts,
+    recognition::{GeographyFiles, InputField},
     source::{GivenMapping, Mapping, mapping::read_mappings},
 };
 use maillage_core::model::{AgeBand, Commune, GivenTour, Kind};
@@ -59,6 +61,46 @@ impl Supply {
             .into_iter()
             .flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path.as_path())))
     }
+
+    /// The field with this name, `sources.mediation`.
+    pub(crate) fn field(&mut self, name: &str) -> Option<InputField<'_>> {
+        Some(match name {
+            "sources.mediation" => InputField::Several(&mut self.mediation),
+            "sources.france_services" => InputField::Several(&mut self.france_services),
+            "sources.itinerant" => InputField::Several(&mut self.itinerant),
+            "sources.school_holidays" => InputField::One(&mut self.school_holidays),
+            _ => return None,
+        })
+    }
+}
+
+/// The communes of a job, and what leads other codes and names to them.
+#[derive(Debug, Default)]
+pub struct KnownCommunes {
+    /// The communes of the contours by code, and the account of the contours; `None` without
+    /// contours.
+    pub contours: Option<(Vec<Commune>, Account)>,
+    /// Codes and names of other vintages.
+    pub history: History,
+}
+
+impl KnownCommunes {
+    /// Reads contours, a passage table and tables of the Code officiel géographique.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or is of another kind.
+    pub(crate) fn read(paths: GeographyFiles, files: &InputFiles) -> Result<Self> {
+        let contours = paths.communes.map(|path| communes::read(files.open(path)));
+        let contours = contours.transpose()?;
+        Ok(Self { contours, history: History::read(paths.passage, paths.cog, files)? })
+    }
+
+    /// The communes under their codes and names, present and former.
+    pub(crate) fn gazetteer(&self) -> Gazetteer<'_> {
+        let communes = self.contours.as_ref().map_or(&[][..], |(communes, _)| communes);
+        Gazetteer::in_france(communes, &self.history.former)
+    }
 }
 
 /// Codes and names of vintages other than that of the contours.
@@ -68,61 +110,69 @@ pub struct History {
     pub passage: Option<Passage>,
     /// The successors of former codes and names.
     pub former: Vec<Former>,
+    /// The accounts of the tables, the passage table first.
+    accounts: Vec<Account>,
 }
 
 impl History {
-    /// Reads a passage table and tables of the Code officiel géographique. Opens the account
-    /// of each in `ledger`. `reading` is called with each file before it is read.
-    ///
-    /// # Errors
-    ///
-    /// When a file cannot be read or is of another kind.
-    pub fn read(
-        passage: Option<&Path>,
-        tables: &[PathBuf],
-        ledger: &mut LedgerBuilder,
-        reading: impl Fn(&Path),
-    ) -> Result<Self> {
+    fn read(passage: Option<&Path>, tables: &[PathBuf], files: &InputFiles) -> Result<Self> {
         let mut history = Self::default();
         if let Some(path) = passage {
-            reading(path);
-            let (passage, account) = passage_table::read(path)?;
-            ledger.open(account);
+            let (passage, account) = passage_table::read(files.open(path))?;
+            history.accounts.push(account);
             history.former.extend(passage.former());
             history.passage = Some(passage);
         }
         for path in tables {
-            reading(path);
-            let (former, account) = cog::read(path)?;
+            let (former, account) = cog::read(files.open(path))?;
             history.former.extend(former);
-            ledger.open(account);
+            history.accounts.push(account);
         }
         Ok(history)
+    }
+
+    /// Opens the accounts of the tables in `ledger`.
+    pub(crate) fn open_accounts(&mut self, ledger: &mut LedgerBuilder) {
+        for account in std::mem::take(&mut self.accounts) {
+            ledger.open(account);
+        }
     }
 }
 
 /// Decoded lists, not recognised yet.
 pub struct PlaceSheets {
-    sheets: Vec<(Kind, Sheet)>,
+    sheets: Vec<PlaceSheet>,
     given: Vec<GivenMapping>,
     contacts: Contacts,
 }
 
-/// Decodes all lists, in the order of [`Supply::lists`]. `reading` is called with each
-/// file before it is read.
+/// A decoded list, given as one of `kind`.
+struct PlaceSheet {
+    kind: Kind,
+    sheet: Sheet,
+    /// Whether it is a list of places by assumption only.
+    is_assumed: bool,
+}
+
+/// Decodes all lists, in the order of [`Supply::lists`].
 ///
 /// # Errors
 ///
 /// When a file cannot be read, and those of [`read_mappings`].
-pub fn read_lists(supply: &Supply, reading: impl Fn(&Path)) -> Result<PlaceSheets> {
+pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
     let given = match &supply.mapping {
         Some(path) => read_mappings(path)?,
         None => Vec::new(),
     };
     let read = |(kind, path)| {
-        reading(path);
-        refuse_streamed(path, list::expected(kind))?;
-        Ok((kind, maillage_tables::read_with(path, &GivenMapping::read_options(&given, path))?))
+        let sheet = match files.open(path) {
+            Input::Decoded(sheet) => *sheet,
+            Input::Path(path) => {
+                refuse_streamed(&path, list::expected(kind))?;
+                maillage_tables::read_with(&path, &GivenMapping::read_options(&given, &path))?
+            }
+        };
+        Ok(PlaceSheet { kind, sheet, is_assumed: files.is_assumed(path) })
     };
     check_given(supply, &given)?;
     let sheets = supply.lists().map(read).collect::<Result<_>>()?;
@@ -178,11 +228,11 @@ pub fn clean_lists(
     ledger: &mut LedgerBuilder,
 ) -> Result<Cleaned> {
     let (mut places, mut tours) = (Vec::new(), Vec::new());
-    for (kind, sheet) in lists.sheets {
+    for PlaceSheet { kind, sheet, is_assumed } in lists.sheets {
         let given = GivenMapping::of(&lists.given, &sheet.path);
         let mapping = Mapping::find(&sheet, gazetteer, given)?;
         let format = list::format_as(kind, &sheet, &mapping)?;
-        let list = SupplyList { sheet, format, kind, mapping: &mapping };
+        let list = SupplyList { sheet, format, kind, mapping: &mapping, is_assumed };
         let (of_list, tours_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
         places.extend(of_list);
         tours.extend(tours_of_list);
@@ -192,7 +242,7 @@ pub fn clean_lists(
 
 /// The residents of `communes`, in their order, from the cells of these grids. See
 /// [`residents`](crate::kinds::grid::residents) for `need_of`. Opens the accounts of the
-/// grids in `ledger`. `reading` is called with each file before it is read.
+/// grids in `ledger`.
 ///
 /// # Errors
 ///
@@ -203,12 +253,9 @@ pub fn grid(
     communes: &[Commune],
     need_of: impl FnOnce(&[AgeBand]) -> Result<Option<Vec<f64>>>,
     ledger: &mut LedgerBuilder,
-    reading: impl Fn(&Path),
+    files: &InputFiles,
 ) -> Result<GridPeople> {
-    let open = |path: &PathBuf| {
-        reading(path);
-        Grid::open(path)
-    };
+    let open = |path: &PathBuf| Grid::open(files.open(path).path());
     let grids = paths.iter().map(open).collect::<Result<_>>()?;
     grid::residents(grids, communes, need_of, ledger)
 }

@@ -1,6 +1,7 @@
 //! Loading: from files to a complete territory, with the account of every row.
 
 mod demand;
+pub(crate) mod ground;
 mod need;
 mod options;
 
@@ -19,12 +20,16 @@ use maillage_hours::Holidays;
 pub use options::{LoadOptions, OriginChoice};
 
 use crate::{
-    Result,
-    clean::{self, Area},
+    Error, Result,
+    area::Area,
+    clean,
+    france::BuiltIn,
     gazetteer::Gazetteer,
-    kinds::{self, grid::GridPeople, passage::Passage, travel::Destinations},
-    ledger::{Ledger, LedgerBuilder, Trouble},
-    lists::{self, History, Supply},
+    input::{FileStep, InputFiles},
+    kinds::{self, crosswalk::CodeCrosswalk, grid::GridPeople, travel::Destinations},
+    ledger::{Brought, Ground, Ledger, LedgerBuilder, Trouble},
+    lists::{self, KnownCommunes, Supply},
+    recognition::{self, Assigned, GeographyFiles, InputField, Inputs},
     supply::{self, InTime},
 };
 use demand::Demand;
@@ -32,8 +37,10 @@ use demand::Demand;
 /// The files of a run, and its study area.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    /// Contours.
-    pub communes: PathBuf,
+    /// Files whose kind is found out; each is then read as if given in the field of its kind.
+    pub files: Vec<PathBuf>,
+    /// Contours; those of France brought along when `None`.
+    pub communes: Option<PathBuf>,
     /// Lists of places.
     pub supply: Supply,
     /// Residents by commune.
@@ -59,7 +66,8 @@ pub struct Sources {
     pub cog: Vec<PathBuf>,
     /// Travel costs from a commune to a place or a commune.
     pub travel_table: Option<PathBuf>,
-    /// The study area; all communes if empty.
+    /// The study area. When empty, the départements where the places of the lists lie: all
+    /// communes for national lists, and for contours that reach no further.
     pub within: Vec<Area>,
 }
 
@@ -68,6 +76,7 @@ impl Sources {
     /// table of rates is included: a file may have that name.
     pub fn paths(&self) -> Vec<&Path> {
         let optional = [
+            &self.communes,
             &self.population,
             &self.illectronism,
             &self.ages,
@@ -79,69 +88,156 @@ impl Sources {
         ];
         let tables = optional.into_iter().flatten().chain(&self.cog).chain(&self.residents);
         let tables = tables.map(PathBuf::as_path).chain(self.rates.as_deref().map(Path::new));
-        std::iter::once(self.communes.as_path()).chain(tables).chain(self.supply.paths()).collect()
+        let tables = tables.chain(self.files.iter().map(PathBuf::as_path));
+        tables.chain(self.supply.paths()).collect()
     }
 }
 
-/// Reads the files of a run, cleans them and joins them into a territory. `reading` is
-/// called with each file before it is read, from any thread.
+impl Inputs for Sources {
+    fn files_without_kind(&mut self) -> &mut Vec<PathBuf> {
+        &mut self.files
+    }
+
+    fn paths(&self) -> Vec<&Path> {
+        self.paths()
+    }
+
+    fn mapping(&self) -> Option<&Path> {
+        self.supply.mapping.as_deref()
+    }
+
+    fn geography(&self) -> GeographyFiles<'_> {
+        let (communes, passage) = (self.communes.as_deref(), self.passage.as_deref());
+        GeographyFiles { communes, passage, cog: &self.cog }
+    }
+
+    fn field(&mut self, name: &str) -> Option<InputField<'_>> {
+        Some(match name {
+            "sources.communes" => InputField::One(&mut self.communes),
+            "sources.population" => InputField::One(&mut self.population),
+            "sources.illectronism" => InputField::One(&mut self.illectronism),
+            "sources.ages" => InputField::One(&mut self.ages),
+            "sources.residents" => InputField::Several(&mut self.residents),
+            "sources.membership" => InputField::One(&mut self.membership),
+            "sources.chefs_lieux" => InputField::One(&mut self.chefs_lieux),
+            "sources.passage" => InputField::One(&mut self.passage),
+            "sources.cog" => InputField::Several(&mut self.cog),
+            "sources.travel_table" => InputField::One(&mut self.travel_table),
+            _ => return self.supply.field(name),
+        })
+    }
+}
+
+/// Reads the files of a run, cleans them and joins them into a territory. `progress` is
+/// called with each file before it is read, and with what each of [`Sources::files`] was
+/// found to be, from any thread.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is of another kind, when the study area contains no
-/// commune, or when an option is out of range.
+/// When a file cannot be read, is of another kind or of none that can be told, when the
+/// study area contains no commune, or when an option is out of range.
 pub fn load(
     sources: &Sources,
     options: &LoadOptions,
-    reading: &(dyn Fn(&Path) + Sync),
+    progress: &(dyn Fn(FileStep) + Sync),
 ) -> Result<(Territory, Ledger)> {
+    options.check_ranges()?;
+    load_assigned(assign(sources, progress)?, options, progress)
+}
+
+/// Puts each of [`Sources::files`] in the field of its kind: the first half of [`load`], for
+/// callers whose options depend on what is given.
+///
+/// # Errors
+///
+/// When a file cannot be read, when its kind cannot be told, when a run does not read that
+/// kind, or when two files are of a kind of which a run takes one.
+pub fn assign(
+    sources: &Sources,
+    progress: &(dyn Fn(FileStep) + Sync),
+) -> Result<Assigned<Sources>> {
+    recognition::assign(sources, progress)
+}
+
+/// The second half of [`load`].
+///
+/// # Errors
+///
+/// Those of [`load`].
+pub fn load_assigned(
+    assigned: Assigned<Sources>,
+    options: &LoadOptions,
+    progress: &(dyn Fn(FileStep) + Sync),
+) -> Result<(Territory, Ledger)> {
+    let Assigned { inputs, known, decoded } = assigned;
+    let sources = &inputs;
     options.check(sources)?;
-    let Files { communes, demand, places, given, holidays, contours, mut ledger } =
-        take_in(sources, options, reading)?;
-    let study = demand::study(&communes, sources)?;
+    let reading = |path: &Path| progress(FileStep::Reading(path));
+    let files = InputFiles::with(decoded, &reading);
+    let Files { communes, mut ground, demand, places, given, holidays, contours, mut ledger } =
+        take_in(sources, known, options, &files)?;
+    let study = demand::study(&communes, &ground.within, sources.communes.as_deref())?;
     let moment = options.moment;
     let in_time = supply::in_time(&places, &given, &holidays, &options.period, moment, &mut ledger);
-    let kept = near(&places, &communes, &study, sources, options, &mut ledger);
+    let kept = near(&places, &communes, &study, &ground, options, &mut ledger);
     let (places, InTime { timetable, tours }) = in_time.keep(places, &kept);
     clean::count_kept(&places, &given, &mut ledger);
-    sources.travel_table.as_deref().into_iter().for_each(reading);
-    let travel = travel_table(sources, options, &communes, &places, &mut ledger)?;
-    let beyond = rows_beyond(&communes, &study);
-    ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
-    ledger.set_kept(contours, study.len());
+    let travel = travel_table(sources, &files, options, &communes, &places, &mut ledger)?;
+    if let Some(contours) = contours {
+        let beyond = rows_beyond(&communes, &study);
+        ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
+        ledger.set_kept(contours, study.len());
+    }
     let Demand { subject, estimates, grid, .. } = demand;
     let (estimates, rates) = estimates.unzip();
     let mut parts = Parts {
         communes,
-        study: (!sources.within.is_empty()).then(Vec::new),
+        study: (!ground.within.is_empty()).then(Vec::new),
+        buffer_km: options.buffer_km,
         places,
         tours,
         timetable: Some(timetable),
         subject,
+        is_country: ground.is_country,
+        is_need_given: sources.rates.is_some() || sources.illectronism.is_some(),
         estimates,
         confidence: options.need.confidence,
         travel_table: travel,
         ..Parts::default()
     };
-    if let Some(grid) = grid {
-        assign_homes(grid, &study, &mut parts);
+    match grid {
+        Some(grid) => assign_homes(grid, &study, &mut parts),
+        None if sources.chefs_lieux.is_some() => {}
+        None => {
+            let assigned = ground::assign_homes(options.origin, &study, &mut parts);
+            ground.brought.chefs_lieux |= assigned;
+        }
     }
-    if let Some(codes) = &mut parts.study {
-        codes.extend(study.iter().map(|id| parts.communes[id.index()].code));
+    let studied = || study.iter().map(|id| parts.communes[id.index()].code);
+    if let Some(built_in) = BuiltIn::get().filter(|_| ground.brought.contours) {
+        ground.drawn_together = ground::drawn_together(built_in, studied());
     }
-    Ok((Territory::new(parts), Ledger { rates, ..ledger.finish() }))
+    if let Some(built_in) = BuiltIn::get().filter(|_| ground.brought.merged_since > 0) {
+        let studied = study.iter().map(|id| &parts.communes[id.index()]);
+        ground.brought.merged_since = ground::merged_since(built_in, studied);
+    }
+    if parts.study.is_some() {
+        parts.study = Some(studied().collect());
+    }
+    let ledger = ledger.finish().in_order_of_reading();
+    Ok((Territory::new(parts), Ledger { rates, ground, ..ledger }))
 }
 
 /// The cleaned content of the files of a run.
 struct Files {
     communes: Vec<Commune>,
+    ground: Ground,
     demand: Demand,
     places: Vec<Place>,
     given: Vec<GivenTour>,
     holidays: Holidays,
-    /// The file of the contours.
-    contours: FileId,
-    /// The accounts, in this order: contours, tables, lists.
+    /// The file of the contours; `None` for those brought along.
+    contours: Option<FileId>,
     ledger: LedgerBuilder,
 }
 
@@ -153,45 +249,97 @@ struct Tables<'run> {
     options: &'run LoadOptions,
     /// The codes of the contours.
     known: &'run BTreeSet<CommuneCode>,
-    passage: Option<&'run Passage>,
-    /// Called with each file before it is read.
-    reading: &'run dyn Fn(&Path),
+    crosswalk: CodeCrosswalk<'run>,
+    files: &'run InputFiles<'run>,
 }
 
+/// `known` are the communes, if they are read already.
 fn take_in(
     sources: &Sources,
+    known: Option<KnownCommunes>,
     options: &LoadOptions,
-    reading: &(dyn Fn(&Path) + Sync),
+    files: &InputFiles,
 ) -> Result<Files> {
     // The lists are decoded in parallel with the contours; cleaning them requires the
     // communes.
-    let (contours, lists) = rayon::join(
-        || {
-            reading(&sources.communes);
-            kinds::communes::read(&sources.communes)
-        },
-        || lists::read_lists(&sources.supply, reading),
+    let (known, lists) = rayon::join(
+        || known.map_or_else(|| KnownCommunes::read(sources.geography(), files), Ok),
+        || lists::read_lists(&sources.supply, files),
     );
-    let (mut communes, contours) = contours?;
+    let KnownCommunes { contours, mut history } = known?;
+    let (given_communes, contours) = contours.unzip();
     let lists = lists?;
+    let built_in = BuiltIn::get();
+    if given_communes.is_none() && built_in.is_none() {
+        return Err(Error::NoCommuneContours);
+    }
     let mut ledger = LedgerBuilder::default();
-    let contours = ledger.open(contours);
-    let history = History::read(sources.passage.as_deref(), &sources.cog, &mut ledger, reading)?;
-    let known = communes.iter().map(|commune| commune.code).collect();
-    let passage = history.passage.as_ref();
-    let tables = Tables { sources, options, known: &known, passage, reading };
+    let contours = contours.map(|account| ledger.open(account));
+    history.open_accounts(&mut ledger);
+    let of_france = match &given_communes {
+        Some(communes) => built_in.filter(|france| france.is_of(communes)),
+        None => built_in,
+    };
+    let (cleaned, mut ground) = {
+        let given = given_communes.as_deref().unwrap_or_default();
+        let gazetteer = Gazetteer::in_france(given, &history.former);
+        let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
+        let ground = ground::study_area(sources, &cleaned.resolved.places, &gazetteer, given)?;
+        (cleaned, ground)
+    };
+    let mut communes = match (given_communes, built_in) {
+        (Some(mut communes), _) => {
+            if let Some(france) = of_france {
+                ground.brought = ground::complete(&mut communes, france, sources, options);
+            }
+            communes
+        }
+        (None, Some(france)) => {
+            ground.brought = Brought {
+                contours: true,
+                population: sources.population.is_none(),
+                membership: sources.membership.is_none(),
+                chefs_lieux: sources.chefs_lieux.is_none()
+                    && options.origin == OriginChoice::ChefLieu,
+                ..Brought::default()
+            };
+            ground::communes(france, &ground, options, needs_all(sources))
+        }
+        (None, None) => Vec::new(),
+    };
+    ground.brought.history = of_france.is_some() && sources.passage.is_none();
+    let known = match of_france.filter(|_| ground.brought.contours) {
+        Some(france) => france.drawn_codes(),
+        None => communes.iter().map(|commune| commune.code).collect(),
+    };
+    let crosswalk = CodeCrosswalk { passage: history.passage.as_ref(), france: of_france };
+    let tables = Tables { sources, options, known: &known, crosswalk, files };
     let demand = demand::join_tables(tables, &mut communes, &mut ledger)?;
-    let holidays = supply::holidays(&options.period, &sources.supply, &mut ledger, reading)?;
-    let gazetteer = Gazetteer::new(&communes, &history.former);
-    let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
+    if ground.brought.contours {
+        ground.brought.population |= demand.kept.population;
+        ground.brought.membership |= demand.kept.membership;
+        ground.brought.chefs_lieux |= demand.kept.chefs_lieux;
+    }
+    let holidays = supply::holidays(&options.period, &sources.supply, &mut ledger, files)?;
     let (places, given) = (cleaned.resolved.places, cleaned.tours);
-    Ok(Files { communes, demand, places, given, holidays, contours, ledger })
+    Ok(Files { communes, ground, demand, places, given, holidays, contours, ledger })
+}
+
+/// Whether a run has to know all communes of France: estimates are calibrated to the totals of
+/// all, the cells of a grid look for their communes everywhere, and a table of EPCI may move
+/// communes of any département into the study area.
+fn needs_all(sources: &Sources) -> bool {
+    let is_of_epci = sources.within.iter().any(|area| matches!(area, Area::Epci(_)));
+    let moves_communes = sources.membership.is_some() && is_of_epci;
+    let needs_totals = sources.rates.is_some() || sources.illectronism.is_some();
+    needs_totals || moves_communes || !sources.residents.is_empty()
 }
 
 /// The travel costs of the travel table between the communes and the places of the run;
 /// `None` without one.
 fn travel_table(
     sources: &Sources,
+    files: &InputFiles,
     options: &LoadOptions,
     communes: &[Commune],
     places: &[Place],
@@ -202,7 +350,8 @@ fn travel_table(
     let destinations =
         Destinations::new(&contours, places, |file| ledger.account(file).file.as_str());
     let unit = options.travel_unit;
-    let (table, account) = kinds::travel::travel_table(path, unit, &contours, &destinations)?;
+    let table = files.open(path);
+    let (table, account) = kinds::travel::travel_table(table, unit, &contours, &destinations)?;
     ledger.open(account);
     Ok(Some(table))
 }
@@ -212,11 +361,11 @@ fn near(
     places: &[Place],
     communes: &[Commune],
     study: &[CommuneId],
-    sources: &Sources,
+    ground: &Ground,
     options: &LoadOptions,
     ledger: &mut LedgerBuilder,
 ) -> Vec<PlaceId> {
-    if sources.within.is_empty() {
+    if ground.within.is_empty() {
         return (0..places.len()).map(PlaceId::new).collect();
     }
     let study: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();

@@ -1,11 +1,13 @@
 //! Supply in time: the period, the timetable and the tours of a run.
 
-use std::{collections::HashSet, path::Path};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::{
-    Result, kinds,
+    Result,
+    input::InputFiles,
+    kinds,
     ledger::{Fate, Issue, LedgerBuilder, Trouble},
     lists::Supply,
 };
@@ -27,8 +29,7 @@ pub struct InTime {
 }
 
 /// The public and school holidays of France under the options of a run. Opens the account
-/// of the table of school holidays in `ledger`, if given. `reading` is called with that
-/// file before it is read.
+/// of the table of school holidays in `ledger`, if given.
 ///
 /// # Errors
 ///
@@ -37,14 +38,13 @@ pub fn holidays(
     options: &PeriodOptions,
     supply: &Supply,
     ledger: &mut LedgerBuilder,
-    reading: impl Fn(&Path),
+    files: &InputFiles,
 ) -> Result<Holidays> {
     let public = Holidays::new(options.public_holidays);
     let Some(path) = &supply.school_holidays else {
         return Ok(public);
     };
-    reading(path);
-    let (school, account) = kinds::school_holidays::read(path)?;
+    let (school, account) = kinds::school_holidays::read(files.open(path))?;
     ledger.open(account);
     Ok(public.with_school(&school))
 }

@@ -87,6 +87,12 @@ fn columns(run: &Coverage) -> Columns<'_> {
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
     columns.extend(certainty::columns(run));
+    columns.push(Column::integer(
+        "bord_incertain",
+        Unit::None,
+        titles::border_uncertain(),
+        |row| run.result(row).border_uncertain.map(u8::from),
+    ));
     if run.results.unit == travel::CostUnit::Duration {
         columns.extend(durations::columns(run));
     }
@@ -134,10 +140,18 @@ fn need(run: &Coverage) -> Columns<'_> {
     ]
 }
 
+/// What the mean distance is of: of residents where a grid tells where they live.
+fn distance_title(run: &Coverage) -> Words {
+    match run.territory.grid() {
+        Some(_) => titles::distance(),
+        None => titles::distance_from_point(),
+    }
+}
+
 fn distances(run: &Coverage) -> Columns<'_> {
     let distances = |row| &rows::distance(run, row).distances;
     let mut columns = vec![
-        Column::km("distance_km", titles::distance(), move |row| distances(row).mean),
+        Column::km("distance_km", distance_title(run), move |row| distances(row).mean),
         Column::km("distance_mediane_km", titles::median_distance(), move |row| {
             distances(row).median
         }),
@@ -196,6 +210,7 @@ fn within_thresholds<'run>(
 fn gap(run: &Coverage) -> Columns<'_> {
     let limit = run.results.main_threshold();
     let beyond = match run.subject() {
+        _ if run.results.counts_residents => titles::residents_beyond(limit),
         NeedSubject::Illectronism => titles::illectronic_beyond(limit),
         _ if run.subject().is_score() => titles::residents_beyond(limit),
         NeedSubject::Column { .. } => titles::people_beyond(limit),

@@ -19,6 +19,7 @@ mod mapping;
 mod metadata;
 mod places;
 pub mod qml;
+mod recognition;
 mod report;
 mod rows;
 mod run;
@@ -37,6 +38,7 @@ pub use layer::{Geometry, Layer, LayerFormat};
 pub use ledger::write_ledger;
 pub use mapping::write_mapping;
 pub use places::{places_layer, places_style, write_places, write_places_style};
+pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
     write_identity_report, write_timetable_report,

@@ -10,15 +10,16 @@ use serde::Serialize;
 use crate::Coverage;
 use crate::{ToursLayer, Voice, column::rounded};
 use maillage_core::{
+    borders::Unlisted,
     gap::Tertiles,
     measure::ToursWithoutStops,
-    model::Kind,
+    model::{CommuneCode, Kind},
     travel::{CostUnit, PairCounts},
 };
 use maillage_intake::{
     catalogue::Catalogue,
     clean::IdentityOptions,
-    ledger::{Account, Ledger},
+    ledger::{Account, Ledger, Role},
     load::OriginChoice,
 };
 
@@ -29,6 +30,12 @@ pub(super) struct CoverageMetadata<'run> {
     version: &'static str,
     entrees: Vec<Input<'run>>,
     bilan: Totals,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geographie: Option<Geography>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bords_ouverts: Vec<OpenBorder<'run>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departements_sans_liste: Vec<OpenBorder<'run>>,
     options: Options<'run>,
     temps: in_time::Over,
     horaires_demandes: in_time::Asked,
@@ -90,6 +97,83 @@ pub(super) struct ToursMetadata<'run> {
     tournees: usize,
     arrets: usize,
     cas_limites: [&'static str; 6],
+}
+
+/// The official geography brought along: what was used of it.
+#[derive(Serialize)]
+struct Geography {
+    contours: Option<&'static str>,
+    populations: Option<String>,
+    /// Number of communes of older contours whose residents are those of 2016.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    populations_2016: Option<usize>,
+    epci: Option<String>,
+    chefs_lieux: Option<String>,
+    historique_des_codes: Option<&'static str>,
+    licence: &'static str,
+    /// Communes drawn with the one that they left, by its code.
+    communes_reunies: BTreeMap<String, Vec<String>>,
+    perimetre_choisi_par_les_listes: bool,
+}
+
+impl Geography {
+    /// `None` when nothing was brought along.
+    fn of(coverage: &Coverage) -> Option<Self> {
+        let ground = &coverage.ledger.ground;
+        if !ground.brought.any() {
+            return None;
+        }
+        let used = |is_used: bool, table: &'static str| is_used.then_some(table);
+        let accounts = &coverage.ledger.accounts;
+        let is_given = |role: Role| accounts.iter().any(|account| account.role == role);
+        // A table given overrules; what it says nothing of keeps what is brought along.
+        let completing = |is_used: bool, table: &str, role: Role| {
+            let rest = if is_given(role) { " (communes absentes de la table donnée)" } else { "" };
+            is_used.then(|| format!("{table}{rest}"))
+        };
+        let brought = &ground.brought;
+        let named = |(code, name): &(CommuneCode, &str)| format!("{code} {name}");
+        let together = ground
+            .drawn_together
+            .iter()
+            .map(|(with, restored)| (with.to_string(), restored.iter().map(named).collect()));
+        Some(Self {
+            contours: used(
+                ground.brought.contours,
+                "IGN Admin Express 2018, généralisés, portés au COG 2026",
+            ),
+            populations: completing(
+                brought.population,
+                "INSEE 2023, Mayotte 2017",
+                Role::POPULATION,
+            ),
+            populations_2016: (brought.merged_since > 0).then_some(brought.merged_since),
+            epci: completing(brought.membership, "DGCL 2026", Role::MEMBERSHIP),
+            chefs_lieux: completing(brought.chefs_lieux, "IGN 2020", Role::CHEFS_LIEUX),
+            historique_des_codes: used(ground.brought.history, "INSEE 2018-2024, Etalab 2026"),
+            licence: "Licence Ouverte 2.0",
+            communes_reunies: together.collect(),
+            perimetre_choisi_par_les_listes: ground.is_chosen_by_lists,
+        })
+    }
+}
+
+/// A département of which the lists hold no places to speak of.
+#[derive(Serialize)]
+struct OpenBorder<'run> {
+    departement: &'run str,
+    lieux_attendus: f64,
+    lieux: usize,
+}
+
+impl<'run> OpenBorder<'run> {
+    fn of(border: &'run Unlisted) -> Self {
+        Self {
+            departement: &border.departement,
+            lieux_attendus: rounded(border.expected, 1),
+            lieux: border.observed,
+        }
+    }
 }
 
 /// When two rows were taken for one place.
@@ -198,6 +282,9 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         version: env!("CARGO_PKG_VERSION"),
         entrees: coverage.ledger.accounts.iter().map(input).collect(),
         bilan: totals(&coverage.ledger),
+        geographie: Geography::of(coverage),
+        bords_ouverts: coverage.results.borders.iter().map(OpenBorder::of).collect(),
+        departements_sans_liste: coverage.results.unlisted.iter().map(OpenBorder::of).collect(),
         options: options_of(coverage),
         temps: in_time::over(&coverage.results.timetable, &coverage.load.period, voice),
         horaires_demandes: in_time::asked(coverage),

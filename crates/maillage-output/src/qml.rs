@@ -57,6 +57,8 @@ pub enum Renderer {
         column: String,
         /// By rising bound; each begins just above the bound of the one before.
         classes: Vec<Band>,
+        /// Features that are drawn apart whatever their value, if any.
+        apart: Option<Apart>,
     },
 }
 
@@ -75,6 +77,15 @@ pub struct Band {
     /// Highest value in the class, in the column's unit; infinite for "and more".
     pub up_to: f64,
     /// How it is named and drawn.
+    pub class: Class,
+}
+
+/// Features of [`Renderer::Bands`] that are drawn apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// The number column that is 1 for them and 0 for others.
+    pub column: String,
+    /// How they are named and drawn.
     pub class: Class,
 }
 
@@ -101,7 +112,10 @@ impl Style {
     fn geometry(&self) -> Option<&'static str> {
         let classes: Vec<&Class> = match &self.renderer {
             Renderer::Categories { classes, .. } => classes.iter().map(|one| &one.class).collect(),
-            Renderer::Bands { classes, .. } => classes.iter().map(|one| &one.class).collect(),
+            Renderer::Bands { classes, apart, .. } => {
+                let apart = apart.iter().map(|apart| &apart.class);
+                classes.iter().map(|one| &one.class).chain(apart).collect()
+            }
         };
         let first = self.otherwise.symbol.geometry();
         classes.iter().all(|class| class.symbol.geometry() == first).then_some(first)
@@ -122,8 +136,8 @@ fn write(to: &mut impl Write, style: &Style, layer: &Layer) -> io::Result<()> {
         Renderer::Categories { column, classes } => {
             write_categories(xml, column, classes, &style.otherwise)?;
         }
-        Renderer::Bands { heading, column, classes } => {
-            write_bands(xml, heading, column, classes, &style.otherwise)?;
+        Renderer::Bands { heading, column, classes, apart } => {
+            write_bands(xml, heading, column, classes, apart.as_ref(), &style.otherwise)?;
         }
     }
     xml.open("aliases", &[])?;
@@ -174,13 +188,18 @@ fn write_bands(
     heading: &str,
     column: &str,
     classes: &[Band],
+    apart: Option<&Apart>,
     otherwise: &Class,
 ) -> io::Result<()> {
     xml.open("renderer-v2", &[("type", "RuleRenderer")])?;
     xml.open("rules", &[("key", "rules")])?;
     xml.open("rule", &[("key", "heading"), ("label", heading)])?;
-    let within = classes.iter().map(|band| &band.class).zip(filters(column, classes));
-    let legend = within.chain([(otherwise, "ELSE".to_owned())]);
+    let others =
+        apart.map_or_else(String::new, |apart| format!(" AND {} = 0", quoted(&apart.column)));
+    let filters = filters(column, classes).into_iter().map(|filter| filter + &others);
+    let within = classes.iter().map(|band| &band.class).zip(filters);
+    let apart = apart.map(|apart| (&apart.class, format!("{} = 1", quoted(&apart.column))));
+    let legend = within.chain(apart).chain([(otherwise, "ELSE".to_owned())]);
     for (symbol, (class, filter)) in legend.clone().enumerate() {
         let rule = [
             ("key", &*format!("class {symbol}")),
@@ -198,7 +217,7 @@ fn write_bands(
 
 /// QGIS expressions that hold within each band; null is within none.
 fn filters(column: &str, classes: &[Band]) -> Vec<String> {
-    let column = format!("\"{}\"", column.replace('"', "\"\""));
+    let column = quoted(column);
     let mut above = format!("{column} IS NOT NULL");
     let mut filters = Vec::with_capacity(classes.len());
     for Band { up_to, .. } in classes {
@@ -210,6 +229,11 @@ fn filters(column: &str, classes: &[Band]) -> Vec<String> {
         above = format!("{column} > {up_to}");
     }
     filters
+}
+
+/// A column in a QGIS expression.
+fn quoted(column: &str) -> String {
+    format!("\"{}\"", column.replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -253,6 +277,7 @@ mod tests {
             heading: "Distance (km)".to_owned(),
             column: "distance_km".to_owned(),
             classes: bounds.iter().zip(colours).map(band).collect(),
+            apart: None,
         };
         style(renderer, class("Non estimé", Symbol::Fill(UNKNOWN)))
     }

@@ -5,6 +5,7 @@
 
 mod account;
 mod coverage;
+mod ground;
 mod need;
 mod write;
 
@@ -19,7 +20,7 @@ use maillage_core::{
 use maillage_hours::Period;
 use maillage_intake::{
     clean::identity::Tally,
-    ledger::{Account, Fate, Issue, Trouble},
+    ledger::{Account, Brought, Fate, Issue, Trouble},
 };
 
 use crate::Voice;
@@ -72,6 +73,47 @@ pub enum Fact {
         trouble: Trouble,
         /// How many rows.
         count: usize,
+    },
+    /// The territory of a run whose user gave no contours, or asked for none.
+    StudyArea {
+        /// Its parts, with their names and codes; empty for all of France.
+        areas: Vec<String>,
+        /// Whether the lists chose it.
+        is_chosen_by_lists: bool,
+        /// Départements outside that a few places lie in, with their number.
+        strays: Vec<String>,
+        /// The EPCI that nearly all places lie in.
+        epci: Option<String>,
+    },
+    /// What the program brought along for lack of a file.
+    BroughtAlong(Brought),
+    /// Communes drawn in one piece with others that left them since, with their names.
+    DrawnTogether(Vec<String>),
+    /// Départements of the study area of which the lists hold next to no place.
+    Unlisted {
+        /// Their names.
+        departements: Vec<String>,
+        /// People not covered there.
+        uncovered: f64,
+    },
+    /// The contours are known of the study area alone, so that no border could be judged.
+    BordersUnknown,
+    /// Communes nearer to a border, beyond which the lists hold no places to speak of, than to
+    /// their nearest place.
+    OpenBorders {
+        /// How many.
+        communes: usize,
+        /// The people there who are not covered; 0 where they are unknown.
+        uncovered: f64,
+        /// The départements beyond, with their codes.
+        beyond: Vec<String>,
+    },
+    /// Communes with a place of their own that is beyond the main threshold from their point.
+    OwnPlaceFar {
+        /// Their names, each with the distance or duration.
+        communes: Vec<(String, f64)>,
+        /// The main threshold.
+        limit: Limit,
     },
     /// How many rows are how many places.
     Identity(Tally),
@@ -175,7 +217,10 @@ pub enum Fact {
         of_another_year: bool,
     },
     /// Distances start from one point in every commune.
-    OnePointACommune,
+    OnePointACommune {
+        /// Whether some start from chefs-lieux.
+        from_chefs_lieux: bool,
+    },
     /// Inhabited communes without an inhabited cell of the grid.
     WithoutCells {
         /// How many.
@@ -229,7 +274,7 @@ pub enum Fact {
     },
     /// A commune with many people not covered.
     Worst {
-        /// Its rank, from 1.
+        /// Its rank among all communes, as in the layer.
         rank: usize,
         /// Its name.
         name: String,

@@ -21,6 +21,11 @@ pub(crate) fn communes(run: &Coverage) -> impl Iterator<Item = &Commune> {
     run.communes()
 }
 
+/// Whether the distance is uncertain because the lists end nearby.
+pub(crate) fn is_border_uncertain(run: &Coverage, row: usize) -> bool {
+    run.result(row).border_uncertain == Some(true)
+}
+
 /// The commune itself.
 pub(crate) fn commune(run: &Coverage, row: usize) -> &Commune {
     run.commune(row)

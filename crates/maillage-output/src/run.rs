@@ -12,7 +12,7 @@ use maillage_core::{
     need::{Estimates, NeedSubject},
     territory::Territory,
 };
-use maillage_intake::{clean::Area, ledger::Ledger, load::LoadOptions};
+use maillage_intake::{area::Area, ledger::Ledger, load::LoadOptions};
 
 /// What a run of the main job found.
 #[derive(Debug)]

@@ -44,6 +44,7 @@ macro_rules! sentences {
 
 pub mod columns;
 pub mod commands;
+pub mod kinds;
 pub mod legends;
 pub mod mappings;
 pub mod report;
@@ -61,6 +62,7 @@ mod tests {
         let catalogue = [
             include_str!("sentences/columns.rs"),
             include_str!("sentences/commands.rs"),
+            include_str!("sentences/kinds.rs"),
             include_str!("sentences/legends.rs"),
             include_str!("sentences/mappings.rs"),
             include_str!("sentences/report.rs"),

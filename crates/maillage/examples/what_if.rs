@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let position = Position::new(latitude.trim().parse()?, longitude.trim().parse()?);
     let position = position.ok_or("these degrees are not on the globe")?;
     let sources = Sources {
-        communes: contours.into(),
+        communes: Some(contours.into()),
         supply: Supply { mediation: vec![list.into()], ..Supply::default() },
         population: population.first().map(Into::into),
         ..Sources::default()

@@ -7,7 +7,11 @@ use maillage_core::{
     access::Weight,
     measure::{MeasureOptions, Way, measure},
 };
-use maillage_intake::load::{LoadOptions, Sources, load};
+use maillage_intake::{
+    input::FileStep,
+    load::{LoadOptions, Sources, assign, load_assigned},
+    recognition::Recognised,
+};
 use maillage_output::Coverage;
 
 use crate::Result;
@@ -26,6 +30,8 @@ pub struct CoverageOptions {
 pub enum Step<'run> {
     /// A file is being read.
     Reading(&'run Path),
+    /// The kind of a file that was given without one was found out.
+    Recognised(&'run Recognised),
     /// So many communes of so many are measured.
     Measured(usize, usize),
 }
@@ -35,27 +41,33 @@ pub enum Step<'run> {
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is not what it was given for, when the study area selects
-/// nothing, when no place is left, when an option is out of range.
+/// When a file cannot be read or is not what it was given for, when nothing tells what one is
+/// that was given without its kind, when the study area selects nothing, when no place is left, when an option is out of range.
 pub fn coverage(
     sources: &Sources,
     options: &CoverageOptions,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Coverage> {
-    options.check(sources)?;
-    let (territory, ledger) =
-        load(sources, &options.load_for_moment(), &|path| progress(Step::Reading(path)))?;
+    options.check_ranges()?;
+    let of_files = |step: FileStep| progress(step.into());
+    let assigned = assign(sources, &of_files)?;
+    options.check(&assigned.inputs)?;
+    let (territory, ledger) = load_assigned(assigned, &options.load_for_moment(), &of_files)?;
+    let within = ledger.ground.within.clone();
     let way = territory.travel_table().map_or(Way::Crow, Way::Table);
     let results = measure(&territory, way, &options.measure, &|done, of| {
         progress(Step::Measured(done, of));
     })?;
-    Ok(Coverage {
-        results,
-        territory,
-        ledger,
-        load: options.load.clone(),
-        within: sources.within.clone(),
-    })
+    Ok(Coverage { results, territory, ledger, load: options.load.clone(), within })
+}
+
+impl<'run> From<FileStep<'run>> for Step<'run> {
+    fn from(step: FileStep<'run>) -> Self {
+        match step {
+            FileStep::Reading(path) => Self::Reading(path),
+            FileStep::Recognised(recognised) => Self::Recognised(recognised),
+        }
+    }
 }
 
 impl CoverageOptions {
@@ -65,8 +77,13 @@ impl CoverageOptions {
     }
 
     /// Whether the options are in range, before any file is read.
-    fn check(&self, sources: &Sources) -> Result<()> {
+    fn check_ranges(&self) -> Result<()> {
         self.measure.check_ranges()?;
+        self.load.check_ranges()
+    }
+
+    /// Whether the options fit the files.
+    fn check(&self, sources: &Sources) -> Result<()> {
         self.load.check(sources)?;
         let is_weighted = self.measure.residents_weight == Weight::Need;
         if is_weighted && (sources.rates.is_none() || sources.residents.is_empty()) {

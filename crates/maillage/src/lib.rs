@@ -16,7 +16,7 @@
 //! #     std::fs::write(path(file.name), file.contents)?;
 //! # }
 //! let inputs = Sources {
-//!     communes: path("communes.geojson"),
+//!     communes: Some(path("communes.geojson")),
 //!     supply: Supply { mediation: vec![path("mediation.csv")], ..Supply::default() },
 //!     population: Some(path("population.csv")),
 //!     ..Sources::default()
@@ -52,6 +52,7 @@ pub use maillage_output::{Coverage, Voice};
 
 // The layers themselves, for who needs more than the jobs.
 pub use maillage_core as core;
+pub use maillage_france as france;
 pub use maillage_hours as hours;
 pub use maillage_intake as intake;
 pub use maillage_output as output;

@@ -62,7 +62,7 @@ fn every_feature_has_the_columns_of_the_contract_in_its_order() {
     let layer = Layer::of(Island::demo().run_estimated());
     let columns = columns();
     assert_eq!(layer.features.len(), 300);
-    assert_eq!(columns.len(), 55);
+    assert_eq!(columns.len(), 56);
     for row in layer.rows() {
         assert!(row.keys().eq(&columns), "{:?}", row.keys().collect::<Vec<_>>());
     }
@@ -143,7 +143,7 @@ fn what_rounds_to_zero_is_written_without_a_sign() {
     let folder = Folder::new();
     let west_of_greenwich = squares(&["99001", "99002"]).replace("[0.0,", "[-0.0000001,");
     let mut inputs = maillage::Sources {
-        communes: folder.write("c.geojson", west_of_greenwich),
+        communes: Some(folder.write("c.geojson", west_of_greenwich)),
         population: Some(folder.write("p.csv", "CODGEO,PMUN\n99001,100\n99002,200\n")),
         illectronism: Some(folder.write(
             "i.csv",
@@ -174,7 +174,7 @@ fn assert_plain_numbers(coverage: &maillage::Coverage) {
 fn out_of_reach_is_null_with_a_reason_and_the_worst_class() {
     let folder = Folder::new();
     let mut inputs = maillage::Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002", "99003"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002", "99003"]))),
         illectronism: Some(folder.write("i.csv", "code_insee,illectronisme\n99003,12\n")),
         ..Default::default()
     };
@@ -195,7 +195,7 @@ fn out_of_reach_is_null_with_a_reason_and_the_worst_class() {
 fn a_commune_without_residents_has_no_distance_rather_than_zero() {
     let folder = Folder::new();
     let mut inputs = maillage::Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
         population: Some(folder.write("p.csv", "CODGEO,PMUN\n99001,0\n99002,50\n")),
         ..Default::default()
     };
@@ -229,7 +229,7 @@ fn the_empty_commune_of_the_island_has_nobody_to_cover() {
 fn distances_start_from_the_centroid_of_the_contour() {
     let folder = Folder::new();
     let mut inputs = maillage::Sources {
-        communes: folder.write("c.geojson", contours(&[square("99001", 45.0, 0.0)])),
+        communes: Some(folder.write("c.geojson", contours(&[square("99001", 45.0, 0.0)]))),
         ..Default::default()
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];

@@ -14,7 +14,7 @@ use crate::{
 fn populated(codes: &[&str], population: &str, passage: Option<&str>) -> Layer {
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(codes)),
+        communes: Some(folder.write("c.geojson", squares(codes))),
         population: Some(folder.write("p.csv", population)),
         passage: passage.map(|table| folder.write("t.csv", table)),
         ..Default::default()
@@ -52,7 +52,7 @@ fn contours_of_part_of_a_departement_are_known_by_the_codes_they_hold() {
     }
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
         membership: Some(folder.write("e.csv", residents)),
         passage: Some(folder.write("t.csv", passage)),
         ..Default::default()
@@ -81,7 +81,7 @@ fn a_date_that_is_none_and_a_part_that_is_empty_break_nothing() {
         .replace("\"coordinates\":[[[", "\"coordinates\":[[[[")
         .replace("]]]}}", "]]],[]]}}");
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", contours(&[empty_part])),
+        communes: Some(folder.write("c.geojson", contours(&[empty_part]))),
         ..Default::default()
     };
     let list = "id,nom,adresse,latitude,longitude,date_maj\na,A,rue,45.05,0.05,2023-05-1é x\n";
@@ -99,8 +99,10 @@ fn a_bus_is_known_however_a_list_says_so() {
                 c,Lieu,rue,45.05,0.07,Itinérant|Fixe,\n";
     let services = "id_fs,lib_fs,insee_com,latitude,longitude,format_fs\n\
                     1,Maison,99001,45.05,0.02,Site itinérant\n2,Maison,99001,45.05,0.03,Fixe\n";
-    let mut inputs =
-        Sources { communes: folder.write("c.geojson", squares(&["99001"])), ..Default::default() };
+    let mut inputs = Sources {
+        communes: Some(folder.write("c.geojson", squares(&["99001"]))),
+        ..Default::default()
+    };
     inputs.supply.mediation = vec![folder.write("m.csv", list)];
     inputs.supply.france_services = vec![folder.write("f.csv", services)];
     let coverage = run(&inputs);

@@ -38,7 +38,7 @@ impl Valley {
         };
         let stops: String = stops.iter().map(stop).collect();
         let inputs = Sources {
-            communes: folder.write("communes.geojson", squares(&["16001", "16002", "16003"])),
+            communes: Some(folder.write("communes.geojson", squares(&["16001", "16002", "16003"]))),
             supply: Supply {
                 mediation: vec![folder.write("lieux.csv", format!("{hall}\"{hours}\"\n"))],
                 itinerant: vec![folder.write("bus.csv", format!("{STOPS}{stops}"))],
@@ -238,7 +238,7 @@ fn a_tour_is_whole_though_a_part_of_the_territory_is_asked_for() {
     let stops = format!("{STOPS}Bus,Place,45.05,0.05,,,\nBus,Halle,45.05,0.25,,,\n");
     valley.inputs.supply.itinerant = vec![valley.folder.write("bus.csv", stops)];
     valley.inputs.within =
-        maillage::intake::clean::parse_areas(&["16002".to_owned()]).expect("a commune");
+        maillage::intake::area::parse_areas(&["16002".to_owned()]).expect("a commune");
     let stop = "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue,45.05,0.15,Aide\n";
     valley.inputs.supply.mediation = vec![valley.folder.write("lieux.csv", stop)];
     // Neither stop is within a kilometre of the commune between them; the line is.

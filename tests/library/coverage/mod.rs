@@ -5,6 +5,7 @@ mod doubtful;
 mod exhaustive;
 mod in_time;
 mod ledger;
+mod one_list;
 mod options;
 mod order;
 mod other_need;

@@ -57,7 +57,7 @@ fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
         let folder = Folder::new();
         let hall = "code_insee,latitude,longitude\n99001,45.05,0.05\n";
         let mut inputs = Sources {
-            communes: folder.write("c.geojson", squares(&["99001"])),
+            communes: Some(folder.write("c.geojson", squares(&["99001"]))),
             chefs_lieux: Some(folder.write("h.csv", hall)),
             ..Default::default()
         };
@@ -82,7 +82,7 @@ fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
 fn the_town_hall_is_the_origin_when_it_is_asked_for() {
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
         chefs_lieux: Some(
             folder.write("h.csv", "code_insee,latitude,longitude\n99001,45.05,0.1\n"),
         ),
@@ -114,7 +114,6 @@ fn an_option_out_of_range_is_refused_before_anything_is_read() {
             "options.main_threshold_km",
             measuring(MeasureOptions { main_threshold_km: f64::NAN, ..measure() }),
         ),
-        ("options.origin", loading(LoadOptions { origin: OriginChoice::ChefLieu, ..load() })),
     ];
     for (expected, options) in wrong {
         match coverage(&nothing, &options, &|_| {}) {
@@ -127,8 +126,10 @@ fn an_option_out_of_range_is_refused_before_anything_is_read() {
 #[test]
 fn no_place_at_all_is_an_error_and_not_a_map_of_emptiness() {
     let folder = Folder::new();
-    let mut inputs =
-        Sources { communes: folder.write("c.geojson", squares(&["99001"])), ..Default::default() };
+    let mut inputs = Sources {
+        communes: Some(folder.write("c.geojson", squares(&["99001"]))),
+        ..Default::default()
+    };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 0.0, 0.0)]))];
     let outcome = coverage(&inputs, &CoverageOptions::default(), &|_| {});
     assert!(matches!(outcome, Err(Error::Core(CoreError::NoPlaces))), "{outcome:?}");

@@ -15,7 +15,7 @@ const TABLE: &str = "code_insee,score_global,P22_POP75P,fragiles,libelle\n\
 fn inputs(folder: &Folder) -> Sources {
     let hall = "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue,45.05,0.05,Aide\n";
     Sources {
-        communes: folder.write("communes.geojson", squares(&["16001", "16002", "16003"])),
+        communes: Some(folder.write("communes.geojson", squares(&["16001", "16002", "16003"]))),
         supply: Supply { mediation: vec![folder.write("lieux.csv", hall)], ..Supply::default() },
         population: Some(
             folder.write("people.csv", "code_insee,population\n16001,100\n16002,40\n16003,60\n"),

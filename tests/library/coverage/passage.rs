@@ -34,7 +34,7 @@ fn joined(
 ) -> (Coverage, Layer) {
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(codes)),
+        communes: Some(folder.write("c.geojson", squares(codes))),
         population: Some(folder.write("p.csv", population)),
         illectronism: (!need.is_empty()).then(|| folder.write("i.csv", need)),
         passage: passage.map(|table| folder.write("t.csv", table)),

@@ -5,7 +5,7 @@ use maillage::{
     core::Error as CoreError,
     coverage,
     intake::{
-        clean::{Area, parse_areas},
+        area::{Area, parse_areas},
         ledger::{Fate, Trouble},
     },
 };
@@ -20,7 +20,7 @@ use crate::{
 fn western_square(buffer_km: f64) -> Coverage {
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "98002", "98003"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "98002", "98003"]))),
         within: areas(&["99001"]),
         ..Default::default()
     };
@@ -59,7 +59,7 @@ fn the_buffer_is_measured_from_the_border() {
 fn a_buffer_too_small_leaves_nothing_and_says_so() {
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "98002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "98002"]))),
         within: areas(&["99001"]),
         ..Default::default()
     };
@@ -97,7 +97,7 @@ fn areas_are_departements_regions_epci_and_communes_and_may_overlap() {
     let membership =
         "code_insee,reg,epci_siren\n99001,52,200000001\n98002,53,200000002\n98003,53,ZZZZZZZZZ\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "98002", "98003"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "98002", "98003"]))),
         membership: Some(folder.write("e.csv", membership)),
         ..Default::default()
     };
@@ -118,7 +118,7 @@ fn areas_are_departements_regions_epci_and_communes_and_may_overlap() {
 fn a_territory_that_selects_nothing_is_an_error() {
     let folder = Folder::new();
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001"]))),
         within: areas(&["16"]),
         ..Default::default()
     };
@@ -139,7 +139,7 @@ fn a_place_of_the_next_commune_is_checked_against_its_own_contour() {
                 a,Lieu,Rue,45.05,0.15,98002,Aide\n\
                 b,Lieu perdu,Rue,45.05,0.65,98002,Aide\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "98002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "98002"]))),
         within: areas(&["99001"]),
         ..Default::default()
     };
@@ -162,8 +162,9 @@ fn rows_that_share_a_line_are_each_told_and_counted() {
     };
     let places = [place("zero", 0.0, 0.0), place("near", 45.05, 0.13), place("far", 45.05, 1.5)];
     let mut inputs = Sources {
-        communes: folder
-            .write("c.geojson", squares(&["99001", "98002", "98003"]).replace('\n', "")),
+        communes: Some(
+            folder.write("c.geojson", squares(&["99001", "98002", "98003"]).replace('\n', "")),
+        ),
         within: areas(&["99001"]),
         ..Default::default()
     };

@@ -11,7 +11,7 @@ use maillage::{
         model::{Home, Origin, PlaceId},
         travel::{Cost, CostUnit},
     },
-    intake::{clean::parse_areas, ledger::Trouble},
+    intake::{area::parse_areas, ledger::Trouble},
 };
 
 use crate::{
@@ -115,7 +115,7 @@ fn valley(cells: &str) -> (Folder, Sources) {
     let hall =
         "id,nom,adresse,latitude,longitude,services\nm,Mairie,Rue inventée,45.05,0.05,Aide\n";
     let inputs = Sources {
-        communes: folder.write("communes.geojson", squares(&["16001", "16002", "16003"])),
+        communes: Some(folder.write("communes.geojson", squares(&["16001", "16002", "16003"]))),
         supply: Supply { mediation: vec![folder.write("lieux.csv", hall)], ..Supply::default() },
         population: Some(
             folder.write("people.csv", "code_insee,population\n16001,100\n16002,40\n16003,60\n"),

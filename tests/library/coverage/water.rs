@@ -17,7 +17,7 @@ fn archipelago(places: &[(&str, f64, f64)]) -> Layer {
     features.push(square("99004", 45.0, 1.5));
     let need = "code_insee,illectronisme\n99001,1\n99002,1\n99003,1\n99004,1\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", contours(&features)),
+        communes: Some(folder.write("c.geojson", contours(&features))),
         illectronism: Some(folder.write("i.csv", need)),
         ..Default::default()
     };
@@ -53,8 +53,10 @@ fn contours_that_share_no_vertex_tell_nothing_of_water() {
     let folder = Folder::new();
     let features: Vec<String> =
         (0..4).map(|rank| square(&format!("9900{}", rank + 1), 45.0, rank as f64 / 5.0)).collect();
-    let mut inputs =
-        Sources { communes: folder.write("c.geojson", contours(&features)), ..Default::default() };
+    let mut inputs = Sources {
+        communes: Some(folder.write("c.geojson", contours(&features))),
+        ..Default::default()
+    };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
     let layer = Layer::of(&run(&inputs));
     assert!(layer.metadata["traversees_maritimes"].is_null());
@@ -64,8 +66,10 @@ fn contours_that_share_no_vertex_tell_nothing_of_water() {
 fn squares_side_by_side_are_one_land() {
     let folder = Folder::new();
     let codes = ["99001", "99002", "99003", "99004", "99005"];
-    let mut inputs =
-        Sources { communes: folder.write("c.geojson", squares(&codes)), ..Default::default() };
+    let mut inputs = Sources {
+        communes: Some(folder.write("c.geojson", squares(&codes))),
+        ..Default::default()
+    };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))];
     let layer = Layer::of(&run(&inputs));
     assert_eq!(layer.metadata["traversees_maritimes"], serde_json::json!([]));

@@ -56,8 +56,11 @@ fn an_arrondissement_is_of_its_commune_where_the_contours_have_no_other() {
     let rows = format!("{FIRST},75113,0,3,3,0,0,0\n");
     let grid = joined(&["16001", "75056"], &[&rows]).expect("a grid");
     assert_eq!(people(&grid, 2), [0.0, 3.0]);
-    let grid = joined(&["75056", "75113"], &[&rows]).expect("a grid");
+    let grid = joined(&["16001", "75113"], &[&rows]).expect("a grid");
     assert_eq!(people(&grid, 2), [0.0, 3.0]);
+    // Contours of both are contours of the commune.
+    let grid = joined(&["75056", "75113"], &[&rows]).expect("a grid");
+    assert_eq!(people(&grid, 1), [3.0]);
 }
 
 #[test]

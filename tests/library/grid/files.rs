@@ -9,6 +9,7 @@ use maillage::{
     Result, Supply,
     intake::{
         check::{CheckOptions, check},
+        input::InputFiles,
         kinds::grid::{CellRecord, Grid},
         ledger::{Account, Fate, Trouble},
         lists::read_lists,
@@ -194,7 +195,7 @@ fn a_grid_given_as_something_else_is_told_with_its_option() {
         maillage::intake::kinds::passage::read(&grid).err(),
         maillage::intake::kinds::cog::read(&grid).err(),
         maillage::intake::kinds::school_holidays::read(&grid).err(),
-        read_lists(&supply, |_| {}).err(),
+        read_lists(&supply, &InputFiles::new(&|_| {})).err(),
     ];
     for error in errors {
         let message = error.expect("a grid is none of these").to_string();

@@ -13,6 +13,7 @@ use maillage::{
     Error, Result,
     core::model::{AgeBand, Commune, CommuneId},
     intake::{
+        input::InputFiles,
         kinds::grid::GridPeople,
         ledger::{Account, Fate, LedgerBuilder, Trouble},
     },
@@ -72,7 +73,13 @@ fn joined_with(
     let paths: Vec<PathBuf> = files.iter().enumerate().map(path).collect();
     let mut ledger = LedgerBuilder::default();
     let communes = communes(codes);
-    let people = maillage::intake::lists::grid(&paths, &communes, need_of, &mut ledger, |_| {})?;
+    let people = maillage::intake::lists::grid(
+        &paths,
+        &communes,
+        need_of,
+        &mut ledger,
+        &InputFiles::new(&|_| {}),
+    )?;
     let accounts = ledger.finish().accounts;
     assert!(accounts.iter().all(Account::balances), "{accounts:?}");
     Ok(Joined { people, accounts })

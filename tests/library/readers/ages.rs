@@ -12,6 +12,7 @@ use maillage::{
     core::model::{AgeBand, CommuneCode},
     intake::{
         check::{CheckOptions, check},
+        input::InputFiles,
         kinds::{
             self,
             ages::{AgeTable, ResidentsBy},
@@ -42,8 +43,13 @@ fn joined_to(path: &Path, known: &[&str]) -> Result<(AgeTable, Joined<Vec<f64>>)
     let known: BTreeSet<CommuneCode> = known.iter().map(|text| code(text)).collect();
     let communes: HashMap<CommuneCode, u64> = known.iter().map(|code| (*code, 1_000)).collect();
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 0.8 };
-    let joined =
-        kinds::ages::join_people((loaded, &table.counted), &kinds::ages::KIND, &known, None, by);
+    let joined = kinds::ages::join_people(
+        (loaded, &table.counted),
+        &kinds::ages::KIND,
+        &known,
+        Default::default(),
+        by,
+    );
     assert!(joined.account.balances(), "{:?}", joined.account);
     Ok((table, joined))
 }
@@ -371,7 +377,7 @@ fn ages_given_as_something_else_are_told_with_their_option() {
     let wide = folder.write("wide.csv", "CODGEO;pop_0_14;pop_15_29;pop_30_plus\n16001;1;2;3\n");
     for path in [long, wide] {
         let supply = Supply { mediation: vec![path.clone()], ..Supply::default() };
-        let listed = read_lists(&supply, |_| {}).and_then(|lists| {
+        let listed = read_lists(&supply, &InputFiles::new(&|_| {})).and_then(|lists| {
             let gazetteer = maillage::intake::gazetteer::Gazetteer::new(&[], &[]);
             let mut ledger = LedgerBuilder::default();
             let options = maillage::intake::clean::IdentityOptions::default();

@@ -8,6 +8,7 @@ use maillage::{
     intake::{
         clean::IdentityOptions,
         gazetteer::Gazetteer,
+        input::InputFiles,
         ledger::{Account, Fate, LedgerBuilder, Trouble},
         lists::{Cleaned, clean_lists, read_lists},
     },
@@ -104,7 +105,8 @@ impl Tables {
 
 fn cleaned(path: PathBuf) -> (Cleaned, Account) {
     let supply = Supply { itinerant: vec![path], ..Supply::default() };
-    let lists = read_lists(&supply, |_| {}).expect("the feed was made to be read");
+    let lists =
+        read_lists(&supply, &InputFiles::new(&|_| {})).expect("the feed was made to be read");
     let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
     let mut ledger = LedgerBuilder::default();
     let cleaned = clean_lists(lists, &gazetteer, &options, &mut ledger)
@@ -396,7 +398,7 @@ fn a_feed_given_as_another_list_is_refused_with_the_right_option() {
     let folder = Folder::new();
     let path = folder.write("bus.zip", bus().zip(""));
     let supply = Supply { mediation: vec![path], ..Supply::default() };
-    let lists = read_lists(&supply, |_| {}).expect("a feed");
+    let lists = read_lists(&supply, &InputFiles::new(&|_| {})).expect("a feed");
     let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
     let error = clean_lists(lists, &gazetteer, &options, &mut LedgerBuilder::default());
     let message = error.expect_err("a bus is no place of médiation").to_string();

@@ -8,6 +8,7 @@ use maillage::{
     intake::{
         clean::IdentityOptions,
         gazetteer::Gazetteer,
+        input::InputFiles,
         ledger::{Account, Fate, LedgerBuilder, Trouble},
         lists::{Cleaned, clean_lists, read_lists},
     },
@@ -19,7 +20,8 @@ use crate::handmade::{Folder, told};
 
 fn cleaned(path: PathBuf) -> (Cleaned, Account) {
     let supply = Supply { itinerant: vec![path], ..Supply::default() };
-    let lists = read_lists(&supply, |_| {}).expect("the list was made to be read");
+    let lists =
+        read_lists(&supply, &InputFiles::new(&|_| {})).expect("the list was made to be read");
     let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
     let mut ledger = LedgerBuilder::default();
     let cleaned = clean_lists(lists, &gazetteer, &options, &mut ledger)

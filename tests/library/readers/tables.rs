@@ -34,7 +34,7 @@ fn with_need(need: &str) -> (Coverage, Layer) {
     let folder = Folder::new();
     let population = "code_insee,population\n99001,200\n99002,400\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
         population: Some(folder.write("p.csv", population)),
         illectronism: Some(folder.write("i.csv", need)),
         ..Default::default()
@@ -168,7 +168,7 @@ fn codes_are_mended_only_when_they_can_be() {
     let population =
         "code_insee,population\n1001,10\n01002.0,20\n1009,30\n0null,40\n01002,50\n,60\n99999,70\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["01001", "01002"])),
+        communes: Some(folder.write("c.geojson", squares(&["01001", "01002"]))),
         population: Some(folder.write("p.csv", population)),
         ..Default::default()
     };
@@ -193,7 +193,7 @@ fn of_several_years_the_latest_is_read() {
     let folder = Folder::new();
     let population = "CODGEO,PMUN15,PMUN21,P10_POP\n99001,1,2,3\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001"]))),
         population: Some(folder.write("p.csv", population)),
         ..Default::default()
     };
@@ -207,7 +207,7 @@ fn the_code_for_no_epci_is_null_and_not_an_epci() {
     let folder = Folder::new();
     let membership = "CODGEO,EPCI\n99001,ZZZZZZZZZ\n99002,200000001\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002"]))),
         membership: Some(folder.write("e.csv", membership)),
         ..Default::default()
     };
@@ -223,7 +223,7 @@ fn town_halls_are_put_right_or_set_aside_as_places_are() {
     let folder = Folder::new();
     let halls = "code_insee,latitude,longitude\n99001,0,0\n99002,,\n99003,0.25,45.05\n";
     let mut inputs = Sources {
-        communes: folder.write("c.geojson", squares(&["99001", "99002", "99003"])),
+        communes: Some(folder.write("c.geojson", squares(&["99001", "99002", "99003"]))),
         chefs_lieux: Some(folder.write("h.csv", halls)),
         ..Default::default()
     };

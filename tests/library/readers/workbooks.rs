@@ -12,7 +12,7 @@ use crate::handmade::Folder;
 const ROWS: [&[&str]; 3] = [
     &["id", "nom", "adresse", "code_insee", "latitude", "longitude", "services"],
     &["a", "Médiathèque « À cœur »", "Rue inventée", "99001", "45.05", "0.05", "Aide"],
-    &["b", "Épicerie", "", "1001", "45.0625", "-0.06", "Aide"],
+    &["b", "Épicerie", "", "99002", "45.0625", "-0.06", "Aide"],
 ];
 
 #[test]

@@ -50,8 +50,13 @@ fn every_row_of_shares_is_accounted_for_and_its_ages_make_a_hundred() {
     let known: BTreeSet<CommuneCode> = kinds::join::codes_of(&loaded);
     let communes: HashMap<CommuneCode, u64> = known.iter().map(|code| (*code, 100)).collect();
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 1.0 };
-    let joined =
-        kinds::ages::join_people((loaded, &table.counted), &kinds::ages::KIND, &known, None, by);
+    let joined = kinds::ages::join_people(
+        (loaded, &table.counted),
+        &kinds::ages::KIND,
+        &known,
+        Default::default(),
+        by,
+    );
     assert!(joined.account.balances(), "{:?}", joined.account.tally());
     assert_eq!((joined.account.read, joined.account.kept), (rows.len(), 34_993));
     // Paris, Lyon and Marseille are there as communes and by arrondissement.

@@ -11,7 +11,10 @@ use maillage::{
     intake::ledger::{Fate, Trouble},
 };
 
-use super::{fixed_france_services, folder, nearest_km};
+use super::{
+    fixed_france_services, folder, labelled_france_services, labelled_places, nearest_km,
+    nearest_of_labelled_km,
+};
 use crate::{
     handmade::{account, run, told},
     layer::Layer,
@@ -22,7 +25,7 @@ const BUS: &str = "bus-france-services-charente.json";
 
 fn charente(data: &Path) -> Coverage {
     run(&Sources {
-        communes: data.join("communes/communes-16-charente.geojson"),
+        communes: Some(data.join("communes/communes-16-charente.geojson")),
         supply: Supply {
             mediation: vec![data.join("places").join(LIST)],
             france_services: vec![data.join("places/liste-fs-20240801.csv")],
@@ -73,10 +76,14 @@ fn distances_of_charente_to_france_services_are_those_of_an_exhaustive_search() 
     let (data, coverage) = (folder(), measured());
     let france_services = fixed_france_services(&data);
     assert_eq!(france_services.len(), 2_682);
+    let labelled = labelled_france_services(&data.join("places").join(LIST));
+    assert_eq!(labelled.len(), 94);
+    let labelled = labelled_places(&coverage, LIST, &labelled);
     let layer = Layer::of(&coverage);
     for commune in coverage.communes() {
         let found = layer.number(commune.code.as_str(), "distance_france_services_km");
-        let expected = nearest_km(commune.home, &france_services);
+        let expected = nearest_km(commune.home, &france_services)
+            .min(nearest_of_labelled_km(commune.home, &labelled));
         let off = (found.expect("within reach") - expected).abs();
         assert!(off <= 0.001, "{}: {off} km", commune.name);
     }

@@ -10,27 +10,31 @@ use maillage::{
     },
 };
 
-use super::{fixed_france_services, folder, nearest_km};
+use super::{
+    fixed_france_services, folder, labelled_france_services, labelled_places, nearest_km,
+    nearest_of_labelled_km,
+};
 use crate::handmade::{account, run};
 
 /// What each file holds, by its own account.
 const READ: [(&str, usize); 6] = [
     ("communes-france-2018.geojson", 35_357),
     ("population_communes_2016_geo2018.csv", 35_402),
-    ("cnfs-2022-12.json", 4_930),
+    (CNFS, 4_930),
     (HUB_DU_SUD, 792),
     ("liste-fs-20240801.csv", 2_845),
     ("bus-france-services-charente.json", 12),
 ];
+const CNFS: &str = "cnfs-2022-12.json";
 const HUB_DU_SUD: &str =
     "20230516-hub-du-sud-lieux-de-mediation-numeriques-provence-alpes-cote-d-azur.json";
 
 fn france(data: &Path) -> Coverage {
     let place = |name: &str| data.join("places").join(name);
     run(&Sources {
-        communes: data.join("communes/communes-france-2018.geojson"),
+        communes: Some(data.join("communes/communes-france-2018.geojson")),
         supply: Supply {
-            mediation: vec![place("cnfs-2022-12.json"), place(HUB_DU_SUD)],
+            mediation: vec![place(CNFS), place(HUB_DU_SUD)],
             france_services: vec![place("liste-fs-20240801.csv")],
             itinerant: vec![data.join("rounds/bus-france-services-charente.json")],
             ..Supply::default()
@@ -102,9 +106,17 @@ fn every_commune_of_france_is_measured_in_order_of_code() {
 fn distances_over_france_are_those_of_an_exhaustive_search() {
     let (data, coverage) = (folder(), measured());
     let france_services = fixed_france_services(&data);
+    let labelled = [(CNFS, 1_118), (HUB_DU_SUD, 276)].map(|(list, rows)| {
+        let labelled = labelled_france_services(&data.join("places").join(list));
+        assert_eq!(labelled.len(), rows, "{list}");
+        labelled_places(coverage, list, &labelled)
+    });
+    let labelled = labelled.concat();
     let mut compared = 0;
     for measured in communes(coverage).step_by(118) {
-        let expected = nearest_km(measured.commune.home, &france_services);
+        let home = measured.commune.home;
+        let expected =
+            nearest_km(home, &france_services).min(nearest_of_labelled_km(home, &labelled));
         let Some(found) = measured.france_services_km else {
             assert!(measured.commune.is_empty() || expected > 200.0, "{:?}", measured.commune.code);
             continue;

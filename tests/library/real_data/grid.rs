@@ -9,6 +9,7 @@ use maillage::{
         model::{Commune, CommuneId},
     },
     intake::{
+        input::InputFiles,
         kinds::grid::{Centres, Grid, GridPeople},
         ledger::{Ledger, LedgerBuilder},
     },
@@ -23,8 +24,13 @@ fn metropole(data: &Path) -> (Vec<Commune>, GridPeople, Ledger) {
     let (communes, _) =
         maillage::intake::kinds::communes::read(&data.join(CONTOURS)).expect("the contours");
     let (grids, mut ledger) = ([data.join(GRID)], LedgerBuilder::default());
-    let people =
-        maillage::intake::lists::grid(&grids, &communes, |_| Ok(None), &mut ledger, |_| {});
+    let people = maillage::intake::lists::grid(
+        &grids,
+        &communes,
+        |_| Ok(None),
+        &mut ledger,
+        &InputFiles::new(&|_| {}),
+    );
     (communes, people.expect("the grid"), ledger.finish())
 }
 

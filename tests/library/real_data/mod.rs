@@ -9,11 +9,21 @@ mod grid;
 mod hours;
 mod identity;
 mod lists;
+mod official;
+mod one_list;
 mod timetable;
 
-use std::{fs, path::Path, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
-use maillage::{Position, core::geodesy::geodesic_metres};
+use maillage::{
+    Coverage, Kind, Place, Position,
+    core::{geodesy::geodesic_metres, model::SourceRow},
+};
+use serde_json::Value;
 
 /// The folder of real data.
 ///
@@ -42,6 +52,48 @@ fn fixed_france_services(data: &Path) -> Vec<Position> {
         .map(|row| Position::new(degrees(&row[latitude]), degrees(&row[longitude])))
         .map(|position| position.expect("on the globe"))
         .collect()
+}
+
+/// The identifiers of the rows of a list in JSON whose labels or type say France Services,
+/// read without the library.
+fn labelled_france_services(list: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(list).expect("the folder of real data holds the list");
+    let rows: Vec<Value> = serde_json::from_str(&text).expect("an array of records");
+    let says_so = |row: &&Value| {
+        let texts = ["labels_nationaux", "typologie"].map(|name| row[name].as_str().unwrap_or(""));
+        let mut values = texts.iter().flat_map(|text| text.split([';', ',']));
+        values.any(|value| ["RFS", "France Services"].contains(&value.trim()))
+    };
+    let id = |row: &Value| row["id"].as_str().map_or(row["id"].to_string(), str::to_owned);
+    rows.iter().filter(says_so).map(id).collect()
+}
+
+/// The places of médiation that hold one of these rows of the list `file`: where a run puts
+/// them, and the lower bound on any distance to each, in kilometres.
+fn labelled_places(
+    coverage: &Coverage,
+    file: &str,
+    labelled: &BTreeSet<String>,
+) -> Vec<(Position, f64)> {
+    let is_labelled = |id: &String, row: SourceRow| {
+        coverage.ledger.account(row.file).file == file && labelled.contains(id)
+    };
+    let holds_one = |place: &&Place| {
+        is_labelled(&place.id, place.source)
+            || place.twins.iter().any(|twin| is_labelled(&twin.id, twin.source))
+    };
+    let places = coverage.territory.places().iter();
+    let places = places.filter(|place| place.kind == Kind::Mediation).filter(holds_one);
+    places
+        .inspect(|place| assert_eq!(place.also, Some(Kind::FranceServices), "{}", place.id))
+        .map(|place| (place.position, place.position_uncertainty.km()))
+        .collect()
+}
+
+/// The exhaustive answer for places with a lower bound on their distances, in kilometres.
+fn nearest_of_labelled_km(from: Position, places: &[(Position, f64)]) -> f64 {
+    let km = places.iter().map(|(place, bound)| nearest_km(from, &[*place]).max(*bound));
+    km.fold(f64::INFINITY, f64::min)
 }
 
 /// The exhaustive answer, in kilometres.

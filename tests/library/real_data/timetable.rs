@@ -10,6 +10,7 @@ use maillage::{
     intake::{
         clean::IdentityOptions,
         gazetteer::Gazetteer,
+        input::InputFiles,
         ledger::{Ledger, LedgerBuilder},
         lists::{Cleaned, clean_lists, read_lists},
     },
@@ -21,7 +22,7 @@ const FEED: &str = "gtfs/sncf-ter-2025-01-charente-subset.zip";
 
 fn cleaned() -> (Cleaned, Ledger) {
     let supply = Supply { itinerant: vec![folder().join(FEED)], ..Supply::default() };
-    let lists = read_lists(&supply, |_| {}).expect("the feed");
+    let lists = read_lists(&supply, &InputFiles::new(&|_| {})).expect("the feed");
     let (gazetteer, options) = (Gazetteer::new(&[], &[]), IdentityOptions::default());
     let mut ledger = LedgerBuilder::default();
     let cleaned = clean_lists(lists, &gazetteer, &options, &mut ledger);

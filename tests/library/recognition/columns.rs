@@ -132,8 +132,8 @@ fn of_a_seat_and_a_place_the_place_is_read() {
     let list = understood(
         "liste.csv",
         "Structure;Adresse du siège;CP siège;Ville siège;Adresse de la permanence;CP permanence;Ville permanence\n\
-         Espace des Tilleuls;5 rue Haute;75011;Grandville;4 rue du Four;16100;Saint-Ulric-sur-Fable\n\
-         Relais du Puits;5 rue Haute;75011;Grandville;2 place du Puits;16200;Le Bourg-Neuf\n",
+         Espace des Tilleuls;5 rue Haute;75011;Paris;4 rue du Four;16100;Cognac\n\
+         Relais du Puits;5 rue Haute;75011;Paris;2 place du Puits;16200;Jarnac\n",
     );
     assert_eq!(columns(&list, Field::Commune), ["Ville permanence"]);
     assert_eq!(columns(&list, Field::PostalCode), ["CP permanence"]);

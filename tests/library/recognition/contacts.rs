@@ -9,7 +9,7 @@ use super::{detail, listed, of_file};
 use crate::handmade::Folder;
 
 const LIST: &str = "nom;code_insee;latitude;longitude;Nom référent;Prénom référent;Téléphone;Mail;commentaire;horaires\n\
-    Le Clic;16001;45.55;0.15;Inventé;Alix;01 99 00 12 34;alix@example.org;Écrire à alix@example.org ou au 01.99.00.12.34 (Mme A.);Lundi 9h-12h, sur rdv au 0199001234\n";
+    Le Clic;16001;46.1;0.72;Inventé;Alix;01 99 00 12 34;alix@example.org;Écrire à alix@example.org ou au 01.99.00.12.34 (Mme A.);Lundi 9h-12h, sur rdv au 0199001234\n";
 
 fn place(contacts: Contacts) -> (Place, Vec<Trouble>) {
     let folder = Folder::new();

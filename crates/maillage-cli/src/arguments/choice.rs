@@ -73,7 +73,7 @@ impl Choice for OriginChoice {
             ),
             Self::ChefLieu => (
                 "chef-lieu",
-                "Its town hall, from the table of --chefs-lieux; else as for centroid",
+                "Its town hall, by --chefs-lieux or else as the program knows it; as for centroid where unknown",
             ),
         }
     }

@@ -9,9 +9,13 @@ use super::{HistoryArguments, SupplyArguments};
 #[derive(clap::Args)]
 #[command(next_help_heading = "Files")]
 pub(crate) struct TableArguments {
-    /// Commune contours (GeoJSON or Shapefile)
+    /// Files of any kind that maillage reads. The kind of each is found out and said first,
+    /// unless an option below gives it
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Commune contours (GeoJSON or Shapefile); those of France if absent
     #[arg(long, value_name = "FILE")]
-    communes: PathBuf,
+    communes: Option<PathBuf>,
     #[command(flatten)]
     supply: SupplyArguments,
     /// Residents by commune (CSV; any table with a code and PMUN, pop_municipale, population…)
@@ -39,7 +43,7 @@ pub(crate) struct TableArguments {
     /// EPCI by commune, for code_epci and for EPCI codes in --within
     #[arg(long, value_name = "FILE")]
     membership: Option<PathBuf>,
-    /// Town halls by commune (code, latitude, longitude), for --origin chef-lieu
+    /// Town halls by commune (code, latitude, longitude), instead of those that the program knows
     #[arg(long, value_name = "FILE")]
     chefs_lieux: Option<PathBuf>,
     /// What ways cost, instead of straight lines: origin, destination and minutes (or km), or a
@@ -54,6 +58,7 @@ pub(crate) struct TableArguments {
 impl From<&TableArguments> for Sources {
     fn from(arguments: &TableArguments) -> Self {
         Self {
+            files: arguments.files.clone(),
             communes: arguments.communes.clone(),
             supply: (&arguments.supply).into(),
             population: arguments.population.clone(),

@@ -2,19 +2,18 @@
 
 use std::path::PathBuf;
 
-use maillage::{
-    Error,
-    intake::{catalogue::CatalogueInputs, clean::Area},
-};
+use maillage::{Error, intake::catalogue::CatalogueInputs};
 
-use crate::config::Config;
+use crate::config::{Chosen, Config};
 
 /// The territory of a map.
 #[derive(clap::Args)]
 pub(crate) struct CoverageArea {
-    /// Communes to map: départements (16), régions (reg:75), EPCI (nine digits), communes
-    /// (16015) or hubs of the --config, separated by commas: 75,92,93; all if absent
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    /// Communes to map: names (Charente, Bretagne, "CA du Grand Angoulême") or codes of
+    /// départements (16), régions (reg:75), EPCI (nine digits), communes (16015), or hubs of the
+    /// --config, separated by commas: 75,92,93. If absent, the départements where the places of the
+    /// lists lie
+    #[arg(long, value_name = "NAME|CODE")]
     within: Vec<String>,
     /// A TOML file of hubs: under `[hubs]`, a line each, name = `["dep:16", "200070514"]`
     #[arg(long, value_name = "FILE")]
@@ -24,8 +23,8 @@ pub(crate) struct CoverageArea {
 /// The territory of an inventory.
 #[derive(clap::Args)]
 pub(crate) struct CatalogueArea {
-    /// Only the places of these communes, as for `coverage` (16,17); needs --communes
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    /// Only the places of these communes, as for `coverage` (Charente,17)
+    #[arg(long, value_name = "NAME|CODE")]
     within: Vec<String>,
     /// With --within: and those up to this far beyond, in kilometres
     #[arg(long, value_name = "KM", default_value_t = CatalogueInputs::default().buffer_km)]
@@ -37,14 +36,14 @@ pub(crate) struct CatalogueArea {
 
 impl CoverageArea {
     /// The areas of the study area; empty for everywhere.
-    pub(crate) fn areas(&self) -> Result<Vec<Area>, Error> {
+    pub(crate) fn areas(&self) -> Result<Chosen, Error> {
         Config::read(self.config.as_deref())?.areas(&self.within)
     }
 }
 
 impl CatalogueArea {
     /// The areas of the study area; empty for everywhere.
-    pub(crate) fn areas(&self) -> Result<Vec<Area>, Error> {
+    pub(crate) fn areas(&self) -> Result<Chosen, Error> {
         Config::read(self.config.as_deref())?.areas(&self.within)
     }
 }

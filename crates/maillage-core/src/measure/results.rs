@@ -8,6 +8,7 @@ use std::{
 use super::MeasureOptions;
 use crate::{
     access::{Access, Promise},
+    borders::Unlisted,
     certainty::Certainty,
     gap::{Gap, Tertiles},
     geodesy::Length,
@@ -42,6 +43,9 @@ pub struct CommuneResult {
     pub certainty: Option<Certainty>,
     /// Whether the straight line to the nearest place by distance crosses water.
     pub crosses_water: bool,
+    /// Whether the distance may be too long because the lists end nearby: see
+    /// [`OpenBorders`](crate::borders::OpenBorders). `None` where it cannot be judged.
+    pub border_uncertain: Option<bool>,
 }
 
 /// The results of a territory.
@@ -55,6 +59,8 @@ pub struct Results {
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
+    /// Whether uncovered people are residents, because no need is known.
+    pub counts_residents: bool,
     /// Whether the variance of need is known.
     pub has_certainty: bool,
     /// The role of each place in this run.
@@ -64,6 +70,10 @@ pub struct Results {
     pub timetable: Arc<Timetable>,
     /// Numbers of needed and missing pairs of the travel table; `None` without a table.
     pub pairs: Option<PairCounts>,
+    /// The borders beyond which the lists hold no places to speak of.
+    pub borders: Vec<Unlisted>,
+    /// The départements of the study area that the lists do not cover.
+    pub unlisted: Vec<Unlisted>,
     /// The options of the run.
     pub options: MeasureOptions,
 }

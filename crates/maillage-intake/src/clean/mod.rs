@@ -10,4 +10,4 @@ pub mod identity;
 mod perimeter;
 
 pub use identity::IdentityOptions;
-pub use perimeter::{Area, count_kept, keep_near, parse_areas, restrict};
+pub use perimeter::{count_kept, keep_near, restrict};

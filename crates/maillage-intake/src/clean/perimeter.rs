@@ -1,15 +1,13 @@
 //! The study area, and the buffer around it whose places also serve.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{BoundingRect, Rect};
 use rayon::prelude::*;
 
 use crate::{
     Error, Result,
+    area::Area,
     ledger::{LedgerBuilder, Trouble},
 };
 use maillage_core::{
@@ -17,70 +15,6 @@ use maillage_core::{
     geodesy::Position,
     model::{Commune, CommuneCode, FileId, GivenTour, Line, Place, PlaceId},
 };
-
-/// One area of the study area.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Area {
-    /// A département by its code.
-    Departement(String),
-    /// A région by its code.
-    Region(String),
-    /// An EPCI by its SIREN.
-    Epci(String),
-    /// A commune by its code.
-    Commune(CommuneCode),
-}
-
-/// Parses areas: `16` or `dep:16`, `reg:75`, nine digits for an EPCI, five characters for a
-/// commune. A two-digit code that is both a département and a région is a département.
-///
-/// # Errors
-///
-/// The first text that is not an area.
-pub fn parse_areas(codes: &[String]) -> std::result::Result<Vec<Area>, String> {
-    codes.iter().map(|code| area(code).ok_or_else(|| code.clone())).collect()
-}
-
-fn area(code: &str) -> Option<Area> {
-    let (kind, bare) = match code.trim().split_once(':') {
-        Some((kind, bare)) => (Some(kind), bare.trim()),
-        None => (None, code.trim()),
-    };
-    let digits = bare.bytes().all(|byte| byte.is_ascii_digit());
-    let corsican = bare.eq_ignore_ascii_case("2a") || bare.eq_ignore_ascii_case("2b");
-    match (kind, bare.len()) {
-        (Some("reg"), 2) if digits => Some(Area::Region(bare.to_owned())),
-        (Some("dep") | None, 2 | 3) if digits || corsican => {
-            Some(Area::Departement(bare.to_uppercase()))
-        }
-        (Some("epci") | None, 9) if digits => Some(Area::Epci(bare.to_owned())),
-        (Some("com") | None, 5) => bare.parse().ok().map(Area::Commune),
-        _ => None,
-    }
-}
-
-impl Area {
-    fn holds(&self, commune: &Commune) -> bool {
-        match self {
-            Self::Departement(code) => commune.code.departement() == code,
-            Self::Region(code) => commune.region.as_ref() == Some(code),
-            Self::Epci(siren) => commune.epci.as_ref() == Some(siren),
-            Self::Commune(code) => commune.code == *code,
-        }
-    }
-}
-
-/// The format that [`parse_areas`] accepts.
-impl fmt::Display for Area {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Departement(code) => write!(out, "dep:{code}"),
-            Self::Region(code) => write!(out, "reg:{code}"),
-            Self::Epci(siren) => write!(out, "{siren}"),
-            Self::Commune(code) => write!(out, "{code}"),
-        }
-    }
-}
 
 /// The codes of the communes in the union of `areas`, without duplicates.
 ///
@@ -91,19 +25,24 @@ impl fmt::Display for Area {
 pub fn restrict(
     communes: &[Commune],
     areas: &[Area],
-    contours: &std::path::Path,
+    contours: Option<&std::path::Path>,
 ) -> Result<BTreeSet<CommuneCode>> {
     let mut chosen = BTreeSet::new();
     for area in areas {
         let held = communes.iter().filter(|commune| area.holds(commune));
         let before = held.map(|commune| commune.code).collect::<Vec<_>>();
         if before.is_empty() {
-            let unknown_epci = communes.iter().all(|commune| commune.epci.is_none());
+            let unknown_epci =
+                contours.is_some() && communes.iter().all(|commune| commune.epci.is_none());
             return Err(match area {
                 Area::Epci(code) if unknown_epci => Error::NoMembership { code: code.clone() },
-                area => {
-                    Error::UnknownTerritory { code: area.to_string(), path: contours.to_owned() }
-                }
+                area => Error::UnknownTerritory {
+                    code: area.to_string(),
+                    contours: contours.map_or_else(
+                        || "the communes of France".to_owned(),
+                        |path| path.display().to_string(),
+                    ),
+                },
             });
         }
         chosen.extend(before);
@@ -154,23 +93,4 @@ fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) 
         .filter(|(bounds, _)| may_be_within(position, metres, *bounds))
         .filter_map(|(_, commune)| metres_to_contour(position, &commune.contour))
         .any(|distance| distance <= metres)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_says_what_kind_of_territory_it_is() {
-        let parse = |code: &str| area(code);
-        assert_eq!(parse("16"), Some(Area::Departement("16".into())));
-        assert_eq!(parse("dep:2a"), Some(Area::Departement("2A".into())));
-        assert_eq!(parse("974"), Some(Area::Departement("974".into())));
-        assert_eq!(parse("reg:75"), Some(Area::Region("75".into())));
-        assert_eq!(parse("200072023"), Some(Area::Epci("200072023".into())));
-        assert!(matches!(parse("16015"), Some(Area::Commune(_))));
-        for unknown in ["rhinocc", "epci:16", "dep:200072023", "reg:1", "", "16:"] {
-            assert_eq!(parse(unknown), None, "{unknown}");
-        }
-    }
 }

@@ -19,12 +19,15 @@ mod written;
 use std::path::Path;
 
 use super::{
-    Content, LaterAccount, Recognition, TableKind, grid, join,
+    Content, LaterAccount, Recognition, TableKind,
+    crosswalk::CodeCrosswalk,
+    grid, join,
     table::{self, TableRecord},
 };
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Issue, Role, Trouble},
     source::{Loaded, Mapping, PeopleCount},
 };
@@ -133,7 +136,7 @@ fn is_wide(path: &Path) -> bool {
     streamed(path).is_ok_and(|table| wide::columns(table.columns()).len() >= 3)
 }
 
-/// Population by age and commune of the file at `path`, in the bands that fit `rates` best.
+/// Population by age and commune of `file`, in the bands that fit `rates` best.
 ///
 /// # Errors
 ///
@@ -141,11 +144,18 @@ fn is_wide(path: &Path) -> bool {
 /// [`Error::NoSlice`] when a long table does not cover the full population of the communes;
 /// [`maillage_core::Error::Bands`] when the table has no contiguous bands over the ages of
 /// the rates.
-pub fn read(path: &Path, rates: &[AgeBand]) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
-    if grid::is_grid(path) {
-        return Err(super::wrong(path, &grid::KIND, KIND.description));
+pub fn read(
+    file: impl Into<Input>,
+    rates: &[AgeBand],
+) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
+    let path = match file.into() {
+        Input::Decoded(sheet) => return of_table(Passes::from(*sheet), rates),
+        Input::Path(path) => path,
+    };
+    if grid::is_grid(&path) {
+        return Err(super::wrong(&path, &grid::KIND, KIND.description));
     }
-    of_table(Passes::open(path)?, rates)
+    of_table(Passes::open(&path)?, rates)
 }
 
 /// Improves the error of `table`, read from `path` as one of `kind`: when columns are
@@ -181,7 +191,8 @@ fn account(
     let communes = known.iter().map(|code| (*code, 1)).collect();
     let own = join::codes_of(&loaded).into_iter().map(|code| (code, 1)).collect();
     let residents = ResidentsBy { communes: &communes, own: &own, adults: 1.0 };
-    join_people((loaded, &table.counted), &KIND, &known, None, residents).account
+    join_people((loaded, &table.counted), &KIND, &known, CodeCrosswalk::default(), residents)
+        .account
 }
 
 /// The band where the rates of every survey start.

@@ -1,16 +1,16 @@
 //! Town halls (chefs-lieux): optional points of departure of the communes.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
-    path::Path,
 };
 
 use geo::Geometry;
 
 use super::{
     Content, Recognition, TableKind, ages,
+    crosswalk::CodeCrosswalk,
     join::{self, Joined, keep, route, set_aside},
-    passage::Passage,
     places::{
         self,
         location::{Location, Locator},
@@ -20,6 +20,7 @@ use super::{
 use crate::{
     Result,
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Fate, Issue, Role},
     source::{Loaded, Mapping, PositionSource},
 };
@@ -45,27 +46,29 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of town halls at `path`, with latitude and longitude.
+/// The rows of the table of town halls `file`, with latitude and longitude.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind;
 /// [`Error::MissingColumn`](crate::Error::MissingColumn) without a code or a position.
-pub fn read(path: &Path) -> Result<Loaded<TableRecord>> {
-    let sheet = super::sheet(path, &KIND)?;
+pub fn read(file: impl Into<Input>) -> Result<Loaded<TableRecord>> {
+    let file = file.into();
+    let path = file.path().to_owned();
+    let sheet = super::sheet(file, &KIND)?;
     let mapping = Mapping::find(&sheet, &Gazetteer::new(&[], &[]), None)?;
-    ages::named_if_missing(chefs_lieux(sheet, &mapping), path, &KIND)
+    ages::named_if_missing(chefs_lieux(sheet, &mapping), &path, &KIND)
 }
 
 /// Town halls by commune.
 pub fn join_chefs_lieux(
     loaded: Loaded<TableRecord>,
     known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    crosswalk: CodeCrosswalk,
 ) -> Joined<Position> {
-    let (routed, mut account) = route(loaded, &KIND, known, passage);
+    let (routed, mut account) = route(loaded, &KIND, known, crosswalk, |_| true);
     let locator = Locator::new(Crs::WGS84);
-    let mut values = BTreeMap::new();
+    let mut found: BTreeMap<CommuneCode, (TownHall, Position)> = BTreeMap::new();
     for row in routed {
         let (latitude, longitude) = (&row.record.values[0], &row.record.values[1]);
         let expected = Some(Envelope::of_commune(row.code));
@@ -82,17 +85,39 @@ pub fn join_chefs_lieux(
             }
         };
         for target in &row.targets {
-            values.entry(*target).or_insert(position);
+            let one = TownHall::of(row.code, *target, crosswalk);
+            let best = found.get(target).is_none_or(|(known, _)| one > *known);
+            if best {
+                found.insert(*target, (one, position));
+            }
         }
         keep(&mut account, &row);
     }
+    let values = found.into_iter().map(|(code, (_, position))| (code, position)).collect();
     Joined { values, own: BTreeMap::new(), account }
+}
+
+/// Which of several town halls is that of a merged commune: the one with its code, then that of
+/// the most people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct TownHall {
+    has_code: bool,
+    people: u64,
+    code: Reverse<CommuneCode>,
+}
+
+impl TownHall {
+    fn of(code: CommuneCode, target: CommuneCode, crosswalk: CodeCrosswalk) -> Self {
+        let before = crosswalk.france.and_then(|france| france.france().merged_since(code));
+        let people = before.map_or(0, |of| of.population);
+        Self { has_code: code == target, people, code: Reverse(code) }
+    }
 }
 
 fn check(sheet: Sheet, mapping: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     let loaded = chefs_lieux(sheet, mapping)?;
     let known = join::known(&loaded, gazetteer);
-    Ok(join_chefs_lieux(loaded, &known, None).account)
+    Ok(join_chefs_lieux(loaded, &known, CodeCrosswalk::default()).account)
 }
 
 /// Positions by commune are town halls, unless the rows have their own names or the columns

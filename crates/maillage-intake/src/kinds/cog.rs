@@ -2,12 +2,11 @@
 //! déléguées and associées, and the changes between years. Lists may still use former codes
 //! and names.
 
-use std::path::Path;
-
 use super::{Content, Geography, Recognition, TableKind};
 use crate::{
     Error, Result,
     gazetteer::Former,
+    input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::Loaded,
 };
@@ -30,14 +29,14 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The codes and names of the table at `path`, and its account.
+/// The codes and names of the table `file`, and its account.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without the
 /// columns of one of the two tables.
-pub fn read(path: &Path) -> Result<(Vec<Former>, Account)> {
-    cog(super::sheet(path, &KIND)?)
+pub fn read(file: impl Into<Input>) -> Result<(Vec<Former>, Account)> {
+    cog(super::sheet(file.into(), &KIND)?)
 }
 
 fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {

@@ -4,7 +4,10 @@
 //! The column names of all IGN vintages are supported. Parts of one commune on several rows
 //! are joined.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
 use geo::{
     Area, Centroid, Contains, Geometry, InteriorPoint, MultiPolygon, Point, Polygon,
@@ -17,18 +20,24 @@ use crate::{
     Error, Result,
     clean::codes::{ParsedCode, read as read_code},
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::{Loaded, Mapping, parse_number},
 };
 use maillage_core::{
     geodesy::Position,
-    model::{Commune, CommuneCode, Envelope, Line, Origin, region_of},
+    model::{Commune, CommuneCode, Departement, Envelope, Line, Origin, region_of},
 };
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet};
 
 const NAME: [&str; 8] =
     ["nom", "nom_officiel", "nom_com", "nom_commune", "libgeo", "libelle", "name", "nom_m"];
+/// Distance from the bounding box of its département, in degrees, beyond which a commune is not
+/// where its code says.
+const ELSEWHERE: f64 = 0.5;
+/// Number of communes of a département from which it can be told that they lie elsewhere.
+const TELLING: usize = 5;
 const POPULATION: [&str; 3] = ["population", "pop_municipale", "pmun"];
 const REGION: [&str; 6] =
     ["insee_reg", "code_insee_de_la_region", "region", "code_region", "reg", "coderegion"];
@@ -54,27 +63,28 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The communes of the contour file at `path`, by code, and its account.
+/// The communes of the contour file `file`, by code, and its account.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::MissingColumn`] when its
 /// kind is unknown; [`Error::NoCommunes`] without any commune; [`Error::DuplicateCommune`]
 /// when one code has two names.
-pub fn read(path: &Path) -> Result<(Vec<Commune>, Account)> {
-    let sheet = super::sheet(path, &KIND)?;
+pub fn read(file: impl Into<Input>) -> Result<(Vec<Commune>, Account)> {
+    let sheet = super::sheet(file.into(), &KIND)?;
+    let path = sheet.path.clone();
     let mapping = Mapping::find(&sheet, &Gazetteer::new(&[], &[]), None)?;
     match super::recognise(&sheet, &mapping) {
         Some(kind) if kind == &KIND => {
             let (communes, account) = communes(records(sheet))?;
             if communes.is_empty() {
-                return Err(Error::NoCommunes { path: path.to_owned() });
+                return Err(Error::NoCommunes { path });
             }
             Ok((communes, account))
         }
-        Some(other) => Err(super::wrong(path, other, KIND.description)),
+        Some(other) => Err(super::wrong(&path, other, KIND.description)),
         None => Err(Error::MissingColumn {
-            path: path.to_owned(),
+            path,
             wanted: "commune contours (polygons with a `code` or `code_insee`)".to_owned(),
             found: sheet.columns.listing(),
         }),
@@ -138,7 +148,8 @@ fn surface(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
 ///
 /// # Errors
 ///
-/// [`Error::DuplicateCommune`] when one code has two names.
+/// [`Error::DuplicateCommune`] when one code has two names; [`Error::ContoursElsewhere`] when the
+/// communes of a département lie elsewhere. Arrondissements beside their commune are set aside.
 pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)> {
     let path = loaded.sheet.path.clone();
     let (records, mut account) = loaded.into_account(&KIND, KIND.role);
@@ -182,9 +193,21 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
             }
         }
     }
+    parts.retain(|(code, record, lines)| {
+        let whole = code.commune_of_arrondissement().filter(|whole| ranks.contains_key(whole));
+        if let Some(whole) = whole {
+            let value = format!("{code} {}, {whole}", record.name);
+            let counted = |line: &Line| {
+                Issue::row(*line, Fate::SetAside, Trouble::ArrondissementCounted, value.clone())
+            };
+            account.issues.extend(lines.iter().map(counted));
+        }
+        whole.is_none()
+    });
     parts.sort_by_key(|(code, ..)| *code);
     let communes: Vec<Commune> =
         parts.into_par_iter().map(|(code, part, lines)| commune(code, part, lines)).collect();
+    lie_where_their_codes_say(&communes, &path)?;
     let (communes, outside): (Vec<_>, Vec<_>) =
         communes.into_iter().partition(|commune| Envelope::of(commune.home).is_some());
     let rows = outside.iter().flat_map(|commune| {
@@ -195,6 +218,29 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
     account.set_rows_aside(&rows.collect(), Trouble::ContourOutsideFrance);
     account.kept = communes.len();
     Ok((communes, account))
+}
+
+/// Checks that contours lie where their codes say: some maps draw overseas départements beside
+/// the mainland, where every distance would be wrong.
+fn lie_where_their_codes_say(communes: &[Commune], path: &Path) -> Result<()> {
+    let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+    for commune in communes {
+        let Some(departement) = Departement::of_code(commune.code.departement()) else { continue };
+        let (all, elsewhere) = counts.entry(departement.code).or_default();
+        *all += 1;
+        *elsewhere += usize::from(!departement.bounds.widened(ELSEWHERE).contains(commune.home));
+    }
+    let is_elsewhere =
+        |(_, (all, elsewhere)): &(_, &(usize, usize))| *all >= TELLING && 2 * elsewhere > *all;
+    let elsewhere = counts.iter().filter(is_elsewhere);
+    let named = elsewhere.filter_map(|(code, _)| {
+        Departement::of_code(code).map(|departement| format!("{code} ({})", departement.name))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    Err(Error::ContoursElsewhere { path: path.to_owned(), departements: named.join(", ") })
 }
 
 /// `contour` without parts of zero area; `None` when nothing remains.
@@ -247,7 +293,7 @@ fn commune(code: CommuneCode, record: CommuneRecord, lines: Vec<Line>) -> Commun
 }
 
 /// The centroid, or an interior point of the largest part when the centroid falls outside.
-fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
+pub(crate) fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
     let centroid = contour.centroid().filter(|centroid| contour.contains(centroid));
     let area = |polygon: &&Polygon<f64>| polygon.unsigned_area();
     let largest = contour.iter().max_by(|one, other| area(one).total_cmp(&area(other)));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     TableKind,
-    passage::Passage,
+    crosswalk::CodeCrosswalk,
     table::{Further, TableRecord},
 };
 use crate::{
@@ -58,7 +58,8 @@ pub(super) fn route<Values>(
     loaded: Loaded<TableRecord<Values>>,
     kind: &TableKind,
     known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    crosswalk: CodeCrosswalk,
+    is_filled: impl Fn(&TableRecord<Values>) -> bool,
 ) -> (Vec<Routed<Values>>, Account) {
     let (records, mut account) = loaded.into_account(kind, kind.role);
     let mut rows: Vec<(TableRecord<Values>, CommuneCode)> = Vec::with_capacity(records.len());
@@ -84,11 +85,20 @@ pub(super) fn route<Values>(
             }
         }
     }
-    let way = passage.and_then(|passage| passage.between(&seen, known));
+    // Tables may list codes of other years without any figure: these do not tell the year.
+    let filled = rows.iter().filter(|(record, _)| is_filled(record));
+    let filled: BTreeSet<CommuneCode> = filled.map(|(_, code)| *code).collect();
+    let counted_by_parts: BTreeSet<CommuneCode> =
+        filled.iter().filter_map(CommuneCode::commune_of_arrondissement).collect();
+    let way = crosswalk.between(&filled, &seen, known);
     let mut routed = Vec::with_capacity(rows.len());
     let mut scattered = Scattered::default();
     for (record, code) in rows {
-        match targets(code, &seen, known, way) {
+        if !filled.contains(&code) && counted_by_parts.contains(&code) {
+            set_aside(&mut account, &record, Trouble::NumberMissing, code.as_str());
+            continue;
+        }
+        match targets(code, &filled, known, way.as_deref()) {
             Ok(targets) => routed.push(Routed { record, code, targets }),
             Err(trouble @ Trouble::CodeUnknown) => {
                 let issue = whole(&record, Fate::SetAside, trouble, code.as_str());

@@ -5,7 +5,11 @@
 
 use super::{Content, SupplyRows, TableKind, lines, places, recognise, timetable};
 use crate::{
-    Error, Result, gazetteer::Gazetteer, ledger::LedgerBuilder, privacy::Contacts, source::Mapping,
+    Error, Result,
+    gazetteer::Gazetteer,
+    ledger::{Issue, LedgerBuilder, Trouble},
+    privacy::Contacts,
+    source::Mapping,
 };
 use maillage_core::model::{GivenTour, Kind, Place};
 use maillage_tables::Sheet;
@@ -20,6 +24,9 @@ pub struct SupplyList<'run> {
     pub kind: Kind,
     /// Its column mapping.
     pub mapping: &'run Mapping,
+    /// Whether it is a list of places by assumption only: neither its columns nor the caller
+    /// say so.
+    pub is_assumed: bool,
 }
 
 /// The format of a sheet that is, or may be, a list of supply. Otherwise the kind of table,
@@ -108,7 +115,7 @@ pub fn read(
     gazetteer: &Gazetteer,
     ledger: &mut LedgerBuilder,
 ) -> Result<(Vec<Place>, Vec<GivenTour>)> {
-    let SupplyList { mut sheet, format, kind, mapping } = list;
+    let SupplyList { mut sheet, format, kind, mapping, is_assumed } = list;
     let rows = match format.content {
         Content::Supply(_, SupplyRows::Timetable) => {
             return timetable::list(sheet, kind, contacts, gazetteer, ledger);
@@ -124,6 +131,8 @@ pub fn read(
     records.issues.extend(notes);
     let (places, file) = places::places(records, format, kind, gazetteer, ledger);
     contacts.hide_in_issues(ledger.issues_mut(file));
+    let assumed = is_assumed.then(|| Issue::file(Trouble::PlacesAssumed, String::new()));
+    ledger.extend(file, assumed);
     let tours = match among {
         Some(among) => lines::among_stops(among, mapping, contacts, file, ledger),
         None => Vec::new(),

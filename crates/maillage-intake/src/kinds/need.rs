@@ -3,16 +3,17 @@
 mod columns;
 mod join;
 
-use std::path::Path;
-
 use self::columns::{column_named, need_columns, need_columns_by_any_name};
 use super::{
-    Content, Recognition, TableKind, ages, join as by_commune_join,
+    Content, Recognition, TableKind, ages,
+    crosswalk::CodeCrosswalk,
+    join as by_commune_join,
     table::{self, TableRecord, by_commune, missing},
 };
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Issue, Role, Trouble},
     source::{Loaded, Mapping},
 };
@@ -39,18 +40,20 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of illectronism at `path`: the estimate, its lower bound and its
+/// The rows of the table of illectronism `file`: the estimate, its lower bound and its
 /// upper bound, with the unit of all three.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without a
 /// code or a column of illectronism.
-pub fn read(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
-    ages::named_if_missing(need(super::sheet(path, &KIND)?), path, &KIND)
+pub fn read(file: impl Into<Input>) -> Result<(Loaded<TableRecord>, NeedUnit)> {
+    let file = file.into();
+    let path = file.path().to_owned();
+    ages::named_if_missing(need(super::sheet(file, &KIND)?), &path, &KIND)
 }
 
-/// The rows of the table at `path`: the figures of the column with this name, whatever need
+/// The rows of the table `file`: the figures of the column with this name, whatever need
 /// it measures, and empty bounds.
 ///
 /// # Errors
@@ -58,11 +61,15 @@ pub fn read(path: &Path) -> Result<(Loaded<TableRecord>, NeedUnit)> {
 /// When the file cannot be read; [`Error::MissingColumn`] without a code or that column;
 /// [`Error::NeedUnit`] when neither `unit` nor the column name gives the unit.
 pub fn read_column(
-    path: &Path,
+    file: impl Into<Input>,
     column: &str,
     unit: Option<NeedUnit>,
 ) -> Result<(Loaded<TableRecord>, NeedUnit)> {
-    need_in_column(maillage_tables::read(path)?, column, unit)
+    let sheet = match file.into() {
+        Input::Decoded(sheet) => *sheet,
+        Input::Path(path) => maillage_tables::read(&path)?,
+    };
+    need_in_column(sheet, column, unit)
 }
 
 fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
@@ -71,7 +78,7 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     // Dummy populations: only the rates are validated.
     let residents = known.iter().map(|code| (*code, u64::MAX >> 12)).collect();
     let own = known.iter().map(|code| (*code, 1)).collect();
-    Ok(join_need((loaded, unit), &known, None, &residents, &own).account)
+    Ok(join_need((loaded, unit), &known, CodeCrosswalk::default(), &residents, &own).account)
 }
 
 fn need(sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {

@@ -4,15 +4,13 @@
 //! its codes, and is one of the two vintages of the table. Rows are converted only between
 //! files of different vintages.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Content, Geography, Recognition, TableKind, table::stem_and_year};
 use crate::{
     Error, Result,
     gazetteer::Former,
+    input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::Loaded,
 };
@@ -35,14 +33,14 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The passage table at `path`, and its account.
+/// The passage table `file`, and its account.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without two
 /// columns of codes of two vintages.
-pub fn read(path: &Path) -> Result<(Passage, Account)> {
-    passage(super::sheet(path, &KIND)?)
+pub fn read(file: impl Into<Input>) -> Result<(Passage, Account)> {
+    passage(super::sheet(file.into(), &KIND)?)
 }
 
 fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {

@@ -4,6 +4,7 @@
 mod conflict;
 pub(crate) mod france_services;
 mod judge;
+mod label;
 pub(super) mod location;
 pub(crate) mod mednum;
 mod schedule;
@@ -54,20 +55,24 @@ impl TableKind {
         format: ListFormat,
         recognise: fn(&Sheet, &Mapping) -> Recognition,
     ) -> Self {
-        let field = match kind {
-            Kind::Mediation => "sources.mediation",
-            Kind::FranceServices => "sources.france_services",
-            Kind::Itinerant => "sources.itinerant",
-        };
         Self {
             name,
             description,
-            field,
+            field: field_of(kind),
             role: Role::of_list(kind),
             content: Content::Supply(kind, SupplyRows::Places(format)),
             recognise,
             stream: None,
         }
+    }
+}
+
+/// The field of a run's inputs that takes lists of this kind of supply.
+pub(crate) const fn field_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mediation => "sources.mediation",
+        Kind::FranceServices => "sources.france_services",
+        Kind::Itinerant => "sources.itinerant",
     }
 }
 
@@ -156,6 +161,8 @@ pub struct PlaceRecord {
     pub name: String,
     /// The kind of supply that the caller gives the list as.
     pub kind: Kind,
+    /// Whether its labels or its type say France Services.
+    pub has_label: bool,
     /// Whether the place is itinerant, by its list.
     pub itinerance: Itinerance,
     /// The stop, when each row of the list is a stop.
@@ -252,8 +259,10 @@ pub fn records(
     mapping: &Mapping,
     contacts: Contacts,
 ) -> Loaded<PlaceRecord> {
+    let more_labels = label::more_labels(&sheet.columns);
     Loaded::from_rows(sheet, |_, row| {
         let mut place = record(&row, mapping, kind, contacts);
+        place.has_label = label::has_label(&row, mapping, &more_labels);
         (format.finish)(&mut place, &|field| mapping.text(&row, field));
         let carry = |text: &str| carried(text, mapping, &row, contacts);
         if let Some(stop) = &mut place.stop {
@@ -290,6 +299,7 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
         id: text(Field::Id),
         name: carried(mapping.text(row, Field::Name), mapping, row, contacts),
         kind,
+        has_label: false,
         itinerance: Itinerance::Fixed,
         stop: None,
         timetable: None,

@@ -1,20 +1,18 @@
 //! Residents by commune: tables of the census, or any table with a column of residents.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Content, Recognition, TableKind, ages,
     communes::whole_people,
+    crosswalk::CodeCrosswalk,
     join::{self, Joined, keep, no_number, route, set_aside},
-    passage::Passage,
     table::{self, TableRecord, by_commune, missing, stem_and_year},
 };
 use crate::{
     Result,
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Issue, Role, Trouble},
     source::{Loaded, Mapping, parse_number},
 };
@@ -41,23 +39,26 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The rows of the table of residents at `path`, with one value each: the population.
+/// The rows of the table of residents `file`, with one value each: the population.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind;
 /// [`Error::MissingColumn`](crate::Error::MissingColumn) without a code or a population.
-pub fn read(path: &Path) -> Result<Loaded<TableRecord>> {
-    ages::named_if_missing(population(super::sheet(path, &KIND)?), path, &KIND)
+pub fn read(file: impl Into<Input>) -> Result<Loaded<TableRecord>> {
+    let file = file.into();
+    let path = file.path().to_owned();
+    ages::named_if_missing(population(super::sheet(file, &KIND)?), &path, &KIND)
 }
 
 /// Residents by commune of the contours, and by code of the table.
 pub fn join_population(
     loaded: Loaded<TableRecord>,
     known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    crosswalk: CodeCrosswalk,
 ) -> Joined<u64> {
-    let (routed, mut account) = route(loaded, &KIND, known, passage);
+    let (routed, mut account) =
+        route(loaded, &KIND, known, crosswalk, |record| !record.values[0].is_empty());
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, u64> = BTreeMap::new();
     // A sum with a missing row is unknown.
@@ -87,7 +88,7 @@ pub fn join_population(
 fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     let loaded = population(sheet)?;
     let known = join::known(&loaded, gazetteer);
-    Ok(join_population(loaded, &known, None).account)
+    Ok(join_population(loaded, &known, CodeCrosswalk::default()).account)
 }
 
 fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {

@@ -7,7 +7,7 @@
 //! national calendar has columns of the school year or the population, which tell the two
 //! formats apart.
 
-use std::{collections::BTreeSet, path::Path};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
@@ -15,6 +15,7 @@ use super::{Content, Recognition, TableKind};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::{Loaded, Mapping},
 };
@@ -48,14 +49,14 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The school holidays of the calendar at `path`, and its account.
+/// The school holidays of the calendar `file`, and its account.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::MissingColumn`] without a
 /// start or an end.
-pub fn read(path: &Path) -> Result<(Vec<SchoolHoliday>, Account)> {
-    Ok(holidays(records(super::sheet(path, &KIND)?)?))
+pub fn read(file: impl Into<Input>) -> Result<(Vec<SchoolHoliday>, Account)> {
+    Ok(holidays(records(super::sheet(file.into(), &KIND)?)?))
 }
 
 fn check(sheet: Sheet, _: &Mapping, _: &Gazetteer) -> Result<Account> {

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use crate::{Error, Result, source::Loaded};
-use maillage_core::model::Line;
+use maillage_core::model::{CommuneCode, Line};
 use maillage_tables::{Columns, Sheet};
 
 /// Names of the column that holds a commune code.
@@ -111,8 +111,44 @@ pub(super) fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded
     Ok(Loaded { vintage, ..loaded })
 }
 
+/// The rank of the column that holds the commune code: one with such a name, or `commune` where it
+/// holds codes.
+///
+/// # Errors
+///
+/// [`Error::MissingColumn`] without one.
 pub(super) fn code_column(sheet: &Sheet) -> Result<usize> {
-    code_among(&sheet.path, &sheet.columns)
+    let of_codes = || {
+        let column = sheet.columns.find(&["commune"])?;
+        holds(sheet, column, |text| text.parse::<CommuneCode>().is_ok()).then_some(column)
+    };
+    match sheet.columns.find(&CODE).or_else(of_codes) {
+        Some(column) => Ok(column),
+        None => code_among(&sheet.path, &sheet.columns),
+    }
+}
+
+/// The rank of the column that holds the SIREN of an EPCI: one with such a name, or `siren` where
+/// it holds those of EPCI. The SIREN of a group of communes starts with 20 or 24, that of a
+/// commune with 21.
+pub(super) fn epci_column(sheet: &Sheet) -> Option<usize> {
+    let is_of_epci = |text: &str| {
+        text.len() == 9
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && (text.starts_with("20") || text.starts_with("24"))
+    };
+    let of_sirens = || {
+        let column = sheet.columns.find(&["siren"])?;
+        holds(sheet, column, is_of_epci).then_some(column)
+    };
+    sheet.columns.find(&EPCI).or_else(of_sirens)
+}
+
+/// Whether the filled cells of a column are all of a kind, and there are some.
+fn holds(sheet: &Sheet, column: usize, is_one: impl Fn(&str) -> bool) -> bool {
+    let cells = sheet.rows.iter().map(|row| row.cell(column).trim());
+    let mut filled = cells.filter(|text| !text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(is_one)
 }
 
 /// The rank of the column that holds the commune code.

@@ -6,10 +6,7 @@
 //! code ([`Destinations`]). Empty values, `NA` and similar texts are missing pairs. So are a
 //! zero from a commune to itself, and numbers too large for a journey.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 
 use maillage_core::{
     model::{CommuneCode, FileId, Line, Place, PlaceId},
@@ -21,6 +18,7 @@ use super::{Content, Recognition, TableKind, sheet};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
+    input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
     source::{Loaded, Mapping, parse_number, row::five_figures},
 };
@@ -78,7 +76,7 @@ pub static KIND: TableKind = TableKind {
     stream: None,
 };
 
-/// The costs of the table at `path`, with its account. `unit` is the unit of a square
+/// The costs of the table `file`, with its account. `unit` is the unit of a square
 /// table, whose columns do not give it. `contours` holds the codes of the known communes.
 ///
 /// # Errors
@@ -86,12 +84,12 @@ pub static KIND: TableKind = TableKind {
 /// When the file cannot be read; [`Error::MissingColumn`] when it has neither form;
 /// [`Error::TravelUnit`] when the unit of a square table is unknown.
 pub fn travel_table(
-    path: &Path,
+    file: impl Into<Input>,
     unit: Option<CostUnit>,
     contours: &BTreeSet<CommuneCode>,
     destinations: &Destinations,
 ) -> Result<(CostTable, Account)> {
-    costs(squared(sheet(path, &KIND)?)?, unit, contours, destinations)
+    costs(squared(sheet(file.into(), &KIND)?)?, unit, contours, destinations)
 }
 
 /// The sheet, decoded as R writes square tables if it appears to be one: R separates values

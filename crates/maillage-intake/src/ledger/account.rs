@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    ledger::{Fate, Issue, Role, Trouble},
+    ledger::{Fate, Ground, Issue, Role, Trouble},
     source::rates::RateSources,
 };
 use maillage_core::model::{FileId, Line};
@@ -50,6 +50,8 @@ pub struct Ledger {
     /// The provenance of the rates, which may be built-in and so have no account; `None` when
     /// need was not estimated.
     pub rates: Option<RateSources>,
+    /// Where the communes come from, and how the study area was chosen.
+    pub ground: Ground,
 }
 
 impl Ledger {
@@ -61,6 +63,17 @@ impl Ledger {
     pub fn account(&self, file: FileId) -> &Account {
         let account = self.accounts.iter().find(|account| account.id == Some(file));
         account.expect("a row's file has an account in the ledger of its run")
+    }
+
+    /// The same ledger in the order in which a reader meets the files: contours and tables, then
+    /// lists, then what is joined to the places of lists.
+    pub fn in_order_of_reading(mut self) -> Self {
+        self.accounts.sort_by_key(|account| match account.role {
+            role if role.is_list() => 1,
+            Role::TRAVEL => 2,
+            _ => 0,
+        });
+        self
     }
 
     /// The same ledger with the accounts of lists of supply first.
@@ -187,7 +200,8 @@ mod tests {
         };
         let list = Role::of_list(Kind::Mediation);
         let accounts = vec![of("c", Role::COMMUNES), of("b", list), of("a", list)];
-        let ledger = Ledger { accounts, rates: Some(sources.clone()) }.with_lists_first();
+        let ledger = Ledger { accounts, rates: Some(sources.clone()), ..Ledger::default() }
+            .with_lists_first();
         let files: Vec<&str> = ledger.accounts.iter().map(|of| of.file.as_str()).collect();
         assert_eq!(files, ["b", "a", "c"]);
         assert_eq!(ledger.rates, Some(sources));

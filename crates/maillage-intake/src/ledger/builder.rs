@@ -118,6 +118,6 @@ impl LedgerBuilder {
     pub fn finish(self) -> Ledger {
         let mut accounts = self.accounts;
         accounts.iter_mut().for_each(Account::sort);
-        Ledger { accounts, rates: None }
+        Ledger { accounts, ..Ledger::default() }
     }
 }

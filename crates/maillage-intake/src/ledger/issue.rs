@@ -260,6 +260,8 @@ troubles! {
     MovedCode "code_d_un_autre_millesime"
     /// A split commune whose figure cannot be shared out without residents.
     SplitWithoutWeights "scission_sans_population"
+    /// The former communes of one are in several EPCI; its EPCI is unknown.
+    MembershipsDiffer "epci_differents"
     // Travel tables.
     /// Zero cost from a commune to itself, treated as missing.
     OwnCommuneZero "trajet_nul_vers_soi"
@@ -298,6 +300,10 @@ troubles! {
     PositionZero "position_nulle"
     /// Position outside every French territory.
     OutsideFrance "hors_de_france"
+    /// Commune known by name and code only: its contours and its chef-lieu are not brought along.
+    CommuneUndrawn "commune_sans_contour"
+    /// Position in another country, by the borders of France.
+    Abroad "hors_france"
     /// Exchanged latitude and longitude, corrected.
     AxesExchanged "axes_echanges"
     /// Projected coordinates, converted to WGS84.

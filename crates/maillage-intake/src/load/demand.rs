@@ -1,21 +1,25 @@
 //! The demand side of a run: the communes, their tables, and the study area.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use super::{
-    Sources, Tables,
+    OriginChoice, Tables,
     need::{self, ResidentCounts},
 };
 use crate::{
+    area::Area,
     clean,
     error::Result,
-    kinds::{chefs_lieux, grid::GridPeople, membership, population},
+    kinds::{chefs_lieux, communes::home_of, grid::GridPeople, membership, population},
     ledger::LedgerBuilder,
     lists,
     source::rates::RateSources,
 };
 use maillage_core::{
-    model::{AgeBand, Commune, CommuneId, Origin},
+    model::{AgeBand, Commune, CommuneCode, CommuneId, Origin},
     need::{Estimates, NeedSubject},
 };
 
@@ -27,6 +31,19 @@ pub(super) struct Demand {
     pub(super) estimates: Option<(Estimates, RateSources)>,
     /// The homes of the communes.
     pub(super) grid: Option<GridPeople>,
+    /// What the communes keep from before because the table given says nothing of them.
+    pub(super) kept: Kept,
+}
+
+/// Whether some communes keep the figures that they had before a table was joined.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Kept {
+    /// Their residents.
+    pub(super) population: bool,
+    /// Their EPCI.
+    pub(super) membership: bool,
+    /// Their chefs-lieux.
+    pub(super) chefs_lieux: bool,
 }
 
 /// Joins residents, need, EPCI and town halls to the communes. Opens the account of each
@@ -36,8 +53,9 @@ pub(super) fn join_tables(
     communes: &mut [Commune],
     ledger: &mut LedgerBuilder,
 ) -> Result<Demand> {
-    let Tables { sources, options, reading, .. } = tables;
-    let residents = join_residents(tables, communes, ledger)?;
+    let Tables { sources, options, files, .. } = tables;
+    let mut kept = Kept::default();
+    let residents = join_residents(tables, communes, &mut kept, ledger)?;
     let subject = need::given(tables, &residents, communes, ledger)?.unwrap_or_default();
     let estimation = need::estimation(tables, &residents, ledger)?;
     let mut grid = None;
@@ -46,58 +64,97 @@ pub(super) fn join_tables(
             let rates = estimation.as_ref().filter(|_| !bands.is_empty());
             rates.map(|rates| rates.rates_of_bands(bands, options)).transpose()
         };
-        let mut people = lists::grid(&sources.residents, communes, rates, ledger, reading)?;
+        let mut people = lists::grid(&sources.residents, communes, rates, ledger, files)?;
         people.leave_out_parts(communes, ledger);
         need::compare_grid(&people, communes, ledger);
         grid = Some(people);
     }
     let estimates =
         estimation.map(|of| of.estimate(grid.as_ref(), options, communes, ledger)).transpose()?;
-    join_places(tables, communes, ledger)?;
-    Ok(Demand { subject, estimates, grid })
+    join_places(tables, communes, &mut kept, ledger)?;
+    Ok(Demand { subject, estimates, grid, kept })
 }
 
 /// Joins residents to the communes.
 fn join_residents(
     tables: Tables,
     communes: &mut [Commune],
+    kept: &mut Kept,
     ledger: &mut LedgerBuilder,
 ) -> Result<ResidentCounts> {
-    let Tables { sources, known, passage, reading, .. } = tables;
+    let Tables { sources, known, crosswalk, files, .. } = tables;
     let mut own = BTreeMap::new();
     if let Some(path) = &sources.population {
-        reading(path);
-        let joined = population::join_population(population::read(path)?, known, passage);
+        let joined =
+            population::join_population(population::read(files.open(path))?, known, crosswalk);
+        // Départements around the study area of which the table says nothing keep the residents
+        // that are brought along.
+        let told: BTreeSet<&str> = joined.values.keys().map(CommuneCode::departement).collect();
+        let is_told = |commune: &&mut Commune| {
+            crosswalk.france.is_none() || told.contains(commune.code.departement())
+        };
         for commune in communes.iter_mut() {
-            commune.population = joined.values.get(&commune.code).copied();
+            if is_told(&commune) {
+                commune.population = joined.values.get(&commune.code).copied();
+            } else {
+                kept.population |= commune.population.is_some();
+            }
         }
         own = joined.own;
         ledger.open(joined.account);
+    }
+    // Figures of communes that are merged since are averaged by their last known residents.
+    let merged = crosswalk.france.into_iter().flat_map(|france| france.france().merged());
+    for of in merged {
+        own.entry(of.code).or_insert(of.population);
+    }
+    // Communes restored since the contours were drawn share a contour.
+    let official = crosswalk.france.into_iter().flat_map(|france| france.france().communes());
+    for of in official {
+        of.population.map(|people| own.entry(of.code).or_insert(people));
+    }
+    let parts = crosswalk.france.into_iter().flat_map(|france| france.france().parts());
+    for part in parts {
+        part.population.map(|people| own.entry(part.code).or_insert(people));
     }
     let of = |commune: &Commune| Some((commune.code, commune.population?));
     Ok(ResidentCounts { communes: communes.iter().filter_map(of).collect(), own })
 }
 
 /// Joins EPCI and town halls to the communes.
-fn join_places(tables: Tables, communes: &mut [Commune], ledger: &mut LedgerBuilder) -> Result<()> {
-    let Tables { sources, known, passage, reading, .. } = tables;
+fn join_places(
+    tables: Tables,
+    communes: &mut [Commune],
+    kept: &mut Kept,
+    ledger: &mut LedgerBuilder,
+) -> Result<()> {
+    let Tables { sources, options, known, crosswalk, files } = tables;
+    if options.origin == OriginChoice::Centroid {
+        for commune in communes.iter_mut().filter(|commune| !commune.contour.0.is_empty()) {
+            (commune.home, commune.origin) = home_of(&commune.contour);
+        }
+    }
     if let Some(path) = &sources.membership {
-        reading(path);
-        let joined = membership::join_membership(membership::read(path)?, known, passage);
+        let joined =
+            membership::join_membership(membership::read(files.open(path))?, known, crosswalk);
         for commune in communes.iter_mut() {
             if let Some((epci, region)) = joined.values.get(&commune.code) {
                 commune.epci = epci.clone();
                 commune.region = region.clone().or(commune.region.take());
+            } else {
+                kept.membership |= commune.epci.is_some();
             }
         }
         ledger.open(joined.account);
     }
     if let Some(path) = &sources.chefs_lieux {
-        reading(path);
-        let joined = chefs_lieux::join_chefs_lieux(chefs_lieux::read(path)?, known, passage);
+        let joined =
+            chefs_lieux::join_chefs_lieux(chefs_lieux::read(files.open(path))?, known, crosswalk);
         for commune in communes.iter_mut() {
             if let Some(home) = joined.values.get(&commune.code) {
                 (commune.home, commune.origin) = (*home, Origin::ChefLieu);
+            } else {
+                kept.chefs_lieux |= commune.origin == Origin::ChefLieu;
             }
         }
         ledger.open(joined.account);
@@ -105,12 +162,16 @@ fn join_places(tables: Tables, communes: &mut [Commune], ledger: &mut LedgerBuil
     Ok(())
 }
 
-/// The communes of the study area.
-pub(super) fn study(communes: &[Commune], sources: &Sources) -> Result<Vec<CommuneId>> {
+/// The communes of the study area, among all communes of the run.
+pub(super) fn study(
+    communes: &[Commune],
+    within: &[Area],
+    contours: Option<&Path>,
+) -> Result<Vec<CommuneId>> {
     let ids = (0..communes.len()).map(CommuneId::new);
-    if sources.within.is_empty() {
+    if within.is_empty() {
         return Ok(ids.collect());
     }
-    let codes = clean::restrict(communes, &sources.within, &sources.communes)?;
+    let codes = clean::restrict(communes, within, contours)?;
     Ok(ids.filter(|id| codes.contains(&communes[id.index()].code)).collect())
 }

@@ -55,17 +55,17 @@ pub(super) fn given(
     communes: &mut [Commune],
     ledger: &mut LedgerBuilder,
 ) -> Result<Option<NeedSubject>> {
-    let Tables { sources, options, known, passage, reading } = tables;
+    let Tables { sources, options, known, crosswalk, files } = tables;
     let Some(path) = &sources.illectronism else { return Ok(None) };
-    reading(path);
+    let file = files.open(path);
     let (table, subject) = match &options.need_column {
-        None => (kinds::need::read(path)?, NeedSubject::Illectronism),
+        None => (kinds::need::read(file)?, NeedSubject::Illectronism),
         Some(name) => {
-            let (loaded, unit) = kinds::need::read_column(path, name, options.need_unit)?;
+            let (loaded, unit) = kinds::need::read_column(file, name, options.need_unit)?;
             ((loaded, unit), NeedSubject::Column { name: name.clone(), unit })
         }
     };
-    let joined = join_need(table, known, passage, &residents.communes, &residents.own);
+    let joined = join_need(table, known, crosswalk, &residents.communes, &residents.own);
     for commune in communes.iter_mut() {
         commune.need = joined.values.get(&commune.code).copied();
     }
@@ -79,7 +79,7 @@ pub(super) fn estimation(
     residents: &ResidentCounts,
     ledger: &mut LedgerBuilder,
 ) -> Result<Option<Estimation>> {
-    let Tables { sources, options, known, passage, reading } = tables;
+    let Tables { sources, options, known, crosswalk, files } = tables;
     let Some(name) = &sources.rates else { return Ok(None) };
     let rates = rates::rates(name)?;
     let pyramid = rates::pyramid(&options.need.pyramid)?;
@@ -100,9 +100,9 @@ pub(super) fn estimation(
         margins_of_all: BTreeMap::new(),
     };
     if let Some(path) = &sources.ages {
-        reading(path);
-        let (loaded, table) = kinds::ages::read(path, &estimation.complete.bands)?;
-        let joined = join_people((loaded, &table.counted), &kinds::ages::KIND, known, passage, by);
+        let (loaded, table) = kinds::ages::read(files.open(path), &estimation.complete.bands)?;
+        let joined =
+            join_people((loaded, &table.counted), &kinds::ages::KIND, known, crosswalk, by);
         let aged = |people| AgedPeople { people, ..AgedPeople::default() };
         let file = ledger.open(joined.account);
         if table.counted.basis == AgeBasis::SharesOfAdults {
@@ -114,9 +114,10 @@ pub(super) fn estimation(
     if let Some(path) = &sources.margins {
         need::check_margins(&estimation.rates.table)?;
         for margin in &estimation.rates.table.margins {
-            reading(path);
-            let (loaded, counted): (_, Counted) = kinds::margins::read(path, margin)?;
-            let joined = join_people((loaded, &counted), &kinds::margins::KIND, known, passage, by);
+            let file = files.open(path);
+            let (loaded, counted): (_, Counted) = kinds::margins::read(file.path(), margin)?;
+            let joined =
+                join_people((loaded, &counted), &kinds::margins::KIND, known, crosswalk, by);
             multiply(&mut estimation.margins, &joined.values, margin);
             multiply(&mut estimation.margins_of_all, &joined.own, margin);
             ledger.open(joined.account);

@@ -40,8 +40,8 @@ pub struct LoadOptions {
 pub enum OriginChoice {
     /// The centroid of the contour, or an interior point when the centroid falls outside.
     Centroid,
-    /// The town hall, from the table of town halls; where missing, as for
-    /// [`Self::Centroid`].
+    /// The town hall, from the table of town halls or from France brought along; where
+    /// missing, as for [`Self::Centroid`].
     ChefLieu,
 }
 
@@ -49,7 +49,7 @@ impl Default for LoadOptions {
     fn default() -> Self {
         Self {
             buffer_km: 30.0,
-            origin: OriginChoice::Centroid,
+            origin: OriginChoice::ChefLieu,
             need_column: None,
             need_unit: None,
             need: NeedOptions::default(),
@@ -62,15 +62,25 @@ impl Default for LoadOptions {
 }
 
 impl LoadOptions {
+    /// Checks that every option is in its range, whatever the files.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Option`] for the first that fails.
+    pub fn check_ranges(&self) -> Result<()> {
+        self.identity.check()?;
+        Ok(check_distance("options.buffer_km", self.buffer_km)?)
+    }
+
     /// Checks that every option is in its range and has the files that it requires.
     ///
     /// # Errors
     ///
-    /// [`Error::Option`] for the first that fails; [`Error::NoLists`].
+    /// [`Error::Option`] for the first that fails;
+    /// [`Error::NoLists`].
     pub fn check(&self, sources: &Sources) -> Result<()> {
-        self.identity.check()?;
+        self.check_ranges()?;
         self.check_need(sources)?;
-        check_distance("options.buffer_km", self.buffer_km)?;
         if sources.travel_table.is_some() && !sources.residents.is_empty() {
             let value = sources.residents[0].display().to_string();
             let expected = "makes ways start from cells, and a travel table is of communes; leave one of them out";
@@ -82,13 +92,9 @@ impl LoadOptions {
             return Err(BadOption { field: "options.travel_unit", value, expected }.into());
         }
         let (value, expected) = match (self.origin, &sources.chefs_lieux) {
-            (OriginChoice::ChefLieu, None) => {
-                ("chef-lieu", "needs a table of town halls; give it with `sources.chefs_lieux`")
+            (OriginChoice::Centroid, Some(_)) => {
+                ("centroid", "makes no use of `sources.chefs_lieux`; leave one of them out")
             }
-            (OriginChoice::Centroid, Some(_)) => (
-                "centroid",
-                "makes no use of `sources.chefs_lieux`; add `options.origin chef-lieu`",
-            ),
             _ if sources.supply.lists().next().is_none() => return Err(Error::NoLists),
             _ => return Ok(()),
         };

@@ -62,12 +62,15 @@ impl Whereabouts {
         by_code().or_else(|| self.named(gazetteer))
     }
 
-    /// The only commune with the stated name in its département.
+    /// The only commune with the stated name in its département, or that its postal code
+    /// serves: twenty-three communes are served from another département, and Saint-Martin and
+    /// Saint-Barthélemy from Guadeloupe.
     pub fn named<'communes>(&self, gazetteer: &Gazetteer<'communes>) -> Option<&'communes Commune> {
         let by_post = Departement::codes_of_postal_code(&self.postal);
         let others = self.departements();
         let codes = by_post.into_iter().chain(others.iter().map(|one| one.code));
-        gazetteer.named(&self.name, &codes.collect::<Vec<_>>())
+        let named = gazetteer.named(&self.name, &codes.collect::<Vec<_>>());
+        named.or_else(|| gazetteer.of(gazetteer.posted(&self.name, &self.postal)?))
     }
 
     /// The code of the arrondissement of `commune` that the row states by its postal code, or
@@ -93,7 +96,8 @@ impl Whereabouts {
         commune.arrondissement(number.trim_end_matches(char::is_alphabetic).parse().ok()?)
     }
 
-    fn commune_code(&self) -> Option<CommuneCode> {
+    /// The commune code stated, with a lost leading zero restored.
+    pub fn commune_code(&self) -> Option<CommuneCode> {
         five_figures(&self.code).parse().ok()
     }
 }

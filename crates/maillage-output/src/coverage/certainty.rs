@@ -13,8 +13,14 @@ pub(super) const SHOWN: &str = "CASE WHEN \"besoin_qualite\" = 'petit_effectif' 
 /// The value of [`SHOWN`] for communes of too few people.
 pub(super) const TOO_FEW: &str = "petit_effectif";
 
-/// The value of [`SHOWN`] for the commune of this rank; `None` without a class.
+/// The value by which communes near an open border are drawn apart.
+pub(super) const BORDER: &str = "bord_incertain";
+
+/// The value of [`SHOWN`] for the commune of this rank, or [`BORDER`]; `None` without a class.
 pub(super) fn shown(run: &Coverage, row: usize) -> Option<String> {
+    if rows::is_border_uncertain(run, row) {
+        return Some(BORDER.to_owned());
+    }
     let gap = rows::gap(run, row);
     let (access, need) = gap.access.zip(gap.need)?;
     if run.need_quality(row) == Some(NeedQuality::TooFew) {

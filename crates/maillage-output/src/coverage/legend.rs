@@ -4,7 +4,7 @@ use super::certainty;
 use crate::Coverage;
 use crate::{
     Voice,
-    qml::{self, Band, Class, Renderer, Symbol, ValueClass},
+    qml::{self, Apart, Band, Class, Renderer, Symbol, ValueClass},
     rows,
     sentences::legends as words,
 };
@@ -48,9 +48,29 @@ pub(super) fn by_class(run: &Coverage, voice: Voice) -> (Renderer, String) {
         let class = Class { label, symbol: Symbol::Fill(qml::TOO_FEW) };
         classes.push(ValueClass { value: certainty::TOO_FEW.to_owned(), class });
     }
+    let uncertain = count(certainty::BORDER);
+    if uncertain > 0 {
+        let class = border_class(uncertain, voice);
+        classes.push(ValueClass { value: certainty::BORDER.to_owned(), class });
+    }
     let rest = shown.iter().filter(|of| of.is_none()).count();
-    let renderer = Renderer::Categories { column: certainty::SHOWN.to_owned(), classes };
+    let column = if uncertain > 0 {
+        format!(
+            "CASE WHEN \"bord_incertain\" = 1 THEN '{}' ELSE {} END",
+            certainty::BORDER,
+            certainty::SHOWN
+        )
+    } else {
+        certainty::SHOWN.to_owned()
+    };
+    let renderer = Renderer::Categories { column, classes };
     (renderer, voice.say(words::no_estimate(rest)))
+}
+
+/// The class of communes near an open border.
+fn border_class(communes: usize, voice: Voice) -> Class {
+    let label = voice.say(words::border_uncertain(communes));
+    Class { label, symbol: Symbol::Hatched(qml::UNKNOWN) }
 }
 
 /// The limits of each class, in brackets; nothing where limits are unknown.
@@ -96,7 +116,13 @@ pub(super) fn by_distance(run: &Coverage, voice: Voice) -> (Renderer, String) {
         CostUnit::Duration => (words::duration(), "duree_min", words::no_duration(rest)),
     };
     let heading = format!("{}{}", voice.say(heading), asked.unwrap_or_default());
-    let renderer = Renderer::Bands { heading, column: column.to_owned(), classes };
+    let uncertain =
+        (0..rows::count(run)).filter(|row| rows::is_border_uncertain(run, *row)).count();
+    let apart = (uncertain > 0).then(|| Apart {
+        column: "bord_incertain".to_owned(),
+        class: border_class(uncertain, voice),
+    });
+    let renderer = Renderer::Bands { heading, column: column.to_owned(), classes, apart };
     (renderer, voice.say(without))
 }
 

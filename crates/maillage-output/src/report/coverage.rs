@@ -1,9 +1,12 @@
 //! The facts of a run.
 
-use super::{Fact, Origins, Table, account, need};
+use std::collections::BTreeSet;
+
+use super::{Fact, Origins, Table, account, ground, need};
 use crate::{Coverage, rows};
 use maillage_core::{
-    model::{Commune, Origin},
+    borders::Unlisted,
+    model::{Commune, CommuneId, Departement, Kind, Origin},
     presence::Timetable,
     travel::Limit,
 };
@@ -14,7 +17,9 @@ const WORST: usize = 5;
 
 /// The accounts of all files, then the results.
 pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = run.ledger.accounts.iter().flat_map(account::facts).collect();
+    let mut facts = ground::facts(run);
+    facts.extend(run.ledger.accounts.iter().flat_map(account::facts));
+    facts.extend(borders(run));
     facts.push(covered(run));
     facts.push(period(&run.results.timetable));
     facts.extend(asked(run));
@@ -25,6 +30,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     facts.extend(missing(run));
     facts.extend(origins(run));
     facts.extend(doubtful_distances(run));
+    facts.extend(own_place_far(run));
     facts.extend(need::people(run));
     facts.extend(worst(run));
     facts
@@ -48,6 +54,38 @@ fn covered(run: &Coverage) -> Fact {
         limit: run.results.main_threshold(),
         origins: if run.territory.grid().is_some() { Origins::Cells } else { Origins::Points },
     }
+}
+
+/// What the lists do not cover, and the communes whose distance is uncertain for it.
+fn borders(run: &Coverage) -> Vec<Fact> {
+    let rows = |is_unlisted: bool| {
+        let of = move |row: &usize| {
+            let departement = rows::commune(run, *row).code.departement();
+            run.results.unlisted.iter().any(|one| one.departement == departement) == is_unlisted
+        };
+        (0..rows::count(run)).filter(|row| rows::is_border_uncertain(run, *row)).filter(of)
+    };
+    let uncovered =
+        |is_unlisted| rows(is_unlisted).filter_map(|row| rows::gap(run, row).uncovered).sum();
+    let name = |one: &Unlisted| match Departement::of_code(&one.departement) {
+        Some(departement) => format!("{} ({})", departement.name, one.departement),
+        None => one.departement.clone(),
+    };
+    let names = |unlisted: &[Unlisted]| unlisted.iter().map(name).collect();
+    let unlisted = (!run.results.unlisted.is_empty()).then(|| Fact::Unlisted {
+        departements: names(&run.results.unlisted),
+        uncovered: uncovered(true),
+    });
+    let communes = rows(false).count();
+    let near = (communes > 0).then(|| Fact::OpenBorders {
+        communes,
+        uncovered: uncovered(false),
+        beyond: names(&run.results.borders),
+    });
+    let is_judged = |row| run.result(row).border_uncertain.is_some();
+    let unknown = !(0..rows::count(run)).any(is_judged);
+    let unknown = unknown.then_some(Fact::BordersUnknown);
+    unlisted.into_iter().chain(near).chain(unknown).collect()
 }
 
 /// The restrictions on supply in time; `None` without any.
@@ -79,7 +117,11 @@ fn pairs(run: &Coverage) -> Vec<Fact> {
 /// Places beyond the buffer that may be missing.
 fn buffer(run: &Coverage) -> Vec<Fact> {
     let km = run.load.buffer_km;
-    let beyond = run.beyond_buffer().filter(|communes| *communes > 0);
+    let is_left_out = |account: &Account| {
+        account.issues.iter().any(|issue| issue.trouble == Trouble::OutsidePerimeter)
+    };
+    let are_left_out = run.ledger.accounts.iter().any(is_left_out);
+    let beyond = run.beyond_buffer().filter(|communes| *communes > 0 && are_left_out);
     let beyond = beyond.map(|communes| Fact::BeyondBuffer { communes, km });
     let counted = run.counted_beyond_buffer().filter(|_| !run.within.is_empty());
     let counted = counted.map(|km| Fact::CountedBeyondBuffer { km });
@@ -124,7 +166,10 @@ fn is_of_another_year(run: &Coverage, role: Role) -> bool {
 /// Where distances start from one point a commune: everywhere, or where there is no cell.
 fn origins(run: &Coverage) -> Option<Fact> {
     if run.territory.grid().is_none() {
-        return run.results.pairs.is_none().then_some(Fact::OnePointACommune);
+        let from_chefs_lieux =
+            rows::communes(run).any(|commune| commune.origin == Origin::ChefLieu);
+        let fact = Fact::OnePointACommune { from_chefs_lieux };
+        return run.results.pairs.is_none().then_some(fact);
     }
     let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
     let communes = rows::communes(run).filter(alone).count();
@@ -140,14 +185,34 @@ fn doubtful_distances(run: &Coverage) -> Vec<Fact> {
     roughly.into_iter().chain(across).collect()
 }
 
+/// Communes with a fixed place of their own that is beyond the main threshold from their point:
+/// the point, not the help, may be far from the people.
+fn own_place_far(run: &Coverage) -> Option<Fact> {
+    let territory = &run.territory;
+    let by_place = territory.communes_of_places();
+    let fixed = run.results.sites.ids().filter(|id| territory.place(*id).kind != Kind::Itinerant);
+    let hosts: BTreeSet<CommuneId> = fixed.filter_map(|id| by_place[id.index()]).collect();
+    let limit = run.results.main_threshold();
+    let far = |row: usize| {
+        let mean = rows::access(run, row).distances.mean?.shown(run.results.unit);
+        let is_far = mean > limit.shown && hosts.contains(&run.result(row).commune);
+        is_far.then(|| (rows::commune(run, row).name.clone(), mean))
+    };
+    let communes: Vec<(String, f64)> = (0..rows::count(run)).filter_map(far).collect();
+    (!communes.is_empty()).then_some(Fact::OwnPlaceFar { communes, limit })
+}
+
 /// The communes with most people not covered.
 fn worst(run: &Coverage) -> Vec<Fact> {
     let uncovered = |row: usize| rows::gap(run, row).uncovered.filter(|people| *people >= 0.5);
+    // Near an open border the distance may be that of what the lists lack. Such communes keep
+    // their rank, which is missing from the list.
+    let sure = (0..rows::count(run)).filter(|row| !rows::is_border_uncertain(run, *row));
     let mut worst: Vec<(usize, f64)> =
-        (0..rows::count(run)).filter_map(|row| Some((row, uncovered(row)?))).collect();
+        sure.filter_map(|row| Some((row, uncovered(row)?))).collect();
     worst.sort_by_key(|(row, _)| rows::gap(run, *row).rank);
-    let fact = |(place, (row, people)): (usize, (usize, f64))| Fact::Worst {
-        rank: place + 1,
+    let fact = |(row, people): (usize, f64)| Fact::Worst {
+        rank: rows::gap(run, row).rank.unwrap_or_default(),
         name: rows::commune(run, row).name.clone(),
         code: rows::commune(run, row).code.to_string(),
         people,
@@ -157,5 +222,5 @@ fn worst(run: &Coverage) -> Vec<Fact> {
             .map(|mean| Limit { shown: mean.shown(run.results.unit), unit: run.results.unit }),
         reason: rows::gap(run, row).reason.name(),
     };
-    worst.into_iter().take(WORST).enumerate().map(fact).collect()
+    worst.into_iter().take(WORST).map(fact).collect()
 }

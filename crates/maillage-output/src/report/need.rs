@@ -61,7 +61,14 @@ fn rates(estimates: &Estimates) -> Fact {
 pub(super) fn people(run: &Coverage) -> Vec<Fact> {
     let Some(all) = run.people_in_need() else {
         let given = run.ledger.accounts.iter().any(|account| account.role == Role::ILLECTRONISM);
-        return vec![if given { Fact::NobodyConcerned } else { Fact::NeedUnknown }];
+        if given {
+            return vec![Fact::NobodyConcerned];
+        }
+        let residents: u64 = rows::communes(run).filter_map(|commune| commune.population).sum();
+        let uncovered = (0..rows::count(run)).filter_map(|row| rows::gap(run, row).uncovered).sum();
+        let all = residents as f64;
+        let people = Fact::People { who: People::Residents, all, uncovered };
+        return (residents > 0).then_some(people).into_iter().chain([Fact::NeedUnknown]).collect();
     };
     let who = match run.subject() {
         NeedSubject::Illectronism => People::Illectronic,

@@ -13,8 +13,11 @@ use maillage_core::{
 };
 use maillage_intake::{
     clean::identity::Tally,
-    ledger::{Fate, Issue},
+    ledger::{Brought, Fate, Issue},
 };
+
+/// Number of territories that a sentence names.
+const NAMED: usize = 6;
 
 /// Writes one fact, on one line or several.
 pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Result<()> {
@@ -75,7 +78,30 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             let remedy = of_another_year.then(|| words::of_another_year(voice));
             words::missing(voice, *communes, &content(*table, voice), &remedy.unwrap_or_default())
         }
-        Fact::OnePointACommune => words::one_point_a_commune(voice),
+        Fact::StudyArea { areas, is_chosen_by_lists, strays, epci } => {
+            study_area(areas, *is_chosen_by_lists, strays, epci.as_deref(), voice)
+        }
+        Fact::BroughtAlong(brought) => words::brought_along(voice, &brought_along(*brought, voice)),
+        Fact::BordersUnknown => words::borders_unknown(voice),
+        Fact::Unlisted { departements, uncovered } => {
+            words::unlisted(voice, &few(departements, voice), *uncovered)
+        }
+        Fact::OpenBorders { communes, uncovered, beyond } => {
+            words::open_borders(voice, *communes, *uncovered, &few(beyond, voice))
+        }
+        Fact::DrawnTogether(communes) => words::drawn_together(voice, &communes.join(", ")),
+        Fact::OwnPlaceFar { communes, limit } => {
+            let unit = limit.unit.symbol();
+            let named = communes.iter().map(|(name, mean)| format!("{name} {mean:.1} {unit}"));
+            words::own_place_far(
+                voice,
+                communes.len(),
+                *limit,
+                &named.collect::<Vec<_>>().join(", "),
+            )
+        }
+        Fact::OnePointACommune { from_chefs_lieux: true } => words::from_chefs_lieux(voice),
+        Fact::OnePointACommune { from_chefs_lieux: false } => words::one_point_a_commune(voice),
         Fact::WithoutCells { communes } => words::without_cells(voice, *communes),
         Fact::RoughlyMeasured { communes } => words::roughly_measured(voice, *communes),
         Fact::AcrossWater { communes } => words::across_water(voice, *communes),
@@ -141,6 +167,50 @@ fn counted(who: People, voice: Voice) -> String {
         People::Residents => words::residents_concerned(),
         People::Concerned => words::people_concerned(),
     })
+}
+
+/// The first of these names, and the number of the others.
+fn few(names: &[String], voice: Voice) -> String {
+    let first = names[..names.len().min(NAMED)].join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        more => words::and_more(voice, &first, more),
+    }
+}
+
+/// The territory of a run, in words.
+fn study_area(
+    areas: &[String],
+    is_chosen_by_lists: bool,
+    strays: &[String],
+    epci: Option<&str>,
+    voice: Voice,
+) -> String {
+    if areas.is_empty() || areas == ["France"] {
+        return words::all_of_france(voice);
+    }
+    let areas = areas.join(", ");
+    if !is_chosen_by_lists {
+        return words::territory(voice, &areas);
+    }
+    let mut lines = vec![words::territory_of_lists(voice, &areas)];
+    lines.extend((!strays.is_empty()).then(|| words::strays(voice, &strays.join(", "))));
+    lines.extend(epci.map(|epci| words::lists_of_one_epci(voice, epci)));
+    lines.join("\n")
+}
+
+/// What was brought along, in words.
+fn brought_along(brought: Brought, voice: Voice) -> String {
+    let tables = [
+        (brought.contours, words::brought_contours()),
+        (brought.population, words::brought_population()),
+        (brought.merged_since > 0, words::brought_population_before(brought.merged_since)),
+        (brought.membership, words::brought_membership()),
+        (brought.chefs_lieux, words::brought_chefs_lieux()),
+        (brought.history, words::brought_history()),
+    ];
+    let used = tables.into_iter().filter(|(is_used, _)| *is_used);
+    used.map(|(_, table)| voice.say(table)).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes a table of rates: its name, the rates, and how many were verified if not all.

@@ -25,6 +25,10 @@ words! {
         fr: "Distance moyenne des habitants au lieu le plus proche (km)",
         en: "Mean distance of residents to the nearest place (km)",
     }
+    distance_from_point {
+        fr: "Distance de la mairie, ou du centre, au lieu le plus proche (km)",
+        en: "Distance of the town hall, or of the centre, to the nearest place (km)",
+    }
     median_distance {
         fr: "Distance médiane des habitants (km)",
         en: "Median distance of residents (km)",
@@ -194,6 +198,10 @@ words! {
     }
     rank_at_worst { fr: "Rang au pire", en: "Rank at worst", }
     rank_at_best { fr: "Rang au mieux", en: "Rank at best", }
+    border_uncertain {
+        fr: "Distance incertaine (1 : les listes s'arrêtent plus près que le lieu)",
+        en: "Uncertain distance (1: the lists end nearer than the place)",
+    }
     uncovered_low {
         fr: "Personnes non couvertes, borne basse",
         en: "People uncovered, lower bound",

@@ -12,6 +12,19 @@ words! {
     line { fr: "ligne", en: "line", }
 }
 
+// Territories.
+
+sentences! {
+    name_of_former(name: &str, today: &str, code: &dyn Display) {
+        fr: "« {name} » : aujourd'hui dans la commune {today} ({code}), prise entière.",
+        en: "“{name}”: today in the commune {today} ({code}), which is taken whole.",
+    }
+    name_taken_for(name: &str, areas: &str, code: &dyn Display) {
+        fr: "« {name} » : pris pour {areas} ; la commune de ce nom se demande par son code, {code}.",
+        en: "“{name}”: taken for {areas}; the commune of that name is asked for by its code, {code}.",
+    }
+}
+
 // The demonstration.
 
 sentences! {

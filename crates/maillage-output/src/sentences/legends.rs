@@ -21,6 +21,10 @@ words! {
         fr: "effectif trop petit pour être classé seul ({communes})",
         en: "too few people to be classed alone ({communes})",
     }
+    border_uncertain(communes: usize) {
+        fr: "distance incertaine : les listes s'arrêtent plus près ({communes})",
+        en: "uncertain distance: the lists end nearer ({communes})",
+    }
     no_estimate(communes: usize) {
         fr: "sans estimation ou sans habitant ({communes})",
         en: "no estimate or no resident ({communes})",

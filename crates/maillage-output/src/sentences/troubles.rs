@@ -257,6 +257,10 @@ troubles! {
         fr: "commune scindée, impossible à répartir sans population ; donner une table du millésime des contours",
         en: "a split commune cannot be shared out without residents ; give a table of the contours' vintage",
     }
+    MembershipsDiffer {
+        fr: "les anciennes communes de celle-ci sont dans plusieurs EPCI, le sien n'est pas connu ; donner une table plus récente",
+        en: "the former communes of this one are in several EPCI, its own is not known ; give a more recent table",
+    }
     // Travel tables.
     OwnCommuneZero {
         fr: "un trajet nul d'une commune vers elle-même est tenu pour manquant ; donner le trajet vers le lieu, ou options.own_commune_min",
@@ -330,6 +334,14 @@ troubles! {
     OutsideFrance {
         fr: "position hors de toute terre française ; vérifier les coordonnées",
         en: "the position is outside every French territory ; check the coordinates",
+    }
+    CommuneUndrawn {
+        fr: "commune reconnue, dont le programme n'a ni contour ni chef-lieu ; compléter les coordonnées, ou donner les contours",
+        en: "the commune is recognised, and the program has neither its contour nor its chef-lieu ; fill in the coordinates, or give the contours",
+    }
+    Abroad {
+        fr: "lieu hors de France, à l'étranger ou en mer à plus de 2 km de ses contours ; corriger la position s'il est en France",
+        en: "the place is outside France, abroad or at sea more than 2 km from its contours ; correct the position if it is in France",
     }
     AxesExchanged {
         fr: "latitude et longitude échangées, remises en ordre",
@@ -494,8 +506,8 @@ troubles! {
         en: "dates of teachers, those of pupils count",
     }
     OutsidePerimeter {
-        fr: "hors du territoire choisi et de sa marge",
-        en: "outside the chosen territory and its buffer",
+        fr: "hors du territoire et de sa marge",
+        en: "outside the territory and its buffer",
     }
     // Grids of residents.
     CellUnreadable {

@@ -56,7 +56,9 @@ fn people_are_summed_over_merged_communes_and_shared_out_over_split_ones_by_resi
     let communes = HashMap::from([(code("16001"), 300), (code("16002"), 100), (code("16003"), 4)]);
     let by = ResidentsBy { communes: &communes, own: &BTreeMap::new(), adults: 0.8 };
     let people = (loaded, &table.counted);
-    let joined = kinds::ages::join_people(people, &kinds::ages::KIND, &known, Some(&passage), by);
+    let crosswalk =
+        kinds::crosswalk::CodeCrosswalk { passage: Some(&passage), ..Default::default() };
+    let joined = kinds::ages::join_people(people, &kinds::ages::KIND, &known, crosswalk, by);
     assert!(joined.account.balances(), "{:?}", joined.account);
     assert_eq!(super::people(&joined, "16001"), Some(vec![4.0 + 8.0 + 75.0; 4]));
     assert_eq!(super::people(&joined, "16002"), Some(vec![25.0; 4]));

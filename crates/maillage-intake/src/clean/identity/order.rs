@@ -12,11 +12,11 @@ use maillage_core::model::{Kind, Place};
 /// Year, month, day.
 pub(super) type Date = (u16, u8, u8);
 
-/// Sorts `places`: France Services first, then the latest `date_maj`, then by content.
+/// Sorts `places`: those of France Services lists first, then the latest `date_maj`, then by content.
 /// `accounts` are those of their files, by [`FileId`](maillage_core::model::FileId).
 pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place> {
     places.sort_by(|one, other| {
-        let first = |place: &Place| (!place.is(Kind::FranceServices), Reverse(date_of(place)));
+        let first = |place: &Place| (place.kind != Kind::FranceServices, Reverse(date_of(place)));
         first(one).cmp(&first(other)).then_with(|| by_content(one, other, accounts))
     });
     places

@@ -84,7 +84,7 @@ impl PlaceProfile {
         let mut words = words_of_name(&fold(&place.name));
         // The label alone is weak evidence: the points of a list may inherit it from their
         // employer.
-        if place.is(Kind::FranceServices) && !words.iter().any(|word| word == FRANCE_SERVICES) {
+        if place.kind == Kind::FranceServices && !words.iter().any(|word| word == FRANCE_SERVICES) {
             words.push(FRANCE_SERVICES.to_owned());
         }
         words.retain(|word| !commune.contains(word));

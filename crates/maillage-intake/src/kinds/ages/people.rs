@@ -11,8 +11,8 @@ use super::{AgeBasis, AgeDefect, Counted, Counts};
 use crate::{
     kinds::{
         TableKind,
+        crosswalk::CodeCrosswalk,
         join::{Joined, Routed, keep, route, set_aside, set_aside_at, shares_by_residents},
-        passage::Passage,
         table::TableRecord,
     },
     ledger::{Account, Trouble},
@@ -42,10 +42,10 @@ pub fn join_people(
     (loaded, table): (Loaded<TableRecord<Counts>>, &Counted),
     kind: &TableKind,
     known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    crosswalk: CodeCrosswalk,
     residents: ResidentsBy,
 ) -> Joined<Vec<f64>> {
-    let (routed, mut account) = route(loaded, kind, known, passage);
+    let (routed, mut account) = route(loaded, kind, known, crosswalk, |_| true);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, Vec<f64>> = BTreeMap::new();
     // A sum with a missing row is unknown.

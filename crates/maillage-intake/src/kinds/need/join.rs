@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::NeedUnit;
 use crate::{
     kinds::{
+        crosswalk::CodeCrosswalk,
         join::{Joined, Routed, keep, no_number, route, set_aside, shares_by_residents},
-        passage::Passage,
         table::TableRecord,
     },
     ledger::{Account, Fate, Issue, Trouble},
@@ -32,11 +32,12 @@ struct Part<T> {
 pub fn join_need(
     (loaded, unit): (Loaded<TableRecord>, NeedUnit),
     known: &BTreeSet<CommuneCode>,
-    passage: Option<&Passage>,
+    crosswalk: CodeCrosswalk,
     residents: &HashMap<CommuneCode, u64>,
     source_residents: &BTreeMap<CommuneCode, u64>,
 ) -> Joined<Need> {
-    let (routed, mut account) = route(loaded, &super::KIND, known, passage);
+    let (routed, mut account) =
+        route(loaded, &super::KIND, known, crosswalk, |record| !record.values[0].is_empty());
     let mut parts: BTreeMap<CommuneCode, Vec<Part<Figures>>> = BTreeMap::new();
     // A sum with a missing row is unknown.
     let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();

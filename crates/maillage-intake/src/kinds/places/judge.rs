@@ -3,6 +3,7 @@
 use super::{
     Closed, Itinerance, ListFormat, OtherRow, PlaceRecord,
     conflict::{self, Neighbours, Trust, trust},
+    label,
     location::{Location, Locator},
     schedule::Hours,
     unknown_typologies,
@@ -54,6 +55,9 @@ pub(crate) fn places(
     let file = ledger.open(account);
     let crs = records.first().map_or(Crs::WGS84, |record| record.crs);
     let locator = Locator::new(crs);
+    let nowhere = Gazetteer::new(&[], &[]);
+    let is_invented = is_invented(&records, gazetteer);
+    let gazetteer = if is_invented { &nowhere } else { gazetteer };
     let neighbours = neighbours(&records, &locator, gazetteer);
     let has_national_typologies = matches!(
         schema.content,
@@ -120,6 +124,20 @@ fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer)
     Neighbours::new(sound.collect())
 }
 
+/// Whether a list is of an invented territory: it states commune codes, and none is of a
+/// département or territory of France. Never where contours are given.
+fn is_invented(records: &[PlaceRecord], gazetteer: &Gazetteer) -> bool {
+    if !gazetteer.is_empty() {
+        return false;
+    }
+    let codes = records.iter().filter_map(|record| record.whereabouts.commune_code());
+    let is_of_france = |code: CommuneCode| {
+        Departement::of_code(code.departement()).is_some() || gazetteer.knows(code)
+    };
+    let mut known = codes.map(is_of_france).peekable();
+    known.peek().is_some() && !known.any(|is_known| is_known)
+}
+
 /// An issue of a row that is kept: trouble and value.
 pub(super) type Note = (Trouble, String);
 
@@ -167,7 +185,7 @@ fn place(
         id,
         name: record.name,
         kind,
-        also: None,
+        also: label::second_kind(kind, record.has_label),
         position,
         precision,
         position_uncertainty,
@@ -254,7 +272,13 @@ fn whereabouts(
                 notes.push((Trouble::LocatedByCommune, value));
                 Ok(located_by_commune(commune, code))
             }
-            None => Err((trouble, value)),
+            None => {
+                let words = &record.whereabouts;
+                let undrawn = gazetteer.undrawn(code, &words.name, &words.postal);
+                Err(undrawn.map_or((trouble, value), |(code, name)| {
+                    (Trouble::CommuneUndrawn, format!("{code} {name}"))
+                }))
+            }
         },
     }
 }
@@ -323,8 +347,20 @@ fn reconciled(
     };
     let at = |commune| Ok(Located { position, precision, position_uncertainty, commune });
     let Some(commune) = stated else {
-        let stated = code_outside_contours(record, position, code, around, notes)?;
+        if context.gazetteer.is_abroad(position)
+            || (around.is_none() && states_abroad(record, context.gazetteer))
+        {
+            let value = format!("{} {}", position.latitude(), position.longitude());
+            return Err((Trouble::Abroad, value));
+        }
+        // A code that no commune has or had is a typing error; the position tells.
+        let unheard =
+            |code: &CommuneCode| context.gazetteer.has_france() && !context.gazetteer.knows(*code);
+        let code = code.filter(|code| around.is_none() || !unheard(code));
         let words = &record.whereabouts;
+        let undrawn = context.gazetteer.undrawn(code, &words.name, &words.postal);
+        let code = code.or(undrawn.filter(|_| around.is_none()).map(|(code, _)| code));
+        let stated = code_outside_contours(record, position, code, around, notes)?;
         let states = !words.name.is_empty() || !words.code.is_empty();
         if let (None, Some(around), true) = (stated, around, states) {
             // The stated commune is unknown, but the position is known.
@@ -348,6 +384,10 @@ fn reconciled(
     let there =
         around.map_or_else(String::new, |around| format!(", {} {}", around.code, around.name));
     let value = format!("{} {}, {:.1} km{there}", commune.code, commune.name, metres / 1_000.0);
+    if context.gazetteer.is_abroad(position) {
+        notes.push((Trouble::PositionDistrusted, value));
+        return Ok(located_by_commune(commune, code));
+    }
     match trust(record, position, commune, metres, &context.neighbours) {
         Trust::Commune => {
             notes.push((Trouble::PositionDistrusted, value));
@@ -363,6 +403,16 @@ fn reconciled(
         }
         Trust::Neither => Err((Trouble::ContradictsCommune, value)),
     }
+}
+
+/// Whether a row says that it lies in another country: by INSEE's code of one, 99138, or by a name
+/// that no commune of France has or had. Just beyond the border, a position does not tell.
+fn states_abroad(record: &PlaceRecord, gazetteer: &Gazetteer) -> bool {
+    let whereabouts = &record.whereabouts;
+    let code = whereabouts.commune_code();
+    let is_unheard = !whereabouts.name.is_empty() && !gazetteer.has_name(&whereabouts.name);
+    gazetteer.has_france()
+        && (code.is_some_and(|code| code.departement() == "99") || (code.is_none() && is_unheard))
 }
 
 /// The code of the commune of a row whose stated code is outside the contours, while its

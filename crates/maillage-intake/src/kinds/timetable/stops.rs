@@ -157,6 +157,7 @@ fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
         id: head.id.clone(),
         name: name.cloned().unwrap_or_default(),
         kind: Kind::Itinerant,
+        has_label: false,
         itinerance: Itinerance::Stated,
         stop: Some(Stop {
             tour: names.join(" | "),

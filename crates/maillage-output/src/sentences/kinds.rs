@@ -1,0 +1,60 @@
+//! What kind of table a file is.
+
+use std::fmt::Display;
+
+sentences! {
+    recognised(path: &dyn Display, kind: &str, field: &str) {
+        fr: "{path} : {kind} ({field})",
+        en: "{path}: {kind} ({field})",
+    }
+    also(kinds: &str) {
+        fr: " ; non repris : {kinds}",
+        en: "; not read of it: {kinds}",
+    }
+}
+
+words! {
+    contours { fr: "contours de communes", en: "commune contours", }
+    population { fr: "population par commune", en: "residents by commune", }
+    ages { fr: "population par âge et par commune", en: "people by age and commune", }
+    illectronism { fr: "illectronisme par commune", en: "illectronism by commune", }
+    membership { fr: "EPCI de chaque commune", en: "EPCI of each commune", }
+    town_halls { fr: "mairies des communes", en: "town halls of communes", }
+    passage {
+        fr: "table de passage entre deux millésimes de codes de communes",
+        en: "passage table between two vintages of commune codes",
+    }
+    cog {
+        fr: "table du Code officiel géographique",
+        en: "table of the Code officiel géographique",
+    }
+    grid { fr: "population par carreau", en: "grid of residents", }
+    travel_table { fr: "table de trajets", en: "travel table", }
+    school_holidays { fr: "calendrier des vacances scolaires", en: "calendar of school holidays", }
+    france_services(year: u16) {
+        fr: "liste France Services, au format de {year}",
+        en: "France Services list, in the format of {year}",
+    }
+    mediation(version: &str) {
+        fr: "lieux de médiation numérique, au standard national ({version})",
+        en: "places of médiation numérique, in the national standard ({version})",
+    }
+    own_columns {
+        fr: "liste de lieux, dans des colonnes qui lui sont propres",
+        en: "list of places, in columns of its own",
+    }
+    stops { fr: "arrêts de tournées itinérantes", en: "stops of itinerant rounds", }
+    stops_as_places {
+        fr: "arrêts de tournées itinérantes, au standard national",
+        en: "stops of itinerant rounds, in the national standard",
+    }
+    lines { fr: "tracés de tournées itinérantes", en: "lines of itinerant rounds", }
+    timetable {
+        fr: "horaires de tournées itinérantes (GTFS)",
+        en: "timetable of itinerant rounds (GTFS)",
+    }
+    assumed {
+        fr: " ; c'est une supposition, rien ne dit que ce sont des lieux d'aide",
+        en: "; this is assumed, nothing says that these are places of help",
+    }
+}
