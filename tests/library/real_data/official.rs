@@ -6,13 +6,16 @@ use std::{
     path::Path,
 };
 
-use geo::{Area, MultiPolygon};
+use geo::{Area, Centroid, MultiPolygon};
 use maillage::{
+    Position,
     core::{
+        geodesy::geodesic_metres,
         model::{CommuneCode, ShapeId},
         topology::Topology,
     },
-    france::{Edition, France, france},
+    france::{Density, Edition, France, france},
+    intake::france::BuiltIn,
 };
 
 use super::folder;
@@ -235,4 +238,39 @@ fn contours_have_the_areas_and_the_neighbours_of_the_originals() {
     assert_eq!(found.difference(&expected).next(), None);
     assert_eq!(expected.difference(&found).next(), None);
     assert!(found.len() > 100_000, "{}", found.len());
+}
+
+/// Where France Services stand in their communes tells from where people are best measured, in
+/// every class of density.
+#[test]
+#[ignore = "needs the real files of MAILLAGE_DATA"]
+fn france_services_stand_nearer_to_the_chef_lieu_than_to_the_centroid() {
+    let france = BuiltIn::get().expect("the tests are built with France");
+    let places = super::fixed_france_services(&folder());
+    let mut by_density: BTreeMap<Density, Vec<[f64; 2]>> = BTreeMap::new();
+    for place in places {
+        let Some(commune) = france.holding(place) else { continue };
+        let official = france.france().commune(commune.code).expect("a commune of today");
+        let centre = commune.contour.centroid().expect("a contour");
+        let centre = Position::new(centre.y(), centre.x()).expect("degrees");
+        if let (Some(density), Some(home)) = (official.density, official.chef_lieu) {
+            let km = |to| geodesic_metres(place, to) / 1_000.0;
+            by_density.entry(density).or_default().push([km(home), km(centre)]);
+        }
+    }
+    let median = |of: usize, pairs: &[[f64; 2]]| {
+        let mut km: Vec<f64> = pairs.iter().map(|pair| pair[of]).collect();
+        km.sort_by(f64::total_cmp);
+        km[km.len() / 2]
+    };
+    for (density, pairs) in &by_density {
+        let [home, centre] = [0, 1].map(|of| median(of, pairs));
+        println!("{}: {} places, {home:.2} against {centre:.2} km", density.name(), pairs.len());
+        assert!(home < centre, "{}", density.name());
+    }
+    let all: Vec<[f64; 2]> = by_density.into_values().flatten().collect();
+    let [home, centre] = [0, 1].map(|of| median(of, &all));
+    assert!(all.len() > 2_000 && home < 0.3 && centre > 1.0, "{} {home} {centre}", all.len());
+    let beyond = |of: usize| all.iter().filter(|pair| pair[of] > 5.0).count();
+    assert!(2 * beyond(0) < beyond(1), "{} {}", beyond(0), beyond(1));
 }
