@@ -85,7 +85,7 @@ fn waits(criterion: &mut Criterion) {
             let hours = format!("Mo-Fr 09:{rank:02}-12:00,14:{rank:02}-17:00");
             let recurrence = Recurrence::weekly(expression(&hours));
             let slots = slots(&recurrence, period(), holidays.of(None));
-            Presence { minutes_per_week: 0.0, slots: slots.into() }
+            Presence { minutes_per_week: 0.0, slots: slots.into(), unknown: [].into() }
         };
         let presences: Vec<Presence> = (0..places).map(presence).collect();
         group.throughput(Throughput::Elements(places as u64));

@@ -102,7 +102,9 @@ fn sites(places: &[Site]) -> Sites {
         stop: Some(Stop::default()),
         ..Place::new("", kinds.first().copied().unwrap_or(Kind::Mediation), *position)
     };
-    let open = |minutes_per_week| Some(Presence { minutes_per_week, slots: [].into() });
+    let open = |minutes_per_week| {
+        Some(Presence { minutes_per_week, slots: [].into(), unknown: [].into() })
+    };
     let presence = |((kinds, ..), is_known): &Site| match (kinds.is_empty(), is_known) {
         (true, _) => open(0.0),
         (false, true) => open(90.0),

@@ -13,7 +13,9 @@ use rayon::prelude::*;
 pub use options::{HoursOptions, PeriodOptions, UnknownHours};
 
 use crate::model::{CommuneCode, Place, PlaceId};
-use maillage_hours::{DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots, union};
+use maillage_hours::{
+    DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots, union, unknown_slots,
+};
 
 /// Opening times of all places over one period.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Presence {
     pub minutes_per_week: f64,
     /// Intervals without interruption, in order of time. Places of the same hours share them.
     pub slots: Arc<[Slot]>,
+    /// Intervals of which the list does not tell whether the place is open, in order of time.
+    pub unknown: Arc<[Slot]>,
 }
 
 impl Timetable {
@@ -51,13 +55,17 @@ impl Timetable {
         };
         let of_places: Vec<Option<usize>> = places.iter().map(&mut rank_of).collect();
         let evaluate = |(hours, off): &(&[Arc<Recurrence>], &DaysOff)| {
-            union(hours.iter().flat_map(|hours| slots(hours, period, off)).collect())
+            let all = |of: fn(&Recurrence, Period, &DaysOff) -> Vec<Slot>| {
+                union(hours.iter().flat_map(|hours| of(hours, period, off)).collect())
+            };
+            [all(slots), all(unknown_slots)]
         };
-        let evaluated: Vec<Vec<Slot>> = distinct.par_iter().map(evaluate).collect();
-        let mut known: HashMap<Vec<Slot>, Presence> = HashMap::new();
-        let mut shared = |slots: Vec<Slot>| {
+        let evaluated: Vec<[Vec<Slot>; 2]> = distinct.par_iter().map(evaluate).collect();
+        let mut known: HashMap<[Vec<Slot>; 2], Presence> = HashMap::new();
+        let mut shared = |slots: [Vec<Slot>; 2]| {
             let presence = known.entry(slots);
-            presence.or_insert_with_key(|slots| Presence::of(slots, period)).clone()
+            let made = |[slots, unknown]: &[Vec<Slot>; 2]| Presence::of(slots, unknown, period);
+            presence.or_insert_with_key(made).clone()
         };
         let presences: Vec<Presence> = evaluated.into_iter().map(&mut shared).collect();
         let presence = |rank: Option<usize>| Some(presences[rank?].clone());
@@ -81,7 +89,8 @@ impl Timetable {
         let mut clipped: HashMap<*const Slot, Presence> = HashMap::new();
         let mut clip = |presence: &Presence| {
             let shared = clipped.entry(presence.slots.as_ptr()).or_insert_with(|| {
-                Presence::of(&intersection(&presence.slots, window), self.period)
+                let cut = |slots: &[Slot]| intersection(slots, window);
+                Presence::of(&cut(&presence.slots), &cut(&presence.unknown), self.period)
             });
             shared.clone()
         };
@@ -106,14 +115,25 @@ fn hours<'run>(
 }
 
 impl Presence {
-    fn of(slots: &[Slot], period: Period) -> Self {
+    fn of(slots: &[Slot], unknown: &[Slot], period: Period) -> Self {
         let minutes: u32 = slots.iter().map(|slot| slot.minutes()).sum();
-        Self { minutes_per_week: f64::from(minutes) / period.weeks(), slots: slots.into() }
+        let minutes_per_week = f64::from(minutes) / period.weeks();
+        Self { minutes_per_week, slots: slots.into(), unknown: unknown.into() }
     }
 
     /// Whether the place is open in this minute of the period.
     pub fn is_open_at(&self, minute: u32) -> bool {
-        let after = self.slots.partition_point(|slot| slot.end <= minute);
-        self.slots.get(after).is_some_and(|slot| slot.start <= minute)
+        holds(&self.slots, minute)
     }
+
+    /// Whether it is not told if the place is open in this minute of the period.
+    pub fn is_unknown_at(&self, minute: u32) -> bool {
+        holds(&self.unknown, minute)
+    }
+}
+
+/// Whether one of `slots`, in order of time, holds this minute.
+fn holds(slots: &[Slot], minute: u32) -> bool {
+    let after = slots.partition_point(|slot| slot.end <= minute);
+    slots.get(after).is_some_and(|slot| slot.start <= minute)
 }

@@ -50,7 +50,11 @@ impl Sites {
                 Some((kind, also)) if options.hours.serves(presence, timetable.period) => {
                     Service::Serves(kind, also)
                 }
-                Some((kind, also)) if presence.is_none() => Service::HoursUnknown(kind, also),
+                Some((kind, also))
+                    if options.hours.is_open(presence, timetable.period).is_none() =>
+                {
+                    Service::HoursUnknown(kind, also)
+                }
                 Some(_) => Service::No,
             }
         };

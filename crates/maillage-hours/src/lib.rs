@@ -20,6 +20,6 @@ pub use lang::Lang;
 pub use period::{DAY, Period};
 pub use recurrence::{Recurrence, Rule, Weeks};
 pub use school::{SchoolHoliday, Whose};
-pub use slots::{Slot, intersection, merged, slots, union};
+pub use slots::{Slot, intersection, merged, slots, union, unknown_slots};
 pub use window::{Moment, Window};
 pub use zones::{SchoolZone, departements_by_zone};

@@ -104,6 +104,11 @@ impl HoursReading {
         Self { recurrence, confidence, assumptions }
     }
 
+    /// A place that never opens: « fermé ».
+    fn never() -> Self {
+        Self::new(Recurrence::default(), Vec::new(), 0.0)
+    }
+
     /// The same reading for a known first day of validity. A fortnight is then counted from that
     /// day and no longer assumed.
     pub fn anchored(&self) -> Self {
@@ -298,14 +303,7 @@ mod tests {
         assert_eq!(fault("lundi 25:30-26:00"), Incoherence::NoSuchTime("25:30-26:00".to_owned()));
         assert_eq!(fault("Mo-Fr 10:00+"), Incoherence::NoEnd("10:00+".to_owned()));
         assert_eq!(fault("lundi à partir de 9h30"), Incoherence::NoEnd("09:30".to_owned()));
-        for never in [
-            "Mo off",
-            "fermé",
-            "fermé définitivement",
-            "fermé le lundi",
-            "Mo 09:00-12:00; Mo off",
-            "Mo 00:00 - 00:00",
-        ] {
+        for never in ["Mo off", "fermé le lundi", "Mo 09:00-12:00; Mo off", "Mo 00:00 - 00:00"] {
             assert_eq!(fault(never), Incoherence::NeverOpen, "{never}");
         }
         for weeks in [
@@ -313,6 +311,61 @@ mod tests {
             "lundi 9h-12h semaine paire, semaine impaire",
         ] {
             assert_eq!(fault(weeks), Incoherence::WeeksExclude, "{weeks}");
+        }
+    }
+
+    #[test]
+    fn a_place_that_is_closed_is_known_never_to_open() {
+        for text in ["fermé", "Fermée.", "FERMÉ", "fermeture"] {
+            let reading = read(text).unwrap_or_else(|unread| panic!("{text}: {unread:?}"));
+            assert_eq!((reading.recurrence, reading.confidence), (Recurrence::default(), 1.0));
+        }
+        for text in ["fermé temporairement", "fermé en août", "fermé le 8 mai"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_after_an_exception_are_those_of_the_other_days() {
+        for (text, hours) in [
+            (
+                "tous les jours sauf mercredi après-midi, 9h-12h et 14h-17h",
+                "Mo-Su 09:00-12:00,14:00-17:00; We 13:00-24:00 closed",
+            ),
+            (
+                "du lundi au vendredi sauf le mercredi, 9h-12h et 14h-17h",
+                "Mo-Fr 09:00-12:00,14:00-17:00; We closed",
+            ),
+            ("Lundi - Mercredi - Vendredi 9h-12h", "Mo,We,Fr 09:00-12:00"),
+            ("le lundi de 9h à 12h, le 3e lundi de 14h à 17h", "Mo 09:00-12:00, Mo[3] 14:00-17:00"),
+            ("lundi 9h-12h (accueil téléphonique 14h-17h)", "Mo 09:00-12:00"),
+            (
+                "Du lundi au vendredi 9h-12h / 14h-17h. Mercredi : 9h-12h",
+                "Mo-Fr 09:00-12:00,14:00-17:00; We 09:00-12:00",
+            ),
+            (
+                "du lundi au vendredi de 8h30 à 17h, le vendredi jusqu'à 16h",
+                "Mo-Fr 08:30-17:00; Fr 08:30-16:00",
+            ),
+            (
+                "mardi au samedi 10h-18h, sauf jeudi 12h-14h",
+                "Tu-Sa 10:00-18:00; Th 12:00-14:00 closed",
+            ),
+            (
+                "L : 9h-12h M : 14h-17h Me : 9h-12h J : - V : 9h-12h",
+                "Mo 09:00-12:00; Tu 14:00-17:00; We 09:00-12:00; Fr 09:00-12:00; Th closed",
+            ),
+            ("Mar : 14h-19hMer :14h-18h", "Tu 14:00-19:00; We 14:00-18:00"),
+            ("lundi au vendredi 9h-17h sans interruption", "Mo-Fr 09:00-17:00"),
+            ("7j/7 de 10h à 19h", "Mo-Su 10:00-19:00"),
+            ("lundi 09:00:00 - 12:00:00", "Mo 09:00-12:00"),
+        ] {
+            let (read, confidence) = understood(text);
+            assert_eq!(read, hours, "{text}");
+            assert!(confidence >= SURE, "{text}: {confidence}");
+        }
+        for text in ["du lundi au vendredi 9h-17h sauf le mercredi 9h-12h", "Mo 03:00-16:00"] {
+            assert!(read(text).is_ok_and(|reading| reading.confidence < SURE), "{text}");
         }
     }
 
@@ -369,7 +422,7 @@ mod tests {
         )) {
             if let Ok(reading) = read(&words.join(" ")) {
                 prop_assert!((0.0..=1.0).contains(&reading.confidence));
-                prop_assert!(!reading.recurrence.rules.is_empty());
+                prop_assert!(!reading.recurrence.rules.is_empty() || reading.confidence == 1.0);
             }
         }
     }

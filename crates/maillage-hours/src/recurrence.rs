@@ -7,7 +7,7 @@ use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 /// When a place is open or a vehicle stops: a union of rules, between two dates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Recurrence {
-    /// The rules. The place is open whenever one of them opens it.
+    /// The rules. The place is open whenever one of them opens it; without rules it never opens.
     pub rules: Vec<Rule>,
     /// First day of validity. No lower bound when `None`.
     pub from: Option<NaiveDate>,
@@ -65,7 +65,7 @@ impl Recurrence {
             Rule::Dates { spans, .. } => spans.iter().all(|(start, end)| start >= end),
             Rule::Hours { .. } => false,
         };
-        self.rules.iter().all(passes)
+        !self.rules.is_empty() && self.rules.iter().all(passes)
     }
 
     /// Whether any rule mentions school holidays.

@@ -33,6 +33,16 @@ impl Slot {
 /// A rule that does not mention public holidays opens nothing on the holidays that `off` holds.
 /// O(days × rules).
 pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
+    slots_of(RuleKind::Open, recurrence, period, off)
+}
+
+/// The slots within `period` of which `recurrence` says that they are not known, in order: `Sa
+/// unknown`.
+pub fn unknown_slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
+    slots_of(RuleKind::Unknown, recurrence, period, off)
+}
+
+fn slots_of(kind: RuleKind, recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
     let mut slots = Vec::new();
     for rule in &recurrence.rules {
         match rule {
@@ -42,8 +52,10 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
                 let days = valid_days(recurrence, period)
                     .filter(|day| weeks.hold(*day, anchor))
                     .filter(|day| !(ignores_holidays && off.is_off(*day)));
-                open_on(days, hours, off, |day, span| slots.push(slot_on(day, span, period)));
+                let open = |day, span| slots.push(slot_on(day, span, period));
+                open_on(kind, days, hours, off, open);
             }
+            Rule::Dates { .. } if kind != RuleKind::Open => {}
             Rule::Dates { dates, spans } => {
                 let is_valid =
                     |day: &&NaiveDate| is_valid_on(recurrence, **day) && period.contains(**day);
@@ -59,11 +71,12 @@ pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot
 /// Start and end, in minutes after midnight.
 type Span = (u32, u32);
 
-/// Calls `open` with each span that `hours` open on each of `days`.
+/// Calls `open` with each span of this kind that `hours` have on each of `days`.
 ///
 /// When the hours depend on weekdays and holidays only, equal days are evaluated once. Two days are
 /// equal when they, and the days before them, have the same weekday and holidays.
 fn open_on(
+    kind: RuleKind,
     days: impl Iterator<Item = NaiveDate>,
     hours: &OpeningHours,
     off: &DaysOff,
@@ -75,17 +88,18 @@ fn open_on(
     let mut by_key: HashMap<(Weekday, [bool; 4]), Vec<Span>> = HashMap::new();
     for day in days {
         if is_weekly {
-            let of_day = by_key.entry(day_key(day, off)).or_insert_with(|| spans(&hours, day));
+            let of_day =
+                by_key.entry(day_key(day, off)).or_insert_with(|| spans(kind, &hours, day));
             of_day.iter().for_each(|span| open(day, *span));
         } else {
-            spans(&hours, day).into_iter().for_each(|span| open(day, span));
+            spans(kind, &hours, day).into_iter().for_each(|span| open(day, span));
         }
     }
 }
 
-fn spans(hours: &OpeningHours, day: NaiveDate) -> Vec<Span> {
+fn spans(kind: RuleKind, hours: &OpeningHours, day: NaiveDate) -> Vec<Span> {
     let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
-    let open = hours.schedule_at(day).into_iter().filter(|range| range.kind == RuleKind::Open);
+    let open = hours.schedule_at(day).into_iter().filter(|range| range.kind == kind);
     open.map(|range| (minute(range.range.start), minute(range.range.end))).collect()
 }
 
@@ -290,9 +304,11 @@ mod tests {
             let evaluated = hours.clone().with_context(with);
             let (mut one_by_one, mut found) = (Vec::new(), Vec::new());
             for day in over.dates() {
-                one_by_one.extend(spans(&evaluated, day).into_iter().map(|span| (day, span)));
+                one_by_one.extend(
+                    spans(RuleKind::Open, &evaluated, day).into_iter().map(|span| (day, span)),
+                );
             }
-            open_on(over.dates(), &hours, off, |day, span| found.push((day, span)));
+            open_on(RuleKind::Open, over.dates(), &hours, off, |day, span| found.push((day, span)));
             assert_eq!(found, one_by_one, "{text}");
         }
     }

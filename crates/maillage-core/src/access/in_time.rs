@@ -172,7 +172,7 @@ mod tests {
 
     fn presence(slots: &[(u32, u32)]) -> Presence {
         let slots = slots.iter().map(|(start, end)| Slot { start: *start, end: *end });
-        Presence { minutes_per_week: 0.0, slots: slots.collect() }
+        Presence { minutes_per_week: 0.0, slots: slots.collect(), unknown: [].into() }
     }
 
     #[test]

@@ -203,13 +203,25 @@ impl HoursOptions {
 
     /// Whether a place with this presence serves over `period`. `None` stands for unknown hours.
     pub fn serves(&self, presence: Option<&Presence>, period: Period) -> bool {
-        let Some(presence) = presence else {
-            return !self.is_asked() || self.unknown_hours == UnknownHours::Open;
-        };
-        let open_then = self.at.is_none_or(|at| {
-            period.minute_of(at.moment()).is_some_and(|minute| presence.is_open_at(minute))
-        });
+        match self.is_open(presence, period) {
+            Some(is_open) => is_open,
+            None => !self.is_asked() || self.unknown_hours == UnknownHours::Open,
+        }
+    }
+
+    /// Whether a place with this presence is open as these options ask; `None` where that is not
+    /// known: its hours are not told, or those of the days that decide.
+    pub fn is_open(&self, presence: Option<&Presence>, period: Period) -> Option<bool> {
+        let presence = presence?;
+        let at = self.at.and_then(|at| period.minute_of(at.moment()));
+        let open_then = self.at.is_none() || at.is_some_and(|at| presence.is_open_at(at));
         let minutes = presence.minutes_per_week;
-        open_then && minutes > 0.0 && minutes >= self.min_minutes_per_week
+        if open_then && minutes > 0.0 && minutes >= self.min_minutes_per_week {
+            return Some(true);
+        }
+        let could_be_then =
+            self.at.is_none() || at.is_some_and(|at| open_then || presence.is_unknown_at(at));
+        let could_open = self.is_asked() && could_be_then && !presence.unknown.is_empty();
+        (!could_open).then_some(false)
     }
 }

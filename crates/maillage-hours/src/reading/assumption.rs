@@ -18,6 +18,11 @@ pub enum Assumption {
     WhichOfMonth,
     /// The first week of a month is read as the first such weekday of the month.
     WeekOfMonth,
+    /// Hours of a day that already has some are read as more hours, or an exception with hours as
+    /// other hours: « du lundi au vendredi 9h-17h sauf le mercredi 9h-12h ».
+    OtherHours,
+    /// Hours at night, when no place of help is open: « 03:00-16:00 ».
+    Night,
     /// Every second week, without saying which weeks.
     WhichWeeks,
     /// A restriction of the opening times that is not understood: « semaines A », dates without a
@@ -40,6 +45,8 @@ impl Assumption {
             Self::EveryDay => 0.6,
             Self::WhichOfMonth => 0.5,
             Self::WeekOfMonth => 0.8,
+            Self::OtherHours => 0.65,
+            Self::Night => 0.6,
             Self::WhichWeeks => 0.4,
             Self::Restriction(_) => 0.4,
             Self::Exception(_) => 0.8,
@@ -58,6 +65,8 @@ impl fmt::Display for Assumption {
             Self::EveryDay => "sans jour, pris pour tous les jours",
             Self::WhichOfMonth => "lesquels du mois n'est pas dit",
             Self::WeekOfMonth => "semaine du mois comptée par le jour",
+            Self::OtherHours => "d'autres heures d'un même jour s'ajoutent ou remplacent",
+            Self::Night => "heures de nuit",
             Self::WhichWeeks => "quelles semaines n'est pas dit",
             Self::Restriction(text) => return write!(f, "restriction non comprise, {text}"),
             Self::Exception(text) => return write!(f, "exception non lue, {text}"),

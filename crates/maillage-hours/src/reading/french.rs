@@ -21,7 +21,7 @@ use crate::Weeks;
 
 /// Reads days and hours from `text`.
 pub(super) fn read(text: &str) -> Result<HoursReading, Unread> {
-    let tokens = calendar::joined(&resolve_short_days(tokens(text)));
+    let tokens = sentence(text);
     let mut reader = Reader { tokens, ..Reader::default() };
     while let Some(token) = reader.tokens.get(reader.at).cloned() {
         reader.at += 1;
@@ -52,7 +52,55 @@ pub(super) fn restricts(text: &str) -> bool {
                 | Token::SchoolHoliday
         )
     };
-    calendar::joined(&resolve_short_days(tokens(text))).iter().any(restricts)
+    sentence(text).iter().any(restricts)
+}
+
+/// The tokens of a sentence, with the days and the dates among them resolved.
+fn sentence(text: &str) -> Vec<Token> {
+    calendar::joined(&resolve_short_days(resolve_letters(tokens(text))))
+}
+
+/// Resolves letters such as `L`: days where there are three of them or two joined by a dash (« L :
+/// 9h-12h M : 14h-17h V : - », « L-V »), other words elsewhere.
+fn resolve_letters(tokens: Vec<Token>) -> Vec<Token> {
+    let leads = |three: &&[Token]| match three {
+        [Token::Letter(_), Token::Colon | Token::Letter(_) | Token::Time(_), _] => true,
+        [Token::Letter(_), Token::Comma | Token::Slash | Token::And, next] => {
+            matches!(next, Token::Letter(_))
+        }
+        _ => false,
+    };
+    let is_range = |three: &[Token]| {
+        matches!(three, [Token::Letter(_), Token::Dash | Token::Slash, Token::Letter(_)])
+    };
+    let are_days = tokens.windows(3).filter(leads).count() >= 3 || tokens.windows(3).any(is_range);
+    let mut before = None;
+    let resolved = tokens.into_iter().map(|token| {
+        let letter = match token {
+            Token::Letter(letter) => letter,
+            Token::Day(day) | Token::ShortDay(day, _) => {
+                before = Some(day);
+                return token;
+            }
+            token => return token,
+        };
+        let day = match letter {
+            'L' => Weekday::Mon,
+            'M' if before == Some(Weekday::Tue) => Weekday::Wed,
+            'M' => Weekday::Tue,
+            'J' => Weekday::Thu,
+            'V' => Weekday::Fri,
+            'S' => Weekday::Sat,
+            _ => Weekday::Sun,
+        };
+        let word = letter.to_lowercase().to_string();
+        if are_days {
+            before = Some(day);
+            return Token::Day(day);
+        }
+        words::meaning(&word).unwrap_or(Token::Word(word))
+    });
+    resolved.collect()
 }
 
 /// Resolves short names such as `ma`: a day where the neighbouring tokens allow one, a word
@@ -62,7 +110,9 @@ fn resolve_short_days(mut tokens: Vec<Token>) -> Vec<Token> {
         let Token::ShortDay(day, word) = &tokens[at] else { continue };
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let leads = match before {
-            Some(Token::Dash | Token::To) => at >= 2 && matches!(tokens[at - 2], Token::Day(_)),
+            Some(Token::Dash | Token::To) => {
+                at >= 2 && matches!(tokens[at - 2], Token::Day(_) | Token::Time(_))
+            }
             Some(Token::Word(_) | Token::On | Token::Number(_)) => false,
             _ => true,
         };
@@ -149,6 +199,15 @@ impl Reader {
                 }
             }
             Token::Except | Token::Call => self.pending = Some(token),
+            Token::Break if self.is_day_without_hours() => self.closed(),
+            Token::OtherDays => {
+                self.understood += 1;
+                if self.clause.closed {
+                    self.clause.closure_applied = true;
+                } else {
+                    self.restricted("autres jours".to_owned());
+                }
+            }
             Token::Break => {
                 if self.clause.closed || self.clause.irrelevant {
                     self.flush();
@@ -157,10 +216,47 @@ impl Reader {
                 self.drop_pending();
             }
             Token::Word(word) | Token::ShortDay(_, word) => self.word(word),
+            Token::Letter(letter) => self.word(letter.to_string()),
             Token::Week if self.clause.is_empty() => {}
+            Token::Dash if self.is_day_without_hours() => self.closed(),
+            Token::Appointment => self.appointment(),
             Token::Dash | Token::To | Token::And | Token::Comma | Token::Slash => {}
             Token::Month | Token::MonthName(_) => self.monthly = true,
             Token::Colon | Token::Week | Token::On | Token::Filler => {}
+        }
+    }
+
+    /// Whether the dash just read stands for the hours of a day that has none: `J : -`.
+    fn is_day_without_hours(&self) -> bool {
+        let Some(before) = self.at.checked_sub(3) else { return false };
+        let next = self.peek();
+        matches!(self.tokens[before..self.at - 1], [Token::Day(_), Token::Colon])
+            && matches!(next, None | Some(Token::Day(_) | Token::Break | Token::Comma))
+    }
+
+    /// Reads « sur rendez-vous ». A half day or a day without hours is then not open to all.
+    fn appointment(&mut self) {
+        self.understood += 1;
+        let before = self.at.checked_sub(2).map(|before| &self.tokens[before]);
+        let is_half = matches!(before, Some(Token::Morning | Token::Afternoon));
+        if is_half && self.clause.has_hours() {
+            match before {
+                Some(Token::Morning) => self.clause.morning = false,
+                _ => self.clause.afternoon = false,
+            }
+        } else if !(matches!(before, Some(Token::Day(_))) && self.clause.has_days()) {
+            // « lundi 9h-12h et sur rendez-vous mardi 14h-17h »
+            let of_next = !matches!(before, Some(Token::Time(_)))
+                && matches!(self.peek(), Some(Token::Day(_)));
+            if of_next && (self.clause.has_hours() || !self.clauses.is_empty()) {
+                self.restricted("sur rendez-vous".to_owned());
+            }
+            return;
+        }
+        self.assumptions.push(Assumption::Exception("sur rendez-vous".to_owned()));
+        if !self.clause.has_hours() && self.clause.has_days() {
+            self.clause.irrelevant = true;
+            self.flush();
         }
     }
 
@@ -194,7 +290,9 @@ impl Reader {
         if clause.months.is_empty() {
             clause.months.clone_from(&self.months_heading);
         }
-        if clause.closed && clause.is_empty() && !clause.closure_applied {
+        // « fermé l'après-midi » beside hours of the afternoon.
+        let is_half = clause.closed && !clause.has_days() && clause.has_hours();
+        if is_half || clause.closed && clause.is_empty() && !clause.closure_applied {
             self.restricted("fermé".to_owned());
         }
         if !clause.is_empty() {
@@ -234,14 +332,16 @@ impl Reader {
         let again = matches!(&clause.picks[..], [pick] if pick.day == first && pick.nth.is_empty());
         let excepted = self.pending == Some(Token::Except);
         let again = again && !excepted;
-        if again && clause.has_hours() && !clause.broken && clause.words == 0 && !nth.is_empty() {
-            clause.count(&nth);
+        let counts = again && clause.has_hours() && !clause.broken && clause.words == 0;
+        if counts && !nth.is_empty() && !self.hours_follow() {
+            self.clause.count(&nth);
             return;
         }
         self.begin();
         let mut days = vec![first];
-        if let (Some(Token::Dash | Token::To), Some(Token::Day(last))) =
-            (self.peek(), self.tokens.get(self.at + 1))
+        let dashed = self.dashed_days();
+        if let (Some(Token::Dash | Token::To), Some(Token::Day(last)), 0..=1) =
+            (self.peek(), self.tokens.get(self.at + 1), dashed.len())
         {
             let last = *last;
             while let Some(day) = days.last().filter(|day| **day != last) {
@@ -249,10 +349,34 @@ impl Reader {
             }
             self.at += 2;
             self.understood += 1;
+        } else {
+            // « lundi - mercredi - vendredi » is a list.
+            self.at += 2 * dashed.len();
+            self.understood += dashed.len();
+            days.extend(dashed);
         }
         let nth = if nth.is_empty() { self.nth_heading.clone() } else { nth };
         self.clause.last_range = days.len();
         self.clause.picks.extend(days.into_iter().map(|day| Pick { day, nth: nth.clone() }));
+    }
+
+    /// The days joined by dashes to the one just read.
+    fn dashed_days(&self) -> Vec<Weekday> {
+        let pairs = self.tokens[self.at..].chunks_exact(2);
+        let day = |pair: &[Token]| match pair {
+            [Token::Dash, Token::Day(day)] => Some(*day),
+            _ => None,
+        };
+        pairs.map_while(day).collect()
+    }
+
+    /// Whether hours of its own follow the day just read.
+    fn hours_follow(&self) -> bool {
+        let joins = |token: &&Token| {
+            matches!(token, Token::Filler | Token::Month | Token::To | Token::Comma | Token::Colon)
+        };
+        let next = self.tokens[self.at..].iter().find(|token| !joins(token));
+        matches!(next, Some(Token::Time(_)))
     }
 
     /// Reads `1er et 3e mardis`, `mardi (1er et 3e du mois)`, `1ère semaine du mois :`

@@ -38,19 +38,25 @@ pub(super) fn letters(day: Weekday) -> &'static str {
 
 /// Reads `text`. `None` when the text is not in this syntax.
 pub(super) fn read(text: &str) -> Option<Result<HoursReading, Unread>> {
-    let restricted = restriction(text);
     let (text, weeks) = without_weeks(text);
+    let (in_holidays, usual): (Vec<&str>, Vec<&str>) =
+        split(text).into_iter().partition(|rule| is_of_days_in_holidays(rule));
+    // Other hours in the school holidays are not read. The usual ones do not apply then.
+    let replaced = (!usual.is_empty() && !in_holidays.is_empty()).then_some("SH off");
+    let written = if usual.is_empty() { &in_holidays } else { &usual };
+    let mut noted: Vec<Assumption> = restriction(&written.join("; ")).into_iter().collect();
+    noted.extend(replaced.map(|_| Assumption::Exception(in_holidays.join("; "))));
     let weeks = match weeks[..] {
         [] => Weeks::Every,
         [first, ref others @ ..] if others.iter().all(|other| *other == first) => first,
         _ => return Some(Err(Unread::Incoherent(Incoherence::WeeksExclude))),
     };
     let mut rules = Vec::new();
-    for written in split(text) {
+    for written in written.iter().copied().chain(replaced) {
         // A rule in another syntax means that the whole text is in another syntax.
         rules.push(rule(written, weeks)?);
     }
-    (!rules.is_empty()).then(|| assembled(&rules, restricted))
+    (!rules.is_empty()).then(|| assembled(&rules, noted))
 }
 
 /// One rule of the text.
@@ -63,7 +69,7 @@ struct Written<'text> {
 }
 
 fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
-    if let Ok(mut expression) = parse(text) {
+    if let Ok(mut expression) = parse(text).or_else(|_| parse(&weeks_first(text))) {
         let weeks = fortnight(&mut expression).unwrap_or(weeks);
         if let Some(day) = sanity::no_such_day(&expression) {
             return Some(Written { text, weeks, expression: None, faults: vec![day] });
@@ -86,6 +92,18 @@ fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
         Err(_) => {
             Some(Written { text, weeks, expression: None, faults: sanity::faults(&tokens(text)) })
         }
+    }
+}
+
+/// A rule with the week numbers at its end, `Th 09:00-12:00 week 2-52/2`, in the order that the
+/// syntax asks for.
+fn weeks_first(text: &str) -> String {
+    let is_of_weeks = |numbers: &str| {
+        numbers.chars().all(|letter| letter.is_ascii_digit() || " ,-/".contains(letter))
+    };
+    match text.split_once(" week ").filter(|(_, numbers)| is_of_weeks(numbers)) {
+        Some((rule, numbers)) => format!("week {} {rule}", numbers.trim()),
+        None => text.to_owned(),
     }
 }
 
@@ -139,6 +157,12 @@ fn without_weeks(mut text: &str) -> (&str, Vec<Weeks>) {
         text = head;
     }
     (text, weeks)
+}
+
+/// Whether a rule is of some days in the school holidays: `SH Mo,Th 08:45-12:15`.
+fn is_of_days_in_holidays(rule: &str) -> bool {
+    let next = rule.strip_prefix("SH ").and_then(|rest| rest.get(..2));
+    next.is_some_and(|next| day(next).is_some())
 }
 
 fn starts_with_day(text: &str) -> bool {
@@ -201,8 +225,7 @@ fn restriction(text: &str) -> Option<Assumption> {
 }
 
 /// Combines the rules of the text into one reading.
-fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<HoursReading, Unread> {
-    let mut assumptions: Vec<Assumption> = restricted.into_iter().collect();
+fn assembled(rules: &[Written], mut assumptions: Vec<Assumption>) -> Result<HoursReading, Unread> {
     let mut unread = 0.0;
     for rule in rules {
         let lost = rule.expression.is_none();
@@ -211,6 +234,9 @@ fn assembled(rules: &[Written], restricted: Option<Assumption>) -> Result<HoursR
             unread += if lost { 1.0 } else { 0.5 };
         }
         let opening = rule.expression.iter().flat_map(|expression| &expression.rules);
+        let spans = opening.clone().flat_map(|sequence| &sequence.time_selector.spans);
+        let is_at_night = spans.clone().filter_map(sanity::fixed).any(sanity::is_unlikely);
+        assumptions.extend(is_at_night.then_some(Assumption::Night));
         let everyday = |day: bool| day.then_some(Assumption::EveryDay);
         assumptions.extend(everyday(opening.into_iter().any(|sequence| {
             sequence.kind == RuleKind::Open

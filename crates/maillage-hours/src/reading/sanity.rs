@@ -64,6 +64,11 @@ pub(super) fn span((start, end): (u32, u32)) -> Result<(u32, u32), Incoherence> 
     }
 }
 
+/// Whether a place of help is hardly open in a span: at night, but not all day.
+pub(super) fn is_unlikely((start, end): (u32, u32)) -> bool {
+    (start < 6 * 60 || (23 * 60 + 1..DAY).contains(&end)) && (start, end) != (0, DAY)
+}
+
 /// Contradictions of the spans among `tokens`.
 pub(super) fn faults(tokens: &[Token]) -> Vec<Incoherence> {
     let spans = tokens.windows(3).filter_map(|window| match window {
@@ -136,12 +141,16 @@ fn fault(span: &TimeSpan) -> Option<Incoherence> {
     if span.open_end {
         return Some(Incoherence::NoEnd(span.to_string()));
     }
-    // Sunrise and sunset are accepted with the times that the crate gives them.
+    self::span(fixed(span)?).err()
+}
+
+/// The start and the end of a span, in minutes after midnight. `None` for sunrise and sunset, which
+/// are accepted with the times that the crate gives them.
+pub(super) fn fixed(span: &TimeSpan) -> Option<(u32, u32)> {
     let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else {
         return None;
     };
-    let (start, end) = (start.mins_from_midnight(), end.mins_from_midnight());
-    self::span((u32::from(start), u32::from(end))).err()
+    Some((u32::from(start.mins_from_midnight()), u32::from(end.mins_from_midnight())))
 }
 
 /// Whether the hours open on any day of 2026, which has 53 weeks. Assumed to be true for hours

@@ -281,6 +281,12 @@ fn unsure(tokens: &[Token], from: usize, before: &[Token]) -> Option<(Token, usi
         {
             Some((Token::Filler, from + 1))
         }
+        // « n'est plus ouverte », « il n'y a plus de permanence »
+        Token::Word(word) if word == "plus" => {
+            let is_no =
+                |token: &&Token| matches!(token, Token::Word(word) if word == "n" || word == "ne");
+            before.iter().rev().take(4).find(is_no).and_then(|_| unsure("ne plus".to_owned()))
+        }
         Token::Word(word) if RESTRICTING.contains(&word.as_str()) => unsure(word.clone()),
         Token::Word(word) if word == "ou" && before.last().is_some_and(times) => {
             let mut after = tokens[from + 1..].iter().filter(|token| **token != Token::Filler);

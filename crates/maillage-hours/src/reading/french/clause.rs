@@ -13,6 +13,9 @@ use crate::{
 /// Noon, in minutes after midnight.
 const NOON: u32 = 720;
 
+/// Number of words that may name a place that is closed for good: « Service fermé ».
+const OF_A_NAME: usize = 2;
+
 /// Start and end of spans, in minutes after midnight.
 type Spans = Vec<(u32, u32)>;
 
@@ -64,6 +67,10 @@ pub(super) struct Clause {
     pub(super) broken: bool,
     /// Number of words not understood since the last day.
     pub(super) words: usize,
+    /// Whether the hours after these closed days are those of the clause before.
+    pub(super) gives_hours: bool,
+    /// Whether the hours are an exception to those of the days before.
+    pub(super) excepted: bool,
 }
 
 impl Clause {
@@ -119,6 +126,15 @@ impl Clause {
             spans.push(AFTERNOON);
             assumed = Some(Assumption::HalfDay);
         }
+        // « vendredi matin 9h-12h et 14h-17h »
+        let is_of_half = self.morning != self.afternoon && !self.all_day;
+        let is_other = |(start, end): &(u32, u32)| match self.morning {
+            true => *start > NOON + 60,
+            false => *end < NOON,
+        };
+        if is_of_half && spans.iter().any(is_other) {
+            assumed = Some(Assumption::OtherHours);
+        }
         spans.sort_unstable();
         Some((spans, assumed))
     }
@@ -165,6 +181,7 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, 
     let closed = reader.clauses.iter().filter(|clause| clause.closed);
     let dates = closed.flat_map(|clause| clause.dates.iter().map(|date| (*date, *date)));
     reader.off.extend(dates.collect::<Vec<_>>());
+    open_exceptions(&mut reader);
     let mut openings = Vec::new();
     let mut lost = reader.clauses.iter().filter(|clause| clause.irrelevant).count();
     for clause in reader.clauses.iter().filter(|clause| clause.opens()) {
@@ -178,10 +195,28 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, 
     let refused = |fault: &Incoherence| {
         matches!(fault, Incoherence::WeeksExclude | Incoherence::DayNotOfDate(_))
     };
+    let is_closed_for_good = reader.closes
+        && reader.clauses.is_empty()
+        && reader.fault.is_none()
+        && reader.off.is_empty()
+        && reader.months_off.is_empty()
+        && !(reader.holidays_off || reader.school_off);
+    let is_sure =
+        |assumption: &Assumption| *assumption == Assumption::Restriction("fermé".to_owned());
+    if is_closed_for_good
+        && reader.unread.len() <= OF_A_NAME
+        && reader.assumptions.iter().all(is_sure)
+    {
+        return Ok(HoursReading::never());
+    }
     if openings.is_empty() || reader.fault.as_ref().is_some_and(refused) {
         return Err(refusal(&reader, text));
     }
     let (from, to) = reader.bounds;
+    // « Jusqu'au 31 décembre : … À compter du 4 janvier : … »
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        reader.assumptions.push(Assumption::Restriction("plusieurs périodes".to_owned()));
+    }
     let assumed = assumed(&reader, &openings);
     reader.assumptions.extend(assumed);
     let mut recurrence = Recurrence { rules: dated(&openings, &reader.off), from, to };
@@ -197,6 +232,33 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, 
     let mut assumptions = reader.assumptions;
     assumptions.extend((!words.is_empty()).then_some(Assumption::NotRead(words)));
     Ok(HoursReading::new(recurrence, assumptions, unread))
+}
+
+/// Opens the days that are excepted with hours of their own: « du lundi au vendredi 9h-17h sauf le
+/// mercredi 9h-12h ». Hours inside those of the day are a pause: « sauf le jeudi 12h-14h ».
+fn open_exceptions(reader: &mut Reader) {
+    let (openings, excepted): (Vec<usize>, Vec<usize>) =
+        (0..reader.clauses.len()).partition(|rank| reader.clauses[*rank].opens());
+    for rank in excepted {
+        let clause = &reader.clauses[rank];
+        if !clause.closed || clause.irrelevant || clause.spans.is_empty() {
+            continue;
+        }
+        let of_days = |other: &&Clause| {
+            other.picks.iter().any(|pick| clause.picks.iter().any(|one| one.day == pick.day))
+        };
+        let before = openings.iter().map(|rank| &reader.clauses[*rank]).filter(of_days);
+        let hours: Spans = before.flat_map(|opening| opening.spans.clone()).collect();
+        let is_pause = |(start, end): &(u32, u32)| {
+            hours.iter().any(|(opens, closes)| opens < start && end < closes)
+        };
+        if hours.is_empty() || clause.spans.iter().all(is_pause) {
+            continue;
+        }
+        let clause = &mut reader.clauses[rank];
+        (clause.closed, clause.excepted) = (false, true);
+        reader.assumptions.push(Assumption::OtherHours);
+    }
 }
 
 /// Assumptions that concern several clauses: a restriction of one clause may apply to the others
@@ -228,6 +290,14 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
     if some(&second) && reader.bounds.0.is_none() {
         assumed.push(Assumption::WhichWeeks);
     }
+    let more = (1..openings.len()).any(|rank| {
+        let (before, opening) = (&openings[..rank], &openings[rank]);
+        matches!(
+            relation(opening, before),
+            Some(Relation::Adds { is_doubtful: true } | Relation::Replaces { is_doubtful: true })
+        )
+    });
+    assumed.extend(more.then_some(Assumption::OtherHours));
     assumed
 }
 
@@ -271,25 +341,74 @@ fn dated(openings: &[Opening], off: &[(NaiveDate, NaiveDate)]) -> Vec<Rule> {
     rules.collect()
 }
 
+/// What a later clause does to the hours of the same days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// They are added: « lundi 9h-12h. Lundi 14h-17h ».
+    Adds {
+        /// Whether they might replace the hours before: « du lundi au vendredi 9h-12h, mercredi
+        /// 14h-17h ».
+        is_doubtful: bool,
+    },
+    /// They replace the hours before: « du lundi au vendredi 9h-17h. Mercredi : 9h-12h ».
+    Replaces {
+        /// Whether they might replace one of several spans only: « 9h-12h et 14h-17h, mercredi
+        /// 14h-18h ».
+        is_doubtful: bool,
+    },
+}
+
+/// What an opening does to the hours `before`; `None` when none of them is of its days and weeks.
+fn relation(opening: &Opening, before: &[Opening]) -> Option<Relation> {
+    let of_days = |other: &&Opening| {
+        let days = &opening.clause.picks;
+        let is_one = |pick: &Pick| days.iter().any(|one| one.day == pick.day);
+        other.weeks == opening.weeks && other.clause.picks.iter().any(is_one)
+    };
+    let before: Vec<&Opening> = before.iter().filter(of_days).collect();
+    let is_counted = |opening: &Opening| opening.clause.counts_in_month();
+    if before.is_empty() {
+        return None;
+    }
+    // The first Tuesday of the month has more than the hours of every Tuesday.
+    let is_of_months = |other: &&Opening| other.clause.months != opening.clause.months;
+    if is_counted(opening) || before.iter().any(|other| is_counted(other) || is_of_months(other)) {
+        return Some(Relation::Adds { is_doubtful: false });
+    }
+    let overlaps = |other: &&Opening| {
+        let mut pairs =
+            opening.spans.iter().flat_map(|one| other.spans.iter().map(move |of| (one, of)));
+        pairs.any(|(one, of)| one.0 < of.1 && of.0 < one.1)
+    };
+    if opening.clause.excepted || before.iter().any(overlaps) {
+        let is_known = |span: &(u32, u32)| before.iter().any(|other| other.spans.contains(span));
+        let are_fewer = before.iter().all(|other| other.spans.len() > opening.spans.len());
+        let is_doubtful = are_fewer && !opening.spans.iter().all(is_known);
+        return Some(Relation::Replaces { is_doubtful });
+    }
+    let is_doubtful = before.iter().all(|of| of.clause.picks.len() > opening.clause.picks.len());
+    Some(Relation::Adds { is_doubtful })
+}
+
 /// The clauses of these weeks in OpenStreetMap syntax. `None` when there are none.
 fn weekly(reader: &Reader, openings: &[Opening], weeks: Weeks) -> Option<String> {
-    let mut named: Vec<Weekday> = Vec::new();
-    let mut rules: Vec<String> = Vec::new();
-    let mut adds = false;
     let held = |opening: &&Opening| opening.weeks == weeks && !opening.clause.picks.is_empty();
-    for Opening { clause, spans, .. } in openings.iter().filter(held) {
+    let mut expression = String::new();
+    for (rank, opening) in openings.iter().enumerate().filter(|(_, opening)| held(opening)) {
+        let Opening { clause, spans, .. } = opening;
         let spans: Vec<String> = spans.iter().copied().map(clock).collect();
         let months = months(&clause.months);
         let days = format!("{months} {} {}", clause.days(), spans.join(","));
-        rules.push(days.trim().to_owned());
-        adds |= clause.picks.iter().any(|pick| named.contains(&pick.day));
-        named.extend(clause.picks.iter().map(|pick| pick.day));
+        // Of two rules for one day, the second replaces the first, unless a comma joins them.
+        let adds = matches!(relation(opening, &openings[..rank]), Some(Relation::Adds { .. }));
+        if !expression.is_empty() {
+            expression.push_str(if adds { ", " } else { "; " });
+        }
+        expression.push_str(days.trim());
     }
-    if rules.is_empty() {
+    if expression.is_empty() {
         return None;
     }
-    // Of two rules for one day, the second replaces the first, unless a comma joins them.
-    let mut expression = rules.join(if adds { ", " } else { "; " });
     let closed = |clause: &&Clause| {
         clause.closed && clause.dates.is_empty() && !clause.is_empty() && !clause.irrelevant
     };

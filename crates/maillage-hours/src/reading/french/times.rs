@@ -47,6 +47,12 @@ impl Reader {
 
     /// Reads a time and the times joined to it: `9h à 12h`, `09:00-12:00-14:00-17:00`.
     pub(super) fn span(&mut self, first: u32) {
+        if self.pending == Some(Token::Call) {
+            // « accueil téléphonique de 14h à 17h »
+            self.pending = None;
+            self.flush();
+            self.clause.irrelevant = true;
+        }
         let (times, after) = self.chain(first).unwrap_or_else(|| (vec![first], self.at));
         self.at = after;
         let next = (self.peek(), self.tokens.get(self.at + 1));
@@ -58,6 +64,11 @@ impl Reader {
         self.at += usize::from(!paired);
         self.understood += times.len();
         let spans: Vec<(u32, u32)> = times.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        if let ([end], Some(spans)) = (&times[..], self.spans_until(first)) {
+            (self.clause.closed, self.clause.spans) = (false, spans);
+            self.understood += usize::from(*end == first);
+            return;
+        }
         if times.len() % 2 == 1 {
             self.understood -= times.len();
             let text = clock_of(&times);
@@ -65,8 +76,8 @@ impl Reader {
             self.assumptions.push(Assumption::NotRead(text));
             self.unread.extend(times.iter().map(|_| String::new()));
             self.clause.contradictory = true;
-            // A single time among hours is ambiguous: in « mardi 6.10 14h-16h » it is a date.
-            if self.clause.has_hours() || matches!(self.peek(), Some(Token::Time(_))) {
+            // It may be a date (« mardi 6.10 14h-16h ») or shorten other hours.
+            if !self.clause.irrelevant {
                 self.restricted(clock_of(&times));
             }
             return;
@@ -82,7 +93,8 @@ impl Reader {
         }
         // In « fermé le lundi, mardi 9h-12h » the last range of days opens.
         let before = self.clause.picks.len().saturating_sub(self.clause.last_range);
-        if self.clause.closed && before > 0 {
+        self.clause.gives_hours |= self.closes_before_hours();
+        if self.clause.closed && before > 0 && !self.clause.gives_hours {
             let opening = self.clause.picks.split_off(before);
             self.flush();
             self.clause.last_range = opening.len();
@@ -91,24 +103,49 @@ impl Reader {
         self.clause.hours_first |= !self.clause.has_days();
         for span in spans.iter().copied() {
             match sanity::span(span) {
-                Ok(span) => self.holder().spans.push(span),
+                Ok(span) => {
+                    self.assumptions.extend(sanity::is_unlikely(span).then_some(Assumption::Night));
+                    self.holder().spans.push(span);
+                }
                 Err(fault) => {
                     self.assumptions.push(Assumption::NotRead(clock(span)));
                     self.unread.extend([String::new(), String::new()]);
                     self.clause.contradictory = true;
+                    self.restricted(clock(span));
                     self.fault.get_or_insert(fault);
                 }
             }
         }
     }
 
-    /// The clause that receives the next hours. In « tous les jours sauf le lundi 9h-12h » it is
-    /// not the last clause.
+    /// Whether the closed days read last stand before the hours of the days that open: « tous les
+    /// jours sauf le lundi, 9h-12h et 14h-17h ».
+    fn closes_before_hours(&self) -> bool {
+        let before = self.clauses.last();
+        self.clause.closed && before.is_some_and(|before| before.opens() && !before.has_hours())
+    }
+
+    /// The clause that receives the next hours.
     fn holder(&mut self) -> &mut Clause {
         match self.clauses.last_mut() {
-            Some(before) if self.clause.closed && before.opens() && !before.has_hours() => before,
+            Some(before) if self.clause.gives_hours => before,
             _ => &mut self.clause,
         }
+    }
+
+    /// The hours of the current days when the last of them end at `end`: « du lundi au jeudi
+    /// 9h-12h, 14h-17h, vendredi jusqu'à 16h », « … sauf le vendredi 16h ».
+    fn spans_until(&self, end: u32) -> Option<Vec<(u32, u32)>> {
+        let at = self.at.checked_sub(1)?;
+        let is_until = at >= 2 && self.tokens[at - 2..at] == [Token::To, Token::To];
+        if !(is_until || self.clause.closed) || !self.clause.has_days() || self.clause.has_hours() {
+            return None;
+        }
+        let before = self.clauses.iter().rev().find(|before| before.opens())?;
+        let mut spans = before.spans.clone();
+        let last = spans.last_mut().filter(|(start, _)| *start < end)?;
+        last.1 = end;
+        Some(spans)
     }
 
     /// The times joined to `first`, including it, with the index after them. `None` when nothing is

@@ -17,6 +17,8 @@ pub(in crate::reading) enum Token {
     Day(Weekday),
     /// `ma`, `me`, `je`, `mer`: a day or another word. The neighbouring tokens decide.
     ShortDay(Weekday, String),
+    /// `L`, `M`: a day beside other such letters, or another word.
+    Letter(char),
     /// `9h30`, `09:30`, in minutes after midnight, without an upper bound.
     Time(u32),
     Number(u32),
@@ -68,6 +70,10 @@ pub(in crate::reading) enum Token {
     /// `prise de rendez-vous`, `permanences téléphoniques`: the hours that follow are not opening
     /// hours.
     Call,
+    /// « sur rendez-vous »
+    Appointment,
+    /// « les autres jours »
+    OtherDays,
     /// `sur`, `par`
     On,
     /// A word without effect on the reading.
@@ -99,7 +105,7 @@ impl Lexer<'_> {
 
     fn step(&mut self) {
         let letter = self.letters[self.at];
-        if self.skips_address() {
+        if self.skips_address() || self.skips_tag() || self.every_day() {
             return;
         }
         if letter.is_ascii_digit() {
@@ -128,9 +134,32 @@ impl Lexer<'_> {
         is_address
     }
 
+    /// Skips a tag of a web page, `<br>`, which ends a line.
+    fn skips_tag(&mut self) -> bool {
+        let rest = &self.letters[self.at..];
+        let is_tag = rest[0] == '<'
+            && rest.get(1).is_some_and(|next| next.is_ascii_alphabetic() || *next == '/');
+        let end = rest.iter().take(40).position(|letter| *letter == '>').filter(|_| is_tag);
+        let Some(end) = end else { return false };
+        self.at += end + 1;
+        self.tokens.push(Token::Break);
+        true
+    }
+
+    /// Reads « 7j/7 » and « 7 jours sur 7 ».
+    fn every_day(&mut self) -> bool {
+        const WORDS: [&str; 6] = ["7j/7", "7 j/7", "7j7", "7 jours/7", "7 jours sur 7", "7j sur 7"];
+        let rest: String = self.letters[self.at..].iter().take(14).collect();
+        let rest = rest.to_lowercase();
+        let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) else { return false };
+        self.at += word.chars().count();
+        self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)]);
+        true
+    }
+
     fn sign(&self, sign: char) -> Option<Token> {
         match sign {
-            '-' | '–' | '—' | '−' | '‑' => Some(Token::Dash),
+            '-' | '–' | '—' | '−' | '‑' | '>' | '→' => Some(Token::Dash),
             ',' => Some(Token::Comma),
             '/' => Some(Token::Slash),
             '+' | '&' => Some(Token::And),
@@ -206,6 +235,10 @@ impl Lexer<'_> {
                 let written = self.digits(gap + 1);
                 let minutes = minutes(&written).filter(|_| written.len() == 2)?;
                 self.at += gap + 3;
+                // `09:30:00`
+                if self.peek(0) == Some(':') && self.digits(1).len() == 2 {
+                    self.at += 3;
+                }
                 Some(Token::Time(hour * 60 + minutes))
             }
             // `9.30`, unless it is part of a telephone number.
@@ -219,7 +252,9 @@ impl Lexer<'_> {
             }
             'h' | 'H' => {
                 self.at += gap + self.hour_word(gap)?;
-                Some(Token::Time(hour * 60 + self.minutes_after_hour(gap == 1)))
+                let minutes = self.minutes_after_hour(gap == 1);
+                self.skip_hour_again();
+                Some(Token::Time(hour * 60 + minutes))
             }
             _ => None,
         }
@@ -233,7 +268,19 @@ impl Lexer<'_> {
         if ["h", "heure", "heures", "hrs"].contains(&word.to_lowercase().as_str()) {
             return Some(word.chars().count());
         }
-        word.chars().nth(1).is_some_and(|letter| "àÀ".contains(letter)).then_some(1)
+        // `19hMer` and `14hà`: the next word is glued to the hour.
+        let is_glued = |letter: char| "àÀ".contains(letter) || letter.is_uppercase();
+        let is_hour = word.starts_with('h') || word.chars().nth(1) == Some('À');
+        (is_hour && word.chars().nth(1).is_some_and(is_glued)).then_some(1)
+    }
+
+    /// Skips the second `h` of `8h30 h`.
+    fn skip_hour_again(&mut self) {
+        let is_hour = matches!(self.peek(1), Some('h' | 'H'));
+        let ends = self.peek(2).is_none_or(|next| !next.is_alphanumeric());
+        if self.peek(0) == Some(' ') && is_hour && ends {
+            self.at += 2;
+        }
     }
 
     /// Reads the `30` of `9h30` or `9 h 30`. 0 for a full hour.
@@ -281,6 +328,11 @@ impl Lexer<'_> {
             self.tokens.extend(osm::day(&word).map(Token::Day));
             return;
         }
+        let is_elided = matches!(self.peek(0), Some('\'' | '’'));
+        if let ("L" | "M" | "J" | "V" | "S" | "D", false) = (word.as_str(), is_elided) {
+            self.tokens.extend(word.chars().map(Token::Letter));
+            return;
+        }
         let folded = fold(&word);
         if let Some(weeks) = self.lettered(&word) {
             self.tokens.push(weeks);
@@ -319,6 +371,25 @@ impl Lexer<'_> {
         before.strip_suffix("jours").is_some_and(|before| before.ends_with(words))
     }
 
+    /// Whether the half day just read is one of every day: « tous les matins », « tous les
+    /// après-midis ».
+    fn is_every(&self) -> bool {
+        let before: String = self.letters[..self.at].iter().collect();
+        let before = before.to_lowercase().replace(['-', '’'], " ");
+        ["tous les matins", "tous les apres midis", "tous les après midis"]
+            .iter()
+            .any(|words| before.ends_with(words))
+    }
+
+    /// Whether the next word, an article apart, is a day.
+    fn days_follow(&self) -> bool {
+        let rest: String = self.letters[self.at..].iter().collect();
+        let folded = fold(&rest);
+        let rest = ["du ", "de ", "le ", "les "].iter().find_map(|of| folded.strip_prefix(of));
+        let next = rest.unwrap_or(&folded).split(' ').next().unwrap_or_default();
+        matches!(words::meaning(next), Some(Token::Day(_)))
+    }
+
     /// The token of `word` together with the words before it, whose tokens are removed.
     fn joined(&mut self, word: &str) -> Option<Token> {
         let is_word = |token: Option<&Token>, expected: &str| matches!(token, Some(Token::Word(word)) if word == expected);
@@ -339,6 +410,8 @@ impl Lexer<'_> {
             }
             "midi" | "midis" if is_word(last, "apres") => (1, Token::Afternoon),
             "midi" => (0, Token::Time(720)),
+            "minuit" => (0, Token::Time(1_440)),
+            "jours" if is_word(last, "autres") => (1, Token::OtherDays),
             "feries" | "ferie" => (usize::from(is_word(last, "jours")), Token::PublicHoliday),
             "scolaire" | "scolaires" if last == Some(&Token::SchoolHoliday) => {
                 (1, Token::SchoolHoliday)
@@ -359,6 +432,31 @@ impl Lexer<'_> {
             "jours" if matches!(last, Some(Token::Number(_))) => {
                 (1, Token::Unsure("tous les jours".to_owned()))
             }
+            "interruption" if is_word(last, "sans") => (1, Token::Filler),
+            "stop" if last == Some(&Token::Dash) && is_word(before(2), "non") => (2, Token::Filler),
+            "end" | "ends" if last == Some(&Token::Week) => {
+                self.tokens.pop();
+                self.tokens.extend([Token::Day(Weekday::Sat), Token::And]);
+                return Some(Token::Day(Weekday::Sun));
+            }
+            "end" | "ends" if last == Some(&Token::Dash) && is_word(before(2), "week") => {
+                self.tokens.truncate(count - 2);
+                self.tokens.extend([Token::Day(Weekday::Sat), Token::And]);
+                return Some(Token::Day(Weekday::Sun));
+            }
+            "matins" | "midis" if self.is_every() => {
+                let half = if word == "matins" { Token::Morning } else { Token::Afternoon };
+                if word == "midis" {
+                    let joint = usize::from(last == Some(&Token::Dash));
+                    self.tokens.truncate(count - 1 - joint);
+                }
+                // « tous les matins du lundi au samedi »
+                if !self.days_follow() {
+                    let days = [Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)];
+                    self.tokens.extend(days);
+                }
+                return Some(half);
+            }
             "jours" if self.follows("tous les ") => {
                 self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);
                 return Some(Token::Day(Weekday::Sun));
@@ -369,6 +467,17 @@ impl Lexer<'_> {
                 }
                 _ => (1, Token::Unsure("sur deux".to_owned())),
             },
+            "rdv" if last == Some(&Token::On) => (1, Token::Appointment),
+            "vous"
+                if last == Some(&Token::Dash)
+                    && is_word(before(2), "rendez")
+                    && before(3) == Some(&Token::On) =>
+            {
+                (3, Token::Appointment)
+            }
+            "vous" if is_word(last, "rendez") && before(2) == Some(&Token::On) => {
+                (2, Token::Appointment)
+            }
             "rendez" if last == Some(&Token::Filler) && is_word(before(2), "prise") => {
                 (2, Token::Call)
             }

@@ -42,7 +42,8 @@ pub(super) fn meaning(word: &str) -> Option<Token> {
         "ferme" | "fermee" | "fermes" | "fermeture" | "off" | "closed" => Token::Closed,
         "ph" => Token::PublicHoliday,
         "vacances" | "sh" => Token::SchoolHoliday,
-        "telephonique" | "telephoniques" | "telephone" | "joignable" | "demande" => Token::Call,
+        "telephonique" | "telephoniques" | "telephone" | "joignable" | "demande" | "elu"
+        | "elus" | "maire" => Token::Call,
         "sur" | "par" => Token::On,
         word if FILLERS.contains(&word) => Token::Filler,
         _ => return None,
@@ -50,7 +51,7 @@ pub(super) fn meaning(word: &str) -> Option<Token> {
 }
 
 /// Words that restrict or shift the opening times in ways that are not understood.
-pub(super) const RESTRICTING: [&str; 83] = [
+pub(super) const RESTRICTING: [&str; 88] = [
     "an",
     "ans",
     "pendant",
@@ -134,6 +135,11 @@ pub(super) const RESTRICTING: [&str; 83] = [
     "debut",
     "mi",
     "pas",
+    "supprime",
+    "supprimee",
+    "arret",
+    "arretee",
+    "cesse",
 ];
 
 /// Words for streets. A number before them is a house number, and a date after them is a name.
@@ -160,7 +166,7 @@ pub(super) const STREETS: [&str; 17] = [
 /// Words that introduce the first day of a validity.
 pub(super) const SINCE: [&str; 3] = ["partir", "compter", "depuis"];
 
-const FILLERS: [&str; 42] = [
+const FILLERS: [&str; 43] = [
     "le",
     "la",
     "les",
@@ -203,6 +209,7 @@ const FILLERS: [&str; 42] = [
     "inclus",
     "uniquement",
     "seulement",
+    "definitivement",
 ];
 
 /// The day with this full name, with one typing error allowed.
