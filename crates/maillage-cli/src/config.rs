@@ -73,7 +73,7 @@ impl Config {
         }
         if let Ok(areas) = parse_areas(&[term.to_owned()]) {
             let notes = areas.iter().filter_map(|area| {
-                let remark = Remark::TodayIn(area.today()?);
+                let remark = area.remark()?;
                 Some(Note { name: term.to_owned(), areas: area.to_string(), remark })
             });
             return Ok(Chosen { notes: notes.collect(), areas });
@@ -104,6 +104,10 @@ impl Chosen {
                 "{}",
                 match remark {
                     Remark::RatherThan(code) => words::name_taken_for(voice, name, areas, code),
+                    Remark::DrawnWith(code) => {
+                        let with = Area::Commune(*code).name().unwrap_or_default();
+                        words::name_of_drawn_with(voice, name, with, code)
+                    }
                     Remark::TodayIn(code) => {
                         words::name_of_former(
                             voice,

@@ -70,6 +70,15 @@ pub struct OpenBorders {
     beyond: Vec<(Rect<f64>, CommuneId)>,
 }
 
+/// The communes of the study area whose distance may be too long.
+#[derive(Debug, Clone, Default)]
+pub struct Uncertain {
+    /// Whether it may be, for each commune; `None` where it cannot be judged.
+    pub communes: Vec<Option<bool>>,
+    /// The départements nearer than the places of some, of which the lists hold next to none.
+    pub beyond: BTreeSet<String>,
+}
+
 /// A part of a département: beyond the border, or in the study area.
 #[derive(Default)]
 struct Band {
@@ -82,19 +91,21 @@ struct Band {
 impl OpenBorders {
     /// Where the lists of `territory` end, by the places of `sites`.
     ///
-    /// No border is open without communes around the study area, and nothing is judged where its
-    /// residents are unknown. Beyond the buffer, where places were left out, nothing is judged.
+    /// Nothing is judged where residents are unknown, where the contours end with the study area,
+    /// by fewer than ten places, and beyond the buffer, where places were left out.
     pub fn of(territory: &Territory, sites: &Sites) -> Self {
         let width = BAND.min(territory.buffer_km() * 1_000.0);
-        let is_judged = territory.is_cut_out() || territory.is_country();
-        let nothing = Self { is_judged, ..Self::default() };
         if territory.studied().map(residents_of).sum::<f64>() <= 0.0 {
-            return nothing;
+            return Self::default();
         }
         let studied: BTreeSet<CommuneId> = territory.study().iter().copied().collect();
         let mut beyond = bands(territory, &studied, width);
         let mut inside = parts(territory);
         count_places(territory, sites, &mut inside, &mut beyond);
+        let places: usize = inside.values().chain(beyond.values()).map(|band| band.places).sum();
+        // What lies around is known of communes of a whole country, up to the buffer.
+        let is_known = territory.is_country() && (width > 0.0 || !territory.is_cut_out());
+        let is_judged = is_known && places as f64 >= ENOUGH;
         let unlisted = unlisted(&inside, &beyond);
         let is_listed =
             |departement: &str| !unlisted.iter().any(|one| one.departement == departement);
@@ -115,24 +126,27 @@ impl OpenBorders {
     /// For each commune of the study area, whether it is of a département that the lists do not
     /// cover, or an open border is nearer to its point of departure than the nearest place, or than
     /// `reach_km`, detour included, where no place is within reach. `None` where nothing is known
-    /// of what lies around. `access` is by distance.
+    /// of what lies around. `access` is by distance. With the départements that make it so.
     pub fn uncertain(
         &self,
         territory: &Territory,
         access: &[Access],
         detour: f64,
         reach_km: f64,
-    ) -> Vec<Option<bool>> {
+    ) -> Uncertain {
         let is_unlisted = |commune: &Commune| {
             self.inside.iter().any(|one| one.departement == commune.code.departement())
         };
         let is_nearer = |(id, access): (&CommuneId, &Access)| {
             let commune = territory.commune(*id);
-            if commune.is_empty() || access.is_unknown {
-                return self.is_judged.then_some(false);
+            if access.is_unknown {
+                return (self.is_judged.then_some(false), None);
             }
             if is_unlisted(commune) {
-                return Some(true);
+                return (Some(true), None);
+            }
+            if commune.is_empty() {
+                return (self.is_judged.then_some(false), None);
             }
             let mean = access.distances.mean.map(|mean| mean.shown(CostUnit::Length) * 1_000.0);
             let metres = mean.unwrap_or(reach_km * 1_000.0) / detour;
@@ -140,12 +154,15 @@ impl OpenBorders {
                 .beyond
                 .iter()
                 .filter(|(bounds, _)| may_be_within(commune.home, metres, *bounds));
-            let is_nearer = near.map(|(_, id)| territory.commune(*id)).any(|other| {
+            let nearer = near.map(|(_, id)| territory.commune(*id)).find(|other| {
                 metres_to_contour(commune.home, &other.contour).is_some_and(|away| away < metres)
             });
-            self.is_judged.then_some(is_nearer)
+            let beyond = nearer.map(|other| other.code.departement().to_owned());
+            (self.is_judged.then_some(nearer.is_some()), beyond)
         };
-        territory.study().par_iter().zip(access).map(is_nearer).collect()
+        let judged: Vec<_> = territory.study().par_iter().zip(access).map(is_nearer).collect();
+        let (communes, beyond): (Vec<_>, Vec<_>) = judged.into_iter().unzip();
+        Uncertain { communes, beyond: beyond.into_iter().flatten().collect() }
     }
 }
 

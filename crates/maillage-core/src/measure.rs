@@ -179,7 +179,7 @@ fn assemble_results(
         gap: gaps.communes[rank],
         certainty: certainty_of(rank),
         crosses_water: across_water[rank],
-        border_uncertain: uncertain[rank],
+        border_uncertain: uncertain.communes[rank],
     });
     Results {
         communes: rows.collect(),
@@ -193,6 +193,7 @@ fn assemble_results(
         pairs,
         borders: borders.borders,
         unlisted: borders.inside,
+        lists_end_in: uncertain.beyond,
         options: options.clone(),
     }
 }

@@ -108,13 +108,14 @@ impl Area {
         }
     }
 
-    /// The commune of today that a former code, or that of a part of a commune, stands for.
-    pub fn today(&self) -> Option<CommuneCode> {
+    /// What is to be said of the code of a commune that is taken whole with another.
+    pub fn remark(&self) -> Option<Remark> {
         let Self::Commune(code) = self else { return None };
         let built_in = BuiltIn::get()?;
         let drawn = built_in.drawn_as(*code);
-        let today = drawn.first().filter(|today| drawn.len() == 1 && *today != code);
-        today.copied()
+        let with = drawn.first().copied().filter(|with| drawn.len() == 1 && with != code)?;
+        let is_of_today = built_in.france().commune(*code).is_some();
+        Some(if is_of_today { Remark::DrawnWith(with) } else { Remark::TodayIn(with) })
     }
 
     /// Whether it is a part of France whose contours are not brought along.

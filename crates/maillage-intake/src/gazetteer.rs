@@ -12,7 +12,7 @@ use maillage_core::{
     contour::metres_to_contour,
     geodesy::Position,
     index::ContourIndex,
-    model::{Commune, CommuneCode},
+    model::{Commune, CommuneCode, Departement},
 };
 use maillage_spelling::fold;
 
@@ -216,6 +216,17 @@ impl<'communes> Gazetteer<'communes> {
     /// another département than the postal code says. `None` without France.
     pub fn posted(&self, name: &str, postal: &str) -> Option<CommuneCode> {
         self.france?.posted(&bare(name), postal)
+    }
+
+    /// Whether a postal code serves a commune: by the list of postal codes, or where it is not known
+    /// by its département.
+    pub fn serves(&self, postal: &str, code: CommuneCode) -> bool {
+        let served = self.france.map(|france| france.france().served_by(postal));
+        let mut served = served.into_iter().flatten().peekable();
+        match served.peek() {
+            Some(_) => served.any(|one| one.code == code),
+            None => Departement::codes_of_postal_code(postal).contains(&code.departement()),
+        }
     }
 
     /// Whether a commune anywhere has this name.

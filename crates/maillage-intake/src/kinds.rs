@@ -238,7 +238,7 @@ pub(crate) fn sheet(file: Input, kind: &TableKind) -> Result<Sheet> {
         Input::Decoded(sheet) => Ok(*sheet),
         Input::Path(path) => {
             refuse_streamed(&path, kind.description)?;
-            Ok(maillage_tables::read(&path)?)
+            crate::source::sheet::read(&path, &maillage_tables::ReadOptions::default())
         }
     }
 }

@@ -169,7 +169,7 @@ pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
             Input::Decoded(sheet) => *sheet,
             Input::Path(path) => {
                 refuse_streamed(&path, list::expected(kind))?;
-                maillage_tables::read_with(&path, &GivenMapping::read_options(&given, &path))?
+                crate::source::sheet::read(&path, &GivenMapping::read_options(&given, &path))?
             }
         };
         Ok(PlaceSheet { kind, sheet, is_assumed: files.is_assumed(path) })
@@ -230,7 +230,10 @@ pub fn clean_lists(
     let (mut places, mut tours) = (Vec::new(), Vec::new());
     for PlaceSheet { kind, sheet, is_assumed } in lists.sheets {
         let given = GivenMapping::of(&lists.given, &sheet.path);
-        let mapping = Mapping::find(&sheet, gazetteer, given)?;
+        let mut mapping = Mapping::find(&sheet, gazetteer, given)?;
+        if crate::kinds::recognise(&sheet, &mapping).is_none() {
+            mapping.accept_doubtful_name();
+        }
         let format = list::format_as(kind, &sheet, &mapping)?;
         let list = SupplyList { sheet, format, kind, mapping: &mapping, is_assumed };
         let (of_list, tours_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;

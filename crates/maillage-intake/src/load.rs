@@ -316,9 +316,7 @@ fn take_in(
     let tables = Tables { sources, options, known: &known, crosswalk, files };
     let demand = demand::join_tables(tables, &mut communes, &mut ledger)?;
     if ground.brought.contours {
-        ground.brought.population |= demand.kept.population;
-        ground.brought.membership |= demand.kept.membership;
-        ground.brought.chefs_lieux |= demand.kept.chefs_lieux;
+        ground.brought.complete(demand.kept);
     }
     let holidays = supply::holidays(&options.period, &sources.supply, &mut ledger, files)?;
     let (places, given) = (cleaned.resolved.places, cleaned.tours);

@@ -213,7 +213,7 @@ pub(crate) fn open(path: &Path, given: &[GivenMapping]) -> Result<Opened> {
     if let Some((kind, later)) = kinds::streamed(path) {
         return Ok(Opened::Streamed(kind, later));
     }
-    let sheet = maillage_tables::read_with(path, &GivenMapping::read_options(given, path))?;
+    let sheet = crate::source::sheet::read(path, &GivenMapping::read_options(given, path))?;
     Ok(Opened::Sheet(Box::new(travel::squared(sheet)?)))
 }
 
@@ -249,8 +249,13 @@ impl SheetKind {
         given: Option<&GivenMapping>,
         gazetteer: &Gazetteer,
     ) -> Result<Self> {
-        let mapping = Mapping::find(sheet, gazetteer, given)?;
+        let mut mapping = Mapping::find(sheet, gazetteer, given)?;
         let given = given.and_then(GivenMapping::kind);
+        // A column of names may be doubtful where the others tell a list of places.
+        let is_unknown = kinds::recognise(sheet, &mapping).is_none();
+        if is_unknown && (given.is_some() || mapping.describes_places()) {
+            mapping.accept_doubtful_name();
+        }
         let kind = list::format(given, sheet, &mapping);
         // A file of no other kind may be a list with only names and communes.
         let is_assumed = kind.is_some() && kinds::recognise(sheet, &mapping).is_none();
@@ -259,7 +264,7 @@ impl SheetKind {
         let supply =
             if among_lines { Some(Kind::Itinerant) } else { kind.and_then(TableKind::supply) };
         let supply = given.or(supply).unwrap_or(Kind::Mediation);
-        let kind = kind.map(|kind| places::given_as(kind, supply));
+        let kind = kind.map(|kind| places::given_as(kind, supply, sheet, &mapping));
         Ok(Self { mapping, supply, is_assumed, kind })
     }
 

@@ -19,7 +19,7 @@ use maillage_core::{
 use maillage_intake::{
     catalogue::Catalogue,
     clean::IdentityOptions,
-    ledger::{Account, Ledger, Role},
+    ledger::{Account, Ledger},
     load::OriginChoice,
 };
 
@@ -124,11 +124,10 @@ impl Geography {
             return None;
         }
         let used = |is_used: bool, table: &'static str| is_used.then_some(table);
-        let accounts = &coverage.ledger.accounts;
-        let is_given = |role: Role| accounts.iter().any(|account| account.role == role);
         // A table given overrules; what it says nothing of keeps what is brought along.
-        let completing = |is_used: bool, table: &str, role: Role| {
-            let rest = if is_given(role) { " (communes absentes de la table donnée)" } else { "" };
+        let completing = |is_used: bool, table: &str, rest: Option<&str>| {
+            let rest =
+                rest.map_or_else(String::new, |rest| format!(" ({rest} de la table donnée)"));
             is_used.then(|| format!("{table}{rest}"))
         };
         let brought = &ground.brought;
@@ -145,11 +144,19 @@ impl Geography {
             populations: completing(
                 brought.population,
                 "INSEE 2023, Mayotte 2017",
-                Role::POPULATION,
+                brought.completes.population.then_some("départements absents"),
             ),
             populations_2016: (brought.merged_since > 0).then_some(brought.merged_since),
-            epci: completing(brought.membership, "DGCL 2026", Role::MEMBERSHIP),
-            chefs_lieux: completing(brought.chefs_lieux, "IGN 2020", Role::CHEFS_LIEUX),
+            epci: completing(
+                brought.membership,
+                "DGCL 2026",
+                brought.completes.membership.then_some("communes absentes"),
+            ),
+            chefs_lieux: completing(
+                brought.chefs_lieux,
+                "IGN 2020",
+                brought.completes.chefs_lieux.then_some("communes absentes"),
+            ),
             historique_des_codes: used(ground.brought.history, "INSEE 2018-2024, Etalab 2026"),
             licence: "Licence Ouverte 2.0",
             communes_reunies: together.collect(),

@@ -98,6 +98,8 @@ pub enum Fact {
     },
     /// The contours are known of the study area alone, so that no border could be judged.
     BordersUnknown,
+    /// There are too few places to judge where the lists end.
+    TooFewPlaces,
     /// Communes nearer to a border, beyond which the lists hold no places to speak of, than to
     /// their nearest place.
     OpenBorders {

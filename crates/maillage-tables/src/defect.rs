@@ -48,6 +48,8 @@ pub enum DefectKind {
     TitleSkipped,
     /// A cell that shows an error of its formula, read as empty.
     CellInError,
+    /// Two columns that make the commune code together.
+    CodesJoined,
     /// The coordinate reference system was inferred from the values.
     CrsGuessed,
     /// The coordinate reference system that the file names is not understood.

@@ -138,6 +138,14 @@ impl Row {
         Self { line, cells, geometry }
     }
 
+    /// Replaces the text in the column of this rank.
+    pub fn set(&mut self, rank: usize, text: &str) {
+        if self.cells.len() <= rank {
+            self.cells.resize(rank + 1, Box::default());
+        }
+        self.cells[rank] = text.into();
+    }
+
     /// The text in the column of this rank. Empty when the row is shorter.
     pub fn cell(&self, rank: usize) -> &str {
         self.cells.get(rank).map_or("", |text| text)

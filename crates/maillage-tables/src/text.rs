@@ -1,11 +1,14 @@
 //! Decodes bytes into characters: detects the encoding, and repairs what can be repaired with
 //! certainty.
 
+mod single_byte;
+
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::{Defect, DefectKind};
+use single_byte::SingleByte;
 
 /// Number of bytes or characters used to judge a file.
 const SAMPLE: usize = 1 << 16;
@@ -23,8 +26,8 @@ pub(super) struct DecodedText<'bytes> {
 /// Decodes `bytes`. Decoding never fails.
 ///
 /// The encoding is that of the byte-order mark. Without one, UTF-16 and UTF-32 are recognised by
-/// their zero bytes, and UTF-8 by its validity. Otherwise each line is UTF-8 or Windows-1252, in
-/// which every byte is a character.
+/// their zero bytes, and UTF-8 by its validity. Otherwise each line is UTF-8 or in the encoding of
+/// one byte a character that reads most like French: see [`single_byte`].
 pub(super) fn decode(bytes: &[u8]) -> DecodedText<'_> {
     let (text, encoding, defect) = characters(bytes);
     // Concatenated files have byte-order marks in the middle.
@@ -118,6 +121,7 @@ fn utf_32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> String {
 /// Decodes bytes that are not valid UTF-8, line by line. A list that several people have edited may
 /// have some lines in UTF-8 and others in Windows-1252.
 fn by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static str, Option<Defect>) {
+    let other = SingleByte::of(bytes);
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     let (mut in_utf8, mut first_other) = (0, None);
     for (rank, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
@@ -129,16 +133,16 @@ fn by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static str, Option<Defect>) {
             }
             _ => {
                 first_other.get_or_insert(rank + 1);
-                text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0);
+                text.push_str(&other.decoded(line));
             }
         }
     }
     match first_other {
         Some(line) if in_utf8 > 0 => {
             let defect = Defect::file(DefectKind::MixedEncodings, line.to_string());
-            (text.into(), "UTF-8 + Windows-1252", Some(defect))
+            (text.into(), other.name_beside_utf_8(), Some(defect))
         }
-        _ => (text.into(), "Windows-1252", None),
+        _ => (text.into(), other.name(), None),
     }
 }
 

@@ -43,7 +43,8 @@ enum CellContent {
     Error(String),
 }
 
-/// Decodes the worksheet named `wanted`, or by default the one with the most filled cells.
+/// Decodes the worksheet named `wanted`, or by default the one with the most filled cells that is
+/// of the present, with the others of its form below it.
 pub(super) fn decode(
     path: &Path,
     bytes: &[u8],
@@ -66,8 +67,24 @@ pub(super) fn decode(
         })?,
         None => fullest(&sheets).ok_or_else(|| Error::Empty { path: path.to_owned() })?,
     };
-    let sheet = sheets.into_iter().nth(chosen).expect("it was chosen among them");
-    let read = format!("{} ({} / {count}: {listing})", sheet.name, chosen + 1);
+    let form = sheets[chosen].form();
+    let is_alike = |(rank, sheet): (usize, &Worksheet)| {
+        rank == chosen
+            || wanted.is_none()
+                && !sheet.hidden
+                && !sheet.is_set_apart()
+                && form.len() > 1
+                && sheet.form() == form
+    };
+    let alike: Vec<bool> = sheets.iter().enumerate().map(is_alike).collect();
+    let read: Vec<usize> = (0..count).filter(|rank| alike[*rank]).collect();
+    let names: Vec<&str> = read.iter().map(|rank| sheets[*rank].name.as_str()).collect();
+    let at: Vec<String> = read.iter().map(|rank| (rank + 1).to_string()).collect();
+    let read = format!("{} ({} / {count}: {listing})", names.join(" + "), at.join(" + "));
+    // Sheets of one form, one a département, are one table.
+    let mut of_form = sheets.into_iter().zip(alike).filter(|(_, is_alike)| *is_alike);
+    let (mut sheet, _) = of_form.next().expect("one was chosen among them");
+    of_form.for_each(|(other, _)| sheet.append(other));
     let mut decoded = sheet.decoded(path, format)?;
     if count > 1 {
         decoded.defects.insert(0, Defect::file(DefectKind::SheetRead, read));
@@ -88,10 +105,13 @@ fn named(sheets: &[Worksheet], wanted: &str) -> Option<usize> {
     exact.or_else(|| sheets.iter().position(|sheet| fold(&sheet.name) == fold(wanted)))
 }
 
-/// Rank of the sheet with the most filled cells, among visible sheets that look like a table, or
-/// else among all.
+/// Rank of the sheet with the most filled cells, among visible sheets that look like a table and
+/// are neither of the past nor a nomenclature, or else among all.
 fn fullest(sheets: &[Worksheet]) -> Option<usize> {
-    let rank = |sheet: &Worksheet| (sheet.is_table() && !sheet.hidden, sheet.filled);
+    let rank = |sheet: &Worksheet| {
+        let is_visible = sheet.is_table() && !sheet.hidden;
+        (is_visible && !sheet.is_set_apart(), is_visible, sheet.filled)
+    };
     let filled = sheets.iter().enumerate().filter(|(_, sheet)| sheet.filled > 0);
     // Of equal sheets, the first is chosen.
     filled.rev().max_by_key(|(_, sheet)| rank(sheet)).map(|(at, _)| at)
@@ -108,10 +128,78 @@ impl Worksheet {
         Self { name, hidden, rows: BTreeMap::new(), filled: 0 }
     }
 
+    /// Gives the text of a cell merged over several rows to each of them that has other cells: the
+    /// commune of a group of places stands in its first row only.
+    fn fill_merged(
+        &mut self,
+        path: &Path,
+        budget: &mut Budget,
+        (first, last): ((u32, u32), (u32, u32)),
+    ) -> Result<()> {
+        let (column, is_column) = (first.1, first.1 == last.1);
+        let text = self.rows.get(&first.0).and_then(|row| row.cells.get(column as usize)).cloned();
+        let Some(text) = text.filter(|text| is_column && !text.is_empty()) else { return Ok(()) };
+        let rows: Vec<u32> = self.rows.range(first.0 + 1..=last.0).map(|(row, _)| *row).collect();
+        for row in rows {
+            self.put(path, budget, (row, column), CellContent::Text(text.to_string()))?;
+        }
+        Ok(())
+    }
+
     /// Whether two rows or more have at least two filled cells.
     fn is_table(&self) -> bool {
         let wide = |row: &&SheetRow| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         self.rows.values().filter(wide).nth(1).is_some()
+    }
+
+    /// Whether its name says that it holds what is over (« Archive 2021 », « Fermés ») or what
+    /// explains the others (« Lisez-moi », « Communes »).
+    fn is_set_apart(&self) -> bool {
+        const WORDS: [&str; 24] = [
+            "archive",
+            "archives",
+            "ancien",
+            "anciens",
+            "ancienne",
+            "anciennes",
+            "ferme",
+            "fermes",
+            "fermee",
+            "fermees",
+            "supprimes",
+            "historique",
+            "brouillon",
+            "corbeille",
+            "lisez",
+            "readme",
+            "notice",
+            "legende",
+            "metadonnees",
+            "nomenclature",
+            "parametres",
+            "listes",
+            "communes",
+            "doublons",
+        ];
+        fold(&self.name).split(' ').any(|word| WORDS.contains(&word))
+    }
+
+    /// The folded names of its columns.
+    fn form(&self) -> Vec<String> {
+        let head: Vec<_> = self.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
+        let names = head.get(header::rank(&head)).map_or(&[][..], Vec::as_slice);
+        names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Takes in the rows of a sheet of the same form, below its own.
+    fn append(&mut self, other: Self) {
+        let head: Vec<_> = other.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
+        let skipped = header::rank(&head) + 1;
+        let below = self.rows.last_key_value().map_or(0, |(row, _)| row + 1);
+        for (rank, (_, row)) in other.rows.into_iter().skip(skipped).enumerate() {
+            self.rows.insert(below + rank as u32, row);
+        }
+        self.filled += other.filled;
     }
 
     /// Stores the content of the cell at this row and column, both counted from 0.

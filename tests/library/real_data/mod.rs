@@ -3,6 +3,7 @@
 
 mod ages;
 mod bus;
+mod cases;
 mod charente;
 mod france;
 mod grid;

@@ -265,8 +265,8 @@ fn france_services_stand_nearer_to_the_chef_lieu_than_to_the_centroid() {
     };
     for (density, pairs) in &by_density {
         let [home, centre] = [0, 1].map(|of| median(of, pairs));
-        println!("{}: {} places, {home:.2} against {centre:.2} km", density.name(), pairs.len());
-        assert!(home < centre, "{}", density.name());
+        let name = density.name();
+        assert!(home < centre, "{name}: {} places, {home:.2} {centre:.2} km", pairs.len());
     }
     let all: Vec<[f64; 2]> = by_density.into_values().flatten().collect();
     let [home, centre] = [0, 1].map(|of| median(of, &all));

@@ -74,6 +74,9 @@ pub struct Results {
     pub borders: Vec<Unlisted>,
     /// The départements of the study area that the lists do not cover.
     pub unlisted: Vec<Unlisted>,
+    /// The départements, beyond the borders or inside, that are nearer to communes than their
+    /// place, and of which the lists hold next to none.
+    pub lists_end_in: BTreeSet<String>,
     /// The options of the run.
     pub options: MeasureOptions,
 }

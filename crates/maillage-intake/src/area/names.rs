@@ -65,6 +65,8 @@ pub enum Remark {
     RatherThan(CommuneCode),
     /// The name is of a former or delegated commune, which is in this one today.
     TodayIn(CommuneCode),
+    /// The commune left this one since the contours were drawn, and is drawn with it.
+    DrawnWith(CommuneCode),
 }
 
 /// The kind of territory that is asked for.
@@ -131,15 +133,18 @@ fn of_kind(built_in: &BuiltIn, name: &str, kind: Option<Kind>) -> Result<Option<
     // Vire was a commune, and Viré is one: where no name is spelt just so, both may be meant.
     if may_be(Kind::Commune) && !found.iter().any(is_spelt_so) {
         let former: Vec<Area> = built_in.formerly_named(&bare(name)).map(Area::Commune).collect();
-        found.extend(former);
-        found.dedup();
+        let more: Vec<Area> = former.into_iter().filter(|area| !found.contains(area)).collect();
+        found.extend(more);
     }
     match &found[..] {
         [] => Ok(None),
         [Area::Commune(code)] if is_former => {
             Ok(Some(NamedArea { remark: Some(Remark::TodayIn(*code)), areas: found }))
         }
-        [_] => Ok(Some(NamedArea { areas: found, remark: None })),
+        [area] => {
+            let remark = area.remark();
+            Ok(Some(NamedArea { areas: found, remark }))
+        }
         several => Err(ambiguous(name, several)),
     }
 }
@@ -307,6 +312,7 @@ mod tests {
                     None => areas.join(" "),
                     Some(Remark::RatherThan(code)) => format!("{}, not {code}", areas.join(" ")),
                     Some(Remark::TodayIn(code)) => format!("in {code}"),
+                    Some(Remark::DrawnWith(code)) => format!("with {code}"),
                 }
             }
             Err(Error::TerritoryAmbiguous { candidates, .. }) => format!("? {candidates}"),
@@ -369,6 +375,7 @@ mod tests {
         assert_eq!(named("Jarnac-Champagne"), "17192");
         assert_eq!(named("Com Com des Quatre Rivières"), named("CC des Quatre Rivières"));
         assert_eq!(named("Anville"), "in 16339");
+        assert_eq!(named("Sannerville"), "with 14712");
         assert!(named("Saint-Martin").starts_with("? "), "{}", named("Saint-Martin"));
         assert!(named("Charante").contains("Charente"), "{}", named("Charante"));
         assert!(named("CC des Quatre Rivières").starts_with("? "));

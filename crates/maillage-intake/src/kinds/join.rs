@@ -54,7 +54,7 @@ pub fn codes_of<Values>(loaded: &Loaded<TableRecord<Values>>) -> BTreeSet<Commun
 
 /// The rows that concern a commune of the contours. Other rows are set aside in the
 /// account.
-pub(super) fn route<Values>(
+pub(super) fn route<Values: PartialEq>(
     loaded: Loaded<TableRecord<Values>>,
     kind: &TableKind,
     known: &BTreeSet<CommuneCode>,
@@ -64,6 +64,7 @@ pub(super) fn route<Values>(
     let (records, mut account) = loaded.into_account(kind, kind.role);
     let mut rows: Vec<(TableRecord<Values>, CommuneCode)> = Vec::with_capacity(records.len());
     let mut seen: BTreeSet<CommuneCode> = BTreeSet::new();
+    let disputed = disputed(&records);
     for record in records {
         if is_part_of_a_commune(&record.kind) {
             set_aside(&mut account, &record, Trouble::NotACommune, &*record.code);
@@ -73,7 +74,9 @@ pub(super) fn route<Values>(
             ParsedCode::Code(code, repair) => {
                 let issue = |trouble| Issue::row(record.line, Fate::Kept, trouble, &record.code);
                 let repair = repair.map(issue);
-                if seen.insert(code) {
+                if disputed.contains(&code) {
+                    set_aside(&mut account, &record, Trouble::CodeTwice, code.as_str());
+                } else if seen.insert(code) {
                     account.issues.extend(repair);
                     rows.push((record, code));
                 } else {
@@ -109,6 +112,19 @@ pub(super) fn route<Values>(
     }
     account.issues.extend(scattered.issue());
     (routed, account)
+}
+
+/// The codes whose rows say different things: none of them is known to be the right one.
+fn disputed<Values: PartialEq>(records: &[TableRecord<Values>]) -> BTreeSet<CommuneCode> {
+    let mut known: BTreeMap<CommuneCode, &Values> = BTreeMap::new();
+    let mut disputed = BTreeSet::new();
+    for record in records.iter().filter(|record| !is_part_of_a_commune(&record.kind)) {
+        let Ok(code) = record.code.parse() else { continue };
+        if *known.entry(code).or_insert(&record.values) != &record.values {
+            disputed.insert(code);
+        }
+    }
+    disputed
 }
 
 /// Rows of communes outside the contours, for communes whose rows are not consecutive. They

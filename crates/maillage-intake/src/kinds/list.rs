@@ -73,7 +73,7 @@ pub(crate) fn format_as(
     if found.is_of_places() && mapping.refusal(sheet).is_some() {
         return Err(not_understood(sheet, mapping));
     }
-    let found = places::given_as(found, kind);
+    let found = places::given_as(found, kind, sheet, mapping);
     if found == &places::mednum::OWN_COLUMNS || found.supply() == Some(kind) {
         return Ok(found);
     }

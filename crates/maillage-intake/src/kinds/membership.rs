@@ -7,7 +7,7 @@ use super::{
     communes::epci_code,
     crosswalk::CodeCrosswalk,
     join::{self, Joined, keep, route},
-    table::{self, TableRecord, by_commune, missing},
+    table::{self, OfParts, TableRecord, by_commune, missing},
 };
 use crate::{
     Result,
@@ -98,5 +98,5 @@ fn membership(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let epci = table::epci_column(&sheet);
     let epci = epci.ok_or_else(|| missing(&sheet, "the EPCI (`epci_siren`, `EPCI`)"))?;
     let region = sheet.columns.find(&REGION);
-    by_commune(sheet, &[Some(epci), region])
+    by_commune(sheet, &[Some(epci), region], OfParts::Same)
 }

@@ -8,7 +8,7 @@ use super::{
     Content, Recognition, TableKind, ages,
     crosswalk::CodeCrosswalk,
     join as by_commune_join,
-    table::{self, TableRecord, by_commune, missing},
+    table::{self, OfParts, TableRecord, by_commune, missing},
 };
 use crate::{
     Error, Result,
@@ -18,7 +18,7 @@ use crate::{
     source::{Loaded, Mapping},
 };
 use maillage_core::need::NeedUnit;
-use maillage_tables::Sheet;
+use maillage_tables::{ReadOptions, Sheet};
 
 pub use join::join_need;
 
@@ -67,7 +67,7 @@ pub fn read_column(
 ) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     let sheet = match file.into() {
         Input::Decoded(sheet) => *sheet,
-        Input::Path(path) => maillage_tables::read(&path)?,
+        Input::Path(path) => crate::source::sheet::read(&path, &ReadOptions::default())?,
     };
     need_in_column(sheet, column, unit)
 }
@@ -81,15 +81,25 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     Ok(join_need((loaded, unit), &known, CodeCrosswalk::default(), &residents, &own).account)
 }
 
+/// People of the parts of a commune add up; rates do not.
+fn of_parts(unit: NeedUnit) -> OfParts {
+    if unit == NeedUnit::People { OfParts::Sum } else { OfParts::Same }
+}
+
 fn need(sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     let columns = need_columns_by_any_name(&sheet);
     let wanted = "illectronism (`illectronisme` for people, `taux_illectronisme` for a share)";
     let columns = columns.ok_or_else(|| missing(&sheet, wanted))?;
     let read_as = format!("{}, {}", sheet.columns.names()[columns.estimate], columns.unit.name());
     let trouble = if columns.unit_guessed { Trouble::UnitGuessed } else { Trouble::ColumnRead };
+    let names = sheet.columns.names();
+    let others: Vec<String> = columns.others.iter().map(|rank| names[*rank].clone()).collect();
     let asked = [Some(columns.estimate), columns.low, columns.high];
-    let mut loaded = by_commune(sheet, &asked)?;
+    let mut loaded = by_commune(sheet, &asked, of_parts(columns.unit))?;
     loaded.issues.push(Issue::file(trouble, read_as));
+    if !others.is_empty() {
+        loaded.issues.push(Issue::file(Trouble::ColumnsPassedOver, others.join(", ")));
+    }
     Ok((loaded, columns.unit))
 }
 
@@ -104,7 +114,7 @@ fn need_in_column(
     let unit = unit.or(named_unit);
     let unit =
         unit.ok_or_else(|| Error::NeedUnit { path: sheet.path.clone(), column: column.clone() })?;
-    let mut loaded = by_commune(sheet, &[Some(rank), None, None])?;
+    let mut loaded = by_commune(sheet, &[Some(rank), None, None], of_parts(unit))?;
     loaded.issues.push(Issue::file(Trouble::ColumnRead, format!("{column}, {}", unit.name())));
     Ok((loaded, unit))
 }

@@ -7,6 +7,7 @@ mod judge;
 mod label;
 pub(super) mod location;
 pub(crate) mod mednum;
+mod rows;
 mod schedule;
 pub(crate) mod stops;
 
@@ -24,11 +25,12 @@ use crate::{
         post_and_commune, split_values, status,
     },
 };
+use chrono::NaiveDate;
 use maillage_core::{
     geodesy::Position,
     model::{Commune, CommuneCode, Kind, Line, Stop},
 };
-use maillage_hours::Recurrence;
+use maillage_hours::{Recurrence, reading::read_date};
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet, crs::Crs};
 
@@ -92,10 +94,23 @@ pub(crate) fn format_of(sheet: &Sheet, mapping: &Mapping) -> &'static TableKind 
     found.map_or(&mednum::OWN_COLUMNS, |(kind, _)| kind)
 }
 
-/// The format of a list given as one of `kind`. A list of stops may also follow the
-/// standard without its extensions.
-pub(crate) fn given_as(format: &'static TableKind, kind: Kind) -> &'static TableKind {
+/// The format of a list given as one of `kind`: the option decides. A list of stops may also
+/// follow the standard without its extensions, and a list of fixed places has no stops.
+pub(crate) fn given_as(
+    format: &'static TableKind,
+    kind: Kind,
+    sheet: &Sheet,
+    mapping: &Mapping,
+) -> &'static TableKind {
     match (kind, &format.content) {
+        (
+            Kind::Mediation | Kind::FranceServices,
+            Content::Supply(Kind::Itinerant, SupplyRows::Places(_)),
+        ) if !stops::is_of_tours(sheet, mapping) => {
+            let fixed = FORMATS.iter().filter(|(of, _)| of.supply() != Some(Kind::Itinerant));
+            let found = fixed.into_iter().find(|(_, is_in)| is_in(sheet, mapping));
+            found.map_or(&mednum::OWN_COLUMNS, |(of, _)| of)
+        }
         (Kind::Itinerant, Content::Supply(Kind::Mediation, SupplyRows::Places(_))) => {
             &stops::STOPS_AS_PLACES
         }
@@ -215,9 +230,12 @@ pub struct Geocoding {
 }
 
 impl Geocoding {
+    /// The type of the match of a commune.
+    const OF_A_COMMUNE: &'static str = "municipality";
+
     /// Whether the geocoder only matched a commune: the position is then its centre.
     pub fn is_of_a_commune(&self) -> bool {
-        self.found == "municipality"
+        self.found == Self::OF_A_COMMUNE
     }
 
     /// Whether the geocoder matched a commune other than `stated`.
@@ -236,6 +254,10 @@ pub enum Closed {
     ToPublic,
     /// The place is out of service; the text of the list.
     OutOfService(String),
+    /// The place closes or is suspended on this day.
+    Since(NaiveDate),
+    /// Help at a distance only, or of another theme; the text of the list.
+    NoPlaceOfHelp(String),
 }
 
 /// Whether a place is itinerant, by its list.
@@ -260,10 +282,13 @@ pub fn records(
     contacts: Contacts,
 ) -> Loaded<PlaceRecord> {
     let more_labels = label::more_labels(&sheet.columns);
-    Loaded::from_rows(sheet, |_, row| {
+    let loaded = Loaded::from_rows(sheet, |_, row| {
         let mut place = record(&row, mapping, kind, contacts);
         place.has_label = label::has_label(&row, mapping, &more_labels);
         (format.finish)(&mut place, &|field| mapping.text(&row, field));
+        if place.stop.is_none() {
+            hours_elsewhere(&mut place, mapping, &row, contacts);
+        }
         let carry = |text: &str| carried(text, mapping, &row, contacts);
         if let Some(stop) = &mut place.stop {
             (stop.tour, stop.recurrence) = (carry(&stop.tour), carry(&stop.recurrence));
@@ -273,7 +298,25 @@ pub fn records(
             place.id.clear();
         }
         place
-    })
+    });
+    let mut records = rows::joined(loaded.records);
+    if kind == Kind::Mediation {
+        rows::as_stops(&mut records);
+    }
+    Loaded { records, ..loaded }
+}
+
+/// Takes the hours of a fixed place from the columns in which a list of stops has them, where no
+/// other tells them: `Ouverture`, `Fréquence`.
+fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contacts: Contacts) {
+    let texts = [Field::Weeks, Field::Recurrence].map(|field| mapping.text(row, field));
+    // Hours have figures, and an address of the web is none.
+    let may_be_hours =
+        |text: &&str| text.contains(|it: char| it.is_ascii_digit()) && !text.contains("://");
+    if let Some(text) = texts.into_iter().find(may_be_hours) {
+        let text = || carried(text, mapping, row, contacts);
+        place.details.entry(Field::Hours.name()).or_insert_with(text);
+    }
 }
 
 /// Reads the text of a field in a row.
@@ -310,7 +353,10 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
         whereabouts: Whereabouts::of(mapping, row),
         geocoding: Geocoding {
             score: parse_number(mapping.text(row, Field::GeocodingScore)),
-            found: text(Field::GeocodingType),
+            found: match position.is_some_and(|position| position.is_of_communes) {
+                true => Geocoding::OF_A_COMMUNE.to_owned(),
+                false => text(Field::GeocodingType),
+            },
             code: text(Field::GeocodedCode),
         },
         closed: closed(mapping, row),
@@ -347,7 +393,11 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
     }
     let by_day = mapping.hours_by_day(row);
     if !by_day.is_empty() {
-        details.entry(Field::Hours.name()).or_insert_with(|| carry(&by_day));
+        let hours = carry(&by_day);
+        let general = details.entry(Field::Hours.name()).or_insert_with(|| hours.clone());
+        if mapping.days_overrule() {
+            *general = hours;
+        }
     }
     details
 }
@@ -363,8 +413,61 @@ fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {
     if access.contains("n accueille pas de public") {
         return Some(Closed::ToPublic);
     }
+    if let Some(date) = read_date(mapping.text(row, Field::Closing)) {
+        return Some(Closed::Since(date));
+    }
+    if let Some(text) = of_no_help(mapping, row) {
+        return Some(Closed::NoPlaceOfHelp(text));
+    }
     let word = mapping.text(row, Field::Status);
     (status(word) == Some(false)).then(|| Closed::OutOfService(word.to_owned()))
+}
+
+/// The words by which a row says that there is no place to go to for digital help: at a distance
+/// only, or of other themes in the vocabulary of data·inclusion.
+fn of_no_help(mapping: &Mapping, row: &Row) -> Option<String> {
+    let values = |field: Field| -> Vec<String> {
+        let text = mapping.text(row, field);
+        let values = text.split(['|', ';', ',']).map(fold);
+        values.filter(|value| !value.is_empty()).collect()
+    };
+    let access = values(Field::AccessModes);
+    let is_remote = |value: &String| {
+        ["a distance", "telephoner", "telephone", "contacter par mail", "envoyer un mail"]
+            .iter()
+            .any(|known| value.starts_with(known))
+    };
+    let accompaniment = values(Field::Accompaniment);
+    let says_remote = access.iter().chain(&accompaniment).any(|value| value == "a distance");
+    let all_remote =
+        access.iter().all(is_remote) && accompaniment.iter().all(|value| value == "a distance");
+    if says_remote && all_remote {
+        return Some(access.into_iter().chain(accompaniment).collect::<Vec<_>>().join(", "));
+    }
+    // Themes of data·inclusion: `numerique`, `numerique--s-equiper-en-materiel-informatique`.
+    const THEMES: [&str; 16] = [
+        "acces aux droits",
+        "accompagnement social",
+        "apprendre francais",
+        "choisir un metier",
+        "creation activite",
+        "famille",
+        "gestion financiere",
+        "handicap",
+        "illettrisme",
+        "logement hebergement",
+        "mobilite",
+        "preparer sa candidature",
+        "remobilisation",
+        "sante",
+        "souvrir a linternational",
+        "trouver un emploi",
+    ];
+    let themes = values(Field::Services);
+    let is_other = |theme: &String| THEMES.iter().any(|other| theme.starts_with(other));
+    let is_digital = |theme: &String| theme.contains("numerique") || theme.contains("informatique");
+    let all_other = !themes.is_empty() && themes.iter().all(is_other);
+    (all_other && !themes.iter().any(is_digital)).then(|| themes.join(", "))
 }
 
 /// The typologies of a record that the national list does not contain; `None` if there are

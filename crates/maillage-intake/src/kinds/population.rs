@@ -7,7 +7,7 @@ use super::{
     communes::whole_people,
     crosswalk::CodeCrosswalk,
     join::{self, Joined, keep, no_number, route, set_aside},
-    table::{self, TableRecord, by_commune, missing, stem_and_year},
+    table::{self, OfParts, TableRecord, by_commune, missing, stem_and_year},
 };
 use crate::{
     Result,
@@ -24,6 +24,10 @@ impl Role {
     /// Residents by commune.
     pub const POPULATION: Self = Self::named("population");
 }
+
+/// First year that no census has counted yet: that of the official geography brought along is
+/// older.
+const TO_COME: u32 = 2027;
 
 /// Residents by commune.
 pub static KIND: TableKind = TableKind {
@@ -98,25 +102,40 @@ fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let read_as = sheet.columns.names()[column].clone();
     let (_, year) = stem_and_year(&fold_column(&sheet.columns.names()[column]));
     let year = if year < 100 { 2000 + year } else { year };
-    let mut loaded = by_commune(sheet, &[Some(column)])?;
+    let names = sheet.columns.names();
+    let others = ranked(&sheet.columns).skip(1).map(|rank| names[rank].clone());
+    let others: Vec<String> = others.collect();
+    let mut loaded = by_commune(sheet, &[Some(column)], OfParts::Sum)?;
     loaded.issues.push(Issue::file(Trouble::ColumnRead, read_as));
+    if !others.is_empty() {
+        loaded.issues.push(Issue::file(Trouble::ColumnsPassedOver, others.join(", ")));
+    }
     if year > 2000 {
         loaded.vintage = Some(year.to_string());
     }
     Ok(loaded)
 }
 
-/// The column of the municipal population; the latest year if there are several.
+/// The column of the municipal population. The plain name beats one with a year, the latest year
+/// beats the older, and a year to come, of a projection, comes last.
 pub(crate) fn population_column(columns: &Columns) -> Option<usize> {
+    ranked(columns).next()
+}
+
+/// The columns of residents, the best first.
+fn ranked(columns: &Columns) -> impl Iterator<Item = usize> {
     let ranked = columns.folded().filter_map(|(rank, name)| {
         let (stem, year) = stem_and_year(&name);
         let preference = match stem {
             "pmun" | "pop_municipale" | "population_municipale" => 3,
             "p_pop" => 2,
-            "population" | "pop" | "nb_habitants" | "habitants" => 1,
+            "population" | "pop" | "nb_habitants" | "habitants" | "population_totale" => 1,
             _ => return None,
         };
-        Some((preference, year, std::cmp::Reverse(rank)))
+        let is_past = !(TO_COME..1_000_000).contains(&year);
+        Some((is_past, preference, year == 0, year, std::cmp::Reverse(rank)))
     });
-    ranked.max().map(|(_, _, rank)| rank.0)
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_unstable();
+    ranked.into_iter().rev().map(|(.., rank)| rank.0)
 }

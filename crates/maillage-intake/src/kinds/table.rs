@@ -3,11 +3,18 @@
 //! Columns are found by their aliases. When the names of a figure carry years, the latest
 //! is used.
 
-use std::path::Path;
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
-use crate::{Error, Result, source::Loaded};
+use crate::{
+    Error, Result,
+    ledger::{Fate, Issue, Trouble},
+    source::{Loaded, parse_number},
+};
 use maillage_core::model::{CommuneCode, Line};
-use maillage_tables::{Columns, Sheet};
+use maillage_tables::{Columns, Row, Sheet};
 
 /// Names of the column that holds a commune code.
 pub(crate) const CODE: [&str; 14] = [
@@ -44,6 +51,11 @@ pub(super) const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
 /// Names of the column that states the vintage.
 pub(super) const VINTAGE: [&str; 4] = ["millesime", "pop_millesime", "annee", "year"];
 
+/// Names of the column of the IRIS that a row is of.
+const IRIS: [&str; 4] = ["iris", "code_iris", "dcomiris", "iris_code"];
+/// Names of the column of the year that a row is of.
+const YEAR: [&str; 5] = ["annee", "an", "year", "millesime", "time_period"];
+
 /// A row of a table as published, unchecked.
 #[derive(Debug, Clone, Default)]
 pub struct TableRecord<Values = Vec<String>> {
@@ -77,9 +89,14 @@ fn stated_vintage(sheet: &Sheet) -> Option<String> {
 }
 
 /// Splits a column name: `pmun22` into `pmun` and 22, `pop_municipale_2021` into
-/// `pop_municipale` and 2021, INSEE's `p22_pop` into `p_pop` and 22.
+/// `pop_municipale` and 2021, INSEE's `p22_pop` into `p_pop` and 22. Two digits after a gap are an
+/// age: `pop_75`, `population_65`.
 pub(super) fn stem_and_year(name: &str) -> (&str, u32) {
-    let year_of = |digits: &str| digits.parse().ok().filter(|_| matches!(digits.len(), 2 | 4));
+    let year_of = |digits: &str| {
+        let glued = !name.trim_end_matches(digits).ends_with('_');
+        let is_year = digits.len() == 4 || digits.len() == 2 && glued;
+        digits.parse().ok().filter(|_| is_year)
+    };
     if let Some(year) =
         name.strip_prefix('p').and_then(|rest| rest.strip_suffix("_pop")).and_then(year_of)
     {
@@ -92,23 +109,101 @@ pub(super) fn stem_and_year(name: &str) -> (&str, u32) {
     }
 }
 
+/// What the rows of the parts of a commune make together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfParts {
+    /// Their sum: people.
+    Sum,
+    /// What they all say; nothing where they differ: rates, EPCI.
+    Same,
+}
+
 /// The rows of a table by commune: the code, and the texts of the columns `asked`.
+///
+/// Where a commune has a row a year, the latest year is read; where it has a row for each of its
+/// IRIS, they are one row by `of_parts`.
 ///
 /// # Errors
 ///
 /// [`Error::MissingColumn`] without a commune code.
-pub(super) fn by_commune(sheet: Sheet, asked: &[Option<usize>]) -> Result<Loaded<TableRecord>> {
+pub(super) fn by_commune(
+    mut sheet: Sheet,
+    asked: &[Option<usize>],
+    of_parts: OfParts,
+) -> Result<Loaded<TableRecord>> {
     let code = code_column(&sheet)?;
     let kind = sheet.columns.find(&KIND);
+    let older = take_older_years(&mut sheet, code);
     let vintage = stated_vintage(&sheet);
-    let loaded = Loaded::from_rows(sheet, |_, row| TableRecord {
+    let is_of_iris = sheet.columns.has(&IRIS);
+    let mut loaded = Loaded::from_rows(sheet, |_, row| TableRecord {
         line: row.line,
         further: Further::default(),
         code: row.cell(code).to_owned(),
         kind: row.get(kind).to_owned(),
         values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
     });
+    if is_of_iris {
+        loaded.records = joined_parts(loaded.records, of_parts);
+    }
+    loaded.read += older.len();
+    loaded.issues.extend(older);
     Ok(Loaded { vintage, ..loaded })
+}
+
+/// Takes out the rows of a year before the latest of their commune, in a table with several rows a
+/// commune and a column of years. Returns their issues.
+fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
+    let Some(year) = sheet.columns.find(&YEAR) else { return Vec::new() };
+    let year_of = |row: &Row| row.cell(year).trim().parse::<u32>().ok();
+    let mut latest: BTreeMap<String, u32> = BTreeMap::new();
+    for row in &sheet.rows {
+        let Some(year) = year_of(row) else { return Vec::new() };
+        let known = latest.entry(row.cell(code).to_owned()).or_insert(year);
+        *known = year.max(*known);
+    }
+    let is_older =
+        |row: &Row| year_of(row).zip(latest.get(row.cell(code))).is_some_and(|(of, to)| of < *to);
+    let rows = std::mem::take(&mut sheet.rows);
+    let (older, kept): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_older);
+    sheet.rows = kept;
+    let issue = |row: &Row| {
+        let value = format!("{} {}", row.cell(code), row.cell(year));
+        Issue::row(row.line, Fate::SetAside, Trouble::OtherSlice, value)
+    };
+    older.iter().map(issue).collect()
+}
+
+/// The rows of each commune as one, in the order of their first.
+fn joined_parts(records: Vec<TableRecord>, of_parts: OfParts) -> Vec<TableRecord> {
+    let mut ranks: HashMap<String, usize> = HashMap::new();
+    let mut joined: Vec<TableRecord> = Vec::new();
+    for record in records {
+        let rank = *ranks.entry(record.code.clone()).or_insert(joined.len());
+        let Some(known) = joined.get_mut(rank) else {
+            joined.push(record);
+            continue;
+        };
+        known.further.rows += 1;
+        known.further.last = record.line;
+        for (known, value) in known.values.iter_mut().zip(record.values) {
+            *known = match of_parts {
+                OfParts::Sum => sum(known, &value),
+                OfParts::Same if *known == value => value,
+                OfParts::Same => String::new(),
+            };
+        }
+    }
+    joined
+}
+
+/// The sum of two numbers as text; what is no number, if one of them is none.
+fn sum(one: &str, other: &str) -> String {
+    match (parse_number(one), parse_number(other)) {
+        (Some(a), Some(b)) => (a + b).to_string(),
+        (Some(_), None) => other.to_owned(),
+        _ => one.to_owned(),
+    }
 }
 
 /// The rank of the column that holds the commune code: one with such a name, or `commune` where it

@@ -23,6 +23,7 @@ impl From<DefectKind> for Trouble {
             DefectKind::MembersLeft => Self::MembersLeft,
             DefectKind::TitleSkipped => Self::TitleSkipped,
             DefectKind::CellInError => Self::CellInError,
+            DefectKind::CodesJoined => Self::CodesJoined,
             DefectKind::CrsGuessed => Self::CrsGuessed,
             DefectKind::CrsNotUnderstood => Self::CrsNotUnderstood,
             DefectKind::CrsApproximate => Self::CrsApproximate,

@@ -40,12 +40,33 @@ pub struct Brought {
     pub chefs_lieux: bool,
     /// The history of their codes, for lists and tables of another year.
     pub history: bool,
+    /// Which of these complete a table given, where it says nothing.
+    pub completes: Completes,
     /// Number of communes of the contours given that were merged since, whose residents are those
     /// of 2016, the last that are known of each apart.
     pub merged_since: usize,
 }
 
+/// What completes a table given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Completes {
+    /// The residents of départements of which the table says nothing.
+    pub population: bool,
+    /// The EPCI of communes of which the table says nothing.
+    pub membership: bool,
+    /// Their chefs-lieux.
+    pub chefs_lieux: bool,
+}
+
 impl Brought {
+    /// Enters what completes the tables given.
+    pub(crate) fn complete(&mut self, completes: Completes) {
+        self.completes = completes;
+        self.population |= completes.population;
+        self.membership |= completes.membership;
+        self.chefs_lieux |= completes.chefs_lieux;
+    }
+
     /// Whether anything was brought along.
     pub fn any(self) -> bool {
         self != Self::default()

@@ -260,6 +260,14 @@ troubles! {
     MovedCode "code_d_un_autre_millesime"
     /// A split commune whose figure cannot be shared out without residents.
     SplitWithoutWeights "scission_sans_population"
+    /// The commune code is made of two columns.
+    CodesJoined "code_en_deux_colonnes"
+    /// The positions are those of the communes, not of the places.
+    PointsOfCommunes "positions_de_communes"
+    /// Help at a distance only, or of another theme: no place to go to for digital help.
+    NoPlaceOfHelp "pas_un_lieu_d_aide"
+    /// Columns of the same subject as the one that is read.
+    ColumnsPassedOver "colonnes_laissees"
     /// The former communes of one are in several EPCI; its EPCI is unknown.
     MembershipsDiffer "epci_differents"
     // Travel tables.

@@ -14,7 +14,7 @@ use crate::{
     clean,
     error::Result,
     kinds::{chefs_lieux, communes::home_of, grid::GridPeople, membership, population},
-    ledger::LedgerBuilder,
+    ledger::{Completes, LedgerBuilder},
     lists,
     source::rates::RateSources,
 };
@@ -32,18 +32,7 @@ pub(super) struct Demand {
     /// The homes of the communes.
     pub(super) grid: Option<GridPeople>,
     /// What the communes keep from before because the table given says nothing of them.
-    pub(super) kept: Kept,
-}
-
-/// Whether some communes keep the figures that they had before a table was joined.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Kept {
-    /// Their residents.
-    pub(super) population: bool,
-    /// Their EPCI.
-    pub(super) membership: bool,
-    /// Their chefs-lieux.
-    pub(super) chefs_lieux: bool,
+    pub(super) kept: Completes,
 }
 
 /// Joins residents, need, EPCI and town halls to the communes. Opens the account of each
@@ -54,7 +43,7 @@ pub(super) fn join_tables(
     ledger: &mut LedgerBuilder,
 ) -> Result<Demand> {
     let Tables { sources, options, files, .. } = tables;
-    let mut kept = Kept::default();
+    let mut kept = Completes::default();
     let residents = join_residents(tables, communes, &mut kept, ledger)?;
     let subject = need::given(tables, &residents, communes, ledger)?.unwrap_or_default();
     let estimation = need::estimation(tables, &residents, ledger)?;
@@ -79,7 +68,7 @@ pub(super) fn join_tables(
 fn join_residents(
     tables: Tables,
     communes: &mut [Commune],
-    kept: &mut Kept,
+    kept: &mut Completes,
     ledger: &mut LedgerBuilder,
 ) -> Result<ResidentCounts> {
     let Tables { sources, known, crosswalk, files, .. } = tables;
@@ -125,7 +114,7 @@ fn join_residents(
 fn join_places(
     tables: Tables,
     communes: &mut [Commune],
-    kept: &mut Kept,
+    kept: &mut Completes,
     ledger: &mut LedgerBuilder,
 ) -> Result<()> {
     let Tables { sources, options, known, crosswalk, files } = tables;

@@ -54,7 +54,15 @@ pub(super) fn study_area(
     given: &[Commune],
 ) -> Result<Ground> {
     let is_brought_along = sources.communes.is_none();
-    let within = if is_brought_along { drawn(&sources.within)? } else { sources.within.clone() };
+    let mut within = if is_brought_along { drawn(&sources.within)? } else { Vec::new() };
+    within.extend(sources.within.iter().filter(|_| !is_brought_along).cloned());
+    let mut seen: Vec<Area> = Vec::new();
+    within.retain(|area| {
+        !seen.contains(area) && {
+            seen.push(area.clone());
+            true
+        }
+    });
     let brought = Brought { contours: is_brought_along, ..Brought::default() };
     let built_in = BuiltIn::get().filter(|france| given.is_empty() || france.is_of(given));
     let known: BTreeSet<&str> = match (given, built_in) {

@@ -47,7 +47,7 @@ fields! {
         ["pivot" "siret" "numero_siret" "n_siret" "num_siret" "siret_structure" "siret_number" "rna" "id_rna" "finess"]
         ["siret"]
     Name "nom" "Name of the place."
-        ["lib_fs" "lib_france_services" "arret" "stop_name" "stop" "nom" "nom_lieu" "nom_du_lieu" "nom_structure" "nom_de_la_structure" "nom_de_structure" "nom_de_votre_structure" "nom_organisme" "nom_de_l_organisme" "nom_de_l_organisation" "nom_organisation" "nom_etablissement" "nom_de_l_etablissement" "nom_usuel" "nom_complet" "nom_officiel" "name" "place_name" "structure" "lieu" "denomination" "denomination_usuelle" "raison_sociale" "etablissement" "organisme" "organisation" "intitule" "libelle" "libelle_1" "designation" "titre" "title" "label_lieu" "appellation" "enseigne" "site" "point_d_acces" "nom_site" "nom_du_site" "venue" "organization" "organization_name" "facility" "lib_structure" "lib_lieu" "lieu_d_accueil" "structure_d_accueil" "site_d_accueil" "etablissement_d_accueil" "nom_d_usage" "equipement" "nom_equipement" "nom_de_l_equipement" "association" "nom_association" "nom_de_l_association" "espace" "nom_de_l_espace" "epn" "nom_epn" "nom_de_l_epn" "antenne" "nom_antenne" "nom_de_l_antenne" "tiers_lieu" "nom_du_tiers_lieu" "mediatheque" "bibliotheque" "nom_bibliotheque" "nom_arret" "nom_de_l_arret" "venue_name" "site_name" "facility_name" "centre_name" "structure_name" "location_name" "organisation_name"]
+        ["lib_fs" "lib_france_services" "arret" "stop_name" "stop" "nom" "nom_lieu" "nom_du_lieu" "nom_structure" "nom_de_la_structure" "nom_de_structure" "nom_de_votre_structure" "nom_organisme" "nom_de_l_organisme" "nom_de_l_organisation" "nom_organisation" "nom_etablissement" "nom_de_l_etablissement" "nom_usuel" "nom_complet" "nom_officiel" "name" "place_name" "structure" "lieu" "denomination" "denomination_usuelle" "raison_sociale" "etablissement" "organisme" "organisation" "intitule" "libelle" "libelle_1" "designation" "titre" "title" "label_lieu" "appellation" "enseigne" "site" "point_d_acces" "nom_site" "nom_du_site" "venue" "organization" "organization_name" "facility" "lib_structure" "lib_lieu" "lieu_d_accueil" "structure_d_accueil" "site_d_accueil" "etablissement_d_accueil" "nom_d_usage" "equipement" "nom_equipement" "nom_de_l_equipement" "association" "nom_association" "nom_de_l_association" "espace" "nom_de_l_espace" "epn" "nom_epn" "nom_de_l_epn" "antenne" "nom_antenne" "nom_de_l_antenne" "tiers_lieu" "nom_du_tiers_lieu" "mediatheque" "bibliotheque" "nom_bibliotheque" "nom_arret" "nom_de_l_arret" "espace_numerique" "espaces_numeriques" "toponyme" "toponyme_usuel" "nom_org" "lieu_de_stationnement" "lieu_de_permanence" "venue_name" "site_name" "facility_name" "centre_name" "structure_name" "location_name" "organisation_name"]
         ["nomdelastructure" "nomdulieu" "nomstruct" "nomdusite" "nomde" "lieudaccueil" "structuredaccueil" "pointdaccueil" "pointdacces" "denomination" "raisonsociale" "intitule"]
     Commune "commune" "Name of the commune."
         ["lib_com" "commune" "nom_commune" "nom_de_la_commune" "ville" "localite" "municipalite" "libelle_commune" "lib_commune" "commune_nom" "com_nom" "nom_com" "libgeo" "city" "town" "municipality" "adresse_ville" "adresse_commune" "addr_city" "bureau_distributeur"]
@@ -104,7 +104,10 @@ fields! {
         ["format_fs"]
         []
     AccessModes "modalites_acces" "How one gets in."
-        ["modalites_acces" "modalites_d_acces"]
+        ["modalites_acces" "modalites_d_acces" "modes_accueil" "modes_d_accueil" "mode_accueil"]
+        []
+    Accompaniment "modalites_accompagnement" "How one is helped."
+        ["modalites_accompagnement" "modalites_d_accompagnement"]
         []
     Fees "frais_a_charge" "What it costs."
         ["frais_a_charge" "conditions_acces" "conditions_access" "conditions_d_acces" "tarifs" "tarif" "cout"]
@@ -127,6 +130,9 @@ fields! {
     Status "statut" "Whether the place is in service."
         ["statut" "etat" "affichage" "actif" "active" "en_service" "en_activite" "status" "is_active" "statut_lieu"]
         []
+    Closing "date_fermeture" "The day on which the place closes or is suspended."
+        ["date_fermeture" "date_de_fermeture" "date_suspension" "date_de_suspension" "date_fin_service" "ferme_le" "suspendu_le" "fermeture_definitive"]
+        ["datefermeture" "datesuspension"]
     Tour "tournee" "The round that a stop belongs to."
         ["tournee" "route" "circuit" "ligne" "route_id" "nom_tournee"]
         []
@@ -333,6 +339,7 @@ impl Field {
                     | Self::AddressNumber
                     | Self::Weeks
                     | Self::Status
+                    | Self::Closing
                     | Self::Tour
                     | Self::Vehicle
                     | Self::Order
@@ -350,7 +357,12 @@ impl Field {
     pub fn is_list(self) -> bool {
         matches!(
             self,
-            Self::Typologie | Self::Services | Self::Labels | Self::Itinerance | Self::AccessModes
+            Self::Typologie
+                | Self::Services
+                | Self::Labels
+                | Self::Itinerance
+                | Self::AccessModes
+                | Self::Accompaniment
         )
     }
 
@@ -378,7 +390,7 @@ impl Field {
             Self::Hours => values.hours,
             Self::Itinerance => values.moves,
             Self::Website => values.websites,
-            Self::Updated => values.dates,
+            Self::Updated | Self::Closing => values.dates,
             Self::Status => values.statuses,
             Self::Order => values.ranks,
             Self::GeocodingScore => values.scores,

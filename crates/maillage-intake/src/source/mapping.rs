@@ -19,7 +19,10 @@ use std::collections::BTreeMap;
 pub use given::{GivenMapping, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
-use super::{field::ColumnName, profile::ColumnProfile};
+use super::{
+    field::ColumnName,
+    profile::{ColumnProfile, DayCell},
+};
 use crate::{error::Result, gazetteer::Gazetteer, source::Field};
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet};
@@ -35,6 +38,9 @@ const OWN_NAME: f64 = 0.8;
 
 /// Share of fitting values below which the values contradict the name.
 const CONTRADICTED: f64 = 0.2;
+
+/// Minimum score of a column without a telling name that is read as names.
+const LEAST_TITLES: f64 = 0.25;
 
 /// Number of rows above which distinct commune codes indicate a table of communes.
 const MANY_ROWS: usize = 300;
@@ -69,6 +75,8 @@ pub struct Mapping {
     pub addresses_contain_communes: bool,
     /// Whether each row is a commune: the list is long and no commune code occurs twice.
     pub is_by_commune: bool,
+    /// The most likely column of names, where none is likely enough, with its confidence.
+    pub doubtful_name: Option<(usize, f64)>,
     /// Number of rows of the list.
     pub rows: usize,
 }
@@ -125,6 +133,7 @@ impl Mapping {
         mapping.days = days(sheet, &profiles);
         mapping.assign(&names, &profiles, &given);
         mapping.locate(sheet, &names, &profiles, &given, gazetteer);
+        mapping.doubtful_name = mapping.best_name(&profiles);
         Ok(mapping)
     }
 
@@ -133,6 +142,35 @@ impl Mapping {
     pub fn reads_as_places(&self) -> bool {
         let in_communes = self.names_communes() && !self.is_by_commune;
         self.fields.contains_key(&Field::Name) && (self.is_positioned() || in_communes)
+    }
+
+    /// Reads the most likely column as names, for a list given or found to be one of places: names
+    /// may be doubtful, positions and communes may not.
+    pub(crate) fn accept_doubtful_name(&mut self) {
+        let Some((rank, confidence)) = self.doubtful_name else { return };
+        if !self.fields.contains_key(&Field::Name) {
+            let evidence = ColumnEvidence::Found { name: 0.0, values: None, filled: self.rows };
+            let found = Found { columns: vec![rank], confidence, evidence };
+            self.fields.insert(Field::Name, found);
+        }
+    }
+
+    /// The most likely column of names: a candidate, or texts that differ in a column that holds
+    /// nothing else.
+    fn best_name(&self, profiles: &[ColumnProfile]) -> Option<(usize, f64)> {
+        let is_free = |rank: usize| {
+            let holds = |found: &Found| found.columns.contains(&rank);
+            let of_position = self.position.as_ref().filter(|_| self.is_positioned());
+            let is_coordinate =
+                of_position.is_some_and(|position| position.source.columns().contains(&rank));
+            !self.fields.values().any(holds) && !is_coordinate
+        };
+        let candidate = self.candidates.iter().filter(|(field, ..)| *field == Field::Name);
+        let best = candidate.map(|(_, rank, confidence)| (*rank, *confidence));
+        let by_titles = (0..profiles.len()).map(|rank| (rank, 0.5 * profiles[rank].titles));
+        let named = best.chain(by_titles.filter(|(_, titles)| *titles >= LEAST_TITLES));
+        let named = named.filter(|(rank, _)| is_free(*rank) && profiles[*rank].hours < 0.5);
+        named.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
     }
 
     /// Whether positions are found with enough confidence.
@@ -175,16 +213,32 @@ impl Mapping {
         columns.iter().map(|rank| row.cell(*rank)).filter(|text| !text.is_empty())
     }
 
-    /// The hours by weekday on one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …`, as
-    /// published; empty if there are none.
+    /// The hours by weekday on one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …; Sa unknown`, as
+    /// published; empty where no day has any. In a row with hours, a day without a word is closed;
+    /// one of which the row says that they are not known is unknown.
     pub fn hours_by_day(&self, row: &Row) -> String {
+        let mut has_hours = false;
         let days = self.days.iter().filter_map(|(day, columns)| {
-            let hours = columns.iter().map(|rank| row.cell(*rank));
-            let hours: Vec<&str> =
-                hours.filter(|text| text.contains(|c: char| c.is_ascii_digit())).collect();
-            (!hours.is_empty()).then(|| format!("{day} {}", hours.join(" / ")))
+            let cells = || columns.iter().map(|rank| DayCell::of(row.cell(*rank)));
+            let hours: Vec<&str> = cells().filter_map(DayCell::hours).collect();
+            has_hours |= !hours.is_empty();
+            match &hours[..] {
+                [] if cells().any(|cell| cell == DayCell::Unknown) => {
+                    Some(format!("{day} unknown"))
+                }
+                [] => None,
+                hours => Some(format!("{day} {}", hours.join(" / "))),
+            }
         });
-        days.collect::<Vec<_>>().join("; ")
+        let days = days.collect::<Vec<_>>().join("; ");
+        if has_hours { days } else { String::new() }
+    }
+
+    /// Whether the columns of the days overrule that of the hours: one that is not named so is a
+    /// remark about them, or a date.
+    pub fn days_overrule(&self) -> bool {
+        let hours = self.fields.get(&Field::Hours).map(|found| found.evidence);
+        matches!(hours, Some(ColumnEvidence::Found { name, .. }) if name < OWN_NAME)
     }
 
     /// Assigns columns to fields, highest confidence first. A column has one field only.
@@ -241,8 +295,9 @@ impl Mapping {
                 }
                 // When the first column has blanks, another column with such a name fills
                 // them; and a person has several names.
+                // Columns of hours complete each other row by row, whatever they are called.
                 Some(found)
-                    if own_name
+                    if (own_name || field == Field::Hours)
                         && confidence >= USED
                         && (found.is_open(self.rows) || field == Field::Person) =>
                 {
@@ -339,15 +394,34 @@ fn judge(field: Field, name: &ColumnName, values: &ColumnProfile) -> (f64, Colum
     (1.0 - (1.0 - by_name) * (1.0 - by_values), evidence)
 }
 
+/// Share of hours among the filled cells from which a column named after a day holds them.
+const OF_HOURS: f64 = 0.2;
+
 /// Columns of the hours of one weekday, by weekday.
+///
+/// They are one family: where one of them holds hours, so do the others, of which a list may say
+/// for every place that the day is closed or not told.
 fn days(sheet: &Sheet, profiles: &[ColumnProfile]) -> Vec<(&'static str, Vec<usize>)> {
-    let of_day = |word: &str| {
-        let holds = |rank: &usize| {
-            let name = fold(&sheet.columns.names()[*rank]);
-            profiles[*rank].hours >= 0.2 && name.split(' ').any(|part| part == word)
-        };
+    let names: Vec<String> = sheet.columns.names().iter().map(|name| fold(name)).collect();
+    let named = |word: &str| {
+        let holds = |rank: &usize| names[*rank].split(' ').any(|part| part == word);
         (0..profiles.len()).filter(holds).collect::<Vec<_>>()
     };
-    let days = DAYS.iter().map(|(word, day)| (*day, of_day(word)));
+    let full: Vec<Vec<usize>> = DAYS.iter().map(|(word, _)| named(word)).collect();
+    // `Lun`, `Mar`, `Mer`: short names are words of other things, unless there are most of them.
+    let short: Vec<Vec<usize>> = DAYS.iter().map(|(word, _)| named(&word[..3])).collect();
+    let is_short = full.iter().all(Vec::is_empty)
+        && short.iter().filter(|columns| !columns.is_empty()).count() >= 5;
+    let columns = if is_short { short } else { full };
+    let is_of_hours = |rank: &usize| profiles[*rank].hours >= OF_HOURS;
+    let is_family = columns.iter().flatten().any(is_of_hours);
+    let is_one = |rank: &usize| {
+        is_of_hours(rank)
+            || is_family && profiles[*rank].hours + profiles[*rank].without_hours >= 0.5
+    };
+    let of_day = |((_, day), columns): (&(&str, &'static str), Vec<usize>)| {
+        (*day, columns.into_iter().filter(is_one).collect::<Vec<_>>())
+    };
+    let days = DAYS.iter().zip(columns).map(of_day);
     days.filter(|(_, columns)| !columns.is_empty()).collect()
 }

@@ -12,6 +12,7 @@ mod point;
 mod profile;
 pub mod rates;
 pub(crate) mod row;
+pub(crate) mod sheet;
 mod whereabouts;
 
 pub(crate) use field::ColumnName;

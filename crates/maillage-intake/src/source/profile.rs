@@ -44,6 +44,8 @@ pub(super) struct ColumnProfile {
     pub(super) full_addresses: f64,
     pub(super) house_numbers: f64,
     pub(super) hours: f64,
+    /// Cells that say that a day is closed, or that its hours are not known.
+    pub(super) without_hours: f64,
     pub(super) moves: f64,
     /// Yes or no.
     pub(super) flags: f64,
@@ -97,6 +99,9 @@ impl ColumnProfile {
             full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
             house_numbers: share(&values, SampledValue::is_house_number),
             hours: share(&values, SampledValue::is_hours),
+            without_hours: share(&values, |value| {
+                matches!(DayCell::of(value.text), DayCell::Closed | DayCell::Unknown)
+            }),
             moves: share(&values, SampledValue::states_itinerance),
             flags: share(&values, SampledValue::is_flag),
             websites: share(&values, SampledValue::is_website),
@@ -109,6 +114,38 @@ impl ColumnProfile {
             geocoding_types: share(&values, SampledValue::is_geocoding_type),
             telephones: share(&values, SampledValue::is_telephone),
             mails: share(&values, |value| value.text.contains('@') && !value.text.contains("//")),
+        }
+    }
+}
+
+/// What the cell of a day says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DayCell<'cell> {
+    /// Nothing, a dash, or that the place is closed.
+    Closed,
+    /// That the hours are not known, or words without any.
+    Unknown,
+    /// Hours.
+    Hours(&'cell str),
+}
+
+impl<'cell> DayCell<'cell> {
+    pub(crate) fn of(text: &'cell str) -> Self {
+        if text.contains(|letter: char| letter.is_ascii_digit()) {
+            return Self::Hours(text);
+        }
+        match fold(text).trim_end_matches('s') {
+            "" | "ferme" | "fermee" | "fermeture" | "closed" | "off" | "x" | "non" | "neant"
+            | "aucun" | "repo" => Self::Closed,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The hours, where it says any.
+    pub(crate) fn hours(self) -> Option<&'cell str> {
+        match self {
+            Self::Hours(text) => Some(text),
+            Self::Closed | Self::Unknown => None,
         }
     }
 }
@@ -343,11 +380,16 @@ impl<'cell> SampledValue<'cell> {
             let digits = word.chars().take_while(char::is_ascii_digit).count();
             (1..=2).contains(&digits) && (word.len() == digits || word[digits..].starts_with('h'))
         };
+        // `https://….fr` holds two letters of Friday.
+        if self.is_website() {
+            return false;
+        }
         let mut words = self.folded.split(' ');
         let clocks = words.clone().filter(|word| is_clock(word)).count();
         let days = words
             .any(|word| DAYS.contains(&word) || DAYS[..7].contains(&word.trim_end_matches('s')));
-        days || (clocks >= 2 && self.text.contains([':', 'h', 'H']))
+        // `2020-09-15 10:22:33` is when the row was written.
+        days || (clocks >= 2 && self.text.contains([':', 'h', 'H']) && !self.is_date())
     }
 
     fn is_flag(&self) -> bool {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Fact, Origins, Table, account, ground, need};
 use crate::{Coverage, rows};
 use maillage_core::{
-    borders::Unlisted,
     model::{Commune, CommuneId, Departement, Kind, Origin},
     presence::Timetable,
     travel::Limit,
@@ -67,24 +66,26 @@ fn borders(run: &Coverage) -> Vec<Fact> {
     };
     let uncovered =
         |is_unlisted| rows(is_unlisted).filter_map(|row| rows::gap(run, row).uncovered).sum();
-    let name = |one: &Unlisted| match Departement::of_code(&one.departement) {
-        Some(departement) => format!("{} ({})", departement.name, one.departement),
-        None => one.departement.clone(),
+    let name = |code: &str| match Departement::of_code(code) {
+        Some(departement) => format!("{} ({code})", departement.name),
+        None => code.to_owned(),
     };
-    let names = |unlisted: &[Unlisted]| unlisted.iter().map(name).collect();
     let unlisted = (!run.results.unlisted.is_empty()).then(|| Fact::Unlisted {
-        departements: names(&run.results.unlisted),
+        departements: run.results.unlisted.iter().map(|one| name(&one.departement)).collect(),
         uncovered: uncovered(true),
     });
     let communes = rows(false).count();
     let near = (communes > 0).then(|| Fact::OpenBorders {
         communes,
         uncovered: uncovered(false),
-        beyond: names(&run.results.borders),
+        beyond: run.results.lists_end_in.iter().map(|code| name(code)).collect(),
     });
     let is_judged = |row| run.result(row).border_uncertain.is_some();
     let unknown = !(0..rows::count(run)).any(is_judged);
-    let unknown = unknown.then_some(Fact::BordersUnknown);
+    let unknown = unknown.then_some(match run.ledger.ground.is_country {
+        true => Fact::TooFewPlaces,
+        false => Fact::BordersUnknown,
+    });
     unlisted.into_iter().chain(near).chain(unknown).collect()
 }
 
@@ -145,7 +146,8 @@ fn missing(run: &Coverage) -> Vec<Fact> {
     for (role, table, lacks) in tables {
         let given = run.ledger.accounts.iter().any(|account| account.role == role);
         let communes = rows::communes(run).filter(|commune| lacks(commune)).count();
-        if given && communes > 0 {
+        let brought = table == Table::Population && run.ledger.ground.brought.population;
+        if (given || brought) && communes > 0 {
             let of_another_year = is_of_another_year(run, role);
             facts.push(Fact::Missing { table, communes, of_another_year });
         }

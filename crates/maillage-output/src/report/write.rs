@@ -83,6 +83,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         }
         Fact::BroughtAlong(brought) => words::brought_along(voice, &brought_along(*brought, voice)),
         Fact::BordersUnknown => words::borders_unknown(voice),
+        Fact::TooFewPlaces => words::too_few_places(voice),
         Fact::Unlisted { departements, uncovered } => {
             words::unlisted(voice, &few(departements, voice), *uncovered)
         }
@@ -203,10 +204,13 @@ fn study_area(
 fn brought_along(brought: Brought, voice: Voice) -> String {
     let tables = [
         (brought.contours, words::brought_contours()),
-        (brought.population, words::brought_population()),
+        (brought.population && !brought.completes.population, words::brought_population()),
+        (brought.completes.population, words::completed_population()),
         (brought.merged_since > 0, words::brought_population_before(brought.merged_since)),
-        (brought.membership, words::brought_membership()),
-        (brought.chefs_lieux, words::brought_chefs_lieux()),
+        (brought.membership && !brought.completes.membership, words::brought_membership()),
+        (brought.completes.membership, words::completed_membership()),
+        (brought.chefs_lieux && !brought.completes.chefs_lieux, words::brought_chefs_lieux()),
+        (brought.completes.chefs_lieux, words::completed_chefs_lieux()),
         (brought.history, words::brought_history()),
     ];
     let used = tables.into_iter().filter(|(is_used, _)| *is_used);

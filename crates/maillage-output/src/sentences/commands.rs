@@ -15,6 +15,10 @@ words! {
 // Territories.
 
 sentences! {
+    name_of_drawn_with(name: &str, with: &str, code: &dyn Display) {
+        fr: "« {name} » : commune dessinée ici avec {with} ({code}), qu'elle a quittée ; les deux sont prises ensemble.",
+        en: "“{name}”: drawn here with {with} ({code}), which it left; the two are taken together.",
+    }
     name_of_former(name: &str, today: &str, code: &dyn Display) {
         fr: "« {name} » : aujourd'hui dans la commune {today} ({code}), prise entière.",
         en: "“{name}”: today in the commune {today} ({code}), which is taken whole.",

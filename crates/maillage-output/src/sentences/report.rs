@@ -64,9 +64,13 @@ sentences! {
         fr: "\n! Les contours donnés s'arrêtent au territoire : près de ses limites, les distances peuvent être trop longues si les listes ne vont pas au-delà (colonne bord_incertain vide). {within} sans {communes} en juge.",
         en: "\n! The contours given end with the territory: near its borders, distances may be too long if the lists do not go beyond (column bord_incertain empty). {within} without {communes} judges it.",
     }
+    too_few_places {
+        fr: "\n! Trop peu de lieux pour juger où s'arrêtent les listes (colonne bord_incertain vide) : une commune loin de tout lieu peut en avoir un qu'elles ne disent pas.",
+        en: "\n! Too few places to judge where the lists end (column bord_incertain empty): a commune far from any place may have one that they do not tell.",
+    }
     open_borders(communes: usize, uncovered: f64, beyond: &str) {
-        fr: "\n! {communes} communes plus proches d'une limite du territoire que de leur lieu, alors que les listes n'ont presque rien au-delà ({beyond}) : leur distance peut être trop longue (colonne bord_incertain), elles sont absentes du palmarès, et {uncovered:.0} des personnes non couvertes y habitent ; ajouter les listes voisines.",
-        en: "\n! {communes} communes nearer to a border of the territory than to their place, while the lists have next to nothing beyond ({beyond}): their distance may be too long (column bord_incertain), they are not ranked below, and {uncovered:.0} of the people not covered live there; add the lists of the neighbours.",
+        fr: "\n! {communes} communes plus proches d'un département où les listes n'ont presque rien que de leur lieu ({beyond}) : leur distance peut être trop longue (colonne bord_incertain), elles sont absentes du palmarès, et {uncovered:.0} des personnes non couvertes y habitent ; ajouter les listes de ces départements.",
+        en: "\n! {communes} communes nearer to a département of which the lists have next to nothing than to their place ({beyond}): their distance may be too long (column bord_incertain), they are not ranked below, and {uncovered:.0} of the people not covered live there; add the lists of these départements.",
     }
     own_place_far(communes: usize, limit: Limit, named: &str) {
         fr: "! {communes} communes disposent d'un lieu sur leur territoire, mais à plus de {limit} de leur point de départ : {named}.",
@@ -86,6 +90,18 @@ words! {
     brought_population_before(communes: usize) {
         fr: "populations de 2016 pour {communes} communes fusionnées depuis (contours d'avant)",
         en: "populations of 2016 for {communes} communes merged since (older contours)",
+    }
+    completed_population {
+        fr: "populations des départements absents de la table donnée (INSEE 2023, Mayotte 2017)",
+        en: "populations of the départements absent from the table given (INSEE 2023, Mayotte 2017)",
+    }
+    completed_membership {
+        fr: "EPCI des communes absentes de la table donnée (DGCL 2026)",
+        en: "EPCI of the communes absent from the table given (DGCL 2026)",
+    }
+    completed_chefs_lieux {
+        fr: "chefs-lieux des communes absentes de la table donnée (IGN 2020)",
+        en: "chefs-lieux of the communes absent from the table given (IGN 2020)",
     }
     brought_membership { fr: "EPCI (DGCL 2026)", en: "EPCI (DGCL 2026)", }
     brought_chefs_lieux { fr: "chefs-lieux (IGN 2020)", en: "chefs-lieux (IGN 2020)", }

@@ -257,6 +257,22 @@ troubles! {
         fr: "commune scindée, impossible à répartir sans population ; donner une table du millésime des contours",
         en: "a split commune cannot be shared out without residents ; give a table of the contours' vintage",
     }
+    CodesJoined {
+        fr: "code INSEE formé de deux colonnes",
+        en: "INSEE code made of two columns",
+    }
+    PointsOfCommunes {
+        fr: "une même position pour tous les lieux d'une commune : ce sont les points des communes, les lieux n'y sont situés qu'à leur commune près",
+        en: "one position for all places of a commune: these are the points of the communes, the places are located by their commune only",
+    }
+    NoPlaceOfHelp {
+        fr: "aide à distance seulement, ou sur un autre thème que le numérique : ce n'est pas un lieu où aller",
+        en: "help at a distance only, or of another theme than digital life: no place to go to",
+    }
+    ColumnsPassedOver {
+        fr: "autres colonnes du même sujet, non lues",
+        en: "other columns of the same subject, not read",
+    }
     MembershipsDiffer {
         fr: "les anciennes communes de celle-ci sont dans plusieurs EPCI, le sien n'est pas connu ; donner une table plus récente",
         en: "the former communes of this one are in several EPCI, its own is not known ; give a more recent table",

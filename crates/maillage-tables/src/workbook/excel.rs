@@ -26,6 +26,12 @@ pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
         while let Some(cell) = cells.next_cell().map_err(|error| broken(path, error))? {
             sheet.put(path, &mut budget, cell.get_position(), shown_ref(cell.get_value()))?;
         }
+        drop(cells);
+        // A sheet whose merged cells cannot be read is read without them.
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        for region in merged {
+            sheet.fill_merged(path, &mut budget, (region.start, region.end))?;
+        }
         sheets.push(sheet);
     }
     Ok(sheets)

@@ -12,7 +12,7 @@ use maillage_spelling::fold_column;
 use maillage_tables::Sheet;
 
 /// The columns of a table that hold the need, and their unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NeedColumns {
     /// The estimate.
     pub(super) estimate: usize,
@@ -24,6 +24,8 @@ pub(super) struct NeedColumns {
     pub(super) unit: NeedUnit,
     /// Whether the unit was inferred from the values because the name does not give it.
     pub(super) unit_guessed: bool,
+    /// Other columns of the same subject, which are not read.
+    pub(super) others: Vec<usize>,
 }
 
 const SUBJECT: [&str; 6] = [
@@ -54,6 +56,20 @@ const SHARE: [&str; 9] =
 const COUNT: [&str; 7] = ["nb", "nombre", "effectif", "personnes", "people", "count", "habitants"];
 const NO_FIGURE: [&str; 8] =
     ["annee", "year", "source", "code", "indice", "score", "rang", "classe"];
+const CHANGE: [&str; 11] = [
+    "evolution",
+    "evol",
+    "variation",
+    "var",
+    "delta",
+    "diff",
+    "difference",
+    "ecart",
+    "hausse",
+    "baisse",
+    "change",
+];
+const HOUSEHOLDS: [&str; 6] = ["menage", "menages", "foyer", "foyers", "households", "logements"];
 const PER_CENT: [&str; 3] = ["pct", "pourcentage", "percent"];
 const SCORE: [&str; 6] = ["indice", "score", "ifn", "index", "note", "classe"];
 const LOW: [&str; 8] = ["bas", "basse", "inf", "inferieur", "inferieure", "low", "lower", "min"];
@@ -98,9 +114,14 @@ fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<Nee
     let is_bound = |name: &str| has(name, &LOW) || has(name, &HIGH);
     let is_figure = |name: &str| is_subject(name) && !is_bound(name) && !has(name, &NO_FIGURE);
     let subjects = || names.iter().filter(|(_, name)| is_figure(name));
-    // People come before shares: they can be used without residents.
-    let people = subjects().find(|(_, name)| !has(name, &SHARE));
-    let (estimate, name) = people.or_else(|| subjects().next())?;
+    // A level comes before a change, people before households, people before shares, which need
+    // residents, and the latest year before the older.
+    let order = |name: &str| {
+        let year = std::cmp::Reverse(stem_and_year(name).1);
+        (has(name, &CHANGE), has(name, &HOUSEHOLDS), has(name, &SHARE), year)
+    };
+    let (estimate, name) = subjects().min_by_key(|(_, name)| order(name))?;
+    let others = subjects().map(|(rank, _)| *rank).filter(|rank| rank != estimate).collect();
     let says_per_cent = has(name, &PER_CENT)
         || sheet.columns.names()[*estimate].contains('%')
         || sheet.rows.iter().any(|row| row.cell(*estimate).ends_with('%'));
@@ -123,7 +144,7 @@ fn columns_about(sheet: &Sheet, is_subject: impl Fn(&str) -> bool) -> Option<Nee
         (false, _) => (by_values, by_values != NeedUnit::People),
     };
     let (low, high) = (bound(&LOW), bound(&HIGH));
-    Some(NeedColumns { estimate: *estimate, low, high, unit, unit_guessed })
+    Some(NeedColumns { estimate: *estimate, low, high, unit, unit_guessed, others })
 }
 
 fn has(name: &str, words: &[&str]) -> bool {

@@ -6,16 +6,23 @@
 //! position. Votes for the position: a postal code that matches it; a geocoder that found
 //! the house; other places of the list near it. The majority wins.
 //!
-//! Within [`UNLIKELY_BEYOND`] of the commune, the position is trusted unless it loses by
-//! two votes: contours are simplified, and a town hall of the neighbouring commune may be
-//! the right place.
+//! Where code, name and postal code of the row agree on the commune, the commune wins at any
+//! distance, unless the row says that it means the commune around the position: its own name or
+//! its address names it (« Mairie de Latresne »), or the geocoder found it.
+//!
+//! Otherwise, within [`UNLIKELY_BEYOND`] of the commune, the position is trusted unless it
+//! loses by two votes: contours are simplified, and a town hall of the neighbouring commune
+//! may be the right place.
 
 use super::PlaceRecord;
-use crate::gazetteer::same_name;
+use crate::{
+    gazetteer::{Gazetteer, bare, same_name},
+    source::Field,
+};
 use maillage_core::{
     geodesy::Position,
     index::PlaceIndex,
-    model::{Commune, Departement, Kind},
+    model::{Commune, CommuneCode, Departement, Kind},
 };
 
 /// Distance outside the stated commune above which a position is probably wrong, in metres.
@@ -53,15 +60,22 @@ impl Neighbours {
     }
 }
 
-/// The decision for `record`, whose `position` is `metres` outside `stated`.
+/// The decision for `record`, whose `position` in the commune `around` is `metres` outside
+/// `stated`.
 pub(super) fn trust(
     record: &PlaceRecord,
     position: Position,
     stated: &Commune,
+    around: Option<&Commune>,
     metres: f64,
     neighbours: &Neighbours,
+    gazetteer: &Gazetteer,
 ) -> Trust {
     let whereabouts = &record.whereabouts;
+    let means_around = around.is_some_and(|around| means(record, around, stated));
+    if !means_around && agrees_on(record, stated, gazetteer) {
+        return Trust::Commune;
+    }
     let of_stated = |one: &Departement| one.code == stated.code.departement();
     let of_position = |one: &Departement| one.may_hold(position);
     let postal = Departement::of_postal_code(&whereabouts.postal);
@@ -91,4 +105,28 @@ pub(super) fn trust(
         std::cmp::Ordering::Less => Trust::Position,
         std::cmp::Ordering::Equal => Trust::Neither,
     }
+}
+
+/// Whether code, name and postal code of a row say this commune.
+fn agrees_on(record: &PlaceRecord, stated: &Commune, gazetteer: &Gazetteer) -> bool {
+    let whereabouts = &record.whereabouts;
+    let of_code = whereabouts.commune_code().and_then(|code| gazetteer.of(code));
+    of_code.is_some_and(|commune| commune.code == stated.code)
+        && same_name(&whereabouts.name, &stated.name)
+        && gazetteer.serves(&whereabouts.postal, stated.code)
+}
+
+/// Whether a row names the commune `around` its position in its name or its address, or its
+/// geocoder found it.
+fn means(record: &PlaceRecord, around: &Commune, stated: &Commune) -> bool {
+    let found = record.geocoding.code.parse::<CommuneCode>().ok();
+    if found.is_some_and(|code| code == around.code) {
+        return true;
+    }
+    let name = bare(&around.name);
+    // « Saint-Germain » in « Saint-Germain-Lespinasse » is the other commune.
+    let is_of_stated = bare(&stated.name).contains(&name);
+    let address = record.details.get(Field::Address.name()).map_or("", String::as_str);
+    let names = |text: &str| format!(" {} ", bare(text)).contains(&format!(" {name} "));
+    !name.is_empty() && !is_of_stated && [record.name.as_str(), address].into_iter().any(names)
 }

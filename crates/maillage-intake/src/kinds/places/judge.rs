@@ -15,6 +15,7 @@ use crate::{
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
     source::Loaded,
 };
+use chrono::NaiveDate;
 use maillage_core::{
     contour::mean_metres_from_middle,
     geodesy::{Length, Position},
@@ -23,6 +24,7 @@ use maillage_core::{
         Twin,
     },
 };
+use maillage_hours::reading::read_date;
 use maillage_tables::crs::Crs;
 
 /// Distance outside the stated commune above which a place gets an issue, in metres.
@@ -38,6 +40,8 @@ struct Context<'run> {
     locator: Locator,
     gazetteer: &'run Gazetteer<'run>,
     neighbours: Neighbours,
+    /// The day on which the list was true: its latest date.
+    stated_on: NaiveDate,
 }
 
 /// The valid places of a list given as one of `kind`, and the id of its file. Opens the
@@ -63,7 +67,11 @@ pub(crate) fn places(
         schema.content,
         Content::Supply(_, SupplyRows::Places(ListFormat { has_national_typologies: true, .. }))
     );
-    let context = Context { has_national_typologies, stem, locator, gazetteer, neighbours };
+    let updated = |record: &PlaceRecord| read_date(record.details.get("date_maj")?.get(..10)?);
+    // A list without any date is taken for one of today: what closed before it was made is closed.
+    let stated_on = records.iter().filter_map(updated).max().unwrap_or(NaiveDate::MAX);
+    let context =
+        Context { has_national_typologies, stem, locator, gazetteer, neighbours, stated_on };
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
     for record in records {
@@ -160,7 +168,11 @@ fn place(
     match &record.closed {
         Some(Closed::ToPublic) => return Err((Trouble::NoPublic, String::new())),
         Some(Closed::OutOfService(word)) => return Err((Trouble::OutOfService, word.clone())),
-        None => {}
+        Some(Closed::NoPlaceOfHelp(words)) => return Err((Trouble::NoPlaceOfHelp, words.clone())),
+        Some(Closed::Since(date)) if *date <= context.stated_on => {
+            return Err((Trouble::OutOfService, date.to_string()));
+        }
+        Some(Closed::Since(_)) | None => {}
     }
     let Located { position, precision, position_uncertainty, commune } =
         whereabouts(&record, context, notes)?;
@@ -388,7 +400,8 @@ fn reconciled(
         notes.push((Trouble::PositionDistrusted, value));
         return Ok(located_by_commune(commune, code));
     }
-    match trust(record, position, commune, metres, &context.neighbours) {
+    let Context { neighbours, gazetteer, .. } = context;
+    match trust(record, position, commune, around, metres, neighbours, gazetteer) {
         Trust::Commune => {
             notes.push((Trouble::PositionDistrusted, value));
             Ok(located_by_commune(commune, code))

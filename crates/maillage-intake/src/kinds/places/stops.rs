@@ -29,15 +29,29 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind::of_places(
     |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
 );
 
-/// Whether a column contains the days of a tour, by its name.
-pub(super) fn has_recurrences(_: &Sheet, mapping: &Mapping) -> bool {
-    mapping.fields.get(&Field::Recurrence).is_some_and(|found| found.confidence > USED)
+/// Whether a column contains the days of a tour, by its name. That of frequencies is one only
+/// beside a tour, a vehicle or an order: a library is open with a frequency too.
+pub(super) fn has_recurrences(sheet: &Sheet, mapping: &Mapping) -> bool {
+    let found = mapping.fields.get(&Field::Recurrence).filter(|found| found.confidence > USED);
+    found.is_some_and(|found| {
+        let name = fold(&sheet.columns.names()[found.columns[0]]);
+        name != "frequence" || is_of_tours(sheet, mapping)
+    })
 }
 
-/// Whether a column name says that rows are stops, or a column of weeks accompanies the
-/// hours.
+/// Whether columns are of tours: a tour, a vehicle, an order, or rows that are called stops.
+pub(super) fn is_of_tours(sheet: &Sheet, mapping: &Mapping) -> bool {
+    let of_tours = [Field::Tour, Field::Vehicle, Field::Order];
+    names_stops(sheet, mapping) || of_tours.iter().any(|of| mapping.fields.contains_key(of))
+}
+
+/// Whether a column name says that rows are stops, or a column of even and odd weeks accompanies
+/// the hours.
 pub(super) fn names_stops_or_weeks(sheet: &Sheet, mapping: &Mapping) -> bool {
-    let by_weeks = |row| fold(mapping.text(row, Field::Weeks)).contains("semaine");
+    let by_weeks = |row| {
+        let weeks = fold(mapping.text(row, Field::Weeks));
+        weeks.contains("semaine") && weeks.contains("paire")
+    };
     names_stops(sheet, mapping) || sheet.rows.iter().any(by_weeks)
 }
 

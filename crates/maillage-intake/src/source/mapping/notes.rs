@@ -19,6 +19,9 @@ impl Mapping {
             Some(position) if self.is_positioned() && (position.usable > 0 || position.given) => {
                 let columns: Vec<&str> = position.source.columns().into_iter().map(name).collect();
                 let columns = columns.join(", ");
+                if position.is_of_communes {
+                    note(Trouble::PointsOfCommunes, columns.clone());
+                }
                 if position.against_names {
                     note(Trouble::AxesExchanged, columns.clone());
                 }

@@ -7,6 +7,8 @@
 //! with the stated communes wins: within the commune where contours are known, otherwise
 //! within the département.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use geo::Geometry;
 
 use super::{ColumnEvidence, Mapping, OWN_NAME, SHOWN, USED, given::ResolvedMapping};
@@ -39,6 +41,22 @@ const AGREES_WITHIN: f64 = 2_000.0;
 const TOO_CLOSE: f64 = 0.03;
 /// Maximum number of candidates kept for display.
 const MOST_SHOWN: usize = 4;
+
+/// Number of rows whose positions are compared within communes.
+const MOST_COMPARED: usize = 5_000;
+/// Number of communes with several places from which their positions tell.
+const SEVERAL: usize = 3;
+/// Share of them with one position from which positions are those of communes.
+const NEARLY_ALL: f64 = 0.95;
+/// Share of the best confidence from which another source agrees about as well.
+const ABOUT_AS_WELL: f64 = 0.8;
+
+/// How the positions of the places of one commune differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spread {
+    OnePoint,
+    Differ,
+}
 
 /// The source of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +101,8 @@ pub struct PositionFound {
     pub against_names: bool,
     /// Whether a `mapping.toml` gives this source.
     pub given: bool,
+    /// Whether all places of a commune have one position: that of the commune.
+    pub is_of_communes: bool,
 }
 
 /// The commune stated in a row of the sample.
@@ -135,6 +155,7 @@ impl Mapping {
             rank += 1;
             (rank == 1 && at_least_one) || found.confidence >= worth_showing
         });
+        self.prefer_places(&mut found, sheet);
         found.truncate(MOST_SHOWN);
         if let [first, second, ..] = &mut found[..] {
             // Two systems put one pair in France equally well: only the stated communes
@@ -151,6 +172,52 @@ impl Mapping {
             self.position.as_ref().map(|found| found.source)
         {
             self.release_coordinates();
+        }
+    }
+
+    /// Puts first, among sources that agree about as well with the communes, one whose positions
+    /// differ within communes: that of the places. Marks the first as of communes if none does.
+    fn prefer_places(&self, found: &mut [PositionFound], sheet: &Sheet) {
+        let Some(first) = found.first() else { return };
+        if self.spread_within_communes(first.source, sheet) != Some(Spread::OnePoint) {
+            return;
+        }
+        let least = first.confidence * ABOUT_AS_WELL;
+        let of_places = found.iter().position(|other| {
+            other.confidence >= least
+                && self.spread_within_communes(other.source, sheet) == Some(Spread::Differ)
+        });
+        match of_places {
+            Some(rank) => found[..=rank].rotate_right(1),
+            None => found[0].is_of_communes = true,
+        }
+    }
+
+    /// Whether the places of one commune have one position; `None` where too few communes have
+    /// several places.
+    fn spread_within_communes(&self, source: PositionSource, sheet: &Sheet) -> Option<Spread> {
+        let mut communes: BTreeMap<[&str; 3], BTreeSet<String>> = BTreeMap::new();
+        let mut rows: BTreeMap<[&str; 3], usize> = BTreeMap::new();
+        for row in sheet.rows.iter().take(MOST_COMPARED) {
+            let fields = [Field::CommuneCode, Field::Commune, Field::PostalCode];
+            let commune = fields.map(|field| self.text(row, field));
+            let Some(pair) =
+                source.numbers(row).filter(|_| commune.iter().any(|it| !it.is_empty()))
+            else {
+                continue;
+            };
+            communes.entry(commune).or_default().insert(format!("{pair:?}"));
+            *rows.entry(commune).or_default() += 1;
+        }
+        let several = communes.iter().filter(|(commune, _)| rows[*commune] > 1);
+        let (all, one): (usize, usize) = several.fold((0, 0), |(all, one), (_, points)| {
+            (all + 1, one + usize::from(points.len() == 1))
+        });
+        match all {
+            0..SEVERAL => None,
+            _ if one as f64 >= NEARLY_ALL * all as f64 => Some(Spread::OnePoint),
+            _ if 2 * one <= all => Some(Spread::Differ),
+            _ => None,
         }
     }
 
@@ -259,6 +326,7 @@ impl PositionFound {
             agreeing: 0,
             against_names: false,
             given: false,
+            is_of_communes: false,
         }
     }
 

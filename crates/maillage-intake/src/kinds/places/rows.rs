@@ -1,0 +1,135 @@
+//! Rows of one list that are one place, or the stops of one service.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Itinerance, OtherRow, PlaceRecord};
+use crate::source::{Field, split_values};
+use maillage_core::model::Stop;
+use maillage_spelling::fold;
+
+/// Number of communes from which the rows of one itinerant service are its stops.
+const STOPS: usize = 3;
+
+/// The records with those joined that say the same of the same place: a row twice, or a row for
+/// each service offered there. Rows that differ in more are left to be judged with the places of
+/// all lists. The order of the rows changes nothing but which comes first.
+pub(super) fn joined(records: Vec<PlaceRecord>) -> Vec<PlaceRecord> {
+    let mut ranks: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut joined: Vec<PlaceRecord> = Vec::with_capacity(records.len());
+    for record in records {
+        let Some(key) = Key::of(&record) else {
+            joined.push(record);
+            continue;
+        };
+        let known = ranks.entry(key).or_default();
+        let same = known.iter().copied().find(|rank| agree(&joined[*rank], &record));
+        match same {
+            Some(rank) => take_in(&mut joined[rank], record),
+            None => {
+                known.push(joined.len());
+                joined.push(record);
+            }
+        }
+    }
+    joined
+}
+
+/// What rows of one place have in common.
+#[derive(PartialEq, Eq, Hash)]
+struct Key([String; 7]);
+
+impl Key {
+    /// `None` for a row that says too little of where it is: another of its name may be elsewhere.
+    fn of(record: &PlaceRecord) -> Option<Self> {
+        let address = record.details.get(Field::Address.name()).map_or("", String::as_str);
+        let [x, y] = record.point.map_or_else(
+            || [record.longitude.clone(), record.latitude.clone()],
+            |at| [at.longitude().to_string(), at.latitude().to_string()],
+        );
+        let is_placed = !address.is_empty() || !x.is_empty();
+        // Without an address, the identifier tells that two rows are one.
+        let id = if is_placed { String::new() } else { record.id.clone() };
+        let says =
+            !record.name.is_empty() && record.stop.is_none() && (is_placed || !id.is_empty());
+        let whereabouts = &record.whereabouts;
+        says.then(|| {
+            let commune = [&whereabouts.code, &whereabouts.name, &whereabouts.postal];
+            let [code, commune, postal] = commune.map(|text| fold(text));
+            Self([fold(&record.name), fold(address), code, commune + &postal, x, y, id])
+        })
+    }
+}
+
+/// Whether two rows of one key differ in nothing but what they offer.
+fn agree(one: &PlaceRecord, other: &PlaceRecord) -> bool {
+    let own = |record: &PlaceRecord| -> Vec<(&'static str, String)> {
+        let fields = record.details.iter().filter(|(field, text)| {
+            !text.is_empty() && !Field::of_name(field).is_some_and(Field::is_list)
+        });
+        fields.map(|(field, text)| (*field, text.clone())).collect()
+    };
+    own(one) == own(other)
+        && one.itinerance == other.itinerance
+        && one.closed == other.closed
+        && one.timetable == other.timetable
+}
+
+/// Adds what `other` says of the place of `record`. The first identifier of both is that of the
+/// place.
+fn take_in(record: &mut PlaceRecord, mut other: PlaceRecord) {
+    if (&other.id, &other.name) < (&record.id, &record.name) {
+        std::mem::swap(record, &mut other);
+    }
+    let PlaceRecord { line, id, name, has_label, details, others, .. } = other;
+    record.has_label |= has_label;
+    for (field, text) in details {
+        let known = record.details.entry(field).or_default();
+        if *known != text {
+            let values = [known.as_str(), &split_values(&text)].join("|");
+            let values: BTreeSet<&str> = values.split('|').filter(|it| !it.is_empty()).collect();
+            *known = values.into_iter().collect::<Vec<_>>().join("|");
+        }
+    }
+    record.others.push(OtherRow { line, id, name });
+    record.others.extend(others);
+}
+
+/// Makes stops of the rows of one itinerant service at several communes of a département: each is
+/// a place where it comes to, with its hours.
+pub(super) fn as_stops(records: &mut [PlaceRecord]) {
+    let moves = |record: &PlaceRecord| {
+        record.stop.is_none()
+            && record.timetable.is_none()
+            && matches!(record.itinerance, Itinerance::Stated | Itinerance::ByName)
+    };
+    let mut communes: BTreeMap<(String, Option<&str>), BTreeSet<String>> = BTreeMap::new();
+    for record in records.iter().filter(|record| moves(record)) {
+        let commune = fold(&record.whereabouts.name);
+        if !commune.is_empty() {
+            communes.entry(service(record, &commune)).or_default().insert(commune);
+        }
+    }
+    for record in records.iter_mut().filter(|record| moves(record)) {
+        let tour = service(record, &fold(&record.whereabouts.name));
+        if communes.get(&tour).is_some_and(|communes| communes.len() >= STOPS) {
+            let recurrence = record.details.get(Field::Hours.name()).cloned().unwrap_or_default();
+            record.stop = Some(Stop {
+                tour: tour.0,
+                vehicle: String::new(),
+                order: None,
+                recurrence,
+                valid_from: String::new(),
+                valid_to: String::new(),
+            });
+        }
+    }
+}
+
+/// The name of the service of a row, without that of the commune in which it stops, and its
+/// département: buses of one name run all over France.
+fn service(record: &PlaceRecord, commune: &str) -> (String, Option<&'static str>) {
+    let name = fold(&record.name);
+    let name = if commune.is_empty() { name } else { name.replace(commune, "").trim().to_owned() };
+    let departement = record.whereabouts.departements().first().map(|one| one.code);
+    (name, departement)
+}
