@@ -107,10 +107,10 @@ pub fn classify(
     across_water: &[bool],
     is_need_given: bool,
 ) -> Gaps {
-    let distances = access.iter().filter_map(|access| Some(access.distances.mean?.shown(unit)));
+    let distances = access.iter().filter_map(|access| Some(access.distances.mean?.in_column(unit)));
     let access_limits = Tertiles::of(distances.collect());
     let inhabited = communes.iter().filter(|commune| !commune.is_empty());
-    let needs = inhabited.filter_map(|commune| commune.need?.level);
+    let needs = inhabited.filter_map(|commune| Some(in_column(commune.need?.level?)));
     let need_limits = Tertiles::of(needs.collect());
 
     let some_need_is_known = communes.iter().any(|commune| commune.need.is_some());
@@ -142,13 +142,18 @@ fn access_class(
         return None;
     }
     match access.distances.mean {
-        Some(mean) => Some(limits?.class(mean.shown(unit))),
+        Some(mean) => Some(limits?.class(mean.in_column(unit))),
         None => Some(3),
     }
 }
 
+/// A rate or a score as its column has it, to the hundredth.
+fn in_column(level: f64) -> f64 {
+    (level * 100.0).round() / 100.0
+}
+
 fn need_class(commune: &Commune, limits: Option<Tertiles>) -> Option<u8> {
-    let level = commune.need?.level?;
+    let level = in_column(commune.need?.level?);
     (!commune.is_empty()).then(|| limits.map(|limits| limits.class(level)))?
 }
 
@@ -195,10 +200,15 @@ fn is_most(share: Option<f64>) -> bool {
 fn rank(gaps: &mut [Gap]) {
     // Where everybody is covered the commune has no rank.
     let uncovered: Vec<Option<f64>> =
-        gaps.iter().map(|gap| gap.uncovered.filter(|people| *people > 0.0)).collect();
+        gaps.iter().map(|gap| people_in_column(gap.uncovered?)).collect();
     for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
         gaps[row.index()].rank = Some(rank + 1);
     }
+}
+
+/// Uncovered people as their column has them, whole; `None` without any.
+fn people_in_column(people: f64) -> Option<f64> {
+    Some(people.round()).filter(|people| *people > 0.0)
 }
 
 /// The communes with known uncovered people, highest first. Equal values are

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::Words;
-use maillage_core::travel::Cost;
+use maillage_core::travel::{Cost, CostUnit};
 
 /// One column of a layer.
 pub struct Column<'run> {
@@ -140,8 +140,9 @@ impl<'run> Column<'run> {
         value: impl Fn(usize) -> Option<Cost> + Sync + 'run,
     ) -> Self {
         let value = move |row| {
-            value(row)
-                .map_or(Value::Null, |length: Cost| Value::Decimal(length.base().ceil() / 1_000.0))
+            value(row).map_or(Value::Null, |length: Cost| {
+                Value::Decimal(length.in_column(CostUnit::Length))
+            })
         };
         Self::new(name, Unit::Kilometres, ColumnType::Decimal(3), titles, value)
     }
@@ -155,7 +156,7 @@ impl<'run> Column<'run> {
     ) -> Self {
         let value = move |row| {
             value(row).map_or(Value::Null, |duration: Cost| {
-                Value::Decimal(hundredths_of_minutes(duration) / 100.0)
+                Value::Decimal(duration.in_column(CostUnit::Duration))
             })
         };
         Self::new(name, Unit::Minutes, ColumnType::Decimal(2), titles, value)
@@ -186,8 +187,7 @@ pub(crate) fn rounded(number: f64, decimals: i32) -> f64 {
 
 /// A duration in hundredths of a minute, rounded up.
 pub(crate) fn hundredths_of_minutes(duration: Cost) -> f64 {
-    // A hundredth of a minute is 0.6 s; durations are whole milliseconds.
-    ((duration.base() * 1_000.0).round() / 600.0).ceil()
+    (duration.in_column(CostUnit::Duration) * 100.0).round()
 }
 
 #[cfg(test)]

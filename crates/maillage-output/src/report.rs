@@ -284,6 +284,8 @@ pub enum Fact {
         code: String,
         /// People not covered.
         people: f64,
+        /// The main threshold.
+        limit: Limit,
         /// Mean cost of the way to the nearest place; `None` without one.
         mean: Option<Limit>,
         /// Why it is not covered: a value of the column `motif`.

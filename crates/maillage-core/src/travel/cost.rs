@@ -96,6 +96,16 @@ impl Cost {
         }
     }
 
+    /// The number that columns have, rounded up: kilometres to the metre, minutes to the hundredth.
+    /// Classes and limits are of these numbers, so that a layer never contradicts itself.
+    pub fn in_column(self, unit: CostUnit) -> f64 {
+        match unit {
+            CostUnit::Length => self.base().ceil() / 1_000.0,
+            // A hundredth of a minute is 0.6 s; durations are whole milliseconds.
+            CostUnit::Duration => (self.0 as f64 / 600.0).ceil() / 100.0,
+        }
+    }
+
     /// This cost as a length. Meaningful only when the cost is a length.
     pub fn length(self) -> Length {
         Length::from_metres(self.base())

@@ -92,7 +92,7 @@ pub(super) fn by_distance(run: &Coverage, voice: Voice) -> (Renderer, String) {
     limits.sort_by(f64::total_cmp);
     limits.push(f64::INFINITY);
     let colours = qml::sequential(limits.len());
-    let mean = |row| Some(rows::access(run, row).distances.mean?.shown(unit));
+    let mean = |row| Some(rows::access(run, row).distances.mean?.in_column(unit));
     let means: Vec<f64> = (0..rows::count(run)).filter_map(mean).collect();
     let symbol = unit.symbol();
     let mut lowest = f64::NEG_INFINITY;

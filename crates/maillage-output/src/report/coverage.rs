@@ -196,7 +196,7 @@ fn own_place_far(run: &Coverage) -> Option<Fact> {
     let hosts: BTreeSet<CommuneId> = fixed.filter_map(|id| by_place[id.index()]).collect();
     let limit = run.results.main_threshold();
     let far = |row: usize| {
-        let mean = rows::access(run, row).distances.mean?.shown(run.results.unit);
+        let mean = rows::access(run, row).distances.mean?.in_column(run.results.unit);
         let is_far = mean > limit.shown && hosts.contains(&run.result(row).commune);
         is_far.then(|| (rows::commune(run, row).name.clone(), mean))
     };
@@ -218,10 +218,11 @@ fn worst(run: &Coverage) -> Vec<Fact> {
         name: rows::commune(run, row).name.clone(),
         code: rows::commune(run, row).code.to_string(),
         people,
+        limit: run.results.main_threshold(),
         mean: rows::access(run, row)
             .distances
             .mean
-            .map(|mean| Limit { shown: mean.shown(run.results.unit), unit: run.results.unit }),
+            .map(|mean| Limit { shown: mean.in_column(run.results.unit), unit: run.results.unit }),
         reason: rows::gap(run, row).reason.name(),
     };
     worst.into_iter().take(WORST).map(fact).collect()

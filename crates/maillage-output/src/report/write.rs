@@ -93,7 +93,9 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::DrawnTogether(communes) => words::drawn_together(voice, &communes.join(", ")),
         Fact::OwnPlaceFar { communes, limit } => {
             let unit = limit.unit.symbol();
-            let named = communes.iter().map(|(name, mean)| format!("{name} {mean:.1} {unit}"));
+            let named = communes
+                .iter()
+                .map(|(name, mean)| format!("{name} {} {unit}", beside(*mean, limit.shown)));
             words::own_place_far(
                 voice,
                 communes.len(),
@@ -118,10 +120,10 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::NeedUnknown => words::need_unknown(voice),
         Fact::NobodyConcerned => words::nobody_concerned(voice),
         Fact::Verdicts { probable, open } => words::verdicts(voice, *probable, *open),
-        Fact::Worst { rank, name, code, people, mean, reason } => {
+        Fact::Worst { rank, name, code, people, limit, mean, reason } => {
             let distance = mean.map_or_else(
                 || "–".to_owned(),
-                |mean| format!("{:.1} {}", mean.shown, mean.unit.symbol()),
+                |mean| format!("{} {}", beside(mean.shown, limit.shown), mean.unit.symbol()),
             );
             words::furthest(voice, *rank, name, code, *people, &distance, reason)
         }
@@ -168,6 +170,18 @@ fn counted(who: People, voice: Voice) -> String {
         People::Residents => words::residents_concerned(),
         People::Concerned => words::people_concerned(),
     })
+}
+
+/// A number to the tenth, or with as many decimals as tell on which side of `limit` it is.
+fn beside(number: f64, limit: f64) -> String {
+    let mut written = format!("{number:.1}");
+    for decimals in 2..=3 {
+        if written.parse::<f64>().is_ok_and(|shown| (shown > limit) == (number > limit)) {
+            break;
+        }
+        written = format!("{number:.decimals$}");
+    }
+    written
 }
 
 /// The first of these names, and the number of the others.
@@ -259,4 +273,18 @@ fn write_published_rates(
         )?;
     }
     writeln!(to, "{}", words::between_areas(voice, comparison.between, assumed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn a_number_never_seems_to_be_on_the_other_side_of_its_limit() {
+        assert_eq!(beside(12.34, 10.0), "12.3");
+        assert_eq!(beside(10.009, 10.0), "10.01");
+        assert_eq!(beside(10.001, 10.0), "10.001");
+        assert_eq!(beside(9.96, 10.0), "10.0");
+        assert_eq!(beside(10.0, 10.0), "10.0");
+    }
 }
