@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use maillage::{
     Kind,
-    core::model::{CommuneCode, Precision},
+    core::{
+        model::{CommuneCode, Precision},
+        presence::PeriodOptions,
+    },
     hours::{Holidays, HolidaysOff, Period, reading, slots},
     intake::{
         catalogue::{Catalogue, CatalogueInputs, catalogue},
@@ -65,6 +68,30 @@ fn lists_are_read_as_someone_reads_them() {
         for (rank, expected) in expected.into_iter().enumerate() {
             assert!(expected.is_none_or(|expected| expected == found[rank]), "{path}: {found:?}");
         }
+    }
+}
+
+/// The hours of a list in parts, in minutes a week of 2026, by commune.
+#[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
+fn days_and_hours_in_columns_of_their_own_are_put_together() {
+    let inputs = CatalogueInputs {
+        files: vec![case("18-day-and-hours-in-two-columns/permanences.csv")],
+        period: PeriodOptions {
+            period: Some("2026-01-05..2027-01-03".parse().expect("a period")),
+            ..PeriodOptions::default()
+        },
+        ..CatalogueInputs::default()
+    };
+    let read = catalogue(&inputs, |_| ()).expect("a list");
+    for (code, expected) in [("23069", 90.0), ("23073", 67.5), ("23013", 180.0), ("23083", 120.0)] {
+        let code: CommuneCode = code.parse().expect("a code");
+        let at = read.places.iter().position(|place| place.commune == Some(code));
+        let at = at.unwrap_or_else(|| panic!("{code}: no place"));
+        let presence = read.timetable.places[at].as_ref().expect("hours");
+        let minutes = presence.minutes_per_week;
+        // A public holiday takes a visit or two.
+        assert!((minutes - expected).abs() <= 0.08 * expected, "{code}: {minutes}");
     }
 }
 

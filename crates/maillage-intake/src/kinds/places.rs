@@ -391,6 +391,9 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
         details.entry(Field::PostalCode.name()).or_insert(postal);
         details.entry(Field::Commune.name()).or_insert(commune);
     }
+    if let Some(hours) = mapping.hours_in_parts(row) {
+        details.insert(Field::Hours.name(), carry(&hours));
+    }
     let by_day = mapping.hours_by_day(row);
     if !by_day.is_empty() {
         let hours = carry(&by_day);
@@ -432,15 +435,15 @@ fn of_no_help(mapping: &Mapping, row: &Row) -> Option<String> {
         values.filter(|value| !value.is_empty()).collect()
     };
     let access = values(Field::AccessModes);
+    const ELSEWHERE: [&str; 2] = ["a distance", "a domicile"];
+    const BY_WIRE: [&str; 4] = ["telephoner", "telephone", "contacter par mail", "envoyer un mail"];
+    let is_elsewhere = |value: &&String| ELSEWHERE.iter().any(|known| value.starts_with(known));
     let is_remote = |value: &String| {
-        ["a distance", "telephoner", "telephone", "contacter par mail", "envoyer un mail"]
-            .iter()
-            .any(|known| value.starts_with(known))
+        is_elsewhere(&value) || BY_WIRE.iter().any(|known| value.starts_with(known))
     };
     let accompaniment = values(Field::Accompaniment);
-    let says_remote = access.iter().chain(&accompaniment).any(|value| value == "a distance");
-    let all_remote =
-        access.iter().all(is_remote) && accompaniment.iter().all(|value| value == "a distance");
+    let says_remote = access.iter().chain(&accompaniment).any(|value| is_elsewhere(&value));
+    let all_remote = access.iter().all(is_remote) && accompaniment.iter().all(is_remote);
     if says_remote && all_remote {
         return Some(access.into_iter().chain(accompaniment).collect::<Vec<_>>().join(", "));
     }

@@ -104,7 +104,7 @@ fields! {
         ["format_fs"]
         []
     AccessModes "modalites_acces" "How one gets in."
-        ["modalites_acces" "modalites_d_acces" "modes_accueil" "modes_d_accueil" "mode_accueil"]
+        ["modalites_acces" "modalites_d_acces" "modes_accueil" "modes_d_accueil" "mode_accueil" "mode_d_accueil" "modalite_d_accueil" "modalites_d_accueil" "modalite_accueil"]
         []
     Accompaniment "modalites_accompagnement" "How one is helped."
         ["modalites_accompagnement" "modalites_d_accompagnement"]

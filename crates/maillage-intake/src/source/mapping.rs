@@ -39,6 +39,11 @@ const OWN_NAME: f64 = 0.8;
 /// Share of fitting values below which the values contradict the name.
 const CONTRADICTED: f64 = 0.2;
 
+/// Share of the cells of a column that tell what it holds.
+const MOSTLY: f64 = 0.6;
+/// Length of a cell that holds a time or two spans, in bytes.
+const SHORT: usize = 40;
+
 /// Minimum score of a column without a telling name that is read as names.
 const LEAST_TITLES: f64 = 0.25;
 
@@ -75,6 +80,9 @@ pub struct Mapping {
     pub addresses_contain_communes: bool,
     /// Whether each row is a commune: the list is long and no commune code occurs twice.
     pub is_by_commune: bool,
+    /// Columns that tell hours in parts, in order: the days in one and the hours in others, or a
+    /// date, a start and an end. Empty where one column tells both.
+    pub hour_parts: Vec<usize>,
     /// The most likely column of names, where none is likely enough, with its confidence.
     pub doubtful_name: Option<(usize, f64)>,
     /// Number of rows of the list.
@@ -133,6 +141,7 @@ impl Mapping {
         mapping.days = days(sheet, &profiles);
         mapping.assign(&names, &profiles, &given);
         mapping.locate(sheet, &names, &profiles, &given, gazetteer);
+        mapping.hour_parts = mapping.columns_of_hours(sheet, &profiles);
         mapping.doubtful_name = mapping.best_name(&profiles);
         Ok(mapping)
     }
@@ -232,6 +241,59 @@ impl Mapping {
         });
         let days = days.collect::<Vec<_>>().join("; ");
         if has_hours { days } else { String::new() }
+    }
+
+    /// The hours of `row` put together from their parts: `9h30-12h30, jeudi semaines impaires`. `None`
+    /// where the list does not tell them in parts, or the row lacks one.
+    pub fn hours_in_parts(&self, row: &Row) -> Option<String> {
+        let texts =
+            || self.hour_parts.iter().map(|rank| row.cell(*rank)).filter(|it| !it.is_empty());
+        let days = texts().find(|text| clocks(text) == 0)?;
+        let spans: Vec<&str> = texts().filter(|text| clocks(text) >= 2).collect();
+        let times: Vec<&str> = texts().filter(|text| clocks(text) == 1).collect();
+        let pairs = times.chunks_exact(2).map(|pair| format!("{}-{}", pair[0], pair[1]));
+        let hours: Vec<String> = spans.iter().map(|span| (*span).to_owned()).chain(pairs).collect();
+        let is_whole = !hours.is_empty() && times.len().is_multiple_of(2);
+        is_whole.then(|| format!("{}, {days}", hours.join(" et ")))
+    }
+
+    /// The columns of [`Mapping::hour_parts`].
+    fn columns_of_hours(&self, sheet: &Sheet, profiles: &[ColumnProfile]) -> Vec<usize> {
+        let given = self.fields.get(&Field::Hours);
+        if !self.days.is_empty() || given.is_some_and(|it| it.evidence == ColumnEvidence::Given) {
+            return Vec::new();
+        }
+        let hours = given.map_or(&[][..], |found| &found.columns);
+        let is_taken = |rank: usize| {
+            let holds = |found: &Found| found.columns.contains(&rank);
+            self.fields.iter().any(|(field, found)| *field != Field::Hours && holds(found))
+        };
+        let share = |rank: usize, test: &dyn Fn(&str) -> bool| {
+            let cells = sheet.rows.iter().map(|row| row.cell(rank)).filter(|it| !it.is_empty());
+            let (all, fit) =
+                cells.fold((0, 0), |(all, fit), cell| (all + 1, fit + usize::from(test(cell))));
+            fit as f64 / f64::from(all.max(1))
+        };
+        let names: Vec<String> = sheet.columns.names().iter().map(|name| fold(name)).collect();
+        let is_day = |rank: usize| {
+            let named = ["jour", "jours", "date", "dates", "day"];
+            let says =
+                hours.contains(&rank) || names[rank].split(' ').any(|it| named.contains(&it));
+            says && share(rank, &|cell| clocks(cell) == 0) >= MOSTLY
+                && profiles[rank].hours.max(profiles[rank].dates) >= MOSTLY
+        };
+        let is_clock = |rank: usize| {
+            share(rank, &|cell| clocks(cell) > 0) >= MOSTLY
+                && share(rank, &|cell| cell.len() <= SHORT) >= MOSTLY
+        };
+        let free =
+            || (0..profiles.len()).filter(|rank| profiles[*rank].filled > 0 && !is_taken(*rank));
+        let days: Vec<usize> = free().filter(|rank| is_day(*rank)).take(1).collect();
+        let clocks: Vec<usize> = free().filter(|rank| is_clock(*rank)).collect();
+        if days.is_empty() || clocks.is_empty() {
+            return Vec::new();
+        }
+        days.into_iter().chain(clocks).collect()
     }
 
     /// Whether the columns of the days overrule that of the hours: one that is not named so is a
@@ -397,6 +459,18 @@ fn judge(field: Field, name: &ColumnName, values: &ColumnProfile) -> (f64, Colum
 /// Share of hours among the filled cells from which a column named after a day holds them.
 const OF_HOURS: f64 = 0.2;
 
+/// Number of times of day in a text: `9h30-12h30` has two, `09:30:00` one.
+fn clocks(text: &str) -> usize {
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let starts = |at: &usize| {
+        let is_mark = matches!(letters[*at], 'h' | 'H' | ':') && *at > 0 && is_digit(at - 1);
+        let is_of_seconds = *at >= 3 && letters[at - 3] == ':';
+        is_mark && !is_of_seconds && (letters[*at] != ':' || is_digit(at + 1))
+    };
+    (0..letters.len()).filter(starts).count()
+}
+
 /// Columns of the hours of one weekday, by weekday.
 ///
 /// They are one family: where one of them holds hours, so do the others, of which a list may say
@@ -424,4 +498,18 @@ fn days(sheet: &Sheet, profiles: &[ColumnProfile]) -> Vec<(&'static str, Vec<usi
     };
     let days = DAYS.iter().zip(columns).map(of_day);
     days.filter(|(_, columns)| !columns.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clocks;
+
+    #[test]
+    fn times_of_day_are_counted() {
+        for (text, times) in
+            [("9h30-12h30", 2), ("14:00", 1), ("09:30:00", 1), ("jeudi", 0), ("05/01/2026", 0)]
+        {
+            assert_eq!(clocks(text), times, "{text}");
+        }
+    }
 }

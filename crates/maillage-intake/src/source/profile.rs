@@ -159,6 +159,10 @@ pub(crate) fn status(text: &str) -> Option<bool> {
     if of_hours || folded.starts_with("ferme pedagogique") {
         return None;
     }
+    let to_come = ["ouverture prevue", "ouverture prochaine", "prochainement", "bientot"];
+    if to_come.iter().any(|words| folded.starts_with(words)) {
+        return Some(false);
+    }
     let first = folded.split(' ').next().unwrap_or_default();
     // `Ouvert au public`, `Fermé temporairement`: the first word decides.
     let open = ["ouvert", "ouverte", "actif", "active", "open"];
