@@ -430,7 +430,9 @@ fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {
 /// only, or of other themes in the vocabulary of data·inclusion.
 fn of_no_help(mapping: &Mapping, row: &Row) -> Option<String> {
     let values = |field: Field| -> Vec<String> {
-        let text = mapping.text(row, field);
+        // What stands in brackets explains: « À distance uniquement (téléphone, visio) ».
+        let parts = mapping.text(row, field).split(['(', ')']);
+        let text: String = parts.step_by(2).collect();
         let values = text.split(['|', ';', ',']).map(fold);
         values.filter(|value| !value.is_empty()).collect()
     };
