@@ -111,6 +111,12 @@ impl France {
         &self.gazetteer.parts
     }
 
+    /// The commune déléguée or associée, or the arrondissement, with this code.
+    pub fn part(&self, code: CommuneCode) -> Option<&Part<'static>> {
+        let parts = &self.gazetteer.parts;
+        parts.binary_search_by_key(&code, |part| part.code).ok().map(|rank| &parts[rank])
+    }
+
     /// Names of communes of earlier years that are no longer the name of their code, each with
     /// the code that it had.
     pub fn former_names(&self) -> &[(CommuneCode, &'static str)] {

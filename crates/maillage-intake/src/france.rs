@@ -97,9 +97,7 @@ impl BuiltIn {
 
     /// The commune that a commune déléguée or associée is a part of.
     fn whole(&self, code: CommuneCode) -> Option<CommuneCode> {
-        let parts = self.france.parts();
-        let found = parts.binary_search_by_key(&code, |part| part.code).ok()?;
-        Some(parts[found].commune)
+        self.france.part(code).map(|part| part.commune)
     }
 
     /// The commune with this code, of any vintage; `None` for a code that leads to several, and

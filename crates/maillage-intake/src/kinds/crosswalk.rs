@@ -60,11 +60,6 @@ pub(crate) struct Perimeters {
 }
 
 impl Perimeters {
-    /// The perimeters of `codes`, which are of one edition.
-    pub(crate) fn of(codes: &BTreeSet<CommuneCode>, france: &BuiltIn) -> Self {
-        Self::of_edition(edition_of(france, codes), codes, codes, france)
-    }
-
     /// The perimeters of `codes` in `edition`. A code that the edition does not have is led to its
     /// successors, unless the perimeter of a `counted` code holds one of these: it is then the row
     /// of a part of a commune beside that of the commune.
@@ -94,7 +89,9 @@ impl Perimeters {
     /// which have a part in what is to be shared out. A commune of today that is drawn with one
     /// of them counts as that one.
     pub(crate) fn of_contours(codes: &BTreeSet<CommuneCode>, france: &BuiltIn) -> Self {
-        let Some(edition) = edition_of(france, codes) else { return Self::of(codes, france) };
+        let Some(edition) = edition_of(france, codes) else {
+            return Self::of_edition(None, codes, codes, france);
+        };
         let official = france.france();
         let is_current = |code| official.commune(code).is_some();
         let departements: BTreeSet<&str> = codes.iter().map(CommuneCode::departement).collect();

@@ -54,15 +54,13 @@ pub(super) fn study_area(
     given: &[Commune],
 ) -> Result<Ground> {
     let is_brought_along = sources.communes.is_none();
-    let mut within = if is_brought_along { drawn(&sources.within)? } else { Vec::new() };
-    within.extend(sources.within.iter().filter(|_| !is_brought_along).cloned());
-    let mut seen: Vec<Area> = Vec::new();
-    within.retain(|area| {
-        !seen.contains(area) && {
-            seen.push(area.clone());
-            true
+    let asked = if is_brought_along { drawn(&sources.within)? } else { sources.within.clone() };
+    let mut within: Vec<Area> = Vec::new();
+    for area in asked {
+        if !within.contains(&area) {
+            within.push(area);
         }
-    });
+    }
     let brought = Brought { contours: is_brought_along, ..Brought::default() };
     let built_in = BuiltIn::get().filter(|france| given.is_empty() || france.is_of(given));
     let known: BTreeSet<&str> = match (given, built_in) {
@@ -76,9 +74,7 @@ pub(super) fn study_area(
     let Some(built_in) = built_in.filter(|_| sources.within.is_empty()) else {
         return Ok(ground);
     };
-    let around = |place: &Place| gazetteer.holding(place.position).map(|commune| commune.code);
-    let codes = places.iter().filter_map(|place| place.commune.or_else(|| around(place)));
-    let codes: Vec<CommuneCode> = codes.collect();
+    let codes: Vec<CommuneCode> = codes_of(places, gazetteer).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for code in &codes {
         *counts.entry(code.departement().to_owned()).or_default() += 1;
@@ -107,6 +103,13 @@ pub(super) fn study_area(
     };
     let epci_of_lists = epci_of(&codes, built_in).filter(is_smaller);
     Ok(Ground { within, is_chosen_by_lists: true, strays, epci_of_lists, ..ground })
+}
+
+/// The code that each place says, or else that of the commune that holds it; none for a place
+/// that says no code and lies in no commune.
+fn codes_of(places: &[Place], gazetteer: &Gazetteer) -> impl Iterator<Item = CommuneCode> {
+    let holding = |place: &Place| gazetteer.holding(place.position).map(|commune| commune.code);
+    places.iter().filter_map(move |place| place.commune.or_else(|| holding(place)))
 }
 
 /// The EPCI that nearly all of these communes of places are in; `None` for a few places.
@@ -201,9 +204,8 @@ pub(super) fn complete(
         }
         // Contours may draw the arrondissements of Paris, Lyon and Marseille.
         let part = || {
-            let parts = france.parts();
-            let found = parts.binary_search_by_key(&commune.code, |part| part.code).ok()?;
-            Some((parts[found].population, parts[found].chef_lieu))
+            let part = france.part(commune.code)?;
+            Some((part.population, part.chef_lieu))
         };
         let Some((population, chef_lieu)) = official.or_else(part) else { continue };
         if sources.population.is_none() && commune.population.is_none() {
@@ -286,19 +288,17 @@ pub(crate) fn communes_of_places(
     places: &[Place],
     gazetteer: &Gazetteer,
 ) -> Vec<Commune> {
-    let around = |place: &Place| gazetteer.holding(place.position).map(|commune| commune.code);
-    let of_places = places.iter().filter_map(|place| place.commune.or_else(|| around(place)));
     let departements: BTreeSet<String> = match within {
-        [] => of_places.map(|code| code.departement().to_owned()).collect(),
+        [] => {
+            let of_places = codes_of(places, gazetteer);
+            of_places.map(|code| code.departement().to_owned()).collect()
+        }
         areas => {
             let of_areas = areas.iter().flat_map(|area| area.departements(built_in));
             of_areas.map(str::to_owned).collect()
         }
     };
-    let communes = departements.iter().flat_map(|departement| built_in.communes(departement));
-    let mut communes: Vec<Commune> = communes.cloned().collect();
-    communes.sort_by_key(|commune| commune.code);
-    communes
+    of_departements(built_in, departements.iter().map(String::as_str))
 }
 
 /// The communes brought along that a run needs, by code: those of the study area's départements
@@ -327,7 +327,15 @@ pub(super) fn communes(
         let needed = |departement: &&str| studied.contains(*departement) || is_reached(departement);
         all().into_iter().filter(needed).collect()
     };
-    let communes = departements.into_iter().flat_map(|departement| built_in.communes(departement));
+    of_departements(built_in, departements.into_iter())
+}
+
+/// The communes brought along of these départements, by code.
+fn of_departements<'name>(
+    built_in: &'static BuiltIn,
+    departements: impl Iterator<Item = &'name str>,
+) -> Vec<Commune> {
+    let communes = departements.flat_map(|departement| built_in.communes(departement));
     let mut communes: Vec<Commune> = communes.cloned().collect();
     communes.sort_by_key(|commune| commune.code);
     communes

@@ -288,12 +288,9 @@ impl Mapping {
         };
         let free =
             || (0..profiles.len()).filter(|rank| profiles[*rank].filled > 0 && !is_taken(*rank));
-        let days: Vec<usize> = free().filter(|rank| is_day(*rank)).take(1).collect();
+        let Some(day) = free().find(|rank| is_day(*rank)) else { return Vec::new() };
         let clocks: Vec<usize> = free().filter(|rank| is_clock(*rank)).collect();
-        if days.is_empty() || clocks.is_empty() {
-            return Vec::new();
-        }
-        days.into_iter().chain(clocks).collect()
+        if clocks.is_empty() { clocks } else { [vec![day], clocks].concat() }
     }
 
     /// Whether the columns of the days overrule that of the hours: one that is not named so is a
