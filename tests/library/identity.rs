@@ -144,19 +144,67 @@ fn a_shared_address_alone_makes_no_place_of_two_organisations() {
     }
 }
 
+/// The places of a row of médiation beside the France Services at 8 rue Basse.
+fn beside_france_services(name: &str, address: &str, labels: &str, north: f64) -> usize {
+    let host = row("m", name, address, north).replace("CNFS", labels);
+    let point = france_services("1", "France services de Guise", "8 rue Basse", "Non");
+    let lists = Lists::new().mediation("lieux.csv", &[host]).france_services("fs.csv", &[point]);
+    lists.read().places.len()
+}
+
 #[test]
-fn a_ccas_is_no_france_services_at_its_address_unless_their_names_agree() {
-    let with = |name: &str, fs: &str| {
-        let address = "8 rue Basse";
-        let lists = Lists::new()
-            .mediation("lieux.csv", &[row("m", name, address, 0.0)])
-            .france_services("fs.csv", &[france_services("1", fs, address, "Non")]);
-        lists.read().places.len()
+fn a_france_services_and_what_houses_it_are_one_place() {
+    let with = |name, address| beside_france_services(name, address, "CNFS", 0.0);
+    assert_eq!(with("CCAS de Guise", "8 rue Basse"), 1);
+    assert_eq!(with("Point info 02", "6-8 R. BASSE"), 1);
+    // Another number, or none, is not its address.
+    assert_eq!(with("CCAS de Guise", "12 rue Basse"), 2);
+    assert_eq!(with("CCAS de Guise", "rue Basse"), 2);
+    // Both say that they are France Services: the street is enough.
+    let labelled = |address, north| {
+        beside_france_services("CCAS de Guise", address, "CNFS;France Services", north)
     };
-    assert_eq!(with("CCAS de Guise", "France services de Guise"), 2);
-    assert_eq!(with("Maison France Services", "France services de Guise"), 1);
-    let name = "de la Grande Ourse du Petit Bois Joli";
-    assert_eq!(with(&format!("CCAS {name}"), &format!("France services {name}")), 1);
+    assert_eq!(labelled("rue Basse", 0.0), 1);
+    assert_eq!(labelled("10 rue Basse", 0.0), 1);
+    assert_eq!(labelled("68 rue Basse", 0.0), 2);
+    assert_eq!(labelled("8 rue Haute", 0.0), 2);
+    // A position may be wrong, up to a point.
+    assert_eq!(labelled("8 rue Basse", 20.0 * NORTH_111_M), 1);
+    assert_eq!(labelled("8 rue Basse", 40.0 * NORTH_111_M), 2);
+}
+
+#[test]
+fn two_hosts_of_one_list_at_the_address_of_a_france_services_stay_two() {
+    let address = "8 rue Basse";
+    let lists = Lists::new()
+        .mediation(
+            "lieux.csv",
+            &[
+                row("a", "CCAS de Guise", address, 0.0),
+                row("b", "Mission locale de Thiérache", address, 0.0),
+            ],
+        )
+        .france_services("fs.csv", &[france_services("1", "France services", address, "Non")]);
+    let found = lists.read();
+    assert_eq!(found.places.len(), 2);
+    assert!(verdicts(&found).contains(&Decision::Doubtful));
+    // Unless both say that they are it.
+    let named = [row("a", "CCAS de Guise", address, 0.0), row("b", "Point info", address, 0.0)];
+    let named = named.map(|row| row.replace("CNFS", "France Services"));
+    assert_eq!(Lists::new().mediation("lieux.csv", &named).read().places.len(), 1);
+}
+
+#[test]
+fn twins_that_their_list_leaves_doubtful_are_one_where_another_list_knows_both() {
+    let twins = [
+        row("a", "France Services du Val", "Place du Marché", 0.0),
+        row("b", "France services du Val", "00 Place du Marché prolongée", 0.1 * NORTH_111_M),
+    ];
+    let alone = Lists::new().mediation("lieux.csv", &twins).read();
+    assert_eq!(verdicts(&alone), [Decision::Doubtful]);
+    let point = france_services("1", "France services du Val", "place du marché", "Non");
+    let both = Lists::new().mediation("lieux.csv", &twins).france_services("fs.csv", &[point]);
+    assert_eq!(ids(&both.read()), ["1"]);
 }
 
 #[test]
@@ -316,12 +364,12 @@ fn an_itinerant_service_stays_itinerant_whatever_its_label() {
     assert_eq!(kinds(&found), (Kind::Itinerant, None));
 }
 
-/// The label is of no weight when rows are compared: an employer's points inherit it.
+/// An employer's points inherit its label: away from its street it is of no weight.
 #[test]
-fn a_label_changes_neither_what_is_merged_nor_which_row_represents_the_place() {
+fn a_label_elsewhere_changes_neither_what_is_merged_nor_which_row_represents_the_place() {
     let found = |labels: &str| {
         let same = row("a", "Espace France Services", "8 rue Basse", 0.0);
-        let other = row("b", "Médiathèque Louise Michel", "8 rue Basse", 0.0);
+        let other = row("b", "Médiathèque Louise Michel", "11 rue Haute", 0.0);
         let rows = [same, other].map(|row| row.replace("CNFS", labels));
         let lists = Lists::new().mediation("lieux.csv", &rows);
         let point = france_services("7", "France services de Guise", "8 rue Basse", "Non");
@@ -336,6 +384,66 @@ fn a_label_changes_neither_what_is_merged_nor_which_row_represents_the_place() {
     let merged = (Kind::FranceServices, Some(Kind::Mediation));
     assert_eq!(kinds(&plain), [merged, (Kind::Mediation, None)]);
     assert_eq!(kinds(&labelled), [merged, (Kind::Mediation, Some(Kind::FranceServices))]);
+}
+
+/// A row of the library, open at `hours`, brought up to date on `date`.
+fn library(id: &str, hours: &str, date: &str) -> String {
+    let row = row(id, "Médiathèque Louise Michel", "12 rue Haute", 0.0);
+    row.replace(",,2022-05-09", &format!(",\"{hours}\",{date}"))
+}
+
+fn said(catalogue: &Catalogue, trouble: Trouble) -> Vec<&str> {
+    let accounts = catalogue.ledger.accounts.iter();
+    let of = accounts.filter(|account| account.issues.iter().any(|it| it.trouble == trouble));
+    of.map(|account| account.file.as_str()).collect()
+}
+
+#[test]
+fn the_hours_of_a_place_are_those_of_the_latest_list() {
+    let hours = |one: String, other: String| {
+        let found = two_lists(one, other);
+        let [place] = &found.timetable.places[..] else { panic!("{:?}", ids(&found)) };
+        let minutes = place.as_ref().map(|place| place.minutes_per_week);
+        // To the hour: the public holidays of a year take some minutes a week.
+        (minutes.map(|minutes| (minutes / 60.0).round()), found)
+    };
+    // Mondays only, not the Tuesdays of the older list.
+    let (old, new) = ("Tu 14:00-18:00", "Mo 09:00-12:00");
+    let (minutes, found) = hours(library("a", old, "2021-03-01"), library("b", new, "2024-06-30"));
+    assert_eq!(minutes, Some(3.0));
+    assert_eq!(said(&found, Trouble::HoursReplaced), Vec::<&str>::new());
+    let (minutes, found) =
+        hours(library("a", "Mo 14:00-18:00", "2021-03-01"), library("b", new, "2024-06-30"));
+    assert_eq!(minutes, Some(3.0));
+    assert_eq!(said(&found, Trouble::HoursReplaced), ["un.csv"]);
+    // Without dates they add up; where they contradict each other it is said.
+    let (minutes, found) = hours(library("a", old, ""), library("b", new, ""));
+    assert_eq!(minutes, Some(7.0));
+    assert_eq!(said(&found, Trouble::HoursContradict), Vec::<&str>::new());
+    let (minutes, found) = hours(library("a", "Mo 14:00-18:00", ""), library("b", new, ""));
+    assert_eq!(minutes, Some(7.0));
+    assert_eq!(said(&found, Trouble::HoursContradict).len(), 1);
+    // The later list says that it is closed.
+    let (minutes, _) = hours(library("a", old, "2021-03-01"), library("b", "fermé", "2024-06-30"));
+    assert_eq!(minutes, Some(0.0));
+}
+
+#[test]
+fn a_site_without_hours_where_a_bus_stops_is_said() {
+    let header = "id,tournee,ordre,arret,commune,code_postal,latitude,longitude,recurrence\n";
+    let stop = "s1,Bus,1,Place du marché,Guise,02120,49.9,3.6286,Mo 09:00-12:00\n";
+    let stops = format!("{header}{stop}");
+    let beside = |rows: &[String]| {
+        let found = Lists::new().mediation("lieux.csv", rows).stops("bus.csv", &stops).read();
+        let accounts = found.ledger.accounts.iter().flat_map(|account| &account.issues);
+        let visits = accounts.filter(|issue| issue.trouble == Trouble::PerhapsVisits);
+        visits.map(|issue| issue.value.clone()).collect::<Vec<_>>()
+    };
+    let town_hall = row("m", "Mairie de Guise", "2 place du Marché", NORTH_111_M);
+    assert_eq!(beside(&[town_hall]), ["Mairie de Guise ~ Place du marché, 111 m"]);
+    let far = row("m", "Mairie de Guise", "2 place du Marché", 10.0 * NORTH_111_M);
+    let open = library("b", "Mo-Fr 09:00-12:00", "2024-06-30");
+    assert_eq!(beside(&[far, open]), Vec::<String>::new());
 }
 
 #[test]

@@ -12,6 +12,6 @@ mod role;
 
 pub use account::{Account, Ledger};
 pub use builder::LedgerBuilder;
-pub use ground::{Brought, Completes, Ground};
+pub use ground::{Brought, Completes, Ground, ListElsewhere};
 pub use issue::{Fate, Issue, Trouble};
 pub use role::Role;

@@ -1,6 +1,7 @@
 //! Loading: from files to a complete territory, with the account of every row.
 
 mod demand;
+mod elsewhere;
 pub(crate) mod ground;
 mod need;
 mod options;
@@ -179,7 +180,9 @@ pub fn load_assigned(
     let study = demand::study(&communes, &ground.within, sources.communes.as_deref())?;
     let moment = options.moment;
     let in_time = supply::in_time(&places, &given, &holidays, &options.period, moment, &mut ledger);
-    let kept = near(&places, &communes, &study, &ground, options, &mut ledger);
+    let studied: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
+    ground.lists_elsewhere = elsewhere::lists_elsewhere(&places, &studied, ledger.accounts());
+    let kept = near(&places, &studied, &ground, options, &mut ledger);
     let (places, InTime { timetable, tours }) = in_time.keep(places, &kept);
     clean::count_kept(&places, &given, &mut ledger);
     let travel = travel_table(sources, &files, options, &communes, &places, &mut ledger)?;
@@ -357,8 +360,7 @@ fn travel_table(
 /// The places that may serve the study area.
 fn near(
     places: &[Place],
-    communes: &[Commune],
-    study: &[CommuneId],
+    study: &[&Commune],
     ground: &Ground,
     options: &LoadOptions,
     ledger: &mut LedgerBuilder,
@@ -366,8 +368,7 @@ fn near(
     if ground.within.is_empty() {
         return (0..places.len()).map(PlaceId::new).collect();
     }
-    let study: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
-    clean::keep_near(places, options.buffer_km, &study, ledger)
+    clean::keep_near(places, options.buffer_km, study, ledger)
 }
 
 /// The rows of the contours outside the study area, each with the code of its commune.

@@ -85,6 +85,17 @@ pub enum Fact {
         /// The EPCI that nearly all places lie in.
         epci: Option<String>,
     },
+    /// A list whose places are mostly elsewhere.
+    ListElsewhere {
+        /// The file's name.
+        file: String,
+        /// Its places.
+        places: usize,
+        /// How many of them are in the territory.
+        inside: usize,
+        /// The départements that it covers, with their number of places.
+        departements: Vec<String>,
+    },
     /// What the program brought along for lack of a file.
     BroughtAlong(Brought),
     /// Communes drawn in one piece with others that left them since, with their names.

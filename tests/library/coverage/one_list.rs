@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use maillage::{
-    Coverage, CoverageOptions, Error, Sources, Supply,
+    Coverage, CoverageOptions, Error, Lang, Sources, Supply, Voice,
     core::model::CommuneCode,
     coverage,
     france::france,
@@ -12,6 +12,7 @@ use maillage::{
         area::parse_areas,
         ledger::{Fate, Trouble},
     },
+    output::write_coverage_report,
 };
 
 use crate::handmade::{Folder, account, contours, mediation, run, run_with, square, told};
@@ -362,4 +363,38 @@ fn a_code_that_leads_to_several_communes_is_a_question() {
     let list = of(folder.write("list.csv", list(&at_chefs_lieux("60", 20))));
     let outcome = coverage(&within(list, &["60455"]), &CoverageOptions::default(), &|_| {});
     assert!(matches!(outcome, Err(Error::TerritoryAmbiguous { .. })), "{outcome:?}");
+}
+
+#[test]
+fn the_list_of_another_territory_is_the_first_thing_said() {
+    let folder = Folder::new();
+    // Angoulême's neighbour: a hundred places of Charente, and two in Vienne.
+    let mut places = at_chefs_lieux("16", 100);
+    places.extend(at_chefs_lieux("86", 2));
+    let charente = folder.write("charente.csv", list(&places));
+    let map = run(&within(of(charente.clone()), &["dep:86"]));
+    let [elsewhere] = &map.ledger.ground.lists_elsewhere[..] else {
+        panic!("{:?}", map.ledger.ground.lists_elsewhere)
+    };
+    assert_eq!((elsewhere.places, elsewhere.inside), (102, 2));
+    assert_eq!(elsewhere.departements[0], ("16".to_owned(), 100));
+    let mut said = Vec::new();
+    write_coverage_report(&mut said, &map, Voice::of(Lang::Fr)).expect("a report");
+    let said = String::from_utf8(said).expect("text");
+    let first = said.lines().next().expect("a report");
+    assert!(first.contains("charente.csv") && first.contains("Charente (100)"), "{first}");
+
+    // Of its own territory, and of a part of it that it covers, nothing is said.
+    for area in ["dep:16", "dep:16,dep:86", "epci:200071827"] {
+        let areas: Vec<&str> = area.split(',').collect();
+        let map = run(&within(of(charente.clone()), &areas));
+        assert_eq!(map.ledger.ground.lists_elsewhere, [], "{area}");
+    }
+    // A list of the country has most of its places elsewhere too.
+    let france = france().expect("the tests are built with France");
+    let departements = france.departements();
+    let of_country = departements.flat_map(|departement| at_chefs_lieux(departement, 30));
+    let of_country = folder.write("country.csv", list(&of_country.collect::<Vec<_>>()));
+    let map = run(&within(of(of_country), &["dep:86"]));
+    assert_eq!(map.ledger.ground.lists_elsewhere, []);
 }

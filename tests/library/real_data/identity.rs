@@ -81,6 +81,66 @@ fn what_is_merged_is_one_place_and_most_of_what_is_one_place_is_merged() {
     assert!(recall >= 0.65, "{recall}");
 }
 
+/// Pairs of two of three lists within a kilometre or of one commune, drawn by distance and likeness
+/// without our score, each with the number of such pairs that it stands for; labelled by two
+/// readers who had seen neither rules nor verdicts. The rules were set on one half; `held` is the
+/// other.
+const PAIRS: &str = include_str!("../../fixtures/library/identity-pairs.csv");
+
+#[derive(serde::Deserialize)]
+struct Pair {
+    half: String,
+    lists: String,
+    one: String,
+    other: String,
+    label: String,
+    weight: f64,
+}
+
+#[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
+fn pairs_of_any_two_lists_are_merged_where_blind_readers_see_one_place() {
+    let places = folder().join("places");
+    let list = |name: &str| match name {
+        "cnfs" => MEDIATION,
+        "fs" => "liste-fs-20240801.csv",
+        _ => "20230516-hub-du-sud-lieux-de-mediation-numeriques-provence-alpes-cote-d-azur.json",
+    };
+    let pairs: Vec<Pair> =
+        csv::Reader::from_reader(PAIRS.as_bytes()).deserialize().map(Result::unwrap).collect();
+    // Merged and apart of the same, merged and apart of the different, by half; the first weighted.
+    let mut counts: HashMap<&str, [f64; 4]> = HashMap::new();
+    for lists in ["cnfs-fs", "cnfs-hub", "hub-fs"] {
+        let (one, other) = lists.split_once('-').expect("two lists");
+        let inputs = CatalogueInputs {
+            files: [one, other].map(|name| places.join(list(name))).to_vec(),
+            ..CatalogueInputs::default()
+        };
+        let catalogue = catalogue(&inputs, |_| ()).expect("both lists are read");
+        let ranks = ranks(&catalogue);
+        for pair in pairs.iter().filter(|pair| pair.lists == lists) {
+            let rank = |name, id: &str| ranks.get(&(list(name), id)).copied();
+            let Some(of_one) = rank(one, &pair.one) else { continue };
+            let Some(of_other) = rank(other, &pair.other) else { continue };
+            let counts = counts.entry(&pair.half).or_default();
+            match (pair.label.as_str(), of_one == of_other) {
+                ("same", true) => counts[0] += pair.weight,
+                ("same", false) => counts[1] += pair.weight,
+                ("different", true) => counts[2] += 1.0,
+                ("different", false) => counts[3] += 1.0,
+                _ => {}
+            }
+        }
+    }
+    for (half, [merged, missed, wrong, right]) in counts {
+        let recall = merged / (merged + missed);
+        eprintln!("{half}: recall {recall:.3}, {wrong} of {} different merged", wrong + right);
+        assert!(right > 100.0, "the pairs were not found");
+        assert!(recall >= 0.88, "{half}: {recall}");
+        assert!(wrong <= 0.01 * (wrong + right), "{half}: {wrong}");
+    }
+}
+
 #[test]
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn no_bus_is_a_fixed_place_and_every_row_is_accounted_for() {

@@ -185,7 +185,7 @@ pub(super) fn groups(
         {
             return Err(refused(
                 target,
-                "is not all in the table of ages; give the ages of all its communes, or the total of an area that they fill",
+                "is not all in the table of ages (one commune in twenty may lack for a share, one in a hundred for a number of people); give the ages of all its communes, or the total of an area that they fill",
             ));
         }
         let inside = || peopled.iter().filter(|(code, _)| target.scope.holds(**code));

@@ -6,15 +6,15 @@
 //! identifier, are judged by a score that can be computed by hand:
 //!
 //! > score = 0.50 × name + 0.25 × address + 0.15 × nearness + 0.10 × same commune
-//! > (+ 0.10 for a common identifier, or for the only France Services of the commune in
-//! > each list; at most 1)
+//! > (+ 0.10 for a common identifier, for the only France Services of the commune in each
+//! > list, or for a France Services and what houses it; at most 1)
 //!
 //! Each component is between 0 and 1, and ½ where it is unknown for either row. *Name*: the
 //! mean of Dice and containment over the words of both names. The weight of a word is
 //! `1 + ln((rows + 1) / (rows with the word + 1))`. Stop words and the name of the commune
 //! are removed, synonyms of a sort of place count as one word, and typing errors are
 //! tolerated. *Address*: the same over the words of the street, with equal weights;
-//! multiplied by ½ when the numbers differ, and by ¾ when one is missing.
+//! multiplied by ½ when the numbers differ, by ¾ when one is missing, by 0.9 when both are.
 //! *Nearness*: 1 − metres / [`IdentityOptions::same_within_m`], 0 beyond.
 //!
 //! From [`IdentityOptions::same_above`] two rows are the same place. From
@@ -24,17 +24,22 @@
 //! - An itinerant service is never a fixed place, and stops match only when certain.
 //! - Names with a likeness below one half are two places, even with the same address or
 //!   SIRET: the SIRET of an employer is that of many places.
+//! - A France Services and what houses it are one place whatever their names, which then count
+//!   as unknown at least: at one number of one street, or in one street when both rows say that
+//!   they are France Services. The list of France Services names the service, the others name its
+//!   host: the town hall, the CCAS, the post office.
 //! - A town hall and a library at one address are two places, and so are two numbers of one
-//!   name. A France Services and a place of another sort are the same only with equal
-//!   addresses (0.9) and similar names (0.75): the label may belong to the neighbour.
-//! - Two rows of one list are the same only when name and address are almost equal (0.9): a
-//!   list seldom names one place twice.
+//!   name. Elsewhere than at its host, a France Services and a place of another sort are the same
+//!   only with equal addresses (0.9) and similar names (0.75): the label may belong to the
+//!   neighbour.
+//! - Two rows of the same lists are the same only when name and address are almost equal (0.9),
+//!   or when both are France Services at one number: a list seldom names one place twice.
 //! - Within one commune, up to ten times [`IdentityOptions::same_within_m`], one position
 //!   may be wrong. The address must then agree (0.75), and the name or the address be
 //!   almost equal (0.9), or both be the only France Services. Without coordinates, an
 //!   address (0.75) or an identifier is required.
 //! - Pairs are joined into places from the highest score down. A join never crosses a pair
-//!   judged different, nor two rows of one list that were not judged the same.
+//!   judged different, nor two rows of one list that were not judged at least doubtful.
 //!
 //! The three outcomes are those of Fellegi and Sunter (1969). O(n log n) for n rows: each
 //! is compared with a bounded number of others.
@@ -45,6 +50,7 @@ mod certain;
 mod clusters;
 mod concepts;
 mod evidence;
+mod hours;
 mod issues;
 mod judge;
 mod likeness;
@@ -52,6 +58,7 @@ mod merge;
 mod options;
 mod order;
 mod profile;
+mod visits;
 
 use rayon::prelude::*;
 
@@ -62,10 +69,10 @@ use self::{
     clusters::{Clusters, Judged},
     profile::PlaceProfile,
 };
-use crate::ledger::LedgerBuilder;
+use crate::ledger::{Fate, Issue, LedgerBuilder};
 use maillage_core::{
     geodesy::Length,
-    model::{FileId, Place},
+    model::{FileId, Place, SourceRow},
 };
 
 /// The places without duplicates, with the evidence for each merge.
@@ -106,7 +113,9 @@ pub fn resolve(
     evidence.extend(evidence::of_judged(&judged, &heads, judge, options));
     let groups = groups(places.len(), &firsts, certain, clusters);
     issues::add(&places, &groups, &evidence, ledger);
-    Resolved { places: merged(places, &groups, ledger), evidence }
+    let places = merged(places, &groups, ledger);
+    visits::say(&places, ledger);
+    Resolved { places, evidence }
 }
 
 /// The lists that contain the rows of each certain group, in the order of `firsts`.
@@ -159,13 +168,19 @@ fn groups(
     (0..count).map(&mut group_of).collect()
 }
 
-fn merged(places: Vec<Place>, groups: &[usize], ledger: &LedgerBuilder) -> Vec<Place> {
+fn merged(places: Vec<Place>, groups: &[usize], ledger: &mut LedgerBuilder) -> Vec<Place> {
     let mut rows: Vec<Vec<Place>> = (0..places.len()).map(|_| Vec::new()).collect();
     for (place, first) in places.into_iter().zip(groups) {
         rows[*first].push(place);
     }
-    let mut merged: Vec<Place> =
-        rows.into_iter().filter(|rows| !rows.is_empty()).map(merge::merged).collect();
+    let mut merged = Vec::new();
+    for rows in rows.into_iter().filter(|rows| !rows.is_empty()) {
+        let (place, said) = merge::merged(rows);
+        for (SourceRow { file, line }, trouble) in said {
+            ledger.add(file, Issue::row(line, Fate::Kept, trouble, &place.name));
+        }
+        merged.push(place);
+    }
     merged.sort_by(|one, other| {
         one.id.cmp(&other.id).then_with(|| order::by_content(one, other, ledger.accounts()))
     });

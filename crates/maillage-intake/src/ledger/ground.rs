@@ -19,12 +19,27 @@ pub struct Ground {
     pub is_chosen_by_lists: bool,
     /// Départements outside the study area that a few places lie in, with their number.
     pub strays: Vec<(String, usize)>,
+    /// Lists of another territory than the study area.
+    pub lists_elsewhere: Vec<ListElsewhere>,
     /// The EPCI, smaller than the study area, that nearly all places of the lists lie in; `None`
     /// unless the lists chose the study area.
     pub epci_of_lists: Option<Area>,
     /// Communes restored since the contours were drawn, with code and name, by the commune that
     /// they left and are drawn with.
     pub drawn_together: BTreeMap<CommuneCode, Vec<(CommuneCode, &'static str)>>,
+}
+
+/// A list whose places mostly stand outside the study area, where they are not as rare as inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListElsewhere {
+    /// The file's name.
+    pub file: String,
+    /// Its places of which the commune is known.
+    pub places: usize,
+    /// How many of them are in the study area.
+    pub inside: usize,
+    /// The départements that the list covers, with their number of places, most first.
+    pub departements: Vec<(String, usize)>,
 }
 
 /// The official geography that a run used for lack of a file of the user.

@@ -332,6 +332,12 @@ troubles! {
     SamePlace "doublon"
     /// Possible duplicate of another row; both are kept.
     PossiblyTheSame "doublon_possible"
+    /// Site without known hours where a bus stops.
+    PerhapsVisits "peut_etre_un_arret"
+    /// Hours of an older list, replaced by those of a later one.
+    HoursReplaced "horaires_remplaces"
+    /// Hours that contradict those of another list of the same place.
+    HoursContradict "horaires_contradictoires"
     /// Identifier shared by several places.
     SameIdentifier "identifiant_en_double"
     /// Unknown France Services format, counted as fixed.

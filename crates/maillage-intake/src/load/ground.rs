@@ -90,10 +90,7 @@ pub(super) fn study_area(
     if counts.is_empty() || counts.len() as f64 >= NATIONAL * known.len() as f64 {
         return Ok(ground);
     }
-    let all = counts.values().sum::<usize>() as f64;
-    let few = STRAY.min(STRAY_OF_MEAN / counts.len() as f64) * all;
-    let (strays, chosen): (Vec<_>, Vec<_>) =
-        counts.into_iter().partition(|(_, places)| (*places as f64) < few);
+    let (strays, chosen) = without_strays(counts);
     let within = chosen.into_iter().map(|(departement, _)| Area::Departement(departement));
     let within: Vec<Area> = within.collect();
     let is_smaller = |epci: &Area| {
@@ -103,6 +100,16 @@ pub(super) fn study_area(
     };
     let epci_of_lists = epci_of(&codes, built_in).filter(is_smaller);
     Ok(Ground { within, is_chosen_by_lists: true, strays, epci_of_lists, ..ground })
+}
+
+/// The départements with next to none of the places, and the others; each with its number of
+/// places, by code.
+pub(super) fn without_strays(
+    counts: BTreeMap<String, usize>,
+) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+    let all = counts.values().sum::<usize>() as f64;
+    let few = STRAY.min(STRAY_OF_MEAN / counts.len() as f64) * all;
+    counts.into_iter().partition(|(_, places)| (*places as f64) < few)
 }
 
 /// The code that each place says, or else that of the commune that holds it; none for a place

@@ -6,15 +6,21 @@ use maillage_intake::area::Area;
 use super::Fact;
 use crate::{Coverage, rows};
 
-/// The territory first, then where its communes come from.
+/// Lists of another territory first, then the territory and where its communes come from.
 pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     let ground = &run.ledger.ground;
-    let mut facts = Vec::new();
+    let elsewhere = ground.lists_elsewhere.iter().map(|list| Fact::ListElsewhere {
+        file: list.file.clone(),
+        places: list.places,
+        inside: list.inside,
+        departements: list.departements.iter().map(counted).collect(),
+    });
+    let mut facts: Vec<Fact> = elsewhere.collect();
     if ground.brought.contours || ground.is_chosen_by_lists {
         facts.push(Fact::StudyArea {
             areas: ground.within.iter().map(named).collect(),
             is_chosen_by_lists: ground.is_chosen_by_lists,
-            strays: ground.strays.iter().map(stray).collect(),
+            strays: ground.strays.iter().map(counted).collect(),
             epci: ground.epci_of_lists.as_ref().map(named),
         });
     }
@@ -32,7 +38,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
 }
 
 /// A département by its name, with the number of its places.
-fn stray((departement, places): &(String, usize)) -> String {
+fn counted((departement, places): &(String, usize)) -> String {
     let name = Departement::of_code(departement).map_or(departement.as_str(), |found| found.name);
     format!("{name} ({places})")
 }

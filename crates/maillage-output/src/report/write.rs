@@ -81,6 +81,9 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::StudyArea { areas, is_chosen_by_lists, strays, epci } => {
             study_area(areas, *is_chosen_by_lists, strays, epci.as_deref(), voice)
         }
+        Fact::ListElsewhere { file, places, inside, departements } => {
+            words::list_elsewhere(voice, file, *places, *inside, &few(departements, voice))
+        }
         Fact::BroughtAlong(brought) => words::brought_along(voice, &brought_along(*brought, voice)),
         Fact::BordersUnknown => words::borders_unknown(voice),
         Fact::TooFewPlaces => words::too_few_places(voice),

@@ -24,6 +24,10 @@ sentences! {
 // The territory.
 
 sentences! {
+    list_elsewhere(file: &str, places: usize, inside: usize, departements: &str) [within = "sources.within"] {
+        fr: "! {file} n'est sans doute pas la liste de ce territoire : {inside} de ses {places} lieux y sont, les autres ailleurs ({departements}). Les distances ci-dessous ne valent que si d'autres listes le couvrent ; choisir la liste du territoire, ou son territoire avec {within}.",
+        en: "! {file} is probably not the list of this territory: {inside} of its {places} places are in it, the others elsewhere ({departements}). The distances below hold only if other lists cover it; choose the list of the territory, or its territory with {within}.",
+    }
     all_of_france {
         fr: "Territoire : la métropole et les cinq départements d'outre-mer (les collectivités d'outre-mer n'ont pas de contours ici).",
         en: "Territory: the métropole and the five overseas départements (overseas collectivities have no contours here).",

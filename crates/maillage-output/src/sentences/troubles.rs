@@ -395,6 +395,18 @@ troubles! {
         fr: "peut-être le même lieu qu'une autre ligne, les deux lignes sont gardées ; vérifier, et n'en garder qu'un",
         en: "perhaps the same place as another row, both are kept ; check, and keep only one",
     }
+    PerhapsVisits {
+        fr: "lieu sans horaires connus là où passe un bus, compté comme ouvert en permanence ; s'il ne s'agit que de ses passages, retirer la ligne",
+        en: "a site without known hours where a bus stops, counted as always there ; if it is no more than its visits, remove the row",
+    }
+    HoursReplaced {
+        fr: "horaires d'une liste plus ancienne, remplacés par ceux de la plus récente",
+        en: "hours of an older list, replaced by those of the latest",
+    }
+    HoursContradict {
+        fr: "horaires contredits par une autre liste, réunis faute de date ; vérifier, ou dater les listes dans un mapping.toml (date)",
+        en: "hours contradicted by another list, added up for lack of dates ; check, or date the lists in a mapping.toml (date)",
+    }
     SameIdentifier {
         fr: "cet identifiant désigne aussi un autre lieu ; corriger l'un des deux",
         en: "this identifier also stands for another place ; correct one of them",

@@ -1,9 +1,9 @@
 //! Addresses: a number in a street.
 //!
 //! The likeness of two addresses is that of their street words, with equal weights, times
-//! ½ (1 + the likeness of their numbers). The likeness of numbers is 1 when they overlap, ½
-//! when one is missing, 0 when they differ. So `3 rue X` against `15 rue X` is 0.5, against
-//! `rue X` 0.75, against `3 avenue X` 1.
+//! ½ (1 + the likeness of their numbers). The likeness of numbers is 1 when they overlap, 0.8
+//! when both are missing, ½ when one is, 0 when they differ. So `3 rue X` against `15 rue X` is
+//! 0.5, against `rue X` 0.75, against `3 avenue X` 1; `place X` against `place X` is 0.9.
 
 use super::{
     concepts::plain_words,
@@ -59,12 +59,21 @@ const WAYS: [&str; 44] = [
     "voie",
     "residence",
 ];
+/// Words that name a street only together with its type.
+const SIZES: [&str; 4] = ["grand", "grande", "petit", "petite"];
 /// Words after which the text is not a street: post-office boxes and sorting offices.
 const POSTAL: [&str; 4] = ["bp", "cedex", "cs", "tsa"];
 /// Suffixes of a house number.
 const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "a", "b", "c", "d"];
 /// Maximum width of a range of numbers for one building.
 const WIDEST: u32 = 40;
+
+/// Likeness of the numbers of two addresses without any: they are written alike, and a street may
+/// be long.
+const NO_NUMBERS: f64 = 0.8;
+
+/// Largest difference between the numbers of two doors of one building, two on one side.
+const NEXT_DOOR: u32 = 4;
 
 /// Maximum number of words compared in an address.
 const MOST_WORDS: usize = 40;
@@ -87,30 +96,52 @@ impl Address {
         let start = street_start(words);
         let (numbers, rest) = leading_numbers(&words[start..]);
         let named = plain_words(&rest.join(" "));
-        let named = named.into_iter().filter(|word| !WAYS.contains(&word.as_str()));
+        let is_way = |word: &String| WAYS.contains(&word.as_str());
+        // `Grand Rue` and `Grand Place` differ by nothing but their way.
+        let is_size = |word: &String| SIZES.contains(&word.as_str());
+        let is_of_its_size =
+            named.iter().all(|word| is_way(word) || is_size(word)) && named.iter().any(is_size);
+        let named = named.into_iter().filter(|word| is_of_its_size || !is_way(word));
         let street: Vec<WeightedWord> =
             named.map(|text| WeightedWord { text, weight: 1.0 }).collect();
         (!street.is_empty()).then_some(Self { numbers, street })
     }
 
-    /// A key shared by equal addresses.
+    /// A key shared by addresses of one street.
     pub(super) fn key(&self) -> String {
         let mut words: Vec<&str> = self.street.iter().map(|word| word.text.as_str()).collect();
         words.sort_unstable();
-        let number = self.numbers.map(|(first, _)| first.to_string()).unwrap_or_default();
-        format!("{number} {}", words.join(" "))
+        words.join(" ")
     }
 
     /// Likeness of two addresses, 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let one: Vec<&WeightedWord> = self.street.iter().collect();
-        let street = likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0);
-        let number = match (self.numbers, other.numbers) {
-            (Some((first, last)), Some((from, to))) if first <= to && from <= last => 1.0,
-            (Some(_), Some(_)) => 0.0,
-            _ => 0.5,
+        let number = match self.same_number(other) {
+            Some(true) => 1.0,
+            Some(false) => 0.0,
+            None if self.numbers == other.numbers => NO_NUMBERS,
+            None => 0.5,
         };
-        street * (0.5 + 0.5 * number)
+        self.street_likeness(other) * (0.5 + 0.5 * number)
+    }
+
+    /// Likeness of the streets alone, 0 to 1.
+    pub(super) fn street_likeness(&self, other: &Self) -> f64 {
+        let one: Vec<&WeightedWord> = self.street.iter().collect();
+        likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0)
+    }
+
+    /// Whether the numbers overlap; `None` when one is missing.
+    pub(super) fn same_number(&self, other: &Self) -> Option<bool> {
+        let ((first, last), (from, to)) = self.numbers.zip(other.numbers)?;
+        Some(first <= to && from <= last)
+    }
+
+    /// Whether the numbers may be those of one building: they are near, or one is missing.
+    pub(super) fn may_be_next_door(&self, other: &Self) -> bool {
+        self.numbers.zip(other.numbers).is_none_or(|((first, last), (from, to))| {
+            first <= to + NEXT_DOOR && from <= last + NEXT_DOOR
+        })
     }
 }
 
@@ -138,9 +169,11 @@ fn street_start(words: &[&str]) -> usize {
 fn leading_numbers<'words>(words: &'words [&str]) -> (Option<(u32, u32)>, &'words [&'words str]) {
     let count =
         words.iter().take_while(|word| number(word).is_some() || SUFFIXES.contains(word)).count();
-    let numbers: Vec<u32> = words[..count].iter().filter_map(|word| number(word)).collect();
+    // `0` and `00` fill a mandatory column.
+    let numbers = words[..count].iter().filter_map(|word| number(word)).filter(|it| *it > 0);
+    let numbers: Vec<u32> = numbers.collect();
     let (Some(first), Some(last)) = (numbers.first().copied(), numbers.last().copied()) else {
-        return (None, words);
+        return (None, &words[count..]);
     };
     let range =
         if last >= first && last - first <= WIDEST { (first, last) } else { (first, first) };
@@ -168,8 +201,17 @@ mod tests {
     fn the_number_halves_the_likeness_of_a_street() {
         assert_eq!(of("3 rue Gambetta", "3 RUE GAMBETTA"), 1.0);
         assert_eq!(of("3 rue Gambetta", "rue Gambetta"), 0.75);
+        assert_eq!(of("00 rue Gambetta", "rue Gambetta"), 0.9);
+        assert_eq!(of("Place Gambetta", "PL GAMBETTA"), 0.9);
         assert_eq!(of("3 rue Gambetta", "15 rue Gambetta"), 0.5);
         assert_eq!(of("3 rue Gambetta", "3 rue Voltaire"), 0.0);
+    }
+
+    #[test]
+    fn a_street_named_by_its_size_keeps_its_type() {
+        assert!(of("19 Grand Rue", "Grand Place") < 0.5);
+        assert_eq!(of("19 Grand Rue", "19 GRAND RUE"), 1.0);
+        assert!(of("19 Grand Rue", "19 Grande Rue") > 0.9);
     }
 
     #[test]

@@ -44,22 +44,23 @@ pub(super) struct Judged {
 ///
 /// Two groups are not joined when a pair across them was judged different. They are not
 /// joined either when one list has a row in each group and these two rows were not judged
-/// the same: a match across three lists must hold for every two of them.
+/// at least doubtful: two rows that their own list may hold twice are one where another list
+/// knows both.
 pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) -> Clusters {
     let mut groups = Clusters::new(count);
     let mut members: Vec<Vec<usize>> = (0..count).map(|rank| vec![rank]).collect();
     let mut rivals: Vec<Vec<usize>> = vec![Vec::new(); count];
-    let mut same: HashSet<(usize, usize)> = HashSet::new();
+    let mut perhaps: HashSet<(usize, usize)> = HashSet::new();
     for Judged { pair: (one, other), verdict, .. } in judged.iter() {
         match verdict {
             Decision::Different => {
                 rivals[*one].push(*other);
                 rivals[*other].push(*one);
             }
-            Decision::Same => {
-                same.insert((*one, *other));
+            Decision::Same | Decision::Doubtful => {
+                perhaps.insert((*one, *other));
             }
-            Decision::Certain | Decision::Joined | Decision::Doubtful => {}
+            Decision::Certain | Decision::Joined => {}
         }
     }
     let mut best_first: Vec<usize> =
@@ -77,7 +78,7 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) 
         let smaller = if rivals[one].len() <= rivals[other].len() { one } else { other };
         let larger = one + other - smaller;
         let is_rival = rivals[smaller].iter().any(|rival| groups.first(*rival) == larger);
-        if is_rival || share_a_list(&members[one], &members[other], lists, &same) {
+        if is_rival || share_a_list(&members[one], &members[other], lists, &perhaps) {
             judged[rank].verdict = Decision::Doubtful;
             continue;
         }
@@ -92,12 +93,12 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) 
 }
 
 /// Whether one list has a row in each of two groups, and these rows were not judged the
-/// same.
+/// at least doubtful.
 fn share_a_list(
     one: &[usize],
     other: &[usize],
     lists: &[&[FileId]],
-    same: &HashSet<(usize, usize)>,
+    perhaps: &HashSet<(usize, usize)>,
 ) -> bool {
     let mut by_list: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
     for member in one {
@@ -107,7 +108,9 @@ fn share_a_list(
     }
     other.iter().any(|member| {
         let of_lists = lists[*member].iter().filter_map(|list| by_list.get(list)).flatten();
-        of_lists.into_iter().any(|rival| !same.contains(&(*member.min(rival), *member.max(rival))))
+        of_lists
+            .into_iter()
+            .any(|rival| !perhaps.contains(&(*member.min(rival), *member.max(rival))))
     })
 }
 

@@ -72,7 +72,7 @@ const SORTS: [(&str, &[&str]); 27] = [
         "communaute urbaine", "agglomeration", "metropole", "intercommunalite", "syndicat mixte",
         "communaute",
     ]),
-    ("POSTE", &["poste", "bureau poste", "agence postale", "agence postale communale"]),
+    ("POSTE", &["poste", "laposte", "bureau poste", "agence postale", "agence postale communale"]),
     ("CENTRE_SOCIAL", &[
         "centre social", "centre social culturel", "centre socio culturel",
         "centre socioculturel", "centre sociale", "espace social culturel", "cs", "csc",

@@ -59,26 +59,33 @@ pub(super) fn judge(
         _ => None,
     };
     let name = profile.name_likeness(other_profile);
-    let same_commune = profile.same_commune(other_profile);
+    let in_commune = profile.same_commune(other_profile);
     let identifier = shared_identifier((one, profile), (other, other_profile));
 
+    let same_commune = in_commune == Some(true);
+    let are_only_france_services =
+        same_commune && profile.is_only_france_services && other_profile.is_only_france_services;
+    let is_host = same_commune && is_host((one, profile), (other, other_profile));
+    let is_identified = identifier.is_some() || are_only_france_services || is_host;
+
     let nearness = distance.map(|metres| nearness(metres, options.same_within_m));
-    let commune = same_commune.map(|same| f64::from(u8::from(same)));
-    let parts = [(NAME, name), (ADDRESS, address), (NEARNESS, nearness), (COMMUNE, commune)];
+    let commune = in_commune.map(|same| f64::from(u8::from(same)));
+    // The name of a host is not that of the France Services in its premises.
+    let name_part = name.map(|name| if is_host { name.max(UNKNOWN) } else { name });
+    let parts = [(NAME, name_part), (ADDRESS, address), (NEARNESS, nearness), (COMMUNE, commune)];
     let sum: f64 = parts.iter().map(|(weight, part)| weight * part.unwrap_or(UNKNOWN)).sum();
-    let are_only_france_services = profile.is_only_france_services
-        && other_profile.is_only_france_services
-        && same_commune == Some(true);
-    let token = if identifier.is_some() || are_only_france_services { TOKEN } else { 0.0 };
+    let token = if is_identified { TOKEN } else { 0.0 };
     let score = (sum + token).min(1.0);
 
     let facts = Facts {
         name: name.unwrap_or(0.0),
         address: address.unwrap_or(0.0),
         distance,
-        is_identified: identifier.is_some() || are_only_france_services,
+        is_identified,
         are_only_france_services,
-        is_same_commune: same_commune == Some(true),
+        is_host,
+        is_at_one_number: is_at_one_number(profile, other_profile),
+        is_same_commune: same_commune,
     };
     let verdict = verdict(score, &facts, profile, other_profile, options);
     Judgement { distance, name, address, identifier, score, verdict }
@@ -96,6 +103,8 @@ struct Facts {
     is_same_commune: bool,
     is_identified: bool,
     are_only_france_services: bool,
+    is_host: bool,
+    is_at_one_number: bool,
 }
 
 /// The verdict from the score and the rules.
@@ -117,12 +126,16 @@ fn verdict(
     if (is_far || facts.distance.is_none()) && !facts.is_same_commune {
         return Decision::Different;
     }
-    let almost_equal = facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL;
+    let names_agree = facts.is_host || facts.name >= NAMES_AGREE;
+    let almost_equal =
+        facts.is_host || (facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL);
+    let apart = one.is_another_sort(other) || one.is_another_number(other);
     let is_misplaced = is_far && !beyond(MISPLACED * options.same_within_m);
-    if one.shares_a_list(other) {
-        let is_placed = !is_far || (is_misplaced && facts.is_identified);
+    if one.is_of_the_lists_of(other) {
+        let is_located = facts.is_identified || facts.is_at_one_number;
+        let is_placed = !is_far || (is_misplaced && is_located);
         return match of_score {
-            Decision::Same if almost_equal && is_placed => Decision::Same,
+            Decision::Same if almost_equal && is_placed && !apart => Decision::Same,
             Decision::Same => Decision::Doubtful,
             _ => Decision::Different,
         };
@@ -132,10 +145,10 @@ fn verdict(
         Some(_) => true,
         None => facts.address >= AGREE_WELL || facts.is_identified,
     };
-    let is_labelled =
-        !one.may_be_its_label(other) || (facts.name >= AGREE_WELL && facts.address >= ALMOST_EQUAL);
-    let apart = one.is_another_sort(other) || one.is_another_number(other);
-    let may_be_same = facts.name >= NAMES_AGREE && is_placed && is_labelled && !apart;
+    let is_labelled = facts.is_host
+        || !one.may_be_its_label(other)
+        || (facts.name >= AGREE_WELL && facts.address >= ALMOST_EQUAL);
+    let may_be_same = names_agree && is_placed && is_labelled && !apart;
     if may_be_same { of_score } else { Decision::Doubtful }
 }
 
@@ -145,6 +158,35 @@ impl Facts {
         let almost_equal = self.name.max(self.address) >= ALMOST_EQUAL;
         self.are_only_france_services || (almost_equal && self.address >= AGREE_WELL)
     }
+}
+
+/// Whether two rows of a commune have the same number in the same street.
+fn is_at_one_number(one: &PlaceProfile, other: &PlaceProfile) -> bool {
+    one.address.as_ref().zip(other.address.as_ref()).is_some_and(|(one, other)| {
+        one.same_number(other) == Some(true) && one.street_likeness(other) >= AGREE_WELL
+    })
+}
+
+/// Whether one of two rows of a commune is a France Services, and the other what houses it or the
+/// same under another name: at one numbered address, or next door in one street when both say that
+/// they are France Services. A list with two rows at one address tells them apart on purpose, unless both
+/// are France Services.
+fn is_host(
+    (one, profile): (&Place, &PlaceProfile),
+    (other, other_profile): (&Place, &PlaceProfile),
+) -> bool {
+    let addresses = profile.address.as_ref().zip(other_profile.address.as_ref());
+    let Some((address, other_address)) = addresses else { return false };
+    let street = address.street_likeness(other_address);
+    let at_one_number = is_at_one_number(profile, other_profile);
+    let is = |test: fn(&Place) -> bool| (test(one), test(other));
+    let both_say_so = is(|place| place.is(Kind::FranceServices)) == (true, true);
+    if profile.is_of_the_lists_of(other_profile) {
+        return both_say_so && at_one_number;
+    }
+    let one_is_listed = is(|place| place.kind == Kind::FranceServices) != (false, false);
+    let may_be_one_number = address.may_be_next_door(other_address);
+    (one_is_listed && at_one_number) || (both_say_so && may_be_one_number && street >= ALMOST_EQUAL)
 }
 
 /// The common SIRET, or the common identifier of two lists.

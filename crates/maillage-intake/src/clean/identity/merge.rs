@@ -2,15 +2,19 @@
 //!
 //! The first row represents the others: its identifier, name, kind and position are kept,
 //! so that the output is consistent with one row. Of each detail the latest value is kept,
-//! or all values for details with several. The hours of all rows add up.
+//! or all values for details with several; of the hours see [`hours`](super::hours).
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
 };
 
-use super::order::date_of;
-use maillage_core::model::{Kind, Place, Precision, Schedule, Stop, Twin};
+use super::{
+    hours::{self, Hours},
+    order::date_of,
+};
+use crate::ledger::Trouble;
+use maillage_core::model::{Kind, Place, Precision, SourceRow, Stop, Twin};
 use maillage_spelling::fold;
 
 /// Details that hold several values, joined with `|`.
@@ -19,13 +23,13 @@ const SEVERAL: [&str; 6] =
 /// Details of the location, which are taken from the same row as the position.
 const WHERE: [&str; 4] = ["adresse", "code_postal", "commune", "complement_adresse"];
 
-/// The place of `rows`, which are sorted and not empty.
-pub(super) fn merged(mut rows: Vec<Place>) -> Place {
+/// The place of `rows`, which are sorted and not empty, and what there is to say of its hours.
+pub(super) fn merged(mut rows: Vec<Place>) -> (Place, Vec<(SourceRow, Trouble)>) {
     if rows.len() == 1 {
-        return rows.remove(0);
+        return (rows.remove(0), Vec::new());
     }
     let details = details(&rows);
-    let schedule = schedule(&rows);
+    let Hours { schedule, said } = hours::hours(&rows);
     let stop = stop(&rows);
     let located = located(&rows);
     let (position, precision, position_uncertainty) =
@@ -46,7 +50,7 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
     }
     // Rows are sorted by content; a stable sort keeps that order among equal identifiers.
     twins.sort_by(|one, other| one.id.cmp(&other.id));
-    Place {
+    let place = Place {
         also,
         position,
         precision,
@@ -57,7 +61,8 @@ pub(super) fn merged(mut rows: Vec<Place>) -> Place {
         details,
         twins,
         ..first
-    }
+    };
+    (place, said)
 }
 
 /// The stop of the rows: the first, with the days and validities of all.
@@ -83,22 +88,6 @@ fn add(known: &mut String, more: &str) {
         known.push_str(" | ");
     }
     known.push_str(more);
-}
-
-/// The union of the schedules of all rows, each within its own validity. The confidence is
-/// the lowest of all. One list cannot close what another opens.
-fn schedule(rows: &[Place]) -> Option<Schedule> {
-    let mut known = freshest_first(rows).into_iter().filter_map(|row| row.schedule.as_ref());
-    let mut schedule = known.next()?.clone();
-    for other in known {
-        for recurrence in &other.recurrences {
-            if !schedule.recurrences.contains(recurrence) {
-                schedule.recurrences.push(recurrence.clone());
-                schedule.confidence = schedule.confidence.min(other.confidence);
-            }
-        }
-    }
-    Some(schedule)
 }
 
 /// The row with the most precise location; the first on a tie.

@@ -199,6 +199,12 @@ impl PlaceProfile {
         std::iter::once(departement).chain(words).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether the same lists contain both, so that no other list says of one what it is.
+    pub(super) fn is_of_the_lists_of(&self, other: &Self) -> bool {
+        self.lists.len() == other.lists.len()
+            && self.lists.iter().all(|list| other.lists.contains(list))
+    }
+
     /// Whether one list contains both.
     pub(super) fn shares_a_list(&self, other: &Self) -> bool {
         self.lists.iter().any(|list| other.lists.contains(list))
