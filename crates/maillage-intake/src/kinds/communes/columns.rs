@@ -25,6 +25,9 @@ const SOME: f64 = 0.5;
 /// must be the official ones.
 const MOST: f64 = 0.9;
 
+/// Length of a code, in characters.
+const LENGTH: usize = 5;
+
 /// The columns of contours, by rank. Of several, the first that a row fills is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ContourColumns {
@@ -173,9 +176,23 @@ impl Names {
         };
         match proved[..] {
             [one] => Some(vec![one]),
-            [] => iris.iter().find(of_iris).map(|rank| vec![*rank]),
+            [] => {
+                let of_iris = iris.iter().find(of_iris).copied();
+                of_iris.or_else(|| self.damaged(sheet)).map(|rank| vec![rank])
+            }
             _ => None,
         }
+    }
+
+    /// A column of a known name whose cells are as long as codes, though none may be one: its rows
+    /// are set aside one by one, each with its text.
+    fn damaged(&self, sheet: &Sheet) -> Option<usize> {
+        let is_long = |rank: &usize| {
+            let mut filled =
+                sheet.rows.iter().map(|row| row.cell(*rank)).filter(|it| !it.is_empty());
+            filled.clone().next().is_some() && filled.all(|text| text.chars().count() == LENGTH)
+        };
+        self.all(&table::CODE).into_iter().find(is_long)
     }
 }
 
