@@ -331,10 +331,15 @@ fn one_mapping_serves_lists_and_contours() {
     let mapping = format!(
         "[[liste]]\n[liste.colonnes]\nnom = 1\nlatitude = \"y\"\nlongitude = \"x\"\n{CONTOURS}"
     );
-    let mut sources = Sources::default();
-    sources.communes = Some(folder.write("c.geojson", unnamed_contours()));
-    sources.supply.mediation = vec![folder.write("l.csv", list)];
-    sources.supply.mapping = Some(folder.write("mapping.toml", mapping));
+    let sources = Sources {
+        communes: Some(folder.write("c.geojson", unnamed_contours())),
+        supply: Supply {
+            mediation: vec![folder.write("l.csv", list)],
+            mapping: Some(folder.write("mapping.toml", mapping)),
+            ..Supply::default()
+        },
+        ..Sources::default()
+    };
     let coverage = coverage(&sources, &Default::default(), &|_| {}).expect("a run");
     assert_eq!(coverage.territory.communes().len(), 3);
     assert_eq!(coverage.territory.places().len(), 2);
