@@ -30,6 +30,12 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
     insta::assert_snapshot!(ran.stdout, @r##"
       communes.geojson: 4 rows read = 4 kept + 0 merged + 0 set aside
           communes, geojson, UTF-8, EPSG:4326 (WGS84)
+      columns as understood (to be corrected in a mapping.toml if need be):
+        [[contours]]
+        fichier = "communes.geojson"
+        [contours.colonnes]
+        code = "code"    # 4 of 4 rows filled
+        nom = "nom"    # 4 of 4 rows filled
 
       latitude-nan.csv: 2 rows read = 2 kept + 0 merged + 0 set aside
           mediation-numerique-v0, csv, UTF-8
@@ -183,4 +189,28 @@ fn contours_whose_codes_are_all_bad_are_told_row_by_row() {
     assert_eq!([&account["read"], &account["kept"], &account["set_aside"]], [4, 0, 4]);
     let unreadable = |line| (line, vec!["code_illisible".to_owned()]);
     assert_eq!(codes(account), HashMap::from([2, 3, 4, 5].map(unreadable)));
+}
+
+/// Contours and residents in columns that no name tells: the draft has candidates, and is taken
+/// back by the run once it is filled in.
+#[test]
+fn a_saved_mapping_of_contours_and_tables_is_filled_in_and_taken_back() {
+    let folder = Folder::with(&["communes.geojson", "population.csv", "mediation.csv"]);
+    let communes = folder.text("communes.geojson").replace("\"code\"", "\"zone\"");
+    folder.put("zones.geojson", communes);
+    folder.put("habitants.csv", folder.text("population.csv").replace("PMUN", "valeur"));
+    let words = ["zones.geojson: no column for the INSEE codes", "`zone`", "[contours.colonnes]"];
+    let run =
+        "coverage --communes zones.geojson --mediation mediation.csv --population habitants.csv";
+    folder.refused(&format!("{run} --out map.geojson"), &words);
+    let ran = folder.run("check zones.geojson habitants.csv --save-mapping mapping.toml --lang en");
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let draft = folder.text("mapping.toml");
+    let filled = draft
+        .replace("# code = \"zone\"", "code = \"zone\"")
+        .replace("# population = \"valeur\"", "population = \"valeur\"");
+    assert_eq!(draft.matches("to fill in").count(), 2, "{draft}");
+    folder.put("mapping.toml", filled);
+    folder.done(&format!("{run} --mapping mapping.toml --out map.geojson"));
+    assert!(folder.text("map.geojson").contains("\"population\":1000"));
 }

@@ -10,6 +10,7 @@ mod conflict;
 mod contacts;
 mod files;
 mod kinds;
+mod mapping_columns;
 mod mapping_file;
 mod position;
 

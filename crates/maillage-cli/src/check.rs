@@ -21,9 +21,9 @@ use crate::{Common, arguments::ReadingArguments, flags, paths::Paths, progress::
 /// Say what each file is and what is wrong with it, row by row
 ///
 /// Commune contours among the files serve to check the positions and codes of the others;
-/// so do passage tables and tables of the Code officiel géographique. Of a list of places it
-/// prints which column was understood as what, and why, as a mapping.toml that can be
-/// corrected and given back. Exit code 1 when a file cannot be read at all.
+/// so do passage tables and tables of the Code officiel géographique. Of lists of places, contours
+/// and tables by commune it prints which column was understood as what, and why, as a mapping.toml
+/// that can be corrected and given back. Exit code 1 when a file cannot be read at all.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     /// Print one JSON object a file, on a line each
     #[arg(long)]
     json: bool,
-    /// Write what was understood of the columns of all lists to this file
+    /// Write what was understood of the columns of all files to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) save_mapping: Option<PathBuf>,
     #[command(flatten)]
@@ -84,18 +84,34 @@ fn save_mapping(
     voice: Voice,
 ) -> anyhow::Result<()> {
     anyhow::ensure!(
-        checked.iter().any(|checked| checked.understood.is_some()),
-        "none of these files is a list of places, so that there is no mapping to save"
+        checked.iter().any(|checked| checked.understood.is_some() || checked.columns.is_some()),
+        "none of these files is a list of places, contours or a table by commune, so that there is \
+         no mapping to save"
     );
     let mut files = AtomicFiles::reserve(&[path.to_owned()], &paths.reads())?;
     files.write(0, |to| {
-        for understood in checked.iter().filter_map(|checked| checked.understood.as_ref()) {
-            output::write_mapping(to, understood, voice)?;
-            writeln!(to)?;
+        for checked in checked {
+            let text = mapping(checked, voice)?;
+            if !text.is_empty() {
+                writeln!(to, "{text}")?;
+            }
         }
         Ok(())
     })?;
     Ok(files.publish()?)
+}
+
+/// What was understood of the columns of a file, as its part of a mapping; empty for a file that
+/// a mapping does not concern.
+fn mapping(checked: &Checked, voice: Voice) -> io::Result<String> {
+    let mut text = Vec::new();
+    if let Some(list) = &checked.understood {
+        output::write_mapping(&mut text, list, voice)?;
+    }
+    if let Some(columns) = &checked.columns {
+        output::write_column_mapping(&mut text, columns, voice)?;
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> {
@@ -103,11 +119,10 @@ fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> 
         Ok(account) => output::write_account(to, account, voice)?,
         Err(error) => writeln!(to, "{}", flags::spell(&error.to_string()))?,
     }
-    if let Some(understood) = &checked.understood {
+    let text = mapping(checked, voice)?;
+    if !text.is_empty() {
         writeln!(to, "  {}", voice.say(words::columns_understood()))?;
-        let mut text = Vec::new();
-        output::write_mapping(&mut text, understood, voice)?;
-        for line in String::from_utf8_lossy(&text).lines() {
+        for line in text.lines() {
             writeln!(to, "    {line}")?;
         }
     }

@@ -1,5 +1,7 @@
 //! Checks files: their kind, and the issues of their rows.
 
+mod columns;
+
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -7,16 +9,18 @@ use crate::{
     clean::{self, IdentityOptions, identity},
     gazetteer::Gazetteer,
     kinds::{
-        Content, Geography, LaterAccount,
+        Content, Geography, LaterAccount, TableKind, ages,
         list::{self, SupplyList},
     },
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{self, Opened, SheetKind},
-    source::{GivenMapping, Mapping, mapping::read_mappings},
+    source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
 };
 use maillage_core::model::Kind;
 use maillage_tables::Sheet;
+
+pub use columns::{FoundColumn, UnderstoodColumns};
 
 /// Options of a check.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +40,8 @@ pub struct Checked {
     pub outcome: Result<Account>,
     /// How the columns were mapped, when the file is a list of places or may be one.
     pub understood: Option<Understood>,
+    /// What the columns were read as, when the file is contours or a table by commune.
+    pub columns: Option<UnderstoodColumns>,
 }
 
 /// The column mapping of a list of places.
@@ -53,11 +59,14 @@ pub struct Understood {
 
 /// A file with its account, or waiting for the communes of the other files.
 enum Pending {
-    Known(Result<Account>),
+    Known(Result<Account>, Option<UnderstoodColumns>),
     Waiting(Sheet),
     /// May exceed memory: read after the others.
-    Streamed(LaterAccount),
+    Streamed(LaterAccount, Option<UnderstoodColumns>),
 }
+
+/// The account of a file, and what was understood of its columns.
+type Outcome = (Result<Account>, Option<Understood>, Option<UnderstoodColumns>);
 
 /// Checks files independently of each other, with one exception: contours, passage tables
 /// and tables of the Code officiel géographique serve to check the positions and codes of
@@ -73,14 +82,12 @@ pub fn check(
 ) -> Result<Vec<Checked>> {
     let given = match &options.mapping {
         Some(path) => read_mappings(path)?,
-        None => Vec::new(),
+        None => Mappings::default(),
     };
-    if let Some(path) = &options.mapping {
-        let concerned = paths.iter().any(|file| GivenMapping::of(&given, file).is_some());
-        if !concerned {
-            let reason = "no `fichier` of it is one of the files given".to_owned();
-            return Err(Error::Config { path: path.clone(), reason });
-        }
+    let concerned = given.concerns(paths.iter().map(PathBuf::as_path));
+    if let Some(path) = options.mapping.as_ref().filter(|_| !concerned) {
+        let reason = "no `fichier` of it is one of the files given".to_owned();
+        return Err(Error::Config { path: path.clone(), reason });
     }
     let mut geography = Geography::default();
     let pending: Vec<Pending> = paths
@@ -88,26 +95,28 @@ pub fn check(
         .map(|path| {
             reading(path);
             match recognition::open(path, &given) {
-                Ok(Opened::Streamed(_, later)) => Pending::Streamed(later),
+                Ok(Opened::Streamed(kind, later)) => {
+                    Pending::Streamed(later, columns_of_streamed(path, kind, &given))
+                }
                 Ok(Opened::Sheet(sheet)) => take_geography(*sheet, &mut geography),
-                Err(error) => Pending::Known(Err(error)),
+                Err(error) => Pending::Known(Err(error), None),
             }
         })
         .collect();
     let gazetteer = Gazetteer::in_france(&geography.communes, &geography.former);
     let checked = paths.iter().zip(pending).map(|(path, pending)| {
-        let (mut outcome, understood) = match pending {
-            Pending::Known(outcome) => (outcome, None),
-            Pending::Streamed(later) => (later(&gazetteer), None),
+        let (mut outcome, understood, columns) = match pending {
+            Pending::Known(outcome, columns) => (outcome, None, columns),
+            Pending::Streamed(later, columns) => (later(&gazetteer), None, columns),
             Pending::Waiting(sheet) => {
-                let given = GivenMapping::of(&given, path);
+                let given = given.list(path);
                 account(sheet, given, options.contacts, &gazetteer)
             }
         };
         if let Ok(account) = &mut outcome {
             account.sort();
         }
-        Checked { path: path.clone(), outcome, understood }
+        Checked { path: path.clone(), outcome, understood, columns }
     });
     Ok(checked.collect())
 }
@@ -115,32 +124,55 @@ pub fn check(
 /// Takes the communes, codes and names out of `sheet`, and draws up its account. A sheet of
 /// another kind is returned, to wait for the communes.
 fn take_geography(sheet: Sheet, geography: &mut Geography) -> Pending {
-    match recognition::geography_kind(&sheet).map(|kind| kind.map(|kind| &kind.content)) {
-        Ok(Some(Content::Geography(check))) => Pending::Known(check(sheet, geography)),
-        Ok(_) => Pending::Waiting(sheet),
-        Err(error) => Pending::Known(Err(error)),
+    match recognition::geography_kind(&sheet) {
+        Ok(Some(kind)) => match kind.content {
+            Content::Geography(check) => {
+                let understood = columns::understood(Some(kind), &sheet, false);
+                Pending::Known(check(sheet, geography), understood)
+            }
+            _ => Pending::Waiting(sheet),
+        },
+        Ok(None) => Pending::Waiting(sheet),
+        Err(error) => Pending::Known(Err(error), None),
     }
 }
 
-/// The account of a sheet joined to the communes, and its column mapping.
+/// What was understood of the columns of a table of ages that may exceed memory.
+fn columns_of_streamed(
+    path: &Path,
+    kind: &TableKind,
+    given: &Mappings,
+) -> Option<UnderstoodColumns> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    if kind != &ages::KIND {
+        return None;
+    }
+    let (table, meanings) = ages::streamed_meanings(path, given.columns(path)).ok()?;
+    Some(columns::streamed_ages(name, table.columns(), meanings))
+}
+
+/// The account of a sheet joined to the communes, and what was understood of its columns.
 fn account(
     sheet: Sheet,
     given: Option<&GivenMapping>,
     contacts: Contacts,
     gazetteer: &Gazetteer,
-) -> (Result<Account>, Option<Understood>) {
+) -> Outcome {
     let found = match SheetKind::find(&sheet, given, gazetteer) {
         Ok(found) => found,
-        Err(error) => return (Err(error), None),
+        Err(error) => return (Err(error), None, None),
     };
-    let understood = found.may_be_places().then(|| Understood {
+    let kind = found.kind(&sheet);
+    let has_names = found.mapping.fields.contains_key(&Field::Name);
+    let columns = columns::understood(kind, &sheet, has_names);
+    let understood = (found.may_be_places() && columns.is_none()).then(|| Understood {
         file: sheet.file_name(),
         kind: found.supply,
         columns: sheet.columns.names().to_vec(),
         mapping: found.mapping.clone(),
     });
-    let Some(format) = found.kind(&sheet) else {
-        return (Err(found.not_understood(&sheet)), understood);
+    let Some(format) = kind else {
+        return (Err(found.not_understood(&sheet)), understood, columns);
     };
     let SheetKind { mapping, supply: kind, is_assumed, .. } = &found;
     let outcome = match format.content {
@@ -152,7 +184,7 @@ fn account(
             account_of_list(list, contacts, gazetteer)
         }
     };
-    (outcome, understood)
+    (outcome, understood, columns)
 }
 
 /// The account of a list, with duplicates merged.

@@ -141,6 +141,56 @@ pub enum Error {
         /// The line of the first name.
         other_line: usize,
     },
+    /// Rows of one commune that overlap: it would be drawn twice.
+    #[error(
+        "{path}: the rows of commune `{code}` overlap (lines {lines}), as where a file holds several years or versions; keep one row a commune, or parts that only share their borders"
+    )]
+    CommuneDrawnTwice {
+        /// The file.
+        path: PathBuf,
+        /// The code.
+        code: String,
+        /// The lines of its rows.
+        lines: String,
+    },
+    /// Contours that are only parts of the communes of their codes.
+    #[error(
+        "{path}: these are no contours of communes: {parts} of the {communes} compared have less than half of the official area of the commune of their code ({code}: {per_cent} %), as zones inside communes; give contours of whole communes, or none: those of France are brought along"
+    )]
+    ContoursInPart {
+        /// The file.
+        path: PathBuf,
+        /// Number of communes drawn in part.
+        parts: usize,
+        /// Number of communes compared.
+        communes: usize,
+        /// The commune that is drawn in the smallest part.
+        code: String,
+        /// Share of its area that is drawn, in per cent.
+        per_cent: String,
+    },
+    /// Contours of zones inside communes, by a column of theirs.
+    #[error(
+        "{path}: these are no contours of communes: the column `{column}` is of zones inside communes; give contours of whole communes, or none: those of France are brought along"
+    )]
+    ZonesInCommunes {
+        /// The file.
+        path: PathBuf,
+        /// The column that says so.
+        column: String,
+    },
+    /// Contours of which no column surely holds the codes of communes.
+    #[error(
+        "{path}: no column for the INSEE codes of communes (`code_insee`, `INSEE_COM`, `ref:INSEE`); found {found}; columns that hold such codes: {candidates}; say it in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one, in which to fill in the line `code` under `[contours.colonnes]`, then add `sources.mapping mapping.toml`"
+    )]
+    ContourCode {
+        /// The file.
+        path: PathBuf,
+        /// The columns found.
+        found: String,
+        /// The columns that hold codes, or `none`.
+        candidates: String,
+    },
     /// No commune could be read, so there is nothing to map.
     #[error("{path}: no commune could be read; `jobs.check` shows why, row by row")]
     NoCommunes {

@@ -9,7 +9,10 @@ use std::{
     sync::Mutex,
 };
 
-use crate::recognition::Recognised;
+use crate::{
+    recognition::Recognised,
+    source::{GivenColumns, Mappings},
+};
 use maillage_tables::Sheet;
 
 /// A step of reading files, for a progress bar and for messages.
@@ -24,8 +27,9 @@ pub enum FileStep<'run> {
 /// A file to be read as a table of a known kind.
 #[derive(Debug)]
 pub enum Input {
-    /// The file is not decoded yet.
-    Path(PathBuf),
+    /// The file is not decoded yet. With its columns, if a mapping gives those of contours or of
+    /// a table.
+    Path(PathBuf, Option<Box<GivenColumns>>),
     /// The file was decoded, and its kind found out.
     Decoded(Box<Sheet>),
 }
@@ -37,6 +41,7 @@ pub struct InputFiles<'run> {
     /// The sheets that are decoded already. Each is handed out once.
     sheets: Mutex<HashMap<PathBuf, Sheet>>,
     assumed: HashSet<PathBuf>,
+    mappings: Mappings,
 }
 
 /// Sheets decoded to find out their kinds.
@@ -46,13 +51,15 @@ pub(crate) struct DecodedFiles {
     pub(crate) sheets: HashMap<PathBuf, Sheet>,
     /// The files that are lists of places by assumption: no column says so.
     pub(crate) assumed: HashSet<PathBuf>,
+    /// The `mapping.toml` of the job.
+    pub(crate) mappings: Mappings,
 }
 
 impl Input {
     /// Path of the file.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Path(path) => path,
+            Self::Path(path, _) => path,
             Self::Decoded(sheet) => &sheet.path,
         }
     }
@@ -60,13 +67,13 @@ impl Input {
 
 impl From<&Path> for Input {
     fn from(path: &Path) -> Self {
-        Self::Path(path.to_owned())
+        Self::Path(path.to_owned(), None)
     }
 }
 
 impl From<&PathBuf> for Input {
     fn from(path: &PathBuf) -> Self {
-        Self::Path(path.clone())
+        Self::Path(path.clone(), None)
     }
 }
 
@@ -79,8 +86,8 @@ impl<'run> InputFiles<'run> {
 
     /// Files some of which are decoded.
     pub(crate) fn with(decoded: DecodedFiles, reading: &'run (dyn Fn(&Path) + Sync)) -> Self {
-        let DecodedFiles { sheets, assumed } = decoded;
-        Self { reading, sheets: Mutex::new(sheets), assumed }
+        let DecodedFiles { sheets, assumed, mappings } = decoded;
+        Self { reading, sheets: Mutex::new(sheets), assumed, mappings }
     }
 
     /// The file at `path`, to be read now.
@@ -91,7 +98,7 @@ impl<'run> InputFiles<'run> {
         }
         drop(sheets);
         (self.reading)(path);
-        Input::from(path)
+        Input::Path(path.to_owned(), self.mappings.columns(path).cloned().map(Box::new))
     }
 
     /// Whether the file at `path` is a list of places by assumption only.

@@ -35,10 +35,10 @@ use crate::{
     gazetteer::{Former, Gazetteer},
     input::Input,
     ledger::{Account, Role},
-    source::Mapping,
+    source::{GivenColumns, Mapping, mapping::columns::Stated},
 };
 use maillage_core::model::{Commune, Kind};
-use maillage_tables::Sheet;
+use maillage_tables::{Columns, Sheet};
 
 /// Every kind that is recognised, in order of precedence.
 ///
@@ -182,6 +182,9 @@ impl TableKind {
 /// The kind of `sheet`. `mapping` is the mapping of its columns as a list of places. `None`
 /// when no kind matches.
 pub fn recognise(sheet: &Sheet, mapping: &Mapping) -> Option<&'static TableKind> {
+    if let Some(kind) = stated_kind(&sheet.columns) {
+        return Some(kind);
+    }
     // Other zonings also carry codes of communes but are not tables of communes.
     let surfaces = has_surfaces(sheet);
     let mut perhaps = None;
@@ -236,11 +239,35 @@ pub(crate) fn streamed(path: &Path) -> Option<(&'static TableKind, LaterAccount)
 pub(crate) fn sheet(file: Input, kind: &TableKind) -> Result<Sheet> {
     match file {
         Input::Decoded(sheet) => Ok(*sheet),
-        Input::Path(path) => {
+        Input::Path(path, Some(given)) => stated(&path, &given, kind),
+        Input::Path(path, None) => {
             refuse_streamed(&path, kind.description)?;
             crate::source::sheet::read(&path, &maillage_tables::ReadOptions::default())
         }
     }
+}
+
+/// The sheet at `path` with its columns given, as one of `kind`.
+fn stated(path: &Path, given: &GivenColumns, kind: &TableKind) -> Result<Sheet> {
+    let mut sheet = crate::source::sheet::read(path, &given.read_options())?;
+    given.state(&mut sheet.columns)?;
+    match stated_kind(&sheet.columns) {
+        Some(found) if (found == &communes::KIND) != (kind == &communes::KIND) => {
+            Err(wrong(path, found, kind.description))
+        }
+        _ => Ok(sheet),
+    }
+}
+
+/// The kind that the columns given of a sheet say; `None` where none is given.
+pub(crate) fn stated_kind(columns: &Columns) -> Option<&'static TableKind> {
+    Stated::of(columns).map(|stated| match stated {
+        Stated::Contours => &communes::KIND,
+        Stated::Need => &need::KIND,
+        Stated::Ages => &ages::KIND,
+        Stated::Population => &population::KIND,
+        Stated::Membership => &membership::KIND,
+    })
 }
 
 /// Rejects a file of a kind that may exceed memory, before it is decoded as `expected`.

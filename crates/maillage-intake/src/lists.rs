@@ -21,7 +21,7 @@ use crate::{
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{GeographyFiles, InputField},
-    source::{GivenMapping, Mapping, mapping::read_mappings},
+    source::{Mapping, Mappings, mapping::read_mappings},
 };
 use maillage_core::model::{AgeBand, Commune, GivenTour, Kind};
 use maillage_tables::Sheet;
@@ -142,7 +142,7 @@ impl History {
 /// Decoded lists, not recognised yet.
 pub struct PlaceSheets {
     sheets: Vec<PlaceSheet>,
-    given: Vec<GivenMapping>,
+    given: Mappings,
     contacts: Contacts,
 }
 
@@ -162,14 +162,14 @@ struct PlaceSheet {
 pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
     let given = match &supply.mapping {
         Some(path) => read_mappings(path)?,
-        None => Vec::new(),
+        None => Mappings::default(),
     };
     let read = |(kind, path)| {
         let sheet = match files.open(path) {
             Input::Decoded(sheet) => *sheet,
-            Input::Path(path) => {
+            Input::Path(path, _) => {
                 refuse_streamed(&path, list::expected(kind))?;
-                crate::source::sheet::read(&path, &GivenMapping::read_options(&given, &path))?
+                crate::source::sheet::read(&path, &given.read_options(&path))?
             }
         };
         Ok(PlaceSheet { kind, sheet, is_assumed: files.is_assumed(path) })
@@ -181,14 +181,12 @@ pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
 
 /// Checks that every mapping concerns at least one of the lists, and that it does not
 /// contradict the kind given for that list.
-fn check_given(supply: &Supply, given: &[GivenMapping]) -> Result<()> {
+fn check_given(supply: &Supply, given: &Mappings) -> Result<()> {
     let Some(path) = &supply.mapping else { return Ok(()) };
     let refused = |reason: String| Err(Error::Config { path: path.clone(), reason });
-    let of_lists: Vec<_> = supply
-        .lists()
-        .filter_map(|(kind, list)| Some((kind, list, GivenMapping::of(given, list)?)))
-        .collect();
-    if of_lists.is_empty() {
+    let of_lists: Vec<_> =
+        supply.lists().filter_map(|(kind, list)| Some((kind, list, given.list(list)?))).collect();
+    if of_lists.is_empty() && given.is_of_lists() {
         let names: Vec<String> =
             supply.lists().map(|(_, list)| list.display().to_string()).collect();
         let names = names.join(", ");
@@ -229,7 +227,7 @@ pub fn clean_lists(
 ) -> Result<Cleaned> {
     let (mut places, mut tours) = (Vec::new(), Vec::new());
     for PlaceSheet { kind, sheet, is_assumed } in lists.sheets {
-        let given = GivenMapping::of(&lists.given, &sheet.path);
+        let given = lists.given.list(&sheet.path);
         let mut mapping = Mapping::find(&sheet, gazetteer, given)?;
         if crate::kinds::recognise(&sheet, &mapping).is_none() {
             mapping.accept_doubtful_name();

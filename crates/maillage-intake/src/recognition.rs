@@ -21,12 +21,12 @@ use crate::{
     gazetteer::Gazetteer,
     input::{DecodedFiles, FileStep, InputFiles},
     kinds::{
-        self, Content, LaterAccount, TableKind, lines, list,
+        self, Content, LaterAccount, TableKind, ages, communes, lines, list,
         places::{self, field_of},
         table, travel,
     },
     lists::KnownCommunes,
-    source::{Field, GivenMapping, Mapping, mapping::read_mappings},
+    source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
 };
 use maillage_core::model::Kind;
 use maillage_tables::Sheet;
@@ -125,17 +125,18 @@ pub(crate) fn assign<I: Inputs>(
     progress: &(dyn Fn(FileStep) + Sync),
 ) -> Result<Assigned<I>> {
     let mut inputs = inputs.clone();
+    let given = read_given(&inputs)?;
     let files = without_kind(&mut inputs);
-    let mut decoded = DecodedFiles::default();
+    let mut decoded = DecodedFiles { mappings: given.clone(), ..DecodedFiles::default() };
     if files.is_empty() {
         return Ok(Assigned { inputs, known: None, decoded });
     }
-    let given = inputs.mapping().map(read_mappings).transpose()?.unwrap_or_default();
     let reading = |path: &Path| progress(FileStep::Reading(path));
     let mut files: Vec<UnknownFile> =
         files.into_par_iter().map(|path| UnknownFile::open(path, &given, &reading)).collect();
 
-    let (geography, taken) = put_geography(&mut files, &mut inputs);
+    let (mut geography, taken) = put_geography(&mut files, &mut inputs);
+    geography.mappings = given.clone();
     let known = KnownCommunes::read(inputs.geography(), &InputFiles::with(geography, &reading));
     let known = known.inspect_err(|_| tell(&files, progress))?;
     let gazetteer = known.gazetteer();
@@ -158,6 +159,21 @@ pub(crate) fn assign<I: Inputs>(
         }
     }
     Ok(Assigned { inputs, known: Some(known), decoded })
+}
+
+/// The mapping of the inputs; empty without one.
+///
+/// # Errors
+///
+/// Those of [`read_mappings`]; when it is of none of the files.
+fn read_given(inputs: &impl Inputs) -> Result<Mappings> {
+    let Some(path) = inputs.mapping() else { return Ok(Mappings::default()) };
+    let given = read_mappings(path)?;
+    if given.is_of_lists() || given.concerns(inputs.paths()) {
+        return Ok(given);
+    }
+    let reason = "no `fichier` of it is one of the files given".to_owned();
+    Err(Error::Config { path: path.to_owned(), reason })
 }
 
 /// Finds the files that tell communes or their codes, and puts them in their fields. Returns
@@ -204,16 +220,25 @@ pub(crate) enum Opened {
     Streamed(&'static TableKind, LaterAccount),
 }
 
-/// Opens the file at `path`, whose kind is unknown. `given` are the mappings of lists.
+/// Opens the file at `path`, whose kind is unknown. `given` are the mappings of files.
 ///
 /// # Errors
 ///
-/// When the file cannot be read.
-pub(crate) fn open(path: &Path, given: &[GivenMapping]) -> Result<Opened> {
-    if let Some((kind, later)) = kinds::streamed(path) {
+/// When the file cannot be read, or lacks a column that its mapping gives.
+pub(crate) fn open(path: &Path, given: &Mappings) -> Result<Opened> {
+    let columns = given.columns(path);
+    if let Some(of_ages) = columns.filter(|columns| columns.is_of_ages()) {
+        let later = ages::stated_account(path, of_ages)?;
+        return Ok(Opened::Streamed(&ages::KIND, later));
+    }
+    if let Some((kind, later)) = kinds::streamed(path).filter(|_| columns.is_none()) {
         return Ok(Opened::Streamed(kind, later));
     }
-    let sheet = crate::source::sheet::read(path, &GivenMapping::read_options(given, path))?;
+    let mut sheet = crate::source::sheet::read(path, &given.read_options(path))?;
+    if let Some(columns) = columns {
+        columns.state(&mut sheet.columns)?;
+        return Ok(Opened::Sheet(Box::new(sheet)));
+    }
     Ok(Opened::Sheet(Box::new(travel::squared(sheet)?)))
 }
 
@@ -291,6 +316,9 @@ impl SheetKind {
     /// The error of a check for a sheet of no kind. When it resembles a list of places, the
     /// error is that of such a list.
     pub(crate) fn not_understood(&self, sheet: &Sheet) -> Error {
+        if kinds::has_surfaces(sheet) {
+            return communes::code_unknown(sheet);
+        }
         if self.resembles_places(sheet) {
             return list::not_understood(sheet, &self.mapping);
         }
@@ -326,13 +354,15 @@ impl SheetKind {
             ));
         }
         if kinds::has_surfaces(sheet) {
-            candidates.push(
+            let path = sheet.path.display();
+            candidates.push(format!(
                 "contours, of which those of communes are read, with their INSEE codes in a \
-                 column `code_insee`"
-                    .to_owned(),
-            );
+                 column `code_insee`, or in one said in a mapping: `jobs.check {path} \
+                 options.save_mapping mapping.toml` writes one, in which to fill in the line \
+                 `code` under `[contours.colonnes]`, then add `sources.mapping mapping.toml`"
+            ));
         }
-        if counts_people && sheet.columns.has(&table::CODE) {
+        if counts_people && table::has_code(&sheet.columns) {
             candidates.push(
                 "a table of need by commune, to be given with `sources.illectronism` and its \
                  column with `options.need_column`"
@@ -368,7 +398,7 @@ struct UnknownFile {
 }
 
 impl UnknownFile {
-    fn open(path: PathBuf, given: &[GivenMapping], reading: &(dyn Fn(&Path) + Sync)) -> Self {
+    fn open(path: PathBuf, given: &Mappings, reading: &(dyn Fn(&Path) + Sync)) -> Self {
         reading(&path);
         let opened = settings(&path).map_or_else(|| open(&path, given), Err);
         let (sheet, found) = match opened {
@@ -389,12 +419,12 @@ impl UnknownFile {
     /// Finds out the kind of a file that tells no communes. Returns the sheet.
     fn find(
         &mut self,
-        given: &[GivenMapping],
+        given: &Mappings,
         gazetteer: &Gazetteer,
         counts_people: bool,
     ) -> Option<Sheet> {
         let sheet = self.sheet.take()?;
-        let found = SheetKind::find(&sheet, GivenMapping::of(given, &self.path), gazetteer);
+        let found = SheetKind::find(&sheet, given.list(&self.path), gazetteer);
         self.found = Some(found.and_then(|found| match found.kind(&sheet) {
             Some(kind) if !found.may_be_surfaces(&sheet) => Ok(Recognised {
                 path: self.path.clone(),

@@ -1,6 +1,8 @@
 //! A mapping as TOML: what was understood of a list's columns, with the evidence in
 //! comments, ready to be corrected and given back.
 
+mod columns;
+
 use std::{
     collections::BTreeSet,
     io::{self, Write},
@@ -15,6 +17,8 @@ use maillage_intake::{
     },
 };
 use maillage_tables::crs::Crs;
+
+pub use columns::write_column_mapping;
 
 /// Columns that nothing is read from, as many as are named.
 const UNREAD: usize = 30;
@@ -145,12 +149,16 @@ fn is_projected(found: &PositionFound) -> bool {
     found.crs != Crs::WGS84 && found.source != PositionSource::Geometry
 }
 
+fn of_columns(ranks: &[usize], list: &Understood) -> String {
+    columns_named(ranks, &list.columns)
+}
+
 /// The columns of these ranks as the mapping takes them: by name, or by rank where the name
 /// is empty or not unique.
-fn of_columns(ranks: &[usize], list: &Understood) -> String {
+fn columns_named(ranks: &[usize], names: &[String]) -> String {
     let column = |rank: &usize| {
-        let name = &list.columns[*rank];
-        let unique = list.columns.iter().filter(|other| *other == name).count() == 1;
+        let name = &names[*rank];
+        let unique = names.iter().filter(|other| *other == name).count() == 1;
         if unique && !name.is_empty() { quoted(name) } else { (rank + 1).to_string() }
     };
     match ranks {

@@ -1,5 +1,8 @@
 //! Decodes GeoJSON geometries (surfaces, lines and points) directly into `geo` types.
 //!
+//! A collection is read as the surfaces in it: contours come with a point of their label, or cut
+//! into parts. A collection without surfaces is no geometry.
+//!
 //! A national file of contours consists mostly of coordinates. A general JSON decoder would first
 //! copy each geometry into a tree of values. It would also accept positions with fewer than two
 //! numbers, on which its conversion panics; they are refused here.
@@ -13,8 +16,11 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
+/// Maximum depth of collections inside collections, and of a geometry inside features.
+const DEEPEST: usize = 4;
+
 /// A geometry. It is decoded in one pass over the text when its type comes first. `None` for a
-/// collection.
+/// type that is not read, and for a collection without surfaces.
 pub(super) struct GeoJsonGeometry(pub(super) Option<Geometry<f64>>);
 
 #[derive(Deserialize)]
@@ -22,6 +28,11 @@ struct Raw<'text> {
     r#type: String,
     #[serde(borrow)]
     coordinates: Option<&'text RawValue>,
+    #[serde(borrow)]
+    geometries: Option<Vec<&'text RawValue>>,
+    /// The geometry of a feature in the place of a geometry, as Opendatasoft writes it.
+    #[serde(borrow)]
+    geometry: Option<&'text RawValue>,
 }
 
 /// Longitude and latitude, or easting and northing. A height is ignored.
@@ -29,13 +40,43 @@ struct Pair(Coord<f64>);
 
 /// The geometry that `text` contains. `None` when it cannot be read.
 pub(super) fn decode(text: &str) -> Option<Geometry<f64>> {
+    decode_within(text, DEEPEST)
+}
+
+/// The surfaces that `text` contains. `None` for any other geometry.
+pub(super) fn decode_surfaces(text: &str) -> Option<Geometry<f64>> {
+    decode(text).filter(is_surface)
+}
+
+fn is_surface(geometry: &Geometry<f64>) -> bool {
+    matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_))
+}
+
+fn decode_within(text: &str, deeper: usize) -> Option<Geometry<f64>> {
     let raw: Raw = serde_json::from_str(text).ok()?;
+    let deeper = deeper.checked_sub(1)?;
+    if raw.r#type == "Feature" {
+        return decode_within(raw.geometry?.get(), deeper);
+    }
+    if let Some(parts) = raw.geometries {
+        return surfaces(parts.iter().map(|part| decode_within(part.get(), deeper)));
+    }
     let mut coordinates = serde_json::Deserializer::from_str(raw.coordinates?.get());
     of_type(&raw.r#type, &mut coordinates).ok()?
 }
 
-/// The geometry of type `name` with these coordinates. `None` for other types: a collection is
-/// neither a contour, a place nor the line of a tour.
+/// The surfaces of a collection, as one. `None` without any.
+fn surfaces(parts: impl Iterator<Item = Option<Geometry<f64>>>) -> Option<Geometry<f64>> {
+    let of_part = |part| match part {
+        Geometry::Polygon(polygon) => vec![polygon],
+        Geometry::MultiPolygon(polygons) => polygons.0,
+        _ => Vec::new(),
+    };
+    let polygons: Vec<Polygon<f64>> = parts.flatten().flat_map(of_part).collect();
+    (!polygons.is_empty()).then(|| MultiPolygon::new(polygons).into())
+}
+
+/// The geometry of type `name` with these coordinates. `None` for other types.
 fn of_type<'de, D: Deserializer<'de>>(
     name: &str,
     coordinates: D,
@@ -95,6 +136,10 @@ impl<'de> Visitor<'de> for GeometryVisitor {
                 }
                 ("coordinates", None) => {
                     return Err(serde::de::Error::custom("coordinates before their type"));
+                }
+                ("geometries", _) => {
+                    let parts: Vec<GeoJsonGeometry> = members.next_value()?;
+                    geometry = surfaces(parts.into_iter().map(|part| part.0));
                 }
                 _ => {
                     members.next_value::<IgnoredAny>()?;
@@ -172,11 +217,37 @@ mod tests {
             r#"{"type":"MultiPolygon","bbox":[0],"coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}"#,
             r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#,
             r#"{"type":"MultiLineString","coordinates":[[[0,0],[1,1,7]],[[2,2],[3,3]]]}"#,
+            r#"{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}]}"#,
             r#"{"type":"GeometryCollection","geometries":[]}"#,
+            r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1.5,45]}]}"#,
         ] {
             let GeoJsonGeometry(one_pass) = serde_json::from_str(text).expect("a sound geometry");
             assert_eq!(one_pass, decode(text));
-            assert_eq!(one_pass.is_some(), !text.contains("Collection"));
+            assert_eq!(
+                one_pass.is_some(),
+                !text.contains("Collection") || text.contains("Polygon")
+            );
         }
+    }
+
+    #[test]
+    fn a_collection_is_its_surfaces_and_endless_ones_are_refused() {
+        let triangle = r#"{"coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"type":"Polygon"}"#;
+        let point = r#"{"type":"Point","coordinates":[0.5,0.5]}"#;
+        let collection =
+            |parts: &str| format!("{{\"geometries\":[{parts}],\"type\":\"GeometryCollection\"}}");
+        let text = collection(&[triangle, point, &collection(triangle)].join(","));
+        let Some(Geometry::MultiPolygon(read)) = decode(&text) else { panic!("two surfaces") };
+        assert_eq!(read.0.len(), 2);
+        let feature =
+            format!("{{\"type\":\"Feature\",\"geometry\":{triangle},\"properties\":{{}}}}");
+        assert_eq!(decode_surfaces(&feature), decode(triangle));
+        assert_eq!(decode_surfaces(point), None);
+        let deep = format!(
+            "{}{triangle}{}",
+            r#"{"type":"GeometryCollection","geometries":["#.repeat(50_000),
+            "]}".repeat(50_000)
+        );
+        assert_eq!(decode(&deep), None);
     }
 }

@@ -1,10 +1,11 @@
 //! JSON: an array of records, an object that contains one, one record per line, records by key, or
-//! a GeoJSON FeatureCollection.
+//! a GeoJSON FeatureCollection. A record may carry its surface as one of its values.
 //!
 //! The text is first split into records without decoding them. The records are then decoded in
 //! parallel: a national file of contours consists mostly of coordinates.
 
 mod list;
+mod shape;
 mod values;
 
 use std::{collections::BTreeMap, path::Path};
@@ -86,7 +87,7 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
     let mut decoded =
         Decoded { format, encoding, crs: None, columns, rows, defects, tables: BTreeMap::new() };
-    if list.is_geojson {
+    if list.is_geojson || decoded.rows.iter().any(|row| row.geometry.is_some()) {
         let stated = list.crs.unwrap_or(StatedCrs::System(Crs::WGS84));
         reproject::to_wgs84(path, stated, &mut decoded)?;
     }
@@ -116,10 +117,11 @@ impl RecordLines<'_> {
 
 fn record(cut: &RecordText) -> std::result::Result<Record, Defect> {
     let mut values = values_of(cut.raw).ok_or_else(|| not_a_record(cut))?;
+    let geometry = shape::take(cut.raw, &mut values);
     if let Some(key) = cut.key.filter(|_| values.has_no("id")) {
         values.push_first("id", key);
     }
-    Ok(Record { line: cut.line, values, geometry: None })
+    Ok(Record { line: cut.line, values, geometry })
 }
 
 fn feature(cut: &RecordText) -> std::result::Result<Record, Defect> {

@@ -10,6 +10,7 @@ mod error;
 mod feed;
 mod foreign;
 mod geometry;
+mod geometry_column;
 mod header;
 mod json;
 mod passes;
@@ -19,7 +20,7 @@ mod sheet;
 mod square;
 mod stream;
 mod text;
-mod wkt_column;
+
 mod workbook;
 
 use std::{collections::BTreeMap, fs, io, path::Path};
@@ -133,11 +134,16 @@ fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
                 decoded.defects.splice(0..0, notes);
                 Ok(decoded)
             }
-            format => with_wkt_geometries(path, workbook::decode(path, bytes, format, worksheet)?),
+            format => {
+                with_written_geometries(path, workbook::decode(path, bytes, format, worksheet)?)
+            }
         };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return with_wkt_geometries(path, workbook::decode(path, bytes, Format::Xls, worksheet)?);
+        return with_written_geometries(
+            path,
+            workbook::decode(path, bytes, Format::Xls, worksheet)?,
+        );
     }
     decode_text(path, bytes)
 }
@@ -161,12 +167,18 @@ fn decode_text(path: &Path, bytes: &[u8]) -> Result<Decoded> {
         Some(_) => csv::decode(path, &text, encoding)?,
     };
     decoded.defects.splice(0..0, defect);
-    if decoded.format == Format::GeoJson { Ok(decoded) } else { with_wkt_geometries(path, decoded) }
+    let has_geometries = decoded.rows.iter().any(|row| row.geometry.is_some());
+    if decoded.format == Format::GeoJson || has_geometries {
+        Ok(decoded)
+    } else {
+        with_written_geometries(path, decoded)
+    }
 }
 
-/// Uses the lines in a column of WKT as the geometries of the rows, if there is such a column.
-fn with_wkt_geometries(path: &Path, mut decoded: Decoded) -> Result<Decoded> {
-    wkt_column::take(path, &mut decoded)?;
+/// Uses the lines or surfaces written in a column as the geometries of the rows, if there is such
+/// a column.
+fn with_written_geometries(path: &Path, mut decoded: Decoded) -> Result<Decoded> {
+    geometry_column::take(path, &mut decoded)?;
     Ok(decoded)
 }
 

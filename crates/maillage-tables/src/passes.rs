@@ -65,6 +65,14 @@ impl Passes {
         }
     }
 
+    /// Columns of the table, to state what they hold.
+    pub fn columns_mut(&mut self) -> &mut Columns {
+        match self {
+            Self::Streamed(file) => file.columns_mut(),
+            Self::Held(sheet) => &mut sheet.columns,
+        }
+    }
+
     /// Calls `visit` with each row from the first on, until it returns `false`. Rows with a defect
     /// that removes them are skipped without a report.
     ///

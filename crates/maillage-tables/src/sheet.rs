@@ -88,6 +88,7 @@ pub struct Columns {
     names: Vec<String>,
     exact: HashMap<String, usize>,
     ranks: HashMap<String, usize>,
+    stated: BTreeMap<String, Vec<usize>>,
 }
 
 impl Format {
@@ -206,6 +207,22 @@ impl Columns {
     /// Whether any of `aliases` is a column.
     pub fn has(&self, aliases: &[&str]) -> bool {
         self.find(aliases).is_some()
+    }
+
+    /// States which columns hold `meaning`, whatever their names; none when `ranks` is empty.
+    pub fn state(&mut self, meaning: &str, ranks: Vec<usize>) {
+        self.stated.insert(meaning.to_owned(), ranks);
+    }
+
+    /// The columns that [`Columns::state`] says to hold `meaning`. `None` when nothing is stated:
+    /// then names decide.
+    pub fn stated(&self, meaning: &str) -> Option<&[usize]> {
+        self.stated.get(meaning).map(Vec::as_slice)
+    }
+
+    /// The meanings that are stated, in order.
+    pub fn meanings(&self) -> impl Iterator<Item = &str> {
+        self.stated.keys().map(String::as_str)
     }
 
     /// Rank and folded name of each column, in the order of the file.

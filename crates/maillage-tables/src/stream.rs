@@ -117,6 +117,11 @@ impl TableFile {
         &self.columns
     }
 
+    /// Columns of the table, to state what they hold.
+    pub fn columns_mut(&mut self) -> &mut Columns {
+        &mut self.columns
+    }
+
     /// Defects of the archive and of the header.
     pub fn defects(&self) -> &[Defect] {
         &self.opening.defects

@@ -12,6 +12,7 @@ mod json;
 mod large;
 mod lines;
 mod places;
+mod portals;
 mod refusals;
 mod school;
 mod shapefiles;

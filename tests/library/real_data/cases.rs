@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
+use geo::Area;
 use maillage::{
     Kind,
     core::{
-        model::{CommuneCode, Precision},
+        geodesy::geodesic_metres,
+        model::{Commune, CommuneCode, Precision},
         presence::PeriodOptions,
     },
     hours::{Holidays, HolidaysOff, Period, reading, slots},
     intake::{
         catalogue::{Catalogue, CatalogueInputs, catalogue},
-        kinds::population,
+        kinds::{communes, population},
         ledger::{Fate, Trouble},
     },
 };
@@ -166,4 +168,43 @@ fn no_wording_of_hours_is_wrong_without_a_word() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(right >= 90, "{right}");
+}
+
+/// Codes of communes, parts and area in square degrees of contours; or why they are refused.
+fn contours(path: &str) -> Result<Vec<Commune>, String> {
+    communes::read(case(path).as_path()).map(|(communes, _)| communes).map_err(|it| it.to_string())
+}
+
+/// The same twelve communes in five forms, and the arrondissements of Paris.
+#[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
+fn contours_are_read_in_every_form_of_the_portals() {
+    let plain = contours("16-contours-not-read/openstreetmap-ref-insee.geojson").expect("OSM");
+    assert_eq!(plain.len(), 12);
+    assert_eq!((plain[0].code.as_str(), &*plain[0].name), ("23006", "Arrènes"));
+    for form in [
+        "georef-france-commune.geojson",
+        "geo-api-contour.json",
+        "geometry-collection.geojson",
+        "contours-iris.geojson",
+    ] {
+        let path = format!("16-contours-not-read/{form}");
+        let read = contours(&path).unwrap_or_else(|error| panic!("{error}"));
+        let of_iris = form == "contours-iris.geojson";
+        assert_eq!(read.len(), if of_iris { 6 } else { 12 }, "{form}");
+        for (one, other) in read.iter().zip(&plain) {
+            assert_eq!((one.code, &one.name), (other.code, &other.name), "{form}");
+            let areas = [one, other].map(|commune| commune.contour.unsigned_area());
+            assert!((areas[0] / areas[1] - 1.0).abs() < 0.001, "{form}: {areas:?}");
+            assert!(geodesic_metres(one.home, other.home) < 5.0, "{form}");
+            // IRIS are united: no border remains inside.
+            let rings =
+                |of: &Commune| of.contour.iter().map(|it| 1 + it.interiors().len()).sum::<usize>();
+            assert_eq!(rings(one), rings(other), "{form}: {}", one.code);
+        }
+    }
+    let paris = contours("16-contours-not-read/arrondissement_municipal.geojson").expect("Paris");
+    let codes: Vec<&str> = paris.iter().map(|commune| commune.code.as_str()).collect();
+    assert_eq!(codes.len(), 20);
+    assert_eq!((codes[0], codes[19]), ("75101", "75120"));
 }

@@ -27,8 +27,8 @@ pub(crate) struct SupplyArguments {
 /// How lists are read.
 #[derive(clap::Args)]
 pub(crate) struct ReadingArguments {
-    /// What the columns of lists mean, where it is not found out: a mapping.toml, of which
-    /// `maillage check --save-mapping` writes a draft
+    /// What the columns of lists, contours and tables mean, where it is not found out: a
+    /// mapping.toml, of which `maillage check --save-mapping` writes a draft
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
     /// Carry e-mail addresses, telephone numbers and names of people into the outputs

@@ -29,10 +29,10 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Issue, Role, Trouble},
-    source::{Loaded, Mapping, PeopleCount},
+    source::{GivenColumns, Loaded, Mapping, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line, listing};
-use maillage_tables::{Passes, Row, Sheet, streamed};
+use maillage_tables::{Columns, Passes, ReadOptions, Row, Sheet, streamed};
 
 pub(super) use column::AgeColumn;
 pub(super) use column::split_year;
@@ -57,7 +57,7 @@ pub static KIND: TableKind = TableKind {
     field: "sources.ages",
     role: Role::AGES,
     content: Content::Table(check),
-    recognise: |sheet, _| Recognition::sure(sheet.columns.has(&table::CODE) && is_ages(sheet)),
+    recognise: |sheet, _| Recognition::sure(table::has_code(&sheet.columns) && is_ages(sheet)),
     stream: Some(stream),
 };
 
@@ -150,12 +150,96 @@ pub fn read(
 ) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
     let path = match file.into() {
         Input::Decoded(sheet) => return of_table(Passes::from(*sheet), rates),
-        Input::Path(path) => path,
+        Input::Path(path, Some(given)) => return of_table(stated(&path, &given)?, rates),
+        Input::Path(path, None) => path,
     };
     if grid::is_grid(&path) {
         return Err(super::wrong(&path, &grid::KIND, KIND.description));
     }
     of_table(Passes::open(&path)?, rates)
+}
+
+/// The table at `path` with its columns given, streamed if possible.
+pub(crate) fn stated(path: &Path, given: &GivenColumns) -> Result<Passes> {
+    let mut table = match given.read_options() {
+        ReadOptions { worksheet: None } => Passes::open(path)?,
+        options => Passes::from(crate::source::sheet::read(path, &options)?),
+    };
+    given.state(table.columns_mut())?;
+    Ok(table)
+}
+
+/// The account of the table at `path` in a check, with its columns given; read after the
+/// communes.
+pub(crate) fn stated_account(path: &Path, given: &GivenColumns) -> Result<LaterAccount> {
+    let table = stated(path, given)?;
+    Ok(Box::new(move |gazetteer| Ok(account(of_table(table, &[adults()])?, gazetteer))))
+}
+
+/// A column of a table of ages, by what it holds.
+pub(crate) struct AgeMeaning {
+    /// `age`, `effectif`, `code`; or the ages of its people, `15-29`.
+    pub(crate) meaning: String,
+    /// Its rank; several where people of one age are counted by sex.
+    pub(crate) ranks: Vec<usize>,
+    /// Whether the ages of its people are its meaning.
+    pub(crate) is_of_ages: bool,
+}
+
+/// What the columns of a table of ages hold. Nothing for shares, which a mapping does not give.
+pub(crate) fn meanings(sheet: &Sheet) -> Vec<AgeMeaning> {
+    let width = sheet.columns.names().len();
+    let texts = |row: &Row| (0..width).map(|rank| row.cell(rank).into()).collect();
+    let sample: Vec<Vec<String>> = sheet.rows.iter().take(SAMPLE).map(texts).collect();
+    meanings_of(&sheet.columns, LongColumns::of(&sheet.columns, &sample))
+}
+
+/// The table of ages at `path`, and what its columns hold.
+pub(crate) fn streamed_meanings(
+    path: &Path,
+    given: Option<&GivenColumns>,
+) -> Result<(Passes, Vec<AgeMeaning>)> {
+    let mut table = match given {
+        Some(given) => stated(path, given)?,
+        None => Passes::open(path)?,
+    };
+    let long = long_columns(&mut table)?;
+    let meanings = meanings_of(table.columns(), long);
+    Ok((table, meanings))
+}
+
+fn meanings_of(columns: &Columns, long: Option<LongColumns>) -> Vec<AgeMeaning> {
+    let wide = wide::columns(columns);
+    let found = |meaning: &str, rank: Option<usize>| {
+        rank.map(|rank| AgeMeaning {
+            meaning: meaning.to_owned(),
+            ranks: vec![rank],
+            is_of_ages: false,
+        })
+    };
+    let of_band = |(column, ranks): (AgeColumn, Vec<usize>)| AgeMeaning {
+        meaning: column.band.to_string(),
+        ranks,
+        is_of_ages: true,
+    };
+    if wide.iter().any(|(column, _)| column.basis != AgeBasis::People) {
+        return Vec::new();
+    }
+    let code = table::code_among(Path::new(""), columns).ok();
+    match long.filter(|_| wide.is_empty()) {
+        Some(long) => [
+            found("code", Some(long.code)),
+            found("type", long.kind),
+            found("age", Some(long.age)),
+            found("effectif", Some(long.value)),
+            found("sexe", long.sex),
+            found("annee", long.year),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        None => found("code", code).into_iter().chain(wide.into_iter().map(of_band)).collect(),
+    }
 }
 
 /// Improves the error of `table`, read from `path` as one of `kind`: when columns are

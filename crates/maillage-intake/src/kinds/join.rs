@@ -161,7 +161,7 @@ impl Scattered {
 
 /// Whether the type of a row marks a former commune within another. Rows of any other type
 /// are kept.
-fn is_part_of_a_commune(kind: &str) -> bool {
+pub(super) fn is_part_of_a_commune(kind: &str) -> bool {
     let kind = fold(kind);
     matches!(kind.as_str(), "comd" | "coma")
         || ["deleguee", "associee"].iter().any(|word| kind.contains(word))

@@ -14,7 +14,7 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
-    source::{Loaded, Mapping},
+    source::{Loaded, Mapping, mapping::columns::given_or},
 };
 use maillage_core::model::CommuneCode;
 use maillage_tables::Sheet;
@@ -34,7 +34,8 @@ pub static KIND: TableKind = TableKind {
     role: Role::MEMBERSHIP,
     content: Content::Table(check),
     recognise: |sheet, mapping| {
-        let of_communes = sheet.columns.has(&table::EPCI)
+        let of_communes = sheet.columns.stated("epci").is_some()
+            || sheet.columns.has(&table::EPCI)
             || !(mapping.is_positioned() || mapping.describes_places());
         let is_told = table::code_column(sheet).is_ok() && table::epci_column(sheet).is_some();
         Recognition::sure(is_told && of_communes)
@@ -94,9 +95,14 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
     Ok(join_membership(loaded, &known, CodeCrosswalk::default()).account)
 }
 
+/// The column of the région of a commune.
+pub(crate) fn region_column(sheet: &Sheet) -> Option<usize> {
+    given_or(&sheet.columns, "region", &REGION)
+}
+
 fn membership(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let epci = table::epci_column(&sheet);
     let epci = epci.ok_or_else(|| missing(&sheet, "the EPCI (`epci_siren`, `EPCI`)"))?;
-    let region = sheet.columns.find(&REGION);
+    let region = region_column(&sheet);
     by_commune(sheet, &[Some(epci), region], OfParts::Same)
 }

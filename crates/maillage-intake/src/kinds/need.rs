@@ -3,6 +3,7 @@
 mod columns;
 mod join;
 
+pub(crate) use self::columns::need_columns as columns;
 use self::columns::{column_named, need_columns, need_columns_by_any_name};
 use super::{
     Content, Recognition, TableKind, ages,
@@ -35,7 +36,7 @@ pub static KIND: TableKind = TableKind {
     role: Role::ILLECTRONISM,
     content: Content::Table(check),
     recognise: |sheet, _| {
-        Recognition::sure(sheet.columns.has(&table::CODE) && need_columns(sheet).is_some())
+        Recognition::sure(table::has_code(&sheet.columns) && need_columns(sheet).is_some())
     },
     stream: None,
 };
@@ -66,8 +67,8 @@ pub fn read_column(
     unit: Option<NeedUnit>,
 ) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     let sheet = match file.into() {
-        Input::Decoded(sheet) => *sheet,
-        Input::Path(path) => crate::source::sheet::read(&path, &ReadOptions::default())?,
+        Input::Path(path, None) => crate::source::sheet::read(&path, &ReadOptions::default())?,
+        file => super::sheet(file, &KIND)?,
     };
     need_in_column(sheet, column, unit)
 }

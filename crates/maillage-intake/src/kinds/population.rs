@@ -38,7 +38,7 @@ pub static KIND: TableKind = TableKind {
     content: Content::Table(check),
     recognise: |sheet, _| {
         let columns = &sheet.columns;
-        Recognition::sure(columns.has(&table::CODE) && population_column(columns).is_some())
+        Recognition::sure(table::has_code(columns) && population_column(columns).is_some())
     },
     stream: None,
 };
@@ -103,7 +103,8 @@ fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let (_, year) = stem_and_year(&fold_column(&sheet.columns.names()[column]));
     let year = if year < 100 { 2000 + year } else { year };
     let names = sheet.columns.names();
-    let others = ranked(&sheet.columns).skip(1).map(|rank| names[rank].clone());
+    let others =
+        ranked(&sheet.columns).filter(|rank| *rank != column).map(|rank| names[rank].clone());
     let others: Vec<String> = others.collect();
     let mut loaded = by_commune(sheet, &[Some(column)], OfParts::Sum)?;
     loaded.issues.push(Issue::file(Trouble::ColumnRead, read_as));
@@ -119,11 +120,14 @@ fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
 /// The column of the municipal population. The plain name beats one with a year, the latest year
 /// beats the older, and a year to come, of a projection, comes last.
 pub(crate) fn population_column(columns: &Columns) -> Option<usize> {
-    ranked(columns).next()
+    match columns.stated("population") {
+        Some(ranks) => ranks.first().copied(),
+        None => ranked(columns).next(),
+    }
 }
 
 /// The columns of residents, the best first.
-fn ranked(columns: &Columns) -> impl Iterator<Item = usize> {
+pub(crate) fn ranked(columns: &Columns) -> impl Iterator<Item = usize> {
     let ranked = columns.folded().filter_map(|(rank, name)| {
         let (stem, year) = stem_and_year(&name);
         let preference = match stem {

@@ -11,13 +11,13 @@ use std::{
 use crate::{
     Error, Result,
     ledger::{Fate, Issue, Trouble},
-    source::{Loaded, parse_number},
+    source::{Loaded, mapping::columns::given_or, parse_number},
 };
 use maillage_core::model::{CommuneCode, Line};
 use maillage_tables::{Columns, Row, Sheet};
 
 /// Names of the column that holds a commune code.
-pub(crate) const CODE: [&str; 14] = [
+pub(crate) const CODE: [&str; 22] = [
     "code_insee",
     "insee_com",
     "codgeo",
@@ -32,9 +32,17 @@ pub(crate) const CODE: [&str; 14] = [
     "codecommune",
     "code",
     "id_commune",
+    "com_code",
+    "ref_insee",
+    "insee_code",
+    "num_insee",
+    "code_officiel_commune",
+    "code_insee_de_la_commune",
+    "commune_code",
+    "insee_commune",
 ];
 /// Names of the column that holds the SIREN of an EPCI.
-pub(super) const EPCI: [&str; 9] = [
+pub(super) const EPCI: [&str; 10] = [
     "epci_siren",
     "siren_epci",
     "codes_siren_des_epci",
@@ -44,6 +52,7 @@ pub(super) const EPCI: [&str; 9] = [
     "siren_gfp",
     "code_siren_epci",
     "epci_code",
+    "code_officiel_epci",
 ];
 /// Names of the column that distinguishes communes from arrondissements and former
 /// communes.
@@ -84,7 +93,7 @@ pub struct Further {
 /// The vintage in its own column, when the first row has one.
 fn stated_vintage(sheet: &Sheet) -> Option<String> {
     let first = sheet.rows.first()?;
-    let stated = sheet.text(first, &VINTAGE);
+    let stated = first.get(given_or(&sheet.columns, "annee", &VINTAGE));
     (!stated.is_empty()).then(|| stated.to_owned())
 }
 
@@ -132,7 +141,7 @@ pub(super) fn by_commune(
     of_parts: OfParts,
 ) -> Result<Loaded<TableRecord>> {
     let code = code_column(&sheet)?;
-    let kind = sheet.columns.find(&KIND);
+    let kind = given_or(&sheet.columns, "type", &KIND);
     let older = take_older_years(&mut sheet, code);
     let vintage = stated_vintage(&sheet);
     let is_of_iris = sheet.columns.has(&IRIS);
@@ -154,7 +163,7 @@ pub(super) fn by_commune(
 /// Takes out the rows of a year before the latest of their commune, in a table with several rows a
 /// commune and a column of years. Returns their issues.
 fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
-    let Some(year) = sheet.columns.find(&YEAR) else { return Vec::new() };
+    let Some(year) = given_or(&sheet.columns, "annee", &YEAR) else { return Vec::new() };
     let year_of = |row: &Row| row.cell(year).trim().parse::<u32>().ok();
     let mut latest: BTreeMap<String, u32> = BTreeMap::new();
     for row in &sheet.rows {
@@ -172,6 +181,32 @@ fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
         Issue::row(row.line, Fate::SetAside, Trouble::OtherSlice, value)
     };
     older.iter().map(issue).collect()
+}
+
+/// Takes out the rows of other years than the latest of the whole sheet, in a sheet with several
+/// rows a commune and a column of years: contours of two years do not fit together. Returns their
+/// issues.
+pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -> Vec<Issue> {
+    let Some(column) = sheet.columns.find(&YEAR) else { return Vec::new() };
+    let year_of = |row: &Row| row.cell(column).get(..4)?.parse::<u32>().ok();
+    let mut years: HashMap<&str, u32> = HashMap::new();
+    let mut have_several = false;
+    for row in &sheet.rows {
+        let Some(year) = year_of(row) else { return Vec::new() };
+        have_several |= *years.entry(code(row)).or_insert(year) != year;
+    }
+    let latest = sheet.rows.iter().filter_map(year_of).max();
+    if !have_several {
+        return Vec::new();
+    }
+    let (kept, others): (Vec<Row>, Vec<Row>) =
+        std::mem::take(&mut sheet.rows).into_iter().partition(|row| year_of(row) == latest);
+    sheet.rows = kept;
+    let issue = |row: &Row| {
+        let value = format!("{} {}", code(row), row.cell(column));
+        Issue::row(row.line, Fate::SetAside, Trouble::OtherSlice, value)
+    };
+    others.iter().map(issue).collect()
 }
 
 /// The rows of each commune as one, in the order of their first.
@@ -206,18 +241,24 @@ fn sum(one: &str, other: &str) -> String {
     }
 }
 
-/// The rank of the column that holds the commune code: one with such a name, or `commune` where it
-/// holds codes.
+/// Whether a sheet has a column of commune codes, given or of such a name.
+pub(crate) fn has_code(columns: &Columns) -> bool {
+    given_or(columns, "code", &CODE).is_some()
+}
+
+/// The rank of the column that holds the commune code: the one given, one with such a name, or
+/// `commune` where it holds codes.
 ///
 /// # Errors
 ///
 /// [`Error::MissingColumn`] without one.
-pub(super) fn code_column(sheet: &Sheet) -> Result<usize> {
+pub(crate) fn code_column(sheet: &Sheet) -> Result<usize> {
     let of_codes = || {
         let column = sheet.columns.find(&["commune"])?;
         holds(sheet, column, |text| text.parse::<CommuneCode>().is_ok()).then_some(column)
     };
-    match sheet.columns.find(&CODE).or_else(of_codes) {
+    let given = sheet.columns.stated("code").is_some();
+    match given_or(&sheet.columns, "code", &CODE).or_else(|| of_codes().filter(|_| !given)) {
         Some(column) => Ok(column),
         None => code_among(&sheet.path, &sheet.columns),
     }
@@ -226,7 +267,7 @@ pub(super) fn code_column(sheet: &Sheet) -> Result<usize> {
 /// The rank of the column that holds the SIREN of an EPCI: one with such a name, or `siren` where
 /// it holds those of EPCI. The SIREN of a group of communes starts with 20 or 24, that of a
 /// commune with 21.
-pub(super) fn epci_column(sheet: &Sheet) -> Option<usize> {
+pub(crate) fn epci_column(sheet: &Sheet) -> Option<usize> {
     let is_of_epci = |text: &str| {
         text.len() == 9
             && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -236,6 +277,9 @@ pub(super) fn epci_column(sheet: &Sheet) -> Option<usize> {
         let column = sheet.columns.find(&["siren"])?;
         holds(sheet, column, is_of_epci).then_some(column)
     };
+    if sheet.columns.stated("epci").is_some() {
+        return given_or(&sheet.columns, "epci", &[]);
+    }
     sheet.columns.find(&EPCI).or_else(of_sirens)
 }
 
@@ -249,7 +293,7 @@ fn holds(sheet: &Sheet, column: usize, is_one: impl Fn(&str) -> bool) -> bool {
 /// The rank of the column that holds the commune code.
 pub(super) fn code_among(path: &Path, columns: &Columns) -> Result<usize> {
     let wanted = "the commune code (`code_insee`, `CODGEO`, `insee_com`)";
-    columns.find(&CODE).ok_or_else(|| lacking(path, columns, wanted))
+    given_or(columns, "code", &CODE).ok_or_else(|| lacking(path, columns, wanted))
 }
 
 pub(super) fn missing(sheet: &Sheet, wanted: &str) -> Error {

@@ -10,13 +10,15 @@
 //! doubtful; below, it is only shown as a candidate. A wrong guess is worse than a
 //! question. A `mapping.toml` overrides everything.
 
+pub(crate) mod columns;
 mod given;
 mod notes;
 mod position;
 
 use std::collections::BTreeMap;
 
-pub use given::{GivenMapping, read_mappings};
+pub use columns::{GivenColumns, unit_name};
+pub use given::{GivenMapping, Mappings, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
 use super::{

@@ -18,7 +18,7 @@ mod whereabouts;
 pub(crate) use field::ColumnName;
 pub use field::Field;
 pub use figure::PeopleCount;
-pub use mapping::{GivenMapping, Mapping, PositionSource};
+pub use mapping::{GivenColumns, GivenMapping, Mapping, Mappings, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub(crate) use profile::status;
 pub use row::{Loaded, parse_number, split_values};

@@ -12,6 +12,10 @@ words! {
         en: "position: the file's own geometries; {why}",
     }
     perhaps { fr: "peut-être", en: "perhaps", }
+    to_fill_in {
+        fr: "à compléter : le nom de la colonne",
+        en: "to fill in: the name of the column",
+    }
     given { fr: "donné", en: "given", }
     doubtful { fr: "DOUTEUX", en: "DOUBTFUL", }
     known_name { fr: "nom connu", en: "known name", }

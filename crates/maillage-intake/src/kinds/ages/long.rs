@@ -22,7 +22,7 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Fate, Issue, Trouble},
-    source::{Loaded, PeopleCount},
+    source::{Loaded, PeopleCount, mapping::columns::given_or},
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_tables::{Columns, Passes, PassingRow};
@@ -68,10 +68,10 @@ impl LongColumns {
     /// Finds the columns. `sample` holds the first rows. `None` when the table is not a
     /// long table of ages.
     pub(super) fn of(columns: &Columns, sample: &[Vec<String>]) -> Option<Self> {
-        let kind = columns.find(&KIND).or_else(|| columns.find(&table::KIND));
-        let code = columns.find(&table::CODE).or_else(|| columns.rank("geo"))?;
-        let year = columns.find(&YEAR);
-        let value = columns.find(&VALUE).or_else(|| population_column(columns))?;
+        let kind = given_or(columns, "type", &KIND).or_else(|| columns.find(&table::KIND));
+        let code = given_or(columns, "code", &table::CODE).or_else(|| columns.rank("geo"))?;
+        let year = given_or(columns, "annee", &YEAR);
+        let value = given_or(columns, "effectif", &VALUE).or_else(|| population_column(columns))?;
         let mut named = columns.folded().filter(|(_, name)| is_age(name)).map(|(rank, _)| rank);
         let holds_ages = |rank: &usize| {
             let texts =
@@ -79,13 +79,14 @@ impl LongColumns {
             let ages = texts().filter(|text| WrittenAge::read(text).is_some()).count();
             ages > 0 && ages as f64 >= MOSTLY * texts().count() as f64
         };
-        let age = named.find(|rank| ![code, value].contains(rank) && holds_ages(rank))?;
+        let age = given_or(columns, "age", &[])
+            .or_else(|| named.find(|rank| ![code, value].contains(rank) && holds_ages(rank)))?;
         Some(Self {
             code,
             age,
             value,
             kind,
-            sex: columns.find(&SEX),
+            sex: given_or(columns, "sexe", &SEX),
             measure: columns.find(&MEASURE),
             status: columns.find(&STATUS),
             year,

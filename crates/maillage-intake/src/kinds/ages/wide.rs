@@ -11,7 +11,10 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Issue, Trouble},
-    source::{Loaded, PeopleCount},
+    source::{
+        Loaded, PeopleCount,
+        mapping::{self, columns::given_or},
+    },
 };
 use maillage_core::model::{AgeBand, Line};
 use maillage_spelling::fold_column;
@@ -86,8 +89,8 @@ pub(crate) fn by_commune(
     columns: &[Vec<usize>],
 ) -> Result<Loaded<TableRecord<Counts>>> {
     let code = table::code_among(table.path(), table.columns())?;
-    let kind = table.columns().find(&table::KIND);
-    let vintage = table.columns().find(&table::VINTAGE);
+    let kind = given_or(table.columns(), "type", &table::KIND);
+    let vintage = given_or(table.columns(), "annee", &table::VINTAGE);
     let read = names_of(table.columns(), &columns.concat());
     let mut records: Vec<TableRecord<Counts>> = Vec::new();
     let mut stated = None;
@@ -157,10 +160,18 @@ pub(crate) fn names_of(columns: &Columns, ranks: &[usize]) -> String {
     }
 }
 
-/// The columns of population by age, by band from the youngest. The unit with the most
+/// The columns of population by age, by band from the youngest: those given, or else by their
+/// names. The unit with the most
 /// columns is chosen, then the latest year. A band has several columns when the table
 /// counts by sex.
 pub(super) fn columns(columns: &Columns) -> Vec<(AgeColumn, Vec<usize>)> {
+    let given = mapping::columns::bands(columns);
+    if !given.is_empty() || columns.stated("age").is_some() {
+        let of_people = |(band, ranks)| {
+            (AgeColumn { band, basis: AgeBasis::People, year: None, sex: None }, ranks)
+        };
+        return given.into_iter().map(of_people).collect();
+    }
     // Folding removes signs, so `+` is spelled out first.
     let folded = |name: &String| fold_column(&name.replace('+', " plus"));
     let names = columns.names().iter().map(folded).enumerate();

@@ -5,27 +5,30 @@ use crate::{
         ages::{AgeBasis, AgeColumn},
         table::stem_and_year,
     },
-    source::parse_number,
+    source::{
+        mapping::{self, columns::given_or},
+        parse_number,
+    },
 };
 use maillage_core::need::NeedUnit;
 use maillage_spelling::fold_column;
-use maillage_tables::Sheet;
+use maillage_tables::{Columns, Sheet};
 
 /// The columns of a table that hold the need, and their unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NeedColumns {
+pub(crate) struct NeedColumns {
     /// The estimate.
-    pub(super) estimate: usize,
+    pub(crate) estimate: usize,
     /// Its lower bound.
-    pub(super) low: Option<usize>,
+    pub(crate) low: Option<usize>,
     /// Its upper bound.
-    pub(super) high: Option<usize>,
+    pub(crate) high: Option<usize>,
     /// Unit of the figures.
-    pub(super) unit: NeedUnit,
+    pub(crate) unit: NeedUnit,
     /// Whether the unit was inferred from the values because the name does not give it.
-    pub(super) unit_guessed: bool,
+    pub(crate) unit_guessed: bool,
     /// Other columns of the same subject, which are not read.
-    pub(super) others: Vec<usize>,
+    pub(crate) others: Vec<usize>,
 }
 
 const SUBJECT: [&str; 6] = [
@@ -78,9 +81,24 @@ const BOUND_OF: [&str; 7] = ["borne", "ic", "ci", "intervalle", "bound", "estima
 /// Minimum number of rows to distinguish shares from people by their values.
 const ENOUGH: usize = 10;
 
-/// The columns of illectronism, by the words of their names.
+/// The columns of illectronism: those given, or else by the words of their names.
 pub(crate) fn need_columns(sheet: &Sheet) -> Option<NeedColumns> {
+    if sheet.columns.stated("illectronisme").is_some() {
+        return given(&sheet.columns);
+    }
     columns_about(sheet, |name| has(name, &SUBJECT))
+}
+
+/// The columns that a mapping gives.
+fn given(columns: &Columns) -> Option<NeedColumns> {
+    Some(NeedColumns {
+        estimate: given_or(columns, "illectronisme", &[])?,
+        low: given_or(columns, "illectronisme_bas", &[]),
+        high: given_or(columns, "illectronisme_haut", &[]),
+        unit: mapping::columns::unit(columns)?,
+        unit_guessed: false,
+        others: Vec::new(),
+    })
 }
 
 /// The columns of need in a table given as a table of need, under any name.

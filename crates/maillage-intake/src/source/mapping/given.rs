@@ -1,4 +1,5 @@
-//! A `mapping.toml`: the columns of a list, as given by the user.
+//! A `mapping.toml`: the columns of files, as given by the user. Those of contours and of tables
+//! by commune are in [`columns`](super::columns); of a list:
 //!
 //! ```toml
 //! [[liste]]
@@ -18,6 +19,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use serde::Deserialize;
 
+use super::columns::GivenColumns;
 use crate::{Error, Result, source::Field};
 use maillage_core::model::Kind;
 use maillage_spelling::fold;
@@ -26,7 +28,19 @@ use maillage_tables::{ReadOptions, Sheet, crs::Crs};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MappingFile {
+    #[serde(default)]
     liste: Vec<GivenMapping>,
+    #[serde(default)]
+    contours: Vec<GivenColumns>,
+    #[serde(default)]
+    table: Vec<GivenColumns>,
+}
+
+/// The content of a `mapping.toml`; empty without one.
+#[derive(Debug, Clone, Default)]
+pub struct Mappings {
+    lists: Vec<GivenMapping>,
+    columns: Vec<GivenColumns>,
 }
 
 /// The mapping of one list, as given by the user.
@@ -45,16 +59,18 @@ pub struct GivenMapping {
     origin: std::path::PathBuf,
 }
 
+/// The columns given for one meaning.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
-enum Columns {
+pub(super) enum Columns {
     One(Column),
     Several(Vec<Column>),
 }
 
+/// A column by its rank from 1, or by its name.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
-enum Column {
+pub(super) enum Column {
     Rank(usize),
     Name(String),
 }
@@ -74,7 +90,7 @@ pub(super) struct ResolvedMapping {
 ///
 /// When the file cannot be read, is not valid TOML of this form, or contains an unknown
 /// field or kind.
-pub fn read_mappings(path: &Path) -> Result<Vec<GivenMapping>> {
+pub fn read_mappings(path: &Path) -> Result<Mappings> {
     let text = fs::read_to_string(path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::NotFound => {
             Error::from(maillage_tables::Error::NotFound { path: path.to_owned() })
@@ -106,36 +122,126 @@ pub fn read_mappings(path: &Path) -> Result<Vec<GivenMapping>> {
             return Err(broken(reason.to_owned()));
         }
     }
-    let of_here = |list| GivenMapping { origin: path.to_owned(), ..list };
-    Ok(file.liste.into_iter().map(of_here).collect())
+    let lists = file.liste.into_iter();
+    let lists = lists.map(|list| GivenMapping { origin: path.to_owned(), ..list }).collect();
+    let of_here = |is_of_contours| move |of: GivenColumns| of.read_from(path, is_of_contours);
+    let contours = file.contours.into_iter().map(of_here(true));
+    let columns: Vec<_> = contours.chain(file.table.into_iter().map(of_here(false))).collect();
+    if let Some(reason) = columns.iter().find_map(GivenColumns::refusal) {
+        return Err(broken(reason));
+    }
+    let mappings = Mappings { lists, columns };
+    if let Some(name) = mappings.twice() {
+        return Err(broken(format!("{name} is given twice; put all of its columns in one place")));
+    }
+    Ok(mappings)
+}
+
+impl Mappings {
+    /// The mapping of the list at `path`: the first that applies to it. `None` for contours and
+    /// tables.
+    pub(crate) fn list(&self, path: &Path) -> Option<&GivenMapping> {
+        if self.columns(path).is_some() {
+            return None;
+        }
+        self.lists
+            .iter()
+            .find(|list| list.fichier.as_ref().is_none_or(|file| is_called(path, file)))
+    }
+
+    /// The columns of the contours or the table at `path`.
+    pub(crate) fn columns(&self, path: &Path) -> Option<&GivenColumns> {
+        self.columns.iter().find(|of| is_called(path, &of.fichier))
+    }
+
+    /// Whether the mapping is of lists only.
+    pub(crate) fn is_of_lists(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Whether the mapping is of one of these files.
+    pub(crate) fn concerns<'path>(&self, paths: impl IntoIterator<Item = &'path Path>) -> bool {
+        paths.into_iter().any(|path| self.columns(path).is_some() || self.list(path).is_some())
+    }
+
+    /// The decoding options of the file at `path`.
+    pub(crate) fn read_options(&self, path: &Path) -> ReadOptions {
+        if let Some(columns) = self.columns(path) {
+            return columns.read_options();
+        }
+        ReadOptions { worksheet: self.list(path).and_then(|list| list.feuille.clone()) }
+    }
+
+    /// A file that is given as contours or a table, and again.
+    fn twice(&self) -> Option<&str> {
+        let mut named = self.columns.iter().enumerate();
+        let twice = named.find(|(rank, of)| {
+            let again = |other: &GivenColumns| other.fichier == of.fichier;
+            let as_list = |list: &GivenMapping| list.fichier.as_ref() == Some(&of.fichier);
+            self.columns[rank + 1..].iter().any(again) || self.lists.iter().any(as_list)
+        });
+        twice.map(|(_, of)| of.fichier.as_str())
+    }
+}
+
+/// Whether the file at `path` is the one that a mapping calls `name`: by its path, or its name
+/// alone.
+fn is_called(path: &Path, name: &str) -> bool {
+    path == Path::new(name) || path.file_name().is_some_and(|of| of == name)
+}
+
+impl Columns {
+    /// The columns; empty when none is declared.
+    pub(super) fn all(&self) -> &[Column] {
+        match self {
+            Self::One(Column::Name(name)) if name.is_empty() => &[],
+            Self::One(column) => std::slice::from_ref(column),
+            Self::Several(columns) => columns,
+        }
+    }
+
+    pub(super) fn is_none(&self) -> bool {
+        self.all().is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all().len()
+    }
+}
+
+impl Column {
+    /// Its rank among `columns`. `None` when it is not there.
+    pub(super) fn rank(&self, columns: &maillage_tables::Columns) -> Option<usize> {
+        let names = columns.names();
+        match self {
+            Self::Rank(rank) => rank.checked_sub(1).filter(|rank| *rank < names.len()),
+            Self::Name(name) => {
+                let exact = names.iter().position(|known| known == name);
+                let wanted = fold(name);
+                let alike = |known: &String| !wanted.is_empty() && fold(known) == wanted;
+                exact.or_else(|| names.iter().position(alike))
+            }
+        }
+    }
+
+    /// As the mapping writes it.
+    pub(super) fn written(&self) -> String {
+        match self {
+            Self::Rank(rank) => rank.to_string(),
+            Self::Name(name) => name.clone(),
+        }
+    }
 }
 
 impl GivenMapping {
-    /// The first of `lists` that applies to the file at `path`.
-    pub fn of<'lists>(lists: &'lists [Self], path: &Path) -> Option<&'lists Self> {
-        lists.iter().find(|list| list.is_of(path))
-    }
-
-    fn is_of(&self, path: &Path) -> bool {
-        let Some(file) = &self.fichier else { return true };
-        path == Path::new(file) || path.file_name().is_some_and(|name| name == file.as_str())
-    }
-
     /// The kind of supply given for the list.
     pub fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| self.genre.as_deref() == Some(kind.name()))
     }
 
-    /// The decoding options of the file at `path`, from the first of `lists` that applies
-    /// to it.
-    pub fn read_options(lists: &[Self], path: &Path) -> ReadOptions {
-        ReadOptions { worksheet: Self::of(lists, path).and_then(|list| list.feuille.clone()) }
-    }
-
     /// Whether the mapping gives a column for the field with this name.
     fn has_column(&self, field: &str) -> bool {
-        let none = |columns: &Columns| matches!(columns, Columns::One(Column::Name(name)) if name.is_empty());
-        self.colonnes.get(field).is_some_and(|columns| !none(columns))
+        self.colonnes.get(field).is_some_and(|columns| !columns.is_none())
     }
 
     /// The ranks of the columns given.
@@ -143,12 +249,7 @@ impl GivenMapping {
         let mut columns = BTreeMap::new();
         for (name, named) in &self.colonnes {
             let field = Field::of_name(name).expect("checked when the mapping was read");
-            let named = match named {
-                Columns::One(Column::Name(name)) if name.is_empty() => &[][..],
-                Columns::One(column) => std::slice::from_ref(column),
-                Columns::Several(columns) => columns,
-            };
-            let ranks = named.iter().map(|column| self.rank(column, sheet));
+            let ranks = named.all().iter().map(|column| self.rank(column, sheet));
             columns.insert(field, ranks.collect::<Result<Vec<usize>>>()?);
         }
         let latitude_first = self.ordre.as_deref().and_then(latitude_first);
@@ -157,23 +258,12 @@ impl GivenMapping {
     }
 
     fn rank(&self, column: &Column, sheet: &Sheet) -> Result<usize> {
-        let names = sheet.columns.names();
-        let (rank, written) = match column {
-            Column::Rank(rank) => {
-                (rank.checked_sub(1).filter(|rank| *rank < names.len()), rank.to_string())
-            }
-            Column::Name(name) => {
-                let exact = names.iter().position(|known| known == name);
-                let wanted = fold(name);
-                let alike = |known: &String| !wanted.is_empty() && fold(known) == wanted;
-                (exact.or_else(|| names.iter().position(alike)), name.clone())
-            }
-        };
-        rank.ok_or_else(|| Error::Config {
+        column.rank(&sheet.columns).ok_or_else(|| Error::Config {
             path: self.origin.clone(),
             reason: format!(
-                "{} has no column `{written}`; it has {}",
+                "{} has no column `{}`; it has {}",
                 sheet.file_name(),
+                column.written(),
                 sheet.columns.listing()
             ),
         })
