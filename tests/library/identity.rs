@@ -429,6 +429,22 @@ fn the_hours_of_a_place_are_those_of_the_latest_list() {
 }
 
 #[test]
+fn a_mapping_dates_a_list_whose_rows_have_no_date() {
+    let mut lists = Lists::new()
+        .mediation("neuf.csv", &[library("a", "Mo 09:00-12:00", "")])
+        .mediation("vieux.csv", &[library("b", "Tu 14:00-18:00", "2022-01-31")]);
+    let mapping = "[[liste]]\nfichier = \"neuf.csv\"\ndate = \"2024-06-30\"\n";
+    lists.inputs.supply.mapping = Some(lists.folder.write("mapping.toml", mapping));
+    let hours = lists.read().timetable.places[0].as_ref().map(|of| of.minutes_per_week / 60.0);
+    assert_eq!(hours.map(f64::round), Some(3.0));
+
+    let unread = mapping.replace("2024-06-30", "été 2024");
+    lists.inputs.supply.mapping = Some(lists.folder.write("mapping.toml", unread));
+    let refused = catalogue(&lists.inputs, |_| ()).expect_err("no date").to_string();
+    assert!(refused.contains("`date` is written 2024-06-30"), "{refused}");
+}
+
+#[test]
 fn a_site_without_hours_where_a_bus_stops_is_said() {
     let header = "id,tournee,ordre,arret,commune,code_postal,latitude,longitude,recurrence\n";
     let stop = "s1,Bus,1,Place du marché,Guise,02120,49.9,3.6286,Mo 09:00-12:00\n";

@@ -21,9 +21,9 @@ use crate::{
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{GeographyFiles, InputField},
-    source::{Mapping, Mappings, mapping::read_mappings},
+    source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
 };
-use maillage_core::model::{AgeBand, Commune, GivenTour, Kind};
+use maillage_core::model::{AgeBand, Commune, GivenTour, Kind, Place};
 use maillage_tables::Sheet;
 
 /// The lists of supply of a run.
@@ -235,10 +235,22 @@ pub fn clean_lists(
         let format = list::format_as(kind, &sheet, &mapping)?;
         let list = SupplyList { sheet, format, kind, mapping: &mapping, is_assumed };
         let (of_list, tours_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
-        places.extend(of_list);
+        let date = given.and_then(GivenMapping::date);
+        places.extend(of_list.into_iter().map(|place| dated(place, date)));
         tours.extend(tours_of_list);
     }
     Ok(Cleaned { resolved: identity::resolve(places, ledger, options), tours })
+}
+
+/// The place with the date of its list, where its row has none.
+fn dated(mut place: Place, date: Option<&str>) -> Place {
+    if let Some(date) = date {
+        let own = place.details.entry(Field::Updated.name()).or_default();
+        if own.is_empty() {
+            date.clone_into(own);
+        }
+    }
+    place
 }
 
 /// The residents of `communes`, in their order, from the cells of these grids. See

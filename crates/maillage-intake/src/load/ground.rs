@@ -102,11 +102,12 @@ pub(super) fn study_area(
     Ok(Ground { within, is_chosen_by_lists: true, strays, epci_of_lists, ..ground })
 }
 
+/// Départements with their number of places.
+type Counts = Vec<(String, usize)>;
+
 /// The départements with next to none of the places, and the others; each with its number of
 /// places, by code.
-pub(super) fn without_strays(
-    counts: BTreeMap<String, usize>,
-) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+pub(super) fn without_strays(counts: BTreeMap<String, usize>) -> (Counts, Counts) {
     let all = counts.values().sum::<usize>() as f64;
     let few = STRAY.min(STRAY_OF_MEAN / counts.len() as f64) * all;
     counts.into_iter().partition(|(_, places)| (*places as f64) < few)

@@ -7,6 +7,7 @@
 //! genre = "mediation"            # or france_services, itinerant
 //! feuille = "Lieux"              # of a spreadsheet
 //! systeme = "EPSG:2154"          # of the coordinates, if they are not degrees
+//! date = "2024-06-30"            # of the rows that have none of their own
 //! [liste.colonnes]
 //! nom = "Intitulé"
 //! latitude = "Coord. X"
@@ -22,6 +23,7 @@ use serde::Deserialize;
 use super::columns::GivenColumns;
 use crate::{Error, Result, source::Field};
 use maillage_core::model::Kind;
+use maillage_hours::reading::read_date;
 use maillage_spelling::fold;
 use maillage_tables::{ReadOptions, Sheet, crs::Crs};
 
@@ -52,6 +54,7 @@ pub struct GivenMapping {
     feuille: Option<String>,
     systeme: Option<String>,
     ordre: Option<String>,
+    date: Option<String>,
     #[serde(default)]
     colonnes: BTreeMap<String, Columns>,
     /// The `mapping.toml` that it was read from, for messages.
@@ -115,6 +118,9 @@ pub fn read_mappings(path: &Path) -> Result<Mappings> {
         }
         if let Some(ordre) = list.ordre.as_ref().filter(|ordre| latitude_first(ordre).is_none()) {
             return Err(broken(format!("`ordre` is lat,lon or lon,lat, not `{ordre}`")));
+        }
+        if let Some(date) = list.date.as_ref().filter(|date| read_date(date).is_none()) {
+            return Err(broken(format!("`date` is written 2024-06-30, not `{date}`")));
         }
         if list.has_column("latitude") != list.has_column("longitude") {
             let reason =
@@ -237,6 +243,11 @@ impl GivenMapping {
     /// The kind of supply given for the list.
     pub fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| self.genre.as_deref() == Some(kind.name()))
+    }
+
+    /// The date given for the rows of the list that have none.
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
     }
 
     /// Whether the mapping gives a column for the field with this name.
