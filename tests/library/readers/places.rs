@@ -224,3 +224,76 @@ fn a_position_that_only_a_code_contradicts_is_set_aside() {
         assert_eq!(places.len(), 1);
     }
 }
+
+fn read(list: &str) -> (Vec<Place>, Account) {
+    mediation(Folder::new().write("liste.csv", list))
+}
+
+/// Three rows of one bus, with what a sentence says of its weeks.
+fn bus(hours: &str, remarks: [&str; 3]) -> String {
+    let towns = [("Guise", 49.9, 3.63), ("Le Nouvion", 50.02, 3.79), ("Vervins", 49.83, 3.91)];
+    let rows = towns.iter().zip(remarks).map(|((town, latitude, longitude), remark)| {
+        format!("{town} - Bus numérique;{remark};{latitude};{longitude};{town};{hours}\n")
+    });
+    format!("nom;description;latitude;longitude;commune;horaires\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn the_weeks_of_a_stop_may_stand_in_its_description() {
+    let (places, account) = read(&bus(
+        "jeudi 9h-12h",
+        [
+            "Le bus vient le jeudi matin (semaines paires).",
+            "Le jeudi des semaines paires, parfois des semaines impaires.",
+            "Ateliers pour tous.",
+        ],
+    ));
+    let rules = |rank: usize| {
+        let stop = places[rank].stop.as_ref().expect("a stop");
+        (stop.recurrence.as_str(), places[rank].schedule.is_some())
+    };
+    assert_eq!(rules(0), ("jeudi 9h-12h, semaines paires", true));
+    assert!(!rules(1).1, "{:?}", rules(1));
+    assert_eq!(rules(2), ("jeudi 9h-12h", true));
+    assert!(told(&account, 3).contains(&(Fate::Kept, Trouble::RecurrenceUnknown)));
+    // What the hours say themselves is not said again.
+    let (places, _) = read(&bus("jeudi 9h-12h semaines impaires", ["semaines paires"; 3]));
+    let stop = places[0].stop.as_ref().expect("a stop");
+    assert_eq!(stop.recurrence, "jeudi 9h-12h semaines impaires");
+}
+
+#[test]
+fn help_at_home_or_at_a_distance_is_no_place_to_go_to() {
+    let row = |access: &str| format!("Aide;49.9;3.63;Guise;{access}\n");
+    for (access, is_no_place) in [
+        ("À distance uniquement (téléphone, visio)", true),
+        ("À domicile", true),
+        ("A domicile|A distance", true),
+        ("Téléphoner", false),
+        ("Se présenter|À domicile", false),
+        ("Se présenter (ou à distance)", false),
+        ("", false),
+    ] {
+        let list = format!(
+            "nom;latitude;longitude;commune;modalites_acces\n{}Autre;49.91;3.63;Guise;Se présenter\n",
+            row(access)
+        );
+        let (places, account) = read(&list);
+        assert_eq!(places.len(), if is_no_place { 1 } else { 2 }, "{access}");
+        let found = told(&account, 2);
+        assert_eq!(found.contains(&(Fate::SetAside, Trouble::NoPlaceOfHelp)), is_no_place);
+    }
+}
+
+#[test]
+fn a_place_whose_status_is_still_to_come_does_not_serve() {
+    for (status, serves) in
+        [("Ouvert", true), ("En projet", false), ("Ouverture prochaine", false), ("Fermé", false)]
+    {
+        let list = format!(
+            "nom;latitude;longitude;commune;statut\nAide;49.9;3.63;Guise;{status}\n\
+             Autre;49.91;3.63;Guise;Ouvert\n"
+        );
+        assert_eq!(read(&list).0.len(), if serves { 2 } else { 1 }, "{status}");
+    }
+}

@@ -10,6 +10,7 @@ pub(crate) mod mednum;
 mod rows;
 mod schedule;
 pub(crate) mod stops;
+mod weeks;
 
 use std::collections::BTreeMap;
 
@@ -303,6 +304,7 @@ pub fn records(
     if kind == Kind::Mediation {
         rows::as_stops(&mut records);
     }
+    records.iter_mut().for_each(weeks::take_from_remark);
     Loaded { records, ..loaded }
 }
 

@@ -125,7 +125,7 @@ fields! {
         ["date_maj" "dat_maj" "derniere_maj" "date_de_maj" "date_mise_a_jour" "date_de_mise_a_jour" "maj" "last_update" "updated_at" "derniere_mise_a_jour" "date_modification" "editdate" "updated" "date_modif" "modified"]
         ["miseajour" "datemaj" "dernieremaj"]
     Comment "commentaire" "A remark, which for a bus may describe its round."
-        ["commentaire" "commentaire_horaires" "commentaires" "remarque" "remarques" "observations" "precisions"]
+        ["commentaire" "commentaire_horaires" "commentaires" "remarque" "remarques" "observations" "precisions" "description" "presentation" "presentation_resume"]
         ["commentaire"]
     Status "statut" "Whether the place is in service."
         ["statut" "etat" "affichage" "actif" "active" "en_service" "en_activite" "status" "is_active" "statut_lieu"]
