@@ -59,9 +59,14 @@ fn of_rule(rule: &Rule, validity: Option<String>, lang: Lang) -> String {
             notes.extend(validity);
             with_notes(&clauses, notes, lang)
         }
-        Rule::Dates { dates, spans } if dates.is_empty() || spans.is_empty() => String::new(),
         Rule::Dates { dates, spans } => {
-            let text = format!("{} {}", parts::dates(dates, lang), parts::spans(spans, lang));
+            // A vehicle that does not wait is not there.
+            let waits: Vec<(u32, u32)> =
+                spans.iter().copied().filter(|(start, end)| start < end).collect();
+            if dates.is_empty() || waits.is_empty() {
+                return String::new();
+            }
+            let text = format!("{} {}", parts::dates(dates, lang), parts::spans(&waits, lang));
             with_notes(&[text], validity.into_iter().collect(), lang)
         }
     }
