@@ -144,3 +144,22 @@ fn the_catalogue_alone_goes_to_standard_output_when_asked() {
     folder.done("catalogue --mediation three-places.csv --out places.geojson");
     assert!(folder.text("places.geojson") == ran.stdout);
 }
+
+#[test]
+fn a_catalogue_given_back_beside_its_lists_is_known_and_corrects_them() {
+    let folder = Folder::island();
+    folder.done(ISLAND);
+    let written = folder.text("places.geojson");
+    let name = folder.layer("places.geojson").column("nom")[0].to_string();
+    folder.put("corrected.geojson", written.replacen(&name, "\"Nom d'emprunt\"", 1));
+    let lists = "mediation.csv france-services.csv rounds.csv communes.geojson";
+    let ran = folder.done(&format!("catalogue {lists} corrected.geojson --out again.geojson"));
+    let known = "corrected.geojson : catalogue écrit par maillage (--catalogue)";
+    assert!(ran.stderr.contains(known), "{}", ran.stderr);
+    let again = folder.layer("again.geojson");
+    assert_eq!(again.column("id"), folder.layer("places.geojson").column("id"));
+    assert_eq!(again.column("nom")[0], "Nom d'emprunt");
+    let ledger = folder.text("again.ledger.csv");
+    assert_eq!(ledger.matches(",catalogue_corrige,").count(), 1, "{ledger}");
+    assert!(!ledger.contains("catalogue_nouveau"), "{ledger}");
+}

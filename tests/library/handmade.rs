@@ -19,9 +19,14 @@ impl Folder {
         Self(tempfile::tempdir().expect("the system gives temporary folders"))
     }
 
+    /// Where a file is, or would be.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
     /// Writes a file and says where it is.
     pub(crate) fn write(&self, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.path().join(name);
+        let path = self.path(name);
         fs::write(&path, contents).expect("the folder was made a moment ago");
         path
     }

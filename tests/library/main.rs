@@ -1,6 +1,7 @@
 //! The library through its public API.
 
 mod blocks;
+mod catalogue;
 mod coverage;
 mod crs;
 mod demo;

@@ -5,11 +5,12 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 49] = [
+const FLAGS: [(&str, &str); 50] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
     ("sources.itinerant", "--itinerant"),
+    ("sources.catalogue", "--catalogue"),
     ("sources.school_holidays", "--school-holidays"),
     ("sources.mapping", "--mapping"),
     ("sources.contacts", "--keep-contacts"),

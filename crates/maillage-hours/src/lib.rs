@@ -4,6 +4,7 @@
 //! evaluates. Two additions serve itinerant services: fortnights that continue across a year of 53
 //! weeks, and the dates of a timetable. No function reads a clock: the caller gives the [`Period`].
 
+mod expression;
 mod holidays;
 mod lang;
 mod period;

@@ -1,7 +1,8 @@
 //! Reads days and hours from text as lists publish it.
 //!
-//! Three forms are read: `opening_hours` of OpenStreetMap, the columns of the France Services
-//! lists, and French (« les 1er et 3e mardis du mois de 9h à 12h »). Each [`Assumption`] that fills
+//! Four forms are read: the sentences that [`words`](crate::words) writes, `opening_hours` of
+//! OpenStreetMap, the columns of the France Services lists, and French as people write it (« les 1er
+//! et 3e mardis du mois, 9h-12h »). Each [`Assumption`] that fills
 //! a gap in the text lowers the confidence. The confidence is the product of these factors:
 //!
 //! - the lowest [`Assumption::factor`] among assumptions about hours;
@@ -22,6 +23,7 @@ mod dates;
 mod french;
 mod osm;
 mod sanity;
+mod sentence;
 
 use opening_hours::OpeningHours;
 
@@ -76,6 +78,13 @@ pub enum Unread {
 ///
 /// [`Unread`] when no days and hours can be read.
 pub fn read(text: &str) -> Result<HoursReading, Unread> {
+    let validity = |reading: &HoursReading| (reading.recurrence.from, reading.recurrence.to);
+    let written = sentence::read(text).unwrap_or_default();
+    if let Some(first) = written.first().map(validity)
+        && written.iter().all(|reading| validity(reading) == first)
+    {
+        return Ok(HoursReading::of_rules(written));
+    }
     let text = text.trim();
     if !text.chars().any(char::is_alphanumeric) {
         return Err(Unread::Nothing);
@@ -84,6 +93,16 @@ pub fn read(text: &str) -> Result<HoursReading, Unread> {
         return Err(Unread::NotUnderstood(text.to_owned()));
     }
     osm::read(text).unwrap_or_else(|| french::read(text))
+}
+
+/// Reads days and hours as [`hours_text`](crate::words::hours_text) writes them: one reading for
+/// each rule, whose dates of validity may differ. Any other text is read as [`read`] does.
+///
+/// # Errors
+///
+/// Those of [`read`].
+pub fn read_back(text: &str) -> Result<Vec<HoursReading>, Unread> {
+    sentence::read(text).map_or_else(|| Ok(vec![read(text)?]), Ok)
 }
 
 impl HoursReading {
@@ -102,6 +121,17 @@ impl HoursReading {
         let others: f64 = others.into_iter().map(Assumption::factor).product();
         let confidence = hours.fold(1.0, f64::min) * others * (1.0 - UNREAD * unread);
         Self { recurrence, confidence, assumptions }
+    }
+
+    /// The rules of all `readings`, which have one validity.
+    fn of_rules(readings: Vec<Self>) -> Self {
+        let (mut all, mut assumptions) = (Recurrence::default(), Vec::new());
+        for Self { recurrence, assumptions: assumed, .. } in readings {
+            (all.from, all.to) = (recurrence.from, recurrence.to);
+            all.rules.extend(recurrence.rules);
+            assumptions.extend(assumed);
+        }
+        Self::new(all, assumptions, 0.0)
     }
 
     /// A place that never opens: « fermé ».

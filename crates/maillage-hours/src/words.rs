@@ -1,53 +1,73 @@
 //! Formats days and hours as sentences: « le mardi de 9h à 12h30, une semaine sur deux ».
 //!
 //! A sentence says exactly what the rules say. It only mentions public holidays when the rules do.
-//! An expression that has no sentence is returned in OpenStreetMap syntax.
+//! An expression that has no sentence is returned in OpenStreetMap syntax. Rules are joined by
+//! ` | `, each with the dates of validity. [`reading`](crate::reading) reads the French text back
+//! to the same openings.
 
-mod clauses;
+pub(crate) mod clauses;
 mod parts;
+
+pub(crate) use parts::{MONTHS, WEEKDAYS};
 
 use std::sync::Arc;
 
-use crate::{Lang, Recurrence, Rule, Weeks};
-use clauses::{Clause, Clauses, Days, Exception};
+use crate::{Lang, Recurrence, Rule, Weeks, expression};
+use clauses::{Clause, Clauses, Exception};
 
-/// The opening times of a place as sentences, one for each recurrence.
+/// What stands between two rules.
+pub(crate) const BETWEEN_RULES: &str = " | ";
+
+/// The opening times of a place as sentences, one for each rule. `fermé` when it never opens.
 pub fn hours_text(recurrences: &[Arc<Recurrence>], lang: Lang) -> String {
-    let texts = recurrences.iter().map(|recurrence| schedule_text(recurrence, lang));
-    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    texts.join(" ; ")
+    let rules: Vec<String> =
+        recurrences.iter().flat_map(|recurrence| rules_of(recurrence, lang)).collect();
+    if rules.is_empty() { parts::closed(lang).to_owned() } else { rules.join(BETWEEN_RULES) }
 }
 
-/// The opening times of a recurrence as a sentence. Empty without rules.
+/// The opening times of a recurrence as sentences, one for each rule. `fermé` without rules.
 pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
-    let rules: Vec<String> = recurrence.rules.iter().map(|rule| of_rule(rule, lang)).collect();
-    let validity = parts::validity(recurrence.from, recurrence.to, lang);
-    with_notes(&rules, validity.into_iter().collect(), lang)
+    let rules = rules_of(recurrence, lang);
+    if rules.is_empty() { parts::closed(lang).to_owned() } else { rules.join(BETWEEN_RULES) }
 }
 
-fn of_rule(rule: &Rule, lang: Lang) -> String {
+/// A sentence for each rule, with the validity of the recurrence.
+fn rules_of(recurrence: &Recurrence, lang: Lang) -> Vec<String> {
+    let validity = parts::validity(recurrence.from, recurrence.to, lang);
+    let texts = recurrence.rules.iter().map(|rule| of_rule(rule, validity.clone(), lang));
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+fn of_rule(rule: &Rule, validity: Option<String>, lang: Lang) -> String {
     match rule {
         Rule::Hours { hours, weeks } => {
-            let understood = Clauses::of(&hours.get_expression());
+            let expression = hours.get_expression();
+            let understood = Clauses::of(&expression).filter(|words| !words.are_ambiguous());
             let (clauses, exceptions) = match &understood {
                 Some(Clauses { clauses, exceptions }) => {
                     let clauses = clauses.iter().map(|clause| of_clause(clause, lang));
                     (clauses.collect(), exceptions.as_slice())
                 }
-                None => (vec![hours.to_string()], &[][..]),
+                // Only a comment contains the separator.
+                None => {
+                    (vec![expression::written(&expression).replace(BETWEEN_RULES, " / ")], &[][..])
+                }
             };
             let mut notes = Vec::new();
             notes.extend(every_second_week(*weeks, lang));
             notes.extend(except(exceptions, lang));
+            notes.extend(validity);
             with_notes(&clauses, notes, lang)
         }
         Rule::Dates { dates, spans } => {
-            let clause = Clause {
-                days: Days::Dates(dates.clone()),
-                spans: spans.clone(),
-                comment: String::new(),
-            };
-            of_clause(&clause, lang)
+            // A vehicle that does not wait is not there.
+            let waits: Vec<(u32, u32)> =
+                spans.iter().copied().filter(|(start, end)| start < end).collect();
+            if dates.is_empty() || waits.is_empty() {
+                return String::new();
+            }
+            let text = format!("{} {}", parts::dates(dates, lang), parts::spans(&waits, lang));
+            with_notes(&[text], validity.into_iter().collect(), lang)
         }
     }
 }
@@ -70,24 +90,19 @@ fn with_notes(parts: &[String], notes: Vec<String>, lang: Lang) -> String {
 }
 
 fn of_clause(clause: &Clause, lang: Lang) -> String {
-    let Clause { days, spans, comment } = clause;
+    let Clause { days: week, spans, comment } = clause;
     let hours = parts::spans(spans, lang);
-    let mut text = match days {
-        Days::Dates(dates) => format!("{} {hours}", parts::dates(dates, lang)),
-        Days::Weekly(week) => {
-            let mut days = Vec::new();
-            days.extend(parts::weekdays(week.plain, lang));
-            days.extend(week.nth.iter().map(|(day, nth)| parts::nth(*day, nth, lang)));
-            days.extend(week.holidays.then(|| parts::public_holidays(lang).to_owned()));
-            let months: Vec<String> =
-                week.months.iter().map(|months| parts::months(*months, lang)).collect();
-            let months = parts::list(&months, lang);
-            let season = if months.is_empty() { months } else { format!("{months}, ") };
-            format!("{season}{} {hours}", parts::list(&days, lang))
-        }
-    };
+    let mut days = Vec::new();
+    days.extend(parts::weekdays(week.plain, lang));
+    days.extend(week.nth.iter().map(|(day, nth)| parts::nth(*day, nth, lang)));
+    days.extend(week.holidays.then(|| parts::public_holidays(lang).to_owned()));
+    let months: Vec<String> =
+        week.months.iter().map(|months| parts::months(*months, lang)).collect();
+    let months = parts::list(&months, lang);
+    let season = if months.is_empty() { months } else { format!("{months}, ") };
+    let mut text = format!("{season}{} {hours}", parts::list(&days, lang));
     if !comment.is_empty() {
-        text.push_str(&format!(" ({comment})"));
+        text.push_str(&format!(" ({})", parts::comment(comment)));
     }
     text
 }
@@ -211,38 +226,44 @@ mod tests {
             french("Mo-Su 22:00-02:00; Aug off; SH off"),
             "tous les jours de 22h à 2h le lendemain, sauf en août et vacances scolaires"
         );
-        assert_eq!(french("2026 Oct 6 09:00-12:00"), "le 6 octobre 2026 de 9h à 12h");
         let comment = "Mo 09:00-12:00 \"sur rendez-vous\"";
         assert_eq!(french(comment), "le lundi de 9h à 12h (sur rendez-vous)");
     }
 
     #[test]
     fn an_expression_without_a_sentence_is_returned_in_open_street_map_syntax() {
-        for expression in ["week01-53/2 Mo 09:00-12:00", "Mo sunrise-12:00", "Mo 09:00+"] {
+        // A date of an expression gives way to a public holiday; a date in words does not.
+        for expression in [
+            "week01-53/2 Mo 09:00-12:00",
+            "Mo sunrise-12:00",
+            "Mo 09:00+",
+            "2026 Oct 6 09:00-12:00",
+            "Mo,PH 09:00-12:00, Mo-Fr 14:00-17:00",
+        ] {
             assert_eq!(french(expression), expression);
         }
     }
 
     #[test]
-    fn a_short_list_of_dates_is_written_out() {
+    fn dates_are_all_written_out_month_by_month() {
         let timetable = |dates: Vec<chrono::NaiveDate>, spans| {
             let rules = vec![Rule::Dates { dates, spans }];
             schedule_text(&Recurrence { rules, from: None, to: None }, Lang::Fr)
         };
-        let two = vec![day("2026-10-06"), day("2026-11-03")];
+        let days = ["2026-10-06", "2026-10-13", "2026-10-20", "2026-11-03", "2027-01-05"];
         assert_eq!(
-            timetable(two, vec![(540, 720)]),
-            "les 6 octobre 2026 et 3 novembre 2026 de 9h à 12h"
+            timetable(days.map(day).to_vec(), vec![(540, 720), (1_430, 1_450)]),
+            "les 6, 13 et 20 octobre 2026, le 3 novembre 2026 et le 5 janvier 2027 de 9h à 12h et \
+             de 23h50 à 0h10 le lendemain"
         );
-        let many: Vec<_> = day("2026-01-05").iter_weeks().take(23).collect();
         assert_eq!(
-            timetable(many, (0..6).map(|hour| (480 + 60 * hour, 490 + 60 * hour)).collect()),
-            "23 dates, du 5 janvier 2026 au 8 juin 2026, 6 fois entre 8h et 13h10"
+            timetable(vec![day("2026-05-01")], vec![(540, 720)]),
+            "le 1er mai 2026 de 9h à 12h"
         );
     }
 
     #[test]
-    fn rules_that_add_up_are_joined() {
+    fn rules_stand_apart_each_with_the_validity() {
         let recurrence = Recurrence {
             rules: vec![hours("Mo 09:00-12:00", Weeks::Odd), hours("Tu 14:00-17:00", Weeks::Even)],
             from: None,
@@ -250,9 +271,18 @@ mod tests {
         };
         assert_eq!(
             schedule_text(&recurrence, Lang::Fr),
-            "le lundi de 9h à 12h, une semaine sur deux (semaines impaires) ; le mardi de 14h à \
-             17h, une semaine sur deux (semaines paires) ; le tout jusqu'au 30 juin 2026"
+            "le lundi de 9h à 12h, une semaine sur deux (semaines impaires), jusqu'au 30 juin 2026 \
+             | le mardi de 14h à 17h, une semaine sur deux (semaines paires), jusqu'au 30 juin 2026"
         );
-        assert_eq!(schedule_text(&Recurrence::default(), Lang::Fr), "");
+    }
+
+    #[test]
+    fn a_place_that_never_opens_is_closed() {
+        let never = Arc::new(Recurrence::default());
+        assert_eq!(schedule_text(&never, Lang::En), "closed");
+        assert_eq!(hours_text(std::slice::from_ref(&never), Lang::Fr), "fermé");
+        let rules = vec![hours("Mo 09:00-12:00", Weeks::Every)];
+        let open = Arc::new(Recurrence { rules, from: None, to: None });
+        assert_eq!(hours_text(&[never, open], Lang::Fr), "le lundi de 9h à 12h");
     }
 }

@@ -119,7 +119,7 @@ pub fn catalogue(
 ) -> Result<Catalogue> {
     inputs.identity.check()?;
     let Assigned { inputs, known, decoded } = recognition::assign(inputs, &progress)?;
-    if inputs.supply.lists().next().is_none() {
+    if inputs.supply.is_empty() {
         return Err(Error::NoLists);
     }
     let reading = |path: &Path| progress(FileStep::Reading(path));

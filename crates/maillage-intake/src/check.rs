@@ -9,7 +9,7 @@ use crate::{
     clean::{self, IdentityOptions, identity},
     gazetteer::Gazetteer,
     kinds::{
-        Content, Geography, LaterAccount, TableKind, ages,
+        self, Content, Geography, LaterAccount, SupplyRows, TableKind, ages,
         list::{self, SupplyList},
     },
     ledger::{Account, LedgerBuilder},
@@ -178,6 +178,9 @@ fn account(
     let outcome = match format.content {
         Content::Table(check) => check(sheet, mapping, gazetteer),
         Content::Geography(check) => check(sheet, &mut Geography::default()),
+        Content::Supply(_, SupplyRows::Catalogue) => {
+            kinds::catalogue::account(sheet, contacts, gazetteer)
+        }
         Content::Supply(..) => {
             let (kind, is_assumed) = (*kind, *is_assumed);
             let list = SupplyList { sheet, format, kind, mapping, is_assumed };

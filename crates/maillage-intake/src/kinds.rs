@@ -7,6 +7,7 @@
 //! its module and add it to the list.
 
 pub mod ages;
+pub(crate) mod catalogue;
 pub mod chefs_lieux;
 pub mod cog;
 pub mod communes;
@@ -42,14 +43,15 @@ use maillage_tables::{Columns, Sheet};
 
 /// Every kind that is recognised, in order of precedence.
 ///
-/// The order matters: a France Services list also has names and positions, and a list of
+/// The order matters: a catalogue of `maillage` has the columns of many lists, a France Services list also has names and positions, and a list of
 /// stops may follow the national standard. Margins are absent, because only a rate table
 /// defines their columns.
-pub static KINDS: [&TableKind; 21] = [
+pub static KINDS: [&TableKind; 22] = [
     &timetable::KIND,
     &grid::KIND,
     &travel::KIND,
     &communes::KIND,
+    &catalogue::KIND,
     &places::france_services::OF_2021,
     &places::france_services::OF_2024,
     &places::france_services::OF_2022,
@@ -123,6 +125,8 @@ pub enum SupplyRows {
     Timetable,
     /// Itineraries of tours.
     Lines,
+    /// A catalogue that `maillage` wrote: places of all kinds.
+    Catalogue,
 }
 
 /// The communes read from the inputs, and their former codes and names.

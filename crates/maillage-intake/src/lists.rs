@@ -1,6 +1,8 @@
 //! Intake: reads the files of a run, checks that each is of the expected kind, and cleans
 //! them.
 
+mod catalogues;
+
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
     gazetteer::{Former, Gazetteer},
     input::{Input, InputFiles},
     kinds::{
-        cog, communes,
+        self, cog, communes,
         grid::{self, Grid, GridPeople},
         list::{self, SupplyList},
         passage::{self as passage_table, Passage},
@@ -35,6 +37,9 @@ pub struct Supply {
     pub france_services: Vec<PathBuf>,
     /// Lists of stops of itinerant tours.
     pub itinerant: Vec<PathBuf>,
+    /// Catalogues that `maillage` wrote, perhaps corrected by hand: lists by themselves, or
+    /// corrections of the other lists.
+    pub catalogue: Vec<PathBuf>,
     /// School holidays, for hours that depend on them.
     pub school_holidays: Option<PathBuf>,
     /// The `mapping.toml` that defines their columns, if any.
@@ -47,10 +52,16 @@ impl Supply {
     /// All files.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         let tables = self.school_holidays.as_deref().into_iter().chain(self.mapping.as_deref());
-        self.lists().map(|(_, path)| path).chain(tables)
+        let catalogues = self.catalogue.iter().map(PathBuf::as_path);
+        self.lists().map(|(_, path)| path).chain(catalogues).chain(tables)
     }
 
-    /// The lists, each with its kind, in a fixed order.
+    /// Whether there is neither a list nor a catalogue.
+    pub fn is_empty(&self) -> bool {
+        self.lists().next().is_none() && self.catalogue.is_empty()
+    }
+
+    /// The lists of one kind each, with their kinds, in a fixed order.
     pub fn lists(&self) -> impl Iterator<Item = (Kind, &Path)> {
         let lists = [
             (Kind::Mediation, &self.mediation),
@@ -68,6 +79,7 @@ impl Supply {
             "sources.mediation" => InputField::Several(&mut self.mediation),
             "sources.france_services" => InputField::Several(&mut self.france_services),
             "sources.itinerant" => InputField::Several(&mut self.itinerant),
+            "sources.catalogue" => InputField::Several(&mut self.catalogue),
             "sources.school_holidays" => InputField::One(&mut self.school_holidays),
             _ => return None,
         })
@@ -142,6 +154,7 @@ impl History {
 /// Decoded lists, not recognised yet.
 pub struct PlaceSheets {
     sheets: Vec<PlaceSheet>,
+    catalogues: Vec<Sheet>,
     given: Mappings,
     contacts: Contacts,
 }
@@ -176,7 +189,9 @@ pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
     };
     check_given(supply, &given)?;
     let sheets = supply.lists().map(read).collect::<Result<_>>()?;
-    Ok(PlaceSheets { sheets, given, contacts: supply.contacts })
+    let read = |path: &PathBuf| kinds::sheet(files.open(path), &kinds::catalogue::KIND);
+    let catalogues = supply.catalogue.iter().map(read).collect::<Result<_>>()?;
+    Ok(PlaceSheets { sheets, catalogues, given, contacts: supply.contacts })
 }
 
 /// Checks that every mapping concerns at least one of the lists, and that it does not
@@ -229,7 +244,7 @@ pub fn clean_lists(
     for PlaceSheet { kind, sheet, is_assumed } in lists.sheets {
         let given = lists.given.list(&sheet.path);
         let mut mapping = Mapping::find(&sheet, gazetteer, given)?;
-        if crate::kinds::recognise(&sheet, &mapping).is_none() {
+        if kinds::recognise(&sheet, &mapping).is_none() {
             mapping.accept_doubtful_name();
         }
         let format = list::format_as(kind, &sheet, &mapping)?;
@@ -239,7 +254,13 @@ pub fn clean_lists(
         places.extend(of_list.into_iter().map(|place| dated(place, date)));
         tours.extend(tours_of_list);
     }
-    Ok(Cleaned { resolved: identity::resolve(places, ledger, options), tours })
+    let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, ledger);
+    let given_back = lists.catalogues.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+    let resolved = match given_back.is_empty() {
+        true => identity::resolve(places, ledger, options),
+        false => catalogues::resolve(places, &given_back, gazetteer, options, ledger),
+    };
+    Ok(Cleaned { resolved, tours })
 }
 
 /// The place with the date of its list, where its row has none.

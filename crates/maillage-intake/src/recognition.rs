@@ -60,7 +60,8 @@ impl Recognised {
 
     /// The field of the inputs that the file is put in: `sources.population`.
     pub fn field(&self) -> &'static str {
-        self.supply.map_or(self.kind.field, field_of)
+        let of_rows = self.supply.filter(|_| self.kind != &kinds::catalogue::KIND);
+        of_rows.map_or(self.kind.field, field_of)
     }
 }
 

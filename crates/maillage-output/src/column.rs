@@ -41,6 +41,8 @@ pub enum Unit {
     MinutesPerWeek,
     /// Days.
     Days,
+    /// Degrees.
+    Degrees,
 }
 
 /// The type of a column's values.

@@ -13,6 +13,7 @@ use crate::{
     sentences::{columns as titles, legends},
 };
 use maillage_core::{
+    geodesy::Position,
     model::{Kind, Place, PlaceId, Stop, Twin},
     presence::Presence,
 };
@@ -113,6 +114,12 @@ fn who(catalogue: &Catalogue) -> Columns<'_> {
 
 fn sources(catalogue: &Catalogue) -> Columns<'_> {
     let place = |row: usize| &catalogue.places[row];
+    // As exact as it is known, for tables without geometry: a catalogue that is read back gives
+    // the same distances.
+    let degrees = |name: &'static str, title: Words, of: fn(Position) -> f64| {
+        let value = move |row| Some(of(place(row).position));
+        Column::decimal(name, Unit::Degrees, 12, title, value)
+    };
     vec![
         Column::text("source_fichier", titles::source_file(), move |row| {
             Some(&catalogue.ledger.account(place(row).source.file).file)
@@ -130,6 +137,8 @@ fn sources(catalogue: &Catalogue) -> Columns<'_> {
         Column::text("sources", titles::sources(), move |row| {
             Some(of_rows(catalogue, place(row), |of| of.source.line.number.to_string()))
         }),
+        degrees("latitude", titles::latitude(), Position::latitude),
+        degrees("longitude", titles::longitude(), Position::longitude),
     ]
 }
 
@@ -139,8 +148,13 @@ fn stops(catalogue: &Catalogue) -> Columns<'_> {
     let text = |name: &'static str, title: Words, value: fn(&Stop) -> &String| {
         Column::text(name, title, move |row| stop(row).map(value))
     };
+    let itinerant = |row: usize| catalogue.places[row].is(Kind::Itinerant);
     vec![
+        Column::text("est_arret", titles::is_stop(), move |row| {
+            itinerant(row).then(|| if stop(row).is_some() { "oui" } else { "non" })
+        }),
         text("tournee", titles::tour(), |stop| &stop.tour),
+        text("vehicule", titles::vehicle(), |stop| &stop.vehicle),
         Column::integer("ordre", Unit::None, titles::order_in_tour(), move |row| stop(row)?.order),
         text("recurrence", titles::recurrence(), |stop| &stop.recurrence),
         text("valide_du", titles::valid_from(), |stop| &stop.valid_from),

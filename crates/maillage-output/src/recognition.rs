@@ -32,6 +32,7 @@ fn words(kind: &str) -> Option<Words> {
         "vacances-scolaires" => kinds::school_holidays(),
         "traces-de-tournees" => kinds::lines(),
         "passage" => kinds::passage(),
+        "catalogue-maillage" => kinds::catalogue(),
         "arrets" => kinds::stops(),
         "arrets-mediation-numerique" => kinds::stops_as_places(),
         "mediation-numerique-v0" => kinds::mediation("v0"),

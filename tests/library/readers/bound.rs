@@ -57,7 +57,9 @@ pub(super) fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
 pub(super) fn xlsx_row(number: u32, cells: &[&str]) -> String {
     let mut row = format!("<row r=\"{number}\">");
     for (rank, cell) in cells.iter().enumerate() {
-        let at = format!("{}{number}", char::from(b'A' + rank as u8));
+        let letter = |rank: usize| char::from(b'A' + (rank % 26) as u8);
+        let first = if rank < 26 { String::new() } else { letter(rank / 26 - 1).to_string() };
+        let at = format!("{first}{}{number}", letter(rank));
         row += &match cell.parse::<f64>() {
             _ if cell.is_empty() => String::new(),
             Ok(_) => format!("<c r=\"{at}\"><v>{cell}</v></c>"),
@@ -68,7 +70,7 @@ pub(super) fn xlsx_row(number: u32, cells: &[&str]) -> String {
 }
 
 /// An `.xlsx` of one worksheet, its rows from row 1.
-pub(super) fn xlsx_table(rows: &[&[&str]]) -> Vec<u8> {
+pub(crate) fn xlsx_table(rows: &[&[&str]]) -> Vec<u8> {
     xlsx(&[("Feuil1", &xlsx_rows(rows))])
 }
 

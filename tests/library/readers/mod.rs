@@ -1,7 +1,7 @@
 //! Files as they come: schemas, encodings, separators, reference systems.
 
 mod ages;
-mod bound;
+pub(crate) mod bound;
 mod contours;
 mod encodings;
 mod feeds;

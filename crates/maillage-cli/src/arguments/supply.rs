@@ -16,6 +16,10 @@ pub(crate) struct SupplyArguments {
     /// their lines, or a GTFS feed (.zip)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     itinerant: Vec<PathBuf>,
+    /// Catalogues that `maillage catalogue` wrote, corrected by hand: the list by themselves, or
+    /// corrections of the other lists
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    catalogue: Vec<PathBuf>,
     /// School holidays, for hours that stop in them: zone, debut, fin, or the calendrier
     /// scolaire as published
     #[arg(long, value_name = "FILE")]
@@ -48,6 +52,7 @@ impl From<&SupplyArguments> for Supply {
             mediation: arguments.mediation.clone(),
             france_services: arguments.france_services.clone(),
             itinerant: arguments.itinerant.clone(),
+            catalogue: arguments.catalogue.clone(),
             school_holidays: arguments.school_holidays.clone(),
             mapping: arguments.reading.mapping.clone(),
             contacts: arguments.reading.contacts(),

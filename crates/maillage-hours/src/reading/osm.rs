@@ -287,7 +287,7 @@ fn expression(rules: &[Written], weeks: Weeks) -> Option<String> {
             for (day, open) in days.iter_mut().zip(weekdays(expression)) {
                 *day |= open;
             }
-            kept.push(expression.to_string());
+            kept.push(crate::expression::written(expression));
         }
     }
     opens.then(|| kept.join("; "))

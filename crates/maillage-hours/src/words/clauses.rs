@@ -4,11 +4,11 @@
 //! adds to them. Clauses of a sentence only add. The conversion therefore removes replaced days
 //! first. It fails when the replaced days cannot be separated from the others.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::Weekday;
 use opening_hours::RuleKind;
 use opening_hours_syntax::rules::{
     OpeningHoursExpression, RuleOperator, RuleSequence,
-    day::{Date, DateOffset, DaySelector, HolidayKind, MonthdayRange, WeekDayRange},
+    day::{DaySelector, HolidayKind, MonthdayRange, WeekDayRange},
     time::{Time, TimeSelector, TimeSpan},
 };
 
@@ -16,44 +16,38 @@ use crate::DAY;
 
 /// The clauses of an expression, and their exceptions.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Clauses {
+pub(crate) struct Clauses {
     /// Clauses, which add up.
-    pub(super) clauses: Vec<Clause>,
+    pub(crate) clauses: Vec<Clause>,
     /// Days on which no clause applies.
-    pub(super) exceptions: Vec<Exception>,
+    pub(crate) exceptions: Vec<Exception>,
 }
 
 /// A set of days with their hours.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Clause {
-    pub(super) days: Days,
+pub(crate) struct Clause {
+    pub(crate) days: Week,
     /// Start and end in minutes after midnight. Minutes above 1,440 are on the next day.
-    pub(super) spans: Vec<(u32, u32)>,
-    pub(super) comment: String,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Days {
-    Weekly(Week),
-    Dates(Vec<NaiveDate>),
+    pub(crate) spans: Vec<(u32, u32)>,
+    pub(crate) comment: String,
 }
 
 /// Days that recur every week or month.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Week {
+pub(crate) struct Week {
     /// First and last month of each row, from 1. Every month when empty.
-    pub(super) months: Vec<(u32, u32)>,
+    pub(crate) months: Vec<(u32, u32)>,
     /// Weekdays that apply in every week, from Monday.
-    pub(super) plain: [bool; 7],
+    pub(crate) plain: [bool; 7],
     /// Weekdays that apply on given ordinals within the month. Negative ordinals count from its
     /// end.
-    pub(super) nth: Vec<(Weekday, Vec<i8>)>,
+    pub(crate) nth: Vec<(Weekday, Vec<i8>)>,
     /// Whether public holidays are included.
-    pub(super) holidays: bool,
+    pub(crate) holidays: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Exception {
+pub(crate) enum Exception {
     PublicHolidays,
     SchoolHolidays,
     /// A row of months, first and last, from 1.
@@ -62,7 +56,7 @@ pub(super) enum Exception {
 
 impl Clauses {
     /// The clauses of `expression`. `None` when clauses cannot express it.
-    pub(super) fn of(expression: &OpeningHoursExpression) -> Option<Self> {
+    pub(crate) fn of(expression: &OpeningHoursExpression) -> Option<Self> {
         let mut result = Self { clauses: Vec::new(), exceptions: Vec::new() };
         for rule in &expression.rules {
             if rule.operator == RuleOperator::Fallback {
@@ -84,7 +78,7 @@ impl Clauses {
         if !self.exceptions.is_empty() {
             return None;
         }
-        let days = Days::of(&rule.day_selector)?;
+        let days = Week::of(&rule.day_selector)?;
         let clause =
             Clause { days, spans: spans(&rule.time_selector)?, comment: rule.comment.to_string() };
         if rule.operator == RuleOperator::Normal {
@@ -120,16 +114,14 @@ impl Clauses {
                 _ => return None,
             });
         }
-        let are_holidays =
-            |clause: &Clause| matches!(&clause.days, Days::Weekly(week) if week.holidays);
         let closes_holidays = self.exceptions.contains(&Exception::PublicHolidays);
-        if closes_holidays && self.clauses.iter().any(are_holidays) {
+        if closes_holidays && self.clauses.iter().any(|clause| clause.days.holidays) {
             return None;
         }
         if !days.is_empty() || weekday.is_empty() {
             let selector = DaySelector { weekday: days, ..DaySelector::default() };
             let closed = Clause {
-                days: Days::of(&selector)?,
+                days: Week::of(&selector)?,
                 spans: vec![(0, DAY)],
                 comment: String::new(),
             };
@@ -142,14 +134,9 @@ impl Clauses {
 
     /// Merges days of the same hours, when all clauses consist of plain weekdays.
     fn join_days(&mut self) {
-        let simple = |clause: &Clause| match &clause.days {
-            Days::Weekly(week) => {
-                week.months.is_empty()
-                    && week.nth.is_empty()
-                    && !week.holidays
-                    && clause.comment.is_empty()
-            }
-            Days::Dates(_) => false,
+        let simple = |clause: &Clause| {
+            let Week { months, nth, holidays, .. } = &clause.days;
+            months.is_empty() && nth.is_empty() && !holidays && clause.comment.is_empty()
         };
         if !self.clauses.iter().all(simple) {
             return;
@@ -169,15 +156,31 @@ impl Clauses {
             let same = joined.iter_mut().find(|clause| clause.spans == spans);
             match same.map(|clause| &mut clause.days) {
                 _ if spans.is_empty() => {}
-                Some(Days::Weekly(week)) => week.plain[day] = true,
-                _ => {
-                    let mut week = Week::default();
-                    week.plain[day] = true;
-                    joined.push(Clause { days: Days::Weekly(week), spans, comment: String::new() });
+                Some(week) => week.plain[day] = true,
+                None => {
+                    let mut days = Week::default();
+                    days.plain[day] = true;
+                    joined.push(Clause { days, spans, comment: String::new() });
                 }
             }
         }
         self.clauses = joined;
+    }
+
+    /// Whether two clauses name one weekday: a reader may take the second for a replacement.
+    pub(crate) fn are_ambiguous(&self) -> bool {
+        let shares = |one: &Week, other: &Week| {
+            let weekday = (0..7).any(|day| one.plain[day] && other.plain[day]);
+            weekday && (1..=12).any(|month| one.may_be_in(month) && other.may_be_in(month))
+        };
+        let mut rest = self.clauses.as_slice();
+        while let Some((first, others)) = rest.split_first() {
+            if others.iter().any(|other| shares(&first.days, &other.days)) {
+                return true;
+            }
+            rest = others;
+        }
+        false
     }
 }
 
@@ -191,9 +194,7 @@ impl Clause {
         if self.days.is_disjoint_from(&later.days) {
             return Some(());
         }
-        let (Days::Weekly(week), Days::Weekly(by)) = (&mut self.days, &later.days) else {
-            return None;
-        };
+        let (week, by) = (&mut self.days, &later.days);
         let is_plain = by.months.is_empty() && by.nth.is_empty();
         if !is_plain || week.holidays || by.holidays {
             return None;
@@ -210,16 +211,14 @@ impl Clause {
     }
 }
 
-impl Days {
+impl Week {
+    /// The days of `selector`. `None` for dates, years, numbered weeks and offsets.
     fn of(selector: &DaySelector) -> Option<Self> {
         let DaySelector { year, monthday, week, weekday } = selector;
         if !year.is_empty() || !week.is_empty() {
             return None;
         }
-        if let Some(dates) = dates(monthday).filter(|_| weekday.is_empty()) {
-            return Some(Self::Dates(dates));
-        }
-        let mut days = Week { months: months(monthday)?, ..Week::default() };
+        let mut days = Self { months: months(monthday)?, ..Week::default() };
         if weekday.is_empty() {
             days.plain = [true; 7];
         }
@@ -251,56 +250,37 @@ impl Days {
                 _ => return None,
             }
         }
-        Some(Self::Weekly(days))
+        Some(days)
     }
 
     /// Whether no day is left.
     fn is_empty(&self) -> bool {
-        match self {
-            Self::Weekly(week) => week.plain == [false; 7] && week.nth.is_empty() && !week.holidays,
-            Self::Dates(dates) => dates.is_empty(),
-        }
+        self.plain == [false; 7] && self.nth.is_empty() && !self.holidays
     }
 
     /// Whether any of the days can be this weekday, 0 for Monday.
     fn holds(&self, day: usize) -> bool {
-        match self {
-            Self::Weekly(week) => {
-                let nth = |(other, _): &(Weekday, _)| other.num_days_from_monday() as usize == day;
-                week.plain[day] || week.nth.iter().any(nth)
-            }
-            Self::Dates(dates) => {
-                dates.iter().any(|date| date.weekday().num_days_from_monday() as usize == day)
-            }
-        }
+        let nth = |(other, _): &(Weekday, _)| other.num_days_from_monday() as usize == day;
+        self.plain[day] || self.nth.iter().any(nth)
     }
 
     /// Whether any of the days can be in this month, from 1.
     fn may_be_in(&self, month: u32) -> bool {
-        match self {
-            Self::Weekly(week) => {
-                let within = |(first, last): &(u32, u32)| {
-                    if first <= last {
-                        (*first..=*last).contains(&month)
-                    } else {
-                        month >= *first || month <= *last
-                    }
-                };
-                week.months.is_empty() || week.months.iter().any(within)
+        let within = |(first, last): &(u32, u32)| {
+            if first <= last {
+                (*first..=*last).contains(&month)
+            } else {
+                month >= *first || month <= *last
             }
-            Self::Dates(dates) => dates.iter().any(|date| date.month() == month),
-        }
+        };
+        self.months.is_empty() || self.months.iter().any(within)
     }
 
     /// Whether the two sets certainly have no day in common.
     fn is_disjoint_from(&self, other: &Self) -> bool {
-        if let (Self::Dates(one), Self::Dates(other)) = (self, other) {
-            return !one.iter().any(|date| other.contains(date));
-        }
-        let may_be_holiday = |days: &Self| matches!(days, Self::Weekly(week) if week.holidays);
         let no_weekday = (0..7).all(|day| !(self.holds(day) && other.holds(day)));
         let no_month = (1..=12).all(|month| !(self.may_be_in(month) && other.may_be_in(month)));
-        no_month || (no_weekday && !may_be_holiday(self) && !may_be_holiday(other))
+        no_month || (no_weekday && !self.holidays && !other.holidays)
     }
 }
 
@@ -313,21 +293,6 @@ fn months(ranges: &[MonthdayRange]) -> Option<Vec<(u32, u32)>> {
         _ => None,
     });
     months.collect()
-}
-
-/// Single dates, each of one year. `None` for any other kind of range, or without dates.
-fn dates(ranges: &[MonthdayRange]) -> Option<Vec<NaiveDate>> {
-    let dates = ranges.iter().map(|range| match range {
-        MonthdayRange::Date { start, end } if start == end && start.1 == DateOffset::default() => {
-            let Date::Fixed { year: Some(year), month, day } = start.0 else {
-                return None;
-            };
-            NaiveDate::from_ymd_opt(year.0, month as u32, day.into())
-        }
-        _ => None,
-    });
-    let dates: Vec<NaiveDate> = dates.collect::<Option<_>>()?;
-    (!dates.is_empty()).then_some(dates)
 }
 
 /// Spans that are the same every day. `None` when they follow the sun or have no end.
@@ -348,6 +313,7 @@ fn spans(selector: &TimeSelector) -> Option<Vec<(u32, u32)>> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
     use opening_hours::OpeningHours;
     use opening_hours_syntax::ExtendedTime;
     use proptest::{collection::vec, prelude::*, sample::select};

@@ -5,12 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::DAY;
 use crate::Lang;
 
-/// Maximum number of spans that are listed. More are counted.
-const SPANS: usize = 4;
-/// Maximum number of dates that are listed. More are counted.
-const DATES: usize = 4;
-
-const DAYS: [[&str; 2]; 7] = [
+/// The weekdays from Monday, in French and in English.
+pub(crate) const WEEKDAYS: [[&str; 2]; 7] = [
     ["lundi", "Monday"],
     ["mardi", "Tuesday"],
     ["mercredi", "Wednesday"],
@@ -20,7 +16,8 @@ const DAYS: [[&str; 2]; 7] = [
     ["dimanche", "Sunday"],
 ];
 
-const MONTHS: [[&str; 2]; 12] = [
+/// The months, in French and in English.
+pub(crate) const MONTHS: [[&str; 2]; 12] = [
     ["janvier", "January"],
     ["février", "February"],
     ["mars", "March"],
@@ -58,13 +55,17 @@ pub(super) fn weekdays(days: [bool; 7], lang: Lang) -> Vec<String> {
         match (row, lang) {
             (0, _) => {}
             (1 | 2, Lang::Fr) => {
-                words.extend((first..=last).map(|day| format!("le {}", DAYS[day][0])))
+                words.extend((first..=last).map(|day| format!("le {}", WEEKDAYS[day][0])))
             }
             (1 | 2, Lang::En) => {
-                words.extend((first..=last).map(|day| format!("{}s", DAYS[day][1])))
+                words.extend((first..=last).map(|day| format!("{}s", WEEKDAYS[day][1])))
             }
-            (_, Lang::Fr) => words.push(format!("du {} au {}", DAYS[first][0], DAYS[last][0])),
-            (_, Lang::En) => words.push(format!("{}s to {}s", DAYS[first][1], DAYS[last][1])),
+            (_, Lang::Fr) => {
+                words.push(format!("du {} au {}", WEEKDAYS[first][0], WEEKDAYS[last][0]))
+            }
+            (_, Lang::En) => {
+                words.push(format!("{}s to {}s", WEEKDAYS[first][1], WEEKDAYS[last][1]))
+            }
         }
         rank = last + 1;
     }
@@ -73,7 +74,7 @@ pub(super) fn weekdays(days: [bool; 7], lang: Lang) -> Vec<String> {
 
 /// « les 1er et 3e mardis du mois ». Negative ordinals count from the end of the month.
 pub(super) fn nth(day: Weekday, ranks: &[i8], lang: Lang) -> String {
-    let [french, english] = DAYS[day.num_days_from_monday() as usize];
+    let [french, english] = WEEKDAYS[day.num_days_from_monday() as usize];
     let several = if ranks.len() > 1 { "s" } else { "" };
     let ordinals: Vec<String> = ranks.iter().map(|rank| ordinal(*rank, lang)).collect();
     let ordinals = list(&ordinals, lang);
@@ -122,17 +123,9 @@ pub(super) fn months((first, last): (u32, u32), lang: Lang) -> String {
 
 /// « de 9h à 12h30 et de 13h30 à 15h30 ».
 pub(super) fn spans(spans: &[(u32, u32)], lang: Lang) -> String {
-    let ends = (spans.iter().map(|span| span.0).min(), spans.iter().map(|span| span.1).max());
-    match (spans, ends, lang) {
-        ([(0, DAY)], _, Lang::Fr) => "24h sur 24".to_owned(),
-        ([(0, DAY)], _, Lang::En) => "all day long".to_owned(),
-        (_, (Some(from), Some(to)), _) if spans.len() > SPANS => {
-            let (count, from, to) = (spans.len(), time(from, lang), time(to, lang));
-            match lang {
-                Lang::Fr => format!("{count} fois entre {from} et {to}"),
-                Lang::En => format!("{count} times between {from} and {to}"),
-            }
-        }
+    match (spans, lang) {
+        ([(0, DAY)], Lang::Fr) => "24h sur 24".to_owned(),
+        ([(0, DAY)], Lang::En) => "all day long".to_owned(),
         _ => {
             let span = |(from, to): &(u32, u32)| match lang {
                 Lang::Fr => format!("de {} à {}", time(*from, lang), time(*to, lang)),
@@ -157,20 +150,42 @@ fn time(minutes: u32, lang: Lang) -> String {
     }
 }
 
-/// « les 6 octobre 2026 et 3 novembre 2026 ». A long list is counted.
+/// « les 6 et 13 octobre 2026 et le 3 novembre 2026 »: the days of each month together.
 pub(super) fn dates(dates: &[NaiveDate], lang: Lang) -> String {
-    let named: Vec<String> = dates.iter().map(|day| date(*day, lang)).collect();
-    match (named.as_slice(), lang) {
-        ([_], Lang::Fr) => format!("le {}", list(&named, lang)),
-        ([first, .., last], Lang::Fr) if named.len() > DATES => {
-            format!("{} dates, du {first} au {last},", named.len())
+    let month = |day: &NaiveDate| (day.year(), day.month());
+    let months = dates.chunk_by(|one, other| month(one) == month(other));
+    let of_month = |days: &[NaiveDate]| match days {
+        [day] if lang == Lang::Fr => format!("le {}", date(*day, lang)),
+        _ => {
+            let numbers: Vec<String> = days.iter().map(|day| number(*day, lang)).collect();
+            let [french, english] = MONTHS[days[0].month0() as usize];
+            let (numbers, year) = (list(&numbers, lang), days[0].year());
+            match lang {
+                Lang::Fr => format!("les {numbers} {french} {year}"),
+                Lang::En => format!("on {numbers} {english} {year}"),
+            }
         }
-        ([first, .., last], Lang::En) if named.len() > DATES => {
-            format!("{} dates, from {first} to {last},", named.len())
-        }
-        (_, Lang::Fr) => format!("les {}", list(&named, lang)),
-        (_, Lang::En) => format!("on {}", list(&named, lang)),
-    }
+    };
+    list(&months.map(of_month).collect::<Vec<_>>(), lang)
+}
+
+/// A remark without the signs that separate clauses, rules and remarks.
+pub(super) fn comment(text: &str) -> String {
+    let plain = |letter| match letter {
+        '(' => '[',
+        ')' => ']',
+        ';' => ',',
+        '|' => '/',
+        '"' => '\'',
+        letter if letter.is_whitespace() => ' ',
+        letter => letter,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// A place that never opens.
+pub(super) fn closed(lang: Lang) -> &'static str {
+    if lang == Lang::Fr { "fermé" } else { "closed" }
 }
 
 /// « du 5 janvier 2026 au 18 décembre 2026 ». `None` without bounds.
@@ -194,11 +209,15 @@ pub(super) fn validity(
 
 fn date(day: NaiveDate, lang: Lang) -> String {
     let [french, english] = MONTHS[day.month0() as usize];
-    let (number, year) = (day.day(), day.year());
-    match lang {
-        Lang::Fr if number == 1 => format!("1er {french} {year}"),
-        Lang::Fr => format!("{number} {french} {year}"),
-        Lang::En => format!("{number} {english} {year}"),
+    let month = if lang == Lang::Fr { french } else { english };
+    format!("{} {month} {}", number(day, lang), day.year())
+}
+
+/// The day of the month: « 1er », « 12 ».
+fn number(day: NaiveDate, lang: Lang) -> String {
+    match (day.day(), lang) {
+        (1, Lang::Fr) => "1er".to_owned(),
+        (number, _) => number.to_string(),
     }
 }
 

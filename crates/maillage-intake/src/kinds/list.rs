@@ -3,7 +3,7 @@
 //! A list that a run or a mapping gives as a kind of supply is read as that kind wherever
 //! its columns allow.
 
-use super::{Content, SupplyRows, TableKind, lines, places, recognise, timetable};
+use super::{Content, SupplyRows, TableKind, catalogue, lines, places, recognise, timetable};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
@@ -72,6 +72,10 @@ pub(crate) fn format_as(
     };
     if found.is_of_places() && mapping.refusal(sheet).is_some() {
         return Err(not_understood(sheet, mapping));
+    }
+    // A catalogue tells the kind of each row.
+    if found == &catalogue::KIND {
+        return wrong(found);
     }
     let found = places::given_as(found, kind, sheet, mapping);
     if found == &places::mednum::OWN_COLUMNS || found.supply() == Some(kind) {

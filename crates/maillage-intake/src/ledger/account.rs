@@ -159,8 +159,9 @@ impl Account {
 }
 
 impl Trouble {
-    /// Whether the row is valid but outside the selection: outside the study area, or in
-    /// another slice of a table that counts the same people in several ways.
+    /// Whether the row is valid and there is nothing to mend, so that consecutive rows are told
+    /// as one: outside the study area, in another slice of a table that counts the same people
+    /// in several ways, or a row of a catalogue without change.
     pub fn is_selection(self) -> bool {
         matches!(
             self,
@@ -169,6 +170,7 @@ impl Trouble {
                 | Self::CellOutside
                 | Self::OtherSlice
                 | Self::WithItsCommune
+                | Self::CatalogueUnchanged
         )
     }
 

@@ -328,6 +328,20 @@ troubles! {
     ContradictsCommune "position_contredit_commune"
     /// Place not open to the public.
     NoPublic "sans_accueil_du_public"
+    /// Row of a catalogue that says what the lists say; it counts with its place.
+    CatalogueUnchanged "catalogue_inchange"
+    /// Row of a catalogue that corrects its place, with which it counts.
+    CatalogueCorrected "catalogue_corrige"
+    /// Row of a catalogue of which no list has the identifier: a new place.
+    CatalogueNew "catalogue_nouveau"
+    /// Another row of a catalogue has the same identifier.
+    CatalogueTwice "catalogue_en_double"
+    /// Cells of a catalogue that are not understood.
+    CellUnread "cellule_non_lue"
+    /// Cells of a catalogue that contradict each other.
+    CellsDisagree "cellules_en_desaccord"
+    /// No kind of place.
+    KindMissing "type_absent"
     /// Duplicate of another row.
     SamePlace "doublon"
     /// Possible duplicate of another row; both are kept.

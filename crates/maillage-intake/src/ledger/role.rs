@@ -22,6 +22,11 @@ impl Role {
         Self { name: kind.name(), is_list: true }
     }
 
+    /// The role of a list of several kinds of supply, with this name.
+    pub(crate) const fn of_supply(name: &'static str) -> Self {
+        Self { name, is_list: true }
+    }
+
     /// Whether the role is that of a list of supply.
     pub fn is_list(self) -> bool {
         self.is_list

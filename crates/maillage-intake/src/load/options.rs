@@ -95,7 +95,7 @@ impl LoadOptions {
             (OriginChoice::Centroid, Some(_)) => {
                 ("centroid", "makes no use of `sources.chefs_lieux`; leave one of them out")
             }
-            _ if sources.supply.lists().next().is_none() => return Err(Error::NoLists),
+            _ if sources.supply.is_empty() => return Err(Error::NoLists),
             _ => return Ok(()),
         };
         Err(BadOption { field: "options.origin", value: value.to_owned(), expected }.into())

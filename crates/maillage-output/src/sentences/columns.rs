@@ -228,6 +228,9 @@ words! {
     precision { fr: "Précision de la position", en: "Precision of the position", }
     ids_in_lists { fr: "Identifiants dans les listes", en: "Identifiers in the lists", }
     sources { fr: "Fichiers et lignes d'origine", en: "Files and lines read", }
+    latitude { fr: "Latitude", en: "Latitude", }
+    longitude { fr: "Longitude", en: "Longitude", }
+    is_stop { fr: "Arrêt d'une tournée", en: "Stop of a round", }
     tour { fr: "Tournée", en: "Round", }
     order_in_tour { fr: "Ordre dans la tournée", en: "Order in the round", }
     recurrence { fr: "Jours et heures de passage", en: "Days and hours", }

@@ -43,6 +43,7 @@ words! {
         fr: "liste de lieux, dans des colonnes qui lui sont propres",
         en: "list of places, in columns of its own",
     }
+    catalogue { fr: "catalogue écrit par maillage", en: "catalogue written by maillage", }
     stops { fr: "arrêts de tournées itinérantes", en: "stops of itinerant rounds", }
     stops_as_places {
         fr: "arrêts de tournées itinérantes, au standard national",

@@ -387,6 +387,34 @@ troubles! {
         fr: "ce lieu n'accueille pas de public",
         en: "this place does not receive the public",
     }
+    CatalogueUnchanged {
+        fr: "ligne du catalogue sans changement, comptée avec son lieu",
+        en: "row of the catalogue without a change, counted with its place",
+    }
+    CatalogueCorrected {
+        fr: "ligne du catalogue qui corrige son lieu, comptée avec lui",
+        en: "row of the catalogue that corrects its place, counted with it",
+    }
+    CatalogueNew {
+        fr: "ligne du catalogue dont aucune liste n'a l'identifiant : nouveau lieu",
+        en: "row of the catalogue of which no list has the identifier: a new place",
+    }
+    CatalogueTwice {
+        fr: "une autre ligne du catalogue a cet identifiant ; donner au lieu un identifiant à lui, ou supprimer la ligne",
+        en: "another row of the catalogue has this identifier ; give the place an identifier of its own, or delete the row",
+    }
+    CellUnread {
+        fr: "cellules du catalogue non comprises ; les écrire comme le catalogue écrit les autres",
+        en: "cells of the catalogue that are not understood ; write them as the catalogue writes the others",
+    }
+    CellsDisagree {
+        fr: "cellules du catalogue en désaccord, la première compte ; corriger l'autre",
+        en: "cells of the catalogue that contradict each other, the first counts ; correct the other",
+    }
+    KindMissing {
+        fr: "type de lieu absent ou inconnu ; écrire mediation, france_services ou itinerant dans la colonne type",
+        en: "no kind of place, or an unknown one ; write mediation, france_services or itinerant in the column type",
+    }
     SamePlace {
         fr: "même lieu qu'une autre ligne",
         en: "the same place as another row",

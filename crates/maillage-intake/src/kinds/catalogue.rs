@@ -1,0 +1,147 @@
+//! A catalogue that `maillage` wrote, perhaps corrected by hand and saved by QGIS or a spreadsheet.
+//!
+//! Its columns are known by name, so no meaning is inferred. A row is a place with all that the
+//! catalogue says of it. What the program computes (minutes a week, next date) is not read.
+//!
+//! A row alone is a place: see [`place`](place::place). Beside the lists that the catalogue was made
+//! of, only the cells that differ from what the catalogue of these lists says are corrections: see
+//! [`correct`](correction::correct). What the places of all lists become is decided in
+//! [`lists`](crate::lists).
+
+mod correction;
+mod hours;
+mod kind;
+mod place;
+mod row;
+mod same;
+
+use super::{Content, Recognition, SupplyRows, TableKind};
+use crate::{
+    Result,
+    gazetteer::Gazetteer,
+    ledger::{Account, Fate, Issue, LedgerBuilder, Role},
+    privacy::Contacts,
+    source::{Loaded, Mapping},
+};
+use maillage_core::model::{FileId, Kind, Place};
+use maillage_hours::reading::read_date;
+use maillage_tables::Sheet;
+
+pub(crate) use correction::correct;
+pub(crate) use row::CatalogueRow;
+
+/// A catalogue of places.
+pub(crate) static KIND: TableKind = TableKind {
+    name: "catalogue-maillage",
+    description: "a catalogue of places that maillage wrote",
+    field: "sources.catalogue",
+    role: Role::CATALOGUE,
+    content: Content::Supply(Kind::Mediation, SupplyRows::Catalogue),
+    recognise: |sheet, _| Recognition::sure(is_catalogue(sheet)),
+    stream: None,
+};
+
+impl Role {
+    /// A catalogue of places.
+    pub const CATALOGUE: Self = Self::of_supply("catalogue");
+}
+
+/// Whether a sheet has the columns of a catalogue. A user may have removed the others.
+fn is_catalogue(sheet: &Sheet) -> bool {
+    const OF_ORIGIN: [&str; 3] = ["source_fichier", "sources", "horaires_texte"];
+    let has_all = ["id", "types", "identifiants"].iter().all(|name| sheet.columns.has(&[*name]));
+    has_all && sheet.columns.has(&OF_ORIGIN)
+}
+
+/// A decoded catalogue whose account is open.
+pub(crate) struct CatalogueRows {
+    /// The file.
+    pub(crate) file: FileId,
+    /// Its name without extension, for identifiers that are missing.
+    stem: String,
+    /// Its rows in the order of the file.
+    pub(crate) rows: Vec<CatalogueRow>,
+    /// Whether contacts are kept.
+    pub(crate) contacts: Contacts,
+}
+
+/// Reads the rows of a catalogue. Opens its account in `ledger`.
+///
+/// # Errors
+///
+/// [`Error::WrongSchema`](crate::Error::WrongSchema) or
+/// [`Error::MissingColumn`](crate::Error::MissingColumn) for a table of another kind.
+pub(crate) fn read(
+    mut sheet: Sheet,
+    contacts: Contacts,
+    gazetteer: &Gazetteer,
+    ledger: &mut LedgerBuilder,
+) -> Result<CatalogueRows> {
+    if !is_catalogue(&sheet) {
+        let mapping = Mapping::find(&sheet, gazetteer, None)?;
+        return Err(match super::recognise(&sheet, &mapping) {
+            Some(found) => super::wrong(&sheet.path, found, KIND.description),
+            None => crate::Error::MissingColumn {
+                path: sheet.path.clone(),
+                wanted: "the columns of a catalogue (id, types, identifiants, sources)".to_owned(),
+                found: sheet.columns.listing(),
+            },
+        });
+    }
+    let columns = row::Columns::of(&sheet);
+    contacts.hide_in_defects(&mut sheet, &columns.personal());
+    let loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts));
+    let stem = loaded.stem();
+    let latest = loaded.records.iter().filter_map(|row| read_date(row.text("date_maj"))).max();
+    let vintage = latest.map(|day| day.to_string());
+    let (rows, account) = loaded.into_account(&KIND, Role::CATALOGUE);
+    let file = ledger.open(Account { vintage, ..account });
+    Ok(CatalogueRows { file, stem, rows, contacts })
+}
+
+impl CatalogueRows {
+    /// The place that `row` is by itself. `None` when it cannot count: it is then set aside in
+    /// `ledger`.
+    pub(crate) fn place(
+        &self,
+        row: &CatalogueRow,
+        gazetteer: &Gazetteer,
+        ledger: &mut LedgerBuilder,
+    ) -> Option<Place> {
+        let (mut notes, mut stem) = (Vec::new(), self.stem.as_str());
+        if stem.is_empty() {
+            stem = KIND.name;
+        }
+        let place = place::place(row, self.file, stem, gazetteer, &mut notes);
+        let issue = |fate, trouble, value: String| {
+            let named = [row.text("nom"), row.text("id"), &value];
+            let named = named.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+            Issue::row(row.line, fate, trouble, self.contacts.carry(&named.join(", ")))
+        };
+        match place {
+            Ok(place) => {
+                let notes = notes.into_iter().map(|(of, value)| issue(Fate::Kept, of, value));
+                ledger.extend(self.file, notes);
+                Some(place)
+            }
+            Err((trouble, value)) => {
+                ledger.add(self.file, issue(Fate::SetAside, trouble, value));
+                None
+            }
+        }
+    }
+
+    /// The places of all rows, each as it stands.
+    pub(crate) fn places(&self, gazetteer: &Gazetteer, ledger: &mut LedgerBuilder) -> Vec<Place> {
+        self.rows.iter().filter_map(|row| self.place(row, gazetteer, ledger)).collect()
+    }
+}
+
+/// The account of a catalogue by itself.
+pub(crate) fn account(sheet: Sheet, contacts: Contacts, gazetteer: &Gazetteer) -> Result<Account> {
+    let mut ledger = LedgerBuilder::default();
+    let catalogue = read(sheet, contacts, gazetteer, &mut ledger)?;
+    let places = catalogue.places(gazetteer, &mut ledger);
+    ledger.set_kept(catalogue.file, places.len());
+    Ok(ledger.finish().accounts.pop().expect("a catalogue that was read has an account"))
+}
