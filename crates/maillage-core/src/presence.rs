@@ -10,7 +10,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
-pub use options::{HoursOptions, PeriodOptions, UnknownHours};
+pub use options::{DEFAULT_FIRST_DAY, HoursOptions, PeriodOptions, UnknownHours};
 
 use crate::model::{CommuneCode, Place, PlaceId};
 use maillage_hours::{

@@ -135,10 +135,10 @@ pub fn catalogue(
     let gazetteer = Gazetteer::in_france(&given, &history.former);
     let Cleaned { resolved, tours: given_tours } =
         lists::clean_lists(lists, &gazetteer, &inputs.identity, &mut ledger)?;
-    let Resolved { places, mut evidence } = resolved;
+    let Resolved { mut places, mut evidence } = resolved;
     let holidays = supply::holidays(&inputs.period, &inputs.supply, &mut ledger, &files)?;
     let in_time =
-        supply::in_time(&places, &given_tours, &holidays, &inputs.period, None, &mut ledger);
+        supply::in_time(&mut places, &given_tours, &holidays, &inputs.period, None, &mut ledger);
     let brought_along = BuiltIn::get().filter(|_| inputs.communes.is_none());
     let within = match brought_along {
         Some(_) => ground::drawn(&inputs.within)?,

@@ -251,7 +251,7 @@ pub fn clean_lists(
         let list = SupplyList { sheet, format, kind, mapping: &mapping, is_assumed };
         let (of_list, tours_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
         let date = given.and_then(GivenMapping::date);
-        places.extend(of_list.into_iter().map(|place| dated(place, date)));
+        places.extend(of_list.into_iter().map(|place| dated(place, date.as_deref())));
         tours.extend(tours_of_list);
     }
     let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, ledger);

@@ -175,11 +175,12 @@ pub fn load_assigned(
     options.check(sources)?;
     let reading = |path: &Path| progress(FileStep::Reading(path));
     let files = InputFiles::with(decoded, &reading);
-    let Files { communes, mut ground, demand, places, given, holidays, contours, mut ledger } =
+    let Files { communes, mut ground, demand, mut places, given, holidays, contours, mut ledger } =
         take_in(sources, known, options, &files)?;
     let study = demand::study(&communes, &ground.within, sources.communes.as_deref())?;
     let moment = options.moment;
-    let in_time = supply::in_time(&places, &given, &holidays, &options.period, moment, &mut ledger);
+    let in_time =
+        supply::in_time(&mut places, &given, &holidays, &options.period, moment, &mut ledger);
     let studied: Vec<&Commune> = study.iter().map(|id| &communes[id.index()]).collect();
     ground.lists_elsewhere = elsewhere::lists_elsewhere(&places, &studied, ledger.accounts());
     let kept = near(&places, &studied, &ground, options, &mut ledger);

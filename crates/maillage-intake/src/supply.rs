@@ -10,13 +10,14 @@ use crate::{
     kinds,
     ledger::{Fate, Issue, LedgerBuilder, Trouble},
     lists::Supply,
+    source::Field,
 };
 use maillage_core::{
-    model::{CommuneCode, GivenTour, Place, PlaceId, Schedule, Tour},
+    model::{CommuneCode, GivenTour, Place, PlaceId, Schedule, SourceRow, Tour},
     presence::{PeriodOptions, Timetable},
     tours,
 };
-use maillage_hours::{Holidays, Moment, Period};
+use maillage_hours::{Holidays, Moment, Period, Recurrence, reading::read_date};
 use maillage_spelling::fold;
 
 /// Opening hours of places, and the tours of the stops.
@@ -49,10 +50,10 @@ pub fn holidays(
     Ok(public.with_school(&school))
 }
 
-/// The supply in time of `places`. Conflicts are added to the accounts of the lists in
-/// `ledger`. `at` is the moment requested for a map, if any.
+/// The supply in time of `places`, whose schedules end where they close. Conflicts are added to
+/// the accounts of the lists in `ledger`. `at` is the moment requested for a map, if any.
 pub fn in_time(
-    places: &[Place],
+    places: &mut [Place],
     given: &[GivenTour],
     holidays: &Holidays,
     options: &PeriodOptions,
@@ -61,7 +62,12 @@ pub fn in_time(
 ) -> InTime {
     let latest = ledger.lists().filter_map(|account| account.vintage.as_ref()?.parse().ok());
     let latest: Option<NaiveDate> = latest.max();
-    let timetable = Timetable::new(places, options.period(places, at, latest), holidays);
+    let period = options.period(places, at, latest);
+    for place in places.iter_mut() {
+        close(place, period, ledger);
+    }
+    let places = &*places;
+    let timetable = Timetable::new(places, period, holidays);
     let tours = tours::assemble(places, given, &timetable, &ledger.stems());
     let named: HashSet<String> = tours.iter().map(|tour| fold(&tour.name)).collect();
     for line in given.iter().filter(|given| !named.contains(&fold(&given.name))) {
@@ -77,6 +83,26 @@ pub fn in_time(
         ledger.add(conflict.file, conflict.into());
     }
     InTime { timetable, tours }
+}
+
+/// Ends the schedule of a place on the eve of the day on which its list says that it closes. A
+/// place that closes before the period is never open in it, also where its hours are unknown.
+fn close(place: &mut Place, period: Period, ledger: &mut LedgerBuilder) {
+    let closing = place.details.get(Field::Closing.name()).and_then(|date| read_date(date));
+    let Some(closing) = closing.filter(|date| *date <= period.last()) else { return };
+    let never = Recurrence { rules: Vec::new(), from: None, to: None };
+    if closing <= period.first() {
+        place.schedule = Some(Schedule { recurrences: vec![never.into()], confidence: 1.0 });
+    } else if let Some(schedule) = &mut place.schedule {
+        let eve = closing.pred_opt().expect("a day within the years of periods");
+        for recurrence in &mut schedule.recurrences {
+            let to = recurrence.to.map_or(eve, |to| to.min(eve));
+            *recurrence = Recurrence { to: Some(to), ..(**recurrence).clone() }.into();
+        }
+    }
+    let SourceRow { file, line } = place.source;
+    let value = format!("{}, {closing}", place.name);
+    ledger.add(file, Issue::row(line, Fate::Kept, Trouble::Closing, value));
 }
 
 /// Whether hours depend on school holidays and no school holidays are known for that place

@@ -2,7 +2,7 @@
 
 use maillage::{
     Kind, Place, Supply,
-    core::model::Precision,
+    core::{model::Precision, presence::PeriodOptions},
     intake::{
         catalogue::{CatalogueInputs, catalogue},
         ledger::{Account, Fate, Trouble},
@@ -287,13 +287,77 @@ fn help_at_home_or_at_a_distance_is_no_place_to_go_to() {
 
 #[test]
 fn a_place_whose_status_is_still_to_come_does_not_serve() {
-    for (status, serves) in
-        [("Ouvert", true), ("En projet", false), ("Ouverture prochaine", false), ("Fermé", false)]
-    {
+    for (status, serves) in [
+        ("Ouvert", true),
+        ("Ouverture au public", true),
+        ("En projet", false),
+        ("Ouverture prochaine", false),
+        ("Ouverture janvier 2027", false),
+        ("Fermé", false),
+        ("Définitivement fermé", false),
+        ("N'est plus actif", false),
+        ("Désaffecté", false),
+        ("Transféré", false),
+    ] {
         let list = format!(
             "nom;latitude;longitude;commune;statut\nAide;49.9;3.63;Guise;{status}\n\
              Autre;49.91;3.63;Guise;Ouvert\n"
         );
         assert_eq!(read(&list).0.len(), if serves { 2 } else { 1 }, "{status}");
     }
+}
+
+#[test]
+fn a_place_that_closes_counts_until_then() {
+    let list = "nom;latitude;longitude;commune;horaires;date_fermeture;statut\n\
+                Aide;49.9;3.63;Guise;lundi 9h-12h;2026-07-06;Ouvert\n\
+                Autre;49.91;3.63;Guise;lundi 9h-12h;;Ouvert\n\
+                Sans heures;49.92;3.63;Guise;;2026-01-31;Ouvert\n\
+                Fermé;49.93;3.63;Guise;;2099-01-01;Fermé\n";
+    let folder = Folder::new();
+    let path = folder.write("liste.csv", list);
+    let within = |period: &str| {
+        let period = PeriodOptions {
+            period: Some(period.parse().expect("a period")),
+            ..PeriodOptions::default()
+        };
+        let inputs = CatalogueInputs {
+            supply: Supply { mediation: vec![path.clone()], ..Supply::default() },
+            period,
+            ..CatalogueInputs::default()
+        };
+        let found = catalogue(&inputs, |_| ()).expect("a list of three places");
+        let minutes = |name: &str| {
+            let rank = found.places.iter().position(|place| place.name == name).expect("kept");
+            found.timetable.places[rank].as_ref().map(|hours| hours.minutes_per_week.round())
+        };
+        (minutes("Aide"), minutes("Autre"), minutes("Sans heures"))
+    };
+    let (whole, after) = (within("2026-02-02..2026-04-05"), within("2026-09-07..2026-10-04"));
+    assert_eq!(whole.0, whole.1);
+    // Without known hours, it was open or not until it closed; since, it is not.
+    assert_eq!(whole.2, Some(0.0));
+    assert_eq!(within("2026-01-05..2026-01-11").2, None);
+    assert_eq!((after.0, after.1), (Some(0.0), Some(180.0)));
+    let half = within("2026-06-22..2026-07-19");
+    assert_eq!((half.0, half.1), (Some(90.0), Some(180.0)));
+}
+
+#[test]
+fn a_place_that_is_closed_every_day_never_opens_and_one_without_a_word_is_unknown() {
+    let (places, _) = read(
+        "nom;latitude;longitude;commune;lundi;mardi;mercredi\n\
+         Aide;49.9;3.63;Guise;9h-12h;fermé;-\n\
+         Ancienne salle;49.91;3.63;Guise;fermé;Fermée au public;\n\
+         Sans mot;49.92;3.63;Guise;-;;-\n\
+         Inconnu;49.93;3.63;Guise;fermé;non communiqué;\n",
+    );
+    let hours = |name: &str| {
+        let place = places.iter().find(|place| place.name == name).expect("kept");
+        (detail(place, "horaires").to_owned(), place.schedule.is_some())
+    };
+    assert!(hours("Aide").1);
+    assert_eq!(hours("Ancienne salle"), ("fermé".to_owned(), true));
+    assert_eq!(hours("Sans mot"), (String::new(), false));
+    assert_eq!(hours("Inconnu"), (String::new(), false));
 }

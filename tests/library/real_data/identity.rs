@@ -132,6 +132,9 @@ fn pairs_of_any_two_lists_are_merged_where_blind_readers_see_one_place() {
             }
         }
     }
+    assert_eq!(counts.len(), 2, "both halves were found");
+    let pooled = counts.values().fold([0.0; 2], |sum, of| [sum[0] + of[0], sum[1] + of[1]]);
+    assert!(pooled[0] / (pooled[0] + pooled[1]) >= 0.89, "{pooled:?}");
     for (half, [merged, missed, wrong, right]) in counts {
         let recall = merged / (merged + missed);
         eprintln!("{half}: recall {recall:.3}, {wrong} of {} different merged", wrong + right);

@@ -20,7 +20,7 @@ const MAX_VISITS: usize = 12;
 /// Minimum common validity that is used as the period.
 const SHORTEST_COMMON_VALIDITY: TimeDelta = TimeDelta::weeks(4);
 /// First day of the default period when the lists state no date.
-const DEFAULT_FIRST_DAY: NaiveDate =
+pub const DEFAULT_FIRST_DAY: NaiveDate =
     NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar");
 
 /// The period over which supply is counted.

@@ -136,7 +136,8 @@ fn judged(
 ) -> Vec<Judged> {
     let of_pair = |pair: &(usize, usize)| {
         let judgement = judge(*pair);
-        Judged { pair: *pair, score: judgement.score, verdict: judgement.verdict }
+        let judge::Judgement { score, verdict, is_apart, .. } = judgement;
+        Judged { pair: *pair, score, verdict, is_apart }
     };
     pairs.par_iter().map(of_pair).collect()
 }

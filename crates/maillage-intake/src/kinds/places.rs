@@ -361,7 +361,7 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
             },
             code: text(Field::GeocodedCode),
         },
-        closed: closed(mapping, row),
+        closed: closed(mapping, row, kind),
         unknown_format: None,
         details: details(mapping, row, contacts),
         others: Vec::new(),
@@ -413,19 +413,19 @@ fn carried(text: &str, mapping: &Mapping, row: &Row, contacts: Contacts) -> Stri
     contacts.carry_beside(text, people.iter().map(|rank| row.cell(*rank)))
 }
 
-fn closed(mapping: &Mapping, row: &Row) -> Option<Closed> {
+fn closed(mapping: &Mapping, row: &Row, kind: Kind) -> Option<Closed> {
     let access = fold(mapping.text(row, Field::AccessModes));
     if access.contains("n accueille pas de public") {
         return Some(Closed::ToPublic);
     }
-    if let Some(date) = read_date(mapping.text(row, Field::Closing)) {
-        return Some(Closed::Since(date));
-    }
-    if let Some(text) = of_no_help(mapping, row) {
+    if let Some(text) = of_no_help(mapping, row).filter(|_| kind == Kind::Mediation) {
         return Some(Closed::NoPlaceOfHelp(text));
     }
     let word = mapping.text(row, Field::Status);
-    (status(word) == Some(false)).then(|| Closed::OutOfService(word.to_owned()))
+    if status(word) == Some(false) {
+        return Some(Closed::OutOfService(word.to_owned()));
+    }
+    read_date(mapping.text(row, Field::Closing)).map(Closed::Since)
 }
 
 /// The words by which a row says that there is no place to go to for digital help: at a distance

@@ -302,6 +302,8 @@ troubles! {
     LocatedByCommune "situe_a_la_commune"
     /// The list declares this place out of service.
     OutOfService "hors_service"
+    /// The place closes within the period, or before it.
+    Closing "fermeture_datee"
     /// Unreadable coordinates.
     PositionUnreadable "position_illisible"
     /// Coordinates 0, 0, which mean missing.

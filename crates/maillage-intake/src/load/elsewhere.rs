@@ -29,7 +29,7 @@ pub(super) fn lists_elsewhere(
 ) -> Vec<ListElsewhere> {
     let Some(built_in) = BuiltIn::get() else { return Vec::new() };
     let france = built_in.france();
-    let studied: BTreeSet<CommuneCode> = study.iter().map(|commune| commune.code).collect();
+    let studied: BTreeSet<CommuneCode> = study.iter().map(|commune| commune.code.whole()).collect();
     let people: f64 = residents(france, |code| studied.contains(&code));
     let mut lists: BTreeMap<FileId, Counted> = BTreeMap::new();
     for place in places {

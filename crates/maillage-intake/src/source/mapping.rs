@@ -23,7 +23,7 @@ pub use position::{PositionFound, PositionSource};
 
 use super::{
     field::ColumnName,
-    profile::{ColumnProfile, DayCell},
+    profile::{ColumnProfile, DayCell, says_closed},
 };
 use crate::{error::Result, gazetteer::Gazetteer, source::Field};
 use maillage_spelling::fold;
@@ -226,7 +226,8 @@ impl Mapping {
 
     /// The hours by weekday on one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …; Sa unknown`, as
     /// published; empty where no day has any. In a row with hours, a day without a word is closed;
-    /// one of which the row says that they are not known is unknown.
+    /// one of which the row says that they are not known is unknown. Where every day that says
+    /// anything says in words that it is closed, the place is.
     pub fn hours_by_day(&self, row: &Row) -> String {
         let mut has_hours = false;
         let days = self.days.iter().filter_map(|(day, columns)| {
@@ -242,7 +243,13 @@ impl Mapping {
             }
         });
         let days = days.collect::<Vec<_>>().join("; ");
-        if has_hours { days } else { String::new() }
+        if has_hours {
+            return days;
+        }
+        let mut cells =
+            self.days.iter().flat_map(|(_, columns)| columns).map(|rank| row.cell(*rank));
+        let is_closed = days.is_empty() && cells.any(says_closed);
+        if is_closed { "fermé".to_owned() } else { String::new() }
     }
 
     /// The hours of `row` put together from their parts: `9h30-12h30, jeudi semaines impaires`. `None`

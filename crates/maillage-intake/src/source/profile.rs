@@ -129,14 +129,26 @@ pub(crate) enum DayCell<'cell> {
     Hours(&'cell str),
 }
 
+/// Whether the cell of a day says in a word that the place is closed: `Fermé`, `fermée au public`.
+pub(crate) fn says_closed(text: &str) -> bool {
+    const ADD_NOTHING: [&str; 5] = ["au", "public", "toute", "la", "journee"];
+    let folded = fold(text);
+    let mut words = folded.split(' ');
+    let closed = ["ferme", "fermee", "fermes", "fermees", "fermeture", "closed"];
+    words.next().is_some_and(|first| closed.contains(&first))
+        && words.all(|word| ADD_NOTHING.contains(&word))
+}
+
 impl<'cell> DayCell<'cell> {
     pub(crate) fn of(text: &'cell str) -> Self {
         if text.contains(|letter: char| letter.is_ascii_digit()) {
             return Self::Hours(text);
         }
+        if says_closed(text) {
+            return Self::Closed;
+        }
         match fold(text).trim_end_matches('s') {
-            "" | "ferme" | "fermee" | "fermeture" | "closed" | "off" | "x" | "non" | "neant"
-            | "aucun" | "repo" => Self::Closed,
+            "" | "off" | "x" | "non" | "neant" | "aucun" | "repo" => Self::Closed,
             _ => Self::Unknown,
         }
     }
@@ -150,6 +162,21 @@ impl<'cell> DayCell<'cell> {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+];
+
 /// Whether a word in a column of statuses means in service; `None` for an unknown word.
 pub(crate) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
@@ -159,8 +186,16 @@ pub(crate) fn status(text: &str) -> Option<bool> {
     if of_hours || folded.starts_with("ferme pedagogique") {
         return None;
     }
-    let to_come = ["ouverture prevue", "ouverture prochaine", "prochainement", "bientot"];
-    if to_come.iter().any(|words| folded.starts_with(words)) {
+    #[rustfmt::skip]
+    let to_come = [
+        "ouverture prevue", "ouverture prochaine", "ouverture a venir", "ouverture en ",
+        "ouverture le ", "prochainement", "bientot", "a ouvrir", "pas encore",
+    ];
+    let of_month = folded
+        .strip_prefix("ouverture ")
+        .is_some_and(|rest| MONTHS.contains(&rest.split(' ').next().unwrap_or_default()));
+    let gone = ["definitivement", "n est plus", "n existe plus", "plus actif", "plus active"];
+    if of_month || to_come.iter().chain(&gone).any(|words| folded.starts_with(words)) {
         return Some(false);
     }
     let first = folded.split(' ').next().unwrap_or_default();
@@ -171,6 +206,8 @@ pub(crate) fn status(text: &str) -> Option<bool> {
     let shut = [
         "inactif", "inactive", "ferme", "fermee", "fermeture", "archive", "archivee", "supprime",
         "supprimee", "suspendu", "suspendue", "desactive", "desactivee", "closed",
+        "desaffecte", "desaffectee", "abandonne", "abandonnee", "cessation", "transfere",
+        "transferee", "demenage", "demenagee", "dissous", "dissoute",
     ];
     let no = ["non", "false", "faux", "0", "hors service", "en projet", "a venir", "en travaux"];
     if open.contains(&first) || yes.contains(&folded.as_str()) {

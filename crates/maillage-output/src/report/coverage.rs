@@ -190,6 +190,10 @@ fn doubtful_distances(run: &Coverage) -> Vec<Fact> {
 /// Communes with a fixed place of their own that is beyond the main threshold from their point:
 /// the point, not the help, may be far from the people.
 fn own_place_far(run: &Coverage) -> Option<Fact> {
+    // On a map of a time, the place of one's own may just be closed.
+    if run.results.options.hours.is_asked() {
+        return None;
+    }
     let territory = &run.territory;
     let by_place = territory.communes_of_places();
     let fixed = run.results.sites.ids().filter(|id| territory.place(*id).kind != Kind::Itinerant);

@@ -335,6 +335,10 @@ troubles! {
         fr: "position inutilisable, lieu situé à sa commune",
         en: "no usable position, put in its commune",
     }
+    Closing {
+        fr: "ferme à cette date, ne compte que jusqu'à la veille",
+        en: "closes on this date, counts until the day before only",
+    }
     OutOfService {
         fr: "la liste dit ce lieu hors service",
         en: "the list says that this place is out of service",

@@ -83,6 +83,8 @@ const MOST_WORDS: usize = 40;
 pub(super) struct Address {
     /// First and last number; `None` without a number.
     numbers: Option<(u32, u32)>,
+    /// The letter by which types of street are told apart; `None` without a type.
+    way: Option<char>,
     street: Vec<WeightedWord>,
 }
 
@@ -104,7 +106,9 @@ impl Address {
         let named = named.into_iter().filter(|word| is_of_its_size || !is_way(word));
         let street: Vec<WeightedWord> =
             named.map(|text| WeightedWord { text, weight: 1.0 }).collect();
-        (!street.is_empty()).then_some(Self { numbers, street })
+        let way = rest.iter().find(|word| WAYS.contains(word));
+        let way = way.and_then(|word| word.chars().next());
+        (!street.is_empty()).then_some(Self { numbers, way, street })
     }
 
     /// A key shared by addresses of one street.
@@ -129,6 +133,12 @@ impl Address {
     pub(super) fn street_likeness(&self, other: &Self) -> f64 {
         let one: Vec<&WeightedWord> = self.street.iter().collect();
         likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0)
+    }
+
+    /// Whether both name a type of street, and not the same: the square of the church is not its
+    /// street. Types of one initial are one: abbreviations are many.
+    pub(super) fn is_another_way(&self, other: &Self) -> bool {
+        self.way.zip(other.way).is_some_and(|(one, other)| one != other)
     }
 
     /// Whether the numbers overlap; `None` when one is missing.

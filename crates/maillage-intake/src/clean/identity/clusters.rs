@@ -37,12 +37,14 @@ pub(super) struct Judged {
     pub(super) pair: (usize, usize),
     pub(super) score: f64,
     pub(super) verdict: Decision,
+    /// Whether a rule sets the rows apart, though their score leaves a doubt.
+    pub(super) is_apart: bool,
 }
 
 /// Joins the pairs judged the same into groups, highest score first. `lists` gives the
 /// lists of each row. Pairs that cannot be joined become doubtful.
 ///
-/// Two groups are not joined when a pair across them was judged different. They are not
+/// Two groups are not joined when a pair across them was judged different or set apart. They are not
 /// joined either when one list has a row in each group and these two rows were not judged
 /// at least doubtful: two rows that their own list may hold twice are one where another list
 /// knows both.
@@ -51,14 +53,14 @@ pub(super) fn cluster(count: usize, judged: &mut [Judged], lists: &[&[FileId]]) 
     let mut members: Vec<Vec<usize>> = (0..count).map(|rank| vec![rank]).collect();
     let mut rivals: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut perhaps: HashSet<(usize, usize)> = HashSet::new();
-    for Judged { pair: (one, other), verdict, .. } in judged.iter() {
+    for Judged { pair: (one, other), verdict, is_apart, .. } in judged.iter() {
         match verdict {
-            Decision::Different => {
+            Decision::Same | Decision::Doubtful if !is_apart => {
+                perhaps.insert((*one, *other));
+            }
+            Decision::Different | Decision::Same | Decision::Doubtful => {
                 rivals[*one].push(*other);
                 rivals[*other].push(*one);
-            }
-            Decision::Same | Decision::Doubtful => {
-                perhaps.insert((*one, *other));
             }
             Decision::Certain | Decision::Joined => {}
         }
@@ -124,7 +126,7 @@ mod tests {
     }
 
     fn judged(pair: (usize, usize), score: f64, verdict: Decision) -> Judged {
-        Judged { pair, score, verdict }
+        Judged { pair, score, verdict, is_apart: false }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use maillage_core::model::{FileId, Place, Schedule, SourceRow};
 use maillage_hours::{DAY, Holidays, HolidaysOff, Period, Slot, slots, union};
 
 use super::order::{Date, date_of};
-use crate::ledger::Trouble;
+use crate::{ledger::Trouble, source::Field};
 
 /// The first of the days over which hours are compared, where none has a date of its own: one
 /// year from a Monday.
@@ -25,35 +25,52 @@ pub(super) struct Hours {
     pub(super) said: Vec<(SourceRow, Trouble)>,
 }
 
-/// The rows of one list that tell hours.
+/// The rows of one list that say anything of hours.
 struct OfList<'rows> {
+    file: FileId,
     date: Option<Date>,
     rows: Vec<&'rows Place>,
 }
 
-/// The hours of the place of `rows`. The confidence is the lowest of the rows that are used.
+/// The hours of the place of `rows`, which are in an order of content. The confidence is the lowest
+/// of the rows that are used.
 pub(super) fn hours(rows: &[Place]) -> Hours {
-    let mut by_list: BTreeMap<FileId, OfList> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.schedule.is_some()) {
-        let list =
-            by_list.entry(row.source.file).or_insert(OfList { date: None, rows: Vec::new() });
-        list.date = list.date.max(date_of(row));
-        list.rows.push(row);
+    let mut lists: Vec<OfList> = Vec::new();
+    for row in rows.iter().filter(|row| says_hours(row)) {
+        let (file, date) = (row.source.file, date_of(row));
+        match lists.iter_mut().find(|list| list.file == file) {
+            Some(list) => {
+                list.date = list.date.max(date);
+                list.rows.push(row);
+            }
+            None => lists.push(OfList { file, date, rows: vec![row] }),
+        }
     }
-    let latest = by_list.values().filter_map(|list| list.date).max();
+    let latest = lists.iter().filter_map(|list| list.date).max();
     let (mut used, older): (Vec<OfList>, Vec<OfList>) =
-        by_list.into_values().partition(|list| list.date.is_none() || list.date == latest);
+        lists.into_iter().partition(|list| list.date.is_none() || list.date == latest);
+    // A stable sort: the order of content decides among those of one date.
     used.sort_by_key(|list| Reverse(list.date));
+    let schedule = united(used.iter().flat_map(|list| &list.rows));
     let mut said = Vec::new();
-    if let [first, others @ ..] = &used[..] {
-        for list in others.iter().filter(|list| contradict(&first.rows, &list.rows)) {
+    for (rank, list) in used.iter().enumerate() {
+        if used[..rank].iter().any(|other| contradict(&other.rows, &list.rows)) {
             said.extend(list.rows.iter().map(|row| (row.source, Trouble::HoursContradict)));
         }
-        for list in older.iter().filter(|list| contradict(&first.rows, &list.rows)) {
-            said.extend(list.rows.iter().map(|row| (row.source, Trouble::HoursReplaced)));
-        }
     }
-    Hours { schedule: united(used.iter().flat_map(|list| &list.rows)), said }
+    let is_told =
+        |list: &&OfList| used.first().is_some_and(|first| differ(&first.rows, &list.rows));
+    for list in older.iter().filter(is_told) {
+        said.extend(list.rows.iter().map(|row| (row.source, Trouble::HoursReplaced)));
+    }
+    Hours { schedule, said }
+}
+
+/// Whether a row tells hours, or has words for them that were not understood: the latest list says
+/// in them that older hours are no longer kept.
+fn says_hours(row: &Place) -> bool {
+    let has_words = || row.details.get(Field::Hours.name()).is_some_and(|text| !text.is_empty());
+    row.schedule.is_some() || has_words()
 }
 
 /// The union of the schedules of these rows, each within its own validity.
@@ -61,10 +78,10 @@ fn united<'rows>(rows: impl Iterator<Item = &'rows &'rows Place>) -> Option<Sche
     let mut known = rows.filter_map(|row| row.schedule.as_ref());
     let mut schedule = known.next()?.clone();
     for other in known {
+        schedule.confidence = schedule.confidence.min(other.confidence);
         for recurrence in &other.recurrences {
             if !schedule.recurrences.contains(recurrence) {
                 schedule.recurrences.push(recurrence.clone());
-                schedule.confidence = schedule.confidence.min(other.confidence);
             }
         }
     }
@@ -72,19 +89,34 @@ fn united<'rows>(rows: impl Iterator<Item = &'rows &'rows Place>) -> Option<Sche
 }
 
 /// Whether two lists open a place on the same day at different hours, or one of them never opens
-/// it.
+/// it. Hours that are not understood contradict none.
 fn contradict(one: &[&Place], other: &[&Place]) -> bool {
-    let starts = [one, other].into_iter().flatten().flat_map(|row| recurrences(row));
-    let fixed = NaiveDate::from_ymd_opt(FIRST.0, FIRST.1, FIRST.2).expect("a day");
-    let first = starts.filter_map(|recurrence| recurrence.from).max().unwrap_or(fixed);
-    let Some(period) = Period::new(first, first + chrono::TimeDelta::days(363)) else {
-        return false;
-    };
-    let (one, other) = (by_day(one, period), by_day(other, period));
+    let Some((one, other)) = days_of(one, other) else { return false };
     if one.is_empty() != other.is_empty() {
         return true;
     }
     one.iter().any(|(day, open)| other.get(day).is_some_and(|other| other != open))
+}
+
+/// Whether two lists do not tell the same hours.
+fn differ(one: &[&Place], other: &[&Place]) -> bool {
+    days_of(one, other).is_none_or(|(one, other)| one != other)
+}
+
+/// The hours of each day on which a place is open.
+type Days = BTreeMap<u32, Vec<Slot>>;
+
+/// The hours that two lists tell over the same year; `None` where one tells none.
+fn days_of(one: &[&Place], other: &[&Place]) -> Option<(Days, Days)> {
+    let tells = |rows: &[&Place]| rows.iter().any(|row| row.schedule.is_some());
+    if !tells(one) || !tells(other) {
+        return None;
+    }
+    let starts = [one, other].into_iter().flatten().flat_map(|row| recurrences(row));
+    let fixed = NaiveDate::from_ymd_opt(FIRST.0, FIRST.1, FIRST.2).expect("a day");
+    let first = starts.filter_map(|recurrence| recurrence.from).max().unwrap_or(fixed);
+    let period = Period::new(first, first + chrono::TimeDelta::days(363))?;
+    Some((by_day(one, period), by_day(other, period)))
 }
 
 fn recurrences(row: &Place) -> impl Iterator<Item = &maillage_hours::Recurrence> {
@@ -92,12 +124,12 @@ fn recurrences(row: &Place) -> impl Iterator<Item = &maillage_hours::Recurrence>
 }
 
 /// The hours of each day of `period` on which a row opens the place.
-fn by_day(rows: &[&Place], period: Period) -> BTreeMap<u32, Vec<Slot>> {
+fn by_day(rows: &[&Place], period: Period) -> Days {
     let holidays = Holidays::new(HolidaysOff::None);
     let off = holidays.of(None);
     let open = rows.iter().flat_map(|row| recurrences(row));
     let open = open.flat_map(|recurrence| slots(recurrence, period, off)).collect();
-    let mut days: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    let mut days = Days::new();
     for slot in union(open) {
         days.entry(slot.start / DAY).or_default().push(slot);
     }

@@ -36,6 +36,8 @@ pub(super) struct Judgement {
     pub(super) identifier: Option<String>,
     pub(super) score: f64,
     pub(super) verdict: Decision,
+    /// Whether they are of two sorts, or two numbers of one name.
+    pub(super) is_apart: bool,
 }
 
 /// Whether two places are of comparable kinds. An itinerant service is never a fixed place,
@@ -86,9 +88,12 @@ pub(super) fn judge(
         is_host,
         is_at_one_number: is_at_one_number(profile, other_profile),
         is_same_commune: same_commune,
+        is_apart: profile.is_another_sort(other_profile)
+            || profile.is_another_number(other_profile),
     };
     let verdict = verdict(score, &facts, profile, other_profile, options);
-    Judgement { distance, name, address, identifier, score, verdict }
+    let is_apart = facts.is_apart;
+    Judgement { distance, name, address, identifier, score, verdict, is_apart }
 }
 
 /// 1 at distance zero, decreasing linearly to 0 at `within` metres and beyond.
@@ -105,6 +110,7 @@ struct Facts {
     are_only_france_services: bool,
     is_host: bool,
     is_at_one_number: bool,
+    is_apart: bool,
 }
 
 /// The verdict from the score and the rules.
@@ -129,13 +135,12 @@ fn verdict(
     let names_agree = facts.is_host || facts.name >= NAMES_AGREE;
     let almost_equal =
         facts.is_host || (facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL);
-    let apart = one.is_another_sort(other) || one.is_another_number(other);
     let is_misplaced = is_far && !beyond(MISPLACED * options.same_within_m);
     if one.is_of_the_lists_of(other) {
         let is_located = facts.is_identified || facts.is_at_one_number;
         let is_placed = !is_far || (is_misplaced && is_located);
         return match of_score {
-            Decision::Same if almost_equal && is_placed && !apart => Decision::Same,
+            Decision::Same if almost_equal && is_placed && !facts.is_apart => Decision::Same,
             Decision::Same => Decision::Doubtful,
             _ => Decision::Different,
         };
@@ -148,7 +153,7 @@ fn verdict(
     let is_labelled = facts.is_host
         || !one.may_be_its_label(other)
         || (facts.name >= AGREE_WELL && facts.address >= ALMOST_EQUAL);
-    let may_be_same = names_agree && is_placed && is_labelled && !apart;
+    let may_be_same = names_agree && is_placed && is_labelled && !facts.is_apart;
     if may_be_same { of_score } else { Decision::Doubtful }
 }
 
@@ -178,6 +183,9 @@ fn is_host(
     let addresses = profile.address.as_ref().zip(other_profile.address.as_ref());
     let Some((address, other_address)) = addresses else { return false };
     let street = address.street_likeness(other_address);
+    if address.is_another_way(other_address) {
+        return false;
+    }
     let at_one_number = is_at_one_number(profile, other_profile);
     let is = |test: fn(&Place) -> bool| (test(one), test(other));
     let both_say_so = is(|place| place.is(Kind::FranceServices)) == (true, true);

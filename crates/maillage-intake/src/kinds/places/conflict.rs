@@ -116,6 +116,22 @@ fn agrees_on(record: &PlaceRecord, stated: &Commune, gazetteer: &Gazetteer) -> b
         && gazetteer.serves(&whereabouts.postal, stated.code)
 }
 
+/// Words before the name of a commune that make it that of a street.
+const WAYS: [&str; 12] = [
+    "rue",
+    "route",
+    "rte",
+    "avenue",
+    "av",
+    "boulevard",
+    "bd",
+    "chemin",
+    "che",
+    "allee",
+    "place",
+    "impasse",
+];
+
 /// Whether a row names the commune `around` its position in its name or its address, or its
 /// geocoder found it.
 fn means(record: &PlaceRecord, around: &Commune, stated: &Commune) -> bool {
@@ -128,5 +144,14 @@ fn means(record: &PlaceRecord, around: &Commune, stated: &Commune) -> bool {
     let is_of_stated = bare(&stated.name).contains(&name);
     let address = record.details.get(Field::Address.name()).map_or("", String::as_str);
     let names = |text: &str| format!(" {} ", bare(text)).contains(&format!(" {name} "));
-    !name.is_empty() && !is_of_stated && [record.name.as_str(), address].into_iter().any(names)
+    // « 12 route de Latresne » leads there from elsewhere.
+    let leads_there = |text: &str| {
+        let before = bare(text);
+        let before = before.find(&name).map_or("", |at| before[..at].trim_end());
+        let last = before.split(' ').rev().find(|word| !matches!(*word, "de" | "d" | "du" | "des"));
+        last.is_some_and(|word| WAYS.contains(&word))
+    };
+    !name.is_empty()
+        && !is_of_stated
+        && (names(&record.name) || (names(address) && !leads_there(address)))
 }

@@ -13,7 +13,7 @@ use crate::{
     gazetteer::{Gazetteer, metres_outside, same_name},
     kinds::{Content, SupplyRows, TableKind},
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
-    source::Loaded,
+    source::{Field, Loaded},
 };
 use chrono::NaiveDate;
 use maillage_core::{
@@ -23,6 +23,7 @@ use maillage_core::{
         Commune, CommuneCode, Departement, Envelope, FileId, Kind, Place, Precision, SourceRow,
         Twin,
     },
+    presence::DEFAULT_FIRST_DAY,
 };
 use maillage_hours::reading::read_date;
 use maillage_tables::crs::Crs;
@@ -40,7 +41,8 @@ struct Context<'run> {
     locator: Locator,
     gazetteer: &'run Gazetteer<'run>,
     neighbours: Neighbours,
-    /// The day on which the list was true: its latest date.
+    /// The day on which the list was true: its latest date, or else that on which the period
+    /// begins where no list has a date.
     stated_on: NaiveDate,
 }
 
@@ -68,8 +70,7 @@ pub(crate) fn places(
         Content::Supply(_, SupplyRows::Places(ListFormat { has_national_typologies: true, .. }))
     );
     let updated = |record: &PlaceRecord| read_date(record.details.get("date_maj")?.get(..10)?);
-    // A list without any date is taken for one of today: what closed before it was made is closed.
-    let stated_on = records.iter().filter_map(updated).max().unwrap_or(NaiveDate::MAX);
+    let stated_on = records.iter().filter_map(updated).max().unwrap_or(DEFAULT_FIRST_DAY);
     let context =
         Context { has_national_typologies, stem, locator, gazetteer, neighbours, stated_on };
     let mut places = Vec::with_capacity(records.len());
@@ -193,6 +194,10 @@ fn place(
         |other: OtherRow| Twin { id: other.id, source: SourceRow { line: other.line, ..source } };
     let mut twins: Vec<Twin> = record.others.into_iter().map(twin).collect();
     twins.sort_by(|one, other| one.id.cmp(&other.id));
+    let mut details = record.details;
+    if let Some(Closed::Since(date)) = record.closed {
+        details.insert(Field::Closing.name(), date.to_string());
+    }
     Ok(Place {
         id,
         name: record.name,
@@ -204,7 +209,7 @@ fn place(
         commune,
         stop: record.stop,
         schedule,
-        details: record.details,
+        details,
         source,
         twins,
     })

@@ -245,9 +245,9 @@ impl GivenMapping {
         Kind::ALL.into_iter().find(|kind| self.genre.as_deref() == Some(kind.name()))
     }
 
-    /// The date given for the rows of the list that have none.
-    pub fn date(&self) -> Option<&str> {
-        self.date.as_deref()
+    /// The date given for the rows of the list that have none, as `2024-06-30`.
+    pub fn date(&self) -> Option<String> {
+        Some(read_date(self.date.as_ref()?)?.to_string())
     }
 
     /// Whether the mapping gives a column for the field with this name.
