@@ -169,6 +169,8 @@ troubles! {
     ValueUnreadable "valeur_illisible"
     /// Worksheet read.
     SheetRead "feuille_lue"
+    /// Worksheets of the same form and of the past, not read.
+    SheetsLeft "feuilles_passees_laissees"
     /// File read in the archive.
     MemberRead "fichier_de_l_archive_lu"
     /// Other files of the archive, not read.

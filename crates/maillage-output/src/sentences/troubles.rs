@@ -87,6 +87,10 @@ troubles! {
         fr: "feuille lue",
         en: "worksheet read",
     }
+    SheetsLeft {
+        fr: "feuilles d'années passées, non lues ; pour en lire une, l'enregistrer à part",
+        en: "worksheets of past years, not read ; to read one, save it by itself",
+    }
     MemberRead {
         fr: "fichier lu dans l'archive",
         en: "file read in the archive",
