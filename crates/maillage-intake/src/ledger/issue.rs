@@ -202,6 +202,8 @@ troubles! {
     CodeUnknown "code_hors_territoire"
     /// Duplicate code.
     CodeTwice "code_en_double"
+    /// Two rows of one IRIS with different values; none of the commune is read.
+    IrisTwice "iris_en_double"
     /// Another part of the same commune, joined.
     CommuneInParts "commune_en_morceaux"
     /// Arrondissement already counted within its commune.

@@ -152,6 +152,10 @@ troubles! {
         fr: "ce code a déjà été lu ; garder une seule ligne par commune",
         en: "this code was read before ; keep one row a commune",
     }
+    IrisTwice {
+        fr: "deux lignes du même IRIS portent des valeurs différentes, la commune n'est pas lue ; n'en garder qu'une",
+        en: "two rows of one IRIS have different values, the commune is not read ; keep one of them",
+    }
     CommuneInParts {
         fr: "autre morceau de la même commune, réuni",
         en: "another part of the same commune, joined",
