@@ -206,6 +206,8 @@ troubles! {
     IrisTwice "iris_en_double"
     /// Another part of the same commune, joined.
     CommuneInParts "commune_en_morceaux"
+    /// The rows of a commune say different things; none of them is read.
+    PartsDiffer "morceaux_differents"
     /// Arrondissement already counted within its commune.
     ArrondissementCounted "arrondissement_deja_compte"
     /// Arrondissement added to its commune.

@@ -160,6 +160,10 @@ troubles! {
         fr: "autre morceau de la même commune, réuni",
         en: "another part of the same commune, joined",
     }
+    PartsDiffer {
+        fr: "les lignes de la commune portent des valeurs différentes, aucune n'est lue ; n'en garder qu'une",
+        en: "the rows of the commune have different values, none is read ; keep one of them",
+    }
     ArrondissementCounted {
         fr: "arrondissement déjà compté dans sa commune",
         en: "arrondissement already counted within its commune",
