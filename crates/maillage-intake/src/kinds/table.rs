@@ -4,7 +4,7 @@
 //! is used.
 
 use std::{
-    collections::{BTreeMap, HashMap, hash_map::Entry},
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
     path::Path,
 };
 
@@ -189,24 +189,31 @@ fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
     older.iter().map(issue).collect()
 }
 
-/// Takes out the rows of other years than the latest of the whole sheet, in a sheet with several
-/// rows a commune and a column of years: contours of two years do not fit together. Returns their
-/// issues.
+/// Takes out the rows of other years than the latest of the whole sheet, in a sheet where most
+/// communes have a row a year: contours of two years do not fit together. Where few have several,
+/// the year is that of a revision, and the latest row of each commune is kept. Returns the issues
+/// of the others.
 pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -> Vec<Issue> {
     let Some(column) = sheet.columns.find(&YEAR) else { return Vec::new() };
     let year_of = |row: &Row| row.cell(column).get(..4)?.parse::<u32>().ok();
-    let mut years: HashMap<&str, u32> = HashMap::new();
-    let mut have_several = false;
-    for row in &sheet.rows {
-        let Some(year) = year_of(row) else { return Vec::new() };
-        have_several |= *years.entry(code(row)).or_insert(year) != year;
+    let years: Option<Vec<u32>> = sheet.rows.iter().map(year_of).collect();
+    let Some(years) = years else { return Vec::new() };
+    let mut latest: HashMap<&str, u32> = HashMap::new();
+    let mut several: BTreeSet<&str> = BTreeSet::new();
+    for (row, year) in sheet.rows.iter().zip(&years) {
+        let known = latest.entry(code(row)).or_insert(*year);
+        if *known != *year {
+            several.insert(code(row));
+        }
+        *known = *year.max(known);
     }
-    let latest = sheet.rows.iter().filter_map(year_of).max();
-    if !have_several {
-        return Vec::new();
-    }
+    let last = years.iter().max().filter(|_| 2 * several.len() > latest.len());
+    let is_read = |(row, year): (&Row, &u32)| year == last.unwrap_or(&latest[code(row)]);
+    let mut are_read: Vec<bool> = sheet.rows.iter().zip(&years).map(is_read).collect();
+    are_read.reverse();
+    let is_read = |_: &Row| are_read.pop().expect("each row has been judged");
     let (kept, others): (Vec<Row>, Vec<Row>) =
-        std::mem::take(&mut sheet.rows).into_iter().partition(|row| year_of(row) == latest);
+        std::mem::take(&mut sheet.rows).into_iter().partition(is_read);
     sheet.rows = kept;
     let issue = |row: &Row| {
         let value = format!("{} {}", code(row), row.cell(column));
@@ -396,5 +403,23 @@ mod tests {
         let troubles: Vec<_> = refused.iter().map(|issue| issue.trouble).collect();
         let others = Trouble::WithItsCommune;
         assert_eq!(troubles, [Trouble::IrisTwice, others, others]);
+    }
+
+    #[test]
+    fn the_year_of_a_revision_sets_no_other_commune_aside() {
+        let left = |text: &str| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("table.csv");
+            std::fs::write(&path, text).expect("the folder is writable");
+            let sheet = maillage_tables::read_with(&path, &maillage_tables::ReadOptions::default());
+            let mut sheet = sheet.expect("a table");
+            let others = take_other_years(&mut sheet, |row| row.cell(0));
+            assert_eq!(sheet.rows.len() + others.len(), text.lines().count() - 1);
+            others.into_iter().map(|issue| issue.value).collect::<Vec<_>>()
+        };
+        let revised = "code;annee\n01001;2021\n01002;2023\n01004;2022\n01004;2020\n";
+        assert_eq!(left(revised), ["01004 2020"]);
+        let yearly = "code;annee\n01001;2022\n01002;2022\n01001;2023\n01002;2023\n01004;2022\n";
+        assert_eq!(left(yearly), ["01001 2022", "01002 2022", "01004 2022"]);
     }
 }
