@@ -40,6 +40,8 @@ pub enum DefectKind {
     ValueUnreadable,
     /// The worksheet that was read.
     SheetRead,
+    /// Worksheets of the same form and of the past, not read.
+    SheetsLeft,
     /// The file of an archive that was read.
     MemberRead,
     /// Files of an archive that were not read.

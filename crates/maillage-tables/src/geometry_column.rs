@@ -5,6 +5,7 @@ use std::{path::Path, str::FromStr};
 
 use geo::Geometry;
 use geo_traits::to_geo::ToGeoGeometry;
+use maillage_spelling::fold;
 use rayon::prelude::*;
 use wkt::Wkt;
 
@@ -14,27 +15,40 @@ use super::{
 };
 use crate::{crs::Crs, error::Result};
 
+/// Names of a column of frames around the shapes, read where no other column holds any.
+const FRAMES: [&str; 5] = ["bbox", "bounding box", "envelope", "emprise", "extent"];
+
 /// Sets the geometries of `decoded` from its column of lines or surfaces, if there is one, and
-/// empties that column.
+/// empties the cells that are read. Of several columns it is the one with the most of them.
 ///
 /// The coordinates are in the system that the first one states (`SRID=2154;LINESTRING (…)`).
 /// Without one, they are in degrees unless their values exclude this.
 pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
-    let width = decoded.columns.names().len();
-    let writes = |rank: &usize| {
-        let mut filled = decoded.rows.iter().map(|row| row.cell(*rank)).filter(|it| !it.is_empty());
-        filled.any(is_geometry)
+    let names = decoded.columns.names();
+    let read_at = |rank: usize| -> Vec<Option<Geometry<f64>>> {
+        decoded.rows.par_iter().map(|row| read(row.cell(rank))).collect()
     };
-    let Some(column) = (0..width).find(writes) else { return Ok(()) };
-    let first = decoded.rows.iter().map(|row| row.cell(column)).find(|text| is_geometry(text));
-    let stated = first.and_then(|text| srid(text).0).unwrap_or(StatedCrs::System(Crs::WGS84));
-    decoded.rows.par_iter_mut().for_each(|row| {
-        let text = row.cell(column);
-        if is_geometry(text) {
-            row.geometry = read(text);
+    let writes = |rank: &usize| decoded.rows.iter().any(|row| is_geometry(row.cell(*rank)));
+    let mut best: Option<((bool, usize), usize, Vec<Option<Geometry<f64>>>)> = None;
+    for rank in (0..names.len()).filter(writes) {
+        let shapes = read_at(rank);
+        let is_frame = FRAMES.contains(&fold(&names[rank]).as_str());
+        let count = shapes.iter().flatten().count();
+        let score = (!is_frame, count);
+        if count > 0 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
+            best = Some((score, rank, shapes));
+        }
+    }
+    let Some((_, column, shapes)) = best else { return Ok(()) };
+    let first = decoded.rows.iter().zip(&shapes).find(|(_, shape)| shape.is_some());
+    let stated = first.and_then(|(row, _)| srid(row.cell(column)).0);
+    let stated = stated.unwrap_or(StatedCrs::System(Crs::WGS84));
+    for (row, shape) in decoded.rows.iter_mut().zip(shapes) {
+        if shape.is_some() {
+            row.geometry = shape;
             row.set(column, "");
         }
-    });
+    }
     reproject::to_wgs84(path, stated, decoded)
 }
 
@@ -60,17 +74,30 @@ fn is_geojson(text: &str) -> bool {
     text.starts_with('{') && text.contains("\"coordinates\"") && text.contains("Polygon\"")
 }
 
+/// Whether a text starts as a line or a surface: the word of its type, blanks and perhaps `Z`,
+/// parentheses, and a number.
 fn is_wkt(text: &str) -> bool {
     const TYPES: [&str; 4] = ["LINESTRING", "MULTILINESTRING", "POLYGON", "MULTIPOLYGON"];
     let wkt = srid(text).1;
-    let starts =
-        |word: &&str| wkt.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    TYPES.iter().any(starts) && wkt.contains('(')
+    let Some((start, numbers)) = wkt.split_once('(') else { return false };
+    let mut words = start.split_whitespace();
+    let is_type =
+        words.next().is_some_and(|word| TYPES.iter().any(|one| word.eq_ignore_ascii_case(one)));
+    let dimensions = words.next();
+    let are_dimensions = dimensions
+        .is_none_or(|word| ["Z", "M", "ZM"].iter().any(|one| word.eq_ignore_ascii_case(one)));
+    let number = numbers.trim_start_matches(|letter: char| letter == '(' || letter.is_whitespace());
+    let is_number = number.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it));
+    is_type && are_dimensions && words.next().is_none() && is_number
 }
 
+/// The line or surface that a text writes; `None` for any other text.
 fn read(text: &str) -> Option<Geometry<f64>> {
     if is_geojson(text) {
         return geometry::decode_surfaces(text);
+    }
+    if !is_wkt(text) {
+        return None;
     }
     let wkt = Wkt::<f64>::from_str(&srid(text).1.to_ascii_uppercase()).ok()?;
     wkt.try_to_geometry()
@@ -89,7 +116,12 @@ mod tests {
             assert!(is_geometry(text), "{text}");
             assert_eq!(read(text), Some(along.clone()), "{text}");
         }
-        for text in ["", "POINT (0 45)", "LINESTRING", "ligne 3 (mardi)"] {
+        for text in ["POLYGON (le quartier)", "Polygones ((1 2", "LineString de (2 bus)"] {
+            assert!(!is_geometry(text), "{text}");
+        }
+        for text in
+            ["", "POINT (0 45)", "LINESTRING", "ligne 3 (mardi)", "Polygone (médiathèque du)"]
+        {
             assert!(!is_geometry(text), "{text}");
         }
         assert_eq!(read("LINESTRING (0 45, 0.1"), None);
@@ -106,5 +138,30 @@ mod tests {
             assert_eq!(read(text), Some(triangle.clone()), "{text}");
         }
         assert!(!is_geometry(r#"{"coordinates": [0, 45], "type": "Point"}"#));
+    }
+
+    fn rows(csv: &str) -> Vec<crate::Row> {
+        let options = crate::ReadOptions::default();
+        crate::decode(Path::new("x"), csv.as_bytes(), &options).expect("a table").rows
+    }
+
+    #[test]
+    fn the_column_with_the_most_shapes_is_read_and_no_name_is_lost() {
+        let read = rows(
+            "nom;bbox;shape\n\
+             Polygone (médiathèque du);POLYGON ((0 45, 2 45, 2 47, 0 45));POLYGON ((0 45, 1 45, 1 46, 0 45))\n\
+             POLYGON ((0 45, 2 45, 2 47, 0 45));POLYGON ((0 45, 2 45, 2 47, 0 45));POLYGON ((0 45, 1 45, 1 46, 0 45))\n\
+             Mairie;POLYGON ((0 45, 2 45, 2 47, 0 45));POLYGON ((0 45, 1 45\n",
+        );
+        assert_eq!(read[0].cell(0), "Polygone (médiathèque du)");
+        assert!(read[1].cell(0).starts_with("POLYGON"));
+        let triangle = Geometry::from(polygon![(x: 0., y: 45.), (x: 1., y: 45.), (x: 1., y: 46.)]);
+        assert_eq!(read[0].geometry.as_ref(), Some(&triangle));
+        assert_eq!((read[0].cell(2), read[2].cell(2)), ("", "POLYGON ((0 45, 1 45"));
+        assert_eq!(read[2].geometry, None);
+        assert!(read[0].cell(1).starts_with("POLYGON"));
+
+        let read = rows("nom;bbox\nMairie;POLYGON ((0 45, 1 45, 1 46, 0 45))\n");
+        assert_eq!(read[0].geometry.as_ref(), Some(&triangle));
     }
 }

@@ -17,6 +17,37 @@ use maillage_spelling::fold;
 
 /// Maximum number of names that a message lists.
 const LISTED: usize = 12;
+/// How many times the rows of any other sheet a sheet of communes has that is the table itself.
+const MOST_ROWS: usize = 10;
+/// Number of rows of a sheet that is no list.
+const TINY: usize = 4;
+/// Words of the names of sheets that hold what is over (« Archive 2021 », « Fermés ») or explain the
+/// others (« Lisez-moi »).
+const OVER_OR_ABOUT: [&str; 23] = [
+    "archive",
+    "archives",
+    "ancien",
+    "anciens",
+    "ancienne",
+    "anciennes",
+    "ferme",
+    "fermes",
+    "fermee",
+    "fermees",
+    "supprimes",
+    "historique",
+    "brouillon",
+    "corbeille",
+    "lisez",
+    "readme",
+    "notice",
+    "legende",
+    "metadonnees",
+    "nomenclature",
+    "parametres",
+    "listes",
+    "doublons",
+];
 
 /// One worksheet with the text of its cells, not yet cleaned.
 struct Worksheet {
@@ -67,27 +98,24 @@ pub(super) fn decode(
         })?,
         None => fullest(&sheets).ok_or_else(|| Error::Empty { path: path.to_owned() })?,
     };
-    let form = sheets[chosen].form();
-    let is_alike = |(rank, sheet): (usize, &Worksheet)| {
-        rank == chosen
-            || wanted.is_none()
-                && !sheet.hidden
-                && !sheet.is_set_apart()
-                && form.len() > 1
-                && sheet.form() == form
-    };
-    let alike: Vec<bool> = sheets.iter().enumerate().map(is_alike).collect();
-    let read: Vec<usize> = (0..count).filter(|rank| alike[*rank]).collect();
-    let names: Vec<&str> = read.iter().map(|rank| sheets[*rank].name.as_str()).collect();
+    let alike = if wanted.is_some() { vec![chosen] } else { of_its_form(&sheets, chosen) };
+    let (read, left) = if wanted.is_some() { (alike, Vec::new()) } else { latest(&sheets, alike) };
+    let name = |rank: &usize| sheets[*rank].name.as_str();
+    let names: Vec<&str> = read.iter().map(name).collect();
     let at: Vec<String> = read.iter().map(|rank| (rank + 1).to_string()).collect();
-    let read = format!("{} ({} / {count}: {listing})", names.join(" + "), at.join(" + "));
+    let text = format!("{} ({} / {count}: {listing})", names.join(" + "), at.join(" + "));
+    let left: Vec<&str> = left.iter().map(name).collect();
+    let left = left.join(", ");
     // Sheets of one form, one a département, are one table.
-    let mut of_form = sheets.into_iter().zip(alike).filter(|(_, is_alike)| *is_alike);
-    let (mut sheet, _) = of_form.next().expect("one was chosen among them");
-    of_form.for_each(|(other, _)| sheet.append(other));
+    let mut of_form = sheets.into_iter().enumerate().filter(|(rank, _)| read.contains(rank));
+    let (_, mut sheet) = of_form.next().expect("one was chosen among them");
+    of_form.for_each(|(_, other)| sheet.append(other));
     let mut decoded = sheet.decoded(path, format)?;
+    if !left.is_empty() {
+        decoded.defects.insert(0, Defect::file(DefectKind::SheetsLeft, left));
+    }
     if count > 1 {
-        decoded.defects.insert(0, Defect::file(DefectKind::SheetRead, read));
+        decoded.defects.insert(0, Defect::file(DefectKind::SheetRead, text));
     }
     Ok(decoded)
 }
@@ -108,13 +136,100 @@ fn named(sheets: &[Worksheet], wanted: &str) -> Option<usize> {
 /// Rank of the sheet with the most filled cells, among visible sheets that look like a table and
 /// are neither of the past nor a nomenclature, or else among all.
 fn fullest(sheets: &[Worksheet]) -> Option<usize> {
-    let rank = |sheet: &Worksheet| {
+    let rank = |at: usize, sheet: &Worksheet| {
         let is_visible = sheet.is_table() && !sheet.hidden;
-        (is_visible && !sheet.is_set_apart(), is_visible, sheet.filled)
+        (is_visible && !is_set_apart(sheets, at), is_visible, sheet.filled)
     };
     let filled = sheets.iter().enumerate().filter(|(_, sheet)| sheet.filled > 0);
     // Of equal sheets, the first is chosen.
-    filled.rev().max_by_key(|(_, sheet)| rank(sheet)).map(|(at, _)| at)
+    filled.rev().max_by_key(|(at, sheet)| rank(*at, sheet)).map(|(at, _)| at)
+}
+
+/// Whether a sheet is of the past or explains the others. One of communes is the table itself, and
+/// not a nomenclature beside a list, where it has many times the rows of each other, and no fewer
+/// columns unless the other is tiny.
+fn is_set_apart(sheets: &[Worksheet], at: usize) -> bool {
+    let sheet = &sheets[at];
+    let outdoes = |other: &Worksheet| {
+        let is_tiny = other.rows.len() <= TINY;
+        sheet.rows.len() >= MOST_ROWS * other.rows.len()
+            && (is_tiny || sheet.form().len() >= other.form().len())
+    };
+    let is_the_table = || {
+        let mut others = sheets.iter().enumerate().filter(|(rank, it)| *rank != at && !it.hidden);
+        others.all(|(_, other)| outdoes(other))
+    };
+    sheet.is_called(&OVER_OR_ABOUT) || sheet.is_called(&["communes"]) && !is_the_table()
+}
+
+/// The ranks of the sheets of the form of the one `chosen`, with it, in their order. Sheets whose
+/// names differ from its own by a year only have most of its columns: one was added since.
+fn of_its_form(sheets: &[Worksheet], chosen: usize) -> Vec<usize> {
+    let form = sheets[chosen].form();
+    let dated = Dated::of(&sheets[chosen].name);
+    let is_alike = |at: usize| {
+        let sheet = &sheets[at];
+        if at == chosen {
+            return true;
+        }
+        if sheet.hidden || is_set_apart(sheets, at) || form.len() < 2 {
+            return false;
+        }
+        let other = sheet.form();
+        let shared = other.iter().filter(|name| form.contains(name)).count();
+        let of_another_year = Dated::of(&sheet.name).differs_by_year(&dated)
+            && sheet.is_table()
+            && 2 * shared > form.len().max(other.len());
+        other == form || of_another_year
+    };
+    (0..sheets.len()).filter(|at| is_alike(*at)).collect()
+}
+
+/// Separates the sheets to read, of `alike`, from those of the past: of names that differ by a year
+/// only all but the latest, or but the one without a year, and those called by a year alone beside
+/// others.
+fn latest(sheets: &[Worksheet], alike: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+    let dated: Vec<Dated> = sheets.iter().map(|sheet| Dated::of(&sheet.name)).collect();
+    let is_named = |at: &usize| !dated[*at].words.is_empty();
+    // A form prepared for the next year has no row yet.
+    let filled = || alike.iter().filter(|at| sheets[**at].is_table());
+    let are_named = filled().any(is_named);
+    let is_past = |at: &usize| {
+        let is_before = |other: &usize| dated[*at].is_before(&dated[*other]);
+        are_named && !is_named(at) || filled().any(is_before)
+    };
+    let (left, read) = alike.iter().copied().partition(is_past);
+    (read, left)
+}
+
+/// The name of a sheet, and the year in it.
+struct Dated {
+    words: String,
+    year: Option<u32>,
+}
+
+impl Dated {
+    fn of(name: &str) -> Self {
+        let folded = fold(name);
+        let year_of = |word: &str| {
+            let year = word.parse().ok().filter(|_| word.len() == 4)?;
+            (1990..2100).contains(&year).then_some(year)
+        };
+        let year = folded.split(' ').filter_map(year_of).max();
+        let words: Vec<&str> = folded.split(' ').filter(|it| year_of(it).is_none()).collect();
+        Self { words: words.join(" "), year }
+    }
+
+    fn differs_by_year(&self, other: &Self) -> bool {
+        self.words == other.words && self.year != other.year
+    }
+
+    /// Whether the two differ by a year, and this one is the older. A sheet without a year is that
+    /// of the present.
+    fn is_before(&self, other: &Self) -> bool {
+        let is_older = self.year.is_some_and(|year| other.year.is_none_or(|of| year < of));
+        self.differs_by_year(other) && is_older
+    }
 }
 
 impl SheetRow {
@@ -152,36 +267,9 @@ impl Worksheet {
         self.rows.values().filter(wide).nth(1).is_some()
     }
 
-    /// Whether its name says that it holds what is over (« Archive 2021 », « Fermés ») or what
-    /// explains the others (« Lisez-moi », « Communes »).
-    fn is_set_apart(&self) -> bool {
-        const WORDS: [&str; 24] = [
-            "archive",
-            "archives",
-            "ancien",
-            "anciens",
-            "ancienne",
-            "anciennes",
-            "ferme",
-            "fermes",
-            "fermee",
-            "fermees",
-            "supprimes",
-            "historique",
-            "brouillon",
-            "corbeille",
-            "lisez",
-            "readme",
-            "notice",
-            "legende",
-            "metadonnees",
-            "nomenclature",
-            "parametres",
-            "listes",
-            "communes",
-            "doublons",
-        ];
-        fold(&self.name).split(' ').any(|word| WORDS.contains(&word))
+    /// Whether its name has one of these words, folded.
+    fn is_called(&self, words: &[&str]) -> bool {
+        fold(&self.name).split(' ').any(|word| words.contains(&word))
     }
 
     /// The folded names of its columns.
@@ -302,4 +390,71 @@ fn row_of(found: SheetRow, line: Line, defects: &mut Vec<Defect>) -> Row {
 fn text_of_number(number: f64) -> String {
     // Adding zero turns −0 into 0.
     (number + 0.0).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sheet of `rows` rows below the header `form`.
+    fn sheet(name: &str, form: &str, rows: u32) -> Worksheet {
+        let mut sheet = Worksheet::new(name.to_owned(), false);
+        let row = |cells: &str| SheetRow {
+            cells: cells.split(';').map(Into::into).collect(),
+            ..SheetRow::default()
+        };
+        sheet.rows.insert(0, row(form));
+        let below = form.split(';').map(|_| name).collect::<Vec<_>>().join(";");
+        sheet.rows.extend((1..=rows).map(|at| (at, row(&below))));
+        sheet.filled = (rows as usize + 1) * form.split(';').count();
+        sheet
+    }
+
+    /// The names of the sheets that are read and of those that are left.
+    fn read(sheets: &[(&str, &str, u32)]) -> (String, String) {
+        let sheets: Vec<_> =
+            sheets.iter().map(|(name, form, rows)| sheet(name, form, *rows)).collect();
+        let chosen = fullest(&sheets).expect("a sheet is filled");
+        let (read, left) = latest(&sheets, of_its_form(&sheets, chosen));
+        let names = |of: Vec<usize>| {
+            of.into_iter().map(|at| sheets[at].name.as_str()).collect::<Vec<_>>().join(" + ")
+        };
+        (names(read), names(left))
+    }
+
+    #[test]
+    fn of_sheets_that_differ_by_a_year_the_latest_is_read() {
+        const FORM: &str = "nom;commune;horaires";
+        for (names, expected, others) in [
+            (&["2022", "2023", "2024"][..], "2024", "2022 + 2023"),
+            (&["Lieux 2024", "Lieux 2023"], "Lieux 2024", "Lieux 2023"),
+            (&["Lieux 2023", "Lieux"], "Lieux", "Lieux 2023"),
+            (&["Nord", "Sud", "2023"], "Nord + Sud", "2023"),
+            (&["Nord", "Sud"], "Nord + Sud", ""),
+            (&["Nord 2023", "Nord 2024", "Sud 2024"], "Nord 2024 + Sud 2024", "Nord 2023"),
+            (&["16", "23"], "16 + 23", ""),
+        ] {
+            // The older a sheet, the more rows it has.
+            let sheets: Vec<_> =
+                (2..).zip(names).map(|(rows, name)| (*name, FORM, 20 - rows)).collect();
+            assert_eq!(read(&sheets), (expected.to_owned(), others.to_owned()));
+        }
+        let to_come = [("Lieux 2024", FORM, 20), ("Lieux 2025", FORM, 0)];
+        assert!(read(&to_come).0.starts_with("Lieux 2024"));
+        let of_another_form =
+            [("Lieux 2023", FORM, 20), ("Lieux 2024", "nom;commune;horaires;site", 9)];
+        assert_eq!(read(&of_another_form).0, "Lieux 2024");
+        let of_others = [("Lieux 2023", FORM, 20), ("Bilan 2024", "mois;visites", 9)];
+        assert_eq!(read(&of_others).0, "Lieux 2023");
+    }
+
+    #[test]
+    fn a_long_sheet_of_communes_is_no_nomenclature() {
+        let communes = ("Communes", "code_insee;population", 400);
+        assert_eq!(read(&[communes, ("Sources", "nom;lien", 2)]).0, "Communes");
+        assert_eq!(read(&[communes, ("Lieux", "nom;commune", 120)]).0, "Lieux");
+        assert_eq!(read(&[communes, ("Lieux", "nom;commune;horaires", 30)]).0, "Lieux");
+        let archive = ("Communes (archive)", "code_insee;population", 400);
+        assert_eq!(read(&[archive, ("Lieux", "nom;commune", 2)]).0, "Lieux");
+    }
 }

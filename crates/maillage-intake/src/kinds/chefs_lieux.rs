@@ -19,16 +19,30 @@ use super::{
 };
 use crate::{
     Result,
-    gazetteer::Gazetteer,
+    clean::codes::{self, ParsedCode},
+    france::BuiltIn,
+    gazetteer::{Gazetteer, bare, metres_outside, same_name},
     input::Input,
     ledger::{Account, Fate, Issue, Role},
-    source::{Loaded, Mapping, PositionSource},
+    source::{Field, Loaded, Mapping, PositionSource, mapping::columns::given_or},
 };
 use maillage_core::{
     geodesy::Position,
-    model::{CommuneCode, Envelope},
+    model::{Commune, CommuneCode, Envelope},
 };
-use maillage_tables::{Sheet, crs::Crs};
+use maillage_spelling::fold;
+use maillage_tables::{Row, Sheet, crs::Crs};
+
+/// The name of a column of codes that may be those of communes or of the post.
+const ANY_CODE: &str = "code";
+/// Share of the rows of a table of town halls that lie where their codes say and have one of their
+/// own.
+const NEARLY_ALL: f64 = 0.9;
+/// Distance from its commune within which a town hall is in it, in metres: contours are
+/// generalised.
+const NEAR: f64 = 2_000.0;
+/// Number of rows of a table that are looked at.
+const SAMPLE: usize = 500;
 
 impl Role {
     /// Town halls by commune.
@@ -120,13 +134,89 @@ fn check(sheet: Sheet, mapping: &Mapping, gazetteer: &Gazetteer) -> Result<Accou
     Ok(join_chefs_lieux(loaded, &known, CodeCrosswalk::default()).account)
 }
 
-/// Positions by commune are town halls, unless the rows have their own names or the columns
-/// identify another table.
+/// Positions by commune are town halls, unless the rows have their own names, addresses or hours
+/// or the columns identify another table. They would move the starting points of all communes, so
+/// that the table has to show that it is by commune: by the name of its codes, or by where its
+/// points lie.
 fn recognise(sheet: &Sheet, mapping: &Mapping) -> Recognition {
-    let positioned = sheet.columns.has(&table::CODE) && mapping.is_positioned();
-    let of_communes =
-        || !mapping.reads_as_places() || !places::names_more_than_communes(sheet, mapping);
-    if positioned && of_communes() { Recognition::Perhaps } else { Recognition::No }
+    if !mapping.is_positioned() || names_places(sheet, mapping) {
+        return Recognition::No;
+    }
+    let Some(code) = given_or(&sheet.columns, "code", &table::CODE) else {
+        return Recognition::No;
+    };
+    let has_its_name = sheet.columns.stated("code").is_some()
+        || table::CODE
+            .iter()
+            .any(|name| *name != ANY_CODE && sheet.columns.rank(name) == Some(code));
+    let is_of_communes =
+        is_by_commune(sheet, code) && (has_its_name || lie_in_their_communes(sheet, mapping, code));
+    if is_of_communes { Recognition::Perhaps } else { Recognition::No }
+}
+
+/// Whether the columns are those of places: addresses, hours, services, or names other than those
+/// of communes and town halls.
+fn names_places(sheet: &Sheet, mapping: &Mapping) -> bool {
+    if mapping.describes_places() || !mapping.hour_parts.is_empty() {
+        return true;
+    }
+    if mapping.reads_as_places() {
+        return places::names_more_than_communes(sheet, mapping);
+    }
+    let Some((rank, _)) = mapping.doubtful_name else { return false };
+    let (mut named, mut others) = (0, 0);
+    for row in sheet.rows.iter().filter(|row| !row.cell(rank).is_empty()).take(SAMPLE) {
+        let (name, commune) = (row.cell(rank), mapping.text(row, Field::Commune));
+        named += 1;
+        others += usize::from(!is_of_a_commune(name) && !same_name(name, commune));
+    }
+    2 * others > named
+}
+
+/// Whether a name is that of a town hall, or of a commune anywhere.
+fn is_of_a_commune(name: &str) -> bool {
+    let folded = fold(name);
+    let is_town_hall = ["mairie", "hotel de ville", "commune", "chef lieu"]
+        .iter()
+        .any(|word| folded.starts_with(word));
+    is_town_hall || BuiltIn::get().is_none_or(|france| france.has_name(&bare(name)))
+}
+
+/// Whether nearly every row has a code of its own.
+fn is_by_commune(sheet: &Sheet, code: usize) -> bool {
+    let codes = sheet.rows.iter().map(|row| row.cell(code)).filter(|text| !text.is_empty());
+    let (rows, codes) = (codes.clone().count(), codes.collect::<BTreeSet<_>>().len());
+    rows > 0 && codes as f64 >= NEARLY_ALL * rows as f64
+}
+
+/// Whether nearly all points lie in the communes of France that their codes say, or near them.
+fn lie_in_their_communes(sheet: &Sheet, mapping: &Mapping, code: usize) -> bool {
+    let Some(france) = BuiltIn::get() else { return false };
+    let Some(found) = &mapping.position else { return false };
+    let locator = Locator::new(found.crs);
+    let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
+    let (mut rows, mut within) = (0, 0_usize);
+    for row in sheet.rows.iter().step_by(step).filter(|row| !row.cell(code).is_empty()) {
+        rows += 1;
+        let ParsedCode::Code(code, _) = codes::read(row.cell(code), |_| true) else { continue };
+        let [latitude, longitude] = written(found.source, row);
+        let expected = Some(Envelope::of_commune(code));
+        let at = locator.written(&latitude, &longitude, expected);
+        let Location::At(position, _) = at else { continue };
+        let is_near = |commune: &Commune| metres_outside(commune, position) <= NEAR;
+        within += usize::from(france.of(code).is_some_and(is_near));
+    }
+    rows > 0 && within as f64 >= NEARLY_ALL * f64::from(rows)
+}
+
+/// The latitude and the longitude of a row, as written.
+fn written(source: PositionSource, row: &Row) -> [String; 2] {
+    match &row.geometry {
+        Some(Geometry::Point(point)) if source == PositionSource::Geometry => {
+            [point.y().to_string(), point.x().to_string()]
+        }
+        _ => source.written(row).into(),
+    }
 }
 
 fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
@@ -136,12 +226,7 @@ fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
     let source = position.source;
     let code = code_column(&sheet)?;
     Ok(Loaded::from_rows(sheet, |_, row| {
-        let values = match &row.geometry {
-            Some(Geometry::Point(point)) if source == PositionSource::Geometry => {
-                [point.y().to_string(), point.x().to_string()]
-            }
-            _ => source.written(&row).into(),
-        };
+        let values = written(source, &row);
         TableRecord {
             line: row.line,
             code: row.cell(code).into(),
@@ -149,4 +234,59 @@ fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
             ..TableRecord::default()
         }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognition::SheetKind;
+
+    fn kind(text: &str) -> Option<&'static TableKind> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("table.csv");
+        std::fs::write(&path, text).expect("the folder is writable");
+        let sheet = crate::source::sheet::read(&path, &maillage_tables::ReadOptions::default());
+        let sheet = sheet.expect("a table");
+        let found =
+            SheetKind::find(&sheet, None, &Gazetteer::in_france(&[], &[])).expect("no mapping");
+        found.kind(&sheet)
+    }
+
+    /// Towns of Charente: INSEE code, postal code, name and position of the town hall.
+    const TOWNS: [[&str; 4]; 5] = [
+        ["16102", "16100", "Cognac", "45.6958, -0.3287"],
+        ["16015", "16000", "Angoulême", "45.6494, 0.1562"],
+        ["16292", "16700", "Ruffec", "46.0290, 0.1990"],
+        ["16106", "16500", "Confolens", "46.0137, 0.6720"],
+        ["16167", "16200", "Jarnac", "45.6810, -0.1760"],
+    ];
+
+    fn table(head: &str, row: impl Fn([&str; 4]) -> String) -> String {
+        let rows: Vec<String> = TOWNS.into_iter().map(row).collect();
+        format!("{head}\n{}\n", rows.join("\n"))
+    }
+
+    #[test]
+    fn a_list_with_postal_codes_is_no_table_of_town_halls() {
+        let head = "Où ?;Qui tient le lieu;N° et voie;Code;Bourg;Coordonnées GPS;Jours;Heures";
+        let list = table(head, |[_, postal, town, at]| {
+            format!(
+                "La Passerelle;Association Relais;3 rue du Pont;{postal};{town};{at};mardi;9h-12h"
+            )
+        });
+        assert_ne!(kind(&list), Some(&KIND), "{list}");
+        let bare = table("Code;Point", |[_, postal, _, at]| format!("{postal};{at}"));
+        assert_ne!(kind(&bare), Some(&KIND), "{bare}");
+    }
+
+    #[test]
+    #[cfg_attr(not(feature = "france"), ignore = "needs the geography of France")]
+    fn points_in_the_communes_of_their_codes_are_town_halls() {
+        let towns = table("Code;Point", |[insee, _, _, at]| format!("{insee};{at}"));
+        assert_eq!(kind(&towns), Some(&KIND));
+        let twice = format!("{towns}16102;45.6990, -0.3300\n16102;45.6900, -0.3300\n");
+        assert_ne!(kind(&twice), Some(&KIND));
+        let named = table("code_insee;Point", |[insee, _, _, at]| format!("{insee};{at}"));
+        assert_eq!(kind(&named), Some(&KIND));
+    }
 }

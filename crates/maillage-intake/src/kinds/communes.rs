@@ -111,11 +111,38 @@ struct Drawn {
     first: CommuneRecord,
     contours: Vec<MultiPolygon<f64>>,
     lines: Vec<Line>,
+    /// Whether its rows say different residents, EPCI and régions.
+    differ: [bool; 3],
 }
 
 impl Drawn {
     fn parts(&self) -> Parts<'_> {
         Parts { code: self.code, contours: &self.contours, lines: &self.lines }
+    }
+
+    /// Keeps the residents, EPCI and région that all rows say that say any: `other` is another row
+    /// of the commune. Returns what differs for the first time, in both.
+    fn keep_shared(&mut self, other: &CommuneRecord) -> Vec<String> {
+        let first = &mut self.first;
+        let figures = [
+            (&mut first.population, &other.population),
+            (&mut first.epci, &other.epci),
+            (&mut first.region, &other.region),
+        ];
+        let mut differing = Vec::new();
+        for ((known, other), differs) in figures.into_iter().zip(&mut self.differ) {
+            if *differs || other.is_empty() {
+                continue;
+            }
+            if known.is_empty() {
+                known.clone_from(other);
+            } else if known != other {
+                differing.push(format!("{known} ≠ {other}"));
+                known.clear();
+                *differs = true;
+            }
+        }
+        differing
     }
 }
 
@@ -186,7 +213,8 @@ fn by_code(records: Vec<CommuneRecord>, account: &mut Account, path: &Path) -> R
         };
         let Some(&rank) = ranks.get(&code) else {
             ranks.insert(code, drawn.len());
-            drawn.push(Drawn { code, first: record, contours: vec![contour], lines: vec![line] });
+            let (contours, lines) = (vec![contour], vec![line]);
+            drawn.push(Drawn { code, first: record, contours, lines, differ: [false; 3] });
             continue;
         };
         let known = &mut drawn[rank];
@@ -195,6 +223,11 @@ fn by_code(records: Vec<CommuneRecord>, account: &mut Account, path: &Path) -> R
             known.contours.push(contour);
         }
         known.lines.push(line);
+        let differing = known.keep_shared(&record).join(", ");
+        if !differing.is_empty() {
+            let value = format!("{code}, {differing}");
+            account.issues.push(Issue::row(line, Fate::Kept, Trouble::PartsDiffer, value));
+        }
         let same = format!("{code}, ligne {}", known.first.line.number);
         account.issues.push(Issue::row(line, Fate::Merged, Trouble::CommuneInParts, same));
     }
@@ -276,5 +309,29 @@ mod tests {
         assert_eq!(epci_code("200054781/200058519").as_deref(), Some("200054781"));
         assert_eq!(epci_code("ZZZZZZZZZ"), None);
         assert_eq!(epci_code("NR"), None);
+    }
+
+    #[test]
+    fn of_two_rows_of_a_commune_only_what_both_say_is_kept() {
+        let row = |population: &str, epci: &str| CommuneRecord {
+            line: Line { number: 2, rank: 0 },
+            code: "56069".to_owned(),
+            name: "Groix".to_owned(),
+            epci: epci.to_owned(),
+            region: String::new(),
+            population: population.to_owned(),
+            is_within_a_commune: false,
+            contour: None,
+        };
+        let mut drawn = Drawn {
+            code: "56069".parse().expect("a code"),
+            first: row("2200", "200042174"),
+            contours: Vec::new(),
+            lines: Vec::new(),
+            differ: [false; 3],
+        };
+        assert_eq!(drawn.keep_shared(&row("10", "200042174")), ["2200 ≠ 10"]);
+        assert!(drawn.keep_shared(&row("10", "")).is_empty());
+        assert_eq!((&*drawn.first.population, &*drawn.first.epci), ("", "200042174"));
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn route<Values: PartialEq>(
     let (records, mut account) = loaded.into_account(kind, kind.role);
     let mut rows: Vec<(TableRecord<Values>, CommuneCode)> = Vec::with_capacity(records.len());
     let mut seen: BTreeSet<CommuneCode> = BTreeSet::new();
-    let disputed = disputed(&records);
+    let disputed = disputed(&records, known);
     for record in records {
         if is_part_of_a_commune(&record.kind) {
             set_aside(&mut account, &record, Trouble::NotACommune, &*record.code);
@@ -115,12 +115,16 @@ pub(super) fn route<Values: PartialEq>(
 }
 
 /// The codes whose rows say different things: none of them is known to be the right one.
-fn disputed<Values: PartialEq>(records: &[TableRecord<Values>]) -> BTreeSet<CommuneCode> {
-    let mut known: BTreeMap<CommuneCode, &Values> = BTreeMap::new();
+fn disputed<Values: PartialEq>(
+    records: &[TableRecord<Values>],
+    known: &BTreeSet<CommuneCode>,
+) -> BTreeSet<CommuneCode> {
+    let mut first: BTreeMap<CommuneCode, &Values> = BTreeMap::new();
     let mut disputed = BTreeSet::new();
     for record in records.iter().filter(|record| !is_part_of_a_commune(&record.kind)) {
-        let Ok(code) = record.code.parse() else { continue };
-        if *known.entry(code).or_insert(&record.values) != &record.values {
+        let read = codes::read(&record.code, |code| known.contains(&code));
+        let ParsedCode::Code(code, _) = read else { continue };
+        if *first.entry(code).or_insert(&record.values) != &record.values {
             disputed.insert(code);
         }
     }
@@ -275,4 +279,24 @@ pub(super) fn no_number(account: &mut Account, row: &Routed, text: &str) {
         (Trouble::NumberUnreadable, text)
     };
     set_aside(account, &row.record, trouble, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_disputes_the_same_code_without_its_zero() {
+        let record = |code: &str, value: &str| TableRecord {
+            code: code.to_owned(),
+            values: vec![value.to_owned()],
+            ..TableRecord::default()
+        };
+        let code: CommuneCode = "01004".parse().expect("a code");
+        let known = BTreeSet::from([code]);
+        let differ = [record("1004", "200"), record("01004", "14000")];
+        assert_eq!(disputed(&differ, &known), known);
+        let agree = [record("01004.0", "200"), record("01004", "200")];
+        assert!(disputed(&agree, &known).is_empty());
+    }
 }

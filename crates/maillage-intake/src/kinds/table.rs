@@ -4,12 +4,13 @@
 //! is used.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
     path::Path,
 };
 
 use crate::{
     Error, Result,
+    clean::codes::{self, ParsedCode},
     ledger::{Fate, Issue, Trouble},
     source::{Loaded, mapping::columns::given_or, parse_number},
 };
@@ -60,8 +61,8 @@ pub(super) const KIND: [&str; 3] = ["type", "typecom", "type_commune"];
 /// Names of the column that states the vintage.
 pub(super) const VINTAGE: [&str; 4] = ["millesime", "pop_millesime", "annee", "year"];
 
-/// Names of the column of the IRIS that a row is of.
-const IRIS: [&str; 4] = ["iris", "code_iris", "dcomiris", "iris_code"];
+/// Names of the column of the IRIS that a row is of, its codes before its names.
+const IRIS: [&str; 4] = ["code_iris", "dcomiris", "iris_code", "iris"];
 /// Names of the column of the year that a row is of.
 const YEAR: [&str; 5] = ["annee", "an", "year", "millesime", "time_period"];
 
@@ -144,7 +145,10 @@ pub(super) fn by_commune(
     let kind = given_or(&sheet.columns, "type", &KIND);
     let older = take_older_years(&mut sheet, code);
     let vintage = stated_vintage(&sheet);
-    let is_of_iris = sheet.columns.has(&IRIS);
+    let iris = sheet.columns.find(&IRIS);
+    let iris = iris.map(|rank| -> Vec<String> {
+        sheet.rows.iter().map(|row| row.cell(rank).trim().to_owned()).collect()
+    });
     let mut loaded = Loaded::from_rows(sheet, |_, row| TableRecord {
         line: row.line,
         further: Further::default(),
@@ -152,8 +156,10 @@ pub(super) fn by_commune(
         kind: row.get(kind).to_owned(),
         values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
     });
-    if is_of_iris {
-        loaded.records = joined_parts(loaded.records, of_parts);
+    if let Some(iris) = iris {
+        let (joined, refused) = joined_parts(loaded.records, iris, of_parts);
+        loaded.records = joined;
+        loaded.issues.extend(refused);
     }
     loaded.read += older.len();
     loaded.issues.extend(older);
@@ -183,24 +189,31 @@ fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
     older.iter().map(issue).collect()
 }
 
-/// Takes out the rows of other years than the latest of the whole sheet, in a sheet with several
-/// rows a commune and a column of years: contours of two years do not fit together. Returns their
-/// issues.
+/// Takes out the rows of other years than the latest of the whole sheet, in a sheet where most
+/// communes have a row a year: contours of two years do not fit together. Where few have several,
+/// the year is that of a revision, and the latest row of each commune is kept. Returns the issues
+/// of the others.
 pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -> Vec<Issue> {
     let Some(column) = sheet.columns.find(&YEAR) else { return Vec::new() };
     let year_of = |row: &Row| row.cell(column).get(..4)?.parse::<u32>().ok();
-    let mut years: HashMap<&str, u32> = HashMap::new();
-    let mut have_several = false;
-    for row in &sheet.rows {
-        let Some(year) = year_of(row) else { return Vec::new() };
-        have_several |= *years.entry(code(row)).or_insert(year) != year;
+    let years: Option<Vec<u32>> = sheet.rows.iter().map(year_of).collect();
+    let Some(years) = years else { return Vec::new() };
+    let mut latest: HashMap<&str, u32> = HashMap::new();
+    let mut several: BTreeSet<&str> = BTreeSet::new();
+    for (row, year) in sheet.rows.iter().zip(&years) {
+        let known = latest.entry(code(row)).or_insert(*year);
+        if *known != *year {
+            several.insert(code(row));
+        }
+        *known = *year.max(known);
     }
-    let latest = sheet.rows.iter().filter_map(year_of).max();
-    if !have_several {
-        return Vec::new();
-    }
+    let last = years.iter().max().filter(|_| 2 * several.len() > latest.len());
+    let is_read = |(row, year): (&Row, &u32)| year == last.unwrap_or(&latest[code(row)]);
+    let mut are_read: Vec<bool> = sheet.rows.iter().zip(&years).map(is_read).collect();
+    are_read.reverse();
+    let is_read = |_: &Row| are_read.pop().expect("each row has been judged");
     let (kept, others): (Vec<Row>, Vec<Row>) =
-        std::mem::take(&mut sheet.rows).into_iter().partition(|row| year_of(row) == latest);
+        std::mem::take(&mut sheet.rows).into_iter().partition(is_read);
     sheet.rows = kept;
     let issue = |row: &Row| {
         let value = format!("{} {}", code(row), row.cell(column));
@@ -209,27 +222,70 @@ pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -
     others.iter().map(issue).collect()
 }
 
-/// The rows of each commune as one, in the order of their first.
-fn joined_parts(records: Vec<TableRecord>, of_parts: OfParts) -> Vec<TableRecord> {
+/// The rows of each commune as one, in the order of their first; `iris` are the IRIS of the rows.
+///
+/// Of one IRIS, rows that say the same count once. A commune of which two rows say different things
+/// of one IRIS is refused: the issues of its rows are returned.
+fn joined_parts(
+    records: Vec<TableRecord>,
+    iris: Vec<String>,
+    of_parts: OfParts,
+) -> (Vec<TableRecord>, Vec<Issue>) {
     let mut ranks: HashMap<String, usize> = HashMap::new();
-    let mut joined: Vec<TableRecord> = Vec::new();
-    for record in records {
-        let rank = *ranks.entry(record.code.clone()).or_insert(joined.len());
-        let Some(known) = joined.get_mut(rank) else {
-            joined.push(record);
+    let mut known: HashMap<(usize, String), Vec<String>> = HashMap::new();
+    let mut joined: Vec<(TableRecord, Vec<Line>)> = Vec::new();
+    let mut disputed: BTreeMap<usize, String> = BTreeMap::new();
+    for (record, iris) in records.into_iter().zip(iris) {
+        let key = match codes::read(&record.code, |_| true) {
+            ParsedCode::Code(code, _) => code.to_string(),
+            ParsedCode::Unreadable(_) => record.code.clone(),
+        };
+        let rank = *ranks.entry(key).or_insert(joined.len());
+        let before = match iris.is_empty() {
+            true => None,
+            false => match known.entry((rank, iris)) {
+                Entry::Occupied(before) => Some(before),
+                Entry::Vacant(new) => {
+                    new.insert(record.values.clone());
+                    None
+                }
+            },
+        };
+        let Some((part, lines)) = joined.get_mut(rank) else {
+            joined.push((record, Vec::new()));
             continue;
         };
-        known.further.rows += 1;
-        known.further.last = record.line;
-        for (known, value) in known.values.iter_mut().zip(record.values) {
-            *known = match of_parts {
-                OfParts::Sum => sum(known, &value),
-                OfParts::Same if *known == value => value,
+        part.further.rows += 1;
+        part.further.last = record.line;
+        lines.push(record.line);
+        if let Some(before) = before {
+            if *before.get() != record.values {
+                disputed.entry(rank).or_insert_with(|| before.key().1.clone());
+            }
+            continue;
+        }
+        for (part, value) in part.values.iter_mut().zip(record.values) {
+            *part = match of_parts {
+                OfParts::Sum => sum(part, &value),
+                OfParts::Same if *part == value => value,
                 OfParts::Same => String::new(),
             };
         }
     }
-    joined
+    let mut issues = Vec::new();
+    let mut kept = Vec::with_capacity(joined.len());
+    for (rank, (record, lines)) in joined.into_iter().enumerate() {
+        let Some(iris) = disputed.get(&rank) else {
+            kept.push(record);
+            continue;
+        };
+        let value = format!("{}, IRIS {iris}", record.code);
+        issues.push(Issue::row(record.line, Fate::SetAside, Trouble::IrisTwice, value));
+        let other =
+            |line: Line| Issue::row(line, Fate::SetAside, Trouble::WithItsCommune, &*record.code);
+        issues.extend(lines.into_iter().map(other));
+    }
+    (kept, issues)
 }
 
 /// The sum of two numbers as text; what is no number, if one of them is none.
@@ -319,5 +375,51 @@ mod tests {
         assert_eq!(stem_and_year("pop_municipale_2021"), ("pop_municipale", 2021));
         assert_eq!(stem_and_year("p22_pop"), ("p_pop", 22));
         assert_eq!(stem_and_year("code"), ("code", 0));
+    }
+
+    fn record(code: &str, value: &str) -> TableRecord {
+        let values = vec![value.to_owned()];
+        TableRecord { code: code.to_owned(), values, ..TableRecord::default() }
+    }
+
+    #[test]
+    fn one_iris_counts_once_and_two_values_of_it_refuse_its_commune() {
+        let rows = [
+            ("01004", "0101", "100"),
+            ("01004", "0102", "50"),
+            ("1004", "0101", "100"),
+            ("01053", "0101", "10"),
+            ("01053", "0102", "20"),
+            ("01053", "0102", "30"),
+            ("01033", "", "1"),
+            ("01033", "", "1"),
+        ];
+        let records = rows.iter().map(|(code, _, value)| record(code, value)).collect();
+        let iris = rows.iter().map(|(_, iris, _)| (*iris).to_owned()).collect();
+        let (joined, refused) = joined_parts(records, iris, OfParts::Sum);
+        let found: Vec<_> = joined.iter().map(|it| (&*it.code, &*it.values[0])).collect();
+        assert_eq!(found, [("01004", "150"), ("01033", "2")]);
+        assert_eq!(joined[0].further.rows, 2);
+        let troubles: Vec<_> = refused.iter().map(|issue| issue.trouble).collect();
+        let others = Trouble::WithItsCommune;
+        assert_eq!(troubles, [Trouble::IrisTwice, others, others]);
+    }
+
+    #[test]
+    fn the_year_of_a_revision_sets_no_other_commune_aside() {
+        let left = |text: &str| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("table.csv");
+            std::fs::write(&path, text).expect("the folder is writable");
+            let sheet = maillage_tables::read_with(&path, &maillage_tables::ReadOptions::default());
+            let mut sheet = sheet.expect("a table");
+            let others = take_other_years(&mut sheet, |row| row.cell(0));
+            assert_eq!(sheet.rows.len() + others.len(), text.lines().count() - 1);
+            others.into_iter().map(|issue| issue.value).collect::<Vec<_>>()
+        };
+        let revised = "code;annee\n01001;2021\n01002;2023\n01004;2022\n01004;2020\n";
+        assert_eq!(left(revised), ["01004 2020"]);
+        let yearly = "code;annee\n01001;2022\n01002;2022\n01001;2023\n01002;2023\n01004;2022\n";
+        assert_eq!(left(yearly), ["01001 2022", "01002 2022", "01004 2022"]);
     }
 }

@@ -19,6 +19,7 @@ impl From<DefectKind> for Trouble {
             DefectKind::ControlCharacters => Self::ControlCharacters,
             DefectKind::ValueUnreadable => Self::ValueUnreadable,
             DefectKind::SheetRead => Self::SheetRead,
+            DefectKind::SheetsLeft => Self::SheetsLeft,
             DefectKind::MemberRead => Self::MemberRead,
             DefectKind::MembersLeft => Self::MembersLeft,
             DefectKind::TitleSkipped => Self::TitleSkipped,

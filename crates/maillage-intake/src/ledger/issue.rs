@@ -169,6 +169,8 @@ troubles! {
     ValueUnreadable "valeur_illisible"
     /// Worksheet read.
     SheetRead "feuille_lue"
+    /// Worksheets of the same form and of the past, not read.
+    SheetsLeft "feuilles_passees_laissees"
     /// File read in the archive.
     MemberRead "fichier_de_l_archive_lu"
     /// Other files of the archive, not read.
@@ -200,8 +202,12 @@ troubles! {
     CodeUnknown "code_hors_territoire"
     /// Duplicate code.
     CodeTwice "code_en_double"
+    /// Two rows of one IRIS with different values; none of the commune is read.
+    IrisTwice "iris_en_double"
     /// Another part of the same commune, joined.
     CommuneInParts "commune_en_morceaux"
+    /// The rows of a commune say different things; none of them is read.
+    PartsDiffer "morceaux_differents"
     /// Arrondissement already counted within its commune.
     ArrondissementCounted "arrondissement_deja_compte"
     /// Arrondissement added to its commune.

@@ -9,7 +9,11 @@ use maillage_core::{
 };
 use maillage_tables::{Columns, Defect, DefectKind, ReadOptions, Row, Sheet};
 
-use crate::Result;
+use crate::{
+    Result,
+    clean::codes::{self, ParsedCode},
+    kinds::table,
+};
 
 /// Names of a column of département codes.
 const DEPARTEMENT: [&str; 8] = [
@@ -56,6 +60,14 @@ pub(crate) fn read(path: &Path, options: &ReadOptions) -> Result<Sheet> {
 fn join_codes(sheet: &mut Sheet) {
     let columns = &sheet.columns;
     let Some(departement) = columns.find(&DEPARTEMENT) else { return };
+    let has_whole_codes = table::CODE.iter().filter_map(|name| columns.rank(name)).any(|rank| {
+        // A column `code` may hold postal codes.
+        let is_of_communes = Some(rank) != columns.rank("code");
+        is_of_communes && are_whole(sheet.rows.iter().map(|row| row.cell(rank)))
+    });
+    if has_whole_codes {
+        return;
+    }
     let is_short = |rank: &usize| {
         let mut filled = sheet.rows.iter().map(|row| row.cell(*rank)).filter(|it| !it.is_empty());
         let is_one = |text: &str| text.len() <= 3 && text.bytes().all(|it| it.is_ascii_digit());
@@ -66,17 +78,31 @@ fn join_codes(sheet: &mut Sheet) {
         return;
     };
     let code = |row: &Row| joined(row.cell(departement), row.cell(commune));
-    let codes: Vec<Option<CommuneCode>> = sheet.rows.iter().map(code).collect();
-    let made = codes.iter().flatten().count();
-    if (made as f64) < MOST * codes.len() as f64 {
+    let made: Vec<Option<CommuneCode>> = sheet.rows.iter().map(code).collect();
+    if (made.iter().flatten().count() as f64) < MOST * made.len() as f64 {
         return;
     }
     let names = [departement, commune].map(|rank| columns.names()[rank].clone());
     let Some(rank) = column(&mut sheet.columns) else { return };
-    for (row, code) in sheet.rows.iter_mut().zip(codes) {
-        row.set(rank, code.as_ref().map_or("", CommuneCode::as_str));
+    for (row, code) in sheet.rows.iter_mut().zip(made) {
+        let is_whole = matches!(codes::read(row.cell(rank), |_| true), ParsedCode::Code(..));
+        match code {
+            Some(code) => row.set(rank, code.as_str()),
+            None if is_whole => {}
+            None => row.set(rank, ""),
+        }
     }
     sheet.defects.push(Defect::file(DefectKind::CodesJoined, names.join(" + ")));
+}
+
+/// Whether most cells are codes of communes, a leading zero lost or not.
+fn are_whole<'row>(cells: impl Iterator<Item = &'row str>) -> bool {
+    let (mut count, mut whole) = (0, 0);
+    for cell in cells {
+        count += 1;
+        whole += usize::from(matches!(codes::read(cell, |_| true), ParsedCode::Code(..)));
+    }
+    2 * whole > count
 }
 
 /// The rank of the column `code_insee`, which may be new.
@@ -143,5 +169,23 @@ mod tests {
         assert_eq!(code("976", "601").as_deref(), Some("97601"));
         assert_eq!(code("974", "11").as_deref(), Some("97411"));
         assert_eq!(code("99", "001"), None);
+    }
+
+    #[test]
+    fn whole_codes_are_kept_beside_those_in_two_columns() {
+        let read = |text: &str| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("table.csv");
+            std::fs::write(&path, text).expect("the folder is writable");
+            let sheet = read(&path, &ReadOptions::default()).expect("a table");
+            let rank = sheet.columns.rank("code_insee").expect("the codes");
+            sheet.rows.iter().map(|row| row.cell(rank).to_owned()).collect::<Vec<_>>()
+        };
+        let rows: String = (1..=20).map(|com| format!("23;{com};23{com:03}\n")).collect();
+        // The last row has no département.
+        let codes = read(&format!("dep;com;code_insee\n{rows};15;16015\n"));
+        assert_eq!(codes.last().map(String::as_str), Some("16015"));
+        let codes = read(&format!("dep;com;code\n{rows}23;200;23200\n"));
+        assert_eq!(codes.last().map(String::as_str), Some("23200"));
     }
 }

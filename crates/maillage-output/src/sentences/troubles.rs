@@ -87,6 +87,10 @@ troubles! {
         fr: "feuille lue",
         en: "worksheet read",
     }
+    SheetsLeft {
+        fr: "feuilles d'années passées, non lues ; pour en lire une, l'enregistrer à part",
+        en: "worksheets of past years, not read ; to read one, save it by itself",
+    }
     MemberRead {
         fr: "fichier lu dans l'archive",
         en: "file read in the archive",
@@ -148,9 +152,17 @@ troubles! {
         fr: "ce code a déjà été lu ; garder une seule ligne par commune",
         en: "this code was read before ; keep one row a commune",
     }
+    IrisTwice {
+        fr: "deux lignes du même IRIS portent des valeurs différentes, la commune n'est pas lue ; n'en garder qu'une",
+        en: "two rows of one IRIS have different values, the commune is not read ; keep one of them",
+    }
     CommuneInParts {
         fr: "autre morceau de la même commune, réuni",
         en: "another part of the same commune, joined",
+    }
+    PartsDiffer {
+        fr: "les lignes de la commune portent des valeurs différentes, aucune n'est lue ; n'en garder qu'une",
+        en: "the rows of the commune have different values, none is read ; keep one of them",
     }
     ArrondissementCounted {
         fr: "arrondissement déjà compté dans sa commune",

@@ -17,7 +17,8 @@ const DOS: &str = "\
 └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀\
 ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 
-/// How much better than Windows-1252 another encoding has to read: by one accented letter.
+/// How much better than Windows-1252 another encoding has to read, for each byte that tells them
+/// apart: by more than a letter where Windows-1252 has a dash or a quotation mark.
 const BETTER: i64 = 2;
 
 /// An encoding of one byte a character.
@@ -33,10 +34,14 @@ impl SingleByte {
     /// another does so clearly.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let sample = &bytes[..bytes.len().min(SAMPLE)];
-        let score = |one: &Self| frenchness(&one.decoded(sample));
-        let windows = score(&Self::Windows) + BETTER;
-        let others = [Self::Mac, Self::Dos].into_iter().filter(|one| score(one) >= windows);
-        others.max_by_key(score).unwrap_or(Self::Windows)
+        let windows = frenchness(&Self::Windows.decoded(sample));
+        let lead = |one: &Self| {
+            let scores = frenchness(&one.decoded(sample));
+            let leads = scores.iter().zip(&windows).map(|(its, windows)| its - windows);
+            leads.filter(|lead| *lead != 0).map(|lead| lead - BETTER).sum::<i64>()
+        };
+        let others = [Self::Mac, Self::Dos].into_iter().filter(|one| lead(one) > 0);
+        others.max_by_key(lead).unwrap_or(Self::Windows)
     }
 
     /// Its name.
@@ -74,29 +79,49 @@ impl SingleByte {
     }
 }
 
-/// How much the letters beyond ASCII look like French.
-fn frenchness(text: &str) -> i64 {
+/// How much each character beyond ASCII looks like French, in their order.
+///
+/// Dashes, quotation marks and ellipses stand anywhere. A letter beside a digit, or beside no
+/// letter, says nothing: it may be the dash of `9h–12h` in another encoding.
+fn frenchness(text: &str) -> Vec<i64> {
+    let mut letters = text.chars().peekable();
     let mut before = ' ';
-    let mut score = 0;
-    for letter in text.chars() {
-        score += match letter {
-            _ if letter.is_ascii() => 0,
-            'é' | 'è' | 'ê' | 'ë' | 'à' | 'â' | 'î' | 'ï' | 'ô' | 'ö' | 'û' | 'ù' | 'ü' | 'ç'
-            | 'œ' => 2,
-            'É' | 'È' | 'Ê' | 'À' | 'Â' | 'Ç' | 'Î' | 'Ô' | 'Œ' if !before.is_lowercase() => {
-                1
-            }
-            '’' | '‘' | '«' | '»' | '–' | '—' | '…' | '°' | '€' | '“' | '”' | '•' | '·' | '²'
-            | '\u{a0}'
-                if !before.is_lowercase() || letter == '’' =>
-            {
-                0
-            }
-            _ => -2,
-        };
+    let mut scores = Vec::new();
+    while let Some(letter) = letters.next() {
+        let after = letters.peek().copied().unwrap_or(' ');
+        if !letter.is_ascii() {
+            scores.push(frenchness_of(letter, before, after));
+        }
         before = letter;
     }
-    score
+    scores
+}
+
+/// How much a character beyond ASCII looks like French between two others.
+fn frenchness_of(letter: char, before: char, after: char) -> i64 {
+    let is_alone = before.is_ascii_digit()
+        || after.is_ascii_digit()
+        || !before.is_alphabetic() && !after.is_alphabetic();
+    match letter {
+        'é' | 'è' | 'ê' | 'ë' | 'à' | 'â' | 'î' | 'ï' | 'ô' | 'ö' | 'û' | 'ù' | 'ü' | 'ç' | 'œ' => {
+            if is_alone {
+                0
+            } else {
+                2
+            }
+        }
+        'É' | 'È' | 'Ê' | 'À' | 'Â' | 'Ç' | 'Î' | 'Ô' | 'Œ' if !before.is_lowercase() => {
+            if is_alone {
+                0
+            } else {
+                1
+            }
+        }
+        '–' | '—' | '…' | '“' | '”' | '‘' | '’' => 0,
+        '°' if before.is_ascii_digit() || matches!(before, 'n' | 'N') => 1,
+        '«' | '»' | '°' | '€' | '•' | '·' | '²' | '\u{a0}' if !before.is_lowercase() => 0,
+        _ => -2,
+    }
 }
 
 #[cfg(test)]
@@ -121,5 +146,24 @@ mod tests {
         }
         assert_eq!(SingleByte::of(b"MARCH\xC9\xA0:"), SingleByte::Windows);
         assert_eq!(SingleByte::of(b"\x80 5"), SingleByte::Windows);
+    }
+
+    #[test]
+    fn dashes_and_quotation_marks_are_of_windows() {
+        // « – » and « … » are the letters « û » and « à » of DOS.
+        for bytes in [
+            &b"M\xE9diath\xE8que;9h\x9612h;14h\x9617h;9h\x9612h;14h\x9617h;9h\x9612h;14h\x9617h"[..],
+            b"9h\x9612h;14h\x9617h",
+            b"lundi\x96vendredi;mardi\x96jeudi;ferm\x85",
+            b"Ouvert \x93sur rendez-vous\x94 ; lundi \x96 vendredi, etc\x85",
+            b"5\x80;l\x92accueil de l\x91association",
+        ] {
+            assert_eq!(SingleByte::of(bytes), SingleByte::Windows, "{bytes:?}");
+        }
+        // « de 8h à 12h et de 13h à 17h, n° 3, Guéret » in DOS.
+        let hours = b"de 8h \x85 12h et de 13h \x85 17h, n\xF8 3, Gu\x82ret";
+        assert_eq!(SingleByte::of(hours), SingleByte::Dos);
+        // « l’accueil – Guéret » on a Mac.
+        assert_eq!(SingleByte::of(b"l\xD5accueil \xD0 Gu\x8Eret"), SingleByte::Mac);
     }
 }
