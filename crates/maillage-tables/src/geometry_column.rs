@@ -29,17 +29,19 @@ pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
         decoded.rows.par_iter().map(|row| read(row.cell(rank))).collect()
     };
     let writes = |rank: &usize| decoded.rows.iter().any(|row| is_geometry(row.cell(*rank)));
-    let mut best: Option<((bool, usize), usize, Vec<Option<Geometry<f64>>>)> = None;
+    let (mut best, mut column, mut shapes) = ((false, 0), 0, Vec::new());
     for rank in (0..names.len()).filter(writes) {
-        let shapes = read_at(rank);
+        let read = read_at(rank);
         let is_frame = FRAMES.contains(&fold(&names[rank]).as_str());
-        let count = shapes.iter().flatten().count();
+        let count = read.iter().flatten().count();
         let score = (!is_frame, count);
-        if count > 0 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
-            best = Some((score, rank, shapes));
+        if count > 0 && score > best {
+            (best, column, shapes) = (score, rank, read);
         }
     }
-    let Some((_, column, shapes)) = best else { return Ok(()) };
+    if shapes.is_empty() {
+        return Ok(());
+    }
     let first = decoded.rows.iter().zip(&shapes).find(|(_, shape)| shape.is_some());
     let stated = first.and_then(|(row, _)| srid(row.cell(column)).0);
     let stated = stated.unwrap_or(StatedCrs::System(Crs::WGS84));
