@@ -8,6 +8,8 @@
 
 mod calendar;
 mod clause;
+#[cfg(test)]
+mod tests;
 mod times;
 mod tokens;
 mod words;
@@ -152,7 +154,10 @@ pub(super) struct Reader {
     off: Vec<(NaiveDate, NaiveDate)>,
     /// Closed months, as first and last month.
     months_off: Vec<(u32, u32)>,
+    /// Months of the current heading.
     months_heading: Vec<(u32, u32)>,
+    /// Whether the months of the current heading apply to a clause before the current one.
+    heading_used: bool,
     /// Whether the text mentions months.
     monthly: bool,
     closes: bool,
@@ -289,6 +294,8 @@ impl Reader {
         clause.weeks = clause.weeks.or(self.heading);
         if clause.months.is_empty() {
             clause.months.clone_from(&self.months_heading);
+            clause.of_heading = self.heading_used && !clause.months.is_empty();
+            self.heading_used |= clause.opens();
         }
         // « fermé l'après-midi » beside hours of the afternoon.
         let is_half = clause.closed && !clause.has_days() && clause.has_hours();
@@ -457,6 +464,10 @@ impl Reader {
             }
             return;
         }
+        // « fermé le mercredi du 1er au 15 août 2026 »
+        if self.clause.closed {
+            self.restricted("fermé".to_owned());
+        }
         let (first, last) = self.bounds;
         if first.and(from).is_some() || last.and(to).is_some() {
             self.restricted("plusieurs périodes".to_owned());
@@ -466,18 +477,30 @@ impl Reader {
 
     fn months(&mut self, months: Vec<(u32, u32)>) {
         self.understood += 1;
+        // « de septembre à juin lundi 9h-12h, en juillet mardi 9h-12h »
+        let leads = matches!(self.next_meaning(), Some(Token::Day(_) | Token::Closed));
         if self.takes_closure() {
+            // « sauf en juillet le samedi »
+            if leads {
+                self.restricted("mois".to_owned());
+            }
             self.months_off.extend(months);
-        } else if self.clause.has_days() && !self.clause.broken {
+        } else if self.clause.has_days() && !self.clause.broken && !leads {
             // A second row of months for the same days would have hours of its own.
-            if !self.clause.months.is_empty() {
+            if !self.clause.months.is_empty() || !self.months_heading.is_empty() {
                 self.restricted("mois".to_owned());
             }
             self.clause.months.extend(months);
         } else {
             self.flush();
-            self.months_heading = months;
+            (self.months_heading, self.heading_used) = (months, false);
         }
+    }
+
+    /// The next token that is neither a colon nor without meaning.
+    fn next_meaning(&self) -> Option<&Token> {
+        let mut next = self.tokens[self.at..].iter();
+        next.find(|token| !matches!(token, Token::Colon | Token::Filler))
     }
 
     /// Reads « une semaine sur deux ». Other words may say which weeks.
@@ -501,12 +524,27 @@ impl Reader {
         self.heading = self.heading.filter(|heading| *heading != Weeks::Second);
         let flipped = if weeks == Weeks::Odd { Weeks::Even } else { Weeks::Odd };
         let excepted = self.pending.take() == Some(Token::Except);
+        // « sauf semaine impaire le mercredi »
+        if excepted && matches!(self.next_meaning(), Some(Token::Day(_))) {
+            self.restricted("sauf".to_owned());
+        }
         let weeks = if excepted { flipped } else { weeks };
         // « semaines paires et impaires » means every week.
         let before = self.at.checked_sub(2).and_then(|before| self.tokens.get(before));
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
         if before == Some(&Token::And) && of.is_some_and(|of| of != weeks) {
             *of = Some(Weeks::Every);
+            return;
+        }
+        // « lundi 9h-12h. Semaines paires : fermé le mercredi »
+        let leads = match self.next_meaning() {
+            Some(Token::Closed) => true,
+            Some(Token::Day(_)) => self.clause.broken,
+            _ => false,
+        };
+        if leads && self.clause.has_days() {
+            self.flush();
+            self.heading = Some(weeks);
             return;
         }
         let nothing_yet = self.clauses.is_empty() && self.clause.is_empty();

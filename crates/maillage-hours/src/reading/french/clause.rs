@@ -52,6 +52,8 @@ pub(super) struct Clause {
     pub(super) weeks: Option<Weeks>,
     /// Months of the clause, as first and last of each row. Every month when empty.
     pub(super) months: Vec<(u32, u32)>,
+    /// Whether the months are those of a heading that clauses before this one already used.
+    pub(super) of_heading: bool,
     /// Whether the days are closed.
     pub(super) closed: bool,
     /// Whether a closure has already been applied to what follows it.
@@ -155,24 +157,26 @@ impl Clause {
         runs.iter().map(written).collect::<Vec<_>>().join(",")
     }
 
-    /// The OpenStreetMap rule that closes the days, or half of each day.
+    /// The OpenStreetMap rule that closes the days of its months, or half of each day.
     fn closing(&self) -> String {
+        let days = format!("{} {}", months(&self.months), self.days());
+        let days = days.trim();
         if !self.spans.is_empty() {
             let spans: Vec<String> = self.spans.iter().copied().map(clock).collect();
-            return format!("{} {} off", self.days(), spans.join(","));
+            return format!("{days} {} off", spans.join(","));
         }
         match (self.morning, self.afternoon) {
-            (true, false) => format!("{} 00:00-13:00 off", self.days()),
-            (false, true) => format!("{} 13:00-24:00 off", self.days()),
-            _ => format!("{} off", self.days()),
+            (true, false) => format!("{days} 00:00-13:00 off"),
+            (false, true) => format!("{days} 13:00-24:00 off"),
+            _ => format!("{days} off"),
         }
     }
 }
 
 /// A clause that opens the place.
-struct Opening<'clause> {
+struct Opening {
     weeks: Weeks,
-    clause: &'clause Clause,
+    clause: Clause,
     spans: Spans,
 }
 
@@ -190,8 +194,11 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, 
             continue;
         };
         reader.assumptions.extend(assumed);
-        openings.push(Opening { weeks: clause.weeks.unwrap_or(Weeks::Every), clause, spans });
+        let (weeks, clause) = (clause.weeks.unwrap_or(Weeks::Every), clause.clone());
+        openings.push(Opening { weeks, clause, spans });
     }
+    let weekly_closures = close_by_weeks(&reader, &mut openings);
+    reader.assumptions.extend(weekly_closures);
     let refused = |fault: &Incoherence| {
         matches!(fault, Incoherence::WeeksExclude | Incoherence::DayNotOfDate(_))
     };
@@ -257,8 +264,60 @@ fn open_exceptions(reader: &mut Reader) {
         }
         let clause = &mut reader.clauses[rank];
         (clause.closed, clause.excepted) = (false, true);
+        // The usual hours would stand beside those of these weeks or months.
+        if clause.weeks.is_some() || !clause.months.is_empty() {
+            reader.assumptions.push(Assumption::Restriction("sauf".to_owned()));
+        }
         reader.assumptions.push(Assumption::OtherHours);
     }
+}
+
+/// Splits the openings of every week whose days are closed in the even or the odd weeks: « lundi et
+/// mercredi 9h-12h, sauf mercredi semaine impaire ». Returns the closures that are not understood.
+fn close_by_weeks(reader: &Reader, openings: &mut Vec<Opening>) -> Vec<Assumption> {
+    let mut lost = Vec::new();
+    let closures = reader.clauses.iter().filter(|clause| {
+        clause.closed && !clause.irrelevant && clause.weeks.is_some_and(|of| of != Weeks::Every)
+    });
+    for closure in closures {
+        let other = match closure.weeks {
+            Some(Weeks::Odd) => Some(Weeks::Even),
+            Some(Weeks::Even) => Some(Weeks::Odd),
+            _ => None,
+        };
+        let is_whole = !closure.counts_in_month() && closure.months.is_empty();
+        let is_doubtful = !is_whole || openings.iter().any(|one| one.weeks == Weeks::Second);
+        let Some(other) = other.filter(|_| !is_doubtful) else {
+            lost.push(Assumption::Restriction("sauf certaines semaines".to_owned()));
+            continue;
+        };
+        let closed = |pick: &Pick| closure.picks.iter().any(|one| one.day == pick.day);
+        let mut split = Vec::new();
+        for mut opening in std::mem::take(openings) {
+            let picks = opening.clause.picks.clone();
+            let (off, kept): (Vec<Pick>, Vec<Pick>) = picks.into_iter().partition(closed);
+            if opening.weeks != Weeks::Every || off.is_empty() {
+                split.push(opening);
+                continue;
+            }
+            // Half of the day, or some hours, stay open in the weeks of the closure.
+            let weeks = match closure.has_hours() {
+                true => vec![Weeks::Odd, Weeks::Even],
+                false => vec![other],
+            };
+            split.extend(weeks.into_iter().map(|weeks| {
+                let clause =
+                    Clause { picks: off.clone(), dates: Vec::new(), ..opening.clause.clone() };
+                Opening { weeks, clause, spans: opening.spans.clone() }
+            }));
+            opening.clause.picks = kept;
+            if opening.clause.has_days() {
+                split.push(opening);
+            }
+        }
+        *openings = split;
+    }
+    lost
 }
 
 /// Assumptions that concern several clauses: a restriction of one clause may apply to the others
@@ -278,7 +337,18 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
         restricts("mois");
     }
     let counted = reader.clauses.iter().any(Clause::counts_in_month);
-    if reader.monthly && !some(&months) && !counted {
+    let closures = || reader.clauses.iter().filter(|clause| clause.closed && !clause.irrelevant);
+    // « fermé le lundi, le mercredi en août »: Monday may be closed all the year.
+    let are_several = |clause: &Clause| clause.picks.len() > clause.last_range;
+    if closures().any(|one| !one.of_heading && !one.months.is_empty() && are_several(one)) {
+        restricts("fermé");
+    }
+    let is_of_other = |one: &Clause| some(&|opening| opening.clause.months != one.months);
+    if closures().any(|one| one.of_heading && is_of_other(one)) {
+        restricts("fermé");
+    }
+    let of_closures = closures().any(|clause| !clause.months.is_empty());
+    if reader.monthly && !some(&months) && !counted && !of_closures {
         restricts("par mois");
     }
     let dated = |opening: &Opening| !opening.clause.dates.is_empty();

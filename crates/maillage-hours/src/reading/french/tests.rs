@@ -1,0 +1,96 @@
+use crate::reading::{SURE, USED, read};
+
+/// Asserts that each text is read as these hours, with certainty.
+fn assert_reads(texts: &[(&str, &str)]) {
+    for (text, hours) in texts {
+        let reading = read(text).unwrap_or_else(|unread| panic!("{text}: {unread:?}"));
+        assert_eq!(reading.summary(), *hours, "{text}");
+        assert!(reading.confidence >= SURE, "{text}: {}", reading.confidence);
+    }
+}
+
+/// Asserts that no text is read well enough to be used.
+fn assert_unused(texts: &[&str]) {
+    for text in texts {
+        let found = read(text);
+        let is_used = found.as_ref().is_ok_and(|reading| reading.confidence >= USED);
+        assert!(!is_used, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_closure_of_some_months_closes_the_day_in_these_months_only() {
+    let weekdays = "Mo-Fr 09:00-12:00; Aug We closed";
+    assert_reads(&[
+        ("lundi au vendredi 9h-12h, fermé le mercredi en août", weekdays),
+        ("lundi au vendredi 9h-12h, en août fermé le mercredi", weekdays),
+        ("lundi au vendredi 9h-12h. En août, fermé le mercredi.", weekdays),
+        (
+            "lundi au samedi 9h-12h30 (fermé le samedi en juillet et août)",
+            "Mo-Sa 09:00-12:30; Jul,Aug Sa closed",
+        ),
+        ("lundi au vendredi 9h-12h (sauf jeudi en juillet)", "Mo-Fr 09:00-12:00; Jul Th closed"),
+        (
+            "lundi au samedi 9h-12h sauf le samedi en juillet et août",
+            "Mo-Sa 09:00-12:00; Jul,Aug Sa closed",
+        ),
+        (
+            "lundi au vendredi 9h-17h, fermé le mercredi après-midi en août",
+            "Mo-Fr 09:00-17:00; Aug We 13:00-24:00 closed",
+        ),
+    ]);
+    assert_unused(&[
+        "lundi au samedi 9h-12h sauf en juillet le samedi",
+        "lundi au samedi 9h-12h, fermé le lundi, le mercredi en août",
+        "lundi au vendredi 9h-12h, fermé le mercredi du 1er au 15 août 2026",
+        "lundi au vendredi 9h-12h, fermé le mercredi du 1er au 15 août",
+    ]);
+}
+
+#[test]
+fn a_day_closed_in_some_weeks_is_open_in_the_other_weeks() {
+    assert_reads(&[
+        (
+            "lundi et mercredi 9h-12h, sauf mercredi semaine impaire",
+            "Mo 09:00-12:00; We 09:00-12:00 semaine paire",
+        ),
+        ("mercredi 14h-17h sauf mercredi semaine paire", "We 14:00-17:00 semaine impaire"),
+        (
+            "lundi au vendredi 9h-12h sauf le jeudi des semaines paires",
+            "Mo-We,Fr 09:00-12:00; Th 09:00-12:00 semaine impaire",
+        ),
+        (
+            "lundi au vendredi 9h-12h sauf vendredi semaine impaire",
+            "Mo-Th 09:00-12:00; Fr 09:00-12:00 semaine paire",
+        ),
+        (
+            "lundi et vendredi 9h-17h sauf vendredi après-midi semaine impaire",
+            "Mo 09:00-17:00; Fr 09:00-17:00; Fr 13:00-24:00 closed semaine impaire; \
+             Fr 09:00-17:00 semaine paire",
+        ),
+        (
+            "lundi et mercredi 9h-12h. Semaines paires : fermé le mercredi",
+            "Mo 09:00-12:00; We 09:00-12:00 semaine impaire",
+        ),
+    ]);
+    assert_unused(&[
+        "lundi au vendredi 9h-12h, fermé le mercredi une semaine sur deux",
+        "lundi et mercredi 9h-12h sauf semaine impaire le mercredi",
+        "lundi et mercredi 9h-12h sauf mercredi semaine impaire 14h-17h",
+    ]);
+}
+
+#[test]
+fn months_before_days_are_those_of_these_days() {
+    assert_reads(&[
+        (
+            "de septembre à juin lundi 9h-12h, en juillet mardi 9h-12h",
+            "Sep-Jun Mo 09:00-12:00; Jul Tu 09:00-12:00",
+        ),
+        ("lundi 9h-12h en juillet, mardi 9h-12h en août", "Jul Mo 09:00-12:00; Aug Tu 09:00-12:00"),
+    ]);
+    assert_unused(&[
+        "en juillet lundi 9h-12h, mardi 14h-17h en août",
+        "lundi 9h-12h, en juillet mardi 9h-12h",
+    ]);
+}
