@@ -8,6 +8,7 @@
 
 mod calendar;
 mod clause;
+mod layout;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -17,6 +18,7 @@ mod words;
 use chrono::{NaiveDate, Weekday};
 
 use self::clause::{Clause, Pick};
+use self::layout::Layout;
 pub(super) use self::tokens::{Token, tokens};
 use super::{Assumption, HoursReading, Incoherence, Unread};
 use crate::Weeks;
@@ -24,7 +26,12 @@ use crate::Weeks;
 /// Reads days and hours from `text`.
 pub(super) fn read(text: &str) -> Result<HoursReading, Unread> {
     let tokens = sentence(text);
-    let mut reader = Reader { tokens, ..Reader::default() };
+    let layout = layout::layout(&tokens);
+    let lists_by_dashes = layout::lists_by_dashes(&tokens);
+    let mut reader = Reader { tokens, layout, lists_by_dashes, ..Reader::default() };
+    if layout == Layout::Unclear {
+        reader.restricted("heures avant ou après les jours".to_owned());
+    }
     while let Some(token) = reader.tokens.get(reader.at).cloned() {
         reader.at += 1;
         reader.take(token);
@@ -136,6 +143,9 @@ fn resolve_short_days(mut tokens: Vec<Token>) -> Vec<Token> {
 pub(super) struct Reader {
     tokens: Vec<Token>,
     at: usize,
+    layout: Layout,
+    /// Whether dashes between days make a list somewhere in the text.
+    lists_by_dashes: bool,
     clause: Clause,
     clauses: Vec<Clause>,
     /// Weeks of the current heading.
@@ -314,6 +324,22 @@ impl Reader {
         let done = clause.has_hours() || clause.contradictory || clause.weeks.is_some() || parted;
         let closed = clause.closed && clause.has_days() && !parted;
         let over = clause.has_days() && (done || (self.pending.is_some() && !clause.closed));
+        // « de 9h à 12h lundi et mardi, de 14h à 17h jeudi »: the hours are those of each day up to
+        // the next hours.
+        let goes_on = self.layout == Layout::HoursFirst
+            && clause.hours_first
+            && self.pending.is_none()
+            && !clause.irrelevant;
+        if goes_on && over {
+            let hours = clause.hours_only();
+            let is_other = parted || clause.weeks.is_some() || !clause.months.is_empty();
+            if is_other || clause.counts_in_month() {
+                self.flush();
+                self.clause = hours;
+            }
+            (self.clause.broken, self.clause.words) = (false, 0);
+            return;
+        }
         if over || clause.irrelevant {
             self.flush();
         }
@@ -351,11 +377,15 @@ impl Reader {
             (self.peek(), self.tokens.get(self.at + 1), dashed.len())
         {
             let last = *last;
+            let is_dash = self.peek() == Some(&Token::Dash);
             while let Some(day) = days.last().filter(|day| **day != last) {
                 days.push(day.succ());
             }
             self.at += 2;
             self.understood += 1;
+            if is_dash && self.lists_by_dashes && days.len() > 2 {
+                days = self.pair_in_list(days);
+            }
         } else {
             // « lundi - mercredi - vendredi » is a list.
             self.at += 2 * dashed.len();
@@ -365,6 +395,20 @@ impl Reader {
         let nth = if nth.is_empty() { self.nth_heading.clone() } else { nth };
         self.clause.last_range = days.len();
         self.clause.picks.extend(days.into_iter().map(|day| Pick { day, nth: nth.clone() }));
+    }
+
+    /// The days that two days with a dash between them stand for, in a text where dashes also make
+    /// lists: the two days of `range` where the text names a day between them elsewhere, as in
+    /// « lundi - mardi - jeudi : 9h-12h, mercredi - vendredi : 14h-17h ».
+    fn pair_in_list(&mut self, range: Vec<Weekday>) -> Vec<Weekday> {
+        let (first, last) = (range[0], range[range.len() - 1]);
+        let between = &range[1..range.len() - 1];
+        let is_named = |token: &Token| matches!(token, Token::Day(day) if between.contains(day));
+        if self.tokens.iter().any(is_named) {
+            return vec![first, last];
+        }
+        self.restricted("jours joints par un tiret".to_owned());
+        range
     }
 
     /// The days joined by dashes to the one just read.
@@ -512,6 +556,11 @@ impl Reader {
 
     fn half(&mut self, token: &Token) {
         self.understood += 1;
+        // « l'après-midi de 14h à 17h : jeudi » starts the next hours.
+        let leads = matches!(self.next_meaning(), Some(Token::Time(_) | Token::Number(_)));
+        if self.layout == Layout::HoursFirst && leads && self.clause.has_days() {
+            self.flush();
+        }
         match token {
             Token::Morning => self.clause.morning = true,
             Token::Afternoon => self.clause.afternoon = true,

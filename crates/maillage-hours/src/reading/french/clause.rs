@@ -84,6 +84,18 @@ impl Clause {
         !self.spans.is_empty() || self.morning || self.afternoon || self.all_day
     }
 
+    /// The hours of a clause that starts with them, without its days.
+    pub(super) fn hours_only(&self) -> Self {
+        Self {
+            spans: self.spans.clone(),
+            morning: self.morning,
+            afternoon: self.afternoon,
+            all_day: self.all_day,
+            hours_first: true,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         !self.has_days() && !self.has_hours()
     }

@@ -94,3 +94,47 @@ fn months_before_days_are_those_of_these_days() {
         "lundi 9h-12h, en juillet mardi 9h-12h",
     ]);
 }
+
+#[test]
+fn hours_before_several_groups_of_days_are_those_of_each_group() {
+    let two = "Mo-Tu 09:00-12:00; Th 14:00-17:00";
+    assert_reads(&[
+        (
+            "de 9h à 12h lundi et mardi, de 14h à 17h mercredi et jeudi",
+            "Mo-Tu 09:00-12:00; We-Th 14:00-17:00",
+        ),
+        ("9h-12h : lundi, mardi ; 14h-17h : jeudi", two),
+        ("9h-12h (lundi, mardi) 14h-17h (jeudi)", two),
+        ("le matin de 9h à 12h : lundi, mardi ; l'après-midi de 14h à 17h : jeudi", two),
+        ("9h-12h lundi, mardi et mercredi, 14h-17h jeudi", "Mo-We 09:00-12:00; Th 14:00-17:00"),
+        (
+            "de 9h à 12h lundi et mardi semaine paire, de 14h à 17h mercredi",
+            "We 14:00-17:00; Mo-Tu 09:00-12:00 semaine paire",
+        ),
+        (
+            "9h-12h et 14h-17h du lundi au vendredi, samedi 9h-12h",
+            "Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00",
+        ),
+    ]);
+    assert_unused(&[
+        "9h-12h : lundi, mardi, mercredi 14h-17h",
+        "9h-12h lundi, 14h-17h",
+        "de 9h à 12h : lundi Bourg, mardi Val 14h-17h, mercredi Mont",
+        "9h-12h lundi et mardi, 14h-17h mercredi, jeudi 10h-12h",
+    ]);
+}
+
+#[test]
+fn two_days_with_a_dash_beside_a_list_by_dashes_are_a_list_or_unknown() {
+    assert_reads(&[
+        (
+            "lundi - mardi - jeudi : 9h-12h, 14h-17h, mercredi - vendredi : 9h-12h",
+            "Mo-Tu,Th 09:00-12:00,14:00-17:00; We,Fr 09:00-12:00",
+        ),
+        (
+            "lundi - mercredi : 9h-12h, vendredi - samedi : 14h-17h",
+            "Mo-We 09:00-12:00; Fr-Sa 14:00-17:00",
+        ),
+    ]);
+    assert_unused(&["lundi - mardi - mercredi : 9h-12h, jeudi - samedi : 14h-17h"]);
+}

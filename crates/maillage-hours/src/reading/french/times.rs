@@ -1,6 +1,6 @@
 //! Reads times, spans, and numbers that may be hours or counts.
 
-use super::{Reader, clause::Clause, tokens::Token};
+use super::{Reader, clause::Clause, layout::Layout, tokens::Token};
 use crate::reading::{Assumption, Incoherence, clock, sanity};
 
 impl Reader {
@@ -88,7 +88,8 @@ impl Reader {
 
     /// Adds spans to the clause. Contradictory spans are recorded and left out.
     fn hours(&mut self, spans: &[(u32, u32)]) {
-        if self.clause.hours_first && self.clause.has_days() {
+        let is_next = self.clause.hours_first || self.layout == Layout::HoursFirst;
+        if is_next && self.clause.has_days() {
             self.flush();
         }
         // In « fermé le lundi, mardi 9h-12h » the last range of days opens.

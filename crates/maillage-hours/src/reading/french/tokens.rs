@@ -166,9 +166,23 @@ impl Lexer<'_> {
             ':' => Some(Token::Colon),
             // The full stop of `lun.` does not end a sentence.
             '.' => (!self.is_after_short()).then_some(Token::Break),
+            // « 9h-12h (lundi, mardi) 14h-17h (jeudi) »
+            ')' if self.closes_days_of_hours() => Some(Token::Comma),
             ';' | '\n' | '|' | '•' | '!' | '?' => Some(Token::Break),
             _ => None,
         }
+    }
+
+    /// Whether the bracket just closed stands between hours: after hours it opened, and hours
+    /// follow it.
+    fn closes_days_of_hours(&self) -> bool {
+        let before = &self.letters[..self.at - 1];
+        let Some(opened) = before.iter().rposition(|letter| *letter == '(') else { return false };
+        let is_hour = |letter: &char| letter.is_ascii_digit() || "hH".contains(*letter);
+        let not_space = |letter: &&char| !letter.is_whitespace();
+        let last = before[..opened].iter().rev().find(not_space);
+        let next = self.letters[self.at..].iter().find(not_space);
+        last.is_some_and(is_hour) && next.is_some_and(char::is_ascii_digit)
     }
 
     fn is_after_short(&self) -> bool {
