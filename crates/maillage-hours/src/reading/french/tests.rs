@@ -138,3 +138,24 @@ fn two_days_with_a_dash_beside_a_list_by_dashes_are_a_list_or_unknown() {
     ]);
     assert_unused(&["lundi - mardi - mercredi : 9h-12h, jeudi - samedi : 14h-17h"]);
 }
+
+#[test]
+fn the_week_without_its_parity_is_monday_to_friday() {
+    let weekdays = "Mo-Fr 09:00-12:00";
+    assert_reads(&[
+        ("Accueil tous les matins en semaine de 9h à 12h", weekdays),
+        ("tous les jours de la semaine 9h-12h", weekdays),
+        ("tous les jours en semaine : 9h-12h", weekdays),
+        ("tous les matins de la semaine, 9h-12h", weekdays),
+        ("en semaine de 9h à 12h", weekdays),
+        ("9h-12h en semaine", weekdays),
+        ("les jours de semaine 9h-12h", weekdays),
+        ("du lundi au vendredi en semaine 9h-12h", weekdays),
+        ("en semaine, du lundi au vendredi, 9h-12h", weekdays),
+        ("en semaine sauf mercredi 9h-12h", "Mo-Fr 09:00-12:00; We closed"),
+        ("en semaine 9h-12h et le samedi 9h-11h", "Mo-Fr 09:00-12:00; Sa 09:00-11:00"),
+        ("tous les jours 9h-12h", "Mo-Su 09:00-12:00"),
+        ("lundi en semaine paire 9h-12h", "Mo 09:00-12:00 semaine paire"),
+    ]);
+    assert_unused(&["En semaine, le samedi 9h-12h", "lundi 9h-12h en semaine 38"]);
+}

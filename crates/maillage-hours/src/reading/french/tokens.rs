@@ -395,6 +395,57 @@ impl Lexer<'_> {
             .any(|words| before.ends_with(words))
     }
 
+    /// Whether the week just read stands for Monday to Friday: « en semaine », « les jours de la
+    /// semaine ».
+    fn is_working_week(&self) -> bool {
+        let before: String = self.letters[..self.at].iter().collect();
+        let before = fold(&before);
+        const WORDS: [&str; 8] = [
+            "en semaine",
+            "jours de semaine",
+            "jours de la semaine",
+            "jour de la semaine",
+            "matins de la semaine",
+            "midis de la semaine",
+            "matinees de la semaine",
+            "matins de semaine",
+        ];
+        let is_word = |words: &&str| {
+            before.strip_suffix(*words).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
+        let rest: String = self.letters[self.at..].iter().collect();
+        let rest = fold(&rest);
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        // « en semaine paire », « en semaine 38 », « en semaine A »
+        let is_named = matches!(words::meaning(next), Some(Token::Parity(_)))
+            || next.starts_with(|letter: char| letter.is_ascii_digit()) && !self.hour_is_next()
+            || ["n", "no", "numero", "a", "b", "c", "scolaire", "sur"].contains(&next);
+        WORDS.iter().any(|words| is_word(&words)) && !is_named
+    }
+
+    /// Whether the number that follows is an hour: `9h`, `09:00`.
+    fn hour_is_next(&self) -> bool {
+        let rest = self.letters[self.at..].iter().skip_while(|letter| !letter.is_ascii_digit());
+        let after = rest.skip_while(|letter| letter.is_ascii_digit());
+        after.into_iter().find(|letter| **letter != ' ').is_some_and(|next| "hH:".contains(*next))
+    }
+
+    /// The next day before any number, unless « et » leads to it.
+    fn next_day(&self) -> Option<Weekday> {
+        let rest: String = self.letters[self.at..].iter().collect();
+        let rest = rest.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+        let folded = fold(rest);
+        let mut words = folded.split(|letter: char| !letter.is_alphanumeric());
+        let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
+        if matches!(words.peek(), Some(&"et" | &"sauf" | &"hors")) {
+            return None;
+        }
+        words.find_map(|word| match words::meaning(word) {
+            Some(Token::Day(day) | Token::ShortDay(day, _)) => Some(day),
+            _ => None,
+        })
+    }
+
     /// Whether the next word, an article apart, is a day.
     fn days_follow(&self) -> bool {
         let rest: String = self.letters[self.at..].iter().collect();
@@ -470,6 +521,38 @@ impl Lexer<'_> {
                     self.tokens.extend(days);
                 }
                 return Some(half);
+            }
+            "semaine" if self.is_working_week() => {
+                let is_joint = |token: &Token| {
+                    matches!(token, Token::Filler | Token::Morning | Token::Afternoon)
+                };
+                let days = count - self.tokens.iter().rev().take_while(|one| is_joint(one)).count();
+                let sunday = days.checked_sub(1).and_then(|last| self.tokens.get_mut(last));
+                match sunday {
+                    // « tous les matins en semaine »
+                    Some(last @ Token::Day(Weekday::Sun)) => *last = Token::Day(Weekday::Fri),
+                    // « du lundi au jeudi en semaine »
+                    Some(Token::Day(_) | Token::ShortDay(..)) => return Some(Token::Week),
+                    _ => match self.next_day() {
+                        None => {
+                            // « les jours de semaine »
+                            if days
+                                .checked_sub(1)
+                                .is_some_and(|at| is_word(self.tokens.get(at), "jours"))
+                            {
+                                self.tokens.remove(days - 1);
+                            }
+                            self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);
+                            return Some(Token::Day(Weekday::Fri));
+                        }
+                        // « en semaine, le samedi »
+                        Some(Weekday::Sat | Weekday::Sun) => {
+                            return Some(Token::Unsure("en semaine".to_owned()));
+                        }
+                        Some(_) => return Some(Token::Week),
+                    },
+                }
+                return Some(Token::Filler);
             }
             "jours" if self.follows("tous les ") => {
                 self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);
