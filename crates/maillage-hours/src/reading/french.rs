@@ -82,7 +82,16 @@ fn resolve_letters(tokens: Vec<Token>) -> Vec<Token> {
     let is_range = |three: &[Token]| {
         matches!(three, [Token::Letter(_), Token::Dash | Token::Slash, Token::Letter(_)])
     };
-    let are_days = tokens.windows(3).filter(leads).count() >= 3 || tokens.windows(3).any(is_range);
+    // « L, Ma, Me, V »
+    let is_beside_day = |three: &[Token]| match three {
+        [one, Token::Comma | Token::Slash | Token::And | Token::Dash, other] => {
+            matches!((one, other), (Token::Letter(_), Token::ShortDay(..)))
+                || matches!((one, other), (Token::ShortDay(..), Token::Letter(_)))
+        }
+        _ => false,
+    };
+    let are_days = tokens.windows(3).filter(leads).count() >= 3
+        || tokens.windows(3).any(|three| is_range(three) || is_beside_day(three));
     let mut before = None;
     let resolved = tokens.into_iter().map(|token| {
         let letter = match token {
@@ -156,6 +165,8 @@ pub(super) struct Reader {
     hours: Vec<(u32, u32)>,
     /// Last word that applies to what follows: `sauf`, `prise de rendez-vous`.
     pending: Option<Token>,
+    /// Whether the next days counted within the month have hours in place of the usual ones.
+    instead: bool,
     holidays_off: bool,
     school_off: bool,
     /// First and last day of validity.
@@ -203,6 +214,7 @@ impl Reader {
                 self.restricted(fault.to_string());
                 self.fault.get_or_insert(fault);
             }
+            Token::Instead => self.instead = true,
             Token::Closed => self.closed(),
             Token::PublicHoliday | Token::SchoolHoliday => self.holiday(&token),
             Token::EveryOther => self.every_other(),
@@ -371,6 +383,7 @@ impl Reader {
             return;
         }
         self.begin();
+        self.clause.excepted |= std::mem::take(&mut self.instead) && !nth.is_empty();
         let mut days = vec![first];
         let dashed = self.dashed_days();
         if let (Some(Token::Dash | Token::To), Some(Token::Day(last)), 0..=1) =
@@ -558,7 +571,15 @@ impl Reader {
         self.understood += 1;
         // « l'après-midi de 14h à 17h : jeudi » starts the next hours.
         let leads = matches!(self.next_meaning(), Some(Token::Time(_) | Token::Number(_)));
-        if self.layout == Layout::HoursFirst && leads && self.clause.has_days() {
+        // « du mardi au vendredi, 9h-12h et l'après-midi du mercredi 14h-17h »
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let joint = before.find(|token| **token != Token::Filler);
+        let is_joined = matches!(joint, Some(Token::And | Token::Comma | Token::Slash));
+        let is_of_next = is_joined
+            && matches!(self.next_meaning(), Some(Token::Day(_)))
+            && !self.clause.spans.is_empty();
+        let is_next = self.layout == Layout::HoursFirst && leads || is_of_next;
+        if is_next && self.clause.has_days() {
             self.flush();
         }
         match token {
@@ -621,7 +642,14 @@ impl Reader {
         self.understood += 1;
         self.closes = true;
         let clause = &self.clause;
-        let applies_to_clause = clause.has_days() && !clause.has_hours() && !clause.broken;
+        // « lundi après-midi : fermé »
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let before = before.find(|token| !matches!(token, Token::Colon | Token::Filler));
+        let is_of_half = matches!(before, Some(Token::Morning | Token::Afternoon))
+            && clause.spans.is_empty()
+            && matches!(self.next_meaning(), None | Some(Token::Break | Token::Comma | Token::And));
+        let applies_to_clause =
+            clause.has_days() && (!clause.has_hours() || is_of_half) && !clause.broken;
         if applies_to_clause && clause.words == 0 {
             self.clause.closed = true;
             self.flush();

@@ -452,6 +452,9 @@ fn relation(opening: &Opening, before: &[Opening]) -> Option<Relation> {
     if before.is_empty() {
         return None;
     }
+    if is_counted(opening) && opening.clause.excepted {
+        return Some(Relation::Replaces { is_doubtful: false });
+    }
     // The first Tuesday of the month has more than the hours of every Tuesday.
     let is_of_months = |other: &&Opening| other.clause.months != opening.clause.months;
     if is_counted(opening) || before.iter().any(|other| is_counted(other) || is_of_months(other)) {
@@ -468,7 +471,15 @@ fn relation(opening: &Opening, before: &[Opening]) -> Option<Relation> {
         let is_doubtful = are_fewer && !opening.spans.iter().all(is_known);
         return Some(Relation::Replaces { is_doubtful });
     }
-    let is_doubtful = before.iter().all(|of| of.clause.picks.len() > opening.clause.picks.len());
+    // « du mardi au vendredi, 9h-12h et l'après-midi du mercredi 14h-17h »
+    let is_other_half = |(start, end): &(u32, u32)| match opening.clause.afternoon {
+        true => *end <= NOON + 60,
+        false => *start >= NOON,
+    };
+    let is_half = opening.clause.morning != opening.clause.afternoon;
+    let is_second_half = is_half && before.iter().flat_map(|other| &other.spans).all(is_other_half);
+    let is_doubtful = !is_second_half
+        && before.iter().all(|of| of.clause.picks.len() > opening.clause.picks.len());
     Some(Relation::Adds { is_doubtful })
 }
 

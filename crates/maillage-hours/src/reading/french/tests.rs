@@ -159,3 +159,37 @@ fn the_week_without_its_parity_is_monday_to_friday() {
     ]);
     assert_unused(&["En semaine, le samedi 9h-12h", "lundi 9h-12h en semaine 38"]);
 }
+
+#[test]
+fn hours_in_brackets_of_a_day_of_the_month_replace_the_usual_ones() {
+    let replaced = "We 09:00-12:00; We[2] 14:00-17:00";
+    assert_reads(&[
+        ("mercredi 9h-12h (le 2e mercredi : 14h-17h)", replaced),
+        ("mercredi 9h-12h (2e mercredi du mois 14h-17h)", replaced),
+        ("samedi 9h-12h (les 2 premiers samedis du mois)", "Sa[1,2] 09:00-12:00"),
+    ]);
+}
+
+#[test]
+fn a_half_day_is_closed_or_opened_for_its_own_days() {
+    let text = "lundi matin : 9h-12h, lundi après-midi : fermé";
+    assert_reads(&[
+        (text, "Mo 09:00-12:00; Mo 13:00-24:00 closed"),
+        (
+            "du mardi au vendredi, 9h-12h et l'après-midi du mercredi 14h-17h",
+            "Tu-Fr 09:00-12:00, We 14:00-17:00",
+        ),
+        (
+            "le matin du lundi au vendredi de 9h à 12h et l'après-midi du lundi au jeudi de 14h à 17h",
+            "Mo-Fr 09:00-12:00, Mo-Th 14:00-17:00",
+        ),
+    ]);
+}
+
+#[test]
+fn abbreviations_of_days_are_days() {
+    assert_reads(&[
+        ("tlj sauf dim. 9h-19h", "Mo-Su 09:00-19:00; Su closed"),
+        ("L, Ma, Me, V 9h-12h", "Mo-We,Fr 09:00-12:00"),
+    ]);
+}

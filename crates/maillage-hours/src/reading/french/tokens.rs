@@ -74,6 +74,9 @@ pub(in crate::reading) enum Token {
     Appointment,
     /// « les autres jours »
     OtherDays,
+    /// A bracket whose hours replace those before it: « mercredi 9h-12h (le 2e mercredi :
+    /// 14h-17h) ».
+    Instead,
     /// `sur`, `par`
     On,
     /// A word without effect on the reading.
@@ -166,11 +169,21 @@ impl Lexer<'_> {
             ':' => Some(Token::Colon),
             // The full stop of `lun.` does not end a sentence.
             '.' => (!self.is_after_short()).then_some(Token::Break),
+            '(' if self.opens_exception() => Some(Token::Instead),
             // « 9h-12h (lundi, mardi) 14h-17h (jeudi) »
             ')' if self.closes_days_of_hours() => Some(Token::Comma),
             ';' | '\n' | '|' | '•' | '!' | '?' => Some(Token::Break),
             _ => None,
         }
+    }
+
+    /// Whether the bracket just opened has hours of a day counted within the month.
+    fn opens_exception(&self) -> bool {
+        let inside = self.letters[self.at..].iter().take_while(|letter| !"()".contains(**letter));
+        let inside = tokens(&inside.collect::<String>());
+        let counts = |pair: &[Token]| matches!(pair, [Token::Nth(_), Token::Day(_)]);
+        let has_hours = inside.iter().any(|token| matches!(token, Token::Time(_)));
+        has_hours && inside.windows(2).any(counts)
     }
 
     /// Whether the bracket just closed stands between hours: after hours it opened, and hours
@@ -350,6 +363,11 @@ impl Lexer<'_> {
         let folded = fold(&word);
         if let Some(weeks) = self.lettered(&word) {
             self.tokens.push(weeks);
+            return;
+        }
+        if folded == "tlj" {
+            let days = [Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)];
+            self.tokens.extend(days);
             return;
         }
         // `FERME` in capitals may be `fermé` without its accent; `la ferme` is a farm.
