@@ -91,7 +91,9 @@ fn resolve_letters(tokens: Vec<Token>) -> Vec<Token> {
         _ => false,
     };
     let are_days = tokens.windows(3).filter(leads).count() >= 3
-        || tokens.windows(3).any(|three| is_range(three) || is_beside_day(three));
+        || tokens.windows(3).any(|three| is_range(three) || is_beside_day(three))
+        || tokens.windows(2).any(|two| matches!(two, [Token::Letter(_), Token::ShortDay(..)]))
+            && tokens.windows(2).any(|two| matches!(two, [Token::Letter(_), Token::Letter(_)]));
     let mut before = None;
     let resolved = tokens.into_iter().map(|token| {
         let letter = match token {
@@ -214,7 +216,13 @@ impl Reader {
                 self.restricted(fault.to_string());
                 self.fault.get_or_insert(fault);
             }
-            Token::Instead => self.instead = true,
+            Token::Instead => {
+                self.instead = true;
+                // « mercredi 9h-12h (14h-17h le 2e mercredi) »
+                if matches!(self.next_meaning(), Some(Token::Time(_) | Token::Number(_))) {
+                    self.restricted("autres heures".to_owned());
+                }
+            }
             Token::Closed => self.closed(),
             Token::PublicHoliday | Token::SchoolHoliday => self.holiday(&token),
             Token::EveryOther => self.every_other(),
@@ -522,7 +530,7 @@ impl Reader {
             return;
         }
         // « fermé le mercredi du 1er au 15 août 2026 »
-        if self.clause.closed {
+        if self.clause.closed || self.closed_before().is_some() {
             self.restricted("fermé".to_owned());
         }
         let (first, last) = self.bounds;
@@ -536,7 +544,13 @@ impl Reader {
         self.understood += 1;
         // « de septembre à juin lundi 9h-12h, en juillet mardi 9h-12h »
         let leads = matches!(self.next_meaning(), Some(Token::Day(_) | Token::Closed));
-        if self.takes_closure() {
+        if let Some(closed) = self.closed_before() {
+            // « samedi fermé en août »
+            closed.months.extend(months);
+            if leads {
+                self.restricted("mois".to_owned());
+            }
+        } else if self.takes_closure() {
             // « sauf en juillet le samedi »
             if leads {
                 self.restricted("mois".to_owned());
@@ -554,6 +568,16 @@ impl Reader {
         }
     }
 
+    /// The clause of the days that « fermé », just before the current token, closes: « samedi fermé
+    /// en août ».
+    fn closed_before(&mut self) -> Option<&mut Clause> {
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let before = before.find(|token| !matches!(token, Token::Filler | Token::Week));
+        let is_closed = before == Some(&Token::Closed) && self.clause.is_empty();
+        let last = self.clauses.last_mut().filter(|_| is_closed && !self.clause.closed);
+        last.filter(|clause| clause.closed && clause.has_days())
+    }
+
     /// The next token that is neither a colon nor without meaning.
     fn next_meaning(&self) -> Option<&Token> {
         let mut next = self.tokens[self.at..].iter();
@@ -563,6 +587,10 @@ impl Reader {
     /// Reads « une semaine sur deux ». Other words may say which weeks.
     fn every_other(&mut self) {
         self.understood += 1;
+        // « mercredi fermé une semaine sur deux »
+        if self.closed_before().is_some() {
+            self.restricted("fermé".to_owned());
+        }
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
         of.get_or_insert(Weeks::Second);
     }
@@ -591,6 +619,11 @@ impl Reader {
 
     fn parity(&mut self, weeks: Weeks) {
         self.understood += 1;
+        // « mercredi fermé semaine impaire »
+        if let Some(closed) = self.closed_before() {
+            closed.weeks = Some(weeks);
+            return;
+        }
         self.heading = self.heading.filter(|heading| *heading != Weeks::Second);
         let flipped = if weeks == Weeks::Odd { Weeks::Even } else { Weeks::Odd };
         let excepted = self.pending.take() == Some(Token::Except);

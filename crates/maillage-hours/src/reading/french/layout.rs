@@ -33,6 +33,12 @@ pub(super) fn layout(tokens: &[Token]) -> Layout {
     if hours.len() < 2 || hours[0] != 0 {
         return Layout::DaysFirst;
     }
+    // « la semaine de 9h à 12h, le week-end de 10h à 12h »
+    let mut before = tokens[..groups[0].first].iter().rev();
+    let before = before.find(|token| !matches!(token, Token::Filler | Token::Colon | Token::To));
+    if before == Some(&Token::Week) {
+        return Layout::Unclear;
+    }
     let between = |rank: usize| &tokens[groups[rank].last + 1..groups[rank + 1].first];
     let parts = |token: &Token| matches!(token, Token::Break | Token::Comma | Token::And);
     let ends_with_days = groups.last().is_some_and(|group| !group.is_hours);

@@ -23,6 +23,7 @@ fn a_closure_of_some_months_closes_the_day_in_these_months_only() {
     let weekdays = "Mo-Fr 09:00-12:00; Aug We closed";
     assert_reads(&[
         ("lundi au vendredi 9h-12h, fermé le mercredi en août", weekdays),
+        ("lundi au vendredi 9h-12h, mercredi fermé en août", weekdays),
         ("lundi au vendredi 9h-12h, en août fermé le mercredi", weekdays),
         ("lundi au vendredi 9h-12h. En août, fermé le mercredi.", weekdays),
         (
@@ -44,6 +45,7 @@ fn a_closure_of_some_months_closes_the_day_in_these_months_only() {
         "lundi au samedi 9h-12h, fermé le lundi, le mercredi en août",
         "lundi au vendredi 9h-12h, fermé le mercredi du 1er au 15 août 2026",
         "lundi au vendredi 9h-12h, fermé le mercredi du 1er au 15 août",
+        "lundi au vendredi 9h-12h, mercredi fermé du 1er au 15 août 2026",
     ]);
 }
 
@@ -52,6 +54,10 @@ fn a_day_closed_in_some_weeks_is_open_in_the_other_weeks() {
     assert_reads(&[
         (
             "lundi et mercredi 9h-12h, sauf mercredi semaine impaire",
+            "Mo 09:00-12:00; We 09:00-12:00 semaine paire",
+        ),
+        (
+            "lundi et mercredi 9h-12h, mercredi fermé semaine impaire",
             "Mo 09:00-12:00; We 09:00-12:00 semaine paire",
         ),
         ("mercredi 14h-17h sauf mercredi semaine paire", "We 14:00-17:00 semaine impaire"),
@@ -75,6 +81,7 @@ fn a_day_closed_in_some_weeks_is_open_in_the_other_weeks() {
     ]);
     assert_unused(&[
         "lundi au vendredi 9h-12h, fermé le mercredi une semaine sur deux",
+        "lundi au vendredi 9h-12h, mercredi fermé une semaine sur deux",
         "lundi et mercredi 9h-12h sauf semaine impaire le mercredi",
         "lundi et mercredi 9h-12h sauf mercredi semaine impaire 14h-17h",
     ]);
@@ -119,6 +126,7 @@ fn hours_before_several_groups_of_days_are_those_of_each_group() {
     assert_unused(&[
         "9h-12h : lundi, mardi, mercredi 14h-17h",
         "9h-12h lundi, 14h-17h",
+        "la semaine de 9h à 12h, le week-end de 10h à 12h",
         "de 9h à 12h : lundi Bourg, mardi Val 14h-17h, mercredi Mont",
         "9h-12h lundi et mardi, 14h-17h mercredi, jeudi 10h-12h",
     ]);
@@ -168,6 +176,7 @@ fn hours_in_brackets_of_a_day_of_the_month_replace_the_usual_ones() {
         ("mercredi 9h-12h (2e mercredi du mois 14h-17h)", replaced),
         ("samedi 9h-12h (les 2 premiers samedis du mois)", "Sa[1,2] 09:00-12:00"),
     ]);
+    assert_unused(&["mercredi 9h-12h (14h-17h le 2e mercredi)"]);
 }
 
 #[test]
@@ -191,5 +200,6 @@ fn abbreviations_of_days_are_days() {
     assert_reads(&[
         ("tlj sauf dim. 9h-19h", "Mo-Su 09:00-19:00; Su closed"),
         ("L, Ma, Me, V 9h-12h", "Mo-We,Fr 09:00-12:00"),
+        ("L Ma Me J V 9h-12h", "Mo-Fr 09:00-12:00"),
     ]);
 }
