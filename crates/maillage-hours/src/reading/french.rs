@@ -2,7 +2,8 @@
 //!
 //! A clause is a set of days followed by their hours. A day that comes after hours, after a break
 //! or after other words starts the next clause: « lundi et mardi 9h-12h, jeudi 14h-17h » has two
-//! clauses. Hours at the start of the text apply to days without hours of their own. Weeks («
+//! clauses. Hours at the start of the text apply to days without hours of their own; several groups
+//! of hours, each before its days, are told by [`layout`]. Weeks («
 //! semaines paires ») apply to their clause. Weeks at the start of the text are a heading and apply
 //! to everything up to the next heading.
 
@@ -325,6 +326,12 @@ impl Reader {
         if clause.months.is_empty() {
             clause.months.clone_from(&self.months_heading);
             clause.of_heading = self.heading_used && !clause.months.is_empty();
+            // « En août : fermé le samedi. Lundi au samedi 9h-12h »
+            let is_of_closure = |one: &Clause| one.closed && one.months == clause.months;
+            let is_first = clause.opens() && !clause.months.is_empty() && !self.heading_used;
+            if is_first && self.clauses.iter().any(is_of_closure) {
+                self.restricted("mois".to_owned());
+            }
             self.heading_used |= clause.opens();
         }
         // « fermé l'après-midi » beside hours of the afternoon.

@@ -42,6 +42,7 @@ fn a_closure_of_some_months_closes_the_day_in_these_months_only() {
     ]);
     assert_unused(&[
         "lundi au samedi 9h-12h sauf en juillet le samedi",
+        "En juillet et août : fermé le samedi. Lundi au samedi 9h-12h",
         "lundi au samedi 9h-12h, fermé le lundi, le mercredi en août",
         "lundi au vendredi 9h-12h, fermé le mercredi du 1er au 15 août 2026",
         "lundi au vendredi 9h-12h, fermé le mercredi du 1er au 15 août",

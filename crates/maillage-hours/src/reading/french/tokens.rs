@@ -438,7 +438,7 @@ impl Lexer<'_> {
         let is_named = matches!(words::meaning(next), Some(Token::Parity(_)))
             || next.starts_with(|letter: char| letter.is_ascii_digit()) && !self.hour_is_next()
             || ["n", "no", "numero", "a", "b", "c", "scolaire", "sur"].contains(&next);
-        WORDS.iter().any(|words| is_word(&words)) && !is_named
+        WORDS.iter().any(is_word) && !is_named
     }
 
     /// Whether the number that follows is an hour: `9h`, `09:00`.
