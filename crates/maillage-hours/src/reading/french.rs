@@ -568,6 +568,7 @@ impl Reader {
             if !self.clause.months.is_empty() || !self.months_heading.is_empty() {
                 self.restricted("mois".to_owned());
             }
+            self.clause.limited |= self.clause.has_hours();
             self.clause.months.extend(months);
         } else {
             self.flush();
@@ -665,6 +666,7 @@ impl Reader {
             self.flush();
             self.heading = Some(weeks);
         } else if self.clause.weeks.is_none_or(|of| of == weeks || of == Weeks::Second) {
+            self.clause.limited |= self.clause.has_days() && self.clause.has_hours();
             self.clause.weeks = Some(weeks);
             self.clause.words = 0;
         } else if self.clause.words > 0 {

@@ -73,6 +73,9 @@ pub(super) struct Clause {
     pub(super) gives_hours: bool,
     /// Whether the hours are an exception to those of the days before.
     pub(super) excepted: bool,
+    /// Whether months, weeks or ordinals were read after hours. Hours after them may be theirs
+    /// alone: « mardi 14h-17h (juillet-août : 9h-12h) ».
+    pub(super) limited: bool,
 }
 
 impl Clause {

@@ -204,3 +204,22 @@ fn abbreviations_of_days_are_days() {
         ("L Ma Me J V 9h-12h", "Mo-Fr 09:00-12:00"),
     ]);
 }
+
+#[test]
+fn hours_of_some_months_or_weeks_after_other_hours_are_unknown() {
+    assert_unused(&[
+        "mardi 14h-17h (juillet-août : 9h-12h)",
+        "Du lundi au vendredi 9h-12h 14h-17h (juillet/août : 8h-12h)",
+        "Du lundi au vendredi 9h-12h 14h-17h, en juillet et août 9h-12h",
+        "Du lundi au vendredi 9h-12h 14h-17h, juillet-août : 9h-12h",
+        "lundi 9h-12h (décembre : 9h-11h)",
+        "mardi 14h-17h juillet et août, 9h-12h",
+        "mardi 14h-17h (semaine paire : 9h-12h)",
+        "mardi 14h-17h ; semaines paires : 9h-12h",
+    ]);
+    assert_reads(&[
+        ("mardi 14h-17h en juillet", "Jul Tu 14:00-17:00"),
+        ("mardi en juillet 9h-12h et 14h-17h", "Jul Tu 09:00-12:00,14:00-17:00"),
+        ("mardi 9h-12h et 14h-17h semaine paire", "Tu 09:00-12:00,14:00-17:00 semaine paire"),
+    ]);
+}

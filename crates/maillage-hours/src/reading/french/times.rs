@@ -102,6 +102,10 @@ impl Reader {
             self.clause.picks = opening;
         }
         self.clause.hours_first |= !self.clause.has_days();
+        let is_doubtful = self.clause.limited || spans.iter().any(|span| self.crosses(*span));
+        if is_doubtful && !self.clause.irrelevant {
+            self.restricted("autres heures".to_owned());
+        }
         for span in spans.iter().copied() {
             match sanity::span(span) {
                 Ok(span) => {
@@ -117,6 +121,13 @@ impl Reader {
                 }
             }
         }
+    }
+
+    /// Whether a span overlaps other hours of its days: it may be a break in them, or replace them
+    /// for a part of the year.
+    fn crosses(&self, (start, end): (u32, u32)) -> bool {
+        let is_other = |one: &(u32, u32)| *one != (start, end) && start < one.1 && one.0 < end;
+        !self.clause.closed && self.clause.spans.iter().any(is_other)
     }
 
     /// Whether the closed days read last stand before the hours of the days that open: « tous les
