@@ -350,7 +350,14 @@ impl Reader {
         let parted = clause.broken || clause.words > 0;
         let done = clause.has_hours() || clause.contradictory || clause.weeks.is_some() || parted;
         let closed = clause.closed && clause.has_days() && !parted;
-        let over = clause.has_days() && (done || (self.pending.is_some() && !clause.closed));
+        // « tous les jours sauf le mercredi 9h-12h, le mercredi 14h-17h »
+        let gave = clause.gives_hours && !parted;
+        let over =
+            clause.has_days() && (done || gave || (self.pending.is_some() && !clause.closed));
+        if gave {
+            self.restricted("sauf".to_owned());
+        }
+        let clause = &self.clause;
         // « de 9h à 12h lundi et mardi, de 14h à 17h jeudi »: the hours are those of each day up to
         // the next hours.
         let goes_on = self.layout == Layout::HoursFirst

@@ -362,6 +362,9 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
     if closures().any(|one| one.of_heading && is_of_other(one)) {
         restricts("fermé");
     }
+    if (0..reader.clauses.len()).any(|rank| is_opened_again(&reader.clauses, rank)) {
+        restricts("sauf");
+    }
     let of_closures = closures().any(|clause| !clause.months.is_empty());
     if reader.monthly && !some(&months) && !counted && !of_closures {
         restricts("par mois");
@@ -384,6 +387,19 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
     });
     assumed.extend(more.then_some(Assumption::OtherHours));
     assumed
+}
+
+/// Whether clauses before and after the closure at `rank` open its days: « du lundi au vendredi
+/// 9h-17h sauf le mercredi ; le mercredi : 9h-12h ».
+fn is_opened_again(clauses: &[Clause], rank: usize) -> bool {
+    let closure = &clauses[rank];
+    let is_closed = |pick: &Pick| closure.picks.iter().any(|one| one.day == pick.day);
+    let opens = |clause: &Clause| clause.opens() && clause.picks.iter().any(is_closed);
+    closure.closed
+        && !closure.irrelevant
+        && !closure.has_hours()
+        && clauses[..rank].iter().any(opens)
+        && clauses[rank + 1..].iter().any(opens)
 }
 
 /// Why a text without an opening clause cannot be used.

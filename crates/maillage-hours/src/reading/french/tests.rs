@@ -223,3 +223,25 @@ fn hours_of_some_months_or_weeks_after_other_hours_are_unknown() {
         ("mardi 9h-12h et 14h-17h semaine paire", "Tu 09:00-12:00,14:00-17:00 semaine paire"),
     ]);
 }
+
+#[test]
+fn days_excepted_and_then_opened_with_other_hours_are_unknown() {
+    assert_unused(&[
+        "tous les jours sauf le mercredi 9h-12h, le mercredi 14h-17h",
+        "tous les jours sauf le mercredi 9h-12h et le mercredi 14h-17h",
+        "du lundi au vendredi sauf le mercredi 9h-12h, mercredi 14h-17h",
+        "du lundi au vendredi sauf le mercredi 9h-12h ; mercredi 14h-17h",
+        "du mardi au samedi sauf jeudi de 10h à 12h, le jeudi de 14h à 18h",
+        "du lundi au vendredi 9h-12h et 14h-17h sauf le mercredi ; le mercredi : 9h-12h",
+        "du lundi au vendredi sauf le mercredi de 9h à 12h, samedi 10h-12h",
+        "mardi 9h-12h sauf le 1er mardi. Le 1er mardi : 14h-17h",
+    ]);
+    assert_reads(&[
+        ("tous les jours sauf le mercredi 9h-12h", "Mo-Su 09:00-12:00; We closed"),
+        (
+            "du lundi au vendredi sauf le mercredi 9h-12h ; samedi 10h-12h",
+            "Mo-Fr 09:00-12:00; Sa 10:00-12:00; We closed",
+        ),
+        ("fermé le lundi. Du lundi au samedi 9h-12h", "Mo-Sa 09:00-12:00; Mo closed"),
+    ]);
+}
