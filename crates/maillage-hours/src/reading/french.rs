@@ -21,6 +21,7 @@ use chrono::{NaiveDate, Weekday};
 use self::clause::{Clause, Pick};
 use self::layout::Layout;
 pub(super) use self::tokens::{Token, tokens};
+use self::words::PAUSES;
 use super::{Assumption, HoursReading, Incoherence, Unread};
 use crate::Weeks;
 
@@ -63,6 +64,12 @@ pub(super) fn restricts(text: &str) -> bool {
         )
     };
     sentence(text).iter().any(restricts)
+}
+
+/// Whether `text` restricts the opening times or has hours of its own.
+pub(super) fn limits(text: &str) -> bool {
+    let is_hour = |token: &Token| matches!(token, Token::Time(_));
+    restricts(text) || sentence(text).iter().any(is_hour)
 }
 
 /// The tokens of a sentence, with the days and the dates among them resolved.
@@ -168,6 +175,8 @@ pub(super) struct Reader {
     hours: Vec<(u32, u32)>,
     /// Last word that applies to what follows: `sauf`, `prise de rendez-vous`.
     pending: Option<Token>,
+    /// Whether the pending « sauf » has already closed holidays: « hors vacances scolaires ».
+    spent: bool,
     /// Whether the next days counted within the month have hours in place of the usual ones.
     instead: bool,
     holidays_off: bool,
@@ -234,7 +243,7 @@ impl Reader {
                     self.restricted("par mois".to_owned());
                 }
             }
-            Token::Except | Token::Call => self.pending = Some(token),
+            Token::Except | Token::Call => (self.pending, self.spent) = (Some(token), false),
             Token::Break if self.is_day_without_hours() => self.closed(),
             Token::OtherDays => {
                 self.understood += 1;
@@ -297,9 +306,20 @@ impl Reader {
     }
 
     fn word(&mut self, word: String) {
+        // « avec une pause de 12h à 14h »
+        if PAUSES.contains(&word.as_str()) && self.are_hours_of_word() {
+            self.restricted(word.clone());
+        }
         self.unread.push(word);
         self.clause.words += 1;
         self.drop_pending();
+    }
+
+    /// Whether hours follow the word just read, before any day or break.
+    fn are_hours_of_word(&self) -> bool {
+        let mut next = self.tokens[self.at..].iter();
+        let ends = |token: &&Token| matches!(token, Token::Time(_) | Token::Day(_) | Token::Break);
+        matches!(next.find(ends), Some(Token::Time(_)))
     }
 
     /// Records a restriction that is not understood.
@@ -314,6 +334,11 @@ impl Reader {
         if self.pending.take() == Some(Token::Except) {
             self.restricted("sauf".to_owned());
         }
+    }
+
+    /// Whether the pending « sauf » is that of holidays already read: « hors vacances scolaires ».
+    fn is_holiday_excepted(&self) -> bool {
+        self.pending == Some(Token::Except) && self.spent
     }
 
     /// Ends the current clause.
@@ -735,6 +760,7 @@ impl Reader {
             self.at += 1 + after.take_while(|token| **token != Token::Closed).count();
         }
         self.understood += 1;
+        self.spent = self.pending == Some(Token::Except);
         self.clause.closure_applied = true;
         if *token == Token::PublicHoliday {
             self.holidays_off = true;

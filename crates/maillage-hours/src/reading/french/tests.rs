@@ -245,3 +245,37 @@ fn days_excepted_and_then_opened_with_other_hours_are_unknown() {
         ("fermé le lundi. Du lundi au samedi 9h-12h", "Mo-Sa 09:00-12:00; Mo closed"),
     ]);
 }
+
+#[test]
+fn a_break_in_the_hours_is_never_an_opening() {
+    let breaks = [
+        "sauf de 12h à 14h",
+        "sauf 12h-14h",
+        "(sauf 12h-14h)",
+        "(sauf de 12h à 14h)",
+        "hors 12h-14h",
+        "à l'exception de 12h à 14h",
+        "avec une pause de 12h à 14h",
+        "(pause déjeuner de 12h à 14h)",
+        "pause méridienne 12h-14h",
+        "coupure de 12h à 14h",
+        "interrompu de 12h à 14h",
+        "sauf entre 12h et 14h",
+    ];
+    for text in breaks {
+        assert_unused(&[
+            &format!("du lundi au vendredi de 9h à 17h {text}"),
+            &format!("du lundi au vendredi 9h-17h, {text}"),
+            &format!("lundi 9h-12h et 14h-17h {text}"),
+        ]);
+    }
+    assert_unused(&["le lundi de 9h à 12h (semaines A)", "le lundi de 9h à 17h (fermé 12h-14h)"]);
+    assert_reads(&[
+        ("mardi hors vacances scolaires 9h-12h", "Tu 09:00-12:00; SH closed"),
+        ("lundi 9h-17h sans pause", "Mo 09:00-17:00 (non lu, sans pause)"),
+        (
+            "lundi 9h-12h et 14h-17h (pause déjeuner)",
+            "Mo 09:00-12:00,14:00-17:00 (non lu, pause dejeuner)",
+        ),
+    ]);
+}

@@ -53,6 +53,10 @@ impl Reader {
             self.flush();
             self.clause.irrelevant = true;
         }
+        // « de 9h à 17h sauf de 12h à 14h »
+        if self.pending == Some(Token::Except) && !self.is_holiday_excepted() {
+            self.drop_pending();
+        }
         let (times, after) = self.chain(first).unwrap_or_else(|| (vec![first], self.at));
         self.at = after;
         let next = (self.peek(), self.tokens.get(self.at + 1));
