@@ -341,6 +341,15 @@ impl Reader {
         self.pending == Some(Token::Except) && self.spent
     }
 
+    /// Whether the day just read is excepted together with holidays: « sauf jours fériés et
+    /// mercredi ».
+    fn is_closed_with_holiday(&self) -> bool {
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let mut next = self.tokens[self.at..].iter();
+        let is_joined = before.find(|token| **token != Token::Filler) == Some(&Token::And);
+        is_joined && !next.any(|token| matches!(token, Token::Time(_) | Token::Number(_)))
+    }
+
     /// Ends the current clause.
     fn flush(&mut self) {
         let mut clause = std::mem::take(&mut self.clause);
@@ -428,6 +437,10 @@ impl Reader {
         if counts && !nth.is_empty() && !self.hours_follow() {
             self.clause.count(&nth);
             return;
+        }
+        // « mardi 9h-12h. Hors vacances scolaires : vendredi 17h-19h »
+        if self.is_holiday_excepted() && !self.is_closed_with_holiday() {
+            self.restricted("hors vacances".to_owned());
         }
         self.begin();
         self.clause.excepted |= std::mem::take(&mut self.instead) && !nth.is_empty();
@@ -666,6 +679,10 @@ impl Reader {
         }
         self.heading = self.heading.filter(|heading| *heading != Weeks::Second);
         let flipped = if weeks == Weeks::Odd { Weeks::Even } else { Weeks::Odd };
+        // « hors vacances scolaires semaines paires »
+        if self.is_holiday_excepted() {
+            self.restricted("hors vacances".to_owned());
+        }
         let excepted = self.pending.take() == Some(Token::Except);
         // « sauf semaine impaire le mercredi »
         if excepted && matches!(self.next_meaning(), Some(Token::Day(_))) {

@@ -279,3 +279,32 @@ fn a_break_in_the_hours_is_never_an_opening() {
         ),
     ]);
 }
+
+#[test]
+fn holidays_excepted_before_hours_are_a_condition_of_these_hours_or_unknown() {
+    assert_unused(&[
+        "Mardi 9h-12h. Hors vacances scolaires : vendredi 17h-19h",
+        "Mardi 9h-12h. Sauf vacances scolaires, vendredi 17h-19h",
+        "Mardi 9h-12h hors vacances scolaires, vendredi 17h-19h",
+        "Mardi 9h-12h hors vacances scolaires et vendredi 17h-19h",
+        "Mardi 9h-12h ; hors vacances scolaires 14h-17h",
+        "Mardi 9h-12h ; hors vacances scolaires le 1er vendredi 14h-17h",
+        "Mardi 9h-12h hors vacances scolaires semaines paires",
+        "Mardi et jeudi 9h-12h ; en période scolaire mercredi 14h-17h",
+        "Mardi 9h-12h ; en période scolaire : 9h-17h",
+        "Hors vacances scolaires : mardi 9h-12h",
+        "Lundi 9h-12h. Mardi hors vacances scolaires 14h-17h",
+    ]);
+    assert_reads(&[
+        ("Mardi 9h-12h (hors vacances scolaires)", "Tu 09:00-12:00; SH closed"),
+        (
+            "Mardi hors vacances scolaires 9h-12h et 14h-17h",
+            "Tu 09:00-12:00,14:00-17:00; SH closed",
+        ),
+        ("Mercredi 14h-17h en période scolaire", "We 14:00-17:00; SH closed"),
+        (
+            "lundi au samedi 9h-12h sauf jours fériés et mercredi",
+            "Mo-Sa 09:00-12:00; We closed; PH closed",
+        ),
+    ]);
+}

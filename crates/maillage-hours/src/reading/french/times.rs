@@ -54,8 +54,17 @@ impl Reader {
             self.clause.irrelevant = true;
         }
         // « de 9h à 17h sauf de 12h à 14h »
-        if self.pending == Some(Token::Except) && !self.is_holiday_excepted() {
-            self.drop_pending();
+        if self.pending == Some(Token::Except) {
+            // « mardi hors vacances scolaires 9h-12h » has hours of one condition only.
+            let is_whole = self.is_holiday_excepted()
+                && self.clauses.is_empty()
+                && !self.clause.has_hours()
+                && self.clause.has_days();
+            if is_whole {
+                self.pending = None;
+            } else {
+                self.drop_pending();
+            }
         }
         let (times, after) = self.chain(first).unwrap_or_else(|| (vec![first], self.at));
         self.at = after;
