@@ -254,6 +254,14 @@ impl Reader {
                 }
             }
             Token::Break => {
+                // « mardi sur RDV. 9h-11h. Mercredi 14h-17h »
+                let is_parted = self.clause.irrelevant && self.clause.has_days();
+                if is_parted
+                    && self.layout != Layout::HoursFirst
+                    && matches!(self.next_meaning(), Some(Token::Time(_)))
+                {
+                    self.restricted("sur rendez-vous".to_owned());
+                }
                 if self.clause.closed || self.clause.irrelevant {
                     self.flush();
                 }
@@ -282,27 +290,30 @@ impl Reader {
     /// Reads « sur rendez-vous ». A half day or a day without hours is then not open to all.
     fn appointment(&mut self) {
         self.understood += 1;
-        let before = self.at.checked_sub(2).map(|before| &self.tokens[before]);
+        let joins = |token: &&Token| {
+            matches!(token, Token::Filler | Token::Colon | Token::Dash | Token::Comma)
+        };
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let before = before.find(|token| !joins(token)).cloned();
+        let is_of_day = matches!(before, Some(Token::Day(_))) && self.clause.has_days();
         let is_half = matches!(before, Some(Token::Morning | Token::Afternoon));
         if is_half && self.clause.has_hours() {
             match before {
                 Some(Token::Morning) => self.clause.morning = false,
                 _ => self.clause.afternoon = false,
             }
-        } else if !(matches!(before, Some(Token::Day(_))) && self.clause.has_days()) {
+        } else if !is_of_day {
             // « lundi 9h-12h et sur rendez-vous mardi 14h-17h »
             let of_next = !matches!(before, Some(Token::Time(_)))
-                && matches!(self.peek(), Some(Token::Day(_)));
+                && matches!(self.next_meaning(), Some(Token::Day(_)));
             if of_next && (self.clause.has_hours() || !self.clauses.is_empty()) {
                 self.restricted("sur rendez-vous".to_owned());
             }
             return;
         }
         self.assumptions.push(Assumption::Exception("sur rendez-vous".to_owned()));
-        if !self.clause.has_hours() && self.clause.has_days() {
-            self.clause.irrelevant = true;
-            self.flush();
-        }
+        // The hours after it are those of the appointments: « mardi sur RDV : 9h-11h ».
+        self.clause.irrelevant |= !self.clause.has_hours() && self.clause.has_days();
     }
 
     fn word(&mut self, word: String) {

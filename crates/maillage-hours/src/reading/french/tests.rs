@@ -308,3 +308,39 @@ fn holidays_excepted_before_hours_are_a_condition_of_these_hours_or_unknown() {
         ),
     ]);
 }
+
+#[test]
+fn hours_of_a_day_by_appointment_are_not_those_of_the_next_day() {
+    let by_appointment = "(exception non lue, sur rendez-vous)";
+    for (text, hours) in [
+        (
+            "lundi 9h-12h ; mardi sur RDV : 9h-11h ; mercredi 14h-17h ; jeudi 9h-10h",
+            "Mo 09:00-12:00; We 14:00-17:00; Th 09:00-10:00",
+        ),
+        (
+            "Tu Sur RDV : 9:00-12:00 // 13:30-16:30; We 8:30-12:00 / 13:30-16:30; Th 8:30-12:00",
+            "We 08:30-12:00,13:30-16:30; Th 08:30-12:00",
+        ),
+        (
+            "Mo 8:30-12:00; Tu Sur RDV : 9:00-12:00 // 13:30-16:30; We 8:30-12:00 / 13:30-16:30",
+            "Mo 08:30-12:00; We 08:30-12:00,13:30-16:30",
+        ),
+        ("lundi 9h-12h, mardi sur RDV 9h-11h, mercredi 14h-17h", "Mo 09:00-12:00; We 14:00-17:00"),
+        (
+            "lundi 9h-12h\nmardi (sur RDV) 9h-11h\nmercredi 14h-17h",
+            "Mo 09:00-12:00; We 14:00-17:00",
+        ),
+        ("lundi 9h-12h ; mardi : sur RDV ; mercredi 14h-17h", "Mo 09:00-12:00; We 14:00-17:00"),
+        (
+            "lundi 9h-12h ; mardi sur rendez-vous ; mercredi 14h-17h",
+            "Mo 09:00-12:00; We 14:00-17:00",
+        ),
+    ] {
+        assert_reads(&[(text, &format!("{hours} {by_appointment}"))]);
+    }
+    assert_unused(&[
+        "lundi 9h-12h et sur rendez-vous mardi 14h-17h",
+        "lundi 9h-12h ; sur rendez-vous : mardi 14h-17h",
+        "lundi 9h-12h. Mardi sur RDV. 9h-11h. Mercredi 14h-17h",
+    ]);
+}
