@@ -446,7 +446,7 @@ impl Reader {
         let again = again && !excepted;
         let counts = again && clause.has_hours() && !clause.broken && clause.words == 0;
         if counts && !nth.is_empty() && !self.hours_follow() {
-            self.clause.count(&nth);
+            self.count(&nth);
             return;
         }
         // « mardi 9h-12h. Hors vacances scolaires : vendredi 17h-19h »
@@ -533,9 +533,19 @@ impl Reader {
             }
             Some(Token::Week) if self.pending != Some(Token::Except) => self.week_of_month(nth),
             _ if self.pending == Some(Token::Except) => self.drop_pending(),
-            _ if self.clause.has_days() => self.clause.count(&nth),
+            _ if self.clause.has_days() => self.count(&nth),
             _ => self.word("premier".to_owned()),
         }
+    }
+
+    /// Gives ordinals to the days of the clause. Days that have some would have hours of their own:
+    /// « 1er et 3e mardi : 9h-12h ; 2e et 4e : 14h-17h ».
+    fn count(&mut self, nth: &[i8]) {
+        if self.clause.counts_in_month() {
+            self.restricted("autres rangs".to_owned());
+        }
+        self.clause.limited |= self.clause.has_hours();
+        self.clause.count(nth);
     }
 
     /// The next ordinal of a list, with the index after it.
@@ -553,7 +563,7 @@ impl Reader {
     fn week_of_month(&mut self, nth: Vec<i8>) {
         self.assumptions.push(Assumption::WeekOfMonth);
         if self.clause.has_days() && self.nth_heading.is_empty() {
-            self.clause.count(&nth);
+            self.count(&nth);
         } else {
             self.flush();
             self.nth_heading = nth;
@@ -655,6 +665,7 @@ impl Reader {
         if self.closed_before().is_some() {
             self.restricted("fermé".to_owned());
         }
+        self.clause.limited |= self.clause.has_days() && self.clause.has_hours();
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
         of.get_or_insert(Weeks::Second);
     }

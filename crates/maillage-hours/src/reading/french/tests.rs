@@ -344,3 +344,24 @@ fn hours_of_a_day_by_appointment_are_not_those_of_the_next_day() {
         "lundi 9h-12h. Mardi sur RDV. 9h-11h. Mercredi 14h-17h",
     ]);
 }
+
+#[test]
+fn ordinals_without_their_day_after_hours_are_unknown() {
+    assert_unused(&[
+        "1er et 3e mardi : 9h-12h ; 2e et 4e : 14h-17h",
+        "1er mardi 9h-12h, 3e : 14h-17h",
+        "1er et 3e mardi du mois 9h-12h, les 2e et 4e 14h-17h",
+        "mardi (1er et 3e) 9h-12h, (2e et 4e) 14h-17h",
+        "mardi 9h-12h (1er et 3e), 14h-17h (2e et 4e)",
+    ]);
+    let reading = read("mardi 9h-12h, une semaine sur deux 14h-17h").expect("hours");
+    assert!(reading.anchored().confidence < USED, "{}", reading.summary());
+    assert_reads(&[
+        (
+            "1er et 3e mardi : 9h-12h ; 2e et 4e mardi : 14h-17h",
+            "Tu[1,3] 09:00-12:00, Tu[2,4] 14:00-17:00",
+        ),
+        ("mardi (1er et 3e du mois) 9h-12h et 14h-17h", "Tu[1,3] 09:00-12:00,14:00-17:00"),
+        ("mardi 9h-12h (1er et 3e du mois)", "Tu[1,3] 09:00-12:00"),
+    ]);
+}
