@@ -576,6 +576,8 @@ impl Reader {
         self.pending = None;
         let closed = self.clause.closed && !self.clause.has_days();
         self.clause.closure_applied |= closed;
+        // « mardi 14h-17h (sauf août : 9h-12h) »
+        self.clause.limited |= excepted && self.clause.has_days() && self.clause.has_hours();
         excepted || closed
     }
 

@@ -216,6 +216,9 @@ fn hours_of_some_months_or_weeks_after_other_hours_are_unknown() {
         "mardi 14h-17h juillet et août, 9h-12h",
         "mardi 14h-17h (semaine paire : 9h-12h)",
         "mardi 14h-17h ; semaines paires : 9h-12h",
+        "mardi 14h-17h sauf juillet-août : 9h-12h",
+        "mardi 14h-17h (sauf le 6 octobre 2026 : 9h-12h)",
+        "mardi 14h-17h sauf semaines paires : 9h-12h",
     ]);
     assert_reads(&[
         ("mardi 14h-17h en juillet", "Jul Tu 14:00-17:00"),
