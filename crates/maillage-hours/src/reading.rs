@@ -288,7 +288,7 @@ mod tests {
             // Two words of five are not read: 1 − 0.5 × 2/5.
             ("lundi 9h-12h Salle Polyvalente", "Mo 09:00-12:00", 0.8),
             // One rule of two is not read: 1 − 0.5 × 1/2.
-            ("Tu-Fr 08:30-18:00; Mo 18:00", "Tu-Fr 08:30-18:00", 0.75),
+            ("Tu-Fr 08:30-18:00; Mo 18:00", "Tu-Fr 08:30-18:00; Mo unknown", 0.75),
         ] {
             let (read, sure) = understood(text);
             assert_eq!(read, hours, "{text}");
@@ -314,10 +314,10 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_rule_closes_its_own_days_and_is_reported() {
+    fn an_invalid_rule_makes_its_own_days_unknown_and_is_reported() {
         let text = "Mo-Fr 09:00-18:00; Th 09:00-12:00-14:00; Sa 09:00-12:00";
         let reading = read(text).expect("two rules of three");
-        assert_eq!(written(&reading.recurrence), "Mo-Fr 09:00-18:00; Th closed; Sa 09:00-12:00");
+        assert_eq!(written(&reading.recurrence), "Mo-Fr 09:00-18:00; Th unknown; Sa 09:00-12:00");
         let bad = Assumption::NotRead("Th 09:00-12:00-14:00".to_owned());
         assert_eq!(reading.assumptions, [bad]);
         assert_eq!(understood("Mo 09:00-12:00,14:00-14:00").0, "Mo 09:00-12:00");

@@ -2,12 +2,16 @@
 //!
 //! A clause is a set of days followed by their hours. A day that comes after hours, after a break
 //! or after other words starts the next clause: « lundi et mardi 9h-12h, jeudi 14h-17h » has two
-//! clauses. Hours at the start of the text apply to days without hours of their own. Weeks («
+//! clauses. Hours at the start of the text apply to days without hours of their own; several groups
+//! of hours, each before its days, are told by [`layout`]. Weeks («
 //! semaines paires ») apply to their clause. Weeks at the start of the text are a heading and apply
 //! to everything up to the next heading.
 
 mod calendar;
 mod clause;
+mod layout;
+#[cfg(test)]
+mod tests;
 mod times;
 mod tokens;
 mod words;
@@ -15,14 +19,21 @@ mod words;
 use chrono::{NaiveDate, Weekday};
 
 use self::clause::{Clause, Pick};
+use self::layout::Layout;
 pub(super) use self::tokens::{Token, tokens};
+use self::words::PAUSES;
 use super::{Assumption, HoursReading, Incoherence, Unread};
 use crate::Weeks;
 
 /// Reads days and hours from `text`.
 pub(super) fn read(text: &str) -> Result<HoursReading, Unread> {
     let tokens = sentence(text);
-    let mut reader = Reader { tokens, ..Reader::default() };
+    let layout = layout::layout(&tokens);
+    let lists_by_dashes = layout::lists_by_dashes(&tokens);
+    let mut reader = Reader { tokens, layout, lists_by_dashes, ..Reader::default() };
+    if layout == Layout::Unclear {
+        reader.restricted("heures avant ou après les jours".to_owned());
+    }
     while let Some(token) = reader.tokens.get(reader.at).cloned() {
         reader.at += 1;
         reader.take(token);
@@ -55,6 +66,12 @@ pub(super) fn restricts(text: &str) -> bool {
     sentence(text).iter().any(restricts)
 }
 
+/// Whether `text` restricts the opening times or has hours of its own.
+pub(super) fn limits(text: &str) -> bool {
+    let is_hour = |token: &Token| matches!(token, Token::Time(_));
+    restricts(text) || sentence(text).iter().any(is_hour)
+}
+
 /// The tokens of a sentence, with the days and the dates among them resolved.
 fn sentence(text: &str) -> Vec<Token> {
     calendar::joined(&resolve_short_days(resolve_letters(tokens(text))))
@@ -73,7 +90,18 @@ fn resolve_letters(tokens: Vec<Token>) -> Vec<Token> {
     let is_range = |three: &[Token]| {
         matches!(three, [Token::Letter(_), Token::Dash | Token::Slash, Token::Letter(_)])
     };
-    let are_days = tokens.windows(3).filter(leads).count() >= 3 || tokens.windows(3).any(is_range);
+    // « L, Ma, Me, V »
+    let is_beside_day = |three: &[Token]| match three {
+        [one, Token::Comma | Token::Slash | Token::And | Token::Dash, other] => {
+            matches!((one, other), (Token::Letter(_), Token::ShortDay(..)))
+                || matches!((one, other), (Token::ShortDay(..), Token::Letter(_)))
+        }
+        _ => false,
+    };
+    let are_days = tokens.windows(3).filter(leads).count() >= 3
+        || tokens.windows(3).any(|three| is_range(three) || is_beside_day(three))
+        || tokens.windows(2).any(|two| matches!(two, [Token::Letter(_), Token::ShortDay(..)]))
+            && tokens.windows(2).any(|two| matches!(two, [Token::Letter(_), Token::Letter(_)]));
     let mut before = None;
     let resolved = tokens.into_iter().map(|token| {
         let letter = match token {
@@ -134,6 +162,9 @@ fn resolve_short_days(mut tokens: Vec<Token>) -> Vec<Token> {
 pub(super) struct Reader {
     tokens: Vec<Token>,
     at: usize,
+    layout: Layout,
+    /// Whether dashes between days make a list somewhere in the text.
+    lists_by_dashes: bool,
     clause: Clause,
     clauses: Vec<Clause>,
     /// Weeks of the current heading.
@@ -144,6 +175,10 @@ pub(super) struct Reader {
     hours: Vec<(u32, u32)>,
     /// Last word that applies to what follows: `sauf`, `prise de rendez-vous`.
     pending: Option<Token>,
+    /// Whether the pending « sauf » has already closed holidays: « hors vacances scolaires ».
+    spent: bool,
+    /// Whether the next days counted within the month have hours in place of the usual ones.
+    instead: bool,
     holidays_off: bool,
     school_off: bool,
     /// First and last day of validity.
@@ -152,7 +187,10 @@ pub(super) struct Reader {
     off: Vec<(NaiveDate, NaiveDate)>,
     /// Closed months, as first and last month.
     months_off: Vec<(u32, u32)>,
+    /// Months of the current heading.
     months_heading: Vec<(u32, u32)>,
+    /// Whether the months of the current heading apply to a clause before the current one.
+    heading_used: bool,
     /// Whether the text mentions months.
     monthly: bool,
     closes: bool,
@@ -188,6 +226,13 @@ impl Reader {
                 self.restricted(fault.to_string());
                 self.fault.get_or_insert(fault);
             }
+            Token::Instead => {
+                self.instead = true;
+                // « mercredi 9h-12h (14h-17h le 2e mercredi) »
+                if matches!(self.next_meaning(), Some(Token::Time(_) | Token::Number(_))) {
+                    self.restricted("autres heures".to_owned());
+                }
+            }
             Token::Closed => self.closed(),
             Token::PublicHoliday | Token::SchoolHoliday => self.holiday(&token),
             Token::EveryOther => self.every_other(),
@@ -198,7 +243,7 @@ impl Reader {
                     self.restricted("par mois".to_owned());
                 }
             }
-            Token::Except | Token::Call => self.pending = Some(token),
+            Token::Except | Token::Call => (self.pending, self.spent) = (Some(token), false),
             Token::Break if self.is_day_without_hours() => self.closed(),
             Token::OtherDays => {
                 self.understood += 1;
@@ -209,6 +254,14 @@ impl Reader {
                 }
             }
             Token::Break => {
+                // « mardi sur RDV. 9h-11h. Mercredi 14h-17h »
+                let is_parted = self.clause.irrelevant && self.clause.has_days();
+                if is_parted
+                    && self.layout != Layout::HoursFirst
+                    && matches!(self.next_meaning(), Some(Token::Time(_)))
+                {
+                    self.restricted("sur rendez-vous".to_owned());
+                }
                 if self.clause.closed || self.clause.irrelevant {
                     self.flush();
                 }
@@ -237,33 +290,47 @@ impl Reader {
     /// Reads « sur rendez-vous ». A half day or a day without hours is then not open to all.
     fn appointment(&mut self) {
         self.understood += 1;
-        let before = self.at.checked_sub(2).map(|before| &self.tokens[before]);
+        let joins = |token: &&Token| {
+            matches!(token, Token::Filler | Token::Colon | Token::Dash | Token::Comma)
+        };
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let before = before.find(|token| !joins(token)).cloned();
+        let is_of_day = matches!(before, Some(Token::Day(_))) && self.clause.has_days();
         let is_half = matches!(before, Some(Token::Morning | Token::Afternoon));
         if is_half && self.clause.has_hours() {
             match before {
                 Some(Token::Morning) => self.clause.morning = false,
                 _ => self.clause.afternoon = false,
             }
-        } else if !(matches!(before, Some(Token::Day(_))) && self.clause.has_days()) {
+        } else if !is_of_day {
             // « lundi 9h-12h et sur rendez-vous mardi 14h-17h »
             let of_next = !matches!(before, Some(Token::Time(_)))
-                && matches!(self.peek(), Some(Token::Day(_)));
+                && matches!(self.next_meaning(), Some(Token::Day(_)));
             if of_next && (self.clause.has_hours() || !self.clauses.is_empty()) {
                 self.restricted("sur rendez-vous".to_owned());
             }
             return;
         }
         self.assumptions.push(Assumption::Exception("sur rendez-vous".to_owned()));
-        if !self.clause.has_hours() && self.clause.has_days() {
-            self.clause.irrelevant = true;
-            self.flush();
-        }
+        // The hours after it are those of the appointments: « mardi sur RDV : 9h-11h ».
+        self.clause.irrelevant |= !self.clause.has_hours() && self.clause.has_days();
     }
 
     fn word(&mut self, word: String) {
+        // « avec une pause de 12h à 14h »
+        if PAUSES.contains(&word.as_str()) && self.are_hours_of_word() {
+            self.restricted(word.clone());
+        }
         self.unread.push(word);
         self.clause.words += 1;
         self.drop_pending();
+    }
+
+    /// Whether hours follow the word just read, before any day or break.
+    fn are_hours_of_word(&self) -> bool {
+        let mut next = self.tokens[self.at..].iter();
+        let ends = |token: &&Token| matches!(token, Token::Time(_) | Token::Day(_) | Token::Break);
+        matches!(next.find(ends), Some(Token::Time(_)))
     }
 
     /// Records a restriction that is not understood.
@@ -280,6 +347,20 @@ impl Reader {
         }
     }
 
+    /// Whether the pending « sauf » is that of holidays already read: « hors vacances scolaires ».
+    fn is_holiday_excepted(&self) -> bool {
+        self.pending == Some(Token::Except) && self.spent
+    }
+
+    /// Whether the day just read is excepted together with holidays: « sauf jours fériés et
+    /// mercredi ».
+    fn is_closed_with_holiday(&self) -> bool {
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let mut next = self.tokens[self.at..].iter();
+        let is_joined = before.find(|token| **token != Token::Filler) == Some(&Token::And);
+        is_joined && !next.any(|token| matches!(token, Token::Time(_) | Token::Number(_)))
+    }
+
     /// Ends the current clause.
     fn flush(&mut self) {
         let mut clause = std::mem::take(&mut self.clause);
@@ -289,6 +370,14 @@ impl Reader {
         clause.weeks = clause.weeks.or(self.heading);
         if clause.months.is_empty() {
             clause.months.clone_from(&self.months_heading);
+            clause.of_heading = self.heading_used && !clause.months.is_empty();
+            // « En août : fermé le samedi. Lundi au samedi 9h-12h »
+            let is_of_closure = |one: &Clause| one.closed && one.months == clause.months;
+            let is_first = clause.opens() && !clause.months.is_empty() && !self.heading_used;
+            if is_first && self.clauses.iter().any(is_of_closure) {
+                self.restricted("mois".to_owned());
+            }
+            self.heading_used |= clause.opens();
         }
         // « fermé l'après-midi » beside hours of the afternoon.
         let is_half = clause.closed && !clause.has_days() && clause.has_hours();
@@ -306,7 +395,30 @@ impl Reader {
         let parted = clause.broken || clause.words > 0;
         let done = clause.has_hours() || clause.contradictory || clause.weeks.is_some() || parted;
         let closed = clause.closed && clause.has_days() && !parted;
-        let over = clause.has_days() && (done || (self.pending.is_some() && !clause.closed));
+        // « tous les jours sauf le mercredi 9h-12h, le mercredi 14h-17h »
+        let gave = clause.gives_hours && !parted;
+        let over =
+            clause.has_days() && (done || gave || (self.pending.is_some() && !clause.closed));
+        if gave {
+            self.restricted("sauf".to_owned());
+        }
+        let clause = &self.clause;
+        // « de 9h à 12h lundi et mardi, de 14h à 17h jeudi »: the hours are those of each day up to
+        // the next hours.
+        let goes_on = self.layout == Layout::HoursFirst
+            && clause.hours_first
+            && self.pending.is_none()
+            && !clause.irrelevant;
+        if goes_on && over {
+            let hours = clause.hours_only();
+            let is_other = parted || clause.weeks.is_some() || !clause.months.is_empty();
+            if is_other || clause.counts_in_month() {
+                self.flush();
+                self.clause = hours;
+            }
+            (self.clause.broken, self.clause.words) = (false, 0);
+            return;
+        }
         if over || clause.irrelevant {
             self.flush();
         }
@@ -334,21 +446,30 @@ impl Reader {
         let again = again && !excepted;
         let counts = again && clause.has_hours() && !clause.broken && clause.words == 0;
         if counts && !nth.is_empty() && !self.hours_follow() {
-            self.clause.count(&nth);
+            self.count(&nth);
             return;
         }
+        // « mardi 9h-12h. Hors vacances scolaires : vendredi 17h-19h »
+        if self.is_holiday_excepted() && !self.is_closed_with_holiday() {
+            self.restricted("hors vacances".to_owned());
+        }
         self.begin();
+        self.clause.excepted |= std::mem::take(&mut self.instead) && !nth.is_empty();
         let mut days = vec![first];
         let dashed = self.dashed_days();
         if let (Some(Token::Dash | Token::To), Some(Token::Day(last)), 0..=1) =
             (self.peek(), self.tokens.get(self.at + 1), dashed.len())
         {
             let last = *last;
+            let is_dash = self.peek() == Some(&Token::Dash);
             while let Some(day) = days.last().filter(|day| **day != last) {
                 days.push(day.succ());
             }
             self.at += 2;
             self.understood += 1;
+            if is_dash && self.lists_by_dashes && days.len() > 2 {
+                days = self.pair_in_list(days);
+            }
         } else {
             // « lundi - mercredi - vendredi » is a list.
             self.at += 2 * dashed.len();
@@ -358,6 +479,20 @@ impl Reader {
         let nth = if nth.is_empty() { self.nth_heading.clone() } else { nth };
         self.clause.last_range = days.len();
         self.clause.picks.extend(days.into_iter().map(|day| Pick { day, nth: nth.clone() }));
+    }
+
+    /// The days that two days with a dash between them stand for, in a text where dashes also make
+    /// lists: the two days of `range` where the text names a day between them elsewhere, as in
+    /// « lundi - mardi - jeudi : 9h-12h, mercredi - vendredi : 14h-17h ».
+    fn pair_in_list(&mut self, range: Vec<Weekday>) -> Vec<Weekday> {
+        let (first, last) = (range[0], range[range.len() - 1]);
+        let between = &range[1..range.len() - 1];
+        let is_named = |token: &Token| matches!(token, Token::Day(day) if between.contains(day));
+        if self.tokens.iter().any(is_named) {
+            return vec![first, last];
+        }
+        self.restricted("jours joints par un tiret".to_owned());
+        range
     }
 
     /// The days joined by dashes to the one just read.
@@ -398,9 +533,19 @@ impl Reader {
             }
             Some(Token::Week) if self.pending != Some(Token::Except) => self.week_of_month(nth),
             _ if self.pending == Some(Token::Except) => self.drop_pending(),
-            _ if self.clause.has_days() => self.clause.count(&nth),
+            _ if self.clause.has_days() => self.count(&nth),
             _ => self.word("premier".to_owned()),
         }
+    }
+
+    /// Gives ordinals to the days of the clause. Days that have some would have hours of their own:
+    /// « 1er et 3e mardi : 9h-12h ; 2e et 4e : 14h-17h ».
+    fn count(&mut self, nth: &[i8]) {
+        if self.clause.counts_in_month() {
+            self.restricted("autres rangs".to_owned());
+        }
+        self.clause.limited |= self.clause.has_hours();
+        self.clause.count(nth);
     }
 
     /// The next ordinal of a list, with the index after it.
@@ -418,7 +563,7 @@ impl Reader {
     fn week_of_month(&mut self, nth: Vec<i8>) {
         self.assumptions.push(Assumption::WeekOfMonth);
         if self.clause.has_days() && self.nth_heading.is_empty() {
-            self.clause.count(&nth);
+            self.count(&nth);
         } else {
             self.flush();
             self.nth_heading = nth;
@@ -431,6 +576,8 @@ impl Reader {
         self.pending = None;
         let closed = self.clause.closed && !self.clause.has_days();
         self.clause.closure_applied |= closed;
+        // « mardi 14h-17h (sauf août : 9h-12h) »
+        self.clause.limited |= excepted && self.clause.has_days() && self.clause.has_hours();
         excepted || closed
     }
 
@@ -457,6 +604,10 @@ impl Reader {
             }
             return;
         }
+        // « fermé le mercredi du 1er au 15 août 2026 »
+        if self.clause.closed || self.closed_before().is_some() {
+            self.restricted("fermé".to_owned());
+        }
         let (first, last) = self.bounds;
         if first.and(from).is_some() || last.and(to).is_some() {
             self.restricted("plusieurs périodes".to_owned());
@@ -466,29 +617,76 @@ impl Reader {
 
     fn months(&mut self, months: Vec<(u32, u32)>) {
         self.understood += 1;
-        if self.takes_closure() {
-            self.months_off.extend(months);
-        } else if self.clause.has_days() && !self.clause.broken {
-            // A second row of months for the same days would have hours of its own.
-            if !self.clause.months.is_empty() {
+        // « de septembre à juin lundi 9h-12h, en juillet mardi 9h-12h »
+        let leads = matches!(self.next_meaning(), Some(Token::Day(_) | Token::Closed));
+        if let Some(closed) = self.closed_before() {
+            // « samedi fermé en août »
+            closed.months.extend(months);
+            if leads {
                 self.restricted("mois".to_owned());
             }
+        } else if self.takes_closure() {
+            // « sauf en juillet le samedi »
+            if leads {
+                self.restricted("mois".to_owned());
+            }
+            self.months_off.extend(months);
+        } else if self.clause.has_days() && !self.clause.broken && !leads {
+            // A second row of months for the same days would have hours of its own.
+            if !self.clause.months.is_empty() || !self.months_heading.is_empty() {
+                self.restricted("mois".to_owned());
+            }
+            self.clause.limited |= self.clause.has_hours();
             self.clause.months.extend(months);
         } else {
             self.flush();
-            self.months_heading = months;
+            (self.months_heading, self.heading_used) = (months, false);
         }
+    }
+
+    /// The clause of the days that « fermé », just before the current token, closes: « samedi fermé
+    /// en août ».
+    fn closed_before(&mut self) -> Option<&mut Clause> {
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let before = before.find(|token| !matches!(token, Token::Filler | Token::Week));
+        let is_closed = before == Some(&Token::Closed) && self.clause.is_empty();
+        let last = self.clauses.last_mut().filter(|_| is_closed && !self.clause.closed);
+        last.filter(|clause| clause.closed && clause.has_days())
+    }
+
+    /// The next token that is neither a colon nor without meaning.
+    fn next_meaning(&self) -> Option<&Token> {
+        let mut next = self.tokens[self.at..].iter();
+        next.find(|token| !matches!(token, Token::Colon | Token::Filler))
     }
 
     /// Reads « une semaine sur deux ». Other words may say which weeks.
     fn every_other(&mut self) {
         self.understood += 1;
+        // « mercredi fermé une semaine sur deux »
+        if self.closed_before().is_some() {
+            self.restricted("fermé".to_owned());
+        }
+        self.clause.limited |= self.clause.has_days() && self.clause.has_hours();
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
         of.get_or_insert(Weeks::Second);
     }
 
     fn half(&mut self, token: &Token) {
         self.understood += 1;
+        // « l'après-midi de 14h à 17h : jeudi » starts the next hours.
+        let leads = matches!(self.next_meaning(), Some(Token::Time(_) | Token::Number(_)));
+        // « du mardi au vendredi, 9h-12h et l'après-midi du mercredi 14h-17h »
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let joint = before.find(|token| **token != Token::Filler);
+        let is_joined = matches!(joint, Some(Token::And | Token::Comma | Token::Slash));
+        let is_of_next = is_joined
+            && matches!(self.next_meaning(), Some(Token::Day(_)))
+            && !self.clause.spans.is_empty();
+        let is_next = self.layout == Layout::HoursFirst && leads || is_of_next;
+        if is_next && self.clause.has_days() {
+            self.flush();
+        }
         match token {
             Token::Morning => self.clause.morning = true,
             Token::Afternoon => self.clause.afternoon = true,
@@ -498,15 +696,39 @@ impl Reader {
 
     fn parity(&mut self, weeks: Weeks) {
         self.understood += 1;
+        // « mercredi fermé semaine impaire »
+        if let Some(closed) = self.closed_before() {
+            closed.weeks = Some(weeks);
+            return;
+        }
         self.heading = self.heading.filter(|heading| *heading != Weeks::Second);
         let flipped = if weeks == Weeks::Odd { Weeks::Even } else { Weeks::Odd };
+        // « hors vacances scolaires semaines paires »
+        if self.is_holiday_excepted() {
+            self.restricted("hors vacances".to_owned());
+        }
         let excepted = self.pending.take() == Some(Token::Except);
+        // « sauf semaine impaire le mercredi »
+        if excepted && matches!(self.next_meaning(), Some(Token::Day(_))) {
+            self.restricted("sauf".to_owned());
+        }
         let weeks = if excepted { flipped } else { weeks };
         // « semaines paires et impaires » means every week.
         let before = self.at.checked_sub(2).and_then(|before| self.tokens.get(before));
         let of = if self.clause.has_days() { &mut self.clause.weeks } else { &mut self.heading };
         if before == Some(&Token::And) && of.is_some_and(|of| of != weeks) {
             *of = Some(Weeks::Every);
+            return;
+        }
+        // « lundi 9h-12h. Semaines paires : fermé le mercredi »
+        let leads = match self.next_meaning() {
+            Some(Token::Closed) => true,
+            Some(Token::Day(_)) => self.clause.broken,
+            _ => false,
+        };
+        if leads && self.clause.has_days() {
+            self.flush();
+            self.heading = Some(weeks);
             return;
         }
         let nothing_yet = self.clauses.is_empty() && self.clause.is_empty();
@@ -517,6 +739,7 @@ impl Reader {
             self.flush();
             self.heading = Some(weeks);
         } else if self.clause.weeks.is_none_or(|of| of == weeks || of == Weeks::Second) {
+            self.clause.limited |= self.clause.has_days() && self.clause.has_hours();
             self.clause.weeks = Some(weeks);
             self.clause.words = 0;
         } else if self.clause.words > 0 {
@@ -534,7 +757,14 @@ impl Reader {
         self.understood += 1;
         self.closes = true;
         let clause = &self.clause;
-        let applies_to_clause = clause.has_days() && !clause.has_hours() && !clause.broken;
+        // « lundi après-midi : fermé »
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let before = before.find(|token| !matches!(token, Token::Colon | Token::Filler));
+        let is_of_half = matches!(before, Some(Token::Morning | Token::Afternoon))
+            && clause.spans.is_empty()
+            && matches!(self.next_meaning(), None | Some(Token::Break | Token::Comma | Token::And));
+        let applies_to_clause =
+            clause.has_days() && (!clause.has_hours() || is_of_half) && !clause.broken;
         if applies_to_clause && clause.words == 0 {
             self.clause.closed = true;
             self.flush();
@@ -571,6 +801,7 @@ impl Reader {
             self.at += 1 + after.take_while(|token| **token != Token::Closed).count();
         }
         self.understood += 1;
+        self.spent = self.pending == Some(Token::Except);
         self.clause.closure_applied = true;
         if *token == Token::PublicHoliday {
             self.holidays_off = true;

@@ -1,7 +1,7 @@
 //! Reads hours in OpenStreetMap syntax, and the France Services columns converted to it.
 //!
 //! The text is read rule by rule, so that one invalid rule only affects its own days. An invalid
-//! rule still overrides earlier rules: its days are closed, because the list meant to replace their
+//! rule still overrides earlier rules: its days are unknown, because the list meant to replace their
 //! hours.
 
 use chrono::Weekday;
@@ -232,6 +232,10 @@ fn assembled(rules: &[Written], mut assumptions: Vec<Assumption>) -> Result<Hour
         if lost || !rule.faults.is_empty() {
             assumptions.push(Assumption::NotRead(rule.text.to_owned()));
             unread += if lost { 1.0 } else { 0.5 };
+            // Without its days, the rule may be one for any day.
+            if lost && unread_days(rule.text).is_none() {
+                assumptions.push(Assumption::Restriction(rule.text.to_owned()));
+            }
         }
         let opening = rule.expression.iter().flat_map(|expression| &expression.rules);
         let spans = opening.clone().flat_map(|sequence| &sequence.time_selector.spans);
@@ -272,11 +276,9 @@ fn expression(rules: &[Written], weeks: Weeks) -> Option<String> {
     let mut opens = false;
     for rule in rules {
         let Some(expression) = &rule.expression else {
-            let selector = rule.text.split(' ').next().unwrap_or_default();
-            let closed = parse(&format!("{selector} off")).ok();
-            let overridden = closed.map(|closed| weekdays(&closed)).unwrap_or_default();
-            if days.iter().zip(overridden).any(|(open, overridden)| *open && overridden) {
-                kept.push(format!("{selector} off"));
+            // The list meant to replace the hours of these days. The days stay unknown.
+            if let Some(unknown) = unread_days(rule.text) {
+                kept.push(unknown);
             }
             continue;
         };
@@ -291,6 +293,16 @@ fn expression(rules: &[Written], weeks: Weeks) -> Option<String> {
         }
     }
     opens.then(|| kept.join("; "))
+}
+
+/// The rule that makes the days of an unread rule unknown: `Th unknown`. `None` when the days are
+/// not read either.
+fn unread_days(rule: &str) -> Option<String> {
+    let is_of_time = |letter: char| letter.is_ascii_digit() || letter == '"';
+    let days = rule.split(is_of_time).next().unwrap_or_default();
+    let days: String = days.split_whitespace().collect();
+    let unknown = format!("{} unknown", days.trim_end_matches([',', ':', '-', '/']));
+    parse(&unknown).is_ok().then_some(unknown)
 }
 
 /// The weekdays that an expression names, from Monday.

@@ -13,7 +13,7 @@ mod notes;
 use opening_hours::OpeningHours;
 
 use self::{cursor::Cursor, days::Dated, notes::Notes};
-use super::{Assumption, HoursReading, clock, osm, sanity};
+use super::{Assumption, HoursReading, clock, french, osm, sanity};
 use crate::{
     Recurrence, Rule, Weeks,
     words::{
@@ -66,6 +66,10 @@ fn weekly(text: &str) -> Option<HoursReading> {
     }
     let nights = clauses.iter().flat_map(|clause| &clause.spans);
     let nights = nights.filter(|span| sanity::is_unlikely(**span)).count();
+    // « du lundi au vendredi de 9h à 17h (sauf 12h-14h) »
+    if clauses.iter().any(|clause| french::limits(&clause.comment)) {
+        return None;
+    }
     let clauses = Clauses { clauses, exceptions: Vec::new() };
     if clauses.are_ambiguous() {
         return None;

@@ -52,6 +52,8 @@ pub(super) struct Clause {
     pub(super) weeks: Option<Weeks>,
     /// Months of the clause, as first and last of each row. Every month when empty.
     pub(super) months: Vec<(u32, u32)>,
+    /// Whether the months are those of a heading that clauses before this one already used.
+    pub(super) of_heading: bool,
     /// Whether the days are closed.
     pub(super) closed: bool,
     /// Whether a closure has already been applied to what follows it.
@@ -71,6 +73,9 @@ pub(super) struct Clause {
     pub(super) gives_hours: bool,
     /// Whether the hours are an exception to those of the days before.
     pub(super) excepted: bool,
+    /// Whether months, weeks or ordinals were read after hours. Hours after them may be theirs
+    /// alone: « mardi 14h-17h (juillet-août : 9h-12h) ».
+    pub(super) limited: bool,
 }
 
 impl Clause {
@@ -80,6 +85,18 @@ impl Clause {
 
     pub(super) fn has_hours(&self) -> bool {
         !self.spans.is_empty() || self.morning || self.afternoon || self.all_day
+    }
+
+    /// The hours of a clause that starts with them, without its days.
+    pub(super) fn hours_only(&self) -> Self {
+        Self {
+            spans: self.spans.clone(),
+            morning: self.morning,
+            afternoon: self.afternoon,
+            all_day: self.all_day,
+            hours_first: true,
+            ..Self::default()
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -155,24 +172,26 @@ impl Clause {
         runs.iter().map(written).collect::<Vec<_>>().join(",")
     }
 
-    /// The OpenStreetMap rule that closes the days, or half of each day.
+    /// The OpenStreetMap rule that closes the days of its months, or half of each day.
     fn closing(&self) -> String {
+        let days = format!("{} {}", months(&self.months), self.days());
+        let days = days.trim();
         if !self.spans.is_empty() {
             let spans: Vec<String> = self.spans.iter().copied().map(clock).collect();
-            return format!("{} {} off", self.days(), spans.join(","));
+            return format!("{days} {} off", spans.join(","));
         }
         match (self.morning, self.afternoon) {
-            (true, false) => format!("{} 00:00-13:00 off", self.days()),
-            (false, true) => format!("{} 13:00-24:00 off", self.days()),
-            _ => format!("{} off", self.days()),
+            (true, false) => format!("{days} 00:00-13:00 off"),
+            (false, true) => format!("{days} 13:00-24:00 off"),
+            _ => format!("{days} off"),
         }
     }
 }
 
 /// A clause that opens the place.
-struct Opening<'clause> {
+struct Opening {
     weeks: Weeks,
-    clause: &'clause Clause,
+    clause: Clause,
     spans: Spans,
 }
 
@@ -190,8 +209,11 @@ pub(super) fn assembled(mut reader: Reader, text: &str) -> Result<HoursReading, 
             continue;
         };
         reader.assumptions.extend(assumed);
-        openings.push(Opening { weeks: clause.weeks.unwrap_or(Weeks::Every), clause, spans });
+        let (weeks, clause) = (clause.weeks.unwrap_or(Weeks::Every), clause.clone());
+        openings.push(Opening { weeks, clause, spans });
     }
+    let weekly_closures = close_by_weeks(&reader, &mut openings);
+    reader.assumptions.extend(weekly_closures);
     let refused = |fault: &Incoherence| {
         matches!(fault, Incoherence::WeeksExclude | Incoherence::DayNotOfDate(_))
     };
@@ -257,8 +279,60 @@ fn open_exceptions(reader: &mut Reader) {
         }
         let clause = &mut reader.clauses[rank];
         (clause.closed, clause.excepted) = (false, true);
+        // The usual hours would stand beside those of these weeks or months.
+        if clause.weeks.is_some() || !clause.months.is_empty() {
+            reader.assumptions.push(Assumption::Restriction("sauf".to_owned()));
+        }
         reader.assumptions.push(Assumption::OtherHours);
     }
+}
+
+/// Splits the openings of every week whose days are closed in the even or the odd weeks: « lundi et
+/// mercredi 9h-12h, sauf mercredi semaine impaire ». Returns the closures that are not understood.
+fn close_by_weeks(reader: &Reader, openings: &mut Vec<Opening>) -> Vec<Assumption> {
+    let mut lost = Vec::new();
+    let closures = reader.clauses.iter().filter(|clause| {
+        clause.closed && !clause.irrelevant && clause.weeks.is_some_and(|of| of != Weeks::Every)
+    });
+    for closure in closures {
+        let other = match closure.weeks {
+            Some(Weeks::Odd) => Some(Weeks::Even),
+            Some(Weeks::Even) => Some(Weeks::Odd),
+            _ => None,
+        };
+        let is_whole = !closure.counts_in_month() && closure.months.is_empty();
+        let is_doubtful = !is_whole || openings.iter().any(|one| one.weeks == Weeks::Second);
+        let Some(other) = other.filter(|_| !is_doubtful) else {
+            lost.push(Assumption::Restriction("sauf certaines semaines".to_owned()));
+            continue;
+        };
+        let closed = |pick: &Pick| closure.picks.iter().any(|one| one.day == pick.day);
+        let mut split = Vec::new();
+        for mut opening in std::mem::take(openings) {
+            let picks = opening.clause.picks.clone();
+            let (off, kept): (Vec<Pick>, Vec<Pick>) = picks.into_iter().partition(closed);
+            if opening.weeks != Weeks::Every || off.is_empty() {
+                split.push(opening);
+                continue;
+            }
+            // Half of the day, or some hours, stay open in the weeks of the closure.
+            let weeks = match closure.has_hours() {
+                true => vec![Weeks::Odd, Weeks::Even],
+                false => vec![other],
+            };
+            split.extend(weeks.into_iter().map(|weeks| {
+                let clause =
+                    Clause { picks: off.clone(), dates: Vec::new(), ..opening.clause.clone() };
+                Opening { weeks, clause, spans: opening.spans.clone() }
+            }));
+            opening.clause.picks = kept;
+            if opening.clause.has_days() {
+                split.push(opening);
+            }
+        }
+        *openings = split;
+    }
+    lost
 }
 
 /// Assumptions that concern several clauses: a restriction of one clause may apply to the others
@@ -278,7 +352,21 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
         restricts("mois");
     }
     let counted = reader.clauses.iter().any(Clause::counts_in_month);
-    if reader.monthly && !some(&months) && !counted {
+    let closures = || reader.clauses.iter().filter(|clause| clause.closed && !clause.irrelevant);
+    // « fermé le lundi, le mercredi en août »: Monday may be closed all the year.
+    let are_several = |clause: &Clause| clause.picks.len() > clause.last_range;
+    if closures().any(|one| !one.of_heading && !one.months.is_empty() && are_several(one)) {
+        restricts("fermé");
+    }
+    let is_of_other = |one: &Clause| some(&|opening| opening.clause.months != one.months);
+    if closures().any(|one| one.of_heading && is_of_other(one)) {
+        restricts("fermé");
+    }
+    if (0..reader.clauses.len()).any(|rank| is_opened_again(&reader.clauses, rank)) {
+        restricts("sauf");
+    }
+    let of_closures = closures().any(|clause| !clause.months.is_empty());
+    if reader.monthly && !some(&months) && !counted && !of_closures {
         restricts("par mois");
     }
     let dated = |opening: &Opening| !opening.clause.dates.is_empty();
@@ -299,6 +387,19 @@ fn assumed(reader: &Reader, openings: &[Opening]) -> Vec<Assumption> {
     });
     assumed.extend(more.then_some(Assumption::OtherHours));
     assumed
+}
+
+/// Whether clauses before and after the closure at `rank` open its days: « du lundi au vendredi
+/// 9h-17h sauf le mercredi ; le mercredi : 9h-12h ».
+fn is_opened_again(clauses: &[Clause], rank: usize) -> bool {
+    let closure = &clauses[rank];
+    let is_closed = |pick: &Pick| closure.picks.iter().any(|one| one.day == pick.day);
+    let opens = |clause: &Clause| clause.opens() && clause.picks.iter().any(is_closed);
+    closure.closed
+        && !closure.irrelevant
+        && !closure.has_hours()
+        && clauses[..rank].iter().any(opens)
+        && clauses[rank + 1..].iter().any(opens)
 }
 
 /// Why a text without an opening clause cannot be used.
@@ -370,6 +471,9 @@ fn relation(opening: &Opening, before: &[Opening]) -> Option<Relation> {
     if before.is_empty() {
         return None;
     }
+    if is_counted(opening) && opening.clause.excepted {
+        return Some(Relation::Replaces { is_doubtful: false });
+    }
     // The first Tuesday of the month has more than the hours of every Tuesday.
     let is_of_months = |other: &&Opening| other.clause.months != opening.clause.months;
     if is_counted(opening) || before.iter().any(|other| is_counted(other) || is_of_months(other)) {
@@ -386,7 +490,15 @@ fn relation(opening: &Opening, before: &[Opening]) -> Option<Relation> {
         let is_doubtful = are_fewer && !opening.spans.iter().all(is_known);
         return Some(Relation::Replaces { is_doubtful });
     }
-    let is_doubtful = before.iter().all(|of| of.clause.picks.len() > opening.clause.picks.len());
+    // « du mardi au vendredi, 9h-12h et l'après-midi du mercredi 14h-17h »
+    let is_other_half = |(start, end): &(u32, u32)| match opening.clause.afternoon {
+        true => *end <= NOON + 60,
+        false => *start >= NOON,
+    };
+    let is_half = opening.clause.morning != opening.clause.afternoon;
+    let is_second_half = is_half && before.iter().flat_map(|other| &other.spans).all(is_other_half);
+    let is_doubtful = !is_second_half
+        && before.iter().all(|of| of.clause.picks.len() > opening.clause.picks.len());
     Some(Relation::Adds { is_doubtful })
 }
 

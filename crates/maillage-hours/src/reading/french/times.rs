@@ -1,6 +1,6 @@
 //! Reads times, spans, and numbers that may be hours or counts.
 
-use super::{Reader, clause::Clause, tokens::Token};
+use super::{Reader, clause::Clause, layout::Layout, tokens::Token};
 use crate::reading::{Assumption, Incoherence, clock, sanity};
 
 impl Reader {
@@ -53,6 +53,19 @@ impl Reader {
             self.flush();
             self.clause.irrelevant = true;
         }
+        // « de 9h à 17h sauf de 12h à 14h »
+        if self.pending == Some(Token::Except) {
+            // « mardi hors vacances scolaires 9h-12h » has hours of one condition only.
+            let is_whole = self.is_holiday_excepted()
+                && self.clauses.is_empty()
+                && !self.clause.has_hours()
+                && self.clause.has_days();
+            if is_whole {
+                self.pending = None;
+            } else {
+                self.drop_pending();
+            }
+        }
         let (times, after) = self.chain(first).unwrap_or_else(|| (vec![first], self.at));
         self.at = after;
         let next = (self.peek(), self.tokens.get(self.at + 1));
@@ -88,7 +101,8 @@ impl Reader {
 
     /// Adds spans to the clause. Contradictory spans are recorded and left out.
     fn hours(&mut self, spans: &[(u32, u32)]) {
-        if self.clause.hours_first && self.clause.has_days() {
+        let is_next = self.clause.hours_first || self.layout == Layout::HoursFirst;
+        if is_next && self.clause.has_days() {
             self.flush();
         }
         // In « fermé le lundi, mardi 9h-12h » the last range of days opens.
@@ -101,6 +115,10 @@ impl Reader {
             self.clause.picks = opening;
         }
         self.clause.hours_first |= !self.clause.has_days();
+        let is_doubtful = self.clause.limited || spans.iter().any(|span| self.crosses(*span));
+        if is_doubtful && !self.clause.irrelevant {
+            self.restricted("autres heures".to_owned());
+        }
         for span in spans.iter().copied() {
             match sanity::span(span) {
                 Ok(span) => {
@@ -116,6 +134,13 @@ impl Reader {
                 }
             }
         }
+    }
+
+    /// Whether a span overlaps other hours of its days: it may be a break in them, or replace them
+    /// for a part of the year.
+    fn crosses(&self, (start, end): (u32, u32)) -> bool {
+        let is_other = |one: &(u32, u32)| *one != (start, end) && start < one.1 && one.0 < end;
+        !self.clause.closed && self.clause.spans.iter().any(is_other)
     }
 
     /// Whether the closed days read last stand before the hours of the days that open: « tous les

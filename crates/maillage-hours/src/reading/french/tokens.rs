@@ -74,6 +74,9 @@ pub(in crate::reading) enum Token {
     Appointment,
     /// « les autres jours »
     OtherDays,
+    /// A bracket whose hours replace those before it: « mercredi 9h-12h (le 2e mercredi :
+    /// 14h-17h) ».
+    Instead,
     /// `sur`, `par`
     On,
     /// A word without effect on the reading.
@@ -166,9 +169,33 @@ impl Lexer<'_> {
             ':' => Some(Token::Colon),
             // The full stop of `lun.` does not end a sentence.
             '.' => (!self.is_after_short()).then_some(Token::Break),
+            '(' if self.opens_exception() => Some(Token::Instead),
+            // « 9h-12h (lundi, mardi) 14h-17h (jeudi) »
+            ')' if self.closes_days_of_hours() => Some(Token::Comma),
             ';' | '\n' | '|' | '•' | '!' | '?' => Some(Token::Break),
             _ => None,
         }
+    }
+
+    /// Whether the bracket just opened has hours of a day counted within the month.
+    fn opens_exception(&self) -> bool {
+        let inside = self.letters[self.at..].iter().take_while(|letter| !"()".contains(**letter));
+        let inside = tokens(&inside.collect::<String>());
+        let counts = |pair: &[Token]| matches!(pair, [Token::Nth(_), Token::Day(_)]);
+        let has_hours = inside.iter().any(|token| matches!(token, Token::Time(_)));
+        has_hours && inside.windows(2).any(counts)
+    }
+
+    /// Whether the bracket just closed stands between hours: after hours it opened, and hours
+    /// follow it.
+    fn closes_days_of_hours(&self) -> bool {
+        let before = &self.letters[..self.at - 1];
+        let Some(opened) = before.iter().rposition(|letter| *letter == '(') else { return false };
+        let is_hour = |letter: &char| letter.is_ascii_digit() || "hH".contains(*letter);
+        let not_space = |letter: &&char| !letter.is_whitespace();
+        let last = before[..opened].iter().rev().find(not_space);
+        let next = self.letters[self.at..].iter().find(not_space);
+        last.is_some_and(is_hour) && next.is_some_and(char::is_ascii_digit)
     }
 
     fn is_after_short(&self) -> bool {
@@ -338,6 +365,11 @@ impl Lexer<'_> {
             self.tokens.push(weeks);
             return;
         }
+        if folded == "tlj" {
+            let days = [Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)];
+            self.tokens.extend(days);
+            return;
+        }
         // `FERME` in capitals may be `fermé` without its accent; `la ferme` is a farm.
         let is_farm = folded == "ferme" && !word.ends_with(['é', 'É']);
         if is_farm && matches!(self.tokens.last(), Some(Token::Filler | Token::Word(_))) {
@@ -379,6 +411,57 @@ impl Lexer<'_> {
         ["tous les matins", "tous les apres midis", "tous les après midis"]
             .iter()
             .any(|words| before.ends_with(words))
+    }
+
+    /// Whether the week just read stands for Monday to Friday: « en semaine », « les jours de la
+    /// semaine ».
+    fn is_working_week(&self) -> bool {
+        let before: String = self.letters[..self.at].iter().collect();
+        let before = fold(&before);
+        const WORDS: [&str; 8] = [
+            "en semaine",
+            "jours de semaine",
+            "jours de la semaine",
+            "jour de la semaine",
+            "matins de la semaine",
+            "midis de la semaine",
+            "matinees de la semaine",
+            "matins de semaine",
+        ];
+        let is_word = |words: &&str| {
+            before.strip_suffix(*words).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
+        let rest: String = self.letters[self.at..].iter().collect();
+        let rest = fold(&rest);
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        // « en semaine paire », « en semaine 38 », « en semaine A »
+        let is_named = matches!(words::meaning(next), Some(Token::Parity(_)))
+            || next.starts_with(|letter: char| letter.is_ascii_digit()) && !self.hour_is_next()
+            || ["n", "no", "numero", "a", "b", "c", "scolaire", "sur"].contains(&next);
+        WORDS.iter().any(is_word) && !is_named
+    }
+
+    /// Whether the number that follows is an hour: `9h`, `09:00`.
+    fn hour_is_next(&self) -> bool {
+        let rest = self.letters[self.at..].iter().skip_while(|letter| !letter.is_ascii_digit());
+        let after = rest.skip_while(|letter| letter.is_ascii_digit());
+        after.into_iter().find(|letter| **letter != ' ').is_some_and(|next| "hH:".contains(*next))
+    }
+
+    /// The next day before any number, unless « et » leads to it.
+    fn next_day(&self) -> Option<Weekday> {
+        let rest: String = self.letters[self.at..].iter().collect();
+        let rest = rest.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+        let folded = fold(rest);
+        let mut words = folded.split(|letter: char| !letter.is_alphanumeric());
+        let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
+        if matches!(words.peek(), Some(&"et" | &"sauf" | &"hors")) {
+            return None;
+        }
+        words.find_map(|word| match words::meaning(word) {
+            Some(Token::Day(day) | Token::ShortDay(day, _)) => Some(day),
+            _ => None,
+        })
     }
 
     /// Whether the next word, an article apart, is a day.
@@ -456,6 +539,38 @@ impl Lexer<'_> {
                     self.tokens.extend(days);
                 }
                 return Some(half);
+            }
+            "semaine" if self.is_working_week() => {
+                let is_joint = |token: &Token| {
+                    matches!(token, Token::Filler | Token::Morning | Token::Afternoon)
+                };
+                let days = count - self.tokens.iter().rev().take_while(|one| is_joint(one)).count();
+                let sunday = days.checked_sub(1).and_then(|last| self.tokens.get_mut(last));
+                match sunday {
+                    // « tous les matins en semaine »
+                    Some(last @ Token::Day(Weekday::Sun)) => *last = Token::Day(Weekday::Fri),
+                    // « du lundi au jeudi en semaine »
+                    Some(Token::Day(_) | Token::ShortDay(..)) => return Some(Token::Week),
+                    _ => match self.next_day() {
+                        None => {
+                            // « les jours de semaine »
+                            if days
+                                .checked_sub(1)
+                                .is_some_and(|at| is_word(self.tokens.get(at), "jours"))
+                            {
+                                self.tokens.remove(days - 1);
+                            }
+                            self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);
+                            return Some(Token::Day(Weekday::Fri));
+                        }
+                        // « en semaine, le samedi »
+                        Some(Weekday::Sat | Weekday::Sun) => {
+                            return Some(Token::Unsure("en semaine".to_owned()));
+                        }
+                        Some(_) => return Some(Token::Week),
+                    },
+                }
+                return Some(Token::Filler);
             }
             "jours" if self.follows("tous les ") => {
                 self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash]);

@@ -142,6 +142,19 @@ pub(super) const RESTRICTING: [&str; 88] = [
     "cesse",
 ];
 
+/// Words for a break in the hours of a day.
+pub(super) const PAUSES: [&str; 9] = [
+    "pause",
+    "pauses",
+    "coupure",
+    "coupures",
+    "interrompu",
+    "interrompue",
+    "dejeuner",
+    "repas",
+    "meridienne",
+];
+
 /// Words for streets. A number before them is a house number, and a date after them is a name.
 pub(super) const STREETS: [&str; 17] = [
     "rue",
