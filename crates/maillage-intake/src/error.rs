@@ -191,6 +191,14 @@ pub enum Error {
         /// The columns that hold codes, or `none`.
         candidates: String,
     },
+    /// A file given as contours whose rows have no surface.
+    #[error(
+        "{path}: these are not commune contours: no row has a surface; give polygons, or no contours at all: those of France are brought along"
+    )]
+    NoSurface {
+        /// The file.
+        path: PathBuf,
+    },
     /// No commune could be read, so there is nothing to map.
     #[error("{path}: no commune could be read; `jobs.check` shows why, row by row")]
     NoCommunes {

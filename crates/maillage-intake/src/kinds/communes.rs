@@ -64,7 +64,7 @@ pub static KIND: TableKind = TableKind {
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::ContourCode`] when no column
-/// surely holds the codes; [`Error::NoCommunes`] without any commune; those of [`communes`].
+/// surely holds the codes; [`Error::NoSurface`] without polygons; [`Error::NoCommunes`] without any commune; those of [`communes`].
 pub fn read(file: impl Into<Input>) -> Result<(Vec<Commune>, Account)> {
     let sheet = super::sheet(file.into(), &KIND)?;
     let path = sheet.path.clone();
@@ -78,6 +78,7 @@ pub fn read(file: impl Into<Input>) -> Result<(Vec<Commune>, Account)> {
             Ok((communes, account))
         }
         Some(other) => Err(super::wrong(&path, other, KIND.description)),
+        None if !has_surfaces(&sheet) => Err(Error::NoSurface { path }),
         None => Err(code_unknown(&sheet)),
     }
 }

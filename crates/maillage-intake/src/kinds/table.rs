@@ -189,8 +189,8 @@ fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
     older.iter().map(issue).collect()
 }
 
-/// Takes out the rows of other years than the latest of the whole sheet, in a sheet where most
-/// communes have a row a year: contours of two years do not fit together. Where few have several,
+/// Takes out the rows of other years than the latest of the whole sheet, in a sheet where half of the
+/// communes or more have a row a year: contours of two years do not fit together. Where few have several,
 /// the year is that of a revision, and the latest row of each commune is kept. Returns the issues
 /// of the others.
 pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -> Vec<Issue> {
@@ -207,7 +207,7 @@ pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -
         }
         *known = *year.max(known);
     }
-    let last = years.iter().max().filter(|_| 2 * several.len() > latest.len());
+    let last = years.iter().max().filter(|_| 2 * several.len() >= latest.len());
     let is_read = |(row, year): (&Row, &u32)| year == last.unwrap_or(&latest[code(row)]);
     let mut are_read: Vec<bool> = sheet.rows.iter().zip(&years).map(is_read).collect();
     are_read.reverse();
