@@ -14,13 +14,13 @@ use super::folder;
 /// the contours of 2018 and the tables of the Code officiel géographique of 2024.
 const LISTS: [(&str, [usize; 5]); 9] = [
     ("places/gironde.json", [347, 345, 0, 2, 0]),
-    ("places/maine-et-loire.json", [243, 225, 0, 0, 18]),
+    ("places/maine-et-loire.json", [243, 224, 0, 1, 18]),
     ("places/epernay.json", [39, 39, 0, 0, 0]),
     ("places/etapes-numerique.json", [95, 95, 0, 0, 0]),
     ("places/ultra-num.geocoded.csv", [156, 151, 3, 1, 1]),
     ("places/wfs-grandlyon.json", [61, 61, 0, 0, 0]),
     ("places/aix-en-provence.json", [38, 38, 0, 0, 0]),
-    ("places/liste-fs-20240801.csv", [2_845, 2_845, 0, 0, 0]),
+    ("places/liste-fs-20240801.csv", [2_845, 2_837, 0, 8, 0]),
     ("rounds/bus-france-services-charente.json", [12, 11, 1, 0, 0]),
 ];
 const TERRITORY: [&str; 4] = [

@@ -40,18 +40,26 @@ pub(crate) fn folder() -> PathBuf {
 /// The fixed France Services of August 2024, read without the library: whatever does not
 /// say that it is a bus or a tour.
 fn fixed_france_services(data: &Path) -> Vec<Position> {
+    fixed_france_services_by_id(data).into_iter().map(|(_, position)| position).collect()
+}
+
+/// The same, each with its identifier.
+fn fixed_france_services_by_id(data: &Path) -> Vec<(String, Position)> {
     let text = fs::read_to_string(data.join("places/liste-fs-20240801.csv"));
     let text = text.expect("the folder of real data holds the list");
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().expect("a table").clone();
     let rank = |name: &str| header.iter().position(|column| column == name).expect("a column");
-    let (format, latitude, longitude) = (rank("format_fs"), rank("latitude"), rank("longitude"));
+    let [id, format] = ["id_fs", "format_fs"].map(rank);
+    let (latitude, longitude) = (rank("latitude"), rank("longitude"));
     let rows = reader.records().map(|row| row.expect("a row"));
     let fixed = rows.filter(|row| !["Bus_équivalent", "Itinérante"].contains(&&row[format]));
     let degrees = |text: &str| text.parse().expect("degrees");
     fixed
-        .map(|row| Position::new(degrees(&row[latitude]), degrees(&row[longitude])))
-        .map(|position| position.expect("on the globe"))
+        .map(|row| {
+            let position = Position::new(degrees(&row[latitude]), degrees(&row[longitude]));
+            (row[id].to_owned(), position.expect("on the globe"))
+        })
         .collect()
 }
 

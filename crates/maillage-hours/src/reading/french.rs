@@ -774,6 +774,20 @@ impl Reader {
         }
     }
 
+    /// Closes the holidays of `token` and says so, where they are joined to the day before them.
+    fn is_closed_with_day(&mut self, token: &Token) -> bool {
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        let joins = |token: &&Token| matches!(token, Token::Filler);
+        let is_joined = before.find(|token| !joins(token)) == Some(&Token::And);
+        if is_joined {
+            match token {
+                Token::PublicHoliday => self.holidays_off = true,
+                _ => self.school_off = true,
+            }
+        }
+        is_joined
+    }
+
     /// Reads a mention of holidays. A closure (`hors jours fériés`, `PH off`) is understood;
     /// anything else is an assumption.
     fn holiday(&mut self, token: &Token) {
@@ -797,8 +811,15 @@ impl Reader {
             });
             return;
         }
+        let to_closed = after.take_while(|token| **token != Token::Closed).count();
+        // « dimanche et jours fériés : fermé » closes both: the day is left to its own word.
+        let with_days = !excepted && self.clause.has_days() && !self.clause.has_hours();
+        if with_days && self.is_closed_with_day(token) {
+            self.understood += 1;
+            return;
+        }
         if !excepted {
-            self.at += 1 + after.take_while(|token| **token != Token::Closed).count();
+            self.at += 1 + to_closed;
         }
         self.understood += 1;
         self.spent = self.pending == Some(Token::Except);

@@ -368,3 +368,17 @@ fn ordinals_without_their_day_after_hours_are_unknown() {
         ("mardi 9h-12h (1er et 3e du mois)", "Tu[1,3] 09:00-12:00"),
     ]);
 }
+
+#[test]
+fn a_day_closed_together_with_public_holidays_is_closed() {
+    for text in [
+        "lundi au vendredi : 9h-12h, dimanche et jours fériés : fermé",
+        "lundi au vendredi 9h-12h, fermé le dimanche et jours fériés",
+        "lundi au vendredi 9h-12h ; dimanche et jours fériés fermé",
+    ] {
+        let reading = read(text).expect("hours");
+        let summary = reading.summary();
+        assert!(summary.starts_with("Mo-Fr 09:00-12:00"), "{text}: {summary}");
+        assert!(!summary.contains("Su 09") && !summary.contains("Su 14"), "{text}: {summary}");
+    }
+}
