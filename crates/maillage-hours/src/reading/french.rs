@@ -379,6 +379,11 @@ impl Reader {
             }
             self.heading_used |= clause.opens();
         }
+        // « lundi 9h-12h ; en août : 9h-11h »
+        let is_of_season = !clause.closed && clause.has_hours() && !clause.has_days();
+        if is_of_season && !clause.months.is_empty() && !self.clauses.is_empty() {
+            self.restricted("mois".to_owned());
+        }
         // « fermé l'après-midi » beside hours of the afternoon.
         let is_half = clause.closed && !clause.has_days() && clause.has_hours();
         if is_half || clause.closed && clause.is_empty() && !clause.closure_applied {

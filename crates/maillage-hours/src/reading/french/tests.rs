@@ -99,6 +99,8 @@ fn months_before_days_are_those_of_these_days() {
     ]);
     assert_unused(&[
         "en juillet lundi 9h-12h, mardi 14h-17h en août",
+        "lundi 9h-12h ; en août : 9h-11h",
+        "lundi 9h-12h. Juillet et août : 9h-11h",
         "lundi 9h-12h, en juillet mardi 9h-12h",
     ]);
 }
