@@ -30,7 +30,7 @@ use opening_hours::OpeningHours;
 use crate::{Recurrence, Rule, Weeks};
 
 pub use assumption::Assumption;
-pub use dates::read_date;
+pub use dates::{MONTHS, read_date};
 pub use sanity::Incoherence;
 
 /// Confidence from which a reading is used as it is.

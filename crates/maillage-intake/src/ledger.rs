@@ -13,5 +13,6 @@ mod role;
 pub use account::{Account, Ledger};
 pub use builder::LedgerBuilder;
 pub use ground::{Brought, Completes, Ground, ListElsewhere};
+pub(crate) use issue::beginning;
 pub use issue::{Fate, Issue, Trouble};
 pub use role::Role;

@@ -124,6 +124,13 @@ impl Sheet {
         };
         aliases.iter().find_map(filled).unwrap_or("")
     }
+
+    /// Whether the filled cells of the column of this rank are all of a kind, and there are some.
+    pub fn holds(&self, rank: usize, is_one: impl Fn(&str) -> bool) -> bool {
+        let cells = self.rows.iter().map(|row| row.cell(rank).trim());
+        let mut filled = cells.filter(|text| !text.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(is_one)
+    }
 }
 
 impl Table {

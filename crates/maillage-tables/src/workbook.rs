@@ -272,17 +272,21 @@ impl Worksheet {
         fold(&self.name).split(' ').any(|word| words.contains(&word))
     }
 
+    /// The rank of the header among its rows.
+    fn header(&self) -> usize {
+        let head: Vec<_> = self.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
+        header::rank(&head)
+    }
+
     /// The folded names of its columns.
     fn form(&self) -> Vec<String> {
-        let head: Vec<_> = self.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
-        let names = head.get(header::rank(&head)).map_or(&[][..], Vec::as_slice);
+        let names = self.rows.values().nth(self.header()).map_or_else(Vec::new, SheetRow::texts);
         names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
     }
 
     /// Takes in the rows of a sheet of the same form, below its own.
     fn append(&mut self, other: Self) {
-        let head: Vec<_> = other.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
-        let skipped = header::rank(&head) + 1;
+        let skipped = other.header() + 1;
         let below = self.rows.last_key_value().map_or(0, |(row, _)| row + 1);
         for (rank, (_, row)) in other.rows.into_iter().skip(skipped).enumerate() {
             self.rows.insert(below + rank as u32, row);

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use maillage_spelling::fold;
 
-const MONTHS: [&str; 12] = [
+/// The months in French, folded.
+pub const MONTHS: [&str; 12] = [
     "janvier",
     "fevrier",
     "mars",

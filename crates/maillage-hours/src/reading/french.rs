@@ -355,10 +355,14 @@ impl Reader {
     /// Whether the day just read is excepted together with holidays: « sauf jours fériés et
     /// mercredi ».
     fn is_closed_with_holiday(&self) -> bool {
-        let mut before = self.tokens[..self.at - 1].iter().rev();
         let mut next = self.tokens[self.at..].iter();
-        let is_joined = before.find(|token| **token != Token::Filler) == Some(&Token::And);
-        is_joined && !next.any(|token| matches!(token, Token::Time(_) | Token::Number(_)))
+        self.is_joined() && !next.any(|token| matches!(token, Token::Time(_) | Token::Number(_)))
+    }
+
+    /// Whether « et » joins the token just read to those before it.
+    fn is_joined(&self) -> bool {
+        let mut before = self.tokens[..self.at - 1].iter().rev();
+        before.find(|token| **token != Token::Filler) == Some(&Token::And)
     }
 
     /// Ends the current clause.
@@ -779,20 +783,6 @@ impl Reader {
         }
     }
 
-    /// Closes the holidays of `token` and says so, where they are joined to the day before them.
-    fn is_closed_with_day(&mut self, token: &Token) -> bool {
-        let mut before = self.tokens[..self.at - 1].iter().rev();
-        let joins = |token: &&Token| matches!(token, Token::Filler);
-        let is_joined = before.find(|token| !joins(token)) == Some(&Token::And);
-        if is_joined {
-            match token {
-                Token::PublicHoliday => self.holidays_off = true,
-                _ => self.school_off = true,
-            }
-        }
-        is_joined
-    }
-
     /// Reads a mention of holidays. A closure (`hors jours fériés`, `PH off`) is understood;
     /// anything else is an assumption.
     fn holiday(&mut self, token: &Token) {
@@ -818,17 +808,16 @@ impl Reader {
         }
         let to_closed = after.take_while(|token| **token != Token::Closed).count();
         // « dimanche et jours fériés : fermé » closes both: the day is left to its own word.
-        let with_days = !excepted && self.clause.has_days() && !self.clause.has_hours();
-        if with_days && self.is_closed_with_day(token) {
-            self.understood += 1;
-            return;
-        }
-        if !excepted {
+        let of_days = !excepted && self.clause.has_days() && !self.clause.has_hours();
+        let with_days = of_days && self.is_joined();
+        if !(excepted || with_days) {
             self.at += 1 + to_closed;
         }
         self.understood += 1;
-        self.spent = self.pending == Some(Token::Except);
-        self.clause.closure_applied = true;
+        if !with_days {
+            self.spent = self.pending == Some(Token::Except);
+            self.clause.closure_applied = true;
+        }
         if *token == Token::PublicHoliday {
             self.holidays_off = true;
         } else {

@@ -193,11 +193,7 @@ fn codes(sheet: &Sheet) -> Vec<usize> {
 /// The columns of numbers that are no codes.
 fn numbers(sheet: &Sheet) -> Vec<usize> {
     let codes = codes(sheet);
-    let is_number = |rank: &usize| {
-        let mut filled =
-            sheet.rows.iter().map(|row| row.cell(*rank)).filter(|text| !text.is_empty()).peekable();
-        filled.peek().is_some() && filled.all(|text| parse_number(text).is_some())
-    };
+    let is_number = |rank: &usize| sheet.holds(*rank, |text| parse_number(text).is_some());
     let width = sheet.columns.names().len();
     (0..width).filter(|rank| !codes.contains(rank) && is_number(rank)).collect()
 }

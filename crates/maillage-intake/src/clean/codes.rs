@@ -29,6 +29,14 @@ pub(crate) fn read(text: &str, confirmed: impl Fn(CommuneCode) -> bool) -> Parse
     }
 }
 
+/// The commune code that `text` is, a lost leading zero restored. `None` for any other text.
+pub(crate) fn of(text: &str) -> Option<CommuneCode> {
+    match read(text, |_| true) {
+        ParsedCode::Code(code, _) => Some(code),
+        ParsedCode::Unreadable(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Result,
-    clean::codes::{self, ParsedCode},
+    clean::codes,
     france::BuiltIn,
     gazetteer::{Gazetteer, bare, metres_outside, same_name},
     input::Input,
@@ -198,7 +198,7 @@ fn lie_in_their_communes(sheet: &Sheet, mapping: &Mapping, code: usize) -> bool 
     let (mut rows, mut within) = (0, 0_usize);
     for row in sheet.rows.iter().step_by(step).filter(|row| !row.cell(code).is_empty()) {
         rows += 1;
-        let ParsedCode::Code(code, _) = codes::read(row.cell(code), |_| true) else { continue };
+        let Some(code) = codes::of(row.cell(code)) else { continue };
         let [latitude, longitude] = written(found.source, row);
         let expected = Some(Envelope::of_commune(code));
         let at = locator.written(&latitude, &longitude, expected);

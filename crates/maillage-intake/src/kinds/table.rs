@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     Error, Result,
-    clean::codes::{self, ParsedCode},
+    clean::codes,
     ledger::{Fate, Issue, Trouble},
     source::{Loaded, mapping::columns::given_or, parse_number},
 };
@@ -177,22 +177,32 @@ fn take_older_years(sheet: &mut Sheet, code: usize) -> Vec<Issue> {
         let known = latest.entry(row.cell(code).to_owned()).or_insert(year);
         *known = year.max(*known);
     }
-    let is_older =
-        |row: &Row| year_of(row).zip(latest.get(row.cell(code))).is_some_and(|(of, to)| of < *to);
-    let rows = std::mem::take(&mut sheet.rows);
-    let (older, kept): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_older);
-    sheet.rows = kept;
-    let issue = |row: &Row| {
-        let value = format!("{} {}", row.cell(code), row.cell(year));
-        Issue::row(row.line, Fate::SetAside, Trouble::OtherSlice, value)
-    };
-    older.iter().map(issue).collect()
+    let is_read: Vec<bool> = sheet
+        .rows
+        .iter()
+        .map(|row| year_of(row).zip(latest.get(row.cell(code))).is_none_or(|(of, to)| of >= *to))
+        .collect();
+    take_out(sheet, &is_read, |row| format!("{} {}", row.cell(code), row.cell(year)))
 }
 
-/// Takes out the rows of other years than the latest of the whole sheet, in a sheet where half of the
-/// communes or more have a row a year: contours of two years do not fit together. Where few have several,
-/// the year is that of a revision, and the latest row of each commune is kept. Returns the issues
-/// of the others.
+/// Takes out the rows that are not read, of other years. Returns their issues, each with a value.
+fn take_out(sheet: &mut Sheet, is_read: &[bool], value: impl Fn(&Row) -> String) -> Vec<Issue> {
+    let rows = std::mem::take(&mut sheet.rows);
+    let mut others = Vec::new();
+    for (row, is_read) in rows.into_iter().zip(is_read) {
+        if *is_read {
+            sheet.rows.push(row);
+        } else {
+            others.push(Issue::row(row.line, Fate::SetAside, Trouble::OtherSlice, value(&row)));
+        }
+    }
+    others
+}
+
+/// Takes out the rows of other years than the latest of the whole sheet, in a sheet where half of
+/// the communes or more have a row a year: contours of two years do not fit together. Where few
+/// have several, the year is that of a revision, and the latest row of each commune is kept.
+/// Returns the issues of the others.
 pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -> Vec<Issue> {
     let Some(column) = sheet.columns.find(&YEAR) else { return Vec::new() };
     let year_of = |row: &Row| row.cell(column).get(..4)?.parse::<u32>().ok();
@@ -209,17 +219,8 @@ pub(super) fn take_other_years(sheet: &mut Sheet, code: impl Fn(&Row) -> &str) -
     }
     let last = years.iter().max().filter(|_| 2 * several.len() >= latest.len());
     let is_read = |(row, year): (&Row, &u32)| year == last.unwrap_or(&latest[code(row)]);
-    let mut are_read: Vec<bool> = sheet.rows.iter().zip(&years).map(is_read).collect();
-    are_read.reverse();
-    let is_read = |_: &Row| are_read.pop().expect("each row has been judged");
-    let (kept, others): (Vec<Row>, Vec<Row>) =
-        std::mem::take(&mut sheet.rows).into_iter().partition(is_read);
-    sheet.rows = kept;
-    let issue = |row: &Row| {
-        let value = format!("{} {}", code(row), row.cell(column));
-        Issue::row(row.line, Fate::SetAside, Trouble::OtherSlice, value)
-    };
-    others.iter().map(issue).collect()
+    let is_read: Vec<bool> = sheet.rows.iter().zip(&years).map(is_read).collect();
+    take_out(sheet, &is_read, |row| format!("{} {}", code(row), row.cell(column)))
 }
 
 /// The rows of each commune as one, in the order of their first; `iris` are the IRIS of the rows.
@@ -236,10 +237,8 @@ fn joined_parts(
     let mut joined: Vec<(TableRecord, Vec<Line>)> = Vec::new();
     let mut disputed: BTreeMap<usize, String> = BTreeMap::new();
     for (record, iris) in records.into_iter().zip(iris) {
-        let key = match codes::read(&record.code, |_| true) {
-            ParsedCode::Code(code, _) => code.to_string(),
-            ParsedCode::Unreadable(_) => record.code.clone(),
-        };
+        let key =
+            codes::of(&record.code).map_or_else(|| record.code.clone(), |code| code.to_string());
         let rank = *ranks.entry(key).or_insert(joined.len());
         let before = match iris.is_empty() {
             true => None,
@@ -311,7 +310,7 @@ pub(crate) fn has_code(columns: &Columns) -> bool {
 pub(crate) fn code_column(sheet: &Sheet) -> Result<usize> {
     let of_codes = || {
         let column = sheet.columns.find(&["commune"])?;
-        holds(sheet, column, |text| text.parse::<CommuneCode>().is_ok()).then_some(column)
+        sheet.holds(column, |text| text.parse::<CommuneCode>().is_ok()).then_some(column)
     };
     let given = sheet.columns.stated("code").is_some();
     match given_or(&sheet.columns, "code", &CODE).or_else(|| of_codes().filter(|_| !given)) {
@@ -331,19 +330,12 @@ pub(crate) fn epci_column(sheet: &Sheet) -> Option<usize> {
     };
     let of_sirens = || {
         let column = sheet.columns.find(&["siren"])?;
-        holds(sheet, column, is_of_epci).then_some(column)
+        sheet.holds(column, is_of_epci).then_some(column)
     };
     if sheet.columns.stated("epci").is_some() {
         return given_or(&sheet.columns, "epci", &[]);
     }
     sheet.columns.find(&EPCI).or_else(of_sirens)
-}
-
-/// Whether the filled cells of a column are all of a kind, and there are some.
-fn holds(sheet: &Sheet, column: usize, is_one: impl Fn(&str) -> bool) -> bool {
-    let cells = sheet.rows.iter().map(|row| row.cell(column).trim());
-    let mut filled = cells.filter(|text| !text.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(is_one)
 }
 
 /// The rank of the column that holds the commune code.

@@ -30,6 +30,13 @@ impl Fate {
     }
 }
 
+/// The first `most` characters of a text that a value quotes, with `…` where it goes on.
+pub(crate) fn beginning(text: &str, most: usize) -> String {
+    let mut letters = text.chars();
+    let beginning: String = letters.by_ref().take(most).collect();
+    if letters.next().is_some() { beginning + "…" } else { beginning }
+}
+
 /// One issue with a row, or with a whole file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issue {

@@ -15,6 +15,7 @@ use crate::{
     },
 };
 use maillage_core::model::{CommuneCode, Departement};
+use maillage_hours::reading::MONTHS;
 use maillage_spelling::fold;
 
 /// Number of values in the sample.
@@ -161,21 +162,6 @@ impl<'cell> DayCell<'cell> {
         }
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-];
 
 /// Whether a word in a column of statuses means in service; `None` for an unknown word.
 pub(crate) fn status(text: &str) -> Option<bool> {

@@ -9,11 +9,7 @@ use maillage_core::{
 };
 use maillage_tables::{Columns, Defect, DefectKind, ReadOptions, Row, Sheet};
 
-use crate::{
-    Result,
-    clean::codes::{self, ParsedCode},
-    kinds::table,
-};
+use crate::{Result, clean::codes, kinds::table};
 
 /// Names of a column of département codes.
 const DEPARTEMENT: [&str; 8] = [
@@ -69,9 +65,8 @@ fn join_codes(sheet: &mut Sheet) {
         return;
     }
     let is_short = |rank: &usize| {
-        let mut filled = sheet.rows.iter().map(|row| row.cell(*rank)).filter(|it| !it.is_empty());
         let is_one = |text: &str| text.len() <= 3 && text.bytes().all(|it| it.is_ascii_digit());
-        filled.clone().next().is_some() && filled.all(is_one)
+        sheet.holds(*rank, is_one)
     };
     let communes = COMMUNE.iter().filter_map(|name| columns.rank(name));
     let Some(commune) = communes.filter(|rank| *rank != departement).find(is_short) else {
@@ -85,10 +80,9 @@ fn join_codes(sheet: &mut Sheet) {
     let names = [departement, commune].map(|rank| columns.names()[rank].clone());
     let Some(rank) = column(&mut sheet.columns) else { return };
     for (row, code) in sheet.rows.iter_mut().zip(made) {
-        let is_whole = matches!(codes::read(row.cell(rank), |_| true), ParsedCode::Code(..));
         match code {
             Some(code) => row.set(rank, code.as_str()),
-            None if is_whole => {}
+            None if codes::of(row.cell(rank)).is_some() => {}
             None => row.set(rank, ""),
         }
     }
@@ -100,7 +94,7 @@ fn are_whole<'row>(cells: impl Iterator<Item = &'row str>) -> bool {
     let (mut count, mut whole) = (0, 0);
     for cell in cells {
         count += 1;
-        whole += usize::from(matches!(codes::read(cell, |_| true), ParsedCode::Code(..)));
+        whole += usize::from(codes::of(cell).is_some());
     }
     2 * whole > count
 }

@@ -102,20 +102,13 @@ fn frenchness_of(letter: char, before: char, after: char) -> i64 {
     let is_alone = before.is_ascii_digit()
         || after.is_ascii_digit()
         || !before.is_alphabetic() && !after.is_alphabetic();
+    let unless_alone = |score| if is_alone { 0 } else { score };
     match letter {
         'é' | 'è' | 'ê' | 'ë' | 'à' | 'â' | 'î' | 'ï' | 'ô' | 'ö' | 'û' | 'ù' | 'ü' | 'ç' | 'œ' => {
-            if is_alone {
-                0
-            } else {
-                2
-            }
+            unless_alone(2)
         }
         'É' | 'È' | 'Ê' | 'À' | 'Â' | 'Ç' | 'Î' | 'Ô' | 'Œ' if !before.is_lowercase() => {
-            if is_alone {
-                0
-            } else {
-                1
-            }
+            unless_alone(1)
         }
         '–' | '—' | '…' | '“' | '”' | '‘' | '’' => 0,
         '°' if before.is_ascii_digit() || matches!(before, 'n' | 'N') => 1,

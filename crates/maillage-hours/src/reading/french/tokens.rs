@@ -10,6 +10,9 @@ use crate::{
 };
 use maillage_spelling::fold;
 
+/// « tous les jours »
+const EVERY_DAY: [Token; 3] = [Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)];
+
 /// A word, a number or a sign, by its role in days and hours.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::reading) enum Token {
@@ -156,7 +159,7 @@ impl Lexer<'_> {
         let rest = rest.to_lowercase();
         let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) else { return false };
         self.at += word.chars().count();
-        self.tokens.extend([Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)]);
+        self.tokens.extend(EVERY_DAY);
         true
     }
 
@@ -366,8 +369,7 @@ impl Lexer<'_> {
             return;
         }
         if folded == "tlj" {
-            let days = [Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)];
-            self.tokens.extend(days);
+            self.tokens.extend(EVERY_DAY);
             return;
         }
         // `FERME` in capitals may be `fermé` without its accent; `la ferme` is a farm.
@@ -517,13 +519,12 @@ impl Lexer<'_> {
             }
             "interruption" if is_word(last, "sans") => (1, Token::Filler),
             "stop" if last == Some(&Token::Dash) && is_word(before(2), "non") => (2, Token::Filler),
-            "end" | "ends" if last == Some(&Token::Week) => {
-                self.tokens.pop();
-                self.tokens.extend([Token::Day(Weekday::Sat), Token::And]);
-                return Some(Token::Day(Weekday::Sun));
-            }
-            "end" | "ends" if last == Some(&Token::Dash) && is_word(before(2), "week") => {
-                self.tokens.truncate(count - 2);
+            "end" | "ends"
+                if last == Some(&Token::Week)
+                    || last == Some(&Token::Dash) && is_word(before(2), "week") =>
+            {
+                let replaced = if last == Some(&Token::Week) { 1 } else { 2 };
+                self.tokens.truncate(count - replaced);
                 self.tokens.extend([Token::Day(Weekday::Sat), Token::And]);
                 return Some(Token::Day(Weekday::Sun));
             }
@@ -535,8 +536,7 @@ impl Lexer<'_> {
                 }
                 // « tous les matins du lundi au samedi »
                 if !self.days_follow() {
-                    let days = [Token::Day(Weekday::Mon), Token::Dash, Token::Day(Weekday::Sun)];
-                    self.tokens.extend(days);
+                    self.tokens.extend(EVERY_DAY);
                 }
                 return Some(half);
             }

@@ -118,40 +118,63 @@ impl Address {
         words.join(" ")
     }
 
-    /// Likeness of two addresses, 0 to 1.
-    pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let number = match self.same_number(other) {
-            Some(true) => 1.0,
-            Some(false) => 0.0,
-            None if self.numbers == other.numbers => NO_NUMBERS,
-            None => 0.5,
-        };
-        self.street_likeness(other) * (0.5 + 0.5 * number)
-    }
-
-    /// Likeness of the streets alone, 0 to 1.
-    pub(super) fn street_likeness(&self, other: &Self) -> f64 {
+    /// Both addresses compared.
+    pub(super) fn beside(&self, other: &Self) -> Beside {
         let one: Vec<&WeightedWord> = self.street.iter().collect();
-        likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0)
+        let street = likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0);
+        Beside {
+            street,
+            same_number: self.same_number(other),
+            are_without_numbers: self.numbers.is_none() && other.numbers.is_none(),
+            may_be_next_door: self.may_be_next_door(other),
+            is_another_way: self.is_another_way(other),
+        }
     }
 
     /// Whether both name a type of street, and not the same: the square of the church is not its
     /// street. Types of one initial are one: abbreviations are many.
-    pub(super) fn is_another_way(&self, other: &Self) -> bool {
+    fn is_another_way(&self, other: &Self) -> bool {
         self.way.zip(other.way).is_some_and(|(one, other)| one != other)
     }
 
     /// Whether the numbers overlap; `None` when one is missing.
-    pub(super) fn same_number(&self, other: &Self) -> Option<bool> {
+    fn same_number(&self, other: &Self) -> Option<bool> {
         let ((first, last), (from, to)) = self.numbers.zip(other.numbers)?;
         Some(first <= to && from <= last)
     }
 
     /// Whether the numbers may be those of one building: they are near, or one is missing.
-    pub(super) fn may_be_next_door(&self, other: &Self) -> bool {
+    fn may_be_next_door(&self, other: &Self) -> bool {
         self.numbers.zip(other.numbers).is_none_or(|((first, last), (from, to))| {
             first <= to + NEXT_DOOR && from <= last + NEXT_DOOR
         })
+    }
+}
+
+/// Two addresses compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside {
+    /// Likeness of the streets alone, 0 to 1.
+    pub(super) street: f64,
+    /// Whether the numbers overlap; `None` when one is missing.
+    pub(super) same_number: Option<bool>,
+    are_without_numbers: bool,
+    /// Whether the numbers may be those of one building.
+    pub(super) may_be_next_door: bool,
+    /// Whether both name a type of street, and not the same.
+    pub(super) is_another_way: bool,
+}
+
+impl Beside {
+    /// Likeness of the addresses, 0 to 1.
+    pub(super) fn likeness(self) -> f64 {
+        let number = match self.same_number {
+            Some(true) => 1.0,
+            Some(false) => 0.0,
+            None if self.are_without_numbers => NO_NUMBERS,
+            None => 0.5,
+        };
+        self.street * (0.5 + 0.5 * number)
     }
 }
 
@@ -204,7 +227,7 @@ mod tests {
 
     fn of(one: &str, other: &str) -> f64 {
         let read = |text| Address::read(text).expect("a street");
-        read(one).likeness(&read(other))
+        read(one).beside(&read(other)).likeness()
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! all days: an older one may still tell hours that are no longer kept. Nobody knows which of two
 //! undated lists is older, so that their hours add up; where they contradict each other it is said.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use maillage_core::model::{FileId, Place, Schedule, SourceRow};
@@ -125,8 +125,8 @@ fn recurrences(row: &Place) -> impl Iterator<Item = &maillage_hours::Recurrence>
 
 /// The hours of each day of `period` on which a row opens the place.
 fn by_day(rows: &[&Place], period: Period) -> Days {
-    let holidays = Holidays::new(HolidaysOff::None);
-    let off = holidays.of(None);
+    static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| Holidays::new(HolidaysOff::None));
+    let off = HOLIDAYS.of(None);
     let open = rows.iter().flat_map(|row| recurrences(row));
     let open = open.flat_map(|recurrence| slots(recurrence, period, off)).collect();
     let mut days = Days::new();

@@ -1,6 +1,8 @@
 //! Judges one pair of rows: score, then rules.
 
-use super::{Decision, IdentityOptions, order::is_meaningful, profile::PlaceProfile};
+use super::{
+    Decision, IdentityOptions, address::Beside, order::is_meaningful, profile::PlaceProfile,
+};
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{Kind, Place, Precision},
@@ -56,10 +58,9 @@ pub(super) fn judge(
     let has_position = |place: &Place| place.precision == Precision::Position;
     let both_have_positions = has_position(one) && has_position(other);
     let distance = both_have_positions.then(|| geodesic_metres(one.position, other.position));
-    let address = match (&profile.address, &other_profile.address) {
-        (Some(one), Some(other)) => Some(one.likeness(other)),
-        _ => None,
-    };
+    let addresses = profile.address.as_ref().zip(other_profile.address.as_ref());
+    let beside = addresses.map(|(one, other)| one.beside(other));
+    let address = beside.map(Beside::likeness);
     let name = profile.name_likeness(other_profile);
     let in_commune = profile.same_commune(other_profile);
     let identifier = shared_identifier((one, profile), (other, other_profile));
@@ -67,7 +68,9 @@ pub(super) fn judge(
     let same_commune = in_commune == Some(true);
     let are_only_france_services =
         same_commune && profile.is_only_france_services && other_profile.is_only_france_services;
-    let is_host = same_commune && is_host((one, profile), (other, other_profile));
+    let of_same_lists = profile.is_of_the_lists_of(other_profile);
+    let is_host =
+        same_commune && beside.is_some_and(|beside| is_host([one, other], beside, of_same_lists));
     let is_identified = identifier.is_some() || are_only_france_services || is_host;
 
     let nearness = distance.map(|metres| nearness(metres, options.same_within_m));
@@ -86,7 +89,8 @@ pub(super) fn judge(
         is_identified,
         are_only_france_services,
         is_host,
-        is_at_one_number: is_at_one_number(profile, other_profile),
+        is_at_one_number: beside.is_some_and(is_at_one_number),
+        of_same_lists,
         is_same_commune: same_commune,
         is_apart: profile.is_another_sort(other_profile)
             || profile.is_another_number(other_profile),
@@ -110,6 +114,7 @@ struct Facts {
     are_only_france_services: bool,
     is_host: bool,
     is_at_one_number: bool,
+    of_same_lists: bool,
     is_apart: bool,
 }
 
@@ -136,7 +141,7 @@ fn verdict(
     let almost_equal =
         facts.is_host || (facts.name >= ALMOST_EQUAL && facts.address >= ALMOST_EQUAL);
     let is_misplaced = is_far && !beyond(MISPLACED * options.same_within_m);
-    if one.is_of_the_lists_of(other) {
+    if facts.of_same_lists {
         let is_located = facts.is_identified || facts.is_at_one_number;
         let is_placed = !is_far || (is_misplaced && is_located);
         return match of_score {
@@ -165,36 +170,26 @@ impl Facts {
     }
 }
 
-/// Whether two rows of a commune have the same number in the same street.
-fn is_at_one_number(one: &PlaceProfile, other: &PlaceProfile) -> bool {
-    one.address.as_ref().zip(other.address.as_ref()).is_some_and(|(one, other)| {
-        one.same_number(other) == Some(true) && one.street_likeness(other) >= AGREE_WELL
-    })
+/// Whether two addresses of a commune have the same number in the same street.
+fn is_at_one_number(beside: Beside) -> bool {
+    beside.same_number == Some(true) && beside.street >= AGREE_WELL
 }
 
 /// Whether one of two rows of a commune is a France Services, and the other what houses it or the
 /// same under another name: at one numbered address, or next door in one street when both say that
-/// they are France Services. A list with two rows at one address tells them apart on purpose, unless both
-/// are France Services.
-fn is_host(
-    (one, profile): (&Place, &PlaceProfile),
-    (other, other_profile): (&Place, &PlaceProfile),
-) -> bool {
-    let addresses = profile.address.as_ref().zip(other_profile.address.as_ref());
-    let Some((address, other_address)) = addresses else { return false };
-    let street = address.street_likeness(other_address);
-    if address.is_another_way(other_address) {
+/// they are France Services. A list with two rows at one address tells them apart on purpose,
+/// unless both are France Services.
+fn is_host(places: [&Place; 2], beside: Beside, of_same_lists: bool) -> bool {
+    if beside.is_another_way {
         return false;
     }
-    let at_one_number = is_at_one_number(profile, other_profile);
-    let is = |test: fn(&Place) -> bool| (test(one), test(other));
-    let both_say_so = is(|place| place.is(Kind::FranceServices)) == (true, true);
-    if profile.is_of_the_lists_of(other_profile) {
-        return both_say_so && at_one_number;
+    let both_say_so = places.iter().all(|place| place.is(Kind::FranceServices));
+    if of_same_lists {
+        return both_say_so && is_at_one_number(beside);
     }
-    let one_is_listed = is(|place| place.kind == Kind::FranceServices) != (false, false);
-    let may_be_one_number = address.may_be_next_door(other_address);
-    (one_is_listed && at_one_number) || (both_say_so && may_be_one_number && street >= ALMOST_EQUAL)
+    let one_is_listed = places.iter().any(|place| place.kind == Kind::FranceServices);
+    (one_is_listed && is_at_one_number(beside))
+        || (both_say_so && beside.may_be_next_door && beside.street >= ALMOST_EQUAL)
 }
 
 /// The common SIRET, or the common identifier of two lists.

@@ -11,7 +11,7 @@ use super::{
     row::{CatalogueRow, ROUNDING, details},
     same::is_same,
 };
-use crate::gazetteer::Gazetteer;
+use crate::{gazetteer::Gazetteer, ledger::beginning};
 use maillage_core::model::{Kind, Place, Precision, Stop, Twin};
 
 /// Maximum length of a value quoted in the ledger, in characters.
@@ -68,12 +68,16 @@ impl Cells<'_> {
     }
 
     fn tell(&mut self, column: &str, before: &str, after: &str) {
-        let change = format!("{column} : « {} » → « {} »", quoted(before), quoted(after));
+        let change = format!(
+            "{column} : « {} » → « {} »",
+            beginning(before, QUOTED),
+            beginning(after, QUOTED)
+        );
         self.correction.changed.push(change);
     }
 
     fn tell_unread(&mut self, column: &str, text: &str) {
-        self.correction.unread.push(format!("{column} : « {} »", quoted(text)));
+        self.correction.unread.push(format!("{column} : « {} »", beginning(text, QUOTED)));
     }
 
     /// The old identifier stays known, for travel tables.
@@ -262,11 +266,4 @@ impl Cells<'_> {
             }
         }
     }
-}
-
-/// The beginning of a value.
-fn quoted(text: &str) -> String {
-    let mut letters = text.chars();
-    let beginning: String = letters.by_ref().take(QUOTED).collect();
-    if letters.next().is_some() { beginning + "…" } else { beginning }
 }

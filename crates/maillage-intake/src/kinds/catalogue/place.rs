@@ -9,11 +9,11 @@ use super::{
 use crate::{
     clean::codes::{self, ParsedCode},
     gazetteer::Gazetteer,
+    kinds::places::location::uncertainty_within,
     ledger::Trouble,
     source::parse_number,
 };
 use maillage_core::{
-    contour::mean_metres_from_middle,
     geodesy::{Length, Position},
     model::{
         Commune, CommuneCode, FileId, Kind, Place, Precision, Schedule, SourceRow, Stop, Twin,
@@ -105,8 +105,7 @@ impl Located {
 
     /// A position that stands for `commune`.
     pub(super) fn at_commune(position: Position, commune: Option<&Commune>) -> Self {
-        let uncertainty = |of: &Commune| Length::from_metres(mean_metres_from_middle(&of.contour));
-        let position_uncertainty = commune.map_or(Length::ZERO, uncertainty);
+        let position_uncertainty = commune.map_or(Length::ZERO, uncertainty_within);
         Self { position, precision: Precision::Commune, position_uncertainty }
     }
 }

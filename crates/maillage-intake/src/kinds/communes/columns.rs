@@ -9,7 +9,7 @@ use super::names::{
     POPULATION, REGION, TYPE,
 };
 use crate::{
-    clean::codes::{self, ParsedCode},
+    clean::codes,
     france::BuiltIn,
     kinds::{join, table},
 };
@@ -187,11 +187,7 @@ impl Names {
     /// A column of a known name whose cells are as long as codes, though none may be one: its rows
     /// are set aside one by one, each with its text.
     fn damaged(&self, sheet: &Sheet) -> Option<usize> {
-        let is_long = |rank: &usize| {
-            let mut filled =
-                sheet.rows.iter().map(|row| row.cell(*rank)).filter(|it| !it.is_empty());
-            filled.clone().next().is_some() && filled.all(|text| text.chars().count() == LENGTH)
-        };
+        let is_long = |rank: &usize| sheet.holds(*rank, |text| text.chars().count() == LENGTH);
         self.all(&table::CODE).into_iter().find(is_long)
     }
 }
@@ -217,7 +213,7 @@ fn is_iris(text: &str) -> bool {
 
 /// The share of the filled cells of a column that are codes of communes; 0 without any.
 fn share_of_codes(sheet: &Sheet, rank: usize) -> f64 {
-    let is_code = |text: &&str| matches!(codes::read(text, |_| true), ParsedCode::Code(..));
+    let is_code = |text: &&str| codes::of(text).is_some();
     let filled = || sheet.rows.iter().map(|row| row.cell(rank)).filter(|text| !text.is_empty());
     filled().filter(is_code).count() as f64 / filled().count().max(1) as f64
 }

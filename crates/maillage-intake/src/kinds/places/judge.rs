@@ -4,7 +4,7 @@ use super::{
     Closed, Itinerance, ListFormat, OtherRow, PlaceRecord,
     conflict::{self, Neighbours, Trust, trust},
     label,
-    location::{Location, Locator},
+    location::{Location, Locator, uncertainty_within},
     schedule::Hours,
     unknown_typologies,
 };
@@ -17,7 +17,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use maillage_core::{
-    contour::mean_metres_from_middle,
     geodesy::{Length, Position},
     model::{
         Commune, CommuneCode, Departement, Envelope, FileId, Kind, Place, Precision, SourceRow,
@@ -334,11 +333,6 @@ fn located_by_commune(commune: &Commune, code: Option<CommuneCode>) -> Located {
     let position_uncertainty = uncertainty_within(commune);
     let (position, precision) = (commune.home, Precision::Commune);
     Located { position, precision, position_uncertainty, commune: commune_code }
-}
-
-/// Position uncertainty of a place located by its commune only.
-fn uncertainty_within(commune: &Commune) -> Length {
-    Length::from_metres(mean_metres_from_middle(&commune.contour))
 }
 
 /// Location of a row whose position and commune may disagree; the reason when the row does

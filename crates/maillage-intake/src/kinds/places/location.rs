@@ -2,7 +2,11 @@
 
 use super::PlaceRecord;
 use crate::{ledger::Trouble, source::parse_number};
-use maillage_core::{geodesy::Position, model::Envelope};
+use maillage_core::{
+    contour::mean_metres_from_middle,
+    geodesy::{Length, Position},
+    model::{Commune, Envelope},
+};
 use maillage_tables::crs::{Crs, CrsSearch, Reprojection};
 
 /// The position of a row, or the reason why it has none.
@@ -11,6 +15,12 @@ pub(in crate::kinds) enum Location {
     At(Position, Option<(Trouble, String)>),
     /// No position, with the reason and the value.
     Nowhere(Trouble, String),
+}
+
+/// Position uncertainty of a place of which only the commune is known: the mean distance of its
+/// points from its middle.
+pub(in crate::kinds) fn uncertainty_within(commune: &Commune) -> Length {
+    Length::from_metres(mean_metres_from_middle(&commune.contour))
 }
 
 /// Parser of the coordinates of one list, all in the same reference system.

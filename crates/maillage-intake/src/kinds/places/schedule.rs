@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 use super::{PlaceRecord, judge::Note};
-use crate::ledger::Trouble;
+use crate::ledger::{Trouble, beginning};
 use maillage_core::model::{Kind, Schedule, Stop};
 use maillage_hours::{
     Period, Recurrence,
@@ -95,7 +95,7 @@ impl Hours {
     ) -> Option<Schedule> {
         let text = written(record);
         let value = |more: &str| {
-            let parts = [record.name.as_str(), &beginning(text), more];
+            let parts = [record.name.as_str(), &beginning(text, QUOTED), more];
             let parts = parts.into_iter().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         };
@@ -106,7 +106,7 @@ impl Hours {
                 let reading = anchored.as_ref().unwrap_or(reading);
                 notes.extend(doubt(reading).map(|trouble| {
                     let read = format!("→ {}", reading.summary());
-                    (trouble, value(&beginning(&read)))
+                    (trouble, value(&beginning(&read, QUOTED)))
                 }));
                 (reading.confidence >= USED)
                     .then(|| Schedule { confidence: reading.confidence, ..schedule.clone() })
@@ -195,13 +195,4 @@ fn within(schedule: Schedule, (from, to): (Option<NaiveDate>, Option<NaiveDate>)
         })
     };
     Schedule { recurrences: schedule.recurrences.iter().map(within).collect(), ..schedule }
-}
-
-fn beginning(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut beginning: String = letters.by_ref().take(QUOTED).collect();
-    if letters.next().is_some() {
-        beginning.push('…');
-    }
-    beginning
 }
