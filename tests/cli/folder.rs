@@ -181,6 +181,12 @@ impl Layer {
         Self(layer)
     }
 
+    /// The layer as text, without the files that it says were written with it.
+    pub(crate) fn without_files(mut self) -> String {
+        self.0["metadata"]["execution"]["fichiers"].take();
+        self.0.to_string()
+    }
+
     pub(crate) fn features(&self) -> &[Value] {
         self.0["features"].as_array().expect("a layer has features")
     }

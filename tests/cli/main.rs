@@ -13,3 +13,4 @@ mod folder;
 mod help;
 mod paths;
 mod rates;
+mod sets;

@@ -10,7 +10,7 @@ use maillage::{
         catalogue::{Catalogue, CatalogueInputs, catalogue},
         clean::identity::Tally,
     },
-    output::{self, ToursLayer},
+    output::{self, GeoJson, LayerFormat, ToursLayer},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     arguments::{
         CatalogueArea, HistoryArguments, IdentityArguments, PeriodArguments, SupplyArguments,
     },
-    layer::{LayerFiles, write_closing},
+    layer::{Outputs, run_id, write_closing},
     paths::{Paths, of_tours},
     progress::Progress,
 };
@@ -99,7 +99,9 @@ pub(crate) fn run(
         tours: arguments.tours.as_deref(),
         calendar: arguments.calendar.as_deref(),
     };
-    let (catalogue, written) = inventory(&inputs, paths, &arguments.out, also, common)?;
+    let mut outputs = Outputs::reserve(paths, common)?;
+    let catalogue = inventory(&inputs, &arguments.out, also, &mut outputs, common)?;
+    let written = outputs.publish()?;
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
         for account in &catalogue.ledger.accounts {
@@ -121,43 +123,45 @@ pub(crate) struct Also<'run> {
     pub(crate) calendar: Option<&'run Path>,
 }
 
-/// Cleans the places, writes the layer, its style, its ledger and the optional files, and
-/// prints their paths.
+/// Cleans the places, and writes the layer, its style, its ledger and the optional files.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
-    paths: &Paths,
     out: &Path,
     also: Also,
+    outputs: &mut Outputs,
     common: &Common,
-) -> anyhow::Result<(Catalogue, Vec<PathBuf>)> {
+) -> anyhow::Result<Catalogue> {
+    let progress = Progress::new(common);
+    let catalogue = catalogue(inputs, |step| progress.step(step.into()))?;
+    progress.done();
+    let CatalogueInputs { supply, within, buffer_km, identity, period, .. } = inputs;
+    let asked = (within, buffer_km, identity, period, supply.contacts);
+    let run = run_id(&catalogue.ledger, &asked, supply.mapping.as_deref(), common);
     let tours_files = also.tours.map(of_tours);
+    let tours = ToursLayer { run: Some(&run), ..ToursLayer::from(&catalogue) };
+    if let Some(path) = also.evidence {
+        let ledger = &catalogue.ledger;
+        outputs.write(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
+    }
+    if let Some([path, style]) = &tours_files {
+        let mut layer = output::tours_layer(tours);
+        layer.execution = Some(run.clone().into());
+        let look = output::tours_style(tours, common.voice());
+        outputs.write(path, |to| GeoJson.write(&layer, to))?;
+        outputs.write(style, |to| look.write(&layer, to))?;
+    }
+    if let Some(path) = also.calendar {
+        outputs.write(path, |to| output::write_calendar(to, &tours))?;
+    }
     let more: Vec<&Path> = also
         .evidence
         .into_iter()
         .chain(tours_files.iter().flatten().map(PathBuf::as_path))
         .chain(also.calendar)
         .collect();
-    let mut files = LayerFiles::reserve(out, &more, paths)?;
-    let progress = Progress::new(common);
-    let catalogue = catalogue(inputs, |step| progress.step(step.into()))?;
-    progress.done();
-    let tours = ToursLayer::from(&catalogue);
-    if let Some(path) = also.evidence {
-        let ledger = &catalogue.ledger;
-        files.write_more(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
-    }
-    if let Some([path, style]) = &tours_files {
-        files.write_more(path, |to| output::write_tours(to, &tours))?;
-        files.write_more(style, |to| output::write_tours_style(to, &tours, common.voice()))?;
-    }
-    if let Some(path) = also.calendar {
-        files.write_more(path, |to| output::write_calendar(to, &tours))?;
-    }
-    let written = files.write(
-        |to| output::write_places(to, &catalogue, common.voice()),
-        |to| output::write_places_style(to, &catalogue, common.voice()),
-        &catalogue.ledger,
-        common,
-    )?;
-    Ok((catalogue, written))
+    let mut layer = output::places_layer(&catalogue, common.voice());
+    layer.execution = Some(run.clone().into());
+    let style = output::places_style(&catalogue, common.voice());
+    outputs.write_layer(out, layer, &style, &catalogue.ledger, &more, common)?;
+    Ok(catalogue)
 }

@@ -12,11 +12,13 @@ use maillage::{
         check::{CheckOptions, Checked, check},
         ledger::{Account, Issue},
     },
-    output::{self, AtomicFiles, sentences::commands as words},
+    output::{self, sentences::commands as words},
 };
 use serde::Serialize;
 
-use crate::{Common, arguments::ReadingArguments, flags, paths::Paths, progress::Progress};
+use crate::{
+    Common, arguments::ReadingArguments, flags, layer::Outputs, paths::Paths, progress::Progress,
+};
 
 /// Say what each file is and what is wrong with it, row by row
 ///
@@ -60,7 +62,7 @@ pub(crate) fn run(
     let checked = check(&arguments.files, &options, |path| progress.reading(path))?;
     progress.done();
     if let Some(path) = &arguments.save_mapping {
-        save_mapping(path, &checked, paths, common.voice())?;
+        save_mapping(path, &checked, paths, common)?;
     }
     let stdout = &mut io::BufWriter::new(io::stdout().lock());
     for checked in &checked {
@@ -81,24 +83,25 @@ fn save_mapping(
     path: &Path,
     checked: &[Checked],
     paths: &Paths,
-    voice: Voice,
+    common: &Common,
 ) -> anyhow::Result<()> {
     anyhow::ensure!(
         checked.iter().any(|checked| checked.understood.is_some() || checked.columns.is_some()),
         "none of these files is a list of places, contours or a table by commune, so that there is \
          no mapping to save"
     );
-    let mut files = AtomicFiles::reserve(&[path.to_owned()], &paths.reads())?;
-    files.write(0, |to| {
+    let mut outputs = Outputs::reserve(paths, common)?;
+    outputs.write(path, |to| {
         for checked in checked {
-            let text = mapping(checked, voice)?;
+            let text = mapping(checked, common.voice())?;
             if !text.is_empty() {
                 writeln!(to, "{text}")?;
             }
         }
         Ok(())
     })?;
-    Ok(files.publish()?)
+    outputs.publish()?;
+    Ok(())
 }
 
 /// What was understood of the columns of a file, as its part of a mapping; empty for a file that

@@ -10,7 +10,7 @@ use maillage::{Coverage, CoverageOptions, Sources, coverage, output};
 use crate::{
     Common,
     arguments::{CoverageArea, MeasureArguments, TableArguments},
-    layer::{LayerFiles, write_closing},
+    layer::{Outputs, run_id, write_closing},
     paths::Paths,
     progress::Progress,
 };
@@ -75,32 +75,45 @@ pub(crate) fn run(
     let chosen = arguments.area.areas()?;
     chosen.say(common);
     let inputs = Sources { within: chosen.areas, ..(&arguments.files).into() };
-    map(&inputs, paths, &(&arguments.options).into(), &arguments.out, common)?;
+    let mut outputs = Outputs::reserve(paths, common)?;
+    let options = (&arguments.options).into();
+    let coverage = map(&inputs, &options, &arguments.out, &mut outputs, common)?;
+    let written = outputs.publish()?;
+    report(&coverage, &written, common)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs the coverage job and writes its files; `-` writes the layer to standard output.
+/// Runs the coverage job and writes its layer, style and ledger.
 pub(crate) fn map(
     inputs: &Sources,
-    paths: &Paths,
     options: &CoverageOptions,
     out: &Path,
+    outputs: &mut Outputs,
     common: &Common,
 ) -> anyhow::Result<Coverage> {
-    let files = LayerFiles::reserve(out, &[], paths)?;
     let progress = Progress::new(common);
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();
-    let written = files.write(
-        |to| output::write_coverage(to, &coverage, common.voice()),
-        |to| output::write_coverage_style(to, &coverage, common.voice()),
-        &coverage.ledger,
-        common,
-    )?;
+    let Sources { within, rates, supply, .. } = inputs;
+    let asked = (options, within, rates, supply.contacts);
+    let run = run_id(&coverage.ledger, &asked, supply.mapping.as_deref(), common);
+    let mut layer = output::coverage_layer(&coverage, common.voice());
+    layer.execution = Some(run.into());
+    let style = output::coverage_style(&coverage, common.voice());
+    outputs.write_layer(out, layer, &style, &coverage.ledger, &[], common)?;
+    Ok(coverage)
+}
+
+/// Says what was found, and which files were written.
+pub(crate) fn report(
+    coverage: &Coverage,
+    written: &[PathBuf],
+    common: &Common,
+) -> anyhow::Result<()> {
     if !common.quiet {
         let stderr = &mut std::io::stderr().lock();
-        output::write_coverage_report(stderr, &coverage, common.voice())?;
-        write_closing(stderr, &coverage.ledger, &written, common)?;
+        output::write_coverage_report(stderr, coverage, common.voice())?;
+        write_closing(stderr, &coverage.ledger, written, common)?;
     }
-    Ok(coverage)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `maillage demo`: the complete workflow on an invented département, without input files
 //! or network.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{fs, io, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use maillage::{
@@ -15,7 +15,8 @@ use maillage_synth::{SynthOptions, territory};
 use crate::{
     Common,
     catalogue::{Also, inventory},
-    coverage::map,
+    coverage::{map, report},
+    layer::{Outputs, beside},
     paths::Paths,
 };
 
@@ -52,18 +53,22 @@ pub(crate) fn run(
     fs::create_dir_all(&lists)
         .with_context(|| format!("{}: the folder cannot be made", lists.display()))?;
     let ours = lists.join("LISEZMOI.txt").exists();
-    let empty = fs::read_dir(&lists).is_ok_and(|mut entries| entries.next().is_none());
+    // What a demo that was killed left hidden is swept when its files are reserved.
+    let is_hidden = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".maillage-"))
+    };
+    let empty = fs::read_dir(&lists).is_ok_and(|mut entries| entries.all(is_hidden));
     anyhow::ensure!(
         ours || empty,
         "{}: holds files that are not the demo's; choose another --out",
         lists.display()
     );
+    let mut outputs = Outputs::reserve(paths, common)?;
     for file in territory(&SynthOptions::default()).files {
-        let path = lists.join(file.name);
-        fs::write(&path, &file.contents)
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
+        outputs.write(&lists.join(file.name), |to| to.write_all(&file.contents))?;
     }
-    let list = |name: &str| lists.join(name);
+    // The lists are read where they are written: they appear with all else.
+    let list = |name: &str| outputs.staged(&lists.join(name));
     let inputs = Sources {
         communes: Some(list("communes.geojson")),
         supply: Supply {
@@ -90,12 +95,14 @@ pub(crate) fn run(
         load: LoadOptions { need, ..LoadOptions::default() },
         ..CoverageOptions::default()
     };
-    map(&inputs, paths, &options, &map_file, common)?;
+    let coverage = map(&inputs, &options, &map_file, &mut outputs, common)?;
     let communes = inputs.communes.clone();
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
     let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));
     let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };
-    inventory(&places, paths, &places_file, also, common)?;
+    inventory(&places, &places_file, also, &mut outputs, common)?;
+    outputs.publish()?;
+    report(&coverage, &beside(&map_file)?, common)?;
     if !common.quiet {
         eprintln!("\n{}", words::demo_closing(common.voice(), &folder.display()));
     }

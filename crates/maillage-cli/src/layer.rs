@@ -1,7 +1,7 @@
-//! Output of a layer: a GeoJSON with its style and its ledger, or the GeoJSON alone on
-//! standard output.
+//! The output files of a command: written out of sight, and put in place together.
 
 use std::{
+    fmt::Debug,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -9,62 +9,100 @@ use std::{
 use maillage::{
     core::BadOption,
     intake::ledger::Ledger,
-    output::{self, AtomicFiles},
+    output::{
+        self, Execution, GeoJson, Layer, LayerFormat, OutputSet, RunId, qml::Style,
+        sentences::commands as words,
+    },
 };
 
 use crate::{Common, paths::Paths};
 
-/// The output files of a layer, reserved but not visible yet; empty for standard output.
-pub(crate) struct LayerFiles {
+/// The output files of a command, reserved but not visible yet.
+pub(crate) struct Outputs {
     paths: Vec<PathBuf>,
-    /// Number of files of the layer itself: all or none.
-    layer: usize,
-    files: AtomicFiles,
+    set: OutputSet,
 }
 
-impl LayerFiles {
-    /// Reserves `out` with its style and ledger, and the `more` files, before any long
-    /// computation. With `-` for `out`, only the `more` files are reserved.
-    pub(crate) fn reserve(out: &Path, more: &[&Path], of_run: &Paths) -> anyhow::Result<Self> {
-        let mut paths = beside(out)?;
-        let layer = paths.len();
-        paths.extend(more.iter().map(|path| path.to_path_buf()));
-        let files = AtomicFiles::reserve(&paths, &of_run.reads())?;
-        Ok(Self { paths, layer, files })
+impl Outputs {
+    /// Reserves every file that the command writes, before any long computation, and says what
+    /// was mended of a run that was killed.
+    pub(crate) fn reserve(of_run: &Paths, common: &Common) -> anyhow::Result<Self> {
+        let paths = of_run.writes().to_vec();
+        let set = OutputSet::reserve(&paths, &of_run.reads())?;
+        if !common.quiet {
+            for resumed in set.resumed() {
+                let files = resumed.files.iter().map(|file| file.display().to_string());
+                let files = files.collect::<Vec<_>>().join(", ");
+                let said =
+                    if resumed.is_finished { words::run_finished } else { words::run_undone };
+                eprintln!("{}", said(common.voice(), &files));
+            }
+        }
+        Ok(Self { paths, set })
     }
 
-    /// Writes one of the `more` files.
-    pub(crate) fn write_more(
+    /// Writes one file.
+    pub(crate) fn write(
         &mut self,
         path: &Path,
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        let rank = self.paths.iter().skip(self.layer).position(|reserved| reserved == path);
-        let rank = rank.expect("a file that is written was reserved") + self.layer;
-        Ok(self.files.write(rank, content)?)
+        Ok(self.set.write(self.rank(path), content)?)
     }
 
-    /// Writes the layer, its style and its ledger, makes all files visible, and prints
-    /// their paths.
-    pub(crate) fn write(
-        mut self,
-        layer: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-        style: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    /// Writes a layer, its style and its ledger; `-` writes the layer alone, to standard
+    /// output. A layer that names its run names the files of it too: those beside it, and
+    /// `more`, which are written.
+    pub(crate) fn write_layer(
+        &mut self,
+        out: &Path,
+        mut layer: Layer,
+        style: &Style,
         ledger: &Ledger,
+        more: &[&Path],
         common: &Common,
-    ) -> anyhow::Result<Vec<PathBuf>> {
-        if self.layer == 0 {
+    ) -> anyhow::Result<()> {
+        let [_, style_file, ledger_file] = &beside(out)?[..] else {
             let mut stdout = io::BufWriter::new(io::stdout().lock());
-            layer(&mut stdout)?;
-            stdout.flush()?;
-        } else {
-            self.files.write(0, layer)?;
-            self.files.write(1, style)?;
-            self.files.write(2, |to| output::write_ledger(to, ledger, common.voice()))?;
+            GeoJson.write(&layer, &mut stdout)?;
+            return Ok(stdout.flush()?);
+        };
+        self.write(style_file, |to| style.write(&layer, to))?;
+        self.write(ledger_file, |to| output::write_ledger(to, ledger, common.voice()))?;
+        if let Some(Execution { run, files }) = &mut layer.execution {
+            for path in [style_file.as_path(), ledger_file].iter().chain(more) {
+                files.push(self.set.written(self.rank(path), self.rank(out), run)?);
+            }
         }
-        self.files.publish()?;
+        self.write(out, |to| GeoJson.write(&layer, to))
+    }
+
+    /// Where a file is until it is put in place, under its name.
+    pub(crate) fn staged(&self, path: &Path) -> PathBuf {
+        self.set.staged(self.rank(path))
+    }
+
+    /// Puts every file in its place, and returns their paths.
+    pub(crate) fn publish(self) -> anyhow::Result<Vec<PathBuf>> {
+        self.set.publish()?;
         Ok(self.paths)
     }
+
+    fn rank(&self, path: &Path) -> usize {
+        let rank = self.paths.iter().position(|reserved| reserved == path);
+        rank.expect("a file that is written was reserved")
+    }
+}
+
+/// Names a run by its inputs, the mapping among them, and by the options that are no files.
+pub(crate) fn run_id(
+    ledger: &Ledger,
+    options: &dyn Debug,
+    mapping: Option<&Path>,
+    common: &Common,
+) -> RunId {
+    let mapping = mapping.and_then(|path| std::fs::read_to_string(path).ok());
+    RunId::of(ledger, &(options, mapping), common.lang)
 }
 
 /// The end of a report: every row if requested, and the paths of the files.

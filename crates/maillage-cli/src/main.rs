@@ -18,7 +18,10 @@ mod rates;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use maillage::{Lang, Voice};
+use maillage::{
+    Lang, Voice,
+    output::{self, sentences::commands as words},
+};
 
 use arguments::choice::{choice, name};
 use paths::Paths;
@@ -79,6 +82,9 @@ Examples:
 
 Each command has examples of its own: maillage coverage --help";
 
+/// The exit code of a run that is interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
 fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     match run(command, &common) {
@@ -99,12 +105,27 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     of_io.or(of_json) == Some(std::io::ErrorKind::BrokenPipe)
 }
 
+/// Says which inputs lie beside files of another run than theirs.
+fn say_other_runs(paths: &Paths, common: &Common) {
+    for path in paths.reads().into_iter().filter(|_| !common.quiet) {
+        for file in output::other_runs_beside(path) {
+            eprintln!("{}", words::other_run(common.voice(), &path.display(), &file));
+        }
+    }
+}
+
 fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
     if let Some(threads) = common.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
     }
     let paths = Paths::of(&command)?;
     paths.check()?;
+    say_other_runs(&paths, common);
+    // An interrupted run leaves nothing behind; where signals cannot be had, the next one sweeps.
+    let _ = ctrlc::set_handler(|| {
+        output::abandon_outputs();
+        std::process::exit(INTERRUPTED);
+    });
     match command {
         Command::Demo(arguments) => demo::run(&arguments, &paths, common),
         Command::Check(arguments) => check::run(&arguments, &paths, common),

@@ -90,6 +90,11 @@ impl Paths {
         self.reads.iter().map(PathBuf::as_path).collect()
     }
 
+    /// The output files.
+    pub(crate) fn writes(&self) -> &[PathBuf] {
+        &self.writes
+    }
+
     /// Checks that no output is a directory, standard output, an input or another output.
     ///
     /// # Errors

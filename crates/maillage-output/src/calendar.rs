@@ -1,4 +1,5 @@
-//! The calendar of tours (iCalendar, RFC 5545): one event each time that a stop is served.
+//! The calendar of tours (iCalendar, RFC 5545): the times that a stop is served, as events that
+//! recur.
 //!
 //! Times are those of the clock on the spot: in the zone of the département, which the
 //! calendar describes; without a zone (« floating ») where the commune is not known, or its
@@ -6,6 +7,7 @@
 //! read, and identifiers are made of the stop, the day and the hour: the same input gives the
 //! same bytes, and a calendar that is read again updates the one before.
 
+mod series;
 mod zones;
 
 use std::{
@@ -18,10 +20,10 @@ use icalendar::{Component, Event, EventLike, Property};
 
 use maillage_hours::words::hours_text;
 
-use super::ToursLayer;
+use super::{ToursLayer, execution::MARK};
 use maillage_core::model::{CommuneCode, FileId, Place, PlaceId};
 use maillage_hours::Lang;
-use maillage_hours::Slot;
+use series::{Series, series};
 use zones::Zone;
 
 /// What all events of one stop have in common.
@@ -35,7 +37,7 @@ struct Stop<'run> {
     zone: Option<&'static Zone>,
 }
 
-/// Writes an event for each time that a stop of the tours is served in the period.
+/// Writes the times that the stops of the tours are served in the period.
 ///
 /// # Errors
 ///
@@ -52,6 +54,9 @@ pub fn write_calendar(to: &mut dyn Write, layer: &ToursLayer) -> io::Result<()> 
     for line in head {
         write!(to, "{line}\r\n")?;
     }
+    if let Some(run) = layer.run {
+        write!(to, "X-{}:{run}\r\n", MARK.to_ascii_uppercase())?;
+    }
     let zones: BTreeSet<&Zone> = stops.values().filter_map(|stop| stop.zone).collect();
     for zone in zones {
         zone.write(&mut to)?;
@@ -60,8 +65,10 @@ pub fn write_calendar(to: &mut dyn Write, layer: &ToursLayer) -> io::Result<()> 
     let stamp = period.moment(0);
     for (place, stop) in &stops {
         let presence = layer.timetable.of(*place);
-        for slot in presence.iter().flat_map(|presence| presence.slots.iter()) {
-            let event = event(stop, *slot, stamp, |minute| period.moment(minute));
+        let slots = presence.iter().flat_map(|presence| presence.slots.iter());
+        let moments = slots.map(|slot| (period.moment(slot.start), period.moment(slot.end)));
+        for series in series(moments) {
+            let event = event(stop, &series, stamp);
             to.write_all(event.try_into_string().map_err(io::Error::other)?.as_bytes())?;
         }
     }
@@ -99,14 +106,10 @@ fn stops<'run>(layer: &ToursLayer<'run>) -> BTreeMap<PlaceId, Stop<'run>> {
     tours.into_iter().map(stop).collect()
 }
 
-fn event(
-    stop: &Stop,
-    slot: Slot,
-    stamp: NaiveDateTime,
-    moment: impl Fn(u32) -> NaiveDateTime,
-) -> Event {
-    let time = |name: &str, minute: u32| {
-        let mut time = Property::new(name, moment(minute).format("%Y%m%dT%H%M%S").to_string());
+fn event(stop: &Stop, series: &Series, stamp: NaiveDateTime) -> Event {
+    let time = |name: &str, moments: &[NaiveDateTime]| {
+        let moments: Vec<String> = moments.iter().map(|moment| written(*moment)).collect();
+        let mut time = Property::new(name, moments.join(","));
         if let Some(zone) = stop.zone {
             time.add_parameter("TZID", zone.name);
         }
@@ -117,20 +120,31 @@ fn event(
     let place: Vec<&str> =
         std::iter::once(name).chain(told.into_iter().flatten()).map(String::as_str).collect();
     let (latitude, longitude) = (position.latitude(), position.longitude());
-    let start = moment(slot.start).format("%Y%m%dT%H%M");
+    let start = series.start.format("%Y%m%dT%H%M");
     let mut event = Event::new();
     event
         .uid(&plain(&format!("{start}-{}", stop.id)))
         .add_property("DTSTAMP", stamp.format("%Y%m%dT%H%M%SZ").to_string())
-        .append_property(time("DTSTART", slot.start))
-        .append_property(time("DTEND", slot.end))
+        .append_property(time("DTSTART", &[series.start]))
+        .append_property(time("DTEND", &[series.end]))
         .summary(&plain(&stop.summary))
         .location(&plain(&place.join(", ")))
         .add_property("GEO", format!("{latitude:.6};{longitude:.6}"));
+    if let Some(rule) = &series.rule {
+        event.add_property("RRULE", rule);
+    }
+    if !series.exceptions.is_empty() {
+        event.append_property(time("EXDATE", &series.exceptions));
+    }
     if !stop.description.is_empty() {
         event.description(&plain(&stop.description));
     }
     event.done()
+}
+
+/// A moment on the clock of the place.
+fn written(moment: NaiveDateTime) -> String {
+    moment.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// `text` without the characters that a calendar cannot hold.

@@ -55,6 +55,7 @@ pub fn coverage_layer<'run>(coverage: &'run Coverage, voice: Voice) -> Layer<'ru
         rows: rows::count(coverage),
         geometry: Box::new(|row| Geometry::Area(&rows::commune(coverage, row).contour)),
         metadata: Box::new(move || serde_json::to_value(metadata::of_coverage(coverage, voice))),
+        execution: None,
     }
 }
 

@@ -25,6 +25,22 @@ pub enum Error {
         /// What the system said.
         cause: io::Error,
     },
+    /// A file that another program holds open, so that the system does not replace it.
+    #[error("{path}: another program has it open; close it there and run this command again")]
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Files of two runs side by side, which the system let be neither finished nor undone.
+    #[error(
+        "{path}: cannot be put in place: {cause}; the files beside it may be of another run until this is mended: close what holds it, then run the same command again"
+    )]
+    Mixed {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
     /// Outputs that would replace each other: a layer is written with its style and its ledger.
     #[error(
         "{path}: would be written twice; give each output a file of its own (a layer also writes its style, .qml, and its ledger, .ledger.csv)"

@@ -10,7 +10,12 @@ use geojson::GeometryValue;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{Column, Layer, LayerFormat, column::rounded, layer::Geometry};
+use crate::{
+    Column, Layer, LayerFormat,
+    column::rounded,
+    execution::{FIRST_LINES, LAST_LINE},
+    layer::Geometry,
+};
 
 /// Decimals of a degree: a tenth of a metre.
 const DECIMALS: i32 = 6;
@@ -24,9 +29,13 @@ pub struct GeoJson;
 impl LayerFormat for GeoJson {
     fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
         let name = serde_json::to_string(layer.name)?;
-        let metadata = serde_json::to_string_pretty(&(layer.metadata)()?)?;
-        writeln!(to, "{{\n\"type\": \"FeatureCollection\",\n\"name\": {name},")?;
-        writeln!(to, "\"metadata\": {metadata},\n\"features\": [")?;
+        let mut metadata = (layer.metadata)()?;
+        if let Some(execution) = &layer.execution {
+            metadata["execution"] = serde_json::to_value(execution)?;
+        }
+        let metadata = serde_json::to_string_pretty(&metadata)?;
+        FIRST_LINES.iter().try_for_each(|line| writeln!(to, "{line}"))?;
+        writeln!(to, "\"name\": {name},\n\"metadata\": {metadata},\n{LAST_LINE}")?;
         let (columns, geometry) = (&layer.columns, &layer.geometry);
         for block in (0..layer.rows).step_by(BLOCK) {
             let rows = block..layer.rows.min(block + BLOCK);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use geo::{MultiLineString, MultiPolygon};
 
-use crate::Column;
+use crate::{Column, Execution};
 use maillage_core::geodesy::Position;
 
 /// Rows of typed columns with a geometry each, and where they come from.
@@ -21,6 +21,8 @@ pub struct Layer<'run> {
     pub geometry: Box<dyn Fn(usize) -> Geometry<'run> + Sync + 'run>,
     /// The provenance, as JSON; its keys depend on no language.
     pub metadata: Box<dyn Fn() -> serde_json::Result<serde_json::Value> + 'run>,
+    /// The run that it is of, which every format states; `None` where the run has no name.
+    pub execution: Option<Execution>,
 }
 
 /// The geometry of a row, in WGS84 degrees.

@@ -6,17 +6,18 @@
 //! - A [`Report`] is a list of facts; a [`Voice`] says in which language they are written.
 //! - [`sentences`] holds every sentence, in both languages.
 
-mod atomic;
 mod calendar;
 mod column;
 mod coverage;
 mod error;
+mod execution;
 mod geojson;
 mod identity;
 mod layer;
 mod ledger;
 mod mapping;
 mod metadata;
+mod output_set;
 mod places;
 pub mod qml;
 mod recognition;
@@ -27,16 +28,17 @@ pub mod sentences;
 mod tours;
 mod voice;
 
-pub use atomic::AtomicFiles;
 pub use calendar::write_calendar;
 pub use column::{Column, ColumnType, Unit, Value};
 pub use coverage::{coverage_layer, coverage_style, write_coverage, write_coverage_style};
 pub use error::{Error, Result};
+pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
 pub use identity::write_evidence;
 pub use layer::{Geometry, Layer, LayerFormat};
 pub use ledger::write_ledger;
 pub use mapping::{write_column_mapping, write_mapping};
+pub use output_set::{OutputSet, Resumed, abandon_outputs};
 pub use places::{places_layer, places_style, write_places, write_places_style};
 pub use recognition::recognised;
 pub use report::{

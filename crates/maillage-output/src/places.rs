@@ -50,6 +50,7 @@ pub fn places_layer<'run>(catalogue: &'run Catalogue, voice: Voice) -> Layer<'ru
         rows: catalogue.places.len(),
         geometry: Box::new(|row| Geometry::Point(catalogue.places[row].position)),
         metadata: Box::new(move || serde_json::to_value(metadata::of_catalogue(catalogue, voice))),
+        execution: None,
     }
 }
 

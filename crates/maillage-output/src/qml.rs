@@ -20,7 +20,7 @@ pub use symbol::{
 };
 use xml::Xml;
 
-use crate::{Layer, LayerFormat};
+use crate::{Layer, LayerFormat, execution::MARK};
 
 /// How a layer is drawn and named: a style file with the titles of the layer's columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +132,9 @@ fn write(to: &mut impl Write, style: &Style, layer: &Layer) -> io::Result<()> {
         ("labelsEnabled", "0"),
     ];
     xml.open("qgis", &root)?;
+    if let Some(execution) = &layer.execution {
+        xml.comment(MARK, &execution.run)?;
+    }
     match &style.renderer {
         Renderer::Categories { column, classes } => {
             write_categories(xml, column, classes, &style.otherwise)?;
@@ -308,6 +311,7 @@ mod tests {
             rows: 0,
             geometry: Box::new(|_| unreachable!("a style draws no row")),
             metadata: Box::new(|| Ok(serde_json::Value::Null)),
+            execution: None,
         };
         let mut bytes = Vec::new();
         style.write(&layer, &mut bytes).expect("memory takes any write");

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
+    Column, GeoJson, Layer, LayerFormat, RunId, Unit, Voice, Words,
     layer::Geometry,
     metadata,
     qml::{self, Class, Renderer, Style, Symbol, ValueClass},
@@ -36,12 +36,14 @@ pub struct ToursLayer<'run> {
     pub timetable: &'run Timetable,
     /// What became of every row.
     pub ledger: &'run Ledger,
+    /// The run that they are of, for the calendar; `None` where the run has no name.
+    pub run: Option<&'run RunId>,
 }
 
 impl<'run> From<&'run Catalogue> for ToursLayer<'run> {
     fn from(catalogue: &'run Catalogue) -> Self {
         let Catalogue { places, tours, courses, timetable, ledger, .. } = catalogue;
-        Self { places, tours, courses, timetable, ledger }
+        Self { places, tours, courses, timetable, ledger, run: None }
     }
 }
 
@@ -93,6 +95,7 @@ pub fn tours_layer(layer: ToursLayer<'_>) -> Layer<'_> {
             None => Geometry::Line(&rows.tour(row).line),
         }),
         metadata: Box::new(move || serde_json::to_value(metadata::of_tours(&layer))),
+        execution: None,
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::io::{self, Write};
 
+use crate::RunId;
+
 /// Names of attributes and their values.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
@@ -42,6 +44,11 @@ impl<'a, W: Write> Xml<'a, W> {
     pub(super) fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
         self.start(name, &[])?;
         writeln!(self.to, ">{}</{name}>", escaped(text))
+    }
+
+    /// Writes a remark for programs; QGIS passes it over.
+    pub(super) fn comment(&mut self, key: &str, run: &RunId) -> io::Result<()> {
+        writeln!(self.to, "{:1$}<!-- {key}: {run} -->", "", self.open.len())
     }
 
     fn start(&mut self, name: &str, attributes: Attributes) -> io::Result<()> {

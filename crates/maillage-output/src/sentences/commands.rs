@@ -12,6 +12,23 @@ words! {
     line { fr: "ligne", en: "line", }
 }
 
+// Output files.
+
+sentences! {
+    run_finished(files: &str) {
+        fr: "{files} : une exécution s'est interrompue en mettant ces fichiers en place ; c'est maintenant achevé.",
+        en: "{files}: a run was stopped while it put these files in place; that is finished now.",
+    }
+    run_undone(files: &str) {
+        fr: "{files} : une exécution s'est interrompue en mettant ces fichiers en place ; ceux d'avant sont rétablis.",
+        en: "{files}: a run was stopped while it put these files in place; those of before are back.",
+    }
+    other_run(layer: &dyn Display, file: &str) {
+        fr: "{layer} : {file}, à côté, vient d'une autre exécution, ou a été modifié depuis.",
+        en: "{layer}: {file} beside it is of another run, or was changed since.",
+    }
+}
+
 // Territories.
 
 sentences! {
