@@ -21,6 +21,7 @@ use crate::{
     layer::{LayerFiles, write_closing},
     paths::{Paths, of_tours},
     progress::Progress,
+    terminal,
 };
 
 /// Write the cleaned places themselves, one feature each
@@ -101,7 +102,7 @@ pub(crate) fn run(
     };
     let (catalogue, written) = inventory(&inputs, paths, &arguments.out, also, common)?;
     if !common.quiet {
-        let stderr = &mut std::io::stderr().lock();
+        let stderr = &mut terminal::stderr();
         for account in &catalogue.ledger.accounts {
             output::write_account(stderr, account, common.voice())?;
         }

@@ -13,6 +13,7 @@ use crate::{
     layer::{LayerFiles, write_closing},
     paths::Paths,
     progress::Progress,
+    terminal,
 };
 
 /// Measure how far each commune is from help, and map the gap
@@ -98,7 +99,7 @@ pub(crate) fn map(
         common,
     )?;
     if !common.quiet {
-        let stderr = &mut std::io::stderr().lock();
+        let stderr = &mut terminal::stderr();
         output::write_coverage_report(stderr, &coverage, common.voice())?;
         write_closing(stderr, &coverage.ledger, &written, common)?;
     }

@@ -1,7 +1,7 @@
 //! `maillage demo`: the complete workflow on an invented département, without input files
 //! or network.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{fs, io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use maillage::{
@@ -17,6 +17,7 @@ use crate::{
     catalogue::{Also, inventory},
     coverage::map,
     paths::Paths,
+    terminal,
 };
 
 /// Run the whole job on an invented département, with no file and no network
@@ -97,7 +98,11 @@ pub(crate) fn run(
     let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };
     inventory(&places, paths, &places_file, also, common)?;
     if !common.quiet {
-        eprintln!("\n{}", words::demo_closing(common.voice(), &folder.display()));
+        writeln!(
+            terminal::stderr(),
+            "\n{}",
+            words::demo_closing(common.voice(), &folder.display())
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

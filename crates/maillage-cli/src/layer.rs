@@ -12,7 +12,7 @@ use maillage::{
     output::{self, AtomicFiles},
 };
 
-use crate::{Common, paths::Paths};
+use crate::{Common, paths::Paths, terminal};
 
 /// The output files of a layer, reserved but not visible yet; empty for standard output.
 pub(crate) struct LayerFiles {
@@ -54,7 +54,7 @@ impl LayerFiles {
         common: &Common,
     ) -> anyhow::Result<Vec<PathBuf>> {
         if self.layer == 0 {
-            let mut stdout = io::BufWriter::new(io::stdout().lock());
+            let mut stdout = terminal::json_stdout();
             layer(&mut stdout)?;
             stdout.flush()?;
         } else {

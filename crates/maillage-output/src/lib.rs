@@ -10,6 +10,7 @@ mod atomic;
 mod calendar;
 mod column;
 mod coverage;
+mod csv_rows;
 mod error;
 mod geojson;
 mod identity;
@@ -25,12 +26,14 @@ mod rows;
 mod run;
 pub mod sentences;
 mod tours;
+mod visible;
 mod voice;
 
 pub use atomic::AtomicFiles;
 pub use calendar::write_calendar;
 pub use column::{Column, ColumnType, Unit, Value};
 pub use coverage::{coverage_layer, coverage_style, write_coverage, write_coverage_style};
+pub use csv_rows::text_of_cell;
 pub use error::{Error, Result};
 pub use geojson::GeoJson;
 pub use identity::write_evidence;
@@ -46,4 +49,5 @@ pub use report::{
 pub use run::Coverage;
 pub use sentences::troubles::message;
 pub use tours::{ToursLayer, tours_layer, tours_style, write_tours, write_tours_style};
+pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};

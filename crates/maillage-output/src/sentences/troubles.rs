@@ -499,6 +499,10 @@ troubles! {
         fr: "dates de validité illisibles, ou la fin avant le début, ignorées ; écrire 2026-01-05",
         en: "the dates of validity cannot be read, or end before they start, ignored ; write 2026-01-05",
     }
+    DateUnlikely {
+        fr: "date invraisemblable parmi les autres, prise pour absente ; corriger l'année",
+        en: "a date that cannot be believed among the others, taken as missing ; correct its year",
+    }
     InTwoPlaces {
         fr: "un même véhicule à deux arrêts en même temps ; corriger les horaires de l'un, ou nommer deux véhicules",
         en: "one vehicle at two stops at the same time ; correct the hours of one, or name two vehicles",
