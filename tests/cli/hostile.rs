@@ -1,7 +1,11 @@
 //! What comes from strangers, and a system that refuses: dates that nobody means, names that
 //! command a terminal, texts that a spreadsheet would run, outputs that are full.
 
-use std::process::{Command, Output};
+use std::{
+    fs,
+    io::{Cursor, Write},
+    process::{Command, Output},
+};
 
 use crate::folder::Folder;
 
@@ -57,7 +61,7 @@ fn a_date_that_cannot_be_believed_is_flagged_and_rules_nothing() {
         // 1 March 2024 is a Friday.
         assert!(folder.text("map.geojson").contains("2024-03-04"), "{wrong}");
         let said = folder.done("check lieux.csv").stdout;
-        assert!(said.contains("line") && said.contains("date_invraisemblable"), "{said}");
+        assert!(said.contains("ligne 4, date_invraisemblable"), "{said}");
     }
 }
 
@@ -126,7 +130,8 @@ fn options_that_take_a_date_take_any_or_refuse_it() {
         ("--period +262142-12-31..+262142-12-31", 2),
         ("--period -262143-01-01..2026-01-01", 2),
     ] {
-        let ran = folder.run(&format!("coverage {RUN} {option} --out map.geojson"));
+        let open = "--unknown-hours open --out map.geojson";
+        let ran = folder.run(&format!("coverage {RUN} {option} {open}"));
         assert_eq!(ran.code, code, "{option}: {}", ran.stderr);
     }
 }
@@ -157,7 +162,7 @@ fn no_name_commands_the_terminal() {
         "coverage li*.csv --within x --config hubs.toml --out map.geojson".to_owned(),
         "catalogue -v --communes communes.geojson --mediation li*.csv --out lieux.geojson"
             .to_owned(),
-        format!("coverage absent{odd}.csv --out map.geojson"),
+        format!("coverage \"absent{odd}.csv\" --out map.geojson"),
         format!("coverage --out \"map{odd}\" li*.csv"),
         format!("\"{odd}\""),
         format!("coverage \"--{odd}\""),
@@ -175,6 +180,19 @@ fn no_name_commands_the_terminal() {
     let json = shell(&folder, "maillage check --json li*.csv").stdout;
     let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     assert!(value["file"].as_str().expect("a name").contains(odd), "the value stays the same");
+}
+
+/// The cells of a CSV, in order.
+fn cells(text: &str) -> Vec<String> {
+    let (mut cells, mut is_quoted) = (vec![String::new()], false);
+    for letter in text.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' | '\n' if !is_quoted => cells.push(String::new()),
+            _ => cells.last_mut().expect("there is always a cell").push(letter),
+        }
+    }
+    cells
 }
 
 #[test]
@@ -195,12 +213,11 @@ fn no_cell_of_a_csv_begins_a_formula() {
     for name in ["=out.ledger.csv", "=pairs.csv"] {
         let text = folder.text(name);
         assert!(text.lines().count() > 3, "{text}");
-        for cell in text.split([',', ';', '\n']).map(|cell| cell.trim_start_matches(['"', ' '])) {
-            let number = cell.parse::<f64>().is_ok();
-            assert!(
-                number || !cell.starts_with(['=', '+', '-', '@', '＝', '\t']),
-                "{name}: {cell}"
-            );
+        for cell in cells(&text) {
+            // A spreadsheet in French parts cells at semicolons.
+            for part in cell.split(';').map(|part| part.trim_start_matches(['"', ' '])) {
+                assert!(!part.starts_with(['=', '+', '-', '@', '＝', '\t']), "{name}: {part}");
+            }
         }
     }
     let tip = folder.text("=out.qml");
@@ -249,17 +266,80 @@ fn a_full_standard_output_is_told() {
     }
 }
 
-/// Root may start any number of threads: here it is the memory for them that is not granted.
+/// Root may start any number of threads, so that root becomes nobody first.
 #[cfg(target_os = "linux")]
 #[test]
 fn without_threads_to_be_had_a_run_goes_on_with_one() {
     let folder = list(&["2024-03-01"]);
-    let run = format!("maillage coverage {RUN} --out map.geojson");
-    assert!(shell(&folder, &run).status.success());
-    let map = folder.text("map.geojson");
-    let output = shell(&folder, &format!("ulimit -v 1500000; {run} --threads 1024"));
-    let (code, said) = quiet_of_panics(&output);
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("un seul"), "{said}");
-    assert_eq!(folder.text("map.geojson"), map);
+    fs::copy(env!("CARGO_BIN_EXE_maillage"), folder.path("maillage")).expect("it is copied");
+    let run = format!("./maillage coverage {RUN} --out -");
+    let map = shell(&folder, &run);
+    assert!(map.status.success());
+    let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+    let limited = format!(
+        "chmod a+rx . maillage; if [ \"$(id -u)\" = 0 ]; then as='{nobody}'; fi; \
+         exec prlimit --nproc=1 $as {run}"
+    );
+    for threads in ["", " --threads 8"] {
+        let output = shell(&folder, &format!("{limited}{threads}"));
+        let (code, said) = quiet_of_panics(&output);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains("un seul"), "{said}");
+        assert!(output.stdout == map.stdout, "{threads}");
+    }
+}
+
+/// An Excel workbook of 1997 whose record of rank `broken` keeps no more than its first `left`
+/// bytes.
+fn workbook(broken: usize, left: usize) -> Vec<u8> {
+    let start = |kind: u8| [0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0].to_vec();
+    let sheet = [&[0, 0, 0, 0, 0, 0, 6, 0][..], b"Feuil1"].concat();
+    let strings = [&[1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0][..], b"Aide"].concat();
+    let number = [&[1, 0, 1, 0, 0, 0][..], &45.65_f64.to_le_bytes()].concat();
+    let mut records = [
+        (0x0809, start(5)),
+        (0x0085, sheet),
+        (0x00FC, strings),
+        (0x041E, [&[164, 0, 4, 0, 0][..], b"0,00"].concat()),
+        (0x00E0, vec![0; 20]),
+        (0x000A, Vec::new()),
+        (0x0809, start(0x10)),
+        (0x0200, vec![0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 3, 0, 0, 0]),
+        (0x0204, [&[0, 0, 0, 0, 0, 0, 3, 0, 0][..], b"nom"].concat()),
+        (0x00FD, vec![1, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        (0x0203, number),
+        (0x0006, [&[1, 0, 2, 0, 0, 0][..], &[0; 20]].concat()),
+        (0x00BD, vec![2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        (0x00E5, vec![1, 0, 0, 0, 1, 0, 0, 0, 0, 0]),
+        (0x000A, Vec::new()),
+    ];
+    records[broken].1.truncate(left);
+    let before: usize = records[..6].iter().map(|(_, body)| 4 + body.len()).sum();
+    if let Some(at) = records[1].1.get_mut(..4) {
+        at.copy_from_slice(&(before as u32).to_le_bytes());
+    }
+    let record = |(kind, body): &(u16, Vec<u8>)| {
+        [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat()
+    };
+    let stream: Vec<u8> = records.iter().flat_map(record).chain([0; 4_096]).collect();
+    let file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()));
+    let mut file = file.expect("memory takes it");
+    let mut workbook = file.create_stream("Workbook").expect("memory takes it");
+    workbook.write_all(&stream).expect("memory takes it");
+    drop(workbook);
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn a_decoder_that_fails_on_a_damaged_workbook_says_so_without_a_trace() {
+    let folder = Folder::empty();
+    for broken in 0..15 {
+        for left in 0..12 {
+            folder.put(&format!("{broken}-{left}.xls"), workbook(broken, left));
+        }
+    }
+    let output = shell(&folder, "maillage check *.xls");
+    quiet_of_panics(&output);
+    let told = String::from_utf8(output.stdout).expect("the binary speaks UTF-8");
+    assert!(told.contains("it is damaged"), "none of them makes the decoder fail: {told}");
 }

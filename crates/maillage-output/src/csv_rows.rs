@@ -180,7 +180,7 @@ mod tests {
                 prop_assert!(!first.is_some_and(|it| "=+-@＝＋－＠\t".contains(it)), "{}", part);
             }
             prop_assert!(!cell.starts_with(['\t', '\r', '\n']));
-            prop_assert_eq!(text_of_cell(&cell), text);
+            prop_assert_eq!(&*text_of_cell(&cell), &*text);
         }
     }
 }

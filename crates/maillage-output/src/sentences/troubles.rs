@@ -336,8 +336,8 @@ troubles! {
         en: "nothing says that these are places of help (no address, no hours, no services) ; verify it",
     }
     ContactsDropped {
-        fr: "colonnes personnelles non reprises ; sources.contacts les garde",
-        en: "personal columns are not carried ; sources.contacts keeps them",
+        fr: "colonnes personnelles non reprises ; ajouter sources.contacts pour les garder",
+        en: "personal columns are not carried ; add sources.contacts to keep them",
     }
     PositionMissing {
         fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code INSEE, ou la commune et son code postal, et donner les contours",
