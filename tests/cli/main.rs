@@ -11,6 +11,7 @@ mod coverage;
 mod demo;
 mod folder;
 mod help;
+mod hostile;
 mod paths;
 mod rates;
 mod sets;

@@ -21,6 +21,7 @@ use crate::{
     layer::{Outputs, run_id, write_closing},
     paths::{Paths, of_tours},
     progress::Progress,
+    terminal,
 };
 
 /// Write the cleaned places themselves, one feature each
@@ -103,7 +104,7 @@ pub(crate) fn run(
     let catalogue = inventory(&inputs, &arguments.out, also, &mut outputs, common)?;
     let written = outputs.publish()?;
     if !common.quiet {
-        let stderr = &mut std::io::stderr().lock();
+        let stderr = &mut terminal::stderr();
         for account in &catalogue.ledger.accounts {
             output::write_account(stderr, account, common.voice())?;
         }

@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use crate::{
     Common, arguments::ReadingArguments, flags, layer::Outputs, paths::Paths, progress::Progress,
+    terminal,
 };
 
 /// Say what each file is and what is wrong with it, row by row
@@ -64,7 +65,7 @@ pub(crate) fn run(
     if let Some(path) = &arguments.save_mapping {
         save_mapping(path, &checked, paths, common)?;
     }
-    let stdout = &mut io::BufWriter::new(io::stdout().lock());
+    let stdout = &mut if arguments.json { terminal::json_stdout() } else { terminal::stdout() };
     for checked in &checked {
         if arguments.json {
             serde_json::to_writer(&mut *stdout, &json(checked, common.voice()))?;

@@ -9,7 +9,7 @@ use maillage::{
     tables,
 };
 
-use crate::Common;
+use crate::{Common, terminal};
 
 /// The hubs of a configuration file, each a list of areas:
 ///
@@ -100,24 +100,19 @@ impl Chosen {
     pub(crate) fn say(&self, common: &Common) {
         for Note { name, areas, remark } in self.notes.iter().filter(|_| !common.quiet) {
             let voice = common.voice();
-            eprintln!(
-                "{}",
-                match remark {
-                    Remark::RatherThan(code) => words::name_taken_for(voice, name, areas, code),
-                    Remark::DrawnWith(code) => {
-                        let with = Area::Commune(*code).name().unwrap_or_default();
-                        words::name_of_drawn_with(voice, name, with, code)
-                    }
-                    Remark::TodayIn(code) => {
-                        words::name_of_former(
-                            voice,
-                            name,
-                            Area::Commune(*code).name().unwrap_or_default(),
-                            code,
-                        )
-                    }
+            terminal::note(match remark {
+                Remark::RatherThan(code) => words::name_taken_for(voice, name, areas, code),
+                Remark::DrawnWith(code) => {
+                    let with = Area::Commune(*code).name().unwrap_or_default();
+                    words::name_of_drawn_with(voice, name, with, code)
                 }
-            );
+                Remark::TodayIn(code) => words::name_of_former(
+                    voice,
+                    name,
+                    Area::Commune(*code).name().unwrap_or_default(),
+                    code,
+                ),
+            });
         }
     }
 }

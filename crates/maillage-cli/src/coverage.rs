@@ -13,6 +13,7 @@ use crate::{
     layer::{Outputs, run_id, write_closing},
     paths::Paths,
     progress::Progress,
+    terminal,
 };
 
 /// Measure how far each commune is from help, and map the gap
@@ -111,7 +112,7 @@ pub(crate) fn report(
     common: &Common,
 ) -> anyhow::Result<()> {
     if !common.quiet {
-        let stderr = &mut std::io::stderr().lock();
+        let stderr = &mut terminal::stderr();
         output::write_coverage_report(stderr, coverage, common.voice())?;
         write_closing(stderr, &coverage.ledger, written, common)?;
     }

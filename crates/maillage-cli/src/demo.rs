@@ -1,7 +1,12 @@
 //! `maillage demo`: the complete workflow on an invented département, without input files
 //! or network.
 
-use std::{fs, io, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use maillage::{
@@ -18,6 +23,7 @@ use crate::{
     coverage::{map, report},
     layer::{Outputs, beside},
     paths::Paths,
+    terminal,
 };
 
 /// Run the whole job on an invented département, with no file and no network
@@ -104,7 +110,11 @@ pub(crate) fn run(
     outputs.publish()?;
     report(&coverage, &beside(&map_file)?, common)?;
     if !common.quiet {
-        eprintln!("\n{}", words::demo_closing(common.voice(), &folder.display()));
+        writeln!(
+            terminal::stderr(),
+            "\n{}",
+            words::demo_closing(common.voice(), &folder.display())
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -15,7 +15,7 @@ use maillage::{
     },
 };
 
-use crate::{Common, paths::Paths};
+use crate::{Common, paths::Paths, terminal};
 
 /// The output files of a command, reserved but not visible yet.
 pub(crate) struct Outputs {
@@ -35,7 +35,7 @@ impl Outputs {
                 let files = files.collect::<Vec<_>>().join(", ");
                 let said =
                     if resumed.is_finished { words::run_finished } else { words::run_undone };
-                eprintln!("{}", said(common.voice(), &files));
+                terminal::note(said(common.voice(), &files));
             }
         }
         Ok(Self { paths, set })
@@ -63,7 +63,7 @@ impl Outputs {
         common: &Common,
     ) -> anyhow::Result<()> {
         let [_, style_file, ledger_file] = &beside(out)?[..] else {
-            let mut stdout = io::BufWriter::new(io::stdout().lock());
+            let mut stdout = terminal::json_stdout();
             GeoJson.write(&layer, &mut stdout)?;
             return Ok(stdout.flush()?);
         };

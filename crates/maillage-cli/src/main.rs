@@ -1,7 +1,8 @@
 //! `maillage`: parses arguments, calls one library function, writes files.
 //!
 //! Data go to files or to standard output; progress, the totals of the ledger and errors go
-//! to standard error. Exit codes: 0 success, 1 failure, 2 usage.
+//! to standard error. Both are written through `terminal`. Exit codes: 0 success, 1 failure,
+//! 2 usage.
 
 mod arguments;
 mod catalogue;
@@ -11,13 +12,19 @@ mod coverage;
 mod demo;
 mod flags;
 mod layer;
+mod panics;
 mod paths;
 mod progress;
 mod rates;
+mod terminal;
+mod threads;
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, error::ErrorKind};
 use maillage::{
     Lang, Voice,
     output::{self, sentences::commands as words},
@@ -86,13 +93,36 @@ Each command has examples of its own: maillage coverage --help";
 const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
-    let Arguments { command, common } = Arguments::parse();
-    match run(command, &common) {
+    panics::told(|| match Arguments::try_parse() {
+        Ok(Arguments { command, common }) => ended(run(command, &common)),
+        Err(error) => ended(usage(&error)),
+    })
+}
+
+/// The exit code of a run; says why it failed.
+fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    match outcome {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("maillage: {}", flags::spell(&format!("{error:#}")));
+            terminal::note(format_args!("maillage: {}", flags::spell(&format!("{error:#}"))));
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Shows the help that was asked for, or what is wrong with the arguments. Only help, which
+/// repeats nothing of the command line, is written with its colours.
+fn usage(error: &clap::Error) -> anyhow::Result<ExitCode> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            error.print()?;
+            io::stdout().flush()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => {
+            write!(terminal::stderr(), "{}", error.render())?;
+            Ok(ExitCode::from(2))
         }
     }
 }
@@ -109,15 +139,13 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn say_other_runs(paths: &Paths, common: &Common) {
     for path in paths.reads().into_iter().filter(|_| !common.quiet) {
         for file in output::other_runs_beside(path) {
-            eprintln!("{}", words::other_run(common.voice(), &path.display(), &file));
+            terminal::note(words::other_run(common.voice(), &path.display(), &file));
         }
     }
 }
 
 fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
-    if let Some(threads) = common.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
-    }
+    threads::start(common)?;
     let paths = Paths::of(&command)?;
     paths.check()?;
     say_other_runs(&paths, common);

@@ -1,11 +1,17 @@
 //! Progress bar, on a terminal only; and what files were recognised as.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, thread, time::Duration};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use maillage::{Step, Voice, output};
+use maillage::{
+    Step, Voice,
+    output::{self, visible},
+};
 
-use crate::Common;
+use crate::{Common, terminal};
+
+/// Between two turns of the bar.
+const TURN: Duration = Duration::from_millis(120);
 
 /// Progress of a run, as a bar that is cleared at the end. The lines that tell what files
 /// were recognised as stay.
@@ -23,13 +29,20 @@ impl Progress {
         }
         // Indicatif writes to standard error, and only if it is a terminal.
         let bar = ProgressBar::new_spinner();
-        bar.enable_steady_tick(Duration::from_millis(120));
+        let turning = bar.clone();
+        // Without a thread to be had the bar only moves with the run.
+        let _ = thread::Builder::new().spawn(move || {
+            while !turning.is_finished() {
+                turning.tick();
+                thread::sleep(TURN);
+            }
+        });
         Self { bar, voice: Some(common.voice()) }
     }
 
     /// Shows the file being read.
     pub(crate) fn reading(&self, path: &Path) {
-        self.bar.set_message(path.display().to_string());
+        self.bar.set_message(visible(&path.display().to_string()).into_owned());
     }
 
     /// Shows a step of a job.
@@ -38,7 +51,7 @@ impl Progress {
             Step::Reading(path) => self.reading(path),
             Step::Recognised(file) => {
                 if let Some(voice) = self.voice {
-                    self.bar.suspend(|| eprintln!("{}", output::recognised(file, voice)));
+                    self.bar.suspend(|| terminal::note(output::recognised(file, voice)));
                 }
             }
             Step::Measured(done, total) => {
@@ -54,6 +67,13 @@ impl Progress {
 
     /// Clears the bar.
     pub(crate) fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Also when a run fails: the bar is not to stand before the error.
+impl Drop for Progress {
+    fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }

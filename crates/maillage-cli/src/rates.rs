@@ -1,9 +1,6 @@
 //! `maillage rates`.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::{io::Write, process::ExitCode};
 
 use maillage::{
     Voice,
@@ -12,7 +9,7 @@ use maillage::{
     output::sentences::commands as words,
 };
 
-use crate::Common;
+use crate::{Common, terminal};
 
 /// List the rate tables that come with maillage, or print one to edit
 ///
@@ -31,11 +28,12 @@ Examples:
   maillage rates insee-2021 > my-rates.toml";
 
 pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
-    let stdout = &mut io::stdout().lock();
+    let stdout = &mut terminal::stdout();
     match &arguments.name {
         Some(name) => print(stdout, name)?,
         None => list(stdout, common.voice())?,
     }
+    stdout.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 

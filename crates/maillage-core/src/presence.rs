@@ -5,12 +5,16 @@
 //! recurrences × days).
 
 mod options;
+mod plausible;
 
 use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
-pub use options::{DEFAULT_FIRST_DAY, HoursOptions, PeriodOptions, UnknownHours};
+pub use options::{
+    DEFAULT_FIRST_DAY, HoursOptions, PeriodOptions, UnknownHours, unlikely_validities,
+};
+pub use plausible::PlausibleDays;
 
 use crate::model::{CommuneCode, Place, PlaceId};
 use maillage_hours::{

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// Minutes in a day.
 pub const DAY: u32 = 1_440;
@@ -21,13 +21,21 @@ impl Period {
     /// Years that a period may contain. The calendars of holidays end with them.
     pub const YEARS: RangeInclusive<i32> = 1900..=2199;
 
+    /// First day of [`Period::YEARS`].
+    pub const FIRST_DAY: NaiveDate =
+        NaiveDate::from_ymd_opt(*Self::YEARS.start(), 1, 1).expect("a day of the calendar");
+
+    /// Last day of [`Period::YEARS`].
+    pub const LAST_DAY: NaiveDate =
+        NaiveDate::from_ymd_opt(*Self::YEARS.end(), 12, 31).expect("a day of the calendar");
+
     /// The days from `first` to `last`, both included.
     ///
     /// `None` when `last` is before `first`, when the period is longer than [`Period::LONGEST`], or
     /// when a day is outside [`Period::YEARS`].
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         let days = (last - first).num_days() + 1;
-        let years = [first, last].iter().all(|day| Self::YEARS.contains(&day.year()));
+        let years = first >= Self::FIRST_DAY && last <= Self::LAST_DAY;
         (years && (1..=Self::LONGEST).contains(&days)).then_some(Self { first, last })
     }
 

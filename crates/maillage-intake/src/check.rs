@@ -15,7 +15,11 @@ use crate::{
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{self, Opened, SheetKind},
-    source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
+    source::{
+        Field, GivenMapping, Mapping, Mappings,
+        mapping::read_mappings,
+        updates::{self, Updates},
+    },
 };
 use maillage_core::model::Kind;
 use maillage_tables::Sheet;
@@ -193,7 +197,8 @@ fn account(
 /// The account of a list, with duplicates merged.
 fn account_of_list(list: SupplyList, contacts: Contacts, gazetteer: &Gazetteer) -> Result<Account> {
     let mut ledger = LedgerBuilder::default();
-    let (places, tours) = list::read(list, contacts, gazetteer, &mut ledger)?;
+    let updates = Updates::among(updates::days_of_list(&list.sheet, list.mapping));
+    let (places, tours) = list::read(list, contacts, gazetteer, updates, &mut ledger)?;
     let places = identity::resolve(places, &mut ledger, &IdentityOptions::default()).places;
     clean::count_kept(&places, &tours, &mut ledger);
     Ok(ledger.finish().accounts.pop().expect("a list that was read has an account"))

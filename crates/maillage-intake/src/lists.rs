@@ -23,8 +23,13 @@ use crate::{
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{GeographyFiles, InputField},
-    source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
+    source::{
+        Field, GivenMapping, Mapping, Mappings,
+        mapping::read_mappings,
+        updates::{self, Updates},
+    },
 };
+use chrono::NaiveDate;
 use maillage_core::model::{AgeBand, Commune, GivenTour, Kind, Place};
 use maillage_tables::Sheet;
 
@@ -240,7 +245,9 @@ pub fn clean_lists(
     options: &IdentityOptions,
     ledger: &mut LedgerBuilder,
 ) -> Result<Cleaned> {
-    let (mut places, mut tours) = (Vec::new(), Vec::new());
+    let mut understood = Vec::with_capacity(lists.sheets.len());
+    let mut days: Vec<NaiveDate> =
+        lists.catalogues.iter().flat_map(updates::days_of_catalogue).collect();
     for PlaceSheet { kind, sheet, is_assumed } in lists.sheets {
         let given = lists.given.list(&sheet.path);
         let mut mapping = Mapping::find(&sheet, gazetteer, given)?;
@@ -248,13 +255,22 @@ pub fn clean_lists(
             mapping.accept_doubtful_name();
         }
         let format = list::format_as(kind, &sheet, &mapping)?;
+        days.extend(updates::days_of_list(&sheet, &mapping));
+        understood.push((PlaceSheet { kind, sheet, is_assumed }, format, mapping));
+    }
+    // A date is held against those of all lists of the run.
+    let updates = Updates::among(days);
+    let (mut places, mut tours) = (Vec::new(), Vec::new());
+    for (PlaceSheet { kind, sheet, is_assumed }, format, mapping) in understood {
+        let given = lists.given.list(&sheet.path);
         let list = SupplyList { sheet, format, kind, mapping: &mapping, is_assumed };
-        let (of_list, tours_of_list) = list::read(list, lists.contacts, gazetteer, ledger)?;
+        let (of_list, tours_of_list) =
+            list::read(list, lists.contacts, gazetteer, updates, ledger)?;
         let date = given.and_then(GivenMapping::date);
         places.extend(of_list.into_iter().map(|place| dated(place, date.as_deref())));
         tours.extend(tours_of_list);
     }
-    let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, ledger);
+    let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, updates, ledger);
     let given_back = lists.catalogues.into_iter().map(read).collect::<Result<Vec<_>>>()?;
     let resolved = match given_back.is_empty() {
         true => identity::resolve(places, ledger, options),

@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use crate::{
     Result,
     input::InputFiles,
-    kinds,
+    kinds::{self, timetable},
     ledger::{Fate, Issue, LedgerBuilder, Trouble},
     lists::Supply,
     source::Field,
 };
 use maillage_core::{
     model::{CommuneCode, GivenTour, Place, PlaceId, Schedule, SourceRow, Tour},
-    presence::{PeriodOptions, Timetable},
+    presence::{PeriodOptions, PlausibleDays, Timetable, unlikely_validities},
     tours,
 };
 use maillage_hours::{Holidays, Moment, Period, Recurrence, reading::read_date};
@@ -60,9 +60,12 @@ pub fn in_time(
     at: Option<Moment>,
     ledger: &mut LedgerBuilder,
 ) -> InTime {
-    let latest = ledger.lists().filter_map(|account| account.vintage.as_ref()?.parse().ok());
-    let latest: Option<NaiveDate> = latest.max();
-    let period = options.period(places, at, latest);
+    let period = options.period(places, at, latest(ledger));
+    for (place, day) in unlikely_validities(places) {
+        let issue =
+            Issue::row(place.source.line, Fate::Kept, Trouble::DateUnlikely, day.to_string());
+        ledger.add(place.source.file, issue);
+    }
     for place in places.iter_mut() {
         close(place, period, ledger);
     }
@@ -85,6 +88,20 @@ pub fn in_time(
     InTime { timetable, tours }
 }
 
+/// The latest date that the lists state. The version of a timetable feed may be a date, which nobody
+/// has held against the others yet.
+fn latest(ledger: &LedgerBuilder) -> Option<NaiveDate> {
+    let stated = || {
+        ledger.lists().filter_map(|account| {
+            let day: NaiveDate = account.vintage.as_ref()?.parse().ok()?;
+            Some((day, account.schema == timetable::KIND.name))
+        })
+    };
+    let plausible = PlausibleDays::of_updates(stated().map(|(day, _)| day));
+    let days = stated().filter(|(day, is_version)| !is_version || plausible.contains(*day));
+    days.map(|(day, _)| day).max()
+}
+
 /// Ends the schedule of a place on the eve of the day on which its list says that it closes. A
 /// place that closes before the period is never open in it, also where its hours are unknown.
 fn close(place: &mut Place, period: Period, ledger: &mut LedgerBuilder) {
@@ -94,7 +111,7 @@ fn close(place: &mut Place, period: Period, ledger: &mut LedgerBuilder) {
     if closing <= period.first() {
         place.schedule = Some(Schedule { recurrences: vec![never.into()], confidence: 1.0 });
     } else if let Some(schedule) = &mut place.schedule {
-        let eve = closing.pred_opt().expect("a day within the years of periods");
+        let eve = closing.pred_opt().unwrap_or(closing);
         for recurrence in &mut schedule.recurrences {
             let to = recurrence.to.map_or(eve, |to| to.min(eve));
             *recurrence = Recurrence { to: Some(to), ..(**recurrence).clone() }.into();

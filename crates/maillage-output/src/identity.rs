@@ -3,6 +3,10 @@
 
 use std::io::{self, Write};
 
+use crate::{
+    csv_rows::{Cell, CsvRows},
+    visible,
+};
 use maillage_intake::{
     clean::identity::{Evidence, Party},
     ledger::Ledger,
@@ -41,25 +45,28 @@ pub fn write_evidence(
     evidence: &[Evidence],
     ledger: &Ledger,
 ) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(to);
-    csv.write_record(HEADER)?;
+    let mut rows = CsvRows::new(to, &HEADER)?;
     for pair in evidence {
-        let number = |value: f64| format!("{value:.3}");
-        let known = |value: Option<f64>| value.map(number).unwrap_or_default();
-        let metres = pair.distance.map(|metres| format!("{metres:.0}")).unwrap_or_default();
+        let number = |value: f64| Cell::Number(format!("{value:.3}"));
+        let known = |value: Option<f64>| value.map_or(Cell::EMPTY, number);
+        let metres = pair.distance.map_or(Cell::EMPTY, |it| Cell::Number(format!("{it:.0}")));
         let [one, other] = pair.rows.each_ref().map(|row| party(row, ledger));
-        let mut record = vec![pair.verdict.name().to_owned(), number(pair.score), metres];
-        record.extend(one.into_iter().chain(other));
-        record.extend([known(pair.name), known(pair.address)]);
-        record.push(pair.identifier.clone().unwrap_or_default());
-        csv.write_record(record)?;
+        let mut cells = vec![pair.verdict.name().into(), number(pair.score), metres];
+        cells.extend(one.into_iter().chain(other));
+        cells.extend([known(pair.name), known(pair.address)]);
+        cells.push(text(pair.identifier.as_deref().unwrap_or_default()));
+        rows.write(cells)?;
     }
-    csv.flush()
+    rows.finish()
 }
 
-fn party(row: &Party, ledger: &Ledger) -> [String; 6] {
-    let file = ledger.account(row.source.file).file.clone();
-    let line = row.source.line.number.to_string();
-    let [name, address, commune] = [&row.name, &row.address, &row.commune].map(String::clone);
-    [name, address, commune, row.id.clone(), file, line]
+fn party<'run>(row: &'run Party, ledger: &'run Ledger) -> [Cell<'run>; 6] {
+    let [name, address, commune, id] =
+        [&row.name, &row.address, &row.commune, &row.id].map(|it| text(it));
+    let file = text(&ledger.account(row.source.file).file);
+    [name, address, commune, id, file, row.source.line.number.into()]
+}
+
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(visible(text))
 }

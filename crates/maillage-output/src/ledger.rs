@@ -3,7 +3,12 @@
 
 use std::io::{self, Write};
 
-use crate::{Voice, sentences::troubles::message};
+use crate::{
+    Voice,
+    csv_rows::{Cell, CsvRows},
+    sentences::troubles::message,
+    visible,
+};
 use maillage_intake::ledger::{Account, Issue, Ledger};
 
 const HEADER: [&str; 11] = [
@@ -23,37 +28,39 @@ const HEADER: [&str; 11] = [
 /// Writes `ledger` as CSV in UTF-8.
 ///
 /// Rows lost to the choice of the territory that stand in a run share one line of the
-/// ledger, from `ligne` to `ligne_fin`; any other row has a line of its own.
+/// ledger, from `ligne` to `ligne_fin`; any other row has a line of its own. Control characters
+/// in names of files, sheets and columns are shown by their number.
 ///
 /// # Errors
 ///
 /// Those of `to`.
 pub fn write_ledger(to: &mut dyn Write, ledger: &Ledger, voice: Voice) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(to);
-    csv.write_record(HEADER)?;
+    let mut rows = CsvRows::new(to, &HEADER)?;
     for account in &ledger.accounts {
-        csv.write_record(total(account))?;
+        rows.write(total(account))?;
         for run in account.runs() {
-            csv.write_record(row(account, run, voice))?;
+            rows.write(row(account, run, voice))?;
         }
     }
-    csv.flush()
+    rows.finish()
 }
 
-fn total(account: &Account) -> [String; 11] {
-    let counts = [account.read, account.kept, account.merged(), account.set_aside()];
-    let [read, kept, merged, set_aside] = counts.map(|count| count.to_string());
+fn total(account: &Account) -> [Cell<'_>; 11] {
+    let [read, kept, merged, set_aside] =
+        [account.read, account.kept, account.merged(), account.set_aside()];
     let message = format!("{read} = {kept} + {merged} + {set_aside}");
-    let total = || "total".to_owned();
-    let none = String::new;
-    let file = account.file.clone();
+    let none = || Cell::EMPTY;
+    let total = || Cell::from("total");
+    let file = Cell::Text(visible(&account.file));
+    let [read, kept, merged, set_aside] = [read, kept, merged, set_aside].map(Cell::from);
+    let message = message.into();
     [file, none(), none(), total(), total(), none(), message, read, kept, merged, set_aside]
 }
 
-fn row(account: &Account, run: std::ops::Range<usize>, voice: Voice) -> [String; 11] {
+fn row(account: &Account, run: std::ops::Range<usize>, voice: Voice) -> [Cell<'_>; 11] {
     let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
-    let line = |line: Option<usize>| line.map(|line| line.to_string()).unwrap_or_default();
-    let none = String::new;
+    let line = |line: Option<usize>| line.map_or(Cell::EMPTY, Cell::from);
+    let none = || Cell::EMPTY;
     let (value, message) = if run.len() == 1 {
         (first.value.clone(), message(first, voice))
     } else {
@@ -61,12 +68,13 @@ fn row(account: &Account, run: std::ops::Range<usize>, voice: Voice) -> [String;
         let of_all = Issue { value: values.clone(), ..first.clone() };
         (values, message(&of_all, voice))
     };
+    let [value, message] = [value, message].map(|text| visible(&text).into_owned().into());
     [
-        account.file.clone(),
+        Cell::Text(visible(&account.file)),
         line(first.line),
         line(last.last_line()),
-        first.fate.name().to_owned(),
-        first.trouble.code().to_owned(),
+        first.fate.name().into(),
+        first.trouble.code().into(),
         value,
         message,
         none(),

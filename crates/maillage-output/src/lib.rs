@@ -9,6 +9,7 @@
 mod calendar;
 mod column;
 mod coverage;
+mod csv_rows;
 mod error;
 mod execution;
 mod geojson;
@@ -26,11 +27,13 @@ mod rows;
 mod run;
 pub mod sentences;
 mod tours;
+mod visible;
 mod voice;
 
 pub use calendar::write_calendar;
 pub use column::{Column, ColumnType, Unit, Value};
 pub use coverage::{coverage_layer, coverage_style, write_coverage, write_coverage_style};
+pub use csv_rows::text_of_cell;
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
@@ -48,4 +51,5 @@ pub use report::{
 pub use run::Coverage;
 pub use sentences::troubles::message;
 pub use tours::{ToursLayer, tours_layer, tours_style, write_tours, write_tours_style};
+pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};

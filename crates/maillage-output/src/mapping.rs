@@ -8,7 +8,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::{Voice, Words, sentences::mappings as words};
+use crate::{Voice, Words, sentences::mappings as words, visible, visible_json};
 use maillage_intake::{
     check::Understood,
     source::{
@@ -167,13 +167,13 @@ fn columns_named(ranks: &[usize], names: &[String]) -> String {
     }
 }
 
-/// A TOML string, which escapes as JSON does, but for one character that it does not allow.
+/// A TOML string, which escapes as JSON does, and more control characters than JSON asks for.
 fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text serialises").replace('\u{7f}', "\\u007f")
+    visible_json(&serde_json::to_string(text).expect("a text serialises")).into_owned()
 }
 
 fn comment(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("    # {text}") }
+    if text.is_empty() { String::new() } else { format!("    # {}", visible(text)) }
 }
 
 fn why(found: &Found, rows: usize, voice: Voice) -> String {

@@ -69,8 +69,12 @@ pub fn places_style(catalogue: &Catalogue, voice: Voice) -> Style {
     Style {
         lang: voice.lang,
         display: "\"nom\"".to_owned(),
-        map_tip: "<b>[% \"nom\" %]</b><br>[% coalesce(\"adresse\", '') %] [% coalesce(\"commune\", '') %]"
-            .to_owned(),
+        map_tip: format!(
+            "<b>{}</b><br>{} {}",
+            qml::text_in_html("\"nom\""),
+            qml::text_in_html("coalesce(\"adresse\", '')"),
+            qml::text_in_html("coalesce(\"commune\", '')"),
+        ),
         renderer: Renderer::Categories {
             column: "type".to_owned(),
             classes: Kind::ALL.map(class).into(),

@@ -29,7 +29,8 @@ pub struct Style {
     pub lang: Lang,
     /// QGIS expression that names a feature in lists and forms, such as `"nom"`.
     pub display: String,
-    /// HTML shown over a feature, with `[% "column" %]` where a value goes; empty for none.
+    /// HTML shown over a feature, with `[% "column" %]` where a number goes, and
+    /// the same escaped where a text goes; empty for none.
     pub map_tip: String,
     /// Which feature is of which class.
     pub renderer: Renderer,
@@ -175,7 +176,7 @@ fn write_categories(
             ("value", value),
             ("type", "string"),
             ("symbol", &symbol.to_string()),
-            ("label", &class.label),
+            ("label", &label(class)),
             ("render", "true"),
         ];
         xml.empty("category", &category)?;
@@ -208,7 +209,7 @@ fn write_bands(
             ("key", &*format!("class {symbol}")),
             ("filter", &filter),
             ("symbol", &symbol.to_string()),
-            ("label", &class.label),
+            ("label", &label(class)),
         ];
         xml.empty("rule", &rule)?;
     }
@@ -216,6 +217,11 @@ fn write_bands(
     xml.close()?;
     symbol::write_all(xml, legend.map(|(class, _)| class.symbol))?;
     xml.close()
+}
+
+/// The label of a class without beginnings of expressions, which print layouts evaluate in labels.
+fn label(class: &Class) -> String {
+    class.label.replace("[%", "[ %")
 }
 
 /// QGIS expressions that hold within each band; null is within none.
@@ -232,6 +238,16 @@ fn filters(column: &str, classes: &[Band]) -> Vec<String> {
         above = format!("{column} > {up_to}");
     }
     filters
+}
+
+/// The part of a map tip where the value of a QGIS expression goes, escaped: a name is a text, and
+/// QGIS would take `<img src=…>` in it for HTML. Versions before 3.22 have no function for it.
+pub(crate) fn text_in_html(expression: &str) -> String {
+    let escapes = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
+    let escaped = escapes.iter().fold(expression.to_owned(), |inner, (sign, reference)| {
+        format!("replace({inner}, '{sign}', '{reference}')")
+    });
+    format!("[% {escaped} %]")
 }
 
 /// A column in a QGIS expression.
@@ -388,6 +404,13 @@ mod tests {
             let alias = "name=\"Distance &lt;au plus près&gt; &amp; &quot;à pied&quot; (km)\"";
             assert!(xml.contains(alias));
         }
+    }
+
+    #[test]
+    fn a_text_in_a_map_tip_is_escaped_ampersand_first() {
+        let expression = text_in_html("\"nom\"");
+        let inner = "[% replace(replace(replace(replace(\"nom\", '&', '&amp;'), '<', '&lt;'), ";
+        assert!(expression.starts_with(inner), "{expression}");
     }
 
     #[test]

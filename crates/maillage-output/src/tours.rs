@@ -117,9 +117,11 @@ pub fn tours_style(layer: ToursLayer, voice: Voice) -> Style {
     Style {
         lang: voice.lang,
         display: "coalesce(\"nom\", \"tournee\")".to_owned(),
-        map_tip:
-            "<b>[% coalesce(\"nom\", \"tournee\") %]</b><br>[% coalesce(\"horaires_texte\", '') %]"
-                .to_owned(),
+        map_tip: format!(
+            "<b>{}</b><br>{}",
+            qml::text_in_html("coalesce(\"nom\", \"tournee\")"),
+            qml::text_in_html("coalesce(\"horaires_texte\", '')"),
+        ),
         renderer: Renderer::Categories {
             column: "\"nature\" || ' ' || \"tournee\"".to_owned(),
             classes: lines.chain(points).collect(),

@@ -2,6 +2,7 @@
 
 mod archive;
 mod budget;
+mod caught;
 mod cell;
 pub mod crs;
 mod csv;
@@ -29,6 +30,7 @@ use sha2::{Digest, Sha256};
 
 use self::text::DecodedText;
 pub use self::{
+    caught::is_in_caught_decoder,
     crs::{Crs, CrsSearch, Reprojection},
     defect::{Defect, DefectKind},
     error::{Error, Result},

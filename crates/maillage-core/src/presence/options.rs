@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{NaiveDate, TimeDelta, Weekday};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{Presence, Timetable};
+use super::{PlausibleDays, Presence, Timetable};
 use crate::{
     BadOption, Result,
     model::{FileId, Place, Schedule},
@@ -74,6 +74,9 @@ impl PeriodOptions {
     /// When rule 2 or 3 gives a period that does not contain the day of `at`, the period is 52
     /// weeks from the Monday of that day instead.
     ///
+    /// Days of rule 2 count if they are plausible among the others ([`PlausibleDays`]), and `latest`
+    /// is to be such a day. A period ends with [`Period::YEARS`] at the latest.
+    ///
     /// The result depends on the arguments alone: no clock is read.
     pub fn period(
         &self,
@@ -81,46 +84,55 @@ impl PeriodOptions {
         at: Option<Moment>,
         latest: Option<NaiveDate>,
     ) -> Period {
-        let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
-        let year_from = |first: NaiveDate| first + TimeDelta::weeks(WEEKS) - TimeDelta::days(1);
-        let made = |first: NaiveDate, last: NaiveDate| {
-            let period = Period::new(first, last.min(year_from(first)));
-            period.expect("a year at most, and the last day is not before the first")
-        };
+        let monday =
+            |day: NaiveDate| day - TimeDelta::days(day.weekday().num_days_from_monday().into());
         if let Some(period) = self.period {
             return period;
         }
         let next = |day: NaiveDate| monday(day + TimeDelta::days(6));
         let period = match validity(places) {
-            Some((first, last)) => made(first, last.unwrap_or(year_from(first))),
+            Some((first, last)) => at_most_a_year(first, last),
             None => {
-                let first = latest.map_or(DEFAULT_FIRST_DAY, next);
-                made(first, year_from(first))
+                let latest = latest.filter(|day| Period::YEARS.contains(&day.year()));
+                at_most_a_year(latest.map_or(DEFAULT_FIRST_DAY, next), None)
             }
         };
         match at.map(|at| at.day()).filter(|day| !period.contains(*day)) {
-            Some(day) => made(monday(day), year_from(monday(day))),
+            Some(day) => at_most_a_year(monday(day), None),
             None => period,
         }
     }
 }
 
+/// The days from `first` to `last`, 52 weeks at most, cut to the years that a period may contain.
+fn at_most_a_year(first: NaiveDate, last: Option<NaiveDate>) -> Period {
+    let first = first.clamp(Period::FIRST_DAY, Period::LAST_DAY);
+    let year = first + TimeDelta::weeks(WEEKS) - TimeDelta::days(1);
+    let last = last.map_or(year, |last| last.min(year)).clamp(first, Period::LAST_DAY);
+    Period::new(first, last).expect("within the years of periods, in order and a year at most")
+}
+
 /// The common validity of all stops that state one, if it is at least [`SHORTEST_COMMON_VALIDITY`]. Otherwise, from
 /// the first day of any validity to the last. `None` when no stop states a validity.
+///
+/// Days that are not plausible among the others count as not stated.
 fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
-    let stops = places.iter().filter(|place| place.stop.is_some());
-    let scheduled = stops.filter_map(|place| Some((place.source.file, place.schedule.as_ref()?)));
+    let plausible = plausible(places);
     let mut feeds: BTreeMap<FileId, Bounds> = BTreeMap::new();
     let mut bounds: Vec<Bounds> = Vec::new();
-    for (file, schedule) in scheduled {
+    for (file, schedule) in scheduled(places) {
         bounds.push(stated(schedule));
-        if let Some([first, last]) = dated(schedule) {
+        if let Some([first, last]) = dated(schedule).filter(|days| is_any(*days, plausible)) {
             let feed = feeds.entry(file).or_default();
             feed.0 = Some(feed.0.map_or(first, |known| known.min(first)));
             feed.1 = feed.1.max(Some(last));
         }
     }
     bounds.extend(feeds.into_values());
+    for (from, to) in &mut bounds {
+        *from = from.filter(|day| plausible.contains(*day));
+        *to = to.filter(|day| plausible.contains(*day));
+    }
     bounds.retain(|(from, to)| from.is_some() || to.is_some());
     let firsts = bounds.iter().filter_map(|(from, _)| *from);
     let lasts = bounds.iter().filter_map(|(_, to)| *to);
@@ -135,6 +147,40 @@ fn validity(places: &[Place]) -> Option<(NaiveDate, Option<NaiveDate>)> {
         }
         last => Some((latest, last)),
     }
+}
+
+/// The stops whose validity states a day that cannot be believed, with that day: what an empty
+/// cell becomes, or a beginning later than the others by more than two years. A late
+/// end, such as 2099-12-31, says that the stop goes on.
+pub fn unlikely_validities(places: &[Place]) -> Vec<(&Place, NaiveDate)> {
+    let plausible = plausible(places);
+    let stops = places.iter().filter(|place| place.stop.is_some());
+    let unlikely = stops.filter_map(|place| {
+        let (from, to) = stated(place.schedule.as_ref()?);
+        let is_unlikely = |day: &NaiveDate| PlausibleDays::is_before_any(*day);
+        let late = from.filter(|day| plausible.end_before(*day));
+        Some((place, late.or(from.into_iter().chain(to).find(is_unlikely))?))
+    });
+    unlikely.collect()
+}
+
+/// The days that are plausible among those that the stops state.
+fn plausible(places: &[Place]) -> PlausibleDays {
+    let days = scheduled(places).flat_map(|(_, schedule)| {
+        let (from, to) = stated(schedule);
+        from.into_iter().chain(to).chain(dated(schedule).into_iter().flatten())
+    });
+    PlausibleDays::of_validities(days)
+}
+
+fn is_any(days: [NaiveDate; 2], plausible: PlausibleDays) -> bool {
+    days.iter().any(|day| plausible.contains(*day))
+}
+
+/// The stops with known hours, by file.
+fn scheduled(places: &[Place]) -> impl Iterator<Item = (FileId, &Schedule)> {
+    let stops = places.iter().filter(|place| place.stop.is_some());
+    stops.filter_map(|place| Some((place.source.file, place.schedule.as_ref()?)))
 }
 
 /// First and last day of a validity, each `None` where it is not stated.

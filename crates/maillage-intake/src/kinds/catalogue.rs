@@ -19,12 +19,14 @@ use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
     Result,
     gazetteer::Gazetteer,
-    ledger::{Account, Fate, Issue, LedgerBuilder, Role},
+    ledger::{Account, Fate, Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
-    source::{Loaded, Mapping},
+    source::{
+        Loaded, Mapping,
+        updates::{self, Updates},
+    },
 };
 use maillage_core::model::{FileId, Kind, Place};
-use maillage_hours::reading::read_date;
 use maillage_tables::Sheet;
 
 pub(crate) use correction::correct;
@@ -75,6 +77,7 @@ pub(crate) fn read(
     mut sheet: Sheet,
     contacts: Contacts,
     gazetteer: &Gazetteer,
+    updates: Updates,
     ledger: &mut LedgerBuilder,
 ) -> Result<CatalogueRows> {
     if !is_catalogue(&sheet) {
@@ -90,9 +93,14 @@ pub(crate) fn read(
     }
     let columns = row::Columns::of(&sheet);
     contacts.hide_in_defects(&mut sheet, &columns.personal());
-    let loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts));
+    let mut loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts));
     let stem = loaded.stem();
-    let latest = loaded.records.iter().filter_map(|row| read_date(row.text("date_maj"))).max();
+    for row in &mut loaded.records {
+        let unlikely = row.take_unlikely_date(updates);
+        let issue = |text| Issue::row(row.line, Fate::Kept, Trouble::DateUnlikely, text);
+        loaded.issues.extend(unlikely.map(issue));
+    }
+    let latest = updates.latest(loaded.records.iter().map(|row| row.text("date_maj")));
     let vintage = latest.map(|day| day.to_string());
     let (rows, account) = loaded.into_account(&KIND, Role::CATALOGUE);
     let file = ledger.open(Account { vintage, ..account });
@@ -140,7 +148,8 @@ impl CatalogueRows {
 /// The account of a catalogue by itself.
 pub(crate) fn account(sheet: Sheet, contacts: Contacts, gazetteer: &Gazetteer) -> Result<Account> {
     let mut ledger = LedgerBuilder::default();
-    let catalogue = read(sheet, contacts, gazetteer, &mut ledger)?;
+    let updates = Updates::among(updates::days_of_catalogue(&sheet));
+    let catalogue = read(sheet, contacts, gazetteer, updates, &mut ledger)?;
     let places = catalogue.places(gazetteer, &mut ledger);
     ledger.set_kept(catalogue.file, places.len());
     Ok(ledger.finish().accounts.pop().expect("a catalogue that was read has an account"))

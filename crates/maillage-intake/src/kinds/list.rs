@@ -9,7 +9,7 @@ use crate::{
     gazetteer::Gazetteer,
     ledger::{Issue, LedgerBuilder, Trouble},
     privacy::Contacts,
-    source::Mapping,
+    source::{Mapping, updates::Updates},
 };
 use maillage_core::model::{GivenTour, Kind, Place};
 use maillage_tables::Sheet;
@@ -108,21 +108,22 @@ pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
 }
 
 /// The places of a list, in the order of the file, and the tours given apart from the
-/// stops. Opens its account in `ledger`.
+/// stops. Opens its account in `ledger`. `updates` are the dates of update that can be believed.
 ///
 /// # Errors
 ///
 /// Those of [`timetable::feed`].
-pub fn read(
+pub(crate) fn read(
     list: SupplyList,
     contacts: Contacts,
     gazetteer: &Gazetteer,
+    updates: Updates,
     ledger: &mut LedgerBuilder,
 ) -> Result<(Vec<Place>, Vec<GivenTour>)> {
     let SupplyList { mut sheet, format, kind, mapping, is_assumed } = list;
     let rows = match format.content {
         Content::Supply(_, SupplyRows::Timetable) => {
-            return timetable::list(sheet, kind, contacts, gazetteer, ledger);
+            return timetable::list(sheet, kind, contacts, gazetteer, updates, ledger);
         }
         Content::Supply(_, SupplyRows::Places(rows)) => rows,
         _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger))),
@@ -133,7 +134,7 @@ pub fn read(
     contacts.hide_in_defects(&mut sheet, &personal);
     let mut records = places::records(sheet, rows, kind, mapping, contacts);
     records.issues.extend(notes);
-    let (places, file) = places::places(records, format, kind, gazetteer, ledger);
+    let (places, file) = places::places(records, format, kind, gazetteer, updates, ledger);
     contacts.hide_in_issues(ledger.issues_mut(file));
     let assumed = is_assumed.then(|| Issue::file(Trouble::PlacesAssumed, String::new()));
     ledger.extend(file, assumed);

@@ -28,7 +28,7 @@ use crate::{
     gazetteer::Gazetteer,
     ledger::{Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
-    source::Loaded,
+    source::{Loaded, updates::Updates},
 };
 use maillage_core::model::{GivenTour, Kind, Line, Place};
 use maillage_tables::{Format, Sheet, Table};
@@ -134,10 +134,11 @@ pub(super) fn list(
     kind: Kind,
     contacts: Contacts,
     gazetteer: &Gazetteer,
+    updates: Updates,
     ledger: &mut LedgerBuilder,
 ) -> Result<(Vec<Place>, Vec<GivenTour>)> {
     let (records, mut tours) = stops::timetable(feed(sheet, contacts)?);
-    let (places, file) = places::places(records, &KIND, kind, gazetteer, ledger);
+    let (places, file) = places::places(records, &KIND, kind, gazetteer, updates, ledger);
     for tour in &mut tours {
         tour.file = file;
     }

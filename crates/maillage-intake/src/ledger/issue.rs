@@ -391,6 +391,8 @@ troubles! {
     HoursMissing "sans_horaires"
     /// Unreadable dates of validity, or an end before the start; ignored.
     ValidityUnreadable "validite_illisible"
+    /// A date that cannot be believed among the others; not used.
+    DateUnlikely "date_invraisemblable"
     /// One vehicle at two stops at the same time.
     InTwoPlaces "vehicule_en_deux_lieux"
     /// No day of service within the period; the stop does not serve.

@@ -13,6 +13,7 @@ mod profile;
 pub mod rates;
 pub(crate) mod row;
 pub(crate) mod sheet;
+pub(crate) mod updates;
 mod whereabouts;
 
 pub(crate) use field::ColumnName;

@@ -4,7 +4,7 @@ use super::certainty;
 use crate::Coverage;
 use crate::{
     Voice,
-    qml::{self, Apart, Band, Class, Renderer, Symbol, ValueClass},
+    qml::{self, Apart, Band, Class, Renderer, Symbol, ValueClass, text_in_html},
     rows,
     sentences::legends as words,
 };
@@ -137,14 +137,17 @@ pub(super) fn map_tip(run: &Coverage, voice: Voice) -> String {
         CostUnit::Duration => {
             let soonest = voice.say(words::soonest_place());
             format!(
-                "{soonest}: [% coalesce(\"duree_lieu_nom\", '–') %], \
-                 [% coalesce(round(\"duree_min\", 0), '–') %] min<br>"
+                "{soonest}: {}, \
+                 [% coalesce(round(\"duree_min\", 0), '–') %] min<br>",
+                text_in_html("coalesce(\"duree_lieu_nom\", '–')")
             )
         }
     };
+    let name = text_in_html("\"nom\"");
+    let nearest = text_in_html("coalesce(\"lieu_nom\", '–')");
     format!(
-        "<b>[% \"nom\" %]</b> ([% \"code_insee\" %])<br>\
-         {place}: [% coalesce(\"lieu_nom\", '–') %], \
+        "<b>{name}</b> ([% \"code_insee\" %])<br>\
+         {place}: {nearest}, \
          [% if(\"lieu_precision\" = 'commune', '{rough} ', '') %]\
          [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
          {duration}\

@@ -46,6 +46,15 @@ sentences! {
     }
 }
 
+// Threads.
+
+sentences! {
+    one_thread(cause: &dyn Display) {
+        fr: "Le système n'accorde pas d'autre fil d'exécution ({cause}) : le calcul se fait sur un seul, avec les mêmes résultats.",
+        en: "The system grants no more threads ({cause}): the run goes on with one, to the same results.",
+    }
+}
+
 // The demonstration.
 
 sentences! {

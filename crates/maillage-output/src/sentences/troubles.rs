@@ -336,8 +336,8 @@ troubles! {
         en: "nothing says that these are places of help (no address, no hours, no services) ; verify it",
     }
     ContactsDropped {
-        fr: "colonnes personnelles non reprises ; sources.contacts les garde",
-        en: "personal columns are not carried ; sources.contacts keeps them",
+        fr: "colonnes personnelles non reprises ; ajouter sources.contacts pour les garder",
+        en: "personal columns are not carried ; add sources.contacts to keep them",
     }
     PositionMissing {
         fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code INSEE, ou la commune et son code postal, et donner les contours",
@@ -498,6 +498,10 @@ troubles! {
     ValidityUnreadable {
         fr: "dates de validité illisibles, ou la fin avant le début, ignorées ; écrire 2026-01-05",
         en: "the dates of validity cannot be read, or end before they start, ignored ; write 2026-01-05",
+    }
+    DateUnlikely {
+        fr: "date invraisemblable parmi les autres, prise pour absente ; corriger l'année",
+        en: "a date that cannot be believed among the others, taken as missing ; correct its year",
     }
     InTwoPlaces {
         fr: "un même véhicule à deux arrêts en même temps ; corriger les horaires de l'un, ou nommer deux véhicules",

@@ -1,11 +1,6 @@
 //! Excel workbooks, decoded by `calamine`.
 
-use std::{
-    fmt::Display,
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-};
+use std::{fmt::Display, io::Cursor, path::Path};
 
 use calamine::{
     CellErrorType, Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb,
@@ -13,7 +8,7 @@ use calamine::{
 };
 
 use super::{CellContent, Worksheet, biff, text_of_number};
-use crate::{Error, Result, budget::Budget};
+use crate::{Error, Result, budget::Budget, caught::caught};
 
 /// The worksheets of an `.xlsx` or `.xlsm`.
 pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
@@ -86,8 +81,7 @@ fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
 /// Runs `decode` and turns a panic into an error. The decoders of binary workbooks trust the
 /// lengths in a damaged file and slice by them.
 fn catch_panics<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
-    let panicked = |_| broken(path, "it is damaged");
-    catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|panic| Err(panicked(panic)))
+    caught(decode).unwrap_or_else(|| Err(broken(path, "it is damaged")))
 }
 
 fn broken(path: &Path, error: impl Display) -> Error {

@@ -79,7 +79,8 @@ fn date(text: &str) -> Option<Date> {
         (&[year, month, day], _) | (_, &[day, month, year]) => (year, month, day),
         _ => return None,
     };
-    let sound = (1..=12).contains(&month) && (1..=31).contains(&day) && year >= 1900;
+    let sound =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && (1900..2200).contains(&year);
     sound.then_some((year, month as u8, day as u8))
 }
 

@@ -7,7 +7,7 @@ use geo::Geometry;
 use super::same;
 use crate::{
     privacy::Contacts,
-    source::{Field, parse_number, written_point},
+    source::{Field, parse_number, updates::Updates, written_point},
 };
 use maillage_core::{
     geodesy::Position,
@@ -73,6 +73,11 @@ impl CatalogueRow {
     /// The text of a column; empty when the file does not have the column.
     pub(crate) fn text(&self, column: &str) -> &str {
         self.cell(column).unwrap_or_default()
+    }
+
+    /// Takes out the date of update if it cannot be believed: the row then says nothing of it.
+    pub(super) fn take_unlikely_date(&mut self, updates: Updates) -> Option<String> {
+        updates.take_unlikely(&mut self.cells)
     }
 
     /// The rows of lists that the place was made of, as file and identifier.

@@ -8,10 +8,11 @@ use maillage_spelling::fold;
 
 /// Whether `saved` is `written` in another form: other spaces and apostrophes; a number without
 /// its leading zeros, with a decimal comma or in scientific notation; a date in another order;
-/// `TRUE` for `true`.
+/// `TRUE` for `true`; a text behind the apostrophe that keeps it from being a formula.
 pub(super) fn is_same(written: &str, saved: &str) -> bool {
     let (written, saved) = (plain(written), plain(saved));
     written == saved
+        || saved.strip_prefix('\'') == Some(&*written)
         || are_one_number(&written, &saved)
         || are_one_date(&written, &saved)
         || truth(&written).is_some_and(|truth| Some(truth) == self::truth(&saved))
@@ -102,6 +103,7 @@ mod tests {
             ("true", "VRAI"),
             ("Maison de l'Étudiant", "Maison  de l’Étudiant"),
             ("1 rue Haute\nBâtiment B", "1 rue Haute Bâtiment B"),
+            ("+33 5 45 00 00 00", "'+33 5 45 00 00 00"),
             ("", "  "),
         ] {
             assert!(is_same(written, saved), "{written} {saved}");

@@ -1,6 +1,6 @@
 //! The point of a contour from which distances start.
 
-use geo::{Area, Centroid, Contains, InteriorPoint, MultiPolygon, Point, Polygon};
+use geo::{Area, Centroid, Contains, CoordsIter, InteriorPoint, MultiPolygon, Point, Polygon};
 use maillage_core::{geodesy::Position, model::Origin};
 
 /// The centroid, or an interior point of the largest part when the centroid falls outside.
@@ -12,13 +12,14 @@ pub(crate) fn home_of(contour: &MultiPolygon<f64>) -> (Position, Origin) {
         let polygon = largest?;
         polygon.interior_point().or_else(|| polygon.exterior().points().next())
     };
-    let (point, origin) = match centroid {
-        Some(centroid) => (Some(centroid), Origin::Centroid),
-        None => (inside(), Origin::InteriorPoint),
-    };
     let position = |point: Point<f64>| Position::new(point.y(), point.x());
-    let home = point.and_then(position);
-    (home.expect("a surface of positions on the globe has a point inside it"), origin)
+    if let Some(home) = centroid.and_then(position) {
+        return (home, Origin::Centroid);
+    }
+    // A surface without an area may have no point inside that can be computed.
+    let vertex = || contour.exterior_coords_iter().next().map(Point::from).and_then(position);
+    let home = inside().and_then(position).or_else(vertex);
+    (home.expect("a surface is made of positions on the globe"), Origin::InteriorPoint)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Decides which rows of a list of places count as supply, and where each place is.
 
+use std::collections::BTreeMap;
+
 use super::{
     Closed, Itinerance, ListFormat, OtherRow, PlaceRecord,
     conflict::{self, Neighbours, Trust, trust},
@@ -13,7 +15,7 @@ use crate::{
     gazetteer::{Gazetteer, metres_outside, same_name},
     kinds::{Content, SupplyRows, TableKind},
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
-    source::{Field, Loaded},
+    source::{Field, Loaded, updates::Updates},
 };
 use chrono::NaiveDate;
 use maillage_core::{
@@ -22,9 +24,8 @@ use maillage_core::{
         Commune, CommuneCode, Departement, Envelope, FileId, Kind, Place, Precision, SourceRow,
         Twin,
     },
-    presence::DEFAULT_FIRST_DAY,
+    presence::{DEFAULT_FIRST_DAY, PlausibleDays},
 };
-use maillage_hours::reading::read_date;
 use maillage_tables::crs::Crs;
 
 /// Distance outside the stated commune above which a place gets an issue, in metres.
@@ -53,6 +54,7 @@ pub(crate) fn places(
     schema: &TableKind,
     kind: Kind,
     gazetteer: &Gazetteer,
+    updates: Updates,
     ledger: &mut LedgerBuilder,
 ) -> (Vec<Place>, FileId) {
     let stem = loaded.stem();
@@ -68,15 +70,16 @@ pub(crate) fn places(
         schema.content,
         Content::Supply(_, SupplyRows::Places(ListFormat { has_national_typologies: true, .. }))
     );
-    let updated = |record: &PlaceRecord| read_date(record.details.get("date_maj")?.get(..10)?);
-    let stated_on = records.iter().filter_map(updated).max().unwrap_or(DEFAULT_FIRST_DAY);
+    let stated_on = latest(records.iter().map(|record| &record.details), updates);
+    let stated_on = stated_on.unwrap_or(DEFAULT_FIRST_DAY);
     let context =
         Context { has_national_typologies, stem, locator, gazetteer, neighbours, stated_on };
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
-    for record in records {
+    for mut record in records {
         let line = record.line;
         let mut notes = Vec::new();
+        forget_unlikely_dates(&mut record, updates, &mut notes);
         let who = [record.name.clone(), record.whereabouts.name.clone()];
         let others = record.others.clone();
         match place(record, SourceRow { file, line }, &context, &mut hours, &mut notes) {
@@ -104,11 +107,33 @@ pub(crate) fn places(
     }
     let silent = hours.silent().map(|places| places.to_string());
     ledger.extend(file, silent.map(|places| Issue::file(Trouble::HoursMissing, places)));
-    if let Some(date) = latest_date(&places) {
-        ledger.set_vintage(file, date);
+    if let Some(day) = latest(places.iter().map(|place| &place.details), updates) {
+        ledger.set_vintage(file, day.to_string());
     }
     ledger.set_kept(file, places.len());
     (places, file)
+}
+
+/// The latest date of update among rows with these details.
+fn latest<'rows>(
+    rows: impl Iterator<Item = &'rows BTreeMap<&'static str, String>>,
+    updates: Updates,
+) -> Option<NaiveDate> {
+    let texts = rows.filter_map(|details| details.get(Field::Updated.name()));
+    updates.latest(texts.map(String::as_str))
+}
+
+/// Takes out of a row the dates that cannot be believed: it counts as if it stated none.
+fn forget_unlikely_dates(record: &mut PlaceRecord, updates: Updates, notes: &mut Vec<Note>) {
+    let updated = updates.take_unlikely(&mut record.details);
+    notes.extend(updated.map(|text| (Trouble::DateUnlikely, text)));
+    // What an empty cell becomes would close the place; « never » leaves it open.
+    if let Some(Closed::Since(day)) = record.closed
+        && PlausibleDays::is_before_any(day)
+    {
+        record.closed = None;
+        notes.push((Trouble::DateUnlikely, day.to_string()));
+    }
 }
 
 /// The issue of another row of the same place.
@@ -455,14 +480,4 @@ fn code_outside_contours(
         return Ok(Some(around.code));
     }
     Err((Trouble::ContradictsCommune, format!("{code}, {} {}", around.code, around.name)))
-}
-
-/// The latest `date_maj` in ISO format, `2023-05-16`.
-fn latest_date(places: &[Place]) -> Option<String> {
-    let dates = places.iter().filter_map(|place| place.details.get("date_maj"));
-    let iso = |date: &String| {
-        let day = date.get(..10)?;
-        (day.as_bytes()[4] == b'-' && day.is_ascii()).then(|| day.to_owned())
-    };
-    dates.filter_map(iso).max()
 }
