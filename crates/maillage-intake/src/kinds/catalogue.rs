@@ -90,7 +90,7 @@ pub(crate) fn read(
     }
     let columns = row::Columns::of(&sheet);
     contacts.hide_in_defects(&mut sheet, &columns.personal());
-    let loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts));
+    let loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts))?;
     let stem = loaded.stem();
     let latest = loaded.records.iter().filter_map(|row| read_date(row.text("date_maj"))).max();
     let vintage = latest.map(|day| day.to_string());
