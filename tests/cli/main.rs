@@ -11,5 +11,6 @@ mod coverage;
 mod demo;
 mod folder;
 mod help;
+mod memory;
 mod paths;
 mod rates;
