@@ -12,6 +12,7 @@ mod demo;
 mod folder;
 mod help;
 mod hostile;
+mod memory;
 mod paths;
 mod rates;
 mod sets;

@@ -58,6 +58,7 @@ pub(crate) fn run(
     let options = CheckOptions {
         mapping: arguments.reading.mapping.clone(),
         contacts: arguments.reading.contacts(),
+        max_input_size: arguments.reading.max_input_size,
     };
     let progress = Progress::new(common);
     let checked = check(&arguments.files, &options, |path| progress.reading(path))?;

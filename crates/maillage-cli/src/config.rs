@@ -30,10 +30,7 @@ impl Config {
         let Some(path) = path else {
             return Ok(Self::default());
         };
-        let text = std::fs::read_to_string(path).map_err(|cause| match cause.kind() {
-            std::io::ErrorKind::NotFound => tables::Error::NotFound { path: path.to_owned() },
-            _ => tables::Error::Read { path: path.to_owned(), cause },
-        })?;
+        let text = tables::read_settings(path)?;
         toml::from_str(&text).map_err(|error| Error::Config {
             path: path.to_owned(),
             reason: error.to_string().trim_end().replace('\n', "\n  "),

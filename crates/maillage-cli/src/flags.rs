@@ -5,7 +5,7 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 50] = [
+const FLAGS: [(&str, &str); 51] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -14,6 +14,7 @@ const FLAGS: [(&str, &str); 50] = [
     ("sources.school_holidays", "--school-holidays"),
     ("sources.mapping", "--mapping"),
     ("sources.contacts", "--keep-contacts"),
+    ("sources.max_input_size", "--max-input-size"),
     ("sources.population", "--population"),
     ("sources.illectronism", "--illectronism"),
     ("sources.ages", "--ages"),

@@ -71,7 +71,7 @@ fn read(path: &Path) -> Result<BTreeMap<CommuneCode, MultiPolygon<f64>>> {
     let code = sheet.columns.rank("code").context("contours have codes")?;
     let mut contours = BTreeMap::new();
     for row in &sheet.rows {
-        let contour = match row.geometry.clone() {
+        let contour = match row.geometry.as_deref().cloned() {
             Some(Geometry::Polygon(polygon)) => MultiPolygon::new(vec![polygon]),
             Some(Geometry::MultiPolygon(polygons)) => polygons,
             _ => anyhow::bail!("{}: a contour without a surface", row.cell(code)),

@@ -24,6 +24,7 @@ use maillage_core::{
     presence::{PeriodOptions, Timetable},
     tours::{self, Course},
 };
+use maillage_tables::MaxInputSize;
 
 /// The files of an inventory.
 #[derive(Debug, Clone, Default)]
@@ -89,6 +90,10 @@ impl Inputs for CatalogueInputs {
 
     fn mapping(&self) -> Option<&Path> {
         self.supply.mapping.as_deref()
+    }
+
+    fn max_input_size(&self) -> MaxInputSize {
+        self.supply.max_input_size
     }
 
     fn geography(&self) -> GeographyFiles<'_> {

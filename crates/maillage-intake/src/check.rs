@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use maillage_core::model::Kind;
-use maillage_tables::Sheet;
+use maillage_tables::{MaxInputSize, Sheet};
 
 pub use columns::{FoundColumn, UnderstoodColumns};
 
@@ -33,6 +33,8 @@ pub struct CheckOptions {
     pub mapping: Option<PathBuf>,
     /// Whether contacts are kept.
     pub contacts: Contacts,
+    /// The maximum size of each file.
+    pub max_input_size: MaxInputSize,
 }
 
 /// The account of one file, or the error.
@@ -98,9 +100,10 @@ pub fn check(
         .iter()
         .map(|path| {
             reading(path);
-            match recognition::open(path, &given) {
+            match recognition::open(path, &given, options.max_input_size) {
                 Ok(Opened::Streamed(kind, later)) => {
-                    Pending::Streamed(later, columns_of_streamed(path, kind, &given))
+                    let most = options.max_input_size;
+                    Pending::Streamed(later, columns_of_streamed(path, kind, &given, most))
                 }
                 Ok(Opened::Sheet(sheet)) => take_geography(*sheet, &mut geography),
                 Err(error) => Pending::Known(Err(error), None),
@@ -146,12 +149,13 @@ fn columns_of_streamed(
     path: &Path,
     kind: &TableKind,
     given: &Mappings,
+    most: MaxInputSize,
 ) -> Option<UnderstoodColumns> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if kind != &ages::KIND {
         return None;
     }
-    let (table, meanings) = ages::streamed_meanings(path, given.columns(path)).ok()?;
+    let (table, meanings) = ages::streamed_meanings(path, given.columns(path), most).ok()?;
     Some(columns::streamed_ages(name, table.columns(), meanings))
 }
 

@@ -13,7 +13,7 @@ use crate::{
     recognition::Recognised,
     source::{GivenColumns, Mappings},
 };
-use maillage_tables::Sheet;
+use maillage_tables::{MaxInputSize, Sheet};
 
 /// A step of reading files, for a progress bar and for messages.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +28,8 @@ pub enum FileStep<'run> {
 #[derive(Debug)]
 pub enum Input {
     /// The file is not decoded yet. With its columns, if a mapping gives those of contours or of
-    /// a table.
-    Path(PathBuf, Option<Box<GivenColumns>>),
+    /// a table, and its maximum size.
+    Path(PathBuf, Option<Box<GivenColumns>>, MaxInputSize),
     /// The file was decoded, and its kind found out.
     Decoded(Box<Sheet>),
 }
@@ -42,6 +42,7 @@ pub struct InputFiles<'run> {
     sheets: Mutex<HashMap<PathBuf, Sheet>>,
     assumed: HashSet<PathBuf>,
     mappings: Mappings,
+    max_input_size: MaxInputSize,
 }
 
 /// Sheets decoded to find out their kinds.
@@ -53,13 +54,15 @@ pub(crate) struct DecodedFiles {
     pub(crate) assumed: HashSet<PathBuf>,
     /// The `mapping.toml` of the job.
     pub(crate) mappings: Mappings,
+    /// The maximum size of the files of the job.
+    pub(crate) max_input_size: MaxInputSize,
 }
 
 impl Input {
     /// Path of the file.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Path(path, _) => path,
+            Self::Path(path, ..) => path,
             Self::Decoded(sheet) => &sheet.path,
         }
     }
@@ -67,13 +70,13 @@ impl Input {
 
 impl From<&Path> for Input {
     fn from(path: &Path) -> Self {
-        Self::Path(path.to_owned(), None)
+        Self::Path(path.to_owned(), None, MaxInputSize::default())
     }
 }
 
 impl From<&PathBuf> for Input {
     fn from(path: &PathBuf) -> Self {
-        Self::Path(path.clone(), None)
+        Self::from(path.as_path())
     }
 }
 
@@ -86,8 +89,8 @@ impl<'run> InputFiles<'run> {
 
     /// Files some of which are decoded.
     pub(crate) fn with(decoded: DecodedFiles, reading: &'run (dyn Fn(&Path) + Sync)) -> Self {
-        let DecodedFiles { sheets, assumed, mappings } = decoded;
-        Self { reading, sheets: Mutex::new(sheets), assumed, mappings }
+        let DecodedFiles { sheets, assumed, mappings, max_input_size } = decoded;
+        Self { reading, sheets: Mutex::new(sheets), assumed, mappings, max_input_size }
     }
 
     /// The file at `path`, to be read now.
@@ -98,7 +101,13 @@ impl<'run> InputFiles<'run> {
         }
         drop(sheets);
         (self.reading)(path);
-        Input::Path(path.to_owned(), self.mappings.columns(path).cloned().map(Box::new))
+        let columns = self.mappings.columns(path).cloned().map(Box::new);
+        Input::Path(path.to_owned(), columns, self.max_input_size)
+    }
+
+    /// The maximum size of each file.
+    pub(crate) fn max_input_size(&self) -> MaxInputSize {
+        self.max_input_size
     }
 
     /// Whether the file at `path` is a list of places by assumption only.

@@ -39,7 +39,7 @@ use crate::{
     source::{GivenColumns, Mapping, mapping::columns::Stated},
 };
 use maillage_core::model::{Commune, Kind};
-use maillage_tables::{Columns, Sheet};
+use maillage_tables::{Columns, MaxInputSize, ReadOptions, Sheet};
 
 /// Every kind that is recognised, in order of precedence.
 ///
@@ -87,7 +87,7 @@ pub struct TableKind {
     /// Recognises a sheet of this kind.
     pub(crate) recognise: fn(&Sheet, &Mapping) -> Recognition,
     /// Recognises a file by its first rows, for kinds whose files may exceed memory.
-    pub(crate) stream: Option<fn(&Path) -> Option<LaterAccount>>,
+    pub(crate) stream: Option<fn(&Path, MaxInputSize) -> Option<LaterAccount>>,
 }
 
 /// Confidence that a sheet is of a kind.
@@ -230,8 +230,11 @@ impl Recognition {
 
 /// The kind of a file recognised by its first rows, and its account to draw up later in a
 /// check.
-pub(crate) fn streamed(path: &Path) -> Option<(&'static TableKind, LaterAccount)> {
-    KINDS.iter().find_map(|kind| Some((*kind, (kind.stream?)(path)?)))
+pub(crate) fn streamed(
+    path: &Path,
+    most: MaxInputSize,
+) -> Option<(&'static TableKind, LaterAccount)> {
+    KINDS.iter().find_map(|kind| Some((*kind, (kind.stream?)(path, most)?)))
 }
 
 /// The sheet of a file that was given as one of `kind`, or found to be one.
@@ -243,17 +246,23 @@ pub(crate) fn streamed(path: &Path) -> Option<(&'static TableKind, LaterAccount)
 pub(crate) fn sheet(file: Input, kind: &TableKind) -> Result<Sheet> {
     match file {
         Input::Decoded(sheet) => Ok(*sheet),
-        Input::Path(path, Some(given)) => stated(&path, &given, kind),
-        Input::Path(path, None) => {
+        Input::Path(path, Some(given), most) => stated(&path, &given, kind, most),
+        Input::Path(path, None, most) => {
             refuse_streamed(&path, kind.description)?;
-            crate::source::sheet::read(&path, &maillage_tables::ReadOptions::default())
+            let options = ReadOptions { max_input_size: most, ..ReadOptions::default() };
+            crate::source::sheet::read(&path, &options)
         }
     }
 }
 
 /// The sheet at `path` with its columns given, as one of `kind`.
-fn stated(path: &Path, given: &GivenColumns, kind: &TableKind) -> Result<Sheet> {
-    let mut sheet = crate::source::sheet::read(path, &given.read_options())?;
+fn stated(
+    path: &Path,
+    given: &GivenColumns,
+    kind: &TableKind,
+    most: MaxInputSize,
+) -> Result<Sheet> {
+    let mut sheet = crate::source::sheet::read(path, &given.read_options(most))?;
     given.state(&mut sheet.columns)?;
     match stated_kind(&sheet.columns) {
         Some(found) if (found == &communes::KIND) != (kind == &communes::KIND) => {
@@ -276,7 +285,7 @@ pub(crate) fn stated_kind(columns: &Columns) -> Option<&'static TableKind> {
 
 /// Rejects a file of a kind that may exceed memory, before it is decoded as `expected`.
 pub(crate) fn refuse_streamed(path: &Path, expected: &'static str) -> Result<()> {
-    match streamed(path) {
+    match streamed(path, MaxInputSize::default()) {
         Some((kind, _)) => Err(wrong(path, kind, expected)),
         None => Ok(()),
     }
@@ -293,7 +302,7 @@ pub(crate) fn wrong(path: &Path, found: &TableKind, expected: &'static str) -> E
 }
 
 pub(crate) fn has_surfaces(sheet: &Sheet) -> bool {
-    let geometries = sheet.rows.iter().filter_map(|row| row.geometry.as_ref());
+    let geometries = sheet.rows.iter().filter_map(|row| row.geometry.as_deref());
     geometries
         .take(50)
         .any(|geometry| matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_)))

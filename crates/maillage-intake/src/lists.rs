@@ -31,7 +31,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use maillage_core::model::{AgeBand, Commune, GivenTour, Kind, Place};
-use maillage_tables::Sheet;
+use maillage_tables::{MaxInputSize, Sheet};
 
 /// The lists of supply of a run.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,8 @@ pub struct Supply {
     pub mapping: Option<PathBuf>,
     /// Whether contacts are kept in the outputs.
     pub contacts: Contacts,
+    /// The maximum size of each input file.
+    pub max_input_size: MaxInputSize,
 }
 
 impl Supply {
@@ -185,9 +187,9 @@ pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
     let read = |(kind, path)| {
         let sheet = match files.open(path) {
             Input::Decoded(sheet) => *sheet,
-            Input::Path(path, _) => {
+            Input::Path(path, _, most) => {
                 refuse_streamed(&path, list::expected(kind))?;
-                crate::source::sheet::read(&path, &given.read_options(&path))?
+                crate::source::sheet::read(&path, &given.read_options(&path, most))?
             }
         };
         Ok(PlaceSheet { kind, sheet, is_assumed: files.is_assumed(path) })
@@ -305,7 +307,8 @@ pub fn grid(
     ledger: &mut LedgerBuilder,
     files: &InputFiles,
 ) -> Result<GridPeople> {
-    let open = |path: &PathBuf| Grid::open(files.open(path).path());
+    let most = files.max_input_size();
+    let open = |path: &PathBuf| Grid::open(files.open(path).path(), most);
     let grids = paths.iter().map(open).collect::<Result<_>>()?;
     grid::residents(grids, communes, need_of, ledger)
 }

@@ -17,6 +17,7 @@ use maillage_core::{
     travel::CostTable,
 };
 use maillage_hours::Holidays;
+use maillage_tables::MaxInputSize;
 
 pub use options::{LoadOptions, OriginChoice};
 
@@ -105,6 +106,10 @@ impl Inputs for Sources {
 
     fn mapping(&self) -> Option<&Path> {
         self.supply.mapping.as_deref()
+    }
+
+    fn max_input_size(&self) -> MaxInputSize {
+        self.supply.max_input_size
     }
 
     fn geography(&self) -> GeographyFiles<'_> {

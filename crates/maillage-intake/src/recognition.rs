@@ -9,7 +9,7 @@
 //! file, what it may be, and the fields that would say it.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -29,7 +29,7 @@ use crate::{
     source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
 };
 use maillage_core::model::Kind;
-use maillage_tables::Sheet;
+use maillage_tables::{MaxInputSize, Sheet};
 
 /// What a file that was given without its kind was found to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +87,9 @@ pub(crate) trait Inputs: Clone {
     /// The `mapping.toml` of the lists, if any.
     fn mapping(&self) -> Option<&Path>;
 
+    /// The maximum size of each file.
+    fn max_input_size(&self) -> MaxInputSize;
+
     /// The files that tell communes and their codes.
     fn geography(&self) -> GeographyFiles<'_>;
 
@@ -128,16 +131,19 @@ pub(crate) fn assign<I: Inputs>(
     let mut inputs = inputs.clone();
     let given = read_given(&inputs)?;
     let files = without_kind(&mut inputs);
-    let mut decoded = DecodedFiles { mappings: given.clone(), ..DecodedFiles::default() };
+    let most = inputs.max_input_size();
+    let none =
+        || DecodedFiles { mappings: given.clone(), max_input_size: most, ..Default::default() };
+    let mut decoded = none();
     if files.is_empty() {
         return Ok(Assigned { inputs, known: None, decoded });
     }
     let reading = |path: &Path| progress(FileStep::Reading(path));
-    let mut files: Vec<UnknownFile> =
-        files.into_par_iter().map(|path| UnknownFile::open(path, &given, &reading)).collect();
+    let open = |path| UnknownFile::open(path, &given, most, &reading);
+    let mut files: Vec<UnknownFile> = files.into_par_iter().map(open).collect();
 
-    let (mut geography, taken) = put_geography(&mut files, &mut inputs);
-    geography.mappings = given.clone();
+    let (sheets, taken) = put_geography(&mut files, &mut inputs);
+    let geography = DecodedFiles { sheets, ..none() };
     let known = KnownCommunes::read(inputs.geography(), &InputFiles::with(geography, &reading));
     let known = known.inspect_err(|_| tell(&files, progress))?;
     let gazetteer = known.gazetteer();
@@ -182,16 +188,16 @@ fn read_given(inputs: &impl Inputs) -> Result<Mappings> {
 fn put_geography(
     files: &mut [UnknownFile],
     inputs: &mut impl Inputs,
-) -> (DecodedFiles, Result<()>) {
-    let (mut decoded, mut taken) = (DecodedFiles::default(), Ok(()));
+) -> (HashMap<PathBuf, Sheet>, Result<()>) {
+    let (mut sheets, mut taken) = (HashMap::new(), Ok(()));
     for file in files {
         let sheet = file.find_geography();
-        decoded.sheets.extend(sheet.map(|sheet| (file.path.clone(), sheet)));
+        sheets.extend(sheet.map(|sheet| (file.path.clone(), sheet)));
         if let Some(Ok(recognised)) = file.found.as_ref().filter(|found| is_geography(found)) {
             taken = taken.and(put(inputs, recognised));
         }
     }
-    (decoded, taken)
+    (sheets, taken)
 }
 
 /// Of the further figures that files hold, keeps those for which no file is given.
@@ -226,16 +232,16 @@ pub(crate) enum Opened {
 /// # Errors
 ///
 /// When the file cannot be read, or lacks a column that its mapping gives.
-pub(crate) fn open(path: &Path, given: &Mappings) -> Result<Opened> {
+pub(crate) fn open(path: &Path, given: &Mappings, most: MaxInputSize) -> Result<Opened> {
     let columns = given.columns(path);
     if let Some(of_ages) = columns.filter(|columns| columns.is_of_ages()) {
-        let later = ages::stated_account(path, of_ages)?;
+        let later = ages::stated_account(path, of_ages, most)?;
         return Ok(Opened::Streamed(&ages::KIND, later));
     }
-    if let Some((kind, later)) = kinds::streamed(path).filter(|_| columns.is_none()) {
+    if let Some((kind, later)) = kinds::streamed(path, most).filter(|_| columns.is_none()) {
         return Ok(Opened::Streamed(kind, later));
     }
-    let mut sheet = crate::source::sheet::read(path, &given.read_options(path))?;
+    let mut sheet = crate::source::sheet::read(path, &given.read_options(path, most))?;
     if let Some(columns) = columns {
         columns.state(&mut sheet.columns)?;
         return Ok(Opened::Sheet(Box::new(sheet)));
@@ -399,9 +405,14 @@ struct UnknownFile {
 }
 
 impl UnknownFile {
-    fn open(path: PathBuf, given: &Mappings, reading: &(dyn Fn(&Path) + Sync)) -> Self {
+    fn open(
+        path: PathBuf,
+        given: &Mappings,
+        most: MaxInputSize,
+        reading: &(dyn Fn(&Path) + Sync),
+    ) -> Self {
         reading(&path);
-        let opened = settings(&path).map_or_else(|| open(&path, given), Err);
+        let opened = settings(&path).map_or_else(|| open(&path, given, most), Err);
         let (sheet, found) = match opened {
             Ok(Opened::Sheet(sheet)) => (Some(*sheet), None),
             Ok(Opened::Streamed(kind, _)) => (None, Some(Ok(Recognised::table(&path, kind)))),

@@ -2,18 +2,22 @@
 //! unpacked size.
 
 use std::{
-    collections::BTreeMap,
     io::{self, Cursor, Read, Seek},
     path::Path,
 };
 
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
+use crate::{Budget, Error, Format, Result};
 use crate::{Defect, DefectKind};
-use crate::{Error, Format, Result};
 
-/// Maximum unpacked size of all members of an archive, in bytes.
-const MOST_UNPACKED: u64 = 1_000_000_000;
+/// Maximum unpacked size of the members of a workbook that are decoded while they are unpacked, in
+/// bytes.
+const MOST_STREAMED: u64 = 4_000_000_000;
+/// Memory that the members of a workbook which are held take, in multiples of their unpacked size:
+/// the texts that cells share, and their styles. The texts of an `.xlsb` have the shorter marks.
+const HELD: usize = 4;
+const HELD_BINARY: usize = 8;
 /// Maximum number of members that a message lists.
 const LISTED: usize = 8;
 /// Maximum number of members in a workbook.
@@ -28,9 +32,9 @@ type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
 /// # Errors
 ///
 /// [`Error::Archive`] when the archive is none of these: the error lists the files inside.
-/// [`Error::TooLarge`] when the archive unpacks to more than any list needs. The sizes in its
-/// directory are not trusted: the members are unpacked and counted without being kept.
-pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
+/// [`Error::TooLarge`] when a workbook unpacks to more than `budget`, which pays what it holds. The
+/// sizes in its directory are not trusted: the members are unpacked and counted without being kept.
+pub(super) fn kind_of_archive(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Format> {
     let mut archive = open(path, bytes)?;
     let names: Vec<String> =
         archive.file_names().map_while(|name| name.ok()).map(with_slashes).collect();
@@ -51,66 +55,80 @@ pub(super) fn kind_of_archive(path: &Path, bytes: &[u8]) -> Result<Format> {
     };
     // The other formats are bounded while they are decoded.
     if !matches!(format, Format::Ods | Format::Gtfs | Format::Csv) {
-        refuse_bomb(path, &mut archive)?;
+        refuse_bomb(path, &mut archive, budget)?;
     }
     Ok(format)
 }
 
-/// The member `name`, unpacked. An error when its size exceeds the maximum.
-pub(super) fn member(path: &Path, bytes: &[u8], name: &str) -> Result<Vec<u8>> {
+/// The member `name`, unpacked. An error when its size exceeds the `budget`, which pays it.
+pub(super) fn member(
+    path: &Path,
+    bytes: &[u8],
+    name: &str,
+    budget: &mut Budget,
+) -> Result<Vec<u8>> {
     let mut archive = open(path, bytes)?;
-    let mut unpacked = Vec::new();
     let member = archive.by_name(name).map_err(|error| broken(path, error))?;
-    let read = member.take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
-    read.map_err(|error| broken(path, error.into()))?;
-    if unpacked.len() as u64 > MOST_UNPACKED {
-        return Err(too_large(path));
-    }
-    Ok(unpacked)
+    unpacked(member, budget, |error| broken(path, error))
 }
 
-/// The unpacked tables of a feed, by name, for those of `wanted` that exist.
-pub(super) fn tables(
+/// Calls `decode` with each table of a feed among `wanted` that exists, unpacked. `budget` pays the
+/// largest.
+pub(super) fn each_table(
     path: &Path,
     bytes: &[u8],
     wanted: &[&'static str],
-) -> Result<BTreeMap<&'static str, Vec<u8>>> {
+    budget: &mut Budget,
+    mut decode: impl FnMut(&'static str, &[u8], &mut Budget) -> Result<()>,
+) -> Result<()> {
     let mut archive = open(path, bytes)?;
     let names: Vec<String> =
         archive.file_names().map_while(|name| name.ok()).map(with_slashes).collect();
     let folder = folder_of_feed(&names).unwrap_or_default();
-    let mut left = MOST_UNPACKED;
-    let mut tables = BTreeMap::new();
     for table in wanted {
         let Some(rank) = names.iter().position(|name| *name == format!("{folder}{table}")) else {
             continue;
         };
         let member = archive.by_index(rank).map_err(|error| broken_feed(path, error))?;
-        if member.size() > left {
-            return Err(too_large(path));
-        }
-        let mut unpacked = Vec::new();
-        let read = member.take(left + 1).read_to_end(&mut unpacked);
-        read.map_err(|error| broken_feed(path, error.into()))?;
-        left = left.checked_sub(unpacked.len() as u64).ok_or_else(|| too_large(path))?;
-        tables.insert(*table, unpacked);
+        let table_bytes = unpacked(member, budget, |error| broken_feed(path, error))?;
+        decode(table, &table_bytes, budget)?;
+        budget.give_back(table_bytes.len());
     }
-    Ok(tables)
+    Ok(())
 }
 
 /// The single table of an archive that [`kind_of_archive`] calls CSV, unpacked, with remarks on the
 /// other members.
-pub(super) fn table(path: &Path, bytes: &[u8]) -> Result<(Vec<u8>, Vec<Defect>)> {
+pub(super) fn table(
+    path: &Path,
+    bytes: &[u8],
+    budget: &mut Budget,
+) -> Result<(Vec<u8>, Vec<Defect>)> {
     let (mut archive, rank, notes) =
         only_table(path, Cursor::new(bytes), "unpack it and give the list inside")?;
     let member = archive.by_index(rank).map_err(|error| damaged(path, error))?;
-    let mut unpacked = Vec::new();
-    let read = member.take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
-    read.map_err(|error| damaged(path, error.into()))?;
-    if unpacked.len() as u64 > MOST_UNPACKED {
-        return Err(too_large(path));
+    Ok((unpacked(member, budget, |error| damaged(path, error))?, notes))
+}
+
+/// The bytes of `member`, which `budget` pays. They stay below what is left of it.
+fn unpacked<R: Read>(
+    member: ZipFile<R>,
+    budget: &mut Budget,
+    failed: impl Fn(ZipError) -> Error,
+) -> Result<Vec<u8>> {
+    let left = budget.left() as u64;
+    if member.size() > left {
+        return Err(budget.exceeded());
     }
-    Ok((unpacked, notes))
+    let mut bytes = Vec::new();
+    member.take(left + 1).read_to_end(&mut bytes).map_err(|error| failed(error.into()))?;
+    budget.take(bytes.len())?;
+    Ok(bytes)
+}
+
+/// Whether `bytes` start as a zip archive.
+pub(super) fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 /// Finds the only CSV of an archive. Returns the archive, the rank of the member, and remarks on
@@ -197,7 +215,8 @@ fn open<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<Archive<'bytes>> {
         if names_feed(bytes) { broken_feed(path, error) } else { broken(path, error) }
     })?;
     if archive.len() > MOST_MEMBERS {
-        return Err(too_large(path));
+        let found = format!("it has more than {MOST_MEMBERS} members");
+        return Err(Error::TooLarge { path: path.to_owned(), found });
     }
     Ok(archive)
 }
@@ -212,20 +231,32 @@ fn is_spreadsheet(archive: &mut Archive) -> bool {
 }
 
 /// Unpacks the members that the decoder reads and discards them. An error when they exceed the
-/// maximum.
-fn refuse_bomb(path: &Path, archive: &mut Archive) -> Result<()> {
-    let mut left = MOST_UNPACKED;
+/// maximum. The worksheets are decoded while they are unpacked; `budget` pays the others.
+fn refuse_bomb(path: &Path, archive: &mut Archive, budget: &mut Budget) -> Result<()> {
+    let mut streamed = MOST_STREAMED;
     for rank in 0..archive.len() {
         let member = archive.by_index(rank).map_err(|error| broken(path, error))?;
         if !is_read(&member) {
             continue;
         }
+        let name = member.name().map(|name| with_slashes(&name)).unwrap_or_default();
+        let times = if name.ends_with(".bin") { HELD_BINARY } else { HELD };
+        let is_held = !name.starts_with("xl/worksheets/");
+        let left = if is_held { (budget.left() / times) as u64 } else { streamed };
+        let exceeded = || if is_held { budget.exceeded() } else { too_large(path) };
         if member.size() > left {
-            return Err(too_large(path));
+            return Err(exceeded());
         }
         let unpacked = io::copy(&mut member.take(left + 1), &mut io::sink());
         let unpacked = unpacked.map_err(|error| broken(path, error.into()))?;
-        left = left.checked_sub(unpacked).ok_or_else(|| too_large(path))?;
+        if unpacked > left {
+            return Err(exceeded());
+        }
+        if is_held {
+            budget.take(unpacked as usize * times)?;
+        } else {
+            streamed -= unpacked;
+        }
     }
     Ok(())
 }
@@ -241,7 +272,7 @@ fn is_read(member: &ZipFile<Cursor<&[u8]>>) -> bool {
 }
 
 fn too_large(path: &Path) -> Error {
-    let found = format!("it unpacks to more than {} GB", MOST_UNPACKED / 1_000_000_000);
+    let found = format!("its worksheets unpack to more than {} GB", MOST_STREAMED / 1_000_000_000);
     Error::TooLarge { path: path.to_owned(), found }
 }
 

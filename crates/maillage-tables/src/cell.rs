@@ -1,10 +1,12 @@
 //! Cleans the text of one cell: trims it and repairs its characters.
 
+use std::borrow::Cow;
+
 use super::text::{is_invisible, undo_mojibake};
 use crate::DefectKind;
 
 /// `cell` trimmed and repaired, with the defect that was found, if any.
-pub(super) fn clean_cell(cell: &str) -> (Box<str>, Option<DefectKind>) {
+pub(super) fn clean_cell(cell: &str) -> (Cow<'_, str>, Option<DefectKind>) {
     let trimmed = cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
     if let Some(repaired) = undo_mojibake(trimmed) {
         return (repaired.into(), Some(DefectKind::Mojibake));
@@ -13,7 +15,7 @@ pub(super) fn clean_cell(cell: &str) -> (Box<str>, Option<DefectKind>) {
         let visible = trimmed.replace(is_invisible, "");
         let marks_only = !trimmed.contains(|letter| letter != '\u{feff}' && is_invisible(letter));
         let defect = (!marks_only).then_some(DefectKind::ControlCharacters);
-        return (visible.trim().into(), defect);
+        return (visible.trim().to_owned().into(), defect);
     }
     let lost = trimmed.contains('\u{fffd}').then_some(DefectKind::LostCharacters);
     (trimmed.into(), lost)

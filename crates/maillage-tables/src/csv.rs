@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::{Decoded, budget::Budget, cell::clean_cell, header};
-use crate::{Columns, Error, Format, Result, Row};
+use super::{Decoded, cell::clean_cell, cells::CellsBuilder, header};
+use crate::{Budget, Columns, Error, Format, Result, Row};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 
@@ -21,12 +21,17 @@ const MAX_COLUMNS_SPLIT: usize = 1_000_000;
 /// Length of the first line, in bytes, from which a file is refused.
 const MAX_HEADER_BYTES: usize = 10_000_000;
 
-pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
+pub(super) fn decode(
+    path: &Path,
+    text: &str,
+    encoding: &'static str,
+    budget: &mut Budget,
+) -> Result<Decoded> {
     let (opening, mut records) = open(path, text)?;
     let mut record = StringRecord::new();
     let mut rows = CsvRows::under(opening);
     while let Some(line) = records.next(&mut record)? {
-        rows.push(path, &record, line)?;
+        rows.push(&record, line, budget)?;
     }
     match records.unclosed_quote() {
         Some(line) => Err(unclosed(path, line)),
@@ -107,16 +112,18 @@ struct CsvRows {
     rows: Vec<Row>,
     read: usize,
     defects: Vec<Defect>,
-    budget: Budget,
+    cells: CellsBuilder,
 }
 
 impl CsvRows {
     fn under(opening: TableHead) -> Self {
         let TableHead { names, header, defects, .. } = opening;
-        Self { names, header, rows: Vec::new(), read: 0, defects, budget: Budget::new() }
+        let cells = CellsBuilder::default();
+        Self { names, header, rows: Vec::new(), read: 0, defects, cells }
     }
 
-    fn push(&mut self, path: &Path, record: &StringRecord, line: usize) -> Result<()> {
+    fn push(&mut self, record: &StringRecord, line: usize, budget: &mut Budget) -> Result<()> {
+        let defects = self.defects.len();
         let line = Line { number: line, rank: self.read };
         self.read += 1;
         let filled = (0..record.len()).rev().find(|at| !record[*at].trim().is_empty());
@@ -124,22 +131,24 @@ impl CsvRows {
         let count = || format!("{} / {}", record.len(), self.names.len());
         if filled > self.header {
             self.defects.push(Defect::lost_row(line, DefectKind::TooManyFields, count()));
-            return Ok(());
+            return budget.take_defects(&self.defects, defects);
         }
         if record.len() < self.names.len() {
             self.defects.push(Defect::row(line, DefectKind::TooFewFields, count()));
         }
-        self.budget.take_row(path, record.iter().take(filled))?;
         let mut noted = false;
-        let cells = record.iter().take(filled).map(|cell| {
+        for (rank, cell) in record.iter().take(filled).enumerate() {
             let (cell, kind) = clean_cell(cell);
             if let Some(kind) = kind.filter(|_| !noted) {
                 self.defects.push(Defect::row(line, kind, &*cell));
                 noted = true;
             }
-            cell
-        });
-        self.rows.push(Row::new(line, cells.collect(), None));
+            self.cells.push(rank, &cell);
+        }
+        let row = Row::of(line, self.cells.cells(), None);
+        budget.take_row(&row)?;
+        budget.take_defects(&self.defects, defects)?;
+        self.rows.push(row);
         // An unnamed column is kept when one of its cells is filled.
         if filled > self.names.len() {
             self.names.resize(filled, String::new());
@@ -325,8 +334,13 @@ fn separator_of(text: &str) -> u8 {
 mod tests {
     use super::*;
 
+    fn attempted(text: &str) -> Result<Decoded> {
+        let path = Path::new("x.csv");
+        decode(path, text, "UTF-8", &mut Budget::of_file(path, 0))
+    }
+
     fn decoded(text: &str) -> Decoded {
-        decode(Path::new("x.csv"), text, "UTF-8").expect("a table")
+        attempted(text).expect("a table")
     }
 
     #[test]
@@ -370,7 +384,7 @@ mod tests {
     #[test]
     fn a_quote_that_never_closes_is_an_error_on_its_line() {
         let text = "nom,adresse\na,1 rue\nb,\"2 rue\nc,3 rue\n";
-        let error = decode(Path::new("x.csv"), text, "UTF-8").err().expect("an error");
+        let error = attempted(text).err().expect("an error");
         assert!(error.to_string().starts_with("x.csv: line 3: a quote"), "{error}");
     }
 

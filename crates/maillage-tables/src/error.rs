@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use crate::MaxInputSize;
+
 /// Result of decoding.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -68,6 +70,24 @@ pub enum Error {
         path: PathBuf,
         /// The quantity that is too large, and its maximum.
         found: String,
+    },
+    /// The file is larger than the maximum size of an input.
+    #[error(
+        "{path}: it has more than {most}, the maximum size of an input; keep only the rows and columns of the list, or raise `sources.max_input_size`"
+    )]
+    InputTooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The maximum.
+        most: MaxInputSize,
+    },
+    /// The file of settings is larger than any.
+    #[error("{path}: it has more than {most}, and is no file of settings; give a TOML file")]
+    SettingsTooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The maximum.
+        most: MaxInputSize,
     },
     /// The workbook is damaged.
     #[error("{path}: the workbook cannot be decoded: {reason}; open it and save the sheet as CSV")]

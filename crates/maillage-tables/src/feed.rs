@@ -1,9 +1,9 @@
 //! Timetable feeds (GTFS): a zip archive of `stops.txt` and other tables.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Decoded, archive, csv, text};
-use crate::{Error, Format, Result, Table};
+use crate::{Budget, Error, Format, Result, Table};
 
 /// The table whose rows are places.
 const STOPS: &str = "stops.txt";
@@ -27,31 +27,32 @@ const TABLES: [&str; 10] = [
 /// # Errors
 ///
 /// When an existing table cannot be decoded, or `stops.txt` is empty.
-pub(super) fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded> {
-    let mut unpacked = archive::tables(path, bytes, &TABLES)?;
-    let stops = unpacked.remove(STOPS).unwrap_or_default();
-    let mut feed = table(path, STOPS, &stops)?;
-    feed.format = Format::Gtfs;
-    for (name, bytes) in unpacked {
-        match table(path, name, &bytes) {
+pub(super) fn decode(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
+    let mut feed = None;
+    let mut tables = BTreeMap::new();
+    archive::each_table(path, bytes, &TABLES, budget, |name, bytes, budget| {
+        match table(path, name, bytes, budget) {
+            Ok(stops) if name == STOPS => feed = Some(stops),
             Ok(Decoded { columns, rows, defects, .. }) => {
-                feed.tables.insert(name, Table { columns, rows, defects });
+                tables.insert(name, Table { columns, rows, defects });
             }
             // An empty table is treated like a missing one.
-            Err(Error::Empty { .. }) => {}
+            Err(Error::Empty { .. }) if name != STOPS => {}
             Err(error) => return Err(error),
         }
-    }
-    Ok(feed)
+        Ok(())
+    })?;
+    let feed = feed.ok_or_else(|| Error::Empty { path: path.join(STOPS) })?;
+    Ok(Decoded { format: Format::Gtfs, tables, ..feed })
 }
 
-fn table(path: &Path, name: &str, bytes: &[u8]) -> Result<Decoded> {
+fn table(path: &Path, name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
     let path = path.join(name);
     let text = text::decode(bytes);
     if text.text.trim().is_empty() {
         return Err(Error::Empty { path });
     }
-    let mut decoded = csv::decode(&path, &text.text, text.encoding)?;
+    let mut decoded = csv::decode(&path, &text.text, text.encoding, budget)?;
     decoded.defects.splice(0..0, text.defect);
     Ok(decoded)
 }

@@ -13,17 +13,22 @@ use super::{
     Decoded, geometry,
     reproject::{self, StatedCrs},
 };
-use crate::{crs::Crs, error::Result};
+use crate::{Budget, crs::Crs, error::Result};
 
 /// Names of a column of frames around the shapes, read where no other column holds any.
 const FRAMES: [&str; 5] = ["bbox", "bounding box", "envelope", "emprise", "extent"];
+
+/// Memory of a geometry in multiples of its text: while it is parsed, and afterwards. A position is
+/// written with four letters at least.
+const PARSED: usize = 16;
+const READ: usize = 4;
 
 /// Sets the geometries of `decoded` from its column of lines or surfaces, if there is one, and
 /// empties the cells that are read. Of several columns it is the one with the most of them.
 ///
 /// The coordinates are in the system that the first one states (`SRID=2154;LINESTRING (…)`).
 /// Without one, they are in degrees unless their values exclude this.
-pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
+pub(super) fn take(path: &Path, decoded: &mut Decoded, budget: &mut Budget) -> Result<()> {
     let names = decoded.columns.names();
     let read_at = |rank: usize| -> Vec<Option<Geometry<f64>>> {
         decoded.rows.par_iter().map(|row| read(row.cell(rank))).collect()
@@ -31,6 +36,11 @@ pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
     let writes = |rank: &usize| decoded.rows.iter().any(|row| is_geometry(row.cell(*rank)));
     let (mut best, mut column, mut shapes) = ((false, 0), 0, Vec::new());
     for rank in (0..names.len()).filter(writes) {
+        let texts = decoded.rows.iter().map(|row| row.cell(rank));
+        let lengths = || texts.clone().filter(|text| is_geometry(text)).map(str::len);
+        budget.clone().take(PARSED * lengths().max().unwrap_or(0))?;
+        budget.take(READ * lengths().sum::<usize>())?;
+        budget.take_values::<Option<Geometry<f64>>>(decoded.rows.len())?;
         let read = read_at(rank);
         let is_frame = FRAMES.contains(&fold(&names[rank]).as_str());
         let count = read.iter().flatten().count();
@@ -47,7 +57,7 @@ pub(super) fn take(path: &Path, decoded: &mut Decoded) -> Result<()> {
     let stated = stated.unwrap_or(StatedCrs::System(Crs::WGS84));
     for (row, shape) in decoded.rows.iter_mut().zip(shapes) {
         if shape.is_some() {
-            row.geometry = shape;
+            row.geometry = shape.map(Box::new);
             row.set(column, "");
         }
     }
@@ -144,7 +154,9 @@ mod tests {
 
     fn rows(csv: &str) -> Vec<crate::Row> {
         let options = crate::ReadOptions::default();
-        crate::decode(Path::new("x"), csv.as_bytes(), &options).expect("a table").rows
+        let path = Path::new("x");
+        let budget = &mut Budget::of_file(path, 0);
+        crate::decode(path, csv.as_bytes(), &options, budget).expect("a table").rows
     }
 
     #[test]
@@ -158,12 +170,12 @@ mod tests {
         assert_eq!(read[0].cell(0), "Polygone (médiathèque du)");
         assert!(read[1].cell(0).starts_with("POLYGON"));
         let triangle = Geometry::from(polygon![(x: 0., y: 45.), (x: 1., y: 45.), (x: 1., y: 46.)]);
-        assert_eq!(read[0].geometry.as_ref(), Some(&triangle));
+        assert_eq!(read[0].geometry.as_deref(), Some(&triangle));
         assert_eq!((read[0].cell(2), read[2].cell(2)), ("", "POLYGON ((0 45, 1 45"));
         assert_eq!(read[2].geometry, None);
         assert!(read[0].cell(1).starts_with("POLYGON"));
 
         let read = rows("nom;bbox\nMairie;POLYGON ((0 45, 1 45, 1 46, 0 45))\n");
-        assert_eq!(read[0].geometry.as_ref(), Some(&triangle));
+        assert_eq!(read[0].geometry.as_deref(), Some(&triangle));
     }
 }

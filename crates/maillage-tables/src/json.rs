@@ -8,7 +8,7 @@ mod list;
 mod shape;
 mod values;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 use geo::Geometry;
 use rayon::prelude::*;
@@ -21,18 +21,22 @@ use self::{
 };
 use super::{
     Decoded,
-    budget::Budget,
     cell::clean_cell,
+    cells::CellsBuilder,
     geometry::{self, GeoJsonGeometry},
     reproject::{self, StatedCrs},
 };
-use crate::{Columns, Format, Row, crs::Crs, error::Result};
+use crate::{Budget, Columns, Format, Row, crs::Crs, error::Result};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 
-/// Number of records decoded in one batch: enough for all cores, and few compared with the whole
-/// file.
-const BATCH: usize = 1 << 14;
+/// Length of the records decoded in one batch, in bytes: enough for all cores, and little compared
+/// with the whole file. A longer record is a batch of its own.
+const BATCH: usize = 1 << 20;
+/// Maximum memory of a value while its record is decoded, in bytes: its key, its tree and its text.
+const VALUE: usize = 200;
+/// Maximum memory of a position, a line or a ring while its geometry is decoded, in bytes.
+const PART: usize = 100;
 
 /// The text of one record, with the line on which it starts.
 struct RecordText<'text> {
@@ -67,23 +71,33 @@ struct RawFeature<'text> {
     properties: Option<&'text RawValue>,
 }
 
-pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<Decoded> {
-    let list = List::find(path, text)?;
+pub(super) fn decode(
+    path: &Path,
+    text: &str,
+    encoding: &'static str,
+    budget: &mut Budget,
+) -> Result<Decoded> {
+    let list = List::find(path, text, budget)?;
     let read = if list.is_geojson { feature } else { record };
     let mut lines = RecordLines { text, counted: 0, line: 1, cut: 0 };
-    let mut rows = JsonRows { columns: Columns::default(), rows: Vec::new(), defects: Vec::new() };
-    let mut budget = Budget::new();
-    for batch in list.records.chunks(BATCH) {
+    let mut rows = JsonRows::default();
+    let mut rest = &list.records[..];
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(next_batch(rest));
+        rest = after;
+        if let [record] = batch {
+            refuse_heavy(record, list.is_geojson, budget)?;
+        }
         let cuts: Vec<RecordText> = batch.iter().map(|raw| lines.cut(raw, &list.keys)).collect();
         let decoded: Vec<std::result::Result<Record, Defect>> = cuts.par_iter().map(read).collect();
         for outcome in decoded {
             match outcome {
-                Ok(record) => rows.push(path, record, &mut budget)?,
-                Err(defect) => rows.defects.push(defect),
+                Ok(record) => rows.push(record, budget)?,
+                Err(defect) => rows.lose(defect, budget)?,
             }
         }
     }
-    let JsonRows { columns, rows, defects } = rows;
+    let JsonRows { columns, rows, defects, .. } = rows;
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
     let mut decoded =
         Decoded { format, encoding, crs: None, columns, rows, defects, tables: BTreeMap::new() };
@@ -92,6 +106,37 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
         reproject::to_wgs84(path, stated, &mut decoded)?;
     }
     Ok(decoded)
+}
+
+/// Number of records in the next batch, one at least.
+fn next_batch(records: &[&str]) -> usize {
+    let mut length = 0;
+    let fits = |record: &&&str| {
+        length += record.len();
+        length <= BATCH
+    };
+    records.iter().take_while(fits).count().max(1)
+}
+
+/// Refuses a record whose values would take more than what is left, before they are decoded.
+fn refuse_heavy(record: &str, is_geojson: bool, budget: &Budget) -> Result<()> {
+    if record.len() <= BATCH {
+        return Ok(());
+    }
+    let count = |text: &str, starts: &[u8]| {
+        text.as_bytes().iter().filter(|byte| starts.contains(byte)).count()
+    };
+    let feature = serde_json::from_str::<RawFeature>(record).ok().filter(|_| is_geojson);
+    let bytes = match feature {
+        Some(RawFeature { geometry, properties }) => {
+            let values = properties.map_or(0, |raw| count(raw.get(), b",:[{"));
+            // Coordinates are decoded without a tree of values.
+            let parts = geometry.map_or(0, |raw| count(raw.get(), b"["));
+            values.saturating_mul(VALUE).saturating_add(parts.saturating_mul(PART))
+        }
+        None => count(record, b",:[{").saturating_mul(VALUE),
+    };
+    budget.clone().take(bytes)
 }
 
 /// Counts lines along a text.
@@ -104,14 +149,14 @@ struct RecordLines<'text> {
 
 impl RecordLines<'_> {
     /// The record `raw`, which must come after the previous one in the text.
-    fn cut<'cut>(&mut self, raw: &'cut str, keys: &'cut [String]) -> RecordText<'cut> {
+    fn cut<'cut>(&mut self, raw: &'cut str, keys: &'cut [Cow<'cut, str>]) -> RecordText<'cut> {
         let offset = raw.as_ptr() as usize - self.text.as_ptr() as usize;
         let passed = &self.text.as_bytes()[self.counted..offset];
         self.line += passed.iter().filter(|byte| **byte == b'\n').count();
         self.counted = offset;
         let line = Line { number: self.line, rank: self.cut };
         self.cut += 1;
-        RecordText { line, raw, key: keys.get(line.rank).map(String::as_str) }
+        RecordText { line, raw, key: keys.get(line.rank).map(|key| &**key) }
     }
 }
 
@@ -146,17 +191,22 @@ fn not_a_record(cut: &RecordText) -> Defect {
     Defect::lost_row(cut.line, DefectKind::NotARecord, start)
 }
 
-/// JsonRows and columns read so far.
+/// Rows and columns read so far.
+#[derive(Default)]
 struct JsonRows {
     columns: Columns,
     rows: Vec<Row>,
     defects: Vec<Defect>,
+    /// Cells of the next row.
+    cells: CellsBuilder,
+    /// The number of the last record with a value in each column, from 1.
+    last: Vec<usize>,
+    pushed: usize,
 }
 
 impl JsonRows {
-    fn push(&mut self, path: &Path, record: Record, budget: &mut Budget) -> Result<()> {
-        let mut cells: Vec<Box<str>> = Vec::with_capacity(self.columns.names().len());
-        let mut read = Vec::with_capacity(cells.capacity());
+    fn push(&mut self, record: Record, budget: &mut Budget) -> Result<()> {
+        let defects = self.defects.len();
         let mut noted = false;
         let mut report = |kind: DefectKind, value: &str| {
             self.defects.push(Defect::row(record.line, kind, value));
@@ -164,29 +214,42 @@ impl JsonRows {
         if let Some(lost) = &record.values.lost {
             report(DefectKind::ValueUnreadable, lost);
         }
-        for (key, text) in record.values.texts {
-            let Some(rank) = self.columns.rank_or_push(&key) else {
-                report(DefectKind::TooManyColumns, &key);
+        self.pushed += 1;
+        let mut cells: Vec<(usize, Cow<str>)> = Vec::with_capacity(record.values.texts.len());
+        for (key, text) in &record.values.texts {
+            let Some(rank) = self.columns.rank_or_push(key) else {
+                report(DefectKind::TooManyColumns, key);
                 break;
             };
-            if cells.len() <= rank {
-                cells.resize(rank + 1, Box::default());
-                read.resize(rank + 1, false);
+            if self.last.len() <= rank {
+                self.last.resize(rank + 1, 0);
             }
-            if std::mem::replace(&mut read[rank], true) {
-                report(DefectKind::DuplicateColumn, &key);
+            if std::mem::replace(&mut self.last[rank], self.pushed) == self.pushed {
+                report(DefectKind::DuplicateColumn, key);
                 continue;
             }
-            let (cell, kind) = clean_cell(&text);
+            let (cell, kind) = clean_cell(text);
             if let Some(kind) = kind.filter(|_| !noted) {
                 report(kind, &cell);
                 noted = true;
             }
-            cells[rank] = cell;
+            cells.push((rank, cell));
         }
-        budget.take_row(path, cells.iter().map(|cell| &**cell))?;
-        self.rows.push(Row::new(record.line, cells, record.geometry));
+        // The keys of a record may be in any order.
+        cells.sort_by_key(|(rank, _)| *rank);
+        for (rank, cell) in &cells {
+            self.cells.push(*rank, cell);
+        }
+        budget.take_defects(&self.defects, defects)?;
+        let row = Row::of(record.line, self.cells.cells(), record.geometry);
+        budget.take_row(&row)?;
+        self.rows.push(row);
         Ok(())
+    }
+
+    fn lose(&mut self, defect: Defect, budget: &mut Budget) -> Result<()> {
+        self.defects.push(defect);
+        budget.take_defects(&self.defects, self.defects.len() - 1)
     }
 }
 
@@ -194,8 +257,13 @@ impl JsonRows {
 mod tests {
     use super::*;
 
+    fn attempted(text: &str) -> Result<Decoded> {
+        let path = Path::new("x.json");
+        decode(path, text, "UTF-8", &mut Budget::of_file(path, 0))
+    }
+
     fn decoded(text: &str) -> Decoded {
-        decode(Path::new("x.json"), text, "UTF-8").expect("a list")
+        attempted(text).expect("a list")
     }
 
     #[test]
@@ -263,7 +331,7 @@ mod tests {
     #[test]
     fn a_list_without_objects_is_refused() {
         for text in ["[1, 2]", "[[{}]]", "[\"a\"]"] {
-            let error = decode(Path::new("x.json"), text, "UTF-8").err().expect("an error");
+            let error = attempted(text).err().expect("an error");
             assert!(error.to_string().contains("found an array of values such as"), "{error}");
         }
         assert_eq!(decoded("[]").rows.len(), 0);
@@ -271,7 +339,7 @@ mod tests {
 
     #[test]
     fn an_error_in_json_states_its_position() {
-        let error = decode(Path::new("x.json"), "[{\"a\": 1},\n{\"b\"", "UTF-8").err();
+        let error = attempted("[{\"a\": 1},\n{\"b\"").err();
         let message = error.expect("an error").to_string();
         assert!(message.starts_with("x.json: line 2, column 4: EOF"), "{message}");
     }

@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod caught;
 mod cell;
+mod cells;
 pub mod crs;
 mod csv;
 mod defect;
@@ -13,6 +14,7 @@ mod foreign;
 mod geometry;
 mod geometry_column;
 mod header;
+mod input;
 mod json;
 mod passes;
 mod reproject;
@@ -24,16 +26,18 @@ mod text;
 
 mod workbook;
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{collections::BTreeMap, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
 use self::text::DecodedText;
 pub use self::{
+    budget::Budget,
     caught::is_in_caught_decoder,
     crs::{Crs, CrsSearch, Reprojection},
     defect::{Defect, DefectKind},
     error::{Error, Result},
+    input::{MaxInputSize, read_settings},
     passes::{Emptied, Passes, PassingRow},
     sheet::{Columns, Format, Row, Sheet, Table},
     square::read_square,
@@ -57,14 +61,19 @@ pub struct ReadOptions {
     /// Name of the worksheet to read. `None` reads the worksheet with the most filled cells.
     /// Formats without worksheets ignore this option.
     pub worksheet: Option<String>,
+    /// Maximum size of the file.
+    pub max_input_size: MaxInputSize,
 }
 
 /// Reads the file at `path`. The content decides the format.
 ///
+/// Reading takes at most 1 GB of memory, or twenty times the size of the file if that is more: see
+/// [`Budget`].
+///
 /// # Errors
 ///
-/// When the file cannot be read, is empty, is incomplete, or has a format that is not supported. A
-/// defective row is no error: the sheet lists it among its defects.
+/// When the file cannot be read, is empty, is incomplete, takes more memory, or has a format that
+/// is not supported. A defective row is no error: the sheet lists it among its defects.
 pub fn read(path: &Path) -> Result<Sheet> {
     read_with(path, &ReadOptions::default())
 }
@@ -73,15 +82,26 @@ pub fn read(path: &Path) -> Result<Sheet> {
 ///
 /// # Errors
 ///
-/// Those of [`read`], and [`Error::NoWorksheet`] when no worksheet has the requested name.
+/// Those of [`read`], [`Error::InputTooLarge`], and [`Error::NoWorksheet`] when no worksheet has
+/// the requested name.
 pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
-    let bytes = bytes_of(path)?;
-    let decoded = decode(path, &bytes, options)?;
+    let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
     let mut digest = Sha256::new_with_prefix(&bytes);
-    if decoded.format == Format::Shapefile {
-        // The codes and names of a Shapefile are in its `.dbf`.
-        digest.update(fs::read(shapefile::beside(path, "dbf")).unwrap_or_default());
-    }
+    // The codes and names of a Shapefile are in its `.dbf`.
+    let attributes = if shapefile::is_shapefile(&bytes) {
+        shapefile::attributes(path, options.max_input_size)?
+    } else {
+        Vec::new()
+    };
+    digest.update(&attributes);
+    let decoded = if shapefile::is_shapefile(&bytes) {
+        budget = Budget::of_file(path, (bytes.len() + attributes.len()) as u64);
+        budget.take(bytes.len() + attributes.len())?;
+        shapefile::decode(path, &bytes, &attributes, &mut budget)?
+    } else {
+        decode(path, &bytes, options, &mut budget)?
+    };
+    budget.check_sparse(decoded.rows.len(), decoded.columns.names().len())?;
     let digest = digest.finalize();
     Ok(Sheet {
         path: path.to_owned(),
@@ -94,6 +114,7 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
         rows: decoded.rows,
         defects: decoded.defects,
         tables: decoded.tables,
+        budget,
     })
 }
 
@@ -102,15 +123,16 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
 /// # Errors
 ///
 /// Those of [`TableFile::open`].
-pub fn streamed(path: &Path) -> Result<Passes> {
-    TableFile::open(path).map(|file| Passes::Streamed(Box::new(file)))
+pub fn streamed(path: &Path, most: MaxInputSize) -> Result<Passes> {
+    TableFile::open(path, most).map(|file| Passes::Streamed(Box::new(file)))
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>> {
-    if path.is_dir() {
-        return Err(Error::IsDirectory { path: path.to_owned() });
-    }
-    fs::read(path).map_err(|cause| not_read(path, cause))
+/// The bytes of the file at `path`, and its budget without them.
+fn bytes_of(path: &Path, most: MaxInputSize) -> Result<(Vec<u8>, Budget)> {
+    let bytes = input::bytes(path, most)?;
+    let mut budget = Budget::of_file(path, bytes.len() as u64);
+    budget.take(bytes.len())?;
+    Ok((bytes, budget))
 }
 
 /// The SHA-256 of `bytes`, in hexadecimal.
@@ -125,62 +147,67 @@ fn not_read(path: &Path, cause: io::Error) -> Error {
     }
 }
 
-fn decode(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Decoded> {
+fn decode(
+    path: &Path,
+    bytes: &[u8],
+    options: &ReadOptions,
+    budget: &mut Budget,
+) -> Result<Decoded> {
     let worksheet = options.worksheet.as_deref();
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return match archive::kind_of_archive(path, bytes)? {
-            Format::Gtfs => feed::decode(path, bytes),
+    let workbook_in = |format, budget: &mut Budget| {
+        let decoded = workbook::decode(path, bytes, format, worksheet, budget)?;
+        with_written_geometries(path, decoded, budget)
+    };
+    if archive::is_archive(bytes) {
+        return match archive::kind_of_archive(path, bytes, budget)? {
+            Format::Gtfs => feed::decode(path, bytes, budget),
             Format::Csv => {
-                let (table, notes) = archive::table(path, bytes)?;
-                let mut decoded = decode_text(path, &table)?;
+                let (table, notes) = archive::table(path, bytes, budget)?;
+                let mut decoded = decode_text(path, &table, budget)?;
                 decoded.defects.splice(0..0, notes);
                 Ok(decoded)
             }
-            format => {
-                with_written_geometries(path, workbook::decode(path, bytes, format, worksheet)?)
-            }
+            format => workbook_in(format, budget),
         };
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return with_written_geometries(
-            path,
-            workbook::decode(path, bytes, Format::Xls, worksheet)?,
-        );
+    if workbook::is_xls(bytes) {
+        return workbook_in(Format::Xls, budget);
     }
-    decode_text(path, bytes)
+    decode_text(path, bytes, budget)
 }
 
 /// Decodes a file that is neither an archive nor a workbook.
-fn decode_text(path: &Path, bytes: &[u8]) -> Result<Decoded> {
+fn decode_text(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
     let refused = |(found, remedy)| Error::UnknownFormat { path: path.to_owned(), found, remedy };
     if let Some(foreign) = foreign::recognise(path, bytes) {
         return Err(refused(foreign));
     }
-    if shapefile::is_shapefile(bytes) {
-        return shapefile::decode(path, bytes);
-    }
-    let DecodedText { text, encoding, defect } = text::decode(bytes);
+    let DecodedText { text, encoding, defect } = text::decode_within(bytes, budget)?;
     if text::is_binary(&text) {
         return Err(refused(foreign::BINARY));
     }
     let mut decoded = match text.trim_start().chars().next() {
         None => return Err(Error::Empty { path: path.to_owned() }),
-        Some('{' | '[') => json::decode(path, &text, encoding)?,
-        Some(_) => csv::decode(path, &text, encoding)?,
+        Some('{' | '[') => json::decode(path, &text, encoding, budget)?,
+        Some(_) => csv::decode(path, &text, encoding, budget)?,
     };
     decoded.defects.splice(0..0, defect);
     let has_geometries = decoded.rows.iter().any(|row| row.geometry.is_some());
     if decoded.format == Format::GeoJson || has_geometries {
         Ok(decoded)
     } else {
-        with_written_geometries(path, decoded)
+        with_written_geometries(path, decoded, budget)
     }
 }
 
 /// Uses the lines or surfaces written in a column as the geometries of the rows, if there is such
 /// a column.
-fn with_written_geometries(path: &Path, mut decoded: Decoded) -> Result<Decoded> {
-    geometry_column::take(path, &mut decoded)?;
+fn with_written_geometries(
+    path: &Path,
+    mut decoded: Decoded,
+    budget: &mut Budget,
+) -> Result<Decoded> {
+    geometry_column::take(path, &mut decoded, budget)?;
     Ok(decoded)
 }
 
@@ -199,7 +226,9 @@ mod tests {
                 r#"[\[{][\[\]{}:,"a-c0-9e.\n ]{0,60}"#.prop_map(String::into_bytes),
             ],
         ) {
-            if let Ok(decoded) = decode(Path::new("x"), &bytes, &ReadOptions::default()) {
+            let path = Path::new("x");
+            let budget = &mut Budget::of_file(path, bytes.len() as u64);
+            if let Ok(decoded) = decode(path, &bytes, &ReadOptions::default(), budget) {
                 let lines: Vec<_> = decoded.rows.iter().map(|row| row.line).collect();
                 prop_assert!(lines.is_sorted_by(|one, next| one.rank < next.rank && one.number <= next.number));
             }

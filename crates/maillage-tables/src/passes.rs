@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
-use super::{TableFile, TableRows, read};
+use super::{MaxInputSize, ReadOptions, TableFile, TableRows, read_with};
 use crate::Defect;
 use crate::{Columns, Error, Format, Result, Row, Sheet};
 use maillage_core::model::Line;
@@ -40,12 +40,15 @@ impl Passes {
     ///
     /// # Errors
     ///
-    /// Those of [`read`].
-    pub fn open(path: &Path) -> Result<Self> {
-        match TableFile::open(path) {
+    /// Those of [`read_with`].
+    pub fn open(path: &Path, most: MaxInputSize) -> Result<Self> {
+        match TableFile::open(path, most) {
             Ok(file) => Ok(Self::Streamed(Box::new(file))),
             // The reader of all formats gives a more specific error.
-            Err(_) => read(path).map(Self::from),
+            Err(_) => {
+                let options = ReadOptions { max_input_size: most, ..ReadOptions::default() };
+                read_with(path, &options).map(Self::from)
+            }
         }
     }
 
@@ -131,12 +134,15 @@ impl Passes {
             Self::Streamed(mut file) => {
                 let mut defects = file.defects().to_vec();
                 let columns = file.columns().clone();
+                let mut budget = file.budget();
                 let (mut rows, path) = file.rows()?;
                 while let Some(line) = rows.advance()? {
                     refuse_endless(path, line)?;
                     let defect = rows.width_defect(line);
                     let is_lost = defect.as_ref().is_some_and(|defect| defect.is_lost);
+                    let noted = defects.len();
                     defects.extend(defect);
+                    budget.take_defects(&defects, noted)?;
                     if !is_lost {
                         visit(line, PassingRow::Streamed(&rows))?;
                     }
@@ -154,6 +160,7 @@ impl Passes {
                     rows: Vec::new(),
                     defects: Vec::new(),
                     tables: BTreeMap::new(),
+                    budget,
                 };
                 (sheet, origin.read, defects)
             }

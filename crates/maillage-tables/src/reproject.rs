@@ -74,8 +74,9 @@ pub(super) fn to_wgs84(path: &Path, stated: StatedCrs, decoded: &mut Decoded) ->
     let reprojection =
         || Reprojection::new(crs).expect("the reprojection exists, as checked above");
     decoded.rows.par_iter_mut().for_each_init(reprojection, |reprojection, row| {
-        row.geometry =
-            row.geometry.take().and_then(|geometry| converted(geometry, crs, reprojection));
+        let geometry = row.geometry.take();
+        let geometry = geometry.and_then(|geometry| converted(*geometry, crs, reprojection));
+        row.geometry = geometry.map(Box::new);
     });
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! ESRI Shapefiles: shapes from the `.shp`, attributes from the `.dbf`, the reference system from
 //! the `.prj`, the encoding from the `.cpg` or from the bytes.
 
-use std::{collections::BTreeMap, fs, io::Cursor, path::Path};
+use std::{collections::BTreeMap, io::Cursor, path::Path};
 
 use dbase::{FieldValue, encoding::DynEncoding};
 use geo::Geometry;
@@ -10,52 +10,81 @@ use shapefile::{Shape, ShapeReader};
 use super::{
     Decoded,
     cell::clean_cell,
+    cells::CellsBuilder,
+    input,
     reproject::{self, StatedCrs},
 };
-use crate::{Columns, Error, Format, Result, Row, crs::Crs};
+use crate::{Budget, Columns, Error, Format, MaxInputSize, Result, Row, crs::Crs};
 use maillage_core::model::Line;
+
+/// Maximum size of a `.prj` or a `.cpg`, which are a few lines.
+const MOST_STATED: MaxInputSize = MaxInputSize(1_000_000);
 
 /// Whether `bytes` start with the file code of a `.shp`, 9994 in big-endian order.
 pub(super) fn is_shapefile(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0, 0, 0x27, 0x0a])
 }
 
-pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
+/// The bytes of the `.dbf` beside the `.shp` at `path`.
+pub(super) fn attributes(path: &Path, most: MaxInputSize) -> Result<Vec<u8>> {
+    let dbf = beside(path, "dbf");
+    input::companion(&dbf, most).map_err(|error| match error {
+        error @ Error::InputTooLarge { .. } => error,
+        _ => Error::MissingSidecar {
+            path: path.to_owned(),
+            missing: dbf.file_name().unwrap_or_default().to_string_lossy().into(),
+        },
+    })
+}
+
+/// Decodes the shapes of a `.shp`, and the `table` of its `.dbf`.
+pub(super) fn decode(
+    path: &Path,
+    shapes: &[u8],
+    table: &[u8],
+    budget: &mut Budget,
+) -> Result<Decoded> {
     let broken = |reason: String| Error::Shapefile { path: path.to_owned(), reason };
-    let table = fs::read(beside(path, "dbf")).map_err(|_| Error::MissingSidecar {
-        path: path.to_owned(),
-        missing: beside(path, "dbf").file_name().unwrap_or_default().to_string_lossy().into(),
-    })?;
-    let (encoding, encoding_name) = encoding_of(path, &table);
+    let (encoding, encoding_name) = encoding_of(path, table);
     let mut attributes = dbase::ReaderBuilder::new()
         .with_encoding(encoding)
-        .build(Cursor::new(&table))
+        .build(Cursor::new(table))
         .map_err(|error| broken(format!("in its .dbf, {error}")))?;
     let names: Vec<String> =
         attributes.fields().iter().map(|field| field.name().to_owned()).collect();
-    let shapes = ShapeReader::new(Cursor::new(shapes))
-        .and_then(ShapeReader::read)
-        .map_err(|error| broken(error.to_string()))?;
-    let records = attributes.read().map_err(|error| broken(format!("in its .dbf, {error}")))?;
-    let deleted = deleted_rows(&table);
+    let mut shapes =
+        ShapeReader::new(Cursor::new(shapes)).map_err(|error| broken(error.to_string()))?;
+    let mut records = attributes.iter_records();
+    // A deleted row stays in the table until the table is packed, and so does its shape.
+    let deleted = deleted_rows(table);
+    let (mut rows, mut cells, mut counts) = (Vec::new(), CellsBuilder::default(), (0, 0));
+    for shape in shapes.iter_shapes() {
+        let shape = shape.map_err(|error| broken(error.to_string()))?;
+        let rank = counts.0;
+        counts.0 += 1;
+        if deleted.get(rank).is_some_and(|gone| *gone) {
+            continue;
+        }
+        let Some(record) = records.next() else { continue };
+        let mut record = record.map_err(|error| broken(format!("in its .dbf, {error}")))?;
+        counts.1 += 1;
+        for (rank, name) in names.iter().enumerate() {
+            let text = record.remove(name).map(text_of).unwrap_or_default();
+            cells.push(rank, &clean_cell(&text).0);
+        }
+        let row = Row::of(Line { number: rank + 1, rank }, cells.cells(), geometry_of(shape));
+        budget.take_row(&row)?;
+        rows.push(row);
+    }
+    for record in records {
+        record.map_err(|error| broken(format!("in its .dbf, {error}")))?;
+        counts.1 += 1;
+    }
     let gone = deleted.iter().filter(|gone| **gone).count();
-    if shapes.len() != records.len() + gone {
-        let counts = format!("{} shapes but {} rows in its .dbf", shapes.len(), records.len());
+    if counts.0 != counts.1 + gone {
+        let counts = format!("{} shapes but {} rows in its .dbf", counts.0, counts.1);
         return Err(broken(counts));
     }
-
-    // A deleted row stays in the table until the table is packed, and so does its shape.
-    let is_there = |(rank, _): &(usize, Shape)| !deleted.get(*rank).is_some_and(|gone| *gone);
-    let rows = shapes.into_iter().enumerate().filter(is_there).zip(records);
-    let rows = rows
-        .map(|((rank, shape), mut record)| {
-            let cells = names.iter().map(|name| {
-                let text = record.remove(name).map(text_of).unwrap_or_default();
-                clean_cell(&text).0
-            });
-            Row::new(Line { number: rank + 1, rank }, cells.collect(), geometry_of(shape))
-        })
-        .collect();
     let mut decoded = Decoded {
         format: Format::Shapefile,
         encoding: encoding_name,
@@ -71,7 +100,7 @@ pub(super) fn decode(path: &Path, shapes: &[u8]) -> Result<Decoded> {
 
 /// The system that the `.prj` states.
 fn stated(path: &Path) -> StatedCrs {
-    let prj = fs::read(beside(path, "prj")).unwrap_or_default();
+    let prj = input::companion(&beside(path, "prj"), MOST_STATED).unwrap_or_default();
     let prj = String::from_utf8_lossy(&prj);
     // The name of the system is the first quoted text.
     match prj.trim() {
@@ -102,7 +131,8 @@ pub(super) fn beside(path: &Path, extension: &str) -> std::path::PathBuf {
 /// The encoding that the `.cpg` names. Otherwise UTF-8 if the attributes are valid UTF-8, else
 /// Windows-1252. The mark in the `.dbf` itself is too often wrong.
 fn encoding_of(path: &Path, table: &[u8]) -> (DynEncoding, &'static str) {
-    let label = fs::read_to_string(beside(path, "cpg")).unwrap_or_default();
+    let label = input::companion(&beside(path, "cpg"), MOST_STATED).unwrap_or_default();
+    let label = String::from_utf8_lossy(&label);
     let label = label.trim().trim_start_matches('\u{feff}').to_uppercase();
     let known = encoding_rs::Encoding::for_label(label.as_bytes());
     let named = match known {

@@ -7,8 +7,9 @@ use std::{
 
 use geo::Geometry;
 
-use crate::Defect;
+use crate::cells::{Cells, CellsBuilder};
 use crate::crs::Crs;
+use crate::{Budget, Defect};
 use maillage_core::model::Line;
 use maillage_spelling::fold_column;
 
@@ -58,6 +59,8 @@ pub struct Sheet {
     pub defects: Vec<Defect>,
     /// The other tables of a feed, by file name. Empty for other formats.
     pub tables: BTreeMap<&'static str, Table>,
+    /// Memory that may still be taken to use the file.
+    pub budget: Budget,
 }
 
 /// An additional table of a file.
@@ -76,10 +79,10 @@ pub struct Table {
 pub struct Row {
     /// Line and rank of the row in the file. In a Shapefile, the line is the rank from 1.
     pub line: Line,
-    /// Trimmed text of each column. Empty texts at the end may be missing.
-    cells: Vec<Box<str>>,
+    /// Trimmed texts of the cells.
+    cells: Cells,
     /// Geometry in WGS84 degrees, if the format has geometries.
-    pub geometry: Option<Geometry<f64>>,
+    pub geometry: Option<Box<Geometry<f64>>>,
 }
 
 /// Columns of a table, found by folded name.
@@ -141,22 +144,36 @@ impl Table {
 }
 
 impl Row {
-    /// A row with these cells.
-    pub fn new(line: Line, cells: Vec<Box<str>>, geometry: Option<Geometry<f64>>) -> Self {
-        Self { line, cells, geometry }
+    /// A row with these cells, from the first column on.
+    pub fn new<'cell>(
+        line: Line,
+        cells: impl IntoIterator<Item = &'cell str>,
+        geometry: Option<Geometry<f64>>,
+    ) -> Self {
+        let mut builder = CellsBuilder::default();
+        for (rank, text) in cells.into_iter().enumerate() {
+            builder.push(rank, text);
+        }
+        Self::of(line, builder.cells(), geometry)
+    }
+
+    pub(crate) fn of(line: Line, cells: Cells, geometry: Option<Geometry<f64>>) -> Self {
+        Self { line, cells, geometry: geometry.map(Box::new) }
     }
 
     /// Replaces the text in the column of this rank.
     pub fn set(&mut self, rank: usize, text: &str) {
-        if self.cells.len() <= rank {
-            self.cells.resize(rank + 1, Box::default());
-        }
-        self.cells[rank] = text.into();
+        self.cells = self.cells.with(rank, text);
     }
 
-    /// The text in the column of this rank. Empty when the row is shorter.
+    /// The text in the column of this rank. Empty when the cell is not filled.
     pub fn cell(&self, rank: usize) -> &str {
-        self.cells.get(rank).map_or("", |text| text)
+        self.cells.get(rank)
+    }
+
+    /// Sizes of the allocations that hold the cells, in bytes.
+    pub(crate) fn allocations(&self) -> impl Iterator<Item = usize> {
+        self.cells.allocations().into_iter()
     }
 
     /// The text in the column of this rank. Empty when there is no such column.
@@ -166,7 +183,7 @@ impl Row {
 }
 
 impl Columns {
-    /// Maximum number of columns. Rows store a cell per column, so this bounds their memory.
+    /// Maximum number of columns.
     pub const MOST: usize = 2_000;
 
     /// Columns with these names. Of two names that fold alike, the first is found.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::Path};
 use maillage_core::model::Line;
 
 use super::{
-    Columns, Defect, DefectKind, Format, Result, Row, Sheet, bytes_of, sha256,
+    Columns, Defect, DefectKind, Format, MaxInputSize, Result, Row, Sheet, bytes_of, sha256,
     text::{self, DecodedText},
 };
 
@@ -16,10 +16,10 @@ use super::{
 ///
 /// # Errors
 ///
-/// When the file cannot be read.
-pub fn read_square(path: &Path) -> Result<Sheet> {
-    let bytes = bytes_of(path)?;
-    let DecodedText { text, encoding, defect } = text::decode(&bytes);
+/// When the file cannot be read, or takes too much memory.
+pub fn read_square(path: &Path, most: MaxInputSize) -> Result<Sheet> {
+    let (bytes, mut budget) = bytes_of(path, most)?;
+    let DecodedText { text, encoding, defect } = text::decode_within(&bytes, &mut budget)?;
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let header = lines.next().map(|(_, line)| values(line)).unwrap_or_default();
     let width = header.len() + 1;
@@ -29,8 +29,9 @@ pub fn read_square(path: &Path) -> Result<Sheet> {
         let line_of_row = Line { number: number + 1, rank };
         let values = values(line);
         if values.len() == width {
-            let cells = values.into_iter().map(String::into_boxed_str).collect();
-            rows.push(Row::new(line_of_row, cells, None));
+            let row = Row::new(line_of_row, values.iter().map(String::as_str), None);
+            budget.take_row(&row)?;
+            rows.push(row);
         } else {
             let kind = if values.len() > width {
                 DefectKind::TooManyFields
@@ -39,6 +40,7 @@ pub fn read_square(path: &Path) -> Result<Sheet> {
             };
             let value = format!("{} / {width}", values.len());
             defects.push(Defect::lost_row(line_of_row, kind, value));
+            budget.take_defects(&defects, defects.len() - 1)?;
         }
     }
     Ok(Sheet {
@@ -52,6 +54,7 @@ pub fn read_square(path: &Path) -> Result<Sheet> {
         rows,
         defects,
         tables: BTreeMap::new(),
+        budget,
     })
 }
 

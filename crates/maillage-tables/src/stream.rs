@@ -22,7 +22,7 @@ use super::{
     csv::{SAMPLE_BYTES, TableHead, unclosed},
     foreign, not_read, shapefile, text,
 };
-use crate::{Columns, Error, Result};
+use crate::{Budget, Columns, Error, MaxInputSize, Result};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 
@@ -35,6 +35,7 @@ const BUFFER: usize = 1 << 16;
 /// An open table whose columns are known.
 pub struct TableFile {
     path: PathBuf,
+    size: u64,
     bytes: Bytes,
     opening: TableHead,
     columns: Columns,
@@ -77,8 +78,9 @@ impl TableFile {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, is empty, or is no CSV, alone or in an archive.
-    pub fn open(path: &Path) -> Result<Self> {
+    /// When the file cannot be read, is empty, or is no CSV, alone or in an archive;
+    /// [`Error::InputTooLarge`] for more than `most`.
+    pub fn open(path: &Path, most: MaxInputSize) -> Result<Self> {
         // A pipe can only be read once and may hold another format. Nothing is read from it here.
         let found = fs::metadata(path).map_err(|cause| not_read(path, cause))?;
         if found.is_dir() {
@@ -88,6 +90,7 @@ impl TableFile {
             let cause = io::Error::other("a grid is read twice and comes as a file, not a pipe");
             return Err(not_read(path, cause));
         }
+        most.check(path, found.len())?;
         let mut file = File::open(path).map_err(|cause| not_read(path, cause))?;
         let mut magic = Vec::new();
         file.by_ref().take(4).read_to_end(&mut magic).map_err(|cause| not_read(path, cause))?;
@@ -104,12 +107,17 @@ impl TableFile {
         let (mut opening, encoding) = opening(path, &sample)?;
         opening.defects.splice(0..0, notes);
         let columns = Columns::new(opening.names.clone());
-        Ok(Self { path: path.to_owned(), bytes, opening, columns, encoding })
+        Ok(Self { path: path.to_owned(), size: found.len(), bytes, opening, columns, encoding })
     }
 
     /// Path of the file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Memory that what is kept of the rows may take.
+    pub fn budget(&self) -> Budget {
+        Budget::of_file(&self.path, self.size)
     }
 
     /// Columns of the table.

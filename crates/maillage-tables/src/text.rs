@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::{Defect, DefectKind};
+use crate::{Budget, Defect, DefectKind, Result};
 use single_byte::SingleByte;
 
 /// Number of bytes or characters used to judge a file.
@@ -36,6 +36,18 @@ pub(super) fn decode(bytes: &[u8]) -> DecodedText<'_> {
         false => text,
     };
     DecodedText { text, encoding, defect }
+}
+
+/// [`decode`], of which `budget` pays the copy that another encoding than UTF-8 takes.
+pub(super) fn decode_within<'bytes>(
+    bytes: &'bytes [u8],
+    budget: &mut Budget,
+) -> Result<DecodedText<'bytes>> {
+    let decoded = decode(bytes);
+    if let Cow::Owned(text) = &decoded.text {
+        budget.take(text.len())?;
+    }
+    Ok(decoded)
 }
 
 /// Whether `text` has so many control characters that the file cannot be a text.

@@ -7,10 +7,13 @@ mod biff;
 mod excel;
 mod ods;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    path::Path,
+};
 
-use super::{Decoded, budget::Budget, cell::clean_cell, header};
-use crate::{Columns, Error, Format, Result, Row};
+use super::{Decoded, cell::clean_cell, cells::CellsBuilder, header};
+use crate::{Budget, Columns, Error, Format, Result, Row};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 use maillage_spelling::fold;
@@ -60,9 +63,9 @@ struct Worksheet {
 /// The filled cells of one row.
 #[derive(Default)]
 struct SheetRow {
-    cells: Vec<Box<str>>,
+    cells: CellsBuilder,
     /// The first formula error in the row.
-    error: Option<String>,
+    error: Option<Box<str>>,
     /// Whether the row has cells beyond the maximum number of columns.
     cut: bool,
 }
@@ -81,12 +84,13 @@ pub(super) fn decode(
     bytes: &[u8],
     format: Format,
     wanted: Option<&str>,
+    budget: &mut Budget,
 ) -> Result<Decoded> {
     let sheets = match format {
-        Format::Ods => ods::worksheets(path, bytes)?,
-        Format::Xls => excel::of_before_2007(path, bytes)?,
-        Format::Xlsb => excel::binary(path, bytes)?,
-        _ => excel::of_xml(path, bytes)?,
+        Format::Ods => ods::worksheets(path, bytes, budget)?,
+        Format::Xls => excel::of_before_2007(path, bytes, budget)?,
+        Format::Xlsb => excel::binary(path, bytes, budget)?,
+        _ => excel::of_xml(path, bytes, budget)?,
     };
     let listing = listing(&sheets);
     let count = sheets.len();
@@ -110,7 +114,7 @@ pub(super) fn decode(
     let mut of_form = sheets.into_iter().enumerate().filter(|(rank, _)| read.contains(rank));
     let (_, mut sheet) = of_form.next().expect("one was chosen among them");
     of_form.for_each(|(_, other)| sheet.append(other));
-    let mut decoded = sheet.decoded(path, format)?;
+    let mut decoded = sheet.decoded(path, format, budget)?;
     if !left.is_empty() {
         decoded.defects.insert(0, Defect::file(DefectKind::SheetsLeft, left));
     }
@@ -232,9 +236,18 @@ impl Dated {
     }
 }
 
+/// Whether `bytes` start as a compound file, which an `.xls` is.
+pub(super) fn is_xls(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xD0\xCF\x11\xE0")
+}
+
 impl SheetRow {
+    /// Memory of a row in the tree of rows, without its cells, in bytes.
+    const EMPTY: usize = 150;
+
+    /// The texts of the cells, up to the last filled one.
     fn texts(&self) -> Vec<&str> {
-        self.cells.iter().map(|cell| &**cell).collect()
+        (0..self.cells.width()).map(|rank| self.cells.get(rank)).collect()
     }
 }
 
@@ -247,23 +260,25 @@ impl Worksheet {
     /// commune of a group of places stands in its first row only.
     fn fill_merged(
         &mut self,
-        path: &Path,
         budget: &mut Budget,
         (first, last): ((u32, u32), (u32, u32)),
     ) -> Result<()> {
         let (column, is_column) = (first.1, first.1 == last.1);
-        let text = self.rows.get(&first.0).and_then(|row| row.cells.get(column as usize)).cloned();
-        let Some(text) = text.filter(|text| is_column && !text.is_empty()) else { return Ok(()) };
+        let text = self.rows.get(&first.0).map_or("", |row| row.cells.get(column as usize));
+        if text.is_empty() || !is_column {
+            return Ok(());
+        }
+        let text = text.to_owned();
         let rows: Vec<u32> = self.rows.range(first.0 + 1..=last.0).map(|(row, _)| *row).collect();
         for row in rows {
-            self.put(path, budget, (row, column), CellContent::Text(text.to_string()))?;
+            self.put(budget, (row, column), CellContent::Text(text.clone()))?;
         }
         Ok(())
     }
 
     /// Whether two rows or more have at least two filled cells.
     fn is_table(&self) -> bool {
-        let wide = |row: &&SheetRow| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        let wide = |row: &&SheetRow| row.cells.filled() > 1;
         self.rows.values().filter(wide).nth(1).is_some()
     }
 
@@ -297,7 +312,6 @@ impl Worksheet {
     /// Stores the content of the cell at this row and column, both counted from 0.
     fn put(
         &mut self,
-        path: &Path,
         budget: &mut Budget,
         (row, column): (u32, u32),
         shown: CellContent,
@@ -305,7 +319,13 @@ impl Worksheet {
         if matches!(&shown, CellContent::Nothing) {
             return Ok(());
         }
-        let row = self.rows.entry(row).or_default();
+        let row = match self.rows.entry(row) {
+            Entry::Occupied(row) => row.into_mut(),
+            Entry::Vacant(row) => {
+                budget.take(SheetRow::EMPTY)?;
+                row.insert(SheetRow::default())
+            }
+        };
         let column = column as usize;
         if column >= Columns::MOST {
             row.cut = true;
@@ -314,25 +334,24 @@ impl Worksheet {
         let text = match shown {
             CellContent::Text(text) => text,
             CellContent::Error(error) => {
-                row.error.get_or_insert(error);
+                row.error.get_or_insert(error.into());
                 return Ok(());
             }
             CellContent::Nothing => return Ok(()),
         };
-        let missing = (column + 1).saturating_sub(row.cells.len());
-        budget.take_cells(path, missing, &text)?;
-        if missing > 0 {
-            row.cells.resize(column + 1, Box::default());
-        }
-        row.cells[column] = text.into();
+        budget.take_grown_cell(text.len())?;
+        row.cells.put(column, &text);
         self.filled += 1;
         Ok(())
     }
 
-    fn decoded(self, path: &Path, format: Format) -> Result<Decoded> {
+    fn decoded(self, path: &Path, format: Format, budget: &mut Budget) -> Result<Decoded> {
         let is_filled = |(_, row): &(u32, SheetRow)| {
-            row.cut || row.error.is_some() || row.cells.iter().any(|cell| !cell.trim().is_empty())
+            row.cut
+                || row.error.is_some()
+                || row.cells.iter().any(|(_, cell)| !cell.trim().is_empty())
         };
+        budget.take_values::<(u32, SheetRow)>(self.rows.len())?;
         let rows: Vec<(u32, SheetRow)> = self.rows.into_iter().filter(is_filled).collect();
         let head: Vec<_> = rows.iter().take(header::SAMPLE).map(|(_, row)| row.texts()).collect();
         let rank = header::rank(&head);
@@ -352,13 +371,18 @@ impl Worksheet {
             if found.cut {
                 let count = format!("> {}", Columns::MOST);
                 defects.push(Defect::lost_row(line, DefectKind::TooManyFields, count));
+                budget.take_defects(&defects, defects.len() - 1)?;
                 continue;
             }
             // An unnamed column is kept when one of its cells is filled.
-            if found.cells.len() > names.len() {
-                names.resize(found.cells.len(), String::new());
+            if found.cells.width() > names.len() {
+                names.resize(found.cells.width(), String::new());
             }
+            // The cells were paid when they were put, and those of the worksheet are dropped.
+            budget.take_values::<Row>(1)?;
+            let noted = defects.len();
             kept.push(row_of(found, line, &mut defects));
+            budget.take_defects(&defects, noted)?;
         }
         let columns = Columns::new(names);
         Ok(Decoded {
@@ -378,15 +402,16 @@ fn row_of(found: SheetRow, line: Line, defects: &mut Vec<Defect>) -> Row {
         defects.push(Defect::row(line, DefectKind::CellInError, error));
     }
     let mut noted = false;
-    let cells = found.cells.iter().map(|cell| {
+    let mut cells = CellsBuilder::default();
+    for (rank, cell) in found.cells.iter() {
         let (cell, kind) = clean_cell(cell);
         if let Some(kind) = kind.filter(|_| !noted) {
             defects.push(Defect::row(line, kind, &*cell));
             noted = true;
         }
-        cell
-    });
-    Row::new(line, cells.collect(), None)
+        cells.push(rank, &cell);
+    }
+    Row::of(line, cells.cells(), None)
 }
 
 /// The text of `number` as a code or a measure: whole numbers without `.0`, others with the fewest
@@ -403,9 +428,10 @@ mod tests {
     /// A sheet of `rows` rows below the header `form`.
     fn sheet(name: &str, form: &str, rows: u32) -> Worksheet {
         let mut sheet = Worksheet::new(name.to_owned(), false);
-        let row = |cells: &str| SheetRow {
-            cells: cells.split(';').map(Into::into).collect(),
-            ..SheetRow::default()
+        let row = |cells: &str| {
+            let mut row = SheetRow::default();
+            cells.split(';').enumerate().for_each(|(rank, cell)| row.cells.put(rank, cell));
+            row
         };
         sheet.rows.insert(0, row(form));
         let below = form.split(';').map(|_| name).collect::<Vec<_>>().join(";");

@@ -15,6 +15,7 @@ use maillage::{
         lists::read_lists,
         source::PeopleCount,
     },
+    tables::MaxInputSize,
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -22,7 +23,7 @@ use super::{FIRST, HEADER, NOWHERE, SECOND, THIRD};
 use crate::handmade::{Folder, squares};
 
 fn records(path: &Path) -> Result<(Vec<CellRecord>, Account)> {
-    let mut grid = Grid::open(path)?;
+    let mut grid = Grid::open(path, MaxInputSize::default())?;
     let mut cells = grid.cells()?;
     let records = cells.by_ref().collect::<Result<_>>()?;
     Ok((records, cells.into_account()?))
@@ -173,7 +174,7 @@ fn a_table_that_comes_through_a_pipe_is_read_as_ever() {
     let pipe = folder.write("pipe", "").with_file_name("table.csv");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
-    assert!(Grid::open(&pipe).is_err());
+    assert!(Grid::open(&pipe, MaxInputSize::default()).is_err());
     let to = pipe.clone();
     let writer = std::thread::spawn(move || std::fs::write(to, "code,population\n16001,3\n"));
     let table = maillage::intake::kinds::population::read(&pipe).expect("a table of residents");

@@ -291,7 +291,7 @@ fn a_feed_that_unpacks_without_end_is_refused() {
     let at = entry.expect("an archive ends with its directory") + 24;
     bytes[at..at + 4].copy_from_slice(&(u32::MAX - 1).to_le_bytes());
     let message = refused(bytes);
-    assert!(message.contains("it unpacks to more than 1 GB"), "{message}");
+    assert!(message.contains("its content takes more than 1 GB of memory"), "{message}");
 }
 
 #[test]

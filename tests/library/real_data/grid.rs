@@ -13,6 +13,7 @@ use maillage::{
         kinds::grid::{Centres, Grid, GridPeople},
         ledger::{Ledger, LedgerBuilder},
     },
+    tables::MaxInputSize,
 };
 
 use super::folder;
@@ -91,7 +92,7 @@ fn the_people_of_each_commune_are_those_of_its_cells() {
 #[ignore = "needs the real files: MAILLAGE_DATA"]
 fn the_middle_of_a_cell_is_where_the_file_says() {
     let data = folder();
-    let mut grid = Grid::open(&data.join(GRID)).expect("the grid");
+    let mut grid = Grid::open(&data.join(GRID), MaxInputSize::default()).expect("the grid");
     let (mut centres, told) = (Centres::default(), rows(&data));
     let cells = grid.cells().expect("the grid").map(|record| record.expect("a row").cell);
     let middles: Vec<Position> =

@@ -39,7 +39,7 @@ impl Run {
 
     pub(super) fn layer(&self) -> ToursLayer<'_> {
         let Self { places, tours, courses, timetable, ledger } = self;
-        ToursLayer { places, tours, courses, timetable, ledger }
+        ToursLayer { places, tours, courses, timetable, ledger, run: None }
     }
 }
 

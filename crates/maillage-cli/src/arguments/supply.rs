@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use maillage::{Supply, intake::privacy::Contacts};
+use maillage::{Supply, intake::privacy::Contacts, tables::MaxInputSize};
 
 #[derive(clap::Args)]
 pub(crate) struct SupplyArguments {
@@ -38,6 +38,10 @@ pub(crate) struct ReadingArguments {
     /// Carry e-mail addresses, telephone numbers and names of people into the outputs
     #[arg(long)]
     keep_contacts: bool,
+    /// Refuse files larger than this: a number with kB, MB or GB. Reading a file takes at most 1 GB
+    /// of memory, or twenty times its size if that is more
+    #[arg(long, value_name = "SIZE", default_value_t)]
+    pub(crate) max_input_size: MaxInputSize,
 }
 
 impl ReadingArguments {
@@ -56,6 +60,7 @@ impl From<&SupplyArguments> for Supply {
             school_holidays: arguments.school_holidays.clone(),
             mapping: arguments.reading.mapping.clone(),
             contacts: arguments.reading.contacts(),
+            max_input_size: arguments.reading.max_input_size,
         }
     }
 }

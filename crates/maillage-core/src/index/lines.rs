@@ -1,12 +1,15 @@
 //! R-tree of the lines of tours, to find the line nearest to a position.
 //!
 //! A line is straight in degrees between two vertices, as RFC 7946 defines it. Each segment is cut
-//! into pieces whose chord is less than 0.1 m away from the piece. The chords are searched outwards
-//! until no remaining chord can be nearer. O(log pieces) per query.
+//! into pieces whose chord is less than 0.1 m away from the piece. The tree holds spans of several
+//! pieces, whose chord is further away: a file of a few bytes a segment may cross France with each.
+//! The chords of spans are searched outwards until no remaining one can be nearer, and those of the
+//! pieces of each. O(log spans) per query. A span takes 100 bytes; most segments are one span of
+//! one piece.
 
 use geo::{Line, LineString, MultiLineString};
 use rstar::{
-    RTree,
+    PointDistance, RTree,
     primitives::{GeomWithData, Line as Chord},
 };
 
@@ -19,18 +22,32 @@ use crate::{
 /// Maximum length of a piece, in metres. The chord of 2 km is 8 cm below the middle of its arc. At
 /// 45° of latitude, the geodesic deviates about as much from the straight line in degrees.
 const PIECE: f64 = 2_000.0;
+/// Maximum distance of the chord of a piece from the piece, in metres.
+const SLACK: f64 = 0.1;
+/// Maximum number of pieces in a span.
+const PIECES: u32 = 16;
 
-/// R-tree of the pieces of the lines of tours.
+/// R-tree of the spans of the lines of tours.
 pub struct LineIndex {
-    tree: RTree<GeomWithData<Chord<[f64; 3]>, Piece>>,
+    tree: RTree<GeomWithData<Chord<[f64; 3]>, Span>>,
+    /// Maximum distance of the chord of any span from the span, in metres.
+    slack: f64,
 }
 
-/// A piece of the line of `tour`.
+/// Consecutive pieces of a segment of the line of `tour`.
 #[derive(Clone, Copy)]
-struct Piece {
+struct Span {
     tour: TourId,
+    segment: Line<f64>,
+    /// Rank of the first piece in the segment.
+    first: u32,
+}
+
+/// A piece, with its chord.
+struct Piece {
     from: Position,
     to: Position,
+    chord: Chord<[f64; 3]>,
 }
 
 impl LineIndex {
@@ -39,17 +56,29 @@ impl LineIndex {
     ///
     /// A segment with an end outside the valid degrees is left out.
     pub fn new<'lines>(lines: impl IntoIterator<Item = &'lines MultiLineString<f64>>) -> Self {
-        let mut chords = Vec::new();
+        let (mut spans, mut longest) = (Vec::new(), 1);
         for (rank, line) in lines.into_iter().enumerate() {
             let tour = TourId::new(rank);
-            for segment in line.iter().flat_map(LineString::lines) {
-                chords.extend(pieces(segment).map(|(from, to)| {
-                    let chord = Chord::new(from.earth_centred(), to.earth_centred());
-                    GeomWithData::new(chord, Piece { tour, from, to })
-                }));
+            for segment in line.iter().flat_map(LineString::lines).filter(is_on_the_globe) {
+                for first in (0..count(segment)).step_by(PIECES as usize) {
+                    let span = Span { tour, segment, first };
+                    let ends = span.cut(first).zip(span.cut(span.end()));
+                    spans.extend(ends.map(|(from, to)| {
+                        longest = longest.max(span.end() - first);
+                        let chord = Chord::new(from.earth_centred(), to.earth_centred());
+                        GeomWithData::new(chord, span)
+                    }));
+                }
             }
         }
-        Self { tree: RTree::bulk_load(chords) }
+        Self { tree: RTree::bulk_load(spans), slack: slack(longest) }
+    }
+
+    /// Memory of the index of the parts of a line, in bytes.
+    pub fn bytes<'line>(parts: impl IntoIterator<Item = &'line LineString<f64>>) -> usize {
+        let spans = |segment| count(segment).div_ceil(PIECES) as usize;
+        let spans: usize = parts.into_iter().flat_map(LineString::lines).map(spans).sum();
+        spans.saturating_mul(size_of::<GeomWithData<Chord<[f64; 3]>, Span>>())
     }
 
     /// The tour whose line is nearest to `from`, and the length of the geodesic to it.
@@ -58,29 +87,64 @@ impl LineIndex {
     pub fn nearest(&self, from: Position) -> Option<(TourId, Length)> {
         let origin = from.earth_centred();
         let mut best: Option<(Length, TourId)> = None;
+        let is_further = |best: Option<(Length, TourId)>, chord2: f64, slack: f64| {
+            best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + slack)
+        };
         for (node, chord2) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
-            // A chord runs up to 0.1 m below its line.
-            if best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + 0.1) {
+            // A chord runs below its line.
+            if is_further(best, chord2, self.slack) {
                 break;
             }
-            let foot = node.data.at(share(node.geom(), origin));
-            let found = (Length::between(from, foot), node.data.tour);
-            best = Some(best.map_or(found, |best| best.min(found)));
+            for piece in node.data.pieces() {
+                if is_further(best, piece.chord.distance_2(&origin), SLACK) {
+                    continue;
+                }
+                let foot = piece.at(share(&piece.chord, origin));
+                let found = (Length::between(from, foot), node.data.tour);
+                best = Some(best.map_or(found, |best| best.min(found)));
+            }
         }
         best.map(|(length, tour)| (tour, length))
     }
 }
 
-/// Cuts a segment into equal pieces of at most [`PIECE`].
-fn pieces(segment: Line<f64>) -> impl Iterator<Item = (Position, Position)> {
+impl Span {
+    /// Rank after that of the last piece.
+    fn end(self) -> u32 {
+        count(self.segment).min(self.first.saturating_add(PIECES))
+    }
+
+    fn pieces(self) -> impl Iterator<Item = Piece> {
+        (self.first..self.end()).filter_map(move |rank| {
+            let (from, to) = self.cut(rank).zip(self.cut(rank + 1))?;
+            let chord = Chord::new(from.earth_centred(), to.earth_centred());
+            Some(Piece { from, to, chord })
+        })
+    }
+
+    /// The position between the pieces before `rank` and from it on.
+    fn cut(self, rank: u32) -> Option<Position> {
+        let share = f64::from(rank) / f64::from(count(self.segment));
+        let point = self.segment.start + self.segment.delta() * share;
+        Position::new(point.y, point.x)
+    }
+}
+
+fn is_on_the_globe(segment: &Line<f64>) -> bool {
+    [segment.start, segment.end].iter().all(|end| Position::new(end.y, end.x).is_some())
+}
+
+/// Number of equal pieces of at most [`PIECE`] in a segment.
+fn count(segment: Line<f64>) -> u32 {
     // One degree is at most 111.7 km long.
     let length = segment.dx().hypot(segment.dy()) * 111_700.0;
-    let count = (length / PIECE).ceil().max(1.0);
-    let cut = move |rank: u32| {
-        let point = segment.start + segment.delta() * (f64::from(rank) / count);
-        Position::new(point.y, point.x)
-    };
-    (0..count as u32).filter_map(move |rank| cut(rank).zip(cut(rank + 1)))
+    (length / PIECE).ceil().max(1.0) as u32
+}
+
+/// Maximum distance of a chord of `pieces` from its line, in metres. It grows with the square of
+/// the length; twice what it is at 45° is enough up to 60°.
+fn slack(pieces: u32) -> f64 {
+    if pieces == 1 { SLACK } else { 2.0 * SLACK * f64::from(pieces).powi(2) }
 }
 
 /// Fraction of the chord `of`, from 0 to 1, at which it is nearest to `from`.
@@ -91,7 +155,7 @@ fn share(of: &Chord<[f64; 3]>, from: [f64; 3]) -> f64 {
 
 impl Piece {
     /// The point at the fraction `share` of this piece.
-    fn at(self, share: f64) -> Position {
+    fn at(&self, share: f64) -> Position {
         let between = |from: f64, to: f64| from + (to - from) * share;
         let latitude = between(self.from.latitude(), self.to.latitude());
         let longitude = between(self.from.longitude(), self.to.longitude());
@@ -127,5 +191,23 @@ mod tests {
         let index = LineIndex::new([&empty, &twin, &twin]);
         assert_eq!(index.nearest(at(45.0, 0.5)), Some((TourId(1), Length::ZERO)));
         assert_eq!(LineIndex::new([&empty]).nearest(at(45.0, 0.5)), None);
+    }
+
+    #[test]
+    fn a_long_segment_is_measured_as_its_parts_and_takes_little_memory() {
+        // The parts are cut at every two kilometres: the same pieces, in spans of one.
+        let whole = line(&[(0.0, 44.0), (2.5, 45.0)]);
+        let pieces = count(whole.0[0].lines().next().expect("one segment"));
+        let cut = |rank: u32| {
+            let share = f64::from(rank) / f64::from(pieces);
+            (2.5 * share, 44.0 + share)
+        };
+        let parts = line(&(0..=pieces).map(cut).collect::<Vec<_>>());
+        let index = [LineIndex::new([&whole]), LineIndex::new([&parts])];
+        for from in [at(44.0, 0.3), at(44.6, 1.1), at(45.2, 3.0), at(44.2, 0.5)] {
+            let [one, many] = index.each_ref().map(|index| index.nearest(from).expect("a line").1);
+            assert!((one.metres() - many.metres()).abs() < 0.002, "{one:?} {many:?}");
+        }
+        assert!(10 * LineIndex::bytes(&whole) < LineIndex::bytes(&parts));
     }
 }

@@ -32,7 +32,7 @@ use crate::{
     source::{GivenColumns, Loaded, Mapping, PeopleCount},
 };
 use maillage_core::model::{AgeBand, Line, listing};
-use maillage_tables::{Columns, Passes, ReadOptions, Row, Sheet, streamed};
+use maillage_tables::{Columns, MaxInputSize, Passes, ReadOptions, Row, Sheet, streamed};
 
 pub(super) use column::AgeColumn;
 pub(super) use column::split_year;
@@ -128,12 +128,13 @@ fn is_ages(sheet: &Sheet) -> bool {
 /// read, because the file may exceed memory.
 fn is_long(path: &Path) -> bool {
     let columns = |mut table| long_columns(&mut table).ok().flatten();
-    streamed(path).is_ok_and(|table| columns(table).is_some())
+    streamed(path, MaxInputSize::default()).is_ok_and(|table| columns(table).is_some())
 }
 
 /// Whether the file at `path` is a wide table of population by age.
 fn is_wide(path: &Path) -> bool {
-    streamed(path).is_ok_and(|table| wide::columns(table.columns()).len() >= 3)
+    let columns = |table: Passes| wide::columns(table.columns());
+    streamed(path, MaxInputSize::default()).is_ok_and(|table| columns(table).len() >= 3)
 }
 
 /// Population by age and commune of `file`, in the bands that fit `rates` best.
@@ -148,21 +149,23 @@ pub fn read(
     file: impl Into<Input>,
     rates: &[AgeBand],
 ) -> Result<(Loaded<TableRecord<Counts>>, AgeTable)> {
-    let path = match file.into() {
+    let (path, most) = match file.into() {
         Input::Decoded(sheet) => return of_table(Passes::from(*sheet), rates),
-        Input::Path(path, Some(given)) => return of_table(stated(&path, &given)?, rates),
-        Input::Path(path, None) => path,
+        Input::Path(path, Some(given), most) => {
+            return of_table(stated(&path, &given, most)?, rates);
+        }
+        Input::Path(path, None, most) => (path, most),
     };
     if grid::is_grid(&path) {
         return Err(super::wrong(&path, &grid::KIND, KIND.description));
     }
-    of_table(Passes::open(&path)?, rates)
+    of_table(Passes::open(&path, most)?, rates)
 }
 
 /// The table at `path` with its columns given, streamed if possible.
-pub(crate) fn stated(path: &Path, given: &GivenColumns) -> Result<Passes> {
-    let mut table = match given.read_options() {
-        ReadOptions { worksheet: None } => Passes::open(path)?,
+pub(crate) fn stated(path: &Path, given: &GivenColumns, most: MaxInputSize) -> Result<Passes> {
+    let mut table = match given.read_options(most) {
+        ReadOptions { worksheet: None, .. } => Passes::open(path, most)?,
         options => Passes::from(crate::source::sheet::read(path, &options)?),
     };
     given.state(table.columns_mut())?;
@@ -171,8 +174,12 @@ pub(crate) fn stated(path: &Path, given: &GivenColumns) -> Result<Passes> {
 
 /// The account of the table at `path` in a check, with its columns given; read after the
 /// communes.
-pub(crate) fn stated_account(path: &Path, given: &GivenColumns) -> Result<LaterAccount> {
-    let table = stated(path, given)?;
+pub(crate) fn stated_account(
+    path: &Path,
+    given: &GivenColumns,
+    most: MaxInputSize,
+) -> Result<LaterAccount> {
+    let table = stated(path, given, most)?;
     Ok(Box::new(move |gazetteer| Ok(account(of_table(table, &[adults()])?, gazetteer))))
 }
 
@@ -198,10 +205,11 @@ pub(crate) fn meanings(sheet: &Sheet) -> Vec<AgeMeaning> {
 pub(crate) fn streamed_meanings(
     path: &Path,
     given: Option<&GivenColumns>,
+    most: MaxInputSize,
 ) -> Result<(Passes, Vec<AgeMeaning>)> {
     let mut table = match given {
-        Some(given) => stated(path, given)?,
-        None => Passes::open(path)?,
+        Some(given) => stated(path, given, most)?,
+        None => Passes::open(path, most)?,
     };
     let long = long_columns(&mut table)?;
     let meanings = meanings_of(table.columns(), long);
@@ -258,10 +266,10 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
 }
 
 /// A long table is read after the communes.
-fn stream(path: &Path) -> Option<LaterAccount> {
+fn stream(path: &Path, most: MaxInputSize) -> Option<LaterAccount> {
     let path = is_long(path).then(|| path.to_owned())?;
     Some(Box::new(move |gazetteer| {
-        Ok(account(of_table(Passes::open(&path)?, &[adults()])?, gazetteer))
+        Ok(account(of_table(Passes::open(&path, most)?, &[adults()])?, gazetteer))
     }))
 }
 

@@ -93,7 +93,7 @@ pub(crate) fn read(
     }
     let columns = row::Columns::of(&sheet);
     contacts.hide_in_defects(&mut sheet, &columns.personal());
-    let mut loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts));
+    let mut loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts))?;
     let stem = loaded.stem();
     for row in &mut loaded.records {
         let unlikely = row.take_unlikely_date(updates);

@@ -211,7 +211,7 @@ fn lie_in_their_communes(sheet: &Sheet, mapping: &Mapping, code: usize) -> bool 
 
 /// The latitude and the longitude of a row, as written.
 fn written(source: PositionSource, row: &Row) -> [String; 2] {
-    match &row.geometry {
+    match row.geometry.as_deref() {
         Some(Geometry::Point(point)) if source == PositionSource::Geometry => {
             [point.y().to_string(), point.x().to_string()]
         }
@@ -225,7 +225,7 @@ fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
     };
     let source = position.source;
     let code = code_column(&sheet)?;
-    Ok(Loaded::from_rows(sheet, |_, row| {
+    Loaded::from_rows(sheet, |_, row| {
         let values = written(source, &row);
         TableRecord {
             line: row.line,
@@ -233,7 +233,7 @@ fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
             values: values.into(),
             ..TableRecord::default()
         }
-    }))
+    })
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ fn cog(sheet: Sheet) -> Result<(Vec<Former>, Account)> {
     let (path, found) = (sheet.path.clone(), sheet.columns.listing());
     let wanted = "the Code officiel géographique (INSEE's `v_commune` or `v_mvt_commune`)";
     let missing = || Error::MissingColumn { path, wanted: wanted.to_owned(), found };
-    records(sheet).map(former).ok_or_else(missing)
+    records(sheet).ok_or_else(missing)?.map(former)
 }
 
 /// A row of either table, as published: a code, a name and the successor code.
@@ -72,7 +72,7 @@ fn is_cog(sheet: &Sheet) -> bool {
 }
 
 /// The records of either table; `None` for any other table.
-fn records(sheet: Sheet) -> Option<Loaded<FormerRecord>> {
+fn records(sheet: Sheet) -> Option<Result<Loaded<FormerRecord>>> {
     is_cog(&sheet).then(|| Loaded::from_rows(sheet, record))
 }
 

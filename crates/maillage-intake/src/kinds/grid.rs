@@ -17,14 +17,14 @@ use crate::{
     source::{PeopleCount, parse_number},
 };
 use maillage_core::model::{AgeBand, Line};
-use maillage_tables::{Format, TableFile, TableRows};
+use maillage_tables::{Budget, Format, MaxInputSize, TableFile, TableRows};
 
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
 pub use count::{GridPeople, cells_alone, residents};
 
-/// Maximum number of rows of a grid of France.
-const MOST_ROWS: usize = 20_000_000;
+/// Memory of a home, or of what is wrong with the row of a cell, in bytes.
+const ROW: usize = 150;
 
 impl Role {
     /// A population grid.
@@ -38,7 +38,9 @@ pub static KIND: TableKind = TableKind {
     field: "sources.residents",
     role: Role::GRID,
     // A sheet may hold a grid in an unsupported format: opening it gives the error.
-    content: Content::Table(|sheet, _, _| Grid::open(&sheet.path).and_then(cells_alone)),
+    content: Content::Table(|sheet, _, _| {
+        Grid::open(&sheet.path, MaxInputSize(sheet.bytes)).and_then(cells_alone)
+    }),
     // Cells may be polygons with the code of their commune.
     recognise: |sheet, _| Recognition::sure(GridColumns::find(&sheet.columns).is_some()),
     stream: Some(stream),
@@ -57,6 +59,7 @@ pub struct Cells<'grid> {
     path: &'grid Path,
     issues: Vec<Issue>,
     read: usize,
+    budget: Budget,
 }
 
 /// A cell as published, unchecked.
@@ -86,9 +89,9 @@ impl Grid {
     /// # Errors
     ///
     /// When the file cannot be read, or is neither a CSV nor a zip archive of one;
-    /// [`Error::MissingColumn`] without cells or residents.
-    pub fn open(path: &Path) -> Result<Self> {
-        let file = TableFile::open(path)?;
+    /// [`Error::MissingColumn`] without cells or residents; for a file of more than `most`.
+    pub fn open(path: &Path, most: MaxInputSize) -> Result<Self> {
+        let file = TableFile::open(path, most)?;
         let columns = GridColumns::find(file.columns()).ok_or_else(|| Error::MissingColumn {
             path: path.to_owned(),
             wanted: "a grid of residents: the cell (`idcar_200m`, `idcar_1km`, `IdINSPIRE`) and \
@@ -117,19 +120,20 @@ impl Grid {
     pub fn cells(&mut self) -> Result<Cells<'_>> {
         let mut issues: Vec<Issue> = self.file.defects().iter().cloned().map(Issue::from).collect();
         issues.extend(self.columns.notes(self.file.columns()));
+        let budget = self.file.budget();
         let (rows, path) = self.file.rows()?;
-        Ok(Cells { rows, columns: &self.columns, path, issues, read: 0 })
+        Ok(Cells { rows, columns: &self.columns, path, issues, read: 0, budget })
     }
 }
 
 /// Whether the file at `path` is a population grid, by its first rows.
 pub(super) fn is_grid(path: &Path) -> bool {
-    Grid::open(path).is_ok()
+    Grid::open(path, MaxInputSize::default()).is_ok()
 }
 
 /// A grid is read after the communes, and joined to the contours if there are any.
-fn stream(path: &Path) -> Option<LaterAccount> {
-    let grid = Grid::open(path).ok()?;
+fn stream(path: &Path, most: MaxInputSize) -> Option<LaterAccount> {
+    let grid = Grid::open(path, most).ok()?;
     Some(Box::new(move |gazetteer: &Gazetteer| {
         if gazetteer.is_empty() {
             return cells_alone(grid);
@@ -168,13 +172,7 @@ impl Cells<'_> {
     fn advance(&mut self) -> Result<Option<Line>> {
         while let Some(line) = self.rows.advance()? {
             self.read += 1;
-            if self.read > MOST_ROWS {
-                let found = format!("more than {MOST_ROWS} rows");
-                return Err(Error::from(maillage_tables::Error::TooLarge {
-                    path: self.path.to_owned(),
-                    found,
-                }));
-            }
+            self.budget.take(ROW)?;
             let defect = self.rows.width_defect(line);
             let is_lost = defect.as_ref().is_some_and(|defect| defect.is_lost);
             self.issues.extend(defect.map(Issue::from));

@@ -4,12 +4,14 @@ use geo::{Coord, Geometry, LineString, MultiLineString};
 
 use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
+    Result,
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
     source::{ColumnName, Field, Loaded, Mapping},
 };
 use maillage_core::{
     geodesy::Position,
+    index::LineIndex,
     model::{Envelope, FileId, GivenTour, Kind, Line},
 };
 use maillage_tables::{Row, Sheet};
@@ -60,13 +62,20 @@ pub(super) fn take_lines(sheet: &mut Sheet) -> Option<Sheet> {
         rows: lines,
         defects: Vec::new(),
         tables: Default::default(),
+        budget: sheet.budget.clone(),
         ..*sheet
     })
 }
 
 /// The records of a list of itineraries. A tour is named by the column of tours, or else
 /// by the name of the row.
-fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRecord> {
+fn records(mut sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Result<Loaded<LineRecord>> {
+    // The index of all lines is made later.
+    for row in &sheet.rows {
+        let bytes = row.geometry.as_deref().map_or(0, index_bytes);
+        sheet.budget.take(bytes)?;
+    }
+
     let names: Vec<ColumnName> =
         sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
     // A list of itineraries has too few values to judge columns by: only the names are
@@ -91,39 +100,47 @@ fn records(sheet: Sheet, mapping: &Mapping, contacts: Contacts) -> Loaded<LineRe
             line: row.line,
             tour: tour.unwrap_or_else(|| text(Field::Name, &own)),
             vehicle: text(Field::Vehicle, &vehicles),
-            way: row.geometry.and_then(way),
+            way: row.geometry.and_then(|geometry| way(*geometry)),
         }
     })
 }
 
 /// The tours of a list of itineraries. Opens its account in `ledger`.
+///
+/// # Errors
+///
+/// When the lines take more memory than the file may.
 pub(super) fn list(
     sheet: Sheet,
     mapping: &Mapping,
     contacts: Contacts,
     ledger: &mut LedgerBuilder,
-) -> Vec<GivenTour> {
-    let loaded = records(sheet, mapping, contacts);
+) -> Result<Vec<GivenTour>> {
+    let loaded = records(sheet, mapping, contacts)?;
     let stem = loaded.stem();
     let (records, account) = loaded.into_account(&KIND, KIND.role);
     let file = ledger.open(account);
-    tours(records, &stem, file, ledger)
+    Ok(tours(records, &stem, file, ledger))
 }
 
 /// The tours of the itineraries found among the stops of `file`. They are added to the
 /// account of `file`.
+///
+/// # Errors
+///
+/// Those of [`list`].
 pub(super) fn among_stops(
     sheet: Sheet,
     mapping: &Mapping,
     contacts: Contacts,
     file: FileId,
     ledger: &mut LedgerBuilder,
-) -> Vec<GivenTour> {
-    let loaded = records(sheet, mapping, contacts);
+) -> Result<Vec<GivenTour>> {
+    let loaded = records(sheet, mapping, contacts)?;
     let stem = loaded.stem();
     let (records, account) = loaded.into_account(&KIND, KIND.role);
     ledger.add_rows(file, account);
-    tours(records, &stem, file, ledger)
+    Ok(tours(records, &stem, file, ledger))
 }
 
 /// The tours of these records of `file`. A tour without a name in the list is named
@@ -155,7 +172,7 @@ fn tours(
 }
 
 /// The parts of an itinerary with a positive length, if the itinerary crosses France.
-fn usable(way: Option<MultiLineString<f64>>) -> Result<MultiLineString<f64>, Trouble> {
+fn usable(way: Option<MultiLineString<f64>>) -> std::result::Result<MultiLineString<f64>, Trouble> {
     let leads = |line: &LineString<f64>| line.0.iter().any(|point| *point != line.0[0]);
     let mut way = way.ok_or(Trouble::BadGeometry)?;
     way.0.retain(leads);
@@ -173,11 +190,20 @@ fn usable(way: Option<MultiLineString<f64>>) -> Result<MultiLineString<f64>, Tro
 }
 
 fn is_line(row: &Row) -> bool {
-    let geometry = row.geometry.as_ref();
+    let geometry = row.geometry.as_deref();
     matches!(
         geometry,
         Some(Geometry::Line(_) | Geometry::LineString(_) | Geometry::MultiLineString(_))
     )
+}
+
+/// Memory of an itinerary in the index of lines, in bytes.
+fn index_bytes(geometry: &Geometry<f64>) -> usize {
+    match geometry {
+        Geometry::LineString(line) => LineIndex::bytes([line]),
+        Geometry::MultiLineString(lines) => LineIndex::bytes(lines),
+        _ => 0,
+    }
 }
 
 fn way(geometry: Geometry<f64>) -> Option<MultiLineString<f64>> {

@@ -126,20 +126,20 @@ pub(crate) fn read(
             return timetable::list(sheet, kind, contacts, gazetteer, updates, ledger);
         }
         Content::Supply(_, SupplyRows::Places(rows)) => rows,
-        _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger))),
+        _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger)?)),
     };
     let among = if kind == Kind::Itinerant { lines::take_lines(&mut sheet) } else { None };
     let notes = mapping.notes(&sheet, contacts);
     let personal: Vec<usize> = mapping.personal_columns().collect();
     contacts.hide_in_defects(&mut sheet, &personal);
-    let mut records = places::records(sheet, rows, kind, mapping, contacts);
+    let mut records = places::records(sheet, rows, kind, mapping, contacts)?;
     records.issues.extend(notes);
     let (places, file) = places::places(records, format, kind, gazetteer, updates, ledger);
     contacts.hide_in_issues(ledger.issues_mut(file));
     let assumed = is_assumed.then(|| Issue::file(Trouble::PlacesAssumed, String::new()));
     ledger.extend(file, assumed);
     let tours = match among {
-        Some(among) => lines::among_stops(among, mapping, contacts, file, ledger),
+        Some(among) => lines::among_stops(among, mapping, contacts, file, ledger)?,
         None => Vec::new(),
     };
     Ok((places, tours))

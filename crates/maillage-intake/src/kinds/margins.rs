@@ -11,7 +11,7 @@ use super::{
 use crate::{Error, Result, ledger::Role, source::Loaded};
 use maillage_core::model::{Category, Margin};
 use maillage_spelling::fold_column;
-use maillage_tables::Passes;
+use maillage_tables::{MaxInputSize, Passes};
 
 impl Role {
     /// People by category of a margin and commune.
@@ -41,8 +41,12 @@ pub static KIND: TableKind = TableKind {
 ///
 /// When the file cannot be read; [`Error::MissingColumn`] without a code, or when a
 /// category has no column.
-pub fn read(path: &Path, margin: &Margin) -> Result<(Loaded<TableRecord<Counts>>, Counted)> {
-    let table = Passes::open(path)?;
+pub fn read(
+    path: &Path,
+    margin: &Margin,
+    most: MaxInputSize,
+) -> Result<(Loaded<TableRecord<Counts>>, Counted)> {
+    let table = Passes::open(path, most)?;
     let folded: Vec<(usize, String)> = table.columns().folded().collect();
     let years: BTreeSet<Option<u16>> =
         folded.iter().map(|(_, folded)| split_year(folded).0).collect();

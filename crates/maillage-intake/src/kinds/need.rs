@@ -67,7 +67,10 @@ pub fn read_column(
     unit: Option<NeedUnit>,
 ) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     let sheet = match file.into() {
-        Input::Path(path, None) => crate::source::sheet::read(&path, &ReadOptions::default())?,
+        Input::Path(path, None, most) => {
+            let options = ReadOptions { max_input_size: most, ..ReadOptions::default() };
+            crate::source::sheet::read(&path, &options)?
+        }
         file => super::sheet(file, &KIND)?,
     };
     need_in_column(sheet, column, unit)

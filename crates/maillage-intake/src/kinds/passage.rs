@@ -53,7 +53,7 @@ fn passage(sheet: Sheet) -> Result<(Passage, Account)> {
     let (path, found) = (sheet.path.clone(), sheet.columns.listing());
     let wanted = "two vintages of codes (`code_2018` and `code_2024`)";
     let missing = || Error::MissingColumn { path, wanted: wanted.to_owned(), found };
-    records(sheet).map(Passage::new).ok_or_else(missing)
+    records(sheet).ok_or_else(missing)?.map(Passage::new)
 }
 
 /// A row of a passage table, as published.
@@ -68,7 +68,7 @@ struct PassageRecord {
 }
 
 /// The records of a passage table; `None` without two columns named after two vintages.
-fn records(sheet: Sheet) -> Option<Loaded<PassageRecord>> {
+fn records(sheet: Sheet) -> Option<Result<Loaded<PassageRecord>>> {
     let (old, new) = passage_columns(&sheet)?;
     Some(Loaded::from_rows(sheet, |_, row| PassageRecord {
         line: row.line,

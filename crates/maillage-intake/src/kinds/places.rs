@@ -18,6 +18,7 @@ use geo::Geometry;
 
 use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
+    Result,
     gazetteer::same_name,
     ledger::Role,
     privacy::Contacts,
@@ -275,13 +276,19 @@ pub enum Itinerance {
 }
 
 /// The records of a list of places, in one of the formats of places.
+///
+/// # Errors
+///
+/// When they take more memory than the file may.
 pub fn records(
-    sheet: Sheet,
+    mut sheet: Sheet,
     format: ListFormat,
     kind: Kind,
     mapping: &Mapping,
     contacts: Contacts,
-) -> Loaded<PlaceRecord> {
+) -> Result<Loaded<PlaceRecord>> {
+    // Of each record a place is made, which is compared with the others.
+    sheet.budget.take_values::<PlaceRecord>(sheet.rows.len())?;
     let more_labels = label::more_labels(&sheet.columns);
     let loaded = Loaded::from_rows(sheet, |_, row| {
         let mut place = record(&row, mapping, kind, contacts);
@@ -299,13 +306,13 @@ pub fn records(
             place.id.clear();
         }
         place
-    });
+    })?;
     let mut records = rows::joined(loaded.records);
     if kind == Kind::Mediation {
         rows::as_stops(&mut records);
     }
     records.iter_mut().for_each(weeks::take_from_remark);
-    Loaded { records, ..loaded }
+    Ok(Loaded { records, ..loaded })
 }
 
 /// Takes the hours of a fixed place from the columns in which a list of stops has them, where no
@@ -325,7 +332,7 @@ fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contac
 pub(crate) type Text<'row> = dyn Fn(Field) -> &'row str + 'row;
 
 fn point_of(row: &Row) -> Option<Position> {
-    match row.geometry.as_ref()? {
+    match row.geometry.as_deref()? {
         Geometry::Point(point) => Position::new(point.y(), point.x()),
         _ => None,
     }

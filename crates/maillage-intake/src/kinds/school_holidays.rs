@@ -115,7 +115,7 @@ fn records(sheet: Sheet) -> Result<Loaded<SchoolRecord>> {
     let ends = if sheet.columns.has(&NATIONAL) { Ends::OnResumption } else { Ends::OnLastDay };
     let places = [&ZONE[..], &DEPARTEMENT].concat();
     let is_placed = sheet.columns.has(&places);
-    Ok(Loaded::from_rows(sheet, |sheet, row| {
+    Loaded::from_rows(sheet, |sheet, row| {
         let text = |names: &[&str]| sheet.text(&row, names).to_owned();
         SchoolRecord {
             line: row.line,
@@ -125,7 +125,7 @@ fn records(sheet: Sheet) -> Result<Loaded<SchoolRecord>> {
             end: text(&END),
             ends,
         }
-    }))
+    })
 }
 
 /// Parses a date: `2026-02-07`, `07/02/2026`, or a timestamp.

@@ -155,7 +155,7 @@ pub(super) fn by_commune(
         code: row.cell(code).to_owned(),
         kind: row.get(kind).to_owned(),
         values: asked.iter().map(|column| row.get(*column).to_owned()).collect(),
-    });
+    })?;
     if let Some(iris) = iris {
         let (joined, refused) = joined_parts(loaded.records, iris, of_parts);
         loaded.records = joined;

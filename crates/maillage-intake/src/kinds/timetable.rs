@@ -151,7 +151,7 @@ pub(super) fn list(
 ///
 /// [`maillage_tables::Error::Feed`] without trips or without any calendar;
 /// [`Error::MissingColumn`] when a table lacks a column that others refer to;
-/// [`maillage_tables::Error::TooLarge`] when the services have too many days.
+/// [`maillage_tables::Error::TooLarge`] when the services have too many days, or calls.
 pub fn feed(mut sheet: Sheet, contacts: Contacts) -> Result<Feed> {
     let tables = Tables { path: sheet.path.clone(), tables: std::mem::take(&mut sheet.tables) };
     let mut notes = Vec::new();
@@ -161,7 +161,8 @@ pub fn feed(mut sheet: Sheet, contacts: Contacts) -> Result<Feed> {
     trips.read(&tables, &ranks, &services, &mut notes)?;
     let mut stops = stops(sheet, contacts)?;
     contacts.hide_in_issues(&mut stops.issues);
-    let calls = calls::calls(&tables, &trips.ranks, &stops.records, &mut notes)?;
+    let budget = &mut stops.sheet.budget;
+    let calls = calls::calls(&tables, &trips.ranks, &stops.records, budget, &mut notes)?;
     let shapes = shapes::shapes(&tables, &mut notes)?;
     let mut feed = Feed {
         stops,
@@ -171,7 +172,7 @@ pub fn feed(mut sheet: Sheet, contacts: Contacts) -> Result<Feed> {
         services: services.days,
         shapes,
     };
-    calls::refuse_too_many_calls(&tables.path, &feed)?;
+    calls::refuse_too_many_calls(&mut feed)?;
     feed.stops.vintage = feed.vintage(&tables);
     if tables.tables.get("frequencies.txt").is_some_and(|table| !table.rows.is_empty()) {
         notes.push(Issue::file(Trouble::FrequenciesNotRead, "frequencies.txt"));
@@ -228,7 +229,7 @@ fn stops(sheet: Sheet, contacts: Contacts) -> Result<Loaded<StopRecord>> {
     if !sheet.columns.has(&["stop_id"]) {
         return Err(missing(&sheet.path.join("stops.txt"), "stop_id", sheet.columns.listing()));
     }
-    Ok(Loaded::from_rows(sheet, |sheet, row| {
+    Loaded::from_rows(sheet, |sheet, row| {
         let text = |name: &str| sheet.text(&row, &[name]).to_owned();
         StopRecord {
             line: row.line,
@@ -240,7 +241,7 @@ fn stops(sheet: Sheet, contacts: Contacts) -> Result<Loaded<StopRecord>> {
             location_type: text("location_type"),
             parent: text("parent_station"),
         }
-    }))
+    })
 }
 
 /// The routes, and their ranks by identifier.

@@ -12,7 +12,7 @@ use maillage_core::{
     model::{CommuneCode, FileId, Line, Place, PlaceId},
     travel::{Cost, CostTable, CostUnit, Destination},
 };
-use maillage_tables::{Columns, Row, Sheet, read_square};
+use maillage_tables::{Columns, MaxInputSize, Row, Sheet, read_square};
 
 use super::{Content, Recognition, TableKind, sheet};
 use crate::{
@@ -100,7 +100,8 @@ pub fn squared(sheet: Sheet) -> Result<Sheet> {
             if only.split_whitespace().filter(|name| code(unquoted(name)).is_some()).count()
                 > 2 =>
         {
-            Ok(read_square(&sheet.path)?)
+            // The file has been read once.
+            Ok(read_square(&sheet.path, MaxInputSize(sheet.bytes))?)
         }
         _ => Ok(sheet),
     }
@@ -134,7 +135,7 @@ fn costs(
         kept: 0,
     };
     let unit = form.unit();
-    let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row));
+    let loaded: Loaded<(Line, Row)> = Loaded::from_rows(sheet, |_, row| (row.line, row))?;
     let columns = loaded.sheet.columns.clone();
     let (rows, mut account) = loaded.into_account(&KIND, Role::TRAVEL);
     pairs.columns(&form, &columns);

@@ -115,7 +115,8 @@ pub(super) fn estimation(
         need::check_margins(&estimation.rates.table)?;
         for margin in &estimation.rates.table.margins {
             let file = files.open(path);
-            let (loaded, counted): (_, Counted) = kinds::margins::read(file.path(), margin)?;
+            let most = files.max_input_size();
+            let (loaded, counted): (_, Counted) = kinds::margins::read(file.path(), margin, most)?;
             let joined =
                 join_people((loaded, &counted), &kinds::margins::KIND, known, crosswalk, by);
             multiply(&mut estimation.margins, &joined.values, margin);

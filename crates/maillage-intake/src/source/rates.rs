@@ -4,7 +4,7 @@
 //! source, and states whether it was verified. The built-in tables are in `rates/` of this
 //! crate.
 
-use std::{fs, io, path::Path};
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
@@ -100,8 +100,8 @@ fn read<T: DeserializeOwned>(name: &str, shipped: &[Shipped]) -> Result<Sourced<
 
 fn text_of(name: &str, shipped: &[Shipped]) -> Result<String> {
     let path = Path::new(name);
-    fs::read_to_string(path).map_err(|cause| match cause.kind() {
-        io::ErrorKind::NotFound => {
+    maillage_tables::read_settings(path).map_err(|error| match error {
+        maillage_tables::Error::NotFound { .. } => {
             let names: Vec<&str> = shipped.iter().map(|shipped| shipped.name).collect();
             let reason = format!(
                 "there is no such file, and what comes with maillage is {}",
@@ -109,7 +109,7 @@ fn text_of(name: &str, shipped: &[Shipped]) -> Result<String> {
             );
             refused(name, reason)
         }
-        _ => Error::from(maillage_tables::Error::Read { path: path.to_owned(), cause }),
+        error => Error::from(error),
     })
 }
 

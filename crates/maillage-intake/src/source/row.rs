@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    Result,
     kinds::TableKind,
     ledger::{Account, Issue, Role},
 };
@@ -26,14 +27,20 @@ pub struct Loaded<T> {
 
 impl<T> Loaded<T> {
     /// Applies `parse` to each row of `sheet`.
-    pub fn from_rows(mut sheet: Sheet, parse: impl Fn(&Sheet, Row) -> T) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When the records take more memory than the file may.
+    pub fn from_rows(mut sheet: Sheet, parse: impl Fn(&Sheet, Row) -> T) -> Result<Self> {
+        sheet.budget.take_values::<T>(sheet.rows.len())?;
+        sheet.budget.take_values::<Issue>(sheet.defects.len())?;
         let defects = std::mem::take(&mut sheet.defects);
         let undecoded = defects.iter().filter(|defect| defect.is_lost);
         let rows = std::mem::take(&mut sheet.rows);
         let read = rows.len() + undecoded.count();
         let records = rows.into_iter().map(|row| parse(&sheet, row)).collect();
         let issues = defects.into_iter().map(Issue::from).collect();
-        Self { sheet, read, records, issues, vintage: None }
+        Ok(Self { sheet, read, records, issues, vintage: None })
     }
 
     /// The table of a stream whose rows were read one at a time, without records.

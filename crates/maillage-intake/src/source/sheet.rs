@@ -122,7 +122,7 @@ fn joined(departement: &str, commune: &str) -> Option<CommuneCode> {
 /// Polygons of communes stay.
 fn point_at_buildings(sheet: &mut Sheet) {
     let extent = |row: &Row| {
-        let area = row.geometry.as_ref().filter(|geometry| is_area(geometry))?;
+        let area = row.geometry.as_deref().filter(|geometry| is_area(geometry))?;
         let bounds = area.bounding_rect()?;
         let centre = Position::new(bounds.center().y, bounds.center().x)?;
         Envelope::of(centre)?;
@@ -137,9 +137,9 @@ fn point_at_buildings(sheet: &mut Sheet) {
         return;
     }
     for row in &mut sheet.rows {
-        let inside = row.geometry.as_ref().filter(|geometry| is_area(geometry));
+        let inside = row.geometry.as_deref().filter(|geometry| is_area(geometry));
         if let Some(inside) = inside.and_then(InteriorPoint::interior_point) {
-            row.geometry = Some(Geometry::Point(inside));
+            row.geometry = Some(Box::new(Geometry::Point(inside)));
         }
     }
 }

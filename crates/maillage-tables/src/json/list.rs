@@ -1,6 +1,6 @@
 //! Finds the records of a JSON text without decoding them.
 
-use std::{collections::HashSet, fmt, path::Path};
+use std::{borrow::Cow, collections::HashSet, fmt, path::Path, slice};
 
 use serde::{
     Deserialize, Deserializer,
@@ -9,7 +9,7 @@ use serde::{
 use serde_json::{Value, value::RawValue};
 
 use super::values::Members;
-use crate::{Error, Result, crs::Crs, reproject::StatedCrs};
+use crate::{Budget, Error, Result, crs::Crs, reproject::StatedCrs};
 
 /// Maximum depth of nested objects in which a list is searched.
 const DEEPEST: usize = 3;
@@ -21,13 +21,13 @@ const LISTED: usize = 12;
 const QUOTED: usize = 60;
 
 /// Members of an object, not yet decoded.
-type Object<'text> = Vec<(String, &'text RawValue)>;
+type Object<'text> = Vec<(Cow<'text, str>, &'text RawValue)>;
 
 /// Records of a JSON text, not yet decoded.
 pub(super) struct List<'text> {
     pub(super) records: Vec<&'text str>,
     /// Keys of the records. Empty when the records are elements of an array.
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Vec<Cow<'text, str>>,
     pub(super) is_geojson: bool,
     /// The system that the `crs` member states. `None` without this member.
     pub(super) crs: Option<StatedCrs>,
@@ -48,7 +48,14 @@ struct Elements<'text>(Vec<&'text str>);
 impl<'text> List<'text> {
     /// Finds the records: the elements of an array, the features of a collection, the only list of
     /// objects inside an object, one object per line, or objects by key.
-    pub(super) fn find(path: &Path, text: &'text str) -> Result<Self> {
+    pub(super) fn find(path: &Path, text: &'text str, budget: &mut Budget) -> Result<Self> {
+        let list = Self::found(path, text)?;
+        budget.take_values::<&str>(list.records.len())?;
+        budget.take_values::<Cow<str>>(list.keys.len())?;
+        Ok(list)
+    }
+
+    fn found(path: &Path, text: &'text str) -> Result<Self> {
         if text.trim_start().starts_with('[') {
             return of_array(path, parsed(path, text)?);
         }
@@ -98,10 +105,11 @@ fn of_array<'text>(path: &Path, Elements(elements): Elements<'text>) -> Result<L
 /// The only list of objects at the least depth inside an object. `None` when there is none, or
 /// several at that depth.
 fn within<'text>(path: &Path, members: &Object<'text>) -> Result<Option<List<'text>>> {
-    let mut level = vec![members.clone()];
-    for _ in 0..DEEPEST {
+    let mut inside = Vec::new();
+    for depth in 0..DEEPEST {
+        let level = if depth == 0 { slice::from_ref(members) } else { &inside[..] };
         let mut lists = Vec::new();
-        for object in &level {
+        for object in level {
             let of_object = object.iter().filter(|(_, member)| is_list(member));
             lists.extend(of_object.map(|(key, member)| (object, key, *member)));
         }
@@ -117,8 +125,8 @@ fn within<'text>(path: &Path, members: &Object<'text>) -> Result<Option<List<'te
             }
             _ => return Ok(None),
         }
-        let inside = level.iter().flatten().filter(|(_, member)| member.get().starts_with('{'));
-        level = inside.filter_map(|(_, member)| object(member)).collect();
+        let objects = level.iter().flatten().filter(|(_, member)| member.get().starts_with('{'));
+        inside = objects.filter_map(|(_, member)| object(member)).collect();
     }
     Ok(None)
 }
@@ -129,9 +137,9 @@ fn by_key<'text>(members: &Object<'text>) -> Option<List<'text>> {
     if members.len() < 2 {
         return None;
     }
-    let mut common: Option<HashSet<String>> = None;
+    let mut common: Option<HashSet<Cow<str>>> = None;
     for (_, member) in members {
-        let keys: HashSet<String> = object(member)?.into_iter().map(|(key, _)| key).collect();
+        let keys: HashSet<Cow<str>> = object(member)?.into_iter().map(|(key, _)| key).collect();
         let still = common.map_or(keys.clone(), |common| &common & &keys);
         if still.is_empty() {
             return None;
@@ -152,7 +160,7 @@ fn by_line(text: &str) -> Option<List<'_>> {
     }
     let strays = lines().filter(|line| !line.starts_with('{')).count();
     let is_feature =
-        |(key, value): &(String, &RawValue)| key == "type" && value.get() == "\"Feature\"";
+        |(key, value): &(Cow<str>, &RawValue)| key == "type" && value.get() == "\"Feature\"";
     let is_geojson = first.iter().any(is_feature);
     (strays <= MOST_STRAYS).then(|| List { is_geojson, ..of_records(lines()) })
 }

@@ -1,6 +1,6 @@
 //! Converts a JSON record to texts by key.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer,
@@ -44,7 +44,7 @@ pub(super) fn values_of(raw: &str) -> Option<Values> {
 }
 
 fn flatten(
-    members: impl IntoIterator<Item = (String, Value)>,
+    members: impl IntoIterator<Item = (impl fmt::Display, Value)>,
     outer: &str,
     texts: &mut Vec<(String, String)>,
 ) {
@@ -64,7 +64,7 @@ fn flatten_raw(raw: &str, outer: &str, deeper: usize, values: &mut Values) -> Op
         let key = format!("{outer}{key}");
         let raw = raw.get();
         match serde_json::from_str::<Value>(raw) {
-            Ok(value) => flatten([(key, value)], "", &mut values.texts),
+            Ok(value) => flatten([(&key, value)], "", &mut values.texts),
             // The number is kept as text. A reader of numbers will refuse it.
             Err(_) if !raw.starts_with(['{', '[', '"']) => {
                 values.texts.push((key, raw.to_owned()));
@@ -98,9 +98,13 @@ fn text_of(value: Value) -> String {
 }
 
 /// Members of an object in order, including repeated keys.
-pub(super) struct Members<V>(pub(super) Vec<(String, V)>);
+pub(super) struct Members<'text, V>(pub(super) Vec<(Cow<'text, str>, V)>);
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Members<V> {
+/// A key, which is copied only when it holds escapes.
+#[derive(Deserialize)]
+struct Key<'text>(#[serde(borrow)] Cow<'text, str>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Members<'de, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MembersVisitor(std::marker::PhantomData))
     }
@@ -109,16 +113,16 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Members<V> {
 struct MembersVisitor<V>(std::marker::PhantomData<V>);
 
 impl<'de, V: Deserialize<'de>> Visitor<'de> for MembersVisitor<V> {
-    type Value = Members<V>;
+    type Value = Members<'de, V>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<V>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de, V>, A::Error> {
         let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        while let Some((Key(key), value)) = map.next_entry()? {
+            members.push((key, value));
         }
         Ok(Members(members))
     }

@@ -6,10 +6,10 @@ use std::{
     path::Path,
 };
 
-use crate::{Error, Result};
+use calamine::{Cell, Data};
 
-/// Maximum number of cells in all grids, filled or not.
-const MOST_CELLS: u64 = 40_000_000;
+use crate::{Budget, Error, Result};
+
 /// Maximum number of sheets in one workbook.
 const MOST_SHEETS: usize = 1_000;
 
@@ -19,23 +19,24 @@ const END: u16 = 0x000A;
 /// Record types that hold cells. Such a record starts with its row and column.
 const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 
-/// Refuses a workbook whose grids would be larger than any list.
-pub(super) fn refuse_bomb(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Refuses a workbook whose grids would take more than `budget`, which pays them.
+pub(super) fn refuse_bomb(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<()> {
     let stream = stream(path, bytes)?;
     let sheets = sheets(&stream);
     let too_large = |found: String| Error::TooLarge { path: path.to_owned(), found };
     if sheets.len() > MOST_SHEETS {
         return Err(too_large(format!("it has more than {MOST_SHEETS} sheets")));
     }
-    let mut cells = 0_u64;
+    let mut largest = 0;
     for start in sheets {
-        cells += cells_of(stream.get(start..).unwrap_or(&[]));
-        if cells > MOST_CELLS {
-            let found = format!("its sheets span more than {} M cells", MOST_CELLS / 1_000_000);
-            return Err(too_large(found));
-        }
+        let (declared, spanned) = cells_of(stream.get(start..).unwrap_or(&[]));
+        // The cells of one sheet are first listed, with room for as many as it declares.
+        budget.clone().take_values::<Cell<Data>>(declared)?;
+        budget.take_values::<Data>(spanned)?;
+        largest = largest.max(spanned);
     }
-    Ok(())
+    // The decoder hands out a copy of one grid at a time.
+    budget.clone().take_values::<Data>(largest)
 }
 
 /// The workbook stream of the compound file.
@@ -67,9 +68,8 @@ fn sheets(stream: &[u8]) -> Vec<usize> {
     globals.filter(|(kind, _)| *kind == BOUND_SHEET).filter_map(of_sheet).collect()
 }
 
-/// Number of cells in the grid of a sheet: the larger of its declared size and of the extent of its
-/// cells.
-fn cells_of(sheet: &[u8]) -> u64 {
+/// Number of cells that a sheet declares, and in the grid that its cells span.
+fn cells_of(sheet: &[u8]) -> (usize, usize) {
     let word = |body: &[u8], at: usize| {
         body.get(at..at + 2).map_or(0, |word| u64::from(u16::from_le_bytes([word[0], word[1]])))
     };
@@ -77,7 +77,7 @@ fn cells_of(sheet: &[u8]) -> u64 {
     for (kind, body) in records(sheet) {
         match kind {
             END => break,
-            DIMENSIONS => declared += dimensions(body),
+            DIMENSIONS => declared = declared.max(dimensions(body)),
             kind if CELLS.contains(&kind) => {
                 rows = rows.max(word(body, 0) + 1);
                 // A record of several cells ends with the last column.
@@ -88,7 +88,8 @@ fn cells_of(sheet: &[u8]) -> u64 {
             _ => {}
         }
     }
-    declared.max(rows * columns)
+    let count = |cells: u64| usize::try_from(cells).unwrap_or(usize::MAX);
+    (count(declared), count(rows * columns))
 }
 
 /// Rows times columns of a dimensions record. A very large number when the record is invalid.

@@ -8,24 +8,23 @@ use calamine::{
 };
 
 use super::{CellContent, Worksheet, biff, text_of_number};
-use crate::{Error, Result, budget::Budget, caught::caught};
+use crate::{Budget, Error, Result, caught::caught};
 
 /// The worksheets of an `.xlsx` or `.xlsm`.
-pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+pub(super) fn of_xml(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
-    let mut budget = Budget::new();
     let mut sheets = Vec::new();
     for mut sheet in worksheets(book.sheets_metadata()) {
         let cells = book.worksheet_cells_reader(&sheet.name);
         let mut cells = cells.map_err(|error| broken(path, error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| broken(path, error))? {
-            sheet.put(path, &mut budget, cell.get_position(), shown_ref(cell.get_value()))?;
+            sheet.put(budget, cell.get_position(), shown_ref(cell.get_value()))?;
         }
         drop(cells);
         // A sheet whose merged cells cannot be read is read without them.
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         for region in merged {
-            sheet.fill_merged(path, &mut budget, (region.start, region.end))?;
+            sheet.fill_merged(budget, (region.start, region.end))?;
         }
         sheets.push(sheet);
     }
@@ -33,16 +32,15 @@ pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
 }
 
 /// The worksheets of an `.xlsb`.
-pub(super) fn binary(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+pub(super) fn binary(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
     catch_panics(path, || {
         let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
-        let mut budget = Budget::new();
         let mut sheets = Vec::new();
         for mut sheet in worksheets(book.sheets_metadata()) {
             let cells = book.worksheet_cells_reader(&sheet.name);
             let mut cells = cells.map_err(|error| broken(path, error))?;
             while let Some(cell) = cells.next_cell().map_err(|error| broken(path, error))? {
-                sheet.put(path, &mut budget, cell.get_position(), shown_ref(cell.get_value()))?;
+                sheet.put(budget, cell.get_position(), shown_ref(cell.get_value()))?;
             }
             sheets.push(sheet);
         }
@@ -51,18 +49,21 @@ pub(super) fn binary(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
 }
 
 /// The worksheets of an `.xls`. The decoder makes a grid of each.
-pub(super) fn of_before_2007(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
-    biff::refuse_bomb(path, bytes)?;
+pub(super) fn of_before_2007(
+    path: &Path,
+    bytes: &[u8],
+    budget: &mut Budget,
+) -> Result<Vec<Worksheet>> {
+    biff::refuse_bomb(path, bytes, budget)?;
     catch_panics(path, || {
         let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
-        let mut budget = Budget::new();
         let mut sheets = Vec::new();
         for mut sheet in worksheets(book.sheets_metadata()) {
             let grid = book.worksheet_range(&sheet.name).map_err(|error| broken(path, error))?;
             let (top, left) = grid.start().unwrap_or_default();
             for (row, column, cell) in grid.used_cells() {
                 let at = (top + row as u32, left + column as u32);
-                sheet.put(path, &mut budget, at, shown(cell))?;
+                sheet.put(budget, at, shown(cell))?;
             }
             sheets.push(sheet);
         }

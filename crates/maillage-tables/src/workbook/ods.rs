@@ -11,15 +11,19 @@ use quick_xml::{
 };
 
 use super::{CellContent, Worksheet, text_of_number};
-use crate::{Columns, Error, Result, archive, budget::Budget};
+use crate::{Budget, Columns, Error, Result, archive};
 
 /// Maximum number of rows in a sheet, as in the programs that write these files.
 const MOST_ROWS: u32 = 1 << 20;
 
-pub(super) fn worksheets(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
-    let content = archive::member(path, bytes, "content.xml")?;
+/// Maximum number of filled cells that a file stores as repetitions of others. Programs repeat a
+/// value that a user has filled downwards, in some columns of some ten thousand rows at most.
+const MOST_REPEATED: usize = 500_000;
+
+pub(super) fn worksheets(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
+    let content = archive::member(path, bytes, "content.xml", budget)?;
     let content = String::from_utf8_lossy(&content);
-    let mut tables = OdsReader::new(path);
+    let mut tables = OdsReader::new(path, budget);
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
     loop {
@@ -43,10 +47,12 @@ pub(super) fn worksheets(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
 }
 
 /// State of the reader: the tables read so far, and the position in the last one.
-struct OdsReader<'path> {
-    path: &'path Path,
+struct OdsReader<'run> {
+    path: &'run Path,
     sheets: Vec<Worksheet>,
-    budget: Budget,
+    budget: &'run mut Budget,
+    /// Number of filled cells that are stored by repetition.
+    repeated: usize,
     /// Number of open tables. A nested table is skipped.
     depth: usize,
     /// The current row, from 0, and its number of repetitions.
@@ -69,12 +75,13 @@ struct OdsValue {
     is_error: bool,
 }
 
-impl<'path> OdsReader<'path> {
-    fn new(path: &'path Path) -> Self {
+impl<'run> OdsReader<'run> {
+    fn new(path: &'run Path, budget: &'run mut Budget) -> Self {
         Self {
             path,
             sheets: Vec::new(),
-            budget: Budget::new(),
+            budget,
+            repeated: 0,
             depth: 0,
             row: 0,
             rows: 1,
@@ -163,14 +170,16 @@ impl<'path> OdsReader<'path> {
             let end = column.saturating_add(repeats).min(Columns::MOST as u32 + 1);
             column..end.max(column.saturating_add(1))
         };
-        for (column, repeats, cell) in &self.cells {
-            let times = rows.len() * columns_of(*column, *repeats).len();
-            self.budget.check_repeated(self.path, times, &cell.text)?;
+        let times: usize = self.cells.iter().map(|(at, of, _)| columns_of(*at, *of).len()).sum();
+        self.repeated += (rows.len() * times).saturating_sub(self.cells.len());
+        if self.repeated > MOST_REPEATED {
+            let found = format!("more than {MOST_REPEATED} filled cells repeat others");
+            return Err(Error::TooLarge { path: self.path.to_owned(), found });
         }
         for row in rows {
             for (column, repeats, cell) in &self.cells {
                 for column in columns_of(*column, *repeats) {
-                    sheet.put(self.path, &mut self.budget, (row, column), cell.shown())?;
+                    sheet.put(self.budget, (row, column), cell.shown())?;
                 }
             }
         }

@@ -139,7 +139,7 @@ impl Columns {
 
     /// The point of a row outside `latitude` and `longitude`. `None` when it is not in degrees.
     fn point(&self, row: &Row) -> Option<Position> {
-        if let Some(Geometry::Point(point)) = &row.geometry {
+        if let Some(Geometry::Point(point)) = row.geometry.as_deref() {
             return inside(Position::new(point.y(), point.x())?);
         }
         if let Some(point) = self.wkt.and_then(|rank| written_point(row.cell(rank))) {

@@ -35,7 +35,7 @@ pub struct CommuneRecord {
 pub(super) fn records(mut sheet: Sheet) -> Result<Loaded<CommuneRecord>> {
     let columns = ContourColumns::find(&sheet).ok_or_else(|| code_unknown(&sheet))?;
     let older = table::take_other_years(&mut sheet, |row| columns.code(row));
-    let mut loaded = Loaded::from_rows(sheet, |_, row| record(&columns, row));
+    let mut loaded = Loaded::from_rows(sheet, |_, row| record(&columns, row))?;
     loaded.read += older.len();
     loaded.issues.extend(older);
     Ok(loaded)
@@ -53,7 +53,7 @@ fn record(columns: &ContourColumns, mut row: Row) -> CommuneRecord {
         // Residents of an IRIS are not those of its commune.
         population: if columns.is_of_iris { String::new() } else { text(&columns.population) },
         is_within_a_commune: columns.is_within_a_commune(&row),
-        contour: contour.and_then(surface),
+        contour: contour.and_then(|contour| surface(*contour)),
     }
 }
 

@@ -1,21 +1,23 @@
 //! Calls of trips at stops, with their times.
 
-use std::{collections::HashMap, path::Path};
+use std::collections::HashMap;
 
 use super::{Call, Feed, RowDefects, StopRecord, Tables};
 use crate::{
-    Error, Result,
+    Result,
     ledger::{Issue, Trouble},
 };
+use maillage_tables::Budget;
 
-/// Maximum number of calls over all days, far above any bus feed.
-const MOST_CALLS: usize = 200_000_000;
+/// A call on one day, in minutes of the period.
+type Slot = (u32, u32);
 
 /// The calls of `stop_times.txt`, by trip, then in order.
 pub(super) fn calls(
     tables: &Tables,
     trips: &HashMap<String, usize>,
     stops: &[StopRecord],
+    budget: &mut Budget,
     notes: &mut Vec<Issue>,
 ) -> Result<Vec<Call>> {
     let name = "stop_times.txt";
@@ -26,6 +28,7 @@ pub(super) fn calls(
         ranks.entry(&stop.id).or_insert(rank);
     }
     let mut defects = RowDefects::of_decoding(name, table);
+    budget.take_values::<((u32, Call), Call)>(table.rows.len())?;
     let mut calls = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let (trip, stop) = (trips.get(row.cell(trip)), ranks.get(row.cell(stop)));
@@ -47,14 +50,11 @@ pub(super) fn calls(
     Ok(calls.into_iter().map(|(_, call)| call).collect())
 }
 
-/// Rejects a feed with too many calls over all days to process.
-pub(super) fn refuse_too_many_calls(path: &Path, feed: &Feed) -> Result<()> {
+/// Rejects a feed whose calls over all days take more memory than the file may.
+pub(super) fn refuse_too_many_calls(feed: &mut Feed) -> Result<()> {
     let days = feed.calls.iter().map(|call| feed.days(&feed.trips[call.trip]).len());
-    if days.sum::<usize>() <= MOST_CALLS {
-        return Ok(());
-    }
-    let found = format!("its trips make more than {} M calls", MOST_CALLS / 1_000_000);
-    Err(Error::from(maillage_tables::Error::TooLarge { path: path.to_owned(), found }))
+    let days = days.sum();
+    Ok(feed.stops.sheet.budget.take_values::<Slot>(days)?)
 }
 
 /// Arrival and departure; one is used for both if the other is missing. `None` without

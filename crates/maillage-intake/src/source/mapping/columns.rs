@@ -35,7 +35,7 @@ use serde::Deserialize;
 use super::given::{Column, Columns as Given};
 use crate::{Error, Result};
 use maillage_core::{model::AgeBand, need::NeedUnit};
-use maillage_tables::{Columns, ReadOptions};
+use maillage_tables::{Columns, MaxInputSize, ReadOptions};
 
 /// The columns of contours that can be given.
 const OF_CONTOURS: [&str; 5] = ["code", "nom", "epci", "region", "population"];
@@ -141,8 +141,8 @@ impl GivenColumns {
     }
 
     /// The decoding options of the file.
-    pub(crate) fn read_options(&self) -> ReadOptions {
-        ReadOptions { worksheet: self.feuille.clone() }
+    pub(crate) fn read_options(&self, max_input_size: MaxInputSize) -> ReadOptions {
+        ReadOptions { worksheet: self.feuille.clone(), max_input_size }
     }
 
     /// States the columns given in those of the file.

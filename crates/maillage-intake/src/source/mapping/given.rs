@@ -16,7 +16,7 @@
 //! labels = ""                    # no column at all
 //! ```
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ use crate::{Error, Result, source::Field};
 use maillage_core::model::Kind;
 use maillage_hours::reading::read_date;
 use maillage_spelling::fold;
-use maillage_tables::{ReadOptions, Sheet, crs::Crs};
+use maillage_tables::{MaxInputSize, ReadOptions, Sheet, crs::Crs};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,12 +94,7 @@ pub(super) struct ResolvedMapping {
 /// When the file cannot be read, is not valid TOML of this form, or contains an unknown
 /// field or kind.
 pub fn read_mappings(path: &Path) -> Result<Mappings> {
-    let text = fs::read_to_string(path).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => {
-            Error::from(maillage_tables::Error::NotFound { path: path.to_owned() })
-        }
-        _ => Error::from(maillage_tables::Error::Read { path: path.to_owned(), cause }),
-    })?;
+    let text = maillage_tables::read_settings(path)?;
     let broken = |reason: String| Error::Config { path: path.to_owned(), reason };
     let file: MappingFile = toml::from_str(&text).map_err(|error| broken(error.to_string()))?;
     for list in &file.liste {
@@ -171,11 +166,12 @@ impl Mappings {
     }
 
     /// The decoding options of the file at `path`.
-    pub(crate) fn read_options(&self, path: &Path) -> ReadOptions {
+    pub(crate) fn read_options(&self, path: &Path, max_input_size: MaxInputSize) -> ReadOptions {
         if let Some(columns) = self.columns(path) {
-            return columns.read_options();
+            return columns.read_options(max_input_size);
         }
-        ReadOptions { worksheet: self.list(path).and_then(|list| list.feuille.clone()) }
+        let worksheet = self.list(path).and_then(|list| list.feuille.clone());
+        ReadOptions { worksheet, max_input_size }
     }
 
     /// A file that is given as contours or a table, and again.

@@ -276,7 +276,7 @@ impl PositionSource {
     /// Northing and easting as numbers; `None` where missing, or when both are zero.
     fn numbers(self, row: &Row) -> Option<(f64, f64)> {
         if self == Self::Geometry {
-            let Geometry::Point(point) = row.geometry.as_ref()? else { return None };
+            let Geometry::Point(point) = row.geometry.as_deref()? else { return None };
             return Some((point.y(), point.x()));
         }
         let (latitude, longitude) = self.written(row);
@@ -403,7 +403,7 @@ fn sources(
     mapping: &Mapping,
 ) -> Vec<PositionSource> {
     let mut sources = Vec::new();
-    if sheet.rows.iter().any(|row| matches!(row.geometry, Some(Geometry::Point(_)))) {
+    if sheet.rows.iter().any(|row| matches!(row.geometry.as_deref(), Some(Geometry::Point(_)))) {
         sources.push(PositionSource::Geometry);
     }
     let is_other = |rank: &usize| {
