@@ -31,6 +31,16 @@ use crate::{
 use maillage_core::model::Kind;
 use maillage_tables::Sheet;
 
+/// The fields that take any number of files.
+const SEVERAL: [&str; 6] = [
+    "sources.mediation",
+    "sources.france_services",
+    "sources.itinerant",
+    "sources.catalogue",
+    "sources.residents",
+    "sources.cog",
+];
+
 /// What a file that was given without its kind was found to be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recognised {
@@ -130,6 +140,7 @@ pub(crate) fn assign<I: Inputs>(
     let files = without_kind(&mut inputs);
     let mut decoded = DecodedFiles { mappings: given.clone(), ..DecodedFiles::default() };
     if files.is_empty() {
+        sort_files(&mut inputs);
         return Ok(Assigned { inputs, known: None, decoded });
     }
     let reading = |path: &Path| progress(FileStep::Reading(path));
@@ -138,6 +149,7 @@ pub(crate) fn assign<I: Inputs>(
 
     let (mut geography, taken) = put_geography(&mut files, &mut inputs);
     geography.mappings = given.clone();
+    sort_files(&mut inputs);
     let known = KnownCommunes::read(inputs.geography(), &InputFiles::with(geography, &reading));
     let known = known.inspect_err(|_| tell(&files, progress))?;
     let gazetteer = known.gazetteer();
@@ -159,7 +171,20 @@ pub(crate) fn assign<I: Inputs>(
             decoded.assumed.insert(recognised.path);
         }
     }
+    sort_files(&mut inputs);
     Ok(Assigned { inputs, known: Some(known), decoded })
+}
+
+/// Puts the files of each field in the order of their names, so that nothing depends on the order
+/// in which they were given.
+fn sort_files(inputs: &mut impl Inputs) {
+    for name in SEVERAL {
+        if let Some(InputField::Several(files)) = inputs.field(name) {
+            files.sort_by(|one, other| {
+                one.file_name().cmp(&other.file_name()).then_with(|| one.cmp(other))
+            });
+        }
+    }
 }
 
 /// The mapping of the inputs; empty without one.

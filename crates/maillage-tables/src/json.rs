@@ -71,7 +71,7 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
     let list = List::find(path, text)?;
     let read = if list.is_geojson { feature } else { record };
     let mut lines = RecordLines { text, counted: 0, line: 1, cut: 0 };
-    let mut rows = JsonRows { columns: Columns::default(), rows: Vec::new(), defects: Vec::new() };
+    let mut rows = JsonRows::default();
     let mut budget = Budget::new();
     for batch in list.records.chunks(BATCH) {
         let cuts: Vec<RecordText> = batch.iter().map(|raw| lines.cut(raw, &list.keys)).collect();
@@ -83,7 +83,8 @@ pub(super) fn decode(path: &Path, text: &str, encoding: &'static str) -> Result<
             }
         }
     }
-    let JsonRows { columns, rows, defects } = rows;
+    rows.order_columns();
+    let JsonRows { columns, rows, defects, .. } = rows;
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
     let mut decoded =
         Decoded { format, encoding, crs: None, columns, rows, defects, tables: BTreeMap::new() };
@@ -146,9 +147,12 @@ fn not_a_record(cut: &RecordText) -> Defect {
     Defect::lost_row(cut.line, DefectKind::NotARecord, start)
 }
 
-/// JsonRows and columns read so far.
+/// Rows and columns read so far.
+#[derive(Default)]
 struct JsonRows {
     columns: Columns,
+    /// The furthest place of each column within a record.
+    furthest: Vec<usize>,
     rows: Vec<Row>,
     defects: Vec<Defect>,
 }
@@ -164,11 +168,14 @@ impl JsonRows {
         if let Some(lost) = &record.values.lost {
             report(DefectKind::ValueUnreadable, lost);
         }
-        for (key, text) in record.values.texts {
+        for (place, (key, text)) in record.values.texts.into_iter().enumerate() {
             let Some(rank) = self.columns.rank_or_push(&key) else {
                 report(DefectKind::TooManyColumns, &key);
                 break;
             };
+            if rank == self.furthest.len() {
+                self.furthest.push(place);
+            }
             if cells.len() <= rank {
                 cells.resize(rank + 1, Box::default());
                 read.resize(rank + 1, false);
@@ -177,6 +184,7 @@ impl JsonRows {
                 report(DefectKind::DuplicateColumn, &key);
                 continue;
             }
+            self.furthest[rank] = place.max(self.furthest[rank]);
             let (cell, kind) = clean_cell(&text);
             if let Some(kind) = kind.filter(|_| !noted) {
                 report(kind, &cell);
@@ -187,6 +195,22 @@ impl JsonRows {
         budget.take_row(path, cells.iter().map(|cell| &**cell))?;
         self.rows.push(Row::new(record.line, cells, record.geometry));
         Ok(())
+    }
+
+    /// Orders the columns by their furthest place within a record, then by name: records may leave
+    /// out keys, and the order in which keys first appear is that of the records.
+    fn order_columns(&mut self) {
+        let names = self.columns.names();
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        order.sort_by_key(|rank| (self.furthest[*rank], &names[*rank]));
+        if order.is_sorted() {
+            return;
+        }
+        let names = order.iter().map(|rank| names[*rank].clone()).collect();
+        self.columns = Columns::new(names);
+        for row in &mut self.rows {
+            row.take_in_order(&order);
+        }
     }
 }
 

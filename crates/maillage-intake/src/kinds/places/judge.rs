@@ -9,7 +9,10 @@ use super::{
     unknown_typologies,
 };
 use crate::{
-    clean::codes::{self, ParsedCode},
+    clean::{
+        codes::{self, ParsedCode},
+        made_id::MadeIds,
+    },
     gazetteer::{Gazetteer, metres_outside, same_name},
     kinds::{Content, SupplyRows, TableKind},
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
@@ -34,9 +37,6 @@ const FLAGGED_BEYOND: f64 = 2_000.0;
 /// The context in which the rows of one list are judged.
 struct Context<'run> {
     has_national_typologies: bool,
-    /// The file name of the list without its extension, from which identifiers are
-    /// generated.
-    stem: String,
     locator: Locator,
     gazetteer: &'run Gazetteer<'run>,
     neighbours: Neighbours,
@@ -70,11 +70,14 @@ pub(crate) fn places(
     );
     let updated = |record: &PlaceRecord| read_date(record.details.get("date_maj")?.get(..10)?);
     let stated_on = records.iter().filter_map(updated).max().unwrap_or(DEFAULT_FIRST_DAY);
-    let context =
-        Context { has_national_typologies, stem, locator, gazetteer, neighbours, stated_on };
+    let context = Context { has_national_typologies, locator, gazetteer, neighbours, stated_on };
+    let mut ids = MadeIds::new(&stem);
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
-    for record in records {
+    for mut record in records {
+        if record.id.is_empty() {
+            record.id = ids.next(identity(&record).iter().map(String::as_str));
+        }
         let line = record.line;
         let mut notes = Vec::new();
         let who = [record.name.clone(), record.whereabouts.name.clone()];
@@ -108,7 +111,19 @@ pub(crate) fn places(
         ledger.set_vintage(file, date);
     }
     ledger.set_kept(file, places.len());
+    places.sort_by_key(|place| place.source.line);
     (places, file)
+}
+
+/// What tells a row without an identifier from others.
+fn identity(record: &PlaceRecord) -> Vec<String> {
+    let PlaceRecord { name, whereabouts, latitude, longitude, point, stop, .. } = record;
+    let address = record.details.get(Field::Address.name()).cloned().unwrap_or_default();
+    let at = point.map(|at| format!("{} {}", at.latitude(), at.longitude())).unwrap_or_default();
+    let [tour, vehicle] = stop.as_ref().map_or([""; 2], |stop| [&*stop.tour, &*stop.vehicle]);
+    let commune = [&whereabouts.code, &whereabouts.name, &whereabouts.postal];
+    let texts = [name, &address].into_iter().chain(commune).chain([latitude, longitude, &at]);
+    texts.map(String::as_str).chain([tour, vehicle]).map(str::to_owned).collect()
 }
 
 /// The issue of another row of the same place.
@@ -187,8 +202,6 @@ fn place(
     }
     let kind = kind(&record, notes);
     let schedule = hours.of(&record, kind, notes);
-    let made = || format!("{}:{}", context.stem, source.line.rank + 1);
-    let id = if record.id.is_empty() { made() } else { record.id };
     let twin =
         |other: OtherRow| Twin { id: other.id, source: SourceRow { line: other.line, ..source } };
     let mut twins: Vec<Twin> = record.others.into_iter().map(twin).collect();
@@ -198,7 +211,7 @@ fn place(
         details.insert(Field::Closing.name(), date.to_string());
     }
     Ok(Place {
-        id,
+        id: record.id,
         name: record.name,
         kind,
         also: label::second_kind(kind, record.has_label),
