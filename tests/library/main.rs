@@ -18,5 +18,6 @@ mod provenance;
 mod readers;
 mod real_data;
 mod recognition;
+mod shuffled;
 mod tours;
 mod travel;

@@ -31,6 +31,16 @@ use crate::{
 use maillage_core::model::Kind;
 use maillage_tables::{MaxInputSize, Sheet};
 
+/// The fields that take any number of files.
+const SEVERAL: [&str; 6] = [
+    "sources.mediation",
+    "sources.france_services",
+    "sources.itinerant",
+    "sources.catalogue",
+    "sources.residents",
+    "sources.cog",
+];
+
 /// What a file that was given without its kind was found to be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recognised {
@@ -136,6 +146,7 @@ pub(crate) fn assign<I: Inputs>(
         || DecodedFiles { mappings: given.clone(), max_input_size: most, ..Default::default() };
     let mut decoded = none();
     if files.is_empty() {
+        sort_files(&mut inputs);
         return Ok(Assigned { inputs, known: None, decoded });
     }
     let reading = |path: &Path| progress(FileStep::Reading(path));
@@ -144,6 +155,7 @@ pub(crate) fn assign<I: Inputs>(
 
     let (sheets, taken) = put_geography(&mut files, &mut inputs);
     let geography = DecodedFiles { sheets, ..none() };
+    sort_files(&mut inputs);
     let known = KnownCommunes::read(inputs.geography(), &InputFiles::with(geography, &reading));
     let known = known.inspect_err(|_| tell(&files, progress))?;
     let gazetteer = known.gazetteer();
@@ -165,7 +177,20 @@ pub(crate) fn assign<I: Inputs>(
             decoded.assumed.insert(recognised.path);
         }
     }
+    sort_files(&mut inputs);
     Ok(Assigned { inputs, known: Some(known), decoded })
+}
+
+/// Puts the files of each field in the order of their names, so that nothing depends on the order
+/// in which they were given.
+fn sort_files(inputs: &mut impl Inputs) {
+    for name in SEVERAL {
+        if let Some(InputField::Several(files)) = inputs.field(name) {
+            files.sort_by(|one, other| {
+                one.file_name().cmp(&other.file_name()).then_with(|| one.cmp(other))
+            });
+        }
+    }
 }
 
 /// The mapping of the inputs; empty without one.

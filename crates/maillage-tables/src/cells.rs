@@ -2,6 +2,8 @@
 //!
 //! Only filled cells are stored: a record may have one value in the last of two thousand columns.
 
+use std::cmp::Ordering;
+
 /// Texts of the filled cells of a row, by column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Cells {
@@ -49,6 +51,35 @@ impl Cells {
     /// These cells with another text in the column of this rank.
     pub(crate) fn with(&self, rank: usize, text: &str) -> Self {
         with(&self.text, &self.filled, rank, text).cells()
+    }
+
+    /// These cells with that of each column in the column `places[column]`.
+    pub(crate) fn moved(&self, places: &[usize]) -> Self {
+        let moved = iter(&self.text, &self.filled).map(|(column, text)| (places[column], text));
+        let mut moved: Vec<(usize, &str)> = moved.collect();
+        moved.sort_unstable();
+        let mut builder = CellsBuilder::default();
+        moved.into_iter().for_each(|(column, text)| builder.push(column, text));
+        builder.cells()
+    }
+
+    /// Compares column by column; a cell that is not filled is less than any text.
+    pub(crate) fn by_column(&self, other: &Self) -> Ordering {
+        let [mut cells, mut others] = [self, other].map(|of| iter(&of.text, &of.filled));
+        loop {
+            let order = match (cells.next(), others.next()) {
+                (None, None) => return Ordering::Equal,
+                (None, Some(_)) => Ordering::Less,
+                (Some(_), None) => Ordering::Greater,
+                // Whose column comes first has a text where the other has none.
+                (Some((column, text)), Some((its, other))) => {
+                    its.cmp(&column).then_with(|| text.cmp(other))
+                }
+            };
+            if order.is_ne() {
+                return order;
+            }
+        }
     }
 
     /// Sizes of the two allocations, in bytes.
@@ -167,7 +198,13 @@ mod tests {
             for (rank, text) in expected.iter().enumerate().rev() {
                 builder.put(rank, text);
             }
-            prop_assert_eq!(read(&builder.cells()), expected);
+            let changed = builder.cells();
+            prop_assert_eq!(read(&changed), expected.clone());
+            let before = read(&cells);
+            prop_assert_eq!(cells.by_column(&changed), before.cmp(&expected));
+            let reversed: Vec<usize> = (0..15).rev().collect();
+            expected.reverse();
+            prop_assert_eq!(read(&changed.moved(&reversed)), expected);
         }
     }
 }

@@ -97,6 +97,7 @@ pub(super) fn decode(
             }
         }
     }
+    rows.order_columns();
     let JsonRows { columns, rows, defects, .. } = rows;
     let format = if list.is_geojson { Format::GeoJson } else { Format::Json };
     let mut decoded =
@@ -195,6 +196,8 @@ fn not_a_record(cut: &RecordText) -> Defect {
 #[derive(Default)]
 struct JsonRows {
     columns: Columns,
+    /// The furthest place of each column within a record.
+    furthest: Vec<usize>,
     rows: Vec<Row>,
     defects: Vec<Defect>,
     /// Cells of the next row.
@@ -216,18 +219,20 @@ impl JsonRows {
         }
         self.pushed += 1;
         let mut cells: Vec<(usize, Cow<str>)> = Vec::with_capacity(record.values.texts.len());
-        for (key, text) in &record.values.texts {
+        for (place, (key, text)) in record.values.texts.iter().enumerate() {
             let Some(rank) = self.columns.rank_or_push(key) else {
                 report(DefectKind::TooManyColumns, key);
                 break;
             };
             if self.last.len() <= rank {
                 self.last.resize(rank + 1, 0);
+                self.furthest.resize(rank + 1, 0);
             }
             if std::mem::replace(&mut self.last[rank], self.pushed) == self.pushed {
                 report(DefectKind::DuplicateColumn, key);
                 continue;
             }
+            self.furthest[rank] = place.max(self.furthest[rank]);
             let (cell, kind) = clean_cell(text);
             if let Some(kind) = kind.filter(|_| !noted) {
                 report(kind, &cell);
@@ -250,6 +255,24 @@ impl JsonRows {
     fn lose(&mut self, defect: Defect, budget: &mut Budget) -> Result<()> {
         self.defects.push(defect);
         budget.take_defects(&self.defects, self.defects.len() - 1)
+    }
+
+    /// Orders the columns by their furthest place within a record, then by name: records may leave
+    /// out keys, and the order in which keys first appear is that of the records.
+    fn order_columns(&mut self) {
+        let names = self.columns.names();
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        order.sort_by_key(|rank| (self.furthest[*rank], &names[*rank]));
+        if order.is_sorted() {
+            return;
+        }
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, rank)| places[*rank] = place);
+        let names = order.iter().map(|rank| names[*rank].clone()).collect();
+        self.columns = Columns::new(names);
+        for row in &mut self.rows {
+            row.move_columns(&places);
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! A decoded file: rows of texts under named columns, before any interpretation.
 
 use std::{
+    cmp::Ordering,
     collections::{BTreeMap, HashMap},
     path::PathBuf,
 };
 
-use geo::Geometry;
+use geo::{CoordsIter, Geometry};
+use rayon::slice::ParallelSliceMut;
 
 use crate::cells::{Cells, CellsBuilder};
 use crate::crs::Crs;
@@ -53,7 +55,7 @@ pub struct Sheet {
     pub sha256: String,
     /// Columns of the sheet.
     pub columns: Columns,
-    /// Rows in the order of the file.
+    /// Rows in the order of the file, until [`Sheet::sort_by_content`].
     pub rows: Vec<Row>,
     /// Defects found while decoding. Rows that a defect removed are not among `rows`.
     pub defects: Vec<Defect>,
@@ -128,6 +130,21 @@ impl Sheet {
         aliases.iter().find_map(filled).unwrap_or("")
     }
 
+    /// Puts the rows of all its tables in an order of content, whatever their order in the file:
+    /// by their cells, then by their geometry. Only rows that say the same keep the order of the
+    /// file.
+    pub fn sort_by_content(&mut self) {
+        let others = self.tables.values_mut().map(|table| &mut table.rows);
+        for rows in std::iter::once(&mut self.rows).chain(others) {
+            rows.par_sort_by(Row::by_content);
+        }
+    }
+
+    /// At most `most` rows, spread evenly over all.
+    pub fn sample(&self, most: usize) -> impl Iterator<Item = &Row> {
+        self.rows.iter().step_by(self.rows.len().div_ceil(most).max(1))
+    }
+
     /// Whether the filled cells of the column of this rank are all of a kind, and there are some.
     pub fn holds(&self, rank: usize, is_one: impl Fn(&str) -> bool) -> bool {
         let cells = self.rows.iter().map(|row| row.cell(rank).trim());
@@ -159,6 +176,20 @@ impl Row {
 
     pub(crate) fn of(line: Line, cells: Cells, geometry: Option<Geometry<f64>>) -> Self {
         Self { line, cells, geometry: geometry.map(Box::new) }
+    }
+
+    fn by_content(&self, other: &Self) -> Ordering {
+        let by_geometry = || match (&self.geometry, &other.geometry) {
+            (Some(one), Some(other)) => by_coordinates(one, other),
+            (one, other) => one.is_some().cmp(&other.is_some()),
+        };
+        let by_cells = self.cells.by_column(&other.cells);
+        by_cells.then_with(by_geometry).then_with(|| self.line.cmp(&other.line))
+    }
+
+    /// Moves the cell of each column to the column `places[column]`.
+    pub(crate) fn move_columns(&mut self, places: &[usize]) {
+        self.cells = self.cells.moved(places);
     }
 
     /// Replaces the text in the column of this rank.
@@ -266,5 +297,36 @@ impl Columns {
             1..=40 => shown,
             count => format!("{shown}, … ({count} columns)"),
         }
+    }
+}
+
+fn by_coordinates(one: &Geometry<f64>, other: &Geometry<f64>) -> Ordering {
+    let pairs = one.coords_iter().zip(other.coords_iter());
+    let by_pair =
+        pairs.map(|(one, other)| one.x.total_cmp(&other.x).then_with(|| one.y.total_cmp(&other.y)));
+    let mut by_pair = by_pair.filter(|order| order.is_ne());
+    by_pair.next().unwrap_or_else(|| one.coords_count().cmp(&other.coords_count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(rank: usize, cells: &[&str], x: Option<f64>) -> Row {
+        let line = Line { number: rank + 2, rank };
+        Row::new(line, cells.iter().copied(), x.map(|x| Geometry::Point(geo::Point::new(x, 45.0))))
+    }
+
+    #[test]
+    fn rows_are_ordered_by_their_cells_then_by_their_geometry() {
+        let mut rows = [
+            row(0, &["b", "1"], None),
+            row(1, &["a", "2"], Some(2.0)),
+            row(2, &["a", "2"], Some(1.0)),
+            row(3, &["a", "2"], None),
+            row(4, &["a", "1"], Some(3.0)),
+        ];
+        rows.sort_by(Row::by_content);
+        assert_eq!(rows.map(|row| row.line.rank), [4, 3, 2, 1, 0]);
     }
 }

@@ -8,6 +8,7 @@ use maillage::{
 };
 
 use super::{FIRST, HEADER, NORTH_OF_FIRST, NOWHERE, SECOND, THIRD, joined, people, refusal, told};
+use crate::shuffled::shuffled;
 
 #[test]
 fn a_cell_is_of_the_commune_whose_code_it_states_wherever_its_centre_is() {
@@ -138,6 +139,50 @@ fn a_cell_counts_once_be_it_in_two_files_and_two_spellings() {
     let grid = joined(&["16001"], &[&one, &again]).expect("two grids");
     assert_eq!(people(&grid, 1), [7.0]);
     assert_eq!(told(&grid.accounts[1]), [(2, 1, Fate::SetAside, Trouble::CellTwice, same)]);
+}
+
+#[test]
+fn of_a_cell_given_twice_the_row_with_more_residents_counts_in_any_order() {
+    let rows = [
+        format!("{FIRST},16001,0,3,3,0,0,0\n"),
+        format!("{FIRST},16001,0,5,0,5,0,0\n"),
+        format!("{FIRST},16001,0,5,0,0,5,0\n"),
+        format!("{NORTH_OF_FIRST},16001,0,4,4,0,0,0\n"),
+    ];
+    let grid = joined(&["16001"], &[&rows.concat()]).expect("a grid");
+    assert_eq!(people(&grid, 1), [9.0]);
+    let ages = grid.ages[0].clone().expect("ages");
+    assert_eq!(ages.iter().sum::<f64>(), 9.0);
+    let account = &grid.accounts[0];
+    assert_eq!((account.read, account.kept, account.set_aside()), (4, 2, 2));
+    let of_rows = account.issues.iter().filter(|issue| issue.line.is_some());
+    assert!(of_rows.map(|issue| issue.trouble).eq([Trouble::CellTwice; 2]));
+    for seed in 1..=8 {
+        let other = joined(&["16001"], &[&shuffled(rows.to_vec(), seed).concat()]);
+        let other = other.expect("a grid");
+        assert_eq!((&other.residents, &other.ages[0]), (&grid.residents, &Some(ages.clone())));
+    }
+}
+
+#[test]
+fn people_with_decimals_add_up_to_the_same_in_any_order() {
+    let cell = |rank: usize| {
+        let north = 2_489_800 + 200 * rank;
+        let (people, young) = (0.1 + rank as f64 * 0.7, 0.1 + rank as f64 * 0.3);
+        let rest = people - young;
+        format!("CRS3035RES200mN{north}E3538400,16001,1,{people},{young},{rest},0,0\n")
+    };
+    let rows: Vec<String> = (0..12).map(cell).collect();
+    let grid = joined(&["16001"], &[&rows.concat()]).expect("a grid");
+    assert!(grid.ages[0].is_some() && grid.imputed_people > 10.0);
+    for seed in 1..=8 {
+        let other = joined(&["16001"], &[&shuffled(rows.clone(), seed).concat()]);
+        let other = other.expect("a grid");
+        assert_eq!(
+            (&other.residents, &other.ages, other.imputed_people),
+            (&grid.residents, &grid.ages, grid.imputed_people)
+        );
+    }
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_list_of_lines_is_a_list_of_tours_and_every_row_is_accounted_for() {
     assert_eq!(told(&account, 5), [(Fate::SetAside, Trouble::BadGeometry)]);
     assert_eq!(told(&account, 6), [(Fate::SetAside, Trouble::BadGeometry)]);
     assert_eq!(told(&account, 7), [(Fate::SetAside, Trouble::OutsideFrance)]);
-    let [one, two, unnamed] = &cleaned.tours[..] else { panic!("{:?}", cleaned.tours) };
+    let [unnamed, one, two] = &cleaned.tours[..] else { panic!("{:?}", cleaned.tours) };
     assert_eq!((one.name.as_str(), one.vehicle.as_deref()), ("Tournée 1", Some("Bus bleu")));
     assert_eq!((two.vehicle.as_deref(), ends(two)), (None, (0.05, 0.3)));
     // Called as its file is.
@@ -106,7 +106,7 @@ fn among_stops_lines_are_tours_and_points_are_stops() {
     assert_eq!((account.schema, account.read, account.kept), ("arrets", 3, 3));
     let names: Vec<&str> =
         cleaned.resolved.places.iter().map(|place| place.name.as_str()).collect();
-    assert_eq!(names, ["Place inventée", "Halle inventée"]);
+    assert_eq!(names, ["Halle inventée", "Place inventée"]);
     let [tour] = &cleaned.tours[..] else { panic!("{:?}", cleaned.tours) };
     assert_eq!((tour.name.as_str(), tour.file, ends(tour)), ("Mardis", FileId(0), (0.05, 0.15)));
     // The catalogue counts them as kept as well.

@@ -1,5 +1,7 @@
 //! Every generation of the lists of places.
 
+use std::collections::BTreeSet;
+
 use maillage::{
     Kind, Place, Supply,
     core::{model::Precision, presence::PeriodOptions},
@@ -169,7 +171,8 @@ fn places_without_identifier_that_share_a_line_have_each_their_own() {
     };
     let list = format!("[{},{},{}]", place("Un", 0.05), place("Deux", 0.15), place("Trois", 0.25));
     let (places, account) = mediation(folder.write("m.json", list));
-    assert!(places.iter().map(|place| place.id.as_str()).eq(["m:1", "m:2", "m:3"]));
+    let ids: BTreeSet<&str> = places.iter().map(|place| place.id.as_str()).collect();
+    assert!(ids.len() == 3 && ids.iter().all(|id| id.starts_with("m:")), "{ids:?}");
     assert_eq!(account.issues, []);
 }
 

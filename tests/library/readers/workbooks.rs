@@ -100,7 +100,12 @@ fn of_several_sheets_the_fullest_table_is_read_and_told() {
     let told = "Lieux à voir (3 / 3: Notice, Listes, Lieux à voir)";
     assert_eq!(defects(&fullest), [(None, DefectKind::SheetRead, told)]);
 
-    let named = |name: &str| read_with(&path, &ReadOptions { worksheet: Some(name.to_owned()), ..ReadOptions::default() });
+    let named = |name: &str| {
+        read_with(
+            &path,
+            &ReadOptions { worksheet: Some(name.to_owned()), ..ReadOptions::default() },
+        )
+    };
     assert_eq!(texts(&named("Listes").expect("it is there")), [["1", "A"]]);
     assert_eq!(texts(&named("lieux a voir").expect("it is there")).len(), 2);
     let message = named("Sites").expect_err("it is not there").to_string();

@@ -12,6 +12,7 @@ mod identity;
 mod lists;
 mod official;
 mod one_list;
+mod order;
 mod timetable;
 
 use std::{

@@ -82,7 +82,8 @@ fn stops_are_in_the_order_told_or_else_in_that_of_the_week() {
 
 #[test]
 fn the_line_goes_straight_through_the_stops_unless_one_is_given() {
-    let places = [stop(0, 0.0, ""), stop(1, 0.1, ""), stop(2, 0.1, "")];
+    let places = [(0, 0.0), (1, 0.1), (2, 0.1)]
+        .map(|(rank, east)| with(stop(rank, east, ""), |stop| stop.order = Some(rank as u32)));
     let drawn = &assembled(&places, &[])[0];
     // The third stands where the second does.
     let through = LineString::from(vec![(0.0, 45.0), (0.1, 45.0)]);
@@ -96,6 +97,23 @@ fn the_line_goes_straight_through_the_stops_unless_one_is_given() {
     let tour = &assembled(&places, &[map])[0];
     assert_eq!((&tour.line, tour.is_given, tour.stops.len()), (&road, true, 3));
     assert_eq!(tour.vehicle.as_deref(), Some("Bus"), "a line tells nothing of vehicles");
+}
+
+#[test]
+fn the_line_leaves_out_stops_whose_turn_nobody_tells() {
+    let times = ["Th 09:00-10:00", "", "Tu 14:00-15:00"];
+    let mut places: Vec<Place> = times
+        .into_iter()
+        .enumerate()
+        .map(|(rank, hours)| stop(rank, 0.1 * rank as f64, hours))
+        .collect();
+    let tour = &assembled(&places, &[])[0];
+    assert_eq!(stops(tour), [2, 0, 1]);
+    let through = LineString::from(vec![(0.2, 45.0), (0.0, 45.0)]);
+    assert_eq!(tour.line, MultiLineString::new(vec![through]));
+    // Between two stops there is one line.
+    places.truncate(2);
+    assert_eq!(assembled(&places, &[])[0].line.0[0].0.len(), 2);
 }
 
 #[test]

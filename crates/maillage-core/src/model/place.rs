@@ -11,7 +11,7 @@ use maillage_hours::Recurrence;
 /// A place that gives help with digital services.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// Identifier in the list. Built from the file and line when the list has none.
+    /// Identifier in the list. Made of what its row says when the list has none.
     pub id: String,
     /// Name; empty when the list gives none.
     pub name: String,

@@ -23,7 +23,8 @@ type Groups = BTreeMap<(FileId, String), Vec<PlaceId>>;
 ///
 /// Order of the stops: that of a tour in `given`; else that of
 /// [`Stop::order`](crate::model::Stop::order), when every stop has one; else that of the first time
-/// they are served, followed by the stops of unknown hours in the order of the list.
+/// they are served, followed by the stops of unknown hours by name. The line passes through the
+/// stops whose turn is known: the order of the rows of a list tells nothing.
 ///
 /// Vehicle of a tour: the one that its stops name, or none when they name several. When they name
 /// none, that of the tour in `given`, which may use several vehicles at once. Otherwise a tour
@@ -53,9 +54,10 @@ pub fn assemble(
             // Two routes of one name form one tour with the stops of both.
             let ids_of = given.iter().flat_map(|given| &given.stops);
             let listed = ids_of.filter_map(|id| ids.get(&(*file, id)).copied());
-            let rest = in_order(members, places, timetable);
-            let visits: Vec<PlaceId> = listed.chain(rest).collect();
-            (&*names[file.index()], tour(name.unwrap_or_default(), visits, &given, places))
+            let (in_turn, others) = in_order(members, places, timetable);
+            let visits: Vec<PlaceId> = listed.chain(in_turn).collect();
+            let tour = tour(name.unwrap_or_default(), visits, others, &given, places);
+            (&*names[file.index()], tour)
         })
         .collect();
     tours.sort_by(|(list, one), (other_list, other)| {
@@ -92,8 +94,7 @@ fn identifiers(places: &[Place]) -> HashMap<(FileId, &str), PlaceId> {
     ids
 }
 
-/// The stops of each tour, in the order of their list. A tour whose stops only a given tour
-/// lists has an empty entry.
+/// The stops of each tour, by name. A tour whose stops only a given tour lists has an empty entry.
 fn groups(
     places: &[Place],
     given: &[GivenTour],
@@ -114,7 +115,7 @@ fn groups(
         }
     }
     for members in groups.values_mut() {
-        members.sort_by_key(|stop| places[stop.index()].source.line.rank);
+        members.sort_by_cached_key(|stop| (fold(&places[stop.index()].name), *stop));
     }
     for given in given {
         if given.stops.iter().any(|id| ids.contains_key(&(given.file, id))) {
@@ -130,26 +131,44 @@ fn name_of<'run>(place: &'run Place, names: &'run [String]) -> &'run str {
     if fold(stated).is_empty() { &names[place.source.file.index()] } else { stated }
 }
 
-fn in_order(members: &[PlaceId], places: &[Place], timetable: &Timetable) -> Vec<PlaceId> {
+/// The stops whose turn is known, in their order, and the others.
+fn in_order(
+    members: &[PlaceId],
+    places: &[Place],
+    timetable: &Timetable,
+) -> (Vec<PlaceId>, Vec<PlaceId>) {
     let order = |stop: &PlaceId| places[stop.index()].stop.as_ref().and_then(|stop| stop.order);
-    let mut sorted = members.to_vec();
+    let first = |stop: &PlaceId| Some(timetable.of(*stop)?.slots.first()?.start);
     if members.iter().all(|stop| order(stop).is_some()) {
-        sorted.sort_by_key(order);
-    } else {
-        let first = |stop: &PlaceId| Some(timetable.of(*stop)?.slots.first()?.start);
-        sorted.sort_by_key(|stop| (first(stop).is_none(), first(stop)));
+        let mut sorted = members.to_vec();
+        sorted.sort_by_key(|stop| (order(stop), first(stop).is_none(), first(stop)));
+        return (sorted, Vec::new());
     }
-    sorted
+    let (mut served, others): (Vec<PlaceId>, Vec<PlaceId>) =
+        members.iter().partition(|stop| first(stop).is_some());
+    served.sort_by_key(first);
+    (served, others)
 }
 
-/// The tour that makes `visits`. A stop may be visited several times.
-fn tour(name: &str, visits: Vec<PlaceId>, given: &[&GivenTour], places: &[Place]) -> Tour {
+/// The tour that makes `visits`, and stops at `others` at times unknown. A stop may be visited
+/// several times.
+fn tour(
+    name: &str,
+    visits: Vec<PlaceId>,
+    others: Vec<PlaceId>,
+    given: &[&GivenTour],
+    places: &[Place],
+) -> Tour {
     let drawn = |given: &&&GivenTour| given.line.as_ref().is_some_and(|line| !line.0.is_empty());
     let line = given.iter().find(drawn).and_then(|given| given.line.clone());
     let is_given = line.is_some();
-    let line = line.unwrap_or_else(|| through(&visits, places));
+    // Between two stops there is one line, whichever comes first.
+    let are_two = visits.len() + others.len() == 2;
+    let in_turn = if are_two { [&visits[..], &others].concat() } else { visits.clone() };
+    let line = line.unwrap_or_else(|| through(&in_turn, places));
     let mut known = HashSet::new();
-    let stops: Vec<PlaceId> = visits.into_iter().filter(|stop| known.insert(*stop)).collect();
+    let stops = visits.into_iter().chain(others);
+    let stops: Vec<PlaceId> = stops.filter(|stop| known.insert(*stop)).collect();
     let vehicle = vehicle(name, &stops, given, places);
     Tour { name: name.to_owned(), vehicle, stops, line, is_given }
 }

@@ -69,7 +69,10 @@ use self::{
     clusters::{Clusters, Judged},
     profile::PlaceProfile,
 };
-use crate::ledger::{Fate, Issue, LedgerBuilder};
+use crate::{
+    clean::made_id,
+    ledger::{Fate, Issue, LedgerBuilder},
+};
 use maillage_core::{
     geodesy::Length,
     model::{FileId, Place, SourceRow},
@@ -183,7 +186,8 @@ fn merged(places: Vec<Place>, groups: &[usize], ledger: &mut LedgerBuilder) -> V
         merged.push(place);
     }
     merged.sort_by(|one, other| {
-        one.id.cmp(&other.id).then_with(|| order::by_content(one, other, ledger.accounts()))
+        made_id::in_order(&one.id, &other.id)
+            .then_with(|| order::by_content(one, other, ledger.accounts()))
     });
     merged
 }

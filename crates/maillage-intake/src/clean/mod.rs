@@ -7,6 +7,7 @@
 
 pub(crate) mod codes;
 pub mod identity;
+pub(crate) mod made_id;
 mod perimeter;
 
 pub use identity::IdentityOptions;

@@ -120,7 +120,7 @@ fn is_ages(sheet: &Sheet) -> bool {
     }
     let width = sheet.columns.names().len();
     let texts = |row: &Row| (0..width).map(|rank| row.cell(rank).into()).collect();
-    let sample: Vec<Vec<String>> = sheet.rows.iter().take(SAMPLE).map(texts).collect();
+    let sample: Vec<Vec<String>> = sheet.sample(SAMPLE).map(texts).collect();
     LongColumns::of(&sheet.columns, &sample).is_some()
 }
 
@@ -197,7 +197,7 @@ pub(crate) struct AgeMeaning {
 pub(crate) fn meanings(sheet: &Sheet) -> Vec<AgeMeaning> {
     let width = sheet.columns.names().len();
     let texts = |row: &Row| (0..width).map(|rank| row.cell(rank).into()).collect();
-    let sample: Vec<Vec<String>> = sheet.rows.iter().take(SAMPLE).map(texts).collect();
+    let sample: Vec<Vec<String>> = sheet.sample(SAMPLE).map(texts).collect();
     meanings_of(&sheet.columns, LongColumns::of(&sheet.columns, &sample))
 }
 

@@ -18,6 +18,7 @@ mod same;
 use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
     Result,
+    clean::made_id::MadeIds,
     gazetteer::Gazetteer,
     ledger::{Account, Fate, Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
@@ -59,9 +60,7 @@ fn is_catalogue(sheet: &Sheet) -> bool {
 pub(crate) struct CatalogueRows {
     /// The file.
     pub(crate) file: FileId,
-    /// Its name without extension, for identifiers that are missing.
-    stem: String,
-    /// Its rows in the order of the file.
+    /// Its rows in their order of content.
     pub(crate) rows: Vec<CatalogueRow>,
     /// Whether contacts are kept.
     pub(crate) contacts: Contacts,
@@ -94,7 +93,8 @@ pub(crate) fn read(
     let columns = row::Columns::of(&sheet);
     contacts.hide_in_defects(&mut sheet, &columns.personal());
     let mut loaded = Loaded::from_rows(sheet, |_, row| columns.row(&row, contacts))?;
-    let stem = loaded.stem();
+    let stem = Some(loaded.stem()).filter(|stem| !stem.is_empty());
+    let mut ids = MadeIds::new(&stem.unwrap_or_else(|| KIND.name.to_owned()));
     for row in &mut loaded.records {
         let unlikely = row.take_unlikely_date(updates);
         let issue = |text| Issue::row(row.line, Fate::Kept, Trouble::DateUnlikely, text);
@@ -102,9 +102,12 @@ pub(crate) fn read(
     }
     let latest = updates.latest(loaded.records.iter().map(|row| row.text("date_maj")));
     let vintage = latest.map(|day| day.to_string());
-    let (rows, account) = loaded.into_account(&KIND, Role::CATALOGUE);
+    let (mut rows, account) = loaded.into_account(&KIND, Role::CATALOGUE);
+    for row in rows.iter_mut().filter(|row| row.text("id").is_empty()) {
+        row.made_id = ids.next(row.identity());
+    }
     let file = ledger.open(Account { vintage, ..account });
-    Ok(CatalogueRows { file, stem, rows, contacts })
+    Ok(CatalogueRows { file, rows, contacts })
 }
 
 impl CatalogueRows {
@@ -116,11 +119,8 @@ impl CatalogueRows {
         gazetteer: &Gazetteer,
         ledger: &mut LedgerBuilder,
     ) -> Option<Place> {
-        let (mut notes, mut stem) = (Vec::new(), self.stem.as_str());
-        if stem.is_empty() {
-            stem = KIND.name;
-        }
-        let place = place::place(row, self.file, stem, gazetteer, &mut notes);
+        let mut notes = Vec::new();
+        let place = place::place(row, self.file, gazetteer, &mut notes);
         let issue = |fate, trouble, value: String| {
             let named = [row.text("nom"), row.text("id"), &value];
             let named = named.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();

@@ -88,6 +88,8 @@ pub(super) fn route<Values: PartialEq>(
             }
         }
     }
+    // Rows of a streamed table come in the order of its file, and their figures are added.
+    rows.sort_by_key(|(_, code)| *code);
     // Tables may list codes of other years without any figure: these do not tell the year.
     let filled = rows.iter().filter(|(record, _)| is_filled(record));
     let filled: BTreeSet<CommuneCode> = filled.map(|(_, code)| *code).collect();

@@ -148,7 +148,7 @@ fn recognise(
 pub(super) fn names_more_than_communes(sheet: &Sheet, mapping: &Mapping) -> bool {
     const INSTITUTIONS: f64 = 0.8;
     let (mut compared, mut others, mut named) = (0, 0, 0);
-    for row in sheet.rows.iter().take(200) {
+    for row in sheet.sample(200) {
         let (name, commune) = (mapping.text(row, Field::Name), mapping.text(row, Field::Commune));
         let folded = fold(name);
         let of_town = ["mairie", "hotel de ville", "commune"].map(|word| folded.starts_with(word));

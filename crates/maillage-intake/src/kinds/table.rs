@@ -91,11 +91,11 @@ pub struct Further {
     pub last: Line,
 }
 
-/// The vintage in its own column, when the first row has one.
+/// The vintage in its own column: the latest, when rows have several.
 fn stated_vintage(sheet: &Sheet) -> Option<String> {
-    let first = sheet.rows.first()?;
-    let stated = first.get(given_or(&sheet.columns, "annee", &VINTAGE));
-    (!stated.is_empty()).then(|| stated.to_owned())
+    let column = given_or(&sheet.columns, "annee", &VINTAGE)?;
+    let latest = sheet.rows.iter().map(|row| row.cell(column)).max()?;
+    (!latest.is_empty()).then(|| latest.to_owned())
 }
 
 /// Splits a column name: `pmun22` into `pmun` and 22, `pop_municipale_2021` into
@@ -255,8 +255,9 @@ fn joined_parts(
             continue;
         };
         part.further.rows += 1;
-        part.further.last = record.line;
-        lines.push(record.line);
+        part.further.last = record.line.max(part.line).max(part.further.last);
+        lines.push(record.line.max(part.line));
+        part.line = record.line.min(part.line);
         if let Some(before) = before {
             if *before.get() != record.values {
                 disputed.entry(rank).or_insert_with(|| before.key().1.clone());

@@ -49,9 +49,9 @@ pub static KIND: TableKind = TableKind {
 pub struct Feed {
     /// The rows of `stops.txt`.
     pub stops: Loaded<StopRecord>,
-    /// The routes, in the order of the file.
+    /// The routes, in an order of content.
     pub routes: Vec<Route>,
-    /// The trips, in the order of the file.
+    /// The trips, in an order of content.
     pub trips: Vec<Trip>,
     /// The calls, by trip, then in order.
     pub calls: Vec<Call>,

@@ -139,7 +139,7 @@ fn costs(
     let columns = loaded.sheet.columns.clone();
     let (rows, mut account) = loaded.into_account(&KIND, Role::TRAVEL);
     pairs.columns(&form, &columns);
-    for (line, row) in rows {
+    for (line, row) in in_order(rows, &form) {
         match &form {
             Form::Long { origin, destination, cost, .. } => {
                 pairs.pair(line, row.cell(*origin), row.cell(*destination), row.cell(*cost), unit);
@@ -150,6 +150,21 @@ fn costs(
     account.kept = pairs.kept;
     account.issues.extend(pairs.issues);
     Ok((CostTable { unit, costs: pairs.costs }, account))
+}
+
+/// The rows of one origin together, the shortest way first: of a pair given twice it is the one
+/// that counts.
+fn in_order(mut rows: Vec<(Line, Row)>, form: &Form) -> Vec<(Line, Row)> {
+    if let Form::Long { origin, cost, unit, .. } = form {
+        rows.sort_by_cached_key(|(_, row)| {
+            let cost = match value(row.cell(*cost), *unit) {
+                PairValue::Cost(cost) => Some(cost),
+                PairValue::Missing | PairValue::Unusable => None,
+            };
+            (code(row.cell(*origin)), cost)
+        });
+    }
+    rows
 }
 
 /// The destinations that a table may name.

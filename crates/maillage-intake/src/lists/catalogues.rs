@@ -16,6 +16,7 @@ use crate::{
     clean::{
         IdentityOptions,
         identity::{self, Resolved},
+        made_id,
     },
     gazetteer::Gazetteer,
     kinds::catalogue::{CatalogueRow, CatalogueRows, correct},
@@ -225,9 +226,10 @@ fn in_order(mut places: Vec<Place>) -> Vec<Place> {
     let degrees =
         |place: &Place| [place.position.latitude(), place.position.longitude()].map(f64::to_bits);
     places.sort_by(|one, other| {
-        let by_id = one.id.cmp(&other.id);
-        let by_name = by_id.then_with(|| one.name.cmp(&other.name));
-        by_name.then_with(|| degrees(one).cmp(&degrees(other)))
+        made_id::in_order(&one.id, &other.id)
+            .then_with(|| one.name.cmp(&other.name))
+            .then_with(|| degrees(one).cmp(&degrees(other)))
+            .then_with(|| one.id.cmp(&other.id))
     });
     places
 }

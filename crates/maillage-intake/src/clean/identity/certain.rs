@@ -83,7 +83,8 @@ type ExactKey = (Kind, String, Option<String>, Option<CommuneCode>, String, Opti
 
 /// Key of exact duplicates: name, address and position to the metre, and the tour of a
 /// stop. `None` for an itinerant service without stops, for a place without a name, and for
-/// a place with neither position nor address.
+/// a place with neither position nor address. A stop needs neither: its name in its commune is
+/// that of one stop of the tour.
 fn exact_key(place: &Place) -> Option<ExactKey> {
     if place.is_tour_without_stops() || place.name.is_empty() {
         return None;
@@ -96,7 +97,7 @@ fn exact_key(place: &Place) -> Option<ExactKey> {
         Precision::Commune => (Some(place.commune?.whole()), String::new()),
     };
     let address = address(place);
-    if place.precision == Precision::Commune && address.is_none() {
+    if place.precision == Precision::Commune && address.is_none() && place.stop.is_none() {
         return None;
     }
     Some((place.kind, fold(&place.name), address, commune, position, stop_of(place)))

@@ -6,7 +6,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use crate::ledger::Account;
+use crate::{clean::made_id::is_made, ledger::Account};
 use maillage_core::model::{Kind, Place};
 
 /// Year, month, day.
@@ -22,8 +22,7 @@ pub(super) fn sorted(mut places: Vec<Place>, accounts: &[Account]) -> Vec<Place>
     places
 }
 
-/// Compares by content: by identifier, unless generated from the rank of the row, then by
-/// all other fields.
+/// Compares by content: by identifier, unless generated, then by all other fields.
 pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Ordering {
     let who = |place: &Place| (place.kind, place.also, place.precision, place.commune);
     let stop = |place: &Place| {
@@ -49,6 +48,7 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
         .then_with(|| by_position(one, other).unwrap_or(Ordering::Equal))
         .then_with(|| stop(one).cmp(&stop(other)))
         .then_with(|| one.details.cmp(&other.details))
+        .then_with(|| one.id.cmp(&other.id))
         .then_with(|| row(one).cmp(&row(other)))
 }
 
@@ -56,12 +56,6 @@ pub(super) fn by_content(one: &Place, other: &Place, accounts: &[Account]) -> Or
 /// generated identifiers do not.
 pub(super) fn is_meaningful(id: &str) -> bool {
     id.chars().count() >= 8 && !is_made(id)
-}
-
-/// Whether an identifier was generated from the name of a list and the rank of a row.
-fn is_made(id: &str) -> bool {
-    let rank = id.rsplit_once(':').map(|(_, rank)| rank);
-    rank.is_some_and(|rank| !rank.is_empty() && rank.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The date of the last update of the row; `None` sorts before any date.

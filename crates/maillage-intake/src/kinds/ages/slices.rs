@@ -143,7 +143,10 @@ impl Slices {
         };
         for (at, dimension) in self.dimensions.iter().enumerate() {
             let there: BTreeSet<u16> = left.iter().map(|slice| slice[at]).collect();
-            let there: Vec<u16> = there.into_iter().collect();
+            let mut there: Vec<u16> = there.into_iter().collect();
+            // Texts are numbered in the order of the rows: of several that would do, the first by
+            // itself is selected.
+            there.sort_by_key(|id| dimension.texts.get(usize::from(*id)));
             if dimension.role == DimensionRole::Age {
                 let both: BTreeSet<(u16, u16)> = left
                     .iter()

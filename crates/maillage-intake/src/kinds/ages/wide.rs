@@ -93,10 +93,10 @@ pub(crate) fn by_commune(
     let vintage = given_or(table.columns(), "annee", &table::VINTAGE);
     let read = names_of(table.columns(), &columns.concat());
     let mut records: Vec<TableRecord<Counts>> = Vec::new();
-    let mut stated = None;
+    let mut stated = String::new();
     let emptied = table.load(|line, row| {
-        if records.is_empty() {
-            stated = Some(row.text(vintage).into_owned()).filter(|text| !text.is_empty());
+        if *row.text(vintage) > *stated {
+            stated = row.text(vintage).into_owned();
         }
         let total = total.and_then(|rank| PeopleCount::read(&row.text(Some(rank))).people());
         records.push(TableRecord {
@@ -110,7 +110,8 @@ pub(crate) fn by_commune(
     })?;
     let mut loaded = Loaded::without_records(emptied);
     loaded.issues.push(Issue::file(Trouble::ColumnRead, read));
-    Ok(Loaded { records, vintage: stated, ..loaded })
+    let vintage = Some(stated).filter(|year| !year.is_empty());
+    Ok(Loaded { records, vintage, ..loaded })
 }
 
 fn sums(

@@ -29,7 +29,6 @@ pub(super) type Note = (Trouble, String);
 pub(super) fn place(
     row: &CatalogueRow,
     file: FileId,
-    stem: &str,
     gazetteer: &Gazetteer,
     notes: &mut Vec<Note>,
 ) -> Result<Place, Note> {
@@ -49,7 +48,7 @@ pub(super) fn place(
     let schedule = schedule(row, kind, stop.as_ref(), notes);
     let source = SourceRow { file, line: row.line };
     let id = match row.text("id") {
-        "" => format!("{stem}:{}", row.line.rank + 1),
+        "" => row.made_id.clone(),
         id => id.to_owned(),
     };
     let others: BTreeSet<&str> = row.origins().map(|(_, id)| id).filter(|of| *of != id).collect();

@@ -48,6 +48,8 @@ pub(super) const ROUNDING: f64 = 1.1e-6;
 pub(crate) struct CatalogueRow {
     /// Position of the row in the file.
     pub(crate) line: Line,
+    /// The identifier made for it, where it has none.
+    pub(super) made_id: String,
     /// The texts by column; without the columns that the file does not have.
     cells: BTreeMap<&'static str, String>,
     /// The point of the row: its geometry, or a column of WKT or of both coordinates.
@@ -83,6 +85,12 @@ impl CatalogueRow {
     /// The rows of lists that the place was made of, as file and identifier.
     pub(crate) fn origins(&self) -> impl Iterator<Item = (&str, &str)> {
         self.text("identifiants").split('|').filter_map(|row| row.trim().split_once(':'))
+    }
+
+    /// What tells the row from others.
+    pub(super) fn identity(&self) -> impl Iterator<Item = &str> {
+        let names = ["nom", "adresse", "code_insee", "latitude", "longitude", "tournee"];
+        names.into_iter().map(|name| self.text(name))
     }
 
     /// The confidence in the hours, 0 to 1; 1 when the row does not say.
@@ -134,7 +142,8 @@ impl Columns {
         let cells: BTreeMap<&'static str, String> = self.ranks.iter().filter_map(cell).collect();
         let text = |name: &str| cells.get(name).map_or("", String::as_str);
         let degrees = degrees(text("latitude"), text("longitude"));
-        CatalogueRow { line: row.line, point: self.point(row), degrees, cells }
+        let (point, made_id) = (self.point(row), String::new());
+        CatalogueRow { line: row.line, made_id, point, degrees, cells }
     }
 
     /// The point of a row outside `latitude` and `longitude`. `None` when it is not in degrees.

@@ -7,29 +7,35 @@
 //! sum to its residents has unknown ages. Residents of unknown age are distributed like the
 //! other residents of the cell.
 //!
-//! One pass over each file, O(cells). A home takes 40 bytes during the pass, 32 afterwards.
+//! One pass over each file, three where cells have several rows: O(cells). A home takes 40 bytes
+//! during the pass, 32 afterwards. Nothing depends on the order of the rows: sums are exact.
 
 mod ages;
+mod exact;
 mod placing;
 mod residents;
 mod seen;
+mod twice;
 
 pub(super) use residents::Residents;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::{
     ages::{Ages, of_cell},
+    exact::ExactSum,
     placing::{Placed, Placing},
     seen::Seen,
+    twice::{BestRows, GridRow},
 };
 use super::{Cell, CellRecord, Centres, Grid, PeopleCount};
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
 };
-use maillage_core::model::{
-    AgeBand, Commune, CommuneCode, CommuneId, Envelope, FileId, Home, Line, listing,
+use maillage_core::{
+    geodesy::Position,
+    model::{AgeBand, Commune, CommuneCode, CommuneId, Envelope, FileId, Home, Line, listing},
 };
 use maillage_tables::crs::Crs;
 
@@ -99,11 +105,18 @@ pub fn residents(
     if let Some(rates) = &rates {
         assert_eq!(rates.len(), bands.len(), "need_of gives a rate per band");
     }
-    let mut census = Census::new(Some(Placing::new(communes)), communes.len(), rates);
-    let mut files = Vec::new();
-    for grid in &mut grids {
-        files.push(ledger.open(census.count(grid)?));
+    let new = |chosen| {
+        let placing = Some(Placing::new(communes));
+        Census { chosen, ..Census::new(placing, communes.len(), rates.clone()) }
+    };
+    let mut census = new(HashMap::new());
+    let mut accounts = census.count_all(&mut grids)?;
+    if !census.twice.is_empty() {
+        let chosen = census.best_rows(&mut grids)?;
+        census = new(chosen);
+        accounts = census.count_all(&mut grids)?;
     }
+    let files = accounts.into_iter().map(|account| ledger.open(account)).collect();
     Ok(census.people(bands, files))
 }
 
@@ -113,7 +126,7 @@ pub fn residents(
 ///
 /// Those of [`residents`].
 pub fn cells_alone(mut grid: Grid) -> Result<Account> {
-    Census::new(None, 1, None).count(&mut grid)
+    Census::new(None, 1, None).count(0, &mut grid)
 }
 
 fn common_bands(grids: &[Grid]) -> Result<Vec<AgeBand>> {
@@ -184,14 +197,27 @@ struct Census<'communes> {
     rates: Option<Vec<f64>>,
     centres: Centres,
     seen: Seen,
+    /// Cells with several rows.
+    twice: HashSet<Cell>,
+    /// The row that counts of each cell with several, where they are known; else the first.
+    chosen: HashMap<Cell, GridRow>,
     sizes: BTreeMap<Crs, u32>,
     /// Homes with their commune. The need of a cell of unknown ages is NaN
     /// until all cells are read.
     homes: Vec<(CommuneId, Home)>,
-    ages: Vec<Option<Vec<f64>>>,
+    ages: Vec<Option<Vec<ExactSum>>>,
     imputed_cells: usize,
-    imputed_people: f64,
     by_commune: Vec<CellCounts>,
+    imputed_people: Vec<ExactSum>,
+}
+
+/// A row that may count: its cell and commune, whether by the centre of the cell, and its people.
+struct SoundRow {
+    cell: Cell,
+    centre: Position,
+    commune: CommuneId,
+    by_centre: bool,
+    people: f64,
 }
 
 /// Whether a cell is kept.
@@ -207,17 +233,37 @@ impl<'communes> Census<'communes> {
             rates,
             centres: Centres::default(),
             seen: Seen::default(),
+            twice: HashSet::new(),
+            chosen: HashMap::new(),
             sizes: BTreeMap::new(),
             homes: Vec::new(),
             ages: vec![None; communes],
             imputed_cells: 0,
-            imputed_people: 0.0,
             by_commune: vec![CellCounts::default(); communes],
+            imputed_people: vec![ExactSum::default(); communes],
         }
     }
 
-    /// Counts the cells of one grid.
-    fn count(&mut self, grid: &mut Grid) -> Result<Account> {
+    fn count_all(&mut self, grids: &mut [Grid]) -> Result<Vec<Account>> {
+        grids.iter_mut().enumerate().map(|(rank, grid)| self.count(rank, grid)).collect()
+    }
+
+    /// The rows that count of the cells with several.
+    fn best_rows(&mut self, grids: &mut [Grid]) -> Result<HashMap<Cell, GridRow>> {
+        let mut best = BestRows::of(std::mem::take(&mut self.twice));
+        for (rank, grid) in grids.iter_mut().enumerate() {
+            for record in grid.cells()? {
+                let record = record?;
+                if let Ok(SoundRow { cell, people, .. }) = self.sound(&record) {
+                    best.compare(cell, people, &record, (rank, record.line.rank));
+                }
+            }
+        }
+        Ok(best.rows())
+    }
+
+    /// Counts the cells of the grid of this rank.
+    fn count(&mut self, rank: usize, grid: &mut Grid) -> Result<Account> {
         let path = grid.path().to_owned();
         let mut found = GridIssues::default();
         let (mut kept, mut imputed_cells) = (0, 0);
@@ -237,7 +283,7 @@ impl<'communes> Census<'communes> {
                 }
                 systems.insert(cell.crs());
             }
-            match self.judge(&record, &mut found) {
+            match self.judge(rank, &record, &mut found) {
                 CellOutcome::Kept { imputed } => {
                     kept += 1;
                     imputed_cells += usize::from(imputed);
@@ -267,8 +313,9 @@ impl<'communes> Census<'communes> {
         (size != cell.metres()).then_some(size)
     }
 
-    fn judge(&mut self, record: &CellRecord, found: &mut GridIssues) -> CellOutcome {
-        let aside = |trouble, value: &str| CellOutcome::SetAside(trouble, value.to_owned());
+    /// The row, if its cell, commune and residents can be read; else why not, and the value.
+    fn sound(&mut self, record: &CellRecord) -> std::result::Result<SoundRow, (Trouble, String)> {
+        let aside = |trouble, value: &str| Err((trouble, value.to_owned()));
         let Some(cell) = record.cell else {
             return aside(Trouble::CellUnreadable, &record.id);
         };
@@ -289,16 +336,30 @@ impl<'communes> Census<'communes> {
                 return aside(Trouble::CellOutside, code.unwrap_or(&record.id));
             }
         };
-        let people = match &record.people {
-            PeopleCount::People(people) => *people,
-            PeopleCount::Secret(text) => return aside(Trouble::PeopleSecret, text),
-            PeopleCount::Unreadable(text) => return aside(Trouble::PeopleUnreadable, text),
+        match &record.people {
+            PeopleCount::People(people) => {
+                Ok(SoundRow { cell, centre, commune, by_centre, people: *people })
+            }
+            PeopleCount::Secret(text) => aside(Trouble::PeopleSecret, text),
+            PeopleCount::Unreadable(text) => aside(Trouble::PeopleUnreadable, text),
+        }
+    }
+
+    fn judge(&mut self, grid: usize, record: &CellRecord, found: &mut GridIssues) -> CellOutcome {
+        let SoundRow { cell, centre, commune, by_centre, people } = match self.sound(record) {
+            Ok(row) => row,
+            Err((trouble, value)) => return CellOutcome::SetAside(trouble, value),
         };
+        let is_other = |row: &GridRow| *row != (grid, record.line.rank);
+        if self.chosen.get(&cell).is_some_and(is_other) {
+            return CellOutcome::SetAside(Trouble::CellTwice, record.id.clone());
+        }
         if !self.seen.insert(cell) {
-            return aside(Trouble::CellTwice, &record.id);
+            self.twice.insert(cell);
+            return CellOutcome::SetAside(Trouble::CellTwice, record.id.clone());
         }
         if by_centre {
-            found.by_centre(record.line, codes);
+            found.by_centre(record.line, record.codes.as_deref());
         }
         if people == 0.0 {
             return CellOutcome::Kept { imputed: false };
@@ -309,9 +370,8 @@ impl<'communes> Census<'communes> {
         counts.cells += 1;
         if record.imputed {
             counts.imputed += 1;
-            counts.imputed_people += people;
+            self.imputed_people[commune.index()] += people;
             self.imputed_cells += 1;
-            self.imputed_people += people;
         }
         CellOutcome::Kept { imputed: record.imputed }
     }
@@ -333,9 +393,10 @@ impl<'communes> Census<'communes> {
                 return unknown;
             }
         };
-        let sums = self.ages[commune.index()].get_or_insert_with(|| vec![0.0; by_band.len()]);
+        let new = || vec![ExactSum::default(); by_band.len()];
+        let sums = self.ages[commune.index()].get_or_insert_with(new);
         for (sum, people) in sums.iter_mut().zip(&by_band) {
-            *sum += people;
+            *sum += *people;
         }
         match &self.rates {
             Some(rates) => in_need(&by_band, rates),
@@ -344,7 +405,13 @@ impl<'communes> Census<'communes> {
     }
 
     fn people(mut self, bands: Vec<AgeBand>, files: Vec<FileId>) -> GridPeople {
-        self.estimate_unknown();
+        let values = |sums: Vec<ExactSum>| sums.into_iter().map(ExactSum::value).collect();
+        let ages = std::mem::take(&mut self.ages).into_iter();
+        let ages: Vec<Option<Vec<f64>>> = ages.map(|of_commune| of_commune.map(values)).collect();
+        self.estimate_unknown(&ages);
+        for (counts, people) in self.by_commune.iter_mut().zip(&self.imputed_people) {
+            counts.imputed_people = people.value();
+        }
         let south_to_north = |home: &Home| (home.position.latitude(), home.position.longitude());
         self.homes.sort_unstable_by(|(commune, one), (of, other)| {
             let (one, other) = (south_to_north(one), south_to_north(other));
@@ -353,12 +420,12 @@ impl<'communes> Census<'communes> {
         let cells = self.homes.len();
         let metres: BTreeSet<u32> = self.sizes.into_values().collect();
         GridPeople {
-            residents: Residents::new(self.ages.len(), self.homes),
+            residents: Residents::new(ages.len(), self.homes),
             bands,
-            ages: self.ages,
+            ages,
             cells,
             imputed_cells: self.imputed_cells,
-            imputed_people: self.imputed_people,
+            imputed_people: self.by_commune.iter().map(|counts| counts.imputed_people).sum(),
             cells_by_commune: self.by_commune,
             cell_metres: metres.into_iter().collect(),
             in_part: Vec::new(),
@@ -367,20 +434,20 @@ impl<'communes> Census<'communes> {
     }
 
     /// Gives cells of unknown ages the mean rate of their commune, or that of all cells.
-    fn estimate_unknown(&mut self) {
+    fn estimate_unknown(&mut self, ages: &[Option<Vec<f64>>]) {
         let Some(rates) = &self.rates else { return };
         let rate = |by_band: &[f64]| {
             let people: f64 = by_band.iter().sum();
             (people > 0.0).then(|| in_need(by_band, rates) / people)
         };
         let mut of_all = vec![0.0; rates.len()];
-        for by_band in self.ages.iter().flatten() {
+        for by_band in ages.iter().flatten() {
             of_all.iter_mut().zip(by_band).for_each(|(sum, people)| *sum += people);
         }
         // Without any ages there is no estimate: all residents have the same weight.
         let overall = rate(&of_all).unwrap_or(1.0);
         for (commune, home) in self.homes.iter_mut().filter(|(_, home)| home.need.is_nan()) {
-            let of_commune = self.ages[commune.index()].as_deref().and_then(rate);
+            let of_commune = ages[commune.index()].as_deref().and_then(rate);
             home.need = home.people * of_commune.unwrap_or(overall);
         }
     }

@@ -11,7 +11,10 @@ use super::{
     unknown_typologies,
 };
 use crate::{
-    clean::codes::{self, ParsedCode},
+    clean::{
+        codes::{self, ParsedCode},
+        made_id::MadeIds,
+    },
     gazetteer::{Gazetteer, metres_outside, same_name},
     kinds::{Content, SupplyRows, TableKind},
     ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
@@ -35,9 +38,6 @@ const FLAGGED_BEYOND: f64 = 2_000.0;
 /// The context in which the rows of one list are judged.
 struct Context<'run> {
     has_national_typologies: bool,
-    /// The file name of the list without its extension, from which identifiers are
-    /// generated.
-    stem: String,
     locator: Locator,
     gazetteer: &'run Gazetteer<'run>,
     neighbours: Neighbours,
@@ -72,11 +72,14 @@ pub(crate) fn places(
     );
     let stated_on = latest(records.iter().map(|record| &record.details), updates);
     let stated_on = stated_on.unwrap_or(DEFAULT_FIRST_DAY);
-    let context =
-        Context { has_national_typologies, stem, locator, gazetteer, neighbours, stated_on };
+    let context = Context { has_national_typologies, locator, gazetteer, neighbours, stated_on };
+    let mut ids = MadeIds::new(&stem);
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
     for mut record in records {
+        if record.id.is_empty() {
+            record.id = ids.next(identity(&record).iter().map(String::as_str));
+        }
         let line = record.line;
         let mut notes = Vec::new();
         forget_unlikely_dates(&mut record, updates, &mut notes);
@@ -111,6 +114,7 @@ pub(crate) fn places(
         ledger.set_vintage(file, day.to_string());
     }
     ledger.set_kept(file, places.len());
+    places.sort_by_key(|place| place.source.line);
     (places, file)
 }
 
@@ -134,6 +138,17 @@ fn forget_unlikely_dates(record: &mut PlaceRecord, updates: Updates, notes: &mut
         record.closed = None;
         notes.push((Trouble::DateUnlikely, day.to_string()));
     }
+}
+
+/// What tells a row without an identifier from others.
+fn identity(record: &PlaceRecord) -> Vec<String> {
+    let PlaceRecord { name, whereabouts, latitude, longitude, point, stop, .. } = record;
+    let address = record.details.get(Field::Address.name()).cloned().unwrap_or_default();
+    let at = point.map(|at| format!("{} {}", at.latitude(), at.longitude())).unwrap_or_default();
+    let [tour, vehicle] = stop.as_ref().map_or([""; 2], |stop| [&*stop.tour, &*stop.vehicle]);
+    let commune = [&whereabouts.code, &whereabouts.name, &whereabouts.postal];
+    let texts = [name, &address].into_iter().chain(commune).chain([latitude, longitude, &at]);
+    texts.map(String::as_str).chain([tour, vehicle]).map(str::to_owned).collect()
 }
 
 /// The issue of another row of the same place.
@@ -212,8 +227,6 @@ fn place(
     }
     let kind = kind(&record, notes);
     let schedule = hours.of(&record, kind, notes);
-    let made = || format!("{}:{}", context.stem, source.line.rank + 1);
-    let id = if record.id.is_empty() { made() } else { record.id };
     let twin =
         |other: OtherRow| Twin { id: other.id, source: SourceRow { line: other.line, ..source } };
     let mut twins: Vec<Twin> = record.others.into_iter().map(twin).collect();
@@ -223,7 +236,7 @@ fn place(
         details.insert(Field::Closing.name(), date.to_string());
     }
     Ok(Place {
-        id,
+        id: record.id,
         name: record.name,
         kind,
         also: label::second_kind(kind, record.has_label),

@@ -41,11 +41,11 @@ pub(super) fn calls(
             defects.add(Trouble::TimeUnreadable, row.line);
             None
         });
-        // Calls without a sequence number sort last, in the order of the file.
+        // Calls without a sequence number sort last, in the order of their times.
         let order = table.text(row, "stop_sequence").parse::<u32>().unwrap_or(u32::MAX);
         calls.push((order, Call { trip, stop, span }));
     }
-    calls.sort_by_key(|(order, call)| (call.trip, *order));
+    calls.sort_by_key(|(order, call)| (call.trip, *order, call.span.is_none(), call.span));
     notes.extend(defects.notes());
     Ok(calls.into_iter().map(|(_, call)| call).collect())
 }

@@ -53,8 +53,9 @@ impl RowDefects {
     fn count(&mut self, trouble: Trouble, line: usize) {
         let (count, lines) = self.rows.entry(trouble).or_default();
         *count += 1;
-        if *count <= NAMED {
-            lines.push(line);
-        }
+        // Rows come in an order of content.
+        let at = lines.partition_point(|before| *before < line);
+        lines.insert(at, line);
+        lines.truncate(NAMED);
     }
 }

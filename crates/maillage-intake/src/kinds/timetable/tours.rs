@@ -38,7 +38,7 @@ pub(super) fn tours(feed: &Feed, places: &Places) -> Vec<OfRoute> {
     }
     let tours = by_route.into_iter().map(|(route, runs)| {
         let Route { name, agency } = &feed.routes[route];
-        let served = served(&runs, places);
+        let served = served(&runs, feed, places);
         let id = |place: &usize| feed.stops.records[places.groups[*place].head].id.clone();
         let record = GivenTour {
             // Set when the account of the feed is opened.
@@ -84,9 +84,10 @@ fn overlap(runs: &[Run], feed: &Feed) -> bool {
 }
 
 /// The places in the order of the longest trip, then the remaining places of the other
-/// trips.
-fn served(runs: &[Run], places: &Places) -> Vec<usize> {
-    let longest = runs.iter().min_by_key(|run| Reverse(run.calls.len()));
+/// trips. Of several longest trips the order is that of the one made on the most days.
+fn served(runs: &[Run], feed: &Feed, places: &Places) -> Vec<usize> {
+    let days = |run: &Run| feed.days(&feed.trips[run.trip]).len();
+    let longest = runs.iter().min_by_key(|run| Reverse((run.calls.len(), days(run))));
     let mut seen = BTreeSet::new();
     let calls = longest.into_iter().chain(runs).flat_map(|run| run.calls);
     calls.map(|call| places.of_stop[&call.stop]).filter(|place| seen.insert(*place)).collect()

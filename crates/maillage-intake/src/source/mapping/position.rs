@@ -492,10 +492,12 @@ fn readings(
     readings
 }
 
-/// The reference systems in which some of the first pairs fall in France.
+/// The reference systems in which some of twenty pairs fall in France.
 fn fitting(source: PositionSource, search: &CrsSearch, sample_rows: &[SampledRow]) -> Vec<Crs> {
     let pairs = sample_rows.iter().filter_map(|(row, _)| source.numbers(row));
-    let found = pairs.take(20).flat_map(|(y, x)| search.fitting(x, y, None));
+    let pairs: Vec<(f64, f64)> = pairs.collect();
+    let step = pairs.len().div_ceil(20).max(1);
+    let found = pairs.iter().step_by(step).flat_map(|(y, x)| search.fitting(*x, *y, None));
     let mut systems: Vec<Crs> = found.map(|(crs, _)| crs).collect();
     systems.sort_unstable();
     systems.dedup();
