@@ -25,9 +25,10 @@ mod osm;
 mod sanity;
 mod sentence;
 
+use chrono::Datelike;
 use opening_hours::OpeningHours;
 
-use crate::{Recurrence, Rule, Weeks};
+use crate::{Period, Recurrence, Rule, Weeks};
 
 pub use assumption::Assumption;
 pub use dates::{MONTHS, read_date};
@@ -92,7 +93,12 @@ pub fn read(text: &str) -> Result<HoursReading, Unread> {
     if text.len() > LONGEST {
         return Err(Unread::NotUnderstood(text.to_owned()));
     }
-    osm::read(text).unwrap_or_else(|| french::read(text))
+    let reading = osm::read(text).unwrap_or_else(|| french::read(text))?;
+    if reading.is_of_our_years() {
+        Ok(reading)
+    } else {
+        Err(Unread::NotUnderstood(text.to_owned()))
+    }
 }
 
 /// Reads days and hours as [`hours_text`](crate::words::hours_text) writes them: one reading for
@@ -148,6 +154,17 @@ impl HoursReading {
             reading.confidence = (self.confidence / Assumption::WhichWeeks.factor()).min(1.0);
         }
         reading
+    }
+
+    /// Whether all its days are in [`Period::YEARS`]: a day of 1899 is an empty cell of a
+    /// spreadsheet, and no day of other years can be counted on.
+    fn is_of_our_years(&self) -> bool {
+        let Recurrence { rules, from, to } = &self.recurrence;
+        let dates = rules.iter().flat_map(|rule| match rule {
+            Rule::Dates { dates, .. } => dates.as_slice(),
+            Rule::Hours { .. } => &[],
+        });
+        dates.chain(from).chain(to).all(|day| Period::YEARS.contains(&day.year()))
     }
 
     /// The reading and its assumptions in one line: `Tu[1,3] 09:00-12:00 (demi-journée prise pour
@@ -433,6 +450,16 @@ mod tests {
         assert_eq!(written(&reading.recurrence), "Tu 09:00-12:00");
         assert_eq!(reading.recurrence.from, read_date("2026-10-06"));
         assert_eq!(reading.recurrence.to, read_date("2026-12-20"));
+    }
+
+    #[test]
+    fn days_of_other_centuries_are_not_understood() {
+        for text in ["31/12/1899 9h-12h", "mardi 9h-12h du 01/01/0001 au 31/12/2026", "2200-01-07"]
+        {
+            assert_eq!(refused(text), Unread::NotUnderstood(text.to_owned()));
+        }
+        let until = read("le mardi de 9h à 12h, jusqu'au 31 décembre 2199").expect("hours");
+        assert_eq!(until.recurrence.to, read_date("2199-12-31"));
     }
 
     proptest! {

@@ -7,7 +7,7 @@ use super::{
     notes::{self, month_name},
 };
 use crate::{
-    DAY,
+    DAY, Period,
     reading::osm,
     words::{WEEKDAYS, clauses::Week},
 };
@@ -58,8 +58,8 @@ fn month_and_year(cursor: &mut Cursor) -> Option<(u32, i32)> {
     cursor.eat(" ").then_some(())?;
     let month = month_name(cursor)?;
     cursor.eat(" ").then_some(())?;
-    let year = cursor.number().filter(|year| (1_900..2_100).contains(year))?;
-    Some((month, i32::try_from(year).ok()?))
+    let year = i32::try_from(cursor.number()?).ok().filter(|year| Period::YEARS.contains(year))?;
+    Some((month, year))
 }
 
 /// Reads `de septembre à juin, le lundi, les 1er et 3e mardis du mois et les jours fériés`.
