@@ -127,8 +127,12 @@ fn a_line_that_crosses_france_with_each_segment_takes_little_a_segment() {
             points.join(",")
         ),
     );
+    folder.put(
+        "stops.csv",
+        "tournee,ordre,arret,latitude,longitude,recurrence\nA,1,Halle,45.65,0.05,Tu 10:00-12:00\n",
+    );
     let run = "coverage --communes communes.geojson --mediation mediation.csv \
-        --itinerant line.geojson --out map.geojson";
+        --itinerant stops.csv line.geojson --out map.geojson";
     bounded(&folder, run);
     assert!(folder.path("map.geojson").exists());
 }

@@ -33,10 +33,12 @@ impl Filled {
         Self((column as u64) << Self::END | end as u64)
     }
 
+    #[inline]
     fn column(self) -> usize {
         (self.0 >> Self::END) as usize
     }
 
+    #[inline]
     fn end(self) -> usize {
         (self.0 & ((1 << Self::END) - 1)) as usize
     }
@@ -44,6 +46,7 @@ impl Filled {
 
 impl Cells {
     /// The text in the column of this rank. Empty when the cell is not filled.
+    #[inline]
     pub(crate) fn get(&self, rank: usize) -> &str {
         get(&self.text, &self.filled, rank)
     }
@@ -108,6 +111,7 @@ impl CellsBuilder {
     }
 
     /// The text in the column of this rank. Empty when the cell is not filled.
+    #[inline]
     pub(crate) fn get(&self, rank: usize) -> &str {
         get(&self.text, &self.filled, rank)
     }
@@ -137,8 +141,17 @@ impl CellsBuilder {
     }
 }
 
+/// Every column of every row is looked up, most of them several times.
+#[inline]
 fn get<'text>(text: &'text str, filled: &[Filled], rank: usize) -> &'text str {
-    place(filled, rank).map_or("", |place| at(text, filled, place))
+    match filled.get(rank) {
+        // In a row whose cells are all filled, the rank is the place.
+        Some(cell) if cell.column() == rank => at(text, filled, rank),
+        _ => match place(filled, rank) {
+            Some(place) => at(text, filled, place),
+            None => "",
+        },
+    }
 }
 
 fn with(text: &str, filled: &[Filled], rank: usize, other: &str) -> CellsBuilder {
@@ -156,18 +169,15 @@ fn iter<'text>(text: &'text str, filled: &[Filled]) -> impl Iterator<Item = (usi
     (0..filled.len()).map(move |place| (filled[place].column(), at(text, filled, place)))
 }
 
-/// Place of the column of this rank among the filled cells.
+/// Place of the column of this rank among the filled cells. It is at most the rank.
 fn place(filled: &[Filled], rank: usize) -> Option<usize> {
-    // The place is at most the rank, and is the rank in a row whose cells are all filled.
-    let most = rank.min(filled.len().checked_sub(1)?);
-    if filled[most].column() == rank {
-        return Some(most);
-    }
-    filled[..most].binary_search_by_key(&rank, |cell| cell.column()).ok()
+    let among = &filled[..filled.len().min(rank + 1)];
+    among.binary_search_by_key(&rank, |cell| cell.column()).ok()
 }
 
+#[inline]
 fn at<'text>(text: &'text str, filled: &[Filled], place: usize) -> &'text str {
-    let start = place.checked_sub(1).map_or(0, |before| filled[before].end());
+    let start = if place == 0 { 0 } else { filled[place - 1].end() };
     &text[start..filled[place].end()]
 }
 

@@ -30,6 +30,7 @@ const READ: usize = 4;
 /// Without one, they are in degrees unless their values exclude this.
 pub(super) fn take(path: &Path, decoded: &mut Decoded, budget: &mut Budget) -> Result<()> {
     let names = decoded.columns.names();
+    budget.check_sparse(decoded.rows.len(), names.len())?;
     let read_at = |rank: usize| -> Vec<Option<Geometry<f64>>> {
         decoded.rows.par_iter().map(|row| read(row.cell(rank))).collect()
     };

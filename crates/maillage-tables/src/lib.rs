@@ -88,13 +88,10 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
     let mut digest = Sha256::new_with_prefix(&bytes);
     // The codes and names of a Shapefile are in its `.dbf`.
-    let attributes = if shapefile::is_shapefile(&bytes) {
-        shapefile::attributes(path, options.max_input_size)?
-    } else {
-        Vec::new()
-    };
-    digest.update(&attributes);
-    let decoded = if shapefile::is_shapefile(&bytes) {
+    let is_foreign = foreign::recognise(path, &bytes).is_some();
+    let decoded = if shapefile::is_shapefile(&bytes) && !is_foreign {
+        let attributes = shapefile::attributes(path, options.max_input_size)?;
+        digest.update(&attributes);
         budget = Budget::of_file(path, (bytes.len() + attributes.len()) as u64);
         budget.take(bytes.len() + attributes.len())?;
         shapefile::decode(path, &bytes, &attributes, &mut budget)?

@@ -198,6 +198,7 @@ impl Row {
     }
 
     /// The text in the column of this rank. Empty when the cell is not filled.
+    #[inline]
     pub fn cell(&self, rank: usize) -> &str {
         self.cells.get(rank)
     }
