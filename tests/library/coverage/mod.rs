@@ -3,6 +3,7 @@
 mod contract;
 mod doubtful;
 mod exhaustive;
+mod identities;
 mod in_time;
 mod ledger;
 mod one_list;

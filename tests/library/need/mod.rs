@@ -2,6 +2,7 @@
 
 mod areas;
 mod intervals;
+mod linear;
 mod shipped;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use maillage::{
     CoverageOptions, Lang, LoadOptions, MeasureOptions, Sources, Supply, Voice,
-    core::presence::HoursOptions,
+    core::{
+        need::{NeedOptions, SplitBands},
+        presence::HoursOptions,
+    },
     coverage,
     output::{write_coverage, write_coverage_report, write_coverage_style, write_ledger},
 };
@@ -143,5 +146,11 @@ fn options(case: &Case) -> CoverageOptions {
     if case.option("reach").is_some() {
         measure.reach_km = 500.0;
     }
-    CoverageOptions { measure, load: LoadOptions::default() }
+    // Without these two the built-in rates are refused.
+    let need = NeedOptions {
+        close_to_total: true,
+        split_bands: SplitBands::Pyramid,
+        ..NeedOptions::default()
+    };
+    CoverageOptions { measure, load: LoadOptions { need, ..LoadOptions::default() } }
 }
