@@ -147,7 +147,9 @@ fn controls(text: &str) -> Vec<char> {
 fn no_name_commands_the_terminal() {
     let folder = Folder::with(&["communes.geojson"]);
     let odd = "\u{1b}]0;pris\u{7}\u{9b}31m\u{202e}\u{7f}";
-    let list = format!("id,nom,{odd},{odd},code_insee\n1,Lieu inventé,x,y,99001\n");
+    let mut list = format!("id,nom,{odd},{odd},code_insee\n");
+    // Enough text for the file to be one.
+    (1..40).for_each(|id| list += &format!("{id},Lieu inventé,x,y,99001\n"));
     folder.put(&format!("li{odd}eux.csv"), &list);
     folder.put("hubs.toml", format!("[hubs]\n\"x\\u001b[31m\" = [\"dep:99\"]\n{odd}"));
     folder.put("mapping.toml", "[[liste]]\nfichier = \"*\"\n\"a\\u001b[2J\\u0090\" = 1\n");

@@ -102,7 +102,7 @@ pub(crate) fn run(
     };
     let mut outputs = Outputs::reserve(paths, common)?;
     let catalogue = inventory(&inputs, &arguments.out, also, &mut outputs, common)?;
-    let written = outputs.publish()?;
+    let written = outputs.publish(common)?;
     if !common.quiet {
         let stderr = &mut terminal::stderr();
         for account in &catalogue.ledger.accounts {
@@ -148,8 +148,9 @@ pub(crate) fn inventory(
         let mut layer = output::tours_layer(tours);
         layer.execution = Some(run.clone().into());
         let look = output::tours_style(tours, common.voice());
-        outputs.write(path, |to| GeoJson.write(&layer, to))?;
         outputs.write(style, |to| look.write(&layer, to))?;
+        outputs.list(&mut layer, path, [style.as_path()])?;
+        outputs.write(path, |to| GeoJson.write(&layer, to))?;
     }
     if let Some(path) = also.calendar {
         outputs.write(path, |to| output::write_calendar(to, &tours))?;

@@ -17,7 +17,12 @@ use maillage::{
 use serde::Serialize;
 
 use crate::{
-    Common, arguments::ReadingArguments, flags, layer::Outputs, paths::Paths, progress::Progress,
+    Common,
+    arguments::ReadingArguments,
+    flags,
+    layer::{Outputs, say_other_runs},
+    paths::Paths,
+    progress::Progress,
     terminal,
 };
 
@@ -63,8 +68,9 @@ pub(crate) fn run(
     let progress = Progress::new(common);
     let checked = check(&arguments.files, &options, |path| progress.reading(path))?;
     progress.done();
-    if let Some(path) = &arguments.save_mapping {
-        save_mapping(path, &checked, paths, common)?;
+    match &arguments.save_mapping {
+        Some(path) => save_mapping(path, &checked, paths, common)?,
+        None => say_other_runs(paths, common),
     }
     let stdout = &mut if arguments.json { terminal::json_stdout() } else { terminal::stdout() };
     for checked in &checked {
@@ -102,7 +108,7 @@ fn save_mapping(
         }
         Ok(())
     })?;
-    outputs.publish()?;
+    outputs.publish(common)?;
     Ok(())
 }
 

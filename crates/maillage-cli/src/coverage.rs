@@ -79,7 +79,7 @@ pub(crate) fn run(
     let mut outputs = Outputs::reserve(paths, common)?;
     let options = (&arguments.options).into();
     let coverage = map(&inputs, &options, &arguments.out, &mut outputs, common)?;
-    let written = outputs.publish()?;
+    let written = outputs.publish(common)?;
     report(&coverage, &written, common)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -95,8 +95,8 @@ pub(crate) fn map(
     let progress = Progress::new(common);
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();
-    let Sources { within, rates, supply, .. } = inputs;
-    let asked = (options, within, rates, supply.contacts);
+    let Sources { within, supply, .. } = inputs;
+    let asked = (options, within, supply.contacts);
     let run = run_id(&coverage.ledger, &asked, supply.mapping.as_deref(), common);
     let mut layer = output::coverage_layer(&coverage, common.voice());
     layer.execution = Some(run.into());

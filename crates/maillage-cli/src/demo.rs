@@ -58,8 +58,9 @@ pub(crate) fn run(
     let lists = folder.join(LISTS);
     fs::create_dir_all(&lists)
         .with_context(|| format!("{}: the folder cannot be made", lists.display()))?;
+    // First: what a demo that was killed had begun is finished then.
+    let mut outputs = Outputs::reserve(paths, common)?;
     let ours = lists.join("LISEZMOI.txt").exists();
-    // What a demo that was killed left hidden is swept when its files are reserved.
     let is_hidden = |entry: io::Result<fs::DirEntry>| {
         entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".maillage-"))
     };
@@ -69,7 +70,6 @@ pub(crate) fn run(
         "{}: holds files that are not the demo's; choose another --out",
         lists.display()
     );
-    let mut outputs = Outputs::reserve(paths, common)?;
     for file in territory(&SynthOptions::default()).files {
         outputs.write(&lists.join(file.name), |to| to.write_all(&file.contents))?;
     }
@@ -107,7 +107,7 @@ pub(crate) fn run(
     let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));
     let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };
     inventory(&places, &places_file, also, &mut outputs, common)?;
-    outputs.publish()?;
+    outputs.publish(common)?;
     report(&coverage, &beside(&map_file)?, common)?;
     if !common.quiet {
         writeln!(

@@ -10,7 +10,7 @@ use maillage::{
     core::BadOption,
     intake::ledger::Ledger,
     output::{
-        self, Execution, GeoJson, Layer, LayerFormat, OutputSet, RunId, qml::Style,
+        self, Execution, GeoJson, Layer, LayerFormat, OutputSet, Resumed, RunId, qml::Style,
         sentences::commands as words,
     },
 };
@@ -29,15 +29,8 @@ impl Outputs {
     pub(crate) fn reserve(of_run: &Paths, common: &Common) -> anyhow::Result<Self> {
         let paths = of_run.writes().to_vec();
         let set = OutputSet::reserve(&paths, &of_run.reads())?;
-        if !common.quiet {
-            for resumed in set.resumed() {
-                let files = resumed.files.iter().map(|file| file.display().to_string());
-                let files = files.collect::<Vec<_>>().join(", ");
-                let said =
-                    if resumed.is_finished { words::run_finished } else { words::run_undone };
-                terminal::note(said(common.voice(), &files));
-            }
-        }
+        say_resumed(set.resumed(), common);
+        say_other_runs(of_run, common);
         Ok(Self { paths, set })
     }
 
@@ -69,12 +62,26 @@ impl Outputs {
         };
         self.write(style_file, |to| style.write(&layer, to))?;
         self.write(ledger_file, |to| output::write_ledger(to, ledger, common.voice()))?;
-        if let Some(Execution { run, files }) = &mut layer.execution {
-            for path in [style_file.as_path(), ledger_file].iter().chain(more) {
-                files.push(self.set.written(self.rank(path), self.rank(out), run)?);
-            }
-        }
+        let written = [style_file.as_path(), ledger_file].into_iter().chain(more.iter().copied());
+        self.list(&mut layer, out, written)?;
         self.write(out, |to| GeoJson.write(&layer, to))
+    }
+
+    /// Has `layer`, which will be at `out`, name the files of its run that are written in its
+    /// folder.
+    pub(crate) fn list<'path>(
+        &self,
+        layer: &mut Layer,
+        out: &Path,
+        written: impl IntoIterator<Item = &'path Path>,
+    ) -> anyhow::Result<()> {
+        let Some(Execution { run, files }) = &mut layer.execution else { return Ok(()) };
+        let out = self.rank(out);
+        let ranks = written.into_iter().map(|path| self.rank(path));
+        for rank in ranks.filter(|rank| self.set.are_neighbours(*rank, out)) {
+            files.push(self.set.written(rank, out, run)?);
+        }
+        Ok(())
     }
 
     /// Where a file is until it is put in place, under its name.
@@ -83,14 +90,32 @@ impl Outputs {
     }
 
     /// Puts every file in its place, and returns their paths.
-    pub(crate) fn publish(self) -> anyhow::Result<Vec<PathBuf>> {
-        self.set.publish()?;
+    pub(crate) fn publish(self, common: &Common) -> anyhow::Result<Vec<PathBuf>> {
+        say_resumed(&self.set.publish()?, common);
         Ok(self.paths)
     }
 
     fn rank(&self, path: &Path) -> usize {
         let rank = self.paths.iter().position(|reserved| reserved == path);
         rank.expect("a file that is written was reserved")
+    }
+}
+
+/// Says what was mended of runs that were killed.
+fn say_resumed(resumed: &[Resumed], common: &Common) {
+    for Resumed { files, is_finished } in resumed.iter().filter(|_| !common.quiet) {
+        let files = files.iter().map(|file| file.display().to_string());
+        let said = if *is_finished { words::run_finished } else { words::run_undone };
+        terminal::note(said(common.voice(), &files.collect::<Vec<_>>().join(", ")));
+    }
+}
+
+/// Says which inputs lie beside files of another run than theirs.
+pub(crate) fn say_other_runs(of_run: &Paths, common: &Common) {
+    for path in of_run.reads().into_iter().filter(|_| !common.quiet) {
+        for file in output::other_runs_beside(path) {
+            terminal::note(words::other_run(common.voice(), &path.display(), &file));
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod config;
 mod coverage;
 mod demo;
 mod flags;
+mod interruption;
 mod layer;
 mod panics;
 mod paths;
@@ -25,10 +26,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand, error::ErrorKind};
-use maillage::{
-    Lang, Voice,
-    output::{self, sentences::commands as words},
-};
+use maillage::{Lang, Voice, output};
 
 use arguments::choice::{choice, name};
 use paths::Paths;
@@ -89,9 +87,6 @@ Examples:
 
 Each command has examples of its own: maillage coverage --help";
 
-/// The exit code of a run that is interrupted, as shells have it.
-const INTERRUPTED: i32 = 130;
-
 fn main() -> ExitCode {
     panics::told(|| match Arguments::try_parse() {
         Ok(Arguments { command, common }) => ended(run(command, &common)),
@@ -103,6 +98,7 @@ fn main() -> ExitCode {
 fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     match outcome {
         Ok(code) => code,
+        Err(_) if output::are_outputs_abandoned() => ExitCode::from(interruption::EXIT_CODE),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal::note(format_args!("maillage: {}", flags::spell(&format!("{error:#}"))));
@@ -135,25 +131,12 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     of_io.or(of_json) == Some(std::io::ErrorKind::BrokenPipe)
 }
 
-/// Says which inputs lie beside files of another run than theirs.
-fn say_other_runs(paths: &Paths, common: &Common) {
-    for path in paths.reads().into_iter().filter(|_| !common.quiet) {
-        for file in output::other_runs_beside(path) {
-            terminal::note(words::other_run(common.voice(), &path.display(), &file));
-        }
-    }
-}
-
 fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
-    threads::start(common)?;
+    if threads::start(common)? {
+        interruption::watch();
+    }
     let paths = Paths::of(&command)?;
     paths.check()?;
-    say_other_runs(&paths, common);
-    // An interrupted run leaves nothing behind; where signals cannot be had, the next one sweeps.
-    let _ = ctrlc::set_handler(|| {
-        output::abandon_outputs();
-        std::process::exit(INTERRUPTED);
-    });
     match command {
         Command::Demo(arguments) => demo::run(&arguments, &paths, common),
         Command::Check(arguments) => check::run(&arguments, &paths, common),

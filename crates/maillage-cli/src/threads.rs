@@ -10,25 +10,28 @@ use rayon::ThreadPoolBuilder;
 
 use crate::{Common, terminal};
 
-/// Starts as many threads as the options ask for, or one a core.
+/// Starts as many threads as the options ask for, or one a core. Returns whether more are to be
+/// had.
 ///
 /// # Errors
 ///
 /// When threads that could be started a moment ago no longer can.
-pub(crate) fn start(common: &Common) -> anyhow::Result<()> {
+pub(crate) fn start(common: &Common) -> anyhow::Result<bool> {
     let wanted = common.threads.map(usize::from).or_else(of_environment);
     let wanted = wanted.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
     // Rayon can be asked once: after a failure it has no threads at all, and panics.
-    let builder = match try_out(wanted) {
+    let tried = try_out(wanted);
+    let builder = match &tried {
         Ok(()) => ThreadPoolBuilder::new().num_threads(wanted),
         Err(cause) => {
             if !common.quiet {
-                terminal::note(words::one_thread(common.voice(), &cause));
+                terminal::note(words::one_thread(common.voice(), cause));
             }
             ThreadPoolBuilder::new().num_threads(1).use_current_thread()
         }
     };
-    Ok(builder.build_global()?)
+    builder.build_global()?;
+    Ok(tried.is_ok())
 }
 
 /// The number of threads that `RAYON_NUM_THREADS` asks for, as rayon reads it.

@@ -285,7 +285,7 @@ pub(crate) fn stated_kind(columns: &Columns) -> Option<&'static TableKind> {
 
 /// Rejects a file of a kind that may exceed memory, before it is decoded as `expected`.
 pub(crate) fn refuse_streamed(path: &Path, expected: &'static str) -> Result<()> {
-    match streamed(path, MaxInputSize::default()) {
+    match streamed(path, MaxInputSize::UNBOUNDED) {
         Some((kind, _)) => Err(wrong(path, kind, expected)),
         None => Ok(()),
     }

@@ -120,10 +120,9 @@ fn event(stop: &Stop, series: &Series, stamp: NaiveDateTime) -> Event {
     let place: Vec<&str> =
         std::iter::once(name).chain(told.into_iter().flatten()).map(String::as_str).collect();
     let (latitude, longitude) = (position.latitude(), position.longitude());
-    let start = series.start.format("%Y%m%dT%H%M");
     let mut event = Event::new();
     event
-        .uid(&plain(&format!("{start}-{}", stop.id)))
+        .uid(&plain(&format!("{}-{}", series.name(), stop.id)))
         .add_property("DTSTAMP", stamp.format("%Y%m%dT%H%M%SZ").to_string())
         .append_property(time("DTSTART", &[series.start]))
         .append_property(time("DTEND", &[series.end]))

@@ -4,7 +4,7 @@ use std::{
     fmt::{self, Debug, Display, Write},
     fs,
     io::{BufRead, BufReader, Read},
-    path::Path,
+    path::{Component, Path},
 };
 
 use maillage_hours::Lang;
@@ -19,6 +19,9 @@ pub(crate) const FIRST_LINES: [&str; 2] = ["{", "\"type\": \"FeatureCollection\"
 pub(crate) const LAST_LINE: &str = "\"features\": [";
 /// Longest beginning of a layer that is searched for its metadata, in bytes.
 const LONGEST_HEAD: u64 = 1 << 24;
+
+/// Largest file beside a layer that is read to tell its run, in bytes.
+const LARGEST_BESIDE: u64 = 200_000_000;
 
 /// Names a run by what it read and how it was asked: the same inputs and options give the same
 /// name, in any order of the files.
@@ -35,7 +38,9 @@ impl RunId {
             .map(|account| format!("{} {} {}", account.role.name(), account.file, account.sha256))
             .collect();
         inputs.sort_unstable();
-        let asked = format!("{} {lang:?} {options:?} {inputs:?}", env!("CARGO_PKG_VERSION"));
+        let rates = &ledger.rates;
+        let version = env!("CARGO_PKG_VERSION");
+        let asked = format!("{version} {lang:?} {options:?} {inputs:?} {rates:?}");
         Self(sha256(asked.as_bytes())[..16].to_owned())
     }
 }
@@ -98,7 +103,7 @@ pub fn other_runs_beside(path: &Path) -> Vec<String> {
     let mut others = Vec::new();
     for WrittenFile { name, sha256: stated } in execution.files {
         let name = if name.starts_with('.') { format!("{stem}{name}") } else { name };
-        let Ok(content) = fs::read(path.with_file_name(&name)) else { continue };
+        let Some(content) = beside(path, &name) else { continue };
         let is_other = match stated {
             Some(stated) => sha256(&content) != stated,
             None => is_marked_otherwise(&String::from_utf8_lossy(&content), &execution.run),
@@ -106,6 +111,17 @@ pub fn other_runs_beside(path: &Path) -> Vec<String> {
         others.extend(is_other.then_some(name));
     }
     others
+}
+
+/// The content of the file `name` beside `layer`; `None` where it is no file there, or larger than
+/// those that are written with layers. Layers come from strangers, and so does `name`.
+fn beside(layer: &Path, name: &str) -> Option<Vec<u8>> {
+    let mut parts = Path::new(name).components();
+    let (Some(Component::Normal(_)), None) = (parts.next(), parts.next()) else { return None };
+    let path = layer.with_file_name(name);
+    let known = fs::metadata(&path).ok()?;
+    let is_sound = known.is_file() && known.len() <= LARGEST_BESIDE;
+    is_sound.then(|| fs::read(path).ok()).flatten()
 }
 
 /// Whether `content` names a run that is not `run`.

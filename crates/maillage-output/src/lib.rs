@@ -41,7 +41,7 @@ pub use identity::write_evidence;
 pub use layer::{Geometry, Layer, LayerFormat};
 pub use ledger::write_ledger;
 pub use mapping::{write_column_mapping, write_mapping};
-pub use output_set::{OutputSet, Resumed, abandon_outputs};
+pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, places_style, write_places, write_places_style};
 pub use recognition::recognised;
 pub use report::{

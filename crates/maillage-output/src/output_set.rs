@@ -16,12 +16,15 @@ mod staging;
 mod tests;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     ffi::OsStr,
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use self::{
@@ -33,6 +36,8 @@ use crate::{Error, Result, RunId, WrittenFile};
 
 /// Held while files are put in place, which an interrupted process waits for.
 static PUBLISHING: Mutex<()> = Mutex::new(());
+/// Whether this process is interrupted.
+static IS_ABANDONED: AtomicBool = AtomicBool::new(false);
 
 /// Files that are written out of sight and put in place together.
 #[derive(Debug)]
@@ -46,6 +51,8 @@ pub struct OutputSet {
 /// A file of the set.
 #[derive(Debug)]
 struct OutputFile {
+    /// As it was given, for messages.
+    path: PathBuf,
     /// Its place, behind any link.
     target: PathBuf,
     /// Rank of its staging folder.
@@ -75,40 +82,39 @@ impl OutputSet {
     /// a name is none, [`Error::Mixed`] when the files of a killed run can neither be finished
     /// nor undone.
     pub fn reserve(paths: &[PathBuf], inputs: &[&Path]) -> Result<Self> {
-        for (rank, path) in paths.iter().enumerate() {
+        let mut targets: Vec<PathBuf> = Vec::with_capacity(paths.len());
+        for path in paths {
             if path.is_dir() {
                 return Err(Error::IsDirectory { path: path.clone() });
             }
-            if paths[..rank].contains(path) {
+            let target = target_of(path, inputs)?;
+            if targets.contains(&target) {
                 return Err(Error::OutputsCollide { path: path.clone() });
             }
+            targets.push(target);
         }
-        let targets = paths.iter().map(|path| target_of(path, inputs));
-        let targets = targets.collect::<Result<Vec<_>>>()?;
-        let folders: BTreeSet<&Path> = targets.iter().map(|target| folder_of(target)).collect();
-        let mut set = Self { files: Vec::new(), stagings: Vec::new(), resumed: Vec::new() };
-        for folder in folders {
+        let folders: BTreeSet<PathBuf> =
+            targets.iter().map(|target| folder_of(target).to_owned()).collect();
+        let refused = |folder: &Path, cause| {
             let named = targets.iter().zip(paths).find(|(target, _)| folder_of(target) == folder);
-            let path = named.map_or(folder, |(_, path)| path);
-            set.stage(folder, path, &targets)?;
+            not_written(named.map_or(folder, |(_, path)| path), cause)
+        };
+        let locks = Locks::acquire(&folders).map_err(|(folder, cause)| refused(&folder, cause))?;
+        let resumed = locks.resume(&targets)?;
+        let mut set = Self { files: Vec::new(), stagings: Vec::new(), resumed };
+        for folder in &folders {
+            let staging = Staging::create(folder).map_err(|cause| refused(folder, cause))?;
+            set.stagings.push(staging);
         }
+        drop(locks);
         for (target, path) in targets.into_iter().zip(paths) {
-            let file = set.create(target).map_err(|cause| not_written(path, cause))?;
+            let file = set.create(path, target).map_err(|cause| not_written(path, cause))?;
             set.files.push(file);
         }
         Ok(set)
     }
 
-    /// Makes the staging folder in `folder`, of `path`, free of what killed runs left there.
-    fn stage(&mut self, folder: &Path, path: &Path, targets: &[PathBuf]) -> Result<()> {
-        let refused = |cause| not_written(path, cause);
-        let _lock = FolderLock::acquire(folder).map_err(refused)?;
-        self.resumed.extend(resume(folder, targets)?);
-        self.stagings.push(Staging::create(folder).map_err(refused)?);
-        Ok(())
-    }
-
-    fn create(&self, target: PathBuf) -> io::Result<OutputFile> {
+    fn create(&self, path: &Path, target: PathBuf) -> io::Result<OutputFile> {
         // A name that cannot be is refused here, and not when hours of work are done.
         let exists = match fs::symlink_metadata(&target) {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => false,
@@ -123,7 +129,7 @@ impl OutputSet {
         let staging = staging.expect("each folder has a staging folder");
         let name = name_of(&target);
         let content = File::create(staging::new_file(self.stagings[staging].path(), name))?;
-        Ok(OutputFile { target, staging, content })
+        Ok(OutputFile { path: path.to_owned(), target, staging, content })
     }
 
     /// What was found of killed runs and finished or undone.
@@ -158,7 +164,7 @@ impl OutputSet {
         let file = &mut self.files[rank];
         let mut buffered = BufWriter::with_capacity(1 << 18, &file.content);
         let written = content(&mut buffered).and_then(|()| buffered.flush());
-        written.map_err(|cause| not_written(&file.target, cause))
+        written.map_err(|cause| not_written(&file.path, cause))
     }
 
     /// What the layer of rank `layer` says of the file of rank `rank`, which is written: its
@@ -172,9 +178,10 @@ impl OutputSet {
     ///
     /// When a rank is not below the number of paths.
     pub fn written(&self, rank: usize, layer: usize, run: &RunId) -> Result<WrittenFile> {
-        let [target, layer] = [rank, layer].map(|rank| &self.files[rank].target);
-        let content = fs::read(self.staged(rank)).map_err(|cause| not_written(target, cause))?;
-        Ok(WrittenFile::new(target, layer, &content, run))
+        let [file, layer] = [rank, layer].map(|rank| &self.files[rank]);
+        let content =
+            fs::read(self.staged(rank)).map_err(|cause| not_written(&file.path, cause))?;
+        Ok(WrittenFile::new(&file.target, &layer.target, &content, run))
     }
 
     /// Where the file of rank `rank` is until it is put in place, under its final name: for
@@ -188,37 +195,52 @@ impl OutputSet {
         staging::new_file(self.stagings[file.staging].path(), name_of(&file.target))
     }
 
-    /// Puts every file in its place. Those that were there are replaced.
+    /// Whether the files of these ranks are in one folder.
+    ///
+    /// # Panics
+    ///
+    /// When a rank is not below the number of paths.
+    pub fn are_neighbours(&self, rank: usize, other: usize) -> bool {
+        self.files[rank].staging == self.files[other].staging
+    }
+
+    /// Puts every file in its place, and returns what was finished or undone of killed runs
+    /// before. Those files that were there are replaced.
     ///
     /// # Errors
     ///
     /// [`Error::Write`] for the first file that cannot be put in place: then all are as they
     /// were. [`Error::Mixed`] when they cannot be put back either: the next run that writes to
     /// the folder tries again.
-    pub fn publish(self) -> Result<()> {
-        for file in &self.files {
-            let synced = file.content.sync_all();
-            synced.map_err(|cause| not_written(&file.target, cause))?;
-        }
-        let targets: Vec<PathBuf> = self.files.iter().map(|file| file.target.clone()).collect();
+    pub fn publish(self) -> Result<Vec<Resumed>> {
         let Self { files, stagings, .. } = self;
-        let Some(first) = targets.first() else { return Ok(()) };
+        for file in &files {
+            file.content.sync_all().map_err(|cause| not_written(&file.path, cause))?;
+        }
+        let Some(first) = files.first().map(|file| file.path.clone()) else {
+            return Ok(Vec::new());
+        };
+        let folders = stagings.iter().map(|staging| staging.folder().to_owned()).collect();
+        let locks = Locks::acquire(&folders);
+        let locks = locks.map_err(|(_, cause)| not_written(&first, cause))?;
+        let targets: Vec<PathBuf> = files.iter().map(|file| file.target.clone()).collect();
+        let resumed = locks.resume(&targets)?;
         let journal = Journal {
             stagings: stagings.iter().map(|staging| staging.path().into()).collect(),
             moves: files.iter().map(Move::from).collect(),
         };
-        // Windows does not rename what is open.
-        drop(files);
-        let mut locks = Vec::new();
-        for staging in &stagings {
-            let lock = FolderLock::acquire(staging.folder());
-            locks.push(lock.map_err(|cause| not_written(first, cause))?);
-            resume(staging.folder(), &targets)?;
-        }
         let _publishing = PUBLISHING.lock().unwrap_or_else(PoisonError::into_inner);
-        journal.write().map_err(|cause| not_written(first, cause))?;
-        let Err(Failure { path, cause, is_undone }) = journal.carry_out() else { return Ok(()) };
+        journal.write().map_err(|cause| not_written(&first, cause))?;
+        // Windows does not rename what is open.
+        let given: Vec<PathBuf> = files.into_iter().map(|file| file.path).collect();
+        let Err(Failure { path, cause, is_undone }) = journal.carry_out() else {
+            journal.close();
+            return Ok(resumed);
+        };
+        let rank = targets.iter().position(|target| *target == path);
+        let path = rank.map_or(path, |rank| given[rank].clone());
         if is_undone {
+            journal.close();
             return Err(not_written(&path, cause));
         }
         stagings.into_iter().for_each(Staging::leave);
@@ -226,7 +248,75 @@ impl OutputSet {
     }
 }
 
+/// The locks of some folders.
+struct Locks(BTreeMap<PathBuf, FolderLock>);
+
+impl Locks {
+    /// Locks `folders`, and those in which killed runs left a set half in place that reaches into
+    /// them: in the order of their paths, so that two runs never wait for each other.
+    ///
+    /// # Errors
+    ///
+    /// The first of `folders` that takes no files, and why.
+    fn acquire(folders: &BTreeSet<PathBuf>) -> std::result::Result<Self, (PathBuf, io::Error)> {
+        let mut wanted = folders.clone();
+        loop {
+            let mut locks = BTreeMap::new();
+            for folder in &wanted {
+                match FolderLock::acquire(folder) {
+                    Ok(lock) => drop(locks.insert(folder.clone(), lock)),
+                    Err(cause) if folders.contains(folder) => return Err((folder.clone(), cause)),
+                    // What is left of another folder's set is finished as far as it can be.
+                    Err(_) => {}
+                }
+            }
+            let left = wanted.iter().flat_map(|folder| staging::abandoned(folder));
+            let journals: Vec<Journal> =
+                left.filter_map(|left| Journal::read(&left.path)).collect();
+            let reached: BTreeSet<PathBuf> =
+                journals.iter().flat_map(Journal::folders).map(Path::to_owned).collect();
+            if reached.is_subset(&wanted) {
+                return Ok(Self(locks));
+            }
+            wanted.extend(reached);
+        }
+    }
+
+    /// Finishes what killed runs had begun to put in place in these folders, or undoes it, and
+    /// deletes what they left.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mixed`] when files that are among `targets` can neither be finished nor undone.
+    fn resume(&self, targets: &[PathBuf]) -> Result<Vec<Resumed>> {
+        let mut resumed = Vec::new();
+        // Where there are no locks, nothing tells a dead run from one that lives.
+        let held = self.0.iter().filter(|(_, lock)| lock.is_held());
+        for left in held.flat_map(|(folder, _)| staging::abandoned(folder)) {
+            if let Some(journal) = Journal::read(&left.path) {
+                let files = journal.targets();
+                let is_finished = match journal.carry_out() {
+                    Ok(Outcome::Nothing) => None,
+                    Ok(outcome) => Some(outcome == Outcome::Finished),
+                    Err(Failure { is_undone: true, .. }) => Some(false),
+                    Err(Failure { path, cause, .. }) => {
+                        if files.iter().any(|file| targets.contains(file)) {
+                            return Err(Error::Mixed { path, cause });
+                        }
+                        continue;
+                    }
+                };
+                journal.close();
+                resumed.extend(is_finished.map(|is_finished| Resumed { files, is_finished }));
+            }
+            left.delete();
+        }
+        Ok(resumed)
+    }
+}
+
 impl From<&OutputFile> for Move {
+    /// A move that is made as soon as it is noted: under the lock of its folder.
     fn from(file: &OutputFile) -> Self {
         let replaces = fs::symlink_metadata(&file.target).is_ok();
         Self { staging: file.staging, name: name_of(&file.target).to_owned(), replaces }
@@ -234,40 +324,17 @@ impl From<&OutputFile> for Move {
 }
 
 /// Deletes what this process has written out of sight: for one that is interrupted, which ends
-/// then. Files that are just being put in place are waited for.
+/// then. Files that are just being put in place are waited for; none is after.
 pub fn abandon_outputs() {
-    let _publishing = PUBLISHING.lock().unwrap_or_else(PoisonError::into_inner);
+    let publishing = PUBLISHING.lock().unwrap_or_else(PoisonError::into_inner);
+    IS_ABANDONED.store(true, Ordering::SeqCst);
     staging::delete_all();
+    std::mem::forget(publishing);
 }
 
-/// Finishes what killed runs had begun to put in place in `folder`, whose lock is held, or
-/// undoes it, and deletes what they left.
-///
-/// # Errors
-///
-/// [`Error::Mixed`] when files that are among `targets` can neither be finished nor undone.
-fn resume(folder: &Path, targets: &[PathBuf]) -> Result<Vec<Resumed>> {
-    let mut resumed = Vec::new();
-    // A folder that cannot be listed may still take files.
-    for left in staging::abandoned(folder).unwrap_or_default() {
-        if let Some(journal) = Journal::read(&left.path) {
-            let files = journal.targets();
-            let is_finished = match journal.carry_out() {
-                Ok(Outcome::Nothing) => None,
-                Ok(outcome) => Some(outcome == Outcome::Finished),
-                Err(Failure { is_undone: true, .. }) => Some(false),
-                Err(Failure { path, cause, .. }) => {
-                    if files.iter().any(|file| targets.contains(file)) {
-                        return Err(Error::Mixed { path, cause });
-                    }
-                    continue;
-                }
-            };
-            resumed.extend(is_finished.map(|is_finished| Resumed { files, is_finished }));
-        }
-        left.delete();
-    }
-    Ok(resumed)
+/// Whether [`abandon_outputs`] was called: what fails then, fails because of it.
+pub fn are_outputs_abandoned() -> bool {
+    IS_ABANDONED.load(Ordering::SeqCst)
 }
 
 /// The error of a file that the system refuses.

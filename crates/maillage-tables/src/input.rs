@@ -60,6 +60,9 @@ impl fmt::Display for MaxInputSize {
 }
 
 impl MaxInputSize {
+    /// No maximum: for a file of which only the beginning is read.
+    pub const UNBOUNDED: Self = Self(u64::MAX);
+
     /// The error for a larger file.
     pub(crate) fn exceeded(self, path: &Path) -> Error {
         Error::InputTooLarge { path: path.to_owned(), most: self }

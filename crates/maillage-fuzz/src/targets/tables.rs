@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use maillage::tables::{Error, Format, ReadOptions, read_with, streamed};
+use maillage::tables::{Error, Format, MaxInputSize, ReadOptions, read_with, streamed};
 
 use super::Target;
 use crate::{case::Case, dice::Dice, mutation::spoilt, program::Program, seeds::Seeds};
@@ -23,9 +23,12 @@ fn case(seeds: &Seeds, dice: &mut Dice) -> Case {
 
 fn judge(case: &Case, folder: &Path, _: &Program) -> String {
     let path = folder.join(&case.files[0].0);
-    let options = ReadOptions { worksheet: case.option("worksheet").map(str::to_owned) };
+    let options = ReadOptions {
+        worksheet: case.option("worksheet").map(str::to_owned),
+        ..ReadOptions::default()
+    };
     let read = read_with(&path, &options);
-    let passed = streamed(&path).and_then(|passes| {
+    let passed = streamed(&path, MaxInputSize::default()).and_then(|passes| {
         let mut rows = 0;
         let names = passes.columns().names().to_vec();
         let emptied = passes.load(|_, _| {

@@ -128,13 +128,13 @@ fn is_ages(sheet: &Sheet) -> bool {
 /// read, because the file may exceed memory.
 fn is_long(path: &Path) -> bool {
     let columns = |mut table| long_columns(&mut table).ok().flatten();
-    streamed(path, MaxInputSize::default()).is_ok_and(|table| columns(table).is_some())
+    streamed(path, MaxInputSize::UNBOUNDED).is_ok_and(|table| columns(table).is_some())
 }
 
 /// Whether the file at `path` is a wide table of population by age.
 fn is_wide(path: &Path) -> bool {
     let columns = |table: Passes| wide::columns(table.columns());
-    streamed(path, MaxInputSize::default()).is_ok_and(|table| columns(table).len() >= 3)
+    streamed(path, MaxInputSize::UNBOUNDED).is_ok_and(|table| columns(table).len() >= 3)
 }
 
 /// Population by age and commune of `file`, in the bands that fit `rates` best.

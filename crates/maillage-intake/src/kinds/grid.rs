@@ -128,7 +128,7 @@ impl Grid {
 
 /// Whether the file at `path` is a population grid, by its first rows.
 pub(super) fn is_grid(path: &Path) -> bool {
-    Grid::open(path, MaxInputSize::default()).is_ok()
+    Grid::open(path, MaxInputSize::UNBOUNDED).is_ok()
 }
 
 /// A grid is read after the communes, and joined to the contours if there are any.

@@ -2,7 +2,7 @@
 //!
 //! A bus that comes every Tuesday is one event with a rule, not fifty-two: agendas show it as
 //! the series that it is, and a national calendar stays small. A rule is weekly (every so many
-//! weeks, on some days) or monthly (the second Tuesday, the last Friday), whichever needs fewer
+//! weeks) or monthly (the second Tuesday, the last Friday), whichever needs fewer
 //! exceptions. O(slots).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,65 +22,42 @@ pub(super) struct Series {
     pub(super) exceptions: Vec<NaiveDateTime>,
 }
 
-/// The series that hold exactly `slots`, which are beginnings and ends, by first occurrence.
+/// The series that hold exactly `slots`, which are beginnings and ends, by first occurrence: one
+/// for each weekday, time of the day and length.
 pub(super) fn series(slots: impl Iterator<Item = (NaiveDateTime, NaiveDateTime)>) -> Vec<Series> {
-    let mut alike: BTreeMap<_, BTreeMap<Weekdays, BTreeSet<NaiveDate>>> = BTreeMap::new();
+    let mut alike: BTreeMap<_, BTreeSet<NaiveDate>> = BTreeMap::new();
     for (start, end) in slots {
-        let of_time = alike.entry((start.time(), end - start)).or_default();
-        of_time.entry(Weekdays::of(start.date())).or_default().insert(start.date());
+        let weekday = start.weekday().num_days_from_monday();
+        alike.entry((weekday, start.time(), end - start)).or_default().insert(start.date());
     }
-    let mut series = Vec::new();
-    for ((time, length), by_weekday) in alike {
-        for (weekdays, days) in together(by_weekday) {
-            let Rule { rule, exceptions } = Rule::of(&weekdays, &days);
-            let first = days.first().expect("a weekday has a day").and_time(time);
-            series.push(Series {
-                start: first,
-                end: first + length,
-                rule,
-                exceptions: exceptions.iter().map(|day| day.and_time(time)).collect(),
-            });
-        }
+    let mut series: Vec<Series> = Vec::with_capacity(alike.len());
+    for ((_, time, length), days) in alike {
+        let DayRule { rule, exceptions } = DayRule::of(&days);
+        let first = days.first().expect("a weekday has a day").and_time(time);
+        series.push(Series {
+            start: first,
+            end: first + length,
+            rule,
+            exceptions: exceptions.iter().map(|day| day.and_time(time)).collect(),
+        });
     }
     series.sort_by_key(|series| (series.start, series.end));
     series
 }
 
-/// Days of the week, from Monday as 0.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Weekdays(Vec<u8>);
-
-impl Weekdays {
-    fn of(day: NaiveDate) -> Self {
-        Self(vec![day.weekday().num_days_from_monday() as u8])
-    }
-
-    /// As a rule lists them: `MO,TU`; with the number of each in the month, `1MO,3MO`.
-    fn listed(&self, ordinals: &[i64]) -> String {
-        let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-        let mut listed = Vec::new();
-        for name in self.0.iter().map(|day| names[usize::from(*day)]) {
-            match ordinals {
-                [] => listed.push(name.to_owned()),
-                _ => listed.extend(ordinals.iter().map(|number| format!("{number}{name}"))),
-            }
-        }
-        listed.join(",")
+impl Series {
+    /// What tells it from the other series of its stop, whatever the period: the weekday, the
+    /// time and the length, `TU-0900-180`.
+    pub(super) fn name(&self) -> String {
+        let minutes = (self.end - self.start).num_minutes();
+        format!("{}-{}-{minutes}", weekday(self.start.date()), self.start.format("%H%M"))
     }
 }
 
-/// Weekdays that are served in the same weeks are one series.
-fn together(
-    by_weekday: BTreeMap<Weekdays, BTreeSet<NaiveDate>>,
-) -> BTreeMap<Weekdays, BTreeSet<NaiveDate>> {
-    let mut by_weeks: BTreeMap<Vec<i64>, (Weekdays, BTreeSet<NaiveDate>)> = BTreeMap::new();
-    for (weekdays, days) in by_weekday {
-        let weeks = days.iter().map(|day| week_of(*day)).collect();
-        let of_weeks = by_weeks.entry(weeks).or_insert((Weekdays(Vec::new()), BTreeSet::new()));
-        of_weeks.0.0.extend(weekdays.0);
-        of_weeks.1.extend(days);
-    }
-    by_weeks.into_values().collect()
+/// The weekday of `day`, as a rule names it.
+fn weekday(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    NAMES[day.weekday().num_days_from_monday() as usize]
 }
 
 /// The number of the week of `day`, from Monday.
@@ -89,71 +66,65 @@ fn week_of(day: NaiveDate) -> i64 {
 }
 
 /// A rule and the days of it that do not take place.
-struct Rule {
+struct DayRule {
     rule: Option<String>,
     exceptions: Vec<NaiveDate>,
 }
 
-impl Rule {
-    /// The rule that gives `days`, all on `weekdays`, with the fewest exceptions; the weekly one
+impl DayRule {
+    /// The rule that gives `days`, all of one weekday, with the fewest exceptions; the weekly one
     /// of two as good.
-    fn of(weekdays: &Weekdays, days: &BTreeSet<NaiveDate>) -> Self {
+    fn of(days: &BTreeSet<NaiveDate>) -> Self {
         if days.len() == 1 {
             return Self { rule: None, exceptions: Vec::new() };
         }
-        let mut rules = vec![Self::weekly(weekdays, days)];
-        if weekdays.0.len() == 1 {
-            rules.extend(Self::monthly(weekdays, days));
-        }
-        let best = rules.into_iter().min_by_key(|rule| rule.exceptions.len());
+        let rules = [Self::weekly(days)].into_iter().chain(Self::monthly(days));
+        let best = rules.min_by_key(|rule| rule.exceptions.len());
         best.expect("there is always a weekly rule")
     }
 
-    fn weekly(weekdays: &Weekdays, days: &BTreeSet<NaiveDate>) -> Self {
+    fn weekly(days: &BTreeSet<NaiveDate>) -> Self {
         let weeks: Vec<i64> = days.iter().map(|day| week_of(*day)).collect();
         let gaps = weeks.windows(2).map(|pair| pair[1] - pair[0]);
-        let interval = gaps.fold(0, greatest_common_divisor).max(1);
-        let given = from_first_to_last(days).filter(|day| {
-            let on = &Weekdays::of(*day).0[0];
-            weekdays.0.contains(on) && (week_of(*day) - weeks[0]) % interval == 0
-        });
-        let listed = weekdays.listed(&[]);
-        Self::with(format!("FREQ=WEEKLY;INTERVAL={interval};WKST=MO;BYDAY={listed}"), given, days)
+        let interval = gaps.fold(0, greatest_common_divisor);
+        let given = of_weekday(days).filter(|day| (week_of(*day) - weeks[0]) % interval == 0);
+        Self::with(days, given, |name| format!("FREQ=WEEKLY;INTERVAL={interval};BYDAY={name}"))
     }
 
     /// On the days of those numbers in the month; and on the last one, if all are.
-    fn monthly(weekdays: &Weekdays, days: &BTreeSet<NaiveDate>) -> Vec<Self> {
-        let rule = |ordinals: &[i64], given: &dyn Fn(NaiveDate) -> bool| {
-            let of_weekday = |day: &NaiveDate| Weekdays::of(*day) == *weekdays && given(*day);
-            let rule = format!("FREQ=MONTHLY;BYDAY={}", weekdays.listed(ordinals));
-            Self::with(rule, from_first_to_last(days).filter(of_weekday), days)
-        };
+    fn monthly(days: &BTreeSet<NaiveDate>) -> Vec<Self> {
         let ordinals: BTreeSet<i64> = days.iter().map(|day| ordinal(*day)).collect();
-        let ordinals: Vec<i64> = ordinals.into_iter().collect();
-        let mut rules = vec![rule(&ordinals, &|day| ordinals.contains(&ordinal(day)))];
+        let given = of_weekday(days).filter(|day| ordinals.contains(&ordinal(*day)));
+        let mut rules = vec![Self::with(days, given, |name| {
+            let listed: Vec<String> =
+                ordinals.iter().map(|number| format!("{number}{name}")).collect();
+            format!("FREQ=MONTHLY;BYDAY={}", listed.join(","))
+        })];
         if days.iter().all(|day| is_last(*day)) {
-            rules.push(rule(&[-1], &is_last));
+            let given = of_weekday(days).filter(|day| is_last(*day));
+            rules.push(Self::with(days, given, |name| format!("FREQ=MONTHLY;BYDAY=-1{name}")));
         }
         rules
     }
 
-    /// `rule` for as many occurrences as `given` has, without those that are not of `days`.
+    /// The rule for as many occurrences as `given` has, without those that are not of `days`.
     fn with(
-        rule: String,
-        given: impl Iterator<Item = NaiveDate>,
         days: &BTreeSet<NaiveDate>,
+        given: impl Iterator<Item = NaiveDate>,
+        rule: impl FnOnce(&str) -> String,
     ) -> Self {
         let mut count = 0;
         let exceptions = given.inspect(|_| count += 1).filter(|day| !days.contains(day)).collect();
-        Self { rule: Some(format!("{rule};COUNT={count}")), exceptions }
+        let name = days.first().map_or("", |day| weekday(*day));
+        Self { rule: Some(format!("{};COUNT={count}", rule(name))), exceptions }
     }
 }
 
-/// Every day from the first of `days` to the last.
-fn from_first_to_last(days: &BTreeSet<NaiveDate>) -> impl Iterator<Item = NaiveDate> {
+/// Every day of their weekday from the first of `days` to the last.
+fn of_weekday(days: &BTreeSet<NaiveDate>) -> impl Iterator<Item = NaiveDate> {
     let last = days.last().copied();
     let first = days.first().copied().into_iter();
-    first.flat_map(|day| day.iter_days()).take_while(move |day| Some(*day) <= last)
+    first.flat_map(|day| day.iter_weeks()).take_while(move |day| Some(*day) <= last)
 }
 
 /// Which of its weekday in its month a day is, from 1.
@@ -230,7 +201,7 @@ mod tests {
     fn what_comes_every_so_many_weeks_is_one_rule() {
         let tuesday = day("2026-09-01");
         let every = |days: usize| tuesday.iter_days().step_by(days).take(26);
-        let rule = |interval| format!("FREQ=WEEKLY;INTERVAL={interval};WKST=MO;BYDAY=TU;COUNT=26");
+        let rule = |interval| format!("FREQ=WEEKLY;INTERVAL={interval};BYDAY=TU;COUNT=26");
         assert_eq!(rules(every(7)), [(Some(rule(1)), 0)]);
         assert_eq!(rules(every(14)), [(Some(rule(2)), 0)]);
         assert_eq!(rules(every(7).take(1)), [(None, 0)]);
@@ -238,11 +209,14 @@ mod tests {
     }
 
     #[test]
-    fn days_of_the_same_weeks_are_one_rule() {
+    fn a_series_has_the_same_name_in_every_period() {
+        let tuesdays = |first: &str| at_nine(day(first).iter_weeks().take(9));
+        let names = ["2026-09-01", "2026-10-06"].map(|first| tuesdays(first)[0].name());
+        assert_eq!(names, ["TU-0900-180", "TU-0900-180"]);
         let days = day("2026-09-01").iter_days().take(28);
         let served = days.filter(|day| day.weekday().num_days_from_monday() % 2 == 1);
-        let rule = "FREQ=WEEKLY;INTERVAL=1;WKST=MO;BYDAY=TU,TH,SA;COUNT=12";
-        assert_eq!(rules(served), [(Some(rule.to_owned()), 0)]);
+        let names: Vec<String> = at_nine(served).iter().map(Series::name).collect();
+        assert_eq!(names, ["TU-0900-180", "TH-0900-180", "SA-0900-180"]);
     }
 
     #[test]

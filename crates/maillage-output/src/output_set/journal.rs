@@ -4,12 +4,12 @@ use std::{
     ffi::OsString,
     fs::{self, File},
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::staging;
+use super::staging::{self, sync_folder};
 
 /// What a run is about to do, written before it does any of it.
 ///
@@ -55,7 +55,7 @@ pub(super) struct Failure {
 }
 
 /// Where a file is at each moment.
-struct Paths {
+struct Placement {
     /// Written and synchronised; gone once it is in place.
     staged: PathBuf,
     target: PathBuf,
@@ -71,7 +71,8 @@ impl Journal {
     /// Those of the file system; no file is in place then.
     pub(super) fn write(&self) -> io::Result<()> {
         let content = serde_json::to_vec(self)?;
-        for folder in self.stagings.iter().rev().map(Path::new) {
+        for folder in self.stagings().collect::<Vec<_>>().into_iter().rev() {
+            staging::sync(folder);
             let path = staging::journal(folder);
             // Renamed when complete: a journal is whole or absent.
             let unfinished = path.with_extension("unfinished");
@@ -86,20 +87,46 @@ impl Journal {
     }
 
     /// The journal in the staging folder at `path`; `None` when its run had not begun to put
-    /// files in place, or when all that it wanted is done.
+    /// files in place, when all that it wanted is done, or when it is not one that this program
+    /// writes: it may touch only files beside staging folders that hold the same journal.
     pub(super) fn read(path: &Path) -> Option<Self> {
         let read = |folder: &Path| -> Option<Self> {
             serde_json::from_slice(&fs::read(staging::journal(folder)).ok()?).ok()
         };
         let mut found = read(path)?;
+        let is_name = |name: &OsString| {
+            let mut parts = Path::new(name).components();
+            matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
+        };
+        let are_moves_sound =
+            found.moves.iter().all(|one| one.staging < found.stagings.len() && is_name(&one.name));
         if let [only] = &mut found.stagings[..] {
             // The folder may have been moved since.
             *only = path.into();
+            return are_moves_sound.then_some(found);
         }
-        found.stagings.first()?;
-        let is_valid = staging::journal(found.first()).exists();
-        let is_whole = found.moves.iter().all(|one| one.staging < found.stagings.len());
-        (is_valid && is_whole).then_some(found)
+        let is_same = |folder: &Path| {
+            let is_gone = !exists(folder) && folder != found.first();
+            staging::is_staging(folder) && (is_gone || read(folder).as_ref() == Some(&found))
+        };
+        let is_sound = !found.stagings.is_empty() && found.stagings().all(is_same);
+        (is_sound && are_moves_sound).then_some(found)
+    }
+
+    /// Ends the journal, before its staging folders are deleted: whoever finds one of them then
+    /// has nothing to finish.
+    pub(super) fn close(&self) {
+        let _ = fs::remove_file(staging::journal(self.first()));
+        sync_folder(self.first());
+    }
+
+    /// The folders of the files.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.stagings().filter_map(Path::parent)
+    }
+
+    fn stagings(&self) -> impl Iterator<Item = &Path> {
+        self.stagings.iter().map(Path::new)
     }
 
     /// Puts in place every file that is not yet, or puts back all when one refuses.
@@ -126,8 +153,7 @@ impl Journal {
     /// How many files were put in place.
     fn finish(&self) -> Result<usize, (PathBuf, io::Error)> {
         let mut moved = 0;
-        for one in &self.moves {
-            let paths = self.paths(one);
+        for (_, paths) in self.pending() {
             moved += usize::from(paths.finish().map_err(|cause| (paths.target, cause))?);
         }
         self.sync_folders();
@@ -140,8 +166,7 @@ impl Journal {
         // Whoever goes on after a kill goes on in this direction.
         staging::set_undoing(self.first()).map_err(|cause| (self.first().to_owned(), cause))?;
         let mut first = Ok(());
-        for one in self.moves.iter().rev() {
-            let paths = self.paths(one);
+        for (one, paths) in self.pending().collect::<Vec<_>>().into_iter().rev() {
             if let Err(cause) = paths.undo(one.replaces) {
                 first = first.and(Err((paths.target, cause)));
             }
@@ -160,9 +185,15 @@ impl Journal {
         self.moves.iter().map(|one| self.paths(one).target).collect()
     }
 
-    fn paths(&self, one: &Move) -> Paths {
+    /// The moves whose staging folder is there: of one that is gone, all was done.
+    fn pending(&self) -> impl Iterator<Item = (&Move, Placement)> {
+        let paths = self.moves.iter().map(|one| (one, self.paths(one)));
+        paths.filter(|(one, _)| exists(Path::new(&self.stagings[one.staging])))
+    }
+
+    fn paths(&self, one: &Move) -> Placement {
         let staging = Path::new(&self.stagings[one.staging]);
-        Paths {
+        Placement {
             staged: staging::new_file(staging, &one.name),
             target: staging.with_file_name(&one.name),
             kept: staging::old_file(staging, &one.name),
@@ -170,12 +201,11 @@ impl Journal {
     }
 
     fn sync_folders(&self) {
-        let folders = self.stagings.iter().filter_map(|staging| Path::new(staging).parent());
-        folders.for_each(sync_folder);
+        self.folders().for_each(sync_folder);
     }
 }
 
-impl Paths {
+impl Placement {
     /// Whether there was anything to do.
     fn finish(&self) -> io::Result<bool> {
         if !exists(&self.staged) {
@@ -206,11 +236,4 @@ impl Paths {
 /// Whether there is anything under this name, be it a link that leads nowhere.
 fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
-}
-
-/// Makes renames in `folder` survive a power cut, where the system can.
-pub(super) fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
 }

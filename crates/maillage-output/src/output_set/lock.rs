@@ -18,11 +18,12 @@ const ATTEMPTS: usize = 200;
 /// The lock of a folder, until it is dropped.
 ///
 /// Held for moments: while leftovers are swept and while files are renamed. Where the file
-/// system knows no locks, runs go on without.
+/// system knows no locks, or another user left the file, runs go on without.
 #[derive(Debug)]
 pub(super) struct FolderLock {
     path: PathBuf,
-    _file: File,
+    /// `None` where there is no lock to be had.
+    locked: Option<File>,
 }
 
 impl FolderLock {
@@ -36,11 +37,18 @@ impl FolderLock {
         let mut last = io::Error::from(io::ErrorKind::WouldBlock);
         for _ in 0..ATTEMPTS {
             match Self::attempt(&path) {
-                Ok(Some(file)) => return Ok(Self { path, _file: file }),
-                Ok(None) => {}
+                Ok(Attempt::Locked(file)) => return Ok(Self { path, locked: Some(file) }),
+                Ok(Attempt::NoLocks) => return Ok(Self { path, locked: None }),
+                Ok(Attempt::Deleted) => {}
                 // On Windows, a file that is being deleted refuses to be opened.
-                Err(cause) if cfg!(windows) && cause.kind() == io::ErrorKind::PermissionDenied => {
+                Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied => {
+                    if cfg!(unix) && path.exists() {
+                        return Ok(Self { path, locked: None });
+                    }
                     last = cause;
+                    if cfg!(unix) {
+                        break;
+                    }
                     thread::sleep(Duration::from_millis(10));
                 }
                 Err(cause) => return Err(cause),
@@ -49,18 +57,29 @@ impl FolderLock {
         Err(last)
     }
 
-    /// `None` when the one who held the lock deleted the file meanwhile: a lock on a file that
-    /// nobody else finds is none.
-    fn attempt(path: &Path) -> io::Result<Option<File>> {
+    fn attempt(path: &Path) -> io::Result<Attempt> {
         let file = File::options().create(true).truncate(false).write(true).open(path)?;
-        match file.lock() {
-            Err(cause) if cause.kind() == io::ErrorKind::Unsupported => return Ok(Some(file)),
-            locked => locked?,
+        if file.lock().is_err() {
+            return Ok(Attempt::NoLocks);
         }
         let ours = Handle::from_file(file.try_clone()?)?;
-        let found = Handle::from_path(path);
-        Ok(found.is_ok_and(|found| found == ours).then_some(file))
+        let is_found = Handle::from_path(path).is_ok_and(|found| found == ours);
+        Ok(if is_found { Attempt::Locked(file) } else { Attempt::Deleted })
     }
+
+    /// Whether nobody else has it; otherwise the file system knows no locks.
+    pub(super) fn is_held(&self) -> bool {
+        self.locked.is_some()
+    }
+}
+
+/// What came of asking for a lock.
+enum Attempt {
+    Locked(File),
+    NoLocks,
+    /// The one who held the lock deleted the file meanwhile: a lock on a file that nobody else
+    /// finds is none.
+    Deleted,
 }
 
 impl Drop for FolderLock {

@@ -21,6 +21,8 @@ const OLD: &str = "old";
 const JOURNAL: &str = "journal.json";
 /// There when the files are being put back.
 const UNDOING: &str = "undoing";
+/// What becomes the file above: a full disk has room for a name, and none for a file.
+const NOT_UNDOING: &str = "not-undoing";
 
 /// The staging folders of this process.
 static LIVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -29,9 +31,8 @@ static LIVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 #[derive(Debug)]
 pub(super) struct Staging {
     folder: PathBuf,
-    /// The first field to go, so that a claim is never held on a folder that is gone.
     directory: Option<TempDir>,
-    _claim: File,
+    claim: Option<File>,
 }
 
 impl Staging {
@@ -46,11 +47,13 @@ impl Staging {
         let directory = directory.map_err(|cause| io::Error::from(cause.kind()))?;
         fs::create_dir(directory.path().join(NEW))?;
         fs::create_dir(directory.path().join(OLD))?;
+        File::create(directory.path().join(NOT_UNDOING))?;
         let claim = File::create(directory.path().join(CLAIM))?;
         // Without locks the claim says nothing, and nobody sweeps this folder.
         let _ = claim.try_lock();
         live().push(directory.path().to_owned());
-        Ok(Self { folder: folder.to_owned(), directory: Some(directory), _claim: claim })
+        let (directory, claim) = (Some(directory), Some(claim));
+        Ok(Self { folder: folder.to_owned(), directory, claim })
     }
 
     /// The folder in which the files will be.
@@ -73,6 +76,8 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        // Some file systems do not delete a folder of which a file is open.
+        drop(self.claim.take());
         if let Some(directory) = self.directory.take() {
             forget(directory.path());
         }
@@ -101,25 +106,43 @@ pub(super) fn is_undoing(staging: &Path) -> bool {
 
 /// Notes that the run of the staging folder at `staging` puts its files back.
 pub(super) fn set_undoing(staging: &Path) -> io::Result<()> {
-    File::create(staging.join(UNDOING))?.sync_all()
+    if !is_undoing(staging) {
+        fs::rename(staging.join(NOT_UNDOING), staging.join(UNDOING))?;
+        sync_folder(staging);
+    }
+    Ok(())
 }
 
-/// The staging folders in `folder` of runs that have ended without deleting them.
-///
-/// # Errors
-///
-/// When `folder` cannot be listed.
-pub(super) fn abandoned(folder: &Path) -> io::Result<Vec<Abandoned>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
-        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            found.extend(Abandoned::claim(entry.path()));
-        }
+/// Makes the names in the staging folder at `staging`, and its own, survive a power cut.
+pub(super) fn sync(staging: &Path) {
+    let parent = staging.parent().unwrap_or(staging);
+    [&staging.join(NEW), staging, parent].into_iter().for_each(sync_folder);
+}
+
+/// Makes the names in `folder` survive a power cut, where the system can.
+pub(super) fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
     }
+}
+
+/// Whether `path` is named as a staging folder.
+pub(super) fn is_staging(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX))
+}
+
+/// The staging folders in `folder` of runs that have ended without deleting them, by path. None
+/// where `folder` cannot be listed: it may still take files.
+pub(super) fn abandoned(folder: &Path) -> Vec<Abandoned> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut found: Vec<Abandoned> = folders
+        .map(|entry| entry.path())
+        .filter(|path| is_staging(path))
+        .filter_map(Abandoned::claim)
+        .collect();
     found.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(found)
+    found
 }
 
 /// A staging folder whose run has ended.
@@ -154,9 +177,7 @@ impl Abandoned {
 /// Deletes the staging folders of this process, as one that is interrupted does: nothing that
 /// it was writing is left behind, and what was there before stays.
 pub(super) fn delete_all() {
-    for path in live().drain(..) {
-        let _ = fs::remove_dir_all(path);
-    }
+    live().drain(..).for_each(|path| drop(fs::remove_dir_all(path)));
 }
 
 fn live() -> MutexGuard<'static, Vec<PathBuf>> {

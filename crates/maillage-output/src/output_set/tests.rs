@@ -249,3 +249,47 @@ fn a_name_that_cannot_be_is_refused_at_once() {
     }
     folder.holds(&[]);
 }
+
+#[test]
+fn a_set_that_was_undone_is_not_undone_again() {
+    let (one, other) = (Folder::with(&[]), Folder::with(&[]));
+    let paths = [one.path(NAMES[0]), other.path(NAMES[1])];
+    let mut set = OutputSet::reserve(&paths, &[]).expect("the folders take files");
+    (0..2).for_each(|rank| set.write(rank, |to| to.write_all(b"new")).expect("there is room"));
+    die_after(set, 1, true);
+    // A run in the second folder undoes it; files written there since stay.
+    drop(OutputSet::reserve(&[other.path("y")], &[]).expect("the folder takes files"));
+    fs::write(&paths[0], "later").expect("the folder takes files");
+    fs::write(&paths[1], "later").expect("the folder takes files");
+    drop(OutputSet::reserve(&[one.path("y")], &[]).expect("the folder takes files"));
+    one.holds(&[(NAMES[0], "later")]);
+    other.holds(&[(NAMES[1], "later")]);
+}
+
+#[test]
+fn a_journal_of_others_touches_nothing() {
+    let (folder, elsewhere) = (Folder::with(&[]), Folder::with(&NAMES[..1]));
+    let planted = folder.path(".maillage-run-planted");
+    fs::create_dir_all(planted.join("old")).expect("the folder takes folders");
+    fs::create_dir_all(planted.join("new")).expect("the folder takes folders");
+    fs::write(planted.join("undoing"), "").expect("the folder takes files");
+    let outside = elsewhere.path(NAMES[0]).into_os_string();
+    let beside = elsewhere.path(".maillage-run-x").into_os_string();
+    for (stagings, name) in [
+        (vec![planted.clone().into_os_string()], outside),
+        (vec![planted.clone().into_os_string()], "../x".into()),
+        (vec![planted.clone().into_os_string(), beside.clone()], NAMES[0].into()),
+        (vec![beside, planted.clone().into_os_string()], NAMES[0].into()),
+    ] {
+        let staging = stagings.len() - 1;
+        let journal = Journal { stagings, moves: vec![Move { staging, name, replaces: false }] };
+        let content = serde_json::to_vec(&journal).expect("a journal is JSON");
+        fs::write(staging::journal(&planted), content).expect("the folder takes files");
+        if journal.stagings.len() == 1 {
+            assert_eq!(Journal::read(&planted), None);
+        }
+    }
+    drop(folder.reserve().expect("the folder takes files"));
+    folder.holds(&[]);
+    elsewhere.holds(&[(NAMES[0], "old")]);
+}
