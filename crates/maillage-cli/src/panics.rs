@@ -45,6 +45,8 @@ pub(crate) fn told(job: impl FnOnce() -> ExitCode) -> ExitCode {
 
 fn summary(info: &PanicHookInfo) -> String {
     let place = info.location().map(ToString::to_string).unwrap_or_default();
-    let said = info.payload_as_str().unwrap_or_default();
+    let payload = info.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let said = text.or(payload.downcast_ref::<String>().map(String::as_str)).unwrap_or_default();
     format!("{place}: {}", said.lines().next().unwrap_or_default())
 }

@@ -18,8 +18,12 @@ impl ExactSum {
 
 impl AddAssign<f64> for ExactSum {
     fn add_assign(&mut self, figure: f64) {
-        self.0 = self.0.saturating_add((figure * PARTS) as i128);
+        self.0 = self.0.saturating_add(parts_of(figure));
     }
+}
+
+fn parts_of(figure: f64) -> i128 {
+    (figure * PARTS) as i128
 }
 
 #[cfg(test)]
