@@ -147,9 +147,11 @@ fn controls(text: &str) -> Vec<char> {
 fn no_name_commands_the_terminal() {
     let folder = Folder::with(&["communes.geojson"]);
     let odd = "\u{1b}]0;pris\u{7}\u{9b}31m\u{202e}\u{7f}";
-    let mut list = format!("id,nom,{odd},{odd},code_insee\n");
-    // Enough text for the file to be one.
-    (1..40).for_each(|id| list += &format!("{id},Lieu inventé,x,y,99001\n"));
+    // With more control characters among its letters the list would be no text.
+    let rows =
+        (0..20).map(|rank| format!("p{rank},Lieu inventé {rank},{rank} rue du Test,99001,\n"));
+    let head = format!("id,nom,adresse,code_insee,{odd}telephone,{odd}\n");
+    let list = head + &rows.collect::<String>();
     folder.put(&format!("li{odd}eux.csv"), &list);
     folder.put("hubs.toml", format!("[hubs]\n\"x\\u001b[31m\" = [\"dep:99\"]\n{odd}"));
     folder.put("mapping.toml", "[[liste]]\nfichier = \"*\"\n\"a\\u001b[2J\\u0090\" = 1\n");
@@ -162,7 +164,7 @@ fn no_name_commands_the_terminal() {
         "check crs.geojson".to_owned(),
         "check li*.csv --mapping mapping.toml".to_owned(),
         "coverage li*.csv --within x --config hubs.toml --out map.geojson".to_owned(),
-        "catalogue -v --communes communes.geojson --mediation li*.csv --out lieux.geojson"
+        "catalogue -v --communes communes.geojson --mediation li*.csv --out places.geojson"
             .to_owned(),
         format!("coverage \"absent{odd}.csv\" --out map.geojson"),
         format!("coverage --out \"map{odd}\" li*.csv"),
@@ -178,7 +180,7 @@ fn no_name_commands_the_terminal() {
             assert_eq!(controls(&text), [], "{line}: {text}");
         }
     }
-    assert_eq!(controls(&folder.text("lieux.ledger.csv")), []);
+    assert_eq!(controls(&folder.text("places.ledger.csv")), []);
     let json = shell(&folder, "maillage check --json li*.csv").stdout;
     let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     assert!(value["file"].as_str().expect("a name").contains(odd), "the value stays the same");
