@@ -17,6 +17,10 @@ use crate::{Error, Result, budget::Budget};
 
 /// The worksheets of an `.xlsx` or `.xlsm`.
 pub(super) fn of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
+    catch_panics(path, || cells_of_xml(path, bytes))
+}
+
+fn cells_of_xml(path: &Path, bytes: &[u8]) -> Result<Vec<Worksheet>> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
     let mut budget = Budget::new();
     let mut sheets = Vec::new();
@@ -84,7 +88,7 @@ fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
 }
 
 /// Runs `decode` and turns a panic into an error. The decoders of binary workbooks trust the
-/// lengths in a damaged file and slice by them.
+/// lengths in a damaged file and slice by them; that of XML counts any row in 32 bits.
 fn catch_panics<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
     let panicked = |_| broken(path, "it is damaged");
     catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|panic| Err(panicked(panic)))
