@@ -2,17 +2,26 @@
 
 use std::{
     panic::{self, AssertUnwindSafe},
-    sync::{Mutex, Once, PoisonError},
+    sync::{
+        Mutex, Once, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 /// The last panic on any thread.
 static LAST: Mutex<Option<String>> = Mutex::new(None);
+/// Number of cases that are being judged. Other panics are none of ours.
+static JUDGING: AtomicUsize = AtomicUsize::new(0);
 
 /// What `judge` returns, or the message and the line of the panic that ended it.
 pub(crate) fn caught(judge: impl FnOnce() -> String) -> Result<String, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
-        panic::set_hook(Box::new(|panic| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if JUDGING.load(Ordering::Relaxed) == 0 {
+                return usual(panic);
+            }
             let text = panic.payload().downcast_ref::<&str>().copied();
             let written = panic.payload().downcast_ref::<String>().map(String::as_str);
             let message = text.or(written).unwrap_or("a panic without a message");
@@ -21,7 +30,10 @@ pub(crate) fn caught(judge: impl FnOnce() -> String) -> Result<String, String> {
                 Some(format!("{place}: {message}"));
         }));
     });
-    panic::catch_unwind(AssertUnwindSafe(judge)).map_err(|_| {
+    JUDGING.fetch_add(1, Ordering::Relaxed);
+    let judged = panic::catch_unwind(AssertUnwindSafe(judge));
+    JUDGING.fetch_sub(1, Ordering::Relaxed);
+    judged.map_err(|_| {
         let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
         last.unwrap_or_else(|| "a panic without a message".to_owned())
     })

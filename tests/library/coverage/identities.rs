@@ -41,8 +41,7 @@ fn of_columns(row: &Map<String, Value>, start: &str) -> Vec<f64> {
     columns.filter_map(|(_, value)| value.as_f64()).collect()
 }
 
-/// Column of the threshold in the name of a column: `couverture_15km_pct` is after
-/// `couverture_10km_pct`, as in the layer.
+/// Beginnings of the names of the columns that each threshold has, nearest threshold first.
 const BY_THRESHOLD: [&str; 2] = ["lieux_", "couverture_"];
 
 proptest! {

@@ -12,6 +12,10 @@ use crate::{Budget, Error, Result, caught::caught};
 
 /// The worksheets of an `.xlsx` or `.xlsm`.
 pub(super) fn of_xml(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
+    catch_panics(path, || cells_of_xml(path, bytes, budget))
+}
+
+fn cells_of_xml(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(path, error))?;
     let mut sheets = Vec::new();
     for mut sheet in worksheets(book.sheets_metadata()) {
@@ -80,7 +84,7 @@ fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
 }
 
 /// Runs `decode` and turns a panic into an error. The decoders of binary workbooks trust the
-/// lengths in a damaged file and slice by them.
+/// lengths in a damaged file and slice by them; that of XML counts any row in 32 bits.
 fn catch_panics<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
     caught(decode).unwrap_or_else(|| Err(broken(path, "it is damaged")))
 }
