@@ -126,7 +126,7 @@ pub(crate) fn run_id(
     mapping: Option<&Path>,
     common: &Common,
 ) -> RunId {
-    let mapping = mapping.and_then(|path| std::fs::read_to_string(path).ok());
+    let mapping = mapping.and_then(|path| maillage::tables::read_settings(path).ok());
     RunId::of(ledger, &(options, mapping), common.lang)
 }
 

@@ -1,8 +1,8 @@
 //! `maillage`: parses arguments, calls one library function, writes files.
 //!
 //! Data go to files or to standard output; progress, the totals of the ledger and errors go
-//! to standard error. Both are written through `terminal`. Exit codes: 0 success, 1 failure,
-//! 2 usage.
+//! to standard error. Both are written through `terminal`, but for help and the progress bar.
+//! Exit codes: 0 success, 1 failure, 2 usage.
 
 mod arguments;
 mod catalogue;

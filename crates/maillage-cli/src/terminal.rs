@@ -1,8 +1,9 @@
 //! Standard output and standard error, as a terminal may show them.
 //!
-//! Everything that the program says goes through here, so that no name in a file, on the command
-//! line or in a panic can command a terminal: control characters are shown by their number. In JSON
-//! they are escaped, and its values stay the same.
+//! What the program says of files, names and arguments goes through here (help and the progress bar
+//! do not), so that no name in a file, on the command line or in a panic can command a terminal:
+//! control characters are shown by their number. In JSON they are escaped, and its values stay the
+//! same.
 //!
 //! Standard error may be full or closed. A note is then lost; a report that cannot be
 //! written is an error like that of any other output.

@@ -1,7 +1,8 @@
 //! Which run a file is of, and whether the files beside it are of the same one.
 
 use std::{
-    fmt::{self, Debug, Display, Write},
+    ffi::OsStr,
+    fmt::{self, Debug, Display},
     fs,
     io::{BufRead, BufReader, Read},
     path::{Component, Path},
@@ -9,8 +10,8 @@ use std::{
 
 use maillage_hours::Lang;
 use maillage_intake::ledger::Ledger;
+use maillage_tables::sha256;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// What stands before the run in the files that are not GeoJSON.
 pub(crate) const MARK: &str = "maillage-execution";
@@ -41,7 +42,7 @@ impl RunId {
         let rates = &ledger.rates;
         let version = env!("CARGO_PKG_VERSION");
         let asked = format!("{version} {lang:?} {options:?} {inputs:?} {rates:?}");
-        Self(sha256(asked.as_bytes())[..16].to_owned())
+        Self(sha256(asked)[..16].to_owned())
     }
 }
 
@@ -116,12 +117,16 @@ pub fn other_runs_beside(path: &Path) -> Vec<String> {
 /// The content of the file `name` beside `layer`; `None` where it is no file there, or larger than
 /// those that are written with layers. Layers come from strangers, and so does `name`.
 fn beside(layer: &Path, name: &str) -> Option<Vec<u8>> {
-    let mut parts = Path::new(name).components();
-    let (Some(Component::Normal(_)), None) = (parts.next(), parts.next()) else { return None };
     let path = layer.with_file_name(name);
     let known = fs::metadata(&path).ok()?;
-    let is_sound = known.is_file() && known.len() <= LARGEST_BESIDE;
+    let is_sound = is_file_name(name.as_ref()) && known.is_file() && known.len() <= LARGEST_BESIDE;
     is_sound.then(|| fs::read(path).ok()).flatten()
+}
+
+/// Whether `name` is that of a file in a folder, and leads to no other.
+pub(crate) fn is_file_name(name: &OsStr) -> bool {
+    let mut parts = Path::new(name).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
 }
 
 /// Whether `content` names a run that is not `run`.
@@ -141,13 +146,14 @@ fn execution_of(path: &Path) -> Option<Execution> {
         execution: Execution,
     }
     // The metadata come before the features, of which there may be gigabytes.
-    let mut lines = BufReader::new(fs::File::open(path).ok()?.take(LONGEST_HEAD)).lines();
+    let mut file = BufReader::new(fs::File::open(path).ok()?.take(LONGEST_HEAD));
     let mut head = String::new();
     for expected in FIRST_LINES {
-        let line = lines.next()?.ok()?;
+        let longest = expected.len() as u64 + 2;
+        let line = file.by_ref().take(longest).lines().next()?.ok()?;
         (line == expected).then(|| head.push_str(&line))?;
     }
-    for line in lines {
+    for line in file.lines() {
         match line.ok()? {
             line if line == LAST_LINE => break,
             line => head.push_str(&line),
@@ -155,15 +161,6 @@ fn execution_of(path: &Path) -> Option<Execution> {
     }
     let head = head.strip_suffix(',')?;
     serde_json::from_str::<Head>(&format!("{head}}}")).ok().map(|head| head.metadata.execution)
-}
-
-/// The SHA-256 of `content`, in hexadecimal.
-fn sha256(content: &[u8]) -> String {
-    let mut hexadecimal = String::with_capacity(64);
-    for byte in Sha256::digest(content) {
-        let _ = write!(hexadecimal, "{byte:02x}");
-    }
-    hexadecimal
 }
 
 #[cfg(test)]

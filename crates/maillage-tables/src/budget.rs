@@ -47,8 +47,14 @@ impl Budget {
     ///
     /// [`Error::TooLarge`] when less is left.
     pub fn take(&mut self, bytes: usize) -> Result<()> {
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| self.exceeded())?;
+        self.check(bytes)?;
+        self.left -= bytes;
         Ok(())
+    }
+
+    /// Checks that `bytes` are left, without deducting them: for what is taken only for a moment.
+    pub(super) fn check(&self, bytes: usize) -> Result<()> {
+        if bytes <= self.left { Ok(()) } else { Err(self.exceeded()) }
     }
 
     /// Deducts `count` values of type `T`, without what they point to.

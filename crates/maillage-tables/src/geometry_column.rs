@@ -39,7 +39,7 @@ pub(super) fn take(path: &Path, decoded: &mut Decoded, budget: &mut Budget) -> R
     for rank in (0..names.len()).filter(writes) {
         let texts = decoded.rows.iter().map(|row| row.cell(rank));
         let lengths = || texts.clone().filter(|text| is_geometry(text)).map(str::len);
-        budget.clone().take(PARSED * lengths().max().unwrap_or(0))?;
+        budget.check(PARSED * lengths().max().unwrap_or(0))?;
         budget.take(READ * lengths().sum::<usize>())?;
         budget.take_values::<Option<Geometry<f64>>>(decoded.rows.len())?;
         let read = read_at(rank);

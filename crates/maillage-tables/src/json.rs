@@ -137,7 +137,7 @@ fn refuse_heavy(record: &str, is_geojson: bool, budget: &Budget) -> Result<()> {
         }
         None => count(record, b",:[{").saturating_mul(VALUE),
     };
-    budget.clone().take(bytes)
+    budget.check(bytes)
 }
 
 /// Counts lines along a text.

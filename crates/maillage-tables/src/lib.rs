@@ -23,7 +23,6 @@ mod sheet;
 mod square;
 mod stream;
 mod text;
-
 mod workbook;
 
 use std::{collections::BTreeMap, io, path::Path};
@@ -99,14 +98,13 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
         decode(path, &bytes, options, &mut budget)?
     };
     budget.check_sparse(decoded.rows.len(), decoded.columns.names().len())?;
-    let digest = digest.finalize();
     Ok(Sheet {
         path: path.to_owned(),
         format: decoded.format,
         encoding: decoded.encoding,
         crs: decoded.crs,
         bytes: bytes.len() as u64,
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(digest.finalize()),
         columns: decoded.columns,
         rows: decoded.rows,
         defects: decoded.defects,
@@ -133,8 +131,12 @@ fn bytes_of(path: &Path, most: MaxInputSize) -> Result<(Vec<u8>, Budget)> {
 }
 
 /// The SHA-256 of `bytes`, in hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    hexadecimal(Sha256::digest(bytes))
+}
+
+fn hexadecimal(digest: impl AsRef<[u8]>) -> String {
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn not_read(path: &Path, cause: io::Error) -> Error {

@@ -7,8 +7,6 @@
 
 use std::{cmp::Ordering, collections::HashMap};
 
-use sha2::{Digest, Sha256};
-
 /// Number of hexadecimal digits of a digest: of 30,000 rows, two have the same digest by chance in
 /// one list of two thousand, and are then numbered.
 const DIGITS: usize = 10;
@@ -28,12 +26,9 @@ impl MadeIds {
 
     /// The identifier of the next row, which `texts` tell from others.
     pub(crate) fn next<'row>(&mut self, texts: impl IntoIterator<Item = &'row str>) -> String {
-        let mut digest = Sha256::new();
-        for text in texts {
-            digest.update(text);
-            digest.update([0]);
-        }
-        let mut hex: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let said: Vec<u8> =
+            texts.into_iter().flat_map(|text| [text.as_bytes(), &[0]]).flatten().copied().collect();
+        let mut hex = maillage_tables::sha256(said);
         hex.truncate(DIGITS);
         let alike = self.made.entry(hex.clone()).or_insert(0);
         *alike += 1;

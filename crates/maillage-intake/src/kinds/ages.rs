@@ -118,10 +118,16 @@ fn is_ages(sheet: &Sheet) -> bool {
     if found.len() >= if shares { 2 } else { 3 } {
         return true;
     }
+    long_columns_of(sheet).is_some()
+}
+
+/// The columns of a long table of population by age, by a sample of its rows; `None` for another
+/// table.
+fn long_columns_of(sheet: &Sheet) -> Option<LongColumns> {
     let width = sheet.columns.names().len();
     let texts = |row: &Row| (0..width).map(|rank| row.cell(rank).into()).collect();
     let sample: Vec<Vec<String>> = sheet.sample(SAMPLE).map(texts).collect();
-    LongColumns::of(&sheet.columns, &sample).is_some()
+    LongColumns::of(&sheet.columns, &sample)
 }
 
 /// Whether the file at `path` is a long table of population by age. Only the first rows are
@@ -195,10 +201,7 @@ pub(crate) struct AgeMeaning {
 
 /// What the columns of a table of ages hold. Nothing for shares, which a mapping does not give.
 pub(crate) fn meanings(sheet: &Sheet) -> Vec<AgeMeaning> {
-    let width = sheet.columns.names().len();
-    let texts = |row: &Row| (0..width).map(|rank| row.cell(rank).into()).collect();
-    let sample: Vec<Vec<String>> = sheet.sample(SAMPLE).map(texts).collect();
-    meanings_of(&sheet.columns, LongColumns::of(&sheet.columns, &sample))
+    meanings_of(&sheet.columns, long_columns_of(sheet))
 }
 
 /// The table of ages at `path`, and what its columns hold.

@@ -194,9 +194,8 @@ fn lie_in_their_communes(sheet: &Sheet, mapping: &Mapping, code: usize) -> bool 
     let Some(france) = BuiltIn::get() else { return false };
     let Some(found) = &mapping.position else { return false };
     let locator = Locator::new(found.crs);
-    let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
     let (mut rows, mut within) = (0, 0_usize);
-    for row in sheet.rows.iter().step_by(step).filter(|row| !row.cell(code).is_empty()) {
+    for row in sheet.sample(SAMPLE).filter(|row| !row.cell(code).is_empty()) {
         rows += 1;
         let Some(code) = codes::of(row.cell(code)) else { continue };
         let [latitude, longitude] = written(found.source, row);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::Coverage;
 use crate::column::rounded;
@@ -17,6 +16,7 @@ use maillage_core::{
     territory::GridFacts,
 };
 use maillage_intake::{ledger::Role, source::rates::Sourced};
+use maillage_tables::sha256;
 
 /// What need is, and how it was found.
 #[derive(Serialize)]
@@ -212,10 +212,6 @@ fn margins(coverage: &Coverage, estimates: &Estimates) -> Vec<String> {
     let used = coverage.ledger.accounts.iter().any(|account| account.role == Role::MARGINS);
     let margins = estimates.table.margins.iter().filter(|_| used);
     margins.map(|margin| format!("{} (poids {})", margin.name, margin.weight)).collect()
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn comparison(comparison: need::Comparison) -> ComparisonMetadata {

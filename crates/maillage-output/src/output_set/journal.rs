@@ -4,12 +4,13 @@ use std::{
     ffi::OsString,
     fs::{self, File},
     io::{self, Write},
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
 use super::staging::{self, sync_folder};
+use crate::execution::is_file_name;
 
 /// What a run is about to do, written before it does any of it.
 ///
@@ -94,12 +95,8 @@ impl Journal {
             serde_json::from_slice(&fs::read(staging::journal(folder)).ok()?).ok()
         };
         let mut found = read(path)?;
-        let is_name = |name: &OsString| {
-            let mut parts = Path::new(name).components();
-            matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
-        };
-        let are_moves_sound =
-            found.moves.iter().all(|one| one.staging < found.stagings.len() && is_name(&one.name));
+        let is_sound = |one: &Move| one.staging < found.stagings.len() && is_file_name(&one.name);
+        let are_moves_sound = found.moves.iter().all(is_sound);
         if let [only] = &mut found.stagings[..] {
             // The folder may have been moved since.
             *only = path.into();

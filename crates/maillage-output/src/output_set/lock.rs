@@ -40,17 +40,13 @@ impl FolderLock {
                 Ok(Attempt::Locked(file)) => return Ok(Self { path, locked: Some(file) }),
                 Ok(Attempt::NoLocks) => return Ok(Self { path, locked: None }),
                 Ok(Attempt::Deleted) => {}
+                Err(cause) if cause.kind() != io::ErrorKind::PermissionDenied => return Err(cause),
                 // On Windows, a file that is being deleted refuses to be opened.
-                Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied => {
-                    if cfg!(unix) && path.exists() {
-                        return Ok(Self { path, locked: None });
-                    }
+                Err(cause) if cfg!(windows) => {
                     last = cause;
-                    if cfg!(unix) {
-                        break;
-                    }
                     thread::sleep(Duration::from_millis(10));
                 }
+                Err(_) if path.exists() => return Ok(Self { path, locked: None }),
                 Err(cause) => return Err(cause),
             }
         }

@@ -9,6 +9,8 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+use crate::hexadecimal;
+
 /// Maximum size of a row, in bytes. No table has longer rows, but a quote that never closes makes
 /// one row of the rest of the file.
 const MOST_OF_A_ROW: u64 = 1 << 24;
@@ -66,7 +68,7 @@ impl<R: Read> Watched<R> {
 
     /// Number of bytes, and their SHA-256 in hexadecimal.
     pub(super) fn digest(self) -> (u64, String) {
-        (self.bytes, hexadecimal(self.digest))
+        (self.bytes, hexadecimal(self.digest.finalize()))
     }
 
     fn watch(&mut self, bytes: &[u8]) {
@@ -112,15 +114,11 @@ pub(super) fn digest_of(path: &Path) -> io::Result<(u64, String)> {
     loop {
         let read = file.read(&mut buffer)?;
         if read == 0 {
-            return Ok((bytes, hexadecimal(digest)));
+            return Ok((bytes, hexadecimal(digest.finalize())));
         }
         digest.update(&buffer[..read]);
         bytes += read as u64;
     }
-}
-
-fn hexadecimal(digest: Sha256) -> String {
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -31,12 +31,12 @@ pub(super) fn refuse_bomb(path: &Path, bytes: &[u8], budget: &mut Budget) -> Res
     for start in sheets {
         let (declared, spanned) = cells_of(stream.get(start..).unwrap_or(&[]));
         // The cells of one sheet are first listed, with room for as many as it declares.
-        budget.clone().take_values::<Cell<Data>>(declared)?;
+        budget.check(declared.saturating_mul(size_of::<Cell<Data>>()))?;
         budget.take_values::<Data>(spanned)?;
         largest = largest.max(spanned);
     }
     // The decoder hands out a copy of one grid at a time.
-    budget.clone().take_values::<Data>(largest)
+    budget.check(largest.saturating_mul(size_of::<Data>()))
 }
 
 /// The workbook stream of the compound file.

@@ -124,10 +124,10 @@ impl Mapping {
         given: &ResolvedMapping,
         gazetteer: &Gazetteer,
     ) {
-        let step = sheet.rows.len().div_ceil(SAMPLE).max(1);
-        let sample = sheet.rows.iter().step_by(step);
-        let sample_rows: Vec<SampledRow> =
-            sample.map(|row| (row, StatedCommune::of(self, row, gazetteer))).collect();
+        let sample_rows: Vec<SampledRow> = sheet
+            .sample(SAMPLE)
+            .map(|row| (row, StatedCommune::of(self, row, gazetteer)))
+            .collect();
         if let Some(found) = as_given(given, &sample_rows) {
             self.position = Some(found);
             return;
