@@ -112,6 +112,80 @@ fn cells_that_repeat_are_counted_before_they_are_made() {
     assert!(told.contains("more than 500000 filled cells repeat others"), "{told}");
 }
 
+/// One text, of as many cells as a sheet of 1997 holds in sixteen columns.
+#[test]
+fn a_text_that_cells_share_is_counted_for_each() {
+    let folder = Folder::empty();
+    let text = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &1_000_u16.to_le_bytes(), &[0], &[b'A'; 1_000]];
+    let cell = |place: u32| {
+        let at = [(place / 16) as u16, (place % 16) as u16, 0].map(u16::to_le_bytes).concat();
+        record(0x00FD, &[&at[..], &[0; 4]].concat())
+    };
+    let cells: Vec<u8> = (0..16 << 16).flat_map(cell).collect();
+    let chart = [record(0x0809, &[0; 16]), record(0x000A, &[])].concat();
+    for before in [Vec::new(), chart] {
+        let sheet = [record(0x0809, &[0; 16]), before, cells.clone(), record(0x000A, &[])].concat();
+        folder.put("x.xls", workbook_of_1997(&record(0x00FC, &text.concat()), &sheet));
+        let told = bounded(&folder, "check x.xls");
+        assert!(told.contains(TOO_LARGE), "{told}");
+    }
+}
+
+fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat()
+}
+
+fn workbook_of_1997(texts: &[u8], sheet: &[u8]) -> Vec<u8> {
+    let start = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let before = start.len() + 18 + texts.len() + 4;
+    let bound = [&(before as u32).to_le_bytes()[..], b"\0\0\x06\0Feuil1"].concat();
+    let stream = [&start, &record(0x0085, &bound), texts, &record(0x000A, &[]), sheet].concat();
+    let file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()));
+    let mut file = file.expect("memory takes it");
+    let mut workbook = file.create_stream("Workbook").expect("memory takes it");
+    workbook.write_all(&stream).expect("memory takes it");
+    drop(workbook);
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn what_lies_between_two_cells_of_a_workbook_is_counted() {
+    let folder = Folder::empty();
+    let book = b"<workbook/>";
+    let merged = "<mergeCell ref=\"A1:A2\"/>".repeat(12_000_000);
+    for (before, repeated, after) in [
+        ("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>", "A".repeat(250_000_000), "</v></c>"),
+        ("<worksheet><sheetData><row r=\"1\"/></sheetData><mergeCells>", merged, "</mergeCells>"),
+    ] {
+        let sheet = [before, &repeated, after].concat();
+        let members: [(&str, &[u8]); 2] =
+            [("xl/workbook.xml", book), ("xl/worksheets/sheet1.xml", sheet.as_bytes())];
+        folder.put("x.xlsx", zipped(&members));
+        let told = bounded(&folder, "check x.xlsx");
+        assert!(told.contains(TOO_LARGE), "{told}");
+    }
+    let cell = "A".repeat(300_000_000);
+    let content = format!(
+        "<office:spreadsheet><table:table table:name=\"a\"><table:table-row><table:table-cell>\
+         <text:p>{cell}</text:p></table:table-cell></table:table-row></table:table>\
+         </office:spreadsheet>"
+    );
+    let kind = b"application/vnd.oasis.opendocument.spreadsheet";
+    folder.put("x.ods", zipped(&[("mimetype", kind), ("content.xml", content.as_bytes())]));
+    let told = bounded(&folder, "check x.ods");
+    assert!(told.contains(TOO_LARGE), "{told}");
+}
+
+/// A letter of one byte takes three in UTF-8.
+#[test]
+fn a_table_in_another_encoding_is_counted_before_it_is_decoded() {
+    let folder = Folder::empty();
+    let letters = vec![0x80; 220_000_000];
+    folder.put("x.zip", zipped(&[("stops.txt", &letters), ("stop_times.txt", b"trip_id\n")]));
+    let told = bounded(&folder, "check x.zip");
+    assert!(told.contains(TOO_LARGE), "{told}");
+}
+
 #[test]
 fn a_line_that_crosses_france_with_each_segment_takes_little_a_segment() {
     let folder = Folder::with(&["communes.geojson", "mediation.csv"]);

@@ -93,7 +93,7 @@ pub fn read(text: &str) -> Result<HoursReading, Unread> {
     if text.len() > LONGEST {
         return Err(Unread::NotUnderstood(text.to_owned()));
     }
-    let reading = osm::read(text).unwrap_or_else(|| french::read(text))?;
+    let reading = osm::read(text).unwrap_or_else(|| french::read(text))?.without_far_end();
     if reading.is_of_our_years() {
         Ok(reading)
     } else {
@@ -154,6 +154,13 @@ impl HoursReading {
             reading.confidence = (self.confidence / Assumption::WhichWeeks.factor()).min(1.0);
         }
         reading
+    }
+
+    /// The same reading without an end beyond [`Period::YEARS`]: « jusqu'au 31/12/9999 » says that
+    /// there is none.
+    fn without_far_end(mut self) -> Self {
+        self.recurrence.to = self.recurrence.to.filter(|day| *day <= Period::LAST_DAY);
+        self
     }
 
     /// Whether all its days are in [`Period::YEARS`]: a day of 1899 is an empty cell of a
@@ -460,6 +467,11 @@ mod tests {
         }
         let until = read("le mardi de 9h à 12h, jusqu'au 31 décembre 2199").expect("hours");
         assert_eq!(until.recurrence.to, read_date("2199-12-31"));
+        let endless = read("le mardi de 9h à 12h, jusqu'au 31/12/9999").expect("hours");
+        assert_eq!(
+            (written(&endless.recurrence), endless.recurrence.to),
+            (written(&until.recurrence), None)
+        );
     }
 
     proptest! {

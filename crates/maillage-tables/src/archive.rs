@@ -1,6 +1,8 @@
 //! Zip archives: identifies the workbook, timetable feed or single table inside, and bounds its
 //! unpacked size.
 
+mod between_cells;
+
 use std::{
     io::{self, Cursor, Read, Seek},
     path::Path,
@@ -10,6 +12,7 @@ use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use crate::{Budget, Error, Format, Result};
 use crate::{Defect, DefectKind};
+use between_cells::BetweenCells;
 
 /// Maximum unpacked size of the members of a workbook that are decoded while they are unpacked, in
 /// bytes.
@@ -18,6 +21,9 @@ const MOST_STREAMED: u64 = 4_000_000_000;
 /// the texts that cells share, and their styles. The texts of an `.xlsb` have the shorter marks.
 const HELD: usize = 4;
 const HELD_BINARY: usize = 8;
+/// The same for what lies between two cells: a text in a buffer that grows, of which there are two,
+/// and the text itself.
+const HELD_BETWEEN: usize = 4;
 /// Maximum number of members that a message lists.
 const LISTED: usize = 8;
 /// Maximum number of members in a workbook.
@@ -231,7 +237,8 @@ fn is_spreadsheet(archive: &mut Archive) -> bool {
 }
 
 /// Unpacks the members that the decoder reads and discards them. An error when they exceed the
-/// maximum. The worksheets are decoded while they are unpacked; `budget` pays the others.
+/// maximum. The worksheets are decoded while they are unpacked, and take what lies between two
+/// cells for a moment; `budget` pays the others.
 fn refuse_bomb(path: &Path, archive: &mut Archive, budget: &mut Budget) -> Result<()> {
     let mut streamed = MOST_STREAMED;
     for rank in 0..archive.len() {
@@ -247,7 +254,12 @@ fn refuse_bomb(path: &Path, archive: &mut Archive, budget: &mut Budget) -> Resul
         if member.size() > left {
             return Err(exceeded());
         }
-        let unpacked = io::copy(&mut member.take(left + 1), &mut io::sink());
+        let mut between = BetweenCells::default();
+        let mut member = member.take(left + 1);
+        let unpacked = match is_held {
+            true => io::copy(&mut member, &mut io::sink()),
+            false => io::copy(&mut member, &mut between),
+        };
         let unpacked = unpacked.map_err(|error| broken(path, error.into()))?;
         if unpacked > left {
             return Err(exceeded());
@@ -256,6 +268,7 @@ fn refuse_bomb(path: &Path, archive: &mut Archive, budget: &mut Budget) -> Resul
             budget.take(unpacked as usize * times)?;
         } else {
             streamed -= unpacked;
+            budget.check((between.longest() as usize).saturating_mul(HELD_BETWEEN))?;
         }
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! Timetable feeds (GTFS): a zip archive of `stops.txt` and other tables.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
-use super::{Decoded, archive, csv, text};
+use super::{Decoded, archive, csv, text::decode_within};
 use crate::{Budget, Error, Format, Result, Table};
 
 /// The table whose rows are places.
@@ -48,11 +48,16 @@ pub(super) fn decode(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<D
 
 fn table(path: &Path, name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
     let path = path.join(name);
-    let text = text::decode(bytes);
+    let text = decode_within(bytes, budget)?;
+    let copy = match &text.text {
+        Cow::Owned(text) => text.len(),
+        Cow::Borrowed(_) => 0,
+    };
     if text.text.trim().is_empty() {
         return Err(Error::Empty { path });
     }
     let mut decoded = csv::decode(&path, &text.text, text.encoding, budget)?;
+    budget.give_back(copy);
     decoded.defects.splice(0..0, text.defect);
     Ok(decoded)
 }

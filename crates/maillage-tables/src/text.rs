@@ -13,6 +13,9 @@ use single_byte::SingleByte;
 /// Number of bytes or characters used to judge a file.
 const SAMPLE: usize = 1 << 16;
 
+/// Maximum number of bytes that the letter of one byte of another encoding takes in UTF-8.
+const MOST_BYTES_A_BYTE: usize = 3;
+
 /// The text of a file.
 pub(super) struct DecodedText<'bytes> {
     /// Characters, without byte-order marks.
@@ -43,11 +46,23 @@ pub(super) fn decode_within<'bytes>(
     bytes: &'bytes [u8],
     budget: &mut Budget,
 ) -> Result<DecodedText<'bytes>> {
+    if !is_borrowed(bytes) {
+        budget.check(bytes.len().saturating_mul(MOST_BYTES_A_BYTE))?;
+    }
     let decoded = decode(bytes);
     if let Cow::Owned(text) = &decoded.text {
         budget.take(text.len())?;
     }
     Ok(decoded)
+}
+
+/// Whether [`decode`] makes no copy of `bytes`.
+fn is_borrowed(bytes: &[u8]) -> bool {
+    let is_plain = |text: &str| {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        !text.contains('\u{feff}') && !text.contains('\0')
+    };
+    std::str::from_utf8(bytes).is_ok_and(is_plain)
 }
 
 /// Whether `text` has so many control characters that the file cannot be a text.

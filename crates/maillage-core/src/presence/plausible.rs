@@ -10,7 +10,8 @@
 //! - The middle of all days is their lower median, where the day of the program counts as one more:
 //!   a day alone does not prove itself, two that agree do.
 //! - From the middle, or from the day of the program if that is later, days go on as long as the
-//!   next is within [`GAP`]. A day beyond is later than the rest by a slip.
+//!   next is within [`GAP`]. A day beyond is later than the rest by a slip, unless it is one of
+//!   many: old rows and new ones may be years apart ([`is_of_a_group`]).
 //!
 //! Days of the past are not judged this way among dates of update: rows that nobody touched
 //! for ten years are honest. A list of which all dates are in 2062 agrees with itself, and is believed.
@@ -26,6 +27,11 @@ const OLDEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day of t
 /// The longest time between two days that follow each other in lists that are kept up: two
 /// years. A slip in the figure of the decade is ten.
 const GAP: TimeDelta = TimeDelta::days(731);
+/// The share of all days that a group of later ones has at least.
+const GROUP: usize = 20;
+/// The longest time between a group of later days and those before: less than a slip in the
+/// figure of the decade.
+const APART: TimeDelta = TimeDelta::days(9 * 365);
 
 /// The days that are plausible among those of all lists of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +76,8 @@ impl PlausibleDays {
         let middle = days[(days.len() - 1) / 2];
         let goes_on = |reached: NaiveDate, next: NaiveDate| (next - reached).abs() <= GAP;
         let mut last = middle.max(DEFAULT_FIRST_DAY);
-        for day in &days {
-            if *day > last && !goes_on(last, *day) {
+        for (rank, day) in days.iter().enumerate() {
+            if *day > last && !goes_on(last, *day) && !is_of_a_group(&days, rank, last) {
                 break;
             }
             last = last.max(*day);
@@ -87,6 +93,14 @@ impl PlausibleDays {
         }
         Self { first, last }
     }
+}
+
+/// Whether the day of this rank, which is long after `last`, begins a group of days that go on: at
+/// least two days that differ, and one in [`GROUP`] of all.
+fn is_of_a_group(days: &[NaiveDate], rank: usize, last: NaiveDate) -> bool {
+    let group = days[rank..].chunk_by(|one, next| *next - *one <= GAP).next().unwrap_or(&[]);
+    let differ = group.first() != group.last();
+    days[rank] - last <= APART && differ && group.len() * GROUP >= days.len()
 }
 
 #[cfg(test)]
@@ -126,6 +140,20 @@ mod tests {
         assert_eq!(unlikely(&["2027-06-01"]), none);
         assert_eq!(unlikely(&["2026-06-01", "2028-01-15", "2029-11-30", "2031-02-01"]), none);
         assert_eq!(unlikely(&["2062-01-01", "2062-02-01", "2062-03-01"]), none);
+    }
+
+    #[test]
+    fn rows_of_today_are_honest_beside_many_old_ones() {
+        let old = ["2015-01-01"; 30];
+        let of_today = ["2029-03-02", "2029-06-01"];
+        let none: [&str; 0] = [];
+        assert_eq!(unlikely(&[&old[..], &of_today].concat()), none);
+        // A slip that was filled down, one of many, one of the decade.
+        assert_eq!(unlikely(&[&old[..], &["2029-03-02"; 2]].concat()), ["2029-03-02"; 2]);
+        let many = [["2025-11-04"; 60], ["2026-01-05"; 60]].concat();
+        assert_eq!(unlikely(&[&many[..], &of_today].concat()), of_today);
+        let of_a_decade = ["2035-03-02", "2035-06-01"];
+        assert_eq!(unlikely(&[&old[..], &of_a_decade].concat()), of_a_decade);
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn names_places(sheet: &Sheet, mapping: &Mapping) -> bool {
     }
     let Some((rank, _)) = mapping.doubtful_name else { return false };
     let (mut named, mut others) = (0, 0);
-    for row in sheet.rows.iter().filter(|row| !row.cell(rank).is_empty()).take(SAMPLE) {
+    for row in sheet.sample(SAMPLE).filter(|row| !row.cell(rank).is_empty()) {
         let (name, commune) = (row.cell(rank), mapping.text(row, Field::Commune));
         named += 1;
         others += usize::from(!is_of_a_commune(name) && !same_name(name, commune));

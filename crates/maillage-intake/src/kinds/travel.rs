@@ -421,10 +421,13 @@ impl TravelPairs<'_> {
         if !self.contours.contains(&from) {
             return set_aside(Trouble::CodeUnknown, origin);
         }
-        if self.costs.contains_key(&from) {
-            return set_aside(Trouble::PairTwice, origin);
-        }
-        let mut costs = BTreeMap::new();
+        let mut costs = match self.costs.remove(&from) {
+            Some(known) => {
+                self.issues.push(Issue::row(line, Fate::Kept, Trouble::PairTwice, origin));
+                known
+            }
+            None => BTreeMap::new(),
+        };
         let (mut missing, mut zeros) = (0, 0);
         for (rank, name) in columns.names().iter().enumerate().skip(1) {
             let Some(to) = self.destinations.commune(name) else { continue };
@@ -434,7 +437,9 @@ impl TravelPairs<'_> {
                 }
                 PairValue::Cost(cost) => {
                     zeros += usize::from(cost == Cost::ZERO);
-                    costs.insert(Destination::Commune(to), cost);
+                    // Of a pair given twice, the shortest way counts.
+                    let known = costs.entry(Destination::Commune(to)).or_insert(cost);
+                    *known = cost.min(*known);
                 }
                 PairValue::Missing => missing += 1,
                 PairValue::Unusable => {

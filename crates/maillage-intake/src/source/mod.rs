@@ -14,6 +14,7 @@ pub mod rates;
 pub(crate) mod row;
 pub(crate) mod sheet;
 pub(crate) mod updates;
+mod validity;
 mod whereabouts;
 
 pub(crate) use field::ColumnName;
@@ -23,5 +24,7 @@ pub use mapping::{GivenColumns, GivenMapping, Mapping, Mappings, PositionSource}
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub(crate) use profile::status;
 pub use row::{Loaded, parse_number, split_values};
+pub(crate) use updates::day_of_update;
+pub(crate) use validity::Validity;
 pub use whereabouts::Whereabouts;
 pub(crate) use whereabouts::post_and_commune;

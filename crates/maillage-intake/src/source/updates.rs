@@ -60,7 +60,32 @@ pub(crate) fn days_of_catalogue(sheet: &Sheet) -> Vec<NaiveDate> {
 }
 
 /// The day of `2023-05-16`, `2023-05-16T10:00:00.000Z`, `16/05/2023 10:00`, `16 mai 2023`.
-fn day_of_update(text: &str) -> Option<NaiveDate> {
+pub(crate) fn day_of_update(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     read_date(text).or_else(|| read_date(text.get(..10)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_lists_write_them() {
+        let may = NaiveDate::from_ymd_opt(2023, 5, 16);
+        for text in [
+            "2023-05-16",
+            "2023-05-16T10:00:00.000Z",
+            "16/05/2023",
+            "16/05/2023 10:00",
+            " 2023-05-16",
+            "16.05.2023",
+            "2023/05/16",
+            "16 mai 2023",
+        ] {
+            assert_eq!(day_of_update(text), may, "{text}");
+        }
+        for text in ["", "2023", "2023-16-05", "31/13/2023", "2062-02-31"] {
+            assert_eq!(day_of_update(text), None, "{text}");
+        }
+    }
 }

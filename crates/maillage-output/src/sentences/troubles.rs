@@ -295,8 +295,8 @@ troubles! {
         en: "a nought from a commune to itself is taken as missing ; give the way to the place, or options.own_commune_min",
     }
     PairTwice {
-        fr: "ce trajet a déjà été lu ; ne le garder qu'une fois",
-        en: "this pair was read before ; keep it only once",
+        fr: "ce trajet figure deux fois, le plus court est retenu ; ne le garder qu'une fois",
+        en: "this pair is there twice, and the shortest is used ; keep it only once",
     }
     ZeroPairs {
         fr: "trajets nuls vers un autre lieu ou une autre commune, retenus tels quels ; laisser vide ce qui manque",

@@ -11,7 +11,10 @@ use quick_xml::{
 };
 
 use super::{CellContent, Worksheet, text_of_number};
-use crate::{Budget, Columns, Error, Result, archive};
+use crate::{
+    Budget, Columns, Error, Result, archive,
+    text::{DecodedText, decode_within},
+};
 
 /// Maximum number of rows in a sheet, as in the programs that write these files.
 const MOST_ROWS: u32 = 1 << 20;
@@ -22,7 +25,7 @@ const MOST_REPEATED: usize = 500_000;
 
 pub(super) fn worksheets(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
     let content = archive::member(path, bytes, "content.xml", budget)?;
-    let content = String::from_utf8_lossy(&content);
+    let DecodedText { text: content, .. } = decode_within(&content, budget)?;
     let mut tables = OdsReader::new(path, budget);
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
@@ -31,11 +34,11 @@ pub(super) fn worksheets(path: &Path, bytes: &[u8], budget: &mut Budget) -> Resu
         match event {
             Event::Start(element) => tables.open(&element)?,
             Event::End(element) => tables.close(element.name().as_ref())?,
-            Event::Text(text) => tables.write(&text.xml10_content()),
-            Event::CData(text) => tables.write(&text.xml10_content()),
+            Event::Text(text) => tables.write(&text.xml10_content())?,
+            Event::CData(text) => tables.write(&text.xml10_content())?,
             Event::GeneralRef(entity) => {
                 let entity = format!("&{};", entity.xml10_content());
-                tables.write(&unescape(&entity).unwrap_or_default());
+                tables.write(&unescape(&entity).unwrap_or_default())?;
             }
             Event::Eof if tables.depth > 0 => {
                 return Err(broken(path, "it breaks off in the middle of a table".to_owned()));
@@ -59,6 +62,8 @@ struct OdsReader<'run> {
     row: u32,
     rows: u32,
     cells: Vec<(u32, u32, OdsValue)>,
+    /// Memory that the cells of the current row take, which its end gives back.
+    held: usize,
     column: u32,
     columns: u32,
     cell: Option<OdsValue>,
@@ -86,6 +91,7 @@ impl<'run> OdsReader<'run> {
             row: 0,
             rows: 1,
             cells: Vec::new(),
+            held: 0,
             column: 0,
             columns: 1,
             cell: None,
@@ -125,9 +131,9 @@ impl<'run> OdsReader<'run> {
                     cell.paragraphs += 1;
                 }
             }
-            "text:s" => self.write(" "),
-            "text:tab" => self.write("\t"),
-            "text:line-break" => self.write("\n"),
+            "text:s" => self.write(" ")?,
+            "text:tab" => self.write("\t")?,
+            "text:line-break" => self.write("\n")?,
             _ => {}
         }
         Ok(())
@@ -143,6 +149,7 @@ impl<'run> OdsReader<'run> {
             "table:table-cell" | "table:covered-table-cell" => {
                 let cell = self.cell.take().unwrap_or_default();
                 if !cell.is_empty() {
+                    self.hold(size_of_val(&cell) + cell.stated.as_ref().map_or(0, String::len))?;
                     self.cells.push((self.column, self.columns, cell));
                 }
                 self.column = self.column.saturating_add(self.columns);
@@ -153,11 +160,20 @@ impl<'run> OdsReader<'run> {
         Ok(())
     }
 
-    fn write(&mut self, text: &str) {
+    fn write(&mut self, text: &str) -> Result<()> {
         if let Some(cell) = self.cell.as_mut().filter(|cell| self.aside == 0 && cell.paragraphs > 0)
         {
             cell.text.push_str(text);
+            self.hold(text.len())?;
         }
+        Ok(())
+    }
+
+    /// Pays `bytes` of the current row, whose buffers hold up to twice their content.
+    fn hold(&mut self, bytes: usize) -> Result<()> {
+        self.budget.take(2 * bytes)?;
+        self.held += 2 * bytes;
+        Ok(())
     }
 
     /// Stores the cells of the row that ends, repeated as the file states.
@@ -184,6 +200,8 @@ impl<'run> OdsReader<'run> {
             }
         }
         self.row = next;
+        self.cells.clear();
+        self.budget.give_back(std::mem::take(&mut self.held));
         Ok(())
     }
 }

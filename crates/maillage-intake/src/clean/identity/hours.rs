@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use maillage_core::model::{FileId, Place, Schedule, SourceRow};
 use maillage_hours::{DAY, Holidays, HolidaysOff, Period, Slot, slots, union};
 
-use super::order::{Date, date_of};
+use super::order::date_of;
 use crate::{ledger::Trouble, source::Field};
 
 /// The first of the days over which hours are compared, where none has a date of its own: one
@@ -28,7 +28,7 @@ pub(super) struct Hours {
 /// The rows of one list that say anything of hours.
 struct OfList<'rows> {
     file: FileId,
-    date: Option<Date>,
+    date: Option<NaiveDate>,
     rows: Vec<&'rows Place>,
 }
 

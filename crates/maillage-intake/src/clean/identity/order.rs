@@ -6,11 +6,14 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use crate::{clean::made_id::is_made, ledger::Account};
-use maillage_core::model::{Kind, Place};
+use chrono::NaiveDate;
 
-/// Year, month, day.
-pub(super) type Date = (u16, u8, u8);
+use crate::{
+    clean::made_id::is_made,
+    ledger::Account,
+    source::{Field, day_of_update},
+};
+use maillage_core::model::{Kind, Place};
 
 /// Sorts `places`: those of France Services lists first, then the latest `date_maj`, then by content.
 /// `accounts` are those of their files, by [`FileId`](maillage_core::model::FileId).
@@ -59,23 +62,8 @@ pub(super) fn is_meaningful(id: &str) -> bool {
 }
 
 /// The date of the last update of the row; `None` sorts before any date.
-pub(super) fn date_of(place: &Place) -> Option<Date> {
-    date(place.details.get("date_maj")?)
-}
-
-/// `2023-05-16`, `2023-05-16T10:00:00Z`, `16/05/2023`.
-fn date(text: &str) -> Option<Date> {
-    let day = text.trim().get(..10)?;
-    let parts = |separator| -> Vec<u16> {
-        day.split(separator).filter_map(|part| part.parse().ok()).collect()
-    };
-    let (year, month, day) = match (parts('-').as_slice(), parts('/').as_slice()) {
-        (&[year, month, day], _) | (_, &[day, month, year]) => (year, month, day),
-        _ => return None,
-    };
-    let sound =
-        (1..=12).contains(&month) && (1..=31).contains(&day) && (1900..2200).contains(&year);
-    sound.then_some((year, month as u8, day as u8))
+pub(super) fn date_of(place: &Place) -> Option<NaiveDate> {
+    day_of_update(place.details.get(Field::Updated.name())?)
 }
 
 #[cfg(test)]
@@ -88,16 +76,5 @@ mod tests {
             assert!(!is_meaningful(id), "{id}");
         }
         assert!(is_meaningful("62b469e8dd51e705b1809003"));
-    }
-
-    #[test]
-    fn dates_are_read_as_lists_write_them() {
-        let may = Some((2023, 5, 16));
-        for text in ["2023-05-16", "2023-05-16T10:00:00.000Z", "16/05/2023", " 2023-05-16"] {
-            assert_eq!(date(text), may, "{text}");
-        }
-        for text in ["", "2023", "16 mai 2023", "2023-16-05", "31/13/2023"] {
-            assert_eq!(date(text), None, "{text}");
-        }
     }
 }

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use super::row::CatalogueRow;
-use chrono::NaiveDate;
+use crate::source::Validity;
 use maillage_core::model::{Schedule, Stop};
 use maillage_hours::{
     Lang, Recurrence,
-    reading::{USED, read, read_back, read_date},
+    reading::{USED, read, read_back},
     words::hours_text,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn of_words(text: &str) -> Option<Schedule> {
 
 /// The schedule that a published text says, within the dates of a stop.
 pub(super) fn of_published(text: &str, stop: Option<&Stop>) -> Option<Schedule> {
-    let [from, to] = bounds(stop);
+    let Validity { from, to } = stop.map(|stop| Validity::of(stop).0).unwrap_or_default();
     let reading = read(text).ok()?;
     // Fortnights are counted from the first day of validity.
     let reading = if from.is_some() { reading.anchored() } else { reading };
@@ -42,14 +42,9 @@ pub(super) fn of_published(text: &str, stop: Option<&Stop>) -> Option<Schedule> 
 
 /// The same schedule within the dates of `stop`; without a date of its own, without bound.
 pub(super) fn within(schedule: &Schedule, stop: &Stop) -> Schedule {
-    let [from, to] = bounds(Some(stop));
+    let (Validity { from, to }, _) = Validity::of(stop);
     let within = |of: &Arc<Recurrence>| Arc::new(Recurrence { rules: of.rules.clone(), from, to });
     Schedule { recurrences: schedule.recurrences.iter().map(within).collect(), ..*schedule }
-}
-
-fn bounds(stop: Option<&Stop>) -> [Option<NaiveDate>; 2] {
-    let day = |text: &String| read_date(text);
-    [stop.and_then(|stop| day(&stop.valid_from)), stop.and_then(|stop| day(&stop.valid_to))]
 }
 
 /// The published text of a row: that of its stop, or of the place.

@@ -9,15 +9,18 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{PlaceRecord, judge::Note};
-use crate::ledger::{Trouble, beginning};
+use crate::{
+    ledger::{Trouble, beginning},
+    source::Validity,
+};
 use maillage_core::model::{Kind, Schedule, Stop};
 use maillage_hours::{
-    Period, Recurrence,
-    reading::{Assumption, HoursReading, SURE, USED, Unread, read, read_date},
+    Recurrence,
+    reading::{Assumption, HoursReading, SURE, USED, Unread, read},
 };
 
 /// Maximum length of a text quoted in an issue, in characters.
@@ -72,7 +75,7 @@ impl Hours {
                 });
             }
             None => {
-                let starts = bounds.and_then(|(from, _)| from);
+                let starts = bounds.and_then(|bounds| bounds.from);
                 self.read(record, starts, notes)?
             }
         };
@@ -161,32 +164,17 @@ fn doubt(reading: &HoursReading) -> Option<Trouble> {
     }
 }
 
-/// The first and the last day of service of a stop; `None` where not stated, or where the
-/// last day is before the first.
-fn bounds(
-    record: &PlaceRecord,
-    stop: &Stop,
-    notes: &mut Vec<Note>,
-) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
-    let mut day = |text: &str| {
-        let day = read_date(text).filter(|day| Period::YEARS.contains(&day.year()));
-        if day.is_none() && !text.trim().is_empty() {
-            notes.push((Trouble::ValidityUnreadable, format!("{}, {text}", record.name)));
-        }
-        day
-    };
-    let (from, to) = (day(&stop.valid_from), day(&stop.valid_to));
-    if from.zip(to).is_some_and(|(from, to)| to < from) {
-        let value = format!("{}, {} → {}", record.name, stop.valid_from, stop.valid_to);
-        notes.push((Trouble::ValidityUnreadable, value));
-        return None;
-    }
-    (from.is_some() || to.is_some()).then_some((from, to))
+/// The first and the last day of service of a stop. `None` where neither can be used.
+fn bounds(record: &PlaceRecord, stop: &Stop, notes: &mut Vec<Note>) -> Option<Validity> {
+    let (validity, unread) = Validity::of(stop);
+    let told = |text: String| (Trouble::ValidityUnreadable, format!("{}, {text}", record.name));
+    notes.extend(unread.into_iter().map(told));
+    (validity != Validity::default()).then_some(validity)
 }
 
 /// The schedule limited to these dates. Where the columns give no date, the dates in the
 /// text of the hours apply.
-fn within(schedule: Schedule, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) -> Schedule {
+fn within(schedule: Schedule, Validity { from, to }: Validity) -> Schedule {
     let within = |recurrence: &Arc<Recurrence>| {
         Arc::new(Recurrence {
             rules: recurrence.rules.clone(),

@@ -198,7 +198,7 @@ impl Mapping {
     fn spread_within_communes(&self, source: PositionSource, sheet: &Sheet) -> Option<Spread> {
         let mut communes: BTreeMap<[&str; 3], BTreeSet<String>> = BTreeMap::new();
         let mut rows: BTreeMap<[&str; 3], usize> = BTreeMap::new();
-        for row in sheet.rows.iter().take(MOST_COMPARED) {
+        for row in sheet.sample(MOST_COMPARED) {
             let fields = [Field::CommuneCode, Field::Commune, Field::PostalCode];
             let commune = fields.map(|field| self.text(row, field));
             let Some(pair) =
@@ -430,12 +430,14 @@ fn sources(
     }
     let points = (0..profiles.len()).filter(|column| {
         let profile = &profiles[*column];
-        let cells = sheet.rows.iter().map(|row| row.cell(*column));
-        let mut filled = cells.filter(|cell| !cell.is_empty()).take(20);
+        let cells = sheet.sample(MOST_COMPARED).map(|row| row.cell(*column));
+        let mut filled = cells.filter(|cell| !cell.is_empty());
         profile.filled > 0
             && profile.numbers < 0.5
-            && filled.clone().any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
-            && filled.any(|cell| written_point(cell).is_some())
+            && filled.any(|cell| {
+                cell.contains(|letter: char| letter.is_ascii_digit())
+                    && written_point(cell).is_some()
+            })
     });
     sources.extend(points.map(|column| PositionSource::Point { column, latitude_first: true }));
     sources
