@@ -165,3 +165,17 @@ fn a_catalogue_given_back_beside_its_lists_is_known_and_corrects_them() {
     assert_eq!(ledger.matches(",catalogue_corrige,").count(), 1, "{ledger}");
     assert!(!ledger.contains("catalogue_nouveau"), "{ledger}");
 }
+
+#[test]
+fn two_lists_of_one_name_are_told_with_their_folders() {
+    let folder = Folder::with(&["communes.geojson", "mediation.csv"]);
+    let list = folder.text("mediation.csv");
+    for name in ["nord", "sud"] {
+        std::fs::create_dir(folder.path(name)).expect("the folder takes folders");
+        folder.put(&format!("{name}/lieux.csv"), &list);
+    }
+    folder
+        .done("catalogue --communes communes.geojson nord/lieux.csv sud/lieux.csv --out x.geojson");
+    let ledger = folder.text("x.ledger.csv");
+    assert!(ledger.contains("nord/lieux.csv") && ledger.contains("sud/lieux.csv"), "{ledger}");
+}

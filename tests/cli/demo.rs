@@ -111,3 +111,18 @@ fn a_demo_that_cannot_be_written_says_where() {
     folder.put("taken", "a file");
     folder.refused("demo --out taken", &["taken/lists: the folder cannot be made"]);
 }
+
+#[test]
+fn a_list_of_the_demo_that_somebody_filled_in_is_not_replaced() {
+    let folder = Folder::empty();
+    folder.done("demo -q");
+    folder.done("demo -q");
+    let list = "maillage-demo/lists/modele-arrets.csv";
+    let mut filled = folder.text(list);
+    filled.push_str("ma tournée\n");
+    folder.put(list, &filled);
+    let ran = folder.run("demo -q");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("modele-arrets.csv: was changed"), "{}", ran.stderr);
+    assert_eq!(folder.text(list), filled);
+}

@@ -67,9 +67,12 @@ fn a_date_that_cannot_be_believed_is_flagged_and_rules_nothing() {
 
 #[test]
 fn a_list_that_agrees_with_itself_is_believed_and_one_alone_is_not() {
-    let folder = list(&["2062-01-02", "2062-02-01", "2062-03-01"]);
-    folder.done(&format!("coverage {RUN} --out map.geojson"));
-    assert_eq!(flagged(&folder, "map.ledger.csv", "date_invraisemblable"), []);
+    for (year, told) in [(2036, 0), (2062, 3)] {
+        let days = [1, 2, 3].map(|month| format!("{year}-0{month}-02"));
+        let folder = list(&days.each_ref().map(String::as_str));
+        folder.done(&format!("coverage {RUN} --out map.geojson"));
+        assert_eq!(flagged(&folder, "map.ledger.csv", "date_invraisemblable").len(), told);
+    }
     let folder = list(&["2062-01-02", ""]);
     folder.done(&format!("coverage {RUN} --out map.geojson"));
     assert_eq!(flagged(&folder, "map.ledger.csv", "date_invraisemblable").len(), 1);

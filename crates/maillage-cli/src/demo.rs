@@ -4,7 +4,7 @@
 use std::{
     fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -70,7 +70,11 @@ pub(crate) fn run(
         "{}: holds files that are not the demo's; choose another --out",
         lists.display()
     );
-    for file in territory(&SynthOptions::default()).files {
+    let files = territory(&SynthOptions::default()).files;
+    for file in &files {
+        refuse_if_changed(&lists.join(file.name), &file.contents)?;
+    }
+    for file in files {
         outputs.write(&lists.join(file.name), |to| to.write_all(&file.contents))?;
     }
     // The lists are read where they are written: they appear with all else.
@@ -117,4 +121,17 @@ pub(crate) fn run(
         )?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses to replace a list of the demo that somebody filled in. A file of another length or
+/// content is one.
+fn refuse_if_changed(path: &Path, contents: &[u8]) -> anyhow::Result<()> {
+    let is_changed = fs::read(path).is_ok_and(|found| found != contents);
+    anyhow::ensure!(
+        !is_changed,
+        "{}: was changed since the demo wrote it, and would be lost; choose another --out, or \
+         delete it",
+        path.display()
+    );
+    Ok(())
 }

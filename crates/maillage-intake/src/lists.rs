@@ -3,7 +3,10 @@
 
 mod catalogues;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 use crate::{
     Error, Result,
@@ -195,10 +198,37 @@ pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
         Ok(PlaceSheet { kind, sheet, is_assumed: files.is_assumed(path) })
     };
     check_given(supply, &given)?;
-    let sheets = supply.lists().map(read).collect::<Result<_>>()?;
+    let mut sheets: Vec<PlaceSheet> = supply.lists().map(read).collect::<Result<_>>()?;
     let read = |path: &PathBuf| kinds::sheet(files.open(path), &kinds::catalogue::KIND);
-    let catalogues = supply.catalogue.iter().map(read).collect::<Result<_>>()?;
+    let mut catalogues: Vec<Sheet> = supply.catalogue.iter().map(read).collect::<Result<_>>()?;
+    name_apart(sheets.iter_mut().map(|list| &mut list.sheet).chain(&mut catalogues));
     Ok(PlaceSheets { sheets, catalogues, given, contacts: supply.contacts })
+}
+
+/// Names lists of one file name with as much of their folders as tells them apart: ten bodies send
+/// a `lieux.csv` each.
+fn name_apart<'run>(sheets: impl Iterator<Item = &'run mut Sheet>) {
+    let mut by_name: BTreeMap<String, Vec<&mut Sheet>> = BTreeMap::new();
+    for sheet in sheets {
+        by_name.entry(sheet.file_name()).or_default().push(sheet);
+    }
+    for mut alike in by_name.into_values().filter(|alike| alike.len() > 1) {
+        let label = |path: &Path, folders: usize| {
+            let parts: Vec<_> = path.iter().rev().take(folders + 1).collect();
+            let parts = parts.iter().rev().map(|part| part.to_string_lossy());
+            parts.collect::<Vec<_>>().join("/")
+        };
+        let deepest = alike.iter().map(|sheet| sheet.path.iter().count()).max().unwrap_or(0);
+        let are_apart = |folders: &usize| {
+            let labels: BTreeSet<String> =
+                alike.iter().map(|sheet| label(&sheet.path, *folders)).collect();
+            labels.len() == alike.len()
+        };
+        let folders = (1..deepest).find(are_apart).unwrap_or(1);
+        for sheet in &mut alike {
+            sheet.label = Some(label(&sheet.path, folders));
+        }
+    }
 }
 
 /// Checks that every mapping concerns at least one of the lists, and that it does not

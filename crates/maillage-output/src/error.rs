@@ -16,9 +16,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The system refused to write a file.
-    #[error(
-        "{path}: cannot be written: {cause}; check that its folder exists and takes files, nothing was changed there"
-    )]
+    #[error("{path}: cannot be written: {cause}; {}, nothing was changed there", what_mends(cause))]
     Write {
         /// The file.
         path: PathBuf,
@@ -57,4 +55,13 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+}
+
+/// What the user can do about what the system said of a file.
+fn what_mends(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::InvalidFilename => "give a shorter name",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
+        _ => "check that its folder exists and takes files",
+    }
 }

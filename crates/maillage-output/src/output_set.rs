@@ -60,6 +60,12 @@ struct OutputFile {
     content: File,
 }
 
+/// The error for a file that is to be replaced and that somebody protects.
+fn protected() -> io::Error {
+    let cause = "the file there is protected against writing; give another name, or lift that";
+    io::Error::new(io::ErrorKind::PermissionDenied, cause)
+}
+
 /// What became of the files of a run that was killed while it put them in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resumed {
@@ -118,7 +124,10 @@ impl OutputSet {
         // A name that cannot be is refused here, and not when hours of work are done.
         let exists = match fs::symlink_metadata(&target) {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => false,
-            found => found.map(|_| true)?,
+            // Who protects a file wants it to stay.
+            Ok(found) if found.permissions().readonly() => return Err(protected()),
+            Err(cause) => return Err(cause),
+            Ok(_) => true,
         };
         // Windows does not replace a file that another program holds open.
         if cfg!(windows) && exists {

@@ -1,6 +1,12 @@
 //! CSV tables: detects the separator. Quoted values may contain separators and line ends.
+//!
+//! A quote that somebody left at the start of a value hides all rows up to the next quote. It is
+//! known by the lines that it hides: each is a row of the table by itself.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    path::Path,
+};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
@@ -20,6 +26,8 @@ pub(super) const SAMPLE_BYTES: usize = 1 << 18;
 const MAX_COLUMNS_SPLIT: usize = 1_000_000;
 /// Length of the first line, in bytes, from which a file is refused.
 const MAX_HEADER_BYTES: usize = 10_000_000;
+/// Number of columns from which lines of as many values are rows, and not lines of prose.
+const FEWEST_COLUMNS: usize = 4;
 
 pub(super) fn decode(
     path: &Path,
@@ -30,13 +38,18 @@ pub(super) fn decode(
     let (opening, mut records) = open(path, text)?;
     let mut record = StringRecord::new();
     let mut rows = CsvRows::under(opening);
+    records.width = rows.header;
     while let Some(line) = records.next(&mut record)? {
         rows.push(&record, line, budget)?;
     }
-    match records.unclosed_quote() {
-        Some(line) => Err(unclosed(path, line)),
-        None => Ok(rows.decoded(encoding)),
+    if let Some(line) = records.unclosed_quote() {
+        return Err(unclosed(path, line));
     }
+    rows.note_stray_quotes(&records.stray_quotes);
+    if !text.ends_with(['\n', '\r']) {
+        rows.note_break();
+    }
+    Ok(rows.decoded(encoding))
 }
 
 /// The header of a table and what comes before its first row.
@@ -95,6 +108,7 @@ fn open<'text>(path: &'text Path, text: &'text str) -> Result<(TableHead, Record
         return Err(too_wide(path, *line, names.len()));
     }
     let mut defects = header::titles(cells.into_iter().take(rank));
+    defects.extend(header::values(&names));
     defects.extend(header::duplicate_names(&names));
     let header = header.len().min(Columns::MOST);
     let mut records = Records::new(path, table, separator, first_line);
@@ -156,6 +170,24 @@ impl CsvRows {
         Ok(())
     }
 
+    /// Tells of the rows in which a stray quote opens, by their lines.
+    fn note_stray_quotes(&mut self, lines: &[usize]) {
+        for row in self.rows.iter().filter(|row| lines.binary_search(&row.line.number).is_ok()) {
+            let value = row.cell(0).to_owned();
+            self.defects.push(Defect::row(row.line, DefectKind::StrayQuote, value));
+        }
+    }
+
+    /// Tells that the file breaks off, if the last row alone has fewer values than columns.
+    fn note_break(&mut self) {
+        let is_short = |defect: &&mut Defect| defect.kind == DefectKind::TooFewFields;
+        let mut short = self.defects.iter_mut().filter(is_short);
+        let (Some(last), None) = (short.next(), short.next()) else { return };
+        if last.line.is_some_and(|line| line.rank + 1 == self.read) {
+            last.kind = DefectKind::BreaksOff;
+        }
+    }
+
     fn decoded(self, encoding: &'static str) -> Decoded {
         let columns = Columns::new(self.names);
         let Self { rows, defects, .. } = self;
@@ -174,8 +206,15 @@ impl CsvRows {
 /// Records of a text without the blank ones, with the line on which each starts.
 struct Records<'text> {
     path: &'text Path,
+    separator: u8,
     reader: Reader<&'text [u8]>,
     lines: LineCounter<'text>,
+    /// Number of columns, from which hidden rows are known; zero until it is known itself.
+    width: usize,
+    /// The rows that a stray quote had hidden, with their lines.
+    hidden: VecDeque<(usize, StringRecord)>,
+    /// Lines in which a stray quote opens.
+    stray_quotes: Vec<usize>,
 }
 
 impl<'text> Records<'text> {
@@ -185,12 +224,18 @@ impl<'text> Records<'text> {
             .flexible(true)
             .has_headers(false)
             .from_reader(table.as_bytes());
-        Self { path, reader, lines: LineCounter { text: table, counted: 0, line: first_line } }
+        let lines = LineCounter { text: table, counted: 0, line: first_line };
+        let (hidden, stray_quotes) = (VecDeque::new(), Vec::new());
+        Self { path, separator, reader, lines, width: 0, hidden, stray_quotes }
     }
 
     /// Reads the next record and returns its line. `None` at the end.
     fn next(&mut self, record: &mut StringRecord) -> Result<Option<usize>> {
         loop {
+            if let Some((line, row)) = self.hidden.pop_front() {
+                *record = row;
+                return Ok(Some(line));
+            }
             let more = self.reader.read_record(record).map_err(|error| Error::Csv {
                 path: self.path.to_owned(),
                 line: self.lines.line,
@@ -201,10 +246,52 @@ impl<'text> Records<'text> {
             }
             let offset = record.position().map_or(0, |position| position.byte() as usize);
             let line = self.lines.at(offset);
+            if self.show_hidden_rows(record, line) {
+                continue;
+            }
             if record.iter().any(|cell| !cell.trim().is_empty()) {
                 return Ok(Some(line));
             }
         }
+    }
+
+    /// Whether `record`, which starts on `line`, is several rows of which a quote makes one. They
+    /// are read next.
+    fn show_hidden_rows(&mut self, record: &StringRecord, line: usize) -> bool {
+        let spans_lines = record.as_byte_record().as_slice().contains(&b'\n');
+        if self.width < FEWEST_COLUMNS || !spans_lines {
+            return false;
+        }
+        let end = self.reader.position().byte() as usize;
+        let span = self.lines.text.get(self.lines.counted..end).unwrap_or("");
+        let mut rows = VecDeque::new();
+        for (rank, text) in span.trim_end().split('\n').enumerate() {
+            let text = text.trim_end_matches('\r');
+            if text.is_empty() {
+                continue;
+            }
+            match self.row_of(text) {
+                Some(row) if row.len() == self.width => rows.push_back((line + rank, row)),
+                _ => return false,
+            }
+        }
+        let are_several = rows.len() > 1;
+        if are_several {
+            self.stray_quotes.push(line);
+            self.hidden = rows;
+        }
+        are_several
+    }
+
+    /// The values of a line by itself. A quote without another is a character like any other.
+    fn row_of(&self, line: &str) -> Option<StringRecord> {
+        let reader = ReaderBuilder::new()
+            .delimiter(self.separator)
+            .quoting(line.matches('"').count().is_multiple_of(2))
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(line.as_bytes());
+        reader.into_records().next()?.ok()
     }
 
     /// The line of the last row when its quotes do not pair. `None` otherwise.
@@ -357,6 +444,47 @@ mod tests {
         let sheet = decoded("sep=|\r\na|b,c\r\n1|2\r\n");
         assert_eq!(sheet.columns.names(), ["a", "b,c"]);
         assert_eq!(sheet.rows[0].line.number, 3);
+    }
+
+    #[test]
+    fn rows_that_a_stray_quote_hides_are_read_and_told() {
+        let rows =
+            "1,\"rue Basse, 2\",x,y\n2,b,\"Fermé en août,z\n3,c,,\n4,d,\"ouvert\",y\n5,e,x,y\n";
+        for end in ["\n", "\r\n"] {
+            let sheet = decoded(&format!("id,adresse,note,suite\n{rows}").replace('\n', end));
+            let ids: Vec<&str> = sheet.rows.iter().map(|row| row.cell(0)).collect();
+            assert_eq!(ids, ["1", "2", "3", "4", "5"]);
+            assert_eq!(sheet.rows[1].cell(2), "\"Fermé en août");
+            assert_eq!(sheet.rows[3].cell(2), "ouvert");
+            assert_eq!(sheet.rows[4].line, Line { number: 6, rank: 4 });
+            let told: Vec<_> = sheet.defects.iter().map(|it| (it.kind, it.line)).collect();
+            assert_eq!(told, [(DefectKind::StrayQuote, Some(Line { number: 3, rank: 1 }))]);
+        }
+        // Lines of one value.
+        let sheet =
+            decoded("id,nom,note,suite\n1,a,\"lundi, mardi\nmercredi, jeudi\",x\n2,b,c,d\n");
+        assert_eq!((sheet.rows.len(), sheet.defects.len()), (2, 0));
+    }
+
+    #[test]
+    fn a_file_that_stops_in_the_middle_of_its_last_row_is_told() {
+        let kinds = |text| -> Vec<DefectKind> {
+            decoded(text).defects.iter().map(|defect| defect.kind).collect()
+        };
+        assert_eq!(kinds("a,b,c\n1,2,3\n4,5"), [DefectKind::BreaksOff]);
+        assert_eq!(kinds("a,b,c\n1,2,3\n4,5\n"), [DefectKind::TooFewFields]);
+        assert_eq!(kinds("a,b,c\n1,2\n4,5"), [DefectKind::TooFewFields; 2]);
+        assert_eq!(kinds("a,b,c\n1,2,3\n4,5,6"), []);
+    }
+
+    #[test]
+    fn a_row_of_values_where_titles_should_be_is_told() {
+        let kinds = |text| -> Vec<DefectKind> {
+            decoded(text).defects.iter().map(|defect| defect.kind).collect()
+        };
+        assert_eq!(kinds("Mairie,45.651,0.152\nGare,45.66,0.16\n"), [DefectKind::HeaderIsData]);
+        assert_eq!(kinds("Mairie,a@b.fr\nGare,c@d.fr\n"), [DefectKind::HeaderIsData]);
+        assert_eq!(kinds("code,2021,2022.5,P15-19\n01001,1,2,3\n"), []);
     }
 
     #[test]

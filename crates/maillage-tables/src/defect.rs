@@ -24,6 +24,12 @@ pub enum DefectKind {
     TooManyFields,
     /// Fewer values than columns; the last ones are empty.
     TooFewFields,
+    /// A quote that opens in this row and closes in a later one, taken as a character of its value.
+    StrayQuote,
+    /// The last row stops before its last columns, without an end of line.
+    BreaksOff,
+    /// The row above all others holds values rather than names of columns.
+    HeaderIsData,
     /// More distinct columns than [`Columns::MOST`](crate::Columns::MOST).
     TooManyColumns,
     /// Two columns with the same name.

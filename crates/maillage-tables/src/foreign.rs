@@ -45,7 +45,7 @@ pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
     let start: Vec<u8> =
         unmarked.iter().map(u8::to_ascii_lowercase).skip_while(u8::is_ascii_whitespace).collect();
     if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-        let page = "a download was answered by a page: fetch the file itself";
+        let page = "a download was answered by a page: fetch the file itself; a table that a spreadsheet shows: save it there as CSV";
         return Some(("a web page (HTML)", page));
     }
     if start.starts_with(b"<?xml") {

@@ -42,6 +42,24 @@ pub(super) fn titles<'row>(rows: impl Iterator<Item = Vec<&'row str>>) -> Vec<De
     rows.map(skipped).collect()
 }
 
+/// A defect when the header holds values: a decimal number such as a coordinate, an address of
+/// mail or of the web. Columns may be named by years, codes or classes of age, not by these.
+pub(super) fn values(header: &[String]) -> Option<Defect> {
+    let is_fine = |name: &str| {
+        let decimals = name.rsplit_once(['.', ',']).map_or("", |(_, decimals)| decimals);
+        decimals.len() > 2 && name.replace(',', ".").parse::<f64>().is_ok()
+    };
+    let is_value = |name: &&String| {
+        is_fine(name)
+            || name.starts_with("http")
+            || name.split_once('@').is_some_and(|(_, host)| host.contains('.'))
+    };
+    header.iter().any(|name| is_value(&name)).then(|| {
+        let row = header.join(" | ").chars().take(TITLE_LENGTH).collect::<String>();
+        Defect::file(DefectKind::HeaderIsData, row)
+    })
+}
+
 /// One defect for each name that occurs again.
 pub(super) fn duplicate_names(header: &[String]) -> Vec<Defect> {
     let mut seen = HashSet::new();

@@ -99,6 +99,7 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     };
     budget.check_sparse(decoded.rows.len(), decoded.columns.names().len())?;
     Ok(Sheet {
+        label: None,
         path: path.to_owned(),
         format: decoded.format,
         encoding: decoded.encoding,

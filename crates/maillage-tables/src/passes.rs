@@ -150,6 +150,7 @@ impl Passes {
                 let path = path.to_owned();
                 let origin = rows.finish()?;
                 let sheet = Sheet {
+                    label: None,
                     path,
                     format: Format::Csv,
                     encoding: origin.encoding,

@@ -57,6 +57,8 @@ pub struct Sheet {
     pub columns: Columns,
     /// Rows in the order of the file, until [`Sheet::sort_by_content`].
     pub rows: Vec<Row>,
+    /// How the file is told where its name is that of another of the run: with its folder.
+    pub label: Option<String>,
     /// Defects found while decoding. Rows that a defect removed are not among `rows`.
     pub defects: Vec<Defect>,
     /// The other tables of a feed, by file name. Empty for other formats.
@@ -114,8 +116,11 @@ impl Format {
 }
 
 impl Sheet {
-    /// Name of the file without its folder.
+    /// Name of the file, without its folder unless another of the run has that name too.
     pub fn file_name(&self) -> String {
+        if let Some(label) = &self.label {
+            return label.clone();
+        }
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         name.to_string_lossy().into_owned()
     }

@@ -44,6 +44,7 @@ pub fn read_square(path: &Path, most: MaxInputSize) -> Result<Sheet> {
         }
     }
     Ok(Sheet {
+        label: None,
         path: path.to_owned(),
         format: Format::Csv,
         encoding,

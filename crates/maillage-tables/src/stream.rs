@@ -185,6 +185,8 @@ impl TableRows<'_> {
             let offset = self.record.position().map_or(0, |position| position.byte());
             self.line = self.reader.get_mut().line_at(offset);
             let text = self.record.as_slice();
+            // Concatenated files have byte-order marks in the middle.
+            let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
             if text.trim_ascii().is_empty() {
                 continue;
             }

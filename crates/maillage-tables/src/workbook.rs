@@ -364,6 +364,7 @@ impl Worksheet {
         }
         let mut names = header::names(names.texts().into_iter());
         let mut defects = header::titles(head.into_iter().take(rank));
+        defects.extend(header::values(&names));
         defects.extend(header::duplicate_names(&names));
         let mut kept = Vec::with_capacity(rows.len());
         for (order, (row, found)) in rows.into_iter().skip(rank + 1).enumerate() {

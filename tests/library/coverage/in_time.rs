@@ -199,10 +199,12 @@ fn holidays_are_off_and_waits_are_those_between_openings() {
 }
 
 #[test]
-fn a_commune_with_nothing_near_has_no_minutes_and_no_wait_but_zero_and_null() {
+fn a_commune_with_nothing_near_has_no_minutes_and_waits_for_ever() {
     let coverage = Valley::new(WEEKDAYS, &[TUESDAY]).asked(HoursOptions::default());
     let nothing_near = coverage.access(1).in_time;
-    assert_eq!((nothing_near.minutes_per_week, nothing_near.waiting), (Some(0.0), None));
+    assert_eq!(nothing_near.minutes_per_week, Some(0.0));
+    let waiting = nothing_near.waiting.expect("it is known that nothing is near");
+    assert_eq!((waiting.mean, waiting.longest, waiting.beyond_a_week), (None, None, 1.0));
     // Where hours are unknown, minutes are unknown: that is not zero.
     let unknown = Valley::new("", &[TUESDAY]).asked(HoursOptions::default()).access(0).in_time;
     assert_eq!((unknown.minutes_per_week, unknown.unknown), (None, 1));

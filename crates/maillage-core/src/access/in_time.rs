@@ -26,20 +26,21 @@ const MOST: f64 = 0.95;
 /// Help in time within reach of one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HelpInTime {
-    /// Minutes a week of the places whose hours are known, averaged over the period. The
-    /// minutes of one vehicle at one time count once. `None` when there are places within
-    /// reach and the hours of all are unknown, which differs from zero.
+    /// Minutes a week of the places whose hours are known, averaged over the period and over
+    /// residents: at least so many. The minutes of one vehicle at one time count once. `None`
+    /// when no hours of a place within reach are known and some are unknown, which differs from
+    /// zero.
     pub minutes_per_week: Option<f64>,
     /// Places within reach whose hours are unknown, whether or not they serve.
     pub unknown: u32,
-    /// Waiting time until a place is open; `None` when no place within reach has known
-    /// hours.
+    /// Waiting time until a place is open: at most so long. `None` when no hours of a place
+    /// within reach are known and some are unknown.
     pub waiting: Option<Waiting>,
 }
 
 /// Waiting time until a place is open, in days, over all moments of the period. Residents
-/// without any place within reach wait for ever. A field is `None` where its value is
-/// infinite.
+/// without any place within reach that is known to open wait for ever. A field is `None` where its
+/// value is infinite.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Waiting {
     /// Mean.
@@ -64,34 +65,33 @@ pub fn help_in_time(
     timetable: &Timetable,
     minutes: impl Fn(&[PlaceId]) -> f64,
 ) -> HelpInTime {
-    let (mut given, mut of) = (0.0, 0.0);
+    let (mut given, mut residents) = (0.0, 0.0);
     let mut unknown: Vec<(u32, f64)> = Vec::new();
     let mut waits: Vec<(f64, f64)> = Vec::new();
-    let (mut waiting, mut without) = (0.0, 0.0);
+    let mut without = 0.0;
+    let (mut any_known, mut any_unknown) = (false, others > 0);
     for (ranks, weight) in near {
         let known: Vec<PlaceId> =
             ranks.iter().copied().filter(|rank| timetable.of(*rank).is_some()).collect();
         let missing = u32::try_from(ranks.len() - known.len());
         let missing = missing.expect("places are fewer than four thousand millions");
         unknown.push((missing, *weight));
-        if !known.is_empty() || ranks.is_empty() {
-            given += weight * minutes(&known);
-            of += weight;
-        }
-        if ranks.is_empty() && others == 0 {
-            without += weight;
-        }
+        any_known |= !known.is_empty();
+        any_unknown |= missing > 0;
+        given += weight * minutes(&known);
+        residents += weight;
         let presences = known.iter().filter_map(|rank| timetable.of(*rank));
-        if let Some(gaps) = gaps(&open_slots(presences), timetable.period) {
-            waits.extend(gaps.into_iter().map(|gap| (gap, *weight)));
-            waiting += weight;
+        match gaps(&open_slots(presences), timetable.period) {
+            Some(gaps) => waits.extend(gaps.into_iter().map(|gap| (gap, *weight))),
+            None => without += weight,
         }
     }
     unknown.sort_by_key(|(count, _)| *count);
+    let is_known = residents > 0.0 && (any_known || !any_unknown);
     HelpInTime {
-        minutes_per_week: (of > 0.0).then(|| given / of),
+        minutes_per_week: is_known.then(|| given / residents),
         unknown: others + quantile(&unknown, 0.5).copied().unwrap_or(0),
-        waiting: (waiting > 0.0).then(|| wait(waits, waiting, without, timetable.period)),
+        waiting: is_known.then(|| wait(waits, residents - without, without, timetable.period)),
     }
 }
 
@@ -105,7 +105,7 @@ pub fn waiting<'run>(
 }
 
 /// Waiting time of `residents`, from the gaps between openings, each weighted by the
-/// residents concerned. `without` residents have no place and wait for ever.
+/// residents concerned. `without` residents have no place that is known to open and wait for ever.
 fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period) -> Waiting {
     gaps.sort_by(|one, other| other.0.total_cmp(&one.0));
     let of_period = f64::from(period.minutes());
@@ -214,6 +214,31 @@ mod tests {
         let of = help_in_time(&near, 0, &timetable, |_| 0.0).waiting.expect("for nine in ten");
         assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
         assert!((of.beyond_a_week - (0.1 + 0.9 * 6.0 / 14.0)).abs() < 1e-12);
+    }
+
+    /// A home whose only place has unknown hours is no reason to praise the help of the others.
+    #[test]
+    fn hours_that_are_unknown_make_minutes_at_least_and_waits_at_most() {
+        let places = vec![Some(presence(&[(0, 1_440)])), None];
+        let timetable = Timetable { period: period("2026-11-02..2026-11-02"), places };
+        let minutes = |known: &[PlaceId]| 100.0 * known.len() as f64;
+        let of = |near: &[(&[u32], f64)], others| {
+            let near = near.iter().map(|(ranks, weight)| {
+                (ranks.iter().map(|rank| PlaceId(*rank)).collect(), *weight)
+            });
+            help_in_time(&near.collect(), others, &timetable, minutes)
+        };
+        let one_in_ten = of(&[(&[0], 1.0), (&[1], 9.0)], 0);
+        assert_eq!(one_in_ten.minutes_per_week, Some(10.0));
+        let waiting = one_in_ten.waiting.expect("some hours are known");
+        assert_eq!((waiting.mean, waiting.p95, waiting.longest), (None, None, None));
+        assert!((waiting.beyond_a_week - 0.9).abs() < 1e-12);
+        // Nothing is known, or there is nothing.
+        assert_eq!(of(&[(&[1], 9.0), (&[], 1.0)], 0).minutes_per_week, None);
+        assert_eq!(of(&[(&[], 1.0)], 1).waiting, None);
+        let nobody = of(&[(&[], 1.0)], 0);
+        assert_eq!(nobody.minutes_per_week, Some(0.0));
+        assert_eq!(nobody.waiting.map(|waiting| waiting.beyond_a_week), Some(1.0));
     }
 
     /// Oracle: the wait from the start of every minute.

@@ -4,7 +4,7 @@
 //! is asked for. No clock is read, so that nobody knows what is in the future. What is known: the
 //! program itself is of [`DEFAULT_FIRST_DAY`], and lists that are kept up have dates all along.
 //!
-//! - Before [`OLDEST`] and after the years of periods, no day is plausible: these are what an empty
+//! - Before [`OLDEST`], and [`FARTHEST`] after the day of the program, no day is plausible: these are what an empty
 //!   cell becomes in a spreadsheet (1899-12-30, 1900-01-01) or in a program (1970-01-01), and
 //!   « never » (9999-12-31).
 //! - The middle of all days is their lower median, where the day of the program counts as one more:
@@ -14,11 +14,10 @@
 //!   many: old rows and new ones may be years apart ([`is_of_a_group`]).
 //!
 //! Days of the past are not judged this way among dates of update: rows that nobody touched
-//! for ten years are honest. A list of which all dates are in 2062 agrees with itself, and is believed.
+//! for ten years are honest.
 //! O(n log n).
 
 use chrono::{NaiveDate, TimeDelta};
-use maillage_hours::Period;
 
 use super::DEFAULT_FIRST_DAY;
 
@@ -27,6 +26,8 @@ const OLDEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day of t
 /// The longest time between two days that follow each other in lists that are kept up: two
 /// years. A slip in the figure of the decade is ten.
 const GAP: TimeDelta = TimeDelta::days(731);
+/// The longest time after the day of the program that any list can be of.
+const FARTHEST: TimeDelta = TimeDelta::days(20 * 365);
 /// The share of all days that a group of later ones has at least.
 const GROUP: usize = 20;
 /// The longest time between a group of later days and those before: less than a slip in the
@@ -70,7 +71,7 @@ impl PlausibleDays {
 
     fn around_the_middle(days: impl IntoIterator<Item = NaiveDate>) -> Self {
         let mut days: Vec<NaiveDate> =
-            days.into_iter().filter(|day| (OLDEST..=Period::LAST_DAY).contains(day)).collect();
+            days.into_iter().filter(|day| (OLDEST..=latest()).contains(day)).collect();
         days.push(DEFAULT_FIRST_DAY);
         days.sort_unstable();
         let middle = days[(days.len() - 1) / 2];
@@ -93,6 +94,11 @@ impl PlausibleDays {
         }
         Self { first, last }
     }
+}
+
+/// The latest day that any list can state.
+fn latest() -> NaiveDate {
+    DEFAULT_FIRST_DAY + FARTHEST
 }
 
 /// Whether the day of this rank, which is long after `last`, begins a group of days that go on: at
@@ -139,7 +145,9 @@ mod tests {
         assert_eq!(unlikely(&["2009-03-01", "2009-03-01", "2025-12-01"]), none);
         assert_eq!(unlikely(&["2027-06-01"]), none);
         assert_eq!(unlikely(&["2026-06-01", "2028-01-15", "2029-11-30", "2031-02-01"]), none);
-        assert_eq!(unlikely(&["2062-01-01", "2062-02-01", "2062-03-01"]), none);
+        assert_eq!(unlikely(&["2036-01-01", "2036-02-01", "2036-03-01"]), none);
+        let later = ["2062-01-01", "2062-02-01", "2062-03-01"];
+        assert_eq!(unlikely(&later), later);
     }
 
     #[test]

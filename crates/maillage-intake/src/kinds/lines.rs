@@ -57,6 +57,7 @@ pub(super) fn take_lines(sheet: &mut Sheet) -> Option<Sheet> {
     sheet.rows = rest;
     (!lines.is_empty()).then(|| Sheet {
         path: sheet.path.clone(),
+        label: sheet.label.clone(),
         sha256: sheet.sha256.clone(),
         columns: sheet.columns.clone(),
         rows: lines,

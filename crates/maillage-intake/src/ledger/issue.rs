@@ -159,6 +159,12 @@ troubles! {
     TooManyFields "colonnes_en_trop"
     /// Fewer values than columns; the last ones are empty.
     TooFewFields "colonnes_manquantes"
+    /// A quote opens in this row and closes in a later one; the rows are read one by one.
+    StrayQuote "guillemet_isole"
+    /// The last row stops before its last columns; the file probably breaks off.
+    BreaksOff "fichier_interrompu"
+    /// The row above all others holds values rather than names of columns.
+    HeaderIsData "titres_absents"
     /// More than 2000 different columns; this one and the following are not read.
     TooManyColumns "trop_de_colonnes"
     /// Two columns have this name; the one with fitting values is read.

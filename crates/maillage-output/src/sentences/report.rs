@@ -217,8 +217,8 @@ sentences! {
         en: "{field} {minutes}",
     }
     gained(limit: Limit, communes: usize, people: &str) {
-        fr: "Communes à {limit} ou moins d'une aide grâce aux seules tournées : {communes}{people}.",
-        en: "Communes within {limit} of help thanks to rounds only: {communes}{people}.",
+        fr: "Communes dont des habitants sont à {limit} ou moins d'une aide grâce aux seules tournées : {communes}{people}.",
+        en: "Communes with residents within {limit} of help thanks to rounds only: {communes}{people}.",
     }
     people_gained(people: f64) {
         fr: " ({people:.0} habitants)",

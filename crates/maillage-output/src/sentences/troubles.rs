@@ -55,6 +55,18 @@ troubles! {
         fr: "moins de valeurs que de colonnes, les dernières sont vides",
         en: "fewer values than columns, the last ones are empty",
     }
+    StrayQuote {
+        fr: "un guillemet s'ouvre dans cette ligne et ne se ferme que plus bas, les lignes sont lues une à une ; retirer ce guillemet",
+        en: "a quote opens in this row and closes further down only, the rows are read one by one ; take this quote out",
+    }
+    BreaksOff {
+        fr: "le fichier s'arrête au milieu de cette ligne, il est sans doute incomplet ; le télécharger ou l'exporter de nouveau",
+        en: "the file stops in the middle of this row, and is probably incomplete ; download or export it again",
+    }
+    HeaderIsData {
+        fr: "la première ligne ressemble à des valeurs plutôt qu'à des titres de colonnes, elle n'est pas lue comme un lieu ; ajouter au-dessus une ligne de titres",
+        en: "the first row looks like values rather than titles of columns, it is not read as a place ; add a row of titles above it",
+    }
     TooManyColumns {
         fr: "plus de 2000 colonnes différentes, celle-ci et les suivantes ne sont pas lues",
         en: "more than 2000 different columns, this one and those after it are not read",

@@ -112,7 +112,11 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
     for record in records.iter_mut().filter(|record| moves(record)) {
         let tour = service(record, &fold(&record.whereabouts.name));
         if communes.get(&tour).is_some_and(|communes| communes.len() >= STOPS) {
-            let recurrence = record.details.get(Field::Hours.name()).cloned().unwrap_or_default();
+            let hours = record.details.get(Field::Hours.name()).map_or("", String::as_str);
+            // Dates in the name say on which of these days it comes.
+            let parts = [hours, dates_in(&record.name)];
+            let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let recurrence = said.join(", ");
             record.stop = Some(Stop {
                 tour: tour.0,
                 vehicle: String::new(),
@@ -125,11 +129,61 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
     }
 }
 
-/// The name of the service of a row, without that of the commune in which it stops, and its
-/// département: buses of one name run all over France.
+/// What the name of a row says of dates: « passage le 21/11/22 - 19/12/22 ». Empty if nothing.
+fn dates_in(name: &str) -> &str {
+    let is_day = |part: &str, most: u32| {
+        let number = part.trim().parse().ok().filter(|_| part.trim().len() <= 2);
+        number.is_some_and(|number| (1..=most).contains(&number))
+    };
+    let starts = name.char_indices().filter(|(at, letter)| {
+        letter.is_ascii_digit() && !name[..*at].ends_with(|before: char| before.is_ascii_digit())
+    });
+    let mut dates = starts.map(|(at, _)| &name[at..]).filter(|text| {
+        let mut parts = text.splitn(3, '/');
+        let (day, month) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        let year = parts.next().unwrap_or("").trim_start();
+        is_day(day, 31) && is_day(month, 12) && year.starts_with(|it: char| it.is_ascii_digit())
+    });
+    dates.next().unwrap_or("")
+}
+
+/// The name of the service of a row, and its département: buses of one name run all over France.
 fn service(record: &PlaceRecord, commune: &str) -> (String, Option<&'static str>) {
-    let name = fold(&record.name);
-    let name = if commune.is_empty() { name } else { name.replace(commune, "").trim().to_owned() };
     let departement = record.whereabouts.departements().first().map(|one| one.code);
-    (name, departement)
+    (service_name(&record.name, commune), departement)
+}
+
+/// The folded name of a service, without the dates on which it stops and without the commune in
+/// which it does.
+fn service_name(name: &str, commune: &str) -> String {
+    let dates = dates_in(name);
+    let mut folded = fold(name.strip_suffix(dates).unwrap_or(name));
+    if !dates.is_empty() {
+        let words: Vec<&str> = folded.split(' ').collect();
+        let is_before = |word: &&str| !["passage", "passages", "le", "les", "du"].contains(word);
+        let last = words.iter().rposition(is_before).map_or(0, |last| last + 1);
+        folded = words[..last].join(" ");
+    }
+    if commune.is_empty() { folded } else { folded.replace(commune, "").trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_a_name_are_no_part_of_the_name_of_the_service() {
+        for (name, dates) in [
+            ("Bus itinérant : Passage le 21/11/22 - 19/12/22", "21/11/22 - 19/12/22"),
+            ("Bus itinérant (Passage les 15/11/22 - 10/01 /23", "15/11/22 - 10/01 /23"),
+            ("Bus itinérant le 2/12/ 22", "2/12/ 22"),
+            ("Bus itinérant", ""),
+        ] {
+            assert_eq!(dates_in(name), dates);
+            assert_eq!(service_name(name, ""), "bus itinerant", "{name}");
+        }
+        for name in ["Bus 12", "3/4 de la place", "Bus du 115/12/22", "40/12/2022", "12/2022"] {
+            assert_eq!(dates_in(name), "", "{name}");
+        }
+    }
 }
