@@ -360,7 +360,15 @@ fn a_position_of_one_number_is_no_geometry() {
 fn a_quote_that_never_closes_is_told_with_the_line_it_opens_on() {
     let folder = sound();
     let list = Folder::with(&["three-places.csv"]).text("three-places.csv");
-    folder.put("quote.csv", list.replace("2 rue du Test", "\"2 rue du Test"));
+    let list = list.replace("2 rue du Test", "\"2 rue du Test");
+    folder.put("quote.csv", &list);
+    folder.done(&with_places("quote.csv"));
+    let ledger = folder.text("map.ledger.csv");
+    assert!(ledger.contains("quote.csv,,,total,total,,3 = 3 + 0 + 0"), "{ledger}");
+    assert!(ledger.contains("quote.csv,3,3,retenu,guillemet_isole"), "{ledger}");
+
+    let folder = sound();
+    folder.put("quote.csv", format!("{list}\nThis line is none of the table's"));
     folder.refused(&with_places("quote.csv"), &["quote.csv: line 3: a quote opens"]);
 }
 

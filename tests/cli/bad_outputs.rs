@@ -159,13 +159,10 @@ fn an_output_behind_a_link_is_written_where_the_link_leads() {
 fn a_file_that_somebody_protects_stays() {
     let folder = Folder::with(&["communes.geojson", "mediation.csv"]);
     folder.put("map.geojson", "old");
-    let protect = |is_protected| {
-        let path = folder.path("map.geojson");
-        let mut permissions = std::fs::metadata(&path).expect("it is there").permissions();
-        permissions.set_readonly(is_protected);
-        std::fs::set_permissions(&path, permissions).expect("it is ours");
-    };
-    protect(true);
+    let path = folder.path("map.geojson");
+    let mut permissions = fs::metadata(&path).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("it is ours");
     let ran = folder
         .run("coverage --communes communes.geojson --mediation mediation.csv --out map.geojson");
     assert_eq!(ran.code, 1);

@@ -123,6 +123,10 @@ fn a_list_of_the_demo_that_somebody_filled_in_is_not_replaced() {
     folder.put(list, &filled);
     let ran = folder.run("demo -q");
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("modele-arrets.csv: was changed"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("modele-arrets.csv: differs from what the demo writes"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(folder.text(list), filled);
 }

@@ -129,7 +129,7 @@ fn refuse_if_changed(path: &Path, contents: &[u8]) -> anyhow::Result<()> {
     let is_changed = fs::read(path).is_ok_and(|found| found != contents);
     anyhow::ensure!(
         !is_changed,
-        "{}: was changed since the demo wrote it, and would be lost; choose another --out, or \
+        "{}: differs from what the demo writes, and would be lost; choose another --out, or \
          delete it",
         path.display()
     );

@@ -201,7 +201,15 @@ pub fn read_lists(supply: &Supply, files: &InputFiles) -> Result<PlaceSheets> {
     let mut sheets: Vec<PlaceSheet> = supply.lists().map(read).collect::<Result<_>>()?;
     let read = |path: &PathBuf| kinds::sheet(files.open(path), &kinds::catalogue::KIND);
     let mut catalogues: Vec<Sheet> = supply.catalogue.iter().map(read).collect::<Result<_>>()?;
-    name_apart(sheets.iter_mut().map(|list| &mut list.sheet).chain(&mut catalogues));
+    name_apart(sheets.iter_mut().map(|list| &mut list.sheet));
+    // A catalogue names the rows of lists by their file, which keeps its name beside it.
+    let lists: BTreeSet<String> = sheets.iter().map(|list| list.sheet.file_name()).collect();
+    name_apart(catalogues.iter_mut());
+    for sheet in &mut catalogues {
+        if lists.contains(&sheet.file_name()) {
+            sheet.label = Some(named_with(&sheet.path, 1));
+        }
+    }
     Ok(PlaceSheets { sheets, catalogues, given, contacts: supply.contacts })
 }
 
@@ -213,22 +221,24 @@ fn name_apart<'run>(sheets: impl Iterator<Item = &'run mut Sheet>) {
         by_name.entry(sheet.file_name()).or_default().push(sheet);
     }
     for mut alike in by_name.into_values().filter(|alike| alike.len() > 1) {
-        let label = |path: &Path, folders: usize| {
-            let parts: Vec<_> = path.iter().rev().take(folders + 1).collect();
-            let parts = parts.iter().rev().map(|part| part.to_string_lossy());
-            parts.collect::<Vec<_>>().join("/")
-        };
         let deepest = alike.iter().map(|sheet| sheet.path.iter().count()).max().unwrap_or(0);
         let are_apart = |folders: &usize| {
             let labels: BTreeSet<String> =
-                alike.iter().map(|sheet| label(&sheet.path, *folders)).collect();
+                alike.iter().map(|sheet| named_with(&sheet.path, *folders)).collect();
             labels.len() == alike.len()
         };
         let folders = (1..deepest).find(are_apart).unwrap_or(1);
         for sheet in &mut alike {
-            sheet.label = Some(label(&sheet.path, folders));
+            sheet.label = Some(named_with(&sheet.path, folders));
         }
     }
+}
+
+/// The name of a file with the last `folders` of its folders.
+fn named_with(path: &Path, folders: usize) -> String {
+    let parts: Vec<_> = path.iter().rev().take(folders + 1).collect();
+    let parts = parts.iter().rev().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Checks that every mapping concerns at least one of the lists, and that it does not

@@ -62,6 +62,7 @@ fn what_mends(cause: &io::Error) -> &'static str {
     match cause.kind() {
         io::ErrorKind::InvalidFilename => "give a shorter name",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
+        io::ErrorKind::PermissionDenied => "give another name, or lift the protection there",
         _ => "check that its folder exists and takes files",
     }
 }

@@ -62,8 +62,7 @@ struct OutputFile {
 
 /// The error for a file that is to be replaced and that somebody protects.
 fn protected() -> io::Error {
-    let cause = "the file there is protected against writing; give another name, or lift that";
-    io::Error::new(io::ErrorKind::PermissionDenied, cause)
+    io::Error::new(io::ErrorKind::PermissionDenied, "the file there is protected against writing")
 }
 
 /// What became of the files of a run that was killed while it put them in place.

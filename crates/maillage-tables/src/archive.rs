@@ -256,7 +256,7 @@ fn refuse_bomb(path: &Path, archive: &mut Archive, budget: &mut Budget) -> Resul
         }
         let mut between = BetweenCells::default();
         let mut member = member.take(left + 1);
-        let unpacked = match is_held {
+        let unpacked = match is_held || name.ends_with(".bin") {
             true => io::copy(&mut member, &mut io::sink()),
             false => io::copy(&mut member, &mut between),
         };

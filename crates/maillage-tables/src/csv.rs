@@ -178,12 +178,14 @@ impl CsvRows {
         }
     }
 
-    /// Tells that the file breaks off, if the last row alone has fewer values than columns.
+    /// Tells that the file breaks off, if the last row alone has fewer values than columns. One
+    /// value is a note below the table.
     fn note_break(&mut self) {
         let is_short = |defect: &&mut Defect| defect.kind == DefectKind::TooFewFields;
         let mut short = self.defects.iter_mut().filter(is_short);
         let (Some(last), None) = (short.next(), short.next()) else { return };
-        if last.line.is_some_and(|line| line.rank + 1 == self.read) {
+        let is_last = last.line.is_some_and(|line| line.rank + 1 == self.read);
+        if is_last && !last.value.starts_with("1 /") {
             last.kind = DefectKind::BreaksOff;
         }
     }
@@ -211,8 +213,8 @@ struct Records<'text> {
     lines: LineCounter<'text>,
     /// Number of columns, from which hidden rows are known; zero until it is known itself.
     width: usize,
-    /// The rows that a stray quote had hidden, with their lines.
-    hidden: VecDeque<(usize, StringRecord)>,
+    /// The rows that a stray quote had hidden and that are read next, with their lines.
+    hidden: VecDeque<(usize, &'text str)>,
     /// Lines in which a stray quote opens.
     stray_quotes: Vec<usize>,
 }
@@ -232,8 +234,8 @@ impl<'text> Records<'text> {
     /// Reads the next record and returns its line. `None` at the end.
     fn next(&mut self, record: &mut StringRecord) -> Result<Option<usize>> {
         loop {
-            if let Some((line, row)) = self.hidden.pop_front() {
-                *record = row;
+            if let Some((line, text)) = self.hidden.pop_front() {
+                *record = self.row_of(text);
                 return Ok(Some(line));
             }
             let more = self.reader.read_record(record).map_err(|error| Error::Csv {
@@ -257,6 +259,9 @@ impl<'text> Records<'text> {
 
     /// Whether `record`, which starts on `line`, is several rows of which a quote makes one. They
     /// are read next.
+    ///
+    /// Each of its lines then has as many values as there are columns. Where its quotes pair, so
+    /// may the lines of a text: in rows of a table, some column holds figures only.
     fn show_hidden_rows(&mut self, record: &StringRecord, line: usize) -> bool {
         let spans_lines = record.as_byte_record().as_slice().contains(&b'\n');
         if self.width < FEWEST_COLUMNS || !spans_lines {
@@ -264,34 +269,44 @@ impl<'text> Records<'text> {
         }
         let end = self.reader.position().byte() as usize;
         let span = self.lines.text.get(self.lines.counted..end).unwrap_or("");
-        let mut rows = VecDeque::new();
-        for (rank, text) in span.trim_end().split('\n').enumerate() {
-            let text = text.trim_end_matches('\r');
-            if text.is_empty() {
-                continue;
+        let lines = span.split('\n').enumerate();
+        let hidden: VecDeque<(usize, &str)> = lines
+            .map(|(rank, text)| (line + rank, text.trim_end_matches('\r')))
+            .filter(|(_, text)| text.chars().any(|it| !it.is_whitespace() && !self.separates(it)))
+            .collect();
+        let is_valid = span.matches('"').count().is_multiple_of(2);
+        let mut figures = vec![is_valid; self.width];
+        for (_, text) in &hidden {
+            let row = self.row_of(text);
+            if row.len() != self.width {
+                return false;
             }
-            match self.row_of(text) {
-                Some(row) if row.len() == self.width => rows.push_back((line + rank, row)),
-                _ => return false,
-            }
+            figures.iter_mut().zip(&row).for_each(|(all, cell)| *all &= header::is_figure(cell));
         }
-        let are_several = rows.len() > 1;
-        if are_several {
+        let are_rows = hidden.len() > 1 && (!is_valid || figures.contains(&true));
+        if are_rows {
             self.stray_quotes.push(line);
-            self.hidden = rows;
+            self.hidden = hidden;
         }
-        are_several
+        are_rows
+    }
+
+    fn separates(&self, letter: char) -> bool {
+        letter == char::from(self.separator)
     }
 
     /// The values of a line by itself. A quote without another is a character like any other.
-    fn row_of(&self, line: &str) -> Option<StringRecord> {
+    fn row_of(&self, line: &str) -> StringRecord {
+        let quotes = line.matches('"').count();
+        if quotes == 0 || !quotes.is_multiple_of(2) {
+            return line.split(|letter| self.separates(letter)).collect();
+        }
         let reader = ReaderBuilder::new()
             .delimiter(self.separator)
-            .quoting(line.matches('"').count().is_multiple_of(2))
             .flexible(true)
             .has_headers(false)
             .from_reader(line.as_bytes());
-        reader.into_records().next()?.ok()
+        reader.into_records().next().and_then(std::result::Result::ok).unwrap_or_default()
     }
 
     /// The line of the last row when its quotes do not pair. `None` otherwise.
@@ -302,7 +317,8 @@ impl<'text> Records<'text> {
         let last = self.lines.text[self.lines.counted..].trim_end();
         let swallowed_rows = last.contains(['\n', '\r']);
         let odd = last.matches('"').count() % 2 == 1;
-        (odd && swallowed_rows).then_some(self.lines.line)
+        let are_shown = self.stray_quotes.last() == Some(&self.lines.line);
+        (odd && swallowed_rows && !are_shown).then_some(self.lines.line)
     }
 }
 
@@ -475,6 +491,7 @@ mod tests {
         assert_eq!(kinds("a,b,c\n1,2,3\n4,5\n"), [DefectKind::TooFewFields]);
         assert_eq!(kinds("a,b,c\n1,2\n4,5"), [DefectKind::TooFewFields; 2]);
         assert_eq!(kinds("a,b,c\n1,2,3\n4,5,6"), []);
+        assert_eq!(kinds("a,b,c\n1,2,3\nSource : INSEE"), [DefectKind::TooFewFields]);
     }
 
     #[test]

@@ -51,7 +51,8 @@ pub(super) fn values(header: &[String]) -> Option<Defect> {
     };
     let is_value = |name: &&String| {
         is_fine(name)
-            || name.starts_with("http")
+            || name.starts_with("http://")
+            || name.starts_with("https://")
             || name.split_once('@').is_some_and(|(_, host)| host.contains('.'))
     };
     header.iter().any(|name| is_value(&name)).then(|| {
@@ -125,7 +126,7 @@ fn figures_below(rows: &[Vec<&str>], rank: usize) -> bool {
 
 /// Whether `cell` is a number, a code or a date, not words. A year counts as words, because it can
 /// name a column.
-fn is_figure(cell: &str) -> bool {
+pub(super) fn is_figure(cell: &str) -> bool {
     let is_year = cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
     !is_year
         && cell.contains(|letter: char| letter.is_ascii_digit())

@@ -237,11 +237,8 @@ impl<'run> Homes<'run> {
     }
 
     fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[PlaceId]) -> f64) -> HelpInTime {
-        let mut hours_unknown: Vec<(u32, f64)> =
-            self.homes.iter().map(|home| (home.hours_unknown, home.weight)).collect();
-        hours_unknown.sort_by_key(|(count, _)| *count);
-        let others = quantile(&hours_unknown, 0.5).copied().unwrap_or(0);
-        help_in_time(&self.near, others, timetable, minutes)
+        let excluded = self.homes.iter().map(|home| (home.hours_unknown, home.weight)).collect();
+        help_in_time(&self.near, excluded, timetable, minutes)
     }
 }
 

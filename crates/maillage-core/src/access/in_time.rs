@@ -56,12 +56,12 @@ pub struct Waiting {
 /// Help in time within reach of residents.
 ///
 /// `near` maps each set of places, by rank, to the number of residents who have exactly
-/// this set within reach. `others` is the number of further places within reach that are
-/// excluded because their hours are unknown. `minutes` sums the weekly minutes of a set of
-/// places.
+/// this set within reach. `excluded` holds, for groups of residents with their number, how many
+/// further places within reach are excluded because their hours are unknown. `minutes` sums the
+/// weekly minutes of a set of places.
 pub fn help_in_time(
     near: &BTreeMap<Vec<PlaceId>, f64>,
-    others: u32,
+    excluded: Vec<(u32, f64)>,
     timetable: &Timetable,
     minutes: impl Fn(&[PlaceId]) -> f64,
 ) -> HelpInTime {
@@ -69,15 +69,16 @@ pub fn help_in_time(
     let mut unknown: Vec<(u32, f64)> = Vec::new();
     let mut waits: Vec<(f64, f64)> = Vec::new();
     let mut without = 0.0;
-    let (mut any_known, mut any_unknown) = (false, others > 0);
+    let mut any_known = false;
+    let mut any_unknown = excluded.iter().any(|(count, weight)| *count > 0 && *weight > 0.0);
     for (ranks, weight) in near {
         let known: Vec<PlaceId> =
             ranks.iter().copied().filter(|rank| timetable.of(*rank).is_some()).collect();
         let missing = u32::try_from(ranks.len() - known.len());
         let missing = missing.expect("places are fewer than four thousand millions");
         unknown.push((missing, *weight));
-        any_known |= !known.is_empty();
-        any_unknown |= missing > 0;
+        any_known |= !known.is_empty() && *weight > 0.0;
+        any_unknown |= missing > 0 && *weight > 0.0;
         given += weight * minutes(&known);
         residents += weight;
         let presences = known.iter().filter_map(|rank| timetable.of(*rank));
@@ -86,11 +87,14 @@ pub fn help_in_time(
             None => without += weight,
         }
     }
-    unknown.sort_by_key(|(count, _)| *count);
+    let median = |mut counts: Vec<(u32, f64)>| {
+        counts.sort_by_key(|(count, _)| *count);
+        quantile(&counts, 0.5).copied().unwrap_or(0)
+    };
     let is_known = residents > 0.0 && (any_known || !any_unknown);
     HelpInTime {
         minutes_per_week: is_known.then(|| given / residents),
-        unknown: others + quantile(&unknown, 0.5).copied().unwrap_or(0),
+        unknown: median(excluded) + median(unknown),
         waiting: is_known.then(|| wait(waits, residents - without, without, timetable.period)),
     }
 }
@@ -211,7 +215,8 @@ mod tests {
             Timetable { period: fortnight, places: vec![Some(presence(&[(1_440, 2_880)]))] };
         // Nine residents in ten have a place open one day in fourteen; one has none.
         let near = BTreeMap::from([(vec![PlaceId(0)], 9.0), (vec![], 1.0)]);
-        let of = help_in_time(&near, 0, &timetable, |_| 0.0).waiting.expect("for nine in ten");
+        let of =
+            help_in_time(&near, Vec::new(), &timetable, |_| 0.0).waiting.expect("for nine in ten");
         assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
         assert!((of.beyond_a_week - (0.1 + 0.9 * 6.0 / 14.0)).abs() < 1e-12);
     }
@@ -222,21 +227,22 @@ mod tests {
         let places = vec![Some(presence(&[(0, 1_440)])), None];
         let timetable = Timetable { period: period("2026-11-02..2026-11-02"), places };
         let minutes = |known: &[PlaceId]| 100.0 * known.len() as f64;
-        let of = |near: &[(&[u32], f64)], others| {
+        let of = |near: &[(&[u32], f64)], excluded: &[(u32, f64)]| {
             let near = near.iter().map(|(ranks, weight)| {
                 (ranks.iter().map(|rank| PlaceId(*rank)).collect(), *weight)
             });
-            help_in_time(&near.collect(), others, &timetable, minutes)
+            help_in_time(&near.collect(), excluded.to_vec(), &timetable, minutes)
         };
-        let one_in_ten = of(&[(&[0], 1.0), (&[1], 9.0)], 0);
+        let one_in_ten = of(&[(&[0], 1.0), (&[1], 9.0)], &[]);
         assert_eq!(one_in_ten.minutes_per_week, Some(10.0));
         let waiting = one_in_ten.waiting.expect("some hours are known");
         assert_eq!((waiting.mean, waiting.p95, waiting.longest), (None, None, None));
         assert!((waiting.beyond_a_week - 0.9).abs() < 1e-12);
         // Nothing is known, or there is nothing.
-        assert_eq!(of(&[(&[1], 9.0), (&[], 1.0)], 0).minutes_per_week, None);
-        assert_eq!(of(&[(&[], 1.0)], 1).waiting, None);
-        let nobody = of(&[(&[], 1.0)], 0);
+        assert_eq!(of(&[(&[1], 9.0), (&[], 1.0)], &[]).minutes_per_week, None);
+        let excluded = [(0, 6.0), (1, 4.0)];
+        assert_eq!(of(&[(&[], 10.0)], &excluded).waiting, None);
+        let nobody = of(&[(&[], 1.0)], &[]);
         assert_eq!(nobody.minutes_per_week, Some(0.0));
         assert_eq!(nobody.waiting.map(|waiting| waiting.beyond_a_week), Some(1.0));
     }

@@ -4,9 +4,9 @@
 //! is asked for. No clock is read, so that nobody knows what is in the future. What is known: the
 //! program itself is of [`DEFAULT_FIRST_DAY`], and lists that are kept up have dates all along.
 //!
-//! - Before [`OLDEST`], and [`FARTHEST`] after the day of the program, no day is plausible: these are what an empty
-//!   cell becomes in a spreadsheet (1899-12-30, 1900-01-01) or in a program (1970-01-01), and
-//!   « never » (9999-12-31).
+//! - Before [`OLDEST`], and [`FARTHEST`] after the day of the program, no day is plausible: these
+//!   are what an empty cell becomes in a spreadsheet (1899-12-30, 1900-01-01) or in a program
+//!   (1970-01-01), and « never » (9999-12-31).
 //! - The middle of all days is their lower median, where the day of the program counts as one more:
 //!   a day alone does not prove itself, two that agree do.
 //! - From the middle, or from the day of the program if that is later, days go on as long as the
@@ -30,9 +30,8 @@ const GAP: TimeDelta = TimeDelta::days(731);
 const FARTHEST: TimeDelta = TimeDelta::days(20 * 365);
 /// The share of all days that a group of later ones has at least.
 const GROUP: usize = 20;
-/// The longest time between a group of later days and those before: less than a slip in the
-/// figure of the decade.
-const APART: TimeDelta = TimeDelta::days(9 * 365);
+/// The longest time between a group of later days and those before.
+const APART: TimeDelta = TimeDelta::days(4 * 365);
 
 /// The days that are plausible among those of all lists of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub struct PlausibleDays {
 
 impl PlausibleDays {
     /// Among dates on which rows were brought up to date: any of the past, and none that is later
-    /// than the rest by more than two years.
+    /// than the rest by more than two years, unless it is of a group.
     pub fn of_updates(days: impl IntoIterator<Item = NaiveDate>) -> Self {
         Self { first: OLDEST, ..Self::around_the_middle(days) }
     }
@@ -160,7 +159,7 @@ mod tests {
         assert_eq!(unlikely(&[&old[..], &["2029-03-02"; 2]].concat()), ["2029-03-02"; 2]);
         let many = [["2025-11-04"; 60], ["2026-01-05"; 60]].concat();
         assert_eq!(unlikely(&[&many[..], &of_today].concat()), of_today);
-        let of_a_decade = ["2035-03-02", "2035-06-01"];
+        let of_a_decade = ["2034-03-02", "2034-06-01"];
         assert_eq!(unlikely(&[&old[..], &of_a_decade].concat()), of_a_decade);
     }
 

@@ -299,7 +299,14 @@ pub fn records(
         }
         let carry = |text: &str| carried(text, mapping, &row, contacts);
         if let Some(stop) = &mut place.stop {
-            (stop.tour, stop.recurrence) = (carry(&stop.tour), carry(&stop.recurrence));
+            let texts = [
+                &mut stop.tour,
+                &mut stop.vehicle,
+                &mut stop.recurrence,
+                &mut stop.valid_from,
+                &mut stop.valid_to,
+            ];
+            texts.into_iter().for_each(|text| *text = carry(text));
         }
         // Contact data is not an identifier: one is generated.
         if carry(&place.id) != place.id {

@@ -441,7 +441,9 @@ impl TravelPairs<'_> {
                     let known = costs.entry(Destination::Commune(to)).or_insert(cost);
                     *known = cost.min(*known);
                 }
-                PairValue::Missing => missing += 1,
+                PairValue::Missing => {
+                    missing += usize::from(!costs.contains_key(&Destination::Commune(to)));
+                }
                 PairValue::Unusable => {
                     let value = format!("{name}: {}", row.cell(rank));
                     self.issues.push(Issue::row(

@@ -7,8 +7,8 @@
 //! - The rows whose lists are not given, and those of a catalogue without any known row, are rows
 //!   of a list like any other: [`identity`] judges them together with the rows of the other lists.
 //!
-//! A place has one row: of those that would correct it, in one catalogue or in several, the first by
-//! the names of the files counts, and the others are set aside as given twice.
+//! A place has one row: of those that would correct it, in one catalogue or in several, the first
+//! by the names of the files counts, and the others are set aside as given twice.
 //!
 //! In the ledger a known row is merged with its place, changed or not; a new place is kept. Places
 //! of which the catalogue has no row stay as they are.

@@ -64,8 +64,8 @@ troubles! {
         en: "the file stops in the middle of this row, and is probably incomplete ; download or export it again",
     }
     HeaderIsData {
-        fr: "la première ligne ressemble à des valeurs plutôt qu'à des titres de colonnes, elle n'est pas lue comme un lieu ; ajouter au-dessus une ligne de titres",
-        en: "the first row looks like values rather than titles of columns, it is not read as a place ; add a row of titles above it",
+        fr: "la première ligne ressemble à des valeurs plutôt qu'à des titres de colonnes, elle n'est pas comptée parmi les lignes ; ajouter au-dessus une ligne de titres",
+        en: "the first row looks like values rather than titles of columns, it is not counted among the rows ; add a row of titles above it",
     }
     TooManyColumns {
         fr: "plus de 2000 colonnes différentes, celle-ci et les suivantes ne sont pas lues",

@@ -21,7 +21,9 @@ pub(super) struct BetweenCells {
 enum Aside {
     Comment,
     Text,
+    /// It may hold others, and is taken to go on to the end.
     Declaration,
+    Instruction,
 }
 
 impl BetweenCells {
@@ -30,16 +32,22 @@ impl BetweenCells {
         self.longest.max(self.since)
     }
 
+    /// Its first bytes are not the end of it: `<!-->` begins a comment.
+    fn enter(&mut self, aside: Aside) {
+        (self.aside, self.last) = (Some(aside), 0);
+    }
+
     fn push(&mut self, byte: u8) {
         self.since += 1;
         self.last = (self.last << 8 | u32::from(byte)) & 0xFF_FFFF;
         match (self.last.to_be_bytes(), self.aside) {
-            ([_, b'<', b'!', b'-'], None) => self.aside = Some(Aside::Comment),
-            ([_, b'<', b'!', b'['], None) => self.aside = Some(Aside::Text),
-            ([_, b'<', b'!', _], None) => self.aside = Some(Aside::Declaration),
+            ([_, b'<', b'!', b'-'], None) => self.enter(Aside::Comment),
+            ([_, b'<', b'!', b'['], None) => self.enter(Aside::Text),
+            ([_, b'<', b'!', _], None) => self.enter(Aside::Declaration),
+            ([_, _, b'<', b'?'], None) => self.enter(Aside::Instruction),
             ([_, b'-', b'-', b'>'], Some(Aside::Comment))
             | ([_, b']', b']', b'>'], Some(Aside::Text))
-            | ([_, _, _, b'>'], Some(Aside::Declaration)) => self.aside = None,
+            | ([_, _, b'?', b'>'], Some(Aside::Instruction)) => self.aside = None,
             // The end of a cell, `</c>`. Where elements have a prefix, `</x:c>` or the start.
             ([_, b'/' | b':', b'c', b'>'], None) => {
                 self.longest = self.longest();
@@ -87,6 +95,8 @@ mod tests {
     fn a_comment_or_a_literal_text_holds_no_end_of_a_cell() {
         assert_eq!(longest("<!-- </c> <! > ]]> --></c>"), 26);
         assert_eq!(longest("<![CDATA[ </c> --> ]]></c>"), 26);
-        assert_eq!(longest("<!DOCTYPE a></c><c></c>"), 16);
+        assert_eq!(longest("<!-->--></c>"), 12);
+        assert_eq!(longest("<?a </c> ?></c><c></c>"), 15);
+        assert_eq!(longest("<!DOCTYPE a></c><c></c>"), 23);
     }
 }

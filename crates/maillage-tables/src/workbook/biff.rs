@@ -59,7 +59,7 @@ pub(super) fn refuse_bomb(path: &Path, bytes: &[u8], budget: &mut Budget) -> Res
     let mut largest = 0;
     for start in starts {
         let sheet = Sheet::of(stream.get(start..).unwrap_or(&[]), &texts, longest_name);
-        budget.take(sheet.texts)?;
+        budget.take(sheet.texts + sheet.formulas)?;
         // The cells are first listed, with room for as many as the sheet declares.
         let listed = sheet.declared.max(2 * sheet.cells).saturating_mul(size_of::<Cell<Data>>());
         let grid = sheet.span.cells().saturating_mul(size_of::<Data>());
@@ -117,8 +117,9 @@ struct Sheet {
     cells: usize,
     span: Span,
     span_of_formulas: Span,
-    /// Memory of the texts of all cells and formulas, in bytes.
+    /// Memory of the texts of all cells, and of all formulas, in bytes.
     texts: usize,
+    formulas: usize,
 }
 
 /// Rows and columns from the first to the last cell.
@@ -159,7 +160,7 @@ impl Sheet {
                 self.cells += 2;
                 self.span.put(row, column);
                 self.span_of_formulas.put(row, column);
-                self.texts += bytes_of_formula(body.get(20..).unwrap_or(&[]), longest_name);
+                self.formulas += bytes_of_formula(body.get(20..).unwrap_or(&[]), longest_name);
             }
             // It stands in the cell of the formula before it.
             TEXT_OF_FORMULA => {

@@ -129,22 +129,31 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
     }
 }
 
-/// What the name of a row says of dates: « passage le 21/11/22 - 19/12/22 ». Empty if nothing.
+/// The dates at the end of the name of a row: « passage le 21/11/22 - 19/12/22 ». Empty if there are
+/// none, where words follow them, and where the first is a limit (« jusqu'au 31/12/2026 »).
 fn dates_in(name: &str) -> &str {
+    const LIMITS: [&str; 7] = ["au", "du", "depuis", "partir", "des", "avant", "apres"];
     let is_day = |part: &str, most: u32| {
         let number = part.trim().parse().ok().filter(|_| part.trim().len() <= 2);
         number.is_some_and(|number| (1..=most).contains(&number))
     };
-    let starts = name.char_indices().filter(|(at, letter)| {
-        letter.is_ascii_digit() && !name[..*at].ends_with(|before: char| before.is_ascii_digit())
-    });
-    let mut dates = starts.map(|(at, _)| &name[at..]).filter(|text| {
-        let mut parts = text.splitn(3, '/');
+    let is_date = |text: &str| {
+        let near: String = text.chars().take(9).collect();
+        let mut parts = near.splitn(3, '/');
         let (day, month) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
         let year = parts.next().unwrap_or("").trim_start();
         is_day(day, 31) && is_day(month, 12) && year.starts_with(|it: char| it.is_ascii_digit())
+    };
+    let mut starts = name.char_indices().filter(|(at, letter)| {
+        letter.is_ascii_digit() && !name[..*at].ends_with(|before: char| before.is_ascii_digit())
     });
-    dates.next().unwrap_or("")
+    let Some((at, _)) = starts.find(|(at, _)| is_date(&name[*at..])) else { return "" };
+    let (before, dates) = name.split_at(at);
+    let before = fold(before);
+    let words = fold(dates);
+    let are_dates = words.split(' ').all(|word| word == "et" || word.parse::<u32>().is_ok());
+    let is_limit = before.split(' ').next_back().is_some_and(|word| LIMITS.contains(&word));
+    if are_dates && !is_limit { dates } else { "" }
 }
 
 /// The name of the service of a row, and its département: buses of one name run all over France.
@@ -160,7 +169,7 @@ fn service_name(name: &str, commune: &str) -> String {
     let mut folded = fold(name.strip_suffix(dates).unwrap_or(name));
     if !dates.is_empty() {
         let words: Vec<&str> = folded.split(' ').collect();
-        let is_before = |word: &&str| !["passage", "passages", "le", "les", "du"].contains(word);
+        let is_before = |word: &&str| !["passage", "passages", "le", "les"].contains(word);
         let last = words.iter().rposition(is_before).map_or(0, |last| last + 1);
         folded = words[..last].join(" ");
     }
@@ -182,7 +191,16 @@ mod tests {
             assert_eq!(dates_in(name), dates);
             assert_eq!(service_name(name, ""), "bus itinerant", "{name}");
         }
-        for name in ["Bus 12", "3/4 de la place", "Bus du 115/12/22", "40/12/2022", "12/2022"] {
+        for name in [
+            "Bus 12",
+            "3/4 de la place",
+            "Bus du 115/12/22",
+            "40/12/2022",
+            "12/2022",
+            "Bus jusqu'au 31/12/2026",
+            "Bus du 01/09/2026 au 31/12/2026",
+            "Bus 21/11/2026 - Ligne A",
+        ] {
             assert_eq!(dates_in(name), "", "{name}");
         }
     }
