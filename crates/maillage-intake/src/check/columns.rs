@@ -49,12 +49,15 @@ pub struct FoundColumn {
 }
 
 /// The columns of `sheet`, of this kind or of none that is known. `None` for a file of another
-/// kind.
+/// kind, and for one without rows: names alone do not tell which column holds codes.
 pub(super) fn understood(
     kind: Option<&TableKind>,
     sheet: &Sheet,
     has_names: bool,
 ) -> Option<UnderstoodColumns> {
+    if sheet.rows.is_empty() {
+        return None;
+    }
     let is_of = |other: &TableKind| kind.is_some_and(|kind| kind == other);
     if is_of(&communes::KIND) || kind.is_none() && kinds::has_surfaces(sheet) {
         return Some(contours(sheet));
