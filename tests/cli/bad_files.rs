@@ -454,3 +454,14 @@ fn records_one_a_line_are_a_list() {
     );
     assert!(ledger.contains("lines.jsonl,3,3,ecarte,ligne_illisible"), "{ledger}");
 }
+
+#[test]
+fn a_list_without_rows_is_no_list_of_elsewhere() {
+    let folder = sound();
+    let list = folder.text("mediation.csv");
+    folder.put("head.csv", list.lines().next().expect("a header"));
+    for within in ["", " --within 99001"] {
+        let line = format!("{}{within}", with_places("head.csv"));
+        folder.refused(&line, &["no place of help could be read from the lists given"]);
+    }
+}

@@ -293,6 +293,9 @@ fn take_in(
         let given = given_communes.as_deref().unwrap_or_default();
         let gazetteer = Gazetteer::in_france(given, &history.former);
         let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
+        if cleaned.resolved.places.is_empty() {
+            return Err(Error::NoPlaces);
+        }
         let ground = ground::study_area(sources, &cleaned.resolved.places, &gazetteer, given)?;
         (cleaned, ground)
     };

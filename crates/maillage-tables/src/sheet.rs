@@ -116,13 +116,14 @@ impl Format {
 }
 
 impl Sheet {
-    /// Name of the file, without its folder unless another of the run has that name too.
+    /// Name of the file, without its folder unless another of the run has that name too. On one
+    /// line: a space stands for each control character.
     pub fn file_name(&self) -> String {
         if let Some(label) = &self.label {
             return label.clone();
         }
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
-        name.to_string_lossy().into_owned()
+        name.to_string_lossy().replace(char::is_control, " ")
     }
 
     /// The text of `row` in the first column among `aliases` that is not empty. Empty when there is

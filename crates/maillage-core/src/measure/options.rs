@@ -205,7 +205,8 @@ fn refuse<T>(
 /// Checks that `km` is a distance on earth.
 pub fn check_distance(field: &'static str, km: f64) -> Result<(), BadOption> {
     let is_sound = km.is_finite() && (0.0..=20_000.0).contains(&km);
-    if is_sound { Ok(()) } else { refuse(field, km, KILOMETRES) }
+    // Debug writes 1e300 where Display writes all its digits.
+    if is_sound { Ok(()) } else { refuse(field, format!("{km:?}"), KILOMETRES) }
 }
 
 fn check_minutes(field: &'static str, minutes: f64) -> Result<(), BadOption> {
