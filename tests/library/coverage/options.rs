@@ -1,8 +1,8 @@
 //! What the options do, one by one.
 
 use maillage::{
-    CoverageOptions, Error, LoadOptions, MeasureOptions, Sources, core::Error as CoreError,
-    coverage, intake::load::OriginChoice,
+    CoverageOptions, Error, LoadOptions, MeasureOptions, Sources, coverage,
+    intake::load::OriginChoice,
 };
 
 use crate::{
@@ -132,5 +132,5 @@ fn no_place_at_all_is_an_error_and_not_a_map_of_emptiness() {
     };
     inputs.supply.mediation = vec![folder.write("m.csv", mediation(&[("a", 0.0, 0.0)]))];
     let outcome = coverage(&inputs, &CoverageOptions::default(), &|_| {});
-    assert!(matches!(outcome, Err(Error::Core(CoreError::NoPlaces))), "{outcome:?}");
+    assert!(matches!(outcome, Err(Error::NoPlaces)), "{outcome:?}");
 }
