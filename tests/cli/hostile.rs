@@ -113,8 +113,8 @@ fn no_date_in_a_list_of_stops_stops_a_run() {
         let run = "--communes communes.geojson --itinerant arrets.csv";
         folder.done(&format!("catalogue {run} --out lieux.geojson --calendar t.ics"));
         folder.done(&format!("coverage {run} --out map.geojson"));
-        let period = folder.text("map.geojson").contains("2026-09-01..2027-");
-        assert!(period || folder.text("map.geojson").contains("2026-09-01"), "{from} {to}");
+        let period = folder.text("map.geojson").contains("2026-09-01..2027-07-01");
+        assert!(period, "{from} {to}: the period is that of the sound stops");
     }
 }
 
@@ -271,6 +271,21 @@ fn a_full_standard_output_is_told() {
         assert_eq!(code, 1, "{line}");
         assert!(said.contains("No space left on device"), "{line}: {said}");
     }
+}
+
+/// A limit on the size of files refuses a write in the middle, as a full disk does.
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_in_the_middle_leaves_the_old_files() {
+    let folder = list(&["2024-03-01"]);
+    let run = format!("coverage {RUN} --out map.geojson");
+    folder.done(&format!("{run} --lang en"));
+    let old = folder.contents();
+    let output = shell(&folder, &format!("trap '' XFSZ; ulimit -f 4; maillage {run}"));
+    let (code, said) = quiet_of_panics(&output);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("cannot be written") && said.contains("make room"), "{said}");
+    assert!(folder.contents() == old, "{:?}", folder.names());
 }
 
 /// Root may start any number of threads, so that root becomes nobody first.

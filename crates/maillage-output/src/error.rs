@@ -61,7 +61,9 @@ pub enum Error {
 fn what_mends(cause: &io::Error) -> &'static str {
     match cause.kind() {
         io::ErrorKind::InvalidFilename => "give a shorter name",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "make room there, or write to another disk"
+        }
         io::ErrorKind::PermissionDenied => "give another name, or lift the protection there",
         _ => "check that its folder exists and takes files",
     }

@@ -28,6 +28,8 @@ const MAX_COLUMNS_SPLIT: usize = 1_000_000;
 const MAX_HEADER_BYTES: usize = 10_000_000;
 /// Number of columns from which lines of as many values are rows, and not lines of prose.
 const FEWEST_COLUMNS: usize = 4;
+/// Number of columns that hold figures only in lines that are rows: a code and a coordinate, say.
+const COLUMNS_OF_FIGURES: usize = 2;
 
 pub(super) fn decode(
     path: &Path,
@@ -261,7 +263,7 @@ impl<'text> Records<'text> {
     /// are read next.
     ///
     /// Each of its lines then has as many values as there are columns. Where its quotes pair, so
-    /// may the lines of a text: in rows of a table, some column holds figures only.
+    /// may the lines of a text: in rows of a table, some columns hold figures only.
     fn show_hidden_rows(&mut self, record: &StringRecord, line: usize) -> bool {
         let spans_lines = record.as_byte_record().as_slice().contains(&b'\n');
         if self.width < FEWEST_COLUMNS || !spans_lines {
@@ -283,7 +285,8 @@ impl<'text> Records<'text> {
             }
             figures.iter_mut().zip(&row).for_each(|(all, cell)| *all &= header::is_figure(cell));
         }
-        let are_rows = hidden.len() > 1 && (!is_valid || figures.contains(&true));
+        let are_alike = figures.iter().filter(|all| **all).count() >= COLUMNS_OF_FIGURES;
+        let are_rows = hidden.len() > 1 && (!is_valid || are_alike);
         if are_rows {
             self.stray_quotes.push(line);
             self.hidden = hidden;
@@ -476,10 +479,25 @@ mod tests {
             let told: Vec<_> = sheet.defects.iter().map(|it| (it.kind, it.line)).collect();
             assert_eq!(told, [(DefectKind::StrayQuote, Some(Line { number: 3, rank: 1 }))]);
         }
-        // Lines of one value.
-        let sheet =
-            decoded("id,nom,note,suite\n1,a,\"lundi, mardi\nmercredi, jeudi\",x\n2,b,c,d\n");
-        assert_eq!((sheet.rows.len(), sheet.defects.len()), (2, 0));
+        // A second quote further down, by chance: the numbers tell rows from lines of a text.
+        let sheet = decoded("id,nom,x,note\n1,a,2.5,\"b\n2,c,3.5,d\n3,e,4.5,f\"\n4,g,5.5,h\n");
+        assert_eq!((sheet.rows.len(), sheet.defects.len()), (4, 1));
+        // Up to the end of the file.
+        let sheet = decoded("id,nom,x,note\n1,a,2.5,\"b\n2,c,3.5,d\n3,e,4.5,\n");
+        assert_eq!((sheet.rows.len(), sheet.defects.len()), (3, 1));
+    }
+
+    #[test]
+    fn a_text_of_several_lines_is_one_value() {
+        for text in [
+            "lundi, mardi\nmercredi, jeudi",
+            "Horaires :\nlundi, mardi, jeudi, vendredi",
+            "Horaires :\n9-12, le lundi, le mardi, le jeudi",
+        ] {
+            let sheet = decoded(&format!("id,nom,suite,note\n1,a,b,\"{text}\"\n2,b,c,d\n"));
+            assert_eq!((sheet.rows.len(), sheet.defects.len()), (2, 0), "{text}");
+            assert_eq!(sheet.rows[0].cell(3).lines().count(), 2, "{text}");
+        }
     }
 
     #[test]
