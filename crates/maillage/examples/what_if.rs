@@ -35,7 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let people = people.map_or(String::new(), |people| format!(", {people:.0} people"));
         println!("{} {}{people}", commune.code, commune.name);
     }
+    // A sum begins with −0.
     let people: Option<f64> = gains.iter().map(|(_, people)| *people).sum();
+    let people = people.map(|people| people + 0.0);
     let people = people.filter(|_| !population.is_empty());
     let people = people.map_or(String::new(), |people| format!(", {people:.0} people"));
     println!("{} communes gain{people} within {} km", gains.len(), options.main_threshold_km);
