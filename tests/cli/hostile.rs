@@ -3,11 +3,13 @@
 
 use std::{
     fs,
-    io::{Cursor, Write},
     process::{Command, Output},
 };
 
-use crate::folder::Folder;
+use crate::{
+    folder::Folder,
+    workbook_of_1997::{compound, record},
+};
 
 const COLUMNS: &str = "id,nom,code_insee,adresse,latitude,longitude,services,date_maj";
 const RUN: &str = "--communes communes.geojson --mediation lieux.csv";
@@ -340,16 +342,9 @@ fn workbook(broken: usize, left: usize) -> Vec<u8> {
     if let Some(at) = records[1].1.get_mut(..4) {
         at.copy_from_slice(&(before as u32).to_le_bytes());
     }
-    let record = |(kind, body): &(u16, Vec<u8>)| {
-        [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat()
-    };
-    let stream: Vec<u8> = records.iter().flat_map(record).chain([0; 4_096]).collect();
-    let file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()));
-    let mut file = file.expect("memory takes it");
-    let mut workbook = file.create_stream("Workbook").expect("memory takes it");
-    workbook.write_all(&stream).expect("memory takes it");
-    drop(workbook);
-    file.into_inner().into_inner()
+    let stream = records.iter().flat_map(|(kind, body)| record(*kind, body));
+    let stream: Vec<u8> = stream.chain([0; 4_096]).collect();
+    compound(&stream)
 }
 
 #[test]

@@ -16,3 +16,4 @@ mod memory;
 mod paths;
 mod rates;
 mod sets;
+mod workbook_of_1997;

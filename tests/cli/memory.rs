@@ -13,7 +13,10 @@ use std::{
 
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::folder::Folder;
+use crate::{
+    folder::Folder,
+    workbook_of_1997::{compound, record},
+};
 
 /// Bound on the memory of a small file, in bytes.
 const BOUND: u64 = 1_000_000_000;
@@ -131,21 +134,12 @@ fn a_text_that_cells_share_is_counted_for_each() {
     }
 }
 
-fn record(kind: u16, body: &[u8]) -> Vec<u8> {
-    [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat()
-}
-
 fn workbook_of_1997(texts: &[u8], sheet: &[u8]) -> Vec<u8> {
     let start = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let before = start.len() + 18 + texts.len() + 4;
     let bound = [&(before as u32).to_le_bytes()[..], b"\0\0\x06\0Feuil1"].concat();
     let stream = [&start, &record(0x0085, &bound), texts, &record(0x000A, &[]), sheet].concat();
-    let file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()));
-    let mut file = file.expect("memory takes it");
-    let mut workbook = file.create_stream("Workbook").expect("memory takes it");
-    workbook.write_all(&stream).expect("memory takes it");
-    drop(workbook);
-    file.into_inner().into_inner()
+    compound(&stream)
 }
 
 #[test]

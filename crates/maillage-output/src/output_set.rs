@@ -60,11 +60,6 @@ struct OutputFile {
     content: File,
 }
 
-/// The error for a file that is to be replaced and that somebody protects.
-fn protected() -> io::Error {
-    io::Error::new(io::ErrorKind::PermissionDenied, "the file there is protected against writing")
-}
-
 /// What became of the files of a run that was killed while it put them in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resumed {
@@ -343,6 +338,11 @@ pub fn abandon_outputs() {
 /// Whether [`abandon_outputs`] was called: what fails then, fails because of it.
 pub fn are_outputs_abandoned() -> bool {
     IS_ABANDONED.load(Ordering::SeqCst)
+}
+
+/// The error for a file that is to be replaced and that somebody protects.
+fn protected() -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, "the file there is protected against writing")
 }
 
 /// The error of a file that the system refuses.

@@ -1,6 +1,6 @@
 //! Timetable feeds (GTFS): a zip archive of `stops.txt` and other tables.
 
-use std::{borrow::Cow, collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Decoded, archive, csv, text::decode_within};
 use crate::{Budget, Error, Format, Result, Table};
@@ -49,15 +49,11 @@ pub(super) fn decode(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<D
 fn table(path: &Path, name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
     let path = path.join(name);
     let text = decode_within(bytes, budget)?;
-    let copy = match &text.text {
-        Cow::Owned(text) => text.len(),
-        Cow::Borrowed(_) => 0,
-    };
     if text.text.trim().is_empty() {
         return Err(Error::Empty { path });
     }
     let mut decoded = csv::decode(&path, &text.text, text.encoding, budget)?;
-    budget.give_back(copy);
+    budget.give_back(text.copied());
     decoded.defects.splice(0..0, text.defect);
     Ok(decoded)
 }

@@ -26,6 +26,16 @@ pub(super) struct DecodedText<'bytes> {
     pub(super) defect: Option<Defect>,
 }
 
+impl DecodedText<'_> {
+    /// Memory of the text where it is a copy of the bytes; zero where it is the bytes themselves.
+    pub(super) fn copied(&self) -> usize {
+        match &self.text {
+            Cow::Owned(text) => text.len(),
+            Cow::Borrowed(_) => 0,
+        }
+    }
+}
+
 /// Decodes `bytes`. Decoding never fails.
 ///
 /// The encoding is that of the byte-order mark. Without one, UTF-16 and UTF-32 are recognised by
@@ -50,9 +60,7 @@ pub(super) fn decode_within<'bytes>(
         budget.check(bytes.len().saturating_mul(MOST_BYTES_A_BYTE))?;
     }
     let decoded = decode(bytes);
-    if let Cow::Owned(text) = &decoded.text {
-        budget.take(text.len())?;
-    }
+    budget.take(decoded.copied())?;
     Ok(decoded)
 }
 
