@@ -88,6 +88,15 @@ fields! {
     Labels "labels" "Schemes and labels."
         ["dispositif_programmes_nationaux" "labels_nationaux" "labels" "label" "labellisations" "labels_nationaux_ou_regionaux" "dispositifs" "programmes" "labels_et_dispositifs"]
         ["labels" "labelnational"]
+    OtherLabels "labels_autres" "Labels that are not national, in v0 of the standard."
+        ["labels_autres" "autres_labels"]
+        []
+    Trainings "formations_labels" "Trainings and labels, in v1 of the standard."
+        ["formations_labels"]
+        []
+    OtherTrainings "autres_formations_labels" "Trainings and labels that v1 of the standard does not list."
+        ["autres_formations_labels"]
+        []
     Services "services" "What is offered."
         ["services" "offre" "offres" "services_proposes" "activites" "accompagnements" "service" "thematiques" "prestations"]
         ["servicespropos" "services"]
@@ -112,6 +121,21 @@ fields! {
     Fees "frais_a_charge" "What it costs."
         ["frais_a_charge" "conditions_acces" "conditions_access" "conditions_d_acces" "tarifs" "tarif" "cout"]
         ["conditionsdacces" "tarifs"]
+    Publics "publics_specifiquement_adresses" "Whom the place is for."
+        ["publics_specifiquement_adresses" "publics_accueillis" "public_accueillis" "public_accueilli" "publics" "public" "type_de_public" "types_de_public" "type_de_publics" "types_de_publics" "publics_cibles" "public_cible" "publics_vises"]
+        ["publicsaccueillis" "publicaccueilli" "typesdepublic" "typedepublic"]
+    SpecialCare "prise_en_charge_specifique" "The special needs that the place can meet."
+        ["prise_en_charge_specifique" "prises_en_charge_specifiques"]
+        []
+    Accessibility "accessibilite" "How people with a disability get in: a text, or the address of a sheet."
+        ["accessibilite" "accessibilite_pmr" "acces_pmr" "accessible_pmr" "pmr" "accessibilite_handicap" "acces_handicape" "acces_handicapes"]
+        ["accessibilite"]
+    AccessSheet "fiche_acces_libre" "The address of the sheet on acceslibre.beta.gouv.fr."
+        ["fiche_acces_libre" "url_acces_libre" "lien_acces_libre"]
+        []
+    Booking "prise_rdv" "How to make an appointment: an address of the web, or whether one can."
+        ["prise_rdv" "prise_de_rdv" "prise_de_rendez_vous" "rdv" "rendez_vous" "lien_rdv" "url_rdv"]
+        ["priserdv" "prisederdv"]
     Website "site_web" "Website."
         ["site_web" "site_internet" "website" "url" "web" "site_web_de_la_structure" "lien" "page_web" "internet_url"]
         ["siteweb" "siteinternet" "website"]
@@ -363,6 +387,12 @@ impl Field {
                 | Self::Itinerance
                 | Self::AccessModes
                 | Self::Accompaniment
+                | Self::OtherLabels
+                | Self::Trainings
+                | Self::OtherTrainings
+                | Self::Publics
+                | Self::SpecialCare
+                | Self::Fees
         )
     }
 
@@ -386,10 +416,10 @@ impl Field {
                 (1.0 - values.distinct * values.distinct) * (1.0 - 0.5 * values.numbers)
             }
             // `Label FS ?` is a question, and its yes/no answers are not labels.
-            Self::Labels | Self::Services if values.flags > 0.5 => 0.0,
+            Self::Labels | Self::Services | Self::Publics if values.flags > 0.5 => 0.0,
             Self::Hours => values.hours,
             Self::Itinerance => values.moves,
-            Self::Website => values.websites,
+            Self::Website | Self::AccessSheet => values.websites,
             Self::Updated | Self::Closing => values.dates,
             Self::Status => values.statuses,
             Self::Order => values.ranks,

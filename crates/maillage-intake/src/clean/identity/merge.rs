@@ -13,13 +13,10 @@ use super::{
     hours::{self, Hours},
     order::date_of,
 };
-use crate::ledger::Trouble;
+use crate::{ledger::Trouble, source::Field};
 use maillage_core::model::{Kind, Place, Precision, SourceRow, Stop, Twin};
 use maillage_spelling::fold;
 
-/// Details that hold several values, joined with `|`.
-const SEVERAL: [&str; 6] =
-    ["itinerance", "labels", "modalites_acces", "services", "source", "typologie"];
 /// Details of the location, which are taken from the same row as the position.
 const WHERE: [&str; 4] = ["adresse", "code_postal", "commune", "complement_adresse"];
 
@@ -110,7 +107,7 @@ fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
             let known = details.entry(*name).or_default();
             if known.is_empty() {
                 known.clone_from(value);
-            } else if SEVERAL.contains(name) {
+            } else if holds_several(name) {
                 *known = united(known, value);
             }
         }
@@ -126,6 +123,11 @@ fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
         }
     }
     details
+}
+
+/// Whether a detail holds several values, joined with `|`: all rows may be right.
+fn holds_several(name: &str) -> bool {
+    Field::of_name(name).is_some_and(|field| field.is_list() || field == Field::Source)
 }
 
 /// The union of two lists of values. Spelling variants of a value count once.

@@ -19,8 +19,7 @@ use maillage_core::model::Kind;
 use maillage_spelling::fold;
 use maillage_tables::{Columns, Row};
 
-/// Columns of the national standard that hold further labels and are not carried into the
-/// outputs.
+/// Columns of the national standard that hold further labels.
 const MORE_LABELS: [&str; 3] = ["formations_labels", "autres_formations_labels", "labels_autres"];
 
 /// Words that may stand beside France Services without a change of meaning.
