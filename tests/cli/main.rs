@@ -13,6 +13,7 @@ mod folder;
 mod help;
 mod hostile;
 mod memory;
+mod offer;
 mod paths;
 mod rates;
 mod sets;

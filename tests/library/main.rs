@@ -14,6 +14,7 @@ mod index;
 mod island;
 mod layer;
 mod need;
+mod offer;
 mod provenance;
 mod readers;
 mod real_data;

@@ -9,6 +9,7 @@ pub(crate) mod hours;
 pub(crate) mod identity;
 pub(crate) mod measure;
 pub(crate) mod need;
+pub(crate) mod offer;
 pub(crate) mod period;
 pub(crate) mod supply;
 pub(crate) mod tables;
@@ -19,6 +20,7 @@ pub(crate) use hours::HoursArguments;
 pub(crate) use identity::IdentityArguments;
 pub(crate) use measure::MeasureArguments;
 pub(crate) use need::NeedArguments;
+pub(crate) use offer::OfferArguments;
 pub(crate) use period::PeriodArguments;
 pub(crate) use supply::{ReadingArguments, SupplyArguments};
 pub(crate) use tables::TableArguments;
@@ -29,7 +31,7 @@ mod tests {
     use clap::Parser;
     use maillage::{
         CoverageOptions, Lang, Sources, Supply,
-        core::presence::PeriodOptions,
+        core::{offer::OfferOptions, presence::PeriodOptions},
         intake::{catalogue::CatalogueInputs, clean::IdentityOptions},
     };
 
@@ -58,6 +60,7 @@ mod tests {
         let defaults = CatalogueInputs::default();
         assert_eq!(IdentityOptions::from(&arguments.identity), defaults.identity);
         assert_eq!(PeriodOptions::from(&arguments.period), defaults.period);
+        assert_eq!(OfferOptions::from(&arguments.offer), defaults.offer);
         assert_eq!(arguments.area.buffer_km, defaults.buffer_km);
         let supply = Supply::from(&arguments.supply);
         assert_eq!(format!("{supply:?}"), format!("{:?}", defaults.supply));

@@ -16,7 +16,8 @@ use maillage::{
 use crate::{
     Common,
     arguments::{
-        CatalogueArea, HistoryArguments, IdentityArguments, PeriodArguments, SupplyArguments,
+        CatalogueArea, HistoryArguments, IdentityArguments, OfferArguments, PeriodArguments,
+        SupplyArguments,
     },
     layer::{Outputs, run_id, write_closing},
     paths::{Paths, of_tours},
@@ -36,7 +37,10 @@ Examples:
 
   maillage catalogue --mediation places.json --france-services liste-fs.csv \\
       --itinerant bus.json --within 16 --out places.geojson \\
-      --rounds tournees.geojson --calendar tournees.ics")]
+      --rounds tournees.geojson --calendar tournees.ics
+
+  maillage catalogue places.json --within Charente --public seniors --free --out seniors.geojson
+                                    the places that welcome seniors and are free, and no others")]
 pub(crate) struct Arguments {
     /// Lists of places and contours of communes. The kind of each is found out and said first,
     /// unless an option below gives it
@@ -65,6 +69,8 @@ pub(crate) struct Arguments {
     /// An iCalendar of every time that a vehicle stops, for the agenda of a mairie
     #[arg(long, value_name = "FILE.ics")]
     pub(crate) calendar: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) offer: OfferArguments,
     /// The GeoJSON to write; `-` for standard output, then without style and ledger
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
@@ -83,6 +89,7 @@ impl From<&Arguments> for CatalogueInputs {
             buffer_km: arguments.area.buffer_km,
             identity: (&arguments.identity).into(),
             period: (&arguments.period).into(),
+            offer: (&arguments.offer).into(),
         }
     }
 }
@@ -111,6 +118,9 @@ pub(crate) fn run(
         let tally = Tally::of(&catalogue.places, &catalogue.evidence);
         output::write_identity_report(stderr, &tally, common.voice())?;
         output::write_timetable_report(stderr, &catalogue.timetable, common.voice())?;
+        if let Some(offer) = &catalogue.offer {
+            output::write_offer_report(stderr, offer, common.voice())?;
+        }
         write_closing(stderr, &catalogue.ledger, &written, common)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -135,8 +145,8 @@ pub(crate) fn inventory(
     let progress = Progress::new(common);
     let catalogue = catalogue(inputs, |step| progress.step(step.into()))?;
     progress.done();
-    let CatalogueInputs { supply, within, buffer_km, identity, period, .. } = inputs;
-    let asked = (within, buffer_km, identity, period, supply.contacts);
+    let CatalogueInputs { supply, within, buffer_km, identity, period, offer, .. } = inputs;
+    let asked = (within, buffer_km, identity, period, offer, supply.contacts);
     let run = run_id(&catalogue.ledger, &asked, supply.mapping.as_deref(), common);
     let tours_files = also.tours.map(of_tours);
     let tours = ToursLayer { run: Some(&run), ..ToursLayer::from(&catalogue) };

@@ -66,6 +66,10 @@ Examples:
     maillage coverage … --at 2026-10-06T10:00 --out tuesday.geojson
     maillage coverage … --min-minutes-per-week 120 --out weekly.geojson
 
+  Who is near help with démarches that is free; near a Conseiller numérique or an Aidant Connect:
+    maillage coverage … --service \"aide aux démarches\" --free --out demarches.geojson
+    maillage coverage … --label CNFS --label \"Aidants Connect\" --out labels.geojson
+
   In QGIS, drag the .geojson onto the map: its style and column titles load by themselves.";
 
 pub(crate) fn run(

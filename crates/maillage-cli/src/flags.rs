@@ -5,7 +5,7 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 51] = [
+const FLAGS: [(&str, &str); 57] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -53,6 +53,12 @@ const FLAGS: [(&str, &str); 51] = [
     ("options.at", "--at"),
     ("options.window", "--window"),
     ("options.unknown_hours", "--unknown-hours"),
+    ("options.services", "--service"),
+    ("options.labels", "--label"),
+    ("options.publics", "--public"),
+    ("options.free", "--free"),
+    ("options.accessible", "--accessible"),
+    ("options.untold", "--untold"),
     ("options.same_within_m", "--same-within-m"),
     ("options.same_above", "--same-above"),
     ("options.doubtful_above", "--doubtful-above"),
@@ -65,7 +71,7 @@ const COMMANDS: [(&str, &str); 2] =
 
 /// The groups of options and sources. A field may be named with or without its group:
 /// `options.hours.window` or `options.window`.
-const GROUPS: [&str; 5] = ["need", "period", "hours", "identity", "supply"];
+const GROUPS: [&str; 6] = ["need", "period", "hours", "offer", "identity", "supply"];
 
 /// `text` with each field replaced by its flag, and each job by its command. A path inside a longer word, as in
 /// `my-sources.population` or `sources.population.csv`, is left unchanged.

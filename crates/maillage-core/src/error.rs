@@ -59,6 +59,28 @@ pub enum Error {
         /// Their number.
         places: usize,
     },
+    /// A word that is asked of the places, and that none of them says.
+    #[error("{field}: no place of this run says `{word}`; {found}")]
+    NotOffered {
+        /// The option.
+        field: &'static str,
+        /// The word.
+        word: String,
+        /// The values that places have, with their numbers.
+        found: String,
+    },
+    /// No place serves that offers what is asked.
+    #[error(
+        "none of {places} places is known to offer all that is asked: {not_offering} do not, {untold} do not tell; ask for less, or let those serve that do not tell with `options.offer.untold serve`"
+    )]
+    NoneOffers {
+        /// Number of places.
+        places: usize,
+        /// Places that do not offer it.
+        not_offering: usize,
+        /// Places that do not tell.
+        untold: usize,
+    },
     /// No place is open at the requested hours.
     #[error(
         "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`"

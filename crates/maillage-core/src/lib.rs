@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads a file, or knows a flag, a language or a clock. Data run one way: the plain
 //! types of [`model`] with [`geodesy`], [`contour`], [`topology`] and [`index`]; what a
-//! [`territory`] is made of, [`presence`], [`tours`] and [`need`]; the costs of [`travel`] to the
+//! [`territory`] is made of, [`presence`], [`tours`], [`offer`] and [`need`]; the costs of [`travel`] to the
 //! [`sites`] that serve; and what [`measure`] makes of them: [`access`], [`gap`], [`certainty`]
 //! and the open [`borders`].
 
@@ -18,6 +18,7 @@ mod landmass;
 pub mod measure;
 pub mod model;
 pub mod need;
+pub mod offer;
 pub mod presence;
 pub mod sites;
 pub mod territory;

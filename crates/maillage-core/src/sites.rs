@@ -1,10 +1,12 @@
-//! Sites: the places that serve a run, and those excluded because their hours are unknown.
+//! Sites: the places that serve a run, and those excluded because their hours are unknown. A place
+//! that is not known to offer what the run asks is neither.
 
 use crate::{
     error::{Error, Result},
     geodesy::{Length, Position},
     measure::MeasureOptions,
     model::{Kind, Place, PlaceId},
+    offer::{OfferFound, Verdict},
     presence::Timetable,
     territory::Territory,
 };
@@ -27,6 +29,7 @@ pub struct Sites {
     services: Vec<Service>,
     positions: Vec<Position>,
     uncertainties: Vec<Length>,
+    offer: Option<OfferFound>,
 }
 
 impl Sites {
@@ -34,16 +37,20 @@ impl Sites {
     ///
     /// # Errors
     ///
-    /// [`Error::NoPlaces`], [`Error::NoPlacesNear`], [`Error::OnlyTours`] or [`Error::NoneOpen`] when no place
-    /// serves. A run restricted to certain hours may have no place, provided that the hours
-    /// of some place are known.
+    /// [`Error::NoPlaces`], [`Error::NoPlacesNear`], [`Error::OnlyTours`], [`Error::NoneOffers`] or
+    /// [`Error::NoneOpen`] when no place serves; [`Error::NotOffered`] for a word that no place
+    /// says. A run restricted to certain hours may have no place, provided that the hours of some
+    /// place are known.
     pub fn new(
         territory: &Territory,
         timetable: &Timetable,
         options: &MeasureOptions,
     ) -> Result<Self> {
+        let places = territory.places();
+        let wanted = options.offer.among(places.iter())?;
+        let verdicts: Vec<Verdict> = places.iter().map(|place| wanted.verdict(place)).collect();
         let service = |(rank, place): (usize, &Place)| {
-            let kinds = options.kinds_of(place);
+            let kinds = options.kinds_of(place).filter(|_| wanted.lets_serve(verdicts[rank]));
             let presence = timetable.of(PlaceId::new(rank));
             match kinds {
                 None => Service::No,
@@ -58,11 +65,15 @@ impl Sites {
                 Some(_) => Service::No,
             }
         };
-        let places = territory.places();
+        let services = places.iter().enumerate().map(service).collect();
+        let usable = places.iter().zip(&verdicts);
+        let usable = usable.filter(|(place, _)| options.kinds_of(place).is_some());
+        let offer = wanted.found(usable.map(|(_, verdict)| *verdict))?;
         let sites = Self {
-            services: places.iter().enumerate().map(service).collect(),
+            services,
             positions: places.iter().map(|place| place.position).collect(),
             uncertainties: places.iter().map(|place| place.position_uncertainty).collect(),
+            offer,
         };
         let serve = sites.services.iter().any(|service| matches!(service, Service::Serves(..)));
         // No place open at the requested hours is a valid result if some hours are known.
@@ -126,6 +137,12 @@ impl Sites {
             Service::No => (None, None),
         };
         kind.into_iter().chain(also)
+    }
+
+    /// What is asked of places and how many offer it, among those that enter distances otherwise;
+    /// `None` when nothing is asked.
+    pub fn offer(&self) -> Option<&OfferFound> {
+        self.offer.as_ref()
     }
 
     /// Number of places that serve.

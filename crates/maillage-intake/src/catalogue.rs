@@ -1,6 +1,9 @@
 //! The inventory of places: cleaned lists without any measure.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     Error, Result,
@@ -12,7 +15,7 @@ use crate::{
     france::BuiltIn,
     gazetteer::Gazetteer,
     input::{FileStep, InputFiles},
-    ledger::{Ledger, LedgerBuilder},
+    ledger::{Ledger, LedgerBuilder, Trouble},
     lists::{self, Cleaned, KnownCommunes, Supply},
     load::ground,
     recognition::{self, Assigned, GeographyFiles, InputField, Inputs},
@@ -20,7 +23,8 @@ use crate::{
 };
 use maillage_core::{
     index::ContourIndex,
-    model::{Commune, Place, PlaceId, Tour},
+    model::{Commune, FileId, Line, Place, PlaceId, Tour},
+    offer::{OfferFound, OfferOptions, Verdict},
     presence::{PeriodOptions, Timetable},
     tours::{self, Course},
 };
@@ -48,6 +52,8 @@ pub struct CatalogueInputs {
     pub identity: IdentityOptions,
     /// Options of the period over which supply is counted.
     pub period: PeriodOptions,
+    /// What is asked of places: those that are not known to offer it are left out.
+    pub offer: OfferOptions,
 }
 
 impl CatalogueInputs {
@@ -77,6 +83,9 @@ pub struct Catalogue {
     pub identity: IdentityOptions,
     /// The options of the period used.
     pub period: PeriodOptions,
+    /// What was asked of the places of the territory, and how many of them offer it; `None` when
+    /// nothing was asked.
+    pub offer: Option<OfferFound>,
 }
 
 impl Inputs for CatalogueInputs {
@@ -123,6 +132,7 @@ pub fn catalogue(
     progress: impl Fn(FileStep) + Sync,
 ) -> Result<Catalogue> {
     inputs.identity.check()?;
+    inputs.offer.check()?;
     let Assigned { inputs, known, decoded } = recognition::assign(inputs, &progress)?;
     if inputs.supply.is_empty() {
         return Err(Error::NoLists);
@@ -157,11 +167,12 @@ pub fn catalogue(
     let index = (!communes.is_empty()).then(|| ContourIndex::new(&communes));
     let InTime { tours, timetable } = &in_time;
     let courses = tours::courses(tours, &places, timetable, index.as_ref());
-    let kept = near(&places, &communes, &within, &inputs, &mut ledger)?;
+    let near = near(&places, &communes, &within, &inputs, &mut ledger)?;
+    let (kept, offer) = offering(&places, near, &inputs.offer, &mut ledger)?;
     let (places, InTime { timetable, tours }) = in_time.keep(places, &kept);
     let stops_there = |(tour, _): &(Tour, Course)| !tour.stops.is_empty();
     let (tours, courses) = tours.into_iter().zip(courses).filter(stops_there).unzip();
-    if !inputs.within.is_empty() {
+    if !inputs.within.is_empty() || offer.is_some() {
         evidence = identity::evidence_of(&places, evidence);
     }
     if places.is_empty() {
@@ -170,7 +181,7 @@ pub fn catalogue(
     clean::count_kept(&places, &given_tours, &mut ledger);
     let (identity, period) = (inputs.identity, inputs.period.clone());
     let ledger = ledger.finish().with_lists_first();
-    Ok(Catalogue { places, timetable, tours, courses, evidence, ledger, identity, period })
+    Ok(Catalogue { places, timetable, tours, courses, evidence, ledger, identity, period, offer })
 }
 
 /// The places in the study area and its buffer.
@@ -191,4 +202,35 @@ fn near(
     let chosen: Vec<&Commune> =
         communes.iter().filter(|commune| codes.contains(&commune.code)).collect();
     Ok(clean::keep_near(places, inputs.buffer_km, &chosen, ledger))
+}
+
+/// The places among `near` that offer what is asked. The others are set aside in the account of
+/// their file.
+fn offering(
+    places: &[Place],
+    near: Vec<PlaceId>,
+    options: &OfferOptions,
+    ledger: &mut LedgerBuilder,
+) -> Result<(Vec<PlaceId>, Option<OfferFound>)> {
+    let wanted = options.among(near.iter().map(|id| &places[id.index()]))?;
+    let verdicts: Vec<Verdict> =
+        near.iter().map(|id| wanted.verdict(&places[id.index()])).collect();
+    let serve: Vec<bool> = verdicts.iter().map(|verdict| wanted.lets_serve(*verdict)).collect();
+    let found = wanted.found(verdicts.iter().copied())?;
+    for (left_out, trouble) in
+        [(Verdict::DoesNotOffer, Trouble::NotOffered), (Verdict::Untold, Trouble::OfferUntold)]
+    {
+        let mut files: BTreeMap<FileId, BTreeMap<Line, String>> = BTreeMap::new();
+        for ((id, verdict), serves) in near.iter().zip(&verdicts).zip(&serve) {
+            if *verdict == left_out && !serves {
+                let Place { source, id, .. } = &places[id.index()];
+                files.entry(source.file).or_default().insert(source.line, id.clone());
+            }
+        }
+        for (file, rows) in &files {
+            ledger.set_rows_aside(*file, rows, trouble);
+        }
+    }
+    let kept = near.into_iter().zip(serve).filter_map(|(id, serves)| serves.then_some(id));
+    Ok((kept.collect(), found))
 }

@@ -46,7 +46,7 @@ pub use places::{places_layer, places_style, write_places, write_places_style};
 pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
-    write_identity_report, write_timetable_report,
+    write_identity_report, write_offer_report, write_timetable_report,
 };
 pub use run::Coverage;
 pub use sentences::troubles::message;

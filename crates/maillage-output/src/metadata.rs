@@ -2,6 +2,7 @@
 
 mod in_time;
 mod need;
+mod offer;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,8 @@ pub(super) struct CoverageMetadata<'run> {
     options: Options<'run>,
     temps: in_time::Over,
     horaires_demandes: in_time::Asked,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offre_demandee: Option<offer::AskedOffer<'run>>,
     classes: Classes,
     origines: BTreeMap<&'static str, usize>,
     distances: &'static str,
@@ -84,6 +87,8 @@ pub(super) struct CatalogueMetadata<'run> {
     bilan: Totals,
     temps: in_time::Over,
     identite: Identity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offre_demandee: Option<offer::AskedOffer<'run>>,
 }
 
 /// The metadata of a layer of tours.
@@ -295,6 +300,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         options: options_of(coverage),
         temps: in_time::over(&coverage.results.timetable, &coverage.load.period, voice),
         horaires_demandes: in_time::asked(coverage),
+        offre_demandee: coverage.results.sites.offer().map(offer::AskedOffer::of),
         classes: Classes {
             methode: "tertiles des communes du calcul, 3 = le pire tiers",
             acces_limites_km: coverage
@@ -388,6 +394,7 @@ pub(super) fn of_catalogue(catalogue: &Catalogue, voice: Voice) -> CatalogueMeta
         bilan: totals(ledger),
         temps: in_time::over(&catalogue.timetable, &catalogue.period, voice),
         identite: identity(&catalogue.identity),
+        offre_demandee: catalogue.offer.as_ref().map(offer::AskedOffer::of),
     }
 }
 

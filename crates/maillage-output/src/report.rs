@@ -14,6 +14,7 @@ use std::io;
 
 use maillage_core::{
     need::{Comparison, Interval, Scope, SplitBands},
+    offer::OfferFound,
     presence::{HoursOptions, Timetable},
     travel::{Limit, PairCounts},
 };
@@ -150,6 +151,8 @@ pub enum Fact {
         /// The main threshold.
         limit: Limit,
     },
+    /// What was asked of places, and how many offer it.
+    Offer(Box<OfferFound>),
     /// The pairs of a travel table.
     Pairs(PairCounts),
     /// Communes whose travel is unknown.
@@ -387,6 +390,11 @@ impl Report {
         Self { facts: vec![coverage::period(timetable)] }
     }
 
+    /// What was asked of the places, and how many offer it.
+    pub fn of_offer(offer: &OfferFound) -> Self {
+        Self { facts: vec![Fact::Offer(Box::new(offer.clone()))] }
+    }
+
     /// The accounts of all files, then the results.
     pub fn of_coverage(run: &Coverage) -> Self {
         Self { facts: coverage::facts(run) }
@@ -435,6 +443,19 @@ pub fn write_timetable_report(
     voice: Voice,
 ) -> io::Result<()> {
     Report::of_timetable(timetable).write(to, voice)
+}
+
+/// Writes what was asked of the places, and how many offer it.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_offer_report(
+    to: &mut dyn io::Write,
+    offer: &OfferFound,
+    voice: Voice,
+) -> io::Result<()> {
+    Report::of_offer(offer).write(to, voice)
 }
 
 /// Writes what became of the rows and what was found.

@@ -10,6 +10,7 @@ use maillage::{
         access::Weight,
         measure::ToursWithoutStops,
         need::{Confidence, NeedUnit, SplitBands},
+        offer::Untold,
         presence::UnknownHours,
         travel::CostUnit,
     },
@@ -184,6 +185,19 @@ impl Choice for UnknownHours {
             Self::Open => {
                 ("open", "It serves, as if it were always open; its minutes stay unknown")
             }
+        }
+    }
+}
+
+impl Choice for Untold {
+    const ALL: &'static [Word<Self>] = &[Word(Self::DoesNotServe), Word(Self::Serves)];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DoesNotServe => {
+                ("leave-out", "It does not serve, and is counted: its list says nothing of it")
+            }
+            Self::Serves => ("serve", "It serves, as if it offered all that is asked"),
         }
     }
 }

@@ -7,7 +7,7 @@ use maillage::{
 };
 
 use super::{
-    HoursArguments, IdentityArguments, NeedArguments, PeriodArguments,
+    HoursArguments, IdentityArguments, NeedArguments, OfferArguments, PeriodArguments,
     choice::{choice, name},
 };
 
@@ -97,6 +97,8 @@ pub(crate) struct MeasureArguments {
     hours: HoursArguments,
     #[command(flatten)]
     identity: IdentityArguments,
+    #[command(flatten)]
+    offer: OfferArguments,
 }
 
 impl From<&MeasureArguments> for CoverageOptions {
@@ -123,6 +125,7 @@ impl From<&MeasureArguments> for CoverageOptions {
             residents_weight: arguments.residents_weight,
             tours_without_stops: arguments.tours_without_stops,
             hours: (&arguments.hours).into(),
+            offer: (&arguments.offer).into(),
         };
         Self { load, measure }
     }

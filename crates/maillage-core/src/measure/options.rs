@@ -6,6 +6,7 @@ use crate::{
     access::Weight,
     geodesy::Length,
     model::{Kind, Place},
+    offer::OfferOptions,
     presence::HoursOptions,
     travel::{Cost, CostUnit, Limits},
 };
@@ -37,6 +38,8 @@ pub struct MeasureOptions {
     pub tours_without_stops: ToursWithoutStops,
     /// Restriction of supply to certain hours.
     pub hours: HoursOptions,
+    /// Restriction of supply to places that offer something.
+    pub offer: OfferOptions,
 }
 
 /// Treatment of an itinerant service whose stops are unknown.
@@ -62,6 +65,7 @@ impl Default for MeasureOptions {
             residents_weight: Weight::Residents,
             tours_without_stops: ToursWithoutStops::Ignore,
             hours: HoursOptions::default(),
+            offer: OfferOptions::default(),
         }
     }
 }
@@ -110,8 +114,8 @@ impl MeasureOptions {
         }
     }
 
-    /// The kinds as which `place` serves, main kind first. `None` when the place enters no
-    /// distance.
+    /// The kinds as which `place` serves, main kind first, if it offers what is asked and is open
+    /// when it is asked. `None` when the place enters no distance.
     pub fn kinds_of(&self, place: &Place) -> Option<(Kind, Option<Kind>)> {
         let is_ignored =
             self.tours_without_stops == ToursWithoutStops::Ignore && place.is_tour_without_stops();
@@ -134,6 +138,7 @@ impl MeasureOptions {
     ///
     /// [`BadOption`] for the first option that fails.
     pub fn check_ranges(&self) -> Result<(), BadOption> {
+        self.offer.check()?;
         check_thresholds("options.thresholds_km", &self.thresholds_km, KILOMETRES)?;
         check_distance("options.main_threshold_km", self.main_threshold_km)?;
         check_distance("options.reach_km", self.reach_km)?;

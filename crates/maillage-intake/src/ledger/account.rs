@@ -160,12 +160,14 @@ impl Account {
 
 impl Trouble {
     /// Whether the row is valid and there is nothing to mend, so that consecutive rows are told
-    /// as one: outside the study area, in another slice of a table that counts the same people
+    /// as one: outside the study area, without what is asked of places, in another slice of a table that counts the same people
     /// in several ways, or a row of a catalogue without change.
     pub fn is_selection(self) -> bool {
         matches!(
             self,
             Self::OutsidePerimeter
+                | Self::NotOffered
+                | Self::OfferUntold
                 | Self::CodeUnknown
                 | Self::CellOutside
                 | Self::OtherSlice

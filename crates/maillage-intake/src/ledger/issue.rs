@@ -443,6 +443,10 @@ troubles! {
     NotForPupils "pas_pour_les_eleves"
     /// Outside the chosen territory and its buffer.
     OutsidePerimeter "hors_perimetre"
+    /// The place does not offer what the user asks for.
+    NotOffered "offre_autre"
+    /// The place does not tell whether it offers what the user asks for.
+    OfferUntold "offre_non_dite"
     // Grids of residents.
     /// Unreadable cell identifier.
     CellUnreadable "carreau_illisible"

@@ -22,6 +22,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     facts.push(covered(run));
     facts.push(period(&run.results.timetable));
     facts.extend(asked(run));
+    facts.extend(run.results.sites.offer().map(|offer| Fact::Offer(Box::new(offer.clone()))));
     facts.extend(gained(run));
     facts.extend(pairs(run));
     facts.extend(need::method(run));
@@ -190,8 +191,8 @@ fn doubtful_distances(run: &Coverage) -> Vec<Fact> {
 /// Communes with a fixed place of their own that is beyond the main threshold from their point:
 /// the point, not the help, may be far from the people.
 fn own_place_far(run: &Coverage) -> Option<Fact> {
-    // On a map of a time, the place of one's own may just be closed.
-    if run.results.options.hours.is_asked() {
+    // On a map of a time, the place of one's own may just be closed; on one of an offer, another.
+    if run.results.options.hours.is_asked() || run.results.options.offer.is_asked() {
         return None;
     }
     let territory = &run.territory;

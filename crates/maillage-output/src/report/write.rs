@@ -9,6 +9,7 @@ use crate::{
 };
 use maillage_core::{
     need::{Comparison, Interval, SplitBands},
+    offer::{OfferFound, OfferOptions, OfferTally, Untold},
     presence::HoursOptions,
 };
 use maillage_intake::{
@@ -43,6 +44,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             let asked = asked(hours, voice).unwrap_or_default();
             words::serving(voice, &asked, *serving, *perhaps, *limit)
         }
+        Fact::Offer(found) => return write_offer(to, found, voice),
         Fact::Pairs(pairs) => words::pairs(voice, pairs.needed, pairs.missing),
         Fact::TravelUnknown { communes, without, own } => {
             words::travel_unknown(voice, *communes, *without, *own)
@@ -143,6 +145,39 @@ pub(crate) fn asked(hours: &HoursOptions, voice: Voice) -> Option<String> {
     let minutes = minutes.map(|minutes| words::asked_minutes(voice, minutes));
     let asked: Vec<String> = [at, window, minutes].into_iter().flatten().collect();
     (!asked.is_empty()).then(|| asked.join(" "))
+}
+
+/// What is asked of places, written as options with their values.
+pub(crate) fn offer_asked(options: &OfferOptions, voice: Voice) -> String {
+    let OfferOptions { services, labels, publics, free, accessible, untold: _ } = options;
+    let services = services.iter().map(|word| words::asked_service(voice, word));
+    let labels = labels.iter().map(|word| words::asked_label(voice, word));
+    let publics = publics.iter().map(|word| words::asked_public(voice, word));
+    let free = free.then(|| words::asked_free(voice));
+    let accessible = accessible.then(|| words::asked_accessible(voice));
+    let asked = services.chain(labels).chain(publics).chain(free).chain(accessible);
+    asked.collect::<Vec<_>>().join(" ")
+}
+
+/// Writes how many places offer what is asked, and the values that each word was taken for.
+fn write_offer(to: &mut dyn io::Write, found: &OfferFound, voice: Voice) -> io::Result<()> {
+    let options = found.wanted.options();
+    let OfferTally { offering, not_offering, untold } = found.tally;
+    let asked = offer_asked(options, voice);
+    let line = match options.untold {
+        Untold::DoesNotServe => words::offering(voice, &asked, offering, not_offering, untold),
+        Untold::Serves => words::offering_or_untold(voice, &asked, offering, untold, not_offering),
+    };
+    writeln!(to, "{line}")?;
+    for word in found.wanted.words().iter().filter(|word| word.is_interpreted()) {
+        let values: Vec<String> = word.values.iter().map(|value| format!("« {value} »")).collect();
+        let line = match values.is_empty() {
+            true => words::word_of_everybody(voice, &word.word),
+            false => words::word_stands_for(voice, &word.word, &few(&values, voice)),
+        };
+        writeln!(to, "{line}")?;
+    }
+    Ok(())
 }
 
 /// The sign before a count of rows.

@@ -226,6 +226,41 @@ sentences! {
     }
 }
 
+// What is asked of places.
+
+sentences! {
+    offering(asked: &str, offering: usize, not_offering: usize, untold: usize) [field = "options.offer.untold"] {
+        fr: "{asked} : lieux qui le proposent et servent : {offering} ; qui ne le proposent pas : {not_offering} ; dont la liste n'en dit rien, et qui ne servent pas : {untold} ({field} serve les fait servir).",
+        en: "{asked}: places that offer it and serve: {offering}; that do not offer it: {not_offering}; that do not tell, and do not serve: {untold} ({field} serve lets them serve).",
+    }
+    offering_or_untold(asked: &str, offering: usize, untold: usize, not_offering: usize) [field = "options.offer.untold"] {
+        fr: "{asked} : lieux qui le proposent et servent : {offering} ; dont la liste n'en dit rien, et qui servent aussi ({field} serve) : {untold} ; qui ne le proposent pas : {not_offering}.",
+        en: "{asked}: places that offer it and serve: {offering}; that do not tell, and serve as well ({field} serve): {untold}; that do not offer it: {not_offering}.",
+    }
+    word_stands_for(word: &str, values: &str) {
+        fr: "      « {word} » : {values}",
+        en: "      “{word}”: {values}",
+    }
+    word_of_everybody(word: &str) {
+        fr: "      « {word} » : seuls des lieux pour tous les publics",
+        en: "      “{word}”: only places for everybody",
+    }
+    asked_service(word: &str) [field = "options.offer.services"] {
+        fr: "{field} \"{word}\"",
+        en: "{field} \"{word}\"",
+    }
+    asked_label(word: &str) [field = "options.offer.labels"] {
+        fr: "{field} \"{word}\"",
+        en: "{field} \"{word}\"",
+    }
+    asked_public(word: &str) [field = "options.offer.publics"] {
+        fr: "{field} \"{word}\"",
+        en: "{field} \"{word}\"",
+    }
+    asked_free [field = "options.offer.free"] { fr: "{field}", en: "{field}", }
+    asked_accessible [field = "options.offer.accessible"] { fr: "{field}", en: "{field}", }
+}
+
 // How need was estimated.
 
 sentences! {

@@ -597,6 +597,14 @@ troubles! {
         fr: "hors du territoire et de sa marge",
         en: "outside the territory and its buffer",
     }
+    NotOffered {
+        fr: "ne propose pas ce qui est demandé",
+        en: "does not offer what is asked",
+    }
+    OfferUntold {
+        fr: "ne dit pas s'il propose ce qui est demandé",
+        en: "does not tell whether it offers what is asked",
+    }
     // Grids of residents.
     CellUnreadable {
         fr: "identifiant de carreau illisible ; écrire CRS3035RES200mN2607600E3467800",
