@@ -211,6 +211,7 @@ fn rows(count: usize) -> Vec<Place> {
                 commune: None,
                 stop: None,
                 schedule: None,
+                updated: None,
                 details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
                 source: SourceRow {
                     file: FileId(u32::from(repeated)),

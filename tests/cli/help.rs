@@ -2,7 +2,8 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&str; 5] = ["demo", "check", "catalogue", "coverage", "rates"];
+const COMMANDS: [&str; 8] =
+    ["demo", "check", "catalogue", "coverage", "diagnose", "compare", "rates", "replay"];
 
 /// The help of `maillage` (an empty `command`) or of one of its commands: the options, then
 /// the examples.
@@ -73,7 +74,7 @@ fn an_example_runs_as_it_is_printed() {
 #[test]
 fn the_help_begins_with_what_the_tool_is_for() {
     let page = Folder::empty().done("--help").stdout;
-    insta::assert_snapshot!(page.lines().take(12).collect::<Vec<_>>().join("\n"), @r"
+    insta::assert_snapshot!(page.lines().take(15).collect::<Vec<_>>().join("\n"), @r"
     Maps who has help with digital life within reach in France, and who has not
 
     Usage: maillage [OPTIONS] <COMMAND>
@@ -83,7 +84,10 @@ fn the_help_begins_with_what_the_tool_is_for() {
       check      Say what each file is and what is wrong with it, row by row
       catalogue  Write the cleaned places themselves, one feature each
       coverage   Measure how far each commune is from help, and map the gap
+      diagnose   From communes to territories and decisions: gaps, what would help, what if
+      compare    Compare two layers of communes: who gained help within reach, who lost it
       rates      List the rate tables that come with maillage, or print one to edit
+      replay     Make an output again from what it records of its run
       help       Print this message or the help of the given subcommand(s)
     ");
 }

@@ -5,6 +5,7 @@ mod catalogue;
 mod coverage;
 mod crs;
 mod demo;
+mod diagnosis;
 mod france;
 mod geodesy;
 mod grid;

@@ -38,6 +38,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
         commune: None,
         stop: Some(Stop { tour: "Bus".to_owned(), ..Stop::default() }),
         schedule: recurrence.map(scheduled),
+        updated: None,
         details: BTreeMap::new(),
         source: SourceRow { file: FileId(0), line: Line { number: number + 1, rank: number } },
         twins: Vec::new(),

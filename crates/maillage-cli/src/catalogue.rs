@@ -10,7 +10,7 @@ use maillage::{
         catalogue::{Catalogue, CatalogueInputs, catalogue},
         clean::identity::Tally,
     },
-    output::{self, GeoJson, LayerFormat, ToursLayer},
+    output::{self, ToursLayer},
 };
 
 use crate::{
@@ -154,13 +154,10 @@ pub(crate) fn inventory(
         let ledger = &catalogue.ledger;
         outputs.write(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
     }
-    if let Some([path, style]) = &tours_files {
+    if let Some([path, _]) = &tours_files {
         let mut layer = output::tours_layer(tours);
         layer.execution = Some(run.clone().into());
-        let look = output::tours_style(tours, common.voice());
-        outputs.write(style, |to| look.write(&layer, to))?;
-        outputs.list(&mut layer, path, [style.as_path()])?;
-        outputs.write(path, |to| GeoJson.write(&layer, to))?;
+        outputs.write_styled(path, layer, &output::tours_style(tours, common.voice()))?;
     }
     if let Some(path) = also.calendar {
         outputs.write(path, |to| output::write_calendar(to, &tours))?;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use maillage::{
-    Error,
+    Error, Hub,
     intake::area::{Area, NamedArea, Remark, named_area, parse_areas},
     output::sentences::commands as words,
     tables,
@@ -11,14 +11,14 @@ use maillage::{
 
 use crate::{Common, terminal};
 
-/// The hubs of a configuration file, each a list of areas:
+/// The hubs of a configuration file, each a list of areas; what else it may hold: see
+/// [`settings`](crate::settings).
 ///
 /// ```toml
 /// [hubs]
 /// rhinocc = ["dep:12", "dep:30", "200066355"]
 /// ```
 #[derive(serde::Deserialize, Default)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     #[serde(default)]
     hubs: BTreeMap<String, Vec<String>>,
@@ -35,6 +35,20 @@ impl Config {
             path: path.to_owned(),
             reason: error.to_string().trim_end().replace('\n', "\n  "),
         })
+    }
+
+    /// The terms of each hub, as they are written.
+    pub(crate) fn terms(self) -> BTreeMap<String, Vec<String>> {
+        self.hubs
+    }
+
+    /// The hubs, by name.
+    pub(crate) fn hubs(&self) -> Result<Vec<Hub>, Error> {
+        let hub = |(name, terms): (&String, &Vec<String>)| {
+            let areas = Self::default().areas(terms)?.areas;
+            Ok(Hub { name: name.clone(), areas })
+        };
+        self.hubs.iter().map(hub).collect()
     }
 
     /// The areas of `terms`: hubs, codes and names, several with commas or semicolons between

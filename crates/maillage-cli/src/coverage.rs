@@ -5,7 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use maillage::{Coverage, CoverageOptions, Sources, coverage, output};
+use maillage::{
+    Coverage, CoverageOptions, Sources, coverage,
+    output::{self, Execution},
+};
 
 use crate::{
     Common,
@@ -13,6 +16,7 @@ use crate::{
     layer::{Outputs, run_id, write_closing},
     paths::Paths,
     progress::Progress,
+    record::{Asked, Hubs, MoreFiles},
     terminal,
 };
 
@@ -81,18 +85,23 @@ pub(crate) fn run(
     chosen.say(common);
     let inputs = Sources { within: chosen.areas, ..(&arguments.files).into() };
     let mut outputs = Outputs::reserve(paths, common)?;
-    let options = (&arguments.options).into();
-    let coverage = map(&inputs, &options, &arguments.out, &mut outputs, common)?;
+    let options = arguments.options.options()?;
+    let more = arguments.options.recorded_files();
+    let hubs = arguments.area.hub_terms()?;
+    let recorded = (&common.asked, more, hubs);
+    let coverage = map(&inputs, &options, &arguments.out, recorded, &mut outputs, common)?;
     let written = outputs.publish(common)?;
     report(&coverage, &written, common)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs the coverage job and writes its layer, style and ledger.
+/// Runs the coverage job and writes its layer, style and ledger. The record of its command takes
+/// the options that were asked, their files, and the hubs.
 pub(crate) fn map(
     inputs: &Sources,
     options: &CoverageOptions,
     out: &Path,
+    (asked, more, hubs): (&Asked, MoreFiles, Hubs),
     outputs: &mut Outputs,
     common: &Common,
 ) -> anyhow::Result<Coverage> {
@@ -100,10 +109,12 @@ pub(crate) fn map(
     let coverage = coverage(inputs, options, &|step| progress.step(step))?;
     progress.done();
     let Sources { within, supply, .. } = inputs;
-    let asked = (options, within, supply.contacts);
-    let run = run_id(&coverage.ledger, &asked, supply.mapping.as_deref(), common);
+    let identity = (options, within, supply.contacts);
+    let run = run_id(&coverage.ledger, &identity, supply.mapping.as_deref(), common);
     let mut layer = output::coverage_layer(&coverage, common.voice());
-    layer.execution = Some(run.into());
+    let Coverage { sources, ledger, .. } = &coverage;
+    let record = asked.record(sources, more, hubs, ledger, common)?;
+    layer.execution = Some(Execution::recorded(run, serde_json::to_value(record)?));
     let style = output::coverage_style(&coverage, common.voice());
     outputs.write_layer(out, layer, &style, &coverage.ledger, &[], common)?;
     Ok(coverage)

@@ -23,6 +23,7 @@ use crate::{
     coverage::{map, report},
     layer::{Outputs, beside},
     paths::Paths,
+    record::{Asked, Hubs},
     terminal,
 };
 
@@ -105,7 +106,14 @@ pub(crate) fn run(
         load: LoadOptions { need, ..LoadOptions::default() },
         ..CoverageOptions::default()
     };
-    let coverage = map(&inputs, &options, &map_file, &mut outputs, common)?;
+    // The record of its command is that of the same run by hand.
+    let asked = Asked::of_coverage(&[
+        ("rates", "insee-2021"),
+        ("close-to-total", "true"),
+        ("split-bands", "pyramid"),
+    ]);
+    let recorded = (&asked, Vec::new(), Hubs::new());
+    let coverage = map(&inputs, &options, &map_file, recorded, &mut outputs, common)?;
     let communes = inputs.communes.clone();
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
     let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));

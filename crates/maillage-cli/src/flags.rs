@@ -5,7 +5,7 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 57] = [
+const FLAGS: [(&str, &str); 64] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -63,11 +63,21 @@ const FLAGS: [(&str, &str); 57] = [
     ("options.same_above", "--same-above"),
     ("options.doubtful_above", "--doubtful-above"),
     ("options.save_mapping", "--save-mapping"),
+    ("options.people_per_conseiller", "--people-per-conseiller"),
+    ("sources.zones", "--zones"),
+    ("options.classes", "--classes"),
+    ("options.add", "--add"),
+    ("options.remove", "--remove"),
+    ("options.candidates", "--candidates"),
+    ("options.population", "--population"),
 ];
 
 /// Each job of the library with its command.
-const COMMANDS: [(&str, &str); 2] =
-    [("jobs.check", "maillage check"), ("jobs.rates", "maillage rates")];
+const COMMANDS: [(&str, &str); 3] = [
+    ("jobs.check", "maillage check"),
+    ("jobs.coverage", "maillage coverage"),
+    ("jobs.rates", "maillage rates"),
+];
 
 /// The groups of options and sources. A field may be named with or without its group:
 /// `options.hours.window` or `options.window`.

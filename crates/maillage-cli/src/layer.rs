@@ -67,6 +67,19 @@ impl Outputs {
         self.write(out, |to| GeoJson.write(&layer, to))
     }
 
+    /// Writes a layer and its style beside it, without a ledger.
+    pub(crate) fn write_styled(
+        &mut self,
+        path: &Path,
+        mut layer: Layer,
+        style: &Style,
+    ) -> anyhow::Result<()> {
+        let style_file = path.with_extension("qml");
+        self.write(&style_file, |to| style.write(&layer, to))?;
+        self.list(&mut layer, path, [style_file.as_path()])?;
+        self.write(path, |to| GeoJson.write(&layer, to))
+    }
+
     /// Has `layer`, which will be at `out`, name the files of its run that are written in its
     /// folder.
     pub(crate) fn list<'path>(
@@ -75,7 +88,7 @@ impl Outputs {
         out: &Path,
         written: impl IntoIterator<Item = &'path Path>,
     ) -> anyhow::Result<()> {
-        let Some(Execution { run, files }) = &mut layer.execution else { return Ok(()) };
+        let Some(Execution { run, files, .. }) = &mut layer.execution else { return Ok(()) };
         let out = self.rank(out);
         let ranks = written.into_iter().map(|path| self.rank(path));
         for rank in ranks.filter(|rank| self.set.are_neighbours(*rank, out)) {

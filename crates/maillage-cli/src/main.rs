@@ -7,9 +7,11 @@
 mod arguments;
 mod catalogue;
 mod check;
+mod compare;
 mod config;
 mod coverage;
 mod demo;
+mod diagnose;
 mod flags;
 mod interruption;
 mod layer;
@@ -17,19 +19,25 @@ mod panics;
 mod paths;
 mod progress;
 mod rates;
+mod record;
+mod replay;
+mod settings;
 mod terminal;
 mod threads;
 
 use std::{
+    env,
+    ffi::OsString,
     io::{self, Write},
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use maillage::{Lang, Voice, output};
 
 use arguments::choice::{choice, name};
 use paths::Paths;
+use record::Asked;
 
 /// Maps who has help with digital life within reach in France, and who has not.
 #[derive(Parser)]
@@ -59,6 +67,9 @@ struct Common {
         default_value = name(Lang::default()),
     )]
     lang: Lang,
+    /// The command with its options, for the record of its run.
+    #[arg(skip)]
+    asked: Asked,
 }
 
 impl Common {
@@ -74,7 +85,10 @@ enum Command {
     Check(check::Arguments),
     Catalogue(Box<catalogue::Arguments>),
     Coverage(Box<coverage::Arguments>),
+    Diagnose(Box<diagnose::Arguments>),
+    Compare(compare::Arguments),
     Rates(rates::Arguments),
+    Replay(replay::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -82,16 +96,27 @@ Examples:
   maillage demo
   maillage check places.json
   maillage coverage places.json liste-fs.csv --within Charente --out coverage.geojson
+  maillage diagnose places.json liste-fs.csv --within Charente --out diagnostic.geojson
+  maillage compare 2025.geojson 2026.geojson --out change.geojson
   maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
   maillage rates
+  maillage replay charente.geojson
 
 Each command has examples of its own: maillage coverage --help";
 
 fn main() -> ExitCode {
-    panics::told(|| match Arguments::try_parse() {
-        Ok(Arguments { command, common }) => ended(run(command, &common)),
-        Err(error) => ended(usage(&error)),
+    panics::told(|| match settings::completed(env::args_os().collect()).map(parse) {
+        Ok(Ok((command, common))) => ended(run(command, &common)),
+        Ok(Err(error)) => ended(usage(&error)),
+        Err(error) => ended(Err(error)),
     })
+}
+
+/// The command of `line`, and the options of every command.
+fn parse(line: Vec<OsString>) -> Result<(Command, Common), clap::Error> {
+    let matches = Arguments::command().try_get_matches_from(line)?;
+    let Arguments { command, common } = Arguments::from_arg_matches(&matches)?;
+    Ok((command, Common { asked: Asked::of(&matches), ..common }))
 }
 
 /// The exit code of a run; says why it failed.
@@ -135,6 +160,11 @@ fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
     if threads::start(common)? {
         interruption::watch();
     }
+    carry_out(command, common)
+}
+
+/// Runs a command in a program that is started.
+fn carry_out(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
     let paths = Paths::of(&command)?;
     paths.check()?;
     match command {
@@ -142,6 +172,9 @@ fn run(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check::run(&arguments, &paths, common),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &paths, common),
         Command::Coverage(arguments) => coverage::run(&arguments, &paths, common),
+        Command::Compare(arguments) => compare::run(&arguments, &paths, common),
+        Command::Diagnose(arguments) => diagnose::run(&arguments, &paths, common),
         Command::Rates(arguments) => rates::run(&arguments, common),
+        Command::Replay(arguments) => replay::run(&arguments, common),
     }
 }

@@ -12,7 +12,7 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::{Command, catalogue, check, coverage, demo, layer::beside};
+use crate::{Command, catalogue, check, compare, coverage, demo, diagnose, layer::beside};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]
@@ -37,7 +37,10 @@ impl Paths {
             Command::Check(arguments) => Self::of_check(arguments),
             Command::Catalogue(arguments) => Self::of_catalogue(arguments),
             Command::Coverage(arguments) => Self::of_coverage(arguments),
+            Command::Compare(arguments) => Self::of_comparison(arguments),
+            Command::Diagnose(arguments) => Self::of_diagnosis(arguments),
             Command::Rates(_) => Ok(Self::default()),
+            Command::Replay(arguments) => Ok(arguments.paths()),
         }
     }
 
@@ -81,8 +84,39 @@ impl Paths {
         let pyramid = Path::new(&arguments.options.need.pyramid);
         let config = arguments.area.config.as_deref();
         let inputs = Sources::from(&arguments.files);
-        let reads = inputs.paths().into_iter().chain(config).chain([pyramid]);
+        let classes = arguments.options.classes_file();
+        let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(classes);
         Ok(Self { reads: with_companions(reads), writes: beside(&arguments.out)? })
+    }
+
+    fn of_comparison(arguments: &compare::Arguments) -> anyhow::Result<Self> {
+        let places = arguments.places();
+        let layers = [&*arguments.before, &*arguments.after].into_iter();
+        let reads = layers.chain(places.iter().flatten().map(PathBuf::as_path));
+        let writes = match &arguments.out {
+            Some(out) => compare::files(out, places.is_some())?,
+            None => Vec::new(),
+        };
+        Ok(Self { reads: with_companions(reads), writes })
+    }
+
+    fn of_diagnosis(arguments: &diagnose::Arguments) -> anyhow::Result<Self> {
+        let pyramid = Path::new(&arguments.options.need.pyramid);
+        let config = arguments.area.config.as_deref();
+        let inputs = Sources::from(&arguments.files);
+        let lists = arguments.lists()?;
+        let lists = lists.iter().map(PathBuf::as_path);
+        let classes = arguments.options.classes_file();
+        let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(lists);
+        let reads = reads.chain(classes);
+        let mut writes = beside(&arguments.out)?;
+        writes.extend(diagnose::Files::of(arguments)?.all());
+        Ok(Self { reads: with_companions(reads), writes })
+    }
+
+    /// These files.
+    pub(crate) fn new(reads: Vec<PathBuf>, writes: Vec<PathBuf>) -> Self {
+        Self { reads, writes }
     }
 
     /// The input files.
@@ -225,7 +259,7 @@ mod tests {
                 line.push(file.clone());
                 given.push(file.into());
             }
-            let takes_bare_files = ["check", "catalogue", "coverage"];
+            let takes_bare_files = ["check", "catalogue", "coverage", "diagnose"];
             let is_bare = |file: &PathBuf| file == Path::new("files.geojson");
             assert_eq!(
                 given.iter().any(is_bare),

@@ -77,12 +77,13 @@ pub struct Certainties {
 }
 
 /// The certainty of `gaps` when need varies as in `draws`. `None` when the variance of need
-/// is unknown.
+/// is unknown. `fixed` are the limits of the need classes that do not vary with the draws.
 pub fn certainties(
     communes: &[&Commune],
     access: &[&Access],
     gaps: &Gaps,
     draws: &Draws,
+    fixed: Option<Tertiles>,
     confidence: Confidence,
 ) -> Option<Certainties> {
     if !draws.vary() {
@@ -90,7 +91,7 @@ pub fn certainties(
     }
     let drawn: Vec<Draw> = (0..DRAWS)
         .into_par_iter()
-        .map(|rank| Draw::of(communes, access, gaps, draws.draw(rank)))
+        .map(|rank| Draw::of(communes, access, gaps, fixed, draws.draw(rank)))
         .collect();
     let certainty = |at: usize| {
         let gap = gaps.communes[at];
@@ -118,6 +119,7 @@ impl Draw {
         communes: &[&Commune],
         access: &[&Access],
         gaps: &Gaps,
+        fixed: Option<Tertiles>,
         people: Vec<Option<f64>>,
     ) -> Self {
         // The share varies with the people drawn; its denominator, the residents, is fixed.
@@ -128,7 +130,7 @@ impl Draw {
             gaps.communes[at].need.map(|_| share)
         };
         let shares: Vec<Option<f64>> = (0..communes.len()).map(share).collect();
-        let limits = Tertiles::of(shares.iter().copied().flatten().collect());
+        let limits = fixed.or_else(|| Tertiles::of(shares.iter().copied().flatten().collect()));
         let worst = |(gap, share): (&crate::gap::Gap, &Option<f64>)| {
             let class = limits.zip(*share).map(|(limits, share)| limits.class(share));
             gap.access == Some(3) && class == Some(3)
@@ -150,7 +152,7 @@ impl Draw {
 
 /// The interval of ranks with equal numbers of draws below and above, and `confidence`
 /// between.
-fn rank_interval(mut ranks: Vec<u32>, confidence: Confidence) -> (usize, usize) {
+pub(crate) fn rank_interval(mut ranks: Vec<u32>, confidence: Confidence) -> (usize, usize) {
     ranks.sort_unstable();
     let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;
     (ranks[cut] as usize, ranks[ranks.len() - 1 - cut] as usize)

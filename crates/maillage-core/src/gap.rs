@@ -1,7 +1,8 @@
 //! The gap: where need is high and access poor, and why.
 //!
-//! Classes are tertiles over the communes of the run: 1 is the best third, 3 the worst.
-//! Classes compare communes within one run only; to compare runs, use distances.
+//! Classes are tertiles over the communes of the run: 1 is the best third, 3 the worst. They compare
+//! communes within one run only. With [`FixedClasses`] their limits are given, and classes of runs
+//! with the same limits can be compared.
 
 use crate::{
     access::Access,
@@ -51,6 +52,15 @@ pub enum Reason {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tertiles(pub f64, pub f64);
 
+/// Limits of classes that do not depend on the run.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct FixedClasses {
+    /// Limits of the access classes, in kilometres or minutes; those of thirds when `None`.
+    pub access: Option<Tertiles>,
+    /// Limits of the need classes, in per cent or as scores; those of thirds when `None`.
+    pub need: Option<Tertiles>,
+}
+
 /// The gaps of a run, with the limits of the classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gaps {
@@ -97,7 +107,8 @@ impl Tertiles {
     }
 }
 
-/// Classifies the access and need of each commune. `unit` is the unit of the access costs.
+/// Classifies the access and need of each commune. `unit` is the unit of the access costs. Limits
+/// that are not `fixed` are those of thirds.
 /// `access` and `across_water` are parallel to `communes`, which are sorted by code. Residents count
 /// as those concerned only where no source of need is given.
 pub fn classify(
@@ -106,12 +117,15 @@ pub fn classify(
     unit: CostUnit,
     across_water: &[bool],
     is_need_given: bool,
+    fixed: FixedClasses,
 ) -> Gaps {
     let distances = access.iter().filter_map(|access| Some(access.distances.mean?.in_column(unit)));
-    let access_limits = Tertiles::of(distances.collect());
+    let access_limits = fixed.access.or_else(|| Tertiles::of(distances.collect()));
     let inhabited = communes.iter().filter(|commune| !commune.is_empty());
     let needs = inhabited.filter_map(|commune| Some(in_column(commune.need?.level?)));
-    let need_limits = Tertiles::of(needs.collect());
+    let mut needs = needs.peekable();
+    let fixed_need = fixed.need.filter(|_| needs.peek().is_some());
+    let need_limits = fixed_need.or_else(|| Tertiles::of(needs.collect()));
 
     let some_need_is_known = communes.iter().any(|commune| commune.need.is_some());
     let counts_residents = !some_need_is_known && !is_need_given;
@@ -207,7 +221,7 @@ fn rank(gaps: &mut [Gap]) {
 }
 
 /// Uncovered people as their column has them, whole; `None` without any.
-fn people_in_column(people: f64) -> Option<f64> {
+pub(crate) fn people_in_column(people: f64) -> Option<f64> {
     Some(people.round()).filter(|people| *people > 0.0)
 }
 

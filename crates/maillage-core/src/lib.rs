@@ -9,9 +9,11 @@
 pub mod access;
 pub mod borders;
 pub mod certainty;
+pub mod compare;
 pub mod contour;
 mod error;
 pub mod gap;
+pub mod gap_area;
 pub mod geodesy;
 pub mod index;
 mod landmass;
@@ -25,5 +27,6 @@ pub mod territory;
 pub mod topology;
 pub mod tours;
 pub mod travel;
+pub mod unions;
 
 pub use error::{BadOption, Error, Result};

@@ -3,6 +3,7 @@
 //! A pure function: a territory and a way of travelling in, one row for each commune out.
 //! To answer "what if", measure twice.
 
+mod homes;
 mod options;
 mod results;
 
@@ -13,12 +14,13 @@ use std::sync::{
 
 use rayon::prelude::*;
 
+pub use homes::{HomeCosts, Measured};
 pub use options::{MeasureOptions, ToursWithoutStops, check_distance};
 pub use results::{CommuneResult, NeedQuality, Results, Totals};
 
 use crate::{
     Result,
-    access::{self, Access, Homes},
+    access::{self, Access, Homes, Pool},
     borders::OpenBorders,
     certainty::{self, Certainty},
     gap,
@@ -55,40 +57,88 @@ pub fn measure(
     options: &MeasureOptions,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Results> {
+    Ok(run(territory, way, options, progress, Keep::Nothing)?.results)
+}
+
+/// Measures as [`measure`] does, and keeps the costs from every home, so that communes can be
+/// measured together: see [`unions`](crate::unions).
+///
+/// # Errors
+///
+/// Those of [`measure`].
+pub fn measure_homes(
+    territory: &Territory,
+    way: Way<'_>,
+    options: &MeasureOptions,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Measured> {
+    run(territory, way, options, progress, Keep::Homes)
+}
+
+/// What is kept of a measure beside its results.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Nothing,
+    Homes,
+}
+
+fn run(
+    territory: &Territory,
+    way: Way<'_>,
+    options: &MeasureOptions,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    keep: Keep,
+) -> Result<Measured> {
     options.check(way)?;
     options.hours.check(territory.timetable().period)?;
     let timetable = options.hours.cut(territory.timetable());
     let sites = Sites::new(territory, &timetable, options)?;
     let vehicles = Vehicles::new(territory.tours(), territory.places());
     let supply = RunSupply { timetable: &timetable, vehicles: &vehicles };
+    let all = |travel: &dyn Travel, progress: &(dyn Fn(usize, usize) + Sync)| {
+        all(territory, travel, &supply, options, progress, keep)
+    };
     let crow = || CrowFlies::new(&sites, options.detour);
     let on_table = |table| OnTable::new(table, territory, &sites, options.own_commune());
     let mut pairs = None;
     let (distances, durations) = match way {
-        Way::Crow => (Some(all(territory, &crow(), &supply, options, progress)), None),
+        Way::Crow => (Some(all(&crow(), progress)), None),
         Way::Table(table) => {
             let travel = on_table(table);
-            let measured = all(territory, &travel, &supply, options, progress);
-            let unknown = territory.study().iter().zip(&measured);
+            let measured = all(&travel, progress);
+            let unknown = territory.study().iter().zip(&measured.access);
             let unknown = unknown.filter(|(_, access)| access.is_unknown).map(|(id, _)| *id);
             pairs = Some(travel.pairs(territory.study(), unknown));
             match table.unit {
                 CostUnit::Length => (Some(measured), None),
                 CostUnit::Duration => {
-                    let flown = all(territory, &crow(), &supply, options, &|_, _| ());
+                    let flown = all(&crow(), &|_, _| ());
                     (Some(flown), Some(measured))
                 }
             }
         }
     };
     let distances = distances.expect("distances are always measured");
-    Ok(assemble_results(territory, options, sites, timetable, pairs, distances, durations))
+    let (durations, of_durations) =
+        durations.map(|measured| (measured.access, measured.homes)).unzip();
+    let results =
+        assemble_results(territory, options, sites, timetable, pairs, distances.access, durations);
+    let by_length = HomeCosts::new(CostUnit::Length, distances.homes, options);
+    let by_duration = of_durations.map(|homes| HomeCosts::new(CostUnit::Duration, homes, options));
+    Ok(Measured { results, vehicles, by_length, by_duration })
 }
 
 /// The supply of one run.
+#[derive(Clone, Copy)]
 struct RunSupply<'run> {
     timetable: &'run Timetable,
     vehicles: &'run Vehicles,
+}
+
+/// The access of every commune of the study area, and their homes where they are kept.
+struct AllAccess {
+    access: Vec<Access>,
+    homes: Vec<Homes>,
 }
 
 /// The access of every commune of the study area, on all cores.
@@ -98,42 +148,51 @@ fn all(
     supply: &RunSupply,
     options: &MeasureOptions,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Access> {
+    keep: Keep,
+) -> AllAccess {
     let limits = options.limits(travel.unit());
     let done = AtomicUsize::new(0);
     let total = territory.study().len();
     let measured = |id: &CommuneId| {
-        let access = of_commune(territory, *id, travel, supply, options, &limits);
+        let homes = reached_by(territory, *id, travel, options, &limits);
+        let access =
+            supply.access(&Pool::of_one(&limits, &homes), territory.commune(*id).is_empty());
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(500) || done == total {
             progress(done, total);
         }
-        access
+        (access, (keep == Keep::Homes).then_some(homes))
     };
-    territory.study().par_iter().map(measured).collect()
+    let (access, homes): (Vec<_>, Vec<_>) = territory.study().par_iter().map(measured).unzip();
+    AllAccess { access, homes: homes.into_iter().flatten().collect() }
 }
 
-/// The access of the people of one commune.
-fn of_commune(
+impl RunSupply<'_> {
+    /// The access of `pool`.
+    fn access(&self, pool: &Pool, is_empty: bool) -> Access {
+        let minutes = |near: &[PlaceId]| self.vehicles.minutes_together(near, self.timetable);
+        pool.access(is_empty, self.timetable, minutes)
+    }
+}
+
+/// The costs from the homes of one commune.
+fn reached_by(
     territory: &Territory,
     id: CommuneId,
     travel: &dyn Travel,
-    supply: &RunSupply,
     options: &MeasureOptions,
     limits: &Limits,
-) -> Access {
+) -> Homes {
     let commune = territory.commune(id);
     let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
     let cells = territory.homes(id);
     let homes = if cells.is_empty() { &alone } else { cells };
     let weight = options.residents_weight.for_homes(homes);
-    let mut reached = Homes::new(&limits.thresholds, limits.main);
+    let mut reached = Homes::default();
     travel.reach(TravelOrigin { id, commune, homes }, limits, &mut |home, reach| {
         reached.add(&homes[home], weight, reach);
     });
-    let RunSupply { timetable, vehicles } = supply;
-    let minutes = |near: &[PlaceId]| vehicles.minutes_together(near, timetable);
-    reached.access(commune.is_empty(), timetable, minutes)
+    reached
 }
 
 /// The results of all communes, with their gaps and certainties.
@@ -159,11 +218,18 @@ fn assemble_results(
     // A duration is that of a way that exists: the straight line is no reason then.
     let reasons: Vec<bool> =
         across_water.iter().map(|crosses| *crosses && unit == CostUnit::Length).collect();
-    let gaps = gap::classify(&communes, &access, unit, &reasons, territory.is_need_given());
-    let draws = communes.iter().map(|commune| drawn(commune, territory.estimates().is_some()));
-    let draws = Draws::new(territory.estimates(), draws.collect());
-    let certainties =
-        certainty::certainties(&communes, &access, &gaps, &draws, territory.confidence());
+    let fixed = options.classes;
+    let is_need_given = territory.is_need_given();
+    let gaps = gap::classify(&communes, &access, unit, &reasons, is_need_given, fixed);
+    let draws = draws(territory);
+    let certainties = certainty::certainties(
+        &communes,
+        &access,
+        &gaps,
+        &draws,
+        fixed.need,
+        territory.confidence(),
+    );
     drop((communes, access));
     let certainty_of = |rank: usize| -> Option<Certainty> {
         certainties.as_ref().and_then(|all| all.communes[rank])
@@ -196,6 +262,13 @@ fn assemble_results(
         lists_end_in: uncertain.beyond,
         options: options.clone(),
     }
+}
+
+/// The draws of the need of the communes of the study area.
+pub(crate) fn draws(territory: &Territory) -> Draws<'_> {
+    let is_estimated = territory.estimates().is_some();
+    let communes = territory.studied().map(|commune| drawn(commune, is_estimated));
+    Draws::new(territory.estimates(), communes.collect())
 }
 
 /// The parameters for drawing the need of a commune.

@@ -13,6 +13,9 @@ mod conditions;
 mod standard;
 mod values;
 
+pub use standard::{STANDARD_LABELS, STANDARD_SERVICES};
+pub use values::standard_values;
+
 use std::collections::BTreeSet;
 
 use crate::{

@@ -125,6 +125,11 @@ impl Presence {
         Self { minutes_per_week, slots: slots.into(), unknown: unknown.into() }
     }
 
+    /// Open at every moment of `period`.
+    pub fn always(period: Period) -> Self {
+        Self::of(&[Slot { start: 0, end: period.minutes() }], &[], period)
+    }
+
     /// Whether the place is open in this minute of the period.
     pub fn is_open_at(&self, minute: u32) -> bool {
         holds(&self.slots, minute)

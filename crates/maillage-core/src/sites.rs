@@ -50,7 +50,11 @@ impl Sites {
         let wanted = options.offer.among(places.iter())?;
         let verdicts: Vec<Verdict> = places.iter().map(|place| wanted.verdict(place)).collect();
         let service = |(rank, place): (usize, &Place)| {
-            let kinds = options.kinds_of(place).filter(|_| wanted.lets_serve(verdicts[rank]));
+            let id = PlaceId::new(rank);
+            // What is planned is planned to offer what is asked.
+            let is_wanted = territory.is_planned(id) || wanted.lets_serve(verdicts[rank]);
+            let kinds = options.kinds_of(place);
+            let kinds = kinds.filter(|_| is_wanted && !territory.is_closed(id));
             let presence = timetable.of(PlaceId::new(rank));
             match kinds {
                 None => Service::No,

@@ -3,16 +3,16 @@
 //! A territory holds the study area and the communes around it, the places, their timetable
 //! and tours, the homes and the need. The loader or a caller builds it once; later code
 //! neither reads files nor completes it. A change gives another territory:
-//! [`Territory::with_place`].
+//! [`Territory::with_places`] and [`Territory::without_places`].
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     index::{ContourBoxes, ContourIndex},
     landmass::Landmasses,
-    model::{Commune, CommuneCode, CommuneId, Home, Place, PlaceId, Tour, TourId},
+    model::{Commune, CommuneCode, CommuneId, Home, Place, PlaceId, StudyRow, Tour, TourId, Union},
     need::{Confidence, Estimates, NeedSubject},
-    presence::Timetable,
+    presence::{Presence, Timetable},
     travel::CostTable,
 };
 
@@ -48,6 +48,12 @@ pub struct Parts {
     pub grid: Option<GridFacts>,
     /// The table of travel costs, if one was given.
     pub travel_table: Option<CostTable>,
+    /// Unions of communes of the study area, by level and code.
+    pub unions: Vec<Union>,
+    /// The places that are taken to have closed.
+    pub closed: BTreeSet<PlaceId>,
+    /// The places that are planned, or tried.
+    pub planned: BTreeSet<PlaceId>,
 }
 
 /// Facts about the population grids within the study area.
@@ -210,6 +216,21 @@ impl Territory {
         self.parts.travel_table.as_ref()
     }
 
+    /// The unions of communes of the study area that results are given for, by level and code.
+    pub fn unions(&self) -> &[Union] {
+        &self.parts.unions
+    }
+
+    /// The rows of these communes among the results, by code. Communes that are not in the study
+    /// area are left out.
+    pub fn rows_of(&self, communes: &[CommuneCode]) -> Vec<StudyRow> {
+        let row = |code: &CommuneCode| {
+            let found = self.study.binary_search_by_key(code, |id| self.commune(*id).code);
+            found.ok().map(StudyRow::new)
+        };
+        communes.iter().filter_map(row).collect()
+    }
+
     /// The homes of a commune; empty without a population grid.
     pub fn homes(&self, commune: CommuneId) -> &[Home] {
         let homes = &self.commune(commune).homes;
@@ -243,10 +264,38 @@ impl Territory {
     /// The same territory with one more place, whose hours are unknown. The other places
     /// keep their ids.
     pub fn with_place(&self, place: Place) -> Self {
+        self.with_places([(place, None)])
+    }
+
+    /// The same territory with more places, each with its opening times. The other places keep
+    /// their ids; the first of these has the next.
+    pub fn with_places(&self, places: impl IntoIterator<Item = (Place, Option<Presence>)>) -> Self {
         let mut more = self.clone();
-        more.parts.places.push(place);
-        Arc::make_mut(&mut more.timetable).places.push(None);
+        let timetable = Arc::make_mut(&mut more.timetable);
+        for (place, presence) in places {
+            more.parts.planned.insert(PlaceId::new(more.parts.places.len()));
+            more.parts.places.push(place);
+            timetable.places.push(presence);
+        }
         more.land = Landmasses::new(more.communes(), &more.contours(), more.places());
         more
+    }
+
+    /// The same territory in which these places have closed: they serve nobody. All places keep
+    /// their ids.
+    pub fn without_places(&self, closed: impl IntoIterator<Item = PlaceId>) -> Self {
+        let mut less = self.clone();
+        less.parts.closed.extend(closed);
+        less
+    }
+
+    /// Whether a place is planned: see [`Self::with_places`].
+    pub fn is_planned(&self, place: PlaceId) -> bool {
+        self.parts.planned.contains(&place)
+    }
+
+    /// Whether a place has closed: see [`Self::without_places`].
+    pub fn is_closed(&self, place: PlaceId) -> bool {
+        self.parts.closed.contains(&place)
     }
 }

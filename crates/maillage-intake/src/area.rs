@@ -83,12 +83,23 @@ impl Area {
 
     /// Whether the area holds a commune.
     pub(crate) fn holds(&self, commune: &Commune) -> bool {
+        let (epci, region) = (commune.epci.as_deref(), commune.region.as_deref());
+        self.holds_member(commune.code, epci, region)
+    }
+
+    /// Whether the area holds the commune of `code`, which is in this EPCI and this région.
+    pub(crate) fn holds_member(
+        &self,
+        code: CommuneCode,
+        in_epci: Option<&str>,
+        in_region: Option<&str>,
+    ) -> bool {
         match self {
             Self::France => true,
-            Self::Departement(code) => commune.code.departement() == code,
-            Self::Region(code) => commune.region.as_ref() == Some(code),
-            Self::Epci(siren) => commune.epci.as_ref() == Some(siren),
-            Self::Commune(code) => commune.code == *code,
+            Self::Departement(departement) => code.departement() == departement,
+            Self::Region(region) => in_region == Some(region),
+            Self::Epci(siren) => in_epci == Some(siren),
+            Self::Commune(commune) => code == *commune,
         }
     }
 

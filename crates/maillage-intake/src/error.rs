@@ -291,6 +291,48 @@ pub enum Error {
         /// The message of the decoder, with its line.
         reason: String,
     },
+    /// A file of zones that names neither communes nor contours.
+    #[error(
+        "{path}: nothing in it tells the zones of {name}; give a list of communes with a column of INSEE codes (`code_insee`), or contours (GeoJSON or Shapefile)"
+    )]
+    NoZones {
+        /// The file.
+        path: PathBuf,
+        /// The scheme.
+        name: String,
+    },
+    /// A file that is to be compared and is no layer of communes of an earlier run.
+    #[error(
+        "{path}: cannot be compared: {reason}; a comparison takes the GeoJSON of communes of `jobs.coverage`, as it was written"
+    )]
+    NotALayer {
+        /// The file.
+        path: PathBuf,
+        /// What it lacks.
+        reason: String,
+    },
+    /// Two layers that were measured on other terms.
+    #[error("{layers} cannot be compared: `{term}` is {values}; {remedy}")]
+    TermsDiffer {
+        /// Both layers.
+        layers: String,
+        /// The term, as the metadata name it.
+        term: &'static str,
+        /// Its value in each.
+        values: String,
+        /// What would make them comparable.
+        remedy: &'static str,
+    },
+    /// Two layers of other populations, and no choice of one.
+    #[error(
+        "{before} and {after} count other people, and a change of people is none of access; choose whose count for both: `options.population after` or `options.population before`"
+    )]
+    PopulationsDiffer {
+        /// The first layer.
+        before: PathBuf,
+        /// The second layer.
+        after: PathBuf,
+    },
     /// A column of need of unknown unit.
     #[error(
         "{path}: nothing tells what the figures of `{column}` are; add `options.need_unit people`, `per-cent`, `fraction` or `score`"

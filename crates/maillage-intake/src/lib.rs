@@ -14,6 +14,7 @@ pub mod lists;
 pub mod load;
 pub mod privacy;
 pub mod recognition;
+pub mod saved;
 pub mod source;
 pub mod supply;
 

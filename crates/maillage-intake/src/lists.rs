@@ -27,7 +27,7 @@ use crate::{
     privacy::Contacts,
     recognition::{GeographyFiles, InputField},
     source::{
-        Field, GivenMapping, Mapping, Mappings,
+        Field, GivenMapping, Mapping, Mappings, day_of_update,
         mapping::read_mappings,
         updates::{self, Updates},
     },
@@ -314,10 +314,14 @@ pub fn clean_lists(
     }
     let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, updates, ledger);
     let given_back = lists.catalogues.into_iter().map(read).collect::<Result<Vec<_>>>()?;
-    let resolved = match given_back.is_empty() {
+    let mut resolved = match given_back.is_empty() {
         true => identity::resolve(places, ledger, options),
         false => catalogues::resolve(places, &given_back, gazetteer, options, ledger),
     };
+    for place in &mut resolved.places {
+        let stated = place.details.get(Field::Updated.name());
+        place.updated = stated.and_then(|text| day_of_update(text));
+    }
     Ok(Cleaned { resolved, tours })
 }
 

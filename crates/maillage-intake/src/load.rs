@@ -5,6 +5,8 @@ mod elsewhere;
 pub(crate) mod ground;
 mod need;
 mod options;
+mod unions;
+mod zones;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -20,6 +22,8 @@ use maillage_hours::Holidays;
 use maillage_tables::MaxInputSize;
 
 pub use options::{LoadOptions, OriginChoice};
+pub use unions::Hub;
+pub use zones::Zones;
 
 use crate::{
     Error, Result,
@@ -68,6 +72,10 @@ pub struct Sources {
     pub cog: Vec<PathBuf>,
     /// Travel costs from a commune to a place or a commune.
     pub travel_table: Option<PathBuf>,
+    /// Hubs territoriaux whose results are given too.
+    pub hubs: Vec<Hub>,
+    /// Zones of schemes whose results are given too.
+    pub zones: Vec<Zones>,
     /// The study area. When empty, the départements where the places of the lists lie: all
     /// communes for national lists, and for contours that reach no further.
     pub within: Vec<Area>,
@@ -91,6 +99,7 @@ impl Sources {
         let tables = optional.into_iter().flatten().chain(&self.cog).chain(&self.residents);
         let tables = tables.map(PathBuf::as_path).chain(self.rates.as_deref().map(Path::new));
         let tables = tables.chain(self.files.iter().map(PathBuf::as_path));
+        let tables = tables.chain(self.zones.iter().map(|zones| &*zones.path));
         tables.chain(self.supply.paths()).collect()
     }
 }
@@ -232,6 +241,12 @@ pub fn load_assigned(
     }
     if parts.study.is_some() {
         parts.study = Some(studied().collect());
+    }
+    parts.unions = unions::of_study(&parts.communes, &study, &ground, &sources.hubs);
+    for of_scheme in &sources.zones {
+        progress(FileStep::Reading(&of_scheme.path));
+        let zones = zones::of_scheme(of_scheme, &parts.communes, &study, &sources.supply)?;
+        parts.unions.extend(zones);
     }
     let ledger = ledger.finish().in_order_of_reading();
     Ok((Territory::new(parts), Ledger { rates, ground, ..ledger }))

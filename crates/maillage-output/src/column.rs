@@ -24,6 +24,9 @@ pub struct Column<'run> {
     value: Box<dyn Fn(usize) -> Value<'run> + Sync + 'run>,
 }
 
+/// The columns of a layer, or of a part of it.
+pub(crate) type Columns<'run> = Vec<Column<'run>>;
+
 /// The unit of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {

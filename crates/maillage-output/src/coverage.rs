@@ -7,21 +7,17 @@ mod legend;
 
 use std::io::{self, Write};
 
-use crate::Coverage;
 use crate::{
-    Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
+    Column, Coverage, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
+    access_columns::{self, within_thresholds},
+    column::Columns,
     layer::Geometry,
     metadata,
     qml::{self, Class, Style, Symbol},
     rows,
     sentences::columns as titles,
 };
-use maillage_core::need::NeedSubject;
-use maillage_core::{
-    access::Access,
-    model::{Kind, Need},
-    travel::{self, Cost},
-};
+use maillage_core::{model::Need, need::NeedSubject, travel::CostUnit};
 
 /// Writes the communes with their results as GeoJSON.
 ///
@@ -76,15 +72,13 @@ pub fn coverage_style(coverage: &Coverage, voice: Voice) -> Style {
     }
 }
 
-type Columns<'run> = Vec<Column<'run>>;
-
 /// Every column of the contract, in its order.
 fn columns(run: &Coverage) -> Columns<'_> {
     let mut columns = who(run);
     columns.extend(need(run));
     columns.extend(distances(run));
-    let by_distance = |run, row| Some(rows::distance(run, row));
-    columns.extend(within_thresholds(run, travel::CostUnit::Length, by_distance));
+    let by_distance = |row| rows::distance(run, row);
+    columns.extend(within_thresholds(&run.results, CostUnit::Length, by_distance));
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
     columns.extend(certainty::columns(run));
@@ -94,7 +88,7 @@ fn columns(run: &Coverage) -> Columns<'_> {
         titles::border_uncertain(),
         |row| run.result(row).border_uncertain.map(u8::from),
     ));
-    if run.results.unit == travel::CostUnit::Duration {
+    if run.results.unit == CostUnit::Duration {
         columns.extend(durations::columns(run));
     }
     columns
@@ -116,33 +110,48 @@ fn who(run: &Coverage) -> Columns<'_> {
     ]
 }
 
-/// Need, named after its table: a score or another table is never called illectronism.
 fn need(run: &Coverage) -> Columns<'_> {
+    let people = |of: fn(&Need) -> Option<f64>| {
+        move |row| rows::commune(run, row).need.as_ref().and_then(of)
+    };
+    let level = |row| rows::commune(run, row).need.and_then(|need| need.level);
+    need_columns(
+        run,
+        [people(|need| need.people), people(|need| need.low), people(|need| need.high)],
+        level,
+    )
+}
+
+/// The columns of need, named after its table: a score or another table is never called
+/// illectronism. `people` are the figure and its bounds; a score counts no people.
+pub(crate) fn need_columns<'run>(
+    run: &'run Coverage,
+    people: [impl Fn(usize) -> Option<f64> + Sync + 'run; 3],
+    level: impl Fn(usize) -> Option<f64> + Sync + 'run,
+) -> Columns<'run> {
     let (stem, title) = match run.subject() {
         NeedSubject::Illectronism => ("illectronisme", titles::illectronism()),
         NeedSubject::Column { name, .. } => ("besoin", titles::need(name)),
     };
     let score = run.subject().is_score();
-    let people = |end: &str, of: Words, people: fn(&Need) -> Option<f64>| {
+    let names =
+        [("", titles::people()), ("_bas", titles::low_people()), ("_haut", titles::high_people())];
+    let counts = names.into_iter().zip(people).map(|((end, of), people)| {
         Column::people(format!("{stem}{end}"), title.clone().and(&of), move |row| {
-            rows::commune(run, row).need.as_ref().filter(|_| !score).and_then(people)
+            people(row).filter(|_| !score)
         })
+    });
+    let level = if score {
+        Column::decimal("besoin_indice", Unit::None, 2, title.clone(), level)
+    } else {
+        let title = title.clone().and(&titles::per_cent());
+        Column::per_cent(format!("{stem}_pct"), title, level)
     };
-    let level = |row| rows::commune(run, row).need.and_then(|need| need.level);
-    vec![
-        people("", titles::people(), |need| need.people),
-        people("_bas", titles::low_people(), |need| need.low),
-        people("_haut", titles::high_people(), |need| need.high),
-        if score {
-            Column::decimal("besoin_indice", Unit::None, 2, title, level)
-        } else {
-            Column::per_cent(format!("{stem}_pct"), title.and(&titles::per_cent()), level)
-        },
-    ]
+    counts.collect::<Vec<_>>().into_iter().chain([level]).collect()
 }
 
 /// What the mean distance is of: of residents where a grid tells where they live.
-fn distance_title(run: &Coverage) -> Words {
+pub(crate) fn distance_title(run: &Coverage) -> Words {
     match run.territory.grid() {
         Some(_) => titles::distance(),
         None => titles::distance_from_point(),
@@ -150,16 +159,9 @@ fn distance_title(run: &Coverage) -> Words {
 }
 
 fn distances(run: &Coverage) -> Columns<'_> {
-    let distances = |row| &rows::distance(run, row).distances;
-    let mut columns = vec![
-        Column::km("distance_km", distance_title(run), move |row| distances(row).mean),
-        Column::km("distance_mediane_km", titles::median_distance(), move |row| {
-            distances(row).median
-        }),
-        Column::km("distance_p90_km", titles::p90_distance(), move |row| distances(row).p90),
-        Column::km("distance_max_km", titles::longest_distance(), move |row| {
-            distances(row).longest
-        }),
+    let access = |row| rows::distance(run, row);
+    let mut columns = access_columns::distances(distance_title(run), access);
+    columns.extend([
         Column::text("lieu_id", titles::nearest_id(), |row| {
             rows::nearest(run, row).map(|place| &place.id)
         }),
@@ -169,67 +171,26 @@ fn distances(run: &Coverage) -> Columns<'_> {
         Column::text("lieu_type", titles::nearest_kind(), |row| {
             rows::nearest(run, row).map(|place| place.kind.name())
         }),
-    ];
-    columns.extend(Kind::ALL.map(|kind| {
-        let title = match kind {
-            Kind::Mediation => titles::mediation_distance(),
-            Kind::FranceServices => titles::france_services_distance(),
-            Kind::Itinerant => titles::itinerant_distance(),
-        };
-        Column::km(format!("distance_{}_km", kind.name()), title, move |row| {
-            rows::distance(run, row).by_kind[kind as usize]
-        })
-    }));
-    columns.push(Column::km("distance_fixe_km", titles::fixed_distance(), |row| {
-        rows::distance(run, row).fixed
-    }));
+    ]);
+    columns.extend(access_columns::distances_by_kind(access));
     columns
 }
 
-/// Places and residents within each threshold of one unit, by the access of that unit.
-fn within_thresholds<'run>(
-    run: &'run Coverage,
-    unit: travel::CostUnit,
-    access: fn(&'run Coverage, usize) -> Option<&'run Access>,
-) -> Columns<'run> {
-    let thresholds = || run.results.thresholds(unit).enumerate();
-    let places = thresholds().map(|(at, limit)| {
-        let name = format!("lieux_{}", limit.in_name());
-        Column::integer(name, Unit::None, titles::places_within(limit), move |row| {
-            access(run, row).filter(|access| !access.is_unknown).map(|access| access.within[at])
-        })
-    });
-    let residents = thresholds().map(|(at, limit)| {
-        let name = format!("couverture_{}_pct", limit.in_name());
-        Column::per_cent(name, titles::residents_within(limit), move |row| {
-            access(run, row)?.covered.as_ref().map(|shares| 100.0 * shares[at])
-        })
-    });
-    places.chain(residents).collect()
-}
-
 fn gap(run: &Coverage) -> Columns<'_> {
-    let limit = run.results.main_threshold();
-    let beyond = match run.subject() {
-        _ if run.results.counts_residents => titles::residents_beyond(limit),
-        NeedSubject::Illectronism => titles::illectronic_beyond(limit),
-        _ if run.subject().is_score() => titles::residents_beyond(limit),
-        NeedSubject::Column { .. } => titles::people_beyond(limit),
-    };
+    let beyond = beyond_title(run);
     let gap = |row| rows::gap(run, row);
+    // Thirds are those of the run; limits that are given compare runs.
+    let fixed = run.results.options.classes;
+    let limited = |title: Words, is_fixed: bool| match is_fixed {
+        true => title.and(&titles::fixed_limits()),
+        false => title,
+    };
+    let access_title = limited(titles::access_class(), fixed.access.is_some());
+    let need_title = limited(titles::need_class(), fixed.need.is_some());
     vec![
-        Column::km("gain_itinerant_km", titles::distance_gained(), |row| {
-            let access = rows::distance(run, row);
-            // Of the distances as they are shown, so that the columns add up.
-            let (fixed, any) = access.fixed.zip(access.distances.mean)?;
-            Some(Cost::from_base(fixed.base().ceil() - any.base().ceil()))
-        }),
-        Column::integer("classe_acces", Unit::None, titles::access_class(), move |row| {
-            gap(row).access
-        }),
-        Column::integer("classe_besoin", Unit::None, titles::need_class(), move |row| {
-            gap(row).need
-        }),
+        access_columns::distance_gained(|row| rows::distance(run, row)),
+        Column::integer("classe_acces", Unit::None, access_title, move |row| gap(row).access),
+        Column::integer("classe_besoin", Unit::None, need_title, move |row| gap(row).need),
         Column::text("classe", titles::class(), move |row| {
             let (access, need) = gap(row).access.zip(gap(row).need)?;
             Some(format!("{access}-{need}"))
@@ -241,4 +202,15 @@ fn gap(run: &Coverage) -> Columns<'_> {
             rows::nearest(run, row).map(|place| place.precision.name())
         }),
     ]
+}
+
+/// Who is beyond the main threshold: the people of whom need is, or residents.
+pub(crate) fn beyond_title(run: &Coverage) -> Words {
+    let limit = run.results.main_threshold();
+    match run.subject() {
+        _ if run.results.counts_residents => titles::residents_beyond(limit),
+        NeedSubject::Illectronism => titles::illectronic_beyond(limit),
+        _ if run.subject().is_score() => titles::residents_beyond(limit),
+        NeedSubject::Column { .. } => titles::people_beyond(limit),
+    }
 }

@@ -58,14 +58,24 @@ pub struct Execution {
     /// The run.
     #[serde(rename = "identifiant")]
     pub run: RunId,
+    /// The command that made it, by which it can be made again; `None` where none is recorded.
+    #[serde(rename = "commande", skip_serializing_if = "Option::is_none", default)]
+    pub command: Option<serde_json::Value>,
     /// The other files of the set.
     #[serde(rename = "fichiers", default)]
     pub files: Vec<WrittenFile>,
 }
 
+impl Execution {
+    /// The run with the command that made it.
+    pub fn recorded(run: RunId, command: serde_json::Value) -> Self {
+        Self { run, command: Some(command), files: Vec::new() }
+    }
+}
+
 impl From<RunId> for Execution {
     fn from(run: RunId) -> Self {
-        Self { run, files: Vec::new() }
+        Self { run, command: None, files: Vec::new() }
     }
 }
 
@@ -184,7 +194,7 @@ mod tests {
             rows: 0,
             geometry: Box::new(|_| unreachable!("there are no rows")),
             metadata: Box::new(|| Ok(serde_json::json!({"logiciel": "maillage"}))),
-            execution: Some(Execution { run: run.clone(), files }),
+            execution: Some(Execution { run: run.clone(), command: None, files }),
         };
         let mut bytes = Vec::new();
         crate::LayerFormat::write(&crate::GeoJson, &layer, &mut bytes).expect("memory takes it");

@@ -6,15 +6,19 @@
 //! - A [`Report`] is a list of facts; a [`Voice`] says in which language they are written.
 //! - [`sentences`] holds every sentence, in both languages.
 
+mod access_columns;
 mod calendar;
 mod column;
+mod comparison;
 mod coverage;
 mod csv_rows;
+mod diagnosis;
 mod error;
 mod execution;
 mod geojson;
 mod identity;
 mod layer;
+mod layer_csv;
 mod ledger;
 mod mapping;
 mod metadata;
@@ -32,13 +36,22 @@ mod voice;
 
 pub use calendar::write_calendar;
 pub use column::{Column, ColumnType, Unit, Value};
+pub use comparison::{
+    ChangedTerritory, ComparedUnit, Comparison, Provenance, change_layer, change_style,
+    changed_places_layer, changed_places_style, write_change_table, write_comparison_report,
+};
 pub use coverage::{coverage_layer, coverage_style, write_coverage, write_coverage_style};
 pub use csv_rows::text_of_cell;
+pub use diagnosis::{
+    Diagnosis, Served, gaps_layer, gaps_style, served_layer, served_style, territories_layer,
+    territories_style, write_diagnosis_report, write_opening,
+};
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
 pub use identity::write_evidence;
 pub use layer::{Geometry, Layer, LayerFormat};
+pub use layer_csv::LayerCsv;
 pub use ledger::write_ledger;
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};

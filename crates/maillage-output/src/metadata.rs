@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::Coverage;
-use crate::{ToursLayer, Voice, column::rounded};
+use crate::{Coverage, Diagnosis, ToursLayer, Voice, column::rounded};
 use maillage_core::{
     borders::Unlisted,
-    gap::Tertiles,
+    gap::{FixedClasses, Tertiles},
     measure::ToursWithoutStops,
     model::{CommuneCode, Kind},
     travel::{CostUnit, PairCounts},
@@ -302,7 +301,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         horaires_demandes: in_time::asked(coverage),
         offre_demandee: coverage.results.sites.offer().map(offer::AskedOffer::of),
         classes: Classes {
-            methode: "tertiles des communes du calcul, 3 = le pire tiers",
+            methode: classes_method(coverage.results.options.classes),
             acces_limites_km: coverage
                 .results
                 .access_limits
@@ -348,6 +347,50 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
         cas_limites: EDGE_CASES,
         trajets: coverage.results.pairs.map(|pairs| travel(coverage, pairs)),
+    }
+}
+
+/// The metadata of a layer of a diagnosis: those of its communes, and what the layers add.
+#[derive(Serialize)]
+pub(super) struct DiagnosisMetadata<'run> {
+    #[serde(flatten)]
+    communes: CoverageMetadata<'run>,
+    diagnostic: DiagnosisFacts,
+}
+
+#[derive(Serialize)]
+struct DiagnosisFacts {
+    personnes_par_conseiller: f64,
+    personnes_concernees: &'static str,
+    fraicheur_au: String,
+    cas_limites: [&'static str; 10],
+}
+
+/// How edge cases of territories and gaps are treated.
+const EDGE_CASES_OF_DIAGNOSIS: [&str; 10] = [
+    "territoire : ses communes mesurées comme une seule, moyennes et quantiles sur les habitants",
+    "commune sans habitant connu, ou au trajet inconnu : hors des distances du territoire, comptée \
+     dans population_mesuree",
+    "territoire en partie hors du périmètre : nom suivi de (partie), sans rang",
+    "intervalles : erreurs communes aux communes comprises ; de bornes données, la somme des bornes",
+    "chiffres du parent : seulement s'il est entier dans le périmètre et couvert par les listes",
+    "arrondissement : nommé par sa commune la plus peuplée",
+    "zone dessinée : habitants des carreaux dont le centre est dedans, lieux dedans ou à 500 m ou moins",
+    "lacune : communes qui se touchent et auxquelles il manque la même chose",
+    "remède : candidat ouvert en permanence, ajouté seul, personnes à moins du seuil principal",
+    "dépendre d'un lieu : n'en avoir aucun autre en deçà du seuil principal",
+];
+
+/// The provenance of a layer of a diagnosis.
+pub(super) fn of_diagnosis(diagnosis: &Diagnosis, voice: Voice) -> DiagnosisMetadata<'_> {
+    DiagnosisMetadata {
+        communes: of_coverage(&diagnosis.coverage, voice),
+        diagnostic: DiagnosisFacts {
+            personnes_par_conseiller: diagnosis.people_per_conseiller,
+            personnes_concernees: diagnosis.concerned(maillage_hours::Lang::Fr),
+            fraicheur_au: diagnosis.coverage.results.timetable.period.first().to_string(),
+            cas_limites: EDGE_CASES_OF_DIAGNOSIS,
+        },
     }
 }
 
@@ -438,6 +481,20 @@ fn options_of(coverage: &Coverage) -> Options<'_> {
         },
         identite: identity(&load.identity),
         perimetre: coverage.within.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// How the limits of the classes were chosen.
+fn classes_method(fixed: FixedClasses) -> &'static str {
+    match (fixed.access.is_some(), fixed.need.is_some()) {
+        (false, false) => "tertiles des communes du calcul, 3 = le pire tiers",
+        (true, true) => "limites fixées, 3 = le pire",
+        (true, false) => {
+            "limites fixées pour l'accès, tertiles du calcul pour le besoin, 3 = le pire"
+        }
+        (false, true) => {
+            "tertiles du calcul pour l'accès, limites fixées pour le besoin, 3 = le pire"
+        }
     }
 }
 

@@ -60,6 +60,9 @@ pub enum Renderer {
         classes: Vec<Band>,
         /// Features that are drawn apart whatever their value, if any.
         apart: Option<Apart>,
+        /// QGIS expression of the features that are drawn; all when `None`. For a layer of
+        /// territories that cover each other.
+        only: Option<String>,
     },
 }
 
@@ -140,8 +143,9 @@ fn write(to: &mut impl Write, style: &Style, layer: &Layer) -> io::Result<()> {
         Renderer::Categories { column, classes } => {
             write_categories(xml, column, classes, &style.otherwise)?;
         }
-        Renderer::Bands { heading, column, classes, apart } => {
-            write_bands(xml, heading, column, classes, apart.as_ref(), &style.otherwise)?;
+        Renderer::Bands { heading, column, classes, apart, only } => {
+            let shown = (heading.as_str(), only.as_deref());
+            write_bands(xml, shown, column, classes, apart.as_ref(), &style.otherwise)?;
         }
     }
     xml.open("aliases", &[])?;
@@ -189,7 +193,7 @@ fn write_categories(
 /// Writes a renderer with a heading that draws nothing, and under it a rule for each class.
 fn write_bands(
     xml: &mut Xml<impl Write>,
-    heading: &str,
+    (heading, only): (&str, Option<&str>),
     column: &str,
     classes: &[Band],
     apart: Option<&Apart>,
@@ -197,7 +201,10 @@ fn write_bands(
 ) -> io::Result<()> {
     xml.open("renderer-v2", &[("type", "RuleRenderer")])?;
     xml.open("rules", &[("key", "rules")])?;
-    xml.open("rule", &[("key", "heading"), ("label", heading)])?;
+    let filter = only.map(|only| ("filter", only));
+    let heading: Vec<_> =
+        [("key", "heading"), ("label", heading)].into_iter().chain(filter).collect();
+    xml.open("rule", &heading)?;
     let others =
         apart.map_or_else(String::new, |apart| format!(" AND {} = 0", quoted(&apart.column)));
     let filters = filters(column, classes).into_iter().map(|filter| filter + &others);
@@ -297,6 +304,7 @@ mod tests {
             column: "distance_km".to_owned(),
             classes: bounds.iter().zip(colours).map(band).collect(),
             apart: None,
+            only: None,
         };
         style(renderer, class("Non estimé", Symbol::Fill(UNKNOWN)))
     }

@@ -41,11 +41,6 @@ pub(crate) fn access(run: &Coverage, row: usize) -> &Access {
     run.access(row)
 }
 
-/// The access that decides, unless it is unknown.
-pub(crate) fn known(run: &Coverage, row: usize) -> Option<&Access> {
-    Some(access(run, row)).filter(|access| !access.is_unknown)
-}
-
 /// The place that is the nearest to most residents; `None` without one within reach.
 pub(crate) fn nearest(run: &Coverage, row: usize) -> Option<&Place> {
     let nearest = distance(run, row).nearest?;

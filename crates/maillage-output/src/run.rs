@@ -12,7 +12,11 @@ use maillage_core::{
     need::{Estimates, NeedSubject},
     territory::Territory,
 };
-use maillage_intake::{area::Area, ledger::Ledger, load::LoadOptions};
+use maillage_intake::{
+    area::Area,
+    ledger::Ledger,
+    load::{LoadOptions, Sources},
+};
 
 /// What a run of the main job found.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub struct Coverage {
     pub ledger: Ledger,
     /// How the files were taken in.
     pub load: LoadOptions,
+    /// The files, each in the field of its kind.
+    pub sources: Sources,
     /// The study area as it was asked for.
     pub within: Vec<Area>,
 }

@@ -42,12 +42,16 @@ macro_rules! sentences {
     )*};
 }
 
+pub mod change;
 pub mod columns;
 pub mod commands;
+pub mod diagnosis;
+pub mod gaps;
 pub mod kinds;
 pub mod legends;
 pub mod mappings;
 pub mod report;
+pub mod territories;
 pub mod troubles;
 
 #[cfg(test)]
@@ -60,12 +64,16 @@ mod tests {
     #[test]
     fn no_sentence_names_a_flag_of_the_command_line() {
         let catalogue = [
+            include_str!("sentences/change.rs"),
             include_str!("sentences/columns.rs"),
             include_str!("sentences/commands.rs"),
+            include_str!("sentences/diagnosis.rs"),
+            include_str!("sentences/gaps.rs"),
             include_str!("sentences/kinds.rs"),
             include_str!("sentences/legends.rs"),
             include_str!("sentences/mappings.rs"),
             include_str!("sentences/report.rs"),
+            include_str!("sentences/territories.rs"),
         ];
         let flags = catalogue.iter().flat_map(|file| file.lines());
         let flags: Vec<&str> = flags.filter(|line| line.contains("--")).collect();

@@ -30,6 +30,15 @@ impl Voice {
         Self { lang, spell: str::to_owned }
     }
 
+    /// A number with so many decimals, after the sign of the language: a comma in French.
+    pub(crate) fn decimal(self, number: f64, decimals: usize) -> String {
+        let written = format!("{number:.decimals$}");
+        match self.lang {
+            Lang::Fr => written.replace('.', ","),
+            Lang::En => written,
+        }
+    }
+
     /// `words` in the language of this voice, as they stand.
     pub fn say(self, words: Words) -> String {
         words.into_lang(self.lang)

@@ -114,6 +114,15 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     })
 }
 
+/// The bytes of the text file at `path`, for what is no table.
+///
+/// # Errors
+///
+/// When it cannot be read or is no text; [`Error::InputTooLarge`].
+pub fn read_bytes(path: &Path, most: MaxInputSize) -> Result<Vec<u8>> {
+    input::bytes(path, most)
+}
+
 /// Opens the table at `path` for streaming.
 ///
 /// # Errors

@@ -5,10 +5,12 @@ use std::path::Path;
 use maillage_core::{
     BadOption,
     access::Weight,
-    measure::{MeasureOptions, Way, measure},
+    measure::{MeasureOptions, Results, Way, measure},
+    territory::Territory,
 };
 use maillage_intake::{
     input::FileStep,
+    ledger::Ledger,
     load::{LoadOptions, Sources, assign, load_assigned},
     recognition::Recognised,
 };
@@ -48,17 +50,43 @@ pub fn coverage(
     options: &CoverageOptions,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Coverage> {
+    let (territory, ledger, sources) = take_in(sources, options, progress)?;
+    let results = measure(&territory, way(&territory), &options.measure, &|done, of| {
+        progress(Step::Measured(done, of));
+    })?;
+    Ok(run(results, territory, (ledger, sources), options))
+}
+
+/// Loads the files of a run, once its options are known to fit them; and returns the sources, each
+/// file in the field of its kind.
+pub(crate) fn take_in(
+    sources: &Sources,
+    options: &CoverageOptions,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<(Territory, Ledger, Sources)> {
     options.check_ranges()?;
     let of_files = |step: FileStep| progress(step.into());
     let assigned = assign(sources, &of_files)?;
     options.check(&assigned.inputs)?;
+    let sources = assigned.inputs.clone();
     let (territory, ledger) = load_assigned(assigned, &options.load_for_moment(), &of_files)?;
+    Ok((territory, ledger, sources))
+}
+
+/// How people travel: by the table of `territory`, if it has one.
+pub(crate) fn way(territory: &Territory) -> Way<'_> {
+    territory.travel_table().map_or(Way::Crow, Way::Table)
+}
+
+/// A finished run.
+pub(crate) fn run(
+    results: Results,
+    territory: Territory,
+    (ledger, sources): (Ledger, Sources),
+    options: &CoverageOptions,
+) -> Coverage {
     let within = ledger.ground.within.clone();
-    let way = territory.travel_table().map_or(Way::Crow, Way::Table);
-    let results = measure(&territory, way, &options.measure, &|done, of| {
-        progress(Step::Measured(done, of));
-    })?;
-    Ok(Coverage { results, territory, ledger, load: options.load.clone(), within })
+    Coverage { results, territory, ledger, load: options.load.clone(), sources, within }
 }
 
 impl<'run> From<FileStep<'run>> for Step<'run> {

@@ -33,9 +33,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod comparison;
 mod coverage;
+mod diagnosis;
+mod plan;
 
+pub use comparison::{CompareOptions, compare_layers};
 pub use coverage::{CoverageOptions, Step, coverage};
+pub use diagnosis::{DiagnosisOptions, diagnose};
 pub use maillage_core::{
     geodesy::Position,
     measure::{MeasureOptions, Results, Way, measure},
@@ -46,9 +51,10 @@ pub use maillage_hours::Lang;
 pub use maillage_intake::{
     Error, Result,
     lists::Supply,
-    load::{LoadOptions, Sources, load},
+    load::{Hub, LoadOptions, Sources, Zones, load},
 };
-pub use maillage_output::{Coverage, Voice};
+pub use maillage_output::{Coverage, Diagnosis, Voice};
+pub use plan::{Plan, Planned};
 
 // The layers themselves, for who needs more than the jobs.
 pub use maillage_core as core;

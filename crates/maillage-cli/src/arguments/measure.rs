@@ -1,10 +1,21 @@
 //! Arguments: options of the measure.
 
+use std::path::Path;
+
 use maillage::{
     CoverageOptions, LoadOptions, MeasureOptions,
-    core::{access::Weight, measure::ToursWithoutStops, need::NeedUnit, travel::CostUnit},
-    intake::load::OriginChoice,
+    core::{
+        BadOption,
+        access::Weight,
+        gap::{FixedClasses, Tertiles},
+        measure::ToursWithoutStops,
+        need::NeedUnit,
+        travel::CostUnit,
+    },
+    intake::{load::OriginChoice, saved::saved_classes},
 };
+
+use crate::record::MoreFiles;
 
 use super::{
     HoursArguments, IdentityArguments, NeedArguments, OfferArguments, PeriodArguments,
@@ -75,6 +86,11 @@ pub(crate) struct MeasureArguments {
         default_value = name(MeasureOptions::default().residents_weight),
     )]
     residents_weight: Weight,
+    /// The limits of the three classes of access and of need: `thirds` of the communes of the run;
+    /// `round` ones (half of the main threshold and the whole; 10 and 20 %); those of another
+    /// output, by its file; or given, `access=5,10` and `need=12,18` with a space between them
+    #[arg(long, value_name = "thirds|round|FILE|LIMITS", default_value = "thirds")]
+    pub(crate) classes: String,
     /// With --illectronism: the column to read, whatever need it tells of, such as a score or
     /// the people over 75
     #[arg(long, value_name = "COLUMN")]
@@ -99,6 +115,73 @@ pub(crate) struct MeasureArguments {
     identity: IdentityArguments,
     #[command(flatten)]
     offer: OfferArguments,
+}
+
+impl MeasureArguments {
+    /// The options, with the limits of classes, which may be those of another output.
+    ///
+    /// # Errors
+    ///
+    /// When the limits are none, or the output states none.
+    pub(crate) fn options(&self) -> anyhow::Result<CoverageOptions> {
+        let mut options = CoverageOptions::from(self);
+        options.measure.classes = self.fixed_classes(&options.measure)?;
+        Ok(options)
+    }
+
+    /// The output of which the limits of classes are taken; `None` for any other choice.
+    pub(crate) fn classes_file(&self) -> Option<&Path> {
+        let is_named = ["thirds", "round"].contains(&&*self.classes) || self.classes.contains('=');
+        (!is_named).then(|| Path::new(&self.classes))
+    }
+
+    /// The files of these options, for the record of a command.
+    pub(crate) fn recorded_files(&self) -> MoreFiles {
+        let pyramid = Path::new(&self.need.pyramid);
+        let pyramid = pyramid.is_file().then(|| ("pyramid", None, pyramid.to_owned()));
+        let classes = self.classes_file().map(|path| ("classes", None, path.to_owned()));
+        pyramid.into_iter().chain(classes).collect()
+    }
+
+    fn fixed_classes(&self, measure: &MeasureOptions) -> anyhow::Result<FixedClasses> {
+        if let Some(path) = self.classes_file() {
+            return Ok(saved_classes(path)?);
+        }
+        match &*self.classes {
+            "thirds" => Ok(FixedClasses::default()),
+            "round" => {
+                let main = measure.main_threshold_km;
+                Ok(FixedClasses {
+                    access: Some(Tertiles(main / 2.0, main)),
+                    need: Some(Tertiles(10.0, 20.0)),
+                })
+            }
+            limits => given_classes(limits),
+        }
+    }
+}
+
+/// Limits written as `access=5,10 need=12,18`; either may be left out.
+fn given_classes(text: &str) -> anyhow::Result<FixedClasses> {
+    let refused = || BadOption {
+        field: "options.classes",
+        value: text.to_owned(),
+        expected: "are no limits of classes; give thirds, round, an output of ours, or two rising \
+                   numbers each, as in `access=5,10 need=12,18`",
+    };
+    let mut classes = FixedClasses::default();
+    for part in text.split_whitespace() {
+        let (name, limits) = part.split_once('=').ok_or_else(refused)?;
+        let (low, high) = limits.split_once(',').ok_or_else(refused)?;
+        let number = |text: &str| text.trim().parse::<f64>().map_err(|_| refused());
+        let limits = Some(Tertiles(number(low)?, number(high)?));
+        match name {
+            "access" => classes.access = limits,
+            "need" => classes.need = limits,
+            _ => return Err(refused().into()),
+        }
+    }
+    Ok(classes)
 }
 
 impl From<&MeasureArguments> for CoverageOptions {
@@ -126,6 +209,7 @@ impl From<&MeasureArguments> for CoverageOptions {
             tours_without_stops: arguments.tours_without_stops,
             hours: (&arguments.hours).into(),
             offer: (&arguments.offer).into(),
+            classes: FixedClasses::default(),
         };
         Self { load, measure }
     }

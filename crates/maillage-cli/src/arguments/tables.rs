@@ -72,6 +72,8 @@ impl From<&TableArguments> for Sources {
             passage: arguments.history.passage.clone(),
             cog: arguments.history.cog.clone(),
             travel_table: arguments.travel_matrix.clone(),
+            hubs: Vec::new(),
+            zones: Vec::new(),
             within: Vec::new(),
         }
     }

@@ -1,8 +1,8 @@
 //! Arguments: the study area.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
-use maillage::{Error, intake::catalogue::CatalogueInputs};
+use maillage::{Error, Hub, intake::catalogue::CatalogueInputs};
 
 use crate::config::{Chosen, Config};
 
@@ -15,7 +15,8 @@ pub(crate) struct CoverageArea {
     /// lists lie
     #[arg(long, value_name = "NAME|CODE")]
     within: Vec<String>,
-    /// A TOML file of hubs: under `[hubs]`, a line each, name = `["dep:16", "200070514"]`
+    /// A maillage.toml: hubs under `[hubs]`, a line each, name = `["dep:16", "200070514"]`, and any
+    /// option under its name; what the command line gives overrules it
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }
@@ -35,6 +36,16 @@ pub(crate) struct CatalogueArea {
 }
 
 impl CoverageArea {
+    /// The terms of the hubs of the configuration, as they are written.
+    pub(crate) fn hub_terms(&self) -> Result<BTreeMap<String, Vec<String>>, Error> {
+        Ok(Config::read(self.config.as_deref())?.terms())
+    }
+
+    /// The hubs of the configuration, whose results are given too.
+    pub(crate) fn hubs(&self) -> Result<Vec<Hub>, Error> {
+        Config::read(self.config.as_deref())?.hubs()
+    }
+
     /// The areas of the study area; empty for everywhere.
     pub(crate) fn areas(&self) -> Result<Chosen, Error> {
         Config::read(self.config.as_deref())?.areas(&self.within)

@@ -1,4 +1,4 @@
-//! Aggregation of the homes of one commune into its access.
+//! Aggregation of homes into an access: those of one commune, or of several measured as one.
 
 use std::collections::BTreeMap;
 
@@ -6,30 +6,27 @@ use super::{Access, Distances, HelpInTime, MostlyNearest, help_in_time};
 use crate::{
     model::{Home, Kind, PlaceId},
     presence::Timetable,
-    travel::{Cost, NearestSite, Reach, Unknown},
+    travel::{Cost, Limits, NearestSite, Reach, Unknown},
 };
 
 /// Costs from the homes of one commune, weighted by their residents.
 ///
-/// O(homes log homes) in time, O(homes × thresholds) in memory.
-#[derive(Debug, Clone)]
-pub struct Homes<'run> {
-    thresholds: &'run [Cost],
-    main: Cost,
+/// O(homes × thresholds) in memory. A [`Pool`] makes an access of them.
+#[derive(Debug, Clone, Default)]
+pub struct Homes {
     homes: Vec<Reached>,
     /// Number of places within each threshold, for each home in turn.
     counts: Vec<u32>,
-    /// Each distinct set of places within the main threshold, with the total weight of the
-    /// homes that have exactly this set.
-    near: BTreeMap<Vec<PlaceId>, f64>,
+    /// Each distinct set of places within the main threshold, with its number.
+    near: BTreeMap<Vec<PlaceId>, u32>,
 }
 
 /// Costs from one home.
 #[derive(Debug, Clone, Copy)]
 struct Reached {
-    people: f64,
-    weight: f64,
-    need: f64,
+    people: People,
+    /// Number of the set of places within the main threshold.
+    near: u32,
     nearest: Option<NearestSite>,
     by_kind: [Option<Cost>; 3],
     /// The nearest fixed place. Where it is unknown, the nearest whose cost is known.
@@ -38,6 +35,43 @@ struct Reached {
     /// unknown.
     hours_unknown: u32,
     unknown: Unknown,
+}
+
+/// People at one home, or at several; also the factors that they are multiplied by.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct People {
+    /// Residents.
+    pub residents: f64,
+    /// People in need.
+    pub need: f64,
+    /// The weight in distances and shares: see [`Weight`].
+    pub weight: f64,
+}
+
+impl People {
+    /// Factors that leave people as they are.
+    pub const SAME: Self = Self { residents: 1.0, need: 1.0, weight: 1.0 };
+
+    /// These people and `more`.
+    pub fn plus(mut self, more: Self) -> Self {
+        self.add(more);
+        self
+    }
+
+    fn add(&mut self, more: Self) {
+        self.residents += more.residents;
+        self.need += more.need;
+        self.weight += more.weight;
+    }
+
+    /// These people, each figure multiplied by that of `factor`.
+    pub fn times(self, factor: Self) -> Self {
+        Self {
+            residents: self.residents * factor.residents,
+            need: self.need * factor.need,
+            weight: self.weight * factor.weight,
+        }
+    }
 }
 
 /// The weight of each home in distances and shares.
@@ -65,23 +99,20 @@ impl Weight {
     }
 }
 
-impl<'run> Homes<'run> {
-    /// An aggregate without any home. Places are counted within each of `thresholds`.
-    /// `main` is the threshold beyond which residents are not covered.
-    pub fn new(thresholds: &'run [Cost], main: Cost) -> Self {
-        let (homes, counts, near) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { thresholds, main, homes, counts, near }
-    }
-
+impl Homes {
     /// Adds a home and its reach.
     pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach) {
         let [mediation, france_services, itinerant] = reach.nearest;
         let fixed = nearer(mediation, france_services);
-        let weight = weight.of(home);
+        let people = People { residents: home.people, need: home.need, weight: weight.of(home) };
+        let next = u32::try_from(self.near.len()).expect("fewer sets than four thousand millions");
+        let near = match self.near.get(&reach.near) {
+            Some(number) => *number,
+            None => *self.near.entry(reach.near.clone()).or_insert(next),
+        };
         self.homes.push(Reached {
-            people: home.people,
-            weight,
-            need: home.need,
+            people,
+            near,
             nearest: nearer(fixed, itinerant).filter(|_| !reach.unknown.any),
             by_kind: Kind::ALL.map(|kind| {
                 cost(reach.nearest[kind as usize]).filter(|_| !reach.unknown.kinds[kind as usize])
@@ -91,27 +122,88 @@ impl<'run> Homes<'run> {
             unknown: reach.unknown,
         });
         self.counts.extend(&reach.within);
-        match self.near.get_mut(&reach.near) {
-            Some(sum) => *sum += weight,
-            None => {
-                self.near.insert(reach.near.clone(), weight);
-            }
-        }
+    }
+
+    /// All people of the homes.
+    pub fn people(&self) -> People {
+        self.homes.iter().map(|home| home.people).fold(People::default(), People::plus)
+    }
+
+    /// Whether a cost that decides is missing.
+    pub fn is_unknown(&self) -> bool {
+        self.homes.iter().any(|home| home.unknown.any)
+    }
+
+    /// The people of each home, in the order in which they were added, with whether they have a
+    /// place, and a fixed place, within `main`.
+    pub fn within(&self, main: Cost) -> impl Iterator<Item = (People, bool, bool)> + '_ {
+        let is_near = move |cost: Option<Cost>| cost.is_some_and(|cost| cost <= main);
+        let within =
+            move |home: &Reached| (home.people, is_near(cost(home.nearest)), is_near(home.fixed));
+        self.homes.iter().map(within)
+    }
+}
+
+/// The homes of one commune, or of several that are measured as one.
+#[derive(Debug, Clone)]
+pub struct Pool<'run> {
+    limits: &'run Limits,
+    parts: Vec<Part<'run>>,
+}
+
+/// The homes of one commune, or some of them, with what their people are multiplied by.
+#[derive(Debug, Clone)]
+pub struct Part<'run> {
+    /// The homes.
+    pub homes: &'run Homes,
+    /// What their people are multiplied by. Homes whose factors are all zero count in nothing.
+    pub factor: People,
+    /// Which of them are meant, in the order in which they were added; all when `None`.
+    pub chosen: Option<Vec<bool>>,
+}
+
+impl<'run> Part<'run> {
+    /// All of `homes`.
+    pub fn all(homes: &'run Homes, factor: People) -> Self {
+        Self { homes, factor, chosen: None }
+    }
+
+    fn ranks(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_chosen = |rank: &usize| self.chosen.as_ref().is_none_or(|chosen| chosen[*rank]);
+        (0..self.homes.homes.len()).filter(is_chosen)
+    }
+}
+
+impl<'run> Pool<'run> {
+    /// The homes of `parts`.
+    pub fn new(limits: &'run Limits, parts: impl IntoIterator<Item = Part<'run>>) -> Self {
+        let parts = parts.into_iter().filter(|part| part.factor != People::default());
+        Self { limits, parts: parts.collect() }
+    }
+
+    /// Whether there is no home at all.
+    pub fn is_void(&self) -> bool {
+        self.homes().next().is_none()
+    }
+
+    /// The homes of one commune.
+    pub fn of_one(limits: &'run Limits, homes: &'run Homes) -> Self {
+        Self::new(limits, [Part::all(homes, People::SAME)])
     }
 
     /// The access of these homes. `minutes` sums the weekly minutes of a set of places.
     ///
-    /// A commune without residents has no distance: neither zero nor the maximum. Its
-    /// counts of places are still given, from its only home.
+    /// Without residents there is no distance: neither zero nor the maximum. The counts of
+    /// places are still given, from the homes. O(homes log homes).
     pub fn access(
         &self,
         is_empty: bool,
         timetable: &Timetable,
         minutes: impl Fn(&[PlaceId]) -> f64,
     ) -> Access {
-        let within = (0..self.thresholds.len()).map(|at| self.median_count(at)).collect();
+        let within = (0..self.limits.thresholds.len()).map(|at| self.median_count(at)).collect();
         let in_time = self.in_time(timetable, minutes);
-        if is_empty || self.homes.is_empty() {
+        if is_empty || self.is_void() {
             return Access {
                 nearest: None,
                 distances: Distances::default(),
@@ -127,14 +219,15 @@ impl<'run> Homes<'run> {
                 is_unknown: false,
             };
         }
-        if self.homes.iter().any(|home| home.unknown.any) {
-            return Access::unknown(self.thresholds.len());
+        if self.homes().any(|home| home.unknown.any) {
+            return Access::unknown(self.limits.thresholds.len());
         }
-        let is_fixed_unknown = self.homes.iter().any(|home| home.unknown.fixed);
+        let is_fixed_unknown = self.homes().any(|home| home.unknown.fixed);
+        let main = self.limits.main;
         let any = |home: &Reached| cost(home.nearest);
         let fixed = |home: &Reached| home.fixed;
-        let covered_main = self.share(any, self.main, |home| home.weight);
-        let covered_fixed = self.share(fixed, self.main, |home| home.weight);
+        let covered_main = self.share(any, main, |people| people.weight);
+        let covered_fixed = self.share(fixed, main, |people| people.weight);
         // A nearer fixed place changes nothing where the known ones cover as many people as
         // all places do.
         let is_coverage_known = !is_fixed_unknown || covered_fixed == covered_main;
@@ -145,29 +238,87 @@ impl<'run> Homes<'run> {
             fixed: self.mean(fixed).filter(|_| !is_fixed_unknown),
             within,
             covered: Some(
-                self.thresholds
+                self.limits
+                    .thresholds
                     .iter()
-                    .map(|limit| self.share(any, *limit, |home| home.weight))
+                    .map(|limit| self.share(any, *limit, |people| people.weight))
                     .collect(),
             ),
             covered_main: Some(covered_main),
             covered_need: Some(self.share_of_need(any).unwrap_or(covered_main)),
             covered_fixed: is_coverage_known.then_some(covered_fixed),
             gained: is_coverage_known.then(|| {
-                self.share(any, self.main, |home| home.people)
-                    - self.share(fixed, self.main, |home| home.people)
+                self.share(any, main, |people| people.residents)
+                    - self.share(fixed, main, |people| people.residents)
             }),
             in_time,
             is_unknown: false,
         }
     }
 
+    /// The people who have exactly one place within the main threshold, by that place.
+    pub fn depending(&self) -> BTreeMap<PlaceId, People> {
+        let mut depending: BTreeMap<PlaceId, People> = BTreeMap::new();
+        for (places, people) in self.near() {
+            if let [place] = places {
+                depending.entry(*place).or_default().add(people);
+            }
+        }
+        depending
+    }
+
+    /// The people whose nearest place is each of the places, by that place. Of places at the same
+    /// cost, the one of the lower id.
+    pub fn by_nearest(&self) -> BTreeMap<PlaceId, People> {
+        let mut by_nearest: BTreeMap<PlaceId, People> = BTreeMap::new();
+        for home in self.homes() {
+            if let Some(nearest) = home.nearest {
+                by_nearest.entry(nearest.place).or_default().add(home.people);
+            }
+        }
+        by_nearest
+    }
+
+    fn homes(&self) -> impl Iterator<Item = Reached> + '_ {
+        self.parts.iter().flat_map(|part| {
+            part.ranks().map(|rank| {
+                let home = part.homes.homes[rank];
+                Reached { people: home.people.times(part.factor), ..home }
+            })
+        })
+    }
+
+    /// All people of the homes.
+    pub fn people(&self) -> People {
+        self.homes().map(|home| home.people).fold(People::default(), People::plus)
+    }
+
+    /// Each distinct set of places within the main threshold, with the people who have exactly
+    /// this set, in the order of the sets.
+    fn near(&self) -> BTreeMap<&'run [PlaceId], People> {
+        let mut near: BTreeMap<&[PlaceId], People> = BTreeMap::new();
+        for part in &self.parts {
+            let mut people: Vec<Option<People>> = vec![None; part.homes.near.len()];
+            for rank in part.ranks() {
+                let home = &part.homes.homes[rank];
+                let sum = people[home.near as usize].get_or_insert_default();
+                sum.add(home.people.times(part.factor));
+            }
+            for (places, number) in &part.homes.near {
+                if let Some(people) = people[*number as usize] {
+                    near.entry(places).or_default().add(people);
+                }
+            }
+        }
+        near
+    }
+
     fn nearest_to_most(&self) -> Option<MostlyNearest> {
         let mut places: BTreeMap<PlaceId, (f64, bool)> = BTreeMap::new();
-        for home in &self.homes {
+        for home in self.homes() {
             let Some(nearest) = home.nearest else { continue };
             let (weight, tied) = places.entry(nearest.place).or_default();
-            *weight += home.weight;
+            *weight += home.people.weight;
             *tied |= nearest.tied;
         }
         // Of equal weights the lower rank wins.
@@ -178,7 +329,7 @@ impl<'run> Homes<'run> {
 
     fn distances(&self) -> Distances {
         let mut sorted: Vec<(Option<Cost>, f64)> =
-            self.homes.iter().map(|home| (cost(home.nearest), home.weight)).collect();
+            self.homes().map(|home| (cost(home.nearest), home.people.weight)).collect();
         // Out of reach sorts last.
         sorted.sort_by_key(|(cost, _)| (cost.is_none(), *cost));
         let at = |share: f64| quantile(&sorted, share).copied().flatten();
@@ -193,9 +344,9 @@ impl<'run> Homes<'run> {
     /// The mean over all residents; `None` when the cost is out of reach for some.
     fn mean(&self, of: impl Fn(&Reached) -> Option<Cost>) -> Option<Cost> {
         let (mut sum, mut weight) = (0.0, 0.0);
-        for home in &self.homes {
-            sum += home.weight * of(home)?.base();
-            weight += home.weight;
+        for home in self.homes() {
+            sum += home.people.weight * of(&home)?.base();
+            weight += home.people.weight;
         }
         (weight > 0.0).then(|| Cost::from_base(sum / weight))
     }
@@ -205,13 +356,13 @@ impl<'run> Homes<'run> {
         &self,
         of: impl Fn(&Reached) -> Option<Cost>,
         limit: Cost,
-        weight: impl Fn(&Reached) -> f64,
+        weight: impl Fn(People) -> f64,
     ) -> f64 {
         let (mut inside, mut all) = (0.0, 0.0);
-        for home in &self.homes {
-            let weight = weight(home);
+        for home in self.homes() {
+            let weight = weight(home.people);
             all += weight;
-            if of(home).is_some_and(|cost| cost <= limit) {
+            if of(&home).is_some_and(|cost| cost <= limit) {
                 inside += weight;
             }
         }
@@ -222,23 +373,26 @@ impl<'run> Homes<'run> {
     /// The share of people in need within the main threshold; `None` when nobody is in
     /// need.
     fn share_of_need(&self, of: impl Fn(&Reached) -> Option<Cost>) -> Option<f64> {
-        let needy = self.homes.iter().any(|home| home.need > 0.0);
-        needy.then(|| self.share(of, self.main, |home| home.need))
+        let needy = self.homes().any(|home| home.people.need > 0.0);
+        needy.then(|| self.share(of, self.limits.main, |people| people.need))
     }
 
     /// Weighted median of the number of places within the threshold of this rank.
     fn median_count(&self, threshold: usize) -> u32 {
-        let step = self.thresholds.len();
-        let counts = self.counts.iter().skip(threshold).step_by(step);
+        let step = self.limits.thresholds.len();
+        let counts = self.parts.iter().flat_map(|part| {
+            part.ranks().map(move |rank| part.homes.counts[rank * step + threshold])
+        });
         let mut sorted: Vec<(u32, f64)> =
-            counts.copied().zip(self.homes.iter().map(|home| home.weight)).collect();
+            counts.zip(self.homes().map(|home| home.people.weight)).collect();
         sorted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         quantile(&sorted, 0.5).copied().unwrap_or(0)
     }
 
     fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[PlaceId]) -> f64) -> HelpInTime {
-        let excluded = self.homes.iter().map(|home| (home.hours_unknown, home.weight)).collect();
-        help_in_time(&self.near, excluded, timetable, minutes)
+        let excluded = self.homes().map(|home| (home.hours_unknown, home.people.weight)).collect();
+        let near = self.near().into_iter().map(|(places, people)| (places, people.weight));
+        help_in_time(&near.collect::<Vec<_>>(), excluded, timetable, minutes)
     }
 }
 
@@ -273,8 +427,6 @@ mod tests {
     use super::*;
     use crate::{geodesy::Position, travel::CostUnit};
 
-    const LIMITS: [Cost; 0] = [];
-
     fn home(people: f64, need: f64) -> Home {
         let position = Position::new(45.0, 0.0).expect("degrees");
         Home { position, people, need }
@@ -289,7 +441,12 @@ mod tests {
     }
 
     fn access(homes: &[(Home, Reach)], weight: Weight) -> Access {
-        let mut all = Homes::new(&LIMITS, Cost::from_base(2_000.0));
+        let limits = Limits {
+            thresholds: Vec::new(),
+            main: Cost::from_base(2_000.0),
+            furthest: Cost::from_km(200.0),
+        };
+        let mut all = Homes::default();
         for (home, reach) in homes {
             all.add(home, weight, reach);
         }
@@ -297,7 +454,7 @@ mod tests {
             period: "2026-11-02..2026-11-08".parse().expect("a period"),
             places: Vec::new(),
         };
-        all.access(false, &timetable, |_| 0.0)
+        Pool::of_one(&limits, &all).access(false, &timetable, |_| 0.0)
     }
 
     #[test]

@@ -9,8 +9,6 @@
 //! The period is treated as cyclic: the gap after the last slot ends with the first slot.
 //! O(slots log places) per commune.
 
-use std::collections::BTreeMap;
-
 use super::homes::quantile;
 use crate::{
     model::PlaceId,
@@ -55,12 +53,12 @@ pub struct Waiting {
 
 /// Help in time within reach of residents.
 ///
-/// `near` maps each set of places, by rank, to the number of residents who have exactly
+/// `near` are distinct sets of places, each with the number of residents who have exactly
 /// this set within reach. `excluded` holds, for groups of residents with their number, how many
 /// further places within reach are excluded because their hours are unknown. `minutes` sums the
 /// weekly minutes of a set of places.
 pub fn help_in_time(
-    near: &BTreeMap<Vec<PlaceId>, f64>,
+    near: &[(&[PlaceId], f64)],
     excluded: Vec<(u32, f64)>,
     timetable: &Timetable,
     minutes: impl Fn(&[PlaceId]) -> f64,
@@ -214,7 +212,7 @@ mod tests {
         let timetable =
             Timetable { period: fortnight, places: vec![Some(presence(&[(1_440, 2_880)]))] };
         // Nine residents in ten have a place open one day in fourteen; one has none.
-        let near = BTreeMap::from([(vec![PlaceId(0)], 9.0), (vec![], 1.0)]);
+        let near: [(&[PlaceId], f64); 2] = [(&[], 1.0), (&[PlaceId(0)], 9.0)];
         let of =
             help_in_time(&near, Vec::new(), &timetable, |_| 0.0).waiting.expect("for nine in ten");
         assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
@@ -227,19 +225,17 @@ mod tests {
         let places = vec![Some(presence(&[(0, 1_440)])), None];
         let timetable = Timetable { period: period("2026-11-02..2026-11-02"), places };
         let minutes = |known: &[PlaceId]| 100.0 * known.len() as f64;
-        let of = |near: &[(&[u32], f64)], excluded: &[(u32, f64)]| {
-            let near = near.iter().map(|(ranks, weight)| {
-                (ranks.iter().map(|rank| PlaceId(*rank)).collect(), *weight)
-            });
-            help_in_time(&near.collect(), excluded.to_vec(), &timetable, minutes)
+        let [open, unknown] = [[PlaceId(0)], [PlaceId(1)]];
+        let of = |near: &[(&[PlaceId], f64)], excluded: &[(u32, f64)]| {
+            help_in_time(near, excluded.to_vec(), &timetable, minutes)
         };
-        let one_in_ten = of(&[(&[0], 1.0), (&[1], 9.0)], &[]);
+        let one_in_ten = of(&[(&open, 1.0), (&unknown, 9.0)], &[]);
         assert_eq!(one_in_ten.minutes_per_week, Some(10.0));
         let waiting = one_in_ten.waiting.expect("some hours are known");
         assert_eq!((waiting.mean, waiting.p95, waiting.longest), (None, None, None));
         assert!((waiting.beyond_a_week - 0.9).abs() < 1e-12);
         // Nothing is known, or there is nothing.
-        assert_eq!(of(&[(&[1], 9.0), (&[], 1.0)], &[]).minutes_per_week, None);
+        assert_eq!(of(&[(&[], 1.0), (&unknown, 9.0)], &[]).minutes_per_week, None);
         let excluded = [(0, 6.0), (1, 4.0)];
         assert_eq!(of(&[(&[], 10.0)], &excluded).waiting, None);
         let nobody = of(&[(&[], 1.0)], &[]);

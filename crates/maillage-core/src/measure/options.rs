@@ -4,6 +4,7 @@ use super::Way;
 use crate::{
     BadOption,
     access::Weight,
+    gap::{FixedClasses, Tertiles},
     geodesy::Length,
     model::{Kind, Place},
     offer::OfferOptions,
@@ -40,6 +41,8 @@ pub struct MeasureOptions {
     pub hours: HoursOptions,
     /// Restriction of supply to places that offer something.
     pub offer: OfferOptions,
+    /// Limits of the classes of access and need; thirds of the communes of the run by default.
+    pub classes: FixedClasses,
 }
 
 /// Treatment of an itinerant service whose stops are unknown.
@@ -66,6 +69,7 @@ impl Default for MeasureOptions {
             tours_without_stops: ToursWithoutStops::Ignore,
             hours: HoursOptions::default(),
             offer: OfferOptions::default(),
+            classes: FixedClasses::default(),
         }
     }
 }
@@ -154,6 +158,14 @@ impl MeasureOptions {
         check_minutes("options.main_threshold_min", self.main_threshold_min)?;
         if let Some(minutes) = self.own_commune_min {
             check_minutes("options.own_commune_min", minutes)?;
+        }
+        for limits in [self.classes.access, self.classes.need].into_iter().flatten() {
+            let Tertiles(low, high) = limits;
+            if !(low.is_finite() && high.is_finite() && 0.0 <= low && low < high) {
+                let expected =
+                    "are no limits of three classes; give two rising numbers, such as 5,10";
+                return refuse("options.classes", format!("{low},{high}"), expected);
+            }
         }
         Ok(())
     }

@@ -21,6 +21,10 @@ pub struct Commune {
     pub epci: Option<String>,
     /// Code of its région; `None` when unknown.
     pub region: Option<String>,
+    /// Code of its canton, or of the pseudo-canton that it is with others; `None` when unknown.
+    pub canton: Option<String>,
+    /// Code of its bassin de vie, that of the commune in its middle; `None` when unknown.
+    pub living_area: Option<String>,
     /// Residents (municipal population). `None` when unknown, which differs from zero.
     pub population: Option<u64>,
     /// Estimated illectronism; `None` when unknown.
@@ -73,6 +77,8 @@ impl Commune {
             name: name.into(),
             epci: None,
             region: None,
+            canton: None,
+            living_area: None,
             population: None,
             need: None,
             contour: Arc::new(MultiPolygon::new(Vec::new())),

@@ -15,6 +15,7 @@ mod need;
 mod place;
 mod rates;
 mod tour;
+mod union;
 
 pub use age::{AgeBand, NotAnAgeBand, listing};
 pub use code::{CommuneCode, REGIONS, is_region, region_of};
@@ -30,3 +31,4 @@ pub use rates::{
     AreaRate, BandRate, Category, Figure, Margin, ModelError, Pyramid, RateTable, Sample,
 };
 pub use tour::{GivenTour, Tour};
+pub use union::{Level, Union};

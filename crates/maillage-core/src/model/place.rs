@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::NaiveDate;
+
 use crate::{
     geodesy::{Length, Position},
     model::{CommuneCode, FileId, Line},
@@ -36,6 +38,9 @@ pub struct Place {
     pub stop: Option<Stop>,
     /// Opening hours, as understood from the list; `None` when unknown.
     pub schedule: Option<Schedule>,
+    /// The day on which its row was last brought up to date; `None` when the list gives none that
+    /// can be believed.
+    pub updated: Option<NaiveDate>,
     /// Other fields of the list, under the names of the national standard.
     pub details: BTreeMap<&'static str, String>,
     /// The row that the place was read from.
@@ -153,6 +158,7 @@ impl Place {
             commune: None,
             stop: None,
             schedule: None,
+            updated: None,
             details: BTreeMap::new(),
             source: SourceRow::NONE,
             twins: Vec::new(),

@@ -32,6 +32,35 @@ const TOOLS: &str = "maitrise des outils numeriques du quotidien";
 const WORK: &str = "insertion professionnelle via le numerique";
 const ACCESS: &str = "acces internet et materiel informatique";
 
+/// The services of version 1 of the standard, folded, in its order.
+pub const STANDARD_SERVICES: [&str; 9] = [
+    DEMARCHES,
+    TOOLS,
+    WORK,
+    "utilisation securisee du numerique",
+    "parentalite et education avec le numerique",
+    "loisirs et creations numeriques",
+    "comprehension du monde numerique",
+    ACCESS,
+    "acquisition de materiel informatique a prix solidaire",
+];
+
+/// The national schemes and labels of the standard, of both versions, folded.
+pub const STANDARD_LABELS: [&str; 12] = [
+    CONSEILLERS,
+    FRANCE_SERVICES,
+    "aidants connect",
+    "aptic",
+    "bibliotheques numerique de reference",
+    "certification pix",
+    "emmaus connect",
+    "grande ecole du numerique",
+    "la croix rouge",
+    "point d acces numerique caf",
+    "promeneurs du net",
+    "relais numerique emmaus connect",
+];
+
 /// The label that the kind of a place also tells.
 pub(super) const FRANCE_SERVICES: &str = "france services";
 const CONSEILLERS: &str = "conseillers numeriques";

@@ -94,6 +94,19 @@ pub(super) fn values_of(subject: Subject, place: &Place) -> Vec<Value> {
     values
 }
 
+/// What version 1 of the standard calls the values of `subject` that `place` tells, folded, each
+/// once; a value that it does not know is as it is, folded. Empty where the place does not tell.
+pub fn standard_values(subject: Subject, place: &Place) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for value in values_of(subject, place) {
+        let name = value.standard.map_or(value.folded, str::to_owned);
+        if !values.contains(&name) {
+            values.push(name);
+        }
+    }
+    values
+}
+
 /// Whether a folded value is none: empty, or the answer of a form that nobody can use.
 fn says_nothing(folded: &str) -> bool {
     ["", "other", "autre", "autres", "je ne sais pas", "non renseigne"].contains(&folded)

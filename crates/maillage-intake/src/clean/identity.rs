@@ -47,6 +47,7 @@
 mod address;
 mod candidates;
 mod certain;
+mod changes;
 mod clusters;
 mod concepts;
 mod evidence;
@@ -62,6 +63,7 @@ mod visits;
 
 use rayon::prelude::*;
 
+pub use changes::{ChangedPlace, PlaceOutcome, changed_places};
 pub use evidence::{Decision, Evidence, Party, Tally, evidence_of};
 pub use options::IdentityOptions;
 
@@ -234,6 +236,7 @@ mod tests {
             commune: Some("02361".parse().expect("a code")),
             stop: None,
             schedule: None,
+            updated: None,
             details: details.map(|(name, value)| (name, value.to_owned())).collect(),
             source: SourceRow { file: FileId(file), line: Line { number: 2, rank: 0 } },
             twins: Vec::new(),

@@ -1,4 +1,5 @@
-//! The EPCI of each commune, and its région where the table has one.
+//! The territories of each commune: its EPCI, and its région, canton and bassin de vie where the
+//! table has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,49 @@ use maillage_core::model::CommuneCode;
 use maillage_tables::Sheet;
 
 const REGION: [&str; 4] = ["reg", "code_region", "region", "insee_reg"];
+/// Cantons, and pseudo-cantons where a commune is in several (INSEE's « canton-ou-ville »).
+const CANTON: [&str; 5] = ["canton", "code_canton", "cv", "can", "insee_can"];
+/// Bassins de vie, of 2022 or 2012.
+const LIVING_AREA: [&str; 4] = ["bv2022", "bassin_de_vie", "bv", "bv2012"];
+
+/// The territories of one commune. Each is `None` where the table does not state it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Memberships {
+    /// SIREN of its EPCI.
+    pub epci: Option<String>,
+    /// Code of its région.
+    pub region: Option<String>,
+    /// Code of its canton.
+    pub canton: Option<String>,
+    /// Code of its bassin de vie.
+    pub living_area: Option<String>,
+}
+
+impl Memberships {
+    /// The territories that `values`, in the order of [`membership`], state.
+    fn of(values: &[String]) -> Self {
+        let stated = |at: usize| Some(values[at].clone()).filter(|code| !code.is_empty());
+        Self {
+            epci: epci_code(&values[0]),
+            region: stated(1),
+            canton: stated(2),
+            living_area: stated(3),
+        }
+    }
+
+    /// These territories, without those that `other` does not state alike: of communes that are
+    /// one today.
+    fn shared_with(&mut self, other: &Self) {
+        let shared = |own: &mut Option<String>, other: &Option<String>| {
+            if own != other {
+                *own = None;
+            }
+        };
+        shared(&mut self.epci, &other.epci);
+        shared(&mut self.canton, &other.canton);
+        shared(&mut self.living_area, &other.living_area);
+    }
+}
 
 impl Role {
     /// EPCI by commune.
@@ -55,29 +99,31 @@ pub fn read(file: impl Into<Input>) -> Result<Loaded<TableRecord>> {
     ages::named_if_missing(membership(super::sheet(file, &KIND)?), &path, &KIND)
 }
 
-/// EPCI and région by commune. The EPCI is `None` where the table states that the commune
-/// has none, and where the former communes of one are in several.
+/// Territories by commune. The EPCI is `None` where the table states that the commune has none, and
+/// where the former communes of one are in several.
 pub fn join_membership(
     loaded: Loaded<TableRecord>,
     known: &BTreeSet<CommuneCode>,
     crosswalk: CodeCrosswalk,
-) -> Joined<(Option<String>, Option<String>)> {
+) -> Joined<Memberships> {
     let (routed, mut account) = route(loaded, &KIND, known, crosswalk, |_| true);
-    let mut values: BTreeMap<CommuneCode, (Option<String>, Option<String>)> = BTreeMap::new();
+    let mut values: BTreeMap<CommuneCode, Memberships> = BTreeMap::new();
     let mut by_own_code = BTreeSet::new();
     for row in routed {
-        let epci = epci_code(&row.record.values[0]);
-        let region = Some(row.record.values[1].clone()).filter(|region| !region.is_empty());
+        let told = Memberships::of(&row.record.values);
         for target in &row.targets {
-            let told = (epci.clone(), region.clone());
             if *target == row.code {
                 by_own_code.insert(*target);
-                values.insert(*target, told);
+                values.insert(*target, told.clone());
                 continue;
             }
             let known = values.entry(*target).or_insert_with(|| told.clone());
-            if known.0 != told.0 && !by_own_code.contains(target) {
-                known.0 = None;
+            if by_own_code.contains(target) {
+                continue;
+            }
+            let is_in_several = known.epci != told.epci;
+            known.shared_with(&told);
+            if is_in_several {
                 let value = format!("{} → {target}", row.code);
                 let issue =
                     Issue::row(row.record.line, Fate::Kept, Trouble::MembershipsDiffer, value);
@@ -104,5 +150,7 @@ fn membership(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let epci = table::epci_column(&sheet);
     let epci = epci.ok_or_else(|| missing(&sheet, "the EPCI (`epci_siren`, `EPCI`)"))?;
     let region = region_column(&sheet);
-    by_commune(sheet, &[Some(epci), region], OfParts::Same)
+    let canton = given_or(&sheet.columns, "canton", &CANTON);
+    let living_area = given_or(&sheet.columns, "bassin_de_vie", &LIVING_AREA);
+    by_commune(sheet, &[Some(epci), region, canton, living_area], OfParts::Same)
 }

@@ -127,9 +127,11 @@ fn join_places(
         let joined =
             membership::join_membership(membership::read(files.open(path))?, known, crosswalk);
         for commune in communes.iter_mut() {
-            if let Some((epci, region)) = joined.values.get(&commune.code) {
-                commune.epci = epci.clone();
-                commune.region = region.clone().or(commune.region.take());
+            if let Some(told) = joined.values.get(&commune.code) {
+                commune.epci = told.epci.clone();
+                commune.region = told.region.clone().or(commune.region.take());
+                commune.canton = told.canton.clone();
+                commune.living_area = told.living_area.clone();
             } else {
                 kept.membership |= commune.epci.is_some();
             }

@@ -1,8 +1,6 @@
 //! The columns of the certainty of need, and how the map shows doubt.
 
-use super::Columns;
-use crate::Coverage;
-use crate::{Column, Unit, rows, sentences::columns as titles};
+use crate::{Column, Coverage, Unit, column::Columns, rows, sentences::columns as titles};
 use maillage_core::certainty::{Certainty, Verdict};
 use maillage_core::measure::NeedQuality;
 

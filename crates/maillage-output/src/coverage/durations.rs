@@ -1,18 +1,15 @@
 //! The columns of durations, in runs with a travel table in minutes.
 
-use super::{Columns, within_thresholds};
-use crate::{Column, Coverage, column::hundredths_of_minutes, rows, sentences::columns as titles};
-use maillage_core::{
-    model::{Kind, Place},
-    travel::{self, Cost},
+use crate::{
+    Column, Coverage, access_columns, column::Columns, rows, sentences::columns as titles,
 };
+use maillage_core::{model::Place, travel::CostUnit};
 
 /// The last columns of the contract: they exist only where durations are known.
 pub(super) fn columns(run: &Coverage) -> Columns<'_> {
+    let access = |row| rows::access(run, row);
     let mut columns = vec![
-        Column::minutes("duree_min", titles::duration(), |row| {
-            rows::access(run, row).distances.mean
-        }),
+        access_columns::duration(access),
         Column::text("duree_lieu_id", titles::soonest_id(), |row| {
             soonest(run, row).map(|place| &place.id)
         }),
@@ -23,28 +20,8 @@ pub(super) fn columns(run: &Coverage) -> Columns<'_> {
             soonest(run, row).map(|place| place.kind.name())
         }),
     ];
-    columns.extend(Kind::ALL.map(|kind| {
-        let title = match kind {
-            Kind::Mediation => titles::mediation_duration(),
-            Kind::FranceServices => titles::france_services_duration(),
-            Kind::Itinerant => titles::itinerant_duration(),
-        };
-        Column::minutes(format!("duree_{}_min", kind.name()), title, move |row| {
-            rows::access(run, row).by_kind[kind as usize]
-        })
-    }));
-    columns.push(Column::minutes("duree_fixe_min", titles::fixed_duration(), |row| {
-        rows::access(run, row).fixed
-    }));
-    columns.push(Column::minutes("gain_itinerant_min", titles::duration_gained(), |row| {
-        let access = rows::access(run, row);
-        // The difference of the minutes as they are shown, so that the columns add up.
-        let (fixed, any) = access.fixed.zip(access.distances.mean)?;
-        let gained = hundredths_of_minutes(fixed) - hundredths_of_minutes(any);
-        Some(Cost::from_base(gained * 0.6))
-    }));
-    let by_duration = |run, row| Some(rows::access(run, row));
-    columns.extend(within_thresholds(run, travel::CostUnit::Duration, by_duration));
+    columns.extend(access_columns::durations_by_kind(access));
+    columns.extend(access_columns::within_thresholds(&run.results, CostUnit::Duration, access));
     columns
 }
 

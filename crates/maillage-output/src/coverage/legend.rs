@@ -19,8 +19,16 @@ pub(super) fn by_class(run: &Coverage, voice: Voice) -> (Renderer, String) {
         [words::low_need(), words::middling_need(), words::high_need()].map(|of| voice.say(of));
     let unit = if run.subject().is_score() { "" } else { " %" };
     let symbol = run.results.unit.symbol();
-    let access_limits = within_words(run.results.access_limits, &format!(" {symbol}"));
-    let need_limits = within_words(run.results.need_limits, unit);
+    let fixed = run.results.options.classes;
+    let whose = |is_fixed: bool| match is_fixed {
+        true => voice.say(words::fixed_limits()),
+        false => voice.say(words::thirds()),
+    };
+    let access_whose = whose(fixed.access.is_some());
+    let need_whose = whose(fixed.need.is_some());
+    let access_limits =
+        within_words(run.results.access_limits, &format!(" {symbol}"), &access_whose);
+    let need_limits = within_words(run.results.need_limits, unit, &need_whose);
     let shown: Vec<Option<String>> =
         (0..rows::count(run)).map(|row| certainty::shown(run, row)).collect();
     let count = |value: &str| shown.iter().filter(|of| of.as_deref() == Some(value)).count();
@@ -73,11 +81,12 @@ fn border_class(communes: usize, voice: Voice) -> Class {
     Class { label, symbol: Symbol::Hatched(qml::UNKNOWN) }
 }
 
-/// The limits of each class, in brackets; nothing where limits are unknown.
-fn within_words(limits: Option<Tertiles>, unit: &str) -> [String; 3] {
+/// The limits of each class, in brackets, with whose they are beside the first; nothing where limits
+/// are unknown.
+fn within_words(limits: Option<Tertiles>, unit: &str, whose: &str) -> [String; 3] {
     limits.map_or_else(Default::default, |Tertiles(low, high)| {
         [
-            format!(" (≤ {low:.1}{unit})"),
+            format!(" (≤ {low:.1}{unit}, {whose})"),
             format!(" ({low:.1} – {high:.1}{unit})"),
             format!(" (> {high:.1}{unit})"),
         ]
@@ -122,7 +131,8 @@ pub(super) fn by_distance(run: &Coverage, voice: Voice) -> (Renderer, String) {
         column: "bord_incertain".to_owned(),
         class: border_class(uncertain, voice),
     });
-    let renderer = Renderer::Bands { heading, column: column.to_owned(), classes, apart };
+    let renderer =
+        Renderer::Bands { heading, column: column.to_owned(), classes, apart, only: None };
     (renderer, voice.say(without))
 }
 

@@ -115,6 +115,7 @@ words! {
         fr: "Classe d'accès (3 = le plus loin)",
         en: "Access class (3 = furthest)",
     }
+    fixed_limits { fr: ", limites fixées", en: ", fixed limits", }
     need_class {
         fr: "Classe de besoin (3 = le plus fort)",
         en: "Need class (3 = greatest)",

@@ -91,3 +91,33 @@ words! {
         en: "  (as quoted, not verified in the publication)",
     }
 }
+
+// A diagnosis.
+
+sentences! {
+    planned {
+        fr: "Ce que changerait ce qui est prévu (un lieu ajouté sans horaire compte comme ouvert en permanence) :",
+        en: "What the plan would change (an added place without hours counts as always open):",
+    }
+}
+
+// A replay.
+
+sentences! {
+    inputs_changed(files: &str) {
+        fr: "Fichiers qui ont changé depuis : {files}.",
+        en: "Files that have changed since: {files}.",
+    }
+    replayed_alike(path: &dyn std::fmt::Display) {
+        fr: "{path} : le même, octet pour octet.",
+        en: "{path}: the same, byte for byte.",
+    }
+    replayed_otherwise(path: &dyn std::fmt::Display) {
+        fr: "{path} : différent, bien que les fichiers soient les mêmes ; une autre version du programme a pu l'écrire.",
+        en: "{path}: different, though the files are the same; another version of the program may have written it.",
+    }
+    replayed_with_changes(path: &dyn std::fmt::Display) {
+        fr: "{path} : différent, d'après les fichiers d'aujourd'hui.",
+        en: "{path}: different, by the files of today.",
+    }
+}

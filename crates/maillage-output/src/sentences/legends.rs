@@ -6,6 +6,8 @@ words! {
     near { fr: "proche", en: "near", }
     midway { fr: "à mi-distance", en: "midway", }
     far { fr: "loin", en: "far", }
+    thirds { fr: "tiers de ce calcul", en: "thirds of this run", }
+    fixed_limits { fr: "limites fixées", en: "fixed limits", }
     low_need { fr: "faible", en: "low", }
     middling_need { fr: "moyen", en: "middling", }
     high_need { fr: "fort", en: "high", }
@@ -51,6 +53,31 @@ words! {
         fr: "sans distance ({communes})",
         en: "no distance ({communes})",
     }
+}
+
+// Territories and gaps.
+
+words! {
+    covered_share(limit: maillage_core::travel::Limit) {
+        fr: "Habitants à {limit} ou moins d'un lieu d'aide",
+        en: "Residents within {limit} of a place of help",
+    }
+    no_share(territories: usize) {
+        fr: "sans mesure ({territories})",
+        en: "not measured ({territories})",
+    }
+    too_far_gap(gaps: usize) { fr: "aide trop loin ({gaps})", en: "help too far ({gaps})", }
+    itinerant_gap(gaps: usize) {
+        fr: "aide itinérante seulement ({gaps})",
+        en: "itinerant help only ({gaps})",
+    }
+    hours_gap(gaps: usize) {
+        fr: "horaires insuffisants ({gaps})",
+        en: "too few hours ({gaps})",
+    }
+    other_gap { fr: "autre", en: "other", }
+    serving { fr: "sert", en: "serves", }
+    idle(places: usize) { fr: "ne sert pas ({places})", en: "does not serve ({places})", }
 }
 
 // The map tip of a commune.

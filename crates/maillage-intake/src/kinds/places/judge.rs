@@ -246,6 +246,7 @@ fn place(
         commune,
         stop: record.stop,
         schedule,
+        updated: None,
         details,
         source,
         twins,

@@ -1,0 +1,286 @@
+//! `maillage diagnose`.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use maillage::{
+    Diagnosis, DiagnosisOptions, Kind, Plan, Planned, Position, Sources, Zones,
+    core::BadOption,
+    diagnose,
+    output::{
+        self, Execution, Layer, LayerCsv, LayerFormat, qml::Style, sentences::commands as words,
+    },
+};
+
+use crate::{
+    Common,
+    arguments::{CoverageArea, MeasureArguments, TableArguments},
+    layer::{Outputs, run_id, write_closing},
+    paths::Paths,
+    progress::Progress,
+    record::MoreFiles,
+    terminal,
+};
+
+/// From communes to territories and decisions: gaps, what would help, what if
+///
+/// Takes what `coverage` takes, and writes one set of files: the communes (x.geojson), the
+/// territories over them (x.territoires.geojson and .csv: EPCI, arrondissements, départements,
+/// régions, hubs), the gaps with what would mend them (x.lacunes.geojson), the places with the
+/// people who depend on each (x.lieux.geojson), and when places are open (x.ouverture.csv). Each
+/// layer has its QGIS style.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) files: TableArguments,
+    #[command(flatten)]
+    pub(crate) area: CoverageArea,
+    #[command(flatten)]
+    pub(crate) options: MeasureArguments,
+    /// People in need whom one conseiller accompanies during a contract (figure of 2021)
+    #[arg(
+        long, value_name = "PEOPLE", allow_negative_numbers = true,
+        default_value_t = DiagnosisOptions::default().people_per_conseiller,
+    )]
+    people_per_conseiller: f64,
+    /// What if a place opened: LON,LAT, LON,LAT:KIND or LON,LAT:KIND:NAME (kinds: mediation,
+    /// france_services, itinerant), or a list of places. Without hours it counts as always open. The
+    /// change against the present goes to x.changement.geojson and .csv. Repeat it for several
+    #[arg(long, value_name = "PLACE|FILE", allow_hyphen_values = true)]
+    add: Vec<String>,
+    /// What if a place closed: its identifier, as in the column `id` of x.lieux.geojson. Repeat it for
+    /// several
+    #[arg(long, value_name = "ID")]
+    remove: Vec<String>,
+    /// Lists of places of other networks, which could join to mend a gap
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    candidates: Vec<PathBuf>,
+    /// Zones of a scheme, such as QPV, Action cœur de ville or FRR, which get rows among the
+    /// territories: a list of communes, or contours; called like the file unless NAME= says
+    /// otherwise. Repeat it for several
+    #[arg(long, value_name = "[NAME=]FILE")]
+    zones: Vec<String>,
+    /// The GeoJSON of communes to write; the other files are named after it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  One list is enough:
+    maillage diagnose places.json --within Charente --out charente.geojson
+
+  With need, so that people are counted and not residents:
+    maillage diagnose places.json liste-fs.csv ages.csv --rates insee-2021 --close-to-total \\
+        --split-bands pyramid --within Charente --out charente.geojson
+
+  What if a France Services opened in Confolens, and a place closed:
+    maillage diagnose places.json --within Charente --out charente.geojson \\
+        --add 0.6726,46.0134:france_services:Confolens --remove 16015-mairie
+
+  With the quarters of the politique de la ville, and communes of a scheme:
+    maillage diagnose places.json --within Charente --out charente.geojson \\
+        --zones QPV=qpv.geojson --zones ACV=action-coeur-de-ville.csv
+
+  With the hubs of a file, under [hubs]: rhinocc = [\"dep:12\", \"dep:30\", \"200066355\"]
+    maillage diagnose liste-fs.csv --within Occitanie --config maillage.toml --out hub.geojson
+
+  In QGIS, drag the .geojson files onto the map: their styles and titles load by themselves.";
+
+/// The files that a diagnosis writes beside its communes.
+pub(crate) struct Files {
+    territories: PathBuf,
+    table: PathBuf,
+    gaps: PathBuf,
+    places: PathBuf,
+    opening: PathBuf,
+    /// The layer and the table of change; `None` when nothing is planned.
+    change: Option<[PathBuf; 2]>,
+}
+
+impl Files {
+    /// The files of the diagnosis that `arguments` ask for.
+    pub(crate) fn of(arguments: &Arguments) -> anyhow::Result<Self> {
+        let out = &*arguments.out;
+        anyhow::ensure!(
+            out != Path::new("-"),
+            "-: a diagnosis is several files; name the first, such as --out charente.geojson"
+        );
+        let named = |end: &str| out.with_extension(end);
+        Ok(Self {
+            territories: named("territoires.geojson"),
+            table: named("territoires.csv"),
+            gaps: named("lacunes.geojson"),
+            places: named("lieux.geojson"),
+            opening: named("ouverture.csv"),
+            change: (!arguments.plan()?.is_empty())
+                .then(|| [named("changement.geojson"), named("changement.csv")]),
+        })
+    }
+
+    /// All of them, each layer with its style.
+    pub(crate) fn all(&self) -> Vec<PathBuf> {
+        let (change, table) = self.change.as_ref().map(|[layer, table]| (layer, table)).unzip();
+        let layers = [&self.territories, &self.gaps, &self.places].into_iter().chain(change);
+        let styled = layers.flat_map(|layer| [layer.clone(), layer.with_extension("qml")]);
+        let tables = [&self.table, &self.opening].into_iter().chain(table).cloned();
+        styled.chain(tables).collect()
+    }
+}
+
+impl Arguments {
+    /// The lists that are read beside those of `coverage`.
+    pub(crate) fn lists(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let zones = self.zones();
+        let zones = zones.iter().map(|zones| &zones.path);
+        Ok(self.plan()?.lists().chain(&self.candidates).chain(zones).cloned().collect())
+    }
+
+    /// The files of these options, for the record of the command.
+    fn recorded_files(&self) -> anyhow::Result<MoreFiles> {
+        let plan = self.plan()?;
+        let lists = plan.lists().map(|path| ("add", None, path.clone()));
+        let candidates = self.candidates.iter().map(|path| ("candidates", None, path.clone()));
+        let zones = self.zones().into_iter();
+        let zones = zones.map(|zones| ("zones", Some(zones.name), zones.path));
+        let of_options = self.options.recorded_files().into_iter();
+        Ok(of_options.chain(lists).chain(candidates).chain(zones).collect())
+    }
+
+    /// The schemes whose zones are given, each called as given or like its file.
+    pub(crate) fn zones(&self) -> Vec<Zones> {
+        let zones = |text: &String| {
+            let named = text.split_once('=').filter(|(name, _)| !name.trim().is_empty());
+            let stem = || Path::new(text).file_stem().unwrap_or_default().to_string_lossy();
+            match named {
+                Some((name, path)) => Zones { name: name.trim().to_owned(), path: path.into() },
+                None => Zones { name: stem().into_owned(), path: text.into() },
+            }
+        };
+        self.zones.iter().map(zones).collect()
+    }
+
+    fn plan(&self) -> anyhow::Result<Plan> {
+        let add = self.add.iter().map(|text| planned(text)).collect::<anyhow::Result<_>>()?;
+        Ok(Plan { add, remove: self.remove.clone() })
+    }
+}
+
+/// A place written as LON,LAT[:KIND[:NAME]]; whatever does not begin with two numbers is a list.
+fn planned(text: &str) -> anyhow::Result<Planned> {
+    let mut parts = text.splitn(3, ':');
+    let at = parts.next().unwrap_or_default();
+    let numbers = at.split_once(',').and_then(|(longitude, latitude)| {
+        Some((longitude.trim().parse::<f64>().ok()?, latitude.trim().parse::<f64>().ok()?))
+    });
+    let Some((longitude, latitude)) = numbers else { return Ok(Planned::List(text.into())) };
+    let refused = |expected| BadOption { field: "options.add", value: text.to_owned(), expected };
+    let position = Position::new(latitude, longitude).ok_or_else(|| {
+        refused("is no position on the globe; give LON,LAT, as in 0.6726,46.0134")
+    })?;
+    let kind = match parts.next().map(str::trim) {
+        None | Some("") => Kind::Mediation,
+        Some(name) => {
+            Kind::ALL.into_iter().find(|kind| kind.name() == name.replace('-', "_")).ok_or_else(
+                || refused("has no known kind; give mediation, france_services or itinerant"),
+            )?
+        }
+    };
+    Ok(Planned::At { position, kind, name: parts.next().unwrap_or_default().trim().to_owned() })
+}
+
+pub(crate) fn run(
+    arguments: &Arguments,
+    paths: &Paths,
+    common: &Common,
+) -> anyhow::Result<ExitCode> {
+    let chosen = arguments.area.areas()?;
+    chosen.say(common);
+    let hubs = arguments.area.hubs()?;
+    let zones = arguments.zones();
+    let inputs = Sources { within: chosen.areas, hubs, zones, ..(&arguments.files).into() };
+    let options = DiagnosisOptions {
+        coverage: arguments.options.options()?,
+        people_per_conseiller: arguments.people_per_conseiller,
+        plan: arguments.plan()?,
+        candidates: arguments.candidates.clone(),
+    };
+    let mut outputs = Outputs::reserve(paths, common)?;
+    let progress = Progress::new(common);
+    let diagnosis = diagnose(&inputs, &options, &|step| progress.step(step))?;
+    progress.done();
+    write(&diagnosis, &inputs, &options, arguments, &mut outputs, common)?;
+    let written = outputs.publish(common)?;
+    if !common.quiet {
+        let stderr = &mut terminal::stderr();
+        output::write_coverage_report(stderr, &diagnosis.coverage, common.voice())?;
+        output::write_diagnosis_report(stderr, &diagnosis, common.voice())?;
+        if let Some(change) = &diagnosis.change {
+            writeln!(stderr, "{}", words::planned(common.voice()))?;
+            output::write_comparison_report(stderr, change, common.voice())?;
+        }
+        write_closing(stderr, &diagnosis.coverage.ledger, &written, common)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes every file of a diagnosis.
+fn write(
+    diagnosis: &Diagnosis,
+    inputs: &Sources,
+    options: &DiagnosisOptions,
+    arguments: &Arguments,
+    outputs: &mut Outputs,
+    common: &Common,
+) -> anyhow::Result<()> {
+    let voice = common.voice();
+    let files = Files::of(arguments)?;
+    let coverage = &diagnosis.coverage;
+    let Sources { within, hubs, zones, supply, .. } = inputs;
+    let asked = (options, within, hubs, zones, supply.contacts);
+    let run = run_id(&coverage.ledger, &asked, supply.mapping.as_deref(), common);
+    let record = common.asked.record(
+        &coverage.sources,
+        arguments.recorded_files()?,
+        arguments.area.hub_terms()?,
+        &coverage.ledger,
+        common,
+    )?;
+    let execution = Execution::recorded(run, serde_json::to_value(record)?);
+    let layers: [(&PathBuf, Layer, Style); 3] = [
+        (
+            &files.territories,
+            output::territories_layer(diagnosis, voice),
+            output::territories_style(diagnosis, voice),
+        ),
+        (&files.gaps, output::gaps_layer(diagnosis, voice), output::gaps_style(diagnosis, voice)),
+        (
+            &files.places,
+            output::served_layer(diagnosis, voice),
+            output::served_style(diagnosis, voice),
+        ),
+    ];
+    for (path, mut layer, style) in layers {
+        layer.execution = Some(execution.clone());
+        outputs.write_styled(path, layer, &style)?;
+    }
+    if let Some((change, [layer, table])) = diagnosis.change.as_ref().zip(files.change.as_ref()) {
+        let mut of_change = output::change_layer(change);
+        of_change.execution = Some(execution.clone());
+        outputs.write_styled(layer, of_change, &output::change_style(change, voice))?;
+        outputs.write(table, |to| output::write_change_table(to, change))?;
+    }
+    let table = output::territories_layer(diagnosis, voice);
+    outputs.write(&files.table, |to| LayerCsv.write(&table, to))?;
+    outputs.write(&files.opening, |to| output::write_opening(to, diagnosis))?;
+    let mut layer = output::coverage_layer(coverage, voice);
+    layer.execution = Some(execution);
+    let style = output::coverage_style(coverage, voice);
+    let more = files.all();
+    let more: Vec<&Path> = more.iter().map(PathBuf::as_path).collect();
+    outputs.write_layer(&arguments.out, layer, &style, &coverage.ledger, &more, common)
+}

@@ -1,0 +1,180 @@
+//! `maillage replay`.
+
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{ArgAction, CommandFactory};
+use maillage::output::sentences::commands as words;
+
+use crate::{Arguments as Program, Common, paths::Paths, record::Record, terminal};
+
+/// Make an output again from what it records of its run
+///
+/// The files of the run are looked for by name in the folders of --inputs, beside the output and in
+/// the current folder. The new output has the same bytes where the files have; those that have
+/// changed are named.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  maillage replay charente.geojson
+  maillage replay charente.geojson --inputs lists --inputs tables --out again.geojson")]
+pub(crate) struct Arguments {
+    /// A layer that `coverage` or `diagnose` wrote
+    #[arg(value_name = "OUTPUT_FILE")]
+    pub(crate) output: PathBuf,
+    /// Folders of the files of the run
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    inputs: Vec<PathBuf>,
+    /// The GeoJSON to write; beside the output, with `-rejoue` behind its name, if absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// The ends of the names of the other layers of a set.
+const ENDS: [&str; 4] = ["territoires", "lacunes", "lieux", "changement"];
+
+impl Arguments {
+    /// The first layer of the set, and what follows its stem in the name of this one.
+    fn parts(&self) -> (PathBuf, Option<&'static str>) {
+        let stem = self.output.with_extension("");
+        let end = stem.extension().and_then(|end| end.to_str());
+        let end = ENDS.into_iter().find(|of_set| Some(*of_set) == end);
+        match end {
+            Some(end) => (stem.with_extension("geojson"), Some(end)),
+            None => (self.output.clone(), None),
+        }
+    }
+
+    /// The output, and the first file of the new one; the others are those of its command.
+    pub(crate) fn paths(&self) -> Paths {
+        Paths::new(vec![self.output.clone()], vec![self.target()])
+    }
+
+    /// The first layer of the set to write.
+    fn target(&self) -> PathBuf {
+        if let Some(out) = &self.out {
+            return out.clone();
+        }
+        let (first, _) = self.parts();
+        let stem = first.file_stem().unwrap_or_default().to_string_lossy();
+        first.with_file_name(format!("{stem}-rejoue.geojson"))
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
+    let record = Record::read(&arguments.output)?;
+    let hubs = tempfile::Builder::new().suffix(".toml").tempfile()?;
+    let target = arguments.target();
+    let line = line(&record, arguments, hubs.path(), &target)?;
+    let (command, inner) = crate::parse(line)?;
+    let code = crate::carry_out(command, &Common { quiet: true, ..inner })?;
+    let (_, end) = arguments.parts();
+    let made = match end {
+        Some(end) => target.with_extension(format!("{end}.geojson")),
+        None => target,
+    };
+    if !common.quiet {
+        say(&record, &arguments.output, &made, common)?;
+    }
+    Ok(code)
+}
+
+/// The command line of the record.
+fn line(
+    record: &Record,
+    arguments: &Arguments,
+    hubs: &Path,
+    target: &Path,
+) -> anyhow::Result<Vec<OsString>> {
+    let program = Program::command();
+    let command = program.find_subcommand(&record.command).ok_or_else(|| {
+        anyhow::anyhow!("{}: `{}` is no command", arguments.output.display(), record.command)
+    })?;
+    let mut line: Vec<OsString> = vec!["maillage".into(), (&*record.command).into()];
+    let mut add = |option: &str, value: OsString| {
+        let mut word = OsString::from(format!("--{option}="));
+        word.push(value);
+        line.push(word);
+    };
+    let mut missing = Vec::new();
+    for (option, files) in &record.files {
+        for file in files {
+            let Some(path) = found(&file.name, arguments) else {
+                missing.push(file.name.as_str());
+                continue;
+            };
+            let mut value = OsString::new();
+            if let Some(key) = &file.key {
+                value.push(format!("{key}="));
+            }
+            value.push(path);
+            add(option, value);
+        }
+    }
+    anyhow::ensure!(
+        missing.is_empty(),
+        "{}: {} of its run not found beside it or in this folder: {}; give their folder with \
+         --inputs",
+        arguments.output.display(),
+        if missing.len() == 1 { "a file" } else { "files" },
+        missing.join(", ")
+    );
+    let mut switches = Vec::new();
+    for (option, values) in &record.options {
+        let is_switch = command.get_arguments().any(|argument| {
+            argument.get_long() == Some(option)
+                && matches!(argument.get_action(), ArgAction::SetTrue)
+        });
+        if is_switch {
+            switches.push(OsString::from(format!("--{option}")));
+        } else {
+            values.iter().for_each(|value| add(option, value.into()));
+        }
+    }
+    if !record.hubs.is_empty() {
+        let settings = BTreeMap::from([("hubs", &record.hubs)]);
+        fs::write(hubs, toml::to_string(&settings)?)?;
+        add("config", hubs.into());
+    }
+    add("out", target.into());
+    line.extend(switches);
+    Ok(line)
+}
+
+/// Where a file of this name is.
+fn found(name: &str, arguments: &Arguments) -> Option<PathBuf> {
+    let beside = arguments.output.parent().unwrap_or(Path::new(""));
+    let folders = arguments.inputs.iter().map(PathBuf::as_path).chain([beside, Path::new("")]);
+    folders.map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+/// Says whether the output is the same, and which files are not.
+fn say(record: &Record, before: &Path, made: &Path, common: &Common) -> anyhow::Result<()> {
+    let voice = common.voice();
+    let again = Record::read(made)?;
+    let known = |record: &Record| -> BTreeMap<String, String> {
+        let files = record.files.values().flatten();
+        files.map(|file| (file.name.clone(), file.sha256.clone())).collect()
+    };
+    let (was, is) = (known(record), known(&again));
+    let changed: Vec<&str> = was
+        .iter()
+        .filter(|(name, sha256)| is.get(*name) != Some(sha256))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let is_same = fs::read(before)? == fs::read(made)?;
+    if !changed.is_empty() {
+        terminal::note(words::inputs_changed(voice, &changed.join(", ")));
+    }
+    terminal::note(match (is_same, changed.is_empty()) {
+        (true, _) => words::replayed_alike(voice, &made.display()),
+        (false, true) => words::replayed_otherwise(voice, &made.display()),
+        (false, false) => words::replayed_with_changes(voice, &made.display()),
+    });
+    Ok(())
+}

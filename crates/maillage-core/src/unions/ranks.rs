@@ -1,0 +1,66 @@
+//! Ranks of unions within their parent, with their intervals.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::UnionResult;
+use crate::{
+    certainty::{DRAWS, rank_interval},
+    gap::{people_in_column, worst_first},
+    measure::{Measured, draws},
+    model::{Level, StudyRow},
+    territory::Territory,
+};
+
+/// Ranks the unions of each level in each parent by uncovered people, as they are printed. Equal
+/// figures are ranked by code, the order of the unions. Parts of unions are not ranked.
+///
+/// The interval is that of [`DRAWS`] draws of the need of all communes.
+pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [UnionResult]) {
+    let unions = territory.unions();
+    let mut groups: BTreeMap<(Level, Option<usize>), Vec<usize>> = BTreeMap::new();
+    for (at, result) in results.iter().enumerate() {
+        let union = &unions[result.union];
+        if union.is_whole() && union.contour.is_none() && result.parent.is_some() {
+            groups.entry((union.level, result.parent)).or_default().push(at);
+        }
+    }
+    for group in groups.values() {
+        let uncovered: Vec<Option<f64>> =
+            group.iter().map(|at| people_in_column(results[*at].need.uncovered?)).collect();
+        for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
+            results[group[row.index()]].rank = Some(rank + 1);
+        }
+    }
+    let draws = draws(territory);
+    if measured.results.counts_residents || !draws.vary() {
+        return;
+    }
+    let drawn: Vec<BTreeMap<usize, usize>> = (0..DRAWS)
+        .into_par_iter()
+        .map(|rank| {
+            let people = draws.draw(rank);
+            let uncovered = |row: &StudyRow| {
+                let access = measured.results.communes[row.index()].access();
+                Some(people[row.index()]? * (1.0 - access.covered_need?))
+            };
+            let of_union = |at: &usize| {
+                let sum = results[*at].rows.iter().filter_map(uncovered);
+                sum.reduce(|sum, people| sum + people)
+            };
+            let mut ranks = BTreeMap::new();
+            for group in groups.values() {
+                let uncovered: Vec<Option<f64>> = group.iter().map(of_union).collect();
+                for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
+                    ranks.insert(group[row.index()], rank + 1);
+                }
+            }
+            ranks
+        })
+        .collect();
+    for (at, result) in results.iter_mut().enumerate().filter(|(_, result)| result.rank.is_some()) {
+        let ranks = drawn.iter().filter_map(|ranks| ranks.get(&at)).map(|rank| *rank as u32);
+        result.rank_interval = Some(rank_interval(ranks.collect(), territory.confidence()));
+    }
+}

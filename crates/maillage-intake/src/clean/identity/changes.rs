@@ -1,0 +1,108 @@
+//! The places of two catalogues, matched as rows of two lists are: which appeared, vanished, moved.
+
+use std::collections::BTreeMap;
+
+use maillage_core::{
+    geodesy::geodesic_metres,
+    model::{FileId, Line, Place, SourceRow},
+};
+
+use super::{IdentityOptions, resolve};
+use crate::ledger::{Account, LedgerBuilder};
+
+/// Distance from which a place has moved, in metres: positions of one address differ by less from
+/// one geocoder to another.
+const MOVED: f64 = 100.0;
+
+/// A place of two catalogues, or of one of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangedPlace {
+    /// In the first catalogue; `None` when it has appeared since.
+    pub before: Option<Place>,
+    /// In the second; `None` when it has vanished.
+    pub after: Option<Place>,
+    /// Geodesic metres between the two; `None` unless both know it.
+    pub metres: Option<f64>,
+}
+
+/// What became of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceOutcome {
+    /// The second catalogue has it, the first has not.
+    Appeared,
+    /// The first catalogue has it, the second has not.
+    Vanished,
+    /// Both have it, in other places.
+    Moved,
+    /// Both have it.
+    Same,
+}
+
+impl PlaceOutcome {
+    /// All outcomes.
+    pub const ALL: [Self; 4] = [Self::Appeared, Self::Vanished, Self::Moved, Self::Same];
+
+    /// The value in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Appeared => "apparu",
+            Self::Vanished => "disparu",
+            Self::Moved => "deplace",
+            Self::Same => "inchange",
+        }
+    }
+}
+
+impl ChangedPlace {
+    /// The place, as the second catalogue has it if it does.
+    pub fn place(&self) -> &Place {
+        self.after.as_ref().or(self.before.as_ref()).expect("one of the catalogues has it")
+    }
+
+    /// What became of it.
+    pub fn outcome(&self) -> PlaceOutcome {
+        match (&self.before, &self.after) {
+            (None, _) => PlaceOutcome::Appeared,
+            (_, None) => PlaceOutcome::Vanished,
+            _ if self.metres.is_some_and(|metres| metres > MOVED) => PlaceOutcome::Moved,
+            _ => PlaceOutcome::Same,
+        }
+    }
+}
+
+/// The places of both catalogues, those that are one matched, by identifier. A catalogue with rows
+/// that are one place counts them as one.
+pub fn changed_places(
+    before: &[Place],
+    after: &[Place],
+    options: &IdentityOptions,
+) -> Vec<ChangedPlace> {
+    let mut ledger = LedgerBuilder::default();
+    let sides: [&[Place]; 2] = [before, after];
+    let files: Vec<FileId> = ["avant", "apres"]
+        .map(|name| ledger.open(Account { file: name.to_owned(), ..Account::default() }))
+        .to_vec();
+    let mut rows: BTreeMap<SourceRow, &Place> = BTreeMap::new();
+    let mut all = Vec::new();
+    for (file, places) in files.iter().zip(sides) {
+        for (rank, place) in places.iter().enumerate() {
+            let source = SourceRow { file: *file, line: Line { number: rank + 1, rank } };
+            rows.insert(source, place);
+            all.push(Place { source, twins: Vec::new(), ..place.clone() });
+        }
+    }
+    let resolved = resolve(all, &mut ledger, options);
+    let changed = |place: Place| {
+        let sources = std::iter::once(place.source).chain(place.twins.iter().map(|of| of.source));
+        let sources: Vec<SourceRow> = sources.collect();
+        let first = |file: FileId| {
+            let own = sources.iter().filter(|source| source.file == file).min();
+            own.map(|source| (*rows[source]).clone())
+        };
+        let (before, after) = (first(files[0]), first(files[1]));
+        let both = before.as_ref().zip(after.as_ref());
+        let metres = both.map(|(one, other)| geodesic_metres(one.position, other.position));
+        ChangedPlace { before, after, metres }
+    };
+    resolved.places.into_iter().map(changed).collect()
+}

@@ -1,0 +1,292 @@
+//! Layers of communes that an earlier run wrote, read back to be compared.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use geo::{Geometry, MultiPolygon};
+use maillage_core::{
+    compare::State,
+    gap::{FixedClasses, Tertiles},
+    model::CommuneCode,
+    travel::{CostUnit, Limit},
+};
+use maillage_tables::{Format, MaxInputSize, ReadOptions, Row, Sheet};
+use serde_json::Value;
+
+use crate::{Error, Result};
+
+/// A layer of communes, as a run wrote it.
+#[derive(Debug)]
+pub struct SavedLayer {
+    /// The file.
+    pub path: PathBuf,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The communes, in the order of the file.
+    pub communes: Vec<SavedCommune>,
+    /// The main threshold.
+    pub main: Limit,
+    /// Whether people are residents, because no need was known.
+    pub counts_residents: bool,
+    /// What decides whether two layers can be compared.
+    pub terms: Vec<Term>,
+    /// The provenance that it states.
+    pub metadata: Value,
+}
+
+/// A commune of a layer.
+#[derive(Debug)]
+pub struct SavedCommune {
+    /// What the run measured.
+    pub state: State,
+    /// Its name.
+    pub name: String,
+    /// Its EPCI; empty when unknown.
+    pub epci: String,
+    /// Its contour.
+    pub contour: MultiPolygon<f64>,
+}
+
+/// A choice of a run that decides whether its layer can be compared with another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// Where it is stated: `metadata.options.origine`.
+    pub name: &'static str,
+    /// What they state, as JSON; `null` when it is absent.
+    pub value: String,
+    /// What would make two layers alike in it.
+    pub remedy: &'static str,
+}
+
+/// Where the metadata state the terms, each with what would make them alike.
+const TERMS: [(&str, &str); 12] = [
+    (
+        "metadata.options.seuil_principal_km",
+        "run one of them again with `options.main_threshold_km`",
+    ),
+    ("metadata.options.detour", "run one of them again with `options.detour`"),
+    ("metadata.options.origine", "run one of them again with `options.origin`"),
+    (
+        "metadata.options.tournees_sans_arrets",
+        "run one of them again with `options.tours_without_stops`",
+    ),
+    ("metadata.trajets.unite", "give both or neither a travel table with `sources.travel_table`"),
+    (
+        "metadata.trajets.seuil_principal_min",
+        "run one of them again with `options.main_threshold_min`",
+    ),
+    ("metadata.horaires_demandes.plage", "run one of them again with `options.window`"),
+    ("metadata.horaires_demandes.moment", "run one of them again with `options.at`"),
+    (
+        "metadata.horaires_demandes.minutes_par_semaine_au_moins",
+        "run one of them again with `options.min_minutes_per_week`",
+    ),
+    ("metadata.residents.ponderation", "run one of them again with `options.residents_weight`"),
+    (
+        "metadata.horaires_demandes.horaire_inconnu",
+        "run one of them again with `options.unknown_hours`",
+    ),
+    ("metadata.besoin.sujet", "run one of them again with the need of the other"),
+];
+
+impl SavedLayer {
+    /// Reads the layer at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read; [`Error::NotALayer`] when it is no layer of communes that a run
+    /// wrote, or lacks a column that a comparison needs.
+    pub fn read(path: &Path) -> Result<Self> {
+        let not_a_layer =
+            |reason: &str| Error::NotALayer { path: path.to_owned(), reason: reason.to_owned() };
+        let sheet = maillage_tables::read_with(path, &ReadOptions::default())?;
+        if sheet.format != Format::GeoJson {
+            return Err(not_a_layer("it is no GeoJSON"));
+        }
+        let metadata = metadata(path)?
+            .ok_or_else(|| not_a_layer("it states nothing of the run that made it"))?;
+        if metadata["logiciel"] != "maillage" || sheet.columns.rank("code_insee").is_none() {
+            return Err(not_a_layer("it is another layer, or another program wrote it"));
+        }
+        let main = main_threshold(&metadata)
+            .ok_or_else(|| not_a_layer("its metadata do not state the main threshold"))?;
+        let columns = Columns::find(&sheet, main).ok_or_else(|| {
+            not_a_layer(
+                "it has no share of residents within its main threshold; run it again with that \
+                 threshold among `options.thresholds_km`",
+            )
+        })?;
+        let communes: Vec<SavedCommune> =
+            sheet.rows.iter().filter_map(|row| columns.commune(row)).collect();
+        if communes.len() < sheet.rows.len() || communes.is_empty() {
+            return Err(not_a_layer("some of its features are no communes"));
+        }
+        let at =
+            |name: &'static str| name.split('.').skip(1).fold(&metadata, |value, key| &value[key]);
+        let mut terms: Vec<Term> = TERMS
+            .iter()
+            .map(|(name, remedy)| Term { name, value: at(name).to_string(), remedy })
+            .collect();
+        terms.push(Term {
+            name: "metadata.offre_demandee",
+            value: asked_of_places(&metadata["offre_demandee"]),
+            remedy: "run one of them again with the services, labels and publics of the other",
+        });
+        let of_cells = metadata["residents"].is_object();
+        terms.push(Term {
+            name: "metadata.residents",
+            value: if of_cells { "carreaux" } else { "un point par commune" }.to_owned(),
+            remedy: "give both or neither a grid with `sources.residents`",
+        });
+        Ok(Self {
+            path: path.to_owned(),
+            sha256: sheet.sha256.clone(),
+            counts_residents: columns.need.is_none()
+                || communes.iter().all(|commune| commune.state.need.is_none()),
+            communes,
+            main,
+            terms,
+            metadata,
+        })
+    }
+
+    /// The terms in which `self` and `other` differ, each with both values.
+    pub fn differing<'run>(&'run self, other: &'run Self) -> Vec<(&'run Term, &'run Term)> {
+        let pairs = self.terms.iter().zip(&other.terms);
+        pairs.filter(|(one, other)| one.value != other.value).collect()
+    }
+
+    /// Whether the residents, or the people in need, of communes that both have are the same.
+    pub fn has_population_of(&self, other: &Self) -> bool {
+        let known = |layer: &Self| -> BTreeMap<CommuneCode, (Option<f64>, Option<f64>)> {
+            let people = |commune: &SavedCommune| {
+                let State { code, residents, need, .. } = commune.state;
+                (code, (residents, need))
+            };
+            layer.communes.iter().map(people).collect()
+        };
+        let (one, other) = (known(self), known(other));
+        one.iter().all(|(code, people)| other.get(code).is_none_or(|other| other == people))
+    }
+}
+
+/// What was asked of places: the words, and not the values of lists that they stand for.
+fn asked_of_places(asked: &Value) -> String {
+    let words = ["services", "labels", "publics"].map(|subject| {
+        let words = asked[subject].as_object();
+        words.map_or_else(String::new, |words| words.keys().cloned().collect::<Vec<_>>().join(", "))
+    });
+    let others = ["gratuit", "accessible", "non_dit"].map(|name| asked[name].to_string());
+    if asked.is_object() {
+        format!("{} ; {}", words.join(" ; "), others.join(" ; "))
+    } else {
+        "rien".to_owned()
+    }
+}
+
+/// The limits of the classes of the layer at `path`, to class the communes of another run alike.
+///
+/// # Errors
+///
+/// When it cannot be read; [`Error::NotALayer`] when it states no limits.
+pub fn saved_classes(path: &Path) -> Result<FixedClasses> {
+    let metadata = metadata(path)?;
+    let limits = |name: &str| {
+        let stated = metadata.as_ref()?.get("classes")?.get(name)?;
+        Some(Tertiles(stated.get(0)?.as_f64()?, stated.get(1)?.as_f64()?))
+    };
+    let access = limits("acces_limites_km");
+    let minutes = metadata.as_ref().and_then(|metadata| {
+        let stated = &metadata["trajets"]["acces_limites_min"];
+        Some(Tertiles(stated.get(0)?.as_f64()?, stated.get(1)?.as_f64()?))
+    });
+    let classes = FixedClasses { access: access.or(minutes), need: limits("besoin_limites_pct") };
+    if classes == FixedClasses::default() {
+        let reason = "it states no limits of classes".to_owned();
+        return Err(Error::NotALayer { path: path.to_owned(), reason });
+    }
+    Ok(classes)
+}
+
+/// The provenance in the file at `path`; `None` when it states none.
+fn metadata(path: &Path) -> Result<Option<Value>> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        metadata: Option<Value>,
+    }
+    let bytes = maillage_tables::read_bytes(path, MaxInputSize::default())?;
+    let head: Option<Head> = serde_json::from_slice(&bytes).ok();
+    Ok(head.and_then(|head| head.metadata))
+}
+
+fn main_threshold(metadata: &Value) -> Option<Limit> {
+    let minutes = metadata["trajets"]["seuil_principal_min"].as_f64();
+    let km = metadata["options"]["seuil_principal_km"].as_f64();
+    Some(match (minutes, km) {
+        (Some(shown), _) => Limit { shown, unit: CostUnit::Duration },
+        (None, shown) => Limit { shown: shown?, unit: CostUnit::Length },
+    })
+}
+
+/// The ranks of the columns that are read.
+struct Columns {
+    code: usize,
+    name: Option<usize>,
+    epci: Option<usize>,
+    residents: Option<usize>,
+    need: Option<usize>,
+    cost: Option<usize>,
+    covered: usize,
+    uncovered: Option<usize>,
+}
+
+impl Columns {
+    fn find(sheet: &Sheet, main: Limit) -> Option<Self> {
+        let rank = |name: &str| sheet.columns.rank(name);
+        Some(Self {
+            code: rank("code_insee")?,
+            name: rank("nom"),
+            epci: rank("code_epci"),
+            residents: rank("population"),
+            need: rank("illectronisme").or_else(|| rank("besoin")),
+            cost: match main.unit {
+                CostUnit::Length => rank("distance_km"),
+                CostUnit::Duration => rank("duree_min"),
+            },
+            covered: rank(&format!("couverture_{}_pct", main.in_name()))?,
+            uncovered: rank("personnes_non_couvertes"),
+        })
+    }
+
+    fn commune(&self, row: &Row) -> Option<SavedCommune> {
+        let number = |rank: Option<usize>| row.cell(rank?).parse::<f64>().ok();
+        let text = |rank: Option<usize>| rank.map_or("", |rank| row.cell(rank)).to_owned();
+        let contour = match row.geometry.as_deref() {
+            Some(Geometry::MultiPolygon(contour)) => contour.clone(),
+            Some(Geometry::Polygon(part)) => MultiPolygon::new(vec![part.clone()]),
+            _ => MultiPolygon::new(Vec::new()),
+        };
+        let need = number(self.need);
+        let covered = number(Some(self.covered)).map(|share| share / 100.0);
+        // People not covered are printed whole: of few people the share is a rough one.
+        let covered_need = match (need, number(self.uncovered)) {
+            (Some(need), Some(uncovered)) if need > 0.0 => Some(1.0 - uncovered / need),
+            _ => covered,
+        };
+        Some(SavedCommune {
+            state: State {
+                code: row.cell(self.code).parse().ok()?,
+                residents: number(self.residents),
+                need,
+                cost: number(self.cost),
+                covered,
+                covered_need,
+            },
+            name: text(self.name),
+            epci: text(self.epci),
+            contour,
+        })
+    }
+}

@@ -1,0 +1,221 @@
+//! The layer of gaps: where communes that adjoin lack the same, why, and what would mend it.
+
+use super::Diagnosis;
+use crate::{
+    Column, Layer, Unit, Voice, Words, access_columns,
+    column::Columns,
+    coverage::distance_title,
+    layer::Geometry,
+    metadata,
+    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
+    sentences::{columns as contract, gaps as sentences, legends, territories as titles},
+};
+use maillage_core::{
+    gap_area::{GapArea, Lack, Mend, MendKind},
+    model::{Commune, StudyRow},
+    travel::CostUnit,
+};
+use maillage_hours::Lang;
+
+/// The gaps, one row each, most people concerned first.
+pub fn gaps_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'run> {
+    Layer {
+        name: "lacunes",
+        columns: columns(diagnosis),
+        rows: diagnosis.gaps.len(),
+        geometry: Box::new(|row| Geometry::Area(&diagnosis.gap_contours[row])),
+        metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
+        execution: None,
+    }
+}
+
+/// The QGIS style of [`gaps_layer`]: a colour for what is lacking.
+pub fn gaps_style(diagnosis: &Diagnosis, voice: Voice) -> Style {
+    let count = |lack| diagnosis.gaps.iter().filter(|gap| gap.lack == lack).count();
+    let [_, hours, itinerant, far] = [0, 1, 2, 3].map(|rank| qml::sequential(4)[rank]);
+    let class = |lack: Lack, label: Words, colour| ValueClass {
+        value: lack.name().to_owned(),
+        class: Class { label: voice.say(label), symbol: Symbol::Fill(colour) },
+    };
+    Style {
+        lang: voice.lang,
+        display: "\"nom\"".to_owned(),
+        map_tip: format!(
+            "<b>{}</b><br>{}",
+            qml::text_in_html("\"nom\""),
+            qml::text_in_html("\"en_clair\"")
+        ),
+        renderer: Renderer::Categories {
+            column: "manque".to_owned(),
+            classes: vec![
+                class(Lack::TooFar, legends::too_far_gap(count(Lack::TooFar)), far),
+                class(
+                    Lack::ItinerantOnly,
+                    legends::itinerant_gap(count(Lack::ItinerantOnly)),
+                    itinerant,
+                ),
+                class(Lack::TooFewHours, legends::hours_gap(count(Lack::TooFewHours)), hours),
+            ],
+        },
+        otherwise: Class {
+            label: voice.say(legends::other_gap()),
+            symbol: Symbol::Fill(qml::UNKNOWN),
+        },
+    }
+}
+
+fn commune(run: &Diagnosis, row: StudyRow) -> &Commune {
+    run.coverage.commune(row.index())
+}
+
+fn columns(run: &Diagnosis) -> Columns<'_> {
+    let gap = |row: usize| &run.gaps[row];
+    let codes = move |row: usize| {
+        let codes = gap(row).rows.iter().map(|row| commune(run, *row).code.to_string());
+        codes.collect::<Vec<_>>().join("|")
+    };
+    let access = move |row: usize| &gap(row).access;
+    let residents = move |row: usize| {
+        let known = gap(row).rows.iter().filter_map(|row| commune(run, *row).population);
+        known.map(|people| people as f64).reduce(|sum, people| sum + people)
+    };
+    let limit = run.coverage.results.main_threshold();
+    let mut columns = vec![
+        Column::integer("numero", Unit::None, titles::gap_number(), |row| Some(row + 1)),
+        Column::text("nom", contract::name(), move |row| Some(name(run, gap(row)))),
+        Column::text("manque", titles::gap_lack(), move |row| Some(gap(row).lack.name())),
+        Column::integer("nombre_communes", Unit::None, titles::communes(), move |row| {
+            Some(gap(row).rows.len())
+        }),
+        Column::text("communes", titles::gap_communes(), move |row| Some(codes(row))),
+        Column::people("personnes", titles::gap_people(), move |row| Some(gap(row).people.need)),
+        Column::people("habitants_concernes", titles::gap_residents(), move |row| {
+            Some(gap(row).people.residents)
+        }),
+        Column::people("population", titles::gap_residents_all(), residents),
+        Column::text("en_clair", titles::gap_in_words(), move |row| {
+            Some(in_words(run, row, Voice::of(Lang::Fr)))
+        }),
+    ];
+    if run.coverage.results.unit == CostUnit::Length {
+        columns.extend(access_columns::distances(distance_title(&run.coverage), access));
+    } else {
+        columns.push(access_columns::duration(access));
+    }
+    columns.extend(access_columns::in_time(limit, access));
+    columns.push(Column::people(
+        "habitants_fragiles",
+        titles::fragile_residents(limit),
+        move |row| Some(gap(row).fragile.residents),
+    ));
+    for kind in MendKind::ALL {
+        columns.extend(mend(run, kind));
+    }
+    columns
+}
+
+/// The columns of one kind of mend; null where no candidate of this kind would help.
+fn mend(run: &Diagnosis, kind: MendKind) -> Columns<'_> {
+    let mend = move |row: usize| -> Option<&Mend> {
+        run.gaps[row].mends.iter().find(|mend| mend.kind == kind)
+    };
+    let what = match kind {
+        MendKind::Join => titles::join(),
+        MendKind::Hours => titles::open_hours(),
+        MendKind::Stop => titles::stop(),
+        MendKind::NewPlace => titles::new_place(),
+    };
+    let titled = |of: fn(&str) -> Words| Words { fr: of(&what.fr).fr, en: of(&what.en).en };
+    let stem = kind.name();
+    let degrees = |end: &str, title: Words, of: fn(&Mend) -> f64| {
+        let value = move |row| mend(row).map(of);
+        Column::decimal(format!("{stem}_{end}"), Unit::Degrees, 6, title, value)
+    };
+    vec![
+        Column::text(format!("{stem}_ou"), titled(titles::mend_place), move |row| {
+            Some(place_of(run, mend(row)?))
+        }),
+        Column::people(format!("{stem}_personnes"), titled(titles::mend_people), move |row| {
+            mend(row).map(|mend| mend.gained.need)
+        }),
+        Column::people(format!("{stem}_habitants"), titled(titles::mend_residents), move |row| {
+            mend(row).map(|mend| mend.gained.residents)
+        }),
+        Column::people(
+            format!("{stem}_personnes_toutes"),
+            titled(titles::mend_everywhere),
+            move |row| mend(row).map(|mend| mend.gained_everywhere.need),
+        ),
+        degrees("longitude", titled(titles::mend_longitude), |mend| {
+            mend.candidate.position.longitude()
+        }),
+        degrees("latitude", titled(titles::mend_latitude), |mend| {
+            mend.candidate.position.latitude()
+        }),
+    ]
+}
+
+/// « Confolens » or « Confolens et 11 communes ».
+pub(super) fn name(run: &Diagnosis, gap: &GapArea) -> String {
+    let main = &commune(run, gap.main).name;
+    match gap.rows.len() - 1 {
+        0 => main.clone(),
+        1 => format!("{main} et 1 commune voisine"),
+        others => format!("{main} et {others} communes voisines"),
+    }
+}
+
+/// Where a mend is made: the place and its commune, the commune, or the round and the commune.
+fn place_of(run: &Diagnosis, mend: &Mend) -> String {
+    let candidate = &mend.candidate;
+    let territory = &run.coverage.territory;
+    let commune = candidate.commune.map(|commune| territory.commune(commune).name.as_str());
+    match (candidate.tour, commune) {
+        (Some(tour), _) => format!("{} ({})", candidate.name, territory.tour(tour).name),
+        (None, Some(commune)) if !candidate.name.contains(commune) => {
+            format!("{} ({commune})", candidate.name)
+        }
+        _ => candidate.name.clone(),
+    }
+}
+
+/// What is lacking with its numbers, and what would mend it.
+pub(super) fn in_words(run: &Diagnosis, row: usize, voice: Voice) -> String {
+    let gap = &run.gaps[row];
+    let results = &run.coverage.results;
+    let limit = results.main_threshold();
+    let people = gap.people.need.round();
+    let who = run.concerned(voice.lang);
+    let mut said = vec![match gap.lack {
+        Lack::TooFar => {
+            let far = gap.access.distances.median.map(|cost| cost.in_column(results.unit));
+            let far = far.map(|far| format!("{} {}", voice.decimal(far, 1), results.unit.symbol()));
+            match far {
+                Some(far) => sentences::too_far(voice, people, who, limit, &far),
+                None => sentences::out_of_reach(voice, people, who, limit),
+            }
+        }
+        Lack::ItinerantOnly => sentences::itinerant_only(voice, people, who, limit),
+        Lack::TooFewHours => sentences::too_few_hours(voice, people, who, limit),
+    }];
+    if gap.access.in_time.unknown > 0 {
+        said.push(sentences::unknown_hours(voice, gap.access.in_time.unknown, limit));
+    }
+    if gap.fragile.residents.round() > 0.0 {
+        said.push(sentences::fragile(voice, gap.fragile.residents.round(), limit));
+    }
+    for mend in &gap.mends {
+        let place = place_of(run, mend);
+        let gained = mend.gained.need.round();
+        said.push(match mend.kind {
+            MendKind::Join => sentences::would_join(voice, &place, gained),
+            MendKind::Hours => sentences::would_open(voice, &place, gained),
+            MendKind::Stop => sentences::would_stop(voice, &place, gained),
+            MendKind::NewPlace => sentences::would_be_new(voice, &place, gained),
+        });
+    }
+    if gap.mends.is_empty() {
+        said.push(sentences::no_mend(voice));
+    }
+    said.join(" ")
+}

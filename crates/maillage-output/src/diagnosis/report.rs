@@ -1,0 +1,68 @@
+//! The report of a diagnosis: the territories most and least served, and the gaps.
+
+use std::io::{self, Write};
+
+use super::{Diagnosis, gaps::in_words};
+use crate::{Voice, sentences::diagnosis as words};
+use maillage_core::unions::UnionResult;
+
+/// Number of territories and of gaps that are named.
+const NAMED: usize = 5;
+
+/// Writes which territories are most and least served, of the level that the map shows, and the
+/// gaps with most people concerned.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_diagnosis_report(
+    to: &mut dyn Write,
+    diagnosis: &Diagnosis,
+    voice: Voice,
+) -> io::Result<()> {
+    let limit = diagnosis.coverage.results.main_threshold();
+    let unions = diagnosis.coverage.territory.unions();
+    let level = super::territories::shown_level(diagnosis);
+    let whole = |row: &&UnionResult| {
+        let union = &unions[row.union];
+        union.level == level && union.is_whole() && row.access().covered_main.is_some()
+    };
+    let mut rows: Vec<&UnionResult> = diagnosis.territories.iter().filter(whole).collect();
+    // By the share as it is printed; of equals, the farthest first, then by code.
+    let share = |row: &UnionResult| {
+        (10_000.0 * row.access().covered_main.unwrap_or_default()).round() / 100.0
+    };
+    let mean =
+        |row: &UnionResult| row.access().distances.mean.map_or(f64::INFINITY, |of| of.base());
+    rows.sort_by(|one, other| {
+        share(one).total_cmp(&share(other)).then(mean(other).total_cmp(&mean(one)))
+    });
+    let line = |to: &mut dyn Write, row: &UnionResult| {
+        let union = &unions[row.union];
+        let name = if union.name.is_empty() { &union.code } else { &union.name };
+        let unit = diagnosis.coverage.results.unit;
+        let far = row.access().distances.mean;
+        let far =
+            far.map(|far| format!("{} {}", voice.decimal(far.in_column(unit), 1), unit.symbol()));
+        let far = far.unwrap_or_else(|| "–".to_owned());
+        let share = voice.decimal(share(row), 1);
+        let uncovered = row.need.uncovered.unwrap_or_default().round();
+        let who = diagnosis.concerned(voice.lang);
+        writeln!(to, "{}", words::territory(voice, name, &share, limit, &far, uncovered, who))
+    };
+    if rows.len() > 1 {
+        writeln!(to, "{}", words::least_served(voice, level.name()))?;
+        rows.iter().take(NAMED).try_for_each(|row| line(to, row))?;
+    }
+    if rows.len() > NAMED {
+        writeln!(to, "{}", words::most_served(voice, level.name()))?;
+        // None is among the least and the best served.
+        rows.iter().skip(NAMED).rev().take(NAMED).try_for_each(|row| line(to, row))?;
+    }
+    writeln!(to, "{}", words::gaps(voice, diagnosis.gaps.len()))?;
+    for (rank, gap) in diagnosis.gaps.iter().take(NAMED).enumerate() {
+        let name = super::gaps::name(diagnosis, gap);
+        writeln!(to, "  {}. {name}. {}", rank + 1, in_words(diagnosis, rank, voice))?;
+    }
+    Ok(())
+}

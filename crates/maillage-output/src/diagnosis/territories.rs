@@ -1,0 +1,402 @@
+//! The layer of territories: EPCI, arrondissements, départements, régions, hubs.
+
+use super::Diagnosis;
+use crate::{
+    Column, Layer, Unit, Voice, access_columns,
+    column::Columns,
+    coverage::{beyond_title, distance_title, need_columns},
+    layer::Geometry,
+    metadata,
+    qml::{self, Band, Class, Renderer, Style, Symbol},
+    sentences::{columns as contract, legends, territories as titles},
+};
+use maillage_core::{
+    gap::Reason,
+    model::{Kind, Level, Union},
+    offer::{STANDARD_LABELS, STANDARD_SERVICES, Subject, standard_values},
+    travel::CostUnit,
+    unions::UnionResult,
+};
+
+/// The reasons for which people may be beyond the main threshold.
+const REASONS: [Reason; 5] = [
+    Reason::TooFar,
+    Reason::OutOfReach,
+    Reason::AcrossWater,
+    Reason::ItinerantOnly,
+    Reason::Covered,
+];
+
+/// Months after which a place is told not to have been updated.
+const STALE_MONTHS: [u32; 2] = [12, 18];
+
+/// The territories, one row each, by level and code.
+pub fn territories_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'run> {
+    Layer {
+        name: "territoires",
+        columns: columns(diagnosis),
+        rows: diagnosis.territories.len(),
+        geometry: Box::new(|row| Geometry::Area(&diagnosis.contours[row])),
+        metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
+        execution: None,
+    }
+}
+
+/// The QGIS style of [`territories_layer`]: the share of residents within the main threshold, of
+/// the EPCI, or of the smallest level that there is.
+pub fn territories_style(diagnosis: &Diagnosis, voice: Voice) -> Style {
+    let limit = diagnosis.coverage.results.main_threshold();
+    let column = format!("couverture_{}_pct", limit.in_name());
+    let level = shown_level(diagnosis);
+    // By rising bound: the least covered first, which is the darkest.
+    let limits = [50.0, 70.0, 85.0, 95.0, 100.0];
+    let mut colours = qml::sequential(limits.len());
+    colours.reverse();
+    let covered = |row: &UnionResult| {
+        let union = &diagnosis.coverage.territory.unions()[row.union];
+        let share = row.access().covered_main.filter(|_| union.level == level);
+        share.map(|share| crate::column::rounded(100.0 * share, 2))
+    };
+    let shares: Vec<f64> = diagnosis.territories.iter().filter_map(covered).collect();
+    let mut lowest = f64::NEG_INFINITY;
+    let mut classes = Vec::new();
+    for (up_to, colour) in limits.into_iter().zip(colours) {
+        let count = shares.iter().filter(|share| **share > lowest && **share <= up_to).count();
+        let label = if lowest.is_finite() {
+            format!("{lowest} – {up_to} % ({count})")
+        } else {
+            format!("≤ {up_to} % ({count})")
+        };
+        classes.push(Band { up_to, class: Class { label, symbol: Symbol::Fill(colour) } });
+        lowest = up_to;
+    }
+    let at_level =
+        |row: &&UnionResult| diagnosis.coverage.territory.unions()[row.union].level == level;
+    let rest = diagnosis.territories.iter().filter(at_level).count() - shares.len();
+    Style {
+        lang: voice.lang,
+        display: "\"nom\"".to_owned(),
+        map_tip: map_tip(diagnosis, voice),
+        renderer: Renderer::Bands {
+            heading: voice.say(legends::covered_share(limit)),
+            column,
+            classes,
+            apart: None,
+            only: Some(format!("\"niveau\" = '{}'", level.name())),
+        },
+        otherwise: Class {
+            label: voice.say(legends::no_share(rest)),
+            symbol: Symbol::Fill(qml::UNKNOWN),
+        },
+    }
+}
+
+/// The level that is drawn: EPCI, or else the smallest that is there.
+pub(super) fn shown_level(diagnosis: &Diagnosis) -> Level {
+    let unions = diagnosis.coverage.territory.unions();
+    let drawn = [Level::Epci, Level::Arrondissement, Level::Departement, Level::Region, Level::Hub];
+    let is_there = |level: &Level| unions.iter().any(|union| union.level == *level);
+    drawn.into_iter().find(is_there).unwrap_or(Level::StudyArea)
+}
+
+/// The HTML that QGIS shows over a territory.
+fn map_tip(diagnosis: &Diagnosis, voice: Voice) -> String {
+    let limit = diagnosis.coverage.results.main_threshold();
+    let covered = voice.say(legends::covered_share(limit));
+    let people = voice.say(legends::people_uncovered());
+    format!(
+        "<b>{}</b><br>{covered}: [% coalesce(round(\"couverture_{}_pct\", 0), '–') %] %<br>\
+         {people}: [% coalesce(\"personnes_non_couvertes\", '–') %]",
+        qml::text_in_html("\"nom\""),
+        limit.in_name(),
+    )
+}
+
+/// Which territory; then the columns of the contract that make sense; then those of territories.
+fn columns(run: &Diagnosis) -> Columns<'_> {
+    let mut columns = who(run);
+    columns.extend(of_contract(run));
+    columns.extend(residents_within(run));
+    columns.extend(uncovered_by_reason(run));
+    columns.extend(dependence(run));
+    columns.extend(supply(run));
+    columns.extend(parent(run));
+    columns
+}
+
+fn union(run: &Diagnosis, row: usize) -> &Union {
+    &run.coverage.territory.unions()[run.territories[row].union]
+}
+
+fn who(run: &Diagnosis) -> Columns<'_> {
+    let name = |row| {
+        let union = union(run, row);
+        let name = if union.name.is_empty() { &union.code } else { &union.name };
+        if union.is_whole() { name.clone() } else { format!("{name} (partie)") }
+    };
+    vec![
+        Column::text("niveau", titles::level(), |row| Some(union(run, row).level.name())),
+        Column::text("code", titles::code(), |row| Some(&union(run, row).code)),
+        Column::text("nom", contract::name(), move |row| Some(name(row))),
+    ]
+}
+
+fn of_contract(run: &Diagnosis) -> Columns<'_> {
+    let result = |row: usize| &run.territories[row];
+    let need = move |row: usize| &result(row).need;
+    let (coverage, results) = (&run.coverage, &run.coverage.results);
+    let distance = move |row: usize| &result(row).distance;
+    let access = move |row: usize| result(row).access();
+    let limit = results.main_threshold();
+    let mut columns = vec![Column::people("population", contract::residents(), move |row| {
+        result(row).population
+    })];
+    let people =
+        |of: fn(&maillage_core::unions::UnionNeed) -> Option<f64>| move |row: usize| of(need(row));
+    columns.extend(need_columns(
+        coverage,
+        [
+            people(|need| need.people),
+            people(|need| need.bounds.map(|(low, _)| low)),
+            people(|need| need.bounds.map(|(_, high)| high)),
+        ],
+        move |row| need(row).level,
+    ));
+    columns.extend(access_columns::distances(distance_title(coverage), distance));
+    columns.extend(access_columns::distances_by_kind(distance));
+    columns.extend(access_columns::within_thresholds(results, CostUnit::Length, distance));
+    columns.push(access_columns::distance_gained(distance));
+    columns.extend([
+        Column::people("personnes_non_couvertes", beyond_title(coverage), move |row| {
+            need(row).uncovered
+        }),
+        Column::integer("rang", Unit::None, titles::rank_in_parent(), move |row| result(row).rank),
+    ]);
+    columns.extend(access_columns::in_time(limit, access));
+    columns.extend([
+        Column::people(
+            "habitants_gagnes_itinerant",
+            contract::residents_gained(limit),
+            move |row| Some(access(row).gained? * result(row).measured),
+        ),
+        Column::people("population_15_plus", contract::adults(), move |row| need(row).adults),
+        Column::integer("rang_min", Unit::None, contract::rank_at_worst(), move |row| {
+            result(row).rank_interval.map(|(worst, _)| worst)
+        }),
+        Column::integer("rang_max", Unit::None, contract::rank_at_best(), move |row| {
+            result(row).rank_interval.map(|(_, best)| best)
+        }),
+        Column::people("personnes_non_couvertes_bas", contract::uncovered_low(), move |row| {
+            need(row).uncovered_bounds.map(|(low, _)| low)
+        }),
+        Column::people("personnes_non_couvertes_haut", contract::uncovered_high(), move |row| {
+            need(row).uncovered_bounds.map(|(_, high)| high)
+        }),
+    ]);
+    if results.unit == CostUnit::Duration {
+        columns.push(access_columns::duration(access));
+        columns.extend(access_columns::durations_by_kind(access));
+        columns.extend(access_columns::within_thresholds(results, CostUnit::Duration, access));
+    }
+    columns.extend([
+        Column::integer("communes", Unit::None, titles::communes(), move |row| {
+            Some(result(row).rows.len())
+        }),
+        Column::integer("communes_hors_perimetre", Unit::None, titles::communes_outside(), |row| {
+            Some(union(run, row).outside)
+        }),
+        Column::people("population_mesuree", titles::residents_measured(), move |row| {
+            Some(result(row).measured)
+        }),
+    ]);
+    columns
+}
+
+/// Residents within each threshold, in people.
+fn residents_within(run: &Diagnosis) -> Columns<'_> {
+    let results = &run.coverage.results;
+    let thresholds = results.thresholds(results.unit).enumerate();
+    let column = |(at, limit): (usize, maillage_core::travel::Limit)| {
+        let name = format!("habitants_{}", limit.in_name());
+        Column::people(name, titles::residents_within(limit), move |row| {
+            let result = &run.territories[row];
+            Some(result.access().covered.as_ref()?[at] * result.measured)
+        })
+    };
+    thresholds.map(column).collect()
+}
+
+/// People not covered, by the reason of their commune.
+fn uncovered_by_reason(run: &Diagnosis) -> Columns<'_> {
+    let column = |reason: Reason| {
+        let name = format!("non_couvertes_{}", reason.name());
+        Column::people(name, titles::uncovered_because(reason), move |row| {
+            let need = &run.territories[row].need;
+            need.uncovered?;
+            Some(need.uncovered_by_reason.get(&reason).copied().unwrap_or(0.0))
+        })
+    };
+    REASONS.into_iter().map(column).collect()
+}
+
+/// On how few places, and on whose, people depend.
+fn dependence(run: &Diagnosis) -> Columns<'_> {
+    let limit = run.coverage.results.main_threshold();
+    let result = |row: usize| &run.territories[row];
+    vec![
+        Column::people("habitants_fragiles", titles::fragile_residents(limit), move |row| {
+            result(row).access().covered.as_ref().map(|_| result(row).fragile.residents)
+        }),
+        Column::people("personnes_fragiles", titles::fragile_people(limit), move |row| {
+            result(row).access().covered.as_ref().map(|_| result(row).fragile.need)
+        }),
+        Column::per_cent("dependance_voisins_pct", titles::served_from_outside(), move |row| {
+            result(row).served_from_outside.map(|share| 100.0 * share)
+        }),
+    ]
+}
+
+fn supply(run: &Diagnosis) -> Columns<'_> {
+    let supply = |row: usize| &run.territories[row].supply;
+    let period = run.coverage.results.timetable.period;
+    let places = move |row: usize| {
+        supply(row).places.iter().map(|place| run.coverage.territory.place(*place))
+    };
+    let mut columns = vec![Column::integer("lieux", Unit::None, titles::places(), move |row| {
+        Some(supply(row).places.len())
+    })];
+    columns.extend(Kind::ALL.map(|kind| {
+        let name = match kind {
+            Kind::Mediation => "lieux_mediation",
+            Kind::FranceServices => "lieux_france_services",
+            Kind::Itinerant => "lieux_itinerants",
+        };
+        Column::integer(name, Unit::None, titles::places_of_kind(kind), move |row| {
+            Some(supply(row).by_kind[kind as usize])
+        })
+    }));
+    columns.extend([
+        Column::integer(
+            "lieux_horaires_inconnus",
+            Unit::None,
+            titles::places_of_unknown_hours(),
+            move |row| Some(supply(row).unknown_hours),
+        ),
+        Column::decimal(
+            "minutes_semaine_lieux",
+            Unit::MinutesPerWeek,
+            1,
+            titles::minutes_of_places(),
+            move |row| known_minutes(run, row),
+        ),
+        Column::decimal(
+            "minutes_semaine_par_personne",
+            Unit::MinutesPerWeek,
+            2,
+            titles::minutes_a_person(),
+            move |row| {
+                let people = run.territories[row].need.people.filter(|people| *people > 0.0)?;
+                Some(known_minutes(run, row)? / people)
+            },
+        ),
+        Column::decimal(
+            "conseillers_necessaires",
+            Unit::None,
+            1,
+            titles::conseillers_needed(run.people_per_conseiller),
+            move |row| Some(run.territories[row].need.people? / run.people_per_conseiller),
+        ),
+    ]);
+    columns.extend(STALE_MONTHS.map(|months| {
+        let name = format!("lieux_non_maj_{months}_mois");
+        let since = period.first() - chrono::Months::new(months);
+        Column::integer(name, Unit::None, titles::stale_places(months), move |row| {
+            let is_stale = |day: chrono::NaiveDate| day < since;
+            Some(places(row).filter(|place| place.updated.is_some_and(is_stale)).count())
+        })
+    }));
+    columns.extend(offered(run, Subject::Labels, &STANDARD_LABELS));
+    columns.extend(offered(run, Subject::Services, &STANDARD_SERVICES));
+    columns.push(Column::integer(
+        "lieux_sans_date_maj",
+        Unit::None,
+        titles::undated_places(),
+        move |row| Some(places(row).filter(|place| place.updated.is_none()).count()),
+    ));
+    columns
+}
+
+/// Places by what they offer on a subject, under the names of the national standard, and those that
+/// do not tell. Places with the label of conseillers numériques are permanences: a conseiller may
+/// have several, and no list counts the people.
+fn offered<'run>(
+    run: &'run Diagnosis,
+    subject: Subject,
+    names: &'static [&'static str],
+) -> impl Iterator<Item = Column<'run>> {
+    let territory = &run.coverage.territory;
+    let told: std::sync::Arc<Vec<Vec<String>>> = std::sync::Arc::new(
+        territory.places().iter().map(|place| standard_values(subject, place)).collect(),
+    );
+    let stem = if subject == Subject::Services { "service" } else { "label" };
+    let count = move |row: usize, is_meant: &dyn Fn(&[String]) -> bool| {
+        let places = run.territories[row].supply.places.iter();
+        places.filter(|place| is_meant(&told[place.index()])).count()
+    };
+    let untold = {
+        let count = count.clone();
+        let name = format!("lieux_{stem}s_non_dits");
+        Column::integer(name, Unit::None, titles::untold(subject), move |row| {
+            Some(count(row, &<[String]>::is_empty))
+        })
+    };
+    let of_names = names.iter().map(move |name| {
+        let count = count.clone();
+        let column = format!("lieux_{stem}_{}", name.replace(' ', "_"));
+        Column::integer(column, Unit::None, titles::offering(subject, name), move |row| {
+            Some(count(row, &|told: &[String]| told.iter().any(|of| of == name)))
+        })
+    });
+    of_names.chain([untold])
+}
+
+/// The minutes of help a week in a territory; `None` when there are places, and the hours of none
+/// are known.
+fn known_minutes(run: &Diagnosis, row: usize) -> Option<f64> {
+    let supply = &run.territories[row].supply;
+    let is_known = supply.places.is_empty() || supply.unknown_hours < supply.places.len();
+    is_known.then_some(supply.minutes)
+}
+
+/// The parent, and its figures where the lists cover the whole of it.
+fn parent(run: &Diagnosis) -> Columns<'_> {
+    let parent = |row: usize| Some(&run.territories[run.territories[row].parent?]);
+    let of_parent = move |row: usize| Some(&run.coverage.territory.unions()[parent(row)?.union]);
+    let limit = run.coverage.results.main_threshold();
+    // A part says nothing of the whole, nor do lists that do not cover it.
+    let covered = move |row: usize| {
+        let whole = of_parent(row)?;
+        let departements = &run.coverage.results.unlisted;
+        let is_unlisted = whole.communes.iter().any(|code| {
+            departements.iter().any(|unlisted| unlisted.departement == code.departement())
+        });
+        parent(row).filter(|_| whole.is_whole() && !is_unlisted)
+    };
+    vec![
+        Column::text("parent_niveau", titles::parent_level(), move |row| {
+            Some(of_parent(row)?.level.name())
+        }),
+        Column::text("parent_code", titles::parent_code(), move |row| Some(&of_parent(row)?.code)),
+        Column::km("parent_distance_km", titles::parent_distance(), move |row| {
+            covered(row)?.distance.distances.mean
+        }),
+        Column::per_cent(
+            format!("parent_couverture_{}_pct", limit.in_name()),
+            titles::parent_share(limit),
+            move |row| Some(100.0 * covered(row)?.access().covered_main?),
+        ),
+        Column::decimal("parent_besoin", Unit::None, 2, titles::parent_need(), move |row| {
+            covered(row)?.need.level
+        }),
+    ]
+}

@@ -1,0 +1,118 @@
+//! Comparisons: titles of columns, legend and report.
+
+use maillage_core::{
+    compare::Outcome,
+    travel::{CostUnit, Limit},
+};
+
+use crate::Words;
+
+words! {
+    change { fr: "Évolution", en: "Change", }
+    residents_gained(limit: Limit) {
+        fr: "Habitants gagnés à {limit} ou moins d'un lieu (négatif : perdus)",
+        en: "Residents gained within {limit} of a place (negative: lost)",
+    }
+    people_gained(limit: Limit) {
+        fr: "Personnes concernées gagnées à {limit} ou moins d'un lieu (négatif : perdues)",
+        en: "People concerned gained within {limit} of a place (negative: lost)",
+    }
+    share_before(limit: Limit) {
+        fr: "Habitants à {limit} ou moins d'un lieu, avant (%)",
+        en: "Residents within {limit} of a place, before (%)",
+    }
+    share_after(limit: Limit) {
+        fr: "Habitants à {limit} ou moins d'un lieu, après (%)",
+        en: "Residents within {limit} of a place, after (%)",
+    }
+    gained { fr: "plus d'habitants à portée", en: "more residents within reach", }
+    lost { fr: "moins d'habitants à portée", en: "fewer residents within reach", }
+    nearer { fr: "aide plus proche", en: "help nearer", }
+    farther { fr: "aide plus loin", en: "help farther", }
+    same { fr: "inchangé", en: "unchanged", }
+    appeared { fr: "apparu", en: "appeared", }
+    vanished { fr: "disparu", en: "vanished", }
+    moved { fr: "déplacé", en: "moved", }
+    id_before { fr: "Identifiant avant", en: "Identifier before", }
+    moved_by { fr: "Déplacement (m)", en: "Moved by (m)", }
+    no_residents { fr: "sans habitant", en: "no residents", }
+    unknown { fr: "inconnu", en: "unknown", }
+    distance_before { fr: "Distance moyenne avant (km)", en: "Mean distance before (km)", }
+    distance_after { fr: "Distance moyenne après (km)", en: "Mean distance after (km)", }
+    distance_change { fr: "Évolution de la distance (km)", en: "Change of distance (km)", }
+    duration_before { fr: "Temps moyen avant (min)", en: "Mean time before (min)", }
+    duration_after { fr: "Temps moyen après (min)", en: "Mean time after (min)", }
+    duration_change { fr: "Évolution du temps (min)", en: "Change of time (min)", }
+}
+
+/// The legend of an outcome.
+pub fn outcome(outcome: Outcome) -> Words {
+    match outcome {
+        Outcome::Gained => gained(),
+        Outcome::Lost => lost(),
+        Outcome::Nearer => nearer(),
+        Outcome::Farther => farther(),
+        Outcome::Same => same(),
+        Outcome::NoResidents => no_residents(),
+        Outcome::Unknown => unknown(),
+    }
+}
+
+/// The title of the mean cost before.
+pub fn cost_before(unit: CostUnit) -> Words {
+    match unit {
+        CostUnit::Length => distance_before(),
+        CostUnit::Duration => duration_before(),
+    }
+}
+
+/// The title of the mean cost after.
+pub fn cost_after(unit: CostUnit) -> Words {
+    match unit {
+        CostUnit::Length => distance_after(),
+        CostUnit::Duration => duration_after(),
+    }
+}
+
+/// The title of the change of the mean cost.
+pub fn cost_change(unit: CostUnit) -> Words {
+    match unit {
+        CostUnit::Length => distance_change(),
+        CostUnit::Duration => duration_change(),
+    }
+}
+
+sentences! {
+    nothing_changed(communes: usize) {
+        fr: "Rien n'a changé dans les {communes} communes comparées.",
+        en: "Nothing changed in the {communes} communes compared.",
+    }
+    gained_in_all(people: f64, who: &str, communes: usize, limit: Limit) {
+        fr: "{people} {who} de {communes} communes ont maintenant un lieu à {limit} ou moins et n'en avaient pas.",
+        en: "{people} {who} of {communes} communes now have a place within {limit} and had none.",
+    }
+    lost_in_all(people: f64, who: &str, communes: usize, limit: Limit) {
+        fr: "{people} {who} de {communes} communes n'ont plus de lieu à {limit} ou moins et en avaient un.",
+        en: "{people} {who} of {communes} communes no longer have a place within {limit} and had one.",
+    }
+    nearer_and_farther(nearer: usize, farther: usize) {
+        fr: "Sans que cela change leur couverture, le lieu le plus proche est plus près dans {nearer} communes, plus loin dans {farther}.",
+        en: "With the same coverage, the nearest place is nearer in {nearer} communes, farther in {farther}.",
+    }
+    unknown_in_all(communes: usize) {
+        fr: "{communes} communes ne peuvent être comparées : une des deux mesures n'en dit rien.",
+        en: "{communes} communes cannot be compared: one of the two measures says nothing of them.",
+    }
+    places_changed(appeared: usize, vanished: usize, moved: usize, same: usize) {
+        fr: "Lieux : {appeared} apparus, {vanished} disparus, {moved} déplacés de plus de 100 m, {same} inchangés.",
+        en: "Places: {appeared} appeared, {vanished} vanished, {moved} moved by more than 100 m, {same} unchanged.",
+    }
+    territory_gained(name: &str, people: f64, who: &str) {
+        fr: "  {name} : {people} {who} de plus à portée.",
+        en: "  {name}: {people} more {who} within reach.",
+    }
+    territory_lost(name: &str, people: f64, who: &str) {
+        fr: "  {name} : {people} {who} de moins à portée.",
+        en: "  {name}: {people} fewer {who} within reach.",
+    }
+}

@@ -1,0 +1,80 @@
+//! `maillage compare`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::folder::{Folder, Layer};
+
+const BEFORE: &str = "coverage --communes communes.geojson --france-services france-services.csv \
+    --population population.csv";
+const AFTER: &str = "coverage --communes communes.geojson --mediation mediation.csv \
+    --france-services france-services.csv --population population.csv";
+
+fn measured() -> Folder {
+    let folder = Folder::island();
+    folder.done(&format!("{BEFORE} --out before.geojson"));
+    folder.done(&format!("{AFTER} --out after.geojson"));
+    folder
+}
+
+fn by_code(layer: &Layer, column: &str) -> BTreeMap<String, Value> {
+    let codes = layer.column("code_insee").into_iter().map(|code| code.to_string());
+    codes.zip(layer.column(column)).collect()
+}
+
+#[test]
+fn a_layer_compared_with_itself_is_unchanged() {
+    let folder = measured();
+    let ran = folder.done("compare after.geojson after.geojson --out same.geojson");
+    assert!(ran.stderr.contains("Rien n'a changé"), "{}", ran.stderr);
+    let layer = folder.layer("same.geojson");
+    let outcomes = layer.column("evolution");
+    assert!(outcomes.iter().all(|value| value == "inchange" || value == "sans_habitant"));
+}
+
+#[test]
+fn swapping_the_layers_gives_the_opposite_change() {
+    let folder = measured();
+    folder.done("compare before.geojson after.geojson --out there.geojson");
+    folder.done("compare after.geojson before.geojson --out back.geojson");
+    let (there, back) = (folder.layer("there.geojson"), folder.layer("back.geojson"));
+    let (gained, lost) = (by_code(&there, "habitants_gagnes"), by_code(&back, "habitants_gagnes"));
+    assert_eq!(gained.len(), lost.len());
+    let mut changed = 0;
+    for (code, people) in &gained {
+        let people = people.as_i64().unwrap_or_default();
+        assert_eq!(people, -lost[code].as_i64().unwrap_or_default(), "{code}");
+        changed += usize::from(people > 0);
+    }
+    assert!(changed > 0);
+    // The table sums what the layer says.
+    let table = folder.text("there.csv");
+    let whole: Vec<&str> = table.lines().nth(1).expect("a row").split(',').collect();
+    let sum: i64 = gained.values().filter_map(Value::as_i64).sum();
+    let said: i64 = whole[6].parse().expect("a number");
+    assert!((sum - said).abs() <= changed as i64, "{sum} {said}");
+}
+
+#[test]
+fn layers_on_other_terms_are_refused_with_what_would_make_them_alike() {
+    let folder = measured();
+    folder.done(&format!("{AFTER} --main-threshold-km 5 --out near.geojson"));
+    folder.refused(
+        "compare before.geojson near.geojson --out change.geojson",
+        &["options.seuil_principal_km", "--main-threshold-km"],
+    );
+    let fewer = AFTER.replace(" --population population.csv", "");
+    folder.done(&format!("{fewer} --out nobody.geojson"));
+    folder.refused(
+        "compare before.geojson nobody.geojson --out change.geojson",
+        &["count other people", "--population after"],
+    );
+    folder.done("compare before.geojson nobody.geojson --population before --out change.geojson");
+    folder
+        .refused("compare before.geojson population.csv", &["population.csv: cannot be compared"]);
+    folder.refused(
+        "compare before.geojson communes.geojson",
+        &["states nothing of the run", "maillage coverage"],
+    );
+}

@@ -1,0 +1,143 @@
+//! `maillage diagnose`.
+
+use crate::folder::Folder;
+
+const ISLAND: &str = "diagnose --communes communes.geojson --mediation mediation.csv \
+    --france-services france-services.csv --itinerant rounds.csv --population population.csv \
+    --illectronism illectronisme.csv --membership membership.csv";
+
+/// The rows of a CSV of ours whose cells hold no comma, each as its cells.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    text.lines().map(|line| line.split(',').collect()).collect()
+}
+
+#[test]
+fn a_diagnosis_is_one_set_of_layers_with_their_styles() {
+    let folder = Folder::island();
+    let before = folder.names();
+    let ran = folder.done(&format!("{ISLAND} --out x.geojson"));
+    let written: Vec<String> =
+        folder.names().into_iter().filter(|name| !before.contains(name)).collect();
+    let expected = [
+        "x.geojson",
+        "x.lacunes.geojson",
+        "x.lacunes.qml",
+        "x.ledger.csv",
+        "x.lieux.geojson",
+        "x.lieux.qml",
+        "x.ouverture.csv",
+        "x.qml",
+        "x.territoires.csv",
+        "x.territoires.geojson",
+        "x.territoires.qml",
+    ];
+    assert_eq!(written, expected);
+    assert!(ran.stderr.contains("Les moins bien desservis"), "{}", ran.stderr);
+    // The layer of communes is the one of `coverage`, but for the files of its set.
+    folder.done(&format!("{} --out y.geojson", ISLAND.replacen("diagnose", "coverage", 1)));
+    let features = |name: &str| {
+        let text = folder.text(name);
+        let at = text.find("\"features\"").expect("a layer");
+        text[at..].to_owned()
+    };
+    assert_eq!(features("x.geojson"), features("y.geojson"));
+    let opening = folder.text("x.ouverture.csv");
+    let opening = rows(&opening);
+    assert_eq!(opening[0][..4], ["niveau", "code", "jour", "heure"]);
+    assert_eq!((opening.len() - 1) % (7 * 24), 0);
+}
+
+#[test]
+fn the_table_of_territories_begins_with_those_of_the_contract() {
+    let folder = Folder::island();
+    folder.done(&format!("{ISLAND} --out x.geojson"));
+    let layer = folder.layer("x.territoires.geojson");
+    let columns = "niveau code nom population illectronisme illectronisme_bas illectronisme_haut \
+        illectronisme_pct distance_km distance_mediane_km distance_p90_km distance_max_km \
+        distance_mediation_km distance_france_services_km distance_itinerant_km distance_fixe_km \
+        lieux_2km lieux_5km lieux_10km lieux_15km lieux_20km couverture_2km_pct \
+        couverture_5km_pct couverture_10km_pct couverture_15km_pct couverture_20km_pct \
+        gain_itinerant_km personnes_non_couvertes rang minutes_semaine_10km \
+        horaires_inconnus_10km attente_moyenne_jours attente_p95_jours attente_max_jours \
+        sans_aide_7_jours_pct habitants_gagnes_itinerant population_15_plus rang_min rang_max \
+        personnes_non_couvertes_bas personnes_non_couvertes_haut communes \
+        communes_hors_perimetre population_mesuree habitants_2km habitants_5km habitants_10km \
+        habitants_15km habitants_20km non_couvertes_trop_loin non_couvertes_hors_rayon \
+        non_couvertes_traversee_maritime non_couvertes_itinerant_seulement \
+        non_couvertes_couvert habitants_fragiles personnes_fragiles dependance_voisins_pct lieux \
+        lieux_mediation lieux_france_services lieux_itinerants lieux_horaires_inconnus \
+        minutes_semaine_lieux minutes_semaine_par_personne conseillers_necessaires \
+        lieux_non_maj_12_mois lieux_non_maj_18_mois lieux_label_conseillers_numeriques \
+        lieux_label_france_services \
+        lieux_label_aidants_connect \
+        lieux_label_aptic \
+        lieux_label_bibliotheques_numerique_de_reference \
+        lieux_label_certification_pix \
+        lieux_label_emmaus_connect \
+        lieux_label_grande_ecole_du_numerique \
+        lieux_label_la_croix_rouge \
+        lieux_label_point_d_acces_numerique_caf \
+        lieux_label_promeneurs_du_net \
+        lieux_label_relais_numerique_emmaus_connect \
+        lieux_labels_non_dits \
+        lieux_service_aide_aux_demarches_administratives \
+        lieux_service_maitrise_des_outils_numeriques_du_quotidien \
+        lieux_service_insertion_professionnelle_via_le_numerique \
+        lieux_service_utilisation_securisee_du_numerique \
+        lieux_service_parentalite_et_education_avec_le_numerique \
+        lieux_service_loisirs_et_creations_numeriques \
+        lieux_service_comprehension_du_monde_numerique \
+        lieux_service_acces_internet_et_materiel_informatique \
+        lieux_service_acquisition_de_materiel_informatique_a_prix_solidaire \
+        lieux_services_non_dits \
+        lieux_sans_date_maj parent_niveau \
+        parent_code parent_distance_km parent_couverture_10km_pct parent_besoin";
+    let columns: Vec<&str> = columns.split_whitespace().collect();
+    assert_eq!(layer.columns(), columns);
+    let table = folder.text("x.territoires.csv");
+    assert_eq!(table.lines().next(), Some(&*columns.join(",")));
+    assert_eq!(layer.column("niveau")[0], "ensemble");
+}
+
+#[test]
+fn hubs_of_the_configuration_are_territories() {
+    let folder = Folder::island();
+    folder.put("hubs.toml", "[hubs]\nnord = ['299000129', '299000228']\ntout = ['99']\n");
+    folder.done(&format!("{ISLAND} --config hubs.toml --out x.geojson"));
+    let table = folder.text("x.territoires.csv");
+    let hubs: Vec<&str> = table.lines().filter(|line| line.starts_with("hub,")).collect();
+    assert!(hubs[0].starts_with("hub,nord,nord,") && hubs[1].starts_with("hub,tout,tout,"));
+    assert_eq!(hubs.len(), 2);
+}
+
+#[test]
+fn what_is_planned_has_a_layer_of_change() {
+    let folder = Folder::island();
+    folder.done(&format!("{ISLAND} --out x.geojson"));
+    let layer = folder.layer("x.lieux.geojson");
+    let dependent = layer.column("habitants_dependants");
+    let most = (0..dependent.len()).max_by_key(|row| dependent[*row].as_i64().unwrap_or(-1));
+    let most = most.expect("places");
+    let id = layer.column("id")[most].as_str().expect("an id").to_owned();
+    let ran = folder.done(&format!("{ISLAND} --out x.geojson --remove {id}"));
+    assert!(ran.stderr.contains("n'ont plus de lieu"), "{}", ran.stderr);
+    let table = folder.text("x.changement.csv");
+    let whole = rows(&table)[1].clone();
+    assert_eq!(whole[0], "ensemble");
+    assert_eq!(whole[5], dependent[most].to_string());
+    assert!(folder.text("x.changement.qml").contains("evolution"));
+    folder.refused(
+        &format!("{ISLAND} --out x.geojson --add 1000,45"),
+        &["--add", "no position on the globe"],
+    );
+    folder.refused(
+        &format!("{ISLAND} --out x.geojson --add -4.5,48.1:bus"),
+        &["--add", "give mediation, france_services or itinerant"],
+    );
+}
+
+#[test]
+fn a_diagnosis_is_not_written_to_standard_output() {
+    let folder = Folder::island();
+    folder.refused(&format!("{ISLAND} --out -"), &["a diagnosis is several files"]);
+}
