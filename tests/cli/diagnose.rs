@@ -43,7 +43,7 @@ fn a_diagnosis_is_one_set_of_layers_with_their_styles() {
     assert_eq!(features("x.geojson"), features("y.geojson"));
     let opening = folder.text("x.ouverture.csv");
     let opening = rows(&opening);
-    assert_eq!(opening[0][..4], ["niveau", "code", "jour", "heure"]);
+    assert_eq!(opening[0][..5], ["niveau", "code", "nom", "jour", "heure"]);
     assert_eq!((opening.len() - 1) % (7 * 24), 0);
 }
 
@@ -61,10 +61,11 @@ fn the_table_of_territories_begins_with_those_of_the_contract() {
         horaires_inconnus_10km attente_moyenne_jours attente_p95_jours attente_max_jours \
         sans_aide_7_jours_pct habitants_gagnes_itinerant population_15_plus rang_min rang_max \
         personnes_non_couvertes_bas personnes_non_couvertes_haut communes \
-        communes_hors_perimetre population_mesuree habitants_2km habitants_5km habitants_10km \
+        communes_hors_perimetre population_mesuree communes_besoin_inconnu \
+        communes_bord_incertain habitants_2km habitants_5km habitants_10km \
         habitants_15km habitants_20km non_couvertes_trop_loin non_couvertes_hors_rayon \
         non_couvertes_traversee_maritime non_couvertes_itinerant_seulement \
-        non_couvertes_couvert habitants_fragiles personnes_fragiles dependance_voisins_pct lieux \
+        non_couvertes_couvert non_couvertes_trajet_inconnu habitants_fragiles personnes_fragiles dependance_voisins_pct lieux \
         lieux_mediation lieux_france_services lieux_itinerants lieux_horaires_inconnus \
         minutes_semaine_lieux minutes_semaine_par_personne conseillers_necessaires \
         lieux_non_maj_12_mois lieux_non_maj_18_mois lieux_label_conseillers_numeriques \
@@ -102,7 +103,7 @@ fn the_table_of_territories_begins_with_those_of_the_contract() {
 #[test]
 fn hubs_of_the_configuration_are_territories() {
     let folder = Folder::island();
-    folder.put("hubs.toml", "[hubs]\nnord = ['299000129', '299000228']\ntout = ['99']\n");
+    folder.put("hubs.toml", "[hubs]\nnord = ['299000129', '299000101']\ntout = ['99']\n");
     folder.done(&format!("{ISLAND} --config hubs.toml --out x.geojson"));
     let table = folder.text("x.territoires.csv");
     let hubs: Vec<&str> = table.lines().filter(|line| line.starts_with("hub,")).collect();
@@ -131,6 +132,10 @@ fn what_is_planned_has_a_layer_of_change() {
         &["--add", "no position on the globe"],
     );
     folder.refused(
+        &format!("{ISLAND} --out x.geojson --add 2.35,48.85"),
+        &["--add", "far from the territory", "LON,LAT"],
+    );
+    folder.refused(
         &format!("{ISLAND} --out x.geojson --add -4.5,48.1:bus"),
         &["--add", "give mediation, france_services or itinerant"],
     );
@@ -140,4 +145,64 @@ fn what_is_planned_has_a_layer_of_change() {
 fn a_diagnosis_is_not_written_to_standard_output() {
     let folder = Folder::island();
     folder.refused(&format!("{ISLAND} --out -"), &["a diagnosis is several files"]);
+}
+
+#[test]
+fn classes_of_another_run_are_used_and_those_of_another_need_refused() {
+    let folder = Folder::island();
+    let coverage = ISLAND.replacen("diagnose", "coverage", 1);
+    folder.done(&format!("{coverage} --out x.geojson"));
+    folder.done(&format!("{coverage} --classes x.geojson --out y.geojson"));
+    let [one, other] = ["x.geojson", "y.geojson"].map(|name| folder.layer(name).column("classe"));
+    assert_eq!(one, other);
+    assert!(folder.text("y.qml").contains("limites fixées"));
+    assert!(folder.text("x.qml").contains("tiers de ce calcul"));
+    folder.done(&format!("{coverage} --classes round --out z.geojson"));
+    assert!(folder.text("z.geojson").contains("\"limites fixées, 3 = le pire\""));
+    let residents = coverage.replace(
+        "--illectronism illectronisme.csv",
+        "--illectronism population.csv --need-column PMUN --need-unit people",
+    );
+    folder.refused(
+        &format!("{residents} --classes x.geojson --out y.geojson"),
+        &["--classes", "another need"],
+    );
+    folder.refused(
+        &format!("{coverage} --classes access=9,3 --out y.geojson"),
+        &["--classes", "two rising numbers"],
+    );
+}
+
+#[test]
+fn a_scheme_is_of_the_communes_whose_flag_says_so() {
+    let folder = Folder::island();
+    folder.put("frr.csv", "code_insee,FRR\n99001,FRR\n99002,FRR+\n99003,\n99004,non\n");
+    folder.done(&format!("{ISLAND} --zones FRR=frr.csv --out x.geojson"));
+    let table = folder.layer("x.territoires.geojson");
+    let row = table.column("code").iter().position(|code| code == "FRR").expect("a zone");
+    assert_eq!(table.column("communes")[row], 2);
+    folder.put("frr.csv", "nom,FRR\nTruc,1\n");
+    folder.refused(
+        &format!("{ISLAND} --zones FRR=frr.csv --out y.geojson"),
+        &["frr.csv", "the zones of FRR"],
+    );
+}
+
+#[test]
+fn figures_of_a_wider_run_stand_beside_those_of_the_parent() {
+    let folder = Folder::island();
+    folder.done(&format!("{ISLAND} --out wide.geojson"));
+    let within = format!("{ISLAND} --within 299000129");
+    folder.done(&format!("{within} --reference wide.territoires.csv --out x.geojson"));
+    let layer = folder.layer("x.territoires.geojson");
+    let row = layer.column("niveau").iter().position(|level| level == "epci").expect("the EPCI");
+    assert_eq!(layer.column("reference_niveau")[row], "departement");
+    let wide = folder.layer("wide.territoires.geojson");
+    let whole = wide.column("niveau").iter().position(|level| level == "departement");
+    let whole = whole.expect("the département");
+    assert_eq!(layer.column("reference_distance_km")[row], wide.column("distance_km")[whole]);
+    folder.refused(
+        &format!("{within} --reference population.csv --out y.geojson"),
+        &["population.csv", "no territories of a diagnosis"],
+    );
 }

@@ -157,7 +157,7 @@ pub(crate) fn inventory(
     if let Some([path, _]) = &tours_files {
         let mut layer = output::tours_layer(tours);
         layer.execution = Some(run.clone().into());
-        outputs.write_styled(path, layer, &output::tours_style(tours, common.voice()))?;
+        outputs.write_styled(path, layer, &output::tours_style(tours, common.voice()), &[])?;
     }
     if let Some(path) = also.calendar {
         outputs.write(path, |to| output::write_calendar(to, &tours))?;

@@ -9,7 +9,7 @@ use std::{
 use maillage::{
     CompareOptions, compare_layers,
     core::{BadOption, compare::Side},
-    output,
+    output::{self, RunId},
 };
 
 use crate::{Common, layer::Outputs, paths::Paths, terminal};
@@ -88,15 +88,21 @@ pub(crate) fn run(
     let options = CompareOptions { population, places: arguments.places() };
     let comparison = compare_layers(&arguments.before, &arguments.after, &options)?;
     if let Some(out) = &arguments.out {
-        let style = output::change_style(&comparison, common.voice());
-        outputs.write_styled(out, output::change_layer(&comparison), &style)?;
+        let asked = (&options.population, options.places.is_some());
+        let run = RunId::of_inputs(&comparison.provenance, &asked, common.lang);
+        let mut places = output::changed_places_layer(&comparison);
+        let mut layer = output::change_layer(&comparison);
+        for layer in places.iter_mut().chain([&mut layer]) {
+            layer.execution = Some(run.clone().into());
+        }
         let table = out.with_extension("csv");
         outputs.write(&table, |to| output::write_change_table(to, &comparison))?;
-        if let Some(places) = &comparison.places {
-            let style = output::changed_places_style(places, common.voice());
-            let layer = out.with_extension("lieux.geojson");
-            outputs.write_styled(&layer, output::changed_places_layer(places), &style)?;
+        if let Some((layer, changed)) = places.zip(comparison.places.as_deref()) {
+            let style = output::changed_places_style(changed, common.voice());
+            outputs.write_styled(&out.with_extension("lieux.geojson"), layer, &style, &[])?;
         }
+        let style = output::change_style(&comparison, common.voice());
+        outputs.write_styled(out, layer, &style, &[&table])?;
     }
     let written = outputs.publish(common)?;
     if !common.quiet {

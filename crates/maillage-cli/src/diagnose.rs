@@ -59,6 +59,10 @@ pub(crate) struct Arguments {
     /// Lists of places of other networks, which could join to mend a gap
     #[arg(long, value_name = "FILE", num_args = 1..)]
     candidates: Vec<PathBuf>,
+    /// The territories of a wider diagnosis (x.territoires.csv or .geojson, national for instance),
+    /// for the figures of parents that the lists of this one do not cover
+    #[arg(long, value_name = "FILE")]
+    reference: Option<PathBuf>,
     /// Zones of a scheme, such as QPV, Action cœur de ville or FRR, which get rows among the
     /// territories: a list of communes, or contours; called like the file unless NAME= says
     /// otherwise. Repeat it for several
@@ -137,7 +141,9 @@ impl Arguments {
     pub(crate) fn lists(&self) -> anyhow::Result<Vec<PathBuf>> {
         let zones = self.zones();
         let zones = zones.iter().map(|zones| &zones.path);
-        Ok(self.plan()?.lists().chain(&self.candidates).chain(zones).cloned().collect())
+        let plan = self.plan()?;
+        let lists = plan.lists().chain(&self.candidates).chain(&self.reference);
+        Ok(lists.chain(zones).cloned().collect())
     }
 
     /// The files of these options, for the record of the command.
@@ -147,14 +153,18 @@ impl Arguments {
         let candidates = self.candidates.iter().map(|path| ("candidates", None, path.clone()));
         let zones = self.zones().into_iter();
         let zones = zones.map(|zones| ("zones", Some(zones.name), zones.path));
-        let of_options = self.options.recorded_files().into_iter();
+        let reference = self.reference.iter().map(|path| ("reference", None, path.clone()));
+        let of_options = self.options.recorded_files().into_iter().chain(reference);
         Ok(of_options.chain(lists).chain(candidates).chain(zones).collect())
     }
 
     /// The schemes whose zones are given, each called as given or like its file.
     pub(crate) fn zones(&self) -> Vec<Zones> {
         let zones = |text: &String| {
-            let named = text.split_once('=').filter(|(name, _)| !name.trim().is_empty());
+            // A path may hold the sign itself.
+            let is_path = Path::new(text).is_file();
+            let named =
+                text.split_once('=').filter(|(name, _)| !is_path && !name.trim().is_empty());
             let stem = || Path::new(text).file_stem().unwrap_or_default().to_string_lossy();
             match named {
                 Some((name, path)) => Zones { name: name.trim().to_owned(), path: path.into() },
@@ -208,6 +218,7 @@ pub(crate) fn run(
         people_per_conseiller: arguments.people_per_conseiller,
         plan: arguments.plan()?,
         candidates: arguments.candidates.clone(),
+        reference: arguments.reference.clone(),
     };
     let mut outputs = Outputs::reserve(paths, common)?;
     let progress = Progress::new(common);
@@ -240,9 +251,6 @@ fn write(
     let voice = common.voice();
     let files = Files::of(arguments)?;
     let coverage = &diagnosis.coverage;
-    let Sources { within, hubs, zones, supply, .. } = inputs;
-    let asked = (options, within, hubs, zones, supply.contacts);
-    let run = run_id(&coverage.ledger, &asked, supply.mapping.as_deref(), common);
     let record = common.asked.record(
         &coverage.sources,
         arguments.recorded_files()?,
@@ -250,6 +258,10 @@ fn write(
         &coverage.ledger,
         common,
     )?;
+    // The record says what the options and their files are, wherever these lie.
+    let Sources { within, hubs, supply, .. } = inputs;
+    let identity = (&record, &options.coverage, within, hubs, supply.contacts);
+    let run = run_id(&coverage.ledger, &identity, supply.mapping.as_deref(), common);
     let execution = Execution::recorded(run, serde_json::to_value(record)?);
     let layers: [(&PathBuf, Layer, Style); 3] = [
         (
@@ -266,13 +278,14 @@ fn write(
     ];
     for (path, mut layer, style) in layers {
         layer.execution = Some(execution.clone());
-        outputs.write_styled(path, layer, &style)?;
+        outputs.write_styled(path, layer, &style, &[])?;
     }
     if let Some((change, [layer, table])) = diagnosis.change.as_ref().zip(files.change.as_ref()) {
         let mut of_change = output::change_layer(change);
         of_change.execution = Some(execution.clone());
-        outputs.write_styled(layer, of_change, &output::change_style(change, voice))?;
         outputs.write(table, |to| output::write_change_table(to, change))?;
+        let style = output::change_style(change, voice);
+        outputs.write_styled(layer, of_change, &style, &[table])?;
     }
     let table = output::territories_layer(diagnosis, voice);
     outputs.write(&files.table, |to| LayerCsv.write(&table, to))?;

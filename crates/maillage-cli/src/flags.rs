@@ -73,7 +73,8 @@ const FLAGS: [(&str, &str); 64] = [
 ];
 
 /// Each job of the library with its command.
-const COMMANDS: [(&str, &str); 3] = [
+const COMMANDS: [(&str, &str); 4] = [
+    ("jobs.catalogue", "maillage catalogue"),
     ("jobs.check", "maillage check"),
     ("jobs.coverage", "maillage coverage"),
     ("jobs.rates", "maillage rates"),

@@ -67,16 +67,19 @@ impl Outputs {
         self.write(out, |to| GeoJson.write(&layer, to))
     }
 
-    /// Writes a layer and its style beside it, without a ledger.
+    /// Writes a layer and its style beside it, without a ledger. The layer names the files of its
+    /// run: the style, and `more`, which are written.
     pub(crate) fn write_styled(
         &mut self,
         path: &Path,
         mut layer: Layer,
         style: &Style,
+        more: &[&Path],
     ) -> anyhow::Result<()> {
         let style_file = path.with_extension("qml");
         self.write(&style_file, |to| style.write(&layer, to))?;
-        self.list(&mut layer, path, [style_file.as_path()])?;
+        let files = [style_file.as_path()].into_iter().chain(more.iter().copied());
+        self.list(&mut layer, path, files)?;
         self.write(path, |to| GeoJson.write(&layer, to))
     }
 

@@ -191,7 +191,7 @@ fn with_companions<'run>(paths: impl Iterator<Item = &'run Path>) -> Vec<PathBuf
 
 /// The resolved path of a file: its name in its directory, links followed. A file that does
 /// not exist yet keeps the given name.
-fn resolved(path: &Path) -> PathBuf {
+pub(crate) fn resolved(path: &Path) -> PathBuf {
     if let Ok(file) = fs::canonicalize(path) {
         return file;
     }

@@ -93,11 +93,15 @@ impl Asked {
             let is_default = defaults
                 .map(|value| value.to_string_lossy().into_owned())
                 .eq(values.iter().cloned());
-            // A value that may be a file is recorded as one where it is.
-            let others: Vec<String> =
-                values.into_iter().filter(|value| !Path::new(value).is_file()).collect();
-            if !is_default && !others.is_empty() {
-                options.insert(long.to_owned(), others);
+            // A value that may be a file, and is, is recorded by its name.
+            let may_be_file = may_be_file(argument);
+            let plain = |value: String| {
+                let path = Path::new(&value);
+                let name = path.file_name().filter(|_| may_be_file && path.is_file());
+                name.map_or(value.clone(), |name| name.to_string_lossy().into_owned())
+            };
+            if !is_default {
+                options.insert(long.to_owned(), values.into_iter().map(plain).collect());
             }
         }
         Self { command: name.to_owned(), options }
@@ -139,6 +143,12 @@ impl Asked {
 fn is_of_files(argument: &clap::Arg) -> bool {
     let names = argument.get_value_names().unwrap_or_default();
     names.iter().any(|name| name.contains("FILE") && !name.contains('|'))
+}
+
+/// Whether a value of an option may be a file, or something else.
+fn may_be_file(argument: &clap::Arg) -> bool {
+    let names = argument.get_value_names().unwrap_or_default();
+    names.iter().any(|name| name.contains("FILE"))
 }
 
 fn recorded(key: Option<String>, path: &Path, ledger: &Ledger) -> anyhow::Result<RecordedFile> {

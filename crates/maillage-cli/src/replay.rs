@@ -1,17 +1,22 @@
 //! `maillage replay`.
 
 use std::{
-    collections::BTreeMap,
-    ffi::OsString,
+    collections::{BTreeMap, BTreeSet},
+    ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{ArgAction, CommandFactory};
-use maillage::output::sentences::commands as words;
+use maillage::{output::sentences::commands as words, tables::sha256};
 
-use crate::{Arguments as Program, Common, paths::Paths, record::Record, terminal};
+use crate::{
+    Arguments as Program, Common,
+    paths::{Paths, resolved},
+    record::{Record, RecordedFile},
+    terminal,
+};
 
 /// Make an output again from what it records of its run
 ///
@@ -68,8 +73,15 @@ impl Arguments {
 
 pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
     let record = Record::read(&arguments.output)?;
-    let hubs = tempfile::Builder::new().suffix(".toml").tempfile()?;
     let target = arguments.target();
+    // The new set has a file of each name of the old one.
+    let (first, _) = arguments.parts();
+    anyhow::ensure!(
+        resolved(&first) != resolved(&target),
+        "{}: would replace the output that is made again; name another with --out",
+        target.display()
+    );
+    let hubs = tempfile::Builder::new().suffix(".toml").tempfile()?;
     let line = line(&record, arguments, hubs.path(), &target)?;
     let (command, inner) = crate::parse(line)?;
     let code = crate::carry_out(command, &Common { quiet: true, ..inner })?;
@@ -92,9 +104,21 @@ fn line(
     target: &Path,
 ) -> anyhow::Result<Vec<OsString>> {
     let program = Program::command();
-    let command = program.find_subcommand(&record.command).ok_or_else(|| {
+    // Layers come from strangers: what they record is not a command line to be trusted.
+    let is_known = ["coverage", "diagnose"].contains(&&*record.command);
+    let command = program.find_subcommand(&record.command).filter(|_| is_known);
+    let command = command.ok_or_else(|| {
         anyhow::anyhow!("{}: `{}` is no command", arguments.output.display(), record.command)
     })?;
+    let writes = |option: &str| ["out", "config"].contains(&option);
+    let is_plain = |name: &str| Path::new(name).file_name() == Some(OsStr::new(name));
+    let names = record.files.values().flatten().map(|file| file.name.as_str());
+    let options = record.options.keys().chain(record.files.keys());
+    anyhow::ensure!(
+        names.into_iter().all(is_plain) && !options.into_iter().any(|option| writes(option)),
+        "{}: records files or options that no run records",
+        arguments.output.display()
+    );
     let mut line: Vec<OsString> = vec!["maillage".into(), (&*record.command).into()];
     let mut add = |option: &str, value: OsString| {
         let mut word = OsString::from(format!("--{option}="));
@@ -103,8 +127,10 @@ fn line(
     };
     let mut missing = Vec::new();
     for (option, files) in &record.files {
+        // Options that take both files and other values keep their order.
+        let is_among_options = record.options.contains_key(option);
         for file in files {
-            let Some(path) = found(&file.name, arguments) else {
+            let Some(path) = found(file, arguments) else {
                 missing.push(file.name.as_str());
                 continue;
             };
@@ -113,7 +139,9 @@ fn line(
                 value.push(format!("{key}="));
             }
             value.push(path);
-            add(option, value);
+            if !is_among_options {
+                add(option, value);
+            }
         }
     }
     anyhow::ensure!(
@@ -133,7 +161,14 @@ fn line(
         if is_switch {
             switches.push(OsString::from(format!("--{option}")));
         } else {
-            values.iter().for_each(|value| add(option, value.into()));
+            // A value that names a file of the run is given where it is.
+            let files = record.files.get(option).into_iter().flatten();
+            let files: Vec<&RecordedFile> = files.collect();
+            for value in values {
+                let file = files.iter().find(|file| file.name == *value);
+                let path = file.and_then(|file| found(file, arguments));
+                add(option, path.map_or_else(|| value.into(), PathBuf::into_os_string));
+            }
         }
     }
     if !record.hubs.is_empty() {
@@ -146,27 +181,26 @@ fn line(
     Ok(line)
 }
 
-/// Where a file of this name is.
-fn found(name: &str, arguments: &Arguments) -> Option<PathBuf> {
+/// Where a file of the run is: of several of its name, the one with its bytes.
+fn found(file: &RecordedFile, arguments: &Arguments) -> Option<PathBuf> {
     let beside = arguments.output.parent().unwrap_or(Path::new(""));
     let folders = arguments.inputs.iter().map(PathBuf::as_path).chain([beside, Path::new("")]);
-    folders.map(|folder| folder.join(name)).find(|path| path.is_file())
+    let mut paths: Vec<PathBuf> =
+        folders.map(|folder| folder.join(&file.name)).filter(|path| path.is_file()).collect();
+    let is_same = |path: &PathBuf| fs::read(path).is_ok_and(|bytes| sha256(bytes) == file.sha256);
+    let same = (paths.len() > 1).then(|| paths.iter().position(is_same)).flatten().unwrap_or(0);
+    (same < paths.len()).then(|| paths.swap_remove(same))
 }
 
 /// Says whether the output is the same, and which files are not.
 fn say(record: &Record, before: &Path, made: &Path, common: &Common) -> anyhow::Result<()> {
     let voice = common.voice();
     let again = Record::read(made)?;
-    let known = |record: &Record| -> BTreeMap<String, String> {
-        let files = record.files.values().flatten();
-        files.map(|file| (file.name.clone(), file.sha256.clone())).collect()
+    let known = |record: &Record| -> BTreeSet<RecordedFile> {
+        record.files.values().flatten().cloned().collect()
     };
     let (was, is) = (known(record), known(&again));
-    let changed: Vec<&str> = was
-        .iter()
-        .filter(|(name, sha256)| is.get(*name) != Some(sha256))
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let changed: Vec<&str> = was.difference(&is).map(|file| file.name.as_str()).collect();
     let is_same = fs::read(before)? == fs::read(made)?;
     if !changed.is_empty() {
         terminal::note(words::inputs_changed(voice, &changed.join(", ")));

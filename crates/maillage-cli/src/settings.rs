@@ -1,6 +1,6 @@
 //! `maillage.toml`: a diagnosis held whole.
 //!
-//! A file given with `--config` may hold, beside its hubs and zones, every option of the command
+//! A file given with `--config` to `coverage` or `diagnose` may hold, beside its hubs and zones, every option of the command
 //! under its name without the dashes, and the files under `files`:
 //!
 //! ```toml
@@ -44,7 +44,8 @@ pub(crate) fn completed(line: Vec<OsString>) -> anyhow::Result<Vec<OsString>> {
     let Ok(matches) = matches else { return Ok(line) };
     let Some((name, given)) = matches.subcommand() else { return Ok(line) };
     let Some(command) = program.find_subcommand(name) else { return Ok(line) };
-    let has_config = command.get_arguments().any(|argument| argument.get_id() == "config");
+    // An inventory takes its hubs from the file, and nothing of the diagnosis that it holds.
+    let has_config = ["coverage", "diagnose"].contains(&name);
     let config = has_config.then(|| given.get_one::<PathBuf>("config")).flatten();
     let Some(config) = config else { return Ok(line) };
     let text = tables::read_settings(config)?;
@@ -101,7 +102,8 @@ fn arguments(
             }
         }
     }
-    let takes_zones = argument_of(command, "zones").is_some();
+    let takes_zones = argument_of(command, "zones").is_some()
+        && given.value_source("zones") != Some(ValueSource::CommandLine);
     if let Some(zones) = settings.get("zones").filter(|_| takes_zones) {
         let zones = zones
             .as_table()

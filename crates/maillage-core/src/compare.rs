@@ -6,9 +6,10 @@
 //! Communes of two years are brought together: codes that lead to each other form one unit, whose
 //! shares are means over residents and whose people are sums. O(communes log communes).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    access::Weight,
     measure::{CommuneResult, Results},
     model::CommuneCode,
     territory::Territory,
@@ -213,9 +214,13 @@ pub fn compare(
     population: Side,
     leads_to: impl Fn(CommuneCode) -> Vec<CommuneCode>,
 ) -> Vec<Change> {
+    let codes = |states: &[State]| states.iter().map(|state| state.code).collect::<BTreeSet<_>>();
+    let (of_before, of_after) = (codes(before), codes(after));
     let mut units = Units::default();
-    for state in before.iter().chain(after) {
-        units.join(state.code, &leads_to(state.code));
+    for code in of_before.union(&of_after) {
+        // A code that both have needs no history.
+        let is_of_both = of_before.contains(code) && of_after.contains(code);
+        units.join(*code, &if is_of_both { Vec::new() } else { leads_to(*code) });
     }
     let mut members: BTreeMap<usize, [Vec<&State>; 2]> = BTreeMap::new();
     for (side, states) in [before, after].into_iter().enumerate() {
@@ -333,7 +338,8 @@ pub fn states(territory: &Territory, results: &Results) -> Vec<State> {
         let need = commune.need.and_then(|need| need.people);
         State {
             code: commune.code,
-            residents,
+            // Shares of people in need say nothing of residents.
+            residents: residents.filter(|_| results.options.residents_weight == Weight::Residents),
             need: if results.counts_residents { residents } else { need },
             cost: access.distances.mean.map(|cost| cost.in_column(results.unit)),
             covered: access.covered_main,

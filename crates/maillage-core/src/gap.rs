@@ -1,12 +1,14 @@
 //! The gap: where need is high and access poor, and why.
 //!
 //! Classes are tertiles over the communes of the run: 1 is the best third, 3 the worst. They compare
-//! communes within one run only. With [`FixedClasses`] their limits are given, and classes of runs
+//! communes within one run only. With [`Classes`] their limits are given, and classes of runs
 //! with the same limits can be compared.
 
 use crate::{
+    BadOption,
     access::Access,
     model::{Commune, StudyRow},
+    need::NeedSubject,
     travel::CostUnit,
 };
 
@@ -61,6 +63,25 @@ pub struct FixedClasses {
     pub need: Option<Tertiles>,
 }
 
+/// How the limits of the classes are chosen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Classes {
+    /// Those of thirds of the communes of the run.
+    #[default]
+    Thirds,
+    /// Half of the main threshold and the whole; 10 and 20 per cent in need. A score has no round
+    /// limits, and thirds are used.
+    Round,
+    /// Given, or those of another run.
+    Given {
+        /// Limits of the access classes, with their unit if it is not that of the run; thirds when
+        /// `None`.
+        access: Option<(Tertiles, Option<CostUnit>)>,
+        /// Limits of the need classes, with what need is of if it is known; thirds when `None`.
+        need: Option<(Tertiles, Option<String>)>,
+    },
+}
+
 /// The gaps of a run, with the limits of the classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gaps {
@@ -72,6 +93,45 @@ pub struct Gaps {
     pub need_limits: Option<Tertiles>,
     /// Whether the uncovered people are residents, because no need is known.
     pub counts_residents: bool,
+}
+
+impl Classes {
+    /// The limits for a run whose costs are in `unit`, whose main threshold is `main` and whose need
+    /// is of `subject`.
+    ///
+    /// # Errors
+    ///
+    /// [`BadOption`] when limits are of another unit or of another need.
+    pub fn fixed(
+        &self,
+        unit: CostUnit,
+        main: f64,
+        subject: &NeedSubject,
+    ) -> Result<FixedClasses, BadOption> {
+        let refused =
+            |value: String, expected| Err(BadOption { field: "options.classes", value, expected });
+        match self {
+            Self::Thirds => Ok(FixedClasses::default()),
+            Self::Round => Ok(FixedClasses {
+                access: Some(Tertiles(main / 2.0, main)),
+                need: (!subject.is_score()).then_some(Tertiles(10.0, 20.0)),
+            }),
+            Self::Given { access: Some((limits, Some(of))), .. } if *of != unit => refused(
+                format!("{},{} {}", limits.0, limits.1, of.symbol()),
+                "are limits of another unit than that of this run",
+            ),
+            Self::Given { need: Some((limits, Some(of))), .. } if *of != subject.described() => {
+                refused(
+                    format!("{},{} ({of})", limits.0, limits.1),
+                    "are limits of another need than that of this run",
+                )
+            }
+            Self::Given { access, need } => Ok(FixedClasses {
+                access: access.map(|(limits, _)| limits),
+                need: need.as_ref().map(|(limits, _)| *limits),
+            }),
+        }
+    }
 }
 
 impl Reason {

@@ -13,7 +13,7 @@ mod together;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point};
+use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point, Rect};
 use rstar::{
     AABB, RTree,
     primitives::{GeomWithData, Rectangle},
@@ -283,6 +283,15 @@ impl<'communes> ContourIndex<'communes> {
             let held = polygons.iter().position(|polygon| polygon.contains(&point))?;
             Some((id, held))
         })
+    }
+
+    /// The communes whose bounding box meets `bounds`, in ascending order.
+    pub fn touching(&self, bounds: Rect<f64>) -> Vec<CommuneId> {
+        let around = AABB::from_corners(bounds.min().x_y().into(), bounds.max().x_y().into());
+        let found = self.boxes.0.locate_in_envelope_intersecting(&around);
+        let mut met: Vec<CommuneId> = found.map(|node| node.data).collect();
+        met.sort_unstable();
+        met
     }
 
     /// The communes whose contour `line` intersects or touches, in ascending order.

@@ -23,7 +23,7 @@ use crate::{
     access::{self, Access, Homes, Pool},
     borders::OpenBorders,
     certainty::{self, Certainty},
-    gap,
+    gap::{self, FixedClasses},
     model::{Commune, CommuneId, Home, PlaceId},
     need::{Confidence, Drawn, Draws},
     presence::Timetable,
@@ -90,6 +90,11 @@ fn run(
     keep: Keep,
 ) -> Result<Measured> {
     options.check(way)?;
+    let unit = match way {
+        Way::Table(table) => table.unit,
+        Way::Crow => CostUnit::Length,
+    };
+    let fixed = options.classes.fixed(unit, options.main_threshold(unit), territory.subject())?;
     options.hours.check(territory.timetable().period)?;
     let timetable = options.hours.cut(territory.timetable());
     let sites = Sites::new(territory, &timetable, options)?;
@@ -121,8 +126,8 @@ fn run(
     let distances = distances.expect("distances are always measured");
     let (durations, of_durations) =
         durations.map(|measured| (measured.access, measured.homes)).unzip();
-    let results =
-        assemble_results(territory, options, sites, timetable, pairs, distances.access, durations);
+    let measured = (distances.access, durations);
+    let results = assemble_results(territory, options, sites, timetable, pairs, measured, fixed);
     let by_length = HomeCosts::new(CostUnit::Length, distances.homes, options);
     let by_duration = of_durations.map(|homes| HomeCosts::new(CostUnit::Duration, homes, options));
     Ok(Measured { results, vehicles, by_length, by_duration })
@@ -190,7 +195,7 @@ fn reached_by(
     let weight = options.residents_weight.for_homes(homes);
     let mut reached = Homes::default();
     travel.reach(TravelOrigin { id, commune, homes }, limits, &mut |home, reach| {
-        reached.add(&homes[home], weight, reach);
+        reached.add(home, &homes[home], weight, reach);
     });
     reached
 }
@@ -202,8 +207,8 @@ fn assemble_results(
     sites: Sites,
     timetable: Arc<Timetable>,
     pairs: Option<PairCounts>,
-    distances: Vec<Access>,
-    durations: Option<Vec<Access>>,
+    (distances, durations): (Vec<Access>, Option<Vec<Access>>),
+    fixed: FixedClasses,
 ) -> Results {
     let communes: Vec<&Commune> = territory.studied().collect();
     let unit = if durations.is_some() { CostUnit::Duration } else { CostUnit::Length };
@@ -218,7 +223,6 @@ fn assemble_results(
     // A duration is that of a way that exists: the straight line is no reason then.
     let reasons: Vec<bool> =
         across_water.iter().map(|crosses| *crosses && unit == CostUnit::Length).collect();
-    let fixed = options.classes;
     let is_need_given = territory.is_need_given();
     let gaps = gap::classify(&communes, &access, unit, &reasons, is_need_given, fixed);
     let draws = draws(territory);
@@ -252,6 +256,7 @@ fn assemble_results(
         unit,
         access_limits: gaps.access_limits,
         need_limits: gaps.need_limits,
+        fixed_classes: fixed,
         counts_residents: gaps.counts_residents,
         has_certainty: certainties.is_some(),
         sites,

@@ -281,6 +281,19 @@ impl Territory {
         more
     }
 
+    /// The same territory in which these places are open at all times, and offer what is asked. All
+    /// places keep their ids.
+    pub fn with_always_open(&self, open: impl IntoIterator<Item = PlaceId>) -> Self {
+        let mut more = self.clone();
+        let timetable = Arc::make_mut(&mut more.timetable);
+        let always = Presence::always(timetable.period);
+        for place in open {
+            timetable.places[place.index()] = Some(always.clone());
+            more.parts.planned.insert(place);
+        }
+        more
+    }
+
     /// The same territory in which these places have closed: they serve nobody. All places keep
     /// their ids.
     pub fn without_places(&self, closed: impl IntoIterator<Item = PlaceId>) -> Self {

@@ -18,7 +18,7 @@ mod ranks;
 
 use std::collections::{BTreeMap, HashSet};
 
-use geo::{BoundingRect, MultiPolygon};
+use geo::{BoundingRect, MultiPolygon, Rect};
 use rayon::prelude::*;
 
 pub use contours::contours;
@@ -49,17 +49,22 @@ pub struct UnionResult {
     pub parent: Option<usize>,
     /// Residents of the communes whose residents are known; `None` when they are of none.
     pub population: Option<f64>,
-    /// Residents whom the distances and shares are of: those from whose commune no cost that
-    /// decides is missing.
-    pub measured: f64,
+    /// Residents whom the distances and shares are of: those whose number is known, and from whose
+    /// commune no cost that decides is missing. `None` when there are none such.
+    pub measured: Option<f64>,
+    /// Communes with residents whose need is unknown, where that of others is known: sums of need
+    /// leave them out.
+    pub without_need: usize,
+    /// Communes whose distance may be too long because the lists end nearby.
+    pub border_uncertain: usize,
     /// Need, and people in need beyond the main threshold.
     pub need: UnionNeed,
     /// Access by distance.
     pub distance: Access,
     /// Access by duration; `None` when durations are unknown.
     pub duration: Option<Access>,
-    /// People who have exactly one place within the main threshold.
-    pub fragile: People,
+    /// People who have exactly one place within the main threshold; `None` when nobody is measured.
+    pub fragile: Option<People>,
     /// Share of the people who have a place within reach whose nearest place lies outside the
     /// union, 0 to 1; `None` when nobody has one.
     pub served_from_outside: Option<f64>,
@@ -190,6 +195,7 @@ fn of_union(
     let lengths = measured.lengths();
     let deciding = measured.deciding();
     let pool = deciding.pool(territory, &rows);
+    let is_inhabited = !is_empty && !pool.is_void();
     let supply = supply(territory, measured, located, &rows);
     let inside: HashSet<PlaceId> = supply.places.iter().copied().collect();
     let population = |counts: &dyn Fn(&StudyRow) -> bool| {
@@ -201,12 +207,17 @@ fn of_union(
         union,
         parent,
         population: population(&|_| true),
-        measured: population(&|row| deciding.counts(territory, *row)).unwrap_or(0.0),
+        measured: population(&|row| deciding.counts(territory, *row)).filter(|of| *of > 0.0),
+        without_need: without_need(territory, &rows),
+        border_uncertain: rows
+            .iter()
+            .filter(|row| measured.results.communes[row.index()].border_uncertain == Some(true))
+            .count(),
         need: need(territory, measured, &rows),
         distance: access(lengths),
         duration: measured.durations().map(access),
-        fragile: pool.depending().into_values().fold(People::default(), People::plus),
-        served_from_outside: from_outside(&pool, &inside),
+        fragile: is_inhabited.then(|| fragile(&pool)),
+        served_from_outside: from_outside(&pool, &inside).filter(|_| is_inhabited),
         supply,
         rank: None,
         rank_interval: None,
@@ -221,18 +232,22 @@ fn of_zone(
     contour: &MultiPolygon<f64>,
     (union, parent): (usize, Option<usize>),
 ) -> UnionResult {
+    let bounds = contour.bounding_rect();
     let places: Vec<PlaceId> = (0..territory.places().len())
         .map(PlaceId::new)
         .filter(|place| measured.results.sites.serves(*place))
-        .filter(|place| is_near(territory.place(*place).position, contour))
+        .filter(|place| {
+            let position = territory.place(*place).position;
+            bounds.is_some_and(|bounds| is_near(position, contour, bounds))
+        })
         .collect();
-    let access = |costs: &HomeCosts| {
-        let pool = costs.inside(territory, contour);
+    let of_pool = |costs: &HomeCosts, pool: &Pool| {
         if pool.is_void() {
             return Access::unknown(costs.limits().thresholds.len());
         }
-        measured.access(&pool, false)
+        measured.access(pool, false)
     };
+    let access = |costs: &HomeCosts| of_pool(costs, &costs.inside(territory, contour));
     let pool = measured.deciding().inside(territory, contour);
     let people = pool.people();
     let is_measured = !pool.is_void();
@@ -249,7 +264,9 @@ fn of_zone(
         rows: Vec::new(),
         parent,
         population: is_measured.then_some(people.residents),
-        measured: people.residents,
+        measured: is_measured.then_some(people.residents),
+        without_need: 0,
+        border_uncertain: 0,
         need: UnionNeed {
             people: need,
             bounds: None,
@@ -259,7 +276,7 @@ fn of_zone(
             uncovered_bounds: None,
             uncovered_by_reason: BTreeMap::new(),
         },
-        fragile: pool.depending().into_values().fold(People::default(), People::plus),
+        fragile: is_measured.then(|| fragile(&pool)),
         served_from_outside: from_outside(&pool, &served_here),
         supply: supply_of(territory, measured, places),
         distance,
@@ -269,10 +286,21 @@ fn of_zone(
     }
 }
 
-/// Whether a position is in a contour, or within [`NEAR_ZONE`] of it.
-fn is_near(position: Position, contour: &MultiPolygon<f64>) -> bool {
-    let bounds = contour.bounding_rect();
-    bounds.is_some_and(|bounds| may_be_within(position, NEAR_ZONE, bounds))
+/// People who have exactly one place within the main threshold.
+fn fragile(pool: &Pool) -> People {
+    pool.depending().into_values().fold(People::default(), People::plus)
+}
+
+/// The communes of `rows` with residents whose need is unknown; none where no need is given.
+fn without_need(territory: &Territory, rows: &[StudyRow]) -> usize {
+    let communes = rows.iter().map(|row| territory.commune(territory.study()[row.index()]));
+    let lacking = communes.filter(|commune| !commune.is_empty() && commune.need.is_none());
+    if territory.is_need_given() { lacking.count() } else { 0 }
+}
+
+/// Whether a position is in a contour of these bounds, or within [`NEAR_ZONE`] of it.
+fn is_near(position: Position, contour: &MultiPolygon<f64>, bounds: Rect<f64>) -> bool {
+    may_be_within(position, NEAR_ZONE, bounds)
         && metres_to_contour(position, contour).is_some_and(|metres| metres <= NEAR_ZONE)
 }
 
@@ -304,6 +332,10 @@ fn need(territory: &Territory, measured: &Measured, rows: &[StudyRow]) -> UnionN
     let residents = sum(&mut rows.iter().filter_map(|row| {
         commune(row).need.and(commune(row).population).map(|residents| residents as f64)
     }));
+    // The people of a rate are in the communes whose residents are known.
+    let both_known = sum(&mut rows.iter().filter_map(|row| {
+        commune(row).population.and(commune(row).need.and_then(|need| need.people))
+    }));
     let Some(estimates) = territory.estimates() else {
         let both = |bounds: &dyn Fn(&StudyRow) -> Option<(f64, f64)>| {
             let known = rows.iter().filter(|row| commune(row).need.is_some());
@@ -320,7 +352,7 @@ fn need(territory: &Territory, measured: &Measured, rows: &[StudyRow]) -> UnionN
                 Some((commune.need?.level?, commune.population? as f64))
             }))
         } else {
-            people
+            both_known
                 .zip(residents)
                 .filter(|(_, all)| *all > 0.0)
                 .map(|(some, all)| 100.0 * some / all)

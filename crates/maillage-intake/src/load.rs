@@ -206,7 +206,7 @@ pub fn load_assigned(
         ledger.set_rows_aside(contours, &beyond, Trouble::OutsidePerimeter);
         ledger.set_kept(contours, study.len());
     }
-    let Demand { subject, estimates, grid, .. } = demand;
+    let Demand { subject, estimates, grid, memberships, .. } = demand;
     let (estimates, rates) = estimates.unzip();
     let mut parts = Parts {
         communes,
@@ -242,8 +242,11 @@ pub fn load_assigned(
     if parts.study.is_some() {
         parts.study = Some(studied().collect());
     }
-    parts.unions = unions::of_study(&parts.communes, &study, &ground, &sources.hubs);
-    for of_scheme in &sources.zones {
+    let hubs = &sources.hubs;
+    parts.unions = unions::of_study(&parts.communes, &study, &ground, hubs, &memberships)?;
+    let mut schemes: Vec<&Zones> = sources.zones.iter().collect();
+    schemes.sort_by(|one, other| one.name.cmp(&other.name));
+    for of_scheme in schemes {
         progress(FileStep::Reading(&of_scheme.path));
         let zones = zones::of_scheme(of_scheme, &parts.communes, &study, &sources.supply)?;
         parts.unions.extend(zones);

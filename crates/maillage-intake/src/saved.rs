@@ -1,14 +1,14 @@
 //! Layers of communes that an earlier run wrote, read back to be compared.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
 use geo::{Geometry, MultiPolygon};
 use maillage_core::{
     compare::State,
-    gap::{FixedClasses, Tertiles},
+    gap::{Classes, Tertiles},
     model::CommuneCode,
     travel::{CostUnit, Limit},
 };
@@ -28,8 +28,6 @@ pub struct SavedLayer {
     pub communes: Vec<SavedCommune>,
     /// The main threshold.
     pub main: Limit,
-    /// Whether people are residents, because no need was known.
-    pub counts_residents: bool,
     /// What decides whether two layers can be compared.
     pub terms: Vec<Term>,
     /// The provenance that it states.
@@ -61,7 +59,12 @@ pub struct Term {
 }
 
 /// Where the metadata state the terms, each with what would make them alike.
-const TERMS: [(&str, &str); 12] = [
+const TERMS: [(&str, &str); 17] = [
+    ("metadata.options.marge_km", "run one of them again with `options.buffer_km`"),
+    ("metadata.options.rayon_km", "run one of them again with `options.reach_km`"),
+    ("metadata.options.identite", "run one of them again with `options.same_above` and its like"),
+    ("metadata.trajets.meme_commune_min", "run one of them again with `options.own_commune_min`"),
+    ("metadata.temps.jours_feries", "run one of them again with `options.public_holidays`"),
     (
         "metadata.options.seuil_principal_km",
         "run one of them again with `options.main_threshold_km`",
@@ -91,6 +94,9 @@ const TERMS: [(&str, &str); 12] = [
     ("metadata.besoin.sujet", "run one of them again with the need of the other"),
 ];
 
+/// The roles of lists of places that a run measures, as the metadata name them.
+const LISTS: [&str; 4] = ["mediation", "france_services", "itinerant", "catalogue"];
+
 impl SavedLayer {
     /// Reads the layer at `path`.
     ///
@@ -118,10 +124,21 @@ impl SavedLayer {
                  threshold among `options.thresholds_km`",
             )
         })?;
-        let communes: Vec<SavedCommune> =
+        let mut communes: Vec<SavedCommune> =
             sheet.rows.iter().filter_map(|row| columns.commune(row)).collect();
         if communes.len() < sheet.rows.len() || communes.is_empty() {
             return Err(not_a_layer("some of its features are no communes"));
+        }
+        // Without any need the people concerned are residents, as in the run.
+        if communes.iter().all(|commune| commune.state.need.is_none()) {
+            for state in communes.iter_mut().map(|commune| &mut commune.state) {
+                (state.need, state.covered_need) = (state.residents, state.covered);
+            }
+        }
+        // Shares of people in need say nothing of residents.
+        let weight = metadata["residents"]["ponderation"].as_str().unwrap_or("habitants");
+        if weight != "habitants" {
+            communes.iter_mut().for_each(|commune| commune.state.residents = None);
         }
         let at =
             |name: &'static str| name.split('.').skip(1).fold(&metadata, |value, key| &value[key]);
@@ -143,8 +160,6 @@ impl SavedLayer {
         Ok(Self {
             path: path.to_owned(),
             sha256: sheet.sha256.clone(),
-            counts_residents: columns.need.is_none()
-                || communes.iter().all(|commune| commune.state.need.is_none()),
             communes,
             main,
             terms,
@@ -158,6 +173,14 @@ impl SavedLayer {
         pairs.filter(|(one, other)| one.value != other.value).collect()
     }
 
+    /// The kinds of lists of places that it was made of, as the metadata name them, each once.
+    pub fn kinds_of_lists(&self) -> Vec<String> {
+        let inputs = self.metadata["entrees"].as_array().into_iter().flatten();
+        let roles = inputs.filter_map(|input| input["role"].as_str());
+        let lists = roles.filter(|role| LISTS.contains(role));
+        lists.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect()
+    }
+
     /// Whether the residents, or the people in need, of communes that both have are the same.
     pub fn has_population_of(&self, other: &Self) -> bool {
         let known = |layer: &Self| -> BTreeMap<CommuneCode, (Option<f64>, Option<f64>)> {
@@ -169,6 +192,71 @@ impl SavedLayer {
         };
         let (one, other) = (known(self), known(other));
         one.iter().all(|(code, people)| other.get(code).is_none_or(|other| other == people))
+    }
+}
+
+/// The territories of a diagnosis of an earlier run, to compare others with.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reference {
+    /// The file's name.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Their figures, by level and code.
+    pub territories: BTreeMap<(String, String), ReferenceFigures>,
+}
+
+/// The figures of one territory of a [`Reference`].
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ReferenceFigures {
+    /// Mean distance, in kilometres.
+    pub distance_km: Option<f64>,
+    /// Residents within the main threshold, in per cent.
+    pub covered_pct: Option<f64>,
+    /// The level of need.
+    pub need: Option<f64>,
+}
+
+impl Reference {
+    /// Reads the territories at `path`, the layer or the table that a diagnosis wrote, with shares
+    /// within `main`. Parts of territories are left out.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read; [`Error::NotALayer`] when it is no such file, or of another
+    /// threshold.
+    pub fn read(path: &Path, main: Limit) -> Result<Self> {
+        let not_a_layer = |reason: String| Error::NotALayer { path: path.to_owned(), reason };
+        let sheet = maillage_tables::read_with(path, &ReadOptions::default())?;
+        let rank = |name: &str| sheet.columns.rank(name);
+        let share = format!("couverture_{}_pct", main.in_name());
+        let (Some(level), Some(code), Some(outside)) =
+            (rank("niveau"), rank("code"), rank("communes_hors_perimetre"))
+        else {
+            return Err(not_a_layer("it holds no territories of a diagnosis".to_owned()));
+        };
+        let Some(covered) = rank(&share) else {
+            return Err(not_a_layer(format!(
+                "it has no column `{share}`: its thresholds are others"
+            )));
+        };
+        let need = ["illectronisme_pct", "besoin_pct", "besoin_indice"].iter();
+        let need = need.filter_map(|name| rank(name)).next();
+        let number = |row: &Row, rank: Option<usize>| row.cell(rank?).parse::<f64>().ok();
+        let whole = sheet.rows.iter().filter(|row| number(row, Some(outside)) == Some(0.0));
+        let territories = whole.map(|row| {
+            let figures = ReferenceFigures {
+                distance_km: number(row, rank("distance_km")),
+                covered_pct: number(row, Some(covered)),
+                need: number(row, need),
+            };
+            ((row.cell(level).to_owned(), row.cell(code).to_owned()), figures)
+        });
+        Ok(Self {
+            territories: territories.collect(),
+            file: sheet.file_name(),
+            sha256: sheet.sha256.clone(),
+        })
     }
 }
 
@@ -191,23 +279,21 @@ fn asked_of_places(asked: &Value) -> String {
 /// # Errors
 ///
 /// When it cannot be read; [`Error::NotALayer`] when it states no limits.
-pub fn saved_classes(path: &Path) -> Result<FixedClasses> {
-    let metadata = metadata(path)?;
-    let limits = |name: &str| {
-        let stated = metadata.as_ref()?.get("classes")?.get(name)?;
-        Some(Tertiles(stated.get(0)?.as_f64()?, stated.get(1)?.as_f64()?))
-    };
-    let access = limits("acces_limites_km");
-    let minutes = metadata.as_ref().and_then(|metadata| {
-        let stated = &metadata["trajets"]["acces_limites_min"];
-        Some(Tertiles(stated.get(0)?.as_f64()?, stated.get(1)?.as_f64()?))
-    });
-    let classes = FixedClasses { access: access.or(minutes), need: limits("besoin_limites_pct") };
-    if classes == FixedClasses::default() {
+pub fn saved_classes(path: &Path) -> Result<Classes> {
+    let metadata = metadata(path)?.unwrap_or_default();
+    let limits =
+        |stated: &Value| Some(Tertiles(stated.get(0)?.as_f64()?, stated.get(1)?.as_f64()?));
+    let classes = &metadata["classes"];
+    let by_length = limits(&classes["acces_limites_km"]).map(|of| (of, Some(CostUnit::Length)));
+    let minutes = limits(&metadata["trajets"]["acces_limites_min"]);
+    let access = by_length.or(minutes.map(|of| (of, Some(CostUnit::Duration))));
+    let need = limits(&classes["besoin_limites_pct"]);
+    if access.is_none() && need.is_none() {
         let reason = "it states no limits of classes".to_owned();
         return Err(Error::NotALayer { path: path.to_owned(), reason });
     }
-    Ok(classes)
+    let subject = metadata["besoin"]["sujet"].as_str().unwrap_or_default().to_owned();
+    Ok(Classes::Given { access, need: need.map(|of| (of, Some(subject))) })
 }
 
 /// The provenance in the file at `path`; `None` when it states none.

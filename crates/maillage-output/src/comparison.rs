@@ -23,6 +23,8 @@ use crate::{
     sentences::{change as titles, columns as contract},
 };
 
+/// A change of the mean distance of less than this, in kilometres, may be that of a geocoder.
+const SLIGHT_KM: f64 = 0.1;
 /// Number of territories that the report names.
 const NAMED: usize = 5;
 
@@ -37,6 +39,8 @@ pub struct Comparison {
     pub territories: Vec<ChangedTerritory>,
     /// The places of both catalogues, by identifier; `None` when none were given.
     pub places: Option<Vec<ChangedPlace>>,
+    /// The kinds of lists of both, where they are not the same: a change may then be of the lists.
+    pub other_lists: Option<[String; 2]>,
     /// The main threshold of both.
     pub limit: Limit,
     /// The measure whose population counts.
@@ -209,12 +213,13 @@ fn columns(run: &Comparison) -> Columns<'_> {
     ]
 }
 
-/// The places of both catalogues, one row each.
-pub fn changed_places_layer(places: &[ChangedPlace]) -> Layer<'_> {
+/// The places of both catalogues, one row each; `None` when none were compared.
+pub fn changed_places_layer(comparison: &Comparison) -> Option<Layer<'_>> {
+    let places = comparison.places.as_deref()?;
     let text = |name: &'static str, title, of: fn(&Place) -> Option<&str>| {
         Column::text(name, title, move |row| of(places[row].place()))
     };
-    Layer {
+    Some(Layer {
         name: "lieux",
         columns: vec![
             text("id", contract::id_in_list(), |place| Some(&place.id)),
@@ -233,9 +238,9 @@ pub fn changed_places_layer(places: &[ChangedPlace]) -> Layer<'_> {
         ],
         rows: places.len(),
         geometry: Box::new(|row| Geometry::Point(places[row].place().position)),
-        metadata: Box::new(|| Ok(serde_json::json!({ "logiciel": "maillage" }))),
+        metadata: Box::new(move || serde_json::to_value(metadata(comparison))),
         execution: None,
-    }
+    })
 }
 
 /// The QGIS style of [`changed_places_layer`].
@@ -343,13 +348,30 @@ pub fn write_comparison_report(
     if !comparison.changes.iter().any(is_changed) {
         return writeln!(to, "{}", titles::nothing_changed(voice, comparison.changes.len()));
     }
-    let [gained, lost] = [all.residents_gained, all.residents_lost].map(f64::round);
-    writeln!(to, "{}", titles::gained_in_all(voice, gained, who, all.gained, limit))?;
-    writeln!(to, "{}", titles::lost_in_all(voice, lost, who, all.lost, limit))?;
+    if let Some([before, after]) = &comparison.other_lists {
+        writeln!(to, "{}", titles::other_lists(voice, before, after))?;
+    }
+    if all.gained > 0 {
+        let people = voice.people(all.residents_gained);
+        writeln!(to, "{}", titles::gained_in_all(voice, &people, who, all.gained, limit))?;
+    }
+    if all.lost > 0 {
+        let people = voice.people(all.residents_lost);
+        writeln!(to, "{}", titles::lost_in_all(voice, &people, who, all.lost, limit))?;
+    }
     let count =
         |outcome| comparison.changes.iter().filter(|change| change.outcome() == outcome).count();
     let (nearer, farther) = (count(Outcome::Nearer), count(Outcome::Farther));
     writeln!(to, "{}", titles::nearer_and_farther(voice, nearer, farther))?;
+    // So little may be the work of a geocoder.
+    let is_slight = |change: &&Change| {
+        let is_of_sharp = matches!(change.outcome(), Outcome::Gained | Outcome::Lost);
+        is_of_sharp && change.cost_gained().is_some_and(|of| of.abs() < SLIGHT_KM)
+    };
+    let slight = comparison.changes.iter().filter(is_slight).count();
+    if slight > 0 && limit.unit == CostUnit::Length {
+        writeln!(to, "{}", titles::slight(voice, slight))?;
+    }
     if all.unknown > 0 {
         writeln!(to, "{}", titles::unknown_in_all(voice, all.unknown))?;
     }
@@ -365,10 +387,14 @@ pub fn write_comparison_report(
         if of.name.is_empty() { of.code.clone() } else { of.name.clone() }
     };
     for of in rows.iter().take(NAMED).filter(|of| net(of) > 0.0) {
-        writeln!(to, "{}", titles::territory_gained(voice, &name(of), net(of), who))?;
+        writeln!(
+            to,
+            "{}",
+            titles::territory_gained(voice, &name(of), &voice.people(net(of)), who)
+        )?;
     }
     for of in rows.iter().rev().take(NAMED).filter(|of| net(of) < 0.0) {
-        writeln!(to, "{}", titles::territory_lost(voice, &name(of), -net(of), who))?;
+        writeln!(to, "{}", titles::territory_lost(voice, &name(of), &voice.people(-net(of)), who))?;
     }
     Ok(())
 }

@@ -180,7 +180,7 @@ fn gap(run: &Coverage) -> Columns<'_> {
     let beyond = beyond_title(run);
     let gap = |row| rows::gap(run, row);
     // Thirds are those of the run; limits that are given compare runs.
-    let fixed = run.results.options.classes;
+    let fixed = run.results.fixed_classes;
     let limited = |title: Words, is_fixed: bool| match is_fixed {
         true => title.and(&titles::fixed_limits()),
         false => title,

@@ -25,7 +25,9 @@ pub use territories::{territories_layer, territories_style};
 
 use maillage_hours::Lang;
 
-use crate::{Comparison, Coverage};
+use maillage_intake::saved::Reference;
+
+use crate::{Comparison, Coverage, Voice, sentences};
 
 /// What a diagnosis found.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ pub struct Diagnosis {
     pub gap_contours: Vec<MultiPolygon<f64>>,
     /// Whom each place serves, in the order of the places.
     pub served: Vec<Served>,
+    /// Territories of a wider run, for the figures of parents that this run does not cover.
+    pub reference: Option<Reference>,
     /// The change against what is planned; `None` when nothing is.
     pub change: Option<Comparison>,
     /// People in need whom one conseiller accompanies during a contract.
@@ -72,6 +76,23 @@ impl Diagnosis {
             (NeedSubject::Column { .. }, Lang::Fr) => "personnes concernées",
             (NeedSubject::Column { .. }, Lang::En) => "people concerned",
         }
+    }
+
+    /// What is asked of places, in brackets after a blank: hours, services, labels; empty for any
+    /// help.
+    pub(crate) fn help_asked(&self, voice: Voice) -> String {
+        let results = &self.coverage.results;
+        let hours = crate::report::asked(&results.options.hours, voice);
+        let offer = results.sites.offer().map(|offer| {
+            let words = offer.wanted.words().iter().map(|word| word.word.clone());
+            let options = offer.wanted.options();
+            let free = options.free.then(|| voice.say(sentences::legends::free()));
+            let accessible =
+                options.accessible.then(|| voice.say(sentences::legends::accessible()));
+            words.chain(free).chain(accessible).collect::<Vec<_>>().join(", ")
+        });
+        let asked: Vec<String> = hours.into_iter().chain(offer).collect();
+        if asked.is_empty() { String::new() } else { format!(" ({})", asked.join(" ; ")) }
     }
 
     /// The places that serve or could, in their order: those that lie in the study area, and those

@@ -39,9 +39,13 @@ impl RunId {
             .map(|account| format!("{} {} {}", account.role.name(), account.file, account.sha256))
             .collect();
         inputs.sort_unstable();
-        let rates = &ledger.rates;
+        Self::of_inputs(&(inputs, &ledger.rates), options, lang)
+    }
+
+    /// The run of a job without a ledger, over `inputs` with `options`.
+    pub fn of_inputs(inputs: &dyn Debug, options: &dyn Debug, lang: Lang) -> Self {
         let version = env!("CARGO_PKG_VERSION");
-        let asked = format!("{version} {lang:?} {options:?} {inputs:?} {rates:?}");
+        let asked = format!("{version} {lang:?} {options:?} {inputs:?}");
         Self(sha256(asked)[..16].to_owned())
     }
 }

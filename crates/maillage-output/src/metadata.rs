@@ -301,7 +301,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         horaires_demandes: in_time::asked(coverage),
         offre_demandee: coverage.results.sites.offer().map(offer::AskedOffer::of),
         classes: Classes {
-            methode: classes_method(coverage.results.options.classes),
+            methode: classes_method(coverage.results.fixed_classes),
             acces_limites_km: coverage
                 .results
                 .access_limits
@@ -355,28 +355,41 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
 pub(super) struct DiagnosisMetadata<'run> {
     #[serde(flatten)]
     communes: CoverageMetadata<'run>,
-    diagnostic: DiagnosisFacts,
+    diagnostic: DiagnosisFacts<'run>,
 }
 
 #[derive(Serialize)]
-struct DiagnosisFacts {
+struct DiagnosisFacts<'run> {
     personnes_par_conseiller: f64,
     personnes_concernees: &'static str,
     fraicheur_au: String,
-    cas_limites: [&'static str; 10],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<ReferenceFile<'run>>,
+    cas_limites: [&'static str; 11],
+}
+
+/// The file that the figures of parents are from.
+#[derive(Serialize)]
+struct ReferenceFile<'run> {
+    fichier: &'run str,
+    sha256: &'run str,
 }
 
 /// How edge cases of territories and gaps are treated.
-const EDGE_CASES_OF_DIAGNOSIS: [&str; 10] = [
+const EDGE_CASES_OF_DIAGNOSIS: [&str; 11] = [
     "territoire : ses communes mesurées comme une seule, moyennes et quantiles sur les habitants",
     "commune sans habitant connu, ou au trajet inconnu : hors des distances du territoire, comptée \
      dans population_mesuree",
     "territoire en partie hors du périmètre : nom suivi de (partie), sans rang",
     "intervalles : erreurs communes aux communes comprises ; de bornes données, la somme des bornes",
-    "chiffres du parent : seulement s'il est entier dans le périmètre et couvert par les listes",
+    "chiffres du parent : s'il est entier dans le périmètre et couvert par les listes, sinon ceux de \
+     la référence, sinon nuls",
     "arrondissement : nommé par sa commune la plus peuplée",
     "zone dessinée : habitants des carreaux dont le centre est dedans, lieux dedans ou à 500 m ou moins",
-    "lacune : communes qui se touchent et auxquelles il manque la même chose",
+    "minutes et attentes d'un territoire : habitants dont aucun horaire n'est connu comptés sans \
+     aide, donc minutes au moins, attentes au plus",
+    "lacune : communes qui se touchent et auxquelles il manque la même chose ; au-delà de 40, \
+     coupée selon les EPCI",
     "remède : candidat ouvert en permanence, ajouté seul, personnes à moins du seuil principal",
     "dépendre d'un lieu : n'en avoir aucun autre en deçà du seuil principal",
 ];
@@ -388,6 +401,10 @@ pub(super) fn of_diagnosis(diagnosis: &Diagnosis, voice: Voice) -> DiagnosisMeta
         diagnostic: DiagnosisFacts {
             personnes_par_conseiller: diagnosis.people_per_conseiller,
             personnes_concernees: diagnosis.concerned(maillage_hours::Lang::Fr),
+            reference: diagnosis
+                .reference
+                .as_ref()
+                .map(|of| ReferenceFile { fichier: &of.file, sha256: &of.sha256 }),
             fraicheur_au: diagnosis.coverage.results.timetable.period.first().to_string(),
             cas_limites: EDGE_CASES_OF_DIAGNOSIS,
         },

@@ -39,6 +39,22 @@ impl Voice {
         }
     }
 
+    /// A number of people, whole, with a space (in English a comma) between thousands.
+    pub(crate) fn people(self, people: f64) -> String {
+        let digits = format!("{:.0}", people.round() + 0.0);
+        let sign = match self.lang {
+            Lang::Fr => "\u{202f}",
+            Lang::En => ",",
+        };
+        let groups: Vec<&str> = digits
+            .as_bytes()
+            .rchunks(3)
+            .rev()
+            .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
+            .collect();
+        groups.join(sign)
+    }
+
     /// `words` in the language of this voice, as they stand.
     pub fn say(self, words: Words) -> String {
         words.into_lang(self.lang)

@@ -1,14 +1,14 @@
 //! Two measures compared: two layers of earlier runs, or the present with what is planned.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
 };
 
 use maillage_core::{
     compare::{self, Change, Side, State, Sums},
     measure::Results,
-    model::{CommuneCode, Departement, Level, REGIONS, region_of},
+    model::{CommuneCode, Departement, Level, Place, REGIONS, region_of},
     territory::Territory,
 };
 use maillage_intake::{
@@ -17,6 +17,7 @@ use maillage_intake::{
     catalogue::{CatalogueInputs, catalogue},
     clean::identity::{ChangedPlace, IdentityOptions, changed_places},
     france::BuiltIn,
+    ledger::Role,
     saved::{SavedCommune, SavedLayer},
 };
 use maillage_output::{ChangedTerritory, ComparedUnit, Comparison, Provenance};
@@ -64,15 +65,25 @@ pub fn compare_layers(before: &Path, after: &Path, options: &CompareOptions) -> 
     let saved: HashMap<CommuneCode, &SavedCommune> =
         before.communes.iter().chain(&after.communes).map(|of| (of.state.code, of)).collect();
     let units: Vec<ComparedUnit> = changes.iter().map(|change| unit(change, &saved)).collect();
+    if changes.iter().all(|change| change.before.is_none() || change.after.is_none()) {
+        return Err(Error::NotALayer {
+            path: after.path,
+            reason: format!("it has no commune of {}", before.path.display()),
+        });
+    }
     let territories = territories(&changes, &units);
-    let places = match &options.places {
-        Some(catalogues) => Some(places(catalogues)?),
-        None => None,
-    };
+    let codes: BTreeSet<CommuneCode> = saved.keys().copied().collect();
+    let places = options.places.as_ref().map(|both| places(both, &codes)).transpose()?;
+    let [of_before, of_after] = [&before, &after].map(SavedLayer::kinds_of_lists);
+    let other_lists = (of_before != of_after).then(|| [of_before.join(", "), of_after.join(", ")]);
     Ok(Comparison {
         places,
+        other_lists,
         limit: after.main,
-        provenance: Provenance { avant: provenance(&before), apres: provenance(&after) },
+        provenance: Provenance {
+            avant: provenance(&before, options.places.as_ref().map(|[before, _]| before)),
+            apres: provenance(&after, options.places.as_ref().map(|[_, after]| after)),
+        },
         changes,
         units,
         territories,
@@ -80,11 +91,30 @@ pub fn compare_layers(before: &Path, after: &Path, options: &CompareOptions) -> 
     })
 }
 
-/// The places of two catalogues, matched by identity.
-fn places([before, after]: &[PathBuf; 2]) -> Result<Vec<ChangedPlace>> {
+/// The places of two catalogues in the communes of these codes, matched by identity.
+///
+/// # Errors
+///
+/// When a catalogue cannot be read, or is none that this program wrote.
+fn places(
+    [before, after]: &[PathBuf; 2],
+    codes: &BTreeSet<CommuneCode>,
+) -> Result<Vec<ChangedPlace>> {
     let read = |path: &PathBuf| {
         let inputs = CatalogueInputs { files: vec![path.clone()], ..CatalogueInputs::default() };
-        Ok::<_, Error>(catalogue(&inputs, |_| ())?.places)
+        let found = catalogue(&inputs, |_| ())?;
+        if !found.ledger.accounts.iter().any(|account| account.role == Role::CATALOGUE) {
+            return Err(Error::NotALayer {
+                path: path.clone(),
+                reason: "it is no catalogue; `jobs.catalogue` writes one".to_owned(),
+            });
+        }
+        let is_compared = |place: &Place| {
+            let leads = place.commune.map(leads_to).unwrap_or_default();
+            place.commune.is_none_or(|code| codes.contains(&code))
+                || leads.iter().any(|code| codes.contains(code))
+        };
+        Ok(found.places.into_iter().filter(is_compared).collect::<Vec<_>>())
     };
     Ok(changed_places(&read(before)?, &read(after)?, &IdentityOptions::default()))
 }
@@ -95,11 +125,13 @@ fn leads_to(code: CommuneCode) -> Vec<CommuneCode> {
     known.map_or_else(|| vec![code], |built_in| built_in.drawn_as(code).into_iter().collect())
 }
 
-fn provenance(layer: &SavedLayer) -> Value {
-    let name = layer.path.file_name().unwrap_or_default().to_string_lossy();
+fn provenance(layer: &SavedLayer, places: Option<&PathBuf>) -> Value {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let of_places = places.map(|path| name(path));
     json!({
-        "fichier": name,
+        "fichier": name(&layer.path),
         "sha256": layer.sha256,
+        "lieux": of_places,
         "execution": layer.metadata["execution"]["identifiant"],
         "entrees": layer.metadata["entrees"],
     })
@@ -119,35 +151,59 @@ fn unit(change: &Change, saved: &HashMap<CommuneCode, &SavedCommune>) -> Compare
     }
 }
 
-/// The change of all units together, of each région, département and EPCI.
+/// The change of all units together, of each région, département and EPCI; those of which only a
+/// part is compared are named so.
 fn territories(changes: &[Change], units: &[ComparedUnit]) -> Vec<ChangedTerritory> {
+    let whole = expected();
     let mut members: BTreeMap<(Level, String), Vec<&Change>> = BTreeMap::new();
     for (change, unit) in changes.iter().zip(units) {
         let Some(code) = change.after_codes.first().or(change.before_codes.first()) else {
             continue;
         };
-        let departement = Departement::of_code(code.departement()).map(|of| of.code);
-        let departement = departement.unwrap_or(code.departement()).to_owned();
-        let region = region_of(code.departement()).map(str::to_owned);
-        let of_levels = [
-            (Level::StudyArea, Some("ensemble".to_owned())),
-            (Level::Region, region),
-            (Level::Departement, Some(departement)),
-            (Level::Epci, Some(unit.epci.clone()).filter(|epci| !epci.is_empty())),
-        ];
-        for (level, code) in of_levels {
-            if let Some(code) = code {
-                members.entry((level, code)).or_default().push(change);
-            }
+        let epci = Some(unit.epci.as_str()).filter(|epci| !epci.is_empty());
+        for key in territories_of(*code, epci) {
+            members.entry(key).or_default().push(change);
         }
     }
-    let territory = |((level, code), changes): ((Level, String), Vec<&Change>)| ChangedTerritory {
-        name: name(level, &code),
-        sums: Sums::of(changes),
-        level,
-        code,
+    let territory = |((level, code), changes): ((Level, String), Vec<&Change>)| {
+        let known = changes.iter().map(|change| change.after_codes.len().max(1)).sum::<usize>();
+        let expected = whole.get(&(level, code.clone())).copied().unwrap_or_default();
+        let is_part = level != Level::StudyArea && known < expected;
+        let name = name(level, &code);
+        ChangedTerritory {
+            name: if is_part { format!("{name} (partie)") } else { name },
+            sums: Sums::of(changes),
+            level,
+            code,
+        }
     };
     members.into_iter().map(territory).collect()
+}
+
+/// The territories of a commune.
+fn territories_of(code: CommuneCode, epci: Option<&str>) -> Vec<(Level, String)> {
+    let departement = Departement::of_code(code.departement()).map(|of| of.code);
+    let departement = departement.unwrap_or(code.departement());
+    let of_levels = [
+        (Level::StudyArea, Some("ensemble")),
+        (Level::Region, region_of(code.departement())),
+        (Level::Departement, Some(departement)),
+        (Level::Epci, epci),
+    ];
+    of_levels.into_iter().filter_map(|(level, code)| Some((level, code?.to_owned()))).collect()
+}
+
+/// The number of communes of each territory of France.
+fn expected() -> BTreeMap<(Level, String), usize> {
+    let mut counts = BTreeMap::new();
+    let Some(built_in) = BuiltIn::get() else { return counts };
+    for code in built_in.drawn_codes() {
+        let epci = built_in.france().commune(code).and_then(|commune| commune.epci);
+        for key in territories_of(code, epci) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    counts
 }
 
 fn name(level: Level, code: &str) -> String {
@@ -155,7 +211,7 @@ fn name(level: Level, code: &str) -> String {
         Level::Region => REGIONS.iter().find(|(region, _)| *region == code).map(|(_, name)| *name),
         Level::Departement => Departement::of_code(code).map(|of| of.name),
         Level::Epci => Area::Epci(code.to_owned()).name(),
-        _ => None,
+        _ => Some("Ensemble"),
     };
     found.unwrap_or_default().to_owned()
 }
@@ -185,9 +241,16 @@ pub(crate) fn planned(
         }
     };
     Comparison {
-        territories: territory.unions().iter().map(of_union).collect(),
+        territories: territory
+            .unions()
+            .iter()
+            // The people of a drawn zone are not those of its communes.
+            .filter(|union| union.contour.is_none())
+            .map(of_union)
+            .collect(),
         units: territory.studied().map(unit).collect(),
         places: None,
+        other_lists: None,
         limit: present.main_threshold(),
         population: Side::After,
         provenance: Provenance { avant: json!("situation mesurée"), apres: plan },

@@ -7,16 +7,17 @@ use maillage_core::{
     gap_area::gap_areas,
     measure::{measure, measure_homes},
     model::{PlaceId, StudyRow},
+    travel::{CostUnit, Limit},
     unions::{contours, measure_unions, week},
 };
-use maillage_intake::load::Sources;
+use maillage_intake::{ledger::Role, load::Sources, saved::Reference};
 use maillage_output::{Diagnosis, Served};
 
 use crate::{
     CoverageOptions, Result, Step,
     comparison::planned,
     coverage::{run, take_in, way},
-    plan::{Plan, places_of_list},
+    plan::{Plan, ReadLists},
 };
 
 /// Options of a diagnosis.
@@ -31,6 +32,8 @@ pub struct DiagnosisOptions {
     pub plan: Plan,
     /// Lists of places of other networks, which could join to mend a gap.
     pub candidates: Vec<PathBuf>,
+    /// The territories of a wider diagnosis, for the figures of parents that this one does not cover.
+    pub reference: Option<PathBuf>,
 }
 
 impl Default for DiagnosisOptions {
@@ -40,6 +43,7 @@ impl Default for DiagnosisOptions {
             people_per_conseiller: 800.0,
             plan: Plan::default(),
             candidates: Vec::new(),
+            reference: None,
         }
     }
 }
@@ -64,7 +68,12 @@ pub fn diagnose(
         }
         .into());
     }
-    let (territory, ledger, assigned) = take_in(sources, &options.coverage, progress)?;
+    let options = &with_main_threshold(options);
+    let (territory, mut ledger, assigned) = take_in(sources, &options.coverage, progress)?;
+    let unit = territory.travel_table().map_or(CostUnit::Length, |table| table.unit);
+    let main = Limit { shown: options.coverage.measure.main_threshold(unit), unit };
+    let reference = options.reference.as_ref().map(|path| Reference::read(path, main));
+    let reference = reference.transpose()?;
     let measured =
         measure_homes(&territory, way(&territory), &options.coverage.measure, &|done, of| {
             progress(Step::Measured(done, of));
@@ -76,23 +85,34 @@ pub fn diagnose(
             *contour = (**own).clone();
         }
     }
-    let timetable = &measured.results.timetable;
+    // Of all hours, even where the run asks for some.
+    let timetable = territory.timetable();
     let weeks = territories.iter().map(|union| week(timetable, &union.supply.places)).collect();
-    let mut listed = Vec::new();
+    let progress_of_lists = |step: Step<'_>| progress(step);
+    let lists = ReadLists {
+        sources,
+        options: &options.coverage,
+        ledger: &ledger,
+        progress: &progress_of_lists,
+    };
+    let period = territory.timetable().period;
+    let (mut listed, mut accounts) = (Vec::new(), Vec::new());
     for path in &options.candidates {
-        let places = places_of_list(path, sources, territory.timetable().period, progress)?;
+        let (places, of_list) = lists.read(path, period, Role::CANDIDATES)?;
         listed.extend(places.into_iter().map(|(place, _)| place));
+        accounts.extend(of_list);
     }
     let gaps = gap_areas(&territory, way(&territory), &measured, &listed)?;
-    let change = match options.plan.is_empty() {
-        true => None,
-        false => {
-            let after = options.plan.carried_out(&territory, &ledger, sources, progress)?;
-            let options_of = &options.coverage.measure;
-            let after = measure(&after, way(&after), options_of, &|_, _| ())?;
-            Some(planned(&territory, &measured.results, &after, options.plan.provenance()))
-        }
-    };
+    let mut change = None;
+    if !options.plan.is_empty() {
+        let sites = &measured.results.sites;
+        let (after, of_lists) = options.plan.carried_out(&territory, sites, &lists)?;
+        accounts.extend(of_lists);
+        let after = measure(&after, way(&after), &options.coverage.measure, &|_, _| ())?;
+        let plan = options.plan.provenance();
+        change = Some(planned(&territory, &measured.results, &after, plan));
+    }
+    ledger.accounts.extend(accounts);
     let gap_contours = contours(&territory, gaps.iter().map(|gap| &*gap.rows));
     let all: Vec<StudyRow> = (0..territory.study().len()).map(StudyRow::new).collect();
     let pool = measured.deciding().pool(&territory, &all);
@@ -110,7 +130,24 @@ pub fn diagnose(
         gaps,
         gap_contours,
         served,
+        reference,
         change,
         people_per_conseiller,
     })
+}
+
+/// The options with the main threshold among those within which people are counted: the layers of a
+/// diagnosis are drawn by it.
+fn with_main_threshold(options: &DiagnosisOptions) -> DiagnosisOptions {
+    let mut options = options.clone();
+    let measure = &mut options.coverage.measure;
+    let add = |thresholds: &mut Vec<f64>, main: f64| {
+        if !thresholds.contains(&main) {
+            thresholds.push(main);
+            thresholds.sort_by(f64::total_cmp);
+        }
+    };
+    add(&mut measure.thresholds_km, measure.main_threshold_km);
+    add(&mut measure.thresholds_min, measure.main_threshold_min);
+    options
 }

@@ -1,23 +1,27 @@
 //! What is planned: places that would open, and places that would close.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use geo::BoundingRect;
 use maillage_core::{
     BadOption,
+    contour::{may_be_within, metres_to_contour},
     geodesy::Position,
     model::{Kind, Place, PlaceId, Stop},
     presence::{PeriodOptions, Presence},
+    sites::Sites,
     territory::Territory,
 };
 use maillage_hours::Period;
 use maillage_intake::{
     catalogue::{CatalogueInputs, catalogue},
-    ledger::Ledger,
+    ledger::{Account, Ledger, Role},
+    lists::Supply,
     load::Sources,
 };
 use serde_json::{Value, json};
 
-use crate::{Result, Step};
+use crate::{CoverageOptions, Result, Step};
 
 /// What is planned.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,26 +83,49 @@ impl Plan {
         })
     }
 
-    /// `territory` as it would be.
+    /// `territory` as it would be, and the accounts of the lists that were read.
     ///
     /// # Errors
     ///
     /// When a list cannot be read; [`Error::Option`](crate::Error::Option) for a place to close that
-    /// is of no place, or of several.
+    /// is of no place, of several, or of one that serves nobody, and for a place to open where it
+    /// would serve nobody.
     pub(crate) fn carried_out(
         &self,
         territory: &Territory,
-        ledger: &Ledger,
-        sources: &Sources,
-        progress: &(dyn Fn(Step) + Sync),
-    ) -> Result<Territory> {
-        let closed: Vec<PlaceId> =
-            self.remove.iter().map(|id| place_of(id, territory, ledger)).collect::<Result<_>>()?;
+        sites: &Sites,
+        lists: &ReadLists<'_>,
+    ) -> Result<(Territory, Vec<Account>)> {
+        let mut closed = Vec::new();
+        for id in &self.remove {
+            let place = place_of(id, territory, lists.ledger)?;
+            if !sites.serves(place) {
+                let expected = "is a place that serves nobody in this run: its closing would \
+                                change nothing";
+                return refused("options.remove", id, expected);
+            }
+            closed.push(place);
+        }
         let period = territory.timetable().period;
-        let mut opened = Vec::new();
+        let reach_km = territory.buffer_km().max(lists.options.measure.main_threshold_km);
+        let is_near = |position: Position| is_near(position, territory, reach_km);
+        let (mut opened, mut accounts) = (Vec::new(), Vec::new());
         for planned in &self.add {
             match planned {
                 Planned::At { position, kind, name } => {
+                    let [latitude, longitude] = [position.latitude(), position.longitude()];
+                    let swapped = Position::new(longitude, latitude);
+                    let at = format!("{longitude},{latitude}");
+                    if !is_near(*position) && swapped.is_some_and(is_near) {
+                        let expected = "lies far from the territory, and in it the other way \
+                                        round; give the longitude first";
+                        return refused("options.add", &at, expected);
+                    }
+                    if !is_near(*position) {
+                        let expected = "lies far from the territory and would serve nobody; give \
+                                        LON,LAT, as in 0.6726,46.0134";
+                        return refused("options.add", &at, expected);
+                    }
                     let id = format!("ajout-{}", opened.len() + 1);
                     let place = Place {
                         name: name.clone(),
@@ -108,34 +135,83 @@ impl Plan {
                     opened.push((place, Some(Presence::always(period))));
                 }
                 Planned::List(path) => {
-                    opened.extend(places_of_list(path, sources, period, progress)?);
+                    let (places, of_list) = lists.read(path, period, Role::PLANNED)?;
+                    if !places.iter().any(|(place, _)| is_near(place.position)) {
+                        let expected = "holds no place in the territory or near it";
+                        return refused("options.add", &path.display().to_string(), expected);
+                    }
+                    opened.extend(places);
+                    accounts.extend(of_list);
                 }
             }
         }
-        Ok(territory.without_places(closed).with_places(opened))
+        Ok((territory.without_places(closed).with_places(opened), accounts))
     }
 }
 
-/// The places of a list with their opening times; those without hours as always open.
-pub(crate) fn places_of_list(
-    path: &std::path::Path,
-    sources: &Sources,
-    period: Period,
-    progress: &(dyn Fn(Step) + Sync),
-) -> Result<Vec<(Place, Option<Presence>)>> {
-    let inputs = CatalogueInputs {
-        files: vec![path.to_owned()],
-        communes: sources.communes.clone(),
-        passage: sources.passage.clone(),
-        cog: sources.cog.clone(),
-        period: PeriodOptions { period: Some(period), ..PeriodOptions::default() },
-        ..CatalogueInputs::default()
-    };
-    let listed = catalogue(&inputs, |step| progress(step.into()))?;
-    let presences = listed.timetable.places.into_iter();
-    let always = || Presence::always(period);
-    let places = listed.places.into_iter().zip(presences);
-    Ok(places.map(|(place, open)| (place, Some(open.unwrap_or_else(always)))).collect())
+/// How the lists of a plan are read: as those of the run.
+pub(crate) struct ReadLists<'run> {
+    pub(crate) sources: &'run Sources,
+    pub(crate) options: &'run CoverageOptions,
+    pub(crate) ledger: &'run Ledger,
+    pub(crate) progress: &'run (dyn Fn(Step) + Sync),
+}
+
+/// Places with their opening times.
+pub(crate) type OpenPlaces = Vec<(Place, Option<Presence>)>;
+
+impl ReadLists<'_> {
+    /// The places of a list with their opening times, those without hours as always open; and the
+    /// accounts of its rows, as of this role.
+    pub(crate) fn read(
+        &self,
+        path: &Path,
+        period: Period,
+        role: Role,
+    ) -> Result<(OpenPlaces, Vec<Account>)> {
+        let (sources, load) = (self.sources, &self.options.load);
+        let supply = Supply {
+            mediation: Vec::new(),
+            france_services: Vec::new(),
+            itinerant: Vec::new(),
+            catalogue: Vec::new(),
+            ..sources.supply.clone()
+        };
+        let inputs = CatalogueInputs {
+            files: vec![path.to_owned()],
+            supply,
+            communes: sources.communes.clone(),
+            passage: sources.passage.clone(),
+            cog: sources.cog.clone(),
+            identity: load.identity,
+            period: PeriodOptions { period: Some(period), ..load.period.clone() },
+            ..CatalogueInputs::default()
+        };
+        let listed = catalogue(&inputs, |step| (self.progress)(step.into()))?;
+        let always = || Presence::always(period);
+        let presences = listed.timetable.places.into_iter();
+        let places = listed.places.into_iter().zip(presences);
+        let places = places.map(|(place, open)| (place, Some(open.unwrap_or_else(always))));
+        // Of the files that the run reads too, such as contours, it has the account.
+        let is_of_list = |account: &Account| account.role.is_list();
+        let accounts = listed.ledger.accounts.into_iter().filter(is_of_list);
+        let accounts = accounts.map(|account| Account { id: None, role, ..account });
+        Ok((places.collect(), accounts.collect()))
+    }
+}
+
+fn refused<T>(field: &'static str, value: &str, expected: &'static str) -> Result<T> {
+    Err(BadOption { field, value: value.to_owned(), expected }.into())
+}
+
+/// Whether a place here may serve the study area: it is in it, or within `km` of it.
+fn is_near(position: Position, territory: &Territory, km: f64) -> bool {
+    let metres = km * 1_000.0;
+    territory.studied().any(|commune| {
+        let bounds = commune.contour.bounding_rect();
+        bounds.is_some_and(|bounds| may_be_within(position, metres, bounds))
+            && metres_to_contour(position, &commune.contour).is_some_and(|of| of <= metres)
+    })
 }
 
 /// The place with this identifier.

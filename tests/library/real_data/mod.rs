@@ -5,6 +5,7 @@ mod ages;
 mod bus;
 mod cases;
 mod charente;
+mod diagnosis;
 mod france;
 mod grid;
 mod hours;

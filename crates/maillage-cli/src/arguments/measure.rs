@@ -7,7 +7,7 @@ use maillage::{
     core::{
         BadOption,
         access::Weight,
-        gap::{FixedClasses, Tertiles},
+        gap::{Classes, Tertiles},
         measure::ToursWithoutStops,
         need::NeedUnit,
         travel::CostUnit,
@@ -125,7 +125,7 @@ impl MeasureArguments {
     /// When the limits are none, or the output states none.
     pub(crate) fn options(&self) -> anyhow::Result<CoverageOptions> {
         let mut options = CoverageOptions::from(self);
-        options.measure.classes = self.fixed_classes(&options.measure)?;
+        options.measure.classes = self.classes()?;
         Ok(options)
     }
 
@@ -143,45 +143,39 @@ impl MeasureArguments {
         pyramid.into_iter().chain(classes).collect()
     }
 
-    fn fixed_classes(&self, measure: &MeasureOptions) -> anyhow::Result<FixedClasses> {
+    fn classes(&self) -> anyhow::Result<Classes> {
         if let Some(path) = self.classes_file() {
             return Ok(saved_classes(path)?);
         }
         match &*self.classes {
-            "thirds" => Ok(FixedClasses::default()),
-            "round" => {
-                let main = measure.main_threshold_km;
-                Ok(FixedClasses {
-                    access: Some(Tertiles(main / 2.0, main)),
-                    need: Some(Tertiles(10.0, 20.0)),
-                })
-            }
+            "thirds" => Ok(Classes::Thirds),
+            "round" => Ok(Classes::Round),
             limits => given_classes(limits),
         }
     }
 }
 
-/// Limits written as `access=5,10 need=12,18`; either may be left out.
-fn given_classes(text: &str) -> anyhow::Result<FixedClasses> {
+/// Limits written as `access=5,10 need=12,18`, in the unit of the run; either may be left out.
+fn given_classes(text: &str) -> anyhow::Result<Classes> {
     let refused = || BadOption {
         field: "options.classes",
         value: text.to_owned(),
         expected: "are no limits of classes; give thirds, round, an output of ours, or two rising \
                    numbers each, as in `access=5,10 need=12,18`",
     };
-    let mut classes = FixedClasses::default();
+    let (mut access, mut need) = (None, None);
     for part in text.split_whitespace() {
         let (name, limits) = part.split_once('=').ok_or_else(refused)?;
         let (low, high) = limits.split_once(',').ok_or_else(refused)?;
         let number = |text: &str| text.trim().parse::<f64>().map_err(|_| refused());
-        let limits = Some(Tertiles(number(low)?, number(high)?));
+        let limits = Tertiles(number(low)?, number(high)?);
         match name {
-            "access" => classes.access = limits,
-            "need" => classes.need = limits,
+            "access" => access = Some((limits, None)),
+            "need" => need = Some((limits, None)),
             _ => return Err(refused().into()),
         }
     }
-    Ok(classes)
+    Ok(Classes::Given { access, need })
 }
 
 impl From<&MeasureArguments> for CoverageOptions {
@@ -209,7 +203,7 @@ impl From<&MeasureArguments> for CoverageOptions {
             tours_without_stops: arguments.tours_without_stops,
             hours: (&arguments.hours).into(),
             offer: (&arguments.offer).into(),
-            classes: FixedClasses::default(),
+            classes: Classes::default(),
         };
         Self { load, measure }
     }

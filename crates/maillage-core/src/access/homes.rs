@@ -11,7 +11,8 @@ use crate::{
 
 /// Costs from the homes of one commune, weighted by their residents.
 ///
-/// O(homes × thresholds) in memory. A [`Pool`] makes an access of them.
+/// In memory O(homes × thresholds), and the distinct sets of places within the main threshold. A
+/// [`Pool`] makes an access of them.
 #[derive(Debug, Clone, Default)]
 pub struct Homes {
     homes: Vec<Reached>,
@@ -25,6 +26,8 @@ pub struct Homes {
 #[derive(Debug, Clone, Copy)]
 struct Reached {
     people: People,
+    /// Its rank among the homes of the commune: homes are reached in another order.
+    rank: u32,
     /// Number of the set of places within the main threshold.
     near: u32,
     nearest: Option<NearestSite>,
@@ -100,8 +103,8 @@ impl Weight {
 }
 
 impl Homes {
-    /// Adds a home and its reach.
-    pub fn add(&mut self, home: &Home, weight: Weight, reach: &Reach) {
+    /// Adds the home of this rank among those of its commune, and its reach.
+    pub fn add(&mut self, rank: usize, home: &Home, weight: Weight, reach: &Reach) {
         let [mediation, france_services, itinerant] = reach.nearest;
         let fixed = nearer(mediation, france_services);
         let people = People { residents: home.people, need: home.need, weight: weight.of(home) };
@@ -112,6 +115,7 @@ impl Homes {
         };
         self.homes.push(Reached {
             people,
+            rank: u32::try_from(rank).expect("a commune has fewer homes than that"),
             near,
             nearest: nearer(fixed, itinerant).filter(|_| !reach.unknown.any),
             by_kind: Kind::ALL.map(|kind| {
@@ -134,13 +138,16 @@ impl Homes {
         self.homes.iter().any(|home| home.unknown.any)
     }
 
-    /// The people of each home, in the order in which they were added, with whether they have a
-    /// place, and a fixed place, within `main`.
-    pub fn within(&self, main: Cost) -> impl Iterator<Item = (People, bool, bool)> + '_ {
-        let is_near = move |cost: Option<Cost>| cost.is_some_and(|cost| cost <= main);
-        let within =
-            move |home: &Reached| (home.people, is_near(cost(home.nearest)), is_near(home.fixed));
-        self.homes.iter().map(within)
+    /// Each home by its rank: its people, and whether they have a place, and a fixed place, within
+    /// `main`.
+    pub fn within(&self, main: Cost) -> Vec<(People, bool, bool)> {
+        let is_near = |cost: Option<Cost>| cost.is_some_and(|cost| cost <= main);
+        let mut within = vec![(People::default(), false, false); self.homes.len()];
+        for home in &self.homes {
+            within[home.rank as usize] =
+                (home.people, is_near(cost(home.nearest)), is_near(home.fixed));
+        }
+        within
     }
 }
 
@@ -158,7 +165,7 @@ pub struct Part<'run> {
     pub homes: &'run Homes,
     /// What their people are multiplied by. Homes whose factors are all zero count in nothing.
     pub factor: People,
-    /// Which of them are meant, in the order in which they were added; all when `None`.
+    /// Which of them are meant, by their ranks in the commune; all when `None`.
     pub chosen: Option<Vec<bool>>,
 }
 
@@ -169,7 +176,10 @@ impl<'run> Part<'run> {
     }
 
     fn ranks(&self) -> impl Iterator<Item = usize> + '_ {
-        let is_chosen = |rank: &usize| self.chosen.as_ref().is_none_or(|chosen| chosen[*rank]);
+        let is_chosen = |at: &usize| {
+            let rank = self.homes.homes[*at].rank as usize;
+            self.chosen.as_ref().is_none_or(|chosen| chosen[rank])
+        };
         (0..self.homes.homes.len()).filter(is_chosen)
     }
 }
@@ -447,8 +457,8 @@ mod tests {
             furthest: Cost::from_km(200.0),
         };
         let mut all = Homes::default();
-        for (home, reach) in homes {
-            all.add(home, weight, reach);
+        for (rank, (home, reach)) in homes.iter().enumerate() {
+            all.add(rank, home, weight, reach);
         }
         let timetable = Timetable {
             period: "2026-11-02..2026-11-08".parse().expect("a period"),

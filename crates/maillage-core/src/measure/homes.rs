@@ -1,6 +1,8 @@
 //! The costs from every home of a run, kept to measure communes together.
 
-use geo::{BoundingRect, Contains, Intersects, MultiPolygon, Point};
+use std::collections::BTreeSet;
+
+use geo::{BoundingRect, Contains, MultiPolygon, Point};
 
 use super::{MeasureOptions, Results, RunSupply};
 use crate::{
@@ -110,15 +112,16 @@ impl HomeCosts {
     /// in [`Self::pool`]. Void where no grid tells where people live.
     pub fn inside(&self, territory: &Territory, contour: &MultiPolygon<f64>) -> Pool<'_> {
         let Some(bounds) = contour.bounding_rect() else { return Pool::new(&self.limits, []) };
+        if territory.grid().is_none() {
+            return Pool::new(&self.limits, []);
+        }
+        let contours = territory.contours();
+        // Cells of the border may have their centre just outside their commune.
+        let near: BTreeSet<CommuneId> =
+            contours.touching(widened(bounds, CELL_METRES)).into_iter().collect();
         let part = |(row, id): (usize, &CommuneId)| {
-            let commune = territory.commune(*id);
             let cells = territory.homes(*id);
-            if territory.grid().is_none() || cells.is_empty() {
-                return None;
-            }
-            let around = commune.contour.bounding_rect()?;
-            // Cells of the border may have their centre just outside their commune.
-            if !widened(around, CELL_METRES).intersects(&bounds) {
+            if cells.is_empty() || !near.contains(id) {
                 return None;
             }
             let is_inside = |home: &Home| {

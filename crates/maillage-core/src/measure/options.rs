@@ -4,7 +4,7 @@ use super::Way;
 use crate::{
     BadOption,
     access::Weight,
-    gap::{FixedClasses, Tertiles},
+    gap::{Classes, Tertiles},
     geodesy::Length,
     model::{Kind, Place},
     offer::OfferOptions,
@@ -42,7 +42,7 @@ pub struct MeasureOptions {
     /// Restriction of supply to places that offer something.
     pub offer: OfferOptions,
     /// Limits of the classes of access and need; thirds of the communes of the run by default.
-    pub classes: FixedClasses,
+    pub classes: Classes,
 }
 
 /// Treatment of an itinerant service whose stops are unknown.
@@ -69,7 +69,7 @@ impl Default for MeasureOptions {
             tours_without_stops: ToursWithoutStops::Ignore,
             hours: HoursOptions::default(),
             offer: OfferOptions::default(),
-            classes: FixedClasses::default(),
+            classes: Classes::default(),
         }
     }
 }
@@ -159,12 +159,15 @@ impl MeasureOptions {
         if let Some(minutes) = self.own_commune_min {
             check_minutes("options.own_commune_min", minutes)?;
         }
-        for limits in [self.classes.access, self.classes.need].into_iter().flatten() {
-            let Tertiles(low, high) = limits;
-            if !(low.is_finite() && high.is_finite() && 0.0 <= low && low < high) {
-                let expected =
-                    "are no limits of three classes; give two rising numbers, such as 5,10";
-                return refuse("options.classes", format!("{low},{high}"), expected);
+        if let Classes::Given { access, need } = &self.classes {
+            let access = access.iter().map(|(limits, _)| (*limits, 0.0));
+            let need = need.iter().map(|(limits, _)| (*limits, f64::MIN));
+            for (Tertiles(low, high), least) in access.chain(need) {
+                if !(low.is_finite() && high.is_finite() && least <= low && low < high) {
+                    let expected =
+                        "are no limits of three classes; give two rising numbers, such as 5,10";
+                    return refuse("options.classes", format!("{low},{high}"), expected);
+                }
             }
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::{
     access::{Access, Promise},
     borders::Unlisted,
     certainty::Certainty,
-    gap::{Gap, Tertiles},
+    gap::{FixedClasses, Gap, Tertiles},
     geodesy::Length,
     model::{Commune, CommuneCode, CommuneId, PlaceId, Precision},
     need::{Interval, total_with_interval},
@@ -59,6 +59,8 @@ pub struct Results {
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
+    /// The limits that do not depend on the run.
+    pub fixed_classes: FixedClasses,
     /// Whether uncovered people are residents, because no need is known.
     pub counts_residents: bool,
     /// Whether the variance of need is known.

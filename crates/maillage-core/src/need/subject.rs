@@ -16,6 +16,14 @@ pub enum NeedSubject {
 }
 
 impl NeedSubject {
+    /// What it is, in metadata: `illectronisme`, or the column with its unit.
+    pub fn described(&self) -> String {
+        match self {
+            Self::Illectronism => "illectronisme".to_owned(),
+            Self::Column { name, unit } => format!("{name} ({})", unit.name()),
+        }
+    }
+
     /// Whether need is a score, which does not count people.
     pub fn is_score(&self) -> bool {
         matches!(self, Self::Column { unit: NeedUnit::Score, .. })

@@ -15,15 +15,16 @@ const HOURS: usize = 24;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week {
     /// Places open, by weekday from Monday and by hour from midnight. A place that is open during
-    /// half an hour, or on every second of these days, counts one half.
-    pub open: [[f64; HOURS]; 7],
+    /// half an hour, or on every second of these days, counts one half. `None` for a weekday that
+    /// the period does not hold.
+    pub open: [Option<[f64; HOURS]>; 7],
     /// Places whose hours are known.
     pub known: usize,
     /// All places.
     pub places: usize,
 }
 
-/// The week of `places`. A weekday that the period does not hold has no place open. O(slots).
+/// The week of `places`. O(slots).
 pub fn week(timetable: &Timetable, places: &[PlaceId]) -> Week {
     let mut by_hours: HashMap<*const Slot, (f64, &Arc<[Slot]>)> = HashMap::new();
     let mut order = Vec::new();
@@ -47,12 +48,11 @@ pub fn week(timetable: &Timetable, places: &[PlaceId]) -> Week {
     for date in timetable.period.dates() {
         days[date.weekday().num_days_from_monday() as usize] += 1;
     }
-    for (hours, days) in open.iter_mut().zip(days) {
-        for minutes in hours {
-            *minutes = if days > 0 { *minutes / f64::from(HOUR * days) } else { 0.0 };
-        }
+    let mut averages = [None; 7];
+    for ((average, minutes), days) in averages.iter_mut().zip(open).zip(days) {
+        *average = (days > 0).then(|| minutes.map(|of| of / f64::from(HOUR * days)));
     }
-    Week { open, known, places: places.len() }
+    Week { open: averages, known, places: places.len() }
 }
 
 /// Adds the minutes of `slot` to its hours.
@@ -85,8 +85,9 @@ mod tests {
         };
         let week = week(&timetable, &[PlaceId(0), PlaceId(1)]);
         assert_eq!((week.known, week.places), (1, 2));
-        assert_eq!((week.open[1][9], week.open[1][10], week.open[1][11]), (0.25, 0.5, 0.0));
-        let hours: f64 = week.open.iter().flatten().sum();
+        let tuesday = week.open[1].expect("two Tuesdays");
+        assert_eq!((tuesday[9], tuesday[10], tuesday[11]), (0.25, 0.5, 0.0));
+        let hours: f64 = week.open.iter().flatten().flatten().sum();
         assert_eq!(hours * 60.0, 45.0);
     }
 }

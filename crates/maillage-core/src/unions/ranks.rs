@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// Ranks the unions of each level in each parent by uncovered people, as they are printed. Equal
-/// figures are ranked by code, the order of the unions. Parts of unions are not ranked.
+/// figures are ranked by code, the order of the unions. Parts of unions are not ranked, nor are unions
+/// of which the need of some communes is unknown.
 ///
 /// The interval is that of [`DRAWS`] draws of the need of all communes.
 pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [UnionResult]) {
@@ -22,7 +23,9 @@ pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [Un
     let mut groups: BTreeMap<(Level, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, result) in results.iter().enumerate() {
         let union = &unions[result.union];
-        if union.is_whole() && union.contour.is_none() && result.parent.is_some() {
+        // Sums that leave communes out are not ranked.
+        let is_known = union.is_whole() && result.without_need == 0;
+        if is_known && union.contour.is_none() && result.parent.is_some() {
             groups.entry((union.level, result.parent)).or_default().push(at);
         }
     }

@@ -12,6 +12,11 @@ pub struct Role {
 }
 
 impl Role {
+    /// A list of places of other networks, which could join.
+    pub const CANDIDATES: Self = Self::of_supply("candidats");
+    /// A list of places that are planned.
+    pub const PLANNED: Self = Self::of_supply("projet");
+
     /// The role of a table with this name.
     pub(crate) const fn named(name: &'static str) -> Self {
         Self { name, is_list: false }

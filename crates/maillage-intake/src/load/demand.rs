@@ -13,7 +13,13 @@ use crate::{
     area::Area,
     clean,
     error::Result,
-    kinds::{chefs_lieux, communes::home_of, grid::GridPeople, membership, population},
+    kinds::{
+        chefs_lieux,
+        communes::home_of,
+        grid::GridPeople,
+        membership::{self, Memberships},
+        population,
+    },
     ledger::{Completes, LedgerBuilder},
     lists,
     source::rates::RateSources,
@@ -31,6 +37,8 @@ pub(super) struct Demand {
     pub(super) estimates: Option<(Estimates, RateSources)>,
     /// The homes of the communes.
     pub(super) grid: Option<GridPeople>,
+    /// The territories of each commune of the table of EPCI, those around the run included.
+    pub(super) memberships: BTreeMap<CommuneCode, Memberships>,
     /// What the communes keep from before because the table given says nothing of them.
     pub(super) kept: Completes,
 }
@@ -60,8 +68,8 @@ pub(super) fn join_tables(
     }
     let estimates =
         estimation.map(|of| of.estimate(grid.as_ref(), options, communes, ledger)).transpose()?;
-    join_places(tables, communes, &mut kept, ledger)?;
-    Ok(Demand { subject, estimates, grid, kept })
+    let memberships = join_places(tables, communes, &mut kept, ledger)?;
+    Ok(Demand { subject, estimates, grid, memberships, kept })
 }
 
 /// Joins residents to the communes.
@@ -110,13 +118,14 @@ fn join_residents(
     Ok(ResidentCounts { communes: communes.iter().filter_map(of).collect(), own })
 }
 
-/// Joins EPCI and town halls to the communes.
+/// Joins EPCI and town halls to the communes. Returns all that the table of EPCI says.
 fn join_places(
     tables: Tables,
     communes: &mut [Commune],
     kept: &mut Completes,
     ledger: &mut LedgerBuilder,
-) -> Result<()> {
+) -> Result<BTreeMap<CommuneCode, Memberships>> {
+    let mut memberships = BTreeMap::new();
     let Tables { sources, options, known, crosswalk, files } = tables;
     if options.origin == OriginChoice::Centroid {
         for commune in communes.iter_mut().filter(|commune| !commune.contour.0.is_empty()) {
@@ -136,6 +145,7 @@ fn join_places(
                 kept.membership |= commune.epci.is_some();
             }
         }
+        memberships = joined.values;
         ledger.open(joined.account);
     }
     if let Some(path) = &sources.chefs_lieux {
@@ -150,7 +160,7 @@ fn join_places(
         }
         ledger.open(joined.account);
     }
-    Ok(())
+    Ok(memberships)
 }
 
 /// The communes of the study area, among all communes of the run.

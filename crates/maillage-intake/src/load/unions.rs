@@ -7,7 +7,9 @@ use maillage_core::model::{
     Commune, CommuneCode, CommuneId, Departement, Level, REGIONS, Union, region_of,
 };
 
-use crate::{area::Area, france::BuiltIn, ledger::Ground};
+use crate::{
+    Error, Result, area::Area, france::BuiltIn, kinds::membership::Memberships, ledger::Ground,
+};
 
 /// A hub territorial: a union of areas under a name. Areas may overlap; hubs too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,17 +39,22 @@ pub(super) fn of_study(
     study: &[CommuneId],
     ground: &Ground,
     hubs: &[Hub],
-) -> Vec<Union> {
+    memberships: &BTreeMap<CommuneCode, Memberships>,
+) -> Result<Vec<Union>> {
     let built_in = BuiltIn::get().filter(|built_in| built_in.is_of(communes));
     let members: Vec<Member> =
         communes.iter().map(|commune| Member::of(commune, built_in)).collect();
     let loaded: BTreeSet<CommuneCode> = members.iter().map(|member| member.code).collect();
+    let cities: BTreeSet<CommuneCode> =
+        loaded.iter().filter_map(CommuneCode::commune_of_arrondissement).collect();
     let beyond: Vec<Member> = built_in
         .into_iter()
         .flat_map(|built_in| built_in.drawn_codes().into_iter().map(move |code| (built_in, code)))
-        .filter(|(_, code)| !loaded.contains(code))
-        .filter_map(|(built_in, code)| Member::of_france(code, built_in))
+        // The arrondissements of a city stand for it.
+        .filter(|(_, code)| !loaded.contains(code) && !cities.contains(code))
+        .filter_map(|(built_in, code)| Member::of_france(code, built_in, memberships))
         .collect();
+    known_areas(hubs, || members.iter().chain(&beyond))?;
     let studied: BTreeSet<CommuneCode> = study.iter().map(|id| communes[id.index()].code).collect();
     let mut unions: BTreeMap<(Level, String), (Vec<CommuneCode>, usize)> = BTreeMap::new();
     for member in members.iter().chain(&beyond) {
@@ -75,10 +82,30 @@ pub(super) fn of_study(
     };
     let is_told = |union: &Union| {
         let is_study_area = union.communes.len() == whole.communes.len();
-        !union.communes.is_empty() && (union.is_whole() || !is_study_area)
+        let is_asked = union.level == Level::Hub;
+        !union.communes.is_empty() && (union.is_whole() || is_asked || !is_study_area)
     };
     let others: Vec<Union> = unions.into_iter().map(union).filter(is_told).collect();
-    std::iter::once(whole).chain(others).collect()
+    Ok(std::iter::once(whole).chain(others).collect())
+}
+
+/// Checks that every area of every hub holds a commune: a typing error must not shrink a hub.
+///
+/// # Errors
+///
+/// [`Error::UnknownTerritory`] for the first that holds none.
+fn known_areas<'run, M: Iterator<Item = &'run Member<'run>>>(
+    hubs: &[Hub],
+    members: impl Fn() -> M,
+) -> Result<()> {
+    for area in hubs.iter().flat_map(|hub| &hub.areas) {
+        let holds = |member: &Member| area.holds_member(member.code, member.epci, member.region);
+        if !members().any(holds) {
+            let contours = "the contours of this run".to_owned();
+            return Err(Error::UnknownTerritory { code: area.to_string(), contours });
+        }
+    }
+    Ok(())
 }
 
 impl<'run> Member<'run> {
@@ -93,14 +120,22 @@ impl<'run> Member<'run> {
         }
     }
 
-    fn of_france(code: CommuneCode, built_in: &'static BuiltIn) -> Option<Self> {
+    fn of_france(
+        code: CommuneCode,
+        built_in: &'static BuiltIn,
+        memberships: &'run BTreeMap<CommuneCode, Memberships>,
+    ) -> Option<Self> {
+        let told = memberships.get(&code);
         Some(Self {
             code,
-            epci: built_in.france().commune(code)?.epci,
+            epci: match told {
+                Some(told) => told.epci.as_deref(),
+                None => built_in.france().commune(code)?.epci,
+            },
             region: region_of(code.departement()),
             arrondissement: arrondissement(code, built_in),
-            canton: None,
-            living_area: None,
+            canton: told.and_then(|told| told.canton.as_deref()),
+            living_area: told.and_then(|told| told.living_area.as_deref()),
         })
     }
 

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use geo::{Area as _, BoundingRect, Geometry, Intersects, MultiPolygon, Rect};
 use maillage_core::model::{Commune, CommuneCode, CommuneId, Level, Union};
+use maillage_spelling::fold_column;
 use maillage_tables::{ReadOptions, Row, Sheet};
 
 use crate::{
@@ -30,8 +31,9 @@ const CODE: [&str; 8] =
 /// Names of the column of the name of a quarter.
 const NAME: [&str; 8] =
     ["lib_qp", "nom_qp", "nom_qpv", "libqp", "nom_quartier", "libelle", "nom", "name"];
-/// Values of a column of flags that say that a commune is not of the scheme.
+/// Values of a column of flags that say that a commune is not of the scheme, or that it is.
 const NOT: [&str; 7] = ["", "0", "non", "n", "no", "faux", "false"];
+const IS: [&str; 7] = ["1", "oui", "o", "yes", "vrai", "true", "x"];
 
 /// The unions of one scheme in the study area: one for a list of communes, one a quarter.
 ///
@@ -127,6 +129,10 @@ fn of_communes(
     if inside.is_empty() && outside.is_empty() {
         return Err(none());
     }
+    // A scheme of other places has no row here.
+    if inside.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(vec![Union {
         level: Level::Zone,
         code: zones.name.clone(),
@@ -148,19 +154,19 @@ fn drawn(code: CommuneCode, studied: &BTreeSet<CommuneCode>) -> Vec<CommuneCode>
     }
 }
 
-/// The column of flags: the one called like the scheme, or the only other column, if its values
-/// are two.
+/// The column of flags: the one called like the scheme, whatever it says of those that are of it, or
+/// the only other column if its values are yes and no.
 fn flag(sheet: &Sheet, code: usize, name: &str) -> Option<usize> {
-    let named = sheet.columns.find(&[name]);
-    let others: Vec<usize> =
-        (0..sheet.columns.names().len()).filter(|rank| *rank != code).collect();
-    let only = match others[..] {
-        [only] => Some(only),
-        _ => None,
-    };
-    named.filter(|rank| *rank != code).or(only).filter(|rank| {
-        let values: BTreeSet<String> =
-            sheet.rows.iter().map(|row| row.cell(*rank).trim().to_lowercase()).collect();
-        values.len() <= 2 && values.iter().any(|value| NOT.contains(&&**value))
-    })
+    let named = sheet.columns.find(&[fold_column(name).as_str()]).filter(|rank| *rank != code);
+    if named.is_some() {
+        return named;
+    }
+    let mut others = (0..sheet.columns.names().len()).filter(|rank| *rank != code);
+    let only = others.next().filter(|_| others.next().is_none())?;
+    let values: BTreeSet<String> =
+        sheet.rows.iter().map(|row| row.cell(only).trim().to_lowercase()).collect();
+    let known = |value: &String| NOT.contains(&&**value) || IS.contains(&&**value);
+    let says_both = values.iter().any(|value| NOT.contains(&&**value))
+        && values.iter().any(|value| IS.contains(&&**value));
+    (says_both && values.iter().all(known)).then_some(only)
 }

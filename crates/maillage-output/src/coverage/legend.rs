@@ -19,7 +19,7 @@ pub(super) fn by_class(run: &Coverage, voice: Voice) -> (Renderer, String) {
         [words::low_need(), words::middling_need(), words::high_need()].map(|of| voice.say(of));
     let unit = if run.subject().is_score() { "" } else { " %" };
     let symbol = run.results.unit.symbol();
-    let fixed = run.results.options.classes;
+    let fixed = run.results.fixed_classes;
     let whose = |is_fixed: bool| match is_fixed {
         true => voice.say(words::fixed_limits()),
         false => voice.say(words::thirds()),

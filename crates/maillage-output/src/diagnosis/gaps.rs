@@ -4,7 +4,6 @@ use super::Diagnosis;
 use crate::{
     Column, Layer, Unit, Voice, Words, access_columns,
     column::Columns,
-    coverage::distance_title,
     layer::Geometry,
     metadata,
     qml::{self, Class, Renderer, Style, Symbol, ValueClass},
@@ -82,15 +81,19 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
     let limit = run.coverage.results.main_threshold();
     let mut columns = vec![
         Column::integer("numero", Unit::None, titles::gap_number(), |row| Some(row + 1)),
-        Column::text("nom", contract::name(), move |row| Some(name(run, gap(row)))),
+        Column::text("nom", contract::name(), move |row| {
+            Some(name(run, gap(row), Voice::of(Lang::Fr)))
+        }),
         Column::text("manque", titles::gap_lack(), move |row| Some(gap(row).lack.name())),
         Column::integer("nombre_communes", Unit::None, titles::communes(), move |row| {
             Some(gap(row).rows.len())
         }),
         Column::text("communes", titles::gap_communes(), move |row| Some(codes(row))),
-        Column::people("personnes", titles::gap_people(), move |row| Some(gap(row).people.need)),
+        Column::people("personnes", titles::gap_people(), move |row| {
+            gap(row).people.map(|people| people.need)
+        }),
         Column::people("habitants_concernes", titles::gap_residents(), move |row| {
-            Some(gap(row).people.residents)
+            gap(row).people.map(|people| people.residents)
         }),
         Column::people("population", titles::gap_residents_all(), residents),
         Column::text("en_clair", titles::gap_in_words(), move |row| {
@@ -98,7 +101,7 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
         }),
     ];
     if run.coverage.results.unit == CostUnit::Length {
-        columns.extend(access_columns::distances(distance_title(&run.coverage), access));
+        columns.extend(access_columns::distances(titles::mean_distance(), access));
     } else {
         columns.push(access_columns::duration(access));
     }
@@ -155,13 +158,13 @@ fn mend(run: &Diagnosis, kind: MendKind) -> Columns<'_> {
     ]
 }
 
-/// « Confolens » or « Confolens et 11 communes ».
-pub(super) fn name(run: &Diagnosis, gap: &GapArea) -> String {
+/// « Confolens » or « Confolens et 11 communes voisines ».
+pub(super) fn name(run: &Diagnosis, gap: &GapArea, voice: Voice) -> String {
     let main = &commune(run, gap.main).name;
     match gap.rows.len() - 1 {
         0 => main.clone(),
-        1 => format!("{main} et 1 commune voisine"),
-        others => format!("{main} et {others} communes voisines"),
+        1 => sentences::with_one(voice, main),
+        others => sentences::with_others(voice, main, others),
     }
 }
 
@@ -184,38 +187,62 @@ pub(super) fn in_words(run: &Diagnosis, row: usize, voice: Voice) -> String {
     let gap = &run.gaps[row];
     let results = &run.coverage.results;
     let limit = results.main_threshold();
-    let people = gap.people.need.round();
     let who = run.concerned(voice.lang);
-    let mut said = vec![match gap.lack {
-        Lack::TooFar => {
-            let far = gap.access.distances.median.map(|cost| cost.in_column(results.unit));
-            let far = far.map(|far| format!("{} {}", voice.decimal(far, 1), results.unit.symbol()));
-            match far {
-                Some(far) => sentences::too_far(voice, people, who, limit, &far),
-                None => sentences::out_of_reach(voice, people, who, limit),
-            }
+    let help = run.help_asked(voice);
+    let help = help.as_str();
+    let far = gap.access.distances.median.map(|cost| {
+        format!("{} {}", voice.decimal(cost.in_column(results.unit), 1), results.unit.symbol())
+    });
+    let mut said = vec![match (gap.people, gap.lack, far) {
+        (None, ..) => sentences::people_unknown(voice),
+        (Some(people), Lack::TooFar, Some(far)) => {
+            sentences::too_far(voice, &voice.people(people.need), who, limit, help, &far)
         }
-        Lack::ItinerantOnly => sentences::itinerant_only(voice, people, who, limit),
-        Lack::TooFewHours => sentences::too_few_hours(voice, people, who, limit),
+        (Some(people), Lack::TooFar, None) => {
+            sentences::out_of_reach(voice, &voice.people(people.need), who, limit, help)
+        }
+        (Some(people), Lack::ItinerantOnly, _) => {
+            sentences::itinerant_only(voice, &voice.people(people.need), who, limit)
+        }
+        (Some(people), Lack::TooFewHours, _) => {
+            sentences::too_few_hours(voice, &voice.people(people.need), who, limit)
+        }
     }];
-    if gap.access.in_time.unknown > 0 {
-        said.push(sentences::unknown_hours(voice, gap.access.in_time.unknown, limit));
+    match gap.access.in_time.unknown {
+        0 => {}
+        1 => said.push(sentences::unknown_hours_of_one(voice, limit)),
+        places => said.push(sentences::unknown_hours(voice, places, limit)),
     }
     if gap.fragile.residents.round() > 0.0 {
-        said.push(sentences::fragile(voice, gap.fragile.residents.round(), limit));
+        said.push(sentences::fragile(voice, &voice.people(gap.fragile.residents), limit));
     }
+    if gap.border_uncertain > 0 {
+        said.push(sentences::uncertain(voice));
+    }
+    let of_residents = gap.people.is_some_and(|people| people.need <= 0.0);
     for mend in &gap.mends {
         let place = place_of(run, mend);
-        let gained = mend.gained.need.round();
+        let gained = if of_residents { mend.gained.residents } else { mend.gained.need };
+        let all = gap.people.map_or(
+            0.0,
+            |people| {
+                if of_residents { people.residents } else { people.need }
+            },
+        );
+        let [gained, rest] = [gained, (all - gained).max(0.0)].map(|people| voice.people(people));
         said.push(match mend.kind {
-            MendKind::Join => sentences::would_join(voice, &place, gained),
-            MendKind::Hours => sentences::would_open(voice, &place, gained),
-            MendKind::Stop => sentences::would_stop(voice, &place, gained),
-            MendKind::NewPlace => sentences::would_be_new(voice, &place, gained),
+            MendKind::Join => sentences::would_join(voice, &place, &gained),
+            MendKind::Hours => sentences::would_open(voice, &place, &gained),
+            MendKind::Stop => sentences::would_stop(voice, &place, &gained),
+            MendKind::NewPlace => sentences::would_be_new(voice, &place, &gained, &rest),
         });
     }
     if gap.mends.is_empty() {
-        said.push(sentences::no_mend(voice));
+        let is_by_table = results.pairs.is_some();
+        said.push(match is_by_table {
+            true => sentences::no_mend_in_table(voice),
+            false => sentences::no_mend(voice),
+        });
     }
     said.join(" ")
 }

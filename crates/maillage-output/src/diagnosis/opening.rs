@@ -9,12 +9,21 @@ use crate::{
 };
 use maillage_core::model::Level;
 
-const HEADER: [&str; 7] =
-    ["niveau", "code", "jour", "heure", "lieux_ouverts", "lieux_horaires_connus", "lieux_total"];
+const HEADER: [&str; 8] = [
+    "niveau",
+    "code",
+    "nom",
+    "jour",
+    "heure",
+    "lieux_ouverts",
+    "lieux_horaires_connus",
+    "lieux_total",
+];
 const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
 /// Writes a row for each territory, weekday and hour of the day: the places open then, averaged
-/// over the period. A place that is open half of the hour, or one week in two, counts one half.
+/// over the period, whatever hours are asked for. A place that is open half of the hour, or one week
+/// in two, counts one half; the cell of a weekday that the period does not hold is empty.
 ///
 /// Of many small territories, cantons and bassins de vie, nothing is written.
 ///
@@ -30,13 +39,15 @@ pub fn write_opening(to: &mut dyn Write, diagnosis: &Diagnosis) -> io::Result<()
             continue;
         }
         for (day, hours) in DAYS.into_iter().zip(&week.open) {
-            for (hour, open) in hours.iter().enumerate() {
+            for hour in 0..24 {
+                let open = hours.as_ref().map(|hours| rounded(hours[hour], 3).to_string());
                 rows.write([
                     union.level.name().into(),
                     union.code.as_str().into(),
+                    union.name.as_str().into(),
                     day.into(),
                     hour.into(),
-                    Cell::Number(rounded(*open, 3).to_string()),
+                    open.map_or(Cell::EMPTY, Cell::Number),
                     week.known.into(),
                     week.places.into(),
                 ])?;

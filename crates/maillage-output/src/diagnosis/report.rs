@@ -46,13 +46,17 @@ pub fn write_diagnosis_report(
             far.map(|far| format!("{} {}", voice.decimal(far.in_column(unit), 1), unit.symbol()));
         let far = far.unwrap_or_else(|| "–".to_owned());
         let share = voice.decimal(share(row), 1);
-        let uncovered = row.need.uncovered.unwrap_or_default().round();
+        let uncovered =
+            row.need.uncovered.map_or_else(|| "–".to_owned(), |people| voice.people(people));
         let who = diagnosis.concerned(voice.lang);
-        writeln!(to, "{}", words::territory(voice, name, &share, limit, &far, uncovered, who))
+        writeln!(to, "{}", words::territory(voice, name, &share, limit, &far, &uncovered, who))
     };
-    if rows.len() > 1 {
+    // Where the lists end, distances may be too long: such territories are not named.
+    rows.retain(|row| row.border_uncertain < row.rows.len());
+    let lacking = rows.iter().take_while(|row| share(row) < 100.0).take(NAMED).count();
+    if rows.len() > 1 && lacking > 0 {
         writeln!(to, "{}", words::least_served(voice, level.name()))?;
-        rows.iter().take(NAMED).try_for_each(|row| line(to, row))?;
+        rows.iter().take(lacking).try_for_each(|row| line(to, row))?;
     }
     if rows.len() > NAMED {
         writeln!(to, "{}", words::most_served(voice, level.name()))?;
@@ -60,8 +64,10 @@ pub fn write_diagnosis_report(
         rows.iter().skip(NAMED).rev().take(NAMED).try_for_each(|row| line(to, row))?;
     }
     writeln!(to, "{}", words::gaps(voice, diagnosis.gaps.len()))?;
-    for (rank, gap) in diagnosis.gaps.iter().take(NAMED).enumerate() {
-        let name = super::gaps::name(diagnosis, gap);
+    let gaps = diagnosis.gaps.iter().enumerate();
+    let sure = gaps.filter(|(_, gap)| gap.border_uncertain < gap.rows.len());
+    for (rank, gap) in sure.take(NAMED) {
+        let name = super::gaps::name(diagnosis, gap, voice);
         writeln!(to, "  {}. {name}. {}", rank + 1, in_words(diagnosis, rank, voice))?;
     }
     Ok(())

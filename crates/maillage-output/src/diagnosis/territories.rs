@@ -4,27 +4,30 @@ use super::Diagnosis;
 use crate::{
     Column, Layer, Unit, Voice, access_columns,
     column::Columns,
-    coverage::{beyond_title, distance_title, need_columns},
+    coverage::{beyond_title, need_columns},
     layer::Geometry,
     metadata,
     qml::{self, Band, Class, Renderer, Style, Symbol},
     sentences::{columns as contract, legends, territories as titles},
 };
 use maillage_core::{
+    access::Weight,
     gap::Reason,
-    model::{Kind, Level, Union},
+    model::{CommuneCode, Kind, Level, Union},
     offer::{STANDARD_LABELS, STANDARD_SERVICES, Subject, standard_values},
     travel::CostUnit,
     unions::UnionResult,
 };
+use maillage_intake::saved::ReferenceFigures;
 
 /// The reasons for which people may be beyond the main threshold.
-const REASONS: [Reason; 5] = [
+const REASONS: [Reason; 6] = [
     Reason::TooFar,
     Reason::OutOfReach,
     Reason::AcrossWater,
     Reason::ItinerantOnly,
     Reason::Covered,
+    Reason::TravelUnknown,
 ];
 
 /// Months after which a place is told not to have been updated.
@@ -78,7 +81,7 @@ pub fn territories_style(diagnosis: &Diagnosis, voice: Voice) -> Style {
         display: "\"nom\"".to_owned(),
         map_tip: map_tip(diagnosis, voice),
         renderer: Renderer::Bands {
-            heading: voice.say(legends::covered_share(limit)),
+            heading: voice.say(legends::covered_share(limit)) + &diagnosis.help_asked(voice),
             column,
             classes,
             apart: None,
@@ -162,7 +165,7 @@ fn of_contract(run: &Diagnosis) -> Columns<'_> {
         ],
         move |row| need(row).level,
     ));
-    columns.extend(access_columns::distances(distance_title(coverage), distance));
+    columns.extend(access_columns::distances(titles::mean_distance(), distance));
     columns.extend(access_columns::distances_by_kind(distance));
     columns.extend(access_columns::within_thresholds(results, CostUnit::Length, distance));
     columns.push(access_columns::distance_gained(distance));
@@ -177,7 +180,7 @@ fn of_contract(run: &Diagnosis) -> Columns<'_> {
         Column::people(
             "habitants_gagnes_itinerant",
             contract::residents_gained(limit),
-            move |row| Some(access(row).gained? * result(row).measured),
+            move |row| Some(access(row).gained? * result(row).measured?),
         ),
         Column::people("population_15_plus", contract::adults(), move |row| need(row).adults),
         Column::integer("rang_min", Unit::None, contract::rank_at_worst(), move |row| {
@@ -200,14 +203,26 @@ fn of_contract(run: &Diagnosis) -> Columns<'_> {
     }
     columns.extend([
         Column::integer("communes", Unit::None, titles::communes(), move |row| {
-            Some(result(row).rows.len())
+            union(run, row).contour.is_none().then(|| result(row).rows.len())
         }),
         Column::integer("communes_hors_perimetre", Unit::None, titles::communes_outside(), |row| {
             Some(union(run, row).outside)
         }),
         Column::people("population_mesuree", titles::residents_measured(), move |row| {
-            Some(result(row).measured)
+            result(row).measured
         }),
+        Column::integer(
+            "communes_besoin_inconnu",
+            Unit::None,
+            titles::communes_without_need(),
+            move |row| union(run, row).contour.is_none().then(|| result(row).without_need),
+        ),
+        Column::integer(
+            "communes_bord_incertain",
+            Unit::None,
+            titles::communes_at_open_border(),
+            move |row| union(run, row).contour.is_none().then(|| result(row).border_uncertain),
+        ),
     ]);
     columns
 }
@@ -219,8 +234,11 @@ fn residents_within(run: &Diagnosis) -> Columns<'_> {
     let column = |(at, limit): (usize, maillage_core::travel::Limit)| {
         let name = format!("habitants_{}", limit.in_name());
         Column::people(name, titles::residents_within(limit), move |row| {
+            // Shares of people in need say nothing of residents.
             let result = &run.territories[row];
-            Some(result.access().covered.as_ref()?[at] * result.measured)
+            let of_residents = results.options.residents_weight == Weight::Residents;
+            let measured = result.measured.filter(|_| of_residents)?;
+            Some(result.access().covered.as_ref()?[at] * measured)
         })
     };
     thresholds.map(column).collect()
@@ -245,10 +263,10 @@ fn dependence(run: &Diagnosis) -> Columns<'_> {
     let result = |row: usize| &run.territories[row];
     vec![
         Column::people("habitants_fragiles", titles::fragile_residents(limit), move |row| {
-            result(row).access().covered.as_ref().map(|_| result(row).fragile.residents)
+            result(row).fragile.map(|fragile| fragile.residents)
         }),
         Column::people("personnes_fragiles", titles::fragile_people(limit), move |row| {
-            result(row).access().covered.as_ref().map(|_| result(row).fragile.need)
+            result(row).fragile.map(|fragile| fragile.need)
         }),
         Column::per_cent("dependance_voisins_pct", titles::served_from_outside(), move |row| {
             result(row).served_from_outside.map(|share| 100.0 * share)
@@ -295,7 +313,7 @@ fn supply(run: &Diagnosis) -> Columns<'_> {
             2,
             titles::minutes_a_person(),
             move |row| {
-                let people = run.territories[row].need.people.filter(|people| *people > 0.0)?;
+                let people = whole_need(run, row).filter(|people| *people > 0.0)?;
                 Some(known_minutes(run, row)? / people)
             },
         ),
@@ -304,7 +322,7 @@ fn supply(run: &Diagnosis) -> Columns<'_> {
             Unit::None,
             1,
             titles::conseillers_needed(run.people_per_conseiller),
-            move |row| Some(run.territories[row].need.people? / run.people_per_conseiller),
+            move |row| Some(whole_need(run, row)? / run.people_per_conseiller),
         ),
     ]);
     columns.extend(STALE_MONTHS.map(|months| {
@@ -324,6 +342,13 @@ fn supply(run: &Diagnosis) -> Columns<'_> {
         move |row| Some(places(row).filter(|place| place.updated.is_none()).count()),
     ));
     columns
+}
+
+/// The people in need of a territory; `None` where a part of its communes is not known, which would
+/// pass for the whole.
+fn whole_need(run: &Diagnosis, row: usize) -> Option<f64> {
+    let result = &run.territories[row];
+    result.need.people.filter(|_| result.without_need == 0)
 }
 
 /// Places by what they offer on a subject, under the names of the national standard, and those that
@@ -353,7 +378,7 @@ fn offered<'run>(
     let of_names = names.iter().map(move |name| {
         let count = count.clone();
         let column = format!("lieux_{stem}_{}", name.replace(' ', "_"));
-        Column::integer(column, Unit::None, titles::offering(subject, name), move |row| {
+        Column::integer(column, Unit::None, titles::offering(subject, shown(name)), move |row| {
             Some(count(row, &|told: &[String]| told.iter().any(|of| of == name)))
         })
     });
@@ -368,7 +393,8 @@ fn known_minutes(run: &Diagnosis, row: usize) -> Option<f64> {
     is_known.then_some(supply.minutes)
 }
 
-/// The parent, and its figures where the lists cover the whole of it.
+/// The parent, in which the rank is, with its figures where the lists cover the whole of it; and the
+/// smallest wider territory of the reference.
 fn parent(run: &Diagnosis) -> Columns<'_> {
     let parent = |row: usize| Some(&run.territories[run.territories[row].parent?]);
     let of_parent = move |row: usize| Some(&run.coverage.territory.unions()[parent(row)?.union]);
@@ -382,7 +408,8 @@ fn parent(run: &Diagnosis) -> Columns<'_> {
         });
         parent(row).filter(|_| whole.is_whole() && !is_unlisted)
     };
-    vec![
+    let share = format!("couverture_{}_pct", limit.in_name());
+    let mut columns = vec![
         Column::text("parent_niveau", titles::parent_level(), move |row| {
             Some(of_parent(row)?.level.name())
         }),
@@ -390,13 +417,106 @@ fn parent(run: &Diagnosis) -> Columns<'_> {
         Column::km("parent_distance_km", titles::parent_distance(), move |row| {
             covered(row)?.distance.distances.mean
         }),
-        Column::per_cent(
-            format!("parent_couverture_{}_pct", limit.in_name()),
-            titles::parent_share(limit),
-            move |row| Some(100.0 * covered(row)?.access().covered_main?),
-        ),
+        Column::per_cent(format!("parent_{share}"), titles::parent_share(limit), move |row| {
+            Some(100.0 * covered(row)?.access().covered_main?)
+        }),
         Column::decimal("parent_besoin", Unit::None, 2, titles::parent_need(), move |row| {
             covered(row)?.need.level
         }),
-    ]
+    ];
+    let Some(reference) = &run.reference else { return columns };
+    let found = move |row: usize| {
+        let own = union(run, row);
+        own.level.parents().iter().find_map(|level| {
+            let key = (level.name().to_owned(), code_of(run, own, *level)?);
+            let figures = reference.territories.get(&key)?;
+            Some((*level, key.1, figures))
+        })
+    };
+    let figure = |name: String, unit, decimals, title, of: fn(&ReferenceFigures) -> Option<f64>| {
+        Column::decimal(name, unit, decimals, title, move |row| of(found(row)?.2))
+    };
+    columns.extend([
+        Column::text("reference_niveau", titles::reference_level(), move |row| {
+            found(row).map(|(level, ..)| level.name())
+        }),
+        Column::text("reference_code", titles::reference_code(), move |row| {
+            found(row).map(|(_, code, _)| code)
+        }),
+        figure(
+            "reference_distance_km".to_owned(),
+            Unit::Kilometres,
+            3,
+            titles::reference_distance(),
+            |of| of.distance_km,
+        ),
+        figure(
+            format!("reference_{share}"),
+            Unit::PerCent,
+            2,
+            titles::reference_share(limit),
+            |of| of.covered_pct,
+        ),
+        figure("reference_besoin".to_owned(), Unit::None, 2, titles::reference_need(), |of| {
+            of.need
+        }),
+    ]);
+    columns
+}
+
+/// The code of the territory of `level` in which all communes of `own` are; that of France for the
+/// level above all.
+fn code_of(run: &Diagnosis, own: &Union, level: Level) -> Option<String> {
+    let territory = &run.coverage.territory;
+    let of_commune = |code: &CommuneCode| {
+        let commune = territory.commune_of_code(*code).map(|id| territory.commune(id));
+        match level {
+            Level::Region => commune.and_then(|commune| commune.region.clone()),
+            Level::Departement => Some(code.departement().to_owned()),
+            _ => Some("france".to_owned()),
+        }
+    };
+    let mut codes = own.communes.iter().map(of_commune);
+    let first = codes.next()??;
+    codes.all(|code| code.as_ref() == Some(&first)).then_some(first)
+}
+
+/// A folded name of the standard as the standard writes it.
+fn shown(folded: &str) -> &str {
+    const WRITTEN: [(&str, &str); 21] = [
+        ("conseillers numeriques", "Conseillers numériques"),
+        ("france services", "France Services"),
+        ("aidants connect", "Aidants Connect"),
+        ("aptic", "APTIC"),
+        ("bibliotheques numerique de reference", "Bibliothèques numérique de référence"),
+        ("certification pix", "Certification PIX"),
+        ("emmaus connect", "Emmaüs Connect"),
+        ("grande ecole du numerique", "Grande école du numérique"),
+        ("la croix rouge", "La Croix Rouge"),
+        ("point d acces numerique caf", "Point d'accès numérique CAF"),
+        ("promeneurs du net", "Promeneurs du net"),
+        ("relais numerique emmaus connect", "Relais numérique (Emmaüs Connect)"),
+        ("aide aux demarches administratives", "Aide aux démarches administratives"),
+        (
+            "maitrise des outils numeriques du quotidien",
+            "Maîtrise des outils numériques du quotidien",
+        ),
+        (
+            "insertion professionnelle via le numerique",
+            "Insertion professionnelle via le numérique",
+        ),
+        ("utilisation securisee du numerique", "Utilisation sécurisée du numérique"),
+        (
+            "parentalite et education avec le numerique",
+            "Parentalité et éducation avec le numérique",
+        ),
+        ("loisirs et creations numeriques", "Loisirs et créations numériques"),
+        ("comprehension du monde numerique", "Compréhension du monde numérique"),
+        ("acces internet et materiel informatique", "Accès internet et matériel informatique"),
+        (
+            "acquisition de materiel informatique a prix solidaire",
+            "Acquisition de matériel informatique à prix solidaire",
+        ),
+    ];
+    WRITTEN.iter().find(|(name, _)| *name == folded).map_or(folded, |(_, written)| written)
 }

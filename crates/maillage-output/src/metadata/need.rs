@@ -11,7 +11,6 @@ use maillage_core::{
     certainty::{AGREE, DRAWS, Verdict},
     measure::Totals,
     model::{Pyramid, listing},
-    need::NeedSubject,
     need::{self, Estimates, Interval, SplitBands},
     territory::GridFacts,
 };
@@ -115,10 +114,7 @@ pub(super) struct GridMetadata {
 pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
     let estimates = coverage.estimates();
     NeedMetadata {
-        sujet: match coverage.subject() {
-            NeedSubject::Illectronism => "illectronisme".to_owned(),
-            NeedSubject::Column { name, unit } => format!("{name} ({})", unit.name()),
-        },
+        sujet: coverage.subject().described(),
         base: base(coverage),
         taux: estimates.map(|estimates| rates(coverage, estimates)),
         comparaison: estimates.and_then(need::compare).map(comparison),

@@ -87,31 +87,39 @@ sentences! {
         fr: "Rien n'a changé dans les {communes} communes comparées.",
         en: "Nothing changed in the {communes} communes compared.",
     }
-    gained_in_all(people: f64, who: &str, communes: usize, limit: Limit) {
-        fr: "{people} {who} de {communes} communes ont maintenant un lieu à {limit} ou moins et n'en avaient pas.",
-        en: "{people} {who} of {communes} communes now have a place within {limit} and had none.",
+    gained_in_all(people: &str, who: &str, communes: usize, limit: Limit) {
+        fr: "{people} {who} ont maintenant un lieu à {limit} ou moins et n'en avaient pas (communes : {communes}).",
+        en: "{people} {who} now have a place within {limit} and had none (communes: {communes}).",
     }
-    lost_in_all(people: f64, who: &str, communes: usize, limit: Limit) {
-        fr: "{people} {who} de {communes} communes n'ont plus de lieu à {limit} ou moins et en avaient un.",
-        en: "{people} {who} of {communes} communes no longer have a place within {limit} and had one.",
+    lost_in_all(people: &str, who: &str, communes: usize, limit: Limit) {
+        fr: "{people} {who} n'ont plus de lieu à {limit} ou moins et en avaient un (communes : {communes}).",
+        en: "{people} {who} no longer have a place within {limit} and had one (communes: {communes}).",
     }
     nearer_and_farther(nearer: usize, farther: usize) {
         fr: "Sans que cela change leur couverture, le lieu le plus proche est plus près dans {nearer} communes, plus loin dans {farther}.",
         en: "With the same coverage, the nearest place is nearer in {nearer} communes, farther in {farther}.",
     }
+    other_lists(before: &str, after: &str) {
+        fr: "! Les deux mesures n'ont pas les mêmes sortes de listes ({before} ; {after}) : l'évolution peut n'être que celle des listes.",
+        en: "! The two measures have other kinds of lists ({before}; {after}): the change may be that of the lists alone.",
+    }
+    slight(communes: usize) {
+        fr: "! Communes dont le changement tient à moins de 100 m : {communes} ; un géocodage différent peut suffire.",
+        en: "! Communes whose change is one of less than 100 m: {communes}; another geocoder may be enough.",
+    }
     unknown_in_all(communes: usize) {
-        fr: "{communes} communes ne peuvent être comparées : une des deux mesures n'en dit rien.",
-        en: "{communes} communes cannot be compared: one of the two measures says nothing of them.",
+        fr: "Communes qui ne peuvent être comparées, une des deux mesures n'en disant rien : {communes}.",
+        en: "Communes that cannot be compared, as one of the two measures says nothing of them: {communes}.",
     }
     places_changed(appeared: usize, vanished: usize, moved: usize, same: usize) {
         fr: "Lieux : {appeared} apparus, {vanished} disparus, {moved} déplacés de plus de 100 m, {same} inchangés.",
         en: "Places: {appeared} appeared, {vanished} vanished, {moved} moved by more than 100 m, {same} unchanged.",
     }
-    territory_gained(name: &str, people: f64, who: &str) {
+    territory_gained(name: &str, people: &str, who: &str) {
         fr: "  {name} : {people} {who} de plus à portée.",
         en: "  {name}: {people} more {who} within reach.",
     }
-    territory_lost(name: &str, people: f64, who: &str) {
+    territory_lost(name: &str, people: &str, who: &str) {
         fr: "  {name} : {people} {who} de moins à portée.",
         en: "  {name}: {people} fewer {who} within reach.",
     }

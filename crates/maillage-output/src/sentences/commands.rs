@@ -96,7 +96,7 @@ words! {
 
 sentences! {
     planned {
-        fr: "Ce que changerait ce qui est prévu (un lieu ajouté sans horaire compte comme ouvert en permanence) :",
+        fr: "Effet du projet (un lieu ajouté sans horaire compte comme ouvert en permanence) :",
         en: "What the plan would change (an added place without hours counts as always open):",
     }
 }

@@ -11,7 +11,7 @@ sentences! {
         fr: "Les mieux desservis (niveau {level}) :",
         en: "Best served (level {level}):",
     }
-    territory(name: &str, share: &str, limit: Limit, far: &str, uncovered: f64, who: &str) {
+    territory(name: &str, share: &str, limit: Limit, far: &str, uncovered: &str, who: &str) {
         fr: "  {name} : {share} % des habitants à {limit} ou moins d'un lieu, {far} en moyenne, {uncovered} {who} au-delà.",
         en: "  {name}: {share} % of residents within {limit} of a place, {far} on average, {uncovered} {who} beyond.",
     }

@@ -76,7 +76,8 @@ words! {
         en: "too few hours ({gaps})",
     }
     other_gap { fr: "autre", en: "other", }
-    serving { fr: "sert", en: "serves", }
+    free { fr: "gratuit", en: "free of charge", }
+    accessible { fr: "accessible", en: "accessible", }
     idle(places: usize) { fr: "ne sert pas ({places})", en: "does not serve ({places})", }
 }
 

@@ -71,6 +71,32 @@ words! {
         fr: "Habitants à {limit} ou moins dans le territoire parent (%)",
         en: "Residents within {limit} in the parent territory (%)",
     }
+    reference_level { fr: "Niveau du territoire de référence", en: "Level of the reference", }
+    reference_code { fr: "Code du territoire de référence", en: "Code of the reference", }
+    reference_distance {
+        fr: "Distance moyenne dans le territoire de référence (km)",
+        en: "Mean distance in the reference (km)",
+    }
+    reference_share(limit: Limit) {
+        fr: "Habitants à {limit} ou moins dans le territoire de référence (%)",
+        en: "Residents within {limit} in the reference (%)",
+    }
+    reference_need {
+        fr: "Niveau de besoin dans le territoire de référence",
+        en: "Level of need in the reference",
+    }
+    mean_distance {
+        fr: "Distance moyenne des habitants au lieu le plus proche (km)",
+        en: "Mean distance of residents to the nearest place (km)",
+    }
+    communes_without_need {
+        fr: "Communes habitées dont le besoin est inconnu",
+        en: "Inhabited communes whose need is unknown",
+    }
+    communes_at_open_border {
+        fr: "Communes à la distance incertaine (les listes s'arrêtent près d'elles)",
+        en: "Communes of uncertain distance (the lists end near them)",
+    }
     parent_need {
         fr: "Niveau de besoin dans le territoire parent",
         en: "Level of need in the parent territory",
@@ -101,8 +127,8 @@ words! {
         en: "People uncovered in communes mostly covered",
     }
     uncovered_otherwise {
-        fr: "Personnes non couvertes : autre motif",
-        en: "People uncovered: another reason",
+        fr: "Personnes non couvertes : trajet vers un lieu fixe inconnu",
+        en: "People uncovered: way to a fixed place unknown",
     }
 }
 
@@ -120,7 +146,10 @@ pub fn uncovered_because(reason: Reason) -> Words {
 
 words! {
     mediation_places { fr: "Lieux de médiation numérique", en: "Médiation places", }
-    france_services_places { fr: "France Services fixes", en: "Fixed France Services", }
+    france_services_places {
+        fr: "Lieux France Services, par leur liste ou par leur label",
+        en: "France Services places, by their list or by their label",
+    }
     itinerant_places { fr: "Arrêts itinérants", en: "Itinerant stops", }
 }
 
@@ -136,15 +165,15 @@ pub fn places_of_kind(kind: Kind) -> Words {
 // Places by what they offer.
 
 words! {
-    label(name: &str) { fr: "Lieux au label « {name} »", en: "Places with the label “{name}”", }
-    service(name: &str) { fr: "Lieux au service « {name} »", en: "Places with the service “{name}”", }
+    label(name: &str) { fr: "Lieux ayant le label « {name} »", en: "Places with the label “{name}”", }
+    service(name: &str) { fr: "Lieux proposant le service « {name} »", en: "Places with the service “{name}”", }
     permanences {
         fr: "Permanences de conseillers numériques (lieux, non personnes)",
         en: "Permanences of conseillers numériques (places, not people)",
     }
-    labels_untold { fr: "Lieux qui ne disent pas leurs labels", en: "Places that tell no labels", }
+    labels_untold { fr: "Lieux dont la liste ne précise pas les labels", en: "Places that tell no labels", }
     services_untold {
-        fr: "Lieux qui ne disent pas leurs services",
+        fr: "Lieux dont la liste ne précise pas les services",
         en: "Places that tell no services",
     }
 }
@@ -152,7 +181,7 @@ words! {
 /// The title of the places that offer what the standard calls `name`.
 pub fn offering(subject: Subject, name: &str) -> Words {
     match (subject, name) {
-        (Subject::Labels, "conseillers numeriques") => permanences(),
+        (Subject::Labels, "Conseillers numériques") => permanences(),
         (Subject::Services, _) => service(name),
         _ => label(name),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maillage_core::{
     geodesy::geodesic_metres,
-    model::{FileId, Line, Place, SourceRow},
+    model::{FileId, Line, Place, Precision, SourceRow},
 };
 
 use super::{IdentityOptions, resolve};
@@ -21,7 +21,7 @@ pub struct ChangedPlace {
     pub before: Option<Place>,
     /// In the second; `None` when it has vanished.
     pub after: Option<Place>,
-    /// Geodesic metres between the two; `None` unless both know it.
+    /// Geodesic metres between the two; `None` unless both know it, and its position.
     pub metres: Option<f64>,
 }
 
@@ -100,7 +100,8 @@ pub fn changed_places(
             own.map(|source| (*rows[source]).clone())
         };
         let (before, after) = (first(files[0]), first(files[1]));
-        let both = before.as_ref().zip(after.as_ref());
+        let is_known = |place: &&Place| place.precision == Precision::Position;
+        let both = before.as_ref().filter(is_known).zip(after.as_ref().filter(is_known));
         let metres = both.map(|(one, other)| geodesic_metres(one.position, other.position));
         ChangedPlace { before, after, metres }
     };
