@@ -181,6 +181,7 @@ fn a_scheme_is_of_the_communes_whose_flag_says_so() {
     let table = folder.layer("x.territoires.geojson");
     let row = table.column("code").iter().position(|code| code == "FRR").expect("a zone");
     assert_eq!(table.column("communes")[row], 2);
+    assert!(folder.text("x.ledger.csv").contains("frr.csv,,,total,total,,4 = 2 + 0 + 2,4,2,0,2"));
     folder.put("frr.csv", "nom,FRR\nTruc,1\n");
     folder.refused(
         &format!("{ISLAND} --zones FRR=frr.csv --out y.geojson"),

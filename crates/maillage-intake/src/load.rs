@@ -248,7 +248,9 @@ pub fn load_assigned(
     schemes.sort_by(|one, other| one.name.cmp(&other.name));
     for of_scheme in schemes {
         progress(FileStep::Reading(&of_scheme.path));
-        let zones = zones::of_scheme(of_scheme, &parts.communes, &study, &sources.supply)?;
+        let (zones, account) =
+            zones::of_scheme(of_scheme, &parts.communes, &study, &sources.supply)?;
+        ledger.open(account);
         parts.unions.extend(zones);
     }
     let ledger = ledger.finish().in_order_of_reading();

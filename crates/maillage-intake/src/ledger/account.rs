@@ -166,6 +166,7 @@ impl Trouble {
         matches!(
             self,
             Self::OutsidePerimeter
+                | Self::NotOfScheme
                 | Self::NotOffered
                 | Self::OfferUntold
                 | Self::CodeUnknown

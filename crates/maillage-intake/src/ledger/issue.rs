@@ -221,6 +221,8 @@ troubles! {
     CommuneInParts "commune_en_morceaux"
     /// The rows of a commune say different things; none of them is read.
     PartsDiffer "morceaux_differents"
+    /// The flag of the commune says that it is not of the scheme.
+    NotOfScheme "hors_dispositif"
     /// Arrondissement already counted within its commune.
     ArrondissementCounted "arrondissement_deja_compte"
     /// Arrondissement added to its commune.

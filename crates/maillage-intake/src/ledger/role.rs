@@ -12,6 +12,8 @@ pub struct Role {
 }
 
 impl Role {
+    /// The zones of a scheme.
+    pub const ZONES: Self = Self::named("zones");
     /// A list of places of other networks, which could join.
     pub const CANDIDATES: Self = Self::of_supply("candidats");
     /// A list of places that are planned.

@@ -13,6 +13,7 @@ use crate::{
     clean::codes::{self, ParsedCode},
     france::BuiltIn,
     kinds::table,
+    ledger::{Account, Fate, Issue, Role, Trouble},
     lists::Supply,
 };
 
@@ -35,7 +36,8 @@ const NAME: [&str; 8] =
 const NOT: [&str; 7] = ["", "0", "non", "n", "no", "faux", "false"];
 const IS: [&str; 7] = ["1", "oui", "o", "yes", "vrai", "true", "x"];
 
-/// The unions of one scheme in the study area: one for a list of communes, one a quarter.
+/// The unions of one scheme in the study area, one for a list of communes and one a quarter; with the
+/// account of every row of its file.
 ///
 /// # Errors
 ///
@@ -45,14 +47,39 @@ pub(super) fn of_scheme(
     communes: &[Commune],
     study: &[CommuneId],
     supply: &Supply,
-) -> Result<Vec<Union>> {
+) -> Result<(Vec<Union>, Account)> {
     let options = ReadOptions { max_input_size: supply.max_input_size, ..ReadOptions::default() };
-    let sheet = maillage_tables::read_with(&zones.path, &options)?;
-    let quarters = |row: &Row| surface(row).is_some();
-    if sheet.rows.iter().any(quarters) {
-        return Ok(of_contours(zones, &sheet, communes, study));
+    let mut sheet = maillage_tables::read_with(&zones.path, &options)?;
+    let mut account = account(&mut sheet);
+    let unions = if sheet.rows.iter().any(|row| surface(row).is_some()) {
+        of_contours(zones, &sheet, communes, study, &mut account)
+    } else {
+        of_communes(zones, &sheet, communes, study, &mut account)?
+    };
+    Ok((unions, account))
+}
+
+/// The account of a file of zones before any row is kept.
+fn account(sheet: &mut Sheet) -> Account {
+    let defects = std::mem::take(&mut sheet.defects);
+    let lost = defects.iter().filter(|defect| defect.is_lost).count();
+    Account {
+        file: sheet.file_name(),
+        role: Role::ZONES,
+        schema: "zones",
+        format: sheet.format.name(),
+        encoding: sheet.encoding,
+        crs: sheet.crs.as_ref().map(ToString::to_string).unwrap_or_default(),
+        bytes: sheet.bytes,
+        sha256: sheet.sha256.clone(),
+        read: sheet.rows.len() + lost,
+        issues: defects.into_iter().map(Issue::from).collect(),
+        ..Account::default()
     }
-    of_communes(zones, &sheet, communes, study)
+}
+
+fn set_aside(account: &mut Account, row: &Row, trouble: Trouble, value: &str) {
+    account.issues.push(Issue::row(row.line, Fate::SetAside, trouble, value));
 }
 
 fn surface(row: &Row) -> Option<MultiPolygon<f64>> {
@@ -69,6 +96,7 @@ fn of_contours(
     sheet: &Sheet,
     communes: &[Commune],
     study: &[CommuneId],
+    account: &mut Account,
 ) -> Vec<Union> {
     let studied: Vec<(Rect<f64>, &MultiPolygon<f64>)> = study
         .iter()
@@ -78,17 +106,23 @@ fn of_contours(
     let (code, name) = (sheet.columns.find(&CODE), sheet.columns.find(&NAME));
     let mut unions: Vec<Union> = Vec::new();
     for (rank, row) in sheet.rows.iter().enumerate() {
-        let Some(contour) = surface(row) else { continue };
-        let Some(bounds) = contour.bounding_rect().filter(|_| contour.unsigned_area() > 0.0) else {
+        let text = |column: Option<usize>| column.map_or("", |column| row.cell(column)).to_owned();
+        let contour = surface(row).filter(|contour| contour.unsigned_area() > 0.0);
+        let Some((contour, bounds)) = contour
+            .and_then(|contour| Some((contour.bounding_rect()?, contour)))
+            .map(|(bounds, contour)| (contour, bounds))
+        else {
+            set_aside(account, row, Trouble::BadGeometry, &text(code));
             continue;
         };
         let is_there = studied
             .iter()
             .any(|(around, studied)| around.intersects(&bounds) && studied.intersects(&contour));
         if !is_there {
+            set_aside(account, row, Trouble::OutsidePerimeter, &text(code));
             continue;
         }
-        let text = |column: Option<usize>| column.map_or("", |column| row.cell(column)).to_owned();
+        account.kept += 1;
         let own = Some(text(code)).filter(|code| !code.is_empty());
         let own = own.unwrap_or_else(|| (rank + 1).to_string());
         unions.push(Union {
@@ -111,6 +145,7 @@ fn of_communes(
     sheet: &Sheet,
     communes: &[Commune],
     study: &[CommuneId],
+    account: &mut Account,
 ) -> Result<Vec<Union>> {
     let none = || Error::NoZones { path: zones.path.clone(), name: zones.name.clone() };
     let code = table::code_column(sheet).map_err(|_| none())?;
@@ -119,11 +154,34 @@ fn of_communes(
         |row: &&Row| flag.is_none_or(|flag| !NOT.contains(&&*row.cell(flag).trim().to_lowercase()));
     let studied: BTreeSet<CommuneCode> = study.iter().map(|id| communes[id.index()].code).collect();
     let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
-    for row in sheet.rows.iter().filter(is_of_scheme) {
-        let ParsedCode::Code(code, _) = codes::read(row.cell(code), |_| true) else { continue };
-        for code in drawn(code, &studied) {
+    let mut seen = BTreeSet::new();
+    for row in &sheet.rows {
+        let text = row.cell(code);
+        if !is_of_scheme(&row) {
+            set_aside(account, row, Trouble::NotOfScheme, text);
+            continue;
+        }
+        let code = match codes::read(text, |_| true) {
+            ParsedCode::Code(code, _) => code,
+            ParsedCode::Unreadable(trouble) => {
+                set_aside(account, row, trouble, text);
+                continue;
+            }
+        };
+        if !seen.insert(code) {
+            set_aside(account, row, Trouble::CodeTwice, text);
+            continue;
+        }
+        let drawn = drawn(code, &studied);
+        let is_inside = drawn.iter().any(|code| studied.contains(code));
+        for code in drawn {
             let side = if studied.contains(&code) { &mut inside } else { &mut outside };
             side.insert(code);
+        }
+        if is_inside {
+            account.kept += 1;
+        } else {
+            set_aside(account, row, Trouble::OutsidePerimeter, text);
         }
     }
     if inside.is_empty() && outside.is_empty() {

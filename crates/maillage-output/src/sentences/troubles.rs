@@ -176,6 +176,10 @@ troubles! {
         fr: "les lignes de la commune portent des valeurs différentes, aucune n'est lue ; n'en garder qu'une",
         en: "the rows of the commune have different values, none is read ; keep one of them",
     }
+    NotOfScheme {
+        fr: "commune que la liste dit hors du dispositif",
+        en: "a commune that the list says is not of the scheme",
+    }
     ArrondissementCounted {
         fr: "arrondissement déjà compté dans sa commune",
         en: "arrondissement already counted within its commune",
