@@ -180,7 +180,7 @@ impl Arguments {
     }
 }
 
-/// A place written as LON,LAT[:KIND[:NAME]]; whatever does not begin with two numbers is a list.
+/// A place written as `LON,LAT[:KIND[:NAME]]`; whatever does not begin with two numbers is a list.
 fn planned(text: &str) -> anyhow::Result<Planned> {
     let mut parts = text.splitn(3, ':');
     let at = parts.next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Gaps: adjoining communes that lack the same, with what would mend them.
 //!
 //! A commune lacks at most one thing: see [`Lack`]. Communes with a common border that lack the
-//! same form a gap; a gap of more than [`LARGEST`] communes is cut along the borders of EPCI, so that
+//! same form a gap; a gap of more than 40 communes is cut along the borders of EPCI, so that
 //! somebody can decide on it. A gap is measured as one commune: see [`unions`](crate::unions).
 //!
 //! A mend is tried by measuring: a candidate opens at all times, and the people who lack and would

@@ -10,7 +10,7 @@
 //! [`NEAR_ZONE`] of it count as its own.
 //!
 //! Need is summed with the errors that communes share: see
-//! [`total_with_interval`](crate::need::total_with_interval). O(homes log homes) for each union.
+//! [`total_with_interval`]. O(homes log homes) for each union.
 
 mod contours;
 mod opening;
