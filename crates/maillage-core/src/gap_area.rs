@@ -173,7 +173,8 @@ impl MendKind {
 }
 
 /// The gaps of a measure, most people concerned first; of equals, by the code of their first
-/// commune. `listed` are places of other lists that could join.
+/// commune. `topology` has the contours of the study area, and `listed` are places of other lists
+/// that could join.
 ///
 /// # Errors
 ///
@@ -182,9 +183,10 @@ pub fn gap_areas(
     territory: &Territory,
     way: Way<'_>,
     measured: &Measured,
+    topology: &Topology,
     listed: &[Place],
 ) -> Result<Vec<GapArea>> {
-    let mut gaps: Vec<GapArea> = adjoining(territory, measured)
+    let mut gaps: Vec<GapArea> = adjoining(territory, measured, topology)
         .into_par_iter()
         .map(|(lack, rows)| gap(territory, measured, lack, rows))
         .collect();
@@ -198,9 +200,12 @@ pub fn gap_areas(
 }
 
 /// The groups of adjoining communes that lack the same.
-fn adjoining(territory: &Territory, measured: &Measured) -> Vec<(Lack, Vec<StudyRow>)> {
+fn adjoining(
+    territory: &Territory,
+    measured: &Measured,
+    topology: &Topology,
+) -> Vec<(Lack, Vec<StudyRow>)> {
     let lacks: Vec<Option<Lack>> = measured.results.communes.iter().map(Lack::of).collect();
-    let topology = Topology::of(territory.studied().map(|commune| &*commune.contour));
     let mut neighbours: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (one, other) in topology.neighbours() {
         let (one, other) = (one.index(), other.index());

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashSet};
 use geo::{BoundingRect, MultiPolygon, Rect};
 use rayon::prelude::*;
 
-pub use contours::contours;
+pub use contours::{contours, topology};
 pub use opening::{Week, week};
 
 use crate::{

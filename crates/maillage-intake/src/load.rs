@@ -21,7 +21,7 @@ use maillage_core::{
 use maillage_hours::Holidays;
 use maillage_tables::MaxInputSize;
 
-pub use options::{LoadOptions, OriginChoice};
+pub use options::{LoadOptions, OriginChoice, UnionsAsked};
 pub use unions::Hub;
 pub use zones::Zones;
 
@@ -242,16 +242,18 @@ pub fn load_assigned(
     if parts.study.is_some() {
         parts.study = Some(studied().collect());
     }
-    let hubs = &sources.hubs;
-    parts.unions = unions::of_study(&parts.communes, &study, &ground, hubs, &memberships)?;
-    let mut schemes: Vec<&Zones> = sources.zones.iter().collect();
-    schemes.sort_by(|one, other| one.name.cmp(&other.name));
-    for of_scheme in schemes {
-        progress(FileStep::Reading(&of_scheme.path));
-        let (zones, account) =
-            zones::of_scheme(of_scheme, &parts.communes, &study, &sources.supply)?;
-        ledger.open(account);
-        parts.unions.extend(zones);
+    if options.unions == UnionsAsked::All {
+        let hubs = &sources.hubs;
+        parts.unions = unions::of_study(&parts.communes, &study, &ground, hubs, &memberships)?;
+        let mut schemes: Vec<&Zones> = sources.zones.iter().collect();
+        schemes.sort_by(|one, other| one.name.cmp(&other.name));
+        for of_scheme in schemes {
+            progress(FileStep::Reading(&of_scheme.path));
+            let (zones, account) =
+                zones::of_scheme(of_scheme, &parts.communes, &study, &sources.supply)?;
+            ledger.open(account);
+            parts.unions.extend(zones);
+        }
     }
     let ledger = ledger.finish().in_order_of_reading();
     Ok((Territory::new(parts), Ledger { rates, ground, ..ledger }))

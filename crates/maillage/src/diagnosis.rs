@@ -8,9 +8,13 @@ use maillage_core::{
     measure::{measure, measure_homes},
     model::{PlaceId, StudyRow},
     travel::{CostUnit, Limit},
-    unions::{contours, measure_unions, week},
+    unions::{contours, measure_unions, topology, week},
 };
-use maillage_intake::{ledger::Role, load::Sources, saved::Reference};
+use maillage_intake::{
+    ledger::Role,
+    load::{Sources, UnionsAsked},
+    saved::Reference,
+};
 use maillage_output::{Diagnosis, Served};
 
 use crate::{
@@ -68,7 +72,7 @@ pub fn diagnose(
         }
         .into());
     }
-    let options = &with_main_threshold(options);
+    let options = &of_diagnosis(options);
     let (territory, mut ledger, assigned) = take_in(sources, &options.coverage, progress)?;
     let unit = territory.travel_table().map_or(CostUnit::Length, |table| table.unit);
     let main = Limit { shown: options.coverage.measure.main_threshold(unit), unit };
@@ -79,7 +83,8 @@ pub fn diagnose(
             progress(Step::Measured(done, of));
         })?;
     let territories = measure_unions(&territory, &measured);
-    let mut contours_of = contours(&territory, territories.iter().map(|union| &*union.rows));
+    let topology = topology(&territory);
+    let mut contours_of = contours(&topology, territories.iter().map(|union| &*union.rows));
     for (contour, union) in contours_of.iter_mut().zip(territory.unions()) {
         if let Some(own) = &union.contour {
             *contour = (**own).clone();
@@ -102,7 +107,7 @@ pub fn diagnose(
         listed.extend(places.into_iter().map(|(place, _)| place));
         accounts.extend(of_list);
     }
-    let gaps = gap_areas(&territory, way(&territory), &measured, &listed)?;
+    let gaps = gap_areas(&territory, way(&territory), &measured, &topology, &listed)?;
     let mut change = None;
     if !options.plan.is_empty() {
         let sites = &measured.results.sites;
@@ -113,7 +118,7 @@ pub fn diagnose(
         change = Some(planned(&territory, &measured.results, &after, plan));
     }
     ledger.accounts.extend(accounts);
-    let gap_contours = contours(&territory, gaps.iter().map(|gap| &*gap.rows));
+    let gap_contours = contours(&topology, gaps.iter().map(|gap| &*gap.rows));
     let all: Vec<StudyRow> = (0..territory.study().len()).map(StudyRow::new).collect();
     let pool = measured.deciding().pool(&territory, &all);
     let (nearest, alone) = (pool.by_nearest(), pool.depending());
@@ -136,10 +141,11 @@ pub fn diagnose(
     })
 }
 
-/// The options with the main threshold among those within which people are counted: the layers of a
-/// diagnosis are drawn by it.
-fn with_main_threshold(options: &DiagnosisOptions) -> DiagnosisOptions {
+/// The options with the unions of communes, and with the main threshold among those within which
+/// people are counted: the layers of a diagnosis are drawn by it.
+fn of_diagnosis(options: &DiagnosisOptions) -> DiagnosisOptions {
     let mut options = options.clone();
+    options.coverage.load.unions = UnionsAsked::All;
     let measure = &mut options.coverage.measure;
     let add = |thresholds: &mut Vec<f64>, main: f64| {
         if !thresholds.contains(&main) {

@@ -12,7 +12,10 @@ use maillage::{
         need::NeedUnit,
         travel::CostUnit,
     },
-    intake::{load::OriginChoice, saved::saved_classes},
+    intake::{
+        load::{OriginChoice, UnionsAsked},
+        saved::saved_classes,
+    },
 };
 
 use crate::record::MoreFiles;
@@ -190,6 +193,7 @@ impl From<&MeasureArguments> for CoverageOptions {
             moment: None,
             identity: (&arguments.identity).into(),
             travel_unit: arguments.travel_unit,
+            unions: UnionsAsked::None,
         };
         let measure = MeasureOptions {
             thresholds_km: arguments.thresholds_km.clone(),

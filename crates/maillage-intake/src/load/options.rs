@@ -33,6 +33,18 @@ pub struct LoadOptions {
     pub identity: IdentityOptions,
     /// Unit of a square travel table, when the table does not give it.
     pub travel_unit: Option<CostUnit>,
+    /// Whether the territory holds the unions of its communes, which results are given for.
+    pub unions: UnionsAsked,
+}
+
+/// Which unions of communes a territory holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnionsAsked {
+    /// None: results are of communes.
+    #[default]
+    None,
+    /// All that are known.
+    All,
 }
 
 /// The point of departure of a commune.
@@ -57,6 +69,7 @@ impl Default for LoadOptions {
             moment: None,
             identity: IdentityOptions::default(),
             travel_unit: None,
+            unions: UnionsAsked::None,
         }
     }
 }
