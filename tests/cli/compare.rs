@@ -78,3 +78,41 @@ fn layers_on_other_terms_are_refused_with_what_would_make_them_alike() {
         &["states nothing of the run", "maillage coverage"],
     );
 }
+
+#[test]
+fn places_of_two_catalogues_have_appeared_vanished_or_stayed() {
+    let folder = measured();
+    let list = folder.text("mediation.csv");
+    let lines: Vec<&str> = list.lines().collect();
+    // The lists of both years have rows that the other has not.
+    let header = lines[0];
+    let part = |rows: &[&str]| [&[header], rows].concat().join("\n");
+    folder.put("one.csv", part(&lines[1..lines.len() - 20]));
+    folder.put("other.csv", part(&lines[21..]));
+    for list in ["one", "other"] {
+        let to = format!("{list}.geojson");
+        folder.done(&format!(
+            "catalogue --mediation {list}.csv --communes communes.geojson --out {to}"
+        ));
+    }
+    let ran = folder.done(
+        "compare before.geojson after.geojson --places-before one.geojson \
+         --places-after other.geojson --out change.geojson",
+    );
+    assert!(ran.stderr.contains("apparus"), "{}", ran.stderr);
+    // Lists of France Services are in one of the two alone.
+    assert!(ran.stderr.contains("mêmes sortes de listes"), "{}", ran.stderr);
+    let layer = folder.layer("change.lieux.geojson");
+    let count =
+        |outcome: &str| layer.column("evolution").iter().filter(|value| *value == outcome).count();
+    let [appeared, vanished, same] = ["apparu", "disparu", "inchange"].map(count);
+    // Some of these rows are of places that other rows name too.
+    assert!((3..=20).contains(&appeared), "{appeared}");
+    assert!((3..=20).contains(&vanished), "{vanished}");
+    assert!(same > 0, "{same}");
+    folder.refused(
+        "compare before.geojson after.geojson --places-before mediation.csv \
+         --places-after other.geojson --out change.geojson",
+        &["mediation.csv", "it is no catalogue"],
+    );
+}

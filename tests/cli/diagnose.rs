@@ -207,3 +207,25 @@ fn figures_of_a_wider_run_stand_beside_those_of_the_parent() {
         &["population.csv", "no territories of a diagnosis"],
     );
 }
+
+#[test]
+fn a_place_of_another_network_that_could_join_is_tried() {
+    let folder = Folder::island();
+    folder.done(&format!("{ISLAND} --main-threshold-km 5 --out x.geojson"));
+    let gaps = folder.layer("x.lacunes.geojson");
+    assert!(gaps.column("rejoindre_ou").iter().all(|value| value.is_null()));
+    let far = gaps.column("manque").iter().position(|lack| lack == "trop_loin").expect("a gap");
+    let at = |name: &str| gaps.column(name)[far].clone();
+    let (latitude, longitude) = (at("nouveau_lieu_latitude"), at("nouveau_lieu_longitude"));
+    let list = format!("id,nom,latitude,longitude\nb1,Bibliothèque,{latitude},{longitude}\n");
+    folder.put("bibliotheques.csv", list);
+    folder.done(&format!(
+        "{ISLAND} --main-threshold-km 5 --candidates bibliotheques.csv --out y.geojson"
+    ));
+    let tried = folder.layer("y.lacunes.geojson");
+    assert!(tried.column("rejoindre_ou")[far].to_string().contains("Bibliothèque"));
+    // It stands where a new place would, and gains as many.
+    let [joins, opens] = ["rejoindre_habitants", "nouveau_lieu_habitants"];
+    assert_eq!(tried.column(joins)[far], tried.column(opens)[far]);
+    assert!(folder.text("y.ledger.csv").contains("bibliotheques.csv,,,total"));
+}

@@ -20,7 +20,7 @@ use maillage_hours::Lang;
 pub fn gaps_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'run> {
     Layer {
         name: "lacunes",
-        columns: columns(diagnosis),
+        columns: columns(diagnosis, voice),
         rows: diagnosis.gaps.len(),
         geometry: Box::new(|row| Geometry::Area(&diagnosis.gap_contours[row])),
         metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
@@ -67,7 +67,9 @@ fn commune(run: &Diagnosis, row: StudyRow) -> &Commune {
     run.coverage.commune(row.index())
 }
 
-fn columns(run: &Diagnosis) -> Columns<'_> {
+fn columns(run: &Diagnosis, voice: Voice) -> Columns<'_> {
+    // Names and sentences of the layer are French, whatever the report.
+    let voice = Voice { lang: Lang::Fr, ..voice };
     let gap = |row: usize| &run.gaps[row];
     let codes = move |row: usize| {
         let codes = gap(row).rows.iter().map(|row| commune(run, *row).code.to_string());
@@ -81,9 +83,7 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
     let limit = run.coverage.results.main_threshold();
     let mut columns = vec![
         Column::integer("numero", Unit::None, titles::gap_number(), |row| Some(row + 1)),
-        Column::text("nom", contract::name(), move |row| {
-            Some(name(run, gap(row), Voice::of(Lang::Fr)))
-        }),
+        Column::text("nom", contract::name(), move |row| Some(name(run, gap(row), voice))),
         Column::text("manque", titles::gap_lack(), move |row| Some(gap(row).lack.name())),
         Column::integer("nombre_communes", Unit::None, titles::communes(), move |row| {
             Some(gap(row).rows.len())
@@ -97,7 +97,7 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
         }),
         Column::people("population", titles::gap_residents_all(), residents),
         Column::text("en_clair", titles::gap_in_words(), move |row| {
-            Some(in_words(run, row, Voice::of(Lang::Fr)))
+            Some(in_words(run, row, voice))
         }),
     ];
     if run.coverage.results.unit == CostUnit::Length {
@@ -188,6 +188,7 @@ pub(super) fn in_words(run: &Diagnosis, row: usize, voice: Voice) -> String {
     let results = &run.coverage.results;
     let limit = results.main_threshold();
     let who = run.concerned(voice.lang);
+    let them = if who == "habitants" { "eux" } else { "elles" };
     let help = run.help_asked(voice);
     let help = help.as_str();
     let far = gap.access.distances.median.map(|cost| {
@@ -231,9 +232,9 @@ pub(super) fn in_words(run: &Diagnosis, row: usize, voice: Voice) -> String {
         );
         let [gained, rest] = [gained, (all - gained).max(0.0)].map(|people| voice.people(people));
         said.push(match mend.kind {
-            MendKind::Join => sentences::would_join(voice, &place, &gained),
-            MendKind::Hours => sentences::would_open(voice, &place, &gained),
-            MendKind::Stop => sentences::would_stop(voice, &place, &gained),
+            MendKind::Join => sentences::would_join(voice, &place, &gained, them),
+            MendKind::Hours => sentences::would_open(voice, &place, &gained, them),
+            MendKind::Stop => sentences::would_stop(voice, &place, &gained, them),
             MendKind::NewPlace => sentences::would_be_new(voice, &place, &gained, &rest),
         });
     }

@@ -47,16 +47,16 @@ sentences! {
         fr: "Distances incertaines : les listes s'arrêtent près de là.",
         en: "Uncertain distances: the lists end nearby.",
     }
-    would_join(place: &str, people: &str) {
-        fr: "Si {place} rejoignait le réseau, {people} d'entre elles y gagneraient.",
+    would_join(place: &str, people: &str, them: &str) {
+        fr: "Si {place} rejoignait le réseau, {people} d'entre {them} y gagneraient.",
         en: "If {place} joined, {people} of them would gain.",
     }
-    would_open(place: &str, people: &str) {
-        fr: "Si {place} ouvrait davantage, {people} d'entre elles y gagneraient.",
+    would_open(place: &str, people: &str, them: &str) {
+        fr: "Si {place} ouvrait davantage, {people} d'entre {them} y gagneraient.",
         en: "If {place} opened more, {people} of them would gain.",
     }
-    would_stop(place: &str, people: &str) {
-        fr: "Si la tournée qui passe s'arrêtait à {place}, {people} d'entre elles y gagneraient.",
+    would_stop(place: &str, people: &str, them: &str) {
+        fr: "Si la tournée qui passe s'arrêtait à {place}, {people} d'entre {them} y gagneraient.",
         en: "If the round that passes stopped at {place}, {people} of them would gain.",
     }
     would_be_new(place: &str, people: &str, rest: &str) {
