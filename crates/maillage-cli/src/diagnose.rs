@@ -82,9 +82,9 @@ Examples:
     maillage diagnose places.json liste-fs.csv ages.csv --rates insee-2021 --close-to-total \\
         --split-bands pyramid --within Charente --out charente.geojson
 
-  What if a France Services opened in Confolens, and a place closed:
+  What if a France Services opened in Pleuville:
     maillage diagnose places.json --within Charente --out charente.geojson \\
-        --add 0.6726,46.0134:france_services:Confolens --remove 16015-mairie
+        --add 0.49,46.08:france_services:Pleuville
 
   With the quarters of the politique de la ville, and communes of a scheme:
     maillage diagnose places.json --within Charente --out charente.geojson \\
