@@ -13,6 +13,7 @@ membership = 'membership.csv'
 main-threshold-km = 5
 thresholds-km = [2, 5, 7.5]
 people-per-conseiller = 400
+title = 'Le nord'
 out = 'x.geojson'
 
 [hubs]
@@ -40,7 +41,8 @@ fn a_diagnosis_is_held_whole_by_its_settings_and_the_command_line_overrules_them
         --people-per-conseiller 400 --zones bourgs=bourgs.csv --config hubs.toml --out y.geojson";
     folder.put("hubs.toml", "[hubs]\nnord = ['299000129']\n");
     folder.done(spelt);
-    for end in ["territoires.csv", "lacunes.geojson", "geojson"] {
+    assert!(folder.text("x.territoires.geojson").contains("\"titre\": \"Le nord\""));
+    for end in ["territoires.csv", "ouverture.csv"] {
         let [one, other] = ["x", "y"].map(|stem| folder.text(&format!("{stem}.{end}")));
         assert!(one == other, "{end}");
     }

@@ -50,6 +50,8 @@ pub struct Diagnosis {
     pub reference: Option<Reference>,
     /// The change against what is planned; `None` when nothing is.
     pub change: Option<Comparison>,
+    /// Its title; may be empty.
+    pub title: String,
     /// People in need whom one conseiller accompanies during a contract.
     pub people_per_conseiller: f64,
 }

@@ -360,6 +360,8 @@ pub(super) struct DiagnosisMetadata<'run> {
 
 #[derive(Serialize)]
 struct DiagnosisFacts<'run> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    titre: &'run str,
     personnes_par_conseiller: f64,
     personnes_concernees: &'static str,
     fraicheur_au: String,
@@ -399,6 +401,7 @@ pub(super) fn of_diagnosis(diagnosis: &Diagnosis, voice: Voice) -> DiagnosisMeta
     DiagnosisMetadata {
         communes: of_coverage(&diagnosis.coverage, voice),
         diagnostic: DiagnosisFacts {
+            titre: &diagnosis.title,
             personnes_par_conseiller: diagnosis.people_per_conseiller,
             personnes_concernees: diagnosis.concerned(maillage_hours::Lang::Fr),
             reference: diagnosis

@@ -32,6 +32,8 @@ pub struct DiagnosisOptions {
     /// People in need whom one conseiller accompanies during a contract. 800 is the figure that the
     /// State planned with in 2021.
     pub people_per_conseiller: f64,
+    /// The title of the diagnosis, which its outputs state; may be empty.
+    pub title: String,
     /// What is planned: the change against the present is measured.
     pub plan: Plan,
     /// Lists of places of other networks, which could join to mend a gap.
@@ -45,6 +47,7 @@ impl Default for DiagnosisOptions {
         Self {
             coverage: CoverageOptions::default(),
             people_per_conseiller: 800.0,
+            title: String::new(),
             plan: Plan::default(),
             candidates: Vec::new(),
             reference: None,
@@ -138,6 +141,7 @@ pub fn diagnose(
         reference,
         change,
         people_per_conseiller,
+        title: options.title.clone(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Diagnosis, gaps::in_words};
-use crate::{Voice, sentences::diagnosis as words};
+use crate::{Voice, sentences::diagnosis as words, visible};
 use maillage_core::unions::UnionResult;
 
 /// Number of territories and of gaps that are named.
@@ -20,6 +20,9 @@ pub fn write_diagnosis_report(
     diagnosis: &Diagnosis,
     voice: Voice,
 ) -> io::Result<()> {
+    if !diagnosis.title.is_empty() {
+        writeln!(to, "\n{}", visible(&diagnosis.title))?;
+    }
     let limit = diagnosis.coverage.results.main_threshold();
     let unions = diagnosis.coverage.territory.unions();
     let level = super::territories::shown_level(diagnosis);
