@@ -58,8 +58,8 @@ fn a_folder_is_no_file() {
 fn a_file_of_another_kind_is_named_for_what_it_is() {
     let kinds: [(&str, &[u8], &str, &str); 9] = [
         ("map.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file", "give a CSV"),
-        ("list.zip", b"PK\x03\x04\x14\0\0\0", "the zip archive breaks off", "save"),
-        ("list.xlsx", b"PK\x03\x04\x14\0\x06\0", "the zip archive breaks off", "save"),
+        ("list.zip", b"PK\x03\x04\x14\0\0\0", "the archive breaks off", "save"),
+        ("list.xlsx", b"PK\x03\x04\x14\0\x06\0", "the archive breaks off", "save"),
         (
             "list.xls",
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
@@ -67,7 +67,7 @@ fn a_file_of_another_kind_is_named_for_what_it_is() {
             "save the sheet as CSV",
         ),
         ("layer.gpkg", b"SQLite format 3\0", "a GeoPackage", "export the layer"),
-        ("list.csv.gz", b"\x1f\x8b\x08\0", "a gzip archive", "unpack it"),
+        ("list.csv.gz", b"\x1f\x8b\x08\0", "the archive breaks off", "download it again"),
         ("list.pdf", b"%PDF-1.7\n", "a PDF", "as CSV"),
         ("page.csv", b"<!DOCTYPE html>\n<html><body>404</body></html>", "a web page", "fetch"),
         ("page2.csv", b"\n <HTML lang='fr'>", "a web page", "fetch the file itself"),

@@ -85,6 +85,7 @@ fn the_help_begins_with_what_the_tool_is_for() {
       catalogue  Write the cleaned places themselves, one feature each
       coverage   Measure how far each commune is from help, and map the gap
       diagnose   From communes to territories and decisions: gaps, what would help, what if
+      access     Compute access, or equity, from tables alone, of any country
       compare    Compare two layers of communes: who gained help within reach, who lost it
       rates      List the rate tables that come with maillage, or print one to edit
       replay     Make an output again from what it records of its run

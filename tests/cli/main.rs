@@ -1,5 +1,6 @@
 //! The binary, as its users run it.
 
+mod access;
 mod bad_files;
 mod bad_options;
 mod bad_outputs;

@@ -4,6 +4,7 @@
 //! struct.
 
 pub(crate) mod choice;
+pub(crate) mod competition;
 pub(crate) mod history;
 pub(crate) mod hours;
 pub(crate) mod identity;
@@ -15,6 +16,7 @@ pub(crate) mod supply;
 pub(crate) mod tables;
 pub(crate) mod within;
 
+pub(crate) use competition::CompetitionArguments;
 pub(crate) use history::HistoryArguments;
 pub(crate) use hours::HoursArguments;
 pub(crate) use identity::IdentityArguments;

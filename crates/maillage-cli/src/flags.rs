@@ -5,7 +5,7 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 64] = [
+const FLAGS: [(&str, &str); 79] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -27,6 +27,15 @@ const FLAGS: [(&str, &str); 64] = [
     ("sources.cog", "--cog"),
     ("sources.travel_table", "--travel-matrix"),
     ("sources.within", "--within"),
+    ("sources.costs", "--costs"),
+    ("sources.demand", "--demand"),
+    ("options.cost_column", "--cost-column"),
+    ("options.demand_column", "--demand-column"),
+    ("options.supply_column", "--supply-column"),
+    ("options.method", "--method"),
+    ("options.decay", "--decay"),
+    ("options.max_cost", "--max-cost"),
+    ("options.nearest", "--nearest"),
     ("options.config", "--config"),
     ("options.thresholds_km", "--thresholds-km"),
     ("options.main_threshold_km", "--main-threshold-km"),
@@ -70,6 +79,12 @@ const FLAGS: [(&str, &str); 64] = [
     ("options.remove", "--remove"),
     ("options.candidates", "--candidates"),
     ("options.population", "--population"),
+    ("options.competition", "--competition"),
+    ("options.catchment", "--catchment"),
+    ("options.value_column", "--value-column"),
+    ("options.weight_column", "--weight-column"),
+    ("options.group_column", "--group-column"),
+    ("options.rank_column", "--rank-column"),
 ];
 
 /// Each job of the library with its command.

@@ -4,6 +4,7 @@
 //! to standard error. Both are written through `terminal`, but for help and the progress bar.
 //! Exit codes: 0 success, 1 failure, 2 usage.
 
+mod access;
 mod arguments;
 mod catalogue;
 mod check;
@@ -86,6 +87,7 @@ enum Command {
     Catalogue(Box<catalogue::Arguments>),
     Coverage(Box<coverage::Arguments>),
     Diagnose(Box<diagnose::Arguments>),
+    Access(Box<access::Arguments>),
     Compare(compare::Arguments),
     Rates(rates::Arguments),
     Replay(replay::Arguments),
@@ -99,6 +101,8 @@ Examples:
   maillage diagnose places.json liste-fs.csv --within Charente --out diagnostic.geojson
   maillage compare 2025.geojson 2026.geojson --out change.geojson
   maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
+  maillage access --costs times.csv --demand people.csv --supply doctors.csv \
+      --method e2sfca --max-cost 30 --out access.csv
   maillage rates
   maillage replay charente.geojson
 
@@ -174,6 +178,7 @@ fn carry_out(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
         Command::Coverage(arguments) => coverage::run(&arguments, &paths, common),
         Command::Compare(arguments) => compare::run(&arguments, &paths, common),
         Command::Diagnose(arguments) => diagnose::run(&arguments, &paths, common),
+        Command::Access(arguments) => access::run(&arguments, &paths, common),
         Command::Rates(arguments) => rates::run(&arguments, common),
         Command::Replay(arguments) => replay::run(&arguments, common),
     }

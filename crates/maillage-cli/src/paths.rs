@@ -12,7 +12,7 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::{Command, catalogue, check, compare, coverage, demo, diagnose, layer::beside};
+use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose, layer::beside};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]
@@ -39,6 +39,7 @@ impl Paths {
             Command::Coverage(arguments) => Self::of_coverage(arguments),
             Command::Compare(arguments) => Self::of_comparison(arguments),
             Command::Diagnose(arguments) => Self::of_diagnosis(arguments),
+            Command::Access(arguments) => Self::of_access(arguments),
             Command::Rates(_) => Ok(Self::default()),
             Command::Replay(arguments) => Ok(arguments.paths()),
         }
@@ -98,6 +99,12 @@ impl Paths {
             None => Vec::new(),
         };
         Ok(Self { reads: with_companions(reads), writes })
+    }
+
+    fn of_access(arguments: &access::Arguments) -> anyhow::Result<Self> {
+        let inputs = arguments.reads();
+        let reads = with_companions(inputs.iter().map(PathBuf::as_path));
+        Ok(Self { reads, writes: arguments.writes()? })
     }
 
     fn of_diagnosis(arguments: &diagnose::Arguments) -> anyhow::Result<Self> {
@@ -229,7 +236,9 @@ fn folds_case(folder: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use clap::{CommandFactory, Parser};
+    use std::ffi::OsStr;
+
+    use clap::{Arg, Command, CommandFactory, Parser};
 
     use super::*;
     use crate::Arguments;
@@ -239,40 +248,59 @@ mod tests {
         Paths::of(&parsed.command).expect("names of layers")
     }
 
-    /// Every argument that takes a file receives one, and `Paths` must list each of them.
+    /// Every argument that takes a file receives one, but for those that another excludes, and
+    /// `Paths` must list each of them. From the last argument to the first, others are excluded.
     #[test]
     fn every_file_of_the_command_line_is_read_or_written() {
         for command in Arguments::command().get_subcommands() {
-            let mut line = vec!["maillage".to_owned(), command.get_name().to_owned()];
-            let mut given: Vec<PathBuf> = Vec::new();
-            for argument in command.get_arguments() {
-                let takes = |kind: &str| {
-                    let names = argument.get_value_names().unwrap_or_default();
-                    argument.get_action().takes_values()
-                        && names.iter().any(|name| name.contains(kind))
-                };
-                if !takes("FILE") {
-                    continue;
-                }
-                let file = format!("{}.geojson", argument.get_id());
-                line.extend(argument.get_long().map(|long| format!("--{long}")));
-                line.push(file.clone());
-                given.push(file.into());
-            }
+            let arguments: Vec<&Arg> = command.get_arguments().collect();
+            let backwards = arguments.iter().rev().copied().collect();
+            let given =
+                [files_are_listed(command, arguments), files_are_listed(command, backwards)];
             let takes_bare_files = ["check", "catalogue", "coverage", "diagnose"];
             let is_bare = |file: &PathBuf| file == Path::new("files.geojson");
             assert_eq!(
-                given.iter().any(is_bare),
+                given.iter().flatten().any(is_bare),
                 takes_bare_files.contains(&command.get_name()),
                 "{}",
                 command.get_name()
             );
-            let paths = paths(&line);
-            for file in given {
-                let listed = paths.reads.contains(&file) || paths.writes.contains(&file);
-                assert!(listed, "{}: {}", command.get_name(), file.display());
-            }
         }
+    }
+
+    /// Gives a file to each of `arguments` that takes one, and returns those files.
+    fn files_are_listed(command: &Command, arguments: Vec<&Arg>) -> Vec<PathBuf> {
+        let mut line = vec!["maillage".to_owned(), command.get_name().to_owned()];
+        let (mut taken, mut given): (Vec<&Arg>, Vec<PathBuf>) = (Vec::new(), Vec::new());
+        for argument in arguments {
+            let names = argument.get_value_names().unwrap_or_default();
+            let name = names.iter().find(|name| name.contains("FILE"));
+            let Some(name) = name.filter(|_| argument.get_action().takes_values()) else {
+                continue;
+            };
+            let excludes = |one: &Arg, other: &Arg| {
+                command.get_arg_conflicts_with(one).iter().any(|arg| arg.get_id() == other.get_id())
+            };
+            if taken.iter().any(|one| excludes(one, argument) || excludes(argument, one)) {
+                continue;
+            }
+            let extension = Path::new(name.as_str()).extension().unwrap_or(OsStr::new("geojson"));
+            let file = format!("{}.{}", argument.get_id(), extension.display());
+            line.extend(argument.get_long().map(|long| format!("--{long}")));
+            line.push(file.clone());
+            taken.push(argument);
+            given.push(file.into());
+        }
+        // What a table of costs needs, and nothing else.
+        if line.contains(&"--costs".to_owned()) {
+            line.push("--nearest".to_owned());
+        }
+        let paths = paths(&line);
+        for file in &given {
+            let listed = paths.reads.contains(file) || paths.writes.contains(file);
+            assert!(listed, "{}: {}", command.get_name(), file.display());
+        }
+        given
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod homes;
 mod in_time;
 mod promise;
 
+pub(crate) use homes::quantile;
 pub use homes::{Homes, Part, People, Pool, Weight};
 pub use in_time::{HelpInTime, Waiting, help_in_time, waiting};
 pub use promise::{Promise, promises};

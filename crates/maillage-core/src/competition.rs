@@ -20,7 +20,9 @@ mod decay;
 mod e2sfca;
 mod gravity;
 mod m2sfca;
+mod nearest;
 mod sfca3;
+mod travelled;
 
 pub use bfca::bfca;
 pub use cumulative::cumulative;
@@ -28,9 +30,11 @@ pub use decay::{Decay, UnreadableDecay};
 pub use e2sfca::e2sfca;
 pub use gravity::gravity;
 pub use m2sfca::m2sfca;
+pub use nearest::NearestPlaces;
 pub use sfca3::sfca3;
+pub use travelled::TravelledPairs;
 
-use crate::exact_sum::ExactSum;
+use crate::{error::BadOption, exact_sum::ExactSum};
 
 /// A pair of an origin and a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,6 +153,43 @@ impl Method {
     /// Whether all capacity that serves somebody is given out: Σ access × demand = Σ capacity.
     pub fn conserves(self) -> bool {
         matches!(self, Self::TwoStep | Self::Enhanced | Self::ThreeStep)
+    }
+
+    /// The catchment of this method where a decay, a maximum cost, or both are given. Without a
+    /// decay the weights are 1 up to the maximum cost for [`Cumulative`](Self::Cumulative) and
+    /// [`TwoStep`](Self::TwoStep), and those of [`Decay::three_rings`] for the others.
+    ///
+    /// # Errors
+    ///
+    /// [`BadOption`] without either, and for a maximum cost that is none.
+    pub fn catchment(
+        self,
+        decay: Option<Decay>,
+        max_cost: Option<f64>,
+    ) -> Result<Catchment, BadOption> {
+        let refuse =
+            |value: String, expected| Err(BadOption { field: "options.max_cost", value, expected });
+        match max_cost {
+            Some(most) if !(most.is_finite() && most > 0.0) => {
+                return refuse(most.to_string(), "is no cost; give one above 0, such as 30");
+            }
+            _ => {}
+        }
+        let decay = match (decay, max_cost) {
+            (Some(decay), _) => decay,
+            (None, None) => {
+                return refuse(
+                    "none".to_owned(),
+                    "leaves the catchment without an end; give one such as 30, or a decay with \
+                     `options.decay`",
+                );
+            }
+            (None, Some(most)) if matches!(self, Self::Cumulative | Self::TwoStep) => {
+                Decay::Binary(most)
+            }
+            (None, Some(most)) => Decay::three_rings(most),
+        };
+        Ok(Catchment { decay, max_cost })
     }
 
     /// The access of every origin by this method. `demand` has a figure for each origin, `supply`

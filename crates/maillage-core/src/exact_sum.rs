@@ -12,6 +12,9 @@ pub struct ExactSum {
 }
 
 impl ExactSum {
+    /// The sum of nothing.
+    pub const ZERO: Self = Self { parts: Vec::new() };
+
     /// Adds `figure`, which is finite.
     pub fn add(&mut self, figure: f64) {
         let mut carried = figure;

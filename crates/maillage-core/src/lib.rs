@@ -5,6 +5,10 @@
 //! [`territory`] is made of, [`presence`], [`tours`], [`offer`] and [`need`]; the costs of [`travel`] to the
 //! [`sites`] that serve; and what [`measure`] makes of them: [`access`], [`gap`], [`certainty`]
 //! and the open [`borders`].
+//!
+//! Three families of methods stand beside, on plain numbers: [`competition`] for what places offer,
+//! [`equity`] of how it is distributed over people, and [`hot_spots`] where high or low values lie
+//! together.
 
 pub mod access;
 pub mod borders;
@@ -12,11 +16,13 @@ pub mod certainty;
 pub mod compare;
 pub mod competition;
 pub mod contour;
+pub mod equity;
 mod error;
 pub mod exact_sum;
 pub mod gap;
 pub mod gap_area;
 pub mod geodesy;
+pub mod hot_spots;
 pub mod index;
 mod landmass;
 pub mod measure;

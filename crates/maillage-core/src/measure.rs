@@ -3,6 +3,7 @@
 //! A pure function: a territory and a way of travelling in, one row for each commune out.
 //! To answer "what if", measure twice.
 
+mod competition;
 mod homes;
 mod options;
 mod results;
@@ -14,6 +15,7 @@ use std::sync::{
 
 use rayon::prelude::*;
 
+pub use competition::{Competition, CompetitionMethod, CompetitionOptions, Demand, Given};
 pub use homes::{HomeCosts, Measured};
 pub use options::{MeasureOptions, ToursWithoutStops, check_distance};
 pub use results::{CommuneResult, NeedQuality, Results, Totals};
@@ -123,11 +125,20 @@ fn run(
             }
         }
     };
+    let supply = competition::Supply { sites: &sites, timetable: &timetable, vehicles: &vehicles };
+    let shares =
+        |travel: &dyn Travel| competition::competition(territory, travel, &supply, options);
+    let competition = match way {
+        Way::Crow => shares(&crow())?,
+        Way::Table(table) => shares(&on_table(table))?,
+    };
     let distances = distances.expect("distances are always measured");
     let (durations, of_durations) =
         durations.map(|measured| (measured.access, measured.homes)).unzip();
     let measured = (distances.access, durations);
-    let results = assemble_results(territory, options, sites, timetable, pairs, measured, fixed);
+    let mut results =
+        assemble_results(territory, options, sites, timetable, pairs, measured, fixed);
+    results.competition = competition;
     let by_length = HomeCosts::new(CostUnit::Length, distances.homes, options);
     let by_duration = of_durations.map(|homes| HomeCosts::new(CostUnit::Duration, homes, options));
     Ok(Measured { results, vehicles, by_length, by_duration })
@@ -265,6 +276,7 @@ fn assemble_results(
         borders: borders.borders,
         unlisted: borders.inside,
         lists_end_in: uncertain.beyond,
+        competition: None,
         options: options.clone(),
     }
 }

@@ -13,6 +13,7 @@
 //! [`total_with_interval`]. O(homes log homes) for each union.
 
 mod contours;
+mod inequality;
 mod opening;
 mod ranks;
 
@@ -22,6 +23,7 @@ use geo::{BoundingRect, MultiPolygon, Rect};
 use rayon::prelude::*;
 
 pub use contours::{contours, topology};
+pub use inequality::Inequality;
 pub use opening::{Week, week};
 
 use crate::{
@@ -70,6 +72,8 @@ pub struct UnionResult {
     pub served_from_outside: Option<f64>,
     /// The places in the union.
     pub supply: UnionSupply,
+    /// How unequally its people are served.
+    pub inequality: Inequality,
     /// Rank among the unions of its level in its parent, by uncovered people; 1 is the most.
     /// `None` where nobody is uncovered, and for a part of a union.
     pub rank: Option<usize>,
@@ -126,11 +130,12 @@ pub fn measure_unions(territory: &Territory, measured: &Measured) -> Vec<UnionRe
     let rows: Vec<Vec<StudyRow>> =
         territory.unions().iter().map(|union| territory.rows_of(&union.communes)).collect();
     let parents = parents(territory.unions());
+    let ranked = inequality::Ranked::of(territory);
     let one = |(union, rows): (usize, Vec<StudyRow>)| {
         let ranks = (union, parents[union]);
         match &territory.unions()[union].contour {
-            Some(contour) => of_zone(territory, measured, contour, ranks),
-            None => of_union(territory, measured, &located, rows, ranks),
+            Some(contour) => of_zone(territory, measured, &ranked, contour, ranks),
+            None => of_union(territory, measured, (&located, &ranked), rows, ranks),
         }
     };
     let mut results: Vec<UnionResult> = rows.into_par_iter().enumerate().map(one).collect();
@@ -179,7 +184,7 @@ fn parents(unions: &[Union]) -> Vec<Option<usize>> {
 fn of_union(
     territory: &Territory,
     measured: &Measured,
-    located: &BTreeMap<StudyRow, Vec<PlaceId>>,
+    (located, ranked): (&BTreeMap<StudyRow, Vec<PlaceId>>, &inequality::Ranked),
     rows: Vec<StudyRow>,
     (union, parent): (usize, Option<usize>),
 ) -> UnionResult {
@@ -219,6 +224,7 @@ fn of_union(
         fragile: is_inhabited.then(|| fragile(&pool)),
         served_from_outside: from_outside(&pool, &inside).filter(|_| is_inhabited),
         supply,
+        inequality: inequality::inequality(measured, ranked, &rows, &pool),
         rank: None,
         rank_interval: None,
         rows,
@@ -229,6 +235,7 @@ fn of_union(
 fn of_zone(
     territory: &Territory,
     measured: &Measured,
+    ranked: &inequality::Ranked,
     contour: &MultiPolygon<f64>,
     (union, parent): (usize, Option<usize>),
 ) -> UnionResult {
@@ -279,6 +286,7 @@ fn of_zone(
         fragile: is_measured.then(|| fragile(&pool)),
         served_from_outside: from_outside(&pool, &served_here),
         supply: supply_of(territory, measured, places),
+        inequality: inequality::inequality(measured, ranked, &[], &pool),
         distance,
         duration,
         rank: None,

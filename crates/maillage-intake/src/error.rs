@@ -351,6 +351,48 @@ pub enum Error {
         /// The table.
         path: PathBuf,
     },
+    /// An identifier of two rows of a table that has one row for each.
+    #[error("{path}: `{id}` stands on several rows (lines {lines}); add them up, or keep one")]
+    SameId {
+        /// The table.
+        path: PathBuf,
+        /// The identifier.
+        id: String,
+        /// The lines.
+        lines: String,
+    },
+    /// A table of costs of which no pair is of the tables of demand and supply.
+    #[error(
+        "{path}: no pair with a cost joins an origin of the demand and a place of the supply: its first pair is {pair}, and the tables have such as {known}; are identifiers written alike, with their leading zeros?"
+    )]
+    NoPairs {
+        /// The table of costs.
+        path: PathBuf,
+        /// Its first pair.
+        pair: String,
+        /// A pair of the other tables.
+        known: String,
+    },
+    /// A cost of zero whose weight is no number.
+    #[error(
+        "{path}: line {line}: {pair} costs 0, of which `options.decay power` makes no number; give the least cost that counts, such as `power:1,min=0.5`"
+    )]
+    CostWithoutWeight {
+        /// The table of costs.
+        path: PathBuf,
+        /// The line.
+        line: usize,
+        /// The pair.
+        pair: String,
+    },
+    /// The pairs of a table cannot be kept in a temporary file.
+    #[error("{path}: its pairs do not fit in the folder for temporary files: {cause}")]
+    PairsNotKept {
+        /// The table of costs.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
     /// An option outside its range.
     #[error(transparent)]
     Option(#[from] maillage_core::BadOption),

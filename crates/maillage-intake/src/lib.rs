@@ -12,6 +12,8 @@ pub mod kinds;
 pub mod ledger;
 pub mod lists;
 pub mod load;
+pub mod observations;
+pub mod pairs;
 pub mod privacy;
 pub mod recognition;
 pub mod saved;

@@ -11,13 +11,18 @@ use crate::{
     Column, Coverage, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
     access_columns::{self, within_thresholds},
     column::Columns,
+    competition,
     layer::Geometry,
     metadata,
     qml::{self, Class, Style, Symbol},
     rows,
     sentences::columns as titles,
 };
-use maillage_core::{model::Need, need::NeedSubject, travel::CostUnit};
+use maillage_core::{
+    model::{Need, StudyRow},
+    need::NeedSubject,
+    travel::CostUnit,
+};
 
 /// Writes the communes with their results as GeoJSON.
 ///
@@ -81,6 +86,7 @@ fn columns(run: &Coverage) -> Columns<'_> {
     columns.extend(within_thresholds(&run.results, CostUnit::Length, by_distance));
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
+    columns.extend(competition::columns(run, |row| Some(vec![StudyRow::new(row)])));
     columns.extend(certainty::columns(run));
     columns.push(Column::integer(
         "bord_incertain",

@@ -10,9 +10,11 @@ mod access_columns;
 mod calendar;
 mod column;
 mod comparison;
+mod competition;
 mod coverage;
 mod csv_rows;
 mod diagnosis;
+mod equity;
 mod error;
 mod execution;
 mod geojson;
@@ -30,6 +32,8 @@ mod report;
 mod rows;
 mod run;
 pub mod sentences;
+mod table_access;
+mod table_equity;
 mod tours;
 mod visible;
 mod voice;
@@ -63,6 +67,10 @@ pub use report::{
 };
 pub use run::Coverage;
 pub use sentences::troubles::message;
+pub use table_access::{
+    TableAccess, TableMethod, write_table_access, write_table_access_report, write_table_supply,
+};
+pub use table_equity::{TableEquity, write_table_equity, write_table_equity_report};
 pub use tours::{ToursLayer, tours_layer, tours_style, write_tours, write_tours_style};
 pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Coverage, Diagnosis, ToursLayer, Voice, column::rounded};
+use crate::{
+    Coverage, Diagnosis, ToursLayer, Voice, column::rounded, competition::CompetitionMetadata,
+};
 use maillage_core::{
     borders::Unlisted,
     gap::{FixedClasses, Tertiles},
@@ -57,6 +59,8 @@ pub(super) struct CoverageMetadata<'run> {
     cas_limites: [&'static str; 8],
     #[serde(skip_serializing_if = "Option::is_none")]
     trajets: Option<TravelMetadata>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partage: Option<CompetitionMetadata<'run>>,
 }
 
 /// The travel table of a run.
@@ -347,6 +351,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
         cas_limites: EDGE_CASES,
         trajets: coverage.results.pairs.map(|pairs| travel(coverage, pairs)),
+        partage: CompetitionMetadata::of(coverage, voice),
     }
 }
 

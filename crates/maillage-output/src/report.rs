@@ -4,6 +4,7 @@
 //! writing them in a language are separate, so that other documents can be made of the same.
 
 mod account;
+mod competition;
 mod coverage;
 mod ground;
 mod need;
@@ -13,6 +14,8 @@ use crate::Coverage;
 use std::io;
 
 use maillage_core::{
+    competition::Method,
+    equity::Equity,
     need::{Comparison, Interval, Scope, SplitBands},
     offer::OfferFound,
     presence::{HoursOptions, Timetable},
@@ -173,6 +176,25 @@ pub enum Fact {
         /// Those residents; `None` where populations are unknown.
         people: Option<f64>,
     },
+    /// What people get of the places that they share.
+    Shared(Box<Shared>),
+    /// A commune near a place, whose people get hardly anything of it.
+    HardlyServed {
+        /// Its name.
+        name: String,
+        /// Its code.
+        code: String,
+        /// Minutes a week and person, or places for ten thousand people.
+        access: f64,
+        /// Mean cost of the way to the nearest place.
+        mean: Limit,
+        /// Places in the catchment of its point or of one of its homes.
+        places: usize,
+        /// Minutes a week of the nearest place, where hours are known.
+        minutes: Option<f64>,
+        /// The people who share its nearest place, weighted by how near they are.
+        sharing: f64,
+    },
     /// The communes, and those within the main threshold.
     Covered {
         /// All communes.
@@ -305,6 +327,37 @@ pub enum Fact {
         /// Why it is not covered: a value of the column `motif`.
         reason: &'static str,
     },
+}
+
+/// What people get of the places that they share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// The method.
+    pub method: Method,
+    /// Whether residents compete, for lack of a number of people in need.
+    pub of_residents: bool,
+    /// The cost beyond which no place serves.
+    pub limit: Limit,
+    /// Whether `mean`, `received` and `allocated` are minutes a week; places otherwise.
+    pub is_in_minutes: bool,
+    /// Mean over people of minutes, or of places for ten thousand people. `None` without people.
+    pub mean: Option<f64>,
+    /// What all who compete get together.
+    pub received: f64,
+    /// Capacity of the places that serve somebody.
+    pub allocated: f64,
+    /// Places of unknown hours.
+    pub unknown_hours: usize,
+    /// Names of places that nobody reaches.
+    pub alone: Vec<String>,
+    /// Covered communes whose access is less than a third of the mean.
+    pub hardly_served: usize,
+    /// Those of them where no place of unknown hours is around, which could offer more.
+    pub hardly_for_sure: usize,
+    /// The main threshold.
+    pub main: Limit,
+    /// Its distribution over people.
+    pub equity: Equity,
 }
 
 /// Where the distances of a run start from.

@@ -45,7 +45,9 @@ macro_rules! sentences {
 pub mod change;
 pub mod columns;
 pub mod commands;
+pub mod competition;
 pub mod diagnosis;
+pub mod equity;
 pub mod gaps;
 pub mod kinds;
 pub mod legends;
@@ -67,6 +69,8 @@ mod tests {
             include_str!("sentences/change.rs"),
             include_str!("sentences/columns.rs"),
             include_str!("sentences/commands.rs"),
+            include_str!("sentences/competition.rs"),
+            include_str!("sentences/equity.rs"),
             include_str!("sentences/diagnosis.rs"),
             include_str!("sentences/gaps.rs"),
             include_str!("sentences/kinds.rs"),

@@ -1,5 +1,5 @@
 //! Zip archives: identifies the workbook, timetable feed or single table inside, and bounds its
-//! unpacked size.
+//! unpacked size. Files packed by gzip hold one file each.
 
 mod between_cells;
 
@@ -8,6 +8,7 @@ use std::{
     path::Path,
 };
 
+use flate2::read::MultiGzDecoder;
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use crate::{Budget, Error, Format, Result};
@@ -130,6 +131,28 @@ fn unpacked<R: Read>(
     member.take(left + 1).read_to_end(&mut bytes).map_err(|error| failed(error.into()))?;
     budget.take(bytes.len())?;
     Ok(bytes)
+}
+
+/// Whether `bytes` start as a file packed by gzip.
+pub(super) fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1f\x8b")
+}
+
+/// The file that gzip packed, which `budget` pays.
+///
+/// # Errors
+///
+/// [`Error::TooLarge`] beyond the budget; [`Error::DamagedArchive`].
+pub(super) fn gunzipped(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    let most = budget.left() as u64 + 1;
+    let read = MultiGzDecoder::new(bytes).take(most).read_to_end(&mut unpacked);
+    read.map_err(|error| Error::DamagedArchive {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })?;
+    budget.take(unpacked.len())?;
+    Ok(unpacked)
 }
 
 /// Whether `bytes` start as a zip archive.
@@ -290,7 +313,7 @@ fn too_large(path: &Path) -> Error {
 }
 
 fn broken_feed(path: &Path, error: ZipError) -> Error {
-    let reason = format!("the zip archive breaks off or is damaged ({error}); download it again");
+    let reason = format!("the archive breaks off or is damaged ({error}); download it again");
     Error::Feed { path: path.to_owned(), reason }
 }
 
@@ -299,7 +322,7 @@ fn damaged(path: &Path, error: ZipError) -> Error {
 }
 
 fn broken(path: &Path, error: ZipError) -> Error {
-    let reason = format!("the zip archive breaks off or is damaged ({error})");
+    let reason = format!("the archive breaks off or is damaged ({error})");
     Error::Workbook { path: path.to_owned(), reason }
 }
 

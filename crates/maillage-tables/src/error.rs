@@ -55,8 +55,8 @@ pub enum Error {
         /// The files inside.
         found: String,
     },
-    /// The zip archive is damaged.
-    #[error("{path}: the zip archive breaks off or is damaged ({reason}); download it again")]
+    /// The archive, zip or gzip, is damaged.
+    #[error("{path}: the archive breaks off or is damaged ({reason}); download it again")]
     DamagedArchive {
         /// The archive.
         path: PathBuf,

@@ -21,8 +21,7 @@ pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
         let layer = "export the layer from QGIS as GeoJSON or Shapefile";
         return Some(("a GeoPackage or SQLite database", layer));
     }
-    let archives: [(&[u8], &str); 5] = [
-        (b"\x1f\x8b", "a gzip archive"),
+    let archives: [(&[u8], &str); 4] = [
         (b"BZh", "a bzip2 archive"),
         (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
         (b"Rar!", "a RAR archive"),

@@ -182,6 +182,9 @@ fn decode(
     if workbook::is_xls(bytes) {
         return workbook_in(Format::Xls, budget);
     }
+    if archive::is_gzip(bytes) {
+        return decode_text(path, &archive::gunzipped(path, bytes, budget)?, budget);
+    }
     decode_text(path, bytes, budget)
 }
 

@@ -1,6 +1,6 @@
 //! Streams CSV tables that are too large for memory, row by row.
 //!
-//! The table is a CSV file, or the only CSV in a zip archive. The decoder in `csv` reads its
+//! The table is a CSV file, alone, packed by gzip, or the only CSV in a zip archive. The decoder in `csv` reads its
 //! header. After that, one row at a time is in memory, whatever the size of the file.
 
 mod watched;
@@ -14,6 +14,7 @@ use std::{
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
+use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
 use self::watched::{Watched, digest_of};
@@ -44,6 +45,7 @@ pub struct TableFile {
 
 enum Bytes {
     File(File),
+    Gzip(File),
     Member(Box<ZipArchive<File>>, usize),
 }
 
@@ -60,7 +62,7 @@ pub struct TableRows<'file> {
     line: usize,
     /// Whether a row has had characters outside ASCII in UTF-8, and in Windows-1252.
     seen: (bool, bool),
-    is_member: bool,
+    is_packed: bool,
 }
 
 /// Attributes of a file that are known once it has been read completely.
@@ -98,6 +100,8 @@ impl TableFile {
         let (mut bytes, notes) = if is_archive {
             let (archive, member, notes) = archive::only_table(path, file, AS_CSV)?;
             (Bytes::Member(Box::new(archive), member), notes)
+        } else if archive::is_gzip(&magic) {
+            (Bytes::Gzip(file), Vec::new())
         } else {
             (Bytes::File(file), Vec::new())
         };
@@ -141,7 +145,7 @@ impl TableFile {
     ///
     /// When the file cannot be read again from its start.
     pub fn rows(&mut self) -> Result<(TableRows<'_>, &Path)> {
-        let is_member = matches!(self.bytes, Bytes::Member(..));
+        let is_packed = !matches!(self.bytes, Bytes::File(..));
         let watched = Watched::new(self.bytes.rewound(&self.path)?);
         let reader = ReaderBuilder::new()
             .delimiter(self.opening.separator)
@@ -159,7 +163,7 @@ impl TableFile {
             read: 0,
             line: 1,
             seen: (false, false),
-            is_member,
+            is_packed,
         };
         for _ in 0..self.opening.above {
             rows.advance()?;
@@ -241,7 +245,7 @@ impl TableRows<'_> {
         if watched.ends_in_quotes() {
             return Err(unclosed(self.path, self.line));
         }
-        let (bytes, sha256) = if self.is_member {
+        let (bytes, sha256) = if self.is_packed {
             digest_of(self.path).map_err(|cause| not_read(self.path, cause))?
         } else {
             watched.digest()
@@ -260,7 +264,7 @@ impl TableRows<'_> {
             ErrorKind::Io(_) if self.reader.get_ref().is_one_value() => {
                 unclosed(self.path, self.line)
             }
-            ErrorKind::Io(cause) if self.is_member => damaged(self.path, cause),
+            ErrorKind::Io(cause) if self.is_packed => damaged(self.path, cause),
             ErrorKind::Io(cause) => not_read(self.path, cause),
             _ => Error::Csv { path: self.path.to_owned(), line: self.line, reason },
         }
@@ -275,6 +279,10 @@ impl Bytes {
                 file.rewind().map_err(|cause| not_read(path, cause))?;
                 Ok(Box::new(file))
             }
+            Self::Gzip(file) => {
+                file.rewind().map_err(|cause| not_read(path, cause))?;
+                Ok(Box::new(MultiGzDecoder::new(file)))
+            }
             Self::Member(archive, rank) => {
                 let member = archive.by_index(*rank);
                 Ok(Box::new(member.map_err(|error| damaged(path, error))?))
@@ -285,7 +293,7 @@ impl Bytes {
     fn failed(&self, path: &Path, cause: io::Error) -> Error {
         match self {
             Self::File(_) => not_read(path, cause),
-            Self::Member(..) => damaged(path, cause),
+            Self::Gzip(_) | Self::Member(..) => damaged(path, cause),
         }
     }
 }

@@ -33,11 +33,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod access;
 mod comparison;
 mod coverage;
 mod diagnosis;
 mod plan;
+mod table_equity;
 
+pub use access::{TableAccessOptions, access_from_tables};
 pub use comparison::{CompareOptions, compare_layers};
 pub use coverage::{CoverageOptions, Step, coverage};
 pub use diagnosis::{DiagnosisOptions, diagnose};
@@ -55,6 +58,7 @@ pub use maillage_intake::{
 };
 pub use maillage_output::{Coverage, Diagnosis, Voice};
 pub use plan::{Plan, Planned};
+pub use table_equity::equity_of_table;
 
 // The layers themselves, for who needs more than the jobs.
 pub use maillage_core as core;

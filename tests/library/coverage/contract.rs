@@ -49,7 +49,7 @@ fn is_of_its_type(column: &str, value: &Value) -> bool {
         | "tournees_traversantes"
         | "besoin_qualite"
         | "verdict" => value.is_string(),
-        "proba_pire_classe" => value.is_f64(),
+        "proba_pire_classe" | "places_accessibles_e2sfca" => value.is_f64(),
         _ if text.contains(&column) => value.is_string(),
         _ if column.starts_with("minutes_") || column.ends_with("_jours") => value.is_f64(),
         _ if column.ends_with("_km") || column.ends_with("_pct") => value.is_f64(),
@@ -62,7 +62,7 @@ fn every_feature_has_the_columns_of_the_contract_in_its_order() {
     let layer = Layer::of(Island::demo().run_estimated());
     let columns = columns();
     assert_eq!(layer.features.len(), 300);
-    assert_eq!(columns.len(), 56);
+    assert_eq!(columns.len(), 58);
     for row in layer.rows() {
         assert!(row.keys().eq(&columns), "{:?}", row.keys().collect::<Vec<_>>());
     }

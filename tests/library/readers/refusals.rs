@@ -8,10 +8,10 @@ use crate::handmade::Folder;
 #[test]
 fn what_is_not_read_is_named_with_a_remedy() {
     let cases: [(&[u8], &str, &str); 8] = [
-        (b"PK\x03\x04rest", "zip archive breaks off", "save the sheet as CSV"),
+        (b"PK\x03\x04rest", "archive breaks off", "save the sheet as CSV"),
         (b"\xD0\xCF\x11\xE0rest", "workbook cannot be decoded", "save the sheet as CSV"),
         (b"SQLite format 3\0", "GeoPackage", "export the layer"),
-        (b"\x1f\x8brest", "gzip", "unpack it"),
+        (b"\x1f\x8brest", "archive breaks off", "download it again"),
         (b"%PDF-1.7", "PDF", "as CSV"),
         (b"<!DOCTYPE html><html></html>", "web page", "fetch the file itself"),
         (b"<?xml version=\"1.0\"?><a/>", "XML", "export the list"),

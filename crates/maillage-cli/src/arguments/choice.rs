@@ -8,7 +8,8 @@ use maillage::{
     Lang,
     core::{
         access::Weight,
-        measure::ToursWithoutStops,
+        competition::Method,
+        measure::{CompetitionMethod, ToursWithoutStops},
         need::{Confidence, NeedUnit, SplitBands},
         offer::Untold,
         presence::UnknownHours,
@@ -87,6 +88,52 @@ impl Choice for Weight {
         match self {
             Self::Residents => ("residents", "All residents alike"),
             Self::Need => ("need", "Residents by how many of them are estimated to be illectronic"),
+        }
+    }
+}
+
+impl Choice for Method {
+    const ALL: &'static [Word<Self>] = &[
+        Word(Self::Cumulative),
+        Word(Self::Gravity),
+        Word(Self::TwoStep),
+        Word(Self::Enhanced),
+        Word(Self::Modified),
+        Word(Self::ThreeStep),
+        Word(Self::Balanced),
+    ];
+
+    fn words(self) -> (&'static str, &'static str) {
+        let help = match self {
+            Self::Cumulative => "Capacity within the catchment, whoever else comes",
+            Self::Gravity => "Capacity around, each place by its weight, whoever else comes",
+            Self::TwoStep => "Capacity a person: each place shared among all in its catchment",
+            Self::Enhanced => "The same, near people and near places counting for more",
+            Self::Modified => "The same, less what the way takes: far places give out less",
+            Self::ThreeStep => "As e2sfca, people first dividing among the places around them",
+            Self::Balanced => "People and places divided so that nobody counts twice",
+        };
+        (self.name(), help)
+    }
+}
+
+impl Choice for CompetitionMethod {
+    const ALL: &'static [Word<Self>] = &[
+        Word(Self::None),
+        Word(Self::Chosen(Method::Cumulative)),
+        Word(Self::Chosen(Method::Gravity)),
+        Word(Self::Chosen(Method::TwoStep)),
+        Word(Self::Chosen(Method::Enhanced)),
+        Word(Self::Chosen(Method::Modified)),
+        Word(Self::Chosen(Method::ThreeStep)),
+        Word(Self::Chosen(Method::Balanced)),
+    ];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Chosen(method) => method.words(),
+            Self::WhereKnown => ("where-known", "E2SFCA where hours and people are known"),
+            Self::None => ("none", "Nothing: places are not shared out"),
         }
     }
 }

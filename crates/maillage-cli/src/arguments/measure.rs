@@ -21,7 +21,8 @@ use maillage::{
 use crate::record::MoreFiles;
 
 use super::{
-    HoursArguments, IdentityArguments, NeedArguments, OfferArguments, PeriodArguments,
+    CompetitionArguments, HoursArguments, IdentityArguments, NeedArguments, OfferArguments,
+    PeriodArguments,
     choice::{choice, name},
 };
 
@@ -118,6 +119,8 @@ pub(crate) struct MeasureArguments {
     identity: IdentityArguments,
     #[command(flatten)]
     offer: OfferArguments,
+    #[command(flatten)]
+    competition: CompetitionArguments,
 }
 
 impl MeasureArguments {
@@ -208,6 +211,7 @@ impl From<&MeasureArguments> for CoverageOptions {
             hours: (&arguments.hours).into(),
             offer: (&arguments.offer).into(),
             classes: Classes::default(),
+            competition: (&arguments.competition).into(),
         };
         Self { load, measure }
     }

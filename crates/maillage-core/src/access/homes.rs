@@ -289,6 +289,11 @@ impl<'run> Pool<'run> {
         by_nearest
     }
 
+    /// The people of each home and the cost of the way to their nearest place, `None` beyond reach.
+    pub fn costs(&self) -> impl Iterator<Item = (People, Option<Cost>)> + '_ {
+        self.homes().map(|home| (home.people, cost(home.nearest)))
+    }
+
     fn homes(&self) -> impl Iterator<Item = Reached> + '_ {
         self.parts.iter().flat_map(|part| {
             part.ranks().map(|rank| {
@@ -408,7 +413,7 @@ impl<'run> Pool<'run> {
 
 /// Weighted quantile: the first of the sorted values at which the cumulated weight reaches
 /// `share` of the total.
-pub(super) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
+pub(crate) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
     let all: f64 = sorted.iter().map(|(_, weight)| weight).sum();
     let mut reached = 0.0;
     for (value, weight) in sorted {

@@ -30,9 +30,8 @@ pub fn bfca<P: Pairs>(
     let of_origin = pairs.by_origin(|pair| [weight(pair)])?;
     let of_place = pairs.by_place(|pair| [weight(pair)])?;
     let share = |weight: f64, [all]: [f64; 1]| if weight > 0.0 { weight / all } else { 0.0 };
-    let reaching = pairs.by_place(|pair| {
-        [demand[pair.origin] * share(weight(pair), of_origin[pair.origin])]
-    })?;
+    let reaching = pairs
+        .by_place(|pair| [demand[pair.origin] * share(weight(pair), of_origin[pair.origin])])?;
     let places = place_shares(supply, reaching);
     gather(pairs, places, |pair| share(weight(pair), of_place[pair.place]))
 }

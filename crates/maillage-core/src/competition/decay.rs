@@ -175,12 +175,14 @@ mod tests {
     fn limits_are_inclusive_and_nothing_counts_beyond_them() {
         assert_eq!([30.0, 30.001].map(|cost| decay("binary:30").weight(cost)), [1.0, 0.0]);
         let step = decay("step:10=1,20=0.6");
-        assert_eq!([0.0, 10.0, 10.5, 20.0, 21.0].map(|cost| step.weight(cost)), [
-            1.0, 1.0, 0.6, 0.6, 0.0
-        ]);
-        assert_eq!([0.0, 15.0, 30.0, 45.0].map(|cost| decay("linear:30").weight(cost)), [
-            1.0, 0.5, 0.0, 0.0
-        ]);
+        assert_eq!(
+            [0.0, 10.0, 10.5, 20.0, 21.0].map(|cost| step.weight(cost)),
+            [1.0, 1.0, 0.6, 0.6, 0.0]
+        );
+        assert_eq!(
+            [0.0, 15.0, 30.0, 45.0].map(|cost| decay("linear:30").weight(cost)),
+            [1.0, 0.5, 0.0, 0.0]
+        );
     }
 
     #[test]

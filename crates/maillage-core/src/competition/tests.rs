@@ -121,10 +121,10 @@ fn places_are_shared_among_all_who_reach_them() {
     // Balanced: 10 × ⅔ people at the first place, 10 × ⅓ + 30 at the second, whose service divides
     // ⅓ to ⅔.
     let [first, second] = [100.0 / (20.0 / 3.0), 60.0 / (10.0 / 3.0 + 30.0)];
-    assert_near(&of(Method::Balanced, "step:10=1,15=0.5"), &[
-        first + second / 3.0,
-        second * 2.0 / 3.0,
-    ]);
+    assert_near(
+        &of(Method::Balanced, "step:10=1,15=0.5"),
+        &[first + second / 3.0, second * 2.0 / 3.0],
+    );
 }
 
 /// A library divides by the demand of nobody, and gives infinite access.
@@ -192,8 +192,7 @@ fn decays() -> impl Strategy<Value = Catchment> {
 
 /// The access of every origin from the definitions, over the whole matrix.
 fn dense(method: Method, (costs, demand, supply): &Run, within: &Catchment) -> Vec<f64> {
-    let weight =
-        |i: usize, j: usize| costs[i][j].map_or(0.0, |cost: f64| within.weight(cost));
+    let weight = |i: usize, j: usize| costs[i][j].map_or(0.0, |cost: f64| within.weight(cost));
     let (origins, places) = (0..demand.len(), 0..supply.len());
     let of_origin = |i: usize| places.clone().map(|l| weight(i, l)).sum::<f64>();
     let of_place = |j: usize| origins.clone().map(|k| weight(k, j)).sum::<f64>();

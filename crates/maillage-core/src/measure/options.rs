@@ -1,6 +1,6 @@
 //! Options of a measure, with their defaults.
 
-use super::Way;
+use super::{CompetitionOptions, Way};
 use crate::{
     BadOption,
     access::Weight,
@@ -43,6 +43,8 @@ pub struct MeasureOptions {
     pub offer: OfferOptions,
     /// Limits of the classes of access and need; thirds of the communes of the run by default.
     pub classes: Classes,
+    /// Competition for the places.
+    pub competition: CompetitionOptions,
 }
 
 /// Treatment of an itinerant service whose stops are unknown.
@@ -70,6 +72,7 @@ impl Default for MeasureOptions {
             hours: HoursOptions::default(),
             offer: OfferOptions::default(),
             classes: Classes::default(),
+            competition: CompetitionOptions::default(),
         }
     }
 }
@@ -143,6 +146,7 @@ impl MeasureOptions {
     /// [`BadOption`] for the first option that fails.
     pub fn check_ranges(&self) -> Result<(), BadOption> {
         self.offer.check()?;
+        self.competition.check()?;
         check_thresholds("options.thresholds_km", &self.thresholds_km, KILOMETRES)?;
         check_distance("options.main_threshold_km", self.main_threshold_km)?;
         check_distance("options.reach_km", self.reach_km)?;

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::MeasureOptions;
+use super::{Competition, MeasureOptions};
 use crate::{
     access::{Access, Promise},
     borders::Unlisted,
@@ -79,6 +79,8 @@ pub struct Results {
     /// The départements, beyond the borders or inside, that are nearer to communes than their
     /// place, and of which the lists hold next to none.
     pub lists_end_in: BTreeSet<String>,
+    /// What people get of the places that they share; `None` when it was not computed.
+    pub competition: Option<Competition>,
     /// The options of the run.
     pub options: MeasureOptions,
 }

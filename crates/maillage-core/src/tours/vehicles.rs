@@ -69,6 +69,36 @@ impl Vehicles {
         alone + together as f64 / timetable.period.weeks()
     }
 
+    /// Minutes per week that each place offers; `None` when its hours are unknown.
+    ///
+    /// Stops that one vehicle serves at the same time share its minutes in proportion to their own,
+    /// so that the minutes of all places sum to those that they offer
+    /// [together](Self::minutes_together).
+    pub fn minutes_apart(&self, timetable: &Timetable) -> Vec<Option<f64>> {
+        let presence = |place: usize| timetable.of(PlaceId::new(place));
+        let mut by_vehicle = vec![(0, Vec::new()); self.count];
+        for (place, vehicle) in self.of_places.iter().enumerate() {
+            if let (Some(vehicle), Some(presence)) = (vehicle, presence(place)) {
+                let (sum, slots) = &mut by_vehicle[*vehicle];
+                *sum += minutes(&presence.slots);
+                slots.extend_from_slice(&presence.slots);
+            }
+        }
+        let shares: Vec<f64> = by_vehicle
+            .into_iter()
+            .map(
+                |(sum, slots)| {
+                    if sum > 0 { minutes(&union(slots)) as f64 / sum as f64 } else { 1.0 }
+                },
+            )
+            .collect();
+        let minutes_of = |(place, vehicle): (usize, &Option<usize>)| {
+            let share = vehicle.map_or(1.0, |vehicle| shares[vehicle]);
+            Some(presence(place)?.minutes_per_week * share)
+        };
+        self.of_places.iter().enumerate().map(minutes_of).collect()
+    }
+
     /// Slots of each vehicle in order of time, with the place.
     pub(super) fn slots(&self, timetable: &Timetable) -> Vec<Vec<(Slot, PlaceId)>> {
         let mut slots = vec![Vec::new(); self.count];

@@ -306,6 +306,19 @@ troubles! {
     DestinationAmbiguous "destination_ambigue"
     /// Pairs without a cost.
     PairsMissing "trajets_manquants"
+    // Tables of pairs, of demand and of supply.
+    /// No identifier.
+    IdMissing "identifiant_absent"
+    /// The table of demand has no such origin.
+    OriginUnknown "origine_inconnue"
+    /// The table of supply has no such place.
+    PlaceUnknown "lieu_inconnu"
+    /// No figure for this identifier.
+    FigureMissing "chiffre_absent"
+    /// A figure below zero.
+    FigureNegative "chiffre_negatif"
+    /// The cost says that there is no way.
+    NoWay "sans_trajet"
     // Places.
     /// A place without a name.
     NameMissing "nom_absent"

@@ -4,15 +4,18 @@ use super::Diagnosis;
 use crate::{
     Column, Layer, Unit, Voice, access_columns,
     column::Columns,
+    competition,
     coverage::{beyond_title, need_columns},
+    equity,
     layer::Geometry,
     metadata,
     qml::{self, Band, Class, Renderer, Style, Symbol},
-    sentences::{columns as contract, legends, territories as titles},
+    sentences::{columns as contract, equity as indices, legends, territories as titles},
 };
 use maillage_core::{
     access::Weight,
     gap::Reason,
+    measure::CompetitionMethod,
     model::{CommuneCode, Kind, Level, Union},
     offer::{STANDARD_LABELS, STANDARD_SERVICES, Subject, standard_values},
     travel::CostUnit,
@@ -121,6 +124,11 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
     columns.extend(of_contract(run));
     columns.extend(residents_within(run));
     columns.extend(uncovered_by_reason(run));
+    columns.extend(competition::columns(&run.coverage, |row| {
+        let is_drawn = union(run, row).contour.is_some();
+        (!is_drawn).then(|| run.territories[row].rows.clone())
+    }));
+    columns.extend(inequality(run));
     columns.extend(dependence(run));
     columns.extend(supply(run));
     columns.extend(parent(run));
@@ -257,6 +265,22 @@ fn uncovered_by_reason(run: &Diagnosis) -> Columns<'_> {
     REASONS.into_iter().map(column).collect()
 }
 
+/// How unequally the people of each territory are served.
+fn inequality(run: &Diagnosis) -> Columns<'_> {
+    let of = |row: usize| &run.territories[row].inequality;
+    let (stem, what) = match run.coverage.results.unit {
+        CostUnit::Length => ("distance", indices::of_the_distance()),
+        CostUnit::Duration => ("duree", indices::of_the_duration()),
+    };
+    let mut columns = equity::columns(stem, &what, true, move |row| Some(&of(row).cost));
+    if run.coverage.results.options.competition.method != CompetitionMethod::None {
+        let what = indices::of_shared_help();
+        columns
+            .extend(equity::columns("partage", &what, false, move |row| of(row).shared.as_ref()));
+    }
+    columns
+}
+
 /// On how few places, and on whose, people depend.
 fn dependence(run: &Diagnosis) -> Columns<'_> {
     let limit = run.coverage.results.main_threshold();
@@ -308,7 +332,7 @@ fn supply(run: &Diagnosis) -> Columns<'_> {
             move |row| known_minutes(run, row),
         ),
         Column::decimal(
-            "minutes_semaine_par_personne",
+            "minutes_semaine_lieux_par_personne",
             Unit::MinutesPerWeek,
             2,
             titles::minutes_a_person(),

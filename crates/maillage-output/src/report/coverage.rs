@@ -24,6 +24,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     facts.extend(asked(run));
     facts.extend(run.results.sites.offer().map(|offer| Fact::Offer(Box::new(offer.clone()))));
     facts.extend(gained(run));
+    facts.extend(super::competition::facts(run));
     facts.extend(pairs(run));
     facts.extend(need::method(run));
     facts.extend(buffer(run));

@@ -2,10 +2,12 @@
 
 use std::io;
 
-use super::{Fact, Origins, People, RateUsed, Rates, Table};
+use super::{Fact, Origins, People, RateUsed, Rates, Shared, Table};
 use crate::{
     Voice,
-    sentences::{report as words, troubles::message},
+    sentences::{competition as shares, report as words, troubles::message},
+    table_equity::write_indices,
+    visible,
 };
 use maillage_core::{
     need::{Comparison, Interval, SplitBands},
@@ -52,6 +54,25 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::Gained { limit, communes, people } => {
             let people = people.map(|people| words::people_gained(voice, people));
             words::gained(voice, *limit, *communes, &people.unwrap_or_default())
+        }
+        Fact::Shared(shared) => return write_shared(to, shared, voice),
+        Fact::HardlyServed { name, code, access, mean, places, minutes, sharing } => {
+            let (access, mean_shown) = (voice.decimal(*access, 2), voice.decimal(mean.shown, 1));
+            let mean = format!("{mean_shown} {}", mean.unit.symbol());
+            let sharing = voice.people(*sharing);
+            let open = match minutes {
+                Some(minutes) => shares::open(voice, &voice.decimal(*minutes, 0)),
+                None => String::new(),
+            };
+            shares::hardly(
+                voice,
+                &format!("{name} ({code})"),
+                &access,
+                &mean,
+                &open,
+                &sharing,
+                *places,
+            )
         }
         Fact::Covered { communes, covered, limit, origins } => {
             let half = match origins {
@@ -134,6 +155,45 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         }
     };
     writeln!(to, "{line}")
+}
+
+/// What people share: the mean, what is given out, who has least, and how unequally.
+fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Result<()> {
+    let people = voice.say(shares::who_competes(shared.of_residents));
+    let limit = voice.say(shares::catchment(&shared.limit.shown, shared.limit.unit));
+    let method = shared.method.name();
+    let mean = shared.mean.map_or_else(|| "–".to_owned(), |mean| voice.decimal(mean, 2));
+    let line = match (shared.is_in_minutes, shared.method.competes()) {
+        (true, true) => shares::minutes_each(voice, &mean, &people, &limit, method),
+        (true, false) => shares::minutes_in_all(voice, &mean, &limit, method),
+        (false, true) => shares::places_each(voice, &mean, &people, &limit, method),
+        (false, false) => shares::places_in_all(voice, &mean, &limit, method),
+    };
+    writeln!(to, "{line}")?;
+    if shared.method.competes() {
+        let [given, had] = [shared.received, shared.allocated].map(|one| voice.decimal(one, 1));
+        writeln!(to, "{}", shares::given_out(voice, &given, &had))?;
+    }
+    if shared.is_in_minutes && shared.unknown_hours > 0 {
+        writeln!(to, "{}", shares::no_minutes_known(voice, shared.unknown_hours))?;
+    }
+    if !shared.alone.is_empty() {
+        let more = if shared.alone.len() > NAMED { ", …" } else { "" };
+        let named: Vec<&str> = shared.alone.iter().take(NAMED).map(String::as_str).collect();
+        let named = format!("{}{more}", visible(&named.join(", ")));
+        writeln!(to, "{}", shares::places_alone(voice, shared.alone.len(), &named))?;
+    }
+    writeln!(to, "{}", shares::inequality(voice))?;
+    write_indices(to, &shared.equity, voice)?;
+    if shared.hardly_served > 0 {
+        let main = format!("{} {}", shared.main.shown, shared.main.unit.symbol());
+        writeln!(
+            to,
+            "{}",
+            shares::hardly_served(voice, shared.hardly_served, &main, shared.hardly_for_sure)
+        )?;
+    }
+    Ok(())
 }
 
 /// The restrictions on supply in time, written as options with their values; `None` without

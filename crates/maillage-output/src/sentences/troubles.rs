@@ -334,6 +334,31 @@ troubles! {
         fr: "nombre de trajets que la ligne ne dit pas",
         en: "number of pairs that the row does not state",
     }
+    // Tables of pairs, of demand and of supply.
+    IdMissing {
+        fr: "identifiant absent ; compléter la ligne",
+        en: "no identifier ; complete the row",
+    }
+    OriginUnknown {
+        fr: "origine absente de la table de demande ; l'y ajouter, ou vérifier l'écriture des identifiants",
+        en: "the table of demand has no such origin ; add it there, or check how identifiers are written",
+    }
+    PlaceUnknown {
+        fr: "lieu absent de la table d'offre ; l'y ajouter, ou vérifier l'écriture des identifiants",
+        en: "the table of supply has no such place ; add it there, or check how identifiers are written",
+    }
+    FigureMissing {
+        fr: "aucun chiffre pour cet identifiant ; compléter la ligne",
+        en: "no figure for this identifier ; complete the row",
+    }
+    FigureNegative {
+        fr: "chiffre négatif ; corriger la valeur",
+        en: "a figure below zero ; correct the value",
+    }
+    NoWay {
+        fr: "aucun trajet entre ces deux points",
+        en: "no way between these two",
+    }
     // Places.
     NameMissing {
         fr: "lieu sans nom",

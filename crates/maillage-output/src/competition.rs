@@ -1,0 +1,195 @@
+//! What people get of the places that they share: columns, provenance and equity.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Column, Coverage, Unit, Voice,
+    column::{Columns, rounded},
+    equity::indices,
+    sentences::competition as words,
+};
+use maillage_core::{
+    competition::Method,
+    measure::{Competition, CompetitionMethod, Given},
+    model::StudyRow,
+    travel::CostUnit,
+};
+
+/// People of whom the column of places counts places.
+pub(crate) const PEOPLE: f64 = 10_000.0;
+/// Places that serve nobody, named in the metadata at most.
+const NAMED: usize = 100;
+
+/// The names of the columns of a method.
+pub(crate) struct Names {
+    /// Of minutes of presence.
+    pub(crate) minutes: String,
+    /// Of places.
+    pub(crate) places: String,
+}
+
+impl Names {
+    pub(crate) fn of(method: Method) -> Self {
+        let method_name = method.name();
+        Self {
+            minutes: match method.competes() {
+                true => "minutes_par_personne_semaine".to_owned(),
+                false => format!("minutes_accessibles_{method_name}"),
+            },
+            places: format!("places_accessibles_{method_name}"),
+        }
+    }
+}
+
+/// The columns of rows whose communes `rows` gives, `None` where its access is not that of whole
+/// communes: minutes a week for each person who competes, and places for ten thousand of them. They
+/// are there, without values, where no competition could be computed; not where none was wanted.
+pub(crate) fn columns<'run>(
+    coverage: &'run Coverage,
+    rows: impl Fn(usize) -> Option<Vec<StudyRow>> + Copy + Sync + 'run,
+) -> Columns<'run> {
+    let results = &coverage.results;
+    let options = &results.options.competition;
+    let method = match options.method {
+        CompetitionMethod::None => return Vec::new(),
+        CompetitionMethod::Chosen(method) => method,
+        CompetitionMethod::WhereKnown => Method::Enhanced,
+    };
+    let end = options.catchment.unwrap_or(results.options.main_threshold(results.unit));
+    let limit = words::catchment(&end, results.unit);
+    let competition = results.competition.as_ref();
+    let of_residents = competition.is_some_and(|competition| competition.demand.of_residents);
+    let people = words::who_competes(of_residents);
+    let names = Names::of(method);
+    let (minutes, places) = match method.competes() {
+        true => (
+            words::minutes_a_person(&people, &limit, method.name()),
+            words::places_for_people(&people, &limit, method.name()),
+        ),
+        false => (
+            words::minutes_around(&limit, method.name()),
+            words::places_around(&limit, method.name()),
+        ),
+    };
+    let factor = if method.competes() { PEOPLE } else { 1.0 };
+    vec![
+        Column::decimal(names.minutes, Unit::MinutesPerWeek, 2, minutes, move |row| {
+            let competition = competition?;
+            competition.mean(competition.minutes.as_ref()?, &rows(row)?)
+        }),
+        Column::decimal(names.places, Unit::None, 2, places, move |row| {
+            let competition = competition?;
+            Some(factor * competition.mean(&competition.places, &rows(row)?)?)
+        }),
+    ]
+}
+
+/// The capacity that tells most: minutes where hours are known, places otherwise.
+pub(crate) fn main_capacity(competition: &Competition) -> &Given {
+    competition.minutes.as_ref().unwrap_or(&competition.places)
+}
+
+/// The provenance of the competition of a run.
+#[derive(Serialize)]
+pub(crate) struct CompetitionMetadata<'run> {
+    methode: &'static str,
+    decroissance: String,
+    zone_max: Option<f64>,
+    unite: &'static str,
+    demande: String,
+    communes_au_besoin_moyen: usize,
+    communes_sans_personnes: usize,
+    communes_autour: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<GivenMetadata<'run>>,
+    lieux: GivenMetadata<'run>,
+    lieux_sans_horaire: usize,
+    equite: Value,
+    cas_limites: [&'static str; 6],
+}
+
+/// What is given out of one capacity.
+#[derive(Serialize)]
+struct GivenMetadata<'run> {
+    colonne: String,
+    capacite_des_lieux_qui_servent: f64,
+    acces_fois_demande: f64,
+    conserve: bool,
+    lieux_que_personne_n_atteint: usize,
+    capacite_que_personne_n_atteint: f64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sans_demande: Vec<&'run str>,
+}
+
+/// How edge cases are treated.
+const EDGE_CASES: [&str; 6] = [
+    "limites inclusives (≤) ; une zone plus large que la marge ne compte pas les lieux au-delà",
+    "aucun lieu dans la zone : 0 ; seulement des lieux sans horaire : minutes nulles",
+    "lieu que personne n'atteint : capacité non distribuée, jamais infinie",
+    "commune sans personne : valeur nulle, poids 0",
+    "communes autour du territoire : toutes leurs personnes à leur point d'origine ; aucune avec une \
+     table de trajets",
+    "arrêts simultanés d'un véhicule : ils se partagent ses minutes",
+];
+
+impl<'run> CompetitionMetadata<'run> {
+    /// `None` when no competition was computed.
+    pub(crate) fn of(coverage: &'run Coverage, voice: Voice) -> Option<Self> {
+        let competition = coverage.results.competition.as_ref()?;
+        let Competition { method, catchment, demand, .. } = competition;
+        let names = Names::of(*method);
+        let given = |given: &Given, column: String| GivenMetadata {
+            colonne: column,
+            capacite_des_lieux_qui_servent: rounded(given.allocated, 3),
+            acces_fois_demande: rounded(given.received, 3),
+            conserve: method.conserves(),
+            lieux_que_personne_n_atteint: given.unallocated().count(),
+            capacite_que_personne_n_atteint: rounded(
+                given.unallocated().map(|(_, capacity)| capacity).sum(),
+                3,
+            ),
+            sans_demande: given
+                .unallocated()
+                .take(NAMED)
+                .map(|(place, _)| coverage.territory.place(place).id.as_str())
+                .collect(),
+        };
+        Some(Self {
+            methode: method.name(),
+            decroissance: catchment.decay.to_string(),
+            zone_max: catchment.end(),
+            unite: unit_name(competition.unit),
+            demande: voice.say(words::who_competes(demand.of_residents)),
+            communes_au_besoin_moyen: demand.of_mean_need,
+            communes_sans_personnes: demand.without_people,
+            communes_autour: demand.around,
+            minutes: competition.minutes.as_ref().map(|one| given(one, names.minutes.clone())),
+            lieux: given(&competition.places, names.places.clone()),
+            lieux_sans_horaire: competition.unknown_hours.len(),
+            equite: equity_metadata(coverage, competition),
+            cas_limites: EDGE_CASES,
+        })
+    }
+}
+
+fn unit_name(unit: CostUnit) -> &'static str {
+    match unit {
+        CostUnit::Length => "km",
+        CostUnit::Duration => "min",
+    }
+}
+
+/// The indices of the capacity that tells most, over all homes; groups are EPCI.
+fn equity_metadata(coverage: &Coverage, competition: &Competition) -> Value {
+    let of = competition.inequality(&coverage.territory);
+    let mut object = Map::new();
+    for (name, index) in indices(&of) {
+        let value = match index {
+            Ok(value) => json!(rounded(value, 6)),
+            Err(reason) => json!({ "motif": reason.name() }),
+        };
+        object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
+}
