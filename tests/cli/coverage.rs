@@ -41,7 +41,7 @@ fn a_layer_has_the_columns_of_the_contract_in_their_order() {
         classe_acces classe_besoin classe personnes_non_couvertes rang motif lieu_precision \
         minutes_semaine_10km horaires_inconnus_10km attente_moyenne_jours attente_p95_jours \
         attente_max_jours sans_aide_7_jours_pct habitants_gagnes_itinerant distance_tournee_km \
-        tournees_traversantes minutes_par_personne_semaine places_accessibles_e2sfca \
+        tournees_traversantes deux_lieux_10km_pct minutes_par_personne_semaine places_accessibles_e2sfca \
         population_15_plus besoin_qualite proba_pire_classe verdict \
         rang_min rang_max personnes_non_couvertes_bas personnes_non_couvertes_haut \
         bord_incertain";

@@ -66,7 +66,7 @@ fn the_table_of_territories_begins_with_those_of_the_contract() {
         habitants_15km habitants_20km non_couvertes_trop_loin non_couvertes_hors_rayon \
         non_couvertes_traversee_maritime non_couvertes_itinerant_seulement \
         non_couvertes_couvert non_couvertes_trajet_inconnu \
-        minutes_par_personne_semaine places_accessibles_e2sfca \
+        deux_lieux_10km_pct minutes_par_personne_semaine places_accessibles_e2sfca \
         distance_gini distance_theil distance_palma distance_p90_p10 distance_concentration \
         distance_fgt_0 distance_fgt_1 distance_fgt_2 distance_motif \
         partage_gini partage_theil partage_theil_entre_epci partage_palma partage_p90_p10 \

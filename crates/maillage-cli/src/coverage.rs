@@ -116,7 +116,7 @@ pub(crate) fn map(
     let record = asked.record(sources, more, hubs, ledger, common)?;
     layer.execution = Some(Execution::recorded(run, serde_json::to_value(record)?));
     let style = output::coverage_style(&coverage, common.voice());
-    outputs.write_layer(out, layer, &style, &coverage.ledger, &[], common)?;
+    outputs.write_communes(out, (layer, &style), &coverage, &[], common)?;
     Ok(coverage)
 }
 

@@ -299,5 +299,5 @@ fn write(
     let style = output::coverage_style(coverage, voice);
     let more = files.all();
     let more: Vec<&Path> = more.iter().map(PathBuf::as_path).collect();
-    outputs.write_layer(&arguments.out, layer, &style, &coverage.ledger, &more, common)
+    outputs.write_communes(&arguments.out, (layer, &style), coverage, &more, common)
 }

@@ -5,7 +5,7 @@
 //! commands in every message that it prints.
 
 /// Each field with its flag.
-const FLAGS: [(&str, &str); 79] = [
+const FLAGS: [(&str, &str); 81] = [
     ("sources.communes", "--communes"),
     ("sources.mediation", "--mediation"),
     ("sources.france_services", "--france-services"),
@@ -81,6 +81,8 @@ const FLAGS: [(&str, &str); 79] = [
     ("options.population", "--population"),
     ("options.competition", "--competition"),
     ("options.catchment", "--catchment"),
+    ("options.hot_spots", "--hot-spots"),
+    ("options.neighbours", "--neighbours"),
     ("options.value_column", "--value-column"),
     ("options.weight_column", "--weight-column"),
     ("options.group_column", "--group-column"),

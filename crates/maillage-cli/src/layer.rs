@@ -10,8 +10,8 @@ use maillage::{
     core::BadOption,
     intake::ledger::Ledger,
     output::{
-        self, Execution, GeoJson, Layer, LayerFormat, OutputSet, Resumed, RunId, qml::Style,
-        sentences::commands as words,
+        self, Coverage, Execution, GeoJson, Layer, LayerFormat, OutputSet, Resumed, RunId,
+        qml::Style, sentences::commands as words,
     },
 };
 
@@ -67,6 +67,26 @@ impl Outputs {
         self.write(out, |to| GeoJson.write(&layer, to))
     }
 
+    /// Writes the layer of communes, as [`Self::write_layer`] does, and the style of its hot spots.
+    pub(crate) fn write_communes(
+        &mut self,
+        out: &Path,
+        (layer, style): (Layer, &Style),
+        coverage: &Coverage,
+        more: &[&Path],
+        common: &Common,
+    ) -> anyhow::Result<()> {
+        let spots = hot_spots_file(out);
+        let mut more = more.to_vec();
+        if let Some(style) = output::hot_spots_style(coverage, common.voice())
+            && out != Path::new("-")
+        {
+            self.write(&spots, |to| style.write(&layer, to))?;
+            more.push(&spots);
+        }
+        self.write_layer(out, layer, style, &coverage.ledger, &more, common)
+    }
+
     /// Writes a layer and its style beside it, without a ledger. The layer names the files of its
     /// run: the style, and `more`, which are written.
     pub(crate) fn write_styled(
@@ -115,6 +135,11 @@ impl Outputs {
         let rank = self.paths.iter().position(|reserved| reserved == path);
         rank.expect("a file that is written was reserved")
     }
+}
+
+/// The style of the hot spots of a layer.
+pub(crate) fn hot_spots_file(out: &Path) -> PathBuf {
+    out.with_extension("points-chauds.qml")
 }
 
 /// Says what was mended of runs that were killed.

@@ -12,7 +12,12 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose, layer::beside};
+use crate::{
+    Command, access,
+    arguments::MeasureArguments,
+    catalogue, check, compare, coverage, demo, diagnose,
+    layer::{beside, hot_spots_file},
+};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]
@@ -87,7 +92,9 @@ impl Paths {
         let inputs = Sources::from(&arguments.files);
         let classes = arguments.options.classes_file();
         let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(classes);
-        Ok(Self { reads: with_companions(reads), writes: beside(&arguments.out)? })
+        let mut writes = beside(&arguments.out)?;
+        writes.extend(of_hot_spots(&arguments.options, &arguments.out));
+        Ok(Self { reads: with_companions(reads), writes })
     }
 
     fn of_comparison(arguments: &compare::Arguments) -> anyhow::Result<Self> {
@@ -118,6 +125,7 @@ impl Paths {
         let reads = reads.chain(classes);
         let mut writes = beside(&arguments.out)?;
         writes.extend(diagnose::Files::of(arguments)?.all());
+        writes.extend(of_hot_spots(&arguments.options, &arguments.out));
         Ok(Self { reads: with_companions(reads), writes })
     }
 
@@ -173,6 +181,11 @@ impl Paths {
             None => Ok(()),
         }
     }
+}
+
+/// The style of the hot spots, where they are asked for and the layer is a file.
+fn of_hot_spots(options: &MeasureArguments, out: &Path) -> Option<PathBuf> {
+    (options.hot_spots.is_some() && out != Path::new("-")).then(|| hot_spots_file(out))
 }
 
 /// A layer of tours and its style.

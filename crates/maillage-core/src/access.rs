@@ -44,6 +44,9 @@ pub struct Access {
     /// Share of residents within the main threshold of an itinerant place but of no fixed
     /// one. `None` as for `covered_fixed`.
     pub gained: Option<f64>,
+    /// Share of residents with two places or more within the main threshold, 0 to 1; `None` when
+    /// nobody lives there.
+    pub two_or_more: Option<f64>,
     /// Hours of help within the main threshold.
     pub in_time: HelpInTime,
     /// Whether a cost that decides the result is missing. All fields above are then
@@ -65,6 +68,7 @@ impl Access {
             covered_need: None,
             covered_fixed: None,
             gained: None,
+            two_or_more: None,
             in_time: HelpInTime { minutes_per_week: None, unknown: 0, waiting: None },
             is_unknown: true,
         }

@@ -3,6 +3,7 @@
 //! A pure function: a territory and a way of travelling in, one row for each commune out.
 //! To answer "what if", measure twice.
 
+mod choice;
 mod competition;
 mod homes;
 mod options;
@@ -15,6 +16,7 @@ use std::sync::{
 
 use rayon::prelude::*;
 
+pub use choice::Choice;
 pub use competition::{Competition, CompetitionMethod, CompetitionOptions, Demand, Given};
 pub use homes::{HomeCosts, Measured};
 pub use options::{MeasureOptions, ToursWithoutStops, check_distance};
@@ -126,11 +128,13 @@ fn run(
         }
     };
     let supply = competition::Supply { sites: &sites, timetable: &timetable, vehicles: &vehicles };
-    let shares =
-        |travel: &dyn Travel| competition::competition(territory, travel, &supply, options);
-    let competition = match way {
-        Way::Crow => shares(&crow())?,
-        Way::Table(table) => shares(&on_table(table))?,
+    let beside = |travel: &dyn Travel| -> Result<_> {
+        let choices = options.choice.then(|| choice::choices(territory, travel, &sites, options));
+        Ok((competition::competition(territory, travel, &supply, options)?, choices))
+    };
+    let (competition, choices) = match way {
+        Way::Crow => beside(&crow())?,
+        Way::Table(table) => beside(&on_table(table))?,
     };
     let distances = distances.expect("distances are always measured");
     let (durations, of_durations) =
@@ -138,7 +142,7 @@ fn run(
     let measured = (distances.access, durations);
     let mut results =
         assemble_results(territory, options, sites, timetable, pairs, measured, fixed);
-    results.competition = competition;
+    (results.competition, results.choices) = (competition, choices);
     let by_length = HomeCosts::new(CostUnit::Length, distances.homes, options);
     let by_duration = of_durations.map(|homes| HomeCosts::new(CostUnit::Duration, homes, options));
     Ok(Measured { results, vehicles, by_length, by_duration })
@@ -277,6 +281,7 @@ fn assemble_results(
         unlisted: borders.inside,
         lists_end_in: uncertain.beyond,
         competition: None,
+        choices: None,
         options: options.clone(),
     }
 }

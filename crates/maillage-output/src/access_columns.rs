@@ -72,6 +72,14 @@ pub(crate) fn within_thresholds<'run>(
     places.chain(residents).collect()
 }
 
+/// Residents with two places or more within the main threshold.
+pub(crate) fn two_or_more<'run>(limit: Limit, access: impl AccessOf<'run>) -> Column<'run> {
+    let name = format!("deux_lieux_{}_pct", limit.in_name());
+    Column::per_cent(name, titles::two_places_within(limit), move |row| {
+        Some(100.0 * access(row).two_or_more?)
+    })
+}
+
 /// The distance that rounds gain: the difference of the columns.
 pub(crate) fn distance_gained<'run>(access: impl AccessOf<'run>) -> Column<'run> {
     Column::km("gain_itinerant_km", titles::distance_gained(), move |row| {

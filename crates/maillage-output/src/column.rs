@@ -167,6 +167,11 @@ impl<'run> Column<'run> {
         Self::new(name, Unit::Minutes, ColumnType::Decimal(2), titles, value)
     }
 
+    /// Whether its values are numbers.
+    pub(crate) fn is_number(&self) -> bool {
+        self.kind != ColumnType::Text
+    }
+
     /// The value of the row of this rank.
     pub fn value(&self, row: usize) -> Value<'run> {
         (self.value)(row)

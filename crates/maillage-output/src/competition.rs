@@ -74,11 +74,11 @@ pub(crate) fn columns<'run>(
     };
     let factor = if method.competes() { PEOPLE } else { 1.0 };
     vec![
-        Column::decimal(names.minutes, Unit::MinutesPerWeek, 2, minutes, move |row| {
+        Column::decimal(names.minutes, Unit::MinutesPerWeek, 4, minutes, move |row| {
             let competition = competition?;
             competition.mean(competition.minutes.as_ref()?, &rows(row)?)
         }),
-        Column::decimal(names.places, Unit::None, 2, places, move |row| {
+        Column::decimal(names.places, Unit::None, 4, places, move |row| {
             let competition = competition?;
             Some(factor * competition.mean(&competition.places, &rows(row)?)?)
         }),

@@ -1,6 +1,7 @@
 //! The coverage layer: the columns of the output contract, and its style.
 
 mod certainty;
+mod choice;
 mod durations;
 mod in_time;
 mod legend;
@@ -11,7 +12,7 @@ use crate::{
     Column, Coverage, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
     access_columns::{self, within_thresholds},
     column::Columns,
-    competition,
+    competition, hot_spots,
     layer::Geometry,
     metadata,
     qml::{self, Class, Style, Symbol},
@@ -86,6 +87,9 @@ fn columns(run: &Coverage) -> Columns<'_> {
     columns.extend(within_thresholds(&run.results, CostUnit::Length, by_distance));
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
+    let limit = run.results.main_threshold();
+    columns.push(access_columns::two_or_more(limit, |row| rows::access(run, row)));
+    columns.extend(choice::columns(run));
     columns.extend(competition::columns(run, |row| Some(vec![StudyRow::new(row)])));
     columns.extend(certainty::columns(run));
     columns.push(Column::integer(
@@ -97,6 +101,7 @@ fn columns(run: &Coverage) -> Columns<'_> {
     if run.results.unit == CostUnit::Duration {
         columns.extend(durations::columns(run));
     }
+    columns.extend(hot_spots::columns(run));
     columns
 }
 

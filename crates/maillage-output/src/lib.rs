@@ -18,6 +18,7 @@ mod equity;
 mod error;
 mod execution;
 mod geojson;
+mod hot_spots;
 mod identity;
 mod layer;
 mod layer_csv;
@@ -53,6 +54,7 @@ pub use diagnosis::{
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
+pub use hot_spots::{FoundHotSpots, hot_spots_style, numbers_of};
 pub use identity::write_evidence;
 pub use layer::{Geometry, Layer, LayerFormat};
 pub use layer_csv::LayerCsv;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     Coverage, Diagnosis, ToursLayer, Voice, column::rounded, competition::CompetitionMetadata,
+    hot_spots::HotSpotsMetadata,
 };
 use maillage_core::{
     borders::Unlisted,
@@ -61,6 +62,8 @@ pub(super) struct CoverageMetadata<'run> {
     trajets: Option<TravelMetadata>,
     #[serde(skip_serializing_if = "Option::is_none")]
     partage: Option<CompetitionMetadata<'run>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points_chauds: Option<HotSpotsMetadata<'run>>,
 }
 
 /// The travel table of a run.
@@ -352,6 +355,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         cas_limites: EDGE_CASES,
         trajets: coverage.results.pairs.map(|pairs| travel(coverage, pairs)),
         partage: CompetitionMetadata::of(coverage, voice),
+        points_chauds: HotSpotsMetadata::of(coverage),
     }
 }
 

@@ -15,8 +15,8 @@ use std::io::{self, Write};
 
 use maillage_hours::Lang;
 pub use symbol::{
-    BIVARIATE, Colour, FRANCE_SERVICES, ITINERANT, MEDIATION, Shape, Symbol, TOO_FEW, TOURS,
-    UNKNOWN, sequential,
+    BIVARIATE, Colour, FRANCE_SERVICES, HOT_TO_COLD, ITINERANT, MEDIATION, Shape, Symbol, TOO_FEW,
+    TOURS, UNKNOWN, sequential,
 };
 use xml::Xml;
 

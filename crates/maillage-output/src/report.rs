@@ -10,7 +10,7 @@ mod ground;
 mod need;
 mod write;
 
-use crate::Coverage;
+use crate::{Coverage, hot_spots};
 use std::io;
 
 use maillage_core::{
@@ -521,5 +521,6 @@ pub fn write_coverage_report(
     coverage: &Coverage,
     voice: Voice,
 ) -> io::Result<()> {
-    Report::of_coverage(coverage).write(to, voice)
+    Report::of_coverage(coverage).write(to, voice)?;
+    hot_spots::write_report(to, coverage, voice)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::FoundHotSpots;
 use maillage_core::{
     access::Access,
     certainty::Certainty,
@@ -33,6 +34,8 @@ pub struct Coverage {
     pub sources: Sources,
     /// The study area as it was asked for.
     pub within: Vec<Area>,
+    /// The hot spots of a column, if they were asked for.
+    pub hot_spots: Option<FoundHotSpots>,
 }
 
 impl Coverage {

@@ -49,6 +49,7 @@ pub mod competition;
 pub mod diagnosis;
 pub mod equity;
 pub mod gaps;
+pub mod hot_spots;
 pub mod kinds;
 pub mod legends;
 pub mod mappings;
@@ -71,6 +72,7 @@ mod tests {
             include_str!("sentences/commands.rs"),
             include_str!("sentences/competition.rs"),
             include_str!("sentences/equity.rs"),
+            include_str!("sentences/hot_spots.rs"),
             include_str!("sentences/diagnosis.rs"),
             include_str!("sentences/gaps.rs"),
             include_str!("sentences/kinds.rs"),

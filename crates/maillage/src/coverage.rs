@@ -5,8 +5,11 @@ use std::path::Path;
 use maillage_core::{
     BadOption,
     access::Weight,
-    measure::{MeasureOptions, Results, Way, measure},
+    geodesy::{Length, Position},
+    hot_spots::{HotSpotOptions, Neighbours, hot_spots},
+    measure::{MeasureOptions, Results, Way, check_distance, measure},
     territory::Territory,
+    unions::topology,
 };
 use maillage_intake::{
     input::FileStep,
@@ -14,7 +17,7 @@ use maillage_intake::{
     load::{LoadOptions, Sources, assign, load_assigned},
     recognition::Recognised,
 };
-use maillage_output::Coverage;
+use maillage_output::{Coverage, FoundHotSpots, numbers_of};
 
 use crate::Result;
 
@@ -25,6 +28,17 @@ pub struct CoverageOptions {
     pub load: LoadOptions,
     /// What is measured.
     pub measure: MeasureOptions,
+    /// The column of which hot and cold spots are looked for, if any.
+    pub hot_spots: Option<HotSpotsAsked>,
+}
+
+/// The column of which hot and cold spots are looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HotSpotsAsked {
+    /// A column of numbers of the layer of communes.
+    pub column: String,
+    /// Kilometres within which communes are neighbours; those with a common border when `None`.
+    pub within_km: Option<f64>,
 }
 
 /// Where a run stands, for a progress bar.
@@ -54,7 +68,7 @@ pub fn coverage(
     let results = measure(&territory, way(&territory), &options.measure, &|done, of| {
         progress(Step::Measured(done, of));
     })?;
-    Ok(run(results, territory, (ledger, sources), options))
+    run(results, territory, (ledger, sources), options)
 }
 
 /// Loads the files of a run, once its options are known to fit them; and returns the sources, each
@@ -84,9 +98,45 @@ pub(crate) fn run(
     territory: Territory,
     (ledger, sources): (Ledger, Sources),
     options: &CoverageOptions,
-) -> Coverage {
+) -> Result<Coverage> {
     let within = ledger.ground.within.clone();
-    Coverage { results, territory, ledger, load: options.load.clone(), sources, within }
+    let load = options.load.clone();
+    let mut coverage =
+        Coverage { results, territory, ledger, load, sources, within, hot_spots: None };
+    coverage.hot_spots =
+        options.hot_spots.as_ref().map(|asked| found(&coverage, asked)).transpose()?;
+    Ok(coverage)
+}
+
+/// The hot and cold spots of a column.
+fn found(coverage: &Coverage, asked: &HotSpotsAsked) -> Result<FoundHotSpots> {
+    let values = numbers_of(coverage, &asked.column).ok_or_else(|| BadOption {
+        field: "options.hot_spots",
+        value: asked.column.clone(),
+        expected: "is no column of numbers of the layer of communes; give one such as distance_km, \
+                   minutes_par_personne_semaine or personnes_non_couvertes",
+    })?;
+    let neighbours = match asked.within_km {
+        Some(km) => {
+            check_distance("options.neighbours", km)?;
+            let positions: Vec<Position> =
+                coverage.territory.studied().map(|commune| commune.home).collect();
+            Neighbours::within(Length::from_metres(km * 1_000.0), &positions)
+        }
+        None => {
+            let pairs = topology(&coverage.territory).neighbours();
+            let pairs = pairs.into_iter().map(|(one, other)| (one.index(), other.index()));
+            Neighbours::of_pairs(values.len(), pairs)
+        }
+    };
+    let options = HotSpotOptions::default();
+    Ok(FoundHotSpots {
+        column: asked.column.clone(),
+        within_km: asked.within_km,
+        alone: (0..values.len()).filter(|row| neighbours.of(*row).len() == 0).count(),
+        permutations: options.permutations,
+        spots: hot_spots(&values, &neighbours, &options),
+    })
 }
 
 impl<'run> From<FileStep<'run>> for Step<'run> {

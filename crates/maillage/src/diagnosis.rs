@@ -131,7 +131,7 @@ pub fn diagnose(
     };
     let served = (0..territory.places().len()).map(PlaceId::new).map(of_place).collect();
     Ok(Diagnosis {
-        coverage: run(measured.results, territory, (ledger, assigned), &options.coverage),
+        coverage: run(measured.results, territory, (ledger, assigned), &options.coverage)?,
         territories,
         contours: contours_of,
         weeks,

@@ -42,7 +42,7 @@ mod table_equity;
 
 pub use access::{TableAccessOptions, access_from_tables};
 pub use comparison::{CompareOptions, compare_layers};
-pub use coverage::{CoverageOptions, Step, coverage};
+pub use coverage::{CoverageOptions, HotSpotsAsked, Step, coverage};
 pub use diagnosis::{DiagnosisOptions, diagnose};
 pub use maillage_core::{
     geodesy::Position,

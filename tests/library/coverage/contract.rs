@@ -62,7 +62,7 @@ fn every_feature_has_the_columns_of_the_contract_in_its_order() {
     let layer = Layer::of(Island::demo().run_estimated());
     let columns = columns();
     assert_eq!(layer.features.len(), 300);
-    assert_eq!(columns.len(), 58);
+    assert_eq!(columns.len(), 59);
     for row in layer.rows() {
         assert!(row.keys().eq(&columns), "{:?}", row.keys().collect::<Vec<_>>());
     }

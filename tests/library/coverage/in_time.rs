@@ -64,6 +64,7 @@ fn options(hours: HoursOptions) -> CoverageOptions {
             ..LoadOptions::default()
         },
         measure: MeasureOptions { main_threshold_km: 5.0, hours, ..MeasureOptions::default() },
+        ..CoverageOptions::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The main job, from files to the layer.
 
+mod beside;
 mod contract;
 mod doubtful;
 mod exhaustive;

@@ -70,6 +70,7 @@ fn counts_and_coverage_agree_to_the_millimetre_with_a_detour() {
                 detour: 1.3,
                 ..MeasureOptions::default()
             },
+            ..CoverageOptions::default()
         };
         let layer = Layer::of(&run_with(&inputs, &options));
         assert_eq!(layer.number("99001", "lieux_2km"), Some(within), "{metres} m");

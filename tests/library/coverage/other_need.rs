@@ -33,6 +33,7 @@ fn options(column: &str, unit: Option<NeedUnit>) -> CoverageOptions {
             ..LoadOptions::default()
         },
         measure: MeasureOptions { main_threshold_km: 5.0, ..MeasureOptions::default() },
+        ..CoverageOptions::default()
     }
 }
 

@@ -1,9 +1,9 @@
 //! Arguments: options of the measure.
 
-use std::path::Path;
+use std::{path::Path, str::FromStr};
 
 use maillage::{
-    CoverageOptions, LoadOptions, MeasureOptions,
+    CoverageOptions, HotSpotsAsked, LoadOptions, MeasureOptions,
     core::{
         BadOption,
         access::Weight,
@@ -121,6 +121,36 @@ pub(crate) struct MeasureArguments {
     offer: OfferArguments,
     #[command(flatten)]
     competition: CompetitionArguments,
+    /// Also measure what people have beside their nearest place: how far the second and the third
+    /// are, and how many places of each kind, and with each service, are within each threshold
+    #[arg(long, help_heading = "How places are shared")]
+    choice: bool,
+    /// Also say where high and low values of this column of the layer lie together: columns of hot
+    /// and cold spots (Gi*, local Moran), with a style of its own, x.points-chauds.qml
+    #[arg(long, value_name = "COLUMN", help_heading = "Hot spots")]
+    pub(crate) hot_spots: Option<String>,
+    /// With --hot-spots: which communes are neighbours, those that touch or those whose points are
+    /// within so many kilometres
+    #[arg(long, value_name = "touching|KM", requires = "hot_spots", help_heading = "Hot spots")]
+    neighbours: Option<Touching>,
+}
+
+/// Which communes are neighbours: `touching`, or kilometres.
+#[derive(Debug, Clone, Copy)]
+struct Touching(Option<f64>);
+
+impl FromStr for Touching {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "touching" => Ok(Self(None)),
+            km => match km.parse::<f64>() {
+                Ok(km) if km.is_finite() && km > 0.0 => Ok(Self(Some(km))),
+                _ => Err("give touching, or kilometres such as 10".to_owned()),
+            },
+        }
+    }
 }
 
 impl MeasureArguments {
@@ -212,7 +242,12 @@ impl From<&MeasureArguments> for CoverageOptions {
             offer: (&arguments.offer).into(),
             classes: Classes::default(),
             competition: (&arguments.competition).into(),
+            choice: arguments.choice,
         };
-        Self { load, measure }
+        let hot_spots = arguments.hot_spots.clone().map(|column| HotSpotsAsked {
+            column,
+            within_km: arguments.neighbours.and_then(|Touching(km)| km),
+        });
+        Self { load, measure, hot_spots }
     }
 }

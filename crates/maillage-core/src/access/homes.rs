@@ -89,7 +89,7 @@ pub enum Weight {
 
 impl Weight {
     /// The weight of `home`.
-    fn of(self, home: &Home) -> f64 {
+    pub fn of(self, home: &Home) -> f64 {
         match self {
             Self::Residents => home.people,
             Self::Need => home.need,
@@ -225,6 +225,7 @@ impl<'run> Pool<'run> {
                 covered_need: None,
                 covered_fixed: None,
                 gained: None,
+                two_or_more: None,
                 in_time,
                 is_unknown: false,
             };
@@ -261,9 +262,20 @@ impl<'run> Pool<'run> {
                 self.share(any, main, |people| people.residents)
                     - self.share(fixed, main, |people| people.residents)
             }),
+            two_or_more: Some(self.share_with_two()),
             in_time,
             is_unknown: false,
         }
+    }
+
+    /// The share of residents with two places or more within the main threshold.
+    fn share_with_two(&self) -> f64 {
+        let (mut with_two, mut all) = (0.0, 0.0);
+        for (places, people) in self.near() {
+            all += people.weight;
+            with_two += if places.len() > 1 { people.weight } else { 0.0 };
+        }
+        if all > 0.0 { with_two / all } else { 0.0 }
     }
 
     /// The people who have exactly one place within the main threshold, by that place.

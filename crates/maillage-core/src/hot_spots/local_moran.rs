@@ -63,6 +63,11 @@ impl Quadrant {
         }
     }
 
+    /// Whether the unit is unlike its neighbours.
+    pub fn differs(self) -> bool {
+        matches!(self, Self::HighLow | Self::LowHigh)
+    }
+
     /// The quadrant of the standardised values of a unit and of its neighbours.
     fn of(own: f64, around: f64) -> Self {
         match (own > 0.0, around > 0.0) {

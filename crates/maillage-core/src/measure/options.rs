@@ -45,6 +45,8 @@ pub struct MeasureOptions {
     pub classes: Classes,
     /// Competition for the places.
     pub competition: CompetitionOptions,
+    /// Whether the second and third nearest places, and places by kind and service, are measured.
+    pub choice: bool,
 }
 
 /// Treatment of an itinerant service whose stops are unknown.
@@ -73,6 +75,7 @@ impl Default for MeasureOptions {
             offer: OfferOptions::default(),
             classes: Classes::default(),
             competition: CompetitionOptions::default(),
+            choice: false,
         }
     }
 }

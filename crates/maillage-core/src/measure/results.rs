@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Competition, MeasureOptions};
+use super::{Choice, Competition, MeasureOptions};
 use crate::{
     access::{Access, Promise},
     borders::Unlisted,
@@ -81,6 +81,8 @@ pub struct Results {
     pub lists_end_in: BTreeSet<String>,
     /// What people get of the places that they share; `None` when it was not computed.
     pub competition: Option<Competition>,
+    /// What people have beside their nearest place, by row; `None` when it was not asked for.
+    pub choices: Option<Vec<Choice>>,
     /// The options of the run.
     pub options: MeasureOptions,
 }

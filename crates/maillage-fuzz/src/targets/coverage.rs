@@ -152,5 +152,9 @@ fn options(case: &Case) -> CoverageOptions {
         split_bands: SplitBands::Pyramid,
         ..NeedOptions::default()
     };
-    CoverageOptions { measure, load: LoadOptions { need, ..LoadOptions::default() } }
+    CoverageOptions {
+        measure,
+        load: LoadOptions { need, ..LoadOptions::default() },
+        ..CoverageOptions::default()
+    }
 }

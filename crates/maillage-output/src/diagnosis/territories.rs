@@ -124,6 +124,9 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
     columns.extend(of_contract(run));
     columns.extend(residents_within(run));
     columns.extend(uncovered_by_reason(run));
+    let access = |row: usize| run.territories[row].access();
+    let limit = run.coverage.results.main_threshold();
+    columns.push(access_columns::two_or_more(limit, access));
     columns.extend(competition::columns(&run.coverage, |row| {
         let is_drawn = union(run, row).contour.is_some();
         (!is_drawn).then(|| run.territories[row].rows.clone())

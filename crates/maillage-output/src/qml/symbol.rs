@@ -49,6 +49,15 @@ pub const UNKNOWN: Colour = Colour(0xd6, 0xd6, 0xd6);
 /// "Too few people to be classed alone".
 pub const TOO_FEW: Colour = Colour(0xa8, 0xa8, 0xa8);
 
+/// From hot to cold, pale in the middle (RdBu of ColorBrewer): red and blue are told apart by
+/// everybody.
+#[rustfmt::skip]
+pub const HOT_TO_COLD: [Colour; 7] = [
+    Colour(0xb2, 0x18, 0x2b), Colour(0xef, 0x8a, 0x62), Colour(0xfd, 0xdb, 0xc7),
+    Colour(0xf7, 0xf7, 0xf7),
+    Colour(0xd1, 0xe5, 0xf0), Colour(0x67, 0xa9, 0xcf), Colour(0x21, 0x66, 0xac),
+];
+
 /// Access and need together: `BIVARIATE[access - 1][need - 1]`, each 1 to 3, 3 the worst.
 ///
 /// Far from help turns ochre, in need of help turns purple; both turn dark red-brown.

@@ -57,7 +57,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         }
         Fact::Shared(shared) => return write_shared(to, shared, voice),
         Fact::HardlyServed { name, code, access, mean, places, minutes, sharing } => {
-            let (access, mean_shown) = (voice.decimal(*access, 2), voice.decimal(mean.shown, 1));
+            let (access, mean_shown) = (voice.decimal(*access, 3), voice.decimal(mean.shown, 1));
             let mean = format!("{mean_shown} {}", mean.unit.symbol());
             let sharing = voice.people(*sharing);
             let open = match minutes {
@@ -162,7 +162,7 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
     let people = voice.say(shares::who_competes(shared.of_residents));
     let limit = voice.say(shares::catchment(&shared.limit.shown, shared.limit.unit));
     let method = shared.method.name();
-    let mean = shared.mean.map_or_else(|| "–".to_owned(), |mean| voice.decimal(mean, 2));
+    let mean = shared.mean.map_or_else(|| "–".to_owned(), |mean| voice.decimal(mean, 3));
     let line = match (shared.is_in_minutes, shared.method.competes()) {
         (true, true) => shares::minutes_each(voice, &mean, &people, &limit, method),
         (true, false) => shares::minutes_in_all(voice, &mean, &limit, method),

@@ -140,6 +140,31 @@ words! {
     reason { fr: "Motif", en: "Reason", }
 }
 
+// Choice.
+
+words! {
+    two_places_within(limit: Limit) {
+        fr: "Habitants ayant deux lieux ou plus à {limit} ou moins (%)",
+        en: "Residents with two places or more within {limit} (%)",
+    }
+    second_nearest {
+        fr: "Trajet moyen jusqu'au deuxième lieu le plus proche",
+        en: "Mean way to the second nearest place",
+    }
+    third_nearest {
+        fr: "Trajet moyen jusqu'au troisième lieu le plus proche",
+        en: "Mean way to the third nearest place",
+    }
+    of_kind_within(kind: &str, limit: Limit) {
+        fr: "Lieux à {limit} ou moins, type {kind}",
+        en: "Places within {limit}, kind {kind}",
+    }
+    with_service_within(service: &str, limit: Limit) {
+        fr: "Lieux à {limit} ou moins qui proposent : {service}",
+        en: "Places within {limit} that offer: {service}",
+    }
+}
+
 // Help in time.
 
 words! {
