@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::{
     ages::{Ages, of_cell},
-    exact::ExactSum,
+    exact::FixedPointSum,
     placing::{Placed, Placing},
     seen::Seen,
     twice::{BestRows, GridRow},
@@ -205,10 +205,10 @@ struct Census<'communes> {
     /// Homes with their commune. The need of a cell of unknown ages is NaN
     /// until all cells are read.
     homes: Vec<(CommuneId, Home)>,
-    ages: Vec<Option<Vec<ExactSum>>>,
+    ages: Vec<Option<Vec<FixedPointSum>>>,
     imputed_cells: usize,
     by_commune: Vec<CellCounts>,
-    imputed_people: Vec<ExactSum>,
+    imputed_people: Vec<FixedPointSum>,
 }
 
 /// A row that may count: its cell and commune, whether by the centre of the cell, and its people.
@@ -240,7 +240,7 @@ impl<'communes> Census<'communes> {
             ages: vec![None; communes],
             imputed_cells: 0,
             by_commune: vec![CellCounts::default(); communes],
-            imputed_people: vec![ExactSum::default(); communes],
+            imputed_people: vec![FixedPointSum::default(); communes],
         }
     }
 
@@ -393,7 +393,7 @@ impl<'communes> Census<'communes> {
                 return unknown;
             }
         };
-        let new = || vec![ExactSum::default(); by_band.len()];
+        let new = || vec![FixedPointSum::default(); by_band.len()];
         let sums = self.ages[commune.index()].get_or_insert_with(new);
         for (sum, people) in sums.iter_mut().zip(&by_band) {
             *sum += *people;
@@ -405,7 +405,8 @@ impl<'communes> Census<'communes> {
     }
 
     fn people(mut self, bands: Vec<AgeBand>, files: Vec<FileId>) -> GridPeople {
-        let values = |sums: Vec<ExactSum>| sums.into_iter().map(ExactSum::value).collect();
+        let values =
+            |sums: Vec<FixedPointSum>| sums.into_iter().map(FixedPointSum::value).collect();
         let ages = std::mem::take(&mut self.ages).into_iter();
         let ages: Vec<Option<Vec<f64>>> = ages.map(|of_commune| of_commune.map(values)).collect();
         self.estimate_unknown(&ages);

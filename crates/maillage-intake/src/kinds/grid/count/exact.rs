@@ -8,15 +8,15 @@ const PARTS: f64 = 18_446_744_073_709_551_616.0;
 
 /// A sum of non-negative figures below a billion, rounded once: when it is read.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct ExactSum(i128);
+pub(super) struct FixedPointSum(i128);
 
-impl ExactSum {
+impl FixedPointSum {
     pub(super) fn value(self) -> f64 {
         self.0 as f64 / PARTS
     }
 }
 
-impl AddAssign<f64> for ExactSum {
+impl AddAssign<f64> for FixedPointSum {
     fn add_assign(&mut self, figure: f64) {
         self.0 = self.0.saturating_add(parts_of(figure));
     }
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn a_sum_is_the_same_in_any_order_and_exact() {
         let sum = |figures: &[f64]| {
-            let mut sum = ExactSum::default();
+            let mut sum = FixedPointSum::default();
             figures.iter().for_each(|figure| sum += *figure);
             sum.value()
         };
