@@ -105,6 +105,26 @@ fn the_table_of_territories_begins_with_those_of_the_contract() {
     assert_eq!(layer.column("niveau")[0], "ensemble");
 }
 
+/// Costs have no groups, and nobody on the island is out of reach.
+#[test]
+fn a_territory_says_why_an_index_is_undefined_and_only_then() {
+    let folder = Folder::island();
+    folder.done(&format!("{ISLAND} --out x.geojson"));
+    let layer = folder.layer("x.territoires.geojson");
+    let shared = ["gini", "theil", "theil_entre_epci", "palma", "p90_p10", "concentration"];
+    let of_costs =
+        ["gini", "theil", "palma", "p90_p10", "concentration", "fgt_0", "fgt_1", "fgt_2"];
+    for (stem, indices) in [("partage", &shared[..]), ("distance", &of_costs[..])] {
+        let columns: Vec<_> =
+            indices.iter().map(|index| layer.column(&format!("{stem}_{index}"))).collect();
+        for (row, reason) in layer.column(&format!("{stem}_motif")).iter().enumerate() {
+            let is_defined = columns.iter().all(|column| !column[row].is_null());
+            assert_eq!(reason.is_null(), is_defined, "{stem}: {reason}");
+        }
+        assert!(columns[0].iter().any(|value| !value.is_null()));
+    }
+}
+
 #[test]
 fn hubs_of_the_configuration_are_territories() {
     let folder = Folder::island();

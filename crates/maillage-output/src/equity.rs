@@ -1,6 +1,8 @@
 //! Indices of equity, by the names that every output gives them.
 
-use maillage_core::equity::{Equity, Undefined};
+use std::collections::BTreeSet;
+
+use maillage_core::equity::{Equity, Fgt, Undefined};
 
 use crate::{Column, Unit, Words, column::Columns, sentences::equity as titles};
 
@@ -49,60 +51,63 @@ pub(crate) fn indices(of: &Equity) -> Vec<(&'static str, Result<f64, Undefined>)
     indices
 }
 
-/// The columns of one variable over each row: its name in those of the columns, what it is, and its
-/// equity, `None` where it was not measured. Indices of poverty are there where a line was given.
+/// An index with the end of its column and its title.
+type Index = (&'static str, fn() -> Words, fn(&Equity) -> Result<f64, Undefined>);
+
+/// The indices of what people share, by column.
+pub(crate) const OF_SHARES: [Index; 6] = [
+    GINI,
+    THEIL,
+    ("theil_entre_epci", titles::theil_between_title, |of| {
+        of.theil_by_group.map(|parts| parts.between)
+    }),
+    PALMA,
+    P90_TO_P10,
+    CONCENTRATION,
+];
+
+/// The indices of a cost, poverty among them, by column.
+pub(crate) const OF_COSTS: [Index; 8] = [
+    GINI,
+    THEIL,
+    PALMA,
+    P90_TO_P10,
+    CONCENTRATION,
+    ("fgt_0", titles::fgt_0_title, |of| poverty(of, |fgt| fgt.headcount)),
+    ("fgt_1", titles::fgt_1_title, |of| poverty(of, |fgt| fgt.depth)),
+    ("fgt_2", titles::fgt_2_title, |of| poverty(of, |fgt| fgt.severity)),
+];
+
+const GINI: Index = ("gini", titles::gini_title, |of| of.gini);
+const THEIL: Index = ("theil", titles::theil_title, |of| of.theil);
+const PALMA: Index = ("palma", titles::palma_title, |of| of.palma);
+const P90_TO_P10: Index = ("p90_p10", titles::p90_to_p10_title, |of| of.percentiles.p90_to_p10);
+const CONCENTRATION: Index = ("concentration", titles::concentration_title, |of| of.concentration);
+
+fn poverty(of: &Equity, index: fn(&Fgt) -> Result<f64, Undefined>) -> Result<f64, Undefined> {
+    of.fgt.as_ref().map_or(Err(Undefined::BadLine), index)
+}
+
+/// The columns of one variable over each row: its name in those of the columns, what it is, its
+/// indices, and its equity, `None` where it was not measured; last why indices are undefined.
 pub(crate) fn columns<'run>(
     stem: &'static str,
     what: &Words,
-    with_poverty: bool,
+    of_variable: &'static [Index],
     of: impl Fn(usize) -> Option<&'run Equity> + Copy + Sync + 'run,
 ) -> Columns<'run> {
-    type Index = fn(&Equity) -> Result<f64, Undefined>;
-    let index = |name: &str, title: Words, index: Index| {
-        Column::decimal(
-            format!("{stem}_{name}"),
-            Unit::None,
-            4,
-            what.clone().and(&title),
-            move |row| of(row).and_then(|equity| index(equity).ok()),
-        )
+    let column = |(name, title, index): &'static Index| {
+        let title = what.clone().and(&title());
+        Column::decimal(format!("{stem}_{name}"), Unit::None, 4, title, move |row| {
+            index(of(row)?).ok()
+        })
     };
-    let mut columns = vec![
-        index("gini", titles::gini_title(), |of| of.gini),
-        index("theil", titles::theil_title(), |of| of.theil),
-        index("theil_entre_epci", titles::theil_between_title(), |of| {
-            of.theil_by_group.map(|parts| parts.between)
-        }),
-        index("palma", titles::palma_title(), |of| of.palma),
-        index("p90_p10", titles::p90_to_p10_title(), |of| of.percentiles.p90_to_p10),
-        index("concentration", titles::concentration_title(), |of| of.concentration),
-    ];
-    if with_poverty {
-        columns.retain(|column| !column.name.ends_with("theil_entre_epci"));
-        columns.extend([
-            index("fgt_0", titles::fgt_0_title(), |of| {
-                of.fgt.map_or(Err(Undefined::BadLine), |fgt| fgt.headcount)
-            }),
-            index("fgt_1", titles::fgt_1_title(), |of| {
-                of.fgt.map_or(Err(Undefined::BadLine), |fgt| fgt.depth)
-            }),
-            index("fgt_2", titles::fgt_2_title(), |of| {
-                of.fgt.map_or(Err(Undefined::BadLine), |fgt| fgt.severity)
-            }),
-        ]);
-    }
-    columns.push(Column::text(
-        format!("{stem}_motif"),
-        what.clone().and(&titles::why_undefined()),
-        move |row| {
-            let undefined =
-                indices(of(row)?).into_iter().filter(|(name, _)| !name.starts_with("lorenz"));
-            let mut reasons: Vec<&str> =
-                undefined.filter_map(|(_, index)| index.err()).map(Undefined::name).collect();
-            reasons.sort_unstable();
-            reasons.dedup();
-            Some(reasons.join("|"))
-        },
-    ));
-    columns
+    let reason = what.clone().and(&titles::why_undefined());
+    let reason = Column::text(format!("{stem}_motif"), reason, move |row| {
+        let equity = of(row)?;
+        let undefined = of_variable.iter().filter_map(|(_, _, index)| index(equity).err());
+        let reasons: BTreeSet<&str> = undefined.map(Undefined::name).collect();
+        Some(reasons.into_iter().collect::<Vec<_>>().join("|"))
+    });
+    of_variable.iter().map(column).chain([reason]).collect()
 }

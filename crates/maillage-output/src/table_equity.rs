@@ -6,7 +6,7 @@ use maillage_core::equity::{Equity, PovertyLine, Undefined};
 use maillage_intake::{ledger::Ledger, observations::ObservationColumns};
 
 use crate::{
-    Voice,
+    Voice, Words,
     csv_rows::{Cell, CsvRows},
     equity::indices,
     report::write_account,
@@ -73,15 +73,20 @@ pub fn write_table_equity_report(
     if columns.weight.is_none() {
         writeln!(to, "{}", words::each_row_counts_one(voice))?;
     }
-    write_indices(to, all, voice)?;
+    write_indices(to, all, &words::of_groups(), voice)?;
     if let Some(line) = equity.line {
         writeln!(to, "{}", words::line(voice, line))?;
     }
     Ok(())
 }
 
-/// One line for each family of indices.
-pub(crate) fn write_indices(to: &mut dyn Write, of: &Equity, voice: Voice) -> io::Result<()> {
+/// One line for each family of indices; `groups` names those of the Theil index.
+pub(crate) fn write_indices(
+    to: &mut dyn Write,
+    of: &Equity,
+    groups: &Words,
+    voice: Voice,
+) -> io::Result<()> {
     let said = |index: Result<f64, Undefined>| match index {
         Ok(value) => voice.decimal(value, 3),
         Err(reason) => words::undefined(voice, reason.name()),
@@ -92,7 +97,13 @@ pub(crate) fn write_indices(to: &mut dyn Write, of: &Equity, voice: Voice) -> io
         // Of one group there is nothing to part.
         Ok(parts) if parts.between > 0.0 => {
             let [within, between] = [parts.within, parts.between].map(|part| said(Ok(part)));
-            words::theil_in_parts(voice, &said(of.theil), &within, &between)
+            words::theil_in_parts(
+                voice,
+                &said(of.theil),
+                &within,
+                &between,
+                &voice.say(groups.clone()),
+            )
         }
         _ => words::theil(voice, &said(of.theil)),
     };

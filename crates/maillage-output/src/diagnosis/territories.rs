@@ -275,11 +275,13 @@ fn inequality(run: &Diagnosis) -> Columns<'_> {
         CostUnit::Length => ("distance", indices::of_the_distance()),
         CostUnit::Duration => ("duree", indices::of_the_duration()),
     };
-    let mut columns = equity::columns(stem, &what, true, move |row| Some(&of(row).cost));
+    let mut columns =
+        equity::columns(stem, &what, &equity::OF_COSTS, move |row| Some(&of(row).cost));
     if run.coverage.results.options.competition.method != CompetitionMethod::None {
         let what = indices::of_shared_help();
-        columns
-            .extend(equity::columns("partage", &what, false, move |row| of(row).shared.as_ref()));
+        columns.extend(equity::columns("partage", &what, &equity::OF_SHARES, move |row| {
+            of(row).shared.as_ref()
+        }));
     }
     columns
 }

@@ -5,7 +5,7 @@ use std::io;
 use super::{Fact, Origins, People, RateUsed, Rates, Shared, Table};
 use crate::{
     Voice,
-    sentences::{competition as shares, report as words, troubles::message},
+    sentences::{competition as shares, equity as inequality, report as words, troubles::message},
     table_equity::write_indices,
     visible,
 };
@@ -184,7 +184,7 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
         writeln!(to, "{}", shares::places_alone(voice, shared.alone.len(), &named))?;
     }
     writeln!(to, "{}", shares::inequality(voice))?;
-    write_indices(to, &shared.equity, voice)?;
+    write_indices(to, &shared.equity, &inequality::of_epci(), voice)?;
     if shared.hardly_served > 0 {
         let main = format!("{} {}", shared.main.shown, shared.main.unit.symbol());
         writeln!(

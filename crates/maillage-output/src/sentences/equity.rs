@@ -3,6 +3,14 @@
 use maillage_core::equity::PovertyLine;
 
 words! {
+    of_groups {
+        fr: "groupes",
+        en: "groups",
+    }
+    of_epci {
+        fr: "EPCI",
+        en: "EPCI",
+    }
     of_the_distance {
         fr: "Distance au lieu le plus proche",
         en: "Distance to the nearest place",
@@ -82,9 +90,9 @@ sentences! {
         fr: "Theil : {all} (0 = égalité)",
         en: "Theil: {all} (0 = equality)",
     }
-    theil_in_parts(all: &str, within: &str, between: &str) {
-        fr: "Theil : {all} = {within} dans les groupes + {between} entre eux",
-        en: "Theil: {all} = {within} within groups + {between} between them",
+    theil_in_parts(all: &str, within: &str, between: &str, groups: &str) {
+        fr: "Theil : {all} = {within} dans les {groups} + {between} entre eux",
+        en: "Theil: {all} = {within} within {groups} + {between} between them",
     }
     percentiles(p10: &str, p50: &str, p90: &str, ratio: &str) {
         fr: "Déciles : p10 {p10}, médiane {p50}, p90 {p90} ; p90/p10 {ratio}",
