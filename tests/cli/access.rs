@@ -118,6 +118,29 @@ fn every_row_is_accounted_for() {
     assert_eq!(rows(&folder, "near.csv")[1].join(","), "A,a,10");
 }
 
+/// A square keeps the rows of the origins that the demand has.
+#[test]
+fn rows_of_a_square_are_rows() {
+    let folder = towns();
+    folder.put("square.csv", ",a,b\nA,10,NA\nZ,1,1\nB,20,x\n");
+    let tables = TABLES.replace("times", "square");
+    let ran = folder.done(&format!("{tables} --method 2sfca --max-cost 30 --out x.csv"));
+    assert!(ran.stderr.contains("square.csv: 3 rows read = 2 kept + 0 merged + 1 set aside"));
+}
+
+#[test]
+fn the_line_of_poverty_says_on_which_side_people_are_poor() {
+    let folder = towns();
+    folder.put("costs.csv", "id,cost,people\n1,5,3\n2,,1\n");
+    let equity = "access --equity costs.csv --lang en --out e.csv";
+    let ran = folder.done(&format!("{equity} --line max:10"));
+    // Whom no place is within reach of is beyond any line.
+    assert!(ran.stderr.contains("Beyond the line: share 0.250"), "{}", ran.stderr);
+    assert!(folder.text("e.csv").contains(",fgt_1,,hors_rayon\n"));
+    let ran = folder.done(&format!("{equity} --line min:10"));
+    assert!(ran.stderr.contains("Below the minimum: share 1.000"), "{}", ran.stderr);
+}
+
 #[test]
 fn what_cannot_be_computed_says_what_would_mend_it() {
     let folder = towns();
@@ -127,6 +150,9 @@ fn what_cannot_be_computed_says_what_would_mend_it() {
     folder.put("two.csv", "id,men,women\nA,1\nB,2\n");
     folder.put("zero.csv", "from_id,to_id,cost\nA,a,0\n");
     folder.put("names.csv", "id,name\nA,B\n");
+    folder.put("thousands.csv", "id,population\nA,\"1,234\"\nB,40\n");
+    folder.put("zeros.csv", "from_id,to_id,cost\n0A,a,1\nA,a,2\n01,a,3\n");
+    folder.put("ones.csv", "id,population\nA,5\n1,7\n");
     for (line, words) in [
         (format!("{TABLES} --method e2sfca --out x.csv"), &["--decay", "--max-cost"][..]),
         (
@@ -154,6 +180,18 @@ fn what_cannot_be_computed_says_what_would_mend_it() {
             &["no column for costs", "--cost-column"],
         ),
         (format!("{TABLES} {method}").replace("x.csv", "x.geojson"), &["x.geojson", ".csv"]),
+        (
+            format!("{} {method}", TABLES.replace("people", "thousands")),
+            &["thousands.csv", "`1,234`", "thousands"],
+        ),
+        (
+            format!("{} {method}", TABLES.replace("times", "zeros").replace("people", "ones")),
+            &["line 4", "`01`", "zeros"],
+        ),
+        (
+            format!("{TABLES} --method cumulative --decay linear:20 --out x.csv"),
+            &["linear:20", "gravity"],
+        ),
     ] {
         folder.refused(&line, words);
     }

@@ -41,10 +41,10 @@ fn a_layer_has_the_columns_of_the_contract_in_their_order() {
         classe_acces classe_besoin classe personnes_non_couvertes rang motif lieu_precision \
         minutes_semaine_10km horaires_inconnus_10km attente_moyenne_jours attente_p95_jours \
         attente_max_jours sans_aide_7_jours_pct habitants_gagnes_itinerant distance_tournee_km \
-        tournees_traversantes deux_lieux_10km_pct minutes_par_personne_semaine places_accessibles_e2sfca \
-        population_15_plus besoin_qualite proba_pire_classe verdict \
+        tournees_traversantes population_15_plus besoin_qualite proba_pire_classe verdict \
         rang_min rang_max personnes_non_couvertes_bas personnes_non_couvertes_haut \
-        bord_incertain";
+        bord_incertain deux_lieux_10km_pct minutes_par_personne_semaine \
+        places_accessibles_e2sfca";
     let columns: Vec<&str> = columns.split_whitespace().collect();
     assert_eq!(folder.layer("map.geojson").columns(), columns);
 }
@@ -274,4 +274,22 @@ fn a_quiet_run_says_nothing_and_a_verbose_one_tells_each_row() {
     let row = "latitude-nan.csv,3,3,retenu,situe_a_la_commune";
     assert!(!folder.done(run).stderr.contains(row));
     assert!(folder.done(&format!("{run} -v")).stderr.contains(row));
+}
+
+#[test]
+fn hot_spots_are_columns_and_a_style_beside_the_layer() {
+    let folder = Folder::island();
+    let run = "coverage --communes communes.geojson --mediation mediation.csv \
+        --population population.csv --out x.geojson";
+    let before = folder.names();
+    let ran = folder.done(&format!("{run} --hot-spots distance_km --neighbours 15 --lang en"));
+    assert!(ran.stderr.contains("Hot spots of distance_km:"), "{}", ran.stderr);
+    let written: Vec<String> =
+        folder.names().into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(written, ["x.geojson", "x.ledger.csv", "x.points-chauds.qml", "x.qml"]);
+    assert!(folder.text("x.points-chauds.qml").contains("chaud_99"));
+    let layer = folder.layer("x.geojson");
+    assert!(layer.columns().contains(&"moran_local".to_owned()));
+    let words = ["`nom`", "no column of numbers", "distance_km"];
+    folder.refused(&format!("{run} --hot-spots nom").replace("x.geojson", "y.geojson"), &words);
 }

@@ -66,11 +66,7 @@ fn the_table_of_territories_begins_with_those_of_the_contract() {
         habitants_15km habitants_20km non_couvertes_trop_loin non_couvertes_hors_rayon \
         non_couvertes_traversee_maritime non_couvertes_itinerant_seulement \
         non_couvertes_couvert non_couvertes_trajet_inconnu \
-        deux_lieux_10km_pct minutes_par_personne_semaine places_accessibles_e2sfca \
-        distance_gini distance_theil distance_palma distance_p90_p10 distance_concentration \
-        distance_fgt_0 distance_fgt_1 distance_fgt_2 distance_motif \
-        partage_gini partage_theil partage_theil_entre_epci partage_palma partage_p90_p10 \
-        partage_concentration partage_motif habitants_fragiles personnes_fragiles dependance_voisins_pct lieux \
+        habitants_fragiles personnes_fragiles dependance_voisins_pct lieux \
         lieux_mediation lieux_france_services lieux_itinerants lieux_horaires_inconnus \
         minutes_semaine_lieux minutes_semaine_lieux_par_personne conseillers_necessaires \
         lieux_non_maj_12_mois lieux_non_maj_18_mois lieux_label_conseillers_numeriques \
@@ -97,7 +93,12 @@ fn the_table_of_territories_begins_with_those_of_the_contract() {
         lieux_service_acquisition_de_materiel_informatique_a_prix_solidaire \
         lieux_services_non_dits \
         lieux_sans_date_maj parent_niveau \
-        parent_code parent_distance_km parent_couverture_10km_pct parent_besoin";
+        parent_code parent_distance_km parent_couverture_10km_pct parent_besoin \
+        deux_lieux_10km_pct minutes_par_personne_semaine places_accessibles_e2sfca \
+        distance_gini distance_theil distance_palma distance_p90_p10 distance_concentration \
+        distance_fgt_0 distance_fgt_1 distance_fgt_2 distance_motif \
+        partage_gini partage_theil partage_theil_entre_epci partage_palma partage_p90_p10 \
+        partage_concentration partage_motif";
     let columns: Vec<&str> = columns.split_whitespace().collect();
     assert_eq!(layer.columns(), columns);
     let table = folder.text("x.territoires.csv");

@@ -175,13 +175,21 @@ impl Method {
             }
             _ => {}
         }
+        if self == Self::Cumulative && decay.as_ref().is_some_and(|decay| !decay.is_binary()) {
+            return Err(BadOption {
+                field: "options.decay",
+                value: decay.map_or_else(String::new, |decay| decay.to_string()),
+                expected: "weighs places, and cumulative counts all of them alike; take gravity, \
+                           or binary",
+            });
+        }
         let decay = match (decay, max_cost) {
             (Some(decay), _) => decay,
             (None, None) => {
                 return refuse(
-                    "none".to_owned(),
-                    "leaves the catchment without an end; give one such as 30, or a decay with \
-                     `options.decay`",
+                    String::new(),
+                    "is needed: beyond which cost does no place count? Give one such as 30, or a \
+                     decay with `options.decay`",
                 );
             }
             (None, Some(most)) if matches!(self, Self::Cumulative | Self::TwoStep) => {

@@ -44,6 +44,17 @@ pub struct HotSpotOptions {
     pub cluster_q: f64,
 }
 
+impl HotSpotOptions {
+    /// As many permutations as tell a single unit among so many from chance at 5 per cent, as far as
+    /// a few seconds allow; 999 at least.
+    pub fn for_units(units: usize) -> Self {
+        let wanted = 40 * units;
+        let most = 40_000_000 / units.max(1);
+        let permutations = wanted.min(most).clamp(999, 99_999) as u32;
+        Self { permutations, ..Self::default() }
+    }
+}
+
 impl Default for HotSpotOptions {
     fn default() -> Self {
         Self { permutations: 999, cluster_q: 0.05 }

@@ -17,7 +17,9 @@ use std::sync::{
 use rayon::prelude::*;
 
 pub use choice::Choice;
-pub use competition::{Competition, CompetitionMethod, CompetitionOptions, Demand, Given};
+pub use competition::{
+    Competition, CompetitionMethod, CompetitionOptions, Demand, Given, NoCompetition,
+};
 pub use homes::{HomeCosts, Measured};
 pub use options::{MeasureOptions, ToursWithoutStops, check_distance};
 pub use results::{CommuneResult, NeedQuality, Results, Totals};
@@ -280,7 +282,7 @@ fn assemble_results(
         borders: borders.borders,
         unlisted: borders.inside,
         lists_end_in: uncertain.beyond,
-        competition: None,
+        competition: Err(NoCompetition::NotWanted),
         choices: None,
         options: options.clone(),
     }

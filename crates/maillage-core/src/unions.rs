@@ -134,7 +134,7 @@ pub fn measure_unions(territory: &Territory, measured: &Measured) -> Vec<UnionRe
     let one = |(union, rows): (usize, Vec<StudyRow>)| {
         let ranks = (union, parents[union]);
         match &territory.unions()[union].contour {
-            Some(contour) => of_zone(territory, measured, &ranked, contour, ranks),
+            Some(contour) => of_zone(territory, measured, contour, ranks),
             None => of_union(territory, measured, (&located, &ranked), rows, ranks),
         }
     };
@@ -224,7 +224,7 @@ fn of_union(
         fragile: is_inhabited.then(|| fragile(&pool)),
         served_from_outside: from_outside(&pool, &inside).filter(|_| is_inhabited),
         supply,
-        inequality: inequality::inequality(measured, ranked, &rows, &pool),
+        inequality: inequality::inequality(territory, measured, ranked, &rows),
         rank: None,
         rank_interval: None,
         rows,
@@ -235,7 +235,6 @@ fn of_union(
 fn of_zone(
     territory: &Territory,
     measured: &Measured,
-    ranked: &inequality::Ranked,
     contour: &MultiPolygon<f64>,
     (union, parent): (usize, Option<usize>),
 ) -> UnionResult {
@@ -286,7 +285,7 @@ fn of_zone(
         fragile: is_measured.then(|| fragile(&pool)),
         served_from_outside: from_outside(&pool, &served_here),
         supply: supply_of(territory, measured, places),
-        inequality: inequality::inequality(measured, ranked, &[], &pool),
+        inequality: inequality::inequality_of_zone(measured, &pool),
         distance,
         duration,
         rank: None,

@@ -361,6 +361,28 @@ pub enum Error {
         /// The lines.
         lines: String,
     },
+    /// An identifier that the tables write with other zeros before it.
+    #[error(
+        "{path}: line {line}: `{id}` is in the tables of demand and supply with other zeros before it; write identifiers alike: a spreadsheet drops zeros unless the column is text"
+    )]
+    AlikeButForZeros {
+        /// The table of costs.
+        path: PathBuf,
+        /// The line.
+        line: usize,
+        /// The identifier.
+        id: String,
+    },
+    /// A figure whose comma may part thousands.
+    #[error(
+        "{path}: `{value}` may be a decimal number or one with thousands parted; write the column without commas between thousands"
+    )]
+    Thousands {
+        /// The table.
+        path: PathBuf,
+        /// The figure.
+        value: String,
+    },
     /// A table of costs of which no pair is of the tables of demand and supply.
     #[error(
         "{path}: no pair with a cost joins an origin of the demand and a place of the supply: its first pair is {pair}, and the tables have such as {known}; are identifiers written alike, with their leading zeros?"

@@ -9,7 +9,7 @@ use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Ledger, LedgerBuilder, Role, Trouble},
     pairs::given,
-    source::parse_number,
+    source::{Commas, parse_number},
 };
 
 /// Names of the columns, most likely first.
@@ -52,7 +52,7 @@ const GROUP: [&str; 10] = [
     "classe",
     "g",
 ];
-const RANK: [&str; 6] = ["rank", "rang", "besoin", "need", "taux", "deprivation"];
+const RANK: [&str; 3] = ["besoin", "need", "deprivation"];
 
 impl Role {
     /// A table of which equity is measured.
@@ -72,6 +72,9 @@ pub struct ObservationSource {
     pub group: Option<String>,
     /// The column that ranks people in the concentration index.
     pub rank: Option<String>,
+    /// Whether a row without a value has people to whom every place is out of reach: the value is a
+    /// cost.
+    pub is_cost: bool,
     /// Maximum size of the file.
     pub max_input_size: MaxInputSize,
 }
@@ -111,7 +114,8 @@ struct Ranks {
 
 /// Reads the table.
 ///
-/// A row without a value, or without people where a column gives them, is set aside. A row without
+/// A row without a value (unless it is a cost), or without people where a column gives them, is set
+/// aside. A row without
 /// a group or a rank is kept, and the indices that need them are undefined.
 ///
 /// # Errors
@@ -123,6 +127,11 @@ pub fn read_observations(source: &ObservationSource) -> Result<Observations> {
     let options = ReadOptions { max_input_size: source.max_input_size, ..ReadOptions::default() };
     let sheet = read_with(path, &options)?;
     let ranks = Ranks::find(path, &sheet, source)?;
+    for rank in [Some(ranks.value), ranks.weight, ranks.rank].into_iter().flatten() {
+        let mut commas = Commas::default();
+        sheet.rows.iter().for_each(|row| commas.see(row.cell(rank)));
+        commas.check(path)?;
+    }
     let name = |rank: usize| sheet.columns.names()[rank].clone();
     let columns = ObservationColumns {
         value: name(ranks.value),
@@ -140,7 +149,7 @@ pub fn read_observations(source: &ObservationSource) -> Result<Observations> {
     issues.push(Issue::file(Trouble::ColumnRead, columns.listing()));
     let mut rows = Vec::with_capacity(sheet.rows.len());
     for row in &sheet.rows {
-        match observation(row, &ranks, &groups) {
+        match observation(row, &ranks, &groups, source.is_cost) {
             Ok(observation) => rows.push(observation),
             Err((trouble, value)) => {
                 issues.push(Issue::row(row.line, Fate::SetAside, trouble, value));
@@ -177,12 +186,16 @@ fn observation(
     row: &Row,
     ranks: &Ranks,
     groups: &[String],
+    is_cost: bool,
 ) -> std::result::Result<Observation, (Trouble, String)> {
     let number = |rank: usize| match row.cell(rank).trim() {
         "" => Err((Trouble::FigureMissing, String::new())),
         text => parse_number(text).ok_or((Trouble::NumberUnreadable, text.to_owned())),
     };
-    let value = number(ranks.value)?;
+    let value = match row.cell(ranks.value).trim() {
+        "" if is_cost => None,
+        _ => Some(number(ranks.value)?),
+    };
     let people = match ranks.weight {
         Some(weight) => number(weight)?,
         None => 1.0,
@@ -197,7 +210,8 @@ fn observation(
     Ok(Observation {
         rank_by: ranks.rank.and_then(|rank| parse_number(row.cell(rank).trim())),
         group: ranks.group.and_then(group).and_then(|group| u32::try_from(group).ok()),
-        ..Observation::new(people, value)
+        value,
+        ..Observation::new(people, 0.0)
     })
 }
 

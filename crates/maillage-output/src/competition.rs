@@ -11,9 +11,8 @@ use crate::{
 };
 use maillage_core::{
     competition::Method,
-    measure::{Competition, CompetitionMethod, Given},
+    measure::{Competition, Given, NoCompetition},
     model::StudyRow,
-    travel::CostUnit,
 };
 
 /// People of whom the column of places counts places.
@@ -25,6 +24,8 @@ const NAMED: usize = 100;
 pub(crate) struct Names {
     /// Of minutes of presence.
     pub(crate) minutes: String,
+    /// Of people who help.
+    pub(crate) staff: String,
     /// Of places.
     pub(crate) places: String,
 }
@@ -37,6 +38,7 @@ impl Names {
                 true => "minutes_par_personne_semaine".to_owned(),
                 false => format!("minutes_accessibles_{method_name}"),
             },
+            staff: format!("effectif_accessible_{method_name}"),
             places: format!("places_accessibles_{method_name}"),
         }
     }
@@ -51,14 +53,10 @@ pub(crate) fn columns<'run>(
 ) -> Columns<'run> {
     let results = &coverage.results;
     let options = &results.options.competition;
-    let method = match options.method {
-        CompetitionMethod::None => return Vec::new(),
-        CompetitionMethod::Chosen(method) => method,
-        CompetitionMethod::WhereKnown => Method::Enhanced,
-    };
-    let end = options.catchment.unwrap_or(results.options.main_threshold(results.unit));
+    let Some(method) = options.wanted() else { return Vec::new() };
+    let end = options.end(results.options.main_threshold(results.unit));
     let limit = words::catchment(&end, results.unit);
-    let competition = results.competition.as_ref();
+    let competition = results.competition.as_ref().ok();
     let of_residents = competition.is_some_and(|competition| competition.demand.of_residents);
     let people = words::who_competes(of_residents);
     let names = Names::of(method);
@@ -73,7 +71,7 @@ pub(crate) fn columns<'run>(
         ),
     };
     let factor = if method.competes() { PEOPLE } else { 1.0 };
-    vec![
+    let mut columns = vec![
         Column::decimal(names.minutes, Unit::MinutesPerWeek, 4, minutes, move |row| {
             let competition = competition?;
             competition.mean(competition.minutes.as_ref()?, &rows(row)?)
@@ -82,7 +80,18 @@ pub(crate) fn columns<'run>(
             let competition = competition?;
             Some(factor * competition.mean(&competition.places, &rows(row)?)?)
         }),
-    ]
+    ];
+    // Few lists count who helps: the column is there where one does.
+    if let Some((competition, staff)) = competition.and_then(|of| Some((of, of.staff.as_ref()?))) {
+        let title = match method.competes() {
+            true => words::staff_for_people(&people, &limit, method.name()),
+            false => words::staff_around(&limit, method.name()),
+        };
+        columns.push(Column::decimal(names.staff, Unit::None, 4, title, move |row| {
+            Some(factor * competition.mean(staff, &rows(row)?)?)
+        }));
+    }
+    columns
 }
 
 /// The capacity that tells most: minutes where hours are known, places otherwise.
@@ -92,7 +101,7 @@ pub(crate) fn main_capacity(competition: &Competition) -> &Given {
 
 /// The provenance of the competition of a run.
 #[derive(Serialize)]
-pub(crate) struct CompetitionMetadata<'run> {
+struct CompetitionMetadata<'run> {
     methode: &'static str,
     decroissance: String,
     zone_max: Option<f64>,
@@ -101,10 +110,15 @@ pub(crate) struct CompetitionMetadata<'run> {
     communes_au_besoin_moyen: usize,
     communes_sans_personnes: usize,
     communes_autour: usize,
+    communes_au_trajet_inconnu: usize,
+    personnes_sans_mesure: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<GivenMetadata<'run>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effectif: Option<GivenMetadata<'run>>,
     lieux: GivenMetadata<'run>,
     lieux_sans_horaire: usize,
+    lieux_sans_effectif: usize,
     equite: Value,
     cas_limites: [&'static str; 6],
 }
@@ -124,19 +138,18 @@ struct GivenMetadata<'run> {
 
 /// How edge cases are treated.
 const EDGE_CASES: [&str; 6] = [
-    "limites inclusives (≤) ; une zone plus large que la marge ne compte pas les lieux au-delà",
-    "aucun lieu dans la zone : 0 ; seulement des lieux sans horaire : minutes nulles",
+    "limites inclusives (≤) ; lieux et personnes au-delà de la marge ne comptent pas",
+    "aucun lieu dans la zone : 0 ; seulement des lieux sans horaires dans la liste, pour la moitié des \
+     personnes ou plus : valeur vide",
     "lieu que personne n'atteint : capacité non distribuée, jamais infinie",
     "commune sans personne : valeur nulle, poids 0",
-    "communes autour du territoire : toutes leurs personnes à leur point d'origine ; aucune avec une \
-     table de trajets",
+    "communes autour du territoire : toutes leurs personnes à leur point d'origine ; avec une table de \
+     trajets, celles dont elle a les trajets",
     "arrêts simultanés d'un véhicule : ils se partagent ses minutes",
 ];
 
 impl<'run> CompetitionMetadata<'run> {
-    /// `None` when no competition was computed.
-    pub(crate) fn of(coverage: &'run Coverage, voice: Voice) -> Option<Self> {
-        let competition = coverage.results.competition.as_ref()?;
+    fn of(coverage: &'run Coverage, competition: &Competition, voice: Voice) -> Self {
         let Competition { method, catchment, demand, .. } = competition;
         let names = Names::of(*method);
         let given = |given: &Given, column: String| GivenMetadata {
@@ -155,29 +168,44 @@ impl<'run> CompetitionMetadata<'run> {
                 .map(|(place, _)| coverage.territory.place(place).id.as_str())
                 .collect(),
         };
-        Some(Self {
+        Self {
             methode: method.name(),
             decroissance: catchment.decay.to_string(),
             zone_max: catchment.end(),
-            unite: unit_name(competition.unit),
+            unite: competition.unit.symbol(),
             demande: voice.say(words::who_competes(demand.of_residents)),
             communes_au_besoin_moyen: demand.of_mean_need,
             communes_sans_personnes: demand.without_people,
             communes_autour: demand.around,
+            communes_au_trajet_inconnu: demand.unknown_travel,
+            personnes_sans_mesure: rounded(left_out(coverage, competition), 0),
             minutes: competition.minutes.as_ref().map(|one| given(one, names.minutes.clone())),
+            effectif: competition.staff.as_ref().map(|one| given(one, names.staff.clone())),
             lieux: given(&competition.places, names.places.clone()),
-            lieux_sans_horaire: competition.unknown_hours.len(),
+            lieux_sans_horaire: competition.unknown_hours,
+            lieux_sans_effectif: competition.unknown_staff,
             equite: equity_metadata(coverage, competition),
             cas_limites: EDGE_CASES,
-        })
+        }
     }
 }
 
-fn unit_name(unit: CostUnit) -> &'static str {
-    match unit {
-        CostUnit::Length => "km",
-        CostUnit::Duration => "min",
-    }
+/// The provenance of what is shared, or why nothing is; `None` when it was not wanted.
+pub(crate) fn metadata(coverage: &Coverage, voice: Voice) -> Option<Value> {
+    let value = match &coverage.results.competition {
+        Ok(competition) => {
+            serde_json::to_value(CompetitionMetadata::of(coverage, competition, voice))
+        }
+        Err(NoCompetition::NotWanted) => return None,
+        Err(reason) => Ok(json!({ "motif": reason.name() })),
+    };
+    value.ok()
+}
+
+/// People of the study area of whom it is not known what they get.
+pub(crate) fn left_out(coverage: &Coverage, competition: &Competition) -> f64 {
+    let all: Vec<StudyRow> = (0..coverage.len()).map(StudyRow::new).collect();
+    competition.people_left_out(main_capacity(competition), &all)
 }
 
 /// The indices of the capacity that tells most, over all homes; groups are EPCI.

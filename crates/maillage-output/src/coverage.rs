@@ -87,10 +87,6 @@ fn columns(run: &Coverage) -> Columns<'_> {
     columns.extend(within_thresholds(&run.results, CostUnit::Length, by_distance));
     columns.extend(gap(run));
     columns.extend(in_time::columns(run));
-    let limit = run.results.main_threshold();
-    columns.push(access_columns::two_or_more(limit, |row| rows::access(run, row)));
-    columns.extend(choice::columns(run));
-    columns.extend(competition::columns(run, |row| Some(vec![StudyRow::new(row)])));
     columns.extend(certainty::columns(run));
     columns.push(Column::integer(
         "bord_incertain",
@@ -98,6 +94,10 @@ fn columns(run: &Coverage) -> Columns<'_> {
         titles::border_uncertain(),
         |row| run.result(row).border_uncertain.map(u8::from),
     ));
+    let limit = run.results.main_threshold();
+    columns.push(access_columns::two_or_more(limit, |row| rows::access(run, row)));
+    columns.extend(choice::columns(run));
+    columns.extend(competition::columns(run, |row| Some(vec![StudyRow::new(row)])));
     if run.results.unit == CostUnit::Duration {
         columns.extend(durations::columns(run));
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    Coverage, Diagnosis, ToursLayer, Voice, column::rounded, competition::CompetitionMetadata,
+    Coverage, Diagnosis, ToursLayer, Voice, column::rounded, competition,
     hot_spots::HotSpotsMetadata,
 };
 use maillage_core::{
@@ -61,7 +61,7 @@ pub(super) struct CoverageMetadata<'run> {
     #[serde(skip_serializing_if = "Option::is_none")]
     trajets: Option<TravelMetadata>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    partage: Option<CompetitionMetadata<'run>>,
+    partage: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     points_chauds: Option<HotSpotsMetadata<'run>>,
 }
@@ -354,7 +354,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         lieu_le_plus_proche_au_dela_de_la_marge: coverage.beyond_buffer(),
         cas_limites: EDGE_CASES,
         trajets: coverage.results.pairs.map(|pairs| travel(coverage, pairs)),
-        partage: CompetitionMetadata::of(coverage, voice),
+        partage: competition::metadata(coverage, voice),
         points_chauds: HotSpotsMetadata::of(coverage),
     }
 }

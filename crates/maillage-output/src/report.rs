@@ -16,6 +16,7 @@ use std::io;
 use maillage_core::{
     competition::Method,
     equity::Equity,
+    measure::NoCompetition,
     need::{Comparison, Interval, Scope, SplitBands},
     offer::OfferFound,
     presence::{HoursOptions, Timetable},
@@ -178,13 +179,17 @@ pub enum Fact {
     },
     /// What people get of the places that they share.
     Shared(Box<Shared>),
+    /// Why nothing is known of it.
+    NotShared(NoCompetition),
     /// A commune near a place, whose people get hardly anything of it.
     HardlyServed {
         /// Its name.
         name: String,
         /// Its code.
         code: String,
-        /// Minutes a week and person, or places for ten thousand people.
+        /// Its residents.
+        residents: Option<u64>,
+        /// Minutes a week for a thousand people, or places for ten thousand.
         access: f64,
         /// Mean cost of the way to the nearest place.
         mean: Limit,
@@ -340,7 +345,9 @@ pub struct Shared {
     pub limit: Limit,
     /// Whether `mean`, `received` and `allocated` are minutes a week; places otherwise.
     pub is_in_minutes: bool,
-    /// Mean over people of minutes, or of places for ten thousand people. `None` without people.
+    /// Mean over people: minutes for a thousand of them, or places for ten thousand; of a method
+    /// without competition, minutes or places around. `None` without people, and where half of them
+    /// or more are left out.
     pub mean: Option<f64>,
     /// What all who compete get together.
     pub received: f64,
@@ -348,6 +355,15 @@ pub struct Shared {
     pub allocated: f64,
     /// Places of unknown hours.
     pub unknown_hours: usize,
+    /// People of whom it is not known what they get.
+    pub left_out: f64,
+    /// Whether all that places have is given out.
+    pub is_conserved: bool,
+    /// Whether near places count for more.
+    pub is_weighted: bool,
+    /// Kilometres around the territory within which people and places share its own, when the buffer
+    /// is smaller.
+    pub missing_beyond: Option<f64>,
     /// Names of places that nobody reaches.
     pub alone: Vec<String>,
     /// Covered communes whose access is less than a third of the mean.

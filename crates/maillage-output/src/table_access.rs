@@ -48,6 +48,7 @@ fn reason(share: OriginShare) -> &'static str {
     match (share.places, share.access()) {
         (0, _) => "aucun_lieu",
         (_, None) => "offre_sans_demande",
+        _ if share.without_ratio > 0 => "offre_en_partie_sans_demande",
         _ => "",
     }
 }
@@ -145,7 +146,7 @@ pub fn write_table_access_report(
         "{}",
         words::method_used(voice, method.name(), &catchment_in_words(catchment, voice))
     )?;
-    if *method == Method::TwoStep && !is_binary(catchment) {
+    if *method == Method::TwoStep && !catchment.decay.is_binary() {
         writeln!(to, "{}", words::two_step_with_decay(voice))?;
     }
     let alone = shared.origins.iter().filter(|origin| origin.places == 0).count();
@@ -179,11 +180,6 @@ pub fn write_table_access_report(
         writeln!(to, "{}", words::unallocated(voice, unallocated.len(), &capacity, &named))?;
     }
     Ok(())
-}
-
-/// Whether every place within the catchment has the same weight.
-fn is_binary(catchment: &Catchment) -> bool {
-    matches!(catchment.decay, maillage_core::competition::Decay::Binary(_))
 }
 
 /// The decay, and the cost beyond which no pair counts.

@@ -68,14 +68,20 @@ pub fn write_table_equity_report(
         write_account(to, account, voice)?;
     }
     let TableEquity { all, columns, .. } = equity;
-    let people = all.people.map_or_else(|_| "?".to_owned(), |people| people.to_string());
+    let people = all.people.map_or_else(|_| "?".to_owned(), |people| voice.number(people));
     writeln!(to, "{}", words::table(voice, &columns.value, all.observations, &people))?;
     if columns.weight.is_none() {
         writeln!(to, "{}", words::each_row_counts_one(voice))?;
     }
     write_indices(to, all, &words::of_groups(), voice)?;
-    if let Some(line) = equity.line {
-        writeln!(to, "{}", words::line(voice, line))?;
+    if let (Some(line), Some(poverty)) = (equity.line, &all.fgt) {
+        let [headcount, depth, severity] =
+            [poverty.headcount, poverty.depth, poverty.severity].map(|index| said(index, voice));
+        let line_said = match line {
+            PovertyLine::Minimum(_) => words::below_the_line(voice, &headcount, &depth, &severity),
+            PovertyLine::Maximum(_) => words::beyond_the_line(voice, &headcount, &depth, &severity),
+        };
+        writeln!(to, "  {line_said}\n{}", words::line(voice, line))?;
     }
     Ok(())
 }
@@ -87,10 +93,7 @@ pub(crate) fn write_indices(
     groups: &Words,
     voice: Voice,
 ) -> io::Result<()> {
-    let said = |index: Result<f64, Undefined>| match index {
-        Ok(value) => voice.decimal(value, 3),
-        Err(reason) => words::undefined(voice, reason.name()),
-    };
+    let said = |index| said(index, voice);
     writeln!(to, "  {}", words::gini(voice, &said(of.gini)))?;
     writeln!(to, "  {}", words::palma(voice, &said(of.palma)))?;
     let theil = match of.theil_by_group {
@@ -114,10 +117,13 @@ pub(crate) fn write_indices(
     if of.concentration != Err(Undefined::UnknownRank) {
         writeln!(to, "  {}", words::concentration(voice, &said(of.concentration)))?;
     }
-    if let Some(poverty) = &of.fgt {
-        let [headcount, depth, severity] =
-            [poverty.headcount, poverty.depth, poverty.severity].map(said);
-        writeln!(to, "  {}", words::poverty(voice, &headcount, &depth, &severity))?;
-    }
     Ok(())
+}
+
+/// An index as it is shown, or why there is none.
+fn said(index: Result<f64, Undefined>, voice: Voice) -> String {
+    match index {
+        Ok(value) => voice.decimal(value, 3),
+        Err(reason) => words::undefined(voice, reason.name()),
+    }
 }

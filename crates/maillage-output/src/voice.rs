@@ -39,6 +39,15 @@ impl Voice {
         }
     }
 
+    /// A number as it is, after the sign of the language.
+    pub(crate) fn number(self, number: f64) -> String {
+        let written = number.to_string();
+        match self.lang {
+            Lang::Fr => written.replace('.', ","),
+            Lang::En => written,
+        }
+    }
+
     /// A number of people, whole, with a space (in English a comma) between thousands.
     pub(crate) fn people(self, people: f64) -> String {
         let digits = format!("{:.0}", people.round() + 0.0);

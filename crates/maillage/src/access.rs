@@ -68,6 +68,7 @@ fn chosen(
         let expected = "shares places among the people who reach them; add `sources.demand`";
         return refuse("options.method", method.name(), expected);
     }
+    options.decay.as_ref().map_or(Ok(()), Decay::check)?;
     Ok(Some((method, method.catchment(options.decay.clone(), options.max_cost)?)))
 }
 

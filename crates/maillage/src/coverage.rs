@@ -129,7 +129,7 @@ fn found(coverage: &Coverage, asked: &HotSpotsAsked) -> Result<FoundHotSpots> {
             Neighbours::of_pairs(values.len(), pairs)
         }
     };
-    let options = HotSpotOptions::default();
+    let options = HotSpotOptions::for_units(values.len());
     Ok(FoundHotSpots {
         column: asked.column.clone(),
         within_km: asked.within_km,

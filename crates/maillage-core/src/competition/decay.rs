@@ -1,6 +1,8 @@
-//! Distance decay: what a place at some cost counts for, from 1 for one next door to 0.
+//! Distance decay: what a place at some cost counts for, usually from 1 for one next door to 0.
 
 use std::{fmt, str::FromStr};
+
+use crate::error::BadOption;
 
 /// How the weight of a place falls with the cost of the way to it. Costs, and what is given in
 /// their unit, are in one unit: kilometres, minutes, or any other.
@@ -45,6 +47,11 @@ impl Decay {
         }
     }
 
+    /// Whether every place counts alike up to a limit.
+    pub fn is_binary(&self) -> bool {
+        matches!(self, Self::Binary(_))
+    }
+
     /// Whether the weight of a place at `cost` is a number.
     pub fn is_bounded_at(&self, cost: f64) -> bool {
         self.weight(cost).is_finite()
@@ -60,13 +67,28 @@ impl Decay {
     }
 
     /// The three rings of Luo and Qi (2009, their slower decay) over a catchment of this radius:
-    /// weights 1, 0.68 and 0.22. Their limits are thirds of the radius, to a thousandth.
+    /// weights 1, 0.68 and 0.22. Their limits are thirds of the radius, to a thousandth; to four
+    /// figures below 1.
     pub fn three_rings(radius: f64) -> Self {
-        let third = |count: f64| (radius * count / 3.0 * 1_000.0).round() / 1_000.0;
+        let scale = 10.0_f64.powf((3.0 - radius.log10().floor()).max(3.0));
+        let third = |count: f64| (radius * count / 3.0 * scale).round() / scale;
         Self::Step(vec![(third(1.0), 1.0), (third(2.0), 0.68), (radius, 0.22)])
     }
 
-    /// Whether every number is in its range.
+    /// Checks that every number is in its range.
+    ///
+    /// # Errors
+    ///
+    /// [`BadOption`] when one is not.
+    pub fn check(&self) -> Result<(), BadOption> {
+        if self.is_sound() {
+            return Ok(());
+        }
+        let expected = "is no decay; give one whose numbers are above 0 and whose steps rise";
+        Err(BadOption { field: "options.decay", value: self.to_string(), expected })
+    }
+
+    /// Whether every number is in its range, and some weight is not 0.
     fn is_sound(&self) -> bool {
         let is_positive = |number: f64| number.is_finite() && number > 0.0;
         match self {
@@ -79,7 +101,8 @@ impl Decay {
                     steps.iter().all(|(_, weight)| weight.is_finite() && *weight >= 0.0);
                 let rise = steps.is_sorted_by(|(one, _), (next, _)| one < next);
                 let limits = steps.iter().all(|(limit, _)| limit.is_finite() && *limit >= 0.0);
-                !steps.is_empty() && are_weights && rise && limits
+                let counts = steps.iter().any(|(_, weight)| *weight > 0.0);
+                counts && are_weights && rise && limits
             }
             Self::Power { exponent, least, scale } => {
                 is_positive(*exponent) && is_positive(*scale) && least.is_finite() && *least >= 0.0
@@ -91,7 +114,7 @@ impl Decay {
 /// A decay that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no decay; give one such as binary:30, step:10=1,20=0.6, linear:30, exponential:0.1, gaussian:15, power:1 or power:2,min=0.5,scale=10"
+    "`{0}` is no decay; give one such as binary:30, step:10=1,20=0.6, linear:30, exponential:0.1, gaussian:15, power:1 or power:2,min=0.5,scale=10; decimals stand behind a point"
 )]
 pub struct UnreadableDecay(String);
 

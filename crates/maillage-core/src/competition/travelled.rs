@@ -8,7 +8,7 @@ use std::{convert::Infallible, ops::Range};
 
 use rayon::prelude::*;
 
-use super::{Pair, Pairs};
+use super::{Catchment, Pair, Pairs};
 use crate::{
     exact_sum::ExactSum,
     model::{CommuneId, Home, PlaceId},
@@ -64,6 +64,11 @@ impl<'run> TravelledPairs<'run> {
         self.starts[commune.index()]..self.starts[commune.index() + 1]
     }
 
+    /// Whether a commune is of the study area.
+    pub fn is_studied(&self, commune: CommuneId) -> bool {
+        self.studied[commune.index()]
+    }
+
     /// The homes of a commune, one for each of its origins: its point of departure with one person
     /// where no home is known.
     pub fn homes(&self, commune: CommuneId) -> Vec<Home> {
@@ -73,6 +78,13 @@ impl<'run> TravelledPairs<'run> {
             return vec![Home { position, people: 1.0, need: 1.0 }];
         }
         homes.to_vec()
+    }
+
+    /// Places of positive weight in `catchment`, by origin.
+    pub fn places_around(&self, catchment: &Catchment) -> Vec<u32> {
+        let counts = |pair: Pair| [f64::from(u8::from(catchment.weight(pair.cost) > 0.0))];
+        let Ok(counts) = self.by_origin(counts);
+        counts.into_iter().map(|[count]| count as u32).collect()
     }
 
     /// Visits every pair of the homes of a commune.

@@ -19,6 +19,9 @@
 //! the two-sided p with equal tails, valid for skewed values too. PySAL and GeoDa report one tail:
 //! (t + 1) / (T + 1), half of it. A unit at the mean has I = 0 whatever its neighbours, and p = 1.
 //!
+//! The quadrant says on which sides of the mean the unit and its neighbours are; in a skewed variable
+//! neighbours just above the mean may still be lower than chance puts there.
+//!
 //! Each unit draws from its own stream of one seeded generator, so the result does not depend on the
 //! number of threads.
 //!

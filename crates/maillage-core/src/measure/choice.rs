@@ -17,7 +17,7 @@ use crate::{
     offer::{STANDARD_SERVICES, Subject, standard_values},
     sites::Sites,
     territory::Territory,
-    travel::{Cost, Travel, TravelOrigin},
+    travel::{Cost, CostUnit, Travel, TravelOrigin},
 };
 
 /// How many of the nearest places are told, the nearest included.
@@ -114,7 +114,11 @@ impl Run<'_> {
     fn around(&self, origin: TravelOrigin<'_>) -> Vec<(Vec<Cost>, Counts)> {
         let limits = self.options.limits(self.travel.unit());
         let widest = limits.thresholds.iter().copied().max().unwrap_or(limits.main);
-        let mut limit = widest.min(limits.furthest);
+        // A table has all its pairs at hand; in a straight line, near ones come first.
+        let mut limit = match self.travel.unit() {
+            CostUnit::Length => widest.min(limits.furthest),
+            CostUnit::Duration => limits.furthest,
+        };
         loop {
             let mut around = vec![(Vec::new(), Counts::new()); origin.homes.len()];
             for (_, counts) in &mut around {
@@ -123,16 +127,12 @@ impl Run<'_> {
             self.travel.costs(origin, limit, &mut |home, place, cost| {
                 if self.sites.serves(place) {
                     let (costs, counts) = &mut around[home];
-                    costs.push(cost);
+                    keep_least(costs, cost);
                     self.count(counts, &limits.thresholds, place, cost);
                 }
             });
             let is_enough = around.iter().all(|(costs, _)| costs.len() >= NEAREST);
             if is_enough || limit >= limits.furthest {
-                for (costs, _) in &mut around {
-                    costs.sort_unstable();
-                    costs.truncate(NEAREST);
-                }
                 return around;
             }
             limit = Cost::from_base(2.0 * limit.base()).min(limits.furthest);
@@ -151,5 +151,14 @@ impl Run<'_> {
                 counts[3 + service] += 1;
             }
         }
+    }
+}
+
+/// Keeps the least costs, ascending.
+fn keep_least(costs: &mut Vec<Cost>, cost: Cost) {
+    let at = costs.partition_point(|known| *known <= cost);
+    if at < NEAREST {
+        costs.insert(at, cost);
+        costs.truncate(NEAREST);
     }
 }

@@ -3,11 +3,12 @@
 //! Demand is the people in need: those of a commune are divided among its homes as the grid says.
 //! Where need is unknown for a commune, its residents at the mean share of the others stand for it;
 //! where no need is counted in people, residents compete. Communes around the study area compete
-//! with all their people at their point of departure.
+//! with all their people at their point of departure; with a travel table, those whose ways it has.
 //!
-//! Capacity is given in two ways: each serving place counts as one, and each place of known hours
-//! has its minutes of presence a week. Stops that one vehicle serves at the same time share its
-//! minutes. Places of unknown hours have no minutes: they are counted beside.
+//! Capacity is given in three ways: each serving place counts as one, each place of known hours has
+//! its minutes of presence a week, and each of which its list says so the people who help there. Stops that one vehicle serves at the same time share its
+//! minutes. Places of unknown hours have no minutes: they are counted beside, and so are those of
+//! unknown staff.
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use crate::{
     BadOption,
     competition::{Catchment, Decay, Method, PlaceShare, Shared, TravelledPairs},
     exact_sum::ExactSum,
-    model::{Commune, CommuneId, PlaceId, StudyRow},
+    model::{Commune, CommuneId, Home, Place, PlaceId, StudyRow},
     presence::Timetable,
     sites::Sites,
     territory::Territory,
@@ -39,7 +40,8 @@ pub struct CompetitionOptions {
 /// Which method is computed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CompetitionMethod {
-    /// E2SFCA, if the hours of a place and the people of a commune are known.
+    /// E2SFCA, if the hours of a place, or the people who help there, and the people of a commune are
+    /// known.
     #[default]
     WhereKnown,
     /// None.
@@ -61,10 +63,38 @@ pub struct Competition {
     pub demand: Demand,
     /// Minutes of presence a week. `None` when no hours are known.
     pub minutes: Option<Given>,
+    /// People who help, where lists count them; `None` when none does.
+    pub staff: Option<Given>,
     /// Places, each as one.
     pub places: Given,
-    /// Serving places of unknown hours: they have no minutes.
-    pub unknown_hours: Vec<PlaceId>,
+    /// Serving places of which no list says how many people help there; 0 when no list says it of
+    /// any.
+    pub unknown_staff: usize,
+    /// Places of unknown hours, which have no minutes: those that serve, and those that would if
+    /// their hours were known.
+    pub unknown_hours: usize,
+}
+
+/// Why no competition was computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCompetition {
+    /// None was wanted.
+    NotWanted,
+    /// Neither the hours of a place nor the people who help there are known.
+    CapacityUnknown,
+    /// Nothing tells how many people live in any commune.
+    PeopleUnknown,
+}
+
+impl NoCompetition {
+    /// The value in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotWanted => "non_demande",
+            Self::CapacityUnknown => "horaires_inconnus",
+            Self::PeopleUnknown => "habitants_inconnus",
+        }
+    }
 }
 
 /// Who competes for the places.
@@ -76,10 +106,13 @@ pub struct Demand {
     rows: Vec<Range<usize>>,
     /// Whether residents compete, because no need is counted in people.
     pub of_residents: bool,
-    /// Communes whose need is unknown, and estimated by the mean share of the others.
+    /// Communes of the study area whose need is unknown, and estimated by the mean share of the
+    /// others.
     pub of_mean_need: usize,
-    /// Communes whose people are unknown: they compete for nothing.
+    /// Communes of the study area whose people are unknown: they compete for nothing.
     pub without_people: usize,
+    /// Communes from which a cost that decides is missing: what they get is unknown.
+    pub unknown_travel: usize,
     /// Communes around the study area that have a place in their catchment, and compete too.
     pub around: usize,
 }
@@ -87,13 +120,18 @@ pub struct Demand {
 /// One capacity, as it is given out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Given {
-    /// Access of each commune of the study area: the mean over its people, by study row. `None`
-    /// without people, and where only places of unknown hours are in the catchment.
+    /// Access of each commune of the study area: the mean over its people who reach a place of known
+    /// capacity or none at all, by study row. `None` without people, where they are half or fewer of
+    /// them, and where travel is unknown.
     pub communes: Vec<Option<f64>>,
+    /// The people of each commune whom its access is of, by study row.
+    people: Vec<f64>,
     /// Access at each origin.
     homes: Vec<f64>,
     /// Places in the catchment of each origin.
     around: Vec<u32>,
+    /// Places there whose capacity is unknown.
+    unknown: Vec<u32>,
     /// The places that count, with their capacity and what they give out; without shares for
     /// methods without competition.
     pub places: Vec<(PlaceId, f64, Option<PlaceShare>)>,
@@ -121,6 +159,7 @@ impl CompetitionOptions {
             let value = catchment.to_string();
             return Err(BadOption { field: "options.catchment", value, expected });
         }
+        self.decay.as_ref().map_or(Ok(()), Decay::check)?;
         if let Some(decay) = self.decay.as_ref().filter(|decay| !decay.is_bounded_at(0.0)) {
             let expected = "makes no number of a place next door; give the least cost that \
                             counts, such as power:1,min=0.5";
@@ -130,20 +169,20 @@ impl CompetitionOptions {
         Ok(())
     }
 
-    /// The method and its catchment; `None` when none is asked for.
-    fn chosen(
-        &self,
-        most: f64,
-        are_hours_known: bool,
-    ) -> Result<Option<(Method, Catchment)>, BadOption> {
-        let method = match self.method {
-            CompetitionMethod::Chosen(method) => method,
-            CompetitionMethod::WhereKnown if are_hours_known => Method::Enhanced,
-            _ => return Ok(None),
-        };
-        let catchment =
-            method.catchment(self.decay.clone(), Some(self.catchment.unwrap_or(most)))?;
-        Ok(Some((method, catchment)))
+    /// The method that is computed where capacities are known; `None` when none is wanted.
+    pub fn wanted(&self) -> Option<Method> {
+        match self.method {
+            CompetitionMethod::WhereKnown => Some(Method::Enhanced),
+            CompetitionMethod::Chosen(method) => Some(method),
+            CompetitionMethod::None => None,
+        }
+    }
+
+    /// The cost beyond which no place serves: the catchment that is given, else the end of the decay
+    /// that is given, else the main threshold `main`, in its unit.
+    pub fn end(&self, main: f64) -> f64 {
+        let of_decay = || self.decay.as_ref().and_then(Decay::end);
+        self.catchment.or_else(of_decay).unwrap_or(main)
     }
 }
 
@@ -154,8 +193,7 @@ pub(super) struct Supply<'run> {
     pub(super) vehicles: &'run Vehicles,
 }
 
-/// The competition of a run; `None` when it is not asked for, or when neither hours nor people are
-/// known and it was not asked for by name.
+/// The competition of a run; or why there is none.
 ///
 /// # Errors
 ///
@@ -165,64 +203,98 @@ pub(super) fn competition(
     travel: &dyn Travel,
     supply: &Supply,
     options: &MeasureOptions,
-) -> Result<Option<Competition>, BadOption> {
+) -> Result<Result<Competition, NoCompetition>, BadOption> {
     let unit = travel.unit();
     let Supply { sites, timetable, vehicles } = supply;
+    let asked = &options.competition;
+    let Some(method) = asked.wanted() else { return Ok(Err(NoCompetition::NotWanted)) };
+    let by_name = asked.method != CompetitionMethod::WhereKnown;
     let serving: Vec<PlaceId> = sites.ids().filter(|place| sites.serves(*place)).collect();
-    let minutes = vehicles.minutes_apart(timetable);
-    let unknown_hours: Vec<PlaceId> =
-        serving.iter().copied().filter(|place| minutes[place.index()].is_none()).collect();
-    let are_hours_known = unknown_hours.len() < serving.len();
-    let asked = options.competition.chosen(options.main_threshold(unit), are_hours_known)?;
-    let Some((method, catchment)) = asked else { return Ok(None) };
-    let end = catchment.end().unwrap_or(f64::MAX);
-    let end = match unit {
-        CostUnit::Length => Cost::from_km(end),
-        CostUnit::Duration => Cost::from_minutes(end),
-    };
-    let all = TravelledPairs::new(territory, travel, |place| sites.serves(place), end);
-    let mut demand = Demand::new(territory, &all);
-    if demand.people.iter().all(|people| *people == 0.0) && method.competes() {
-        return match options.competition.method {
-            CompetitionMethod::Chosen(method) => Err(BadOption {
-                field: "options.competition",
-                value: method.name().to_owned(),
-                expected: "shares places among people, and nothing tells how many they are; add \
-                           `sources.population`",
-            }),
-            _ => Ok(None),
-        };
+    let minutes = vehicles.minutes_apart(timetable, |place| sites.serves(place));
+    let staff: Vec<Option<f64>> = territory.places().iter().map(people_there).collect();
+    let is_told =
+        |known: &[Option<f64>]| serving.iter().any(|place| known[place.index()].is_some());
+    let (are_hours_known, is_staff_known) = (is_told(&minutes), is_told(&staff));
+    if !(by_name || are_hours_known || is_staff_known) {
+        return Ok(Err(NoCompetition::CapacityUnknown));
     }
-    let shares = |demand: &Demand, pairs: &TravelledPairs, capacity: &[f64]| {
-        let Ok(shared) = method.access(pairs, &demand.people, capacity, &catchment);
-        shared
+    let main = asked.end(options.main_threshold(unit));
+    let catchment = method.catchment(asked.decay.clone(), Some(main))?;
+    let end = Cost::from_shown(catchment.end().unwrap_or(main), unit);
+    let pairs =
+        |counts: &dyn Fn(PlaceId) -> bool| TravelledPairs::new(territory, travel, counts, end);
+    let all = pairs(&|place| sites.serves(place));
+    let mut demand = Demand::new(territory, &all);
+    if method.competes() && demand.people.iter().all(|people| *people == 0.0) {
+        if !by_name {
+            return Ok(Err(NoCompetition::PeopleUnknown));
+        }
+        return Err(BadOption {
+            field: "options.competition",
+            value: method.name().to_owned(),
+            expected: "shares places among people, and nothing tells how many they are; add \
+                       `sources.population`",
+        });
+    }
+    let is_unknown: Vec<bool> =
+        territory.study().iter().map(|id| travel.unknown(*id).any).collect();
+    demand.unknown_travel = is_unknown.iter().filter(|is| **is).count();
+    let given = |capacity: &[f64], counts: &dyn Fn(PlaceId) -> bool, unknown: Vec<u32>| {
+        let pairs = pairs(counts);
+        let Ok(shared) = method.access(&pairs, &demand.people, capacity, &catchment);
+        let places = serving.iter().copied().filter(|place| counts(*place)).collect();
+        Given::new(&demand, shared, capacity, places, (&is_unknown, unknown))
     };
+    // A capacity that is known of some places only: the others take no part, and are counted.
+    let of_known = |known: &[Option<f64>]| {
+        let is_known = |place: PlaceId| known[place.index()].is_some();
+        let capacity: Vec<f64> = known.iter().map(|capacity| capacity.unwrap_or(0.0)).collect();
+        let unknown = pairs(&|place| sites.serves(place) && !is_known(place));
+        let unknown = unknown.places_around(&catchment);
+        given(&capacity, &|place| sites.serves(place) && is_known(place), unknown)
+    };
+    let by_staff = is_staff_known.then(|| of_known(&staff));
+    // Where only certain hours count, places of unknown hours do not serve, and might.
+    let might: Vec<PlaceId> = sites
+        .ids()
+        .filter(|place| {
+            let is_known = minutes[place.index()].is_some();
+            sites.has_unknown_hours(*place) || (sites.serves(*place) && !is_known)
+        })
+        .collect();
+    let by_minutes = are_hours_known.then(|| {
+        let capacity: Vec<f64> = minutes.iter().map(|minutes| minutes.unwrap_or(0.0)).collect();
+        let unknown = pairs(&|place| might.binary_search(&place).is_ok());
+        let unknown = unknown.places_around(&catchment);
+        let is_known = |place: PlaceId| minutes[place.index()].is_some();
+        given(&capacity, &|place| sites.serves(place) && is_known(place), unknown)
+    });
     let ones = vec![1.0; territory.places().len()];
-    let by_places = shares(&demand, &all, &ones);
-    let is_near = |rank: &usize| {
-        all.of(CommuneId::new(*rank)).any(|origin| by_places.origins[origin].places > 0)
-    };
+    let places = given(&ones, &|place| sites.serves(place), vec![0; all.origins()]);
+    let is_near =
+        |rank: &usize| all.of(CommuneId::new(*rank)).any(|origin| places.around[origin] > 0);
     let near = (0..territory.communes().len()).filter(is_near).count();
     let studied_near = territory.study().iter().filter(|id| is_near(&id.index())).count();
     demand.around = near - studied_near;
-    let by_minutes = are_hours_known.then(|| {
-        let is_known = |place: PlaceId| sites.serves(place) && minutes[place.index()].is_some();
-        let capacity: Vec<f64> = minutes.iter().map(|minutes| minutes.unwrap_or(0.0)).collect();
-        let pairs = TravelledPairs::new(territory, travel, is_known, end);
-        let shared = shares(&demand, &pairs, &capacity);
-        let places = serving.iter().copied().filter(|place| is_known(*place));
-        Given::new(&demand, shared, &capacity, places.collect(), Some(&by_places))
-    });
-    let places = Given::new(&demand, by_places, &ones, serving, None);
-    Ok(Some(Competition {
+    let unknown_staff = serving.iter().filter(|place| staff[place.index()].is_none());
+    let unknown_staff = if is_staff_known { unknown_staff.count() } else { 0 };
+    Ok(Ok(Competition {
         method,
         catchment,
         unit,
         demand,
         minutes: by_minutes,
+        staff: by_staff,
         places,
-        unknown_hours,
+        unknown_staff,
+        unknown_hours: might.len(),
     }))
+}
+
+/// How many people help at a place, as its list says; `None` when it does not say it in a number.
+fn people_there(place: &Place) -> Option<f64> {
+    let text = place.details.get("effectif")?.trim().replace(',', ".");
+    text.parse().ok().filter(|people: &f64| people.is_finite() && *people >= 0.0)
 }
 
 impl Demand {
@@ -236,7 +308,7 @@ impl Demand {
             let known = communes.iter().filter_map(known);
             known.map(|known| if of == 0 { known.0 } else { known.1 }).collect::<ExactSum>().value()
         });
-        let of_residents = need == 0.0;
+        let of_residents = need == 0.0 || territory.subject().is_score();
         let share = need / residents;
         let (mut of_mean_need, mut without_people) = (0, 0);
         let mut people = Vec::with_capacity(pairs.origins());
@@ -247,14 +319,16 @@ impl Demand {
                 _ if of_residents => by_residents,
                 Some(need) => Some(need),
                 None => {
-                    of_mean_need += usize::from(commune.population.is_some_and(|one| one > 0));
+                    let lives = commune.population.is_some_and(|one| one > 0);
+                    of_mean_need += usize::from(lives && pairs.is_studied(CommuneId::new(rank)));
                     by_residents.map(|residents| residents * share)
                 }
             };
-            without_people += usize::from(all.is_none());
+            let is_studied = pairs.is_studied(CommuneId::new(rank));
+            without_people += usize::from(all.is_none() && is_studied);
             let needy: f64 = homes.iter().map(|home| home.need).sum();
             let by_need = !of_residents && needy > 0.0;
-            let weight = |home: &crate::model::Home| if by_need { home.need } else { home.people };
+            let weight = |home: &Home| if by_need { home.need } else { home.people };
             let weights: f64 = homes.iter().map(weight).sum();
             let all = all.unwrap_or(0.0);
             people.extend(homes.iter().map(|home| match weights > 0.0 {
@@ -269,6 +343,7 @@ impl Demand {
             of_mean_need,
             without_people,
             around: 0,
+            unknown_travel: 0,
         }
     }
 
@@ -279,29 +354,38 @@ impl Demand {
 }
 
 impl Given {
-    /// What `shared` gives of this `capacity` to each commune. `all` counts all places of the
-    /// catchment, where some have no known capacity.
+    /// What `shared` gives of this `capacity` to each commune. `unknown` says of which study rows
+    /// travel is unknown, and counts the places around each origin whose capacity is.
     fn new(
         demand: &Demand,
         shared: Shared,
         capacity: &[f64],
         places: Vec<PlaceId>,
-        all: Option<&Shared>,
+        (is_unknown, unknown): (&[bool], Vec<u32>),
     ) -> Self {
         let received = shared.received(&demand.people);
-        let commune = |row: &Range<usize>| {
-            let (mut sum, mut weight) = (ExactSum::ZERO, ExactSum::ZERO);
+        // A home that reaches only places of unknown capacity is not known to have nothing.
+        let is_known: Vec<bool> = shared
+            .origins
+            .iter()
+            .zip(&unknown)
+            .map(|(origin, unknown)| origin.places > 0 || *unknown == 0)
+            .collect();
+        let commune = |(row, is_unknown): (&Range<usize>, &bool)| {
+            let (mut sum, mut known, mut all) = (ExactSum::ZERO, ExactSum::ZERO, ExactSum::ZERO);
             for origin in row.clone() {
                 let people = demand.people[origin];
-                sum.add(people * shared.origins[origin].access);
-                weight.add(people);
+                all.add(people);
+                if is_known[origin] {
+                    sum.add(people * shared.origins[origin].access);
+                    known.add(people);
+                }
             }
-            let has = |shared: &Shared| row.clone().any(|origin| shared.origins[origin].places > 0);
-            let is_known = has(&shared) || !all.is_some_and(has);
-            let weight = weight.value();
-            (weight > 0.0 && is_known).then(|| sum.value() / weight)
+            let known = known.value();
+            (known > all.value() / 2.0 && !is_unknown).then(|| (sum.value() / known, known))
         };
-        let communes = demand.rows.iter().map(commune).collect();
+        let communes: Vec<Option<(f64, f64)>> =
+            demand.rows.iter().zip(is_unknown).map(commune).collect();
         let share = |place: PlaceId| {
             let of = shared.places.get(place.index()).copied();
             (place, capacity[place.index()], of)
@@ -314,7 +398,9 @@ impl Given {
             received,
             homes: shared.origins.iter().map(|origin| origin.access).collect(),
             around: shared.origins.iter().map(|origin| origin.places as u32).collect(),
-            communes,
+            unknown,
+            people: communes.iter().map(|known| known.map_or(0.0, |(_, people)| people)).collect(),
+            communes: communes.iter().map(|known| known.map(|(access, _)| access)).collect(),
             places,
         }
     }
@@ -330,22 +416,30 @@ impl Given {
 }
 
 impl Competition {
-    /// Access over the people of several communes; `None` without people, and where it is unknown
-    /// for all. A commune where it is unknown is left out.
+    /// Access over the people of several communes. A commune where it is unknown is left out; `None`
+    /// without people, and where it is unknown for half of them or more.
     pub fn mean(&self, given: &Given, rows: &[StudyRow]) -> Option<f64> {
         if let [row] = rows {
             return given.communes[row.index()];
         }
-        let (mut sum, mut weight) = (ExactSum::ZERO, ExactSum::ZERO);
+        let (mut sum, mut known, mut all) = (ExactSum::ZERO, ExactSum::ZERO, ExactSum::ZERO);
         for row in rows {
+            all.add(self.demand.of(*row));
             if let Some(access) = given.communes[row.index()] {
-                let people = self.demand.of(*row);
+                let people = given.people[row.index()];
                 sum.add(people * access);
-                weight.add(people);
+                known.add(people);
             }
         }
-        let weight = weight.value();
-        (weight > 0.0).then(|| sum.value() / weight)
+        let known = known.value();
+        (known > all.value() / 2.0).then(|| sum.value() / known)
+    }
+
+    /// People of these communes for whom access is unknown.
+    pub fn people_left_out(&self, given: &Given, rows: &[StudyRow]) -> f64 {
+        let left_out =
+            rows.iter().flat_map(|row| [self.demand.of(*row), -given.people[row.index()]]);
+        left_out.collect::<ExactSum>().value().max(0.0)
     }
 
     /// Serving places in the catchment of a commune: of its homes, that which has most.
@@ -358,8 +452,7 @@ impl Competition {
     /// more than are known.
     pub fn may_be_more(&self, row: StudyRow) -> bool {
         let Some(minutes) = &self.minutes else { return false };
-        let mut origins = self.demand.rows[row.index()].clone();
-        origins.any(|origin| self.places.around[origin] > minutes.around[origin])
+        minutes.unknown[self.demand.rows[row.index()].clone()].iter().any(|count| *count > 0)
     }
 
     /// Access and people of each home of a commune; nothing where its access is unknown.
@@ -370,6 +463,8 @@ impl Competition {
     ) -> impl Iterator<Item = (f64, f64)> + use<'run> {
         let is_known = given.communes[row.index()].is_some();
         let origins = if is_known { self.demand.rows[row.index()].clone() } else { 0..0 };
-        origins.map(|origin| (given.homes[origin], self.demand.people[origin]))
+        let known =
+            origins.filter(|origin| given.around[*origin] > 0 || given.unknown[*origin] == 0);
+        known.map(|origin| (given.homes[origin], self.demand.people[origin]))
     }
 }

@@ -109,10 +109,7 @@ impl MeasureOptions {
 
     /// The cost limits of a run.
     pub fn limits(&self, unit: CostUnit) -> Limits {
-        let cost = |shown: f64| match unit {
-            CostUnit::Length => Cost::from_km(shown),
-            CostUnit::Duration => Cost::from_minutes(shown),
-        };
+        let cost = |shown: f64| Cost::from_shown(shown, unit);
         Limits {
             thresholds: self.thresholds(unit).iter().copied().map(cost).collect(),
             main: cost(self.main_threshold(unit)),

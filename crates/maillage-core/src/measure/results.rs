@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Choice, Competition, MeasureOptions};
+use super::{Choice, Competition, MeasureOptions, NoCompetition};
 use crate::{
     access::{Access, Promise},
     borders::Unlisted,
@@ -79,8 +79,8 @@ pub struct Results {
     /// The départements, beyond the borders or inside, that are nearer to communes than their
     /// place, and of which the lists hold next to none.
     pub lists_end_in: BTreeSet<String>,
-    /// What people get of the places that they share; `None` when it was not computed.
-    pub competition: Option<Competition>,
+    /// What people get of the places that they share; or why it was not computed.
+    pub competition: std::result::Result<Competition, NoCompetition>,
     /// What people have beside their nearest place, by row; `None` when it was not asked for.
     pub choices: Option<Vec<Choice>>,
     /// The options of the run.

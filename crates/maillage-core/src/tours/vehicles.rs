@@ -69,34 +69,47 @@ impl Vehicles {
         alone + together as f64 / timetable.period.weeks()
     }
 
-    /// Minutes per week that each place offers; `None` when its hours are unknown.
+    /// Minutes per week that each place offers beside the others that `counts` is true of; `None`
+    /// when its hours are unknown.
     ///
-    /// Stops that one vehicle serves at the same time share its minutes in proportion to their own,
-    /// so that the minutes of all places sum to those that they offer
+    /// At a time when one vehicle is said to be at several of them, each has its part of that time,
+    /// so that the minutes of all sum to those that they offer
     /// [together](Self::minutes_together).
-    pub fn minutes_apart(&self, timetable: &Timetable) -> Vec<Option<f64>> {
-        let presence = |place: usize| timetable.of(PlaceId::new(place));
-        let mut by_vehicle = vec![(0, Vec::new()); self.count];
-        for (place, vehicle) in self.of_places.iter().enumerate() {
-            if let (Some(vehicle), Some(presence)) = (vehicle, presence(place)) {
-                let (sum, slots) = &mut by_vehicle[*vehicle];
-                *sum += minutes(&presence.slots);
-                slots.extend_from_slice(&presence.slots);
+    pub fn minutes_apart(
+        &self,
+        timetable: &Timetable,
+        counts: impl Fn(PlaceId) -> bool,
+    ) -> Vec<Option<f64>> {
+        let ids = || (0..self.of_places.len()).map(PlaceId::new);
+        let mut minutes: Vec<Option<f64>> =
+            ids().map(|place| Some(timetable.of(place)?.minutes_per_week)).collect();
+        let mut by_vehicle: Vec<Vec<(Slot, PlaceId)>> = vec![Vec::new(); self.count];
+        for place in ids().filter(|place| counts(*place)) {
+            let vehicle = self.of_places[place.index()];
+            if let (Some(vehicle), Some(presence)) = (vehicle, timetable.of(place)) {
+                by_vehicle[vehicle].extend(presence.slots.iter().map(|slot| (*slot, place)));
+                minutes[place.index()] = Some(0.0);
             }
         }
-        let shares: Vec<f64> = by_vehicle
-            .into_iter()
-            .map(
-                |(sum, slots)| {
-                    if sum > 0 { minutes(&union(slots)) as f64 / sum as f64 } else { 1.0 }
-                },
-            )
-            .collect();
-        let minutes_of = |(place, vehicle): (usize, &Option<usize>)| {
-            let share = vehicle.map_or(1.0, |vehicle| shares[vehicle]);
-            Some(presence(place)?.minutes_per_week * share)
-        };
-        self.of_places.iter().enumerate().map(minutes_of).collect()
+        for slots in by_vehicle {
+            let mut bounds: Vec<u32> =
+                slots.iter().flat_map(|(slot, _)| [slot.start, slot.end]).collect();
+            bounds.sort_unstable();
+            bounds.dedup();
+            let mut there: Vec<Vec<PlaceId>> = vec![Vec::new(); bounds.len()];
+            for (slot, place) in slots {
+                let at = |minute: u32| bounds.partition_point(|bound| *bound < minute);
+                there[at(slot.start)..at(slot.end)].iter_mut().for_each(|of| of.push(place));
+            }
+            for (stretch, there) in bounds.windows(2).zip(there) {
+                let shared = f64::from(stretch[1] - stretch[0]) / there.len().max(1) as f64;
+                for place in there {
+                    let own = minutes[place.index()].get_or_insert(0.0);
+                    *own += shared / timetable.period.weeks();
+                }
+            }
+        }
+        minutes
     }
 
     /// Slots of each vehicle in order of time, with the place.
@@ -117,4 +130,55 @@ impl Vehicles {
 
 fn minutes(slots: &[Slot]) -> u64 {
     slots.iter().map(|slot| u64::from(slot.minutes())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        geodesy::Position,
+        model::Kind,
+        presence::{Presence, Timetable},
+    };
+
+    /// Three stops of one bus and a library, over a week: the bus is said to be at `a` and `b` from
+    /// 100 to 160, and at `c` alone from 200 to 260.
+    fn week() -> (Vehicles, Timetable) {
+        let place = |id: &str| {
+            Place::new(id, Kind::Itinerant, Position::new(45.0, 0.0).expect("on the globe"))
+        };
+        let places: Vec<Place> = ["a", "b", "c", "library"].map(place).into();
+        let stops = (0..3).map(PlaceId::new).collect();
+        let tour = Tour {
+            name: "round".to_owned(),
+            vehicle: Some("bus".to_owned()),
+            stops,
+            line: geo::MultiLineString::new(Vec::new()),
+            is_given: false,
+        };
+        let period = "2026-01-05..2026-01-11".parse().expect("a week");
+        let mut timetable = Timetable::unknown(4);
+        timetable.period = period;
+        for (place, start) in [100, 100, 200, 100].into_iter().enumerate() {
+            let slots: std::sync::Arc<[Slot]> = vec![Slot { start, end: start + 60 }].into();
+            let mut presence = Presence::always(period);
+            presence.slots = slots;
+            presence.minutes_per_week = 60.0;
+            timetable.places[place] = Some(presence);
+        }
+        (Vehicles::new(&[tour], &places), timetable)
+    }
+
+    #[test]
+    fn stops_at_one_time_share_it_and_others_keep_theirs() {
+        let (vehicles, timetable) = week();
+        let apart = vehicles.minutes_apart(&timetable, |_| true);
+        assert_eq!(apart, [30.0, 30.0, 60.0, 60.0].map(Some));
+        let all: Vec<PlaceId> = (0..4).map(PlaceId::new).collect();
+        let sum: f64 = apart.into_iter().flatten().sum();
+        assert_eq!(sum, vehicles.minutes_together(&all, &timetable));
+        // A stop that does not serve takes nothing.
+        let apart = vehicles.minutes_apart(&timetable, |place| place.index() != 0);
+        assert_eq!(apart[1], Some(60.0));
+    }
 }

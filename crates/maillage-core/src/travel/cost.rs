@@ -83,6 +83,14 @@ impl Cost {
         Self::from_base(km * 1_000.0)
     }
 
+    /// `amount` kilometres or minutes, by `unit`.
+    pub fn from_shown(amount: f64, unit: CostUnit) -> Self {
+        match unit {
+            CostUnit::Length => Self::from_km(amount),
+            CostUnit::Duration => Self::from_minutes(amount),
+        }
+    }
+
     /// In metres or in seconds.
     pub fn base(self) -> f64 {
         self.0 as f64 / 1_000.0

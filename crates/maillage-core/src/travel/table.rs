@@ -82,8 +82,9 @@ impl<'run> OnTable<'run> {
     ) -> Self {
         let places = PlacesByCode::new(territory, sites);
         let mut communes = vec![CostsFrom::default(); territory.communes().len()];
-        for id in territory.study() {
-            let code = territory.commune(*id).code;
+        // Those around the study area use its places too.
+        for id in (0..territory.communes().len()).map(CommuneId::new) {
+            let code = territory.commune(id).code;
             let own = PlacesByCode::of(&places.by_commune, code);
             let mut known = places.costs(table, code);
             if let Some(cost) = own_commune {

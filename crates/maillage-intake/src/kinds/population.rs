@@ -14,7 +14,7 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Issue, Role, Trouble},
-    source::{Loaded, Mapping, parse_number},
+    source::{Commas, Loaded, Mapping, parse_number},
 };
 use maillage_core::model::CommuneCode;
 use maillage_spelling::fold_column;
@@ -52,7 +52,11 @@ pub static KIND: TableKind = TableKind {
 pub fn read(file: impl Into<Input>) -> Result<Loaded<TableRecord>> {
     let file = file.into();
     let path = file.path().to_owned();
-    ages::named_if_missing(population(super::sheet(file, &KIND)?), &path, &KIND)
+    let loaded = ages::named_if_missing(population(super::sheet(file, &KIND)?), &path, &KIND)?;
+    let mut commas = Commas::default();
+    loaded.records.iter().for_each(|record| commas.see(&record.values[0]));
+    commas.check(&path)?;
+    Ok(loaded)
 }
 
 /// Residents by commune of the contours, and by code of the table.

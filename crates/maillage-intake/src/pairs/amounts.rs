@@ -10,7 +10,7 @@ use super::identifiers::by_identifier;
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Role, Trouble},
-    source::parse_number,
+    source::{Commas, parse_number},
 };
 
 /// Identifiers with a figure each, in the order of the identifiers.
@@ -154,6 +154,11 @@ pub(super) fn read(
     let mut issues: Vec<Issue> = sheet.defects.iter().cloned().map(Issue::from).collect();
     let lost = sheet.defects.iter().filter(|defect| defect.is_lost).count();
     issues.push(Issue::file(Trouble::ColumnRead, read_as.join(", ")));
+    let mut commas = Commas::default();
+    if let Some(column) = column {
+        sheet.rows.iter().for_each(|row| commas.see(row.cell(column)));
+    }
+    commas.check(path)?;
     let mut figures: HashMap<&str, (f64, Line)> = HashMap::new();
     for row in &sheet.rows {
         match amount(row, id, column) {

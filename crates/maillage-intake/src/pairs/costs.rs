@@ -17,17 +17,19 @@ use super::{
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Role, Trouble},
-    source::parse_number,
+    source::{Commas, parse_number},
 };
 
 /// Names of the columns, most likely first.
-const ORIGIN: [&str; 16] = [
+const ORIGIN: [&str; 18] = [
     "from_id",
     "from",
     "origin_id",
     "origin",
     "id_origine",
     "origine",
+    "id_depart",
+    "depart",
     "fromid",
     "orig_id",
     "orig",
@@ -39,7 +41,7 @@ const ORIGIN: [&str; 16] = [
     "origin_geoid",
     "i",
 ];
-const DESTINATION: [&str; 18] = [
+const DESTINATION: [&str; 20] = [
     "to_id",
     "to",
     "destination_id",
@@ -47,6 +49,8 @@ const DESTINATION: [&str; 18] = [
     "dest_id",
     "dest",
     "id_destination",
+    "id_arrivee",
+    "arrivee",
     "toid",
     "d",
     "target",
@@ -59,7 +63,7 @@ const DESTINATION: [&str; 18] = [
     "destination_geoid",
     "j",
 ];
-const COST: [&str; 24] = [
+const COST: [&str; 26] = [
     "cost",
     "cout",
     "travel_time_p50",
@@ -75,6 +79,8 @@ const COST: [&str; 24] = [
     "total_time",
     "total_travel_time",
     "time_min",
+    "duration_s",
+    "duree_s",
     "seconds",
     "secondes",
     "distance",
@@ -109,6 +115,16 @@ struct Read {
     kept: Option<usize>,
     /// The columns, as they were read.
     columns: String,
+    /// Rows of a square that are set aside.
+    unknown: Vec<Issue>,
+}
+
+/// Why a pair does not count.
+enum Refusal<'text> {
+    /// The row has this trouble, with the text that has it.
+    Row(Trouble, &'text str),
+    /// The tables have this identifier with other zeros before it.
+    Zeros(&'text str),
 }
 
 /// The pairs so far.
@@ -121,6 +137,8 @@ struct Reader<'run> {
     tally: Tally,
     /// The ends of the first pair, as they are written.
     first: Option<(String, String)>,
+    /// What commas are in the costs.
+    commas: Commas,
 }
 
 /// Reads the costs between the origins of `demand` and the places of `supply`, or between all that
@@ -144,6 +162,7 @@ pub(super) fn read(
         spool: Spool::new(),
         tally: Tally::default(),
         first: None,
+        commas: Commas::default(),
     };
     let table = Passes::open(path, sources.max_input_size)?;
     let named = sources.columns.cost.as_deref();
@@ -158,7 +177,8 @@ pub(super) fn read(
         }
     };
     let not_kept = |cause| Error::PairsNotKept { path: path.clone(), cause };
-    let Reader { origins, places, spool, tally, first, .. } = reader;
+    let Reader { origins, places, spool, tally, first, commas, .. } = reader;
+    commas.check(path)?;
     let examples = [&origins, &places].map(|known| known.example().unwrap_or("").to_owned());
     let (demand, origins) = ends_of(demand, origins);
     let (supply, places) = ends_of(supply, places);
@@ -179,11 +199,12 @@ pub(super) fn read(
             doubles.add(line, Trouble::PairTwice, "");
         })
         .map_err(not_kept)?;
-    let Read { sheet, rows, kept, columns } = read;
+    let Read { sheet, rows, kept, columns, unknown } = read;
     // A row of a square holds many pairs, and remains when some of them have no cost.
     let fate = if kept.is_some() { Fate::Kept } else { Fate::SetAside };
     let mut issues: Vec<Issue> = sheet.defects.iter().cloned().map(Issue::from).collect();
     issues.push(Issue::file(Trouble::ColumnRead, columns));
+    issues.extend(unknown);
     issues.extend(tally.into_issues(fate).chain(doubles.into_issues(fate)));
     let account = Account {
         file: sheet.file_name(),
@@ -210,22 +231,38 @@ fn long(table: Passes, columns: CostColumns, reader: &mut Reader) -> Result<Read
     })?;
     let Emptied { sheet, read: rows } = read;
     let names = sheet.columns.names();
-    let columns = ranks.map(|rank| &*names[rank]).join(", ");
-    Ok(Read { sheet, rows, kept: None, columns })
+    let mut columns = ranks.map(|rank| &*names[rank]).join(", ");
+    let others = COST.iter().filter_map(|name| sheet.columns.rank(name));
+    let others: Vec<&str> =
+        others.filter(|rank| !ranks.contains(rank)).map(|rank| &*names[rank]).collect();
+    if !others.is_empty() {
+        columns = format!("{columns} (≠ {})", others.join(", "));
+    }
+    Ok(Read { sheet, rows, kept: None, columns, unknown: Vec::new() })
 }
 
-/// Goes through a table of one row for each origin and one column for each place.
+/// Goes through a table of one row for each origin and one column for each place. A row of an
+/// unknown origin is set aside.
 fn square(sheet: Sheet, reader: &mut Reader) -> Result<Read> {
     let lost = sheet.defects.iter().filter(|defect| defect.is_lost).count();
     let places = &sheet.columns.names()[1..];
+    let (mut kept, mut unknown) = (0, Vec::new());
     for row in &sheet.rows {
+        let origin = row.cell(0);
+        let is_known = !origin.is_empty() && reader.origins.rank(origin).is_some();
+        if !is_known {
+            let trouble =
+                if origin.is_empty() { Trouble::IdMissing } else { Trouble::OriginUnknown };
+            unknown.push(Issue::row(row.line, Fate::SetAside, trouble, origin));
+            continue;
+        }
+        kept += 1;
         for (rank, place) in places.iter().enumerate() {
-            reader.pair(row.line, row.cell(0), place, row.cell(rank + 1))?;
+            reader.pair(row.line, origin, place, row.cell(rank + 1))?;
         }
     }
     let columns = format!("{} × {}", sheet.rows.len(), places.len());
-    let (rows, kept) = (sheet.rows.len() + lost, Some(sheet.rows.len()));
-    Ok(Read { rows, kept, columns, sheet })
+    Ok(Read { rows: sheet.rows.len() + lost, kept: Some(kept), columns, unknown, sheet })
 }
 
 impl Reader<'_> {
@@ -236,9 +273,13 @@ impl Reader<'_> {
         }
         let (origin, place, cost) = match self.read(from, to, cost) {
             Ok(pair) => pair,
-            Err((trouble, value)) => {
+            Err(Refusal::Row(trouble, value)) => {
                 self.tally.add(line, trouble, value);
                 return Ok(());
+            }
+            Err(Refusal::Zeros(id)) => {
+                let (path, id) = (self.path.to_owned(), id.to_owned());
+                return Err(Error::AlikeButForZeros { path, line: line.number, id });
             }
         };
         let path = self.path.to_owned();
@@ -256,17 +297,25 @@ impl Reader<'_> {
         from: &'text str,
         to: &'text str,
         cost: &'text str,
-    ) -> std::result::Result<(u32, u32, f64), (Trouble, &'text str)> {
+    ) -> std::result::Result<(u32, u32, f64), Refusal<'text>> {
         if from.is_empty() || to.is_empty() {
-            return Err((Trouble::IdMissing, ""));
+            return Err(Refusal::Row(Trouble::IdMissing, ""));
         }
-        let origin = self.origins.rank(from).ok_or((Trouble::OriginUnknown, from))?;
-        let place = self.places.rank(to).ok_or((Trouble::PlaceUnknown, to))?;
+        let unknown = |known: &Identifiers, id: &'text str, trouble| {
+            if known.has_but_for_zeros(id) { Refusal::Zeros(id) } else { Refusal::Row(trouble, id) }
+        };
+        let Some(origin) = self.origins.rank(from) else {
+            return Err(unknown(&self.origins, from, Trouble::OriginUnknown));
+        };
+        let Some(place) = self.places.rank(to) else {
+            return Err(unknown(&self.places, to, Trouble::PlaceUnknown));
+        };
+        self.commas.see(cost);
         match parse_number(cost) {
             Some(figure) if figure >= 0.0 => Ok((origin, place, figure)),
-            Some(_) => Err((Trouble::FigureNegative, cost)),
-            None if is_no_way(cost) => Err((Trouble::NoWay, cost)),
-            None => Err((Trouble::NumberUnreadable, cost)),
+            Some(_) => Err(Refusal::Row(Trouble::FigureNegative, cost)),
+            None if is_no_way(cost) => Err(Refusal::Row(Trouble::NoWay, cost)),
+            None => Err(Refusal::Row(Trouble::NumberUnreadable, cost)),
         }
     }
 }

@@ -31,6 +31,19 @@ impl Identifiers {
         self.is_open.then(|| *self.ranks.entry(id.into()).or_insert(next))
     }
 
+    /// Whether an identifier is known that differs from `id` by the zeros before it, which a
+    /// spreadsheet drops.
+    pub(super) fn has_but_for_zeros(&self, id: &str) -> bool {
+        let bare = id.trim_start_matches('0');
+        !bare.is_empty()
+            && bare.bytes().all(|byte| byte.is_ascii_digit())
+            && (self.ranks.contains_key(bare)
+                || (1..=2).any(|zeros| {
+                    let padded = format!("{}{id}", "0".repeat(zeros));
+                    self.ranks.contains_key(padded.as_str())
+                }))
+    }
+
     /// The identifiers by rank.
     pub(super) fn into_ids(self) -> Vec<String> {
         let mut ids: Vec<(u32, String)> =

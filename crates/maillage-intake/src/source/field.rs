@@ -136,6 +136,9 @@ fields! {
     Booking "prise_rdv" "How to make an appointment: an address of the web, or whether one can."
         ["prise_rdv" "prise_de_rdv" "prise_de_rendez_vous" "rdv" "rendez_vous" "lien_rdv" "url_rdv"]
         ["priserdv" "prisederdv"]
+    Staff "effectif" "How many people help there."
+        ["effectif" "effectifs" "nb_conseillers" "nombre_conseillers" "nombre_de_conseillers" "nb_conseillers_numeriques" "nombre_de_conseillers_numeriques" "nb_mediateurs" "nombre_de_mediateurs" "nb_aidants" "nombre_d_aidants" "nb_agents" "nombre_d_agents"]
+        []
     Website "site_web" "Website."
         ["site_web" "site_internet" "website" "url" "web" "site_web_de_la_structure" "lien" "page_web" "internet_url"]
         ["siteweb" "siteinternet" "website"]

@@ -5,6 +5,7 @@
 //! modules here infer the meaning of columns and parse values. The [kinds](crate::kinds) of
 //! tables turn rows into records. They also decide what to do with a suspicious value.
 
+mod commas;
 mod field;
 mod figure;
 pub mod mapping;
@@ -17,6 +18,7 @@ pub(crate) mod updates;
 mod validity;
 mod whereabouts;
 
+pub(crate) use commas::Commas;
 pub(crate) use field::ColumnName;
 pub use field::Field;
 pub use figure::PeopleCount;

@@ -124,6 +124,9 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
     columns.extend(of_contract(run));
     columns.extend(residents_within(run));
     columns.extend(uncovered_by_reason(run));
+    columns.extend(dependence(run));
+    columns.extend(supply(run));
+    columns.extend(parent(run));
     let access = |row: usize| run.territories[row].access();
     let limit = run.coverage.results.main_threshold();
     columns.push(access_columns::two_or_more(limit, access));
@@ -132,9 +135,6 @@ fn columns(run: &Diagnosis) -> Columns<'_> {
         (!is_drawn).then(|| run.territories[row].rows.clone())
     }));
     columns.extend(inequality(run));
-    columns.extend(dependence(run));
-    columns.extend(supply(run));
-    columns.extend(parent(run));
     columns
 }
 

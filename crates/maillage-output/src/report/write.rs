@@ -10,6 +10,7 @@ use crate::{
     visible,
 };
 use maillage_core::{
+    competition::Method,
     need::{Comparison, Interval, SplitBands},
     offer::{OfferFound, OfferOptions, OfferTally, Untold},
     presence::HoursOptions,
@@ -56,23 +57,20 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             words::gained(voice, *limit, *communes, &people.unwrap_or_default())
         }
         Fact::Shared(shared) => return write_shared(to, shared, voice),
-        Fact::HardlyServed { name, code, access, mean, places, minutes, sharing } => {
-            let (access, mean_shown) = (voice.decimal(*access, 3), voice.decimal(mean.shown, 1));
-            let mean = format!("{mean_shown} {}", mean.unit.symbol());
-            let sharing = voice.people(*sharing);
-            let open = match minutes {
-                Some(minutes) => shares::open(voice, &voice.decimal(*minutes, 0)),
-                None => String::new(),
-            };
-            shares::hardly(
-                voice,
-                &format!("{name} ({code})"),
-                &access,
-                &mean,
-                &open,
-                &sharing,
-                *places,
-            )
+        Fact::NotShared(reason) => shares::not_shared(voice, *reason),
+        Fact::HardlyServed { name, code, residents, access, mean, places, minutes, sharing } => {
+            let mean = format!("{} {}", voice.decimal(mean.shown, 1), mean.unit.symbol());
+            let residents = residents.map(|residents| voice.people(residents as f64));
+            let residents = residents.unwrap_or_else(|| "?".to_owned());
+            let commune = shares::commune(voice, name, code, &residents);
+            let (access, sharing) = (voice.decimal(*access, 1), voice.people(*sharing));
+            match minutes {
+                Some(minutes) => {
+                    let hours = voice.decimal(*minutes / 60.0, 1);
+                    shares::hardly_open(voice, &commune, &access, &mean, &hours, &sharing, *places)
+                }
+                None => shares::hardly_near(voice, &commune, &access, &mean, &sharing, *places),
+            }
         }
         Fact::Covered { communes, covered, limit, origins } => {
             let half = match origins {
@@ -160,19 +158,33 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
 /// What people share: the mean, what is given out, who has least, and how unequally.
 fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Result<()> {
     let people = voice.say(shares::who_competes(shared.of_residents));
-    let limit = voice.say(shares::catchment(&shared.limit.shown, shared.limit.unit));
+    let limit = format!("{} {}", voice.number(shared.limit.shown), shared.limit.unit.symbol());
     let method = shared.method.name();
-    let mean = shared.mean.map_or_else(|| "–".to_owned(), |mean| voice.decimal(mean, 3));
-    let line = match (shared.is_in_minutes, shared.method.competes()) {
+    let mean = shared.mean.map_or_else(|| "–".to_owned(), |mean| voice.decimal(mean, 1));
+    let competes = shared.method.competes();
+    let line = match (shared.is_in_minutes, competes) {
         (true, true) => shares::minutes_each(voice, &mean, &people, &limit, method),
         (true, false) => shares::minutes_in_all(voice, &mean, &limit, method),
         (false, true) => shares::places_each(voice, &mean, &people, &limit, method),
         (false, false) => shares::places_in_all(voice, &mean, &limit, method),
     };
     writeln!(to, "{line}")?;
-    if shared.method.competes() {
-        let [given, had] = [shared.received, shared.allocated].map(|one| voice.decimal(one, 1));
-        writeln!(to, "{}", shares::given_out(voice, &given, &had))?;
+    if shared.left_out >= 0.5 {
+        writeln!(to, "{}", shares::left_out(voice, &voice.people(shared.left_out)))?;
+    }
+    if let Some(km) = shared.missing_beyond {
+        writeln!(to, "{}", shares::missing_beyond(voice, &voice.decimal(km, 0)))?;
+    }
+    if shared.method == Method::TwoStep && shared.is_weighted {
+        writeln!(to, "{}", shares::two_step_with_decay(voice))?;
+    }
+    if competes {
+        let [given, had] = [shared.received, shared.allocated].map(|one| voice.people(one));
+        let line = match shared.is_conserved {
+            true => shares::given_out(voice, &given, &had),
+            false => shares::not_given_out(voice, method, &given, &had),
+        };
+        writeln!(to, "{line}")?;
     }
     if shared.is_in_minutes && shared.unknown_hours > 0 {
         writeln!(to, "{}", shares::no_minutes_known(voice, shared.unknown_hours))?;
@@ -183,15 +195,12 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
         let named = format!("{}{more}", visible(&named.join(", ")));
         writeln!(to, "{}", shares::places_alone(voice, shared.alone.len(), &named))?;
     }
-    writeln!(to, "{}", shares::inequality(voice))?;
+    writeln!(to, "{}", shares::inequality(voice, &people))?;
     write_indices(to, &shared.equity, &inequality::of_epci(), voice)?;
     if shared.hardly_served > 0 {
-        let main = format!("{} {}", shared.main.shown, shared.main.unit.symbol());
-        writeln!(
-            to,
-            "{}",
-            shares::hardly_served(voice, shared.hardly_served, &main, shared.hardly_for_sure)
-        )?;
+        let main = format!("{} {}", voice.number(shared.main.shown), shared.main.unit.symbol());
+        let (all, sure) = (shared.hardly_served, shared.hardly_for_sure);
+        writeln!(to, "{}", shares::hardly_served(voice, all, &main, sure))?;
     }
     Ok(())
 }

@@ -1,10 +1,18 @@
 //! Competition for places: what reports say of methods, and of what places give out.
 
-use maillage_core::{competition::Decay, travel::CostUnit};
+use maillage_core::{competition::Decay, measure::NoCompetition, travel::CostUnit};
 
 use crate::Words;
 
 words! {
+    hours_unknown {
+        fr: "aucune liste ne dit d'horaires",
+        en: "no list tells hours",
+    }
+    people_unknown {
+        fr: "aucune population n'est connue",
+        en: "no residents are known",
+    }
     who_are_in_need {
         fr: "personnes en difficulté",
         en: "people in need",
@@ -28,6 +36,14 @@ words! {
     places_for_people_of(fr: &str, en: &str, limit_fr: &str, limit_en: &str, method: &str) {
         fr: "Lieux pour 10 000 personnes ({fr} qui se les partagent, {limit_fr}, {method})",
         en: "Places for 10,000 people ({en} who share them, {limit_en}, {method})",
+    }
+    staff_for_people_of(fr: &str, en: &str, limit_fr: &str, limit_en: &str, method: &str) {
+        fr: "Aidants pour 10 000 personnes ({fr} qui se les partagent, {limit_fr}, {method})",
+        en: "Helpers for 10,000 people ({en} who share them, {limit_en}, {method})",
+    }
+    staff_around_of(limit_fr: &str, limit_en: &str, method: &str) {
+        fr: "Aidants {limit_fr} ({method})",
+        en: "Helpers {limit_en} ({method})",
     }
     places_around_of(limit_fr: &str, limit_en: &str, method: &str) {
         fr: "Lieux {limit_fr} ({method})",
@@ -58,6 +74,16 @@ pub fn minutes_around(limit: &Words, method: &str) -> Words {
 /// The title of the places that people have.
 pub fn places_for_people(people: &Words, limit: &Words, method: &str) -> Words {
     places_for_people_of(&people.fr, &people.en, &limit.fr, &limit.en, method)
+}
+
+/// The title of the helpers that people have.
+pub fn staff_for_people(people: &Words, limit: &Words, method: &str) -> Words {
+    staff_for_people_of(&people.fr, &people.en, &limit.fr, &limit.en, method)
+}
+
+/// The title of the helpers within reach.
+pub fn staff_around(limit: &Words, method: &str) -> Words {
+    staff_around_of(&limit.fr, &limit.en, method)
 }
 
 /// The title of the places within reach.
@@ -102,48 +128,77 @@ sentences! {
         fr: "Lieux qu'aucune demande n'atteint : {places}, d'une capacité de {capacity} ({named}).",
         en: "Places that no demand reaches: {places}, of a capacity of {capacity} ({named}).",
     }
+    not_shared_for_lack(what: &str) {
+        fr: "Aide partagée : non calculée, {what}.",
+        en: "Help shared: not computed, {what}.",
+    }
     minutes_each(minutes: &str, people: &str, limit: &str, method: &str) {
-        fr: "Aide partagée : {minutes} minutes par semaine et par personne en moyenne ({people} qui se partagent les lieux {limit}, {method}).",
-        en: "Help shared: {minutes} minutes a week and person on average ({people} who share the places {limit}, {method}).",
+        fr: "Aide partagée : {minutes} minutes par semaine pour 1 000 {people} en moyenne (lieux à {limit} ou moins, partagés entre tous ceux qui les atteignent, {method}).",
+        en: "Help shared: {minutes} minutes a week for 1,000 {people} on average (places within {limit}, shared among all who reach them, {method}).",
     }
     places_each(places: &str, people: &str, limit: &str, method: &str) {
-        fr: "Lieux partagés : {places} pour 10 000 personnes en moyenne ({people} qui se partagent les lieux {limit}, {method}).",
-        en: "Places shared: {places} for 10,000 people on average ({people} who share the places {limit}, {method}).",
+        fr: "Lieux partagés : {places} pour 10 000 {people} en moyenne (à {limit} ou moins, partagés entre tous ceux qui les atteignent, {method}).",
+        en: "Places shared: {places} for 10,000 {people} on average (within {limit}, shared among all who reach them, {method}).",
     }
     minutes_in_all(minutes: &str, limit: &str, method: &str) {
-        fr: "Aide alentour : {minutes} minutes par semaine en moyenne {limit} ({method}).",
-        en: "Help around: {minutes} minutes a week on average {limit} ({method}).",
+        fr: "Aide alentour : {minutes} minutes par semaine en moyenne à {limit} ou moins ({method}).",
+        en: "Help around: {minutes} minutes a week on average within {limit} ({method}).",
     }
     places_in_all(places: &str, limit: &str, method: &str) {
-        fr: "Lieux alentour : {places} en moyenne {limit} ({method}).",
-        en: "Places around: {places} on average {limit} ({method}).",
+        fr: "Lieux alentour : {places} en moyenne à {limit} ou moins ({method}).",
+        en: "Places around: {places} on average within {limit} ({method}).",
+    }
+    left_out(people: &str) {
+        fr: "! Cette moyenne et les indices laissent de côté {people} personnes, qui n'atteignent que des lieux sans horaires dans la liste, ou dont le trajet est inconnu.",
+        en: "! This mean and the indices leave out {people} people, who reach only places without hours in the list, or whose travel is unknown.",
+    }
+    missing_beyond(km: &str) {
+        fr: "! Des personnes et des lieux jusqu'à {km} km du territoire comptent dans ce partage, et la marge est plus étroite : les chiffres près du bord sont faux ; élargir la marge.",
+        en: "! People and places up to {km} km around the territory count in this sharing, and the buffer is narrower: figures near the border are wrong; widen the buffer.",
     }
     given_out(given: &str, had: &str) {
-        fr: "Distribué : {given}, pour une capacité de {had} dans les lieux qui servent quelqu'un.",
-        en: "Given out: {given}, of a capacity of {had} in the places that serve somebody.",
+        fr: "Distribué : {given} par semaine ou lieux, pour une capacité de {had} dans les lieux qui servent quelqu'un.",
+        en: "Given out: {given} a week or places, of a capacity of {had} in the places that serve somebody.",
     }
-    inequality {
-        fr: "Inégalité entre ces personnes :",
-        en: "Inequality among these people:",
+    not_given_out(method: &str, given: &str, had: &str) {
+        fr: "! {method} ne distribue pas exactement ce que les lieux ont : {given} pour une capacité de {had}. C'est un indice, qui compare des communes du même calcul ; celui de bfca dépend aussi du nombre de points de départ.",
+        en: "! {method} does not give out exactly what places have: {given} of a capacity of {had}. It is an index, which compares communes of one run; that of bfca also depends on how many origins there are.",
+    }
+    inequality(people: &str) {
+        fr: "Inégalité de ce partage entre les {people} :",
+        en: "Inequality of this sharing among {people}:",
     }
     no_minutes_known(places: usize) {
-        fr: "Lieux d'horaire inconnu, comptés dans aucune de ces minutes : {places}.",
-        en: "Places of unknown hours, counted in none of these minutes: {places}.",
+        fr: "Lieux sans horaires dans la liste, comptés dans aucune de ces minutes : {places}.",
+        en: "Places without hours in the list, counted in none of these minutes: {places}.",
     }
     places_alone(places: usize, named: &str) {
         fr: "Lieux que personne n'atteint : {places} ({named}).",
         en: "Places that nobody reaches: {places} ({named}).",
     }
     hardly_served(communes: usize, limit: &str, sure: usize) {
-        fr: "Communes proches d'un lieu ({limit} ou moins) et pourtant peu servies, à moins du tiers de la moyenne : {communes}, dont {sure} sans lieu d'horaire inconnu alentour :",
-        en: "Communes near a place (within {limit}) and yet hardly served, with less than a third of the mean: {communes}, of which {sure} without a place of unknown hours around:",
+        fr: "Communes proches d'un lieu ({limit} ou moins) et pourtant peu desservies (moins du tiers de la moyenne) : {communes}, dont {sure} sans lieu sans horaires alentour.",
+        en: "Communes near a place (within {limit}) and yet hardly served (less than a third of the mean): {communes}, {sure} of them with no place without hours around.",
     }
-    open(minutes: &str) {
-        fr: " ouvert {minutes} minutes par semaine",
-        en: " open {minutes} minutes a week",
+    commune(name: &str, code: &str, residents: &str) {
+        fr: "{name} ({code}, {residents} hab.)",
+        en: "{name} ({code}, {residents} residents)",
     }
-    hardly(commune: &str, access: &str, mean: &str, open: &str, sharing: &str, places: usize) {
-        fr: "      {commune} : {access} par personne ; à {mean} d'un lieu{open}, que se partagent {sharing} personnes (pondérées selon la distance) ; lieux dans la zone : {places}",
-        en: "      {commune}: {access} a person; {mean} from a place{open}, shared by {sharing} people (weighted by distance); places in the catchment: {places}",
+    hardly_open(commune: &str, access: &str, mean: &str, hours: &str, sharing: &str, places: usize) {
+        fr: "      {commune} : {access} minutes par semaine pour 1 000 personnes ; le lieu le plus proche, à {mean}, ouvre {hours} h par semaine, partagées entre {sharing} personnes (pondérées selon la distance) ; lieux dans la zone : {places}",
+        en: "      {commune}: {access} minutes a week for 1,000 people; the nearest place, {mean} away, is open {hours} h a week, shared among {sharing} people (weighted by distance); places in the catchment: {places}",
     }
+    hardly_near(commune: &str, access: &str, mean: &str, sharing: &str, places: usize) {
+        fr: "      {commune} : {access} lieu pour 10 000 personnes ; le lieu le plus proche, à {mean}, est partagé entre {sharing} personnes (pondérées selon la distance) ; lieux dans la zone : {places}",
+        en: "      {commune}: {access} places for 10,000 people; the nearest place, {mean} away, is shared among {sharing} people (weighted by distance); places in the catchment: {places}",
+    }
+}
+
+/// Why nothing is known of what people share.
+pub fn not_shared(voice: crate::Voice, reason: NoCompetition) -> String {
+    let what = match reason {
+        NoCompetition::PeopleUnknown => people_unknown(),
+        NoCompetition::CapacityUnknown | NoCompetition::NotWanted => hours_unknown(),
+    };
+    not_shared_for_lack(voice, &voice.say(what))
 }

@@ -36,8 +36,8 @@ words! {
         en: ": part of the Theil index between EPCI",
     }
     palma_title {
-        fr: " : ratio de Palma",
-        en: ": Palma ratio",
+        fr: " : Palma, moyenne des 10 % aux plus hautes valeurs sur celle des 40 % aux plus basses",
+        en: ": Palma, mean of the highest 10 % over that of the lowest 40 %",
     }
     p90_to_p10_title {
         fr: " : neuvième décile rapporté au premier",
@@ -56,8 +56,8 @@ words! {
         en: ": mean excess over the threshold (FGT 1)",
     }
     fgt_2_title {
-        fr: " : dépassement quadratique moyen (FGT 2)",
-        en: ": mean squared excess (FGT 2)",
+        fr: " : moyenne des carrés des dépassements relatifs (FGT 2)",
+        en: ": mean of squared relative excesses (FGT 2)",
     }
     why_undefined {
         fr: " : pourquoi un indice n'est pas défini",
@@ -102,9 +102,13 @@ sentences! {
         fr: "Concentration selon le besoin : {index} (négatif : moins là où le besoin est plus grand)",
         en: "Concentration against need: {index} (below 0: less where need is greater)",
     }
-    poverty(headcount: &str, depth: &str, severity: &str) {
-        fr: "Au-delà du seuil : part {headcount}, profondeur {depth}, sévérité {severity} (FGT 0, 1, 2)",
-        en: "Beyond the line: share {headcount}, depth {depth}, severity {severity} (FGT 0, 1, 2)",
+    beyond_the_line(headcount: &str, depth: &str, severity: &str) {
+        fr: "Au-delà du seuil : part {headcount}, dépassement relatif moyen {depth}, moyenne des carrés {severity} (FGT 0, 1, 2)",
+        en: "Beyond the line: share {headcount}, mean relative excess {depth}, mean of squares {severity} (FGT 0, 1, 2)",
+    }
+    below_the_line(headcount: &str, depth: &str, severity: &str) {
+        fr: "En deçà du minimum : part {headcount}, manque relatif moyen {depth}, moyenne des carrés {severity} (FGT 0, 1, 2)",
+        en: "Below the minimum: share {headcount}, mean relative shortfall {depth}, mean of squares {severity} (FGT 0, 1, 2)",
     }
     line(line: PovertyLine) {
         fr: "  Seuil : {line}",

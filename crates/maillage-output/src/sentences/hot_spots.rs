@@ -30,11 +30,11 @@ words! {
         en: "Local Moran of {column}: false discovery rate (q)",
     }
     hot(column: &str, per_cent: u8, communes: usize) {
-        fr: "Valeurs hautes de {column} groupées, à {per_cent} % ({communes})",
+        fr: "Valeurs hautes de {column} groupées, au seuil de {per_cent} % ({communes})",
         en: "High values of {column} together, at {per_cent} % ({communes})",
     }
     cold(column: &str, per_cent: u8, communes: usize) {
-        fr: "Valeurs basses de {column} groupées, à {per_cent} % ({communes})",
+        fr: "Valeurs basses de {column} groupées, au seuil de {per_cent} % ({communes})",
         en: "Low values of {column} together, at {per_cent} % ({communes})",
     }
     neither(communes: usize) {
@@ -66,7 +66,7 @@ sentences! {
         en: "Hot spots of {column}: {hot} communes where high values lie together, {cold} where low values do (q ≤ 0.05); global Moran {moran}.",
     }
     apart(communes: usize) {
-        fr: "      Communes au contraire de leurs voisines (Moran local, q ≤ 0,05) : {communes}",
+        fr: "      Communes qui contrastent avec leurs voisines (Moran local, q ≤ 0,05) : {communes}",
         en: "      Communes unlike their neighbours (local Moran, q ≤ 0.05): {communes}",
     }
     none(column: &str, reason: &str) {
