@@ -94,7 +94,8 @@ fn what_is_out_of_reach_has_no_place_and_an_access_of_nothing() {
     let of = |row: usize| rows(&folder, "x.csv")[row].join(",");
     assert_eq!(of(0), "id,acces,demande,lieux,motif,nearest,cost");
     assert_eq!(of(2), "B,0,50,0,aucun_lieu,,");
-    assert_eq!(of(3), "C,0,7,0,aucun_lieu,,");
+    // C has a pair without a cost: no way. E is in no pair at all.
+    assert_eq!(of(3), "C,0,7,0,aucun_trajet,,");
     // Nobody is in D, so that the beds of b are divided by nobody: neither infinite nor zero.
     assert_eq!(of(4), "D,,0,1,offre_sans_demande,b,5");
     assert_eq!(rows(&folder, "x.offre.csv")[2].join(","), "b,20,0,,sans_demande");

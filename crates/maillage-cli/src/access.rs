@@ -106,8 +106,8 @@ pub(crate) struct Arguments {
     /// Refuse files larger than this: a number with kB, MB or GB
     #[arg(long, value_name = "SIZE", default_value_t)]
     max_input_size: MaxInputSize,
-    /// The CSV to write: id, acces; beside it, what places give out (x.offre.csv) and the account
-    /// of every row (x.ledger.csv). Of --equity: each index, with its account. `-` writes the first
+    /// The CSV to write: id, acces; beside it, what places give out (x.offre.csv), the account
+    /// of every row (x.ledger.csv) and how it was made (x.metadata.json). Of --equity: each index, with its account. `-` writes the first
     /// to standard output
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) out: PathBuf,
@@ -181,8 +181,8 @@ impl Arguments {
         tables.into_iter().flatten().cloned().collect()
     }
 
-    /// The table, for an access also that of places, and the account of every row; nothing for
-    /// standard output.
+    /// The table, for an access also that of places, the account of every row and the provenance;
+    /// nothing for standard output.
     pub(crate) fn writes(&self) -> anyhow::Result<Vec<PathBuf>> {
         let out = &self.out;
         if out == Path::new("-") {
@@ -195,8 +195,8 @@ impl Arguments {
             return Err(BadOption { field: "--out", value, expected }.into());
         }
         let places = self.equity.is_none().then(|| out.with_extension("offre.csv"));
-        let ledger = out.with_extension("ledger.csv");
-        Ok(std::iter::once(out.clone()).chain(places).chain([ledger]).collect())
+        let others = ["ledger.csv", "metadata.json"].map(|end| out.with_extension(end));
+        Ok(std::iter::once(out.clone()).chain(places).chain(others).collect())
     }
 }
 
@@ -222,11 +222,12 @@ pub(crate) fn run(
     match &arguments.writes()?[..] {
         [table, others @ ..] => {
             outputs.write(table, |to| found.write_table(to))?;
-            if let ([places, _], Found::Access(access)) = (others, &found) {
+            if let ([places, _, _], Found::Access(access)) = (others, &found) {
                 outputs.write(places, |to| output::write_table_supply(to, access))?;
             }
-            if let Some(path) = others.last() {
-                outputs.write(path, |to| output::write_ledger(to, ledger, common.voice()))?;
+            if let [.., account, metadata] = others {
+                outputs.write(account, |to| output::write_ledger(to, ledger, common.voice()))?;
+                outputs.write(metadata, |to| found.write_metadata(to))?;
             }
         }
         [] => {
@@ -262,6 +263,13 @@ impl Found {
         match self {
             Self::Access(access) => output::write_table_access(to, access),
             Self::Equity(equity) => output::write_table_equity(to, equity),
+        }
+    }
+
+    fn write_metadata(&self, to: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Access(access) => output::write_table_access_metadata(to, access),
+            Self::Equity(equity) => output::write_table_equity_metadata(to, equity),
         }
     }
 

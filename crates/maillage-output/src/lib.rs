@@ -70,9 +70,12 @@ pub use report::{
 pub use run::Coverage;
 pub use sentences::troubles::message;
 pub use table_access::{
-    TableAccess, TableMethod, write_table_access, write_table_access_report, write_table_supply,
+    TableAccess, TableMethod, write_table_access, write_table_access_metadata,
+    write_table_access_report, write_table_supply,
 };
-pub use table_equity::{TableEquity, write_table_equity, write_table_equity_report};
+pub use table_equity::{
+    TableEquity, write_table_equity, write_table_equity_metadata, write_table_equity_report,
+};
 pub use tours::{ToursLayer, tours_layer, tours_style, write_tours, write_tours_style};
 pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};

@@ -281,6 +281,12 @@ const EDGE_CASES_OF_TOURS: [&str; 6] = [
     "arrêt de plusieurs tournées : une ligne par tournée",
 ];
 
+/// The files of a ledger, each with its checksum and its account.
+pub(super) fn inputs(ledger: &Ledger) -> serde_json::Value {
+    let inputs: Vec<Input> = ledger.accounts.iter().map(input).collect();
+    serde_json::to_value(inputs).unwrap_or_default()
+}
+
 /// The provenance of a coverage layer.
 pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata<'_> {
     let territory = &coverage.territory;

@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use maillage_core::competition::{Catchment, Method, NearestPlaces, OriginShare, Shared};
 use maillage_intake::{ledger::Ledger, pairs::Amounts};
 
+use serde_json::{Value, json};
+
 use crate::{
     Voice,
     csv_rows::{Cell, CsvRows},
+    metadata,
     report::write_account,
     sentences::competition as words,
 };
@@ -26,6 +29,8 @@ pub struct TableAccess {
     pub supply: Amounts,
     /// What the method gives; `None` for the nearest places alone.
     pub method: Option<TableMethod>,
+    /// Whether the costs have a pair of each origin, at any cost.
+    pub has_pair: Vec<bool>,
     /// The nearest places, if they were asked for.
     pub nearest: Option<NearestPlaces>,
     /// The account of every row.
@@ -44,8 +49,9 @@ pub struct TableMethod {
 }
 
 /// Why an origin has no access.
-fn reason(share: OriginShare) -> &'static str {
+fn reason(share: OriginShare, has_pair: bool) -> &'static str {
     match (share.places, share.access()) {
+        (0, _) if !has_pair => "aucun_trajet",
         (0, _) => "aucun_lieu",
         (_, None) => "offre_sans_demande",
         _ if share.without_ratio > 0 => "offre_en_partie_sans_demande",
@@ -83,7 +89,7 @@ pub fn write_table_access(to: &mut dyn Write, access: &TableAccess) -> io::Resul
                     None => Cell::EMPTY,
                 },
                 Cell::from(share.places),
-                Cell::from(reason(share)),
+                Cell::from(reason(share, access.has_pair[origin])),
             ]);
         }
         let found = nearest.map_or(&[][..], |nearest| nearest.of(origin));
@@ -122,6 +128,41 @@ pub fn write_table_supply(to: &mut dyn Write, access: &TableAccess) -> io::Resul
     rows.finish()
 }
 
+/// The provenance of an access from tables, as JSON: the method, what it gives out, and every file
+/// with its checksum.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_table_access_metadata(to: &mut dyn Write, access: &TableAccess) -> io::Result<()> {
+    let method = access.method.as_ref().map(|TableMethod { method, catchment, shared }| {
+        json!({
+            "methode": method.name(),
+            "decroissance": catchment.decay.to_string(),
+            "cout_max": catchment.max_cost,
+            "acces_fois_demande": method.competes().then(|| shared.received(&access.demand.figures)),
+            "capacite_des_lieux_qui_servent":
+                method.competes().then(|| shared.allocated(&access.supply.figures)),
+            "conserve": method.conserves(),
+        })
+    });
+    let value = json!({
+        "logiciel": "maillage",
+        "version": env!("CARGO_PKG_VERSION"),
+        "entrees": metadata::inputs(&access.ledger),
+        "trajets": access.pairs,
+        "calcul": method,
+        "plus_proches": access.nearest.as_ref().map(NearestPlaces::count),
+    });
+    write_json(to, &value)
+}
+
+/// Writes a document of provenance.
+pub(crate) fn write_json(to: &mut dyn Write, value: &Value) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *to, value)?;
+    writeln!(to)
+}
+
 /// Says what was read, what the method is, and whether what places give out is what they have.
 ///
 /// # Errors
@@ -148,6 +189,12 @@ pub fn write_table_access_report(
     )?;
     if *method == Method::TwoStep && !catchment.decay.is_binary() {
         writeln!(to, "{}", words::two_step_with_decay(voice))?;
+    }
+    let lacking = || (0..origins).filter(|origin| !access.has_pair[*origin]);
+    if lacking().next().is_some() {
+        let demand: f64 = lacking().map(|origin| access.demand.figures[origin]).sum();
+        let demand = voice.people(demand);
+        writeln!(to, "{}", words::without_pair(voice, lacking().count(), &demand))?;
     }
     let alone = shared.origins.iter().filter(|origin| origin.places == 0).count();
     if alone > 0 {

@@ -5,12 +5,16 @@ use std::io::{self, Write};
 use maillage_core::equity::{Equity, PovertyLine, Undefined};
 use maillage_intake::{ledger::Ledger, observations::ObservationColumns};
 
+use serde_json::json;
+
 use crate::{
     Voice, Words,
     csv_rows::{Cell, CsvRows},
     equity::indices,
+    metadata,
     report::write_account,
     sentences::equity as words,
+    table_access::write_json,
 };
 
 /// Equity that was measured of a table.
@@ -52,6 +56,30 @@ pub fn write_table_equity(to: &mut dyn Write, equity: &TableEquity) -> io::Resul
         }
     }
     rows.finish()
+}
+
+/// The provenance of equity of a table, as JSON: the columns, the line, and the file with its
+/// checksum.
+///
+/// # Errors
+///
+/// Those of `to`.
+pub fn write_table_equity_metadata(to: &mut dyn Write, equity: &TableEquity) -> io::Result<()> {
+    let columns = &equity.columns;
+    let value = json!({
+        "logiciel": "maillage",
+        "version": env!("CARGO_PKG_VERSION"),
+        "entrees": metadata::inputs(&equity.ledger),
+        "colonnes": {
+            "valeur": columns.value,
+            "personnes": columns.weight,
+            "groupe": columns.group,
+            "ordre": columns.rank,
+        },
+        "seuil": equity.line.map(|line| line.to_string()),
+        "palma": "moyenne des 10 % aux plus hautes valeurs / moyenne des 40 % aux plus basses",
+    });
+    write_json(to, &value)
 }
 
 /// Says what was read, and the indices of all.

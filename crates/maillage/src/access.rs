@@ -39,12 +39,14 @@ pub fn access_from_tables(
     let PairTables { pairs, demand, supply, ledger } = read_pairs(sources, catchment, progress)?;
     let failed = |cause| Error::PairsNotKept { path: sources.costs.clone(), cause };
     let nearest = nearest(&pairs, demand.ids.len(), options).map_err(failed)?;
+    let mut has_pair = vec![false; demand.ids.len()];
+    pairs.each(|pair| has_pair[pair.origin] = true).map_err(failed)?;
     let of_method = |(method, catchment): (Method, Catchment)| -> io::Result<TableMethod> {
         let shared = method.access(&pairs, &demand.figures, &supply.figures, &catchment)?;
         Ok(TableMethod { method, catchment, shared })
     };
     let method = method.map(of_method).transpose().map_err(failed)?;
-    Ok(TableAccess { pairs: pairs.len(), demand, supply, method, nearest, ledger })
+    Ok(TableAccess { pairs: pairs.len(), demand, supply, method, has_pair, nearest, ledger })
 }
 
 /// The method with its catchment.

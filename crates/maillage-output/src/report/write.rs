@@ -181,7 +181,8 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
     if competes {
         let [given, had] = [shared.received, shared.allocated].map(|one| voice.people(one));
         let line = match shared.is_conserved {
-            true => shares::given_out(voice, &given, &had),
+            true if shared.is_in_minutes => shares::minutes_given_out(voice, &given, &had),
+            true => shares::places_given_out(voice, &given, &had),
             false => shares::not_given_out(voice, method, &given, &had),
         };
         writeln!(to, "{line}")?;

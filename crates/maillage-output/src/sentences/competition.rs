@@ -112,6 +112,10 @@ sentences! {
         fr: "Avec une décroissance, 2SFCA devient E2SFCA : c'est ce qui est calculé.",
         en: "With a decay 2SFCA becomes E2SFCA: that is what is computed.",
     }
+    without_pair(origins: usize, demand: &str) {
+        fr: "! Origines dont la table de coûts n'a aucun trajet : {origins}, d'une demande de {demand} ; leur accès est 0 si elles n'atteignent rien, inconnu si la table les oublie.",
+        en: "! Origins of which the table of costs has no pair: {origins}, with a demand of {demand}; their access is 0 if they reach nothing, unknown if the table leaves them out.",
+    }
     without_place(alone: usize, origins: usize) {
         fr: "Sans aucun lieu à portée : {alone} origines sur {origins}, dont l'accès est 0.",
         en: "Without any place within reach: {alone} of {origins} origins, whose access is 0.",
@@ -156,9 +160,13 @@ sentences! {
         fr: "! Des personnes et des lieux jusqu'à {km} km du territoire comptent dans ce partage, et la marge est plus étroite : les chiffres près du bord sont faux ; élargir la marge.",
         en: "! People and places up to {km} km around the territory count in this sharing, and the buffer is narrower: figures near the border are wrong; widen the buffer.",
     }
-    given_out(given: &str, had: &str) {
-        fr: "Distribué : {given} par semaine ou lieux, pour une capacité de {had} dans les lieux qui servent quelqu'un.",
-        en: "Given out: {given} a week or places, of a capacity of {had} in the places that serve somebody.",
+    minutes_given_out(given: &str, had: &str) {
+        fr: "Distribué : {given} minutes par semaine, sur les {had} des lieux qui servent quelqu'un.",
+        en: "Given out: {given} minutes a week, of the {had} of the places that serve somebody.",
+    }
+    places_given_out(given: &str, had: &str) {
+        fr: "Distribué : {given} lieux, sur les {had} qui servent quelqu'un.",
+        en: "Given out: {given} places, of the {had} that serve somebody.",
     }
     not_given_out(method: &str, given: &str, had: &str) {
         fr: "! {method} ne distribue pas exactement ce que les lieux ont : {given} pour une capacité de {had}. C'est un indice, qui compare des communes du même calcul ; celui de bfca dépend aussi du nombre de points de départ.",
