@@ -1,8 +1,9 @@
-//! Decoding: any bytes give rows or a refusal, and a streamed table has the rows of a read one.
+//! Decoding: any bytes give rows or a refusal, and a streamed table has the rows of a read one, but
+//! for those that a stray quote hides.
 
 use std::path::Path;
 
-use maillage::tables::{Error, Format, MaxInputSize, ReadOptions, read_with, streamed};
+use maillage::tables::{DefectKind, Error, Format, MaxInputSize, ReadOptions, read_with, streamed};
 
 use super::Target;
 use crate::{case::Case, dice::Dice, mutation::spoilt, program::Program, seeds::Seeds};
@@ -49,7 +50,12 @@ fn judge(case: &Case, folder: &Path, _: &Program) -> String {
         let named = |names: &[String]| names.join("\n").trim_end().to_owned();
         let (streamed, at_once) = (named(&names), named(sheet.columns.names()));
         assert_eq!(streamed, at_once, "law: a streamed table has the same columns");
-        assert_eq!(rows, sheet.rows.len(), "law: a streamed table has the same rows");
+        // Rows that a stray quote hides are found again only where all rows are at hand.
+        let is_whole = !sheet.defects.iter().any(|defect| defect.kind == DefectKind::StrayQuote);
+        if is_whole {
+            assert_eq!(rows, sheet.rows.len(), "law: a streamed table has the same rows");
+        }
+        assert!(rows <= sheet.rows.len(), "law: a streamed table has no more rows");
         assert!(read >= rows, "law: rows that are kept were read");
     }
     format!("{} read, {} defects", sheet.format.name(), sheet.defects.len().min(3))
