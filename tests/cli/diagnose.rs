@@ -32,6 +32,7 @@ fn a_diagnosis_is_one_set_of_layers_with_their_styles() {
         "x.territoires.qml",
     ];
     assert_eq!(written, expected);
+    assert!(ran.stderr.contains("Inégalité des trajets"), "{}", ran.stderr);
     assert!(ran.stderr.contains("Les moins bien desservis"), "{}", ran.stderr);
     // The layer of communes is the one of `coverage`, but for the files of its set.
     folder.done(&format!("{} --out y.geojson", ISLAND.replacen("diagnose", "coverage", 1)));

@@ -1,7 +1,9 @@
 //! What the options do, one by one.
 
 use maillage::{
-    CoverageOptions, Error, LoadOptions, MeasureOptions, Sources, coverage,
+    CoverageOptions, Error, LoadOptions, MeasureOptions, Sources,
+    core::{competition::Decay, measure::CompetitionOptions},
+    coverage,
     intake::load::OriginChoice,
 };
 
@@ -103,6 +105,26 @@ fn an_option_out_of_range_is_refused_before_anything_is_read() {
     let nothing = Sources::default();
     let (load, measure) = (LoadOptions::default, MeasureOptions::default);
     let wrong = [
+        (
+            "options.competition",
+            measuring(MeasureOptions {
+                competition: CompetitionOptions {
+                    catchment: Some(5.0),
+                    ..CompetitionOptions::NONE
+                },
+                ..measure()
+            }),
+        ),
+        (
+            "options.decay",
+            measuring(MeasureOptions {
+                competition: CompetitionOptions {
+                    decay: Some(Decay::Binary(f64::NAN)),
+                    ..CompetitionOptions::default()
+                },
+                ..measure()
+            }),
+        ),
         ("options.detour", measuring(MeasureOptions { detour: 0.9, ..measure() })),
         ("options.detour", measuring(MeasureOptions { detour: f64::NAN, ..measure() })),
         ("options.reach_km", measuring(MeasureOptions { reach_km: -1.0, ..measure() })),

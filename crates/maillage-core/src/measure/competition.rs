@@ -160,6 +160,12 @@ impl CompetitionOptions {
             return Err(BadOption { field: "options.catchment", value, expected });
         }
         self.decay.as_ref().map_or(Ok(()), Decay::check)?;
+        if self.wanted().is_none() && (self.decay.is_some() || self.catchment.is_some()) {
+            let expected = "shares nothing, so that `options.decay` and `options.catchment` have no \
+                            effect; leave them out";
+            let value = "none".to_owned();
+            return Err(BadOption { field: "options.competition", value, expected });
+        }
         if let Some(decay) = self.decay.as_ref().filter(|decay| !decay.is_bounded_at(0.0)) {
             let expected = "makes no number of a place next door; give the least cost that \
                             counts, such as power:1,min=0.5";

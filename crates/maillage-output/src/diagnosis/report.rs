@@ -3,8 +3,16 @@
 use std::io::{self, Write};
 
 use super::{Diagnosis, gaps::in_words};
-use crate::{Voice, sentences::diagnosis as words, visible};
-use maillage_core::unions::UnionResult;
+use crate::{
+    Voice,
+    sentences::{diagnosis as words, equity as inequality},
+    visible,
+};
+use maillage_core::{
+    equity::{Fgt, Undefined},
+    model::Level,
+    unions::UnionResult,
+};
 
 /// Number of territories and of gaps that are named.
 const NAMED: usize = 5;
@@ -24,6 +32,23 @@ pub fn write_diagnosis_report(
         writeln!(to, "\n{}", visible(&diagnosis.title))?;
     }
     let limit = diagnosis.coverage.results.main_threshold();
+    let whole_area = diagnosis
+        .territories
+        .iter()
+        .find(|row| diagnosis.coverage.territory.unions()[row.union].level == Level::StudyArea);
+    if let Some(of) = whole_area.map(|row| &row.inequality.cost) {
+        let said = |index: Result<f64, Undefined>| match index {
+            Ok(value) => voice.decimal(value, 3),
+            Err(reason) => inequality::undefined(voice, reason.name()),
+        };
+        let poverty = |index: fn(&Fgt) -> Result<f64, Undefined>| {
+            said(of.fgt.as_ref().map_or(Err(Undefined::BadLine), index))
+        };
+        let [share, depth, severity] =
+            [poverty(|of| of.headcount), poverty(|of| of.depth), poverty(|of| of.severity)];
+        writeln!(to, "{}", inequality::of_distances(voice, &said(of.gini)))?;
+        writeln!(to, "  {}", inequality::beyond_the_line(voice, &share, &depth, &severity))?;
+    }
     let unions = diagnosis.coverage.territory.unions();
     let level = super::territories::shown_level(diagnosis);
     let whole = |row: &&UnionResult| {

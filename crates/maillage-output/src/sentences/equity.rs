@@ -102,6 +102,10 @@ sentences! {
         fr: "Concentration selon le besoin : {index} (négatif : moins là où le besoin est plus grand)",
         en: "Concentration against need: {index} (below 0: less where need is greater)",
     }
+    of_distances(gini: &str) {
+        fr: "Inégalité des trajets jusqu'au lieu le plus proche : Gini {gini}.",
+        en: "Inequality of the ways to the nearest place: Gini {gini}.",
+    }
     beyond_the_line(headcount: &str, depth: &str, severity: &str) {
         fr: "Au-delà du seuil : part {headcount}, dépassement relatif moyen {depth}, moyenne des carrés {severity} (FGT 0, 1, 2)",
         en: "Beyond the line: share {headcount}, mean relative excess {depth}, mean of squares {severity} (FGT 0, 1, 2)",
