@@ -19,7 +19,7 @@ use crate::{
     gap::Reason,
     geodesy::{Position, geodesic_metres},
     measure::{CommuneResult, Measured, Way},
-    model::{CommuneId, Home, Kind, Place, PlaceId, Stop, StudyRow, TourId},
+    model::{CommuneId, Kind, Place, PlaceId, Stop, StudyRow, TourId},
     presence::Presence,
     sites::Sites,
     territory::Territory,
@@ -488,10 +488,8 @@ impl Tried<'_> {
             let Some(people) = lacking(self.more, self.measured, gap.lack, *row) else { continue };
             let id = self.measured.results.communes[row.index()].commune;
             let commune = self.more.commune(id);
-            let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
-            let cells = self.more.homes(id);
-            let homes = if cells.is_empty() { &alone } else { cells };
-            let origin = TravelOrigin { id, commune, homes };
+            let homes = self.more.origins(id);
+            let origin = TravelOrigin { id, commune, homes: &homes };
             self.travel.costs(origin, main, &mut |home, place, _| {
                 let candidate = self.ranks.get(&place).copied();
                 let reached = candidate.zip(people[home]);

@@ -7,6 +7,7 @@ mod choice;
 mod competition;
 mod homes;
 mod options;
+mod ranked;
 mod results;
 
 use std::sync::{
@@ -22,6 +23,7 @@ pub use competition::{
 };
 pub use homes::{HomeCosts, Measured};
 pub use options::{MeasureOptions, ToursWithoutStops, check_distance};
+pub(crate) use ranked::Ranked;
 pub use results::{CommuneResult, NeedQuality, Results, Totals};
 
 use crate::{
@@ -30,7 +32,7 @@ use crate::{
     borders::OpenBorders,
     certainty::{self, Certainty},
     gap::{self, FixedClasses},
-    model::{Commune, CommuneId, Home, PlaceId},
+    model::{Commune, CommuneId, PlaceId},
     need::{Confidence, Drawn, Draws},
     presence::Timetable,
     sites::Sites,
@@ -110,35 +112,30 @@ fn run(
         all(territory, travel, &supply, options, progress, keep)
     };
     let crow = || CrowFlies::new(&sites, options.detour);
-    let on_table = |table| OnTable::new(table, territory, &sites, options.own_commune());
-    let mut pairs = None;
-    let (distances, durations) = match way {
-        Way::Crow => (Some(all(&crow(), progress)), None),
+    // What is asked of the way of travelling that decides, beside access.
+    let beside = |travel: &dyn Travel| -> Result<_> {
+        let choices = options.choice.then(|| choice::choices(territory, travel, &sites, options));
+        Ok((competition::competition(territory, travel, &sites, &supply, options)?, choices))
+    };
+    let (distances, durations, pairs, (competition, choices)) = match way {
+        Way::Crow => {
+            let travel = crow();
+            (all(&travel, progress), None, None, beside(&travel)?)
+        }
         Way::Table(table) => {
-            let travel = on_table(table);
+            let travel = OnTable::new(table, territory, &sites, options.own_commune());
             let measured = all(&travel, progress);
             let unknown = territory.study().iter().zip(&measured.access);
             let unknown = unknown.filter(|(_, access)| access.is_unknown).map(|(id, _)| *id);
-            pairs = Some(travel.pairs(territory.study(), unknown));
+            let pairs = Some(travel.pairs(territory.study(), unknown));
             match table.unit {
-                CostUnit::Length => (Some(measured), None),
+                CostUnit::Length => (measured, None, pairs, beside(&travel)?),
                 CostUnit::Duration => {
-                    let flown = all(&crow(), &|_, _| ());
-                    (Some(flown), Some(measured))
+                    (all(&crow(), &|_, _| ()), Some(measured), pairs, beside(&travel)?)
                 }
             }
         }
     };
-    let supply = competition::Supply { sites: &sites, timetable: &timetable, vehicles: &vehicles };
-    let beside = |travel: &dyn Travel| -> Result<_> {
-        let choices = options.choice.then(|| choice::choices(territory, travel, &sites, options));
-        Ok((competition::competition(territory, travel, &supply, options)?, choices))
-    };
-    let (competition, choices) = match way {
-        Way::Crow => beside(&crow())?,
-        Way::Table(table) => beside(&on_table(table))?,
-    };
-    let distances = distances.expect("distances are always measured");
     let (durations, of_durations) =
         durations.map(|measured| (measured.access, measured.homes)).unzip();
     let measured = (distances.access, durations);
@@ -206,12 +203,10 @@ fn reached_by(
     limits: &Limits,
 ) -> Homes {
     let commune = territory.commune(id);
-    let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
-    let cells = territory.homes(id);
-    let homes = if cells.is_empty() { &alone } else { cells };
-    let weight = options.residents_weight.for_homes(homes);
+    let homes = territory.origins(id);
+    let weight = options.residents_weight.for_homes(&homes);
     let mut reached = Homes::default();
-    travel.reach(TravelOrigin { id, commune, homes }, limits, &mut |home, reach| {
+    travel.reach(TravelOrigin { id, commune, homes: &homes }, limits, &mut |home, reach| {
         reached.add(home, &homes[home], weight, reach);
     });
     reached

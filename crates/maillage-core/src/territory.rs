@@ -5,7 +5,7 @@
 //! neither reads files nor completes it. A change gives another territory:
 //! [`Territory::with_places`] and [`Territory::without_places`].
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use crate::{
     index::{ContourBoxes, ContourIndex},
@@ -235,6 +235,20 @@ impl Territory {
     pub fn homes(&self, commune: CommuneId) -> &[Home] {
         let homes = &self.commune(commune).homes;
         &self.parts.homes[homes.start as usize..homes.end as usize]
+    }
+
+    /// Where journeys from a commune start: its homes or, where none is known, its point of departure
+    /// with one person.
+    pub fn origins(&self, id: CommuneId) -> Cow<'_, [Home]> {
+        match self.homes(id) {
+            [] => Cow::Owned(vec![self.departure(id)]),
+            homes => Cow::Borrowed(homes),
+        }
+    }
+
+    /// The point of departure of a commune, with one person.
+    pub fn departure(&self, id: CommuneId) -> Home {
+        Home { position: self.commune(id).home, people: 1.0, need: 1.0 }
     }
 
     /// Whether the contours show the landmass of communes and places.

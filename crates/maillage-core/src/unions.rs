@@ -31,7 +31,7 @@ use crate::{
     contour::{may_be_within, metres_to_contour},
     gap::Reason,
     geodesy::Position,
-    measure::{CommuneResult, HomeCosts, Measured},
+    measure::{CommuneResult, HomeCosts, Measured, Ranked},
     model::{CommuneId, Kind, Level, PlaceId, StudyRow, Union},
     need::total_with_interval,
     territory::Territory,
@@ -130,7 +130,7 @@ pub fn measure_unions(territory: &Territory, measured: &Measured) -> Vec<UnionRe
     let rows: Vec<Vec<StudyRow>> =
         territory.unions().iter().map(|union| territory.rows_of(&union.communes)).collect();
     let parents = parents(territory.unions());
-    let ranked = inequality::Ranked::of(territory);
+    let ranked = Ranked::of(territory);
     let one = |(union, rows): (usize, Vec<StudyRow>)| {
         let ranks = (union, parents[union]);
         match &territory.unions()[union].contour {
@@ -184,7 +184,7 @@ fn parents(unions: &[Union]) -> Vec<Option<usize>> {
 fn of_union(
     territory: &Territory,
     measured: &Measured,
-    (located, ranked): (&BTreeMap<StudyRow, Vec<PlaceId>>, &inequality::Ranked),
+    (located, ranked): (&BTreeMap<StudyRow, Vec<PlaceId>>, &Ranked),
     rows: Vec<StudyRow>,
     (union, parent): (usize, Option<usize>),
 ) -> UnionResult {

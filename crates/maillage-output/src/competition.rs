@@ -4,13 +4,14 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Column, Coverage, Unit, Voice,
+    Column, Coverage, Unit, Voice, Words,
     column::{Columns, rounded},
     equity::indices,
     sentences::competition as words,
 };
 use maillage_core::{
     competition::Method,
+    equity::Equity,
     measure::{Competition, Given, NoCompetition},
     model::StudyRow,
 };
@@ -60,17 +61,14 @@ pub(crate) fn columns<'run>(
     let of_residents = competition.is_some_and(|competition| competition.demand.of_residents);
     let people = words::who_competes(of_residents);
     let names = Names::of(method);
-    let (minutes, places) = match method.competes() {
-        true => (
-            words::minutes_a_person(&people, &limit, method.name()),
-            words::places_for_people(&people, &limit, method.name()),
-        ),
-        false => (
-            words::minutes_around(&limit, method.name()),
-            words::places_around(&limit, method.name()),
-        ),
+    let competes = method.competes();
+    let title = |shared: Words, around: Words| match competes {
+        true => words::shared(shared, &people, &limit, method.name()),
+        false => words::around(around, &limit, method.name()),
     };
-    let factor = if method.competes() { PEOPLE } else { 1.0 };
+    let factor = if competes { PEOPLE } else { 1.0 };
+    let minutes = title(words::minutes_a_person(), words::minutes());
+    let places = title(words::places_for_people(), words::places());
     let mut columns = vec![
         Column::decimal(names.minutes, Unit::MinutesPerWeek, 4, minutes, move |row| {
             let competition = competition?;
@@ -83,20 +81,12 @@ pub(crate) fn columns<'run>(
     ];
     // Few lists count who helps: the column is there where one does.
     if let Some((competition, staff)) = competition.and_then(|of| Some((of, of.staff.as_ref()?))) {
-        let title = match method.competes() {
-            true => words::staff_for_people(&people, &limit, method.name()),
-            false => words::staff_around(&limit, method.name()),
-        };
+        let title = title(words::staff_for_people(), words::staff());
         columns.push(Column::decimal(names.staff, Unit::None, 4, title, move |row| {
             Some(factor * competition.mean(staff, &rows(row)?)?)
         }));
     }
     columns
-}
-
-/// The capacity that tells most: minutes where hours are known, places otherwise.
-pub(crate) fn main_capacity(competition: &Competition) -> &Given {
-    competition.minutes.as_ref().unwrap_or(&competition.places)
 }
 
 /// The provenance of the competition of a run.
@@ -184,7 +174,7 @@ impl<'run> CompetitionMetadata<'run> {
             lieux: given(&competition.places, names.places.clone()),
             lieux_sans_horaire: competition.unknown_hours,
             lieux_sans_effectif: competition.unknown_staff,
-            equite: equity_metadata(coverage, competition),
+            equite: equity_metadata(&competition.equity),
             cas_limites: EDGE_CASES,
         }
     }
@@ -205,14 +195,13 @@ pub(crate) fn metadata(coverage: &Coverage, voice: Voice) -> Option<Value> {
 /// People of the study area of whom it is not known what they get.
 pub(crate) fn left_out(coverage: &Coverage, competition: &Competition) -> f64 {
     let all: Vec<StudyRow> = (0..coverage.len()).map(StudyRow::new).collect();
-    competition.people_left_out(main_capacity(competition), &all)
+    competition.people_left_out(competition.main(), &all)
 }
 
-/// The indices of the capacity that tells most, over all homes; groups are EPCI.
-fn equity_metadata(coverage: &Coverage, competition: &Competition) -> Value {
-    let of = competition.inequality(&coverage.territory);
+/// The indices of `equity` by their names, each with its value or its reason.
+fn equity_metadata(equity: &Equity) -> Value {
     let mut object = Map::new();
-    for (name, index) in indices(&of) {
+    for (name, index) in indices(equity) {
         let value = match index {
             Ok(value) => json!(rounded(value, 6)),
             Err(reason) => json!({ "motif": reason.name() }),

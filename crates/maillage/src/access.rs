@@ -6,7 +6,7 @@ use maillage_core::{
     BadOption,
     competition::{Catchment, Decay, Method, NearestPlaces},
 };
-use maillage_intake::pairs::{PairSources, PairTables, SpooledPairs, read_pairs};
+use maillage_intake::pairs::{PairSources, PairTables, read_pairs};
 use maillage_output::{TableAccess, TableMethod};
 
 use crate::{Error, Result};
@@ -38,9 +38,17 @@ pub fn access_from_tables(
     let catchment = method.as_ref().map(|(_, catchment)| catchment);
     let PairTables { pairs, demand, supply, ledger } = read_pairs(sources, catchment, progress)?;
     let failed = |cause| Error::PairsNotKept { path: sources.costs.clone(), cause };
-    let nearest = nearest(&pairs, demand.ids.len(), options).map_err(failed)?;
     let mut has_pair = vec![false; demand.ids.len()];
-    pairs.each(|pair| has_pair[pair.origin] = true).map_err(failed)?;
+    let mut nearest =
+        (options.nearest > 0).then(|| NearestPlaces::new(demand.ids.len(), options.nearest));
+    let is_within = |cost: f64| options.max_cost.is_none_or(|most| cost <= most);
+    let visited = pairs.each(|pair| {
+        has_pair[pair.origin] = true;
+        if let Some(nearest) = nearest.as_mut().filter(|_| is_within(pair.cost)) {
+            nearest.add(pair);
+        }
+    });
+    visited.map_err(failed)?;
     let of_method = |(method, catchment): (Method, Catchment)| -> io::Result<TableMethod> {
         let shared = method.access(&pairs, &demand.figures, &supply.figures, &catchment)?;
         Ok(TableMethod { method, catchment, shared })
@@ -72,22 +80,4 @@ fn chosen(
     }
     options.decay.as_ref().map_or(Ok(()), Decay::check)?;
     Ok(Some((method, method.catchment(options.decay.clone(), options.max_cost)?)))
-}
-
-/// The nearest places within the maximum cost, where they are asked for.
-fn nearest(
-    pairs: &SpooledPairs,
-    origins: usize,
-    options: &TableAccessOptions,
-) -> io::Result<Option<NearestPlaces>> {
-    if options.nearest == 0 {
-        return Ok(None);
-    }
-    let mut nearest = NearestPlaces::new(origins, options.nearest);
-    pairs.each(|pair| {
-        if options.max_cost.is_none_or(|most| pair.cost <= most) {
-            nearest.add(pair);
-        }
-    })?;
-    Ok(Some(nearest))
 }

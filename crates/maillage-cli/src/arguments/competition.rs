@@ -21,8 +21,8 @@ pub(crate) struct CompetitionArguments {
     /// power:1,min=0.5; without it weights 1, 0.68 and 0.22 in three rings
     #[arg(long, help_heading = HEADING)]
     decay: Option<Decay>,
-    /// With --competition: beyond this no place serves, in kilometres or minutes; the main threshold
-    /// without it
+    /// With --competition: beyond this no place serves, in kilometres or minutes; without it the end
+    /// of --decay, or else the main threshold
     #[arg(long, value_name = "KM|MINUTES", allow_negative_numbers = true, help_heading = HEADING)]
     catchment: Option<f64>,
 }

@@ -4,7 +4,7 @@
 //! the result the same on any number of threads. Memory grows with homes and places, never with
 //! pairs.
 
-use std::{convert::Infallible, ops::Range};
+use std::{borrow::Cow, convert::Infallible, ops::Range};
 
 use rayon::prelude::*;
 
@@ -71,13 +71,11 @@ impl<'run> TravelledPairs<'run> {
 
     /// The homes of a commune, one for each of its origins: its point of departure with one person
     /// where no home is known.
-    pub fn homes(&self, commune: CommuneId) -> Vec<Home> {
-        let homes = self.territory.homes(commune);
-        if homes.is_empty() || !self.studied[commune.index()] {
-            let position = self.territory.commune(commune).home;
-            return vec![Home { position, people: 1.0, need: 1.0 }];
+    pub fn homes(&self, commune: CommuneId) -> Cow<'_, [Home]> {
+        match self.is_studied(commune) {
+            true => self.territory.origins(commune),
+            false => Cow::Owned(vec![self.territory.departure(commune)]),
         }
-        homes.to_vec()
     }
 
     /// Places of positive weight in `catchment`, by origin.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::MeasureOptions;
 use crate::{
     access::quantile,
-    model::{CommuneId, Home, Kind, PlaceId},
+    model::{CommuneId, Kind, PlaceId},
     offer::{STANDARD_SERVICES, Subject, standard_values},
     sites::Sites,
     territory::Territory,
@@ -76,11 +76,9 @@ impl Run<'_> {
         if self.travel.unknown(id).any {
             return Choice::default();
         }
-        let alone = [Home { position: commune.home, people: 1.0, need: 1.0 }];
-        let cells = self.territory.homes(id);
-        let homes = if cells.is_empty() { &alone } else { cells };
-        let origin = TravelOrigin { id, commune, homes };
-        let weight = self.options.residents_weight.for_homes(homes);
+        let homes = self.territory.origins(id);
+        let origin = TravelOrigin { id, commune, homes: &homes };
+        let weight = self.options.residents_weight.for_homes(&homes);
         let weights: Vec<f64> = homes.iter().map(|home| weight.of(home)).collect();
         let around = self.around(origin);
         let median = |of: &dyn Fn(&Counts) -> u32| {

@@ -6,22 +6,21 @@
 //! with all their people at their point of departure; with a travel table, those whose ways it has.
 //!
 //! Capacity is given in three ways: each serving place counts as one, each place of known hours has
-//! its minutes of presence a week, and each of which its list says so the people who help there. Stops that one vehicle serves at the same time share its
-//! minutes. Places of unknown hours have no minutes: they are counted beside, and so are those of
-//! unknown staff.
+//! its minutes of presence a week, and each of which its list says so the people who help there.
+//! Stops that one vehicle serves at the same time share its minutes. Places of unknown hours have no
+//! minutes: they are counted beside, and so are those of unknown staff.
 
 use std::ops::Range;
 
-use super::MeasureOptions;
+use super::{MeasureOptions, Ranked, RunSupply};
 use crate::{
     BadOption,
     competition::{Catchment, Decay, Method, PlaceShare, Shared, TravelledPairs},
+    equity::{Equity, Observation, equity},
     exact_sum::ExactSum,
     model::{Commune, CommuneId, Home, Place, PlaceId, StudyRow},
-    presence::Timetable,
     sites::Sites,
     territory::Territory,
-    tours::Vehicles,
     travel::{Cost, CostUnit, Travel},
 };
 
@@ -33,7 +32,8 @@ pub struct CompetitionOptions {
     /// The decay, in kilometres or minutes; see [`Method::catchment`] for what stands for it when
     /// `None`.
     pub decay: Option<Decay>,
-    /// Kilometres or minutes beyond which no place serves; the main threshold when `None`.
+    /// Kilometres or minutes beyond which no place serves; see [`end`](Self::end) for what stands for
+    /// it when `None`.
     pub catchment: Option<f64>,
 }
 
@@ -73,6 +73,9 @@ pub struct Competition {
     /// Places of unknown hours, which have no minutes: those that serve, and those that would if
     /// their hours were known.
     pub unknown_hours: usize,
+    /// How unequally people get of the [`main`](Self::main) capacity, over the whole study area.
+    /// Groups are EPCI.
+    pub equity: Equity,
 }
 
 /// Why no competition was computed.
@@ -192,13 +195,6 @@ impl CompetitionOptions {
     }
 }
 
-/// The places of a run, with their hours.
-pub(super) struct Supply<'run> {
-    pub(super) sites: &'run Sites,
-    pub(super) timetable: &'run Timetable,
-    pub(super) vehicles: &'run Vehicles,
-}
-
 /// The competition of a run; or why there is none.
 ///
 /// # Errors
@@ -207,11 +203,11 @@ pub(super) struct Supply<'run> {
 pub(super) fn competition(
     territory: &Territory,
     travel: &dyn Travel,
-    supply: &Supply,
+    sites: &Sites,
+    RunSupply { timetable, vehicles }: &RunSupply,
     options: &MeasureOptions,
 ) -> Result<Result<Competition, NoCompetition>, BadOption> {
     let unit = travel.unit();
-    let Supply { sites, timetable, vehicles } = supply;
     let asked = &options.competition;
     let Some(method) = asked.wanted() else { return Ok(Err(NoCompetition::NotWanted)) };
     let by_name = asked.method != CompetitionMethod::WhereKnown;
@@ -251,30 +247,27 @@ pub(super) fn competition(
         let places = serving.iter().copied().filter(|place| counts(*place)).collect();
         Given::new(&demand, shared, capacity, places, (&is_unknown, unknown))
     };
-    // A capacity that is known of some places only: the others take no part, and are counted.
-    let of_known = |known: &[Option<f64>]| {
-        let is_known = |place: PlaceId| known[place.index()].is_some();
+    // A capacity that is known of some places only: the others take no part, and those that might are
+    // counted.
+    let of_known = |known: &[Option<f64>], might: &[PlaceId]| {
         let capacity: Vec<f64> = known.iter().map(|capacity| capacity.unwrap_or(0.0)).collect();
-        let unknown = pairs(&|place| sites.serves(place) && !is_known(place));
-        let unknown = unknown.places_around(&catchment);
-        given(&capacity, &|place| sites.serves(place) && is_known(place), unknown)
+        let unknown = match might {
+            [] => vec![0; all.origins()],
+            _ => pairs(&|place| might.binary_search(&place).is_ok()).places_around(&catchment),
+        };
+        given(&capacity, &|place| sites.serves(place) && known[place.index()].is_some(), unknown)
     };
-    let by_staff = is_staff_known.then(|| of_known(&staff));
+    let without = |known: &[Option<f64>]| -> Vec<PlaceId> {
+        let without = serving.iter().filter(|place| known[place.index()].is_none());
+        without.copied().collect()
+    };
+    let unknown_staff = if is_staff_known { without(&staff) } else { Vec::new() };
+    let by_staff = is_staff_known.then(|| of_known(&staff, &unknown_staff));
     // Where only certain hours count, places of unknown hours do not serve, and might.
-    let might: Vec<PlaceId> = sites
-        .ids()
-        .filter(|place| {
-            let is_known = minutes[place.index()].is_some();
-            sites.has_unknown_hours(*place) || (sites.serves(*place) && !is_known)
-        })
-        .collect();
-    let by_minutes = are_hours_known.then(|| {
-        let capacity: Vec<f64> = minutes.iter().map(|minutes| minutes.unwrap_or(0.0)).collect();
-        let unknown = pairs(&|place| might.binary_search(&place).is_ok());
-        let unknown = unknown.places_around(&catchment);
-        let is_known = |place: PlaceId| minutes[place.index()].is_some();
-        given(&capacity, &|place| sites.serves(place) && is_known(place), unknown)
-    });
+    let mut unknown_hours = without(&minutes);
+    unknown_hours.extend(sites.ids().filter(|place| sites.has_unknown_hours(*place)));
+    unknown_hours.sort_unstable();
+    let by_minutes = are_hours_known.then(|| of_known(&minutes, &unknown_hours));
     let ones = vec![1.0; territory.places().len()];
     let places = given(&ones, &|place| sites.serves(place), vec![0; all.origins()]);
     let is_near =
@@ -282,8 +275,9 @@ pub(super) fn competition(
     let near = (0..territory.communes().len()).filter(is_near).count();
     let studied_near = territory.study().iter().filter(|id| is_near(&id.index())).count();
     demand.around = near - studied_near;
-    let unknown_staff = serving.iter().filter(|place| staff[place.index()].is_none());
-    let unknown_staff = if is_staff_known { unknown_staff.count() } else { 0 };
+    let rows: Vec<StudyRow> = (0..territory.study().len()).map(StudyRow::new).collect();
+    let main = by_minutes.as_ref().unwrap_or(&places);
+    let equity = main.equity(&demand, &Ranked::of(territory), &rows);
     Ok(Ok(Competition {
         method,
         catchment,
@@ -292,8 +286,9 @@ pub(super) fn competition(
         minutes: by_minutes,
         staff: by_staff,
         places,
-        unknown_staff,
-        unknown_hours: might.len(),
+        unknown_staff: unknown_staff.len(),
+        unknown_hours: unknown_hours.len(),
+        equity,
     }))
 }
 
@@ -411,6 +406,31 @@ impl Given {
         }
     }
 
+    /// Access and people of each home of a commune; nothing where its access is unknown.
+    fn at_homes<'run>(
+        &'run self,
+        demand: &'run Demand,
+        row: StudyRow,
+    ) -> impl Iterator<Item = (f64, f64)> + use<'run> {
+        let is_known = self.communes[row.index()].is_some();
+        let origins = if is_known { demand.rows[row.index()].clone() } else { 0..0 };
+        let known = origins.filter(|origin| self.around[*origin] > 0 || self.unknown[*origin] == 0);
+        known.map(|origin| (self.homes[origin], demand.people[origin]))
+    }
+
+    fn equity(&self, demand: &Demand, ranked: &Ranked, rows: &[StudyRow]) -> Equity {
+        let observations = rows.iter().flat_map(|row| {
+            let (group, rank_by) = (ranked.group(*row), ranked.need(*row));
+            let homes = self.at_homes(demand, *row);
+            homes.map(move |(access, people)| Observation {
+                rank_by,
+                group,
+                ..Observation::new(people, access)
+            })
+        });
+        equity(&observations.collect::<Vec<_>>(), None)
+    }
+
     /// The places that serve nobody, with their capacity.
     pub fn unallocated(&self) -> impl Iterator<Item = (PlaceId, f64)> + '_ {
         let alone = self
@@ -461,16 +481,22 @@ impl Competition {
         minutes.unknown[self.demand.rows[row.index()].clone()].iter().any(|count| *count > 0)
     }
 
+    /// The capacity that tells most: minutes where hours are known, places otherwise.
+    pub fn main(&self) -> &Given {
+        self.minutes.as_ref().unwrap_or(&self.places)
+    }
+
+    /// How unequally people get of the [`main`](Self::main) capacity, over these communes.
+    pub(crate) fn inequality(&self, ranked: &Ranked, rows: &[StudyRow]) -> Equity {
+        self.main().equity(&self.demand, ranked, rows)
+    }
+
     /// Access and people of each home of a commune; nothing where its access is unknown.
     pub fn homes<'run>(
         &'run self,
         given: &'run Given,
         row: StudyRow,
     ) -> impl Iterator<Item = (f64, f64)> + use<'run> {
-        let is_known = given.communes[row.index()].is_some();
-        let origins = if is_known { self.demand.rows[row.index()].clone() } else { 0..0 };
-        let known =
-            origins.filter(|origin| given.around[*origin] > 0 || given.unknown[*origin] == 0);
-        known.map(|origin| (given.homes[origin], self.demand.people[origin]))
+        given.at_homes(&self.demand, row)
     }
 }

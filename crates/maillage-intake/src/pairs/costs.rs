@@ -327,17 +327,15 @@ fn ends_of(given: Option<Amounts>, known: Identifiers) -> (Amounts, Vec<u32>) {
         let ranks = (0..amounts.ids.len()).map(|rank| rank as u32).collect();
         return (amounts, ranks);
     }
-    let ids = known.into_ids();
-    let mut order: Vec<usize> = (0..ids.len()).collect();
-    order.sort_by(|one, other| by_identifier(&ids[*one], &ids[*other]));
+    let mut ids: Vec<(String, usize)> = known.into_ids().into_iter().zip(0..).collect();
+    ids.sort_by(|(one, _), (other, _)| by_identifier(one, other));
     let mut ranks = vec![0; ids.len()];
-    for (rank, written) in order.iter().enumerate() {
+    for (rank, (_, written)) in ids.iter().enumerate() {
         ranks[*written] = rank as u32;
     }
     let figures = vec![1.0; ids.len()];
-    let mut sorted = ids;
-    sorted.sort_by(|one, other| by_identifier(one, other));
-    (Amounts { ids: sorted, figures, column: None }, ranks)
+    let ids = ids.into_iter().map(|(id, _)| id).collect();
+    (Amounts { ids, figures, column: None }, ranks)
 }
 
 /// Whether a planner says by this text that there is no way.

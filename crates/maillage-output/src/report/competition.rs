@@ -3,7 +3,7 @@
 use super::{Fact, Shared};
 use crate::{
     Coverage,
-    competition::{PEOPLE, left_out, main_capacity},
+    competition::{PEOPLE, left_out},
     rows,
 };
 use maillage_core::{
@@ -27,7 +27,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
         Err(NoCompetition::NotWanted) => return Vec::new(),
         Err(reason) => return vec![Fact::NotShared(*reason)],
     };
-    let given = main_capacity(competition);
+    let given = competition.main();
     let is_in_minutes = competition.minutes.is_some();
     let factor = match (competition.method.competes(), is_in_minutes) {
         (false, _) => 1.0,
@@ -59,7 +59,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
             .filter(|row| !competition.may_be_more(StudyRow::new(**row)))
             .count(),
         main: run.results.main_threshold(),
-        equity: competition.inequality(&run.territory),
+        equity: competition.equity.clone(),
     };
     // Where hours are unknown, the people may get more.
     let sure = hardly.into_iter().filter(|row| !competition.may_be_more(StudyRow::new(*row)));
@@ -100,7 +100,7 @@ fn beyond_buffer(run: &Coverage, competition: &Competition) -> Option<f64> {
 /// first. Near an open border, lists may lack the places that they have.
 fn hardly_served(run: &Coverage, competition: &Competition, mean: Option<f64>) -> Vec<usize> {
     let Some(mean) = mean.filter(|_| competition.method.competes()) else { return Vec::new() };
-    let given = main_capacity(competition);
+    let given = competition.main();
     let is_covered =
         |row: &usize| rows::access(run, *row).covered_main.is_some_and(|share| share >= 0.5);
     let is_hardly = |row: &usize| given.communes[*row].is_some_and(|one| one < HARDLY * mean);

@@ -25,29 +25,33 @@ words! {
         fr: "à {end} {unit} ou moins",
         en: "within {end} {unit}",
     }
-    minutes_a_person_of(fr: &str, en: &str, limit_fr: &str, limit_en: &str, method: &str) {
-        fr: "Minutes d'aide par semaine et par personne ({fr} qui se les partagent, {limit_fr}, {method})",
-        en: "Minutes of help a week and person ({en} who share them, {limit_en}, {method})",
+    minutes {
+        fr: "Minutes d'aide par semaine",
+        en: "Minutes of help a week",
     }
-    minutes_around_of(limit_fr: &str, limit_en: &str, method: &str) {
-        fr: "Minutes d'aide par semaine {limit_fr} ({method})",
-        en: "Minutes of help a week {limit_en} ({method})",
+    minutes_a_person {
+        fr: "Minutes d'aide par semaine et par personne",
+        en: "Minutes of help a week and person",
     }
-    places_for_people_of(fr: &str, en: &str, limit_fr: &str, limit_en: &str, method: &str) {
-        fr: "Lieux pour 10 000 personnes ({fr} qui se les partagent, {limit_fr}, {method})",
-        en: "Places for 10,000 people ({en} who share them, {limit_en}, {method})",
+    places {
+        fr: "Lieux",
+        en: "Places",
     }
-    staff_for_people_of(fr: &str, en: &str, limit_fr: &str, limit_en: &str, method: &str) {
-        fr: "Aidants pour 10 000 personnes ({fr} qui se les partagent, {limit_fr}, {method})",
-        en: "Helpers for 10,000 people ({en} who share them, {limit_en}, {method})",
+    places_for_people {
+        fr: "Lieux pour 10 000 personnes",
+        en: "Places for 10,000 people",
     }
-    staff_around_of(limit_fr: &str, limit_en: &str, method: &str) {
-        fr: "Aidants {limit_fr} ({method})",
-        en: "Helpers {limit_en} ({method})",
+    staff {
+        fr: "Aidants",
+        en: "Helpers",
     }
-    places_around_of(limit_fr: &str, limit_en: &str, method: &str) {
-        fr: "Lieux {limit_fr} ({method})",
-        en: "Places {limit_en} ({method})",
+    staff_for_people {
+        fr: "Aidants pour 10 000 personnes",
+        en: "Helpers for 10,000 people",
+    }
+    who_share_them {
+        fr: " qui se les partagent, ",
+        en: " who share them, ",
     }
 }
 
@@ -61,34 +65,15 @@ pub fn catchment(end: &f64, unit: CostUnit) -> Words {
     catchment_in(end, unit.symbol())
 }
 
-/// The title of the minutes that each person has.
-pub fn minutes_a_person(people: &Words, limit: &Words, method: &str) -> Words {
-    minutes_a_person_of(&people.fr, &people.en, &limit.fr, &limit.en, method)
+/// The title of a capacity that `people` share within a catchment.
+pub fn shared(capacity: Words, people: &Words, limit: &Words, method: &str) -> Words {
+    let who = capacity.and(&Words::same(" (")).and(people).and(&who_share_them());
+    who.and(limit).and(&Words::same(&format!(", {method})")))
 }
 
-/// The title of the minutes within reach.
-pub fn minutes_around(limit: &Words, method: &str) -> Words {
-    minutes_around_of(&limit.fr, &limit.en, method)
-}
-
-/// The title of the places that people have.
-pub fn places_for_people(people: &Words, limit: &Words, method: &str) -> Words {
-    places_for_people_of(&people.fr, &people.en, &limit.fr, &limit.en, method)
-}
-
-/// The title of the helpers that people have.
-pub fn staff_for_people(people: &Words, limit: &Words, method: &str) -> Words {
-    staff_for_people_of(&people.fr, &people.en, &limit.fr, &limit.en, method)
-}
-
-/// The title of the helpers within reach.
-pub fn staff_around(limit: &Words, method: &str) -> Words {
-    staff_around_of(&limit.fr, &limit.en, method)
-}
-
-/// The title of the places within reach.
-pub fn places_around(limit: &Words, method: &str) -> Words {
-    places_around_of(&limit.fr, &limit.en, method)
+/// The title of a capacity within a catchment, whoever else comes.
+pub fn around(capacity: Words, limit: &Words, method: &str) -> Words {
+    capacity.and(&Words::same(" ")).and(limit).and(&Words::same(&format!(" ({method})")))
 }
 
 sentences! {
