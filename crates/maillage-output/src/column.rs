@@ -73,6 +73,27 @@ pub enum Value<'run> {
     Null,
 }
 
+impl<'run> Value<'run> {
+    /// The text that a column of texts or of whole numbers has; `None` for other numbers and for
+    /// nothing.
+    pub fn to_text(&self) -> Option<Cow<'run, str>> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Integer(number) => Some(number.to_string().into()),
+            Self::Decimal(_) | Self::Null => None,
+        }
+    }
+
+    /// The number; `None` for a text and for nothing.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(number) => Some(*number as f64),
+            Self::Decimal(number) => Some(*number),
+            Self::Text(_) | Self::Null => None,
+        }
+    }
+}
+
 impl<'run> Column<'run> {
     /// A column of texts; an empty text is null, as `None` is.
     pub fn text<T: Into<Cow<'run, str>>>(

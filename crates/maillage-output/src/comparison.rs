@@ -18,9 +18,8 @@ use crate::{
     Column, Layer, Unit, Voice,
     column::{Columns, rounded},
     csv_rows::{Cell, CsvRows},
-    layer::Geometry,
-    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
-    sentences::{change as titles, columns as contract},
+    layer::{Geometry, GeometryType},
+    sentences::{change as titles, columns as contract, layers},
 };
 
 /// A change of the mean distance of less than this, in kilometres, may be that of a geocoder.
@@ -105,6 +104,9 @@ const EDGE_CASES: [&str; 5] = [
 pub fn change_layer(comparison: &Comparison) -> Layer<'_> {
     Layer {
         name: "changement",
+        title: layers::change(),
+        about: layers::change_about(),
+        geometry_type: GeometryType::Area,
         columns: columns(comparison),
         rows: comparison.changes.len(),
         geometry: Box::new(|row| Geometry::Area(&comparison.units[row].contour)),
@@ -124,42 +126,6 @@ fn metadata(comparison: &Comparison) -> Metadata<'_> {
         },
         seuil_principal: comparison.limit.to_string(),
         cas_limites: EDGE_CASES,
-    }
-}
-
-/// The QGIS style of [`change_layer`]: gained in blue, lost in red.
-pub fn change_style(comparison: &Comparison, voice: Voice) -> Style {
-    let count =
-        |outcome| comparison.changes.iter().filter(|change| change.outcome() == outcome).count();
-    let class = |(outcome, colour): (Outcome, qml::Colour)| {
-        let label = voice.say(titles::outcome(outcome));
-        let label = format!("{label} ({})", count(outcome));
-        let class = Class { label, symbol: Symbol::Fill(colour) };
-        ValueClass { value: outcome.name().to_owned(), class }
-    };
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: format!(
-            "<b>{}</b><br>[% \"evolution\" %]: [% coalesce(\"habitants_gagnes\", '–') %]",
-            qml::text_in_html("\"nom\"")
-        ),
-        renderer: Renderer::Categories {
-            column: "evolution".to_owned(),
-            classes: [
-                (Outcome::Gained, qml::Colour(0x21, 0x66, 0xac)),
-                (Outcome::Nearer, qml::Colour(0x92, 0xc5, 0xde)),
-                (Outcome::Same, qml::Colour(0xf2, 0xf0, 0xeb)),
-                (Outcome::Farther, qml::Colour(0xf4, 0xa5, 0x82)),
-                (Outcome::Lost, qml::Colour(0xb2, 0x18, 0x2b)),
-            ]
-            .map(class)
-            .into(),
-        },
-        otherwise: Class {
-            label: format!("{} ({})", voice.say(titles::unknown()), count(Outcome::Unknown)),
-            symbol: Symbol::Fill(qml::UNKNOWN),
-        },
     }
 }
 
@@ -220,7 +186,10 @@ pub fn changed_places_layer(comparison: &Comparison) -> Option<Layer<'_>> {
         Column::text(name, title, move |row| of(places[row].place()))
     };
     Some(Layer {
-        name: "lieux",
+        name: "lieux_compares",
+        title: layers::changed_places(),
+        about: layers::changed_places_about(),
+        geometry_type: GeometryType::Point,
         columns: vec![
             text("id", contract::id_in_list(), |place| Some(&place.id)),
             text("nom", contract::name(), |place| Some(&place.name)),
@@ -241,41 +210,6 @@ pub fn changed_places_layer(comparison: &Comparison) -> Option<Layer<'_>> {
         metadata: Box::new(move || serde_json::to_value(metadata(comparison))),
         execution: None,
     })
-}
-
-/// The QGIS style of [`changed_places_layer`].
-pub fn changed_places_style(places: &[ChangedPlace], voice: Voice) -> Style {
-    let count = |outcome| places.iter().filter(|place| place.outcome() == outcome).count();
-    let class = |outcome: PlaceOutcome| {
-        let (label, shape, colour) = match outcome {
-            PlaceOutcome::Appeared => {
-                (titles::appeared(), qml::Shape::Triangle, qml::Colour(0x21, 0x66, 0xac))
-            }
-            PlaceOutcome::Vanished => {
-                (titles::vanished(), qml::Shape::Diamond, qml::Colour(0xb2, 0x18, 0x2b))
-            }
-            PlaceOutcome::Moved => {
-                (titles::moved(), qml::Shape::Square, qml::Colour(0xf0, 0xa2, 0x02))
-            }
-            PlaceOutcome::Same => (titles::same(), qml::Shape::Circle, qml::TOO_FEW),
-        };
-        let label = format!("{} ({})", voice.say(label), count(outcome));
-        let class = Class { label, symbol: Symbol::Marker(shape, colour) };
-        ValueClass { value: outcome.name().to_owned(), class }
-    };
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: format!("<b>{}</b><br>[% \"evolution\" %]", qml::text_in_html("\"nom\"")),
-        renderer: Renderer::Categories {
-            column: "evolution".to_owned(),
-            classes: PlaceOutcome::ALL.map(class).into(),
-        },
-        otherwise: Class {
-            label: voice.say(titles::unknown()),
-            symbol: Symbol::Marker(qml::Shape::Circle, qml::UNKNOWN),
-        },
-    }
 }
 
 const HEADER: [&str; 13] = [

@@ -4,7 +4,6 @@ mod certainty;
 mod choice;
 mod durations;
 mod in_time;
-mod legend;
 
 use std::io::{self, Write};
 
@@ -13,11 +12,9 @@ use crate::{
     access_columns::{self, within_thresholds},
     column::Columns,
     competition, hot_spots,
-    layer::Geometry,
-    metadata,
-    qml::{self, Class, Style, Symbol},
-    rows,
-    sentences::columns as titles,
+    layer::{Geometry, GeometryType},
+    metadata, rows,
+    sentences::{columns as titles, layers},
 };
 use maillage_core::{
     model::{Need, StudyRow},
@@ -34,47 +31,19 @@ pub fn write_coverage(to: &mut dyn Write, coverage: &Coverage, voice: Voice) -> 
     GeoJson.write(&coverage_layer(coverage, voice), to)
 }
 
-/// Writes the QGIS style of the layer: access against need where need is known, distances
-/// where it is not.
-///
-/// # Errors
-///
-/// Those of `to`.
-pub fn write_coverage_style(
-    to: &mut dyn Write,
-    coverage: &Coverage,
-    voice: Voice,
-) -> io::Result<()> {
-    coverage_style(coverage, voice).write(&coverage_layer(coverage, voice), to)
-}
-
 /// The communes with their results: one row each, also for communes without residents or
 /// without any place within reach.
 pub fn coverage_layer<'run>(coverage: &'run Coverage, voice: Voice) -> Layer<'run> {
     Layer {
         name: "couverture",
+        title: layers::communes(),
+        about: layers::communes_about(),
+        geometry_type: GeometryType::Area,
         columns: columns(coverage),
         rows: rows::count(coverage),
         geometry: Box::new(|row| Geometry::Area(&rows::commune(coverage, row).contour)),
         metadata: Box::new(move || serde_json::to_value(metadata::of_coverage(coverage, voice))),
         execution: None,
-    }
-}
-
-/// The QGIS style of [`coverage_layer`].
-pub fn coverage_style(coverage: &Coverage, voice: Voice) -> Style {
-    let needs_known = coverage.results.need_limits.is_some();
-    let (renderer, unknown) = if needs_known {
-        legend::by_class(coverage, voice)
-    } else {
-        legend::by_distance(coverage, voice)
-    };
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: legend::map_tip(coverage, voice),
-        renderer,
-        otherwise: Class { label: unknown, symbol: Symbol::Fill(qml::UNKNOWN) },
     }
 }
 

@@ -17,11 +17,11 @@ use maillage_core::{
     unions::{UnionResult, Week},
 };
 
-pub use gaps::{gaps_layer, gaps_style};
+pub use gaps::gaps_layer;
 pub use opening::write_opening;
-pub use places::{served_layer, served_style};
+pub use places::served_layer;
 pub use report::write_diagnosis_report;
-pub use territories::{territories_layer, territories_style};
+pub use territories::territories_layer;
 
 use maillage_hours::Lang;
 
@@ -88,9 +88,8 @@ impl Diagnosis {
         let offer = results.sites.offer().map(|offer| {
             let words = offer.wanted.words().iter().map(|word| word.word.clone());
             let options = offer.wanted.options();
-            let free = options.free.then(|| voice.say(sentences::legends::free()));
-            let accessible =
-                options.accessible.then(|| voice.say(sentences::legends::accessible()));
+            let free = options.free.then(|| voice.say(sentences::styles::free()));
+            let accessible = options.accessible.then(|| voice.say(sentences::styles::accessible()));
             words.chain(free).chain(accessible).collect::<Vec<_>>().join(", ")
         });
         let asked: Vec<String> = hours.into_iter().chain(offer).collect();

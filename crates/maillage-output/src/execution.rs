@@ -194,8 +194,11 @@ mod tests {
         );
         let layer = crate::Layer {
             name: "x",
+            title: crate::Words::same("x"),
+            about: crate::Words::same("x"),
             columns: Vec::new(),
             rows: 0,
+            geometry_type: crate::GeometryType::None,
             geometry: Box::new(|_| unreachable!("there are no rows")),
             metadata: Box::new(|| Ok(serde_json::json!({"logiciel": "maillage"}))),
             execution: Some(Execution { run: run.clone(), command: None, files }),

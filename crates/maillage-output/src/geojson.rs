@@ -29,11 +29,7 @@ pub struct GeoJson;
 impl LayerFormat for GeoJson {
     fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
         let name = serde_json::to_string(layer.name)?;
-        let mut metadata = (layer.metadata)()?;
-        if let Some(execution) = &layer.execution {
-            metadata["execution"] = serde_json::to_value(execution)?;
-        }
-        let metadata = serde_json::to_string_pretty(&metadata)?;
+        let metadata = serde_json::to_string_pretty(&layer.provenance()?)?;
         FIRST_LINES.iter().try_for_each(|line| writeln!(to, "{line}"))?;
         writeln!(to, "\"name\": {name},\n\"metadata\": {metadata},\n{LAST_LINE}")?;
         let (columns, geometry) = (&layer.columns, &layer.geometry);
@@ -58,7 +54,7 @@ impl LayerFormat for GeoJson {
 struct Feature<'layer, 'run> {
     r#type: &'static str,
     properties: Properties<'layer, 'run>,
-    geometry: geojson::Geometry,
+    geometry: Option<geojson::Geometry>,
 }
 
 /// A row of a layer: every column, in order, with its value.
@@ -79,8 +75,8 @@ impl Serialize for Properties<'_, '_> {
 
 /// A geometry as GeoJSON. An area is always a MultiPolygon and a line a MultiLineString, so
 /// that a layer has one type of geometry; an empty line has no coordinates.
-fn encoded(geometry: Geometry) -> geojson::Geometry {
-    match geometry {
+fn encoded(geometry: Geometry) -> Option<geojson::Geometry> {
+    Some(match geometry {
         Geometry::Area(contour) => {
             geojson::Geometry::new(GeometryValue::from(&contour.map_coords(short)))
         }
@@ -94,7 +90,8 @@ fn encoded(geometry: Geometry) -> geojson::Geometry {
                 rounded(latitude, DECIMALS),
             ])
         }
-    }
+        Geometry::None => return None,
+    })
 }
 
 fn short(point: Coord<f64>) -> Coord<f64> {

@@ -9,7 +9,6 @@ use crate::{
     Column, Coverage, Unit, Voice,
     column::{Columns, Value, rounded},
     coverage::coverage_layer,
-    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
     sentences::hot_spots as words,
 };
 use maillage_core::hot_spots::{Cluster, GetisOrd, HotSpots, LocalMoran, SpotClass, Undefined};
@@ -68,37 +67,6 @@ pub(crate) fn columns(run: &Coverage) -> Columns<'_> {
             Some(moran(row)?.q)
         }),
     ]
-}
-
-/// The QGIS style of the layer of communes by its hot spots; `None` when none were asked for.
-pub fn hot_spots_style(run: &Coverage, voice: Voice) -> Option<Style> {
-    let found = run.hot_spots.as_ref()?;
-    let count = |class: SpotClass| {
-        let of = |spot: &&maillage_core::hot_spots::HotSpot| {
-            spot.getis_ord.is_some_and(|star| star.class == class)
-        };
-        found.spots.as_ref().map_or(0, |spots| spots.units.iter().filter(of).count())
-    };
-    let classes = SpotClass::ALL.into_iter().zip(qml::HOT_TO_COLD).map(|(class, colour)| {
-        let label = voice.say(words::class(class, &found.column, count(class)));
-        let class_shown = Class { label, symbol: Symbol::Fill(colour) };
-        ValueClass { value: class.name().to_owned(), class: class_shown }
-    });
-    let known: usize = SpotClass::ALL.into_iter().map(count).sum();
-    let rest = voice.say(words::without_spot(run.len() - known));
-    Some(Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: format!(
-            "<b>[% \"nom\" %]</b><br/>{} : [% coalesce(\"{}\", '–') %]<br/>[% coalesce(\"point_chaud\", '–') %]",
-            found.column, found.column
-        ),
-        renderer: Renderer::Categories {
-            column: "point_chaud".to_owned(),
-            classes: classes.collect(),
-        },
-        otherwise: Class { label: rest, symbol: Symbol::Fill(qml::UNKNOWN) },
-    })
 }
 
 /// The provenance of hot spots.

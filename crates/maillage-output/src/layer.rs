@@ -1,11 +1,11 @@
-//! A layer, and the trait of the formats that it is written in.
+//! A layer, the layers of a run together, and the traits of the formats that they are written in.
 
 use std::io::{self, Write};
 
 use geo::{MultiLineString, MultiPolygon};
-
-use crate::{Column, Execution};
 use maillage_core::geodesy::Position;
+
+use crate::{Column, Execution, Words, style::Style};
 
 /// Rows of typed columns with a geometry each, and where they come from.
 ///
@@ -13,10 +13,16 @@ use maillage_core::geodesy::Position;
 pub struct Layer<'run> {
     /// The name inside the file: `couverture`, `lieux`, `tournees`.
     pub name: &'static str,
+    /// The title that users read instead of the name.
+    pub title: Words,
+    /// What a row is, and what the layer is for: a sentence or two.
+    pub about: Words,
     /// The columns, in the order of the output contract.
     pub columns: Vec<Column<'run>>,
     /// The number of rows.
     pub rows: usize,
+    /// What the geometries of the rows are.
+    pub geometry_type: GeometryType,
     /// The geometry of the row of a rank.
     pub geometry: Box<dyn Fn(usize) -> Geometry<'run> + Sync + 'run>,
     /// The provenance, as JSON; its keys depend on no language.
@@ -34,6 +40,41 @@ pub enum Geometry<'run> {
     Line(&'run MultiLineString<f64>),
     /// A position.
     Point(Position),
+    /// None: a row of a table.
+    None,
+}
+
+/// What the geometries of a layer are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeometryType {
+    /// Contours.
+    Area,
+    /// Lines.
+    Line,
+    /// Positions.
+    Point,
+    /// Lines, then positions: formats of one geometry a layer take [`Layer::by_geometry`].
+    LineAndPoint,
+    /// A table.
+    None,
+}
+
+/// A layer with the styles that it can be drawn in.
+pub struct StyledLayer<'run> {
+    /// The layer.
+    pub layer: Layer<'run>,
+    /// Its styles, the one that it opens with first; none for a table.
+    pub styles: Vec<Style>,
+}
+
+/// The layers of a run, for formats that hold several, and the tables that account for them.
+pub struct Dataset<'run> {
+    /// Title of the whole, such as « Charente : accès à l'aide numérique ».
+    pub title: String,
+    /// The layers, from the one drawn on top to the one drawn below; then the tables.
+    pub layers: Vec<StyledLayer<'run>>,
+    /// The rank of the main layer, which formats of one layer write.
+    pub main: usize,
 }
 
 /// A format in which a layer, or a part of it, is written: one implementation each.
@@ -44,4 +85,51 @@ pub trait LayerFormat {
     ///
     /// Those of `to`.
     fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()>;
+}
+
+/// A format that holds all layers of a run: one implementation each.
+pub trait DatasetFormat {
+    /// Writes `dataset`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `to`.
+    fn write(&self, dataset: &Dataset, to: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<'run> Layer<'run> {
+    /// The column with this name.
+    pub fn column(&self, name: &str) -> Option<&Column<'run>> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The provenance with the run that the layer is of.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written as JSON.
+    pub fn provenance(&self) -> serde_json::Result<serde_json::Value> {
+        let mut metadata = (self.metadata)()?;
+        if let Some(execution) = &self.execution {
+            metadata["execution"] = serde_json::to_value(execution)?;
+        }
+        Ok(metadata)
+    }
+
+    /// Whether a column has no value in any row: tables that people read leave it out.
+    pub fn is_empty(&self, column: &Column) -> bool {
+        (0..self.rows).all(|row| column.value(row) == crate::Value::Null)
+    }
+}
+
+impl<'run> Dataset<'run> {
+    /// The main layer with its styles.
+    pub fn main(&self) -> &StyledLayer<'run> {
+        &self.layers[self.main]
+    }
+
+    /// The layer of this name.
+    pub fn layer(&self, name: &str) -> Option<&StyledLayer<'run>> {
+        self.layers.iter().find(|styled| styled.layer.name == name)
+    }
 }

@@ -26,6 +26,7 @@ mod ledger;
 mod mapping;
 mod metadata;
 mod output_set;
+pub mod palette;
 mod places;
 pub mod qml;
 mod recognition;
@@ -33,6 +34,8 @@ mod report;
 mod rows;
 mod run;
 pub mod sentences;
+pub mod style;
+mod styles;
 mod table_access;
 mod table_equity;
 mod tours;
@@ -42,26 +45,26 @@ mod voice;
 pub use calendar::write_calendar;
 pub use column::{Column, ColumnType, Unit, Value};
 pub use comparison::{
-    ChangedTerritory, ComparedUnit, Comparison, Provenance, change_layer, change_style,
-    changed_places_layer, changed_places_style, write_change_table, write_comparison_report,
+    ChangedTerritory, ComparedUnit, Comparison, Provenance, change_layer, changed_places_layer,
+    write_change_table, write_comparison_report,
 };
-pub use coverage::{coverage_layer, coverage_style, write_coverage, write_coverage_style};
+pub use coverage::{coverage_layer, write_coverage};
 pub use csv_rows::text_of_cell;
 pub use diagnosis::{
-    Diagnosis, Served, gaps_layer, gaps_style, served_layer, served_style, territories_layer,
-    territories_style, write_diagnosis_report, write_opening,
+    Diagnosis, Served, gaps_layer, served_layer, territories_layer, write_diagnosis_report,
+    write_opening,
 };
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
-pub use hot_spots::{FoundHotSpots, hot_spots_style, numbers_of};
+pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
-pub use layer::{Geometry, Layer, LayerFormat};
+pub use layer::{Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFormat, StyledLayer};
 pub use layer_csv::LayerCsv;
 pub use ledger::write_ledger;
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
-pub use places::{places_layer, places_style, write_places, write_places_style};
+pub use places::{places_layer, write_places};
 pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
@@ -69,6 +72,7 @@ pub use report::{
 };
 pub use run::Coverage;
 pub use sentences::troubles::message;
+pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};
 pub use table_access::{
     TableAccess, TableMethod, write_table_access, write_table_access_metadata,
     write_table_access_report, write_table_supply,
@@ -76,6 +80,6 @@ pub use table_access::{
 pub use table_equity::{
     TableEquity, write_table_equity, write_table_equity_metadata, write_table_equity_report,
 };
-pub use tours::{ToursLayer, tours_layer, tours_style, write_tours, write_tours_style};
+pub use tours::{ToursLayer, tours_layer, write_tours};
 pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};

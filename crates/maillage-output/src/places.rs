@@ -7,10 +7,9 @@ use std::{
 
 use crate::{
     Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
-    layer::Geometry,
+    layer::{Geometry, GeometryType},
     metadata,
-    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
-    sentences::{columns as titles, legends},
+    sentences::{columns as titles, layers},
 };
 use maillage_core::{
     geodesy::Position,
@@ -29,60 +28,18 @@ pub fn write_places(to: &mut dyn Write, catalogue: &Catalogue, voice: Voice) -> 
     GeoJson.write(&places_layer(catalogue, voice), to)
 }
 
-/// Writes the QGIS style of the layer: a shape and a colour a kind.
-///
-/// # Errors
-///
-/// Those of `to`.
-pub fn write_places_style(
-    to: &mut dyn Write,
-    catalogue: &Catalogue,
-    voice: Voice,
-) -> io::Result<()> {
-    places_style(catalogue, voice).write(&places_layer(catalogue, voice), to)
-}
-
 /// The cleaned places, one row each.
 pub fn places_layer<'run>(catalogue: &'run Catalogue, voice: Voice) -> Layer<'run> {
     Layer {
         name: "lieux",
+        title: layers::places(),
+        about: layers::places_about(),
+        geometry_type: GeometryType::Point,
         columns: columns(catalogue),
         rows: catalogue.places.len(),
         geometry: Box::new(|row| Geometry::Point(catalogue.places[row].position)),
         metadata: Box::new(move || serde_json::to_value(metadata::of_catalogue(catalogue, voice))),
         execution: None,
-    }
-}
-
-/// The QGIS style of [`places_layer`].
-pub fn places_style(catalogue: &Catalogue, voice: Voice) -> Style {
-    let count = |kind| catalogue.places.iter().filter(|place| place.kind == kind).count();
-    let class = |kind: Kind| {
-        let (label, symbol) = match kind {
-            Kind::Mediation => (legends::mediation(), qml::MEDIATION),
-            Kind::FranceServices => (legends::france_services(), qml::FRANCE_SERVICES),
-            Kind::Itinerant => (legends::itinerant(), qml::ITINERANT),
-        };
-        let label = format!("{} ({})", voice.say(label), count(kind));
-        ValueClass { value: kind.name().to_owned(), class: Class { label, symbol } }
-    };
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: format!(
-            "<b>{}</b><br>{} {}",
-            qml::text_in_html("\"nom\""),
-            qml::text_in_html("coalesce(\"adresse\", '')"),
-            qml::text_in_html("coalesce(\"commune\", '')"),
-        ),
-        renderer: Renderer::Categories {
-            column: "type".to_owned(),
-            classes: Kind::ALL.map(class).into(),
-        },
-        otherwise: Class {
-            label: voice.say(legends::other()),
-            symbol: Symbol::Marker(qml::Shape::Circle, qml::UNKNOWN),
-        },
     }
 }
 

@@ -51,9 +51,10 @@ pub mod equity;
 pub mod gaps;
 pub mod hot_spots;
 pub mod kinds;
-pub mod legends;
+pub mod layers;
 pub mod mappings;
 pub mod report;
+pub mod styles;
 pub mod territories;
 pub mod troubles;
 
@@ -76,9 +77,10 @@ mod tests {
             include_str!("sentences/diagnosis.rs"),
             include_str!("sentences/gaps.rs"),
             include_str!("sentences/kinds.rs"),
-            include_str!("sentences/legends.rs"),
+            include_str!("sentences/layers.rs"),
             include_str!("sentences/mappings.rs"),
             include_str!("sentences/report.rs"),
+            include_str!("sentences/styles.rs"),
             include_str!("sentences/territories.rs"),
         ];
         let flags = catalogue.iter().flat_map(|file| file.lines());

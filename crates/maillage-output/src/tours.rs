@@ -9,11 +9,10 @@ use std::{
 };
 
 use crate::{
-    Column, GeoJson, Layer, LayerFormat, RunId, Unit, Voice, Words,
-    layer::Geometry,
+    Column, GeoJson, Layer, LayerFormat, RunId, Unit, Words,
+    layer::{Geometry, GeometryType},
     metadata,
-    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
-    sentences::{columns as titles, legends},
+    sentences::{columns as titles, layers},
 };
 use maillage_core::{
     model::{CommuneCode, Place, PlaceId, Tour},
@@ -69,15 +68,6 @@ pub fn write_tours(to: &mut dyn Write, layer: &ToursLayer) -> io::Result<()> {
     GeoJson.write(&tours_layer(*layer), to)
 }
 
-/// Writes the QGIS style of the layer: a colour a tour, its line and its stops.
-///
-/// # Errors
-///
-/// Those of `to`.
-pub fn write_tours_style(to: &mut dyn Write, layer: &ToursLayer, voice: Voice) -> io::Result<()> {
-    tours_style(*layer, voice).write(&tours_layer(*layer), to)
-}
-
 /// The tours, a row for the line of each, then a row for each stop of each.
 pub fn tours_layer(layer: ToursLayer<'_>) -> Layer<'_> {
     let lines = (0..layer.tours.len()).map(|tour| Row { tour, stop: None });
@@ -88,6 +78,9 @@ pub fn tours_layer(layer: ToursLayer<'_>) -> Layer<'_> {
     let rows = Arc::new(Rows { layer, rows: lines.chain(stops).collect() });
     Layer {
         name: "tournees",
+        title: layers::tours(),
+        about: layers::tours_about(),
+        geometry_type: GeometryType::LineAndPoint,
         columns: columns(&rows),
         rows: rows.rows.len(),
         geometry: Box::new(move |row| match rows.place(row) {
@@ -96,40 +89,6 @@ pub fn tours_layer(layer: ToursLayer<'_>) -> Layer<'_> {
         }),
         metadata: Box::new(move || serde_json::to_value(metadata::of_tours(&layer))),
         execution: None,
-    }
-}
-
-/// The QGIS style of [`tours_layer`].
-pub fn tours_style(layer: ToursLayer, voice: Voice) -> Style {
-    let mut names: Vec<&str> = layer.tours.iter().map(|tour| tour.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let (line, stops) = (voice.say(legends::line()), voice.say(legends::stops()));
-    let class = |nature: &str, name: &str, what: &str, symbol: Symbol| ValueClass {
-        value: format!("{nature} {name}"),
-        class: Class { label: format!("{name} ({what})"), symbol },
-    };
-    let coloured = || names.iter().zip(qml::TOURS.into_iter().cycle());
-    let lines = coloured().map(|(name, colour)| class(LINE, name, &line, Symbol::Line(colour)));
-    let points = coloured().map(|(name, colour)| {
-        class(STOP, name, &stops, Symbol::Marker(qml::Shape::Triangle, colour))
-    });
-    Style {
-        lang: voice.lang,
-        display: "coalesce(\"nom\", \"tournee\")".to_owned(),
-        map_tip: format!(
-            "<b>{}</b><br>{}",
-            qml::text_in_html("coalesce(\"nom\", \"tournee\")"),
-            qml::text_in_html("coalesce(\"horaires_texte\", '')"),
-        ),
-        renderer: Renderer::Categories {
-            column: "\"nature\" || ' ' || \"tournee\"".to_owned(),
-            classes: lines.chain(points).collect(),
-        },
-        otherwise: Class {
-            label: voice.say(legends::other()),
-            symbol: Symbol::Marker(qml::Shape::Triangle, qml::UNKNOWN),
-        },
     }
 }
 

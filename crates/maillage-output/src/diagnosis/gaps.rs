@@ -4,10 +4,9 @@ use super::Diagnosis;
 use crate::{
     Column, Layer, Unit, Voice, Words, access_columns,
     column::Columns,
-    layer::Geometry,
+    layer::{Geometry, GeometryType},
     metadata,
-    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
-    sentences::{columns as contract, gaps as sentences, legends, territories as titles},
+    sentences::{columns as contract, gaps as sentences, layers, territories as titles},
 };
 use maillage_core::{
     gap_area::{GapArea, Lack, Mend, MendKind},
@@ -20,46 +19,14 @@ use maillage_hours::Lang;
 pub fn gaps_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'run> {
     Layer {
         name: "lacunes",
+        title: layers::gaps(),
+        about: layers::gaps_about(),
+        geometry_type: GeometryType::Area,
         columns: columns(diagnosis, voice),
         rows: diagnosis.gaps.len(),
         geometry: Box::new(|row| Geometry::Area(&diagnosis.gap_contours[row])),
         metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
         execution: None,
-    }
-}
-
-/// The QGIS style of [`gaps_layer`]: a colour for what is lacking.
-pub fn gaps_style(diagnosis: &Diagnosis, voice: Voice) -> Style {
-    let count = |lack| diagnosis.gaps.iter().filter(|gap| gap.lack == lack).count();
-    let [_, hours, itinerant, far] = [0, 1, 2, 3].map(|rank| qml::sequential(4)[rank]);
-    let class = |lack: Lack, label: Words, colour| ValueClass {
-        value: lack.name().to_owned(),
-        class: Class { label: voice.say(label), symbol: Symbol::Fill(colour) },
-    };
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: format!(
-            "<b>{}</b><br>{}",
-            qml::text_in_html("\"nom\""),
-            qml::text_in_html("\"en_clair\"")
-        ),
-        renderer: Renderer::Categories {
-            column: "manque".to_owned(),
-            classes: vec![
-                class(Lack::TooFar, legends::too_far_gap(count(Lack::TooFar)), far),
-                class(
-                    Lack::ItinerantOnly,
-                    legends::itinerant_gap(count(Lack::ItinerantOnly)),
-                    itinerant,
-                ),
-                class(Lack::TooFewHours, legends::hours_gap(count(Lack::TooFewHours)), hours),
-            ],
-        },
-        otherwise: Class {
-            label: voice.say(legends::other_gap()),
-            symbol: Symbol::Fill(qml::UNKNOWN),
-        },
     }
 }
 

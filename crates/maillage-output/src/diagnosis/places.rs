@@ -4,14 +4,13 @@ use super::{Diagnosis, Served};
 use crate::{
     Column, Layer, Unit, Voice,
     column::Columns,
-    layer::Geometry,
+    layer::{Geometry, GeometryType},
     metadata,
-    qml::{self, Class, Renderer, Style, Symbol, ValueClass},
-    sentences::{columns as contract, legends, territories as titles},
+    sentences::{columns as contract, layers, territories as titles},
 };
 use maillage_core::{
     access::People,
-    model::{Kind, Place, PlaceId},
+    model::{Place, PlaceId},
 };
 
 /// The places of the study area, and those around it that serve somebody in it, one row each.
@@ -20,6 +19,9 @@ pub fn served_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'ru
     let positions = places.clone();
     Layer {
         name: "lieux",
+        title: layers::places(),
+        about: layers::places_about(),
+        geometry_type: GeometryType::Point,
         rows: places.len(),
         columns: columns(diagnosis, places),
         geometry: Box::new(move |row| {
@@ -27,40 +29,6 @@ pub fn served_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'ru
         }),
         metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
         execution: None,
-    }
-}
-
-/// The QGIS style of [`served_layer`]: a shape and a colour a kind, grey for what does not serve.
-pub fn served_style(diagnosis: &Diagnosis, voice: Voice) -> Style {
-    let places = diagnosis.places();
-    let sites = &diagnosis.coverage.results.sites;
-    let count = |kind| places.iter().filter(|place| sites.serves_as(**place) == Some(kind)).count();
-    let class = |kind: Kind| {
-        let (label, symbol) = match kind {
-            Kind::Mediation => (legends::mediation(), qml::MEDIATION),
-            Kind::FranceServices => (legends::france_services(), qml::FRANCE_SERVICES),
-            Kind::Itinerant => (legends::itinerant(), qml::ITINERANT),
-        };
-        let label = format!("{} ({})", voice.say(label), count(kind));
-        ValueClass { value: kind.name().to_owned(), class: Class { label, symbol } }
-    };
-    let idle = places.iter().filter(|place| !sites.serves(**place)).count();
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: format!(
-            "<b>{}</b><br>{}: [% coalesce(\"habitants_dependants\", '–') %]",
-            qml::text_in_html("\"nom\""),
-            voice.say(titles::dependent_residents(diagnosis.coverage.results.main_threshold())),
-        ),
-        renderer: Renderer::Categories {
-            column: "CASE WHEN \"sert\" = 1 THEN \"type\" END".to_owned(),
-            classes: Kind::ALL.map(class).into(),
-        },
-        otherwise: Class {
-            label: voice.say(legends::idle(idle)),
-            symbol: Symbol::Marker(qml::Shape::Circle, qml::UNKNOWN),
-        },
     }
 }
 

@@ -7,10 +7,10 @@ use crate::{
     competition,
     coverage::{beyond_title, need_columns},
     equity,
-    layer::Geometry,
+    layer::{Geometry, GeometryType},
     metadata,
-    qml::{self, Band, Class, Renderer, Style, Symbol},
-    sentences::{columns as contract, equity as indices, legends, territories as titles},
+    sentences::{columns as contract, equity as indices, layers, territories as titles},
+    styles::DRAWN_LEVELS,
 };
 use maillage_core::{
     access::Weight,
@@ -19,7 +19,6 @@ use maillage_core::{
     model::{CommuneCode, Kind, Level, Union},
     offer::{STANDARD_LABELS, STANDARD_SERVICES, Subject, standard_values},
     travel::CostUnit,
-    unions::UnionResult,
 };
 use maillage_intake::saved::ReferenceFigures;
 
@@ -40,6 +39,9 @@ const STALE_MONTHS: [u32; 2] = [12, 18];
 pub fn territories_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'run> {
     Layer {
         name: "territoires",
+        title: layers::territories(),
+        about: layers::territories_about(),
+        geometry_type: GeometryType::Area,
         columns: columns(diagnosis),
         rows: diagnosis.territories.len(),
         geometry: Box::new(|row| Geometry::Area(&diagnosis.contours[row])),
@@ -48,74 +50,11 @@ pub fn territories_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Laye
     }
 }
 
-/// The QGIS style of [`territories_layer`]: the share of residents within the main threshold, of
-/// the EPCI, or of the smallest level that there is.
-pub fn territories_style(diagnosis: &Diagnosis, voice: Voice) -> Style {
-    let limit = diagnosis.coverage.results.main_threshold();
-    let column = format!("couverture_{}_pct", limit.in_name());
-    let level = shown_level(diagnosis);
-    // By rising bound: the least covered first, which is the darkest.
-    let limits = [50.0, 70.0, 85.0, 95.0, 100.0];
-    let mut colours = qml::sequential(limits.len());
-    colours.reverse();
-    let covered = |row: &UnionResult| {
-        let union = &diagnosis.coverage.territory.unions()[row.union];
-        let share = row.access().covered_main.filter(|_| union.level == level);
-        share.map(|share| crate::column::rounded(100.0 * share, 2))
-    };
-    let shares: Vec<f64> = diagnosis.territories.iter().filter_map(covered).collect();
-    let mut lowest = f64::NEG_INFINITY;
-    let mut classes = Vec::new();
-    for (up_to, colour) in limits.into_iter().zip(colours) {
-        let count = shares.iter().filter(|share| **share > lowest && **share <= up_to).count();
-        let label = if lowest.is_finite() {
-            format!("{lowest} – {up_to} % ({count})")
-        } else {
-            format!("≤ {up_to} % ({count})")
-        };
-        classes.push(Band { up_to, class: Class { label, symbol: Symbol::Fill(colour) } });
-        lowest = up_to;
-    }
-    let at_level =
-        |row: &&UnionResult| diagnosis.coverage.territory.unions()[row.union].level == level;
-    let rest = diagnosis.territories.iter().filter(at_level).count() - shares.len();
-    Style {
-        lang: voice.lang,
-        display: "\"nom\"".to_owned(),
-        map_tip: map_tip(diagnosis, voice),
-        renderer: Renderer::Bands {
-            heading: voice.say(legends::covered_share(limit)) + &diagnosis.help_asked(voice),
-            column,
-            classes,
-            apart: None,
-            only: Some(format!("\"niveau\" = '{}'", level.name())),
-        },
-        otherwise: Class {
-            label: voice.say(legends::no_share(rest)),
-            symbol: Symbol::Fill(qml::UNKNOWN),
-        },
-    }
-}
-
 /// The level that is drawn: EPCI, or else the smallest that is there.
 pub(super) fn shown_level(diagnosis: &Diagnosis) -> Level {
     let unions = diagnosis.coverage.territory.unions();
-    let drawn = [Level::Epci, Level::Arrondissement, Level::Departement, Level::Region, Level::Hub];
     let is_there = |level: &Level| unions.iter().any(|union| union.level == *level);
-    drawn.into_iter().find(is_there).unwrap_or(Level::StudyArea)
-}
-
-/// The HTML that QGIS shows over a territory.
-fn map_tip(diagnosis: &Diagnosis, voice: Voice) -> String {
-    let limit = diagnosis.coverage.results.main_threshold();
-    let covered = voice.say(legends::covered_share(limit));
-    let people = voice.say(legends::people_uncovered());
-    format!(
-        "<b>{}</b><br>{covered}: [% coalesce(round(\"couverture_{}_pct\", 0), '–') %] %<br>\
-         {people}: [% coalesce(\"personnes_non_couvertes\", '–') %]",
-        qml::text_in_html("\"nom\""),
-        limit.in_name(),
-    )
+    DRAWN_LEVELS.into_iter().find(is_there).unwrap_or(Level::StudyArea)
 }
 
 /// Which territory; then the columns of the contract that make sense; then those of territories.

@@ -29,34 +29,28 @@ words! {
         fr: "Moran local de {column} : taux de fausses découvertes (q)",
         en: "Local Moran of {column}: false discovery rate (q)",
     }
-    hot(column: &str, per_cent: u8, communes: usize) {
-        fr: "Valeurs hautes de {column} groupées, au seuil de {per_cent} % ({communes})",
-        en: "High values of {column} together, at {per_cent} % ({communes})",
+    hot(per_cent: u8) {
+        fr: "valeurs hautes groupées, au seuil de {per_cent} %",
+        en: "high values together, at {per_cent} %",
     }
-    cold(column: &str, per_cent: u8, communes: usize) {
-        fr: "Valeurs basses de {column} groupées, au seuil de {per_cent} % ({communes})",
-        en: "Low values of {column} together, at {per_cent} % ({communes})",
+    cold(per_cent: u8) {
+        fr: "valeurs basses groupées, au seuil de {per_cent} %",
+        en: "low values together, at {per_cent} %",
     }
-    neither(communes: usize) {
-        fr: "Ni l'un ni l'autre ({communes})",
-        en: "Neither ({communes})",
-    }
-    without_spot(communes: usize) {
-        fr: "Sans valeur ou sans voisine ({communes})",
-        en: "Without a value or a neighbour ({communes})",
-    }
+    neither { fr: "ni l'un ni l'autre", en: "neither", }
+    without_spot { fr: "sans valeur ou sans voisine", en: "without a value or a neighbour", }
 }
 
 /// The label of a class.
-pub fn class(class: SpotClass, column: &str, communes: usize) -> Words {
+pub fn class(class: SpotClass) -> Words {
     match class {
-        SpotClass::Hot99 => hot(column, 99, communes),
-        SpotClass::Hot95 => hot(column, 95, communes),
-        SpotClass::Hot90 => hot(column, 90, communes),
-        SpotClass::NotSignificant => neither(communes),
-        SpotClass::Cold90 => cold(column, 90, communes),
-        SpotClass::Cold95 => cold(column, 95, communes),
-        SpotClass::Cold99 => cold(column, 99, communes),
+        SpotClass::Hot99 => hot(99),
+        SpotClass::Hot95 => hot(95),
+        SpotClass::Hot90 => hot(90),
+        SpotClass::NotSignificant => neither(),
+        SpotClass::Cold90 => cold(90),
+        SpotClass::Cold95 => cold(95),
+        SpotClass::Cold99 => cold(99),
     }
 }
 

@@ -1,0 +1,146 @@
+//! Titles, legends and map tips of styles.
+
+// Distances.
+
+words! {
+    distance {
+        fr: "Distance au lieu d'aide le plus proche",
+        en: "Distance to the nearest place of help",
+    }
+    duration {
+        fr: "Temps de trajet vers le lieu d'aide atteint le plus vite",
+        en: "Travel time to the place of help reached soonest",
+    }
+    no_distance {
+        fr: "sans habitant, ou aucun lieu à portée",
+        en: "no resident, or no place within reach",
+    }
+    no_duration { fr: "trajet inconnu", en: "travel unknown", }
+    soonest_place { fr: "Lieu atteint le plus vite", en: "Place reached soonest", }
+    border_uncertain {
+        fr: "distance peut-être trop longue : les listes s'arrêtent plus près",
+        en: "distance may be too long: the lists end nearer",
+    }
+}
+
+// Need, and access against need.
+
+words! {
+    illectronism {
+        fr: "Personnes en situation d'illectronisme (estimation)",
+        en: "People in illectronism (estimate)",
+    }
+    bivariate {
+        fr: "Éloignement de l'aide et besoin d'aide",
+        en: "Distance from help and need of help",
+    }
+    help { fr: "aide", en: "help", }
+    need_for_help { fr: "besoin", en: "need", }
+    near { fr: "proche", en: "near", }
+    midway { fr: "à mi-distance", en: "midway", }
+    far { fr: "loin", en: "far", }
+    low_need { fr: "faible", en: "low", }
+    middling_need { fr: "moyen", en: "middling", }
+    high_need { fr: "fort", en: "high", }
+    access_and_need(class: &str, near: &str, much: &str) {
+        fr: "{class}  aide {near}, besoin {much}",
+        en: "{class}  help {near}, need {much}",
+    }
+    cannot_say {
+        fr: "classement incertain",
+        en: "class uncertain",
+    }
+    too_few {
+        fr: "effectif trop petit pour être classé seul",
+        en: "too few people to be classed alone",
+    }
+    no_estimate {
+        fr: "sans estimation ou sans habitant",
+        en: "no estimate or no resident",
+    }
+    certainty {
+        fr: "Communes à la fois éloignées de l'aide et en fort besoin : avec quelle certitude ?",
+        en: "Communes both far from help and in high need: how sure is it?",
+    }
+    certainty_heading {
+        fr: "Parmi les plus éloignées et les plus en besoin",
+        en: "Among the furthest and the neediest",
+    }
+    almost_surely { fr: "presque certain (plus de 95 %)", en: "almost certain (over 95 %)", }
+    probably { fr: "probable (de 80 à 95 %)", en: "probable (80 to 95 %)", }
+    hardly { fr: "improbable (de 5 à 20 %)", en: "improbable (5 to 20 %)", }
+    surely_not { fr: "presque exclu (5 % ou moins)", en: "all but excluded (5 % or less)", }
+}
+
+// People, minutes, hot spots.
+
+words! {
+    with_people { fr: "surface proportionnelle aux personnes", en: "surface in proportion to people", }
+    all_covered { fr: "aucune personne non couverte", en: "nobody uncovered", }
+    people_unknown { fr: "nombre inconnu", en: "number unknown", }
+    minutes {
+        fr: "Aide disponible, partagée entre ceux qui peuvent s'y rendre",
+        en: "Help available, shared among all who can reach it",
+    }
+    minutes_for_a_thousand {
+        fr: "Minutes d'aide par semaine pour 1 000 personnes",
+        en: "Minutes of help a week for 1,000 people",
+    }
+    no_minutes {
+        fr: "aucun lieu d'horaires connus à portée",
+        en: "no place of known hours within reach",
+    }
+    hot_spots(column: &str) {
+        fr: "Points chauds et froids : {column}",
+        en: "Hot and cold spots: {column}",
+    }
+}
+
+// Territories, gaps and change.
+
+words! {
+    covered_share(limit: maillage_core::travel::Limit) {
+        fr: "Habitants à {limit} ou moins d'un lieu d'aide",
+        en: "Residents within {limit} of a place of help",
+    }
+    no_share { fr: "sans mesure", en: "not measured", }
+    gaps { fr: "Où l'aide manque, et pourquoi", en: "Where help is missing, and why", }
+    gaps_heading { fr: "Ce qui manque", en: "What is missing", }
+    too_far_gap { fr: "aide trop loin", en: "help too far", }
+    itinerant_gap { fr: "aide itinérante seulement", en: "itinerant help only", }
+    hours_gap { fr: "horaires insuffisants", en: "too few hours", }
+    change {
+        fr: "Évolution de l'accès à l'aide",
+        en: "Change of access to help",
+    }
+    change_heading { fr: "Évolution", en: "Change", }
+    changed_places {
+        fr: "Lieux apparus, disparus ou déplacés",
+        en: "Places that appeared, vanished or moved",
+    }
+    free { fr: "gratuit", en: "free of charge", }
+    accessible { fr: "accessible", en: "accessible", }
+}
+
+// The map tip of a commune.
+
+words! {
+    nearest_place { fr: "Lieu le plus proche", en: "Nearest place", }
+    people_uncovered { fr: "Personnes non couvertes", en: "People not covered", }
+    reason { fr: "Motif", en: "Reason", }
+    about { fr: "environ", en: "about", }
+}
+
+// Places and tours.
+
+words! {
+    places { fr: "Lieux d'aide numérique", en: "Places of digital help", }
+    mediation { fr: "Médiation numérique", en: "Médiation", }
+    france_services { fr: "France Services", en: "France Services", }
+    itinerant { fr: "Itinérant", en: "Itinerant", }
+    idle { fr: "ne sert pas", en: "does not serve", }
+    other { fr: "autre", en: "other", }
+    tours { fr: "Tournées", en: "Rounds", }
+    line { fr: "tracé", en: "line", }
+    stops { fr: "arrêts", en: "stops", }
+}

@@ -1,0 +1,72 @@
+//! What changed between two measures: gained in blue, lost in red.
+
+use super::Drawing;
+use crate::{
+    Words, palette,
+    qml::text_in_html,
+    sentences::{change, styles as words},
+    style::{Class, Colour, LegendForm, Rule, Shape, Style, Symbol, Test},
+};
+use maillage_core::compare::Outcome;
+use maillage_intake::clean::identity::PlaceOutcome;
+
+pub(super) fn style(drawing: &Drawing) -> Style {
+    let say = |of| drawing.voice.say(of);
+    let outcomes =
+        [Outcome::Lost, Outcome::Farther, Outcome::Same, Outcome::Nearer, Outcome::Gained];
+    let class = |(outcome, colour): (Outcome, Colour)| Rule {
+        when: vec![Test::is("evolution", outcome.name())],
+        class: Class::of(say(change::outcome(outcome)), Symbol::Fill(colour)),
+    };
+    let classes = outcomes.into_iter().zip(palette::WORSE_TO_BETTER).rev();
+    Style {
+        name: "change",
+        lang: drawing.voice.lang,
+        title: say(words::change()),
+        heading: say(words::change_heading()),
+        display: "\"nom\"".to_owned(),
+        map_tip: format!(
+            "<b>{}</b><br>[% \"evolution\" %]: [% coalesce(\"habitants_gagnes\", '–') %]",
+            text_in_html("\"nom\"")
+        ),
+        only: Vec::new(),
+        rules: classes.map(class).collect(),
+        otherwise: Class::of(say(change::unknown()), Symbol::Fill(palette::UNKNOWN)),
+        legend: LegendForm::List,
+    }
+    .counted(drawing.layer)
+}
+
+/// The style of places that were compared.
+pub(super) fn places_style(drawing: &Drawing) -> Style {
+    let say = |of| drawing.voice.say(of);
+    let [lost, _, _, _, gained] = palette::WORSE_TO_BETTER;
+    let class = |outcome: PlaceOutcome| {
+        let (label, shape, colour): (Words, Shape, Colour) = match outcome {
+            PlaceOutcome::Appeared => (change::appeared(), Shape::Triangle, gained),
+            PlaceOutcome::Vanished => (change::vanished(), Shape::Diamond, lost),
+            PlaceOutcome::Moved => (change::moved(), Shape::Square, Colour(0xf0, 0xa2, 0x02)),
+            PlaceOutcome::Same => (change::same(), Shape::Circle, palette::TOO_FEW),
+        };
+        Rule {
+            when: vec![Test::is("evolution", outcome.name())],
+            class: Class::of(say(label), Symbol::Marker(shape, colour)),
+        }
+    };
+    Style {
+        name: "changed-places",
+        lang: drawing.voice.lang,
+        title: say(words::changed_places()),
+        heading: say(words::changed_places()),
+        display: "\"nom\"".to_owned(),
+        map_tip: format!("<b>{}</b><br>[% \"evolution\" %]", text_in_html("\"nom\"")),
+        only: Vec::new(),
+        rules: PlaceOutcome::ALL.map(class).into(),
+        otherwise: Class::of(
+            say(change::unknown()),
+            Symbol::Marker(Shape::Circle, palette::UNKNOWN),
+        ),
+        legend: LegendForm::List,
+    }
+    .counted(drawing.layer)
+}

@@ -1,0 +1,38 @@
+//! Hot and cold spots of a column.
+
+use super::Drawing;
+use crate::{
+    palette,
+    qml::text_in_html,
+    sentences::{hot_spots as spots, styles as words},
+    style::{Class, LegendForm, Rule, Style, Symbol, Test},
+};
+use maillage_core::hot_spots::SpotClass;
+
+pub(super) fn style(drawing: &Drawing) -> Style {
+    let say = |of| drawing.voice.say(of);
+    let column = drawing.facts["points_chauds"]["colonne"].as_str().unwrap_or("?");
+    let title = drawing.title(column);
+    let class = |(class, colour): (SpotClass, _)| Rule {
+        when: vec![Test::is("point_chaud", class.name())],
+        class: Class::of(say(spots::class(class)), Symbol::Fill(colour)),
+    };
+    let classes = SpotClass::ALL.into_iter().zip(palette::HOT_TO_COLD);
+    Style {
+        name: "hot-spots",
+        lang: drawing.voice.lang,
+        title: say(words::hot_spots(&title)),
+        heading: say(words::hot_spots(&title)),
+        display: "\"nom\"".to_owned(),
+        map_tip: format!(
+            "<b>{}</b><br>{column}: [% coalesce(\"{column}\", '–') %]<br>\
+             [% coalesce(\"point_chaud\", '–') %]",
+            text_in_html("\"nom\""),
+        ),
+        only: Vec::new(),
+        rules: classes.map(class).collect(),
+        otherwise: Class::of(say(spots::without_spot()), Symbol::Fill(palette::UNKNOWN)),
+        legend: LegendForm::List,
+    }
+    .counted(drawing.layer)
+}

@@ -1,0 +1,47 @@
+//! Places, a shape and a colour for each kind; grey for what does not serve.
+
+use super::Drawing;
+use crate::{
+    palette,
+    qml::text_in_html,
+    sentences::styles as words,
+    style::{Class, LegendForm, Rule, Shape, Style, Symbol, Test},
+};
+use maillage_core::model::Kind;
+
+pub(super) fn style(drawing: &Drawing) -> Style {
+    let say = |of| drawing.voice.say(of);
+    let class = |kind: Kind| {
+        let (label, symbol) = match kind {
+            Kind::Mediation => (words::mediation(), palette::MEDIATION),
+            Kind::FranceServices => (words::france_services(), palette::FRANCE_SERVICES),
+            Kind::Itinerant => (words::itinerant(), palette::ITINERANT),
+        };
+        // A catalogue does not say which places serve.
+        let when = vec![Test::is("type", kind.name()), Test::is_not("sert", "0")];
+        Rule { when, class: Class::of(say(label), symbol) }
+    };
+    let is_catalogue = drawing.layer.column("sert").is_none();
+    let rest = if is_catalogue { words::other() } else { words::idle() };
+    let more = match is_catalogue {
+        true => format!(
+            "{} {}",
+            text_in_html("coalesce(\"adresse\", '')"),
+            text_in_html("coalesce(\"commune\", '')"),
+        ),
+        false => text_in_html("coalesce(\"horaires_texte\", '')"),
+    };
+    Style {
+        name: "places",
+        lang: drawing.voice.lang,
+        title: say(words::places()),
+        heading: say(words::places()),
+        display: "\"nom\"".to_owned(),
+        map_tip: format!("<b>{}</b><br>{more}", text_in_html("\"nom\"")),
+        only: Vec::new(),
+        rules: Kind::ALL.map(class).into(),
+        otherwise: Class::of(say(rest), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
+        legend: LegendForm::List,
+    }
+    .counted(drawing.layer)
+}

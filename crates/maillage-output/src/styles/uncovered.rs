@@ -1,0 +1,43 @@
+//! People beyond the main threshold, as circles whose surface is their number.
+
+use super::Drawing;
+use crate::{
+    palette,
+    sentences::styles as words,
+    style::{Class, LegendForm, Rule, Style, Symbol, Test},
+};
+
+/// The column of people.
+const COLUMN: &str = "personnes_non_couvertes";
+
+pub(super) fn style(drawing: &Drawing) -> Style {
+    let say = |of| drawing.voice.say(of);
+    let largest = drawing.numbers(COLUMN).into_iter().fold(0.0, f64::max);
+    let circle = Symbol::Circle {
+        column: COLUMN.to_owned(),
+        largest,
+        colour: palette::PEOPLE,
+        ground: palette::GROUND,
+    };
+    let some = Test::Above(COLUMN.to_owned(), 0.0);
+    let none = Test::UpTo(COLUMN.to_owned(), 0.0);
+    Style {
+        name: "uncovered",
+        lang: drawing.voice.lang,
+        heading: drawing.title(COLUMN),
+        title: drawing.title(COLUMN),
+        display: "\"nom\"".to_owned(),
+        map_tip: drawing.map_tip(),
+        only: Vec::new(),
+        rules: vec![
+            Rule { when: vec![some], class: Class::of(say(words::with_people()), circle) },
+            Rule {
+                when: vec![none],
+                class: Class::of(say(words::all_covered()), Symbol::Fill(palette::GROUND)),
+            },
+        ],
+        otherwise: Class::of(say(words::people_unknown()), Symbol::Fill(palette::UNKNOWN)),
+        legend: LegendForm::List,
+    }
+    .counted(drawing.layer)
+}
