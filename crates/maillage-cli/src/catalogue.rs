@@ -10,7 +10,7 @@ use maillage::{
         catalogue::{Catalogue, CatalogueInputs, catalogue},
         clean::identity::Tally,
     },
-    output::{self, ToursLayer},
+    output::{self, DatasetOptions, ToursLayer},
 };
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         CatalogueArea, HistoryArguments, IdentityArguments, OfferArguments, PeriodArguments,
         SupplyArguments,
     },
-    layer::{Outputs, run_id, write_closing},
+    layer::{Outputs, Targets, run_id, write_closing},
     paths::{Paths, of_tours},
     progress::Progress,
     terminal,
@@ -71,9 +71,17 @@ pub(crate) struct Arguments {
     pub(crate) calendar: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) offer: OfferArguments,
-    /// The GeoJSON to write; `-` for standard output, then without style and ledger
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
+    /// The file to write, in the format of its extension: .geojson or .csv. Repeat it for several;
+    /// `-` for a GeoJSON on standard output, without style and ledger
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) out: Vec<PathBuf>,
+}
+
+impl Arguments {
+    /// The files to write.
+    pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
+        Targets::new(&self.out, &[], None)
+    }
 }
 
 /// The inventory of all places.
@@ -108,7 +116,7 @@ pub(crate) fn run(
         calendar: arguments.calendar.as_deref(),
     };
     let mut outputs = Outputs::reserve(paths, common)?;
-    let catalogue = inventory(&inputs, &arguments.out, also, &mut outputs, common)?;
+    let catalogue = inventory(&inputs, &arguments.targets()?, also, &mut outputs, common)?;
     let written = outputs.publish(common)?;
     if !common.quiet {
         let stderr = &mut terminal::stderr();
@@ -137,7 +145,7 @@ pub(crate) struct Also<'run> {
 /// Cleans the places, and writes the layer, its style, its ledger and the optional files.
 pub(crate) fn inventory(
     inputs: &CatalogueInputs,
-    out: &Path,
+    targets: &Targets,
     also: Also,
     outputs: &mut Outputs,
     common: &Common,
@@ -154,10 +162,10 @@ pub(crate) fn inventory(
         let ledger = &catalogue.ledger;
         outputs.write(path, |to| output::write_evidence(to, &catalogue.evidence, ledger))?;
     }
-    if let Some([path, _]) = &tours_files {
+    if let Some(path) = also.tours {
         let mut layer = output::tours_layer(tours);
         layer.execution = Some(run.clone().into());
-        outputs.write_styled(path, layer, &output::tours_style(tours, common.voice()), &[])?;
+        outputs.write_styled(path, layer, common)?;
     }
     if let Some(path) = also.calendar {
         outputs.write(path, |to| output::write_calendar(to, &tours))?;
@@ -168,9 +176,9 @@ pub(crate) fn inventory(
         .chain(tours_files.iter().flatten().map(PathBuf::as_path))
         .chain(also.calendar)
         .collect();
-    let mut layer = output::places_layer(&catalogue, common.voice());
-    layer.execution = Some(run.clone().into());
-    let style = output::places_style(&catalogue, common.voice());
-    outputs.write_layer(out, layer, &style, &catalogue.ledger, &more, common)?;
+    let drawn = DatasetOptions::default();
+    let dataset = output::catalogue_dataset(&catalogue, Some(&run), &drawn, common.voice());
+    let (execution, ledger) = (run.clone().into(), Some(&catalogue.ledger));
+    outputs.write_dataset(targets, dataset, Some(&execution), ledger, &more, common)?;
     Ok(catalogue)
 }

@@ -8,11 +8,17 @@ use std::{
 
 use maillage::{
     CompareOptions, compare_layers,
-    core::{BadOption, compare::Side},
-    output::{self, RunId},
+    core::compare::Side,
+    output::{self, LayerFile, RunId},
 };
 
-use crate::{Common, layer::Outputs, paths::Paths, terminal};
+use crate::{
+    Common,
+    arguments::MapArguments,
+    layer::{Outputs, Targets},
+    paths::Paths,
+    terminal,
+};
 
 /// Compare two layers of communes: who gained help within reach, who lost it
 ///
@@ -38,10 +44,12 @@ pub(crate) struct Arguments {
     /// The catalogue of the later places
     #[arg(long, value_name = "FILE", requires = "places_before")]
     places_after: Option<PathBuf>,
-    /// The GeoJSON to write, with its style and a table of territories (x.csv) beside it; without
-    /// it, only the report is shown
+    /// The file to write, in the format of its extension, .geojson first, with its style and a table
+    /// of territories (x.csv) beside it. Repeat it for several; without it, only the report is shown
     #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
+    pub(crate) out: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) maps: MapArguments,
 }
 
 const EXAMPLES: &str = "\
@@ -61,18 +69,22 @@ impl Arguments {
     pub(crate) fn places(&self) -> Option<[PathBuf; 2]> {
         Some([self.places_before.clone()?, self.places_after.clone()?])
     }
-}
 
-/// The layer of change, its style and its table; then the layer of places and its style.
-pub(crate) fn files(out: &Path, has_places: bool) -> anyhow::Result<Vec<PathBuf>> {
-    let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
-    if !out.is_dir() && extension != "geojson" && extension != "json" {
-        let expected = "is no name for a GeoJSON; end it in .geojson";
-        return Err(BadOption { field: "--out", value: out.display().to_string(), expected }.into());
+    /// The files to write.
+    pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
+        self.maps.targets(&self.out)
     }
-    let places = [out.with_extension("lieux.geojson"), out.with_extension("lieux.qml")];
-    let change = [out.to_owned(), out.with_extension("qml"), out.with_extension("csv")];
-    Ok(change.into_iter().chain(places.into_iter().filter(|_| has_places)).collect())
+
+    /// The layers that have a file of their own in formats of one layer.
+    pub(crate) fn layers(&self) -> Vec<LayerFile> {
+        let places = self.places().map(|_| LayerFile::Beside("lieux"));
+        [LayerFile::Main].into_iter().chain(places).collect()
+    }
+
+    /// The table of territories, beside the first file.
+    pub(crate) fn table(&self) -> Option<PathBuf> {
+        self.out.first().map(|out| out.with_extension("territoires.csv"))
+    }
 }
 
 pub(crate) fn run(
@@ -87,23 +99,17 @@ pub(crate) fn run(
     let mut outputs = Outputs::reserve(paths, common)?;
     let options = CompareOptions { population, places: arguments.places() };
     let comparison = compare_layers(&arguments.before, &arguments.after, &options)?;
-    if let Some(out) = &arguments.out {
-        let asked = (&options.population, options.places.is_some());
-        let run = RunId::of_inputs(&comparison.provenance, &asked, common.lang);
-        let mut places = output::changed_places_layer(&comparison);
-        let mut layer = output::change_layer(&comparison);
-        for layer in places.iter_mut().chain([&mut layer]) {
-            layer.execution = Some(run.clone().into());
-        }
-        let table = out.with_extension("csv");
-        outputs.write(&table, |to| output::write_change_table(to, &comparison))?;
-        if let Some((layer, changed)) = places.zip(comparison.places.as_deref()) {
-            let style = output::changed_places_style(changed, common.voice());
-            outputs.write_styled(&out.with_extension("lieux.geojson"), layer, &style, &[])?;
-        }
-        let style = output::change_style(&comparison, common.voice());
-        outputs.write_styled(out, layer, &style, &[&table])?;
+    let asked = (&options.population, options.places.is_some());
+    let run = RunId::of_inputs(&comparison.provenance, &asked, common.lang);
+    let table = arguments.table();
+    if let Some(table) = &table {
+        outputs.write(table, |to| output::write_change_table(to, &comparison))?;
     }
+    let more: Vec<&Path> = table.as_deref().into_iter().collect();
+    let drawn = (&arguments.maps.drawn).into();
+    let dataset = output::comparison_dataset(&comparison, &drawn, common.voice());
+    let targets = arguments.targets()?;
+    outputs.write_dataset(&targets, dataset, Some(&run.into()), None, &more, common)?;
     let written = outputs.publish(common)?;
     if !common.quiet {
         let stderr = &mut terminal::stderr();

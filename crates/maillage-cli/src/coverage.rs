@@ -1,19 +1,16 @@
 //! `maillage coverage`.
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 use maillage::{
     Coverage, CoverageOptions, Sources, coverage,
-    output::{self, Execution},
+    output::{self, DatasetOptions, Execution, LayerFile},
 };
 
 use crate::{
     Common,
-    arguments::{CoverageArea, MeasureArguments, TableArguments},
-    layer::{Outputs, run_id, write_closing},
+    arguments::{CoverageArea, MapArguments, MeasureArguments, TableArguments},
+    layer::{Outputs, Targets, run_id, write_closing},
     paths::Paths,
     progress::Progress,
     record::{Asked, Hubs, MoreFiles},
@@ -33,9 +30,12 @@ pub(crate) struct Arguments {
     pub(crate) area: CoverageArea,
     #[command(flatten)]
     pub(crate) options: MeasureArguments,
-    /// The GeoJSON to write; `-` for standard output, then without style and ledger
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
+    /// The file to write, in the format of its extension: .geojson or .csv. Repeat it for several;
+    /// `-` for a GeoJSON on standard output, without style and ledger
+    #[arg(long, value_name = "FILE", required_unless_present = "map")]
+    pub(crate) out: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) maps: MapArguments,
 }
 
 const EXAMPLES: &str = "\
@@ -74,6 +74,10 @@ Examples:
     maillage coverage … --service \"aide aux démarches\" --free --out demarches.geojson
     maillage coverage … --label CNFS --label \"Aidants Connect\" --out labels.geojson
 
+  A finished map as a picture, of who is covered on Saturdays:
+    maillage coverage … --window Sa --map saturday.svg --map saturday.png
+    maillage coverage … --map need.pdf --style need
+
   In QGIS, drag the .geojson onto the map: its style and column titles load by themselves.";
 
 pub(crate) fn run(
@@ -89,18 +93,30 @@ pub(crate) fn run(
     let more = arguments.options.recorded_files();
     let hubs = arguments.area.hub_terms()?;
     let recorded = (&common.asked, more, hubs);
-    let coverage = map(&inputs, &options, &arguments.out, recorded, &mut outputs, common)?;
+    let targets = arguments.targets()?;
+    let drawn = (&arguments.maps.drawn).into();
+    let coverage = map(&inputs, &options, (&targets, &drawn), recorded, &mut outputs, common)?;
     let written = outputs.publish(common)?;
     report(&coverage, &written, common)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs the coverage job and writes its layer, style and ledger. The record of its command takes
-/// the options that were asked, their files, and the hubs.
+/// The layers of a run that have a file of their own in formats of one layer.
+pub(crate) const LAYERS: [LayerFile; 1] = [LayerFile::Main];
+
+impl Arguments {
+    /// The files to write.
+    pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
+        self.maps.targets(&self.out)
+    }
+}
+
+/// Runs the coverage job and writes what is asked for. The record of its command takes the options
+/// that were asked, their files, and the hubs.
 pub(crate) fn map(
     inputs: &Sources,
     options: &CoverageOptions,
-    out: &Path,
+    (targets, drawn): (&Targets, &DatasetOptions),
     (asked, more, hubs): (&Asked, MoreFiles, Hubs),
     outputs: &mut Outputs,
     common: &Common,
@@ -111,12 +127,11 @@ pub(crate) fn map(
     let Sources { within, supply, .. } = inputs;
     let identity = (options, within, supply.contacts);
     let run = run_id(&coverage.ledger, &identity, supply.mapping.as_deref(), common);
-    let mut layer = output::coverage_layer(&coverage, common.voice());
     let Coverage { sources, ledger, .. } = &coverage;
     let record = asked.record(sources, more, hubs, ledger, common)?;
-    layer.execution = Some(Execution::recorded(run, serde_json::to_value(record)?));
-    let style = output::coverage_style(&coverage, common.voice());
-    outputs.write_communes(out, (layer, &style), &coverage, &[], common)?;
+    let execution = Execution::recorded(run, serde_json::to_value(record)?);
+    let dataset = output::coverage_dataset(&coverage, drawn, common.voice());
+    outputs.write_dataset(targets, dataset, Some(&execution), Some(ledger), &[], common)?;
     Ok(coverage)
 }
 

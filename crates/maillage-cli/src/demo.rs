@@ -13,15 +13,15 @@ use maillage::{
     CoverageOptions, LoadOptions, Sources, Supply,
     core::need::{NeedOptions, SplitBands},
     intake::catalogue::CatalogueInputs,
-    output::sentences::commands as words,
+    output::{DatasetOptions, sentences::commands as words},
 };
 use maillage_synth::{SynthOptions, territory};
 
 use crate::{
     Common,
     catalogue::{Also, inventory},
-    coverage::{map, report},
-    layer::{Outputs, beside},
+    coverage::{LAYERS, map, report},
+    layer::{Outputs, Targets},
     paths::Paths,
     record::{Asked, Hubs},
     terminal,
@@ -39,10 +39,25 @@ pub(crate) struct Arguments {
     pub(crate) out: PathBuf,
 }
 
+impl Arguments {
+    /// The files of the map.
+    pub(crate) fn map_targets(&self) -> anyhow::Result<Targets> {
+        let maps = PICTURES.map(|name| self.out.join(name));
+        Targets::new(&[self.out.join(MAP)], &maps, None)
+    }
+
+    /// The files of the inventory.
+    pub(crate) fn places_targets(&self) -> anyhow::Result<Targets> {
+        Targets::new(&[self.out.join(PLACES)], &[], None)
+    }
+}
+
 /// The directory of the invented lists, inside that of the demo.
 pub(crate) const LISTS: &str = "lists";
 /// The layer of communes.
 pub(crate) const MAP: &str = "coverage.geojson";
+/// The map as pictures.
+const PICTURES: [&str; 2] = ["carte.svg", "carte.png"];
 /// The layer of places.
 pub(crate) const PLACES: &str = "places.geojson";
 /// The layer of tours.
@@ -95,7 +110,6 @@ pub(crate) fn run(
         membership: Some(list("membership.csv")),
         ..Sources::default()
     };
-    let (map_file, places_file) = (folder.join(MAP), folder.join(PLACES));
     // The one unpublished rate, and the bands of INSEE's table that span two rates.
     let need = NeedOptions {
         close_to_total: true,
@@ -113,14 +127,18 @@ pub(crate) fn run(
         ("split-bands", "pyramid"),
     ]);
     let recorded = (&asked, Vec::new(), Hubs::new());
-    let coverage = map(&inputs, &options, &map_file, recorded, &mut outputs, common)?;
+    let targets = arguments.map_targets()?;
+    let drawn = DatasetOptions::default();
+    let coverage = map(&inputs, &options, (&targets, &drawn), recorded, &mut outputs, common)?;
     let communes = inputs.communes.clone();
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
     let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));
     let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };
-    inventory(&places, &places_file, also, &mut outputs, common)?;
+    inventory(&places, &arguments.places_targets()?, also, &mut outputs, common)?;
     outputs.publish(common)?;
-    report(&coverage, &beside(&map_file)?, common)?;
+    let mut written = targets.all(&LAYERS);
+    written.extend(targets.ledgers());
+    report(&coverage, &written, common)?;
     if !common.quiet {
         writeln!(
             terminal::stderr(),

@@ -6,19 +6,18 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use maillage::{
     Diagnosis, DiagnosisOptions, Kind, Plan, Planned, Position, Sources, Zones,
     core::BadOption,
     diagnose,
-    output::{
-        self, Execution, Layer, LayerCsv, LayerFormat, qml::Style, sentences::commands as words,
-    },
+    output::{self, Execution, LayerCsv, LayerFile, LayerFormat, sentences::commands as words},
 };
 
 use crate::{
     Common,
-    arguments::{CoverageArea, MeasureArguments, TableArguments},
-    layer::{Outputs, run_id, write_closing},
+    arguments::{CoverageArea, MapArguments, MeasureArguments, TableArguments},
+    layer::{Outputs, Targets, run_id, write_closing},
     paths::Paths,
     progress::Progress,
     record::MoreFiles,
@@ -71,9 +70,12 @@ pub(crate) struct Arguments {
     /// otherwise. Repeat it for several
     #[arg(long, value_name = "[NAME=]FILE")]
     zones: Vec<String>,
-    /// The GeoJSON of communes to write; the other files are named after it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
+    /// The file of communes to write, in the format of its extension: .geojson or .csv; the other
+    /// files are named after it. Repeat it for several
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) out: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) maps: MapArguments,
 }
 
 const EXAMPLES: &str = "\
@@ -98,44 +100,33 @@ Examples:
 
   In QGIS, drag the .geojson files onto the map: their styles and titles load by themselves.";
 
-/// The files that a diagnosis writes beside its communes.
-pub(crate) struct Files {
+/// The tables that a diagnosis writes beside its layers, named after the first of its files.
+pub(crate) struct Tables {
     territories: PathBuf,
-    table: PathBuf,
-    gaps: PathBuf,
-    places: PathBuf,
     opening: PathBuf,
-    /// The layer and the table of change; `None` when nothing is planned.
-    change: Option<[PathBuf; 2]>,
+    /// The table of change; `None` when nothing is planned.
+    change: Option<PathBuf>,
 }
 
-impl Files {
-    /// The files of the diagnosis that `arguments` ask for.
+impl Tables {
+    /// The tables of the diagnosis that `arguments` ask for.
     pub(crate) fn of(arguments: &Arguments) -> anyhow::Result<Self> {
-        let out = &*arguments.out;
+        let out = arguments.out.first().context("--out names no file")?;
         anyhow::ensure!(
-            out != Path::new("-"),
+            !arguments.out.iter().any(|out| out == Path::new("-")),
             "-: a diagnosis is several files; name the first, such as --out charente.geojson"
         );
         let named = |end: &str| out.with_extension(end);
         Ok(Self {
-            territories: named("territoires.geojson"),
-            table: named("territoires.csv"),
-            gaps: named("lacunes.geojson"),
-            places: named("lieux.geojson"),
+            territories: named("territoires.csv"),
             opening: named("ouverture.csv"),
-            change: (!arguments.plan()?.is_empty())
-                .then(|| [named("changement.geojson"), named("changement.csv")]),
+            change: (!arguments.plan()?.is_empty()).then(|| named("changement.csv")),
         })
     }
 
-    /// All of them, each layer with its style.
+    /// All of them.
     pub(crate) fn all(&self) -> Vec<PathBuf> {
-        let (change, table) = self.change.as_ref().map(|[layer, table]| (layer, table)).unzip();
-        let layers = [&self.territories, &self.gaps, &self.places].into_iter().chain(change);
-        let styled = layers.flat_map(|layer| [layer.clone(), layer.with_extension("qml")]);
-        let tables = [&self.table, &self.opening].into_iter().chain(table).cloned();
-        styled.chain(tables).collect()
+        [&self.territories, &self.opening].into_iter().chain(&self.change).cloned().collect()
     }
 }
 
@@ -147,6 +138,18 @@ impl Arguments {
         let plan = self.plan()?;
         let lists = plan.lists().chain(&self.candidates).chain(&self.reference);
         Ok(lists.chain(zones).cloned().collect())
+    }
+
+    /// The files to write.
+    pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
+        self.maps.targets(&self.out)
+    }
+
+    /// The layers that have a file of their own in formats of one layer.
+    pub(crate) fn layers(&self) -> anyhow::Result<Vec<LayerFile>> {
+        let change = (!self.plan()?.is_empty()).then_some("changement");
+        let beside = ["lieux", "lacunes", "territoires"].into_iter().chain(change);
+        Ok([LayerFile::Main].into_iter().chain(beside.map(LayerFile::Beside)).collect())
     }
 
     /// The files of these options, for the record of the command.
@@ -253,7 +256,6 @@ fn write(
     common: &Common,
 ) -> anyhow::Result<()> {
     let voice = common.voice();
-    let files = Files::of(arguments)?;
     let coverage = &diagnosis.coverage;
     let record = common.asked.record(
         &coverage.sources,
@@ -267,37 +269,16 @@ fn write(
     let identity = (&record, &options.coverage, within, hubs, supply.contacts);
     let run = run_id(&coverage.ledger, &identity, supply.mapping.as_deref(), common);
     let execution = Execution::recorded(run, serde_json::to_value(record)?);
-    let layers: [(&PathBuf, Layer, Style); 3] = [
-        (
-            &files.territories,
-            output::territories_layer(diagnosis, voice),
-            output::territories_style(diagnosis, voice),
-        ),
-        (&files.gaps, output::gaps_layer(diagnosis, voice), output::gaps_style(diagnosis, voice)),
-        (
-            &files.places,
-            output::served_layer(diagnosis, voice),
-            output::served_style(diagnosis, voice),
-        ),
-    ];
-    for (path, mut layer, style) in layers {
-        layer.execution = Some(execution.clone());
-        outputs.write_styled(path, layer, &style, &[])?;
-    }
-    if let Some((change, [layer, table])) = diagnosis.change.as_ref().zip(files.change.as_ref()) {
-        let mut of_change = output::change_layer(change);
-        of_change.execution = Some(execution.clone());
+    let tables = Tables::of(arguments)?;
+    let territories = output::territories_layer(diagnosis, voice);
+    outputs.write(&tables.territories, |to| LayerCsv.write(&territories, to))?;
+    outputs.write(&tables.opening, |to| output::write_opening(to, diagnosis))?;
+    if let Some((change, table)) = diagnosis.change.as_ref().zip(tables.change.as_ref()) {
         outputs.write(table, |to| output::write_change_table(to, change))?;
-        let style = output::change_style(change, voice);
-        outputs.write_styled(layer, of_change, &style, &[table])?;
     }
-    let table = output::territories_layer(diagnosis, voice);
-    outputs.write(&files.table, |to| LayerCsv.write(&table, to))?;
-    outputs.write(&files.opening, |to| output::write_opening(to, diagnosis))?;
-    let mut layer = output::coverage_layer(coverage, voice);
-    layer.execution = Some(execution);
-    let style = output::coverage_style(coverage, voice);
-    let more = files.all();
+    let more = tables.all();
     let more: Vec<&Path> = more.iter().map(PathBuf::as_path).collect();
-    outputs.write_communes(&arguments.out, (layer, &style), coverage, &more, common)
+    let dataset = output::diagnosis_dataset(diagnosis, &(&arguments.maps.drawn).into(), voice);
+    let (targets, ledger) = (arguments.targets()?, Some(&coverage.ledger));
+    outputs.write_dataset(&targets, dataset, Some(&execution), ledger, &more, common)
 }

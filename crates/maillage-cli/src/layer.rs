@@ -3,19 +3,26 @@
 use std::{
     fmt::Debug,
     io::{self, Write},
+    iter,
     path::{Path, PathBuf},
 };
 
+use anyhow::Context;
 use maillage::{
-    core::BadOption,
     intake::ledger::Ledger,
+    map,
     output::{
-        self, Coverage, Execution, GeoJson, Layer, LayerFormat, OutputSet, Resumed, RunId,
-        qml::Style, sentences::commands as words,
+        self, Dataset, Execution, GeoJson, Layer, LayerFile, LayerFormat, OutputSet, Resumed,
+        RunId, StyleName, StyleOptions, StyledLayer, sentences::commands as words, style::Style,
     },
 };
 
-use crate::{Common, paths::Paths, terminal};
+use crate::{
+    Common,
+    formats::{Format, OfLayer, OfPicture},
+    paths::Paths,
+    terminal,
+};
 
 /// The output files of a command, reserved but not visible yet.
 pub(crate) struct Outputs {
@@ -43,69 +50,82 @@ impl Outputs {
         Ok(self.set.write(self.rank(path), content)?)
     }
 
-    /// Writes a layer, its style and its ledger; `-` writes the layer alone, to standard
-    /// output. A layer that names its run names the files of it too: those beside it, and
-    /// `more`, which are written.
-    pub(crate) fn write_layer(
+    /// Writes the layers of a run to each of `targets`, and the account of every row beside those
+    /// that do not hold it; `-` writes the main layer alone, to standard output. A layer that names
+    /// its run names the files of it too, `more` among them, which are written.
+    pub(crate) fn write_dataset(
         &mut self,
-        out: &Path,
-        mut layer: Layer,
-        style: &Style,
-        ledger: &Ledger,
+        targets: &Targets,
+        mut dataset: Dataset,
+        execution: Option<&Execution>,
+        ledger: Option<&Ledger>,
         more: &[&Path],
         common: &Common,
     ) -> anyhow::Result<()> {
-        let [_, style_file, ledger_file] = &beside(out)?[..] else {
-            let mut stdout = terminal::json_stdout();
-            GeoJson.write(&layer, &mut stdout)?;
-            return Ok(stdout.flush()?);
-        };
-        self.write(style_file, |to| style.write(&layer, to))?;
-        self.write(ledger_file, |to| output::write_ledger(to, ledger, common.voice()))?;
-        let written = [style_file.as_path(), ledger_file].into_iter().chain(more.iter().copied());
-        self.list(&mut layer, out, written)?;
-        self.write(out, |to| GeoJson.write(&layer, to))
-    }
-
-    /// Writes the layer of communes, as [`Self::write_layer`] does, and the style of its hot spots.
-    pub(crate) fn write_communes(
-        &mut self,
-        out: &Path,
-        (layer, style): (Layer, &Style),
-        coverage: &Coverage,
-        more: &[&Path],
-        common: &Common,
-    ) -> anyhow::Result<()> {
-        let spots = hot_spots_file(out);
-        let mut more = more.to_vec();
-        if let Some(style) = output::hot_spots_style(coverage, common.voice())
-            && out != Path::new("-")
-        {
-            self.write(&spots, |to| style.write(&layer, to))?;
-            more.push(&spots);
+        for styled in &mut dataset.layers {
+            styled.layer.execution = execution.cloned();
         }
-        self.write_layer(out, layer, style, &coverage.ledger, &more, common)
+        let mut written: Vec<PathBuf> = more.iter().map(|path| (*path).to_owned()).collect();
+        for (path, ledger) in targets.ledgers().into_iter().zip(iter::repeat(ledger).flatten()) {
+            self.write(&path, |to| output::write_ledger(to, ledger, common.voice()))?;
+            written.push(path);
+        }
+        for (path, picture) in targets.pictures() {
+            let drawn = targets.drawn(&dataset)?;
+            self.write(path, |to| {
+                map::write_picture(to, &dataset, drawn, picture, common.voice())
+            })?;
+            written.push(path.clone());
+        }
+        // The main layer comes last, and names all others.
+        dataset.layers.sort_by_key(|styled| styled.file == LayerFile::Main);
+        for (out, format) in targets.of_layers() {
+            if out == Path::new("-") {
+                let mut stdout = terminal::json_stdout();
+                GeoJson.write(&dataset.main().layer, &mut stdout)?;
+                stdout.flush()?;
+                continue;
+            }
+            for StyledLayer { layer, styles, file } in &mut dataset.layers {
+                let Some(path) = path_of(out, *file) else { continue };
+                let files = format.files(&path);
+                let is_main = *file == LayerFile::Main;
+                let before = if is_main { written.clone() } else { Vec::new() };
+                for beside in &files[1..] {
+                    self.write(beside, |to| format.write(beside, layer, styles.first(), to))?;
+                    written.push(beside.clone());
+                }
+                let known = files[1..].iter().chain(&before);
+                self.list(layer, &path, known.map(PathBuf::as_path))?;
+                self.write(&path, |to| format.write(&path, layer, None, to))?;
+                if let Some(execution) = &mut layer.execution {
+                    execution.files.clear();
+                }
+                written.push(path);
+            }
+        }
+        Ok(())
     }
 
-    /// Writes a layer and its style beside it, without a ledger. The layer names the files of its
-    /// run: the style, and `more`, which are written.
+    /// Writes a layer and its style beside it, without a ledger.
     pub(crate) fn write_styled(
         &mut self,
         path: &Path,
         mut layer: Layer,
-        style: &Style,
-        more: &[&Path],
+        common: &Common,
     ) -> anyhow::Result<()> {
         let style_file = path.with_extension("qml");
-        self.write(&style_file, |to| style.write(&layer, to))?;
-        let files = [style_file.as_path()].into_iter().chain(more.iter().copied());
-        self.list(&mut layer, path, files)?;
+        let styles = output::styles_of(&layer, &StyleOptions::default(), common.voice());
+        if let Some(style) = styles.first() {
+            self.write(&style_file, |to| output::write_qml(to, style, &layer))?;
+        }
+        self.list(&mut layer, path, [style_file.as_path()])?;
         self.write(path, |to| GeoJson.write(&layer, to))
     }
 
     /// Has `layer`, which will be at `out`, name the files of its run that are written in its
     /// folder.
-    pub(crate) fn list<'path>(
+    fn list<'path>(
         &self,
         layer: &mut Layer,
         out: &Path,
@@ -135,11 +155,6 @@ impl Outputs {
         let rank = self.paths.iter().position(|reserved| reserved == path);
         rank.expect("a file that is written was reserved")
     }
-}
-
-/// The style of the hot spots of a layer.
-pub(crate) fn hot_spots_file(out: &Path) -> PathBuf {
-    out.with_extension("points-chauds.qml")
 }
 
 /// Says what was mended of runs that were killed.
@@ -187,15 +202,95 @@ pub(crate) fn write_closing(
     Ok(())
 }
 
-/// The paths of a layer, its style and its ledger; empty for standard output.
-pub(crate) fn beside(out: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if out == Path::new("-") {
-        return Ok(Vec::new());
+/// The files of a command that were asked for, each with its format.
+pub(crate) struct Targets {
+    files: Vec<(PathBuf, Format)>,
+    style: Option<StyleName>,
+}
+
+impl Targets {
+    /// The files of `outs` and of `maps`, in their order.
+    ///
+    /// # Errors
+    ///
+    /// For a name whose extension names no format.
+    pub(crate) fn new(
+        outs: &[PathBuf],
+        maps: &[PathBuf],
+        style: Option<StyleName>,
+    ) -> anyhow::Result<Self> {
+        let of_out = |path: &PathBuf| match path == Path::new("-") {
+            true => Ok((path.clone(), Format::Layer(OfLayer::GeoJson))),
+            false => Ok((path.clone(), Format::of(path)?)),
+        };
+        let outs: Vec<_> = outs.iter().map(of_out).collect::<anyhow::Result<_>>()?;
+        let maps = maps.iter().map(|path| Ok((path.clone(), Format::of_map(path)?)));
+        let maps: Vec<_> = maps.collect::<anyhow::Result<_>>()?;
+        Ok(Self { files: outs.into_iter().chain(maps).collect(), style })
     }
-    let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
-    if !out.is_dir() && extension != "geojson" && extension != "json" {
-        let expected = "is no name for a GeoJSON; end it in .geojson";
-        return Err(BadOption { field: "--out", value: out.display().to_string(), expected }.into());
+
+    /// Every file that is written for a run with these layers, but the accounts of its rows.
+    pub(crate) fn all(&self, layers: &[LayerFile]) -> Vec<PathBuf> {
+        let files = self.files.iter().flat_map(|(out, format)| match format {
+            _ if out == Path::new("-") => Vec::new(),
+            Format::Layer(format) => {
+                let paths = layers.iter().filter_map(|file| path_of(out, *file));
+                paths.flat_map(|path| format.files(&path)).collect()
+            }
+            Format::Dataset(_) | Format::Picture(_) => vec![out.clone()],
+        });
+        files.collect()
     }
-    Ok(vec![out.to_owned(), out.with_extension("qml"), out.with_extension("ledger.csv")])
+
+    fn of_layers(&self) -> impl Iterator<Item = (&PathBuf, OfLayer)> {
+        self.files.iter().filter_map(|(path, format)| match format {
+            Format::Layer(format) => Some((path, *format)),
+            _ => None,
+        })
+    }
+
+    fn pictures(&self) -> impl Iterator<Item = (&PathBuf, OfPicture)> {
+        self.files.iter().filter_map(|(path, format)| match format {
+            Format::Picture(format) => Some((path, *format)),
+            _ => None,
+        })
+    }
+
+    /// The accounts of every row, one for the files of a name.
+    pub(crate) fn ledgers(&self) -> Vec<PathBuf> {
+        let files = self.of_layers().filter(|(path, _)| *path != Path::new("-"));
+        let mut ledgers: Vec<PathBuf> =
+            files.map(|(path, _)| path.with_extension("ledger.csv")).collect();
+        ledgers.sort();
+        ledgers.dedup();
+        ledgers
+    }
+
+    /// The layer and the style of pictures.
+    fn drawn<'run>(&self, dataset: &'run Dataset) -> anyhow::Result<(&'run str, &'run Style)> {
+        let wanted = self.style.map(StyleName::name);
+        let all = dataset
+            .layers
+            .iter()
+            .flat_map(|styled| styled.styles.iter().map(move |style| (styled.layer.name, style)));
+        let Some(wanted) = wanted else {
+            let main = dataset.main();
+            let first = main.styles.first().context("the layer has nothing to draw")?;
+            return Ok((main.layer.name, first));
+        };
+        let found = all.into_iter().find(|(_, style)| style.name == wanted);
+        found.with_context(|| format!("--style {wanted}: this run has no values for it"))
+    }
+}
+
+/// The path of a layer beside `out`; `None` where it has no file of its own.
+fn path_of(out: &Path, file: LayerFile) -> Option<PathBuf> {
+    match file {
+        LayerFile::Main => Some(out.to_owned()),
+        LayerFile::Beside(name) => {
+            let extension = out.extension().unwrap_or_default().to_string_lossy();
+            Some(out.with_extension(format!("{name}.{extension}")))
+        }
+        LayerFile::None => None,
+    }
 }

@@ -14,6 +14,7 @@ mod coverage;
 mod demo;
 mod diagnose;
 mod flags;
+mod formats;
 mod interruption;
 mod layer;
 mod panics;

@@ -12,12 +12,7 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::{
-    Command, access,
-    arguments::MeasureArguments,
-    catalogue, check, compare, coverage, demo, diagnose,
-    layer::{beside, hot_spots_file},
-};
+use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]
@@ -54,8 +49,10 @@ impl Paths {
         let folder = &arguments.out;
         let lists = maillage_synth::FILES.map(|name| folder.join(demo::LISTS).join(name));
         let mut writes = lists.to_vec();
-        writes.extend(beside(&folder.join(demo::MAP))?);
-        writes.extend(beside(&folder.join(demo::PLACES))?);
+        for targets in [arguments.map_targets()?, arguments.places_targets()?] {
+            writes.extend(targets.all(&coverage::LAYERS));
+            writes.extend(targets.ledgers());
+        }
         writes.extend(of_tours(&folder.join(demo::TOURS)));
         writes.push(folder.join(demo::CALENDAR));
         Ok(Self { reads: Vec::new(), writes })
@@ -79,7 +76,9 @@ impl Paths {
     fn of_catalogue(arguments: &catalogue::Arguments) -> anyhow::Result<Self> {
         let inputs = CatalogueInputs::from(arguments);
         let reads = inputs.paths().into_iter().chain(arguments.area.config.as_deref());
-        let mut writes = beside(&arguments.out)?;
+        let targets = arguments.targets()?;
+        let mut writes = targets.all(&coverage::LAYERS);
+        writes.extend(targets.ledgers());
         writes.extend(arguments.evidence.clone());
         writes.extend(arguments.tours.iter().flat_map(|path| of_tours(path)));
         writes.extend(arguments.calendar.clone());
@@ -92,8 +91,9 @@ impl Paths {
         let inputs = Sources::from(&arguments.files);
         let classes = arguments.options.classes_file();
         let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(classes);
-        let mut writes = beside(&arguments.out)?;
-        writes.extend(of_hot_spots(&arguments.options, &arguments.out));
+        let targets = arguments.targets()?;
+        let mut writes = targets.all(&coverage::LAYERS);
+        writes.extend(targets.ledgers());
         Ok(Self { reads: with_companions(reads), writes })
     }
 
@@ -101,10 +101,8 @@ impl Paths {
         let places = arguments.places();
         let layers = [&*arguments.before, &*arguments.after].into_iter();
         let reads = layers.chain(places.iter().flatten().map(PathBuf::as_path));
-        let writes = match &arguments.out {
-            Some(out) => compare::files(out, places.is_some())?,
-            None => Vec::new(),
-        };
+        let mut writes = arguments.targets()?.all(&arguments.layers());
+        writes.extend(arguments.table());
         Ok(Self { reads: with_companions(reads), writes })
     }
 
@@ -123,9 +121,10 @@ impl Paths {
         let classes = arguments.options.classes_file();
         let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(lists);
         let reads = reads.chain(classes);
-        let mut writes = beside(&arguments.out)?;
-        writes.extend(diagnose::Files::of(arguments)?.all());
-        writes.extend(of_hot_spots(&arguments.options, &arguments.out));
+        let targets = arguments.targets()?;
+        let mut writes = targets.all(&arguments.layers()?);
+        writes.extend(targets.ledgers());
+        writes.extend(diagnose::Tables::of(arguments)?.all());
         Ok(Self { reads: with_companions(reads), writes })
     }
 
@@ -181,11 +180,6 @@ impl Paths {
             None => Ok(()),
         }
     }
-}
-
-/// The style of the hot spots, where they are asked for and the layer is a file.
-fn of_hot_spots(options: &MeasureArguments, out: &Path) -> Option<PathBuf> {
-    (options.hot_spots.is_some() && out != Path::new("-")).then(|| hot_spots_file(out))
 }
 
 /// A layer of tours and its style.

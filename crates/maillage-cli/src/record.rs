@@ -22,7 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::{Arguments, Common};
 
 /// Options that say nothing of what is in an output.
-const NOT_RECORDED: [&str; 5] = ["out", "config", "quiet", "verbose", "threads"];
+const NOT_RECORDED: [&str; 8] =
+    ["out", "map", "style", "breaks", "config", "quiet", "verbose", "threads"];
 
 /// Files that are no sources, each with its option and the key that the option gives it.
 pub(crate) type MoreFiles = Vec<(&'static str, Option<String>, PathBuf)>;

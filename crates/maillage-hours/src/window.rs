@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use opening_hours::OpeningHours;
 
-use super::{Holidays, HolidaysOff, Period, Recurrence, Slot, slots};
+use super::{Holidays, HolidaysOff, Lang, Period, Recurrence, Slot, slots, words::schedule_text};
 
 /// Days and hours of the week in OpenStreetMap syntax: `Sa`, `Mo-Fr 18:00-20:00`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,11 @@ impl Window {
     pub fn slots(&self, period: Period) -> Vec<Slot> {
         let whole_year = Holidays::new(HolidaysOff::None);
         slots(&Recurrence::weekly(self.hours.clone()), period, whole_year.of(None))
+    }
+
+    /// The window in words: « le samedi », « du lundi au vendredi de 18h à 20h ».
+    pub fn in_words(&self, lang: Lang) -> String {
+        schedule_text(&Recurrence::weekly(self.hours.clone()), lang)
     }
 }
 
@@ -87,6 +92,8 @@ mod tests {
         let saturdays: Window = "Sa".parse().expect("a window");
         assert_eq!(saturdays.slots(period).iter().map(|slot| slot.minutes()).sum::<u32>(), 2_880);
         assert!("samedi".parse::<Window>().is_err());
+        assert_eq!(saturdays.in_words(Lang::Fr), "le samedi");
+        assert_eq!(window.in_words(Lang::Fr), "du lundi au vendredi de 18h à 20h");
     }
 
     #[test]

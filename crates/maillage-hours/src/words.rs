@@ -31,6 +31,11 @@ pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
     if rules.is_empty() { parts::closed(lang).to_owned() } else { rules.join(BETWEEN_RULES) }
 }
 
+/// A day: « 6 octobre 2026 ».
+pub fn day_text(day: chrono::NaiveDate, lang: Lang) -> String {
+    parts::date(day, lang)
+}
+
 /// A sentence for each rule, with the validity of the recurrence.
 fn rules_of(recurrence: &Recurrence, lang: Lang) -> Vec<String> {
     let validity = parts::validity(recurrence.from, recurrence.to, lang);

@@ -2,3 +2,7 @@
 //!
 //! Draws what a [`Style`](maillage_output::style::Style) says of a [`Layer`](maillage_output::Layer);
 //! knows neither lists nor runs, so that a layer read back from a file is drawn as the run drew it.
+
+mod picture;
+
+pub use picture::{PictureFormat, write_picture};

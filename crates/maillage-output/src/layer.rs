@@ -65,16 +65,28 @@ pub struct StyledLayer<'run> {
     pub layer: Layer<'run>,
     /// Its styles, the one that it opens with first; none for a table.
     pub styles: Vec<Style>,
+    /// The file that it has of its own in formats of one layer.
+    pub file: LayerFile,
+}
+
+/// The file of a layer of a run in formats that hold one layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerFile {
+    /// The file that was asked for: `x.geojson`.
+    Main,
+    /// One beside it: `x.lieux.geojson` for `lieux`.
+    Beside(&'static str),
+    /// None: the layer is in formats of several layers only.
+    None,
 }
 
 /// The layers of a run, for formats that hold several, and the tables that account for them.
 pub struct Dataset<'run> {
     /// Title of the whole, such as « Charente : accès à l'aide numérique ».
     pub title: String,
-    /// The layers, from the one drawn on top to the one drawn below; then the tables.
+    /// The layers, from the one drawn on top to the one drawn below; then the tables. One of them
+    /// is the main layer.
     pub layers: Vec<StyledLayer<'run>>,
-    /// The rank of the main layer, which formats of one layer write.
-    pub main: usize,
 }
 
 /// A format in which a layer, or a part of it, is written: one implementation each.
@@ -124,8 +136,13 @@ impl<'run> Layer<'run> {
 
 impl<'run> Dataset<'run> {
     /// The main layer with its styles.
+    ///
+    /// # Panics
+    ///
+    /// When there is none, which no run makes.
     pub fn main(&self) -> &StyledLayer<'run> {
-        &self.layers[self.main]
+        let main = self.layers.iter().find(|styled| styled.file == LayerFile::Main);
+        main.expect("a run has a main layer")
     }
 
     /// The layer of this name.

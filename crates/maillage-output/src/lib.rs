@@ -8,11 +8,13 @@
 
 mod access_columns;
 mod calendar;
+mod caption;
 mod column;
 mod comparison;
 mod competition;
 mod coverage;
 mod csv_rows;
+mod dataset;
 mod diagnosis;
 mod equity;
 mod error;
@@ -28,12 +30,13 @@ mod metadata;
 mod output_set;
 pub mod palette;
 mod places;
-pub mod qml;
+mod qml;
 mod recognition;
 mod report;
 mod rows;
 mod run;
 pub mod sentences;
+mod sites;
 pub mod style;
 mod styles;
 mod table_access;
@@ -43,6 +46,7 @@ mod visible;
 mod voice;
 
 pub use calendar::write_calendar;
+pub use caption::Caption;
 pub use column::{Column, ColumnType, Unit, Value};
 pub use comparison::{
     ChangedTerritory, ComparedUnit, Comparison, Provenance, change_layer, changed_places_layer,
@@ -50,6 +54,9 @@ pub use comparison::{
 };
 pub use coverage::{coverage_layer, write_coverage};
 pub use csv_rows::text_of_cell;
+pub use dataset::{
+    DatasetOptions, catalogue_dataset, comparison_dataset, coverage_dataset, diagnosis_dataset,
+};
 pub use diagnosis::{
     Diagnosis, Served, gaps_layer, served_layer, territories_layer, write_diagnosis_report,
     write_opening,
@@ -59,12 +66,15 @@ pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
 pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
-pub use layer::{Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFormat, StyledLayer};
+pub use layer::{
+    Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFile, LayerFormat, StyledLayer,
+};
 pub use layer_csv::LayerCsv;
 pub use ledger::write_ledger;
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};
+pub use qml::write_qml;
 pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
@@ -72,6 +82,7 @@ pub use report::{
 };
 pub use run::Coverage;
 pub use sentences::troubles::message;
+pub use sites::sites_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};
 pub use table_access::{
     TableAccess, TableMethod, write_table_access, write_table_access_metadata,
@@ -80,6 +91,6 @@ pub use table_access::{
 pub use table_equity::{
     TableEquity, write_table_equity, write_table_equity_metadata, write_table_equity_report,
 };
-pub use tours::{ToursLayer, tours_layer, write_tours};
+pub use tours::{ToursLayer, tours_layer, tours_layers, write_tours};
 pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};

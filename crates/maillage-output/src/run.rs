@@ -1,6 +1,6 @@
 //! A finished run: all that its writers need.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use crate::FoundHotSpots;
 use maillage_core::{
@@ -12,6 +12,7 @@ use maillage_core::{
     model::{Commune, CommuneId, Kind, PlaceId},
     need::{Estimates, NeedSubject},
     territory::Territory,
+    tours::{self, Course},
 };
 use maillage_intake::{
     area::Area,
@@ -36,9 +37,21 @@ pub struct Coverage {
     pub within: Vec<Area>,
     /// The hot spots of a column, if they were asked for.
     pub hot_spots: Option<FoundHotSpots>,
+    /// What each tour covers, measured when it is asked for.
+    pub courses: OnceLock<Vec<Course>>,
 }
 
 impl Coverage {
+    /// What each tour covers, in the order of the tours.
+    pub fn courses(&self) -> &[Course] {
+        self.courses.get_or_init(|| {
+            let territory = &self.territory;
+            let contours = territory.contours();
+            let timetable = &self.results.timetable;
+            tours::courses(territory.tours(), territory.places(), timetable, Some(&contours))
+        })
+    }
+
     /// How many communes were measured.
     pub fn len(&self) -> usize {
         self.results.communes.len()

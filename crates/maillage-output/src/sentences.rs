@@ -42,6 +42,7 @@ macro_rules! sentences {
     )*};
 }
 
+pub mod captions;
 pub mod change;
 pub mod columns;
 pub mod commands;
@@ -68,6 +69,7 @@ mod tests {
     #[test]
     fn no_sentence_names_a_flag_of_the_command_line() {
         let catalogue = [
+            include_str!("sentences/captions.rs"),
             include_str!("sentences/change.rs"),
             include_str!("sentences/columns.rs"),
             include_str!("sentences/commands.rs"),

@@ -122,6 +122,12 @@ impl StyleName {
         }
     }
 
+    /// Whether it draws the layer of this name: tours are one layer, or one for lines and one for
+    /// stops.
+    pub(crate) fn draws(self, layer: &str) -> bool {
+        layer == self.layer() || (self == Self::Tours && layer.starts_with(self.layer()))
+    }
+
     /// The layer that it draws, by its name.
     pub fn layer(self) -> &'static str {
         match self {
@@ -160,7 +166,7 @@ pub fn style(
 /// without any feature in its classes if there is nothing to draw.
 pub fn styles_of(layer: &Layer, options: &StyleOptions, voice: Voice) -> Vec<Style> {
     let drawing = Drawing::of(layer, options, voice);
-    let of_layer = StyleName::ALL.into_iter().filter(|name| name.layer() == layer.name);
+    let of_layer = StyleName::ALL.into_iter().filter(|name| name.draws(layer.name));
     let styles: Vec<Style> = of_layer.filter_map(|name| drawing.style(name).ok()).collect();
     match styles.is_empty() && layer.name == StyleName::Distance.layer() {
         true => vec![distance::style(&drawing)],

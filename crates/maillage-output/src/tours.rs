@@ -46,6 +46,17 @@ impl<'run> From<&'run Catalogue> for ToursLayer<'run> {
     }
 }
 
+impl ToursLayer<'_> {
+    /// The lines, then the stops.
+    fn rows(&self) -> Vec<Row> {
+        let lines = (0..self.tours.len()).map(|tour| Row { tour, stop: None });
+        let stops = self.tours.iter().enumerate().flat_map(|(tour, of)| {
+            (0..of.stops.len()).map(move |stop| Row { tour, stop: Some(stop) })
+        });
+        lines.chain(stops).collect()
+    }
+}
+
 /// A row of the layer: a tour, and the place in it of the stop that the row is, from 0.
 #[derive(Clone, Copy)]
 struct Row {
@@ -70,12 +81,30 @@ pub fn write_tours(to: &mut dyn Write, layer: &ToursLayer) -> io::Result<()> {
 
 /// The tours, a row for the line of each, then a row for each stop of each.
 pub fn tours_layer(layer: ToursLayer<'_>) -> Layer<'_> {
-    let lines = (0..layer.tours.len()).map(|tour| Row { tour, stop: None });
-    let stops =
-        layer.tours.iter().enumerate().flat_map(|(tour, of)| {
-            (0..of.stops.len()).map(move |stop| Row { tour, stop: Some(stop) })
-        });
-    let rows = Arc::new(Rows { layer, rows: lines.chain(stops).collect() });
+    Layer { name: "tournees", ..of_rows(layer, layer.rows()) }
+}
+
+/// The lines of the tours, and their stops: a layer each, for formats of one geometry a layer.
+pub fn tours_layers(layer: ToursLayer<'_>) -> [Layer<'_>; 2] {
+    let (stops, lines) = layer.rows().into_iter().partition(|row| row.stop.is_some());
+    [
+        Layer {
+            name: "tournees_traces",
+            title: layers::tour_lines(),
+            geometry_type: GeometryType::Line,
+            ..of_rows(layer, lines)
+        },
+        Layer {
+            name: "tournees_arrets",
+            title: layers::tour_stops(),
+            geometry_type: GeometryType::Point,
+            ..of_rows(layer, stops)
+        },
+    ]
+}
+
+fn of_rows<'run>(layer: ToursLayer<'run>, rows: Vec<Row>) -> Layer<'run> {
+    let rows = Arc::new(Rows { layer, rows });
     Layer {
         name: "tournees",
         title: layers::tours(),

@@ -1,6 +1,6 @@
 //! The main job: from files to the gap of every commune.
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 use maillage_core::{
     BadOption,
@@ -101,8 +101,16 @@ pub(crate) fn run(
 ) -> Result<Coverage> {
     let within = ledger.ground.within.clone();
     let load = options.load.clone();
-    let mut coverage =
-        Coverage { results, territory, ledger, load, sources, within, hot_spots: None };
+    let mut coverage = Coverage {
+        results,
+        territory,
+        ledger,
+        load,
+        sources,
+        within,
+        hot_spots: None,
+        courses: OnceLock::new(),
+    };
     coverage.hot_spots =
         options.hot_spots.as_ref().map(|asked| found(&coverage, asked)).transpose()?;
     Ok(coverage)

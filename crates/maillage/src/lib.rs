@@ -65,5 +65,6 @@ pub use maillage_core as core;
 pub use maillage_france as france;
 pub use maillage_hours as hours;
 pub use maillage_intake as intake;
+pub use maillage_map as map;
 pub use maillage_output as output;
 pub use maillage_tables as tables;

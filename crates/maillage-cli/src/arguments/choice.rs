@@ -17,6 +17,7 @@ use maillage::{
     },
     hours::HolidaysOff,
     intake::load::OriginChoice,
+    output::StyleName,
 };
 
 /// An enum of the library used as the value of an argument.
@@ -61,6 +62,43 @@ impl Choice for Lang {
             Self::Fr => ("fr", "French"),
             Self::En => ("en", "English"),
         }
+    }
+}
+
+impl Choice for StyleName {
+    const ALL: &'static [Word<Self>] = &[
+        Word(Self::Distance),
+        Word(Self::Need),
+        Word(Self::Uncovered),
+        Word(Self::Bivariate),
+        Word(Self::Certainty),
+        Word(Self::Minutes),
+        Word(Self::HotSpots),
+        Word(Self::Change),
+        Word(Self::ChangedPlaces),
+        Word(Self::Territories),
+        Word(Self::Gaps),
+        Word(Self::Places),
+        Word(Self::Tours),
+    ];
+
+    fn words(self) -> (&'static str, &'static str) {
+        let help = match self {
+            Self::Distance => "How far people are from help, in fixed classes: the default",
+            Self::Need => "The share of people in need, or the score of need",
+            Self::Uncovered => "People who are not covered, as circles",
+            Self::Bivariate => "Distance from help against need, three classes of each",
+            Self::Certainty => "How sure it is that a commune is far from help and in need",
+            Self::Minutes => "Minutes of help a week, shared among all who reach them",
+            Self::HotSpots => "Hot and cold spots (with --hot-spots)",
+            Self::Change => "What changed between two measures",
+            Self::ChangedPlaces => "Places that appeared, vanished or moved",
+            Self::Territories => "The share of residents covered, by territory",
+            Self::Gaps => "Where help is missing, by what is lacking",
+            Self::Places => "Places, by kind",
+            Self::Tours => "The rounds, a colour each",
+        };
+        (self.name(), help)
     }
 }
 

@@ -207,7 +207,7 @@ pub(super) fn validity(
     Some(text)
 }
 
-fn date(day: NaiveDate, lang: Lang) -> String {
+pub(super) fn date(day: NaiveDate, lang: Lang) -> String {
     let [french, english] = MONTHS[day.month0() as usize];
     let month = if lang == Lang::Fr { french } else { english };
     format!("{} {month} {}", number(day, lang), day.year())
