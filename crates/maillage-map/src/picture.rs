@@ -1,25 +1,68 @@
-//! A map as a picture.
+//! A map as a picture: a page to hand over, with title, legend, scale, sources.
+//!
+//! The layer is drawn as its style says. Contours become shared arcs, are projected (Lambert-93 on
+//! the mainland, the official projection of each overseas territory, one of its own elsewhere),
+//! simplified to what the page shows, and dissolved by colour. Overseas territories, and Paris on a
+//! map of the country, have insets. O(vertices log vertices).
+
+mod font;
+mod labels;
+mod land;
+mod legend;
+mod marks;
+mod projection;
+mod raster;
+mod scale_bar;
+mod sheet;
+mod surroundings;
+mod svg;
 
 use std::io::{self, Write};
 
-use maillage_output::{Dataset, Voice, style::Style};
+use geo::{Coord, Rect};
+use maillage_core::model::Departement;
+use maillage_output::{
+    Caption, Dataset, Layer, LayerFile, StyledLayer, Voice,
+    sentences::maps as words,
+    style::{Style, Symbol},
+};
+
+use font::Weight;
+use land::{Land, Placement, Wanted};
+use legend::Block;
+use projection::Part;
+use sheet::{MARGIN, Sheet};
+use svg::{Svg, length};
 
 /// A format of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureFormat {
-    /// Shapes that a drawing program takes apart.
+    /// Shapes, which a drawing program takes apart.
     Svg,
-    /// Points, 300 an inch.
+    /// Points, 200 an inch.
     Png,
     /// A page to print.
     Pdf,
 }
 
+/// Départements of Paris and around it, which an inset of a map of the country shows.
+const AROUND_PARIS: [&str; 4] = ["75", "92", "93", "94"];
+/// Wider than this, in metres, a land is a country, on which Paris is a dot.
+const COUNTRY: f64 = 400_000.0;
+/// Above this denominator of the scale, hatching and the borders of communes are not seen.
+const SMALL_SCALE: f64 = 1_500_000.0;
+/// Units that are drawn apart have this surface on the page at least, in square points.
+const SEEN: f64 = 45.0;
+/// EPCI that are drawn apart at most.
+const MOST_EPCIS: usize = 130;
+/// Places on a map at most: more would hide it.
+const MOST_PLACES: usize = 6_000;
+
 /// Writes a finished map of the layer that `style` draws.
 ///
 /// # Errors
 ///
-/// Those of `to`.
+/// Those of `to`; [`io::ErrorKind::InvalidInput`] when nothing of the layer has an area.
 pub fn write_picture(
     to: &mut dyn Write,
     dataset: &Dataset,
@@ -27,6 +70,358 @@ pub fn write_picture(
     format: PictureFormat,
     voice: Voice,
 ) -> io::Result<()> {
-    let _ = (dataset, layer, style, format, voice);
-    writeln!(to, "<svg/>")
+    let styled = dataset.layer(layer).ok_or_else(nothing)?;
+    let svg = drawn(dataset, &styled.layer, style, voice).ok_or_else(nothing)?;
+    match format {
+        PictureFormat::Svg => to.write_all(svg.as_bytes()),
+        PictureFormat::Png => to.write_all(&raster::png(&svg)?),
+        PictureFormat::Pdf => to.write_all(&raster::pdf(&svg)?),
+    }
+}
+
+fn nothing() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "the layer has no area to draw")
+}
+
+/// All that a page is drawn of.
+struct Scene<'map, 'run> {
+    layer: &'map Layer<'run>,
+    style: &'map Style,
+    classes: Vec<Option<usize>>,
+    colours: Vec<Option<maillage_output::style::Colour>>,
+    places: Option<&'map StyledLayer<'run>>,
+    communes: &'map Layer<'run>,
+    voice: Voice,
+}
+
+/// The page as SVG; `None` when nothing has an area.
+fn drawn<'run>(
+    dataset: &Dataset<'run>,
+    layer: &Layer<'run>,
+    style: &Style,
+    voice: Voice,
+) -> Option<String> {
+    let classes = style.classes(layer);
+    let is_drawn: Vec<bool> = classes.iter().map(Option::is_some).collect();
+    let lands = Land::all(layer, &is_drawn);
+    let (main, others) = lands.split_first()?;
+    let around_paris = around_paris(layer, main);
+    let insets: Vec<(&Land, String)> = around_paris
+        .iter()
+        .map(|land| (land, voice.say(words::around_paris())))
+        .chain(others.iter().map(|land| (land, name_of(land))))
+        .collect();
+    let communes = dataset.layers.iter().find(|styled| styled.file == LayerFile::Main);
+    let scene = Scene {
+        layer,
+        style,
+        colours: style.colours(layer),
+        classes,
+        places: dataset.layer("lieux").filter(|places| !places.styles.is_empty()),
+        communes: communes.map_or(layer, |styled| &styled.layer),
+        voice,
+    };
+    let shape = main.bounds.width() / main.bounds.height().max(1.0);
+    // The legend depends on the scale, and the room of the map on the legend: laid out twice.
+    let first = Sheet::new(shape, insets.len(), &scene.legend(main, None, &[]));
+    let rough = Placement::new(main.bounds, inner(first.map));
+    let wanted = scene.wanted(main, &rough);
+    let on_map = scene.places_on(main, &rough);
+    let blocks = scene.legend(main, Some((&rough, wanted)), &on_map);
+    let sheet = Sheet::new(shape, insets.len(), &blocks);
+    let at = Placement::new(main.bounds, inner(sheet.map));
+    let mut svg = Svg::default();
+    scene.open(&mut svg, &sheet);
+    scene.write_ground(&mut svg, main, &at, wanted, marks::LARGEST_CIRCLE);
+    let on_map = scene.places_on(main, &at);
+    scene.write_places(&mut svg, &on_map);
+    let bar = Coord { x: sheet.map.min().x + 14.0, y: sheet.map.max().y - 8.0 };
+    let taken = [Rect::new(
+        Coord { x: bar.x - 10.0, y: bar.y - 14.0 },
+        Coord { x: bar.x + 110.0, y: bar.y + 8.0 },
+    )];
+    let most = if main.bounds.width() > COUNTRY { 26 } else { 14 };
+    let names = labels::labels(scene.communes, main, &at, most, &taken);
+    labels::write(&mut svg, &names);
+    scale_bar::write(&mut svg, &at, bar);
+    for ((land, name), room) in insets.iter().zip(&sheet.insets) {
+        scene.write_inset(&mut svg, land, name, *room);
+    }
+    for (block, corner) in blocks.iter().zip(&sheet.blocks) {
+        block.write(&mut svg, *corner);
+    }
+    scene.write_texts(&mut svg, dataset, &sheet);
+    Some(svg.finish())
+}
+
+/// The room of a map without its edge, so that outlines are whole.
+fn inner(room: Rect<f64>) -> Rect<f64> {
+    let edge = 6.0;
+    Rect::new(
+        Coord { x: room.min().x + edge, y: room.min().y + edge },
+        Coord { x: room.max().x - edge, y: room.max().y - 20.0 },
+    )
+}
+
+/// Paris and what is around it, where the land is a country.
+fn around_paris<'map, 'run>(
+    layer: &Layer,
+    main: &Land<'map, 'run>,
+) -> Option<Land<'map, 'run>> {
+    let codes = layer.column("code_departement")?;
+    let is_there = |row: usize| {
+        let code = codes.value(row).to_text();
+        code.is_some_and(|code| AROUND_PARIS.contains(&&*code))
+    };
+    let is_country = main.part == Part::Mainland && main.bounds.width() > COUNTRY;
+    is_country.then(|| main.of_rows(is_there)).flatten()
+}
+
+/// The name of an overseas territory; nothing elsewhere.
+fn name_of(land: &Land) -> String {
+    let known = land.part.departement().and_then(Departement::of_code);
+    known.map_or_else(String::new, |departement| departement.name.to_owned())
+}
+
+impl Scene<'_, '_> {
+    /// Which borders can be seen apart.
+    fn wanted(&self, land: &Land, at: &Placement) -> Wanted {
+        let different = |column: &str| -> usize {
+            let Some(column) = self.layer.column(column) else { return 0 };
+            let values = land.rows.iter().filter_map(|row| column.value(*row).to_text());
+            values.collect::<std::collections::BTreeSet<_>>().len()
+        };
+        let surface = land.bounds.width() * land.bounds.height() * at.scale * at.scale;
+        let epcis = different("code_epci");
+        Wanted {
+            units: surface / land.rows.len().max(1) as f64 > SEEN,
+            epcis: (2..=MOST_EPCIS).contains(&epcis),
+            departements: different("code_departement") > 1,
+        }
+    }
+
+    /// The places on the map with their classes; none where they would hide it.
+    fn places_on(&self, land: &Land, at: &Placement) -> Vec<(Coord<f64>, usize)> {
+        let Some(StyledLayer { layer, styles, .. }) = self.places else { return Vec::new() };
+        // Circles are a reading of their own.
+        let has_circles =
+            self.style.all_classes().any(|class| matches!(class.symbol, Symbol::Circle { .. }));
+        if has_circles || layer.rows > MOST_PLACES {
+            return Vec::new();
+        }
+        styles.first().map_or_else(Vec::new, |style| marks::places(layer, style, land, at))
+    }
+
+    /// The blocks of the legend; without a placement, those that take most room.
+    fn legend(
+        &self,
+        land: &Land,
+        placed: Option<(&Placement, Wanted)>,
+        places: &[(Coord<f64>, usize)],
+    ) -> Vec<Block> {
+        let is_hatched = placed.is_none_or(|(at, _)| at.denominator() < SMALL_SCALE);
+        let mut blocks =
+            vec![Block::of_areas(self.style, is_hatched, marks::LARGEST_CIRCLE, self.voice)];
+        if let Some(style) = self.places.and_then(|places| places.styles.first()) {
+            let count = |class: usize| match placed {
+                Some(_) => places.iter().filter(|(_, of)| *of == class).count(),
+                None => 1,
+            };
+            let counts: Vec<usize> = (0..style.rules.len()).map(count).collect();
+            blocks.push(Block::of_places(style, &counts, self.voice));
+        }
+        let wanted = placed.map(|(_, wanted)| wanted);
+        let has = |of: fn(Wanted) -> bool| wanted.is_none_or(of);
+        let mut lines = Vec::new();
+        if has(|wanted| wanted.departements) {
+            lines.push((self.voice.say(words::departement_border()), DEPARTEMENT.0, DEPARTEMENT.1));
+        }
+        if has(|wanted| wanted.epcis) {
+            lines.push((self.voice.say(words::epci_border()), EPCI.0, EPCI.1));
+        }
+        let _ = land;
+        blocks.push(Block::of_borders(&lines, self.voice));
+        blocks.retain(|block| !block.is_empty());
+        blocks
+    }
+
+    /// Begins the page.
+    fn open(&self, svg: &mut Svg, sheet: &Sheet) {
+        let (wide, high) = sheet.page;
+        let millimetres = |points: f64| format!("{}mm", (points * 25.4 / 72.0).round());
+        svg.open(
+            "svg",
+            &[
+                ("xmlns", &"http://www.w3.org/2000/svg"),
+                ("width", &millimetres(wide)),
+                ("height", &millimetres(high)),
+                ("viewBox", &format!("0 0 {wide} {high}")),
+                ("font-family", &font::FAMILIES),
+            ],
+        );
+        svg.open("defs", &[]);
+        svg.open(
+            "pattern",
+            &[
+                ("id", &"doubt"),
+                ("width", &"4"),
+                ("height", &"4"),
+                ("patternUnits", &"userSpaceOnUse"),
+                ("patternTransform", &"rotate(45)"),
+            ],
+        );
+        svg.empty("rect", &[("width", &"1.1"), ("height", &"4"), ("fill", &"#ffffff")]);
+        svg.close();
+        svg.close();
+        svg.empty("rect", &[("width", &wide), ("height", &high), ("fill", &"#ffffff")]);
+    }
+
+    /// Writes the land around, the classes, the borders, the circles.
+    fn write_ground(
+        &self,
+        svg: &mut Svg,
+        land: &Land,
+        at: &Placement,
+        wanted: Wanted,
+        largest_radius: f64,
+    ) {
+        surroundings::write(svg, self.layer, land, at);
+        let is_doubtful = |row: usize| {
+            let class = self.classes[row].map(|class| &self.style.class(class).symbol);
+            matches!(class, Some(Symbol::Doubtful(_)))
+        };
+        let ground = |row: usize| {
+            let class = self.style.class(self.classes[row]?);
+            Some(match class.symbol {
+                Symbol::Circle { ground, .. } => ground,
+                _ => self.colours[row]?,
+            })
+        };
+        let key = |row: usize| Some(land::key(ground(row)?, is_doubtful(row)));
+        svg.open("g", &[("id", &"classes"), ("stroke-width", &"0.4")]);
+        let areas = land.areas_by(key, at);
+        for ((red, green, blue, _), area) in &areas {
+            let colour = maillage_output::style::Colour(*red, *green, *blue);
+            svg.empty("path", &[("d", &svg::areas(area)), ("fill", &colour), ("stroke", &colour)]);
+        }
+        svg.close();
+        if at.denominator() < SMALL_SCALE {
+            for (_, area) in areas.iter().filter(|((.., is_doubtful), _)| *is_doubtful) {
+                svg.empty("path", &[("d", &svg::areas(area)), ("fill", &"url(#doubt)")]);
+            }
+        }
+        let borders = land.borders(at, wanted);
+        let thin = if at.denominator() < 400_000.0 { 0.5 } else { 0.25 };
+        for (lines, name, colour, wide) in [
+            (&borders.units, "communes", "#ffffff", thin),
+            (&borders.epcis, "epci", EPCI.0, EPCI.1),
+            (&borders.departements, "departements", DEPARTEMENT.0, DEPARTEMENT.1),
+            (&borders.outline, "territoire", "#4d4d4d", 0.7),
+        ] {
+            if !lines.is_empty() {
+                svg.empty(
+                    "path",
+                    &[
+                        ("id", &name),
+                        ("d", &svg::lines(lines)),
+                        ("fill", &"none"),
+                        ("stroke", &colour),
+                        ("stroke-width", &wide),
+                        ("stroke-linejoin", &"round"),
+                    ],
+                );
+            }
+        }
+        marks::write_circles(
+            svg,
+            self.layer,
+            self.style,
+            &self.classes,
+            land,
+            at,
+            largest_radius,
+        );
+    }
+
+    fn write_places(&self, svg: &mut Svg, places: &[(Coord<f64>, usize)]) {
+        if let Some(style) = self.places.and_then(|places| places.styles.first()) {
+            svg.open("g", &[("id", &"lieux")]);
+            marks::write_places(svg, places, style, marks::radius(places.len()));
+            svg.close();
+        }
+    }
+
+    /// Writes an inset with its frame and its name.
+    fn write_inset(&self, svg: &mut Svg, land: &Land, name: &str, room: Rect<f64>) {
+        svg.empty(
+            "rect",
+            &[
+                ("x", &length(room.min().x)),
+                ("y", &length(room.min().y)),
+                ("width", &length(room.width())),
+                ("height", &length(room.height())),
+                ("fill", &"#ffffff"),
+                ("stroke", &"#b5b5b5"),
+                ("stroke-width", &"0.6"),
+            ],
+        );
+        let inside = Rect::new(
+            Coord { x: room.min().x + 4.0, y: room.min().y + 13.0 },
+            Coord { x: room.max().x - 4.0, y: room.max().y - 4.0 },
+        );
+        let at = Placement::new(land.bounds, inside);
+        let wanted = Wanted {
+            units: false,
+            epcis: false,
+            departements: self.wanted(land, &at).departements,
+        };
+        self.write_ground(svg, land, &at, wanted, 0.6 * marks::LARGEST_CIRCLE);
+        let (x, y) = (room.min().x + 4.0, room.min().y + 9.0);
+        let name = font::cut(name, 7.5, Weight::Bold, room.width() - 8.0);
+        legend::text(svg, (x, y), 7.5, Weight::Bold, "start", &name);
+    }
+
+    /// Writes title, subtitle and sources.
+    fn write_texts(&self, svg: &mut Svg, dataset: &Dataset, sheet: &Sheet) {
+        let caption = Caption::of(self.layer, self.voice);
+        let of_main = || Caption::of(&dataset.main().layer, self.voice);
+        let territory = match caption.territory.is_empty() {
+            true => of_main().territory,
+            false => caption.territory.clone(),
+        };
+        let title = match territory.is_empty() {
+            true => self.style.title.clone(),
+            false => self.voice.say(words::title(&territory, &uncapitalised(&self.style.title))),
+        };
+        let room = sheet.page.0 - 2.0 * MARGIN;
+        let mut size = 18.0;
+        while size > 13.0 && font::width(&title, size, Weight::Bold) > room {
+            size -= 0.5;
+        }
+        let title = font::cut(&title, size, Weight::Bold, room);
+        legend::text(svg, (MARGIN, MARGIN + 16.0), size, Weight::Bold, "start", &title);
+        let subtitle = font::cut(&caption.subtitle, 10.0, Weight::Regular, room);
+        legend::text(svg, (MARGIN, MARGIN + 33.0), 10.0, Weight::Regular, "start", &subtitle);
+        let sources = caption.sources.join(". ") + ".";
+        let lines = font::wrapped(&sources, 7.0, Weight::Regular, room, 3);
+        for (rank, line) in lines.iter().enumerate() {
+            let y = sheet.foot + 16.0 + 9.0 * rank as f64;
+            legend::text(svg, (MARGIN, y), 7.0, Weight::Regular, "start", line);
+        }
+    }
+}
+
+/// Colour and width of the borders of départements and of EPCI.
+const DEPARTEMENT: (&str, f64) = ("#3a3a3a", 0.6);
+const EPCI: (&str, f64) = ("#7a7a7a", 0.45);
+
+/// A title after a colon begins with a small letter, but for a word in capitals.
+fn uncapitalised(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || !second.is_alphabetic() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
+    }
 }

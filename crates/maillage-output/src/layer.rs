@@ -26,7 +26,7 @@ pub struct Layer<'run> {
     /// The geometry of the row of a rank.
     pub geometry: Box<dyn Fn(usize) -> Geometry<'run> + Sync + 'run>,
     /// The provenance, as JSON; its keys depend on no language.
-    pub metadata: Box<dyn Fn() -> serde_json::Result<serde_json::Value> + 'run>,
+    pub metadata: Box<dyn Fn() -> serde_json::Result<serde_json::Value> + Sync + 'run>,
     /// The run that it is of, which every format states; `None` where the run has no name.
     pub execution: Option<Execution>,
 }

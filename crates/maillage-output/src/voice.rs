@@ -31,7 +31,7 @@ impl Voice {
     }
 
     /// A number with so many decimals, after the sign of the language: a comma in French.
-    pub(crate) fn decimal(self, number: f64, decimals: usize) -> String {
+    pub fn decimal(self, number: f64, decimals: usize) -> String {
         let written = format!("{number:.decimals$}");
         match self.lang {
             Lang::Fr => written.replace('.', ","),
@@ -40,7 +40,7 @@ impl Voice {
     }
 
     /// A number as it is, after the sign of the language.
-    pub(crate) fn number(self, number: f64) -> String {
+    pub fn number(self, number: f64) -> String {
         let written = number.to_string();
         match self.lang {
             Lang::Fr => written.replace('.', ","),
@@ -49,7 +49,7 @@ impl Voice {
     }
 
     /// A number of people, whole, with a space (in English a comma) between thousands.
-    pub(crate) fn people(self, people: f64) -> String {
+    pub fn people(self, people: f64) -> String {
         let digits = format!("{:.0}", people.round() + 0.0);
         let sign = match self.lang {
             Lang::Fr => "\u{202f}",

@@ -1,0 +1,176 @@
+//! What is drawn on the ground: places, and circles of people.
+
+use geo::{Coord, InteriorPoint};
+use maillage_output::{
+    Geometry, Layer,
+    style::{Colour, Shape, Style, Symbol},
+};
+
+use super::{
+    land::{Land, Placement, area},
+    svg::{Svg, length},
+};
+
+/// Radius of the largest circle of people, in points.
+pub(super) const LARGEST_CIRCLE: f64 = 15.0;
+
+/// Radius of places on a map with so many of them.
+pub(super) fn radius(places: usize) -> f64 {
+    match places {
+        0..80 => 3.2,
+        80..250 => 2.5,
+        250..800 => 1.8,
+        800..2_000 => 1.2,
+        _ => 0.8,
+    }
+}
+
+/// The positions of the rows of a layer of places on the page, with their class; those outside the
+/// frame, and those of the last class, which do not serve, are left out.
+pub(super) fn places(
+    layer: &Layer,
+    style: &Style,
+    land: &Land,
+    at: &Placement,
+) -> Vec<(Coord<f64>, usize)> {
+    let room = at.room;
+    let place = |(row, class): (usize, Option<usize>)| {
+        let Geometry::Point(position) = (layer.geometry)(row) else { return None };
+        let degrees = Coord { x: position.longitude(), y: position.latitude() };
+        let point = land.point(degrees, at)?;
+        let is_inside = (room.min().x..=room.max().x).contains(&point.x)
+            && (room.min().y..=room.max().y).contains(&point.y);
+        let class = class.filter(|class| *class < style.rules.len() && is_inside)?;
+        Some((point, class))
+    };
+    style.classes(layer).into_iter().enumerate().filter_map(place).collect()
+}
+
+/// Writes places, those of the last class first, so that the rarer ones lie on top.
+pub(super) fn write_places(
+    svg: &mut Svg,
+    places: &[(Coord<f64>, usize)],
+    style: &Style,
+    radius: f64,
+) {
+    for class in (0..style.rules.len()).rev() {
+        let Symbol::Marker(shape, colour) = style.class(class).symbol else { continue };
+        let of_class = places.iter().filter(|(_, of)| *of == class);
+        let path: String = of_class.map(|(at, _)| outline(shape, *at, radius)).collect();
+        if !path.is_empty() {
+            write_marker(svg, &path, colour, radius);
+        }
+    }
+}
+
+/// Writes markers of a class that make up a path.
+pub(super) fn write_marker(svg: &mut Svg, path: &str, colour: Colour, radius: f64) {
+    let outline = if radius < 1.0 { 0.0 } else { 0.12 + 0.15 * radius };
+    svg.empty(
+        "path",
+        &[
+            ("d", &path),
+            ("fill", &colour),
+            ("stroke", &colour.outline()),
+            ("stroke-width", &length(outline)),
+        ],
+    );
+}
+
+/// The outline of a marker as the data of a path.
+pub(super) fn outline(shape: Shape, at: Coord<f64>, radius: f64) -> String {
+    let number = |points: f64| length(points);
+    let (x, y, r) = (at.x, at.y, radius);
+    match shape {
+        Shape::Circle => format!(
+            "M{} {}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
+            number(x - r),
+            number(y),
+            r = number(r),
+            d = number(2.0 * r)
+        ),
+        Shape::Square => {
+            let half = 0.88 * r;
+            format!(
+                "M{} {}h{side}v{side}h-{side}Z",
+                number(x - half),
+                number(y - half),
+                side = number(2.0 * half)
+            )
+        }
+        Shape::Triangle => format!(
+            "M{} {}L{} {}L{} {}Z",
+            number(x),
+            number(y - 1.2 * r),
+            number(x + 1.05 * r),
+            number(y + 0.7 * r),
+            number(x - 1.05 * r),
+            number(y + 0.7 * r)
+        ),
+        Shape::Diamond => format!(
+            "M{} {}L{} {}L{} {}L{} {}Z",
+            number(x),
+            number(y - 1.2 * r),
+            number(x + 1.2 * r),
+            number(y),
+            number(x),
+            number(y + 1.2 * r),
+            number(x - 1.2 * r),
+            number(y)
+        ),
+    }
+}
+
+/// Writes a circle for each row of the land whose class is drawn by one, the largest first.
+pub(super) fn write_circles(
+    svg: &mut Svg,
+    layer: &Layer,
+    style: &Style,
+    classes: &[Option<usize>],
+    land: &Land,
+    at: &Placement,
+    largest_radius: f64,
+) {
+    let circle = |row: &usize| {
+        let class = classes[*row]?;
+        let Symbol::Circle { column, largest, colour, .. } = &style.class(class).symbol else {
+            return None;
+        };
+        let people = layer.column(column)?.value(*row).number().filter(|people| *people > 0.0)?;
+        let inside = area(layer, *row)?.interior_point()?;
+        let point = land.point(inside.into(), at)?;
+        Some((point, radius_of(people, *largest, largest_radius), *colour))
+    };
+    let mut circles: Vec<(Coord<f64>, f64, Colour)> = land.rows.iter().filter_map(circle).collect();
+    circles.sort_by(|one, other| other.1.total_cmp(&one.1));
+    for (point, radius, colour) in circles {
+        svg.empty(
+            "circle",
+            &[
+                ("cx", &length(point.x)),
+                ("cy", &length(point.y)),
+                ("r", &length(radius)),
+                ("fill", &colour),
+                ("fill-opacity", &"0.72"),
+                ("stroke", &"#ffffff"),
+                ("stroke-width", &"0.35"),
+            ],
+        );
+    }
+}
+
+/// The radius of a circle whose surface is to that of the largest as their numbers.
+pub(super) fn radius_of(number: f64, largest: f64, largest_radius: f64) -> f64 {
+    largest_radius * (number / largest.max(1.0)).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_surface_of_a_circle_is_its_number() {
+        assert_eq!(radius_of(100.0, 400.0, 10.0), 5.0);
+        assert_eq!(radius_of(400.0, 400.0, 10.0), 10.0);
+    }
+}

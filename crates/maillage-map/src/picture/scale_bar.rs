@@ -1,0 +1,77 @@
+//! The scale bar of a map.
+
+use geo::Coord;
+
+use super::{
+    land::Placement,
+    svg::{Svg, length},
+};
+
+/// The longest that a bar is, in points.
+const LONGEST: f64 = 90.0;
+
+/// The round length of a bar in metres for a scale in points a metre: 1, 2 or 5 times a power of
+/// ten.
+pub(super) fn round_metres(scale: f64) -> f64 {
+    let longest = LONGEST / scale;
+    let power = 10_f64.powf(longest.log10().floor());
+    let part = longest / power;
+    power * if part >= 5.0 { 5.0 } else if part >= 2.0 { 2.0 } else { 1.0 }
+}
+
+/// Writes a bar whose left end is `start`, with its length over it.
+pub(super) fn write(svg: &mut Svg, at: &Placement, start: Coord<f64>) {
+    let metres = round_metres(at.scale);
+    let wide = metres * at.scale;
+    let half = wide / 2.0;
+    let high = 3.0;
+    for (from, fill) in [(start.x, "#333333"), (start.x + half, "#ffffff")] {
+        svg.empty(
+            "rect",
+            &[
+                ("x", &length(from)),
+                ("y", &length(start.y)),
+                ("width", &length(half)),
+                ("height", &high),
+                ("fill", &fill),
+                ("stroke", &"#333333"),
+                ("stroke-width", &"0.5"),
+            ],
+        );
+    }
+    let said = if metres >= 1_000.0 {
+        format!("{}\u{a0}km", metres / 1_000.0)
+    } else {
+        format!("{metres}\u{a0}m")
+    };
+    for (x, text) in [(start.x, "0".to_owned()), (start.x + wide, said)] {
+        svg.text(
+            "text",
+            &[
+                ("x", &length(x)),
+                ("y", &length(start.y - 3.0)),
+                ("font-size", &"7"),
+                ("text-anchor", &"middle"),
+                ("fill", &"#333333"),
+                ("stroke", &"#ffffff"),
+                ("stroke-width", &"2"),
+                ("stroke-linejoin", &"round"),
+                ("paint-order", &"stroke"),
+            ],
+            &text,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_metres;
+
+    #[test]
+    fn a_bar_has_a_round_length_and_fits() {
+        // Three points a kilometre: thirty kilometres fit, twenty are round.
+        assert_eq!(round_metres(0.003), 20_000.0);
+        assert_eq!(round_metres(0.09), 1_000.0);
+        assert_eq!(round_metres(0.000_17), 500_000.0);
+    }
+}
