@@ -277,17 +277,19 @@ fn a_quiet_run_says_nothing_and_a_verbose_one_tells_each_row() {
 }
 
 #[test]
-fn hot_spots_are_columns_and_a_style_beside_the_layer() {
+fn hot_spots_are_columns_and_a_style() {
     let folder = Folder::island();
     let run = "coverage --communes communes.geojson --mediation mediation.csv \
         --population population.csv --out x.geojson";
     let before = folder.names();
-    let ran = folder.done(&format!("{run} --hot-spots distance_km --neighbours 15 --lang en"));
+    let ran = folder.done(&format!(
+        "{run} --hot-spots distance_km --neighbours 15 --style hot-spots --lang en"
+    ));
     assert!(ran.stderr.contains("Hot spots of distance_km:"), "{}", ran.stderr);
     let written: Vec<String> =
         folder.names().into_iter().filter(|name| !before.contains(name)).collect();
-    assert_eq!(written, ["x.geojson", "x.ledger.csv", "x.points-chauds.qml", "x.qml"]);
-    assert!(folder.text("x.points-chauds.qml").contains("chaud_99"));
+    assert_eq!(written, ["x.geojson", "x.ledger.csv", "x.qml"]);
+    assert!(folder.text("x.qml").contains("chaud_99"));
     let layer = folder.layer("x.geojson");
     assert!(layer.columns().contains(&"moran_local".to_owned()));
     let words = ["`nom`", "no column of numbers", "distance_km"];

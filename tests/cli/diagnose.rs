@@ -178,8 +178,8 @@ fn a_diagnosis_is_not_written_to_standard_output() {
 fn classes_of_another_run_are_used_and_those_of_another_need_refused() {
     let folder = Folder::island();
     let coverage = ISLAND.replacen("diagnose", "coverage", 1);
-    folder.done(&format!("{coverage} --out x.geojson"));
-    folder.done(&format!("{coverage} --classes x.geojson --out y.geojson"));
+    folder.done(&format!("{coverage} --style bivariate --out x.geojson"));
+    folder.done(&format!("{coverage} --style bivariate --classes x.geojson --out y.geojson"));
     let [one, other] = ["x.geojson", "y.geojson"].map(|name| folder.layer(name).column("classe"));
     assert_eq!(one, other);
     assert!(folder.text("y.qml").contains("limites fixées"));

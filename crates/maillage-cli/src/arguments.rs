@@ -24,7 +24,7 @@ pub(crate) use identity::IdentityArguments;
 pub(crate) use measure::MeasureArguments;
 pub(crate) use need::NeedArguments;
 pub(crate) use offer::OfferArguments;
-pub(crate) use outputs::MapArguments;
+pub(crate) use outputs::{MapArguments, StyleArguments};
 pub(crate) use period::PeriodArguments;
 pub(crate) use supply::{ReadingArguments, SupplyArguments};
 pub(crate) use tables::TableArguments;

@@ -83,7 +83,9 @@ impl Arguments {
 
     /// The table of territories, beside the first file.
     pub(crate) fn table(&self) -> Option<PathBuf> {
-        self.out.first().map(|out| out.with_extension("territoires.csv"))
+        let out = self.out.first()?;
+        let table = out.with_extension("csv");
+        Some(if table == *out { out.with_extension("territoires.csv") } else { table })
     }
 }
 

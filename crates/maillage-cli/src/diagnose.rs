@@ -102,7 +102,8 @@ Examples:
 
 /// The tables that a diagnosis writes beside its layers, named after the first of its files.
 pub(crate) struct Tables {
-    territories: PathBuf,
+    /// `None` where the layer is written as this table.
+    territories: Option<PathBuf>,
     opening: PathBuf,
     /// The table of change; `None` when nothing is planned.
     change: Option<PathBuf>,
@@ -117,16 +118,21 @@ impl Tables {
             "-: a diagnosis is several files; name the first, such as --out charente.geojson"
         );
         let named = |end: &str| out.with_extension(end);
+        // Layers as CSV have files of these names.
+        let is_csv = |out: &PathBuf| out.extension().is_some_and(|end| end == "csv");
+        let is_csv = arguments.out.iter().any(is_csv);
+        let change = if is_csv { "changement.territoires.csv" } else { "changement.csv" };
         Ok(Self {
-            territories: named("territoires.csv"),
+            territories: (!is_csv).then(|| named("territoires.csv")),
             opening: named("ouverture.csv"),
-            change: (!arguments.plan()?.is_empty()).then(|| named("changement.csv")),
+            change: (!arguments.plan()?.is_empty()).then(|| named(change)),
         })
     }
 
     /// All of them.
     pub(crate) fn all(&self) -> Vec<PathBuf> {
-        [&self.territories, &self.opening].into_iter().chain(&self.change).cloned().collect()
+        let territories = self.territories.iter();
+        territories.chain([&self.opening]).chain(&self.change).cloned().collect()
     }
 }
 
@@ -270,8 +276,10 @@ fn write(
     let run = run_id(&coverage.ledger, &identity, supply.mapping.as_deref(), common);
     let execution = Execution::recorded(run, serde_json::to_value(record)?);
     let tables = Tables::of(arguments)?;
-    let territories = output::territories_layer(diagnosis, voice);
-    outputs.write(&tables.territories, |to| LayerCsv.write(&territories, to))?;
+    if let Some(table) = &tables.territories {
+        let territories = output::territories_layer(diagnosis, voice);
+        outputs.write(table, |to| LayerCsv.write(&territories, to))?;
+    }
     outputs.write(&tables.opening, |to| output::write_opening(to, diagnosis))?;
     if let Some((change, table)) = diagnosis.change.as_ref().zip(tables.change.as_ref()) {
         outputs.write(table, |to| output::write_change_table(to, change))?;

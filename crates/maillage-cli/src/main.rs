@@ -17,6 +17,7 @@ mod flags;
 mod formats;
 mod interruption;
 mod layer;
+mod map;
 mod panics;
 mod paths;
 mod progress;
@@ -90,6 +91,7 @@ enum Command {
     Diagnose(Box<diagnose::Arguments>),
     Access(Box<access::Arguments>),
     Compare(compare::Arguments),
+    Map(map::Arguments),
     Rates(rates::Arguments),
     Replay(replay::Arguments),
 }
@@ -101,6 +103,7 @@ Examples:
   maillage coverage places.json liste-fs.csv --within Charente --out coverage.geojson
   maillage diagnose places.json liste-fs.csv --within Charente --out diagnostic.geojson
   maillage compare 2025.geojson 2026.geojson --out change.geojson
+  maillage map charente.geojson --style distance --out carte.pdf
   maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
   maillage access --costs times.csv --demand people.csv --supply doctors.csv \
       --method e2sfca --max-cost 30 --out access.csv
@@ -178,6 +181,7 @@ fn carry_out(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
         Command::Catalogue(arguments) => catalogue::run(&arguments, &paths, common),
         Command::Coverage(arguments) => coverage::run(&arguments, &paths, common),
         Command::Compare(arguments) => compare::run(&arguments, &paths, common),
+        Command::Map(arguments) => map::run(&arguments, &paths, common),
         Command::Diagnose(arguments) => diagnose::run(&arguments, &paths, common),
         Command::Access(arguments) => access::run(&arguments, &paths, common),
         Command::Rates(arguments) => rates::run(&arguments, common),

@@ -38,6 +38,7 @@ impl Paths {
             Command::Catalogue(arguments) => Self::of_catalogue(arguments),
             Command::Coverage(arguments) => Self::of_coverage(arguments),
             Command::Compare(arguments) => Self::of_comparison(arguments),
+            Command::Map(arguments) => Self::of_map(arguments),
             Command::Diagnose(arguments) => Self::of_diagnosis(arguments),
             Command::Access(arguments) => Self::of_access(arguments),
             Command::Rates(_) => Ok(Self::default()),
@@ -104,6 +105,11 @@ impl Paths {
         let mut writes = arguments.targets()?.all(&arguments.layers());
         writes.extend(arguments.table());
         Ok(Self { reads: with_companions(reads), writes })
+    }
+
+    fn of_map(arguments: &map::Arguments) -> anyhow::Result<Self> {
+        let reads = with_companions(arguments.layers.iter().map(PathBuf::as_path));
+        Ok(Self { reads, writes: arguments.targets()?.all(&[]) })
     }
 
     fn of_access(arguments: &access::Arguments) -> anyhow::Result<Self> {

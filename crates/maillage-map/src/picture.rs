@@ -164,10 +164,7 @@ fn inner(room: Rect<f64>) -> Rect<f64> {
 }
 
 /// Paris and what is around it, where the land is a country.
-fn around_paris<'map, 'run>(
-    layer: &Layer,
-    main: &Land<'map, 'run>,
-) -> Option<Land<'map, 'run>> {
+fn around_paris<'map, 'run>(layer: &Layer, main: &Land<'map, 'run>) -> Option<Land<'map, 'run>> {
     let codes = layer.column("code_departement")?;
     let is_there = |row: usize| {
         let code = codes.value(row).to_text();
@@ -332,15 +329,7 @@ impl Scene<'_, '_> {
                 );
             }
         }
-        marks::write_circles(
-            svg,
-            self.layer,
-            self.style,
-            &self.classes,
-            land,
-            at,
-            largest_radius,
-        );
+        marks::write_circles(svg, self.layer, self.style, &self.classes, land, at, largest_radius);
     }
 
     fn write_places(&self, svg: &mut Svg, places: &[(Coord<f64>, usize)]) {

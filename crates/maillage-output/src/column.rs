@@ -198,6 +198,17 @@ impl<'run> Column<'run> {
         (self.value)(row)
     }
 
+    /// A column of values as they are.
+    pub(crate) fn of(
+        name: impl Into<Cow<'static, str>>,
+        unit: Unit,
+        kind: ColumnType,
+        titles: Words,
+        value: impl Fn(usize) -> Value<'run> + Sync + 'run,
+    ) -> Self {
+        Self::new(name, unit, kind, titles, value)
+    }
+
     fn new(
         name: impl Into<Cow<'static, str>>,
         unit: Unit,

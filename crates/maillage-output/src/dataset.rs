@@ -1,11 +1,12 @@
 //! The layers of each kind of run, together with their styles.
 
 use crate::{
-    Comparison, Coverage, Dataset, Diagnosis, Layer, LayerFile, RunId, StyleName, StyleOptions,
-    StyledLayer, ToursLayer, Voice, change_layer, changed_places_layer, coverage_layer, gaps_layer,
-    places_layer, served_layer, sites_layer, styles_of, territories_layer, tours_layers,
+    Comparison, Coverage, Dataset, Diagnosis, Lacking, Layer, LayerFile, RunId, StyleName,
+    StyleOptions, StyledLayer, ToursLayer, Voice, change_layer, changed_places_layer,
+    coverage_layer, gaps_layer, places_layer, saved_layer, served_layer, sites_layer, style,
+    styles_of, territories_layer, tours_layers,
 };
-use maillage_intake::catalogue::Catalogue;
+use maillage_intake::{catalogue::Catalogue, saved::SavedTable};
 
 /// What is asked of the layers of a run: how their numbers are cut, and which style comes first.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -84,6 +85,39 @@ pub fn catalogue_dataset<'run>(
         title: crate::caption::of_catalogue(voice),
         layers: [places].into_iter().chain(tours).collect(),
     }
+}
+
+/// The layers of files: the one that the asked style draws is the main one, or else communes, or
+/// else the first.
+///
+/// # Errors
+///
+/// [`Lacking`] when no layer has values for the style.
+pub fn saved_dataset<'run>(
+    tables: &'run [SavedTable],
+    options: &DatasetOptions,
+    voice: Voice,
+) -> Result<Dataset<'run>, Lacking> {
+    let styled = Styled { options, voice };
+    let mut layers: Vec<StyledLayer> =
+        tables.iter().map(|saved| styled.layer(saved_layer(saved), LayerFile::None)).collect();
+    let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
+    if let Some(name) = options.first {
+        let has = |of: &StyledLayer| of.styles.iter().any(|style| style.name == name.name());
+        if !layers.iter().any(has) {
+            // Said of the layer that it draws, if that is there.
+            let of_style = layers.iter().find(|of| of.layer.name == name.layer());
+            let asked = of_style.or(layers.first());
+            if let Some(asked) = asked {
+                style(name, &asked.layer, &options.styles, voice)?;
+            }
+        }
+    }
+    let main = communes.unwrap_or(0);
+    if let Some(main) = layers.get_mut(main) {
+        main.file = LayerFile::Main;
+    }
+    Ok(Dataset { title: String::new(), layers })
 }
 
 fn tours_of(coverage: &Coverage) -> ToursLayer<'_> {

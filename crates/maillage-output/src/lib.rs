@@ -35,6 +35,7 @@ mod recognition;
 mod report;
 mod rows;
 mod run;
+mod saved_layer;
 pub mod sentences;
 mod sites;
 pub mod style;
@@ -56,6 +57,7 @@ pub use coverage::{coverage_layer, write_coverage};
 pub use csv_rows::text_of_cell;
 pub use dataset::{
     DatasetOptions, catalogue_dataset, comparison_dataset, coverage_dataset, diagnosis_dataset,
+    saved_dataset,
 };
 pub use diagnosis::{
     Diagnosis, Served, gaps_layer, served_layer, territories_layer, write_diagnosis_report,
@@ -81,6 +83,7 @@ pub use report::{
     write_identity_report, write_offer_report, write_timetable_report,
 };
 pub use run::Coverage;
+pub use saved_layer::saved_layer;
 pub use sentences::troubles::message;
 pub use sites::sites_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};

@@ -27,7 +27,9 @@ use serde_json::Value as Json;
 pub use limits::Classing;
 pub(crate) use territories::DRAWN_LEVELS;
 
-use crate::{Column, Layer, Voice, qml::text_in_html, sentences::styles as words, style::Style};
+use crate::{
+    Column, Layer, Voice, Words, qml::text_in_html, sentences::styles as words, style::Style,
+};
 
 /// A style, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,10 +255,11 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
         self.layer.column(column).is_some_and(is_value)
     }
 
-    /// The title of a column, or its name where it has none.
-    fn title(&self, column: &str) -> String {
+    /// The title of a column, or `other` where the layer was read from a file, which does not tell it.
+    fn title_or(&self, column: &str, other: Words) -> String {
         let known = self.layer.column(column).map(|column| column.titles.get(self.voice.lang));
-        known.unwrap_or(column).to_owned()
+        let known = known.filter(|title| *title != column);
+        known.map_or_else(|| self.voice.say(other), str::to_owned)
     }
 
     /// Whether durations decide.

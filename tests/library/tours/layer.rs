@@ -8,7 +8,7 @@ use maillage::{
         tours::{Course, assemble, courses},
     },
     intake::ledger::{Account, Ledger, LedgerBuilder},
-    output::{ToursLayer, write_tours, write_tours_style},
+    output::{StyleOptions, ToursLayer, styles_of, tours_layer, write_qml, write_tours},
 };
 use serde_json::Value;
 
@@ -97,17 +97,22 @@ fn lines_come_first_and_stops_have_the_same_columns() {
 fn one_style_colours_the_line_and_the_stops_of_a_tour_alike() {
     let mut bytes = Vec::new();
     let run = Run::of(two_tours());
-    write_tours_style(&mut bytes, &run.layer(), Voice::of(Lang::Fr))
-        .expect("memory takes everything");
+    let layer = run.layer();
+    let layer = tours_layer(layer);
+    let styles = styles_of(&layer, &StyleOptions::default(), Voice::of(Lang::Fr));
+    write_qml(&mut bytes, &styles[0], &layer).expect("memory takes everything");
     let style = String::from_utf8(bytes).expect("text");
-    for (value, symbol) in [
-        ("ligne Bus &lt;A&gt;", 0),
-        ("ligne Bus B", 1),
-        ("arret Bus &lt;A&gt;", 2),
-        ("arret Bus B", 3),
+    for (value, nature, symbol) in [
+        ("Bus &lt;A&gt;", "ligne", 0),
+        ("Bus B", "ligne", 1),
+        ("Bus &lt;A&gt;", "arret", 2),
+        ("Bus B", "arret", 3),
     ] {
-        let category = format!("<category value=\"{value}\" type=\"string\" symbol=\"{symbol}\"");
-        assert_eq!(style.matches(&category).count(), 1, "{value}");
+        let rule = format!(
+            "filter=\"&quot;tournee&quot; = '{value}' AND &quot;nature&quot; = '{nature}'\" \
+             symbol=\"{symbol}\""
+        );
+        assert_eq!(style.matches(&rule).count(), 1, "{value}");
     }
     let colour = |key: &str| format!("k=\"{key}\" v=\"32,76,152,255\"");
     assert_eq!(style.matches(&colour("line_color")).count(), 1);

@@ -126,7 +126,7 @@ pub(crate) struct MeasureArguments {
     #[arg(long, help_heading = "How places are shared")]
     choice: bool,
     /// Also say where high and low values of this column of the layer lie together: columns of hot
-    /// and cold spots (Gi*, local Moran), with a style of its own, x.points-chauds.qml
+    /// and cold spots (Gi*, local Moran); draw them with --style hot-spots
     #[arg(long, value_name = "COLUMN", help_heading = "Hot spots")]
     pub(crate) hot_spots: Option<String>,
     /// With --hot-spots: which communes are neighbours, those that touch or those whose points are

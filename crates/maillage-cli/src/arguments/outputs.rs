@@ -34,6 +34,13 @@ impl MapArguments {
     }
 }
 
+impl StyleArguments {
+    /// The style that is asked for.
+    pub(crate) fn name(&self) -> Option<StyleName> {
+        self.style
+    }
+}
+
 impl From<&StyleArguments> for DatasetOptions {
     fn from(StyleArguments { style, breaks }: &StyleArguments) -> Self {
         Self { first: *style, styles: StyleOptions { classes: breaks.clone() } }

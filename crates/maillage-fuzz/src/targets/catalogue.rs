@@ -7,8 +7,8 @@ use maillage::{
     Lang, Supply, Voice,
     intake::catalogue::{Catalogue, CatalogueInputs, catalogue},
     output::{
-        ToursLayer, write_calendar, write_evidence, write_ledger, write_places, write_places_style,
-        write_tours, write_tours_style,
+        DatasetOptions, ToursLayer, catalogue_dataset, write_calendar, write_evidence,
+        write_ledger, write_places, write_qml, write_tours,
     },
 };
 use serde_json::Value;
@@ -116,8 +116,11 @@ fn written(catalogue: &Catalogue, path: &Path) -> Vec<Value> {
     write_tours(&mut of_tours, &tours).expect("memory takes it");
     laws::features(&of_tours);
     let sink = &mut std::io::sink();
-    write_places_style(sink, catalogue, voice).expect("memory takes it");
-    write_tours_style(sink, &tours, voice).expect("memory takes it");
+    for styled in catalogue_dataset(catalogue, None, &DatasetOptions::default(), voice).layers {
+        for style in &styled.styles {
+            write_qml(sink, style, &styled.layer).expect("memory takes it");
+        }
+    }
     write_calendar(sink, &tours).expect("memory takes it");
     write_evidence(sink, &catalogue.evidence, &catalogue.ledger).expect("memory takes it");
     write_ledger(sink, &catalogue.ledger, voice).expect("memory takes it");

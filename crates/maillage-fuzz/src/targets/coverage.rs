@@ -9,7 +9,11 @@ use maillage::{
         presence::HoursOptions,
     },
     coverage,
-    output::{write_coverage, write_coverage_report, write_coverage_style, write_ledger},
+    map::{PictureFormat, write_picture},
+    output::{
+        DatasetOptions, coverage_dataset, write_coverage, write_coverage_report, write_ledger,
+        write_qml,
+    },
 };
 
 use super::Target;
@@ -90,7 +94,18 @@ fn judge(case: &Case, folder: &Path, _: &Program) -> String {
     assert!(communes > 0, "law: a run without communes is refused");
     laws::communes_hold_together(&features);
     let sink = &mut std::io::sink();
-    write_coverage_style(sink, &coverage, voice).expect("memory takes it");
+    let dataset = coverage_dataset(&coverage, &DatasetOptions::default(), voice);
+    for styled in &dataset.layers {
+        for style in &styled.styles {
+            write_qml(sink, style, &styled.layer).expect("memory takes it");
+        }
+    }
+    let main = dataset.main();
+    if let Some(style) = main.styles.first() {
+        // Communes without any surface are not drawn.
+        let drawn = (main.layer.name, style);
+        let _ = write_picture(sink, &dataset, drawn, PictureFormat::Svg, voice);
+    }
     write_ledger(sink, &coverage.ledger, voice).expect("memory takes it");
     for lang in [Lang::Fr, Lang::En] {
         write_coverage_report(sink, &coverage, Voice::of(lang)).expect("memory takes it");

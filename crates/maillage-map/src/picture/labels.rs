@@ -126,9 +126,8 @@ fn position(communes: &Layer, row: usize) -> Option<Coord<f64>> {
     let hall = known.and_then(|commune| commune.chef_lieu);
     let hall = hall.map(|hall| Coord { x: hall.longitude(), y: hall.latitude() });
     // An invented commune may have the code of a real one.
-    let is_there = |hall: &Coord<f64>| {
-        contour.bounding_rect().is_some_and(|bounds| is_inside(*hall, bounds))
-    };
+    let is_there =
+        |hall: &Coord<f64>| contour.bounding_rect().is_some_and(|bounds| is_inside(*hall, bounds));
     hall.filter(is_there).or_else(|| contour.interior_point().map(Into::into))
 }
 

@@ -49,7 +49,8 @@ impl Placement {
     /// The placement of `bounds` in the middle of `room`, as large as it goes.
     pub(super) fn new(bounds: Rect<f64>, room: Rect<f64>) -> Self {
         let least = |metres: f64| metres.max(100.0);
-        let scale = (room.width() / least(bounds.width())).min(room.height() / least(bounds.height()));
+        let scale =
+            (room.width() / least(bounds.width())).min(room.height() / least(bounds.height()));
         Self { room, scale, middle: bounds.center() }
     }
 
@@ -117,7 +118,8 @@ impl<'map, 'run> Land<'map, 'run> {
             self.point(degrees, at).unwrap_or(Coord { x: f64::NAN, y: f64::NAN })
         };
         let on_page = contour.map_coords(point);
-        let is_sound = |area: &geo::Polygon<f64>| area.exterior().0.iter().all(|at| at.x.is_finite());
+        let is_sound =
+            |area: &geo::Polygon<f64>| area.exterior().0.iter().all(|at| at.x.is_finite());
         MultiPolygon::new(on_page.simplify_vw(UNSEEN).into_iter().filter(is_sound).collect())
     }
 
@@ -195,11 +197,7 @@ impl<'map, 'run> Land<'map, 'run> {
         arcs.map(|arc| self.line(arc.iter().map(|vertex| vertex.degrees()), at)).collect()
     }
 
-    fn line(
-        &self,
-        degrees: impl Iterator<Item = Coord<f64>>,
-        at: &Placement,
-    ) -> LineString<f64> {
+    fn line(&self, degrees: impl Iterator<Item = Coord<f64>>, at: &Placement) -> LineString<f64> {
         let points: Vec<Coord<f64>> = degrees.filter_map(|vertex| self.point(vertex, at)).collect();
         let line = LineString::new(points);
         let simpler = line.simplify_vw(UNSEEN);

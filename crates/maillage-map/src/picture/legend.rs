@@ -34,7 +34,11 @@ enum Item {
     Class { symbol: Drawn, label: Vec<String>, count: Option<String> },
     /// The square of two variables: colours from the top row, words of the rows from the top, and of
     /// the columns.
-    Square { cells: [[Colour; 3]; 3], up: (String, [Vec<String>; 3]), right: (String, [Vec<String>; 3]) },
+    Square {
+        cells: [[Colour; 3]; 3],
+        up: (String, [Vec<String>; 3]),
+        right: (String, [Vec<String>; 3]),
+    },
     /// Circles with the number that each stands for, the largest first; and the number of a circle of
     /// the largest radius.
     Circles { numbers: Vec<(f64, String)>, largest: f64, radius: f64, colour: Colour },
@@ -62,7 +66,8 @@ impl Block {
         if let LegendForm::Square { up, right } = &style.legend {
             let colour = |access: usize, need: usize| classes[3 * access + need].symbol.colour();
             let cells = [2, 1, 0].map(|access| [0, 1, 2].map(|need| colour(access, need)));
-            let in_lines = |words: &String, room| font::wrapped(words, 7.0, Weight::Regular, room, 3);
+            let in_lines =
+                |words: &String, room| font::wrapped(words, 7.0, Weight::Regular, room, 3);
             let [near, midway, far] = up.1.each_ref().map(|words| in_lines(words, 54.0));
             items.push(Item::Square {
                 cells,
@@ -116,7 +121,8 @@ impl Block {
 
     /// Its height, in points.
     pub(super) fn height(&self) -> f64 {
-        let heading = 11.0 * self.heading.len() as f64 + if self.heading.is_empty() { 0.0 } else { 5.0 };
+        let heading =
+            11.0 * self.heading.len() as f64 + if self.heading.is_empty() { 0.0 } else { 5.0 };
         heading + self.items.iter().map(Item::height).sum::<f64>()
     }
 
@@ -293,9 +299,8 @@ fn heading(text: &str) -> Vec<String> {
 
 fn item(symbol: Drawn, label: &str, count: Option<usize>, voice: Voice) -> Item {
     let count = count.map(|count| voice.people(count as f64));
-    let of_count = count.as_deref().map_or(0.0, |count| {
-        font::width(count, 7.5, Weight::Regular) + 8.0
-    });
+    let of_count =
+        count.as_deref().map_or(0.0, |count| font::width(count, 7.5, Weight::Regular) + 8.0);
     let room = WIDE - SWATCH.0 - 6.0 - of_count;
     Item::Class { symbol, label: font::wrapped(label, 8.0, Weight::Regular, room, MOST), count }
 }

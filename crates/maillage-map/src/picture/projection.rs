@@ -94,7 +94,10 @@ mod tests {
         let paris = Coord { x: 2.3522, y: 48.8566 };
         assert_eq!(Part::of(paris), Part::Mainland);
         let metres = Part::Mainland.projection(paris).metres(paris).expect("it is there");
-        assert!((metres.x - 652_469.0).abs() < 2.0 && (metres.y - 6_862_035.0).abs() < 2.0, "{metres:?}");
+        assert!(
+            (metres.x - 652_469.0).abs() < 2.0 && (metres.y - 6_862_035.0).abs() < 2.0,
+            "{metres:?}"
+        );
         assert_eq!(Part::of(Coord { x: 55.5, y: -21.1 }), Part::Overseas("974"));
         assert_eq!(Part::of(Coord { x: 10.7, y: 59.9 }), Part::Elsewhere);
     }

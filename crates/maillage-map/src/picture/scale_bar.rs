@@ -16,7 +16,14 @@ pub(super) fn round_metres(scale: f64) -> f64 {
     let longest = LONGEST / scale;
     let power = 10_f64.powf(longest.log10().floor());
     let part = longest / power;
-    power * if part >= 5.0 { 5.0 } else if part >= 2.0 { 2.0 } else { 1.0 }
+    power
+        * if part >= 5.0 {
+            5.0
+        } else if part >= 2.0 {
+            2.0
+        } else {
+            1.0
+        }
 }
 
 /// Writes a bar whose left end is `start`, with its length over it.

@@ -54,10 +54,7 @@ impl Sheet {
         let high = high.min(1.25 * INSET.1);
         let inset = |rank: usize| {
             let y = top + high * rank as f64;
-            Rect::new(
-                Coord { x: MARGIN, y },
-                Coord { x: MARGIN + INSET.0, y: y + high - 6.0 },
-            )
+            Rect::new(Coord { x: MARGIN, y }, Coord { x: MARGIN + INSET.0, y: y + high - 6.0 })
         };
         let mut y = top;
         let mut corner = |block: &Block| {
@@ -67,10 +64,7 @@ impl Sheet {
         };
         Self {
             page,
-            map: Rect::new(
-                Coord { x: left, y: top },
-                Coord { x: legend - GAP, y: bottom },
-            ),
+            map: Rect::new(Coord { x: left, y: top }, Coord { x: legend - GAP, y: bottom }),
             insets: (0..insets).map(inset).collect(),
             blocks: blocks.iter().map(&mut corner).collect(),
             foot: bottom,

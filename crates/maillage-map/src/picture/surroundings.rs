@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use geo::{BoundingRect, Coord, Intersects, Rect};
-use maillage_core::{model::{CommuneCode, ShapeId}, topology::Topology};
+use maillage_core::{
+    model::{CommuneCode, ShapeId},
+    topology::Topology,
+};
 use maillage_output::Layer;
 
 use super::{
@@ -21,7 +24,8 @@ pub(super) fn write(svg: &mut Svg, layer: &Layer, land: &Land, at: &Placement) {
     let is_official = |row: &usize| {
         let code = layer.column("code_insee").and_then(|codes| codes.value(*row).to_text());
         // Territories and gaps have codes of another kind.
-        let code = code.and_then(|code| code.get(..5).and_then(|code| code.parse::<CommuneCode>().ok()));
+        let code =
+            code.and_then(|code| code.get(..5).and_then(|code| code.parse::<CommuneCode>().ok()));
         code.is_none_or(|code| france.commune(code).is_some())
     };
     let sample = land.rows.iter().step_by(1 + land.rows.len() / 20);

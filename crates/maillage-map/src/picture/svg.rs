@@ -93,9 +93,8 @@ pub(super) fn lines<'lines>(lines: impl IntoIterator<Item = &'lines LineString<f
 /// Appends a line, from its first vertex in steps of a hundredth of a point: steps are shorter
 /// to write than places.
 fn line_to(path: &mut String, vertices: &[Coord<f64>]) {
-    let on_grid = |vertex: &Coord<f64>| {
-        [vertex.x, vertex.y].map(|length| (length * 100.0).round() as i64)
-    };
+    let on_grid =
+        |vertex: &Coord<f64>| [vertex.x, vertex.y].map(|length| (length * 100.0).round() as i64);
     let Some(first) = vertices.first().map(on_grid) else { return };
     let number = |hundredths: i64| length(hundredths as f64 / 100.0);
     path.push_str(&format!("M{} {}l", number(first[0]), number(first[1])));
@@ -155,9 +154,6 @@ mod tests {
     fn a_name_becomes_no_markup() {
         let mut svg = Svg::default();
         svg.text("text", &[("class", &"a\"b")], "<b> & 'é' \u{1}");
-        assert_eq!(
-            svg.finish(),
-            "<text class=\"a&quot;b\">&lt;b&gt; &amp; 'é' \u{fffd}</text>\n"
-        );
+        assert_eq!(svg.finish(), "<text class=\"a&quot;b\">&lt;b&gt; &amp; 'é' \u{fffd}</text>\n");
     }
 }

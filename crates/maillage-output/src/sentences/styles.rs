@@ -34,7 +34,10 @@ words! {
         fr: "Éloignement de l'aide et besoin d'aide",
         en: "Distance from help and need of help",
     }
+    thirds { fr: "tiers de ce calcul", en: "thirds of this run", }
+    fixed_limits { fr: "limites fixées", en: "fixed limits", }
     help { fr: "aide", en: "help", }
+    need(subject: &str) { fr: "Besoin : {subject}", en: "Need: {subject}", }
     need_for_help { fr: "besoin", en: "need", }
     near { fr: "proche", en: "near", }
     midway { fr: "à mi-distance", en: "midway", }
@@ -75,6 +78,14 @@ words! {
 // People, minutes, hot spots.
 
 words! {
+    people_beyond(limit: maillage_core::travel::Limit) {
+        fr: "Personnes à plus de {limit} d'un lieu d'aide",
+        en: "People beyond {limit} of a place of help",
+    }
+    minutes_within_reach {
+        fr: "Minutes d'aide par semaine à portée",
+        en: "Minutes of help a week within reach",
+    }
     with_people { fr: "surface proportionnelle aux personnes", en: "surface in proportion to people", }
     all_covered { fr: "aucune personne non couverte", en: "nobody uncovered", }
     people_unknown { fr: "nombre inconnu", en: "number unknown", }

@@ -55,11 +55,18 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let up = with_limits(near, access_limits, &format!("\u{a0}{symbol}"));
     let right = with_limits(much, &classes["besoin_limites_pct"], unit_of_need);
+    // Thirds are those of the run; fixed limits compare runs.
+    let whose = match classes["methode"].as_str().unwrap_or_default() {
+        method if method.starts_with("tertiles des communes") => Some(words::thirds()),
+        method if method.starts_with("limites fixées,") => Some(words::fixed_limits()),
+        _ => None,
+    };
+    let whose = whose.map_or_else(String::new, |whose| format!(" ({})", say(whose)));
     Style {
         name: "bivariate",
         lang: drawing.voice.lang,
         title: say(words::bivariate()),
-        heading: say(words::bivariate()),
+        heading: say(words::bivariate()) + &whose,
         display: "\"nom\"".to_owned(),
         map_tip: drawing.map_tip(),
         only: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::Drawing;
 use crate::{
-    palette,
+    Words, palette,
     qml::text_in_html,
     sentences::{hot_spots as spots, styles as words},
     style::{Class, LegendForm, Rule, Style, Symbol, Test},
@@ -12,7 +12,7 @@ use maillage_core::hot_spots::SpotClass;
 pub(super) fn style(drawing: &Drawing) -> Style {
     let say = |of| drawing.voice.say(of);
     let column = drawing.facts["points_chauds"]["colonne"].as_str().unwrap_or("?");
-    let title = drawing.title(column);
+    let title = drawing.title_or(column, Words::same(column));
     let class = |(class, colour): (SpotClass, _)| Rule {
         when: vec![Test::is("point_chaud", class.name())],
         class: Class::of(say(spots::class(class)), Symbol::Fill(colour)),

@@ -29,7 +29,10 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         Bands { column, fixed, scale, unit: "min", ramp: palette::HELP, is_reversed: false };
     let (title, heading) = match column == SHARED {
         true => (say(words::minutes()), say(words::minutes_for_a_thousand())),
-        false => (drawing.title(column), drawing.title(column)),
+        false => {
+            let title = drawing.title_or(column, words::minutes_within_reach());
+            (title.clone(), title)
+        }
     };
     Style {
         name: "minutes",

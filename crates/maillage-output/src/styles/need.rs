@@ -35,15 +35,16 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         when: vec![few()],
         class: Class::of(say(words::too_few()), Symbol::Fill(palette::TOO_FEW)),
     });
+    let subject = drawing.facts["besoin"]["sujet"].as_str().unwrap_or_default().to_owned();
     let title = match column {
         "illectronisme_pct" => say(words::illectronism()),
-        _ => drawing.title(column),
+        _ => drawing.title_or(column, words::need(&subject)),
     };
     let is_few = few();
     Style {
         name: "need",
         lang: drawing.voice.lang,
-        heading: drawing.title(column),
+        heading: drawing.title_or(column, words::illectronism()),
         title,
         display: "\"nom\"".to_owned(),
         map_tip: drawing.map_tip(),

@@ -13,6 +13,7 @@ const COLUMN: &str = "personnes_non_couvertes";
 pub(super) fn style(drawing: &Drawing) -> Style {
     let say = |of| drawing.voice.say(of);
     let largest = drawing.numbers(COLUMN).into_iter().fold(0.0, f64::max);
+    let title = drawing.title_or(COLUMN, words::people_beyond(drawing.limit()));
     let circle = Symbol::Circle {
         column: COLUMN.to_owned(),
         largest,
@@ -24,8 +25,8 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     Style {
         name: "uncovered",
         lang: drawing.voice.lang,
-        heading: drawing.title(COLUMN),
-        title: drawing.title(COLUMN),
+        heading: title.clone(),
+        title,
         display: "\"nom\"".to_owned(),
         map_tip: drawing.map_tip(),
         only: Vec::new(),
