@@ -311,6 +311,16 @@ pub enum Error {
         /// What it lacks.
         reason: String,
     },
+    /// A file that is no layer of `maillage`.
+    #[error(
+        "{path}: {reason}; give a layer that maillage wrote, as GeoJSON, GeoPackage or FlatGeobuf"
+    )]
+    NotSaved {
+        /// The file.
+        path: PathBuf,
+        /// What it lacks.
+        reason: String,
+    },
     /// Two layers that were measured on other terms.
     #[error("{layers} cannot be compared: `{term}` is {values}; {remedy}")]
     TermsDiffer {

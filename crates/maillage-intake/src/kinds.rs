@@ -7,7 +7,7 @@
 //! its module and add it to the list.
 
 pub mod ages;
-pub(crate) mod catalogue;
+pub mod catalogue;
 pub mod chefs_lieux;
 pub mod cog;
 pub mod communes;
@@ -40,6 +40,10 @@ use crate::{
 };
 use maillage_core::model::{Commune, Kind};
 use maillage_tables::{Columns, MaxInputSize, ReadOptions, Sheet};
+
+/// Names of the layers of communes and of places that a run writes.
+const COMMUNES: &str = "couverture";
+const PLACES: &str = "lieux";
 
 /// Every kind that is recognised, in order of precedence.
 ///
@@ -249,7 +253,13 @@ pub(crate) fn sheet(file: Input, kind: &TableKind) -> Result<Sheet> {
         Input::Path(path, Some(given), most) => stated(&path, &given, kind, most),
         Input::Path(path, None, most) => {
             refuse_streamed(&path, kind.description)?;
-            let options = ReadOptions { max_input_size: most, ..ReadOptions::default() };
+            // A GeoPackage of a run holds its places beside its communes.
+            let preferred = match kind {
+                kind if kind == &catalogue::KIND => &[PLACES][..],
+                kind if kind == &communes::KIND => &[COMMUNES],
+                _ => &[],
+            };
+            let options = ReadOptions { max_input_size: most, preferred, ..ReadOptions::default() };
             crate::source::sheet::read(&path, &options)
         }
     }

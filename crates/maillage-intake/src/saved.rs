@@ -1,4 +1,7 @@
-//! Layers of communes that an earlier run wrote, read back to be compared.
+//! Layers that an earlier run wrote, read back: any of them with its typed values, and those of
+//! communes to be compared.
+
+mod table;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,6 +18,7 @@ use maillage_core::{
 use maillage_tables::{Format, MaxInputSize, ReadOptions, Row, Sheet};
 use serde_json::Value;
 
+pub use self::table::{SavedGeometry, SavedRow, SavedTable};
 use crate::{Error, Result};
 
 /// A layer of communes, as a run wrote it.

@@ -94,6 +94,7 @@ fn encoded(geometry: Geometry) -> Option<geojson::Geometry> {
     })
 }
 
-fn short(point: Coord<f64>) -> Coord<f64> {
+/// A position with the decimals of the format.
+pub(crate) fn short(point: Coord<f64>) -> Coord<f64> {
     Coord { x: rounded(point.x, DECIMALS), y: rounded(point.y, DECIMALS) }
 }

@@ -20,6 +20,8 @@ mod equity;
 mod error;
 mod execution;
 mod geojson;
+#[cfg(feature = "parquet")]
+mod geoparquet;
 mod hot_spots;
 mod identity;
 mod layer;
@@ -66,6 +68,8 @@ pub use diagnosis::{
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
+#[cfg(feature = "parquet")]
+pub use geoparquet::GeoParquet;
 pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
 pub use layer::{

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use geo::{Coord, CoordsIter, Geometry, LineString, Polygon};
 
-use crate::{Defect, Error, Result, Row};
+use crate::{Defect, Error, Result, Row, Scalar};
 
 /// Memory that one file may still take.
 #[derive(Debug, Clone)]
@@ -85,6 +85,12 @@ impl Budget {
         let cells: usize = row.allocations().map(Self::of_allocation).sum();
         let geometry = row.geometry.as_deref().map_or(0, of_geometry);
         self.take(size_of::<Row>() + cells + geometry)
+    }
+
+    /// Deducts a row of typed values.
+    pub(super) fn take_typed(&mut self, values: &[Scalar]) -> Result<()> {
+        let texts: usize = values.iter().map(|value| Self::of_allocation(value.length())).sum();
+        self.take(size_of::<Vec<Scalar>>() + Self::of_allocation(size_of_val(values)) + texts)
     }
 
     /// Deducts the last of `defects`, from the one of rank `from` on.

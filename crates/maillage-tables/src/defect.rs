@@ -48,6 +48,8 @@ pub enum DefectKind {
     SheetRead,
     /// Worksheets of the same form and of the past, not read.
     SheetsLeft,
+    /// The layer of a GeoPackage that was read, of several.
+    LayerRead,
     /// The file of an archive that was read.
     MemberRead,
     /// Files of an archive that were not read.

@@ -157,6 +157,40 @@ pub enum Error {
         /// Message of the decoder.
         reason: String,
     },
+    /// The GeoPackage is damaged.
+    #[error("{path}: the GeoPackage cannot be decoded: {reason}; export it again")]
+    GeoPackage {
+        /// The file.
+        path: PathBuf,
+        /// Message of the decoder.
+        reason: String,
+    },
+    /// The last changes of the GeoPackage are in a file beside it.
+    #[error(
+        "{path}: another program holds it open, with changes that are only in its `-wal` file; save and close it there (QGIS), then try again"
+    )]
+    OpenElsewhere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No layer has the requested name.
+    #[error("{path}: no layer `{wanted}`; found {found}")]
+    NoLayer {
+        /// The file.
+        path: PathBuf,
+        /// The requested name.
+        wanted: String,
+        /// The existing names.
+        found: String,
+    },
+    /// The FlatGeobuf is damaged.
+    #[error("{path}: the FlatGeobuf cannot be decoded: {reason}; export it again")]
+    FlatGeobuf {
+        /// The file.
+        path: PathBuf,
+        /// Message of the decoder.
+        reason: String,
+    },
     /// A companion file of the Shapefile is missing.
     #[error(
         "{path}: its companion `{missing}` is missing; copy it beside the .shp (a Shapefile is a .shp, .dbf, .shx and .prj of one name)"

@@ -7,7 +7,12 @@ pub(super) type Foreign = (&'static str, &'static str);
 
 /// A binary file of unknown format.
 pub(super) const BINARY: Foreign =
-    ("a binary file", "give a CSV, a workbook, JSON, GeoJSON or a Shapefile");
+    ("a binary file", "give a CSV, a workbook, JSON, GeoJSON, a GeoPackage or a Shapefile");
+/// An SQLite database without the tables of a GeoPackage.
+pub(super) const SQLITE: Foreign = (
+    "an SQLite database that is no GeoPackage",
+    "export the layer from QGIS as GeoPackage, GeoJSON or Shapefile",
+);
 
 /// The unsupported format that the name and the first bytes indicate. `None` for any other file.
 pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
@@ -18,8 +23,8 @@ pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
         return Some(("a companion file of a Shapefile", "give the .shp of the same name"));
     }
     if starts(b"SQLite format 3") {
-        let layer = "export the layer from QGIS as GeoJSON or Shapefile";
-        return Some(("a GeoPackage or SQLite database", layer));
+        // Where one is read, it is so before it comes here.
+        return Some(("a GeoPackage or SQLite database", SQLITE.1));
     }
     let archives: [(&[u8], &str); 4] = [
         (b"BZh", "a bzip2 archive"),

@@ -65,6 +65,16 @@ fn decode_within(text: &str, deeper: usize) -> Option<Geometry<f64>> {
     of_type(&raw.r#type, &mut coordinates).ok()?
 }
 
+/// `geometry` as one of the types that are read: a point that is a set of one, and a collection as
+/// the surfaces in it. `None` for a collection without surfaces.
+pub(super) fn plain(geometry: Geometry<f64>) -> Option<Geometry<f64>> {
+    match geometry {
+        Geometry::MultiPoint(points) if points.0.len() == 1 => Some(points.0[0].into()),
+        Geometry::GeometryCollection(parts) => surfaces(parts.into_iter().map(plain)),
+        other => Some(other),
+    }
+}
+
 /// The surfaces of a collection, as one. `None` without any.
 fn surfaces(parts: impl Iterator<Item = Option<Geometry<f64>>>) -> Option<Geometry<f64>> {
     let of_part = |part| match part {

@@ -10,7 +10,7 @@ use std::{
     str::FromStr,
 };
 
-use super::{archive, foreign, not_read, text, workbook};
+use super::{archive, flatgeobuf, foreign, not_read, text, workbook};
 use crate::{Error, Result};
 
 /// Maximum size of a file of settings in TOML, in bytes.
@@ -144,6 +144,7 @@ fn is_binary(path: &Path, start: &[u8]) -> bool {
     let is_known = archive::is_archive(start)
         || workbook::is_xls(start)
         || crate::shapefile::is_shapefile(start)
+        || flatgeobuf::is_flatgeobuf(start)
         || foreign::recognise(path, start).is_some();
     !is_known && text::is_binary(&text::decode(start).text)
 }

@@ -4,6 +4,7 @@
 //! The text is first split into records without decoding them. The records are then decoded in
 //! parallel: a national file of contours consists mostly of coordinates.
 
+mod layer;
 mod list;
 mod shape;
 mod values;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+pub(super) use self::layer::{memory_of, read_layer};
 use self::{
     list::List,
     values::{Values, values_of},

@@ -9,20 +9,25 @@ pub mod crs;
 mod csv;
 mod defect;
 mod error;
+mod features;
 mod feed;
+mod flatgeobuf;
 mod foreign;
 mod geometry;
 mod geometry_column;
+mod geopackage;
 mod header;
 mod input;
 mod json;
 mod passes;
 mod reproject;
+mod scalar;
 mod shapefile;
 mod sheet;
 mod square;
 mod stream;
 mod text;
+mod typed;
 mod workbook;
 
 use std::{collections::BTreeMap, io, path::Path};
@@ -38,10 +43,15 @@ pub use self::{
     error::{Error, Result},
     input::{MaxInputSize, read_settings},
     passes::{Emptied, Passes, PassingRow},
+    scalar::Scalar,
     sheet::{Columns, Format, Row, Sheet, Table},
     square::read_square,
     stream::{TableFile, TableRows},
+    typed::{TypedLayer, TypedRow, read_layer},
 };
+
+/// The name of a worksheet or layer that is requested, and those that are preferred.
+type Named<'run> = (Option<&'run str>, &'static [&'static str]);
 
 /// Result of a decoder. [`read_with`] adds the attributes of the file to form a [`Sheet`].
 struct Decoded {
@@ -57,9 +67,12 @@ struct Decoded {
 /// Options of reading that a file cannot state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// Name of the worksheet to read. `None` reads the worksheet with the most filled cells.
-    /// Formats without worksheets ignore this option.
+    /// Name of the worksheet of a workbook, or of the layer of a GeoPackage, to read. `None` reads
+    /// the one with the most filled cells. Formats without either ignore this option.
     pub worksheet: Option<String>,
+    /// Names of worksheets and layers that are read before the fullest, where no name is requested:
+    /// the first that the file has. Case and accents do not count.
+    pub preferred: &'static [&'static str],
     /// Maximum size of the file.
     pub max_input_size: MaxInputSize,
 }
@@ -81,8 +94,8 @@ pub fn read(path: &Path) -> Result<Sheet> {
 ///
 /// # Errors
 ///
-/// Those of [`read`], [`Error::InputTooLarge`], and [`Error::NoWorksheet`] when no worksheet has
-/// the requested name.
+/// Those of [`read`], [`Error::InputTooLarge`], and [`Error::NoWorksheet`] or [`Error::NoLayer`]
+/// when no worksheet or layer has the requested name.
 pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
     let mut digest = Sha256::new_with_prefix(&bytes);
@@ -162,9 +175,9 @@ fn decode(
     options: &ReadOptions,
     budget: &mut Budget,
 ) -> Result<Decoded> {
-    let worksheet = options.worksheet.as_deref();
+    let named = (options.worksheet.as_deref(), options.preferred);
     let workbook_in = |format, budget: &mut Budget| {
-        let decoded = workbook::decode(path, bytes, format, worksheet, budget)?;
+        let decoded = workbook::decode(path, bytes, format, named, budget)?;
         with_written_geometries(path, decoded, budget)
     };
     if archive::is_archive(bytes) {
@@ -179,6 +192,19 @@ fn decode(
             format => workbook_in(format, budget),
         };
     }
+    if geopackage::is_sqlite(bytes) {
+        return match geopackage::decode(path, bytes, named, budget)? {
+            // A table of attributes may write its geometries in a column.
+            Some(decoded) if decoded.crs.is_none() => {
+                with_written_geometries(path, decoded, budget)
+            }
+            Some(decoded) => Ok(decoded),
+            None => Err(unknown(path, foreign::SQLITE)),
+        };
+    }
+    if flatgeobuf::is_flatgeobuf(bytes) {
+        return flatgeobuf::decode(path, bytes, budget);
+    }
     if workbook::is_xls(bytes) {
         return workbook_in(Format::Xls, budget);
     }
@@ -188,15 +214,19 @@ fn decode(
     decode_text(path, bytes, budget)
 }
 
-/// Decodes a file that is neither an archive nor a workbook.
+/// The error for a file of a format that is not read.
+fn unknown(path: &Path, (found, remedy): foreign::Foreign) -> Error {
+    Error::UnknownFormat { path: path.to_owned(), found, remedy }
+}
+
+/// Decodes a file of text.
 fn decode_text(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
-    let refused = |(found, remedy)| Error::UnknownFormat { path: path.to_owned(), found, remedy };
     if let Some(foreign) = foreign::recognise(path, bytes) {
-        return Err(refused(foreign));
+        return Err(unknown(path, foreign));
     }
     let DecodedText { text, encoding, defect } = text::decode_within(bytes, budget)?;
     if text::is_binary(&text) {
-        return Err(refused(foreign::BINARY));
+        return Err(unknown(path, foreign::BINARY));
     }
     let mut decoded = match text.trim_start().chars().next() {
         None => return Err(Error::Empty { path: path.to_owned() }),

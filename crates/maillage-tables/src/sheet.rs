@@ -26,6 +26,10 @@ pub enum Format {
     GeoJson,
     /// An ESRI Shapefile.
     Shapefile,
+    /// A GeoPackage, of which one layer is read (`.gpkg`).
+    GeoPackage,
+    /// A FlatGeobuf (`.fgb`).
+    FlatGeobuf,
     /// An Excel workbook in XML, with or without macros (`.xlsx`, `.xlsm`).
     Xlsx,
     /// A binary Excel workbook (`.xlsb`).
@@ -81,7 +85,8 @@ pub struct Table {
 /// One row of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// Line and rank of the row in the file. In a Shapefile, the line is the rank from 1.
+    /// Line and rank of the row in the file. In formats without lines, such as Shapefile, the line
+    /// is the rank from 1.
     pub line: Line,
     /// Trimmed texts of the cells.
     cells: Cells,
@@ -106,6 +111,8 @@ impl Format {
             Self::Json => "json",
             Self::GeoJson => "geojson",
             Self::Shapefile => "shapefile",
+            Self::GeoPackage => "geopackage",
+            Self::FlatGeobuf => "flatgeobuf",
             Self::Xlsx => "xlsx",
             Self::Xlsb => "xlsb",
             Self::Xls => "xls",

@@ -12,7 +12,7 @@ use std::{
     path::Path,
 };
 
-use super::{Decoded, cell::clean_cell, cells::CellsBuilder, header};
+use super::{Decoded, Named, cell::clean_cell, cells::CellsBuilder, header};
 use crate::{Budget, Columns, Error, Format, Result, Row};
 use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
@@ -77,13 +77,13 @@ enum CellContent {
     Error(String),
 }
 
-/// Decodes the worksheet named `wanted`, or by default the one with the most filled cells that is
-/// of the present, with the others of its form below it.
+/// Decodes the worksheet named `wanted`, or by default one that is `preferred`, or else the one with
+/// the most filled cells that is of the present, with the others of its form below it.
 pub(super) fn decode(
     path: &Path,
     bytes: &[u8],
     format: Format,
-    wanted: Option<&str>,
+    (wanted, preferred): Named,
     budget: &mut Budget,
 ) -> Result<Decoded> {
     let sheets = match format {
@@ -100,7 +100,11 @@ pub(super) fn decode(
             wanted: wanted.to_owned(),
             found: listing.clone(),
         })?,
-        None => fullest(&sheets).ok_or_else(|| Error::Empty { path: path.to_owned() })?,
+        None => preferred
+            .iter()
+            .find_map(|name| named(&sheets, name).filter(|rank| sheets[*rank].filled > 0))
+            .or_else(|| fullest(&sheets))
+            .ok_or_else(|| Error::Empty { path: path.to_owned() })?,
     };
     let alike = if wanted.is_some() { vec![chosen] } else { of_its_form(&sheets, chosen) };
     let (read, left) = if wanted.is_some() { (alike, Vec::new()) } else { latest(&sheets, alike) };
@@ -122,6 +126,16 @@ pub(super) fn decode(
         decoded.defects.insert(0, Defect::file(DefectKind::SheetRead, text));
     }
     Ok(decoded)
+}
+
+/// Whether a sheet or a layer of this name holds what is over, or explains the others.
+pub(super) fn is_over_or_about(name: &str) -> bool {
+    is_called(name, &OVER_OR_ABOUT)
+}
+
+/// Whether a name has one of these words, folded.
+fn is_called(name: &str, words: &[&str]) -> bool {
+    fold(name).split(' ').any(|word| words.contains(&word))
 }
 
 fn listing(sheets: &[Worksheet]) -> String {
@@ -163,7 +177,7 @@ fn is_set_apart(sheets: &[Worksheet], at: usize) -> bool {
         let mut others = sheets.iter().enumerate().filter(|(rank, it)| *rank != at && !it.hidden);
         others.all(|(_, other)| outdoes(other))
     };
-    sheet.is_called(&OVER_OR_ABOUT) || sheet.is_called(&["communes"]) && !is_the_table()
+    is_over_or_about(&sheet.name) || is_called(&sheet.name, &["communes"]) && !is_the_table()
 }
 
 /// The ranks of the sheets of the form of the one `chosen`, with it, in their order. Sheets whose
@@ -280,11 +294,6 @@ impl Worksheet {
     fn is_table(&self) -> bool {
         let wide = |row: &&SheetRow| row.cells.filled() > 1;
         self.rows.values().filter(wide).nth(1).is_some()
-    }
-
-    /// Whether its name has one of these words, folded.
-    fn is_called(&self, words: &[&str]) -> bool {
-        fold(&self.name).split(' ').any(|word| words.contains(&word))
     }
 
     /// The rank of the header among its rows.

@@ -14,6 +14,7 @@ mod kind;
 mod place;
 mod row;
 mod same;
+pub mod titles;
 
 use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{

@@ -23,6 +23,7 @@ impl From<DefectKind> for Trouble {
             DefectKind::ValueUnreadable => Self::ValueUnreadable,
             DefectKind::SheetRead => Self::SheetRead,
             DefectKind::SheetsLeft => Self::SheetsLeft,
+            DefectKind::LayerRead => Self::LayerRead,
             DefectKind::MemberRead => Self::MemberRead,
             DefectKind::MembersLeft => Self::MembersLeft,
             DefectKind::TitleSkipped => Self::TitleSkipped,

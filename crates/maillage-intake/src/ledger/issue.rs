@@ -184,6 +184,8 @@ troubles! {
     SheetRead "feuille_lue"
     /// Worksheets of the same form and of the past, not read.
     SheetsLeft "feuilles_passees_laissees"
+    /// Layer of the GeoPackage read.
+    LayerRead "couche_lue"
     /// File read in the archive.
     MemberRead "fichier_de_l_archive_lu"
     /// Other files of the archive, not read.

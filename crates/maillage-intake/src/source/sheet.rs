@@ -1,4 +1,5 @@
-//! A decoded file as the rest of the crate takes it in: codes in one column, buildings as points.
+//! A decoded file as the rest of the crate takes it in: the columns of a catalogue by their names,
+//! codes in one column, buildings as points.
 
 use std::path::Path;
 
@@ -9,7 +10,11 @@ use maillage_core::{
 };
 use maillage_tables::{Columns, Defect, DefectKind, ReadOptions, Row, Sheet};
 
-use crate::{Result, clean::codes, kinds::table};
+use crate::{
+    Result,
+    clean::codes,
+    kinds::{catalogue::titles, table},
+};
 
 /// Names of a column of département codes.
 const DEPARTEMENT: [&str; 8] = [
@@ -46,7 +51,12 @@ const USUAL: f64 = 0.002;
 ///
 /// Those of [`maillage_tables::read_with`].
 pub(crate) fn read(path: &Path, options: &ReadOptions) -> Result<Sheet> {
+    let options = match options.preferred {
+        [] => &ReadOptions { preferred: &titles::SHEETS, ..options.clone() },
+        _ => options,
+    };
     let mut sheet = maillage_tables::read_with(path, options)?;
+    titles::name_columns(&mut sheet.columns);
     join_codes(&mut sheet);
     point_at_buildings(&mut sheet);
     sheet.sort_by_content();

@@ -103,6 +103,10 @@ troubles! {
         fr: "feuilles d'années passées, non lues ; pour en lire une, l'enregistrer à part",
         en: "worksheets of past years, not read ; to read one, save it by itself",
     }
+    LayerRead {
+        fr: "couche lue",
+        en: "layer read",
+    }
     MemberRead {
         fr: "fichier lu dans l'archive",
         en: "file read in the archive",

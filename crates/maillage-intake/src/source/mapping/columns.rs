@@ -142,7 +142,7 @@ impl GivenColumns {
 
     /// The decoding options of the file.
     pub(crate) fn read_options(&self, max_input_size: MaxInputSize) -> ReadOptions {
-        ReadOptions { worksheet: self.feuille.clone(), max_input_size }
+        ReadOptions { worksheet: self.feuille.clone(), max_input_size, ..ReadOptions::default() }
     }
 
     /// States the columns given in those of the file.

@@ -171,7 +171,7 @@ impl Mappings {
             return columns.read_options(max_input_size);
         }
         let worksheet = self.list(path).and_then(|list| list.feuille.clone());
-        ReadOptions { worksheet, max_input_size }
+        ReadOptions { worksheet, max_input_size, ..ReadOptions::default() }
     }
 
     /// A file that is given as contours or a table, and again.
