@@ -232,7 +232,7 @@ pub enum Error {
     NoPlaceInFrance,
     /// No contours were given to a run that measures communes.
     #[error(
-        "no commune contours are among the files given, and distances start from the communes; add a file of contours (GeoJSON or Shapefile), or say which it is with `sources.communes`"
+        "no commune contours are among the files given, and distances start from the communes; add a file of contours (GeoJSON, GeoPackage or Shapefile), or say which it is with `sources.communes`"
     )]
     NoCommuneContours,
     /// A study area without contours to cut it out of.
@@ -293,7 +293,7 @@ pub enum Error {
     },
     /// A file of zones that names neither communes nor contours.
     #[error(
-        "{path}: nothing in it tells the zones of {name}; give a list of communes with a column of INSEE codes (`code_insee`), or contours (GeoJSON or Shapefile)"
+        "{path}: nothing in it tells the zones of {name}; give a list of communes with a column of INSEE codes (`code_insee`), or contours (GeoJSON, GeoPackage or Shapefile)"
     )]
     NoZones {
         /// The file.
@@ -303,7 +303,7 @@ pub enum Error {
     },
     /// A file that is to be compared and is no layer of communes of an earlier run.
     #[error(
-        "{path}: cannot be compared: {reason}; a comparison takes the GeoJSON of communes of `jobs.coverage`, as it was written"
+        "{path}: cannot be compared: {reason}; a comparison takes the layer of communes of `jobs.coverage` (GeoJSON, GeoPackage or FlatGeobuf), as it was written"
     )]
     NotALayer {
         /// The file.

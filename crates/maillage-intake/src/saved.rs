@@ -15,7 +15,7 @@ use maillage_core::{
     model::CommuneCode,
     travel::{CostUnit, Limit},
 };
-use maillage_tables::{Format, MaxInputSize, ReadOptions, Row, Sheet};
+use maillage_tables::{Format, MaxInputSize, ReadOptions, Row, Sheet, read_layer};
 use serde_json::Value;
 
 pub use self::table::{SavedGeometry, SavedRow, SavedTable};
@@ -28,7 +28,7 @@ pub struct SavedLayer {
     pub path: PathBuf,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// The communes, in the order of the file.
+    /// The communes, in the order of the file; of a FlatGeobuf by code.
     pub communes: Vec<SavedCommune>,
     /// The main threshold.
     pub main: Limit,
@@ -98,6 +98,9 @@ const TERMS: [(&str, &str); 17] = [
     ("metadata.besoin.sujet", "run one of them again with the need of the other"),
 ];
 
+/// The formats of a layer with its provenance.
+const FORMATS: [Format; 3] = [Format::GeoJson, Format::GeoPackage, Format::FlatGeobuf];
+
 /// The roles of lists of places that a run measures, as the metadata name them.
 const LISTS: [&str; 4] = ["mediation", "france_services", "itinerant", "catalogue"];
 
@@ -111,9 +114,9 @@ impl SavedLayer {
     pub fn read(path: &Path) -> Result<Self> {
         let not_a_layer =
             |reason: &str| Error::NotALayer { path: path.to_owned(), reason: reason.to_owned() };
-        let sheet = maillage_tables::read_with(path, &ReadOptions::default())?;
-        if sheet.format != Format::GeoJson {
-            return Err(not_a_layer("it is no GeoJSON"));
+        let sheet = maillage_tables::read_with(path, &of_communes())?;
+        if !FORMATS.contains(&sheet.format) {
+            return Err(not_a_layer("it is no GeoJSON, GeoPackage or FlatGeobuf"));
         }
         let metadata = metadata(path)?
             .ok_or_else(|| not_a_layer("it states nothing of the run that made it"))?;
@@ -132,6 +135,10 @@ impl SavedLayer {
             sheet.rows.iter().filter_map(|row| columns.commune(row)).collect();
         if communes.len() < sheet.rows.len() || communes.is_empty() {
             return Err(not_a_layer("some of its features are no communes"));
+        }
+        // FlatGeobuf has its features in the order of its index.
+        if sheet.format == Format::FlatGeobuf {
+            communes.sort_by(|one, other| one.state.code.cmp(&other.state.code));
         }
         // Without any need the people concerned are residents, as in the run.
         if communes.iter().all(|commune| commune.state.need.is_none()) {
@@ -231,7 +238,8 @@ impl Reference {
     /// threshold.
     pub fn read(path: &Path, main: Limit) -> Result<Self> {
         let not_a_layer = |reason: String| Error::NotALayer { path: path.to_owned(), reason };
-        let sheet = maillage_tables::read_with(path, &ReadOptions::default())?;
+        let options = ReadOptions { preferred: &["territoires"], ..ReadOptions::default() };
+        let sheet = maillage_tables::read_with(path, &options)?;
         let rank = |name: &str| sheet.columns.rank(name);
         let share = format!("couverture_{}_pct", main.in_name());
         let (Some(level), Some(code), Some(outside)) =
@@ -300,6 +308,11 @@ pub fn saved_classes(path: &Path) -> Result<Classes> {
     Ok(Classes::Given { access, need: need.map(|of| (of, Some(subject))) })
 }
 
+/// Reads the layer of communes, where a file has several.
+fn of_communes() -> ReadOptions {
+    ReadOptions { preferred: &["couverture"], ..ReadOptions::default() }
+}
+
 /// The provenance in the file at `path`; `None` when it states none.
 fn metadata(path: &Path) -> Result<Option<Value>> {
     #[derive(serde::Deserialize)]
@@ -308,7 +321,11 @@ fn metadata(path: &Path) -> Result<Option<Value>> {
     }
     let bytes = maillage_tables::read_bytes(path, MaxInputSize::default())?;
     let head: Option<Head> = serde_json::from_slice(&bytes).ok();
-    Ok(head.and_then(|head| head.metadata))
+    match head {
+        Some(head) => Ok(head.metadata),
+        // A file that is no JSON may still be a layer; as one that is broken it states nothing.
+        None => Ok(read_layer(path, &of_communes()).ok().and_then(|layer| layer.metadata)),
+    }
 }
 
 fn main_threshold(metadata: &Value) -> Option<Limit> {

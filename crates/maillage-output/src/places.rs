@@ -168,3 +168,45 @@ fn of_rows(catalogue: &Catalogue, place: &Place, value: fn(&Twin) -> String) -> 
         .map(|row| format!("{}:{}", catalogue.ledger.account(row.source.file).file, value(row)));
     values.collect::<Vec<_>>().join("|")
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use maillage_core::presence::{PeriodOptions, Timetable};
+    use maillage_hours::Period;
+    use maillage_intake::{
+        clean::IdentityOptions,
+        kinds::catalogue::titles::{SHEETS, TITLES},
+        ledger::Ledger,
+    };
+
+    use super::*;
+
+    /// Titles stand in a workbook in the place of names: the intake reads both.
+    #[test]
+    fn the_intake_knows_the_titles_of_a_catalogue() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a day");
+        let catalogue = Catalogue {
+            places: Vec::new(),
+            timetable: Timetable {
+                period: Period::new(day, day).expect("a period"),
+                places: Vec::new(),
+            },
+            tours: Vec::new(),
+            courses: Vec::new(),
+            evidence: Vec::new(),
+            ledger: Ledger::default(),
+            identity: IdentityOptions::default(),
+            period: PeriodOptions::default(),
+            offer: None,
+        };
+        let columns = columns(&catalogue);
+        let written: Vec<_> = columns
+            .iter()
+            .map(|Column { name, titles, .. }| (&**name, [&*titles.fr, &*titles.en]))
+            .collect();
+        assert_eq!(written, TITLES);
+        let Words { fr, en } = layers::places();
+        assert_eq!([&*fr, &*en], SHEETS);
+    }
+}

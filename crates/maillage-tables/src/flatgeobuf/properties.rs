@@ -44,7 +44,8 @@ impl ColumnSet {
         self.values.resize(self.names.len(), Scalar::Null);
         let Some(bytes) = feature.properties() else { return Ok(Some(&self.values)) };
         let mut bytes = bytes.bytes();
-        budget.check(bytes.len())?;
+        // Bytes that are no UTF-8 become marks of three.
+        budget.check(bytes.len().saturating_mul(3))?;
         while !bytes.is_empty() {
             let rank = take(&mut bytes).map(|rank| usize::from(u16::from_le_bytes(rank)));
             let Some((place, kind)) = rank.and_then(|rank| columns.get(rank)) else {

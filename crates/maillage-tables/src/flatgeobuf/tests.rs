@@ -10,6 +10,7 @@ use super::*;
 fn made(has_index: bool) -> Vec<u8> {
     let options = FgbWriterOptions {
         write_index: has_index,
+        detect_type: false,
         promote_to_multi: false,
         crs: FgbCrs { code: 2154, ..FgbCrs::default() },
         metadata: Some("{\"a\":1}"),
@@ -32,12 +33,12 @@ fn made(has_index: bool) -> Vec<u8> {
         .into(),
     ];
     for (rank, shape) in shapes.iter().enumerate() {
-        let properties = |feature: &mut ::flatgeobuf::FeatureWriter| {
+        file.add_feature_geom(shape.clone(), |feature| {
             feature.property(0, "nom", &ColumnValue::String(["a", "b", "c"][rank])).expect("ok");
             feature.property(1, "places", &ColumnValue::Int(7)).expect("ok");
             feature.property(2, "part", &ColumnValue::Float(0.1)).expect("ok");
-        };
-        file.add_feature_geom(shape.clone(), properties).expect("a feature");
+        })
+        .expect("a feature");
     }
     let mut bytes = Vec::new();
     file.write(&mut bytes).expect("memory takes it");

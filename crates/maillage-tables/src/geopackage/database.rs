@@ -76,7 +76,8 @@ impl Database {
             path: path.to_owned(),
             found: "it has more than 2 GB, the most of a GeoPackage".to_owned(),
         })?;
-        if bytes.len() < HEADER {
+        // SQLite takes what is missing of the last page for zeros.
+        if declared_size(bytes).is_none_or(|size| bytes.len() < size) {
             return Err(damaged("it breaks off"));
         }
         refuse_open_elsewhere(path)?;
@@ -295,6 +296,22 @@ impl Database {
     fn failed(&self, cause: rusqlite::Error) -> Error {
         self.damaged(&cause.to_string())
     }
+}
+
+/// Size of the database by its header, in bytes: 0 when the header does not say. `None` when the
+/// header breaks off.
+fn declared_size(bytes: &[u8]) -> Option<usize> {
+    let header = bytes.first_chunk::<HEADER>()?;
+    let word = |at: usize| {
+        header[at..at + 4].iter().fold(0, |number, byte| number << 8 | usize::from(*byte))
+    };
+    // A program that does not keep the count does not repeat the number of changes beside it.
+    let is_kept = word(24) == word(92);
+    let page = match usize::from(header[16]) << 8 | usize::from(header[17]) {
+        1 => 65_536,
+        page => page,
+    };
+    Some(if is_kept { word(28).saturating_mul(page) } else { 0 })
 }
 
 /// Refuses a file that another program has open with changes that are not in it yet.
