@@ -17,7 +17,9 @@ mod diagnosis;
 mod equity;
 mod error;
 mod execution;
+mod flatgeobuf;
 mod geojson;
+mod geojson_lines;
 mod hot_spots;
 mod identity;
 mod layer;
@@ -33,7 +35,11 @@ mod recognition;
 mod report;
 mod rows;
 mod run;
+#[cfg(test)]
+mod sample;
 pub mod sentences;
+mod shapefile;
+mod sources;
 pub mod style;
 mod styles;
 mod table_access;
@@ -41,6 +47,7 @@ mod table_equity;
 mod tours;
 mod visible;
 mod voice;
+mod workbook;
 
 pub use calendar::write_calendar;
 pub use column::{Column, ColumnType, Unit, Value};
@@ -56,12 +63,14 @@ pub use diagnosis::{
 };
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
+pub use flatgeobuf::FlatGeobuf;
 pub use geojson::GeoJson;
+pub use geojson_lines::GeoJsonLines;
 pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
 pub use layer::{Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFormat, StyledLayer};
-pub use layer_csv::LayerCsv;
-pub use ledger::write_ledger;
+pub use layer_csv::{LayerCsv, LayerCsvTypes};
+pub use ledger::{ledger_layer, write_ledger};
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};
@@ -72,6 +81,8 @@ pub use report::{
 };
 pub use run::Coverage;
 pub use sentences::troubles::message;
+pub use shapefile::{Shapefile, ShapefileField, ShapefileLoss, ShapefilePart};
+pub use sources::sources_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};
 pub use table_access::{
     TableAccess, TableMethod, write_table_access, write_table_access_metadata,
@@ -83,3 +94,4 @@ pub use table_equity::{
 pub use tours::{ToursLayer, tours_layer, write_tours};
 pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};
+pub use workbook::Workbook;
