@@ -2,22 +2,32 @@
 //! GDAL and web maps read a window of without the rest.
 //!
 //! Features are in the order of the index (Hilbert's curve), not in that of the layer. A missing
-//! value is absent from its feature. The header has the title, what the layer is for, the titles
-//! of the columns and, as JSON, the provenance.
+//! value is absent from its feature, and so is a geometry without coordinates. The header has the
+//! title, what the layer is for, the titles of the columns and, as JSON, the provenance.
 //!
-//! Williams (2019), FlatGeobuf specification 3. O(n log n) for n features; the encoded features
-//! wait in a temporary file.
+//! Williams, FlatGeobuf 3. The tables and the index are those of the crate `flatgeobuf`; its writer
+//! is not used, which gives every feature a geometry: readers refuse one without coordinates.
+//! O(n log n) for n features, which are encoded on all cores.
 
 use std::io::{self, Write};
 
-use flatgeobuf::{ColumnType as Stored, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType as Kind};
-use geozero::{
-    ColumnValue, GeomProcessor, GeozeroGeometry, PropertyProcessor, geo_types::process_geom,
+use flatbuffers::{FlatBufferBuilder, WIPOffset};
+use flatgeobuf::{
+    Column as Described, ColumnArgs, ColumnType as Stored, Crs, CrsArgs, Feature, FeatureArgs,
+    Geometry as Encoded, GeometryArgs, GeometryType as Kind, Header, HeaderArgs,
+    packed_r_tree::{NodeItem, PackedRTree, calc_extent, hilbert_sort},
 };
+use geo::{Coord, LineString};
 use maillage_hours::Lang;
+use rayon::prelude::*;
 
-use crate::{ColumnType, Layer, LayerFormat, Value, layer::Geometry, layer::GeometryType};
+use crate::{
+    Column, ColumnType, Layer, LayerFormat, Value,
+    layer::{Geometry, GeometryType},
+};
 
+/// The first bytes of a file of version 3.
+const MAGIC: &[u8] = b"fgb\x03fgb\x00";
 /// EPSG code of WGS84.
 const WGS84: i32 = 4_326;
 
@@ -30,99 +40,193 @@ pub struct FlatGeobuf {
 
 impl LayerFormat for FlatGeobuf {
     fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
-        let mut features = header(layer, self.lang)?;
-        for row in 0..layer.rows {
-            let shape = Shape { of: (layer.geometry)(row), among: layer.geometry_type };
-            let mut stored = Ok(false);
-            let add =
-                features.add_feature_geom(shape, |feature| stored = store(layer, row, feature));
-            add.and(stored.map(drop)).map_err(io::Error::other)?;
+        let (columns, geometry) = (&layer.columns, &layer.geometry);
+        let of_several = layer.geometry_type == GeometryType::LineAndPoint;
+        let encode = |row| {
+            let geometry = geometry(row);
+            (feature(columns, row, geometry, of_several), extent(geometry))
+        };
+        let (features, mut nodes): (Vec<_>, Vec<_>) =
+            (0..layer.rows).into_par_iter().map(encode).unzip();
+        let extent = calc_extent(&nodes);
+        let is_indexed = extent.min_x <= extent.max_x;
+        to.write_all(MAGIC)?;
+        to.write_all(&header(layer, is_indexed.then_some(&extent), self.lang)?)?;
+        // A node leads to a feature: by its rank until they are sorted, then by its first byte.
+        nodes.iter_mut().zip(0..).for_each(|(node, rank)| node.offset = rank);
+        if is_indexed {
+            hilbert_sort(&mut nodes, &extent);
         }
-        features.write(to).map_err(io::Error::other)
+        let sorted: Vec<&Vec<u8>> =
+            nodes.iter().map(|node| &features[node.offset as usize]).collect();
+        if is_indexed {
+            let mut first = 0;
+            for (node, feature) in nodes.iter_mut().zip(&sorted) {
+                node.offset = first;
+                first += feature.len() as u64;
+            }
+            let index = PackedRTree::build(&nodes, &extent, PackedRTree::DEFAULT_NODE_SIZE);
+            let mut bytes = Vec::new();
+            index
+                .and_then(|index| Ok(index.stream_write(&mut bytes)?))
+                .map_err(io::Error::other)?;
+            to.write_all(&bytes)?;
+        }
+        sorted.into_iter().try_for_each(|feature| to.write_all(feature))
     }
 }
 
-/// A file without features, with everything that is said of them.
-fn header(layer: &Layer, lang: Lang) -> io::Result<FgbWriter<'static>> {
+/// What is said of the whole layer, whose features lie in `extent`; `None` without coordinates,
+/// and there is no index then.
+fn header(layer: &Layer, extent: Option<&NodeItem>, lang: Lang) -> io::Result<Vec<u8>> {
     let metadata = serde_json::to_string(&layer.provenance()?)?;
-    let kind = match layer.geometry_type {
-        GeometryType::Area => Kind::MultiPolygon,
-        GeometryType::Line => Kind::MultiLineString,
-        GeometryType::Point => Kind::Point,
-        GeometryType::LineAndPoint | GeometryType::None => Kind::Unknown,
+    let mut buffer = FlatBufferBuilder::new();
+    let columns: Vec<_> =
+        layer.columns.iter().map(|column| described(column, lang, &mut buffer)).collect();
+    let crs = Crs::create(&mut buffer, &CrsArgs { code: WGS84, ..CrsArgs::default() });
+    let of = HeaderArgs {
+        name: Some(buffer.create_string(layer.name)),
+        envelope: extent.map(|of| buffer.create_vector(&[of.min_x, of.min_y, of.max_x, of.max_y])),
+        geometry_type: match layer.geometry_type {
+            GeometryType::Area => Kind::MultiPolygon,
+            GeometryType::Line => Kind::MultiLineString,
+            GeometryType::Point => Kind::Point,
+            // Each feature says its own.
+            GeometryType::LineAndPoint | GeometryType::None => Kind::Unknown,
+        },
+        columns: Some(buffer.create_vector(&columns)),
+        features_count: layer.rows as u64,
+        index_node_size: extent.map_or(0, |_| PackedRTree::DEFAULT_NODE_SIZE),
+        crs: Some(crs),
+        title: Some(buffer.create_string(layer.title.get(lang))),
+        description: Some(buffer.create_string(layer.about.get(lang))),
+        metadata: Some(buffer.create_string(&metadata)),
+        ..HeaderArgs::default()
     };
-    let options = FgbWriterOptions {
-        // An index of nothing has no extent.
-        write_index: layer.rows > 0 && layer.geometry_type != GeometryType::None,
-        // A layer of several types says so at each feature.
-        detect_type: false,
-        crs: FgbCrs { code: WGS84, ..FgbCrs::default() },
-        title: Some(layer.title.get(lang)),
-        description: Some(layer.about.get(lang)),
-        metadata: Some(&metadata),
-        ..FgbWriterOptions::default()
-    };
-    let mut features =
-        FgbWriter::create_with_options(layer.name, kind, options).map_err(io::Error::other)?;
-    for column in &layer.columns {
-        let (stored, decimals) = match column.kind {
-            ColumnType::Text => (Stored::String, None),
-            ColumnType::Integer => (Stored::Long, None),
-            ColumnType::Decimal(decimals) => (Stored::Double, Some(decimals)),
-        };
-        features.add_column(&column.name, stored, |buffer, described| {
-            described.title = Some(buffer.create_string(column.titles.get(lang)));
-            if let Some(decimals) = decimals {
-                described.scale = decimals.into();
-            }
-        });
-    }
-    Ok(features)
+    let header = Header::create(&mut buffer, &of);
+    buffer.finish_size_prefixed(header, None);
+    Ok(buffer.finished_data().to_vec())
 }
 
-/// Stores the values of a row, missing ones excepted.
-fn store(
-    layer: &Layer,
-    row: usize,
-    feature: &mut impl PropertyProcessor,
-) -> geozero::error::Result<bool> {
-    for (rank, column) in layer.columns.iter().enumerate() {
+fn described<'buffer>(
+    column: &Column,
+    lang: Lang,
+    buffer: &mut FlatBufferBuilder<'buffer>,
+) -> WIPOffset<Described<'buffer>> {
+    let of = ColumnArgs {
+        name: Some(buffer.create_string(&column.name)),
+        title: Some(buffer.create_string(column.titles.get(lang))),
+        type_: match column.kind {
+            ColumnType::Text => Stored::String,
+            ColumnType::Integer => Stored::Long,
+            ColumnType::Decimal(_) => Stored::Double,
+        },
+        ..ColumnArgs::default()
+    };
+    Described::create(buffer, &of)
+}
+
+/// The feature of a row, in a layer `of_several` types of geometry or of one.
+fn feature(columns: &[Column], row: usize, geometry: Geometry, of_several: bool) -> Vec<u8> {
+    let mut buffer = FlatBufferBuilder::new();
+    let geometry = encoded(geometry, of_several, &mut buffer);
+    let properties = Some(buffer.create_vector(&properties(columns, row)));
+    let feature =
+        Feature::create(&mut buffer, &FeatureArgs { geometry, properties, columns: None });
+    buffer.finish_size_prefixed(feature, None);
+    buffer.finished_data().to_vec()
+}
+
+/// The values of a row, each after the rank of its column; missing ones are left out.
+fn properties(columns: &[Column], row: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (rank, column) in (0_u16..).zip(columns) {
         let value = column.value(row);
-        let value = match &value {
-            Value::Text(text) => ColumnValue::String(text),
-            Value::Integer(number) => ColumnValue::Long(*number),
-            Value::Decimal(number) if number.is_finite() => ColumnValue::Double(*number),
-            Value::Decimal(_) | Value::Null => continue,
-        };
-        feature.property(rank, &column.name, &value)?;
-    }
-    Ok(false)
-}
-
-/// The geometry of a row of a layer of one type, or of several.
-struct Shape<'run> {
-    of: Geometry<'run>,
-    among: GeometryType,
-}
-
-impl GeozeroGeometry for Shape<'_> {
-    fn process_geom<P: GeomProcessor>(&self, to: &mut P) -> geozero::error::Result<()> {
-        match (self.of, self.among) {
-            (Geometry::Area(contour), _) => process_geom(&contour.clone().into(), to),
-            (Geometry::Line(line), _) => process_geom(&line.clone().into(), to),
-            (Geometry::Point(position), _) => {
-                let point = geo::Point::new(position.longitude(), position.latitude());
-                process_geom(&point.into(), to)
+        let is_number = !matches!(value, Value::Decimal(number) if !number.is_finite());
+        if value == Value::Null || !is_number {
+            continue;
+        }
+        bytes.extend(rank.to_le_bytes());
+        match value {
+            Value::Text(text) => {
+                let length = u32::try_from(text.len()).expect("no text is of 4 GB");
+                bytes.extend(length.to_le_bytes());
+                bytes.extend(text.as_bytes());
             }
-            (Geometry::None, GeometryType::None) => Ok(()),
-            // An empty geometry of the type of the layer: else the extent of the row before stays.
-            (Geometry::None, GeometryType::Area) => to.multipolygon_begin(0, 0),
-            (Geometry::None, GeometryType::Point) => to.point_begin(0),
-            (Geometry::None, GeometryType::Line | GeometryType::LineAndPoint) => {
-                to.multilinestring_begin(0, 0)
-            }
+            Value::Integer(number) => bytes.extend(number.to_le_bytes()),
+            Value::Decimal(number) => bytes.extend(number.to_le_bytes()),
+            Value::Null => {}
         }
     }
+    bytes
+}
+
+/// A geometry with its coordinates, and its type in a layer `of_several`; `None` without any.
+fn encoded<'buffer>(
+    geometry: Geometry,
+    of_several: bool,
+    buffer: &mut FlatBufferBuilder<'buffer>,
+) -> Option<WIPOffset<Encoded<'buffer>>> {
+    let typed = |kind| if of_several { kind } else { Kind::Unknown };
+    match geometry {
+        Geometry::Area(contour) => {
+            let parts: Vec<_> = contour
+                .iter()
+                .filter(|polygon| !polygon.exterior().0.is_empty())
+                .map(|polygon| {
+                    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+                    of_lines(rings, Kind::Unknown, buffer)
+                })
+                .collect();
+            let parts = (!parts.is_empty()).then(|| buffer.create_vector(&parts))?;
+            let type_ = typed(Kind::MultiPolygon);
+            let of = GeometryArgs { type_, parts: Some(parts), ..GeometryArgs::default() };
+            Some(Encoded::create(buffer, &of))
+        }
+        Geometry::Line(line) => {
+            let lines = || line.iter().filter(|line| !line.0.is_empty());
+            lines().next()?;
+            Some(of_lines(lines(), typed(Kind::MultiLineString), buffer))
+        }
+        Geometry::Point(at) => {
+            let xy = Some(buffer.create_vector(&[at.longitude(), at.latitude()]));
+            let of = GeometryArgs { type_: typed(Kind::Point), xy, ..GeometryArgs::default() };
+            Some(Encoded::create(buffer, &of))
+        }
+        Geometry::None => None,
+    }
+}
+
+/// Lines or rings one after the other, with the rank of the point after each.
+fn of_lines<'buffer, 'line>(
+    lines: impl Iterator<Item = &'line LineString<f64>>,
+    type_: Kind,
+    buffer: &mut FlatBufferBuilder<'buffer>,
+) -> WIPOffset<Encoded<'buffer>> {
+    let (mut numbers, mut ends) = (Vec::new(), Vec::new());
+    for line in lines.filter(|line| !line.0.is_empty()) {
+        numbers.extend(line.coords().flat_map(|Coord { x, y }| [*x, *y]));
+        ends.push(u32::try_from(numbers.len() / 2).expect("no contour has 4 billion points"));
+    }
+    let xy = Some(buffer.create_vector(&numbers));
+    // The end of the only one is that of the points.
+    let ends = (ends.len() > 1).then(|| buffer.create_vector(&ends));
+    Encoded::create(buffer, &GeometryArgs { type_, xy, ends, ..GeometryArgs::default() })
+}
+
+/// The box around a geometry; infinite, and met by no window, without coordinates.
+fn extent(geometry: Geometry) -> NodeItem {
+    let mut node = NodeItem::create(0);
+    let mut expand = |Coord { x, y }: &Coord<f64>| node.expand_xy(*x, *y);
+    match geometry {
+        Geometry::Area(contour) => {
+            contour.iter().flat_map(|polygon| polygon.exterior().coords()).for_each(expand);
+        }
+        Geometry::Line(line) => line.iter().flat_map(LineString::coords).for_each(expand),
+        Geometry::Point(at) => expand(&Coord { x: at.longitude(), y: at.latitude() }),
+        Geometry::None => {}
+    }
+    node
 }
 
 #[cfg(test)]
@@ -180,16 +284,20 @@ mod tests {
     }
 
     #[test]
-    fn geometries_are_read_back_and_empty_ones_stay_with_their_rows() {
+    fn geometries_are_read_back_and_a_row_without_coordinates_stays() {
         for layer in [sample::areas(), sample::lines(), sample::points()] {
             for (row, (.., found)) in read(&layer).into_iter().enumerate() {
-                let expected: geo::Geometry<f64> = match (layer.geometry)(row) {
-                    Geometry::Area(contour) => contour.clone().into(),
-                    Geometry::Line(line) => line.clone().into(),
-                    Geometry::Point(at) => geo::Point::new(at.longitude(), at.latitude()).into(),
+                let expected: Option<geo::Geometry<f64>> = match (layer.geometry)(row) {
+                    Geometry::Area(contour) if contour.0.is_empty() => None,
+                    Geometry::Line(line) if line.0.is_empty() => None,
+                    Geometry::Area(contour) => Some(contour.clone().into()),
+                    Geometry::Line(line) => Some(line.clone().into()),
+                    Geometry::Point(at) => {
+                        Some(geo::Point::new(at.longitude(), at.latitude()).into())
+                    }
                     Geometry::None => unreachable!("these layers have geometries"),
                 };
-                assert_eq!(found, Some(expected), "row {row} of {}", layer.name);
+                assert_eq!(found, expected, "row {row} of {}", layer.name);
             }
         }
     }
@@ -239,6 +347,17 @@ mod tests {
         let mixed = read(&sample::lines_and_points());
         assert!(matches!(mixed[0].4, Some(geo::Geometry::MultiLineString(_))));
         assert!(matches!(mixed[5].4, Some(geo::Geometry::Point(_))));
+    }
+
+    #[test]
+    fn a_layer_without_coordinates_has_no_extent() {
+        for layer in [sample::empty(), sample::table()] {
+            let bytes = sample::written(&FORMAT, &layer);
+            let reader = FgbReader::open(Cursor::new(bytes)).expect("it opens");
+            assert_eq!(reader.header().index_node_size(), 0);
+            assert!(reader.header().envelope().is_none());
+            assert_eq!(reader.header().features_count(), layer.rows as u64);
+        }
     }
 
     #[test]

@@ -34,12 +34,11 @@ impl SheetNames {
 /// `title` without the letters that no name may have; a colon is a dash.
 fn plain(title: &str) -> String {
     let letter = |it: char| match it {
-        ':' => '–',
         '[' | ']' | '*' | '?' | '/' | '\\' => ' ',
         it if it.is_control() => ' ',
         it => it,
     };
-    let letters: String = title.chars().map(letter).collect();
+    let letters: String = title.replace(':', " – ").chars().map(letter).collect();
     let words: Vec<&str> = letters.split_whitespace().collect();
     let plain = words.join(" ");
     let plain = plain.trim_matches(['\'', ' ']);
