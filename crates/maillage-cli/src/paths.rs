@@ -12,7 +12,7 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose};
+use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose, map};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]

@@ -55,6 +55,34 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A layer of several types of geometry, as a Shapefile.
+    #[error(
+        "layer `{layer}`: a Shapefile holds lines or points, not both; write its lines and its points as two layers, or use GeoPackage or GeoJSON"
+    )]
+    ShapefileMixed {
+        /// The layer's name.
+        layer: &'static str,
+    },
+    /// A layer of too many columns for a Shapefile.
+    #[error(
+        "layer `{layer}`: {columns} columns, and a Shapefile holds 255; ask for fewer, or use GeoPackage or GeoJSON"
+    )]
+    ShapefileColumns {
+        /// The layer's name.
+        layer: &'static str,
+        /// The number of its columns.
+        columns: usize,
+    },
+    /// A layer too large for a Shapefile.
+    #[error(
+        "layer `{layer}`: a file of {bytes} bytes, and those of a Shapefile hold 2 GB; choose a smaller territory, or use GeoPackage or FlatGeobuf"
+    )]
+    ShapefileTooLarge {
+        /// The layer's name.
+        layer: &'static str,
+        /// The size of the larger file.
+        bytes: u64,
+    },
 }
 
 /// What the user can do about what the system said of a file.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Decimals of a degree: a tenth of a metre.
-const DECIMALS: i32 = 6;
+pub(crate) const DECIMALS: i32 = 6;
 /// Features encoded between two writes.
 const BLOCK: usize = 1_024;
 
@@ -32,22 +32,33 @@ impl LayerFormat for GeoJson {
         let metadata = serde_json::to_string_pretty(&layer.provenance()?)?;
         FIRST_LINES.iter().try_for_each(|line| writeln!(to, "{line}"))?;
         writeln!(to, "\"name\": {name},\n\"metadata\": {metadata},\n{LAST_LINE}")?;
-        let (columns, geometry) = (&layer.columns, &layer.geometry);
-        for block in (0..layer.rows).step_by(BLOCK) {
-            let rows = block..layer.rows.min(block + BLOCK);
-            let encode = |row: usize| {
-                let properties = Properties { columns, row };
-                let geometry = encoded(geometry(row));
-                serde_json::to_vec(&Feature { r#type: "Feature", properties, geometry })
-            };
-            let features: Vec<_> = rows.clone().into_par_iter().map(encode).collect();
-            for (row, feature) in rows.zip(features) {
-                to.write_all(&feature?)?;
-                to.write_all(if row + 1 == layer.rows { b"\n" } else { b",\n" })?;
-            }
-        }
+        let last = layer.rows.saturating_sub(1);
+        write_features(layer, to, |row| if row == last { "\n" } else { ",\n" })?;
         writeln!(to, "]\n}}")
     }
+}
+
+/// Writes the features of `layer` in order, each with what `after` says follows its row.
+pub(crate) fn write_features(
+    layer: &Layer,
+    to: &mut dyn Write,
+    after: impl Fn(usize) -> &'static str,
+) -> io::Result<()> {
+    let (columns, geometry) = (&layer.columns, &layer.geometry);
+    for block in (0..layer.rows).step_by(BLOCK) {
+        let rows = block..layer.rows.min(block + BLOCK);
+        let encode = |row: usize| {
+            let properties = Properties { columns, row };
+            let geometry = encoded(geometry(row));
+            serde_json::to_vec(&Feature { r#type: "Feature", properties, geometry })
+        };
+        let features: Vec<_> = rows.clone().into_par_iter().map(encode).collect();
+        for (row, feature) in rows.zip(features) {
+            to.write_all(&feature?)?;
+            to.write_all(after(row).as_bytes())?;
+        }
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]

@@ -19,9 +19,11 @@ mod diagnosis;
 mod equity;
 mod error;
 mod execution;
+mod flatgeobuf;
 mod geojson;
 #[cfg(feature = "parquet")]
 mod geoparquet;
+mod geojson_lines;
 mod hot_spots;
 mod identity;
 mod layer;
@@ -40,6 +42,11 @@ mod run;
 mod saved_layer;
 pub mod sentences;
 mod sites;
+#[cfg(test)]
+mod sample;
+pub mod sentences;
+mod shapefile;
+mod sources;
 pub mod style;
 mod styles;
 mod table_access;
@@ -47,6 +54,7 @@ mod table_equity;
 mod tours;
 mod visible;
 mod voice;
+mod workbook;
 
 pub use calendar::write_calendar;
 pub use caption::Caption;
@@ -67,6 +75,7 @@ pub use diagnosis::{
 };
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
+pub use flatgeobuf::FlatGeobuf;
 pub use geojson::GeoJson;
 #[cfg(feature = "parquet")]
 pub use geoparquet::GeoParquet;
@@ -75,8 +84,9 @@ pub use identity::write_evidence;
 pub use layer::{
     Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFile, LayerFormat, StyledLayer,
 };
-pub use layer_csv::LayerCsv;
-pub use ledger::write_ledger;
+pub use geojson_lines::GeoJsonLines;
+pub use layer_csv::{LayerCsv, LayerCsvTypes};
+pub use ledger::{ledger_layer, write_ledger};
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};
@@ -90,6 +100,8 @@ pub use run::Coverage;
 pub use saved_layer::saved_layer;
 pub use sentences::troubles::message;
 pub use sites::sites_layer;
+pub use shapefile::{Shapefile, ShapefileField, ShapefileLoss, ShapefilePart};
+pub use sources::sources_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};
 pub use table_access::{
     TableAccess, TableMethod, write_table_access, write_table_access_metadata,
@@ -101,3 +113,4 @@ pub use table_equity::{
 pub use tours::{ToursLayer, tours_layer, tours_layers, write_tours};
 pub use visible::{visible, visible_json};
 pub use voice::{Voice, Words};
+pub use workbook::Workbook;

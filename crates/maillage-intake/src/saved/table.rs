@@ -13,6 +13,9 @@ use crate::{Error, Result};
 /// it has is read.
 const MAIN: [&str; 4] = ["couverture", "changement", "territoires", "lieux"];
 
+/// The layers of a GeoPackage that maps are drawn of.
+const DRAWN: [&str; 5] = ["couverture", "lieux", "territoires", "lacunes", "changement"];
+
 /// A layer, as a run wrote it.
 #[derive(Debug)]
 pub struct SavedTable {
@@ -87,6 +90,22 @@ impl SavedTable {
             reason: "some of its geometries are of no layer".to_owned(),
         })?;
         Ok(Self { path: path.to_owned(), format, sha256, name, metadata, columns, rows })
+    }
+
+    /// Reads every layer of the file at `path` that is drawn on a map: all of those of a GeoPackage,
+    /// the one of any other format.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`SavedTable::read`] for its main layer.
+    pub fn read_all(path: &Path) -> Result<Vec<Self>> {
+        let main = Self::read(path, None)?;
+        let is_package = main.format == Format::GeoPackage;
+        let others = DRAWN.iter().filter(|name| is_package && **name != main.name);
+        // A package has the layers of its job only.
+        let others: Vec<Self> =
+            others.filter_map(|name| Self::read(path, Some(name)).ok()).collect();
+        Ok([main].into_iter().chain(others).collect())
     }
 
     /// Rank of the column with this name.

@@ -6,6 +6,7 @@ use super::{Fact, Origins, People, RateUsed, Rates, Shared, Table};
 use crate::{
     Voice,
     sentences::{competition as shares, equity as inequality, report as words, troubles::message},
+    sources::brought_tables,
     table_equity::write_indices,
     visible,
 };
@@ -324,19 +325,8 @@ fn study_area(
 
 /// What was brought along, in words.
 fn brought_along(brought: Brought, voice: Voice) -> String {
-    let tables = [
-        (brought.contours, words::brought_contours()),
-        (brought.population && !brought.completes.population, words::brought_population()),
-        (brought.completes.population, words::completed_population()),
-        (brought.merged_since > 0, words::brought_population_before(brought.merged_since)),
-        (brought.membership && !brought.completes.membership, words::brought_membership()),
-        (brought.completes.membership, words::completed_membership()),
-        (brought.chefs_lieux && !brought.completes.chefs_lieux, words::brought_chefs_lieux()),
-        (brought.completes.chefs_lieux, words::completed_chefs_lieux()),
-        (brought.history, words::brought_history()),
-    ];
-    let used = tables.into_iter().filter(|(is_used, _)| *is_used);
-    used.map(|(_, table)| voice.say(table)).collect::<Vec<_>>().join(", ")
+    let titles = brought_tables(brought).map(|table| voice.say(table.title));
+    titles.collect::<Vec<_>>().join(", ")
 }
 
 /// Writes a table of rates: its name, the rates, and how many were verified if not all.

@@ -70,3 +70,39 @@ words! {
     vintage { fr: "Millésime", en: "Vintage", }
     checksum { fr: "Empreinte SHA-256", en: "SHA-256 checksum", }
 }
+
+// What a Shapefile loses.
+
+sentences! {
+    column_renamed {
+        fr: "Shapefile : 1 colonne porte un nom abrégé, car un champ a 10 lettres au plus ; le fichier .champs.csv dit laquelle.",
+        en: "Shapefile: 1 column has a shorter name, since a field has 10 letters at most; the file .champs.csv says which.",
+    }
+    columns_renamed(columns: usize) {
+        fr: "Shapefile : {columns} colonnes portent un nom abrégé, car un champ a 10 lettres au plus ; le fichier .champs.csv dit lesquelles.",
+        en: "Shapefile: {columns} columns have shorter names, since a field has 10 letters at most; the file .champs.csv says which.",
+    }
+    text_cut(column: &str) {
+        fr: "Shapefile : dans la colonne {column}, 1 texte dépasse 254 octets et sera coupé ; les autres formats le gardent entier.",
+        en: "Shapefile: in the column {column}, 1 text is longer than 254 bytes and will be cut; other formats keep it whole.",
+    }
+    texts_cut(column: &str, rows: usize) {
+        fr: "Shapefile : dans la colonne {column}, {rows} textes dépassent 254 octets et seront coupés ; les autres formats les gardent entiers.",
+        en: "Shapefile: in the column {column}, {rows} texts are longer than 254 bytes and will be cut; other formats keep them whole.",
+    }
+}
+
+// The first sheet of a workbook.
+
+words! {
+    read_me { fr: "Lisez-moi", en: "Read me", }
+    sheet { fr: "Feuille", en: "Sheet", }
+    title { fr: "Titre", en: "Title", }
+    holds { fr: "Contenu", en: "Holds", }
+    rows { fr: "Lignes", en: "Rows", }
+    run { fr: "Exécution", en: "Run", }
+    empty_columns_left_out {
+        fr: "Les colonnes sans aucune valeur ne sont pas reprises ; les fichiers de données les ont toutes.",
+        en: "Columns without any value are left out; the data files have all of them.",
+    }
+}
