@@ -94,6 +94,7 @@ fn encoded(geometry: Geometry) -> Option<geojson::Geometry> {
     })
 }
 
-fn short(point: Coord<f64>) -> Coord<f64> {
+/// `point` with the decimals that files have.
+pub(crate) fn short(point: Coord<f64>) -> Coord<f64> {
     Coord { x: rounded(point.x, DECIMALS), y: rounded(point.y, DECIMALS) }
 }

@@ -17,17 +17,21 @@ mod diagnosis;
 mod equity;
 mod error;
 mod execution;
+mod extent;
 mod geojson;
+mod geopackage;
 mod hot_spots;
 mod identity;
 mod layer;
 mod layer_csv;
+mod layer_metadata;
 mod ledger;
 mod mapping;
 mod metadata;
 mod output_set;
 pub mod palette;
 mod places;
+mod qgis_project;
 pub mod qml;
 mod recognition;
 mod report;
@@ -57,6 +61,7 @@ pub use diagnosis::{
 pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use geojson::GeoJson;
+pub use geopackage::GeoPackage;
 pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
 pub use layer::{Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFormat, StyledLayer};
@@ -65,6 +70,7 @@ pub use ledger::write_ledger;
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};
+pub use qgis_project::write_project;
 pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,

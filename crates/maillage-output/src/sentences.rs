@@ -53,6 +53,7 @@ pub mod hot_spots;
 pub mod kinds;
 pub mod layers;
 pub mod mappings;
+pub mod qgis;
 pub mod report;
 pub mod styles;
 pub mod territories;
@@ -79,6 +80,7 @@ mod tests {
             include_str!("sentences/kinds.rs"),
             include_str!("sentences/layers.rs"),
             include_str!("sentences/mappings.rs"),
+            include_str!("sentences/qgis.rs"),
             include_str!("sentences/report.rs"),
             include_str!("sentences/styles.rs"),
             include_str!("sentences/territories.rs"),
