@@ -8,11 +8,7 @@ use std::io::{self, Write};
 use maillage_hours::Lang;
 use serde_json::Value as Json;
 
-use crate::{
-    Layer, Voice,
-    qml::xml::{Attributes, Xml},
-    sentences::qgis as words,
-};
+use crate::{Layer, Voice, qml::xml::Xml, sentences::qgis as words};
 
 /// What a provenance says that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,8 +116,10 @@ pub(crate) fn write(
 
 /// Writes a reference system by its EPSG number.
 pub(crate) fn write_system(xml: &mut Xml<impl Write>, number: u32) -> io::Result<()> {
-    const NONE: Attributes = &[];
-    xml.open("spatialrefsys", NONE)?;
+    xml.open("spatialrefsys", &[])?;
+    // QGIS passes `authid` over without a number of its own registry beside it, of which it makes no
+    // other use.
+    xml.text("srsid", "1")?;
     xml.text("srid", &number.to_string())?;
     xml.text("authid", &format!("EPSG:{number}"))?;
     xml.close()

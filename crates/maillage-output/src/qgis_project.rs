@@ -81,10 +81,8 @@ impl<'set, 'run> Project<'set, 'run> {
         let boxes = Extent::of_rows(main);
         let mut covered = ground::covered(&boxes);
         let projection = Projection::of(ground::system(&covered));
-        // Of the mainland and parts overseas the mainland is shown: together all would be specks.
-        let mainland = covered.first().filter(|(ground, _)| ground.id == MAINLAND.id);
-        let is_shown = |extent: &&Extent| mainland.is_none_or(|(ground, _)| ground.holds(**extent));
-        let shown = boxes.iter().flatten().filter(is_shown).copied();
+        let is_shown = |extent: &Extent| ground::is_shown(&covered, *extent);
+        let shown = boxes.iter().flatten().copied().filter(is_shown);
         let view = View::around(shown, projection)
             .or_else(|| View::around([MAINLAND.extent()], projection))
             .expect("the mainland has an extent");
@@ -92,6 +90,11 @@ impl<'set, 'run> Project<'set, 'run> {
         let layers = layers::of(dataset, geopackage, view.scale(), voice)?;
         let themes = themes::of(dataset, &layers);
         Ok(Self { dataset, voice, projection, view, covered, layers, themes })
+    }
+
+    /// Whether `layer` is the main one.
+    fn is_main(&self, layer: &ProjectLayer) -> bool {
+        layer.id == layers::id(self.dataset.main().layer.name)
     }
 
     fn write(&self, to: &mut impl Write) -> io::Result<()> {
@@ -182,6 +185,10 @@ impl<'set, 'run> Project<'set, 'run> {
 /// Writes that paths are relative, and in which units lengths are shown.
 fn write_properties(xml: &mut Xml<impl Write>) -> io::Result<()> {
     xml.open("properties", &[])?;
+    // Without it the system of the project is passed over.
+    xml.open("SpatialRefSys", &[])?;
+    xml.element("ProjectionsEnabled", &[("type", "int")], "1")?;
+    xml.close()?;
     xml.open("Paths", &[])?;
     xml.element("Absolute", &[("type", "bool")], "false")?;
     xml.close()?;

@@ -88,6 +88,13 @@ pub(super) fn system(covered: &[Covered]) -> u32 {
     if systems.all(|other| other == first) { first } else { MAINLAND.system }
 }
 
+/// Whether `extent` is in what is shown first: the first part and those of its system, since parts
+/// far from each other would be specks on one map. All is where no part is known.
+pub(super) fn is_shown(covered: &[Covered], extent: Extent) -> bool {
+    let Some((first, _)) = covered.first() else { return true };
+    covered.iter().any(|(ground, _)| ground.system == first.system && ground.holds(extent))
+}
+
 /// Paris with the box around its communes, where `layer` has any.
 pub(super) fn paris(layer: &Layer, boxes: &[Option<Extent>]) -> Option<Covered> {
     let code = layer.column("code_insee")?;
@@ -139,5 +146,17 @@ mod tests {
         assert_eq!(system(&covered(&boxes)), 2154);
         assert_eq!(system(&covered(&boxes[..2])), 2154);
         assert_eq!(system(&covered(&[None])), 2154);
+    }
+
+    #[test]
+    fn of_parts_far_from_each_other_the_first_is_shown() {
+        let boxes = [at(55.5, -21.1), at(45.1, -12.8), at(-61.5, 16.2), at(-61.0, 14.6)];
+        let shown = |boxes: &[Option<Extent>]| -> Vec<bool> {
+            let covered = covered(boxes);
+            boxes.iter().flatten().map(|extent| is_shown(&covered, *extent)).collect()
+        };
+        assert_eq!(shown(&boxes[..2]), [true, false]);
+        assert_eq!(shown(&boxes[2..]), [true, true]);
+        assert_eq!(shown(&[at(0.0, 0.0)]), [true]);
     }
 }

@@ -103,7 +103,8 @@ fn write_settings(xml: &mut Xml<impl Write>, rule: &LabelRule, rank: usize) -> i
         ("fieldName", "nom"),
         ("isExpression", "0"),
         ("fontFamily", "Open Sans"),
-        ("namedStyle", if rank == 0 { "SemiBold" } else { "Regular" }),
+        // Qt's numbers for semi-bold and for regular letters; without one they are as thin as can be.
+        ("fontWeight", if rank == 0 { "63" } else { "50" }),
         ("fontSize", &rule.size.to_string()),
         ("fontSizeUnit", "Point"),
         ("textColor", "30,30,30,255"),

@@ -88,7 +88,7 @@ pub(super) fn of<'set, 'run>(
         let source = format!("./{geopackage}|layername={}", layer.name);
         for border in borders::of(layer) {
             layers.push(ProjectLayer {
-                id: format!("{}_{}", layer.name, border.level()),
+                id: id(&format!("{}_{}", layer.name, border.level())),
                 title: voice.say(border.title()),
                 group: Group::Borders,
                 of,
@@ -101,7 +101,7 @@ pub(super) fn of<'set, 'run>(
             });
         }
         layers.push(ProjectLayer {
-            id: layer.name.to_owned(),
+            id: id(layer.name),
             title: layer.title.get(voice.lang).to_owned(),
             group: Group::of(of),
             of,
@@ -115,6 +115,11 @@ pub(super) fn of<'set, 'run>(
     }
     layers.sort_by_key(|layer| layer.group);
     Ok(layers)
+}
+
+/// The identifier of a layer of this name: QGIS gives another to a layer whose identifier is short.
+pub(super) fn id(name: &str) -> String {
+    format!("maillage_{name}")
 }
 
 /// The titles of the styles, with their names where two have the same title.
@@ -164,7 +169,6 @@ impl ProjectLayer<'_, '_> {
         xml.open("maplayer", &attributes)?;
         xml.text("id", &self.id)?;
         xml.text("datasource", &self.source)?;
-        xml.text("shortname", &self.id)?;
         xml.text("title", &self.title)?;
         xml.text("abstract", layer.about.get(lang))?;
         xml.text("layername", &self.title)?;

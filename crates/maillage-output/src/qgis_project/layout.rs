@@ -32,8 +32,8 @@ pub(super) const MAP_UUID: &str = "{00000000-0000-4000-8000-000000000002}";
 /// Most sources named on a page.
 const MOST_SOURCES: usize = 5;
 
-/// Characters of a title in the largest size that a page of this width holds, a millimetre.
-const TITLE_POINTS: f64 = 18.0;
+/// Size of the title, where it fits, in points.
+const TITLE: f64 = 18.0;
 
 /// An item of a layout.
 pub(super) struct Item<'a> {
@@ -133,14 +133,13 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
 fn fitting(text: &str, width: f64) -> f64 {
     let letters = text.chars().count().max(1) as f64;
     // A point is 0.353 mm.
-    (width / (letters * 0.353 * 0.58)).clamp(8.0, TITLE_POINTS)
+    (width / (letters * 0.353 * 0.58)).clamp(8.0, TITLE)
 }
 
 /// What the map was made of, of which days, with what.
 fn sources(project: &Project) -> String {
     let voice = project.voice;
-    let main = &project.dataset.main().layer;
-    let of_main = project.layers.iter().find(|layer| layer.id == main.name);
+    let of_main = project.layers.iter().find(|layer| project.is_main(layer));
     let mut said = Vec::new();
     if let Some(facts) = of_main.map(|layer| layer.facts()) {
         let all: Vec<&str> = facts.sources().collect();
@@ -249,6 +248,7 @@ fn write_scale_bar(xml: &mut Xml<impl Write>, view: View, page: Page) -> io::Res
     item.open(xml, &bar)?;
     let style = [
         ("fontFamily", "Open Sans"),
+        ("fontWeight", "50"),
         ("fontSize", "8"),
         ("fontSizeUnit", "Point"),
         ("textColor", "40,40,40,255"),

@@ -21,13 +21,14 @@ const BREAK: &str = "\u{2028}";
 /// Letters that a line holds.
 const LETTERS: usize = 38;
 
-/// Points of its letters, by the part of the legend, and millimetres above.
-const STYLES: [(&str, f64, bool, &str); 5] = [
-    ("title", 11.0, true, "0"),
-    ("group", 9.0, true, "2"),
-    ("subgroup", 9.0, true, "3"),
-    ("symbol", 8.0, false, "1.4"),
-    ("symbolLabel", 8.0, false, "1.5"),
+/// The parts of a legend: points of the letters, whether they are bold, and the space around in
+/// millimetres.
+const PARTS: [(&str, f64, bool, &[(&str, &str)]); 5] = [
+    ("title", 11.0, true, &[("marginBottom", "2")]),
+    ("group", 9.0, true, &[("marginTop", "2")]),
+    ("subgroup", 9.0, true, &[("marginTop", "3")]),
+    ("symbol", 8.0, false, &[("marginTop", "1.4")]),
+    ("symbolLabel", 8.0, false, &[("marginTop", "1.5"), ("marginLeft", "2")]),
 ];
 
 /// Writes the legend of `theme`.
@@ -55,7 +56,7 @@ pub(super) fn write(
         ("resizeToContents", "1"),
         ("legendFilterByAtlas", "0"),
         ("columnCount", &columns),
-        ("splitLayer", "1"),
+        ("splitLayer", "0"),
         ("equalColumnWidth", "0"),
         ("columnSpace", "6"),
         ("boxSpace", "0"),
@@ -71,8 +72,7 @@ pub(super) fn write(
     xml.open("layer-tree-group", &[])?;
     xml.empty("customproperties", &[])?;
     for layer in project.layers.iter().filter(|layer| theme.has(layer)) {
-        let is_main = layer.id == project.dataset.main().layer.name;
-        let style = if is_main { theme.style } else { 0 };
+        let style = if project.is_main(layer) { theme.style } else { 0 };
         let shown = [("checked", "Qt::Checked"), ("expanded", "1")];
         tree::write_layer(xml, layer, &shown, &properties(layer, style))?;
     }
@@ -82,27 +82,32 @@ pub(super) fn write(
 
 fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
     xml.open("styles", &[])?;
-    for (part, points, is_bold, above) in STYLES {
-        let margin = if part == "title" { "marginBottom" } else { "marginTop" };
-        let above = if part == "title" { "2" } else { above };
-        xml.open("style", &[("name", part), ("alignment", "1"), (margin, above)])?;
+    for (part, points, is_bold, space) in PARTS {
+        let of = [("name", part), ("alignment", "1")];
+        let attributes: Vec<_> = of.into_iter().chain(space.iter().copied()).collect();
+        xml.open("style", &attributes)?;
         xml.empty("styleFont", &[("description", &font(points, is_bold)), ("style", "")])?;
         xml.close()?;
     }
     xml.close()
 }
 
-/// The title and the lines of a layer. Above the classes of a style is its heading, which says more
-/// than the title of the layer: that one is left out.
+/// The title and the lines of a layer. The title is the heading of its style, which says more than
+/// that of the layer; the heading itself, the first line, is then left out.
 fn properties(layer: &ProjectLayer, style: usize) -> Vec<(String, String)> {
     let Some(style) = layer.of.styles.get(style).filter(|_| layer.border.is_none()) else {
         return Vec::new();
     };
-    let classes = style.all_classes().map(|class| qml::label(class, style.lang));
-    let lines = [qml::plain(&style.heading)].into_iter().chain(classes);
-    let lines =
-        lines.enumerate().map(|(rank, line)| (format!("legend/label-{rank}"), broken(&line)));
-    [("legend/title-style".to_owned(), "hidden".to_owned())].into_iter().chain(lines).collect()
+    let classes = style.all_classes().map(|class| broken(&qml::label(class, style.lang)));
+    let lines = (1..).zip(classes).map(|(rank, line)| (format!("legend/label-{rank}"), line));
+    let order: Vec<String> =
+        (1..=style.all_classes().count()).map(|rank| rank.to_string()).collect();
+    let title = [
+        ("legend/title-style".to_owned(), "subgroup".to_owned()),
+        ("legend/title-label".to_owned(), broken(&qml::plain(&style.heading))),
+        ("legend/node-order".to_owned(), order.join(",")),
+    ];
+    title.into_iter().chain(lines).collect()
 }
 
 /// `text` in lines of so many letters, broken between words.

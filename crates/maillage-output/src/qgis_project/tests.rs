@@ -74,7 +74,7 @@ fn each_style_of_the_main_layer_has_a_theme_and_a_layout() {
     assert_eq!(xml.matches("<visibility-preset ").count(), styles.len());
     assert_eq!(xml.matches("<Layout ").count(), styles.len());
     for style in styles {
-        let shown = format!("id=\"couverture\" style=\"{}\" visible=\"1\"", style.title);
+        let shown = format!("id=\"maillage_couverture\" style=\"{}\" visible=\"1\"", style.title);
         assert_eq!(xml.matches(&shown).count(), 1, "{shown}");
         let followed = format!("followPresetName=\"{}\"", style.title);
         assert_eq!(xml.matches(&followed).count(), 1, "{followed}");

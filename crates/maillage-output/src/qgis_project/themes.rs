@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::layers::{Group, ProjectLayer};
+use super::layers::{Group, ProjectLayer, id};
 use crate::{Dataset, qml::xml::Xml};
 
 /// Most points or lines that leave the communes below them visible on a page.
@@ -29,7 +29,7 @@ impl Theme {
 
 /// The themes of a project, one at least.
 pub(super) fn of(dataset: &Dataset, layers: &[ProjectLayer]) -> Vec<Theme> {
-    let main = dataset.main().layer.name;
+    let main = id(dataset.main().layer.name);
     let styles = layers.iter().find(|layer| layer.id == main).map_or(&[][..], |of| &of.styles);
     let is_shown = |layer: &&ProjectLayer| match layer.group {
         _ if layer.id == main => true,
