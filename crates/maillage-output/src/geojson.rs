@@ -105,7 +105,7 @@ fn encoded(geometry: Geometry) -> Option<geojson::Geometry> {
     })
 }
 
-/// A position with the decimals of the format.
+/// `point` with the decimals that files have.
 pub(crate) fn short(point: Coord<f64>) -> Coord<f64> {
     Coord { x: rounded(point.x, DECIMALS), y: rounded(point.y, DECIMALS) }
 }

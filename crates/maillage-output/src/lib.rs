@@ -20,20 +20,24 @@ mod equity;
 mod error;
 mod execution;
 mod flatgeobuf;
+mod extent;
 mod geojson;
+mod geojson_lines;
+mod geopackage;
 #[cfg(feature = "parquet")]
 mod geoparquet;
-mod geojson_lines;
 mod hot_spots;
 mod identity;
 mod layer;
 mod layer_csv;
+mod layer_metadata;
 mod ledger;
 mod mapping;
 mod metadata;
 mod output_set;
 pub mod palette;
 mod places;
+mod qgis_project;
 mod qml;
 mod recognition;
 mod report;
@@ -79,6 +83,7 @@ pub use flatgeobuf::FlatGeobuf;
 pub use geojson::GeoJson;
 #[cfg(feature = "parquet")]
 pub use geoparquet::GeoParquet;
+pub use geopackage::GeoPackage;
 pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
 pub use layer::{
@@ -91,6 +96,7 @@ pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};
 pub use qml::write_qml;
+pub use qgis_project::write_project;
 pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,

@@ -8,8 +8,8 @@
 //! The format has no specification: this is the part of what QGIS 3.22 saves that versions
 //! from 3.16 on read back. O(classes + columns).
 
-mod symbol;
-mod xml;
+pub(crate) mod symbol;
+pub(crate) mod xml;
 
 use std::io::{self, Write};
 
@@ -53,19 +53,38 @@ fn write(to: &mut impl Write, style: &Style, layer: &Layer) -> io::Result<()> {
     if let Some(execution) = &layer.execution {
         xml.comment(MARK, &execution.run)?;
     }
+    write_style(xml, style, layer)?;
+    xml.close()
+}
+
+/// Writes the elements of a style, into the one that is open.
+pub(crate) fn write_style(
+    xml: &mut Xml<impl Write>,
+    style: &Style,
+    layer: &Layer,
+) -> io::Result<()> {
     write_rules(xml, style)?;
-    xml.open("aliases", &[])?;
-    for column in &layer.columns {
-        let title = column.titles.get(style.lang);
-        xml.empty("alias", &[("field", &column.name), ("name", title)])?;
-    }
-    xml.close()?;
+    write_aliases(xml, layer, style.lang)?;
     xml.text("previewExpression", &style.display)?;
     xml.text("mapTip", &style.map_tip)?;
     // For a layer of another geometry QGIS then refuses the style, rather than draw nothing.
     // A style of several geometries does not tell: each layer draws the symbols of its own.
     if let Some(geometry) = geometry(style) {
         xml.text("layerGeometryType", geometry)?;
+    }
+    Ok(())
+}
+
+/// Writes the titles of the columns, which QGIS shows in their place.
+pub(crate) fn write_aliases(
+    xml: &mut Xml<impl Write>,
+    layer: &Layer,
+    lang: Lang,
+) -> io::Result<()> {
+    xml.open("aliases", &[])?;
+    for column in &layer.columns {
+        let title = column.titles.get(lang);
+        xml.empty("alias", &[("field", &column.name), ("name", title)])?;
     }
     xml.close()
 }
@@ -99,11 +118,15 @@ fn write_rules(xml: &mut Xml<impl Write>, style: &Style) -> io::Result<()> {
     xml.close()
 }
 
-/// The label of a class with its count, without beginnings of expressions, which print layouts
-/// evaluate in labels.
-fn label(class: &Class, lang: Lang) -> String {
+/// The label of a class with its count.
+pub(crate) fn label(class: &Class, lang: Lang) -> String {
     let count = Voice::of(lang).people(class.count as f64);
-    format!("{} ({count})", class.label).replace("[%", "[ %")
+    plain(&format!("{} ({count})", class.label))
+}
+
+/// `text` without beginnings of expressions, which print layouts evaluate in labels.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace("[%", "[ %")
 }
 
 /// The QGIS expression that holds where all `tests` do.
@@ -122,7 +145,7 @@ fn expression(tests: &[Test]) -> String {
 }
 
 /// A text in a QGIS expression.
-fn text(value: &str) -> String {
+pub(crate) fn text(value: &str) -> String {
     format!("'{}'", value.replace('\\', "\\\\").replace('\'', "''"))
 }
 
@@ -137,7 +160,7 @@ pub(crate) fn text_in_html(expression: &str) -> String {
 }
 
 /// A column in a QGIS expression.
-fn quoted(column: &str) -> String {
+pub(crate) fn quoted(column: &str) -> String {
     format!("\"{}\"", column.replace('"', "\"\""))
 }
 

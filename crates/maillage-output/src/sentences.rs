@@ -55,6 +55,7 @@ pub mod kinds;
 pub mod layers;
 pub mod mappings;
 pub mod maps;
+pub mod qgis;
 pub mod report;
 pub mod styles;
 pub mod territories;
@@ -83,6 +84,7 @@ mod tests {
             include_str!("sentences/layers.rs"),
             include_str!("sentences/mappings.rs"),
             include_str!("sentences/maps.rs"),
+            include_str!("sentences/qgis.rs"),
             include_str!("sentences/report.rs"),
             include_str!("sentences/styles.rs"),
             include_str!("sentences/territories.rs"),

@@ -157,7 +157,10 @@ fn write_line(xml: &mut Xml<impl Write>, colour: Colour) -> io::Result<()> {
 }
 
 /// Writes fixed properties in the only form that 3.16 reads, and all versions since.
-fn write_properties(xml: &mut Xml<impl Write>, properties: Attributes) -> io::Result<()> {
+pub(crate) fn write_properties(
+    xml: &mut Xml<impl Write>,
+    properties: Attributes,
+) -> io::Result<()> {
     for (key, value) in properties {
         xml.empty("prop", &[("k", key), ("v", value)])?;
     }

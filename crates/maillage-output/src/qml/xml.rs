@@ -7,47 +7,57 @@ use std::io::{self, Write};
 use crate::RunId;
 
 /// Names of attributes and their values.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// Writes elements to `to`, one a line.
-pub(super) struct Xml<'a, W> {
+pub(crate) struct Xml<'a, W> {
     to: &'a mut W,
     open: Vec<&'static str>,
 }
 
 impl<'a, W: Write> Xml<'a, W> {
-    pub(super) fn new(to: &'a mut W) -> Self {
+    pub(crate) fn new(to: &'a mut W) -> Self {
         let open = Vec::new();
         Self { to, open }
     }
 
     /// Begins an element: what follows is inside it, until [`Xml::close`].
-    pub(super) fn open(&mut self, name: &'static str, attributes: Attributes) -> io::Result<()> {
+    pub(crate) fn open(&mut self, name: &'static str, attributes: Attributes) -> io::Result<()> {
         self.start(name, attributes)?;
         self.open.push(name);
         writeln!(self.to, ">")
     }
 
     /// Ends the element opened last.
-    pub(super) fn close(&mut self) -> io::Result<()> {
+    pub(crate) fn close(&mut self) -> io::Result<()> {
         let name = self.open.pop().expect("only what was opened is closed");
         writeln!(self.to, "{:1$}</{name}>", "", self.open.len())
     }
 
     /// Writes an element with nothing inside.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes) -> io::Result<()> {
+    pub(crate) fn empty(&mut self, name: &str, attributes: Attributes) -> io::Result<()> {
         self.start(name, attributes)?;
         writeln!(self.to, "/>")
     }
 
     /// Writes an element with text inside.
-    pub(super) fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
-        self.start(name, &[])?;
+    pub(crate) fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
+        self.element(name, &[], text)
+    }
+
+    /// Writes an element with attributes, and text inside.
+    pub(crate) fn element(
+        &mut self,
+        name: &str,
+        attributes: Attributes,
+        text: &str,
+    ) -> io::Result<()> {
+        self.start(name, attributes)?;
         writeln!(self.to, ">{}</{name}>", escaped(text))
     }
 
     /// Writes a remark for programs; QGIS passes it over.
-    pub(super) fn comment(&mut self, key: &str, run: &RunId) -> io::Result<()> {
+    pub(crate) fn comment(&mut self, key: &str, run: &RunId) -> io::Result<()> {
         writeln!(self.to, "{:1$}<!-- {key}: {run} -->", "", self.open.len())
     }
 

@@ -1,0 +1,142 @@
+//! The legend of a layout: what its theme shows, over lines that fit into its place.
+
+use std::io::{self, Write};
+
+use super::{
+    Project,
+    layers::ProjectLayer,
+    layout::{Item, LEGEND, MAP_UUID, font},
+    page::Page,
+    themes::Theme,
+    tree,
+};
+use crate::{
+    qml::{self, xml::Xml},
+    sentences::qgis as words,
+};
+
+/// Where a line of the legend is broken: a sign that no text has, since QGIS breaks at it wherever
+/// it stands.
+const BREAK: &str = "\u{2028}";
+/// Letters that a line holds.
+const LETTERS: usize = 38;
+
+/// The parts of a legend: points of the letters, whether they are bold, and the space around in
+/// millimetres.
+const PARTS: [(&str, f64, bool, &[(&str, &str)]); 5] = [
+    ("title", 11.0, true, &[("marginBottom", "2")]),
+    ("group", 9.0, true, &[("marginTop", "2")]),
+    ("subgroup", 9.0, true, &[("marginTop", "3")]),
+    ("symbol", 8.0, false, &[("marginTop", "1.4")]),
+    ("symbolLabel", 8.0, false, &[("marginTop", "1.5"), ("marginLeft", "2")]),
+];
+
+/// Writes the legend of `theme`.
+pub(super) fn write(
+    xml: &mut Xml<impl Write>,
+    project: &Project,
+    theme: &Theme,
+    page: Page,
+) -> io::Result<()> {
+    let item = Item {
+        kind: LEGEND,
+        uuid: "{00000000-0000-4000-8000-000000000007}",
+        name: "légende",
+        frame: page.legend,
+        rank: 2,
+        is_framed: false,
+        is_opaque: false,
+    };
+    let title = project.voice.say(words::legend());
+    let columns = page.columns.to_string();
+    let legend = [
+        ("title", &*title),
+        ("titleAlignment", "1"),
+        ("map_uuid", MAP_UUID),
+        ("resizeToContents", "1"),
+        ("legendFilterByAtlas", "0"),
+        ("columnCount", &columns),
+        ("splitLayer", "0"),
+        ("equalColumnWidth", "0"),
+        ("columnSpace", "6"),
+        ("boxSpace", "0"),
+        ("symbolWidth", "6"),
+        ("symbolHeight", "3.5"),
+        ("symbolAlignment", "1"),
+        ("lineSpacing", "0.5"),
+        ("wrapChar", BREAK),
+        ("fontColor", "#282828"),
+    ];
+    item.open(xml, &legend)?;
+    write_fonts(xml)?;
+    xml.open("layer-tree-group", &[])?;
+    xml.empty("customproperties", &[])?;
+    for layer in project.layers.iter().filter(|layer| theme.has(layer)) {
+        let style = if project.is_main(layer) { theme.style } else { 0 };
+        let shown = [("checked", "Qt::Checked"), ("expanded", "1")];
+        tree::write_layer(xml, layer, &shown, &properties(layer, style))?;
+    }
+    xml.close()?;
+    xml.close()
+}
+
+fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
+    xml.open("styles", &[])?;
+    for (part, points, is_bold, space) in PARTS {
+        let of = [("name", part), ("alignment", "1")];
+        let attributes: Vec<_> = of.into_iter().chain(space.iter().copied()).collect();
+        xml.open("style", &attributes)?;
+        xml.empty("styleFont", &[("description", &font(points, is_bold)), ("style", "")])?;
+        xml.close()?;
+    }
+    xml.close()
+}
+
+/// The title and the lines of a layer. The title is the heading of its style, which says more than
+/// that of the layer; the heading itself, the first line, is then left out.
+fn properties(layer: &ProjectLayer, style: usize) -> Vec<(String, String)> {
+    let Some(style) = layer.of.styles.get(style).filter(|_| layer.border.is_none()) else {
+        return Vec::new();
+    };
+    let classes = style.all_classes().map(|class| broken(&qml::label(class, style.lang)));
+    let lines = (1..).zip(classes).map(|(rank, line)| (format!("legend/label-{rank}"), line));
+    let order: Vec<String> =
+        (1..=style.all_classes().count()).map(|rank| rank.to_string()).collect();
+    let title = [
+        ("legend/title-style".to_owned(), "subgroup".to_owned()),
+        ("legend/title-label".to_owned(), broken(&qml::plain(&style.heading))),
+        ("legend/node-order".to_owned(), order.join(",")),
+    ];
+    title.into_iter().chain(lines).collect()
+}
+
+/// `text` in lines of so many letters, broken between words.
+fn broken(text: &str) -> String {
+    let mut lines = String::new();
+    let mut letters = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if letters > 0 {
+            let is_full = letters + 1 + length > LETTERS;
+            lines.push_str(if is_full { BREAK } else { " " });
+            letters = if is_full { 0 } else { letters + 1 };
+        }
+        lines.push_str(word);
+        letters += length;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_broken_between_words_and_loses_none() {
+        let line = "Personnes à plus de 20 km du lieu le plus proche, ou sans lieu connu (1 234)";
+        let broken = broken(line);
+        assert!(broken.split(BREAK).all(|line| line.chars().count() <= LETTERS), "{broken}");
+        assert_eq!(broken.replace(BREAK, " "), line);
+        assert_eq!(super::broken("court"), "court");
+    }
+}
