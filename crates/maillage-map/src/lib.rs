@@ -2,3 +2,8 @@
 //!
 //! Draws what a [`Style`](maillage_output::style::Style) says of a [`Layer`](maillage_output::Layer);
 //! knows neither lists nor runs, so that a layer read back from a file is drawn as the run drew it.
+
+mod simplified;
+mod web;
+
+pub use web::WebPage;
