@@ -147,6 +147,14 @@ def on_a_telephone(browser, page_file, pictures):
         ".filter((of) => of.getBoundingClientRect().height < 39.5 && !of.closest('details:not([open])'))"
         ".map((of) => of.id + of.textContent)")
     assert small == [], small
+    page.locator("#query").tap()
+    page.keyboard.type("a")
+    page.wait_for_timeout(400)
+    page.screenshot(path=pictures / "telephone-search.png")
+    page.locator("#found li").first.tap()
+    page.wait_for_timeout(700)
+    expect(page.locator("#found")).to_be_hidden()
+    page.screenshot(path=pictures / "telephone-found.png")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= TELEPHONE["width"], wide
     assert asked == [page_file.as_uri()], asked

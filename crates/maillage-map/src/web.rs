@@ -58,7 +58,7 @@ impl DatasetFormat for WebPage {
         let title = inside_html(&document.title);
         let no_script = inside_html(sentences::no_script().get(self.voice.lang));
         for piece in pieces(HTML) {
-            let text = match piece {
+            let text: &str = match piece {
                 Piece::Text(text) => text,
                 Piece::Slot("lang") => code_of(self.voice.lang),
                 Piece::Slot("policy") => &policy,

@@ -4,6 +4,9 @@
 const COLOURS = { sea: '#f1f3f5', land: '#e8e6e0', ink: '#1f2328', focus: '#0b4f8a' };
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
+/** Pixels of the radius of the largest circle. */
+const LARGEST_RADIUS = 26;
+
 /** Draws in the units of the ground. */
 class Brush {
   constructor(context, view, width, height, density, arcs) {
@@ -13,9 +16,8 @@ class Brush {
     this.around = [view.x - east, view.y - north, view.x + east, view.y + north];
     this.arcBounds = arcs.bounds;
     this.names = [];
-    // The coarsest level that drops nothing as large as most of a pixel.
-    this.vertices = arcs.levels.findLast(({ least }) => least * view.scale < 0.8) ?? arcs.levels[0];
-    context.lineJoin = context.lineCap = 'round';
+    // The coarsest level that drops nothing larger than a pixel.
+    this.vertices = arcs.levels.findLast(({ least }) => least * view.scale < 1) ?? arcs.levels[0];
   }
 
   clear(colour) {
@@ -68,6 +70,7 @@ class Brush {
     if (!this.trace(shapes, rows)) return;
     this.context.fillStyle = this.context.strokeStyle = colour;
     this.context.lineWidth = 0.6;
+    this.context.lineJoin = 'bevel';
     this.context.fill();
     this.context.stroke();
   }
@@ -78,6 +81,7 @@ class Brush {
   }
 
   stroke(colour, width) {
+    this.context.lineJoin = this.context.lineCap = 'round';
     this.context.strokeStyle = colour;
     this.context.lineWidth = width;
     this.context.stroke();
@@ -158,7 +162,7 @@ class Brush {
     context.font = font;
     const half = context.measureText(name).width / 2;
     const [px, py] = [this.x(x), this.y(y)];
-    const box = [px - half - 10, py - 12, px + half + 10, py + 12];
+    const box = [px - half - 14, py - 16, px + half + 14, py + 16];
     const isFree = ([left, top, right, bottom]) => left > box[2] || right < box[0] || top > box[3] || bottom < box[1];
     if (!this.names.every(isFree)) return;
     this.names.push(box);
@@ -174,6 +178,21 @@ class Brush {
     context.fillText(text, px, py);
   }
 
+  /** The bar of the scale, in the lower left corner. */
+  scale(pixels, text) {
+    const { context } = this;
+    const [left, bottom] = [14 - this.width / 2, this.height / 2 - 14];
+    context.fillStyle = 'rgb(255 255 255 / 82%)';
+    context.fillRect(left - 8, bottom - 24, pixels + 16, 32);
+    context.beginPath();
+    context.moveTo(left, bottom - 7);
+    context.lineTo(left, bottom);
+    context.lineTo(left + pixels, bottom);
+    context.lineTo(left + pixels, bottom - 7);
+    this.stroke(COLOURS.ink, 2);
+    this.write(left + pixels / 2, bottom - 10, text, '12px ' + FONT, 'center');
+  }
+
   /** The cross of the keyboard, so many pixels below the middle. */
   cross(down) {
     const { context } = this;
@@ -185,6 +204,18 @@ class Brush {
     this.stroke('#ffffff', 5);
     this.stroke(COLOURS.focus, 2);
   }
+}
+
+/** Pixels of the radius of a circle whose surface is a number. */
+function radiusOf(number, largest) {
+  return LARGEST_RADIUS * Math.sqrt(number / largest);
+}
+
+/** A length that is round in metres, near `most` pixels: its pixels and metres. */
+function roundLength(most, pixelsOfMetre) {
+  const power = 10 ** Math.floor(Math.log10(most / pixelsOfMetre));
+  const metres = [5, 2, 1].find((times) => times * power * pixelsOfMetre <= most) * power;
+  return { pixels: metres * pixelsOfMetre, metres };
 }
 
 /** A name that fits on a map. */

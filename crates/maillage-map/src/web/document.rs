@@ -140,7 +140,7 @@ fn areas<'set>(styled: &'set StyledLayer<'_>) -> impl Iterator<Item = &'set Mult
 }
 
 /// The points and the vertices of lines of a layer.
-fn vertices<'set>(styled: &'set StyledLayer<'_>) -> impl Iterator<Item = GridPoint> + use<'set> {
+fn vertices(styled: &StyledLayer) -> impl Iterator<Item = GridPoint> {
     let coords = (0..styled.layer.rows).flat_map(|row| match (styled.layer.geometry)(row) {
         Geometry::Point(at) => vec![Coord { x: at.longitude(), y: at.latitude() }],
         Geometry::Line(line) => line.0.iter().flat_map(|line| line.0.clone()).collect(),

@@ -90,7 +90,7 @@ impl Ground {
 
     /// The point of this longitude and latitude in steps on the plane, y northwards.
     pub(super) fn steps_of(&self, longitude: f64, latitude: f64) -> (i64, i64) {
-        let Some(region) = self.region(longitude, latitude).or(Some(0)) else { return (0, 0) };
+        let region = self.region(longitude, latitude).unwrap_or(0);
         let Some(region) = self.regions.get(region) else { return (0, 0) };
         let (x, y) = region.around_middle(longitude, latitude);
         let steps = |metres: f64| (metres / self.step).round() as i64;

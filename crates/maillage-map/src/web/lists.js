@@ -72,7 +72,7 @@ class SortedTable {
       const column = layer.columns.get(name);
       const value = column.at(row);
       if (name !== 'nom') return element('td', { textContent: value === null ? '–' : speech.measure({ ...column, unit: '' }, value) });
-      const button = element('button', { type: 'button', textContent: speech.name({ layer, row }) });
+      const button = element('button', { type: 'button', textContent: speech.name({ layer, row }), dir: 'auto' });
       button.addEventListener('click', () => this.choose({ layer, row }));
       return element('td', {}, [button]);
     };
@@ -125,7 +125,7 @@ class Search {
     const { layer, speech } = this;
     const option = (row, rank) => {
       const made = element('li', { id: `found-${rank}`, role: 'option', 'aria-selected': String(rank === this.at) }, [
-        element('span', { textContent: speech.name({ layer, row }) }),
+        element('span', { textContent: speech.name({ layer, row }), dir: 'auto' }),
         element('span', { className: 'code', textContent: speech.code({ layer, row }) ?? '' }),
       ]);
       made.addEventListener('pointerdown', (event) => {
@@ -151,6 +151,8 @@ class Search {
   take(row) {
     this.field.value = this.speech.name({ layer: this.layer, row });
     this.close();
+    // The keyboard of a telephone would cover what was found.
+    if (matchMedia('(pointer: coarse)').matches) this.field.blur();
     this.choose({ layer: this.layer, row });
   }
 

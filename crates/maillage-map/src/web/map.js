@@ -13,11 +13,11 @@ const MOST_POINTS = 700;
 const FEW_POINTS = 250;
 
 class TerritoryMap {
-  /** `told` has `moved()`, `over(found, x, y)` and `chosen(found)`. */
+  /** `told.moved(map)` is called when the view is another. */
   constructor(atlas, ground, marks, told) {
     Object.assign(this, { atlas, ground, marks, told });
     this.main = atlas.layers[atlas.main];
-    this.regions = atlas.regions;
+    this.regions = atlas.regions.length ? atlas.regions : [{ name: null, bounds: [0, 0, 1, 1] }];
     this.picture = document.createElement('canvas');
     this.pictureView = null;
     this.cost = 0;
@@ -44,7 +44,7 @@ class TerritoryMap {
 
   /** The bounds of a region with a border around them. */
   boundsOf(region) {
-    const [west, south, east, north] = this.regions[region]?.bounds ?? [0, 0, 1, 1];
+    const [west, south, east, north] = this.regions[region].bounds;
     const border = Math.max(east - west, north - south, 1) * 0.03;
     return [west - border, south - border, east + border, north + border];
   }
@@ -78,6 +78,14 @@ class TerritoryMap {
     this.picture.width = Math.round(this.width * MARGIN * this.density);
     this.picture.height = Math.round(this.height * MARGIN * this.density);
     this.pictureView = null;
+  }
+
+  /** What the window shows, or the home bounds where it shows these. */
+  seen() {
+    const { x, y, scale } = this.view;
+    if (scale === this.homeScale) return this.home;
+    const [east, north] = [this.width / 2 / scale, this.height / 2 / scale];
+    return [x - east, y - north, x + east, y + north];
   }
 
   /** The view that shows `bounds` whole, above what covers the bottom of the window. */
@@ -127,7 +135,7 @@ class TerritoryMap {
     this.view = view;
     this.lastMove = performance.now();
     this.frame();
-    this.told.moved();
+    this.told.moved(this);
   }
 
   /** Moves by pixels. */
@@ -167,19 +175,28 @@ class TerritoryMap {
 
   draw() {
     const { view, pictureView: seen } = this;
-    const isSame = seen && seen.x === view.x && seen.y === view.y && seen.scale === view.scale;
     const isMoving = performance.now() - this.lastMove < 130;
-    if (!isSame && !(seen && isMoving && this.cost > QUICK)) {
+    const isGood = this.isCovered();
+    if (!isGood && !(seen && isMoving && this.cost > QUICK)) {
       const start = performance.now();
       this.paint(this.picture.getContext('2d'), view, this.width * MARGIN, this.height * MARGIN, this.density);
       this.pictureView = { ...view };
       this.cost = performance.now() - start;
-    } else if (!isSame) {
+    } else if (!isGood) {
       clearTimeout(this.rest);
       this.rest = setTimeout(() => this.frame(), 140);
     }
     this.shift();
     this.mark();
+  }
+
+  /** Whether the picture is of this scale and reaches well beyond the window. */
+  isCovered() {
+    const { view, pictureView: seen } = this;
+    if (seen?.scale !== view.scale) return false;
+    const slack = ((MARGIN - 1) / 2) * 0.9;
+    const [right, down] = [Math.abs(view.x - seen.x), Math.abs(view.y - seen.y)].map((of) => of * view.scale);
+    return right <= this.width * slack && down <= this.height * slack;
   }
 
   /** Puts the picture where the view has moved it to. */
@@ -196,7 +213,7 @@ class TerritoryMap {
     context.drawImage(this.picture, snapped(x - width / 2), snapped(y - height / 2), width, height);
   }
 
-  /** Draws the map around the middle of `view` on a canvas of this size. */
+  /** Draws the map around the middle of `view` on a canvas of this size, and returns its brush. */
   paint(context, view, width, height, density) {
     const brush = new Brush(context, view, width, height, density, this.atlas.arcs);
     const { layer, main } = this;
@@ -222,6 +239,7 @@ class TerritoryMap {
     this.circles(brush);
     for (const other of this.others()) this.overlay(brush, other);
     this.labels(brush);
+    return brush;
   }
 
   drawnRows() {
@@ -250,19 +268,12 @@ class TerritoryMap {
     const { colour, column, largest } = line.symbol;
     const value = layer.columns.get(column);
     if (!value) return;
-    const radius = this.radius(brush.view.scale);
     const rows = this.drawnRows().filter((row) => value.at(row) > 0);
     rows.sort((one, other) => value.at(other) - value.at(one));
     for (const row of rows) {
       const [x, y] = this.anchor(layer, row);
-      brush.circle(x, y, radius * Math.sqrt(value.at(row) / largest), colour);
+      brush.circle(x, y, radiusOf(value.at(row), largest), colour);
     }
-  }
-
-  /** Pixels of the largest circle. */
-  radius(scale) {
-    const least = Math.min(this.width, this.height) / 24;
-    return Math.min(least * (scale / this.homeScale) ** 0.5, 90);
   }
 
   /** The layers over the contours that are shown. */
@@ -301,10 +312,10 @@ class TerritoryMap {
     const { layer, labelled } = this;
     const name = layer.columns.get('nom');
     if (!name || !layer.shapes) return;
-    const most = (brush.width * brush.height) / 26000;
-    const near = this.size * brush.view.scale > 60 ? 2.5 : 1;
+    // Few names while communes are small; all that fit once a name is hardly wider than a commune.
+    const most = (brush.width * brush.height) / (this.size * brush.view.scale > 70 ? 14000 : 50000);
     for (const row of labelled) {
-      if (brush.names.length >= most * near) break;
+      if (brush.names.length >= most) break;
       const [west, south, east, north] = layer.shapes.bounds.subarray(4 * row, 4 * row + 4);
       if (!brush.sees(west, south, east, north)) continue;
       const [x, y] = this.anchor(layer, row);

@@ -90,7 +90,7 @@ impl Contours {
         for (arc, weights) in self.topology.arcs().iter().zip(self.weights.arcs()) {
             arcs.push(arc.len() as u64);
             for (point, weight) in arc.iter().zip(weights) {
-                let level = limits[1..].iter().filter(|limit| weight >= limit).count() as u64;
+                let level = limits[1..].iter().filter(|limit| weight >= *limit).count() as u64;
                 let (x, y) = ground.steps(*point);
                 arcs.push(folded(x - before.0) * 4 + level);
                 arcs.push_signed(y - before.1);

@@ -31,7 +31,7 @@ class Page {
     this.speech = new Speech(atlas);
     this.marks = byId('marks');
     this.live = byId('live');
-    this.map = new TerritoryMap(atlas, byId('ground'), this.marks, { moved: () => this.moved() });
+    this.map = new TerritoryMap(atlas, byId('ground'), this.marks, { moved: (map) => this.showScale(map) });
     const choose = (found) => this.choose(found, { isToGo: true });
     this.search = new Search(byId('query'), byId('found'), this.speech, this.live, choose);
     this.table = new SortedTable(byId('list').querySelector('div'), this.speech, choose);
@@ -141,17 +141,15 @@ class Page {
     const isLow = sheet === 'low';
     byId('handle').setAttribute('aria-expanded', String(!isLow));
     byId('handle').setAttribute('aria-label', isLow ? this.words.more : this.words.less);
+    // As wide as `page.css` makes a sheet of the panel, and as high.
     const isSheet = matchMedia('(max-width: 699px)').matches;
     this.map.inset = isSheet && sheet === 'half' ? Math.max(0, window.innerHeight * 0.56 - 148) : 0;
   }
 
-  moved() {
-    const wanted = 110 / this.map.view.scale * this.atlas.step;
-    const power = 10 ** Math.floor(Math.log10(wanted));
-    const metres = [5, 2, 1].find((times) => times * power <= wanted) * power;
-    const shown = metres >= 1000 ? `${this.speech.number(metres / 1000)}\u00a0km` : `${this.speech.number(metres)}\u00a0m`;
-    byId('scale').style.width = `${(metres / this.atlas.step) * this.map.view.scale}px`;
-    byId('scale').firstElementChild.textContent = shown;
+  showScale({ view }) {
+    const { pixels, metres } = roundLength(110, view.scale / this.atlas.step);
+    byId('scale').firstElementChild.style.width = `${pixels}px`;
+    byId('scale').firstElementChild.textContent = this.speech.length(metres);
   }
 
   point(found, x, y) {
@@ -241,7 +239,10 @@ class Page {
     byId('zoom-out').addEventListener('click', () => map.zoom(1 / 1.8));
     byId('whole').addEventListener('click', () => map.fit(map.home));
     byId('handle').addEventListener('click', () => this.raise(byId('panel').dataset.sheet === 'low' ? 'full' : 'low'));
-    byId('query').addEventListener('focus', () => byId('panel').scrollTo({ top: 0 }));
+    byId('query').addEventListener('focus', () => {
+      this.raise('full');
+      byId('panel').scrollTo({ top: 0 });
+    });
     byId('print').addEventListener('click', () => window.print());
   }
 
@@ -320,10 +321,14 @@ class Page {
       byId('reading').open = true;
       // Of the proportions of the frame on paper, sharp at its size.
       const [width, height] = [710, 560];
-      const { ground, view } = map;
+      const { ground } = map;
       [ground.width, ground.height] = [width * 2, height * 2];
-      const scale = view.scale * Math.min(width / map.width, height / map.height);
-      map.paint(ground.getContext('2d'), { ...view, scale }, width, height, 2);
+      const [west, south, east, north] = map.seen();
+      const scale = Math.min(width / (east - west), height / (north - south));
+      const view = { x: (west + east) / 2, y: (south + north) / 2, scale };
+      const brush = map.paint(ground.getContext('2d'), view, width, height, 2);
+      const { pixels, metres } = roundLength(110, scale / this.atlas.step);
+      brush.scale(pixels, this.speech.length(metres));
     });
     window.addEventListener('afterprint', () => {
       this.isPrinting = false;

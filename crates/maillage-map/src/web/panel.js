@@ -31,14 +31,35 @@ function swatch({ form, colour, ...symbol }) {
   return canvas;
 }
 
+/** Discs of two round numbers, in the size that they have on the map. */
+function discs({ colour, largest }, speech) {
+  const power = 10 ** Math.floor(Math.log10(largest));
+  const round = [5, 2, 1].find((times) => times * power <= largest) * power;
+  return [round, round / 5].filter((number) => number >= 1).map((number) => {
+    const radius = Math.max(radiusOf(number, largest), 0.8);
+    const side = Math.ceil(2 * radius + 2);
+    const canvas = element('canvas', { width: 2 * side, height: 2 * side, className: 'disc' });
+    [canvas.style.width, canvas.style.height] = [`${side}px`, `${side}px`];
+    const context = canvas.getContext('2d');
+    context.scale(2, 2);
+    context.beginPath();
+    context.arc(side / 2, side / 2, radius, 0, 2 * Math.PI);
+    context.fillStyle = colour;
+    context.globalAlpha = 0.82;
+    context.fill();
+    return element('li', {}, [canvas, element('span', { className: 'label', textContent: speech.number(number) })]);
+  });
+}
+
 function legendLines(classes, speech) {
-  return element('ul', {}, classes.map(({ label, count, symbol }) =>
+  return element('ul', {}, classes.flatMap(({ label, count, symbol }) => [
     element('li', {}, [
       swatch(symbol),
       element('span', { className: 'label', textContent: label }),
       element('span', { className: 'count', textContent: speech.number(count) }),
     ]),
-  ));
+    ...(symbol.form === 'circle' && symbol.largest > 0 ? discs(symbol, speech) : []),
+  ]));
 }
 
 /** The square of three by three; the numbers in it are counts. */
@@ -99,7 +120,7 @@ function legend(drawing, others, speech) {
 
 /** The lines of the small box over what is pointed at. */
 function tipOf(found, drawing, speech) {
-  const children = [element('strong', { textContent: speech.name(found) })];
+  const children = [element('strong', { textContent: speech.name(found), dir: 'auto' })];
   const line = (text) => text && children.push(element('span', { textContent: text }));
   if (found.layer.shapes) {
     line(speech.shortDistance(found));
@@ -119,7 +140,7 @@ function tipOf(found, drawing, speech) {
 function detailsOf(found, drawing, speech, close) {
   const { words } = speech;
   const code = speech.code(found);
-  const heading = element('div', {}, [element('h2', { textContent: speech.name(found) })]);
+  const heading = element('div', {}, [element('h2', { textContent: speech.name(found), dir: 'auto' })]);
   if (code) heading.append(element('p', { className: 'code', textContent: code }));
   const button = element('button', { type: 'button', className: 'close', textContent: '×', 'aria-label': words.close });
   button.addEventListener('click', close);

@@ -3,7 +3,7 @@
 
 /** Columns that the panel says in its own words, or not at all. */
 const SAID_OTHERWISE = [
-  'distance_km', 'duree_min', 'bord_incertain', 'sert', 'numero', 'communes_a_egalite',
+  'distance_km', 'duree_min', 'bord_incertain', 'sert', 'numero', 'minutes_semaine',
 ];
 
 /** An element with these properties, and children that are elements or texts. */
@@ -76,6 +76,10 @@ class Speech {
     return column.unit ? `${shown}\u00a0${column.unit}` : shown;
   }
 
+  length(metres) {
+    return metres < 1000 ? `${this.number(metres)}\u00a0m` : `${this.number(metres / 1000)}\u00a0km`;
+  }
+
   /** Minutes as hours and minutes. */
   hours(minutes) {
     const whole = Math.round(minutes);
@@ -139,7 +143,7 @@ class Speech {
     const hours = this.value(found, 'horaires_texte');
     const minutes = this.value(found, 'minutes_semaine');
     return [
-      hours === null ? minutes === null && this.words.hours_unknown : filled(this.words.hours, { hours }),
+      hours === null ? minutes === null && this.words.hours_unknown : filled(this.words.hours, { hours: unbroken(hours) }),
       minutes !== null && filled(this.words.minutes_a_week, { minutes: this.hours(minutes) }),
       this.value(found, 'sert') === 0 && this.words.place_idle,
     ].filter(Boolean);
@@ -149,6 +153,11 @@ class Speech {
     const kind = this.value(found, 'type');
     return kind === null ? null : (this.words[`type_${kind}`] ?? kind);
   }
+}
+
+/** Hours that no line breaks in: « 12 h 30 ». */
+function unbroken(hours) {
+  return hours.replace(/(\d) h( (?=\d))?/g, (_, digit, rest) => `${digit}\u00a0h${rest ? '\u00a0' : ''}`);
 }
 
 /** The title of a column without the unit that stands behind the number. */

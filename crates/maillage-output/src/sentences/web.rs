@@ -10,7 +10,7 @@ words! {
         fr: "Carte : flèches pour se déplacer, + et − pour zoomer, Entrée pour choisir ce qui est au centre, Échap pour fermer",
         en: "Map: arrows to move, + and − to zoom, Enter to choose what is in the middle, Escape to close",
     }
-    search { fr: "Chercher une commune, par nom ou code", en: "Search for a commune, by name or code", }
+    search { fr: "Nom ou code d'une commune", en: "Name or code of a commune", }
     search_results { fr: "Communes trouvées", en: "Communes found", }
     nothing_found { fr: "Aucune commune de ce nom ni de ce code", en: "No commune of this name or code", }
     found_one { fr: "1 commune trouvée", en: "1 commune found", }
@@ -30,7 +30,6 @@ words! {
     also_shown { fr: "Afficher aussi", en: "Show as well", }
     on_zooming { fr: "en zoomant", en: "on zooming in", }
     details { fr: "Détails", en: "Details", }
-    scale { fr: "Échelle", en: "Scale", }
     no_script {
         fr: "Cette carte a besoin de JavaScript, que ce navigateur n'exécute pas.",
         en: "This map needs JavaScript, which this browser does not run.",
