@@ -1,9 +1,9 @@
 //! Writes a web map of real contours with invented figures, to try the page.
 //!
 //! ```text
-//! cargo run -p maillage-map --features maillage-france/data --example web_page -- 16 charente.html
-//! cargo run -p maillage-map --features maillage-france/data --example web_page -- france france.html en
-//! cargo run -p maillage-map --features maillage-france/data --example web_page -- hostile hostile.html
+//! cargo run -p maillage-map --example web_page -- 16 charente.html
+//! cargo run -p maillage-map --example web_page -- france france.html en
+//! cargo run -p maillage-map --example web_page -- hostile hostile.html
 //! ```
 //!
 //! Places, distances and needs are drawn from the codes of communes: they say nothing of anybody.
@@ -12,10 +12,12 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{BufWriter, Write},
+    sync::LazyLock,
 };
 
 use geo::{LineString, MultiLineString, MultiPolygon, polygon};
 use maillage_core::{geodesy::Position, model::ShapeId, topology::Topology};
+use maillage_france::{France, pack};
 use maillage_hours::Lang;
 use maillage_map::WebPage;
 use maillage_output::{
@@ -23,6 +25,13 @@ use maillage_output::{
     Voice, Words, styles_of,
 };
 use serde_json::json;
+
+/// The official geography, whatever the features of the crate that holds it.
+static FRANCE: LazyLock<France> = LazyLock::new(|| {
+    let gazetteer = include_bytes!("../../maillage-france/data/gazetteer.bin");
+    let text = String::from_utf8(pack::inflated(gazetteer)).expect("the gazetteer is text");
+    France::new(text.leak(), include_bytes!("../../maillage-france/data/contours.bin"))
+});
 
 /// A commune with invented figures.
 struct Commune {
@@ -87,11 +96,6 @@ fn main() -> std::io::Result<()> {
     };
     let voice = Voice::of(lang);
     let options = StyleOptions::default();
-    let styled = |layer: Layer<'_>| {
-        let styles = styles_of(&layer, &options, voice);
-        // The layer lives as long as the page is written.
-        (styles, layer)
-    };
     let layers = [
         places(&territory),
         tours(&territory),
@@ -99,9 +103,11 @@ fn main() -> std::io::Result<()> {
         groups(&territory),
         communes_layer(&territory),
     ];
-    let layers =
-        layers.map(styled).into_iter().map(|(styles, layer)| StyledLayer { layer, styles });
-    let layers: Vec<StyledLayer> = layers.collect();
+    let styled = layers.map(|layer| {
+        let styles = styles_of(&layer, &options, voice);
+        StyledLayer { layer, styles }
+    });
+    let layers = Vec::from(styled);
     let main = layers.len() - 1;
     WebPage { voice }.write(&Dataset { title, layers, main }, &mut file)?;
     file.flush()
@@ -109,7 +115,7 @@ fn main() -> std::io::Result<()> {
 
 /// The communes of the official geography in these départements.
 fn official(is_in: impl Fn(&str) -> bool) -> Vec<Commune> {
-    let Some(france) = maillage_france::france() else { return Vec::new() };
+    let france = &*FRANCE;
     let departements = france.departements().filter(|of| is_in(of));
     let contours = departements.flat_map(|of| france.contours(of));
     let communes = contours.filter_map(|(code, contour)| {
@@ -208,15 +214,14 @@ impl Territory {
 }
 
 fn name_of(level: &str, code: &str) -> String {
-    let france = maillage_france::france();
-    let known = france.and_then(|france| france.epci(code)).map(|epci| epci.name.to_owned());
+    let known = FRANCE.epci(code).map(|epci| epci.name.to_owned());
     known.unwrap_or_else(|| format!("{level} {code}"))
 }
 
 fn communes_layer(territory: &Territory) -> Layer<'_> {
     let commune = |row: usize| &territory.communes[row];
-    let place = |row: usize| territory.places.get(commune(row).place);
-    let share = |row: usize| 6.0 + (draw(&commune(row).code, 3) % 180) as f64 / 10.0;
+    let place = move |row: usize| territory.places.get(commune(row).place);
+    let share = move |row: usize| 6.0 + (draw(&commune(row).code, 3) % 180) as f64 / 10.0;
     let people = move |row: usize| share(row) / 100.0 * commune(row).population as f64;
     let uncovered = move |row: usize| if commune(row).distance > 10.0 { people(row) } else { 0.0 };
     let class = move |row: usize| {

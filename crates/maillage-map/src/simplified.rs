@@ -8,10 +8,7 @@
 //! Visvalingam and Whyatt (1993), Cartographic Journal 30(1). O(vertices log vertices). Arcs do
 //! not look at each other: two that were close may cross by less than the surface asked for.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BinaryHeap},
-};
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use maillage_core::topology::{GridPoint, Ring, STEPS_PER_DEGREE, SharedArc, Topology};
 use rayon::prelude::*;

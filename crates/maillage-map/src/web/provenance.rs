@@ -115,7 +115,7 @@ fn role_in_words(role: &str) -> Option<Words> {
 
 /// A date of the metadata, as the language writes it; as it is if it is none.
 fn day(date: &str, lang: Lang) -> String {
-    match (lang, date.split('-').collect::<Vec<_>>()[..]) {
+    match (lang, &date.split('-').collect::<Vec<_>>()[..]) {
         (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
         _ => date.to_owned(),
     }

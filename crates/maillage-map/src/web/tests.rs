@@ -110,3 +110,70 @@ fn every_row_has_a_class_that_the_legend_names() {
         assert!(classes[class as usize]["count"].as_u64() > Some(0));
     }
 }
+
+/// The contours of all communes, whatever the features of the crate that holds them.
+fn all_contours() -> Vec<MultiPolygon<f64>> {
+    let gazetteer = include_bytes!("../../../maillage-france/data/gazetteer.bin");
+    let text = maillage_france::pack::inflated(gazetteer);
+    let text = String::from_utf8(text).expect("the gazetteer is text");
+    let contours = include_bytes!("../../../maillage-france/data/contours.bin");
+    let france = maillage_france::France::new(text.leak(), contours);
+    let of_all = france.departements().flat_map(|of| france.contours(of));
+    of_all.map(|(_, contour)| contour).collect()
+}
+
+#[test]
+#[ignore = "takes all communes of France"]
+fn a_page_of_france_is_under_twelve_megabytes() {
+    let contours = all_contours();
+    // As many columns as a run has on a page, with values that compress no better than real ones.
+    let number = |name: &'static str| {
+        Column::decimal(name, Unit::None, 3, Words::same(name), move |row| {
+            Some((row * 7_919 % 30_011) as f64 / 1_000.0)
+        })
+    };
+    let names = [
+        "distance_km",
+        "duree_min",
+        "personnes_non_couvertes",
+        "illectronisme",
+        "illectronisme_bas",
+        "illectronisme_haut",
+        "illectronisme_pct",
+        "distance_mediation_km",
+        "population",
+        "distance_france_services_km",
+        "distance_itinerant_km",
+        "rang",
+        "couverture_10km_pct",
+        "minutes_semaine_10km",
+        "minutes_par_personne_semaine",
+    ];
+    let text = |name: &'static str| {
+        Column::text(name, Words::same(name), move |row| {
+            Some(format!("{name} de la commune {row}"))
+        })
+    };
+    let columns = ["code_insee", "nom", "lieu_nom"].map(text).into_iter().chain(names.map(number));
+    let layer = Layer {
+        name: "couverture",
+        title: Words::same("Communes"),
+        about: Words::same("Communes"),
+        columns: columns.collect(),
+        rows: contours.len(),
+        geometry_type: GeometryType::Area,
+        geometry: Box::new(|row| Geometry::Area(&contours[row])),
+        metadata: Box::new(|| Ok(serde_json::Value::Null)),
+        execution: None,
+    };
+    let voice = Voice::of(Lang::Fr);
+    let styles = styles_of(&layer, &StyleOptions::default(), voice);
+    let dataset = Dataset {
+        title: "France".to_owned(),
+        layers: vec![StyledLayer { layer, styles }],
+        main: 0,
+    };
+    let mut bytes = Vec::new();
+    WebPage { voice }.write(&dataset, &mut bytes).expect("memory takes any file");
+    assert!(bytes.len() < 12_000_000, "{} bytes", bytes.len());
+}
