@@ -4,5 +4,8 @@
 //! knows neither lists nor runs, so that a layer read back from a file is drawn as the run drew it.
 
 mod picture;
+mod simplified;
+mod web;
 
 pub use picture::{PictureFormat, write_picture};
+pub use web::WebPage;

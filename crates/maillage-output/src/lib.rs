@@ -19,8 +19,8 @@ mod diagnosis;
 mod equity;
 mod error;
 mod execution;
-mod flatgeobuf;
 mod extent;
+mod flatgeobuf;
 mod geojson;
 mod geojson_lines;
 mod geopackage;
@@ -43,13 +43,13 @@ mod recognition;
 mod report;
 mod rows;
 mod run;
-mod saved_layer;
-pub mod sentences;
-mod sites;
 #[cfg(test)]
 mod sample;
+mod saved_layer;
+pub mod sentences;
 pub mod sentences;
 mod shapefile;
+mod sites;
 mod sources;
 pub mod style;
 mod styles;
@@ -81,22 +81,22 @@ pub use error::{Error, Result};
 pub use execution::{Execution, RunId, WrittenFile, other_runs_beside};
 pub use flatgeobuf::FlatGeobuf;
 pub use geojson::GeoJson;
+pub use geojson_lines::GeoJsonLines;
+pub use geopackage::GeoPackage;
 #[cfg(feature = "parquet")]
 pub use geoparquet::GeoParquet;
-pub use geopackage::GeoPackage;
 pub use hot_spots::{FoundHotSpots, numbers_of};
 pub use identity::write_evidence;
 pub use layer::{
     Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFile, LayerFormat, StyledLayer,
 };
-pub use geojson_lines::GeoJsonLines;
 pub use layer_csv::{LayerCsv, LayerCsvTypes};
 pub use ledger::{ledger_layer, write_ledger};
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};
-pub use qml::write_qml;
 pub use qgis_project::write_project;
+pub use qml::write_qml;
 pub use recognition::recognised;
 pub use report::{
     Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
@@ -105,8 +105,8 @@ pub use report::{
 pub use run::Coverage;
 pub use saved_layer::saved_layer;
 pub use sentences::troubles::message;
-pub use sites::sites_layer;
 pub use shapefile::{Shapefile, ShapefileField, ShapefileLoss, ShapefilePart};
+pub use sites::sites_layer;
 pub use sources::sources_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};
 pub use table_access::{

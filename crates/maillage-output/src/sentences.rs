@@ -60,6 +60,7 @@ pub mod report;
 pub mod styles;
 pub mod territories;
 pub mod troubles;
+pub mod web;
 
 #[cfg(test)]
 mod tests {
@@ -88,6 +89,7 @@ mod tests {
             include_str!("sentences/report.rs"),
             include_str!("sentences/styles.rs"),
             include_str!("sentences/territories.rs"),
+            include_str!("sentences/web.rs"),
         ];
         let flags = catalogue.iter().flat_map(|file| file.lines());
         let flags: Vec<&str> = flags.filter(|line| line.contains("--")).collect();

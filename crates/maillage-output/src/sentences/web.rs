@@ -1,0 +1,249 @@
+//! The words of the page that is a map.
+//!
+//! Names in braces are filled in by the page itself: `{place}` by the name of a place. Numbers
+//! that decide between singular and plural have a sentence each, `…_one` and `…_many`.
+
+// Controls.
+
+words! {
+    map {
+        fr: "Carte : flèches pour se déplacer, + et − pour zoomer, Entrée pour choisir ce qui est au centre, Échap pour fermer",
+        en: "Map: arrows to move, + and − to zoom, Enter to choose what is in the middle, Escape to close",
+    }
+    search { fr: "Nom ou code d'une commune", en: "Name or code of a commune", }
+    search_results { fr: "Communes trouvées", en: "Communes found", }
+    nothing_found { fr: "Aucune commune de ce nom ni de ce code", en: "No commune of this name or code", }
+    found_one { fr: "1 commune trouvée", en: "1 commune found", }
+    found_many { fr: "{{count}} communes trouvées", en: "{{count}} communes found", }
+    zoom_in { fr: "Agrandir", en: "Zoom in", }
+    zoom_out { fr: "Réduire", en: "Zoom out", }
+    whole { fr: "Voir toute la carte", en: "See the whole map", }
+    regions { fr: "Aller à", en: "Go to", }
+    mainland { fr: "Métropole", en: "Mainland", }
+    print { fr: "Imprimer", en: "Print", }
+    close { fr: "Fermer", en: "Close", }
+    more { fr: "Plus d'informations", en: "More information", }
+    less { fr: "Moins d'informations", en: "Less information", }
+    shown { fr: "Carte affichée", en: "Map shown", }
+    legend { fr: "Légende", en: "Legend", }
+    legend_counts { fr: "À droite : nombre de communes ou de territoires.", en: "On the right: number of communes or territories.", }
+    also_shown { fr: "Afficher aussi", en: "Show as well", }
+    on_zooming { fr: "en zoomant", en: "on zooming in", }
+    details { fr: "Détails", en: "Details", }
+    no_script {
+        fr: "Cette carte a besoin de JavaScript, que ce navigateur n'exécute pas.",
+        en: "This map needs JavaScript, which this browser does not run.",
+    }
+    broken {
+        fr: "La carte n'a pas pu être affichée : {{error}}",
+        en: "The map could not be shown: {{error}}",
+    }
+}
+
+// Lists.
+
+words! {
+    communes_list { fr: "Communes où l'aide manque le plus", en: "Communes where help is most lacking", }
+    territories_list { fr: "Territoires", en: "Territories", }
+    level { fr: "Niveau", en: "Level", }
+    name { fr: "Nom", en: "Name", }
+    residents { fr: "Habitants", en: "Residents", }
+    uncovered { fr: "Non couvertes", en: "Uncovered", }
+    share { fr: "Couverts (%)", en: "Covered (%)", }
+    distance { fr: "Distance (km)", en: "Distance (km)", }
+    first_rows { fr: "{{shown}} premières lignes sur {{all}}", en: "First {{shown}} rows of {{all}}", }
+    of_study_area { fr: "Ensemble", en: "Whole", }
+    of_hub { fr: "Hubs", en: "Hubs", }
+    of_region { fr: "Régions", en: "Régions", }
+    of_departement { fr: "Départements", en: "Départements", }
+    of_arrondissement { fr: "Arrondissements", en: "Arrondissements", }
+    of_epci { fr: "EPCI", en: "EPCI", }
+    of_canton { fr: "Cantons", en: "Cantons", }
+    of_living_area { fr: "Bassins de vie", en: "Bassins de vie", }
+    of_zone { fr: "Zones", en: "Zones", }
+}
+
+// What is said of a commune.
+
+words! {
+    nearest {
+        fr: "Le lieu d'aide le plus proche est à {{distance}} km : {{place}}.",
+        en: "The nearest place of help is {{distance}} km away: {{place}}.",
+    }
+    nearest_about {
+        fr: "Le lieu d'aide le plus proche est à environ {{distance}} km : {{place}}, dont seule la commune est connue.",
+        en: "The nearest place of help is about {{distance}} km away: {{place}}, of which only the commune is known.",
+    }
+    nearest_unnamed {
+        fr: "Le lieu d'aide le plus proche est à {{distance}} km.",
+        en: "The nearest place of help is {{distance}} km away.",
+    }
+    soonest {
+        fr: "Le lieu d'aide atteint le plus vite est à {{minutes}} min : {{place}}.",
+        en: "The place of help reached soonest is {{minutes}} min away: {{place}}.",
+    }
+    soonest_unnamed {
+        fr: "Le lieu d'aide atteint le plus vite est à {{minutes}} min.",
+        en: "The place of help reached soonest is {{minutes}} min away.",
+    }
+    short_distance { fr: "{{distance}} km du lieu d'aide le plus proche", en: "{{distance}} km from the nearest place of help", }
+    short_duration { fr: "{{minutes}} min du lieu d'aide atteint le plus vite", en: "{{minutes}} min from the place of help reached soonest", }
+    unknown { fr: "inconnu", en: "unknown", }
+    between { fr: "{{value}} (entre {{low}} et {{high}})", en: "{{value}} (between {{low}} and {{high}})", }
+    border_uncertain {
+        fr: "Distance peut-être trop longue : les listes de lieux s'arrêtent plus près d'ici.",
+        en: "The distance may be too long: the lists of places end nearer.",
+    }
+    far_and_needy_probably {
+        fr: "Cette commune est probablement parmi les plus éloignées de l'aide et les plus en besoin.",
+        en: "This commune is probably among the furthest from help and the neediest.",
+    }
+    far_and_needy_unsure {
+        fr: "On ne peut dire si cette commune est parmi les plus éloignées de l'aide et les plus en besoin.",
+        en: "Whether this commune is among the furthest from help and the neediest cannot be said.",
+    }
+    covered {
+        fr: "Un lieu fixe est à portée de la plupart des habitants.",
+        en: "A fixed place is within reach of most residents.",
+    }
+    itinerant_only {
+        fr: "Seul un service itinérant est à portée de la plupart des habitants.",
+        en: "Only an itinerant service is within reach of most residents.",
+    }
+    too_far {
+        fr: "Tous les lieux sont trop loin pour la plupart des habitants.",
+        en: "Every place is too far for most residents.",
+    }
+    out_of_reach {
+        fr: "Aucun lieu dans le rayon étudié pour la plupart des habitants.",
+        en: "No place within the radius studied for most residents.",
+    }
+    across_water {
+        fr: "Le lieu le plus proche est de l'autre côté de l'eau.",
+        en: "The nearest place is across the water.",
+    }
+    need_unknown { fr: "Le besoin d'aide de cette commune est inconnu.", en: "The need of this commune is unknown.", }
+    travel_unknown {
+        fr: "La table de trajets ne dit pas comment on y rejoint un lieu d'aide.",
+        en: "The travel table does not say how a place of help is reached from here.",
+    }
+    no_residents { fr: "Commune sans habitant.", en: "Nobody lives in this commune.", }
+}
+
+// What is said of a place.
+
+words! {
+    hours { fr: "Jours et heures : {{hours}}", en: "Days and hours: {{hours}}", }
+    hours_unknown { fr: "Jours et heures inconnus", en: "Days and hours unknown", }
+    minutes_a_week { fr: "{{minutes}} de présence par semaine", en: "{{minutes}} of presence a week", }
+    place_idle { fr: "Ce lieu ne compte pas dans les distances de cette carte.", en: "This place does not count in the distances of this map.", }
+    about_here_one { fr: "1 lieu d'aide dans cette commune", en: "1 place of help in this commune", }
+    about_here_many { fr: "{{count}} lieux d'aide dans cette commune", en: "{{count}} places of help in this commune", }
+}
+
+// The foot of the page.
+
+words! {
+    how_to_read { fr: "Comment lire cette carte", en: "How to read this map", }
+    sources { fr: "Sources", en: "Sources", }
+    days { fr: "j", en: "d", }
+    commune_border { fr: "limite de commune", en: "commune border", }
+    epci_border { fr: "limite d'EPCI", en: "EPCI border", }
+    departement_border { fr: "limite de département", en: "département border", }
+    read_doubt {
+        fr: "Les teintes pâles et hachurées sont celles d'un classement incertain.",
+        en: "Pale, hatched tints are those of an uncertain class.",
+    }
+    read_grey {
+        fr: "Le gris dit qu'on ne sait pas : il ne veut pas dire qu'il n'y a pas d'aide.",
+        en: "Grey says that nothing is known: it does not say that there is no help.",
+    }
+    read_crow {
+        fr: "Les distances sont à vol d'oiseau : la route est plus longue.",
+        en: "Distances are as the crow flies: roads are longer.",
+    }
+    read_table {
+        fr: "Les durées viennent de la table de trajets donnée.",
+        en: "Durations come from the travel table that was given.",
+    }
+    simplified {
+        fr: "Contours simplifiés pour l'affichage ; l'outre-mer est placé à côté de la métropole, à la même échelle.",
+        en: "Contours are simplified for display; overseas départements stand beside the mainland, at the same scale.",
+    }
+}
+
+// How each map is read.
+
+words! {
+    read_distance {
+        fr: "Chaque commune a la couleur de la distance ou de la durée qui sépare ses habitants du lieu d'aide le plus proche : plus c'est foncé, plus c'est loin.",
+        en: "Each commune has the colour of the distance or duration between its residents and the nearest place of help: the darker, the further.",
+    }
+    read_need {
+        fr: "Chaque commune a la couleur de son besoin d'aide : plus c'est foncé, plus la part des personnes concernées est grande.",
+        en: "Each commune has the colour of its need of help: the darker, the larger the share of people concerned.",
+    }
+    read_uncovered {
+        fr: "La surface de chaque disque est proportionnelle au nombre de personnes de la commune qui vivent trop loin de l'aide.",
+        en: "The surface of each disc is in proportion to the number of people of the commune who live too far from help.",
+    }
+    read_bivariate {
+        fr: "Chaque commune a la couleur de sa case : vers le haut l'aide est plus loin, vers la droite le besoin est plus fort. Les communes les plus foncées sont loin de l'aide et en fort besoin.",
+        en: "Each commune has the colour of its cell: upwards help is further, to the right need is higher. The darkest communes are far from help and in high need.",
+    }
+    read_certainty {
+        fr: "Le besoin est une estimation : la couleur dit avec quelle certitude une commune est à la fois parmi les plus éloignées et les plus en besoin.",
+        en: "Need is an estimate: the colour says how sure it is that a commune is both among the furthest and the neediest.",
+    }
+    read_minutes {
+        fr: "Chaque lieu partage ses heures entre les personnes qui peuvent s'y rendre ; la couleur dit combien il en revient à chaque commune.",
+        en: "Each place shares its hours among the people who can reach it; the colour says how much each commune gets.",
+    }
+    read_hot_spots {
+        fr: "Un point chaud est un groupe de communes aux valeurs toutes élevées, plus que le hasard ne l'expliquerait ; un point froid, toutes basses.",
+        en: "A hot spot is a group of communes whose values are all high, more than chance would explain; in a cold spot all are low.",
+    }
+    read_change {
+        fr: "La couleur dit si les habitants ont gagné ou perdu une aide à portée d'une mesure à l'autre.",
+        en: "The colour says whether residents gained or lost help within reach from one measure to the other.",
+    }
+    read_territories {
+        fr: "Chaque territoire a la couleur de la part de ses habitants qui ont un lieu d'aide à portée : plus c'est foncé, moins ils sont nombreux.",
+        en: "Each territory has the colour of the share of its residents with a place of help within reach: the darker, the fewer.",
+    }
+    read_gaps {
+        fr: "Chaque lacune est un groupe de communes voisines auxquelles il manque la même chose ; la choisir dit ce qui y remédierait.",
+        en: "Each gap is a group of adjoining communes that lack the same; choosing it says what would mend it.",
+    }
+}
+
+// The line under the title, and the sources.
+
+words! {
+    communes_one { fr: "1 commune", en: "1 commune", }
+    communes_many(communes: &str) { fr: "{communes} communes", en: "{communes} communes", }
+    period(first: &str, last: &str) { fr: "du {first} au {last}", en: "{first} to {last}", }
+    within_km(limit: &str) { fr: "aide à portée : {limit} km ou moins", en: "help within reach: {limit} km or less", }
+    within_min(limit: &str) { fr: "aide à portée : {limit} min ou moins", en: "help within reach: {limit} min or less", }
+    open_at(at: &str) { fr: "lieux ouverts : {at}", en: "places open: {at}", }
+    open_minutes(minutes: &str) {
+        fr: "lieux ouverts {minutes} min par semaine ou plus",
+        en: "places open {minutes} min a week or more",
+    }
+    source(what: &str, file: &str) { fr: "{what} : {file}", en: "{what}: {file}", }
+    source_of(what: &str, file: &str, vintage: &str) { fr: "{what} : {file} ({vintage})", en: "{what}: {file} ({vintage})", }
+    residents_source { fr: "population", en: "residents", }
+    town_halls { fr: "chefs-lieux", en: "town halls", }
+    history { fr: "historique des codes", en: "history of codes", }
+    made_by(program: &str, version: &str) {
+        fr: "Carte produite par {program} {version}.",
+        en: "Map made by {program} {version}.",
+    }
+    untitled { fr: "Accès à l'aide numérique", en: "Access to digital help", }
+    role_candidates { fr: "lieux qui pourraient rejoindre le réseau", en: "places that could join", }
+    role_planned { fr: "lieux en projet", en: "planned places", }
+    role_zones { fr: "zones", en: "zones", }
+    role_itinerant { fr: "lieux et tournées itinérants", en: "itinerant places and rounds", }
+    role_mediation { fr: "lieux de médiation numérique", en: "places of médiation numérique", }
+    role_france_services { fr: "lieux France Services", en: "France Services places", }
+}
