@@ -7,22 +7,37 @@ use std::{
 
 use maillage::{
     core::BadOption,
-    output::{GeoJson, Layer, LayerCsv, LayerFormat, style::Style, write_qml},
+    map::WebPage,
+    output::{
+        Dataset, DatasetFormat, FlatGeobuf, GeoJson, GeoJsonLines, GeoPackage, Layer, LayerCsv,
+        LayerCsvTypes, LayerFormat, Shapefile, ShapefilePart, Voice, Workbook, style::Style,
+        write_project, write_qml,
+    },
 };
+
+pub(crate) use maillage::map::PictureFormat as OfPicture;
 
 /// A format of one layer: each layer of a run has a file of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OfLayer {
     GeoJson,
+    GeoJsonLines,
+    FlatGeobuf,
+    Shapefile,
     Csv,
+    #[cfg(feature = "parquet")]
+    GeoParquet,
 }
 
 /// A format that holds all layers of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OfDataset {}
-
-/// A picture of a map.
-pub(crate) use maillage::map::PictureFormat as OfPicture;
+pub(crate) enum OfDataset {
+    GeoPackage,
+    /// A QGIS project, over a GeoPackage of the same name.
+    Project,
+    Workbook,
+    WebPage,
+}
 
 /// The format of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +46,10 @@ pub(crate) enum Format {
     Dataset(OfDataset),
     Picture(OfPicture),
 }
+
+/// The extensions of all formats, for messages.
+const EXTENSIONS: &str = "names no format; end it in .geojson, .gpkg, .qgz, .xlsx, .html, .svg, \
+                          .png, .pdf, .csv, .shp, .fgb or .geojsonl";
 
 impl Format {
     /// The format that the extension of `path` names.
@@ -42,14 +61,25 @@ impl Format {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let format = match &*extension {
             "geojson" | "json" => Self::Layer(OfLayer::GeoJson),
+            "geojsonl" | "geojsons" | "ndjson" | "jsonl" => Self::Layer(OfLayer::GeoJsonLines),
+            "fgb" => Self::Layer(OfLayer::FlatGeobuf),
+            "shp" => Self::Layer(OfLayer::Shapefile),
             "csv" => Self::Layer(OfLayer::Csv),
+            #[cfg(feature = "parquet")]
+            "parquet" => Self::Layer(OfLayer::GeoParquet),
+            #[cfg(not(feature = "parquet"))]
+            "parquet" => {
+                let expected = "takes a program built with --features parquet; give .gpkg or .fgb";
+                return Err(refused("--out", path, expected));
+            }
+            "gpkg" => Self::Dataset(OfDataset::GeoPackage),
+            "qgz" => Self::Dataset(OfDataset::Project),
+            "xlsx" => Self::Dataset(OfDataset::Workbook),
+            "html" | "htm" => Self::Dataset(OfDataset::WebPage),
             "svg" => Self::Picture(OfPicture::Svg),
             "png" => Self::Picture(OfPicture::Png),
             "pdf" => Self::Picture(OfPicture::Pdf),
-            _ => {
-                let expected = "names no format; end it in .geojson, .csv, .svg, .png or .pdf";
-                return Err(refused("--out", path, expected));
-            }
+            _ => return Err(refused("--out", path, EXTENSIONS)),
         };
         Ok(format)
     }
@@ -70,27 +100,101 @@ impl Format {
 impl OfLayer {
     /// The file of a layer and those that belong to it.
     pub(crate) fn files(self, path: &Path) -> Vec<PathBuf> {
-        let style = path.with_extension("qml");
-        match self {
-            Self::GeoJson => vec![path.to_owned(), style],
-            Self::Csv => vec![path.to_owned()],
-        }
+        let beside = |end: &str| path.with_extension(end);
+        let more: &[&str] = match self {
+            Self::GeoJson | Self::GeoJsonLines | Self::FlatGeobuf => &["qml"],
+            // Its fields have other names than a style knows.
+            Self::Shapefile => &["shx", "dbf", "prj", "cpg", "champs.csv"],
+            Self::Csv => &["csvt"],
+            #[cfg(feature = "parquet")]
+            Self::GeoParquet => &[],
+        };
+        [path.to_owned()].into_iter().chain(more.iter().map(|end| beside(end))).collect()
     }
 
-    /// Writes the file of `path`, one of [`OfLayer::files`].
+    /// Writes the file at `path`, which is one of [`OfLayer::files`].
     pub(crate) fn write(
         self,
         path: &Path,
         layer: &Layer,
         style: Option<&Style>,
+        voice: Voice,
         to: &mut dyn Write,
     ) -> io::Result<()> {
         let extension = path.extension().unwrap_or_default();
         match (self, style) {
             (_, Some(style)) if extension == "qml" => write_qml(to, style, layer),
+            (_, None) if extension == "qml" => Ok(()),
             (Self::GeoJson, _) => GeoJson.write(layer, to),
+            (Self::GeoJsonLines, _) => GeoJsonLines.write(layer, to),
+            (Self::FlatGeobuf, _) => FlatGeobuf { lang: voice.lang }.write(layer, to),
+            (Self::Csv, _) if extension == "csvt" => LayerCsvTypes.write(layer, to),
             (Self::Csv, _) => LayerCsv.write(layer, to),
+            (Self::Shapefile, _) => {
+                let shapes = Shapefile::of(layer).map_err(io::Error::other)?;
+                shapes.write(part_of(path), voice.lang, to)
+            }
+            #[cfg(feature = "parquet")]
+            (Self::GeoParquet, _) => maillage::output::GeoParquet.write(layer, to),
         }
+    }
+
+    /// What the layer loses in the format, in words.
+    ///
+    /// # Errors
+    ///
+    /// When the layer does not fit the format.
+    pub(crate) fn losses(self, layer: &Layer, voice: Voice) -> anyhow::Result<Vec<String>> {
+        if self != Self::Shapefile {
+            return Ok(Vec::new());
+        }
+        let shapes = Shapefile::of(layer)?;
+        Ok(shapes.losses().iter().map(|loss| loss.sentence(voice)).collect())
+    }
+}
+
+impl OfDataset {
+    /// The file of a run and those that belong to it.
+    pub(crate) fn files(self, path: &Path) -> Vec<PathBuf> {
+        match self {
+            Self::Project => vec![path.to_owned(), path.with_extension("gpkg")],
+            Self::GeoPackage | Self::Workbook | Self::WebPage => vec![path.to_owned()],
+        }
+    }
+
+    /// Writes the file at `path`, which is one of [`OfDataset::files`].
+    pub(crate) fn write(
+        self,
+        path: &Path,
+        dataset: &Dataset,
+        voice: Voice,
+        to: &mut dyn Write,
+    ) -> io::Result<()> {
+        match self {
+            Self::Project if path.extension().is_some_and(|end| end == "gpkg") => {
+                GeoPackage { lang: voice.lang }.write(dataset, to)
+            }
+            Self::Project => {
+                let package = path.with_extension("gpkg");
+                let name = package.file_name().unwrap_or_default().to_string_lossy();
+                write_project(to, dataset, &name, voice)
+            }
+            Self::GeoPackage => GeoPackage { lang: voice.lang }.write(dataset, to),
+            Self::Workbook => Workbook { voice }.write(dataset, to),
+            Self::WebPage => WebPage { voice }.write(dataset, to),
+        }
+    }
+}
+
+/// The part of a Shapefile that a file is.
+fn part_of(path: &Path) -> ShapefilePart {
+    match path.extension().unwrap_or_default().to_string_lossy().as_ref() {
+        "shx" => ShapefilePart::Index,
+        "dbf" => ShapefilePart::Table,
+        "prj" => ShapefilePart::ReferenceSystem,
+        "cpg" => ShapefilePart::Encoding,
+        "csv" => ShapefilePart::Fields,
+        _ => ShapefilePart::Shapes,
     }
 }
 

@@ -19,7 +19,7 @@ use maillage::{
 
 use crate::{
     Common,
-    formats::{Format, OfLayer, OfPicture},
+    formats::{Format, OfDataset, OfLayer, OfPicture},
     paths::Paths,
     terminal,
 };
@@ -70,12 +70,20 @@ impl Outputs {
             self.write(&path, |to| output::write_ledger(to, ledger, common.voice()))?;
             written.push(path);
         }
+        let voice = common.voice();
         for (path, picture) in targets.pictures() {
             let drawn = targets.drawn(&dataset)?;
-            self.write(path, |to| {
-                map::write_picture(to, &dataset, drawn, picture, common.voice())
-            })?;
+            self.write(path, |to| map::write_picture(to, &dataset, drawn, picture, voice))?;
             written.push(path.clone());
+        }
+        for (path, format) in targets.of_datasets() {
+            for file in format.files(path) {
+                // A project shares the package that is asked for beside it.
+                if !written.contains(&file) {
+                    self.write(&file, |to| format.write(&file, &dataset, voice, to))?;
+                    written.push(file);
+                }
+            }
         }
         // The main layer comes last, and names all others.
         dataset.layers.sort_by_key(|styled| styled.file == LayerFile::Main);
@@ -88,19 +96,23 @@ impl Outputs {
             }
             for StyledLayer { layer, styles, file } in &mut dataset.layers {
                 let Some(path) = path_of(out, *file) else { continue };
-                let files = format.files(&path);
-                let is_main = *file == LayerFile::Main;
-                let before = if is_main { written.clone() } else { Vec::new() };
-                for beside in &files[1..] {
-                    self.write(beside, |to| format.write(beside, layer, styles.first(), to))?;
-                    written.push(beside.clone());
+                for loss in format.losses(layer, voice)?.iter().filter(|_| !common.quiet) {
+                    terminal::note(format_args!("{}: {loss}", path.display()));
                 }
-                let known = files[1..].iter().chain(&before);
-                self.list(layer, &path, known.map(PathBuf::as_path))?;
-                self.write(&path, |to| format.write(&path, layer, None, to))?;
+                let files = format.files(&path);
+                let before = if *file == LayerFile::Main { written.clone() } else { Vec::new() };
+                let beside = files[1..].iter().filter(|file| !before.contains(file));
+                let beside: Vec<PathBuf> = beside.cloned().collect();
+                for file in beside.iter().filter(|file| !written.contains(file)) {
+                    self.write(file, |to| format.write(file, layer, styles.first(), voice, to))?;
+                }
+                let known = beside.iter().chain(&before).map(PathBuf::as_path);
+                self.list(layer, &path, known)?;
+                self.write(&path, |to| format.write(&path, layer, None, voice, to))?;
                 if let Some(execution) = &mut layer.execution {
                     execution.files.clear();
                 }
+                written.extend(beside);
                 written.push(path);
             }
         }
@@ -237,14 +249,31 @@ impl Targets {
                 let paths = layers.iter().filter_map(|file| path_of(out, *file));
                 paths.flat_map(|path| format.files(&path)).collect()
             }
-            Format::Dataset(_) | Format::Picture(_) => vec![out.clone()],
+            Format::Dataset(format) => format.files(out),
+            Format::Picture(_) => vec![out.clone()],
         });
-        files.collect()
+        // Two formats of one name share its style, and a project the package beside it.
+        let mut all: Vec<PathBuf> = Vec::new();
+        for file in files {
+            let is_shared =
+                ["qml", "gpkg"].iter().any(|end| file.extension() == Some(end.as_ref()));
+            if !(is_shared && all.contains(&file)) {
+                all.push(file);
+            }
+        }
+        all
     }
 
     fn of_layers(&self) -> impl Iterator<Item = (&PathBuf, OfLayer)> {
         self.files.iter().filter_map(|(path, format)| match format {
             Format::Layer(format) => Some((path, *format)),
+            _ => None,
+        })
+    }
+
+    fn of_datasets(&self) -> impl Iterator<Item = (&PathBuf, OfDataset)> {
+        self.files.iter().filter_map(|(path, format)| match format {
+            Format::Dataset(format) => Some((path, *format)),
             _ => None,
         })
     }

@@ -3,10 +3,10 @@
 use crate::{
     Comparison, Coverage, Dataset, Diagnosis, Lacking, Layer, LayerFile, RunId, StyleName,
     StyleOptions, StyledLayer, ToursLayer, Voice, change_layer, changed_places_layer,
-    coverage_layer, gaps_layer, places_layer, saved_layer, served_layer, sites_layer, style,
-    styles_of, territories_layer, tours_layers,
+    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer, served_layer, sites_layer,
+    sources_layer, style, styles_of, territories_layer, tours_layers,
 };
-use maillage_intake::{catalogue::Catalogue, saved::SavedTable};
+use maillage_intake::{catalogue::Catalogue, ledger::Ledger, saved::SavedTable};
 
 /// What is asked of the layers of a run: how their numbers are cut, and which style comes first.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,6 +27,7 @@ pub fn coverage_dataset<'run>(
     let mut layers = vec![styled.layer(sites_layer(coverage, voice), LayerFile::None)];
     layers.extend(styled.tours(tours_of(coverage)));
     layers.push(styled.layer(coverage_layer(coverage, voice), LayerFile::Main));
+    layers.extend(tables(&coverage.ledger, voice));
     Dataset { title: crate::caption::of_coverage(coverage, voice), layers }
 }
 
@@ -48,6 +49,7 @@ pub fn diagnosis_dataset<'run>(
     layers.push(styled.layer(coverage_layer(coverage, voice), LayerFile::Main));
     layers
         .push(styled.layer(territories_layer(diagnosis, voice), LayerFile::Beside("territoires")));
+    layers.extend(tables(&coverage.ledger, voice));
     let title = match diagnosis.title.as_str() {
         "" => crate::caption::of_coverage(coverage, voice),
         title => title.to_owned(),
@@ -83,7 +85,7 @@ pub fn catalogue_dataset<'run>(
     let tours = styled.tours(ToursLayer { run, ..ToursLayer::from(catalogue) });
     Dataset {
         title: crate::caption::of_catalogue(voice),
-        layers: [places].into_iter().chain(tours).collect(),
+        layers: [places].into_iter().chain(tours).chain(tables(&catalogue.ledger, voice)).collect(),
     }
 }
 
@@ -118,6 +120,15 @@ pub fn saved_dataset<'run>(
         main.file = LayerFile::Main;
     }
     Ok(Dataset { title: String::new(), layers })
+}
+
+/// The tables that account for what was read.
+fn tables<'run>(ledger: &'run Ledger, voice: Voice) -> [StyledLayer<'run>; 2] {
+    [sources_layer(ledger, voice), ledger_layer(ledger, voice)].map(|layer| StyledLayer {
+        layer,
+        styles: Vec::new(),
+        file: LayerFile::None,
+    })
 }
 
 fn tours_of(coverage: &Coverage) -> ToursLayer<'_> {

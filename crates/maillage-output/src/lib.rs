@@ -47,7 +47,6 @@ mod run;
 mod sample;
 mod saved_layer;
 pub mod sentences;
-pub mod sentences;
 mod shapefile;
 mod sites;
 mod sources;

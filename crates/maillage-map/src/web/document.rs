@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo::{Coord, MultiPolygon};
 use maillage_core::topology::GridPoint;
 use maillage_output::{
-    Dataset, Geometry, GeometryType, StyledLayer, Voice, sentences::web as sentences,
+    Dataset, Geometry, GeometryType, LayerFile, StyledLayer, Voice, sentences::web as sentences,
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -118,10 +118,10 @@ impl Document {
 /// The layers with geometries, the main one first, and its rank among them; then in the order of
 /// the dataset.
 fn drawn<'set, 'run>(dataset: &'set Dataset<'run>) -> (Vec<&'set StyledLayer<'run>>, usize) {
-    let others = dataset.layers.iter().enumerate().filter(|(rank, styled)| {
-        *rank != dataset.main && styled.layer.geometry_type != GeometryType::None
+    let others = dataset.layers.iter().filter(|styled| {
+        styled.file != LayerFile::Main && styled.layer.geometry_type != GeometryType::None
     });
-    let layers = [dataset.main()].into_iter().chain(others.map(|(_, styled)| styled));
+    let layers = [dataset.main()].into_iter().chain(others);
     (layers.collect(), 0)
 }
 
