@@ -15,7 +15,7 @@ use std::{
     sync::LazyLock,
 };
 
-use geo::{LineString, MultiLineString, MultiPolygon, polygon};
+use geo::{BoundingRect, LineString, MultiLineString, MultiPolygon, polygon};
 use maillage_core::{geodesy::Position, model::ShapeId, topology::Topology};
 use maillage_france::{France, pack};
 use maillage_hours::Lang;
@@ -126,13 +126,19 @@ fn official(is_in: impl Fn(&str) -> bool) -> Vec<Commune> {
             departement: code.departement().to_owned(),
             epci: known.epci.map(str::to_owned),
             population: known.population.unwrap_or(0),
+            home: known.chef_lieu.or_else(|| middle(&contour))?,
             contour,
-            home: known.chef_lieu?,
             distance: 0.0,
             place: 0,
         })
     });
     communes.collect()
+}
+
+/// The middle of the bounds of a contour.
+fn middle(contour: &MultiPolygon<f64>) -> Option<Position> {
+    let middle = contour.bounding_rect()?.center();
+    Position::new(middle.y, middle.x)
 }
 
 /// Nine squares whose names would break a page that takes them for HTML.

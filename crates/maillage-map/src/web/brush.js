@@ -30,6 +30,24 @@ class Brush {
     return west <= right && east >= left && south <= top && north >= bottom;
   }
 
+  /** Pixels of the side of a square as large as the bounds of a row. */
+  sizeOf({ bounds }, row) {
+    const [width, height] = [bounds[4 * row + 2] - bounds[4 * row], bounds[4 * row + 3] - bounds[4 * row + 1]];
+    return Math.sqrt(width * height) * this.view.scale;
+  }
+
+  /** The mean size in pixels of the rows that are seen. */
+  middleSize(shapes, rows) {
+    const { bounds } = shapes;
+    let [sum, count] = [0, 0];
+    for (let row = 0; row < rows; row++) {
+      if (!this.sees(bounds[4 * row], bounds[4 * row + 1], bounds[4 * row + 2], bounds[4 * row + 3])) continue;
+      sum += this.sizeOf(shapes, row);
+      count++;
+    }
+    return count ? sum / count : 0;
+  }
+
   x(x) {
     return (x - this.view.x) * this.view.scale;
   }

@@ -74,6 +74,11 @@ words! {
         fr: "Le lieu d'aide le plus proche est à environ {{distance}} km : {{place}}, dont seule la commune est connue.",
         en: "The nearest place of help is about {{distance}} km away: {{place}}, of which only the commune is known.",
     }
+    on_the_spot {
+        fr: "Le lieu d'aide le plus proche est sur place : {{place}}.",
+        en: "The nearest place of help is on the spot: {{place}}.",
+    }
+    short_on_the_spot { fr: "lieu d'aide sur place", en: "place of help on the spot", }
     nearest_unnamed {
         fr: "Le lieu d'aide le plus proche est à {{distance}} km.",
         en: "The nearest place of help is {{distance}} km away.",
