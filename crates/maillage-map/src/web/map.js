@@ -30,6 +30,7 @@ class TerritoryMap {
       atlas.arcs.borders.forEach((border, arc) => border === kind && of.push(arc));
       return of;
     });
+    this.land = {};
     this.grids = new Map();
     this.anchors = new Map();
     this.home = this.boundsOf(0);
@@ -54,6 +55,7 @@ class TerritoryMap {
     this.drawing = drawing;
     this.paints = drawing.paints.map(() => []);
     drawing.rows.forEach((paint, row) => paint && this.paints[paint - 1].push(row));
+    this.known = this.paints.map(() => ({}));
     this.labelled = rowsToLabel(layer, drawing);
     this.redraw();
   }
@@ -218,12 +220,12 @@ class TerritoryMap {
     const { layer, main } = this;
     const fine = main.shapes ? brush.middleSize(main.shapes, main.rows) : 0;
     brush.clear(COLOURS.sea);
-    if (layer !== main && main.shapes) brush.fill(main.shapes, allRows(main), COLOURS.land);
+    if (layer !== main && main.shapes) brush.fill(main.shapes, allRows(main), COLOURS.land, this.land);
     if (layer.shapes) {
       this.drawing.paints.forEach(([rank, colour], paint) => {
         const { symbol } = this.drawing.classes[rank];
         const isCircle = symbol.form === 'circle';
-        brush.fill(layer.shapes, this.paints[paint], isCircle ? symbol.ground : colour);
+        brush.fill(layer.shapes, this.paints[paint], isCircle ? symbol.ground : colour, this.known[paint]);
       });
       this.hatch(brush);
     }
