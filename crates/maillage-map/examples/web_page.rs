@@ -4,6 +4,7 @@
 //! cargo run -p maillage-map --example web_page -- 16 charente.html
 //! cargo run -p maillage-map --example web_page -- france france.html en
 //! cargo run -p maillage-map --example web_page -- hostile hostile.html
+//! cargo run -p maillage-map --example web_page -- places places.html
 //! ```
 //!
 //! Places, distances and needs are drawn from the codes of communes: they say nothing of anybody.
@@ -83,6 +84,7 @@ fn main() -> std::io::Result<()> {
     let communes = match what.as_str() {
         "hostile" => hostile(),
         "france" => official(|_| true),
+        "places" => official(|of| of == "16"),
         departement => official(|of| of == departement),
     };
     let territory = Territory::of(communes);
@@ -107,7 +109,10 @@ fn main() -> std::io::Result<()> {
         let styles = styles_of(&layer, &options, voice);
         StyledLayer { layer, styles }
     });
-    let layers = Vec::from(styled);
+    let mut layers = Vec::from(styled);
+    if what == "places" {
+        layers.truncate(1);
+    }
     let main = layers.len() - 1;
     WebPage { voice }.write(&Dataset { title, layers, main }, &mut file)?;
     file.flush()

@@ -73,7 +73,8 @@ class Speech {
     if (column.unit === 'min' && value >= 60) return this.hours(value);
     const decimals = column.unit === '' && column.decimals > 0 ? 2 : Math.min(column.decimals, 1);
     const shown = this.number(value, decimals);
-    return column.unit ? `${shown}\u00a0${column.unit}` : shown;
+    const space = column.unit === '%' && this.atlas.lang === 'en' ? '' : '\u00a0';
+    return column.unit ? `${shown}${space}${column.unit}` : shown;
   }
 
   length(metres) {
