@@ -90,7 +90,7 @@ fn main() -> std::io::Result<()> {
     let territory = Territory::of(communes);
     let mut file = BufWriter::new(File::create(to)?);
     let title = match what.as_str() {
-        "hostile" => "Noms <b>hostiles</b> & \"autres\" (figures inventées)".to_owned(),
+        "hostile" => "Noms <b>hostiles</b> & \"autres\" (chiffres inventés)".to_owned(),
         "france" => "France : accès à l'aide numérique (chiffres inventés)".to_owned(),
         departement => {
             format!("Département {departement} : accès à l'aide numérique (chiffres inventés)")
