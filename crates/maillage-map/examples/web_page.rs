@@ -4,6 +4,7 @@
 //! cargo run -p maillage-map --example web_page -- 16 charente.html
 //! cargo run -p maillage-map --example web_page -- france france.html en
 //! cargo run -p maillage-map --example web_page -- hostile hostile.html
+//! cargo run -p maillage-map --example web_page -- places places.html
 //! ```
 //!
 //! Places, distances and needs are drawn from the codes of communes: they say nothing of anybody.
@@ -15,7 +16,7 @@ use std::{
     sync::LazyLock,
 };
 
-use geo::{LineString, MultiLineString, MultiPolygon, polygon};
+use geo::{BoundingRect, LineString, MultiLineString, MultiPolygon, polygon};
 use maillage_core::{geodesy::Position, model::ShapeId, topology::Topology};
 use maillage_france::{France, pack};
 use maillage_hours::Lang;
@@ -83,12 +84,13 @@ fn main() -> std::io::Result<()> {
     let communes = match what.as_str() {
         "hostile" => hostile(),
         "france" => official(|_| true),
+        "places" => official(|of| of == "16"),
         departement => official(|of| of == departement),
     };
     let territory = Territory::of(communes);
     let mut file = BufWriter::new(File::create(to)?);
     let title = match what.as_str() {
-        "hostile" => "Noms <b>hostiles</b> & \"autres\" (figures inventées)".to_owned(),
+        "hostile" => "Noms <b>hostiles</b> & \"autres\" (chiffres inventés)".to_owned(),
         "france" => "France : accès à l'aide numérique (chiffres inventés)".to_owned(),
         departement => {
             format!("Département {departement} : accès à l'aide numérique (chiffres inventés)")
@@ -107,7 +109,10 @@ fn main() -> std::io::Result<()> {
         let styles = styles_of(&layer, &options, voice);
         StyledLayer { layer, styles }
     });
-    let layers = Vec::from(styled);
+    let mut layers = Vec::from(styled);
+    if what == "places" {
+        layers.truncate(1);
+    }
     let main = layers.len() - 1;
     WebPage { voice }.write(&Dataset { title, layers, main }, &mut file)?;
     file.flush()
@@ -126,13 +131,19 @@ fn official(is_in: impl Fn(&str) -> bool) -> Vec<Commune> {
             departement: code.departement().to_owned(),
             epci: known.epci.map(str::to_owned),
             population: known.population.unwrap_or(0),
+            home: known.chef_lieu.or_else(|| middle(&contour))?,
             contour,
-            home: known.chef_lieu?,
             distance: 0.0,
             place: 0,
         })
     });
     communes.collect()
+}
+
+/// The middle of the bounds of a contour.
+fn middle(contour: &MultiPolygon<f64>) -> Option<Position> {
+    let middle = contour.bounding_rect()?.center();
+    Position::new(middle.y, middle.x)
 }
 
 /// Nine squares whose names would break a page that takes them for HTML.

@@ -16,6 +16,7 @@ class Brush {
     this.around = [view.x - east, view.y - north, view.x + east, view.y + north];
     this.arcBounds = arcs.bounds;
     this.names = [];
+    this.share = 0;
     // The coarsest level that drops nothing larger than a pixel.
     this.vertices = arcs.levels.findLast(({ least }) => least * view.scale < 1) ?? arcs.levels[0];
   }
@@ -30,6 +31,25 @@ class Brush {
     return west <= right && east >= left && south <= top && north >= bottom;
   }
 
+  /** Pixels of the side of a square as large as the bounds of a row. */
+  sizeOf({ bounds }, row) {
+    const [width, height] = [bounds[4 * row + 2] - bounds[4 * row], bounds[4 * row + 3] - bounds[4 * row + 1]];
+    return Math.sqrt(width * height) * this.view.scale;
+  }
+
+  /** The mean size in pixels of the rows that are seen; notes the share of rows that these are. */
+  middleSize(shapes, rows) {
+    const { bounds } = shapes;
+    let [sum, count] = [0, 0];
+    for (let row = 0; row < rows; row++) {
+      if (!this.sees(bounds[4 * row], bounds[4 * row + 1], bounds[4 * row + 2], bounds[4 * row + 3])) continue;
+      sum += this.sizeOf(shapes, row);
+      count++;
+    }
+    this.share = count / Math.max(rows, 1);
+    return count ? sum / count : 0;
+  }
+
   x(x) {
     return (x - this.view.x) * this.view.scale;
   }
@@ -39,40 +59,45 @@ class Brush {
   }
 
   /** Makes a path of the rings of these rows; false where none is to be seen. */
-  trace({ rings, starts, codes, bounds }, rows) {
-    const { context, vertices: { start, x, y } } = this;
-    context.beginPath();
+  trace(shapes, rows) {
+    const { bounds } = shapes;
+    this.context.beginPath();
     let isSeen = false;
     for (const row of rows) {
       if (!this.sees(bounds[4 * row], bounds[4 * row + 1], bounds[4 * row + 2], bounds[4 * row + 3])) continue;
       isSeen = true;
-      for (let ring = rings[row]; ring < rings[row + 1]; ring++) {
-        for (let at = starts[ring]; at < starts[ring + 1]; at++) {
-          const arc = codes[at] >> 1;
-          const [first, last] = [start[arc], start[arc + 1] - 1];
-          const isFirst = at === starts[ring];
-          if (codes[at] & 1) {
-            if (isFirst) context.moveTo(this.x(x[last]), this.y(y[last]));
-            for (let of = last - 1; of >= first; of--) context.lineTo(this.x(x[of]), this.y(y[of]));
-          } else {
-            if (isFirst) context.moveTo(this.x(x[first]), this.y(y[first]));
-            for (let of = first + 1; of <= last; of++) context.lineTo(this.x(x[of]), this.y(y[of]));
-          }
-        }
-        context.closePath();
-      }
+      followRings(this.context, shapes, row, this.vertices, this);
     }
     return isSeen;
   }
 
-  /** Fills rows, and the hairlines between them. */
-  fill(shapes, rows, colour) {
-    if (!this.trace(shapes, rows)) return;
-    this.context.fillStyle = this.context.strokeStyle = colour;
-    this.context.lineWidth = 0.6;
-    this.context.lineJoin = 'bevel';
-    this.context.fill();
-    this.context.stroke();
+  /**
+   * Fills rows, and the hairlines between them. Where most of the map is seen, with the path that
+   * `known` keeps of them: following every border anew takes longer than filling.
+   */
+  fill(shapes, rows, colour, known) {
+    const { context, view: { x, y, scale } } = this;
+    const isWhole = known && this.share > 0.4;
+    if (!isWhole && !this.trace(shapes, rows)) return;
+    context.fillStyle = context.strokeStyle = colour;
+    context.lineJoin = 'bevel';
+    if (!isWhole) {
+      context.lineWidth = 0.6;
+      context.fill();
+      context.stroke();
+      return;
+    }
+    if (known.vertices !== this.vertices) {
+      const path = new Path2D();
+      for (const row of rows) followRings(path, shapes, row, this.vertices, ON_THE_GROUND);
+      Object.assign(known, { vertices: this.vertices, path });
+    }
+    context.save();
+    context.transform(scale, 0, 0, -scale, -x * scale, y * scale);
+    context.lineWidth = 0.6 / scale;
+    context.fill(known.path);
+    context.stroke(known.path);
+    context.restore();
   }
 
   rings(shapes, rows, colour, width) {
@@ -203,6 +228,29 @@ class Brush {
     }
     this.stroke('#ffffff', 5);
     this.stroke(COLOURS.focus, 2);
+  }
+}
+
+/** Coordinates that stay as they are. */
+const ON_THE_GROUND = { x: (x) => x, y: (y) => y };
+
+/** Adds the rings of a row to a path, with `to.x` and `to.y` of each vertex. */
+function followRings(path, { rings, starts, codes }, row, { start, x, y }, to) {
+  for (let ring = rings[row]; ring < rings[row + 1]; ring++) {
+    for (let at = starts[ring]; at < starts[ring + 1]; at++) {
+      const arc = codes[at] >> 1;
+      const [first, last] = [start[arc], start[arc + 1] - 1];
+      const isFirst = at === starts[ring];
+      // An arc begins where the one before ends.
+      if (codes[at] & 1) {
+        if (isFirst) path.moveTo(to.x(x[last]), to.y(y[last]));
+        for (let of = last - 1; of >= first; of--) path.lineTo(to.x(x[of]), to.y(y[of]));
+      } else {
+        if (isFirst) path.moveTo(to.x(x[first]), to.y(y[first]));
+        for (let of = first + 1; of <= last; of++) path.lineTo(to.x(x[of]), to.y(y[of]));
+      }
+    }
+    path.closePath();
   }
 }
 

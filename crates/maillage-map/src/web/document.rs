@@ -104,7 +104,7 @@ impl Document {
             words: words(voice),
             title,
             subtitle: subtitle(&metadata, communes, voice),
-            notes: notes(&layers, &metadata, voice),
+            notes: notes(&layers, &metadata, ground.regions().count(), voice),
             sources: sources(&metadata, voice),
             step,
             regions: ground.regions().map(|(name, bounds)| RegionOfPage { name, bounds }).collect(),
@@ -209,7 +209,7 @@ fn push_from(bytes: &mut Bytes, before: &mut (i64, i64), at: (i64, i64)) {
 }
 
 /// What holds for every map of the page.
-fn notes(layers: &[&StyledLayer], metadata: &Json, voice: Voice) -> Vec<String> {
+fn notes(layers: &[&StyledLayer], metadata: &Json, regions: usize, voice: Voice) -> Vec<String> {
     let by_table = metadata["trajets"].is_object();
     let is_doubted = layers.iter().any(|styled| any_in_doubt(&styled.styles));
     let measure = if by_table { sentences::read_table() } else { sentences::read_crow() };
@@ -218,6 +218,7 @@ fn notes(layers: &[&StyledLayer], metadata: &Json, voice: Voice) -> Vec<String> 
         is_doubted.then(sentences::read_doubt),
         Some(sentences::read_grey()),
         Some(sentences::simplified()),
+        (regions > 1).then(sentences::overseas),
     ];
     notes.into_iter().flatten().map(|words| set(words.get(voice.lang), voice.lang)).collect()
 }

@@ -146,7 +146,7 @@ fn figures_of(layer: &Layer, column: &Column, lang: Lang) -> Figures {
     Figures {
         name: column.name.to_string(),
         title: column.titles.get(lang).to_owned(),
-        unit: symbol(column.unit),
+        unit: symbol(column.unit, lang),
         decimals,
         texts,
         rows: rows.text(),
@@ -176,12 +176,13 @@ fn number(value: &Value, decimals: u8) -> u64 {
 }
 
 /// The unit as it stands after a number.
-fn symbol(unit: Unit) -> &'static str {
+fn symbol(unit: Unit, lang: Lang) -> &'static str {
     match unit {
         Unit::Kilometres => "km",
         Unit::PerCent => "%",
         Unit::Minutes | Unit::MinutesPerWeek => "min",
-        Unit::Days => "j",
+        Unit::Days if lang == Lang::Fr => "j",
+        Unit::Days => "d",
         Unit::Degrees => "°",
         Unit::None | Unit::People => "",
     }

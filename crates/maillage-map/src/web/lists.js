@@ -71,7 +71,7 @@ class SortedTable {
     const cell = (row) => ([name]) => {
       const column = layer.columns.get(name);
       const value = column.at(row);
-      if (name !== 'nom') return element('td', { textContent: value === null ? '–' : speech.measure({ ...column, unit: '' }, value) });
+      if (name !== 'nom') return element('td', { textContent: value === null ? '–' : speech.number(value, Math.min(column.decimals, 1)) });
       const button = element('button', { type: 'button', textContent: speech.name({ layer, row }), dir: 'auto' });
       button.addEventListener('click', () => this.choose({ layer, row }));
       return element('td', {}, [button]);

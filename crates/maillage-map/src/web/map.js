@@ -30,12 +30,12 @@ class TerritoryMap {
       atlas.arcs.borders.forEach((border, arc) => border === kind && of.push(arc));
       return of;
     });
+    this.land = {};
     this.grids = new Map();
     this.anchors = new Map();
     this.home = this.boundsOf(0);
     this.all = nowhere();
     for (const { bounds } of this.regions) widen(this.all, ...bounds);
-    this.size = this.main.shapes ? middleSize(this.main.shapes) : 0;
     this.view = { x: 0, y: 0, scale: 1 };
     this.resize();
     this.fit(this.home, { at: 'once' });
@@ -55,6 +55,7 @@ class TerritoryMap {
     this.drawing = drawing;
     this.paints = drawing.paints.map(() => []);
     drawing.rows.forEach((paint, row) => paint && this.paints[paint - 1].push(row));
+    this.known = this.paints.map(() => ({}));
     this.labelled = rowsToLabel(layer, drawing);
     this.redraw();
   }
@@ -217,16 +218,16 @@ class TerritoryMap {
   paint(context, view, width, height, density) {
     const brush = new Brush(context, view, width, height, density, this.atlas.arcs);
     const { layer, main } = this;
-    const fine = this.size * view.scale;
+    const fine = main.shapes ? brush.middleSize(main.shapes, main.rows) : 0;
     brush.clear(COLOURS.sea);
-    if (layer !== main && main.shapes) brush.fill(main.shapes, allRows(main), COLOURS.land);
+    if (layer !== main && main.shapes) brush.fill(main.shapes, allRows(main), COLOURS.land, this.land);
     if (layer.shapes) {
       this.drawing.paints.forEach(([rank, colour], paint) => {
         const { symbol } = this.drawing.classes[rank];
         const isCircle = symbol.form === 'circle';
-        brush.fill(layer.shapes, this.paints[paint], isCircle ? symbol.ground : colour);
+        brush.fill(layer.shapes, this.paints[paint], isCircle ? symbol.ground : colour, this.known[paint]);
       });
-      this.hatch(brush, fine);
+      this.hatch(brush);
     }
     if (layer === main && fine > 6) {
       brush.borders(this.borders[0], 'rgb(255 255 255 / 75%)', Math.min(fine / 24, 1.1));
@@ -238,7 +239,7 @@ class TerritoryMap {
     this.frames(brush);
     this.circles(brush);
     for (const other of this.others()) this.overlay(brush, other);
-    this.labels(brush);
+    this.labels(brush, fine);
     return brush;
   }
 
@@ -247,10 +248,11 @@ class TerritoryMap {
   }
 
   /** White lines over what is in doubt, where they can be seen. */
-  hatch(brush, fine) {
-    if (fine < 14) return;
+  hatch(brush) {
+    const { shapes } = this.layer;
     this.drawing.paints.forEach(([rank], paint) => {
-      if (this.drawing.classes[rank].symbol.form === 'doubtful') brush.hatch(this.layer.shapes, this.paints[paint]);
+      if (this.drawing.classes[rank].symbol.form !== 'doubtful') return;
+      brush.hatch(shapes, this.paints[paint].filter((row) => brush.sizeOf(shapes, row) > 14));
     });
   }
 
@@ -308,12 +310,12 @@ class TerritoryMap {
   }
 
   /** Names, the most important first, where they have room. */
-  labels(brush) {
+  labels(brush, fine) {
     const { layer, labelled } = this;
     const name = layer.columns.get('nom');
     if (!name || !layer.shapes) return;
     // Few names while communes are small; all that fit once a name is hardly wider than a commune.
-    const most = (brush.width * brush.height) / (this.size * brush.view.scale > 70 ? 14000 : 50000);
+    const most = (brush.width * brush.height) / (fine > 70 ? 14000 : 50000);
     for (const row of labelled) {
       if (brush.names.length >= most) break;
       const [west, south, east, north] = layer.shapes.bounds.subarray(4 * row, 4 * row + 4);

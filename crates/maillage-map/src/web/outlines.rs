@@ -23,7 +23,7 @@ const VERTICES: usize = 600_000;
 /// Surface below which a vertex is not worth its bytes, in square metres.
 const LEAST: f64 = 15.0 * 15.0;
 /// Side of the square that is the least surface of each level, in sides of that of the lowest.
-const LEVELS: [f64; 4] = [1.0, 4.0, 16.0, 64.0];
+const LEVELS: [f64; 4] = [1.0, 3.0, 9.0, 27.0];
 
 /// The lines of a page.
 #[derive(Debug, Serialize)]

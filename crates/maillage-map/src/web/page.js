@@ -36,6 +36,7 @@ class Page {
     this.search = new Search(byId('query'), byId('found'), this.speech, this.live, choose);
     this.table = new SortedTable(byId('list').querySelector('div'), this.speech, choose);
     byId('list').querySelector('summary').textContent = this.table.title;
+    byId('list').hidden = !this.table.layer.shapes;
   }
 
   // What there is to choose from.

@@ -101,9 +101,10 @@ function legend(drawing, others, speech) {
   const { words } = speech;
   const classes = drawing.square ? drawing.classes.slice(9) : drawing.classes;
   const counted = classes.filter(({ count, symbol }) => count > 0 || symbol.form === 'fill');
-  const children = [element('p', { className: 'heading', textContent: drawing.heading })];
+  const children = [];
+  if (drawing.classes.length) children.push(element('p', { className: 'heading', textContent: drawing.heading }));
   if (drawing.square) children.push(legendSquare(drawing, speech));
-  children.push(legendLines(counted, speech), element('p', { className: 'note', textContent: words.legend_counts }));
+  if (counted.length) children.push(legendLines(counted, speech), element('p', { className: 'note', textContent: words.legend_counts }));
   for (const layer of others) {
     const [{ classes: all }] = layer.drawings;
     const of = all.filter(({ count }) => count > 0);

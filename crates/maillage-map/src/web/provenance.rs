@@ -136,7 +136,7 @@ mod tests {
         });
         assert_eq!(
             subtitle(&metadata, 1_234, Voice::of(Lang::Fr)),
-            "1\u{202f}234 communes · aide à portée\u{a0}: 7,5 km ou moins \
+            "1\u{202f}234 communes · aide à portée\u{a0}: 7,5\u{a0}km ou moins \
              · du 05/01/2026 au 31/12/2026 · lieux ouverts\u{a0}: samedi 10:00"
         );
         assert_eq!(subtitle(&Json::Null, 0, Voice::of(Lang::Fr)), "");

@@ -44,9 +44,24 @@ function isInside(shapes, row, lines, x, y) {
   return isIn;
 }
 
-/** The middle of the widest stretch of a row at half of its height. */
+/** The bounds of the largest ring of a row. */
+function boundsOfLargestRing({ rings, starts, codes }, row, { start, x, y }) {
+  let [largest, bounds] = [-1, nowhere()];
+  for (let ring = rings[row]; ring < rings[row + 1]; ring++) {
+    const of = nowhere();
+    for (let at = starts[ring]; at < starts[ring + 1]; at++) {
+      const arc = codes[at] >> 1;
+      for (let point = start[arc]; point < start[arc + 1]; point++) widen(of, x[point], y[point], x[point], y[point]);
+    }
+    const size = (of[2] - of[0]) * (of[3] - of[1]);
+    if (size > largest) [largest, bounds] = [size, of];
+  }
+  return bounds;
+}
+
+/** The middle of the widest stretch of the largest ring of a row, at about half of its height. */
 function middleOf(shapes, row, lines) {
-  const [west, south, east, north] = shapes.bounds.subarray(4 * row, 4 * row + 4);
+  const [west, south, east, north] = boundsOfLargestRing(shapes, row, lines);
   let best = [(west + east) / 2, (south + north) / 2];
   let widest = 0;
   for (const part of [0.5, 0.35, 0.65]) {

@@ -73,7 +73,8 @@ class Speech {
     if (column.unit === 'min' && value >= 60) return this.hours(value);
     const decimals = column.unit === '' && column.decimals > 0 ? 2 : Math.min(column.decimals, 1);
     const shown = this.number(value, decimals);
-    return column.unit ? `${shown}\u00a0${column.unit}` : shown;
+    const space = column.unit === '%' && this.atlas.lang === 'en' ? '' : '\u00a0';
+    return column.unit ? `${shown}${space}${column.unit}` : shown;
   }
 
   length(metres) {
@@ -101,12 +102,14 @@ class Speech {
     const place = this.value(found, 'lieu_nom');
     if (place === null) return filled(words.nearest_unnamed, { distance: this.number(km, 1) });
     const isAbout = this.value(found, 'lieu_precision') === 'commune';
+    if (km < 0.05 && !isAbout) return filled(words.on_the_spot, { place });
     return filled(isAbout ? words.nearest_about : words.nearest, { distance: this.number(km, 1), place });
   }
 
   shortDistance(found) {
     const [minutes, km] = [this.value(found, 'duree_min'), this.value(found, 'distance_km')];
     if (minutes !== null) return filled(this.words.short_duration, { minutes: this.number(minutes) });
+    if (km !== null && km < 0.05) return this.words.short_on_the_spot;
     return km === null ? null : filled(this.words.short_distance, { distance: this.number(km, 1) });
   }
 

@@ -50,6 +50,8 @@ pub(super) fn words(voice: Voice) -> BTreeMap<&'static str, String> {
         first_rows,
         nearest,
         nearest_about,
+        on_the_spot,
+        short_on_the_spot,
         nearest_unnamed,
         soonest,
         soonest_unnamed,

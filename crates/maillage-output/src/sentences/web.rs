@@ -74,6 +74,11 @@ words! {
         fr: "Le lieu d'aide le plus proche est à environ {{distance}} km : {{place}}, dont seule la commune est connue.",
         en: "The nearest place of help is about {{distance}} km away: {{place}}, of which only the commune is known.",
     }
+    on_the_spot {
+        fr: "Le lieu d'aide le plus proche est sur place : {{place}}.",
+        en: "The nearest place of help is on the spot: {{place}}.",
+    }
+    short_on_the_spot { fr: "lieu d'aide sur place", en: "place of help on the spot", }
     nearest_unnamed {
         fr: "Le lieu d'aide le plus proche est à {{distance}} km.",
         en: "The nearest place of help is {{distance}} km away.",
@@ -146,7 +151,6 @@ words! {
 words! {
     how_to_read { fr: "Comment lire cette carte", en: "How to read this map", }
     sources { fr: "Sources", en: "Sources", }
-    days { fr: "j", en: "d", }
     commune_border { fr: "limite de commune", en: "commune border", }
     epci_border { fr: "limite d'EPCI", en: "EPCI border", }
     departement_border { fr: "limite de département", en: "département border", }
@@ -167,8 +171,12 @@ words! {
         en: "Durations come from the travel table that was given.",
     }
     simplified {
-        fr: "Contours simplifiés pour l'affichage ; l'outre-mer est placé à côté de la métropole, à la même échelle.",
-        en: "Contours are simplified for display; overseas départements stand beside the mainland, at the same scale.",
+        fr: "Contours simplifiés pour l'affichage.",
+        en: "Contours are simplified for display.",
+    }
+    overseas {
+        fr: "Les territoires éloignés sont placés à côté, à la même échelle.",
+        en: "Distant territories stand beside the map, at the same scale.",
     }
 }
 
