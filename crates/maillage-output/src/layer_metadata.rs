@@ -54,6 +54,12 @@ impl Facts {
         }
     }
 
+    /// The period as a sentence.
+    pub(crate) fn period_in_words(&self, voice: Voice) -> Option<String> {
+        let (first, last) = self.period.as_ref()?;
+        Some(words::period(voice, &day(first, voice.lang), &day(last, voice.lang)))
+    }
+
     /// All sources, files first.
     pub(crate) fn sources(&self) -> impl Iterator<Item = &str> {
         self.files.iter().chain(&self.geography).map(String::as_str)
@@ -125,10 +131,19 @@ pub(crate) fn write_system(xml: &mut Xml<impl Write>, number: u32) -> io::Result
     xml.close()
 }
 
+/// A day such as `2026-01-05` as the language writes it; any other text as it is.
+fn day(text: &str, lang: Lang) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    match (lang, &parts[..]) {
+        (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// What a layer is for, of which days, and what it was made of.
 fn in_words(layer: &Layer, facts: &Facts, voice: Voice) -> String {
     let mut said = vec![layer.about.get(voice.lang).to_owned()];
-    said.extend(facts.period.as_ref().map(|(first, last)| words::period(voice, first, last)));
+    said.extend(facts.period_in_words(voice));
     let sources: Vec<&str> = facts.sources().collect();
     if !sources.is_empty() {
         said.push(words::sources(voice, &sources.join(", ")));
@@ -158,6 +173,13 @@ mod tests {
         );
         assert_eq!(facts.period, Some(("2026-01-05".to_owned(), "2026-12-31".to_owned())));
         assert_eq!(facts.licence.as_deref(), Some("LO 2.0"));
+    }
+
+    #[test]
+    fn a_day_is_written_as_its_language_does() {
+        assert_eq!(day("2026-01-05", Lang::Fr), "05/01/2026");
+        assert_eq!(day("2026-01-05", Lang::En), "2026-01-05");
+        assert_eq!(day("2026", Lang::Fr), "2026");
     }
 
     #[test]
