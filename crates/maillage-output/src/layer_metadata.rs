@@ -36,20 +36,14 @@ impl Facts {
             let vintage = input["millesime"].as_str().map(|vintage| format!(" ({vintage})"));
             Some(format!("{name}{}", vintage.unwrap_or_default()))
         };
+        // A table that gives people and EPCI is read twice, and is one source.
+        let files = provenance["entrees"].as_array().into_iter().flatten().filter_map(file);
         let geography = &provenance["geographie"];
-        let mut sources: Vec<String> = Vec::new();
-        for key in ["contours", "populations", "epci", "chefs_lieux"] {
-            sources.extend(text(&geography[key]).filter(|source| !sources.contains(source)));
-        }
+        let keys = ["contours", "populations", "epci", "chefs_lieux"];
         Self {
             period: days(&provenance["temps"]["periode"]).or_else(|| days(&provenance["periode"])),
-            files: provenance["entrees"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(file)
-                .collect(),
-            geography: sources,
+            files: each_once(files),
+            geography: each_once(keys.into_iter().filter_map(|key| text(&geography[key]))),
             licence: text(&geography["licence"]),
         }
     }
@@ -131,6 +125,17 @@ pub(crate) fn write_system(xml: &mut Xml<impl Write>, number: u32) -> io::Result
     xml.close()
 }
 
+/// The texts in their order, each the first time alone.
+fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once = Vec::new();
+    for text in texts {
+        if !once.contains(&text) {
+            once.push(text);
+        }
+    }
+    once
+}
+
 /// A day such as `2026-01-05` as the language writes it; any other text as it is.
 fn day(text: &str, lang: Lang) -> String {
     let parts: Vec<&str> = text.split('-').collect();
@@ -163,6 +168,7 @@ mod tests {
             "entrees": [
                 { "fichier": "lieux.csv", "millesime": "2026-03" },
                 { "fichier": "bus.csv", "millesime": null },
+                { "fichier": "lieux.csv", "millesime": "2026-03" },
             ],
             "geographie": { "contours": "IGN 2018", "epci": "IGN 2018", "licence": "LO 2.0" },
             "temps": { "periode": "2026-01-05..2026-12-31" },
