@@ -73,8 +73,11 @@ pub(super) fn write(
     write_fonts(xml)?;
     xml.open("layer-tree-group", &[])?;
     xml.empty("customproperties", &[])?;
-    let shown: Vec<&ProjectLayer> =
-        project.layers.iter().filter(|layer| theme.has(layer)).collect();
+    let scale = project.view.scale();
+    let is_drawn = |layer: &&ProjectLayer| {
+        theme.has(layer) && layer.border.is_none_or(|border| border.is_drawn_at(scale))
+    };
+    let shown: Vec<&ProjectLayer> = project.layers.iter().filter(is_drawn).collect();
     for group in shown.chunk_by(|one, other| one.border.is_some() && other.border.is_some()) {
         write_group(xml, project, theme, group)?;
     }
