@@ -11,7 +11,10 @@ use super::{
     tree,
 };
 use crate::{
-    qml::{self, xml::Xml},
+    qml::{
+        self,
+        xml::{Attributes, Xml},
+    },
     sentences::qgis as words,
     style::Style,
 };
@@ -25,7 +28,7 @@ const LETTERS_OF_TITLE: usize = 38;
 
 /// The parts of a legend: points of the letters, whether they are bold, and the space around in
 /// millimetres.
-const PARTS: [(&str, f64, bool, &[(&str, &str)]); 5] = [
+const PARTS: [(&str, f64, bool, Attributes); 5] = [
     ("title", 11.0, true, &[("marginBottom", "2")]),
     ("group", 9.0, true, &[("marginTop", "2")]),
     ("subgroup", 9.0, true, &[("marginTop", "3")]),
