@@ -36,22 +36,22 @@ impl Facts {
             let vintage = input["millesime"].as_str().map(|vintage| format!(" ({vintage})"));
             Some(format!("{name}{}", vintage.unwrap_or_default()))
         };
+        // A table that gives people and EPCI is read twice, and is one source.
+        let files = provenance["entrees"].as_array().into_iter().flatten().filter_map(file);
         let geography = &provenance["geographie"];
-        let mut sources: Vec<String> = Vec::new();
-        for key in ["contours", "populations", "epci", "chefs_lieux"] {
-            sources.extend(text(&geography[key]).filter(|source| !sources.contains(source)));
-        }
+        let keys = ["contours", "populations", "epci", "chefs_lieux"];
         Self {
             period: days(&provenance["temps"]["periode"]).or_else(|| days(&provenance["periode"])),
-            files: provenance["entrees"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(file)
-                .collect(),
-            geography: sources,
+            files: each_once(files),
+            geography: each_once(keys.into_iter().filter_map(|key| text(&geography[key]))),
             licence: text(&geography["licence"]),
         }
+    }
+
+    /// The period as a sentence.
+    pub(crate) fn period_in_words(&self, voice: Voice) -> Option<String> {
+        let (first, last) = self.period.as_ref()?;
+        Some(words::period(voice, &day(first, voice.lang), &day(last, voice.lang)))
     }
 
     /// All sources, files first.
@@ -125,10 +125,30 @@ pub(crate) fn write_system(xml: &mut Xml<impl Write>, number: u32) -> io::Result
     xml.close()
 }
 
+/// The texts in their order, each the first time alone.
+fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once = Vec::new();
+    for text in texts {
+        if !once.contains(&text) {
+            once.push(text);
+        }
+    }
+    once
+}
+
+/// A day such as `2026-01-05` as the language writes it; any other text as it is.
+fn day(text: &str, lang: Lang) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    match (lang, &parts[..]) {
+        (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// What a layer is for, of which days, and what it was made of.
 fn in_words(layer: &Layer, facts: &Facts, voice: Voice) -> String {
     let mut said = vec![layer.about.get(voice.lang).to_owned()];
-    said.extend(facts.period.as_ref().map(|(first, last)| words::period(voice, first, last)));
+    said.extend(facts.period_in_words(voice));
     let sources: Vec<&str> = facts.sources().collect();
     if !sources.is_empty() {
         said.push(words::sources(voice, &sources.join(", ")));
@@ -148,6 +168,7 @@ mod tests {
             "entrees": [
                 { "fichier": "lieux.csv", "millesime": "2026-03" },
                 { "fichier": "bus.csv", "millesime": null },
+                { "fichier": "lieux.csv", "millesime": "2026-03" },
             ],
             "geographie": { "contours": "IGN 2018", "epci": "IGN 2018", "licence": "LO 2.0" },
             "temps": { "periode": "2026-01-05..2026-12-31" },
@@ -158,6 +179,13 @@ mod tests {
         );
         assert_eq!(facts.period, Some(("2026-01-05".to_owned(), "2026-12-31".to_owned())));
         assert_eq!(facts.licence.as_deref(), Some("LO 2.0"));
+    }
+
+    #[test]
+    fn a_day_is_written_as_its_language_does() {
+        assert_eq!(day("2026-01-05", Lang::Fr), "05/01/2026");
+        assert_eq!(day("2026-01-05", Lang::En), "2026-01-05");
+        assert_eq!(day("2026", Lang::Fr), "2026");
     }
 
     #[test]

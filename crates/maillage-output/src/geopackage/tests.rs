@@ -191,7 +191,7 @@ fn each_layer_is_listed_with_its_kind_and_its_box() {
 
 #[test]
 fn a_title_that_two_columns_have_is_told_apart_and_kept_whole_beside() {
-    let question = "SELECT name FROM gpkg_data_columns WHERE table_name = 'lieux'";
+    let question = "SELECT name FROM gpkg_data_columns WHERE table_name = 'lieux' ORDER BY rowid";
     let expected = [
         "Même titre",
         "Même titre (population)",

@@ -17,6 +17,10 @@ use crate::{
 /// The column of levels.
 const LEVEL: &str = "niveau";
 
+/// Denominator of the scale from which borders of EPCI are drawn: the 1,250 would cover a map of
+/// France.
+const EPCI_FROM: &str = "2500000";
+
 /// The borders of territories of a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Border {
@@ -58,22 +62,31 @@ impl Border {
         format!("{} = {}", qml::quoted(LEVEL), qml::text(self.level()))
     }
 
-    /// The scales that it is drawn at: the 1,250 EPCI would cover a map of France.
+    /// The scales that it is drawn at, as QGIS states them.
     pub(super) fn scales(self) -> Attributes<'static> {
         match self {
             Self::Departement => &[],
             Self::Epci => {
-                &[("hasScaleBasedVisibilityFlag", "1"), ("minScale", "2500000"), ("maxScale", "0")]
+                &[("hasScaleBasedVisibilityFlag", "1"), ("minScale", EPCI_FROM), ("maxScale", "0")]
             }
+        }
+    }
+
+    /// Whether it is drawn at a scale of this denominator.
+    pub(super) fn is_drawn_at(self, scale: f64) -> bool {
+        match self {
+            Self::Departement => true,
+            Self::Epci => EPCI_FROM.parse().is_ok_and(|least: f64| scale <= least),
         }
     }
 
     /// Writes its symbol.
     pub(super) fn write(self, xml: &mut Xml<impl Write>) -> io::Result<()> {
-        let (colour, width, dash) = match self {
-            Self::Departement => ("35,35,35,255", "0.5", "solid"),
-            Self::Epci => ("70,70,70,255", "0.25", "dash"),
+        let (colour, width, far, dash) = match self {
+            Self::Departement => ("35,35,35,255", "0.5", "0.15", "solid"),
+            Self::Epci => ("70,70,70,255", "0.25", "0.1", "dash"),
         };
+        let thinner = format!("scale_linear(@map_scale, 500000, 5000000, {width}, {far})");
         xml.open("renderer-v2", &[("type", "singleSymbol")])?;
         xml.open("symbols", &[])?;
         xml.open("symbol", &[("name", "0"), ("type", "fill")])?;
@@ -86,10 +99,22 @@ impl Border {
             ("joinstyle", "round"),
         ];
         symbol::write_properties(xml, &properties)?;
+        symbol::write_computed(xml, &[("outlineWidth", &thinner)])?;
         xml.close()?;
         xml.close()?;
         xml.close()?;
         xml.close()?;
         xml.text("previewExpression", "\"nom\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_of_france_has_borders_of_departements_alone() {
+        assert!(Border::Departement.is_drawn_at(6e6) && !Border::Epci.is_drawn_at(6e6));
+        assert!(Border::Departement.is_drawn_at(7e5) && Border::Epci.is_drawn_at(7e5));
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn of(layer: &Layer, scale: f64, voice: Voice) -> Vec<LabelRule> {
             description: voice.say(words::largest_communes(count)),
             filter: between(Some(least), below),
             scale: (times > 0.0).then(|| (scale / times).max(ALL_NAMED)),
-            size: 9.0 - rank as f64,
+            size: if rank == 0 { 8.0 } else { 7.0 },
         });
         below = Some(least);
     }
@@ -103,8 +103,8 @@ fn write_settings(xml: &mut Xml<impl Write>, rule: &LabelRule, rank: usize) -> i
         ("fieldName", "nom"),
         ("isExpression", "0"),
         ("fontFamily", "Open Sans"),
-        // Qt's numbers for semi-bold and for regular letters; without one they are as thin as can be.
-        ("fontWeight", if rank == 0 { "63" } else { "50" }),
+        // Qt's number for regular letters; without one they are as thin as can be.
+        ("fontWeight", "50"),
         ("fontSize", &rule.size.to_string()),
         ("fontSizeUnit", "Point"),
         ("textColor", "30,30,30,255"),

@@ -153,7 +153,7 @@ fn sources(project: &Project) -> String {
             }
         }
         said.extend(facts.licence.as_ref().map(|name| words::licence(voice, name)));
-        said.extend(facts.period.as_ref().map(|(first, last)| words::period(voice, first, last)));
+        said.extend(facts.period_in_words(voice));
     }
     let version = env!("CARGO_PKG_VERSION");
     said.push(words::made_with(voice, version, &project.projection.name()));

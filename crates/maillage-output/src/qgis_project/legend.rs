@@ -11,19 +11,24 @@ use super::{
     tree,
 };
 use crate::{
-    qml::{self, xml::Xml},
+    qml::{
+        self,
+        xml::{Attributes, Xml},
+    },
     sentences::qgis as words,
+    style::Style,
 };
 
 /// Where a line of the legend is broken: a sign that no text has, since QGIS breaks at it wherever
 /// it stands.
 const BREAK: &str = "\u{2028}";
-/// Letters that a line holds.
-const LETTERS: usize = 38;
+/// Letters that a line holds, and those of a title, which are larger.
+const LETTERS: usize = 43;
+const LETTERS_OF_TITLE: usize = 38;
 
 /// The parts of a legend: points of the letters, whether they are bold, and the space around in
 /// millimetres.
-const PARTS: [(&str, f64, bool, &[(&str, &str)]); 5] = [
+const PARTS: [(&str, f64, bool, Attributes); 5] = [
     ("title", 11.0, true, &[("marginBottom", "2")]),
     ("group", 9.0, true, &[("marginTop", "2")]),
     ("subgroup", 9.0, true, &[("marginTop", "3")]),
@@ -71,13 +76,45 @@ pub(super) fn write(
     write_fonts(xml)?;
     xml.open("layer-tree-group", &[])?;
     xml.empty("customproperties", &[])?;
-    for layer in project.layers.iter().filter(|layer| theme.has(layer)) {
-        let style = if project.is_main(layer) { theme.style } else { 0 };
-        let shown = [("checked", "Qt::Checked"), ("expanded", "1")];
-        tree::write_layer(xml, layer, &shown, &properties(layer, style))?;
+    let scale = project.view.scale();
+    let is_drawn = |layer: &&ProjectLayer| {
+        theme.has(layer) && layer.border.is_none_or(|border| border.is_drawn_at(scale))
+    };
+    let shown: Vec<&ProjectLayer> = project.layers.iter().filter(is_drawn).collect();
+    for group in shown.chunk_by(|one, other| one.border.is_some() && other.border.is_some()) {
+        write_group(xml, project, theme, group)?;
     }
     xml.close()?;
     xml.close()
+}
+
+/// Writes a layer, or all borders under a title of their own.
+fn write_group(
+    xml: &mut Xml<impl Write>,
+    project: &Project,
+    theme: &Theme,
+    group: &[&ProjectLayer],
+) -> io::Result<()> {
+    let shown = [("checked", "Qt::Checked"), ("expanded", "1")];
+    let is_of_borders = group[0].border.is_some();
+    if is_of_borders {
+        let title = project.voice.say(group[0].group.title());
+        let attributes: Vec<_> = [("name", &*title)].into_iter().chain(shown).collect();
+        xml.open("layer-tree-group", &attributes)?;
+        xml.open("customproperties", &[])?;
+        xml.empty("property", &[("key", "legend/title-style"), ("value", "subgroup")])?;
+        xml.close()?;
+    }
+    for layer in group {
+        let of_layer = if project.is_main(layer) { theme.style } else { 0 };
+        let style = layer.of.styles.get(of_layer).filter(|_| !is_of_borders);
+        let properties = style.map(|style| properties(style, project.is_main(layer)));
+        tree::write_layer(xml, layer, &shown, &properties.unwrap_or_default())?;
+    }
+    if is_of_borders {
+        xml.close()?;
+    }
+    Ok(())
 }
 
 fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
@@ -93,31 +130,31 @@ fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
 }
 
 /// The title and the lines of a layer. The title is the heading of its style, which says more than
-/// that of the layer; the heading itself, the first line, is then left out.
-fn properties(layer: &ProjectLayer, style: usize) -> Vec<(String, String)> {
-    let Some(style) = layer.of.styles.get(style).filter(|_| layer.border.is_none()) else {
-        return Vec::new();
-    };
-    let classes = style.all_classes().map(|class| broken(&qml::label(class, style.lang)));
-    let lines = (1..).zip(classes).map(|(rank, line)| (format!("legend/label-{rank}"), line));
-    let order: Vec<String> =
-        (1..=style.all_classes().count()).map(|rank| rank.to_string()).collect();
+/// that of the layer; the heading itself, the first line, is then left out. So are classes without
+/// features, but for the main layer, of which maps are compared.
+fn properties(style: &Style, is_main: bool) -> Vec<(String, String)> {
+    let classes = || (1..).zip(style.all_classes());
+    let lines = classes().map(|(rank, class)| {
+        (format!("legend/label-{rank}"), broken(&qml::label(class, style.lang), LETTERS))
+    });
+    let shown = classes().filter(|(_, class)| is_main || class.count > 0);
+    let order: Vec<String> = shown.map(|(rank, _)| rank.to_string()).collect();
     let title = [
         ("legend/title-style".to_owned(), "subgroup".to_owned()),
-        ("legend/title-label".to_owned(), broken(&qml::plain(&style.heading))),
+        ("legend/title-label".to_owned(), broken(&qml::plain(&style.heading), LETTERS_OF_TITLE)),
         ("legend/node-order".to_owned(), order.join(",")),
     ];
     title.into_iter().chain(lines).collect()
 }
 
-/// `text` in lines of so many letters, broken between words.
-fn broken(text: &str) -> String {
+/// `text` in lines of at most so many letters, broken between words.
+fn broken(text: &str, most: usize) -> String {
     let mut lines = String::new();
     let mut letters = 0;
     for word in text.split(' ') {
         let length = word.chars().count();
         if letters > 0 {
-            let is_full = letters + 1 + length > LETTERS;
+            let is_full = letters + 1 + length > most;
             lines.push_str(if is_full { BREAK } else { " " });
             letters = if is_full { 0 } else { letters + 1 };
         }
@@ -134,9 +171,9 @@ mod tests {
     #[test]
     fn a_long_line_is_broken_between_words_and_loses_none() {
         let line = "Personnes à plus de 20 km du lieu le plus proche, ou sans lieu connu (1 234)";
-        let broken = broken(line);
-        assert!(broken.split(BREAK).all(|line| line.chars().count() <= LETTERS), "{broken}");
+        let broken = broken(line, 38);
+        assert!(broken.split(BREAK).all(|line| line.chars().count() <= 38), "{broken}");
         assert_eq!(broken.replace(BREAK, " "), line);
-        assert_eq!(super::broken("court"), "court");
+        assert_eq!(super::broken("court", 38), "court");
     }
 }

@@ -123,7 +123,10 @@ fn a_dataset_without_any_row_has_a_project_of_the_mainland() {
     write_project(&mut bytes, &dataset, "x.gpkg", Voice::of(Lang::Fr)).expect("it is written");
     let xml = document(bytes);
     assert_eq!(xml.matches("<Layout ").count(), 1);
-    assert!(!xml.contains("NaN") && !xml.contains("inf"), "every number is one");
+    for number in ["NaN", "inf", "-inf"] {
+        assert!(!xml.contains(&format!("\"{number}\"")), "{number}");
+        assert!(!xml.contains(&format!(">{number}<")), "{number}");
+    }
 }
 
 #[test]

@@ -168,7 +168,7 @@ pub(crate) fn write_properties(
 }
 
 /// Writes the expressions that QGIS computes as it draws, in place of the fixed properties.
-fn write_computed(xml: &mut Xml<impl Write>, properties: Attributes) -> io::Result<()> {
+pub(crate) fn write_computed(xml: &mut Xml<impl Write>, properties: Attributes) -> io::Result<()> {
     xml.open("data_defined_properties", &[])?;
     xml.open("Option", &[("type", "Map")])?;
     xml.open("Option", &[("name", "properties"), ("type", "Map")])?;

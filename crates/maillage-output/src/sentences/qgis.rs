@@ -10,7 +10,6 @@ words! {
     epci_borders { fr: "Limites des EPCI", en: "Borders of EPCI", }
     mainland { fr: "France métropolitaine", en: "Mainland France", }
     bookmarks { fr: "Aller à", en: "Go to", }
-    other_rows { fr: "Autres", en: "Other", }
     legend { fr: "Légende", en: "Legend", }
     digital_help { fr: "médiation numérique", en: "help with digital life", }
     digital_inclusion { fr: "inclusion numérique", en: "digital inclusion", }
