@@ -27,7 +27,13 @@ impl Window {
 
     /// The window in words: « le samedi », « du lundi au vendredi de 18h à 20h ».
     pub fn in_words(&self, lang: Lang) -> String {
-        schedule_text(&Recurrence::weekly(self.hours.clone()), lang)
+        let text = schedule_text(&Recurrence::weekly(self.hours.clone()), lang);
+        // A whole day needs no hours.
+        let whole = match lang {
+            Lang::Fr => " 24h sur 24",
+            Lang::En => " round the clock",
+        };
+        text.strip_suffix(whole).map_or(text.clone(), str::to_owned)
     }
 }
 

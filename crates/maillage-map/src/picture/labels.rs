@@ -65,6 +65,13 @@ pub(super) fn labels(
         let name = names.value(row).to_text().unwrap_or_default();
         let name = font::cut(&name, size, weight, WIDEST);
         let wide = font::width(&name, size, weight);
+        let dot = Rect::new(
+            Coord { x: town.x - 2.5, y: town.y - 2.5 },
+            Coord { x: town.x + 2.5, y: town.y + 2.5 },
+        );
+        if boxes.iter().any(|other| overlap(dot, *other)) {
+            continue;
+        }
         let free = places(town, wide, size).into_iter().find(|(_, around)| {
             let is_free = |other: &Rect<f64>| !overlap(*around, *other);
             boxes.iter().all(is_free)
@@ -72,11 +79,7 @@ pub(super) fn labels(
                 && is_inside(around.max(), at.room)
         });
         let Some((start, around)) = free else { continue };
-        boxes.push(around);
-        boxes.push(Rect::new(
-            Coord { x: town.x - 2.5, y: town.y - 2.5 },
-            Coord { x: town.x + 2.5, y: town.y + 2.5 },
-        ));
+        boxes.extend([around, dot]);
         labels.push(Label { name, town, at: start, size, weight });
     }
     labels

@@ -25,7 +25,7 @@ fn layer(name: &'static str) -> Layer<'static> {
     };
     let often = |name: &'static str, every: usize| {
         Column::integer(name, Unit::None, Words::same(name), move |row| {
-            Some(u8::from(row % every == 0))
+            Some(u8::from(row.is_multiple_of(every)))
         })
     };
     Layer {
