@@ -133,7 +133,8 @@ fn batch(
         // A table without columns still has rows, which no array would say.
         return Ok((RecordBatch::try_new(Arc::clone(schema), columns)?, None));
     }
-    let encode = |row: usize| encoded((layer.geometry)(row));
+    let geometry = &layer.geometry;
+    let encode = |row: usize| encoded(geometry(row));
     let shapes: Result<Vec<Shape>, ArrowError> = rows.into_par_iter().map(encode).collect();
     let shapes = shapes?;
     let side = |rank: usize| -> Float64Array {
