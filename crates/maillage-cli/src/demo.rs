@@ -42,8 +42,9 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The files of the map.
     pub(crate) fn map_targets(&self) -> anyhow::Result<Targets> {
-        let maps = PICTURES.map(|name| self.out.join(name));
-        Targets::new(&[self.out.join(MAP)], &maps, None)
+        let [maps, outs] = [&PICTURES[..], &MAPS[..]]
+            .map(|names| names.iter().map(|name| self.out.join(name)).collect::<Vec<_>>());
+        Targets::new(&outs, &maps, None)
     }
 
     /// The files of the inventory.
@@ -56,6 +57,8 @@ impl Arguments {
 pub(crate) const LISTS: &str = "lists";
 /// The layer of communes.
 pub(crate) const MAP: &str = "coverage.geojson";
+/// The map: a layer, a QGIS project with its GeoPackage, a page, a workbook.
+const MAPS: [&str; 4] = [MAP, "carte.qgz", "carte.html", "carte.xlsx"];
 /// The map as pictures.
 const PICTURES: [&str; 2] = ["carte.svg", "carte.png"];
 /// The layer of places.

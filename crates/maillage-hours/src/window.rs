@@ -31,7 +31,7 @@ impl Window {
         // A whole day needs no hours.
         let whole = match lang {
             Lang::Fr => " 24h sur 24",
-            Lang::En => " round the clock",
+            Lang::En => " all day long",
         };
         text.strip_suffix(whole).map_or(text.clone(), str::to_owned)
     }

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 use geo::{Coord, Rect};
 use maillage_core::model::Departement;
 use maillage_output::{
-    Caption, Dataset, Layer, LayerFile, StyledLayer, Voice,
+    Caption, Dataset, GeometryType, Layer, LayerFile, StyledLayer, Voice, palette,
     sentences::maps as words,
     style::{Style, Symbol},
 };
@@ -86,6 +86,10 @@ fn nothing() -> io::Error {
 /// All that a page is drawn of.
 struct Scene<'map, 'run> {
     layer: &'map Layer<'run>,
+    /// The layer whose land is drawn: the same, or communes beneath the parts of them.
+    ground: &'map Layer<'run>,
+    /// The land of those parts.
+    on_ground: Vec<Land<'map, 'run>>,
     style: &'map Style,
     classes: Vec<Option<usize>>,
     colours: Vec<Option<maillage_output::style::Colour>>,
@@ -103,22 +107,30 @@ fn drawn<'run>(
 ) -> Option<String> {
     let classes = style.classes(layer);
     let is_drawn: Vec<bool> = classes.iter().map(Option::is_some).collect();
-    let lands = Land::all(layer, &is_drawn);
+    let communes = dataset.layers.iter().find(|styled| styled.file == LayerFile::Main);
+    let communes = communes.map_or(layer, |styled| &styled.layer);
+    // Gaps are parts of a territory, which is drawn beneath them.
+    let is_of_parts = layer.name == "lacunes" && communes.geometry_type == GeometryType::Area;
+    let ground = if is_of_parts { communes } else { layer };
+    let on_ground = if is_of_parts { Land::all(layer, &is_drawn) } else { Vec::new() };
+    let all = vec![true; ground.rows];
+    let lands = Land::all(ground, if is_of_parts { &all } else { &is_drawn });
     let (main, others) = lands.split_first()?;
-    let around_paris = around_paris(layer, main);
+    let around_paris = around_paris(ground, main);
     let insets: Vec<(&Land, String)> = around_paris
         .iter()
         .map(|land| (land, voice.say(words::around_paris())))
         .chain(others.iter().map(|land| (land, name_of(land))))
         .collect();
-    let communes = dataset.layers.iter().find(|styled| styled.file == LayerFile::Main);
     let scene = Scene {
         layer,
+        ground,
+        on_ground,
         style,
         colours: style.colours(layer),
         classes,
         places: dataset.layer("lieux").filter(|places| !places.styles.is_empty()),
-        communes: communes.map_or(layer, |styled| &styled.layer),
+        communes,
         voice,
     };
     let shape = main.bounds.width() / main.bounds.height().max(1.0);
@@ -184,7 +196,7 @@ impl Scene<'_, '_> {
     /// Which borders can be seen apart.
     fn wanted(&self, land: &Land, at: &Placement) -> Wanted {
         let different = |column: &str| -> usize {
-            let Some(column) = self.layer.column(column) else { return 0 };
+            let Some(column) = self.ground.column(column) else { return 0 };
             let values = land.rows.iter().filter_map(|row| column.value(*row).to_text());
             values.collect::<std::collections::BTreeSet<_>>().len()
         };
@@ -217,8 +229,7 @@ impl Scene<'_, '_> {
         places: &[(Coord<f64>, usize)],
     ) -> Vec<Block> {
         let is_hatched = placed.is_none_or(|(at, _)| at.denominator() < SMALL_SCALE);
-        let mut blocks =
-            vec![Block::of_areas(self.style, is_hatched, marks::LARGEST_CIRCLE, self.voice)];
+        let mut blocks = vec![Block::of_areas(self.style, is_hatched, &self.counted(), self.voice)];
         if let Some(style) = self.places.and_then(|places| places.styles.first()) {
             let count = |class: usize| match placed {
                 Some(_) => places.iter().filter(|(_, of)| *of == class).count(),
@@ -240,6 +251,16 @@ impl Scene<'_, '_> {
         blocks.push(Block::of_borders(&lines, self.voice));
         blocks.retain(|block| !block.is_empty());
         blocks
+    }
+
+    /// What the legend counts.
+    fn counted(&self) -> String {
+        let counted = match self.layer.name {
+            "territoires" => words::territories(),
+            "lacunes" => words::gaps(),
+            _ => words::communes(),
+        };
+        self.voice.say(counted)
     }
 
     /// Begins the page.
@@ -282,7 +303,26 @@ impl Scene<'_, '_> {
         wanted: Wanted,
         largest_radius: f64,
     ) {
-        surroundings::write(svg, self.layer, land, at);
+        surroundings::write(svg, self.ground, land, at);
+        if std::ptr::eq(self.ground, self.layer) {
+            self.write_classes(svg, land, at);
+        } else {
+            for (_, area) in land.areas_by(|_| Some(()), at) {
+                let colour = palette::GROUND;
+                svg.empty(
+                    "path",
+                    &[("d", &svg::areas(&area)), ("fill", &colour), ("stroke", &colour)],
+                );
+            }
+            let parts = self.on_ground.iter().filter(|of| of.part == land.part);
+            parts.for_each(|parts| self.write_classes(svg, parts, at));
+        }
+        self.write_borders(svg, land, at, wanted);
+        marks::write_circles(svg, self.layer, self.style, &self.classes, land, at, largest_radius);
+    }
+
+    /// Writes the areas of each class, and the hatching of those in doubt.
+    fn write_classes(&self, svg: &mut Svg, land: &Land, at: &Placement) {
         let is_doubtful = |row: usize| {
             let class = self.classes[row].map(|class| &self.style.class(class).symbol);
             matches!(class, Some(Symbol::Doubtful(_)))
@@ -307,13 +347,17 @@ impl Scene<'_, '_> {
                 svg.empty("path", &[("d", &svg::areas(area)), ("fill", &"url(#doubt)")]);
             }
         }
+    }
+
+    fn write_borders(&self, svg: &mut Svg, land: &Land, at: &Placement, wanted: Wanted) {
         let borders = land.borders(at, wanted);
-        let thin = if at.denominator() < 400_000.0 { 0.5 } else { 0.25 };
+        // On a map of the country borders are thinner, or they would be all that is seen.
+        let thin = if at.denominator() > SMALL_SCALE { 0.55 } else { 1.0 };
         for (lines, name, colour, wide) in [
-            (&borders.units, "communes", "#ffffff", thin),
-            (&borders.epcis, "epci", EPCI.0, EPCI.1),
-            (&borders.departements, "departements", DEPARTEMENT.0, DEPARTEMENT.1),
-            (&borders.outline, "territoire", "#4d4d4d", 0.7),
+            (&borders.units, "communes", "#b7a98f", 0.3),
+            (&borders.epcis, "epci", EPCI.0, EPCI.1 * thin),
+            (&borders.departements, "departements", DEPARTEMENT.0, DEPARTEMENT.1 * thin),
+            (&borders.outline, "territoire", "#4d4d4d", 0.7 * thin),
         ] {
             if !lines.is_empty() {
                 svg.empty(
@@ -329,7 +373,6 @@ impl Scene<'_, '_> {
                 );
             }
         }
-        marks::write_circles(svg, self.layer, self.style, &self.classes, land, at, largest_radius);
     }
 
     fn write_places(&self, svg: &mut Svg, places: &[(Coord<f64>, usize)]) {
@@ -389,9 +432,18 @@ impl Scene<'_, '_> {
         }
         let title = font::cut(&title, size, Weight::Bold, room);
         legend::text(svg, (MARGIN, MARGIN + 16.0), size, Weight::Bold, "start", &title);
-        let subtitle = font::cut(&caption.subtitle, 10.0, Weight::Regular, room);
-        legend::text(svg, (MARGIN, MARGIN + 33.0), 10.0, Weight::Regular, "start", &subtitle);
-        let sources = caption.sources.join(". ") + ".";
+        // Only a map of distance says who is beyond one.
+        let headline = Some(&caption.headline).filter(|_| self.style.name == "distance");
+        let subtitles = [&caption.subtitle].into_iter().chain(headline);
+        let subtitles = subtitles.filter(|line| !line.is_empty());
+        for (rank, line) in subtitles.enumerate() {
+            let y = MARGIN + 32.0 + 13.0 * rank as f64;
+            let line = font::cut(line, 10.0, Weight::Regular, room);
+            legend::text(svg, (MARGIN, y), 10.0, Weight::Regular, "start", &line);
+        }
+        // A change that is planned names its places, not its lists.
+        let of_run = Some(caption.sources).filter(|sources| sources.len() > 1);
+        let sources = of_run.unwrap_or_else(|| of_main().sources).join(". ") + ".";
         let lines = font::wrapped(&sources, 7.0, Weight::Regular, room, 3);
         for (rank, line) in lines.iter().enumerate() {
             let y = sheet.foot + 16.0 + 9.0 * rank as f64;
@@ -401,8 +453,8 @@ impl Scene<'_, '_> {
 }
 
 /// Colour and width of the borders of départements and of EPCI.
-const DEPARTEMENT: (&str, f64) = ("#3a3a3a", 0.6);
-const EPCI: (&str, f64) = ("#7a7a7a", 0.45);
+const DEPARTEMENT: (&str, f64) = ("#3a3a3a", 0.65);
+const EPCI: (&str, f64) = ("#5f5f5f", 0.6);
 
 /// A title after a colon begins with a small letter, but for a word in capitals.
 fn uncapitalised(title: &str) -> String {

@@ -6,11 +6,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use maillage_core::model::{Departement, REGIONS, region_of};
+use maillage_core::{
+    model::{Departement, REGIONS, region_of},
+    travel::{CostUnit, Limit},
+};
 use maillage_hours::{Lang, Moment, Window};
 use serde_json::Value as Json;
 
-use crate::{Coverage, Layer, Voice, coverage_layer, sentences::captions as words};
+use crate::{Coverage, Layer, StyleName, Voice, coverage_layer, sentences::captions as words};
 
 /// Files named among the sources; of more, their number.
 const NAMED: usize = 4;
@@ -22,6 +25,9 @@ const FRANCE: usize = 90;
 pub struct Caption {
     /// The territory: « Charente ».
     pub territory: String,
+    /// The answer in a sentence: how many residents are beyond the main threshold. Empty for layers
+    /// that do not tell.
+    pub headline: String,
     /// What is asked of places and over which days: « lieux ouverts le samedi ». Empty when
     /// nothing tells.
     pub subtitle: String,
@@ -38,6 +44,7 @@ impl Caption {
             if facts["comparaison"].is_object() { &facts["comparaison"]["apres"] } else { &facts };
         Self {
             territory: territory(layer, voice),
+            headline: headline(layer, &facts, voice),
             subtitle: subtitle(run, voice),
             sources: sources(run, &facts, voice),
         }
@@ -47,7 +54,10 @@ impl Caption {
 /// The title of the layers of a run.
 pub(crate) fn of_coverage(coverage: &Coverage, voice: Voice) -> String {
     let layer = coverage_layer(coverage, voice);
-    voice.say(words::access_in(&territory(&layer, voice)))
+    match territory(&layer, voice).as_str() {
+        "" => voice.say(words::access()),
+        territory => voice.say(words::access_in(territory)),
+    }
 }
 
 /// The title of the layers of a comparison.
@@ -82,13 +92,12 @@ fn territory(layer: &Layer, voice: Voice) -> String {
         }
     }
     let regions: BTreeSet<&str> = departements.iter().filter_map(|code| region_of(code)).collect();
-    let name_of = |code: &String| {
-        Departement::of_code(code).map_or_else(|| code.clone(), |known| known.name.to_owned())
-    };
+    // An invented territory has a code without a name.
+    let name_of = |code: &String| Some(Departement::of_code(code)?.name.to_owned());
     match departements.len() {
         0 => String::new(),
         count if count >= FRANCE => voice.say(words::france()),
-        1..=3 => departements.iter().map(name_of).collect::<Vec<_>>().join(", "),
+        1..=3 => departements.iter().filter_map(name_of).collect::<Vec<_>>().join(", "),
         count => match regions.into_iter().collect::<Vec<_>>()[..] {
             [region] => {
                 let known = REGIONS.iter().find(|(code, _)| *code == region);
@@ -97,6 +106,39 @@ fn territory(layer: &Layer, voice: Voice) -> String {
             _ => voice.say(words::departements(count)),
         },
     }
+}
+
+/// How many residents are beyond the main threshold, where the layer has a row a commune; nothing
+/// where the residents of one in a hundred are unknown.
+fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
+    if layer.name != StyleName::Distance.layer() {
+        return String::new();
+    }
+    let km = facts["options"]["seuil_principal_km"].as_f64();
+    let km = km.map(|shown| Limit { shown, unit: CostUnit::Length });
+    let min = facts["trajets"]["seuil_principal_min"].as_f64();
+    let min = min.map(|shown| Limit { shown, unit: CostUnit::Duration });
+    let of_need = facts["residents"]["ponderation"].as_str().is_some_and(|of| of != "habitants");
+    let Some(limit) = min.or(km).filter(|_| !of_need) else { return String::new() };
+    let columns = layer
+        .column("population")
+        .zip(layer.column(&format!("couverture_{}_pct", limit.in_name())));
+    let Some((residents, covered)) = columns else { return String::new() };
+    let (mut all, mut uncovered, mut unknown) = (0.0, 0.0, 0.0);
+    for row in 0..layer.rows {
+        let Some(people) = residents.value(row).number() else { continue };
+        match covered.value(row).number() {
+            Some(share) => uncovered += people * (1.0 - share / 100.0),
+            None => unknown += people,
+        }
+        all += people;
+    }
+    if all <= 0.0 || unknown > 0.01 * all {
+        return String::new();
+    }
+    let share = voice.decimal(100.0 * uncovered / all, 1);
+    let limit = limit.to_string().replace(' ', "\u{a0}");
+    voice.say(words::headline(&voice.people(uncovered), &share, &limit))
 }
 
 /// Whether a row has no value in a column.

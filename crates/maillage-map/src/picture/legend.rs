@@ -26,6 +26,8 @@ const CELL: (f64, f64) = (40.0, 24.0);
 /// A part of the legend.
 pub(super) struct Block {
     heading: Vec<String>,
+    /// What its numbers count, over them; empty where that is plain.
+    counted: String,
     items: Vec<Item>,
 }
 
@@ -53,14 +55,9 @@ enum Drawn {
 }
 
 impl Block {
-    /// The classes of a style of areas. `is_hatched` says whether doubt is hatched on the map;
-    /// `largest_radius` is that of its circles.
-    pub(super) fn of_areas(
-        style: &Style,
-        is_hatched: bool,
-        largest_radius: f64,
-        voice: Voice,
-    ) -> Self {
+    /// The classes of a style of areas. `is_hatched` says whether doubt is hatched on the map,
+    /// `counted` what the numbers beside the classes count.
+    pub(super) fn of_areas(style: &Style, is_hatched: bool, counted: &str, voice: Voice) -> Self {
         let mut items = Vec::new();
         let mut classes: Vec<&Class> = style.all_classes().collect();
         if let LegendForm::Square { up, right } = &style.legend {
@@ -79,7 +76,7 @@ impl Block {
         for class in classes {
             let symbol = match &class.symbol {
                 Symbol::Circle { largest, colour, .. } => {
-                    items.push(circles(*largest, largest_radius, *colour, voice));
+                    items.push(circles(*largest, *colour, voice));
                     continue;
                 }
                 Symbol::Doubtful(_) if is_hatched => Drawn::Hatched(class.symbol.colour()),
@@ -93,7 +90,8 @@ impl Block {
                 items.push(item(symbol, &class.label, Some(class.count), voice));
             }
         }
-        Self { heading: heading(&style.heading), items }
+        let room = WIDE - font::width(counted, 7.5, Weight::Regular) - 8.0;
+        Self { heading: heading(&style.heading, room), counted: counted.to_owned(), items }
     }
 
     /// The kinds of places, each with its number on the map.
@@ -103,7 +101,8 @@ impl Block {
             let Symbol::Marker(shape, colour) = rule.class.symbol else { return None };
             Some(item(Drawn::Marker(shape, colour), &rule.class.label, Some(*count), voice))
         };
-        Self { heading: heading(&style.heading), items: kinds.filter_map(item).collect() }
+        let heading = heading(&style.heading, WIDE);
+        Self { heading, counted: String::new(), items: kinds.filter_map(item).collect() }
     }
 
     /// Lines of borders, each with its name.
@@ -111,7 +110,8 @@ impl Block {
         let item = |(label, colour, wide): &(String, &'static str, f64)| {
             item(Drawn::Line { colour, wide: *wide }, label, None, voice)
         };
-        Self { heading: Vec::new(), items: lines.iter().map(item).collect() }
+        let items = lines.iter().map(item).collect();
+        Self { heading: Vec::new(), counted: String::new(), items }
     }
 
     /// Whether there is nothing to show.
@@ -134,6 +134,8 @@ impl Block {
             y += 11.0;
         }
         if !self.heading.is_empty() {
+            let end = (corner.x + WIDE, y - 2.5);
+            text(svg, end, 7.5, Weight::Regular, "end", &self.counted);
             y += 5.0;
         }
         for item in &self.items {
@@ -213,8 +215,7 @@ fn write_square(
     let (wide, high) = CELL;
     let left = at.x + 60.0;
     let top = at.y + 12.0;
-    let arrow = |name: &str| format!("{name}");
-    text(svg, (at.x, at.y + 7.0), 7.5, Weight::Bold, "start", &arrow(&up.0));
+    text(svg, (at.x, at.y + 7.0), 7.5, Weight::Bold, "start", &up.0);
     for (row, (colours, words)) in cells.iter().zip(&up.1).enumerate() {
         let y = top + high * row as f64;
         for (column, colour) in colours.iter().enumerate() {
@@ -293,8 +294,8 @@ impl Drawn {
     }
 }
 
-fn heading(text: &str) -> Vec<String> {
-    font::wrapped(text, 9.0, Weight::Bold, WIDE, MOST)
+fn heading(text: &str, room: f64) -> Vec<String> {
+    font::wrapped(text, 9.0, Weight::Bold, room, MOST)
 }
 
 fn item(symbol: Drawn, label: &str, count: Option<usize>, voice: Voice) -> Item {
@@ -305,13 +306,22 @@ fn item(symbol: Drawn, label: &str, count: Option<usize>, voice: Voice) -> Item 
     Item::Class { symbol, label: font::wrapped(label, 8.0, Weight::Regular, room, MOST), count }
 }
 
-/// Circles of round numbers: the largest that the layer reaches, a fifth and a twentieth of it.
-fn circles(largest: f64, radius: f64, colour: Colour, voice: Voice) -> Item {
+/// Circles of round numbers: the largest that the layer reaches, a quarter and a twentieth of it,
+/// where their labels do not meet.
+fn circles(largest: f64, colour: Colour, voice: Voice) -> Item {
+    let radius = marks::LARGEST_CIRCLE;
     let power = 10_f64.powf(largest.max(1.0).log10().floor());
     let round = [5.0, 2.0, 1.0].into_iter().map(|part| part * power).find(|of| *of <= largest);
     let first = round.unwrap_or(largest);
-    let numbers = [1.0, 4.0, 20.0].map(|part| first / part).into_iter().filter(|of| *of >= 1.0);
-    let numbers = numbers.map(|number| (number.round(), voice.people(number))).collect();
+    let top = |number: f64| 2.0 * marks::radius_of(number, largest, radius);
+    let mut numbers: Vec<f64> = Vec::new();
+    for number in [1.0, 4.0, 20.0].map(|part| (first / part).round()) {
+        let is_apart = numbers.last().is_none_or(|last| top(*last) - top(number) > 8.5);
+        if number >= 1.0 && is_apart {
+            numbers.push(number);
+        }
+    }
+    let numbers = numbers.into_iter().map(|number| (number, voice.people(number))).collect();
     Item::Circles { numbers, largest, radius, colour }
 }
 

@@ -7,11 +7,11 @@ use super::legend::{Block, WIDE};
 /// The sides of an A4 page, in points.
 const A4: (f64, f64) = (842.0, 595.0);
 /// Around the page.
-pub(super) const MARGIN: f64 = 28.0;
+pub(super) const MARGIN: f64 = 26.0;
 /// The room of title and subtitle.
-const HEAD: f64 = 56.0;
+const HEAD: f64 = 60.0;
 /// The room of the sources.
-const FOOT: f64 = 40.0;
+const FOOT: f64 = 36.0;
 /// Between two parts of the page.
 const GAP: f64 = 14.0;
 /// The width of insets beside the map, and their height below it.

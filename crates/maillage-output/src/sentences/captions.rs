@@ -1,6 +1,11 @@
 //! What is said around a map: titles, subtitles, sources.
 
 words! {
+    access { fr: "Accès à l'aide numérique", en: "Access to digital help", }
+    headline(uncovered: &str, share: &str, limit: &str) {
+        fr: "{uncovered} habitants ({share}\u{a0}%) sont à plus de {limit} d'un lieu d'aide",
+        en: "{uncovered} residents ({share}\u{a0}%) are beyond {limit} of a place of help",
+    }
     access_in(territory: &str) {
         fr: "{territory} : accès à l'aide numérique",
         en: "{territory}: access to digital help",

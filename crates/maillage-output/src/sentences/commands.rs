@@ -59,14 +59,15 @@ sentences! {
 
 sentences! {
     demo_closing(folder: &dyn Display) {
-        fr: "Territoire imaginaire. Glisser dans QGIS {folder}/coverage.geojson, la carte, \
-             {folder}/places.geojson, les lieux, et {folder}/tournees.geojson, les tournées : \
-             leurs styles se chargent seuls. {folder}/tournees.ics s'ouvre dans un agenda.\n\
+        fr: "Territoire imaginaire. Ouvrir {folder}/carte.png, la carte ; {folder}/carte.html, la \
+             même à parcourir dans un navigateur ; {folder}/carte.xlsx, les tableaux ; \
+             {folder}/carte.qgz, le projet dans QGIS. {folder}/tournees.ics s'ouvre dans un \
+             agenda.\n\
              Les listes inventées, avec leurs défauts, sont dans {folder}/lists ; \
              modele-arrets.csv y est un modèle à remplir pour une tournée.",
-        en: "An imaginary territory. Drag onto QGIS {folder}/coverage.geojson, the map, \
-             {folder}/places.geojson, the places, and {folder}/tournees.geojson, the rounds: \
-             their styles load by themselves. {folder}/tournees.ics opens in an agenda.\n\
+        en: "An imaginary territory. Open {folder}/carte.png, the map; {folder}/carte.html, the \
+             same to explore in a browser; {folder}/carte.xlsx, the tables; {folder}/carte.qgz, \
+             the project in QGIS. {folder}/tournees.ics opens in an agenda.\n\
              The invented lists, with their defects, are in {folder}/lists; \
              modele-arrets.csv there is a template for a round of your own.",
     }

@@ -94,7 +94,7 @@ words! {
         en: "Help available, shared among all who can reach it",
     }
     minutes_for_a_thousand {
-        fr: "Minutes d'aide par semaine pour 1 000 personnes",
+        fr: "Minutes d'aide par semaine pour 1\u{202f}000 personnes",
         en: "Minutes of help a week for 1,000 people",
     }
     no_minutes {

@@ -21,7 +21,9 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         when,
         class: Class::of(say(label), Symbol::Fill(colour)),
     };
-    let [surely, probably, maybe, hardly, surely_not] = palette::WORSE_TO_BETTER;
+    let [surely_not, hardly, maybe, probably, surely] = palette::ACCESS.colours(5)[..] else {
+        unreachable!("as many colours as classes")
+    };
     let rules = vec![
         rule(vec![verdict("probable"), above(ALMOST)], words::almost_surely(), surely),
         rule(vec![verdict("probable"), up_to(ALMOST)], words::probably(), probably),
