@@ -66,7 +66,7 @@ fn a_file_of_another_kind_is_named_for_what_it_is() {
             "the workbook cannot be decoded",
             "save the sheet as CSV",
         ),
-        ("layer.gpkg", b"SQLite format 3\0", "a GeoPackage", "export the layer"),
+        ("layer.gpkg", b"SQLite format 3\0", "no GeoPackage", "export the layer"),
         ("list.csv.gz", b"\x1f\x8b\x08\0", "the archive breaks off", "download it again"),
         ("list.pdf", b"%PDF-1.7\n", "a PDF", "as CSV"),
         ("page.csv", b"<!DOCTYPE html>\n<html><body>404</body></html>", "a web page", "fetch"),

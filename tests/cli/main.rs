@@ -17,6 +17,7 @@ mod help;
 mod hostile;
 mod memory;
 mod offer;
+mod outputs;
 mod paths;
 mod rates;
 mod replay;

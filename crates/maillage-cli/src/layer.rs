@@ -3,7 +3,6 @@
 use std::{
     fmt::Debug,
     io::{self, Write},
-    iter,
     path::{Path, PathBuf},
 };
 
@@ -66,9 +65,11 @@ impl Outputs {
             styled.layer.execution = execution.cloned();
         }
         let mut written: Vec<PathBuf> = more.iter().map(|path| (*path).to_owned()).collect();
-        for (path, ledger) in targets.ledgers().into_iter().zip(iter::repeat(ledger).flatten()) {
-            self.write(&path, |to| output::write_ledger(to, ledger, common.voice()))?;
-            written.push(path);
+        if let Some(ledger) = ledger {
+            for path in targets.ledgers() {
+                self.write(&path, |to| output::write_ledger(to, ledger, common.voice()))?;
+                written.push(path);
+            }
         }
         let voice = common.voice();
         for (path, picture) in targets.pictures() {
@@ -231,7 +232,8 @@ impl Targets {
         maps: &[PathBuf],
         style: Option<StyleName>,
     ) -> anyhow::Result<Self> {
-        let of_out = |path: &PathBuf| match path == Path::new("-") {
+        // That a folder is none is said with its name, later.
+        let of_out = |path: &PathBuf| match path == Path::new("-") || path.is_dir() {
             true => Ok((path.clone(), Format::Layer(OfLayer::GeoJson))),
             false => Ok((path.clone(), Format::of(path)?)),
         };

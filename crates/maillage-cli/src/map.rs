@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) drawn: StyleArguments,
     /// The picture to write, by its extension: .svg, .png or .pdf. Repeat it for several
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE.png", required = true)]
     pub(crate) out: Vec<PathBuf>,
 }
 

@@ -138,7 +138,7 @@ impl SavedLayer {
         }
         // FlatGeobuf has its features in the order of its index.
         if sheet.format == Format::FlatGeobuf {
-            communes.sort_by(|one, other| one.state.code.cmp(&other.state.code));
+            communes.sort_by_key(|one| one.state.code);
         }
         // Without any need the people concerned are residents, as in the run.
         if communes.iter().all(|commune| commune.state.need.is_none()) {

@@ -22,8 +22,8 @@ use maillage_france::{France, pack};
 use maillage_hours::Lang;
 use maillage_map::WebPage;
 use maillage_output::{
-    Column, Dataset, DatasetFormat, Geometry, GeometryType, Layer, StyleOptions, StyledLayer, Unit,
-    Voice, Words, styles_of,
+    Column, Dataset, DatasetFormat, Geometry, GeometryType, Layer, LayerFile, StyleOptions,
+    StyledLayer, Unit, Voice, Words, styles_of,
 };
 use serde_json::json;
 
@@ -107,14 +107,14 @@ fn main() -> std::io::Result<()> {
     ];
     let styled = layers.map(|layer| {
         let styles = styles_of(&layer, &options, voice);
-        StyledLayer { layer, styles }
+        StyledLayer { layer, styles, file: LayerFile::None }
     });
     let mut layers = Vec::from(styled);
     if what == "places" {
         layers.truncate(1);
     }
     let main = layers.len() - 1;
-    WebPage { voice }.write(&Dataset { title, layers, main }, &mut file)?;
+    WebPage { voice }.write(&Dataset::with_main(title, layers, main), &mut file)?;
     file.flush()
 }
 

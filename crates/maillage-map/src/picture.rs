@@ -466,3 +466,6 @@ fn uncapitalised(title: &str) -> String {
         _ => title.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

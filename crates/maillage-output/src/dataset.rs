@@ -101,7 +101,7 @@ pub fn saved_dataset<'run>(
     voice: Voice,
 ) -> Result<Dataset<'run>, Lacking> {
     let styled = Styled { options, voice };
-    let mut layers: Vec<StyledLayer> =
+    let layers: Vec<StyledLayer> =
         tables.iter().map(|saved| styled.layer(saved_layer(saved), LayerFile::None)).collect();
     let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
     if let Some(name) = options.first {
@@ -115,11 +115,7 @@ pub fn saved_dataset<'run>(
             }
         }
     }
-    let main = communes.unwrap_or(0);
-    if let Some(main) = layers.get_mut(main) {
-        main.file = LayerFile::Main;
-    }
-    Ok(Dataset { title: String::new(), layers })
+    Ok(Dataset::with_main(String::new(), layers, communes.unwrap_or(0)))
 }
 
 /// The tables that account for what was read.

@@ -135,6 +135,14 @@ impl<'run> Layer<'run> {
 }
 
 impl<'run> Dataset<'run> {
+    /// The layers with the one of rank `main` as the main layer.
+    pub fn with_main(title: String, mut layers: Vec<StyledLayer<'run>>, main: usize) -> Self {
+        if let Some(main) = layers.get_mut(main) {
+            main.file = LayerFile::Main;
+        }
+        Self { title, layers }
+    }
+
     /// The main layer with its styles.
     ///
     /// # Panics

@@ -10,7 +10,7 @@ use crate::layer::Targets;
 #[derive(clap::Args)]
 pub(crate) struct MapArguments {
     /// A finished map as a picture, by its extension: .svg, .png or .pdf. Repeat it for several
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE.png")]
     pub(crate) map: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) drawn: StyleArguments,

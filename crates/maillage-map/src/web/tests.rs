@@ -2,7 +2,8 @@
 
 use geo::{MultiPolygon, polygon};
 use maillage_output::{
-    Column, Geometry, GeometryType, Layer, StyleOptions, StyledLayer, Unit, Words, styles_of,
+    Column, Geometry, GeometryType, Layer, LayerFile, StyleOptions, StyledLayer, Unit, Words,
+    styles_of,
 };
 
 use super::*;
@@ -45,8 +46,11 @@ fn page(title: &str, geometry_type: GeometryType) -> String {
     };
     let voice = Voice::of(Lang::Fr);
     let styles = styles_of(&layer, &StyleOptions::default(), voice);
-    let dataset =
-        Dataset { title: title.to_owned(), layers: vec![StyledLayer { layer, styles }], main: 0 };
+    let dataset = Dataset::with_main(
+        title.to_owned(),
+        vec![StyledLayer { layer, styles, file: LayerFile::None }],
+        0,
+    );
     let mut bytes = Vec::new();
     WebPage { voice }.write(&dataset, &mut bytes).expect("memory takes any file");
     String::from_utf8(bytes).expect("the page is UTF-8")
@@ -168,11 +172,8 @@ fn a_page_of_france_is_under_twelve_megabytes() {
     };
     let voice = Voice::of(Lang::Fr);
     let styles = styles_of(&layer, &StyleOptions::default(), voice);
-    let dataset = Dataset {
-        title: "France".to_owned(),
-        layers: vec![StyledLayer { layer, styles }],
-        main: 0,
-    };
+    let styled = StyledLayer { layer, styles, file: LayerFile::Main };
+    let dataset = Dataset { title: "France".to_owned(), layers: vec![styled] };
     let mut bytes = Vec::new();
     WebPage { voice }.write(&dataset, &mut bytes).expect("memory takes any file");
     assert!(bytes.len() < 12_000_000, "{} bytes", bytes.len());

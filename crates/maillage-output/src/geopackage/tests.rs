@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    Column, ColumnType, Geometry, StyledLayer, Unit, Words, palette,
+    Column, ColumnType, Geometry, LayerFile, StyledLayer, Unit, Words, palette,
     style::{Class, LegendForm, Style, Symbol},
 };
 
@@ -75,18 +75,18 @@ fn written() -> Vec<u8> {
     let points = layer("lieux", columns(), 1, GeometryType::Point, move |_| Geometry::Point(point));
     let none = layer("lacunes", columns(), 0, GeometryType::Area, |_| Geometry::None);
     let table = layer("sources", columns(), 2, GeometryType::None, |_| Geometry::None);
-    let styled = |layer, styles| StyledLayer { layer, styles };
-    bytes_of(&Dataset {
-        title: HARD.to_owned(),
-        layers: vec![
+    let styled = |layer, styles| StyledLayer { layer, styles, file: LayerFile::None };
+    bytes_of(&Dataset::with_main(
+        HARD.to_owned(),
+        vec![
             styled(points, vec![style("Lieux")]),
             styled(lines, vec![]),
             styled(areas, vec![style("Distance"), style("Besoin")]),
             styled(none, vec![style("Lacunes")]),
             styled(table, vec![]),
         ],
-        main: 2,
-    })
+        2,
+    ))
     .expect("memory takes any write")
 }
 
@@ -230,8 +230,8 @@ fn the_provenance_of_each_layer_is_found_by_its_table() {
 #[test]
 fn a_layer_of_lines_and_points_is_refused() {
     let layer = layer("tournees", columns(), 0, GeometryType::LineAndPoint, |_| Geometry::None);
-    let layers = vec![StyledLayer { layer, styles: vec![] }];
-    let error = bytes_of(&Dataset { title: String::new(), layers, main: 0 })
+    let layers = vec![StyledLayer { layer, styles: vec![], file: LayerFile::None }];
+    let error = bytes_of(&Dataset::with_main(String::new(), layers, 0))
         .expect_err("a table has one type of geometry");
     assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
     assert!(error.to_string().contains("`tournees`"), "{error}");
@@ -248,7 +248,7 @@ fn an_error_of_the_writer_is_given_back() {
             Ok(())
         }
     }
-    let dataset = Dataset { title: String::new(), layers: vec![], main: 0 };
+    let dataset = Dataset::with_main(String::new(), vec![], 0);
     let error = GeoPackage { lang: Lang::Fr }.write(&dataset, &mut Full).expect_err("it is full");
     assert_eq!(error.kind(), io::ErrorKind::StorageFull);
 }

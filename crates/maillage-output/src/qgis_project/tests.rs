@@ -118,7 +118,8 @@ fn no_text_of_a_layout_is_taken_for_an_expression() {
 fn a_dataset_without_any_row_has_a_project_of_the_mainland() {
     let sample = Sample::moved_by(0.0, 0.0);
     let mut dataset = sample.dataset();
-    dataset.main = 2;
+    dataset.layers.iter_mut().for_each(|styled| styled.file = crate::LayerFile::None);
+    dataset.layers[2].file = crate::LayerFile::Main;
     let mut bytes = Vec::new();
     write_project(&mut bytes, &dataset, "x.gpkg", Voice::of(Lang::Fr)).expect("it is written");
     let xml = document(bytes);

@@ -6,12 +6,12 @@ use calamine::{Data, Range, Reader, Xlsx};
 use maillage_hours::Lang;
 
 use super::*;
-use crate::{Column, Layer, StyledLayer, Unit, Words, sample};
+use crate::{Column, Layer, LayerFile, StyledLayer, Unit, Words, sample};
 
 fn dataset(layers: Vec<Layer<'static>>) -> Dataset<'static> {
-    let styled = |layer| StyledLayer { layer, styles: Vec::new() };
+    let styled = |layer| StyledLayer { layer, styles: Vec::new(), file: LayerFile::None };
     let layers = layers.into_iter().map(styled).collect();
-    Dataset { title: "Essai & <co> : l'aide".to_owned(), layers, main: 0 }
+    Dataset::with_main("Essai & <co> : l'aide".to_owned(), layers, 0)
 }
 
 fn written(layers: Vec<Layer<'static>>, lang: Lang) -> Vec<u8> {

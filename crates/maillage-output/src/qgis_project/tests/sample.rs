@@ -7,7 +7,8 @@ use maillage_hours::Lang;
 use serde_json::json;
 
 use crate::{
-    Column, Dataset, Geometry, GeometryType, Layer, StyleOptions, StyledLayer, Unit, Voice, Words,
+    Column, Dataset, Geometry, GeometryType, Layer, LayerFile, StyleOptions, StyledLayer, Unit,
+    Voice, Words,
     layer::Geometry::{Area, Line, Point},
     styles_of,
 };
@@ -92,9 +93,10 @@ impl Sample {
             .map(|layer| StyledLayer {
                 styles: styles_of(&layer, &StyleOptions::default(), voice),
                 layer,
+                file: LayerFile::None,
             })
             .collect();
-        Dataset { title: "Angoumois : accès à l'aide & <numérique>".to_owned(), layers, main: 3 }
+        Dataset::with_main("Angoumois : accès à l'aide & <numérique>".to_owned(), layers, 3)
     }
     fn places(&self) -> Layer<'_> {
         let kinds = ["mediation", "france_services", "itinerant"];
