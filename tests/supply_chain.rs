@@ -23,10 +23,12 @@ const LINUX: &str = "x86_64-unknown-linux-gnu";
 const WINDOWS: &str = "x86_64-pc-windows-msvc";
 
 /// Licences that ask for no more than to be named, and why the less usual ones are taken.
-const LICENCES: [(&str, &str); 7] = [
+const LICENCES: [(&str, &str); 9] = [
     ("MIT", "ours"),
     ("Apache-2.0", "ours"),
     ("Apache-2.0 WITH LLVM-exception", "Apache-2.0 with fewer conditions"),
+    ("BSD-2-Clause", "as MIT"),
+    ("BlueOak-1.0.0", "as Apache-2.0, in plain words"),
     ("BSD-3-Clause", "as MIT, and forbids the names of the authors in advertising"),
     ("CC0-1.0", "public domain"),
     ("Unicode-3.0", "as MIT, for the tables of Unicode"),
@@ -34,17 +36,23 @@ const LICENCES: [(&str, &str); 7] = [
 ];
 
 /// Crates of which two versions are compiled, and who asks for the older one.
-const TWICE: [(&str, &str); 3] = [
+const TWICE: [(&str, &str); 7] = [
+    ("bitflags", "1 for flatbuffers 24, which flatgeobuf asks for"),
+    ("foldhash", "with hashbrown"),
+    ("hashbrown", "0.15 for rusqlite 0.37, which shares its SQLite with proj"),
+    ("miniz_oxide", "0.8 for png and svg2pdf, of the resvg that svg2pdf asks for"),
     ("syn", "2 for the derives of wkb and wkt, thiserror 1 and num_enum: while building only"),
     ("thiserror", "1 for wkb and wkt"),
     ("thiserror-impl", "with thiserror"),
 ];
 
 /// Crates that compile or link what is not Rust, or that say so.
-const NATIVE: [(&str, &str); 3] = [
+const NATIVE: [(&str, &str); 5] = [
+    ("libsqlite3-sys", "SQLite in C, which GeoPackage is: no other library writes it"),
     ("psm", "assembly that reads the stack pointer, for pest, which reads opening hours"),
     ("rayon-core", "links nothing: the name keeps two thread pools out of one program"),
     ("stacker", "a page of C on Windows, which asks for the limits of the stack, with psm"),
+    ("wasm-bindgen-shared", "links nothing: the name keeps two versions apart; with ckmeans"),
 ];
 
 /// Crates with which build scripts compile or find what is not Rust.

@@ -74,7 +74,7 @@ fn an_example_runs_as_it_is_printed() {
 #[test]
 fn the_help_begins_with_what_the_tool_is_for() {
     let page = Folder::empty().done("--help").stdout;
-    insta::assert_snapshot!(page.lines().take(15).collect::<Vec<_>>().join("\n"), @r"
+    insta::assert_snapshot!(page.lines().take(16).collect::<Vec<_>>().join("\n"), @r"
     Maps who has help with digital life within reach in France, and who has not
 
     Usage: maillage [OPTIONS] <COMMAND>
@@ -87,6 +87,7 @@ fn the_help_begins_with_what_the_tool_is_for() {
       diagnose   From communes to territories and decisions: gaps, what would help, what if
       access     Compute access, or equity, from tables alone, of any country
       compare    Compare two layers of communes: who gained help within reach, who lost it
+      map        Draw a finished map of layers that were written before
       rates      List the rate tables that come with maillage, or print one to edit
       replay     Make an output again from what it records of its run
       help       Print this message or the help of the given subcommand(s)

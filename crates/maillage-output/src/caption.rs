@@ -201,7 +201,7 @@ fn sources(run: &Json, facts: &Json, voice: Voice) -> Vec<String> {
     let named = |wanted: &[&str]| -> Option<String> {
         let of_role =
             |input: &&Json| input["role"].as_str().is_some_and(|role| wanted.contains(&role));
-        let files: Vec<String> = inputs().filter(of_role).filter_map(|input| file(input)).collect();
+        let files: Vec<String> = inputs().filter(of_role).filter_map(file).collect();
         match files.len() {
             0 => None,
             count if count > NAMED => Some(voice.say(words::files(count))),

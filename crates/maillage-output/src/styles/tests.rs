@@ -19,8 +19,9 @@ fn layer(name: &'static str) -> Layer<'static> {
         Column::text(name, Words::same(name), move |row| Some(values[row % values.len()]))
     };
     let number = |name: &'static str, largest: f64| {
-        let value =
-            move |row: usize| (row % 13 > 0).then(|| largest * (row as f64 * 0.618_034).fract());
+        let value = move |row: usize| {
+            (!row.is_multiple_of(13)).then(|| largest * (row as f64 * 0.618_034).fract())
+        };
         Column::decimal(name, Unit::None, 3, Words::same(name), value)
     };
     let often = |name: &'static str, every: usize| {
