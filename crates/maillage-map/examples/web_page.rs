@@ -182,7 +182,7 @@ impl Territory {
         let every = if communes.len() < 20 { 4 } else { 9 };
         let places: Vec<Place> = communes
             .iter()
-            .filter(|commune| draw(&commune.code, 1) % every == 0)
+            .filter(|commune| draw(&commune.code, 1).is_multiple_of(every))
             .map(|commune| Place {
                 name: format!("Maison de l'aide de {}", commune.name),
                 commune: commune.code.clone(),
@@ -278,7 +278,7 @@ fn communes_layer(territory: &Territory) -> Layer<'_> {
             place(row).map(|place| place.name.as_str())
         }),
         Column::text("lieu_precision", Words::same("Position"), move |row| {
-            Some(if draw(&commune(row).code, 5) % 5 == 0 { "commune" } else { "exacte" })
+            Some(if draw(&commune(row).code, 5).is_multiple_of(5) { "commune" } else { "exacte" })
         }),
         Column::text("classe", Words::same("Accès-besoin"), move |row| Some(class(row))),
         Column::people(
@@ -299,7 +299,7 @@ fn communes_layer(territory: &Territory) -> Layer<'_> {
             Some(if commune(row).population < 60 { "petit_effectif" } else { "estimation" })
         }),
         Column::integer("bord_incertain", Unit::None, Words::same("Bord"), move |row| {
-            Some(u8::from(draw(&commune(row).code, 7) % 23 == 0))
+            Some(u8::from(draw(&commune(row).code, 7).is_multiple_of(23)))
         }),
         Column::decimal(
             "minutes_semaine_10km",
@@ -386,7 +386,7 @@ fn places(territory: &Territory) -> Layer<'_> {
         Column::text("type", Words::same("Type"), move |row| Some(place(row).kind)),
         Column::text("code_insee", Words::same("Commune"), move |row| Some(&place(row).commune)),
         Column::integer("sert", Unit::None, Words::same("Sert"), move |row| {
-            Some(u8::from(draw(&place(row).commune, 4) % 9 > 0))
+            Some(u8::from(!draw(&place(row).commune, 4).is_multiple_of(9)))
         }),
         Column::text("horaires_texte", Words::same("Jours et heures"), |row| {
             (row % 3 > 0).then_some("lundi et jeudi de 9 h à 12 h 30 | mardi de 14 h à 17 h")

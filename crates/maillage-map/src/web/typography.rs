@@ -24,7 +24,7 @@ pub(super) fn grouped(number: usize, lang: Lang) -> String {
     };
     let mut grouped = String::new();
     for (rank, digit) in digits.chars().enumerate() {
-        if rank > 0 && (digits.len() - rank) % 3 == 0 {
+        if rank > 0 && (digits.len() - rank).is_multiple_of(3) {
             grouped.push_str(sign);
         }
         grouped.push(digit);
