@@ -53,7 +53,7 @@ pub enum GeometryType {
     Line,
     /// Positions.
     Point,
-    /// Lines, then positions: formats of one geometry a layer take [`Layer::by_geometry`].
+    /// Lines, then positions, as only GeoJSON holds them: other formats take a layer of each.
     LineAndPoint,
     /// A table.
     None,

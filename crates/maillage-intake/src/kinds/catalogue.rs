@@ -3,9 +3,9 @@
 //! Its columns are known by name, so no meaning is inferred. A row is a place with all that the
 //! catalogue says of it. What the program computes (minutes a week, next date) is not read.
 //!
-//! A row alone is a place: see [`place`](place::place). Beside the lists that the catalogue was made
+//! A row alone is a place: see `place`. Beside the lists that the catalogue was made
 //! of, only the cells that differ from what the catalogue of these lists says are corrections: see
-//! [`correct`](correction::correct). What the places of all lists become is decided in
+//! `correct`. What the places of all lists become is decided in
 //! [`lists`](crate::lists).
 
 mod correction;

@@ -64,7 +64,7 @@ fn a_territory_of_one_commune_is_a_page() {
         let page = svg(dataset);
         assert!(page.contains(">Seule : distance au lieu d'aide le plus proche</text>"), "{page}");
         // The class that it is of, and the fixed classes that it is not of.
-        for label in ["≤\u{a0}2\u{a0}km", "2 – 5\u{a0}km", ">\u{a0}20\u{a0}km"] {
+        for label in ["≤\u{a0}2\u{a0}km", "2 – 5\u{a0}km", "&gt;\u{a0}20\u{a0}km"] {
             assert!(page.contains(&format!(">{label}</text>")), "{label}");
         }
         let fills = page.matches("fill=\"#fed676\" stroke=\"#fed676\"").count();
