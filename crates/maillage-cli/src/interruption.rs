@@ -5,7 +5,7 @@ use std::fs;
 use maillage::output;
 
 /// The exit code of a run that is interrupted, as shells have it.
-pub(crate) const EXIT_CODE: u8 = 130;
+const EXIT_CODE: u8 = 130;
 
 /// The signals HUP and INT, as bits of a mask.
 const HANG_UP_OR_INTERRUPT: u64 = 0b11;
@@ -30,4 +30,11 @@ fn goes_on_regardless() -> bool {
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
     ignored.is_some_and(|mask| mask & HANG_UP_OR_INTERRUPT != 0)
+}
+
+/// Waits until the thread that deletes the outputs ends the program: ended before, some would stay.
+pub(crate) fn wait_for_end() -> ! {
+    loop {
+        std::thread::park();
+    }
 }

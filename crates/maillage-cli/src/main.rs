@@ -131,7 +131,7 @@ fn parse(line: Vec<OsString>) -> Result<(Command, Common), clap::Error> {
 fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     match outcome {
         Ok(code) => code,
-        Err(_) if output::are_outputs_abandoned() => ExitCode::from(interruption::EXIT_CODE),
+        Err(_) if output::are_outputs_abandoned() => interruption::wait_for_end(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal::note(format_args!("maillage: {}", flags::spell(&format!("{error:#}"))));
