@@ -80,7 +80,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The files to write.
     pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
-        Targets::new(&self.out, &[], None)
+        Targets::new(&self.out, &[], DatasetOptions::default())
     }
 }
 
@@ -176,8 +176,8 @@ pub(crate) fn inventory(
         .chain(tours_files.iter().flatten().map(PathBuf::as_path))
         .chain(also.calendar)
         .collect();
-    let drawn = DatasetOptions::default();
-    let dataset = output::catalogue_dataset(&catalogue, Some(&run), &drawn, common.voice());
+    let (options, voice) = (targets.options(), common.voice());
+    let dataset = output::catalogue_dataset(&catalogue, Some(&run), options, voice);
     let (execution, ledger) = (run.clone().into(), Some(&catalogue.ledger));
     outputs.write_dataset(targets, dataset, Some(&execution), ledger, &more, common)?;
     Ok(catalogue)

@@ -108,9 +108,8 @@ pub(crate) fn run(
         outputs.write(table, |to| output::write_change_table(to, &comparison))?;
     }
     let more: Vec<&Path> = table.as_deref().into_iter().collect();
-    let drawn = (&arguments.maps.drawn).into();
-    let dataset = output::comparison_dataset(&comparison, &drawn, common.voice());
     let targets = arguments.targets()?;
+    let dataset = output::comparison_dataset(&comparison, targets.options(), common.voice());
     outputs.write_dataset(&targets, dataset, Some(&run.into()), None, &more, common)?;
     let written = outputs.publish(common)?;
     if !common.quiet {

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use maillage::{
     Coverage, CoverageOptions, Sources, coverage,
-    output::{self, DatasetOptions, Execution, LayerFile},
+    output::{self, Execution, LayerFile},
 };
 
 use crate::{
@@ -94,8 +94,7 @@ pub(crate) fn run(
     let hubs = arguments.area.hub_terms()?;
     let recorded = (&common.asked, more, hubs);
     let targets = arguments.targets()?;
-    let drawn = (&arguments.maps.drawn).into();
-    let coverage = map(&inputs, &options, (&targets, &drawn), recorded, &mut outputs, common)?;
+    let coverage = map(&inputs, &options, &targets, recorded, &mut outputs, common)?;
     let written = outputs.publish(common)?;
     report(&coverage, &written, common)?;
     Ok(ExitCode::SUCCESS)
@@ -116,7 +115,7 @@ impl Arguments {
 pub(crate) fn map(
     inputs: &Sources,
     options: &CoverageOptions,
-    (targets, drawn): (&Targets, &DatasetOptions),
+    targets: &Targets,
     (asked, more, hubs): (&Asked, MoreFiles, Hubs),
     outputs: &mut Outputs,
     common: &Common,
@@ -130,7 +129,7 @@ pub(crate) fn map(
     let Coverage { sources, ledger, .. } = &coverage;
     let record = asked.record(sources, more, hubs, ledger, common)?;
     let execution = Execution::recorded(run, serde_json::to_value(record)?);
-    let dataset = output::coverage_dataset(&coverage, drawn, common.voice());
+    let dataset = output::coverage_dataset(&coverage, targets.options(), common.voice());
     outputs.write_dataset(targets, dataset, Some(&execution), Some(ledger), &[], common)?;
     Ok(coverage)
 }

@@ -44,12 +44,12 @@ impl Arguments {
     pub(crate) fn map_targets(&self) -> anyhow::Result<Targets> {
         let [maps, outs] = [&PICTURES[..], &MAPS[..]]
             .map(|names| names.iter().map(|name| self.out.join(name)).collect::<Vec<_>>());
-        Targets::new(&outs, &maps, None)
+        Targets::new(&outs, &maps, DatasetOptions::default())
     }
 
     /// The files of the inventory.
     pub(crate) fn places_targets(&self) -> anyhow::Result<Targets> {
-        Targets::new(&[self.out.join(PLACES)], &[], None)
+        Targets::new(&[self.out.join(PLACES)], &[], DatasetOptions::default())
     }
 }
 
@@ -131,17 +131,14 @@ pub(crate) fn run(
     ]);
     let recorded = (&asked, Vec::new(), Hubs::new());
     let targets = arguments.map_targets()?;
-    let drawn = DatasetOptions::default();
-    let coverage = map(&inputs, &options, (&targets, &drawn), recorded, &mut outputs, common)?;
+    let coverage = map(&inputs, &options, &targets, recorded, &mut outputs, common)?;
     let communes = inputs.communes.clone();
     let places = CatalogueInputs { supply: inputs.supply, communes, ..CatalogueInputs::default() };
     let (tours, calendar) = (folder.join(TOURS), folder.join(CALENDAR));
     let also = Also { evidence: None, tours: Some(&tours), calendar: Some(&calendar) };
     inventory(&places, &arguments.places_targets()?, also, &mut outputs, common)?;
     outputs.publish(common)?;
-    let mut written = targets.all(&LAYERS);
-    written.extend(targets.ledgers());
-    report(&coverage, &written, common)?;
+    report(&coverage, &targets.all_with_ledgers(&LAYERS), common)?;
     if !common.quiet {
         writeln!(
             terminal::stderr(),

@@ -286,7 +286,7 @@ fn write(
     }
     let more = tables.all();
     let more: Vec<&Path> = more.iter().map(PathBuf::as_path).collect();
-    let dataset = output::diagnosis_dataset(diagnosis, &(&arguments.maps.drawn).into(), voice);
     let (targets, ledger) = (arguments.targets()?, Some(&coverage.ledger));
+    let dataset = output::diagnosis_dataset(diagnosis, targets.options(), voice);
     outputs.write_dataset(&targets, dataset, Some(&execution), ledger, &more, common)
 }

@@ -9,10 +9,11 @@ use std::{
 use anyhow::Context;
 use maillage::{
     intake::ledger::Ledger,
-    map,
+    map::Picture,
     output::{
-        self, Dataset, Execution, GeoJson, Layer, LayerFile, LayerFormat, OutputSet, Resumed,
-        RunId, StyleName, StyleOptions, StyledLayer, sentences::commands as words, style::Style,
+        self, Dataset, DatasetOptions, Execution, GeoJson, Layer, LayerFile, LayerFormat,
+        LayersWanted, OutputSet, Resumed, RunId, StyleName, StyleOptions, StyledLayer,
+        sentences::commands as words, style::Style,
     },
 };
 
@@ -72,10 +73,12 @@ impl Outputs {
             }
         }
         let voice = common.voice();
-        for (path, picture) in targets.pictures() {
-            let drawn = targets.drawn(&dataset)?;
-            self.write(path, |to| map::write_picture(to, &dataset, drawn, picture, voice))?;
-            written.push(path.clone());
+        if targets.pictures().next().is_some() {
+            let picture = Picture::of(&dataset, targets.drawn(&dataset)?, voice)?;
+            for (path, format) in targets.pictures() {
+                self.write(path, |to| picture.write(format, to))?;
+                written.push(path.clone());
+            }
         }
         for (path, format) in targets.of_datasets() {
             for file in format.files(path) {
@@ -218,11 +221,11 @@ pub(crate) fn write_closing(
 /// The files of a command that were asked for, each with its format.
 pub(crate) struct Targets {
     files: Vec<(PathBuf, Format)>,
-    style: Option<StyleName>,
+    options: DatasetOptions,
 }
 
 impl Targets {
-    /// The files of `outs` and of `maps`, in their order.
+    /// The files of `outs` and of `maps`, in their order, drawn as `options` say.
     ///
     /// # Errors
     ///
@@ -230,7 +233,7 @@ impl Targets {
     pub(crate) fn new(
         outs: &[PathBuf],
         maps: &[PathBuf],
-        style: Option<StyleName>,
+        options: DatasetOptions,
     ) -> anyhow::Result<Self> {
         // That a folder is none is said with its name, later.
         let of_out = |path: &PathBuf| match path == Path::new("-") || path.is_dir() {
@@ -240,7 +243,20 @@ impl Targets {
         let outs: Vec<_> = outs.iter().map(of_out).collect::<anyhow::Result<_>>()?;
         let maps = maps.iter().map(|path| Ok((path.clone(), Format::of_map(path)?)));
         let maps: Vec<_> = maps.collect::<anyhow::Result<_>>()?;
-        Ok(Self { files: outs.into_iter().chain(maps).collect(), style })
+        let files: Vec<(PathBuf, Format)> = outs.into_iter().chain(maps).collect();
+        let of_layers = files.iter().all(|(_, format)| matches!(format, Format::Layer(_)));
+        let layers = if of_layers { LayersWanted::WithFiles } else { LayersWanted::All };
+        Ok(Self { files, options: DatasetOptions { layers, ..options } })
+    }
+
+    /// What the files take of the layers of a run.
+    pub(crate) fn options(&self) -> &DatasetOptions {
+        &self.options
+    }
+
+    /// Every file that is written for a run with these layers, and the accounts of its rows.
+    pub(crate) fn all_with_ledgers(&self, layers: &[LayerFile]) -> Vec<PathBuf> {
+        self.all(layers).into_iter().chain(self.ledgers()).collect()
     }
 
     /// Every file that is written for a run with these layers, but the accounts of its rows.
@@ -288,7 +304,7 @@ impl Targets {
     }
 
     /// The accounts of every row, one for the files of a name.
-    pub(crate) fn ledgers(&self) -> Vec<PathBuf> {
+    fn ledgers(&self) -> Vec<PathBuf> {
         let files = self.of_layers().filter(|(path, _)| *path != Path::new("-"));
         let mut ledgers: Vec<PathBuf> =
             files.map(|(path, _)| path.with_extension("ledger.csv")).collect();
@@ -299,7 +315,7 @@ impl Targets {
 
     /// The layer and the style of pictures.
     fn drawn<'run>(&self, dataset: &'run Dataset) -> anyhow::Result<(&'run str, &'run Style)> {
-        let wanted = self.style.map(StyleName::name);
+        let wanted = self.options.first.map(StyleName::name);
         let all = dataset
             .layers
             .iter()

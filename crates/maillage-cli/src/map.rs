@@ -2,10 +2,7 @@
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use maillage::{
-    intake::saved::SavedTable,
-    output::{self, DatasetOptions},
-};
+use maillage::{intake::saved::SavedTable, output};
 
 use crate::{
     Common,
@@ -43,7 +40,7 @@ Examples:
 impl Arguments {
     /// The files to write.
     pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
-        Targets::new(&[], &self.out, self.drawn.name())
+        Targets::new(&[], &self.out, (&self.drawn).into())
     }
 }
 
@@ -57,9 +54,9 @@ pub(crate) fn run(
     for path in &arguments.layers {
         tables.extend(SavedTable::read_all(path)?);
     }
-    let options = DatasetOptions::from(&arguments.drawn);
-    let dataset = output::saved_dataset(&tables, &options, common.voice())?;
-    outputs.write_dataset(&arguments.targets()?, dataset, None, None, &[], common)?;
+    let targets = arguments.targets()?;
+    let dataset = output::saved_dataset(&tables, targets.options(), common.voice())?;
+    outputs.write_dataset(&targets, dataset, None, None, &[], common)?;
     let written = outputs.publish(common)?;
     if !common.quiet {
         let stderr = &mut terminal::stderr();

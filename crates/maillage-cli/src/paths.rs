@@ -51,8 +51,7 @@ impl Paths {
         let lists = maillage_synth::FILES.map(|name| folder.join(demo::LISTS).join(name));
         let mut writes = lists.to_vec();
         for targets in [arguments.map_targets()?, arguments.places_targets()?] {
-            writes.extend(targets.all(&coverage::LAYERS));
-            writes.extend(targets.ledgers());
+            writes.extend(targets.all_with_ledgers(&coverage::LAYERS));
         }
         writes.extend(of_tours(&folder.join(demo::TOURS)));
         writes.push(folder.join(demo::CALENDAR));
@@ -77,9 +76,7 @@ impl Paths {
     fn of_catalogue(arguments: &catalogue::Arguments) -> anyhow::Result<Self> {
         let inputs = CatalogueInputs::from(arguments);
         let reads = inputs.paths().into_iter().chain(arguments.area.config.as_deref());
-        let targets = arguments.targets()?;
-        let mut writes = targets.all(&coverage::LAYERS);
-        writes.extend(targets.ledgers());
+        let mut writes = arguments.targets()?.all_with_ledgers(&coverage::LAYERS);
         writes.extend(arguments.evidence.clone());
         writes.extend(arguments.tours.iter().flat_map(|path| of_tours(path)));
         writes.extend(arguments.calendar.clone());
@@ -92,9 +89,7 @@ impl Paths {
         let inputs = Sources::from(&arguments.files);
         let classes = arguments.options.classes_file();
         let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(classes);
-        let targets = arguments.targets()?;
-        let mut writes = targets.all(&coverage::LAYERS);
-        writes.extend(targets.ledgers());
+        let writes = arguments.targets()?.all_with_ledgers(&coverage::LAYERS);
         Ok(Self { reads: with_companions(reads), writes })
     }
 
@@ -127,9 +122,7 @@ impl Paths {
         let classes = arguments.options.classes_file();
         let reads = inputs.paths().into_iter().chain(config).chain([pyramid]).chain(lists);
         let reads = reads.chain(classes);
-        let targets = arguments.targets()?;
-        let mut writes = targets.all(&arguments.layers()?);
-        writes.extend(targets.ledgers());
+        let mut writes = arguments.targets()?.all_with_ledgers(&arguments.layers()?);
         writes.extend(diagnose::Tables::of(arguments)?.all());
         Ok(Self { reads: with_companions(reads), writes })
     }

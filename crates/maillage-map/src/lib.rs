@@ -7,5 +7,5 @@ mod picture;
 mod simplified;
 mod web;
 
-pub use picture::{PictureFormat, write_picture};
+pub use picture::{Picture, PictureFormat};
 pub use web::WebPage;

@@ -10,7 +10,7 @@ mod labels;
 mod land;
 mod legend;
 mod marks;
-mod projection;
+mod part;
 mod raster;
 mod scale_bar;
 mod sheet;
@@ -20,7 +20,6 @@ mod svg;
 use std::io::{self, Write};
 
 use geo::{Coord, Rect};
-use maillage_core::model::Departement;
 use maillage_output::{
     Caption, Dataset, GeometryType, Layer, LayerFile, StyledLayer, Voice, palette,
     sentences::maps as words,
@@ -30,7 +29,7 @@ use maillage_output::{
 use font::Weight;
 use land::{Land, Placement, Wanted};
 use legend::Block;
-use projection::Part;
+use part::Part;
 use sheet::{MARGIN, Sheet};
 use svg::{Svg, length};
 
@@ -58,29 +57,38 @@ const MOST_EPCIS: usize = 130;
 /// Places on a map at most: more would hide it.
 const MOST_PLACES: usize = 6_000;
 
-/// Writes a finished map of the layer that `style` draws.
-///
-/// # Errors
-///
-/// Those of `to`; [`io::ErrorKind::InvalidInput`] when nothing of the layer has an area.
-pub fn write_picture(
-    to: &mut dyn Write,
-    dataset: &Dataset,
-    (layer, style): (&str, &Style),
-    format: PictureFormat,
-    voice: Voice,
-) -> io::Result<()> {
-    let styled = dataset.layer(layer).ok_or_else(nothing)?;
-    let svg = drawn(dataset, &styled.layer, style, voice).ok_or_else(nothing)?;
-    match format {
-        PictureFormat::Svg => to.write_all(svg.as_bytes()),
-        PictureFormat::Png => to.write_all(&raster::png(&svg)?),
-        PictureFormat::Pdf => to.write_all(&raster::pdf(&svg)?),
-    }
+/// A finished map, drawn once for all formats.
+#[derive(Debug)]
+pub struct Picture {
+    svg: String,
 }
 
-fn nothing() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "the layer has no area to draw")
+impl Picture {
+    /// The map of the layer that `style` draws.
+    ///
+    /// # Errors
+    ///
+    /// [`io::ErrorKind::InvalidInput`] when nothing of the layer has an area.
+    pub fn of(dataset: &Dataset, (layer, style): (&str, &Style), voice: Voice) -> io::Result<Self> {
+        let styled = dataset.layer(layer);
+        let svg = styled.and_then(|styled| drawn(dataset, &styled.layer, style, voice));
+        let nothing =
+            || io::Error::new(io::ErrorKind::InvalidInput, "the layer has no area to draw");
+        Ok(Self { svg: svg.ok_or_else(nothing)? })
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `to`.
+    pub fn write(&self, format: PictureFormat, to: &mut dyn Write) -> io::Result<()> {
+        match format {
+            PictureFormat::Svg => to.write_all(self.svg.as_bytes()),
+            PictureFormat::Png => to.write_all(&raster::png(&self.svg)?),
+            PictureFormat::Pdf => to.write_all(&raster::pdf(&self.svg)?),
+        }
+    }
 }
 
 /// All that a page is drawn of.
@@ -120,7 +128,7 @@ fn drawn<'run>(
     let insets: Vec<(&Land, String)> = around_paris
         .iter()
         .map(|land| (land, voice.say(words::around_paris())))
-        .chain(others.iter().map(|land| (land, name_of(land))))
+        .chain(others.iter().map(|land| (land, name_of(land, voice))))
         .collect();
     let scene = Scene {
         layer,
@@ -135,11 +143,11 @@ fn drawn<'run>(
     };
     let shape = main.bounds.width() / main.bounds.height().max(1.0);
     // The legend depends on the scale, and the room of the map on the legend: laid out twice.
-    let first = Sheet::new(shape, insets.len(), &scene.legend(main, None, &[]));
+    let first = Sheet::new(shape, insets.len(), &scene.legend(None, &[]));
     let rough = Placement::new(main.bounds, inner(first.map));
     let wanted = scene.wanted(main, &rough);
     let on_map = scene.places_on(main, &rough);
-    let blocks = scene.legend(main, Some((&rough, wanted)), &on_map);
+    let blocks = scene.legend(Some((&rough, wanted)), &on_map);
     let sheet = Sheet::new(shape, insets.len(), &blocks);
     let at = Placement::new(main.bounds, inner(sheet.map));
     let mut svg = Svg::default();
@@ -187,12 +195,11 @@ fn around_paris<'map, 'run>(layer: &Layer, main: &Land<'map, 'run>) -> Option<La
 }
 
 /// The name of an overseas territory; nothing elsewhere.
-fn name_of(land: &Land) -> String {
-    let known = land.part.departement().and_then(Departement::of_code);
-    known.map_or_else(String::new, |departement| departement.name.to_owned())
+fn name_of(land: &Land, voice: Voice) -> String {
+    land.part.ground().map_or_else(String::new, |ground| voice.say((ground.name)()))
 }
 
-impl Scene<'_, '_> {
+impl<'map, 'run> Scene<'map, 'run> {
     /// Which borders can be seen apart.
     fn wanted(&self, land: &Land, at: &Placement) -> Wanted {
         let different = |column: &str| -> usize {
@@ -224,7 +231,6 @@ impl Scene<'_, '_> {
     /// The blocks of the legend; without a placement, those that take most room.
     fn legend(
         &self,
-        land: &Land,
         placed: Option<(&Placement, Wanted)>,
         places: &[(Coord<f64>, usize)],
     ) -> Vec<Block> {
@@ -247,7 +253,6 @@ impl Scene<'_, '_> {
         if has(|wanted| wanted.epcis) {
             lines.push((self.voice.say(words::epci_border()), EPCI.0, EPCI.1));
         }
-        let _ = land;
         blocks.push(Block::of_borders(&lines, self.voice));
         blocks.retain(|block| !block.is_empty());
         blocks
@@ -298,15 +303,17 @@ impl Scene<'_, '_> {
     fn write_ground(
         &self,
         svg: &mut Svg,
-        land: &Land,
+        land: &Land<'map, 'run>,
         at: &Placement,
         wanted: Wanted,
         largest_radius: f64,
     ) {
         surroundings::write(svg, self.ground, land, at);
-        if std::ptr::eq(self.ground, self.layer) {
-            self.write_classes(svg, land, at);
-        } else {
+        let classed: Vec<&Land<'map, 'run>> = match std::ptr::eq(self.ground, self.layer) {
+            true => vec![land],
+            false => self.on_ground.iter().filter(|parts| parts.part == land.part).collect(),
+        };
+        if !std::ptr::eq(self.ground, self.layer) {
             for (_, area) in land.areas_by(|_| Some(()), at) {
                 let colour = palette::GROUND;
                 svg.empty(
@@ -314,11 +321,13 @@ impl Scene<'_, '_> {
                     &[("d", &svg::areas(&area)), ("fill", &colour), ("stroke", &colour)],
                 );
             }
-            let parts = self.on_ground.iter().filter(|of| of.part == land.part);
-            parts.for_each(|parts| self.write_classes(svg, parts, at));
         }
+        classed.iter().for_each(|classed| self.write_classes(svg, classed, at));
         self.write_borders(svg, land, at, wanted);
-        marks::write_circles(svg, self.layer, self.style, &self.classes, land, at, largest_radius);
+        for classed in classed {
+            let (layer, style, classes) = (self.layer, self.style, &self.classes);
+            marks::write_circles(svg, layer, style, classes, classed, at, largest_radius);
+        }
     }
 
     /// Writes the areas of each class, and the hatching of those in doubt.
@@ -384,7 +393,7 @@ impl Scene<'_, '_> {
     }
 
     /// Writes an inset with its frame and its name.
-    fn write_inset(&self, svg: &mut Svg, land: &Land, name: &str, room: Rect<f64>) {
+    fn write_inset(&self, svg: &mut Svg, land: &Land<'map, 'run>, name: &str, room: Rect<f64>) {
         svg.empty(
             "rect",
             &[

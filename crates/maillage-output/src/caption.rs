@@ -13,7 +13,7 @@ use maillage_core::{
 use maillage_hours::{Lang, Moment, Window};
 use serde_json::Value as Json;
 
-use crate::{Coverage, Layer, StyleName, Voice, coverage_layer, sentences::captions as words};
+use crate::{Layer, StyleName, Voice, layer_metadata::file, sentences::captions as words};
 
 /// Files named among the sources; of more, their number.
 const NAMED: usize = 4;
@@ -51,10 +51,9 @@ impl Caption {
     }
 }
 
-/// The title of the layers of a run.
-pub(crate) fn of_coverage(coverage: &Coverage, voice: Voice) -> String {
-    let layer = coverage_layer(coverage, voice);
-    match territory(&layer, voice).as_str() {
+/// The title of the layers of a run, of which `layer` is the communes.
+pub(crate) fn of_coverage(layer: &Layer, voice: Voice) -> String {
+    match territory(layer, voice).as_str() {
         "" => voice.say(words::access()),
         territory => voice.say(words::access_in(territory)),
     }
@@ -226,13 +225,4 @@ fn sources(run: &Json, facts: &Json, voice: Voice) -> Vec<String> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// A file by its name, with its vintage.
-fn file(input: &Json) -> Option<String> {
-    let name = input["fichier"].as_str()?;
-    Some(match input["millesime"].as_str() {
-        Some(vintage) => format!("{name} ({vintage})"),
-        None => name.to_owned(),
-    })
 }

@@ -2,9 +2,11 @@
 
 use crate::{
     Comparison, Coverage, Dataset, Diagnosis, Lacking, Layer, LayerFile, RunId, StyleName,
-    StyleOptions, StyledLayer, ToursLayer, Voice, change_layer, changed_places_layer,
+    StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer, changed_places_layer,
     coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer, served_layer, sites_layer,
-    sources_layer, style, styles_of, territories_layer, tours_layers,
+    sources_layer, style,
+    styles::{opening_style, styles_led_by},
+    territories_layer, tours_layers,
 };
 use maillage_intake::{catalogue::Catalogue, ledger::Ledger, saved::SavedTable};
 
@@ -15,6 +17,18 @@ pub struct DatasetOptions {
     pub styles: StyleOptions,
     /// The style with which its layer opens; the first that has values by default.
     pub first: Option<StyleName>,
+    /// Which layers are wanted.
+    pub layers: LayersWanted,
+}
+
+/// Which layers of a run are wanted: none is made for nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LayersWanted {
+    /// All, with all their styles.
+    #[default]
+    All,
+    /// Those that have a file of their own, with the style that they open with.
+    WithFiles,
 }
 
 /// The layers of the main job: communes, and the places and tours that serve them.
@@ -23,12 +37,12 @@ pub fn coverage_dataset<'run>(
     options: &DatasetOptions,
     voice: Voice,
 ) -> Dataset<'run> {
-    let styled = Styled { options, voice };
-    let mut layers = vec![styled.layer(sites_layer(coverage, voice), LayerFile::None)];
-    layers.extend(styled.tours(tours_of(coverage)));
-    layers.push(styled.layer(coverage_layer(coverage, voice), LayerFile::Main));
-    layers.extend(tables(&coverage.ledger, voice));
-    Dataset { title: crate::caption::of_coverage(coverage, voice), layers }
+    let mut layers = Layers::new(options, voice);
+    layers.add(LayerFile::None, || sites_layer(coverage, voice));
+    layers.add_tours(|| tours_of(coverage));
+    let title = layers.add_communes(coverage);
+    layers.add_tables(&coverage.ledger);
+    layers.titled(title)
 }
 
 /// The layers of a diagnosis: those of the main job, territories, gaps, and change where something is
@@ -38,23 +52,19 @@ pub fn diagnosis_dataset<'run>(
     options: &DatasetOptions,
     voice: Voice,
 ) -> Dataset<'run> {
-    let styled = Styled { options, voice };
+    let mut layers = Layers::new(options, voice);
     let coverage = &diagnosis.coverage;
-    let mut layers = vec![styled.layer(served_layer(diagnosis, voice), LayerFile::Beside("lieux"))];
-    layers.extend(styled.tours(tours_of(coverage)));
-    layers.push(styled.layer(gaps_layer(diagnosis, voice), LayerFile::Beside("lacunes")));
+    layers.add(LayerFile::Beside("lieux"), || served_layer(diagnosis, voice));
+    layers.add_tours(|| tours_of(coverage));
+    layers.add(LayerFile::Beside("lacunes"), || gaps_layer(diagnosis, voice));
     if let Some(change) = &diagnosis.change {
-        layers.push(styled.layer(change_layer(change), LayerFile::Beside("changement")));
+        layers.add(LayerFile::Beside("changement"), || change_layer(change));
     }
-    layers.push(styled.layer(coverage_layer(coverage, voice), LayerFile::Main));
-    layers
-        .push(styled.layer(territories_layer(diagnosis, voice), LayerFile::Beside("territoires")));
-    layers.extend(tables(&coverage.ledger, voice));
-    let title = match diagnosis.title.as_str() {
-        "" => crate::caption::of_coverage(coverage, voice),
-        title => title.to_owned(),
-    };
-    Dataset { title, layers }
+    let title = layers.add_communes(coverage);
+    layers.add(LayerFile::Beside("territoires"), || territories_layer(diagnosis, voice));
+    layers.add_tables(&coverage.ledger);
+    let own = Some(&diagnosis.title).filter(|title| !title.is_empty());
+    layers.titled(own.cloned().unwrap_or(title))
 }
 
 /// The layers of a comparison: change by commune, and the places where they were compared.
@@ -63,14 +73,12 @@ pub fn comparison_dataset<'run>(
     options: &DatasetOptions,
     voice: Voice,
 ) -> Dataset<'run> {
-    let styled = Styled { options, voice };
-    let places = changed_places_layer(comparison);
-    let places = places.map(|layer| styled.layer(layer, LayerFile::Beside("lieux")));
-    let change = styled.layer(change_layer(comparison), LayerFile::Main);
-    Dataset {
-        title: crate::caption::of_comparison(voice),
-        layers: places.into_iter().chain([change]).collect(),
+    let mut layers = Layers::new(options, voice);
+    if let Some(places) = changed_places_layer(comparison) {
+        layers.add(LayerFile::Beside("lieux"), || places);
     }
+    layers.add(LayerFile::Main, || change_layer(comparison));
+    layers.titled(caption::of_comparison(voice))
 }
 
 /// The layers of an inventory: places and tours.
@@ -80,13 +88,11 @@ pub fn catalogue_dataset<'run>(
     options: &DatasetOptions,
     voice: Voice,
 ) -> Dataset<'run> {
-    let styled = Styled { options, voice };
-    let places = styled.layer(places_layer(catalogue, voice), LayerFile::Main);
-    let tours = styled.tours(ToursLayer { run, ..ToursLayer::from(catalogue) });
-    Dataset {
-        title: crate::caption::of_catalogue(voice),
-        layers: [places].into_iter().chain(tours).chain(tables(&catalogue.ledger, voice)).collect(),
-    }
+    let mut layers = Layers::new(options, voice);
+    layers.add(LayerFile::Main, || places_layer(catalogue, voice));
+    layers.add_tours(|| ToursLayer { run, ..ToursLayer::from(catalogue) });
+    layers.add_tables(&catalogue.ledger);
+    layers.titled(caption::of_catalogue(voice))
 }
 
 /// The layers of files: the one that the asked style draws is the main one, or else communes, or
@@ -100,9 +106,9 @@ pub fn saved_dataset<'run>(
     options: &DatasetOptions,
     voice: Voice,
 ) -> Result<Dataset<'run>, Lacking> {
-    let styled = Styled { options, voice };
-    let layers: Vec<StyledLayer> =
-        tables.iter().map(|saved| styled.layer(saved_layer(saved), LayerFile::None)).collect();
+    let mut layers = Layers::new(options, voice);
+    tables.iter().for_each(|saved| layers.add(LayerFile::None, || saved_layer(saved)));
+    let layers = layers.layers;
     let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
     if let Some(name) = options.first {
         let has = |of: &StyledLayer| of.styles.iter().any(|style| style.name == name.name());
@@ -118,15 +124,6 @@ pub fn saved_dataset<'run>(
     Ok(Dataset::with_main(String::new(), layers, communes.unwrap_or(0)))
 }
 
-/// The tables that account for what was read.
-fn tables<'run>(ledger: &'run Ledger, voice: Voice) -> [StyledLayer<'run>; 2] {
-    [sources_layer(ledger, voice), ledger_layer(ledger, voice)].map(|layer| StyledLayer {
-        layer,
-        styles: Vec::new(),
-        file: LayerFile::None,
-    })
-}
-
 fn tours_of(coverage: &Coverage) -> ToursLayer<'_> {
     ToursLayer {
         places: coverage.territory.places(),
@@ -138,25 +135,61 @@ fn tours_of(coverage: &Coverage) -> ToursLayer<'_> {
     }
 }
 
-/// Gives layers their styles.
-struct Styled<'options> {
+/// Layers with their styles, as they are put together.
+struct Layers<'options, 'run> {
     options: &'options DatasetOptions,
     voice: Voice,
+    layers: Vec<StyledLayer<'run>>,
 }
 
-impl Styled<'_> {
-    fn layer<'run>(&self, layer: Layer<'run>, file: LayerFile) -> StyledLayer<'run> {
-        let mut styles = styles_of(&layer, &self.options.styles, self.voice);
-        let first = self.options.first.map(StyleName::name);
-        // Stable: the others keep their order.
-        styles.sort_by_key(|style| Some(style.name) != first);
-        StyledLayer { layer, styles, file }
+impl<'options, 'run> Layers<'options, 'run> {
+    fn new(options: &'options DatasetOptions, voice: Voice) -> Self {
+        Self { options, voice, layers: Vec::new() }
     }
 
-    /// The lines and the stops of tours; nothing without any.
-    fn tours<'run>(&self, tours: ToursLayer<'run>) -> Vec<StyledLayer<'run>> {
-        let [lines, stops] = tours_layers(tours);
-        let layers = [stops, lines].into_iter().filter(|layer| layer.rows > 0);
-        layers.map(|layer| self.layer(layer, LayerFile::None)).collect()
+    /// Adds a layer below the others, if it is wanted.
+    fn add(&mut self, file: LayerFile, layer: impl FnOnce() -> Layer<'run>) {
+        if !self.wants(file) {
+            return;
+        }
+        let layer = layer();
+        let DatasetOptions { styles, first, layers } = self.options;
+        let styles = match layers {
+            LayersWanted::All => styles_led_by(*first, &layer, styles, self.voice),
+            LayersWanted::WithFiles => opening_style(*first, &layer, styles, self.voice),
+        };
+        self.layers.push(StyledLayer { layer, styles, file });
+    }
+
+    /// Adds the communes, and returns the title of the run.
+    fn add_communes(&mut self, coverage: &'run Coverage) -> String {
+        let layer = coverage_layer(coverage, self.voice);
+        let title = caption::of_coverage(&layer, self.voice);
+        self.add(LayerFile::Main, || layer);
+        title
+    }
+
+    /// Adds the stops and the lines of tours; nothing without any.
+    fn add_tours(&mut self, tours: impl FnOnce() -> ToursLayer<'run>) {
+        if self.wants(LayerFile::None) {
+            let [lines, stops] = tours_layers(tours());
+            let layers = [stops, lines].into_iter().filter(|layer| layer.rows > 0);
+            layers.for_each(|layer| self.add(LayerFile::None, || layer));
+        }
+    }
+
+    /// Adds the tables that account for what was read.
+    fn add_tables(&mut self, ledger: &'run Ledger) {
+        let voice = self.voice;
+        self.add(LayerFile::None, || sources_layer(ledger, voice));
+        self.add(LayerFile::None, || ledger_layer(ledger, voice));
+    }
+
+    fn wants(&self, file: LayerFile) -> bool {
+        self.options.layers == LayersWanted::All || file != LayerFile::None
+    }
+
+    fn titled(self, title: String) -> Dataset<'run> {
+        Dataset { title, layers: self.layers }
     }
 }

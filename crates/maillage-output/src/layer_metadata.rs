@@ -31,11 +31,6 @@ impl Facts {
             let (first, last) = value.as_str()?.split_once("..")?;
             Some((first.to_owned(), last.to_owned()))
         };
-        let file = |input: &Json| {
-            let name = input["fichier"].as_str()?;
-            let vintage = input["millesime"].as_str().map(|vintage| format!(" ({vintage})"));
-            Some(format!("{name}{}", vintage.unwrap_or_default()))
-        };
         // A table that gives people and EPCI is read twice, and is one source.
         let files = provenance["entrees"].as_array().into_iter().flatten().filter_map(file);
         let geography = &provenance["geographie"];
@@ -51,13 +46,20 @@ impl Facts {
     /// The period as a sentence.
     pub(crate) fn period_in_words(&self, voice: Voice) -> Option<String> {
         let (first, last) = self.period.as_ref()?;
-        Some(words::period(voice, &day(first, voice.lang), &day(last, voice.lang)))
+        Some(words::period(voice, &voice.day(first), &voice.day(last)))
     }
 
     /// All sources, files first.
     pub(crate) fn sources(&self) -> impl Iterator<Item = &str> {
         self.files.iter().chain(&self.geography).map(String::as_str)
     }
+}
+
+/// A file that was read, by its name, with its vintage where known.
+pub(crate) fn file(input: &Json) -> Option<String> {
+    let name = input["fichier"].as_str()?;
+    let vintage = input["millesime"].as_str().map(|vintage| format!(" ({vintage})"));
+    Some(format!("{name}{}", vintage.unwrap_or_default()))
 }
 
 /// The document by which QGIS finds the metadata of a layer in a GeoPackage.
@@ -136,15 +138,6 @@ fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
     once
 }
 
-/// A day such as `2026-01-05` as the language writes it; any other text as it is.
-fn day(text: &str, lang: Lang) -> String {
-    let parts: Vec<&str> = text.split('-').collect();
-    match (lang, &parts[..]) {
-        (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
-        _ => text.to_owned(),
-    }
-}
-
 /// What a layer is for, of which days, and what it was made of.
 fn in_words(layer: &Layer, facts: &Facts, voice: Voice) -> String {
     let mut said = vec![layer.about.get(voice.lang).to_owned()];
@@ -179,13 +172,6 @@ mod tests {
         );
         assert_eq!(facts.period, Some(("2026-01-05".to_owned(), "2026-12-31".to_owned())));
         assert_eq!(facts.licence.as_deref(), Some("LO 2.0"));
-    }
-
-    #[test]
-    fn a_day_is_written_as_its_language_does() {
-        assert_eq!(day("2026-01-05", Lang::Fr), "05/01/2026");
-        assert_eq!(day("2026-01-05", Lang::En), "2026-01-05");
-        assert_eq!(day("2026", Lang::Fr), "2026");
     }
 
     #[test]

@@ -12,12 +12,11 @@ use std::{
     sync::Arc,
 };
 
-use serde_json::json;
-
 use crate::{
     Column, Layer, Unit, Voice, Words,
     csv_rows::{Cell, CsvRows},
     layer::{Geometry, GeometryType},
+    metadata,
     sentences::{layers, troubles::message},
     visible,
 };
@@ -98,9 +97,7 @@ pub fn ledger_layer(ledger: &Ledger, voice: Voice) -> Layer<'_> {
         rows,
         geometry_type: GeometryType::None,
         geometry: Box::new(|_| Geometry::None),
-        metadata: Box::new(|| {
-            Ok(json!({"logiciel": "maillage", "version": env!("CARGO_PKG_VERSION")}))
-        }),
+        metadata: Box::new(|| Ok(metadata::of_program())),
         execution: None,
     }
 }

@@ -26,6 +26,7 @@ mod geojson_lines;
 mod geopackage;
 #[cfg(feature = "parquet")]
 mod geoparquet;
+pub mod ground;
 mod hot_spots;
 mod identity;
 mod layer;
@@ -37,6 +38,7 @@ mod metadata;
 mod output_set;
 pub mod palette;
 mod places;
+pub mod plane;
 mod qgis_project;
 mod qml;
 mod recognition;
@@ -69,8 +71,8 @@ pub use comparison::{
 pub use coverage::{coverage_layer, write_coverage};
 pub use csv_rows::text_of_cell;
 pub use dataset::{
-    DatasetOptions, catalogue_dataset, comparison_dataset, coverage_dataset, diagnosis_dataset,
-    saved_dataset,
+    DatasetOptions, LayersWanted, catalogue_dataset, comparison_dataset, coverage_dataset,
+    diagnosis_dataset, saved_dataset,
 };
 pub use diagnosis::{
     Diagnosis, Served, gaps_layer, served_layer, territories_layer, write_diagnosis_report,

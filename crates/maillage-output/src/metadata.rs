@@ -281,6 +281,11 @@ const EDGE_CASES_OF_TOURS: [&str; 6] = [
     "arrêt de plusieurs tournées : une ligne par tournée",
 ];
 
+/// What a table states that is made of no measure: the program.
+pub(crate) fn of_program() -> serde_json::Value {
+    serde_json::json!({"logiciel": "maillage", "version": env!("CARGO_PKG_VERSION")})
+}
+
 /// The files of a ledger, each with its checksum and its account.
 pub(super) fn inputs(ledger: &Ledger) -> serde_json::Value {
     let inputs: Vec<Input> = ledger.accounts.iter().map(input).collect();

@@ -15,7 +15,7 @@ mod layers;
 mod layout;
 mod legend;
 mod page;
-mod projection;
+mod square;
 mod themes;
 mod tree;
 
@@ -24,13 +24,13 @@ use std::io::{self, Cursor, Write};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    Dataset, Voice, execution::MARK, extent::Extent, layer_metadata::write_system, qml::xml::Xml,
-    sentences::qgis as words,
+    Dataset, Voice, execution::MARK, extent::Extent, ground::MAINLAND,
+    layer_metadata::write_system, plane::Plane, qml::xml::Xml, sentences::qgis as words,
+    style::Style,
 };
-use ground::{Covered, MAINLAND};
+use ground::Covered;
 use layers::ProjectLayer;
 use page::View;
-use projection::Projection;
 use themes::Theme;
 
 /// The oldest version that reads this: each QGIS brings a project up to its own.
@@ -65,7 +65,7 @@ struct Project<'set, 'run> {
     dataset: &'set Dataset<'run>,
     voice: Voice,
     /// The plane that is drawn on.
-    projection: Projection,
+    plane: Plane,
     /// What is shown first.
     view: View,
     /// The parts of France that the main layer has rows in, each with the box around them.
@@ -80,16 +80,41 @@ impl<'set, 'run> Project<'set, 'run> {
         let main = &dataset.main().layer;
         let boxes = Extent::of_rows(main);
         let mut covered = ground::covered(&boxes);
-        let projection = Projection::of(ground::system(&covered));
+        let plane = Plane::of_system(ground::system(&covered));
         let is_shown = |extent: &Extent| ground::is_shown(&covered, *extent);
         let shown = boxes.iter().flatten().copied().filter(is_shown);
-        let view = View::around(shown, projection)
-            .or_else(|| View::around([MAINLAND.extent()], projection))
+        let view = View::around(shown, &plane)
+            .or_else(|| View::around([MAINLAND.extent()], &plane))
             .expect("the mainland has an extent");
         covered.extend(ground::paris(main, &boxes));
         let layers = layers::of(dataset, geopackage, view.scale(), voice)?;
         let themes = themes::of(dataset, &layers);
-        Ok(Self { dataset, voice, projection, view, covered, layers, themes })
+        Ok(Self { dataset, voice, plane, view, covered, layers, themes })
+    }
+
+    /// The EPSG number of its plane.
+    fn system(&self) -> u32 {
+        self.plane.system().unwrap_or(MAINLAND.system)
+    }
+
+    /// The name of its plane, as maps state it.
+    fn name_of_plane(&self) -> String {
+        let system = self.system();
+        let name = match system {
+            2154 => "Lambert-93",
+            5490 => "UTM 20N",
+            2972 => "UTM 22N",
+            4467 => "UTM 21N",
+            2975 => "UTM 40S",
+            4471 => "UTM 38S",
+            _ => "",
+        };
+        format!("{name} (EPSG:{system})")
+    }
+
+    /// The style of the main layer in `theme`; `None` for a layer without styles.
+    fn style(&self, theme: &Theme) -> Option<&'set Style> {
+        self.dataset.main().styles.get(theme.style)
     }
 
     /// Whether `layer` is the main one.
@@ -108,7 +133,7 @@ impl<'set, 'run> Project<'set, 'run> {
         xml.text("title", &self.dataset.title)?;
         xml.empty("evaluateDefaultValues", &[("active", "0")])?;
         xml.open("projectCrs", &[])?;
-        write_system(xml, self.projection.system())?;
+        write_system(xml, self.system())?;
         xml.close()?;
         tree::write(xml, &self.layers, &self.themes[0], self.voice)?;
         self.write_canvas(xml)?;
@@ -137,7 +162,7 @@ impl<'set, 'run> Project<'set, 'run> {
         xml.close()?;
         xml.text("rotation", "0")?;
         xml.open("destinationsrs", &[])?;
-        write_system(xml, self.projection.system())?;
+        write_system(xml, self.system())?;
         xml.close()?;
         xml.close()
     }
@@ -148,7 +173,7 @@ impl<'set, 'run> Project<'set, 'run> {
         let sides: Vec<_> = sides.iter().map(|(name, side)| (*name, &**side)).collect();
         xml.open("ProjectViewSettings", &[("UseProjectScales", "0"), ("rotation", "0")])?;
         xml.open("DefaultViewExtent", &sides)?;
-        write_system(xml, self.projection.system())?;
+        write_system(xml, self.system())?;
         xml.close()?;
         xml.close()
     }

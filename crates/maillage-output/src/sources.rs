@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use maillage_intake::ledger::{Account, Brought, Ledger, Role};
 use maillage_tables::sha256;
-use serde_json::json;
 
 use crate::{
     Column, Layer, Unit, Voice, Words,
     layer::{Geometry, GeometryType},
+    metadata,
     sentences::{layers, report as words},
     visible,
 };
@@ -49,9 +49,7 @@ pub fn sources_layer(ledger: &Ledger, voice: Voice) -> Layer<'_> {
         rows,
         geometry_type: GeometryType::None,
         geometry: Box::new(|_| Geometry::None),
-        metadata: Box::new(|| {
-            Ok(json!({"logiciel": "maillage", "version": env!("CARGO_PKG_VERSION")}))
-        }),
+        metadata: Box::new(|| Ok(metadata::of_program())),
         execution: None,
     }
 }

@@ -28,7 +28,10 @@ pub use limits::Classing;
 pub(crate) use territories::DRAWN_LEVELS;
 
 use crate::{
-    Column, Layer, Voice, Words, qml::text_in_html, sentences::styles as words, style::Style,
+    Column, Layer, Voice, Words,
+    qml::text_in_html,
+    sentences::styles as words,
+    style::{Class, LegendForm, Rule, Style},
 };
 
 /// A style, by name.
@@ -164,16 +167,32 @@ pub fn style(
     Drawing::of(layer, options, voice).style(name)
 }
 
-/// The styles of `layer` that its values allow, the one that it opens with first; one at least,
-/// without any feature in its classes if there is nothing to draw.
+/// The styles of `layer` that its values allow, the one that it opens with first; communes have one
+/// at least, without any feature in its classes if there is nothing to draw.
 pub fn styles_of(layer: &Layer, options: &StyleOptions, voice: Voice) -> Vec<Style> {
+    styles_led_by(None, layer, options, voice)
+}
+
+/// The same, `first` before the others where the values allow it.
+pub(crate) fn styles_led_by(
+    first: Option<StyleName>,
+    layer: &Layer,
+    options: &StyleOptions,
+    voice: Voice,
+) -> Vec<Style> {
     let drawing = Drawing::of(layer, options, voice);
-    let of_layer = StyleName::ALL.into_iter().filter(|name| name.draws(layer.name));
-    let styles: Vec<Style> = of_layer.filter_map(|name| drawing.style(name).ok()).collect();
-    match styles.is_empty() && layer.name == StyleName::Distance.layer() {
-        true => vec![distance::style(&drawing)],
-        false => styles,
-    }
+    drawing.or_distance(drawing.styles(first).collect())
+}
+
+/// The first of them alone.
+pub(crate) fn opening_style(
+    first: Option<StyleName>,
+    layer: &Layer,
+    options: &StyleOptions,
+    voice: Voice,
+) -> Vec<Style> {
+    let drawing = Drawing::of(layer, options, voice);
+    drawing.or_distance(drawing.styles(first).take(1).collect())
 }
 
 impl<'layer, 'run> Drawing<'layer, 'run> {
@@ -181,6 +200,21 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
         // A layer without metadata is drawn without what they would tell.
         let facts = (layer.metadata)().unwrap_or_default();
         Self { layer, facts, options, voice }
+    }
+
+    /// The styles that the values allow, `first` before the others.
+    fn styles(&self, first: Option<StyleName>) -> impl Iterator<Item = Style> {
+        let others = StyleName::ALL.into_iter().filter(move |name| Some(*name) != first);
+        let of_layer = first.into_iter().chain(others).filter(|name| name.draws(self.layer.name));
+        of_layer.filter_map(|name| self.style(name).ok())
+    }
+
+    /// `styles`, or that of distances for communes without any.
+    fn or_distance(&self, styles: Vec<Style>) -> Vec<Style> {
+        match styles.is_empty() && self.layer.name == StyleName::Distance.layer() {
+            true => vec![distance::style(self)],
+            false => styles,
+        }
     }
 
     fn style(&self, name: StyleName) -> Result<Style, Lacking> {
@@ -204,6 +238,23 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
             StyleName::Tours => tours::style(self),
         };
         Ok(style)
+    }
+
+    /// A style of these classes as most are: what the classes are of is its title, a row is named by
+    /// its column `nom`, all rows are drawn, and the legend is a list.
+    fn drawn(&self, name: StyleName, title: String, rules: Vec<Rule>, otherwise: Class) -> Style {
+        Style {
+            name: name.name(),
+            lang: self.voice.lang,
+            heading: title.clone(),
+            title,
+            display: "\"nom\"".to_owned(),
+            map_tip: self.map_tip(),
+            only: Vec::new(),
+            rules,
+            otherwise,
+            legend: LegendForm::List,
+        }
     }
 
     /// The columns of which one must have values.

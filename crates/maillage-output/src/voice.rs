@@ -64,6 +64,15 @@ impl Voice {
         groups.join(sign)
     }
 
+    /// A day such as `2026-01-05` as the language writes it; any other text as it is.
+    pub fn day(self, text: &str) -> String {
+        let parts: Vec<&str> = text.split('-').collect();
+        match (self.lang, &parts[..]) {
+            (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
+            _ => text.to_owned(),
+        }
+    }
+
     /// `words` in the language of this voice, as they stand.
     pub fn say(self, words: Words) -> String {
         words.into_lang(self.lang)
@@ -94,5 +103,25 @@ impl Words {
             Lang::Fr => self.fr,
             Lang::En => self.en,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let english = Voice::of(Lang::En);
+        let all = [999.0, 1_000.0, 34_816_012.0].map(|number| english.people(number));
+        assert_eq!(all, ["999", "1,000", "34,816,012"]);
+    }
+
+    #[test]
+    fn a_day_is_written_as_its_language_does() {
+        let [french, english] = [Lang::Fr, Lang::En].map(Voice::of);
+        assert_eq!(french.day("2026-01-05"), "05/01/2026");
+        assert_eq!(english.day("2026-01-05"), "2026-01-05");
+        assert_eq!(french.day("2026"), "2026");
     }
 }

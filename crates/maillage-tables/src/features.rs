@@ -1,9 +1,16 @@
 //! Rows of typed values with a geometry each, collected into the cells of a sheet.
 
+use std::{collections::BTreeMap, path::Path};
+
 use geo::Geometry;
 
-use super::{cell::clean_cell, cells::CellsBuilder};
-use crate::{Budget, Columns, Defect, DefectKind, Result, Row, Scalar};
+use super::{
+    Decoded,
+    cell::clean_cell,
+    cells::CellsBuilder,
+    reproject::{self, StatedCrs},
+};
+use crate::{Budget, Columns, Defect, DefectKind, Format, Result, Row, Scalar};
 use maillage_core::model::Line;
 
 /// Takes one row: its values by column, and its geometry.
@@ -52,8 +59,40 @@ impl TakeRow for SheetRows {
     }
 }
 
+impl SheetRows {
+    /// The sheet of a layer with these columns, in WGS84; `among` says which layer it is, of a file
+    /// that has several.
+    pub(super) fn decoded(
+        self,
+        path: &Path,
+        format: Format,
+        names: Vec<String>,
+        crs: Option<StatedCrs>,
+        among: Option<String>,
+    ) -> Result<Decoded> {
+        let Self { rows, mut defects, .. } = self;
+        if let Some(among) = among {
+            defects.insert(0, Defect::file(DefectKind::LayerRead, among));
+        }
+        let columns = columns(names, &mut defects);
+        let mut decoded = Decoded {
+            format,
+            encoding: "UTF-8",
+            crs: None,
+            columns,
+            rows,
+            defects,
+            tables: BTreeMap::new(),
+        };
+        if let Some(stated) = crs {
+            reproject::to_wgs84(path, stated, &mut decoded)?;
+        }
+        Ok(decoded)
+    }
+}
+
 /// The columns of a layer; those beyond the maximum are a defect.
-pub(super) fn columns(mut names: Vec<String>, defects: &mut Vec<Defect>) -> Columns {
+fn columns(mut names: Vec<String>, defects: &mut Vec<Defect>) -> Columns {
     if let Some(first) = names.get(Columns::MOST) {
         defects.push(Defect::file(DefectKind::TooManyColumns, first));
         names.truncate(Columns::MOST);

@@ -7,15 +7,15 @@
 mod geometry;
 mod properties;
 
-use std::{borrow::Cow, collections::BTreeMap, path::Path};
+use std::{borrow::Cow, path::Path};
 
 use flatgeobuf::{Header, size_prefixed_root_as_feature, size_prefixed_root_as_header};
 
 use self::properties::ColumnSet;
 use super::{
     Decoded,
-    features::{SheetRows, TakeRow, columns},
-    reproject::{self, StatedCrs},
+    features::{SheetRows, TakeRow},
+    reproject::StatedCrs,
 };
 use crate::{Budget, Error, Format, Result, crs::Crs};
 
@@ -48,19 +48,7 @@ pub(super) struct Described {
 pub(super) fn decode(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Decoded> {
     let mut rows = SheetRows::default();
     let described = read(path, bytes, &mut rows, budget)?;
-    let SheetRows { rows, mut defects, .. } = rows;
-    let columns = columns(described.columns, &mut defects);
-    let mut decoded = Decoded {
-        format: Format::FlatGeobuf,
-        encoding: "UTF-8",
-        crs: None,
-        columns,
-        rows,
-        defects,
-        tables: BTreeMap::new(),
-    };
-    reproject::to_wgs84(path, described.crs, &mut decoded)?;
-    Ok(decoded)
+    rows.decoded(path, Format::FlatGeobuf, described.columns, Some(described.crs), None)
 }
 
 /// Gives the features to `rows`, in the order of the file.

@@ -7,18 +7,18 @@
 mod database;
 mod geometry;
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use maillage_spelling::fold;
 
 use self::database::{Database, Layer};
 use super::{
     Decoded, Named,
-    features::{SheetRows, TakeRow, columns},
-    reproject::{self, StatedCrs},
+    features::{SheetRows, TakeRow},
+    reproject::StatedCrs,
     workbook,
 };
-use crate::{Budget, Defect, DefectKind, Error, Format, Result};
+use crate::{Budget, Error, Format, Result};
 
 /// Maximum number of names that a message lists.
 const LISTED: usize = 12;
@@ -56,24 +56,8 @@ pub(super) fn decode(
 ) -> Result<Option<Decoded>> {
     let mut rows = SheetRows::default();
     let Some(chosen) = read(path, bytes, named, &mut rows, budget)? else { return Ok(None) };
-    let SheetRows { rows, mut defects, .. } = rows;
-    if let Some(among) = chosen.among {
-        defects.insert(0, Defect::file(DefectKind::LayerRead, among));
-    }
-    let columns = columns(chosen.columns, &mut defects);
-    let mut decoded = Decoded {
-        format: Format::GeoPackage,
-        encoding: "UTF-8",
-        crs: None,
-        columns,
-        rows,
-        defects,
-        tables: BTreeMap::new(),
-    };
-    if let Some(stated) = chosen.crs {
-        reproject::to_wgs84(path, stated, &mut decoded)?;
-    }
-    Ok(Some(decoded))
+    let Chosen { columns, crs, among, .. } = chosen;
+    rows.decoded(path, Format::GeoPackage, columns, crs, among).map(Some)
 }
 
 /// Gives the rows of a layer to `rows`: of the one that is named, or of the one that is chosen. `None`

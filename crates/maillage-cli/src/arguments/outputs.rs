@@ -30,20 +30,14 @@ pub(crate) struct StyleArguments {
 impl MapArguments {
     /// The files of `outs` and of these maps.
     pub(crate) fn targets(&self, outs: &[PathBuf]) -> anyhow::Result<Targets> {
-        Targets::new(outs, &self.map, self.drawn.style)
-    }
-}
-
-impl StyleArguments {
-    /// The style that is asked for.
-    pub(crate) fn name(&self) -> Option<StyleName> {
-        self.style
+        Targets::new(outs, &self.map, (&self.drawn).into())
     }
 }
 
 impl From<&StyleArguments> for DatasetOptions {
     fn from(StyleArguments { style, breaks }: &StyleArguments) -> Self {
-        Self { first: *style, styles: StyleOptions { classes: breaks.clone() } }
+        let styles = StyleOptions { classes: breaks.clone() };
+        Self { first: *style, styles, ..Self::default() }
     }
 }
 

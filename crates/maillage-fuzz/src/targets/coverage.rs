@@ -9,7 +9,7 @@ use maillage::{
         presence::HoursOptions,
     },
     coverage,
-    map::{PictureFormat, write_picture},
+    map::{Picture, PictureFormat},
     output::{
         DatasetOptions, coverage_dataset, write_coverage, write_coverage_report, write_ledger,
         write_qml,
@@ -104,7 +104,9 @@ fn judge(case: &Case, folder: &Path, _: &Program) -> String {
     if let Some(style) = main.styles.first() {
         // Communes without any surface are not drawn.
         let drawn = (main.layer.name, style);
-        let _ = write_picture(sink, &dataset, drawn, PictureFormat::Svg, voice);
+        if let Ok(picture) = Picture::of(&dataset, drawn, voice) {
+            picture.write(PictureFormat::Svg, sink).expect("memory takes it");
+        }
     }
     write_ledger(sink, &coverage.ledger, voice).expect("memory takes it");
     for lang in [Lang::Fr, Lang::En] {

@@ -7,7 +7,9 @@ use maillage_core::{model::ShapeId, topology::Topology};
 use maillage_output::{Geometry, Layer, style::Colour};
 use rayon::prelude::*;
 
-use super::projection::{Part, Projection};
+use maillage_output::plane::Plane;
+
+use super::part::Part;
 
 /// Surface, in square points, below which a vertex is not seen.
 const UNSEEN: f64 = 0.03;
@@ -21,7 +23,7 @@ pub(super) struct Land<'map, 'run> {
     topology: Topology,
     /// The corners of the land, in metres.
     pub(super) bounds: Rect<f64>,
-    projection: Projection,
+    plane: Plane,
     layer: &'map Layer<'run>,
 }
 
@@ -93,12 +95,12 @@ impl<'map, 'run> Land<'map, 'run> {
             rows.iter().filter_map(|row| area(layer, *row)).collect();
         let corners = contours.iter().filter_map(|contour| contour.bounding_rect());
         let around = corners.clone().reduce(united)?;
-        let projection = part.projection(around.center());
+        let plane = part.plane(around.center());
         let topology = Topology::of(contours);
         let vertices = topology.arcs().iter().flatten();
-        let metres = vertices.filter_map(|vertex| projection.metres(vertex.degrees()));
+        let metres = vertices.filter_map(|vertex| plane.metres(vertex.degrees()));
         let bounds = metres.map(|at| Rect::new(at, at)).reduce(united)?;
-        Some(Self { part, rows, topology, bounds, projection, layer })
+        Some(Self { part, rows, topology, bounds, plane, layer })
     }
 
     /// The part of it whose rows `keep` chooses; `None` without any.
@@ -109,7 +111,7 @@ impl<'map, 'run> Land<'map, 'run> {
 
     /// The point of the page at this position in degrees.
     pub(super) fn point(&self, degrees: Coord<f64>, at: &Placement) -> Option<Coord<f64>> {
-        Some(at.point(self.projection.metres(degrees)?))
+        Some(at.point(self.plane.metres(degrees)?))
     }
 
     /// A contour on the page, simplified; for what shares no arcs with the land.

@@ -3,6 +3,7 @@
 use geo::Coord;
 use maillage_output::{
     Voice,
+    plane::round_below,
     style::{Class, Colour, LegendForm, Shape, Style, Symbol},
 };
 
@@ -310,9 +311,7 @@ fn item(symbol: Drawn, label: &str, count: Option<usize>, voice: Voice) -> Item 
 /// where their labels do not meet.
 fn circles(largest: f64, colour: Colour, voice: Voice) -> Item {
     let radius = marks::LARGEST_CIRCLE;
-    let power = 10_f64.powf(largest.max(1.0).log10().floor());
-    let round = [5.0, 2.0, 1.0].into_iter().map(|part| part * power).find(|of| *of <= largest);
-    let first = round.unwrap_or(largest);
+    let first = round_below(largest.max(1.0));
     let top = |number: f64| 2.0 * marks::radius_of(number, largest, radius);
     let mut numbers: Vec<f64> = Vec::new();
     for number in [1.0, 4.0, 20.0].map(|part| (first / part).round()) {

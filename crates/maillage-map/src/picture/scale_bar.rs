@@ -1,6 +1,7 @@
 //! The scale bar of a map.
 
 use geo::Coord;
+use maillage_output::plane::round_below;
 
 use super::{
     land::Placement,
@@ -10,20 +11,9 @@ use super::{
 /// The longest that a bar is, in points.
 const LONGEST: f64 = 90.0;
 
-/// The round length of a bar in metres for a scale in points a metre: 1, 2 or 5 times a power of
-/// ten.
-pub(super) fn round_metres(scale: f64) -> f64 {
-    let longest = LONGEST / scale;
-    let power = 10_f64.powf(longest.log10().floor());
-    let part = longest / power;
-    power
-        * if part >= 5.0 {
-            5.0
-        } else if part >= 2.0 {
-            2.0
-        } else {
-            1.0
-        }
+/// The round length of a bar in metres for a scale in points a metre.
+fn round_metres(scale: f64) -> f64 {
+    round_below(LONGEST / scale)
 }
 
 /// Writes a bar whose left end is `start`, with its length over it.

@@ -12,6 +12,11 @@ type Square<'text> = (&'text str, f64, f64, f64);
 
 /// A dataset of square communes of a tenth of a degree, all of département 99.
 fn dataset(units: &[Square], check: impl Fn(&Dataset)) {
+    dataset_with(units, None, check);
+}
+
+/// The same, with a gap.
+fn dataset_with(units: &[Square], gap: Option<&MultiPolygon<f64>>, check: impl Fn(&Dataset)) {
     let contours: Vec<MultiPolygon<f64>> = units
         .iter()
         .map(|(_, west, south, _)| {
@@ -42,14 +47,29 @@ fn dataset(units: &[Square], check: impl Fn(&Dataset)) {
     };
     let styles = styles_of(&layer, &StyleOptions::default(), Voice::of(Lang::Fr));
     let main = StyledLayer { layer, styles, file: LayerFile::Main };
-    check(&Dataset { title: "Essai".to_owned(), layers: vec![main] });
+    let gaps = gap.map(|gap| {
+        let layer = Layer {
+            name: "lacunes",
+            title: words(),
+            about: words(),
+            columns: vec![Column::text("manque", words(), |_| Some("trop_loin"))],
+            rows: 1,
+            geometry_type: GeometryType::Area,
+            geometry: Box::new(move |_| Geometry::Area(gap)),
+            metadata: Box::new(|| Ok(json!({}))),
+            execution: None,
+        };
+        let styles = styles_of(&layer, &StyleOptions::default(), Voice::of(Lang::Fr));
+        StyledLayer { layer, styles, file: LayerFile::None }
+    });
+    check(&Dataset { title: "Essai".to_owned(), layers: [main].into_iter().chain(gaps).collect() });
 }
 
 fn picture(dataset: &Dataset, format: PictureFormat) -> io::Result<Vec<u8>> {
     let main = dataset.main();
     let mut bytes = Vec::new();
     let drawn = (main.layer.name, &main.styles[0]);
-    write_picture(&mut bytes, dataset, drawn, format, Voice::of(Lang::Fr))?;
+    Picture::of(dataset, drawn, Voice::of(Lang::Fr))?.write(format, &mut bytes)?;
     Ok(bytes)
 }
 
@@ -79,6 +99,23 @@ fn islands_far_away_have_an_inset_with_their_name() {
         let page = svg(dataset);
         assert!(page.contains(">La Réunion</text>"), "{page}");
         assert_eq!(page.matches("stroke=\"#b5b5b5\"").count(), 1, "one inset");
+    });
+}
+
+#[test]
+fn gaps_are_drawn_on_the_whole_territory() {
+    let units: Vec<Square> =
+        (0..30).map(|rank| ("Ici", 2.0 + 0.1 * f64::from(rank), 48.0, 3.0)).collect();
+    let gap = MultiPolygon::new(vec![
+        polygon![(x: 2.0, y: 48.0), (x: 2.1, y: 48.0), (x: 2.1, y: 48.1), (x: 2.0, y: 48.1)],
+    ]);
+    dataset_with(&units, Some(&gap), |dataset| {
+        let drawn = ("lacunes", &dataset.layers[1].styles[0]);
+        let picture = Picture::of(dataset, drawn, Voice::of(Lang::Fr));
+        let svg = picture.expect("there is something to draw").svg;
+        let ground = format!("fill=\"{0}\" stroke=\"{0}\"", palette::GROUND);
+        assert_eq!(svg.matches(&ground).count(), 1, "the territory beneath");
+        assert_eq!(svg.matches("fill=\"#70001c\" stroke=\"#70001c\"").count(), 1, "the gap");
     });
 }
 

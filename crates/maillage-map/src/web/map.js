@@ -22,7 +22,7 @@ class TerritoryMap {
     this.pictureView = null;
     this.cost = 0;
     this.inset = 0;
-    this.hidden = new Set();
+    this.hidden = new Set(atlas.layers.filter(isOnlyFromStops));
     this.hovered = this.selected = null;
     this.isByKey = false;
     this.borders = [1, 2, 3, 4].map((kind) => {
@@ -404,6 +404,11 @@ function rowsToLabel(layer, drawing) {
   const weight = (row) => people?.at(row) ?? (bounds[4 * row + 2] - bounds[4 * row]) * 1e-9;
   const rows = allRows(layer).filter((row) => drawing.rows[row] > 0);
   return rows.sort((one, other) => weight(other) - weight(one));
+}
+
+/** Whether all lines go straight from stop to stop: they follow no road, and are shown when asked. */
+function isOnlyFromStops(layer) {
+  return Boolean(layer.lines) && allRows(layer).every((row) => isDrawnFromStops(layer, row) || !layer.lines[row].length);
 }
 
 function isDrawnFromStops(layer, row) {

@@ -67,7 +67,8 @@ class Page {
   listToggles() {
     const layers = this.atlas.layers.filter(({ shapes, drawings }) => !shapes && drawings.length);
     const toggle = (layer) => {
-      const box = element('input', { type: 'checkbox', checked: true });
+      const isShown = !this.map.hidden.has(layer);
+      const box = element('input', { type: 'checkbox', checked: isShown });
       box.addEventListener('change', () => {
         if (box.checked) this.map.hidden.delete(layer);
         else this.map.hidden.add(layer);

@@ -3,14 +3,13 @@
 //! All of it is read from the metadata of the main layer, so that a layer read back from a file
 //! says the same; what the metadata lack is left out.
 
-use maillage_hours::Lang;
 use maillage_output::{
     Voice, Words,
     sentences::{kinds, web as words},
 };
 use serde_json::Value as Json;
 
-use super::typography::{grouped, set};
+use super::typography::set;
 
 /// The line under the title: communes, threshold, period, hours asked.
 pub(super) fn subtitle(metadata: &Json, communes: usize, voice: Voice) -> String {
@@ -19,12 +18,9 @@ pub(super) fn subtitle(metadata: &Json, communes: usize, voice: Voice) -> String
     match communes {
         0 => {}
         1 => parts.push(say(words::communes_one())),
-        _ => parts.push(say(words::communes_many(&grouped(communes, voice.lang)))),
+        _ => parts.push(say(words::communes_many(&voice.people(communes as f64)))),
     }
-    let number = |number: f64| match voice.lang {
-        Lang::Fr => number.to_string().replace('.', ","),
-        Lang::En => number.to_string(),
-    };
+    let number = |number: f64| voice.number(number);
     let minutes = metadata["trajets"]["seuil_principal_min"].as_f64();
     let km = metadata["options"]["seuil_principal_km"].as_f64();
     match (minutes, km) {
@@ -35,7 +31,7 @@ pub(super) fn subtitle(metadata: &Json, communes: usize, voice: Voice) -> String
     if let Some((first, last)) =
         metadata["temps"]["periode"].as_str().and_then(|of| of.split_once(".."))
     {
-        parts.push(say(words::period(&day(first, voice.lang), &day(last, voice.lang))));
+        parts.push(say(words::period(&voice.day(first), &voice.day(last))));
     }
     let asked = &metadata["horaires_demandes"];
     let at = [&asked["moment"], &asked["plage"]].into_iter().filter_map(Json::as_str);
@@ -113,16 +109,9 @@ fn role_in_words(role: &str) -> Option<Words> {
     })
 }
 
-/// A date of the metadata, as the language writes it; as it is if it is none.
-fn day(date: &str, lang: Lang) -> String {
-    match (lang, &date.split('-').collect::<Vec<_>>()[..]) {
-        (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
-        _ => date.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use maillage_hours::Lang;
     use serde_json::json;
 
     use super::*;

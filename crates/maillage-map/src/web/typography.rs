@@ -15,23 +15,6 @@ pub(super) fn set(text: &str, lang: Lang) -> String {
     set.replace("« ", "«\u{a0}")
 }
 
-/// A whole number, with a narrow space (in English a comma) between thousands.
-pub(super) fn grouped(number: usize, lang: Lang) -> String {
-    let digits = number.to_string();
-    let sign = match lang {
-        Lang::Fr => "\u{202f}",
-        Lang::En => ",",
-    };
-    let mut grouped = String::new();
-    for (rank, digit) in digits.chars().enumerate() {
-        if rank > 0 && (digits.len() - rank).is_multiple_of(3) {
-            grouped.push_str(sign);
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,11 +24,5 @@ mod tests {
         assert_eq!(set("« Motif » : 5 %", Lang::Fr), "«\u{a0}Motif\u{a0}»\u{a0}: 5\u{a0}%");
         assert_eq!(set("à {distance} km", Lang::Fr), "à {distance}\u{a0}km");
         assert_eq!(set("Reason : 5 %", Lang::En), "Reason : 5 %");
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        let all = [999, 1_000, 34_816_012].map(|number| grouped(number, Lang::En));
-        assert_eq!(all, ["999", "1,000", "34,816,012"]);
     }
 }

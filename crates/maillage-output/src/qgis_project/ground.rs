@@ -1,68 +1,15 @@
-//! The parts of France far apart from each other, each with the system that it is mapped in.
+//! The parts of France that a project covers, and which of them it shows first.
 
-use geo::Coord;
-
-use crate::{Layer, Words, extent::Extent, sentences::qgis as words};
-
-/// A part of France that a map shows by itself.
-pub(super) struct Ground {
-    /// Its name for programs.
-    pub(super) id: &'static str,
-    /// Its name.
-    pub(super) name: fn() -> Words,
-    /// The EPSG number of the system that it is mapped in.
-    system: u32,
-    /// Its southern, northern, western and eastern limits, in degrees.
-    sides: [f64; 4],
-}
-
-/// The mainland, and the system of a map of several parts.
-pub(super) const MAINLAND: Ground =
-    Ground { id: "metropole", name: words::mainland, system: 2154, sides: [41.3, 51.2, -5.2, 9.6] };
-
-/// The parts overseas.
-const OVERSEAS: [Ground; 6] = [
-    Ground {
-        id: "guadeloupe",
-        name: || Words::same("Guadeloupe"),
-        system: 5490,
-        sides: [15.8, 18.2, -63.2, -60.8],
-    },
-    Ground {
-        id: "martinique",
-        name: || Words::same("Martinique"),
-        system: 5490,
-        sides: [14.3, 15.0, -61.3, -60.7],
-    },
-    Ground {
-        id: "guyane",
-        name: || Words::same("Guyane"),
-        system: 2972,
-        sides: [2.0, 6.0, -54.7, -51.5],
-    },
-    Ground {
-        id: "la_reunion",
-        name: || Words::same("La Réunion"),
-        system: 2975,
-        sides: [-21.5, -20.7, 55.1, 55.9],
-    },
-    Ground {
-        id: "mayotte",
-        name: || Words::same("Mayotte"),
-        system: 4471,
-        sides: [-13.1, -12.6, 45.0, 45.4],
-    },
-    Ground {
-        id: "saint_pierre_et_miquelon",
-        name: || Words::same("Saint-Pierre-et-Miquelon"),
-        system: 4467,
-        sides: [46.7, 47.2, -56.5, -56.1],
-    },
-];
+use crate::{
+    Layer, Words,
+    extent::Extent,
+    ground::{Ground, MAINLAND, OVERSEAS},
+};
 
 /// Paris, which is too small to be seen on a map of France.
 const PARIS: Ground = Ground {
     id: "paris",
+    departement: Some("75"),
     name: || Words::same("Paris"),
     system: 2154,
     sides: [48.8, 48.92, 2.2, 2.5],
@@ -74,7 +21,7 @@ pub(super) type Covered = (Ground, Extent);
 /// The parts that rows of these boxes are in, the mainland first.
 pub(super) fn covered(boxes: &[Option<Extent>]) -> Vec<Covered> {
     let in_ground = |ground: Ground| {
-        let inside = boxes.iter().flatten().filter(|extent| ground.holds(**extent));
+        let inside = boxes.iter().flatten().filter(|extent| ground.holds(extent.centre()));
         let extent = Extent::of_all(inside.copied())?;
         Some((ground, extent))
     };
@@ -92,7 +39,7 @@ pub(super) fn system(covered: &[Covered]) -> u32 {
 /// far from each other would be specks on one map. All is where no part is known.
 pub(super) fn is_shown(covered: &[Covered], extent: Extent) -> bool {
     let Some((first, _)) = covered.first() else { return true };
-    covered.iter().any(|(ground, _)| ground.system == first.system && ground.holds(extent))
+    covered.iter().any(|(ground, _)| ground.system == first.system && ground.holds(extent.centre()))
 }
 
 /// Paris with the box around its communes, where `layer` has any.
@@ -105,23 +52,10 @@ pub(super) fn paris(layer: &Layer, boxes: &[Option<Extent>]) -> Option<Covered> 
     Some((PARIS, extent))
 }
 
-impl Ground {
-    /// Whether the middle of `extent` is in it.
-    pub(super) fn holds(&self, extent: Extent) -> bool {
-        let [south, north, west, east] = self.sides;
-        let Coord { x, y } = extent.centre();
-        (west..=east).contains(&x) && (south..=north).contains(&y)
-    }
-
-    /// The box around it.
-    pub(super) fn extent(&self) -> Extent {
-        let [south, north, west, east] = self.sides;
-        Extent { least: Coord { x: west, y: south }, most: Coord { x: east, y: north } }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use geo::Coord;
+
     use super::*;
 
     fn at(x: f64, y: f64) -> Option<Extent> {

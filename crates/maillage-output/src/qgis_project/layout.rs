@@ -7,11 +7,13 @@ use std::io::{self, Write};
 
 use super::{
     Project, legend,
-    page::{Frame, Page, View, round_below},
+    page::{Frame, Page, View},
+    square,
     themes::Theme,
 };
 use crate::{
     layer_metadata::write_system,
+    plane::round_below,
     qml::{
         plain,
         xml::{Attributes, Xml},
@@ -54,15 +56,27 @@ pub(super) struct Item<'a> {
 }
 
 /// A text on a page.
-struct Text<'a> {
-    uuid: &'a str,
-    name: &'a str,
-    frame: Frame,
-    text: &'a str,
+pub(super) struct Text<'a> {
+    pub(super) uuid: &'a str,
+    pub(super) name: &'a str,
+    pub(super) frame: Frame,
+    pub(super) text: &'a str,
     /// Of the letters, in points.
-    size: f64,
-    is_bold: bool,
-    grey: u8,
+    pub(super) size: f64,
+    pub(super) is_bold: bool,
+    pub(super) grey: u8,
+    pub(super) align: Align,
+}
+
+/// Where a text stands in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    /// In its upper left corner.
+    Left,
+    /// In the middle of its upper edge.
+    Middle,
+    /// In the middle of its right edge.
+    Right,
 }
 
 /// Writes a layout for each theme.
@@ -75,7 +89,8 @@ pub(super) fn write_all(xml: &mut Xml<impl Write>, project: &Project) -> io::Res
 }
 
 fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Result<()> {
-    let page = Page::of(project.view);
+    let style = project.style(theme);
+    let page = Page::of_style(project.view, style);
     let layout = [
         ("name", &*theme.name),
         ("units", "mm"),
@@ -86,6 +101,9 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
     write_page(xml, page)?;
     // From the item on top to the one below, as QGIS saves them.
     legend::write(xml, project, theme, page)?;
+    if let Some(style) = style {
+        square::write(xml, style, page.legend)?;
+    }
     write_scale_bar(xml, project.view, page)?;
     let title = &project.dataset.title;
     write_text(
@@ -98,6 +116,7 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
             size: fitting(title, page.title.width),
             is_bold: true,
             grey: 20,
+            align: Align::Left,
         },
     )?;
     write_text(
@@ -110,6 +129,7 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
             size: 12.0_f64.min(fitting(&theme.name, page.subtitle.width)),
             is_bold: false,
             grey: 70,
+            align: Align::Left,
         },
     )?;
     write_text(
@@ -122,6 +142,7 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
             size: 7.0,
             is_bold: false,
             grey: 90,
+            align: Align::Left,
         },
     )?;
     write_map(xml, project, theme, page)?;
@@ -156,7 +177,7 @@ fn sources(project: &Project) -> String {
         said.extend(facts.period_in_words(voice));
     }
     let version = env!("CARGO_PKG_VERSION");
-    said.push(words::made_with(voice, version, &project.projection.name()));
+    said.push(words::made_with(voice, version, &project.name_of_plane()));
     said.join(" ")
 }
 
@@ -204,7 +225,7 @@ fn write_map(
     let sides: Vec<_> = sides.iter().map(|(name, side)| (*name, &**side)).collect();
     xml.empty("Extent", &sides)?;
     xml.open("crs", &[])?;
-    write_system(xml, project.projection.system())?;
+    write_system(xml, project.system())?;
     xml.close()?;
     xml.open("LayerSet", &[])?;
     for layer in project.layers.iter().filter(|layer| theme.has(layer)) {
@@ -258,7 +279,7 @@ fn write_scale_bar(xml: &mut Xml<impl Write>, view: View, page: Page) -> io::Res
     xml.close()
 }
 
-fn write_text(xml: &mut Xml<impl Write>, of: &Text) -> io::Result<()> {
+pub(super) fn write_text(xml: &mut Xml<impl Write>, of: &Text) -> io::Result<()> {
     let item = Item {
         kind: LABEL,
         uuid: of.uuid,
@@ -269,12 +290,17 @@ fn write_text(xml: &mut Xml<impl Write>, of: &Text) -> io::Result<()> {
         is_opaque: false,
     };
     let text = plain(of.text);
-    // Left and top, in Qt's numbers.
+    // Qt's numbers: 1, 2 and 4 are left, right and the middle across; 32 and 128 top and middle.
+    let (across, down) = match of.align {
+        Align::Left => ("1", "32"),
+        Align::Middle => ("4", "32"),
+        Align::Right => ("2", "128"),
+    };
     let label = [
         ("labelText", &*text),
         ("htmlState", "0"),
-        ("halign", "1"),
-        ("valign", "32"),
+        ("halign", across),
+        ("valign", down),
         ("marginX", "0"),
         ("marginY", "0"),
     ];

@@ -6,7 +6,8 @@ use super::{
     Project,
     layers::ProjectLayer,
     layout::{Item, LEGEND, MAP_UUID, font},
-    page::Page,
+    page::{Frame, Page},
+    square,
     themes::Theme,
     tree,
 };
@@ -16,7 +17,7 @@ use crate::{
         xml::{Attributes, Xml},
     },
     sentences::qgis as words,
-    style::Style,
+    style::{LegendForm, Style},
 };
 
 /// Where a line of the legend is broken: a sign that no text has, since QGIS breaks at it wherever
@@ -43,11 +44,12 @@ pub(super) fn write(
     theme: &Theme,
     page: Page,
 ) -> io::Result<()> {
+    let style = project.style(theme);
     let item = Item {
         kind: LEGEND,
         uuid: "{00000000-0000-4000-8000-000000000007}",
         name: "légende",
-        frame: page.legend,
+        frame: place(style, page),
         rank: 2,
         is_framed: false,
         is_opaque: false,
@@ -76,7 +78,7 @@ pub(super) fn write(
     write_fonts(xml)?;
     xml.open("layer-tree-group", &[])?;
     xml.empty("customproperties", &[])?;
-    let scale = project.view.scale();
+    let scale = project.view.scale_on(page);
     let is_drawn = |layer: &&ProjectLayer| {
         theme.has(layer) && layer.border.is_none_or(|border| border.is_drawn_at(scale))
     };
@@ -135,27 +137,46 @@ fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
 fn properties(style: &Style, is_main: bool) -> Vec<(String, String)> {
     let classes = || (1..).zip(style.all_classes());
     let lines = classes().map(|(rank, class)| {
-        (format!("legend/label-{rank}"), broken(&qml::label(class, style.lang), LETTERS))
+        (format!("legend/label-{rank}"), broken(&qml::label(class, style.lang), LETTERS, BREAK))
     });
-    let shown = classes().filter(|(_, class)| is_main || class.count > 0);
+    let in_square = match style.legend {
+        LegendForm::Square { .. } => 9,
+        LegendForm::List => 0,
+    };
+    let shown = classes().skip(in_square).filter(|(_, class)| is_main || class.count > 0);
     let order: Vec<String> = shown.map(|(rank, _)| rank.to_string()).collect();
     let title = [
         ("legend/title-style".to_owned(), "subgroup".to_owned()),
-        ("legend/title-label".to_owned(), broken(&qml::plain(&style.heading), LETTERS_OF_TITLE)),
+        (
+            "legend/title-label".to_owned(),
+            broken(&qml::plain(&style.heading), LETTERS_OF_TITLE, BREAK),
+        ),
         ("legend/node-order".to_owned(), order.join(",")),
     ];
     title.into_iter().chain(lines).collect()
 }
 
-/// `text` in lines of at most so many letters, broken between words.
-fn broken(text: &str, most: usize) -> String {
+/// The place of the lines: below the square of a style that has one.
+fn place(style: Option<&Style>, page: Page) -> Frame {
+    let Frame { left, top, width, height } = page.legend;
+    match style.map(|style| &style.legend) {
+        Some(LegendForm::Square { .. }) => {
+            let top = top + square::HEIGHT;
+            Frame { left, top, width, height: height - square::HEIGHT }
+        }
+        Some(LegendForm::List) | None => page.legend,
+    }
+}
+
+/// `text` in lines of at most so many letters, with `end` between words where one is full.
+pub(super) fn broken(text: &str, most: usize, end: &str) -> String {
     let mut lines = String::new();
     let mut letters = 0;
     for word in text.split(' ') {
         let length = word.chars().count();
         if letters > 0 {
             let is_full = letters + 1 + length > most;
-            lines.push_str(if is_full { BREAK } else { " " });
+            lines.push_str(if is_full { end } else { " " });
             letters = if is_full { 0 } else { letters + 1 };
         }
         lines.push_str(word);
@@ -171,9 +192,9 @@ mod tests {
     #[test]
     fn a_long_line_is_broken_between_words_and_loses_none() {
         let line = "Personnes à plus de 20 km du lieu le plus proche, ou sans lieu connu (1 234)";
-        let broken = broken(line, 38);
+        let broken = broken(line, 38, BREAK);
         assert!(broken.split(BREAK).all(|line| line.chars().count() <= 38), "{broken}");
         assert_eq!(broken.replace(BREAK, " "), line);
-        assert_eq!(super::broken("court", 38), "court");
+        assert_eq!(super::broken("court", 38, BREAK), "court");
     }
 }

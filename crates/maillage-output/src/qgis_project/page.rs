@@ -2,8 +2,9 @@
 
 use geo::Coord;
 
-use super::projection::Projection;
 use crate::extent::Extent;
+use crate::plane::Plane;
+use crate::style::{LegendForm, Style};
 
 /// Share of a map around what is shown.
 const MARGIN: f64 = 0.03;
@@ -70,6 +71,15 @@ const PORTRAIT: Page = Page {
 };
 
 impl Page {
+    /// The page of a map of `view` in `style`: lying where the legend is a square with lines below it,
+    /// which need the height.
+    pub(super) fn of_style(view: View, style: Option<&Style>) -> Self {
+        match style.map(|style| &style.legend) {
+            Some(LegendForm::Square { .. }) => LANDSCAPE,
+            Some(LegendForm::List) | None => Self::of(view),
+        }
+    }
+
     /// The page on which `view` is drawn the larger.
     pub(super) fn of(view: View) -> Self {
         let larger = |page: &Self| view.metres_a_millimetre(page.map);
@@ -79,12 +89,9 @@ impl Page {
 
 impl View {
     /// The view of these boxes of degrees, with a margin; `None` for none.
-    pub(super) fn around(
-        boxes: impl IntoIterator<Item = Extent>,
-        projection: Projection,
-    ) -> Option<Self> {
+    pub(super) fn around(boxes: impl IntoIterator<Item = Extent>, plane: &Plane) -> Option<Self> {
         let corners = boxes.into_iter().flat_map(Extent::corners);
-        let points = corners.map(|at| Extent::of_point(projection.plane(at)));
+        let points = corners.filter_map(|at| plane.metres(at)).map(Extent::of_point);
         let Extent { least, most } = Extent::of_all(points)?;
         let half = (most - least) / 2.0;
         let margin = 1.0 + 2.0 * MARGIN;
@@ -107,9 +114,14 @@ impl View {
         (size.x / frame.width).max(size.y / frame.height)
     }
 
-    /// The denominator of the scale of this view on its page.
+    /// The denominator of the scale of this view on the page on which it is the larger.
     pub(super) fn scale(self) -> f64 {
-        1_000.0 * self.metres_a_millimetre(Page::of(self).map)
+        self.scale_on(Page::of(self))
+    }
+
+    /// The denominator of the scale of this view on `page`.
+    pub(super) fn scale_on(self, page: Page) -> f64 {
+        1_000.0 * self.metres_a_millimetre(page.map)
     }
 
     /// The four sides with the names that QGIS gives them.
@@ -118,13 +130,6 @@ impl View {
         [("xmin", least.x), ("ymin", least.y), ("xmax", most.x), ("ymax", most.y)]
             .map(|(name, side)| (name, format!("{side:.2}")))
     }
-}
-
-/// The largest of 1, 2, 5, 10, 20… that is at most `number`; for the divisions of a scale bar.
-pub(super) fn round_below(number: f64) -> f64 {
-    let power = 10_f64.powf(number.log10().floor());
-    let times = [5.0, 2.0, 1.0].into_iter().find(|times| times * power <= number);
-    times.unwrap_or(1.0) * power
 }
 
 #[cfg(test)]
@@ -166,11 +171,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn divisions_of_a_scale_bar_are_round() {
-        let rounded = [0.7, 1.0, 4.9, 5.0, 99.0].map(round_below);
-        assert_eq!(rounded, [0.5, 1.0, 2.0, 5.0, 50.0]);
     }
 }

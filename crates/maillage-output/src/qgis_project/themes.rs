@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::layers::{Group, ProjectLayer, id};
-use crate::{Dataset, qml::xml::Xml};
+use crate::{Dataset, GeometryType, Layer, qml::xml::Xml};
 
 /// Most points or lines that leave the communes below them visible on a page.
 const MOST_ROWS: usize = 1_500;
@@ -34,7 +34,7 @@ pub(super) fn of(dataset: &Dataset, layers: &[ProjectLayer]) -> Vec<Theme> {
     let is_shown = |layer: &&ProjectLayer| match layer.group {
         _ if layer.id == main => true,
         Group::Borders => true,
-        Group::Places => is_legible(layer),
+        Group::Places => is_legible(layer) && !is_drawn_from_stops(&layer.of.layer),
         Group::Territories | Group::Communes | Group::Tables => false,
     };
     let theme = |(style, name): (usize, &str)| {
@@ -54,6 +54,14 @@ pub(super) fn of(dataset: &Dataset, layers: &[ProjectLayer]) -> Vec<Theme> {
 fn is_legible(layer: &ProjectLayer) -> bool {
     let classes = layer.of.styles.first().map_or(0, |style| style.rules.len());
     layer.of.layer.rows <= MOST_ROWS && classes <= MOST_CLASSES
+}
+
+/// Whether all lines of a layer go straight from stop to stop: such lines follow no road, and cross a
+/// map that shows where people live. They are a tick away.
+fn is_drawn_from_stops(layer: &Layer) -> bool {
+    let Some(line) = layer.column("trace") else { return false };
+    let is_straight = |row| line.value(row).to_text().is_none_or(|text| text == "par_les_arrets");
+    layer.geometry_type == GeometryType::Line && (0..layer.rows).all(is_straight)
 }
 
 /// Writes the themes.

@@ -209,6 +209,6 @@ fn name_of(shape: Shape) -> &'static str {
 }
 
 /// A colour as QGIS writes it: red, green, blue and opacity.
-fn in_qgis(colour: Colour) -> String {
+pub(crate) fn in_qgis(colour: Colour) -> String {
     format!("{},{},{},255", colour.0, colour.1, colour.2)
 }

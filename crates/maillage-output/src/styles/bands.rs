@@ -1,6 +1,6 @@
 //! Classes of a number, from the least to the most.
 
-use super::{Classing, Drawing};
+use super::Drawing;
 use crate::{
     Voice,
     palette::Ramp,
@@ -44,17 +44,7 @@ impl Bands<'_> {
     fn limits(&self, drawing: &Drawing) -> Vec<f64> {
         let numbers = drawing.numbers(self.column);
         let shown: Vec<f64> = numbers.into_iter().map(|number| number * self.scale).collect();
-        let classing = &drawing.options.classes;
-        let limits = classing.limits(&shown, self.fixed);
-        match classing {
-            Classing::Fixed | Classing::Limits(_) => limits,
-            // What is shown decides: a limit is as round as it is written.
-            Classing::Quantiles(_) | Classing::Jenks(_) => {
-                let mut round: Vec<f64> = limits.into_iter().map(three_digits).collect();
-                round.dedup();
-                round
-            }
-        }
+        drawing.options.classes.limits(&shown, self.fixed)
     }
 
     fn rule(&self, above: Option<f64>, up_to: Option<f64>, colour: Colour, voice: Voice) -> Rule {
@@ -77,25 +67,5 @@ impl Bands<'_> {
             when.push(Test::Known(column()));
         }
         Rule { when, class: Class { label, count: 0, symbol: Symbol::Fill(colour) } }
-    }
-}
-
-/// A number rounded to three digits.
-fn three_digits(number: f64) -> f64 {
-    let magnitude = number.abs().log10().floor();
-    if !magnitude.is_finite() {
-        return number;
-    }
-    let scale = 10_f64.powf(2.0 - magnitude);
-    (number * scale).round() / scale
-}
-
-#[cfg(test)]
-mod tests {
-    use super::three_digits;
-
-    #[test]
-    fn a_limit_has_three_digits() {
-        assert_eq!([7.4637, 1234.5, 0.06489, 0.0].map(three_digits), [7.46, 1230.0, 0.0649, 0.0]);
     }
 }

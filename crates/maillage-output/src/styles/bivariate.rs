@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Drawing, doubt};
+use super::{Drawing, StyleName, doubt};
 use crate::{
     palette,
     sentences::styles as words,
@@ -63,19 +63,17 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let whose = whose.map_or_else(String::new, |whose| format!(" ({})", say(whose)));
     Style {
-        name: "bivariate",
-        lang: drawing.voice.lang,
-        title: say(words::bivariate()),
         heading: say(words::bivariate()) + &whose,
-        display: "\"nom\"".to_owned(),
-        map_tip: drawing.map_tip(),
-        only: Vec::new(),
-        rules,
-        otherwise: Class::of(say(words::no_estimate()), Symbol::Fill(palette::UNKNOWN)),
         legend: LegendForm::Square {
             up: (say(words::help()), up),
             right: (say(words::need_for_help()), right),
         },
+        ..drawing.drawn(
+            StyleName::Bivariate,
+            say(words::bivariate()),
+            rules,
+            Class::of(say(words::no_estimate()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
     // The nine classes are a square, whole even where one is empty.

@@ -1,10 +1,10 @@
 //! How sure it is that a commune is among the furthest from help and the most in need.
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     palette,
     sentences::styles as words,
-    style::{Class, Colour, LegendForm, Rule, Style, Symbol, Test},
+    style::{Class, Colour, Rule, Style, Symbol, Test},
 };
 
 /// The probability of the worst class.
@@ -32,16 +32,13 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         rule(vec![verdict("improbable"), up_to(1.0 - ALMOST)], words::surely_not(), surely_not),
     ];
     Style {
-        name: "certainty",
-        lang: drawing.voice.lang,
-        title: say(words::certainty()),
         heading: say(words::certainty_heading()),
-        display: "\"nom\"".to_owned(),
-        map_tip: drawing.map_tip(),
-        only: Vec::new(),
-        rules,
-        otherwise: Class::of(say(words::no_estimate()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Certainty,
+            say(words::certainty()),
+            rules,
+            Class::of(say(words::no_estimate()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

@@ -1,11 +1,11 @@
 //! What changed between two measures: gained in blue, lost in red.
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     Words, palette,
     qml::text_in_html,
     sentences::{change, styles as words},
-    style::{Class, Colour, LegendForm, Rule, Shape, Style, Symbol, Test},
+    style::{Class, Colour, Rule, Shape, Style, Symbol, Test},
 };
 use maillage_core::compare::Outcome;
 use maillage_intake::clean::identity::PlaceOutcome;
@@ -20,19 +20,17 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let classes = outcomes.into_iter().zip(palette::WORSE_TO_BETTER).rev();
     Style {
-        name: "change",
-        lang: drawing.voice.lang,
-        title: say(words::change()),
         heading: say(words::change_heading()),
-        display: "\"nom\"".to_owned(),
         map_tip: format!(
             "<b>{}</b><br>[% \"evolution\" %]: [% coalesce(\"habitants_gagnes\", '–') %]",
             text_in_html("\"nom\"")
         ),
-        only: Vec::new(),
-        rules: classes.map(class).collect(),
-        otherwise: Class::of(say(change::unknown()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Change,
+            say(words::change()),
+            classes.map(class).collect(),
+            Class::of(say(change::unknown()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }
@@ -54,19 +52,13 @@ pub(super) fn places_style(drawing: &Drawing) -> Style {
         }
     };
     Style {
-        name: "changed-places",
-        lang: drawing.voice.lang,
-        title: say(words::changed_places()),
-        heading: say(words::changed_places()),
-        display: "\"nom\"".to_owned(),
         map_tip: format!("<b>{}</b><br>[% \"evolution\" %]", text_in_html("\"nom\"")),
-        only: Vec::new(),
-        rules: PlaceOutcome::ALL.map(class).into(),
-        otherwise: Class::of(
-            say(change::unknown()),
-            Symbol::Marker(Shape::Circle, palette::UNKNOWN),
-        ),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::ChangedPlaces,
+            say(words::changed_places()),
+            PlaceOutcome::ALL.map(class).into(),
+            Class::of(say(change::unknown()), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

@@ -1,10 +1,10 @@
 //! How far the people of each commune are from the nearest place, in kilometres or minutes.
 
-use super::{Drawing, bands::Bands, doubt};
+use super::{Drawing, StyleName, bands::Bands, doubt};
 use crate::{
     palette,
     sentences::styles as words,
-    style::{Class, LegendForm, Style, Symbol, Test},
+    style::{Class, Style, Symbol, Test},
 };
 use maillage_core::travel::CostUnit;
 
@@ -23,20 +23,15 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         Bands { column, fixed, scale: 1.0, unit, ramp: palette::ACCESS, is_reversed: false };
     let classed = bands.rules(drawing);
     let rules = doubt::apart(classed, &[doubt::border(drawing)]);
-    Style {
-        name: "distance",
-        lang: drawing.voice.lang,
-        heading: say(title.clone()),
-        title: say(title),
-        display: "\"nom\"".to_owned(),
-        map_tip: drawing.map_tip(),
-        only: Vec::new(),
-        rules,
-        otherwise: Class::of(say(unknown), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
-    }
-    .counted(drawing.layer)
-    .without_empty(|rule| {
-        rule.when.iter().any(|test| matches!(test, Test::UpTo(..) | Test::Above(..)))
-    })
+    drawing
+        .drawn(
+            StyleName::Distance,
+            say(title),
+            rules,
+            Class::of(say(unknown), Symbol::Fill(palette::UNKNOWN)),
+        )
+        .counted(drawing.layer)
+        .without_empty(|rule| {
+            rule.when.iter().any(|test| matches!(test, Test::UpTo(..) | Test::Above(..)))
+        })
 }

@@ -1,11 +1,11 @@
 //! Gaps, by what is lacking.
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     Words, palette,
     qml::text_in_html,
     sentences::styles as words,
-    style::{Class, LegendForm, Rule, Style, Symbol, Test},
+    style::{Class, Rule, Style, Symbol, Test},
 };
 use maillage_core::gap_area::Lack;
 
@@ -17,20 +17,18 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         class: Class::of(say(label), Symbol::Fill(colours[rank])),
     };
     Style {
-        name: "gaps",
-        lang: drawing.voice.lang,
-        title: say(words::gaps()),
         heading: say(words::gaps_heading()),
-        display: "\"nom\"".to_owned(),
         map_tip: format!("<b>{}</b><br>{}", text_in_html("\"nom\""), text_in_html("\"en_clair\"")),
-        only: Vec::new(),
-        rules: vec![
-            class(Lack::TooFar, words::too_far_gap(), 3),
-            class(Lack::ItinerantOnly, words::itinerant_gap(), 2),
-            class(Lack::TooFewHours, words::hours_gap(), 1),
-        ],
-        otherwise: Class::of(say(words::other()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Gaps,
+            say(words::gaps()),
+            vec![
+                class(Lack::TooFar, words::too_far_gap(), 3),
+                class(Lack::ItinerantOnly, words::itinerant_gap(), 2),
+                class(Lack::TooFewHours, words::hours_gap(), 1),
+            ],
+            Class::of(say(words::other()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

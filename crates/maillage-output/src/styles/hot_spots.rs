@@ -1,11 +1,11 @@
 //! Hot and cold spots of a column.
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     Words, palette,
     qml::text_in_html,
     sentences::{hot_spots as spots, styles as words},
-    style::{Class, LegendForm, Rule, Style, Symbol, Test},
+    style::{Class, Rule, Style, Symbol, Test},
 };
 use maillage_core::hot_spots::SpotClass;
 
@@ -19,20 +19,17 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let classes = SpotClass::ALL.into_iter().zip(palette::HOT_TO_COLD);
     Style {
-        name: "hot-spots",
-        lang: drawing.voice.lang,
-        title: say(words::hot_spots(&title)),
-        heading: say(words::hot_spots(&title)),
-        display: "\"nom\"".to_owned(),
         map_tip: format!(
             "<b>{}</b><br>{column}: [% coalesce(\"{column}\", '–') %]<br>\
              [% coalesce(\"point_chaud\", '–') %]",
             text_in_html("\"nom\""),
         ),
-        only: Vec::new(),
-        rules: classes.map(class).collect(),
-        otherwise: Class::of(say(spots::without_spot()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::HotSpots,
+            say(words::hot_spots(&title)),
+            classes.map(class).collect(),
+            Class::of(say(spots::without_spot()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

@@ -24,28 +24,32 @@ impl Classing {
     /// order; `fixed` are those of the style. Quantiles and natural breaks of equal numbers may be
     /// fewer than asked for; none without numbers.
     ///
-    /// Limits are values of the layer, or those given: what is shown decides. O(n log n).
+    /// Limits of the layer have three digits, and are used as they are shown. O(n log n).
     pub fn limits(&self, numbers: &[f64], fixed: &[f64]) -> Vec<f64> {
-        let mut sorted: Vec<f64> = numbers.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        let mut limits = match self {
+        let of_numbers = |ends: fn(&[f64], usize) -> Vec<f64>, classes: usize| {
+            let mut sorted: Vec<f64> = numbers.to_vec();
+            sorted.sort_by(f64::total_cmp);
+            let mut limits = ends(&sorted, classes);
+            // A limit at the largest number would leave its class above it empty.
+            limits.retain(|limit| sorted.last().is_some_and(|last| limit < last));
+            // What is shown decides: a limit is as round as it is written.
+            limits.iter_mut().for_each(|limit| *limit = three_digits(*limit));
+            limits.dedup();
+            limits
+        };
+        match self {
             Self::Fixed => fixed.to_vec(),
             Self::Limits(limits) => limits.clone(),
-            Self::Quantiles(classes) => {
-                let last_of = |class: usize| sorted.len() * class / classes;
-                let ranks = (1..*classes).map(last_of).filter(|rank| *rank > 0);
-                ranks.map(|rank| sorted[rank - 1]).collect()
-            }
-            Self::Jenks(classes) => natural(&sorted, *classes),
-        };
-        limits.sort_by(f64::total_cmp);
-        limits.dedup();
-        // A limit at the largest number would leave its class above it empty.
-        if *self != Self::Fixed && !matches!(self, Self::Limits(_)) {
-            limits.retain(|limit| sorted.last().is_some_and(|last| limit < last));
+            Self::Quantiles(classes) => of_numbers(quantiles, *classes),
+            Self::Jenks(classes) => of_numbers(natural, *classes),
         }
-        limits
     }
+}
+
+/// The last number of each quantile but the last.
+fn quantiles(sorted: &[f64], classes: usize) -> Vec<f64> {
+    let ends = (1..classes).map(|class| sorted.len() * class / classes).filter(|end| *end > 0);
+    ends.map(|end| sorted[end - 1]).collect()
 }
 
 /// The largest number of each class but the last.
@@ -61,6 +65,16 @@ fn natural(sorted: &[f64], classes: usize) -> Vec<f64> {
     let ends = clusters.iter().filter_map(|cluster| cluster.last().copied());
     let ends: Vec<f64> = ends.collect();
     ends.split_last().map_or_else(Vec::new, |(_, ends)| ends.to_vec())
+}
+
+/// A number rounded to three digits.
+fn three_digits(number: f64) -> f64 {
+    let magnitude = number.abs().log10().floor();
+    if !magnitude.is_finite() {
+        return number;
+    }
+    let scale = 10_f64.powf(2.0 - magnitude);
+    (number * scale).round() / scale
 }
 
 impl FromStr for Classing {
@@ -145,5 +159,10 @@ mod tests {
         {
             assert!(refused.parse::<Classing>().is_err(), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_limit_has_three_digits() {
+        assert_eq!([7.4637, 1234.5, 0.06489, 0.0].map(three_digits), [7.46, 1230.0, 0.0649, 0.0]);
     }
 }

@@ -1,10 +1,10 @@
 //! Minutes of help a week for each person who shares them.
 
-use super::{Drawing, bands::Bands};
+use super::{Drawing, StyleName, bands::Bands};
 use crate::{
     palette,
     sentences::styles as words,
-    style::{Class, LegendForm, Style, Symbol},
+    style::{Class, Style, Symbol},
 };
 
 /// The column where people compete.
@@ -35,16 +35,13 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         }
     };
     Style {
-        name: "minutes",
-        lang: drawing.voice.lang,
-        title,
         heading,
-        display: "\"nom\"".to_owned(),
-        map_tip: drawing.map_tip(),
-        only: Vec::new(),
-        rules: bands.rules(drawing),
-        otherwise: Class::of(say(words::no_minutes()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Minutes,
+            title,
+            bands.rules(drawing),
+            Class::of(say(words::no_minutes()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

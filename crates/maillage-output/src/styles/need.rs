@@ -1,10 +1,10 @@
 //! The share of people in need, or a score of need.
 
-use super::{Drawing, bands::Bands};
+use super::{Drawing, StyleName, bands::Bands};
 use crate::{
     palette,
     sentences::styles as words,
-    style::{Class, LegendForm, Rule, Style, Symbol, Test},
+    style::{Class, Rule, Style, Symbol, Test},
 };
 
 /// The columns of need, of which a layer has one.
@@ -42,16 +42,13 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let is_few = few();
     Style {
-        name: "need",
-        lang: drawing.voice.lang,
         heading: drawing.title_or(column, words::illectronism()),
-        title,
-        display: "\"nom\"".to_owned(),
-        map_tip: drawing.map_tip(),
-        only: Vec::new(),
-        rules,
-        otherwise: Class::of(say(words::no_estimate()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Need,
+            title,
+            rules,
+            Class::of(say(words::no_estimate()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
     .without_empty(|rule| rule.when[0] != is_few)

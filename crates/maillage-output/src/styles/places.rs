@@ -1,11 +1,11 @@
 //! Places, a shape and a colour for each kind; grey for what does not serve.
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     palette,
     qml::text_in_html,
     sentences::styles as words,
-    style::{Class, LegendForm, Rule, Shape, Style, Symbol, Test},
+    style::{Class, Rule, Shape, Style, Symbol, Test},
 };
 use maillage_core::model::Kind;
 
@@ -32,16 +32,13 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         false => text_in_html("coalesce(\"horaires_texte\", '')"),
     };
     Style {
-        name: "places",
-        lang: drawing.voice.lang,
-        title: say(words::places()),
-        heading: say(words::places()),
-        display: "\"nom\"".to_owned(),
         map_tip: format!("<b>{}</b><br>{more}", text_in_html("\"nom\"")),
-        only: Vec::new(),
-        rules: Kind::ALL.map(class).into(),
-        otherwise: Class::of(say(rest), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Places,
+            say(words::places()),
+            Kind::ALL.map(class).into(),
+            Class::of(say(rest), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

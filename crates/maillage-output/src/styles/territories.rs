@@ -1,11 +1,11 @@
 //! The share of residents within the main threshold, territory by territory.
 
-use super::{Drawing, bands::Bands};
+use super::{Drawing, StyleName, bands::Bands};
 use crate::{
     palette,
     qml::text_in_html,
     sentences::styles as words,
-    style::{Class, LegendForm, Style, Symbol, Test},
+    style::{Class, Style, Symbol, Test},
 };
 use maillage_core::model::Level;
 
@@ -42,11 +42,6 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let covered = say(words::covered_share(limit));
     Style {
-        name: "territories",
-        lang: drawing.voice.lang,
-        title: covered.clone(),
-        heading: covered.clone(),
-        display: "\"nom\"".to_owned(),
         map_tip: format!(
             "<b>{}</b><br>{covered}: [% coalesce(round(\"{column}\", 0), '–') %] %<br>\
              {}: [% coalesce(\"personnes_non_couvertes\", '–') %]",
@@ -54,9 +49,12 @@ pub(super) fn style(drawing: &Drawing) -> Style {
             say(words::people_uncovered()),
         ),
         only: vec![Test::is("niveau", level.name())],
-        rules: bands.rules(drawing),
-        otherwise: Class::of(say(words::no_share()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Territories,
+            covered.clone(),
+            bands.rules(drawing),
+            Class::of(say(words::no_share()), Symbol::Fill(palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
 }

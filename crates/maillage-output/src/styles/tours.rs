@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     palette,
     qml::text_in_html,
     sentences::styles as words,
-    style::{Class, LegendForm, Rule, Shape, Style, Symbol, Test},
+    style::{Class, Rule, Shape, Style, Symbol, Test},
 };
 
 pub(super) fn style(drawing: &Drawing) -> Style {
@@ -31,19 +31,14 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     });
     let name = text_in_html("coalesce(\"nom\", \"tournee\")");
     Style {
-        name: "rounds",
-        lang: drawing.voice.lang,
-        title: say(words::tours()),
-        heading: say(words::tours()),
         display: "coalesce(\"nom\", \"tournee\")".to_owned(),
         map_tip: format!("<b>{name}</b><br>{}", text_in_html("coalesce(\"horaires_texte\", '')"),),
-        only: Vec::new(),
-        rules: lines.chain(points).collect(),
-        otherwise: Class::of(
-            say(words::other()),
-            Symbol::Marker(Shape::Triangle, palette::UNKNOWN),
-        ),
-        legend: LegendForm::List,
+        ..drawing.drawn(
+            StyleName::Tours,
+            say(words::tours()),
+            lines.chain(points).collect(),
+            Class::of(say(words::other()), Symbol::Marker(Shape::Triangle, palette::UNKNOWN)),
+        )
     }
     .counted(drawing.layer)
     .without_empty(|_| false)

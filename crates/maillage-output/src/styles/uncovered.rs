@@ -1,10 +1,10 @@
 //! People beyond the main threshold, as circles whose surface is their number.
 
-use super::Drawing;
+use super::{Drawing, StyleName};
 use crate::{
     palette,
     sentences::styles as words,
-    style::{Class, LegendForm, Rule, Style, Symbol, Test},
+    style::{Class, Rule, Style, Symbol, Test},
 };
 
 /// The column of people.
@@ -22,23 +22,18 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let some = Test::Above(COLUMN.to_owned(), 0.0);
     let none = Test::UpTo(COLUMN.to_owned(), 0.0);
-    Style {
-        name: "uncovered",
-        lang: drawing.voice.lang,
-        heading: title.clone(),
-        title,
-        display: "\"nom\"".to_owned(),
-        map_tip: drawing.map_tip(),
-        only: Vec::new(),
-        rules: vec![
-            Rule { when: vec![some], class: Class::of(say(words::with_people()), circle) },
-            Rule {
-                when: vec![none],
-                class: Class::of(say(words::all_covered()), Symbol::Fill(palette::GROUND)),
-            },
-        ],
-        otherwise: Class::of(say(words::people_unknown()), Symbol::Fill(palette::UNKNOWN)),
-        legend: LegendForm::List,
-    }
-    .counted(drawing.layer)
+    drawing
+        .drawn(
+            StyleName::Uncovered,
+            title,
+            vec![
+                Rule { when: vec![some], class: Class::of(say(words::with_people()), circle) },
+                Rule {
+                    when: vec![none],
+                    class: Class::of(say(words::all_covered()), Symbol::Fill(palette::GROUND)),
+                },
+            ],
+            Class::of(say(words::people_unknown()), Symbol::Fill(palette::UNKNOWN)),
+        )
+        .counted(drawing.layer)
 }
