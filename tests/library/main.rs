@@ -1,6 +1,7 @@
 //! The library through its public API.
 
 mod blocks;
+mod captions;
 mod catalogue;
 mod coverage;
 mod crs;

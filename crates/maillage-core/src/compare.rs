@@ -15,6 +15,10 @@ use crate::{
     territory::Territory,
 };
 
+/// A change of the mean cost below this, in kilometres or minutes, is none: two geocoders put one
+/// address farther apart.
+pub const SLIGHT: f64 = 0.5;
+
 /// A commune in one measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct State {
@@ -77,11 +81,11 @@ pub enum Outcome {
     Gained,
     /// Fewer are.
     Lost,
-    /// As many are, and the mean cost is lower.
+    /// As many are, and the mean cost is lower by [`SLIGHT`] at least.
     Nearer,
-    /// As many are, and the mean cost is higher, or no longer within reach.
+    /// As many are, and the mean cost is higher by [`SLIGHT`] at least, or no longer within reach.
     Farther,
-    /// Nothing changed.
+    /// Nothing changed, or by less than [`SLIGHT`].
     Same,
     /// Nobody lives there.
     NoResidents,
@@ -152,10 +156,11 @@ impl Change {
         let cost = |figures: Option<Figures>| {
             figures.and_then(|figures| figures.cost).unwrap_or(f64::INFINITY)
         };
-        match cost(self.before).total_cmp(&cost(self.after)) {
-            std::cmp::Ordering::Greater => Outcome::Nearer,
-            std::cmp::Ordering::Less => Outcome::Farther,
-            std::cmp::Ordering::Equal => Outcome::Same,
+        // Out of reach in both, the difference is no number, and nothing changed.
+        match cost(self.after) - cost(self.before) {
+            change if change <= -SLIGHT => Outcome::Nearer,
+            change if change >= SLIGHT => Outcome::Farther,
+            _ => Outcome::Same,
         }
     }
 }

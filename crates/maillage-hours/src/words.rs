@@ -18,6 +18,19 @@ use clauses::{Clause, Clauses, Exception};
 /// What stands between two rules.
 pub(crate) const BETWEEN_RULES: &str = " | ";
 
+/// A month, from 1 to 12: « juillet ».
+///
+/// # Panics
+///
+/// For another number.
+pub fn month_text(month: u32, lang: Lang) -> &'static str {
+    let [french, english] = parts::MONTHS[month as usize - 1];
+    match lang {
+        Lang::Fr => french,
+        Lang::En => english,
+    }
+}
+
 /// The opening times of a place as sentences, one for each rule. `fermé` when it never opens.
 pub fn hours_text(recurrences: &[Arc<Recurrence>], lang: Lang) -> String {
     let rules: Vec<String> =

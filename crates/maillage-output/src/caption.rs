@@ -5,33 +5,40 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use maillage_core::{
     model::{Departement, REGIONS, region_of},
     travel::{CostUnit, Limit},
 };
+use maillage_france::gazetteer::Official;
 use maillage_hours::{Lang, Moment, Window};
 use serde_json::Value as Json;
 
-use crate::{Layer, StyleName, Voice, layer_metadata::file, sentences::captions as words};
+use crate::{Layer, StyleName, Voice, Words, layer_metadata::file, sentences::captions as words};
 
 /// Files named among the sources; of more, their number.
 const NAMED: usize = 4;
 /// From so many départements on, a territory is France.
 const FRANCE: usize = 90;
+/// A territory is whole from this share of its communes on: contours of another year have a few
+/// more or fewer.
+const WHOLE: f64 = 0.9;
+/// Roles of the lists of places, in the order in which they are named.
+const LISTS: [&str; 4] = ["mediation", "france_services", "itinerant", "catalogue"];
 
 /// What is said around a map of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caption {
     /// The territory: « Charente ».
     pub territory: String,
-    /// The answer in a sentence: how many residents are beyond the main threshold. Empty for layers
-    /// that do not tell.
+    /// The answer in a sentence: who is beyond the main threshold, or who gained and lost. Empty for
+    /// layers that do not tell.
     pub headline: String,
-    /// What is asked of places and over which days: « lieux ouverts le samedi ». Empty when
-    /// nothing tells.
+    /// What is asked of places and over which days, and of when the lists are: « lieux ouverts le
+    /// samedi ». Empty when nothing tells.
     pub subtitle: String,
-    /// Where the figures come from, one sentence each.
+    /// Where the figures come from, how distances are measured, and what is not shown: one sentence
+    /// each.
     pub sources: Vec<String>,
 }
 
@@ -40,14 +47,20 @@ impl Caption {
     pub fn of(layer: &Layer, voice: Voice) -> Self {
         let facts = layer.provenance().unwrap_or_default();
         // A layer of change states what it compares; the later measure is the one to cite.
-        let run =
-            if facts["comparaison"].is_object() { &facts["comparaison"]["apres"] } else { &facts };
-        Self {
-            territory: territory(layer, voice),
-            headline: headline(layer, &facts, voice),
-            subtitle: subtitle(run, voice),
-            sources: sources(run, &facts, voice),
-        }
+        let compared = Some(&facts["comparaison"]).filter(|compared| compared.is_object());
+        let (headline, subtitle, sources) = match compared {
+            Some(compared) => {
+                let both = [&compared["avant"], &compared["apres"]];
+                (gained_and_lost(layer, &facts, voice), of_when(&both, voice), of_both(both, voice))
+            }
+            None => {
+                let parts = [asked(&facts, voice), of_when(&[&facts], voice)];
+                let said = parts.into_iter().filter(|part| !part.is_empty());
+                let subtitle = said.collect::<Vec<_>>().join(" · ");
+                (headline(layer, &facts, voice), subtitle, sources(&facts, voice))
+            }
+        };
+        Self { territory: territory(layer, voice), headline, subtitle, sources }
     }
 }
 
@@ -70,45 +83,72 @@ pub(crate) fn of_catalogue(voice: Voice) -> String {
 }
 
 /// The name of the territory that the rows of a layer make up: an EPCI, a commune, départements, a
-/// région, France.
+/// région, France. Of a territory of which communes are missing, the name and that it is a part.
 fn territory(layer: &Layer, voice: Voice) -> String {
-    let all = |column: &str| -> BTreeSet<String> {
+    let texts = |column: &str| -> Vec<String> {
         let column = layer.column(column).into_iter();
         let values =
             column.flat_map(|column| (0..layer.rows).filter_map(|row| column.value(row).to_text()));
         values.map(|text| text.into_owned()).collect()
     };
-    let departements = all("code_departement");
-    let epcis = all("code_epci");
-    if let (1, Some(name)) = (layer.rows, layer.column("nom")) {
+    let is_of_communes = ["couverture", "changement"].contains(&layer.name);
+    if let (1, true, Some(name)) = (layer.rows, is_of_communes, layer.column("nom")) {
         return name.value(0).to_text().unwrap_or_default().into_owned();
     }
-    if epcis.len() == 1 && !layer_has_null(layer, "code_epci") {
-        let siren = epcis.first().map_or("", String::as_str);
-        let known = maillage_france::france().and_then(|france| france.epci(siren));
-        if let Some(epci) = known {
-            return epci.name.to_owned();
-        }
+    let rows_of = texts("code_departement");
+    let departements: BTreeSet<&String> = rows_of.iter().collect();
+    let france = maillage_france::france();
+    let is_whole = |rows: usize, is_of: &dyn Fn(&Official) -> bool| {
+        let official = france
+            .map_or(0, |france| france.communes().iter().filter(|commune| is_of(commune)).count());
+        !is_of_communes || rows as f64 >= WHOLE * official as f64
+    };
+    let named = |name: String, is_whole: bool| match is_whole {
+        true => name,
+        false => voice.say(words::in_part(&name)),
+    };
+    let rows_of_epci = texts("code_epci");
+    let epcis: BTreeSet<&String> = rows_of_epci.iter().collect();
+    if let (Some(siren), 1, true) = (epcis.first(), epcis.len(), rows_of_epci.len() == layer.rows)
+        && let Some(epci) = france.and_then(|france| france.epci(siren))
+    {
+        let is_whole = is_whole(layer.rows, &|commune| commune.epci == Some(siren));
+        return named(epci.name.to_owned(), is_whole);
     }
+    let is_whole_departement = |code: &str| {
+        let rows = rows_of.iter().filter(|of| *of == code).count();
+        is_whole(rows, &|commune| {
+            commune.drawn_with.is_some() && commune.code.departement() == code
+        })
+    };
+    let are_whole = departements.iter().all(|code| is_whole_departement(code));
     let regions: BTreeSet<&str> = departements.iter().filter_map(|code| region_of(code)).collect();
     // An invented territory has a code without a name.
-    let name_of = |code: &String| Some(Departement::of_code(code)?.name.to_owned());
-    match departements.len() {
-        0 => String::new(),
-        count if count >= FRANCE => voice.say(words::france()),
-        1..=3 => departements.iter().filter_map(name_of).collect::<Vec<_>>().join(", "),
-        count => match regions.into_iter().collect::<Vec<_>>()[..] {
-            [region] => {
-                let known = REGIONS.iter().find(|(code, _)| *code == region);
-                known.map_or_else(|| region.to_owned(), |(_, name)| (*name).to_owned())
-            }
-            _ => voice.say(words::departements(count)),
-        },
+    let name_of = |code: &&String| Some(Departement::of_code(code)?.name.to_owned());
+    match (departements.len(), &regions.into_iter().collect::<Vec<_>>()[..]) {
+        (0, _) => String::new(),
+        (count, _) if count >= FRANCE => voice.say(words::france()),
+        (count, [region]) if count == departements_of(region) && (count > 3 || are_whole) => {
+            let known = REGIONS.iter().find(|(code, _)| code == region);
+            let name = known.map_or_else(|| (*region).to_owned(), |(_, name)| (*name).to_owned());
+            named(name, are_whole)
+        }
+        (1..=3, _) => {
+            let name = departements.iter().filter_map(name_of).collect::<Vec<_>>().join(", ");
+            if name.is_empty() { name } else { named(name, are_whole) }
+        }
+        (count, _) => named(voice.say(words::departements(count)), are_whole),
     }
 }
 
-/// How many residents are beyond the main threshold, where the layer has a row a commune; nothing
-/// where the residents of one in a hundred are unknown.
+/// The number of départements of a région.
+fn departements_of(region: &str) -> usize {
+    Departement::all().filter(|departement| region_of(departement.code) == Some(region)).count()
+}
+
+/// Who is beyond the main threshold, where the layer has a row a commune; nothing where the residents
+/// of one in a hundred are unknown. Distances from one point a commune tell of communes, whose
+/// residents stand beside; those from where people live tell of residents.
 fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
     if layer.name != StyleName::Distance.layer() {
         return String::new();
@@ -123,11 +163,16 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
         .column("population")
         .zip(layer.column(&format!("couverture_{}_pct", limit.in_name())));
     let Some((residents, covered)) = columns else { return String::new() };
-    let (mut all, mut uncovered, mut unknown) = (0.0, 0.0, 0.0);
+    let (mut all, mut uncovered, mut unknown, mut communes) = (0.0, 0.0, 0.0, 0);
     for row in 0..layer.rows {
-        let Some(people) = residents.value(row).number() else { continue };
+        let Some(people) = residents.value(row).number().filter(|people| *people > 0.0) else {
+            continue;
+        };
         match covered.value(row).number() {
-            Some(share) => uncovered += people * (1.0 - share / 100.0),
+            Some(share) => {
+                uncovered += people * (1.0 - share / 100.0);
+                communes += usize::from(share < 50.0);
+            }
             None => unknown += people,
         }
         all += people;
@@ -137,18 +182,42 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
     }
     let share = voice.decimal(100.0 * uncovered / all, 1);
     let limit = limit.to_string().replace(' ', "\u{a0}");
-    voice.say(words::headline(&voice.people(uncovered), &share, &limit))
+    if facts["residents"].is_object() {
+        // Shares are rounded: so are the people that they make.
+        return voice.say(words::residents_beyond(
+            &voice.people(rounded(uncovered)),
+            &share,
+            &limit,
+        ));
+    }
+    let people = voice.people(uncovered);
+    voice.say(match communes {
+        0 => words::no_commune_beyond(&limit),
+        1 => words::commune_beyond(&people, &limit),
+        _ => words::communes_beyond(&voice.people(communes as f64), &people, &share, &limit),
+    })
 }
 
-/// Whether a row has no value in a column.
-fn layer_has_null(layer: &Layer, column: &str) -> bool {
-    let is_null =
-        |column: &crate::Column| (0..layer.rows).any(|row| column.value(row) == crate::Value::Null);
-    layer.column(column).is_none_or(is_null)
+/// Who gained help within the main threshold and who lost it.
+fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
+    let gains = layer.column("habitants_gagnes").zip(facts["seuil_principal"].as_str());
+    let Some((gains, limit)) = gains else { return String::new() };
+    let all = || (0..layer.rows).filter_map(|row| gains.value(row).number());
+    let gained: f64 = all().filter(|people| *people > 0.0).sum();
+    let lost: f64 = all().filter(|people| *people < 0.0).sum();
+    let limit = limit.replace(' ', "\u{a0}");
+    let people = |sum: f64| voice.people(sum.abs());
+    voice.say(words::gained_and_lost(&people(gained), &people(lost), &limit))
+}
+
+/// A number of people to three digits.
+fn rounded(people: f64) -> f64 {
+    let digit = 10_f64.powf((people.max(1.0).log10() - 2.0).floor().max(0.0));
+    (people / digit).round() * digit
 }
 
 /// What is asked of places, and over which days they were counted.
-fn subtitle(run: &Json, voice: Voice) -> String {
+fn asked(run: &Json, voice: Voice) -> String {
     let asked = &run["horaires_demandes"];
     let window = asked["plage"].as_str().map(|text| match text.parse::<Window>() {
         Ok(window) => voice.say(words::open_in(&window.in_words(voice.lang))),
@@ -170,7 +239,13 @@ fn subtitle(run: &Json, voice: Voice) -> String {
     let period = days.filter(|_| is_in_time).map(|(first, last)| {
         voice.say(words::period(&day_in_words(first, voice), &day_in_words(last, voice)))
     });
-    let parts = [window, at, minutes, offer, period].into_iter().flatten();
+    // Those whose hours are unknown are left out, or a map of Saturdays would show them open.
+    let known = run["temps"]["lieux"].as_u64().zip(run["temps"]["lieux_horaire_connu"].as_u64());
+    let is_asked = is_in_time || at.is_some();
+    let left_out = asked["horaire_inconnu"].as_str() != Some("sert comme s'il était ouvert");
+    let unknown = known.filter(|(all, known)| is_asked && left_out && known < all);
+    let unknown = unknown.map(|(all, known)| voice.say(words::hours_unknown(all - known, all)));
+    let parts = [window, at, minutes, offer, period, unknown].into_iter().flatten();
     parts.collect::<Vec<_>>().join(" · ")
 }
 
@@ -194,21 +269,97 @@ fn day_in_words(day: NaiveDate, voice: Voice) -> String {
     maillage_hours::words::day_text(day, voice.lang)
 }
 
-/// The lists, the geography and the program.
-fn sources(run: &Json, facts: &Json, voice: Voice) -> Vec<String> {
-    let inputs = || run["entrees"].as_array().into_iter().flatten();
-    let named = |wanted: &[&str]| -> Option<String> {
-        let of_role =
-            |input: &&Json| input["role"].as_str().is_some_and(|role| wanted.contains(&role));
-        let files: Vec<String> = inputs().filter(of_role).filter_map(file).collect();
-        match files.len() {
-            0 => None,
-            count if count > NAMED => Some(voice.say(words::files(count))),
-            _ => Some(files.join(", ")),
-        }
+/// Of which month the lists of places are, where each tells it in its rows or its name: « Listes de
+/// décembre 2022 et août 2024 ».
+fn of_when(runs: &[&Json], voice: Voice) -> String {
+    let lists = runs.iter().flat_map(|run| inputs(run, &LISTS));
+    let months: Option<BTreeSet<(i32, u32)>> = lists
+        .map(|list| {
+            let vintage = list["millesime"].as_str().and_then(|text| text.parse().ok());
+            let named = || month_in_name(list["fichier"].as_str()?);
+            vintage.map(|day: NaiveDate| (day.year(), day.month())).or_else(named)
+        })
+        .collect();
+    let text = |(year, month): (i32, u32)| {
+        let name = maillage_hours::words::month_text(month, voice.lang);
+        format!("{name} {year}")
     };
-    let lists = named(&["mediation", "france_services", "itinerant", "catalogue"]);
-    let lists = lists.map(|files| voice.say(words::places_from(&files)));
+    let months: Vec<String> = months.unwrap_or_default().into_iter().map(text).collect();
+    // « d'août », « de juillet ».
+    let of = |month: &str| match month.starts_with(['a', 'o']) {
+        true => format!("d'{month}"),
+        false => format!("de {month}"),
+    };
+    let said = match &months[..] {
+        [] => return String::new(),
+        [only] => words::lists_of(&of(only), only),
+        [first, last] => words::lists_of_both(&of(first), &of(last), first, last),
+        [first, .., last] => words::lists_between(&of(first), first, last),
+    };
+    voice.say(said)
+}
+
+/// The month that a file name states as `20240801`, `2024-08-01` or `2022-12`; `None` for a name
+/// without one.
+fn month_in_name(name: &str) -> Option<(i32, u32)> {
+    let runs = name.split(|letter: char| !letter.is_ascii_digit());
+    let parts: Vec<&str> = runs.collect();
+    let month = |year: &str, month: &str| {
+        let (year, month) = (year.parse::<i32>().ok()?, month.parse::<u32>().ok()?);
+        ((2_015..2_050).contains(&year) && (1..=12).contains(&month)).then_some((year, month))
+    };
+    let glued = parts.iter().filter(|digits| digits.len() == 8).find_map(|digits| {
+        let day: u32 = digits[6..].parse().ok()?;
+        month(&digits[..4], &digits[4..6]).filter(|_| (1..=31).contains(&day))
+    });
+    let apart = || {
+        let pairs = parts.windows(2).filter(|pair| pair[0].len() == 4 && pair[1].len() == 2);
+        pairs.into_iter().find_map(|pair| month(pair[0], pair[1]))
+    };
+    glued.or_else(apart)
+}
+
+/// The inputs of a run that were read in one of these roles, in the order of the roles.
+fn inputs<'run>(run: &'run Json, roles: &[&str]) -> impl Iterator<Item = &'run Json> {
+    let all = run["entrees"].as_array();
+    roles.iter().flat_map(move |role| {
+        all.into_iter().flatten().filter(move |input| input["role"].as_str() == Some(role))
+    })
+}
+
+/// The files of a run in these roles, or their number.
+fn files(run: &Json, roles: &[&str], voice: Voice) -> Option<String> {
+    let files: Vec<String> = inputs(run, roles).filter_map(file).collect();
+    match files.len() {
+        0 => None,
+        count if count > NAMED => Some(voice.say(words::files(count))),
+        _ => Some(files.join(", ")),
+    }
+}
+
+/// The lists of a run, by what they list.
+fn lists(run: &Json, voice: Voice) -> Option<String> {
+    let kinds =
+        [words::mediation(), words::france_services(), words::rounds(), words::catalogue_list()];
+    let lists = LISTS.iter().zip(kinds).filter_map(|(role, kind)| {
+        Some(voice.say(words::list_of(&voice.say(kind), &files(run, &[role], voice)?)))
+    });
+    let lists = lists.collect::<Vec<_>>().join("\u{202f}; ");
+    (!lists.is_empty()).then_some(lists)
+}
+
+/// The lists of both measures of a comparison, and the program.
+fn of_both([before, after]: [&Json; 2], voice: Voice) -> Vec<String> {
+    let of =
+        |run: &Json, said: fn(&str) -> Words| lists(run, voice).map(|text| voice.say(said(&text)));
+    let sides = [of(before, |text| words::before(text)), of(after, |text| words::after(text))];
+    let program = voice.say(words::made_with(env!("CARGO_PKG_VERSION")));
+    sides.into_iter().flatten().chain([program]).collect()
+}
+
+/// The lists, the geography, how ways are measured, what is not shown, and the program.
+fn sources(run: &Json, voice: Voice) -> Vec<String> {
+    let named = |roles: &[&str]| files(run, roles, voice);
     let contours = named(&["communes"]);
     let contours = contours.map(|files| voice.say(words::contours_from(&files)));
     let geography = &run["geographie"];
@@ -219,10 +370,25 @@ fn sources(run: &Json, facts: &Json, voice: Voice) -> Vec<String> {
     let grid = named(&["carreaux"]).map(|text| voice.say(words::cells_from(&text)));
     let need = named(&["ages", "taux", "marges", "illectronisme"]);
     let need = need.map(|text| voice.say(words::need_from(&text)));
-    let version = facts["version"].as_str().unwrap_or(env!("CARGO_PKG_VERSION"));
+    let measured = if run["trajets"].is_object() {
+        named(&["trajets"]).map(|files| voice.say(words::travel_from(&files)))
+    } else if run["residents"].is_object() {
+        Some(voice.say(words::as_the_crow_flies()))
+    } else if run["origines"].is_object() {
+        Some(voice.say(words::as_the_crow_flies_from_one_point()))
+    } else {
+        None
+    };
+    let stopless = run["tournees_sans_arrets"].as_u64().filter(|count| *count > 0);
+    let stopless = stopless.map(|count| voice.say(words::without_stops(count)));
+    let version = run["version"].as_str().unwrap_or(env!("CARGO_PKG_VERSION"));
     let program = Some(voice.say(words::made_with(version)));
-    [lists, own_contours.or(contours), residents, grid, need, program]
+    let lists = lists(run, voice).map(|text| voice.say(words::places_from(&text)));
+    [lists, own_contours.or(contours), residents, grid, need, measured, stopless, program]
         .into_iter()
         .flatten()
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,7 +96,7 @@ const EDGE_CASES: [&str; 5] = [
     "une seule population pour les deux mesures",
     "communes fusionnées ou séparées entre les deux : comparées ensemble",
     "commune d'une seule des deux mesures : évolution inconnue, comptée",
-    "couverture inchangée : la distance moyenne décide",
+    "couverture inchangée : la distance moyenne décide, si elle change de 0,5 km (0,5 min) au moins",
     "hors de portée : plus loin que toute distance",
 ];
 

@@ -2,10 +2,47 @@
 
 words! {
     access { fr: "Accès à l'aide numérique", en: "Access to digital help", }
-    headline(uncovered: &str, share: &str, limit: &str) {
-        fr: "{uncovered} habitants ({share}\u{a0}%) sont à plus de {limit} d'un lieu d'aide",
-        en: "{uncovered} residents ({share}\u{a0}%) are beyond {limit} of a place of help",
+    residents_beyond(people: &str, share: &str, limit: &str) {
+        fr: "Environ {people} habitants ({share}\u{a0}%) sont à plus de {limit} d'un lieu d'aide numérique",
+        en: "About {people} residents ({share}\u{a0}%) are beyond {limit} of a place of digital help",
     }
+    no_commune_beyond(limit: &str) {
+        fr: "Aucune commune n'a son chef-lieu à plus de {limit} d'un lieu d'aide numérique",
+        en: "No commune has its centre beyond {limit} of a place of digital help",
+    }
+    commune_beyond(people: &str, limit: &str) {
+        fr: "Une commune ({people} hab.) a son chef-lieu à plus de {limit} d'un lieu d'aide numérique",
+        en: "One commune ({people} residents) has its centre beyond {limit} of a place of digital help",
+    }
+    communes_beyond(communes: &str, people: &str, share: &str, limit: &str) {
+        fr: "{communes} communes ({people} hab., {share}\u{a0}%) ont leur chef-lieu à plus de {limit} d'un lieu d'aide numérique",
+        en: "{communes} communes ({people} residents, {share}\u{a0}%) have their centre beyond {limit} of a place of digital help",
+    }
+    gained_and_lost(gained: &str, lost: &str, limit: &str) {
+        fr: "À {limit} ou moins d'un lieu d'aide numérique\u{a0}: {gained} habitants de plus, {lost} de moins",
+        en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
+    }
+    in_part(name: &str) { fr: "{name} (partie)", en: "{name} (part)", }
+    hours_unknown(unknown: u64, all: u64) {
+        fr: "{unknown} lieux sur {all}, d'horaires inconnus, ne sont pas comptés",
+        en: "{unknown} of {all} places, of unknown hours, are not counted",
+    }
+    lists_of(de_month: &str, month: &str) { fr: "Listes {de_month}", en: "Lists of {month}", }
+    lists_of_both(de_first: &str, de_last: &str, first: &str, last: &str) {
+        fr: "Listes {de_first} et {de_last}",
+        en: "Lists of {first} and {last}",
+    }
+    lists_between(de_first: &str, first: &str, last: &str) {
+        fr: "Listes {de_first} à {last}",
+        en: "Lists from {first} to {last}",
+    }
+    mediation { fr: "médiation numérique", en: "médiation numérique", }
+    france_services { fr: "France services", en: "France services", }
+    rounds { fr: "tournées", en: "rounds", }
+    catalogue_list { fr: "catalogue", en: "catalogue", }
+    list_of(kind: &str, files: &str) { fr: "{kind} ({files})", en: "{kind} ({files})", }
+    before(lists: &str) { fr: "Avant\u{a0}: {lists}", en: "Before: {lists}", }
+    after(lists: &str) { fr: "Après\u{a0}: {lists}", en: "After: {lists}", }
     access_in(territory: &str) {
         fr: "{territory} : accès à l'aide numérique",
         en: "{territory}: access to digital help",
@@ -34,8 +71,21 @@ words! {
     residents_from(files: &str) { fr: "Habitants : {files}", en: "Residents: {files}", }
     cells_from(files: &str) { fr: "Carreaux habités : {files}", en: "Inhabited cells: {files}", }
     need_from(files: &str) { fr: "Besoin : {files}", en: "Need: {files}", }
+    travel_from(files: &str) { fr: "Temps de trajet\u{a0}: {files}", en: "Travel times: {files}", }
+    as_the_crow_flies {
+        fr: "Distances à vol d'oiseau, depuis les lieux d'habitation",
+        en: "Distances as the crow flies, from where people live",
+    }
+    as_the_crow_flies_from_one_point {
+        fr: "Distances à vol d'oiseau depuis un point par commune, le chef-lieu où il est connu",
+        en: "Distances as the crow flies from one point a commune, its centre where it is known",
+    }
+    without_stops(count: u64) {
+        fr: "Services itinérants dont les arrêts sont inconnus, non comptés\u{a0}: {count}",
+        en: "Itinerant services whose stops are unknown, not counted: {count}",
+    }
     made_with(version: &str) {
-        fr: "Distances à vol d'oiseau, calculées par maillage {version}",
-        en: "Distances as the crow flies, computed by maillage {version}",
+        fr: "Réalisé avec maillage {version}",
+        en: "Made with maillage {version}",
     }
 }

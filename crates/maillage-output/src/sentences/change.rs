@@ -25,10 +25,20 @@ words! {
         fr: "Habitants à {limit} ou moins d'un lieu, après (%)",
         en: "Residents within {limit} of a place, after (%)",
     }
-    gained { fr: "plus d'habitants à portée", en: "more residents within reach", }
-    lost { fr: "moins d'habitants à portée", en: "fewer residents within reach", }
+    gained(limit: &str) {
+        fr: "davantage d'habitants à {limit} ou moins",
+        en: "more residents within {limit}",
+    }
+    lost(limit: &str) {
+        fr: "moins d'habitants à {limit} ou moins",
+        en: "fewer residents within {limit}",
+    }
     nearer { fr: "aide plus proche", en: "help nearer", }
-    farther { fr: "aide plus loin", en: "help farther", }
+    farther { fr: "aide plus éloignée", en: "help farther", }
+    unchanged(unit: &str) {
+        fr: "inchangé (à 0,5\u{a0}{unit} près)",
+        en: "unchanged (within 0.5\u{a0}{unit})",
+    }
     same { fr: "inchangé", en: "unchanged", }
     appeared { fr: "apparu", en: "appeared", }
     vanished { fr: "disparu", en: "vanished", }
@@ -45,14 +55,14 @@ words! {
     duration_change { fr: "Évolution du temps (min)", en: "Change of time (min)", }
 }
 
-/// The legend of an outcome.
-pub fn outcome(outcome: Outcome) -> Words {
+/// The legend of an outcome, for the main threshold `limit`, such as `10 km`.
+pub fn outcome(outcome: Outcome, limit: &str) -> Words {
     match outcome {
-        Outcome::Gained => gained(),
-        Outcome::Lost => lost(),
+        Outcome::Gained => gained(limit),
+        Outcome::Lost => lost(limit),
         Outcome::Nearer => nearer(),
         Outcome::Farther => farther(),
-        Outcome::Same => same(),
+        Outcome::Same => unchanged(limit.trim_start_matches(|sign: char| !sign.is_alphabetic())),
         Outcome::NoResidents => no_residents(),
         Outcome::Unknown => unknown(),
     }

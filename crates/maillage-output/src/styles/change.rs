@@ -14,9 +14,11 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     let say = |of| drawing.voice.say(of);
     let outcomes =
         [Outcome::Lost, Outcome::Farther, Outcome::Same, Outcome::Nearer, Outcome::Gained];
+    let limit = drawing.facts["seuil_principal"].as_str().unwrap_or_default();
+    let limit = limit.replace(' ', "\u{a0}");
     let class = |(outcome, colour): (Outcome, Colour)| Rule {
         when: vec![Test::is("evolution", outcome.name())],
-        class: Class::of(say(change::outcome(outcome)), Symbol::Fill(colour)),
+        class: Class::of(say(change::outcome(outcome, &limit)), Symbol::Fill(colour)),
     };
     let classes = outcomes.into_iter().zip(palette::WORSE_TO_BETTER).rev();
     Style {
