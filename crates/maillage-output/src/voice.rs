@@ -2,6 +2,8 @@
 
 use maillage_hours::Lang;
 
+use crate::spoken::with_separators;
+
 /// The language of texts for users, and the names of options in them.
 ///
 /// Sentences name the fields of the library, such as `options.buffer_km`, and its jobs, such
@@ -48,20 +50,9 @@ impl Voice {
         }
     }
 
-    /// A number of people, whole, with a space (in English a comma) between thousands.
+    /// A number of people, whole, with a narrow space (in English a comma) between thousands.
     pub fn people(self, people: f64) -> String {
-        let digits = format!("{:.0}", people.round() + 0.0);
-        let sign = match self.lang {
-            Lang::Fr => "\u{202f}",
-            Lang::En => ",",
-        };
-        let groups: Vec<&str> = digits
-            .as_bytes()
-            .rchunks(3)
-            .rev()
-            .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
-            .collect();
-        groups.join(sign)
+        with_separators(&format!("{:.0}", people.round() + 0.0), self.lang)
     }
 
     /// `words` in the language of this voice, as they stand.
