@@ -10,7 +10,7 @@ use maillage_core::{
     model::{Departement, REGIONS, region_of},
     travel::{CostUnit, Limit},
 };
-use maillage_hours::{Lang, Moment, Window};
+use maillage_hours::{Moment, Window};
 use serde_json::Value as Json;
 
 use crate::{Coverage, Layer, StyleName, Voice, coverage_layer, sentences::captions as words};
@@ -157,8 +157,7 @@ fn subtitle(run: &Json, voice: Voice) -> String {
     });
     let at = asked["moment"].as_str().and_then(|text| text.parse::<Moment>().ok());
     let at = at.map(|at| {
-        let time = at.moment().format(if voice.lang == Lang::Fr { "%Hh%M" } else { "%H:%M" });
-        voice.say(words::open_at(&day_in_words(at.day(), voice), &time.to_string()))
+        voice.say(words::open_at(&day_in_words(at.day(), voice), &time_in_words(at, voice)))
     });
     let minutes = asked["minutes_par_semaine_au_moins"].as_f64().filter(|minutes| *minutes > 0.0);
     let minutes = minutes.map(|minutes| voice.say(words::open_at_least(&voice.number(minutes))));
@@ -191,8 +190,13 @@ fn offered(asked: &Json, voice: Voice) -> Option<String> {
 }
 
 /// A day as people write it: « 6 octobre 2026 ».
-fn day_in_words(day: NaiveDate, voice: Voice) -> String {
+pub(crate) fn day_in_words(day: NaiveDate, voice: Voice) -> String {
     maillage_hours::words::day_text(day, voice.lang)
+}
+
+/// The hour of a moment as people write it: « 10h », « 9h30 ».
+pub(crate) fn time_in_words(at: Moment, voice: Voice) -> String {
+    maillage_hours::words::time_text(at.moment().time(), voice.lang)
 }
 
 /// The lists, the geography and the program.
