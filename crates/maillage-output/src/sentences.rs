@@ -139,11 +139,44 @@ mod tests {
     }
 
     #[test]
+    fn no_french_line_breaks_before_a_sign() {
+        let lines = CATALOGUE.iter().flat_map(|file| file.lines());
+        let french = lines.filter_map(|line| line.split_once("fr: \"")).map(|(_, text)| text);
+        let french = french.map(|text| text.split("\", en:").next().unwrap_or(text));
+        // A sign at the start of an indented line marks it, such as `! `.
+        let breaks = |text: &&str| {
+            let before = [" :", " ;", " !", " ?", " %", " »"].iter().any(|sign| {
+                let mut found = text.match_indices(sign);
+                found.any(|(at, _)| !text[..at].ends_with(' '))
+            });
+            before || text.contains("« ")
+        };
+        assert_eq!(french.filter(breaks).collect::<Vec<_>>(), [""; 0]);
+    }
+
+    #[test]
+    fn words_agree_with_numbers_and_thousands_stand_apart() {
+        let said = |lang, read| {
+            let account = report::account(Voice::of(lang), "a.csv", read, 1, 0, 2);
+            account.trim_start().to_owned()
+        };
+        assert_eq!(
+            said(Lang::Fr, 1),
+            "a.csv\u{a0}: 1 ligne lue = 1 retenue + 0 fusionnée + 2 écartées"
+        );
+        assert_eq!(
+            said(Lang::Fr, 2_182),
+            "a.csv\u{a0}: 2\u{202f}182 lignes lues = 1 retenue + 0 fusionnée + 2 écartées"
+        );
+        assert_eq!(said(Lang::En, 0), "a.csv: 0 rows read = 1 kept + 0 merged + 2 set aside");
+    }
+
+    #[test]
     fn a_voice_spells_the_field_that_a_sentence_names_and_no_value() {
         let voice = Voice { lang: Lang::En, spell: |_| "--mine".to_owned() };
         assert!(report::beyond_buffer(voice, 3, 30.0).ends_with("raise --mine."));
         let account = report::account(voice, "options.buffer_km", 1, 1, 0, 0);
-        assert!(account.starts_with("  options.buffer_km: 1 rows read"));
+        assert!(account.starts_with("  options.buffer_km: 1 row read"));
         assert!(
             report::beyond_buffer(Voice::of(Lang::Fr), 3, 30.0).ends_with("options.buffer_km.")
         );
