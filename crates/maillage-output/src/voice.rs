@@ -32,22 +32,15 @@ impl Voice {
         Self { lang, spell: str::to_owned }
     }
 
-    /// A number with so many decimals, after the sign of the language: a comma in French.
+    /// A number with so many decimals, with the separators of the language: a comma before decimals
+    /// in French.
     pub fn decimal(self, number: f64, decimals: usize) -> String {
-        let written = format!("{number:.decimals$}");
-        match self.lang {
-            Lang::Fr => written.replace('.', ","),
-            Lang::En => written,
-        }
+        with_separators(&format!("{number:.decimals$}"), self.lang)
     }
 
-    /// A number as it is, after the sign of the language.
+    /// A number with its own decimals and the separators of the language.
     pub fn number(self, number: f64) -> String {
-        let written = number.to_string();
-        match self.lang {
-            Lang::Fr => written.replace('.', ","),
-            Lang::En => written,
-        }
+        with_separators(&number.to_string(), self.lang)
     }
 
     /// A number of people, whole, with a narrow space (in English a comma) between thousands.
