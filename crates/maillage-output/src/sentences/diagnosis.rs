@@ -4,12 +4,12 @@ use maillage_core::travel::Limit;
 
 sentences! {
     least_served(level: &str) {
-        fr: "{level} : les moins bien desservis",
-        en: "{level}: the least served",
+        fr: "Territoires les moins bien desservis, niveau « {level} » :",
+        en: "Least served territories, level “{level}”:",
     }
     most_served(level: &str) {
-        fr: "{level} : les mieux desservis",
-        en: "{level}: the best served",
+        fr: "Territoires les mieux desservis, niveau « {level} » :",
+        en: "Best served territories, level “{level}”:",
     }
     territory(name: &str, share: &str, limit: Limit, far: &str, uncovered: &str, who: &str) {
         fr: "  {name} : {share} % des habitants à {limit} ou moins d'un lieu, {far} en moyenne ; {who} au-delà : {uncovered}.",

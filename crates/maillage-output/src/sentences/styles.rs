@@ -41,7 +41,7 @@ words! {
     need_for_help { fr: "besoin", en: "need", }
     near { fr: "proche", en: "near", }
     midway { fr: "à mi-distance", en: "midway", }
-    far { fr: "loin", en: "far", }
+    far { fr: "éloignée", en: "far", }
     low_need { fr: "faible", en: "low", }
     middling_need { fr: "moyen", en: "middling", }
     high_need { fr: "fort", en: "high", }
