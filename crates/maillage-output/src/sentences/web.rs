@@ -51,7 +51,7 @@ words! {
     uncovered { fr: "Personnes non couvertes", en: "Uncovered people", }
     share { fr: "Habitants couverts (%)", en: "Residents covered (%)", }
     distance { fr: "Distance (km)", en: "Distance (km)", }
-    first_rows { fr: "{{shown}} premières lignes sur {{all}}", en: "First {{shown}} rows of {{all}}", }
+    first_rows { fr: "Les {{shown}} premières lignes sur {{all}}", en: "First {{shown}} rows of {{all}}", }
     of_study_area { fr: "Ensemble", en: "Whole", }
     of_hub { fr: "Hubs", en: "Hubs", }
     of_region { fr: "Régions", en: "Régions", }
