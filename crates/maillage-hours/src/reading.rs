@@ -28,7 +28,7 @@ mod sentence;
 use chrono::Datelike;
 use opening_hours::OpeningHours;
 
-use crate::{Period, Recurrence, Rule, Weeks};
+use crate::{Lang, Period, Recurrence, Rule, Weeks, words::schedule_text};
 
 pub use assumption::Assumption;
 pub use dates::{MONTHS, read_date};
@@ -174,15 +174,24 @@ impl HoursReading {
         dates.chain(from).chain(to).all(|day| Period::YEARS.contains(&day.year()))
     }
 
-    /// The reading and its assumptions in one line: `Tu[1,3] 09:00-12:00 (demi-journée prise pour
-    /// …)`.
+    /// The reading in OpenStreetMap syntax and its assumptions in one line: `Tu[1,3] 09:00-12:00
+    /// (demi-journée, …)`.
     pub fn summary(&self) -> String {
-        let mut summary = written(&self.recurrence);
-        if !self.assumptions.is_empty() {
-            let assumed: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
-            summary = format!("{summary} ({})", assumed.join("; "));
+        self.with_assumptions(written(&self.recurrence))
+    }
+
+    /// The reading in French words and its assumptions in one line: « les 1er et 3e mardis du mois de
+    /// 9h à 12h (demi-journée, …) ».
+    pub fn in_words(&self) -> String {
+        self.with_assumptions(schedule_text(&self.recurrence, Lang::Fr))
+    }
+
+    fn with_assumptions(&self, hours: String) -> String {
+        if self.assumptions.is_empty() {
+            return hours;
         }
-        summary
+        let assumed: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
+        format!("{hours} ({})", assumed.join("; "))
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) use parts::{MONTHS, WEEKDAYS};
 
 use std::sync::Arc;
 
+use chrono::Timelike;
+
 use crate::{Lang, Recurrence, Rule, Weeks, expression};
 use clauses::{Clause, Clauses, Exception};
 
@@ -47,6 +49,11 @@ pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
 /// A day: « 6 octobre 2026 ».
 pub fn day_text(day: chrono::NaiveDate, lang: Lang) -> String {
     parts::date(day, lang)
+}
+
+/// A time of the day: « 10h », « 9h30 ».
+pub fn time_text(time: chrono::NaiveTime, lang: Lang) -> String {
+    parts::time(60 * time.hour() + time.minute(), lang)
 }
 
 /// A sentence for each rule, with the validity of the recurrence.
@@ -190,6 +197,14 @@ mod tests {
             "Tuesdays from 9:00 to 12:30 and from 13:30 to 15:30, every second week (odd weeks), \
              except public holidays, from 5 January 2026 to 1 December 2026"
         );
+    }
+
+    #[test]
+    fn a_time_of_the_day_has_minutes_only_where_there_are_some() {
+        let time = |text: &str| text.parse::<chrono::NaiveTime>().expect("a time");
+        assert_eq!(time_text(time("09:30:00"), Lang::Fr), "9h30");
+        assert_eq!(time_text(time("10:00:00"), Lang::Fr), "10h");
+        assert_eq!(time_text(time("10:00:00"), Lang::En), "10:00");
     }
 
     #[test]

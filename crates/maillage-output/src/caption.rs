@@ -11,7 +11,7 @@ use maillage_core::{
     travel::{CostUnit, Limit},
 };
 use maillage_france::gazetteer::Official;
-use maillage_hours::{Lang, Moment, Window};
+use maillage_hours::{Moment, Window};
 use serde_json::Value as Json;
 
 use crate::{Layer, StyleName, Voice, Words, layer_metadata::file, sentences::captions as words};
@@ -210,6 +210,11 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
     voice.say(words::gained_and_lost(&people(gained), &people(lost), &limit))
 }
 
+/// A number of rows.
+fn count(of: u64) -> usize {
+    usize::try_from(of).unwrap_or(usize::MAX)
+}
+
 /// A number of people to three digits.
 fn rounded(people: f64) -> f64 {
     let digit = 10_f64.powf((people.max(1.0).log10() - 2.0).floor().max(0.0));
@@ -225,8 +230,7 @@ fn asked(run: &Json, voice: Voice) -> String {
     });
     let at = asked["moment"].as_str().and_then(|text| text.parse::<Moment>().ok());
     let at = at.map(|at| {
-        let time = at.moment().format(if voice.lang == Lang::Fr { "%Hh%M" } else { "%H:%M" });
-        voice.say(words::open_at(&day_in_words(at.day(), voice), &time.to_string()))
+        voice.say(words::open_at(&day_in_words(at.day(), voice), &time_in_words(at, voice)))
     });
     let minutes = asked["minutes_par_semaine_au_moins"].as_f64().filter(|minutes| *minutes > 0.0);
     let minutes = minutes.map(|minutes| voice.say(words::open_at_least(&voice.number(minutes))));
@@ -244,7 +248,8 @@ fn asked(run: &Json, voice: Voice) -> String {
     let is_asked = is_in_time || at.is_some();
     let left_out = asked["horaire_inconnu"].as_str() != Some("sert comme s'il était ouvert");
     let unknown = known.filter(|(all, known)| is_asked && left_out && known < all);
-    let unknown = unknown.map(|(all, known)| voice.say(words::hours_unknown(all - known, all)));
+    let unknown =
+        unknown.map(|(all, known)| voice.say(words::hours_unknown(count(all - known), count(all))));
     let parts = [window, at, minutes, offer, period, unknown].into_iter().flatten();
     parts.collect::<Vec<_>>().join(" · ")
 }
@@ -265,8 +270,13 @@ fn offered(asked: &Json, voice: Voice) -> Option<String> {
 }
 
 /// A day as people write it: « 6 octobre 2026 ».
-fn day_in_words(day: NaiveDate, voice: Voice) -> String {
+pub(crate) fn day_in_words(day: NaiveDate, voice: Voice) -> String {
     maillage_hours::words::day_text(day, voice.lang)
+}
+
+/// The hour of a moment as people write it: « 10h », « 9h30 ».
+pub(crate) fn time_in_words(at: Moment, voice: Voice) -> String {
+    maillage_hours::words::time_text(at.moment().time(), voice.lang)
 }
 
 /// Of which month the lists of places are, where each tells it in its rows or its name: « Listes de
@@ -380,7 +390,7 @@ fn sources(run: &Json, voice: Voice) -> Vec<String> {
         None
     };
     let stopless = run["tournees_sans_arrets"].as_u64().filter(|count| *count > 0);
-    let stopless = stopless.map(|count| voice.say(words::without_stops(count)));
+    let stopless = stopless.map(|services| voice.say(words::without_stops(count(services))));
     let version = run["version"].as_str().unwrap_or(env!("CARGO_PKG_VERSION"));
     let program = Some(voice.say(words::made_with(version)));
     let lists = lists(run, voice).map(|text| voice.say(words::places_from(&text)));

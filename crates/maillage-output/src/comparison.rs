@@ -9,7 +9,6 @@ use maillage_core::{
     model::{Level, Place},
     travel::{CostUnit, Limit},
 };
-use maillage_hours::Lang;
 use maillage_intake::clean::identity::{ChangedPlace, PlaceOutcome};
 use serde::Serialize;
 use serde_json::Value;
@@ -19,7 +18,7 @@ use crate::{
     column::{Columns, rounded},
     csv_rows::{Cell, CsvRows},
     layer::{Geometry, GeometryType},
-    sentences::{change as titles, columns as contract, layers},
+    sentences::{change as titles, columns as contract, layers, report},
 };
 
 /// A change of the mean distance of less than this, in kilometres, may be that of a geocoder.
@@ -94,10 +93,10 @@ struct Metadata<'run> {
 
 const EDGE_CASES: [&str; 5] = [
     "une seule population pour les deux mesures",
-    "communes fusionnées ou séparées entre les deux : comparées ensemble",
-    "commune d'une seule des deux mesures : évolution inconnue, comptée",
-    "couverture inchangée : la distance moyenne décide, si elle change de 0,5 km (0,5 min) au moins",
-    "hors de portée : plus loin que toute distance",
+    "communes fusionnées ou séparées entre les deux mesures : comparées ensemble",
+    "commune présente dans une seule des deux mesures : évolution inconnue, comptée comme telle",
+    "couverture inchangée : évolution d'après la distance moyenne, à partir de 0,5 km (0,5 min)",
+    "hors de portée : considéré comme plus éloigné que toute distance",
 ];
 
 /// The units, one row each, with what changed.
@@ -267,10 +266,7 @@ pub fn write_comparison_report(
     voice: Voice,
 ) -> io::Result<()> {
     let all = Sums::of(&comparison.changes);
-    let who = match voice.lang {
-        Lang::Fr => "habitants",
-        Lang::En => "residents",
-    };
+    let who = |people: &str| voice.say(report::residents_concerned(people));
     let limit = comparison.limit;
     if let Some(places) = &comparison.places {
         let count = |outcome| places.iter().filter(|place| place.outcome() == outcome).count();
@@ -283,15 +279,21 @@ pub fn write_comparison_report(
         return writeln!(to, "{}", titles::nothing_changed(voice, comparison.changes.len()));
     }
     if let Some([before, after]) = &comparison.other_lists {
-        writeln!(to, "{}", titles::other_lists(voice, before, after))?;
+        let [before, after] = [before, after].map(|codes| {
+            let kinds = codes.split(", ").map(|code| voice.say(titles::list_kind(code)));
+            kinds.collect::<Vec<_>>().join(", ")
+        });
+        writeln!(to, "{}", titles::other_lists(voice, &before, &after))?;
     }
     if all.gained > 0 {
         let people = voice.people(all.residents_gained);
-        writeln!(to, "{}", titles::gained_in_all(voice, &people, who, all.gained, limit))?;
+        let who = who(&people);
+        writeln!(to, "{}", titles::gained_in_all(voice, &people, &who, all.gained, limit))?;
     }
     if all.lost > 0 {
         let people = voice.people(all.residents_lost);
-        writeln!(to, "{}", titles::lost_in_all(voice, &people, who, all.lost, limit))?;
+        let who = who(&people);
+        writeln!(to, "{}", titles::lost_in_all(voice, &people, &who, all.lost, limit))?;
     }
     let count =
         |outcome| comparison.changes.iter().filter(|change| change.outcome() == outcome).count();
@@ -321,14 +323,12 @@ pub fn write_comparison_report(
         if of.name.is_empty() { of.code.clone() } else { of.name.clone() }
     };
     for of in rows.iter().take(NAMED).filter(|of| net(of) > 0.0) {
-        writeln!(
-            to,
-            "{}",
-            titles::territory_gained(voice, &name(of), &voice.people(net(of)), who)
-        )?;
+        let people = voice.people(net(of));
+        writeln!(to, "{}", titles::territory_gained(voice, &name(of), &people, &who(&people)))?;
     }
     for of in rows.iter().rev().take(NAMED).filter(|of| net(of) < 0.0) {
-        writeln!(to, "{}", titles::territory_lost(voice, &name(of), &voice.people(-net(of)), who))?;
+        let people = voice.people(-net(of));
+        writeln!(to, "{}", titles::territory_lost(voice, &name(of), &people, &who(&people)))?;
     }
     Ok(())
 }

@@ -128,14 +128,14 @@ struct GivenMetadata<'run> {
 
 /// How edge cases are treated.
 const EDGE_CASES: [&str; 6] = [
-    "limites inclusives (≤) ; lieux et personnes au-delà de la marge ne comptent pas",
-    "aucun lieu dans la zone : 0 ; seulement des lieux sans horaires dans la liste, pour la moitié des \
-     personnes ou plus : valeur vide",
-    "lieu que personne n'atteint : capacité non distribuée, jamais infinie",
-    "commune sans personne : valeur nulle, poids 0",
-    "communes autour du territoire : toutes leurs personnes à leur point d'origine ; avec une table de \
-     trajets, celles dont elle a les trajets",
-    "arrêts simultanés d'un véhicule : ils se partagent ses minutes",
+    "limites inclusives (≤) ; lieux et personnes au-delà de la marge non pris en compte",
+    "aucun lieu à portée : 0 ; uniquement des lieux sans horaires dans la liste, pour la moitié des \
+     personnes ou plus : valeur vide",
+    "lieu à portée de personne : capacité non répartie, jamais infinie",
+    "commune sans personne concernée : valeur vide, poids 0",
+    "communes autour du territoire : personnes toutes situées à leur point de départ ; avec une table \
+     de trajets, communes dont elle donne les trajets",
+    "arrêts simultanés d'un véhicule : ses minutes sont partagées entre eux",
 ];
 
 impl<'run> CompetitionMetadata<'run> {

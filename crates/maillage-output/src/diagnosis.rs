@@ -21,6 +21,7 @@ pub use gaps::gaps_layer;
 pub use opening::write_opening;
 pub use places::served_layer;
 pub use report::write_diagnosis_report;
+pub(crate) use territories::shown as name_in_standard;
 pub use territories::territories_layer;
 
 use maillage_hours::Lang;
@@ -73,11 +74,22 @@ impl Diagnosis {
         match (self.coverage.subject(), lang) {
             (_, Lang::Fr) if is_of_residents => "habitants",
             (_, Lang::En) if is_of_residents => "residents",
-            (NeedSubject::Illectronism, Lang::Fr) => "personnes en illectronisme",
-            (NeedSubject::Illectronism, Lang::En) => "illectronic people",
+            (NeedSubject::Illectronism, Lang::Fr) => "personnes en situation d'illectronisme",
+            (NeedSubject::Illectronism, Lang::En) => "people in illectronism",
             (NeedSubject::Column { .. }, Lang::Fr) => "personnes concernées",
             (NeedSubject::Column { .. }, Lang::En) => "people concerned",
         }
+    }
+
+    /// Who is concerned, in words that agree with their number, `people`.
+    pub(crate) fn concerned_people(&self, people: &str, voice: Voice) -> String {
+        let is_of_residents =
+            self.coverage.results.counts_residents || self.coverage.subject().is_score();
+        voice.say(match self.coverage.subject() {
+            _ if is_of_residents => sentences::report::residents_concerned(people),
+            NeedSubject::Illectronism => sentences::report::illectronic_people(people),
+            NeedSubject::Column { .. } => sentences::report::people_concerned(people),
+        })
     }
 
     /// What is asked of places, in brackets after a blank: hours, services, labels; empty for any
@@ -93,7 +105,7 @@ impl Diagnosis {
             words.chain(free).chain(accessible).collect::<Vec<_>>().join(", ")
         });
         let asked: Vec<String> = hours.into_iter().chain(offer).collect();
-        if asked.is_empty() { String::new() } else { format!(" ({})", asked.join(" ; ")) }
+        if asked.is_empty() { String::new() } else { format!(" ({})", asked.join(", ")) }
     }
 
     /// The places that serve or could, in their order: those that lie in the study area, and those

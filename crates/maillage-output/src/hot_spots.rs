@@ -102,8 +102,8 @@ impl<'run> HotSpotsMetadata<'run> {
             moran_local: by_cluster(found),
             motif: spots.err().map(|reason| reason.name()),
             methode: "Gi* de Getis-Ord (poids binaires, la commune comprise) et I local de Moran \
-                      (permutations conditionnelles, graine fixe) ; q : taux de fausses \
-                      découvertes de Benjamini-Hochberg ; sans voisine ou sans valeur : nul",
+                      (permutations conditionnelles, graine fixe) ; q : taux de fausses \
+                      découvertes de Benjamini-Hochberg ; sans voisine ou sans valeur : nul",
         })
     }
 }
@@ -129,7 +129,10 @@ pub(crate) fn write_report(to: &mut dyn Write, run: &Coverage, voice: Voice) -> 
     let Some(found) = &run.hot_spots else { return Ok(()) };
     let spots = match &found.spots {
         Ok(spots) => spots,
-        Err(reason) => return writeln!(to, "{}", words::none(voice, &found.column, reason.name())),
+        Err(reason) => {
+            let reason = voice.say(words::why(*reason));
+            return writeln!(to, "{}", words::none(voice, &found.column, &reason));
+        }
     };
     let stars = spots.units.iter().filter_map(|spot| spot.getis_ord);
     let hot = [SpotClass::Hot99, SpotClass::Hot95];

@@ -252,33 +252,33 @@ struct Classes {
 /// What the edge cases were taken for, in every output.
 const EDGE_CASES: [&str; 8] = [
     "limites inclusives (≤)",
-    "commune sans habitant : distances, couvertures et classes nulles",
-    "aucun lieu dans le rayon : distances nulles, motif hors_rayon, classe d'accès 3",
-    "distances égales au millimètre : le plus petit identifiant, égalités comptées",
-    "population inconnue : la couverture est celle du point d'origine",
-    "lieu sans position utilisable : situé au point d'origine de sa commune, distances_approchees",
-    "lieu connu pour n'être jamais ouvert pendant la période : il ne sert pas",
-    "attente : la période est supposée se répéter, du dernier passage au premier",
+    "commune sans habitant : distances, couvertures et classes non renseignées",
+    "aucun lieu dans le rayon : distances non renseignées, motif hors_rayon, classe d'accès 3",
+    "distances égales au millimètre près : le plus petit identifiant est retenu, les égalités sont comptées",
+    "population inconnue : la couverture est celle du point de départ",
+    "lieu sans position utilisable : situé au point de départ de sa commune, signalé dans distances_approchees",
+    "lieu dont on sait qu'il n'ouvre jamais pendant la période : non pris en compte",
+    "attente : la période est supposée se répéter, le premier passage suivant le dernier",
 ];
 
 /// How edge cases of a travel table are treated.
 const EDGE_CASES_OF_TRAVEL: [&str; 4] = [
-    "trajet manquant : jamais deviné, compté",
-    "trajet nul d'une commune vers elle-même : manquant",
-    "commune dont le trajet vers son propre lieu manque, ou sans aucun trajet : motif \
-     trajet_inconnu, jamais le temps d'une voisine",
-    "avec des minutes : distances à vol d'oiseau, classes, rang, motif et attentes d'après les \
+    "trajet manquant : jamais estimé, compté comme manquant",
+    "trajet nul d'une commune vers elle-même : considéré comme manquant",
+    "commune sans aucun trajet, ou dont le trajet vers son propre lieu manque : motif \
+     trajet_inconnu, sans reprendre le temps d'une commune voisine",
+    "temps en minutes : distances à vol d'oiseau ; classes, rang, motif et attentes d'après les \
      minutes",
 ];
 
 /// What the edge cases of tours were taken for.
 const EDGE_CASES_OF_TOURS: [&str; 6] = [
     "longueur géodésique WGS84 de sommet en sommet",
-    "tracé par_les_arrets : droit d'un arrêt au suivant, plus court que la route",
-    "commune traversée : son contour et le tracé se touchent",
-    "horaires inconnus : minutes et dates nulles",
-    "minutes par semaine : moyenne sur la période, arrêts simultanés d'un véhicule comptés une fois",
-    "arrêt de plusieurs tournées : une ligne par tournée",
+    "tracé par_les_arrets : ligne droite d'un arrêt au suivant, plus courte que la route",
+    "commune traversée : son contour et le tracé se touchent",
+    "horaires inconnus : minutes et dates non renseignées",
+    "minutes par semaine : moyenne sur la période, arrêts simultanés d'un véhicule comptés une fois",
+    "arrêt de plusieurs tournées : une ligne par tournée",
 ];
 
 /// What a table states that is made of no measure: the program.
@@ -336,7 +336,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
             None => "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis un point par commune",
             Some(_) => {
                 "géodésiques WGS84 à vol d'oiseau, fois le détour, depuis les carreaux habités de \
-                 chaque commune, pondérées ; d'un point par commune là où il n'y en a pas"
+                 chaque commune, pondérées ; d'un point par commune là où il n'y en a pas"
             }
         },
         illectronisme_base: need::base(coverage),
@@ -399,21 +399,21 @@ struct ReferenceFile<'run> {
 
 /// How edge cases of territories and gaps are treated.
 const EDGE_CASES_OF_DIAGNOSIS: [&str; 11] = [
-    "territoire : ses communes mesurées comme une seule, moyennes et quantiles sur les habitants",
-    "commune sans habitant connu, ou au trajet inconnu : hors des distances du territoire, comptée \
-     dans population_mesuree",
-    "territoire en partie hors du périmètre : nom suivi de (partie), sans rang",
-    "intervalles : erreurs communes aux communes comprises ; de bornes données, la somme des bornes",
-    "chiffres du parent : s'il est entier dans le périmètre et couvert par les listes, sinon ceux de \
-     la référence, sinon nuls",
-    "arrondissement : nommé par sa commune la plus peuplée",
-    "zone dessinée : habitants des carreaux dont le centre est dedans, lieux dedans ou à 500 m ou moins",
-    "minutes et attentes d'un territoire : habitants dont aucun horaire n'est connu comptés sans \
-     aide, donc minutes au moins, attentes au plus",
-    "lacune : communes qui se touchent et auxquelles il manque la même chose ; au-delà de 40, \
-     coupée selon les EPCI",
-    "remède : candidat ouvert en permanence, ajouté seul, personnes à moins du seuil principal",
-    "dépendre d'un lieu : n'en avoir aucun autre en deçà du seuil principal",
+    "territoire : communes mesurées ensemble, moyennes et quantiles calculés sur les habitants",
+    "commune à la population inconnue ou au trajet inconnu : exclue des distances du territoire ; \
+     voir population_mesuree",
+    "territoire en partie hors du périmètre : nom suivi de (partie), sans rang",
+    "intervalles : tiennent compte des erreurs partagées par les communes ; si les bornes sont fournies, somme des bornes",
+    "chiffres du territoire parent : les siens s'il est entièrement dans le périmètre et couvert par \
+     les listes, sinon ceux de la référence, sinon non renseignés",
+    "arrondissement : désigné par sa commune la plus peuplée",
+    "zone dessinée : habitants des carreaux dont le centre est dans la zone, lieux dans la zone ou à 500 m ou moins",
+    "minutes et attentes d'un territoire : les habitants sans lieu aux horaires connus sont comptés \
+     sans aide ; les minutes sont donc un minimum et les attentes un maximum",
+    "lacune : communes contiguës présentant le même manque ; au-delà de 40 communes, divisée selon \
+     les EPCI",
+    "solution : candidat supposé ouvert en permanence, ajouté seul ; personnes en deçà du seuil principal",
+    "dépendre d'un lieu : n'en avoir aucun autre en deçà du seuil principal",
 ];
 
 /// The provenance of a layer of a diagnosis.

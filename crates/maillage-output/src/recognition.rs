@@ -73,7 +73,7 @@ mod tests {
         };
         assert_eq!(
             recognised(&file, Voice::of(Lang::Fr)),
-            "pop.csv : population par commune (sources.population)"
+            "pop.csv\u{a0}: population par commune (sources.population)"
         );
         assert_eq!(
             recognised(&file, Voice::of(Lang::En)),
@@ -82,8 +82,9 @@ mod tests {
         let epci = KINDS.iter().find(|kind| kind.name == "appartenance").expect("a kind");
         let file = Recognised { also: vec![epci], ..file };
         assert!(
-            recognised(&file, Voice::of(Lang::Fr))
-                .ends_with(" ; non repris : EPCI de chaque commune (sources.membership)")
+            recognised(&file, Voice::of(Lang::Fr)).ends_with(
+                "\u{202f}; non repris\u{a0}: EPCI de chaque commune (sources.membership)"
+            )
         );
     }
 }

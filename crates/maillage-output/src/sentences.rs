@@ -9,16 +9,42 @@
 //!   in its language. In square brackets stand the fields of the library that the sentence
 //!   names; the voice spells them, and nothing else: a file named like a field keeps its name.
 //!
+//! Numbers are written with the separators of the language. Between bars stand the words that
+//! agree with a number: `|s = rows, have = rows("has", "have"), ont = rows("a", "ont")|` makes
+//! `{s}` an ending, empty in the singular, and `{have}` and `{ont}` one of two forms. The singular
+//! is that of the language: French has `0 ligne`, English `0 rows`.
+//!
+//! In French, U+00A0 stands before `:` and `%` and inside « », and U+202F before `;`, `!` and `?`.
+//!
 //! Days and hours in words are those of `maillage_hours::words`. Names of columns, codes of
 //! the ledger and keys of the metadata depend on no language and are not here.
 
 /// Declares functions that return a text in both languages.
 macro_rules! words {
-    ($($name:ident $(($($arg:ident: $type:ty),*))? { fr: $fr:literal, en: $en:literal, })*) => {$(
+    ($(
+        $name:ident $(($($arg:ident: $type:ty),*))?
+        $(|$($word:ident = $count:ident $(($one:literal, $many:literal))?),*|)? {
+            fr: $fr:literal, en: $en:literal,
+        }
+    )*) => {$(
         #[doc = concat!("“", $en, "”")]
         pub fn $name($($($arg: $type),*)?) -> $crate::Words {
-            $($(let _ = &$arg;)*)?
-            $crate::Words { fr: format!($fr), en: format!($en) }
+            $crate::Words {
+                fr: {
+                    $($(let $word = agreeing!(maillage_hours::Lang::Fr, $count $(, $one, $many)?);)*)?
+                    $($(let $arg = $crate::spoken::Spoken(maillage_hours::Lang::Fr, &$arg);)*)?
+                    $($(let _ = &$word;)*)?
+                    $($(let _ = &$arg;)*)?
+                    format!($fr)
+                },
+                en: {
+                    $($(let $word = agreeing!(maillage_hours::Lang::En, $count $(, $one, $many)?);)*)?
+                    $($(let $arg = $crate::spoken::Spoken(maillage_hours::Lang::En, &$arg);)*)?
+                    $($(let _ = &$word;)*)?
+                    $($(let _ = &$arg;)*)?
+                    format!($en)
+                },
+            }
         }
     )*};
 }
@@ -26,12 +52,16 @@ macro_rules! words {
 /// Declares functions that return a sentence in the language of a voice.
 macro_rules! sentences {
     ($(
-        $name:ident $(($($arg:ident: $type:ty),*))? $([$($field:ident = $path:literal),*])? {
+        $name:ident $(($($arg:ident: $type:ty),*))? $([$($field:ident = $path:literal),*])?
+        $(|$($word:ident = $count:ident $(($one:literal, $many:literal))?),*|)? {
             fr: $fr:literal, en: $en:literal,
         }
     )*) => {$(
         #[doc = concat!("“", $en, "”")]
         pub fn $name(voice: $crate::Voice $($(, $arg: $type)*)?) -> String {
+            $($(let $word = agreeing!(voice.lang, $count $(, $one, $many)?);)*)?
+            $($(let $arg = $crate::spoken::Spoken(voice.lang, &$arg);)*)?
+            $($(let _ = &$word;)*)?
             $($(let _ = &$arg;)*)?
             $($(let $field = (voice.spell)($path);)*)?
             match voice.lang {
@@ -40,6 +70,16 @@ macro_rules! sentences {
             }
         }
     )*};
+}
+
+/// The ending of a word, or one of its two forms, that agrees with a number.
+macro_rules! agreeing {
+    ($lang:expr, $count:ident) => {
+        $crate::plural::Plural::of($lang, &$count)
+    };
+    ($lang:expr, $count:ident, $one:literal, $many:literal) => {
+        $crate::plural::Plural::of($lang, &$count).choose($one, $many)
+    };
 }
 
 pub mod captions;
@@ -69,31 +109,66 @@ mod tests {
     use super::report;
     use crate::Voice;
 
+    /// The files of the catalogue, without that of the ledger, which has a syntax of its own.
+    const CATALOGUE: [&str; 18] = [
+        include_str!("sentences/captions.rs"),
+        include_str!("sentences/change.rs"),
+        include_str!("sentences/columns.rs"),
+        include_str!("sentences/commands.rs"),
+        include_str!("sentences/competition.rs"),
+        include_str!("sentences/equity.rs"),
+        include_str!("sentences/hot_spots.rs"),
+        include_str!("sentences/diagnosis.rs"),
+        include_str!("sentences/gaps.rs"),
+        include_str!("sentences/kinds.rs"),
+        include_str!("sentences/layers.rs"),
+        include_str!("sentences/mappings.rs"),
+        include_str!("sentences/maps.rs"),
+        include_str!("sentences/qgis.rs"),
+        include_str!("sentences/report.rs"),
+        include_str!("sentences/styles.rs"),
+        include_str!("sentences/territories.rs"),
+        include_str!("sentences/web.rs"),
+    ];
+
     #[test]
     fn no_sentence_names_a_flag_of_the_command_line() {
-        let catalogue = [
-            include_str!("sentences/captions.rs"),
-            include_str!("sentences/change.rs"),
-            include_str!("sentences/columns.rs"),
-            include_str!("sentences/commands.rs"),
-            include_str!("sentences/competition.rs"),
-            include_str!("sentences/equity.rs"),
-            include_str!("sentences/hot_spots.rs"),
-            include_str!("sentences/diagnosis.rs"),
-            include_str!("sentences/gaps.rs"),
-            include_str!("sentences/kinds.rs"),
-            include_str!("sentences/layers.rs"),
-            include_str!("sentences/mappings.rs"),
-            include_str!("sentences/maps.rs"),
-            include_str!("sentences/qgis.rs"),
-            include_str!("sentences/report.rs"),
-            include_str!("sentences/styles.rs"),
-            include_str!("sentences/territories.rs"),
-            include_str!("sentences/web.rs"),
-        ];
-        let flags = catalogue.iter().flat_map(|file| file.lines());
+        let flags = CATALOGUE.iter().flat_map(|file| file.lines());
         let flags: Vec<&str> = flags.filter(|line| line.contains("--")).collect();
         assert_eq!(flags, [""; 0]);
+    }
+
+    #[test]
+    fn no_french_line_breaks_before_a_sign() {
+        let lines = CATALOGUE.iter().flat_map(|file| file.lines());
+        let french = lines.filter_map(|line| line.split_once("fr: \"")).map(|(_, text)| text);
+        let french = french.map(|text| text.split("\", en:").next().unwrap_or(text));
+        // A sign at the start of an indented line marks it, such as `! `.
+        let breaks = |text: &&str| {
+            let before = [" :", " ;", " !", " ?", " %", " »"].iter().any(|sign| {
+                let mut found = text.match_indices(sign);
+                found.any(|(at, _)| !text[..at].ends_with(' '))
+            });
+            before || text.contains("« ")
+        };
+        assert_eq!(french.filter(breaks).collect::<Vec<_>>(), [""; 0]);
+    }
+
+    #[test]
+    fn words_agree_with_numbers_and_thousands_stand_apart() {
+        let said = |lang, read| {
+            let account = report::account(Voice::of(lang), "a.csv", read, 1, 0, 2);
+            account.trim_start().to_owned()
+        };
+        assert_eq!(
+            said(Lang::Fr, 1),
+            "a.csv\u{a0}: 1 ligne lue = 1 retenue + 0 fusionnée + 2 écartées"
+        );
+        assert_eq!(
+            said(Lang::Fr, 2_182),
+            "a.csv\u{a0}: 2\u{202f}182 lignes lues = 1 retenue + 0 fusionnée + 2 écartées"
+        );
+        assert_eq!(said(Lang::En, 0), "a.csv: 0 rows read = 1 kept + 0 merged + 2 set aside");
     }
 
     #[test]
@@ -101,7 +176,7 @@ mod tests {
         let voice = Voice { lang: Lang::En, spell: |_| "--mine".to_owned() };
         assert!(report::beyond_buffer(voice, 3, 30.0).ends_with("raise --mine."));
         let account = report::account(voice, "options.buffer_km", 1, 1, 0, 0);
-        assert!(account.starts_with("  options.buffer_km: 1 rows read"));
+        assert!(account.starts_with("  options.buffer_km: 1 row read"));
         assert!(
             report::beyond_buffer(Voice::of(Lang::Fr), 3, 30.0).ends_with("options.buffer_km.")
         );

@@ -96,7 +96,7 @@ pub fn write_table_equity_report(
         write_account(to, account, voice)?;
     }
     let TableEquity { all, columns, .. } = equity;
-    let people = all.people.map_or_else(|_| "?".to_owned(), |people| voice.number(people));
+    let people = all.people.map_or_else(|_| "?".to_owned(), |people| voice.people(people));
     writeln!(to, "{}", words::table(voice, &columns.value, all.observations, &people))?;
     if columns.weight.is_none() {
         writeln!(to, "{}", words::each_row_counts_one(voice))?;
@@ -152,6 +152,6 @@ pub(crate) fn write_indices(
 fn said(index: Result<f64, Undefined>, voice: Voice) -> String {
     match index {
         Ok(value) => voice.decimal(value, 3),
-        Err(reason) => words::undefined(voice, reason.name()),
+        Err(reason) => words::undefined(voice, &voice.say(words::why(reason))),
     }
 }

@@ -2,6 +2,8 @@
 
 use maillage_hours::Lang;
 
+use crate::spoken::with_separators;
+
 /// The language of texts for users, and the names of options in them.
 ///
 /// Sentences name the fields of the library, such as `options.buffer_km`, and its jobs, such
@@ -30,38 +32,20 @@ impl Voice {
         Self { lang, spell: str::to_owned }
     }
 
-    /// A number with so many decimals, after the sign of the language: a comma in French.
+    /// A number with so many decimals, with the separators of the language: a comma before decimals
+    /// in French.
     pub fn decimal(self, number: f64, decimals: usize) -> String {
-        let written = format!("{number:.decimals$}");
-        match self.lang {
-            Lang::Fr => written.replace('.', ","),
-            Lang::En => written,
-        }
+        with_separators(&format!("{number:.decimals$}"), self.lang)
     }
 
-    /// A number as it is, after the sign of the language.
+    /// A number with its own decimals and the separators of the language.
     pub fn number(self, number: f64) -> String {
-        let written = number.to_string();
-        match self.lang {
-            Lang::Fr => written.replace('.', ","),
-            Lang::En => written,
-        }
+        with_separators(&number.to_string(), self.lang)
     }
 
-    /// A number of people, whole, with a space (in English a comma) between thousands.
+    /// A number of people, whole, with a narrow space (in English a comma) between thousands.
     pub fn people(self, people: f64) -> String {
-        let digits = format!("{:.0}", people.round() + 0.0);
-        let sign = match self.lang {
-            Lang::Fr => "\u{202f}",
-            Lang::En => ",",
-        };
-        let groups: Vec<&str> = digits
-            .as_bytes()
-            .rchunks(3)
-            .rev()
-            .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
-            .collect();
-        groups.join(sign)
+        with_separators(&format!("{:.0}", people.round() + 0.0), self.lang)
     }
 
     /// A day such as `2026-01-05` as the language writes it; any other text as it is.

@@ -337,23 +337,23 @@ fn chefs_lieux(communes: &[Commune]) -> String {
 fn notice(seed: u64) -> String {
     format!(
         "\
-TERRITOIRE SYNTHÉTIQUE. Tout ce que contient ce dossier (communes, noms, habitants, taux,
-lieux, tournées, et les défauts des fichiers) a été inventé par maillage-synth avec la
-graine {seed}. Aucune donnée ne décrit un lieu, un service ou une personne réels.
+TERRITOIRE FICTIF. Tout le contenu de ce dossier (communes, noms, habitants, taux, lieux,
+tournées, et défauts des fichiers) a été inventé par maillage-synth avec la graine {seed}.
+Aucune donnée ne décrit un lieu, un service ou une personne réels.
 
-SYNTHETIC TERRITORY. Everything in this folder (communes, names, residents, rates, places,
+FICTITIOUS TERRITORY. Everything in this folder (communes, names, residents, rates, places,
 rounds, and the defects of the files) was invented by maillage-synth with seed {seed}.
 Nothing describes a real place, service or person.
 
 communes.geojson     contours / outlines (WGS84)
 population.csv       habitants / residents
-ages.csv             habitants par classe d'âge, comme l'INSEE / residents by age, as INSEE
-carreaux.csv         habitants par carreau de 1 km, comme Filosofi / residents by 1 km cell
+ages.csv             habitants par tranche d'âge, au format de l'INSEE / residents by age, as INSEE
+carreaux.csv         habitants par carreau de 1 km, au format de Filosofi / residents by 1 km cell
 illectronisme.csv    taux d'illectronisme et intervalle, en % / rates and interval, in %
 membership.csv       département, région, EPCI
 mediation.csv        lieux de médiation numérique, standard national v1 / mediation places
-france-services.csv  France services, colonnes d'août 2024 / columns of August 2024
-rounds.csv           arrêts des bus / stops of the buses
+france-services.csv  lieux France Services, colonnes d'août 2024 / columns of August 2024
+rounds.csv           arrêts des tournées / stops of the rounds
 modele-arrets.csv    modèle à remplir pour une tournée / a template for a round
 chefs-lieux.csv      position des mairies / town halls
 "

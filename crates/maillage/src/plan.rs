@@ -79,7 +79,7 @@ impl Plan {
         json!({
             "ajouts": added.collect::<Vec<_>>(),
             "retraits": self.remove,
-            "horaires": "un lieu ajouté sans horaire compte comme ouvert en permanence",
+            "horaires": "un lieu ajouté sans horaires est considéré comme ouvert en permanence",
         })
     }
 

@@ -59,15 +59,15 @@ impl Assumption {
 impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
-            Self::HalfDay => "demi-journée prise pour 09:00-12:00 ou 14:00-17:00",
-            Self::WholeDay => "jour sans heures pris pour 09:00-12:00,14:00-17:00",
-            Self::TimesPaired => "deux heures ou nombres pris pour un début et une fin",
-            Self::EveryDay => "sans jour, pris pour tous les jours",
-            Self::WhichOfMonth => "lesquels du mois n'est pas dit",
-            Self::WeekOfMonth => "semaine du mois comptée par le jour",
-            Self::OtherHours => "d'autres heures d'un même jour s'ajoutent ou remplacent",
+            Self::HalfDay => "demi-journée, interprétée comme 9h-12h ou 14h-17h",
+            Self::WholeDay => "jour sans heures, interprété comme 9h-12h et 14h-17h",
+            Self::TimesPaired => "deux heures ou nombres, interprétés comme un début et une fin",
+            Self::EveryDay => "aucun jour indiqué, interprété comme tous les jours",
+            Self::WhichOfMonth => "rang dans le mois non précisé",
+            Self::WeekOfMonth => "semaine du mois déterminée par le rang du jour",
+            Self::OtherHours => "plusieurs horaires pour un même jour, ajoutés ou remplacés",
             Self::Night => "heures de nuit",
-            Self::WhichWeeks => "quelles semaines n'est pas dit",
+            Self::WhichWeeks => "semaines non précisées",
             Self::Restriction(text) => return write!(f, "restriction non comprise, {text}"),
             Self::Exception(text) => return write!(f, "exception non lue, {text}"),
             Self::NotRead(text) => return write!(f, "non lu, {text}"),

@@ -41,10 +41,10 @@ impl fmt::Display for Incoherence {
             Self::EndBeforeStart(text) => write!(f, "fin avant le début ou après minuit, {text}"),
             Self::NoLength(text) => write!(f, "durée nulle, {text}"),
             Self::NoSuchTime(text) => write!(f, "heure ou jour inexistant, {text}"),
-            Self::NoEnd(text) => write!(f, "heure sans fin, {text}"),
+            Self::NoEnd(text) => write!(f, "heure de début sans heure de fin, {text}"),
             Self::NoHours(text) => write!(f, "jour sans heures, {text}"),
             Self::DayNotOfDate(text) => write!(f, "le jour n'est pas celui de la date, {text}"),
-            Self::WeeksExclude => f.write_str("semaines paires et impaires s'excluent"),
+            Self::WeeksExclude => f.write_str("semaines paires et impaires incompatibles"),
             Self::NeverOpen => f.write_str("jamais ouvert"),
         }
     }

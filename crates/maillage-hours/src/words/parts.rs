@@ -137,7 +137,7 @@ pub(super) fn spans(spans: &[(u32, u32)], lang: Lang) -> String {
 }
 
 /// « 9h30 », from minutes after midnight.
-fn time(minutes: u32, lang: Lang) -> String {
+pub(super) fn time(minutes: u32, lang: Lang) -> String {
     let (hour, minute) = (minutes / 60, minutes % 60);
     match (minutes, lang) {
         (DAY, Lang::Fr) => "minuit".to_owned(),

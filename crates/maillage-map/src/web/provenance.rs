@@ -3,6 +3,10 @@
 //! All of it is read from the metadata of the main layer, so that a layer read back from a file
 //! says the same; what the metadata lack is left out.
 
+use maillage_hours::{
+    Moment, Window,
+    words::{day_text, time_text},
+};
 use maillage_output::{
     Voice, Words,
     sentences::{kinds, web as words},
@@ -34,8 +38,15 @@ pub(super) fn subtitle(metadata: &Json, communes: usize, voice: Voice) -> String
         parts.push(say(words::period(&voice.day(first), &voice.day(last))));
     }
     let asked = &metadata["horaires_demandes"];
-    let at = [&asked["moment"], &asked["plage"]].into_iter().filter_map(Json::as_str);
-    parts.extend(at.map(|at| say(words::open_at(at))));
+    let moment = asked["moment"].as_str().map(|text| match text.parse::<Moment>() {
+        Ok(at) => moment_in_words(at, voice),
+        Err(_) => text.to_owned(),
+    });
+    let window = asked["plage"].as_str().map(|text| match text.parse::<Window>() {
+        Ok(window) => window.in_words(voice.lang),
+        Err(_) => text.to_owned(),
+    });
+    parts.extend(moment.into_iter().chain(window).map(|at| say(words::open_at(&at))));
     if let Some(least) = asked["minutes_par_semaine_au_moins"].as_f64().filter(|least| *least > 0.0)
     {
         parts.push(say(words::open_minutes(&number(least))));
@@ -107,6 +118,13 @@ fn role_in_words(role: &str) -> Option<Words> {
         "zones" => words::role_zones(),
         _ => return None,
     })
+}
+
+/// A moment as the language writes it: « le 6 octobre 2026 à 10h ».
+fn moment_in_words(at: Moment, voice: Voice) -> String {
+    let day = day_text(at.day(), voice.lang);
+    let time = time_text(at.moment().time(), voice.lang);
+    voice.say(words::moment(&day, &time))
 }
 
 #[cfg(test)]

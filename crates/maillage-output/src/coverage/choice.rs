@@ -1,6 +1,9 @@
 //! The columns of choice: what people have beside their nearest place.
 
-use crate::{Column, Coverage, Unit, column::Columns, sentences::columns as titles};
+use crate::{
+    Column, Coverage, Unit, Words, column::Columns, diagnosis::name_in_standard,
+    sentences::columns as titles,
+};
 use maillage_core::{model::Kind, offer::STANDARD_SERVICES, travel::CostUnit};
 
 /// None when it was not asked for.
@@ -19,7 +22,11 @@ pub(super) fn columns(run: &Coverage) -> Columns<'_> {
     for (at, limit) in run.results.thresholds(unit).enumerate() {
         columns.extend(Kind::ALL.map(|kind| {
             let name = format!("lieux_{}_{}", kind.name(), limit.in_name());
-            let title = titles::of_kind_within(kind.name(), limit);
+            let kind_name = titles::kind_of_place(kind);
+            let title = Words {
+                fr: titles::of_kind_within(&kind_name.fr, limit).fr,
+                en: titles::of_kind_within(&kind_name.en, limit).en,
+            };
             Column::integer(name, Unit::None, title, move |row| {
                 Some(choices[row].by_kind.get(at)?[kind as usize])
             })
@@ -28,7 +35,7 @@ pub(super) fn columns(run: &Coverage) -> Columns<'_> {
     for (at, limit) in run.results.thresholds(unit).enumerate() {
         columns.extend(STANDARD_SERVICES.iter().enumerate().map(|(service, name)| {
             let column = format!("lieux_service_{}_{}", name.replace(' ', "_"), limit.in_name());
-            let title = titles::with_service_within(name, limit);
+            let title = titles::with_service_within(name_in_standard(name), limit);
             Column::integer(column, Unit::None, title, move |row| {
                 Some(choices[row].by_service.get(at)?[service])
             })

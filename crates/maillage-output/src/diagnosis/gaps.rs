@@ -154,27 +154,28 @@ pub(super) fn in_words(run: &Diagnosis, row: usize, voice: Voice) -> String {
     let gap = &run.gaps[row];
     let results = &run.coverage.results;
     let limit = results.main_threshold();
-    let who = run.concerned(voice.lang);
-    let them = if who == "habitants" { "eux" } else { "elles" };
+    let them = if run.concerned(Lang::Fr) == "habitants" { "eux" } else { "elles" };
     let help = run.help_asked(voice);
     let help = help.as_str();
     let far = gap.access.distances.median.map(|cost| {
         format!("{} {}", voice.decimal(cost.in_column(results.unit), 1), results.unit.symbol())
     });
-    let mut said = vec![match (gap.people, gap.lack, far) {
+    let people = gap.people.map(|people| voice.people(people.need));
+    let people = people.as_deref();
+    let who = run.concerned_people(people.unwrap_or_default(), voice);
+    let who = who.as_str();
+    let mut said = vec![match (people, gap.lack, far) {
         (None, ..) => sentences::people_unknown(voice),
         (Some(people), Lack::TooFar, Some(far)) => {
-            sentences::too_far(voice, &voice.people(people.need), who, limit, help, &far)
+            sentences::too_far(voice, people, who, limit, help, &far)
         }
         (Some(people), Lack::TooFar, None) => {
-            sentences::out_of_reach(voice, &voice.people(people.need), who, limit, help)
+            sentences::out_of_reach(voice, people, who, limit, help)
         }
         (Some(people), Lack::ItinerantOnly, _) => {
-            sentences::itinerant_only(voice, &voice.people(people.need), who, limit)
+            sentences::itinerant_only(voice, people, who, limit)
         }
-        (Some(people), Lack::TooFewHours, _) => {
-            sentences::too_few_hours(voice, &voice.people(people.need), who, limit)
-        }
+        (Some(people), Lack::TooFewHours, _) => sentences::too_few_hours(voice, people, who, limit),
     }];
     match gap.access.in_time.unknown {
         0 => {}

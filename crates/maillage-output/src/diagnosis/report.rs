@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Diagnosis, gaps::in_words};
 use crate::{
     Voice,
-    sentences::{diagnosis as words, equity as inequality},
+    sentences::{diagnosis as words, equity as inequality, territories as titles},
     visible,
 };
 use maillage_core::{
@@ -39,7 +39,7 @@ pub fn write_diagnosis_report(
     if let Some(of) = whole_area.map(|row| &row.inequality.cost) {
         let said = |index: Result<f64, Undefined>| match index {
             Ok(value) => voice.decimal(value, 3),
-            Err(reason) => inequality::undefined(voice, reason.name()),
+            Err(reason) => inequality::undefined(voice, &voice.say(inequality::why(reason))),
         };
         let poverty = |index: fn(&Fgt) -> Result<f64, Undefined>| {
             said(of.fgt.as_ref().map_or(Err(Undefined::BadLine), index))
@@ -83,11 +83,11 @@ pub fn write_diagnosis_report(
     rows.retain(|row| row.border_uncertain < row.rows.len());
     let lacking = rows.iter().take_while(|row| share(row) < 100.0).take(NAMED).count();
     if rows.len() > 1 && lacking > 0 {
-        writeln!(to, "{}", words::least_served(voice, level.name()))?;
+        writeln!(to, "{}", words::least_served(voice, &voice.say(titles::level_name(level))))?;
         rows.iter().take(lacking).try_for_each(|row| line(to, row))?;
     }
     if rows.len() > NAMED {
-        writeln!(to, "{}", words::most_served(voice, level.name()))?;
+        writeln!(to, "{}", words::most_served(voice, &voice.say(titles::level_name(level))))?;
         // None is among the least and the best served.
         rows.iter().skip(NAMED).rev().take(NAMED).try_for_each(|row| line(to, row))?;
     }
@@ -96,7 +96,8 @@ pub fn write_diagnosis_report(
     let sure = gaps.filter(|(_, gap)| gap.border_uncertain < gap.rows.len());
     for (rank, gap) in sure.take(NAMED) {
         let name = super::gaps::name(diagnosis, gap, voice);
-        writeln!(to, "  {}. {name}. {}", rank + 1, in_words(diagnosis, rank, voice))?;
+        let said = in_words(diagnosis, rank, voice);
+        writeln!(to, "  {}", words::gap(voice, rank + 1, &name, &said))?;
     }
     Ok(())
 }

@@ -450,7 +450,7 @@ fn code_of(run: &Diagnosis, own: &Union, level: Level) -> Option<String> {
 }
 
 /// A folded name of the standard as the standard writes it.
-fn shown(folded: &str) -> &str {
+pub(crate) fn shown(folded: &str) -> &str {
     const WRITTEN: [(&str, &str); 21] = [
         ("conseillers numeriques", "Conseillers numériques"),
         ("france services", "France Services"),

@@ -36,19 +36,19 @@ pub(super) fn over(timetable: &Timetable, options: &PeriodOptions, voice: Voice)
         periode_choisie: match options.period {
             Some(_) => format!("par l'option {}", (voice.spell)("options.period.period")),
             None => format!(
-                "par défaut : temps où les tournées sont valables ensemble, sinon 52 semaines \
-                 depuis la date la plus récente des listes, ou l'année de {} s'il tombe ailleurs",
+                "par défaut : période de validité commune des tournées, sinon 52 semaines à partir de \
+                 la date la plus récente des listes, ou l'année de {} si ce moment est en dehors",
                 (voice.spell)("options.hours.at")
             ),
         },
         jours_feries: match options.public_holidays {
-            HolidaysOff::Local => "fermés, nationaux et locaux, sauf horaire qui les nomme",
-            HolidaysOff::National => "fermés, nationaux, sauf horaire qui les nomme",
-            HolidaysOff::None => "comme les autres jours, sauf horaire qui les nomme",
+            HolidaysOff::Local => "fermés, nationaux et locaux, sauf horaires qui les mentionnent",
+            HolidaysOff::National => "fermés, nationaux, sauf horaires qui les mentionnent",
+            HolidaysOff::None => "comme les autres jours, sauf horaires qui les mentionnent",
         },
         quinzaines: format!(
-            "parité ISO de la semaine du {} (ou de la première qui commence avec la validité), \
-             puis une semaine sur deux",
+            "parité ISO de la semaine du {} (ou de la première semaine de validité), puis une semaine \
+             sur deux",
             Weeks::anchor(timetable.period.first())
         ),
         lieux: timetable.places.len(),

@@ -5,17 +5,23 @@ use std::io;
 use super::{Fact, Origins, People, RateUsed, Rates, Shared, Table};
 use crate::{
     Voice,
-    sentences::{competition as shares, equity as inequality, report as words, troubles::message},
+    caption::{day_in_words, time_in_words},
+    sentences::{
+        captions, competition as shares, equity as inequality, report as words, troubles::message,
+    },
     sources::brought_tables,
+    spoken::with_separators,
     table_equity::write_indices,
     visible,
 };
 use maillage_core::{
     competition::Method,
-    need::{Comparison, Interval, SplitBands},
+    model::{Departement, REGIONS},
+    need::{Comparison, Interval, Scope, SplitBands},
     offer::{OfferFound, OfferOptions, OfferTally, Untold},
     presence::HoursOptions,
 };
+use maillage_hours::Lang;
 use maillage_intake::{
     clean::identity::Tally,
     ledger::{Brought, Fate, Issue},
@@ -38,12 +44,17 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::Note(issue) => format!("      · {}", message(issue, voice)),
         Fact::Rows { fate, trouble, count } => {
             let sentence = message(&Issue::file(*trouble, String::new()), voice);
+            let count = with_separators(&count.to_string(), voice.lang);
             format!("      {} {count:>6}  {sentence}", mark(*fate))
         }
         Fact::Identity(Tally { rows, places, certain, alike, doubtful }) => {
             words::identity(voice, *rows, *places, *certain, *alike, *doubtful)
         }
-        Fact::Period { period, known, places } => words::period(voice, period, *known, *places),
+        Fact::Period { period, known, places } => {
+            let [first, last] = [period.first(), period.last()].map(|day| day_in_words(day, voice));
+            let period = voice.say(captions::period(&first, &last));
+            words::period(voice, &period, *known, *places)
+        }
         Fact::Asked { hours, serving, perhaps, limit } => {
             let asked = asked(hours, voice).unwrap_or_default();
             words::serving(voice, &asked, *serving, *perhaps, *limit)
@@ -89,7 +100,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             words::bands_split(voice, &voice.say(rule), bands)
         }
         Fact::Calibrated { area, factor, before, after } => {
-            words::calibrated(voice, area, *factor, *before, *after)
+            words::calibrated(voice, &named(area), *factor, *before, *after)
         }
         Fact::PublishedRates { comparison, assumed } => {
             return write_published_rates(to, comparison, *assumed, voice);
@@ -120,7 +131,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             let unit = limit.unit.symbol();
             let named = communes
                 .iter()
-                .map(|(name, mean)| format!("{name} {} {unit}", beside(*mean, limit.shown)));
+                .map(|(name, mean)| format!("{name} {} {unit}", beside(*mean, limit.shown, voice)));
             words::own_place_far(
                 voice,
                 communes.len(),
@@ -133,13 +144,21 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::WithoutCells { communes } => words::without_cells(voice, *communes),
         Fact::RoughlyMeasured { communes } => words::roughly_measured(voice, *communes),
         Fact::AcrossWater { communes } => words::across_water(voice, *communes),
+        Fact::People { who: People::Residents, all, uncovered } => {
+            words::residents_in_all(voice, *all, *uncovered)
+        }
         Fact::People { who, all, uncovered } => {
-            words::people(voice, *all, &counted(*who, voice), *uncovered)
+            let who = counted(*who, &voice.people(*all), voice);
+            words::people(voice, *all, &who, *uncovered)
         }
         Fact::PeopleWithIntervals { who, all, uncovered, per_cent } => {
-            let show = |of: &Interval| format!("{:.0} [{:.0} – {:.0}]", of.people, of.low, of.high);
-            let who = counted(*who, voice);
-            words::people_with_intervals(voice, &show(all), &who, &show(uncovered), *per_cent)
+            let show = |of: &Interval| {
+                let [people, low, high] = [of.people, of.low, of.high].map(|of| voice.people(of));
+                format!("{people} [{low} – {high}]")
+            };
+            let (all, uncovered) = (show(all), show(uncovered));
+            let who = counted(*who, &all, voice);
+            words::people_with_intervals(voice, &all, &who, &uncovered, *per_cent)
         }
         Fact::PeopleOfUnknownTravel { people } => words::people_of_unknown_travel(voice, *people),
         Fact::NeedUnknown => words::need_unknown(voice),
@@ -148,9 +167,13 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::Worst { rank, name, code, people, limit, mean, reason } => {
             let distance = mean.map_or_else(
                 || "–".to_owned(),
-                |mean| format!("{} {}", beside(mean.shown, limit.shown), mean.unit.symbol()),
+                |mean| {
+                    let shown = beside(mean.shown, limit.shown, voice);
+                    format!("{shown} {}", mean.unit.symbol())
+                },
             );
-            words::furthest(voice, *rank, name, code, *people, &distance, reason)
+            let reason = voice.say(words::reason(reason));
+            words::furthest(voice, *rank, name, code, *people, &distance, &reason)
         }
     };
     writeln!(to, "{line}")
@@ -207,18 +230,22 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
     Ok(())
 }
 
-/// The restrictions on supply in time, written as options with their values; `None` without
-/// any.
+/// The restrictions on supply in time, in words; `None` without any.
 pub(crate) fn asked(hours: &HoursOptions, voice: Voice) -> Option<String> {
-    let at = hours.at.as_ref().map(|at| words::asked_at(voice, at));
-    let window = hours.window.as_ref().map(|window| words::asked_window(voice, window));
+    let at = hours.at.map(|at| {
+        let moment =
+            words::moment(voice, &day_in_words(at.day(), voice), &time_in_words(at, voice));
+        words::asked_at(voice, &moment)
+    });
+    let window = hours.window.as_ref().map(|window| window.in_words(voice.lang));
+    let window = window.map(|window| words::asked_window(voice, &window));
     let minutes = Some(hours.min_minutes_per_week).filter(|minutes| *minutes > 0.0);
     let minutes = minutes.map(|minutes| words::asked_minutes(voice, minutes));
     let asked: Vec<String> = [at, window, minutes].into_iter().flatten().collect();
-    (!asked.is_empty()).then(|| asked.join(" "))
+    (!asked.is_empty()).then(|| asked.join(", "))
 }
 
-/// What is asked of places, written as options with their values.
+/// What is asked of places, in words.
 pub(crate) fn offer_asked(options: &OfferOptions, voice: Voice) -> String {
     let OfferOptions { services, labels, publics, free, accessible, untold: _ } = options;
     let services = services.iter().map(|word| words::asked_service(voice, word));
@@ -227,7 +254,7 @@ pub(crate) fn offer_asked(options: &OfferOptions, voice: Voice) -> String {
     let free = free.then(|| words::asked_free(voice));
     let accessible = accessible.then(|| words::asked_accessible(voice));
     let asked = services.chain(labels).chain(publics).chain(free).chain(accessible);
-    asked.collect::<Vec<_>>().join(" ")
+    asked.collect::<Vec<_>>().join(", ")
 }
 
 /// Writes how many places offer what is asked, and the values that each word was taken for.
@@ -241,7 +268,11 @@ fn write_offer(to: &mut dyn io::Write, found: &OfferFound, voice: Voice) -> io::
     };
     writeln!(to, "{line}")?;
     for word in found.wanted.words().iter().filter(|word| word.is_interpreted()) {
-        let values: Vec<String> = word.values.iter().map(|value| format!("« {value} »")).collect();
+        let quoted = |value: &String| match voice.lang {
+            Lang::Fr => format!("«\u{a0}{value}\u{a0}»"),
+            Lang::En => format!("“{value}”"),
+        };
+        let values: Vec<String> = word.values.iter().map(quoted).collect();
         let line = match values.is_empty() {
             true => words::word_of_everybody(voice, &word.word),
             false => words::word_stands_for(voice, &word.word, &few(&values, voice)),
@@ -272,17 +303,29 @@ fn content(table: Table, voice: Voice) -> String {
     })
 }
 
-/// The people whom totals count, in words.
-fn counted(who: People, voice: Voice) -> String {
+/// The people whom totals count, in words that agree with their number, `people`.
+fn counted(who: People, people: &str, voice: Voice) -> String {
     voice.say(match who {
-        People::Illectronic => words::illectronic_people(),
-        People::Residents => words::residents_concerned(),
-        People::Concerned => words::people_concerned(),
+        People::Illectronic => words::illectronic_people(people),
+        People::Residents => words::residents_concerned(people),
+        People::Concerned => words::people_concerned(people),
     })
 }
 
+/// The name of an area whose total is given; its code when the name is not known.
+fn named(area: &Scope) -> String {
+    let name = match area {
+        Scope::Departement(code) => Departement::of_code(code).map(|found| found.name),
+        Scope::Region(code) => {
+            REGIONS.iter().find(|(known, _)| known == code).map(|(_, name)| *name)
+        }
+        Scope::France => Some("France"),
+    };
+    name.map_or_else(|| area.to_string(), str::to_owned)
+}
+
 /// A number to the tenth, or with as many decimals as tell on which side of `limit` it is.
-fn beside(number: f64, limit: f64) -> String {
+fn beside(number: f64, limit: f64, voice: Voice) -> String {
     let mut written = format!("{number:.1}");
     for decimals in 2..=3 {
         if written.parse::<f64>().is_ok_and(|shown| (shown > limit) == (number > limit)) {
@@ -290,7 +333,7 @@ fn beside(number: f64, limit: f64) -> String {
         }
         written = format!("{number:.decimals$}");
     }
-    written
+    with_separators(&written, voice.lang)
 }
 
 /// The first of these names, and the number of the others.
@@ -334,7 +377,9 @@ fn write_rates(to: &mut dyn io::Write, rates: &Rates, voice: Voice) -> io::Resul
     let Rates { id, year, covers, bands, known, verified } = rates;
     let rate = |RateUsed { band, rate, error, closed }: &RateUsed| {
         let closed = if *closed { voice.say(words::closed_to_total()) } else { String::new() };
-        format!("{band} {:.1} % (± {:.1}{closed})", 100.0 * rate, 100.0 * error)
+        let [rate, error] = [rate, error].map(|share| voice.decimal(100.0 * share, 1));
+        let space = if voice.lang == Lang::Fr { "\u{a0}" } else { " " };
+        format!("{band} {rate}{space}% (± {error}{closed})")
     };
     let bands: Vec<String> = bands.iter().map(rate).collect();
     writeln!(to, "{}", words::need_estimated(voice, id, *year, covers))?;
@@ -356,8 +401,7 @@ fn write_published_rates(
     writeln!(to, "{}", words::published_rates_header(voice))?;
     for area in &comparison.areas {
         let of = &area.published;
-        writeln!(
-            to,
+        let line = format!(
             "        {:<7} {:>4.1} % / {:.1} %  ({:.2}, {})   {:>4.1} % / {:.1} %  ({:.2})   {:+.0} %",
             of.code,
             100.0 * of.rate,
@@ -368,21 +412,33 @@ fn write_published_rates(
             100.0 * comparison.national,
             area.expected / comparison.national,
             100.0 * area.beyond,
-        )?;
+        );
+        // Codes of régions hold no point.
+        let line = if voice.lang == Lang::Fr { line.replace('.', ",") } else { line };
+        writeln!(to, "{line}")?;
     }
     writeln!(to, "{}", words::between_areas(voice, comparison.between, assumed))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::beside;
+    use super::*;
 
     #[test]
     fn a_number_never_seems_to_be_on_the_other_side_of_its_limit() {
-        assert_eq!(beside(12.34, 10.0), "12.3");
-        assert_eq!(beside(10.009, 10.0), "10.01");
-        assert_eq!(beside(10.001, 10.0), "10.001");
-        assert_eq!(beside(9.96, 10.0), "10.0");
-        assert_eq!(beside(10.0, 10.0), "10.0");
+        let english = Voice::of(Lang::En);
+        assert_eq!(beside(12.34, 10.0, english), "12.3");
+        assert_eq!(beside(10.009, 10.0, english), "10.01");
+        assert_eq!(beside(10.001, 10.0, english), "10.001");
+        assert_eq!(beside(9.96, 10.0, english), "10.0");
+        assert_eq!(beside(10.0, 10.0, english), "10.0");
+        assert_eq!(beside(12.34, 10.0, Voice::of(Lang::Fr)), "12,3");
+    }
+
+    #[test]
+    fn an_area_has_its_name() {
+        assert_eq!(named(&Scope::Departement("16".to_owned())), "Charente");
+        assert_eq!(named(&Scope::Region("01".to_owned())), "Guadeloupe");
+        assert_eq!(named(&Scope::Region("00".to_owned())), "reg:00");
     }
 }

@@ -3,8 +3,8 @@
 words! {
     access { fr: "Accès à l'aide numérique", en: "Access to digital help", }
     residents_beyond(people: &str, share: &str, limit: &str) {
-        fr: "Environ {people} habitants ({share}\u{a0}%) sont à plus de {limit} d'un lieu d'aide numérique",
-        en: "About {people} residents ({share}\u{a0}%) are beyond {limit} of a place of digital help",
+        fr: "Environ {people} habitants ({share} %) sont à plus de {limit} d'un lieu d'aide numérique",
+        en: "About {people} residents ({share} %) are beyond {limit} of a place of digital help",
     }
     no_commune_beyond(limit: &str) {
         fr: "Aucune commune n'a son chef-lieu à plus de {limit} d'un lieu d'aide numérique",
@@ -15,15 +15,15 @@ words! {
         en: "One commune ({people} residents) has its centre beyond {limit} of a place of digital help",
     }
     communes_beyond(communes: &str, people: &str, share: &str, limit: &str) {
-        fr: "{communes} communes ({people} hab., {share}\u{a0}%) ont leur chef-lieu à plus de {limit} d'un lieu d'aide numérique",
-        en: "{communes} communes ({people} residents, {share}\u{a0}%) have their centre beyond {limit} of a place of digital help",
+        fr: "{communes} communes ({people} hab., {share} %) ont leur chef-lieu à plus de {limit} d'un lieu d'aide numérique",
+        en: "{communes} communes ({people} residents, {share} %) have their centre beyond {limit} of a place of digital help",
     }
     gained_and_lost(gained: &str, lost: &str, limit: &str) {
-        fr: "À {limit} ou moins d'un lieu d'aide numérique\u{a0}: {gained} habitants de plus, {lost} de moins",
+        fr: "À {limit} ou moins d'un lieu d'aide numérique : {gained} habitants de plus, {lost} de moins",
         en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
     }
     in_part(name: &str) { fr: "{name} (partie)", en: "{name} (part)", }
-    hours_unknown(unknown: u64, all: u64) {
+    hours_unknown(unknown: usize, all: usize) {
         fr: "{unknown} lieux sur {all}, d'horaires inconnus, ne sont pas comptés",
         en: "{unknown} of {all} places, of unknown hours, are not counted",
     }
@@ -41,37 +41,37 @@ words! {
     rounds { fr: "tournées", en: "rounds", }
     catalogue_list { fr: "catalogue", en: "catalogue", }
     list_of(kind: &str, files: &str) { fr: "{kind} ({files})", en: "{kind} ({files})", }
-    before(lists: &str) { fr: "Avant\u{a0}: {lists}", en: "Before: {lists}", }
-    after(lists: &str) { fr: "Après\u{a0}: {lists}", en: "After: {lists}", }
+    before(lists: &str) { fr: "Avant : {lists}", en: "Before: {lists}", }
+    after(lists: &str) { fr: "Après : {lists}", en: "After: {lists}", }
     access_in(territory: &str) {
-        fr: "{territory} : accès à l'aide numérique",
+        fr: "{territory} : accès à l'aide numérique",
         en: "{territory}: access to digital help",
     }
     comparison {
         fr: "Évolution de l'accès à l'aide numérique",
-        en: "Change of access to digital help",
+        en: "Change in access to digital help",
     }
     catalogue { fr: "Lieux d'aide numérique", en: "Places of digital help", }
     france { fr: "France", en: "France", }
-    departements(count: usize) { fr: "{count} départements", en: "{count} départements", }
+    departements(count: usize) |s = count| { fr: "{count} département{s}", en: "{count} département{s}", }
     open_in(window: &str) { fr: "Lieux ouverts {window}", en: "Places open {window}", }
     open_at(day: &str, time: &str) {
         fr: "Lieux ouverts le {day} à {time}",
         en: "Places open on {day} at {time}",
     }
-    open_at_least(minutes: &str) {
-        fr: "Lieux ouverts au moins {minutes} minutes par semaine",
-        en: "Places open at least {minutes} minutes a week",
+    open_at_least(minutes: &str) |s = minutes| {
+        fr: "Lieux ouverts au moins {minutes} minute{s} par semaine",
+        en: "Places open at least {minutes} minute{s} a week",
     }
-    offering(what: &str) { fr: "Lieux qui proposent : {what}", en: "Places that offer: {what}", }
+    offering(what: &str) { fr: "Lieux qui proposent : {what}", en: "Places that offer: {what}", }
     period(first: &str, last: &str) { fr: "du {first} au {last}", en: "{first} to {last}", }
-    files(count: usize) { fr: "{count} fichiers", en: "{count} files", }
-    places_from(files: &str) { fr: "Lieux : {files}", en: "Places: {files}", }
-    contours_from(files: &str) { fr: "Contours : {files}", en: "Contours: {files}", }
-    residents_from(files: &str) { fr: "Habitants : {files}", en: "Residents: {files}", }
-    cells_from(files: &str) { fr: "Carreaux habités : {files}", en: "Inhabited cells: {files}", }
-    need_from(files: &str) { fr: "Besoin : {files}", en: "Need: {files}", }
-    travel_from(files: &str) { fr: "Temps de trajet\u{a0}: {files}", en: "Travel times: {files}", }
+    files(count: usize) |s = count| { fr: "{count} fichier{s}", en: "{count} file{s}", }
+    places_from(files: &str) { fr: "Lieux : {files}", en: "Places: {files}", }
+    contours_from(files: &str) { fr: "Contours : {files}", en: "Contours: {files}", }
+    residents_from(files: &str) { fr: "Habitants : {files}", en: "Residents: {files}", }
+    cells_from(files: &str) { fr: "Carreaux habités : {files}", en: "Inhabited cells: {files}", }
+    need_from(files: &str) { fr: "Besoin : {files}", en: "Need: {files}", }
+    travel_from(files: &str) { fr: "Temps de trajet : {files}", en: "Travel times: {files}", }
     as_the_crow_flies {
         fr: "Distances à vol d'oiseau, depuis les lieux d'habitation",
         en: "Distances as the crow flies, from where people live",
@@ -80,8 +80,8 @@ words! {
         fr: "Distances à vol d'oiseau depuis un point par commune, le chef-lieu où il est connu",
         en: "Distances as the crow flies from one point a commune, its centre where it is known",
     }
-    without_stops(count: u64) {
-        fr: "Services itinérants dont les arrêts sont inconnus, non comptés\u{a0}: {count}",
+    without_stops(count: usize) {
+        fr: "Services itinérants dont les arrêts sont inconnus, non comptés : {count}",
         en: "Itinerant services whose stops are unknown, not counted: {count}",
     }
     made_with(version: &str) {

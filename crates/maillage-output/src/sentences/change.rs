@@ -5,17 +5,18 @@ use maillage_core::{
     travel::{CostUnit, Limit},
 };
 
+use super::{kinds, web};
 use crate::Words;
 
 words! {
     change { fr: "Évolution", en: "Change", }
     residents_gained(limit: Limit) {
-        fr: "Habitants gagnés à {limit} ou moins d'un lieu (négatif : perdus)",
-        en: "Residents gained within {limit} of a place (negative: lost)",
+        fr: "Évolution du nombre d'habitants à {limit} ou moins d'un lieu (négatif : baisse)",
+        en: "Change in the number of residents within {limit} of a place (negative: fewer)",
     }
     people_gained(limit: Limit) {
-        fr: "Personnes concernées gagnées à {limit} ou moins d'un lieu (négatif : perdues)",
-        en: "People concerned gained within {limit} of a place (negative: lost)",
+        fr: "Évolution du nombre de personnes concernées à {limit} ou moins d'un lieu (négatif : baisse)",
+        en: "Change in the number of people concerned within {limit} of a place (negative: fewer)",
     }
     share_before(limit: Limit) {
         fr: "Habitants à {limit} ou moins d'un lieu, avant (%)",
@@ -36,23 +37,23 @@ words! {
     nearer { fr: "aide plus proche", en: "help nearer", }
     farther { fr: "aide plus éloignée", en: "help farther", }
     unchanged(unit: &str) {
-        fr: "inchangé (à 0,5\u{a0}{unit} près)",
-        en: "unchanged (within 0.5\u{a0}{unit})",
+        fr: "inchangé (à 0,5 {unit} près)",
+        en: "unchanged (within 0.5 {unit})",
     }
     same { fr: "inchangé", en: "unchanged", }
     appeared { fr: "apparu", en: "appeared", }
     vanished { fr: "disparu", en: "vanished", }
     moved { fr: "déplacé", en: "moved", }
-    id_before { fr: "Identifiant avant", en: "Identifier before", }
-    moved_by { fr: "Déplacement (m)", en: "Moved by (m)", }
+    id_before { fr: "Identifiant antérieur", en: "Earlier identifier", }
+    moved_by { fr: "Déplacement (m)", en: "Distance moved (m)", }
     no_residents { fr: "sans habitant", en: "no residents", }
     unknown { fr: "inconnu", en: "unknown", }
     distance_before { fr: "Distance moyenne avant (km)", en: "Mean distance before (km)", }
     distance_after { fr: "Distance moyenne après (km)", en: "Mean distance after (km)", }
-    distance_change { fr: "Évolution de la distance (km)", en: "Change of distance (km)", }
-    duration_before { fr: "Temps moyen avant (min)", en: "Mean time before (min)", }
-    duration_after { fr: "Temps moyen après (min)", en: "Mean time after (min)", }
-    duration_change { fr: "Évolution du temps (min)", en: "Change of time (min)", }
+    distance_change { fr: "Évolution de la distance moyenne (km)", en: "Change in mean distance (km)", }
+    duration_before { fr: "Temps de trajet moyen avant (min)", en: "Mean travel time before (min)", }
+    duration_after { fr: "Temps de trajet moyen après (min)", en: "Mean travel time after (min)", }
+    duration_change { fr: "Évolution du temps de trajet moyen (min)", en: "Change in mean travel time (min)", }
 }
 
 /// The legend of an outcome, for the main threshold `limit`, such as `10 km`.
@@ -65,6 +66,17 @@ pub fn outcome(outcome: Outcome, limit: &str) -> Words {
         Outcome::Same => unchanged(limit.trim_start_matches(|sign: char| !sign.is_alphabetic())),
         Outcome::NoResidents => no_residents(),
         Outcome::Unknown => unknown(),
+    }
+}
+
+/// A kind of list, by its role in the metadata; the role itself where there are no words for it.
+pub fn list_kind(role: &str) -> Words {
+    match role {
+        "mediation" => web::role_mediation(),
+        "france_services" => web::role_france_services(),
+        "itinerant" => web::role_itinerant(),
+        "catalogue" => kinds::catalogue(),
+        _ => Words::same(role),
     }
 }
 
@@ -94,43 +106,46 @@ pub fn cost_change(unit: CostUnit) -> Words {
 
 sentences! {
     nothing_changed(communes: usize) {
-        fr: "Rien n'a changé dans les {communes} communes comparées.",
-        en: "Nothing changed in the {communes} communes compared.",
+        fr: "Aucun changement (communes comparées : {communes}).",
+        en: "Nothing changed (communes compared: {communes}).",
     }
-    gained_in_all(people: &str, who: &str, communes: usize, limit: Limit) {
-        fr: "{people} {who} ont maintenant un lieu à {limit} ou moins et n'en avaient pas (communes : {communes}).",
-        en: "{people} {who} now have a place within {limit} and had none (communes: {communes}).",
+    gained_in_all(people: &str, who: &str, communes: usize, limit: Limit)
+    |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {
+        fr: "{people} {who} {ont} désormais un lieu à {limit} ou moins et n'en {avaient} pas auparavant (communes : {communes}).",
+        en: "{people} {who} now {have} a place within {limit} and had none before (communes: {communes}).",
     }
-    lost_in_all(people: &str, who: &str, communes: usize, limit: Limit) {
-        fr: "{people} {who} n'ont plus de lieu à {limit} ou moins et en avaient un (communes : {communes}).",
-        en: "{people} {who} no longer have a place within {limit} and had one (communes: {communes}).",
+    lost_in_all(people: &str, who: &str, communes: usize, limit: Limit)
+    |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {
+        fr: "{people} {who} n'{ont} plus de lieu à {limit} ou moins et en {avaient} un auparavant (communes : {communes}).",
+        en: "{people} {who} no longer {have} a place within {limit} and had one before (communes: {communes}).",
     }
-    nearer_and_farther(nearer: usize, farther: usize) {
-        fr: "Sans que cela change leur couverture, le lieu le plus proche est plus près dans {nearer} communes, plus loin dans {farther}.",
-        en: "With the same coverage, the nearest place is nearer in {nearer} communes, farther in {farther}.",
+    nearer_and_farther(nearer: usize, farther: usize) |s = nearer| {
+        fr: "À couverture inchangée, le lieu le plus proche s'est rapproché pour {nearer} commune{s} et éloigné pour {farther}.",
+        en: "With unchanged coverage, the nearest place is nearer in {nearer} commune{s} and farther in {farther}.",
     }
     other_lists(before: &str, after: &str) {
-        fr: "! Les deux mesures n'ont pas les mêmes sortes de listes ({before} ; {after}) : l'évolution peut n'être que celle des listes.",
-        en: "! The two measures have other kinds of lists ({before}; {after}): the change may be that of the lists alone.",
+        fr: "! Les deux mesures ne reposent pas sur les mêmes types de listes ({before} ; {after}) : l'évolution peut tenir aux seules listes.",
+        en: "! The two measures use different kinds of lists ({before}; {after}): the change may come from the lists alone.",
     }
     slight(communes: usize) {
-        fr: "! Communes dont le changement tient à moins de 100 m : {communes} ; un géocodage différent peut suffire.",
-        en: "! Communes whose change is one of less than 100 m: {communes}; another geocoder may be enough.",
+        fr: "! Communes dont le changement tient à moins de 100 m : {communes} ; une différence de géocodage peut suffire à l'expliquer.",
+        en: "! Communes whose change is less than 100 m: {communes}; different geocoding may be enough to explain it.",
     }
     unknown_in_all(communes: usize) {
-        fr: "Communes qui ne peuvent être comparées, une des deux mesures n'en disant rien : {communes}.",
-        en: "Communes that cannot be compared, as one of the two measures says nothing of them: {communes}.",
+        fr: "Communes non comparables, faute de valeur dans l'une des deux mesures : {communes}.",
+        en: "Communes that cannot be compared, for lack of a value in one of the two measures: {communes}.",
     }
-    places_changed(appeared: usize, vanished: usize, moved: usize, same: usize) {
-        fr: "Lieux : {appeared} apparus, {vanished} disparus, {moved} déplacés de plus de 100 m, {same} inchangés.",
+    places_changed(appeared: usize, vanished: usize, moved: usize, same: usize)
+    |new = appeared, gone = vanished, elsewhere = moved, alike = same| {
+        fr: "Lieux : {appeared} apparu{new}, {vanished} disparu{gone}, {moved} déplacé{elsewhere} de plus de 100 m, {same} inchangé{alike}.",
         en: "Places: {appeared} appeared, {vanished} vanished, {moved} moved by more than 100 m, {same} unchanged.",
     }
     territory_gained(name: &str, people: &str, who: &str) {
-        fr: "  {name} : {people} {who} de plus à portée.",
+        fr: "  {name} : {people} {who} de plus à portée.",
         en: "  {name}: {people} more {who} within reach.",
     }
     territory_lost(name: &str, people: &str, who: &str) {
-        fr: "  {name} : {people} {who} de moins à portée.",
+        fr: "  {name} : {people} {who} de moins à portée.",
         en: "  {name}: {people} fewer {who} within reach.",
     }
 }

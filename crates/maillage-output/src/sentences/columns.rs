@@ -1,6 +1,9 @@
 //! The titles of columns. A name that both languages share is written twice.
 
-use maillage_core::travel::Limit;
+use maillage_core::{model::Kind, travel::Limit};
+
+use super::styles;
+use crate::Words;
 
 // Communes and need.
 
@@ -11,7 +14,7 @@ words! {
     epci { fr: "EPCI (SIREN)", en: "EPCI (SIREN)", }
     residents { fr: "Habitants", en: "Residents", }
     illectronism { fr: "Illectronisme", en: "Illectronism", }
-    need(column: &str) { fr: "Besoin : {column}", en: "Need: {column}", }
+    need(column: &str) { fr: "Besoin : {column}", en: "Need: {column}", }
     people { fr: " (personnes)", en: " (people)", }
     low_people { fr: ", borne basse (personnes)", en: ", lower bound (people)", }
     high_people { fr: ", borne haute (personnes)", en: ", upper bound (people)", }
@@ -26,15 +29,15 @@ words! {
         en: "Mean distance of residents to the nearest place (km)",
     }
     distance_from_point {
-        fr: "Distance de la mairie, ou du centre, au lieu le plus proche (km)",
-        en: "Distance of the town hall, or of the centre, to the nearest place (km)",
+        fr: "Distance de la mairie, ou du centre de la commune, au lieu le plus proche (km)",
+        en: "Distance from the town hall, or from the centre, to the nearest place (km)",
     }
     median_distance {
         fr: "Distance médiane des habitants (km)",
         en: "Median distance of residents (km)",
     }
     p90_distance {
-        fr: "Distance dépassée par 10 % des habitants (km)",
+        fr: "Distance dépassée par 10 % des habitants (km)",
         en: "Distance exceeded by 10 % of residents (km)",
     }
     longest_distance { fr: "Distance la plus longue (km)", en: "Longest distance (km)", }
@@ -42,20 +45,20 @@ words! {
     nearest_name { fr: "Lieu le plus proche", en: "Nearest place", }
     nearest_kind { fr: "Type de ce lieu", en: "Kind of that place", }
     nearest_precision {
-        fr: "Position de ce lieu : exacte ou de sa commune",
-        en: "Position of the nearest place: its own or its commune's",
+        fr: "Position de ce lieu : la sienne ou celle de sa commune",
+        en: "Position of that place: its own or its commune's",
     }
     mediation_distance {
-        fr: "Distance à une médiation numérique (km)",
-        en: "Distance to médiation (km)",
+        fr: "Distance au lieu de médiation numérique le plus proche (km)",
+        en: "Distance to the nearest place of médiation numérique (km)",
     }
     france_services_distance {
-        fr: "Distance à un France Services fixe (km)",
-        en: "Distance to a fixed France Services (km)",
+        fr: "Distance au lieu France Services fixe le plus proche (km)",
+        en: "Distance to the nearest fixed France Services place (km)",
     }
     itinerant_distance {
-        fr: "Distance à un arrêt itinérant (km)",
-        en: "Distance to an itinerant stop (km)",
+        fr: "Distance à l'arrêt de tournée le plus proche (km)",
+        en: "Distance to the nearest stop of a round (km)",
     }
     fixed_distance {
         fr: "Distance au lieu fixe le plus proche (km)",
@@ -75,24 +78,24 @@ words! {
         en: "Kind of the place reached soonest",
     }
     mediation_duration {
-        fr: "Temps de trajet vers une médiation numérique (min)",
-        en: "Travel time to médiation (min)",
+        fr: "Temps de trajet vers le lieu de médiation numérique atteint le plus vite (min)",
+        en: "Travel time to the place of médiation numérique reached soonest (min)",
     }
     france_services_duration {
-        fr: "Temps de trajet vers un France Services fixe (min)",
-        en: "Travel time to a fixed France Services (min)",
+        fr: "Temps de trajet vers le lieu France Services fixe atteint le plus vite (min)",
+        en: "Travel time to the fixed France Services place reached soonest (min)",
     }
     itinerant_duration {
-        fr: "Temps de trajet vers un arrêt itinérant (min)",
-        en: "Travel time to an itinerant stop (min)",
+        fr: "Temps de trajet vers l'arrêt de tournée atteint le plus vite (min)",
+        en: "Travel time to the stop of a round reached soonest (min)",
     }
     fixed_duration {
-        fr: "Temps de trajet vers le lieu fixe le plus proche (min)",
-        en: "Travel time to the nearest fixed place (min)",
+        fr: "Temps de trajet vers le lieu fixe atteint le plus vite (min)",
+        en: "Travel time to the fixed place reached soonest (min)",
     }
     duration_gained {
-        fr: "Temps de trajet gagné grâce aux tournées (min)",
-        en: "Travel time gained by rounds (min)",
+        fr: "Réduction du temps de trajet due aux tournées (min)",
+        en: "Travel time saved by rounds (min)",
     }
     places_within(limit: Limit) {
         fr: "Lieux à {limit} ou moins",
@@ -108,22 +111,22 @@ words! {
 
 words! {
     distance_gained {
-        fr: "Distance gagnée grâce aux tournées (km)",
-        en: "Distance gained by rounds (km)",
+        fr: "Réduction de la distance due aux tournées (km)",
+        en: "Distance saved by rounds (km)",
     }
     access_class {
-        fr: "Classe d'accès (3 = le plus loin)",
-        en: "Access class (3 = furthest)",
+        fr: "Classe d'éloignement (3 = le plus éloigné)",
+        en: "Class of distance (3 = furthest)",
     }
     fixed_limits { fr: ", limites fixées", en: ", fixed limits", }
     need_class {
         fr: "Classe de besoin (3 = le plus fort)",
         en: "Need class (3 = greatest)",
     }
-    class { fr: "Accès-besoin (3-3 = le pire)", en: "Access-need (3-3 = worst)", }
+    class { fr: "Éloignement et besoin (3-3 = situation la moins favorable)", en: "Distance and need (3-3 = worst)", }
     illectronic_beyond(limit: Limit) {
-        fr: "Personnes en illectronisme à plus de {limit} d'un lieu",
-        en: "Illectronic people further than {limit} from a place",
+        fr: "Personnes en situation d'illectronisme à plus de {limit} d'un lieu",
+        en: "People in illectronism further than {limit} from a place",
     }
     residents_beyond(limit: Limit) {
         fr: "Habitants à plus de {limit} d'un lieu",
@@ -144,24 +147,33 @@ words! {
 
 words! {
     two_places_within(limit: Limit) {
-        fr: "Habitants ayant deux lieux ou plus à {limit} ou moins (%)",
+        fr: "Habitants disposant d'au moins deux lieux à {limit} ou moins (%)",
         en: "Residents with two places or more within {limit} (%)",
     }
     second_nearest {
         fr: "Trajet moyen jusqu'au deuxième lieu le plus proche",
-        en: "Mean way to the second nearest place",
+        en: "Mean journey to the second nearest place",
     }
     third_nearest {
         fr: "Trajet moyen jusqu'au troisième lieu le plus proche",
-        en: "Mean way to the third nearest place",
+        en: "Mean journey to the third nearest place",
     }
     of_kind_within(kind: &str, limit: Limit) {
-        fr: "Lieux à {limit} ou moins, type {kind}",
-        en: "Places within {limit}, kind {kind}",
+        fr: "Lieux à {limit} ou moins : {kind}",
+        en: "Places within {limit}: {kind}",
     }
     with_service_within(service: &str, limit: Limit) {
-        fr: "Lieux à {limit} ou moins qui proposent : {service}",
+        fr: "Lieux à {limit} ou moins qui proposent : {service}",
         en: "Places within {limit} that offer: {service}",
+    }
+}
+
+/// A kind of place.
+pub fn kind_of_place(kind: Kind) -> Words {
+    match kind {
+        Kind::Mediation => styles::mediation(),
+        Kind::FranceServices => styles::france_services(),
+        Kind::Itinerant => styles::itinerant(),
     }
 }
 
@@ -173,28 +185,28 @@ words! {
         en: "Minutes of help a week within {limit} (hours known)",
     }
     unknown_hours_within(limit: Limit) {
-        fr: "Lieux à {limit} ou moins dont l'horaire est inconnu",
+        fr: "Lieux à {limit} ou moins dont les horaires sont inconnus",
         en: "Places within {limit} whose hours are unknown",
     }
     mean_wait(limit: Limit) {
-        fr: "Attente moyenne d'une aide à {limit} ou moins (jours)",
+        fr: "Attente moyenne avant une aide à {limit} ou moins (jours)",
         en: "Mean wait for help within {limit} (days)",
     }
     p95_wait(limit: Limit) {
-        fr: "Attente au 95e centile d'une aide à {limit} ou moins (jours)",
+        fr: "Attente avant une aide à {limit} ou moins, 95e centile (jours)",
         en: "95th percentile of the wait for help within {limit} (days)",
     }
     longest_wait(limit: Limit) {
-        fr: "Attente la plus longue d'une aide à {limit} ou moins (jours)",
+        fr: "Attente la plus longue avant une aide à {limit} ou moins (jours)",
         en: "Longest wait for help within {limit} (days)",
     }
     without_help_a_week(limit: Limit) {
-        fr: "Moments sans aide à {limit} ou moins dans les 7 jours (%)",
-        en: "Moments without help within {limit} in the next 7 days (%)",
+        fr: "Part du temps sans aide à {limit} ou moins dans les 7 jours (%)",
+        en: "Share of the time without help within {limit} in the next 7 days (%)",
     }
     residents_gained(limit: Limit) {
         fr: "Habitants à {limit} ou moins d'un lieu grâce aux seules tournées",
-        en: "Residents within {limit} of help thanks to rounds only",
+        en: "Residents within {limit} of a place thanks to rounds only",
     }
     tour_distance {
         fr: "Distance au tracé de la tournée la plus proche (km)",
@@ -202,7 +214,7 @@ words! {
     }
     tours_passing {
         fr: "Tournées qui traversent la commune sans s'y arrêter",
-        en: "Rounds that pass through without a stop",
+        en: "Rounds that cross the commune without stopping",
     }
 }
 
@@ -211,22 +223,22 @@ words! {
 words! {
     adults { fr: "Habitants de 15 ans ou plus", en: "Residents aged 15 and over", }
     need_quality {
-        fr: "Qualité du besoin : estimation, petit_effectif, donnee, hors_champ",
-        en: "What the need is: estimation, petit_effectif (too few), donnee (given), hors_champ",
+        fr: "Nature du besoin : estimation, petit_effectif, donnee, hors_champ",
+        en: "Nature of the need: estimation (estimate), petit_effectif (too few people), donnee (given), hors_champ (outside the survey)",
     }
     worst_class_probability {
-        fr: "Probabilité d'être de la classe 3-3",
+        fr: "Probabilité d'appartenir à la classe 3-3",
         en: "Probability of class 3-3",
     }
     verdict {
-        fr: "Classe 3-3 : probable, improbable, indecis",
-        en: "Class 3-3: probable, improbable, indecis (cannot say)",
+        fr: "Classe 3-3 : probable, improbable, indecis (classement incertain)",
+        en: "Class 3-3: probable, improbable, indecis (uncertain)",
     }
-    rank_at_worst { fr: "Rang au pire", en: "Rank at worst", }
-    rank_at_best { fr: "Rang au mieux", en: "Rank at best", }
+    rank_at_worst { fr: "Rang le plus défavorable", en: "Worst possible rank", }
+    rank_at_best { fr: "Rang le plus favorable", en: "Best possible rank", }
     border_uncertain {
-        fr: "Distance incertaine (1 : les listes s'arrêtent plus près que le lieu)",
-        en: "Uncertain distance (1: the lists end nearer than the place)",
+        fr: "Distance incertaine (1 = territoire voisin non couvert par les listes, plus proche que le lieu)",
+        en: "Uncertain distance (1 = the lists do not cover an area that is nearer than the place)",
     }
     uncovered_low {
         fr: "Personnes non couvertes, borne basse",
@@ -250,7 +262,7 @@ words! {
     }
     source_file { fr: "Fichier d'origine", en: "File it was read from", }
     source_line { fr: "Ligne dans ce fichier", en: "Line in that file", }
-    kinds { fr: "Tout ce qu'il est", en: "All that it is", }
+    kinds { fr: "Types du lieu", en: "Kinds of the place", }
     precision { fr: "Précision de la position", en: "Precision of the position", }
     ids_in_lists { fr: "Identifiants dans les listes", en: "Identifiers in the lists", }
     sources { fr: "Fichiers et lignes d'origine", en: "Files and lines read", }
@@ -277,26 +289,26 @@ words! {
 // Tours.
 
 words! {
-    line_or_stop { fr: "Ligne ou arrêt", en: "Line or stop", }
+    line_or_stop { fr: "Tracé ou arrêt", en: "Line or stop", }
     vehicle { fr: "Véhicule", en: "Vehicle", }
     stop { fr: "Arrêt", en: "Stop", }
     length { fr: "Longueur (km)", en: "Length (km)", }
     stops { fr: "Nombre d'arrêts", en: "Number of stops", }
-    communes_passed { fr: "Communes traversées", en: "Communes passed", }
+    communes_passed { fr: "Communes traversées", en: "Communes crossed", }
     number_passed_without_stop {
         fr: "Nombre de communes traversées sans arrêt",
-        en: "Number of communes passed without a stop",
+        en: "Number of communes crossed without a stop",
     }
     communes_passed_without_stop {
         fr: "Communes traversées sans arrêt",
-        en: "Communes passed without a stop",
+        en: "Communes crossed without a stop",
     }
     line { fr: "Tracé", en: "Line", }
     days_and_hours { fr: "Jours et heures", en: "Days and hours", }
     minutes_a_week { fr: "Minutes par semaine", en: "Minutes a week", }
     first_day_served {
         fr: "Premier passage de la période",
-        en: "First day served in the period",
+        en: "First visit of the period",
     }
     place_id { fr: "Identifiant du lieu", en: "Identifier of the place", }
 }

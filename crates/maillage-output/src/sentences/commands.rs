@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 words! {
     columns_understood {
-        fr: "colonnes comprises (à corriger dans un mapping.toml si besoin) :",
+        fr: "colonnes reconnues (à corriger au besoin dans un fichier mapping.toml) :",
         en: "columns as understood (to be corrected in a mapping.toml if need be):",
     }
     line { fr: "ligne", en: "line", }
@@ -16,16 +16,16 @@ words! {
 
 sentences! {
     run_finished(files: &str) {
-        fr: "{files} : une exécution s'est interrompue en mettant ces fichiers en place ; c'est maintenant achevé.",
-        en: "{files}: a run was stopped while it put these files in place; that is finished now.",
+        fr: "{files} : une exécution a été interrompue pendant la mise en place de ces fichiers ; la mise en place est maintenant achevée.",
+        en: "{files}: a run was interrupted while it put these files in place; they are all in place now.",
     }
     run_undone(files: &str) {
-        fr: "{files} : une exécution s'est interrompue en mettant ces fichiers en place ; ceux d'avant sont rétablis.",
-        en: "{files}: a run was stopped while it put these files in place; those of before are back.",
+        fr: "{files} : une exécution a été interrompue pendant la mise en place de ces fichiers ; les fichiers précédents sont rétablis.",
+        en: "{files}: a run was interrupted while it put these files in place; the previous files are restored.",
     }
     other_run(layer: &dyn Display, file: &str) {
-        fr: "{layer} : {file}, à côté, vient d'une autre exécution, ou a été modifié depuis.",
-        en: "{layer}: {file} beside it is of another run, or was changed since.",
+        fr: "{layer} : le fichier voisin {file} provient d'une autre exécution ou a été modifié depuis.",
+        en: "{layer}: the file {file} beside it comes from another run or was changed since.",
     }
 }
 
@@ -33,16 +33,16 @@ sentences! {
 
 sentences! {
     name_of_drawn_with(name: &str, with: &str, code: &dyn Display) {
-        fr: "« {name} » : commune dessinée ici avec {with} ({code}), qu'elle a quittée ; les deux sont prises ensemble.",
-        en: "“{name}”: drawn here with {with} ({code}), which it left; the two are taken together.",
+        fr: "« {name} » : commune réunie dans les contours avec {with} ({code}), dont elle s'est séparée ; les deux sont prises ensemble.",
+        en: "“{name}”: the contours still join this commune with {with} ({code}), from which it has separated; the two are taken together.",
     }
     name_of_former(name: &str, today: &str, code: &dyn Display) {
-        fr: "« {name} » : aujourd'hui dans la commune {today} ({code}), prise entière.",
-        en: "“{name}”: today in the commune {today} ({code}), which is taken whole.",
+        fr: "« {name} » : ancienne commune, comprise aujourd'hui dans {today} ({code}), prise en entier.",
+        en: "“{name}”: a former commune, today part of {today} ({code}), which is taken whole.",
     }
     name_taken_for(name: &str, areas: &str, code: &dyn Display) {
-        fr: "« {name} » : pris pour {areas} ; la commune de ce nom se demande par son code, {code}.",
-        en: "“{name}”: taken for {areas}; the commune of that name is asked for by its code, {code}.",
+        fr: "« {name} » : interprété comme {areas} ; pour la commune de ce nom, indiquer son code, {code}.",
+        en: "“{name}”: understood as {areas}; for the commune of that name, give its code, {code}.",
     }
 }
 
@@ -50,8 +50,8 @@ sentences! {
 
 sentences! {
     one_thread(cause: &dyn Display) {
-        fr: "Le système n'accorde pas d'autre fil d'exécution ({cause}) : le calcul se fait sur un seul, avec les mêmes résultats.",
-        en: "The system grants no more threads ({cause}): the run goes on with one, to the same results.",
+        fr: "Le système ne permet pas d'autre fil d'exécution ({cause}) : le calcul n'en utilise qu'un, avec les mêmes résultats.",
+        en: "The system allows no more threads ({cause}): the run uses one only, with the same results.",
     }
 }
 
@@ -59,15 +59,15 @@ sentences! {
 
 sentences! {
     demo_closing(folder: &dyn Display) {
-        fr: "Territoire imaginaire. Ouvrir {folder}/carte.png, la carte ; {folder}/carte.html, la \
-             même à parcourir dans un navigateur ; {folder}/carte.xlsx, les tableaux ; \
-             {folder}/carte.qgz, le projet dans QGIS. {folder}/tournees.ics s'ouvre dans un \
+        fr: "Territoire fictif. Ouvrir {folder}/carte.png pour la carte, {folder}/carte.html pour la \
+             parcourir dans un navigateur, {folder}/carte.xlsx pour les tableaux, \
+             {folder}/carte.qgz pour le projet QGIS. {folder}/tournees.ics s'ouvre dans un \
              agenda.\n\
-             Les listes inventées, avec leurs défauts, sont dans {folder}/lists ; \
-             modele-arrets.csv y est un modèle à remplir pour une tournée.",
+             Les listes fictives, avec leurs défauts, sont dans {folder}/lists, avec un \
+             modèle à remplir pour décrire une tournée, modele-arrets.csv.",
         en: "An imaginary territory. Open {folder}/carte.png, the map; {folder}/carte.html, the \
              same to explore in a browser; {folder}/carte.xlsx, the tables; {folder}/carte.qgz, \
-             the project in QGIS. {folder}/tournees.ics opens in an agenda.\n\
+             the project in QGIS. {folder}/tournees.ics opens in a calendar.\n\
              The invented lists, with their defects, are in {folder}/lists; \
              modele-arrets.csv there is a template for a round of your own.",
     }
@@ -77,8 +77,8 @@ sentences! {
 
 sentences! {
     rate_unknown [field = "options.need.close_to_total"] {
-        fr: "inconnu, {field} le ferme au total",
-        en: "not known, {field} closes it to the total",
+        fr: "inconnu ; {field} le cale sur le total",
+        en: "not known; {field} deduces it from the total",
     }
     pyramid(id: &str, covers: &str, year: u16) [field = "options.need.pyramid"] {
         fr: "{id}  {covers}, {year} ({field})",
@@ -88,7 +88,7 @@ sentences! {
 
 words! {
     rate_not_verified {
-        fr: "  (cité, non vérifié dans la publication)",
+        fr: "  (taux cité, non vérifié dans la publication)",
         en: "  (as quoted, not verified in the publication)",
     }
 }
@@ -97,7 +97,7 @@ words! {
 
 sentences! {
     planned {
-        fr: "Effet du projet (un lieu ajouté sans horaire compte comme ouvert en permanence) :",
+        fr: "Effet du projet (un lieu ajouté sans horaires est considéré comme ouvert en permanence) :",
         en: "What the plan would change (an added place without hours counts as always open):",
     }
 }
@@ -106,19 +106,19 @@ sentences! {
 
 sentences! {
     inputs_changed(files: &str) {
-        fr: "Fichiers qui ont changé depuis : {files}.",
+        fr: "Fichiers modifiés depuis : {files}.",
         en: "Files that have changed since: {files}.",
     }
     replayed_alike(path: &dyn std::fmt::Display) {
-        fr: "{path} : le même, octet pour octet.",
-        en: "{path}: the same, byte for byte.",
+        fr: "{path} : identique, octet pour octet.",
+        en: "{path}: identical, byte for byte.",
     }
     replayed_otherwise(path: &dyn std::fmt::Display) {
-        fr: "{path} : différent, bien que les fichiers soient les mêmes ; une autre version du programme a pu l'écrire.",
-        en: "{path}: different, though the files are the same; another version of the program may have written it.",
+        fr: "{path} : différent, bien que les fichiers d'entrée soient inchangés ; il a pu être produit par une autre version du programme.",
+        en: "{path}: different, though the input files are unchanged; another version of the program may have written it.",
     }
     replayed_with_changes(path: &dyn std::fmt::Display) {
-        fr: "{path} : différent, d'après les fichiers d'aujourd'hui.",
-        en: "{path}: different, by the files of today.",
+        fr: "{path} : différent, les fichiers d'entrée ayant été modifiés.",
+        en: "{path}: different, since the input files have changed.",
     }
 }

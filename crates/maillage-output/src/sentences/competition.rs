@@ -6,16 +6,16 @@ use crate::Words;
 
 words! {
     hours_unknown {
-        fr: "aucune liste ne dit d'horaires",
-        en: "no list tells hours",
+        fr: "aucune liste n'indique d'horaires",
+        en: "no list gives hours",
     }
     people_unknown {
         fr: "aucune population n'est connue",
-        en: "no residents are known",
+        en: "the number of residents is not known",
     }
     who_are_in_need {
-        fr: "personnes en difficulté",
-        en: "people in need",
+        fr: "personnes concernées",
+        en: "people concerned",
     }
     who_live_here {
         fr: "habitants",
@@ -31,14 +31,14 @@ words! {
     }
     minutes_a_person {
         fr: "Minutes d'aide par semaine et par personne",
-        en: "Minutes of help a week and person",
+        en: "Minutes of help a week per person",
     }
     places {
         fr: "Lieux",
         en: "Places",
     }
     places_for_people {
-        fr: "Lieux pour 10 000 personnes",
+        fr: "Lieux pour 10 000 personnes",
         en: "Places for 10,000 people",
     }
     staff {
@@ -46,7 +46,7 @@ words! {
         en: "Helpers",
     }
     staff_for_people {
-        fr: "Aidants pour 10 000 personnes",
+        fr: "Aidants pour 10 000 personnes",
         en: "Helpers for 10,000 people",
     }
     who_share_them {
@@ -77,12 +77,13 @@ pub fn around(capacity: Words, limit: &Words, method: &str) -> Words {
 }
 
 sentences! {
-    pairs(pairs: usize, origins: usize, places: usize) {
-        fr: "{pairs} trajets entre {origins} origines et {places} lieux.",
-        en: "{pairs} pairs of {origins} origins and {places} places.",
+    pairs(pairs: usize, origins: usize, places: usize)
+    |s = pairs, from = origins, x = places("", "x"), to = places| {
+        fr: "{pairs} trajet{s} entre {origins} point{from} de départ et {places} lieu{x}.",
+        en: "{pairs} pair{s} of {origins} origin{from} and {places} place{to}.",
     }
     each_place_counts_one {
-        fr: "Aucune colonne ne dit la capacité des lieux : chacun compte pour 1.",
+        fr: "Aucune colonne n'indique la capacité des lieux : chacun compte pour 1.",
         en: "No column gives the capacity of places: each counts as 1.",
     }
     method_used(method: &str, catchment: &str) {
@@ -90,100 +91,102 @@ sentences! {
         en: "Method {method}, decay {catchment}.",
     }
     decay_up_to(decay: &Decay, most: f64) {
-        fr: "{decay}, rien au-delà de {most}",
+        fr: "{decay}, nulle au-delà de {most}",
         en: "{decay}, nothing beyond {most}",
     }
     two_step_with_decay {
-        fr: "Avec une décroissance, 2SFCA devient E2SFCA : c'est ce qui est calculé.",
-        en: "With a decay 2SFCA becomes E2SFCA: that is what is computed.",
+        fr: "Avec une décroissance, la méthode 2SFCA devient E2SFCA : c'est cette dernière qui est appliquée.",
+        en: "With a decay, 2SFCA becomes E2SFCA: the latter is computed.",
     }
     without_pair(origins: usize, demand: &str) {
-        fr: "! Origines dont la table de coûts n'a aucun trajet : {origins}, d'une demande de {demand} ; leur accès est 0 si elles n'atteignent rien, inconnu si la table les oublie.",
-        en: "! Origins of which the table of costs has no pair: {origins}, with a demand of {demand}; their access is 0 if they reach nothing, unknown if the table leaves them out.",
+        fr: "! Points de départ sans aucun trajet dans la table de trajets : {origins}, pour une demande de {demand} ; leur accès est nul s'ils n'atteignent aucun lieu, inconnu si la table est incomplète.",
+        en: "! Origins without any pair in the travel table: {origins}, with a demand of {demand}; their access is 0 if they reach no place, unknown if the table is incomplete.",
     }
     without_place(alone: usize, origins: usize) {
-        fr: "Sans aucun lieu à portée : {alone} origines sur {origins}, dont l'accès est 0.",
-        en: "Without any place within reach: {alone} of {origins} origins, whose access is 0.",
+        fr: "Points de départ sans aucun lieu à portée, d'accès nul : {alone} sur {origins}.",
+        en: "Origins without any place within reach, whose access is 0: {alone} of {origins}.",
     }
     given_is_had(received: &str, allocated: &str) {
-        fr: "Accès × demande, en tout : {received} ; capacité des lieux qui servent quelqu'un : {allocated}.",
-        en: "Access × demand, in all: {received}; capacity of the places that serve somebody: {allocated}.",
+        fr: "Total de l'accès × demande : {received} ; capacité des lieux atteints : {allocated}.",
+        en: "Total of access × demand: {received}; capacity of the places that somebody reaches: {allocated}.",
     }
     given_of_had(method: &str, received: &str, allocated: &str) {
-        fr: "Accès × demande, en tout : {received}, pour une capacité de {allocated} ({method} ne les égalise pas).",
-        en: "Access × demand, in all: {received}, of a capacity of {allocated} ({method} does not make them equal).",
+        fr: "Total de l'accès × demande : {received}, pour une capacité de {allocated} (la méthode {method} ne garantit pas l'égalité).",
+        en: "Total of access × demand: {received}, for a capacity of {allocated} (the method {method} does not make them equal).",
     }
     unallocated(places: usize, capacity: &str, named: &str) {
-        fr: "Lieux qu'aucune demande n'atteint : {places}, d'une capacité de {capacity} ({named}).",
-        en: "Places that no demand reaches: {places}, of a capacity of {capacity} ({named}).",
+        fr: "Lieux sans aucune demande à portée : {places}, pour une capacité de {capacity} ({named}).",
+        en: "Places without any demand within reach: {places}, with a capacity of {capacity} ({named}).",
     }
     not_shared_for_lack(what: &str) {
-        fr: "Aide partagée : non calculée, {what}.",
-        en: "Help shared: not computed, {what}.",
+        fr: "Aide partagée : non calculée ({what}).",
+        en: "Shared help: not computed ({what}).",
     }
-    minutes_each(minutes: &str, people: &str, limit: &str, method: &str) {
-        fr: "Aide partagée : {minutes} minutes par semaine pour 1 000 {people} en moyenne (lieux à {limit} ou moins, partagés entre tous ceux qui les atteignent, {method}).",
-        en: "Help shared: {minutes} minutes a week for 1,000 {people} on average (places within {limit}, shared among all who reach them, {method}).",
+    minutes_each(minutes: &str, people: &str, limit: &str, method: &str) |s = minutes| {
+        fr: "Aide partagée : {minutes} minute{s} par semaine pour 1 000 {people} en moyenne (lieux à {limit} ou moins, partagés entre tous ceux qui peuvent s'y rendre, méthode {method}).",
+        en: "Shared help: {minutes} minute{s} a week for 1,000 {people} on average (places within {limit}, shared among all who can reach them, method {method}).",
     }
     places_each(places: &str, people: &str, limit: &str, method: &str) {
-        fr: "Lieux partagés : {places} pour 10 000 {people} en moyenne (à {limit} ou moins, partagés entre tous ceux qui les atteignent, {method}).",
-        en: "Places shared: {places} for 10,000 {people} on average (within {limit}, shared among all who reach them, {method}).",
+        fr: "Lieux partagés : {places} pour 10 000 {people} en moyenne (à {limit} ou moins, partagés entre tous ceux qui peuvent s'y rendre, méthode {method}).",
+        en: "Shared places: {places} for 10,000 {people} on average (within {limit}, shared among all who can reach them, method {method}).",
     }
-    minutes_in_all(minutes: &str, limit: &str, method: &str) {
-        fr: "Aide alentour : {minutes} minutes par semaine en moyenne à {limit} ou moins ({method}).",
-        en: "Help around: {minutes} minutes a week on average within {limit} ({method}).",
+    minutes_in_all(minutes: &str, limit: &str, method: &str) |s = minutes| {
+        fr: "Aide à proximité : {minutes} minute{s} par semaine en moyenne à {limit} ou moins (méthode {method}).",
+        en: "Help nearby: {minutes} minute{s} a week on average within {limit} (method {method}).",
     }
     places_in_all(places: &str, limit: &str, method: &str) {
-        fr: "Lieux alentour : {places} en moyenne à {limit} ou moins ({method}).",
-        en: "Places around: {places} on average within {limit} ({method}).",
+        fr: "Lieux à proximité : {places} en moyenne à {limit} ou moins (méthode {method}).",
+        en: "Places nearby: {places} on average within {limit} (method {method}).",
     }
-    left_out(people: &str) {
-        fr: "! Cette moyenne et les indices laissent de côté {people} personnes, qui n'atteignent que des lieux sans horaires dans la liste, ou dont le trajet est inconnu.",
-        en: "! This mean and the indices leave out {people} people, who reach only places without hours in the list, or whose travel is unknown.",
+    left_out(people: &str) |s = people| {
+        fr: "! Cette moyenne et les indices excluent {people} personne{s} n'ayant à portée que des lieux sans horaires dans la liste, ou dont le trajet est inconnu.",
+        en: "! This mean and the indices leave out people who reach only places without hours in the list, or whose travel is unknown: {people}.",
     }
     missing_beyond(km: &str) {
-        fr: "! Des personnes et des lieux jusqu'à {km} km du territoire comptent dans ce partage, et la marge est plus étroite : les chiffres près du bord sont faux ; élargir la marge.",
-        en: "! People and places up to {km} km around the territory count in this sharing, and the buffer is narrower: figures near the border are wrong; widen the buffer.",
+        fr: "! Ce partage fait intervenir des personnes et des lieux jusqu'à {km} km du territoire, au-delà de la marge : les chiffres sont faussés près des limites du territoire ; élargir la marge.",
+        en: "! People and places up to {km} km around the territory count in this sharing, beyond the buffer: figures near the border are wrong; widen the buffer.",
     }
-    minutes_given_out(given: &str, had: &str) {
-        fr: "Distribué : {given} minutes par semaine, sur les {had} des lieux qui servent quelqu'un.",
-        en: "Given out: {given} minutes a week, of the {had} of the places that serve somebody.",
+    minutes_given_out(given: &str, had: &str) |s = given| {
+        fr: "Total réparti : {given} minute{s} par semaine, pour {had} offertes par les lieux atteints.",
+        en: "Shared out in all: {given} minute{s} a week, of the {had} that the places reached by somebody offer.",
     }
-    places_given_out(given: &str, had: &str) {
-        fr: "Distribué : {given} lieux, sur les {had} qui servent quelqu'un.",
-        en: "Given out: {given} places, of the {had} that serve somebody.",
+    places_given_out(given: &str, had: &str) |x = given("", "x"), s = given| {
+        fr: "Total réparti : {given} lieu{x}, pour {had} à portée d'au moins une personne.",
+        en: "Shared out in all: {given} place{s}, of the {had} that somebody reaches.",
     }
     not_given_out(method: &str, given: &str, had: &str) {
-        fr: "! {method} ne distribue pas exactement ce que les lieux ont : {given} pour une capacité de {had}. C'est un indice, qui compare des communes du même calcul ; celui de bfca dépend aussi du nombre de points de départ.",
-        en: "! {method} does not give out exactly what places have: {given} of a capacity of {had}. It is an index, which compares communes of one run; that of bfca also depends on how many origins there are.",
+        fr: "! La méthode {method} ne répartit pas exactement l'offre des lieux : {given} pour une capacité de {had}. Le résultat est un indice, qui ne permet de comparer que les communes d'un même calcul ; avec bfca, il dépend aussi du nombre de points de départ.",
+        en: "! The method {method} does not share out exactly what places offer: {given} for a capacity of {had}. The result is an index, which only compares communes of one run; with bfca it also depends on the number of origins.",
     }
     inequality(people: &str) {
-        fr: "Inégalité de ce partage entre les {people} :",
+        fr: "Inégalité de ce partage entre les {people} :",
         en: "Inequality of this sharing among {people}:",
     }
     no_minutes_known(places: usize) {
-        fr: "Lieux sans horaires dans la liste, comptés dans aucune de ces minutes : {places}.",
-        en: "Places without hours in the list, counted in none of these minutes: {places}.",
+        fr: "Lieux sans horaires dans la liste, non comptés dans ces minutes : {places}.",
+        en: "Places without hours in the list, not counted in these minutes: {places}.",
     }
     places_alone(places: usize, named: &str) {
-        fr: "Lieux que personne n'atteint : {places} ({named}).",
-        en: "Places that nobody reaches: {places} ({named}).",
+        fr: "Lieux à portée de personne : {places} ({named}).",
+        en: "Places that nobody can reach: {places} ({named}).",
     }
     hardly_served(communes: usize, limit: &str, sure: usize) {
-        fr: "Communes proches d'un lieu ({limit} ou moins) et pourtant peu desservies (moins du tiers de la moyenne) : {communes}, dont {sure} sans lieu sans horaires alentour.",
-        en: "Communes near a place (within {limit}) and yet hardly served (less than a third of the mean): {communes}, {sure} of them with no place without hours around.",
+        fr: "Communes proches d'un lieu ({limit} ou moins) et pourtant peu desservies (moins du tiers de la moyenne) : {communes}, dont {sure} où les horaires de tous les lieux à portée sont connus.",
+        en: "Communes near a place (within {limit}) and yet hardly served (less than a third of the mean): {communes}, of which {sure} where the hours of all places within reach are known.",
     }
     commune(name: &str, code: &str, residents: &str) {
         fr: "{name} ({code}, {residents} hab.)",
         en: "{name} ({code}, {residents} residents)",
     }
-    hardly_open(commune: &str, access: &str, mean: &str, hours: &str, sharing: &str, places: usize) {
-        fr: "      {commune} : {access} minutes par semaine pour 1 000 personnes ; le lieu le plus proche, à {mean}, ouvre {hours} h par semaine, partagées entre {sharing} personnes (pondérées selon la distance) ; lieux dans la zone : {places}",
-        en: "      {commune}: {access} minutes a week for 1,000 people; the nearest place, {mean} away, is open {hours} h a week, shared among {sharing} people (weighted by distance); places in the catchment: {places}",
+    hardly_open(commune: &str, access: &str, mean: &str, hours: &str, sharing: &str, places: usize)
+    |s = access, who = sharing| {
+        fr: "      {commune} : {access} minute{s} par semaine pour 1 000 personnes ; le lieu le plus proche, à {mean}, ouvre {hours} h par semaine, pour {sharing} personne{who} (nombre pondéré selon la distance) ; lieux à portée : {places}",
+        en: "      {commune}: {access} minute{s} a week for 1,000 people; the nearest place, {mean} away, is open {hours} h a week, shared among {sharing} people (weighted by distance); places in the catchment: {places}",
     }
-    hardly_near(commune: &str, access: &str, mean: &str, sharing: &str, places: usize) {
-        fr: "      {commune} : {access} lieu pour 10 000 personnes ; le lieu le plus proche, à {mean}, est partagé entre {sharing} personnes (pondérées selon la distance) ; lieux dans la zone : {places}",
-        en: "      {commune}: {access} places for 10,000 people; the nearest place, {mean} away, is shared among {sharing} people (weighted by distance); places in the catchment: {places}",
+    hardly_near(commune: &str, access: &str, mean: &str, sharing: &str, places: usize)
+    |x = access("", "x"), s = access, who = sharing| {
+        fr: "      {commune} : {access} lieu{x} pour 10 000 personnes ; le lieu le plus proche, à {mean}, est partagé entre {sharing} personne{who} (nombre pondéré selon la distance) ; lieux à portée : {places}",
+        en: "      {commune}: {access} place{s} for 10,000 people; the nearest place, {mean} away, is shared among {sharing} people (weighted by distance); places in the catchment: {places}",
     }
 }
 

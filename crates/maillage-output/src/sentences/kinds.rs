@@ -4,12 +4,12 @@ use std::fmt::Display;
 
 sentences! {
     recognised(path: &dyn Display, kind: &str, field: &str) {
-        fr: "{path} : {kind} ({field})",
+        fr: "{path} : {kind} ({field})",
         en: "{path}: {kind} ({field})",
     }
     also(kinds: &str) {
-        fr: " ; non repris : {kinds}",
-        en: "; not read of it: {kinds}",
+        fr: " ; non repris : {kinds}",
+        en: "; other contents, not read: {kinds}",
     }
 }
 
@@ -28,7 +28,7 @@ words! {
         fr: "table du Code officiel géographique",
         en: "table of the Code officiel géographique",
     }
-    grid { fr: "population par carreau", en: "grid of residents", }
+    grid { fr: "population par carreau", en: "population by grid cell", }
     travel_table { fr: "table de trajets", en: "travel table", }
     school_holidays { fr: "calendrier des vacances scolaires", en: "calendar of school holidays", }
     france_services(year: u16) {
@@ -40,10 +40,10 @@ words! {
         en: "places of médiation numérique, in the national standard ({version})",
     }
     own_columns {
-        fr: "liste de lieux, dans des colonnes qui lui sont propres",
-        en: "list of places, in columns of its own",
+        fr: "liste de lieux, aux colonnes propres à son producteur",
+        en: "list of places, with columns of its own",
     }
-    catalogue { fr: "catalogue écrit par maillage", en: "catalogue written by maillage", }
+    catalogue { fr: "catalogue produit par maillage", en: "catalogue written by maillage", }
     stops { fr: "arrêts de tournées itinérantes", en: "stops of itinerant rounds", }
     stops_as_places {
         fr: "arrêts de tournées itinérantes, au standard national",
@@ -55,7 +55,7 @@ words! {
         en: "timetable of itinerant rounds (GTFS)",
     }
     assumed {
-        fr: " ; c'est une supposition, rien ne dit que ce sont des lieux d'aide",
-        en: "; this is assumed, nothing says that these are places of help",
+        fr: " ; supposition : rien n'indique qu'il s'agit de lieux d'aide",
+        en: "; an assumption: nothing shows that these are places of help",
     }
 }

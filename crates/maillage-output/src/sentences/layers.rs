@@ -1,52 +1,52 @@
 //! Titles of layers and tables, and what each is for.
 
 words! {
-    communes { fr: "Communes : accès à l'aide numérique", en: "Communes: access to digital help", }
+    communes { fr: "Communes : accès à l'aide numérique", en: "Communes: access to digital help", }
     communes_about {
-        fr: "Une ligne par commune : à quelle distance est l'aide, qui n'est pas couvert, et pourquoi.",
+        fr: "Une ligne par commune : distance à l'aide, personnes non couvertes et motif.",
         en: "A row for each commune: how far help is, who is not covered, and why.",
     }
     places { fr: "Lieux d'aide", en: "Places of help", }
     places_about {
-        fr: "Une ligne par lieu, chaque lieu une seule fois : de quel type il est, quand il est ouvert.",
-        en: "A row for each place, each place once: of what kind it is, when it is open.",
+        fr: "Une ligne par lieu, sans doublon : type, jours et heures d'ouverture.",
+        en: "A row for each place, without duplicates: its kind, and when it is open.",
     }
     tours { fr: "Tournées", en: "Rounds", }
     tours_about {
         fr: "Le tracé de chaque tournée et ses arrêts.",
         en: "The line of each round, and its stops.",
     }
-    tour_lines { fr: "Tournées : tracés", en: "Rounds: lines", }
-    tour_stops { fr: "Tournées : arrêts", en: "Rounds: stops", }
+    tour_lines { fr: "Tournées : tracés", en: "Rounds: lines", }
+    tour_stops { fr: "Tournées : arrêts", en: "Rounds: stops", }
     territories { fr: "Territoires", en: "Territories", }
     territories_about {
-        fr: "Une ligne par territoire (EPCI, arrondissement, département, région…), mesuré comme une seule commune.",
-        en: "A row for each territory (EPCI, arrondissement, département, région…), measured as one commune.",
+        fr: "Une ligne par territoire (EPCI, arrondissement, département, région…), mesuré dans son ensemble.",
+        en: "A row for each territory (EPCI, arrondissement, département, région…), measured as a whole.",
     }
     gaps { fr: "Lacunes", en: "Gaps", }
     gaps_about {
-        fr: "Une ligne par groupe de communes voisines auxquelles il manque la même chose, et ce qui y remédierait.",
-        en: "A row for each group of adjoining communes that lack the same, and what would mend it.",
+        fr: "Une ligne par groupe de communes voisines présentant le même manque, avec les solutions possibles.",
+        en: "A row for each group of adjoining communes that lack the same, with possible solutions.",
     }
     change { fr: "Évolution par commune", en: "Change by commune", }
     change_about {
-        fr: "Une ligne par commune : ce qui a changé d'une mesure à l'autre, et pour combien d'habitants.",
+        fr: "Une ligne par commune : évolution d'une mesure à l'autre, et nombre d'habitants en cause.",
         en: "A row for each commune: what changed from one measure to the other, and for how many residents.",
     }
     changed_places { fr: "Évolution des lieux", en: "Change of places", }
     changed_places_about {
-        fr: "Une ligne par lieu : apparu, disparu, déplacé ou inchangé.",
+        fr: "Une ligne par lieu : apparu, disparu, déplacé ou inchangé.",
         en: "A row for each place: appeared, vanished, moved or unchanged.",
     }
-    ledger { fr: "Compte de chaque ligne lue", en: "Account of every row read", }
+    ledger { fr: "Bilan de chaque ligne lue", en: "Account of every row read", }
     ledger_about {
-        fr: "Pour chaque fichier : lignes lues = retenues + fusionnées + écartées ; puis chaque ligne réparée, signalée, fusionnée ou écartée, avec la raison.",
+        fr: "Pour chaque fichier : lignes lues = retenues + fusionnées + écartées ; puis chaque ligne corrigée, signalée, fusionnée ou écartée, avec le motif.",
         en: "For each file: rows read = kept + merged + set aside; then each row repaired, flagged, merged or set aside, with the reason.",
     }
     sources { fr: "Sources", en: "Sources", }
     sources_about {
-        fr: "Les fichiers et la géographie dont le résultat est tiré, avec leur millésime et leur empreinte.",
-        en: "The files and the geography that the result was made of, with their vintage and checksum.",
+        fr: "Fichiers et données géographiques utilisés, avec leur millésime et leur empreinte.",
+        en: "The files and geographic data that were used, with their vintage and checksum.",
     }
 }
 
@@ -56,7 +56,7 @@ words! {
     file { fr: "Fichier", en: "File", }
     line { fr: "Ligne", en: "Line", }
     last_line { fr: "Dernière ligne", en: "Last line", }
-    fate { fr: "Sort", en: "Fate", }
+    fate { fr: "Traitement", en: "Treatment", }
     code { fr: "Code", en: "Code", }
     value { fr: "Valeur", en: "Value", }
     message { fr: "Explication", en: "Explanation", }
@@ -75,19 +75,19 @@ words! {
 
 sentences! {
     column_renamed {
-        fr: "Shapefile : 1 colonne porte un nom abrégé, car un champ a 10 lettres au plus ; le fichier .champs.csv dit laquelle.",
-        en: "Shapefile: 1 column has a shorter name, since a field has 10 letters at most; the file .champs.csv says which.",
+        fr: "Shapefile : 1 colonne porte un nom abrégé, un nom de champ étant limité à 10 caractères ; le fichier .champs.csv indique laquelle.",
+        en: "Shapefile: 1 column has a shorter name, since a field name has 10 characters at most; the file .champs.csv says which.",
     }
     columns_renamed(columns: usize) {
-        fr: "Shapefile : {columns} colonnes portent un nom abrégé, car un champ a 10 lettres au plus ; le fichier .champs.csv dit lesquelles.",
-        en: "Shapefile: {columns} columns have shorter names, since a field has 10 letters at most; the file .champs.csv says which.",
+        fr: "Shapefile : {columns} colonnes portent un nom abrégé, un nom de champ étant limité à 10 caractères ; le fichier .champs.csv indique lesquelles.",
+        en: "Shapefile: {columns} columns have shorter names, since a field name has 10 characters at most; the file .champs.csv says which.",
     }
     text_cut(column: &str) {
-        fr: "Shapefile : dans la colonne {column}, 1 texte dépasse 254 octets et sera coupé ; les autres formats le gardent entier.",
+        fr: "Shapefile : dans la colonne {column}, 1 texte dépasse 254 octets et sera tronqué ; les autres formats le conservent en entier.",
         en: "Shapefile: in the column {column}, 1 text is longer than 254 bytes and will be cut; other formats keep it whole.",
     }
     texts_cut(column: &str, rows: usize) {
-        fr: "Shapefile : dans la colonne {column}, {rows} textes dépassent 254 octets et seront coupés ; les autres formats les gardent entiers.",
+        fr: "Shapefile : dans la colonne {column}, {rows} textes dépassent 254 octets et seront tronqués ; les autres formats les conservent en entier.",
         en: "Shapefile: in the column {column}, {rows} texts are longer than 254 bytes and will be cut; other formats keep them whole.",
     }
 }
@@ -98,11 +98,11 @@ words! {
     read_me { fr: "Lisez-moi", en: "Read me", }
     sheet { fr: "Feuille", en: "Sheet", }
     title { fr: "Titre", en: "Title", }
-    holds { fr: "Contenu", en: "Holds", }
+    holds { fr: "Contenu", en: "Contents", }
     rows { fr: "Lignes", en: "Rows", }
     run { fr: "Exécution", en: "Run", }
     empty_columns_left_out {
-        fr: "Les colonnes sans aucune valeur ne sont pas reprises ; les fichiers de données les ont toutes.",
-        en: "Columns without any value are left out; the data files have all of them.",
+        fr: "Les colonnes sans aucune valeur ne sont pas reprises ici ; les fichiers de données les contiennent toutes.",
+        en: "Columns without any value are left out here; the data files have all of them.",
     }
 }

@@ -29,9 +29,9 @@ sentences! {
         fr: "Sources : {of}.",
         en: "Sources: {of}.",
     }
-    and_more_sources(of: &str, more: usize) {
-        fr: "{of} et {more} autres",
-        en: "{of} and {more} others",
+    and_more_sources(of: &str, more: usize) |s = more| {
+        fr: "{of} et {more} autre{s}",
+        en: "{of} and {more} other{s}",
     }
     licence(name: &str) {
         fr: "Données géographiques : {name}.",

@@ -18,8 +18,8 @@ words! {
     no_duration { fr: "trajet inconnu", en: "travel unknown", }
     soonest_place { fr: "Lieu atteint le plus vite", en: "Place reached soonest", }
     border_uncertain {
-        fr: "distance peut-être trop longue : les listes s'arrêtent plus près",
-        en: "distance may be too long: the lists end nearer",
+        fr: "distance peut-être surestimée : territoire voisin non couvert par les listes",
+        en: "distance may be too long: the lists do not cover an area nearby",
     }
 }
 
@@ -34,14 +34,14 @@ words! {
         fr: "Éloignement de l'aide et besoin d'aide",
         en: "Distance from help and need of help",
     }
-    thirds { fr: "tiers de ce calcul", en: "thirds of this run", }
+    thirds { fr: "tiers des communes du calcul", en: "thirds of the communes of this run", }
     fixed_limits { fr: "limites fixées", en: "fixed limits", }
     help { fr: "aide", en: "help", }
-    need(subject: &str) { fr: "Besoin : {subject}", en: "Need: {subject}", }
+    need(subject: &str) { fr: "Besoin : {subject}", en: "Need: {subject}", }
     need_for_help { fr: "besoin", en: "need", }
     near { fr: "proche", en: "near", }
     midway { fr: "à mi-distance", en: "midway", }
-    far { fr: "loin", en: "far", }
+    far { fr: "éloignée", en: "far", }
     low_need { fr: "faible", en: "low", }
     middling_need { fr: "moyen", en: "middling", }
     high_need { fr: "fort", en: "high", }
@@ -51,10 +51,10 @@ words! {
     }
     cannot_say {
         fr: "classement incertain",
-        en: "class uncertain",
+        en: "uncertain class",
     }
     too_few {
-        fr: "effectif trop petit pour être classé seul",
+        fr: "effectif trop faible pour être classé isolément",
         en: "too few people to be classed alone",
     }
     no_estimate {
@@ -62,17 +62,17 @@ words! {
         en: "no estimate or no resident",
     }
     certainty {
-        fr: "Communes à la fois éloignées de l'aide et en fort besoin : avec quelle certitude ?",
-        en: "Communes both far from help and in high need: how sure is it?",
+        fr: "Communes à la fois éloignées de l'aide et en fort besoin : degré de certitude",
+        en: "Communes both far from help and in high need: degree of certainty",
     }
     certainty_heading {
-        fr: "Parmi les plus éloignées et les plus en besoin",
+        fr: "Parmi les plus éloignées et aux besoins les plus forts",
         en: "Among the furthest and the neediest",
     }
-    almost_surely { fr: "presque certain (plus de 95 %)", en: "almost certain (over 95 %)", }
-    probably { fr: "probable (de 80 à 95 %)", en: "probable (80 to 95 %)", }
-    hardly { fr: "improbable (de 5 à 20 %)", en: "improbable (5 to 20 %)", }
-    surely_not { fr: "presque exclu (5 % ou moins)", en: "all but excluded (5 % or less)", }
+    almost_surely { fr: "presque certain (plus de 95 %)", en: "almost certain (over 95 %)", }
+    probably { fr: "probable (de 80 à 95 %)", en: "probable (80 to 95 %)", }
+    hardly { fr: "improbable (de 5 à 20 %)", en: "improbable (5 to 20 %)", }
+    surely_not { fr: "presque exclu (5 % ou moins)", en: "almost excluded (5 % or less)", }
 }
 
 // People, minutes, hot spots.
@@ -80,29 +80,29 @@ words! {
 words! {
     people_beyond(limit: maillage_core::travel::Limit) {
         fr: "Personnes à plus de {limit} d'un lieu d'aide",
-        en: "People beyond {limit} of a place of help",
+        en: "People further than {limit} from a place of help",
     }
     minutes_within_reach {
         fr: "Minutes d'aide par semaine à portée",
         en: "Minutes of help a week within reach",
     }
-    with_people { fr: "surface proportionnelle aux personnes", en: "surface in proportion to people", }
-    all_covered { fr: "aucune personne non couverte", en: "nobody uncovered", }
+    with_people { fr: "surface proportionnelle au nombre de personnes", en: "area in proportion to the number of people", }
+    all_covered { fr: "aucune personne non couverte", en: "everybody covered", }
     people_unknown { fr: "nombre inconnu", en: "number unknown", }
     minutes {
         fr: "Aide disponible, partagée entre ceux qui peuvent s'y rendre",
         en: "Help available, shared among all who can reach it",
     }
     minutes_for_a_thousand {
-        fr: "Minutes d'aide par semaine pour 1\u{202f}000 personnes",
+        fr: "Minutes d'aide par semaine pour 1 000 personnes",
         en: "Minutes of help a week for 1,000 people",
     }
     no_minutes {
-        fr: "aucun lieu d'horaires connus à portée",
+        fr: "aucun lieu aux horaires connus à portée",
         en: "no place of known hours within reach",
     }
     hot_spots(column: &str) {
-        fr: "Points chauds et froids : {column}",
+        fr: "Points chauds et froids : {column}",
         en: "Hot and cold spots: {column}",
     }
 }
@@ -114,15 +114,15 @@ words! {
         fr: "Habitants à {limit} ou moins d'un lieu d'aide",
         en: "Residents within {limit} of a place of help",
     }
-    no_share { fr: "sans mesure", en: "not measured", }
-    gaps { fr: "Où l'aide manque, et pourquoi", en: "Where help is missing, and why", }
-    gaps_heading { fr: "Ce qui manque", en: "What is missing", }
+    no_share { fr: "non mesuré", en: "not measured", }
+    gaps { fr: "Lacunes de l'aide et leurs motifs", en: "Where help is missing, and why", }
+    gaps_heading { fr: "Nature du manque", en: "What is missing", }
     too_far_gap { fr: "aide trop loin", en: "help too far", }
     itinerant_gap { fr: "aide itinérante seulement", en: "itinerant help only", }
     hours_gap { fr: "horaires insuffisants", en: "too few hours", }
     change {
         fr: "Évolution de l'accès à l'aide",
-        en: "Change of access to help",
+        en: "Change in access to help",
     }
     change_heading { fr: "Évolution", en: "Change", }
     changed_places {
@@ -146,10 +146,10 @@ words! {
 
 words! {
     places { fr: "Lieux d'aide numérique", en: "Places of digital help", }
-    mediation { fr: "Médiation numérique", en: "Médiation", }
+    mediation { fr: "Médiation numérique", en: "Médiation numérique", }
     france_services { fr: "France Services", en: "France Services", }
     itinerant { fr: "Itinérant", en: "Itinerant", }
-    idle { fr: "ne sert pas", en: "does not serve", }
+    idle { fr: "non pris en compte", en: "not counted", }
     other { fr: "autre", en: "other", }
     tours { fr: "Tournées", en: "Rounds", }
     line { fr: "tracé", en: "line", }

@@ -1,7 +1,13 @@
 //! The titles of the columns of territories, gaps and what depends on places.
 
-use maillage_core::{gap::Reason, model::Kind, offer::Subject, travel::Limit};
+use maillage_core::{
+    gap::Reason,
+    model::{Kind, Level},
+    offer::Subject,
+    travel::Limit,
+};
 
+use super::web;
 use crate::Words;
 
 words! {
@@ -25,12 +31,12 @@ words! {
         en: "Residents within {limit} of a place",
     }
     fragile_residents(limit: Limit) {
-        fr: "Habitants qui n'ont qu'un lieu à {limit} ou moins",
-        en: "Residents with one place only within {limit}",
+        fr: "Habitants n'ayant qu'un seul lieu à {limit} ou moins",
+        en: "Residents with only one place within {limit}",
     }
     fragile_people(limit: Limit) {
-        fr: "Personnes concernées qui n'ont qu'un lieu à {limit} ou moins",
-        en: "People concerned with one place only within {limit}",
+        fr: "Personnes concernées n'ayant qu'un seul lieu à {limit} ou moins",
+        en: "People concerned with only one place within {limit}",
     }
     served_from_outside {
         fr: "Habitants dont le lieu le plus proche est hors du territoire (%)",
@@ -38,24 +44,24 @@ words! {
     }
     places { fr: "Lieux dans le territoire", en: "Places in the territory", }
     places_of_unknown_hours {
-        fr: "Lieux du territoire dont l'horaire est inconnu",
+        fr: "Lieux du territoire dont les horaires sont inconnus",
         en: "Places of the territory whose hours are unknown",
     }
     minutes_of_places {
         fr: "Minutes d'aide par semaine des lieux du territoire (horaires connus)",
-        en: "Minutes of help a week of the territory's places (hours known)",
+        en: "Minutes of help a week of the places in the territory (hours known)",
     }
     minutes_a_person {
         fr: "Minutes d'aide par semaine et par personne concernée",
         en: "Minutes of help a week per person concerned",
     }
-    conseillers_needed(people: f64) {
-        fr: "Conseillers nécessaires, à {people} personnes par conseiller et par contrat (repère de 2021)",
-        en: "Conseillers needed, at {people} people per conseiller and contract (figure of 2021)",
+    conseillers_needed(people: f64) |s = people, who = people("person", "people")| {
+        fr: "Conseillers nécessaires, à raison de {people} personne{s} par conseiller et par contrat (repère de 2021)",
+        en: "Conseillers needed, for {people} {who} per conseiller and contract (figure of 2021)",
     }
-    stale_places(months: u32) {
-        fr: "Lieux non mis à jour depuis {months} mois au début de la période",
-        en: "Places not updated for {months} months at the start of the period",
+    stale_places(months: u32) |s = months| {
+        fr: "Lieux non mis à jour depuis plus de {months} mois au début de la période",
+        en: "Places not updated for more than {months} month{s} at the start of the period",
     }
     undated_places {
         fr: "Lieux sans date de mise à jour",
@@ -68,22 +74,22 @@ words! {
         en: "Mean distance in the parent territory (km)",
     }
     parent_share(limit: Limit) {
-        fr: "Habitants à {limit} ou moins dans le territoire parent (%)",
-        en: "Residents within {limit} in the parent territory (%)",
+        fr: "Habitants à {limit} ou moins d'un lieu dans le territoire parent (%)",
+        en: "Residents within {limit} of a place in the parent territory (%)",
     }
-    reference_level { fr: "Niveau du territoire de référence", en: "Level of the reference", }
-    reference_code { fr: "Code du territoire de référence", en: "Code of the reference", }
+    reference_level { fr: "Niveau du territoire de référence", en: "Level of the reference territory", }
+    reference_code { fr: "Code du territoire de référence", en: "Code of the reference territory", }
     reference_distance {
         fr: "Distance moyenne dans le territoire de référence (km)",
-        en: "Mean distance in the reference (km)",
+        en: "Mean distance in the reference territory (km)",
     }
     reference_share(limit: Limit) {
-        fr: "Habitants à {limit} ou moins dans le territoire de référence (%)",
-        en: "Residents within {limit} in the reference (%)",
+        fr: "Habitants à {limit} ou moins d'un lieu dans le territoire de référence (%)",
+        en: "Residents within {limit} of a place in the reference territory (%)",
     }
     reference_need {
         fr: "Niveau de besoin dans le territoire de référence",
-        en: "Level of need in the reference",
+        en: "Level of need in the reference territory",
     }
     mean_distance {
         fr: "Distance moyenne des habitants au lieu le plus proche (km)",
@@ -94,8 +100,8 @@ words! {
         en: "Inhabited communes whose need is unknown",
     }
     communes_at_open_border {
-        fr: "Communes à la distance incertaine (les listes s'arrêtent près d'elles)",
-        en: "Communes of uncertain distance (the lists end near them)",
+        fr: "Communes à la distance incertaine (territoire voisin non couvert par les listes)",
+        en: "Communes of uncertain distance (the lists do not cover an area nearby)",
     }
     parent_need {
         fr: "Niveau de besoin dans le territoire parent",
@@ -103,32 +109,47 @@ words! {
     }
 }
 
+/// The territories of a level: « Départements ».
+pub fn level_name(level: Level) -> Words {
+    match level {
+        Level::StudyArea => web::of_study_area(),
+        Level::Hub => web::of_hub(),
+        Level::Region => web::of_region(),
+        Level::Departement => web::of_departement(),
+        Level::Arrondissement => web::of_arrondissement(),
+        Level::Epci => web::of_epci(),
+        Level::Canton => web::of_canton(),
+        Level::LivingArea => web::of_living_area(),
+        Level::Zone => web::of_zone(),
+    }
+}
+
 // People not covered, by the reason of their commune.
 
 words! {
     uncovered_too_far {
-        fr: "Personnes non couvertes : lieu trop loin",
+        fr: "Personnes non couvertes : lieu trop loin",
         en: "People uncovered: place too far",
     }
     uncovered_out_of_reach {
-        fr: "Personnes non couvertes : aucun lieu à portée",
+        fr: "Personnes non couvertes : aucun lieu à portée",
         en: "People uncovered: no place within reach",
     }
     uncovered_across_water {
-        fr: "Personnes non couvertes : traversée maritime",
-        en: "People uncovered: across water",
+        fr: "Personnes non couvertes : traversée maritime",
+        en: "People uncovered: place across water",
     }
     uncovered_itinerant {
-        fr: "Personnes non couvertes de communes où ne vient que l'itinérance",
-        en: "People uncovered in communes with itinerant help only",
+        fr: "Personnes non couvertes : communes desservies par la seule aide itinérante",
+        en: "People uncovered: communes with itinerant help only",
     }
     uncovered_in_covered {
-        fr: "Personnes non couvertes de communes couvertes en majorité",
-        en: "People uncovered in communes mostly covered",
+        fr: "Personnes non couvertes : communes couvertes en majorité",
+        en: "People uncovered: communes mostly covered",
     }
     uncovered_otherwise {
-        fr: "Personnes non couvertes : trajet vers un lieu fixe inconnu",
-        en: "People uncovered: way to a fixed place unknown",
+        fr: "Personnes non couvertes : trajet vers un lieu fixe inconnu",
+        en: "People uncovered: journey to a fixed place unknown",
     }
 }
 
@@ -145,12 +166,12 @@ pub fn uncovered_because(reason: Reason) -> Words {
 }
 
 words! {
-    mediation_places { fr: "Lieux de médiation numérique", en: "Médiation places", }
+    mediation_places { fr: "Lieux de médiation numérique", en: "Places of médiation numérique", }
     france_services_places {
-        fr: "Lieux France Services, par leur liste ou par leur label",
+        fr: "Lieux France Services, d'après leur liste ou leur label",
         en: "France Services places, by their list or by their label",
     }
-    itinerant_places { fr: "Arrêts itinérants", en: "Itinerant stops", }
+    itinerant_places { fr: "Arrêts de tournées", en: "Stops of rounds", }
 }
 
 /// The title of the places of a kind.
@@ -165,16 +186,16 @@ pub fn places_of_kind(kind: Kind) -> Words {
 // Places by what they offer.
 
 words! {
-    label(name: &str) { fr: "Lieux ayant le label « {name} »", en: "Places with the label “{name}”", }
-    service(name: &str) { fr: "Lieux proposant le service « {name} »", en: "Places with the service “{name}”", }
+    label(name: &str) { fr: "Lieux ayant le label « {name} »", en: "Places with the label “{name}”", }
+    service(name: &str) { fr: "Lieux proposant le service « {name} »", en: "Places with the service “{name}”", }
     permanences {
-        fr: "Permanences de conseillers numériques (lieux, non personnes)",
+        fr: "Permanences de conseillers numériques (nombre de lieux et non de personnes)",
         en: "Permanences of conseillers numériques (places, not people)",
     }
-    labels_untold { fr: "Lieux dont la liste ne précise pas les labels", en: "Places that tell no labels", }
+    labels_untold { fr: "Lieux dont la liste ne précise pas les labels", en: "Places whose list does not tell labels", }
     services_untold {
         fr: "Lieux dont la liste ne précise pas les services",
-        en: "Places that tell no services",
+        en: "Places whose list does not tell services",
     }
 }
 
@@ -200,36 +221,36 @@ pub fn untold(subject: Subject) -> Words {
 words! {
     gap_number { fr: "Numéro (1 = le plus de personnes)", en: "Number (1 = most people)", }
     gap_communes { fr: "Communes, par code", en: "Communes, by code", }
-    gap_lack { fr: "Ce qui manque", en: "What is lacking", }
+    gap_lack { fr: "Nature du manque", en: "What is lacking", }
     gap_people { fr: "Personnes concernées", en: "People concerned", }
     gap_residents { fr: "Habitants concernés", en: "Residents concerned", }
     gap_residents_all { fr: "Habitants", en: "Residents", }
-    gap_in_words { fr: "En clair", en: "In words (French)", }
-    mend_place(kind: &str) { fr: "{kind} : où", en: "{kind}: where", }
+    gap_in_words { fr: "Description", en: "Description (in French)", }
+    mend_place(kind: &str) { fr: "{kind} : emplacement", en: "{kind}: where", }
     mend_people(kind: &str) {
-        fr: "{kind} : personnes de la lacune qui y gagneraient",
+        fr: "{kind} : personnes de la lacune qui en bénéficieraient",
         en: "{kind}: people of the gap who would gain",
     }
     mend_residents(kind: &str) {
-        fr: "{kind} : habitants de la lacune qui y gagneraient",
+        fr: "{kind} : habitants de la lacune qui en bénéficieraient",
         en: "{kind}: residents of the gap who would gain",
     }
     mend_everywhere(kind: &str) {
-        fr: "{kind} : personnes qui y gagneraient, toutes lacunes",
-        en: "{kind}: people who would gain, in all gaps",
+        fr: "{kind} : personnes qui en bénéficieraient, toutes lacunes confondues",
+        en: "{kind}: people who would gain, in all gaps together",
     }
-    mend_longitude(kind: &str) { fr: "{kind} : longitude", en: "{kind}: longitude", }
-    mend_latitude(kind: &str) { fr: "{kind} : latitude", en: "{kind}: latitude", }
-    join { fr: "Un lieu existant rejoint le réseau", en: "An existing place joins", }
-    open_hours { fr: "Un lieu existant ouvre davantage", en: "An existing place opens more", }
-    stop { fr: "Une tournée qui passe s'arrête", en: "A round that passes stops", }
-    new_place { fr: "Un nouveau lieu ouvre", en: "A new place opens", }
+    mend_longitude(kind: &str) { fr: "{kind} : longitude", en: "{kind}: longitude", }
+    mend_latitude(kind: &str) { fr: "{kind} : latitude", en: "{kind}: latitude", }
+    join { fr: "Adhésion d'un lieu existant au réseau", en: "An existing place joins the network", }
+    open_hours { fr: "Horaires élargis d'un lieu existant", en: "An existing place opens for more hours", }
+    stop { fr: "Arrêt supplémentaire d'une tournée", en: "A round makes an additional stop", }
+    new_place { fr: "Ouverture d'un nouveau lieu", en: "A new place opens", }
 }
 
 // Places.
 
 words! {
-    serves { fr: "Sert dans ce calcul (1 = oui)", en: "Serves in this run (1 = yes)", }
+    serves { fr: "Pris en compte dans ce calcul (1 = oui)", en: "Counts in this run (1 = yes)", }
     nearest_residents {
         fr: "Habitants dont c'est le lieu le plus proche",
         en: "Residents whose nearest place it is",
@@ -239,11 +260,11 @@ words! {
         en: "People concerned whose nearest place it is",
     }
     dependent_residents(limit: Limit) {
-        fr: "Habitants qui n'ont que ce lieu à {limit} ou moins",
+        fr: "Habitants n'ayant que ce lieu à {limit} ou moins",
         en: "Residents for whom it is the only place within {limit}",
     }
     dependent_people(limit: Limit) {
-        fr: "Personnes concernées qui n'ont que ce lieu à {limit} ou moins",
+        fr: "Personnes concernées n'ayant que ce lieu à {limit} ou moins",
         en: "People concerned for whom it is the only place within {limit}",
     }
     updated { fr: "Dernière mise à jour de sa ligne", en: "Last update of its row", }

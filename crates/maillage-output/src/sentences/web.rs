@@ -7,8 +7,8 @@
 
 words! {
     map {
-        fr: "Carte : flèches pour se déplacer, + et − pour zoomer, Entrée pour choisir ce qui est au centre, Échap pour fermer",
-        en: "Map: arrows to move, + and − to zoom, Enter to choose what is in the middle, Escape to close",
+        fr: "Carte : flèches pour se déplacer, + et − pour agrandir ou réduire, Entrée pour sélectionner l'élément au centre, Échap pour fermer",
+        en: "Map: arrows to move, + and − to zoom, Enter to select what is in the centre, Escape to close",
     }
     search { fr: "Nom ou code d'une commune", en: "Name or code of a commune", }
     search_results { fr: "Communes trouvées", en: "Communes found", }
@@ -26,16 +26,16 @@ words! {
     less { fr: "Moins d'informations", en: "Less information", }
     shown { fr: "Carte affichée", en: "Map shown", }
     legend { fr: "Légende", en: "Legend", }
-    legend_counts { fr: "À droite : nombre de communes ou de territoires.", en: "On the right: number of communes or territories.", }
+    legend_counts { fr: "À droite : nombre de communes ou de territoires.", en: "On the right: number of communes or territories.", }
     also_shown { fr: "Afficher aussi", en: "Show as well", }
-    on_zooming { fr: "en zoomant", en: "on zooming in", }
+    on_zooming { fr: "visible en agrandissant", en: "on zooming in", }
     details { fr: "Détails", en: "Details", }
     no_script {
-        fr: "Cette carte a besoin de JavaScript, que ce navigateur n'exécute pas.",
+        fr: "Cette carte nécessite JavaScript, que ce navigateur n'exécute pas.",
         en: "This map needs JavaScript, which this browser does not run.",
     }
     broken {
-        fr: "La carte n'a pas pu être affichée : {{error}}",
+        fr: "La carte n'a pas pu être affichée : {{error}}",
         en: "The map could not be shown: {{error}}",
     }
 }
@@ -48,10 +48,10 @@ words! {
     level { fr: "Niveau", en: "Level", }
     name { fr: "Nom", en: "Name", }
     residents { fr: "Habitants", en: "Residents", }
-    uncovered { fr: "Non couvertes", en: "Uncovered", }
-    share { fr: "Couverts (%)", en: "Covered (%)", }
+    uncovered { fr: "Personnes non couvertes", en: "Uncovered people", }
+    share { fr: "Habitants couverts (%)", en: "Residents covered (%)", }
     distance { fr: "Distance (km)", en: "Distance (km)", }
-    first_rows { fr: "{{shown}} premières lignes sur {{all}}", en: "First {{shown}} rows of {{all}}", }
+    first_rows { fr: "Les {{shown}} premières lignes sur {{all}}", en: "First {{shown}} rows of {{all}}", }
     of_study_area { fr: "Ensemble", en: "Whole", }
     of_hub { fr: "Hubs", en: "Hubs", }
     of_region { fr: "Régions", en: "Régions", }
@@ -67,15 +67,15 @@ words! {
 
 words! {
     nearest {
-        fr: "Le lieu d'aide le plus proche est à {{distance}} km : {{place}}.",
+        fr: "Le lieu d'aide le plus proche est à {{distance}} km : {{place}}.",
         en: "The nearest place of help is {{distance}} km away: {{place}}.",
     }
     nearest_about {
-        fr: "Le lieu d'aide le plus proche est à environ {{distance}} km : {{place}}, dont seule la commune est connue.",
+        fr: "Le lieu d'aide le plus proche est à environ {{distance}} km : {{place}}, situé d'après sa seule commune.",
         en: "The nearest place of help is about {{distance}} km away: {{place}}, of which only the commune is known.",
     }
     on_the_spot {
-        fr: "Le lieu d'aide le plus proche est sur place : {{place}}.",
+        fr: "Le lieu d'aide le plus proche est sur place : {{place}}.",
         en: "The nearest place of help is on the spot: {{place}}.",
     }
     short_on_the_spot { fr: "lieu d'aide sur place", en: "place of help on the spot", }
@@ -84,7 +84,7 @@ words! {
         en: "The nearest place of help is {{distance}} km away.",
     }
     soonest {
-        fr: "Le lieu d'aide atteint le plus vite est à {{minutes}} min : {{place}}.",
+        fr: "Le lieu d'aide atteint le plus vite est à {{minutes}} min : {{place}}.",
         en: "The place of help reached soonest is {{minutes}} min away: {{place}}.",
     }
     soonest_unnamed {
@@ -96,16 +96,16 @@ words! {
     unknown { fr: "inconnu", en: "unknown", }
     between { fr: "{{value}} (entre {{low}} et {{high}})", en: "{{value}} (between {{low}} and {{high}})", }
     border_uncertain {
-        fr: "Distance peut-être trop longue : les listes de lieux s'arrêtent plus près d'ici.",
-        en: "The distance may be too long: the lists of places end nearer.",
+        fr: "Distance peut-être surestimée : un territoire voisin n'est pas couvert par les listes de lieux.",
+        en: "The distance may be too long: the lists of places do not cover an area nearby.",
     }
     far_and_needy_probably {
-        fr: "Cette commune est probablement parmi les plus éloignées de l'aide et les plus en besoin.",
+        fr: "Cette commune figure probablement parmi les plus éloignées de l'aide et aux besoins les plus forts.",
         en: "This commune is probably among the furthest from help and the neediest.",
     }
     far_and_needy_unsure {
-        fr: "On ne peut dire si cette commune est parmi les plus éloignées de l'aide et les plus en besoin.",
-        en: "Whether this commune is among the furthest from help and the neediest cannot be said.",
+        fr: "Classement incertain : cette commune figure peut-être parmi les plus éloignées de l'aide et aux besoins les plus forts.",
+        en: "Uncertain class: this commune may be among the furthest from help and the neediest.",
     }
     covered {
         fr: "Un lieu fixe est à portée de la plupart des habitants.",
@@ -120,17 +120,17 @@ words! {
         en: "Every place is too far for most residents.",
     }
     out_of_reach {
-        fr: "Aucun lieu dans le rayon étudié pour la plupart des habitants.",
+        fr: "Aucun lieu dans le rayon d'étude pour la plupart des habitants.",
         en: "No place within the radius studied for most residents.",
     }
     across_water {
-        fr: "Le lieu le plus proche est de l'autre côté de l'eau.",
-        en: "The nearest place is across the water.",
+        fr: "Le lieu le plus proche suppose une traversée maritime.",
+        en: "The nearest place is across water.",
     }
-    need_unknown { fr: "Le besoin d'aide de cette commune est inconnu.", en: "The need of this commune is unknown.", }
+    need_unknown { fr: "Le besoin d'aide de cette commune est inconnu.", en: "The need for help of this commune is unknown.", }
     travel_unknown {
-        fr: "La table de trajets ne dit pas comment on y rejoint un lieu d'aide.",
-        en: "The travel table does not say how a place of help is reached from here.",
+        fr: "La table de trajets n'indique aucun trajet de cette commune vers un lieu d'aide.",
+        en: "The travel table gives no journey from this commune to a place of help.",
     }
     no_residents { fr: "Commune sans habitant.", en: "Nobody lives in this commune.", }
 }
@@ -138,10 +138,10 @@ words! {
 // What is said of a place.
 
 words! {
-    hours { fr: "Jours et heures : {{hours}}", en: "Days and hours: {{hours}}", }
+    hours { fr: "Jours et heures : {{hours}}", en: "Days and hours: {{hours}}", }
     hours_unknown { fr: "Jours et heures inconnus", en: "Days and hours unknown", }
     minutes_a_week { fr: "{{minutes}} de présence par semaine", en: "{{minutes}} of presence a week", }
-    place_idle { fr: "Ce lieu ne compte pas dans les distances de cette carte.", en: "This place does not count in the distances of this map.", }
+    place_idle { fr: "Ce lieu n'entre dans aucun calcul de distance de cette carte.", en: "This place does not count in the distances of this map.", }
     about_here_one { fr: "1 lieu d'aide dans cette commune", en: "1 place of help in this commune", }
     about_here_many { fr: "{{count}} lieux d'aide dans cette commune", en: "{{count}} places of help in this commune", }
 }
@@ -155,27 +155,27 @@ words! {
     epci_border { fr: "limite d'EPCI", en: "EPCI border", }
     departement_border { fr: "limite de département", en: "département border", }
     read_doubt {
-        fr: "Les teintes pâles et hachurées sont celles d'un classement incertain.",
-        en: "Pale, hatched tints are those of an uncertain class.",
+        fr: "Les teintes pâles et hachurées signalent un classement incertain.",
+        en: "Pale, hatched tints show an uncertain class.",
     }
     read_grey {
-        fr: "Le gris dit qu'on ne sait pas : il ne veut pas dire qu'il n'y a pas d'aide.",
-        en: "Grey says that nothing is known: it does not say that there is no help.",
+        fr: "Le gris signale une donnée inconnue, et non une absence d'aide.",
+        en: "Grey means that the figure is unknown, not that there is no help.",
     }
     read_crow {
-        fr: "Les distances sont à vol d'oiseau : la route est plus longue.",
+        fr: "Les distances sont à vol d'oiseau : la route est plus longue.",
         en: "Distances are as the crow flies: roads are longer.",
     }
     read_table {
-        fr: "Les durées viennent de la table de trajets donnée.",
-        en: "Durations come from the travel table that was given.",
+        fr: "Les temps de trajet proviennent de la table de trajets fournie.",
+        en: "Travel times come from the travel table that was given.",
     }
     simplified {
         fr: "Contours simplifiés pour l'affichage.",
         en: "Contours are simplified for display.",
     }
     overseas {
-        fr: "Les territoires éloignés sont placés à côté, à la même échelle.",
+        fr: "Les territoires éloignés sont placés à côté de la carte, à la même échelle.",
         en: "Distant territories stand beside the map, at the same scale.",
     }
 }
@@ -184,44 +184,44 @@ words! {
 
 words! {
     read_distance {
-        fr: "Chaque commune a la couleur de la distance ou de la durée qui sépare ses habitants du lieu d'aide le plus proche : plus c'est foncé, plus c'est loin.",
-        en: "Each commune has the colour of the distance or duration between its residents and the nearest place of help: the darker, the further.",
+        fr: "La couleur de chaque commune indique la distance ou le temps de trajet qui sépare ses habitants du lieu d'aide le plus proche : plus elle est foncée, plus le lieu est éloigné.",
+        en: "The colour of each commune shows the distance or travel time between its residents and the nearest place of help: the darker, the further.",
     }
     read_need {
-        fr: "Chaque commune a la couleur de son besoin d'aide : plus c'est foncé, plus la part des personnes concernées est grande.",
-        en: "Each commune has the colour of its need of help: the darker, the larger the share of people concerned.",
+        fr: "La couleur de chaque commune indique son besoin d'aide : plus elle est foncée, plus la part des personnes concernées est élevée.",
+        en: "The colour of each commune shows its need of help: the darker, the larger the share of people concerned.",
     }
     read_uncovered {
         fr: "La surface de chaque disque est proportionnelle au nombre de personnes de la commune qui vivent trop loin de l'aide.",
-        en: "The surface of each disc is in proportion to the number of people of the commune who live too far from help.",
+        en: "The area of each disc is in proportion to the number of people of the commune who live too far from help.",
     }
     read_bivariate {
-        fr: "Chaque commune a la couleur de sa case : vers le haut l'aide est plus loin, vers la droite le besoin est plus fort. Les communes les plus foncées sont loin de l'aide et en fort besoin.",
-        en: "Each commune has the colour of its cell: upwards help is further, to the right need is higher. The darkest communes are far from help and in high need.",
+        fr: "Chaque commune prend la couleur de sa case dans la légende : vers le haut l'aide est plus éloignée, vers la droite le besoin est plus fort. Les communes les plus foncées sont à la fois éloignées de l'aide et en fort besoin.",
+        en: "Each commune has the colour of its cell in the legend: upwards help is further, to the right need is higher. The darkest communes are far from help and in high need.",
     }
     read_certainty {
-        fr: "Le besoin est une estimation : la couleur dit avec quelle certitude une commune est à la fois parmi les plus éloignées et les plus en besoin.",
+        fr: "Le besoin est une estimation : la couleur indique avec quelle certitude une commune figure à la fois parmi les plus éloignées et parmi celles aux besoins les plus forts.",
         en: "Need is an estimate: the colour says how sure it is that a commune is both among the furthest and the neediest.",
     }
     read_minutes {
-        fr: "Chaque lieu partage ses heures entre les personnes qui peuvent s'y rendre ; la couleur dit combien il en revient à chaque commune.",
-        en: "Each place shares its hours among the people who can reach it; the colour says how much each commune gets.",
+        fr: "Les heures de chaque lieu sont partagées entre les personnes qui peuvent s'y rendre ; la couleur indique la part qui revient à chaque commune.",
+        en: "The hours of each place are shared among the people who can reach it; the colour shows how much each commune gets.",
     }
     read_hot_spots {
-        fr: "Un point chaud est un groupe de communes aux valeurs toutes élevées, plus que le hasard ne l'expliquerait ; un point froid, toutes basses.",
-        en: "A hot spot is a group of communes whose values are all high, more than chance would explain; in a cold spot all are low.",
+        fr: "Un point chaud est un groupe de communes aux valeurs élevées, plus que le hasard ne l'expliquerait ; un point froid, un groupe de communes aux valeurs basses.",
+        en: "A hot spot is a group of communes with high values, more than chance would explain; a cold spot is a group with low values.",
     }
     read_change {
-        fr: "La couleur dit si les habitants ont gagné ou perdu une aide à portée d'une mesure à l'autre.",
-        en: "The colour says whether residents gained or lost help within reach from one measure to the other.",
+        fr: "La couleur indique si, d'une mesure à l'autre, davantage ou moins d'habitants ont un lieu d'aide à portée.",
+        en: "The colour shows whether more or fewer residents have a place of help within reach from one measure to the other.",
     }
     read_territories {
-        fr: "Chaque territoire a la couleur de la part de ses habitants qui ont un lieu d'aide à portée : plus c'est foncé, moins ils sont nombreux.",
-        en: "Each territory has the colour of the share of its residents with a place of help within reach: the darker, the fewer.",
+        fr: "La couleur de chaque territoire indique la part de ses habitants qui ont un lieu d'aide à portée : plus elle est foncée, plus cette part est faible.",
+        en: "The colour of each territory shows the share of its residents with a place of help within reach: the darker, the fewer.",
     }
     read_gaps {
-        fr: "Chaque lacune est un groupe de communes voisines auxquelles il manque la même chose ; la choisir dit ce qui y remédierait.",
-        en: "Each gap is a group of adjoining communes that lack the same; choosing it says what would mend it.",
+        fr: "Chaque lacune est un groupe de communes voisines présentant le même manque ; la sélectionner pour voir les solutions possibles.",
+        en: "Each gap is a group of adjoining communes that lack the same; select it to see possible solutions.",
     }
 }
 
@@ -231,15 +231,16 @@ words! {
     communes_one { fr: "1 commune", en: "1 commune", }
     communes_many(communes: &str) { fr: "{communes} communes", en: "{communes} communes", }
     period(first: &str, last: &str) { fr: "du {first} au {last}", en: "{first} to {last}", }
-    within_km(limit: &str) { fr: "aide à portée : {limit} km ou moins", en: "help within reach: {limit} km or less", }
-    within_min(limit: &str) { fr: "aide à portée : {limit} min ou moins", en: "help within reach: {limit} min or less", }
-    open_at(at: &str) { fr: "lieux ouverts : {at}", en: "places open: {at}", }
+    within_km(limit: &str) { fr: "aide à portée : {limit} km ou moins", en: "help within reach: {limit} km or less", }
+    within_min(limit: &str) { fr: "aide à portée : {limit} min ou moins", en: "help within reach: {limit} min or less", }
+    moment(day: &str, time: &str) { fr: "le {day} à {time}", en: "{day} at {time}", }
+    open_at(at: &str) { fr: "lieux ouverts : {at}", en: "places open: {at}", }
     open_minutes(minutes: &str) {
         fr: "lieux ouverts {minutes} min par semaine ou plus",
         en: "places open {minutes} min a week or more",
     }
-    source(what: &str, file: &str) { fr: "{what} : {file}", en: "{what}: {file}", }
-    source_of(what: &str, file: &str, vintage: &str) { fr: "{what} : {file} ({vintage})", en: "{what}: {file} ({vintage})", }
+    source(what: &str, file: &str) { fr: "{what} : {file}", en: "{what}: {file}", }
+    source_of(what: &str, file: &str, vintage: &str) { fr: "{what} : {file} ({vintage})", en: "{what}: {file} ({vintage})", }
     residents_source { fr: "population", en: "residents", }
     town_halls { fr: "chefs-lieux", en: "town halls", }
     history { fr: "historique des codes", en: "history of codes", }
@@ -248,7 +249,7 @@ words! {
         en: "Map made by {program} {version}.",
     }
     untitled { fr: "Accès à l'aide numérique", en: "Access to digital help", }
-    role_candidates { fr: "lieux qui pourraient rejoindre le réseau", en: "places that could join", }
+    role_candidates { fr: "lieux susceptibles de rejoindre le réseau", en: "places that could join the network", }
     role_planned { fr: "lieux en projet", en: "planned places", }
     role_zones { fr: "zones", en: "zones", }
     role_itinerant { fr: "lieux et tournées itinérants", en: "itinerant places and rounds", }

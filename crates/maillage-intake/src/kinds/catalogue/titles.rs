@@ -17,7 +17,7 @@ pub const TITLES: [(&str, [&str; 2]); 23] = [
     ("code_insee", ["Code INSEE de la commune", "INSEE code of the commune"]),
     ("source_fichier", ["Fichier d'origine", "File it was read from"]),
     ("source_ligne", ["Ligne dans ce fichier", "Line in that file"]),
-    ("types", ["Tout ce qu'il est", "All that it is"]),
+    ("types", ["Types du lieu", "Kinds of the place"]),
     ("precision", ["Précision de la position", "Precision of the position"]),
     ("identifiants", ["Identifiants dans les listes", "Identifiers in the lists"]),
     ("sources", ["Fichiers et lignes d'origine", "Files and lines read"]),
@@ -80,7 +80,7 @@ mod tests {
         }
         let saved = [
             "IDENTIFIANT DANS LA LISTE",
-            "Tout ce qu’il est",
+            "types du LIEU",
             "identifiants dans les listes",
             "adresse",
         ];

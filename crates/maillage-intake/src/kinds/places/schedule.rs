@@ -108,7 +108,7 @@ impl Hours {
                 let anchored = starts.map(|_| reading.anchored());
                 let reading = anchored.as_ref().unwrap_or(reading);
                 notes.extend(doubt(reading).map(|trouble| {
-                    let read = format!("→ {}", reading.summary());
+                    let read = format!("→ {}", reading.in_words());
                     (trouble, value(&beginning(&read, QUOTED)))
                 }));
                 (reading.confidence >= USED)
@@ -125,7 +125,7 @@ impl Hours {
                         Trouble::RecurrenceUnknown,
                         Assumption::Restriction(text.clone()).to_string(),
                     ),
-                    Unread::NoDay(_) => (Trouble::RecurrenceUnknown, "jour non dit".to_owned()),
+                    Unread::NoDay(_) => (Trouble::RecurrenceUnknown, "jour non indiqué".to_owned()),
                     Unread::NotUnderstood(_) | Unread::Nothing => {
                         (Trouble::RecurrenceUnknown, String::new())
                     }
