@@ -19,9 +19,9 @@ mod svg;
 
 use std::io::{self, Write};
 
-use geo::{Coord, Rect};
+use geo::{Contains, Coord, Rect};
 use maillage_output::{
-    Caption, Dataset, GeometryType, Layer, LayerFile, StyledLayer, Voice, palette,
+    Caption, Dataset, Geometry, GeometryType, Layer, LayerFile, StyledLayer, Voice, palette,
     sentences::maps as words,
     style::{Style, Symbol},
 };
@@ -54,8 +54,19 @@ const SMALL_SCALE: f64 = 1_500_000.0;
 const SEEN: f64 = 45.0;
 /// EPCI that are drawn apart at most.
 const MOST_EPCIS: usize = 130;
+/// Edge of a map within its frame, and at its foot, where the scale bar stands.
+const EDGE: f64 = 6.0;
+const FOOT_OF_MAP: f64 = 20.0;
+/// Places of an inset at most.
+const MOST_IN_INSET: usize = 400;
 /// Places on a map at most: more would hide it.
 const MOST_PLACES: usize = 6_000;
+/// A page is laid out so many times at most.
+const MOST_LAYOUTS: usize = 4;
+/// The name of the map in the identifiers of its parts.
+const MAP: &str = "carte";
+/// Radius of places in an inset, in points.
+const PLACE_IN_INSET: f64 = 1.3;
 
 /// A finished map, drawn once for all formats.
 #[derive(Debug)]
@@ -142,30 +153,47 @@ fn drawn<'run>(
         voice,
     };
     let shape = main.bounds.width() / main.bounds.height().max(1.0);
-    // The legend depends on the scale, and the room of the map on the legend: laid out twice.
-    let first = Sheet::new(shape, insets.len(), &scene.legend(None, &[]));
-    let rough = Placement::new(main.bounds, inner(first.map));
-    let wanted = scene.wanted(main, &rough);
-    let on_map = scene.places_on(main, &rough);
-    let blocks = scene.legend(Some((&rough, wanted)), &on_map);
-    let sheet = Sheet::new(shape, insets.len(), &blocks);
-    let at = Placement::new(main.bounds, inner(sheet.map));
+    let insets: Vec<Inset> = insets.into_iter().map(|(land, name)| Inset { land, name }).collect();
+    // The legend depends on the scale, and the room of the map on the legend: laid out until both
+    // agree.
+    let mut blocks = scene.legend(None, &[]);
+    let mut sheet = Sheet::new(shape, insets.len(), &blocks);
+    let (mut at, mut on_map) = (scene.placed(main, &sheet), Vec::new());
+    for _ in 0..MOST_LAYOUTS {
+        on_map = scene.places_on(main, &at);
+        let counts = scene.counted_places(main, &at, &on_map, &insets);
+        blocks = scene.legend(Some((&at, scene.wanted(main, &at))), &counts);
+        let next = Sheet::new(shape, insets.len(), &blocks);
+        let is_settled = next.map == sheet.map;
+        sheet = next;
+        if is_settled {
+            break;
+        }
+        at = scene.placed(main, &sheet);
+    }
+    let is_hatched = at.denominator() < SMALL_SCALE;
     let mut svg = Svg::default();
     scene.open(&mut svg, &sheet);
-    scene.write_ground(&mut svg, main, &at, wanted, marks::LARGEST_CIRCLE);
-    let on_map = scene.places_on(main, &at);
-    scene.write_places(&mut svg, &on_map);
+    scene.write_ground(&mut svg, main, &at, scene.wanted(main, &at), (MAP, is_hatched));
+    scene.write_places(&mut svg, &on_map, marks::radius(on_map.len()), MAP);
     let bar = Coord { x: sheet.map.min().x + 14.0, y: sheet.map.max().y - 8.0 };
     let taken = [Rect::new(
         Coord { x: bar.x - 10.0, y: bar.y - 14.0 },
         Coord { x: bar.x + 110.0, y: bar.y + 8.0 },
     )];
-    let most = if main.bounds.width() > COUNTRY { 26 } else { 14 };
-    let names = labels::labels(scene.communes, main, &at, most, &taken);
+    let is_country = main.bounds.width() > COUNTRY;
+    let wanted = labels::Asked {
+        most: if is_country { 32 } else { 20 },
+        is_country,
+        is_subject: &|row| scene.is_subject(row),
+        taken: &taken,
+        places: &on_map,
+    };
+    let names = labels::labels(scene.communes, main, &at, &wanted);
     labels::write(&mut svg, &names);
-    scale_bar::write(&mut svg, &at, bar);
-    for ((land, name), room) in insets.iter().zip(&sheet.insets) {
-        scene.write_inset(&mut svg, land, name, *room);
+    scale_bar::write(&mut svg, &at, bar, scale_bar::OF_MAP);
+    for (rank, (inset, room)) in insets.iter().zip(&sheet.insets).enumerate() {
+        scene.write_inset(&mut svg, inset, *room, (&format!("encart-{}", rank + 1), is_hatched));
     }
     for (block, corner) in blocks.iter().zip(&sheet.blocks) {
         block.write(&mut svg, *corner);
@@ -174,12 +202,17 @@ fn drawn<'run>(
     Some(svg.finish())
 }
 
+/// A part of the land that is drawn beside the map.
+struct Inset<'land, 'map, 'run> {
+    land: &'land Land<'map, 'run>,
+    name: String,
+}
+
 /// The room of a map without its edge, so that outlines are whole.
 fn inner(room: Rect<f64>) -> Rect<f64> {
-    let edge = 6.0;
     Rect::new(
-        Coord { x: room.min().x + edge, y: room.min().y + edge },
-        Coord { x: room.max().x - edge, y: room.max().y - 20.0 },
+        Coord { x: room.min().x + EDGE, y: room.min().y + EDGE },
+        Coord { x: room.max().x - EDGE, y: room.max().y - FOOT_OF_MAP },
     )
 }
 
@@ -200,6 +233,84 @@ fn name_of(land: &Land, voice: Voice) -> String {
 }
 
 impl<'map, 'run> Scene<'map, 'run> {
+    /// Where the main land stands on a sheet.
+    fn placed(&self, main: &Land, sheet: &Sheet) -> Placement {
+        let room = inner(sheet.map);
+        let frame = Rect::new(
+            Coord { x: room.min().x - EDGE, y: room.min().y - EDGE },
+            Coord { x: room.max().x + EDGE, y: room.max().y + FOOT_OF_MAP },
+        );
+        Placement::new(main.bounds, room, frame)
+    }
+
+    /// Whether a commune is what the map is about, so that its name is wanted first.
+    fn is_subject(&self, row: usize) -> bool {
+        let is_of_layer = std::ptr::eq(self.communes, self.layer);
+        let outcome = self.layer.column("evolution").filter(|_| is_of_layer);
+        let outcome = outcome.and_then(|column| column.value(row).to_text());
+        outcome.is_some_and(|outcome| ["gagne", "perd"].contains(&&*outcome))
+    }
+
+    /// The places of each class within the land of the page, insets included, and around it.
+    fn counted_places(
+        &self,
+        main: &Land,
+        at: &Placement,
+        on_map: &[(Coord<f64>, usize)],
+        insets: &[Inset],
+    ) -> Vec<(usize, usize)> {
+        let Some(style) = self.places.and_then(|places| places.styles.first()) else {
+            return Vec::new();
+        };
+        let mut counts = vec![(0, 0); style.rules.len()];
+        let areas = main.areas_by(|_| Some(()), at);
+        let is_within = |point: Coord<f64>| {
+            // Contours are simplified: what is a point off is not outside.
+            let around = [(0.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
+            around.iter().any(|(x, y)| {
+                let near = Coord { x: point.x + x, y: point.y + y };
+                areas.iter().any(|(_, area)| area.contains(&near))
+            })
+        };
+        for (point, class) in on_map {
+            let (within, outside) = &mut counts[*class];
+            *(if is_within(*point) { within } else { outside }) += 1;
+        }
+        // Of a part of the main land, such as Paris, places are counted already.
+        for inset in insets.iter().filter(|inset| inset.land.part != main.part) {
+            for class in self.places_of(inset.land) {
+                counts[class].0 += 1;
+            }
+        }
+        counts
+    }
+
+    /// The class of each place that lies in the part of France of a land.
+    fn places_of(&self, land: &Land) -> Vec<usize> {
+        let Some(StyledLayer { layer, styles, .. }) = self.places.filter(|_| self.has_places())
+        else {
+            return Vec::new();
+        };
+        let Some(style) = styles.first() else { return Vec::new() };
+        let is_there = |row: &usize| match (layer.geometry)(*row) {
+            Geometry::Point(at) => {
+                Part::of(Coord { x: at.longitude(), y: at.latitude() }) == land.part
+            }
+            _ => false,
+        };
+        let classes = style.classes(layer);
+        let rows = (0..layer.rows).filter(is_there).filter_map(|row| classes[row]);
+        rows.filter(|class| *class < style.rules.len()).collect()
+    }
+
+    /// Whether places are drawn: not where they would hide the map, nor over circles, which are a
+    /// reading of their own.
+    fn has_places(&self) -> bool {
+        let has_circles =
+            self.style.all_classes().any(|class| matches!(class.symbol, Symbol::Circle { .. }));
+        !has_circles && self.places.is_some_and(|places| places.layer.rows <= MOST_PLACES)
+    }
+
     /// Which borders can be seen apart.
     fn wanted(&self, land: &Land, at: &Placement) -> Wanted {
         let different = |column: &str| -> usize {
@@ -218,31 +329,26 @@ impl<'map, 'run> Scene<'map, 'run> {
 
     /// The places on the map with their classes; none where they would hide it.
     fn places_on(&self, land: &Land, at: &Placement) -> Vec<(Coord<f64>, usize)> {
-        let Some(StyledLayer { layer, styles, .. }) = self.places else { return Vec::new() };
-        // Circles are a reading of their own.
-        let has_circles =
-            self.style.all_classes().any(|class| matches!(class.symbol, Symbol::Circle { .. }));
-        if has_circles || layer.rows > MOST_PLACES {
+        let Some(StyledLayer { layer, styles, .. }) = self.places.filter(|_| self.has_places())
+        else {
             return Vec::new();
-        }
+        };
         styles.first().map_or_else(Vec::new, |style| marks::places(layer, style, land, at))
     }
 
-    /// The blocks of the legend; without a placement, those that take most room.
+    /// The blocks of the legend, with the numbers of places of each class; without a placement, those
+    /// that take most room.
     fn legend(
         &self,
         placed: Option<(&Placement, Wanted)>,
-        places: &[(Coord<f64>, usize)],
+        places: &[(usize, usize)],
     ) -> Vec<Block> {
         let is_hatched = placed.is_none_or(|(at, _)| at.denominator() < SMALL_SCALE);
         let mut blocks = vec![Block::of_areas(self.style, is_hatched, &self.counted(), self.voice)];
         if let Some(style) = self.places.and_then(|places| places.styles.first()) {
-            let count = |class: usize| match placed {
-                Some(_) => places.iter().filter(|(_, of)| *of == class).count(),
-                None => 1,
-            };
-            let counts: Vec<usize> = (0..style.rules.len()).map(count).collect();
-            blocks.push(Block::of_places(style, &counts, self.voice));
+            let most = vec![(1, 1); style.rules.len()];
+            let counts = if placed.is_some() { places } else { &most };
+            blocks.push(Block::of_places(style, counts, self.voice));
         }
         let wanted = placed.map(|(_, wanted)| wanted);
         let has = |of: fn(Wanted) -> bool| wanted.is_none_or(of);
@@ -253,7 +359,7 @@ impl<'map, 'run> Scene<'map, 'run> {
         if has(|wanted| wanted.epcis) {
             lines.push((self.voice.say(words::epci_border()), EPCI.0, EPCI.1));
         }
-        blocks.push(Block::of_borders(&lines, self.voice));
+        blocks.push(Block::of_borders(&lines));
         blocks.retain(|block| !block.is_empty());
         blocks
     }
@@ -306,9 +412,9 @@ impl<'map, 'run> Scene<'map, 'run> {
         land: &Land<'map, 'run>,
         at: &Placement,
         wanted: Wanted,
-        largest_radius: f64,
+        (map, is_hatched): (&str, bool),
     ) {
-        surroundings::write(svg, self.ground, land, at);
+        surroundings::write(svg, (self.ground, self.communes), land, at, map);
         let classed: Vec<&Land<'map, 'run>> = match std::ptr::eq(self.ground, self.layer) {
             true => vec![land],
             false => self.on_ground.iter().filter(|parts| parts.part == land.part).collect(),
@@ -322,16 +428,23 @@ impl<'map, 'run> Scene<'map, 'run> {
                 );
             }
         }
-        classed.iter().for_each(|classed| self.write_classes(svg, classed, at));
-        self.write_borders(svg, land, at, wanted);
+        let named = (map, is_hatched);
+        classed.iter().for_each(|classed| self.write_classes(svg, classed, at, named));
+        self.write_borders(svg, land, at, wanted, map);
         for classed in classed {
             let (layer, style, classes) = (self.layer, self.style, &self.classes);
-            marks::write_circles(svg, layer, style, classes, classed, at, largest_radius);
+            marks::write_circles(svg, layer, style, classes, classed, at);
         }
     }
 
     /// Writes the areas of each class, and the hatching of those in doubt.
-    fn write_classes(&self, svg: &mut Svg, land: &Land, at: &Placement) {
+    fn write_classes(
+        &self,
+        svg: &mut Svg,
+        land: &Land,
+        at: &Placement,
+        (map, is_hatched): (&str, bool),
+    ) {
         let is_doubtful = |row: usize| {
             let class = self.classes[row].map(|class| &self.style.class(class).symbol);
             matches!(class, Some(Symbol::Doubtful(_)))
@@ -344,35 +457,35 @@ impl<'map, 'run> Scene<'map, 'run> {
             })
         };
         let key = |row: usize| Some(land::key(ground(row)?, is_doubtful(row)));
-        svg.open("g", &[("id", &"classes"), ("stroke-width", &"0.4")]);
+        svg.open("g", &[("id", &format!("classes-{map}")), ("stroke-width", &"0.4")]);
         let areas = land.areas_by(key, at);
         for ((red, green, blue, _), area) in &areas {
             let colour = maillage_output::style::Colour(*red, *green, *blue);
             svg.empty("path", &[("d", &svg::areas(area)), ("fill", &colour), ("stroke", &colour)]);
         }
         svg.close();
-        if at.denominator() < SMALL_SCALE {
+        if is_hatched {
             for (_, area) in areas.iter().filter(|((.., is_doubtful), _)| *is_doubtful) {
                 svg.empty("path", &[("d", &svg::areas(area)), ("fill", &"url(#doubt)")]);
             }
         }
     }
 
-    fn write_borders(&self, svg: &mut Svg, land: &Land, at: &Placement, wanted: Wanted) {
+    fn write_borders(&self, svg: &mut Svg, land: &Land, at: &Placement, wanted: Wanted, map: &str) {
         let borders = land.borders(at, wanted);
         // On a map of the country borders are thinner, or they would be all that is seen.
-        let thin = if at.denominator() > SMALL_SCALE { 0.55 } else { 1.0 };
+        let thin = if at.denominator() > SMALL_SCALE { 0.45 } else { 1.0 };
         for (lines, name, colour, wide) in [
             (&borders.units, "communes", "#b7a98f", 0.3),
             (&borders.epcis, "epci", EPCI.0, EPCI.1 * thin),
             (&borders.departements, "departements", DEPARTEMENT.0, DEPARTEMENT.1 * thin),
-            (&borders.outline, "territoire", "#4d4d4d", 0.7 * thin),
+            (&borders.outline, "territoire", "#2b2b2b", 0.9 * thin),
         ] {
             if !lines.is_empty() {
                 svg.empty(
                     "path",
                     &[
-                        ("id", &name),
+                        ("id", &format!("{name}-{map}")),
                         ("d", &svg::lines(lines)),
                         ("fill", &"none"),
                         ("stroke", &colour),
@@ -384,16 +497,22 @@ impl<'map, 'run> Scene<'map, 'run> {
         }
     }
 
-    fn write_places(&self, svg: &mut Svg, places: &[(Coord<f64>, usize)]) {
+    fn write_places(&self, svg: &mut Svg, places: &[(Coord<f64>, usize)], radius: f64, map: &str) {
         if let Some(style) = self.places.and_then(|places| places.styles.first()) {
-            svg.open("g", &[("id", &"lieux")]);
-            marks::write_places(svg, places, style, marks::radius(places.len()));
+            svg.open("g", &[("id", &format!("lieux-{map}"))]);
+            marks::write_places(svg, places, style, radius);
             svg.close();
         }
     }
 
-    /// Writes an inset with its frame and its name.
-    fn write_inset(&self, svg: &mut Svg, land: &Land<'map, 'run>, name: &str, room: Rect<f64>) {
+    /// Writes an inset with its frame, its name and its scale.
+    fn write_inset(
+        &self,
+        svg: &mut Svg,
+        Inset { land, name }: &Inset<'_, 'map, 'run>,
+        room: Rect<f64>,
+        (map, is_hatched): (&str, bool),
+    ) {
         svg.empty(
             "rect",
             &[
@@ -410,13 +529,19 @@ impl<'map, 'run> Scene<'map, 'run> {
             Coord { x: room.min().x + 4.0, y: room.min().y + 13.0 },
             Coord { x: room.max().x - 4.0, y: room.max().y - 4.0 },
         );
-        let at = Placement::new(land.bounds, inside);
+        let at = Placement::new(land.bounds, inside, room);
         let wanted = Wanted {
             units: false,
             epcis: false,
             departements: self.wanted(land, &at).departements,
         };
-        self.write_ground(svg, land, &at, wanted, 0.6 * marks::LARGEST_CIRCLE);
+        self.write_ground(svg, land, &at, wanted, (map, is_hatched));
+        // Of a part of the main land, places would hide what it is shown large for.
+        if self.places_of(land).len() <= MOST_IN_INSET {
+            self.write_places(svg, &self.places_on(land, &at), PLACE_IN_INSET, map);
+        }
+        let bar = Coord { x: room.min().x + 6.0, y: room.max().y - 5.0 };
+        scale_bar::write(svg, &at, bar, scale_bar::OF_INSET);
         let (x, y) = (room.min().x + 4.0, room.min().y + 9.0);
         let name = font::cut(name, 7.5, Weight::Bold, room.width() - 8.0);
         legend::text(svg, (x, y), 7.5, Weight::Bold, "start", &name);
@@ -441,14 +566,18 @@ impl<'map, 'run> Scene<'map, 'run> {
         }
         let title = font::cut(&title, size, Weight::Bold, room);
         legend::text(svg, (MARGIN, MARGIN + 16.0), size, Weight::Bold, "start", &title);
-        // Only a map of distance says who is beyond one.
-        let headline = Some(&caption.headline).filter(|_| self.style.name == "distance");
-        let subtitles = [&caption.subtitle].into_iter().chain(headline);
-        let subtitles = subtitles.filter(|line| !line.is_empty());
-        for (rank, line) in subtitles.enumerate() {
-            let y = MARGIN + 32.0 + 13.0 * rank as f64;
-            let line = font::cut(line, 10.0, Weight::Regular, room);
-            legend::text(svg, (MARGIN, y), 10.0, Weight::Regular, "start", &line);
+        // Only a map of distance says who is beyond one, and one of change who gained.
+        let tells = ["distance", "change"].contains(&self.style.name);
+        let headline = Some(&caption.headline).filter(|line| tells && !line.is_empty());
+        let headline = headline.map(|line| (line, 10.0));
+        let subtitle = Some((&caption.subtitle, 9.0)).filter(|(line, _)| !line.is_empty());
+        let lines = headline.into_iter().chain(subtitle).flat_map(|(line, size)| {
+            let lines = font::wrapped(line, size, Weight::Regular, room, 2);
+            lines.into_iter().map(move |line| (line, size))
+        });
+        for (rank, (line, size)) in lines.take(3).enumerate() {
+            let y = MARGIN + 31.0 + 12.0 * rank as f64;
+            legend::text(svg, (MARGIN, y), size, Weight::Regular, "start", &line);
         }
         // A change that is planned names its places, not its lists.
         let of_run = Some(caption.sources).filter(|sources| sources.len() > 1);
@@ -462,8 +591,8 @@ impl<'map, 'run> Scene<'map, 'run> {
 }
 
 /// Colour and width of the borders of départements and of EPCI.
-const DEPARTEMENT: (&str, f64) = ("#3a3a3a", 0.65);
-const EPCI: (&str, f64) = ("#5f5f5f", 0.6);
+const DEPARTEMENT: (&str, f64) = ("#2b2b2b", 0.8);
+const EPCI: (&str, f64) = ("#5f5f5f", 0.5);
 
 /// A title after a colon begins with a small letter, but for a word in capitals.
 fn uncapitalised(title: &str) -> String {

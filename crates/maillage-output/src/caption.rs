@@ -182,19 +182,29 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
     }
     let share = voice.decimal(100.0 * uncovered / all, 1);
     let limit = limit.to_string().replace(' ', "\u{a0}");
+    let is_asked = !asked(facts, voice).is_empty();
+    let of_place = if is_asked { words::of_a_place_asked_for() } else { words::of_a_place() };
+    let of_place = voice.say(of_place);
     if facts["residents"].is_object() {
         // Shares are rounded: so are the people that they make.
         return voice.say(words::residents_beyond(
             &voice.people(rounded(uncovered)),
             &share,
             &limit,
+            &of_place,
         ));
     }
     let people = voice.people(uncovered);
     voice.say(match communes {
-        0 => words::no_commune_beyond(&limit),
-        1 => words::commune_beyond(&people, &limit),
-        _ => words::communes_beyond(&voice.people(communes as f64), &people, &share, &limit),
+        0 => words::no_commune_beyond(&limit, &of_place),
+        1 => words::commune_beyond(&people, &limit, &of_place),
+        _ => words::communes_beyond(
+            &voice.people(communes as f64),
+            &people,
+            &share,
+            &limit,
+            &of_place,
+        ),
     })
 }
 

@@ -52,8 +52,8 @@ pub const BIVARIATE: [[Colour; 3]; 3] = [
 
 /// A place of digital mediation: blue, since the maps beneath are warm.
 pub const MEDIATION: Symbol = Symbol::Marker(Shape::Circle, Colour(0x00, 0x72, 0xb2));
-/// A France Services house: yellow.
-pub const FRANCE_SERVICES: Symbol = Symbol::Marker(Shape::Square, Colour(0xf0, 0xe4, 0x42));
+/// A France Services house: white in a black line, which stands out on every ground.
+pub const FRANCE_SERVICES: Symbol = Symbol::Marker(Shape::Square, Colour(0xff, 0xff, 0xff));
 /// A stop of an itinerant service: near black.
 pub const ITINERANT: Symbol = Symbol::Marker(Shape::Triangle, Colour(0x1a, 0x1a, 0x1a));
 

@@ -13,9 +13,47 @@ use super::{
 /// Towns that are tried, however many find room.
 const TRIED: usize = 400;
 /// Between the names of two towns, in points, so that they spread over the map.
-const APART: f64 = 26.0;
+const APART: f64 = 24.0;
 /// A name is cut at this width.
-const WIDEST: f64 = 110.0;
+const WIDEST: f64 = 150.0;
+/// A place nearer to a town than this, in points, stands for its dot.
+const BESIDE: f64 = 4.0;
+/// Half of the side of the box of a place.
+const PLACE: f64 = 2.6;
+/// From so many residents on, a town of a country is written in bold.
+const LARGE: i64 = 200_000;
+/// Names of communes that the map is about, at most.
+const MOST_SUBJECTS: usize = 12;
+
+/// Where the préfets are, by INSEE code (official list; Cergy for the Val-d'Oise, where the préfecture
+/// stands).
+#[rustfmt::skip]
+const PREFECTURES: [&str; 101] = [
+    "01053", "02408", "03190", "04070", "05061", "06088", "07186", "08105", "09122", "10387", "11069",
+    "12202", "13055", "14118", "15014", "16015", "17300", "18033", "19272", "21231", "22278", "23096",
+    "24322", "25056", "26362", "27229", "28085", "29232", "2A004", "2B033", "30189", "31555", "32013",
+    "33063", "34172", "35238", "36044", "37261", "38185", "39300", "40192", "41018", "42218", "43157",
+    "44109", "45234", "46042", "47001", "48095", "49007", "50502", "51108", "52121", "53130", "54395",
+    "55029", "56260", "57463", "58194", "59350", "60057", "61001", "62041", "63113", "64445", "65440",
+    "66136", "67482", "68066", "69123", "70550", "71270", "72181", "73065", "74010", "75056", "76540",
+    "77288", "78646", "79191", "80021", "81004", "82121", "83137", "84007", "85191", "86194", "87085",
+    "88160", "89024", "90010", "91228", "92050", "93008", "94028", "95127", "97105", "97209", "97302",
+    "97411", "97611",
+];
+
+/// What is asked of the names on a map.
+pub(super) struct Asked<'a> {
+    /// Names at most.
+    pub(super) most: usize,
+    /// Whether the map is of a country.
+    pub(super) is_country: bool,
+    /// Whether a commune, by its row, is what the map is about.
+    pub(super) is_subject: &'a dyn Fn(usize) -> bool,
+    /// Rooms that no name may enter.
+    pub(super) taken: &'a [Rect<f64>],
+    /// Places on the map, which a name stands over only where it has no other room.
+    pub(super) places: &'a [(Coord<f64>, usize)],
+}
 
 /// A town with its name on the page.
 pub(super) struct Label {
@@ -25,69 +63,93 @@ pub(super) struct Label {
     at: Coord<f64>,
     size: f64,
     weight: Weight,
+    /// Whether a place stands where the dot of the town would.
+    is_marked: bool,
 }
 
-/// The names of at most `most` towns of `land`, by the residents of the layer, none over another or
-/// over `taken`.
-pub(super) fn labels(
-    communes: &Layer,
-    land: &Land,
-    at: &Placement,
-    most: usize,
-    taken: &[Rect<f64>],
-) -> Vec<Label> {
+/// The names of towns of `land`: those that the map is about, préfectures, then the others by the
+/// residents of the layer; none over another.
+pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Asked) -> Vec<Label> {
     let (Some(names), Some(residents)) = (communes.column("nom"), communes.column("population"))
     else {
         return Vec::new();
     };
-    let mut towns: Vec<(i64, usize)> = (0..communes.rows)
-        .filter_map(|row| Some((residents.value(row).number()? as i64, row)))
-        .filter(|(people, _)| *people > 0)
+    let codes = communes.column("code_insee");
+    let mut subjects = 0;
+    let mut towns: Vec<Town> = (0..communes.rows)
+        .filter_map(|row| Some((row, residents.value(row).number()? as i64)))
+        .filter(|(_, people)| *people > 0)
+        .map(|(row, people)| {
+            let code = codes.and_then(|codes| codes.value(row).to_text());
+            let is_prefecture = code.is_some_and(|code| PREFECTURES.contains(&&*code));
+            Town { row, people, is_prefecture, is_subject: (asked.is_subject)(row) }
+        })
         .collect();
-    towns.sort_by_key(|(people, row)| (std::cmp::Reverse(*people), *row));
+    towns.sort_by_key(|town| (std::cmp::Reverse(town.people), town.row));
+    for town in &mut towns {
+        subjects += usize::from(town.is_subject);
+        town.is_subject &= subjects <= MOST_SUBJECTS;
+    }
+    // On a map of the country, the largest towns are what it is read by.
+    towns.sort_by_key(|town| (!town.is_subject, asked.is_country || !town.is_prefecture));
     let mut labels: Vec<Label> = Vec::new();
-    let mut boxes: Vec<Rect<f64>> = taken.to_vec();
-    for (_, row) in towns.into_iter().take(TRIED) {
-        if labels.len() == most {
+    let mut boxes: Vec<Rect<f64>> = asked.taken.to_vec();
+    for town in towns.into_iter().take(TRIED) {
+        if labels.len() == asked.most {
             break;
         }
-        let town = position(communes, row).and_then(|degrees| land.point(degrees, at));
-        let Some(town) = town.filter(|town| is_inside(*town, at.room)) else { continue };
-        let is_near = |label: &Label| (label.town.x - town.x).hypot(label.town.y - town.y) < APART;
-        if labels.iter().any(is_near) {
+        let point = position(communes, town.row).and_then(|degrees| land.point(degrees, at));
+        let Some(point) = point.filter(|point| is_inside(*point, at.room)) else { continue };
+        let distance = |other: Coord<f64>| (other.x - point.x).hypot(other.y - point.y);
+        if labels.iter().any(|label| distance(label.town) < APART) {
             continue;
         }
-        let rank = labels.len();
-        let (size, weight) = match rank {
-            0..3 => (9.0, Weight::Bold),
-            _ => (7.5, Weight::Regular),
-        };
-        let name = names.value(row).to_text().unwrap_or_default();
+        let is_bold = if asked.is_country { town.people >= LARGE } else { town.is_prefecture };
+        let (size, weight) = if is_bold { (9.0, Weight::Bold) } else { (7.5, Weight::Regular) };
+        let name = names.value(town.row).to_text().unwrap_or_default();
         let name = font::cut(&name, size, weight, WIDEST);
         let wide = font::width(&name, size, weight);
-        let dot = Rect::new(
-            Coord { x: town.x - 2.5, y: town.y - 2.5 },
-            Coord { x: town.x + 2.5, y: town.y + 2.5 },
-        );
+        let dot = around(point, 2.5);
         if boxes.iter().any(|other| overlap(dot, *other)) {
             continue;
         }
-        let free = places(town, wide, size).into_iter().find(|(_, around)| {
-            let is_free = |other: &Rect<f64>| !overlap(*around, *other);
-            boxes.iter().all(is_free)
-                && is_inside(around.min(), at.room)
-                && is_inside(around.max(), at.room)
-        });
-        let Some((start, around)) = free else { continue };
-        boxes.extend([around, dot]);
-        labels.push(Label { name, town, at: start, size, weight });
+        let is_free = |room: &Rect<f64>| {
+            boxes.iter().all(|other| !overlap(*room, *other))
+                && is_inside(room.min(), at.room)
+                && is_inside(room.max(), at.room)
+        };
+        let hidden = |room: &Rect<f64>| {
+            asked.places.iter().filter(|(place, _)| overlap(around(*place, PLACE), *room)).count()
+        };
+        let free = places(point, wide, size).into_iter().filter(|(_, room)| is_free(room));
+        // Of rooms that hide as many places, the first is the best.
+        let Some((start, room)) = free.min_by_key(|(_, room)| hidden(room)) else { continue };
+        boxes.extend([room, dot]);
+        let is_marked = asked.places.iter().any(|(place, _)| distance(*place) < BESIDE);
+        labels.push(Label { name, town: point, at: start, size, weight, is_marked });
     }
     labels
 }
 
+/// A commune whose name may stand on the map.
+struct Town {
+    row: usize,
+    people: i64,
+    is_prefecture: bool,
+    is_subject: bool,
+}
+
+/// The box of so many points around one.
+fn around(point: Coord<f64>, half: f64) -> Rect<f64> {
+    Rect::new(
+        Coord { x: point.x - half, y: point.y - half },
+        Coord { x: point.x + half, y: point.y + half },
+    )
+}
+
 /// Writes the towns and their names.
 pub(super) fn write(svg: &mut Svg, labels: &[Label]) {
-    for Label { town, .. } in labels {
+    for Label { town, .. } in labels.iter().filter(|label| !label.is_marked) {
         svg.empty(
             "circle",
             &[

@@ -32,6 +32,8 @@ pub(super) struct Land<'map, 'run> {
 pub(super) struct Placement {
     /// The room that it has on the page, in points.
     pub(super) room: Rect<f64>,
+    /// The room with its edge, which what lies around is seen in.
+    pub(super) frame: Rect<f64>,
     /// Points a metre.
     pub(super) scale: f64,
     /// The metres in the middle of the room.
@@ -48,12 +50,12 @@ pub(super) struct Borders {
 }
 
 impl Placement {
-    /// The placement of `bounds` in the middle of `room`, as large as it goes.
-    pub(super) fn new(bounds: Rect<f64>, room: Rect<f64>) -> Self {
+    /// The placement of `bounds` in the middle of `room`, as large as it goes, within `frame`.
+    pub(super) fn new(bounds: Rect<f64>, room: Rect<f64>, frame: Rect<f64>) -> Self {
         let least = |metres: f64| metres.max(100.0);
         let scale =
             (room.width() / least(bounds.width())).min(room.height() / least(bounds.height()));
-        Self { room, scale, middle: bounds.center() }
+        Self { room, frame, scale, middle: bounds.center() }
     }
 
     /// The point of the page at these metres.
@@ -73,8 +75,8 @@ impl Placement {
 }
 
 impl<'map, 'run> Land<'map, 'run> {
-    /// The lands that the `drawn` rows of `layer` lie in, the largest number of rows first; rows
-    /// without an area are left out.
+    /// The lands that the `drawn` rows of `layer` lie in, the mainland first, then by the number of
+    /// rows; rows without an area are left out.
     pub(super) fn all(layer: &'map Layer<'run>, drawn: &[bool]) -> Vec<Self> {
         let mut rows: BTreeMap<Part, Vec<usize>> = BTreeMap::new();
         for row in (0..layer.rows).filter(|row| drawn[*row]) {
@@ -116,13 +118,12 @@ impl<'map, 'run> Land<'map, 'run> {
 
     /// A contour on the page, simplified; for what shares no arcs with the land.
     pub(super) fn drawn(&self, contour: &MultiPolygon<f64>, at: &Placement) -> MultiPolygon<f64> {
-        let point = |degrees: Coord<f64>| {
-            self.point(degrees, at).unwrap_or(Coord { x: f64::NAN, y: f64::NAN })
+        let on_page = |area: &geo::Polygon<f64>| {
+            area.try_map_coords(|degrees| self.point(degrees, at).ok_or(())).ok()
         };
-        let on_page = contour.map_coords(point);
-        let is_sound =
-            |area: &geo::Polygon<f64>| area.exterior().0.iter().all(|at| at.x.is_finite());
-        MultiPolygon::new(on_page.simplify_vw(UNSEEN).into_iter().filter(is_sound).collect())
+        // What the plane cannot hold is far off the page.
+        let areas: Vec<geo::Polygon<f64>> = contour.iter().filter_map(on_page).collect();
+        MultiPolygon::new(areas).simplify_vw(UNSEEN)
     }
 
     /// The areas of each colour on the page, dissolved, in the order of the colours.
@@ -202,8 +203,11 @@ impl<'map, 'run> Land<'map, 'run> {
     fn line(&self, degrees: impl Iterator<Item = Coord<f64>>, at: &Placement) -> LineString<f64> {
         let points: Vec<Coord<f64>> = degrees.filter_map(|vertex| self.point(vertex, at)).collect();
         let line = LineString::new(points);
+        if line.0.is_empty() {
+            return line;
+        }
         let simpler = line.simplify_vw(UNSEEN);
-        // A small island stays a triangle.
+        // A small island stays an area.
         if line.is_closed() && simpler.0.len() < 4 { coarse_ring(&line) } else { simpler }
     }
 }

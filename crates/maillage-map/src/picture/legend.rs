@@ -4,7 +4,8 @@ use geo::Coord;
 use maillage_output::{
     Voice,
     plane::round_below,
-    style::{Class, Colour, LegendForm, Shape, Style, Symbol},
+    sentences::maps as words,
+    style::{Class, Colour, LegendForm, Rule, Shape, Style, Symbol},
 };
 
 use super::{
@@ -88,28 +89,39 @@ impl Block {
             // The rest is told where there is any.
             let is_rest = std::ptr::eq(class, &style.otherwise);
             if !(is_rest && class.count == 0) {
-                items.push(item(symbol, &class.label, Some(class.count), voice));
+                let count = voice.people(class.count as f64);
+                items.push(item(symbol, &class.label, Some(count)));
             }
         }
         let room = WIDE - font::width(counted, 7.5, Weight::Regular) - 8.0;
         Self { heading: heading(&style.heading, room), counted: counted.to_owned(), items }
     }
 
-    /// The kinds of places, each with its number on the map.
-    pub(super) fn of_places(style: &Style, counts: &[usize], voice: Voice) -> Self {
-        let kinds = style.rules.iter().zip(counts).filter(|(_, count)| **count > 0);
-        let item = |(rule, count): (&maillage_output::style::Rule, &usize)| {
+    /// The kinds of places, each with its numbers within the territory and around it.
+    pub(super) fn of_places(style: &Style, counts: &[(usize, usize)], voice: Voice) -> Self {
+        let kinds =
+            style.rules.iter().zip(counts).filter(|(_, (within, around))| within + around > 0);
+        let number = |count: usize| voice.people(count as f64);
+        let item = |(rule, (within, around)): (&Rule, &(usize, usize))| {
             let Symbol::Marker(shape, colour) = rule.class.symbol else { return None };
-            Some(item(Drawn::Marker(shape, colour), &rule.class.label, Some(*count), voice))
+            let said = match around {
+                0 => number(*within),
+                around => format!("{} + {}", number(*within), number(*around)),
+            };
+            Some(item(Drawn::Marker(shape, colour), &rule.class.label, Some(said)))
         };
-        let heading = heading(&style.heading, WIDE);
-        Self { heading, counted: String::new(), items: kinds.filter_map(item).collect() }
+        let has_around = counts.iter().any(|(_, around)| *around > 0);
+        let counted =
+            if has_around { voice.say(words::within_and_around()) } else { String::new() };
+        let room = WIDE - font::width(&counted, 7.5, Weight::Regular) - 8.0;
+        let heading = heading(&style.heading, room);
+        Self { heading, counted, items: kinds.filter_map(item).collect() }
     }
 
     /// Lines of borders, each with its name.
-    pub(super) fn of_borders(lines: &[(String, &'static str, f64)], voice: Voice) -> Self {
+    pub(super) fn of_borders(lines: &[(String, &'static str, f64)]) -> Self {
         let item = |(label, colour, wide): &(String, &'static str, f64)| {
-            item(Drawn::Line { colour, wide: *wide }, label, None, voice)
+            item(Drawn::Line { colour, wide: *wide }, label, None)
         };
         let items = lines.iter().map(item).collect();
         Self { heading: Vec::new(), counted: String::new(), items }
@@ -299,8 +311,7 @@ fn heading(text: &str, room: f64) -> Vec<String> {
     font::wrapped(text, 9.0, Weight::Bold, room, MOST)
 }
 
-fn item(symbol: Drawn, label: &str, count: Option<usize>, voice: Voice) -> Item {
-    let count = count.map(|count| voice.people(count as f64));
+fn item(symbol: Drawn, label: &str, count: Option<String>) -> Item {
     let of_count =
         count.as_deref().map_or(0.0, |count| font::width(count, 7.5, Weight::Regular) + 8.0);
     let room = WIDE - SWATCH.0 - 6.0 - of_count;

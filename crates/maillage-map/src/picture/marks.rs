@@ -46,14 +46,19 @@ pub(super) fn places(
     style.classes(layer).into_iter().enumerate().filter_map(place).collect()
 }
 
-/// Writes places, those of the last class first, so that the rarer ones lie on top.
+/// How much larger than the first class each class is drawn, so that the rarer ones, which lie on top,
+/// do not hide what they stand beside.
+const LARGER: [f64; 3] = [0.85, 1.0, 1.15];
+
+/// Writes places, class by class: the rarer ones lie on top.
 pub(super) fn write_places(
     svg: &mut Svg,
     places: &[(Coord<f64>, usize)],
     style: &Style,
     radius: f64,
 ) {
-    for class in (0..style.rules.len()).rev() {
+    for class in 0..style.rules.len() {
+        let radius = radius * LARGER.get(class).copied().unwrap_or(1.0);
         let Symbol::Marker(shape, colour) = style.class(class).symbol else { continue };
         let of_class = places.iter().filter(|(_, of)| *of == class);
         let path: String = of_class.map(|(at, _)| outline(shape, *at, radius)).collect();
@@ -129,7 +134,6 @@ pub(super) fn write_circles(
     classes: &[Option<usize>],
     land: &Land,
     at: &Placement,
-    largest_radius: f64,
 ) {
     let circle = |row: &usize| {
         let class = classes[*row]?;
@@ -139,7 +143,7 @@ pub(super) fn write_circles(
         let people = layer.column(column)?.value(*row).number().filter(|people| *people > 0.0)?;
         let inside = area(layer, *row)?.interior_point()?;
         let point = land.point(inside.into(), at)?;
-        Some((point, radius_of(people, *largest, largest_radius), *colour))
+        Some((point, radius_of(people, *largest, LARGEST_CIRCLE), *colour))
     };
     let mut circles: Vec<(Coord<f64>, f64, Colour)> = land.rows.iter().filter_map(circle).collect();
     circles.sort_by(|one, other| other.1.total_cmp(&one.1));

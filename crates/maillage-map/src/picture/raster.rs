@@ -6,7 +6,7 @@ use std::{
 };
 
 use resvg::{
-    tiny_skia::{Pixmap, Transform},
+    tiny_skia::{Color, Pixmap, Transform},
     usvg::{Options, Tree, fontdb::Database},
 };
 
@@ -36,8 +36,23 @@ pub(super) fn png(svg: &str) -> io::Result<Vec<u8>> {
     let pixels = |length: f32| (length * scale).round() as u32;
     let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))
         .ok_or_else(|| io::Error::other("the picture is too large for memory"))?;
+    // The page has an edge of a part of a pixel, which would be half transparent.
+    pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(io::Error::other)
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    // A word processor places it on the page by its size.
+    let a_metre = (f64::from(POINTS) * 72.0 / 0.0254).round() as u32;
+    let size = png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter };
+    encoder.set_pixel_dims(Some(size));
+    let opaque: Vec<u8> =
+        pixmap.pixels().iter().flat_map(|of| [of.red(), of.green(), of.blue()]).collect();
+    let mut writer = encoder.write_header().map_err(io::Error::other)?;
+    writer.write_image_data(&opaque).map_err(io::Error::other)?;
+    writer.finish().map_err(io::Error::other)?;
+    Ok(bytes)
 }
 
 /// The picture as PDF.

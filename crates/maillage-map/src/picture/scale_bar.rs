@@ -8,20 +8,29 @@ use super::{
     svg::{Svg, length},
 };
 
-/// The longest that a bar is, in points.
-const LONGEST: f64 = 90.0;
+/// The bar of a map, and that of an inset: the longest that it is, its height, and the size of its
+/// figures, in points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ScaleBar {
+    longest: f64,
+    high: f64,
+    size: f64,
+}
+
+pub(super) const OF_MAP: ScaleBar = ScaleBar { longest: 90.0, high: 3.0, size: 7.0 };
+pub(super) const OF_INSET: ScaleBar = ScaleBar { longest: 34.0, high: 1.8, size: 5.5 };
 
 /// The round length of a bar in metres for a scale in points a metre.
-fn round_metres(scale: f64) -> f64 {
-    round_below(LONGEST / scale)
+fn round_metres(scale: f64, longest: f64) -> f64 {
+    round_below(longest / scale)
 }
 
 /// Writes a bar whose left end is `start`, with its length over it.
-pub(super) fn write(svg: &mut Svg, at: &Placement, start: Coord<f64>) {
-    let metres = round_metres(at.scale);
+pub(super) fn write(svg: &mut Svg, at: &Placement, start: Coord<f64>, bar: ScaleBar) {
+    let metres = round_metres(at.scale, bar.longest);
     let wide = metres * at.scale;
     let half = wide / 2.0;
-    let high = 3.0;
+    let high = bar.high;
     for (from, fill) in [(start.x, "#333333"), (start.x + half, "#ffffff")] {
         svg.empty(
             "rect",
@@ -47,7 +56,7 @@ pub(super) fn write(svg: &mut Svg, at: &Placement, start: Coord<f64>) {
             &[
                 ("x", &length(x)),
                 ("y", &length(start.y - 3.0)),
-                ("font-size", &"7"),
+                ("font-size", &bar.size),
                 ("text-anchor", &"middle"),
                 ("fill", &"#333333"),
                 ("stroke", &"#ffffff"),
@@ -67,8 +76,8 @@ mod tests {
     #[test]
     fn a_bar_has_a_round_length_and_fits() {
         // Three points a kilometre: thirty kilometres fit, twenty are round.
-        assert_eq!(round_metres(0.003), 20_000.0);
-        assert_eq!(round_metres(0.09), 1_000.0);
-        assert_eq!(round_metres(0.000_17), 500_000.0);
+        assert_eq!(round_metres(0.003, 90.0), 20_000.0);
+        assert_eq!(round_metres(0.09, 90.0), 1_000.0);
+        assert_eq!(round_metres(0.000_17, 90.0), 500_000.0);
     }
 }

@@ -5,7 +5,7 @@ use geo::{Coord, Rect};
 use super::legend::{Block, WIDE};
 
 /// The sides of an A4 page, in points.
-const A4: (f64, f64) = (842.0, 595.0);
+const A4: (f64, f64) = (841.89, 595.28);
 /// Around the page.
 pub(super) const MARGIN: f64 = 26.0;
 /// The room of title and subtitle.

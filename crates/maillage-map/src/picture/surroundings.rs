@@ -18,18 +18,23 @@ use super::{
 const MOST: usize = 45;
 
 /// Writes the départements that the map shows a part of; nothing for a territory that is not in
-/// France, or is most of it.
-pub(super) fn write(svg: &mut Svg, layer: &Layer, land: &Land, at: &Placement) {
+/// France, or is most of it. `communes` tell whether it is; `map` names the map on the page.
+pub(super) fn write(
+    svg: &mut Svg,
+    (layer, communes): (&Layer, &Layer),
+    land: &Land,
+    at: &Placement,
+    map: &str,
+) {
     let Some(france) = maillage_france::france() else { return };
-    let is_official = |row: &usize| {
-        let code = layer.column("code_insee").and_then(|codes| codes.value(*row).to_text());
+    let is_official = |row: usize| {
+        let code = communes.column("code_insee").and_then(|codes| codes.value(row).to_text());
         // Territories and gaps have codes of another kind.
         let code =
             code.and_then(|code| code.get(..5).and_then(|code| code.parse::<CommuneCode>().ok()));
         code.is_none_or(|code| france.commune(code).is_some())
     };
-    let sample = land.rows.iter().step_by(1 + land.rows.len() / 20);
-    if !sample.into_iter().all(is_official) {
+    if !(0..communes.rows).step_by(1 + communes.rows / 20).all(is_official) {
         return;
     }
     let corners = land.rows.iter().filter_map(|row| area(layer, *row)?.bounding_rect());
@@ -53,19 +58,21 @@ pub(super) fn write(svg: &mut Svg, layer: &Layer, land: &Land, at: &Placement) {
             (first..next).map(ShapeId::new).collect()
         })
         .collect();
-    let room = at.room;
-    svg.open("clipPath", &[("id", &"map")]);
+    let frame = at.frame;
+    let clip = format!("cadre-{map}");
+    svg.open("clipPath", &[("id", &clip)]);
     svg.empty(
         "rect",
         &[
-            ("x", &length(room.min().x - 6.0)),
-            ("y", &length(room.min().y - 6.0)),
-            ("width", &length(room.width() + 12.0)),
-            ("height", &length(room.height() + 26.0)),
+            ("x", &length(frame.min().x)),
+            ("y", &length(frame.min().y)),
+            ("width", &length(frame.width())),
+            ("height", &length(frame.height())),
         ],
     );
     svg.close();
-    svg.open("g", &[("id", &"alentours"), ("clip-path", &"url(#map)")]);
+    let url = format!("url(#{clip})");
+    svg.open("g", &[("id", &format!("alentours-{map}")), ("clip-path", &url)]);
     for group in &groups {
         let contour = land.drawn(&topology.outline(group), at);
         svg.empty(
@@ -73,8 +80,8 @@ pub(super) fn write(svg: &mut Svg, layer: &Layer, land: &Land, at: &Placement) {
             &[
                 ("d", &svg::areas(&contour)),
                 ("fill", &"#f1efeb"),
-                ("stroke", &"#ffffff"),
-                ("stroke-width", &"0.8"),
+                ("stroke", &"#c4c0b8"),
+                ("stroke-width", &"0.7"),
             ],
         );
     }

@@ -2,25 +2,30 @@
 
 words! {
     access { fr: "Accès à l'aide numérique", en: "Access to digital help", }
-    residents_beyond(people: &str, share: &str, limit: &str) {
-        fr: "Environ {people} habitants ({share} %) sont à plus de {limit} d'un lieu d'aide numérique",
-        en: "About {people} residents ({share} %) are beyond {limit} of a place of digital help",
+    residents_beyond(people: &str, share: &str, limit: &str, of_place: &str) {
+        fr: "Environ {people} habitants ({share} %) sont à plus de {limit} {of_place}",
+        en: "About {people} residents ({share} %) are beyond {limit} {of_place}",
     }
-    no_commune_beyond(limit: &str) {
-        fr: "Aucune commune n'a son chef-lieu à plus de {limit} d'un lieu d'aide numérique",
-        en: "No commune has its centre beyond {limit} of a place of digital help",
+    no_commune_beyond(limit: &str, of_place: &str) {
+        fr: "Aucune commune n'a son chef-lieu à plus de {limit} {of_place}",
+        en: "No commune has its centre beyond {limit} {of_place}",
     }
-    commune_beyond(people: &str, limit: &str) {
-        fr: "Une commune ({people} hab.) a son chef-lieu à plus de {limit} d'un lieu d'aide numérique",
-        en: "One commune ({people} residents) has its centre beyond {limit} of a place of digital help",
+    commune_beyond(people: &str, limit: &str, of_place: &str) {
+        fr: "Une commune ({people} hab.) a son chef-lieu à plus de {limit} {of_place}",
+        en: "One commune ({people} residents) has its centre beyond {limit} {of_place}",
     }
-    communes_beyond(communes: &str, people: &str, share: &str, limit: &str) {
-        fr: "{communes} communes ({people} hab., {share} %) ont leur chef-lieu à plus de {limit} d'un lieu d'aide numérique",
-        en: "{communes} communes ({people} residents, {share} %) have their centre beyond {limit} of a place of digital help",
+    communes_beyond(communes: &str, people: &str, share: &str, limit: &str, of_place: &str) {
+        fr: "{communes} communes ({people} hab., {share} %) ont leur chef-lieu à plus de {limit} {of_place}",
+        en: "{communes} communes ({people} residents, {share} %) have their centre beyond {limit} {of_place}",
     }
     gained_and_lost(gained: &str, lost: &str, limit: &str) {
         fr: "À {limit} ou moins d'un lieu d'aide numérique : {gained} habitants de plus, {lost} de moins",
         en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
+    }
+    of_a_place { fr: "d'un lieu d'aide numérique", en: "of a place of digital help", }
+    of_a_place_asked_for {
+        fr: "d'un lieu répondant à ces critères",
+        en: "of a place that meets these criteria",
     }
     in_part(name: &str) { fr: "{name} (partie)", en: "{name} (part)", }
     hours_unknown(unknown: usize, all: usize) {

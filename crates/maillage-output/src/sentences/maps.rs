@@ -8,6 +8,7 @@ words! {
     communes { fr: "communes", en: "communes", }
     territories { fr: "territoires", en: "territories", }
     gaps { fr: "lacunes", en: "gaps", }
+    within_and_around { fr: "territoire + alentours", en: "territory + around", }
     around_paris { fr: "Paris et petite couronne", en: "Paris and its inner suburbs", }
     departement_border { fr: "limite de département", en: "border of a département", }
     epci_border { fr: "limite d'EPCI", en: "border of an EPCI", }
