@@ -82,6 +82,21 @@ fn each_style_of_the_main_layer_has_a_theme_and_a_layout() {
 }
 
 #[test]
+fn what_was_asked_of_places_and_the_lists_are_on_every_page_and_in_the_abstracts() {
+    let xml = project();
+    let pages = xml.matches("<Layout ").count();
+    let asked = "Lieux ouverts le samedi · du 5 janvier 2026 au 31 décembre 2026";
+    // After the title of its style.
+    assert_eq!(xml.matches(&format!(" · {asked}")).count(), pages);
+    let lists = "Lieux\u{a0}: médiation numérique (lieux-de-mediation.csv (2026-10))";
+    assert_eq!(xml.matches(lists).count(), pages);
+    let abstracts = xml.split("<abstract>").skip(1);
+    assert!(
+        abstracts.filter(|text| !text[..text.find("</").unwrap_or(0)].contains(asked)).count() == 0
+    );
+}
+
+#[test]
 fn a_column_that_is_empty_in_the_whole_run_is_hidden_and_the_others_are_not() {
     let xml = project();
     let empty = "<column type=\"field\" name=\"vide_partout\" hidden=\"1\"";

@@ -29,16 +29,12 @@ sentences! {
         fr: "Sources : {of}.",
         en: "Sources: {of}.",
     }
-    and_more_sources(of: &str, more: usize) |s = more| {
-        fr: "{of} et {more} autre{s}",
-        en: "{of} and {more} other{s}",
-    }
     licence(name: &str) {
         fr: "Données géographiques : {name}.",
         en: "Geographic data: {name}.",
     }
-    made_with(version: &str, system: &str) {
-        fr: "Carte réalisée avec maillage {version}. Projection : {system}.",
-        en: "Map made with maillage {version}. Projection: {system}.",
+    projection(system: &str) {
+        fr: "Projection : {system}.",
+        en: "Projection: {system}.",
     }
 }
