@@ -17,6 +17,10 @@ words! {
     largest_communes(count: usize) {
         fr: "Les {count} communes les plus peuplées", en: "The {count} communes with the most residents",
     }
+    with_largest_circle(class: &str, people: &str) {
+        fr: "{class} ; le plus grand cercle : {people}",
+        en: "{class}; the largest circle: {people}",
+    }
     other_communes { fr: "Autres communes", en: "Other communes", }
 }
 
