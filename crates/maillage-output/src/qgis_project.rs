@@ -195,6 +195,7 @@ impl<'set, 'run> Project<'set, 'run> {
 
     fn write_bookmarks(&self, xml: &mut Xml<impl Write>) -> io::Result<()> {
         let group = self.voice.say(words::bookmarks());
+        let territory = &self.caption.territory;
         xml.open("Bookmarks", &[])?;
         for (ground, extent) in &self.covered {
             let corners = extent.corners();
@@ -202,7 +203,7 @@ impl<'set, 'run> Project<'set, 'run> {
             let corners: Vec<String> = closed.map(|at| format!("{} {}", at.x, at.y)).collect();
             let bookmark = [
                 ("id", ground.id),
-                ("name", &*self.voice.say((ground.name)())),
+                ("name", &*ground::name(ground, &self.covered, territory, self.voice)),
                 ("group", &group),
                 ("extent", &format!("POLYGON(({}))", corners.join(", "))),
             ];

@@ -7,7 +7,7 @@ use sample::{HARD, Sample};
 use zip::ZipArchive;
 
 use super::*;
-use crate::{DatasetFormat, GeoPackage};
+use crate::{Column, DatasetFormat, GeoPackage, Words};
 
 /// The folder in which the sample is written for `tests/programs/qgis_project.py`.
 const FOLDER: &str = "MAILLAGE_QGIS_FOLDER";
@@ -115,6 +115,20 @@ fn a_run_overseas_is_drawn_on_its_own_plane_and_has_its_bookmark() {
     let xml = document(written(&Sample::moved_by(55.15, -66.75)));
     assert!(xml.contains("<authid>EPSG:2975</authid>") && !xml.contains("EPSG:2154"));
     assert!(xml.contains("name=\"La Réunion\"") && !xml.contains("France métropolitaine"));
+}
+
+#[test]
+fn the_bookmark_of_a_run_in_one_departement_has_its_name() {
+    let sample = Sample::moved_by(0.0, 0.0);
+    let mut dataset = sample.dataset();
+    let of_departement =
+        Column::text("code_departement", Words::same("Département"), |_| Some("16"));
+    dataset.layers[3].layer.columns.push(of_departement);
+    let mut bytes = Vec::new();
+    write_project(&mut bytes, &dataset, "x.gpkg", Voice::of(Lang::Fr)).expect("it is written");
+    let xml = document(bytes);
+    assert!(xml.contains("name=\"Charente (partie)\""));
+    assert!(!xml.contains("name=\"France métropolitaine\""));
 }
 
 #[test]
