@@ -134,6 +134,8 @@ fn a_workbook_of_a_comparison_cites_the_lists_of_each_measure() {
     for text in ["Sources", "avant", "après", "mediation.csv", "france-services.csv"] {
         assert!(texts.contains(&format!(">{text}<")), "{text}: {texts}");
     }
+    // The first sheet says so too.
+    assert!(texts.contains("Avant\u{a0}: France services (france-services.csv"), "{texts}");
 }
 
 #[test]

@@ -19,8 +19,8 @@ struct Source<'run> {
     of: &'run Json,
 }
 
-/// The files of both measures as a table named `sources`, those of the first before those of the second;
-/// `None` where neither names any, such as of a plan.
+/// The files of both measures as a table named `sources`, those of the first measure first; `None`
+/// where neither names any, such as of a plan.
 pub(crate) fn compared_sources_layer<'run>(
     comparison: &'run Comparison,
     voice: Voice,
