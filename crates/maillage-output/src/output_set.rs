@@ -41,7 +41,7 @@ use crate::{Error, Result, RunId, WrittenFile};
 /// Held while files are put in place, which an interrupted process waits for.
 static PUBLISHING: Mutex<()> = Mutex::new(());
 /// How long a GeoPackage that another program reads is waited for, once all is written.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Whether this process is interrupted.
 static IS_ABANDONED: AtomicBool = AtomicBool::new(false);
 
