@@ -169,3 +169,11 @@ fn a_file_that_somebody_protects_stays() {
     assert!(ran.stderr.contains("is protected against writing"), "{}", ran.stderr);
     assert_eq!(folder.text("map.geojson"), "old");
 }
+
+#[test]
+fn a_geopackage_with_the_changes_of_another_program_beside_it_is_told() {
+    let folder = sound();
+    folder.put("map.gpkg-wal", "changes");
+    let words = ["map.gpkg-wal: another program has it open", "close it there"];
+    folder.refused(&format!("{RUN} --out map.gpkg"), &words);
+}

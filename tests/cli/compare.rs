@@ -1,6 +1,6 @@
 //! `maillage compare`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs::File, io::Read};
 
 use serde_json::Value;
 
@@ -115,4 +115,35 @@ fn places_of_two_catalogues_have_appeared_vanished_or_stayed() {
          --places-after other.geojson --out change.geojson",
         &["mediation.csv", "it is no catalogue"],
     );
+}
+
+/// A member of a workbook.
+fn member(folder: &Folder, workbook: &str, name: &str) -> String {
+    let file = File::open(folder.path(workbook)).expect("it was written");
+    let mut archive = zip::ZipArchive::new(file).expect("a workbook is an archive");
+    let mut text = String::new();
+    archive.by_name(name).expect("it has it").read_to_string(&mut text).expect("UTF-8");
+    text
+}
+
+#[test]
+fn a_workbook_of_a_comparison_cites_the_lists_of_each_measure() {
+    let folder = measured();
+    folder.done("compare before.geojson after.geojson --out change.xlsx");
+    let texts = member(&folder, "change.xlsx", "xl/sharedStrings.xml");
+    for text in ["Sources", "avant", "après", "mediation.csv", "france-services.csv"] {
+        assert!(texts.contains(&format!(">{text}<")), "{text}: {texts}");
+    }
+    // The first sheet says so too.
+    assert!(texts.contains("Avant\u{a0}: France services (france-services.csv"), "{texts}");
+}
+
+#[test]
+fn a_comparison_is_titled_with_its_territory() {
+    let folder = Folder::with(&[]);
+    folder.put("lieux.csv", "id,nom,latitude,longitude\na,Mairie,45.65,0.16\n");
+    folder.done("coverage --mediation lieux.csv --within 16015 --out one.geojson");
+    folder.done("compare one.geojson one.geojson --out change.xlsx");
+    let properties = member(&folder, "change.xlsx", "docProps/core.xml");
+    assert!(properties.contains("<dc:title>Angoulême\u{a0}: évolution"), "{properties}");
 }

@@ -143,6 +143,13 @@ def check_layout(layout, folder):
     ink, colours = share_of_ink(path)
     assert ink > 0.05 and colours > 20, f"{path}: {ink:.1%} of ink, {colours} colours"
     print(f"  {path}: {ink:.0%} of ink, {colours} colours")
+    # What was asked of places, as the project says it, stands under the title.
+    subtitle = layout.itemById("sous-titre").text()
+    for line in QgsProject.instance().metadata().abstract().splitlines():
+        if re.match("Lieux (ouverts|qui proposent)|Places (open|that offer)", line):
+            asked = line.removesuffix(".")
+            assert asked in subtitle, f"{layout.name()}: {asked!r} is not in {subtitle!r}"
+    assert layout.itemById("sources").text(), f"{layout.name()}: no sources"
 
 
 def main():

@@ -1,6 +1,8 @@
 //! The comparison of two measures: who gained help within reach and who lost it, commune by
 //! commune and territory by territory.
 
+mod sources;
+
 use std::io::{self, Write};
 
 use geo::MultiPolygon;
@@ -20,6 +22,8 @@ use crate::{
     layer::{Geometry, GeometryType},
     sentences::{change as titles, columns as contract, layers, report},
 };
+
+pub(crate) use sources::compared_sources_layer;
 
 /// A change of the mean distance of less than this, in kilometres, may be that of a geocoder.
 const SLIGHT_KM: f64 = 0.1;

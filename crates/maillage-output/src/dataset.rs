@@ -1,10 +1,12 @@
 //! The layers of each kind of run, together with their styles.
 
 use crate::{
-    Comparison, Coverage, Dataset, Diagnosis, Lacking, Layer, LayerFile, RunId, StyleName,
+    Caption, Comparison, Coverage, Dataset, Diagnosis, Lacking, Layer, LayerFile, RunId, StyleName,
     StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer, changed_places_layer,
-    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer, served_layer, sites_layer,
-    sources_layer, style,
+    comparison::compared_sources_layer,
+    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer,
+    sentences::change as words,
+    served_layer, sites_layer, sources_layer, style,
     styles::{opening_style, styles_led_by},
     territories_layer, tours_layers,
 };
@@ -67,7 +69,8 @@ pub fn diagnosis_dataset<'run>(
     layers.titled(own.cloned().unwrap_or(title))
 }
 
-/// The layers of a comparison: change by commune, and the places where they were compared.
+/// The layers of a comparison: change by commune, the places where they were compared, and what each
+/// measure was made of.
 pub fn comparison_dataset<'run>(
     comparison: &'run Comparison,
     options: &DatasetOptions,
@@ -77,8 +80,16 @@ pub fn comparison_dataset<'run>(
     if let Some(places) = changed_places_layer(comparison) {
         layers.add(LayerFile::Beside("lieux"), || places);
     }
-    layers.add(LayerFile::Main, || change_layer(comparison));
-    layers.titled(caption::of_comparison(voice))
+    let change = change_layer(comparison);
+    let title = match Caption::of(&change, voice).territory.as_str() {
+        "" => caption::of_comparison(voice),
+        territory => voice.say(words::change_in(territory)),
+    };
+    layers.add(LayerFile::Main, || change);
+    if let Some(sources) = compared_sources_layer(comparison, voice) {
+        layers.add(LayerFile::None, || sources);
+    }
+    layers.titled(title)
 }
 
 /// The layers of an inventory: places and tours.

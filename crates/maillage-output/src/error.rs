@@ -23,7 +23,8 @@ pub enum Error {
         /// What the system said.
         cause: io::Error,
     },
-    /// A file that another program holds open, so that the system does not replace it.
+    /// A file that another program holds open, so that the system does not replace it, or a
+    /// GeoPackage that one works on, which would be damaged if it were.
     #[error("{path}: another program has it open; close it there and run this command again")]
     InUse {
         /// The file.

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use maillage_hours::Lang;
 use serde_json::Value as Json;
 
-use crate::{Layer, Voice, qml::xml::Xml, sentences::qgis as words};
+use crate::{Caption, Layer, Voice, qml::xml::Xml, sentences::qgis as words};
 
 /// What a provenance says that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Facts {
     pub(crate) geography: Vec<String>,
     /// The licence of the official geography.
     pub(crate) licence: Option<String>,
+    /// Whether it is of two measures that are compared, each with files of its own.
+    pub(crate) is_of_comparison: bool,
 }
 
 impl Facts {
@@ -31,15 +33,20 @@ impl Facts {
             let (first, last) = value.as_str()?.split_once("..")?;
             Some((first.to_owned(), last.to_owned()))
         };
+        let compared = &provenance["comparaison"];
+        let runs = [provenance, &compared["avant"], &compared["apres"]];
         // A table that gives people and EPCI is read twice, and is one source.
-        let files = provenance["entrees"].as_array().into_iter().flatten().filter_map(file);
-        let geography = &provenance["geographie"];
+        let files = runs.into_iter().filter_map(|run| run["entrees"].as_array());
+        let files = files.flatten().filter_map(file);
         let keys = ["contours", "populations", "epci", "chefs_lieux"];
+        let geography = runs.into_iter().map(|run| &run["geographie"]);
+        let all = geography.clone().flat_map(|of| keys.map(move |key| &of[key]));
         Self {
             period: days(&provenance["temps"]["periode"]).or_else(|| days(&provenance["periode"])),
             files: each_once(files),
-            geography: each_once(keys.into_iter().filter_map(|key| text(&geography[key]))),
-            licence: text(&geography["licence"]),
+            geography: each_once(all.filter_map(text)),
+            licence: geography.clone().find_map(|of| text(&of["licence"])),
+            is_of_comparison: compared.is_object(),
         }
     }
 
@@ -68,24 +75,25 @@ pub(crate) fn document(layer: &Layer, facts: &Facts, lang: Lang) -> io::Result<S
     writeln!(bytes, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")?;
     let xml = &mut Xml::new(&mut bytes);
     xml.open("qgis", &[("version", "3.16.0")])?;
-    write(xml, layer, facts, lang)?;
+    write(xml, layer, facts, &in_words(layer, facts, Voice::of(lang)), lang)?;
     xml.close()?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Writes the elements that describe `layer`, into the one that is open.
+/// Writes the elements that describe `layer`, of which `abstracted` are its words, into the one that
+/// is open.
 pub(crate) fn write(
     xml: &mut Xml<impl Write>,
     layer: &Layer,
     facts: &Facts,
+    abstracted: &str,
     lang: Lang,
 ) -> io::Result<()> {
-    let voice = Voice::of(lang);
     xml.text("identifier", layer.name)?;
     xml.text("language", if lang == Lang::Fr { "FRE" } else { "ENG" })?;
     xml.text("type", "dataset")?;
     xml.text("title", layer.title.get(lang))?;
-    xml.text("abstract", &in_words(layer, facts, voice))?;
+    xml.text("abstract", abstracted)?;
     xml.open("keywords", &[("vocabulary", "gmd:topicCategory")])?;
     xml.text("keyword", "society")?;
     xml.close()?;
@@ -138,12 +146,21 @@ fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
     once
 }
 
-/// What a layer is for, of which days, and what it was made of.
-fn in_words(layer: &Layer, facts: &Facts, voice: Voice) -> String {
+/// What a layer is for, what it answers, what was asked of places, of which days, and what it was
+/// made of: of a comparison, each measure for itself.
+pub(crate) fn in_words(layer: &Layer, facts: &Facts, voice: Voice) -> String {
     let mut said = vec![layer.about.get(voice.lang).to_owned()];
+    let caption = Caption::of(layer, voice);
+    let answers = [caption.headline, caption.subtitle].into_iter().filter(|text| !text.is_empty());
+    said.extend(answers.map(|text| format!("{text}.")));
     said.extend(facts.period_in_words(voice));
     let sources: Vec<&str> = facts.sources().collect();
-    if !sources.is_empty() {
+    if sources.is_empty() {
+        return said.join("\n");
+    }
+    if facts.is_of_comparison {
+        said.extend(caption.sources.into_iter().map(|text| format!("{text}.")));
+    } else {
         said.push(words::sources(voice, &sources.join(", ")));
     }
     said.join("\n")
@@ -154,6 +171,46 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{Geometry, GeometryType, Words};
+
+    /// The words of a layer of this provenance.
+    fn words_of(provenance: Json) -> String {
+        let facts = Facts::of(&provenance);
+        let layer = Layer {
+            name: "couverture",
+            title: Words::same("Communes"),
+            about: Words::same("Une ligne par commune."),
+            columns: Vec::new(),
+            rows: 0,
+            geometry_type: GeometryType::None,
+            geometry: Box::new(|_| Geometry::None),
+            metadata: Box::new(move || Ok(provenance.clone())),
+            execution: None,
+        };
+        in_words(&layer, &facts, Voice::of(Lang::Fr))
+    }
+
+    #[test]
+    fn what_was_asked_of_places_is_said_of_the_layer() {
+        let said = words_of(json!({
+            "entrees": [{ "fichier": "lieux.csv", "role": "mediation" }],
+            "horaires_demandes": { "plage": "Sa" },
+            "offre_demandee": { "gratuit": true },
+        }));
+        let lines: Vec<&str> = said.lines().collect();
+        assert!(lines[1].contains("samedi") && lines[1].contains("gratuit"), "{said}");
+        assert_eq!(lines[2], "Sources\u{a0}: lieux.csv.");
+    }
+
+    #[test]
+    fn a_comparison_cites_the_lists_of_each_measure() {
+        let of = |name: &str| json!({ "entrees": [{ "fichier": name, "role": "mediation" }] });
+        let provenance = json!({ "comparaison": { "avant": of("a.csv"), "apres": of("b.csv") } });
+        assert_eq!(Facts::of(&provenance).files, ["a.csv", "b.csv"]);
+        let said = words_of(provenance);
+        assert!(said.contains("\nAvant\u{a0}: médiation numérique (a.csv).\n"), "{said}");
+        assert!(said.contains("\nAprès\u{a0}: médiation numérique (b.csv).\n"), "{said}");
+    }
 
     #[test]
     fn sources_are_named_once_with_their_vintage() {

@@ -8,7 +8,10 @@
 //!
 //! A run that is killed before the journal has changed nothing; one that is killed after it is
 //! finished, or undone, by the next run that writes to the folder.
+//!
+//! A GeoPackage that another program works on is not replaced (`held`).
 
+mod held;
 mod journal;
 mod lock;
 mod staging;
@@ -25,6 +28,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use self::{
@@ -36,6 +40,8 @@ use crate::{Error, Result, RunId, WrittenFile};
 
 /// Held while files are put in place, which an interrupted process waits for.
 static PUBLISHING: Mutex<()> = Mutex::new(());
+/// How long a GeoPackage that another program reads is waited for, once all is written.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Whether this process is interrupted.
 static IS_ABANDONED: AtomicBool = AtomicBool::new(false);
 
@@ -108,6 +114,7 @@ impl OutputSet {
         }
         drop(locks);
         for (target, path) in targets.into_iter().zip(paths) {
+            refuse_held(&target, path, Duration::ZERO)?;
             let file = set.create(path, target).map_err(|cause| not_written(path, cause))?;
             set.files.push(file);
         }
@@ -212,6 +219,7 @@ impl OutputSet {
     ///
     /// # Errors
     ///
+    /// [`Error::InUse`] for a GeoPackage that another program has opened since: all stay as they were.
     /// [`Error::Write`] for the first file that cannot be put in place: then all are as they
     /// were. [`Error::Mixed`] when they cannot be put back either: the next run that writes to
     /// the folder tries again.
@@ -228,6 +236,9 @@ impl OutputSet {
         let locks = locks.map_err(|(_, cause)| not_written(&first, cause))?;
         let targets: Vec<PathBuf> = files.iter().map(|file| file.target.clone()).collect();
         let resumed = locks.resume(&targets)?;
+        for file in &files {
+            refuse_held(&file.target, &file.path, PATIENCE)?;
+        }
         let journal = Journal {
             stagings: stagings.iter().map(|staging| staging.path().into()).collect(),
             moves: files.iter().map(Move::from).collect(),
@@ -338,6 +349,15 @@ pub fn abandon_outputs() {
 /// Whether [`abandon_outputs`] was called: what fails then, fails because of it.
 pub fn are_outputs_abandoned() -> bool {
     IS_ABANDONED.load(Ordering::SeqCst)
+}
+
+/// Refuses a GeoPackage that another program works on, named as it was given.
+fn refuse_held(target: &Path, path: &Path, patience: Duration) -> Result<()> {
+    match held::held(target, patience) {
+        None => Ok(()),
+        Some(held) if held == target => Err(Error::InUse { path: path.to_owned() }),
+        Some(beside) => Err(Error::InUse { path: beside }),
+    }
 }
 
 /// The error for a file that is to be replaced and that somebody protects.

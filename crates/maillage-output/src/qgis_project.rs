@@ -24,7 +24,7 @@ use std::io::{self, Cursor, Write};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    Dataset, Voice, execution::MARK, extent::Extent, ground::MAINLAND,
+    Caption, Dataset, Voice, execution::MARK, extent::Extent, ground::MAINLAND,
     layer_metadata::write_system, plane::Plane, qml::xml::Xml, sentences::qgis as words,
     style::Style,
 };
@@ -63,6 +63,8 @@ pub fn write_project(
 /// What a project is written from.
 struct Project<'set, 'run> {
     dataset: &'set Dataset<'run>,
+    /// What is said around a map of the main layer.
+    caption: Caption,
     voice: Voice,
     /// The plane that is drawn on.
     plane: Plane,
@@ -89,7 +91,8 @@ impl<'set, 'run> Project<'set, 'run> {
         covered.extend(ground::paris(main, &boxes));
         let layers = layers::of(dataset, geopackage, view.scale(), voice)?;
         let themes = themes::of(dataset, &layers);
-        Ok(Self { dataset, voice, plane, view, covered, layers, themes })
+        let caption = Caption::of(main, voice);
+        Ok(Self { dataset, caption, voice, plane, view, covered, layers, themes })
     }
 
     /// The EPSG number of its plane.
@@ -115,6 +118,11 @@ impl<'set, 'run> Project<'set, 'run> {
     /// The style of the main layer in `theme`; `None` for a layer without styles.
     fn style(&self, theme: &Theme) -> Option<&'set Style> {
         self.dataset.main().styles.get(theme.style)
+    }
+
+    /// The main layer.
+    fn main(&self) -> Option<&ProjectLayer<'set, 'run>> {
+        self.layers.iter().find(|layer| self.is_main(layer))
     }
 
     /// Whether `layer` is the main one.
@@ -179,15 +187,15 @@ impl<'set, 'run> Project<'set, 'run> {
     }
 
     fn write_metadata(&self, xml: &mut Xml<impl Write>) -> io::Result<()> {
-        let main = &self.dataset.main().layer;
         xml.open("projectMetadata", &[])?;
         xml.text("title", &self.dataset.title)?;
-        xml.text("abstract", main.about.get(self.voice.lang))?;
+        xml.text("abstract", self.main().map_or("", ProjectLayer::about))?;
         xml.close()
     }
 
     fn write_bookmarks(&self, xml: &mut Xml<impl Write>) -> io::Result<()> {
         let group = self.voice.say(words::bookmarks());
+        let territory = &self.caption.territory;
         xml.open("Bookmarks", &[])?;
         for (ground, extent) in &self.covered {
             let corners = extent.corners();
@@ -195,7 +203,7 @@ impl<'set, 'run> Project<'set, 'run> {
             let corners: Vec<String> = closed.map(|at| format!("{} {}", at.x, at.y)).collect();
             let bookmark = [
                 ("id", ground.id),
-                ("name", &*self.voice.say((ground.name)())),
+                ("name", &*ground::name(ground, &self.covered, territory, self.voice)),
                 ("group", &group),
                 ("extent", &format!("POLYGON(({}))", corners.join(", "))),
             ];

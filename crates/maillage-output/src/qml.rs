@@ -19,7 +19,8 @@ use xml::Xml;
 use crate::{
     Layer, Voice,
     execution::MARK,
-    style::{Class, Style, Test},
+    sentences::qgis as words,
+    style::{Class, Style, Symbol, Test},
 };
 
 /// Writes a QGIS 3 style file for `layer`: the same bytes for the same style and columns.
@@ -94,7 +95,12 @@ pub(crate) fn write_aliases(
 /// Rules rather than categories or graduated bands, because of these neither draws nulls where
 /// others are drawn, nor takes two columns.
 fn write_rules(xml: &mut Xml<impl Write>, style: &Style) -> io::Result<()> {
-    xml.open("renderer-v2", &[("type", "RuleRenderer")])?;
+    let mut renderer = vec![("type", "RuleRenderer")];
+    if style.all_classes().any(|class| matches!(class.symbol, Symbol::Circle { .. })) {
+        // All areas first: a circle reaches over those beside its own.
+        renderer.push(("symbollevels", "1"));
+    }
+    xml.open("renderer-v2", &renderer)?;
     xml.open("rules", &[("key", "rules")])?;
     let only = expression(&style.only);
     let filter = (!style.only.is_empty()).then_some(("filter", &*only));
@@ -118,10 +124,18 @@ fn write_rules(xml: &mut Xml<impl Write>, style: &Style) -> io::Result<()> {
     xml.close()
 }
 
-/// The label of a class with its count.
+/// The label of a class with its count, and of circles with the number that the largest stands for,
+/// since the legends of QGIS draw all circles alike.
 pub(crate) fn label(class: &Class, lang: Lang) -> String {
-    let count = Voice::of(lang).people(class.count as f64);
-    plain(&format!("{} ({count})", class.label))
+    let voice = Voice::of(lang);
+    let count = voice.people(class.count as f64);
+    let label = format!("{} ({count})", class.label);
+    plain(&match class.symbol {
+        Symbol::Circle { largest, .. } if largest > 0.0 => {
+            voice.say(words::with_largest_circle(&label, &voice.people(largest)))
+        }
+        _ => label,
+    })
 }
 
 /// `text` without beginnings of expressions, which print layouts evaluate in labels.

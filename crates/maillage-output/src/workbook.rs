@@ -1,8 +1,9 @@
 //! XLSX: all layers and tables of a run as the sheets of one workbook, for people.
 //!
-//! A first sheet says what the others hold. Of each the first row has the titles of the columns;
-//! columns without any value are left out. Codes are texts and keep their zeros, shares stay
-//! numbers from 0 to 100, and no text is ever a formula. Geometries have no room.
+//! A first sheet says the answer, what was asked of places, what the others hold, and the sources.
+//! Of each the first row has the titles of the columns; columns without any value are left out.
+//! Codes are texts and keep their zeros, shares stay numbers from 0 to 100, days are dates, and no
+//! text is ever a formula. Of geometries only positions have room.
 //!
 //! ECMA-376. O(cells) in time and in memory.
 
@@ -13,7 +14,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, XlsxError};
 
-use crate::{Dataset, DatasetFormat, Voice, execution::MARK, sentences::layers as words};
+use crate::{Caption, Dataset, DatasetFormat, Voice, execution::MARK, sentences::layers as words};
 
 /// The XLSX format.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +58,9 @@ fn workbook(dataset: &Dataset, voice: Voice) -> io::Result<Vec<u8>> {
     workbook.set_properties(&properties(&dataset.title, run.as_deref()).map_err(refused)?);
     let first = workbook.add_worksheet();
     first.set_name(read_me).map_err(refused)?;
-    write_read_me(first, &dataset.title, run.as_deref(), &listed, voice).map_err(refused)?;
+    let caption = Caption::of(&dataset.main().layer, voice);
+    write_read_me(first, &dataset.title, &caption, run.as_deref(), &listed, voice)
+        .map_err(refused)?;
     for (name, mut sheet) in sheets {
         sheet.set_name(name).map_err(refused)?;
         workbook.push_worksheet(sheet);
@@ -78,6 +81,7 @@ fn properties(title: &str, run: Option<&str>) -> Result<DocProperties, XlsxError
 fn write_read_me(
     sheet: &mut rust_xlsxwriter::Worksheet,
     title: &str,
+    caption: &Caption,
     run: Option<&str>,
     listed: &[Listed],
     voice: Voice,
@@ -85,21 +89,35 @@ fn write_read_me(
     let (header, wrapped) = (sheet::header_format(), Format::new().set_text_wrap());
     let large = Format::new().set_bold().set_font_size(14);
     sheet.write_string_with_format(0, 0, sheet::cut(title), &large)?;
-    sheet.write_string(1, 0, voice.say(words::empty_columns_left_out()))?;
-    if let Some(run) = run {
-        sheet.write_string(2, 0, format!("{} {run}", voice.say(words::run())))?;
+    let said = [caption.headline.clone(), caption.subtitle.clone()].into_iter();
+    let said =
+        said.filter(|text| !text.is_empty()).chain([voice.say(words::empty_columns_left_out())]);
+    let run = run.map(|run| format!("{} {run}", voice.say(words::run())));
+    let mut row = 1;
+    for text in said.chain(run) {
+        sheet.write_string(row, 0, sheet::cut(&text))?;
+        row += 1;
     }
+    row += 1;
     let titles = [words::sheet(), words::title(), words::holds(), words::rows()];
     for (column, (title, width)) in (0..).zip(titles.into_iter().zip([34, 44, 90, 10])) {
         sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(4, column, voice.say(title), &header)?;
+        sheet.write_string_with_format(row, column, voice.say(title), &header)?;
     }
-    for (row, of) in (5..).zip(listed) {
+    for of in listed {
+        row += 1;
         for (column, text) in (0..).zip([&*of.sheet, of.title, of.about]) {
             sheet.write_string_with_format(row, column, sheet::cut(text), &wrapped)?;
         }
         sheet.write_number(row, 3, of.rows as f64)?;
     }
+    row += 2;
+    sheet.write_string_with_format(row, 0, voice.say(words::sources()), &header)?;
+    for text in &caption.sources {
+        row += 1;
+        sheet.write_string(row, 0, sheet::cut(text))?;
+    }
+    sheet::set_page(sheet);
     Ok(())
 }
 

@@ -293,3 +293,62 @@ fn a_journal_of_others_touches_nothing() {
     folder.holds(&[]);
     elsewhere.holds(&[(NAMES[0], "old")]);
 }
+
+#[test]
+fn a_geopackage_that_another_program_writes_to_is_not_replaced() {
+    let folder = Folder::with(&[]);
+    let path = folder.path("x.gpkg");
+    let open = || rusqlite::Connection::open(&path).expect("the folder takes files");
+    let reserve = || OutputSet::reserve(std::slice::from_ref(&path), &[]);
+    let written = || {
+        let mut set = reserve().expect("nobody has it");
+        set.write(0, |to| to.write_all(b"new")).expect("the disk has room");
+        set
+    };
+    let other = open();
+    let rows = "PRAGMA journal_mode = WAL; CREATE TABLE t (c); INSERT INTO t VALUES (1);";
+    other.execute_batch(rows).expect("the disk has room");
+    assert!(folder.path("x.gpkg-wal").exists());
+    match reserve() {
+        Err(Error::InUse { path: held }) => assert_eq!(held, path),
+        other => panic!("{other:?}"),
+    }
+    drop(other);
+    // It is opened while the run does its work.
+    let set = written();
+    let other = open();
+    other.execute_batch("INSERT INTO t VALUES (2);").expect("the disk has room");
+    assert!(matches!(set.publish(), Err(Error::InUse { .. })));
+    let rows: i64 = other.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).expect("sound");
+    assert_eq!(rows, 2);
+    drop(other);
+    written().publish().expect("nobody has it");
+    folder.holds(&[("x.gpkg", "new")]);
+}
+
+#[test]
+fn changes_beside_a_geopackage_that_is_gone_are_not_left_for_a_new_one() {
+    let folder = Folder::with(&["x.gpkg-wal"]);
+    match OutputSet::reserve(&[folder.path("x.gpkg")], &[]) {
+        Err(Error::InUse { path }) => assert!(path.ends_with("x.gpkg-wal"), "{path:?}"),
+        other => panic!("{other:?}"),
+    }
+    folder.holds(&[("x.gpkg-wal", "old")]);
+}
+
+#[test]
+fn a_geopackage_that_is_only_open_and_a_file_that_is_no_database_are_replaced() {
+    let folder = Folder::with(&["x.gpkg"]);
+    let publish = || {
+        let mut set = OutputSet::reserve(&[folder.path("x.gpkg")], &[]).expect("nobody has it");
+        set.write(0, |to| to.write_all(b"new")).expect("the disk has room");
+        set.publish().expect("nobody has it");
+        folder.holds(&[("x.gpkg", "new")]);
+    };
+    publish();
+    fs::remove_file(folder.path("x.gpkg")).expect("it is there");
+    // As QGIS shows a layer that is not edited: no lock, and nothing beside it.
+    let other = rusqlite::Connection::open(folder.path("x.gpkg")).expect("the folder takes files");
+    other.execute_batch("CREATE TABLE t (c)").expect("the disk has room");
+    publish();
+}

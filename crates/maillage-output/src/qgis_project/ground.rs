@@ -1,9 +1,10 @@
 //! The parts of France that a project covers, and which of them it shows first.
 
 use crate::{
-    Layer, Words,
+    Layer, Voice, Words,
     extent::Extent,
     ground::{Ground, MAINLAND, OVERSEAS},
+    sentences::captions as words,
 };
 
 /// Paris, which is too small to be seen on a map of France.
@@ -52,9 +53,24 @@ pub(super) fn paris(layer: &Layer, boxes: &[Option<Extent>]) -> Option<Covered> 
     Some((PARIS, extent))
 }
 
+/// The name of a bookmark of one of these parts: that of the part, or of the `territory` that is mapped
+/// where all of it lies there, since a département is not the mainland.
+pub(super) fn name(of: &Ground, covered: &[Covered], territory: &str, voice: Voice) -> String {
+    let grounds = || covered.iter().filter(|(ground, _)| ground.id != PARIS.id);
+    let is_alone = of.id != PARIS.id && grounds().count() == 1;
+    let names_less = !territory.is_empty() && territory != voice.say(words::france());
+    // One bookmark of Paris is enough.
+    let is_taken = covered.iter().any(|(ground, _)| territory == voice.say((ground.name)()));
+    match is_alone && names_less && !is_taken {
+        true => territory.to_owned(),
+        false => voice.say((of.name)()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use geo::Coord;
+    use maillage_hours::Lang;
 
     use super::*;
 
@@ -80,6 +96,21 @@ mod tests {
         assert_eq!(system(&covered(&boxes)), 2154);
         assert_eq!(system(&covered(&boxes[..2])), 2154);
         assert_eq!(system(&covered(&[None])), 2154);
+    }
+
+    #[test]
+    fn a_bookmark_of_a_part_of_one_ground_has_the_name_of_the_territory() {
+        let names = |boxes: &[Option<Extent>], territory: &str| -> Vec<String> {
+            let covered = covered(boxes);
+            let grounds = covered.iter().map(|(ground, _)| ground);
+            grounds.map(|of| name(of, &covered, territory, Voice::of(Lang::Fr))).collect()
+        };
+        let (charente, reunion) = (at(0.2, 45.7), at(55.5, -21.1));
+        assert_eq!(names(&[charente], "Charente"), ["Charente"]);
+        assert_eq!(names(&[charente], ""), ["France métropolitaine"]);
+        assert_eq!(names(&[charente], "France"), ["France métropolitaine"]);
+        let both = ["France métropolitaine", "La Réunion"];
+        assert_eq!(names(&[charente, reunion], "2 départements"), both);
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub(super) struct ProjectLayer<'set, 'run> {
     /// Whether each column is empty in the whole run.
     empty: Vec<bool>,
     facts: Facts,
+    /// What is said of it in words.
+    about: String,
     labels: Vec<LabelRule>,
 }
 
@@ -84,6 +86,7 @@ pub(super) fn of<'set, 'run>(
     for of in &dataset.layers {
         let layer = &of.layer;
         let facts = Facts::of(&layer.provenance()?);
+        let about = layer_metadata::in_words(layer, &facts, voice);
         let empty: Vec<bool> = layer.columns.iter().map(|column| layer.is_empty(column)).collect();
         let source = format!("./{geopackage}|layername={}", layer.name);
         for border in borders::of(layer) {
@@ -97,6 +100,7 @@ pub(super) fn of<'set, 'run>(
                 source: format!("{source}|subset={}", border.filter()),
                 empty: empty.clone(),
                 facts: facts.clone(),
+                about: about.clone(),
                 labels: Vec::new(),
             });
         }
@@ -110,6 +114,7 @@ pub(super) fn of<'set, 'run>(
             source,
             empty,
             facts,
+            about,
             labels: labels::of(layer, scale, voice),
         });
     }
@@ -162,6 +167,11 @@ impl ProjectLayer<'_, '_> {
         &self.facts
     }
 
+    /// What is said of it in words: what it is for, answers, and was made of.
+    pub(super) fn about(&self) -> &str {
+        &self.about
+    }
+
     /// Writes the layer, in its first style.
     pub(super) fn write(&self, xml: &mut Xml<impl Write>, lang: Lang) -> io::Result<()> {
         let layer = &self.of.layer;
@@ -170,7 +180,7 @@ impl ProjectLayer<'_, '_> {
         xml.text("id", &self.id)?;
         xml.text("datasource", &self.source)?;
         xml.text("title", &self.title)?;
-        xml.text("abstract", layer.about.get(lang))?;
+        xml.text("abstract", &self.about)?;
         xml.text("layername", &self.title)?;
         if layer.geometry_type != GeometryType::None {
             xml.open("srs", &[])?;
@@ -178,7 +188,7 @@ impl ProjectLayer<'_, '_> {
             xml.close()?;
         }
         xml.open("resourceMetadata", &[])?;
-        layer_metadata::write(xml, layer, &self.facts, lang)?;
+        layer_metadata::write(xml, layer, &self.facts, &self.about, lang)?;
         xml.close()?;
         xml.element("provider", &[("encoding", "UTF-8")], "ogr")?;
         self.write_other_styles(xml)?;

@@ -6,7 +6,9 @@
 use std::io::{self, Write};
 
 use super::{
-    Project, legend,
+    Project,
+    layers::ProjectLayer,
+    legend,
     page::{Frame, Page, View},
     square,
     themes::Theme,
@@ -31,11 +33,11 @@ const SCALE_BAR: u32 = 65_646;
 /// The identifier of the map, by which the other items find it.
 pub(super) const MAP_UUID: &str = "{00000000-0000-4000-8000-000000000002}";
 
-/// Most sources named on a page.
-const MOST_SOURCES: usize = 5;
-
 /// Size of the title, where it fits, in points.
 const TITLE: f64 = 18.0;
+/// Sizes of the line below it and of the sources, from the one that is best.
+const SUBTITLE: [f64; 6] = [12.0, 11.0, 10.0, 9.0, 8.0, 7.0];
+const SOURCES: [f64; 4] = [7.0, 6.5, 6.0, 5.5];
 
 /// An item of a layout.
 pub(super) struct Item<'a> {
@@ -106,6 +108,7 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
     }
     write_scale_bar(xml, project.view, page)?;
     let title = &project.dataset.title;
+    let (subtitle, sources) = (subtitle(project, theme), sources(project));
     write_text(
         xml,
         &Text {
@@ -125,8 +128,8 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
             uuid: "{00000000-0000-4000-8000-000000000004}",
             name: "sous-titre",
             frame: page.subtitle,
-            text: if title.is_empty() { "" } else { &theme.name },
-            size: 12.0_f64.min(fitting(&theme.name, page.subtitle.width)),
+            text: &subtitle,
+            size: fitting_into(&subtitle, page.subtitle, &SUBTITLE),
             is_bold: false,
             grey: 70,
             align: Align::Left,
@@ -138,8 +141,8 @@ fn write(xml: &mut Xml<impl Write>, project: &Project, theme: &Theme) -> io::Res
             uuid: "{00000000-0000-4000-8000-000000000005}",
             name: "sources",
             frame: page.sources,
-            text: &sources(project),
-            size: 7.0,
+            text: &sources,
+            size: fitting_into(&sources, page.sources, &SOURCES),
             is_bold: false,
             grey: 90,
             align: Align::Left,
@@ -157,27 +160,37 @@ fn fitting(text: &str, width: f64) -> f64 {
     (width / (letters * 0.353 * 0.58)).clamp(8.0, TITLE)
 }
 
+/// The largest of these sizes, in points, in which a text fits into its place, on several lines where
+/// there is room for them; the smallest where none does.
+fn fitting_into(text: &str, Frame { width, height, .. }: Frame, sizes: &[f64]) -> f64 {
+    let letters = text.chars().count() as f64;
+    let fits = |size: &&f64| {
+        let points = **size * 0.353;
+        // A line is higher than its letters.
+        (letters * points * 0.58 / width).ceil() * points * 1.36 <= height
+    };
+    let smallest = sizes.last().copied().unwrap_or_default();
+    sizes.iter().find(fits).copied().unwrap_or(smallest)
+}
+
+/// The style, unless it is the title, and what was asked of places.
+fn subtitle(project: &Project, theme: &Theme) -> String {
+    let style = if project.dataset.title.is_empty() { "" } else { theme.name.as_str() };
+    let condition = project.caption.subtitle.as_str();
+    let said = [style, condition].into_iter().filter(|text| !text.is_empty());
+    said.collect::<Vec<_>>().join(" · ")
+}
+
 /// What the map was made of, of which days, with what.
 fn sources(project: &Project) -> String {
     let voice = project.voice;
-    let of_main = project.layers.iter().find(|layer| project.is_main(layer));
-    let mut said = Vec::new();
-    if let Some(facts) = of_main.map(|layer| layer.facts()) {
-        let all: Vec<&str> = facts.sources().collect();
-        let named = all[..all.len().min(MOST_SOURCES)].join(", ");
-        match all.len().saturating_sub(MOST_SOURCES) {
-            0 if all.is_empty() => {}
-            0 => said.push(words::sources(voice, &named)),
-            more => {
-                let named = words::and_more_sources(voice, &named, more);
-                said.push(words::sources(voice, &named));
-            }
-        }
+    let sources = project.caption.sources.iter().map(|text| format!("{text}."));
+    let mut said: Vec<String> = sources.collect();
+    if let Some(facts) = project.main().map(ProjectLayer::facts) {
         said.extend(facts.licence.as_ref().map(|name| words::licence(voice, name)));
         said.extend(facts.period_in_words(voice));
     }
-    let version = env!("CARGO_PKG_VERSION");
-    said.push(words::made_with(voice, version, &project.name_of_plane()));
+    said.push(words::projection(voice, &project.name_of_plane()));
     said.join(" ")
 }
 

@@ -7,7 +7,7 @@ use sample::{HARD, Sample};
 use zip::ZipArchive;
 
 use super::*;
-use crate::{DatasetFormat, GeoPackage};
+use crate::{Column, DatasetFormat, GeoPackage, Words};
 
 /// The folder in which the sample is written for `tests/programs/qgis_project.py`.
 const FOLDER: &str = "MAILLAGE_QGIS_FOLDER";
@@ -82,6 +82,21 @@ fn each_style_of_the_main_layer_has_a_theme_and_a_layout() {
 }
 
 #[test]
+fn what_was_asked_of_places_and_the_lists_are_on_every_page_and_in_the_abstracts() {
+    let xml = project();
+    let pages = xml.matches("<Layout ").count();
+    let asked = "Lieux ouverts le samedi · du 5 janvier 2026 au 31 décembre 2026";
+    // After the title of its style.
+    assert_eq!(xml.matches(&format!(" · {asked}")).count(), pages);
+    let lists = "Lieux\u{a0}: médiation numérique (lieux-de-mediation.csv (2026-10))";
+    assert_eq!(xml.matches(lists).count(), pages);
+    let abstracts = xml.split("<abstract>").skip(1);
+    assert!(
+        abstracts.filter(|text| !text[..text.find("</").unwrap_or(0)].contains(asked)).count() == 0
+    );
+}
+
+#[test]
 fn a_column_that_is_empty_in_the_whole_run_is_hidden_and_the_others_are_not() {
     let xml = project();
     let empty = "<column type=\"field\" name=\"vide_partout\" hidden=\"1\"";
@@ -100,6 +115,20 @@ fn a_run_overseas_is_drawn_on_its_own_plane_and_has_its_bookmark() {
     let xml = document(written(&Sample::moved_by(55.15, -66.75)));
     assert!(xml.contains("<authid>EPSG:2975</authid>") && !xml.contains("EPSG:2154"));
     assert!(xml.contains("name=\"La Réunion\"") && !xml.contains("France métropolitaine"));
+}
+
+#[test]
+fn the_bookmark_of_a_run_in_one_departement_has_its_name() {
+    let sample = Sample::moved_by(0.0, 0.0);
+    let mut dataset = sample.dataset();
+    let of_departement =
+        Column::text("code_departement", Words::same("Département"), |_| Some("16"));
+    dataset.layers[3].layer.columns.push(of_departement);
+    let mut bytes = Vec::new();
+    write_project(&mut bytes, &dataset, "x.gpkg", Voice::of(Lang::Fr)).expect("it is written");
+    let xml = document(bytes);
+    assert!(xml.contains("name=\"Charente (partie)\""));
+    assert!(!xml.contains("name=\"France métropolitaine\""));
 }
 
 #[test]

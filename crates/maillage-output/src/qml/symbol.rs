@@ -96,7 +96,8 @@ fn write_circle(
     largest: f64,
     colour: Colour,
 ) -> io::Result<()> {
-    xml.open("layer", &[("class", "CentroidFill"), ("enabled", "1")])?;
+    let above = [("class", "CentroidFill"), ("enabled", "1"), ("pass", "1")];
+    xml.open("layer", &above)?;
     write_properties(xml, &[("point_on_surface", "1"), ("point_on_all_parts", "0")])?;
     xml.open("symbol", &[("name", "circle"), ("type", "marker")])?;
     xml.open("layer", &[("class", "SimpleMarker"), ("enabled", "1")])?;

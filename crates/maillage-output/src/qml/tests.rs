@@ -106,6 +106,16 @@ fn each_class_is_written_once_with_its_symbol() {
 }
 
 #[test]
+fn circles_are_drawn_over_all_areas_and_the_largest_has_its_number() {
+    let xml = written(&circles_and_doubt());
+    assert!(xml.contains("<renderer-v2 type=\"RuleRenderer\" symbollevels=\"1\">"), "{xml}");
+    assert_eq!(xml.matches("pass=\"1\"").count(), 1);
+    assert!(xml.contains("class=\"CentroidFill\" enabled=\"1\" pass=\"1\""), "{xml}");
+    assert!(xml.contains("label=\"l'un (0)\u{202f}; le plus grand cercle\u{a0}: 120\""), "{xml}");
+    assert!(!written(&access_and_need()).contains("symbollevels"));
+}
+
+#[test]
 fn what_is_of_no_class_is_drawn_grey() {
     let xml = written(&access_and_need());
     assert!(xml.contains("filter=\"ELSE\" symbol=\"9\" label=\"Non estimé (0)\""), "{xml}");

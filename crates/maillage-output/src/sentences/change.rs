@@ -9,6 +9,13 @@ use super::{kinds, web};
 use crate::Words;
 
 words! {
+    change_in(territory: &str) {
+        fr: "{territory} : évolution de l'accès à l'aide numérique",
+        en: "{territory}: change in access to digital help",
+    }
+    measure { fr: "Mesure", en: "Measure", }
+    before { fr: "avant", en: "before", }
+    after { fr: "après", en: "after", }
     change { fr: "Évolution", en: "Change", }
     residents_gained(limit: Limit) {
         fr: "Évolution du nombre d'habitants à {limit} ou moins d'un lieu (négatif : baisse)",

@@ -17,6 +17,10 @@ words! {
     largest_communes(count: usize) {
         fr: "Les {count} communes les plus peuplées", en: "The {count} communes with the most residents",
     }
+    with_largest_circle(class: &str, people: &str) {
+        fr: "{class} ; le plus grand cercle : {people}",
+        en: "{class}; the largest circle: {people}",
+    }
     other_communes { fr: "Autres communes", en: "Other communes", }
 }
 
@@ -29,16 +33,12 @@ sentences! {
         fr: "Sources : {of}.",
         en: "Sources: {of}.",
     }
-    and_more_sources(of: &str, more: usize) |s = more| {
-        fr: "{of} et {more} autre{s}",
-        en: "{of} and {more} other{s}",
-    }
     licence(name: &str) {
         fr: "Données géographiques : {name}.",
         en: "Geographic data: {name}.",
     }
-    made_with(version: &str, system: &str) {
-        fr: "Carte réalisée avec maillage {version}. Projection : {system}.",
-        en: "Map made with maillage {version}. Projection: {system}.",
+    projection(system: &str) {
+        fr: "Projection : {system}.",
+        en: "Projection: {system}.",
     }
 }

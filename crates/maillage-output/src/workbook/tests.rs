@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Range, Reader, Xlsx};
 use maillage_hours::Lang;
+use serde_json::json;
 
 use super::*;
 use crate::{Column, Layer, LayerFile, StyledLayer, Unit, Words, sample};
@@ -148,4 +149,73 @@ fn twice_the_same_dataset_is_twice_the_same_bytes_and_names_its_run() {
     let core = member(once, "docProps/core.xml");
     assert!(core.contains("2000-01-01T00:00:00Z"), "{core}");
     assert!(core.contains("<dc:title>Essai &amp; &lt;co&gt; : l'aide</dc:title>"), "{core}");
+}
+
+#[test]
+fn the_first_sheet_says_what_was_asked_of_places_and_of_which_lists() {
+    let mut layer = sample::areas();
+    layer.metadata = Box::new(|| {
+        Ok(json!({
+            "entrees": [{ "fichier": "lieux.csv", "role": "mediation" }],
+            "horaires_demandes": { "plage": "Sa" },
+        }))
+    });
+    let mut workbook = read(vec![layer], Lang::Fr);
+    let first = workbook.worksheet_range("Lisez-moi").expect("it is sound");
+    let texts: Vec<String> = first.rows().map(|row| row[0].to_string()).collect();
+    assert_eq!(texts[1], "Lieux ouverts le samedi");
+    let sources = texts.iter().position(|text| text == "Sources").expect("they are told");
+    assert_eq!(texts[sources + 1], "Lieux\u{a0}: médiation numérique (lieux.csv)");
+}
+
+#[test]
+fn points_say_where_they_are_unless_a_column_does() {
+    let titles = |layer: Layer<'static>| -> Vec<String> {
+        sheet(layer).rows().next().expect("a header").iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(titles(sample::points())[4..], ["Latitude", "Longitude"]);
+    let cells = sheet(sample::points());
+    assert_eq!(cells.get_value((2, 4)), Some(&Data::Float(45.113_457)));
+    assert_eq!(cells.get_value((2, 5)), Some(&Data::Float(1.25)));
+    let mut layer = sample::points();
+    for name in ["latitude", "longitude"] {
+        let titles = Words::same(name);
+        layer.columns.push(Column::decimal(name, Unit::Degrees, 12, titles, |_| Some(1.5)));
+    }
+    assert_eq!(titles(layer)[4..], ["latitude", "longitude"]);
+    assert!(!titles(sample::areas()).contains(&"Latitude".to_owned()));
+}
+
+#[test]
+fn days_are_dates_and_a_column_of_other_texts_is_not() {
+    let mut layer = sample::table();
+    let days = |texts: [&'static str; 3]| {
+        Column::text("jour", Words::same("Jour"), move |row| Some(texts[row]))
+    };
+    layer.rows = 3;
+    layer.columns = vec![
+        days(["2026-01-05", "", "2026-12-31"]),
+        days(["2026-01-05", "2026", "2026-12-31"]),
+        days(["2026-01-05", "1900-01-01", "2026-12-31"]),
+    ];
+    let sheet = sheet(layer);
+    match sheet.get_value((1, 0)) {
+        Some(Data::DateTime(day)) => assert_eq!(day.to_ymd_hms_milli(), (2026, 1, 5, 0, 0, 0, 0)),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(sheet.get_value((2, 0)), Some(&Data::Empty));
+    for column in 1..3 {
+        assert_eq!(sheet.get_value((1, column)), Some(&Data::String("2026-01-05".to_owned())));
+    }
+}
+
+#[test]
+fn a_sheet_is_printed_as_wide_as_a_page_and_keeps_titles_and_names_in_sight() {
+    let bytes = written(vec![sample::areas()], Lang::Fr);
+    let sheet = member(bytes.clone(), "xl/worksheets/sheet2.xml");
+    assert!(sheet.contains("orientation=\"landscape\""), "{sheet}");
+    assert!(sheet.contains("fitToHeight=\"0\""), "{sheet}");
+    // Code and name.
+    assert!(sheet.contains("<pane xSplit=\"2\" ySplit=\"1\""), "{sheet}");
+    assert!(member(bytes, "xl/workbook.xml").contains("_xlnm.Print_Titles"));
 }

@@ -208,8 +208,8 @@ fn layer<'run>(
 ) -> Layer<'run> {
     let provenance = json!({
         "entrees": [
-            { "fichier": "lieux-de-mediation.csv", "millesime": "2026-10" },
-            { "fichier": "bus & <navettes>.csv", "millesime": null },
+            { "fichier": "lieux-de-mediation.csv", "role": "mediation", "millesime": "2026-10" },
+            { "fichier": "bus & <navettes>.csv", "role": "itinerant", "millesime": null },
         ],
         "geographie": {
             "contours": "IGN Admin Express 2018",
@@ -217,6 +217,7 @@ fn layer<'run>(
             "licence": "Licence Ouverte 2.0",
         },
         "temps": { "periode": "2026-01-05..2026-12-31" },
+        "horaires_demandes": { "plage": "Sa" },
         "options": { "seuil_principal_km": 10.0 },
     });
     Layer {
