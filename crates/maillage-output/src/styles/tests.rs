@@ -153,6 +153,24 @@ fn limits_that_are_asked_for_are_those_of_the_classes() {
 }
 
 #[test]
+fn classes_of_territories_are_made_of_those_that_are_drawn() {
+    let mut layer = layer("territoires");
+    layer.rows = 4;
+    layer.columns = vec![
+        Column::text("niveau", Words::same("niveau"), |row: usize| {
+            Some(["epci", "epci", "departement", "region"][row])
+        }),
+        Column::per_cent("couverture_10km_pct", Words::same("couverture"), |row| {
+            Some([10.0, 20.0, 90.0, 95.0][row])
+        }),
+    ];
+    let options = StyleOptions { classes: Classing::Quantiles(2) };
+    let style = style(StyleName::Territories, &layer, &options, Voice::of(Lang::Fr)).expect("km");
+    let labels: Vec<&str> = style.rules.iter().map(|rule| &*rule.class.label).collect();
+    assert_eq!(labels, ["≤\u{a0}10\u{a0}%", ">\u{a0}10\u{a0}%"]);
+}
+
+#[test]
 fn a_class_in_doubt_is_a_tint_of_what_it_is_put_in() {
     let layer = layer("couverture");
     let style = style(StyleName::Distance, &layer, &StyleOptions::default(), Voice::of(Lang::Fr))
