@@ -275,7 +275,10 @@ mod tests {
             (row > 0).then_some(0.019)
         });
         let figures = figures(&layer(vec![column]), &[], Lang::Fr);
-        assert_eq!(figures[0].title, "Minutes d'aide par semaine pour 1\u{202f}000 personnes (e2sfca)");
+        assert_eq!(
+            figures[0].title,
+            "Minutes d'aide par semaine pour 1\u{202f}000 personnes (e2sfca)"
+        );
         assert_eq!((figures[0].unit, figures[0].decimals), ("", Some(1)));
         // 19.0 without its point, folded, and one more.
         assert_eq!(numbers(&figures[0].rows), [0, folded(190) + 1, folded(190) + 1]);
