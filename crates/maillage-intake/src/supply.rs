@@ -136,7 +136,7 @@ fn school_is_unknown(place: &Place, holidays: &Holidays, period: Period) -> bool
 impl InTime {
     /// Keeps the places `kept`, in ascending order, with their hours and tours. Their ids
     /// are then their numbers in `kept`. A tour keeps its whole line, and the stops among
-    /// `kept`.
+    /// `kept`; it remembers where the others are.
     pub fn keep(self, places: Vec<Place>, kept: &[PlaceId]) -> (Vec<Place>, Self) {
         if kept.len() == places.len() {
             return (places, self);
@@ -147,6 +147,8 @@ impl InTime {
         }
         let Self { mut timetable, mut tours } = self;
         for tour in &mut tours {
+            let beyond = tour.stops.iter().filter(|stop| new_ids[stop.index()].is_none());
+            tour.beyond.extend(beyond.map(|stop| places[stop.index()].position));
             tour.stops = tour.stops.iter().filter_map(|stop| new_ids[stop.index()]).collect();
         }
         let mut known = new_ids.iter();

@@ -73,6 +73,39 @@ pub enum Value<'run> {
     Null,
 }
 
+impl Unit {
+    /// All of them.
+    const ALL: [Self; 8] = [
+        Self::None,
+        Self::Kilometres,
+        Self::PerCent,
+        Self::People,
+        Self::Minutes,
+        Self::MinutesPerWeek,
+        Self::Days,
+        Self::Degrees,
+    ];
+
+    /// Its name in the provenance of a layer.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Kilometres => "km",
+            Self::PerCent => "pct",
+            Self::People => "personnes",
+            Self::Minutes => "min",
+            Self::MinutesPerWeek => "min_par_semaine",
+            Self::Days => "jours",
+            Self::Degrees => "degres",
+        }
+    }
+
+    /// The unit of this name.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+}
+
 impl<'run> Value<'run> {
     /// The text that a column of texts or of whole numbers has; `None` for other numbers and for
     /// nothing.

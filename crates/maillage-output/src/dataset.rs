@@ -5,7 +5,7 @@ use crate::{
     StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer, changed_places_layer,
     comparison::compared_sources_layer,
     coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer,
-    sentences::change as words,
+    sentences::captions as words,
     served_layer, sites_layer, sources_layer, style,
     styles::{opening_style, styles_led_by},
     territories_layer, tours_layers,
@@ -81,10 +81,7 @@ pub fn comparison_dataset<'run>(
         layers.add(LayerFile::Beside("lieux"), || places);
     }
     let change = change_layer(comparison);
-    let title = match Caption::of(&change, voice).territory.as_str() {
-        "" => caption::of_comparison(voice),
-        territory => voice.say(words::change_in(territory)),
-    };
+    let title = title_of(&change, voice);
     layers.add(LayerFile::Main, || change);
     if let Some(sources) = compared_sources_layer(comparison, voice) {
         layers.add(LayerFile::None, || sources);
@@ -132,7 +129,25 @@ pub fn saved_dataset<'run>(
             }
         }
     }
-    Ok(Dataset::with_main(String::new(), layers, communes.unwrap_or(0)))
+    let main = communes.unwrap_or(0);
+    let title = layers.get(main).map_or_else(String::new, |of| title_of(&of.layer, voice));
+    Ok(Dataset::with_main(title, layers, main))
+}
+
+/// The title of the layers of a run, of which `layer` is the main one: as its run titled them.
+fn title_of(layer: &Layer, voice: Voice) -> String {
+    let facts = (layer.metadata)().unwrap_or_default();
+    let own = facts["diagnostic"]["titre"].as_str().filter(|title| !title.is_empty());
+    match (own, layer.name) {
+        (Some(own), _) => own.to_owned(),
+        (None, "changement") => match Caption::of(layer, voice).territory.as_str() {
+            "" => caption::of_comparison(voice),
+            territory => voice.say(words::comparison_in(territory)),
+        },
+        (None, "lieux_compares") => caption::of_comparison(voice),
+        (None, "lieux") => caption::of_catalogue(voice),
+        (None, _) => caption::of_coverage(layer, voice),
+    }
 }
 
 fn tours_of(coverage: &Coverage) -> ToursLayer<'_> {

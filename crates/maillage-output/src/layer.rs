@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use geo::{MultiLineString, MultiPolygon};
 use maillage_core::geodesy::Position;
 
-use crate::{Column, Execution, Words, style::Style};
+use crate::{Column, Execution, Unit, Words, style::Style};
+
+/// The key of a provenance under which the columns are described.
+pub(crate) const COLUMNS: &str = "colonnes";
 
 /// Rows of typed columns with a geometry each, and where they come from.
 ///
@@ -115,17 +118,36 @@ impl<'run> Layer<'run> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// The provenance with the run that the layer is of.
+    /// The provenance with the run that the layer is of, and what its columns are: no format holds
+    /// both titles of a column, and without them a saved layer would be drawn in other words.
     ///
     /// # Errors
     ///
     /// When it cannot be written as JSON.
     pub fn provenance(&self) -> serde_json::Result<serde_json::Value> {
         let mut metadata = (self.metadata)()?;
+        let described = self.described_columns();
+        if metadata.is_object() && !described.is_empty() {
+            metadata[COLUMNS] = described.into();
+        }
         if let Some(execution) = &self.execution {
             metadata["execution"] = serde_json::to_value(execution)?;
         }
         Ok(metadata)
+    }
+
+    /// The titles and the unit of each column that has titles of its own.
+    fn described_columns(&self) -> serde_json::Map<String, serde_json::Value> {
+        let titled = self.columns.iter().filter(|column| column.titles.fr != column.name);
+        let described = titled.map(|column| {
+            let Words { fr, en } = &column.titles;
+            let text = match column.unit {
+                Unit::None => serde_json::json!({"fr": fr, "en": en}),
+                unit => serde_json::json!({"fr": fr, "en": en, "unite": unit.name()}),
+            };
+            (column.name.to_string(), text)
+        });
+        described.collect()
     }
 
     /// Whether a column has no value in any row: tables that people read leave it out.

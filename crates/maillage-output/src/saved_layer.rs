@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use crate::{Column, ColumnType, Geometry, GeometryType, Layer, StyleName, Unit, Value, Words};
+use crate::{
+    Column, ColumnType, Geometry, GeometryType, Layer, StyleName, Unit, Value, Words,
+    layer::COLUMNS,
+};
 use maillage_intake::saved::{SavedGeometry, SavedTable};
 use maillage_tables::Scalar;
 
-/// The layer of a file. Its columns have the titles of their names; a file of a name that no layer
-/// of ours has is taken for communes.
+/// The layer of a file. Its columns have the titles and units that its provenance states, or their
+/// names for titles; a file of a name that no layer of ours has is taken for communes.
 pub fn saved_layer(saved: &SavedTable) -> Layer<'_> {
     let title = Words::same(&saved.name);
     Layer {
@@ -85,5 +88,17 @@ fn column<'saved>(saved: &'saved SavedTable, rank: usize, name: &str) -> Column<
         Some(Scalar::Decimal(number)) => Value::Decimal(*number),
         _ => Value::Null,
     };
-    Column::of(name.to_owned(), Unit::None, kind, Words::same(name), value)
+    let (titles, unit) = described(saved, name);
+    Column::of(name.to_owned(), unit, kind, titles, value)
+}
+
+/// The titles and the unit of a column, as its run stated them.
+fn described(saved: &SavedTable, name: &str) -> (Words, Unit) {
+    let stated = &saved.metadata[COLUMNS][name];
+    let text = |key: &str| stated[key].as_str();
+    let titles = match (text("fr"), text("en")) {
+        (Some(fr), Some(en)) => Words { fr: fr.to_owned(), en: en.to_owned() },
+        _ => Words::same(name),
+    };
+    (titles, text("unite").and_then(Unit::of_name).unwrap_or(Unit::None))
 }

@@ -205,6 +205,12 @@ impl Test {
         Self::IsNot(column.to_owned(), value.into())
     }
 
+    /// The rows of `layer` for which all of `tests` hold.
+    pub(crate) fn rows(tests: &[Self], layer: &Layer) -> Vec<usize> {
+        let bound = Bound::of(tests, layer);
+        (0..layer.rows).filter(|row| bound.iter().all(|test| test.holds(*row))).collect()
+    }
+
     /// The column that is looked at.
     pub fn column(&self) -> &str {
         match self {

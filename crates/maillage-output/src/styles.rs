@@ -31,7 +31,7 @@ use crate::{
     Column, Layer, Voice, Words,
     qml::text_in_html,
     sentences::styles as words,
-    style::{Class, LegendForm, Rule, Style},
+    style::{Class, LegendForm, Rule, Style, Test},
 };
 
 /// A style, by name.
@@ -291,8 +291,14 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
 
     /// The numbers of a column, missing ones left out.
     fn numbers(&self, column: &str) -> Vec<f64> {
+        self.numbers_of(column, &[])
+    }
+
+    /// The numbers of a column in the rows for which all of `only` hold, missing ones left out.
+    fn numbers_of(&self, column: &str, only: &[Test]) -> Vec<f64> {
         let of = |column: &Column| -> Vec<f64> {
-            (0..self.layer.rows).filter_map(|row| column.value(row).number()).collect()
+            let rows = Test::rows(only, self.layer).into_iter();
+            rows.filter_map(|row| column.value(row).number()).collect()
         };
         self.layer.column(column).map_or_else(Vec::new, of)
     }

@@ -47,9 +47,15 @@ impl<'run> From<&'run Catalogue> for ToursLayer<'run> {
 }
 
 impl ToursLayer<'_> {
-    /// The lines, then the stops.
+    /// The lines, then the stops. A tour that has no stop in the territory and leads through none of
+    /// its communes is another territory's.
     fn rows(&self) -> Vec<Row> {
-        let lines = (0..self.tours.len()).map(|tour| Row { tour, stop: None });
+        let is_here = |tour: &usize| {
+            let crossing = self.courses[*tour].crossing.as_ref();
+            !self.tours[*tour].stops.is_empty()
+                || crossing.is_none_or(|crossing| !crossing.met.is_empty())
+        };
+        let lines = (0..self.tours.len()).filter(is_here).map(|tour| Row { tour, stop: None });
         let stops = self.tours.iter().enumerate().flat_map(|(tour, of)| {
             (0..of.stops.len()).map(move |stop| Row { tour, stop: Some(stop) })
         });
@@ -207,11 +213,13 @@ fn courses<'run>(rows: &Arc<Rows<'run>>) -> Vec<Column<'run>> {
     let [length, stops, met, number, without, line] = each(rows);
     vec![
         Column::km("longueur_km", titles::length(), move |row| {
-            Some(length.course(row)?.length.into())
+            let is_drawn = !length.tour(row).line.0.is_empty();
+            length.course(row).filter(|_| is_drawn).map(|course| course.length.into())
         }),
         Column::integer("arrets", Unit::None, titles::stops(), move |row| {
             stops.course(row)?;
-            Some(stops.tour(row).stops.len())
+            let tour = stops.tour(row);
+            Some(tour.stops.len() + tour.beyond.len())
         }),
         Column::text("communes_traversees", titles::communes_passed(), move |row| {
             Some(codes(&met.crossing(row)?.met))

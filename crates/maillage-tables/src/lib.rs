@@ -13,6 +13,7 @@ mod features;
 mod feed;
 mod flatgeobuf;
 mod foreign;
+mod formula;
 mod geometry;
 mod geometry_column;
 mod geopackage;
@@ -41,6 +42,7 @@ pub use self::{
     crs::{Crs, CrsSearch, Reprojection},
     defect::{Defect, DefectKind},
     error::{Error, Result},
+    formula::{cell_of_text, text_of_cell},
     input::{MaxInputSize, read_settings},
     passes::{Emptied, Passes, PassingRow},
     scalar::Scalar,

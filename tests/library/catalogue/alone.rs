@@ -172,6 +172,64 @@ fn words_count_before_the_text_of_the_list_which_is_told() {
 }
 
 #[test]
+fn an_apostrophe_that_kept_a_text_from_being_a_formula_is_no_part_of_it() {
+    let lists = Lists::new();
+    let mut features = lists.features();
+    row(&mut features, "f2")["adresse"] = json!("9 quai Neuf\n- porte B");
+    row(&mut features, "m3")["nom"] = json!("+ de lien");
+    let guarded = |name: &str, value: &Value| match value {
+        Value::String(text) => maillage::tables::cell_of_text(text).into_owned(),
+        other => plain(name, other),
+    };
+    let file = lists.folder.write("garde.csv", csv(&table(&features, guarded), ","));
+    let alone = lists.cleaned(Supply { catalogue: vec![file], ..Supply::default() });
+    let as_written = lists.alone(&features);
+    assert_eq!(place(&alone, "f2").details, place(&as_written, "f2").details);
+    assert_eq!(place(&alone, "m3").name, "+ de lien");
+    // Beside the lists, the rows that nobody touched correct nothing.
+    let adresse = "\"3 rue Creuse\n- sur cour\"";
+    lists.folder.write("mediation.csv", super::MEDIATION.replace("3 rue Creuse", adresse));
+    let untouched = table(&lists.features(), guarded);
+    let file = lists.folder.write("garde.csv", csv(&untouched, ","));
+    let beside = lists.cleaned(Supply { catalogue: vec![file], ..lists.supply() });
+    assert_eq!(told(&beside), []);
+}
+
+#[test]
+fn a_row_that_stands_twice_counts_once_and_a_shared_identifier_is_told() {
+    let lists = Lists::new();
+    let mut features = lists.features();
+    let of = |features: &[Value], id: &str| {
+        features.iter().find(|feature| feature["properties"]["id"] == id).expect("a place").clone()
+    };
+    features.push(of(&features, "f2"));
+    row(&mut features, "m3")["id"] = json!("m2");
+    let catalogue = lists.alone(&features);
+    assert_eq!(catalogue.places.len(), 6);
+    let told = told(&catalogue);
+    let aside = (Fate::SetAside, Trouble::CatalogueTwice, "France Services du Pont, f2");
+    assert!(told.contains(&aside), "{told:?}");
+    assert!(told.iter().any(|(_, trouble, _)| *trouble == Trouble::SameIdentifier), "{told:?}");
+}
+
+#[test]
+fn cells_that_are_not_understood_are_told() {
+    let lists = Lists::new();
+    let mut features = lists.features();
+    row(&mut features, "f2")["latitude"] = json!("46.05 N");
+    row(&mut features, "m3")["type"] = json!("Médiathèque");
+    let catalogue = lists.alone(&features);
+    let unread: Vec<&str> = told(&catalogue)
+        .into_iter()
+        .filter(|(fate, trouble, _)| (*fate, *trouble) == (Fate::Kept, Trouble::CellUnread))
+        .map(|(_, _, value)| value)
+        .collect();
+    assert_eq!(unread.len(), 2, "{unread:?}");
+    assert!(unread.iter().any(|value| value.contains("46.05 N")), "{unread:?}");
+    assert!(unread.iter().any(|value| value.contains("Médiathèque")), "{unread:?}");
+}
+
+#[test]
 fn a_row_that_does_not_say_what_it_is_is_set_aside() {
     let lists = Lists::new();
     let mut features = lists.features();

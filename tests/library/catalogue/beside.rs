@@ -26,6 +26,23 @@ fn rows_without_change_change_nothing_and_count_with_their_places() {
 }
 
 #[test]
+fn degrees_that_are_no_position_are_told_and_move_nothing() {
+    let lists = Lists::new();
+    for (latitude, longitude) in [("91.5", "0.16"), ("abc", "0.16"), ("0.16", "45.08")] {
+        let mut features = lists.features();
+        row(&mut features, "f2")["latitude"] = json!(latitude);
+        row(&mut features, "f2")["longitude"] = json!(longitude);
+        let catalogue = lists.beside(&features);
+        let told = told(&catalogue);
+        assert!(
+            matches!(told[..], [(Fate::Kept, Trouble::CellUnread, value)] if value.contains(latitude)),
+            "{told:?}"
+        );
+        assert_eq!(place(&catalogue, "f2").position.latitude(), 45.08);
+    }
+}
+
+#[test]
 fn only_the_cells_that_differ_correct_their_place() {
     let lists = Lists::new();
     let mut features = lists.features();

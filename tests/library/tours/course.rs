@@ -54,6 +54,19 @@ fn a_tour_passes_the_communes_between_its_stops() {
 }
 
 #[test]
+fn a_commune_of_a_stop_beyond_the_territory_is_not_one_without_a_stop() {
+    let stops = [stop(0, 0.05, "Mo 09:00-12:00"), stop(1, 0.35, "Tu 09:00-12:00")];
+    let timetable = fortnight(&stops);
+    let mut tours = assemble(&stops, &[], &timetable, &lists());
+    tours[0].stops.clear();
+    tours[0].beyond = stops.iter().map(|stop| stop.position).collect();
+    let communes = communes();
+    let contours = ContourIndex::new(&communes);
+    let course = courses(&tours, &stops, &timetable, Some(&contours)).remove(0);
+    assert_eq!(course.crossing.expect("contours were given").without_stop.len(), 2);
+}
+
+#[test]
 fn a_tour_of_one_stop_goes_nowhere_and_unknown_hours_are_no_minutes() {
     let course = course(&[stop(0, 0.05, "")]);
     assert_eq!((course.length.metres(), course.minutes_per_week), (0.0, None));

@@ -1,11 +1,11 @@
 //! The layer of tours, read back.
 
 use maillage::{
-    Lang, Place, Voice,
+    Lang, Place, Position, Voice,
     core::{
         model::Tour,
         presence::Timetable,
-        tours::{Course, assemble, courses},
+        tours::{Course, Crossing, assemble, courses},
     },
     intake::ledger::{Account, Ledger, LedgerBuilder},
     output::{StyleOptions, ToursLayer, styles_of, tours_layer, write_qml, write_tours},
@@ -84,6 +84,7 @@ fn lines_come_first_and_stops_have_the_same_columns() {
     // A tour of one stop has no way, and unknown hours are no minutes.
     assert_eq!(alone["geometry"]["coordinates"], serde_json::json!([]));
     assert_eq!(alone["properties"]["minutes_semaine"], Value::Null);
+    assert_eq!(alone["properties"]["longueur_km"], Value::Null);
 
     assert_eq!(first["geometry"]["type"], "Point");
     assert_eq!(first["properties"]["ordre"], 1);
@@ -91,6 +92,26 @@ fn lines_come_first_and_stops_have_the_same_columns() {
     let text = &features[3]["properties"]["horaires_texte"];
     assert_eq!(text, "le mardi de 14h à 15h30, sauf jours fériés");
     assert_eq!(layer["metadata"]["periode"], "2026-09-07..2026-09-20");
+}
+
+#[test]
+fn stops_beyond_the_territory_are_counted_and_a_tour_of_elsewhere_is_left_out() {
+    let mut run = Run::of(two_tours());
+    let nowhere = Crossing { met: Vec::new(), without_stop: Vec::new() };
+    for (tour, course) in run.tours.iter_mut().zip(&mut run.courses) {
+        course.crossing = Some(nowhere.clone());
+        if tour.name == "Bus B" {
+            tour.stops.clear();
+        } else {
+            tour.beyond.push(Position::new(46.0, 0.0).expect("degrees"));
+        }
+    }
+    let layer = written(&run);
+    let features = layer["features"].as_array().expect("features");
+    let lines = features.iter().filter(|it| it["properties"]["nature"] == "ligne");
+    let lines: Vec<&Value> = lines.collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["properties"]["arrets"], 3);
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use geo::MultiLineString;
 
-use crate::model::{FileId, Line, PlaceId};
+use crate::{
+    geodesy::Position,
+    model::{FileId, Line, PlaceId},
+};
 
 /// The tour of an itinerant service.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +17,8 @@ pub struct Tour {
     pub vehicle: Option<String>,
     /// Its stops, as ids of places, in the order of service.
     pub stops: Vec<PlaceId>,
+    /// Positions of its stops beyond the territory, which its line passes all the same.
+    pub beyond: Vec<Position>,
     /// Itinerary, x = longitude. Straight lines from stop to stop when the source gives no
     /// line. Without any vertex when the tour has fewer than two stops.
     pub line: MultiLineString<f64>,

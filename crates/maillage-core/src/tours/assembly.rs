@@ -170,7 +170,7 @@ fn tour(
     let stops = visits.into_iter().chain(others);
     let stops: Vec<PlaceId> = stops.filter(|stop| known.insert(*stop)).collect();
     let vehicle = vehicle(name, &stops, given, places);
-    Tour { name: name.to_owned(), vehicle, stops, line, is_given }
+    Tour { name: name.to_owned(), vehicle, stops, beyond: Vec::new(), line, is_given }
 }
 
 fn vehicle(

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::{
     geodesy::{Length, Position, geodesic_metres},
     index::ContourIndex,
-    model::{CommuneCode, CommuneId, Place, PlaceId, Tour},
+    model::{CommuneCode, CommuneId, Place, Tour},
     presence::Timetable,
     tours::Vehicles,
 };
@@ -66,8 +66,10 @@ fn length(tour: &Tour) -> Length {
 }
 
 fn crossing(tour: &Tour, places: &[Place], contours: &ContourIndex) -> Crossing {
-    let holding = |stop: &PlaceId| Some(contours.holding(places[stop.index()].position)?.0);
-    let served: BTreeSet<CommuneId> = tour.stops.iter().filter_map(holding).collect();
+    let stops = tour.stops.iter().map(|stop| places[stop.index()].position);
+    let holding = |stop: Position| Some(contours.holding(stop)?.0);
+    let served: BTreeSet<CommuneId> =
+        stops.chain(tour.beyond.iter().copied()).filter_map(holding).collect();
     let met = contours.met_by(&tour.line);
     let codes = |ids: &mut dyn Iterator<Item = CommuneId>| {
         let mut codes: Vec<CommuneCode> = ids.map(|id| contours.commune(id).code).collect();

@@ -153,6 +153,7 @@ mod tests {
             name: "round".to_owned(),
             vehicle: Some("bus".to_owned()),
             stops,
+            beyond: Vec::new(),
             line: geo::MultiLineString::new(Vec::new()),
             is_given: false,
         };

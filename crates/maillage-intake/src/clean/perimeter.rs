@@ -50,8 +50,12 @@ pub fn restrict(
     Ok(chosen)
 }
 
-/// The places inside `communes` or within `buffer_km` of one. The other places
-/// are set aside in the account of their file.
+/// Distance beyond the contours of its commune at which a place is still in it, in metres: contours
+/// are generalised, and a pier or a beach may be off them.
+const GENERALISED: f64 = 1_000.0;
+
+/// The places inside `communes` or within `buffer_km` of one; a place of one of them by its code also
+/// a little beyond. The other places are set aside in the account of their file.
 pub fn keep_near(
     places: &[Place],
     buffer_km: f64,
@@ -63,8 +67,13 @@ pub fn keep_near(
         .iter()
         .filter_map(|commune| Some((commune.contour.bounding_rect()?, *commune)))
         .collect();
+    let codes: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
+    let reach = |place: &Place| match place.commune {
+        Some(code) if codes.contains(&code) => metres.max(GENERALISED),
+        _ => metres,
+    };
     let near: Vec<bool> =
-        places.par_iter().map(|place| is_near(place.position, metres, &boxed)).collect();
+        places.par_iter().map(|place| is_near(place.position, reach(place), &boxed)).collect();
     let mut kept = Vec::new();
     let mut beyond: BTreeMap<FileId, BTreeMap<Line, String>> = BTreeMap::new();
     for (rank, place) in places.iter().enumerate() {
@@ -93,4 +102,33 @@ fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) 
         .filter(|(bounds, _)| may_be_within(position, metres, *bounds))
         .filter_map(|(_, commune)| metres_to_contour(position, &commune.contour))
         .any(|distance| distance <= metres)
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{MultiPolygon, polygon};
+    use maillage_core::model::Kind;
+
+    use super::*;
+
+    #[test]
+    fn a_place_a_little_off_the_contours_of_its_own_commune_is_in_it() {
+        let contour =
+            polygon![(x: 0.0, y: 45.0), (x: 0.1, y: 45.0), (x: 0.1, y: 45.1), (x: 0.0, y: 45.1)];
+        let home = Position::new(45.05, 0.05).expect("degrees");
+        let code: CommuneCode = "16001".parse().expect("a code");
+        let commune = Commune {
+            contour: MultiPolygon::new(vec![contour]).into(),
+            ..Commune::new(code, "Carré".to_owned(), home)
+        };
+        // Some forty metres off its coast; another commune's at the same point; one far off.
+        let place = |longitude: f64, commune: &str| Place {
+            commune: commune.parse().ok(),
+            ..Place::new("a", Kind::Mediation, Position::new(45.05, longitude).expect("degrees"))
+        };
+        let places = [place(0.1005, "16001"), place(0.1005, "16002"), place(0.2, "16001")];
+        let mut ledger = LedgerBuilder::default();
+        ledger.open(crate::ledger::Account::default());
+        assert_eq!(keep_near(&places, 0.0, &[&commune], &mut ledger), [PlaceId::new(0)]);
+    }
 }

@@ -16,6 +16,8 @@ mod row;
 mod same;
 pub mod titles;
 
+use std::collections::HashMap;
+
 use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
     Result,
@@ -140,9 +142,33 @@ impl CatalogueRows {
         }
     }
 
-    /// The places of all rows, each as it stands.
+    /// The places of all rows, each as it stands. A row that repeats another, with its identifier,
+    /// name and position, is set aside; places that share an identifier alone are told.
     pub(crate) fn places(&self, gazetteer: &Gazetteer, ledger: &mut LedgerBuilder) -> Vec<Place> {
-        self.rows.iter().filter_map(|row| self.place(row, gazetteer, ledger)).collect()
+        let mut places: Vec<Place> = Vec::new();
+        let mut of_id: HashMap<String, Vec<usize>> = HashMap::new();
+        for row in &self.rows {
+            let Some(place) = self.place(row, gazetteer, ledger) else { continue };
+            let others = of_id.entry(place.id.clone()).or_default();
+            let is_same = |other: &usize| {
+                let other = &places[*other];
+                (&other.name, other.position) == (&place.name, place.position)
+            };
+            let is_repeated = others.iter().any(is_same);
+            let value = || self.contacts.carry(&format!("{}, {}", place.name, place.id));
+            if is_repeated {
+                let twice = Trouble::CatalogueTwice;
+                ledger.add(self.file, Issue::row(row.line, Fate::SetAside, twice, value()));
+                continue;
+            }
+            if !others.is_empty() {
+                let shared = Trouble::SameIdentifier;
+                ledger.add(self.file, Issue::row(row.line, Fate::Kept, shared, value()));
+            }
+            others.push(places.len());
+            places.push(place);
+        }
+        places
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use geo::{Coord, MultiPolygon};
 use maillage_core::topology::GridPoint;
 use maillage_output::{
-    Dataset, Geometry, GeometryType, LayerFile, StyledLayer, Voice, sentences::web as sentences,
+    Caption, Dataset, Geometry, GeometryType, LayerFile, StyledLayer, Voice,
+    sentences::web as sentences,
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -84,6 +85,7 @@ impl Document {
         };
         let styled = dataset.main();
         let metadata = styled.layer.provenance()?;
+        let caption = Caption::of(&styled.layer, voice);
         let mut from = 0;
         let pages = layers.iter().map(|styled| {
             let shapes =
@@ -103,9 +105,9 @@ impl Document {
             lang,
             words: words(voice),
             title,
-            subtitle: subtitle(&metadata, communes, voice),
+            subtitle: subtitle(&caption, &metadata, communes, voice),
             notes: notes(&layers, &metadata, ground.regions().count(), voice),
-            sources: sources(&metadata, voice),
+            sources: sources(&caption, &metadata, voice),
             step,
             regions: ground.regions().map(|(name, bounds)| RegionOfPage { name, bounds }).collect(),
             outlines: contours.outlines(&ground, step, &styled.layer),

@@ -6,7 +6,10 @@
 use std::collections::HashMap;
 
 use maillage_hours::Lang;
-use maillage_output::{Column, ColumnType, Layer, Unit, Value};
+use maillage_output::{
+    Column, ColumnType, Layer, Unit, Value, Words,
+    sentences::{competition, styles, web as words},
+};
 use serde::Serialize;
 
 use super::bytes::{Bytes, folded};
@@ -87,6 +90,8 @@ const OF_PLACES: [&str; 14] = [
 ];
 /// Columns of other layers, at most.
 const OTHERS: usize = 24;
+/// Minutes a week of each person: so few that a page shows those of a thousand people.
+const SHARED: &str = "minutes_par_personne_semaine";
 
 /// A column of a page.
 #[derive(Debug, Serialize)]
@@ -132,6 +137,13 @@ fn is_shown(layer: &Layer, name: &str) -> bool {
 fn figures_of(layer: &Layer, column: &Column, lang: Lang) -> Figures {
     let values = (0..layer.rows).map(|row| column.value(row));
     let (decimals, texts, rows) = match column.kind {
+        _ if column.name == SHARED => {
+            let for_a_thousand = |value: Value| match value.number() {
+                Some(minutes) => number(&Value::Decimal(1_000.0 * minutes), 1),
+                None => 0,
+            };
+            (Some(1), Vec::new(), values.map(for_a_thousand).collect())
+        }
         ColumnType::Text => {
             let (texts, rows) = texts(values);
             (None, texts, rows)
@@ -145,8 +157,8 @@ fn figures_of(layer: &Layer, column: &Column, lang: Lang) -> Figures {
     };
     Figures {
         name: column.name.to_string(),
-        title: column.titles.get(lang).to_owned(),
-        unit: symbol(column.unit, lang),
+        title: title(column, lang),
+        unit: if column.name == SHARED { "" } else { symbol(column.unit, lang) },
         decimals,
         texts,
         rows: rows.text(),
@@ -175,12 +187,33 @@ fn number(value: &Value, decimals: u8) -> u64 {
     value.number().map_or(0, |number| folded(scaled(number)) + 1)
 }
 
-/// The unit as it stands after a number.
+/// The title of a column, where the page shows another unit than the column has: hours and minutes
+/// instead of minutes a week, a thousand people instead of one.
+fn title(column: &Column, lang: Lang) -> String {
+    let title = column.titles.get(lang);
+    let with = |before: Words, after: Words| {
+        let rest = title.strip_prefix(before.get(lang))?;
+        Some(format!("{}{rest}", after.get(lang)))
+    };
+    let other = match column.unit {
+        _ if column.name == SHARED => {
+            let of_one = with(competition::minutes_a_person(), styles::minutes_for_a_thousand());
+            of_one.or_else(|| Some(styles::minutes_for_a_thousand().get(lang).to_owned()))
+        }
+        Unit::MinutesPerWeek => with(words::in_minutes(), words::in_time()),
+        _ => None,
+    };
+    other.unwrap_or_else(|| title.to_owned())
+}
+
+/// The unit as it stands after a number; for minutes a week `h`, which the page writes as hours and
+/// minutes.
 fn symbol(unit: Unit, lang: Lang) -> &'static str {
     match unit {
         Unit::Kilometres => "km",
         Unit::PerCent => "%",
-        Unit::Minutes | Unit::MinutesPerWeek => "min",
+        Unit::Minutes => "min",
+        Unit::MinutesPerWeek => "h",
         Unit::Days if lang == Lang::Fr => "j",
         Unit::Days => "d",
         Unit::Degrees => "°",
@@ -190,7 +223,7 @@ fn symbol(unit: Unit, lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use maillage_output::{Geometry, GeometryType, Words};
+    use maillage_output::{Geometry, GeometryType};
 
     use super::*;
     use crate::web::bytes::{numbers, unfolded};
@@ -233,6 +266,37 @@ mod tests {
             |number: u64| number.checked_sub(1).map(|folded| unfolded(folded) as f64 / 1_000.0);
         let read: Vec<Option<f64>> = numbers(&figures[0].rows).into_iter().map(back).collect();
         assert_eq!((read, figures[0].unit), (values.to_vec(), "km"));
+    }
+
+    #[test]
+    fn minutes_of_a_person_are_shown_for_a_thousand_people_so_that_few_are_not_none() {
+        let titles = competition::minutes_a_person().and(&Words::same(" (e2sfca)"));
+        let column = Column::decimal(SHARED, Unit::MinutesPerWeek, 4, titles, |row: usize| {
+            (row > 0).then_some(0.019)
+        });
+        let figures = figures(&layer(vec![column]), &[], Lang::Fr);
+        assert_eq!(
+            figures[0].title,
+            "Minutes d'aide par semaine pour 1\u{202f}000 personnes (e2sfca)"
+        );
+        assert_eq!((figures[0].unit, figures[0].decimals), ("", Some(1)));
+        // 19.0 without its point, folded, and one more.
+        assert_eq!(numbers(&figures[0].rows), [0, folded(190) + 1, folded(190) + 1]);
+    }
+
+    #[test]
+    fn a_column_that_is_shown_in_hours_is_not_titled_minutes() {
+        let titles = Words::same("Minutes d'aide par semaine à 10 km ou moins");
+        let column = Column::decimal(
+            "minutes_semaine_10km",
+            Unit::MinutesPerWeek,
+            1,
+            titles,
+            |_row: usize| Some(32_412.0),
+        );
+        let figures = figures(&layer(vec![column]), &[], Lang::Fr);
+        assert_eq!(figures[0].title, "Durée d'aide par semaine à 10 km ou moins");
+        assert_eq!(figures[0].unit, "h");
     }
 
     #[test]

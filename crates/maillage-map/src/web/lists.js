@@ -13,10 +13,15 @@ class SortedTable {
     const { words, atlas, main } = speech;
     const territories = atlas.layers.find(({ name, columns }) => name === 'territoires' && columns.has('niveau'));
     this.layer = territories ?? main;
-    this.title = territories ? words.territories_list : words.communes_list;
+    this.isOfChange = this.layer.columns.has('habitants_gagnes');
+    const ofCommunes = this.isOfChange ? words.changes_list : words.communes_list;
+    this.title = territories ? words.territories_list : ofCommunes;
+    // The distance of a commune near an open border may be that of what the lists lack.
+    const border = territories ? null : this.layer.columns.get('bord_incertain');
+    this.isUncertain = (row) => border?.at(row) === 1;
     const share = territories?.drawings[0]?.column;
     this.columns = [
-      ['nom', words.name], ['personnes_non_couvertes', words.uncovered],
+      ['nom', words.name], ['habitants_gagnes', words.gained], ['personnes_non_couvertes', words.uncovered],
       [share ?? '', words.share], ['population', words.residents],
     ].filter(([name]) => this.layer.columns.has(name)).slice(0, 4);
     this.sorted = { column: this.columns[1]?.[0] ?? 'nom', isDescending: this.columns.length > 1 };
@@ -43,7 +48,9 @@ class SortedTable {
     const { layer, level, sorted: { column, isDescending } } = this;
     const levels = layer.columns.get('niveau');
     const values = layer.columns.get(column);
-    const rows = allRows(layer).filter((row) => !level || levels.at(row) === level);
+    const gained = this.isOfChange ? layer.columns.get('habitants_gagnes') : null;
+    const isListed = (row) => !this.isUncertain(row) && (!gained || gained.at(row));
+    const rows = allRows(layer).filter((row) => (!level || levels.at(row) === level) && isListed(row));
     const order = (one, other) => {
       const [left, right] = [values.at(one), values.at(other)];
       // What is not known comes last, whichever way.
@@ -71,17 +78,39 @@ class SortedTable {
     const cell = (row) => ([name]) => {
       const column = layer.columns.get(name);
       const value = column.at(row);
-      if (name !== 'nom') return element('td', { textContent: value === null ? '–' : speech.number(value, Math.min(column.decimals, 1)) });
+      const shown = () => (name === 'habitants_gagnes' ? speech.change(value) : speech.number(value, Math.min(column.decimals, 1)));
+      if (name !== 'nom') return element('td', { textContent: value === null ? '–' : shown() });
       const button = element('button', { type: 'button', textContent: speech.name({ layer, row }), dir: 'auto' });
       button.addEventListener('click', () => this.choose({ layer, row }));
       return element('td', {}, [button]);
     };
     this.scroll.replaceChildren(element('table', {}, [
       element('thead', {}, [element('tr', {}, columns.map(title))]),
-      element('tbody', {}, all.slice(0, LONGEST_LIST).map((row) => element('tr', {}, columns.map(cell(row))))),
+      element('tbody', {}, this.longest(all).map((row) => element('tr', {}, columns.map(cell(row))))),
     ]));
-    const shown = { shown: speech.number(LONGEST_LIST), all: speech.number(all.length) };
-    this.note.textContent = all.length > LONGEST_LIST ? filled(speech.words.first_rows, shown) : '';
+    this.note.textContent = this.notes(all).join(' ');
+  }
+
+  /** The rows that are listed: of changes those at both ends, gains and losses. */
+  longest(all) {
+    if (all.length <= LONGEST_LIST) return all;
+    const half = LONGEST_LIST / 2;
+    return this.isOfChange ? [...all.slice(0, half), ...all.slice(-half)] : all.slice(0, LONGEST_LIST);
+  }
+
+  /** What is not listed. */
+  notes(all) {
+    const { layer, speech, isOfChange } = this;
+    const { words } = speech;
+    const number = (count) => speech.number(count);
+    const uncertain = allRows(layer).filter(this.isUncertain).length;
+    const cut = isOfChange ? words.first_and_last_rows : words.first_rows;
+    const counts = { shown: number(LONGEST_LIST), half: number(LONGEST_LIST / 2), all: number(all.length) };
+    return [
+      all.length > LONGEST_LIST && filled(cut, counts),
+      uncertain > 0 && filled(words.not_ranked, { count: number(uncertain) }),
+      isOfChange && layer.rows > all.length && filled(words.not_changed, { count: number(layer.rows - all.length) }),
+    ].filter(Boolean);
   }
 }
 

@@ -3,20 +3,22 @@
 //! All of it is read from the metadata of the main layer, so that a layer read back from a file
 //! says the same; what the metadata lack is left out.
 
-use maillage_hours::{
-    Moment, Window,
-    words::{day_text, time_text},
-};
 use maillage_output::{
-    Voice, Words,
+    Caption, Voice, Words,
     sentences::{kinds, web as words},
 };
 use serde_json::Value as Json;
 
 use super::typography::set;
 
-/// The line under the title: communes, threshold, period, hours asked.
-pub(super) fn subtitle(metadata: &Json, communes: usize, voice: Voice) -> String {
+/// The line under the title: communes, threshold, period, and what `caption` says of what was asked
+/// and of the lists; of a comparison who gained and lost.
+pub(super) fn subtitle(
+    caption: &Caption,
+    metadata: &Json,
+    communes: usize,
+    voice: Voice,
+) -> String {
     let say = |words: Words| voice.say(words);
     let mut parts = Vec::new();
     match communes {
@@ -32,30 +34,33 @@ pub(super) fn subtitle(metadata: &Json, communes: usize, voice: Voice) -> String
         (None, Some(km)) => parts.push(say(words::within_km(&number(km)))),
         (None, None) => {}
     }
-    if let Some((first, last)) =
-        metadata["temps"]["periode"].as_str().and_then(|of| of.split_once(".."))
-    {
+    if is_comparison(metadata) {
+        parts.push(caption.headline.clone());
+    }
+    // The caption states the period where hours are asked.
+    let asked = &metadata["horaires_demandes"];
+    let is_in_time = asked["plage"].is_string()
+        || asked["minutes_par_semaine_au_moins"].as_f64().is_some_and(|least| least > 0.0);
+    let period = metadata["temps"]["periode"].as_str().and_then(|of| of.split_once(".."));
+    if let Some((first, last)) = period.filter(|_| !is_in_time) {
         parts.push(say(words::period(&voice.day(first), &voice.day(last))));
     }
-    let asked = &metadata["horaires_demandes"];
-    let moment = asked["moment"].as_str().map(|text| match text.parse::<Moment>() {
-        Ok(at) => moment_in_words(at, voice),
-        Err(_) => text.to_owned(),
-    });
-    let window = asked["plage"].as_str().map(|text| match text.parse::<Window>() {
-        Ok(window) => window.in_words(voice.lang),
-        Err(_) => text.to_owned(),
-    });
-    parts.extend(moment.into_iter().chain(window).map(|at| say(words::open_at(&at))));
-    if let Some(least) = asked["minutes_par_semaine_au_moins"].as_f64().filter(|least| *least > 0.0)
-    {
-        parts.push(say(words::open_minutes(&number(least))));
-    }
+    parts.push(caption.subtitle.clone());
+    parts.retain(|part| !part.is_empty());
     set(&parts.join(" · "), voice.lang)
 }
 
-/// The files and the official geography, each with its vintage, and the program.
-pub(super) fn sources(metadata: &Json, voice: Voice) -> Vec<String> {
+/// Whether the layer is one of change, whose sources are those of two measures.
+fn is_comparison(metadata: &Json) -> bool {
+    metadata["comparaison"].is_object()
+}
+
+/// The files and the official geography, each with its vintage, and the program; of a comparison what
+/// `caption` says of both measures.
+pub(super) fn sources(caption: &Caption, metadata: &Json, voice: Voice) -> Vec<String> {
+    if is_comparison(metadata) {
+        return caption.sources.iter().map(|source| set(source, voice.lang)).collect();
+    }
     let inputs = metadata["entrees"].as_array().into_iter().flatten();
     let geography = geography(&metadata["geographie"], voice);
     let program = metadata["logiciel"].as_str().map(|program| {
@@ -105,6 +110,7 @@ fn role_in_words(role: &str) -> Option<Words> {
         "population" => kinds::population(),
         "ages" => kinds::ages(),
         "illectronisme" => kinds::illectronism(),
+        "marges" => words::role_margins(),
         "appartenance" => kinds::membership(),
         "chefs_lieux" => kinds::town_halls(),
         "passage" => kinds::passage(),
@@ -120,19 +126,21 @@ fn role_in_words(role: &str) -> Option<Words> {
     })
 }
 
-/// A moment as the language writes it: « le 6 octobre 2026 à 10h ».
-fn moment_in_words(at: Moment, voice: Voice) -> String {
-    let day = day_text(at.day(), voice.lang);
-    let time = time_text(at.moment().time(), voice.lang);
-    voice.say(words::moment(&day, &time))
-}
-
 #[cfg(test)]
 mod tests {
     use maillage_hours::Lang;
     use serde_json::json;
 
     use super::*;
+
+    fn caption(subtitle: &str) -> Caption {
+        Caption {
+            territory: "Charente".to_owned(),
+            headline: "Plus d'habitants".to_owned(),
+            subtitle: subtitle.to_owned(),
+            sources: vec!["Avant : a.csv".to_owned()],
+        }
+    }
 
     #[test]
     fn the_subtitle_says_how_many_communes_how_far_and_when() {
@@ -141,25 +149,46 @@ mod tests {
             "temps": {"periode": "2026-01-05..2026-12-31"},
             "horaires_demandes": {"moment": "samedi 10:00", "minutes_par_semaine_au_moins": 0.0},
         });
+        let voice = Voice::of(Lang::Fr);
         assert_eq!(
-            subtitle(&metadata, 1_234, Voice::of(Lang::Fr)),
+            subtitle(&caption("Lieux ouverts le samedi"), &metadata, 1_234, voice),
             "1\u{202f}234 communes · aide à portée\u{a0}: 7,5\u{a0}km ou moins \
-             · du 05/01/2026 au 31/12/2026 · lieux ouverts\u{a0}: samedi 10:00"
+             · du 05/01/2026 au 31/12/2026 · Lieux ouverts le samedi"
         );
-        assert_eq!(subtitle(&Json::Null, 0, Voice::of(Lang::Fr)), "");
+        assert_eq!(subtitle(&caption(""), &Json::Null, 0, voice), "");
+    }
+
+    #[test]
+    fn a_period_that_the_caption_states_is_not_stated_twice() {
+        let metadata = json!({
+            "temps": {"periode": "2026-01-05..2026-12-31"},
+            "horaires_demandes": {"plage": "samedi"},
+        });
+        let said = subtitle(&caption("Lieux ouverts"), &metadata, 0, Voice::of(Lang::Fr));
+        assert_eq!(said, "Lieux ouverts");
+    }
+
+    #[test]
+    fn a_comparison_names_the_lists_of_both_measures() {
+        let metadata = json!({"comparaison": {"avant": {}, "apres": {}}});
+        let voice = Voice::of(Lang::Fr);
+        assert_eq!(sources(&caption(""), &metadata, voice), ["Avant\u{a0}: a.csv"]);
+        assert_eq!(subtitle(&caption(""), &metadata, 0, voice), "Plus d'habitants");
     }
 
     #[test]
     fn a_source_says_what_it_is_and_of_which_year_and_its_file_keeps_its_name() {
         let metadata = json!({
-            "entrees": [{"fichier": "liste : 2026.csv", "role": "mediation", "millesime": "2026"}],
+            "entrees": [{"fichier": "liste : 2026.csv", "role": "mediation", "millesime": "2026"},
+                        {"fichier": "diplomes.csv", "role": "marges"}],
             "geographie": {"contours": "IGN 2018", "licence": "Licence Ouverte 2.0"},
             "logiciel": "maillage", "version": "0.1",
         });
         assert_eq!(
-            sources(&metadata, Voice::of(Lang::Fr)),
+            sources(&caption(""), &metadata, Voice::of(Lang::Fr)),
             [
                 "lieux de médiation numérique\u{a0}: liste : 2026.csv (2026)",
+                "diplômes et autres marges par commune\u{a0}: diplomes.csv",
                 "contours de communes\u{a0}: IGN 2018",
                 "Licence Ouverte 2.0.",
                 "Carte produite par maillage 0.1.",

@@ -36,8 +36,26 @@ class Speech {
     this.main = atlas.layers[atlas.main];
   }
 
+  /** A number with so many decimals at most; what would read as 0 and is not has two digits. */
   number(value, decimals = 0) {
-    return new Intl.NumberFormat(this.atlas.lang, { maximumFractionDigits: decimals }).format(value);
+    const isLost = value !== 0 && Math.abs(value) < 0.5 / 10 ** decimals;
+    const digits = isLost ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: decimals };
+    return new Intl.NumberFormat(this.atlas.lang, digits).format(value);
+  }
+
+  /** A number of people gained or lost, with its sign. */
+  change(people) {
+    return new Intl.NumberFormat(this.atlas.lang, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(people);
+  }
+
+  /** A length rounded up, as the column is: what reads 5.0 is within 5 km. */
+  kilometres(km) {
+    return this.number(Math.ceil(Math.round(km * 1000) / 100) / 10, 1);
+  }
+
+  /** A duration rounded up: what reads 20 is within 20 minutes. */
+  minutes(minutes) {
+    return this.number(Math.ceil(Math.round(minutes * 100) / 100));
   }
 
   /** `one` or `many` of a sentence, by its count. */
@@ -70,9 +88,10 @@ class Speech {
   /** A number with its unit. */
   measure(column, value) {
     if (!column.isNumber) return value;
-    if (column.unit === 'min' && value >= 60) return this.hours(value);
-    const decimals = column.unit === '' && column.decimals > 0 ? 2 : Math.min(column.decimals, 1);
-    const shown = this.number(value, decimals);
+    if (column.unit === 'h' || (column.unit === 'min' && value >= 60)) return this.hours(value);
+    const decimals = column.unit === '' && column.decimals > 1 ? 2 : Math.min(column.decimals, 1);
+    const isDistance = column.unit === 'km' && column.name.startsWith('distance') && !column.name.includes('evolution');
+    const shown = isDistance ? this.kilometres(value) : this.number(value, decimals);
     const space = column.unit === '%' && this.atlas.lang === 'en' ? '' : '\u00a0';
     return column.unit ? `${shown}${space}${column.unit}` : shown;
   }
@@ -85,7 +104,7 @@ class Speech {
   hours(minutes) {
     const whole = Math.round(minutes);
     const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-    if (hours === 0) return `${whole}\u00a0min`;
+    if (hours === 0) return `${whole === 0 ? this.number(minutes, 1) : whole}\u00a0min`;
     return rest ? `${this.number(hours)}\u00a0h\u00a0${String(rest).padStart(2, '0')}` : `${this.number(hours)}\u00a0h`;
   }
 
@@ -95,22 +114,22 @@ class Speech {
     const minutes = this.value(found, 'duree_min');
     if (minutes !== null) {
       const place = this.value(found, 'duree_lieu_nom');
-      return filled(place === null ? words.soonest_unnamed : words.soonest, { minutes: this.number(minutes), place });
+      return filled(place === null ? words.soonest_unnamed : words.soonest, { minutes: this.minutes(minutes), place });
     }
     const km = this.value(found, 'distance_km');
     if (km === null) return null;
     const place = this.value(found, 'lieu_nom');
-    if (place === null) return filled(words.nearest_unnamed, { distance: this.number(km, 1) });
+    if (place === null) return filled(words.nearest_unnamed, { distance: this.kilometres(km) });
     const isAbout = this.value(found, 'lieu_precision') === 'commune';
     if (km < 0.05 && !isAbout) return filled(words.on_the_spot, { place });
-    return filled(isAbout ? words.nearest_about : words.nearest, { distance: this.number(km, 1), place });
+    return filled(isAbout ? words.nearest_about : words.nearest, { distance: this.kilometres(km), place });
   }
 
   shortDistance(found) {
     const [minutes, km] = [this.value(found, 'duree_min'), this.value(found, 'distance_km')];
-    if (minutes !== null) return filled(this.words.short_duration, { minutes: this.number(minutes) });
+    if (minutes !== null) return filled(this.words.short_duration, { minutes: this.minutes(minutes) });
     if (km !== null && km < 0.05) return this.words.short_on_the_spot;
-    return km === null ? null : filled(this.words.short_distance, { distance: this.number(km, 1) });
+    return km === null ? null : filled(this.words.short_distance, { distance: this.kilometres(km) });
   }
 
   /** What puts a row in doubt, in sentences. */

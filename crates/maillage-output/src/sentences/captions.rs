@@ -56,6 +56,10 @@ words! {
         fr: "Évolution de l'accès à l'aide numérique",
         en: "Change in access to digital help",
     }
+    comparison_in(territory: &str) {
+        fr: "{territory} : évolution de l'accès à l'aide numérique",
+        en: "{territory}: change in access to digital help",
+    }
     catalogue { fr: "Lieux d'aide numérique", en: "Places of digital help", }
     france { fr: "France", en: "France", }
     departements(count: usize) |s = count| { fr: "{count} département{s}", en: "{count} département{s}", }

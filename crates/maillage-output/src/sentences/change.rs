@@ -9,10 +9,6 @@ use super::{kinds, web};
 use crate::Words;
 
 words! {
-    change_in(territory: &str) {
-        fr: "{territory} : évolution de l'accès à l'aide numérique",
-        en: "{territory}: change in access to digital help",
-    }
     measure { fr: "Mesure", en: "Measure", }
     before { fr: "avant", en: "before", }
     after { fr: "après", en: "after", }

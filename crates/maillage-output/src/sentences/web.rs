@@ -44,6 +44,16 @@ words! {
 
 words! {
     communes_list { fr: "Communes où l'aide manque le plus", en: "Communes where help is most lacking", }
+    changes_list { fr: "Communes qui gagnent ou perdent le plus", en: "Communes that gain or lose most", }
+    gained { fr: "Habitants gagnés ou perdus", en: "Residents gained or lost", }
+    not_ranked {
+        fr: "Communes absentes de ce classement, leur distance pouvant être surestimée (territoire voisin non couvert par les listes) : {{count}}.",
+        en: "Communes not ranked here, since their distance may be too long (the lists do not cover an area nearby): {{count}}.",
+    }
+    not_changed {
+        fr: "Communes sans gain ni perte d'habitants couverts, ou d'évolution inconnue, non listées : {{count}}.",
+        en: "Communes that neither gain nor lose covered residents, or of unknown change, not listed: {{count}}.",
+    }
     territories_list { fr: "Territoires", en: "Territories", }
     level { fr: "Niveau", en: "Level", }
     name { fr: "Nom", en: "Name", }
@@ -51,7 +61,13 @@ words! {
     uncovered { fr: "Personnes non couvertes", en: "Uncovered people", }
     share { fr: "Habitants couverts (%)", en: "Residents covered (%)", }
     distance { fr: "Distance (km)", en: "Distance (km)", }
-    first_rows { fr: "Les {{shown}} premières lignes sur {{all}}", en: "First {{shown}} rows of {{all}}", }
+    first_rows { fr: "Les {{shown}} premières lignes sur {{all}}.", en: "First {{shown}} rows of {{all}}.", }
+    first_and_last_rows {
+        fr: "Les {{half}} premières et les {{half}} dernières lignes sur {{all}}.",
+        en: "First {{half}} and last {{half}} rows of {{all}}.",
+    }
+    in_minutes { fr: "Minutes", en: "Minutes", }
+    in_time { fr: "Durée", en: "Time", }
     of_study_area { fr: "Ensemble", en: "Whole", }
     of_hub { fr: "Hubs", en: "Hubs", }
     of_region { fr: "Régions", en: "Régions", }
@@ -233,12 +249,6 @@ words! {
     period(first: &str, last: &str) { fr: "du {first} au {last}", en: "{first} to {last}", }
     within_km(limit: &str) { fr: "aide à portée : {limit} km ou moins", en: "help within reach: {limit} km or less", }
     within_min(limit: &str) { fr: "aide à portée : {limit} min ou moins", en: "help within reach: {limit} min or less", }
-    moment(day: &str, time: &str) { fr: "le {day} à {time}", en: "{day} at {time}", }
-    open_at(at: &str) { fr: "lieux ouverts : {at}", en: "places open: {at}", }
-    open_minutes(minutes: &str) {
-        fr: "lieux ouverts {minutes} min par semaine ou plus",
-        en: "places open {minutes} min a week or more",
-    }
     source(what: &str, file: &str) { fr: "{what} : {file}", en: "{what}: {file}", }
     source_of(what: &str, file: &str, vintage: &str) { fr: "{what} : {file} ({vintage})", en: "{what}: {file} ({vintage})", }
     residents_source { fr: "population", en: "residents", }
@@ -252,6 +262,7 @@ words! {
     role_candidates { fr: "lieux susceptibles de rejoindre le réseau", en: "places that could join the network", }
     role_planned { fr: "lieux en projet", en: "planned places", }
     role_zones { fr: "zones", en: "zones", }
+    role_margins { fr: "diplômes et autres marges par commune", en: "diplomas and other margins by commune", }
     role_itinerant { fr: "lieux et tournées itinérants", en: "itinerant places and rounds", }
     role_mediation { fr: "lieux de médiation numérique", en: "places of médiation numérique", }
     role_france_services { fr: "lieux France Services", en: "France Services places", }

@@ -27,7 +27,12 @@ impl Bands<'_> {
     /// A class for each band of the numbers of `drawing`, empty ones included: two maps with the same
     /// limits have the same legend.
     pub(super) fn rules(&self, drawing: &Drawing) -> Vec<Rule> {
-        let limits = self.limits(drawing);
+        self.rules_of(drawing, &[])
+    }
+
+    /// The same where only the rows for which `only` hold are drawn: limits are of these rows.
+    pub(super) fn rules_of(&self, drawing: &Drawing, only: &[Test]) -> Vec<Rule> {
+        let limits = self.limits(drawing, only);
         let mut colours = self.ramp.colours(limits.len() + 1);
         if self.is_reversed {
             colours.reverse();
@@ -41,8 +46,8 @@ impl Bands<'_> {
     }
 
     /// The limits as the legend shows them.
-    fn limits(&self, drawing: &Drawing) -> Vec<f64> {
-        let numbers = drawing.numbers(self.column);
+    fn limits(&self, drawing: &Drawing, only: &[Test]) -> Vec<f64> {
+        let numbers = drawing.numbers_of(self.column, only);
         let shown: Vec<f64> = numbers.into_iter().map(|number| number * self.scale).collect();
         drawing.options.classes.limits(&shown, self.fixed)
     }

@@ -2,7 +2,7 @@
 
 use super::{Drawing, StyleName, bands::Bands};
 use crate::{
-    palette,
+    Words, palette,
     sentences::styles as words,
     style::{Class, Rule, Style, Symbol, Test},
 };
@@ -42,7 +42,7 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     };
     let is_few = few();
     Style {
-        heading: drawing.title_or(column, words::illectronism()),
+        heading: drawing.title_or(column, Words::same(&title)),
         ..drawing.drawn(
             StyleName::Need,
             title,

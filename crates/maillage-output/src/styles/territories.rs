@@ -41,6 +41,8 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         is_reversed: true,
     };
     let covered = say(words::covered_share(limit));
+    let only = vec![Test::is("niveau", level.name())];
+    let rules = bands.rules_of(drawing, &only);
     Style {
         map_tip: format!(
             "<b>{}</b><br>{covered}: [% coalesce(round(\"{column}\", 0), '–') %] %<br>\
@@ -48,11 +50,11 @@ pub(super) fn style(drawing: &Drawing) -> Style {
             text_in_html("\"nom\""),
             say(words::people_uncovered()),
         ),
-        only: vec![Test::is("niveau", level.name())],
+        only,
         ..drawing.drawn(
             StyleName::Territories,
             covered.clone(),
-            bands.rules(drawing),
+            rules,
             Class::of(say(words::no_share()), Symbol::Fill(palette::UNKNOWN)),
         )
     }

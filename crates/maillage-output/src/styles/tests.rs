@@ -4,28 +4,31 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    Geometry, GeometryType, Unit, Words,
+    GeoJson, Geometry, GeometryType, LayerFormat, Unit, Words,
     palette::APART,
+    saved_layer,
     style::{Colour, Symbol},
 };
 use maillage_hours::Lang;
+use maillage_intake::saved::SavedTable;
 
 /// A row of the layer, by column: the first two letters of each value say what it is.
 const ROWS: usize = 400;
 
 /// A layer named `name` whose columns take every value that styles look at.
 fn layer(name: &'static str) -> Layer<'static> {
+    let title = |name: &str| Words { fr: format!("titre : {name}"), en: format!("title: {name}") };
     let among = |name: &'static str, values: &'static [&'static str]| {
-        Column::text(name, Words::same(name), move |row| Some(values[row % values.len()]))
+        Column::text(name, title(name), move |row| Some(values[row % values.len()]))
     };
     let number = |name: &'static str, largest: f64| {
         let value = move |row: usize| {
             (!row.is_multiple_of(13)).then(|| largest * (row as f64 * 0.618_034).fract())
         };
-        Column::decimal(name, Unit::None, 3, Words::same(name), value)
+        Column::decimal(name, Unit::None, 3, title(name), value)
     };
     let often = |name: &'static str, every: usize| {
-        Column::integer(name, Unit::None, Words::same(name), move |row| {
+        Column::integer(name, Unit::None, title(name), move |row| {
             Some(u8::from(row.is_multiple_of(every)))
         })
     };
@@ -36,8 +39,11 @@ fn layer(name: &'static str) -> Layer<'static> {
         columns: vec![
             number("distance_km", 30.0),
             number("illectronisme_pct", 40.0),
+            number("besoin_pct", 60.0),
+            number("besoin_indice", 10.0),
             number("personnes_non_couvertes", 900.0),
             number("minutes_par_personne_semaine", 1.2),
+            number("minutes_accessibles_2sfca", 3_000.0),
             number("couverture_10km_pct", 100.0),
             number("proba_pire_classe", 1.0),
             among("classe", &["1-1", "1-2", "1-3", "2-1", "2-2", "2-3", "3-1", "3-2", "3-3"]),
@@ -57,7 +63,8 @@ fn layer(name: &'static str) -> Layer<'static> {
         geometry_type: GeometryType::None,
         geometry: Box::new(|_| Geometry::None),
         metadata: Box::new(|| {
-            Ok(json!({"options": {"seuil_principal_km": 10.0},
+            Ok(json!({"logiciel": "maillage", "besoin": {"sujet": "plus de 65 ans"},
+                      "options": {"seuil_principal_km": 10.0},
                       "classes": {"acces_limites_km": [2.5, 8.0], "besoin_limites_pct": [9.0, 14.0]},
                       "points_chauds": {"colonne": "distance_km"}}))
         }),
@@ -88,6 +95,45 @@ fn every_feature_is_of_one_class() {
     }
 }
 
+/// The layer of the file that `layer` makes.
+fn saved(layer: &Layer) -> SavedTable {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("layer.geojson");
+    let mut bytes = Vec::new();
+    GeoJson.write(layer, &mut bytes).expect("memory takes any file");
+    std::fs::write(&path, bytes).expect("the folder takes files");
+    SavedTable::read(&path, None).expect("it is a layer of a run")
+}
+
+#[test]
+fn a_layer_read_back_from_a_file_is_drawn_as_its_run_drew_it() {
+    // Styles take one column where another is absent.
+    let absent: [&[&str]; 3] = [
+        &[],
+        &["illectronisme_pct", "minutes_par_personne_semaine"],
+        &["illectronisme_pct", "besoin_pct"],
+    ];
+    for (name, absent) in StyleName::ALL.into_iter().flat_map(|name| absent.map(|of| (name, of))) {
+        let mut layer = layer(name.layer());
+        layer.columns.retain(|column| !absent.contains(&column.name.as_ref()));
+        let table = saved(&layer);
+        let (options, voice) = (StyleOptions::default(), Voice::of(Lang::Fr));
+        let of_run = style(name, &layer, &options, voice).expect("the layer has every column");
+        let of_file = style(name, &saved_layer(&table), &options, voice).expect("so has the file");
+        assert_eq!(of_run, of_file, "{} without {absent:?}", name.name());
+    }
+}
+
+#[test]
+fn a_layer_without_titles_calls_no_other_need_illectronism() {
+    let mut untitled = layer("couverture");
+    untitled.columns.retain(|column| column.name != "illectronisme_pct");
+    untitled.columns.iter_mut().for_each(|column| column.titles = Words::same(&column.name));
+    let style = style(StyleName::Need, &untitled, &StyleOptions::default(), Voice::of(Lang::Fr));
+    let style = style.expect("there is a need");
+    assert_eq!(style.heading, "Besoin\u{a0}: plus de 65 ans");
+}
+
 #[test]
 fn a_layer_without_the_column_of_a_style_is_told_which() {
     let mut bare = layer("couverture");
@@ -104,6 +150,24 @@ fn limits_that_are_asked_for_are_those_of_the_classes() {
     let style = style(StyleName::Distance, &layer, &options, Voice::of(Lang::Fr)).expect("km");
     let labels: Vec<&str> = style.rules.iter().take(3).map(|rule| &*rule.class.label).collect();
     assert_eq!(labels, ["≤\u{a0}3\u{a0}km", "3 – 12,5\u{a0}km", ">\u{a0}12,5\u{a0}km"]);
+}
+
+#[test]
+fn classes_of_territories_are_made_of_those_that_are_drawn() {
+    let mut layer = layer("territoires");
+    layer.rows = 4;
+    layer.columns = vec![
+        Column::text("niveau", Words::same("niveau"), |row: usize| {
+            Some(["epci", "epci", "departement", "region"][row])
+        }),
+        Column::per_cent("couverture_10km_pct", Words::same("couverture"), |row| {
+            Some([10.0, 20.0, 90.0, 95.0][row])
+        }),
+    ];
+    let options = StyleOptions { classes: Classing::Quantiles(2) };
+    let style = style(StyleName::Territories, &layer, &options, Voice::of(Lang::Fr)).expect("km");
+    let labels: Vec<&str> = style.rules.iter().map(|rule| &*rule.class.label).collect();
+    assert_eq!(labels, ["≤\u{a0}10\u{a0}%", ">\u{a0}10\u{a0}%"]);
 }
 
 #[test]

@@ -157,6 +157,10 @@ impl Cells<'_> {
         let moved = positions
             .find(|(position, rounding)| !is_near(*position, place.position, *rounding))
             .map(|(position, _)| position);
+        let row = self.row;
+        if let Some(text) = &row.unread_degrees {
+            self.tell_unread("latitude, longitude", text);
+        }
         if let Some(moved) = moved {
             self.tell("position", &place::written(place.position), &place::written(moved));
         }

@@ -34,6 +34,18 @@ pub(super) fn place(
 ) -> Result<Place, Note> {
     let kinds = || [row.text("type"), row.text("types")].join(" ").trim().to_owned();
     let (kind, also) = kind::stated(row).ok_or_else(|| (Trouble::KindMissing, kinds()))?;
+    let is_unread = |text: &str, is_known: bool| !text.is_empty() && !is_known;
+    let (named, listed) = (row.text("type"), row.text("types"));
+    let unread = [
+        ("type", named, is_unread(named, kind::named(named).is_some())),
+        ("types", listed, is_unread(listed, kind::listed(listed).is_some())),
+    ];
+    for (column, text, _) in unread.into_iter().filter(|(_, _, is_unread)| *is_unread) {
+        notes.push((Trouble::CellUnread, format!("{column} : « {text} »")));
+    }
+    if let Some(text) = &row.unread_degrees {
+        notes.push((Trouble::CellUnread, format!("latitude, longitude : « {text} »")));
+    }
     let main = kind::named(row.text("type")).unwrap_or(kind);
     if main != kind {
         notes.push((Trouble::CellsDisagree, kinds()));

@@ -1,6 +1,6 @@
 //! The cells of a row of a catalogue.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use geo::Geometry;
 
@@ -13,7 +13,7 @@ use maillage_core::{
     geodesy::Position,
     model::{Envelope, Line},
 };
-use maillage_tables::{Row, Sheet};
+use maillage_tables::{Format, Row, Sheet, text_of_cell};
 
 /// Columns that are read, besides the details.
 const OWN: [&str; 17] = [
@@ -56,6 +56,8 @@ pub(crate) struct CatalogueRow {
     pub(super) point: Option<Position>,
     /// The position in `latitude` and `longitude`.
     pub(super) degrees: Option<Degrees>,
+    /// The text of both where they are no position in France.
+    pub(super) unread_degrees: Option<String>,
 }
 
 /// A position written in two columns.
@@ -105,6 +107,9 @@ pub(super) struct Columns {
     wkt: Option<usize>,
     /// Columns `X` and `Y`, as QGIS writes a point in degrees.
     pair: Option<(usize, usize)>,
+    /// Whether texts may stand behind the apostrophe of a CSV: also in a workbook that somebody made
+    /// of one.
+    is_of_cells: bool,
 }
 
 impl Columns {
@@ -115,6 +120,10 @@ impl Columns {
             ranks: names.filter_map(|name| Some((name, rank(name)?))).collect(),
             wkt: sheet.columns.find(&WKT),
             pair: rank("x").zip(rank("y")),
+            is_of_cells: matches!(
+                sheet.format,
+                Format::Csv | Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods
+            ),
         }
     }
 
@@ -126,24 +135,31 @@ impl Columns {
     }
 
     pub(super) fn row(&self, row: &Row, contacts: Contacts) -> CatalogueRow {
+        let text_of = |rank: usize| match row.cell(rank).trim() {
+            cell if self.is_of_cells => text_of_cell(cell),
+            cell => Cow::Borrowed(cell),
+        };
         let people = self.ranks.iter().find(|(name, _)| *name == Field::Person.name());
         let people: Vec<&str> = people.map(|(_, rank)| row.cell(*rank)).into_iter().collect();
         let cell = |(name, rank): &(&'static str, usize)| {
-            let (text, field) = (row.cell(*rank).trim(), Field::of_name(name));
+            let (text, field) = (text_of(*rank), Field::of_name(name));
             if field.is_some_and(|field| !contacts.carries(field)) {
                 return None;
             }
             let is_free = *name == "nom" || field.is_some_and(Field::is_free_text);
-            let carried = || contacts.carry_beside(text, people.iter().copied());
+            let carried = || contacts.carry_beside(&text, people.iter().copied());
             let is_exact = ["identifiants", "id", "types", "type", CONFIDENCE].contains(name);
-            let text = if is_free && !is_exact { carried() } else { text.to_owned() };
+            let text = if is_free && !is_exact { carried() } else { text.to_string() };
             Some((*name, text))
         };
         let cells: BTreeMap<&'static str, String> = self.ranks.iter().filter_map(cell).collect();
         let text = |name: &str| cells.get(name).map_or("", String::as_str);
-        let degrees = degrees(text("latitude"), text("longitude"));
+        let [latitude, longitude] = [text("latitude"), text("longitude")];
+        let degrees = degrees(latitude, longitude);
+        let unread_degrees =
+            is_no_position(latitude, longitude).then(|| format!("{latitude} {longitude}"));
         let (point, made_id) = (self.point(row), String::new());
-        CatalogueRow { line: row.line, made_id, point, degrees, cells }
+        CatalogueRow { line: row.line, made_id, point, degrees, unread_degrees, cells }
     }
 
     /// The point of a row outside `latitude` and `longitude`. `None` when it is not in degrees.
@@ -171,10 +187,33 @@ fn inside(position: Position) -> Option<Position> {
     Envelope::of(position).map(|_| position)
 }
 
+/// Whether both cells are filled and no position in France: letters, more than 90 degrees, the one
+/// in the place of the other.
+fn is_no_position(latitude: &str, longitude: &str) -> bool {
+    let position = || Position::new(parse_number(latitude)?, parse_number(longitude)?);
+    !latitude.is_empty() && !longitude.is_empty() && position().and_then(inside).is_none()
+}
+
 fn degrees(latitude: &str, longitude: &str) -> Option<Degrees> {
     let position = Position::new(parse_number(latitude)?, parse_number(longitude)?)?;
     let rounding = [latitude, longitude].map(same::rounding).into_iter().fold(ROUNDING, f64::max);
     // A spreadsheet that shows whole degrees says nothing of where a place is.
     (rounding < 0.01).then_some(())?;
     Some(Degrees { position: inside(position)?, rounding })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_position;
+
+    #[test]
+    fn degrees_that_are_no_position_in_france_are_told_and_whole_or_missing_ones_are_not() {
+        for latitude in ["91.5", "abc", "46.05 N"] {
+            assert!(is_no_position(latitude, "0.16"), "{latitude}");
+        }
+        assert!(is_no_position("0.16", "45.65"), "they are swapped");
+        for (latitude, longitude) in [("45.65", "0.16"), ("45,65", "0,16"), ("46", "0"), ("", "")] {
+            assert!(!is_no_position(latitude, longitude), "{latitude} {longitude}");
+        }
+    }
 }
