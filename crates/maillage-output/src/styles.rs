@@ -340,19 +340,21 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
             ),
         };
         format!(
-            "<b>{}</b> ([% \"code_insee\" %])<br>\
+            "<b>{}</b> ({})<br>\
              {}: {}, \
              [% if(\"lieu_precision\" = 'commune', '{} ', '') %]\
              [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
              {duration}\
              {}: [% coalesce(\"personnes_non_couvertes\", '–') %]<br>\
-             {}: [% \"motif\" %]",
+             {}: {}",
             text_in_html("\"nom\""),
+            text_in_html("\"code_insee\""),
             say(words::nearest_place()),
             text_in_html("coalesce(\"lieu_nom\", '–')"),
             say(words::about()),
             say(words::people_uncovered()),
             say(words::reason()),
+            text_in_html("\"motif\""),
         )
     }
 }

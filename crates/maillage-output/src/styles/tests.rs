@@ -5,10 +5,12 @@ use serde_json::json;
 use super::*;
 use crate::{
     Geometry, GeometryType, Unit, Words,
-    palette::APART,
     style::{Colour, Symbol},
 };
 use maillage_hours::Lang;
+
+/// Distance in CIE L\*a\*b\* (1976) that any two classes of a style keep, for any kind of sight.
+const APART: f64 = 10.0;
 
 /// A row of the layer, by column: the first two letters of each value say what it is.
 const ROWS: usize = 400;
