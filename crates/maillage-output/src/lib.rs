@@ -71,8 +71,8 @@ pub use comparison::{
 pub use coverage::{coverage_layer, write_coverage};
 pub use csv_rows::text_of_cell;
 pub use dataset::{
-    DatasetOptions, LayersWanted, catalogue_dataset, comparison_dataset, coverage_dataset,
-    diagnosis_dataset, saved_dataset,
+    DatasetOptions, LayersWanted, catalogue_dataset, check_style, comparison_dataset,
+    coverage_dataset, diagnosis_dataset, saved_dataset,
 };
 pub use diagnosis::{
     Diagnosis, Served, gaps_layer, served_layer, territories_layer, write_diagnosis_report,

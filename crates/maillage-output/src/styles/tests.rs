@@ -100,6 +100,46 @@ fn a_layer_without_the_column_of_a_style_is_told_which() {
 }
 
 #[test]
+fn a_layer_of_nothing_opens_with_the_style_of_its_kind() {
+    let mut gaps = layer("lacunes");
+    gaps.rows = 0;
+    let styles = styles_of(&gaps, &StyleOptions::default(), Voice::of(Lang::Fr));
+    assert_eq!(styles.iter().map(|style| style.name).collect::<Vec<_>>(), ["gaps"]);
+    assert!(styles[0].all_classes().all(|class| class.count == 0));
+    let mut table = layer("sources");
+    table.rows = 0;
+    assert_eq!(styles_of(&table, &StyleOptions::default(), Voice::of(Lang::Fr)), []);
+}
+
+#[test]
+fn no_name_of_a_column_becomes_html_or_an_expression() {
+    let mut layer = layer("couverture");
+    let name = "<img src=x>\" [% now() %]";
+    layer.columns.push(Column::integer(name, Unit::None, Words::same("x"), |_| Some(1_u8)));
+    layer.metadata = Box::new(move || Ok(json!({"points_chauds": {"colonne": name}})));
+    let style = style(StyleName::HotSpots, &layer, &StyleOptions::default(), Voice::of(Lang::Fr));
+    let tip = style.expect("there are spots").map_tip;
+    let (html, expression) =
+        tip.split_once("<br>").expect("lines").1.split_once(": ").expect("a value");
+    assert_eq!(html, "&lt;img src=x&gt;&quot; [ % now() %]");
+    let coalesced = "coalesce(\"<img src=x>\"\" [% now() %]\", '–')";
+    assert!(expression.contains(coalesced), "{expression}");
+}
+
+#[test]
+fn every_text_of_a_map_tip_is_escaped() {
+    let texts = ["nom", "lieu_nom", "code_insee", "motif", "point_chaud", "en_clair"];
+    for (style, _) in all() {
+        for expression in style.map_tip.split("[% ").skip(1) {
+            let (expression, _) = expression.split_once(" %]").expect("expressions end");
+            let is_text = texts.iter().any(|text| expression.contains(&format!("\"{text}\"")));
+            let is_escaped = expression.contains("'&lt;'");
+            assert!(is_escaped || !is_text, "{}: {expression}", style.name);
+        }
+    }
+}
+
+#[test]
 fn limits_that_are_asked_for_are_those_of_the_classes() {
     let layer = layer("couverture");
     let options = StyleOptions { classes: Classing::Limits(vec![3.0, 12.5]) };
