@@ -116,3 +116,11 @@ fn places_of_two_catalogues_have_appeared_vanished_or_stayed() {
         &["mediation.csv", "it is no catalogue"],
     );
 }
+
+#[test]
+fn a_layer_as_csv_leaves_the_table_of_territories_another_name() {
+    let folder = measured();
+    folder.done("compare before.geojson after.geojson --out x.geojson --out x.csv");
+    assert!(folder.text("x.csv").starts_with("code_insee,"));
+    assert!(!folder.text("x.territoires.csv").is_empty());
+}

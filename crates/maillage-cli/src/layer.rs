@@ -362,6 +362,18 @@ impl Targets {
     }
 }
 
+/// The table of territories beside the first of `outs`, of the layer `named` or of the main one:
+/// under a longer name where a layer as CSV may have its own. `None` without files.
+pub(crate) fn territories_table(outs: &[PathBuf], named: Option<&str>) -> Option<PathBuf> {
+    let ends = named.into_iter().chain(has_csv(outs).then_some("territoires")).chain(["csv"]);
+    Some(outs.first()?.with_extension(ends.collect::<Vec<_>>().join(".")))
+}
+
+/// Whether layers are written as CSV, beside which tables need other names.
+pub(crate) fn has_csv(outs: &[PathBuf]) -> bool {
+    outs.iter().any(|out| matches!(Format::of(out), Ok(Format::Layer(OfLayer::Csv))))
+}
+
 /// The path of a layer beside `out`; `None` where it has no file of its own.
 fn path_of(out: &Path, file: LayerFile) -> Option<PathBuf> {
     match file {
