@@ -103,7 +103,8 @@ impl Outputs {
             }
             for StyledLayer { layer, styles, file } in &mut dataset.layers {
                 let Some(path) = path_of(out, *file) else { continue };
-                for loss in format.losses(layer, voice)?.iter().filter(|_| !common.quiet) {
+                let measured = format.measured(layer)?;
+                for loss in measured.losses(voice).iter().filter(|_| !common.quiet) {
                     terminal::note(format_args!("{}: {loss}", path.display()));
                 }
                 let files = format.files(&path);
@@ -111,11 +112,11 @@ impl Outputs {
                 let beside = files[1..].iter().filter(|file| !before.contains(file));
                 let beside: Vec<PathBuf> = beside.cloned().collect();
                 for file in beside.iter().filter(|file| !written.contains(file)) {
-                    self.write(file, |to| format.write(file, layer, styles.first(), voice, to))?;
+                    self.write(file, |to| measured.write(file, layer, styles.first(), voice, to))?;
                 }
                 let known = beside.iter().chain(&before).map(PathBuf::as_path);
                 self.list(layer, &path, known)?;
-                self.write(&path, |to| format.write(&path, layer, None, voice, to))?;
+                self.write(&path, |to| measured.write(&path, layer, None, voice, to))?;
                 if let Some(execution) = &mut layer.execution {
                     execution.files.clear();
                 }

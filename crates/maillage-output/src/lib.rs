@@ -106,7 +106,7 @@ pub use report::{
 pub use run::Coverage;
 pub use saved_layer::saved_layer;
 pub use sentences::troubles::message;
-pub use shapefile::{Shapefile, ShapefileField, ShapefileLoss, ShapefilePart};
+pub use shapefile::{Shapefile, ShapefileLoss, ShapefilePart};
 pub use sites::sites_layer;
 pub use sources::sources_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};
