@@ -147,3 +147,11 @@ fn a_comparison_is_titled_with_its_territory() {
     let properties = member(&folder, "change.xlsx", "docProps/core.xml");
     assert!(properties.contains("<dc:title>Angoulême\u{a0}: évolution"), "{properties}");
 }
+
+#[test]
+fn a_layer_as_csv_leaves_the_table_of_territories_another_name() {
+    let folder = measured();
+    folder.done("compare before.geojson after.geojson --out x.geojson --out x.csv");
+    assert!(folder.text("x.csv").starts_with("code_insee,"));
+    assert!(!folder.text("x.territoires.csv").is_empty());
+}

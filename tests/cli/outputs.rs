@@ -112,6 +112,59 @@ fn a_style_without_values_says_what_it_needs() {
 }
 
 #[test]
+fn two_layers_of_one_name_are_refused() {
+    let folder = Folder::island();
+    folder.done(&format!("{RUN} --out x.geojson"));
+    folder.put("y.geojson", folder.text("x.geojson"));
+    let words = ["y.geojson", "`couverture`", "x.geojson", "one by one"];
+    folder.refused("map x.geojson y.geojson --out z.svg", &words);
+}
+
+#[test]
+fn a_style_without_values_is_refused_without_a_picture_too() {
+    let folder = Folder::island();
+    let run = format!("{RUN} --style certainty");
+    folder.refused(&format!("{run} --out x.geojson"), &["style certainty", "`verdict`"]);
+    folder.refused(&format!("{run} --map x.svg"), &["style certainty", "`verdict`"]);
+    folder.refused(&format!("{RUN} --style gaps --out x.gpkg"), &["style gaps", "`lacunes`"]);
+}
+
+#[test]
+fn a_picture_of_points_is_refused_before_anything_is_read() {
+    let folder = Folder::empty();
+    let words = ["x.png", "communes"];
+    for style in ["places", "rounds", "changed-places"] {
+        folder.refused(&format!("coverage absent.csv --map x.png --style {style}"), &words);
+        folder.refused(&format!("map absent.geojson --out x.png --style {style}"), &words);
+    }
+    let line = "catalogue absent.csv --out x.geojson --out x.png";
+    folder.refused(line, &["x.png", "maillage map COMMUNES_LAYER CATALOGUE"]);
+}
+
+#[test]
+fn places_are_drawn_on_communes_and_not_alone() {
+    let folder = Folder::island();
+    folder.done(&format!("{RUN} --out x.geojson"));
+    folder.done("catalogue --mediation mediation.csv --out places.geojson");
+    let words = ["`lieux`", "give the layer of communes too"];
+    folder.refused("map places.geojson --out y.svg", &words);
+    folder.done("map places.geojson x.geojson --out y.svg");
+    assert!(folder.text("y.svg").contains("id=\"lieux\""));
+}
+
+#[test]
+fn no_file_of_a_diagnosis_without_gaps_is_empty() {
+    let folder = Folder::island();
+    let run = RUN.replacen("coverage", "diagnose", 1);
+    folder.done(&format!("{run} --main-threshold-km 500 --thresholds-km 500 --out x.geojson"));
+    assert_eq!(folder.layer("x.lacunes.geojson").features().len(), 0);
+    for (name, bytes) in folder.contents() {
+        assert!(!bytes.is_empty(), "{name}");
+    }
+    assert!(folder.text("x.lacunes.qml").contains("RuleRenderer"));
+}
+
+#[test]
 fn breaks_are_those_that_are_asked_for() {
     let folder = Folder::island();
     folder.done(&format!("{RUN} --breaks 3,6.5 --map x.svg --out x.geojson"));

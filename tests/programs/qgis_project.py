@@ -77,6 +77,7 @@ def check_styles(layer, name, connection):
         ' ORDER BY "useAsDefault" DESC, id',
         name,
     )
+    assert stored or not layer.isSpatial(), f"{name}: no style"
     if not stored:
         return
     manager = layer.styleManager()
@@ -99,6 +100,7 @@ def check_alone(geopackage, name, connection):
         'SELECT "styleQML" FROM layer_styles WHERE f_table_name = ? AND "useAsDefault"',
         name,
     ) or [None]
+    assert qml or not layer.isSpatial(), f"{name} alone: no default style"
     if qml:
         assert layer.renderer().type() == "RuleRenderer", f"{name} alone: {layer.renderer().type()}"
         assert loaded_rules(layer) == rules_of(qml[0]), f"{name} alone"
@@ -167,6 +169,7 @@ def main():
     tables = {name for (name,) in rows(connection, "SELECT table_name FROM gpkg_contents")}
     shown = {re.search(r"layername=([^|]+)", layer.source()).group(1) for layer in layers}
     assert shown == tables - {"layer_styles"}, f"{shown} of {tables}"
+    assert "couverture" in shown, f"no communes among {shown}"
     assert project.crs().isValid() and not project.crs().isGeographic(), project.crs().authid()
     assert project.title() and project.metadata().abstract(), "a project without title or abstract"
     for layer in layers:

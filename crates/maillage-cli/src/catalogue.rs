@@ -80,7 +80,15 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The files to write.
     pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
-        Targets::new(&self.out, &[], DatasetOptions::default())
+        let targets = Targets::new(&self.out, &[], DatasetOptions::default())?;
+        if let Some(picture) = targets.picture() {
+            anyhow::bail!(
+                "{}: a catalogue is of points, and a picture of areas; write .geojson, and draw it \
+                 with `maillage map COMMUNES_LAYER CATALOGUE`",
+                picture.display()
+            );
+        }
+        Ok(targets)
     }
 }
 

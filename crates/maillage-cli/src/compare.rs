@@ -15,7 +15,7 @@ use maillage::{
 use crate::{
     Common,
     arguments::MapArguments,
-    layer::{Outputs, Targets},
+    layer::{Outputs, Targets, territories_table},
     paths::Paths,
     terminal,
 };
@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", requires = "places_before")]
     places_after: Option<PathBuf>,
     /// The file to write, in the format of its extension, .geojson first, with its style and a table
-    /// of territories (x.csv) beside it. Repeat it for several; without it, only the report is shown
+    /// of territories (x.csv, or x.territoires.csv beside layers as CSV) beside it. Repeat it for several; without it, only the report is shown
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Vec<PathBuf>,
     #[command(flatten)]
@@ -83,9 +83,7 @@ impl Arguments {
 
     /// The table of territories, beside the first file.
     pub(crate) fn table(&self) -> Option<PathBuf> {
-        let out = self.out.first()?;
-        let table = out.with_extension("csv");
-        Some(if table == *out { out.with_extension("territoires.csv") } else { table })
+        territories_table(&self.out, None)
     }
 }
 

@@ -17,7 +17,7 @@ use maillage::{
 use crate::{
     Common,
     arguments::{CoverageArea, MapArguments, MeasureArguments, TableArguments},
-    layer::{Outputs, Targets, run_id, write_closing},
+    layer::{Outputs, Targets, has_csv, run_id, territories_table, write_closing},
     paths::Paths,
     progress::Progress,
     record::MoreFiles,
@@ -118,14 +118,12 @@ impl Tables {
             "-: a diagnosis is several files; name the first, such as --out charente.geojson"
         );
         let named = |end: &str| out.with_extension(end);
-        // Layers as CSV have files of these names.
-        let is_csv = |out: &PathBuf| out.extension().is_some_and(|end| end == "csv");
-        let is_csv = arguments.out.iter().any(is_csv);
-        let change = if is_csv { "changement.territoires.csv" } else { "changement.csv" };
+        let plan = arguments.plan()?;
+        let change = (!plan.is_empty()).then_some("changement");
         Ok(Self {
-            territories: (!is_csv).then(|| named("territoires.csv")),
+            territories: (!has_csv(&arguments.out)).then(|| named("territoires.csv")),
             opening: named("ouverture.csv"),
-            change: (!arguments.plan()?.is_empty()).then(|| named(change)),
+            change: change.and_then(|change| territories_table(&arguments.out, Some(change))),
         })
     }
 

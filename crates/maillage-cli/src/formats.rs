@@ -29,6 +29,12 @@ pub(crate) enum OfLayer {
     GeoParquet,
 }
 
+/// A layer that is about to be written, measured once for all its files.
+pub(crate) struct Measured {
+    format: OfLayer,
+    shapefile: Option<Shapefile>,
+}
+
 /// A format that holds all layers of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OfDataset {
@@ -112,9 +118,21 @@ impl OfLayer {
         [path.to_owned()].into_iter().chain(more.iter().map(|end| beside(end))).collect()
     }
 
-    /// Writes the file at `path`, which is one of [`OfLayer::files`].
+    /// What is known of a layer before its files are written.
+    ///
+    /// # Errors
+    ///
+    /// When the layer does not fit the format.
+    pub(crate) fn measured(self, layer: &Layer) -> anyhow::Result<Measured> {
+        let shapefile = (self == Self::Shapefile).then(|| Shapefile::of(layer)).transpose()?;
+        Ok(Measured { format: self, shapefile })
+    }
+}
+
+impl Measured {
+    /// Writes the file at `path`, which is one of [`OfLayer::files`], of the layer that was measured.
     pub(crate) fn write(
-        self,
+        &self,
         path: &Path,
         layer: &Layer,
         style: Option<&Style>,
@@ -122,34 +140,29 @@ impl OfLayer {
         to: &mut dyn Write,
     ) -> io::Result<()> {
         let extension = path.extension().unwrap_or_default();
-        match (self, style) {
+        match (self.format, style) {
             (_, Some(style)) if extension == "qml" => write_qml(to, style, layer),
-            (_, None) if extension == "qml" => Ok(()),
-            (Self::GeoJson, _) => GeoJson.write(layer, to),
-            (Self::GeoJsonLines, _) => GeoJsonLines.write(layer, to),
-            (Self::FlatGeobuf, _) => FlatGeobuf { lang: voice.lang }.write(layer, to),
-            (Self::Csv, _) if extension == "csvt" => LayerCsvTypes.write(layer, to),
-            (Self::Csv, _) => LayerCsv.write(layer, to),
-            (Self::Shapefile, _) => {
-                let shapes = Shapefile::of(layer).map_err(io::Error::other)?;
-                shapes.write(part_of(path), voice.lang, to)
+            (_, None) if extension == "qml" => {
+                Err(io::Error::new(io::ErrorKind::InvalidInput, "a layer without a style"))
+            }
+            (OfLayer::GeoJson, _) => GeoJson.write(layer, to),
+            (OfLayer::GeoJsonLines, _) => GeoJsonLines.write(layer, to),
+            (OfLayer::FlatGeobuf, _) => FlatGeobuf { lang: voice.lang }.write(layer, to),
+            (OfLayer::Csv, _) if extension == "csvt" => LayerCsvTypes.write(layer, to),
+            (OfLayer::Csv, _) => LayerCsv.write(layer, to),
+            (OfLayer::Shapefile, _) => {
+                let shapefile = self.shapefile.as_ref().expect("a Shapefile is measured");
+                shapefile.write(layer, part_of(path), voice.lang, to)
             }
             #[cfg(feature = "parquet")]
-            (Self::GeoParquet, _) => maillage::output::GeoParquet.write(layer, to),
+            (OfLayer::GeoParquet, _) => maillage::output::GeoParquet.write(layer, to),
         }
     }
 
     /// What the layer loses in the format, in words.
-    ///
-    /// # Errors
-    ///
-    /// When the layer does not fit the format.
-    pub(crate) fn losses(self, layer: &Layer, voice: Voice) -> anyhow::Result<Vec<String>> {
-        if self != Self::Shapefile {
-            return Ok(Vec::new());
-        }
-        let shapes = Shapefile::of(layer)?;
-        Ok(shapes.losses().iter().map(|loss| loss.sentence(voice)).collect())
+    pub(crate) fn losses(&self, voice: Voice) -> Vec<String> {
+        let losses = self.shapefile.iter().flat_map(Shapefile::losses);
+        losses.map(|loss| loss.sentence(voice)).collect()
     }
 }
 

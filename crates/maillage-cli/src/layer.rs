@@ -11,8 +11,8 @@ use maillage::{
     intake::ledger::Ledger,
     map::Picture,
     output::{
-        self, Dataset, DatasetOptions, Execution, GeoJson, Layer, LayerFile, LayerFormat,
-        LayersWanted, OutputSet, Resumed, RunId, StyleName, StyleOptions, StyledLayer,
+        self, Dataset, DatasetOptions, Execution, GeoJson, GeometryType, Layer, LayerFile,
+        LayerFormat, LayersWanted, OutputSet, Resumed, RunId, StyleOptions, StyledLayer, Voice,
         sentences::commands as words, style::Style,
     },
 };
@@ -62,8 +62,12 @@ impl Outputs {
         more: &[&Path],
         common: &Common,
     ) -> anyhow::Result<()> {
+        let voice = common.voice();
+        targets.check_style(&dataset, voice)?;
         for styled in &mut dataset.layers {
             styled.layer.execution = execution.cloned();
+            // Styles pass over a provenance that cannot be stated; no output does.
+            styled.layer.provenance()?;
         }
         let mut written: Vec<PathBuf> = more.iter().map(|path| (*path).to_owned()).collect();
         if let Some(ledger) = ledger {
@@ -72,7 +76,6 @@ impl Outputs {
                 written.push(path);
             }
         }
-        let voice = common.voice();
         if targets.pictures().next().is_some() {
             let picture = Picture::of(&dataset, targets.drawn(&dataset)?, voice)?;
             for (path, format) in targets.pictures() {
@@ -100,7 +103,8 @@ impl Outputs {
             }
             for StyledLayer { layer, styles, file } in &mut dataset.layers {
                 let Some(path) = path_of(out, *file) else { continue };
-                for loss in format.losses(layer, voice)?.iter().filter(|_| !common.quiet) {
+                let measured = format.measured(layer)?;
+                for loss in measured.losses(voice).iter().filter(|_| !common.quiet) {
                     terminal::note(format_args!("{}: {loss}", path.display()));
                 }
                 let files = format.files(&path);
@@ -108,11 +112,11 @@ impl Outputs {
                 let beside = files[1..].iter().filter(|file| !before.contains(file));
                 let beside: Vec<PathBuf> = beside.cloned().collect();
                 for file in beside.iter().filter(|file| !written.contains(file)) {
-                    self.write(file, |to| format.write(file, layer, styles.first(), voice, to))?;
+                    self.write(file, |to| measured.write(file, layer, styles.first(), voice, to))?;
                 }
                 let known = beside.iter().chain(&before).map(PathBuf::as_path);
                 self.list(layer, &path, known)?;
-                self.write(&path, |to| format.write(&path, layer, None, voice, to))?;
+                self.write(&path, |to| measured.write(&path, layer, None, voice, to))?;
                 if let Some(execution) = &mut layer.execution {
                     execution.files.clear();
                 }
@@ -229,7 +233,7 @@ impl Targets {
     ///
     /// # Errors
     ///
-    /// For a name whose extension names no format.
+    /// For a name whose extension names no format, and for a picture in a style without areas.
     pub(crate) fn new(
         outs: &[PathBuf],
         maps: &[PathBuf],
@@ -244,6 +248,17 @@ impl Targets {
         let maps = maps.iter().map(|path| Ok((path.clone(), Format::of_map(path)?)));
         let maps: Vec<_> = maps.collect::<anyhow::Result<_>>()?;
         let files: Vec<(PathBuf, Format)> = outs.into_iter().chain(maps).collect();
+        let picture = files.iter().find(|(_, format)| matches!(format, Format::Picture(_)));
+        if let (Some((path, _)), Some(style)) =
+            (picture, options.first.filter(|of| of.is_of_points()))
+        {
+            anyhow::bail!(
+                "{}: --style {} draws no areas, of which a picture is made; leave it out: the \
+                 places of a layer `lieux` are drawn on the communes in any other style",
+                path.display(),
+                style.name()
+            );
+        }
         let of_layers = files.iter().all(|(_, format)| matches!(format, Format::Layer(_)));
         let layers = if of_layers { LayersWanted::WithFiles } else { LayersWanted::All };
         Ok(Self { files, options: DatasetOptions { layers, ..options } })
@@ -296,6 +311,11 @@ impl Targets {
         })
     }
 
+    /// The first picture that is asked for.
+    pub(crate) fn picture(&self) -> Option<&Path> {
+        self.pictures().next().map(|(path, _)| path.as_path())
+    }
+
     fn pictures(&self) -> impl Iterator<Item = (&PathBuf, OfPicture)> {
         self.files.iter().filter_map(|(path, format)| match format {
             Format::Picture(format) => Some((path, *format)),
@@ -313,21 +333,46 @@ impl Targets {
         ledgers
     }
 
+    /// Checks that a layer can be drawn in the style that is asked for, whatever is written.
+    fn check_style(&self, dataset: &Dataset, voice: Voice) -> anyhow::Result<()> {
+        Ok(output::check_style(dataset, &self.options, voice)?)
+    }
+
     /// The layer and the style of pictures.
     fn drawn<'run>(&self, dataset: &'run Dataset) -> anyhow::Result<(&'run str, &'run Style)> {
-        let wanted = self.options.first.map(StyleName::name);
-        let all = dataset
-            .layers
-            .iter()
-            .flat_map(|styled| styled.styles.iter().map(move |style| (styled.layer.name, style)));
-        let Some(wanted) = wanted else {
-            let main = dataset.main();
-            let first = main.styles.first().context("the layer has nothing to draw")?;
-            return Ok((main.layer.name, first));
+        let (layer, style) = match self.options.first {
+            None => {
+                let main = dataset.main();
+                (&main.layer, main.styles.first().context("the layer has nothing to draw")?)
+            }
+            Some(name) => {
+                let styles = dataset.layers.iter().flat_map(|styled| {
+                    styled.styles.iter().map(move |style| (&styled.layer, style))
+                });
+                let found = styles.into_iter().find(|(_, style)| style.name == name.name());
+                found.with_context(|| format!("--style {}: no layer has it", name.name()))?
+            }
         };
-        let found = all.into_iter().find(|(_, style)| style.name == wanted);
-        found.with_context(|| format!("--style {wanted}: this run has no values for it"))
+        let is_of_areas = layer.geometry_type == GeometryType::Area;
+        anyhow::ensure!(
+            is_of_areas,
+            "layer `{}`: has no areas, of which a picture is drawn; give the layer of communes too",
+            layer.name
+        );
+        Ok((layer.name, style))
     }
+}
+
+/// The table of territories beside the first of `outs`, of the layer `named` or of the main one:
+/// under a longer name where a layer as CSV may have its own. `None` without files.
+pub(crate) fn territories_table(outs: &[PathBuf], named: Option<&str>) -> Option<PathBuf> {
+    let ends = named.into_iter().chain(has_csv(outs).then_some("territoires")).chain(["csv"]);
+    Some(outs.first()?.with_extension(ends.collect::<Vec<_>>().join(".")))
+}
+
+/// Whether layers are written as CSV, beside which tables need other names.
+pub(crate) fn has_csv(outs: &[PathBuf]) -> bool {
+    outs.iter().any(|out| matches!(Format::of(out), Ok(Format::Layer(OfLayer::Csv))))
 }
 
 /// The path of a layer beside `out`; `None` where it has no file of its own.

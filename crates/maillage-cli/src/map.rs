@@ -15,8 +15,9 @@ use crate::{
 /// Draw a finished map of layers that were written before
 ///
 /// A page to hand over: title, legend, scale bar, names of towns, borders, insets for Paris and the
-/// overseas territories, sources. The layers are those that `coverage`, `diagnose`, `compare` or
-/// `catalogue` wrote, as GeoJSON, GeoPackage or FlatGeobuf.
+/// overseas territories, sources. The layers are those that `coverage`, `diagnose` or `compare`
+/// wrote, as GeoJSON, GeoPackage or FlatGeobuf; the places of a `diagnose` or a `catalogue` are
+/// drawn on communes that are given too.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {

@@ -155,14 +155,15 @@ impl<'run> Column<'run> {
         Self::new(name, unit, ColumnType::Integer, titles, value)
     }
 
-    /// A column of people, rounded to whole ones.
+    /// A column of people, rounded to whole ones; a number that is not finite is null.
     pub fn people(
         name: impl Into<Cow<'static, str>>,
         titles: Words,
         value: impl Fn(usize) -> Option<f64> + Sync + 'run,
     ) -> Self {
         let value = move |row| {
-            value(row).map_or(Value::Null, |number| Value::Integer(number.round() as i64))
+            let number = value(row).filter(|number| number.is_finite());
+            number.map_or(Value::Null, |number| Value::Integer(number.round() as i64))
         };
         Self::new(name, Unit::People, ColumnType::Integer, titles, value)
     }
@@ -226,9 +227,13 @@ impl<'run> Column<'run> {
         self.kind != ColumnType::Text
     }
 
-    /// The value of the row of this rank.
+    /// The value of the row of this rank. A number that is not finite is null: formats that hold
+    /// it and formats that cannot would else differ.
     pub fn value(&self, row: usize) -> Value<'run> {
-        (self.value)(row)
+        match (self.value)(row) {
+            Value::Decimal(number) if !number.is_finite() => Value::Null,
+            value => value,
+        }
     }
 
     /// A column of values as they are.
@@ -251,6 +256,11 @@ impl<'run> Column<'run> {
     ) -> Self {
         Self { name: name.into(), unit, kind, titles, value: Box::new(value) }
     }
+}
+
+/// The name of a column or of a table, as SQL and the expressions of QGIS quote it.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// `number` rounded to so many decimals.
@@ -281,6 +291,23 @@ mod tests {
         assert_eq!(json(&Column::km("distance_km", titles(), move |_| Some(five))), "5.0");
         assert_eq!(json(&Column::people("habitants", titles(), |_| Some(12.6))), "13");
         assert_eq!(json(&Column::text("nom", titles(), |_| Some(""))), "null");
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite_is_null_whatever_the_column() {
+        let titles = || Words::same("x");
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let value = move |_| Some(number);
+            let as_it_is = move |_| Value::Decimal(number);
+            for column in [
+                Column::decimal("x", Unit::None, 2, titles(), value),
+                Column::per_cent("x", titles(), value),
+                Column::people("x", titles(), value),
+                Column::of("x", Unit::None, ColumnType::Decimal(3), titles(), as_it_is),
+            ] {
+                assert_eq!(column.value(0), Value::Null);
+            }
+        }
     }
 
     #[test]

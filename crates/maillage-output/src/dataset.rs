@@ -1,13 +1,14 @@
 //! The layers of each kind of run, together with their styles.
 
 use crate::{
-    Caption, Comparison, Coverage, Dataset, Diagnosis, Lacking, Layer, LayerFile, RunId, StyleName,
-    StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer, changed_places_layer,
+    Caption, Comparison, Coverage, Dataset, Diagnosis, Error, Lacking, Layer, LayerFile, Result,
+    RunId, StyleName, StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer,
+    changed_places_layer,
     comparison::compared_sources_layer,
     coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer,
     sentences::captions as words,
-    served_layer, sites_layer, sources_layer, style,
-    styles::{opening_style, styles_led_by},
+    served_layer, sites_layer, sources_layer,
+    styles::{self, opening_style, styles_led_by},
     territories_layer, tours_layers,
 };
 use maillage_intake::{catalogue::Catalogue, ledger::Ledger, saved::SavedTable};
@@ -103,35 +104,49 @@ pub fn catalogue_dataset<'run>(
     layers.titled(caption::of_catalogue(voice))
 }
 
-/// The layers of files: the one that the asked style draws is the main one, or else communes, or
-/// else the first.
+/// The layers of files: communes are the main layer, whatever the style draws, or else the first.
 ///
 /// # Errors
 ///
-/// [`Lacking`] when no layer has values for the style.
+/// [`Error::NoLayers`] without any, [`Error::LayerTwice`] for two layers of one name, and
+/// [`Error::Lacking`] when no layer has values for the style that is asked for.
 pub fn saved_dataset<'run>(
     tables: &'run [SavedTable],
     options: &DatasetOptions,
     voice: Voice,
-) -> Result<Dataset<'run>, Lacking> {
+) -> Result<Dataset<'run>> {
     let mut layers = Layers::new(options, voice);
     tables.iter().for_each(|saved| layers.add(LayerFile::None, || saved_layer(saved)));
     let layers = layers.layers;
-    let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
-    if let Some(name) = options.first {
-        let has = |of: &StyledLayer| of.styles.iter().any(|style| style.name == name.name());
-        if !layers.iter().any(has) {
-            // Said of the layer that it draws, if that is there.
-            let of_style = layers.iter().find(|of| of.layer.name == name.layer());
-            let asked = of_style.or(layers.first());
-            if let Some(asked) = asked {
-                style(name, &asked.layer, &options.styles, voice)?;
-            }
+    if layers.is_empty() {
+        return Err(Error::NoLayers);
+    }
+    for (rank, StyledLayer { layer, .. }) in layers.iter().enumerate() {
+        if let Some(first) = layers[..rank].iter().position(|of| of.layer.name == layer.name) {
+            let [path, other] = [first, rank].map(|rank| tables[rank].path.clone());
+            return Err(Error::LayerTwice { layer: layer.name, path, other });
         }
     }
+    let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
     let main = communes.unwrap_or(0);
-    let title = layers.get(main).map_or_else(String::new, |of| title_of(&of.layer, voice));
-    Ok(Dataset::with_main(title, layers, main))
+    let title = title_of(&layers[main].layer, voice);
+    let dataset = Dataset::with_main(title, layers, main);
+    check_style(&dataset, options, voice)?;
+    Ok(dataset)
+}
+
+/// Checks that a layer has values for the style that is asked for.
+///
+/// # Errors
+///
+/// [`Lacking`] when none has.
+pub fn check_style(
+    dataset: &Dataset,
+    options: &DatasetOptions,
+    voice: Voice,
+) -> std::result::Result<(), Lacking> {
+    let lacks = |name| styles::lacking(name, &dataset.layers, &options.styles, voice);
+    options.first.and_then(lacks).map_or(Ok(()), Err)
 }
 
 /// The title of the layers of a run, of which `layer` is the main one: as its run titled them.
@@ -217,5 +232,81 @@ impl<'options, 'run> Layers<'options, 'run> {
 
     fn titled(self, title: String) -> Dataset<'run> {
         Dataset { title, layers: self.layers }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use maillage_hours::Lang;
+    use maillage_intake::saved::{SavedGeometry, SavedRow};
+    use maillage_tables::{Format, Scalar};
+
+    use super::*;
+
+    /// A layer of one row, as it is read from `file`.
+    fn saved(file: &str, name: &str, column: &str) -> SavedTable {
+        let row = SavedRow { values: vec![Scalar::Decimal(1.0)], geometry: SavedGeometry::None };
+        SavedTable {
+            path: PathBuf::from(file),
+            format: Format::GeoJson,
+            sha256: String::new(),
+            name: name.to_owned(),
+            metadata: serde_json::json!({}),
+            columns: vec![column.to_owned()],
+            rows: vec![row],
+        }
+    }
+
+    fn refused(tables: &[SavedTable], first: Option<StyleName>) -> String {
+        let options = DatasetOptions { first, ..DatasetOptions::default() };
+        let dataset = saved_dataset(tables, &options, Voice::of(Lang::En));
+        dataset.err().expect("it is refused").to_string()
+    }
+
+    #[test]
+    fn two_layers_of_one_name_are_refused_whatever_the_style() {
+        let tables = [
+            saved("a.geojson", "couverture", "distance_km"),
+            saved("b.geojson", "couverture", "illectronisme_pct"),
+        ];
+        for first in [None, Some(StyleName::Need)] {
+            let error = refused(&tables, first);
+            assert!(
+                error.starts_with("b.geojson: holds the layer `couverture`, as a.geojson does")
+            );
+        }
+    }
+
+    #[test]
+    fn no_layer_is_an_error() {
+        assert!(refused(&[], None).contains("no layer was given"));
+    }
+
+    #[test]
+    fn communes_are_the_main_layer_whatever_the_style_draws() {
+        let tables = [
+            saved("x.territoires.geojson", "territoires", "couverture_10km_pct"),
+            saved("x.geojson", "couverture", "distance_km"),
+        ];
+        for first in [None, Some(StyleName::Territories)] {
+            let options = DatasetOptions { first, ..DatasetOptions::default() };
+            let dataset = saved_dataset(&tables, &options, Voice::of(Lang::En)).expect("layers");
+            assert_eq!(dataset.main().layer.name, "couverture");
+        }
+    }
+
+    #[test]
+    fn a_style_of_another_layer_than_those_given_is_refused() {
+        // Territories have a column that the style of need looks at, and are not drawn by it.
+        let tables = [saved("x.geojson", "territoires", "illectronisme_pct")];
+        assert_eq!(
+            refused(&tables, Some(StyleName::Need)),
+            "style need: draws the layer `couverture`, which is not among these; a .gpkg holds all layers of a run"
+        );
+        let tables = [saved("x.geojson", "couverture", "distance_km")];
+        let error = refused(&tables, Some(StyleName::Certainty));
+        assert_eq!(error, "style certainty: needs a layer with values in `verdict`");
     }
 }

@@ -1,14 +1,34 @@
-//! Why files cannot be written.
+//! Why files cannot be written, and layers not drawn.
 
 use std::{io, path::PathBuf};
 
-/// The result of writing.
+use crate::Lacking;
+
+/// The result of writing or drawing.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a file cannot be written, and what would mend it.
+/// Why a file cannot be written or a layer not drawn, and what would mend it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// Nothing to draw.
+    #[error("no layer was given; give one that maillage wrote")]
+    NoLayers,
+    /// Two layers of one name to draw: nothing says which of them a style draws.
+    #[error(
+        "{other}: holds the layer `{layer}`, as {path} does; draw them one by one, or name one of them alone"
+    )]
+    LayerTwice {
+        /// The layer's name.
+        layer: &'static str,
+        /// The first file.
+        path: PathBuf,
+        /// The second.
+        other: PathBuf,
+    },
+    /// A style that no layer has.
+    #[error(transparent)]
+    Lacking(#[from] Lacking),
     /// A folder where a file was expected.
     #[error("{path}: this is a folder; name a file inside it")]
     IsDirectory {

@@ -142,8 +142,7 @@ fn properties(columns: &[Column], row: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (rank, column) in (0_u16..).zip(columns) {
         let value = column.value(row);
-        let is_number = !matches!(value, Value::Decimal(number) if !number.is_finite());
-        if value == Value::Null || !is_number {
+        if value == Value::Null {
             continue;
         }
         bytes.extend(rank.to_le_bytes());

@@ -158,10 +158,12 @@ impl<'run> Layer<'run> {
 
 impl<'run> Dataset<'run> {
     /// The layers with the one of rank `main` as the main layer.
+    ///
+    /// # Panics
+    ///
+    /// When there is no layer of this rank.
     pub fn with_main(title: String, mut layers: Vec<StyledLayer<'run>>, main: usize) -> Self {
-        if let Some(main) = layers.get_mut(main) {
-            main.file = LayerFile::Main;
-        }
+        layers[main].file = LayerFile::Main;
         Self { title, layers }
     }
 
@@ -178,5 +180,16 @@ impl<'run> Dataset<'run> {
     /// The layer of this name.
     pub fn layer(&self, name: &str) -> Option<&StyledLayer<'run>> {
         self.layers.iter().find(|styled| styled.layer.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "index out of bounds")]
+    fn a_main_layer_that_is_not_there_does_not_pass_unseen() {
+        Dataset::with_main("x".to_owned(), Vec::new(), 0);
     }
 }

@@ -73,8 +73,8 @@ pub use comparison::{
 pub use coverage::{coverage_layer, write_coverage};
 pub use csv_rows::text_of_cell;
 pub use dataset::{
-    DatasetOptions, LayersWanted, catalogue_dataset, comparison_dataset, coverage_dataset,
-    diagnosis_dataset, saved_dataset,
+    DatasetOptions, LayersWanted, catalogue_dataset, check_style, comparison_dataset,
+    coverage_dataset, diagnosis_dataset, saved_dataset,
 };
 pub use diagnosis::{
     Diagnosis, Served, gaps_layer, served_layer, territories_layer, write_diagnosis_report,
@@ -108,7 +108,7 @@ pub use report::{
 pub use run::Coverage;
 pub use saved_layer::saved_layer;
 pub use sentences::troubles::message;
-pub use shapefile::{Shapefile, ShapefileField, ShapefileLoss, ShapefilePart};
+pub use shapefile::{Shapefile, ShapefileLoss, ShapefilePart};
 pub use sites::sites_layer;
 pub use sources::sources_layer;
 pub use styles::{Classing, Lacking, StyleName, StyleOptions, style, styles_of};

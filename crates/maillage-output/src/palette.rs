@@ -2,14 +2,11 @@
 //!
 //! Dark is worst, grey is "not known", places are cool or black on warm maps. The ramps set out
 //! from `ColorBrewer`, and were moved until any two classes of a style, the two greys included,
-//! differ by [`APART`] or more in CIE L\*a\*b\*, for ordinary sight and for protanopia,
+//! differ by 10 or more in CIE L\*a\*b\*, for ordinary sight and for protanopia,
 //! deuteranopia and tritanopia simulated after Machado, Oliveira and Fernandes (2009): a test
 //! holds every style to it.
 
 use crate::style::{Colour, Shape, Symbol};
-
-/// Distance in CIE L\*a\*b\* (1976) that any two classes of a style keep, for any kind of sight.
-pub const APART: f64 = 10.0;
 
 /// "Not known" on every map.
 pub const UNKNOWN: Colour = Colour(0xc6, 0xc6, 0xc6);

@@ -18,10 +18,14 @@ use xml::Xml;
 
 use crate::{
     Layer, Voice,
+    column::quoted,
     execution::MARK,
     sentences::qgis as words,
     style::{Class, Style, Symbol, Test},
 };
+
+/// What HTML would take for markup, and what stands for it.
+const ESCAPES: [(&str, &str); 4] = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
 
 /// Writes a QGIS 3 style file for `layer`: the same bytes for the same style and columns.
 ///
@@ -143,6 +147,11 @@ pub(crate) fn plain(text: &str) -> String {
     text.replace("[%", "[ %")
 }
 
+/// `text` as a text in the HTML of a map tip: neither markup nor the beginning of an expression.
+pub(crate) fn html(text: &str) -> String {
+    ESCAPES.iter().fold(plain(text), |text, (sign, reference)| text.replace(sign, reference))
+}
+
 /// The QGIS expression that holds where all `tests` do.
 fn expression(tests: &[Test]) -> String {
     let test = |test: &Test| {
@@ -166,16 +175,10 @@ pub(crate) fn text(value: &str) -> String {
 /// The part of a map tip where the value of a QGIS expression goes, escaped: a name is a text, and
 /// QGIS would take `<img src=…>` in it for HTML. Versions before 3.22 have no function for it.
 pub(crate) fn text_in_html(expression: &str) -> String {
-    let escapes = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
-    let escaped = escapes.iter().fold(expression.to_owned(), |inner, (sign, reference)| {
+    let escaped = ESCAPES.iter().fold(expression.to_owned(), |inner, (sign, reference)| {
         format!("replace({inner}, '{sign}', '{reference}')")
     });
     format!("[% {escaped} %]")
-}
-
-/// A column in a QGIS expression.
-pub(crate) fn quoted(column: &str) -> String {
-    format!("\"{}\"", column.replace('"', "\"\""))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //!
 //! ESRI (1998), Shapefile Technical Description; dBASE III for the table. Written here rather than
 //! by the crate `shapefile`, which has no empty layers and no rows without geometry; the tests
-//! read with that crate. O(coordinates + cells), each read twice.
+//! read with that crate. O(coordinates + cells), each read twice: once to measure, once to write.
 
 mod names;
 mod shapes;
@@ -28,18 +28,20 @@ const MOST_BYTES: u64 = 0x7fff_ffff;
 /// WGS84 as ESRI writes it.
 const WGS84: &str = "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
 
-/// A layer with what its Shapefile takes: the fields of its table, measured.
-pub struct Shapefile<'layer, 'run> {
-    layer: &'layer Layer<'run>,
-    fields: Vec<ShapefileField>,
+/// What the Shapefile of a layer takes, measured once for all of its files.
+#[derive(Debug)]
+pub struct Shapefile {
+    fields: Vec<Field>,
+    /// `None` for a table.
+    shapes: Option<shapes::Measured>,
     losses: Vec<ShapefileLoss>,
 }
 
 /// A field of the table: the column of the same rank, as dBASE has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShapefileField {
+#[derive(Debug)]
+struct Field {
     /// The name: at most 10 letters and digits of ASCII, unique whatever the case.
-    pub name: String,
+    name: String,
     /// The number of bytes of each value.
     width: u8,
     /// `C` of texts, `N` of numbers.
@@ -81,14 +83,14 @@ pub enum ShapefilePart {
     Fields,
 }
 
-impl<'layer, 'run> Shapefile<'layer, 'run> {
-    /// `layer` as a Shapefile; a table is one without geometries.
+impl Shapefile {
+    /// Measures `layer`; a table has no geometries.
     ///
     /// # Errors
     ///
     /// [`Error::ShapefileMixed`], [`Error::ShapefileColumns`] and [`Error::ShapefileTooLarge`] for
     /// a layer that the format cannot hold.
-    pub fn of(layer: &'layer Layer<'run>) -> Result<Self> {
+    pub fn of(layer: &Layer) -> Result<Self> {
         if layer.geometry_type == GeometryType::LineAndPoint {
             return Err(Error::ShapefileMixed { layer: layer.name });
         }
@@ -111,11 +113,14 @@ impl<'layer, 'run> Shapefile<'layer, 'run> {
             ShapefileLoss::TextsCut { column: column.name.clone().into_owned(), rows: *cut }
         }));
         let fields: Vec<_> = measured.into_iter().map(|(field, _)| field).collect();
-        let bytes = table::bytes(&fields, layer.rows).max(shapes::bytes(layer));
+        let shapes =
+            (layer.geometry_type != GeometryType::None).then(|| shapes::Measured::of(layer));
+        let of_shapes = shapes.as_ref().map_or(0, shapes::Measured::bytes);
+        let bytes = table::bytes(&fields, layer.rows).max(of_shapes);
         if bytes > MOST_BYTES {
             return Err(Error::ShapefileTooLarge { layer: layer.name, bytes });
         }
-        Ok(Self { layer, fields, losses })
+        Ok(Self { fields, shapes, losses })
     }
 
     /// What the layer loses, for users to be told before.
@@ -123,39 +128,42 @@ impl<'layer, 'run> Shapefile<'layer, 'run> {
         &self.losses
     }
 
-    /// The fields, one a column and in their order: a style of the layer names them.
-    pub fn fields(&self) -> &[ShapefileField] {
-        &self.fields
-    }
-
     /// The files; a table has no geometries.
     pub fn parts(&self) -> &'static [ShapefilePart] {
         use ShapefilePart::{Encoding, Fields, Index, ReferenceSystem, Shapes, Table};
-        match self.layer.geometry_type {
-            GeometryType::None => &[Table, Encoding, Fields],
-            _ => &[Shapes, Index, Table, ReferenceSystem, Encoding, Fields],
+        match self.shapes {
+            None => &[Table, Encoding, Fields],
+            Some(_) => &[Shapes, Index, Table, ReferenceSystem, Encoding, Fields],
         }
     }
 
-    /// Writes one of the files; titles are in `lang`.
+    /// Writes one of the files of `layer`, which was measured; titles are in `lang`.
     ///
     /// # Errors
     ///
-    /// Those of `to`.
-    pub fn write(&self, part: ShapefilePart, lang: Lang, to: &mut dyn Write) -> io::Result<()> {
+    /// Those of `to`; [`io::ErrorKind::InvalidInput`] for geometries of a table.
+    pub fn write(
+        &self,
+        layer: &Layer,
+        part: ShapefilePart,
+        lang: Lang,
+        to: &mut dyn Write,
+    ) -> io::Result<()> {
+        let no_shapes = || io::Error::new(io::ErrorKind::InvalidInput, "a table has no geometries");
+        let shapes = || self.shapes.as_ref().ok_or_else(no_shapes);
         match part {
-            ShapefilePart::Shapes => shapes::write_shapes(self.layer, to),
-            ShapefilePart::Index => shapes::write_index(self.layer, to),
-            ShapefilePart::Table => table::write(self.layer, &self.fields, to),
+            ShapefilePart::Shapes => shapes()?.write_shapes(layer, to),
+            ShapefilePart::Index => shapes()?.write_index(to),
+            ShapefilePart::Table => table::write(layer, &self.fields, to),
             ShapefilePart::ReferenceSystem => to.write_all(WGS84.as_bytes()),
             ShapefilePart::Encoding => to.write_all(b"UTF-8"),
-            ShapefilePart::Fields => self.write_fields(lang, to),
+            ShapefilePart::Fields => self.write_fields(layer, lang, to),
         }
     }
 
-    fn write_fields(&self, lang: Lang, to: &mut dyn Write) -> io::Result<()> {
+    fn write_fields(&self, layer: &Layer, lang: Lang, to: &mut dyn Write) -> io::Result<()> {
         let mut rows = CsvRows::new(to, &["champ", "colonne", "titre"])?;
-        for (field, column) in self.fields.iter().zip(&self.layer.columns) {
+        for (field, column) in self.fields.iter().zip(&layer.columns) {
             let cells = [&*field.name, &column.name, column.titles.get(lang)];
             rows.write(cells.map(Into::into))?;
         }

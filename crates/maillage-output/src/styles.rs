@@ -28,7 +28,7 @@ pub use limits::Classing;
 pub(crate) use territories::DRAWN_LEVELS;
 
 use crate::{
-    Column, Layer, Voice, Words,
+    Column, Layer, StyledLayer, Voice, Words,
     qml::text_in_html,
     sentences::styles as words,
     style::{Class, LegendForm, Rule, Style, Test},
@@ -77,7 +77,8 @@ pub struct StyleOptions {
 pub struct Lacking {
     /// The style.
     pub style: StyleName,
-    /// The columns of which one is needed and none is there with values.
+    /// The columns of which one is needed and none is there with values; none where the layer
+    /// itself is not there.
     pub columns: Vec<String>,
 }
 
@@ -133,6 +134,11 @@ impl StyleName {
         layer == self.layer() || (self == Self::Tours && layer.starts_with(self.layer()))
     }
 
+    /// Whether it draws points and lines: pictures are of areas, with places on them.
+    pub fn is_of_points(self) -> bool {
+        matches!(self, Self::ChangedPlaces | Self::Places | Self::Tours)
+    }
+
     /// The layer that it draws, by its name.
     pub fn layer(self) -> &'static str {
         match self {
@@ -167,8 +173,8 @@ pub fn style(
     Drawing::of(layer, options, voice).style(name)
 }
 
-/// The styles of `layer` that its values allow, the one that it opens with first; communes have one
-/// at least, without any feature in its classes if there is nothing to draw.
+/// The styles of `layer` that its values allow, the one that it opens with first; a layer that is
+/// drawn has one at least, without any feature in its classes if there is nothing to draw.
 pub fn styles_of(layer: &Layer, options: &StyleOptions, voice: Voice) -> Vec<Style> {
     styles_led_by(None, layer, options, voice)
 }
@@ -181,7 +187,7 @@ pub(crate) fn styles_led_by(
     voice: Voice,
 ) -> Vec<Style> {
     let drawing = Drawing::of(layer, options, voice);
-    drawing.or_distance(drawing.styles(first).collect())
+    drawing.or_default(drawing.styles(first).collect())
 }
 
 /// The first of them alone.
@@ -192,7 +198,24 @@ pub(crate) fn opening_style(
     voice: Voice,
 ) -> Vec<Style> {
     let drawing = Drawing::of(layer, options, voice);
-    drawing.or_distance(drawing.styles(first).take(1).collect())
+    drawing.or_default(drawing.styles(first).take(1).collect())
+}
+
+/// What `layers` lack for the style `name`; `None` when one of them has it.
+pub(crate) fn lacking(
+    name: StyleName,
+    layers: &[StyledLayer],
+    options: &StyleOptions,
+    voice: Voice,
+) -> Option<Lacking> {
+    let draws = |of: &&StyledLayer| name.draws(of.layer.name);
+    let Some(StyledLayer { layer, .. }) = layers.iter().find(draws) else {
+        return Some(Lacking { style: name, columns: Vec::new() });
+    };
+    let has = |of: &StyledLayer| of.styles.iter().any(|style| style.name == name.name());
+    let is_there = layers.iter().filter(draws).any(has);
+    let needed = || Drawing::of(layer, options, voice).needed(name);
+    (!is_there).then(|| Lacking { style: name, columns: needed() })
 }
 
 impl<'layer, 'run> Drawing<'layer, 'run> {
@@ -209,12 +232,13 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
         of_layer.filter_map(|name| self.style(name).ok())
     }
 
-    /// `styles`, or that of distances for communes without any.
-    fn or_distance(&self, styles: Vec<Style>) -> Vec<Style> {
-        match styles.is_empty() && self.layer.name == StyleName::Distance.layer() {
-            true => vec![distance::style(self)],
-            false => styles,
+    /// `styles`, or the default one of a layer that has no values for any.
+    fn or_default(&self, styles: Vec<Style>) -> Vec<Style> {
+        if !styles.is_empty() {
+            return styles;
         }
+        let default = StyleName::ALL.into_iter().find(|name| name.draws(self.layer.name));
+        default.into_iter().map(|name| self.made(name)).collect()
     }
 
     fn style(&self, name: StyleName) -> Result<Style, Lacking> {
@@ -222,7 +246,12 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
         if !needed.iter().any(|column| self.has(column)) {
             return Err(Lacking { style: name, columns: needed });
         }
-        let style = match name {
+        Ok(self.made(name))
+    }
+
+    /// The style, whether there are values for it or not.
+    fn made(&self, name: StyleName) -> Style {
+        match name {
             StyleName::Distance => distance::style(self),
             StyleName::Need => need::style(self),
             StyleName::Uncovered => uncovered::style(self),
@@ -236,8 +265,7 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
             StyleName::Gaps => gaps::style(self),
             StyleName::Places => places::style(self),
             StyleName::Tours => tours::style(self),
-        };
-        Ok(style)
+        }
     }
 
     /// A style of these classes as most are: what the classes are of is its title, a row is named by
@@ -346,27 +374,37 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
             ),
         };
         format!(
-            "<b>{}</b> ([% \"code_insee\" %])<br>\
+            "<b>{}</b> ({})<br>\
              {}: {}, \
              [% if(\"lieu_precision\" = 'commune', '{} ', '') %]\
              [% coalesce(round(\"distance_km\", 1), '–') %] km<br>\
              {duration}\
              {}: [% coalesce(\"personnes_non_couvertes\", '–') %]<br>\
-             {}: [% \"motif\" %]",
+             {}: {}",
             text_in_html("\"nom\""),
+            text_in_html("\"code_insee\""),
             say(words::nearest_place()),
             text_in_html("coalesce(\"lieu_nom\", '–')"),
             say(words::about()),
             say(words::people_uncovered()),
             say(words::reason()),
+            text_in_html("\"motif\""),
         )
     }
 }
 
 impl fmt::Display for Lacking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.style.name();
+        if self.columns.is_empty() {
+            let layer = self.style.layer();
+            return write!(
+                f,
+                "style {name}: draws the layer `{layer}`, which is not among these; a .gpkg holds all layers of a run"
+            );
+        }
         let columns = self.columns.join("`, `");
-        write!(f, "style {}: needs a layer with values in `{columns}`", self.style.name())
+        write!(f, "style {name}: needs a layer with values in `{columns}`")
     }
 }
 

@@ -49,7 +49,7 @@ pub use self::{
     sheet::{Columns, Format, Row, Sheet, Table},
     square::read_square,
     stream::{TableFile, TableRows},
-    typed::{TypedLayer, TypedRow, read_layer},
+    typed::{TypedLayer, TypedRow, read_layer, read_layers},
 };
 
 /// The name of a worksheet or layer that is requested, and those that are preferred.

@@ -6,17 +6,15 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use geo::Geometry;
-use sha2::{Digest, Sha256};
-
 use super::{
     Decoded, Named, bytes_of,
     features::TakeRow,
-    flatgeobuf, geopackage, hexadecimal, json,
+    flatgeobuf, geopackage, json,
     reproject::{self, StatedCrs},
-    text, unknown,
+    sha256, text, unknown,
 };
-use crate::{Budget, Columns, Format, ReadOptions, Result, Row, Scalar};
+use crate::{Budget, Columns, Error, Format, ReadOptions, Result, Row, Scalar};
+use geo::Geometry;
 use maillage_core::model::Line;
 
 /// A layer as its file holds it.
@@ -65,11 +63,47 @@ pub(super) struct LayerHead {
 /// Those of [`read_with`](crate::read_with); [`Error::UnknownFormat`](crate::Error::UnknownFormat) for another format.
 pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<TypedLayer> {
     let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
-    let mut rows = TypedRows::default();
     let named = (options.worksheet.as_deref(), options.preferred);
-    let head = head(path, &bytes, named, &mut rows, &mut budget)?;
+    layer_of(path, &bytes, &sha256(&bytes), named, &mut budget)
+}
+
+/// Reads a layer of the file at `path` as [`read_layer`] does, and of a GeoPackage those of `others`
+/// that it has besides. The file is read once.
+///
+/// # Errors
+///
+/// Those of [`read_layer`] for any of them.
+pub fn read_layers(path: &Path, options: &ReadOptions, others: &[&str]) -> Result<Vec<TypedLayer>> {
+    let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
+    let sha256 = sha256(&bytes);
+    let named = (options.worksheet.as_deref(), options.preferred);
+    let mut layers = vec![layer_of(path, &bytes, &sha256, named, &mut budget)?];
+    if layers[0].format != Format::GeoPackage {
+        return Ok(layers);
+    }
+    for other in others {
+        match layer_of(path, &bytes, &sha256, (Some(other), &[]), &mut budget) {
+            Ok(layer) if layers.iter().any(|read| read.name == layer.name) => {}
+            Ok(layer) => layers.push(layer),
+            Err(Error::NoLayer { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(layers)
+}
+
+/// Decodes a layer of the file with these bytes and this checksum.
+fn layer_of(
+    path: &Path,
+    bytes: &[u8],
+    sha256: &str,
+    named: Named,
+    budget: &mut Budget,
+) -> Result<TypedLayer> {
+    let mut rows = TypedRows::default();
+    let head = head(path, bytes, named, &mut rows, budget)?;
     let LayerHead { format, name, columns, crs, metadata } = head;
-    let metadata = metadata.map(|text| json_of(&text, &mut budget)).transpose()?.flatten();
+    let metadata = metadata.map(|text| json_of(&text, budget)).transpose()?.flatten();
     let mut decoded = Decoded {
         format,
         encoding: "UTF-8",
@@ -88,7 +122,7 @@ pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<TypedLayer> {
     });
     Ok(TypedLayer {
         format,
-        sha256: hexadecimal(Sha256::digest(&bytes)),
+        sha256: sha256.to_owned(),
         name,
         metadata,
         rows: rows.collect(),

@@ -92,11 +92,11 @@ impl Choice for StyleName {
             Self::Minutes => "Minutes of help a week, shared among all who reach them",
             Self::HotSpots => "Hot and cold spots (with --hot-spots)",
             Self::Change => "What changed between two measures",
-            Self::ChangedPlaces => "Places that appeared, vanished or moved",
+            Self::ChangedPlaces => "Places that appeared, vanished or moved; on no picture",
             Self::Territories => "The share of residents covered, by territory",
             Self::Gaps => "Where help is missing, by what is lacking",
-            Self::Places => "Places, by kind",
-            Self::Tours => "The rounds, a colour each",
+            Self::Places => "Places, by kind; pictures show them on every style",
+            Self::Tours => "The rounds, a colour each; on no picture",
         };
         (self.name(), help)
     }

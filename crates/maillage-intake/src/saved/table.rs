@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use geo::{Geometry, MultiLineString, MultiPolygon};
 use maillage_core::geodesy::Position;
-use maillage_tables::{Format, ReadOptions, Scalar, TypedLayer, TypedRow, read_layer};
+use maillage_tables::{Format, ReadOptions, Scalar, TypedLayer, TypedRow, read_layer, read_layers};
 use serde_json::Value;
 
 use crate::{Error, Result};
@@ -68,13 +68,24 @@ impl SavedTable {
     /// When it cannot be read, or the GeoPackage has no layer of this name; [`Error::NotSaved`] when
     /// no run wrote the layer.
     pub fn read(path: &Path, layer: Option<&str>) -> Result<Self> {
-        let options = ReadOptions {
-            worksheet: layer.map(str::to_owned),
-            preferred: &MAIN,
-            ..ReadOptions::default()
-        };
-        let TypedLayer { format, sha256, name, metadata, columns, rows } =
-            read_layer(path, &options)?;
+        let worksheet = layer.map(str::to_owned);
+        Self::of(path, read_layer(path, &ReadOptions { worksheet, ..of_main() })?)
+    }
+
+    /// Reads every layer of the file at `path` that is drawn on a map: all of those of a GeoPackage,
+    /// the one of any other format.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`SavedTable::read`] for any of them.
+    pub fn read_all(path: &Path) -> Result<Vec<Self>> {
+        let layers = read_layers(path, &of_main(), &DRAWN)?;
+        layers.into_iter().map(|layer| Self::of(path, layer)).collect()
+    }
+
+    /// The layer that was read at `path`.
+    fn of(path: &Path, layer: TypedLayer) -> Result<Self> {
+        let TypedLayer { format, sha256, name, metadata, columns, rows } = layer;
         let written = metadata.filter(|metadata| metadata["logiciel"] == "maillage");
         let metadata = written.ok_or_else(|| Error::NotSaved {
             path: path.to_owned(),
@@ -92,22 +103,6 @@ impl SavedTable {
         Ok(Self { path: path.to_owned(), format, sha256, name, metadata, columns, rows })
     }
 
-    /// Reads every layer of the file at `path` that is drawn on a map: all of those of a GeoPackage,
-    /// the one of any other format.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`SavedTable::read`] for its main layer.
-    pub fn read_all(path: &Path) -> Result<Vec<Self>> {
-        let main = Self::read(path, None)?;
-        let is_package = main.format == Format::GeoPackage;
-        let others = DRAWN.iter().filter(|name| is_package && **name != main.name);
-        // A package has the layers of its job only.
-        let others: Vec<Self> =
-            others.filter_map(|name| Self::read(path, Some(name)).ok()).collect();
-        Ok([main].into_iter().chain(others).collect())
-    }
-
     /// Rank of the column with this name.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
@@ -117,6 +112,11 @@ impl SavedTable {
     pub fn value<'row>(&self, row: &'row SavedRow, name: &str) -> Option<&'row Scalar> {
         row.values.get(self.column(name)?)
     }
+}
+
+/// Reads the main layer, where a file has several.
+fn of_main() -> ReadOptions {
+    ReadOptions { preferred: &MAIN, ..ReadOptions::default() }
 }
 
 impl SavedGeometry {

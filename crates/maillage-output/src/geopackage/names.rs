@@ -28,11 +28,6 @@ impl Names {
     }
 }
 
-/// A name in SQL.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
 /// `name`, or the first of `name_2`, `name_3`… that is not that of a column. SQLite does not tell
 /// capitals from small letters.
 fn free(name: &str, layer: &Layer) -> String {

@@ -7,8 +7,8 @@
 use geo::Coord;
 use rusqlite::{Transaction, params};
 
-use super::{Failure, Names, names::quoted};
-use crate::extent::Extent;
+use super::{Failure, Names};
+use crate::{column::quoted, extent::Extent};
 
 /// Writes the index of the rows that have these boxes, in their order; nothing for a table.
 pub(super) fn write(

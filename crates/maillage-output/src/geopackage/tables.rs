@@ -9,10 +9,9 @@ use rusqlite::{
 use super::{
     Failure, Names,
     geometry::{Encoded, encoded},
-    names::quoted,
     spatial_index,
 };
-use crate::{ColumnType, Value, extent::Extent, layer::Layer};
+use crate::{ColumnType, Value, column::quoted, extent::Extent, layer::Layer};
 
 /// Rows encoded between two writes.
 const BLOCK: usize = 1_024;
@@ -84,12 +83,12 @@ fn cells<'row>(
     [ToSqlOutput::Owned(Sql::Integer(key))].into_iter().chain(geometry).chain(values)
 }
 
-/// A value in SQL. A number that is none is null, as in JSON.
+/// A value in SQL.
 fn cell<'row>(value: &'row Value) -> ToSqlOutput<'row> {
     match value {
         Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
         Value::Integer(number) => ToSqlOutput::Owned(Sql::Integer(*number)),
-        Value::Decimal(number) if number.is_finite() => ToSqlOutput::Owned(Sql::Real(*number)),
-        Value::Decimal(_) | Value::Null => ToSqlOutput::Owned(Sql::Null),
+        Value::Decimal(number) => ToSqlOutput::Owned(Sql::Real(*number)),
+        Value::Null => ToSqlOutput::Owned(Sql::Null),
     }
 }

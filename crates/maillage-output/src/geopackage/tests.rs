@@ -248,7 +248,7 @@ fn an_error_of_the_writer_is_given_back() {
             Ok(())
         }
     }
-    let dataset = Dataset::with_main(String::new(), vec![], 0);
+    let dataset = Dataset { title: String::new(), layers: Vec::new() };
     let error = GeoPackage { lang: Lang::Fr }.write(&dataset, &mut Full).expect_err("it is full");
     assert_eq!(error.kind(), io::ErrorKind::StorageFull);
 }

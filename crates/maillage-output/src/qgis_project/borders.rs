@@ -7,6 +7,7 @@ use maillage_core::model::Level;
 
 use crate::{
     Layer, Words,
+    column::quoted,
     qml::{
         self, symbol,
         xml::{Attributes, Xml},
@@ -59,7 +60,7 @@ impl Border {
 
     /// The condition in SQL that holds for its territories.
     pub(super) fn filter(self) -> String {
-        format!("{} = {}", qml::quoted(LEVEL), qml::text(self.level()))
+        format!("{} = {}", quoted(LEVEL), qml::text(self.level()))
     }
 
     /// The scales that it is drawn at, as QGIS states them.

@@ -2,11 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::{
-    GeometryType, Layer, Voice,
-    qml::{self, xml::Xml},
-    sentences::qgis as words,
-};
+use crate::{GeometryType, Layer, Voice, column::quoted, qml::xml::Xml, sentences::qgis as words};
 
 /// How many of the most populated communes are named, and by how much the scale is then larger than
 /// that at which the whole map is on a page.
@@ -67,7 +63,7 @@ pub(super) fn of(layer: &Layer, scale: f64, voice: Voice) -> Vec<LabelRule> {
 
 /// The expression that holds for communes of `least` residents or more, and of less than `below`.
 fn between(least: Option<i64>, below: Option<i64>) -> String {
-    let people = format!("coalesce({}, 0)", qml::quoted("population"));
+    let people = format!("coalesce({}, 0)", quoted("population"));
     let least = least.map(|least| format!("{people} >= {least}"));
     let below = below.map(|below| format!("{people} < {below}"));
     least.into_iter().chain(below).collect::<Vec<_>>().join(" AND ")

@@ -6,7 +6,10 @@ use super::{
     expression,
     xml::{Attributes, Xml},
 };
-use crate::style::{Colour, Shape, Symbol, Tint};
+use crate::{
+    column::quoted,
+    style::{Colour, Shape, Symbol, Tint},
+};
 
 /// Scale above which outlines and hatching are seen.
 const CLOSE: u32 = 1_500_000;
@@ -112,7 +115,7 @@ fn write_circle(
     ];
     write_properties(xml, &properties)?;
     let largest = largest.max(1.0);
-    let size = format!("{LARGEST_CIRCLE_MM} * sqrt(max({}, 0) / {largest})", super::quoted(column));
+    let size = format!("{LARGEST_CIRCLE_MM} * sqrt(max({}, 0) / {largest})", quoted(column));
     write_computed(xml, &[("size", &size)])?;
     xml.close()?;
     xml.close()?;

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use geo::{
-    Coord, LineString,
+    Coord, LineString, Polygon,
     winding_order::{
         Winding,
         WindingOrder::{Clockwise, CounterClockwise},
@@ -23,66 +23,110 @@ const HEADER: u64 = 50;
 const BEFORE: u64 = 4;
 /// Words of a null shape: its type.
 const NULL: u64 = 2;
+/// Words of a point: its type and two numbers.
+const POINT: u64 = 10;
 
 /// The least box around coordinates; `None` around none.
 type Extent = Option<[f64; 4]>;
 
-/// The bytes of the larger of the two files; 0 for a table.
-pub(super) fn bytes(layer: &Layer) -> u64 {
-    match layer.geometry_type {
-        GeometryType::None => 0,
-        _ => 2 * words(layer),
+/// What the geometries of a layer take.
+#[derive(Debug)]
+pub(super) struct Measured {
+    shape_type: i32,
+    /// The words of each shape, without those before it.
+    words: Vec<u64>,
+    extent: Extent,
+}
+
+impl Measured {
+    /// Measures the geometries of `layer`.
+    pub(super) fn of(layer: &Layer) -> Self {
+        let shape_type = match layer.geometry_type {
+            GeometryType::Point => 1,
+            GeometryType::Line | GeometryType::LineAndPoint => 3,
+            GeometryType::Area => 5,
+            GeometryType::None => 0,
+        };
+        let shapes: Vec<(u64, Extent)> =
+            (0..layer.rows).map(|row| measured((layer.geometry)(row))).collect();
+        let extent = shapes.iter().map(|(_, extent)| *extent).fold(None, joined);
+        Self { shape_type, words: shapes.into_iter().map(|(words, _)| words).collect(), extent }
+    }
+
+    /// The bytes of the larger of the two files.
+    pub(super) fn bytes(&self) -> u64 {
+        2 * self.all_words()
+    }
+
+    /// Writes the geometries of `layer`, which was measured.
+    pub(super) fn write_shapes(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
+        self.write_header(self.all_words(), to)?;
+        for (row, words) in self.words.iter().enumerate() {
+            to.write_all(&big(row as u64 + 1))?;
+            to.write_all(&big(*words))?;
+            Shape::of((layer.geometry)(row)).write(to)?;
+        }
+        Ok(())
+    }
+
+    /// Writes where each geometry begins.
+    pub(super) fn write_index(&self, to: &mut dyn Write) -> io::Result<()> {
+        self.write_header(HEADER + BEFORE * self.words.len() as u64, to)?;
+        let mut begin = HEADER;
+        for words in &self.words {
+            to.write_all(&big(begin))?;
+            to.write_all(&big(*words))?;
+            begin += BEFORE + words;
+        }
+        Ok(())
+    }
+
+    /// Words of the file of geometries.
+    fn all_words(&self) -> u64 {
+        HEADER + self.words.iter().map(|words| BEFORE + words).sum::<u64>()
+    }
+
+    fn write_header(&self, words: u64, to: &mut dyn Write) -> io::Result<()> {
+        to.write_all(&9_994_i32.to_be_bytes())?;
+        to.write_all(&[0; 20])?;
+        to.write_all(&big(words))?;
+        to.write_all(&1_000_i32.to_le_bytes())?;
+        to.write_all(&self.shape_type.to_le_bytes())?;
+        write_numbers(&self.extent.unwrap_or_default(), to)?;
+        // No third dimension, no measure.
+        to.write_all(&[0; 32])
     }
 }
 
-/// Writes the geometries of `layer`.
-pub(super) fn write_shapes(layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
-    write_header(layer, words(layer), to)?;
-    for row in 0..layer.rows {
-        let shape = Shape::of((layer.geometry)(row));
-        to.write_all(&big(row as u64 + 1))?;
-        to.write_all(&big(shape.words()))?;
-        shape.write(to)?;
-    }
-    Ok(())
-}
-
-/// Writes where each geometry of `layer` begins.
-pub(super) fn write_index(layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
-    write_header(layer, HEADER + BEFORE * layer.rows as u64, to)?;
-    let mut begin = HEADER;
-    for row in 0..layer.rows {
-        let length = Shape::of((layer.geometry)(row)).words();
-        to.write_all(&big(begin))?;
-        to.write_all(&big(length))?;
-        begin += BEFORE + length;
-    }
-    Ok(())
-}
-
-/// Words of the file of geometries.
-fn words(layer: &Layer) -> u64 {
-    let shapes = (0..layer.rows).map(|row| BEFORE + Shape::of((layer.geometry)(row)).words());
-    HEADER + shapes.sum::<u64>()
-}
-
-fn write_header(layer: &Layer, words: u64, to: &mut dyn Write) -> io::Result<()> {
-    let shape_type: i32 = match layer.geometry_type {
-        GeometryType::Point => 1,
-        GeometryType::Line | GeometryType::LineAndPoint => 3,
-        GeometryType::Area => 5,
-        GeometryType::None => 0,
+/// The words that a geometry takes, and the box around it. Nothing is copied.
+fn measured(geometry: Geometry) -> (u64, Extent) {
+    let mut parts: Vec<&LineString<f64>> = match geometry {
+        Geometry::None => Vec::new(),
+        Geometry::Point(at) => {
+            let [x, y] = [at.longitude(), at.latitude()];
+            return (POINT, Some([x, y, x, y]));
+        }
+        Geometry::Line(line) => line.iter().collect(),
+        Geometry::Area(contour) => contour.iter().flat_map(rings).collect(),
     };
-    let shapes = (0..layer.rows).map(|row| Shape::of((layer.geometry)(row)).extent());
-    let extent = shapes.fold(None, joined).unwrap_or_default();
-    to.write_all(&9_994_i32.to_be_bytes())?;
-    to.write_all(&[0; 20])?;
-    to.write_all(&big(words))?;
-    to.write_all(&1_000_i32.to_le_bytes())?;
-    to.write_all(&shape_type.to_le_bytes())?;
-    write_numbers(&extent, to)?;
-    // No third dimension, no measure.
-    to.write_all(&[0; 32])
+    parts.retain(|part| !part.0.is_empty());
+    if parts.is_empty() {
+        return (NULL, None);
+    }
+    let points: usize = parts.iter().map(|part| part.0.len()).sum();
+    let words = 22 + 2 * parts.len() as u64 + 8 * points as u64;
+    (words, around(parts.into_iter()))
+}
+
+/// The rings of a part of a contour, the outer one first.
+fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+/// The box around all coordinates of `parts`.
+fn around<'part>(parts: impl Iterator<Item = &'part LineString<f64>>) -> Extent {
+    let points = parts.flat_map(|part| part.coords());
+    points.map(|Coord { x, y }| Some([*x, *y, *x, *y])).fold(None, joined)
 }
 
 /// A geometry as a record holds it.
@@ -114,28 +158,6 @@ impl Shape {
         if parts.is_empty() { Self::Null } else { Self::Parts(shape_type, parts) }
     }
 
-    fn words(&self) -> u64 {
-        match self {
-            Self::Null => NULL,
-            Self::Point(_) => 10,
-            Self::Parts(_, parts) => {
-                let points: usize = parts.iter().map(|part| part.0.len()).sum();
-                22 + 2 * parts.len() as u64 + 8 * points as u64
-            }
-        }
-    }
-
-    fn extent(&self) -> Extent {
-        match self {
-            Self::Null => None,
-            Self::Point([x, y]) => Some([*x, *y, *x, *y]),
-            Self::Parts(_, parts) => {
-                let points = parts.iter().flat_map(|part| part.coords());
-                points.map(|Coord { x, y }| Some([*x, *y, *x, *y])).fold(None, joined)
-            }
-        }
-    }
-
     fn write(&self, to: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Null => to.write_all(&0_i32.to_le_bytes()),
@@ -145,7 +167,7 @@ impl Shape {
             }
             Self::Parts(shape_type, parts) => {
                 to.write_all(&shape_type.to_le_bytes())?;
-                write_numbers(&self.extent().unwrap_or_default(), to)?;
+                write_numbers(&around(parts.iter()).unwrap_or_default(), to)?;
                 let points: usize = parts.iter().map(|part| part.0.len()).sum();
                 to.write_all(&little(parts.len()))?;
                 to.write_all(&little(points))?;

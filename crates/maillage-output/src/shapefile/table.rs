@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::ShapefileField;
+use super::Field;
 use crate::{Column, ColumnType, Layer, Value};
 
 /// Longest text, in bytes.
@@ -19,9 +19,11 @@ const DATE: [u8; 3] = [95, 7, 26];
 
 /// The field of `column` under `name`, as wide as its values, and the number of values that it
 /// cuts.
-pub(super) fn measured(layer: &Layer, column: &Column, name: String) -> (ShapefileField, usize) {
-    let lengths = || (0..layer.rows).map(|row| whole(column, &column.value(row)).len());
-    let longest = lengths().max().unwrap_or_default().clamp(1, LONGEST);
+pub(super) fn measured(layer: &Layer, column: &Column, name: String) -> (Field, usize) {
+    let lengths = (0..layer.rows).map(|row| whole(column, &column.value(row)).len());
+    let (longest, cut) = lengths.fold((1, 0), |(longest, cut), length| {
+        (longest.max(length), cut + usize::from(length > LONGEST))
+    });
     let (kind, decimals) = match column.kind {
         ColumnType::Text => (b'C', 0),
         ColumnType::Integer => (b'N', 0),
@@ -29,22 +31,18 @@ pub(super) fn measured(layer: &Layer, column: &Column, name: String) -> (Shapefi
     };
     // A number with decimals has room for a digit and the point.
     let least = if decimals > 0 { decimals.saturating_add(2) } else { 1 };
-    let width = u8::try_from(longest).expect("254 is the most").max(least);
-    (ShapefileField { name, width, kind, decimals }, lengths().filter(|it| *it > LONGEST).count())
+    let width = u8::try_from(longest.min(LONGEST)).expect("254 is the most").max(least);
+    (Field { name, width, kind, decimals }, cut)
 }
 
 /// The bytes of the table.
-pub(super) fn bytes(fields: &[ShapefileField], rows: usize) -> u64 {
+pub(super) fn bytes(fields: &[Field], rows: usize) -> u64 {
     let [header, record] = [header(fields), record(fields)].map(u64::from);
     header + record * rows as u64 + 1
 }
 
 /// Writes the columns of `layer` in `fields`.
-pub(super) fn write(
-    layer: &Layer,
-    fields: &[ShapefileField],
-    to: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(layer: &Layer, fields: &[Field], to: &mut dyn Write) -> io::Result<()> {
     let rows = u32::try_from(layer.rows).expect("2 GB is the most that was let through");
     to.write_all(&[3])?;
     to.write_all(&DATE)?;
@@ -70,18 +68,18 @@ pub(super) fn write(
     to.write_all(&[0x1a])
 }
 
-fn header(fields: &[ShapefileField]) -> u16 {
+fn header(fields: &[Field]) -> u16 {
     u16::try_from(33 + 32 * fields.len()).expect("there are 255 columns at most")
 }
 
-fn record(fields: &[ShapefileField]) -> u16 {
+fn record(fields: &[Field]) -> u16 {
     let widths = fields.iter().map(|field| u16::from(field.width));
     // 255 columns of 254 bytes fit.
     1 + widths.sum::<u16>()
 }
 
 /// Numbers stand at the right of their field, texts at the left.
-fn write_value(value: &str, field: &ShapefileField, to: &mut dyn Write) -> io::Result<()> {
+fn write_value(value: &str, field: &Field, to: &mut dyn Write) -> io::Result<()> {
     let width = usize::from(field.width);
     let end = (0..=width.min(value.len())).rev().find(|end| value.is_char_boundary(*end));
     let value = &value[..end.unwrap_or_default()];
@@ -99,10 +97,10 @@ fn whole<'value>(column: &Column, value: &'value Value) -> Cow<'value, str> {
     match value {
         Value::Text(text) => Cow::Borrowed(text),
         Value::Integer(number) => number.to_string().into(),
-        Value::Decimal(number) if number.is_finite() => {
+        Value::Decimal(number) => {
             let plain = format!("{number:.decimals$}");
             if plain.len() > MOST_DIGITS { format!("{number:e}") } else { plain }.into()
         }
-        Value::Decimal(_) | Value::Null => Cow::Borrowed(""),
+        Value::Null => Cow::Borrowed(""),
     }
 }

@@ -1,6 +1,9 @@
 //! What is written is read with the crates `shapefile` and `dbase`, which share no code with it.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use dbase::{FieldValue, Record};
 use geo::{Area, MultiPolygon};
@@ -13,7 +16,7 @@ use crate::{Column, Unit, Words, layer::Geometry, sample};
 fn part(layer: &Layer, part: ShapefilePart) -> Vec<u8> {
     let mut bytes = Vec::new();
     let shapefile = Shapefile::of(layer).expect("it fits");
-    shapefile.write(part, Lang::Fr, &mut bytes).expect("memory takes any write");
+    shapefile.write(layer, part, Lang::Fr, &mut bytes).expect("memory takes any write");
     bytes
 }
 
@@ -187,6 +190,28 @@ fn numbers_too_long_for_a_field_are_written_with_an_exponent() {
     let Some(FieldValue::Numeric(Some(number))) = records[0].get("x") else { panic!("a number") };
     assert!((number / 1.5e300 - 1.0).abs() < 1e-12);
     assert_eq!(records[1].get("x"), Some(&FieldValue::Numeric(None)));
+}
+
+#[test]
+fn all_files_of_a_layer_read_each_cell_and_each_geometry_twice() {
+    static CELLS: AtomicUsize = AtomicUsize::new(0);
+    static GEOMETRIES: AtomicUsize = AtomicUsize::new(0);
+    let mut layer = sample::areas();
+    let areas = sample::areas().geometry;
+    layer.geometry = Box::new(move |row| {
+        GEOMETRIES.fetch_add(1, Ordering::Relaxed);
+        areas(row)
+    });
+    layer.columns = vec![Column::text("nom", Words::same("Nom"), |row| {
+        CELLS.fetch_add(1, Ordering::Relaxed);
+        sample::NAMES.get(row).map(String::as_str)
+    })];
+    let shapefile = Shapefile::of(&layer).expect("it fits");
+    for part in shapefile.parts() {
+        shapefile.write(&layer, *part, Lang::Fr, &mut Vec::new()).expect("memory takes any write");
+    }
+    assert_eq!(CELLS.load(Ordering::Relaxed), 2 * sample::ROWS);
+    assert_eq!(GEOMETRIES.load(Ordering::Relaxed), 2 * sample::ROWS);
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use super::{Drawing, StyleName};
 use crate::{
-    Words, palette,
-    qml::text_in_html,
+    Words,
+    column::quoted,
+    palette,
+    qml::{html, text_in_html},
     sentences::{hot_spots as spots, styles as words},
     style::{Class, Rule, Style, Symbol, Test},
 };
@@ -20,9 +22,11 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     let classes = SpotClass::ALL.into_iter().zip(palette::HOT_TO_COLD);
     Style {
         map_tip: format!(
-            "<b>{}</b><br>{column}: [% coalesce(\"{column}\", '–') %]<br>\
-             [% coalesce(\"point_chaud\", '–') %]",
+            "<b>{}</b><br>{}: {}<br>{}",
             text_in_html("\"nom\""),
+            html(column),
+            text_in_html(&format!("coalesce({}, '–')", quoted(column))),
+            text_in_html("coalesce(\"point_chaud\", '–')"),
         ),
         ..drawing.drawn(
             StyleName::HotSpots,

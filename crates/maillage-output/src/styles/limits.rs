@@ -18,23 +18,26 @@ pub enum Classing {
 
 /// The most classes that colours tell apart.
 const MOST: usize = 6;
+/// The most digits that every number keeps.
+const MOST_DIGITS: i32 = 15;
 
 impl Classing {
     /// The upper limits of the classes but the last, by rising value, for these numbers in any
     /// order; `fixed` are those of the style. Quantiles and natural breaks of equal numbers may be
     /// fewer than asked for; none without numbers.
     ///
-    /// Limits of the layer have three digits, and are used as they are shown. O(n log n).
+    /// Limits of the layer have three digits, or as many more as leave no class empty, and are used
+    /// as they are shown. O(n log n).
     pub fn limits(&self, numbers: &[f64], fixed: &[f64]) -> Vec<f64> {
         let of_numbers = |ends: fn(&[f64], usize) -> Vec<f64>, classes: usize| {
-            let mut sorted: Vec<f64> = numbers.to_vec();
+            let mut sorted: Vec<f64> =
+                numbers.iter().copied().filter(|number| number.is_finite()).collect();
             sorted.sort_by(f64::total_cmp);
-            let mut limits = ends(&sorted, classes);
-            // A limit at the largest number would leave its class above it empty.
-            limits.retain(|limit| sorted.last().is_some_and(|last| limit < last));
             // What is shown decides: a limit is as round as it is written.
-            limits.iter_mut().for_each(|limit| *limit = three_digits(*limit));
-            limits.dedup();
+            let mut limits = Vec::new();
+            for end in ends(&sorted, classes) {
+                limits.extend(rounded(end, limits.last().copied(), &sorted));
+            }
             limits
         };
         match self {
@@ -46,13 +49,13 @@ impl Classing {
     }
 }
 
-/// The last number of each quantile but the last.
+/// The last number of each quantile but the last, of finite numbers by rising value.
 fn quantiles(sorted: &[f64], classes: usize) -> Vec<f64> {
     let ends = (1..classes).map(|class| sorted.len() * class / classes).filter(|end| *end > 0);
     ends.map(|end| sorted[end - 1]).collect()
 }
 
-/// The largest number of each class but the last.
+/// The largest number of each class but the last, of finite numbers by rising value.
 fn natural(sorted: &[f64], classes: usize) -> Vec<f64> {
     let mut different = sorted.to_vec();
     different.dedup();
@@ -61,20 +64,32 @@ fn natural(sorted: &[f64], classes: usize) -> Vec<f64> {
     if classes < 2 {
         return Vec::new();
     }
-    let clusters = ckmeans::ckmeans(sorted, classes).unwrap_or_default();
+    let clusters = ckmeans::ckmeans(sorted, classes);
+    let clusters = clusters.expect("there are as many different finite numbers as classes");
     let ends = clusters.iter().filter_map(|cluster| cluster.last().copied());
     let ends: Vec<f64> = ends.collect();
     ends.split_last().map_or_else(Vec::new, |(_, ends)| ends.to_vec())
 }
 
-/// A number rounded to three digits.
-fn three_digits(number: f64) -> f64 {
+/// `end` with three digits, or with as few more as leave a number of `sorted` above `below` and up
+/// to it, and another above it. `None` where no limit near `end` parts the numbers so.
+fn rounded(end: f64, below: Option<f64>, sorted: &[f64]) -> Option<f64> {
+    let up_to = |limit: f64| sorted.partition_point(|number| *number <= limit);
+    let first = below.map_or(0, up_to);
+    let candidates = (3..=MOST_DIGITS).map(|digits| to_digits(end, digits)).chain([end]);
+    candidates.into_iter().find(|limit| (first + 1..sorted.len()).contains(&up_to(*limit)))
+}
+
+/// A number rounded to so many digits.
+fn to_digits(number: f64, digits: i32) -> f64 {
     let magnitude = number.abs().log10().floor();
     if !magnitude.is_finite() {
         return number;
     }
-    let scale = 10_f64.powf(2.0 - magnitude);
-    (number * scale).round() / scale
+    // Powers of ten above one are exact, and so is what they give.
+    let decimals = digits - 1 - magnitude as i32;
+    let scale = 10_f64.powi(decimals.abs());
+    if decimals < 0 { (number / scale).round() * scale } else { (number * scale).round() / scale }
 }
 
 impl FromStr for Classing {
@@ -163,6 +178,45 @@ mod tests {
 
     #[test]
     fn a_limit_has_three_digits() {
-        assert_eq!([7.4637, 1234.5, 0.06489, 0.0].map(three_digits), [7.46, 1230.0, 0.0649, 0.0]);
+        let rounded = [7.4637, 1234.5, 0.06489, 0.0].map(|number| to_digits(number, 3));
+        assert_eq!(rounded, [7.46, 1230.0, 0.0649, 0.0]);
+    }
+
+    #[test]
+    fn a_limit_has_more_digits_where_three_would_leave_a_class_empty() {
+        // With 100 nothing would be above it.
+        let shares = [50.0, 80.0, 99.97, 100.0];
+        assert_eq!(Classing::Jenks(4).limits(&shares, &[]), [50.0, 80.0, 99.97]);
+        // With 1230 nothing would be up to it.
+        let equal = [1234.0, 1234.0, 1234.0, 1236.0];
+        assert_eq!(Classing::Quantiles(2).limits(&equal, &[]), [1234.0]);
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_are_of_no_class() {
+        let numbers = [1.0, 2.0, f64::NAN, 8.0, 9.0, f64::INFINITY];
+        assert_eq!(Classing::Jenks(2).limits(&numbers, &[]), [2.0]);
+        assert_eq!(Classing::Quantiles(2).limits(&numbers, &[]), [2.0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_class_of_the_layer_is_empty(
+            numbers in proptest::collection::vec(0_u32..200_000, 1..60),
+            tenths in 1_u32..100_000,
+            classes in 2_usize..=MOST,
+        ) {
+            let numbers: Vec<f64> =
+                numbers.into_iter().map(|of| f64::from(of) / f64::from(tenths)).collect();
+            for classing in [Classing::Quantiles(classes), Classing::Jenks(classes)] {
+                let limits = classing.limits(&numbers, &[]);
+                let below = std::iter::once(f64::NEG_INFINITY).chain(limits.iter().copied());
+                let above = limits.iter().copied().chain([f64::INFINITY]);
+                for (from, to) in below.zip(above) {
+                    let is_in = |number: &f64| from < *number && *number <= to;
+                    proptest::prop_assert!(numbers.iter().any(is_in), "{} – {}", from, to);
+                }
+            }
+        }
     }
 }

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    GeoJson, Geometry, GeometryType, LayerFormat, Unit, Words,
-    palette::APART,
-    saved_layer,
+    GeoJson, Geometry, GeometryType, LayerFormat, Unit, Words, saved_layer,
     style::{Colour, Symbol},
 };
 use maillage_hours::Lang;
 use maillage_intake::saved::SavedTable;
+
+/// Distance in CIE L\*a\*b\* (1976) that any two classes of a style keep, for any kind of sight.
+const APART: f64 = 10.0;
 
 /// A row of the layer, by column: the first two letters of each value say what it is.
 const ROWS: usize = 400;
@@ -141,6 +142,46 @@ fn a_layer_without_the_column_of_a_style_is_told_which() {
     let lacking = style(StyleName::Certainty, &bare, &StyleOptions::default(), Voice::of(Lang::Fr));
     let lacking = lacking.expect_err("there is no verdict");
     assert_eq!(lacking.to_string(), "style certainty: needs a layer with values in `verdict`");
+}
+
+#[test]
+fn a_layer_of_nothing_opens_with_the_style_of_its_kind() {
+    let mut gaps = layer("lacunes");
+    gaps.rows = 0;
+    let styles = styles_of(&gaps, &StyleOptions::default(), Voice::of(Lang::Fr));
+    assert_eq!(styles.iter().map(|style| style.name).collect::<Vec<_>>(), ["gaps"]);
+    assert!(styles[0].all_classes().all(|class| class.count == 0));
+    let mut table = layer("sources");
+    table.rows = 0;
+    assert_eq!(styles_of(&table, &StyleOptions::default(), Voice::of(Lang::Fr)), []);
+}
+
+#[test]
+fn no_name_of_a_column_becomes_html_or_an_expression() {
+    let mut layer = layer("couverture");
+    let name = "<img src=x>\" [% now() %]";
+    layer.columns.push(Column::integer(name, Unit::None, Words::same("x"), |_| Some(1_u8)));
+    layer.metadata = Box::new(move || Ok(json!({"points_chauds": {"colonne": name}})));
+    let style = style(StyleName::HotSpots, &layer, &StyleOptions::default(), Voice::of(Lang::Fr));
+    let tip = style.expect("there are spots").map_tip;
+    let (html, expression) =
+        tip.split_once("<br>").expect("lines").1.split_once(": ").expect("a value");
+    assert_eq!(html, "&lt;img src=x&gt;&quot; [ % now() %]");
+    let coalesced = "coalesce(\"<img src=x>\"\" [% now() %]\", '–')";
+    assert!(expression.contains(coalesced), "{expression}");
+}
+
+#[test]
+fn every_text_of_a_map_tip_is_escaped() {
+    let texts = ["nom", "lieu_nom", "code_insee", "motif", "point_chaud", "en_clair"];
+    for (style, _) in all() {
+        for expression in style.map_tip.split("[% ").skip(1) {
+            let (expression, _) = expression.split_once(" %]").expect("expressions end");
+            let is_text = texts.iter().any(|text| expression.contains(&format!("\"{text}\"")));
+            let is_escaped = expression.contains("'&lt;'");
+            assert!(is_escaped || !is_text, "{}: {expression}", style.name);
+        }
+    }
 }
 
 #[test]

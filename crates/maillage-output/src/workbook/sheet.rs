@@ -230,10 +230,8 @@ fn write_column(
             Value::Integer(number) => {
                 sheet.write_number_with_format(row, rank, *number as f64, format)?
             }
-            Value::Decimal(number) if number.is_finite() => {
-                sheet.write_number_with_format(row, rank, *number, format)?
-            }
-            Value::Decimal(_) | Value::Null => continue,
+            Value::Decimal(number) => sheet.write_number_with_format(row, rank, *number, format)?,
+            Value::Null => continue,
         };
     }
     if column.kind == ColumnType::Text && !values.is_empty() {

@@ -89,3 +89,38 @@ fn what_is_no_layer_is_refused() {
     let error = read_layer(&path, &ReadOptions::default()).expect_err("it breaks off");
     assert!(error.to_string().contains("the JSON breaks there"), "{error}");
 }
+
+#[test]
+fn layers_that_are_not_there_are_passed_over_and_damaged_ones_are_not() {
+    let path = written("several.gpkg", b"");
+    let connection = Connection::open(&path).expect("a database");
+    let sql = "
+        PRAGMA application_id = 0x47504B47;
+        CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT);
+        CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT,
+            geometry_type_name TEXT, srs_id INTEGER, z INTEGER, m INTEGER);
+        CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY,
+            organization TEXT, organization_coordsys_id INTEGER, definition TEXT);
+        INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, 'undefined');
+        INSERT INTO gpkg_contents VALUES ('couverture', 'attributes'), ('lieux', 'attributes');
+        CREATE TABLE couverture (fid INTEGER PRIMARY KEY, nom TEXT);
+        CREATE TABLE lieux (fid INTEGER PRIMARY KEY, id TEXT);
+        INSERT INTO couverture VALUES (1, 'Angoulême');
+        INSERT INTO lieux VALUES (1, 'a');";
+    connection.execute_batch(sql).expect("what the test asks for");
+    drop(connection);
+    let names = |path: &Path| -> Result<Vec<String>> {
+        let options = ReadOptions { preferred: &["couverture"], ..ReadOptions::default() };
+        let layers = read_layers(path, &options, &["couverture", "lieux", "lacunes"])?;
+        Ok(layers.into_iter().map(|layer| layer.name).collect())
+    };
+    assert_eq!(names(&path).expect("sound layers"), ["couverture", "lieux"]);
+    let connection = Connection::open(&path).expect("a database");
+    let sql = "INSERT INTO gpkg_geometry_columns VALUES ('lieux', 'id', 'POINT', 99999, 0, 0)";
+    connection.execute(sql, []).expect("what the test asks for");
+    drop(connection);
+    let damaged = names(&path);
+    // What is left in a folder of temporary files does no harm.
+    let _ = std::fs::remove_file(&path);
+    damaged.expect_err("no system has this number");
+}
