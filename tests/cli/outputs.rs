@@ -156,7 +156,7 @@ fn places_are_drawn_on_communes_and_not_alone() {
 fn no_file_of_a_diagnosis_without_gaps_is_empty() {
     let folder = Folder::island();
     let run = RUN.replacen("coverage", "diagnose", 1);
-    folder.done(&format!("{run} --main-threshold-km 500 --thresholds-km 500 --out x.geojson"));
+    folder.done(&format!("{run} --main-threshold-km 90 --thresholds-km 90 --out x.geojson"));
     assert_eq!(folder.layer("x.lacunes.geojson").features().len(), 0);
     for (name, bytes) in folder.contents() {
         assert!(!bytes.is_empty(), "{name}");

@@ -97,11 +97,6 @@ fn layers_that_are_not_there_are_passed_over_and_damaged_ones_are_not() {
     let sql = "
         PRAGMA application_id = 0x47504B47;
         CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT);
-        CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT,
-            geometry_type_name TEXT, srs_id INTEGER, z INTEGER, m INTEGER);
-        CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY,
-            organization TEXT, organization_coordsys_id INTEGER, definition TEXT);
-        INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, 'undefined');
         INSERT INTO gpkg_contents VALUES ('couverture', 'attributes'), ('lieux', 'attributes');
         CREATE TABLE couverture (fid INTEGER PRIMARY KEY, nom TEXT);
         CREATE TABLE lieux (fid INTEGER PRIMARY KEY, id TEXT);
@@ -116,11 +111,17 @@ fn layers_that_are_not_there_are_passed_over_and_damaged_ones_are_not() {
     };
     assert_eq!(names(&path).expect("sound layers"), ["couverture", "lieux"]);
     let connection = Connection::open(&path).expect("a database");
-    let sql = "INSERT INTO gpkg_geometry_columns VALUES ('lieux', 'id', 'POINT', 99999, 0, 0)";
-    connection.execute(sql, []).expect("what the test asks for");
+    let number = |sql: &str| -> usize {
+        connection.query_row(sql, [], |row| row.get(0)).expect("what the test asks for")
+    };
+    let root = number("SELECT rootpage FROM sqlite_schema WHERE name = 'lieux'");
+    let size = number("PRAGMA page_size");
     drop(connection);
+    let mut bytes = std::fs::read(&path).expect("a file");
+    bytes[size * (root - 1)..size * root].fill(0xff);
+    std::fs::write(&path, bytes).expect("a temporary file");
     let damaged = names(&path);
     // What is left in a folder of temporary files does no harm.
     let _ = std::fs::remove_file(&path);
-    damaged.expect_err("no system has this number");
+    damaged.expect_err("the rows of one of them are spoilt");
 }
