@@ -36,9 +36,10 @@ const LICENCES: [(&str, &str); 9] = [
 ];
 
 /// Crates of which two versions are compiled, and who asks for the older one.
-const TWICE: [(&str, &str); 7] = [
+const TWICE: [(&str, &str); 8] = [
     ("bitflags", "1 for flatbuffers 24, which flatgeobuf asks for"),
     ("foldhash", "with hashbrown"),
+    ("kurbo", "0.11 for the svgtypes of resvg; 0.13 for the fonts that svg2pdf embeds"),
     ("hashbrown", "0.15 for rusqlite 0.37, which shares its SQLite with proj"),
     ("miniz_oxide", "0.8 for png and svg2pdf, of the resvg that svg2pdf asks for"),
     ("syn", "2 for the derives of wkb and wkt, thiserror 1 and num_enum: while building only"),

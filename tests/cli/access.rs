@@ -136,7 +136,7 @@ fn the_line_of_poverty_says_on_which_side_people_are_poor() {
     let equity = "access --equity costs.csv --lang en --out e.csv";
     let ran = folder.done(&format!("{equity} --line max:10"));
     // Whom no place is within reach of is beyond any line.
-    assert!(ran.stderr.contains("Beyond the line: share 0.250"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Beyond the threshold: share 0.250"), "{}", ran.stderr);
     assert!(folder.text("e.csv").contains(",fgt_1,,hors_rayon\n"));
     let ran = folder.done(&format!("{equity} --line min:10"));
     assert!(ran.stderr.contains("Below the minimum: share 1.000"), "{}", ran.stderr);

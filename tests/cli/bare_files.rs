@@ -86,7 +86,7 @@ fn a_list_of_no_more_than_names_and_communes_is_said_to_be_assumed() {
     let folder = Folder::with(&["communes.geojson"]);
     folder.put("noms.csv", "nom,code_insee\nLieu inventé,99001\nAutre lieu inventé,99003\n");
     let ran = folder.done("coverage communes.geojson noms.csv --out map.geojson");
-    assert!(told(&ran)[1].contains("c'est une supposition"), "{}", ran.stderr);
+    assert!(told(&ran)[1].contains("supposition : rien n'indique"), "{}", ran.stderr);
     assert!(folder.text("map.ledger.csv").contains("lieux_supposes"));
     // Given as a list, nothing is assumed.
     folder.done("coverage communes.geojson --mediation noms.csv --out given.geojson");

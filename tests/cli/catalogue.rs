@@ -92,7 +92,7 @@ fn the_evidence_is_written_whole_where_it_is_asked_for() {
     let evidence = folder.text("pairs.csv");
     let merged = evidence.lines().filter(|line| line.starts_with("meme,")).count();
     assert_eq!(merged, 3, "{evidence}");
-    assert!(ran.stderr.contains("1 merged for certain, 3 merged by likeness"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 certain merger, 3 mergers by likeness"), "{}", ran.stderr);
     let types = folder.layer("places.geojson").column("types");
     let both = types.iter().filter(|types| **types == "mediation|france_services").count();
     assert_eq!(both, 3);
@@ -156,7 +156,7 @@ fn a_catalogue_given_back_beside_its_lists_is_known_and_corrects_them() {
     folder.put("corrected.geojson", written.replacen(&name, "\"Nom d'emprunt\"", 1));
     let lists = "mediation.csv france-services.csv rounds.csv communes.geojson";
     let ran = folder.done(&format!("catalogue {lists} corrected.geojson --out again.geojson"));
-    let known = "corrected.geojson : catalogue écrit par maillage (--catalogue)";
+    let known = "corrected.geojson : catalogue produit par maillage (--catalogue)";
     assert!(ran.stderr.contains(known), "{}", ran.stderr);
     let again = folder.layer("again.geojson");
     assert_eq!(again.column("id"), folder.layer("places.geojson").column("id"));

@@ -119,7 +119,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     let ran = folder.run("check absent.csv mediation.csv truncated.json population.csv");
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.contains("absent.csv: no such file"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("mediation.csv : 1 lignes lues"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("mediation.csv : 1 ligne lue"), "{}", ran.stdout);
     assert!(ran.stdout.contains("truncated.json: line 4"), "{}", ran.stdout);
     assert!(ran.stdout.contains("population.csv : 4 lignes lues"), "{}", ran.stdout);
 

@@ -27,7 +27,7 @@ fn by_code(layer: &Layer, column: &str) -> BTreeMap<String, Value> {
 fn a_layer_compared_with_itself_is_unchanged() {
     let folder = measured();
     let ran = folder.done("compare after.geojson after.geojson --out same.geojson");
-    assert!(ran.stderr.contains("Rien n'a changé"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Aucun changement"), "{}", ran.stderr);
     let layer = folder.layer("same.geojson");
     let outcomes = layer.column("evolution");
     assert!(outcomes.iter().all(|value| value == "inchange" || value == "sans_habitant"));
@@ -101,7 +101,7 @@ fn places_of_two_catalogues_have_appeared_vanished_or_stayed() {
     );
     assert!(ran.stderr.contains("apparus"), "{}", ran.stderr);
     // Lists of France Services are in one of the two alone.
-    assert!(ran.stderr.contains("mêmes sortes de listes"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("mêmes types de listes"), "{}", ran.stderr);
     let layer = folder.layer("change.lieux.geojson");
     let count =
         |outcome: &str| layer.column("evolution").iter().filter(|value| *value == outcome).count();

@@ -33,7 +33,7 @@ fn a_diagnosis_is_one_set_of_layers_with_their_styles() {
     ];
     assert_eq!(written, expected);
     assert!(ran.stderr.contains("Inégalité des trajets"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("Les moins bien desservis"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Territoires les moins bien desservis"), "{}", ran.stderr);
     // The layer of communes is the one of `coverage`, but for the files of its set.
     folder.done(&format!("{} --out y.geojson", ISLAND.replacen("diagnose", "coverage", 1)));
     let features = |name: &str| {
@@ -183,7 +183,7 @@ fn classes_of_another_run_are_used_and_those_of_another_need_refused() {
     let [one, other] = ["x.geojson", "y.geojson"].map(|name| folder.layer(name).column("classe"));
     assert_eq!(one, other);
     assert!(folder.text("y.qml").contains("limites fixées"));
-    assert!(folder.text("x.qml").contains("tiers de ce calcul"));
+    assert!(folder.text("x.qml").contains("tiers des communes du calcul"));
     folder.done(&format!("{coverage} --classes round --out z.geojson"));
     assert!(folder.text("z.geojson").contains("\"limites fixées, 3 = le pire\""));
     let residents = coverage.replace(

@@ -84,10 +84,12 @@ impl Folder {
             .output()
             .expect("the binary runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the binary speaks UTF-8");
+        // Tests are read, and written, with plain spaces.
+        let plain = |bytes: Vec<u8>| text(bytes).replace(['\u{a0}', '\u{202f}'], " ");
         let ran = Ran {
             code: output.status.code().expect("no signal ends it"),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
+            stdout: plain(output.stdout),
+            stderr: plain(output.stderr),
         };
         assert!(!ran.stderr.contains("panicked"), "maillage {line}\n{}", ran.stderr);
         ran

@@ -308,7 +308,7 @@ fn without_threads_to_be_had_a_run_goes_on_with_one() {
         let output = shell(&folder, &format!("{limited}{threads}"));
         let (code, said) = quiet_of_panics(&output);
         assert_eq!(code, 0, "{said}");
-        assert!(said.contains("un seul"), "{said}");
+        assert!(said.contains("n'en utilise qu'un"), "{said}");
         assert!(output.stdout == map.stdout, "{threads}");
     }
 }

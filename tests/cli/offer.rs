@@ -22,9 +22,10 @@ fn folder() -> Folder {
 #[test]
 fn a_map_and_an_inventory_take_the_same_options_and_count_the_same() {
     let folder = folder();
-    let tally = "--service \"démarches\" --free: places that offer it and serve: 1; that do not \
-                 offer it: 1; that do not tell, and do not serve: 1 (--untold serve lets them serve).";
-    let values = "“démarches”: « Aide aux démarches administratives »";
+    let tally = "Places by what is asked (service “démarches”, free of charge): 1 that offer it, which \
+                 count; 1 that do not offer it; 1 for which the list does not tell, which do not count \
+                 (--untold serve counts them).";
+    let values = "“démarches” stands for: “Aide aux démarches administratives”";
     for command in [MAP, INVENTORY] {
         let ran = folder.done(&format!("{command} --service démarches --free"));
         assert!(ran.stderr.contains(tally) && ran.stderr.contains(values), "{}", ran.stderr);

@@ -149,7 +149,7 @@ fn places_are_drawn_on_communes_and_not_alone() {
     let words = ["`lieux`", "give the layer of communes too"];
     folder.refused("map places.geojson --out y.svg", &words);
     folder.done("map places.geojson x.geojson --out y.svg");
-    assert!(folder.text("y.svg").contains("id=\"lieux\""));
+    assert!(folder.text("y.svg").contains("id=\"lieux-carte\""));
 }
 
 #[test]

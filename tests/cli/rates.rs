@@ -10,7 +10,7 @@ fn the_tables_are_listed_with_what_is_known_of_each_age() {
     for line in [
         "insee-2021  ",
         "    15-24     2 %  (as quoted, not verified in the publication)",
-        "    40-59  not known, --close-to-total closes it to the total",
+        "    40-59  not known; --close-to-total deduces it from the total",
         "    total  15.4 %",
         "france-2021  ",
     ] {

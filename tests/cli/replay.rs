@@ -31,7 +31,7 @@ fn files_that_have_changed_are_named() {
     let shorter: Vec<&str> = list.lines().take(40).collect();
     folder.put("mediation.csv", shorter.join("\n"));
     let ran = folder.done("replay x.geojson");
-    assert!(ran.stderr.contains("changé depuis : mediation.csv."), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Fichiers modifiés depuis : mediation.csv."), "{}", ran.stderr);
 }
 
 #[test]

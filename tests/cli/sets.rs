@@ -97,7 +97,7 @@ fn a_file_of_another_run_beside_a_layer_is_named_by_whoever_reads_it() {
     assert!(!quiet.stderr.contains("places.ledger.csv"), "{}", quiet.stderr);
     folder.put("places.ledger.csv", folder.text("places.ledger.csv") + "x\n");
     let said = folder.done("check places.geojson --lang en");
-    let words = "places.geojson: places.ledger.csv beside it is of another run";
+    let words = "places.geojson: the file places.ledger.csv beside it comes from another run";
     assert!(said.stderr.contains(words), "{}", said.stderr);
     folder.done(layer);
     let mended = folder.done("check places.geojson");

@@ -276,12 +276,16 @@ fn the_report_and_the_metadata_say_what_was_asked_and_what_words_were_taken_for(
         String::from_utf8(bytes).expect("text")
     };
     let french = written(Lang::Fr);
-    let line = "options.offer.services \"démarches\" : lieux qui le proposent et servent : 2 ; \
-                qui ne le proposent pas : 0 ; dont la liste n'en dit rien, et qui ne servent pas : 1 \
-                (options.offer.untold serve les fait servir).";
+    let french = french.replace(['\u{a0}', '\u{202f}'], " ");
+    let line = "Lieux selon ce qui est demandé (service « démarches ») : 2 le proposant, pris en \
+                compte ; 0 ne le proposant pas ; 1 pour lesquels la liste ne précise rien, non pris \
+                en compte (options.offer.untold serve les prend en compte).";
     assert!(french.contains(line), "{french}");
-    assert!(french.contains("« démarches » : « Aide aux démarches administratives »"), "{french}");
-    let line = "that do not tell, and do not serve: 1";
+    assert!(
+        french.contains("« démarches » correspond à : « Aide aux démarches administratives »"),
+        "{french}"
+    );
+    let line = "1 for which the list does not tell, which do not count";
     assert!(written(Lang::En).contains(line), "{}", written(Lang::En));
 
     let mut bytes = Vec::new();

@@ -13,11 +13,11 @@ use crate::{
     layer::{Layer, geojson},
 };
 
-/// The columns of the README's table under "What each column means", in its order: a row that
+/// The columns of the manual's table under "What each column means", in its order: a row that
 /// ends in "…" stands for a column of each default threshold.
 fn columns() -> Vec<String> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
-    let readme = fs::read_to_string(readme).expect("the README is in the repository");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/en/columns.md");
+    let readme = fs::read_to_string(readme).expect("the manual is in the repository");
     let (_, table) = readme.split_once("## What each column means").expect("it has this section");
     let rows = table.lines().skip_while(|line| !line.starts_with('|')).skip(2);
     let cells = rows.map_while(|row| row.strip_prefix('|')?.split('|').next());

@@ -55,8 +55,8 @@ fn what_is_not_sure_is_told_with_what_was_understood() {
     assert_eq!(told(&account, 3), kept(Trouble::HoursDoubtful));
     assert_eq!(
         value(&account, Trouble::HoursDoubtful),
-        "Lieu 1, lundi matin, → Mo 09:00-12:00 \
-         (demi-journée prise pour 09:00-12:00 ou 14:00-17:00)"
+        "Lieu 1, lundi matin, → le lundi de 9h à 12h \
+         (demi-journée, interprétée comme 9h-12h ou 14h-17h)"
     );
     assert_eq!(told(&account, 4), kept(Trouble::HoursInPart));
     assert!(value(&account, Trouble::HoursInPart).ends_with("(non lu, Tu 14:00)"));

@@ -107,7 +107,7 @@ fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) 
 #[cfg(test)]
 mod tests {
     use geo::{MultiPolygon, polygon};
-    use maillage_core::model::Kind;
+    use maillage_core::model::{Kind, SourceRow};
 
     use super::*;
 
@@ -121,14 +121,15 @@ mod tests {
             contour: MultiPolygon::new(vec![contour]).into(),
             ..Commune::new(code, "Carré".to_owned(), home)
         };
+        let mut ledger = LedgerBuilder::default();
+        let file = ledger.open(crate::ledger::Account::default());
         // Some forty metres off its coast; another commune's at the same point; one far off.
         let place = |longitude: f64, commune: &str| Place {
             commune: commune.parse().ok(),
+            source: SourceRow { file, ..SourceRow::NONE },
             ..Place::new("a", Kind::Mediation, Position::new(45.05, longitude).expect("degrees"))
         };
         let places = [place(0.1005, "16001"), place(0.1005, "16002"), place(0.2, "16001")];
-        let mut ledger = LedgerBuilder::default();
-        ledger.open(crate::ledger::Account::default());
         assert_eq!(keep_near(&places, 0.0, &[&commune], &mut ledger), [PlaceId::new(0)]);
     }
 }

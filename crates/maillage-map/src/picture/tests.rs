@@ -82,7 +82,10 @@ fn svg(dataset: &Dataset) -> String {
 fn a_territory_of_one_commune_is_a_page() {
     dataset(&[("Seule", 2.0, 48.0, 3.0)], |dataset| {
         let page = svg(dataset);
-        assert!(page.contains(">Seule : distance au lieu d'aide le plus proche</text>"), "{page}");
+        assert!(
+            page.contains(">Seule\u{a0}: distance au lieu d'aide le plus proche</text>"),
+            "{page}"
+        );
         // The class that it is of, and the fixed classes that it is not of.
         for label in ["≤\u{a0}2\u{a0}km", "2 – 5\u{a0}km", "&gt;\u{a0}20\u{a0}km"] {
             assert!(page.contains(&format!(">{label}</text>")), "{label}");
