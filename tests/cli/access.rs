@@ -38,9 +38,9 @@ fn places_are_shared_among_the_people_who_reach_them() {
         assert!((found - expected).abs() < 1e-12, "{found}");
     }
     assert_eq!(figures(&folder, "access.offre.csv", 2), [150.0, 50.0]);
-    assert!(
-        ran.stderr.contains("in all: 35.000; capacity of the places that serve somebody: 35.0")
-    );
+    assert!(ran.stderr.contains(
+        "Total of access × demand: 35.000; capacity of the places that somebody reaches: 35.0"
+    ));
 }
 
 #[test]
@@ -99,8 +99,13 @@ fn what_is_out_of_reach_has_no_place_and_an_access_of_nothing() {
     // Nobody is in D, so that the beds of b are divided by nobody: neither infinite nor zero.
     assert_eq!(of(4), "D,,0,1,offre_sans_demande,b,5");
     assert_eq!(rows(&folder, "x.offre.csv")[2].join(","), "b,20,0,,sans_demande");
-    assert!(ran.stderr.contains("Places that no demand reaches: 1, of a capacity of 20.000 (b)"));
-    assert!(ran.stderr.contains("Without any place within reach: 2 of 4 origins"));
+    assert!(
+        ran.stderr
+            .contains("Places without any demand within reach: 1, with a capacity of 20.000 (b)")
+    );
+    assert!(
+        ran.stderr.contains("Origins without any place within reach, whose access is 0: 2 of 4")
+    );
 }
 
 #[test]

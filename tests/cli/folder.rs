@@ -84,8 +84,11 @@ impl Folder {
             .output()
             .expect("the binary runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the binary speaks UTF-8");
-        // Tests are read, and written, with plain spaces.
-        let plain = |bytes: Vec<u8>| text(bytes).replace(['\u{a0}', '\u{202f}'], " ");
+        // Tests are read, and written, with plain spaces; a layer on standard output stays as it is.
+        let plain = |bytes: Vec<u8>| match text(bytes) {
+            layer if layer.starts_with('{') => layer,
+            said => said.replace(['\u{a0}', '\u{202f}'], " "),
+        };
         let ran = Ran {
             code: output.status.code().expect("no signal ends it"),
             stdout: plain(output.stdout),
