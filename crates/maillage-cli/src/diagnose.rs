@@ -40,9 +40,6 @@ pub(crate) struct Arguments {
     pub(crate) area: CoverageArea,
     #[command(flatten)]
     pub(crate) options: MeasureArguments,
-    /// The title of the diagnosis, which the report and the metadata of its layers state
-    #[arg(long, value_name = "TEXT", default_value_t)]
-    title: String,
     /// People in need whom one conseiller accompanies during a contract (figure of 2021)
     #[arg(
         long, value_name = "PEOPLE", allow_negative_numbers = true,
@@ -226,7 +223,7 @@ pub(crate) fn run(
     let options = DiagnosisOptions {
         coverage: arguments.options.options()?,
         people_per_conseiller: arguments.people_per_conseiller,
-        title: arguments.title.clone(),
+        title: arguments.maps.drawn.title.clone().unwrap_or_default(),
         plan: arguments.plan()?,
         candidates: arguments.candidates.clone(),
         reference: arguments.reference.clone(),

@@ -556,9 +556,12 @@ impl<'map, 'run> Scene<'map, 'run> {
             false => caption.territory.clone(),
         };
         let title = match territory.is_empty() {
+            _ if dataset.is_titled_by_user => dataset.title.clone(),
             true => self.style.title.clone(),
             false => self.voice.say(words::title(&territory, &uncapitalised(&self.style.title))),
         };
+        let of_style = Some(&self.style.title).filter(|_| dataset.is_titled_by_user);
+        let of_style = of_style.map(|line| (line, 10.0));
         let room = sheet.page.0 - 2.0 * MARGIN;
         let mut size = 18.0;
         while size > 13.0 && font::width(&title, size, Weight::Bold) > room {
@@ -571,10 +574,11 @@ impl<'map, 'run> Scene<'map, 'run> {
         let headline = Some(&caption.headline).filter(|line| tells && !line.is_empty());
         let headline = headline.map(|line| (line, 10.0));
         let subtitle = Some((&caption.subtitle, 9.0)).filter(|(line, _)| !line.is_empty());
-        let lines = headline.into_iter().chain(subtitle).flat_map(|(line, size)| {
-            let lines = font::wrapped(line, size, Weight::Regular, room, 2);
-            lines.into_iter().map(move |line| (line, size))
-        });
+        let lines =
+            of_style.into_iter().chain(headline).chain(subtitle).flat_map(|(line, size)| {
+                let lines = font::wrapped(line, size, Weight::Regular, room, 2);
+                lines.into_iter().map(move |line| (line, size))
+            });
         for (rank, (line, size)) in lines.take(3).enumerate() {
             let y = MARGIN + 31.0 + 12.0 * rank as f64;
             legend::text(svg, (MARGIN, y), size, Weight::Regular, "start", &line);

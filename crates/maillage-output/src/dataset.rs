@@ -22,6 +22,8 @@ pub struct DatasetOptions {
     pub first: Option<StyleName>,
     /// Which layers are wanted.
     pub layers: LayersWanted,
+    /// The title of maps and projects; made of the territory by default.
+    pub title: Option<String>,
 }
 
 /// Which layers of a run are wanted: none is made for nothing.
@@ -67,7 +69,9 @@ pub fn diagnosis_dataset<'run>(
     layers.add(LayerFile::Beside("territoires"), || territories_layer(diagnosis, voice));
     layers.add_tables(&coverage.ledger);
     let own = Some(&diagnosis.title).filter(|title| !title.is_empty());
-    layers.titled(own.cloned().unwrap_or(title))
+    let mut dataset = layers.titled(own.cloned().unwrap_or(title));
+    dataset.is_titled_by_user |= own.is_some();
+    dataset
 }
 
 /// The layers of a comparison: change by commune, the places where they were compared, and what each
@@ -130,7 +134,11 @@ pub fn saved_dataset<'run>(
     let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
     let main = communes.unwrap_or(0);
     let title = title_of(&layers[main].layer, voice);
-    let dataset = Dataset::with_main(title, layers, main);
+    let mut dataset = Dataset::with_main(title, layers, main);
+    if let Some(title) = &options.title {
+        dataset.title.clone_from(title);
+        dataset.is_titled_by_user = true;
+    }
     check_style(&dataset, options, voice)?;
     Ok(dataset)
 }
@@ -194,7 +202,7 @@ impl<'options, 'run> Layers<'options, 'run> {
             return;
         }
         let layer = layer();
-        let DatasetOptions { styles, first, layers } = self.options;
+        let DatasetOptions { styles, first, layers, title: _ } = self.options;
         let styles = match layers {
             LayersWanted::All => styles_led_by(*first, &layer, styles, self.voice),
             LayersWanted::WithFiles => opening_style(*first, &layer, styles, self.voice),
@@ -231,7 +239,9 @@ impl<'options, 'run> Layers<'options, 'run> {
     }
 
     fn titled(self, title: String) -> Dataset<'run> {
-        Dataset { title, layers: self.layers }
+        let is_titled_by_user = self.options.title.is_some();
+        let title = self.options.title.clone().unwrap_or(title);
+        Dataset { title, is_titled_by_user, layers: self.layers }
     }
 }
 

@@ -87,6 +87,9 @@ pub enum LayerFile {
 pub struct Dataset<'run> {
     /// Title of the whole, such as « Charente : accès à l'aide numérique ».
     pub title: String,
+    /// Whether a user gave the title, so that pictures bear it too; theirs name the territory and the
+    /// style otherwise.
+    pub is_titled_by_user: bool,
     /// The layers, from the one drawn on top to the one drawn below; then the tables. One of them
     /// is the main layer.
     pub layers: Vec<StyledLayer<'run>>,
@@ -164,7 +167,7 @@ impl<'run> Dataset<'run> {
     /// When there is no layer of this rank.
     pub fn with_main(title: String, mut layers: Vec<StyledLayer<'run>>, main: usize) -> Self {
         layers[main].file = LayerFile::Main;
-        Self { title, layers }
+        Self { title, is_titled_by_user: false, layers }
     }
 
     /// The main layer with its styles.

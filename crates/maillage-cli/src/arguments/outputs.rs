@@ -25,6 +25,9 @@ pub(crate) struct StyleArguments {
     /// `thirds`; `quantiles:5`; `jenks:5` (natural breaks); or limits, such as 2,5,10,15,20
     #[arg(long, value_name = "CLASSES", default_value = "fixed", value_parser = classing)]
     breaks: Classing,
+    /// The title of maps and projects; made of the territory and the style otherwise
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
 }
 
 impl MapArguments {
@@ -35,9 +38,9 @@ impl MapArguments {
 }
 
 impl From<&StyleArguments> for DatasetOptions {
-    fn from(StyleArguments { style, breaks }: &StyleArguments) -> Self {
+    fn from(StyleArguments { style, breaks, title }: &StyleArguments) -> Self {
         let styles = StyleOptions { classes: breaks.clone() };
-        Self { first: *style, styles, ..Self::default() }
+        Self { first: *style, styles, title: title.clone(), ..Self::default() }
     }
 }
 

@@ -62,7 +62,7 @@ fn dataset_with(units: &[Square], gap: Option<&MultiPolygon<f64>>, check: impl F
         let styles = styles_of(&layer, &StyleOptions::default(), Voice::of(Lang::Fr));
         StyledLayer { layer, styles, file: LayerFile::None }
     });
-    check(&Dataset { title: "Essai".to_owned(), layers: [main].into_iter().chain(gaps).collect() });
+    check(&Dataset::with_main("Essai".to_owned(), [main].into_iter().chain(gaps).collect(), 0));
 }
 
 fn picture(dataset: &Dataset, format: PictureFormat) -> io::Result<Vec<u8>> {

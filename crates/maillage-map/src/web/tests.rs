@@ -173,7 +173,7 @@ fn a_page_of_france_is_under_twelve_megabytes() {
     let voice = Voice::of(Lang::Fr);
     let styles = styles_of(&layer, &StyleOptions::default(), voice);
     let styled = StyledLayer { layer, styles, file: LayerFile::Main };
-    let dataset = Dataset { title: "France".to_owned(), layers: vec![styled] };
+    let dataset = Dataset::with_main("France".to_owned(), vec![styled], 0);
     let mut bytes = Vec::new();
     WebPage { voice }.write(&dataset, &mut bytes).expect("memory takes any file");
     assert!(bytes.len() < 12_000_000, "{} bytes", bytes.len());

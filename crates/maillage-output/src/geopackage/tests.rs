@@ -248,7 +248,7 @@ fn an_error_of_the_writer_is_given_back() {
             Ok(())
         }
     }
-    let dataset = Dataset { title: String::new(), layers: Vec::new() };
+    let dataset = Dataset { title: String::new(), is_titled_by_user: false, layers: Vec::new() };
     let error = GeoPackage { lang: Lang::Fr }.write(&dataset, &mut Full).expect_err("it is full");
     assert_eq!(error.kind(), io::ErrorKind::StorageFull);
 }
