@@ -78,9 +78,15 @@ impl Folder {
 
     /// Runs `maillage` in the folder; `line` is cut at its spaces.
     pub(crate) fn run(&self, line: &str) -> Ran {
+        self.run_words(&line.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// Runs `maillage` in the folder with these arguments.
+    pub(crate) fn run_words(&self, words: &[&str]) -> Ran {
+        let line = words.join(" ");
         let output = Command::new(env!("CARGO_BIN_EXE_maillage"))
             .current_dir(&self.path)
-            .args(line.split_whitespace())
+            .args(words)
             .output()
             .expect("the binary runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the binary speaks UTF-8");

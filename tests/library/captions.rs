@@ -111,5 +111,7 @@ fn the_months_of_the_lists_are_told_where_each_list_tells_its_own() {
         said(&[one.clone(), list("liste-fs-20240801.csv", None)]),
         "Listes de décembre 2022 et d'août 2024"
     );
-    assert_eq!(said(&[one, list("lieux.csv", None)]), "");
+    let undated = said(&[one, list("lieux.csv", None)]);
+    assert_eq!(undated, "Listes de décembre 2022 (1 liste sans date)");
+    assert_eq!(said(&[list("lieux.csv", None)]), "");
 }

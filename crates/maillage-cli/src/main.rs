@@ -15,8 +15,10 @@ mod demo;
 mod diagnose;
 mod flags;
 mod formats;
+mod help;
 mod interruption;
 mod layer;
+mod manual;
 mod map;
 mod panics;
 mod paths;
@@ -27,6 +29,7 @@ mod replay;
 mod settings;
 mod terminal;
 mod threads;
+mod usage;
 
 use std::{
     env,
@@ -35,7 +38,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
+use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use maillage::{Lang, Voice, output};
 
 use arguments::choice::{choice, name};
@@ -44,7 +47,7 @@ use record::Asked;
 
 /// Maps who has help with digital life within reach in France, and who has not.
 #[derive(Parser)]
-#[command(name = "maillage", version, after_help = EXAMPLES)]
+#[command(name = "maillage", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -94,6 +97,8 @@ enum Command {
     Map(map::Arguments),
     Rates(rates::Arguments),
     Replay(replay::Arguments),
+    #[command(visible_alias = "aide")]
+    Help(help::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -109,20 +114,25 @@ Examples:
       --method e2sfca --max-cost 30 --out access.csv
   maillage rates
   maillage replay charente.geojson
+  maillage help first-map
 
 Each command has examples of its own: maillage coverage --help";
 
 fn main() -> ExitCode {
-    panics::told(|| match settings::completed(env::args_os().collect()).map(parse) {
-        Ok(Ok((command, common))) => ended(run(command, &common)),
-        Ok(Err(error)) => ended(usage(&error)),
-        Err(error) => ended(Err(error)),
+    panics::told(|| {
+        let line: Vec<OsString> = env::args_os().collect();
+        let lang = help::lang_of(&line);
+        match settings::completed(line).map(|line| parse(line, lang)) {
+            Ok(Ok((command, common))) => ended(run(command, &common)),
+            Ok(Err(error)) => ended(usage(&error, lang)),
+            Err(error) => ended(Err(error)),
+        }
     })
 }
 
 /// The command of `line`, and the options of every command.
-fn parse(line: Vec<OsString>) -> Result<(Command, Common), clap::Error> {
-    let matches = Arguments::command().try_get_matches_from(line)?;
+fn parse(line: Vec<OsString>, lang: Lang) -> Result<(Command, Common), clap::Error> {
+    let matches = help::command(lang).try_get_matches_from(line)?;
     let Arguments { command, common } = Arguments::from_arg_matches(&matches)?;
     Ok((command, Common { asked: Asked::of(&matches), ..common }))
 }
@@ -142,7 +152,7 @@ fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
 
 /// Shows the help that was asked for, or what is wrong with the arguments. Only help, which
 /// repeats nothing of the command line, is written with its colours.
-fn usage(error: &clap::Error) -> anyhow::Result<ExitCode> {
+fn usage(error: &clap::Error, lang: Lang) -> anyhow::Result<ExitCode> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             error.print()?;
@@ -150,7 +160,7 @@ fn usage(error: &clap::Error) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         _ => {
-            write!(terminal::stderr(), "{}", error.render())?;
+            write!(terminal::stderr(), "{}", usage::message(error, lang))?;
             Ok(ExitCode::from(2))
         }
     }
@@ -186,5 +196,6 @@ fn carry_out(command: Command, common: &Common) -> anyhow::Result<ExitCode> {
         Command::Access(arguments) => access::run(&arguments, &paths, common),
         Command::Rates(arguments) => rates::run(&arguments, common),
         Command::Replay(arguments) => replay::run(&arguments, common),
+        Command::Help(arguments) => help::run(&arguments, common),
     }
 }

@@ -41,7 +41,7 @@ impl Paths {
             Command::Map(arguments) => Self::of_map(arguments),
             Command::Diagnose(arguments) => Self::of_diagnosis(arguments),
             Command::Access(arguments) => Self::of_access(arguments),
-            Command::Rates(_) => Ok(Self::default()),
+            Command::Rates(_) | Command::Help(_) => Ok(Self::default()),
             Command::Replay(arguments) => Ok(arguments.paths()),
         }
     }

@@ -171,11 +171,13 @@ fn drawn<'run>(
         }
         at = scene.placed(main, &sheet);
     }
+    let radius = marks::radius(on_map.len());
+    let on_map = marks::apart(on_map, radius);
     let is_hatched = at.denominator() < SMALL_SCALE;
     let mut svg = Svg::default();
     scene.open(&mut svg, &sheet);
     scene.write_ground(&mut svg, main, &at, scene.wanted(main, &at), (MAP, is_hatched));
-    scene.write_places(&mut svg, &on_map, marks::radius(on_map.len()), MAP);
+    scene.write_places(&mut svg, &on_map, radius, MAP);
     let bar = Coord { x: sheet.map.min().x + 14.0, y: sheet.map.max().y - 8.0 };
     let taken = [Rect::new(
         Coord { x: bar.x - 10.0, y: bar.y - 14.0 },
@@ -243,12 +245,18 @@ impl<'map, 'run> Scene<'map, 'run> {
         Placement::new(main.bounds, room, frame)
     }
 
-    /// Whether a commune is what the map is about, so that its name is wanted first.
+    /// Whether a commune is what the map is about, so that its name is wanted first: it gained or lost,
+    /// or it is of the worst class of distances that there is.
     fn is_subject(&self, row: usize) -> bool {
-        let is_of_layer = std::ptr::eq(self.communes, self.layer);
-        let outcome = self.layer.column("evolution").filter(|_| is_of_layer);
-        let outcome = outcome.and_then(|column| column.value(row).to_text());
-        outcome.is_some_and(|outcome| ["gagne", "perd"].contains(&&*outcome))
+        if !std::ptr::eq(self.communes, self.layer) {
+            return false;
+        }
+        if let Some(outcome) = self.layer.column("evolution") {
+            let outcome = outcome.value(row).to_text();
+            return outcome.is_some_and(|outcome| ["gagne", "perd"].contains(&&*outcome));
+        }
+        let worst = self.style.rules.iter().rposition(|rule| rule.class.count > 0);
+        self.style.name == "distance" && self.classes[row].is_some() && self.classes[row] == worst
     }
 
     /// The places of each class within the land of the page, insets included, and around it.

@@ -51,17 +51,22 @@ impl Caption {
         let (headline, subtitle, sources) = match compared {
             Some(compared) => {
                 let both = [&compared["avant"], &compared["apres"]];
-                (gained_and_lost(layer, &facts, voice), of_when(&both, voice), of_both(both, voice))
+                let parts = [asked(both[1], voice), of_when(&both, voice)];
+                (gained_and_lost(layer, &facts, voice), joined(parts), of_both(both, voice))
             }
             None => {
                 let parts = [asked(&facts, voice), of_when(&[&facts], voice)];
-                let said = parts.into_iter().filter(|part| !part.is_empty());
-                let subtitle = said.collect::<Vec<_>>().join(" · ");
-                (headline(layer, &facts, voice), subtitle, sources(&facts, voice))
+                (headline(layer, &facts, voice), joined(parts), sources(&facts, voice))
             }
         };
         Self { territory: territory(layer, voice), headline, subtitle, sources }
     }
+}
+
+/// What is said, part by part; those that say nothing are left out.
+fn joined(parts: [String; 2]) -> String {
+    let said = parts.into_iter().filter(|part| !part.is_empty());
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 /// The title of the layers of a run, of which `layer` is the communes.
@@ -115,6 +120,9 @@ fn territory(layer: &Layer, voice: Voice) -> String {
         let is_whole = is_whole(layer.rows, &|commune| commune.epci == Some(siren));
         return named(epci.name.to_owned(), is_whole);
     }
+    if departements.len() >= FRANCE {
+        return voice.say(words::france());
+    }
     let is_whole_departement = |code: &str| {
         let rows = rows_of.iter().filter(|of| *of == code).count();
         is_whole(rows, &|commune| {
@@ -127,7 +135,6 @@ fn territory(layer: &Layer, voice: Voice) -> String {
     let name_of = |code: &&String| Some(Departement::of_code(code)?.name.to_owned());
     match (departements.len(), &regions.into_iter().collect::<Vec<_>>()[..]) {
         (0, _) => String::new(),
-        (count, _) if count >= FRANCE => voice.say(words::france()),
         (count, [region]) if count == departements_of(region) && (count > 3 || are_whole) => {
             let known = REGIONS.iter().find(|(code, _)| code == region);
             let name = known.map_or_else(|| (*region).to_owned(), |(_, name)| (*name).to_owned());
@@ -216,6 +223,19 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
     let gained: f64 = all().filter(|people| *people > 0.0).sum();
     let lost: f64 = all().filter(|people| *people < 0.0).sum();
     let limit = limit.replace(' ', "\u{a0}");
+    let compared = &facts["comparaison"];
+    let of_points = ["avant", "apres"].iter().all(|side| {
+        compared[side]["origines"].is_object() && !compared[side]["residents"].is_object()
+    });
+    if of_points {
+        let communes = |is_of: fn(f64) -> bool| {
+            voice.people(all().filter(|people| is_of(*people)).count() as f64)
+        };
+        let [gaining, losing] = [communes(|people| people > 0.0), communes(|people| people < 0.0)];
+        let [gained, lost] = [gained, -lost].map(|people| voice.people(people));
+        return voice
+            .say(words::communes_gained_and_lost(&gaining, &gained, &losing, &lost, &limit));
+    }
     let people = |sum: f64| voice.people(sum.abs());
     voice.say(words::gained_and_lost(&people(gained), &people(lost), &limit))
 }
@@ -289,11 +309,11 @@ pub(crate) fn time_in_words(at: Moment, voice: Voice) -> String {
     maillage_hours::words::time_text(at.moment().time(), voice.lang)
 }
 
-/// Of which month the lists of places are, where each tells it in its rows or its name: « Listes de
-/// décembre 2022 et août 2024 ».
+/// Of which month the lists of places are, as each tells it in its rows or its name: « Listes de
+/// décembre 2022 et d'août 2024 »; and how many do not tell.
 fn of_when(runs: &[&Json], voice: Voice) -> String {
     let lists = runs.iter().flat_map(|run| inputs(run, &LISTS));
-    let months: Option<BTreeSet<(i32, u32)>> = lists
+    let months: Vec<Option<(i32, u32)>> = lists
         .map(|list| {
             let vintage = list["millesime"].as_str().and_then(|text| text.parse().ok());
             let named = || month_in_name(list["fichier"].as_str()?);
@@ -304,7 +324,9 @@ fn of_when(runs: &[&Json], voice: Voice) -> String {
         let name = maillage_hours::words::month_text(month, voice.lang);
         format!("{name} {year}")
     };
-    let months: Vec<String> = months.unwrap_or_default().into_iter().map(text).collect();
+    let undated = months.iter().filter(|month| month.is_none()).count();
+    let months: BTreeSet<(i32, u32)> = months.into_iter().flatten().collect();
+    let months: Vec<String> = months.into_iter().map(text).collect();
     // « d'août », « de juillet ».
     let of = |month: &str| match month.starts_with(['a', 'o']) {
         true => format!("d'{month}"),
@@ -316,7 +338,10 @@ fn of_when(runs: &[&Json], voice: Voice) -> String {
         [first, last] => words::lists_of_both(&of(first), &of(last), first, last),
         [first, .., last] => words::lists_between(&of(first), first, last),
     };
-    voice.say(said)
+    match undated {
+        0 => voice.say(said),
+        undated => voice.say(said) + &voice.say(words::undated_lists(undated)),
+    }
 }
 
 /// The month that a file name states as `20240801`, `2024-08-01` or `2022-12`; `None` for a name
@@ -373,12 +398,28 @@ fn of_both([before, after]: [&Json; 2], voice: Voice) -> Vec<String> {
     let of =
         |run: &Json, said: fn(&str) -> Words| lists(run, voice).map(|text| voice.say(said(&text)));
     let sides = [of(before, |text| words::before(text)), of(after, |text| words::after(text))];
+    let stopless = |run: &Json| run["tournees_sans_arrets"].as_u64().unwrap_or_default();
+    let [stops_before, stops_after] = [before, after].map(|run| count(stopless(run)));
+    let without_stops = (stops_before + stops_after > 0)
+        .then(|| voice.say(words::without_stops_in_both(stops_before, stops_after)));
+    // The geography is that of the later measure, whose contours are drawn.
+    let ground = ground(after, voice);
     let program = voice.say(words::made_with(env!("CARGO_PKG_VERSION")));
-    sides.into_iter().flatten().chain([program]).collect()
+    sides.into_iter().flatten().chain(ground).chain(without_stops).chain([program]).collect()
 }
 
 /// The lists, the geography, how ways are measured, what is not shown, and the program.
 fn sources(run: &Json, voice: Voice) -> Vec<String> {
+    let stopless = run["tournees_sans_arrets"].as_u64().filter(|count| *count > 0);
+    let stopless = stopless.map(|services| voice.say(words::without_stops(count(services))));
+    let version = run["version"].as_str().unwrap_or(env!("CARGO_PKG_VERSION"));
+    let program = voice.say(words::made_with(version));
+    let lists = lists(run, voice).map(|text| voice.say(words::places_from(&text)));
+    lists.into_iter().chain(ground(run, voice)).chain(stopless).chain([program]).collect()
+}
+
+/// The geography, the people, and how ways are measured.
+fn ground(run: &Json, voice: Voice) -> Vec<String> {
     let named = |roles: &[&str]| files(run, roles, voice);
     let contours = named(&["communes"]);
     let contours = contours.map(|files| voice.say(words::contours_from(&files)));
@@ -399,15 +440,7 @@ fn sources(run: &Json, voice: Voice) -> Vec<String> {
     } else {
         None
     };
-    let stopless = run["tournees_sans_arrets"].as_u64().filter(|count| *count > 0);
-    let stopless = stopless.map(|services| voice.say(words::without_stops(count(services))));
-    let version = run["version"].as_str().unwrap_or(env!("CARGO_PKG_VERSION"));
-    let program = Some(voice.say(words::made_with(version)));
-    let lists = lists(run, voice).map(|text| voice.say(words::places_from(&text)));
-    [lists, own_contours.or(contours), residents, grid, need, measured, stopless, program]
-        .into_iter()
-        .flatten()
-        .collect()
+    [own_contours.or(contours), residents, grid, need, measured].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

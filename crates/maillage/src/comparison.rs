@@ -134,6 +134,14 @@ fn provenance(layer: &SavedLayer, places: Option<&PathBuf>) -> Value {
         "lieux": of_places,
         "execution": layer.metadata["execution"]["identifiant"],
         "entrees": layer.metadata["entrees"],
+        "horaires_demandes": layer.metadata["horaires_demandes"],
+        "offre_demandee": layer.metadata["offre_demandee"],
+        "temps": layer.metadata["temps"],
+        "geographie": layer.metadata["geographie"],
+        "origines": layer.metadata["origines"],
+        "residents": layer.metadata["residents"],
+        "trajets": layer.metadata["trajets"],
+        "tournees_sans_arrets": layer.metadata["tournees_sans_arrets"],
     })
 }
 

@@ -90,8 +90,8 @@ pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Aske
         subjects += usize::from(town.is_subject);
         town.is_subject &= subjects <= MOST_SUBJECTS;
     }
-    // On a map of the country, the largest towns are what it is read by.
-    towns.sort_by_key(|town| (!town.is_subject, asked.is_country || !town.is_prefecture));
+    // On a map of the country its communes are too small to be what it is about.
+    towns.sort_by_key(|town| (asked.is_country || !town.is_subject, !town.is_prefecture));
     let mut labels: Vec<Label> = Vec::new();
     let mut boxes: Vec<Rect<f64>> = asked.taken.to_vec();
     for town in towns.into_iter().take(TRIED) {

@@ -1,5 +1,7 @@
 //! What is drawn on the ground: places, and circles of people.
 
+use std::{collections::HashMap, f64::consts::FRAC_PI_4};
+
 use geo::{Coord, InteriorPoint};
 use maillage_output::{
     Geometry, Layer,
@@ -49,6 +51,35 @@ pub(super) fn places(
 /// How much larger than the first class each class is drawn, so that the rarer ones, which lie on top,
 /// do not hide what they stand beside.
 const LARGER: [f64; 3] = [0.85, 1.0, 1.15];
+
+/// The places of a map, moved apart where one would hide another: by no more than twice their radius,
+/// and only as far as there is room.
+pub(super) fn apart(places: Vec<(Coord<f64>, usize)>, radius: f64) -> Vec<(Coord<f64>, usize)> {
+    let near = 1.4 * radius;
+    let cell = |at: Coord<f64>| ((at.x / near).floor() as i64, (at.y / near).floor() as i64);
+    let mut taken: HashMap<(i64, i64), Vec<Coord<f64>>> = HashMap::new();
+    let is_free = |taken: &HashMap<(i64, i64), Vec<Coord<f64>>>, at: Coord<f64>| {
+        let (x, y) = cell(at);
+        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let others = around.filter_map(|cell| taken.get(&cell)).flatten();
+        others.into_iter().all(|other| (other.x - at.x).hypot(other.y - at.y) >= near)
+    };
+    let mut moved = places.clone();
+    // The rarer classes stay where they are.
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|rank| std::cmp::Reverse(places[*rank].1));
+    for rank in order {
+        let (at, _) = places[rank];
+        let steps = (0..16).map(|step| {
+            let (angle, far) = (f64::from(step % 8) * FRAC_PI_4, f64::from(1 + step / 8));
+            Coord { x: at.x + far * near * angle.cos(), y: at.y + far * near * angle.sin() }
+        });
+        let free = [at].into_iter().chain(steps).find(|at| is_free(&taken, *at)).unwrap_or(at);
+        taken.entry(cell(free)).or_default().push(free);
+        moved[rank].0 = free;
+    }
+    moved
+}
 
 /// Writes places, class by class: the rarer ones lie on top.
 pub(super) fn write_places(
@@ -171,6 +202,20 @@ pub(super) fn radius_of(number: f64, largest: f64, largest_radius: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_at_one_point_are_moved_apart_and_a_lone_one_stays() {
+        let at = |x: f64| Coord { x, y: 50.0 };
+        let places = vec![(at(10.0), 0), (at(10.0), 1), (at(10.0), 0), (at(90.0), 0)];
+        let moved = apart(places.clone(), 2.0);
+        assert_eq!((moved[1], moved[3]), (places[1], places[3]));
+        for one in 0..moved.len() {
+            for other in 0..one {
+                let (one, other) = (moved[one].0, moved[other].0);
+                assert!((one.x - other.x).hypot(one.y - other.y) >= 2.8, "{one:?} {other:?}");
+            }
+        }
+    }
 
     #[test]
     fn the_surface_of_a_circle_is_its_number() {

@@ -27,6 +27,19 @@ words! {
         fr: "d'un lieu répondant à ces critères",
         en: "of a place that meets these criteria",
     }
+    communes_gained_and_lost(gaining: &str, gained: &str, losing: &str, lost: &str, limit: &str)
+    |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur")| {
+        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; {losing} ({lost} hab.) à plus de {limit}, contrairement à avant",
+        en: "{gaining} commune{s} ({gained} residents) now with a place of digital help within {limit} of the centre; {losing} ({lost} residents) no longer",
+    }
+    undated_lists(count: usize) |s = count| {
+        fr: " ({count} liste{s} sans date)",
+        en: " ({count} list{s} without a date)",
+    }
+    without_stops_in_both(before: usize, after: usize) {
+        fr: "Services itinérants dont les arrêts sont inconnus, non comptés : {before} avant, {after} après",
+        en: "Itinerant services whose stops are unknown, not counted: {before} before, {after} after",
+    }
     in_part(name: &str) { fr: "{name} (partie)", en: "{name} (part)", }
     hours_unknown(unknown: usize, all: usize) {
         fr: "{unknown} lieux sur {all}, d'horaires inconnus, ne sont pas comptés",

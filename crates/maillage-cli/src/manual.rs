@@ -1,0 +1,72 @@
+//! The manual's pages, in the program: `maillage help lists`, `maillage aide listes`.
+
+use maillage::Lang;
+
+/// A page in both languages: its subject, and its text.
+pub(crate) struct Page {
+    pub(crate) subject: [&'static str; 2],
+    text: [&'static str; 2],
+}
+
+macro_rules! pages {
+    ($($fr:literal $en:literal),* $(,)?) => {
+        [$(Page {
+            subject: [$fr, $en],
+            text: [
+                include_str!(concat!("../../../docs/fr/", $fr, ".md")),
+                include_str!(concat!("../../../docs/en/", $en, ".md")),
+            ],
+        }),*]
+    };
+}
+
+/// The pages, in the order in which they are read.
+pub(crate) const PAGES: [Page; 17] = pages![
+    "premiere-carte" "first-map",
+    "listes" "lists",
+    "fichiers" "files",
+    "horaires" "hours",
+    "offre" "supply",
+    "catalogue" "catalogue",
+    "besoin" "need",
+    "habitants" "residents",
+    "territoires" "territories",
+    "cartes" "maps",
+    "colonnes" "columns",
+    "qgis" "qgis",
+    "acces" "access",
+    "methode" "method",
+    "mesures" "benchmarks",
+    "defauts" "faults",
+    "bibliotheque" "library",
+];
+
+impl Page {
+    /// The page of this subject, in either language, whatever its accents and capitals.
+    pub(crate) fn of(subject: &str) -> Option<&'static Self> {
+        let wanted = maillage_spelling::fold(subject);
+        let is_named = |page: &&Page| {
+            page.subject.iter().any(|subject| maillage_spelling::fold(subject) == wanted)
+        };
+        PAGES.iter().find(is_named)
+    }
+
+    /// Its text.
+    pub(crate) fn text(&self, lang: Lang) -> &'static str {
+        self.text[rank(lang)]
+    }
+
+    /// Its subject, and what it is for: the sentence below its title.
+    pub(crate) fn summary(&self, lang: Lang) -> (&'static str, &'static str) {
+        let lines = self.text(lang).lines().skip(1);
+        let sentence = lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        (self.subject[rank(lang)], sentence)
+    }
+}
+
+fn rank(lang: Lang) -> usize {
+    match lang {
+        Lang::Fr => 0,
+        Lang::En => 1,
+    }
+}
