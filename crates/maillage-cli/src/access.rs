@@ -107,8 +107,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SIZE", default_value_t)]
     max_input_size: MaxInputSize,
     /// The CSV to write: id, acces; beside it, what places give out (x.offre.csv), the account
-    /// of every row (x.ledger.csv) and how it was made (x.metadata.json). Of --equity: each index, with its account. `-` writes the first
-    /// to standard output
+    /// of every row (x.ledger.csv) and how it was made (x.metadata.json). Of --equity: each index,
+    /// with its account. `-` writes the first to standard output
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) out: PathBuf,
 }

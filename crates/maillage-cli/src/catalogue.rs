@@ -71,8 +71,9 @@ pub(crate) struct Arguments {
     pub(crate) calendar: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) offer: OfferArguments,
-    /// The file to write, in the format of its extension: .geojson or .csv. Repeat it for several;
-    /// `-` for a GeoJSON on standard output, without style and ledger
+    /// The file to write, in the format of its extension: .geojson, .gpkg, .qgz, .html, .xlsx, .fgb,
+    /// .geojsonl, .shp or .csv. Repeat it for several; `-` for a GeoJSON on standard output, without
+    /// style and ledger
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) out: Vec<PathBuf>,
 }

@@ -44,8 +44,10 @@ pub(crate) struct Arguments {
     /// The catalogue of the later places
     #[arg(long, value_name = "FILE", requires = "places_before")]
     places_after: Option<PathBuf>,
-    /// The file to write, in the format of its extension, .geojson first, with its style and a table
-    /// of territories (x.csv, or x.territoires.csv beside layers as CSV) beside it. Repeat it for several; without it, only the report is shown
+    /// The file to write, in the format of its extension: .geojson, .gpkg, .qgz, .html, .xlsx, .fgb,
+    /// .geojsonl, .shp, .csv, .svg, .png or .pdf, with its style and a table of territories (x.csv,
+    /// or x.territoires.csv beside layers as CSV) beside it. Repeat it for several; without it, only
+    /// the report is shown
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Vec<PathBuf>,
     #[command(flatten)]

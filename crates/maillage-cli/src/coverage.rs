@@ -19,8 +19,9 @@ use crate::{
 
 /// Measure how far each commune is from help, and map the gap
 ///
-/// Reads the lists as they come, checks every row, and writes a GeoJSON of communes with
-/// its QGIS style (x.qml) and the account of every row (x.ledger.csv) beside it.
+/// Reads the lists as they come, checks every row, and writes a layer of communes with its QGIS
+/// style (x.qml) and the account of every row (x.ledger.csv) beside it; or a map, a page, a project
+/// or a workbook, by the extension of --out.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -30,8 +31,9 @@ pub(crate) struct Arguments {
     pub(crate) area: CoverageArea,
     #[command(flatten)]
     pub(crate) options: MeasureArguments,
-    /// The file to write, in the format of its extension: .geojson or .csv. Repeat it for several;
-    /// `-` for a GeoJSON on standard output, without style and ledger
+    /// The file to write, in the format of its extension: .geojson, .gpkg, .qgz, .html, .xlsx, .fgb,
+    /// .geojsonl, .shp, .csv, .svg, .png or .pdf. Repeat it for several; `-` for a GeoJSON on
+    /// standard output, without style and ledger
     #[arg(long, value_name = "FILE", required_unless_present = "map")]
     pub(crate) out: Vec<PathBuf>,
     #[command(flatten)]

@@ -67,8 +67,9 @@ pub(crate) struct Arguments {
     /// otherwise. Repeat it for several
     #[arg(long, value_name = "[NAME=]FILE")]
     zones: Vec<String>,
-    /// The file of communes to write, in the format of its extension: .geojson or .csv; the other
-    /// files are named after it. Repeat it for several
+    /// The file of communes to write, in the format of its extension: .geojson, .gpkg, .qgz, .html,
+    /// .xlsx, .fgb, .geojsonl, .shp, .csv, .svg, .png or .pdf; the other files are named after it.
+    /// Repeat it for several
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) out: Vec<PathBuf>,
     #[command(flatten)]

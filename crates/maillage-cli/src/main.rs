@@ -110,7 +110,7 @@ Examples:
   maillage compare 2025.geojson 2026.geojson --out change.geojson
   maillage map charente.geojson --style distance --out carte.pdf
   maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
-  maillage access --costs times.csv --demand people.csv --supply doctors.csv \
+  maillage access --costs times.csv --demand people.csv --supply doctors.csv \\
       --method e2sfca --max-cost 30 --out access.csv
   maillage rates
   maillage replay charente.geojson

@@ -13,7 +13,7 @@ pub(crate) struct TableArguments {
     /// unless an option below gives it
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Commune contours (GeoJSON or Shapefile); those of France if absent
+    /// Commune contours (GeoJSON, GeoPackage, FlatGeobuf or Shapefile); those of France if absent
     #[arg(long, value_name = "FILE")]
     communes: Option<PathBuf>,
     #[command(flatten)]
