@@ -12,7 +12,7 @@ use std::{
 };
 
 use anyhow::bail;
-use clap::{Arg, ArgAction, Command, CommandFactory, ValueEnum};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 use maillage::Lang;
 
 use crate::{Common, manual, terminal};
@@ -64,14 +64,15 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     } else if let Some(page) = page {
         write!(stdout, "{}", page.text(lang))?;
     } else {
-        let subjects: Vec<&str> =
-            manual::PAGES.iter().map(|page| page.summary(lang).0).collect();
+        let subjects: Vec<&str> = manual::PAGES.iter().map(|page| page.summary(lang).0).collect();
         match lang {
             Lang::Fr => bail!(
                 "aucune page ni commande « {topic} »\u{202f}; les pages sont\u{a0}: {}",
                 subjects.join(", ")
             ),
-            Lang::En => bail!("no page and no command `{topic}`; the pages are: {}", subjects.join(", ")),
+            Lang::En => {
+                bail!("no page and no command `{topic}`; the pages are: {}", subjects.join(", "))
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -90,7 +91,7 @@ fn in_french(command: Command, name: &str) -> Command {
     let mut command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .subcommand_value_name("COMMANDE")
+        .subcommand_value_name(french::COMMAND_PLACE)
         .subcommand_help_heading(french::COMMANDS_HEADING)
         .help_template(template())
         .mut_args(|argument| argument_in_french(argument, name))
@@ -133,7 +134,7 @@ fn in_french(command: Command, name: &str) -> Command {
 /// The parts of a help text: those of clap, under a French heading.
 fn template() -> String {
     let usage = french::USAGE;
-    format!("{{about-with-newline}}\n{usage}\u{{a0}}: {{usage}}\n\n{{all-args}}{{after-help}}")
+    format!("{{about-with-newline}}\n{usage}\u{a0}: {{usage}}\n\n{{all-args}}{{after-help}}")
 }
 
 /// The French of an argument of a command: clap's own English notes on defaults and values are
@@ -141,11 +142,14 @@ fn template() -> String {
 fn argument_in_french(argument: Arg, command: &str) -> Arg {
     let id = argument.get_id().as_str().to_owned();
     let of_id = || french::ARGUMENTS.iter().filter(|words| words.id == id);
-    let own = of_id().find(|words| words.of.contains(&command));
-    let words = own.or_else(|| of_id().find(|words| words.of.is_empty()));
-    let heading = match argument.is_positional() {
-        true => french::ARGUMENTS_HEADING,
-        false => french::OPTIONS_HEADING,
+    let of_command = of_id().find(|words| words.of.contains(&command));
+    let words = of_command.or_else(|| of_id().find(|words| words.of.is_empty()));
+    let own = argument.get_help_heading();
+    let own = own.and_then(|own| french::HEADINGS.iter().find(|(english, _)| *english == own));
+    let heading = match own {
+        Some((_, heading)) => heading,
+        None if argument.is_positional() => french::ARGUMENTS_HEADING,
+        None => french::OPTIONS_HEADING,
     };
     let mut argument = argument.help_heading(heading);
     let Some(words) = words else { return argument };
@@ -232,12 +236,19 @@ mod tests {
                 let is_there = |words: &&french::Argument| {
                     words.id == id && (words.of.is_empty() || words.of.contains(&&*name))
                 };
-                if !["help", "version"].contains(&id) && french::ARGUMENTS.iter().find(is_there).is_none() {
+                if !["help", "version"].contains(&id)
+                    && french::ARGUMENTS.iter().find(is_there).is_none()
+                {
                     missing.push(format!("{name}: `{id}`"));
                 }
-                for value in argument.get_possible_values().iter().filter(|_| argument.get_action().takes_values()) {
+                for value in argument
+                    .get_possible_values()
+                    .iter()
+                    .filter(|_| argument.get_action().takes_values())
+                {
                     let of_value = |of: &&french::Value| of.of == id && of.name == value.get_name();
-                    if value.get_help().is_some() && french::VALUES.iter().find(of_value).is_none() {
+                    if value.get_help().is_some() && french::VALUES.iter().find(of_value).is_none()
+                    {
                         missing.push(format!("{name}: `{id}` {}", value.get_name()));
                     }
                 }

@@ -67,7 +67,7 @@ struct Common {
     /// Threads to use; all cores if absent
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Language of the report, the ledger and the layer's column titles
+    /// Language of help, messages, the report, the ledger and the titles of columns
     #[arg(
         long, global = true, value_parser = choice::<Lang>(),
         default_value = name(Lang::default()),

@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     );
     let hubs = tempfile::Builder::new().suffix(".toml").tempfile()?;
     let line = line(&record, arguments, hubs.path(), &target)?;
-    let (command, inner) = crate::parse(line)?;
+    let (command, inner) = crate::parse(line, common.lang)?;
     let code = crate::carry_out(command, &Common { quiet: true, ..inner })?;
     let (_, end) = arguments.parts();
     let made = match end {

@@ -24,7 +24,9 @@ fn in_french(error: &Error) -> String {
     let argument = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
     let fault = match error.kind() {
-        ErrorKind::UnknownArgument => format!("option ou fichier inattendu\u{a0}: «\u{a0}{argument}\u{a0}»"),
+        ErrorKind::UnknownArgument => {
+            format!("option ou fichier inattendu\u{a0}: «\u{a0}{argument}\u{a0}»")
+        }
         ErrorKind::InvalidSubcommand => {
             let name = text(error, ContextKind::InvalidSubcommand);
             format!("commande inconnue\u{a0}: «\u{a0}{name}\u{a0}»")

@@ -50,12 +50,6 @@ pub(super) const HELP: &str = "Afficher l'aide";
 pub(super) const HELP_SHORT: &str = "Afficher l'aide (résumée avec -h, complète avec --help)";
 /// What `--version` does.
 pub(super) const VERSION: &str = "Afficher la version";
-/// What `maillage help` does.
-pub(super) const HELP_COMMAND: &str = "Afficher cette aide ou celle d'une commande";
-/// What the argument of `maillage help` is.
-pub(super) const HELP_COMMAND_NAME: &str = "Afficher l'aide de cette commande";
-/// In a usage line, for `[OPTIONS]`.
-pub(super) const OPTIONS_PLACE: &str = "OPTIONS";
 /// In a usage line, for `<COMMAND>`.
 pub(super) const COMMAND_PLACE: &str = "COMMANDE";
 
@@ -168,6 +162,12 @@ pub(super) const COMMANDS: &[Command] = &[
                --inputs, à côté de la sortie et dans le dossier courant. La nouvelle sortie a les \
                mêmes octets si les fichiers ont les mêmes ; ceux qui ont changé sont nommés.",
         examples: REPLAY_EXAMPLES,
+    },
+    Command {
+        name: "help",
+        about: "Afficher l'aide d'une commande, ou une page du manuel",
+        more: "",
+        examples: "",
     },
 ];
 
@@ -325,6 +325,13 @@ Exemples :
 
 /// The arguments of all commands, in the order of their kinds.
 pub(super) const ARGUMENTS: &[Argument] = &[
+    Argument {
+        of: &["help"],
+        id: "topic",
+        help: "Commande, ou page du manuel ; sans lui, la liste des deux",
+        more: "",
+        value: "SUJET",
+    },
     // Every command.
     Argument {
         of: &[],
@@ -350,7 +357,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "lang",
-        help: "Langue du compte rendu, du registre et des titres de colonnes de la couche",
+        help: "Langue de l'aide, des messages, du rapport, du compte des lignes et des titres de colonnes",
         more: "",
         value: "LANGUE",
     },
@@ -956,7 +963,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "title",
-        help: "Titre du diagnostic, que portent le compte rendu et les métadonnées de ses couches",
+        help: "Titre des cartes et des projets ; à défaut, il est fait du territoire et du style",
         more: "",
         value: "TEXTE",
     },
