@@ -17,9 +17,9 @@ fn what_is_no_command_is_a_usage_error() {
     let folder = Folder::with(&INPUTS);
     let before = folder.contents();
     for (line, word) in [
-        ("", "Usage: maillage"),
+        ("", "Utilisation : maillage"),
         ("map", "map"),
-        ("check", "<FILE>"),
+        ("check", "<FICHIER>"),
         ("coverage --communes communes.geojson --mediation mediation.csv", "--out"),
         ("catalogue --mediation mediation.csv", "--out"),
         ("demo --outt here", "--outt"),

@@ -2,14 +2,27 @@
 
 use crate::folder::Folder;
 
-const COMMANDS: [&str; 8] =
-    ["demo", "check", "catalogue", "coverage", "diagnose", "compare", "rates", "replay"];
+const COMMANDS: [&str; 10] = [
+    "demo",
+    "check",
+    "catalogue",
+    "coverage",
+    "diagnose",
+    "access",
+    "compare",
+    "map",
+    "rates",
+    "replay",
+];
+
+const LANGS: [&str; 2] = ["fr", "en"];
 
 /// The help of `maillage` (an empty `command`) or of one of its commands: the options, then
 /// the examples.
-fn help(command: &str) -> (String, String) {
-    let page = Folder::empty().done(&format!("{command} --help")).stdout;
-    let (options, examples) = page.split_once("\nExample").expect("a help page has examples");
+fn help(command: &str, lang: &str) -> (String, String) {
+    let page = Folder::empty().done(&format!("{command} --help --lang {lang}")).stdout;
+    let heading = if lang == "fr" { "\nExemple" } else { "\nExample" };
+    let (options, examples) = page.split_once(heading).expect("a help page has examples");
     (options.to_owned(), examples.to_owned())
 }
 
@@ -22,8 +35,8 @@ fn commands(examples: &str) -> Vec<String> {
 
 #[test]
 fn every_command_has_help_with_an_example_of_itself() {
-    for command in COMMANDS {
-        let (_, examples) = help(command);
+    for (command, lang) in COMMANDS.iter().flat_map(|command| LANGS.map(|lang| (command, lang))) {
+        let (_, examples) = help(command, lang);
         let own = format!("maillage {command}");
         assert!(commands(&examples).iter().all(|line| line.starts_with(&own)), "{examples}");
         assert!(!commands(&examples).is_empty(), "{command}: {examples}");
@@ -32,25 +45,35 @@ fn every_command_has_help_with_an_example_of_itself() {
 
 #[test]
 fn every_command_is_among_the_examples_of_the_whole() {
-    let (options, examples) = help("");
-    let lines = commands(&examples);
-    for command in COMMANDS {
-        let own = format!("maillage {command}");
-        assert!(lines.iter().any(|line| line.starts_with(&own)), "{command}: {examples}");
-        assert!(options.contains(&format!("  {command} ")), "{command}: {options}");
+    for lang in LANGS {
+        let (options, examples) = help("", lang);
+        let lines = commands(&examples);
+        for command in COMMANDS {
+            let own = format!("maillage {command}");
+            assert!(lines.iter().any(|line| line.starts_with(&own)), "{command}: {examples}");
+            assert!(options.contains(&format!("  {command} ")), "{command}: {options}");
+        }
     }
 }
 
 #[test]
 fn the_examples_use_only_options_that_exist() {
     let mut seen = 0;
-    for page in COMMANDS.iter().copied().chain([""]) {
-        for line in commands(&help(page).1) {
+    let pages = COMMANDS.iter().copied().chain([""]);
+    for (page, lang) in pages.flat_map(|page| LANGS.map(|lang| (page, lang))) {
+        for line in commands(&help(page, lang).1) {
             let command = line.split(' ').nth(1).expect("an example names its command");
-            let (options, _) = help(command);
+            // A page of the manual has no options.
+            if command == "help" {
+                continue;
+            }
+            let (options, _) = help(command, lang);
             for option in line.split_whitespace().filter(|word| word.starts_with("--")) {
                 let stands = |sign: &str| options.contains(&format!("{option}{sign}"));
-                assert!(stands(" <") || stands("\n"), "`{option}` of `{line}` is no option");
+                assert!(
+                    stands(" <") || stands(" [") || stands("\n"),
+                    "`{option}` of `{line}` is no option"
+                );
                 seen += 1;
             }
         }
@@ -66,14 +89,14 @@ fn an_example_runs_as_it_is_printed() {
                 a,Maison des essais,Angoulême,16015,45.6495,0.1564\n\
                 b,Espace des exemples,Cognac,16102,45.6958,-0.3287\n";
     folder.put("places.csv", list);
-    let example = commands(&help("coverage").1).remove(0);
+    let example = commands(&help("coverage", "fr").1).remove(0);
     folder.done(example.strip_prefix("maillage ").expect("an example begins so"));
     assert!(folder.path("charente.geojson").is_file());
 }
 
 #[test]
 fn the_help_begins_with_what_the_tool_is_for() {
-    let page = Folder::empty().done("--help").stdout;
+    let page = Folder::empty().done("--help --lang en").stdout;
     insta::assert_snapshot!(page.lines().take(16).collect::<Vec<_>>().join("\n"), @r"
     Maps who has help with digital life within reach in France, and who has not
 
@@ -90,7 +113,7 @@ fn the_help_begins_with_what_the_tool_is_for() {
       map        Draw a finished map of layers that were written before
       rates      List the rate tables that come with maillage, or print one to edit
       replay     Make an output again from what it records of its run
-      help       Print this message or the help of the given subcommand(s)
+      help       Show the help of a command, or a page of the manual [alias: aide]
     ");
 }
 

@@ -144,7 +144,7 @@ pub(crate) fn report(
 ) -> anyhow::Result<()> {
     if !common.quiet {
         let stderr = &mut terminal::stderr();
-        output::write_coverage_report(stderr, coverage, common.voice())?;
+        output::write_coverage_report(stderr, coverage, common.detail(), common.voice())?;
         write_closing(stderr, &coverage.ledger, written, common)?;
     }
     Ok(())

@@ -237,7 +237,8 @@ pub(crate) fn run(
     let written = outputs.publish(common)?;
     if !common.quiet {
         let stderr = &mut terminal::stderr();
-        output::write_coverage_report(stderr, &diagnosis.coverage, common.voice())?;
+        let detail = common.detail();
+        output::write_coverage_report(stderr, &diagnosis.coverage, detail, common.voice())?;
         output::write_diagnosis_report(stderr, &diagnosis, common.voice())?;
         if let Some(change) = &diagnosis.change {
             writeln!(stderr, "{}", words::planned(common.voice()))?;

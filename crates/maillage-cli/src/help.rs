@@ -45,6 +45,8 @@ pub(crate) fn command(lang: Lang) -> Command {
 pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<ExitCode> {
     let lang = common.lang;
     let mut whole = command(lang);
+    // A command knows the program's name once that is built.
+    whole.build();
     let stdout = &mut terminal::stdout();
     let Some(topic) = &arguments.topic else {
         write!(stdout, "{}", whole.render_help())?;
@@ -203,8 +205,8 @@ fn argument_in_french(argument: Arg, command: &str) -> Arg {
     argument
         .help(format!("{}{list}{default}", words.help))
         .long_help(long)
-        .hide_default_value(true)
-        .hide_possible_values(true)
+        .hide_default_value(takes_value)
+        .hide_possible_values(takes_value)
 }
 
 fn capitalised(text: &str) -> String {

@@ -79,6 +79,11 @@ struct Common {
 }
 
 impl Common {
+    /// How much of a report is asked for.
+    fn detail(&self) -> output::Detail {
+        if self.verbose { output::Detail::Full } else { output::Detail::Brief }
+    }
+
     /// The language requested, with the fields of the library written as flags.
     fn voice(&self) -> Voice {
         Voice { lang: self.lang, spell: flags::spell }

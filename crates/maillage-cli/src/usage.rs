@@ -44,7 +44,7 @@ fn in_french(error: &Error) -> String {
         }
         ErrorKind::ValueValidation => {
             let reason = error.source().map(ToString::to_string).unwrap_or_default();
-            let reason = flags::spell(&reason);
+            let reason = reason_in_french(&flags::spell(&reason));
             let colon = if reason.is_empty() { "" } else { "\u{a0}: " };
             format!("{argument}\u{a0}: valeur «\u{a0}{value}\u{a0}» refusée{colon}{reason}")
         }
@@ -89,6 +89,18 @@ fn in_french(error: &Error) -> String {
     }
     said.push_str("\nPour en savoir plus\u{a0}: maillage COMMANDE --help, maillage aide\n");
     said
+}
+
+/// The reasons that clap and the standard library give for a number, in French; another as it is.
+fn reason_in_french(reason: &str) -> String {
+    if let Some((_, range)) = reason.split_once(" is not in ") {
+        return format!("hors de l'intervalle {range}");
+    }
+    let is_no_number = ["invalid digit", "invalid float", "number too", "cannot parse"];
+    match is_no_number.iter().any(|words| reason.contains(words)) {
+        true => "ce n'est pas un nombre, ou il est trop grand".to_owned(),
+        false => reason.to_owned(),
+    }
 }
 
 /// What clap found, as a text; empty if it did not.

@@ -102,8 +102,8 @@ pub use qgis_project::write_project;
 pub use qml::write_qml;
 pub use recognition::recognised;
 pub use report::{
-    Fact, Origins, People, RateUsed, Rates, Report, Table, write_account, write_coverage_report,
-    write_identity_report, write_offer_report, write_timetable_report,
+    Detail, Fact, Origins, People, RateUsed, Rates, Report, Table, write_account,
+    write_coverage_report, write_identity_report, write_offer_report, write_timetable_report,
 };
 pub use run::Coverage;
 pub use saved_layer::saved_layer;

@@ -1,4 +1,4 @@
-//! The report of a run: the account of each file, then the results.
+//! The report of a run: the answer first, then what is doubtful, what it rests on, and the files.
 //!
 //! A report is a list of facts, numbers and names without any sentence. Building the facts and
 //! writing them in a language are separate, so that other documents can be made of the same.
@@ -28,8 +28,30 @@ use maillage_intake::{
     ledger::{Account, Brought, Fate, Issue, Trouble},
 };
 
-use crate::Voice;
+use crate::{Voice, Words, sentences::report as words};
 pub(crate) use write::asked;
+
+/// How much of a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Of each file its totals and what is to know of the whole file.
+    Brief,
+    /// How each file was recognised, too, and how many rows each trouble concerns.
+    Full,
+}
+
+/// The parts of a report, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// Who is covered, who is not, and where.
+    Answer,
+    /// What the answer may be wrong for.
+    Doubts,
+    /// What it rests on, and more of what was found.
+    Basis,
+    /// What was read.
+    Files,
+}
 
 /// Facts, in the order in which they are shown.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -464,9 +486,18 @@ impl Report {
         Self { facts: vec![Fact::Offer(Box::new(offer.clone()))] }
     }
 
-    /// The accounts of all files, then the results.
+    /// The results, the answer first, then the accounts of all files.
     pub fn of_coverage(run: &Coverage) -> Self {
-        Self { facts: coverage::facts(run) }
+        let mut facts = coverage::facts(run);
+        facts.sort_by_key(Fact::part);
+        Self { facts }
+    }
+
+    /// This report without the facts that `detail` leaves out.
+    pub fn detailed(mut self, detail: Detail) -> Self {
+        let is_of_rows = |fact: &Fact| matches!(fact, Fact::ReadAs { .. } | Fact::Rows { .. });
+        self.facts.retain(|fact| detail == Detail::Full || !is_of_rows(fact));
+        self
     }
 
     /// Writes the facts as lines of text in the language of `voice`.
@@ -475,7 +506,75 @@ impl Report {
     ///
     /// Those of `to`.
     pub fn write(&self, to: &mut dyn io::Write, voice: Voice) -> io::Result<()> {
-        self.facts.iter().try_for_each(|fact| write::fact(to, fact, voice))
+        let mut part = self.facts.first().map(Fact::part);
+        for fact in &self.facts {
+            if part.replace(fact.part()) != Some(fact.part()) {
+                writeln!(to, "\n{}", voice.say(heading(fact.part())))?;
+            }
+            write::fact(to, fact, voice)?;
+        }
+        Ok(())
+    }
+}
+
+/// The line above a part of a report that does not come first.
+fn heading(part: Part) -> Words {
+    match part {
+        Part::Answer => words::answer(),
+        Part::Doubts => words::doubts(),
+        Part::Basis => words::basis(),
+        Part::Files => words::files(),
+    }
+}
+
+impl Fact {
+    fn part(&self) -> Part {
+        match self {
+            // A list of elsewhere makes all that follows void.
+            Self::ListElsewhere { .. }
+            | Self::StudyArea { .. }
+            | Self::Covered { .. }
+            | Self::Asked { .. }
+            | Self::People { .. }
+            | Self::PeopleWithIntervals { .. }
+            | Self::Verdicts { .. }
+            | Self::NeedUnknown
+            | Self::Worst { .. } => Part::Answer,
+            Self::DrawnTogether(_)
+            | Self::Unlisted { .. }
+            | Self::BordersUnknown
+            | Self::TooFewPlaces
+            | Self::OpenBorders { .. }
+            | Self::OwnPlaceFar { .. }
+            | Self::TravelUnknown { .. }
+            | Self::BeyondBuffer { .. }
+            | Self::CountedBeyondBuffer { .. }
+            | Self::Missing { .. }
+            | Self::OnePointACommune { .. }
+            | Self::WithoutCells { .. }
+            | Self::RoughlyMeasured { .. }
+            | Self::AcrossWater { .. }
+            | Self::PeopleOfUnknownTravel { .. }
+            | Self::NobodyConcerned => Part::Doubts,
+            Self::Identity(_)
+            | Self::Period { .. }
+            | Self::Offer(_)
+            | Self::Pairs(_)
+            | Self::Gained { .. }
+            | Self::Shared(_)
+            | Self::NotShared(_)
+            | Self::HardlyServed { .. }
+            | Self::Rates(_)
+            | Self::BandsSplit { .. }
+            | Self::Calibrated { .. }
+            | Self::PublishedRates { .. }
+            | Self::BroughtAlong(_) => Part::Basis,
+            Self::File { .. }
+            | Self::ReadAs { .. }
+            | Self::NoRowServes
+            | Self::Note(_)
+            | Self::Rows { .. } => Part::Files,
+        }
     }
 }
 
@@ -527,7 +626,7 @@ pub fn write_offer_report(
     Report::of_offer(offer).write(to, voice)
 }
 
-/// Writes what became of the rows and what was found.
+/// Writes what was found and what became of the rows.
 ///
 /// # Errors
 ///
@@ -535,8 +634,9 @@ pub fn write_offer_report(
 pub fn write_coverage_report(
     to: &mut dyn io::Write,
     coverage: &Coverage,
+    detail: Detail,
     voice: Voice,
 ) -> io::Result<()> {
-    Report::of_coverage(coverage).write(to, voice)?;
+    Report::of_coverage(coverage).detailed(detail).write(to, voice)?;
     hot_spots::write_report(to, coverage, voice)
 }

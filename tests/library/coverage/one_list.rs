@@ -12,7 +12,7 @@ use maillage::{
         area::parse_areas,
         ledger::{Fate, Trouble},
     },
-    output::write_coverage_report,
+    output::{Detail, write_coverage_report},
 };
 
 use crate::handmade::{Folder, account, contours, mediation, run, run_with, square, told};
@@ -379,7 +379,7 @@ fn the_list_of_another_territory_is_the_first_thing_said() {
     assert_eq!((elsewhere.places, elsewhere.inside), (102, 2));
     assert_eq!(elsewhere.departements[0], ("16".to_owned(), 100));
     let mut said = Vec::new();
-    write_coverage_report(&mut said, &map, Voice::of(Lang::Fr)).expect("a report");
+    write_coverage_report(&mut said, &map, Detail::Full, Voice::of(Lang::Fr)).expect("a report");
     let said = String::from_utf8(said).expect("text");
     let first = said.lines().next().expect("a report");
     assert!(first.contains("charente.csv") && first.contains("Charente (100)"), "{first}");

@@ -34,12 +34,12 @@ pub(super) struct Value {
 
 /// The word before a usage line.
 pub(super) const USAGE: &str = "Utilisation";
-/// The heading of commands.
-pub(super) const COMMANDS_HEADING: &str = "Commandes";
+/// The heading of commands; clap writes a colon after it, and after the others.
+pub(super) const COMMANDS_HEADING: &str = "Commandes ";
 /// The heading of positional arguments.
-pub(super) const ARGUMENTS_HEADING: &str = "Arguments";
+pub(super) const ARGUMENTS_HEADING: &str = "Arguments ";
 /// The heading of options.
-pub(super) const OPTIONS_HEADING: &str = "Options";
+pub(super) const OPTIONS_HEADING: &str = "Options ";
 /// Before the default of an option.
 pub(super) const DEFAULT: &str = "par défaut";
 /// Before the possible values of an option.
@@ -55,11 +55,11 @@ pub(super) const COMMAND_PLACE: &str = "COMMANDE";
 
 /// Each heading of options in English, and in French.
 pub(super) const HEADINGS: &[(&str, &str)] = &[
-    ("Files", "Fichiers"),
-    ("Which places serve", "Lieux qui servent"),
-    ("How places are shared", "Partage des lieux"),
-    ("Hot spots", "Points chauds"),
-    ("Equity of a table", "Équité d'une table"),
+    ("Files", "Fichiers "),
+    ("Which places serve", "Lieux qui servent "),
+    ("How places are shared", "Partage des lieux "),
+    ("Hot spots", "Points chauds "),
+    ("Equity of a table", "Équité d'une table "),
 ];
 
 /// The commands; `""` is the program itself.

@@ -11,8 +11,8 @@ use maillage::{
     coverage,
     map::{Picture, PictureFormat},
     output::{
-        DatasetOptions, coverage_dataset, write_coverage, write_coverage_report, write_ledger,
-        write_qml,
+        DatasetOptions, Detail, coverage_dataset, write_coverage, write_coverage_report,
+        write_ledger, write_qml,
     },
 };
 
@@ -110,7 +110,8 @@ fn judge(case: &Case, folder: &Path, _: &Program) -> String {
     }
     write_ledger(sink, &coverage.ledger, voice).expect("memory takes it");
     for lang in [Lang::Fr, Lang::En] {
-        write_coverage_report(sink, &coverage, Voice::of(lang)).expect("memory takes it");
+        write_coverage_report(sink, &coverage, Detail::Full, Voice::of(lang))
+            .expect("memory takes it");
     }
     format!("{} communes measured", if communes < 12 { "some" } else { "all" })
 }

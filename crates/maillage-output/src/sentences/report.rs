@@ -6,6 +6,15 @@ use maillage_core::{gap::Reason, travel::Limit};
 
 use crate::Words;
 
+// Parts.
+
+words! {
+    answer { fr: "Résultat :", en: "Answer:", }
+    doubts { fr: "À vérifier :", en: "To check:", }
+    basis { fr: "Pour comprendre ces chiffres :", en: "What these figures rest on:", }
+    files { fr: "Fichiers lus :", en: "Files read:", }
+}
+
 // Accounts of files.
 
 sentences! {
@@ -20,8 +29,8 @@ sentences! {
     }
     identity(rows: usize, places: usize, certain: usize, alike: usize, doubtful: usize)
     |s = rows, x = rows("", "x"), y = places("", "x"), p = places, c = certain, a = alike, d = doubtful| {
-        fr: "\n{rows} lieu{x} lu{s} → {places} lieu{y} : {certain} fusion{c} certaine{c}, {alike} fusion{a} par ressemblance, {doubtful} paire{d} douteuse{d}.",
-        en: "\n{rows} place{s} read → {places} place{p}: {certain} certain merger{c}, {alike} merger{a} by likeness, {doubtful} doubtful pair{d}.",
+        fr: "{rows} lieu{x} lu{s} → {places} lieu{y} : {certain} fusion{c} certaine{c}, {alike} fusion{a} par ressemblance, {doubtful} paire{d} douteuse{d}.",
+        en: "{rows} place{s} read → {places} place{p}: {certain} certain merger{c}, {alike} merger{a} by likeness, {doubtful} doubtful pair{d}.",
     }
 }
 
@@ -65,20 +74,20 @@ sentences! {
         en: "{first} and {more} more",
     }
     unlisted(departements: &str, uncovered: f64) [within = "sources.within"] {
-        fr: "\n! Les listes ne comptent aucun lieu, ou presque, dans certains départements du territoire : {departements}. Elles ne les couvrent sans doute pas : leurs communes sont signalées (colonne bord_incertain) et ne figurent pas dans le classement ci-dessous. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes manquantes, ou choisir un autre territoire avec {within}.",
-        en: "\n! The lists have no place, or next to none, in some départements of the territory: {departements}. They probably do not cover them: their communes are marked (column bord_incertain) and not ranked below. People not covered who live there: {uncovered:.0}. Add the lists that are missing, or choose another territory with {within}.",
+        fr: "! Les listes ne comptent aucun lieu, ou presque, dans certains départements du territoire : {departements}. Elles ne les couvrent sans doute pas : leurs communes sont signalées (colonne bord_incertain) et ne figurent pas dans le classement ci-dessous. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes manquantes, ou choisir un autre territoire avec {within}.",
+        en: "! The lists have no place, or next to none, in some départements of the territory: {departements}. They probably do not cover them: their communes are marked (column bord_incertain) and not ranked below. People not covered who live there: {uncovered:.0}. Add the lists that are missing, or choose another territory with {within}.",
     }
     borders_unknown [communes = "sources.communes", within = "sources.within"] {
-        fr: "\n! Les contours fournis s'arrêtent au territoire : près de ses limites, les distances peuvent être surestimées si les listes ne couvrent pas les territoires voisins (colonne bord_incertain vide). Pour le vérifier, employer {within} sans {communes}.",
-        en: "\n! The contours given end with the territory: near its borders, distances may be too long if the lists do not go beyond (column bord_incertain empty). To check this, use {within} without {communes}.",
+        fr: "! Les contours fournis s'arrêtent au territoire : près de ses limites, les distances peuvent être surestimées si les listes ne couvrent pas les territoires voisins (colonne bord_incertain vide). Pour le vérifier, employer {within} sans {communes}.",
+        en: "! The contours given end with the territory: near its borders, distances may be too long if the lists do not go beyond (column bord_incertain empty). To check this, use {within} without {communes}.",
     }
     too_few_places {
-        fr: "\n! Trop peu de lieux pour déterminer quels territoires les listes couvrent (colonne bord_incertain vide) : une commune éloignée de tout lieu peut en avoir un qui n'y figure pas.",
-        en: "\n! Too few places to judge which areas the lists cover (column bord_incertain empty): a commune far from any place may have one that the lists lack.",
+        fr: "! Trop peu de lieux pour déterminer quels territoires les listes couvrent (colonne bord_incertain vide) : une commune éloignée de tout lieu peut en avoir un qui n'y figure pas.",
+        en: "! Too few places to judge which areas the lists cover (column bord_incertain empty): a commune far from any place may have one that the lists lack.",
     }
     open_borders(communes: usize, uncovered: f64, beyond: &str) {
-        fr: "\n! Communes plus proches d'un département presque absent des listes ({beyond}) que de tout lieu connu : {communes}. Leur distance peut être surestimée (colonne bord_incertain) et elles ne figurent pas dans le classement ci-dessous. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes de ces départements.",
-        en: "\n! Communes nearer to a département that the lists hardly cover ({beyond}) than to any known place: {communes}. Their distance may be too long (column bord_incertain) and they are not ranked below. People not covered who live there: {uncovered:.0}. Add the lists of these départements.",
+        fr: "! Communes plus proches d'un département presque absent des listes ({beyond}) que de tout lieu connu : {communes}. Leur distance peut être surestimée (colonne bord_incertain) et elles ne figurent pas dans le classement ci-dessous. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes de ces départements.",
+        en: "! Communes nearer to a département that the lists hardly cover ({beyond}) than to any known place: {communes}. Their distance may be too long (column bord_incertain) and they are not ranked below. People not covered who live there: {uncovered:.0}. Add the lists of these départements.",
     }
     own_place_far(communes: usize, limit: Limit, named: &str) {
         fr: "! Communes disposant d'un lieu sur leur territoire, mais à plus de {limit} de leur point de départ : {communes} ({named}).",
@@ -123,8 +132,8 @@ words! {
 
 sentences! {
     covered(communes: usize, covered: usize, limit: Limit, half: &str) |s = communes| {
-        fr: "\n{communes} commune{s}, dont {covered} à {limit} ou moins d'un lieu d'aide{half}.",
-        en: "\n{communes} commune{s}, {covered} of them within {limit} of a place of help{half}.",
+        fr: "{communes} commune{s}, dont {covered} à {limit} ou moins d'un lieu d'aide{half}.",
+        en: "{communes} commune{s}, {covered} of them within {limit} of a place of help{half}.",
     }
     pairs(needed: usize, missing: usize) |s = needed, m = missing| {
         fr: "Table de trajets : {needed} trajet{s} nécessaire{s} entre une commune et un lieu pris en compte, dont {missing} absent{m} de la table.",
@@ -307,9 +316,9 @@ sentences! {
 
 sentences! {
     need_estimated(id: &str, year: u16, covers: &str) {
-        fr: "\nBesoin estimé d'après {id} ({year} ; {covers}).",
+        fr: "Besoin estimé d'après {id} ({year} ; {covers}).",
         // Whom the survey covers is told in the table's own words, which are French.
-        en: "\nNeed estimated from {id} ({year}).",
+        en: "Need estimated from {id} ({year}).",
     }
     rates_verified(verified: usize, known: usize, id: &str) [command = "jobs.rates"] {
         fr: "      taux vérifiés dans la publication d'origine : {verified} sur {known} ({command} {id})",
