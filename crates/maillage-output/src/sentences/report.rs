@@ -12,7 +12,10 @@ words! {
     answer { fr: "Résultat :", en: "Answer:", }
     doubts { fr: "À vérifier :", en: "To check:", }
     basis { fr: "Pour comprendre ces chiffres :", en: "What these figures rest on:", }
-    files { fr: "Fichiers lus :", en: "Files read:", }
+    files {
+        fr: "Fichiers lus (le détail, ligne par ligne, est dans le fichier .ledger.csv) :",
+        en: "Files read (the details, row by row, are in the .ledger.csv file):",
+    }
 }
 
 // Accounts of files.
