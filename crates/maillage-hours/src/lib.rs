@@ -6,7 +6,6 @@
 
 mod expression;
 mod holidays;
-mod lang;
 mod period;
 pub mod reading;
 mod recurrence;
@@ -16,8 +15,9 @@ mod window;
 pub mod words;
 mod zones;
 
+pub use maillage_words::Lang;
+
 pub use holidays::{DaysOff, Holidays, HolidaysOff};
-pub use lang::Lang;
 pub use period::{DAY, Period};
 pub use recurrence::{Recurrence, Rule, Weeks};
 pub use school::{SchoolHoliday, Whose};

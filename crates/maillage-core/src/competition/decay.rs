@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use maillage_words::{Lang, spoken::Speak};
+
 use crate::error::BadOption;
 
 /// How the weight of a place falls with the cost of the way to it. Costs, and what is given in
@@ -183,6 +185,12 @@ impl fmt::Display for Decay {
                 Ok(())
             }
         }
+    }
+}
+
+impl Speak for &Decay {
+    fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{self}")
     }
 }
 

@@ -22,6 +22,8 @@
 
 use std::{fmt, str::FromStr};
 
+use maillage_words::{Lang, spoken::Speak};
+
 use super::{
     Observation, Undefined,
     distribution::{Counted, finite},
@@ -66,6 +68,12 @@ impl fmt::Display for PovertyLine {
             Self::Minimum(line) => write!(out, "min:{line}"),
             Self::Maximum(line) => write!(out, "max:{line}"),
         }
+    }
+}
+
+impl Speak for PovertyLine {
+    fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{self}")
     }
 }
 
