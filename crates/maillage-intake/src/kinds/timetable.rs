@@ -20,6 +20,8 @@ use std::{
 
 use chrono::NaiveDate;
 use geo::LineString;
+use maillage_core::model::{GivenTour, Kind, Line, Place};
+use maillage_tables::{Format, Sheet, Table};
 
 use self::{calendar::Services, row_defects::RowDefects};
 use super::{Content, Recognition, SupplyRows, TableKind, places};
@@ -28,10 +30,9 @@ use crate::{
     gazetteer::Gazetteer,
     ledger::{Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
+    sentences,
     source::{Loaded, updates::Updates},
 };
-use maillage_core::model::{GivenTour, Kind, Line, Place};
-use maillage_tables::{Format, Sheet, Table};
 
 /// Stops and times of a feed of timetables.
 pub static KIND: TableKind = TableKind {
@@ -214,7 +215,7 @@ impl Tables {
         self.columns(name, wanted)?.ok_or_else(|| {
             Error::from(maillage_tables::Error::Feed {
                 path: self.path.clone(),
-                reason: format!("it has no {name}; ask its publisher for a whole feed"),
+                reason: sentences::feed_lacks(name),
             })
         })
     }

@@ -5,15 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use maillage_core::model::AgeBand;
+use maillage_spelling::{fold, fold_column};
+use maillage_tables::{Columns, Passes, PassingRow};
+use maillage_words::spoken::Rank;
+
 use super::{
     chain::{chain, no_contiguous_bands},
     long::LongColumns,
     written::{WrittenAge, bands_of_numbers, is_total},
 };
-use crate::{Error, Result};
-use maillage_core::model::AgeBand;
-use maillage_spelling::{fold, fold_column};
-use maillage_tables::{Columns, Passes, PassingRow};
+use crate::{Error, Result, sentences};
 
 /// Maximum number of distinct texts in a dimension. A column with more holds names or
 /// figures.
@@ -111,7 +113,7 @@ impl Slices {
             }
             let ages = slices.dimensions.last().map_or(0, |ages| ages.texts.len());
             if slices.seen.len() > MOST_SLICES || ages > MOST_AGES {
-                let found = format!("more than {MOST_AGES} ages or {MOST_SLICES} slices");
+                let found = sentences::many_slices(Rank(MOST_AGES), Rank(MOST_SLICES));
                 return Err(Error::from(maillage_tables::Error::TooLarge {
                     path: path.clone(),
                     found,
