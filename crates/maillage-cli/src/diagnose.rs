@@ -21,7 +21,7 @@ use crate::{
     paths::Paths,
     progress::Progress,
     record::MoreFiles,
-    terminal,
+    sentences, terminal,
 };
 
 /// From communes to territories and decisions: gaps, what would help, what if
@@ -199,16 +199,14 @@ fn planned(text: &str) -> anyhow::Result<Planned> {
     });
     let Some((longitude, latitude)) = numbers else { return Ok(Planned::List(text.into())) };
     let refused = |expected| BadOption { field: "options.add", value: text.to_owned(), expected };
-    let position = Position::new(latitude, longitude).ok_or_else(|| {
-        refused("is no position on the globe; give LON,LAT, as in 0.6726,46.0134")
-    })?;
+    let position =
+        Position::new(latitude, longitude).ok_or_else(|| refused(sentences::no_position()))?;
     let kind = match parts.next().map(str::trim) {
         None | Some("") => Kind::Mediation,
-        Some(name) => {
-            Kind::ALL.into_iter().find(|kind| kind.name() == name.replace('-', "_")).ok_or_else(
-                || refused("has no known kind; give mediation, france_services or itinerant"),
-            )?
-        }
+        Some(name) => Kind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name.replace('-', "_"))
+            .ok_or_else(|| refused(sentences::no_kind()))?,
     };
     Ok(Planned::At { position, kind, name: parts.next().unwrap_or_default().trim().to_owned() })
 }

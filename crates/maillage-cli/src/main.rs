@@ -24,6 +24,7 @@ mod progress;
 mod rates;
 mod record;
 mod replay;
+mod sentences;
 mod settings;
 mod terminal;
 mod threads;

@@ -10,6 +10,7 @@ mod period;
 pub mod reading;
 mod recurrence;
 mod school;
+mod sentences;
 mod slots;
 mod window;
 pub mod words;
