@@ -313,6 +313,16 @@ words! {
     and_also { fr: " et ", en: " and ", }
 }
 
+// Columns.
+
+words! {
+    no_columns { fr: "aucune", en: "none", }
+    cut_columns(shown: &str, count: usize) {
+        fr: "{shown}, … ({count} colonnes)",
+        en: "{shown}, … ({count} columns)",
+    }
+}
+
 // Values of options.
 
 words! {

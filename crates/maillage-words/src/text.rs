@@ -3,7 +3,7 @@
 use crate::Lang;
 
 /// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// In French.
     pub fr: String,

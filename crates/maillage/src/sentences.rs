@@ -1,6 +1,8 @@
 //! What errors of the jobs say, in both languages. The name of the option and its value stand
 //! before each.
 
+use std::path::Path;
+
 use maillage_words::words;
 
 words! {
@@ -47,6 +49,19 @@ words! {
     demand_needed {
         fr: "partage les lieux entre ceux qui les atteignent\u{202f}; ajouter `sources.demand`",
         en: "shares places among the people who reach them; add `sources.demand`",
+    }
+}
+
+// What a layer to compare lacks.
+
+words! {
+    no_commune_of(other: &Path) {
+        fr: "elle n'a aucune commune de {other}",
+        en: "it has no commune of {other}",
+    }
+    no_catalogue {
+        fr: "ce n'est pas un catalogue\u{202f}; `jobs.catalogue` en écrit un",
+        en: "it is no catalogue; `jobs.catalogue` writes one",
     }
 }
 
