@@ -49,6 +49,7 @@ pub mod commands;
 pub mod competition;
 pub mod diagnosis;
 pub mod equity;
+pub mod errors;
 pub mod gaps;
 pub mod hot_spots;
 pub mod kinds;
@@ -70,13 +71,14 @@ mod tests {
     use crate::Voice;
 
     /// The files of the catalogue, without that of the ledger, which has a syntax of its own.
-    const CATALOGUE: [&str; 18] = [
+    const CATALOGUE: [&str; 19] = [
         include_str!("sentences/captions.rs"),
         include_str!("sentences/change.rs"),
         include_str!("sentences/columns.rs"),
         include_str!("sentences/commands.rs"),
         include_str!("sentences/competition.rs"),
         include_str!("sentences/equity.rs"),
+        include_str!("sentences/errors.rs"),
         include_str!("sentences/hot_spots.rs"),
         include_str!("sentences/diagnosis.rs"),
         include_str!("sentences/gaps.rs"),
