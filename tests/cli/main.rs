@@ -15,6 +15,7 @@ mod diagnose;
 mod folder;
 mod help;
 mod hostile;
+mod in_french;
 mod memory;
 mod offer;
 mod outputs;

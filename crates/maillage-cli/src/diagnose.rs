@@ -6,7 +6,6 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
 use maillage::{
     Diagnosis, DiagnosisOptions, Kind, Plan, Planned, Position, Sources, Zones,
     core::BadOption,
@@ -14,6 +13,7 @@ use maillage::{
     output::{self, Execution, LayerCsv, LayerFile, LayerFormat, sentences::commands as words},
 };
 
+use crate::faults::Fault;
 use crate::{
     Common,
     arguments::{CoverageArea, MapArguments, MeasureArguments, TableArguments},
@@ -112,10 +112,10 @@ pub(crate) struct Tables {
 impl Tables {
     /// The tables of the diagnosis that `arguments` ask for.
     pub(crate) fn of(arguments: &Arguments) -> anyhow::Result<Self> {
-        let out = arguments.out.first().context("--out names no file")?;
+        let out = arguments.out.first().ok_or_else(|| Fault(sentences::out_names_no_file()))?;
         anyhow::ensure!(
             !arguments.out.iter().any(|out| out == Path::new("-")),
-            "-: a diagnosis is several files; name the first, such as --out charente.geojson"
+            Fault(sentences::several_files())
         );
         let named = |end: &str| out.with_extension(end);
         let plan = arguments.plan()?;

@@ -13,6 +13,7 @@ mod config;
 mod coverage;
 mod demo;
 mod diagnose;
+mod faults;
 mod flags;
 mod formats;
 mod interruption;
@@ -28,6 +29,7 @@ mod sentences;
 mod settings;
 mod terminal;
 mod threads;
+mod usage;
 
 use std::{
     env,
@@ -40,6 +42,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind}
 use maillage::{Lang, Voice, output};
 
 use arguments::choice::{choice, name};
+use faults::{lang_of, told};
 use paths::Paths;
 use record::Asked;
 
@@ -114,10 +117,12 @@ Examples:
 Each command has examples of its own: maillage coverage --help";
 
 fn main() -> ExitCode {
-    panics::told(|| match settings::completed(env::args_os().collect()).map(parse) {
-        Ok(Ok((command, common))) => ended(run(command, &common)),
-        Ok(Err(error)) => ended(usage(&error)),
-        Err(error) => ended(Err(error)),
+    let line: Vec<OsString> = env::args_os().collect();
+    let lang = lang_of(&line);
+    panics::told(lang, || match settings::completed(line).map(parse) {
+        Ok(Ok((command, common))) => ended(run(command, &common), common.lang),
+        Ok(Err(error)) => ended(refused(&error, lang), lang),
+        Err(error) => ended(Err(error), lang),
     })
 }
 
@@ -128,14 +133,14 @@ fn parse(line: Vec<OsString>) -> Result<(Command, Common), clap::Error> {
     Ok((command, Common { asked: Asked::of(&matches), ..common }))
 }
 
-/// The exit code of a run; says why it failed.
-fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+/// The exit code of a run; says in its language why it failed.
+fn ended(outcome: anyhow::Result<ExitCode>, lang: Lang) -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(_) if output::are_outputs_abandoned() => interruption::wait_for_end(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::note(format_args!("maillage: {}", flags::spell(&format!("{error:#}"))));
+            terminal::note(format_args!("maillage: {}", flags::spell(&told(&error, lang))));
             ExitCode::FAILURE
         }
     }
@@ -143,7 +148,7 @@ fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
 
 /// Shows the help that was asked for, or what is wrong with the arguments. Only help, which
 /// repeats nothing of the command line, is written with its colours.
-fn usage(error: &clap::Error) -> anyhow::Result<ExitCode> {
+fn refused(error: &clap::Error, lang: Lang) -> anyhow::Result<ExitCode> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             error.print()?;
@@ -151,7 +156,10 @@ fn usage(error: &clap::Error) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         _ => {
-            write!(terminal::stderr(), "{}", error.render())?;
+            match usage::words(error).filter(|_| lang == Lang::Fr) {
+                Some(words) => write!(terminal::stderr(), "{}", words.fr)?,
+                None => write!(terminal::stderr(), "{}", error.render())?,
+            }
             Ok(ExitCode::from(2))
         }
     }

@@ -1,0 +1,114 @@
+//! What is no command, in both languages: clap itself speaks English only.
+
+use std::{
+    error::Error,
+    num::{ParseFloatError, ParseIntError},
+};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use maillage_words::Words;
+
+use crate::{faults::words_of, sentences};
+
+/// What is wrong with a command line, how the command is written, and where help is; `None` for
+/// what is no fault, such as help.
+pub(crate) fn words(error: &clap::Error) -> Option<Words> {
+    let what = fault(error)?;
+    let usage = all(error, ContextKind::Usage).join(" ");
+    let usage = usage.trim().trim_start_matches("Usage:").trim().to_owned();
+    let command: Vec<&str> =
+        usage.split_whitespace().take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+    let command = if command.is_empty() { "maillage".to_owned() } else { command.join(" ") };
+    Some(sentences::usage(&what, &usage, &format!("{command} --help")))
+}
+
+fn fault(error: &clap::Error) -> Option<Words> {
+    let argument = all(error, ContextKind::InvalidArg).join(", ");
+    let value = all(error, ContextKind::InvalidValue).join(", ");
+    Some(match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => {
+            sentences::value_needed(&argument).and(&possible(error))
+        }
+        ErrorKind::InvalidValue => {
+            let suggested = perhaps(error, ContextKind::SuggestedValue);
+            sentences::value_of(&value, &argument).and(&possible(error)).and(&suggested)
+        }
+        ErrorKind::ValueValidation => {
+            let of_value = sentences::value_of(&value, &argument);
+            match error.source() {
+                Some(cause) => of_value.and(&sentences::because(&reason(cause))),
+                None => of_value,
+            }
+        }
+        ErrorKind::UnknownArgument => {
+            let suggested = perhaps(error, ContextKind::SuggestedArg);
+            sentences::unknown_argument(&argument).and(&suggested)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = all(error, ContextKind::InvalidSubcommand).join(", ");
+            let suggested = perhaps(error, ContextKind::SuggestedSubcommand);
+            sentences::unknown_subcommand(&name).and(&suggested)
+        }
+        ErrorKind::MissingRequiredArgument => sentences::arguments_missing(&argument),
+        ErrorKind::MissingSubcommand => sentences::command_missing(),
+        ErrorKind::ArgumentConflict => {
+            let others = all(error, ContextKind::PriorArg);
+            if others.is_empty() || others.concat() == argument {
+                sentences::given_twice(&argument)
+            } else {
+                sentences::conflict(&argument, &format!("`{}`", others.join("`, `")))
+            }
+        }
+        ErrorKind::TooFewValues
+        | ErrorKind::TooManyValues
+        | ErrorKind::WrongNumberOfValues
+        | ErrorKind::NoEquals => sentences::number_of_values(&argument),
+        ErrorKind::InvalidUtf8 => sentences::not_utf8(),
+        _ => return None,
+    })
+}
+
+/// Why a value was refused.
+fn reason(cause: &(dyn Error + 'static)) -> Words {
+    if let Some(words) = words_of(cause) {
+        return words;
+    }
+    if cause.is::<ParseFloatError>() {
+        return sentences::number_expected();
+    }
+    let text = cause.to_string();
+    match text.split_once(" is not in ") {
+        Some((value, range)) => sentences::not_within(value, range),
+        None if cause.is::<ParseIntError>() || text.contains("invalid digit") => {
+            sentences::whole_number_expected()
+        }
+        None => Words::same(&text),
+    }
+}
+
+/// The values that are possible, if the error lists them.
+fn possible(error: &clap::Error) -> Words {
+    let values = all(error, ContextKind::ValidValue);
+    if values.is_empty() {
+        Words::default()
+    } else {
+        sentences::possible_values(&values.join(", "))
+    }
+}
+
+/// What may have been meant.
+fn perhaps(error: &clap::Error, kind: ContextKind) -> Words {
+    all(error, kind).first().map_or_else(Words::default, |first| sentences::perhaps(first))
+}
+
+/// The texts of one part of an error.
+fn all(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
+        Some(ContextValue::Number(number)) => vec![number.to_string()],
+        _ => Vec::new(),
+    }
+}
