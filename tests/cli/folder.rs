@@ -130,10 +130,21 @@ impl Folder {
         ran
     }
 
+    /// Runs in English, unless `line` names a language, what must end as
+    /// [`refused_as_it_is`](Self::refused_as_it_is).
+    #[track_caller]
+    pub(crate) fn refused(&self, line: &str, words: &[&str]) -> Ran {
+        let is_told = line.contains("--lang");
+        self.refused_as_it_is(
+            &if is_told { line.to_owned() } else { format!("{line} --lang en") },
+            words,
+        )
+    }
+
     /// Runs what must end with exit code 1, a message that holds each of `words`, nothing on
     /// standard output, and every file of the folder as it was.
     #[track_caller]
-    pub(crate) fn refused(&self, line: &str, words: &[&str]) -> Ran {
+    pub(crate) fn refused_as_it_is(&self, line: &str, words: &[&str]) -> Ran {
         let before = self.contents();
         let ran = self.run(line);
         assert_eq!(ran.code, 1, "maillage {line}\n{}", ran.stderr);

@@ -15,6 +15,7 @@ mod diagnose;
 mod folder;
 mod help;
 mod hostile;
+mod in_french;
 mod manual;
 mod memory;
 mod offer;

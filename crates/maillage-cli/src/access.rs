@@ -29,7 +29,7 @@ use crate::{
     layer::{Outputs, write_closing},
     paths::Paths,
     progress::Progress,
-    terminal,
+    sentences, terminal,
 };
 
 /// Compute access, or equity, from tables alone, of any country
@@ -190,8 +190,7 @@ impl Arguments {
         }
         let extension = out.extension().unwrap_or_default().to_ascii_lowercase();
         if !out.is_dir() && extension != "csv" {
-            let (value, expected) =
-                (out.display().to_string(), "is no name for a CSV; end it in .csv");
+            let (value, expected) = (out.display().to_string(), sentences::no_csv());
             return Err(BadOption { field: "--out", value, expected }.into());
         }
         let places = self.equity.is_none().then(|| out.with_extension("offre.csv"));

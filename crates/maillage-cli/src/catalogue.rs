@@ -13,6 +13,7 @@ use maillage::{
     output::{self, DatasetOptions, ToursLayer},
 };
 
+use crate::faults::Fault;
 use crate::{
     Common,
     arguments::{
@@ -22,7 +23,7 @@ use crate::{
     layer::{Outputs, Targets, run_id, write_closing},
     paths::{Paths, of_tours},
     progress::Progress,
-    terminal,
+    sentences, terminal,
 };
 
 /// Write the cleaned places themselves, one feature each
@@ -83,11 +84,7 @@ impl Arguments {
     pub(crate) fn targets(&self) -> anyhow::Result<Targets> {
         let targets = Targets::new(&self.out, &[], DatasetOptions::default())?;
         if let Some(picture) = targets.picture() {
-            anyhow::bail!(
-                "{}: a catalogue is of points, and a picture of areas; write .geojson, and draw it \
-                 with `maillage map COMMUNES_LAYER CATALOGUE`",
-                picture.display()
-            );
+            anyhow::bail!(Fault(sentences::picture_of_points(picture)));
         }
         Ok(targets)
     }

@@ -16,14 +16,14 @@ use maillage::{
 };
 use serde::Serialize;
 
+use crate::faults::Fault;
 use crate::{
     Common,
     arguments::ReadingArguments,
-    flags,
     layer::{Outputs, say_other_runs},
     paths::Paths,
     progress::Progress,
-    terminal,
+    sentences, terminal,
 };
 
 /// Say what each file is and what is wrong with it, row by row
@@ -95,8 +95,7 @@ fn save_mapping(
 ) -> anyhow::Result<()> {
     anyhow::ensure!(
         checked.iter().any(|checked| checked.understood.is_some() || checked.columns.is_some()),
-        "none of these files is a list of places, contours or a table by commune, so that there is \
-         no mapping to save"
+        Fault(sentences::no_mapping())
     );
     let mut outputs = Outputs::reserve(paths, common)?;
     outputs.write(path, |to| {
@@ -128,7 +127,7 @@ fn mapping(checked: &Checked, voice: Voice) -> io::Result<String> {
 fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> {
     match &checked.outcome {
         Ok(account) => output::write_account(to, account, voice)?,
-        Err(error) => writeln!(to, "{}", flags::spell(&error.to_string()))?,
+        Err(error) => writeln!(to, "{}", (voice.spell)(error.words().get(voice.lang)))?,
     }
     let text = mapping(checked, voice)?;
     if !text.is_empty() {
@@ -219,9 +218,9 @@ fn json(checked: &Checked, voice: Voice) -> Json<'_> {
                 fate: "illisible",
                 code: "fichier_illisible",
                 value: "",
-                message: flags::spell(&error.to_string()),
+                message: (voice.spell)(error.words().get(voice.lang)),
             }],
-            error: flags::spell(&error.to_string()),
+            error: (voice.spell)(error.words().get(voice.lang)),
         },
     }
 }

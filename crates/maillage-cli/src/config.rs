@@ -8,6 +8,7 @@ use maillage::{
     output::sentences::commands as words,
     tables,
 };
+use maillage_words::Words;
 
 use crate::{Common, terminal};
 
@@ -33,7 +34,7 @@ impl Config {
         let text = tables::read_settings(path)?;
         toml::from_str(&text).map_err(|error| Error::Config {
             path: path.to_owned(),
-            reason: error.to_string().trim_end().replace('\n', "\n  "),
+            reason: Words::same(&error.to_string().trim_end().replace('\n', "\n  ")),
         })
     }
 

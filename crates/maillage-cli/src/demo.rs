@@ -8,7 +8,6 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
 use maillage::{
     CoverageOptions, LoadOptions, Sources, Supply,
     core::need::{NeedOptions, SplitBands},
@@ -17,6 +16,7 @@ use maillage::{
 };
 use maillage_synth::{SynthOptions, territory};
 
+use crate::faults::Fault;
 use crate::{
     Common,
     catalogue::{Also, inventory},
@@ -24,7 +24,7 @@ use crate::{
     layer::{Outputs, Targets},
     paths::Paths,
     record::{Asked, Hubs},
-    terminal,
+    sentences, terminal,
 };
 
 /// Run the whole job on an invented département, with no file and no network
@@ -76,7 +76,7 @@ pub(crate) fn run(
     let folder = &arguments.out;
     let lists = folder.join(LISTS);
     fs::create_dir_all(&lists)
-        .with_context(|| format!("{}: the folder cannot be made", lists.display()))?;
+        .map_err(|cause| Fault(sentences::folder_not_made(&lists, &cause)))?;
     // First: what a demo that was killed had begun is finished then.
     let mut outputs = Outputs::reserve(paths, common)?;
     let ours = lists.join("LISEZMOI.txt").exists();
@@ -84,11 +84,7 @@ pub(crate) fn run(
         entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".maillage-"))
     };
     let empty = fs::read_dir(&lists).is_ok_and(|mut entries| entries.all(is_hidden));
-    anyhow::ensure!(
-        ours || empty,
-        "{}: holds files that are not the demo's; choose another --out",
-        lists.display()
-    );
+    anyhow::ensure!(ours || empty, Fault(sentences::not_the_demos(&lists)));
     let files = territory(&SynthOptions::default()).files;
     for file in &files {
         refuse_if_changed(&lists.join(file.name), &file.contents)?;
@@ -153,11 +149,6 @@ pub(crate) fn run(
 /// content is one.
 fn refuse_if_changed(path: &Path, contents: &[u8]) -> anyhow::Result<()> {
     let is_changed = fs::read(path).is_ok_and(|found| found != contents);
-    anyhow::ensure!(
-        !is_changed,
-        "{}: differs from what the demo writes, and would be lost; choose another --out, or \
-         delete it",
-        path.display()
-    );
+    anyhow::ensure!(!is_changed, Fault(sentences::changed(path)));
     Ok(())
 }

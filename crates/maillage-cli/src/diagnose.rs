@@ -6,7 +6,6 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
 use maillage::{
     Diagnosis, DiagnosisOptions, Kind, Plan, Planned, Position, Sources, Zones,
     core::BadOption,
@@ -14,6 +13,7 @@ use maillage::{
     output::{self, Execution, LayerCsv, LayerFile, LayerFormat, sentences::commands as words},
 };
 
+use crate::faults::Fault;
 use crate::{
     Common,
     arguments::{CoverageArea, MapArguments, MeasureArguments, TableArguments},
@@ -21,7 +21,7 @@ use crate::{
     paths::Paths,
     progress::Progress,
     record::MoreFiles,
-    terminal,
+    sentences, terminal,
 };
 
 /// From communes to territories and decisions: gaps, what would help, what if
@@ -110,10 +110,10 @@ pub(crate) struct Tables {
 impl Tables {
     /// The tables of the diagnosis that `arguments` ask for.
     pub(crate) fn of(arguments: &Arguments) -> anyhow::Result<Self> {
-        let out = arguments.out.first().context("--out names no file")?;
+        let out = arguments.out.first().ok_or_else(|| Fault(sentences::out_names_no_file()))?;
         anyhow::ensure!(
             !arguments.out.iter().any(|out| out == Path::new("-")),
-            "-: a diagnosis is several files; name the first, such as --out charente.geojson"
+            Fault(sentences::several_files())
         );
         let named = |end: &str| out.with_extension(end);
         let plan = arguments.plan()?;
@@ -197,16 +197,14 @@ fn planned(text: &str) -> anyhow::Result<Planned> {
     });
     let Some((longitude, latitude)) = numbers else { return Ok(Planned::List(text.into())) };
     let refused = |expected| BadOption { field: "options.add", value: text.to_owned(), expected };
-    let position = Position::new(latitude, longitude).ok_or_else(|| {
-        refused("is no position on the globe; give LON,LAT, as in 0.6726,46.0134")
-    })?;
+    let position =
+        Position::new(latitude, longitude).ok_or_else(|| refused(sentences::no_position()))?;
     let kind = match parts.next().map(str::trim) {
         None | Some("") => Kind::Mediation,
-        Some(name) => {
-            Kind::ALL.into_iter().find(|kind| kind.name() == name.replace('-', "_")).ok_or_else(
-                || refused("has no known kind; give mediation, france_services or itinerant"),
-            )?
-        }
+        Some(name) => Kind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name.replace('-', "_"))
+            .ok_or_else(|| refused(sentences::no_kind()))?,
     };
     Ok(Planned::At { position, kind, name: parts.next().unwrap_or_default().trim().to_owned() })
 }

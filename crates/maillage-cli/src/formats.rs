@@ -14,6 +14,9 @@ use maillage::{
         write_project, write_qml,
     },
 };
+use maillage_words::Words;
+
+use crate::sentences;
 
 pub(crate) use maillage::map::PictureFormat as OfPicture;
 
@@ -53,10 +56,6 @@ pub(crate) enum Format {
     Picture(OfPicture),
 }
 
-/// The extensions of all formats, for messages.
-const EXTENSIONS: &str = "names no format; end it in .geojson, .gpkg, .qgz, .xlsx, .html, .svg, \
-                          .png, .pdf, .csv, .shp, .fgb or .geojsonl";
-
 impl Format {
     /// The format that the extension of `path` names.
     ///
@@ -75,8 +74,7 @@ impl Format {
             "parquet" => Self::Layer(OfLayer::GeoParquet),
             #[cfg(not(feature = "parquet"))]
             "parquet" => {
-                let expected = "takes a program built with --features parquet; give .gpkg or .fgb";
-                return Err(refused("--out", path, expected));
+                return Err(refused("--out", path, sentences::no_parquet()));
             }
             "gpkg" => Self::Dataset(OfDataset::GeoPackage),
             "qgz" => Self::Dataset(OfDataset::Project),
@@ -85,7 +83,7 @@ impl Format {
             "svg" => Self::Picture(OfPicture::Svg),
             "png" => Self::Picture(OfPicture::Png),
             "pdf" => Self::Picture(OfPicture::Pdf),
-            _ => return Err(refused("--out", path, EXTENSIONS)),
+            _ => return Err(refused("--out", path, sentences::no_format())),
         };
         Ok(format)
     }
@@ -98,7 +96,7 @@ impl Format {
     pub(crate) fn of_map(path: &Path) -> anyhow::Result<Self> {
         match Self::of(path) {
             Ok(Self::Picture(picture)) => Ok(Self::Picture(picture)),
-            _ => Err(refused("--map", path, "names no picture; end it in .svg, .png or .pdf")),
+            _ => Err(refused("--map", path, sentences::no_picture())),
         }
     }
 }
@@ -211,6 +209,6 @@ fn part_of(path: &Path) -> ShapefilePart {
     }
 }
 
-fn refused(field: &'static str, path: &Path, expected: &'static str) -> anyhow::Error {
+fn refused(field: &'static str, path: &Path, expected: Words) -> anyhow::Error {
     BadOption { field, value: path.display().to_string(), expected }.into()
 }

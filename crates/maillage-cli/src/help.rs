@@ -5,17 +5,12 @@
 
 mod french;
 
-use std::{
-    ffi::{OsStr, OsString},
-    io::Write,
-    process::ExitCode,
-};
+use std::{io::Write, process::ExitCode};
 
-use anyhow::bail;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use maillage::Lang;
 
-use crate::{Common, manual, terminal};
+use crate::{Common, faults::Fault, manual, sentences, terminal};
 
 /// Show the help of a command, or a page of the manual
 #[derive(clap::Args)]
@@ -23,14 +18,6 @@ pub(crate) struct Arguments {
     /// A command, or a page of the manual; the list of both if absent
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
-}
-
-/// The language that a command line asks for, before it is parsed.
-pub(crate) fn lang_of(line: &[OsString]) -> Lang {
-    let asks = |value: &OsStr| value == "en";
-    let is_apart = line.windows(2).any(|pair| pair[0] == "--lang" && asks(&pair[1]));
-    let is_joined = line.iter().any(|word| word == "--lang=en");
-    if is_apart || is_joined { Lang::En } else { Lang::Fr }
 }
 
 /// The command line, with its help in `lang`.
@@ -50,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let stdout = &mut terminal::stdout();
     let Some(topic) = &arguments.topic else {
         write!(stdout, "{}", whole.render_help())?;
-        writeln!(stdout, "\n{}", heading_of_pages(lang))?;
+        writeln!(stdout, "\n{}", sentences::pages_of_manual().get(lang))?;
         for page in &manual::PAGES {
             let (subject, sentence) = page.summary(lang);
             writeln!(stdout, "  {subject:<16}{sentence}")?;
@@ -67,24 +54,9 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         write!(stdout, "{}", page.text(lang))?;
     } else {
         let subjects: Vec<&str> = manual::PAGES.iter().map(|page| page.summary(lang).0).collect();
-        match lang {
-            Lang::Fr => bail!(
-                "aucune page ni commande « {topic} »\u{202f}; les pages sont\u{a0}: {}",
-                subjects.join(", ")
-            ),
-            Lang::En => {
-                bail!("no page and no command `{topic}`; the pages are: {}", subjects.join(", "))
-            }
-        }
+        return Err(Fault(sentences::no_page(topic, &subjects.join(", "))).into());
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn heading_of_pages(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => "Pages du manuel\u{a0}:",
-        Lang::En => "Pages of the manual:",
-    }
 }
 
 /// The French of a command and of all that it takes.
@@ -289,14 +261,5 @@ mod tests {
                 assert!(!text.contains(word), "{word}: {text}");
             }
         }
-    }
-
-    #[test]
-    fn the_language_is_read_before_the_line_is_parsed() {
-        let line = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(lang_of(&line("maillage demo")), Lang::Fr);
-        assert_eq!(lang_of(&line("maillage --lang en demo")), Lang::En);
-        assert_eq!(lang_of(&line("maillage demo --lang=en")), Lang::En);
-        assert_eq!(lang_of(&line("maillage demo --lang fr")), Lang::Fr);
     }
 }

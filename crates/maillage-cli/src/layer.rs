@@ -6,7 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use maillage::{
     intake::ledger::Ledger,
     map::Picture,
@@ -17,11 +16,12 @@ use maillage::{
     },
 };
 
+use crate::faults::Fault;
 use crate::{
     Common,
     formats::{Format, OfDataset, OfLayer, OfPicture},
     paths::Paths,
-    terminal,
+    sentences, terminal,
 };
 
 /// The output files of a command, reserved but not visible yet.
@@ -252,12 +252,7 @@ impl Targets {
         if let (Some((path, _)), Some(style)) =
             (picture, options.first.filter(|of| of.is_of_points()))
         {
-            anyhow::bail!(
-                "{}: --style {} draws no areas, of which a picture is made; leave it out: the \
-                 places of a layer `lieux` are drawn on the communes in any other style",
-                path.display(),
-                style.name()
-            );
+            anyhow::bail!(Fault(sentences::style_of_points(path, style.name())));
         }
         let of_layers = files.iter().all(|(_, format)| matches!(format, Format::Layer(_)));
         let layers = if of_layers { LayersWanted::WithFiles } else { LayersWanted::All };
@@ -343,22 +338,21 @@ impl Targets {
         let (layer, style) = match self.options.first {
             None => {
                 let main = dataset.main();
-                (&main.layer, main.styles.first().context("the layer has nothing to draw")?)
+                (
+                    &main.layer,
+                    main.styles.first().ok_or_else(|| Fault(sentences::nothing_to_draw()))?,
+                )
             }
             Some(name) => {
                 let styles = dataset.layers.iter().flat_map(|styled| {
                     styled.styles.iter().map(move |style| (&styled.layer, style))
                 });
                 let found = styles.into_iter().find(|(_, style)| style.name == name.name());
-                found.with_context(|| format!("--style {}: no layer has it", name.name()))?
+                found.ok_or_else(|| Fault(sentences::style_of_no_layer(name.name())))?
             }
         };
         let is_of_areas = layer.geometry_type == GeometryType::Area;
-        anyhow::ensure!(
-            is_of_areas,
-            "layer `{}`: has no areas, of which a picture is drawn; give the layer of communes too",
-            layer.name
-        );
+        anyhow::ensure!(is_of_areas, Fault(sentences::no_areas(layer.name)));
         Ok((layer.name, style))
     }
 }

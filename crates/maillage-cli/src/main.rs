@@ -13,6 +13,7 @@ mod config;
 mod coverage;
 mod demo;
 mod diagnose;
+mod faults;
 mod flags;
 mod formats;
 mod help;
@@ -26,6 +27,7 @@ mod progress;
 mod rates;
 mod record;
 mod replay;
+mod sentences;
 mod settings;
 mod terminal;
 mod threads;
@@ -42,6 +44,7 @@ use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use maillage::{Lang, Voice, output};
 
 use arguments::choice::{choice, name};
+use faults::{lang_of, told};
 use paths::Paths;
 use record::Asked;
 
@@ -124,14 +127,12 @@ Examples:
 Each command has examples of its own: maillage coverage --help";
 
 fn main() -> ExitCode {
-    panics::told(|| {
-        let line: Vec<OsString> = env::args_os().collect();
-        let lang = help::lang_of(&line);
-        match settings::completed(line).map(|line| parse(line, lang)) {
-            Ok(Ok((command, common))) => ended(run(command, &common)),
-            Ok(Err(error)) => ended(usage(&error, lang)),
-            Err(error) => ended(Err(error)),
-        }
+    let line: Vec<OsString> = env::args_os().collect();
+    let lang = lang_of(&line);
+    panics::told(lang, || match settings::completed(line).map(|line| parse(line, lang)) {
+        Ok(Ok((command, common))) => ended(run(command, &common), common.lang),
+        Ok(Err(error)) => ended(refused(&error, lang), lang),
+        Err(error) => ended(Err(error), lang),
     })
 }
 
@@ -142,14 +143,14 @@ fn parse(line: Vec<OsString>, lang: Lang) -> Result<(Command, Common), clap::Err
     Ok((command, Common { asked: Asked::of(&matches), ..common }))
 }
 
-/// The exit code of a run; says why it failed.
-fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+/// The exit code of a run; says in its language why it failed.
+fn ended(outcome: anyhow::Result<ExitCode>, lang: Lang) -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(_) if output::are_outputs_abandoned() => interruption::wait_for_end(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::note(format_args!("maillage: {}", flags::spell(&format!("{error:#}"))));
+            terminal::note(format_args!("maillage: {}", flags::spell(&told(&error, lang))));
             ExitCode::FAILURE
         }
     }
@@ -157,7 +158,7 @@ fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
 
 /// Shows the help that was asked for, or what is wrong with the arguments. Only help, which
 /// repeats nothing of the command line, is written with its colours.
-fn usage(error: &clap::Error, lang: Lang) -> anyhow::Result<ExitCode> {
+fn refused(error: &clap::Error, lang: Lang) -> anyhow::Result<ExitCode> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             error.print()?;
@@ -165,7 +166,10 @@ fn usage(error: &clap::Error, lang: Lang) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         _ => {
-            write!(terminal::stderr(), "{}", usage::message(error, lang))?;
+            match usage::words(error).filter(|_| lang == Lang::Fr) {
+                Some(words) => write!(terminal::stderr(), "{}", words.fr)?,
+                None => write!(terminal::stderr(), "{}", error.render())?,
+            }
             Ok(ExitCode::from(2))
         }
     }

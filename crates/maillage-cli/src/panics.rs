@@ -10,16 +10,16 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use maillage::tables;
+use maillage::{Lang, tables};
 
-use crate::terminal;
+use crate::{sentences, terminal};
 
 /// Where the first panic was, and what it said.
 static FIRST: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs `job`. A panic in it, on any thread that it waits for, is a failure that is told.
 /// Outputs are published last, so that those of an earlier run are still there.
-pub(crate) fn told(job: impl FnOnce() -> ExitCode) -> ExitCode {
+pub(crate) fn told(lang: Lang, job: impl FnOnce() -> ExitCode) -> ExitCode {
     let shown = panic::take_hook();
     let shows_all = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
     panic::set_hook(Box::new(move |info| {
@@ -34,11 +34,8 @@ pub(crate) fn told(job: impl FnOnce() -> ExitCode) -> ExitCode {
     }));
     panic::catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
         let first = FIRST.lock().unwrap_or_else(PoisonError::into_inner).take();
-        terminal::note(format_args!(
-            "maillage: internal error ({}); this is a defect of maillage: please report it, with \
-             the command and the files that show it",
-            first.unwrap_or_default()
-        ));
+        let words = sentences::internal(&first.unwrap_or_default());
+        terminal::note(words.into_lang(lang));
         ExitCode::FAILURE
     })
 }

@@ -12,7 +12,8 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose, map};
+use crate::faults::Fault;
+use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose, map, sentences};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]
@@ -60,11 +61,7 @@ impl Paths {
 
     fn of_check(arguments: &check::Arguments) -> anyhow::Result<Self> {
         if let Some(path) = arguments.save_mapping.as_deref().filter(|path| path.exists()) {
-            anyhow::bail!(
-                "{}: exists already, and may hold corrections; name another file with \
-                 --save-mapping, or delete it first",
-                path.display()
-            );
+            anyhow::bail!(Fault(sentences::mapping_exists(path)));
         }
         let reads = arguments.files.iter().chain(&arguments.reading.mapping);
         Ok(Self {
@@ -154,9 +151,7 @@ impl Paths {
                 return Err(output::Error::IsDirectory { path: path.clone() }.into());
             }
             if path == Path::new("-") {
-                anyhow::bail!(
-                    "-: only a layer can go to standard output, with `--out -`; name a file"
-                );
+                anyhow::bail!(Fault(sentences::only_layers_to_stdout()));
             }
             let Some(other) = written[..rank].iter().position(|other| *other == written[rank])
             else {
@@ -166,12 +161,7 @@ impl Paths {
             if other == path {
                 return Err(output::Error::OutputsCollide { path: path.clone() }.into());
             }
-            anyhow::bail!(
-                "{}: is the same file as {}, which this command writes too; give each output a \
-                 file of its own",
-                path.display(),
-                other.display()
-            );
+            anyhow::bail!(Fault(sentences::same_file(path, other)));
         }
         let read: Vec<PathBuf> = self.reads.iter().map(|path| resolved(path)).collect();
         match self.writes.iter().zip(&written).find(|(_, file)| read.contains(file)) {

@@ -9,7 +9,7 @@ use maillage::{
     output::sentences::commands as words,
 };
 
-use crate::{Common, terminal};
+use crate::{Common, sentences, terminal};
 
 /// List the rate tables that come with maillage, or print one to edit
 ///
@@ -41,7 +41,7 @@ fn print(to: &mut dyn Write, name: &str) -> anyhow::Result<()> {
     let known = TABLES.iter().chain(&PYRAMIDS).find(|shipped| shipped.name == name);
     let Some(shipped) = known else {
         let names: Vec<&str> = TABLES.iter().chain(&PYRAMIDS).map(|of| of.name).collect();
-        let reason = format!("is not among what comes with maillage: {}", names.join(", "));
+        let reason = sentences::not_shipped(&names.join(", "));
         return Err(CoreError::Rates { name: name.to_owned(), reason }.into());
     };
     Ok(to.write_all(shipped.text.as_bytes())?)

@@ -19,7 +19,7 @@ use maillage::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Arguments, Common};
+use crate::{Arguments, Common, sentences};
 
 /// Options that say nothing of what is in an output.
 const NOT_RECORDED: [&str; 8] =
@@ -236,8 +236,7 @@ impl Record {
         let head: Head = serde_json::from_slice(&bytes).map_err(|_| BadOption {
             field: "OUTPUT",
             value: path.display().to_string(),
-            expected: "records no command; give a layer that `maillage coverage` or `maillage \
-                       diagnose` of this version wrote",
+            expected: sentences::no_command(),
         })?;
         Ok(head.metadata.execution.commande)
     }

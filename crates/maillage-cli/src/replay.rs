@@ -11,11 +11,12 @@ use std::{
 use clap::{ArgAction, CommandFactory};
 use maillage::{output::sentences::commands as words, tables::sha256};
 
+use crate::faults::Fault;
 use crate::{
     Arguments as Program, Common,
     paths::{Paths, resolved},
     record::{Record, RecordedFile},
-    terminal,
+    sentences, terminal,
 };
 
 /// Make an output again from what it records of its run
@@ -78,8 +79,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let (first, _) = arguments.parts();
     anyhow::ensure!(
         resolved(&first) != resolved(&target),
-        "{}: would replace the output that is made again; name another with --out",
-        target.display()
+        Fault(sentences::would_replace(&target))
     );
     let hubs = tempfile::Builder::new().suffix(".toml").tempfile()?;
     let line = line(&record, arguments, hubs.path(), &target)?;
@@ -107,17 +107,15 @@ fn line(
     // Layers come from strangers: what they record is not a command line to be trusted.
     let is_known = ["coverage", "diagnose"].contains(&&*record.command);
     let command = program.find_subcommand(&record.command).filter(|_| is_known);
-    let command = command.ok_or_else(|| {
-        anyhow::anyhow!("{}: `{}` is no command", arguments.output.display(), record.command)
-    })?;
+    let command = command
+        .ok_or_else(|| Fault(sentences::unknown_command(&arguments.output, &record.command)))?;
     let writes = |option: &str| ["out", "config"].contains(&option);
     let is_plain = |name: &str| Path::new(name).file_name() == Some(OsStr::new(name));
     let names = record.files.values().flatten().map(|file| file.name.as_str());
     let options = record.options.keys().chain(record.files.keys());
     anyhow::ensure!(
         names.into_iter().all(is_plain) && !options.into_iter().any(|option| writes(option)),
-        "{}: records files or options that no run records",
-        arguments.output.display()
+        Fault(sentences::unknown_record(&arguments.output))
     );
     let mut line: Vec<OsString> = vec!["maillage".into(), (&*record.command).into()];
     let mut add = |option: &str, value: OsString| {
@@ -146,11 +144,7 @@ fn line(
     }
     anyhow::ensure!(
         missing.is_empty(),
-        "{}: {} of its run not found beside it or in this folder: {}; give their folder with \
-         --inputs",
-        arguments.output.display(),
-        if missing.len() == 1 { "a file" } else { "files" },
-        missing.join(", ")
+        Fault(sentences::inputs_missing(&arguments.output, missing.len(), &missing.join(", ")))
     );
     let mut switches = Vec::new();
     for (option, values) in &record.options {

@@ -23,12 +23,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, parser::ValueSource};
 use maillage::tables;
+use maillage_words::{Words, spoken::Rank};
 use toml::{Table, Value};
 
-use crate::Arguments;
+use crate::faults::Fault;
+use crate::{Arguments, sentences};
 
 /// The tables of the file that are no options.
 const TABLES: [&str; 2] = ["hubs", "zones"];
@@ -63,8 +64,8 @@ fn arguments(
     command: &Command,
     given: &ArgMatches,
 ) -> anyhow::Result<Vec<OsString>> {
-    let settings: Table =
-        toml::from_str(text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+    let settings: Table = toml::from_str(text)
+        .map_err(|error| Fault(sentences::not_toml(path, &error.to_string())))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let (mut files, mut options) = (Vec::new(), Vec::new());
     for (name, value) in settings.iter().filter(|(name, _)| !TABLES.contains(&name.as_str())) {
@@ -73,12 +74,12 @@ fn arguments(
                 program.get_subcommands().any(|other| argument_of(other, name).is_some());
             anyhow::ensure!(
                 is_of_another && name != "config",
-                "{}: line {}: `{name}` is no option{}; options have their names without dashes in \
-                 front, as `main-threshold-km`, files go under `files`, and hubs and zones under \
-                 [hubs] and [zones]",
-                path.display(),
-                line_of(name, text),
-                alike(name, command),
+                Fault(sentences::no_option(
+                    path,
+                    Rank(line_of(name, text)),
+                    name,
+                    &alike(name, command),
+                ))
             );
             continue;
         };
@@ -86,8 +87,7 @@ fn arguments(
         if given.value_source(id) == Some(ValueSource::CommandLine) {
             continue;
         }
-        let texts = texts(value)
-            .with_context(|| format!("{}: `{name}` is no value of an option", path.display()))?;
+        let texts = texts(value).ok_or_else(|| Fault(sentences::no_value(path, name)))?;
         let is_switch = matches!(argument.get_action(), ArgAction::SetTrue);
         for text in texts {
             match (argument.get_long(), is_switch) {
@@ -105,13 +105,9 @@ fn arguments(
     let takes_zones = argument_of(command, "zones").is_some()
         && given.value_source("zones") != Some(ValueSource::CommandLine);
     if let Some(zones) = settings.get("zones").filter(|_| takes_zones) {
-        let zones = zones
-            .as_table()
-            .with_context(|| format!("{}: [zones] holds lines NAME = \"FILE\"", path.display()))?;
+        let zones = zones.as_table().ok_or_else(|| Fault(sentences::no_zones(path)))?;
         for (name, file) in zones {
-            let file = file
-                .as_str()
-                .with_context(|| format!("{}: the zones `{name}` are no file", path.display()))?;
+            let file = file.as_str().ok_or_else(|| Fault(sentences::zones_no_file(path, name)))?;
             let mut option = OsString::from(format!("--zones={name}="));
             option.push(folder.join(file));
             options.push(option);
@@ -132,11 +128,11 @@ fn line_of(name: &str, text: &str) -> usize {
 }
 
 /// A name of the settings that `name` may have been meant for: one begins with the other.
-fn alike(name: &str, command: &Command) -> String {
+fn alike(name: &str, command: &Command) -> Words {
     let options = command.get_arguments().filter_map(Arg::get_long);
     let mut known = TABLES.into_iter().chain(["files"]).chain(options);
     let found = known.find(|known| known.starts_with(name) || name.starts_with(known));
-    found.map_or_else(String::new, |found| format!("; perhaps `{found}`"))
+    found.map_or_else(Words::default, sentences::perhaps)
 }
 
 /// The argument of this name: an option by its long name, or the files.

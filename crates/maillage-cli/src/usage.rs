@@ -1,119 +1,113 @@
-//! What is wrong with a command line, in the language of the run.
-//!
-//! clap finds the faults and words them in English; the French is said from what it found.
+//! What is no command, in both languages: clap itself speaks English only.
 
-use std::error::Error as _;
-
-use clap::{
-    Error,
-    error::{ContextKind, ContextValue, ErrorKind},
+use std::{
+    error::Error,
+    num::{ParseFloatError, ParseIntError},
 };
-use maillage::Lang;
 
-use crate::flags;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use maillage_words::Words;
 
-/// The message about a command line that cannot be taken.
-pub(crate) fn message(error: &Error, lang: Lang) -> String {
-    match lang {
-        Lang::En => error.render().to_string(),
-        Lang::Fr => in_french(error),
-    }
+use crate::{faults::words_of, sentences};
+
+/// What is wrong with a command line, how the command is written, and where help is; `None` for
+/// what is no fault, such as help.
+pub(crate) fn words(error: &clap::Error) -> Option<Words> {
+    let what = fault(error)?;
+    let usage = all(error, ContextKind::Usage).join(" ");
+    let usage = usage.trim().trim_start_matches("Usage:").trim().to_owned();
+    let command: Vec<&str> =
+        usage.split_whitespace().take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+    let command = if command.is_empty() { "maillage".to_owned() } else { command.join(" ") };
+    Some(sentences::usage(&what, &usage, &format!("{command} --help")))
 }
 
-fn in_french(error: &Error) -> String {
-    let argument = text(error, ContextKind::InvalidArg);
-    let value = text(error, ContextKind::InvalidValue);
-    let fault = match error.kind() {
-        ErrorKind::UnknownArgument => {
-            format!("option ou fichier inattendu\u{a0}: «\u{a0}{argument}\u{a0}»")
-        }
-        ErrorKind::InvalidSubcommand => {
-            let name = text(error, ContextKind::InvalidSubcommand);
-            format!("commande inconnue\u{a0}: «\u{a0}{name}\u{a0}»")
-        }
+fn fault(error: &clap::Error) -> Option<Words> {
+    let argument = all(error, ContextKind::InvalidArg).join(", ");
+    let value = all(error, ContextKind::InvalidValue).join(", ");
+    Some(match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => {
-            format!("il manque une valeur à {argument}")
+            sentences::value_needed(&argument).and(&possible(error))
         }
         ErrorKind::InvalidValue => {
-            let valid = list(error, ContextKind::ValidValue);
-            let valid = match valid.is_empty() {
-                true => String::new(),
-                false => format!("\u{202f}; valeurs possibles\u{a0}: {}", valid.join(", ")),
-            };
-            format!("{argument} ne peut valoir «\u{a0}{value}\u{a0}»{valid}")
+            let suggested = perhaps(error, ContextKind::SuggestedValue);
+            sentences::value_of(&value, &argument).and(&possible(error)).and(&suggested)
         }
         ErrorKind::ValueValidation => {
-            let reason = error.source().map(ToString::to_string).unwrap_or_default();
-            let reason = reason_in_french(&flags::spell(&reason));
-            let colon = if reason.is_empty() { "" } else { "\u{a0}: " };
-            format!("{argument}\u{a0}: valeur «\u{a0}{value}\u{a0}» refusée{colon}{reason}")
-        }
-        ErrorKind::MissingRequiredArgument => {
-            let missing = list(error, ContextKind::InvalidArg);
-            format!("il manque\u{a0}: {}", missing.join(", "))
-        }
-        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
-        ErrorKind::ArgumentConflict => {
-            let prior = list(error, ContextKind::PriorArg);
-            match prior.iter().all(|other| *other == argument) {
-                true => format!("{argument} ne peut être donné qu'une fois"),
-                false => format!("{argument} et {} s'excluent", prior.join(", ")),
+            let of_value = sentences::value_of(&value, &argument);
+            match error.source() {
+                Some(cause) => of_value.and(&sentences::because(&reason(cause))),
+                None => of_value,
             }
         }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
-            format!("{argument} n'a pas le nombre de valeurs attendu")
+        ErrorKind::UnknownArgument => {
+            let suggested = perhaps(error, ContextKind::SuggestedArg);
+            sentences::unknown_argument(&argument).and(&suggested)
         }
-        ErrorKind::NoEquals => format!("{argument} demande un signe égal devant sa valeur"),
-        ErrorKind::InvalidUtf8 => "un argument n'est pas de l'UTF-8".to_owned(),
-        _ => return error.render().to_string(),
-    };
-    let mut said = format!("maillage\u{a0}: {fault}\n");
-    for (kind, words) in [
-        (ContextKind::SuggestedArg, "option semblable"),
-        (ContextKind::SuggestedValue, "valeur semblable"),
-        (ContextKind::SuggestedSubcommand, "commande semblable"),
-    ] {
-        let alike = list(error, kind);
-        if !alike.is_empty() {
-            said.push_str(&format!("\n  {words}\u{a0}: {}\n", alike.join(", ")));
+        ErrorKind::InvalidSubcommand => {
+            let name = all(error, ContextKind::InvalidSubcommand).join(", ");
+            let suggested = perhaps(error, ContextKind::SuggestedSubcommand);
+            sentences::unknown_subcommand(&name).and(&suggested)
         }
-    }
-    let is_path = error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-');
-    if is_path {
-        said.push_str("\n  un chemin qui contient des espaces s'écrit entre guillemets\n");
-    }
-    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = usage.to_string();
-        let usage = usage.trim_start_matches("Usage: ").trim_end();
-        said.push_str(&format!("\nUtilisation\u{a0}: {usage}\n"));
-    }
-    said.push_str("\nPour en savoir plus\u{a0}: maillage COMMANDE --help, maillage aide\n");
-    said
+        ErrorKind::MissingRequiredArgument => sentences::arguments_missing(&argument),
+        ErrorKind::MissingSubcommand => sentences::command_missing(),
+        ErrorKind::ArgumentConflict => {
+            let others = all(error, ContextKind::PriorArg);
+            if others.is_empty() || others.concat() == argument {
+                sentences::given_twice(&argument)
+            } else {
+                sentences::conflict(&argument, &format!("`{}`", others.join("`, `")))
+            }
+        }
+        ErrorKind::TooFewValues
+        | ErrorKind::TooManyValues
+        | ErrorKind::WrongNumberOfValues
+        | ErrorKind::NoEquals => sentences::number_of_values(&argument),
+        ErrorKind::InvalidUtf8 => sentences::not_utf8(),
+        _ => return None,
+    })
 }
 
-/// The reasons that clap and the standard library give for a number, in French; another as it is.
-fn reason_in_french(reason: &str) -> String {
-    if let Some((_, range)) = reason.split_once(" is not in ") {
-        return format!("hors de l'intervalle {range}");
+/// Why a value was refused.
+fn reason(cause: &(dyn Error + 'static)) -> Words {
+    if let Some(words) = words_of(cause) {
+        return words;
     }
-    let is_no_number = ["invalid digit", "invalid float", "number too", "cannot parse"];
-    match is_no_number.iter().any(|words| reason.contains(words)) {
-        true => "ce n'est pas un nombre, ou il est trop grand".to_owned(),
-        false => reason.to_owned(),
+    if cause.is::<ParseFloatError>() {
+        return sentences::number_expected();
+    }
+    let text = cause.to_string();
+    match text.split_once(" is not in ") {
+        Some((value, range)) => sentences::not_within(value, range),
+        None if cause.is::<ParseIntError>() || text.contains("invalid digit") => {
+            sentences::whole_number_expected()
+        }
+        None => Words::same(&text),
     }
 }
 
-/// What clap found, as a text; empty if it did not.
-fn text(error: &Error, kind: ContextKind) -> String {
-    list(error, kind).join(", ")
+/// The values that are possible, if the error lists them.
+fn possible(error: &clap::Error) -> Words {
+    let values = all(error, ContextKind::ValidValue);
+    if values.is_empty() {
+        Words::default()
+    } else {
+        sentences::possible_values(&values.join(", "))
+    }
 }
 
-fn list(error: &Error, kind: ContextKind) -> Vec<String> {
+/// What may have been meant.
+fn perhaps(error: &clap::Error, kind: ContextKind) -> Words {
+    all(error, kind).first().map_or_else(Words::default, |first| sentences::perhaps(first))
+}
+
+/// The texts of one part of an error.
+fn all(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
-        Some(ContextValue::String(one)) => vec![one.clone()],
-        Some(ContextValue::Strings(all)) => all.clone(),
-        Some(ContextValue::StyledStr(one)) => vec![one.to_string()],
-        Some(ContextValue::StyledStrs(all)) => all.iter().map(ToString::to_string).collect(),
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
         Some(ContextValue::Number(number)) => vec![number.to_string()],
         _ => Vec::new(),
     }

@@ -34,7 +34,7 @@ pub use nearest::NearestPlaces;
 pub use sfca3::sfca3;
 pub use travelled::TravelledPairs;
 
-use crate::{error::BadOption, exact_sum::ExactSum};
+use crate::{error::BadOption, exact_sum::ExactSum, sentences};
 
 /// A pair of an origin and a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -171,7 +171,7 @@ impl Method {
             |value: String, expected| Err(BadOption { field: "options.max_cost", value, expected });
         match max_cost {
             Some(most) if !(most.is_finite() && most > 0.0) => {
-                return refuse(most.to_string(), "is no cost; give one above 0, such as 30");
+                return refuse(most.to_string(), sentences::no_cost());
             }
             _ => {}
         }
@@ -179,18 +179,13 @@ impl Method {
             return Err(BadOption {
                 field: "options.decay",
                 value: decay.map_or_else(String::new, |decay| decay.to_string()),
-                expected: "weighs places, and cumulative counts all of them alike; take gravity, \
-                           or binary",
+                expected: sentences::cumulative_decay(),
             });
         }
         let decay = match (decay, max_cost) {
             (Some(decay), _) => decay,
             (None, None) => {
-                return refuse(
-                    String::new(),
-                    "is needed: beyond which cost does no place count? Give one such as 30, or a \
-                     decay with `options.decay`",
-                );
+                return refuse(String::new(), sentences::cost_needed());
             }
             (None, Some(most)) if matches!(self, Self::Cumulative | Self::TwoStep) => {
                 Decay::Binary(most)

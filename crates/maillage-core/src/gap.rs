@@ -9,6 +9,7 @@ use crate::{
     access::Access,
     model::{Commune, StudyRow},
     need::NeedSubject,
+    sentences,
     travel::CostUnit,
 };
 
@@ -118,12 +119,12 @@ impl Classes {
             }),
             Self::Given { access: Some((limits, Some(of))), .. } if *of != unit => refused(
                 format!("{},{} {}", limits.0, limits.1, of.symbol()),
-                "are limits of another unit than that of this run",
+                sentences::limits_of_other_unit(),
             ),
             Self::Given { need: Some((limits, Some(of))), .. } if *of != subject.described() => {
                 refused(
                     format!("{},{} ({of})", limits.0, limits.1),
-                    "are limits of another need than that of this run",
+                    sentences::limits_of_other_need(),
                 )
             }
             Self::Given { access, need } => Ok(FixedClasses {

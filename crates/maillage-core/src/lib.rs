@@ -30,6 +30,7 @@ pub mod model;
 pub mod need;
 pub mod offer;
 pub mod presence;
+mod sentences;
 pub mod sites;
 pub mod territory;
 pub mod topology;

@@ -18,13 +18,15 @@ pub use values::standard_values;
 
 use std::collections::BTreeSet;
 
-use crate::{
-    BadOption, Error, Result,
-    model::{Kind, Place},
-};
 use maillage_spelling::fold;
 use standard::{is_everybody, names_public};
 use values::{Value, Vocabulary, values_of};
+
+use crate::{
+    BadOption, Error, Result,
+    model::{Kind, Place},
+    sentences,
+};
 
 /// What is asked of places. By default nothing: every place serves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -153,7 +155,7 @@ impl OfferOptions {
     pub fn check(&self) -> std::result::Result<(), BadOption> {
         match self.words().find(|(_, word)| fold(word).is_empty()) {
             Some((subject, word)) => {
-                let expected = "is no word; give one that places say, such as \"France Services\"";
+                let expected = sentences::no_word();
                 Err(BadOption { field: subject.field(), value: word.clone(), expected })
             }
             None => Ok(()),

@@ -6,18 +6,19 @@
 
 mod expression;
 mod holidays;
-mod lang;
 mod period;
 pub mod reading;
 mod recurrence;
 mod school;
+mod sentences;
 mod slots;
 mod window;
 pub mod words;
 mod zones;
 
+pub use maillage_words::Lang;
+
 pub use holidays::{DaysOff, Holidays, HolidaysOff};
-pub use lang::Lang;
 pub use period::{DAY, Period};
 pub use recurrence::{Recurrence, Rule, Weeks};
 pub use school::{SchoolHoliday, Whose};

@@ -3,6 +3,9 @@
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use maillage_words::Refusal;
+
+use crate::sentences;
 
 /// Minutes in a day.
 pub const DAY: u32 = 1_440;
@@ -94,24 +97,24 @@ impl fmt::Display for Period {
 }
 
 impl FromStr for Period {
-    type Err = String;
+    type Err = Refusal;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let expected = "give a first and a last day, as in 2026-09-01..2026-12-31";
-        let (first, last) = text.split_once("..").ok_or(expected)?;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let expected = &sentences::give_a_period();
+        let (first, last) =
+            text.split_once("..").ok_or_else(|| Refusal(sentences::give_a_period()))?;
         let day = |text: &str| {
             let text = text.trim();
-            text.parse::<NaiveDate>().map_err(|_| format!("`{text}` is no day; {expected}"))
+            text.parse::<NaiveDate>().map_err(|_| Refusal(sentences::no_day(text, expected)))
         };
         let (first, last) = (day(first)?, day(last)?);
         Self::new(first, last).ok_or_else(|| {
-            if last < first {
-                format!("{last} is before {first}; {expected}")
+            let [of, to] = [first.to_string(), last.to_string()];
+            Refusal(if last < first {
+                sentences::ends_before(&to, &of, expected)
             } else {
-                format!(
-                    "from {first} to {last} is more than ten years, or far from ours; {expected}"
-                )
-            }
+                sentences::long_period(&of, &to, expected)
+            })
         })
     }
 }

@@ -3,9 +3,11 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use maillage_words::Refusal;
 use opening_hours::OpeningHours;
 
 use super::{Holidays, HolidaysOff, Lang, Period, Recurrence, Slot, slots, words::schedule_text};
+use crate::sentences;
 
 /// Days and hours of the week in OpenStreetMap syntax: `Sa`, `Mo-Fr 18:00-20:00`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +52,10 @@ impl Moment {
 }
 
 impl FromStr for Window {
-    type Err = String;
+    type Err = Refusal;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let hours = text.parse().map_err(
-            |_| "give days and hours as OpenStreetMap writes them, such as Sa or Mo-Fr 18:00-20:00",
-        )?;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let hours = text.parse().map_err(|_| Refusal(sentences::bad_window()))?;
         Ok(Self { hours, written: text.to_owned() })
     }
 }
@@ -67,15 +67,13 @@ impl fmt::Display for Window {
 }
 
 impl FromStr for Moment {
-    type Err = String;
+    type Err = Refusal;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Refusal> {
         let read = |form| NaiveDateTime::parse_from_str(text.trim(), form).ok();
         let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"].into_iter().find_map(read);
         let moment = moment.filter(|moment| Period::YEARS.contains(&moment.year()));
-        moment
-            .map(Self)
-            .ok_or_else(|| "give a day and an hour, such as 2026-10-06T10:00".to_owned())
+        moment.map(Self).ok_or_else(|| Refusal(sentences::bad_moment()))
     }
 }
 

@@ -4,6 +4,9 @@ mod columns;
 
 use std::path::{Path, PathBuf};
 
+use maillage_core::model::Kind;
+use maillage_tables::{MaxInputSize, Sheet};
+
 use crate::{
     Error, Result,
     clean::{self, IdentityOptions, identity},
@@ -15,14 +18,13 @@ use crate::{
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{self, Opened, SheetKind},
+    sentences,
     source::{
         Field, GivenMapping, Mapping, Mappings,
         mapping::read_mappings,
         updates::{self, Updates},
     },
 };
-use maillage_core::model::Kind;
-use maillage_tables::{MaxInputSize, Sheet};
 
 pub use columns::{FoundColumn, UnderstoodColumns};
 
@@ -92,7 +94,7 @@ pub fn check(
     };
     let concerned = given.concerns(paths.iter().map(PathBuf::as_path));
     if let Some(path) = options.mapping.as_ref().filter(|_| !concerned) {
-        let reason = "no `fichier` of it is one of the files given".to_owned();
+        let reason = sentences::mapping_of_none();
         return Err(Error::Config { path: path.clone(), reason });
     }
     let mut geography = Geography::default();

@@ -30,6 +30,9 @@ pub mod travel;
 use std::path::Path;
 
 use geo::Geometry;
+use maillage_core::model::{Commune, Kind};
+use maillage_tables::{Columns, MaxInputSize, ReadOptions, Sheet};
+use maillage_words::Words;
 
 use crate::{
     Error, Result,
@@ -38,8 +41,6 @@ use crate::{
     ledger::{Account, Role},
     source::{GivenColumns, Mapping, mapping::columns::Stated},
 };
-use maillage_core::model::{Commune, Kind};
-use maillage_tables::{Columns, MaxInputSize, ReadOptions, Sheet};
 
 /// Names of the layers of communes and of places that a run writes.
 const COMMUNES: &str = "couverture";
@@ -80,7 +81,7 @@ pub struct TableKind {
     /// The name in ledgers, under `schema`.
     pub name: &'static str,
     /// Description for error messages: "a table of residents by commune".
-    pub description: &'static str,
+    pub description: fn() -> Words,
     /// The field of a run's inputs that takes such a table: `sources.population`.
     pub field: &'static str,
     /// The role of such a table in a run. For a list of supply: its role unless the caller
@@ -294,7 +295,7 @@ pub(crate) fn stated_kind(columns: &Columns) -> Option<&'static TableKind> {
 }
 
 /// Rejects a file of a kind that may exceed memory, before it is decoded as `expected`.
-pub(crate) fn refuse_streamed(path: &Path, expected: &'static str) -> Result<()> {
+pub(crate) fn refuse_streamed(path: &Path, expected: fn() -> Words) -> Result<()> {
     match streamed(path, MaxInputSize::UNBOUNDED) {
         Some((kind, _)) => Err(wrong(path, kind, expected)),
         None => Ok(()),
@@ -302,12 +303,12 @@ pub(crate) fn refuse_streamed(path: &Path, expected: &'static str) -> Result<()>
 }
 
 /// The error for a file that is of another kind than the one it was given as.
-pub(crate) fn wrong(path: &Path, found: &TableKind, expected: &'static str) -> Error {
+pub(crate) fn wrong(path: &Path, found: &TableKind, expected: fn() -> Words) -> Error {
     Error::WrongSchema {
         path: path.to_owned(),
-        found: found.description,
-        expected,
-        remedy: format!("give it with `{}`", found.field),
+        found: Box::new((found.description)()),
+        expected: Box::new(expected()),
+        field: found.field,
     }
 }
 

@@ -17,6 +17,7 @@ pub mod pairs;
 pub mod privacy;
 pub mod recognition;
 pub mod saved;
+mod sentences;
 pub mod source;
 pub mod supply;
 

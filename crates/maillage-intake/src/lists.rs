@@ -8,6 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
+use maillage_core::model::{AgeBand, Commune, GivenTour, Kind, Place};
+use maillage_tables::{MaxInputSize, Sheet};
+use maillage_words::Words;
+
 use crate::{
     Error, Result,
     clean::{
@@ -26,15 +31,13 @@ use crate::{
     ledger::{Account, LedgerBuilder},
     privacy::Contacts,
     recognition::{GeographyFiles, InputField},
+    sentences,
     source::{
         Field, GivenMapping, Mapping, Mappings, day_of_update,
         mapping::read_mappings,
         updates::{self, Updates},
     },
 };
-use chrono::NaiveDate;
-use maillage_core::model::{AgeBand, Commune, GivenTour, Kind, Place};
-use maillage_tables::{MaxInputSize, Sheet};
 
 /// The lists of supply of a run.
 #[derive(Debug, Clone, Default)]
@@ -245,21 +248,18 @@ fn named_with(path: &Path, folders: usize) -> String {
 /// contradict the kind given for that list.
 fn check_given(supply: &Supply, given: &Mappings) -> Result<()> {
     let Some(path) = &supply.mapping else { return Ok(()) };
-    let refused = |reason: String| Err(Error::Config { path: path.clone(), reason });
+    let refused = |reason: Words| Err(Error::Config { path: path.clone(), reason });
     let of_lists: Vec<_> =
         supply.lists().filter_map(|(kind, list)| Some((kind, list, given.list(list)?))).collect();
     if of_lists.is_empty() && given.is_of_lists() {
         let names: Vec<String> =
             supply.lists().map(|(_, list)| list.display().to_string()).collect();
         let names = names.join(", ");
-        return refused(format!("no `fichier` of it is one of the lists given: {names}"));
+        return refused(sentences::mapping_of_no_list(&names));
     }
     for (kind, list, mapping) in of_lists {
         if let Some(given_kind) = mapping.kind().filter(|given_kind| *given_kind != kind) {
-            let (list, given_kind, kind) = (list.display(), given_kind.name(), kind.name());
-            return refused(format!(
-                "`genre` of {list} is {given_kind}, and it is given as {kind}; correct one of them"
-            ));
+            return refused(sentences::other_kind(list, given_kind.name(), kind.name()));
         }
     }
     Ok(())

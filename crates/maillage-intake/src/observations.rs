@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use maillage_core::equity::Observation;
 use maillage_tables::{Columns, MaxInputSize, ReadOptions, Row, Sheet, read_with};
+use maillage_words::Words;
 
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Ledger, LedgerBuilder, Role, Trouble},
     pairs::given,
+    sentences,
     source::{Commas, parse_number},
 };
 
@@ -159,8 +161,8 @@ pub fn read_observations(source: &ObservationSource) -> Result<Observations> {
     if rows.is_empty() {
         return Err(Error::MissingColumn {
             path: path.clone(),
-            wanted: format!("values: no row has a number in `{}`", columns.listing()),
-            found: sheet.columns.listing(),
+            wanted: sentences::values_unread(&columns.listing()),
+            found: sheet.columns.listed(),
         });
     }
     let lost = sheet.defects.iter().filter(|defect| defect.is_lost).count();
@@ -218,25 +220,24 @@ fn observation(
 impl Ranks {
     fn find(path: &Path, sheet: &Sheet, source: &ObservationSource) -> Result<Self> {
         let columns = &sheet.columns;
-        let missing = |wanted: String| Error::MissingColumn {
+        let missing = |wanted: Words| Error::MissingColumn {
             path: path.to_owned(),
             wanted,
-            found: columns.listing(),
+            found: columns.listed(),
         };
         let optional = |named: &Option<String>, names: &[&str]| match named {
             Some(named) => match given(columns, named) {
                 Some(rank) => Ok(Some(rank)),
-                None => Err(missing(format!("`{named}`"))),
+                None => Err(missing(sentences::named(named))),
             },
             // A column that is there and empty says nothing.
             None => Ok(columns
                 .find(names)
                 .filter(|rank| sheet.rows.iter().any(|row| !row.cell(*rank).trim().is_empty()))),
         };
-        let value =
-            optional(&source.value, &VALUE)?.or_else(|| only_numbers(columns, sheet)).ok_or_else(
-                || missing("values (say which it is with `options.value_column`)".to_owned()),
-            )?;
+        let value = optional(&source.value, &VALUE)?
+            .or_else(|| only_numbers(columns, sheet))
+            .ok_or_else(|| missing(sentences::values_column()))?;
         let other = |named: &Option<String>, names: &[&str]| {
             Ok::<_, Error>(optional(named, names)?.filter(|rank| *rank != value))
         };

@@ -14,6 +14,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use maillage_core::model::Kind;
+use maillage_tables::{MaxInputSize, Sheet};
+use maillage_words::Words;
 use rayon::prelude::*;
 
 use crate::{
@@ -26,10 +29,9 @@ use crate::{
         table, travel,
     },
     lists::KnownCommunes,
+    sentences,
     source::{Field, GivenMapping, Mapping, Mappings, mapping::read_mappings},
 };
-use maillage_core::model::Kind;
-use maillage_tables::{MaxInputSize, Sheet};
 
 /// The fields that take any number of files.
 const SEVERAL: [&str; 6] = [
@@ -204,7 +206,7 @@ fn read_given(inputs: &impl Inputs) -> Result<Mappings> {
     if given.is_of_lists() || given.concerns(inputs.paths()) {
         return Ok(given);
     }
-    let reason = "no `fichier` of it is one of the files given".to_owned();
+    let reason = sentences::mapping_of_none();
     Err(Error::Config { path: path.to_owned(), reason })
 }
 
@@ -356,10 +358,8 @@ impl SheetKind {
         }
         Error::MissingColumn {
             path: sheet.path.clone(),
-            wanted: "anything that is understood (commune contours, places with a name and a \
-                     position or a commune, stops, or a table with a commune code)"
-                .to_owned(),
-            found: sheet.columns.listing(),
+            wanted: sentences::anything(),
+            found: sheet.columns.listed(),
         }
     }
 
@@ -373,39 +373,25 @@ impl SheetKind {
     /// be, and the fields that would say it. `counts_people` tells whether the job reads
     /// figures by commune.
     fn question(&self, sheet: &Sheet, counts_people: bool) -> Error {
-        let (mut candidates, path) = (Vec::new(), sheet.path.display());
+        let (mut candidates, path) = (Vec::new(), &sheet.path);
         if self.may_be_surfaces(sheet) {
-            candidates.push("a list of places, to be given with `sources.mediation`".to_owned());
+            candidates.push(sentences::list_to_be_given());
         } else if self.resembles_places(sheet) {
             let (wanted, columns) = self.mapping.refusal(sheet).unwrap_or_default();
-            let columns = if columns.is_empty() { "none".to_owned() } else { columns };
-            candidates.push(format!(
-                "a list of places, of which no column surely holds {wanted} (candidates: \
-                 {columns}), to be said in a mapping: `jobs.check {path} options.save_mapping \
-                 mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`"
-            ));
+            let columns = if columns.en.is_empty() { sentences::none() } else { columns };
+            candidates.push(sentences::list_to_be_mapped(path, &wanted, &columns));
         }
         if kinds::has_surfaces(sheet) {
-            let path = sheet.path.display();
-            candidates.push(format!(
-                "contours, of which those of communes are read, with their INSEE codes in a \
-                 column `code_insee`, or in one said in a mapping: `jobs.check {path} \
-                 options.save_mapping mapping.toml` writes one, in which to fill in the line \
-                 `code` under `[contours.colonnes]`, then add `sources.mapping mapping.toml`"
-            ));
+            candidates.push(sentences::contours_to_be_mapped(path));
         }
         if counts_people && table::has_code(&sheet.columns) {
-            candidates.push(
-                "a table of need by commune, to be given with `sources.illectronism` and its \
-                 column with `options.need_column`"
-                    .to_owned(),
-            );
+            candidates.push(sentences::need_to_be_given());
         }
         if candidates.is_empty() {
             return self.not_understood(sheet);
         }
-        let candidates = candidates.join("; or ");
-        let candidates = format!("{candidates}; its columns are {}", sheet.columns.listing());
+        let candidates = Words::joined(&candidates, &sentences::or_else());
+        let candidates = sentences::with_its_columns(&candidates, &sheet.columns.listed());
         Error::KindUnknown { path: sheet.path.clone(), candidates }
     }
 }
@@ -415,9 +401,7 @@ fn settings(path: &Path) -> Option<Error> {
     let is_toml = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
     is_toml.then(|| Error::KindUnknown {
         path: path.to_owned(),
-        candidates: "a mapping of columns, to be given with `sources.mapping`; or rates by age, \
-                     with `sources.rates`; or hubs, with `options.config`"
-            .to_owned(),
+        candidates: sentences::settings_to_be_given(),
     })
 }
 
@@ -492,7 +476,7 @@ fn is_geography(found: &Result<Recognised>) -> bool {
 
 /// Puts a file in the field of its kind.
 fn put(inputs: &mut impl Inputs, recognised: &Recognised) -> Result<()> {
-    let (path, found) = (recognised.path.clone(), recognised.kind.description);
+    let (path, found) = (recognised.path.clone(), (recognised.kind.description)());
     let field = recognised.field();
     let other = match inputs.field(field) {
         None => return Err(Error::FieldAbsent { path, found }),
@@ -506,12 +490,13 @@ fn put(inputs: &mut impl Inputs, recognised: &Recognised) -> Result<()> {
         }
         Some(InputField::One(Some(other))) => other.clone(),
     };
-    let also = |kind: &&TableKind| format!("as {} with `{}`", kind.description, kind.field);
-    let also: Vec<String> = recognised.also.iter().map(also).collect();
+    let also = |kind: &&TableKind| sentences::as_with(&(kind.description)(), kind.field);
+    let also: Vec<Words> = recognised.also.iter().map(also).collect();
     let also = if also.is_empty() {
-        "with the option of what it is".to_owned()
+        sentences::with_its_option()
     } else {
-        also.join(" or ")
+        Words::joined(&also, &sentences::or())
     };
+    let also = Box::new(also);
     Err(Error::FieldTaken { path, found, field, other, also })
 }

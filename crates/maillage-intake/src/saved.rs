@@ -16,7 +16,10 @@ use maillage_core::{
     travel::{CostUnit, Limit},
 };
 use maillage_tables::{Format, MaxInputSize, ReadOptions, Row, Sheet, read_layer};
+use maillage_words::Words;
 use serde_json::Value;
+
+use crate::sentences;
 
 pub use self::table::{SavedGeometry, SavedRow, SavedTable};
 use crate::{Error, Result};
@@ -59,43 +62,34 @@ pub struct Term {
     /// What they state, as JSON; `null` when it is absent.
     pub value: String,
     /// What would make two layers alike in it.
-    pub remedy: &'static str,
+    pub remedy: Words,
 }
 
 /// Where the metadata state the terms, each with what would make them alike.
-const TERMS: [(&str, &str); 17] = [
-    ("metadata.options.marge_km", "run one of them again with `options.buffer_km`"),
-    ("metadata.options.rayon_km", "run one of them again with `options.reach_km`"),
-    ("metadata.options.identite", "run one of them again with `options.same_above` and its like"),
-    ("metadata.trajets.meme_commune_min", "run one of them again with `options.own_commune_min`"),
-    ("metadata.temps.jours_feries", "run one of them again with `options.public_holidays`"),
-    (
-        "metadata.options.seuil_principal_km",
-        "run one of them again with `options.main_threshold_km`",
-    ),
-    ("metadata.options.detour", "run one of them again with `options.detour`"),
-    ("metadata.options.origine", "run one of them again with `options.origin`"),
-    (
-        "metadata.options.tournees_sans_arrets",
-        "run one of them again with `options.tours_without_stops`",
-    ),
-    ("metadata.trajets.unite", "give both or neither a travel table with `sources.travel_table`"),
-    (
-        "metadata.trajets.seuil_principal_min",
-        "run one of them again with `options.main_threshold_min`",
-    ),
-    ("metadata.horaires_demandes.plage", "run one of them again with `options.window`"),
-    ("metadata.horaires_demandes.moment", "run one of them again with `options.at`"),
-    (
-        "metadata.horaires_demandes.minutes_par_semaine_au_moins",
-        "run one of them again with `options.min_minutes_per_week`",
-    ),
-    ("metadata.residents.ponderation", "run one of them again with `options.residents_weight`"),
-    (
-        "metadata.horaires_demandes.horaire_inconnu",
-        "run one of them again with `options.unknown_hours`",
-    ),
-    ("metadata.besoin.sujet", "run one of them again with the need of the other"),
+const TERMS: [(&str, fn() -> Words); 17] = [
+    ("metadata.options.marge_km", || sentences::run_again("options.buffer_km")),
+    ("metadata.options.rayon_km", || sentences::run_again("options.reach_km")),
+    ("metadata.options.identite", sentences::run_again_identity),
+    ("metadata.trajets.meme_commune_min", || sentences::run_again("options.own_commune_min")),
+    ("metadata.temps.jours_feries", || sentences::run_again("options.public_holidays")),
+    ("metadata.options.seuil_principal_km", || sentences::run_again("options.main_threshold_km")),
+    ("metadata.options.detour", || sentences::run_again("options.detour")),
+    ("metadata.options.origine", || sentences::run_again("options.origin")),
+    ("metadata.options.tournees_sans_arrets", || {
+        sentences::run_again("options.tours_without_stops")
+    }),
+    ("metadata.trajets.unite", sentences::both_or_no_table),
+    ("metadata.trajets.seuil_principal_min", || sentences::run_again("options.main_threshold_min")),
+    ("metadata.horaires_demandes.plage", || sentences::run_again("options.window")),
+    ("metadata.horaires_demandes.moment", || sentences::run_again("options.at")),
+    ("metadata.horaires_demandes.minutes_par_semaine_au_moins", || {
+        sentences::run_again("options.min_minutes_per_week")
+    }),
+    ("metadata.residents.ponderation", || sentences::run_again("options.residents_weight")),
+    ("metadata.horaires_demandes.horaire_inconnu", || {
+        sentences::run_again("options.unknown_hours")
+    }),
+    ("metadata.besoin.sujet", sentences::run_again_need),
 ];
 
 /// The formats of a layer with its provenance.
@@ -112,29 +106,23 @@ impl SavedLayer {
     /// When it cannot be read; [`Error::NotALayer`] when it is no layer of communes that a run
     /// wrote, or lacks a column that a comparison needs.
     pub fn read(path: &Path) -> Result<Self> {
-        let not_a_layer =
-            |reason: &str| Error::NotALayer { path: path.to_owned(), reason: reason.to_owned() };
+        let not_a_layer = |reason: Words| Error::NotALayer { path: path.to_owned(), reason };
         let sheet = maillage_tables::read_with(path, &of_communes())?;
         if !FORMATS.contains(&sheet.format) {
-            return Err(not_a_layer("it is no GeoJSON, GeoPackage or FlatGeobuf"));
+            return Err(not_a_layer(sentences::no_layer_format()));
         }
-        let metadata = metadata(path)?
-            .ok_or_else(|| not_a_layer("it states nothing of the run that made it"))?;
+        let metadata = metadata(path)?.ok_or_else(|| not_a_layer(sentences::no_provenance()))?;
         if metadata["logiciel"] != "maillage" || sheet.columns.rank("code_insee").is_none() {
-            return Err(not_a_layer("it is another layer, or another program wrote it"));
+            return Err(not_a_layer(sentences::another_layer()));
         }
-        let main = main_threshold(&metadata)
-            .ok_or_else(|| not_a_layer("its metadata do not state the main threshold"))?;
-        let columns = Columns::find(&sheet, main).ok_or_else(|| {
-            not_a_layer(
-                "it has no share of residents within its main threshold; run it again with that \
-                 threshold among `options.thresholds_km`",
-            )
-        })?;
+        let main =
+            main_threshold(&metadata).ok_or_else(|| not_a_layer(sentences::no_main_threshold()))?;
+        let columns =
+            Columns::find(&sheet, main).ok_or_else(|| not_a_layer(sentences::no_share()))?;
         let mut communes: Vec<SavedCommune> =
             sheet.rows.iter().filter_map(|row| columns.commune(row)).collect();
         if communes.len() < sheet.rows.len() || communes.is_empty() {
-            return Err(not_a_layer("some of its features are no communes"));
+            return Err(not_a_layer(sentences::no_communes_among()));
         }
         // FlatGeobuf has its features in the order of its index.
         if sheet.format == Format::FlatGeobuf {
@@ -155,18 +143,18 @@ impl SavedLayer {
             |name: &'static str| name.split('.').skip(1).fold(&metadata, |value, key| &value[key]);
         let mut terms: Vec<Term> = TERMS
             .iter()
-            .map(|(name, remedy)| Term { name, value: at(name).to_string(), remedy })
+            .map(|(name, remedy)| Term { name, value: at(name).to_string(), remedy: remedy() })
             .collect();
         terms.push(Term {
             name: "metadata.offre_demandee",
             value: asked_of_places(&metadata["offre_demandee"]),
-            remedy: "run one of them again with the services, labels and publics of the other",
+            remedy: sentences::run_again_offer(),
         });
         let of_cells = metadata["residents"].is_object();
         terms.push(Term {
             name: "metadata.residents",
             value: if of_cells { "carreaux" } else { "un point par commune" }.to_owned(),
-            remedy: "give both or neither a grid with `sources.residents`",
+            remedy: sentences::both_or_no_grid(),
         });
         Ok(Self {
             path: path.to_owned(),
@@ -237,7 +225,7 @@ impl Reference {
     /// When it cannot be read; [`Error::NotALayer`] when it is no such file, or of another
     /// threshold.
     pub fn read(path: &Path, main: Limit) -> Result<Self> {
-        let not_a_layer = |reason: String| Error::NotALayer { path: path.to_owned(), reason };
+        let not_a_layer = |reason: Words| Error::NotALayer { path: path.to_owned(), reason };
         let options = ReadOptions { preferred: &["territoires"], ..ReadOptions::default() };
         let sheet = maillage_tables::read_with(path, &options)?;
         let rank = |name: &str| sheet.columns.rank(name);
@@ -245,12 +233,10 @@ impl Reference {
         let (Some(level), Some(code), Some(outside)) =
             (rank("niveau"), rank("code"), rank("communes_hors_perimetre"))
         else {
-            return Err(not_a_layer("it holds no territories of a diagnosis".to_owned()));
+            return Err(not_a_layer(sentences::no_territories()));
         };
         let Some(covered) = rank(&share) else {
-            return Err(not_a_layer(format!(
-                "it has no column `{share}`: its thresholds are others"
-            )));
+            return Err(not_a_layer(sentences::other_thresholds(&share)));
         };
         let need = ["illectronisme_pct", "besoin_pct", "besoin_indice"].iter();
         let need = need.filter_map(|name| rank(name)).next();
@@ -301,7 +287,7 @@ pub fn saved_classes(path: &Path) -> Result<Classes> {
     let access = by_length.or(minutes.map(|of| (of, Some(CostUnit::Duration))));
     let need = limits(&classes["besoin_limites_pct"]);
     if access.is_none() && need.is_none() {
-        let reason = "it states no limits of classes".to_owned();
+        let reason = sentences::no_limits();
         return Err(Error::NotALayer { path: path.to_owned(), reason });
     }
     let subject = metadata["besoin"]["sujet"].as_str().unwrap_or_default().to_owned();

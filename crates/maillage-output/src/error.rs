@@ -2,22 +2,20 @@
 
 use std::{io, path::PathBuf};
 
-use crate::Lacking;
+use maillage_words::Words;
+
+use crate::{Lacking, sentences::errors};
 
 /// The result of writing or drawing.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a file cannot be written or a layer not drawn, and what would mend it.
-#[derive(Debug, thiserror::Error)]
+/// Why a file cannot be written or a layer not drawn, and what would mend it. Displayed in English.
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// Nothing to draw.
-    #[error("no layer was given; give one that maillage wrote")]
     NoLayers,
     /// Two layers of one name to draw: nothing says which of them a style draws.
-    #[error(
-        "{other}: holds the layer `{layer}`, as {path} does; draw them one by one, or name one of them alone"
-    )]
     LayerTwice {
         /// The layer's name.
         layer: &'static str,
@@ -27,16 +25,13 @@ pub enum Error {
         other: PathBuf,
     },
     /// A style that no layer has.
-    #[error(transparent)]
-    Lacking(#[from] Lacking),
+    Lacking(Lacking),
     /// A folder where a file was expected.
-    #[error("{path}: this is a folder; name a file inside it")]
     IsDirectory {
         /// The path as given.
         path: PathBuf,
     },
     /// The system refused to write a file.
-    #[error("{path}: cannot be written: {cause}; {}, nothing was changed there", what_mends(cause))]
     Write {
         /// The file.
         path: PathBuf,
@@ -45,15 +40,11 @@ pub enum Error {
     },
     /// A file that another program holds open, so that the system does not replace it, or a
     /// GeoPackage that one works on, which would be damaged if it were.
-    #[error("{path}: another program has it open; close it there and run this command again")]
     InUse {
         /// The file.
         path: PathBuf,
     },
     /// Files of two runs side by side, which the system let be neither finished nor undone.
-    #[error(
-        "{path}: cannot be put in place: {cause}; the files beside it may be of another run until this is mended: close what holds it, then run the same command again"
-    )]
     Mixed {
         /// The file.
         path: PathBuf,
@@ -61,33 +52,21 @@ pub enum Error {
         cause: io::Error,
     },
     /// Outputs that would replace each other: a layer is written with its style and its ledger.
-    #[error(
-        "{path}: would be written twice; give each output a file of its own (a layer also writes its style, .qml, and its ledger, .ledger.csv)"
-    )]
     OutputsCollide {
         /// The file.
         path: PathBuf,
     },
     /// An output that would replace one of the inputs.
-    #[error(
-        "{path}: is one of the inputs, which are never modified; name another file for the output"
-    )]
     OverwritesInput {
         /// The file.
         path: PathBuf,
     },
     /// A layer of several types of geometry, as a Shapefile.
-    #[error(
-        "layer `{layer}`: a Shapefile holds lines or points, not both; write its lines and its points as two layers, or use GeoPackage or GeoJSON"
-    )]
     ShapefileMixed {
         /// The layer's name.
         layer: &'static str,
     },
     /// A layer of too many columns for a Shapefile.
-    #[error(
-        "layer `{layer}`: {columns} columns, and a Shapefile holds 255; ask for fewer, or use GeoPackage or GeoJSON"
-    )]
     ShapefileColumns {
         /// The layer's name.
         layer: &'static str,
@@ -95,9 +74,6 @@ pub enum Error {
         columns: usize,
     },
     /// A layer too large for a Shapefile.
-    #[error(
-        "layer `{layer}`: a file of {bytes} bytes, and those of a Shapefile hold 2 GB; choose a smaller territory, or use GeoPackage or FlatGeobuf"
-    )]
     ShapefileTooLarge {
         /// The layer's name.
         layer: &'static str,
@@ -106,14 +82,44 @@ pub enum Error {
     },
 }
 
-/// What the user can do about what the system said of a file.
-fn what_mends(cause: &io::Error) -> &'static str {
-    match cause.kind() {
-        io::ErrorKind::InvalidFilename => "give a shorter name",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            "make room there, or write to another disk"
+maillage_words::errors_in_words!(Error);
+
+impl From<Lacking> for Error {
+    fn from(lacking: Lacking) -> Self {
+        Self::Lacking(lacking)
+    }
+}
+
+impl Error {
+    /// What is wrong, and what would mend it.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::NoLayers => errors::no_layers(),
+            Self::LayerTwice { layer, path, other } => errors::layer_twice(other, layer, path),
+            Self::Lacking(lacking) => lacking.words(),
+            Self::IsDirectory { path } => errors::is_directory(path),
+            Self::Write { path, cause } => errors::not_written(path, cause, &what_mends(cause)),
+            Self::InUse { path } => errors::in_use(path),
+            Self::Mixed { path, cause } => errors::mixed(path, cause),
+            Self::OutputsCollide { path } => errors::outputs_collide(path),
+            Self::OverwritesInput { path } => errors::overwrites_input(path),
+            Self::ShapefileMixed { layer } => errors::shapefile_mixed(layer),
+            Self::ShapefileColumns { layer, columns } => errors::shapefile_columns(layer, *columns),
+            Self::ShapefileTooLarge { layer, bytes } => {
+                errors::shapefile_too_large(layer, &bytes.to_string())
+            }
         }
-        io::ErrorKind::PermissionDenied => "give another name, or lift the protection there",
-        _ => "check that its folder exists and takes files",
+    }
+}
+
+/// What the user can do about what the system said of a file.
+fn what_mends(cause: &io::Error) -> Words {
+    match cause.kind() {
+        io::ErrorKind::InvalidFilename => errors::shorter_name(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            errors::make_room()
+        }
+        io::ErrorKind::PermissionDenied => errors::other_name(),
+        _ => errors::check_folder(),
     }
 }

@@ -6,12 +6,12 @@ use crate::{Voice, Words, sentences::kinds};
 
 /// The line that tells what a file was recognised as, and the field it is read as.
 pub fn recognised(file: &Recognised, voice: Voice) -> String {
-    let kind = words(file.kind.name).unwrap_or_else(|| Words::same(file.kind.description));
+    let kind = words(file.kind.name).unwrap_or_else(file.kind.description);
     let kind = if file.is_assumed { kind.and(&kinds::assumed()) } else { kind };
     let field = (voice.spell)(file.field());
     let line = kinds::recognised(voice, &file.path.display(), &voice.say(kind), &field);
     let also = file.also.iter().map(|kind| {
-        let what = words(kind.name).unwrap_or_else(|| Words::same(kind.description));
+        let what = words(kind.name).unwrap_or_else(kind.description);
         format!("{} ({})", voice.say(what), (voice.spell)(kind.field))
     });
     let also: Vec<String> = also.collect();

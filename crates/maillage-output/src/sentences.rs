@@ -1,11 +1,11 @@
 //! Every sentence that is shown to users, in both languages.
 //!
-//! An entry of the two macros below takes a French and an English text: without one of them
+//! An entry of two macros takes a French and an English text: without one of them
 //! it does not compile. Texts are format strings over the arguments of their entry.
 //!
-//! - `words!` makes a function that returns [`Words`](crate::Words), both languages at once:
-//!   titles of columns, labels of legends, parts of sentences.
-//! - `sentences!` makes a function that takes a [`Voice`](crate::Voice) and returns a sentence
+//! - `words!` of `maillage-words` makes a function that returns [`Words`](crate::Words), both
+//!   languages at once: titles of columns, labels of legends, parts of sentences.
+//! - `sentences!`, below, makes a function that takes a [`Voice`](crate::Voice) and returns a sentence
 //!   in its language. In square brackets stand the fields of the library that the sentence
 //!   names; the voice spells them, and nothing else: a file named like a field keeps its name.
 //!
@@ -19,36 +19,6 @@
 //! Days and hours in words are those of `maillage_hours::words`. Names of columns, codes of
 //! the ledger and keys of the metadata depend on no language and are not here.
 
-/// Declares functions that return a text in both languages.
-macro_rules! words {
-    ($(
-        $name:ident $(($($arg:ident: $type:ty),*))?
-        $(|$($word:ident = $count:ident $(($one:literal, $many:literal))?),*|)? {
-            fr: $fr:literal, en: $en:literal,
-        }
-    )*) => {$(
-        #[doc = concat!("“", $en, "”")]
-        pub fn $name($($($arg: $type),*)?) -> $crate::Words {
-            $crate::Words {
-                fr: {
-                    $($(let $word = agreeing!(maillage_hours::Lang::Fr, $count $(, $one, $many)?);)*)?
-                    $($(let $arg = $crate::spoken::Spoken(maillage_hours::Lang::Fr, &$arg);)*)?
-                    $($(let _ = &$word;)*)?
-                    $($(let _ = &$arg;)*)?
-                    format!($fr)
-                },
-                en: {
-                    $($(let $word = agreeing!(maillage_hours::Lang::En, $count $(, $one, $many)?);)*)?
-                    $($(let $arg = $crate::spoken::Spoken(maillage_hours::Lang::En, &$arg);)*)?
-                    $($(let _ = &$word;)*)?
-                    $($(let _ = &$arg;)*)?
-                    format!($en)
-                },
-            }
-        }
-    )*};
-}
-
 /// Declares functions that return a sentence in the language of a voice.
 macro_rules! sentences {
     ($(
@@ -59,8 +29,8 @@ macro_rules! sentences {
     )*) => {$(
         #[doc = concat!("“", $en, "”")]
         pub fn $name(voice: $crate::Voice $($(, $arg: $type)*)?) -> String {
-            $($(let $word = agreeing!(voice.lang, $count $(, $one, $many)?);)*)?
-            $($(let $arg = $crate::spoken::Spoken(voice.lang, &$arg);)*)?
+            $($(let $word = maillage_words::agreeing!(voice.lang, $count $(, $one, $many)?);)*)?
+            $($(let $arg = maillage_words::spoken::Spoken(voice.lang, &$arg);)*)?
             $($(let _ = &$word;)*)?
             $($(let _ = &$arg;)*)?
             $($(let $field = (voice.spell)($path);)*)?
@@ -72,16 +42,6 @@ macro_rules! sentences {
     )*};
 }
 
-/// The ending of a word, or one of its two forms, that agrees with a number.
-macro_rules! agreeing {
-    ($lang:expr, $count:ident) => {
-        $crate::plural::Plural::of($lang, &$count)
-    };
-    ($lang:expr, $count:ident, $one:literal, $many:literal) => {
-        $crate::plural::Plural::of($lang, &$count).choose($one, $many)
-    };
-}
-
 pub mod captions;
 pub mod change;
 pub mod columns;
@@ -89,6 +49,7 @@ pub mod commands;
 pub mod competition;
 pub mod diagnosis;
 pub mod equity;
+pub mod errors;
 pub mod gaps;
 pub mod hot_spots;
 pub mod kinds;
@@ -110,13 +71,14 @@ mod tests {
     use crate::Voice;
 
     /// The files of the catalogue, without that of the ledger, which has a syntax of its own.
-    const CATALOGUE: [&str; 18] = [
+    const CATALOGUE: [&str; 19] = [
         include_str!("sentences/captions.rs"),
         include_str!("sentences/change.rs"),
         include_str!("sentences/columns.rs"),
         include_str!("sentences/commands.rs"),
         include_str!("sentences/competition.rs"),
         include_str!("sentences/equity.rs"),
+        include_str!("sentences/errors.rs"),
         include_str!("sentences/hot_spots.rs"),
         include_str!("sentences/diagnosis.rs"),
         include_str!("sentences/gaps.rs"),
@@ -140,18 +102,9 @@ mod tests {
 
     #[test]
     fn no_french_line_breaks_before_a_sign() {
-        let lines = CATALOGUE.iter().flat_map(|file| file.lines());
-        let french = lines.filter_map(|line| line.split_once("fr: \"")).map(|(_, text)| text);
-        let french = french.map(|text| text.split("\", en:").next().unwrap_or(text));
-        // A sign at the start of an indented line marks it, such as `! `.
-        let breaks = |text: &&str| {
-            let before = [" :", " ;", " !", " ?", " %", " »"].iter().any(|sign| {
-                let mut found = text.match_indices(sign);
-                found.any(|(at, _)| !text[..at].ends_with(' '))
-            });
-            before || text.contains("« ")
-        };
-        assert_eq!(french.filter(breaks).collect::<Vec<_>>(), [""; 0]);
+        let lapses: Vec<&str> =
+            CATALOGUE.iter().flat_map(|file| maillage_words::typography::lapses(file)).collect();
+        assert_eq!(lapses, [""; 0]);
     }
 
     #[test]

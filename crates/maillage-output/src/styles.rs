@@ -19,8 +19,6 @@ mod territories;
 mod tours;
 mod uncovered;
 
-use std::fmt;
-
 use maillage_core::travel::{CostUnit, Limit};
 use serde_json::Value as Json;
 
@@ -30,7 +28,7 @@ pub(crate) use territories::DRAWN_LEVELS;
 use crate::{
     Column, Layer, StyledLayer, Voice, Words,
     qml::text_in_html,
-    sentences::styles as words,
+    sentences::{errors, styles as words},
     style::{Class, LegendForm, Rule, Style, Test},
 };
 
@@ -393,22 +391,18 @@ impl<'layer, 'run> Drawing<'layer, 'run> {
     }
 }
 
-impl fmt::Display for Lacking {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+maillage_words::errors_in_words!(Lacking);
+
+impl Lacking {
+    /// What the style needs.
+    pub fn words(&self) -> Words {
         let name = self.style.name();
-        if self.columns.is_empty() {
-            let layer = self.style.layer();
-            return write!(
-                f,
-                "style {name}: draws the layer `{layer}`, which is not among these; a .gpkg holds all layers of a run"
-            );
+        match self.columns.is_empty() {
+            true => errors::style_of_other_layer(name, self.style.layer()),
+            false => errors::style_lacks(name, &self.columns.join("`, `")),
         }
-        let columns = self.columns.join("`, `");
-        write!(f, "style {name}: needs a layer with values in `{columns}`")
     }
 }
-
-impl std::error::Error for Lacking {}
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,6 @@
 //! The language of texts for users, and the spelling of the library's fields in them.
 
-use maillage_hours::Lang;
-
-use crate::spoken::with_separators;
+use maillage_words::{Lang, Words, spoken::with_separators};
 
 /// The language of texts for users, and the names of options in them.
 ///
@@ -15,15 +13,6 @@ pub struct Voice {
     pub lang: Lang,
     /// Replaces the paths of fields and the names of jobs in a text; values from files are never passed through it.
     pub spell: fn(&str) -> String,
-}
-
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
-    /// In French.
-    pub fr: String,
-    /// In English.
-    pub en: String,
 }
 
 impl Voice {
@@ -60,33 +49,6 @@ impl Voice {
     /// `words` in the language of this voice, as they stand.
     pub fn say(self, words: Words) -> String {
         words.into_lang(self.lang)
-    }
-}
-
-impl Words {
-    /// The same text in both languages, such as a name.
-    pub fn same(text: &str) -> Self {
-        Self { fr: text.to_owned(), en: text.to_owned() }
-    }
-
-    /// This text and then `more`, in each language.
-    pub fn and(self, more: &Self) -> Self {
-        Self { fr: self.fr + &more.fr, en: self.en + &more.en }
-    }
-
-    /// The text in `lang`.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
-        }
-    }
-
-    fn into_lang(self, lang: Lang) -> String {
-        match lang {
-            Lang::Fr => self.fr,
-            Lang::En => self.en,
-        }
     }
 }
 

@@ -8,12 +8,13 @@ use std::{
     path::Path,
 };
 
+use between_cells::BetweenCells;
 use flate2::read::MultiGzDecoder;
+use maillage_words::{Words, spoken::Rank};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use crate::{Budget, Error, Format, Result};
+use crate::{Budget, Error, Format, Result, sentences};
 use crate::{Defect, DefectKind};
-use between_cells::BetweenCells;
 
 /// Maximum unpacked size of the members of a workbook that are decoded while they are unpacked, in
 /// bytes.
@@ -112,7 +113,7 @@ pub(super) fn table(
     budget: &mut Budget,
 ) -> Result<(Vec<u8>, Vec<Defect>)> {
     let (mut archive, rank, notes) =
-        only_table(path, Cursor::new(bytes), "unpack it and give the list inside")?;
+        only_table(path, Cursor::new(bytes), sentences::unpack_list())?;
     let member = archive.by_index(rank).map_err(|error| damaged(path, error))?;
     Ok((unpacked(member, budget, |error| damaged(path, error))?, notes))
 }
@@ -171,7 +172,7 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 pub(super) fn only_table<Bytes: Read + Seek>(
     path: &Path,
     bytes: Bytes,
-    remedy: &'static str,
+    remedy: Words,
 ) -> Result<(ZipArchive<Bytes>, usize, Vec<Defect>)> {
     let archive = ZipArchive::new(bytes).map_err(|error| damaged(path, error))?;
     let original: Vec<String> = archive
@@ -182,9 +183,9 @@ pub(super) fn only_table<Bytes: Read + Seek>(
     let names: Vec<String> = original.iter().map(with_slashes).collect();
     let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     let found = if has("xl/") || has("content.xml") {
-        Some("a workbook")
+        Some(sentences::workbook())
     } else {
-        folder_of_feed(&names).map(|_| "a timetable (GTFS)")
+        folder_of_feed(&names).map(|_| sentences::timetable())
     };
     if let Some(found) = found {
         return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
@@ -198,7 +199,7 @@ pub(super) fn only_table<Bytes: Read + Seek>(
         .map(|rank| original[rank].clone())
         .collect();
     if others.iter().any(|name| !name.ends_with('/')) {
-        notes.push(Defect::file(DefectKind::MembersLeft, listing(&others)));
+        notes.push(Defect::file(DefectKind::MembersLeft, listing(&others).en));
     }
     Ok((archive, table, notes))
 }
@@ -244,7 +245,7 @@ fn open<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<Archive<'bytes>> {
         if names_feed(bytes) { broken_feed(path, error) } else { broken(path, error) }
     })?;
     if archive.len() > MOST_MEMBERS {
-        let found = format!("it has more than {MOST_MEMBERS} members");
+        let found = sentences::many_members(Rank(MOST_MEMBERS));
         return Err(Error::TooLarge { path: path.to_owned(), found });
     }
     Ok(archive)
@@ -308,12 +309,12 @@ fn is_read(member: &ZipFile<Cursor<&[u8]>>) -> bool {
 }
 
 fn too_large(path: &Path) -> Error {
-    let found = format!("its worksheets unpack to more than {} GB", MOST_STREAMED / 1_000_000_000);
+    let found = sentences::worksheets_unpack((MOST_STREAMED / 1_000_000_000) as u16);
     Error::TooLarge { path: path.to_owned(), found }
 }
 
 fn broken_feed(path: &Path, error: ZipError) -> Error {
-    let reason = format!("the archive breaks off or is damaged ({error}); download it again");
+    let reason = sentences::feed_breaks(&error.to_string());
     Error::Feed { path: path.to_owned(), reason }
 }
 
@@ -322,7 +323,7 @@ fn damaged(path: &Path, error: ZipError) -> Error {
 }
 
 fn broken(path: &Path, error: ZipError) -> Error {
-    let reason = format!("the archive breaks off or is damaged ({error})");
+    let reason = sentences::archive_breaks(&error.to_string());
     Error::Workbook { path: path.to_owned(), reason }
 }
 
@@ -331,13 +332,13 @@ fn with_slashes(name: impl AsRef<str>) -> String {
     name.as_ref().replace('\\', "/").to_ascii_lowercase()
 }
 
-fn listing(names: &[String]) -> String {
+fn listing(names: &[String]) -> Words {
     let files: Vec<&str> =
         names.iter().map(String::as_str).filter(|name| !name.ends_with('/')).collect();
     let shown = files.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
     match files.len() {
-        0 => "no file".to_owned(),
-        count if count > LISTED => format!("{shown}, … ({count} files)"),
-        _ => shown,
+        0 => sentences::no_file(),
+        count if count > LISTED => sentences::cut_listing(&shown, count),
+        _ => Words::same(&shown),
     }
 }

@@ -8,8 +8,9 @@
 use std::path::{Path, PathBuf};
 
 use geo::{Coord, CoordsIter, Geometry, LineString, Polygon};
+use maillage_words::spoken::Rank;
 
-use crate::{Defect, Error, Result, Row, Scalar};
+use crate::{Defect, Error, Result, Row, Scalar, sentences};
 
 /// Memory that one file may still take.
 #[derive(Debug, Clone)]
@@ -73,10 +74,7 @@ impl Budget {
         if rows.saturating_mul(columns) <= most {
             return Ok(());
         }
-        let found = format!(
-            "its {rows} rows and {columns} columns make more than {} M cells",
-            most / 1_000_000
-        );
+        let found = sentences::sparse(Rank(rows), Rank(columns), Rank(most / 1_000_000));
         Err(Error::TooLarge { path: self.path.clone(), found })
     }
 
@@ -119,10 +117,10 @@ impl Budget {
     /// The error for a file that takes more.
     pub(super) fn exceeded(&self) -> Error {
         let most = match self.most {
-            Self::LEAST => "1 GB".to_owned(),
-            _ => format!("{} times its size", Self::TIMES),
+            Self::LEAST => sentences::one_gigabyte(),
+            _ => sentences::times_its_size(Rank(Self::TIMES)),
         };
-        let found = format!("its content takes more than {most} of memory");
+        let found = sentences::takes_memory(&most);
         Error::TooLarge { path: self.path.clone(), found }
     }
 

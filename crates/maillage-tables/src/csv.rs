@@ -9,11 +9,12 @@ use std::{
 };
 
 use csv::{Reader, ReaderBuilder, StringRecord};
+use maillage_core::model::Line;
+use maillage_words::{Words, spoken::Rank};
 
 use super::{Decoded, cell::clean_cell, cells::CellsBuilder, header};
-use crate::{Budget, Columns, Error, Format, Result, Row};
+use crate::{Budget, Columns, Error, Format, Result, Row, sentences};
 use crate::{Defect, DefectKind};
-use maillage_core::model::Line;
 
 /// Separators that are tried, the most frequent first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -80,9 +81,7 @@ impl TableHead {
 
 /// The error for a quote that opens on `line` and never closes.
 pub(super) fn unclosed(path: &Path, line: usize) -> Error {
-    let reason =
-        "a quote opens in this row and never closes, so that all that follows is one value";
-    Error::Csv { path: path.to_owned(), line, reason: reason.to_owned() }
+    Error::Csv { path: path.to_owned(), line, reason: sentences::unclosed() }
 }
 
 /// Reads the header of the table in `text`. Returns it with the records from the first row on.
@@ -243,7 +242,7 @@ impl<'text> Records<'text> {
             let more = self.reader.read_record(record).map_err(|error| Error::Csv {
                 path: self.path.to_owned(),
                 line: self.lines.line,
-                reason: error.to_string(),
+                reason: Words::same(&error.to_string()),
             })?;
             if !more {
                 return Ok(None);
@@ -373,7 +372,7 @@ fn stated_separator(text: &str) -> (Option<u8>, &str) {
 fn refuse_oversized(path: &Path, text: &str, separator: u8, first_line: usize) -> Result<()> {
     let start = &text.as_bytes()[..text.len().min(MAX_HEADER_BYTES)];
     if start.len() == MAX_HEADER_BYTES && !start.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        let reason = format!("the first {MAX_HEADER_BYTES} bytes are one line, which is no header");
+        let reason = sentences::long_header(Rank(MAX_HEADER_BYTES));
         return Err(Error::Csv { path: path.to_owned(), line: first_line, reason });
     }
     let (mut line, mut columns, mut quoted) = (first_line, 1, false);
@@ -398,7 +397,7 @@ fn refuse_oversized(path: &Path, text: &str, separator: u8, first_line: usize) -
 }
 
 fn too_wide(path: &Path, line: usize, columns: usize) -> Error {
-    let reason = format!("{columns} columns, and at most {} are read", Columns::MOST);
+    let reason = sentences::many_columns(Rank(columns), Rank(Columns::MOST));
     Error::Csv { path: path.to_owned(), line, reason }
 }
 

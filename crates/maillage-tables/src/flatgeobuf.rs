@@ -7,9 +7,10 @@
 mod geometry;
 mod properties;
 
-use std::{borrow::Cow, path::Path};
+use std::path::Path;
 
 use flatgeobuf::{Header, size_prefixed_root_as_feature, size_prefixed_root_as_header};
+use maillage_words::{Words, spoken::Rank};
 
 use self::properties::ColumnSet;
 use super::{
@@ -17,7 +18,7 @@ use super::{
     features::{SheetRows, TakeRow},
     reproject::StatedCrs,
 };
-use crate::{Budget, Error, Format, Result, crs::Crs};
+use crate::{Budget, Error, Format, Result, crs::Crs, sentences};
 
 /// Bytes of the magic number.
 const MAGIC: usize = 8;
@@ -58,20 +59,17 @@ pub(super) fn read(
     rows: &mut impl TakeRow,
     budget: &mut Budget,
 ) -> Result<Described> {
-    let damaged = |reason: Cow<'static, str>| Error::FlatGeobuf {
-        path: path.to_owned(),
-        reason: reason.into_owned(),
-    };
-    let breaks_off = || damaged("it breaks off".into());
+    let damaged = |reason: Words| Error::FlatGeobuf { path: path.to_owned(), reason };
+    let breaks_off = || damaged(sentences::breaks_off());
     let mut rest = bytes.get(MAGIC..).ok_or_else(breaks_off)?;
     let header = next_buffer(&mut rest).ok_or_else(breaks_off)?;
     if header.len() > MOST_HEADER {
-        return Err(damaged("its header has more than 10 MB".into()));
+        return Err(damaged(sentences::large_header()));
     }
     // The names of the columns, and the text about the layer.
     budget.take(2 * header.len())?;
     let header = size_prefixed_root_as_header(header)
-        .map_err(|cause| damaged(format!("in its header, {cause}").into()))?;
+        .map_err(|cause| damaged(sentences::in_header(&cause.to_string())))?;
     let index = index_size(&header).and_then(|size| rest.get(usize::try_from(size).ok()?..));
     rest = index.ok_or_else(breaks_off)?;
     let mut columns = ColumnSet::of(&header);
@@ -79,10 +77,9 @@ pub(super) fn read(
     while !rest.is_empty() {
         let feature = next_buffer(&mut rest).ok_or_else(breaks_off)?;
         count += 1;
-        let broken = |cause: &dyn std::fmt::Display| {
-            damaged(format!("in its feature {count}, {cause}").into())
-        };
-        let feature = size_prefixed_root_as_feature(feature).map_err(|cause| broken(&cause))?;
+        let broken = |cause| damaged(sentences::in_feature(Rank(count as usize), &cause));
+        let feature = size_prefixed_root_as_feature(feature)
+            .map_err(|cause| broken(Words::same(&cause.to_string())))?;
         let shape = match feature.geometry() {
             Some(shape) => {
                 budget.check(geometry::memory(&shape))?;
@@ -91,11 +88,14 @@ pub(super) fn read(
             None => None,
         };
         let values = columns.values(&feature, budget)?;
-        let values = values.ok_or_else(|| broken(&"a value does not fit its column"))?;
+        let values = values.ok_or_else(|| broken(sentences::value_unfit()))?;
         rows.take(values, shape, budget)?;
     }
     if header.features_count() > 0 && header.features_count() != count {
-        return Err(damaged(format!("{count} of {} features", header.features_count()).into()));
+        return Err(damaged(sentences::features_lack(
+            Rank(count as usize),
+            Rank(header.features_count() as usize),
+        )));
     }
     Ok(Described {
         name: header.name().unwrap_or_default().to_owned(),

@@ -2,17 +2,22 @@
 
 use std::path::Path;
 
+use maillage_words::Words;
+
+use crate::sentences;
+
 /// Name of the format, and advice to the user.
-pub(super) type Foreign = (&'static str, &'static str);
+pub(super) type Foreign = (Words, Words);
 
 /// A binary file of unknown format.
-pub(super) const BINARY: Foreign =
-    ("a binary file", "give a CSV, a workbook, JSON, GeoJSON, a GeoPackage or a Shapefile");
+pub(super) fn binary() -> Foreign {
+    (sentences::binary(), sentences::give_a_table())
+}
+
 /// An SQLite database without the tables of a GeoPackage.
-pub(super) const SQLITE: Foreign = (
-    "an SQLite database that is no GeoPackage",
-    "export the layer from QGIS as GeoPackage, GeoJSON or Shapefile",
-);
+pub(super) fn sqlite() -> Foreign {
+    (sentences::sqlite(), sentences::export_from_qgis())
+}
 
 /// The unsupported format that the name and the first bytes indicate. `None` for any other file.
 pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
@@ -20,40 +25,39 @@ pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
     let companion = ["dbf", "shx", "prj", "cpg", "qix"].iter().any(|known| extension == *known);
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if companion {
-        return Some(("a companion file of a Shapefile", "give the .shp of the same name"));
+        return Some((sentences::companion(), sentences::give_shp()));
     }
     if starts(b"SQLite format 3") {
         // Where one is read, it is so before it comes here.
-        return Some(("a GeoPackage or SQLite database", SQLITE.1));
+        return Some((sentences::any_sqlite(), sentences::export_from_qgis()));
     }
-    let archives: [(&[u8], &str); 4] = [
-        (b"BZh", "a bzip2 archive"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
-        (b"Rar!", "a RAR archive"),
-        (b"\xFD7zXZ", "an xz archive"),
+    let archives: [(&[u8], fn() -> Words); 4] = [
+        (b"BZh", sentences::bzip2),
+        (b"7z\xBC\xAF\x27\x1C", sentences::seven_zip),
+        (b"Rar!", sentences::rar),
+        (b"\xFD7zXZ", sentences::xz),
     ];
     if let Some((_, archive)) = archives.iter().find(|(magic, _)| starts(magic)) {
-        return Some((archive, "unpack it and give the file inside"));
+        return Some((archive(), sentences::unpack_file()));
     }
     if starts(b"%PDF") {
-        return Some(("a PDF", "ask its author for the table as CSV"));
+        return Some((sentences::pdf(), sentences::ask_for_csv()));
     }
     if starts(b"PAR1") {
-        return Some(("a Parquet file", "export it as CSV or GeoJSON"));
+        return Some((sentences::parquet(), sentences::export_parquet()));
     }
     if starts(b"{\\rtf") {
-        return Some(("a text document (RTF)", "copy its table into a sheet and save that"));
+        return Some((sentences::rtf(), sentences::copy_table()));
     }
     let opening = &bytes[..bytes.len().min(512)];
     let unmarked = opening.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(opening);
     let start: Vec<u8> =
         unmarked.iter().map(u8::to_ascii_lowercase).skip_while(u8::is_ascii_whitespace).collect();
     if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-        let page = "a download was answered by a page: fetch the file itself; a table that a spreadsheet shows: save it there as CSV";
-        return Some(("a web page (HTML)", page));
+        return Some((sentences::web_page(), sentences::fetch_file()));
     }
     if start.starts_with(b"<?xml") {
-        return Some(("XML", "export the list as CSV, JSON or GeoJSON"));
+        return Some((sentences::xml(), sentences::export_list()));
     }
     None
 }

@@ -18,7 +18,7 @@ use super::{
     reproject::StatedCrs,
     workbook,
 };
-use crate::{Budget, Error, Format, Result};
+use crate::{Budget, Error, Format, Result, sentences};
 
 /// Maximum number of names that a message lists.
 const LISTED: usize = 12;
@@ -92,7 +92,7 @@ pub(super) fn read(
             .iter()
             .find_map(|name| named(&layers, name))
             .map_or_else(|| fullest(&database, &layers, budget), |rank| Ok(Some(rank)))?
-            .ok_or_else(|| database.damaged("it has no layer (views and images are not read)"))?,
+            .ok_or_else(|| database.damaged(sentences::no_layers()))?,
     };
     let layer = &layers[rank];
     database.rows(layer, rows, budget)?;

@@ -2,16 +2,12 @@
 //!
 //! Bytes are counted while they are read: a pipe or a device has no size beforehand.
 
-use std::{
-    fmt,
-    fs::File,
-    io::{self, Read},
-    path::Path,
-    str::FromStr,
-};
+use std::{fmt, fs::File, io::Read, path::Path, str::FromStr};
+
+use maillage_words::{Lang, Refusal, spoken::Speak};
 
 use super::{archive, flatgeobuf, foreign, not_read, text, workbook};
-use crate::{Error, Result};
+use crate::{Error, Result, sentences};
 
 /// Maximum size of a file of settings in TOML, in bytes.
 const MOST_SETTINGS: MaxInputSize = MaxInputSize(10_000_000);
@@ -33,35 +29,52 @@ impl Default for MaxInputSize {
 }
 
 impl FromStr for MaxInputSize {
-    type Err = &'static str;
+    type Err = Refusal;
 
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        let expected = "expected a whole number, alone or with kB, MB or GB, as in `500MB`";
+        let refused = || Refusal(sentences::bad_size());
         let text = text.trim().to_ascii_lowercase();
         let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
         let (number, unit) = text.split_at(digits);
         let unit = unit.trim_start();
         let unit = unit.strip_suffix(['b', 'o']).unwrap_or(unit);
-        let (_, bytes) = UNITS.iter().find(|(name, _)| *name == unit).ok_or(expected)?;
-        let number: u64 = number.parse().map_err(|_| expected)?;
-        number.checked_mul(*bytes).filter(|size| *size > 0).map(Self).ok_or(expected)
+        let (_, bytes) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(refused)?;
+        let number: u64 = number.parse().map_err(|_| refused())?;
+        number.checked_mul(*bytes).filter(|size| *size > 0).map(Self).ok_or_else(refused)
     }
 }
 
 impl fmt::Display for MaxInputSize {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, bytes) = UNITS
-            .iter()
-            .find(|(_, bytes)| self.0 > 0 && self.0.is_multiple_of(*bytes))
-            .unwrap_or(&("", 1));
-        let name = if *name == "k" { "k".to_owned() } else { name.to_uppercase() };
-        write!(out, "{}{name}B", self.0 / bytes)
+        let (number, unit) = self.shown();
+        write!(out, "{number}{unit}B")
+    }
+}
+
+/// In French as `4 Go`.
+impl Speak for MaxInputSize {
+    fn speak(&self, lang: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, unit) = self.shown();
+        match lang {
+            Lang::Fr => write!(to, "{number}\u{a0}{unit}o"),
+            Lang::En => write!(to, "{self}"),
+        }
     }
 }
 
 impl MaxInputSize {
     /// No maximum: for a file of which only the beginning is read.
     pub const UNBOUNDED: Self = Self(u64::MAX);
+
+    /// A number with the letters of its unit, without that for bytes.
+    fn shown(self) -> (u64, String) {
+        let (name, bytes) = UNITS
+            .iter()
+            .find(|(_, bytes)| self.0 > 0 && self.0.is_multiple_of(*bytes))
+            .unwrap_or(&("", 1));
+        let name = if *name == "k" { "k".to_owned() } else { name.to_uppercase() };
+        (self.0 / bytes, name)
+    }
 
     /// The error for a larger file.
     pub(crate) fn exceeded(self, path: &Path) -> Error {
@@ -87,7 +100,7 @@ pub(super) fn bytes(path: &Path, most: MaxInputSize) -> Result<Vec<u8>> {
     bytes.try_reserve_exact(size).map_err(|_| most.exceeded(path))?;
     file.by_ref().take(SAMPLE).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 == SAMPLE && is_binary(path, &bytes) {
-        let (found, remedy) = foreign::BINARY;
+        let (found, remedy) = foreign::binary();
         return Err(Error::UnknownFormat { path: path.to_owned(), found, remedy });
     }
     rest(file, &mut bytes, path, most)?;
@@ -116,8 +129,7 @@ pub fn read_settings(path: &Path) -> Result<String> {
         Error::InputTooLarge { path, most } => Error::SettingsTooLarge { path, most },
         other => other,
     })?;
-    let invalid = |_| not_read(path, io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8"));
-    String::from_utf8(bytes).map_err(invalid)
+    String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { path: path.to_owned() })
 }
 
 /// Opens a file. Returns it with its size, which is 0 for a pipe or a device.

@@ -23,6 +23,7 @@ mod json;
 mod passes;
 mod reproject;
 mod scalar;
+mod sentences;
 mod shapefile;
 mod sheet;
 mod square;
@@ -201,7 +202,7 @@ fn decode(
                 with_written_geometries(path, decoded, budget)
             }
             Some(decoded) => Ok(decoded),
-            None => Err(unknown(path, foreign::SQLITE)),
+            None => Err(unknown(path, foreign::sqlite())),
         };
     }
     if flatgeobuf::is_flatgeobuf(bytes) {
@@ -228,7 +229,7 @@ fn decode_text(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Decoded
     }
     let DecodedText { text, encoding, defect } = text::decode_within(bytes, budget)?;
     if text::is_binary(&text) {
-        return Err(unknown(path, foreign::BINARY));
+        return Err(unknown(path, foreign::binary()));
     }
     let mut decoded = match text.trim_start().chars().next() {
         None => return Err(Error::Empty { path: path.to_owned() }),

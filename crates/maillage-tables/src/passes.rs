@@ -3,10 +3,12 @@
 
 use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
-use super::{MaxInputSize, ReadOptions, TableFile, TableRows, read_with};
-use crate::Defect;
-use crate::{Columns, Error, Format, Result, Row, Sheet};
 use maillage_core::model::Line;
+use maillage_words::spoken::Rank;
+
+use super::{MaxInputSize, ReadOptions, TableFile, TableRows, read_with};
+use crate::{Columns, Error, Format, Result, Row, Sheet};
+use crate::{Defect, sentences};
 
 /// Maximum number of rows. A small archive can unpack to any number of rows.
 const MOST_ROWS: usize = 100_000_000;
@@ -191,6 +193,6 @@ fn refuse_endless(path: &Path, line: Line) -> Result<()> {
     if line.rank < MOST_ROWS {
         return Ok(());
     }
-    let found = format!("more than {MOST_ROWS} rows");
+    let found = sentences::many_rows(Rank(MOST_ROWS));
     Err(Error::TooLarge { path: path.to_owned(), found })
 }

@@ -4,15 +4,16 @@
 use std::path::Path;
 
 use geo::{CoordsIter, Geometry, MapCoords};
+use maillage_core::geodesy::Position;
+use maillage_words::Words;
 use rayon::prelude::*;
 
 use super::Decoded;
-use crate::{Defect, DefectKind};
+use crate::{Defect, DefectKind, sentences};
 use crate::{
     Error, Result,
     crs::{Crs, Reprojection},
 };
-use maillage_core::geodesy::Position;
 
 /// Number of points used to infer the system.
 const SAMPLE: usize = 200;
@@ -103,24 +104,19 @@ fn infer(
         decoded.defects.push(Defect::file(DefectKind::CrsGuessed, crs.to_string()));
         return Ok(crs);
     }
-    let names: Vec<String> = candidates.iter().map(Crs::to_string).collect();
+    let names: Vec<Words> = candidates.iter().map(|crs| Words::same(&crs.to_string())).collect();
     Err(Error::UnknownCrs {
         path: path.to_owned(),
         stated: match stated {
-            StatedCrs::Nothing => {
-                "the file does not say in which coordinate reference system it is".into()
-            }
-            StatedCrs::System(crs) => {
-                format!("its coordinates are not in {crs}, as the file or its format says")
-            }
-            StatedCrs::NotUnderstood(words) => {
-                format!(
-                    "the file names a coordinate reference system that is not understood, `{words}`"
-                )
-            }
+            StatedCrs::Nothing => sentences::crs_unstated(),
+            StatedCrs::System(crs) => sentences::crs_contradicted(&crs.to_string()),
+            StatedCrs::NotUnderstood(words) => sentences::crs_not_understood(words),
         },
         sample: format!("{x} {y}"),
-        candidates: if names.is_empty() { "no French system".into() } else { names.join(" and ") },
+        candidates: match names[..] {
+            [] => sentences::no_french_crs(),
+            _ => Words::joined(&names, &sentences::and_also()),
+        },
     })
 }
 

@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, io::Cursor, path::Path};
 
 use dbase::{FieldValue, encoding::DynEncoding};
 use geo::Geometry;
+use maillage_core::model::Line;
+use maillage_words::{Words, spoken::Rank};
 use shapefile::{Shape, ShapeReader};
 
 use super::{
@@ -14,8 +16,7 @@ use super::{
     input,
     reproject::{self, StatedCrs},
 };
-use crate::{Budget, Columns, Error, Format, MaxInputSize, Result, Row, crs::Crs};
-use maillage_core::model::Line;
+use crate::{Budget, Columns, Error, Format, MaxInputSize, Result, Row, crs::Crs, sentences};
 
 /// Maximum size of a `.prj` or a `.cpg`, which are a few lines.
 const MOST_STATED: MaxInputSize = MaxInputSize(1_000_000);
@@ -44,29 +45,29 @@ pub(super) fn decode(
     table: &[u8],
     budget: &mut Budget,
 ) -> Result<Decoded> {
-    let broken = |reason: String| Error::Shapefile { path: path.to_owned(), reason };
+    let broken = |reason: Words| Error::Shapefile { path: path.to_owned(), reason };
     let (encoding, encoding_name) = encoding_of(path, table);
     let mut attributes = dbase::ReaderBuilder::new()
         .with_encoding(encoding)
         .build(Cursor::new(table))
-        .map_err(|error| broken(format!("in its .dbf, {error}")))?;
+        .map_err(|error| broken(sentences::in_dbf(&error.to_string())))?;
     let names: Vec<String> =
         attributes.fields().iter().map(|field| field.name().to_owned()).collect();
-    let mut shapes =
-        ShapeReader::new(Cursor::new(shapes)).map_err(|error| broken(error.to_string()))?;
+    let mut shapes = ShapeReader::new(Cursor::new(shapes))
+        .map_err(|error| broken(Words::same(&error.to_string())))?;
     let mut records = attributes.iter_records();
     // A deleted row stays in the table until the table is packed, and so does its shape.
     let deleted = deleted_rows(table);
     let (mut rows, mut cells, mut counts) = (Vec::new(), CellsBuilder::default(), (0, 0));
     for shape in shapes.iter_shapes() {
-        let shape = shape.map_err(|error| broken(error.to_string()))?;
+        let shape = shape.map_err(|error| broken(Words::same(&error.to_string())))?;
         let rank = counts.0;
         counts.0 += 1;
         if deleted.get(rank).is_some_and(|gone| *gone) {
             continue;
         }
         let Some(record) = records.next() else { continue };
-        let mut record = record.map_err(|error| broken(format!("in its .dbf, {error}")))?;
+        let mut record = record.map_err(|error| broken(sentences::in_dbf(&error.to_string())))?;
         counts.1 += 1;
         for (rank, name) in names.iter().enumerate() {
             let text = record.remove(name).map(text_of).unwrap_or_default();
@@ -77,12 +78,12 @@ pub(super) fn decode(
         rows.push(row);
     }
     for record in records {
-        record.map_err(|error| broken(format!("in its .dbf, {error}")))?;
+        record.map_err(|error| broken(sentences::in_dbf(&error.to_string())))?;
         counts.1 += 1;
     }
     let gone = deleted.iter().filter(|gone| **gone).count();
     if counts.0 != counts.1 + gone {
-        let counts = format!("{} shapes but {} rows in its .dbf", counts.0, counts.1);
+        let counts = sentences::shapes_and_rows(Rank(counts.0), Rank(counts.1));
         return Err(broken(counts));
     }
     let mut decoded = Decoded {

@@ -7,13 +7,14 @@ use std::{
 };
 
 use geo::{CoordsIter, Geometry};
+use maillage_core::model::Line;
+use maillage_spelling::fold_column;
+use maillage_words::Words;
 use rayon::slice::ParallelSliceMut;
 
 use crate::cells::{Cells, CellsBuilder};
 use crate::crs::Crs;
-use crate::{Budget, Defect};
-use maillage_core::model::Line;
-use maillage_spelling::fold_column;
+use crate::{Budget, Defect, sentences};
 
 /// Supported formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -301,15 +302,20 @@ impl Columns {
 
     /// Names of the columns in one line, for a message.
     pub fn listing(&self) -> String {
+        self.listed().en
+    }
+
+    /// The same in both languages, for an error.
+    pub fn listed(&self) -> Words {
         let shown = self.names.iter().take(40).map(|name| match name.char_indices().nth(60) {
             Some((end, _)) => format!("{}…", &name[..end]),
             None => name.clone(),
         });
         let shown = shown.collect::<Vec<_>>().join(", ");
         match self.names.len() {
-            0 => "none".to_owned(),
-            1..=40 => shown,
-            count => format!("{shown}, … ({count} columns)"),
+            0 => sentences::no_columns(),
+            1..=40 => Words::same(&shown),
+            count => sentences::cut_columns(&shown, count),
         }
     }
 }

@@ -15,6 +15,8 @@ use std::{
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use flate2::read::MultiGzDecoder;
+use maillage_core::model::Line;
+use maillage_words::Words;
 use zip::ZipArchive;
 
 use self::watched::{Watched, digest_of};
@@ -23,13 +25,9 @@ use super::{
     csv::{SAMPLE_BYTES, TableHead, unclosed},
     foreign, not_read, shapefile, text,
 };
-use crate::{Budget, Columns, Error, MaxInputSize, Result};
+use crate::{Budget, Columns, Error, MaxInputSize, Result, sentences};
 use crate::{Defect, DefectKind};
-use maillage_core::model::Line;
 
-/// Advice for a table in another format.
-const AS_CSV: &str =
-    "a grid is read as CSV, alone or in a zip archive: export the table as CSV and give that";
 /// Size of the read buffer, in bytes.
 const BUFFER: usize = 1 << 16;
 
@@ -89,8 +87,7 @@ impl TableFile {
             return Err(Error::IsDirectory { path: path.to_owned() });
         }
         if !found.is_file() {
-            let cause = io::Error::other("a grid is read twice and comes as a file, not a pipe");
-            return Err(not_read(path, cause));
+            return Err(Error::NoPipe { path: path.to_owned() });
         }
         most.check(path, found.len())?;
         let mut file = File::open(path).map_err(|cause| not_read(path, cause))?;
@@ -98,7 +95,7 @@ impl TableFile {
         file.by_ref().take(4).read_to_end(&mut magic).map_err(|cause| not_read(path, cause))?;
         let is_archive = magic == b"PK\x03\x04" || magic == b"PK\x05\x06";
         let (mut bytes, notes) = if is_archive {
-            let (archive, member, notes) = archive::only_table(path, file, AS_CSV)?;
+            let (archive, member, notes) = archive::only_table(path, file, sentences::as_csv())?;
             (Bytes::Member(Box::new(archive), member), notes)
         } else if archive::is_gzip(&magic) {
             (Bytes::Gzip(file), Vec::new())
@@ -266,7 +263,11 @@ impl TableRows<'_> {
             }
             ErrorKind::Io(cause) if self.is_packed => damaged(self.path, cause),
             ErrorKind::Io(cause) => not_read(self.path, cause),
-            _ => Error::Csv { path: self.path.to_owned(), line: self.line, reason },
+            _ => Error::Csv {
+                path: self.path.to_owned(),
+                line: self.line,
+                reason: Words::same(&reason),
+            },
         }
     }
 }
@@ -308,14 +309,14 @@ fn opening(path: &Path, sample: &[u8]) -> Result<(TableHead, &'static str)> {
     if let Some((found, remedy)) = foreign::recognise(path, sample) {
         // The advice for an archive or a web page applies here too. For other formats it is to
         // export CSV.
-        let wraps = found.contains("archive") || found.contains("page");
-        return Err(refused(found, if wraps { remedy } else { AS_CSV }));
+        let wraps = found.en.contains("archive") || found.en.contains("page");
+        return Err(refused(found, if wraps { remedy } else { sentences::as_csv() }));
     }
     if shapefile::is_shapefile(sample) {
-        return Err(refused("a Shapefile", AS_CSV));
+        return Err(refused(sentences::shapefile(), sentences::as_csv()));
     }
     if sample.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(refused("a workbook", AS_CSV));
+        return Err(refused(sentences::workbook(), sentences::as_csv()));
     }
     // A sample that is cut off may end within a character. Only whole lines are decoded.
     let is_whole = sample.len() < SAMPLE_BYTES;
@@ -323,14 +324,14 @@ fn opening(path: &Path, sample: &[u8]) -> Result<(TableHead, &'static str)> {
     let whole = if is_whole { sample.len() } else { last_end.unwrap_or(sample.len()) };
     let text::DecodedText { text, encoding, .. } = text::decode(&sample[..whole]);
     if text::is_binary(&text) {
-        return Err(refused(foreign::BINARY.0, AS_CSV));
+        return Err(refused(sentences::binary(), sentences::as_csv()));
     }
     if encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32") {
-        return Err(refused("a text in UTF-16 or UTF-32", "save it as CSV in UTF-8"));
+        return Err(refused(sentences::utf16(), sentences::save_utf8()));
     }
     match text.trim_start().chars().next() {
         None => Err(Error::Empty { path: path.to_owned() }),
-        Some('{' | '[') => Err(refused("JSON", AS_CSV)),
+        Some('{' | '[') => Err(refused(sentences::json(), sentences::as_csv())),
         Some(_) => {
             // The rows decide the encoding of characters outside ASCII.
             let marked = if encoding == "UTF-8 (BOM)" { encoding } else { "UTF-8" };

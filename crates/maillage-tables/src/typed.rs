@@ -6,6 +6,9 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use geo::Geometry;
+use maillage_core::model::Line;
+
 use super::{
     Decoded, Named, bytes_of,
     features::TakeRow,
@@ -13,9 +16,7 @@ use super::{
     reproject::{self, StatedCrs},
     sha256, text, unknown,
 };
-use crate::{Budget, Columns, Error, Format, ReadOptions, Result, Row, Scalar};
-use geo::Geometry;
-use maillage_core::model::Line;
+use crate::{Budget, Columns, Error, Format, ReadOptions, Result, Row, Scalar, sentences};
 
 /// A layer as its file holds it.
 #[derive(Debug)]
@@ -138,8 +139,7 @@ fn head(
     rows: &mut TypedRows,
     budget: &mut Budget,
 ) -> Result<LayerHead> {
-    let no_layer =
-        || unknown(path, ("no layer of a map", "give a GeoJSON, a GeoPackage or a FlatGeobuf"));
+    let no_layer = || unknown(path, (sentences::no_layer_of_a_map(), sentences::give_a_layer()));
     if geopackage::is_sqlite(bytes) {
         let chosen = geopackage::read(path, bytes, named, rows, budget)?.ok_or_else(no_layer)?;
         let geopackage::Chosen { name, columns, crs, metadata, .. } = chosen;

@@ -12,11 +12,13 @@ use std::{
     path::Path,
 };
 
-use super::{Decoded, Named, cell::clean_cell, cells::CellsBuilder, header};
-use crate::{Budget, Columns, Error, Format, Result, Row};
-use crate::{Defect, DefectKind};
 use maillage_core::model::Line;
 use maillage_spelling::fold;
+use maillage_words::spoken::Rank;
+
+use super::{Decoded, Named, cell::clean_cell, cells::CellsBuilder, header};
+use crate::{Budget, Columns, Error, Format, Result, Row, sentences};
+use crate::{Defect, DefectKind};
 
 /// Maximum number of names that a message lists.
 const LISTED: usize = 12;
@@ -368,7 +370,7 @@ impl Worksheet {
             return Err(Error::Empty { path: path.to_owned() });
         };
         if names.cut {
-            let found = format!("its header has more than {} columns", Columns::MOST);
+            let found = sentences::wide_header(Rank(Columns::MOST));
             return Err(Error::TooLarge { path: path.to_owned(), found });
         }
         let mut names = header::names(names.texts().into_iter());

@@ -9,7 +9,7 @@ use maillage_core::{
 use maillage_intake::pairs::{PairSources, PairTables, read_pairs};
 use maillage_output::{TableAccess, TableMethod};
 
-use crate::{Error, Result};
+use crate::{Error, Result, sentences};
 
 /// Options of an access from tables.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,14 +68,13 @@ fn chosen(
     };
     let Some(method) = options.method else {
         if options.nearest == 0 {
-            let expected = "leaves nothing to compute; give one such as e2sfca, or ask for the \
-                            nearest places with `options.nearest`";
+            let expected = sentences::nothing_to_compute();
             return refuse("options.method", "none", expected);
         }
         return Ok(None);
     };
     if method.competes() && sources.demand.is_none() {
-        let expected = "shares places among the people who reach them; add `sources.demand`";
+        let expected = sentences::demand_needed();
         return refuse("options.method", method.name(), expected);
     }
     options.decay.as_ref().map_or(Ok(()), Decay::check)?;

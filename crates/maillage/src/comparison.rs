@@ -23,7 +23,7 @@ use maillage_intake::{
 use maillage_output::{ChangedTerritory, ComparedUnit, Comparison, Provenance};
 use serde_json::{Value, json};
 
-use crate::Result;
+use crate::{Result, sentences};
 
 /// Options of a comparison of two layers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,10 +47,12 @@ pub fn compare_layers(before: &Path, after: &Path, options: &CompareOptions) -> 
     let (before, after) = (SavedLayer::read(before)?, SavedLayer::read(after)?);
     if let Some((one, other)) = before.differing(&after).into_iter().next() {
         return Err(Error::TermsDiffer {
-            layers: format!("{} and {}", before.path.display(), after.path.display()),
+            before: before.path.clone(),
+            after: after.path.clone(),
             term: one.name,
-            values: format!("{} in the first and {} in the second", one.value, other.value),
-            remedy: one.remedy,
+            one: one.value.clone(),
+            other: other.value.clone(),
+            remedy: Box::new(one.remedy.clone()),
         });
     }
     let Some(population) =
@@ -68,7 +70,7 @@ pub fn compare_layers(before: &Path, after: &Path, options: &CompareOptions) -> 
     if changes.iter().all(|change| change.before.is_none() || change.after.is_none()) {
         return Err(Error::NotALayer {
             path: after.path,
-            reason: format!("it has no commune of {}", before.path.display()),
+            reason: sentences::no_commune_of(&before.path),
         });
     }
     let territories = territories(&changes, &units);
@@ -104,10 +106,7 @@ fn places(
         let inputs = CatalogueInputs { files: vec![path.clone()], ..CatalogueInputs::default() };
         let found = catalogue(&inputs, |_| ())?;
         if !found.ledger.accounts.iter().any(|account| account.role == Role::CATALOGUE) {
-            return Err(Error::NotALayer {
-                path: path.clone(),
-                reason: "it is no catalogue; `jobs.catalogue` writes one".to_owned(),
-            });
+            return Err(Error::NotALayer { path: path.clone(), reason: sentences::no_catalogue() });
         }
         let is_compared = |place: &Place| {
             let leads = place.commune.map(leads_to).unwrap_or_default();

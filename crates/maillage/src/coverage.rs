@@ -19,7 +19,7 @@ use maillage_intake::{
 };
 use maillage_output::{Coverage, FoundHotSpots, numbers_of};
 
-use crate::Result;
+use crate::{Result, sentences};
 
 /// Options of the main job.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -121,8 +121,7 @@ fn found(coverage: &Coverage, asked: &HotSpotsAsked) -> Result<FoundHotSpots> {
     let values = numbers_of(coverage, &asked.column).ok_or_else(|| BadOption {
         field: "options.hot_spots",
         value: asked.column.clone(),
-        expected: "is no column of numbers of the layer of communes; give one such as distance_km, \
-                   minutes_par_personne_semaine or personnes_non_couvertes",
+        expected: sentences::no_column_of_numbers(),
     })?;
     let neighbours = match asked.within_km {
         Some(km) => {
@@ -173,8 +172,7 @@ impl CoverageOptions {
         self.load.check(sources)?;
         let is_weighted = self.measure.residents_weight == Weight::Need;
         if is_weighted && (sources.rates.is_none() || sources.residents.is_empty()) {
-            let expected = "weighs the cells of a grid by their estimated need; add \
-                            `sources.residents` and `sources.rates`";
+            let expected = sentences::weighs_by_need();
             let value = "need".to_owned();
             return Err(BadOption { field: "options.residents_weight", value, expected }.into());
         }

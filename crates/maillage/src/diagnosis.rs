@@ -22,6 +22,7 @@ use crate::{
     comparison::planned,
     coverage::{run, take_in, way},
     plan::{Plan, ReadLists},
+    sentences,
 };
 
 /// Options of a diagnosis.
@@ -71,7 +72,7 @@ pub fn diagnose(
         return Err(BadOption {
             field: "options.people_per_conseiller",
             value: people_per_conseiller.to_string(),
-            expected: "is no number of people; give one such as 800",
+            expected: sentences::no_number_of_people(),
         }
         .into());
     }

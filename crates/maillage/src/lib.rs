@@ -38,6 +38,7 @@ mod comparison;
 mod coverage;
 mod diagnosis;
 mod plan;
+mod sentences;
 mod table_equity;
 
 pub use access::{TableAccessOptions, access_from_tables};

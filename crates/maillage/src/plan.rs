@@ -19,9 +19,10 @@ use maillage_intake::{
     lists::Supply,
     load::Sources,
 };
+use maillage_words::Words;
 use serde_json::{Value, json};
 
-use crate::{CoverageOptions, Result, Step};
+use crate::{CoverageOptions, Result, Step, sentences};
 
 /// What is planned.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -100,8 +101,7 @@ impl Plan {
         for id in &self.remove {
             let place = place_of(id, territory, lists.ledger)?;
             if !sites.serves(place) {
-                let expected = "is a place that serves nobody in this run: its closing would \
-                                change nothing";
+                let expected = sentences::serves_nobody();
                 return refused("options.remove", id, expected);
             }
             closed.push(place);
@@ -117,13 +117,11 @@ impl Plan {
                     let swapped = Position::new(longitude, latitude);
                     let at = format!("{longitude},{latitude}");
                     if !is_near(*position) && swapped.is_some_and(is_near) {
-                        let expected = "lies far from the territory, and in it the other way \
-                                        round; give the longitude first";
+                        let expected = sentences::swapped();
                         return refused("options.add", &at, expected);
                     }
                     if !is_near(*position) {
-                        let expected = "lies far from the territory and would serve nobody; give \
-                                        LON,LAT, as in 0.6726,46.0134";
+                        let expected = sentences::far();
                         return refused("options.add", &at, expected);
                     }
                     let id = format!("ajout-{}", opened.len() + 1);
@@ -137,7 +135,7 @@ impl Plan {
                 Planned::List(path) => {
                     let (places, of_list) = lists.read(path, period, Role::PLANNED)?;
                     if !places.iter().any(|(place, _)| is_near(place.position)) {
-                        let expected = "holds no place in the territory or near it";
+                        let expected = sentences::list_far();
                         return refused("options.add", &path.display().to_string(), expected);
                     }
                     opened.extend(places);
@@ -200,7 +198,7 @@ impl ReadLists<'_> {
     }
 }
 
-fn refused<T>(field: &'static str, value: &str, expected: &'static str) -> Result<T> {
+fn refused<T>(field: &'static str, value: &str, expected: Words) -> Result<T> {
     Err(BadOption { field, value: value.to_owned(), expected }.into())
 }
 
@@ -227,8 +225,7 @@ fn place_of(id: &str, territory: &Territory, ledger: &Ledger) -> Result<PlaceId>
         [] => Err(BadOption {
             field: "options.remove",
             value: id.to_owned(),
-            expected: "is the identifier of no place of the territory; the layer of places has \
-                       them in its column `id`",
+            expected: sentences::no_such_place(),
         }
         .into()),
         several => {
@@ -236,7 +233,7 @@ fn place_of(id: &str, territory: &Territory, ledger: &Ledger) -> Result<PlaceId>
             Err(BadOption {
                 field: "options.remove",
                 value: format!("{id}` (`{})", names.join("`, `")),
-                expected: "is the identifier of several places; give one with the name of its list",
+                expected: sentences::several_places(),
             }
             .into())
         }

@@ -17,14 +17,15 @@ use maillage::{
         saved::saved_classes,
     },
 };
-
-use crate::record::MoreFiles;
+use maillage_words::Refusal;
 
 use super::{
     CompetitionArguments, HoursArguments, IdentityArguments, NeedArguments, OfferArguments,
     PeriodArguments,
     choice::{choice, name},
 };
+use crate::record::MoreFiles;
+use crate::sentences;
 
 #[derive(clap::Args)]
 pub(crate) struct MeasureArguments {
@@ -140,14 +141,14 @@ pub(crate) struct MeasureArguments {
 struct Touching(Option<f64>);
 
 impl FromStr for Touching {
-    type Err = String;
+    type Err = Refusal;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Refusal> {
         match text {
             "touching" => Ok(Self(None)),
             km => match km.parse::<f64>() {
                 Ok(km) if km.is_finite() && km > 0.0 => Ok(Self(Some(km))),
-                _ => Err("give touching, or kilometres such as 10".to_owned()),
+                _ => Err(Refusal(sentences::bad_neighbours())),
             },
         }
     }
@@ -196,8 +197,7 @@ fn given_classes(text: &str) -> anyhow::Result<Classes> {
     let refused = || BadOption {
         field: "options.classes",
         value: text.to_owned(),
-        expected: "are no limits of classes; give thirds, round, an output of ours, or two rising \
-                   numbers each, as in `access=5,10 need=12,18`",
+        expected: sentences::bad_classes(),
     };
     let (mut access, mut need) = (None, None);
     for part in text.split_whitespace() {

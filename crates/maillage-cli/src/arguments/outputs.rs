@@ -23,7 +23,7 @@ pub(crate) struct StyleArguments {
     style: Option<StyleName>,
     /// How numbers are cut into classes on maps: `fixed` at round limits, so that two maps compare;
     /// `thirds`; `quantiles:5`; `jenks:5` (natural breaks); or limits, such as 2,5,10,15,20
-    #[arg(long, value_name = "CLASSES", default_value = "fixed", value_parser = classing)]
+    #[arg(long, value_name = "CLASSES", default_value = "fixed")]
     breaks: Classing,
     /// The title of maps and projects; made of the territory and the style otherwise
     #[arg(long, value_name = "TEXT")]
@@ -42,8 +42,4 @@ impl From<&StyleArguments> for DatasetOptions {
         let styles = StyleOptions { classes: breaks.clone() };
         Self { first: *style, styles, title: title.clone(), ..Self::default() }
     }
-}
-
-fn classing(text: &str) -> Result<Classing, String> {
-    text.parse().map_err(|expected| format!("it {expected}"))
 }

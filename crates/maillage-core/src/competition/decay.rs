@@ -2,7 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
+use maillage_words::Words;
+use maillage_words::{Lang, spoken::Speak};
+
 use crate::error::BadOption;
+use crate::sentences;
 
 /// How the weight of a place falls with the cost of the way to it. Costs, and what is given in
 /// their unit, are in one unit: kilometres, minutes, or any other.
@@ -84,7 +88,7 @@ impl Decay {
         if self.is_sound() {
             return Ok(());
         }
-        let expected = "is no decay; give one whose numbers are above 0 and whose steps rise";
+        let expected = sentences::unsound_decay();
         Err(BadOption { field: "options.decay", value: self.to_string(), expected })
     }
 
@@ -112,11 +116,17 @@ impl Decay {
 }
 
 /// A decay that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is no decay; give one such as binary:30, step:10=1,20=0.6, linear:30, exponential:0.1, gaussian:15, power:1 or power:2,min=0.5,scale=10; decimals stand behind a point"
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableDecay(String);
+
+maillage_words::errors_in_words!(UnreadableDecay);
+
+impl UnreadableDecay {
+    /// The text, and how a decay is written.
+    pub fn words(&self) -> Words {
+        sentences::unreadable_decay(&self.0)
+    }
+}
 
 /// `binary:30`, `step:10=1,20=0.6`, `linear:30`, `exponential:0.1`, `gaussian:15`, `power:1`,
 /// `power:2,min=0.5,scale=10`.
@@ -183,6 +193,12 @@ impl fmt::Display for Decay {
                 Ok(())
             }
         }
+    }
+}
+
+impl Speak for &Decay {
+    fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{self}")
     }
 }
 

@@ -22,10 +22,14 @@
 
 use std::{fmt, str::FromStr};
 
+use maillage_words::Words;
+use maillage_words::{Lang, spoken::Speak};
+
 use super::{
     Observation, Undefined,
     distribution::{Counted, finite},
 };
+use crate::sentences;
 
 /// The line beyond which people are poor, in the unit of the value; more than zero.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,11 +41,17 @@ pub enum PovertyLine {
 }
 
 /// A line that is not written as `min:5` or `max:10`, with a number above zero.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is no line: write `min:5` for what each should have, or `max:10` for a cost that none should exceed"
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableLine(pub String);
+
+maillage_words::errors_in_words!(UnreadableLine);
+
+impl UnreadableLine {
+    /// The text, and how a line is written.
+    pub fn words(&self) -> Words {
+        sentences::unreadable_line(&self.0)
+    }
+}
 
 impl FromStr for PovertyLine {
     type Err = UnreadableLine;
@@ -66,6 +76,12 @@ impl fmt::Display for PovertyLine {
             Self::Minimum(line) => write!(out, "min:{line}"),
             Self::Maximum(line) => write!(out, "max:{line}"),
         }
+    }
+}
+
+impl Speak for PovertyLine {
+    fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{self}")
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
     equity::{Equity, Observation, equity},
     exact_sum::ExactSum,
     model::{Commune, CommuneId, Home, Place, PlaceId, StudyRow},
+    sentences,
     sites::Sites,
     territory::Territory,
     travel::{Cost, CostUnit, Travel},
@@ -157,21 +158,18 @@ impl CompetitionOptions {
         if let Some(catchment) = self.catchment
             && !(catchment.is_finite() && catchment > 0.0 && catchment <= 20_000.0)
         {
-            let expected = "is no catchment; give kilometres, or minutes with a travel table in \
-                            minutes, such as 10";
+            let expected = sentences::no_catchment();
             let value = catchment.to_string();
             return Err(BadOption { field: "options.catchment", value, expected });
         }
         self.decay.as_ref().map_or(Ok(()), Decay::check)?;
         if self.wanted().is_none() && (self.decay.is_some() || self.catchment.is_some()) {
-            let expected = "shares nothing, so that `options.decay` and `options.catchment` have no \
-                            effect; leave them out";
+            let expected = sentences::no_competition();
             let value = "none".to_owned();
             return Err(BadOption { field: "options.competition", value, expected });
         }
         if let Some(decay) = self.decay.as_ref().filter(|decay| !decay.is_bounded_at(0.0)) {
-            let expected = "makes no number of a place next door; give the least cost that \
-                            counts, such as power:1,min=0.5";
+            let expected = sentences::unbounded_decay();
             let value = decay.to_string();
             return Err(BadOption { field: "options.decay", value, expected });
         }
@@ -234,8 +232,7 @@ pub(super) fn competition(
         return Err(BadOption {
             field: "options.competition",
             value: method.name().to_owned(),
-            expected: "shares places among people, and nothing tells how many they are; add \
-                       `sources.population`",
+            expected: sentences::people_unknown(),
         });
     }
     let is_unknown: Vec<bool> =

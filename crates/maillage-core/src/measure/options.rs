@@ -1,5 +1,7 @@
 //! Options of a measure, with their defaults.
 
+use maillage_words::Words;
+
 use super::{CompetitionOptions, Way};
 use crate::{
     BadOption,
@@ -9,6 +11,7 @@ use crate::{
     model::{Kind, Place},
     offer::OfferOptions,
     presence::HoursOptions,
+    sentences,
     travel::{Cost, CostUnit, Limits},
 };
 
@@ -147,18 +150,18 @@ impl MeasureOptions {
     pub fn check_ranges(&self) -> Result<(), BadOption> {
         self.offer.check()?;
         self.competition.check()?;
-        check_thresholds("options.thresholds_km", &self.thresholds_km, KILOMETRES)?;
+        check_thresholds("options.thresholds_km", &self.thresholds_km, CostUnit::Length)?;
         check_distance("options.main_threshold_km", self.main_threshold_km)?;
         check_distance("options.reach_km", self.reach_km)?;
         if let Some(km) = self.thresholds_km.iter().find(|km| **km > self.reach_km) {
-            let expected = "is beyond `options.reach_km`; raise that one";
+            let expected = sentences::beyond_reach();
             return refuse("options.thresholds_km", km, expected);
         }
         if !(1.0..=10.0).contains(&self.detour) {
-            let expected = "is no detour; give a factor from 1 to 10, such as 1.3";
+            let expected = sentences::no_detour();
             return refuse("options.detour", self.detour, expected);
         }
-        check_thresholds("options.thresholds_min", &self.thresholds_min, MINUTES)?;
+        check_thresholds("options.thresholds_min", &self.thresholds_min, CostUnit::Duration)?;
         check_minutes("options.main_threshold_min", self.main_threshold_min)?;
         if let Some(minutes) = self.own_commune_min {
             check_minutes("options.own_commune_min", minutes)?;
@@ -168,8 +171,7 @@ impl MeasureOptions {
             let need = need.iter().map(|(limits, _)| (*limits, f64::MIN));
             for (Tertiles(low, high), least) in access.chain(need) {
                 if !(low.is_finite() && high.is_finite() && least <= low && low < high) {
-                    let expected =
-                        "are no limits of three classes; give two rising numbers, such as 5,10";
+                    let expected = sentences::no_class_limits();
                     return refuse("options.classes", format!("{low},{high}"), expected);
                 }
             }
@@ -181,17 +183,15 @@ impl MeasureOptions {
     fn check_way(&self, way: Way<'_>) -> Result<(), BadOption> {
         match way {
             Way::Table(_) if self.detour != 1.0 => {
-                let expected = "lengthens straight lines, and a travel table says what ways cost; \
-                                leave one of them out";
+                let expected = sentences::detour_beside_table();
                 refuse("options.detour", self.detour, expected)
             }
             Way::Table(table) if table.unit == CostUnit::Length => {
-                self.refuse_minutes("is in minutes, and the travel table in kilometres; leave it out")
+                self.refuse_minutes(&sentences::minutes_beside_kilometres())
             }
-            Way::Crow => self.refuse_minutes("is in minutes, and nothing tells how long ways take; add `sources.travel_table` with minutes"),
+            Way::Crow => self.refuse_minutes(&sentences::minutes_without_table()),
             Way::Table(_) if self.main_threshold_km != Self::default().main_threshold_km => {
-                let expected = "does not decide when a travel table gives minutes; give \
-                                `options.main_threshold_min` instead";
+                let expected = sentences::kilometres_beside_minutes();
                 refuse("options.main_threshold_km", self.main_threshold_km, expected)
             }
             Way::Table(_) => Ok(()),
@@ -199,30 +199,23 @@ impl MeasureOptions {
     }
 
     /// Rejects options in minutes when the way of travelling gives no durations.
-    fn refuse_minutes(&self, expected: &'static str) -> Result<(), BadOption> {
+    fn refuse_minutes(&self, expected: &Words) -> Result<(), BadOption> {
         let default = Self::default();
         if self.thresholds_min != default.thresholds_min {
             let listed: Vec<String> = self.thresholds_min.iter().map(f64::to_string).collect();
-            return refuse("options.thresholds_min", listed.join(","), expected);
+            return refuse("options.thresholds_min", listed.join(","), expected.clone());
         }
         if self.main_threshold_min != default.main_threshold_min {
-            return refuse("options.main_threshold_min", self.main_threshold_min, expected);
+            return refuse("options.main_threshold_min", self.main_threshold_min, expected.clone());
         }
         match self.own_commune_min {
-            Some(minutes) => refuse("options.own_commune_min", minutes, expected),
+            Some(minutes) => refuse("options.own_commune_min", minutes, expected.clone()),
             None => Ok(()),
         }
     }
 }
 
-const KILOMETRES: &str = "is no distance; give kilometres, such as 10 or 2.5";
-const MINUTES: &str = "is no duration; give minutes, such as 20 or 7.5";
-
-fn refuse<T>(
-    field: &'static str,
-    value: impl ToString,
-    expected: &'static str,
-) -> Result<T, BadOption> {
+fn refuse<T>(field: &'static str, value: impl ToString, expected: Words) -> Result<T, BadOption> {
     Err(BadOption { field, value: value.to_string(), expected })
 }
 
@@ -230,37 +223,34 @@ fn refuse<T>(
 pub fn check_distance(field: &'static str, km: f64) -> Result<(), BadOption> {
     let is_sound = km.is_finite() && (0.0..=20_000.0).contains(&km);
     // Debug writes 1e300 where Display writes all its digits.
-    if is_sound { Ok(()) } else { refuse(field, format!("{km:?}"), KILOMETRES) }
+    if is_sound { Ok(()) } else { refuse(field, format!("{km:?}"), sentences::no_distance()) }
 }
 
 fn check_minutes(field: &'static str, minutes: f64) -> Result<(), BadOption> {
     let is_sound = minutes.is_finite() && minutes > 0.0 && minutes <= 1_440.0;
-    if is_sound { Ok(()) } else { refuse(field, minutes, MINUTES) }
+    if is_sound { Ok(()) } else { refuse(field, minutes, sentences::no_duration()) }
 }
 
 /// Checks that the thresholds are positive and distinct.
 fn check_thresholds(
     field: &'static str,
     thresholds: &[f64],
-    expected: &'static str,
+    unit: CostUnit,
 ) -> Result<(), BadOption> {
     for threshold in thresholds {
         // Each threshold names two columns: 0 and -0 would give them the same name.
         if *threshold == 0.0 {
-            return refuse(field, threshold, expected);
+            return refuse(field, threshold, sentences::no_threshold(unit));
         }
-        if expected == KILOMETRES {
-            check_distance(field, *threshold)?;
-        } else {
-            check_minutes(field, *threshold)?;
+        match unit {
+            CostUnit::Length => check_distance(field, *threshold)?,
+            CostUnit::Duration => check_minutes(field, *threshold)?,
         }
     }
     let mut sorted: Vec<Cost> = thresholds.iter().copied().map(Cost::from_km).collect();
     sorted.sort_unstable();
     match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => {
-            refuse(field, pair[0].shown(CostUnit::Length), "stands twice; give each threshold once")
-        }
+        Some(pair) => refuse(field, pair[0].shown(CostUnit::Length), sentences::threshold_twice()),
         None => Ok(()),
     }
 }

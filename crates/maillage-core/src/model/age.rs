@@ -2,7 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
+use maillage_words::Words;
 use serde::Deserialize;
+
+use crate::sentences;
 
 /// Ages from `from` years, inclusive, to `below` years, exclusive. Without `below` the band
 /// is open: it has no upper limit.
@@ -14,9 +17,17 @@ pub struct AgeBand {
 }
 
 /// The text is not a band of age.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a band of age is written 15-24, or 75+")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAnAgeBand;
+
+maillage_words::errors_in_words!(NotAnAgeBand);
+
+impl NotAnAgeBand {
+    /// How a band is written.
+    pub fn words(self) -> Words {
+        sentences::not_an_age_band()
+    }
+}
 
 impl AgeBand {
     /// The band from age `from` to age `last`, both inclusive, in whole years. Without

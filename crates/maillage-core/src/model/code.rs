@@ -2,16 +2,27 @@
 
 use std::{fmt, str::FromStr};
 
+use maillage_words::Words;
+
 use crate::model::Departement;
+use crate::sentences;
 
 /// The INSEE code of a commune: five characters, `2A004` in Corsica, `97411` overseas.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommuneCode([u8; 5]);
 
 /// Error: the text is not a commune code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a commune code has five characters, `16015` or `2A004`")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadCode;
+
+maillage_words::errors_in_words!(BadCode);
+
+impl BadCode {
+    /// How a code is written.
+    pub fn words(self) -> Words {
+        sentences::bad_code()
+    }
+}
 
 impl CommuneCode {
     /// The five characters of the code.

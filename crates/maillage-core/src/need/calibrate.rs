@@ -11,10 +11,13 @@ use std::{
     str::FromStr,
 };
 
+use maillage_words::Words;
+
 use super::Peopled;
 use crate::{
     BadOption, Error, Result,
     model::{CommuneCode, Departement, RateTable, is_region, region_of},
+    sentences,
 };
 
 /// Maximum share of communes without ages in an area whose total is a share. A change of vintage
@@ -122,9 +125,17 @@ impl fmt::Display for Scope {
 }
 
 /// The text is not an area with its total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is no area with its total; write reg:11=12%, dep:16=52000 or fr=15.4%")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadTarget;
+
+maillage_words::errors_in_words!(BadTarget);
+
+impl BadTarget {
+    /// How a total is written.
+    pub fn words(self) -> Words {
+        sentences::bad_target()
+    }
+}
 
 impl FromStr for Target {
     type Err = BadTarget;
@@ -177,16 +188,13 @@ pub(super) fn groups(
         })
     };
     if let Some(pair) = ordered.windows(2).find(|pair| pair[0].scope == pair[1].scope) {
-        return Err(refused(pair[0], "is given twice; give each area one total"));
+        return Err(refused(pair[0], sentences::total_twice()));
     }
     let mut groups: Vec<Group> = Vec::new();
     for target in ordered {
         if !covers(&target.scope, peopled, table) || !covers_contours(target, here, contours, table)
         {
-            return Err(refused(
-                target,
-                "is not all in the table of ages (one commune in twenty may lack for a share, one in a hundred for a number of people); give the ages of all its communes, or the total of an area that they fill",
-            ));
+            return Err(refused(target, sentences::ages_incomplete()));
         }
         let inside = || peopled.iter().filter(|(code, _)| target.scope.holds(**code));
         let adults = inside().map(|(_, of)| of.adults).sum::<f64>();
@@ -219,20 +227,14 @@ pub(super) fn groups(
             group.squares += of.expected * of.expected;
         }
         if group.expected == 0.0 || group.target <= 0.0 {
-            return Err(refused(target, "leaves nobody to the communes that have no other total"));
+            return Err(refused(target, sentences::nobody_left()));
         }
         group.factor = group.target / group.expected;
         if !(1.0 / LARGEST_FACTOR..=LARGEST_FACTOR).contains(&group.factor) {
-            return Err(refused(
-                target,
-                "is more than three times more, or less, than the ages make expect; write a share with its sign, reg:11=12%",
-            ));
+            return Err(refused(target, sentences::far_from_ages()));
         }
         if members.iter().any(|(_, of)| group.factor * of.expected > of.adults) {
-            return Err(refused(
-                target,
-                "is a total that makes more illectronic people than people in some commune; check it",
-            ));
+            return Err(refused(target, sentences::more_than_people()));
         }
         groups.push(group);
     }

@@ -3,9 +3,12 @@
 //! A band of people within one band of rates is used as it is. A band that overlaps two bands of
 //! rates is split by a rule that the user declares; without a rule the run stops.
 
+use maillage_words::Words;
+
 use crate::{
     Error, Result,
     model::{AgeBand, Pyramid, listing},
+    sentences,
 };
 
 /// How a band of people that overlaps two bands of rates is split.
@@ -45,7 +48,7 @@ impl Crosswalk {
         rule: SplitBands,
         pyramid: &Pyramid,
     ) -> Result<Self> {
-        let refused = |remedy: String| Error::Bands {
+        let refused = |remedy: Words| Error::Bands {
             table: table.to_owned(),
             people: listing(people),
             rates: listing(rates),
@@ -102,10 +105,10 @@ fn younger(than: u8) -> Option<AgeBand> {
 
 /// Checks that every age with a rate is in exactly one band of people. The error says which age is
 /// not.
-fn check_ages_covered(people: &[AgeBand], rates: &[AgeBand]) -> std::result::Result<(), String> {
+fn check_ages_covered(people: &[AgeBand], rates: &[AgeBand]) -> std::result::Result<(), Words> {
     for pair in people.windows(2) {
         if pair[0].and(pair[1]).is_some() {
-            return Err(format!("{} and {} overlap; give ages once", pair[0], pair[1]));
+            return Err(sentences::bands_overlap(&pair[0].to_string(), &pair[1].to_string()));
         }
     }
     let Some(first) = rates.first() else { return Ok(()) };
@@ -119,24 +122,15 @@ fn check_ages_covered(people: &[AgeBand], rates: &[AgeBand]) -> std::result::Res
             Some(below) => next = next.max(below),
         }
     }
-    Err(format!(
-        "nobody is counted at the age of {next}; give a table of all ages from {}",
-        first.from()
-    ))
+    Err(sentences::age_uncounted(next, first.from()))
 }
 
-fn remedy(band: AgeBand, rule: SplitBands, pyramid: &Pyramid) -> String {
+fn remedy(band: AgeBand, rule: SplitBands, pyramid: &Pyramid) -> Words {
+    let band = &band.to_string();
     match rule {
-        SplitBands::Refuse => format!(
-            "say how {band} is to be split: `options.split_bands pyramid`, as the people of a reference pyramid are, or `options.split_bands uniform`, evenly by year of age"
-        ),
-        SplitBands::Uniform => {
-            format!("{band} is open and cannot be split evenly; use `options.split_bands pyramid`")
-        }
-        SplitBands::Pyramid => format!(
-            "the pyramid `{}` does not tell how {band} is split; give one that does with `options.pyramid`",
-            pyramid.id
-        ),
+        SplitBands::Refuse => sentences::say_how_to_split(band),
+        SplitBands::Uniform => sentences::open_band(band),
+        SplitBands::Pyramid => sentences::pyramid_silent(&pyramid.id, band),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Error, Result,
     model::{AgeBand, CommuneCode, ModelError, Pyramid, RateTable, region_of},
+    sentences,
 };
 
 /// People of one commune by band of rates, and the need that the rates predict, before calibration.
@@ -83,7 +84,7 @@ impl Estimates {
         let crosswalk = Crosswalk::new(people, bands, &rates.bands, options.split_bands, pyramid)?;
         let error = table.model_error.clone().ok_or_else(|| Error::Rates {
             name: table.id.clone(),
-            reason: "it has no [erreur_modele], and ages alone do not tell how sure an estimate is; add it with `region` and `commune`, as `jobs.rates insee-2021` shows".to_owned(),
+            reason: sentences::no_model_error(),
         })?;
         Ok(Self {
             table: table.clone(),

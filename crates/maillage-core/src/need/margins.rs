@@ -5,9 +5,12 @@
 //! independent of age. When it is partly explained by age (people without a diploma are older), a
 //! weight below 1 reduces its effect.
 
+use maillage_words::Words;
+
 use crate::{
     Error, Result,
     model::{Margin, RateTable},
+    sentences,
 };
 
 /// Factor by which a margin multiplies the estimate of a commune with these `shares` of its
@@ -33,10 +36,9 @@ pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
 /// [`Error::Rates`] when the table has no margins, when a category lacks its rate or its share, or
 /// when the shares of a margin do not add up to 1.
 pub fn check(table: &RateTable) -> Result<()> {
-    let refused = |reason: String| Err(Error::Rates { name: table.id.clone(), reason });
+    let refused = |reason: Words| Err(Error::Rates { name: table.id.clone(), reason });
     if table.margins.is_empty() {
-        let reason = "it has no [[marges]], and `sources.margins` gives a local table of them; add them to the rates, or leave `sources.margins` out";
-        return refused(reason.to_owned());
+        return refused(sentences::no_margins());
     }
     for margin in &table.margins {
         let lacking = |lacks: fn(&crate::model::Category) -> bool| {
@@ -45,17 +47,11 @@ pub fn check(table: &RateTable) -> Result<()> {
         let lacking = lacking(|category| category.rate.is_none())
             .or_else(|| lacking(|category| category.share.is_none()));
         if let Some(category) = lacking {
-            return refused(format!(
-                "`taux` or `part` of {} is not known, in the margin {}; add them, or leave `sources.margins` out",
-                category.name, margin.name
-            ));
+            return refused(sentences::category_incomplete(&category.name, &margin.name));
         }
         let whole: f64 = margin.categories.iter().filter_map(|category| category.share).sum();
         if (whole - 1.0).abs() > 0.02 {
-            return refused(format!(
-                "`part` of the margin {} add up to {whole:.3}, not to 1",
-                margin.name
-            ));
+            return refused(sentences::shares_not_whole(&margin.name, &format!("{whole:.3}")));
         }
     }
     Ok(())

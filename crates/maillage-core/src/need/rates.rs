@@ -5,9 +5,12 @@
 //! its rounding. The samples of two ages are independent. The rate that closes the table also
 //! carries the rounding error of the total and, with the opposite sign, those of all other rates.
 
+use maillage_words::Words;
+
 use crate::{
     Error, Result,
     model::{AgeBand, RateTable, listing},
+    sentences,
 };
 
 /// Maximum relative difference between the total rate and the mean of the rates.
@@ -33,7 +36,7 @@ pub struct CompleteRates {
 /// [`Error::Rates`] when rates are missing and cannot or may not be closed, when the rates
 /// contradict the total, or when standard errors are unknown.
 pub fn complete(table: &RateTable, close: bool) -> Result<CompleteRates> {
-    let refused = |reason: String| Error::Rates { name: table.id.clone(), reason };
+    let refused = |reason: Words| Error::Rates { name: table.id.clone(), reason };
     let bands: Vec<AgeBand> = table.ages.iter().map(|age| age.band).collect();
     let missing: Vec<usize> =
         (0..bands.len()).filter(|at| table.ages[*at].rate.is_none()).collect();
@@ -53,72 +56,58 @@ pub fn complete(table: &RateTable, close: bool) -> Result<CompleteRates> {
 }
 
 /// Remedy for missing rates, as the error prints it.
-fn incomplete(table: &RateTable, missing: &[usize]) -> String {
+fn incomplete(table: &RateTable, missing: &[usize]) -> Words {
     let bands: Vec<AgeBand> = missing.iter().map(|at| table.ages[*at].band).collect();
     let (of, id) = (listing(&bands), &table.id);
-    let own = format!(
-        "write what you know into a file of your own (`jobs.rates {id} > my-rates.toml`) and give it with `sources.rates my-rates.toml`"
-    );
+    let own = sentences::own_rates(id);
     match missing.len() {
-        1 if table.total.is_some() => format!(
-            "the rate of {of} is not known; {own}, or accept the rate that closes the table to its total with `options.close_to_total`"
-        ),
-        1 => format!("the rate of {of} is not known; {own}"),
-        _ => format!("the rates of {of} are not known, and a total closes only one; {own}"),
+        1 if table.total.is_some() => sentences::rate_or_total(&of, &own),
+        1 => sentences::rate_unknown(&of, &own),
+        _ => sentences::rates_unknown(&of, &own),
     }
 }
 
 /// The rate of the band of rank `at` that closes the table to its total.
-fn closing_rate(table: &RateTable, at: usize) -> std::result::Result<f64, String> {
+fn closing_rate(table: &RateTable, at: usize) -> std::result::Result<f64, Words> {
     let band = table.ages[at].band;
-    let total = table.total.as_ref().ok_or("it has no [total] to close to; add one")?.rate;
+    let total = table.total.as_ref().ok_or_else(sentences::no_total)?.rate;
     let people = people(table)?;
     let others = table.ages.iter().zip(&people);
     let known: f64 = others.map(|(age, people)| age.rate.unwrap_or(0.0) * people).sum();
     if people[at] <= 0.0 {
-        return Err(format!("`personnes` of {band} is zero; write how many people it has"));
+        return Err(sentences::band_without_people(&band.to_string()));
     }
     let rate = (total * people.iter().sum::<f64>() - known) / people[at];
     if (0.0..=1.0).contains(&rate) {
         Ok(rate)
     } else {
-        Err(format!(
-            "the total leaves {band} a rate of {rate:.3}, which cannot be; check `personnes` and the rates"
-        ))
+        Err(sentences::impossible_rate(&band.to_string(), &format!("{rate:.3}")))
     }
 }
 
-fn people(table: &RateTable) -> std::result::Result<Vec<f64>, String> {
+fn people(table: &RateTable) -> std::result::Result<Vec<f64>, Words> {
     let people: Option<Vec<f64>> = table.ages.iter().map(|age| age.people).collect();
-    people.ok_or_else(|| {
-        "it takes `personnes` of every band to close it to its total, or to tell its errors from `echantillon`; add them".to_owned()
-    })
+    people.ok_or_else(sentences::people_needed)
 }
 
 /// Checks that the mean of the rates is about the total rate. Without a total, or without the
 /// people of every band, there is nothing to check.
-fn check_against_total(table: &RateTable, rates: &[f64]) -> std::result::Result<(), String> {
+fn check_against_total(table: &RateTable, rates: &[f64]) -> std::result::Result<(), Words> {
     let (Some(total), Ok(people)) = (&table.total, people(table)) else { return Ok(()) };
     let made = rates.iter().zip(&people).map(|(rate, people)| rate * people).sum::<f64>()
         / people.iter().sum::<f64>();
     if (made / total.rate - 1.0).abs() <= TOTAL_TOLERANCE || !made.is_finite() {
         return Ok(());
     }
-    Err(format!(
-        "its rates make {:.1} % of all together, and [total] says {:.1} %; correct one of them, or leave [total] out",
-        100.0 * made,
-        100.0 * total.rate
-    ))
+    Err(sentences::rates_against_total(100.0 * made, 100.0 * total.rate))
 }
 
 /// Sampling variance of each rate, without rounding.
-fn sampling_variances(table: &RateTable, rates: &[f64]) -> std::result::Result<Vec<f64>, String> {
+fn sampling_variances(table: &RateTable, rates: &[f64]) -> std::result::Result<Vec<f64>, Words> {
     let by_sample = |at: usize| {
         let Some(sample) = &table.sample else {
             let band = table.ages[at].band;
-            return Err(format!(
-                "nothing tells the standard error of {band}; add `ecart_type` to it, or `[echantillon]` with the size of the sample"
-            ));
+            return Err(sentences::error_untold(&band.to_string()));
         };
         let people = people(table)?;
         let answers = sample.people * people[at] / people.iter().sum::<f64>();

@@ -5,12 +5,15 @@ use std::{
     collections::{BTreeMap, btree_map::Entry},
 };
 
+use maillage_spelling::fold;
+use maillage_words::{Words, spoken::Rank};
+
 use super::{
     Subject,
     standard::{FRANCE_SERVICES, holds_phrase, is_everybody, is_special_need, standard_name},
 };
 use crate::model::{Kind, Place};
-use maillage_spelling::fold;
+use crate::sentences;
 
 /// Number of values that a refusal lists.
 const LISTED: usize = 30;
@@ -198,16 +201,16 @@ impl Vocabulary {
     }
 
     /// The values with their numbers of places, for a refusal.
-    pub(super) fn listing(&self) -> String {
+    pub(super) fn listing(&self) -> Words {
         if self.values.is_empty() {
-            return "none of them tells any".to_owned();
+            return sentences::nothing_told();
         }
         let listed = self.values.iter().take(LISTED);
         let listed = listed.map(|(value, count)| format!("« {} » ({count})", value.shown));
         let listed = listed.collect::<Vec<_>>().join(", ");
         match self.values.len().saturating_sub(LISTED) {
-            0 => format!("they say {listed}"),
-            more => format!("they say {listed} and {more} others"),
+            0 => sentences::they_say(&listed),
+            more => sentences::they_say_more(&listed, Rank(more)),
         }
     }
 }

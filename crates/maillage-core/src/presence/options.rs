@@ -3,13 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use maillage_hours::{HolidaysOff, Moment, Period, Rule, Window};
 
 use super::{PlausibleDays, Presence, Timetable};
 use crate::{
     BadOption, Result,
     model::{FileId, Place, Schedule},
+    sentences,
 };
-use maillage_hours::{HolidaysOff, Moment, Period, Rule, Window};
 
 /// Length of the default period: whole weeks that make a year, so that each weekday and each public
 /// holiday has its yearly weight.
@@ -223,16 +224,16 @@ impl HoursOptions {
         let minutes = self.min_minutes_per_week;
         let refused = |field, value, expected| Err(BadOption { field, value, expected }.into());
         if !(0.0..=10_080.0).contains(&minutes) {
-            let expected = "is no time a week; give minutes from 0 to 10080, such as 60";
+            let expected = sentences::no_time_a_week();
             return refused("options.min_minutes_per_week", minutes.to_string(), expected);
         }
         if let Some(at) = self.at.filter(|at| period.minute_of(at.moment()).is_none()) {
-            let expected = "is outside the `options.period`; give a moment within it, or no period";
+            let expected = sentences::moment_outside_period();
             return refused("options.at", at.to_string(), expected);
         }
         if let Some(window) = self.window.as_ref().filter(|window| window.slots(period).is_empty())
         {
-            let expected = "never comes in the `options.period`; give days and hours that do";
+            let expected = sentences::window_never_comes();
             return refused("options.window", window.to_string(), expected);
         }
         Ok(())

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use maillage_words::{
+    Lang,
+    spoken::{Speak, with_separators},
+};
+
 use crate::geodesy::Length;
 
 /// Unit of the costs of a way of travelling.
@@ -59,6 +64,14 @@ impl Limit {
 impl fmt::Display for Limit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} {}", self.shown, self.unit.symbol())
+    }
+}
+
+/// With the separators of the language.
+impl Speak for Limit {
+    fn speak(&self, lang: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = with_separators(&self.shown.to_string(), lang);
+        write!(to, "{shown} {}", self.unit.symbol())
     }
 }
 
@@ -129,6 +142,13 @@ impl From<Length> for Cost {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_limit_has_a_decimal_comma_in_french() {
+        let limit = Limit { shown: 2.5, unit: CostUnit::Length };
+        let said = |lang| maillage_words::spoken::Spoken(lang, &limit).to_string();
+        assert_eq!([Lang::Fr, Lang::En].map(said), ["2,5 km", "2.5 km"]);
+    }
 
     #[test]
     fn a_length_and_its_cost_are_the_same_millimetres() {

@@ -2,9 +2,10 @@
 
 use maillage_core::model::{CommuneCode, Departement, REGIONS};
 use maillage_spelling::fold;
+use maillage_words::{Words, spoken::Rank};
 
 use super::Area;
-use crate::{Error, Result, france::BuiltIn, gazetteer::bare};
+use crate::{Error, Result, france::BuiltIn, gazetteer::bare, sentences};
 
 /// Similarity from which a name is proposed for another.
 const ALIKE: f64 = 0.75;
@@ -158,11 +159,13 @@ fn in_departement(built_in: &BuiltIn, name: &str) -> Option<Area> {
 
 /// The question which of several territories is meant.
 pub(crate) fn ambiguous(name: &str, several: &[Area]) -> Error {
-    let mut candidates: Vec<String> = several.iter().take(LISTED).map(described).collect();
-    if several.len() > LISTED {
-        candidates.push(format!("and {} more", several.len() - LISTED));
-    }
-    Error::TerritoryAmbiguous { name: name.to_owned(), candidates: candidates.join(", ") }
+    let candidates: Vec<String> = several.iter().take(LISTED).map(described).collect();
+    let listed = candidates.join(", ");
+    let candidates = match several.len().saturating_sub(LISTED) {
+        0 => Words::same(&listed),
+        more => sentences::and_more(&listed, Rank(more)),
+    };
+    Error::TerritoryAmbiguous { name: name.to_owned(), candidates }
 }
 
 /// The kind of territory that stands before a name, and the folded name after it; `None` without
@@ -315,7 +318,7 @@ mod tests {
                     Some(Remark::DrawnWith(code)) => format!("with {code}"),
                 }
             }
-            Err(Error::TerritoryAmbiguous { candidates, .. }) => format!("? {candidates}"),
+            Err(Error::TerritoryAmbiguous { candidates, .. }) => format!("? {}", candidates.en),
             Err(Error::TerritoryUnknown { alike, .. }) => format!("unknown: {alike}"),
             Err(other) => other.to_string(),
         }

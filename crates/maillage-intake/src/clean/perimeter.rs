@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{BoundingRect, Rect};
+use maillage_core::{
+    contour::{may_be_within, metres_to_contour},
+    geodesy::Position,
+    model::{Commune, CommuneCode, FileId, GivenTour, Line, Place, PlaceId},
+};
 use rayon::prelude::*;
 
 use crate::{
     Error, Result,
     area::Area,
     ledger::{LedgerBuilder, Trouble},
-};
-use maillage_core::{
-    contour::{may_be_within, metres_to_contour},
-    geodesy::Position,
-    model::{Commune, CommuneCode, FileId, GivenTour, Line, Place, PlaceId},
+    sentences,
 };
 
 /// The codes of the communes in the union of `areas`, without duplicates.
@@ -38,10 +39,8 @@ pub fn restrict(
                 Area::Epci(code) if unknown_epci => Error::NoMembership { code: code.clone() },
                 area => Error::UnknownTerritory {
                     code: area.to_string(),
-                    contours: contours.map_or_else(
-                        || "the communes of France".to_owned(),
-                        |path| path.display().to_string(),
-                    ),
+                    contours: contours
+                        .map_or_else(sentences::communes_of_france, sentences::contours_of),
                 },
             });
         }

@@ -18,6 +18,9 @@ mod written;
 
 use std::path::Path;
 
+use maillage_core::model::{AgeBand, Line, listing};
+use maillage_tables::{Columns, MaxInputSize, Passes, ReadOptions, Row, Sheet, streamed};
+
 use super::{
     Content, LaterAccount, Recognition, TableKind,
     crosswalk::CodeCrosswalk,
@@ -29,10 +32,9 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Issue, Role, Trouble},
+    sentences,
     source::{GivenColumns, Loaded, Mapping, PeopleCount},
 };
-use maillage_core::model::{AgeBand, Line, listing};
-use maillage_tables::{Columns, MaxInputSize, Passes, ReadOptions, Row, Sheet, streamed};
 
 pub(super) use column::AgeColumn;
 pub(super) use column::split_year;
@@ -53,7 +55,7 @@ impl Role {
 /// Population by age and commune.
 pub static KIND: TableKind = TableKind {
     name: "ages",
-    description: "a table of people by age and commune",
+    description: sentences::a_table_of_ages,
     field: "sources.ages",
     role: Role::AGES,
     content: Content::Table(check),
@@ -307,10 +309,8 @@ fn of_table(
     } else {
         return Err(Error::MissingColumn {
             path: table.path().to_owned(),
-            wanted: "people by age (`P22_POP1529`, `SEXE1_AGED100015`, `ind_18_24`, `75 ans ou \
-                     plus`; or `AGED100` and `NB`, `AGE` and `OBS_VALUE`)"
-                .to_owned(),
-            found: table.columns().listing(),
+            wanted: sentences::age_columns(),
+            found: table.columns().listed(),
         });
     };
     loaded.issues.push(Issue::file(Trouble::AgesRead, ages.to_string()));

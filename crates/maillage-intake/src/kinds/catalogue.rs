@@ -18,6 +18,9 @@ pub mod titles;
 
 use std::collections::HashMap;
 
+use maillage_core::model::{FileId, Kind, Place};
+use maillage_tables::Sheet;
+
 use super::{Content, Recognition, SupplyRows, TableKind};
 use crate::{
     Result,
@@ -25,13 +28,12 @@ use crate::{
     gazetteer::Gazetteer,
     ledger::{Account, Fate, Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
+    sentences,
     source::{
         Loaded, Mapping,
         updates::{self, Updates},
     },
 };
-use maillage_core::model::{FileId, Kind, Place};
-use maillage_tables::Sheet;
 
 pub(crate) use correction::correct;
 pub(crate) use row::CatalogueRow;
@@ -39,7 +41,7 @@ pub(crate) use row::CatalogueRow;
 /// A catalogue of places.
 pub(crate) static KIND: TableKind = TableKind {
     name: "catalogue-maillage",
-    description: "a catalogue of places that maillage wrote",
+    description: sentences::a_catalogue,
     field: "sources.catalogue",
     role: Role::CATALOGUE,
     content: Content::Supply(Kind::Mediation, SupplyRows::Catalogue),
@@ -88,8 +90,8 @@ pub(crate) fn read(
             Some(found) => super::wrong(&sheet.path, found, KIND.description),
             None => crate::Error::MissingColumn {
                 path: sheet.path.clone(),
-                wanted: "the columns of a catalogue (id, types, identifiants, sources)".to_owned(),
-                found: sheet.columns.listing(),
+                wanted: sentences::catalogue_columns(),
+                found: sheet.columns.listed(),
             },
         });
     }

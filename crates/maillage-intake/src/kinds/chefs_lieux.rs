@@ -6,6 +6,12 @@ use std::{
 };
 
 use geo::Geometry;
+use maillage_core::{
+    geodesy::Position,
+    model::{Commune, CommuneCode, Envelope},
+};
+use maillage_spelling::fold;
+use maillage_tables::{Row, Sheet, crs::Crs};
 
 use super::{
     Content, Recognition, TableKind, ages,
@@ -24,14 +30,9 @@ use crate::{
     gazetteer::{Gazetteer, bare, metres_outside, same_name},
     input::Input,
     ledger::{Account, Fate, Issue, Role},
+    sentences,
     source::{Field, Loaded, Mapping, PositionSource, mapping::columns::given_or},
 };
-use maillage_core::{
-    geodesy::Position,
-    model::{Commune, CommuneCode, Envelope},
-};
-use maillage_spelling::fold;
-use maillage_tables::{Row, Sheet, crs::Crs};
 
 /// The name of a column of codes that may be those of communes or of the post.
 const ANY_CODE: &str = "code";
@@ -52,7 +53,7 @@ impl Role {
 /// Town halls by commune.
 pub static KIND: TableKind = TableKind {
     name: "chefs-lieux",
-    description: "a table of town halls",
+    description: sentences::a_table_of_town_halls,
     field: "sources.chefs_lieux",
     role: Role::CHEFS_LIEUX,
     content: Content::Table(check),
@@ -220,7 +221,7 @@ fn written(source: PositionSource, row: &Row) -> [String; 2] {
 
 fn chefs_lieux(sheet: Sheet, mapping: &Mapping) -> Result<Loaded<TableRecord>> {
     let Some(position) = mapping.position.as_ref().filter(|_| mapping.is_positioned()) else {
-        return Err(missing(&sheet, "the position (`latitude` and `longitude`)"));
+        return Err(missing(&sheet, sentences::position_columns()));
     };
     let source = position.source;
     let code = code_column(&sheet)?;

@@ -2,16 +2,18 @@
 //! déléguées and associées, and the changes between years. Lists may still use former codes
 //! and names.
 
+use maillage_core::model::Line;
+use maillage_tables::{Row, Sheet};
+
 use super::{Content, Geography, Recognition, TableKind};
 use crate::{
     Error, Result,
     gazetteer::Former,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::Loaded,
 };
-use maillage_core::model::Line;
-use maillage_tables::{Row, Sheet};
 
 impl Role {
     /// A table of the Code officiel géographique.
@@ -21,7 +23,7 @@ impl Role {
 /// Codes and names of the Code officiel géographique, or changes between years.
 pub static KIND: TableKind = TableKind {
     name: "cog",
-    description: "a table of the Code officiel géographique",
+    description: sentences::a_table_of_cog,
     field: "sources.cog",
     role: Role::COG,
     content: Content::Geography(check),
@@ -46,9 +48,9 @@ fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {
 }
 
 fn cog(sheet: Sheet) -> Result<(Vec<Former>, Account)> {
-    let (path, found) = (sheet.path.clone(), sheet.columns.listing());
-    let wanted = "the Code officiel géographique (INSEE's `v_commune` or `v_mvt_commune`)";
-    let missing = || Error::MissingColumn { path, wanted: wanted.to_owned(), found };
+    let (path, found) = (sheet.path.clone(), sheet.columns.listed());
+    let wanted = sentences::cog_columns();
+    let missing = || Error::MissingColumn { path, wanted, found };
     records(sheet).ok_or_else(missing)?.map(former)
 }
 

@@ -18,6 +18,10 @@ use std::{
 };
 
 use geo::MultiPolygon;
+use maillage_core::model::{Commune, CommuneCode, Envelope, Line, region_of};
+use maillage_spelling::fold;
+use maillage_tables::Sheet;
+use maillage_words::Words;
 use rayon::prelude::*;
 
 use self::{
@@ -31,11 +35,9 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::{Loaded, Mapping, parse_number},
 };
-use maillage_core::model::{Commune, CommuneCode, Envelope, Line, region_of};
-use maillage_spelling::fold;
-use maillage_tables::Sheet;
 
 pub(crate) use columns::ContourColumns;
 pub(crate) use home::home_of;
@@ -49,7 +51,7 @@ impl Role {
 /// Contours with a commune code.
 pub static KIND: TableKind = TableKind {
     name: "communes",
-    description: "commune contours",
+    description: sentences::commune_contours,
     field: "sources.communes",
     role: Role::COMMUNES,
     content: Content::Geography(check),
@@ -95,8 +97,12 @@ pub(crate) fn code_unknown(sheet: &Sheet) -> Error {
         candidates.into_iter().map(|rank| format!("`{}`", names[rank])).collect();
     Error::ContourCode {
         path: sheet.path.clone(),
-        found: sheet.columns.listing(),
-        candidates: if candidates.is_empty() { "none".to_owned() } else { candidates.join(", ") },
+        found: sheet.columns.listed(),
+        candidates: if candidates.is_empty() {
+            sentences::none()
+        } else {
+            Words::same(&candidates.join(", "))
+        },
     }
 }
 

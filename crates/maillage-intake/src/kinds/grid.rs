@@ -9,15 +9,17 @@ mod count;
 
 use std::path::Path;
 
+use maillage_core::model::{AgeBand, Line};
+use maillage_tables::{Budget, Format, MaxInputSize, TableFile, TableRows};
+
 use super::{Content, LaterAccount, Recognition, TableKind};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
     ledger::{Account, Issue, LedgerBuilder, Role},
+    sentences,
     source::{PeopleCount, parse_number},
 };
-use maillage_core::model::{AgeBand, Line};
-use maillage_tables::{Budget, Format, MaxInputSize, TableFile, TableRows};
 
 pub use cell::{Cell, Centres};
 use columns::GridColumns;
@@ -34,7 +36,7 @@ impl Role {
 /// Residents by grid cell.
 pub static KIND: TableKind = TableKind {
     name: "carreaux",
-    description: "a grid of residents",
+    description: sentences::a_grid,
     field: "sources.residents",
     role: Role::GRID,
     // A sheet may hold a grid in an unsupported format: opening it gives the error.
@@ -94,10 +96,8 @@ impl Grid {
         let file = TableFile::open(path, most)?;
         let columns = GridColumns::find(file.columns()).ok_or_else(|| Error::MissingColumn {
             path: path.to_owned(),
-            wanted: "a grid of residents: the cell (`idcar_200m`, `idcar_1km`, `IdINSPIRE`) and \
-                     its people (`ind`)"
-                .to_owned(),
-            found: file.columns().listing(),
+            wanted: sentences::grid_columns(),
+            found: file.columns().listed(),
         })?;
         Ok(Self { file, columns })
     }

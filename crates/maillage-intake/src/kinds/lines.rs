@@ -1,14 +1,6 @@
 //! Itineraries of tours, in their own list or among stops.
 
 use geo::{Coord, Geometry, LineString, MultiLineString};
-
-use super::{Content, Recognition, SupplyRows, TableKind};
-use crate::{
-    Result,
-    ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
-    privacy::Contacts,
-    source::{ColumnName, Field, Loaded, Mapping},
-};
 use maillage_core::{
     geodesy::Position,
     index::LineIndex,
@@ -16,10 +8,19 @@ use maillage_core::{
 };
 use maillage_tables::{Row, Sheet};
 
+use super::{Content, Recognition, SupplyRows, TableKind};
+use crate::{
+    Result,
+    ledger::{Fate, Issue, LedgerBuilder, Role, Trouble},
+    privacy::Contacts,
+    sentences,
+    source::{ColumnName, Field, Loaded, Mapping},
+};
+
 /// The itineraries of tours.
 pub static KIND: TableKind = TableKind {
     name: "traces-de-tournees",
-    description: "the lines of itinerant rounds",
+    description: sentences::lines_of_rounds,
     field: "sources.itinerant",
     role: Role::of_list(Kind::Itinerant),
     content: Content::Supply(Kind::Itinerant, SupplyRows::Lines),

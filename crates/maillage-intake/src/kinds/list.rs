@@ -3,16 +3,19 @@
 //! A list that a run or a mapping gives as a kind of supply is read as that kind wherever
 //! its columns allow.
 
+use maillage_core::model::{GivenTour, Kind, Place};
+use maillage_tables::Sheet;
+use maillage_words::Words;
+
 use super::{Content, SupplyRows, TableKind, catalogue, lines, places, recognise, timetable};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
     ledger::{Issue, LedgerBuilder, Trouble},
     privacy::Contacts,
+    sentences,
     source::{Mapping, updates::Updates},
 };
-use maillage_core::model::{GivenTour, Kind, Place};
-use maillage_tables::Sheet;
 
 /// A decoded list, with its column mapping.
 pub struct SupplyList<'run> {
@@ -85,11 +88,11 @@ pub(crate) fn format_as(
 }
 
 /// Description of a list of this kind, for an error message.
-pub(crate) fn expected(kind: Kind) -> &'static str {
+pub(crate) fn expected(kind: Kind) -> fn() -> Words {
     match kind {
-        Kind::Mediation => "a list of médiation places",
-        Kind::FranceServices => "a France Services list",
-        Kind::Itinerant => "a list of the stops of itinerant rounds",
+        Kind::Mediation => sentences::a_mediation_list,
+        Kind::FranceServices => sentences::a_france_services_list,
+        Kind::Itinerant => sentences::a_list_of_stops,
     }
 }
 
@@ -99,10 +102,10 @@ pub(crate) fn not_understood(sheet: &Sheet, mapping: &Mapping) -> Error {
     Error::ListNotUnderstood {
         path: sheet.path.clone(),
         wanted,
-        candidates: if candidates.is_empty() {
-            format!("none of its columns looks like it: {}", sheet.columns.listing())
+        candidates: if candidates.en.is_empty() {
+            sentences::no_candidate(&sheet.columns.listed())
         } else {
-            format!("candidates, with their confidence: {candidates}")
+            sentences::candidates(&candidates)
         },
     }
 }

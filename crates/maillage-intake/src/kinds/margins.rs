@@ -3,15 +3,17 @@
 
 use std::{collections::BTreeSet, path::Path};
 
+use maillage_core::model::{Category, Margin};
+use maillage_spelling::fold_column;
+use maillage_tables::{MaxInputSize, Passes};
+use maillage_words::Words;
+
 use super::{
     Content, Recognition, TableKind,
     ages::{AgeBasis, Counted, Counts, by_commune, split_year},
     table::TableRecord,
 };
-use crate::{Error, Result, ledger::Role, source::Loaded};
-use maillage_core::model::{Category, Margin};
-use maillage_spelling::fold_column;
-use maillage_tables::{MaxInputSize, Passes};
+use crate::{Error, Result, ledger::Role, sentences, source::Loaded};
 
 impl Role {
     /// People by category of a margin and commune.
@@ -23,12 +25,12 @@ impl Role {
 /// Never recognised: only a rate table defines the columns of its margins.
 pub static KIND: TableKind = TableKind {
     name: "marges",
-    description: "a table of people by diploma or the like and commune",
+    description: sentences::a_table_of_margins,
     field: "sources.margins",
     role: Role::MARGINS,
     content: Content::Table(|sheet, _, _| {
-        let wanted = "a rate table, which names the columns of its margins".to_owned();
-        Err(Error::MissingColumn { path: sheet.path, wanted, found: String::new() })
+        let wanted = sentences::a_rate_table();
+        Err(Error::MissingColumn { path: sheet.path, wanted, found: Words::default() })
     }),
     recognise: |_, _| Recognition::No,
     stream: None,
@@ -63,12 +65,8 @@ pub fn read(
             margin.categories.iter().flat_map(|category| category.columns.clone()).collect();
         Error::MissingColumn {
             path: path.to_owned(),
-            wanted: format!(
-                "of one year all that the margin {} of the rates names (`{}`)",
-                margin.name,
-                wanted.join("`, `")
-            ),
-            found: table.columns().listing(),
+            wanted: sentences::margin_columns(&margin.name, &wanted.join("`, `")),
+            found: table.columns().listed(),
         }
     })?;
     let counted = Counted { basis: AgeBasis::People, rest: None };

@@ -3,6 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use maillage_core::model::CommuneCode;
+use maillage_tables::Sheet;
+
 use super::{
     Content, Recognition, TableKind, ages,
     communes::epci_code,
@@ -15,10 +18,9 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::{Loaded, Mapping, mapping::columns::given_or},
 };
-use maillage_core::model::CommuneCode;
-use maillage_tables::Sheet;
 
 const REGION: [&str; 4] = ["reg", "code_region", "region", "insee_reg"];
 /// Cantons, and pseudo-cantons where a commune is in several (INSEE's « canton-ou-ville »).
@@ -73,7 +75,7 @@ impl Role {
 /// EPCI by commune.
 pub static KIND: TableKind = TableKind {
     name: "appartenance",
-    description: "a table of EPCI by commune",
+    description: sentences::a_membership_table,
     field: "sources.membership",
     role: Role::MEMBERSHIP,
     content: Content::Table(check),
@@ -148,7 +150,7 @@ pub(crate) fn region_column(sheet: &Sheet) -> Option<usize> {
 
 fn membership(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let epci = table::epci_column(&sheet);
-    let epci = epci.ok_or_else(|| missing(&sheet, "the EPCI (`epci_siren`, `EPCI`)"))?;
+    let epci = epci.ok_or_else(|| missing(&sheet, sentences::epci_column()))?;
     let region = region_column(&sheet);
     let canton = given_or(&sheet.columns, "canton", &CANTON);
     let living_area = given_or(&sheet.columns, "bassin_de_vie", &LIVING_AREA);

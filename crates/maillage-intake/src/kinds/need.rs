@@ -4,6 +4,9 @@ mod columns;
 mod join;
 
 pub(crate) use self::columns::need_columns as columns;
+use maillage_core::need::NeedUnit;
+use maillage_tables::{ReadOptions, Sheet};
+
 use self::columns::{column_named, need_columns, need_columns_by_any_name};
 use super::{
     Content, Recognition, TableKind, ages,
@@ -16,10 +19,9 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Issue, Role, Trouble},
+    sentences,
     source::{Loaded, Mapping},
 };
-use maillage_core::need::NeedUnit;
-use maillage_tables::{ReadOptions, Sheet};
 
 pub use join::join_need;
 
@@ -31,7 +33,7 @@ impl Role {
 /// Illectronism by commune.
 pub static KIND: TableKind = TableKind {
     name: "illectronisme",
-    description: "a table of illectronism by commune",
+    description: sentences::a_table_of_need,
     field: "sources.illectronism",
     role: Role::ILLECTRONISM,
     content: Content::Table(check),
@@ -92,8 +94,7 @@ fn of_parts(unit: NeedUnit) -> OfParts {
 
 fn need(sheet: Sheet) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     let columns = need_columns_by_any_name(&sheet);
-    let wanted = "illectronism (`illectronisme` for people, `taux_illectronisme` for a share)";
-    let columns = columns.ok_or_else(|| missing(&sheet, wanted))?;
+    let columns = columns.ok_or_else(|| missing(&sheet, sentences::need_columns()))?;
     let read_as = format!("{}, {}", sheet.columns.names()[columns.estimate], columns.unit.name());
     let trouble = if columns.unit_guessed { Trouble::UnitGuessed } else { Trouble::ColumnRead };
     let names = sheet.columns.names();
@@ -113,7 +114,7 @@ fn need_in_column(
     unit: Option<NeedUnit>,
 ) -> Result<(Loaded<TableRecord>, NeedUnit)> {
     let found = column_named(&sheet, name);
-    let (rank, named_unit) = found.ok_or_else(|| missing(&sheet, &format!("`{name}`")))?;
+    let (rank, named_unit) = found.ok_or_else(|| missing(&sheet, sentences::named(name)))?;
     let column = sheet.columns.names()[rank].clone();
     let unit = unit.or(named_unit);
     let unit =

@@ -6,16 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use maillage_core::model::{CommuneCode, Line};
+use maillage_tables::Sheet;
+
 use super::{Content, Geography, Recognition, TableKind, table::stem_and_year};
 use crate::{
     Error, Result,
     gazetteer::Former,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::Loaded,
 };
-use maillage_core::model::{CommuneCode, Line};
-use maillage_tables::Sheet;
 
 impl Role {
     /// A passage table between two vintages of commune codes.
@@ -25,7 +27,7 @@ impl Role {
 /// Codes of one vintage and the corresponding codes of another.
 pub static KIND: TableKind = TableKind {
     name: "passage",
-    description: "a passage table between two vintages of commune codes",
+    description: sentences::a_passage_table,
     field: "sources.passage",
     role: Role::PASSAGE,
     content: Content::Geography(check),
@@ -50,9 +52,9 @@ fn check(sheet: Sheet, geography: &mut Geography) -> Result<Account> {
 }
 
 fn passage(sheet: Sheet) -> Result<(Passage, Account)> {
-    let (path, found) = (sheet.path.clone(), sheet.columns.listing());
-    let wanted = "two vintages of codes (`code_2018` and `code_2024`)";
-    let missing = || Error::MissingColumn { path, wanted: wanted.to_owned(), found };
+    let (path, found) = (sheet.path.clone(), sheet.columns.listed());
+    let wanted = sentences::passage_columns();
+    let missing = || Error::MissingColumn { path, wanted, found };
     records(sheet).ok_or_else(missing)?.map(Passage::new)
 }
 

@@ -14,7 +14,16 @@ mod weeks;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use geo::Geometry;
+use maillage_core::{
+    geodesy::Position,
+    model::{Commune, CommuneCode, Kind, Line, Stop},
+};
+use maillage_hours::{Recurrence, reading::read_date};
+use maillage_spelling::fold;
+use maillage_tables::{Row, Sheet, crs::Crs};
+use maillage_words::Words;
 
 use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
@@ -27,14 +36,6 @@ use crate::{
         post_and_commune, split_values, status,
     },
 };
-use chrono::NaiveDate;
-use maillage_core::{
-    geodesy::Position,
-    model::{Commune, CommuneCode, Kind, Line, Stop},
-};
-use maillage_hours::{Recurrence, reading::read_date};
-use maillage_spelling::fold;
-use maillage_tables::{Row, Sheet, crs::Crs};
 
 pub(super) use judge::places;
 
@@ -54,7 +55,7 @@ impl TableKind {
     /// A format of lists of places. `kind` is the supply that such a list holds.
     const fn of_places(
         name: &'static str,
-        description: &'static str,
+        description: fn() -> Words,
         kind: Kind,
         format: ListFormat,
         recognise: fn(&Sheet, &Mapping) -> Recognition,

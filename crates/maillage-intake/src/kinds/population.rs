@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use maillage_core::model::CommuneCode;
+use maillage_spelling::fold_column;
+use maillage_tables::{Columns, Sheet};
+
 use super::{
     Content, Recognition, TableKind, ages,
     communes::whole_people,
@@ -14,11 +18,9 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Issue, Role, Trouble},
+    sentences,
     source::{Commas, Loaded, Mapping, parse_number},
 };
-use maillage_core::model::CommuneCode;
-use maillage_spelling::fold_column;
-use maillage_tables::{Columns, Sheet};
 
 impl Role {
     /// Residents by commune.
@@ -32,7 +34,7 @@ const TO_COME: u32 = 2027;
 /// Residents by commune.
 pub static KIND: TableKind = TableKind {
     name: "population",
-    description: "a table of residents by commune",
+    description: sentences::a_population_table,
     field: "sources.population",
     role: Role::POPULATION,
     content: Content::Table(check),
@@ -101,8 +103,7 @@ fn check(sheet: Sheet, _: &Mapping, gazetteer: &Gazetteer) -> Result<Account> {
 
 fn population(sheet: Sheet) -> Result<Loaded<TableRecord>> {
     let column = population_column(&sheet.columns);
-    let wanted = "the municipal population (`PMUN`, `pop_municipale`, `P22_POP`, `population`)";
-    let column = column.ok_or_else(|| missing(&sheet, wanted))?;
+    let column = column.ok_or_else(|| missing(&sheet, sentences::population_columns()))?;
     let read_as = sheet.columns.names()[column].clone();
     let (_, year) = stem_and_year(&fold_column(&sheet.columns.names()[column]));
     let year = if year < 100 { 2000 + year } else { year };

@@ -10,6 +10,10 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
+use maillage_core::model::Line;
+use maillage_hours::{Period, SchoolHoliday, SchoolZone, Whose, departements_by_zone};
+use maillage_spelling::fold;
+use maillage_tables::Sheet;
 
 use super::{Content, Recognition, TableKind};
 use crate::{
@@ -17,12 +21,9 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::{Loaded, Mapping},
 };
-use maillage_core::model::Line;
-use maillage_hours::{Period, SchoolHoliday, SchoolZone, Whose, departements_by_zone};
-use maillage_spelling::fold;
-use maillage_tables::Sheet;
 
 const START: [&str; 5] = ["date_de_debut", "date_debut", "debut", "start_date", "start"];
 const END: [&str; 5] = ["date_de_fin", "date_fin", "fin", "end_date", "end"];
@@ -41,7 +42,7 @@ impl Role {
 /// School holidays by zone.
 pub static KIND: TableKind = TableKind {
     name: "vacances-scolaires",
-    description: "a calendar of school holidays",
+    description: sentences::a_calendar_of_holidays,
     field: "sources.school_holidays",
     role: Role::SCHOOL_HOLIDAYS,
     content: Content::Table(check),
@@ -105,10 +106,11 @@ fn is_school(sheet: &Sheet) -> bool {
 ///
 /// [`Error::MissingColumn`] without a start or an end.
 fn records(sheet: Sheet) -> Result<Loaded<SchoolRecord>> {
-    for (names, wanted) in [(START, "the first day (`debut`)"), (END, "the end (`fin`)")] {
+    for (names, wanted) in
+        [(START, sentences::first_holiday()), (END, sentences::end_of_holidays())]
+    {
         if !sheet.columns.has(&names) {
-            let wanted = format!("school holidays: {wanted}");
-            let (path, found) = (sheet.path.clone(), sheet.columns.listing());
+            let (path, found) = (sheet.path.clone(), sheet.columns.listed());
             return Err(Error::MissingColumn { path, wanted, found });
         }
     }

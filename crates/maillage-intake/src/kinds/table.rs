@@ -8,14 +8,17 @@ use std::{
     path::Path,
 };
 
+use maillage_core::model::{CommuneCode, Line};
+use maillage_tables::{Columns, Row, Sheet};
+use maillage_words::Words;
+
 use crate::{
     Error, Result,
     clean::codes,
     ledger::{Fate, Issue, Trouble},
+    sentences,
     source::{Loaded, mapping::columns::given_or, parse_number},
 };
-use maillage_core::model::{CommuneCode, Line};
-use maillage_tables::{Columns, Row, Sheet};
 
 /// Names of the column that holds a commune code.
 pub(crate) const CODE: [&str; 22] = [
@@ -341,21 +344,17 @@ pub(crate) fn epci_column(sheet: &Sheet) -> Option<usize> {
 
 /// The rank of the column that holds the commune code.
 pub(super) fn code_among(path: &Path, columns: &Columns) -> Result<usize> {
-    let wanted = "the commune code (`code_insee`, `CODGEO`, `insee_com`)";
+    let wanted = sentences::commune_code();
     given_or(columns, "code", &CODE).ok_or_else(|| lacking(path, columns, wanted))
 }
 
-pub(super) fn missing(sheet: &Sheet, wanted: &str) -> Error {
+pub(super) fn missing(sheet: &Sheet, wanted: Words) -> Error {
     lacking(&sheet.path, &sheet.columns, wanted)
 }
 
 /// The error for a table with a missing column.
-pub(super) fn lacking(path: &Path, columns: &Columns, wanted: &str) -> Error {
-    Error::MissingColumn {
-        path: path.to_owned(),
-        wanted: wanted.to_owned(),
-        found: columns.listing(),
-    }
+pub(super) fn lacking(path: &Path, columns: &Columns, wanted: Words) -> Error {
+    Error::MissingColumn { path: path.to_owned(), wanted, found: columns.listed() }
 }
 
 #[cfg(test)]

@@ -20,6 +20,9 @@ use std::{
 
 use chrono::NaiveDate;
 use geo::LineString;
+use maillage_core::model::{GivenTour, Kind, Line, Place};
+use maillage_tables::{Format, Sheet, Table};
+use maillage_words::Words;
 
 use self::{calendar::Services, row_defects::RowDefects};
 use super::{Content, Recognition, SupplyRows, TableKind, places};
@@ -28,15 +31,14 @@ use crate::{
     gazetteer::Gazetteer,
     ledger::{Issue, LedgerBuilder, Role, Trouble},
     privacy::Contacts,
+    sentences,
     source::{Loaded, updates::Updates},
 };
-use maillage_core::model::{GivenTour, Kind, Line, Place};
-use maillage_tables::{Format, Sheet, Table};
 
 /// Stops and times of a feed of timetables.
 pub static KIND: TableKind = TableKind {
     name: "gtfs",
-    description: "a timetable of itinerant rounds (GTFS)",
+    description: sentences::a_timetable,
     field: "sources.itinerant",
     role: Role::of_list(Kind::Itinerant),
     content: Content::Supply(Kind::Itinerant, SupplyRows::Timetable),
@@ -200,7 +202,7 @@ impl Tables {
         for (rank, column) in ranks.iter_mut().zip(wanted) {
             let found = table.columns.rank(column);
             *rank = found
-                .ok_or_else(|| missing(&self.path.join(name), column, table.columns.listing()))?;
+                .ok_or_else(|| missing(&self.path.join(name), column, table.columns.listed()))?;
         }
         Ok(Some((table, ranks)))
     }
@@ -214,20 +216,20 @@ impl Tables {
         self.columns(name, wanted)?.ok_or_else(|| {
             Error::from(maillage_tables::Error::Feed {
                 path: self.path.clone(),
-                reason: format!("it has no {name}; ask its publisher for a whole feed"),
+                reason: sentences::feed_lacks(name),
             })
         })
     }
 }
 
-fn missing(path: &Path, column: &str, found: String) -> Error {
-    let wanted = format!("`{column}`, as GTFS calls it");
+fn missing(path: &Path, column: &str, found: Words) -> Error {
+    let wanted = sentences::gtfs_column(column);
     Error::MissingColumn { path: path.to_owned(), wanted, found }
 }
 
 fn stops(sheet: Sheet, contacts: Contacts) -> Result<Loaded<StopRecord>> {
     if !sheet.columns.has(&["stop_id"]) {
-        return Err(missing(&sheet.path.join("stops.txt"), "stop_id", sheet.columns.listing()));
+        return Err(missing(&sheet.path.join("stops.txt"), "stop_id", sheet.columns.listed()));
     }
     Loaded::from_rows(sheet, |sheet, row| {
         let text = |name: &str| sheet.text(&row, &[name]).to_owned();

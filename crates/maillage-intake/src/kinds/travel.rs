@@ -20,6 +20,7 @@ use crate::{
     gazetteer::Gazetteer,
     input::Input,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::{Loaded, Mapping, parse_number, row::five_figures},
 };
 
@@ -68,7 +69,7 @@ impl Role {
 /// Travel costs from a commune to a place or a commune.
 pub static KIND: TableKind = TableKind {
     name: "table-de-trajets",
-    description: "a travel table",
+    description: sentences::a_travel_table,
     field: "sources.travel_table",
     role: Role::TRAVEL,
     content: Content::Table(check),
@@ -277,10 +278,8 @@ impl Form {
         }
         Err(Error::MissingColumn {
             path: sheet.path.clone(),
-            wanted: "a travel table (`origin`, `destination` and `minutes` or `km`; or a square \
-                     table whose rows and columns are INSEE codes)"
-                .to_owned(),
-            found: columns.listing(),
+            wanted: sentences::travel_columns(),
+            found: columns.listed(),
         })
     }
 

@@ -18,6 +18,7 @@ use crate::{
     gazetteer::Gazetteer,
     kinds::crosswalk::Perimeters,
     ledger::{Brought, Ground},
+    sentences,
 };
 
 /// Share of the places of all lists under which a département is not part of the study area
@@ -153,7 +154,7 @@ fn drawn_one(area: &Area, built_in: &'static BuiltIn) -> Result<Area> {
     }
     let unknown = || Error::UnknownTerritory {
         code: area.to_string(),
-        contours: "the communes of France".to_owned(),
+        contours: sentences::communes_of_france(),
     };
     let Area::Commune(code) = area else {
         let is_known = !area.departements(built_in).is_empty();

@@ -10,7 +10,7 @@ use maillage_core::{
 use maillage_hours::Moment;
 
 use super::Sources;
-use crate::{Error, Result, clean::IdentityOptions};
+use crate::{Error, Result, clean::IdentityOptions, sentences};
 
 /// Options of loading.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,17 +96,17 @@ impl LoadOptions {
         self.check_need(sources)?;
         if sources.travel_table.is_some() && !sources.residents.is_empty() {
             let value = sources.residents[0].display().to_string();
-            let expected = "makes ways start from cells, and a travel table is of communes; leave one of them out";
+            let expected = sentences::cells_beside_table();
             return Err(BadOption { field: "sources.residents", value, expected }.into());
         }
         if let (Some(unit), None) = (self.travel_unit, &sources.travel_table) {
             let value = unit.name().to_owned();
-            let expected = "is of no table; give it with `sources.travel_table`";
+            let expected = sentences::unit_of_no_table();
             return Err(BadOption { field: "options.travel_unit", value, expected }.into());
         }
         let (value, expected) = match (self.origin, &sources.chefs_lieux) {
             (OriginChoice::Centroid, Some(_)) => {
-                ("centroid", "makes no use of `sources.chefs_lieux`; leave one of them out")
+                ("centroid", sentences::centroid_beside_town_halls())
             }
             _ if sources.supply.is_empty() => return Err(Error::NoLists),
             _ => return Ok(()),
@@ -121,59 +121,43 @@ impl LoadOptions {
         };
         let ages = sources.ages.as_deref().map(|path| path.display().to_string());
         match (&sources.rates, ages) {
-            (Some(rates), _) if sources.illectronism.is_some() => refused(
-                "sources.rates",
-                rates,
-                "and `sources.illectronism` both tell the need; give one of them",
-            ),
-            (Some(rates), None) if sources.residents.is_empty() => refused(
-                "sources.rates",
-                rates,
-                "are rates by age, and nothing tells the ages; add `sources.ages` with people by age and commune, or `sources.residents` with a grid of them",
-            ),
-            (None, Some(ages)) => refused(
-                "sources.ages",
-                &ages,
-                "makes no use of ages without rates; add `sources.rates insee-2021`, or a table of your own",
-            ),
+            (Some(rates), _) if sources.illectronism.is_some() => {
+                refused("sources.rates", rates, sentences::need_twice())
+            }
+            (Some(rates), None) if sources.residents.is_empty() => {
+                refused("sources.rates", rates, sentences::ages_needed())
+            }
+            (None, Some(ages)) => refused("sources.ages", &ages, sentences::ages_without_rates()),
             (None, _) if sources.margins.is_some() => {
                 let margins = sources.margins.as_deref().map(|path| path.display().to_string());
                 refused(
                     "sources.margins",
                     &margins.unwrap_or_default(),
-                    "makes no use of margins without rates; add `sources.rates`",
+                    sentences::margins_without_rates(),
                 )
             }
             (None, _) if !self.need.calibrate.is_empty() => refused(
                 "options.calibrate",
                 &self.need.calibrate[0].scope.to_string(),
-                "scales estimates, and there are none; add `sources.rates`",
+                sentences::no_estimates(),
             ),
             (None, _) if self.need.close_to_total => {
-                refused("options.close_to_total", "", "closes a rate table; add `sources.rates`")
+                refused("options.close_to_total", "", sentences::closes_rates())
             }
-            (None, _) if self.need.split_bands != SplitBands::Refuse => refused(
-                "options.split_bands",
-                "",
-                "splits bands of age for rates; add `sources.rates`",
-            ),
-            (None, _) if self.need.pyramid != NeedOptions::default().pyramid => refused(
-                "options.pyramid",
-                &self.need.pyramid,
-                "splits bands of age for rates; add `sources.rates`",
-            ),
+            (None, _) if self.need.split_bands != SplitBands::Refuse => {
+                refused("options.split_bands", "", sentences::splits_bands())
+            }
+            (None, _) if self.need.pyramid != NeedOptions::default().pyramid => {
+                refused("options.pyramid", &self.need.pyramid, sentences::splits_bands())
+            }
             _ if self.need_column.is_some() && sources.illectronism.is_none() => refused(
                 "options.need_column",
                 self.need_column.as_deref().unwrap_or_default(),
-                "is of no table; give it with `sources.illectronism`",
+                sentences::column_of_no_table(),
             ),
             _ if self.need_unit.is_some() && self.need_column.is_none() => {
                 let unit = self.need_unit.map_or("", NeedUnit::name);
-                refused(
-                    "options.need_unit",
-                    unit,
-                    "is of no column; name it with `options.need_column`",
-                )
+                refused("options.need_unit", unit, sentences::unit_of_no_column())
             }
             _ => Ok(()),
         }

@@ -9,6 +9,7 @@ use maillage_core::model::{
 
 use crate::{
     Error, Result, area::Area, france::BuiltIn, kinds::membership::Memberships, ledger::Ground,
+    sentences,
 };
 
 /// A hub territorial: a union of areas under a name. Areas may overlap; hubs too.
@@ -101,7 +102,7 @@ fn known_areas<'run, M: Iterator<Item = &'run Member<'run>>>(
     for area in hubs.iter().flat_map(|hub| &hub.areas) {
         let holds = |member: &Member| area.holds_member(member.code, member.epci, member.region);
         if !members().any(holds) {
-            let contours = "the contours of this run".to_owned();
+            let contours = sentences::contours_of_this_run();
             return Err(Error::UnknownTerritory { code: area.to_string(), contours });
         }
     }

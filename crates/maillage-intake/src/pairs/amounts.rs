@@ -5,11 +5,13 @@ use std::{collections::HashMap, path::Path};
 use maillage_core::model::Line;
 use maillage_spelling::fold_column;
 use maillage_tables::{Columns, MaxInputSize, ReadOptions, Row, Sheet, read_with};
+use maillage_words::Words;
 
 use super::identifiers::by_identifier;
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::{Commas, parse_number},
 };
 
@@ -27,8 +29,8 @@ pub struct Amounts {
 /// A kind of such table.
 pub(super) struct AmountKind {
     role: Role,
-    /// What the figures are, in messages.
-    what: &'static str,
+    /// What the figures are, with the option, in messages.
+    what: fn(&str) -> Words,
     /// The option that names their column.
     field: &'static str,
     /// Names of the column of identifiers, most likely first.
@@ -40,7 +42,7 @@ pub(super) struct AmountKind {
 /// The demand of origins.
 pub(super) const DEMAND: AmountKind = AmountKind {
     role: Role::DEMAND,
-    what: "the demand",
+    what: sentences::the_demand,
     field: "options.demand_column",
     ids: &[
         "id",
@@ -84,7 +86,7 @@ pub(super) const DEMAND: AmountKind = AmountKind {
 /// The capacity of places.
 pub(super) const SUPPLY: AmountKind = AmountKind {
     role: Role::CAPACITY,
-    what: "the capacity",
+    what: sentences::the_capacity,
     field: "options.supply_column",
     ids: &[
         "id",
@@ -225,8 +227,8 @@ fn id_column(sheet: &Sheet, kind: &AmountKind) -> Result<usize> {
     let first = columns.names().iter().position(|name| !name.trim().is_empty());
     columns.find(kind.ids).or(first).ok_or_else(|| Error::MissingColumn {
         path: sheet.path.clone(),
-        wanted: "identifiers (`id`)".to_owned(),
-        found: columns.listing(),
+        wanted: sentences::identifiers(),
+        found: columns.listed(),
     })
 }
 
@@ -239,13 +241,13 @@ fn figure_column(
     id: usize,
 ) -> Result<Option<usize>> {
     let columns = &sheet.columns;
-    let missing = |wanted: String| Error::MissingColumn {
+    let missing = |wanted: Words| Error::MissingColumn {
         path: sheet.path.clone(),
         wanted,
-        found: columns.listing(),
+        found: columns.listed(),
     };
     if let Some(named) = named {
-        let rank = given(columns, named).ok_or_else(|| missing(format!("`{named}`")))?;
+        let rank = given(columns, named).ok_or_else(|| missing(sentences::named(named)))?;
         return Ok(Some(rank));
     }
     if let Some(rank) = columns.find(kind.figures).filter(|rank| *rank != id) {
@@ -258,7 +260,7 @@ fn figure_column(
     match others[..] {
         [] => Ok(None),
         [only] => Ok(Some(only)),
-        _ => Err(missing(format!("{} (say which it is with `{}`)", kind.what, kind.field))),
+        _ => Err(missing((kind.what)(kind.field))),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use maillage_core::{competition::Catchment, model::Line};
 use maillage_tables::{Columns, Emptied, Passes, Sheet};
+use maillage_words::Words;
 
 use super::{
     Amounts, PairSources, SpooledPairs,
@@ -17,6 +18,7 @@ use super::{
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, Role, Trouble},
+    sentences,
     source::{Commas, parse_number},
 };
 
@@ -347,23 +349,21 @@ fn is_no_way(text: &str) -> bool {
 impl CostColumns {
     fn find(table: &Passes, named: Option<&str>) -> Result<Self> {
         let columns = table.columns();
-        let missing = |wanted: String| Error::MissingColumn {
+        let missing = |wanted: Words| Error::MissingColumn {
             path: table.path().to_owned(),
             wanted,
-            found: columns.listing(),
+            found: columns.listed(),
         };
         let cost = match named {
-            Some(named) => given(columns, named).ok_or_else(|| missing(format!("`{named}`")))?,
-            None => columns.find(&COST).ok_or_else(|| {
-                missing("costs (`cost`, `travel_time`, `minutes`, `distance`…; `options.cost_column` names another)".to_owned())
-            })?,
+            Some(named) => given(columns, named).ok_or_else(|| missing(sentences::named(named)))?,
+            None => columns.find(&COST).ok_or_else(|| missing(sentences::cost_column()))?,
         };
-        let end = |names: &[&str], wanted: &str| {
-            find_but(columns, names, cost).ok_or_else(|| missing(wanted.to_owned()))
+        let end = |names: &[&str], wanted: fn() -> Words| {
+            find_but(columns, names, cost).ok_or_else(|| missing(wanted()))
         };
         Ok(Self {
-            origin: end(&ORIGIN, "the origins of pairs (`from_id`, `origin`, `from`)")?,
-            destination: end(&DESTINATION, "the places of pairs (`to_id`, `destination`, `to`)")?,
+            origin: end(&ORIGIN, sentences::origin_column)?,
+            destination: end(&DESTINATION, sentences::destination_column)?,
             cost,
         })
     }

@@ -7,7 +7,7 @@ use maillage_core::geodesy::Position;
 use maillage_tables::{Format, ReadOptions, Scalar, TypedLayer, TypedRow, read_layer, read_layers};
 use serde_json::Value;
 
-use crate::{Error, Result};
+use crate::{Error, Result, sentences};
 
 /// The main layer of each job, by name: of a GeoPackage with several layers the first of them that
 /// it has is read.
@@ -89,7 +89,7 @@ impl SavedTable {
         let written = metadata.filter(|metadata| metadata["logiciel"] == "maillage");
         let metadata = written.ok_or_else(|| Error::NotSaved {
             path: path.to_owned(),
-            reason: "it states nothing of the run that made it".to_owned(),
+            reason: sentences::no_provenance(),
         })?;
         let row = |TypedRow { values, geometry }| {
             let geometry = geometry.map_or(Some(SavedGeometry::None), SavedGeometry::of)?;
@@ -98,7 +98,7 @@ impl SavedTable {
         let rows: Option<Vec<SavedRow>> = rows.into_iter().map(row).collect();
         let rows = rows.ok_or_else(|| Error::NotSaved {
             path: path.to_owned(),
-            reason: "some of its geometries are of no layer".to_owned(),
+            reason: sentences::geometries_of_no_layer(),
         })?;
         Ok(Self { path: path.to_owned(), format, sha256, name, metadata, columns, rows })
     }

@@ -6,10 +6,11 @@
 
 use std::path::Path;
 
+use maillage_core::model::{AgeBand, Departement, Pyramid, RateTable, is_region, listing};
+use maillage_words::Words;
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Result};
-use maillage_core::model::{AgeBand, Departement, Pyramid, RateTable, is_region, listing};
+use crate::{Error, Result, sentences};
 
 /// A built-in file.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +81,7 @@ pub fn pyramid(name: &str) -> Result<Sourced<Pyramid>> {
     let bands: Vec<AgeBand> = sourced.table.people.iter().map(|(band, _)| *band).collect();
     follow(&bands).map_err(|reason| refused(name, reason))?;
     if sourced.table.people.iter().any(|(_, people)| !(*people >= 0.0 && people.is_finite())) {
-        return Err(refused(name, "`personnes` are numbers of people, zero or more".to_owned()));
+        return Err(refused(name, sentences::bad_people()));
     }
     Ok(sourced)
 }
@@ -91,8 +92,9 @@ fn read<T: DeserializeOwned>(name: &str, shipped: &[Shipped]) -> Result<Sourced<
         Some(shipped) => shipped.text.to_owned(),
         None => text_of(name, shipped)?,
     };
-    let table = toml::from_str(&text)
-        .map_err(|error| refused(name, error.to_string().trim_end().replace('\n', "\n  ")))?;
+    let table = toml::from_str(&text).map_err(|error| {
+        refused(name, Words::same(&error.to_string().trim_end().replace('\n', "\n  ")))
+    })?;
     let path = Path::new(name).file_name().unwrap_or_default();
     let origin = if known.is_some() { name.to_owned() } else { path.to_string_lossy().into() };
     Ok(Sourced { table, origin, text })
@@ -103,18 +105,14 @@ fn text_of(name: &str, shipped: &[Shipped]) -> Result<String> {
     maillage_tables::read_settings(path).map_err(|error| match error {
         maillage_tables::Error::NotFound { .. } => {
             let names: Vec<&str> = shipped.iter().map(|shipped| shipped.name).collect();
-            let reason = format!(
-                "there is no such file, and what comes with maillage is {}",
-                names.join(", ")
-            );
-            refused(name, reason)
+            refused(name, sentences::no_such_rates(&names.join(", ")))
         }
         error => Error::from(error),
     })
 }
 
 /// Validates the table; the error is the defect.
-fn check(table: &RateTable) -> std::result::Result<(), String> {
+fn check(table: &RateTable) -> std::result::Result<(), Words> {
     let bands: Vec<AgeBand> = table.ages.iter().map(|age| age.band).collect();
     follow(&bands)?;
     let ages = table.ages.iter().filter_map(|age| Some((age.band.to_string(), age.rate?)));
@@ -129,50 +127,46 @@ fn check(table: &RateTable) -> std::result::Result<(), String> {
     });
     for (of, rate) in ages.chain(total).chain(areas).chain(margins) {
         if !(0.0..=1.0).contains(&rate) {
-            return Err(format!(
-                "the rate of {of} is {rate}; rates are shares, from 0 to 1: write 0.24 for 24 %"
-            ));
+            return Err(sentences::bad_rate(&of, &rate.to_string()));
         }
     }
     let errors = table.ages.iter().filter_map(|age| age.standard_error);
     let model = table.model_error.iter().flat_map(|error| [error.region, error.commune]);
     if let Some(error) = errors.chain(model).find(|error| !(0.0..1.0).contains(error)) {
-        return Err(format!("a standard error is {error}; it is a share, from 0 to 1"));
+        return Err(sentences::bad_standard_error(&error.to_string()));
     }
     let rounding = table.areas.iter().map(|area| area.rounding);
     let rounding = rounding.chain(table.total.iter().map(|total| total.rounding));
     if let Some(rounding) =
         rounding.chain([table.rounding]).find(|rounding| !(0.0..=0.1).contains(rounding))
     {
-        return Err(format!("`arrondi` is {rounding}; write 0.01 for rates in whole per cents"));
+        return Err(sentences::bad_rounding(&rounding.to_string()));
     }
     codes_are_known(table)?;
     if let Some(sample) = &table.sample
         && !((1.0..1e9).contains(&sample.people) && (0.0..1e3).contains(&sample.design_effect))
     {
-        return Err(
-            "`echantillon` has at least one person, and an `effet_plan` such as 2".to_owned()
-        );
+        return Err(sentences::bad_sample());
     }
     if let Some(margin) = table.margins.iter().find(|margin| !(0.0..=1.0).contains(&margin.weight))
     {
-        return Err(format!("`poids` of {} is {}; it is from 0 to 1", margin.name, margin.weight));
+        return Err(sentences::bad_weight(&margin.name, &margin.weight.to_string()));
     }
     if table.ages.iter().any(|age| age.people.is_some_and(|people| !(0.0..1e10).contains(&people)))
     {
-        return Err("`personnes` are numbers of people, zero or more".to_owned());
+        return Err(sentences::bad_people());
     }
     Ok(())
 }
 
 /// Checks that the areas in the table exist.
-fn codes_are_known(table: &RateTable) -> std::result::Result<(), String> {
+fn codes_are_known(table: &RateTable) -> std::result::Result<(), Words> {
     const OVERSEAS: [&str; 6] = ["975", "977", "978", "986", "987", "988"];
     let known = |code: &str| {
         OVERSEAS.contains(&code) || Departement::all().any(|departement| departement.code == code)
     };
     if let Some(code) = table.excluded.iter().find(|code| !known(code)) {
-        return Err(format!("`hors_champ` names `{code}`; write codes of départements, \"976\""));
+        return Err(sentences::bad_excluded(code));
     }
     let known = |code: &str| match code.split_once(':') {
         Some(("reg", region)) => is_region(region),
@@ -180,37 +174,33 @@ fn codes_are_known(table: &RateTable) -> std::result::Result<(), String> {
         _ => false,
     };
     match table.areas.iter().find(|area| !known(&area.code) || area.rate * area.national == 0.0) {
-        Some(area) => Err(format!(
-            "[[territoires]] of `{}`: write reg:11 or dep:16, with rates above 0",
-            area.code
-        )),
+        Some(area) => Err(sentences::bad_area_of_rates(&area.code)),
         None => Ok(()),
     }
 }
 
 /// Checks that each band begins where the previous one ends, and that the last has no upper
 /// limit.
-fn follow(bands: &[AgeBand]) -> std::result::Result<(), String> {
+fn follow(bands: &[AgeBand]) -> std::result::Result<(), Words> {
     let list = listing(bands);
     for pair in bands.windows(2) {
         let (one, next) = (pair[0], pair[1]);
         let fault = match one.below() {
             Some(below) if below == next.from() => continue,
-            Some(below) if below < next.from() => "leave a hole",
-            _ => "overlap",
+            Some(below) if below < next.from() => sentences::bands_leave_a_hole,
+            _ => sentences::bands_overlap,
         };
-        return Err(format!("the bands of age {one} and {next} {fault}: {list}"));
+        return Err(fault(&one.to_string(), &next.to_string(), &list));
     }
     match bands.last().map(|band| band.below()) {
         Some(None) => Ok(()),
-        Some(Some(below)) => Err(format!(
-            "the last band of age ends at {below}: {list}; write it as {}+",
-            bands[bands.len() - 1].from()
-        )),
-        None => Err("it has no band of age; write [[ages]] with tranche = \"15-24\"".to_owned()),
+        Some(Some(below)) => {
+            Err(sentences::last_band_ends(below, &list, bands[bands.len() - 1].from()))
+        }
+        None => Err(sentences::no_bands()),
     }
 }
 
-fn refused(name: &str, reason: String) -> Error {
+fn refused(name: &str, reason: Words) -> Error {
     Error::from(maillage_core::Error::Rates { name: name.to_owned(), reason })
 }

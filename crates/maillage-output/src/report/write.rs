@@ -10,7 +10,6 @@ use crate::{
         captions, competition as shares, equity as inequality, report as words, troubles::message,
     },
     sources::brought_tables,
-    spoken::with_separators,
     table_equity::write_indices,
     visible,
 };
@@ -26,6 +25,7 @@ use maillage_intake::{
     clean::identity::Tally,
     ledger::{Brought, Fate, Issue},
 };
+use maillage_words::spoken::with_separators;
 
 /// Number of territories that a sentence names.
 const NAMED: usize = 6;

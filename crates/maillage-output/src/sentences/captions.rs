@@ -1,5 +1,7 @@
 //! What is said around a map: titles, subtitles, sources.
 
+use maillage_words::words;
+
 words! {
     access { fr: "Accès à l'aide numérique", en: "Access to digital help", }
     residents_beyond(people: &str, share: &str, limit: &str, of_place: &str) {

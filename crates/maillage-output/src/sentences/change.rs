@@ -4,6 +4,7 @@ use maillage_core::{
     compare::Outcome,
     travel::{CostUnit, Limit},
 };
+use maillage_words::words;
 
 use super::{kinds, web};
 use crate::Words;

@@ -1,6 +1,7 @@
 //! The titles of columns. A name that both languages share is written twice.
 
 use maillage_core::{model::Kind, travel::Limit};
+use maillage_words::words;
 
 use super::styles;
 use crate::Words;

@@ -1,5 +1,6 @@
 //! What single commands of a program say besides the report.
 
+use maillage_words::words;
 use std::fmt::Display;
 
 // Checking files.

@@ -1,6 +1,7 @@
 //! Competition for places: what reports say of methods, and of what places give out.
 
 use maillage_core::{competition::Decay, measure::NoCompetition, travel::CostUnit};
+use maillage_words::words;
 
 use crate::Words;
 

@@ -1,6 +1,7 @@
 //! Equity: what reports say of indices of inequality.
 
 use maillage_core::equity::{PovertyLine, Undefined};
+use maillage_words::words;
 
 use crate::Words;
 

@@ -1,6 +1,7 @@
 //! Hot spots: titles of columns, labels of the legend, lines of the report.
 
 use maillage_core::hot_spots::{SpotClass, Undefined};
+use maillage_words::words;
 
 use crate::Words;
 

@@ -1,5 +1,6 @@
 //! What kind of table a file is.
 
+use maillage_words::words;
 use std::fmt::Display;
 
 sentences! {

@@ -1,5 +1,7 @@
 //! Titles of layers and tables, and what each is for.
 
+use maillage_words::words;
+
 words! {
     communes { fr: "Communes : accès à l'aide numérique", en: "Communes: access to digital help", }
     communes_about {

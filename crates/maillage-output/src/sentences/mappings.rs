@@ -1,5 +1,7 @@
 //! The comments of a mapping file: how sure each column was understood.
 
+use maillage_words::words;
+
 words! {
     columns_not_read { fr: "colonnes non reprises :", en: "columns not read:", }
     hours_by_day { fr: "horaires par jour :", en: "hours by day:", }

@@ -1,5 +1,7 @@
 //! What a map as a picture says besides its style.
 
+use maillage_words::words;
+
 words! {
     title(territory: &str, style: &str) {
         fr: "{territory} : {style}",

@@ -1,5 +1,7 @@
 //! Names of groups, borders, bookmarks and texts of the layouts in a QGIS project.
 
+use maillage_words::words;
+
 words! {
     places_group { fr: "Lieux et tournées", en: "Places and rounds", }
     borders_group { fr: "Limites administratives", en: "Administrative borders", }

@@ -1,5 +1,6 @@
 //! The report of a run: accounts of files, supply in time, need, what was found.
 
+use maillage_words::words;
 use std::fmt::Display;
 
 use maillage_core::{gap::Reason, travel::Limit};

@@ -1,5 +1,7 @@
 //! Titles, legends and map tips of styles.
 
+use maillage_words::words;
+
 // Distances.
 
 words! {

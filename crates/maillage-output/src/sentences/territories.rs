@@ -6,6 +6,7 @@ use maillage_core::{
     offer::Subject,
     travel::Limit,
 };
+use maillage_words::words;
 
 use super::web;
 use crate::Words;

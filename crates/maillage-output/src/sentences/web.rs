@@ -3,6 +3,8 @@
 //! Names in braces are filled in by the page itself: `{place}` by the name of a place. Numbers
 //! that decide between singular and plural have a sentence each, `…_one` and `…_many`.
 
+use maillage_words::words;
+
 // Controls.
 
 words! {

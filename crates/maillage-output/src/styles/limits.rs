@@ -2,6 +2,10 @@
 
 use std::str::FromStr;
 
+use maillage_words::Refusal;
+
+use crate::sentences::errors;
+
 /// How a column of numbers is cut into classes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Classing {
@@ -93,7 +97,7 @@ fn to_digits(number: f64, digits: i32) -> f64 {
 }
 
 impl FromStr for Classing {
-    type Err = &'static str;
+    type Err = Refusal;
 
     /// `fixed`, `thirds`, `quantiles`, `quantiles:5`, `jenks`, `jenks:4`, or limits: `2,5,10`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -104,7 +108,7 @@ impl FromStr for Classing {
                 .parse()
                 .ok()
                 .filter(|classes| (2..=MOST).contains(classes))
-                .ok_or("asks for no number of classes from 2 to 6, as in quantiles:5")?,
+                .ok_or_else(|| Refusal(errors::bad_number_of_classes()))?,
         };
         match method.unwrap_or(text) {
             "fixed" => Ok(Self::Fixed),
@@ -117,19 +121,18 @@ impl FromStr for Classing {
 }
 
 /// Limits with commas or semicolons between them.
-fn limits_of(text: &str) -> Result<Vec<f64>, &'static str> {
-    let expected = "is no way to cut classes; give fixed, thirds, quantiles:5, jenks:5, or limits \
-                    such as 2,5,10,15,20";
+fn limits_of(text: &str) -> Result<Vec<f64>, Refusal> {
+    let refused = || Refusal(errors::bad_classing());
     let numbers = text.split([',', ';']).map(|number| number.trim().parse::<f64>());
-    let limits: Vec<f64> = numbers.collect::<Result<_, _>>().map_err(|_| expected)?;
+    let limits: Vec<f64> = numbers.collect::<Result<_, _>>().map_err(|_| refused())?;
     if limits.iter().any(|limit| !limit.is_finite()) {
-        return Err(expected);
+        return Err(refused());
     }
     if limits.len() >= MOST {
-        return Err("has more than five limits: six classes are the most that colours tell apart");
+        return Err(Refusal(errors::many_limits()));
     }
     if !limits.is_sorted_by(|one, next| one < next) {
-        return Err("does not rise: give limits from the smallest to the largest, each once");
+        return Err(Refusal(errors::falling_limits()));
     }
     Ok(limits)
 }

@@ -14,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use maillage_words::Words;
 use rusqlite::{
     Connection, OptionalExtension, config::DbConfig, limits::Limit, params_from_iter,
     types::ValueRef,
@@ -22,6 +23,7 @@ use rusqlite::{
 use super::{OF_QGIS, geometry};
 use crate::{
     Budget, Error, Result, Row, Scalar, crs::Crs, features::TakeRow, reproject::StatedCrs,
+    sentences,
 };
 
 /// Size of the header of a database, in bytes.
@@ -70,15 +72,15 @@ pub(super) struct GeometryColumn {
 impl Database {
     /// Opens the database in `bytes`, which were read from `path`.
     pub(super) fn open(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Self> {
-        let damaged = |reason: &str| Error::GeoPackage { path: path.into(), reason: reason.into() };
+        let damaged = |reason: Words| Error::GeoPackage { path: path.into(), reason };
         let size = i32::try_from(bytes.len()).ok().filter(|size| *size as usize <= MOST);
         let size = size.ok_or_else(|| Error::TooLarge {
             path: path.to_owned(),
-            found: "it has more than 2 GB, the most of a GeoPackage".to_owned(),
+            found: sentences::large_geopackage(),
         })?;
         // SQLite takes what is missing of the last page for zeros.
         if declared_size(bytes).is_none_or(|size| bytes.len() < size) {
-            return Err(damaged("it breaks off"));
+            return Err(damaged(sentences::breaks_off()));
         }
         refuse_open_elsewhere(path)?;
         // The copy, then the longest value while it is decoded.
@@ -102,13 +104,13 @@ impl Database {
             connection.pragma_update(None, "cell_size_check", true)?;
             Ok(connection)
         };
-        let connection = opened().map_err(|cause| damaged(&cause.to_string()))?;
+        let connection = opened().map_err(|cause| damaged(Words::same(&cause.to_string())))?;
         Ok(Self { path: path.to_owned(), connection })
     }
 
     /// The error for a file that is no sound GeoPackage.
-    pub(super) fn damaged(&self, reason: &str) -> Error {
-        Error::GeoPackage { path: self.path.clone(), reason: reason.to_owned() }
+    pub(super) fn damaged(&self, reason: Words) -> Error {
+        Error::GeoPackage { path: self.path.clone(), reason }
     }
 
     /// Whether the database has a true table of this name.
@@ -122,7 +124,7 @@ impl Database {
     /// The layers that are true tables, in the order of the file.
     pub(super) fn layers(&self, budget: &mut Budget) -> Result<Vec<Layer>> {
         if !self.has_table("gpkg_contents")? {
-            return Err(self.damaged("it has no table `gpkg_contents`"));
+            return Err(self.damaged(sentences::no_contents()));
         }
         let sql = "SELECT table_name FROM gpkg_contents NOT INDEXED \
                    WHERE data_type IN ('features', 'attributes', 'aspatial')";
@@ -264,8 +266,7 @@ impl Database {
             found.iter().any(|(name, ..)| name.eq_ignore_ascii_case(&column.name))
         };
         if let Some(missing) = geometry.filter(|column| !exists(column)) {
-            let reason = format!("table `{table}` has no column `{}`", missing.name);
-            return Err(self.damaged(&reason));
+            return Err(self.damaged(sentences::no_column(table, &missing.name)));
         }
         found.retain(|(name, kind, key, hidden)| {
             let is_key = *key == 1 && KEYS.iter().any(|one| name.eq_ignore_ascii_case(one));
@@ -294,7 +295,7 @@ impl Database {
     }
 
     fn failed(&self, cause: rusqlite::Error) -> Error {
-        self.damaged(&cause.to_string())
+        self.damaged(Words::same(&cause.to_string()))
     }
 }
 

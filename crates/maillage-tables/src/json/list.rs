@@ -9,7 +9,7 @@ use serde::{
 use serde_json::{Value, value::RawValue};
 
 use super::values::Members;
-use crate::{Budget, Error, Result, crs::Crs, reproject::StatedCrs};
+use crate::{Budget, Error, Result, crs::Crs, reproject::StatedCrs, sentences};
 
 /// Maximum depth of nested objects in which a list is searched.
 const DEEPEST: usize = 3;
@@ -78,7 +78,7 @@ impl<'text> List<'text> {
         };
         larger.ok_or_else(|| {
             let names = members.iter().take(LISTED).map(|(name, _)| quoted(name));
-            let found = format!("an object of {}", names.collect::<Vec<_>>().join(", "));
+            let found = sentences::an_object(&names.collect::<Vec<_>>().join(", "));
             Error::NoRecords { path: path.to_owned(), found }
         })
     }
@@ -96,7 +96,7 @@ fn of_features<'text>(records: Vec<&'text str>, crs: Option<&RawValue>) -> List<
 
 fn of_array<'text>(path: &Path, Elements(elements): Elements<'text>) -> Result<List<'text>> {
     if !elements.is_empty() && !elements.iter().any(|raw| raw.starts_with('{')) {
-        let found = format!("an array of values such as {}", quoted(elements[0]));
+        let found = sentences::an_array(&quoted(elements[0]));
         return Err(Error::NoRecords { path: path.to_owned(), found });
     }
     Ok(of_records(elements))

@@ -11,10 +11,11 @@ use std::{
 };
 
 use calamine::{Cell, Data};
-
-use crate::{Budget, Error, Result};
+use maillage_words::{Words, spoken::Rank};
 use records::{Record, records, word};
 use shared_texts::SharedTexts;
+
+use crate::{Budget, Error, Result, sentences};
 
 /// Maximum number of sheets in one workbook.
 const MOST_SHEETS: usize = 1_000;
@@ -44,14 +45,14 @@ const START: u16 = 0x0809;
 /// Refuses a workbook whose sheets would take more than `budget`, which pays them.
 pub(super) fn refuse_bomb(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<()> {
     let stream = stream(path, bytes)?;
-    let too_large = |found: String| Error::TooLarge { path: path.to_owned(), found };
+    let too_large = |found: Words| Error::TooLarge { path: path.to_owned(), found };
     if records(&stream).any(|record| record.pieces.len() > MOST_PIECES) {
-        return Err(too_large(format!("one of its texts is in more than {MOST_PIECES} pieces")));
+        return Err(too_large(sentences::many_pieces(Rank(MOST_PIECES))));
     }
     let globals = || records(&stream).take_while(|record| record.kind != END);
     let starts: Vec<usize> = globals().filter_map(|record| start_of_sheet(&record)).collect();
     if starts.len() > MOST_SHEETS {
-        return Err(too_large(format!("it has more than {MOST_SHEETS} sheets")));
+        return Err(too_large(sentences::many_sheets(Rank(MOST_SHEETS))));
     }
     let texts = SharedTexts::of(globals());
     budget.take(texts.memory())?;
@@ -74,21 +75,21 @@ pub(super) fn refuse_bomb(path: &Path, bytes: &[u8], budget: &mut Budget) -> Res
 
 /// The workbook stream of the compound file.
 fn stream(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
-    let broken = |reason: String| Error::Workbook { path: path.to_owned(), reason };
-    let mut file =
-        cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
+    let broken = |reason: Words| Error::Workbook { path: path.to_owned(), reason };
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes))
+        .map_err(|error| broken(Words::same(&error.to_string())))?;
     if file.exists("EncryptedPackage") {
-        return Err(broken("it is protected by a password".to_owned()));
+        return Err(broken(sentences::password()));
     }
     let name =
         ["Workbook", "WORKBOOK", "Book", "BOOK"].into_iter().find(|name| file.is_stream(name));
     let Some(name) = name else {
-        return Err(broken("it holds no workbook, and may be a text or a message".to_owned()));
+        return Err(broken(sentences::no_workbook()));
     };
     let mut stream = Vec::new();
     file.open_stream(name)
         .and_then(|found| found.take(bytes.len() as u64).read_to_end(&mut stream))
-        .map_err(|error| broken(error.to_string()))?;
+        .map_err(|error| broken(Words::same(&error.to_string())))?;
     Ok(stream)
 }
 

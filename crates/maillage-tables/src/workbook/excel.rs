@@ -6,9 +6,10 @@ use calamine::{
     CellErrorType, Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb,
     Xlsx,
 };
+use maillage_words::Words;
 
 use super::{CellContent, Worksheet, biff, text_of_number};
-use crate::{Budget, Error, Result, caught::caught};
+use crate::{Budget, Error, Result, caught::caught, sentences};
 
 /// The worksheets of an `.xlsx` or `.xlsm`.
 pub(super) fn of_xml(path: &Path, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Worksheet>> {
@@ -86,11 +87,13 @@ fn worksheets(sheets: &[Sheet]) -> Vec<Worksheet> {
 /// Runs `decode` and turns a panic into an error. The decoders of binary workbooks trust the
 /// lengths in a damaged file and slice by them; that of XML counts any row in 32 bits.
 fn catch_panics<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
-    caught(decode).unwrap_or_else(|| Err(broken(path, "it is damaged")))
+    caught(decode).unwrap_or_else(|| {
+        Err(Error::Workbook { path: path.to_owned(), reason: sentences::damaged() })
+    })
 }
 
 fn broken(path: &Path, error: impl Display) -> Error {
-    Error::Workbook { path: path.to_owned(), reason: error.to_string() }
+    Error::Workbook { path: path.to_owned(), reason: Words::same(&error.to_string()) }
 }
 
 fn shown(cell: &Data) -> CellContent {

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use maillage_words::{Words, spoken::Rank};
 use quick_xml::{
     Reader, XmlVersion,
     escape::unescape,
@@ -12,7 +13,7 @@ use quick_xml::{
 
 use super::{CellContent, Worksheet, text_of_number};
 use crate::{
-    Budget, Columns, Error, Result, archive,
+    Budget, Columns, Error, Result, archive, sentences,
     text::{DecodedText, decode_within},
 };
 
@@ -30,7 +31,8 @@ pub(super) fn worksheets(path: &Path, bytes: &[u8], budget: &mut Budget) -> Resu
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
     loop {
-        let event = reader.read_event().map_err(|error| broken(path, error.to_string()))?;
+        let event =
+            reader.read_event().map_err(|error| broken(path, Words::same(&error.to_string())))?;
         match event {
             Event::Start(element) => tables.open(&element)?,
             Event::End(element) => tables.close(element.name().as_ref())?,
@@ -41,7 +43,7 @@ pub(super) fn worksheets(path: &Path, bytes: &[u8], budget: &mut Budget) -> Resu
                 tables.write(&unescape(&entity).unwrap_or_default())?;
             }
             Event::Eof if tables.depth > 0 => {
-                return Err(broken(path, "it breaks off in the middle of a table".to_owned()));
+                return Err(broken(path, sentences::table_breaks_off()));
             }
             Event::Eof => return Ok(tables.sheets),
             _ => {}
@@ -189,7 +191,7 @@ impl<'run> OdsReader<'run> {
         let times: usize = self.cells.iter().map(|(at, of, _)| columns_of(*at, *of).len()).sum();
         self.repeated += (rows.len() * times).saturating_sub(self.cells.len());
         if self.repeated > MOST_REPEATED {
-            let found = format!("more than {MOST_REPEATED} filled cells repeat others");
+            let found = sentences::many_repeated(Rank(MOST_REPEATED));
             return Err(Error::TooLarge { path: self.path.to_owned(), found });
         }
         for row in rows {
@@ -264,7 +266,7 @@ fn hours(duration: String) -> String {
     parts().unwrap_or(duration)
 }
 
-fn broken(path: &Path, reason: String) -> Error {
+fn broken(path: &Path, reason: Words) -> Error {
     Error::Workbook { path: path.to_owned(), reason }
 }
 

@@ -1,7 +1,8 @@
 //! The options of identity, with their defaults.
 
-use crate::{Error, Result};
 use maillage_core::BadOption;
+
+use crate::{Error, Result, sentences};
 
 /// Options to decide whether two rows are the same place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +33,7 @@ impl IdentityOptions {
             Err(Error::Option(BadOption { field: option, value: value.to_string(), expected }))
         };
         if !(0.0..=10_000.0).contains(&self.same_within_m) {
-            let expected = "is no such distance; give metres from 0 to 10000, such as 300";
+            let expected = sentences::no_such_distance();
             return refused("options.same_within_m", self.same_within_m, expected);
         }
         let scores = [
@@ -41,11 +42,11 @@ impl IdentityOptions {
         ];
         for (option, score) in scores {
             if !(0.0..=1.0).contains(&score) {
-                return refused(option, score, "is no likeness; give a number from 0 to 1");
+                return refused(option, score, sentences::no_likeness());
             }
         }
         if self.doubtful_above > self.same_above {
-            let expected = "is above `options.same_above`; doubt ends where certainty begins";
+            let expected = sentences::doubt_above_certainty();
             return refused("options.doubtful_above", self.doubtful_above, expected);
         }
         Ok(())

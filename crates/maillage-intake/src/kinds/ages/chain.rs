@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::AgeBasis;
-use crate::Error;
 use maillage_core::model::{AgeBand, listing};
+
+use super::AgeBasis;
+use crate::{Error, sentences};
 
 /// The contiguous bands that cover all ages of `rates`, by rank. Among the candidates,
 /// those that the limits of `rates` split least are taken, then the most numerous. They
@@ -87,7 +88,7 @@ pub(super) fn no_contiguous_bands(table: &Path, bands: &[AgeBand], rates: &[AgeB
         table: table.display().to_string(),
         people: listing(bands),
         rates: listing(rates),
-        remedy: "no bands of the people follow one another, without hole or overlap, over the ages of the rates; give a table that counts everybody once".to_owned(),
+        remedy: sentences::bands_do_not_follow(),
     })
 }
 

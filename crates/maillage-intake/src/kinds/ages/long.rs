@@ -10,6 +10,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use maillage_core::model::{AgeBand, Line};
+use maillage_tables::{Columns, Passes, PassingRow};
+use maillage_words::spoken::Rank;
+
 use super::{
     AgeBasis, AgeDefect, AgeTable, Counted, Counts,
     slices::{SliceSelection, Slices, Use},
@@ -22,10 +26,9 @@ use crate::{
         table::{self, Further, TableRecord},
     },
     ledger::{Fate, Issue, Trouble},
+    sentences,
     source::{Loaded, PeopleCount, mapping::columns::given_or},
 };
-use maillage_core::model::{AgeBand, Line};
-use maillage_tables::{Columns, Passes, PassingRow};
 
 /// Maximum number of communes: France has far fewer.
 const MOST_COMMUNES: usize = 200_000;
@@ -123,7 +126,7 @@ pub(super) fn ages(
         let use_of_row = slices.use_of(&row, &selection);
         pivot.take(line, &row, use_of_row, slices.ages());
         if pivot.communes.len() > MOST_COMMUNES {
-            let found = format!("more than {MOST_COMMUNES} communes");
+            let found = sentences::many_communes(Rank(MOST_COMMUNES));
             return Err(Error::from(maillage_tables::Error::TooLarge {
                 path: path.clone(),
                 found,

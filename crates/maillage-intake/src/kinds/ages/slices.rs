@@ -5,15 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use maillage_core::model::AgeBand;
+use maillage_spelling::{fold, fold_column};
+use maillage_tables::{Columns, Passes, PassingRow};
+use maillage_words::Words;
+use maillage_words::spoken::Rank;
+
 use super::{
     chain::{chain, no_contiguous_bands},
     long::LongColumns,
     written::{WrittenAge, bands_of_numbers, is_total},
 };
-use crate::{Error, Result};
-use maillage_core::model::AgeBand;
-use maillage_spelling::{fold, fold_column};
-use maillage_tables::{Columns, Passes, PassingRow};
+use crate::{Error, Result, sentences};
 
 /// Maximum number of distinct texts in a dimension. A column with more holds names or
 /// figures.
@@ -111,7 +114,7 @@ impl Slices {
             }
             let ages = slices.dimensions.last().map_or(0, |ages| ages.texts.len());
             if slices.seen.len() > MOST_SLICES || ages > MOST_AGES {
-                let found = format!("more than {MOST_AGES} ages or {MOST_SLICES} slices");
+                let found = sentences::many_slices(Rank(MOST_AGES), Rank(MOST_SLICES));
                 return Err(Error::from(maillage_tables::Error::TooLarge {
                     path: path.clone(),
                     found,
@@ -273,7 +276,7 @@ impl Dimension {
 
     /// The texts selected among the texts present; `None` when all of them are. The error
     /// describes the texts that would be needed.
-    fn chosen(&self, there: &[u16]) -> std::result::Result<Option<Uses>, &'static str> {
+    fn chosen(&self, there: &[u16]) -> std::result::Result<Option<Uses>, Words> {
         let those = |is_wanted: &dyn Fn(&str) -> bool| -> Uses {
             let wanted = there.iter().filter(|id| is_wanted(&self.texts[usize::from(**id)]));
             wanted.map(|id| (*id, Use::Open)).collect()
@@ -282,24 +285,21 @@ impl Dimension {
             if found.is_empty() { Err(wanted) } else { Ok(Some(found)) }
         };
         match self.role {
-            DimensionRole::Kind => needed(those(&is_commune), "communes (`COM`, `ARM`)"),
+            DimensionRole::Kind => needed(those(&is_commune), sentences::rows_of_communes()),
             DimensionRole::Measure if there.len() == 1 => Ok(None),
             DimensionRole::Measure => {
                 let found = those(&|text| ["pop", "population"].contains(&fold(text).as_str()));
-                needed(found, "people (`POP`)")
+                needed(found, sentences::rows_of_people())
             }
-            DimensionRole::Status => needed(
-                those(&|text| text.is_empty() || text == "A"),
-                "figures that are final (`A`)",
-            ),
+            DimensionRole::Status => {
+                needed(those(&|text| text.is_empty() || text == "A"), sentences::final_figures())
+            }
             DimensionRole::Other => Ok(Some(those(&is_total)).filter(|total| !total.is_empty())),
             DimensionRole::Year => {
                 let latest = there.iter().max_by_key(|id| year(&self.texts[usize::from(**id)]));
                 Ok(latest.map(|id| BTreeMap::from([(*id, Use::Open)])))
             }
-            DimensionRole::Sex => {
-                self.sexes(there).map(Some).ok_or("people of both sexes (`_T`, or 1 and 2)")
-            }
+            DimensionRole::Sex => self.sexes(there).map(Some).ok_or_else(sentences::both_sexes),
             DimensionRole::Age => Ok(None),
         }
     }

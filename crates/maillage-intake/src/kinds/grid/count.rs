@@ -21,6 +21,13 @@ pub(super) use residents::Residents;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use maillage_core::{
+    geodesy::Position,
+    model::{AgeBand, Commune, CommuneCode, CommuneId, Envelope, FileId, Home, Line, listing},
+};
+use maillage_tables::crs::Crs;
+use maillage_words::Words;
+
 use self::{
     ages::{Ages, of_cell},
     exact::FixedPointSum,
@@ -32,12 +39,8 @@ use super::{Cell, CellRecord, Centres, Grid, PeopleCount};
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
+    sentences,
 };
-use maillage_core::{
-    geodesy::Position,
-    model::{AgeBand, Commune, CommuneCode, CommuneId, Envelope, FileId, Home, Line, listing},
-};
-use maillage_tables::crs::Crs;
 
 /// The homes of the communes, and the ages of their residents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -135,15 +138,15 @@ fn common_bands(grids: &[Grid]) -> Result<Vec<AgeBand>> {
         None => Ok(first.bands().to_vec()),
         Some(grid) => Err(Error::GridBands {
             path: grid.path().to_owned(),
-            found: listing_or_none(grid.bands()),
+            found: Box::new(listing_or_none(grid.bands())),
             other: first.path().to_owned(),
-            expected: listing_or_none(first.bands()),
+            expected: Box::new(listing_or_none(first.bands())),
         }),
     }
 }
 
-fn listing_or_none(bands: &[AgeBand]) -> String {
-    if bands.is_empty() { "none".to_owned() } else { listing(bands) }
+fn listing_or_none(bands: &[AgeBand]) -> Words {
+    if bands.is_empty() { sentences::none() } else { Words::same(&listing(bands)) }
 }
 
 /// Minimum share of the residents of a commune that its cells must hold. Below, the commune

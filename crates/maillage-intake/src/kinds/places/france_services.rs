@@ -3,13 +3,15 @@
 //! A bus has one row, at its administrative address. It is never a fixed place, and its
 //! hours are those of the office, not of its stops.
 
+use maillage_core::model::Kind;
+use maillage_spelling::fold;
+
 use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
 use crate::{
     kinds::{Recognition, TableKind},
+    sentences,
     source::Field,
 };
-use maillage_core::model::Kind;
-use maillage_spelling::fold;
 
 /// Folded prefixes of the fixed formats, and of the itinerant ones.
 const FIXED: [&str; 8] = [
@@ -30,7 +32,7 @@ const RECENT: [&str; 3] = ["type_fs", "groupe_fs", "labellisation_fs"];
 /// The France Services list as of 2021.
 pub(crate) static OF_2021: TableKind = TableKind::of_places(
     "france-services-2021",
-    "a France Services list",
+    sentences::a_france_services_list,
     Kind::FranceServices,
     ListFormat { finish: place, has_national_typologies: false },
     |sheet, _| Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"])),
@@ -39,7 +41,7 @@ pub(crate) static OF_2021: TableKind = TableKind::of_places(
 /// The France Services list as of 2022.
 pub(crate) static OF_2022: TableKind = TableKind::of_places(
     "france-services-2022",
-    "a France Services list",
+    sentences::a_france_services_list,
     Kind::FranceServices,
     ListFormat { finish: place, has_national_typologies: false },
     |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
@@ -48,7 +50,7 @@ pub(crate) static OF_2022: TableKind = TableKind::of_places(
 /// The France Services list as of 2024.
 pub(crate) static OF_2024: TableKind = TableKind::of_places(
     "france-services-2024",
-    "a France Services list",
+    sentences::a_france_services_list,
     Kind::FranceServices,
     ListFormat { finish: place, has_national_typologies: false },
     |sheet, _| {

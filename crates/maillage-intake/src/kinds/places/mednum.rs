@@ -1,11 +1,12 @@
 //! The national standard « lieux de médiation numérique », v0 and v1, and lists that follow
 //! it loosely.
 
-use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
-use crate::{kinds::TableKind, source::Mapping};
 use maillage_core::model::Kind;
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
+
+use super::{Itinerance, ListFormat, PlaceRecord, Text, is_named_as_a_bus};
+use crate::{kinds::TableKind, sentences, source::Mapping};
 
 /// The types of structure of the standard: the list of data·inclusion, plus `ENM`, `EPN`,
 /// `LA_POSTE` and `RFS`.
@@ -24,7 +25,7 @@ pub(super) const TYPOLOGIES: [&str; 84] = [
 /// Places in v0 of the national standard (values separated by `;`).
 pub(crate) static V0: TableKind = TableKind::of_places(
     "mediation-numerique-v0",
-    "a list of médiation places",
+    sentences::a_mediation_list,
     Kind::Mediation,
     ListFormat { finish: place, has_national_typologies: true },
     |sheet, mapping| super::recognise(sheet, mapping, is_v0),
@@ -33,7 +34,7 @@ pub(crate) static V0: TableKind = TableKind::of_places(
 /// Places in v1 of the national standard (values separated by `|`).
 pub(crate) static V1: TableKind = TableKind::of_places(
     "mediation-numerique-v1",
-    "a list of médiation places",
+    sentences::a_mediation_list,
     Kind::Mediation,
     ListFormat { finish: place, has_national_typologies: true },
     |sheet, mapping| super::recognise(sheet, mapping, is_v1),
@@ -42,7 +43,7 @@ pub(crate) static V1: TableKind = TableKind::of_places(
 /// Places in columns particular to the list.
 pub(crate) static OWN_COLUMNS: TableKind = TableKind::of_places(
     "liste-de-lieux",
-    "a list of places",
+    sentences::a_list_of_places,
     Kind::Mediation,
     ListFormat { finish: place, has_national_typologies: false },
     |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),

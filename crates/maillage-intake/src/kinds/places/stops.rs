@@ -1,19 +1,21 @@
 //! Stops of tours: the table format of maillage, and the national standard with one row
 //! for each stop.
 
-use super::{ListFormat, PlaceRecord, Text};
-use crate::{
-    kinds::TableKind,
-    source::{Field, Mapping, mapping::USED},
-};
 use maillage_core::model::{Kind, Stop};
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
 
+use super::{ListFormat, PlaceRecord, Text};
+use crate::{
+    kinds::TableKind,
+    sentences,
+    source::{Field, Mapping, mapping::USED},
+};
+
 /// Stops in the table format of maillage.
 pub(crate) static STOPS: TableKind = TableKind::of_places(
     "arrets",
-    "a list of the stops of itinerant rounds",
+    sentences::a_list_of_stops,
     Kind::Itinerant,
     ListFormat { finish: stop, has_national_typologies: false },
     |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
@@ -23,7 +25,7 @@ pub(crate) static STOPS: TableKind = TableKind::of_places(
 /// own.
 pub(crate) static STOPS_AS_PLACES: TableKind = TableKind::of_places(
     "arrets-mediation-numerique",
-    "a list of the stops of itinerant rounds",
+    sentences::a_list_of_stops,
     Kind::Itinerant,
     ListFormat { finish: stop_as_place, has_national_typologies: false },
     |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),

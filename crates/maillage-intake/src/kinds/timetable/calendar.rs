@@ -3,13 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use maillage_hours::Period;
+use maillage_words::spoken::Rank;
 
 use super::{RowDefects, Tables};
 use crate::{
     Error, Result,
     ledger::{Issue, Trouble},
+    sentences,
 };
-use maillage_hours::Period;
 
 /// The columns of the weekdays, from Monday.
 const WEEKDAYS: [&str; 7] =
@@ -31,9 +33,7 @@ pub(super) fn services(tables: &Tables, notes: &mut Vec<Issue>) -> Result<Servic
     if names.iter().all(|name| !tables.tables.contains_key(name)) {
         return Err(Error::from(maillage_tables::Error::Feed {
             path: tables.path.clone(),
-            reason: "it has neither calendar.txt nor calendar_dates.txt, so that no trip has a \
-                     date; ask its publisher for a feed with one of them"
-                .to_owned(),
+            reason: sentences::no_calendar(),
         }));
     }
     let mut known = Known::default();
@@ -129,7 +129,7 @@ impl Known {
             return Ok(());
         }
         let millions = MOST_DAYS / 1_000_000;
-        let found = format!("its services run on more than {millions} M days together");
+        let found = sentences::many_days(Rank(millions));
         Err(Error::from(maillage_tables::Error::TooLarge { path: tables.path.clone(), found }))
     }
 }

@@ -30,12 +30,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use maillage_core::{model::AgeBand, need::NeedUnit};
+use maillage_tables::{Columns, MaxInputSize, ReadOptions};
+use maillage_words::Words;
 use serde::Deserialize;
 
 use super::given::{Column, Columns as Given};
-use crate::{Error, Result};
-use maillage_core::{model::AgeBand, need::NeedUnit};
-use maillage_tables::{Columns, MaxInputSize, ReadOptions};
+use crate::{Error, Result, sentences};
 
 /// The columns of contours that can be given.
 const OF_CONTOURS: [&str; 5] = ["code", "nom", "epci", "region", "population"];
@@ -86,48 +87,35 @@ impl GivenColumns {
     }
 
     /// The reason why the mapping cannot be meant; `None` for a sound one.
-    pub(super) fn refusal(&self) -> Option<String> {
+    pub(super) fn refusal(&self) -> Option<Words> {
         let (section, known): (_, &[&str]) =
             if self.is_of_contours { ("contours", &OF_CONTOURS) } else { ("table", &OF_TABLES) };
-        let of = format!("`[{section}.colonnes]` of {}", self.fichier);
+        let of = &sentences::section_of(section, &self.fichier);
         if let Some(name) = self.colonnes.keys().find(|name| !known.contains(&name.as_str())) {
-            return Some(format!(
-                "{of}: no column is called `{name}`; there are {}",
-                known.join(", ")
-            ));
+            return Some(sentences::no_column_called(of, name, &known.join(", ")));
         }
         if self.is_of_contours {
             let is_more = self.unite.is_some() || !self.tranches.is_empty();
-            return is_more.then(|| format!("{of}: `unite` and `tranches` are of a `[[table]]`"));
+            return is_more.then(|| sentences::of_a_table(of));
         }
         let has = |name: &str| self.colonnes.get(name).is_some_and(|of| !of.is_none());
         let several = self.colonnes.iter().find(|(name, of)| *name != "code" && of.len() > 1);
         if let Some((name, _)) = several {
-            return Some(format!("{of}: `{name}` is one column"));
+            return Some(sentences::one_column(of, name));
         }
         if let Some(band) = self.tranches.keys().find(|band| band.parse::<AgeBand>().is_err()) {
-            return Some(format!(
-                "`[table.tranches]` of {}: an age is written `0-14` or `75+`, not `{band}`",
-                self.fichier
-            ));
+            return Some(sentences::bad_tranche(&self.fichier, band));
         }
         if has("illectronisme") && self.unit().is_none() {
             let units = UNITS.map(|(name, _)| format!("`unite = \"{name}\"`"));
-            return Some(format!(
-                "[[table]] of {}: say what `illectronisme` counts, before `[table.colonnes]`: {}",
-                self.fichier,
-                units.join(", ")
-            ));
+            return Some(sentences::unit_unsaid(&self.fichier, &units.join(", ")));
         }
         if has("age") != has("effectif") || has("age") && !self.tranches.is_empty() {
-            return Some(format!(
-                "{of}: `age` and `effectif` go together, for a row an age; ages in columns of \
-                 their own are given under `[table.tranches]`"
-            ));
+            return Some(sentences::half_of_ages(of));
         }
         let tells =
             self.tranches.is_empty() && !FIGURES.iter().any(|name| has(name)) && !has("code");
-        tells.then(|| format!("{of}: give `code`, and a figure: {}", FIGURES.join(", ")))
+        tells.then(|| sentences::no_figure(of, &FIGURES.join(", ")))
     }
 
     /// Whether the file is a table of people by age, which may exceed memory.
@@ -175,11 +163,11 @@ impl GivenColumns {
         let name = meaning.strip_prefix(BAND).unwrap_or(meaning);
         Error::Config {
             path: self.origin.clone(),
-            reason: format!(
-                "{} has no column `{}`, which `{name}` names; it has {}",
-                self.fichier,
-                column.written(),
-                columns.listing()
+            reason: sentences::no_column_named(
+                &self.fichier,
+                &column.written(),
+                name,
+                &columns.listed(),
             ),
         }
     }

@@ -18,14 +18,15 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde::Deserialize;
-
-use super::columns::GivenColumns;
-use crate::{Error, Result, source::Field};
 use maillage_core::model::Kind;
 use maillage_hours::reading::read_date;
 use maillage_spelling::fold;
 use maillage_tables::{MaxInputSize, ReadOptions, Sheet, crs::Crs};
+use maillage_words::Words;
+use serde::Deserialize;
+
+use super::columns::GivenColumns;
+use crate::{Error, Result, sentences, source::Field};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,32 +96,31 @@ pub(super) struct ResolvedMapping {
 /// field or kind.
 pub fn read_mappings(path: &Path) -> Result<Mappings> {
     let text = maillage_tables::read_settings(path)?;
-    let broken = |reason: String| Error::Config { path: path.to_owned(), reason };
-    let file: MappingFile = toml::from_str(&text).map_err(|error| broken(error.to_string()))?;
+    let broken = |reason: Words| Error::Config { path: path.to_owned(), reason };
+    let file: MappingFile =
+        toml::from_str(&text).map_err(|error| broken(Words::same(&error.to_string())))?;
     for list in &file.liste {
         if let Some(name) = list.colonnes.keys().find(|name| Field::of_name(name).is_none()) {
             let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
-            let reason = format!("no field is called `{name}`; there are {}", known.join(", "));
+            let reason = sentences::no_field(name, &known.join(", "));
             return Err(broken(reason));
         }
         if let Some(genre) = list.genre.as_ref().filter(|_| list.kind().is_none()) {
             let known = Kind::ALL.map(Kind::name).join(", ");
-            return Err(broken(format!("`genre` is one of {known}, not `{genre}`")));
+            return Err(broken(sentences::bad_genre(&known, genre)));
         }
         if let Some(systeme) = list.systeme.as_ref().filter(|name| Crs::from_name(name).is_none()) {
-            let reason = format!("`systeme` is written EPSG:2154, not `{systeme}`");
+            let reason = sentences::bad_systeme(systeme);
             return Err(broken(reason));
         }
         if let Some(ordre) = list.ordre.as_ref().filter(|ordre| latitude_first(ordre).is_none()) {
-            return Err(broken(format!("`ordre` is lat,lon or lon,lat, not `{ordre}`")));
+            return Err(broken(sentences::bad_ordre(ordre)));
         }
         if let Some(date) = list.date.as_ref().filter(|date| read_date(date).is_none()) {
-            return Err(broken(format!("`date` is written 2024-06-30, not `{date}`")));
+            return Err(broken(sentences::bad_date(date)));
         }
         if list.has_column("latitude") != list.has_column("longitude") {
-            let reason =
-                "`latitude` and `longitude` go together; for one column with both there is `point`";
-            return Err(broken(reason.to_owned()));
+            return Err(broken(sentences::half_a_position()));
         }
     }
     let lists = file.liste.into_iter();
@@ -133,7 +133,7 @@ pub fn read_mappings(path: &Path) -> Result<Mappings> {
     }
     let mappings = Mappings { lists, columns };
     if let Some(name) = mappings.twice() {
-        return Err(broken(format!("{name} is given twice; put all of its columns in one place")));
+        return Err(broken(sentences::file_twice(name)));
     }
     Ok(mappings)
 }
@@ -267,11 +267,10 @@ impl GivenMapping {
     fn rank(&self, column: &Column, sheet: &Sheet) -> Result<usize> {
         column.rank(&sheet.columns).ok_or_else(|| Error::Config {
             path: self.origin.clone(),
-            reason: format!(
-                "{} has no column `{}`; it has {}",
-                sheet.file_name(),
-                column.written(),
-                sheet.columns.listing()
+            reason: sentences::no_such_column(
+                &sheet.file_name(),
+                &column.written(),
+                &sheet.columns.listed(),
             ),
         })
     }

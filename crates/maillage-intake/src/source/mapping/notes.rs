@@ -1,13 +1,16 @@
 //! Notes on a list as a whole that follow from its mapping: doubts, conversions, columns
 //! that are not kept.
 
+use maillage_tables::{Sheet, crs::Crs};
+use maillage_words::Words;
+
 use super::{ColumnEvidence, Mapping, SURE};
 use crate::{
     ledger::{Issue, Trouble},
     privacy::Contacts,
+    sentences,
     source::{Field, PositionSource},
 };
-use maillage_tables::{Sheet, crs::Crs};
 
 impl Mapping {
     /// The notes on the whole file.
@@ -57,12 +60,12 @@ impl Mapping {
     }
 
     /// The field without a column, and its candidates; `None` when the list can be read.
-    pub fn refusal(&self, sheet: &Sheet) -> Option<(&'static str, String)> {
+    pub fn refusal(&self, sheet: &Sheet) -> Option<(Words, Words)> {
         let name = |rank: usize| sheet.columns.names()[rank].as_str();
         if !self.fields.contains_key(&Field::Name) {
             return Some((
-                "the name of the place (`nom`)",
-                self.candidates_for(&[Field::Name], sheet),
+                sentences::name_of_place(),
+                Words::same(&self.candidates_for(&[Field::Name], sheet)),
             ));
         }
         let rejected = self.position.as_ref().filter(|_| !self.is_positioned());
@@ -85,13 +88,21 @@ impl Mapping {
                         .map(|rank| format!("`{}`", name(rank)))
                         .collect(),
                 };
-                format!("{} in {} ({:.2})", columns.join(" and "), found.crs, found.confidence)
+                let columns = match &columns[..] {
+                    [one, other] => sentences::both(one, other),
+                    columns => Words::same(&columns.join(", ")),
+                };
+                let confidence = format!("{:.2}", found.confidence);
+                sentences::position_read(&columns, &found.crs.to_string(), &confidence)
             });
-            let mut shown: Vec<String> = shown.collect();
+            let mut shown: Vec<Words> = shown.collect();
             let others = [Field::CommuneCode, Field::Commune, Field::PostalCode];
-            shown.extend(Some(self.candidates_for(&others, sheet)).filter(|text| !text.is_empty()));
-            let wanted = "where the places are (`latitude` and `longitude`, or the commune's code, or its name with the postal code)";
-            return Some((wanted, shown.join("; ")));
+            let others = Some(self.candidates_for(&others, sheet)).filter(|text| !text.is_empty());
+            shown.extend(others.map(|others| Words::same(&others)));
+            return Some((
+                sentences::whereabouts(),
+                Words::joined(&shown, &sentences::semicolon()),
+            ));
         }
         None
     }

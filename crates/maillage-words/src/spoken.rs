@@ -3,16 +3,19 @@
 //! In French a narrow no-break space stands between thousands and a comma before decimals; in
 //! English a comma and a point.
 
-use std::fmt;
+use std::{fmt, path::Path};
 
-use maillage_core::{competition::Decay, equity::PovertyLine, travel::Limit};
-use maillage_hours::Lang;
+use crate::{Lang, Words};
 
 /// A value of a sentence as a language writes it.
-pub(crate) struct Spoken<'of, T: ?Sized>(pub(crate) Lang, pub(crate) &'of T);
+pub struct Spoken<'of, T: ?Sized>(pub Lang, pub &'of T);
+
+/// A number that says which one, not how many: that of a line or of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank(pub usize);
 
 /// A type of the values in sentences.
-pub(crate) trait Speak {
+pub trait Speak {
     /// Writes the value as `lang` does.
     fn speak(&self, lang: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
@@ -24,7 +27,7 @@ impl<T: Speak + ?Sized> fmt::Display for Spoken<'_, T> {
 }
 
 /// A number in plain digits, such as `-1234.5`, with the separators of `lang`.
-pub(crate) fn with_separators(plain: &str, lang: Lang) -> String {
+pub fn with_separators(plain: &str, lang: Lang) -> String {
     let (thousands, point) = match lang {
         Lang::Fr => ("\u{202f}", ","),
         Lang::En => (",", "."),
@@ -104,31 +107,28 @@ impl Speak for &(dyn fmt::Display + '_) {
     }
 }
 
-impl Speak for Limit {
+/// Numbers of a rank, such as those of lines, which have no separators.
+impl Speak for Rank {
+    fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}", self.0)
+    }
+}
+
+impl Speak for &Words {
     fn speak(&self, lang: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = with_separators(&self.shown.to_string(), lang);
-        write!(to, "{shown} {}", self.unit.symbol())
+        to.write_str(self.get(lang))
     }
 }
 
-/// As users write it in options.
-impl Speak for &Decay {
+/// As the system shows it.
+impl Speak for &Path {
     fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{self}")
-    }
-}
-
-/// As users write it in options.
-impl Speak for PovertyLine {
-    fn speak(&self, _: Lang, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{self}")
+        write!(to, "{}", self.display())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use maillage_core::travel::CostUnit;
-
     use super::*;
 
     #[test]
@@ -144,14 +144,8 @@ mod tests {
     }
 
     #[test]
-    fn a_year_has_no_separator() {
+    fn a_year_and_a_rank_have_no_separator() {
         assert_eq!(Spoken(Lang::Fr, &2026_u16).to_string(), "2026");
-    }
-
-    #[test]
-    fn a_limit_has_a_decimal_comma_in_french() {
-        let limit = Limit { shown: 2.5, unit: CostUnit::Length };
-        assert_eq!(Spoken(Lang::Fr, &limit).to_string(), "2,5 km");
-        assert_eq!(Spoken(Lang::En, &limit).to_string(), "2.5 km");
+        assert_eq!(Spoken(Lang::En, &Rank(12_345)).to_string(), "12345");
     }
 }

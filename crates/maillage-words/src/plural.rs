@@ -1,15 +1,15 @@
 //! Singular and plural of the words around a number.
 //!
 //! In French, 0 and 1 are singular; in English, only 1 is. An entry of the catalogue lists the
-//! words that agree with its numbers: see [`sentences`](crate::sentences).
+//! words that agree with its numbers: see [`words!`](crate::words).
 
 use std::fmt;
 
-use maillage_hours::Lang;
+use crate::Lang;
 
 /// Whether words are singular or plural. Its text is the ending of most words: nothing, or `s`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Plural {
+pub enum Plural {
     /// Of one thing; in French also of none.
     No,
     /// Of several things.
@@ -17,19 +17,19 @@ pub(crate) enum Plural {
 }
 
 /// A number that words agree with.
-pub(crate) trait Count {
+pub trait Count {
     /// Whether `lang` uses the singular with this number, as it is shown.
     fn is_singular(&self, lang: Lang) -> bool;
 }
 
 impl Plural {
     /// The form of words about `count` things.
-    pub(crate) fn of(lang: Lang, count: &impl Count) -> Self {
+    pub fn of(lang: Lang, count: &impl Count) -> Self {
         if count.is_singular(lang) { Self::No } else { Self::Yes }
     }
 
     /// One of two forms of a word.
-    pub(crate) fn choose(self, singular: &'static str, plural: &'static str) -> &'static str {
+    pub fn choose(self, singular: &'static str, plural: &'static str) -> &'static str {
         match self {
             Self::No => singular,
             Self::Yes => plural,

@@ -1,0 +1,73 @@
+//! A text in both languages.
+
+use crate::Lang;
+
+/// A text in both languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Why a text is no value of a type: the error of its `FromStr`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal(pub Words);
+
+crate::errors_in_words!(Refusal);
+
+impl Words {
+    /// The same text in both languages, such as a name.
+    pub fn same(text: &str) -> Self {
+        Self { fr: text.to_owned(), en: text.to_owned() }
+    }
+
+    /// This text and then `more`, in each language.
+    pub fn and(self, more: &Self) -> Self {
+        Self { fr: self.fr + &more.fr, en: self.en + &more.en }
+    }
+
+    /// The texts of `parts` with `between` between them, in each language.
+    pub fn joined(parts: &[Self], between: &Self) -> Self {
+        let texts = |lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>();
+        Self { fr: texts(Lang::Fr).join(&between.fr), en: texts(Lang::En).join(&between.en) }
+    }
+
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The text in `lang`, owned.
+    pub fn into_lang(self, lang: Lang) -> String {
+        match lang {
+            Lang::Fr => self.fr,
+            Lang::En => self.en,
+        }
+    }
+}
+
+impl Refusal {
+    /// What is wrong with the text, and what would be right.
+    pub fn words(&self) -> Words {
+        self.0.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_joined_in_each_language() {
+        let parts = [("un", "one"), ("deux", "two")];
+        let parts = parts.map(|(fr, en)| Words { fr: fr.to_owned(), en: en.to_owned() });
+        let between = Words { fr: " ou ".to_owned(), en: " or ".to_owned() };
+        let joined = Words::joined(&parts, &between);
+        assert_eq!((joined.fr.as_str(), joined.en.as_str()), ("un ou deux", "one or two"));
+    }
+}
