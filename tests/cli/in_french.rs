@@ -31,7 +31,7 @@ const MISTAKES: [(&str, &[&str]); 24] = [
     ("RUN --out carte.geojson --thresholds-km dix", &["`dix`", "un nombre est attendu"]),
     ("RUN --out carte.geojson --detour 0.5", &["n'est pas un coefficient de détour", "de 1 à 10"]),
     (
-        "RUN --out carte.geojson --window samedi",
+        "RUN --out carte.geojson --window bientôt",
         &["`samedi`", "--window", "Sa ou Mo-Fr 18:00-20:00"],
     ),
     ("RUN --out carte.geojson --at 10h", &["--at", "2026-10-06T10:00"]),

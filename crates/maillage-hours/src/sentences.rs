@@ -4,8 +4,8 @@ use maillage_words::{Words, words};
 
 words! {
     bad_window {
-        fr: "donner des jours et des heures comme les écrit OpenStreetMap, par exemple Sa ou Mo-Fr 18:00-20:00",
-        en: "give days and hours as OpenStreetMap writes them, such as Sa or Mo-Fr 18:00-20:00",
+        fr: "donner des jours et des heures, comme samedi, \"mardi matin\" ou \"lundi-vendredi 18h-20h\"",
+        en: "give days and hours, such as samedi, \"mardi matin\", \"lundi-vendredi 18h-20h\", or as OpenStreetMap writes them, such as Sa or Mo-Fr 18:00-20:00",
     }
     bad_moment {
         fr: "donner un jour et une heure, par exemple 2026-10-06T10:00",

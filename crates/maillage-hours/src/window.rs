@@ -1,5 +1,7 @@
 //! The part of a week, or the moment, that a map is limited to.
 
+mod spoken;
+
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
@@ -9,7 +11,8 @@ use opening_hours::OpeningHours;
 use super::{Holidays, HolidaysOff, Lang, Period, Recurrence, Slot, slots, words::schedule_text};
 use crate::sentences;
 
-/// Days and hours of the week in OpenStreetMap syntax: `Sa`, `Mo-Fr 18:00-20:00`.
+/// Days and hours of the week: `samedi`, `mardi matin`, `du lundi au vendredi, 18h-20h`; or in
+/// OpenStreetMap syntax, `Sa`, `Mo-Fr 18:00-20:00`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     hours: OpeningHours,
@@ -55,8 +58,10 @@ impl FromStr for Window {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        let hours = text.parse().map_err(|_| Refusal(sentences::bad_window()))?;
-        Ok(Self { hours, written: text.to_owned() })
+        let said = spoken::in_syntax(text);
+        let written = said.as_deref().unwrap_or(text);
+        let hours = written.parse().map_err(|_| Refusal(sentences::bad_window()))?;
+        Ok(Self { hours, written: written.to_owned() })
     }
 }
 
@@ -95,7 +100,8 @@ mod tests {
         assert_eq!((slots.len(), slots[0]), (10, Slot { start: 1_080, end: 1_200 }));
         let saturdays: Window = "Sa".parse().expect("a window");
         assert_eq!(saturdays.slots(period).iter().map(|slot| slot.minutes()).sum::<u32>(), 2_880);
-        assert!("samedi".parse::<Window>().is_err());
+        assert_eq!("samedi".parse(), Ok(saturdays.clone()));
+        assert!("bientôt".parse::<Window>().is_err());
         assert_eq!(saturdays.in_words(Lang::Fr), "le samedi");
         assert_eq!(window.in_words(Lang::Fr), "du lundi au vendredi de 18h à 20h");
     }
