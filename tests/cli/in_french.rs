@@ -24,7 +24,7 @@ const MISTAKES: [(&str, &[&str]); 24] = [
     ("RUN --out carte.doc", &["ne nomme aucun format", ".gpkg"]),
     ("RUN --out communes.geojson", &["est l'un des fichiers lus", "donner un autre nom"]),
     ("RUN --out .", &["c'est un dossier"]),
-    ("RUN --out carte.geojson --within 1", &["`1`", "--within prend", "`dep:16`"]),
+    ("RUN --out carte.geojson --within 1", &["`1`", "`--within` prend", "`dep:16`"]),
     ("RUN --out carte.geojson --within Xyzzy", &["aucun territoire ne s'appelle `Xyzzy`"]),
     ("RUN --out carte.geojson --within 200071827", &["est un EPCI", "--membership"]),
     ("RUN --out carte.geojson --thresholds-km=-1", &["n'est pas une distance", "comme 10 ou 2.5"]),
