@@ -132,7 +132,7 @@ fn a_pipe_with_a_name_is_no_place_for_a_file() {
         assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
         let before = folder.names();
         // Not by `refused`, which reads every file: nobody writes to the pipe.
-        let ran = folder.run(&format!("{RUN} --out map.geojson"));
+        let ran = folder.run(&format!("{RUN} --lang en --out map.geojson"));
         assert_eq!(ran.code, 1, "{}", ran.stderr);
         assert!(ran.stderr.contains(&format!("{name}: cannot be written")), "{}", ran.stderr);
         assert_eq!(folder.names(), before);
@@ -163,8 +163,8 @@ fn a_file_that_somebody_protects_stays() {
     let mut permissions = fs::metadata(&path).expect("it is there").permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).expect("it is ours");
-    let ran = folder
-        .run("coverage --communes communes.geojson --mediation mediation.csv --out map.geojson");
+    let run = "coverage --communes communes.geojson --mediation mediation.csv --out map.geojson";
+    let ran = folder.run(&format!("{run} --lang en"));
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("is protected against writing"), "{}", ran.stderr);
     assert_eq!(folder.text("map.geojson"), "old");

@@ -116,9 +116,9 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     let folder = Folder::with(&["mediation.csv", "truncated.json", "population.csv"]);
     let ran = folder.run("check absent.csv mediation.csv truncated.json population.csv");
     assert_eq!(ran.code, 1);
-    assert!(ran.stdout.contains("absent.csv: no such file"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("absent.csv : fichier introuvable"), "{}", ran.stdout);
     assert!(ran.stdout.contains("mediation.csv : 1 ligne lue"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("truncated.json: line 4"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("truncated.json : ligne 4"), "{}", ran.stdout);
     assert!(ran.stdout.contains("population.csv : 4 lignes lues"), "{}", ran.stdout);
 
     let ran = folder.run("check --json absent.csv mediation.csv truncated.json");
@@ -126,7 +126,9 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     let objects = objects(&ran.stdout);
     let files: Vec<_> = objects.iter().map(|object| &object["file"]).collect();
     assert_eq!(files, ["absent.csv", "mediation.csv", "truncated.json"]);
-    assert!(objects[0]["error"].as_str().is_some_and(|error| error.contains("no such file")));
+    assert!(
+        objects[0]["error"].as_str().is_some_and(|error| error.contains("fichier introuvable"))
+    );
     assert_eq!(objects[1]["kept"], 1);
 }
 

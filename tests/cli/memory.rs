@@ -34,7 +34,7 @@ fn measured(folder: &Folder, line: &str) -> Measured {
     let mut running = Command::new(env!("CARGO_BIN_EXE_maillage"))
         .current_dir(folder.path("."))
         .args(line.split_whitespace())
-        .args(["--threads", "2"])
+        .args(["--threads", "2", "--lang", "en"])
         .stdin(Stdio::null())
         .stdout(stdout)
         .stderr(stderr)

@@ -174,7 +174,7 @@ fn breaks_are_those_that_are_asked_for() {
         assert!(folder.text("x.svg").contains(&label), "{label}");
         assert!(folder.text("x.qml").contains(&label), "{label}");
     }
-    let ran = folder.run(&format!("{RUN} --breaks 6,3 --map y.svg"));
+    let ran = folder.run(&format!("{RUN} --lang en --breaks 6,3 --map y.svg"));
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("--breaks") && ran.stderr.contains("does not rise"));
 }

@@ -36,7 +36,7 @@ fn two_outputs_in_one_folder_behind_a_link_are_refused() {
     std::os::unix::fs::symlink(".", folder.path("here")).expect("links are made");
     let words = ["here/places.geojson", "is the same file as places.geojson"];
     // Not by `refused`, which would follow the link without end.
-    let ran = folder.run(&format!("{CATALOGUE} --evidence here/places.geojson"));
+    let ran = folder.run(&format!("{CATALOGUE} --lang en --evidence here/places.geojson"));
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!(words.iter().all(|word| ran.stderr.contains(word)), "{}", ran.stderr);
     assert!(!folder.path("places.geojson").exists());

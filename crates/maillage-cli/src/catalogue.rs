@@ -13,13 +13,13 @@ use maillage::{
     output::{self, DatasetOptions, ToursLayer},
 };
 
-use crate::faults::Fault;
 use crate::{
     Common,
     arguments::{
         CatalogueArea, HistoryArguments, IdentityArguments, OfferArguments, PeriodArguments,
         SupplyArguments,
     },
+    faults::Fault,
     layer::{Outputs, Targets, run_id, write_closing},
     paths::{Paths, of_tours},
     progress::Progress,

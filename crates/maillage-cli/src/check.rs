@@ -16,10 +16,10 @@ use maillage::{
 };
 use serde::Serialize;
 
-use crate::faults::Fault;
 use crate::{
     Common,
     arguments::ReadingArguments,
+    faults::Fault,
     layer::{Outputs, say_other_runs},
     paths::Paths,
     progress::Progress,

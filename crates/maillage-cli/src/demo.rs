@@ -16,11 +16,11 @@ use maillage::{
 };
 use maillage_synth::{SynthOptions, territory};
 
-use crate::faults::Fault;
 use crate::{
     Common,
     catalogue::{Also, inventory},
     coverage::{LAYERS, map, report},
+    faults::Fault,
     layer::{Outputs, Targets},
     paths::Paths,
     record::{Asked, Hubs},

@@ -13,10 +13,10 @@ use maillage::{
     output::{self, Execution, LayerCsv, LayerFile, LayerFormat, sentences::commands as words},
 };
 
-use crate::faults::Fault;
 use crate::{
     Common,
     arguments::{CoverageArea, MapArguments, MeasureArguments, TableArguments},
+    faults::Fault,
     layer::{Outputs, Targets, has_csv, run_id, territories_table, write_closing},
     paths::Paths,
     progress::Progress,

@@ -60,7 +60,7 @@ pub(crate) fn words_of(error: &(dyn StdError + 'static)) -> Option<Words> {
         let [fr, en] = [Lang::Fr, Lang::En].map(|lang| Spoken(lang, &cause).to_string());
         Some(Words { fr, en })
     };
-    let of_usage = || usage::words(error.downcast_ref::<clap::Error>()?);
+    let of_usage = || usage::words(error.downcast_ref::<clap::Error>()?, None);
     of_ours.or_else(of_system).or_else(of_usage)
 }
 

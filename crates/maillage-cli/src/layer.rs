@@ -16,9 +16,9 @@ use maillage::{
     },
 };
 
-use crate::faults::Fault;
 use crate::{
     Common,
+    faults::Fault,
     formats::{Format, OfDataset, OfLayer, OfPicture},
     paths::Paths,
     sentences, terminal,

@@ -12,8 +12,10 @@ use std::{
 
 use maillage::{Sources, intake::catalogue::CatalogueInputs, output};
 
-use crate::faults::Fault;
-use crate::{Command, access, catalogue, check, compare, coverage, demo, diagnose, map, sentences};
+use crate::{
+    Command, access, catalogue, check, compare, coverage, demo, diagnose, faults::Fault, map,
+    sentences,
+};
 
 /// The files of a run.
 #[derive(Debug, Default, PartialEq)]

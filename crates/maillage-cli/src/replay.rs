@@ -11,9 +11,9 @@ use std::{
 use clap::{ArgAction, CommandFactory};
 use maillage::{output::sentences::commands as words, tables::sha256};
 
-use crate::faults::Fault;
 use crate::{
     Arguments as Program, Common,
+    faults::Fault,
     paths::{Paths, resolved},
     record::{Record, RecordedFile},
     sentences, terminal,

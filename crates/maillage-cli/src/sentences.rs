@@ -210,9 +210,13 @@ words! {
         fr: "un des arguments n'est pas de l'UTF-8",
         en: "one of the arguments is no UTF-8",
     }
-    usage(what: &Words, usage: &str, help: &str) {
-        fr: "erreur\u{a0}: {what}\n\nUtilisation\u{a0}: {usage}\n\nPour l'aide\u{a0}: {help}\n",
-        en: "error: {what}\n\nUsage: {usage}\n\nFor help: {help}\n",
+    usage(what: &Words, usage: &Words, help: &str) {
+        fr: "erreur\u{a0}: {what}\n{usage}\nPour l'aide\u{a0}: {help}\n",
+        en: "error: {what}\n{usage}\nFor help: {help}\n",
+    }
+    usage_line(usage: &str) {
+        fr: "\nUtilisation\u{a0}: {usage}\n",
+        en: "\nUsage: {usage}\n",
     }
 }
 

@@ -28,8 +28,7 @@ use maillage::tables;
 use maillage_words::{Words, spoken::Rank};
 use toml::{Table, Value};
 
-use crate::faults::Fault;
-use crate::{Arguments, sentences};
+use crate::{Arguments, faults::Fault, sentences};
 
 /// The tables of the file that are no options.
 const TABLES: [&str; 2] = ["hubs", "zones"];

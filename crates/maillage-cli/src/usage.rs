@@ -2,24 +2,36 @@
 
 use std::{
     error::Error,
+    ffi::OsString,
     num::{ParseFloatError, ParseIntError},
 };
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{
+    CommandFactory,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 use maillage_words::Words;
 
 use crate::{faults::words_of, sentences};
 
-/// What is wrong with a command line, how the command is written, and where help is; `None` for
-/// what is no fault, such as help.
-pub(crate) fn words(error: &clap::Error) -> Option<Words> {
+/// What is wrong with a line of `command`, how the command is written, and where help is; `None`
+/// for what is no fault, such as help.
+pub(crate) fn words(error: &clap::Error, command: Option<&str>) -> Option<Words> {
     let what = fault(error)?;
     let usage = all(error, ContextKind::Usage).join(" ");
-    let usage = usage.trim().trim_start_matches("Usage:").trim().to_owned();
-    let command: Vec<&str> =
-        usage.split_whitespace().take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
-    let command = if command.is_empty() { "maillage".to_owned() } else { command.join(" ") };
-    Some(sentences::usage(&what, &usage, &format!("{command} --help")))
+    let usage = match usage.trim().trim_start_matches("Usage:").trim() {
+        "" => Words::default(),
+        usage => sentences::usage_line(usage),
+    };
+    let help = command.map_or_else(String::new, |command| format!("{command} "));
+    Some(sentences::usage(&what, &usage, &format!("maillage {help}--help")))
+}
+
+/// The command that a line names, if it names one.
+pub(crate) fn command_of(line: &[OsString]) -> Option<String> {
+    let program = crate::Arguments::command();
+    let names = line.iter().skip(1).filter_map(|word| word.to_str());
+    names.into_iter().find(|name| program.find_subcommand(name).is_some()).map(str::to_owned)
 }
 
 fn fault(error: &clap::Error) -> Option<Words> {

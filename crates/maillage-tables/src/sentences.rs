@@ -34,7 +34,7 @@ words! {
         en: "{path}: the file is empty; download or export it again",
     }
     unknown_format(path: &Path, found: &Words, remedy: &Words) {
-        fr: "{path}\u{a0}: {found}, format qui n'est pas lu\u{202f}; {remedy}",
+        fr: "{path}\u{a0}: contenu non pris en charge\u{a0}: {found}\u{202f}; {remedy}",
         en: "{path}: this is {found}, which is not read; {remedy}",
     }
     archive(path: &Path, found: &Words) {

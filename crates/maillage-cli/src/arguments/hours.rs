@@ -19,7 +19,7 @@ pub(crate) struct HoursArguments {
     #[arg(long, value_name = "MOMENT", conflicts_with = "window")]
     at: Option<Moment>,
     /// The map of a part of the week: only places open in it serve, and only their minutes in
-    /// it count; "Sa", "Mo-Fr 18:00-20:00"
+    /// it count; samedi, "mardi matin", "lundi-vendredi 18h-20h", or as OpenStreetMap writes it
     #[arg(long, value_name = "HOURS")]
     window: Option<Window>,
     /// What a place whose hours are unknown is taken for, when one of these three is asked

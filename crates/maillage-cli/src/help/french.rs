@@ -830,7 +830,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "window",
         help: "Carte d'une plage de la semaine : seuls servent les lieux qui y sont ouverts, et \
-               seules y comptent leurs minutes ; \"Sa\", \"Mo-Fr 18:00-20:00\"",
+               seules y comptent leurs minutes ; samedi, \"mardi matin\", \"lundi-vendredi 18h-20h\"",
         more: "",
         value: "PLAGE",
     },

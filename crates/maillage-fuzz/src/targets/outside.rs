@@ -96,7 +96,9 @@ fn judge(case: &Case, folder: &Path, program: &Program) -> String {
     let Some(code @ 0..=2) = ran.code else {
         panic!("law: the program answers 0, 1 or 2; {:?}: {said}", ran.code);
     };
-    let is_panic = |line: &&str| line.contains("panicked") || line.contains("internal error");
+    let is_panic = |line: &&str| {
+        ["panicked", "internal error", "erreur interne"].iter().any(|word| line.contains(word))
+    };
     let panicked = ran.stderr.lines().find(is_panic);
     assert!(panicked.is_none(), "law: the program does not panic; {panicked:?}");
     if program.is_plain {

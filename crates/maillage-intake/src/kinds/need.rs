@@ -3,7 +3,6 @@
 mod columns;
 mod join;
 
-pub(crate) use self::columns::need_columns as columns;
 use maillage_core::need::NeedUnit;
 use maillage_tables::{ReadOptions, Sheet};
 
@@ -23,6 +22,7 @@ use crate::{
     source::{Loaded, Mapping},
 };
 
+pub(crate) use self::columns::need_columns as columns;
 pub use join::join_need;
 
 impl Role {
