@@ -30,10 +30,7 @@ const MISTAKES: [(&str, &[&str]); 24] = [
     ("RUN --out carte.geojson --thresholds-km=-1", &["n'est pas une distance", "comme 10 ou 2.5"]),
     ("RUN --out carte.geojson --thresholds-km dix", &["`dix`", "un nombre est attendu"]),
     ("RUN --out carte.geojson --detour 0.5", &["n'est pas un coefficient de détour", "de 1 à 10"]),
-    (
-        "RUN --out carte.geojson --window bientot",
-        &["`bientot`", "--window", "mardi matin"],
-    ),
+    ("RUN --out carte.geojson --window bientot", &["`bientot`", "--window", "mardi matin"]),
     ("RUN --out carte.geojson --at 10h", &["--at", "2026-10-06T10:00"]),
     ("RUN --out carte.geojson --period 2026", &["--period", "2026-09-01..2026-12-31"]),
     ("RUN --out carte.geojson --rates insee-2020", &["insee-2020", "insee-2021"]),
