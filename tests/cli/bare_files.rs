@@ -106,7 +106,10 @@ fn two_files_where_one_is_taken_are_a_question() {
     folder.put("epci.csv", "code_insee,population,epci_siren\n99001,5,299000001\n");
     folder.refused(
         &format!("coverage population.csv epci.csv {BARE}"),
-        &["epci.csv : population par commune (--population) ; non repris : EPCI", "`--membership`"],
+        &[
+            "epci.csv: residents by commune (--population); other contents, not read: EPCI",
+            "`--membership`",
+        ],
     );
     folder.put("autres.geojson", folder.text("communes.geojson").replace("99001", "99009"));
     folder.refused(

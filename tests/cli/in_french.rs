@@ -33,7 +33,7 @@ const MISTAKES: [(&str, &[&str]); 24] = [
     ("RUN --out carte.geojson --window bientot", &["`bientot`", "--window", "mardi matin"]),
     ("RUN --out carte.geojson --at 10h", &["--at", "2026-10-06T10:00"]),
     ("RUN --out carte.geojson --period 2026", &["--period", "2026-09-01..2026-12-31"]),
-    ("RUN --out carte.geojson --rates insee-2020", &["insee-2020", "insee-2021"]),
+    ("rates insee-2020", &["ne figure pas parmi ce qui est fourni", "insee-2021"]),
     ("RUN --out carte.geojson --config unknown-key.toml", &["n'est pas une option", "[hubs]"]),
     ("RUN --out carte.geojson --thresold-km 5", &["option ou argument inconnu", "--thresholds-km"]),
     ("RUN", &["il manque", "--out"]),
@@ -49,7 +49,7 @@ const MISTAKES: [(&str, &[&str]); 24] = [
         "catalogue mediation.csv membership.csv --out lieux.geojson",
         &["une table des EPCI par commune", "le retirer"],
     ),
-    ("map mediation.csv --out carte.pdf", &["donner une couche écrite par maillage"]),
+    ("map mediation.csv --out carte.pdf", &["donner un GeoJSON, un GeoPackage ou un FlatGeobuf"]),
 ];
 
 /// Words that stand in most English sentences, and in no French one.

@@ -61,5 +61,5 @@ fn an_archive_of_thousands_of_files_is_listed_shortly() {
     let names: Vec<String> = (0..2_000).map(|rank| format!("{rank}.csv")).collect();
     let members: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &b""[..])).collect();
     let message = refusal(&folder.write("x.zip", zipped(&members))).to_string();
-    assert!(message.contains("6.csv, 7.csv, … (2000 files)"), "{message}");
+    assert!(message.contains("6.csv, 7.csv, … (2,000 files)"), "{message}");
 }
