@@ -65,8 +65,11 @@ pub struct Term {
     pub remedy: Words,
 }
 
+/// Where the metadata state a term, and what would make two layers alike in it.
+type StatedTerm = (&'static str, fn() -> Words);
+
 /// Where the metadata state the terms, each with what would make them alike.
-const TERMS: [(&str, fn() -> Words); 17] = [
+const TERMS: [StatedTerm; 17] = [
     ("metadata.options.marge_km", || sentences::run_again("options.buffer_km")),
     ("metadata.options.rayon_km", || sentences::run_again("options.reach_km")),
     ("metadata.options.identite", sentences::run_again_identity),

@@ -397,7 +397,7 @@ fn lists(run: &Json, voice: Voice) -> Option<String> {
 fn of_both([before, after]: [&Json; 2], voice: Voice) -> Vec<String> {
     let of =
         |run: &Json, said: fn(&str) -> Words| lists(run, voice).map(|text| voice.say(said(&text)));
-    let sides = [of(before, |text| words::before(text)), of(after, |text| words::after(text))];
+    let sides = [of(before, words::before), of(after, words::after)];
     let stopless = |run: &Json| run["tournees_sans_arrets"].as_u64().unwrap_or_default();
     let [stops_before, stops_after] = [before, after].map(|run| count(stopless(run)));
     let without_stops = (stops_before + stops_after > 0)

@@ -197,7 +197,7 @@ pub enum Error {
         /// The first point.
         sample: String,
         /// The systems that would place the point in France.
-        candidates: Words,
+        candidates: Box<Words>,
     },
 }
 

@@ -19,6 +19,9 @@ pub(super) fn sqlite() -> Foreign {
     (sentences::sqlite(), sentences::export_from_qgis())
 }
 
+/// The first bytes of an archive, and its name.
+type Archive = (&'static [u8], fn() -> Words);
+
 /// The unsupported format that the name and the first bytes indicate. `None` for any other file.
 pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
@@ -31,7 +34,7 @@ pub(super) fn recognise(path: &Path, bytes: &[u8]) -> Option<Foreign> {
         // Where one is read, it is so before it comes here.
         return Some((sentences::any_sqlite(), sentences::export_from_qgis()));
     }
-    let archives: [(&[u8], fn() -> Words); 4] = [
+    let archives: [Archive; 4] = [
         (b"BZh", sentences::bzip2),
         (b"7z\xBC\xAF\x27\x1C", sentences::seven_zip),
         (b"Rar!", sentences::rar),

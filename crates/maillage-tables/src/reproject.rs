@@ -116,7 +116,8 @@ fn infer(
         candidates: match names[..] {
             [] => sentences::no_french_crs(),
             _ => Words::joined(&names, &sentences::and_also()),
-        },
+        }
+        .into(),
     })
 }
 
