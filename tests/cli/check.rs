@@ -26,52 +26,55 @@ fn codes(object: &Value) -> HashMap<u64, Vec<String>> {
 #[test]
 fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
     let folder = Folder::with(&["communes.geojson", "latitude-nan.csv", "france-services.csv"]);
-    let ran = folder.done("check communes.geojson latitude-nan.csv france-services.csv --lang en");
+    let ran =
+        folder.done("check -v communes.geojson latitude-nan.csv france-services.csv --lang en");
     insta::assert_snapshot!(ran.stdout, @r##"
-      communes.geojson: 4 rows read = 4 kept + 0 merged + 0 set aside
-          communes, geojson, UTF-8, EPSG:4326 (WGS84)
-      columns as understood (to be corrected in a mapping.toml if need be):
-        [[contours]]
-        fichier = "communes.geojson"
-        [contours.colonnes]
-        code = "code"    # 4 of 4 rows filled
-        nom = "nom"    # 4 of 4 rows filled
+      3 files can be read; 0 rows set aside in all.
 
-      latitude-nan.csv: 2 rows read = 2 kept + 0 merged + 0 set aside
-          mediation-numerique-v0, csv, UTF-8
-          ~      1  no usable position, put in its commune
-      columns as understood (to be corrected in a mapping.toml if need be):
-        [[liste]]
-        fichier = "latitude-nan.csv"
-        genre = "mediation"
-        [liste.colonnes]
-        latitude = "latitude"    # 0.83, 1 of 1 row examined in France, 1 of 1 in the commune or département that they state
-        longitude = "longitude"
-        id = "id"    # 0.93, known name, similarity of the values: 1.00, 2 of 2 rows filled
-        nom = "nom"    # 0.92, known name, similarity of the values: 0.85, 2 of 2 rows filled
-        code_insee = "code_insee"    # 0.95, known name, similarity of the values: 1.00, 2 of 2 rows filled
-        adresse = "adresse"    # 0.95, known name, similarity of the values: 1.00, 2 of 2 rows filled
-        services = "services"    # 1.00, known name, 2 of 2 rows filled
-        source = "source"    # 1.00, known name, 2 of 2 rows filled
-        line 3, situe_a_la_commune: no usable position, put in its commune: `Biblio inventée, 99003 Essai-Est, position_illisible NaN 0.25`
+        communes.geojson: 4 rows read = 4 kept + 0 merged + 0 set aside
+            communes, geojson, UTF-8, EPSG:4326 (WGS84)
+        columns as understood (to be corrected in a mapping.toml if need be):
+          [[contours]]
+          fichier = "communes.geojson"
+          [contours.colonnes]
+          code = "code"    # 4 of 4 rows filled
+          nom = "nom"    # 4 of 4 rows filled
 
-      france-services.csv: 1 row read = 1 kept + 0 merged + 0 set aside
-          france-services-2024, csv, UTF-8
-      columns as understood (to be corrected in a mapping.toml if need be):
-        [[liste]]
-        fichier = "france-services.csv"
-        genre = "france_services"
-        [liste.colonnes]
-        latitude = "latitude"    # 0.83, 1 of 1 row examined in France, 1 of 1 in the commune or département that they state
-        longitude = "longitude"
-        id = "id_fs"    # 0.91, known name, similarity of the values: 1.00, 1 of 1 row filled
-        nom = "lib_fs"    # 0.92, known name, similarity of the values: 1.00, 1 of 1 row filled
-        commune = "lib_com"    # 0.93, known name, similarity of the values: 1.00, 1 of 1 row filled
-        code_insee = "insee_com"    # 0.92, known name, similarity of the values: 1.00, 1 of 1 row filled
-        adresse = "adresse"    # 0.92, known name, similarity of the values: 1.00, 1 of 1 row filled
-        format_fs = "format_fs"    # 1.00, known name, 1 of 1 row filled
-        structure_parente = "groupe_fs"    # 1.00, known name, 1 of 1 row filled
-        # columns not read: "type_fs", "labellisation_fs"
+        latitude-nan.csv: 2 rows read = 2 kept + 0 merged + 0 set aside
+            mediation-numerique-v0, csv, UTF-8
+            ~      1  no usable position, put in its commune
+        columns as understood (to be corrected in a mapping.toml if need be):
+          [[liste]]
+          fichier = "latitude-nan.csv"
+          genre = "mediation"
+          [liste.colonnes]
+          latitude = "latitude"    # 0.83, 1 of 1 row examined in France, 1 of 1 in the commune or département that they state
+          longitude = "longitude"
+          id = "id"    # 0.93, known name, similarity of the values: 1.00, 2 of 2 rows filled
+          nom = "nom"    # 0.92, known name, similarity of the values: 0.85, 2 of 2 rows filled
+          code_insee = "code_insee"    # 0.95, known name, similarity of the values: 1.00, 2 of 2 rows filled
+          adresse = "adresse"    # 0.95, known name, similarity of the values: 1.00, 2 of 2 rows filled
+          services = "services"    # 1.00, known name, 2 of 2 rows filled
+          source = "source"    # 1.00, known name, 2 of 2 rows filled
+          line 3, situe_a_la_commune: no usable position, put in its commune: `Biblio inventée, 99003 Essai-Est, position_illisible NaN 0.25`
+
+        france-services.csv: 1 row read = 1 kept + 0 merged + 0 set aside
+            france-services-2024, csv, UTF-8
+        columns as understood (to be corrected in a mapping.toml if need be):
+          [[liste]]
+          fichier = "france-services.csv"
+          genre = "france_services"
+          [liste.colonnes]
+          latitude = "latitude"    # 0.83, 1 of 1 row examined in France, 1 of 1 in the commune or département that they state
+          longitude = "longitude"
+          id = "id_fs"    # 0.91, known name, similarity of the values: 1.00, 1 of 1 row filled
+          nom = "lib_fs"    # 0.92, known name, similarity of the values: 1.00, 1 of 1 row filled
+          commune = "lib_com"    # 0.93, known name, similarity of the values: 1.00, 1 of 1 row filled
+          code_insee = "insee_com"    # 0.92, known name, similarity of the values: 1.00, 1 of 1 row filled
+          adresse = "adresse"    # 0.92, known name, similarity of the values: 1.00, 1 of 1 row filled
+          format_fs = "format_fs"    # 1.00, known name, 1 of 1 row filled
+          structure_parente = "groupe_fs"    # 1.00, known name, 1 of 1 row filled
+          # columns not read: "type_fs", "labellisation_fs"
     "##);
     assert_eq!(ran.stderr, "");
 }

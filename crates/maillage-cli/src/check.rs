@@ -12,7 +12,7 @@ use maillage::{
         check::{CheckOptions, Checked, check},
         ledger::{Account, Issue},
     },
-    output::{self, sentences::commands as words},
+    output::{self, Detail, sentences::commands as words},
 };
 use serde::Serialize;
 
@@ -55,6 +55,11 @@ pub(crate) struct Arguments {
     pub(crate) reading: ReadingArguments,
 }
 
+/// Rows of a file that are shown unless more is asked for.
+const SHOWN: usize = 8;
+/// The schema of a list under columns of its own, whose reading is to be looked at.
+const OWN_COLUMNS: &str = "liste-de-lieux";
+
 pub(crate) fn run(
     arguments: &Arguments,
     paths: &Paths,
@@ -73,12 +78,15 @@ pub(crate) fn run(
         None => say_other_runs(paths, common),
     }
     let stdout = &mut if arguments.json { terminal::json_stdout() } else { terminal::stdout() };
+    if !arguments.json && !common.quiet && checked.len() > 1 {
+        print_verdict(stdout, &checked, common.voice())?;
+    }
     for checked in &checked {
         if arguments.json {
             serde_json::to_writer(&mut *stdout, &json(checked, common.voice()))?;
             writeln!(stdout)?;
         } else if !common.quiet || checked.outcome.is_err() {
-            print(stdout, checked, common.voice())?;
+            print(stdout, checked, common.detail(), common.voice())?;
         }
     }
     stdout.flush()?;
@@ -124,12 +132,30 @@ fn mapping(checked: &Checked, voice: Voice) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> {
+/// Writes the verdict on all files: how many are read, and which are not.
+fn print_verdict(to: &mut dyn Write, checked: &[Checked], voice: Voice) -> io::Result<()> {
+    let unread = checked.iter().filter(|checked| checked.outcome.is_err());
+    let unread: Vec<String> = unread.map(|checked| checked.path.display().to_string()).collect();
+    let read = checked.len() - unread.len();
+    let aside = checked.iter().filter_map(|checked| checked.outcome.as_ref().ok());
+    let aside: usize = aside.map(Account::set_aside).sum();
+    writeln!(to, "{}", words::files_read(voice, read, aside))?;
+    if !unread.is_empty() {
+        writeln!(to, "{}", words::files_unread(voice, unread.len(), &unread.join(", ")))?;
+    }
+    writeln!(to)
+}
+
+/// Writes what a file is and what is wrong with it. Columns of the national standards, and rows
+/// after the first [`SHOWN`], only in full.
+fn print(to: &mut dyn Write, checked: &Checked, detail: Detail, voice: Voice) -> io::Result<()> {
     match &checked.outcome {
         Ok(account) => output::write_account(to, account, voice)?,
         Err(error) => writeln!(to, "{}", (voice.spell)(error.words().get(voice.lang)))?,
     }
-    let text = mapping(checked, voice)?;
+    let is_standard = |account: &Account| account.schema != OWN_COLUMNS;
+    let is_known = detail == Detail::Brief && checked.outcome.as_ref().is_ok_and(is_standard);
+    let text = if is_known { String::new() } else { mapping(checked, voice)? };
     if !text.is_empty() {
         writeln!(to, "  {}", voice.say(words::columns_understood()))?;
         for line in text.lines() {
@@ -139,7 +165,9 @@ fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> 
     let Ok(account) = &checked.outcome else { return writeln!(to) };
     // Notes on the whole file were printed above.
     let of_rows = |run: &std::ops::Range<usize>| account.issues[run.start].line.is_some();
-    for run in account.runs().into_iter().filter(of_rows) {
+    let runs: Vec<_> = account.runs().into_iter().filter(of_rows).collect();
+    let shown = if detail == Detail::Full { runs.len() } else { SHOWN };
+    for run in runs.iter().take(shown) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
         let word = voice.say(words::line());
         let line = match (first.line, last.last_line()) {
@@ -147,6 +175,9 @@ fn print(to: &mut dyn Write, checked: &Checked, voice: Voice) -> io::Result<()> 
             (line, _) => format!("{word} {}", line.unwrap_or_default()),
         };
         writeln!(to, "    {line}, {}: {}", first.trouble.code(), output::message(first, voice))?;
+    }
+    if let Some(more) = runs.len().checked_sub(shown).filter(|more| *more > 0) {
+        writeln!(to, "    {}", words::more_rows(voice, more))?;
     }
     writeln!(to)
 }

@@ -13,6 +13,21 @@ words! {
     line { fr: "ligne", en: "line", }
 }
 
+sentences! {
+    files_read(files: usize, aside: usize) |s = files, x = files("est lisible", "sont lisibles"), a = aside| {
+        fr: "{files} fichier{s} {x} ; {aside} ligne{a} écartée{a} en tout.",
+        en: "{files} file{s} can be read; {aside} row{a} set aside in all.",
+    }
+    files_unread(files: usize, named: &str) |s = files, x = files("n'est pas lisible", "ne sont pas lisibles")| {
+        fr: "! {files} fichier{s} {x} : {named}.",
+        en: "! {files} file{s} cannot be read: {named}.",
+    }
+    more_rows(rows: usize) |s = rows, x = rows("autre", "autres")| {
+        fr: "… et {rows} {x} ligne{s} (-v les montre toutes).",
+        en: "… and {rows} more (-v shows all).",
+    }
+}
+
 // Output files.
 
 sentences! {
