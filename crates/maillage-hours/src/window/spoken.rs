@@ -9,14 +9,13 @@ use crate::words::WEEKDAYS;
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 /// Words for several days.
-const GROUPS: [(&str, &str); 8] = [
+const GROUPS: [(&str, &str); 7] = [
     ("semaine", "Mo-Fr"),
     ("ouvres", "Mo-Fr"),
     ("ouvrables", "Mo-Sa"),
     ("weekdays", "Mo-Fr"),
     ("weekend", "Sa-Su"),
     ("weekends", "Sa-Su"),
-    ("tous", "Mo-Su"),
     ("daily", "Mo-Su"),
 ];
 
@@ -33,8 +32,11 @@ const PARTS: [(&str, &str); 8] = [
 ];
 
 /// Words that say nothing of when.
-const FILLERS: [&str; 13] =
-    ["le", "la", "les", "l", "du", "de", "des", "en", "entre", "chaque", "jours", "on", "from"];
+#[rustfmt::skip]
+const FILLERS: [&str; 16] = [
+    "le", "la", "les", "l", "du", "de", "des", "en", "entre", "chaque", "tous", "toutes", "jours", "on",
+    "from", "every",
+];
 
 /// A word of a window.
 enum Word {
@@ -84,6 +86,8 @@ pub(super) fn in_syntax(text: &str) -> Option<String> {
 /// The words of a text, a dash being one, without those that say nothing.
 fn words(text: &str) -> Option<Vec<String>> {
     let lower = text.to_lowercase().replace("week-end", "weekend");
+    // Of « tous les samedis », the day says which.
+    let lower = lower.replace("tous les jours", "daily").replace("every day", "daily");
     let lower = lower.replace("après-midi", "apresmidi").replace("apres-midi", "apresmidi");
     let apart = lower.replace(['-', '–', '—'], " - ").replace([',', ';', '\'', '’'], " ");
     let words: Vec<String> = apart
@@ -105,7 +109,7 @@ fn word(text: &str) -> Option<Word> {
     if let Some(day) = WEEKDAYS.iter().position(is_day) {
         return Some(Word::Day(day));
     }
-    let of = |table: &[(&str, &'static str); 8]| {
+    let of = |table: &[(&str, &'static str)]| {
         table.iter().find(|(name, _)| *name == text).map(|(_, syntax)| *syntax)
     };
     of(&GROUPS)
@@ -141,6 +145,8 @@ mod tests {
             ("en semaine, le soir", "Mo-Fr 18:00-20:00"),
             ("week-end", "Sa-Su"),
             ("tous les jours 18:00-20:00", "Mo-Su 18:00-20:00"),
+            ("tous les samedis", "Sa"),
+            ("chaque mercredi matin", "We 08:00-12:00"),
             ("Saturday morning", "Sa 08:00-12:00"),
         ] {
             assert_eq!(in_syntax(said).as_deref(), Some(meant), "{said}");
