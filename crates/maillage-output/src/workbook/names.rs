@@ -62,7 +62,12 @@ fn beginning(name: &str, longest: usize) -> String {
         Some((words, _)) if !is_whole => words,
         _ => &letters,
     };
-    words.trim_end_matches([' ', '–', '\'', ',']).to_owned()
+    let ends = [' ', '–', '\'', ','];
+    // A dash before one long word is no name.
+    match words.trim_end_matches(ends) {
+        "" => letters.trim_matches(ends).to_owned(),
+        words => words.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +89,10 @@ mod tests {
             ("a[b]*c?/\\d", "a b c d"),
             ("'history'", "history (2)"),
             ("", "–"),
+            (
+                ":anticonstitutionnellementanticonstitutionnellement",
+                "anticonstitutionnellementanti",
+            ),
         ] {
             assert_eq!(names.of(title), name);
         }
