@@ -57,8 +57,6 @@ pub(crate) struct Arguments {
 
 /// Rows of a file that are shown unless more is asked for.
 const SHOWN: usize = 8;
-/// The schema of a list under columns of its own, whose reading is to be looked at.
-const OWN_COLUMNS: &str = "liste-de-lieux";
 
 pub(crate) fn run(
     arguments: &Arguments,
@@ -153,7 +151,7 @@ fn print(to: &mut dyn Write, checked: &Checked, detail: Detail, voice: Voice) ->
         Ok(account) => output::write_account(to, account, voice)?,
         Err(error) => writeln!(to, "{}", (voice.spell)(error.words().get(voice.lang)))?,
     }
-    let is_standard = |account: &Account| account.schema != OWN_COLUMNS;
+    let is_standard = |account: &Account| !account.has_own_columns();
     let is_known = detail == Detail::Brief && checked.outcome.as_ref().is_ok_and(is_standard);
     let text = if is_known { String::new() } else { mapping(checked, voice)? };
     if !text.is_empty() {

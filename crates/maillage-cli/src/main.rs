@@ -128,10 +128,10 @@ Each command has examples of its own: maillage coverage --help";
 
 fn main() -> ExitCode {
     let line: Vec<OsString> = env::args_os().collect();
-    let (lang, command) = (lang_of(&line), usage::command_of(&line));
+    let lang = lang_of(&line);
     panics::told(lang, || match settings::completed(line).map(|line| parse(line, lang)) {
         Ok(Ok((command, common))) => ended(run(command, &common), common.lang),
-        Ok(Err(error)) => ended(refused(&error, command.as_deref(), lang), lang),
+        Ok(Err(error)) => ended(refused(&error, lang), lang),
         Err(error) => ended(Err(error), lang),
     })
 }
@@ -156,9 +156,9 @@ fn ended(outcome: anyhow::Result<ExitCode>, lang: Lang) -> ExitCode {
     }
 }
 
-/// Shows the help that was asked for, or what is wrong with the arguments of `command`. Only help, which
+/// Shows the help that was asked for, or what is wrong with the arguments. Only help, which
 /// repeats nothing of the command line, is written with its colours.
-fn refused(error: &clap::Error, command: Option<&str>, lang: Lang) -> anyhow::Result<ExitCode> {
+fn refused(error: &clap::Error, lang: Lang) -> anyhow::Result<ExitCode> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             error.print()?;
@@ -166,7 +166,8 @@ fn refused(error: &clap::Error, command: Option<&str>, lang: Lang) -> anyhow::Re
             Ok(ExitCode::SUCCESS)
         }
         _ => {
-            match usage::words(error, command).filter(|_| lang == Lang::Fr) {
+            let command = usage::command_of(env::args_os());
+            match usage::words(error, command.as_deref()).filter(|_| lang == Lang::Fr) {
                 Some(words) => write!(terminal::stderr(), "{}", words.fr)?,
                 None => write!(terminal::stderr(), "{}", error.render())?,
             }

@@ -28,10 +28,10 @@ pub(crate) fn words(error: &clap::Error, command: Option<&str>) -> Option<Words>
 }
 
 /// The command that a line names, if it names one.
-pub(crate) fn command_of(line: &[OsString]) -> Option<String> {
+pub(crate) fn command_of(line: impl Iterator<Item = OsString>) -> Option<String> {
     let program = crate::Arguments::command();
-    let names = line.iter().skip(1).filter_map(|word| word.to_str());
-    names.into_iter().find(|name| program.find_subcommand(name).is_some()).map(str::to_owned)
+    let mut names = line.skip(1).filter_map(|word| word.into_string().ok());
+    names.find(|name| program.find_subcommand(name).is_some())
 }
 
 fn fault(error: &clap::Error) -> Option<Words> {

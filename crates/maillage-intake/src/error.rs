@@ -388,7 +388,7 @@ impl Error {
             }
             Self::Config { path, reason } => sentences::config(path, reason),
             Self::NoLists => sentences::no_lists(),
-            Self::NoPlaces => sentences::no_places(),
+            Self::NoPlaces => maillage_core::Error::NoPlaces.words(),
             Self::NoPlaceInFrance => sentences::no_place_in_france(),
             Self::GridSizes { path, line, found, size, crs } => {
                 let [found, size] = [*found, *size].map(|metres| Rank(metres as usize));

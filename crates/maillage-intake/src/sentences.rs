@@ -71,10 +71,6 @@ words! {
         fr: "{path}\u{a0}: aucune commune n'a pu être lue\u{202f}; `jobs.check` montre pourquoi, ligne par ligne",
         en: "{path}: no commune could be read; `jobs.check` shows why, row by row",
     }
-    no_places {
-        fr: "aucun lieu d'aide n'a pu être lu dans les listes données\u{202f}; `jobs.check` montre pourquoi, ligne par ligne",
-        en: "no place of help could be read from the lists given; `jobs.check` shows why, row by row",
-    }
     no_lists {
         fr: "aucune liste de lieux n'a été donnée\u{202f}; ajouter sources.mediation, sources.france_services ou sources.itinerant",
         en: "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant",

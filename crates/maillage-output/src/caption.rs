@@ -3,14 +3,13 @@
 //! All of it follows from the columns and the metadata of a layer, so that a layer read back from a
 //! file has the caption that its run gave it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use maillage_core::{
     model::{Departement, REGIONS, region_of},
     travel::{CostUnit, Limit},
 };
-use maillage_france::gazetteer::Official;
 use maillage_hours::{Moment, Window};
 use serde_json::Value as Json;
 
@@ -55,8 +54,10 @@ impl Caption {
                 (gained_and_lost(layer, &facts, voice), joined(parts), of_both(both, voice))
             }
             None => {
-                let parts = [asked(&facts, voice), of_when(&[&facts], voice)];
-                (headline(layer, &facts, voice), joined(parts), sources(&facts, voice))
+                let asked = asked(&facts, voice);
+                let headline = headline(layer, &facts, !asked.is_empty(), voice);
+                let parts = [asked, of_when(&[&facts], voice)];
+                (headline, joined(parts), sources(&facts, voice))
             }
         };
         Self { territory: territory(layer, voice), headline, subtitle, sources }
@@ -77,9 +78,12 @@ pub(crate) fn of_coverage(layer: &Layer, voice: Voice) -> String {
     }
 }
 
-/// The title of the layers of a comparison.
-pub(crate) fn of_comparison(voice: Voice) -> String {
-    voice.say(words::comparison())
+/// The title of the layers of a comparison, of which `layer` is one.
+pub(crate) fn of_comparison(layer: &Layer, voice: Voice) -> String {
+    match territory(layer, voice).as_str() {
+        "" => voice.say(words::comparison()),
+        territory => voice.say(words::comparison_in(territory)),
+    }
 }
 
 /// The title of the layers of an inventory.
@@ -100,14 +104,12 @@ fn territory(layer: &Layer, voice: Voice) -> String {
     if let (1, true, Some(name)) = (layer.rows, is_of_communes, layer.column("nom")) {
         return name.value(0).to_text().unwrap_or_default().into_owned();
     }
-    let rows_of = texts("code_departement");
-    let departements: BTreeSet<&String> = rows_of.iter().collect();
+    let rows_of = counted(texts("code_departement"));
+    let departements: Vec<&String> = rows_of.keys().collect();
     let france = maillage_france::france();
-    let is_whole = |rows: usize, is_of: &dyn Fn(&Official) -> bool| {
-        let official = france
-            .map_or(0, |france| france.communes().iter().filter(|commune| is_of(commune)).count());
-        !is_of_communes || rows as f64 >= WHOLE * official as f64
-    };
+    let official = || france.into_iter().flat_map(|france| france.communes());
+    let is_whole =
+        |rows: usize, official: usize| !is_of_communes || rows as f64 >= WHOLE * official as f64;
     let named = |name: String, is_whole: bool| match is_whole {
         true => name,
         false => voice.say(words::in_part(&name)),
@@ -117,19 +119,17 @@ fn territory(layer: &Layer, voice: Voice) -> String {
     if let (Some(siren), 1, true) = (epcis.first(), epcis.len(), rows_of_epci.len() == layer.rows)
         && let Some(epci) = france.and_then(|france| france.epci(siren))
     {
-        let is_whole = is_whole(layer.rows, &|commune| commune.epci == Some(siren));
-        return named(epci.name.to_owned(), is_whole);
+        let of_epci = official().filter(|commune| commune.epci == Some(siren)).count();
+        return named(epci.name.to_owned(), is_whole(layer.rows, of_epci));
     }
     if departements.len() >= FRANCE {
         return voice.say(words::france());
     }
-    let is_whole_departement = |code: &str| {
-        let rows = rows_of.iter().filter(|of| *of == code).count();
-        is_whole(rows, &|commune| {
-            commune.drawn_with.is_some() && commune.code.departement() == code
-        })
-    };
-    let are_whole = departements.iter().all(|code| is_whole_departement(code));
+    let drawn = official().filter(|commune| commune.drawn_with.is_some());
+    let drawn = counted(drawn.map(|commune| commune.code.departement().to_owned()));
+    let are_whole = rows_of
+        .iter()
+        .all(|(code, rows)| is_whole(*rows, drawn.get(code).copied().unwrap_or_default()));
     let regions: BTreeSet<&str> = departements.iter().filter_map(|code| region_of(code)).collect();
     // An invented territory has a code without a name.
     let name_of = |code: &&String| Some(Departement::of_code(code)?.name.to_owned());
@@ -148,6 +148,15 @@ fn territory(layer: &Layer, voice: Voice) -> String {
     }
 }
 
+/// How often each text is there.
+fn counted(texts: impl IntoIterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
+    }
+    counts
+}
+
 /// The number of départements of a région.
 fn departements_of(region: &str) -> usize {
     Departement::all().filter(|departement| region_of(departement.code) == Some(region)).count()
@@ -155,8 +164,9 @@ fn departements_of(region: &str) -> usize {
 
 /// Who is beyond the main threshold, where the layer has a row a commune; nothing where the residents
 /// of one in a hundred are unknown. Distances from one point a commune tell of communes, whose
-/// residents stand beside; those from where people live tell of residents.
-fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
+/// residents stand beside; those from where people live tell of residents. `is_asked` tells whether
+/// something is asked of places.
+fn headline(layer: &Layer, facts: &Json, is_asked: bool, voice: Voice) -> String {
     if layer.name != StyleName::Distance.layer() {
         return String::new();
     }
@@ -189,7 +199,6 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
     }
     let share = voice.decimal(100.0 * uncovered / all, 1);
     let limit = limit.to_string().replace(' ', "\u{a0}");
-    let is_asked = !asked(facts, voice).is_empty();
     let of_place = if is_asked { words::of_a_place_asked_for() } else { words::of_a_place() };
     let of_place = voice.say(of_place);
     if facts["residents"].is_object() {

@@ -1,13 +1,12 @@
 //! The layers of each kind of run, together with their styles.
 
 use crate::{
-    Caption, Comparison, Coverage, Dataset, Diagnosis, Error, Lacking, Layer, LayerFile, Result,
-    RunId, StyleName, StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer,
+    Comparison, Coverage, Dataset, Diagnosis, Error, Lacking, Layer, LayerFile, Result, RunId,
+    StyleName, StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer,
     changed_places_layer,
     comparison::compared_sources_layer,
-    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer,
-    sentences::captions as words,
-    served_layer, sites_layer, sources_layer,
+    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer, served_layer, sites_layer,
+    sources_layer,
     styles::{self, opening_style, styles_led_by},
     territories_layer, tours_layers,
 };
@@ -68,10 +67,8 @@ pub fn diagnosis_dataset<'run>(
     let title = layers.add_communes(coverage);
     layers.add(LayerFile::Beside("territoires"), || territories_layer(diagnosis, voice));
     layers.add_tables(&coverage.ledger);
-    let own = Some(&diagnosis.title).filter(|title| !title.is_empty());
-    let mut dataset = layers.titled(own.cloned().unwrap_or(title));
-    dataset.is_titled_by_user |= own.is_some();
-    dataset
+    let own = Some(diagnosis.title.as_str()).filter(|title| !title.is_empty());
+    layers.titled(title).titled_by_user(options.title.as_deref().or(own))
 }
 
 /// The layers of a comparison: change by commune, the places where they were compared, and what each
@@ -134,11 +131,8 @@ pub fn saved_dataset<'run>(
     let communes = layers.iter().position(|of| of.layer.name == StyleName::Distance.layer());
     let main = communes.unwrap_or(0);
     let title = title_of(&layers[main].layer, voice);
-    let mut dataset = Dataset::with_main(title, layers, main);
-    if let Some(title) = &options.title {
-        dataset.title.clone_from(title);
-        dataset.is_titled_by_user = true;
-    }
+    let dataset = Dataset::with_main(title, layers, main);
+    let dataset = dataset.titled_by_user(options.title.as_deref());
     check_style(&dataset, options, voice)?;
     Ok(dataset)
 }
@@ -163,11 +157,7 @@ fn title_of(layer: &Layer, voice: Voice) -> String {
     let own = facts["diagnostic"]["titre"].as_str().filter(|title| !title.is_empty());
     match (own, layer.name) {
         (Some(own), _) => own.to_owned(),
-        (None, "changement") => match Caption::of(layer, voice).territory.as_str() {
-            "" => caption::of_comparison(voice),
-            territory => voice.say(words::comparison_in(territory)),
-        },
-        (None, "lieux_compares") => caption::of_comparison(voice),
+        (None, "changement" | "lieux_compares") => caption::of_comparison(layer, voice),
         (None, "lieux") => caption::of_catalogue(voice),
         (None, _) => caption::of_coverage(layer, voice),
     }
@@ -239,9 +229,8 @@ impl<'options, 'run> Layers<'options, 'run> {
     }
 
     fn titled(self, title: String) -> Dataset<'run> {
-        let is_titled_by_user = self.options.title.is_some();
-        let title = self.options.title.clone().unwrap_or(title);
-        Dataset { title, is_titled_by_user, layers: self.layers }
+        let dataset = Dataset { title, is_titled_by_user: false, layers: self.layers };
+        dataset.titled_by_user(self.options.title.as_deref())
     }
 }
 

@@ -116,6 +116,13 @@ pub trait DatasetFormat {
 }
 
 impl<'run> Layer<'run> {
+    /// Whether it is a layer of points without columns that say where: formats without geometry add
+    /// `longitude` and `latitude`.
+    pub(crate) fn lacks_positions(&self) -> bool {
+        let has = |name: &str| self.column(name).is_some();
+        self.geometry_type == GeometryType::Point && !["longitude", "latitude"].into_iter().all(has)
+    }
+
     /// The column with this name.
     pub fn column(&self, name: &str) -> Option<&Column<'run>> {
         self.columns.iter().find(|column| column.name == name)
@@ -168,6 +175,15 @@ impl<'run> Dataset<'run> {
     pub fn with_main(title: String, mut layers: Vec<StyledLayer<'run>>, main: usize) -> Self {
         layers[main].file = LayerFile::Main;
         Self { title, is_titled_by_user: false, layers }
+    }
+
+    /// The same under the title that a user gave; as it is without any.
+    pub(crate) fn titled_by_user(mut self, title: Option<&str>) -> Self {
+        if let Some(title) = title {
+            title.clone_into(&mut self.title);
+            self.is_titled_by_user = true;
+        }
+        self
     }
 
     /// The main layer with its styles.

@@ -13,7 +13,7 @@ use crate::{
     column::rounded,
     csv_rows::{Cell, CsvRows},
     geojson::DECIMALS,
-    layer::{Geometry, GeometryType},
+    layer::Geometry,
 };
 
 /// The columns of positions, where a layer of points has none of its own.
@@ -31,7 +31,7 @@ pub struct LayerCsvTypes;
 impl LayerFormat for LayerCsv {
     fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()> {
         let mut header: Vec<&str> = layer.columns.iter().map(|column| &*column.name).collect();
-        let adds_positions = lacks_positions(layer);
+        let adds_positions = layer.lacks_positions();
         header.extend(adds_positions.then_some(POSITION).into_iter().flatten());
         let mut rows = CsvRows::new(to, &header)?;
         for row in 0..layer.rows {
@@ -60,16 +60,10 @@ impl LayerFormat for LayerCsvTypes {
                 if (0..layer.rows).any(is_large) { "\"Integer64\"" } else { "\"Integer\"" }
             }
         });
-        let positions = if lacks_positions(layer) { POSITION.len() } else { 0 };
+        let positions = if layer.lacks_positions() { POSITION.len() } else { 0 };
         let positions = std::iter::repeat_n("\"Real\"", positions);
         writeln!(to, "{}", types.chain(positions).collect::<Vec<_>>().join(","))
     }
-}
-
-/// Whether `layer` is one of points without columns that say where.
-fn lacks_positions(layer: &Layer) -> bool {
-    let has = |name: &str| layer.column(name).is_some();
-    layer.geometry_type == GeometryType::Point && !POSITION.into_iter().all(has)
 }
 
 fn position(layer: &Layer, row: usize) -> [Cell<'static>; 2] {

@@ -6,50 +6,61 @@
 
 use std::sync::Arc;
 
-use maillage_intake::ledger::{Account, Brought, Ledger, Role};
+use maillage_intake::ledger::{Brought, Ledger, Role};
 use maillage_tables::sha256;
 
 use crate::{
     Column, Layer, Unit, Voice, Words,
     layer::{Geometry, GeometryType},
     metadata,
-    sentences::{layers, report as words},
+    sentences::{change, layers, report as words},
     visible,
 };
 
 /// The sources of the run of `ledger` as a table named `sources`; what was brought along is told
 /// in the language of `voice`.
 pub fn sources_layer(ledger: &Ledger, voice: Voice) -> Layer<'_> {
-    let sources: Arc<[Source]> = sources(ledger, voice).into();
+    table(sources(ledger, voice), || Ok(metadata::of_program()))
+}
+
+/// Sources as a table named `sources`, with the measure that each is of where they have one.
+pub(crate) fn table<'run>(
+    sources: Vec<Source>,
+    metadata: impl Fn() -> serde_json::Result<serde_json::Value> + Sync + 'run,
+) -> Layer<'run> {
+    let sources: Arc<[Source]> = sources.into();
     let rows = sources.len();
-    let text = |name: &'static str, titles: Words, of: for<'a> fn(&'a Source<'_>) -> &'a str| {
+    let text = |name: &'static str, titles: Words, of: fn(&Source) -> &str| {
         let sources = sources.clone();
         Column::text(name, titles, move |row| Some(of(&sources[row]).to_owned()))
     };
-    let count = |name: &'static str, titles: Words, of: fn(&Account) -> usize| {
+    let count = |name: &'static str, titles: Words, of: usize| {
         let sources = sources.clone();
-        Column::integer(name, Unit::None, titles, move |row| sources[row].account.map(of))
+        Column::integer(name, Unit::None, titles, move |row| sources[row].counts[of])
     };
+    let has_measures = sources.iter().any(|source| !source.measure.is_empty());
+    let measure = has_measures.then(|| text("mesure", change::measure(), |source| &source.measure));
+    let columns = [
+        text("fichier", layers::file(), |source| &source.name),
+        text("role", layers::role(), |source| &source.role),
+        text("schema", layers::schema(), |source| &source.schema),
+        text("format", layers::format(), |source| &source.format),
+        text("millesime", layers::vintage(), |source| &source.vintage),
+        text("sha256", layers::checksum(), |source| &source.checksum),
+        count("lues", layers::read(), 0),
+        count("retenues", layers::kept(), 1),
+        count("fusionnees", layers::merged(), 2),
+        count("ecartees", layers::set_aside(), 3),
+    ];
     Layer {
         name: "sources",
         title: layers::sources(),
         about: layers::sources_about(),
-        columns: vec![
-            text("fichier", layers::file(), |source| &source.name),
-            text("role", layers::role(), |source| source.role),
-            text("schema", layers::schema(), |source| source.schema),
-            text("format", layers::format(), |source| source.format),
-            text("millesime", layers::vintage(), |source| &source.vintage),
-            text("sha256", layers::checksum(), |source| &source.checksum),
-            count("lues", layers::read(), |account| account.read),
-            count("retenues", layers::kept(), |account| account.kept),
-            count("fusionnees", layers::merged(), Account::merged),
-            count("ecartees", layers::set_aside(), Account::set_aside),
-        ],
+        columns: measure.into_iter().chain(columns).collect(),
         rows,
         geometry_type: GeometryType::None,
         geometry: Box::new(|_| Geometry::None),
-        metadata: Box::new(|| Ok(metadata::of_program())),
+        metadata: Box::new(metadata),
         execution: None,
     }
 }
@@ -99,37 +110,41 @@ pub(crate) fn brought_tables(brought: Brought) -> impl Iterator<Item = BroughtTa
     used.map(|(_, role, title, vintage)| BroughtTable { role, title, vintage })
 }
 
-/// A row of the table.
-struct Source<'run> {
-    name: String,
-    role: &'static str,
-    schema: &'static str,
-    format: &'static str,
-    vintage: String,
-    checksum: String,
-    /// `None` for what is no file of rows.
-    account: Option<&'run Account>,
+/// A row of the table. A text that says nothing is empty.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Source {
+    /// The measure that it is of; empty but in a comparison.
+    pub(crate) measure: String,
+    /// The file, or what was brought along.
+    pub(crate) name: String,
+    pub(crate) role: String,
+    pub(crate) schema: String,
+    pub(crate) format: String,
+    pub(crate) vintage: String,
+    pub(crate) checksum: String,
+    /// Rows read, kept, merged and set aside; `None` of what is no file of rows.
+    pub(crate) counts: [Option<usize>; 4],
 }
 
 /// Files in the order of the ledger, then rates, then what was brought along.
-fn sources(ledger: &Ledger, voice: Voice) -> Vec<Source<'_>> {
+fn sources(ledger: &Ledger, voice: Voice) -> Vec<Source> {
     let files = ledger.accounts.iter().map(|account| Source {
         name: visible(&account.file).into_owned(),
-        role: account.role.name(),
-        schema: account.schema,
-        format: account.format,
+        role: account.role.name().to_owned(),
+        schema: account.schema.to_owned(),
+        format: account.format.to_owned(),
         vintage: account.vintage.clone().unwrap_or_default(),
         checksum: account.sha256.clone(),
-        account: Some(account),
+        counts: [account.read, account.kept, account.merged(), account.set_aside()].map(Some),
+        ..Source::default()
     });
-    let settings = |role, name: &str, year: u16, text: &str| Source {
+    let settings = |role: &str, name: &str, year: u16, text: &str| Source {
         name: visible(name).into_owned(),
-        role,
-        schema: "",
-        format: "toml",
+        role: role.to_owned(),
+        format: "toml".to_owned(),
         vintage: year.to_string(),
         checksum: sha256(text),
-        account: None,
+        ..Source::default()
     };
     let rates = ledger.rates.iter().flat_map(|of| {
         let (rates, pyramid) = (&of.rates, &of.pyramid);
@@ -140,12 +155,9 @@ fn sources(ledger: &Ledger, voice: Voice) -> Vec<Source<'_>> {
     });
     let brought = brought_tables(ledger.ground.brought).map(|table| Source {
         name: voice.say(table.title),
-        role: table.role.name(),
-        schema: "",
-        format: "",
+        role: table.role.name().to_owned(),
         vintage: table.vintage.to_owned(),
-        checksum: String::new(),
-        account: None,
+        ..Source::default()
     });
     files.chain(rates).chain(brought).collect()
 }
@@ -154,7 +166,7 @@ fn sources(ledger: &Ledger, voice: Voice) -> Vec<Source<'_>> {
 mod tests {
     use maillage_hours::Lang;
     use maillage_intake::{
-        ledger::Ground,
+        ledger::{Account, Ground},
         source::rates::{RateSources, pyramid, rates},
     };
 

@@ -89,6 +89,16 @@ pub enum Test {
     IsNot(String, String),
 }
 
+impl LegendForm {
+    /// How many of the first classes make up a square; none in a list.
+    pub fn in_square(&self) -> usize {
+        match self {
+            Self::List => 0,
+            Self::Square { .. } => 9,
+        }
+    }
+}
+
 impl Style {
     /// Counts the features of `layer` that are of each class.
     pub(crate) fn counted(mut self, layer: &Layer) -> Self {

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use maillage_spelling::fold;
 
+pub use self::database::changes_beside;
 use self::database::{Database, Layer};
 use super::{
     Decoded, Named,

@@ -44,6 +44,7 @@ pub use self::{
     defect::{Defect, DefectKind},
     error::{Error, Result},
     formula::{cell_of_text, text_of_cell},
+    geopackage::changes_beside,
     input::{MaxInputSize, read_settings},
     passes::{Emptied, Passes, PassingRow},
     scalar::Scalar,

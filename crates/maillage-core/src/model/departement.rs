@@ -115,6 +115,27 @@ const ALL: [(&str, &str, [f64; 4]); 101] = [
     ("976", "Mayotte", [-13.1, -12.6, 45.0, 45.4]),
 ];
 
+/// Where the préfets are, by INSEE code (official list; Cergy for the Val-d'Oise, where the préfecture
+/// stands).
+#[rustfmt::skip]
+const PREFECTURES: [&str; 101] = [
+    "01053", "02408", "03190", "04070", "05061", "06088", "07186", "08105", "09122", "10387", "11069",
+    "12202", "13055", "14118", "15014", "16015", "17300", "18033", "19272", "21231", "22278", "23096",
+    "24322", "25056", "26362", "27229", "28085", "29232", "2A004", "2B033", "30189", "31555", "32013",
+    "33063", "34172", "35238", "36044", "37261", "38185", "39300", "40192", "41018", "42218", "43157",
+    "44109", "45234", "46042", "47001", "48095", "49007", "50502", "51108", "52121", "53130", "54395",
+    "55029", "56260", "57463", "58194", "59350", "60057", "61001", "62041", "63113", "64445", "65440",
+    "66136", "67482", "68066", "69123", "70550", "71270", "72181", "73065", "74010", "75056", "76540",
+    "77288", "78646", "79191", "80021", "81004", "82121", "83137", "84007", "85191", "86194", "87085",
+    "88160", "89024", "90010", "91228", "92050", "93008", "94028", "95127", "97105", "97209", "97302",
+    "97411", "97611",
+];
+
+/// Whether the préfet of a département has his seat in the commune of this code.
+pub fn is_prefecture(code: &str) -> bool {
+    PREFECTURES.contains(&code)
+}
+
 /// A département.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Departement {
@@ -189,6 +210,17 @@ impl Departement {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_departement_has_one_prefecture_in_it() {
+        let of = |code: &&str| {
+            let code: crate::model::CommuneCode = code.parse().expect("a code of a commune");
+            code.departement().to_owned()
+        };
+        let mut seats: Vec<String> = PREFECTURES.iter().map(of).collect();
+        seats.sort();
+        assert_eq!(seats, Departement::all().map(|of| of.code).collect::<Vec<_>>());
+    }
 
     #[test]
     fn a_departement_is_known_by_code_name_or_postal_code() {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    kinds::places::mednum::OWN_COLUMNS,
     ledger::{Fate, Ground, Issue, Role, Trouble},
     source::rates::RateSources,
 };
@@ -93,6 +94,11 @@ impl Account {
     /// Rows that do not count.
     pub fn set_aside(&self) -> usize {
         self.count(Fate::SetAside)
+    }
+
+    /// Whether it is of a list under columns of its own, whose reading is to be looked at.
+    pub fn has_own_columns(&self) -> bool {
+        self.schema == OWN_COLUMNS.name
     }
 
     /// Whether read = kept + merged + set aside. This must be true.

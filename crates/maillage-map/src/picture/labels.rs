@@ -1,7 +1,7 @@
 //! Names of towns, the most populous first, where they find room.
 
 use geo::{BoundingRect, Coord, InteriorPoint, Rect};
-use maillage_core::model::CommuneCode;
+use maillage_core::model::{CommuneCode, is_prefecture};
 use maillage_output::Layer;
 
 use super::{
@@ -24,22 +24,6 @@ const PLACE: f64 = 2.6;
 const LARGE: i64 = 200_000;
 /// Names of communes that the map is about, at most.
 const MOST_SUBJECTS: usize = 12;
-
-/// Where the préfets are, by INSEE code (official list; Cergy for the Val-d'Oise, where the préfecture
-/// stands).
-#[rustfmt::skip]
-const PREFECTURES: [&str; 101] = [
-    "01053", "02408", "03190", "04070", "05061", "06088", "07186", "08105", "09122", "10387", "11069",
-    "12202", "13055", "14118", "15014", "16015", "17300", "18033", "19272", "21231", "22278", "23096",
-    "24322", "25056", "26362", "27229", "28085", "29232", "2A004", "2B033", "30189", "31555", "32013",
-    "33063", "34172", "35238", "36044", "37261", "38185", "39300", "40192", "41018", "42218", "43157",
-    "44109", "45234", "46042", "47001", "48095", "49007", "50502", "51108", "52121", "53130", "54395",
-    "55029", "56260", "57463", "58194", "59350", "60057", "61001", "62041", "63113", "64445", "65440",
-    "66136", "67482", "68066", "69123", "70550", "71270", "72181", "73065", "74010", "75056", "76540",
-    "77288", "78646", "79191", "80021", "81004", "82121", "83137", "84007", "85191", "86194", "87085",
-    "88160", "89024", "90010", "91228", "92050", "93008", "94028", "95127", "97105", "97209", "97302",
-    "97411", "97611",
-];
 
 /// What is asked of the names on a map.
 pub(super) struct Asked<'a> {
@@ -81,7 +65,7 @@ pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Aske
         .filter(|(_, people)| *people > 0)
         .map(|(row, people)| {
             let code = codes.and_then(|codes| codes.value(row).to_text());
-            let is_prefecture = code.is_some_and(|code| PREFECTURES.contains(&&*code));
+            let is_prefecture = code.is_some_and(|code| is_prefecture(&code));
             Town { row, people, is_prefecture, is_subject: (asked.is_subject)(row) }
         })
         .collect();

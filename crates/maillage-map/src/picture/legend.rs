@@ -73,7 +73,7 @@ impl Block {
                 up: (up.0.clone(), [far, midway, near]),
                 right: (right.0.clone(), right.1.each_ref().map(|words| in_lines(words, CELL.0))),
             });
-            classes.drain(..9);
+            classes.drain(..style.legend.in_square());
         }
         for class in classes {
             let symbol = match &class.symbol {

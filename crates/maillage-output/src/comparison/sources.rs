@@ -1,23 +1,14 @@
 //! What the two measures of a comparison were made of, a row for each file of each.
 
-use std::sync::Arc;
-
 use serde_json::Value as Json;
 
 use super::{Comparison, Provenance};
 use crate::{
-    Column, Geometry, GeometryType, Layer, Unit, Voice, Words,
-    sentences::{change as titles, layers},
+    Layer, Voice,
+    sentences::change as titles,
+    sources::{Source, table},
     visible,
 };
-
-/// A file of one of the measures.
-struct Source<'run> {
-    /// Which measure, in words.
-    measure: String,
-    /// What the provenance of that measure says of it.
-    of: &'run Json,
-}
 
 /// The files of both measures as a table named `sources`, those of the first measure first; `None`
 /// where neither names any, such as of a plan.
@@ -26,52 +17,28 @@ pub(crate) fn compared_sources_layer<'run>(
     voice: Voice,
 ) -> Option<Layer<'run>> {
     let Provenance { avant, apres } = &comparison.provenance;
-    let mut sources: Vec<Source<'run>> = Vec::new();
-    for (measure, run) in [(titles::before(), avant), (titles::after(), apres)] {
-        let measure = voice.say(measure);
+    let measures = [(voice.say(titles::before()), avant), (voice.say(titles::after()), apres)];
+    let of_measure = |(measure, run): &(String, &Json)| -> Vec<Source> {
         let files = run["entrees"].as_array().into_iter().flatten();
-        sources.extend(files.map(|of| Source { measure: measure.clone(), of }));
-    }
-    if sources.is_empty() {
-        return None;
-    }
-    let sources: Arc<[Source<'run>]> = sources.into();
-    let rows = sources.len();
-    let text = |key: &'static str, title: Words| {
-        let sources = sources.clone();
-        Column::text(key, title, move |row: usize| {
-            let of: &'run Json = sources[row].of;
-            of[key].as_str().map(|text| visible(text).into_owned())
-        })
+        files.map(|file| source(measure, file)).collect()
     };
-    let count = |key: &'static str, title: Words| {
-        let sources = sources.clone();
-        Column::integer(key, Unit::None, title, move |row: usize| sources[row].of[key].as_i64())
-    };
-    let measures = sources.clone();
-    Some(Layer {
-        name: "sources",
-        title: layers::sources(),
-        about: layers::sources_about(),
-        columns: vec![
-            Column::text("mesure", titles::measure(), move |row: usize| {
-                Some(measures[row].measure.clone())
-            }),
-            text("fichier", layers::file()),
-            text("role", layers::role()),
-            text("schema", layers::schema()),
-            text("format", layers::format()),
-            text("millesime", layers::vintage()),
-            text("sha256", layers::checksum()),
-            count("lues", layers::read()),
-            count("retenues", layers::kept()),
-            count("fusionnees", layers::merged()),
-            count("ecartees", layers::set_aside()),
-        ],
-        rows,
-        geometry_type: GeometryType::None,
-        geometry: Box::new(|_| Geometry::None),
-        metadata: Box::new(move || serde_json::to_value(super::metadata(comparison))),
-        execution: None,
-    })
+    let sources: Vec<Source> = measures.iter().flat_map(of_measure).collect();
+    let metadata = || serde_json::to_value(super::metadata(comparison));
+    (!sources.is_empty()).then(|| table(sources, metadata))
+}
+
+/// A file of a measure, as the provenance of that measure states it.
+fn source(measure: &str, file: &Json) -> Source {
+    let text = |key: &str| visible(file[key].as_str().unwrap_or_default()).into_owned();
+    let count = |key: &str| file[key].as_u64().and_then(|count| usize::try_from(count).ok());
+    Source {
+        measure: measure.to_owned(),
+        name: text("fichier"),
+        role: text("role"),
+        schema: text("schema"),
+        format: text("format"),
+        vintage: text("millesime"),
+        checksum: text("sha256"),
+        counts: ["lues", "retenues", "fusionnees", "ecartees"].map(count),
+    }
 }

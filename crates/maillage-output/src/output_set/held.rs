@@ -5,11 +5,11 @@
 //! such a file for as long as a layer is being edited.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
 
+use maillage_tables::changes_beside;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// Ends of the names of the files that SQLite reads beside a database.
@@ -32,8 +32,7 @@ pub(super) fn held(target: &Path, patience: Duration) -> Option<PathBuf> {
     if !can_be_taken(target, patience) {
         return Some(target.to_owned());
     }
-    let has_changes = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
-    BESIDE.into_iter().map(|end| beside(target, end)).find(has_changes)
+    BESIDE.into_iter().find_map(|end| changes_beside(target, end))
 }
 
 /// Whether nobody else reads or writes the database; so it is with a file that is none.
@@ -45,11 +44,4 @@ fn can_be_taken(target: &Path, patience: Duration) -> bool {
     });
     let code = taken.err().and_then(|cause| cause.sqlite_error_code());
     !matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
-}
-
-/// The file of this end beside `target`.
-fn beside(target: &Path, end: &str) -> PathBuf {
-    let mut name = target.as_os_str().to_owned();
-    name.push(end);
-    name.into()
 }

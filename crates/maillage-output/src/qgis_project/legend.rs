@@ -139,11 +139,8 @@ fn properties(style: &Style, is_main: bool) -> Vec<(String, String)> {
     let lines = classes().map(|(rank, class)| {
         (format!("legend/label-{rank}"), broken(&qml::label(class, style.lang), LETTERS, BREAK))
     });
-    let in_square = match style.legend {
-        LegendForm::Square { .. } => 9,
-        LegendForm::List => 0,
-    };
-    let shown = classes().skip(in_square).filter(|(_, class)| is_main || class.count > 0);
+    let shown =
+        classes().skip(style.legend.in_square()).filter(|(_, class)| is_main || class.count > 0);
     let order: Vec<String> = shown.map(|(rank, _)| rank.to_string()).collect();
     let title = [
         ("legend/title-style".to_owned(), "subgroup".to_owned()),

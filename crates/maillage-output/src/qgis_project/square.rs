@@ -49,7 +49,7 @@ pub(super) fn write(xml: &mut Xml<impl Write>, style: &Style, frame: Frame) -> i
         true,
         Align::Left,
     )?;
-    for (rank, class) in style.all_classes().take(9).enumerate() {
+    for (rank, class) in style.all_classes().take(style.legend.in_square()).enumerate() {
         let (row, column) = ((2 - rank / 3) as f64, (rank % 3) as f64);
         let at = (first.0 + wide * column, first.1 + high * row);
         let cell = Frame { left: at.0, top: at.1, width: wide, height: high };

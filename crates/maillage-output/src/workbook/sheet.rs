@@ -12,9 +12,7 @@ use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError,
 };
 
-use crate::{
-    Column, ColumnType, Geometry, GeometryType, Layer, Unit, Value, sentences::columns as titles,
-};
+use crate::{Column, ColumnType, Geometry, Layer, Unit, Value, sentences::columns as titles};
 
 /// Rows of a sheet below its titles.
 const MOST_ROWS: usize = 1_048_575;
@@ -60,7 +58,7 @@ pub(super) fn cut_into_sheets(
     for column in &layer.columns {
         sheets.add(column)?;
     }
-    if lacks_positions(layer) {
+    if layer.lacks_positions() {
         let at = |row: usize| match (layer.geometry)(row) {
             Geometry::Point(at) => Some(at),
             Geometry::Area(_) | Geometry::Line(_) | Geometry::None => None,
@@ -72,12 +70,6 @@ pub(super) fn cut_into_sheets(
         sheets.add(&degrees("longitude", titles::longitude(), Position::longitude))?;
     }
     sheets.finish()
-}
-
-/// Whether `layer` is one of points without columns that say where.
-fn lacks_positions(layer: &Layer) -> bool {
-    let has = |name: &str| layer.column(name).is_some();
-    layer.geometry_type == GeometryType::Point && !["latitude", "longitude"].into_iter().all(has)
 }
 
 /// The sheets of a layer, column by column.

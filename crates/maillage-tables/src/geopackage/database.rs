@@ -317,10 +317,19 @@ fn declared_size(bytes: &[u8]) -> Option<usize> {
 
 /// Refuses a file that another program has open with changes that are not in it yet.
 fn refuse_open_elsewhere(path: &Path) -> Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push("-wal");
-    let has_changes = std::fs::metadata(&beside).is_ok_and(|found| found.len() > 0);
-    if has_changes { Err(Error::OpenElsewhere { path: path.to_owned() }) } else { Ok(()) }
+    match changes_beside(path, "-wal") {
+        Some(_) => Err(Error::OpenElsewhere { path: path.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// The file beside a database in which SQLite keeps changes, named by the end of its name, such as
+/// `-wal`; `None` when it is not there, or holds nothing.
+pub fn changes_beside(database: &Path, end: &str) -> Option<PathBuf> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(end);
+    let has_changes = std::fs::metadata(&name).is_ok_and(|found| found.len() > 0);
+    has_changes.then(|| name.into())
 }
 
 fn scalar(value: ValueRef, column: &Column, budget: &Budget) -> Result<Scalar> {
