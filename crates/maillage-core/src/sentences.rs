@@ -21,7 +21,7 @@ words! {
         en: "no place of help could be read from the lists given; `jobs.check` shows why, row by row",
     }
     no_places_near {
-        fr: "aucun lieu des listes ne se trouve dans le territoire ni dans sa zone tampon\u{202f}; en choisir un autre avec `sources.within`, augmenter `options.buffer_km`, ou donner les listes de ce territoire",
+        fr: "aucun lieu des listes ne se trouve dans le territoire ni dans la marge qui l'entoure\u{202f}; en choisir un autre avec `sources.within`, augmenter `options.buffer_km`, ou donner les listes de ce territoire",
         en: "none of the places of the lists stands in the territory or within its buffer; choose another with `sources.within`, raise `options.buffer_km`, or give the lists of the territory",
     }
     only_tours(places: Rank) {

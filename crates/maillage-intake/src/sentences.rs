@@ -72,8 +72,8 @@ words! {
         en: "{path}: no commune could be read; `jobs.check` shows why, row by row",
     }
     no_lists {
-        fr: "aucune liste de lieux n'a été donnée\u{202f}; ajouter sources.mediation, sources.france_services ou sources.itinerant",
-        en: "no list of places was given; add sources.mediation, sources.france_services or sources.itinerant",
+        fr: "aucune liste de lieux n'a été donnée\u{202f}; nommer son fichier sans option (sa nature est alors reconnue), ou avec sources.mediation, sources.france_services ou sources.itinerant",
+        en: "no list of places was given; name its file without an option (its kind is then found out), or with sources.mediation, sources.france_services or sources.itinerant",
     }
     contours_elsewhere(path: &Path, departements: &str) {
         fr: "{path}\u{a0}: les communes de {departements} ne sont pas dessinées là où leurs codes les situent, comme sur les cartes qui montrent les départements d'outre-mer à côté de l'Hexagone\u{202f}; les distances seraient fausses\u{202f}; donner des contours à leur vraie place, ou aucun\u{a0}: ceux de la France sont fournis",

@@ -145,10 +145,31 @@ fn contours_tell_that_a_stop_is_half_of_france_away() {
 }
 
 #[test]
-fn stops_in_the_plain_standard_are_stops_when_the_option_says_so() {
+fn stops_in_the_plain_standard_are_stops_when_the_option_says_so_and_the_account_tells_it() {
     let (places, account) = itinerant(fixture("mediation-v0.csv"));
-    assert_eq!(account.schema, "arrets-mediation-numerique");
     assert!(places.iter().all(|place| place.kind == Kind::Itinerant && place.stop.is_some()));
+    let told = account.issues.iter().find(|issue| issue.trouble == Trouble::StopsByOption);
+    assert_eq!(told.map(|issue| issue.value.as_str()), Some("2"));
+}
+
+#[test]
+fn a_place_that_its_row_calls_fixed_or_that_opens_most_days_is_no_stop_of_a_bus() {
+    let folder = Folder::new();
+    let list = "nom,adresse,code_postal,commune,latitude,longitude,itinerance,horaires\n\
+        Médiathèque,1 rue A,99010,Carré,45.05,0.05,,Mo-Th 09:00-12:00\n\
+        Mairie,2 rue B,99010,Carré,45.06,0.05,Fixe,\n\
+        Place du marché,3 rue C,99010,Carré,45.07,0.05,,Tu 09:00-12:00\n\
+        Place de l'église,4 rue D,99010,Carré,45.08,0.05,Itinérant,Mo-We 09:00-12:00\n";
+    let (places, account) = itinerant(folder.write("liste.csv", list));
+    let stops = |place: &&Place| place.kind == Kind::Itinerant && place.stop.is_some();
+    let named: Vec<&str> = places.iter().filter(stops).map(|it| it.name.as_str()).collect();
+    assert_eq!(named, ["Place de l'église", "Place du marché"]);
+    for line in [2, 3] {
+        assert!(told(&account, line).contains(&(Fate::Kept, Trouble::FixedAmongStops)));
+    }
+    // The bus at the church is told by its column, the one at the market by nothing.
+    let alone = account.issues.iter().find(|issue| issue.trouble == Trouble::StopsByOption);
+    assert_eq!(alone.map(|issue| issue.value.as_str()), Some("1"));
 }
 
 #[test]

@@ -281,8 +281,14 @@ fn described(area: &Area) -> String {
     }
 }
 
-/// The most similar names of territories, for a message.
+/// The most similar names of territories, for a message; the code, for one that lost its zero.
 fn alike(built_in: &BuiltIn, name: &str) -> String {
+    if let Some(area) = super::area(&format!("0{}", name.trim()))
+        && let Some(known) = area.name()
+        && name.trim().bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return format!("0{}, {known}", name.trim());
+    }
     let folded = fold(name);
     let france = built_in.france();
     let names = Departement::all().map(|departement| departement.name);
@@ -381,6 +387,7 @@ mod tests {
         assert_eq!(named("Sannerville"), "with 14712");
         assert!(named("Saint-Martin").starts_with("? "), "{}", named("Saint-Martin"));
         assert!(named("Charante").contains("Charente"), "{}", named("Charante"));
+        assert_eq!(named("1"), "unknown: 01, Ain");
         assert!(named("CC des Quatre Rivières").starts_with("? "));
     }
 

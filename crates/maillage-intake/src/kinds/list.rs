@@ -137,6 +137,11 @@ pub(crate) fn read(
     contacts.hide_in_defects(&mut sheet, &personal);
     let mut records = places::records(sheet, rows, kind, mapping, contacts)?;
     records.issues.extend(notes);
+    if format == &places::stops::STOPS_BY_OPTION {
+        let taken = places::unconfirmed_stops(&records.records);
+        let note = |rows: usize| Issue::file(Trouble::StopsByOption, rows.to_string());
+        records.issues.extend(Some(taken).filter(|rows| *rows > 0).map(note));
+    }
     let (places, file) = places::places(records, format, kind, gazetteer, updates, ledger);
     contacts.hide_in_issues(ledger.issues_mut(file));
     let assumed = is_assumed.then(|| Issue::file(Trouble::PlacesAssumed, String::new()));

@@ -115,7 +115,10 @@ pub(crate) fn given_as(
             found.map_or(&mednum::OWN_COLUMNS, |(of, _)| of)
         }
         (Kind::Itinerant, Content::Supply(Kind::Mediation, SupplyRows::Places(_))) => {
-            &stops::STOPS_AS_PLACES
+            match stops::is_of_tours(sheet, mapping) {
+                true => &stops::STOPS_AS_PLACES,
+                false => &stops::STOPS_BY_OPTION,
+            }
         }
         _ => format,
     }
@@ -274,6 +277,8 @@ pub enum Itinerance {
     ByName,
     /// The list declares the place fixed, but its name is that of a bus.
     FixedButNamed,
+    /// The caller gives the list as stops, but the row is of a fixed place.
+    FixedAmongStops,
 }
 
 /// The records of a list of places, in one of the formats of places.
@@ -321,6 +326,13 @@ pub fn records(
     }
     records.iter_mut().for_each(weeks::take_from_remark);
     Ok(Loaded { records, ..loaded })
+}
+
+/// The number of stops of which no word of their rows says that a service comes there.
+pub(super) fn unconfirmed_stops(records: &[PlaceRecord]) -> usize {
+    let is_untold =
+        |record: &&PlaceRecord| record.stop.is_some() && record.itinerance == Itinerance::Fixed;
+    records.iter().filter(is_untold).count()
 }
 
 /// Takes the hours of a fixed place from the columns in which a list of stops has them, where no

@@ -402,6 +402,10 @@ troubles! {
     ItinerantByName "itinerant_par_nom"
     /// Declared fixed by the list, itinerant by its name; counted as fixed.
     FixedButNamed "fixe_mais_nom_itinerant"
+    /// A fixed place in a list that the caller gives as stops; counted as fixed.
+    FixedAmongStops "fixe_parmi_les_arrets"
+    /// Number of rows that are stops by the caller's option only.
+    StopsByOption "arrets_sur_indication"
     /// Unknown days and hours.
     RecurrenceUnknown "horaire_inconnu"
     /// Impossible days and hours for a place; ignored.

@@ -267,6 +267,10 @@ fn kind(record: &PlaceRecord, notes: &mut Vec<Note>) -> Kind {
             notes.push((Trouble::FixedButNamed, record.name.clone()));
             return record.kind;
         }
+        Itinerance::FixedAmongStops => {
+            notes.push((Trouble::FixedAmongStops, record.name.clone()));
+            return record.kind;
+        }
         Itinerance::ByName => notes.push((Trouble::ItinerantByName, record.name.clone())),
         Itinerance::Stated => {}
     }

@@ -79,8 +79,14 @@ fn place(place: &mut PlaceRecord, _: &Text) {
     place.itinerance = itinerance(place);
 }
 
+/// Whether the column of itinerance says that a place does not move.
+pub(super) fn states_fixed(place: &PlaceRecord) -> bool {
+    let stated = place.details.get("itinerance").map(|text| fold(text)).unwrap_or_default();
+    stated.contains("fixe") || ["non", "false", "faux", "0"].contains(&stated.as_str())
+}
+
 /// A place both fixed and itinerant counts as fixed: it has an address to go to.
-fn itinerance(place: &PlaceRecord) -> Itinerance {
+pub(super) fn itinerance(place: &PlaceRecord) -> Itinerance {
     let detail = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
     let stated = detail("itinerance");
     let yes = ["oui", "true", "vrai", "x", "1"].contains(&stated.as_str());

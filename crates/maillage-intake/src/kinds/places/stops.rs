@@ -1,13 +1,20 @@
 //! Stops of tours: the table format of maillage, and the national standard with one row
 //! for each stop.
 
-use maillage_core::model::{Kind, Stop};
+use std::collections::BTreeSet;
+
+use chrono::Days;
+use maillage_core::{
+    model::{Kind, Stop},
+    presence::DEFAULT_FIRST_DAY,
+};
+use maillage_hours::{DAY, Holidays, HolidaysOff, Period, reading, slots};
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
 
-use super::{ListFormat, PlaceRecord, Text};
+use super::{Itinerance, ListFormat, PlaceRecord, Text, mednum};
 use crate::{
-    kinds::TableKind,
+    kinds::{Recognition, TableKind},
     sentences,
     source::{Field, Mapping, mapping::USED},
 };
@@ -29,6 +36,16 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind::of_places(
     Kind::Itinerant,
     ListFormat { finish: stop_as_place, has_national_typologies: false },
     |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
+);
+
+/// Places of any columns that the caller gives as stops, though no column says so. Rows that are
+/// open as only fixed places are stay fixed.
+pub(crate) static STOPS_BY_OPTION: TableKind = TableKind::of_places(
+    "arrets-sur-indication",
+    sentences::a_list_of_stops,
+    Kind::Itinerant,
+    ListFormat { finish: stop_unless_fixed, has_national_typologies: false },
+    |_, _| Recognition::No,
 );
 
 /// Whether a column contains the days of a tour, by its name. That of frequencies is one only
@@ -91,6 +108,29 @@ fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
     let [valid_from, valid_to] = [Field::ValidFrom, Field::ValidTo].map(|it| text(it).to_owned());
     let order = text(Field::Order).parse().ok();
     place.stop = Some(Stop { tour: tour(text), vehicle, order, recurrence, valid_from, valid_to });
+}
+
+fn stop_unless_fixed(place: &mut PlaceRecord, text: &Text) {
+    if mednum::states_fixed(place) || opens_on_most_days(place) {
+        place.kind = Kind::Mediation;
+        place.itinerance = Itinerance::FixedAmongStops;
+    } else {
+        place.itinerance = mednum::itinerance(place);
+        stop_as_place(place, text);
+    }
+}
+
+/// Whether a place is open four days a week or more, as no stop of a tour is.
+fn opens_on_most_days(place: &PlaceRecord) -> bool {
+    /// Days of four weeks.
+    const MOST: usize = 4 * 4;
+    let hours = place.details.get(Field::Hours.name()).map_or("", String::as_str);
+    let four_weeks = Period::new(DEFAULT_FIRST_DAY, DEFAULT_FIRST_DAY + Days::new(27));
+    let (Some(period), Ok(reading)) = (four_weeks, reading::read(hours)) else { return false };
+    let holidays = Holidays::new(HolidaysOff::None);
+    let slots = slots(&reading.recurrence, period, holidays.of(None));
+    let days: BTreeSet<u32> = slots.iter().map(|slot| slot.start / DAY).collect();
+    days.len() >= MOST
 }
 
 fn tour(text: &Text) -> String {
