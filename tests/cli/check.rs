@@ -32,7 +32,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
       3 files can be read; 0 rows set aside in all.
 
         communes.geojson: 4 rows read = 4 kept + 0 merged + 0 set aside
-            communes, geojson, UTF-8, EPSG:4326 (WGS84)
+            commune contours, geojson, UTF-8, EPSG:4326 (WGS84)
         columns as understood (to be corrected in a mapping.toml if need be):
           [[contours]]
           fichier = "communes.geojson"
@@ -41,7 +41,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
           nom = "nom"    # 4 of 4 rows filled
 
         latitude-nan.csv: 2 rows read = 2 kept + 0 merged + 0 set aside
-            mediation-numerique-v0, csv, UTF-8
+            places of médiation numérique, in the national standard (v0), csv, UTF-8
             ~      1  no usable position, put in its commune
         columns as understood (to be corrected in a mapping.toml if need be):
           [[liste]]
@@ -59,7 +59,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
           line 3, situe_a_la_commune: no usable position, put in its commune: `Biblio inventée, 99003 Essai-Est, position_illisible NaN 0.25`
 
         france-services.csv: 1 row read = 1 kept + 0 merged + 0 set aside
-            france-services-2024, csv, UTF-8
+            France Services list, in the format of 2024, csv, UTF-8
         columns as understood (to be corrected in a mapping.toml if need be):
           [[liste]]
           fichier = "france-services.csv"

@@ -135,7 +135,7 @@ fn a_workbook_of_a_comparison_cites_the_lists_of_each_measure() {
         assert!(texts.contains(&format!(">{text}<")), "{text}: {texts}");
     }
     // The first sheet says so too.
-    assert!(texts.contains("Avant\u{a0}: France services (france-services.csv"), "{texts}");
+    assert!(texts.contains("Avant\u{a0}: France Services (france-services.csv"), "{texts}");
 }
 
 #[test]

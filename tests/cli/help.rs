@@ -88,7 +88,7 @@ fn an_example_runs_as_it_is_printed() {
     let list = "id,nom,commune,code_insee,latitude,longitude\n\
                 a,Maison des essais,Angoulême,16015,45.6495,0.1564\n\
                 b,Espace des exemples,Cognac,16102,45.6958,-0.3287\n";
-    folder.put("places.csv", list);
+    folder.put("lieux.csv", list);
     let example = commands(&help("coverage", "fr").1).remove(0);
     folder.done(example.strip_prefix("maillage ").expect("an example begins so"));
     assert!(folder.path("charente.geojson").is_file());

@@ -80,7 +80,7 @@ pub(crate) struct Arguments {
     /// Measure equity instead, of the values of any table: how unequally they are distributed over
     /// people (Gini, Theil, Palma, percentiles), in all and within each group
     #[arg(
-        long, value_name = "FILE", help_heading = EQUITY,
+        long, value_name = "FILE",
         conflicts_with_all = [
             "costs", "demand", "supply", "method", "decay", "max_cost", "nearest", "cost_column",
             "demand_column", "supply_column",
@@ -88,20 +88,20 @@ pub(crate) struct Arguments {
     )]
     equity: Option<PathBuf>,
     /// Of --equity: the column of the values
-    #[arg(long, value_name = "COLUMN", requires = "equity", help_heading = EQUITY)]
+    #[arg(long, value_name = "COLUMN", requires = "equity")]
     value_column: Option<String>,
     /// Of --equity: the column of the people who have each value
-    #[arg(long, value_name = "COLUMN", requires = "equity", help_heading = EQUITY)]
+    #[arg(long, value_name = "COLUMN", requires = "equity")]
     weight_column: Option<String>,
     /// Of --equity: the column of the groups within which inequality is also measured
-    #[arg(long, value_name = "COLUMN", requires = "equity", help_heading = EQUITY)]
+    #[arg(long, value_name = "COLUMN", requires = "equity")]
     group_column: Option<String>,
     /// Of --equity: the column of need, by which the concentration index ranks people
-    #[arg(long, value_name = "COLUMN", requires = "equity", help_heading = EQUITY)]
+    #[arg(long, value_name = "COLUMN", requires = "equity")]
     rank_column: Option<String>,
     /// Of --equity: who has too little, min:5, or too far to go, max:10: their share, how far they
     /// are from the line, and how unequally
-    #[arg(long, requires = "equity", help_heading = EQUITY)]
+    #[arg(long, requires = "equity")]
     line: Option<PovertyLine>,
     /// Refuse files larger than this: a number with kB, MB or GB
     #[arg(long, value_name = "SIZE", default_value_t)]
@@ -112,9 +112,6 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) out: PathBuf,
 }
-
-/// Of the arguments of a table whose equity is measured.
-const EQUITY: &str = "Equity of a table";
 
 const EXAMPLES: &str = "\
 Examples:

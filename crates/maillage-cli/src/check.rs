@@ -1,7 +1,9 @@
 //! `maillage check`.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
+    ops::Range,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -10,7 +12,7 @@ use maillage::{
     Voice,
     intake::{
         check::{CheckOptions, Checked, check},
-        ledger::{Account, Issue},
+        ledger::{Account, Fate, Issue, Trouble},
     },
     output::{self, Detail, sentences::commands as words},
 };
@@ -162,22 +164,44 @@ fn print(to: &mut dyn Write, checked: &Checked, detail: Detail, voice: Voice) ->
     }
     let Ok(account) = &checked.outcome else { return writeln!(to) };
     // Notes on the whole file were printed above.
-    let of_rows = |run: &std::ops::Range<usize>| account.issues[run.start].line.is_some();
-    let runs: Vec<_> = account.runs().into_iter().filter(of_rows).collect();
+    let of_rows = |run: &Range<usize>| account.issues[run.start].line.is_some();
+    let mut runs: Vec<_> = account.runs().into_iter().filter(of_rows).collect();
     let shown = if detail == Detail::Full { runs.len() } else { SHOWN };
+    if runs.len() > shown {
+        most_telling_first(&mut runs, account);
+    }
     for run in runs.iter().take(shown) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
-        let word = voice.say(words::line());
-        let line = match (first.line, last.last_line()) {
-            (Some(first), Some(last)) if first != last => format!("{word} {first}–{last}"),
-            (line, _) => format!("{word} {}", line.unwrap_or_default()),
+        let lines = match (first.line, last.last_line()) {
+            (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
+            (line, _) => line.unwrap_or_default().to_string(),
         };
-        writeln!(to, "    {line}, {}: {}", first.trouble.code(), output::message(first, voice))?;
+        let code = first.trouble.code();
+        writeln!(to, "    {}", words::row(voice, &lines, code, &output::message(first, voice)))?;
     }
     if let Some(more) = runs.len().checked_sub(shown).filter(|more| *more > 0) {
         writeln!(to, "    {}", words::more_rows(voice, more))?;
     }
     writeln!(to)
+}
+
+/// Orders rows so that the first of each trouble come before further ones of the same, and rows
+/// that do not count before those that do, and these before duplicates.
+fn most_telling_first(runs: &mut [Range<usize>], account: &Account) {
+    let issue = |run: &Range<usize>| &account.issues[run.start];
+    let mut met: BTreeMap<Trouble, usize> = BTreeMap::new();
+    let mut order = BTreeMap::new();
+    for run in runs.iter() {
+        let times = met.entry(issue(run).trouble).or_insert(0);
+        let fate = match issue(run).fate {
+            Fate::SetAside => 0,
+            Fate::Kept => 1,
+            Fate::Merged => 2,
+        };
+        order.insert(run.start, (*times, fate, run.start));
+        *times += 1;
+    }
+    runs.sort_by_key(|run| order[&run.start]);
 }
 
 /// A checked file in the JSON output.

@@ -4,6 +4,7 @@
 //! holds that nothing of the English is missing there.
 
 mod french;
+mod groups;
 
 use std::{io::Write, process::ExitCode};
 
@@ -22,7 +23,7 @@ pub(crate) struct Arguments {
 
 /// The command line, with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {
-    let command = crate::Arguments::command();
+    let command = groups::grouped(crate::Arguments::command(), lang);
     match lang {
         Lang::En => command,
         Lang::Fr => in_french(command, ""),
@@ -53,10 +54,29 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     } else if let Some(page) = page {
         write!(stdout, "{}", page.text(lang))?;
     } else {
-        let subjects: Vec<&str> = manual::PAGES.iter().map(|page| page.summary(lang).0).collect();
-        return Err(Fault(sentences::no_page(topic, &subjects.join(", "))).into());
+        let subjects = |pages: &[&manual::Page]| {
+            let names: Vec<&str> = pages.iter().map(|page| page.summary(lang).0).collect();
+            names.join(", ")
+        };
+        let about = manual::Page::about(topic, lang);
+        let fault = match about.first() {
+            Some(best) => {
+                let best = format!("maillage {} {}", help_word(lang), best.summary(lang).0);
+                sentences::pages_about(topic, &subjects(&about), &best)
+            }
+            None => sentences::no_page(topic, &subjects(&manual::PAGES.iter().collect::<Vec<_>>())),
+        };
+        return Err(Fault(fault).into());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The command that shows help, by its name in a language.
+fn help_word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "aide",
+        Lang::En => "help",
+    }
 }
 
 /// The French of a command and of all that it takes.
@@ -105,6 +125,9 @@ fn in_french(command: Command, name: &str) -> Command {
     command
 }
 
+/// The option whose value is a size of a file: bytes are octets in French.
+const SIZE: &str = "max_input_size";
+
 /// The parts of a help text: those of clap, under a French heading.
 fn template() -> String {
     let usage = french::USAGE;
@@ -118,19 +141,16 @@ fn argument_in_french(argument: Arg, command: &str) -> Arg {
     let of_id = || french::ARGUMENTS.iter().filter(|words| words.id == id);
     let of_command = of_id().find(|words| words.of.contains(&command));
     let words = of_command.or_else(|| of_id().find(|words| words.of.is_empty()));
-    let own = argument.get_help_heading();
-    let own = own.and_then(|own| french::HEADINGS.iter().find(|(english, _)| *english == own));
-    let heading = match own {
-        Some((_, heading)) => heading,
-        None if argument.is_positional() => french::ARGUMENTS_HEADING,
-        None => french::OPTIONS_HEADING,
+    let mut argument = match argument.get_help_heading() {
+        None => argument.help_heading(french::OPTIONS_HEADING),
+        Some(_) => argument,
     };
-    let mut argument = argument.help_heading(heading);
     let Some(words) = words else { return argument };
     let defaults: Vec<String> = argument
         .get_default_values()
         .iter()
         .map(|value| value.to_string_lossy().into_owned())
+        .map(|value| if id == SIZE { value.replace('B', "o") } else { value })
         .filter(|value| !value.is_empty())
         .collect();
     let takes_value = argument.get_action().takes_values();

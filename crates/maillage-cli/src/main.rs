@@ -122,9 +122,9 @@ Examples:
       --method e2sfca --max-cost 30 --out access.csv
   maillage rates
   maillage replay charente.geojson
-  maillage help first-map
 
-Each command has examples of its own: maillage coverage --help";
+Each command has examples of its own: maillage coverage --help
+The manual is in the program: maillage help, then maillage help first-map";
 
 fn main() -> ExitCode {
     let line: Vec<OsString> = env::args_os().collect();
@@ -150,7 +150,8 @@ fn ended(outcome: anyhow::Result<ExitCode>, lang: Lang) -> ExitCode {
         Err(_) if output::are_outputs_abandoned() => interruption::wait_for_end(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::note(format_args!("maillage: {}", flags::spell(&told(&error, lang))));
+            let failed = sentences::failed(&flags::spell(&told(&error, lang)));
+            terminal::note(format_args!("{}", failed.get(lang)));
             ExitCode::FAILURE
         }
     }

@@ -51,6 +51,20 @@ impl Page {
         PAGES.iter().find(is_named)
     }
 
+    /// The pages that say most of `word`, at most three, the one with most of it first; empty when
+    /// none names it twice.
+    pub(crate) fn about(word: &str, lang: Lang) -> Vec<&'static Self> {
+        let wanted = maillage_spelling::fold(word);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let times = |page: &Self| maillage_spelling::fold(page.text(lang)).matches(&wanted).count();
+        let counted = PAGES.iter().map(|page| (times(page), page));
+        let mut counted: Vec<_> = counted.filter(|(times, _)| *times > 1).collect();
+        counted.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+        counted.into_iter().take(3).map(|(_, page)| page).collect()
+    }
+
     /// Its text.
     pub(crate) fn text(&self, lang: Lang) -> &'static str {
         self.text[rank(lang)]

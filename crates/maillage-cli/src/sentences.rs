@@ -147,6 +147,7 @@ words! {
         fr: "{path}\u{a0}: {introuvables} à côté d'elle et dans ce dossier\u{a0}: {names}\u{202f}; donner leur dossier avec --inputs",
         en: "{path}: {of} of its run not found beside it or in this folder: {names}; give their folder with --inputs",
     }
+    failed(error: &str) { fr: "maillage\u{a0}: {error}", en: "maillage: {error}", }
     internal(what: &str) {
         fr: "maillage\u{a0}: erreur interne ({what})\u{202f}; c'est un défaut de maillage\u{a0}: le signaler, avec la commande et les fichiers qui le montrent",
         en: "maillage: internal error ({what}); this is a defect of maillage: please report it, with the command and the files that show it",
@@ -235,6 +236,10 @@ words! {
     no_page(topic: &str, pages: &str) {
         fr: "`{topic}` n'est ni une commande ni une page du manuel\u{202f}; les pages sont\u{a0}: {pages}",
         en: "`{topic}` is no command and no page of the manual; the pages are: {pages}",
+    }
+    pages_about(topic: &str, pages: &str, best: &str) {
+        fr: "`{topic}` n'est ni une commande ni une page du manuel\u{202f}; en parlent\u{a0}: {pages}\u{202f}; essayer `{best}`",
+        en: "`{topic}` is no command and no page of the manual; these pages tell of it: {pages}; try `{best}`",
     }
     pages_of_manual { fr: "Pages du manuel\u{a0}:", en: "Pages of the manual:", }
 }

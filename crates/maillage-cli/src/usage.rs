@@ -1,5 +1,7 @@
 //! What is no command, in both languages: clap itself speaks English only.
 
+mod french_names;
+
 use std::{
     error::Error,
     ffi::OsString,
@@ -10,21 +12,29 @@ use clap::{
     CommandFactory,
     error::{ContextKind, ContextValue, ErrorKind},
 };
-use maillage_words::Words;
+use maillage_words::{Lang, Words};
 
-use crate::{faults::words_of, sentences};
+use crate::{faults::words_of, help, sentences};
 
 /// What is wrong with a line of `command`, how the command is written, and where help is; `None`
 /// for what is no fault, such as help.
 pub(crate) fn words(error: &clap::Error, command: Option<&str>) -> Option<Words> {
     let what = fault(error)?;
-    let usage = all(error, ContextKind::Usage).join(" ");
-    let usage = match usage.trim().trim_start_matches("Usage:").trim() {
-        "" => Words::default(),
-        usage => sentences::usage_line(usage),
-    };
+    let usage = sentences::usage_line(&usage_of(command));
     let help = command.map_or_else(String::new, |command| format!("{command} "));
     Some(sentences::usage(&what, &usage, &format!("maillage {help}--help")))
+}
+
+/// How a command is written, or the program without one. That of an error names the options of the
+/// line that is wrong, which says little.
+fn usage_of(command: Option<&str>) -> String {
+    let mut program = help::command(Lang::Fr);
+    program.build();
+    let usage = match command.and_then(|name| program.find_subcommand_mut(name)) {
+        Some(command) => command.render_usage(),
+        None => program.render_usage(),
+    };
+    usage.to_string().trim_start_matches("Usage:").trim().to_owned()
 }
 
 /// The command that a line names, if it names one.
@@ -42,7 +52,8 @@ fn fault(error: &clap::Error) -> Option<Words> {
             sentences::value_needed(&argument).and(&possible(error))
         }
         ErrorKind::InvalidValue => {
-            let suggested = perhaps(error, ContextKind::SuggestedValue);
+            let suggested = french_names::value(&value, &all(error, ContextKind::ValidValue));
+            let suggested = perhaps(suggested, error, ContextKind::SuggestedValue);
             sentences::value_of(&value, &argument).and(&possible(error)).and(&suggested)
         }
         ErrorKind::ValueValidation => {
@@ -53,12 +64,14 @@ fn fault(error: &clap::Error) -> Option<Words> {
             }
         }
         ErrorKind::UnknownArgument => {
-            let suggested = perhaps(error, ContextKind::SuggestedArg);
+            let meant = french_names::option(&argument);
+            let suggested = perhaps(meant, error, ContextKind::SuggestedArg);
             sentences::unknown_argument(&argument).and(&suggested)
         }
         ErrorKind::InvalidSubcommand => {
             let name = all(error, ContextKind::InvalidSubcommand).join(", ");
-            let suggested = perhaps(error, ContextKind::SuggestedSubcommand);
+            let meant = french_names::command(&name);
+            let suggested = perhaps(meant, error, ContextKind::SuggestedSubcommand);
             sentences::unknown_subcommand(&name).and(&suggested)
         }
         ErrorKind::MissingRequiredArgument => sentences::arguments_missing(&argument),
@@ -108,9 +121,11 @@ fn possible(error: &clap::Error) -> Words {
     }
 }
 
-/// What may have been meant.
-fn perhaps(error: &clap::Error, kind: ContextKind) -> Words {
-    all(error, kind).first().map_or_else(Words::default, |first| sentences::perhaps(first))
+/// What may have been meant: the name for a French word, or else the most alike, as clap finds it.
+fn perhaps(meant: Option<&str>, error: &clap::Error, kind: ContextKind) -> Words {
+    let alike = all(error, kind);
+    let name = meant.or(alike.first().map(String::as_str));
+    name.map_or_else(Words::default, sentences::perhaps)
 }
 
 /// The texts of one part of an error.

@@ -181,7 +181,7 @@ fn why(found: &Found, rows: usize, voice: Voice) -> String {
         return voice.say(words::given());
     };
     let confidence = found.confidence;
-    let mut evidence = vec![Words::same(&format!("{confidence:.2}"))];
+    let mut evidence = vec![words::confidence(confidence)];
     if confidence < SURE {
         evidence.push(words::doubtful());
     }
@@ -200,7 +200,7 @@ fn position_evidence(found: &PositionFound, voice: Voice) -> String {
         return voice.say(words::given());
     }
     let PositionFound { usable, in_france, comparable, agreeing, .. } = found;
-    let mut evidence = vec![Words::same(&format!("{:.2}", found.confidence))];
+    let mut evidence = vec![words::confidence(found.confidence)];
     if found.confidence < SURE {
         evidence.push(words::doubtful());
     }

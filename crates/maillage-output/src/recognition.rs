@@ -18,6 +18,11 @@ pub fn recognised(file: &Recognised, voice: Voice) -> String {
     if also.is_empty() { line } else { line + &kinds::also(voice, &also.join(", ")) }
 }
 
+/// The schema of a file in words; its name for one that has none.
+pub(crate) fn schema(name: &str) -> Words {
+    words(name).unwrap_or_else(|| Words::same(name))
+}
+
 /// The kind of table with this name, in words.
 fn words(kind: &str) -> Option<Words> {
     Some(match kind {
@@ -35,6 +40,7 @@ fn words(kind: &str) -> Option<Words> {
         "catalogue-maillage" => kinds::catalogue(),
         "arrets" => kinds::stops(),
         "arrets-mediation-numerique" => kinds::stops_as_places(),
+        "arrets-sur-indication" => kinds::stops_by_option(),
         "mediation-numerique-v0" => kinds::mediation("v0"),
         "mediation-numerique-v1" => kinds::mediation("v1"),
         "liste-de-lieux" => kinds::own_columns(),

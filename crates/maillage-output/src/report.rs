@@ -347,6 +347,8 @@ pub enum Fact {
         code: String,
         /// People not covered.
         people: f64,
+        /// Who they are.
+        who: People,
         /// The main threshold.
         limit: Limit,
         /// Mean cost of the way to the nearest place; `None` without one.

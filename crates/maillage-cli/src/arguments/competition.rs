@@ -7,23 +7,20 @@ use maillage::core::{
 
 use super::choice::choice;
 
-/// Of each argument, so that those of the command that come after have another.
-const HEADING: &str = "How places are shared";
-
 #[derive(clap::Args)]
 pub(crate) struct CompetitionArguments {
     /// How places are shared among the people who reach them: columns of minutes of help a week
     /// for each person, and of places. Without it e2sfca where hours are known
-    #[arg(long, value_name = "METHOD", value_parser = choice::<CompetitionMethod>(), help_heading = HEADING)]
+    #[arg(long, value_name = "METHOD", value_parser = choice::<CompetitionMethod>())]
     competition: Option<CompetitionMethod>,
     /// With --competition: how a place counts less with distance, in kilometres (minutes with such a
     /// travel table): binary:10, step:5=1,10=0.6, linear:10, exponential:0.3, gaussian:5 or
     /// power:1,min=0.5; without it weights 1, 0.68 and 0.22 in three rings
-    #[arg(long, help_heading = HEADING)]
+    #[arg(long)]
     decay: Option<Decay>,
     /// With --competition: beyond this no place serves, in kilometres or minutes; without it the end
     /// of --decay, or else the main threshold
-    #[arg(long, value_name = "KM|MINUTES", allow_negative_numbers = true, help_heading = HEADING)]
+    #[arg(long, value_name = "KM|MINUTES", allow_negative_numbers = true)]
     catchment: Option<f64>,
 }
 

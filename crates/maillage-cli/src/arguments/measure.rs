@@ -124,15 +124,15 @@ pub(crate) struct MeasureArguments {
     competition: CompetitionArguments,
     /// Also measure what people have beside their nearest place: how far the second and the third
     /// are, and how many places of each kind, and with each service, are within each threshold
-    #[arg(long, help_heading = "How places are shared")]
+    #[arg(long)]
     choice: bool,
     /// Also say where high and low values of this column of the layer lie together: columns of hot
     /// and cold spots (Gi*, local Moran); draw them with --style hot-spots
-    #[arg(long, value_name = "COLUMN", help_heading = "Hot spots")]
+    #[arg(long, value_name = "COLUMN")]
     pub(crate) hot_spots: Option<String>,
     /// With --hot-spots: which communes are neighbours, those that touch or those whose points are
     /// within so many kilometres
-    #[arg(long, value_name = "touching|KM", requires = "hot_spots", help_heading = "Hot spots")]
+    #[arg(long, value_name = "touching|KM", requires = "hot_spots")]
     neighbours: Option<Touching>,
 }
 

@@ -7,7 +7,6 @@ use maillage::Sources;
 use super::{HistoryArguments, SupplyArguments};
 
 #[derive(clap::Args)]
-#[command(next_help_heading = "Files")]
 pub(crate) struct TableArguments {
     /// Files of any kind that maillage reads. The kind of each is found out and said first,
     /// unless an option below gives it

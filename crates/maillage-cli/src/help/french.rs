@@ -36,9 +36,7 @@ pub(super) struct Value {
 pub(super) const USAGE: &str = "Utilisation";
 /// The heading of commands; clap writes a colon after it, and after the others.
 pub(super) const COMMANDS_HEADING: &str = "Commandes ";
-/// The heading of positional arguments.
-pub(super) const ARGUMENTS_HEADING: &str = "Arguments ";
-/// The heading of options.
+/// The heading of the options of every command.
 pub(super) const OPTIONS_HEADING: &str = "Options ";
 /// Before the default of an option.
 pub(super) const DEFAULT: &str = "par défaut";
@@ -52,15 +50,6 @@ pub(super) const HELP_SHORT: &str = "Afficher l'aide (résumée avec -h, complè
 pub(super) const VERSION: &str = "Afficher la version";
 /// In a usage line, for `<COMMAND>`.
 pub(super) const COMMAND_PLACE: &str = "COMMANDE";
-
-/// Each heading of options in English, and in French.
-pub(super) const HEADINGS: &[(&str, &str)] = &[
-    ("Files", "Fichiers "),
-    ("Which places serve", "Lieux qui servent "),
-    ("How places are shared", "Partage des lieux "),
-    ("Hot spots", "Points chauds "),
-    ("Equity of a table", "Équité d'une table "),
-];
 
 /// The commands; `""` is the program itself.
 pub(super) const COMMANDS: &[Command] = &[
@@ -131,7 +120,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "compare",
         about: "Comparer deux couches de communes : qui a gagné une aide à sa portée, qui l'a \
                 perdue",
-        more: "Les couches sont celles qu'écrivent `coverage` ou `diagnose`, aux mêmes termes : \
+        more: "Les couches sont celles qu'écrivent `coverage` ou `diagnose`, avec les mêmes paramètres : \
                même seuil, mêmes origines, mêmes trajets, mêmes horaires et même besoin. Les \
                personnes sont comptées avec une seule population pour les deux. Les communes \
                fusionnées ou séparées entre les deux sont comparées ensemble.",
@@ -174,101 +163,102 @@ pub(super) const COMMANDS: &[Command] = &[
 const PROGRAM_EXAMPLES: &str = "\
 Exemples :
   maillage demo
-  maillage check places.json
-  maillage coverage places.json liste-fs.csv --within Charente --out coverage.geojson
-  maillage diagnose places.json liste-fs.csv --within Charente --out diagnostic.geojson
-  maillage compare 2025.geojson 2026.geojson --out change.geojson
+  maillage check lieux.json
+  maillage coverage lieux.json liste-fs.csv --within Charente --out couverture.geojson
+  maillage diagnose lieux.json liste-fs.csv --within Charente --out diagnostic.geojson
+  maillage compare 2025.geojson 2026.geojson --out evolution.geojson
   maillage map charente.geojson --style distance --out carte.pdf
-  maillage catalogue --mediation places.json --france-services liste-fs.csv --out places.geojson
-  maillage access --costs times.csv --demand people.csv --supply doctors.csv \\
-      --method e2sfca --max-cost 30 --out access.csv
+  maillage catalogue --mediation lieux.json --france-services liste-fs.csv --out lieux.geojson
+  maillage access --costs trajets.csv --demand habitants.csv --supply medecins.csv \\
+      --method e2sfca --max-cost 30 --out acces.csv
   maillage rates
   maillage replay charente.geojson
 
-Chaque commande a ses propres exemples : maillage coverage --help";
+Chaque commande a ses propres exemples : maillage coverage --help
+Le manuel est dans le programme : maillage aide, puis maillage aide premiere-carte";
 
 const DEMO_EXAMPLES: &str = "\
 Exemple :
-  maillage demo --out my-demo";
+  maillage demo --out ma-demo";
 
 const CHECK_EXAMPLES: &str = "\
 Exemples :
-  maillage check places.json
-  maillage check places.json communes-16.geojson      positions comparées à ces contours
-  maillage check places.xlsx --save-mapping mapping.toml
+  maillage check lieux.json
+  maillage check lieux.json communes-16.geojson       positions comparées à ces contours
+  maillage check lieux.xlsx --save-mapping mapping.toml
                                                       puis le corriger, et :
-  maillage check places.xlsx --mapping mapping.toml
+  maillage check lieux.xlsx --mapping mapping.toml
   maillage check *.csv --json                         un objet JSON par fichier, pour des programmes";
 
 const CATALOGUE_EXAMPLES: &str = "\
 Exemples :
-  maillage catalogue places.json liste-fs.csv bus.json --within Charente --out places.geojson
+  maillage catalogue lieux.json liste-fs.csv bus.json --within Charente --out lieux.geojson
                                     la nature de chaque fichier est reconnue, et dite d'abord
 
-  maillage catalogue --mediation places.json --france-services liste-fs.csv \\
-      --itinerant bus.json --within 16 --out places.geojson \\
+  maillage catalogue --mediation lieux.json --france-services liste-fs.csv \\
+      --itinerant bus.json --within 16 --out lieux.geojson \\
       --rounds tournees.geojson --calendar tournees.ics
 
-  maillage catalogue places.json --within Charente --public seniors --free --out seniors.geojson
+  maillage catalogue lieux.json --within Charente --public seniors --free --out seniors.geojson
                                     les lieux gratuits qui accueillent les seniors, et eux seuls";
 
 const COVERAGE_EXAMPLES: &str = "\
 Exemples :
   Une liste suffit : contours, noms, habitants et mairies sont dans le programme :
-    maillage coverage places.csv --within Charente --out charente.geojson
+    maillage coverage lieux.csv --within Charente --out charente.geojson
 
   Deux listes et un bus ; la nature de chaque fichier est reconnue, et dite d'abord :
-    maillage coverage places.json liste-fs.csv bus.json --within Charente --out charente.geojson
+    maillage coverage lieux.json liste-fs.csv bus.json --within Charente --out charente.geojson
 
   La même chose avec ses propres contours et habitants, la nature de chacun étant donnée :
-    maillage coverage --communes communes-16.geojson --mediation places.json \\
+    maillage coverage --communes communes-16.geojson --mediation lieux.json \\
         --france-services liste-fs.csv --itinerant bus.json --population population.csv \\
         --out charente.geojson
 
   Un EPCI, avec les lieux jusqu'à 40 km au-delà :
-    maillage coverage places.json liste-fs.csv --within \"CA du Grand Angoulême\" \\
+    maillage coverage lieux.json liste-fs.csv --within \"CA du Grand Angoulême\" \\
         --buffer-km 40 --out angouleme.geojson
 
   L'illectronisme estimé d'après les âges, calé sur le taux publié, de là où habitent les gens :
     maillage coverage … --population pop.csv --ages base-cc-evol-struct-pop-2021_csv.zip \\
         --rates insee-2021 --close-to-total --split-bands pyramid --calibrate fr=15.4% \\
-        --residents carreaux_200m_met.csv --out map.geojson
+        --residents carreaux_200m_met.csv --out illectronisme.geojson
 
   Un autre besoin que l'illectronisme : un indice, les personnes de plus de 75 ans :
-    maillage coverage … --illectronism ifn.csv --need-column score_global --out score.geojson
-    maillage coverage … --illectronism ages.csv --need-column P22_POP75P --out old.geojson
+    maillage coverage … --illectronism ifn.csv --need-column score_global --out indice.geojson
+    maillage coverage … --illectronism ages.csv --need-column P22_POP75P --out plus-de-75-ans.geojson
 
   Qui est couvert le samedi, après le travail, à un moment donné, par ce qui vient chaque semaine :
-    maillage coverage … --window Sa --out saturday.geojson
-    maillage coverage … --window \"Mo-Fr 18:00-20:00\" --out evening.geojson
-    maillage coverage … --at 2026-10-06T10:00 --out tuesday.geojson
-    maillage coverage … --min-minutes-per-week 120 --out weekly.geojson
+    maillage coverage … --window samedi --out samedi.geojson
+    maillage coverage … --window \"lundi-vendredi 18h-20h\" --out soir.geojson
+    maillage coverage … --at 2026-10-06T10:00 --out mardi.geojson
+    maillage coverage … --min-minutes-per-week 120 --out hebdomadaire.geojson
 
   Qui est proche d'une aide gratuite aux démarches ; d'un conseiller numérique, d'Aidants Connect :
     maillage coverage … --service \"aide aux démarches\" --free --out demarches.geojson
     maillage coverage … --label CNFS --label \"Aidants Connect\" --out labels.geojson
 
   Une carte achevée sous forme d'image, de qui est couvert le samedi :
-    maillage coverage … --window Sa --map saturday.svg --map saturday.png
-    maillage coverage … --map need.pdf --style need
+    maillage coverage … --window samedi --map samedi.svg --map samedi.png
+    maillage coverage … --map besoin.pdf --style need
 
   Dans QGIS, glisser le .geojson sur la carte : son style et ses titres se chargent d'eux-mêmes.";
 
 const DIAGNOSE_EXAMPLES: &str = "\
 Exemples :
   Une liste suffit :
-    maillage diagnose places.json --within Charente --out charente.geojson
+    maillage diagnose lieux.json --within Charente --out charente.geojson
 
   Avec le besoin, pour compter des personnes concernées et non des habitants :
-    maillage diagnose places.json liste-fs.csv ages.csv --rates insee-2021 --close-to-total \\
+    maillage diagnose lieux.json liste-fs.csv ages.csv --rates insee-2021 --close-to-total \\
         --split-bands pyramid --within Charente --out charente.geojson
 
   Et si un France Services ouvrait à Pleuville :
-    maillage diagnose places.json --within Charente --out charente.geojson \\
+    maillage diagnose lieux.json --within Charente --out charente.geojson \\
         --add 0.49,46.08:france_services:Pleuville
 
   Avec les quartiers de la politique de la ville, et les communes d'un dispositif :
-    maillage diagnose places.json --within Charente --out charente.geojson \\
+    maillage diagnose lieux.json --within Charente --out charente.geojson \\
         --zones QPV=qpv.geojson --zones ACV=action-coeur-de-ville.csv
 
   Avec les hubs d'un fichier, sous [hubs] : rhinocc = [\"dep:12\", \"dep:30\", \"200066355\"]
@@ -279,29 +269,29 @@ Exemples :
 const ACCESS_EXAMPLES: &str = "\
 Exemples :
   Médecins par habitant, partagés entre tous, d'après des temps de trajet en minutes :
-    maillage access --costs travel_times.csv.gz --demand population.csv --supply doctors.csv \\
-        --method e2sfca --decay step:10=1,20=0.68,30=0.22 --out access.csv
+    maillage access --costs trajets.csv.gz --demand habitants.csv --supply medecins.csv \\
+        --method e2sfca --decay step:10=1,20=0.68,30=0.22 --out acces.csv
 
   Emplois à 30 minutes ou moins, et temps de trajet vers les trois plus proches :
-    maillage access --costs ttm.csv --supply work.csv --method cumulative --max-cost 30 \\
-        --nearest 3 --out within-30.csv
+    maillage access --costs trajets.csv --supply emplois.csv --method cumulative --max-cost 30 \\
+        --nearest 3 --out a-30-minutes.csv
 
   Les colonnes à lire dans des tables qui en ont plusieurs :
-    maillage access --costs times.csv --cost-column travel_time_p85 \\
-        --demand tracts.csv --demand-column pop65 --supply tracts.csv --supply-column beds \\
-        --method 3sfca --decay gaussian:15 --max-cost 45 --out beds.csv
+    maillage access --costs trajets.csv --cost-column travel_time_p85 \\
+        --demand secteurs.csv --demand-column pop65 --supply secteurs.csv --supply-column lits \\
+        --method 3sfca --decay gaussian:15 --max-cost 45 --out lits.csv
 
   À quel point cet accès est inégal, par région, et qui a moins de 0,5 :
-    maillage access --equity access.csv --group-column region --line min:0.5 --out equity.csv";
+    maillage access --equity acces.csv --group-column region --line min:0.5 --out equite.csv";
 
 const COMPARE_EXAMPLES: &str = "\
 Exemples :
   maillage compare 2022.geojson 2024.geojson
-  maillage compare 2022.geojson 2024.geojson --population after --out change.geojson
+  maillage compare 2022.geojson 2024.geojson --population after --out evolution.geojson
 
   Avec les lieux eux-mêmes, d'après les catalogues des deux années :
   maillage compare 2022.geojson 2024.geojson --places-before lieux-2022.geojson \\
-      --places-after lieux-2024.geojson --out change.geojson
+      --places-after lieux-2024.geojson --out evolution.geojson
 
   Deux couches se comparent si leurs calculs ont eu les mêmes options : refaire celui de
   l'ancienne liste avec les options de la nouvelle.";
@@ -316,12 +306,12 @@ Exemples :
 const RATES_EXAMPLES: &str = "\
 Exemples :
   maillage rates
-  maillage rates insee-2021 > my-rates.toml";
+  maillage rates insee-2021 > mes-taux.toml";
 
 const REPLAY_EXAMPLES: &str = "\
 Exemples :
   maillage replay charente.geojson
-  maillage replay charente.geojson --inputs lists --inputs tables --out again.geojson";
+  maillage replay charente.geojson --inputs listes --inputs tableaux --out refait.geojson";
 
 /// The arguments of all commands, in the order of their kinds.
 pub(super) const ARGUMENTS: &[Argument] = &[
@@ -445,7 +435,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "mapping",
         help: "Sens des colonnes des listes, des contours et des tableaux, là où il n'est pas \
-               reconnu : un mapping.toml, dont `maillage check --save-mapping` écrit un projet",
+               reconnu : un mapping.toml, dont `maillage check --save-mapping` écrit une ébauche",
         more: "",
         value: "FICHIER",
     },
@@ -460,14 +450,14 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &["access"],
         id: "max_input_size",
-        help: "Refuser les fichiers plus gros que cette taille : un nombre avec kB, MB ou GB",
+        help: "Refuser les fichiers plus gros que cette taille : un nombre avec ko, Mo ou Go",
         more: "",
         value: "TAILLE",
     },
     Argument {
         of: &[],
         id: "max_input_size",
-        help: "Refuser les fichiers plus gros que cette taille : un nombre avec kB, MB ou GB. La \
+        help: "Refuser les fichiers plus gros que cette taille : un nombre avec ko, Mo ou Go. La \
                lecture d'un fichier prend au plus 1 Go de mémoire, ou vingt fois sa taille si \
                c'est davantage",
         more: "",
@@ -907,8 +897,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "accessible",
         help: "Seulement les lieux qui se disent accessibles, ou qui ont sur \
-               acceslibre.beta.gouv.fr une fiche, laquelle décrit l'accès sans le promettre sans \
-               marche",
+               acceslibre.beta.gouv.fr une fiche (elle décrit l'accès, qui peut comporter une \
+               marche)",
         more: "",
         value: "",
     },
@@ -1379,7 +1369,7 @@ pub(super) const VALUES: &[Value] = &[
     Value {
         of: "residents_weight",
         name: "need",
-        help: "Les habitants selon combien d'entre eux sont estimés en situation d'illectronisme",
+        help: "Les habitants estimés en situation d'illectronisme",
     },
     Value {
         of: "method",
@@ -1504,7 +1494,7 @@ pub(super) const VALUES: &[Value] = &[
     Value {
         of: "unknown_hours",
         name: "closed",
-        help: "Il ne sert pas : à personne on ne peut dire qu'il est ouvert",
+        help: "Il ne sert pas : rien ne permet de dire qu'il est ouvert",
     },
     Value {
         of: "unknown_hours",

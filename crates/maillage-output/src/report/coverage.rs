@@ -219,11 +219,13 @@ fn worst(run: &Coverage) -> Vec<Fact> {
     let mut worst: Vec<(usize, f64)> =
         sure.filter_map(|row| Some((row, uncovered(row)?))).collect();
     worst.sort_by_key(|(row, _)| rows::gap(run, *row).rank);
+    let who = need::who(run);
     let fact = |(row, people): (usize, f64)| Fact::Worst {
         rank: rows::gap(run, row).rank.unwrap_or_default(),
         name: rows::commune(run, row).name.clone(),
         code: rows::commune(run, row).code.to_string(),
         people,
+        who,
         limit: run.results.main_threshold(),
         mean: rows::access(run, row)
             .distances

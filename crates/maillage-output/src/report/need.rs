@@ -70,11 +70,7 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
         let people = Fact::People { who: People::Residents, all, uncovered };
         return (residents > 0).then_some(people).into_iter().chain([Fact::NeedUnknown]).collect();
     };
-    let who = match run.subject() {
-        NeedSubject::Illectronism => People::Illectronic,
-        _ if run.subject().is_score() => People::Residents,
-        NeedSubject::Column { .. } => People::Concerned,
-    };
+    let who = who(run);
     let of_unknown_travel = run.results.people_of_unknown_travel(&run.territory);
     let of_unknown_travel = of_unknown_travel.map(|people| Fact::PeopleOfUnknownTravel { people });
     let Some(totals) = run.totals(|_| true) else {
@@ -89,6 +85,15 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
         per_cent: run.territory.confidence().per_cent(),
     };
     std::iter::once(with_intervals).chain(of_unknown_travel).chain(verdicts(run)).collect()
+}
+
+/// The people whom the totals of a run count.
+pub(super) fn who(run: &Coverage) -> People {
+    match run.subject() {
+        _ if run.people_in_need().is_none() || run.subject().is_score() => People::Residents,
+        NeedSubject::Illectronism => People::Illectronic,
+        NeedSubject::Column { .. } => People::Concerned,
+    }
 }
 
 /// Communes of the worst class, by verdict; `None` when the variance of need is unknown.

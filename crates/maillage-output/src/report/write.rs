@@ -6,6 +6,7 @@ use super::{Fact, Origins, People, RateUsed, Rates, Shared, Table};
 use crate::{
     Voice,
     caption::{day_in_words, time_in_words},
+    recognition,
     sentences::{
         captions, competition as shares, equity as inequality, report as words, troubles::message,
     },
@@ -38,6 +39,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         }
         Fact::ReadAs { schema, format, encoding, crs } => {
             let crs = if crs.is_empty() { String::new() } else { format!(", {crs}") };
+            let schema = voice.say(recognition::schema(schema));
             format!("      {schema}, {format}, {encoding}{crs}")
         }
         Fact::NoRowServes => words::no_row_serves(voice),
@@ -164,7 +166,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::NeedUnknown => words::need_unknown(voice),
         Fact::NobodyConcerned => words::nobody_concerned(voice),
         Fact::Verdicts { probable, open } => words::verdicts(voice, *probable, *open),
-        Fact::Worst { rank, name, code, people, limit, mean, reason } => {
+        Fact::Worst { rank, name, code, people, who, limit, mean, reason } => {
             let distance = mean.map_or_else(
                 || "–".to_owned(),
                 |mean| {
@@ -173,7 +175,13 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
                 },
             );
             let reason = voice.say(words::reason(reason));
-            words::furthest(voice, *rank, name, code, *people, &distance, &reason)
+            let number = voice.people(*people);
+            let who = voice.say(match who {
+                People::Residents => words::residents_concerned(&number),
+                People::Illectronic | People::Concerned => words::some_people(&number),
+            });
+            let people = format!("{number}\u{a0}{who}");
+            words::furthest(voice, *rank, name, code, &people, &distance, &reason)
         }
     };
     writeln!(to, "{line}")

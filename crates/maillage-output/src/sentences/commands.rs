@@ -10,7 +10,6 @@ words! {
         fr: "colonnes reconnues (à corriger au besoin dans un fichier mapping.toml) :",
         en: "columns as understood (to be corrected in a mapping.toml if need be):",
     }
-    line { fr: "ligne", en: "line", }
 }
 
 sentences! {
@@ -21,6 +20,10 @@ sentences! {
     files_unread(files: usize, named: &str) |s = files, x = files("n'est pas lisible", "ne sont pas lisibles")| {
         fr: "! {files} fichier{s} {x} : {named}.",
         en: "! {files} file{s} cannot be read: {named}.",
+    }
+    row(lines: &str, code: &str, message: &str) {
+        fr: "ligne {lines}, {code} : {message}",
+        en: "line {lines}, {code}: {message}",
     }
     more_rows(rows: usize) |s = rows, x = rows("autre", "autres")| {
         fr: "… et {rows} {x} ligne{s} (-v les montre toutes).",

@@ -50,6 +50,10 @@ words! {
         fr: "arrêts de tournées itinérantes, au standard national",
         en: "stops of itinerant rounds, in the national standard",
     }
+    stops_by_option {
+        fr: "liste de lieux, donnée comme arrêts de tournées",
+        en: "list of places, given as stops of rounds",
+    }
     lines { fr: "tracés de tournées itinérantes", en: "lines of itinerant rounds", }
     timetable {
         fr: "horaires de tournées itinérantes (GTFS)",

@@ -19,6 +19,7 @@ words! {
         en: "to fill in: the name of the column",
     }
     given { fr: "indiqué par l'utilisateur", en: "given by the user", }
+    confidence(confidence: f64) { fr: "{confidence:.2}", en: "{confidence:.2}", }
     doubtful { fr: "DOUTEUX", en: "DOUBTFUL", }
     known_name { fr: "nom connu", en: "known name", }
     similar_name(likeness: f64) {

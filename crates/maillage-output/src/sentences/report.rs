@@ -175,10 +175,9 @@ sentences! {
         fr: "! Communes dont le lieu le plus proche suppose une traversée maritime : {communes} (liste dans metadata.traversees_maritimes).",
         en: "! Communes whose nearest place is across water: {communes} (listed in metadata.traversees_maritimes).",
     }
-    furthest(rank: usize, name: &str, code: &str, people: f64, distance: &str, reason: &str)
-    |s = people, who = people("person", "people")| {
-        fr: "  {rank}. {name} ({code}) : {people:.0} personne{s}, {distance}, {reason}",
-        en: "  {rank}. {name} ({code}): {people:.0} {who}, {distance}, {reason}",
+    furthest(rank: usize, name: &str, code: &str, people: &str, distance: &str, reason: &str) {
+        fr: "  {rank}. {name} ({code}) : {people}, {distance}, {reason}",
+        en: "  {rank}. {name} ({code}): {people}, {distance}, {reason}",
     }
 }
 
@@ -395,6 +394,10 @@ words! {
     illectronic_people(people: &str) |s = people, who = people("person", "people")| {
         fr: "personne{s} en situation d'illectronisme",
         en: "{who} in illectronism",
+    }
+    some_people(people: &str) |s = people, who = people("person", "people")| {
+        fr: "personne{s}",
+        en: "{who}",
     }
     residents_concerned(people: &str) |s = people| { fr: "habitant{s}", en: "resident{s}", }
     people_concerned(people: &str) |s = people, who = people("person", "people")| {
