@@ -94,6 +94,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All outcomes.
+    pub const ALL: [Self; 7] = [
+        Self::Gained,
+        Self::Lost,
+        Self::Nearer,
+        Self::Farther,
+        Self::Same,
+        Self::NoResidents,
+        Self::Unknown,
+    ];
+
     /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {

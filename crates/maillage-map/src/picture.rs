@@ -148,7 +148,7 @@ fn drawn<'run>(
         style,
         colours: style.colours(layer),
         classes,
-        places: dataset.layer("lieux").filter(|places| !places.styles.is_empty()),
+        places: places_of(dataset, layer),
         communes,
         voice,
     };
@@ -202,6 +202,15 @@ fn drawn<'run>(
     }
     scene.write_texts(&mut svg, dataset, &sheet);
     Some(svg.finish())
+}
+
+/// The layer of the places that are drawn on `layer`: on a map of change, those that were compared.
+fn places_of<'map, 'run>(
+    dataset: &'map Dataset<'run>,
+    layer: &Layer,
+) -> Option<&'map StyledLayer<'run>> {
+    let compared = dataset.layer("lieux_compares").filter(|_| layer.name == "changement");
+    compared.or_else(|| dataset.layer("lieux")).filter(|places| !places.styles.is_empty())
 }
 
 /// A part of the land that is drawn beside the map.
@@ -563,10 +572,12 @@ impl<'map, 'run> Scene<'map, 'run> {
             true => of_main().territory,
             false => caption.territory.clone(),
         };
-        let title = match territory.is_empty() {
+        let subject = [territory, caption.when].into_iter().filter(|part| !part.is_empty());
+        let subject = subject.collect::<Vec<_>>().join(", ");
+        let title = match subject.is_empty() {
             _ if dataset.is_titled_by_user => dataset.title.clone(),
             true => self.style.title.clone(),
-            false => self.voice.say(words::title(&territory, &uncapitalised(&self.style.title))),
+            false => self.voice.say(words::title(&subject, &uncapitalised(&self.style.title))),
         };
         let of_style = Some(&self.style.title).filter(|_| dataset.is_titled_by_user);
         let of_style = of_style.map(|line| (line, 10.0));

@@ -30,6 +30,9 @@ const LISTS: [&str; 4] = ["mediation", "france_services", "itinerant", "catalogu
 pub struct Caption {
     /// The territory: « Charente ».
     pub territory: String,
+    /// When places must be open, where the map is of a part of the week or of a moment: « le samedi ».
+    /// Empty otherwise.
+    pub when: String,
     /// The answer in a sentence: who is beyond the main threshold, or who gained and lost. Empty for
     /// layers that do not tell.
     pub headline: String,
@@ -47,6 +50,7 @@ impl Caption {
         let facts = layer.provenance().unwrap_or_default();
         // A layer of change states what it compares; the later measure is the one to cite.
         let compared = Some(&facts["comparaison"]).filter(|compared| compared.is_object());
+        let when = when(compared.map_or(&facts, |compared| &compared["apres"]), voice);
         let (headline, subtitle, sources) = match compared {
             Some(compared) => {
                 let both = [&compared["avant"], &compared["apres"]];
@@ -55,12 +59,12 @@ impl Caption {
             }
             None => {
                 let asked = asked(&facts, voice);
-                let headline = headline(layer, &facts, !asked.is_empty(), voice);
+                let headline = headline(layer, &facts, voice);
                 let parts = [asked, of_when(&[&facts], voice)];
                 (headline, joined(parts), sources(&facts, voice))
             }
         };
-        Self { territory: territory(layer, voice), headline, subtitle, sources }
+        Self { territory: territory(layer, voice), when, headline, subtitle, sources }
     }
 }
 
@@ -164,9 +168,8 @@ fn departements_of(region: &str) -> usize {
 
 /// Who is beyond the main threshold, where the layer has a row a commune; nothing where the residents
 /// of one in a hundred are unknown. Distances from one point a commune tell of communes, whose
-/// residents stand beside; those from where people live tell of residents. `is_asked` tells whether
-/// something is asked of places.
-fn headline(layer: &Layer, facts: &Json, is_asked: bool, voice: Voice) -> String {
+/// residents stand beside; those from where people live tell of residents.
+fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
     if layer.name != StyleName::Distance.layer() {
         return String::new();
     }
@@ -199,8 +202,11 @@ fn headline(layer: &Layer, facts: &Json, is_asked: bool, voice: Voice) -> String
     }
     let share = voice.decimal(100.0 * uncovered / all, 1);
     let limit = limit.to_string().replace(' ', "\u{a0}");
-    let of_place = if is_asked { words::of_a_place_asked_for() } else { words::of_a_place() };
-    let of_place = voice.say(of_place);
+    let of_place = voice.say(match (when(facts, voice).as_str(), criteria(facts, voice)) {
+        ("", criteria) if criteria.is_empty() => words::of_a_place(),
+        (when, criteria) if criteria.is_empty() => words::of_a_place_open(when),
+        _ => words::of_a_place_asked_for(),
+    });
     if facts["residents"].is_object() {
         // Shares are rounded: so are the people that they make.
         return voice.say(words::residents_beyond(
@@ -260,21 +266,35 @@ fn rounded(people: f64) -> f64 {
     (people / digit).round() * digit
 }
 
-/// What is asked of places, and over which days they were counted.
-fn asked(run: &Json, voice: Voice) -> String {
+/// The part of the week or the moment at which places must be open; empty when any will do.
+fn when(run: &Json, voice: Voice) -> String {
     let asked = &run["horaires_demandes"];
     let window = asked["plage"].as_str().map(|text| match text.parse::<Window>() {
-        Ok(window) => voice.say(words::open_in(&window.in_words(voice.lang))),
-        Err(_) => voice.say(words::open_in(text)),
+        Ok(window) => window.in_words(voice.lang),
+        Err(_) => text.to_owned(),
     });
     let at = asked["moment"].as_str().and_then(|text| text.parse::<Moment>().ok());
     let at = at.map(|at| {
-        voice.say(words::open_at(&day_in_words(at.day(), voice), &time_in_words(at, voice)))
+        voice.say(words::moment(&day_in_words(at.day(), voice), &time_in_words(at, voice)))
     });
-    let minutes = asked["minutes_par_semaine_au_moins"].as_f64().filter(|minutes| *minutes > 0.0);
+    window.or(at).unwrap_or_default()
+}
+
+/// What is asked of places besides when they are open; empty when nothing is.
+fn criteria(run: &Json, voice: Voice) -> Vec<String> {
+    let minutes = run["horaires_demandes"]["minutes_par_semaine_au_moins"].as_f64();
+    let minutes = minutes.filter(|minutes| *minutes > 0.0);
     let minutes = minutes.map(|minutes| voice.say(words::open_at_least(&voice.number(minutes))));
-    let offer = offered(&run["offre_demandee"], voice);
-    let is_in_time = window.is_some() || minutes.is_some();
+    minutes.into_iter().chain(offered(&run["offre_demandee"], voice)).collect()
+}
+
+/// What is asked of places, and over which days they were counted.
+fn asked(run: &Json, voice: Voice) -> String {
+    let asked = &run["horaires_demandes"];
+    let when = Some(when(run, voice)).filter(|when| !when.is_empty());
+    let open = when.map(|when| voice.say(words::open_in(&when)));
+    let minutes = asked["minutes_par_semaine_au_moins"].as_f64();
+    let is_in_time = asked["plage"].is_string() || minutes.is_some_and(|minutes| minutes > 0.0);
     let period = run["temps"]["periode"].as_str().and_then(|text| text.split_once(".."));
     let days = period.and_then(|(first, last)| {
         Some((first.parse::<NaiveDate>().ok()?, last.parse::<NaiveDate>().ok()?))
@@ -284,12 +304,12 @@ fn asked(run: &Json, voice: Voice) -> String {
     });
     // Those whose hours are unknown are left out, or a map of Saturdays would show them open.
     let known = run["temps"]["lieux"].as_u64().zip(run["temps"]["lieux_horaire_connu"].as_u64());
-    let is_asked = is_in_time || at.is_some();
+    let is_asked = is_in_time || open.is_some();
     let left_out = asked["horaire_inconnu"].as_str() != Some("sert comme s'il était ouvert");
     let unknown = known.filter(|(all, known)| is_asked && left_out && known < all);
     let unknown =
         unknown.map(|(all, known)| voice.say(words::hours_unknown(count(all - known), count(all))));
-    let parts = [window, at, minutes, offer, period, unknown].into_iter().flatten();
+    let parts = open.into_iter().chain(criteria(run, voice)).chain(period).chain(unknown);
     parts.collect::<Vec<_>>().join(" · ")
 }
 

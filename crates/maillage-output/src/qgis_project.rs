@@ -115,9 +115,10 @@ impl<'set, 'run> Project<'set, 'run> {
         format!("{name} (EPSG:{system})")
     }
 
-    /// The style of the main layer in `theme`; `None` for a layer without styles.
+    /// The style of the layer that `theme` is about; `None` for a layer without styles.
     fn style(&self, theme: &Theme) -> Option<&'set Style> {
-        self.dataset.main().styles.get(theme.style)
+        let subject = self.layers.iter().find(|layer| layer.id == theme.subject)?;
+        subject.of.styles.get(theme.style)
     }
 
     /// The main layer.

@@ -7,6 +7,7 @@
 //!
 //! ECMA-376. O(cells) in time and in memory.
 
+mod codes;
 mod names;
 mod sheet;
 

@@ -1,4 +1,5 @@
-//! Names of towns, the most populous first, where they find room.
+//! Names of towns where they find room: préfectures and the most populous towns, communes that the
+//! map is about, then the others by their residents.
 
 use geo::{BoundingRect, Coord, InteriorPoint, Rect};
 use maillage_core::model::{CommuneCode, is_prefecture};
@@ -14,6 +15,11 @@ use super::{
 const TRIED: usize = 400;
 /// Between the names of two towns, in points, so that they spread over the map.
 const APART: f64 = 24.0;
+/// A territory of so few communes has the names of all of them, which may stand closer.
+const FEW: usize = 60;
+const APART_OF_FEW: f64 = 12.0;
+/// Towns by which readers find their way, and whose names come before those of other communes.
+const LANDMARKS: usize = 4;
 /// A name is cut at this width.
 const WIDEST: f64 = 150.0;
 /// A place nearer to a town than this, in points, stands for its dot.
@@ -51,8 +57,7 @@ pub(super) struct Label {
     is_marked: bool,
 }
 
-/// The names of towns of `land`: those that the map is about, préfectures, then the others by the
-/// residents of the layer; none over another.
+/// The names of towns of `land`, none over another.
 pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Asked) -> Vec<Label> {
     let (Some(names), Some(residents)) = (communes.column("nom"), communes.column("population"))
     else {
@@ -66,26 +71,33 @@ pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Aske
         .map(|(row, people)| {
             let code = codes.and_then(|codes| codes.value(row).to_text());
             let is_prefecture = code.is_some_and(|code| is_prefecture(&code));
-            Town { row, people, is_prefecture, is_subject: (asked.is_subject)(row) }
+            let is_subject = (asked.is_subject)(row);
+            Town { row, people, is_prefecture, is_landmark: false, is_subject }
         })
         .collect();
     towns.sort_by_key(|town| (std::cmp::Reverse(town.people), town.row));
-    for town in &mut towns {
+    for (rank, town) in towns.iter_mut().enumerate() {
+        town.is_landmark |= rank < LANDMARKS;
         subjects += usize::from(town.is_subject);
         town.is_subject &= subjects <= MOST_SUBJECTS;
     }
     // On a map of the country its communes are too small to be what it is about.
-    towns.sort_by_key(|town| (asked.is_country || !town.is_subject, !town.is_prefecture));
+    let is_about = |town: &Town| town.is_subject && !asked.is_country;
+    towns.sort_by_key(|town| (!town.is_prefecture, !town.is_landmark, !is_about(town)));
+    let (most, apart) = match towns.len() {
+        0..=FEW => (FEW, APART_OF_FEW),
+        _ => (asked.most, APART),
+    };
     let mut labels: Vec<Label> = Vec::new();
     let mut boxes: Vec<Rect<f64>> = asked.taken.to_vec();
     for town in towns.into_iter().take(TRIED) {
-        if labels.len() == asked.most {
+        if labels.len() == most {
             break;
         }
         let point = position(communes, town.row).and_then(|degrees| land.point(degrees, at));
         let Some(point) = point.filter(|point| is_inside(*point, at.room)) else { continue };
         let distance = |other: Coord<f64>| (other.x - point.x).hypot(other.y - point.y);
-        if labels.iter().any(|label| distance(label.town) < APART) {
+        if labels.iter().any(|label| distance(label.town) < apart) {
             continue;
         }
         let is_bold = if asked.is_country { town.people >= LARGE } else { town.is_prefecture };
@@ -120,6 +132,7 @@ struct Town {
     row: usize,
     people: i64,
     is_prefecture: bool,
+    is_landmark: bool,
     is_subject: bool,
 }
 

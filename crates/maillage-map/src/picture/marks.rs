@@ -1,6 +1,10 @@
 //! What is drawn on the ground: places, and circles of people.
 
-use std::{collections::HashMap, f64::consts::FRAC_PI_4};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+    f64::consts::FRAC_PI_4,
+};
 
 use geo::{Coord, InteriorPoint};
 use maillage_output::{
@@ -48,9 +52,23 @@ pub(super) fn places(
     style.classes(layer).into_iter().enumerate().filter_map(place).collect()
 }
 
-/// How much larger than the first class each class is drawn, so that the rarer ones, which lie on top,
-/// do not hide what they stand beside.
-const LARGER: [f64; 3] = [0.85, 1.0, 1.15];
+/// The classes of places, the most numerous first: the rarer ones lie on top.
+fn rarest_last(places: &[(Coord<f64>, usize)]) -> Vec<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    places.iter().for_each(|(_, class)| *counts.entry(*class).or_default() += 1);
+    let mut classes: Vec<usize> = counts.keys().copied().collect();
+    classes.sort_by_key(|class| (Reverse(counts[class]), *class));
+    classes
+}
+
+/// How much larger than a square a shape is drawn, so that all seem of one size.
+fn larger(shape: Shape) -> f64 {
+    match shape {
+        Shape::Circle => 0.85,
+        Shape::Square => 1.0,
+        Shape::Triangle | Shape::Diamond => 1.15,
+    }
+}
 
 /// The places of a map, moved apart where one would hide another: by no more than twice their radius,
 /// and only as far as there is room.
@@ -66,8 +84,10 @@ pub(super) fn apart(places: Vec<(Coord<f64>, usize)>, radius: f64) -> Vec<(Coord
     };
     let mut moved = places.clone();
     // The rarer classes stay where they are.
+    let classes = rarest_last(&places);
+    let rarity = |class: usize| classes.iter().position(|of| *of == class);
     let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|rank| std::cmp::Reverse(places[*rank].1));
+    order.sort_by_key(|rank| Reverse(rarity(places[*rank].1)));
     for rank in order {
         let (at, _) = places[rank];
         let steps = (0..16).map(|step| {
@@ -81,16 +101,16 @@ pub(super) fn apart(places: Vec<(Coord<f64>, usize)>, radius: f64) -> Vec<(Coord
     moved
 }
 
-/// Writes places, class by class: the rarer ones lie on top.
+/// Writes places, class by class, the rarest last.
 pub(super) fn write_places(
     svg: &mut Svg,
     places: &[(Coord<f64>, usize)],
     style: &Style,
     radius: f64,
 ) {
-    for class in 0..style.rules.len() {
-        let radius = radius * LARGER.get(class).copied().unwrap_or(1.0);
+    for class in rarest_last(places) {
         let Symbol::Marker(shape, colour) = style.class(class).symbol else { continue };
+        let radius = radius * larger(shape);
         let of_class = places.iter().filter(|(_, of)| *of == class);
         let path: String = of_class.map(|(at, _)| outline(shape, *at, radius)).collect();
         if !path.is_empty() {

@@ -135,6 +135,7 @@ mod tests {
 
     fn caption(subtitle: &str) -> Caption {
         Caption {
+            when: String::new(),
             territory: "Charente".to_owned(),
             headline: "Plus d'habitants".to_owned(),
             subtitle: subtitle.to_owned(),

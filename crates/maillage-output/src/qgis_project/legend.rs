@@ -108,9 +108,10 @@ fn write_group(
         xml.close()?;
     }
     for layer in group {
-        let of_layer = if project.is_main(layer) { theme.style } else { 0 };
+        let is_subject = layer.id == theme.subject;
+        let of_layer = if is_subject { theme.style } else { 0 };
         let style = layer.of.styles.get(of_layer).filter(|_| !is_of_borders);
-        let properties = style.map(|style| properties(style, project.is_main(layer)));
+        let properties = style.map(|style| properties(style, is_subject));
         tree::write_layer(xml, layer, &shown, &properties.unwrap_or_default())?;
     }
     if is_of_borders {
@@ -134,13 +135,13 @@ fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
 /// The title and the lines of a layer. The title is the heading of its style, which says more than
 /// that of the layer; the heading itself, the first line, is then left out. So are classes without
 /// features, but for the main layer, of which maps are compared.
-fn properties(style: &Style, is_main: bool) -> Vec<(String, String)> {
+fn properties(style: &Style, is_subject: bool) -> Vec<(String, String)> {
     let classes = || (1..).zip(style.all_classes());
     let lines = classes().map(|(rank, class)| {
         (format!("legend/label-{rank}"), broken(&qml::label(class, style.lang), LETTERS, BREAK))
     });
     let shown =
-        classes().skip(style.legend.in_square()).filter(|(_, class)| is_main || class.count > 0);
+        classes().skip(style.legend.in_square()).filter(|(_, class)| is_subject || class.count > 0);
     let order: Vec<String> = shown.map(|(rank, _)| rank.to_string()).collect();
     let title = [
         ("legend/title-style".to_owned(), "subgroup".to_owned()),

@@ -1,4 +1,5 @@
-//! The themes of a project: one for each style of the main layer, with what is shown over it.
+//! The themes of a project: one for each style of the main layer and one for each layer of
+//! territories or gaps, with what is shown over it.
 
 use std::io::{self, Write};
 
@@ -12,9 +13,11 @@ const MOST_CLASSES: usize = 8;
 
 /// What is shown together.
 pub(super) struct Theme {
-    /// The title of the style of the main layer.
+    /// The title of the style, or of the layer of territories.
     pub(super) name: String,
-    /// The rank of this style.
+    /// The id of the layer that it is about.
+    pub(super) subject: String,
+    /// The rank of the style of this layer.
     pub(super) style: usize,
     /// The layers, each by its id with the name of its style.
     layers: Vec<(String, String)>,
@@ -27,27 +30,43 @@ impl Theme {
     }
 }
 
-/// The themes of a project, one at least.
+/// The themes of a project, one at least: those of the main layer come first.
 pub(super) fn of(dataset: &Dataset, layers: &[ProjectLayer]) -> Vec<Theme> {
     let main = id(dataset.main().layer.name);
     let styles = layers.iter().find(|layer| layer.id == main).map_or(&[][..], |of| &of.styles);
+    let mut themes: Vec<Theme> = match styles {
+        [] => vec![theme(dataset.main().layer.name, (&main, 0), layers)],
+        styles => {
+            let of_style = |(rank, name): (usize, &String)| theme(name, (&main, rank), layers);
+            styles.iter().enumerate().map(of_style).collect()
+        }
+    };
+    // A territory alone says nothing beside others of its level.
+    let has_rows = |layer: &&ProjectLayer| {
+        layer.group == Group::Territories && layer.id != main && layer.of.layer.rows > 1
+    };
+    for layer in layers.iter().filter(has_rows).filter(|layer| !layer.styles.is_empty()) {
+        if themes.iter().all(|known| known.name != layer.title) {
+            themes.push(theme(&layer.title, (&layer.id, 0), layers));
+        }
+    }
+    themes
+}
+
+/// The theme of a style of the layer `subject`, with what is shown over it.
+fn theme(name: &str, (subject, style): (&str, usize), layers: &[ProjectLayer]) -> Theme {
     let is_shown = |layer: &&ProjectLayer| match layer.group {
-        _ if layer.id == main => true,
+        _ if layer.id == subject => true,
         Group::Borders => true,
         Group::Places => is_legible(layer) && !is_drawn_from_stops(&layer.of.layer),
         Group::Territories | Group::Communes | Group::Tables => false,
     };
-    let theme = |(style, name): (usize, &str)| {
-        let shown = layers.iter().filter(is_shown).map(|layer| {
-            let of_layer = if layer.id == main { style } else { 0 };
-            (layer.id.clone(), layer.styles.get(of_layer).cloned().unwrap_or_default())
-        });
-        Theme { name: name.to_owned(), style, layers: shown.collect() }
-    };
-    match styles {
-        [] => vec![theme((0, dataset.main().layer.name))],
-        styles => styles.iter().map(String::as_str).enumerate().map(theme).collect(),
-    }
+    let shown = layers.iter().filter(is_shown).map(|layer| {
+        let of_layer = if layer.id == subject { style } else { 0 };
+        (layer.id.clone(), layer.styles.get(of_layer).cloned().unwrap_or_default())
+    });
+    let layers = shown.collect();
+    Theme { name: name.to_owned(), subject: subject.to_owned(), style, layers }
 }
 
 /// Whether a layer of points or lines can be shown over the communes.

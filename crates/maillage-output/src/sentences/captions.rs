@@ -25,6 +25,10 @@ words! {
         en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
     }
     of_a_place { fr: "d'un lieu d'aide numérique", en: "of a place of digital help", }
+    of_a_place_open(when: &str) {
+        fr: "d'un lieu d'aide ouvert {when}",
+        en: "of a place open {when}",
+    }
     of_a_place_asked_for {
         fr: "d'un lieu répondant à ces critères",
         en: "of a place that meets these criteria",
@@ -57,7 +61,7 @@ words! {
         en: "Lists from {first} to {last}",
     }
     mediation { fr: "médiation numérique", en: "médiation numérique", }
-    france_services { fr: "France services", en: "France services", }
+    france_services { fr: "France Services", en: "France Services", }
     rounds { fr: "tournées", en: "rounds", }
     catalogue_list { fr: "catalogue", en: "catalogue", }
     list_of(kind: &str, files: &str) { fr: "{kind} ({files})", en: "{kind} ({files})", }
@@ -79,10 +83,7 @@ words! {
     france { fr: "France", en: "France", }
     departements(count: usize) |s = count| { fr: "{count} département{s}", en: "{count} département{s}", }
     open_in(window: &str) { fr: "Lieux ouverts {window}", en: "Places open {window}", }
-    open_at(day: &str, time: &str) {
-        fr: "Lieux ouverts le {day} à {time}",
-        en: "Places open on {day} at {time}",
-    }
+    moment(day: &str, time: &str) { fr: "le {day} à {time}", en: "on {day} at {time}", }
     open_at_least(minutes: &str) |s = minutes| {
         fr: "Lieux ouverts au moins {minutes} minute{s} par semaine",
         en: "Places open at least {minutes} minute{s} a week",

@@ -13,6 +13,7 @@ words! {
     commune { fr: "Commune", en: "Commune", }
     departement { fr: "Département", en: "Département", }
     epci { fr: "EPCI (SIREN)", en: "EPCI (SIREN)", }
+    epci_name { fr: "EPCI", en: "EPCI", }
     residents { fr: "Habitants", en: "Residents", }
     illectronism { fr: "Illectronisme", en: "Illectronism", }
     need(column: &str) { fr: "Besoin : {column}", en: "Need: {column}", }

@@ -523,6 +523,14 @@ troubles! {
         fr: "lieu fixe d'après la liste, itinérant d'après son nom, considéré comme fixe ; corriger format_fs s'il s'agit d'un bus",
         en: "the list says fixed, its name says itinerant, counted as fixed ; correct format_fs if it is a bus",
     }
+    FixedAmongStops {
+        fr: "lieu fixe (d'après sa colonne itinerance, ou ouvert quatre jours par semaine ou plus) dans une liste donnée comme arrêts, considéré comme fixe ; donner la liste avec sources.mediation",
+        en: "a fixed place (its column itinerance says so, or it opens on four days a week or more) in a list given as stops, counted as fixed ; give the list with sources.mediation",
+    }
+    StopsByOption {
+        fr: "lignes prises pour des arrêts de bus sur la seule foi de sources.itinerant, aucune colonne ne parlant de tournées ; s'il s'agit de lieux fixes, donner la liste avec sources.mediation",
+        en: "rows taken for stops of a bus only because of sources.itinerant, for no column tells of tours ; if they are fixed places, give the list with sources.mediation",
+    }
     RecurrenceUnknown {
         fr: "jours et heures inconnus ; écrire « le lundi de 9h à 12h » ou « 1er et 3e mardis du mois de 14h à 17h »",
         en: "the days and hours are not known ; write « Mo 09:00-12:00 » or « 1er et 3e mardis du mois de 14h à 17h »",

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError,
 };
 
+use super::codes::{self, InWords};
 use crate::{Column, ColumnType, Geometry, Layer, Unit, Value, sentences::columns as titles};
 
 /// Rows of a sheet below its titles.
@@ -56,7 +57,12 @@ pub(super) fn cut_into_sheets(
     let rows: Vec<_> = first_rows.map(|first| first..layer.rows.min(first + most)).collect();
     let mut sheets = Sheets::new(rows, layer.rows, lang);
     for column in &layer.columns {
-        sheets.add(column)?;
+        sheets.add(column, codes::of_column(layer, column))?;
+        if column.name == "code_epci"
+            && let Some(names) = codes::names_of_epcis(layer, column)
+        {
+            sheets.add(&names, None)?;
+        }
     }
     if layer.lacks_positions() {
         let at = |row: usize| match (layer.geometry)(row) {
@@ -66,8 +72,8 @@ pub(super) fn cut_into_sheets(
         let degrees = |name: &'static str, title, of: fn(Position) -> f64| {
             Column::decimal(name, Unit::Degrees, DEGREES, title, move |row| at(row).map(of))
         };
-        sheets.add(&degrees("latitude", titles::latitude(), Position::latitude))?;
-        sheets.add(&degrees("longitude", titles::longitude(), Position::longitude))?;
+        sheets.add(&degrees("latitude", titles::latitude(), Position::latitude), None)?;
+        sheets.add(&degrees("longitude", titles::longitude(), Position::longitude), None)?;
     }
     sheets.finish()
 }
@@ -95,10 +101,12 @@ impl Sheets {
         Self { written, rows, all, lang, columns: 0, width: 0, frozen: 0, lines: 1 }
     }
 
-    /// Adds a column, unless it has rows and no value.
-    fn add(&mut self, column: &Column) -> Result<(), XlsxError> {
+    /// Adds a column, unless it has rows and no value. Codes are written in words where these are
+    /// given.
+    fn add(&mut self, column: &Column, in_words: Option<InWords>) -> Result<(), XlsxError> {
         // Each value is asked for once: it may take time to find.
-        let values: Vec<Value> = (0..self.all).map(|row| column.value(row)).collect();
+        let shown = |row| in_cell(column.value(row), in_words.as_ref(), self.lang);
+        let values: Vec<Value> = (0..self.all).map(shown).collect();
         if !values.is_empty() && values.iter().all(|value| *value == Value::Null) {
             return Ok(());
         }
@@ -141,6 +149,12 @@ impl Sheets {
         let sheets = self.written.into_iter().zip(self.rows);
         Ok(sheets.map(|(written, rows)| Sheet { rows: rows.len(), written }).collect())
     }
+}
+
+/// A value as a cell shows it: a code in words.
+fn in_cell<'run>(value: Value<'run>, in_words: Option<&InWords>, lang: Lang) -> Value<'run> {
+    let words = value.to_text().zip(in_words).and_then(|(code, in_words)| in_words(&code));
+    words.map_or(value, |words| Value::Text(words.into_lang(lang).into()))
 }
 
 /// Sets the page of a sheet: a lying A4, as wide as all columns, with its name and number below.
