@@ -26,31 +26,34 @@ pub struct Access {
     /// Distribution over residents of the cost to the nearest place.
     pub distances: Distances,
     /// Mean cost to the nearest place of each kind, in the order of
-    /// [`Kind::ALL`](crate::model::Kind::ALL).
+    /// [`Kind::ALL`](crate::model::Kind::ALL). `None` where it is out of reach for some residents,
+    /// where a cost that decides it is missing, and where nobody lives.
     pub by_kind: [Option<Cost>; 3],
-    /// Mean cost to the nearest fixed place.
+    /// Mean cost to the nearest fixed place. `None` as for `by_kind`.
     pub fixed: Option<Cost>,
-    /// Weighted median, over residents, of the number of places within each threshold.
+    /// Weighted median, over residents, of the number of places within each threshold: half of the
+    /// residents or more have at least as many.
     pub within: Vec<u32>,
     /// Share of residents within each threshold, 0 to 1; `None` when nobody lives there.
     pub covered: Option<Vec<f64>>,
-    /// Share of residents within the main threshold; `None` when nobody lives there.
+    /// Share of residents within the main threshold, 0 to 1; `None` when nobody lives there.
     pub covered_main: Option<f64>,
-    /// Share of illectronic people within the main threshold; `None` when there are none.
+    /// Share of people in need within the main threshold, 0 to 1. Equal to `covered_main` where
+    /// nobody is in need; `None` when nobody lives there.
     pub covered_need: Option<f64>,
-    /// Share of residents within the main threshold of a fixed place. `None` when nobody
+    /// Share of residents within the main threshold of a fixed place, 0 to 1. `None` when nobody
     /// lives there, and where a missing cost decides it.
     pub covered_fixed: Option<f64>,
     /// Share of residents within the main threshold of an itinerant place but of no fixed
-    /// one. `None` as for `covered_fixed`.
+    /// one, 0 to 1. `None` as for `covered_fixed`.
     pub gained: Option<f64>,
     /// Share of residents with two places or more within the main threshold, 0 to 1; `None` when
     /// nobody lives there.
     pub two_or_more: Option<f64>,
     /// Hours of help within the main threshold.
     pub in_time: HelpInTime,
-    /// Whether a cost that decides the result is missing. All fields above are then
-    /// unknown.
+    /// Whether a cost that decides the result is missing. All fields above are then unknown:
+    /// `None`, and zero for the counts.
     pub is_unknown: bool,
 }
 

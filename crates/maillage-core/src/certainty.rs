@@ -77,7 +77,8 @@ pub struct Certainties {
 }
 
 /// The certainty of `gaps` when need varies as in `draws`. `None` when the variance of need
-/// is unknown. `fixed` are the limits of the need classes that do not vary with the draws.
+/// is unknown. `communes`, sorted by code, `access`, `gaps` and `draws` are parallel. `fixed` are
+/// the limits of the need classes that do not vary with the draws.
 pub fn certainties(
     communes: &[&Commune],
     access: &[&Access],

@@ -143,7 +143,8 @@ impl Change {
         Some((after.covered_need? - before.covered_need?) * self.need?)
     }
 
-    /// The change of the mean cost, in kilometres or minutes; `None` unless both are known.
+    /// The change of the mean cost, in kilometres or minutes; negative when help is nearer. `None`
+    /// unless both are known.
     pub fn cost_gained(&self) -> Option<f64> {
         Some(self.after?.cost? - self.before?.cost?)
     }
@@ -222,8 +223,31 @@ impl Sums {
 }
 
 /// The change from `before` to `after`, by the first code of each unit; the population is that of
-/// the measure `population`. `leads_to` gives the codes that a code of another year leads to, itself
-/// where it is of today.
+/// the measure `population`. `leads_to` gives the codes that a code of another year leads to,
+/// itself where it is of today.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     compare::{Outcome, Side, State, compare},
+///     model::CommuneCode,
+/// };
+///
+/// let code: CommuneCode = "16015".parse()?;
+/// let state = |covered| State {
+///     code,
+///     residents: Some(1_000.0),
+///     need: None,
+///     cost: None,
+///     covered: Some(covered),
+///     covered_need: None,
+/// };
+/// let changes = compare(&[state(0.25)], &[state(0.5)], Side::After, |code| vec![code]);
+/// assert_eq!(changes[0].outcome(), Outcome::Gained);
+/// assert_eq!(changes[0].residents_gained(), Some(250.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn compare(
     before: &[State],
     after: &[State],

@@ -75,6 +75,16 @@ pub trait Pairs {
 }
 
 /// How far a place serves, and what it counts for on the way.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::competition::{Catchment, Decay};
+///
+/// let catchment = Catchment { decay: Decay::Linear(30.0), max_cost: Some(15.0) };
+/// assert_eq!((catchment.weight(15.0), catchment.weight(16.0)), (0.5, 0.0));
+/// assert_eq!(catchment.end(), Some(15.0));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Catchment {
     /// The decay.
@@ -161,7 +171,8 @@ impl Method {
     ///
     /// # Errors
     ///
-    /// [`BadOption`] without either, and for a maximum cost that is none.
+    /// [`BadOption`] without either, for a maximum cost that is not a finite number above zero, and
+    /// for a decay of [`Cumulative`](Self::Cumulative) that is not binary.
     pub fn catchment(
         self,
         decay: Option<Decay>,
@@ -202,6 +213,10 @@ impl Method {
     /// # Errors
     ///
     /// Those of the pairs.
+    ///
+    /// # Panics
+    ///
+    /// When `demand` or `supply` lacks the figure of a pair.
     pub fn access<P: Pairs>(
         self,
         pairs: &P,
@@ -233,7 +248,7 @@ pub struct Shared {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct OriginShare {
     /// Access: capacity, or capacity a person under competition. The sum over the places that have
-    /// a ratio.
+    /// a ratio; 0 without any.
     pub access: f64,
     /// Places of positive weight in the catchment.
     pub places: usize,
@@ -246,13 +261,14 @@ pub struct OriginShare {
 pub struct PlaceShare {
     /// The demand that reaches it, by weight.
     pub demand: f64,
-    /// Capacity for each unit of that demand. `None` when there is capacity and no demand: it is
-    /// unallocated.
+    /// Capacity for each unit of that demand; 0 without capacity. `None` when there is capacity and
+    /// no demand: it is unallocated.
     pub ratio: Option<f64>,
 }
 
 impl OriginShare {
-    /// The access; `None` where every place in the catchment is without a ratio.
+    /// The access; `None` where every place in the catchment is without a ratio, and 0 where the
+    /// catchment has no place.
     pub fn access(self) -> Option<f64> {
         (self.places == 0 || self.without_ratio < self.places).then_some(self.access)
     }
@@ -265,12 +281,12 @@ impl Shared {
         gets.collect::<ExactSum>().value()
     }
 
-    /// The capacity of the places that serve somebody.
+    /// The capacity of the places that serve somebody; 0 for methods without competition.
     pub fn allocated(&self, supply: &[f64]) -> f64 {
         self.capacity(supply, |place| place.ratio.is_some())
     }
 
-    /// The capacity of the places that serve nobody.
+    /// The capacity of the places that serve nobody; 0 for methods without competition.
     pub fn unallocated(&self, supply: &[f64]) -> f64 {
         self.capacity(supply, |place| place.ratio.is_none())
     }

@@ -11,7 +11,7 @@ use crate::geodesy::{Position, geodesic_metres};
 ///
 /// The nearest point is searched on the plane tangent at `position`, and the geodesic to that point
 /// is measured. The error is a few metres within 100 km and about one per cent beyond. `None` for a
-/// contour without points.
+/// contour without points. O(vertices).
 pub fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Option<f64> {
     let here = Point::new(position.longitude(), position.latitude());
     if contour.contains(&here) {
@@ -34,7 +34,7 @@ pub fn metres_to_contour(position: Position, contour: &MultiPolygon<f64>) -> Opt
     Some(geodesic_metres(position, there))
 }
 
-/// Whether `position` can be within `metres` of a shape whose bounding box is `bounds`.
+/// Whether `position` can be within `metres` of a shape whose bounding box is `bounds`, in degrees.
 ///
 /// A `false` is certain. A `true` still has to be checked against the shape.
 pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool {
@@ -43,7 +43,7 @@ pub fn may_be_within(position: Position, metres: f64, bounds: Rect<f64>) -> bool
         && (bounds.min().y - reach..=bounds.max().y + reach).contains(&position.latitude())
 }
 
-/// `bounds` with `metres` more on every side, or a little more than that.
+/// `bounds`, in degrees, with `metres` more on every side, or a little more than that.
 pub fn widened(bounds: Rect<f64>, metres: f64) -> Rect<f64> {
     let furthest = bounds.min().y.abs().max(bounds.max().y.abs());
     let [across, reach] = degrees_of(metres, furthest);

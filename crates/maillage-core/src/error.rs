@@ -8,6 +8,15 @@ use crate::sentences;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// An option outside its range.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::measure::check_distance;
+///
+/// let refused = check_distance("options.reach_km", -1.0);
+/// assert_eq!(refused.map_err(|option| option.field), Err("options.reach_km"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadOption {
     /// Name of the option.
@@ -19,6 +28,20 @@ pub struct BadOption {
 }
 
 /// Errors of a measure. Each message says how to correct the input. Displayed in English.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     Error,
+///     measure::{MeasureOptions, Way, measure},
+///     territory::{Parts, Territory},
+/// };
+///
+/// let nowhere = Territory::new(Parts::default());
+/// let refused = measure(&nowhere, Way::Crow, &MeasureOptions::default(), &|_, _| ());
+/// assert!(matches!(refused, Err(Error::NoPlaces)));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -73,7 +96,7 @@ pub enum Error {
         known: usize,
         /// Number of places.
         places: usize,
-        /// The period over which hours were counted.
+        /// The period over which hours were counted, as text: `2026-09-01..2026-12-31`.
         period: String,
     },
     /// An option outside its range.

@@ -5,6 +5,15 @@
 //! threads may add in any order. O(parts) for each figure: two or three in practice.
 
 /// An exact sum of finite figures.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::exact_sum::ExactSum;
+///
+/// let sum: ExactSum = [1e16, 1.0, -1e16].into_iter().collect();
+/// assert_eq!(sum.value(), 1.0);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct ExactSum {
     /// Parts that do not overlap, the smallest first; none is zero.
@@ -38,7 +47,7 @@ impl ExactSum {
         other.parts.iter().for_each(|part| self.add(*part));
     }
 
-    /// The sum, rounded to the nearest number; ties to even.
+    /// The sum, rounded to the nearest number; ties to even. Zero for the sum of nothing.
     pub fn value(&self) -> f64 {
         let mut parts = self.parts.iter().rev().copied();
         let Some(mut sum) = parts.next() else { return 0.0 };

@@ -16,15 +16,17 @@ use crate::{
 /// The gap between access and need in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
-    /// Access class, 1 to 3; 3 is the farthest. `None` when nobody lives there.
+    /// Access class, 1 to 3; 3 is the farthest. `None` when nobody lives there, and when travel is
+    /// unknown.
     pub access: Option<u8>,
-    /// Need class, 1 to 3; 3 is the highest level. `None` when need is unknown.
+    /// Need class, 1 to 3; 3 is the highest level. `None` when need is unknown, and when nobody
+    /// lives there.
     pub need: Option<u8>,
     /// People in need beyond the main threshold, or residents where no need at all is known;
     /// `None` when unknown.
     pub uncovered: Option<f64>,
-    /// Rank by `uncovered`, 1 for the highest. Equal values are ranked by code. `None`
-    /// where nobody is uncovered.
+    /// Rank by `uncovered`, rounded to whole people; 1 for the highest. Equal values are ranked by
+    /// code. `None` where nobody is uncovered, and where `uncovered` is unknown.
     pub rank: Option<usize>,
     /// Main reason.
     pub reason: Reason,
@@ -52,6 +54,16 @@ pub enum Reason {
 }
 
 /// Upper limits of the two lower classes.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::gap::Tertiles;
+///
+/// let thirds = Tertiles::of(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).expect("there are values");
+/// assert_eq!(thirds, Tertiles(2.0, 4.0));
+/// assert_eq!([2.0, 2.1, 9.0].map(|value| thirds.class(value)), [1, 2, 3]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tertiles(pub f64, pub f64);
 
@@ -88,7 +100,8 @@ pub enum Classes {
 pub struct Gaps {
     /// One for each commune, in the order of the communes.
     pub communes: Vec<Gap>,
-    /// Limits of the access classes, in kilometres or minutes; `None` without any distance.
+    /// Limits of the access classes, in kilometres or minutes; `None` without any distance, unless
+    /// they are fixed.
     pub access_limits: Option<Tertiles>,
     /// Limits of the need classes, in per cent or as scores; `None` without any need.
     pub need_limits: Option<Tertiles>,
@@ -97,8 +110,8 @@ pub struct Gaps {
 }
 
 impl Classes {
-    /// The limits for a run whose costs are in `unit`, whose main threshold is `main` and whose need
-    /// is of `subject`.
+    /// The limits for a run whose costs are in `unit`, whose main threshold is `main` and whose
+    /// need is of `subject`.
     ///
     /// # Errors
     ///
@@ -153,7 +166,7 @@ impl Reason {
 
 impl Tertiles {
     /// The tertiles of `values`: the least value with a third of the values at or below it,
-    /// and the same for two thirds. `None` without values.
+    /// and the same for two thirds. `None` without values. O(values).
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
         let mut at = |third: usize| {
             let rank = (values.len() * third).div_ceil(3).checked_sub(1)?;
@@ -169,9 +182,9 @@ impl Tertiles {
 }
 
 /// Classifies the access and need of each commune. `unit` is the unit of the access costs. Limits
-/// that are not `fixed` are those of thirds.
-/// `access` and `across_water` are parallel to `communes`, which are sorted by code. Residents count
-/// as those concerned only where no source of need is given.
+/// that are not `fixed` are those of thirds. `access` and `across_water` are parallel to
+/// `communes`, which are sorted by code. Residents count as those concerned only where no source of
+/// need is given. O(communes log communes).
 pub fn classify(
     communes: &[&Commune],
     access: &[&Access],
@@ -288,6 +301,15 @@ pub(crate) fn people_in_column(people: f64) -> Option<f64> {
 
 /// The communes with known uncovered people, highest first. Equal values are
 /// ranked by code, the order of the communes.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{gap::worst_first, model::StudyRow};
+///
+/// let order = worst_first(&[Some(10.0), None, Some(30.0)]);
+/// assert_eq!(order, [StudyRow(2), StudyRow(0)]);
+/// ```
 pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<StudyRow> {
     let known = uncovered.iter().enumerate();
     let mut order: Vec<(f64, usize)> =

@@ -45,8 +45,8 @@ pub struct HotSpotOptions {
 }
 
 impl HotSpotOptions {
-    /// As many permutations as tell a single unit among so many from chance at 5 per cent, as far as
-    /// a few seconds allow; 999 at least.
+    /// As many permutations as tell a single unit among so many from chance at 5 per cent, as far
+    /// as a few seconds allow; 999 at least and 99,999 at most.
     pub fn for_units(units: usize) -> Self {
         let wanted = 40 * units;
         let most = 40_000_000 / units.max(1);
@@ -231,6 +231,20 @@ impl Undefined {
 /// # Panics
 ///
 /// When there are not as many values as units.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::hot_spots::{HotSpotOptions, Neighbours, hot_spots};
+///
+/// // Six communes in a row: high values in the first three, low ones in the others.
+/// let neighbours = Neighbours::of_pairs(6, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)]);
+/// let values = [9.0, 8.0, 9.0, 1.0, 2.0, 1.0].map(Some);
+/// let spots = hot_spots(&values, &neighbours, &HotSpotOptions::default())?;
+/// assert!(spots.global_moran > 0.0);
+/// assert!(spots.units[1].getis_ord.is_some_and(|spot| spot.z > 0.0));
+/// # Ok::<(), maillage_core::hot_spots::Undefined>(())
+/// ```
 pub fn hot_spots(
     values: &[Option<f64>],
     neighbours: &Neighbours,

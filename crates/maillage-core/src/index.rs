@@ -42,6 +42,23 @@ struct Leaf {
 }
 
 /// R-trees of the places, one for each kind of supply.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     geodesy::{Length, Position},
+///     index::PlaceIndex,
+///     model::{Kind, PlaceId},
+/// };
+///
+/// let at = |longitude| Position::new(45.0, longitude).expect("a position on the globe");
+/// let index = PlaceIndex::new([([Kind::Mediation], at(0.1)), ([Kind::Mediation], at(0.2))]);
+/// let nearest = index.nearest(Kind::Mediation, at(0.0)).expect("there are places of this kind");
+/// assert_eq!(nearest.place, PlaceId(0));
+/// // The places are 7.9 and 15.8 km away.
+/// assert_eq!(index.counts_within(at(0.0), &[Length::from_metres(10_000.0)]), [1]);
+/// ```
 pub struct PlaceIndex {
     trees: [RTree<Node>; 3],
     points: Vec<EarthPoint>,
@@ -65,7 +82,7 @@ impl PlaceIndex {
     /// sequence, from zero.
     ///
     /// A place without a kind keeps its id and is not indexed. A place of several kinds is found
-    /// under each of them and counted once.
+    /// under each of them and counted once. O(places log places).
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
@@ -108,6 +125,10 @@ impl PlaceIndex {
     }
 
     /// The length from `from` to a place, not less than its position uncertainty.
+    ///
+    /// # Panics
+    ///
+    /// When the place is not one of those indexed.
     pub fn length(&self, from: &EarthPoint, place: PlaceId) -> Length {
         from.length_to(self.point(place)).max(self.position_uncertainty(place))
     }
@@ -141,7 +162,8 @@ impl PlaceIndex {
 
     /// Number of places of any kind within each of `limits`, limits included.
     ///
-    /// The counts are in the order of `limits`, which need not be sorted.
+    /// The counts are in the order of `limits`, which need not be sorted. O(log places + places
+    /// within the furthest limit).
     pub fn counts_within(&self, from: Position, limits: &[Length]) -> Vec<u32> {
         let mut counts = vec![0; limits.len()];
         let Some(furthest) = limits.iter().max() else {
@@ -161,7 +183,8 @@ impl PlaceIndex {
         counts
     }
 
-    /// The places of any kind within `limit`, limit included, in ascending order.
+    /// The places of any kind within `limit`, limit included, in ascending order; empty without
+    /// any. O(log places + places within × log of their number).
     pub fn within(&self, from: Position, limit: Length) -> Vec<PlaceId> {
         let from = EarthPoint::new(from);
         let reach2 = (limit.metres() + 0.001).powi(2);
@@ -214,6 +237,10 @@ impl EarthPointIndex {
     /// position itself.
     ///
     /// At most `most` of them, in order of distance, then of rank.
+    ///
+    /// # Panics
+    ///
+    /// When there is no position of this rank.
     pub fn near(&self, rank: usize, limit: Length, most: usize) -> Vec<(usize, Length)> {
         let here = self.points[rank];
         let reach2 = (limit.metres() + 0.001).powi(2);

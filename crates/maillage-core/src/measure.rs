@@ -41,7 +41,7 @@ use crate::{
     travel::{CostTable, CostUnit, CrowFlies, Limits, OnTable, PairCounts, Travel, TravelOrigin},
 };
 
-/// How people travel.
+/// How people travel. See [`measure`] for an example.
 #[derive(Debug, Clone, Copy)]
 pub enum Way<'run> {
     /// In a straight line.
@@ -54,11 +54,37 @@ pub enum Way<'run> {
 /// and their total; it may be called from any thread.
 ///
 /// With a table of durations, straight-line distances are measured too, and the durations
-/// decide classes and ranks.
+/// decide classes and ranks. On all cores. In a straight line O(log places + places within the
+/// largest threshold) for each home.
 ///
 /// # Errors
 ///
-/// Those of [`MeasureOptions::check`] and of [`Sites::new`].
+/// Those of [`Sites::new`], and [`Error::Option`](crate::Error::Option) for an option that does not
+/// pass [`MeasureOptions::check`] or does not fit `territory`: limits of classes of another unit or
+/// need, hours outside the period, or a competition that cannot be computed.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     geodesy::Position,
+///     measure::{MeasureOptions, Way, measure},
+///     model::{Commune, Kind, Place},
+///     territory::{Parts, Territory},
+/// };
+///
+/// let at = |longitude| Position::new(45.0, longitude).expect("a position on the globe");
+/// let commune = Commune::new("16015".parse()?, "Angoulême", at(0.1));
+/// let place = Place::new("lieu-1", Kind::Mediation, at(0.2));
+/// let territory =
+///     Territory::new(Parts { communes: vec![commune], places: vec![place], ..Parts::default() });
+///
+/// let results = measure(&territory, Way::Crow, &MeasureOptions::default(), &|_, _| ())?;
+/// let distance = results.communes[0].distance.distances.mean.expect("a place is within reach");
+/// // A tenth of a degree of longitude, at 45° north.
+/// assert!((distance.length().km() - 7.885).abs() < 0.005);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn measure(
     territory: &Territory,
     way: Way<'_>,

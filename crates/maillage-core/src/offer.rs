@@ -166,7 +166,8 @@ impl OfferOptions {
     ///
     /// # Errors
     ///
-    /// [`Error::NotOffered`] for a word that is in no value, with the values that there are.
+    /// [`Error::NotOffered`] for a word that is in no value, with the values that there are;
+    /// [`Error::Option`] for a word without letters or digits.
     pub fn among<'run>(
         &self,
         places: impl Iterator<Item = &'run Place> + Clone,

@@ -31,6 +31,19 @@ pub struct Timetable {
 }
 
 /// Opening times of one place.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::presence::Presence;
+/// use maillage_hours::Period;
+///
+/// let week: Period = "2026-01-05..2026-01-11".parse()?;
+/// let always = Presence::always(week);
+/// assert_eq!(always.minutes_per_week, 10_080.0);
+/// assert!(always.is_open_at(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presence {
     /// Minutes of presence per week, averaged over the period.
@@ -83,6 +96,10 @@ impl Timetable {
     }
 
     /// When a place is open; `None` where its hours are unknown.
+    ///
+    /// # Panics
+    ///
+    /// When the timetable has no such place.
     pub fn of(&self, place: PlaceId) -> Option<&Presence> {
         self.places[place.index()].as_ref()
     }
@@ -130,7 +147,7 @@ impl Presence {
         Self::of(&[Slot { start: 0, end: period.minutes() }], &[], period)
     }
 
-    /// Whether the place is open in this minute of the period.
+    /// Whether the place is open in this minute of the period. O(log slots).
     pub fn is_open_at(&self, minute: u32) -> bool {
         holds(&self.slots, minute)
     }

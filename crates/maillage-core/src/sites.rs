@@ -23,7 +23,8 @@ enum Service {
     No,
 }
 
-/// The role of each place in one run, in the order of the territory.
+/// The role of each place in one run, in the order of the territory. Methods panic for the id of a
+/// place that the territory does not have.
 #[derive(Debug, Clone)]
 pub struct Sites {
     services: Vec<Service>,
@@ -39,8 +40,8 @@ impl Sites {
     ///
     /// [`Error::NoPlaces`], [`Error::NoPlacesNear`], [`Error::OnlyTours`], [`Error::NoneOffers`] or
     /// [`Error::NoneOpen`] when no place serves; [`Error::NotOffered`] for a word that no place
-    /// says. A run restricted to certain hours may have no place, provided that the hours of some
-    /// place are known.
+    /// says, and [`Error::Option`] for one without letters or digits. A run restricted to certain
+    /// hours may have no place, provided that the hours of some place are known.
     pub fn new(
         territory: &Territory,
         timetable: &Timetable,

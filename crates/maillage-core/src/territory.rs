@@ -52,7 +52,7 @@ pub struct Parts {
     pub unions: Vec<Union>,
     /// The places that are taken to have closed.
     pub closed: BTreeSet<PlaceId>,
-    /// The places that are planned, or tried.
+    /// The places that are planned, or tried: they count as offering what a run asks.
     pub planned: BTreeSet<PlaceId>,
 }
 
@@ -69,7 +69,28 @@ pub struct GridFacts {
     pub in_part: Vec<CommuneCode>,
 }
 
-/// A territory with its demand and its supply.
+/// A territory with its demand and its supply. Methods panic for an id that the territory does not
+/// have.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     geodesy::Position,
+///     model::{Commune, Kind, Place},
+///     territory::{Parts, Territory},
+/// };
+///
+/// let home = Position::new(45.65, 0.16).expect("a position on the globe");
+/// let commune = Commune::new("16015".parse()?, "Angoulême", home);
+/// let territory = Territory::new(Parts { communes: vec![commune], ..Parts::default() });
+/// assert_eq!((territory.study().len(), territory.places().len()), (1, 0));
+///
+/// // A change gives another territory.
+/// let more = territory.with_place(Place::new("lieu-1", Kind::Mediation, home));
+/// assert_eq!((territory.places().len(), more.places().len()), (0, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Territory {
     parts: Parts,
@@ -237,8 +258,8 @@ impl Territory {
         &self.parts.homes[homes.start as usize..homes.end as usize]
     }
 
-    /// Where journeys from a commune start: its homes or, where none is known, its point of departure
-    /// with one person.
+    /// Where journeys from a commune start: its homes or, where none is known, its point of
+    /// departure with one person.
     pub fn origins(&self, id: CommuneId) -> Cow<'_, [Home]> {
         match self.homes(id) {
             [] => Cow::Owned(vec![self.departure(id)]),

@@ -44,6 +44,10 @@ pub struct ArcUse(u32);
 
 impl ArcUse {
     /// The arc of this rank, forwards.
+    ///
+    /// # Panics
+    ///
+    /// When `arc` does not fit 31 bits.
     pub fn forwards(arc: usize) -> Self {
         Self(u32::try_from(arc << 1).expect("fewer than two thousand million arcs"))
     }
@@ -105,12 +109,20 @@ impl Topology {
     }
 
     /// The contour of `shape`, in degrees.
+    ///
+    /// # Panics
+    ///
+    /// When the topology has no such shape.
     pub fn contour(&self, shape: ShapeId) -> MultiPolygon<f64> {
         self.polygons(&self.shapes[shape.index()])
     }
 
-    /// The contour of the union of `shapes`: arcs that two of them share cancel out. Without any
-    /// shape, a contour without parts.
+    /// The contour of the union of `shapes`, in degrees: arcs that two of them share cancel out.
+    /// Without any shape, a contour without parts.
+    ///
+    /// # Panics
+    ///
+    /// When the topology lacks one of the shapes.
     pub fn outline(&self, shapes: &[ShapeId]) -> MultiPolygon<f64> {
         self.polygons(&self.union(shapes))
     }
@@ -136,6 +148,10 @@ impl Topology {
 
     /// The topology of the unions of these groups of shapes, in their order. Shapes of no group
     /// are left out, and so are arcs that nothing uses any more.
+    ///
+    /// # Panics
+    ///
+    /// When the topology lacks one of the shapes.
     pub fn dissolved(&self, groups: &[Vec<ShapeId>]) -> Self {
         let shapes = groups.iter().map(|group| match group[..] {
             [shape] => self.shapes[shape.index()].clone(),

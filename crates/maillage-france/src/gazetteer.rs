@@ -23,7 +23,7 @@ pub struct Official<'text> {
     pub arrondissement: &'text str,
     /// Its postal codes, with spaces between them.
     pub postal_codes: &'text str,
-    /// Its chef-lieu, the town hall or the middle of the town.
+    /// Its chef-lieu, the town hall or the middle of the town; `None` when it is unknown.
     pub chef_lieu: Option<Position>,
     /// Its density class; `None` where none is published.
     pub density: Option<Density>,
@@ -32,7 +32,16 @@ pub struct Official<'text> {
     pub drawn_with: Option<CommuneCode>,
 }
 
-/// The density class of a commune, INSEE's grid of seven levels.
+/// The density class of a commune, INSEE's grid of seven levels: 1 is the densest, 7 the least
+/// dense.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_france::Density;
+///
+/// assert_eq!(Density(5).name(), "Bourgs ruraux");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Density(pub u8);
 
@@ -48,7 +57,7 @@ impl Density {
         "Rural à habitat très dispersé",
     ];
 
-    /// The class in INSEE's words.
+    /// The class in INSEE's words. A number outside 1 to 7 has the words of the nearest class.
     pub fn name(self) -> &'static str {
         Self::NAMES[usize::from(self.0.clamp(1, 7)) - 1]
     }
@@ -72,7 +81,7 @@ pub struct Merged {
     pub code: CommuneCode,
     /// Residents of 2016, the last that are known of it apart.
     pub population: u64,
-    /// Its chef-lieu.
+    /// Its chef-lieu; `None` when it is unknown.
     pub chef_lieu: Option<Position>,
 }
 

@@ -20,6 +20,21 @@ pub struct Edition {
 }
 
 /// The editions since 2018, the oldest first. The last one is that of today.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use maillage_core::model::CommuneCode;
+/// use maillage_france::{Edition, Editions};
+///
+/// let [merged, today]: [CommuneCode; 2] = ["16001".parse()?, "16002".parse()?];
+/// let other = BTreeMap::from([(merged, vec![today])]);
+/// let editions = Editions(vec![Edition { year: 2018, other, ..Edition::default() }]);
+/// assert_eq!(editions.successors(merged, |code| code == today), [today]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Editions(pub Vec<Edition>);
 

@@ -45,6 +45,16 @@ pub struct France {
 
 /// The official geography of France, decoded at first use; `None` when the crate is built without
 /// its data.
+///
+/// # Examples
+///
+/// ```
+/// if let Some(france) = maillage_france::france() {
+///     let commune = france.commune("16015".parse()?).expect("a commune of 2026");
+///     assert_eq!(commune.name, "Angoulême");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn france() -> Option<&'static France> {
     static FRANCE: LazyLock<Option<France>> = LazyLock::new(|| {
         let [gazetteer, contours] = DATA?;
@@ -75,12 +85,13 @@ impl France {
         &self.gazetteer.communes
     }
 
-    /// The commune of 2026 with this code.
+    /// The commune of 2026 with this code; `None` when there is none. O(1).
     pub fn commune(&self, code: CommuneCode) -> Option<&Official<'static>> {
         self.ranks.get(&code).map(|rank| &self.gazetteer.communes[*rank])
     }
 
-    /// The communes that a postal code serves, by code; empty for an unknown postal code.
+    /// The communes that a postal code serves, by code; empty for an unknown postal code. The index
+    /// of postal codes is built at the first call.
     pub fn served_by(&self, postal: &str) -> impl Iterator<Item = &Official<'static>> {
         let by_post = self.by_post.get_or_init(|| {
             let mut by_post: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -99,7 +110,7 @@ impl France {
         &self.gazetteer.epcis
     }
 
-    /// The EPCI with this SIREN.
+    /// The EPCI with this SIREN; `None` when there is none. O(log EPCI).
     pub fn epci(&self, siren: &str) -> Option<&Epci<'static>> {
         let epcis = &self.gazetteer.epcis;
         epcis.binary_search_by(|epci| epci.siren.cmp(siren)).ok().map(|at| &epcis[at])
@@ -111,7 +122,8 @@ impl France {
         &self.gazetteer.parts
     }
 
-    /// The commune déléguée or associée, or the arrondissement, with this code.
+    /// The commune déléguée or associée, or the arrondissement, with this code; `None` when there
+    /// is none. O(log parts).
     pub fn part(&self, code: CommuneCode) -> Option<&Part<'static>> {
         let parts = &self.gazetteer.parts;
         parts.binary_search_by_key(&code, |part| part.code).ok().map(|rank| &parts[rank])
@@ -139,24 +151,25 @@ impl France {
         &self.editions
     }
 
-    /// The contours of a département, each with the code of its commune, by code; empty for a
-    /// territory whose contours are not brought along. They are decoded at each call, in about a
-    /// millisecond.
+    /// The contours of a département, each with the code of its commune, by code, in WGS84 degrees,
+    /// x = longitude. Empty for a territory whose contours are not brought along. They are decoded
+    /// at each call, in about a millisecond.
     pub fn contours(&self, departement: &str) -> Vec<(CommuneCode, MultiPolygon<f64>)> {
         self.contours.of(departement)
     }
 
-    /// The départements with contours whose bounding box is within `metres` of `position`.
+    /// Codes of the départements with contours whose bounding box is within `metres` of `position`;
+    /// empty when none is.
     pub fn departements_near(&self, position: Position, metres: f64) -> Vec<&str> {
         self.contours.near(position, metres)
     }
 
-    /// The bounding box of a département; `None` without contours.
+    /// The bounding box of a département, in degrees, x = longitude; `None` without contours.
     pub fn bounds(&self, departement: &str) -> Option<Rect<f64>> {
         self.contours.bounds(departement)
     }
 
-    /// Every département with contours.
+    /// Code of every département with contours.
     pub fn departements(&self) -> impl Iterator<Item = &str> {
         self.contours.departements()
     }

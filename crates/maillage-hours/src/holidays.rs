@@ -32,6 +32,19 @@ pub enum HolidaysOff {
 }
 
 /// The holidays of France.
+///
+/// # Examples
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use maillage_hours::{Holidays, HolidaysOff};
+///
+/// let holidays = Holidays::new(HolidaysOff::Local);
+/// let day = NaiveDate::from_ymd_opt(2026, 12, 26).expect("a day of the calendar");
+/// // Alsace and Moselle have one day more.
+/// assert!(holidays.of(Some("67")).is_off(day));
+/// assert!(!holidays.of(Some("75")).is_off(day));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Holidays {
     national: DaysOff,
@@ -71,6 +84,22 @@ impl Holidays {
     }
 
     /// These public holidays together with the school holidays `school` of each département.
+    ///
+    /// A département that is unknown has only those of [`Whose::Everyone`](crate::Whose::Everyone).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use maillage_hours::{Holidays, HolidaysOff, Period, SchoolHoliday, SchoolZone, Whose};
+    ///
+    /// let days: Period = "2026-02-07..2026-02-22".parse()?;
+    /// let school = [SchoolHoliday { whose: Whose::Zone(SchoolZone::A), days }];
+    /// let holidays = Holidays::new(HolidaysOff::Local).with_school(&school);
+    /// // The Rhône is in zone A, Paris in zone C.
+    /// assert!(holidays.of(Some("69")).has_school_holidays_in(days));
+    /// assert!(!holidays.of(Some("75")).has_school_holidays_in(days));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_school(&self, school: &[SchoolHoliday]) -> Self {
         let mut distinct: Vec<DaysOff> = Vec::new();
         let mut join = |public: &DaysOff, school: CompactCalendar| {

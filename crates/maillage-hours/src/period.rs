@@ -11,6 +11,17 @@ use crate::sentences;
 pub const DAY: u32 = 1_440;
 
 /// Consecutive days, both ends included.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{DAY, Period};
+///
+/// let period: Period = "2026-09-01..2026-12-31".parse()?;
+/// assert_eq!((period.days(), period.minutes()), (122, 122 * DAY));
+/// assert!("2026-12-31..2026-09-01".parse::<Period>().is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
     first: NaiveDate,

@@ -77,7 +77,18 @@ pub enum Unread {
 ///
 /// # Errors
 ///
-/// [`Unread`] when no days and hours can be read.
+/// [`Unread`] when no days and hours can be read. A text of more than 10,000 bytes is not
+/// understood.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::reading::{SURE, read};
+///
+/// let reading = read("1er lundi du mois 9h30-12h30").expect("days and hours");
+/// assert_eq!(reading.summary(), "Mo[1] 09:30-12:30");
+/// assert!(reading.confidence >= SURE);
+/// ```
 pub fn read(text: &str) -> Result<HoursReading, Unread> {
     let validity = |reading: &HoursReading| (reading.recurrence.from, reading.recurrence.to);
     let written = sentence::read(text).unwrap_or_default();
@@ -180,8 +191,8 @@ impl HoursReading {
         self.with_assumptions(written(&self.recurrence))
     }
 
-    /// The reading in French words and its assumptions in one line: « les 1er et 3e mardis du mois de
-    /// 9h à 12h (demi-journée, …) ».
+    /// The reading in French words and its assumptions in one line: « les 1er et 3e mardis du mois
+    /// de 9h à 12h (demi-journée, …) ».
     pub fn in_words(&self) -> String {
         self.with_assumptions(schedule_text(&self.recurrence, Lang::Fr))
     }

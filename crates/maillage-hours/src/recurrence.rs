@@ -5,6 +5,17 @@ use opening_hours::OpeningHours;
 use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 
 /// When a place is open or a vehicle stops: a union of rules, between two dates.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::Recurrence;
+///
+/// let hours = Recurrence::weekly("Tu 09:00-12:00; PH off".parse()?);
+/// assert_eq!(hours.rules.len(), 1);
+/// assert!(!hours.only_passes() && !hours.mentions_school_holidays());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Recurrence {
     /// The rules. The place is open whenever one of them opens it; without rules it never opens.
@@ -37,10 +48,23 @@ pub enum Rule {
 
 /// Weeks in which hours apply.
 ///
-/// A fortnight is anchored in the first week that begins on or after the first day of validity, or
-/// of the period when there is none. In that week, « odd » means an odd ISO week number. Every
-/// second week follows from there, also across a year of 53 weeks, where two odd numbers follow
-/// each other.
+/// [`Odd`](Self::Odd) and [`Even`](Self::Even) are anchored in the first week that begins on or
+/// after the first day of validity, or of the period when there is none. In that week, « odd »
+/// means an odd ISO week number. Every second week follows from there, also across a year of 53
+/// weeks, where two odd numbers follow each other. [`Second`](Self::Second) is counted from the
+/// week of the first day itself.
+///
+/// # Examples
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use maillage_hours::Weeks;
+///
+/// let day = |day| NaiveDate::from_ymd_opt(2026, 1, day).expect("a day of the calendar");
+/// // 1 January 2026 is a Thursday; the week that begins after it is the second of the year.
+/// assert_eq!(Weeks::anchor(day(1)), day(5));
+/// assert!(Weeks::Even.hold(day(6), day(1)) && !Weeks::Even.hold(day(13), day(1)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weeks {
     /// Every week.
@@ -59,7 +83,8 @@ impl Recurrence {
         Self { rules: vec![Rule::Hours { hours, weeks: Weeks::Every }], from: None, to: None }
     }
 
-    /// Whether every stop has zero length: the vehicle of the timetable never waits.
+    /// Whether every stop has zero length: the vehicle of the timetable never waits. False without
+    /// rules, and with any rule of [`Rule::Hours`].
     pub fn only_passes(&self) -> bool {
         let passes = |rule: &Rule| match rule {
             Rule::Dates { spans, .. } => spans.iter().all(|(start, end)| start >= end),

@@ -13,6 +13,15 @@ use super::{DaysOff, Period, Recurrence, Rule, Weeks, period::DAY};
 
 /// An interval of opening, in minutes after the first midnight of a period. Includes `start`,
 /// excludes `end`.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::Slot;
+///
+/// // From 9:00 to 12:00 on the first day of the period.
+/// assert_eq!(Slot { start: 540, end: 720 }.minutes(), 180);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     /// First minute.
@@ -28,16 +37,31 @@ impl Slot {
     }
 }
 
-/// The slots of `recurrence` within `period`, in order. No two of them touch.
+/// The slots of `recurrence` within `period`, in order. No two of them touch. Empty when nothing is
+/// open.
 ///
 /// A rule that does not mention public holidays opens nothing on the holidays that `off` holds.
 /// O(days × rules).
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{Holidays, HolidaysOff, Period, Recurrence, Slot, slots};
+///
+/// let hours = Recurrence::weekly("Tu 09:00-12:00".parse()?);
+/// // One week, from a Monday.
+/// let week: Period = "2026-01-05..2026-01-11".parse()?;
+/// let holidays = Holidays::new(HolidaysOff::Local);
+/// let open = slots(&hours, week, holidays.of(Some("16")));
+/// assert_eq!(open, [Slot { start: 1_440 + 540, end: 1_440 + 720 }]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
     slots_of(RuleKind::Open, recurrence, period, off)
 }
 
 /// The slots within `period` of which `recurrence` says that they are not known, in order: `Sa
-/// unknown`.
+/// unknown`. Empty for most recurrences, and for the dates of a timetable. O(days × rules).
 pub fn unknown_slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
     slots_of(RuleKind::Unknown, recurrence, period, off)
 }
@@ -127,7 +151,16 @@ fn day_key(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
 }
 
 /// The union of `slots`, in order. Slots that touch or overlap are merged, and empty ones are
-/// dropped.
+/// dropped. O(slots log slots).
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{Slot, union};
+///
+/// let slot = |start, end| Slot { start, end };
+/// assert_eq!(union(vec![slot(60, 120), slot(0, 60), slot(200, 200)]), [slot(0, 120)]);
+/// ```
 pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
     slots.retain(|slot| slot.start < slot.end);
     // The slots consist of a few sorted series, which a stable sort merges quickly.
@@ -145,6 +178,16 @@ pub fn union(mut slots: Vec<Slot>) -> Vec<Slot> {
 /// The union of several series of slots, each sorted and without overlap.
 ///
 /// Equal to [`union`] of all slots, without sorting. O(slots + series × slots returned).
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{Slot, merged};
+///
+/// let slot = |start, end| Slot { start, end };
+/// let series: [&[Slot]; 2] = [&[slot(0, 60), slot(300, 360)], &[slot(30, 90)]];
+/// assert_eq!(merged(&series), [slot(0, 90), slot(300, 360)]);
+/// ```
 pub fn merged(series: &[&[Slot]]) -> Vec<Slot> {
     let mut remaining: Vec<&[Slot]> = series.to_vec();
     let mut joined = Vec::new();
@@ -169,6 +212,16 @@ pub fn merged(series: &[&[Slot]]) -> Vec<Slot> {
 }
 
 /// The intersection of two series of slots, each sorted and without overlap. So is the result.
+/// O(slots of both).
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{Slot, intersection};
+///
+/// let slot = |start, end| Slot { start, end };
+/// assert_eq!(intersection(&[slot(0, 60)], &[slot(30, 90)]), [slot(30, 60)]);
+/// ```
 pub fn intersection(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
     let (mut at, mut of_other) = (0, 0);
     let mut shared = Vec::new();

@@ -13,6 +13,17 @@ use crate::sentences;
 
 /// Days and hours of the week: `samedi`, `mardi matin`, `du lundi au vendredi, 18h-20h`; or in
 /// OpenStreetMap syntax, `Sa`, `Mo-Fr 18:00-20:00`.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{Lang, Window};
+///
+/// let window: Window = "samedi".parse()?;
+/// assert_eq!(window.to_string(), "Sa");
+/// assert_eq!(window.in_words(Lang::Fr), "le samedi");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     hours: OpeningHours,
@@ -20,11 +31,22 @@ pub struct Window {
 }
 
 /// A date and time to the minute, in local time.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::Moment;
+///
+/// let moment: Moment = "2026-10-06 10:00".parse()?;
+/// assert_eq!(moment.to_string(), "2026-10-06T10:00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(NaiveDateTime);
 
 impl Window {
-    /// The slots of the window over `period`. Public holidays have no effect.
+    /// The slots of the window over `period`, in order. Public holidays have no effect. Empty when
+    /// the window does not fall within the period.
     pub fn slots(&self, period: Period) -> Vec<Slot> {
         let whole_year = Holidays::new(HolidaysOff::None);
         slots(&Recurrence::weekly(self.hours.clone()), period, whole_year.of(None))

@@ -20,7 +20,7 @@ use clauses::{Clause, Clauses, Exception};
 /// What stands between two rules.
 pub(crate) const BETWEEN_RULES: &str = " | ";
 
-/// A month, from 1 to 12: « juillet ».
+/// Name of a month, from 1 to 12: « juillet ».
 ///
 /// # Panics
 ///
@@ -41,17 +41,27 @@ pub fn hours_text(recurrences: &[Arc<Recurrence>], lang: Lang) -> String {
 }
 
 /// The opening times of a recurrence as sentences, one for each rule. `fermé` without rules.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{Lang, Recurrence, words::schedule_text};
+///
+/// let hours = Recurrence::weekly("Mo-Fr 09:00-12:00".parse()?);
+/// assert_eq!(schedule_text(&hours, Lang::Fr), "du lundi au vendredi de 9h à 12h");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn schedule_text(recurrence: &Recurrence, lang: Lang) -> String {
     let rules = rules_of(recurrence, lang);
     if rules.is_empty() { parts::closed(lang).to_owned() } else { rules.join(BETWEEN_RULES) }
 }
 
-/// A day: « 6 octobre 2026 ».
+/// A day as text: « 6 octobre 2026 ».
 pub fn day_text(day: chrono::NaiveDate, lang: Lang) -> String {
     parts::date(day, lang)
 }
 
-/// A time of the day: « 10h », « 9h30 ».
+/// A time of the day as text: « 10h », « 9h30 ». Seconds are left out.
 pub fn time_text(time: chrono::NaiveTime, lang: Lang) -> String {
     parts::time(60 * time.hour() + time.minute(), lang)
 }

@@ -6,6 +6,15 @@
 use maillage_spelling::fold;
 
 /// A zone of the school calendar.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_hours::{SchoolZone, departements_by_zone};
+///
+/// assert_eq!(SchoolZone::of_name("Zone A"), Some(SchoolZone::A));
+/// assert!(departements_by_zone().any(|row| row == ("2A", SchoolZone::Corse)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SchoolZone {
     /// Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, Lyon, Poitiers.

@@ -7,12 +7,29 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Every character that is neither a letter nor a digit separates words. `Étapes numériques(La
 /// Poste)` and `étapes numériques (la Poste)` therefore fold to the same text. Empty for a text of
 /// punctuation only.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_spelling::fold;
+///
+/// assert_eq!(fold("Étapes numériques(La Poste)"), "etapes numeriques la poste");
+/// assert_eq!(fold(" – "), "");
+/// ```
 pub fn fold(text: &str) -> String {
     join_words(text, ' ')
 }
 
 /// [`fold`] for the name of a column, with words separated by underscores: `Code INSEE` and
 /// `CODE.INSEE` both give `code_insee`.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_spelling::fold_column;
+///
+/// assert_eq!(fold_column("CODE.INSEE"), "code_insee");
+/// ```
 pub fn fold_column(name: &str) -> String {
     join_words(name, '_')
 }

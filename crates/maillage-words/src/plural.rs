@@ -8,6 +8,15 @@ use std::fmt;
 use crate::Lang;
 
 /// Whether words are singular or plural. Its text is the ending of most words: nothing, or `s`.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_words::{Lang, plural::Plural};
+///
+/// assert_eq!(Plural::of(Lang::Fr, &0_usize), Plural::No);
+/// assert_eq!(Plural::of(Lang::En, &0_usize), Plural::Yes);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plural {
     /// Of one thing; in French also of none.

@@ -26,7 +26,17 @@ impl<T: Speak + ?Sized> fmt::Display for Spoken<'_, T> {
     }
 }
 
-/// A number in plain digits, such as `-1234.5`, with the separators of `lang`.
+/// A number in plain digits, such as `-1234.5`, with the separators of `lang`. A text
+/// that does not begin as a number, such as `inf`, is returned as it is.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_words::{Lang, spoken::with_separators};
+///
+/// assert_eq!(with_separators("-1234.5", Lang::En), "-1,234.5");
+/// assert_eq!(with_separators("12.5", Lang::Fr), "12,5");
+/// ```
 pub fn with_separators(plain: &str, lang: Lang) -> String {
     let (thousands, point) = match lang {
         Lang::Fr => ("\u{202f}", ","),

@@ -3,6 +3,16 @@
 use crate::Lang;
 
 /// A text in both languages.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_words::{Lang, Words};
+///
+/// let place = Words { fr: "lieu ".into(), en: "place ".into() };
+/// let named = place.and(&Words::same("16015"));
+/// assert_eq!((named.get(Lang::Fr), named.get(Lang::En)), ("lieu 16015", "place 16015"));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// In French.
@@ -28,7 +38,7 @@ impl Words {
         Self { fr: self.fr + &more.fr, en: self.en + &more.en }
     }
 
-    /// The texts of `parts` with `between` between them, in each language.
+    /// The texts of `parts` with `between` between them, in each language; empty without parts.
     pub fn joined(parts: &[Self], between: &Self) -> Self {
         let texts = |lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>();
         Self { fr: texts(Lang::Fr).join(&between.fr), en: texts(Lang::En).join(&between.en) }

@@ -29,7 +29,8 @@ pub struct HelpInTime {
     /// when no hours of a place within reach are known and some are unknown, which differs from
     /// zero.
     pub minutes_per_week: Option<f64>,
-    /// Places within reach whose hours are unknown, whether or not they serve.
+    /// Places within reach whose hours are unknown, whether or not they serve: the weighted median
+    /// over residents of those that serve, plus that of those that do not.
     pub unknown: u32,
     /// Waiting time until a place is open: at most so long. `None` when no hours of a place
     /// within reach are known and some are unknown.
@@ -97,7 +98,24 @@ pub fn help_in_time(
     }
 }
 
-/// Waiting time until one of `places` is open; `None` when none ever opens.
+/// Waiting time until one of `places` is open, in days; `None` when none ever opens.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{access::waiting, presence::Presence};
+/// use maillage_hours::{Period, Slot};
+///
+/// let week: Period = "2026-01-05..2026-01-11".parse()?;
+/// let mondays = Presence {
+///     minutes_per_week: 1_440.0,
+///     slots: vec![Slot { start: 0, end: 1_440 }].into(),
+///     ..Presence::always(week)
+/// };
+/// let wait = waiting(std::iter::once(&mondays), week).expect("it opens");
+/// assert_eq!(wait.longest, Some(6.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn waiting<'run>(
     places: impl Iterator<Item = &'run Presence>,
     period: Period,

@@ -17,6 +17,9 @@ use super::{Catchment, Pair, Pairs, Shared, gather, place_shares};
 
 /// The access of each origin by BFCA.
 ///
+/// `demand` has a figure for each origin and `supply` one for each place: see
+/// [`Method::access`](super::Method::access).
+///
 /// # Errors
 ///
 /// Those of the pairs.

@@ -10,6 +10,8 @@ use super::{Catchment, Pair, Pairs, Shared, origin_shares};
 
 /// The capacity within the catchment of each origin.
 ///
+/// `supply` has a figure for each place: see [`Method::access`](super::Method::access).
+///
 /// # Errors
 ///
 /// Those of the pairs.

@@ -10,6 +10,17 @@ use crate::sentences;
 
 /// How the weight of a place falls with the cost of the way to it. Costs, and what is given in
 /// their unit, are in one unit: kilometres, minutes, or any other.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::competition::Decay;
+///
+/// let decay: Decay = "step:10=1,20=0.6".parse()?;
+/// assert_eq!([10.0, 15.0, 21.0].map(|cost| decay.weight(cost)), [1.0, 0.6, 0.0]);
+/// assert_eq!(decay.end(), Some(20.0));
+/// # Ok::<(), maillage_core::competition::UnreadableDecay>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decay {
     /// 1 up to this cost, 0 beyond it.
@@ -34,10 +45,10 @@ pub enum Decay {
 }
 
 impl Decay {
-    /// The weight of a place at `cost`, at least 0 and finite.
+    /// The weight of a place at `cost`, at least 0.
     ///
-    /// Infinite for a cost of 0 under a [`Power`](Self::Power) without a least cost: callers refuse
-    /// such a cost, see [`is_bounded_at`](Self::is_bounded_at).
+    /// Finite, except for a cost of 0 under a [`Power`](Self::Power) without a least cost. Callers
+    /// refuse such a cost: see [`is_bounded_at`](Self::is_bounded_at).
     pub fn weight(&self, cost: f64) -> f64 {
         match self {
             Self::Binary(limit) => f64::from(u8::from(cost <= *limit)),

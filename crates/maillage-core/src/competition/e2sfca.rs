@@ -19,9 +19,44 @@ use super::{Catchment, Pair, Pairs, Shared, gather, place_shares};
 
 /// The access of each origin by E2SFCA; by 2SFCA if the decay is binary.
 ///
+/// `demand` has a figure for each origin and `supply` one for each place: see
+/// [`Method::access`](super::Method::access).
+///
 /// # Errors
 ///
 /// Those of the pairs.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     competition::{Method, TravelledPairs, e2sfca},
+///     geodesy::Position,
+///     measure::MeasureOptions,
+///     model::{Commune, Kind, Place},
+///     sites::Sites,
+///     territory::{Parts, Territory},
+///     travel::{Cost, CrowFlies},
+/// };
+///
+/// let at = |longitude| Position::new(45.0, longitude).expect("a position on the globe");
+/// let communes = vec![
+///     Commune::new("16001".parse()?, "Ouest", at(0.1)),
+///     Commune::new("16002".parse()?, "Est", at(0.2)),
+/// ];
+/// let places = vec![Place::new("lieu-1", Kind::Mediation, at(0.15))];
+/// let territory = Territory::new(Parts { communes, places, ..Parts::default() });
+/// let sites = Sites::new(&territory, territory.timetable(), &MeasureOptions::default())?;
+/// let travel = CrowFlies::new(&sites, 1.0);
+/// let pairs = TravelledPairs::new(&territory, &travel, |_| true, Cost::from_km(10.0));
+///
+/// // Two advisers, whom 100 and 300 people share.
+/// let catchment = Method::TwoStep.catchment(None, Some(10.0))?;
+/// let Ok(shared) = e2sfca(&pairs, &[100.0, 300.0], &[2.0], &catchment);
+/// assert_eq!(shared.origins[0].access, 2.0 / 400.0);
+/// assert_eq!(shared.received(&[100.0, 300.0]), 2.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn e2sfca<P: Pairs>(
     pairs: &P,
     demand: &[f64],

@@ -10,6 +10,8 @@ use super::{Catchment, Pair, Pairs, Shared, origin_shares};
 
 /// The capacity around each origin, weighted by the decay.
 ///
+/// `supply` has a figure for each place: see [`Method::access`](super::Method::access).
+///
 /// # Errors
 ///
 /// Those of the pairs.

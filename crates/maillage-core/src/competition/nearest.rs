@@ -23,7 +23,11 @@ impl NearestPlaces {
         self.count
     }
 
-    /// Meets a pair.
+    /// Meets a pair. O(count).
+    ///
+    /// # Panics
+    ///
+    /// When there is no origin of its rank.
     pub fn add(&mut self, pair: Pair) {
         let nearest = &mut self.by_origin[pair.origin];
         let found = (pair.cost, pair.place);
@@ -37,7 +41,11 @@ impl NearestPlaces {
         }
     }
 
-    /// The places of an origin with their costs, the nearest first.
+    /// The costs and ranks of the places of an origin, the nearest first; empty without any.
+    ///
+    /// # Panics
+    ///
+    /// When there is no origin of this rank.
     pub fn of(&self, origin: usize) -> &[(f64, usize)] {
         &self.by_origin[origin]
     }

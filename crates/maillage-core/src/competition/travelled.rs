@@ -35,8 +35,8 @@ pub struct TravelledPairs<'run> {
 }
 
 impl<'run> TravelledPairs<'run> {
-    /// The pairs of the homes of `territory` and the places for which `counts` is true, by `travel`,
-    /// up to the cost `end`.
+    /// The pairs of the homes of `territory` and the places for which `counts` is true, by
+    /// `travel`, up to the cost `end`.
     pub fn new(
         territory: &'run Territory,
         travel: &'run dyn Travel,
@@ -78,7 +78,7 @@ impl<'run> TravelledPairs<'run> {
         }
     }
 
-    /// Places of positive weight in `catchment`, by origin.
+    /// Number of places of positive weight in `catchment`, by origin.
     pub fn places_around(&self, catchment: &Catchment) -> Vec<u32> {
         let counts = |pair: Pair| [f64::from(u8::from(catchment.weight(pair.cost) > 0.0))];
         let Ok(counts) = self.by_origin(counts);

@@ -30,6 +30,18 @@ use super::{
 /// [`Undefined::UnknownRank`] when the ranking variable of people is unknown or not a finite
 /// number; [`Undefined`] without people, without a positive mean, and with a value that is
 /// negative, out of reach or not a number.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, concentration};
+///
+/// let commune =
+///     |need, access| Observation { rank_by: Some(need), ..Observation::new(1.0, access) };
+/// // Access is better where need is lower.
+/// let index = concentration(&[commune(0.1, 3.0), commune(0.3, 1.0)]);
+/// assert_eq!(index, Ok(-0.25));
+/// ```
 pub fn concentration(observations: &[Observation]) -> Result<f64, Undefined> {
     let people = relative(observations)?.into_iter();
     let ranked = people.map(|one| match one.rank_by {

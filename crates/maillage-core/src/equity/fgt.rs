@@ -104,6 +104,18 @@ type Gap = Option<f64>;
 /// A number is undefined by [`Undefined::BadLine`], [`Undefined::NegativeValue`],
 /// [`Undefined::OutOfReach`], and the reasons common to all indices: nobody, and people or values
 /// that are not numbers.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, PovertyLine, fgt};
+///
+/// // Minutes of help a week: one person has half of the minimum, another has twice as much.
+/// let people = [Observation::new(1.0, 5.0), Observation::new(1.0, 20.0)];
+/// let poverty = fgt(&people, PovertyLine::Minimum(10.0));
+/// assert_eq!((poverty.headcount, poverty.depth), (Ok(0.5), Ok(0.25)));
+/// assert_eq!(poverty.severity, Ok(0.125));
+/// ```
 pub fn fgt(observations: &[Observation], line: PovertyLine) -> Fgt {
     let gaps = Counted::of(observations).and_then(|counted| gaps(&counted, line));
     let mean = |of: fn(Gap) -> Result<f64, Undefined>| match &gaps {

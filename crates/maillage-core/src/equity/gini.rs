@@ -34,6 +34,17 @@ const ROUNDING: f64 = 1e-12;
 ///
 /// [`Undefined`] without people, without a positive mean, and with a value that is negative, out of
 /// reach or not a number.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, Undefined, gini};
+///
+/// // Half of the people have nothing.
+/// let communes = [Observation::new(300.0, 0.0), Observation::new(300.0, 10.0)];
+/// assert_eq!(gini(&communes), Ok(0.5));
+/// assert_eq!(gini(&[]), Err(Undefined::Nobody));
+/// ```
 pub fn gini(observations: &[Observation]) -> Result<f64, Undefined> {
     // The distance from the diagonal down to the curve, F − L, and twice the area covered so far.
     let (mut below, mut area) = (0.0, 0.0);
@@ -54,6 +65,17 @@ pub fn gini(observations: &[Observation]) -> Result<f64, Undefined> {
 /// # Errors
 ///
 /// Those of [`gini`].
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, Undefined, lorenz};
+///
+/// // Half of the people have nothing.
+/// let curve = lorenz(&[Observation::new(300.0, 0.0), Observation::new(300.0, 10.0)])?;
+/// assert_eq!((curve[0], curve[5], curve[10]), (0.0, 0.0, 1.0));
+/// # Ok::<(), Undefined>(())
+/// ```
 pub fn lorenz(observations: &[Observation]) -> Result<[f64; 11], Undefined> {
     let people = relative(observations)?;
     let mut points = [1.0; 11];

@@ -34,6 +34,17 @@ const POOREST: f64 = 0.4;
 ///
 /// [`Undefined::PoorestHaveNothing`]; [`Undefined`] without people, without a positive mean, and
 /// with a value that is negative, out of reach or not a number.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, Undefined, palma};
+///
+/// // The richest tenth has three times as much a person as the poorest four tenths.
+/// let ratio = palma(&[Observation::new(500.0, 1.0), Observation::new(500.0, 3.0)])?;
+/// assert!((ratio - 3.0).abs() < 1e-9);
+/// # Ok::<(), Undefined>(())
+/// ```
 pub fn palma(observations: &[Observation]) -> Result<f64, Undefined> {
     let people = relative(observations)?;
     // The richest tenth have at least a tenth of the whole: the difference is far from zero.

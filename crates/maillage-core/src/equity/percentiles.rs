@@ -39,6 +39,15 @@ pub struct Percentiles {
 /// The percentiles of the value over people, each with the reason where it is undefined:
 /// [`Undefined::OutOfReach`] for a percentile, [`Undefined::ZeroPercentile`] and
 /// [`Undefined::NegativeValue`] for a ratio.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, percentiles};
+///
+/// let of = percentiles(&[Observation::new(50.0, 1.0), Observation::new(50.0, 4.0)]);
+/// assert_eq!((of.p10, of.p90, of.p90_to_p10), (Ok(1.0), Ok(4.0), Ok(4.0)));
+/// ```
 pub fn percentiles(observations: &[Observation]) -> Percentiles {
     let values = Counted::of(observations).and_then(|counted| counted.values());
     let at = |share: f64| match &values {

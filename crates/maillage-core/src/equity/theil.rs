@@ -42,6 +42,17 @@ pub struct TheilByGroup {
 ///
 /// [`Undefined`] without people, without a positive mean, and with a value that is negative, out of
 /// reach or not a number.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, Undefined, theil};
+///
+/// // One person of two has everything.
+/// let index = theil(&[Observation::new(1.0, 0.0), Observation::new(1.0, 10.0)])?;
+/// assert!((index - 2.0_f64.ln()).abs() < 1e-12);
+/// # Ok::<(), Undefined>(())
+/// ```
 pub fn theil(observations: &[Observation]) -> Result<f64, Undefined> {
     let terms =
         relative(observations)?.into_iter().map(|one| one.people * times_log(one.value, 1.0));
@@ -53,6 +64,20 @@ pub fn theil(observations: &[Observation]) -> Result<f64, Undefined> {
 /// # Errors
 ///
 /// Those of [`theil`]; [`Undefined::UnknownGroup`] when people have no group.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::equity::{Observation, Undefined, theil_by_group};
+///
+/// let commune =
+///     |value, group| Observation { group: Some(group), ..Observation::new(300.0, value) };
+/// // Values are equal within each group.
+/// let parts = theil_by_group(&[commune(5.0, 1), commune(10.0, 2)])?;
+/// assert_eq!(parts.within, 0.0);
+/// assert!(parts.between > 0.0);
+/// # Ok::<(), Undefined>(())
+/// ```
 pub fn theil_by_group(observations: &[Observation]) -> Result<TheilByGroup, Undefined> {
     let mut people = relative(observations)?;
     if people.iter().any(|one| one.group.is_none()) {

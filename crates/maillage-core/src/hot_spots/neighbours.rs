@@ -70,7 +70,11 @@ impl Neighbours {
         self.starts.len() - 1
     }
 
-    /// The neighbours of `unit`, in ascending order.
+    /// The neighbours of `unit`, in ascending order; none for an island.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such unit.
     pub fn of(&self, unit: usize) -> impl ExactSizeIterator<Item = usize> {
         let neighbours = &self.all[self.starts[unit]..self.starts[unit + 1]];
         neighbours.iter().map(|neighbour| *neighbour as usize)

@@ -80,11 +80,19 @@ impl<'index> Surroundings<'index> {
 
     /// Number of places of any kind within the limit of rank `limit` of the visited home, limit
     /// included.
+    ///
+    /// # Panics
+    ///
+    /// When there is no limit of this rank.
     pub fn count(&self, limit: usize, home: &EarthPoint) -> u32 {
         self.rings[limit].count(self.index, home)
     }
 
     /// Replaces `places` by the places that [`count`](Self::count) counts, ascending.
+    ///
+    /// # Panics
+    ///
+    /// When there is no limit of this rank.
     pub fn places(&self, limit: usize, home: &EarthPoint, places: &mut Vec<PlaceId>) {
         self.rings[limit].places(self.index, home, places);
     }

@@ -33,16 +33,16 @@ pub struct CompetitionOptions {
     /// The decay, in kilometres or minutes; see [`Method::catchment`] for what stands for it when
     /// `None`.
     pub decay: Option<Decay>,
-    /// Kilometres or minutes beyond which no place serves; see [`end`](Self::end) for what stands for
-    /// it when `None`.
+    /// Kilometres or minutes beyond which no place serves; see [`end`](Self::end) for what stands
+    /// for it when `None`.
     pub catchment: Option<f64>,
 }
 
 /// Which method is computed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CompetitionMethod {
-    /// E2SFCA, if the hours of a place, or the people who help there, and the people of a commune are
-    /// known.
+    /// E2SFCA, if the hours of a place, or the people who help there, and the people of a commune
+    /// are known.
     #[default]
     WhereKnown,
     /// None.
@@ -124,9 +124,10 @@ pub struct Demand {
 /// One capacity, as it is given out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Given {
-    /// Access of each commune of the study area: the mean over its people who reach a place of known
-    /// capacity or none at all, by study row. `None` without people, where they are half or fewer of
-    /// them, and where travel is unknown.
+    /// Access of each commune of the study area, in capacity a person; in capacity for the methods
+    /// without competition. It is the mean over its people who reach a place of known capacity or
+    /// none at all, by study row. `None` without people, where they are half or fewer of them, and
+    /// where travel is unknown.
     pub communes: Vec<Option<f64>>,
     /// The people of each commune whom its access is of, by study row.
     people: Vec<f64>,
@@ -185,8 +186,8 @@ impl CompetitionOptions {
         }
     }
 
-    /// The cost beyond which no place serves: the catchment that is given, else the end of the decay
-    /// that is given, else the main threshold `main`, in its unit.
+    /// The cost beyond which no place serves: the catchment that is given, else the end of the
+    /// decay that is given, else the main threshold `main`, in its unit.
     pub fn end(&self, main: f64) -> f64 {
         let of_decay = || self.decay.as_ref().and_then(Decay::end);
         self.catchment.or_else(of_decay).unwrap_or(main)
@@ -439,8 +440,8 @@ impl Given {
 }
 
 impl Competition {
-    /// Access over the people of several communes. A commune where it is unknown is left out; `None`
-    /// without people, and where it is unknown for half of them or more.
+    /// Access over the people of several communes. A commune where it is unknown is left out;
+    /// `None` without people, and where it is unknown for half of them or more.
     pub fn mean(&self, given: &Given, rows: &[StudyRow]) -> Option<f64> {
         if let [row] = rows {
             return given.communes[row.index()];
@@ -471,8 +472,8 @@ impl Competition {
         counts.iter().copied().max().unwrap_or(0) as usize
     }
 
-    /// Whether places of unknown hours are in the catchment of a commune, so that its minutes may be
-    /// more than are known.
+    /// Whether places of unknown hours are in the catchment of a commune, so that its minutes may
+    /// be more than are known.
     pub fn may_be_more(&self, row: StudyRow) -> bool {
         let Some(minutes) = &self.minutes else { return false };
         minutes.unknown[self.demand.rows[row.index()].clone()].iter().any(|count| *count > 0)

@@ -16,14 +16,25 @@ use crate::{
 };
 
 /// Options of a measure.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::measure::{MeasureOptions, Way};
+///
+/// let options = MeasureOptions { main_threshold_km: 5.0, ..MeasureOptions::default() };
+/// assert!(options.check(Way::Crow).is_ok());
+/// // A road is never shorter than the straight line.
+/// let refused = MeasureOptions { detour: 0.5, ..MeasureOptions::default() };
+/// assert!(refused.check(Way::Crow).is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeasureOptions {
     /// Thresholds within which places and residents are counted, in kilometres.
     pub thresholds_km: Vec<f64>,
     /// Distance above which residents are not covered, in kilometres.
     pub main_threshold_km: f64,
-    /// Distance above which a place is out of reach, in kilometres. The distance is then
-    /// empty.
+    /// Distance above which a place is out of reach, in kilometres. The distance is then `None`.
     pub reach_km: f64,
     /// Detour factor: ratio of road distance to straight-line distance. It multiplies every
     /// distance.
@@ -89,7 +100,7 @@ impl MeasureOptions {
         Length::from_metres(self.reach_km * 1_000.0)
     }
 
-    /// The cost of travel within a commune where the table has none.
+    /// The cost of travel within a commune where the table has none; `None` when it is unknown.
     pub fn own_commune(&self) -> Option<Cost> {
         self.own_commune_min.map(Cost::from_minutes)
     }
@@ -219,7 +230,11 @@ fn refuse<T>(field: &'static str, value: impl ToString, expected: Words) -> Resu
     Err(BadOption { field, value: value.to_string(), expected })
 }
 
-/// Checks that `km` is a distance on earth.
+/// Checks that `km` is a distance on earth: 0 to 20,000 kilometres.
+///
+/// # Errors
+///
+/// [`BadOption`] for the option `field` when it is not.
 pub fn check_distance(field: &'static str, km: f64) -> Result<(), BadOption> {
     let is_sound = km.is_finite() && (0.0..=20_000.0).contains(&km);
     // Debug writes 1e300 where Display writes all its digits.

@@ -48,7 +48,7 @@ pub struct CommuneResult {
     pub border_uncertain: Option<bool>,
 }
 
-/// The results of a territory.
+/// The results of a territory. See [`measure`](crate::measure::measure) for an example.
 #[derive(Debug, Clone)]
 pub struct Results {
     /// One row for each commune of the study area, by code.
@@ -158,7 +158,8 @@ impl Results {
     }
 
     /// Residents within the main threshold thanks to tours only, and the number of their
-    /// communes. The residents are `None` when they are unknown in all these communes.
+    /// communes. The residents are `None` when there is no such commune, and when they are unknown
+    /// in all of them.
     pub fn gained(&self, territory: &Territory) -> (Option<f64>, usize) {
         let gained = self.communes.iter().filter_map(|row| {
             let share = row.access().gained.filter(|share| *share > 0.0)?;
@@ -208,8 +209,8 @@ impl Results {
         self.communes.iter().filter(roughly).map(|row| row.commune)
     }
 
-    /// Number of communes whose nearest place is farther than `buffer`. A nearer place may
-    /// exist outside the buffer.
+    /// Number of communes with a home whose nearest place by distance is farther than `buffer`, or
+    /// out of reach. A nearer place may exist outside the buffer.
     pub fn beyond(&self, buffer: Length) -> usize {
         let beyond = |row: &&CommuneResult| match row.distance.distances.longest {
             Some(longest) => longest.length() > buffer,
@@ -227,7 +228,7 @@ impl Results {
     }
 
     /// The totals of the communes for which `of` is true; `None` when their need is not
-    /// estimated.
+    /// estimated, and when `of` is true of no commune of known need.
     pub fn totals(&self, territory: &Territory, of: impl Fn(&Commune) -> bool) -> Option<Totals> {
         let estimates = territory.estimates()?;
         let confidence = territory.confidence();
@@ -248,7 +249,7 @@ impl Results {
         })
     }
 
-    /// The totals of each département, by code.
+    /// The totals of each département, by code. Départements without any are left out.
     pub fn totals_by_departement(&self, territory: &Territory) -> BTreeMap<String, Totals> {
         let codes = territory.studied().map(|commune| commune.code.departement());
         let codes: BTreeSet<&str> = codes.collect();

@@ -7,8 +7,20 @@ use serde::Deserialize;
 
 use crate::sentences;
 
-/// Ages from `from` years, inclusive, to `below` years, exclusive. Without `below` the band
-/// is open: it has no upper limit.
+/// A band of age, in whole years: from `from`, inclusive, to `below`, exclusive. Without `below`
+/// the band is open: it has no upper limit.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::model::AgeBand;
+///
+/// let band: AgeBand = "15-24".parse()?;
+/// assert_eq!((band.from(), band.below(), band.years()), (15, Some(25), Some(10)));
+/// let open: AgeBand = "75+".parse()?;
+/// assert_eq!((open.from(), open.below(), open.years()), (75, None, None));
+/// # Ok::<(), maillage_core::model::NotAnAgeBand>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct AgeBand {

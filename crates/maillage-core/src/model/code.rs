@@ -8,6 +8,19 @@ use crate::model::Departement;
 use crate::sentences;
 
 /// The INSEE code of a commune: five characters, `2A004` in Corsica, `97411` overseas.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::model::CommuneCode;
+///
+/// let code: CommuneCode = "97411".parse()?;
+/// assert_eq!((code.as_str(), code.departement()), ("97411", "974"));
+/// // The third arrondissement of Lyon is a part of Lyon.
+/// let arrondissement: CommuneCode = "69383".parse()?;
+/// assert_eq!(arrondissement.whole().as_str(), "69123");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommuneCode([u8; 5]);
 
@@ -44,6 +57,7 @@ impl CommuneCode {
     }
 
     /// The commune with arrondissements that has this name, folded: `paris`, `lyon`, `marseille`.
+    /// `None` for every other name.
     pub fn of_city(name: &str) -> Option<Self> {
         CITIES.iter().find(|city| city.name == name).map(City::code)
     }
@@ -54,8 +68,8 @@ impl CommuneCode {
         self.commune_of_arrondissement().unwrap_or(*self)
     }
 
-    /// The arrondissement of this number of Paris, Lyon or Marseille, if this is one of them
-    /// and has so many.
+    /// The arrondissement of this number, from 1, of Paris, Lyon or Marseille. `None` when this is
+    /// none of them, or has not so many.
     pub fn arrondissement(&self, number: u32) -> Option<Self> {
         CITIES.iter().find(|city| city.code() == *self)?.arrondissement(number)
     }

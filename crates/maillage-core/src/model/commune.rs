@@ -90,7 +90,7 @@ impl Commune {
     }
 
     /// The commune with this code among `communes`, sorted by code; for an arrondissement that is
-    /// none of them, its commune. `None` when no commune has the code.
+    /// none of them, its commune. `None` when no commune has the code. O(log communes).
     pub fn find(communes: &[Self], code: CommuneCode) -> Option<CommuneId> {
         let rank = |code| communes.binary_search_by_key(&code, |commune| commune.code);
         rank(code).or_else(|_| rank(code.whole())).ok().map(CommuneId::new)

@@ -115,8 +115,8 @@ const ALL: [(&str, &str, [f64; 4]); 101] = [
     ("976", "Mayotte", [-13.1, -12.6, 45.0, 45.4]),
 ];
 
-/// Where the préfets are, by INSEE code (official list; Cergy for the Val-d'Oise, where the préfecture
-/// stands).
+/// Where the préfets are, by INSEE code (official list; Cergy for the Val-d'Oise, where the
+/// préfecture stands).
 #[rustfmt::skip]
 const PREFECTURES: [&str; 101] = [
     "01053", "02408", "03190", "04070", "05061", "06088", "07186", "08105", "09122", "10387", "11069",
@@ -190,7 +190,9 @@ impl Departement {
         }
     }
 
-    /// The départements where the communes of a postal code may lie.
+    /// The départements where the communes of a postal code may lie; see
+    /// [`codes_of_postal_code`](Self::codes_of_postal_code). Empty when `postal` is not a postal
+    /// code, and for a collectivity that is no département.
     pub fn of_postal_code(postal: &str) -> Vec<Self> {
         Self::codes_of_postal_code(postal).into_iter().filter_map(Self::of_code).collect()
     }

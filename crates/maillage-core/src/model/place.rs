@@ -11,6 +11,21 @@ use crate::{
 use maillage_hours::Recurrence;
 
 /// A place that gives help with digital services.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::{
+///     geodesy::Position,
+///     model::{Kind, Place},
+/// };
+///
+/// let position = Position::new(45.65, 0.16).expect("a position on the globe");
+/// let place = Place { name: "Mairie".into(), ..Place::new("lieu-1", Kind::Mediation, position) };
+/// assert!(place.is(Kind::Mediation));
+/// // Hours are unknown, which is not the same as closed.
+/// assert!(place.schedule.is_none());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     /// Identifier in the list. Made of what its row says when the list has none.
@@ -78,6 +93,14 @@ pub enum Precision {
 }
 
 /// The kinds of supply distinguished in the output.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::model::Kind;
+///
+/// assert_eq!(Kind::ALL.map(Kind::name), ["mediation", "france_services", "itinerant"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A fixed place of médiation numérique.
@@ -145,7 +168,8 @@ impl Precision {
 }
 
 impl Place {
-    /// A place with this identifier, kind and position. Every other field is empty.
+    /// A place with this identifier, kind and position. The position counts as stated, hours are
+    /// unknown, and every other field is empty.
     pub fn new(id: impl Into<String>, kind: Kind, position: Position) -> Self {
         Self {
             id: id.into(),

@@ -41,6 +41,17 @@ pub enum Scope {
 }
 
 /// The known total of an area.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::need::{Scope, Target, Total};
+///
+/// let target: Target = "reg:11=12%".parse()?;
+/// assert_eq!(target.scope, Scope::Region("11".to_owned()));
+/// assert_eq!(target.total, Total::Share(0.12, 0.01));
+/// # Ok::<(), maillage_core::need::BadTarget>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     /// The area.

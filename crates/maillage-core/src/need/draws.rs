@@ -50,6 +50,10 @@ pub struct Draws<'run> {
 
 impl<'run> Draws<'run> {
     /// Prepares draws of `communes`, in their order.
+    ///
+    /// # Panics
+    ///
+    /// When `estimates` are given and lack the commune of a [`Drawn::Estimated`].
     pub fn new(estimates: Option<&'run Estimates>, communes: Vec<Drawn>) -> Self {
         let (mut root, mut regions, mut undrawn) = (Vec::new(), Vec::new(), Vec::new());
         let mut members = vec![None; communes.len()];
@@ -91,7 +95,7 @@ impl<'run> Draws<'run> {
     }
 
     /// People in need in each commune, in the draw of number `rank`. `None` where the need is
-    /// unknown.
+    /// unknown. O(communes × bands of rates).
     pub fn draw(&self, rank: u32) -> Vec<Option<f64>> {
         let mut dice = Dice::of(rank);
         let rates = self.rates(&mut dice);

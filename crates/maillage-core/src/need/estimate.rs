@@ -45,7 +45,8 @@ pub struct Estimates {
     pub rates: CompleteRates,
     /// Crosswalk from the age bands of the people to those of the rates.
     pub crosswalk: Crosswalk,
-    /// Relative errors of the model: how far areas differ from what their ages predict.
+    /// Relative standard deviations of the model: how far areas differ from what their ages
+    /// predict.
     pub error: ModelError,
     /// The groups of communes that were scaled to totals.
     pub groups: Vec<Group>,
@@ -103,7 +104,8 @@ impl Estimates {
     ///
     /// # Errors
     ///
-    /// When a total of `options` cannot be used.
+    /// [`Error::Option`] when a total of `options` cannot be used: it is given twice, the ages of
+    /// its area are incomplete, or it leaves an implausible number for its communes.
     pub fn of(
         mut self,
         communes: &AgedPeople,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Factor by which a margin multiplies the estimate of a commune with these `shares` of its
-/// categories. 1 when all shares are zero.
+/// categories, each 0 to 1. 1 when all shares are zero, here or in the survey.
 pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
     let rate = |shares: &mut dyn Iterator<Item = f64>| -> f64 {
         let rates = margin.categories.iter().map(|category| category.rate.unwrap_or(0.0));
@@ -34,7 +34,7 @@ pub fn factor(margin: &Margin, shares: &[f64]) -> f64 {
 /// # Errors
 ///
 /// [`Error::Rates`] when the table has no margins, when a category lacks its rate or its share, or
-/// when the shares of a margin do not add up to 1.
+/// when the shares of a margin do not add up to 1, within 0.02.
 pub fn check(table: &RateTable) -> Result<()> {
     let refused = |reason: Words| Err(Error::Rates { name: table.id.clone(), reason });
     if table.margins.is_empty() {

@@ -23,7 +23,7 @@ pub struct CompleteRates {
     pub bands: Vec<AgeBand>,
     /// The rate of each band, 0 to 1.
     pub rates: Vec<f64>,
-    /// Covariance matrix of the errors of the rates.
+    /// Covariance matrix of the errors of the rates, by band, in squared shares.
     pub covariance: Vec<Vec<f64>>,
     /// Rank of the band whose rate was closed from the total, if any.
     pub closed: Option<usize>,

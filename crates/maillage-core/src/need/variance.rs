@@ -30,6 +30,16 @@ use super::{
 use crate::model::CommuneCode;
 
 /// A number of people with its interval.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::need::{Confidence, Interval};
+///
+/// // 120 people of 1,000, with a standard error of 20.
+/// let need = Interval::new(120.0, 20.0, 1_000.0, Confidence::Ninety);
+/// assert_eq!((need.low, need.people, need.high), (90.0, 120.0, 156.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     /// The estimate, in people.
@@ -79,7 +89,7 @@ pub(super) fn of_commune(
 /// that counts, 0 to 1.
 ///
 /// Errors that communes have in common do not average out. Communes without an estimate are left
-/// out.
+/// out; without any other, all figures are zero. O(communes × bands of rates).
 pub fn total_with_interval(
     estimates: &Estimates,
     communes: impl Iterator<Item = (CommuneCode, f64)>,

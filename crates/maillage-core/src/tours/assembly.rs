@@ -32,6 +32,10 @@ type Groups = BTreeMap<(FileId, String), Vec<PlaceId>>;
 ///
 /// A tour in `given` applies to the tour of the same name in its own list. When its own list has
 /// no such tour, it applies to that name in all lists.
+///
+/// # Panics
+///
+/// When `names` lacks the list of a stop.
 pub fn assemble(
     places: &[Place],
     given: &[GivenTour],

@@ -22,6 +22,16 @@ pub enum CostUnit {
 /// travel.
 ///
 /// Integers give costs a total order and exact ties. Limits are inclusive.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_core::travel::{Cost, CostUnit};
+///
+/// let cost = Cost::from_km(9.9996);
+/// assert_eq!((cost.base(), cost.in_column(CostUnit::Length)), (9_999.6, 10.0));
+/// assert!(cost <= Cost::from_km(10.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cost(u64);
 
@@ -86,12 +96,12 @@ impl Cost {
         Self((amount * 1_000.0).round() as u64)
     }
 
-    /// `minutes` minutes.
+    /// `minutes` minutes, as [`from_base`](Self::from_base) rounds them.
     pub fn from_minutes(minutes: f64) -> Self {
         Self::from_base(minutes * 60.0)
     }
 
-    /// `km` kilometres.
+    /// `km` kilometres, as [`from_base`](Self::from_base) rounds them.
     pub fn from_km(km: f64) -> Self {
         Self::from_base(km * 1_000.0)
     }

@@ -22,7 +22,7 @@ pub struct CrowFlies {
 }
 
 impl CrowFlies {
-    /// Travel to `sites`. Each length is multiplied by `detour`, at least 1.
+    /// Travel to `sites`. Each length is multiplied by `detour`, at least 1. O(places log places).
     pub fn new(sites: &Sites, detour: f64) -> Self {
         let index = |chosen: &dyn Fn(PlaceId) -> bool| {
             let kinds = |place: PlaceId| {

@@ -46,7 +46,7 @@ pub trait Travel: Sync {
     );
 
     /// Which nearest sites of a commune are unknown, because a cost that decides is missing.
-    /// None, unless a way of travelling can lack costs.
+    /// By default none is: most ways of travelling lack no cost.
     fn unknown(&self, _commune: CommuneId) -> Unknown {
         Unknown::default()
     }

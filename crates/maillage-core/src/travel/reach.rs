@@ -104,7 +104,8 @@ impl Reach {
 }
 
 /// The reach of each home of `origin`, computed from [`Travel::costs`] and
-/// [`Travel::unknown`] alone. Oracle for a faster [`Travel::reach`].
+/// [`Travel::unknown`] alone. Oracle for a faster [`Travel::reach`]. O(pairs within the furthest
+/// limit).
 pub fn reach_by_costs(
     travel: &dyn Travel,
     sites: &Sites,

@@ -72,8 +72,9 @@ struct CostsFrom {
 }
 
 impl<'run> OnTable<'run> {
-    /// Travel with `table` within `territory`. A place in the commune itself whose cost is
-    /// missing costs `own_commune`; without `own_commune` its cost is unknown.
+    /// Travel with `table` within `territory`. A place in the commune itself whose cost is missing
+    /// costs `own_commune`; without `own_commune` its cost is unknown. O(pairs of the table +
+    /// places).
     pub fn new(
         table: &CostTable,
         territory: &Territory,

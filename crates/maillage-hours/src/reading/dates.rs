@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use maillage_spelling::fold;
 
-/// The months in French, folded.
+/// The names of the months in French, from January, folded.
 pub const MONTHS: [&str; 12] = [
     "janvier",
     "fevrier",
@@ -23,6 +23,17 @@ pub const MONTHS: [&str; 12] = [
 /// The date that `text` contains: `2026-01-05`, `05/01/2026`, `5 janvier 2026`, `2026-01-05T08:00`.
 ///
 /// `None` when the text is not a date or has other content.
+///
+/// # Examples
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use maillage_hours::reading::read_date;
+///
+/// let day = NaiveDate::from_ymd_opt(2026, 1, 5);
+/// assert_eq!((read_date("05/01/2026"), read_date("5 janvier 2026")), (day, day));
+/// assert_eq!(read_date("mardi"), None);
+/// ```
 pub fn read_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let of_moment = text.split_once(['T', ' ']).filter(|(_, time)| is_time(time));
