@@ -27,11 +27,23 @@ pub enum Area {
 }
 
 /// Parses areas: `16` or `dep:16`, `reg:75`, nine digits for an EPCI, five characters for a
-/// commune, `france` for all. A two-digit code that is both a département and a région is a département.
+/// commune, `france` for all. A two-digit code that is both a département and a région is a
+/// département. Whether an area exists is not checked.
 ///
 /// # Errors
 ///
 /// The first text that is not an area.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_intake::area::{Area, parse_areas};
+///
+/// let areas = parse_areas(&["16".to_owned(), "reg:75".to_owned()]);
+/// let expected = vec![Area::Departement("16".to_owned()), Area::Region("75".to_owned())];
+/// assert_eq!(areas, Ok(expected));
+/// assert_eq!(parse_areas(&["Charente".to_owned()]), Err("Charente".to_owned()));
+/// ```
 pub fn parse_areas(codes: &[String]) -> std::result::Result<Vec<Area>, String> {
     codes.iter().map(|code| area(code).ok_or_else(|| code.clone())).collect()
 }

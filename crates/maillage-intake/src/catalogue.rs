@@ -46,7 +46,7 @@ pub struct CatalogueInputs {
     /// The study area, cut out of the contours; everywhere if empty.
     pub within: Vec<Area>,
     /// Width of the buffer around the study area in which places are also kept, in
-    /// kilometres.
+    /// kilometres. 0 by default.
     pub buffer_km: f64,
     /// Options to merge duplicates.
     pub identity: IdentityOptions,
@@ -125,8 +125,11 @@ impl Inputs for CatalogueInputs {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, is of another kind or of none that can be told, or when no
-/// place remains.
+/// - [`Error::Option`] when an option is out of range.
+/// - When a file cannot be read, is of another kind or of none that can be told.
+/// - [`Error::NoLists`] without any list; [`Error::NoPlaces`] when no place remains.
+/// - [`Error::NoContours`] for a study area without contours to cut it out of;
+///   [`Error::UnknownTerritory`] when it contains no commune.
 pub fn catalogue(
     inputs: &CatalogueInputs,
     progress: impl Fn(FileStep) + Sync,

@@ -78,11 +78,12 @@ type Outcome = (Result<Account>, Option<Understood>, Option<UnderstoodColumns>);
 
 /// Checks files independently of each other, with one exception: contours, passage tables
 /// and tables of the Code officiel géographique serve to check the positions and codes of
-/// the others. The results are in the order given.
+/// the others. The results are in the order given. A file that cannot be read is no error: its
+/// [`Checked::outcome`] says why.
 ///
 /// # Errors
 ///
-/// Those of [`read_mappings`].
+/// Those of [`read_mappings`]; [`Error::Config`] when the mapping is of none of the files.
 pub fn check(
     paths: &[PathBuf],
     options: &CheckOptions,

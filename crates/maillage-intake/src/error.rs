@@ -182,7 +182,8 @@ pub enum Error {
         /// The départements.
         departements: String,
     },
-    /// No place lies in a commune whose contour is brought along, and no contours of another territory were given.
+    /// No place lies in a commune whose contour is brought along, and no contours of another
+    /// territory were given.
     NoPlaceInFrance,
     /// No contours were given to a run that measures communes.
     NoCommuneContours,

@@ -48,9 +48,9 @@ const PLACES: &str = "lieux";
 
 /// Every kind that is recognised, in order of precedence.
 ///
-/// The order matters: a catalogue of `maillage` has the columns of many lists, a France Services list also has names and positions, and a list of
-/// stops may follow the national standard. Margins are absent, because only a rate table
-/// defines their columns.
+/// The order matters: a catalogue of `maillage` has the columns of many lists, a France Services
+/// list also has names and positions, and a list of stops may follow the national standard. Margins
+/// are absent, because only a rate table defines their columns.
 pub static KINDS: [&TableKind; 22] = [
     &timetable::KIND,
     &grid::KIND,

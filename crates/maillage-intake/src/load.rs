@@ -149,8 +149,52 @@ impl Inputs for Sources {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, is of another kind or of none that can be told, when the
-/// study area contains no commune, or when an option is out of range.
+/// - [`Error::Option`] when an option is out of range or lacks a file, and [`Error::NoLists`].
+/// - [`Error::Tables`] when a file cannot be decoded.
+/// - Those of [`assign`] for [`Sources::files`], and [`Error::WrongSchema`] for a file in the field
+///   of another kind.
+/// - [`Error::MissingColumn`] or [`Error::ListNotUnderstood`] when a column is missing, and those
+///   of the [kinds](crate::kinds) of files.
+/// - [`Error::NoPlaces`] when no row of a list is a place; [`Error::NoPlaceInFrance`] without
+///   contours, when no place is in France.
+/// - [`Error::UnknownTerritory`] when the study area contains no commune.
+/// - [`Error::NoCommuneContours`] without contours, in a build without France.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_intake::{
+///     lists::Supply,
+///     load::{LoadOptions, Sources, load},
+/// };
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// # let square = |code: &str, west: &str, east: &str| {
+/// #     let (south, north) = ("45.0", "45.1");
+/// #     let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+/// #     let ring = ring.map(|at| format!("[{}]", at.join(","))).join(",");
+/// #     let properties = format!("{{\"code\":\"{code}\",\"nom\":\"Carré {code}\"}}");
+/// #     let geometry = format!("{{\"type\":\"Polygon\",\"coordinates\":[[{ring}]]}}");
+/// #     format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{geometry}}}")
+/// # };
+/// # let squares = [square("99001", "0.0", "0.1"), square("99002", "0.1", "0.2")].join(",\n");
+/// # let contours = format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{squares}\n]}}\n");
+/// # std::fs::write(path("communes.geojson"), contours)?;
+/// # let header = "id,nom,adresse,latitude,longitude,services";
+/// # let rows = format!("{header}\na,Lieu a,Rue inventée,45.05,0.05,Aide\n");
+/// # std::fs::write(path("mediation.csv"), rows)?;
+/// let sources = Sources {
+///     communes: Some(path("communes.geojson")),
+///     supply: Supply { mediation: vec![path("mediation.csv")], ..Supply::default() },
+///     ..Sources::default()
+/// };
+/// let (territory, ledger) = load(&sources, &LoadOptions::default(), &|_| ())?;
+/// assert_eq!(territory.communes().len(), 2);
+/// assert_eq!(territory.places().len(), 1);
+/// assert!(ledger.accounts.iter().all(|account| account.balances()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn load(
     sources: &Sources,
     options: &LoadOptions,
@@ -165,8 +209,9 @@ pub fn load(
 ///
 /// # Errors
 ///
-/// When a file cannot be read, when its kind cannot be told, when a run does not read that
-/// kind, or when two files are of a kind of which a run takes one.
+/// When a file cannot be read; [`Error::KindUnknown`] when its kind cannot be told;
+/// [`Error::FieldAbsent`] when a run does not read that kind; [`Error::FieldTaken`] when two files
+/// are of a kind of which a run takes one.
 pub fn assign(
     sources: &Sources,
     progress: &(dyn Fn(FileStep) + Sync),

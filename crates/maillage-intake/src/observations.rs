@@ -66,7 +66,7 @@ impl Role {
 pub struct ObservationSource {
     /// The table.
     pub table: PathBuf,
-    /// The column of values.
+    /// The column of values, in any unit; `None` finds it by its name, as for the other columns.
     pub value: Option<String>,
     /// The column of people, the weights.
     pub weight: Option<String>,
@@ -117,13 +117,13 @@ struct Ranks {
 /// Reads the table.
 ///
 /// A row without a value (unless it is a cost), or without people where a column gives them, is set
-/// aside. A row without
-/// a group or a rank is kept, and the indices that need them are undefined.
+/// aside. A row without a group or a rank is kept, and the indices that need them are undefined.
 ///
 /// # Errors
 ///
-/// When the file cannot be read, has no column of values or not the one that is named, and when no
-/// row is left.
+/// When the file cannot be read; [`Error::MissingColumn`] when it has no column of values or not
+/// one that is named, and when no row is left; [`Error::Thousands`] for figures whose commas may
+/// part thousands.
 pub fn read_observations(source: &ObservationSource) -> Result<Observations> {
     let path = &source.table;
     let options = ReadOptions { max_input_size: source.max_input_size, ..ReadOptions::default() };

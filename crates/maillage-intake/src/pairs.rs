@@ -1,8 +1,9 @@
 //! Tables of costs, demand and supply, of any identifiers: access from tables alone.
 //!
 //! Costs are pairs (`from_id`, `to_id`, `cost`), which may be too many for memory: they are read
-//! once and then streamed. A square of them is read too. Demand and supply are tables of an identifier and a figure. Identifiers
-//! are compared as they are written, and results are in their order, whatever that of the rows.
+//! once and then streamed. A square of them is read too. Demand and supply are tables of an
+//! identifier and a figure. Identifiers are compared as they are written, and results are in their
+//! order, whatever that of the rows.
 
 mod amounts;
 mod costs;
@@ -52,7 +53,7 @@ pub struct PairSources {
 /// The columns to read, where their names do not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PairColumns {
-    /// The column of the costs.
+    /// The column of the costs, in any unit; `None` finds it by its name, as for the others.
     pub cost: Option<String>,
     /// The column of the demand.
     pub demand: Option<String>,
@@ -89,7 +90,16 @@ impl PairSources {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, lacks a column, or has an identifier twice; when no pair is left.
+/// - When a file cannot be read; [`Error::MissingColumn`](crate::Error::MissingColumn) when it
+///   lacks a column.
+/// - [`Error::SameId`](crate::Error::SameId) for an identifier that the table of demand, or of
+///   supply, has twice; [`Error::AlikeButForZeros`](crate::Error::AlikeButForZeros) for one that
+///   the tables write with other zeros before it.
+/// - [`Error::Thousands`](crate::Error::Thousands) for figures whose commas may part thousands.
+/// - [`Error::CostWithoutWeight`](crate::Error::CostWithoutWeight) for a cost without a weight.
+/// - [`Error::NoPairs`](crate::Error::NoPairs) when no pair is left.
+/// - [`Error::PairsNotKept`](crate::Error::PairsNotKept) when the pairs cannot be written to a
+///   temporary file.
 pub fn read_pairs(
     sources: &PairSources,
     catchment: Option<&Catchment>,

@@ -50,7 +50,7 @@ pub struct SavedCommune {
     pub name: String,
     /// Its EPCI; empty when unknown.
     pub epci: String,
-    /// Its contour.
+    /// Its contour, in WGS84 degrees.
     pub contour: MultiPolygon<f64>,
 }
 
@@ -208,14 +208,14 @@ pub struct Reference {
     pub territories: BTreeMap<(String, String), ReferenceFigures>,
 }
 
-/// The figures of one territory of a [`Reference`].
+/// The figures of one territory of a [`Reference`]. Each is `None` where the file has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ReferenceFigures {
     /// Mean distance, in kilometres.
     pub distance_km: Option<f64>,
     /// Residents within the main threshold, in per cent.
     pub covered_pct: Option<f64>,
-    /// The level of need.
+    /// The level of need: people in need in per cent, or a score.
     pub need: Option<f64>,
 }
 

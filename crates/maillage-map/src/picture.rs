@@ -75,11 +75,12 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The map of the layer that `style` draws.
+    /// The map of the layer of `dataset` that is named, drawn by `style`. O(vertices log vertices).
     ///
     /// # Errors
     ///
-    /// [`io::ErrorKind::InvalidInput`] when nothing of the layer has an area.
+    /// [`io::ErrorKind::InvalidInput`] when no layer has this name, or when nothing of the layer
+    /// has an area.
     pub fn of(dataset: &Dataset, (layer, style): (&str, &Style), voice: Voice) -> io::Result<Self> {
         let styled = dataset.layer(layer);
         let svg = styled.and_then(|styled| drawn(dataset, &styled.layer, style, voice));
@@ -88,11 +89,12 @@ impl Picture {
         Ok(Self { svg: svg.ok_or_else(nothing)? })
     }
 
-    /// Writes it.
+    /// Writes the map in this format.
     ///
     /// # Errors
     ///
-    /// Those of `to`.
+    /// Those of `to`; [`io::ErrorKind::Other`] when the map cannot be made into a PNG or a PDF, as
+    /// where a PNG is too large for memory.
     pub fn write(&self, format: PictureFormat, to: &mut dyn Write) -> io::Result<()> {
         match format {
             PictureFormat::Svg => to.write_all(self.svg.as_bytes()),

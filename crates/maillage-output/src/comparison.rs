@@ -67,7 +67,7 @@ pub struct ComparedUnit {
     pub name: String,
     /// SIREN of its EPCI; empty when unknown.
     pub epci: String,
-    /// Its contour.
+    /// Its contour, in WGS84 degrees.
     pub contour: MultiPolygon<f64>,
 }
 

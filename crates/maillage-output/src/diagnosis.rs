@@ -37,17 +37,18 @@ pub struct Diagnosis {
     pub coverage: Coverage,
     /// The territories, in the order of [`Territory::unions`](maillage_core::territory::Territory).
     pub territories: Vec<UnionResult>,
-    /// The contour of each territory.
+    /// The contour of each territory, in WGS84 degrees, in the order of the territories.
     pub contours: Vec<MultiPolygon<f64>>,
-    /// When the places of each territory are open.
+    /// When the places of each territory are open, in the order of the territories.
     pub weeks: Vec<Week>,
     /// The gaps, most people concerned first.
     pub gaps: Vec<GapArea>,
-    /// The contour of each gap.
+    /// The contour of each gap, in WGS84 degrees, in the order of the gaps.
     pub gap_contours: Vec<MultiPolygon<f64>>,
     /// Whom each place serves, in the order of the places.
     pub served: Vec<Served>,
-    /// Territories of a wider run, for the figures of parents that this run does not cover.
+    /// Territories of a wider run, for the figures of parents that this run does not cover; `None`
+    /// when none were given.
     pub reference: Option<Reference>,
     /// The change against what is planned; `None` when nothing is.
     pub change: Option<Comparison>,

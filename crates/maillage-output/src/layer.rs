@@ -101,7 +101,7 @@ pub trait LayerFormat {
     ///
     /// # Errors
     ///
-    /// Those of `to`.
+    /// Those of `to`, and in formats that hold the provenance, when it cannot be written as JSON.
     fn write(&self, layer: &Layer, to: &mut dyn Write) -> io::Result<()>;
 }
 
@@ -111,7 +111,8 @@ pub trait DatasetFormat {
     ///
     /// # Errors
     ///
-    /// Those of `to`.
+    /// Those of `to`, and when the provenance cannot be written as JSON. A format may have others:
+    /// see [`GeoPackage`](crate::GeoPackage).
     fn write(&self, dataset: &Dataset, to: &mut dyn Write) -> io::Result<()>;
 }
 
@@ -123,7 +124,7 @@ impl<'run> Layer<'run> {
         self.geometry_type == GeometryType::Point && !["longitude", "latitude"].into_iter().all(has)
     }
 
-    /// The column with this name.
+    /// The column with this name; `None` when the layer has none.
     pub fn column(&self, name: &str) -> Option<&Column<'run>> {
         self.columns.iter().find(|column| column.name == name)
     }
@@ -196,7 +197,7 @@ impl<'run> Dataset<'run> {
         main.expect("a run has a main layer")
     }
 
-    /// The layer of this name.
+    /// The layer of this name; `None` when the run has none.
     pub fn layer(&self, name: &str) -> Option<&StyledLayer<'run>> {
         self.layers.iter().find(|styled| styled.layer.name == name)
     }

@@ -21,6 +21,8 @@ use maillage_intake::{
 };
 
 /// What a run of the main job found.
+///
+/// A row is the rank of a commune among those of the study area, by code, from 0.
 #[derive(Debug)]
 pub struct Coverage {
     /// The communes and places that were measured.
@@ -33,9 +35,9 @@ pub struct Coverage {
     pub load: LoadOptions,
     /// The files, each in the field of its kind.
     pub sources: Sources,
-    /// The study area as it was asked for.
+    /// The study area, as it was asked for or as the lists chose it; all communes when empty.
     pub within: Vec<Area>,
-    /// The hot spots of a column, if they were asked for.
+    /// The hot spots of a column; `None` when they were not asked for.
     pub hot_spots: Option<FoundHotSpots>,
     /// What each tour covers, measured when it is asked for.
     pub courses: OnceLock<Vec<Course>>,
@@ -63,21 +65,38 @@ impl Coverage {
     }
 
     /// What was measured of the commune of this row.
+    ///
+    /// # Panics
+    ///
+    /// When `row` is not below [`Self::len`].
     pub fn result(&self, row: usize) -> &CommuneResult {
         &self.results.communes[row]
     }
 
     /// The commune of this row.
+    ///
+    /// # Panics
+    ///
+    /// When `row` is not below [`Self::len`].
     pub fn commune(&self, row: usize) -> &Commune {
         self.territory.commune(self.result(row).commune)
     }
 
-    /// The access that decides in the commune of this row.
+    /// The access that decides in the commune of this row: by duration where durations are known,
+    /// otherwise by distance.
+    ///
+    /// # Panics
+    ///
+    /// When `row` is not below [`Self::len`].
     pub fn access(&self, row: usize) -> &Access {
         self.result(row).access()
     }
 
     /// The gap of the commune of this row.
+    ///
+    /// # Panics
+    ///
+    /// When `row` is not below [`Self::len`].
     pub fn gap(&self, row: usize) -> &Gap {
         &self.result(row).gap
     }
@@ -114,13 +133,22 @@ impl Coverage {
         self.territory.estimates()
     }
 
-    /// What the need of the commune of this row is worth; `None` when it is unknown.
+    /// What the need of the commune of this row is worth; `None` when it is unknown or nobody lives
+    /// there.
+    ///
+    /// # Panics
+    ///
+    /// When `row` is not below [`Self::len`].
     pub fn need_quality(&self, row: usize) -> Option<NeedQuality> {
         NeedQuality::of(&self.territory, self.commune(row))
     }
 
     /// Bounds of the people concerned beyond the main threshold in the commune of this row;
     /// `None` when they are unknown.
+    ///
+    /// # Panics
+    ///
+    /// When `row` is not below [`Self::len`].
     pub fn uncovered(&self, row: usize) -> Option<(f64, f64)> {
         self.results.uncovered_bounds(&self.territory, self.result(row))
     }
@@ -174,7 +202,8 @@ impl Coverage {
         self.territory.knows_land().then(across)
     }
 
-    /// The largest distance that is counted, in kilometres, when the buffer is smaller.
+    /// The largest distance that is counted, in kilometres, when the buffer is smaller; `None`
+    /// otherwise.
     pub fn counted_beyond_buffer(&self) -> Option<f64> {
         self.results.counted_beyond(self.load.buffer_km)
     }

@@ -7,11 +7,24 @@ use maillage_words::{Lang, Words, spoken::with_separators};
 /// Sentences name the fields of the library, such as `options.buffer_km`, and its jobs, such
 /// as `jobs.check`. A program with names of its own for them, such as the flags and commands
 /// of a command line, gives a `spell` that replaces one by the other.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_output::Voice;
+/// use maillage_words::Lang;
+///
+/// let [french, english] = [Lang::Fr, Lang::En].map(Voice::of);
+/// assert_eq!(french.decimal(1.5, 2), "1,50");
+/// assert_eq!(english.people(34_816_012.0), "34,816,012");
+/// assert_eq!(french.day("2026-01-05"), "05/01/2026");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Voice {
     /// The language of sentences, titles and legends.
     pub lang: Lang,
-    /// Replaces the paths of fields and the names of jobs in a text; values from files are never passed through it.
+    /// Replaces the paths of fields and the names of jobs in a text; values from files are never
+    /// passed through it.
     pub spell: fn(&str) -> String,
 }
 

@@ -12,7 +12,7 @@ use maillage_words::spoken::Rank;
 
 use crate::{Defect, Error, Result, Row, Scalar, sentences};
 
-/// Memory that one file may still take.
+/// Memory that one file may still take, in bytes.
 #[derive(Debug, Clone)]
 pub struct Budget {
     path: PathBuf,

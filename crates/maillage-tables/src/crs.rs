@@ -124,7 +124,9 @@ impl Crs {
     }
 
     /// The French systems whose area of use contains this point, in order of frequency. `within`
-    /// limits the answer to one territory.
+    /// limits the answer to one territory. Empty when no system has the point.
+    ///
+    /// `x` is the easting or longitude and `y` the northing or latitude, in metres or degrees.
     pub fn candidates(x: f64, y: f64, within: Option<Envelope>) -> Vec<Self> {
         CrsSearch::new().fitting(x, y, within).into_iter().map(|(crs, _)| crs).collect()
     }
@@ -199,7 +201,9 @@ impl CrsSearch {
     }
 
     /// The systems whose area of use contains this point, with the position in WGS84, in order of
-    /// frequency. `within` limits the answer to one territory.
+    /// frequency. `within` limits the answer to one territory. Empty when no system has the point.
+    ///
+    /// `x` is the easting or longitude and `y` the northing or latitude, in metres or degrees.
     pub fn fitting(&self, x: f64, y: f64, within: Option<Envelope>) -> Vec<(Crs, Position)> {
         if let Some(position) = Position::new(y, x) {
             // No projected system has coordinates this small in its area of use.
@@ -266,8 +270,8 @@ impl Reprojection {
         None
     }
 
-    /// The position of the point with x (easting or longitude) and y (northing or latitude). `None`
-    /// outside the domain of the system.
+    /// The position of the point with x (easting or longitude) and y (northing or latitude), in the
+    /// unit of the system: metres or degrees. `None` outside the domain of the system.
     pub fn position(&self, x: f64, y: f64) -> Option<Position> {
         match &self.0 {
             Method::Degrees => Position::new(y, x),

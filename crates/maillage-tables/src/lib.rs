@@ -135,7 +135,8 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
 ///
 /// # Errors
 ///
-/// When it cannot be read or is no text; [`Error::InputTooLarge`].
+/// When it cannot be read; [`Error::InputTooLarge`] beyond `most`; [`Error::UnknownFormat`] when
+/// its first bytes are those of no text and of no format that is read.
 pub fn read_bytes(path: &Path, most: MaxInputSize) -> Result<Vec<u8>> {
     input::bytes(path, most)
 }
@@ -157,7 +158,7 @@ fn bytes_of(path: &Path, most: MaxInputSize) -> Result<(Vec<u8>, Budget)> {
     Ok((bytes, budget))
 }
 
-/// The SHA-256 of `bytes`, in hexadecimal.
+/// The SHA-256 of `bytes`, in hexadecimal: 64 lower-case digits.
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     hexadecimal(Sha256::digest(bytes))
 }

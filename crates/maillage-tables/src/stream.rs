@@ -1,7 +1,8 @@
 //! Streams CSV tables that are too large for memory, row by row.
 //!
-//! The table is a CSV file, alone, packed by gzip, or the only CSV in a zip archive. The decoder in `csv` reads its
-//! header. After that, one row at a time is in memory, whatever the size of the file.
+//! The table is a CSV file, alone, packed by gzip, or the only CSV in a zip archive. The decoder in
+//! `csv` reads its header. After that, one row at a time is in memory, whatever the size of the
+//! file.
 
 mod watched;
 

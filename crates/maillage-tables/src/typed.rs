@@ -61,7 +61,8 @@ pub(super) struct LayerHead {
 ///
 /// # Errors
 ///
-/// Those of [`read_with`](crate::read_with); [`Error::UnknownFormat`](crate::Error::UnknownFormat) for another format.
+/// Those of [`read_with`](crate::read_with); [`Error::UnknownFormat`](crate::Error::UnknownFormat)
+/// for another format.
 pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<TypedLayer> {
     let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
     let named = (options.worksheet.as_deref(), options.preferred);

@@ -11,24 +11,73 @@ use maillage_output::{TableAccess, TableMethod};
 
 use crate::{Error, Result, sentences};
 
-/// Options of an access from tables.
+/// Options of an access from tables. Costs are in the unit of the table of costs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TableAccessOptions {
     /// The method; `None` for the nearest places alone.
     pub method: Option<Method>,
     /// The decay of the method; see [`Method::catchment`] for what stands for it when `None`.
     pub decay: Option<Decay>,
-    /// The cost beyond which no pair counts, in the unit of the costs.
+    /// The cost beyond which no pair counts, in the unit of the costs; `None` for no limit but that
+    /// of the decay.
     pub max_cost: Option<f64>,
-    /// How many of the nearest places are given, with their costs.
+    /// How many of the nearest places of each origin are given, with their costs; 0 for none.
     pub nearest: usize,
 }
 
 /// Computes access from tables alone. `progress` is called with each file before it is read.
 ///
+/// Identifiers are any texts, so that the tables may be of any country. Access is capacity, or
+/// capacity a person where the method has competition: see [`Method`]. An origin without any place
+/// in its catchment has an access of 0. The access is `None` where no demand reaches any place of
+/// the catchment.
+///
+/// Memory grows with origins and places. Beyond 64 MB, pairs are kept in a temporary file.
+///
 /// # Errors
 ///
-/// When an option is out of range or lacks a table, and those of [`read_pairs`].
+/// - [`Error::Option`] when neither a method nor the nearest places are asked for, when a method
+///   with competition lacks the table of demand, when a method has neither a decay nor a maximum
+///   cost, and when either is out of range or is none of the method.
+/// - [`Error::PairsNotKept`] when the temporary file of the pairs cannot be read.
+/// - Those of [`read_pairs`].
+///
+/// # Examples
+///
+/// ```
+/// use maillage::{
+///     TableAccessOptions, access_from_tables, core::competition::Method,
+///     intake::pairs::PairSources,
+/// };
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// std::fs::write(path("times.csv"), "from_id,to_id,travel_time\nA,a,10\nB,b,10\nB,a,20\n")?;
+/// std::fs::write(path("people.csv"), "id,population\nA,100\nB,50\n")?;
+/// std::fs::write(path("beds.csv"), "id,beds\na,15\nb,20\n")?;
+/// let sources = PairSources {
+///     costs: path("times.csv"),
+///     demand: Some(path("people.csv")),
+///     supply: Some(path("beds.csv")),
+///     ..PairSources::default()
+/// };
+/// let options = TableAccessOptions {
+///     method: Some(Method::TwoStep),
+///     max_cost: Some(20.0),
+///     ..TableAccessOptions::default()
+/// };
+/// let access = access_from_tables(&sources, &options, &|_| ())?;
+///
+/// // 15 beds for the 150 people of both towns, 20 for the 50 of the second.
+/// let method = access.method.ok_or("a method was chosen")?;
+/// let expected = [0.1, 0.1 + 0.4];
+/// assert_eq!(access.demand.ids, ["A", "B"]);
+/// for (origin, expected) in method.shared.origins.iter().zip(expected) {
+///     let found = origin.access().ok_or("a share")?;
+///     assert!((found - expected).abs() < 1e-12);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn access_from_tables(
     sources: &PairSources,
     options: &TableAccessOptions,

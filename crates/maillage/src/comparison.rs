@@ -28,9 +28,9 @@ use crate::{Result, sentences};
 /// Options of a comparison of two layers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CompareOptions {
-    /// The layer whose population counts for both. `None` where both have the same.
+    /// The layer whose population counts for both. `None` requires that both have the same.
     pub population: Option<Side>,
-    /// The catalogues of places of both, if their places are compared too.
+    /// The catalogues of places of both, before and after. `None` compares no places.
     pub places: Option<[PathBuf; 2]>,
 }
 
@@ -41,8 +41,48 @@ pub struct CompareOptions {
 ///
 /// # Errors
 ///
-/// When a file is no such layer; [`Error::TermsDiffer`] when the two were measured on other terms;
-/// [`Error::PopulationsDiffer`] when they count other people and none of them is chosen.
+/// - When a file cannot be read.
+/// - [`Error::NotALayer`] when a file is no layer of communes that a run wrote, when the two have
+///   no commune in common, or when a file of [`CompareOptions::places`] is no catalogue.
+/// - [`Error::TermsDiffer`] when the two were measured on other terms.
+/// - [`Error::PopulationsDiffer`] when they count other people and none of them is chosen.
+///
+/// # Examples
+///
+/// ```
+/// use maillage::{
+///     CompareOptions, CoverageOptions, Lang, Sources, Supply, Voice, compare_layers,
+///     core::compare::Sums, coverage, output::write_coverage,
+/// };
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// # for file in maillage_synth::territory(&maillage_synth::SynthOptions::default()).files {
+/// #     std::fs::write(path(file.name), file.contents)?;
+/// # }
+/// let mut sources = Sources {
+///     communes: Some(path("communes.geojson")),
+///     supply: Supply {
+///         france_services: vec![path("france-services.csv")],
+///         ..Supply::default()
+///     },
+///     population: Some(path("population.csv")),
+///     ..Sources::default()
+/// };
+/// let voice = Voice::of(Lang::Fr);
+/// let before = coverage(&sources, &CoverageOptions::default(), &|_| ())?;
+/// write_coverage(&mut std::fs::File::create(path("before.geojson"))?, &before, voice)?;
+///
+/// sources.supply.mediation.push(path("mediation.csv"));
+/// let after = coverage(&sources, &CoverageOptions::default(), &|_| ())?;
+/// write_coverage(&mut std::fs::File::create(path("after.geojson"))?, &after, voice)?;
+///
+/// let [before, after] = [path("before.geojson"), path("after.geojson")];
+/// let comparison = compare_layers(&before, &after, &CompareOptions::default())?;
+/// let sums = Sums::of(&comparison.changes);
+/// assert!(sums.residents_gained > 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn compare_layers(before: &Path, after: &Path, options: &CompareOptions) -> Result<Comparison> {
     let (before, after) = (SavedLayer::read(before)?, SavedLayer::read(after)?);
     if let Some((one, other)) = before.differing(&after).into_iter().next() {

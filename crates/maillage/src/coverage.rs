@@ -22,22 +22,37 @@ use maillage_output::{Coverage, FoundHotSpots, numbers_of};
 use crate::{Result, sentences};
 
 /// Options of the main job.
+///
+/// # Examples
+///
+/// ```
+/// use maillage::CoverageOptions;
+///
+/// let mut options = CoverageOptions::default();
+/// assert_eq!(options.measure.main_threshold_km, 10.0);
+/// assert_eq!(options.load.buffer_km, 30.0);
+/// assert!(options.hot_spots.is_none());
+///
+/// // Residents farther than 5 km are not covered.
+/// options.measure.main_threshold_km = 5.0;
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CoverageOptions {
     /// How the files are taken in.
     pub load: LoadOptions,
     /// What is measured.
     pub measure: MeasureOptions,
-    /// The column of which hot and cold spots are looked for, if any.
+    /// The column of which hot and cold spots are looked for; `None` looks for none.
     pub hot_spots: Option<HotSpotsAsked>,
 }
 
 /// The column of which hot and cold spots are looked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotSpotsAsked {
-    /// A column of numbers of the layer of communes.
+    /// Name of a column of numbers of the layer of communes, such as `distance_km`.
     pub column: String,
-    /// Kilometres within which communes are neighbours; those with a common border when `None`.
+    /// Kilometres between points of departure within which communes are neighbours; those with a
+    /// common border when `None`.
     pub within_km: Option<f64>,
 }
 
@@ -48,17 +63,50 @@ pub enum Step<'run> {
     Reading(&'run Path),
     /// The kind of a file that was given without one was found out.
     Recognised(&'run Recognised),
-    /// So many communes of so many are measured.
+    /// Number of communes that are measured, and number of all that will be.
     Measured(usize, usize),
 }
 
 /// Runs the main job: load, measure, and keep both for the writers. `progress` is called from
 /// any thread.
 ///
+/// The results have one row for each commune of the study area, by code. People travel by the
+/// travel table of `sources`, or in a straight line without one.
+///
 /// # Errors
 ///
-/// When a file cannot be read or is not what it was given for, when nothing tells what one is
-/// that was given without its kind, when the study area selects nothing, when no place is left, when an option is out of range.
+/// - [`Error::Option`](crate::Error::Option) when an option is out of range, or asks for something
+///   that the files do not give; ranges are checked before any file is read.
+/// - Those of [`load`](crate::load): a file that cannot be read, is not of the kind of its field,
+///   or is of no kind that can be told; a study area without communes; no list, or no place left.
+/// - Those of [`measure`](crate::measure): no place near the study area, no place that offers what
+///   is asked, or hours that are asked where no place has known hours.
+///
+/// # Examples
+///
+/// ```
+/// use maillage::{CoverageOptions, Sources, Supply, coverage};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// # for file in maillage_synth::territory(&maillage_synth::SynthOptions::default()).files {
+/// #     std::fs::write(path(file.name), file.contents)?;
+/// # }
+/// // The kind of files in `files` is found out.
+/// let sources = Sources {
+///     communes: Some(path("communes.geojson")),
+///     supply: Supply { mediation: vec![path("mediation.csv")], ..Supply::default() },
+///     files: vec![path("population.csv")],
+///     ..Sources::default()
+/// };
+/// let island = coverage(&sources, &CoverageOptions::default(), &|_| ())?;
+/// assert_eq!(island.len(), 300);
+/// assert_eq!(island.sources.population, Some(path("population.csv")));
+///
+/// let residents: u64 = island.communes().filter_map(|commune| commune.population).sum();
+/// assert!(residents > 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn coverage(
     sources: &Sources,
     options: &CoverageOptions,

@@ -30,16 +30,17 @@ use crate::{
 pub struct DiagnosisOptions {
     /// Those of the main job.
     pub coverage: CoverageOptions,
-    /// People in need whom one conseiller accompanies during a contract. 800 is the figure that the
-    /// State planned with in 2021.
+    /// People in need whom one conseiller accompanies during a contract, more than zero. 800 is the
+    /// figure that the State planned with in 2021.
     pub people_per_conseiller: f64,
     /// The title of the diagnosis, which its outputs state; may be empty.
     pub title: String,
-    /// What is planned: the change against the present is measured.
+    /// What is planned: the change against the present is measured. An empty plan has no change.
     pub plan: Plan,
     /// Lists of places of other networks, which could join to mend a gap.
     pub candidates: Vec<PathBuf>,
-    /// The territories of a wider diagnosis, for the figures of parents that this one does not cover.
+    /// The layer or the table of territories that a wider diagnosis wrote, for the figures of
+    /// parents that this one does not cover. `None` leaves these figures unknown.
     pub reference: Option<PathBuf>,
 }
 
@@ -59,9 +60,53 @@ impl Default for DiagnosisOptions {
 /// Runs the main job, and measures territories, gaps and places with it. `progress` is called from
 /// any thread.
 ///
+/// Unions of communes are measured whatever the options of [`LoadOptions`](crate::LoadOptions) say
+/// of them. The main threshold is added to the thresholds within which people are counted.
+///
 /// # Errors
 ///
-/// Those of [`coverage`](crate::coverage()).
+/// - Those of [`coverage`](crate::coverage()).
+/// - [`Error::Option`](crate::Error::Option) when
+///   [`people_per_conseiller`](DiagnosisOptions::people_per_conseiller) is not a number above zero;
+///   when a place to close is no place, several places, or a place that serves nobody; when a place
+///   to open is far from the study area.
+/// - [`Error::NotALayer`](crate::Error::NotALayer) when the reference holds no territories of a
+///   diagnosis, or those of another threshold.
+/// - When a list of the plan, or of candidates, cannot be read or has no place left.
+///
+/// # Examples
+///
+/// ```
+/// use maillage::{
+///     DiagnosisOptions, Kind, Plan, Planned, Position, Sources, Supply, core::compare::Sums,
+///     diagnose,
+/// };
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// # for file in maillage_synth::territory(&maillage_synth::SynthOptions::default()).files {
+/// #     std::fs::write(path(file.name), file.contents)?;
+/// # }
+/// let sources = Sources {
+///     communes: Some(path("communes.geojson")),
+///     supply: Supply { mediation: vec![path("mediation.csv")], ..Supply::default() },
+///     population: Some(path("population.csv")),
+///     membership: Some(path("membership.csv")),
+///     ..Sources::default()
+/// };
+/// // Near the town hall of a commune of the island.
+/// let position = Position::new(45.590, -3.832).ok_or("degrees on the globe")?;
+/// let place = Planned::At { position, kind: Kind::FranceServices, name: String::new() };
+/// let plan = Plan { add: vec![place], remove: Vec::new() };
+/// let options = DiagnosisOptions { plan, ..DiagnosisOptions::default() };
+///
+/// let diagnosis = diagnose(&sources, &options, &|_| ())?;
+/// assert!(!diagnosis.territories.is_empty());
+/// // No resident loses a place by it.
+/// let change = diagnosis.change.ok_or("something is planned")?;
+/// assert_eq!(Sums::of(&change.changes).residents_lost, 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn diagnose(
     sources: &Sources,
     options: &DiagnosisOptions,

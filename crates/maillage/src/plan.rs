@@ -25,12 +25,34 @@ use serde_json::{Value, json};
 use crate::{CoverageOptions, Result, Step, sentences};
 
 /// What is planned.
+///
+/// A plan is carried out by [`diagnose`](crate::diagnose()), which measures the change. A place to
+/// open whose hours are unknown counts as open at all times.
+///
+/// # Examples
+///
+/// ```
+/// use maillage::{Kind, Plan, Planned, Position};
+///
+/// let position = Position::new(46.0134, 0.6726).ok_or("degrees on the globe")?;
+/// let plan = Plan {
+///     add: vec![
+///         Planned::At { position, kind: Kind::Mediation, name: "Médiathèque".to_owned() },
+///         Planned::List("france-services-2027.csv".into()),
+///     ],
+///     remove: vec!["mediation.csv:a-12".to_owned()],
+/// };
+/// assert!(!plan.is_empty());
+/// assert_eq!(plan.lists().count(), 1);
+/// assert!(Plan::default().is_empty());
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// Places that would open.
     pub add: Vec<Planned>,
-    /// Places that would close, each by its identifier; or by the name of its list, a colon and its
-    /// identifier, where lists share it.
+    /// Places that would close, each by its identifier; or by the file name of its list, a colon
+    /// and its identifier, where lists share it: `mediation.csv:a-12`.
     pub remove: Vec<String>,
 }
 
@@ -39,7 +61,7 @@ pub struct Plan {
 pub enum Planned {
     /// One place.
     At {
-        /// Where.
+        /// Where, in WGS84 degrees.
         position: Position,
         /// Its kind.
         kind: Kind,
@@ -56,7 +78,7 @@ impl Plan {
         self.add.is_empty() && self.remove.is_empty()
     }
 
-    /// The lists of the plan.
+    /// The lists of places that would open; none when only single places are planned.
     pub fn lists(&self) -> impl Iterator<Item = &PathBuf> {
         self.add.iter().filter_map(|planned| match planned {
             Planned::List(path) => Some(path),

@@ -66,7 +66,9 @@ pub static KIND: TableKind = TableKind {
 /// # Errors
 ///
 /// When the file cannot be read or is of another kind; [`Error::ContourCode`] when no column
-/// surely holds the codes; [`Error::NoSurface`] without polygons; [`Error::NoCommunes`] without any commune; those of joining its rows.
+/// surely holds the codes; [`Error::ZonesInCommunes`] for contours of zones inside communes;
+/// [`Error::NoSurface`] without polygons; [`Error::NoCommunes`] without any commune; those of
+/// joining its rows.
 pub fn read(file: impl Into<Input>) -> Result<(Vec<Commune>, Account)> {
     let sheet = super::sheet(file.into(), &KIND)?;
     let path = sheet.path.clone();

@@ -91,7 +91,8 @@ impl Grid {
     /// # Errors
     ///
     /// When the file cannot be read, or is neither a CSV nor a zip archive of one;
-    /// [`Error::MissingColumn`] without cells or residents; for a file of more than `most`.
+    /// [`Error::MissingColumn`] without cells or residents;
+    /// [`InputTooLarge`](maillage_tables::Error::InputTooLarge) for a file of more than `most`.
     pub fn open(path: &Path, most: MaxInputSize) -> Result<Self> {
         let file = TableFile::open(path, most)?;
         let columns = GridColumns::find(file.columns()).ok_or_else(|| Error::MissingColumn {

@@ -95,6 +95,10 @@ pub fn travel_table(
 
 /// The sheet, decoded as R writes square tables if it appears to be one: R separates values
 /// with spaces, which other readers take for a single column.
+///
+/// # Errors
+///
+/// Those of [`read_square`], since such a file is read again.
 pub fn squared(sheet: Sheet) -> Result<Sheet> {
     match sheet.columns.names() {
         [only]

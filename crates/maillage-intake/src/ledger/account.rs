@@ -101,7 +101,7 @@ impl Account {
         self.schema == OWN_COLUMNS.name
     }
 
-    /// Whether read = kept + merged + set aside. This must be true.
+    /// Whether read = kept + merged + set aside. True of every account of a finished ledger.
     pub fn balances(&self) -> bool {
         self.read == self.kept + self.merged() + self.set_aside()
     }
@@ -166,8 +166,8 @@ impl Account {
 
 impl Trouble {
     /// Whether the row is valid and there is nothing to mend, so that consecutive rows are told
-    /// as one: outside the study area, without what is asked of places, in another slice of a table that counts the same people
-    /// in several ways, or a row of a catalogue without change.
+    /// as one: outside the study area, without what is asked of places, in another slice of a table
+    /// that counts the same people in several ways, or a row of a catalogue without change.
     pub fn is_selection(self) -> bool {
         matches!(
             self,

@@ -15,11 +15,12 @@ use crate::{Error, Result, clean::IdentityOptions, sentences};
 /// Options of loading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadOptions {
-    /// Width of the buffer around the study area whose places also serve, in kilometres.
+    /// Width of the buffer around the study area whose places also serve, in kilometres. 30 by
+    /// default.
     pub buffer_km: f64,
     /// The point of departure of a commune.
     pub origin: OriginChoice,
-    /// The column of need to read, whatever need it measures.
+    /// The column of need to read, whatever need it measures; `None` reads illectronism.
     pub need_column: Option<String>,
     /// Unit of that column, when its name does not give it.
     pub need_unit: Option<NeedUnit>,
@@ -89,8 +90,8 @@ impl LoadOptions {
     ///
     /// # Errors
     ///
-    /// [`Error::Option`] for the first that fails;
-    /// [`Error::NoLists`].
+    /// [`Error::Option`] for the first option or source that fails; [`Error::NoLists`] without any
+    /// list of places.
     pub fn check(&self, sources: &Sources) -> Result<()> {
         self.check_ranges()?;
         self.check_need(sources)?;

@@ -12,9 +12,9 @@ pub enum Classing {
     /// At the round limits of each style: the same on every map.
     #[default]
     Fixed,
-    /// As many features in each class, as nearly as equal values allow.
+    /// This many classes with as many features in each, as nearly as equal values allow.
     Quantiles(usize),
-    /// The classes of the least variance within (natural breaks of Jenks, computed exactly).
+    /// This many classes of the least variance within (natural breaks of Jenks, computed exactly).
     Jenks(usize),
     /// At these limits, by rising value; each belongs to the class below it.
     Limits(Vec<f64>),

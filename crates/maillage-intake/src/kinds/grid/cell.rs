@@ -63,7 +63,7 @@ impl Cell {
         self.metres
     }
 
-    /// Row and column, from the origin of the reference system.
+    /// Row and column, counted in cells from the origin of the reference system.
     pub fn row_and_column(self) -> (u32, u32) {
         (self.north / self.metres, self.east / self.metres)
     }
