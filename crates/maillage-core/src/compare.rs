@@ -145,7 +145,7 @@ impl Change {
 
     /// The change of the mean cost, in kilometres or minutes; negative when help is nearer. `None`
     /// unless both are known.
-    pub fn cost_gained(&self) -> Option<f64> {
+    pub fn cost_change(&self) -> Option<f64> {
         Some(self.after?.cost? - self.before?.cost?)
     }
 

@@ -140,7 +140,7 @@ pub enum Cluster {
 
 /// Why a variable has no spots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Undefined {
+pub enum NoHotSpots {
     /// Fewer than [`FEWEST_UNITS`] units have a value.
     TooFewValues,
     /// All values are equal, or differ by rounding only.
@@ -208,7 +208,7 @@ impl Cluster {
     }
 }
 
-impl Undefined {
+impl NoHotSpots {
     /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
@@ -226,7 +226,7 @@ impl Undefined {
 ///
 /// # Errors
 ///
-/// [`Undefined`] when the statistics have no meaning for any unit.
+/// [`NoHotSpots`] when the statistics have no meaning for any unit.
 ///
 /// # Panics
 ///
@@ -243,17 +243,17 @@ impl Undefined {
 /// let spots = hot_spots(&values, &neighbours, &HotSpotOptions::default())?;
 /// assert!(spots.global_moran > 0.0);
 /// assert!(spots.units[1].getis_ord.is_some_and(|spot| spot.z > 0.0));
-/// # Ok::<(), maillage_core::hot_spots::Undefined>(())
+/// # Ok::<(), maillage_core::hot_spots::NoHotSpots>(())
 /// ```
 pub fn hot_spots(
     values: &[Option<f64>],
     neighbours: &Neighbours,
     options: &HotSpotOptions,
-) -> Result<HotSpots, Undefined> {
+) -> Result<HotSpots, NoHotSpots> {
     assert_eq!(values.len(), neighbours.units(), "each unit has one value, known or not");
     let standardised = Standardised::of(values)?;
     let associations = associations(&standardised, neighbours, options.permutations);
-    let global_moran = global_moran(&associations).ok_or(Undefined::NoNeighbours)?;
+    let global_moran = global_moran(&associations).ok_or(NoHotSpots::NoNeighbours)?;
     let spots = getis_ord(&gi_star(&standardised, neighbours))
         .into_iter()
         .zip(local_moran(&associations, options.cluster_q))

@@ -248,8 +248,15 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
         };
         let [gaining, losing] = [communes(|people| people > 0.0), communes(|people| people < 0.0)];
         let [gained, lost] = [gained, -lost].map(|people| voice.people(people));
-        return voice
-            .say(words::communes_gained_and_lost(&gaining, &gained, &losing, &lost, &limit));
+        let (gain, loss) = (gaining != "0", losing != "0");
+        return voice.say(match (gain, loss) {
+            (true, true) => {
+                words::communes_gained_and_lost(&gaining, &gained, &losing, &lost, &limit)
+            }
+            (true, false) => words::communes_gained(&gaining, &gained, &limit),
+            (false, true) => words::communes_lost(&losing, &lost, &limit),
+            (false, false) => words::no_commune_changed(&limit),
+        });
     }
     let people = |sum: f64| voice.people(sum.abs());
     voice.say(words::gained_and_lost(&people(gained), &people(lost), &limit))

@@ -172,7 +172,7 @@ fn columns(run: &Comparison) -> Columns<'_> {
         }),
         cost(format!("{stem}_avant_{end}"), titles::cost_before(unit), |of| of.before?.cost),
         cost(format!("{stem}_apres_{end}"), titles::cost_after(unit), |of| of.after?.cost),
-        cost(format!("{stem}_evolution_{end}"), titles::cost_change(unit), Change::cost_gained),
+        cost(format!("{stem}_evolution_{end}"), titles::cost_change(unit), Change::cost_change),
         share(format!("couverture_{limit}_avant_pct"), titles::share_before(run.limit), |of| {
             of.before
         }),
@@ -306,7 +306,7 @@ pub fn write_comparison_report(
     // So little may be the work of a geocoder.
     let is_slight = |change: &&Change| {
         let is_of_sharp = matches!(change.outcome(), Outcome::Gained | Outcome::Lost);
-        is_of_sharp && change.cost_gained().is_some_and(|of| of.abs() < SLIGHT_KM)
+        is_of_sharp && change.cost_change().is_some_and(|of| of.abs() < SLIGHT_KM)
     };
     let slight = comparison.changes.iter().filter(is_slight).count();
     if slight > 0 && limit.unit == CostUnit::Length {

@@ -11,7 +11,7 @@ use crate::{
     coverage::coverage_layer,
     sentences::hot_spots as words,
 };
-use maillage_core::hot_spots::{Cluster, GetisOrd, HotSpots, LocalMoran, SpotClass, Undefined};
+use maillage_core::hot_spots::{Cluster, GetisOrd, HotSpots, LocalMoran, NoHotSpots, SpotClass};
 use maillage_hours::Lang;
 
 /// Hot spots that were asked for.
@@ -26,7 +26,7 @@ pub struct FoundHotSpots {
     /// Permutations of local Moran's I.
     pub permutations: u32,
     /// The spots, by row; or why there are none.
-    pub spots: Result<HotSpots, Undefined>,
+    pub spots: Result<HotSpots, NoHotSpots>,
 }
 
 /// The numbers of a column of the layer of communes, as they are written; `None` when `name` is no

@@ -92,6 +92,13 @@ pub enum Fact {
     NoRowServes,
     /// Something to know about the whole file.
     Note(Issue),
+    /// A list may be something else than it was taken for.
+    ListInDoubt {
+        /// Its file.
+        file: String,
+        /// What makes one doubt, with the number of rows.
+        issue: Issue,
+    },
     /// Rows of the file with the same trouble and fate.
     Rows {
         /// Their fate.
@@ -543,6 +550,7 @@ impl Fact {
             | Self::NeedUnknown
             | Self::Worst { .. } => Part::Answer,
             Self::DrawnTogether(_)
+            | Self::ListInDoubt { .. }
             | Self::Unlisted { .. }
             | Self::BordersUnknown
             | Self::TooFewPlaces

@@ -5,7 +5,7 @@
 //! the variance 1; a value at the mean is exactly 0. Neither a constant added to all values nor a positive factor changes them.
 //! O(units).
 
-use super::{FEWEST_UNITS, Neighbours, Undefined};
+use super::{FEWEST_UNITS, Neighbours, NoHotSpots};
 
 /// Range of values, as a share of the largest magnitude, up to which they count as equal:
 /// rounding, and no variation.
@@ -28,8 +28,8 @@ impl Standardised {
     ///
     /// # Errors
     ///
-    /// [`Undefined`] for fewer than [`FEWEST_UNITS`] values, and for values without variation.
-    pub(super) fn of(values: &[Option<f64>]) -> Result<Self, Undefined> {
+    /// [`NoHotSpots`] for fewer than [`FEWEST_UNITS`] values, and for values without variation.
+    pub(super) fn of(values: &[Option<f64>]) -> Result<Self, NoHotSpots> {
         let mut known = Vec::with_capacity(values.len());
         let rank = |value: &Option<f64>| {
             known.push(value.filter(|value| value.is_finite())?);
@@ -37,7 +37,7 @@ impl Standardised {
         };
         let ranks = values.iter().map(rank).collect();
         if known.len() < FEWEST_UNITS {
-            return Err(Undefined::TooFewValues);
+            return Err(NoHotSpots::TooFewValues);
         }
         standardise(&mut known)?;
         Ok(Self { known, ranks })
@@ -62,7 +62,7 @@ impl Standardised {
     }
 }
 
-fn standardise(values: &mut [f64]) -> Result<(), Undefined> {
+fn standardise(values: &mut [f64]) -> Result<(), NoHotSpots> {
     // As shares of the largest, no number is too great to be summed or squared.
     let largest = values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
     if largest > 0.0 {
@@ -71,7 +71,7 @@ fn standardise(values: &mut [f64]) -> Result<(), Undefined> {
     let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
     let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if highest - lowest <= ROUNDING {
-        return Err(Undefined::NoVariation);
+        return Err(NoHotSpots::NoVariation);
     }
     // The second pass removes the rounding of the first mean.
     for _ in 0..2 {

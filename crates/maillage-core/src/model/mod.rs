@@ -18,7 +18,7 @@ mod tour;
 mod union;
 
 pub use age::{AgeBand, NotAnAgeBand, listing};
-pub use code::{CommuneCode, REGIONS, is_region, region_of};
+pub use code::{BadCode, CommuneCode, REGIONS, is_region, region_of};
 pub use commune::{Commune, Origin};
 pub use departement::{Departement, is_prefecture};
 pub use envelope::Envelope;

@@ -183,6 +183,11 @@ impl Trouble {
         )
     }
 
+    /// Whether it questions what a whole list was taken for.
+    pub fn is_of_whole_list(self) -> bool {
+        matches!(self, Self::PlacesAssumed | Self::StopsByOption | Self::FixedAmongStops)
+    }
+
     /// Whether the trouble concerns the position or the commune of a place.
     pub fn is_of_whereabouts(self) -> bool {
         matches!(

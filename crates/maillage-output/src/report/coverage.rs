@@ -18,6 +18,7 @@ const WORST: usize = 5;
 pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     let mut facts = ground::facts(run);
     facts.extend(run.ledger.accounts.iter().flat_map(account::facts));
+    facts.extend(run.ledger.accounts.iter().flat_map(account::doubts));
     facts.extend(borders(run));
     facts.push(covered(run));
     facts.push(period(&run.results.timetable));

@@ -43,6 +43,9 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             format!("      {schema}, {format}, {encoding}{crs}")
         }
         Fact::NoRowServes => words::no_row_serves(voice),
+        Fact::ListInDoubt { file, issue } => {
+            words::list_in_doubt(voice, file, &message(issue, voice))
+        }
         Fact::Note(issue) => format!("      · {}", message(issue, voice)),
         Fact::Rows { fate, trouble, count } => {
             let sentence = message(&Issue::file(*trouble, String::new()), voice);

@@ -34,9 +34,23 @@ words! {
         en: "of a place that meets these criteria",
     }
     communes_gained_and_lost(gaining: &str, gained: &str, losing: &str, lost: &str, limit: &str)
-    |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur")| {
-        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; {losing} ({lost} hab.) à plus de {limit}, contrairement à avant",
+    |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur"), perdu = losing("ne l'a plus", "ne l'ont plus")| {
+        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; {losing} ({lost} hab.) {perdu}",
         en: "{gaining} commune{s} ({gained} residents) now with a place of digital help within {limit} of the centre; {losing} ({lost} residents) no longer",
+    }
+    communes_gained(gaining: &str, gained: &str, limit: &str)
+    |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur")| {
+        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; l'aide ne s'est éloignée au-delà pour aucune",
+        en: "{gaining} commune{s} ({gained} residents) now with a place of digital help within {limit} of the centre; none that no longer has one",
+    }
+    communes_lost(losing: &str, lost: &str, limit: &str)
+    |s = losing, ont = losing("a", "ont"), leur = losing("son", "leur")| {
+        fr: "{losing} commune{s} ({lost} hab.) n'{ont} plus {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; aucune ne s'en est rapprochée en deçà",
+        en: "{losing} commune{s} ({lost} residents) no longer with a place of digital help within {limit} of the centre; none that newly has one",
+    }
+    no_commune_changed(limit: &str) {
+        fr: "Aucune commune n'est passée en deçà ou au-delà de {limit} d'un lieu d'aide numérique",
+        en: "No commune has come within {limit} of a place of digital help, or gone beyond",
     }
     undated_lists(count: usize) |s = count| {
         fr: " ({count} liste{s} sans date)",

@@ -1,6 +1,6 @@
 //! Hot spots: titles of columns, labels of the legend, lines of the report.
 
-use maillage_core::hot_spots::{SpotClass, Undefined};
+use maillage_core::hot_spots::{NoHotSpots, SpotClass};
 use maillage_words::words;
 
 use crate::Words;
@@ -59,11 +59,11 @@ pub fn class(class: SpotClass) -> Words {
 }
 
 /// Why no hot spots can be computed.
-pub fn why(reason: Undefined) -> Words {
+pub fn why(reason: NoHotSpots) -> Words {
     match reason {
-        Undefined::TooFewValues => too_few_values(),
-        Undefined::NoVariation => no_variation(),
-        Undefined::NoNeighbours => no_neighbours(),
+        NoHotSpots::TooFewValues => too_few_values(),
+        NoHotSpots::NoVariation => no_variation(),
+        NoHotSpots::NoNeighbours => no_neighbours(),
     }
 }
 

@@ -27,6 +27,7 @@ sentences! {
         fr: "  {file} : {read} ligne{s} lue{s} = {kept} retenue{k} + {merged} fusionnée{m} + {set_aside} écartée{a}",
         en: "  {file}: {read} row{s} read = {kept} kept + {merged} merged + {set_aside} set aside",
     }
+    list_in_doubt(file: &str, why: &str) { fr: "! {file} : {why}.", en: "! {file}: {why}.", }
     no_row_serves {
         fr: "      ! aucune ligne de ce fichier n'est retenue",
         en: "      ! no row of this file is kept",
