@@ -42,7 +42,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
 
         latitude-nan.csv: 2 rows read = 2 kept + 0 merged + 0 set aside
             places of médiation numérique, in the national standard (v0), csv, UTF-8
-            ~      1  no usable position, put in its commune
+            ~      1  position absent or unusable, put in its commune
         columns as understood (to be corrected in a mapping.toml if need be):
           [[liste]]
           fichier = "latitude-nan.csv"
@@ -56,7 +56,7 @@ fn a_check_tells_what_each_file_is_and_each_problem_with_its_line() {
           adresse = "adresse"    # 0.95, known name, similarity of the values: 1.00, 2 of 2 rows filled
           services = "services"    # 1.00, known name, 2 of 2 rows filled
           source = "source"    # 1.00, known name, 2 of 2 rows filled
-          line 3, situe_a_la_commune: no usable position, put in its commune: `Biblio inventée, 99003 Essai-Est, position_illisible NaN 0.25`
+          line 3, situe_a_la_commune: position absent or unusable, put in its commune: `Biblio inventée, 99003 Essai-Est, position_illisible NaN 0.25`
 
         france-services.csv: 1 row read = 1 kept + 0 merged + 0 set aside
             France Services list, in the format of 2024, csv, UTF-8

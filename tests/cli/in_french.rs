@@ -21,7 +21,7 @@ const MISTAKES: [(&str, &[&str]); 24] = [
     ("check liste.csv", &["liste.csv : fichier introuvable ; vérifier l'orthographe"]),
     ("check truncated.json", &["le JSON est altéré", "l'exporter de nouveau"]),
     ("RUN --out absent/carte.geojson", &["écriture impossible", "vérifier que son dossier existe"]),
-    ("RUN --out carte.doc", &["ne nomme aucun format", ".gpkg"]),
+    ("RUN --out carte.doc", &["n'a pas l'extension d'un format", ".gpkg"]),
     ("RUN --out communes.geojson", &["est l'un des fichiers lus", "donner un autre nom"]),
     ("RUN --out .", &["c'est un dossier"]),
     ("RUN --out carte.geojson --within 1", &["`1`", "`--within` prend", "`dep:16`"]),

@@ -25,6 +25,14 @@ fn an_output_is_made_again_byte_for_byte() {
 }
 
 #[test]
+fn a_layer_that_was_written_with_a_picture_is_made_again_without_it() {
+    let folder = diagnosed();
+    folder.done("coverage --communes communes.geojson --mediation mediation.csv --out y.geojson --map y.svg");
+    let ran = folder.done("replay y.geojson");
+    assert!(ran.stderr.contains("identique à la liste près"), "{}", ran.stderr);
+}
+
+#[test]
 fn files_that_have_changed_are_named() {
     let folder = diagnosed();
     let list = folder.text("mediation.csv");

@@ -112,6 +112,6 @@ fn the_months_of_the_lists_are_told_where_each_list_tells_its_own() {
         "Listes de décembre 2022 et d'août 2024"
     );
     let undated = said(&[one, list("lieux.csv", None)]);
-    assert_eq!(undated, "Listes de décembre 2022 (1 liste sans date)");
+    assert_eq!(undated, "Listes de décembre 2022 (sans date\u{a0}: lieux.csv)");
     assert_eq!(said(&[list("lieux.csv", None)]), "");
 }

@@ -18,7 +18,7 @@ use crate::{Common, faults::Fault, manual, sentences, terminal};
 pub(crate) struct Arguments {
     /// A command, or a page of the manual; the list of both if absent
     #[arg(value_name = "TOPIC")]
-    topic: Option<String>,
+    topic: Vec<String>,
 }
 
 /// The command line, with its help in `lang`.
@@ -36,7 +36,8 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     // A command knows the program's name once that is built.
     whole.build();
     let stdout = &mut terminal::stdout();
-    let Some(topic) = &arguments.topic else {
+    let topic = &arguments.topic.join(" ");
+    if topic.is_empty() {
         write!(stdout, "{}", whole.render_help())?;
         writeln!(stdout, "\n{}", sentences::pages_of_manual().get(lang))?;
         for page in &manual::PAGES {
@@ -44,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             writeln!(stdout, "  {subject:<16}{sentence}")?;
         }
         return Ok(ExitCode::SUCCESS);
-    };
+    }
     let page = manual::Page::of(topic);
     if let Some(command) = whole.find_subcommand_mut(topic) {
         write!(stdout, "{}", command.render_long_help())?;

@@ -42,12 +42,12 @@ pub(crate) const PAGES: [Page; 17] = pages![
 ];
 
 impl Page {
-    /// The page of this subject, in either language, whatever its accents and capitals.
+    /// The page of this subject, in either language, whatever its accents, capitals and number.
     pub(crate) fn of(subject: &str) -> Option<&'static Self> {
-        let wanted = maillage_spelling::fold(subject);
-        let is_named = |page: &&Page| {
-            page.subject.iter().any(|subject| maillage_spelling::fold(subject) == wanted)
-        };
+        let singular = |text: &str| maillage_spelling::fold(text).trim_end_matches('s').to_owned();
+        let wanted = singular(subject);
+        let is_named =
+            |page: &&Page| page.subject.iter().any(|subject| singular(subject) == wanted);
         PAGES.iter().find(is_named)
     }
 

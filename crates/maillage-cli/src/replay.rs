@@ -186,6 +186,24 @@ fn found(file: &RecordedFile, arguments: &Arguments) -> Option<PathBuf> {
     (same < paths.len()).then(|| paths.swap_remove(same))
 }
 
+/// The bytes of a layer before and after the list of the files beside it: a replay makes the layer
+/// again, and no picture or workbook.
+fn without_companions(layer: &[u8]) -> [&[u8]; 2] {
+    let find = |what: &[u8], from: usize, until: usize| {
+        let range = layer.get(from..until)?;
+        Some(from + range.windows(what.len()).position(|bytes| bytes == what)?)
+    };
+    let whole = [layer, &[]];
+    // The record of a run stands before the features, the list of its files at its end.
+    let Some(features) = find(b"\n\"features\": [", 0, layer.len()) else { return whole };
+    let list = b"\n    \"fichiers\": [";
+    let Some(start) = find(list, 0, features) else { return whole };
+    match find(b"]", start, features) {
+        Some(end) => [&layer[..start], &layer[end..]],
+        None => whole,
+    }
+}
+
 /// Says whether the output is the same, and which files are not.
 fn say(record: &Record, before: &Path, made: &Path, common: &Common) -> anyhow::Result<()> {
     let voice = common.voice();
@@ -195,12 +213,15 @@ fn say(record: &Record, before: &Path, made: &Path, common: &Common) -> anyhow::
     };
     let (was, is) = (known(record), known(&again));
     let changed: Vec<&str> = was.difference(&is).map(|file| file.name.as_str()).collect();
-    let is_same = fs::read(before)? == fs::read(made)?;
+    let [was_written, is_written] = [fs::read(before)?, fs::read(made)?];
+    let is_same = was_written == is_written;
+    let is_alike = without_companions(&was_written) == without_companions(&is_written);
     if !changed.is_empty() {
         terminal::note(words::inputs_changed(voice, &changed.join(", ")));
     }
     terminal::note(match (is_same, changed.is_empty()) {
         (true, _) => words::replayed_alike(voice, &made.display()),
+        (false, _) if is_alike => words::replayed_alike_alone(voice, &made.display()),
         (false, true) => words::replayed_otherwise(voice, &made.display()),
         (false, false) => words::replayed_with_changes(voice, &made.display()),
     });

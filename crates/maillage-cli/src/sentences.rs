@@ -36,7 +36,7 @@ words! {
         en: "is no name for a CSV; end it in .csv",
     }
     no_format {
-        fr: "ne nomme aucun format\u{202f}; terminer le nom par .geojson, .gpkg, .qgz, .xlsx, .html, .svg, .png, .pdf, .csv, .shp, .fgb ou .geojsonl",
+        fr: "n'a pas l'extension d'un format que maillage écrit\u{202f}; terminer le nom par .geojson, .gpkg, .qgz, .xlsx, .html, .svg, .png, .pdf, .csv, .shp, .fgb ou .geojsonl",
         en: "names no format; end it in .geojson, .gpkg, .qgz, .xlsx, .html, .svg, .png, .pdf, .csv, .shp, .fgb or .geojsonl",
     }
     no_picture {
@@ -236,6 +236,10 @@ words! {
     no_page(topic: &str, pages: &str) {
         fr: "`{topic}` n'est ni une commande ni une page du manuel\u{202f}; les pages sont\u{a0}: {pages}",
         en: "`{topic}` is no command and no page of the manual; the pages are: {pages}",
+    }
+    file_without_command(file: &str) {
+        fr: "`{file}` est un fichier, pas une commande\u{202f}; essayer `maillage check {file}`, ou `maillage coverage {file} --map carte.png`",
+        en: "`{file}` is a file and no command; try `maillage check {file}`, or `maillage coverage {file} --map map.png`",
     }
     pages_about(topic: &str, pages: &str, best: &str) {
         fr: "`{topic}` n'est ni une commande ni une page du manuel\u{202f}; en parlent\u{a0}: {pages}\u{202f}; essayer `{best}`",

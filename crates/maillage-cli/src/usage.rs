@@ -6,6 +6,7 @@ use std::{
     error::Error,
     ffi::OsString,
     num::{ParseFloatError, ParseIntError},
+    path::Path,
 };
 
 use clap::{
@@ -70,6 +71,9 @@ fn fault(error: &clap::Error) -> Option<Words> {
         }
         ErrorKind::InvalidSubcommand => {
             let name = all(error, ContextKind::InvalidSubcommand).join(", ");
+            if Path::new(&name).is_file() {
+                return Some(sentences::file_without_command(&name));
+            }
             let meant = french_names::command(&name);
             let suggested = perhaps(meant, error, ContextKind::SuggestedSubcommand);
             sentences::unknown_subcommand(&name).and(&suggested)

@@ -127,9 +127,10 @@ impl Error {
             Self::NoneOffers { places, not_offering, untold } => {
                 sentences::none_offers(Rank(*places), Rank(*not_offering), Rank(*untold))
             }
-            Self::NoneOpen { known, places, period } => {
-                sentences::none_open(Rank(*known), Rank(*places), period)
-            }
+            Self::NoneOpen { known, places, period } => match known {
+                0 => sentences::no_hours_at_all(Rank(*places)),
+                _ => sentences::none_open(Rank(*known), Rank(*places), period),
+            },
             Self::Option(option) => option.words(),
         }
     }

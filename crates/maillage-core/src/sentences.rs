@@ -36,6 +36,10 @@ words! {
         fr: "parmi {places} lieux, aucun dont on sache qu'il propose tout ce qui est demandé\u{a0}: {not_offering} ne le proposent pas, {untold} ne le précisent pas\u{202f}; demander moins, ou retenir ceux qui ne le précisent pas avec `options.offer.untold serve`",
         en: "none of {places} places is known to offer all that is asked: {not_offering} do not, {untold} do not tell; ask for less, or let those serve that do not tell with `options.offer.untold serve`",
     }
+    no_hours_at_all(places: Rank) {
+        fr: "aucun des {places} lieux d'aide n'a d'horaires connus\u{a0}: impossible de dire lesquels sont ouverts\u{202f}; donner une liste qui indique des horaires, ou ajouter `options.unknown_hours open`",
+        en: "none of the {places} places of help has known hours, so that nobody can say which are open; give a list that states hours, or add `options.unknown_hours open`",
+    }
     none_open(known: Rank, places: Rank, period: &str) {
         fr: "parmi {places} lieux d'aide, aucun dont on sache qu'il est ouvert sur la période {period} (les horaires de {known} sont connus)\u{202f}; donner une autre `options.period`, ou ajouter `options.unknown_hours open`",
         en: "none of {places} places of help is known to be open from {period} (the hours of {known} are known); give another `options.period`, or add `options.unknown_hours open`",
@@ -191,7 +195,7 @@ words! {
 // What places offer.
 
 words! {
-    nothing_told { fr: "aucun ne précise rien", en: "none of them tells any", }
+    nothing_told { fr: "la liste n'en précise aucun", en: "none of them tells any", }
     they_say(listed: &str) { fr: "ils mentionnent {listed}", en: "they say {listed}", }
     they_say_more(listed: &str, more: Rank) {
         fr: "ils mentionnent {listed} et {more} autres",

@@ -594,13 +594,16 @@ impl<'map, 'run> Scene<'map, 'run> {
         let tells = ["distance", "change"].contains(&self.style.name);
         let headline = Some(&caption.headline).filter(|line| tells && !line.is_empty());
         let headline = headline.map(|line| (line, 10.0));
-        let subtitle = Some((&caption.subtitle, 9.0)).filter(|(line, _)| !line.is_empty());
-        let lines =
-            of_style.into_iter().chain(headline).chain(subtitle).flat_map(|(line, size)| {
+        let above: Vec<(String, f64)> = of_style
+            .into_iter()
+            .chain(headline)
+            .flat_map(|(line, size)| {
                 let lines = font::wrapped(line, size, Weight::Regular, room, 2);
                 lines.into_iter().map(move |line| (line, size))
-            });
-        for (rank, (line, size)) in lines.take(3).enumerate() {
+            })
+            .collect();
+        let below = fitting(&caption.subtitle, room, LINES_ABOVE.saturating_sub(above.len()));
+        for (rank, (line, size)) in above.into_iter().chain(below).enumerate() {
             let y = MARGIN + 31.0 + 12.0 * rank as f64;
             legend::text(svg, (MARGIN, y), size, Weight::Regular, "start", &line);
         }
@@ -618,6 +621,20 @@ impl<'map, 'run> Scene<'map, 'run> {
 /// Colour and width of the borders of départements and of EPCI.
 const DEPARTEMENT: (&str, f64) = ("#2b2b2b", 0.8);
 const EPCI: (&str, f64) = ("#5f5f5f", 0.5);
+
+/// Lines below the title.
+const LINES_ABOVE: usize = 4;
+
+/// The lines of a text and their size, the largest at which the whole text takes so many lines.
+fn fitting(text: &str, room: f64, most: usize) -> Vec<(String, f64)> {
+    let lines = |size: f64, most| font::wrapped(text, size, Weight::Regular, room, most);
+    let is_whole = |size: &f64| lines(*size, most + 1).len() <= most;
+    let size = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5].into_iter().find(is_whole).unwrap_or(6.5);
+    match text.is_empty() {
+        true => Vec::new(),
+        false => lines(size, most).into_iter().map(|line| (line, size)).collect(),
+    }
+}
 
 /// A title after a colon begins with a small letter, but for a word in capitals.
 fn uncapitalised(title: &str) -> String {

@@ -22,6 +22,30 @@ const FRANCE: usize = 90;
 /// A territory is whole from this share of its communes on: contours of another year have a few
 /// more or fewer.
 const WHOLE: f64 = 0.9;
+/// The places that the lists of a run hold, which titles name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// France Services alone.
+    FranceServices,
+    /// Places of médiation numérique alone.
+    Mediation,
+    /// Several kinds, or unknown ones.
+    Any,
+}
+
+impl Listed {
+    /// What the lists of the run of these facts hold.
+    pub(crate) fn of(run: &Json) -> Self {
+        let roles: BTreeSet<&str> =
+            inputs(run, &LISTS).filter_map(|list| list["role"].as_str()).collect();
+        match &roles.into_iter().collect::<Vec<_>>()[..] {
+            ["france_services"] => Self::FranceServices,
+            ["mediation"] => Self::Mediation,
+            _ => Self::Any,
+        }
+    }
+}
+
 /// Roles of the lists of places, in the order in which they are named.
 const LISTS: [&str; 4] = ["mediation", "france_services", "itinerant", "catalogue"];
 
@@ -55,13 +79,13 @@ impl Caption {
             Some(compared) => {
                 let both = [&compared["avant"], &compared["apres"]];
                 let parts = [asked(both[1], voice), of_when(&both, voice)];
-                (gained_and_lost(layer, &facts, voice), joined(parts), of_both(both, voice))
+                (gained_and_lost(layer, &facts, voice), joined(parts), of_both(both, layer, voice))
             }
             None => {
                 let asked = asked(&facts, voice);
                 let headline = headline(layer, &facts, voice);
                 let parts = [asked, of_when(&[&facts], voice)];
-                (headline, joined(parts), sources(&facts, voice))
+                (headline, joined(parts), sources(&facts, layer, voice))
             }
         };
         Self { territory: territory(layer, voice), when, headline, subtitle, sources }
@@ -183,7 +207,10 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
         .column("population")
         .zip(layer.column(&format!("couverture_{}_pct", limit.in_name())));
     let Some((residents, covered)) = columns else { return String::new() };
+    let border = layer.column("bord_incertain");
+    let is_uncertain = |row: usize| border.is_some_and(|of| of.value(row).number() == Some(1.0));
     let (mut all, mut uncovered, mut unknown, mut communes) = (0.0, 0.0, 0.0, 0);
+    let mut uncertain = 0;
     for row in 0..layer.rows {
         let Some(people) = residents.value(row).number().filter(|people| *people > 0.0) else {
             continue;
@@ -192,6 +219,7 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
             Some(share) => {
                 uncovered += people * (1.0 - share / 100.0);
                 communes += usize::from(share < 50.0);
+                uncertain += usize::from(share < 50.0 && is_uncertain(row));
             }
             None => unknown += people,
         }
@@ -203,8 +231,10 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
     let share = voice.decimal(100.0 * uncovered / all, 1);
     let limit = limit.to_string().replace(' ', "\u{a0}");
     let of_place = voice.say(match (when(facts, voice).as_str(), criteria(facts, voice)) {
-        ("", criteria) if criteria.is_empty() => words::of_a_place(),
-        (when, criteria) if criteria.is_empty() => words::of_a_place_open(when),
+        ("", criteria) if criteria.is_empty() => of_a_place(facts),
+        (when, criteria) if criteria.is_empty() && !takes_unknown_for_open(facts) => {
+            words::open(&of_a_place(facts).into_lang(voice.lang), when)
+        }
         _ => words::of_a_place_asked_for(),
     });
     if facts["residents"].is_object() {
@@ -217,7 +247,7 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
         ));
     }
     let people = voice.people(uncovered);
-    voice.say(match communes {
+    let headline = voice.say(match communes {
         0 => words::no_commune_beyond(&limit, &of_place),
         1 => words::commune_beyond(&people, &limit, &of_place),
         _ => words::communes_beyond(
@@ -227,7 +257,25 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
             &limit,
             &of_place,
         ),
-    })
+    });
+    match uncertain {
+        0 => headline,
+        _ => headline + &voice.say(words::of_which_uncertain(uncertain)),
+    }
+}
+
+/// Whether places of unknown hours count as open.
+fn takes_unknown_for_open(run: &Json) -> bool {
+    run["horaires_demandes"]["horaire_inconnu"].as_str() == Some("sert comme s'il était ouvert")
+}
+
+/// The places of a run after « à plus de 10 km ».
+fn of_a_place(facts: &Json) -> Words {
+    match Listed::of(facts) {
+        Listed::FranceServices => words::of_france_services(),
+        Listed::Mediation => words::of_mediation(),
+        Listed::Any => words::of_a_place(),
+    }
 }
 
 /// Who gained help within the main threshold and who lost it.
@@ -238,11 +286,7 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
     let gained: f64 = all().filter(|people| *people > 0.0).sum();
     let lost: f64 = all().filter(|people| *people < 0.0).sum();
     let limit = limit.replace(' ', "\u{a0}");
-    let compared = &facts["comparaison"];
-    let of_points = ["avant", "apres"].iter().all(|side| {
-        compared[side]["origines"].is_object() && !compared[side]["residents"].is_object()
-    });
-    if of_points {
+    if is_of_points(facts) {
         let communes = |is_of: fn(f64) -> bool| {
             voice.people(all().filter(|people| is_of(*people)).count() as f64)
         };
@@ -260,6 +304,14 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
     }
     let people = |sum: f64| voice.people(sum.abs());
     voice.say(words::gained_and_lost(&people(gained), &people(lost), &limit))
+}
+
+/// Whether both measures of a comparison start from one point a commune.
+pub(crate) fn is_of_points(facts: &Json) -> bool {
+    ["avant", "apres"].iter().all(|side| {
+        let measure = &facts["comparaison"][side];
+        measure["origines"].is_object() && !measure["residents"].is_object()
+    })
 }
 
 /// A number of rows.
@@ -299,7 +351,12 @@ fn criteria(run: &Json, voice: Voice) -> Vec<String> {
 fn asked(run: &Json, voice: Voice) -> String {
     let asked = &run["horaires_demandes"];
     let when = Some(when(run, voice)).filter(|when| !when.is_empty());
-    let open = when.map(|when| voice.say(words::open_in(&when)));
+    // Of a window of hours or of several days a place may serve in a small part only.
+    let is_one_day = |when: &str| !when.contains(|it: char| it.is_ascii_digit() || it == ',');
+    let open = when.map(|when| match asked["plage"].is_string() && !is_one_day(&when) {
+        true => voice.say(words::open_in_a_part_of(&when)),
+        false => voice.say(words::open_in(&when)),
+    });
     let minutes = asked["minutes_par_semaine_au_moins"].as_f64();
     let is_in_time = asked["plage"].is_string() || minutes.is_some_and(|minutes| minutes > 0.0);
     let period = run["temps"]["periode"].as_str().and_then(|text| text.split_once(".."));
@@ -307,16 +364,30 @@ fn asked(run: &Json, voice: Voice) -> String {
         Some((first.parse::<NaiveDate>().ok()?, last.parse::<NaiveDate>().ok()?))
     });
     let period = days.filter(|_| is_in_time).map(|(first, last)| {
-        voice.say(words::period(&day_in_words(first, voice), &day_in_words(last, voice)))
+        voice.say(words::openings(&day_in_words(first, voice), &day_in_words(last, voice)))
     });
     // Those whose hours are unknown are left out, or a map of Saturdays would show them open.
     let known = run["temps"]["lieux"].as_u64().zip(run["temps"]["lieux_horaire_connu"].as_u64());
     let is_asked = is_in_time || open.is_some();
-    let left_out = asked["horaire_inconnu"].as_str() != Some("sert comme s'il était ouvert");
-    let unknown = known.filter(|(all, known)| is_asked && left_out && known < all);
-    let unknown =
-        unknown.map(|(all, known)| voice.say(words::hours_unknown(count(all - known), count(all))));
-    let parts = open.into_iter().chain(criteria(run, voice)).chain(period).chain(unknown);
+    let left_out = !takes_unknown_for_open(run);
+    let unknown = known.filter(|(all, known)| is_asked && known < all);
+    let unknown = unknown.map(|(all, known)| {
+        let (unknown, all) = (count(all - known), count(all));
+        voice.say(match left_out {
+            true => words::hours_unknown(unknown, all),
+            false => words::hours_unknown_taken_for_open(unknown, all),
+        })
+    });
+    let offer = &run["offre_demandee"];
+    let untold = offer["lieux_qui_ne_disent_pas"].as_u64().filter(|places| *places > 0);
+    let untold = untold.map(|places| {
+        voice.say(match offer["non_dit"].as_str() {
+            Some("sert") => words::untold_serve(count(places)),
+            _ => words::untold_left_out(count(places)),
+        })
+    });
+    let parts =
+        open.into_iter().chain(criteria(run, voice)).chain(period).chain(unknown).chain(untold);
     parts.collect::<Vec<_>>().join(" · ")
 }
 
@@ -348,8 +419,9 @@ pub(crate) fn time_in_words(at: Moment, voice: Voice) -> String {
 /// Of which month the lists of places are, as each tells it in its rows or its name: « Listes de
 /// décembre 2022 et d'août 2024 »; and how many do not tell.
 fn of_when(runs: &[&Json], voice: Voice) -> String {
-    let lists = runs.iter().flat_map(|run| inputs(run, &LISTS));
+    let lists: Vec<&Json> = runs.iter().flat_map(|run| inputs(run, &LISTS)).collect();
     let months: Vec<Option<(i32, u32)>> = lists
+        .iter()
         .map(|list| {
             let vintage = list["millesime"].as_str().and_then(|text| text.parse().ok());
             let named = || month_in_name(list["fichier"].as_str()?);
@@ -360,7 +432,8 @@ fn of_when(runs: &[&Json], voice: Voice) -> String {
         let name = maillage_hours::words::month_text(month, voice.lang);
         format!("{name} {year}")
     };
-    let undated = months.iter().filter(|month| month.is_none()).count();
+    let undated = lists.iter().zip(&months).filter(|(_, month)| month.is_none());
+    let undated: Vec<&Json> = undated.map(|(list, _)| *list).collect();
     let months: BTreeSet<(i32, u32)> = months.into_iter().flatten().collect();
     let months: Vec<String> = months.into_iter().map(text).collect();
     // « d'août », « de juillet ».
@@ -370,14 +443,20 @@ fn of_when(runs: &[&Json], voice: Voice) -> String {
     };
     let said = match &months[..] {
         [] => return String::new(),
+        [only] if lists.len() == 1 => words::list_of_month(&of(only), only),
         [only] => words::lists_of(&of(only), only),
         [first, last] => words::lists_of_both(&of(first), &of(last), first, last),
         [first, .., last] => words::lists_between(&of(first), first, last),
     };
-    match undated {
-        0 => voice.say(said),
-        undated => voice.say(said) + &voice.say(words::undated_lists(undated)),
-    }
+    let more = match &undated[..] {
+        [] => String::new(),
+        [only] => {
+            let name = only["fichier"].as_str().unwrap_or_default();
+            voice.say(words::undated_list(name))
+        }
+        several => voice.say(words::undated_lists(several.len())),
+    };
+    voice.say(said) + &more
 }
 
 /// The month that a file name states as `20240801`, `2024-08-01` or `2022-12`; `None` for a name
@@ -410,7 +489,16 @@ fn inputs<'run>(run: &'run Json, roles: &[&str]) -> impl Iterator<Item = &'run J
 
 /// The files of a run in these roles, or their number.
 fn files(run: &Json, roles: &[&str], voice: Voice) -> Option<String> {
-    let files: Vec<String> = inputs(run, roles).filter_map(file).collect();
+    let dated = |input: &Json| {
+        let day = input["millesime"].as_str().and_then(|text| text.parse::<NaiveDate>().ok());
+        match (input["fichier"].as_str(), day) {
+            (Some(name), Some(day)) => {
+                Some(voice.say(words::file_of_day(name, &day_in_words(day, voice))))
+            }
+            _ => file(input),
+        }
+    };
+    let files: Vec<String> = inputs(run, roles).filter_map(dated).collect();
     match files.len() {
         0 => None,
         count if count > NAMED => Some(voice.say(words::files(count))),
@@ -430,7 +518,7 @@ fn lists(run: &Json, voice: Voice) -> Option<String> {
 }
 
 /// The lists of both measures of a comparison, and the program.
-fn of_both([before, after]: [&Json; 2], voice: Voice) -> Vec<String> {
+fn of_both([before, after]: [&Json; 2], layer: &Layer, voice: Voice) -> Vec<String> {
     let of =
         |run: &Json, said: fn(&str) -> Words| lists(run, voice).map(|text| voice.say(said(&text)));
     let sides = [of(before, words::before), of(after, words::after)];
@@ -439,30 +527,42 @@ fn of_both([before, after]: [&Json; 2], voice: Voice) -> Vec<String> {
     let without_stops = (stops_before + stops_after > 0)
         .then(|| voice.say(words::without_stops_in_both(stops_before, stops_after)));
     // The geography is that of the later measure, whose contours are drawn.
-    let ground = ground(after, voice);
+    let ground = ground(after, layer, voice);
     let program = voice.say(words::made_with(env!("CARGO_PKG_VERSION")));
     sides.into_iter().flatten().chain(ground).chain(without_stops).chain([program]).collect()
 }
 
 /// The lists, the geography, how ways are measured, what is not shown, and the program.
-fn sources(run: &Json, voice: Voice) -> Vec<String> {
+fn sources(run: &Json, layer: &Layer, voice: Voice) -> Vec<String> {
     let stopless = run["tournees_sans_arrets"].as_u64().filter(|count| *count > 0);
     let stopless = stopless.map(|services| voice.say(words::without_stops(count(services))));
     let version = run["version"].as_str().unwrap_or(env!("CARGO_PKG_VERSION"));
+    let across = run["traversees_maritimes"].as_array().map_or(0, Vec::len);
+    let across = (across > 0).then(|| voice.say(words::across_water(across)));
     let program = voice.say(words::made_with(version));
     let lists = lists(run, voice).map(|text| voice.say(words::places_from(&text)));
-    lists.into_iter().chain(ground(run, voice)).chain(stopless).chain([program]).collect()
+    let ground = ground(run, layer, voice).into_iter();
+    lists.into_iter().chain(ground).chain(across).chain(stopless).chain([program]).collect()
 }
 
 /// The geography, the people, and how ways are measured.
-fn ground(run: &Json, voice: Voice) -> Vec<String> {
+fn ground(run: &Json, layer: &Layer, voice: Voice) -> Vec<String> {
     let named = |roles: &[&str]| files(run, roles, voice);
+    // Of Mayotte there are residents of another year: said where it is drawn.
+    let has_mayotte = layer.column("code_departement").is_some_and(|codes| {
+        (0..layer.rows).any(|row| codes.value(row).to_text().is_some_and(|code| code == "976"))
+    });
+    let of_drawn = |text: String| match has_mayotte {
+        true => text,
+        false => text.replace(", Mayotte 2017", ""),
+    };
     let contours = named(&["communes"]);
     let contours = contours.map(|files| voice.say(words::contours_from(&files)));
     let geography = &run["geographie"];
     let brought = |key: &str| geography[key].as_str().map(str::to_owned);
-    let own_contours = brought("contours").map(|text| voice.say(words::contours_from(&text)));
-    let residents = named(&["population"]).or_else(|| brought("populations"));
+    let own_contours = brought("contours").map(|_| voice.say(words::brought_contours()));
+    let own_contours = own_contours.map(|text| voice.say(words::contours_from(&text)));
+    let residents = named(&["population"]).or_else(|| brought("populations").map(of_drawn));
     let residents = residents.map(|text| voice.say(words::residents_from(&text)));
     let grid = named(&["carreaux"]).map(|text| voice.say(words::cells_from(&text)));
     let need = named(&["ages", "taux", "marges", "illectronisme"]);

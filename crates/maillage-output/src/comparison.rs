@@ -274,8 +274,11 @@ pub fn write_comparison_report(
     let limit = comparison.limit;
     if let Some(places) = &comparison.places {
         let count = |outcome| places.iter().filter(|place| place.outcome() == outcome).count();
-        let [appeared, vanished, moved, same] = PlaceOutcome::ALL.map(count);
+        let [appeared, vanished, settled, moved, same] = PlaceOutcome::ALL.map(count);
         writeln!(to, "{}", titles::places_changed(voice, appeared, vanished, moved, same))?;
+        if settled > 0 {
+            writeln!(to, "{}", titles::settled_places(voice, settled))?;
+        }
     }
     let is_changed =
         |change: &Change| !matches!(change.outcome(), Outcome::Same | Outcome::NoResidents);

@@ -208,6 +208,13 @@ pub enum Fact {
     },
     /// What people get of the places that they share.
     Shared(Box<Shared>),
+    /// How unequally they get it.
+    Inequality {
+        /// Whether residents compete, for lack of a number of people in need.
+        of_residents: bool,
+        /// The distribution over people.
+        equity: Box<Equity>,
+    },
     /// Why nothing is known of it.
     NotShared(NoCompetition),
     /// A commune near a place, whose people get hardly anything of it.
@@ -346,7 +353,7 @@ pub enum Fact {
     },
     /// A commune with many people not covered.
     Worst {
-        /// Its rank among all communes, as in the layer.
+        /// Its rank among the communes of certain distance, from 1.
         rank: usize,
         /// Its name.
         name: String,
@@ -403,8 +410,6 @@ pub struct Shared {
     pub hardly_for_sure: usize,
     /// The main threshold.
     pub main: Limit,
-    /// Its distribution over people.
-    pub equity: Equity,
 }
 
 /// Where the distances of a run start from.
@@ -504,8 +509,10 @@ impl Report {
 
     /// This report without the facts that `detail` leaves out.
     pub fn detailed(mut self, detail: Detail) -> Self {
-        let is_of_rows = |fact: &Fact| matches!(fact, Fact::ReadAs { .. } | Fact::Rows { .. });
-        self.facts.retain(|fact| detail == Detail::Full || !is_of_rows(fact));
+        let is_detail = |fact: &Fact| {
+            matches!(fact, Fact::ReadAs { .. } | Fact::Rows { .. } | Fact::Inequality { .. })
+        };
+        self.facts.retain(|fact| detail == Detail::Full || !is_detail(fact));
         self
     }
 
@@ -572,6 +579,7 @@ impl Fact {
             | Self::Pairs(_)
             | Self::Gained { .. }
             | Self::Shared(_)
+            | Self::Inequality { .. }
             | Self::NotShared(_)
             | Self::HardlyServed { .. }
             | Self::Rates(_)

@@ -39,6 +39,24 @@ fn value(account: &Account, trouble: Trouble) -> &str {
 }
 
 #[test]
+fn columns_of_opening_and_of_closing_take_turns() {
+    let folder = Folder::new();
+    let list = "nom,adresse,code_postal,commune,latitude,longitude,\
+        Ouverture matin lundi,Fermeture matin lundi,Ouverture après-midi lundi,Fermeture après-midi lundi,\
+        Ouverture matin mardi,Fermeture matin mardi,Ouverture après-midi mardi,Fermeture après-midi mardi\n\
+        Mairie,1 rue A,99010,Carré,45.05,0.05,08:30,12:00,13:00,16:30,,,,\n\
+        Bibliothèque,2 rue B,99010,Carré,45.06,0.05,08:30,16:30,,,,,14:00,18:00\n";
+    let (places, _) = mediation(folder.write("liste.csv", list));
+    let hours = |name: &str| {
+        let place = places.iter().find(|place| place.name == name).expect("it is listed");
+        place.details["horaires"].clone()
+    };
+    assert_eq!(hours("Mairie"), "Mo 08:30-12:00 / 13:00-16:30");
+    assert_eq!(hours("Bibliothèque"), "Mo 08:30-16:30; Tu 14:00-18:00");
+    assert!(places.iter().all(|place| place.schedule.is_some()));
+}
+
+#[test]
 fn what_is_not_sure_is_told_with_what_was_understood() {
     let (places, account) = with_hours(&[
         "Mo-Fr 09:00-12:00",

@@ -193,7 +193,7 @@ Exemples :
 const CATALOGUE_EXAMPLES: &str = "\
 Exemples :
   maillage catalogue lieux.json liste-fs.csv bus.json --within Charente --out lieux.geojson
-                                    la nature de chaque fichier est reconnue, et dite d'abord
+                                    la nature de chaque fichier est reconnue, et affichée en premier
 
   maillage catalogue --mediation lieux.json --france-services liste-fs.csv \\
       --itinerant bus.json --within 16 --out lieux.geojson \\
@@ -207,7 +207,7 @@ Exemples :
   Une liste suffit : contours, noms, habitants et mairies sont dans le programme :
     maillage coverage lieux.csv --within Charente --out charente.geojson
 
-  Deux listes et un bus ; la nature de chaque fichier est reconnue, et dite d'abord :
+  Deux listes et un bus ; la nature de chaque fichier est reconnue, et affichée en premier :
     maillage coverage lieux.json liste-fs.csv bus.json --within Charente --out charente.geojson
 
   La même chose avec ses propres contours et habitants, la nature de chacun étant donnée :
@@ -363,7 +363,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &["catalogue"],
         id: "files",
         help: "Listes de lieux et contours de communes. La nature de chaque fichier est reconnue et \
-               dite d'abord, sauf si une des options en décide",
+               affichée en premier, sauf si une des options en décide",
         more: "",
         value: "FICHIER",
     },
@@ -371,7 +371,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "files",
         help: "Fichiers à lire, de toute nature admise par maillage. La nature de chacun est \
-               reconnue et dite d'abord, sauf si une des options en décide",
+               reconnue et affichée en premier, sauf si une des options en décide",
         more: "",
         value: "FICHIER",
     },

@@ -4,10 +4,15 @@
 //! its columns allow.
 
 use maillage_core::model::{GivenTour, Kind, Place};
+use maillage_spelling::fold;
 use maillage_tables::Sheet;
 use maillage_words::Words;
 
-use super::{Content, SupplyRows, TableKind, catalogue, lines, places, recognise, timetable};
+use super::{
+    Content, SupplyRows, TableKind, catalogue, lines,
+    places::{self, PlaceRecord},
+    recognise, timetable,
+};
 use crate::{
     Error, Result,
     gazetteer::Gazetteer,
@@ -137,10 +142,13 @@ pub(crate) fn read(
     contacts.hide_in_defects(&mut sheet, &personal);
     let mut records = places::records(sheet, rows, kind, mapping, contacts)?;
     records.issues.extend(notes);
-    if format == &places::stops::STOPS_BY_OPTION {
-        let taken = places::unconfirmed_stops(&records.records);
-        let note = |rows: usize| Issue::file(Trouble::StopsByOption, rows.to_string());
-        records.issues.extend(Some(taken).filter(|rows| *rows > 0).map(note));
+    if kind == Kind::FranceServices && format == &places::mednum::OWN_COLUMNS {
+        let is_told = |record: &&PlaceRecord| {
+            record.has_label || fold(&record.name).contains("france service")
+        };
+        let untold = records.records.len() - records.records.iter().filter(is_told).count();
+        let note = Issue::file(Trouble::FranceServicesByOption, untold.to_string());
+        records.issues.extend(Some(note).filter(|_| 2 * untold > records.records.len()));
     }
     let (places, file) = places::places(records, format, kind, gazetteer, updates, ledger);
     contacts.hide_in_issues(ledger.issues_mut(file));

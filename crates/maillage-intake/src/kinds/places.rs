@@ -328,13 +328,6 @@ pub fn records(
     Ok(Loaded { records, ..loaded })
 }
 
-/// The number of stops of which no word of their rows says that a service comes there.
-pub(super) fn unconfirmed_stops(records: &[PlaceRecord]) -> usize {
-    let is_untold =
-        |record: &&PlaceRecord| record.stop.is_some() && record.itinerance == Itinerance::Fixed;
-    records.iter().filter(is_untold).count()
-}
-
 /// Takes the hours of a fixed place from the columns in which a list of stops has them, where no
 /// other tells them: `Ouverture`, `Fréquence`.
 fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contacts: Contacts) {

@@ -185,7 +185,13 @@ impl Trouble {
 
     /// Whether it questions what a whole list was taken for.
     pub fn is_of_whole_list(self) -> bool {
-        matches!(self, Self::PlacesAssumed | Self::StopsByOption | Self::FixedAmongStops)
+        matches!(
+            self,
+            Self::PlacesAssumed
+                | Self::StopsByOption
+                | Self::FixedAmongStops
+                | Self::FranceServicesByOption
+        )
     }
 
     /// Whether the trouble concerns the position or the commune of a place.

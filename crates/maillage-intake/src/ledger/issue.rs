@@ -404,6 +404,8 @@ troubles! {
     FixedButNamed "fixe_mais_nom_itinerant"
     /// A fixed place in a list that the caller gives as stops; counted as fixed.
     FixedAmongStops "fixe_parmi_les_arrets"
+    /// Number of rows that are of France Services by the caller's option only.
+    FranceServicesByOption "france_services_sur_indication"
     /// Number of rows that are stops by the caller's option only.
     StopsByOption "arrets_sur_indication"
     /// Unknown days and hours.

@@ -239,7 +239,7 @@ impl Mapping {
                     Some(format!("{day} unknown"))
                 }
                 [] => None,
-                hours => Some(format!("{day} {}", hours.join(" / "))),
+                hours => Some(format!("{day} {}", spans(hours).join(" / "))),
             }
         });
         let days = days.collect::<Vec<_>>().join("; ");
@@ -475,6 +475,16 @@ fn clocks(text: &str) -> usize {
         is_mark && !is_of_seconds && (letters[*at] != ':' || is_digit(at + 1))
     };
     (0..letters.len()).filter(starts).count()
+}
+
+/// The spans of a day: its cells, or pairs of them where each holds one time, since columns of
+/// opening and of closing then take turns.
+fn spans(cells: &[&str]) -> Vec<String> {
+    let are_times = cells.iter().all(|cell| clocks(cell) == 1);
+    match are_times && cells.len().is_multiple_of(2) {
+        true => cells.chunks_exact(2).map(|pair| pair.join("-")).collect(),
+        false => cells.iter().map(|cell| (*cell).to_owned()).collect(),
+    }
 }
 
 /// Columns of the hours of one weekday, by weekday.

@@ -19,7 +19,7 @@ const APART: f64 = 24.0;
 const FEW: usize = 60;
 const APART_OF_FEW: f64 = 12.0;
 /// Towns by which readers find their way, and whose names come before those of other communes.
-const LANDMARKS: usize = 4;
+const LANDMARKS: usize = 8;
 /// A name is cut at this width.
 const WIDEST: f64 = 150.0;
 /// A place nearer to a town than this, in points, stands for its dot.
@@ -81,9 +81,11 @@ pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Aske
         subjects += usize::from(town.is_subject);
         town.is_subject &= subjects <= MOST_SUBJECTS;
     }
+    let is_about = |town: &Town| town.is_subject;
     // On a map of the country its communes are too small to be what it is about.
-    let is_about = |town: &Town| town.is_subject && !asked.is_country;
-    towns.sort_by_key(|town| (!town.is_prefecture, !town.is_landmark, !is_about(town)));
+    if !asked.is_country {
+        towns.sort_by_key(|town| (!town.is_prefecture, !town.is_landmark, !is_about(town)));
+    }
     let (most, apart) = match towns.len() {
         0..=FEW => (FEW, APART_OF_FEW),
         _ => (asked.most, APART),

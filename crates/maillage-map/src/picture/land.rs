@@ -87,7 +87,11 @@ impl<'map, 'run> Land<'map, 'run> {
         }
         let lands = rows.into_iter().filter_map(|(part, rows)| Self::new(layer, part, rows));
         let mut lands: Vec<Self> = lands.collect();
+        // The mainland, or the largest; overseas in the order of their codes.
         lands.sort_by_key(|land| (land.part != Part::Mainland, std::cmp::Reverse(land.rows.len())));
+        if let [_, others @ ..] = &mut lands[..] {
+            others.sort_by_key(|land| land.part);
+        }
         lands
     }
 

@@ -9,7 +9,7 @@ const A4: (f64, f64) = (841.89, 595.28);
 /// Around the page.
 pub(super) const MARGIN: f64 = 26.0;
 /// The room of title and subtitle.
-const HEAD: f64 = 60.0;
+const HEAD: f64 = 70.0;
 /// The room of the sources.
 const FOOT: f64 = 36.0;
 /// Between two parts of the page.

@@ -203,6 +203,9 @@ pub(super) fn in_words(run: &Diagnosis, row: usize, voice: Voice) -> String {
             MendKind::Join => sentences::would_join(voice, &place, &gained, them),
             MendKind::Hours => sentences::would_open(voice, &place, &gained, them),
             MendKind::Stop => sentences::would_stop(voice, &place, &gained, them),
+            MendKind::NewPlace if rest == "0" => {
+                sentences::would_be_new_for_all(voice, &place, &gained)
+            }
             MendKind::NewPlace => sentences::would_be_new(voice, &place, &gained, &rest),
         });
     }

@@ -90,7 +90,7 @@ fn each_style_of_the_main_layer_and_the_territories_have_a_theme_and_a_layout() 
 fn what_was_asked_of_places_and_the_lists_are_on_every_page_and_in_the_abstracts() {
     let xml = project();
     let pages = xml.matches("<Layout ").count();
-    let asked = "Lieux ouverts le samedi · du 5 janvier 2026 au 31 décembre 2026";
+    let asked = "Lieux ouverts le samedi · ouvertures du 5 janvier 2026 au 31 décembre 2026";
     // After the title of its style.
     assert_eq!(xml.matches(&format!(" · {asked}")).count(), pages);
     let lists = "Lieux\u{a0}: médiation numérique (lieux-de-mediation.csv (2026-10))";

@@ -59,7 +59,10 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
             .filter(|row| !competition.may_be_more(StudyRow::new(**row)))
             .count(),
         main: run.results.main_threshold(),
-        equity: competition.equity.clone(),
+    };
+    let inequality = Fact::Inequality {
+        of_residents: shared.of_residents,
+        equity: Box::new(competition.equity.clone()),
     };
     // Where hours are unknown, the people may get more.
     let sure = hardly.into_iter().filter(|row| !competition.may_be_more(StudyRow::new(*row)));
@@ -78,7 +81,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
             sharing,
         })
     });
-    std::iter::once(Fact::Shared(Box::new(shared))).chain(named).collect()
+    std::iter::once(Fact::Shared(Box::new(shared))).chain(named).chain([inequality]).collect()
 }
 
 /// How far places and people are missing that share the places of the territory, in kilometres, if the

@@ -214,15 +214,15 @@ fn own_place_far(run: &Coverage) -> Option<Fact> {
 /// The communes with most people not covered.
 fn worst(run: &Coverage) -> Vec<Fact> {
     let uncovered = |row: usize| rows::gap(run, row).uncovered.filter(|people| *people >= 0.5);
-    // Near an open border the distance may be that of what the lists lack. Such communes keep
-    // their rank, which is missing from the list.
+    // Near an open border the distance may be that of what the lists lack. Such communes keep their
+    // rank in the layer; the list is numbered without them.
     let sure = (0..rows::count(run)).filter(|row| !rows::is_border_uncertain(run, *row));
     let mut worst: Vec<(usize, f64)> =
         sure.filter_map(|row| Some((row, uncovered(row)?))).collect();
     worst.sort_by_key(|(row, _)| rows::gap(run, *row).rank);
     let who = need::who(run);
-    let fact = |(row, people): (usize, f64)| Fact::Worst {
-        rank: rows::gap(run, row).rank.unwrap_or_default(),
+    let fact = |(rank, (row, people)): (usize, (usize, f64))| Fact::Worst {
+        rank: rank + 1,
         name: rows::commune(run, row).name.clone(),
         code: rows::commune(run, row).code.to_string(),
         people,
@@ -234,5 +234,5 @@ fn worst(run: &Coverage) -> Vec<Fact> {
             .map(|mean| Limit { shown: mean.in_column(run.results.unit), unit: run.results.unit }),
         reason: rows::gap(run, row).reason.name(),
     };
-    worst.into_iter().take(WORST).map(fact).collect()
+    worst.into_iter().enumerate().take(WORST).map(fact).collect()
 }

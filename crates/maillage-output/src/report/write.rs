@@ -74,6 +74,11 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             words::gained(voice, *limit, *communes, &people.unwrap_or_default())
         }
         Fact::Shared(shared) => return write_shared(to, shared, voice),
+        Fact::Inequality { of_residents, equity } => {
+            let people = voice.say(shares::who_competes(*of_residents));
+            writeln!(to, "{}", shares::inequality(voice, &people))?;
+            return write_indices(to, equity, &inequality::of_epci(), voice);
+        }
         Fact::NotShared(reason) => shares::not_shared(voice, *reason),
         Fact::HardlyServed { name, code, residents, access, mean, places, minutes, sharing } => {
             let mean = format!("{} {}", voice.decimal(mean.shown, 1), mean.unit.symbol());
@@ -149,6 +154,9 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::WithoutCells { communes } => words::without_cells(voice, *communes),
         Fact::RoughlyMeasured { communes } => words::roughly_measured(voice, *communes),
         Fact::AcrossWater { communes } => words::across_water(voice, *communes),
+        Fact::People { who: People::Residents, all, uncovered } if *uncovered < 0.5 => {
+            words::nobody_uncovered(voice, *all)
+        }
         Fact::People { who: People::Residents, all, uncovered } => {
             words::residents_in_all(voice, *all, *uncovered)
         }
@@ -213,7 +221,7 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
     if shared.method == Method::TwoStep && shared.is_weighted {
         writeln!(to, "{}", shares::two_step_with_decay(voice))?;
     }
-    if competes {
+    if competes && (shared.received - shared.allocated).abs() >= 0.5 {
         let [given, had] = [shared.received, shared.allocated].map(|one| voice.people(one));
         let line = match shared.is_conserved {
             true if shared.is_in_minutes => shares::minutes_given_out(voice, &given, &had),
@@ -231,8 +239,6 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
         let named = format!("{}{more}", visible(&named.join(", ")));
         writeln!(to, "{}", shares::places_alone(voice, shared.alone.len(), &named))?;
     }
-    writeln!(to, "{}", shares::inequality(voice, &people))?;
-    write_indices(to, &shared.equity, &inequality::of_epci(), voice)?;
     if shared.hardly_served > 0 {
         let main = format!("{} {}", voice.number(shared.main.shown), shared.main.unit.symbol());
         let (all, sure) = (shared.hardly_served, shared.hardly_for_sure);
@@ -367,7 +373,7 @@ fn study_area(
     if areas.is_empty() || areas == ["France"] {
         return words::all_of_france(voice);
     }
-    let areas = areas.join(", ");
+    let areas = in_words(&areas.join(", "));
     if !is_chosen_by_lists {
         return words::territory(voice, &areas);
     }
@@ -375,6 +381,11 @@ fn study_area(
     lines.extend((!strays.is_empty()).then(|| words::strays(voice, &strays.join(", "))));
     lines.extend(epci.map(|epci| words::lists_of_one_epci(voice, epci)));
     lines.join("\n")
+}
+
+/// Codes of territories with their kind in words: « département 16 » for `dep:16`.
+fn in_words(areas: &str) -> String {
+    areas.replace("dep:", "département ").replace("reg:", "région ")
 }
 
 /// What was brought along, in words.

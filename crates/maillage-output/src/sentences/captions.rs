@@ -20,14 +20,23 @@ words! {
         fr: "{communes} communes ({people} hab., {share} %) ont leur chef-lieu à plus de {limit} {of_place}",
         en: "{communes} communes ({people} residents, {share} %) have their centre beyond {limit} {of_place}",
     }
+    of_which_uncertain(communes: usize) |s = communes| {
+        fr: ", dont {communes} de distance incertaine (hachurée{s})",
+        en: ", of which {communes} at an uncertain distance (hatched)",
+    }
     gained_and_lost(gained: &str, lost: &str, limit: &str) {
         fr: "À {limit} ou moins d'un lieu d'aide numérique : {gained} habitants de plus, {lost} de moins",
         en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
     }
     of_a_place { fr: "d'un lieu d'aide numérique", en: "of a place of digital help", }
-    of_a_place_open(when: &str) {
-        fr: "d'un lieu d'aide ouvert {when}",
-        en: "of a place open {when}",
+    of_france_services { fr: "d'un point France Services", en: "of a France Services point", }
+    of_mediation {
+        fr: "d'un lieu de médiation numérique",
+        en: "of a place of médiation numérique",
+    }
+    open(of_place: &str, when: &str) {
+        fr: "{of_place} ouvert {when}",
+        en: "{of_place} open {when}",
     }
     of_a_place_asked_for {
         fr: "d'un lieu répondant à ces critères",
@@ -52,6 +61,7 @@ words! {
         fr: "Aucune commune n'est passée en deçà ou au-delà de {limit} d'un lieu d'aide numérique",
         en: "No commune has come within {limit} of a place of digital help, or gone beyond",
     }
+    undated_list(file: &str) { fr: " (sans date : {file})", en: " (without a date: {file})", }
     undated_lists(count: usize) |s = count| {
         fr: " ({count} liste{s} sans date)",
         en: " ({count} list{s} without a date)",
@@ -62,9 +72,22 @@ words! {
     }
     in_part(name: &str) { fr: "{name} (partie)", en: "{name} (part)", }
     hours_unknown(unknown: usize, all: usize) {
-        fr: "{unknown} lieux sur {all}, d'horaires inconnus, ne sont pas comptés",
+        fr: "{unknown} des {all} lieux, dont les horaires sont inconnus, ne sont pas comptés",
         en: "{unknown} of {all} places, of unknown hours, are not counted",
     }
+    hours_unknown_taken_for_open(unknown: usize, all: usize) {
+        fr: "{unknown} des {all} lieux, dont les horaires sont inconnus, sont comptés comme ouverts",
+        en: "{unknown} of {all} places, of unknown hours, are counted as open",
+    }
+    untold_serve(places: usize) |x = places("est compté", "sont comptés"), l = places("", "x")| {
+        fr: "{places} lieu{l} dont la liste ne le précise pas {x} comme y répondant",
+        en: "{places} places whose list does not tell are counted as offering it",
+    }
+    untold_left_out(places: usize) |x = places("n'est pas compté", "ne sont pas comptés"), l = places("", "x")| {
+        fr: "{places} lieu{l} dont la liste ne le précise pas {x}",
+        en: "{places} places whose list does not tell are not counted",
+    }
+    list_of_month(de_month: &str, month: &str) { fr: "Liste {de_month}", en: "List of {month}", }
     lists_of(de_month: &str, month: &str) { fr: "Listes {de_month}", en: "Lists of {month}", }
     lists_of_both(de_first: &str, de_last: &str, first: &str, last: &str) {
         fr: "Listes {de_first} et {de_last}",
@@ -97,6 +120,10 @@ words! {
     france { fr: "France", en: "France", }
     departements(count: usize) |s = count| { fr: "{count} département{s}", en: "{count} département{s}", }
     open_in(window: &str) { fr: "Lieux ouverts {window}", en: "Places open {window}", }
+    open_in_a_part_of(window: &str) {
+        fr: "Lieux ouverts, au moins en partie, {window}",
+        en: "Places open, in part at least, {window}",
+    }
     moment(day: &str, time: &str) { fr: "le {day} à {time}", en: "on {day} at {time}", }
     open_at_least(minutes: &str) |s = minutes| {
         fr: "Lieux ouverts au moins {minutes} minute{s} par semaine",
@@ -104,6 +131,15 @@ words! {
     }
     offering(what: &str) { fr: "Lieux qui proposent : {what}", en: "Places that offer: {what}", }
     period(first: &str, last: &str) { fr: "du {first} au {last}", en: "{first} to {last}", }
+    openings(first: &str, last: &str) {
+        fr: "ouvertures du {first} au {last}",
+        en: "openings from {first} to {last}",
+    }
+    file_of_day(name: &str, day: &str) { fr: "{name} du {day}", en: "{name} of {day}", }
+    brought_contours {
+        fr: "IGN Admin Express 2018, généralisés, mis à jour selon les communes de 2026",
+        en: "IGN Admin Express 2018, generalised, updated to the communes of 2026",
+    }
     files(count: usize) |s = count| { fr: "{count} fichier{s}", en: "{count} file{s}", }
     places_from(files: &str) { fr: "Lieux : {files}", en: "Places: {files}", }
     contours_from(files: &str) { fr: "Contours : {files}", en: "Contours: {files}", }
@@ -123,6 +159,11 @@ words! {
         fr: "Services itinérants dont les arrêts sont inconnus, non comptés : {count}",
         en: "Itinerant services whose stops are unknown, not counted: {count}",
     }
+    across_water(communes: usize) |s = communes| {
+        fr: "Traversées maritimes non prises en compte : {communes} commune{s}",
+        en: "Crossings of water are not taken into account: {communes} commune{s}",
+    }
+    insets_of_own_scale { fr: "Cartons à leur propre échelle", en: "Insets at scales of their own", }
     made_with(version: &str) {
         fr: "Réalisé avec maillage {version}",
         en: "Made with maillage {version}",

@@ -4,6 +4,7 @@ use maillage_core::{
     compare::Outcome,
     travel::{CostUnit, Limit},
 };
+use maillage_intake::clean::identity::PlaceOutcome;
 use maillage_words::words;
 
 use super::{kinds, web};
@@ -38,6 +39,14 @@ words! {
         fr: "moins d'habitants à {limit} ou moins",
         en: "fewer residents within {limit}",
     }
+    commune_gained(limit: &str) {
+        fr: "désormais à {limit} ou moins",
+        en: "now within {limit}",
+    }
+    commune_lost(limit: &str) {
+        fr: "désormais à plus de {limit}",
+        en: "now beyond {limit}",
+    }
     nearer { fr: "aide plus proche", en: "help nearer", }
     farther { fr: "aide plus éloignée", en: "help farther", }
     unchanged(unit: &str) {
@@ -48,6 +57,7 @@ words! {
     appeared { fr: "apparu", en: "appeared", }
     vanished { fr: "disparu", en: "vanished", }
     moved { fr: "déplacé", en: "moved", }
+    settled { fr: "itinérant devenu fixe, ou l'inverse", en: "itinerant become fixed, or the reverse", }
     id_before { fr: "Identifiant antérieur", en: "Earlier identifier", }
     moved_by { fr: "Déplacement (m)", en: "Distance moved (m)", }
     no_residents { fr: "sans habitant", en: "no residents", }
@@ -70,6 +80,17 @@ pub fn outcome(outcome: Outcome, limit: &str) -> Words {
         Outcome::Same => unchanged(limit.trim_start_matches(|sign: char| !sign.is_alphabetic())),
         Outcome::NoResidents => no_residents(),
         Outcome::Unknown => unknown(),
+    }
+}
+
+/// What became of a place.
+pub fn place_outcome(outcome: PlaceOutcome) -> Words {
+    match outcome {
+        PlaceOutcome::Appeared => appeared(),
+        PlaceOutcome::Vanished => vanished(),
+        PlaceOutcome::Settled => settled(),
+        PlaceOutcome::Moved => moved(),
+        PlaceOutcome::Same => same(),
     }
 }
 
@@ -124,7 +145,7 @@ sentences! {
         en: "{people} {who} no longer {have} a place within {limit} and had one before (communes: {communes}).",
     }
     nearer_and_farther(nearer: usize, farther: usize) |s = nearer| {
-        fr: "À couverture inchangée, le lieu le plus proche s'est rapproché pour {nearer} commune{s} et éloigné pour {farther}.",
+        fr: "À couverture inchangée, le lieu le plus proche s'est rapproché pour {nearer} commune{s} et s'est éloigné pour {farther}.",
         en: "With unchanged coverage, the nearest place is nearer in {nearer} commune{s} and farther in {farther}.",
     }
     other_lists(before: &str, after: &str) {
@@ -143,6 +164,10 @@ sentences! {
     |new = appeared, gone = vanished, elsewhere = moved, alike = same| {
         fr: "Lieux : {appeared} apparu{new}, {vanished} disparu{gone}, {moved} déplacé{elsewhere} de plus de 100 m, {same} inchangé{alike}.",
         en: "Places: {appeared} appeared, {vanished} vanished, {moved} moved by more than 100 m, {same} unchanged.",
+    }
+    settled_places(settled: usize) |s = settled, x = settled("passé", "passés")| {
+        fr: "! {settled} service{s} {x} d'itinérant à fixe, ou l'inverse : l'évolution alentour peut ne tenir qu'à cela.",
+        en: "! {settled} service{s} became fixed or itinerant: changes around may be no more than that.",
     }
     territory_gained(name: &str, people: &str, who: &str) {
         fr: "  {name} : {people} {who} de plus à portée.",

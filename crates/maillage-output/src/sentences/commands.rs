@@ -128,6 +128,10 @@ sentences! {
         fr: "Fichiers modifiés depuis : {files}.",
         en: "Files that have changed since: {files}.",
     }
+    replayed_alike_alone(path: &dyn Display) {
+        fr: "{path} : identique à la liste près des fichiers écrits à côté, qui ne sont pas refaits (images, classeur, page).",
+        en: "{path}: the same but for the list of files written beside it, which are not made again (pictures, workbook, page).",
+    }
     replayed_alike(path: &dyn std::fmt::Display) {
         fr: "{path} : identique, octet pour octet.",
         en: "{path}: identical, byte for byte.",

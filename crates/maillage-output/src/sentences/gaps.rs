@@ -17,8 +17,8 @@ sentences! {
     }
     too_far(people: &str, who: &str, limit: Limit, help: &str, far: &str)
     |vivent = people("vit", "vivent"), live = people("lives", "live")| {
-        fr: "{people} {who} {vivent} à plus de {limit} de tout lieu d'aide{help} ; la moitié des habitants de ces communes en sont à {far} ou plus.",
-        en: "{people} {who} {live} further than {limit} from any place of help{help}; half of the residents of these communes are {far} away or more.",
+        fr: "{people} {who} {vivent} à plus de {limit} de tout lieu d'aide{help} ; la moitié de leurs habitants en sont à {far} ou plus.",
+        en: "{people} {who} {live} further than {limit} from any place of help{help}; half of their residents are {far} away or more.",
     }
     out_of_reach(people: &str, who: &str, limit: Limit, help: &str)
     |vivent = people("vit", "vivent"), live = people("lives", "live")| {
@@ -65,8 +65,12 @@ sentences! {
         en: "If a round that already passes by stopped at {place}, {people} of them would gain.",
     }
     would_be_new(place: &str, people: &str, rest: &str) {
-        fr: "Un nouveau lieu dans le bourg ({place}) en desservirait {people} ; il en resterait {rest} à desservir.",
+        fr: "Un nouveau lieu dans le bourg ({place}) en desservirait {people} ; {rest} ne le seraient pas.",
         en: "A new place in the town ({place}) would serve {people} of them; {rest} would still be without help.",
+    }
+    would_be_new_for_all(place: &str, people: &str) {
+        fr: "Un nouveau lieu dans le bourg ({place}) les desservirait tous ({people}).",
+        en: "A new place in the town ({place}) would serve all of them ({people}).",
     }
     no_mend {
         fr: "Aucune solution connue n'améliorerait la situation.",

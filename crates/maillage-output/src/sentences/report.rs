@@ -79,8 +79,8 @@ sentences! {
         en: "{first} and {more} more",
     }
     unlisted(departements: &str, uncovered: f64) [within = "sources.within"] {
-        fr: "! Les listes ne comptent aucun lieu, ou presque, dans certains départements du territoire : {departements}. Elles ne les couvrent sans doute pas : leurs communes sont signalées (colonne bord_incertain) et ne figurent pas dans le classement. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes manquantes, ou choisir un autre territoire avec {within}.",
-        en: "! The lists have no place, or next to none, in some départements of the territory: {departements}. They probably do not cover them: their communes are marked (column bord_incertain) and not ranked. People not covered who live there: {uncovered:.0}. Add the lists that are missing, or choose another territory with {within}.",
+        fr: "! Les listes ne comptent aucun lieu, ou presque, dans certains départements du territoire : {departements}. Elles ne les couvrent sans doute pas : leurs communes sont signalées (colonne bord_incertain) et ne figurent pas parmi les communes citées en premier. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes manquantes, ou choisir un autre territoire avec {within}.",
+        en: "! The lists have no place, or next to none, in some départements of the territory: {departements}. They probably do not cover them: their communes are marked (column bord_incertain) and not among those named first. People not covered who live there: {uncovered:.0}. Add the lists that are missing, or choose another territory with {within}.",
     }
     borders_unknown [communes = "sources.communes", within = "sources.within"] {
         fr: "! Les contours fournis s'arrêtent au territoire : près de ses limites, les distances peuvent être surestimées si les listes ne couvrent pas les territoires voisins (colonne bord_incertain vide). Pour le vérifier, employer {within} sans {communes}.",
@@ -91,8 +91,8 @@ sentences! {
         en: "! Too few places to judge which areas the lists cover (column bord_incertain empty): a commune far from any place may have one that the lists lack.",
     }
     open_borders(communes: usize, uncovered: f64, beyond: &str) {
-        fr: "! Communes plus proches d'un département presque absent des listes ({beyond}) que de tout lieu connu : {communes}. Leur distance peut être surestimée (colonne bord_incertain) et elles ne figurent pas dans le classement. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes de ces départements.",
-        en: "! Communes nearer to a département that the lists hardly cover ({beyond}) than to any known place: {communes}. Their distance may be too long (column bord_incertain) and they are not ranked. People not covered who live there: {uncovered:.0}. Add the lists of these départements.",
+        fr: "! Communes plus proches d'un département presque absent des listes ({beyond}) que de tout lieu connu : {communes}. Leur distance peut être surestimée (colonne bord_incertain) et elles ne figurent pas parmi les communes citées en premier. Personnes non couvertes qui y habitent : {uncovered:.0}. Ajouter les listes de ces départements.",
+        en: "! Communes nearer to a département that the lists hardly cover ({beyond}) than to any known place: {communes}. Their distance may be too long (column bord_incertain) and they are not among those named first. People not covered who live there: {uncovered:.0}. Add the lists of these départements.",
     }
     own_place_far(communes: usize, limit: Limit, named: &str) {
         fr: "! Communes disposant d'un lieu sur leur territoire, mais à plus de {limit} de leur point de départ : {communes} ({named}).",
@@ -368,6 +368,10 @@ sentences! {
     residents_in_all(people: f64, uncovered: f64) |h = people, s = uncovered| {
         fr: "{people:.0} habitant{h}, dont {uncovered:.0} non couvert{s}.",
         en: "{people:.0} resident{h}, {uncovered:.0} of them not covered.",
+    }
+    nobody_uncovered(people: f64) |s = people, x = people("couvert", "tous couverts")| {
+        fr: "{people:.0} habitant{s}, {x}.",
+        en: "{people:.0} resident{s}, all of them covered.",
     }
     people_with_intervals(people: &str, who: &str, uncovered: &str, per_cent: u8) {
         fr: "{people} {who}, dont {uncovered} non couvertes (intervalles à {per_cent} %).",

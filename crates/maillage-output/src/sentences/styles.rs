@@ -9,6 +9,18 @@ words! {
         fr: "Distance au lieu d'aide le plus proche",
         en: "Distance to the nearest place of help",
     }
+    distance_to_france_services {
+        fr: "Distance au point France Services le plus proche",
+        en: "Distance to the nearest France Services point",
+    }
+    distance_to_mediation {
+        fr: "Distance au lieu de médiation numérique le plus proche",
+        en: "Distance to the nearest place of médiation numérique",
+    }
+    as_the_crow_flies(title: &str) {
+        fr: "{title}, à vol d'oiseau",
+        en: "{title}, as the crow flies",
+    }
     duration {
         fr: "Temps de trajet vers le lieu d'aide atteint le plus vite",
         en: "Travel time to the place of help reached soonest",
@@ -17,6 +29,8 @@ words! {
         fr: "sans habitant, ou aucun lieu à portée",
         en: "no resident, or no place within reach",
     }
+    no_resident { fr: "sans habitant", en: "no resident", }
+    none_within_reach { fr: "aucun lieu à portée", en: "no place within reach", }
     no_duration { fr: "trajet inconnu", en: "travel unknown", }
     soonest_place { fr: "Lieu atteint le plus vite", en: "Place reached soonest", }
     border_uncertain {

@@ -201,8 +201,8 @@ troubles! {
     }
     // Figures.
     ColumnRead {
-        fr: "colonne lue",
-        en: "column read",
+        fr: "colonnes lues",
+        en: "columns read",
     }
     UnitGuessed {
         fr: "unité déduite des valeurs ; l'indiquer dans le nom de la colonne, taux_…_pct ou nombre_…",
@@ -282,7 +282,7 @@ troubles! {
     }
     CodeDeduced {
         fr: "ni code ni nom de commune reconnus, code déduit de la position",
-        en: "neither code nor name of a known commune, the code is that of the commune around the position",
+        en: "no known commune is stated, the code is taken from the position",
     }
     MovedCode {
         fr: "code d'un autre millésime, converti dans celui des contours",
@@ -392,8 +392,8 @@ troubles! {
         en: "neither coordinates nor a known commune ; fill in the coordinates, or the INSEE code, or the commune and its postal code, and give the contours",
     }
     LocatedByCommune {
-        fr: "position inutilisable, lieu situé d'après sa commune",
-        en: "no usable position, put in its commune",
+        fr: "position absente ou inutilisable, lieu situé d'après sa commune",
+        en: "position absent or unusable, put in its commune",
     }
     Closing {
         fr: "fermeture à cette date, lieu pris en compte jusqu'à la veille",
@@ -527,8 +527,12 @@ troubles! {
         fr: "lieu fixe (d'après sa colonne itinerance, ou ouvert quatre jours par semaine ou plus) dans une liste donnée comme arrêts, considéré comme fixe ; donner la liste avec sources.mediation",
         en: "a fixed place (its column itinerance says so, or it opens on four days a week or more) in a list given as stops, counted as fixed ; give the list with sources.mediation",
     }
+    FranceServicesByOption {
+        fr: "lieux comptés comme France Services parce que la liste est donnée avec sources.france_services, sans que leur nom ni un label le dise ; si ce sont d'autres lieux d'aide, la donner avec sources.mediation",
+        en: "places counted as France Services because the list is given with sources.france_services, though neither name nor label says so ; if they are other places of help, give it with sources.mediation",
+    }
     StopsByOption {
-        fr: "lignes prises pour des arrêts de bus sur la seule foi de sources.itinerant, aucune colonne ne parlant de tournées ; s'il s'agit de lieux fixes, donner la liste avec sources.mediation",
+        fr: "lignes considérées comme des arrêts de bus parce que la liste est donnée avec sources.itinerant, alors qu'aucune colonne n'indique de tournées ; s'il s'agit de lieux fixes, donner la liste avec sources.mediation",
         en: "rows taken for stops of a bus only because of sources.itinerant, for no column tells of tours ; if they are fixed places, give the list with sources.mediation",
     }
     RecurrenceUnknown {

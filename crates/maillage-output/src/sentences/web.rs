@@ -28,9 +28,9 @@ words! {
     less { fr: "Moins d'informations", en: "Less information", }
     shown { fr: "Carte affichée", en: "Map shown", }
     legend { fr: "Légende", en: "Legend", }
-    legend_counts { fr: "À droite : nombre de communes ou de territoires.", en: "On the right: number of communes or territories.", }
+    legend_counts { fr: "À droite : nombre de communes, ou de territoires.", en: "On the right: number of communes or territories.", }
     also_shown { fr: "Afficher aussi", en: "Show as well", }
-    on_zooming { fr: "visible en agrandissant", en: "on zooming in", }
+    on_zooming { fr: "visible si l'on agrandit la carte", en: "on zooming in", }
     details { fr: "Détails", en: "Details", }
     no_script {
         fr: "Cette carte nécessite JavaScript, que ce navigateur n'exécute pas.",

@@ -2,7 +2,7 @@
 
 use super::{Drawing, StyleName};
 use crate::{
-    Words, palette,
+    caption, palette,
     qml::text_in_html,
     sentences::{change, styles as words},
     style::{Class, Colour, Rule, Shape, Style, Symbol, Test},
@@ -16,9 +16,15 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         [Outcome::Lost, Outcome::Farther, Outcome::Same, Outcome::Nearer, Outcome::Gained];
     let limit = drawing.facts["seuil_principal"].as_str().unwrap_or_default();
     let limit = limit.replace(' ', "\u{a0}");
+    let of_points = caption::is_of_points(&drawing.facts);
+    let label = |outcome| match outcome {
+        Outcome::Gained if of_points => change::commune_gained(&limit),
+        Outcome::Lost if of_points => change::commune_lost(&limit),
+        outcome => change::outcome(outcome, &limit),
+    };
     let class = |(outcome, colour): (Outcome, Colour)| Rule {
         when: vec![Test::is("evolution", outcome.name())],
-        class: Class::of(say(change::outcome(outcome, &limit)), Symbol::Fill(colour)),
+        class: Class::of(say(label(outcome)), Symbol::Fill(colour)),
     };
     let classes = outcomes.into_iter().zip(palette::WORSE_TO_BETTER).rev();
     Style {
@@ -42,12 +48,14 @@ pub(super) fn places_style(drawing: &Drawing) -> Style {
     let say = |of| drawing.voice.say(of);
     let [lost, _, _, _, gained] = palette::WORSE_TO_BETTER;
     let class = |outcome: PlaceOutcome| {
-        let (label, shape, colour): (Words, Shape, Colour) = match outcome {
-            PlaceOutcome::Appeared => (change::appeared(), Shape::Triangle, gained),
-            PlaceOutcome::Vanished => (change::vanished(), Shape::Diamond, lost),
-            PlaceOutcome::Moved => (change::moved(), Shape::Square, Colour(0xf0, 0xa2, 0x02)),
-            PlaceOutcome::Same => (change::same(), Shape::Circle, palette::TOO_FEW),
+        let (shape, colour) = match outcome {
+            PlaceOutcome::Appeared => (Shape::Triangle, gained),
+            PlaceOutcome::Vanished => (Shape::Diamond, lost),
+            PlaceOutcome::Settled => (Shape::Diamond, Colour(0x1a, 0x1a, 0x1a)),
+            PlaceOutcome::Moved => (Shape::Square, Colour(0xf0, 0xa2, 0x02)),
+            PlaceOutcome::Same => (Shape::Circle, palette::TOO_FEW),
         };
+        let label = change::place_outcome(outcome);
         Rule {
             when: vec![Test::is("evolution", outcome.name())],
             class: Class::of(say(label), Symbol::Marker(shape, colour)),

@@ -1,13 +1,14 @@
 //! What the codes of columns mean, in the cells of a workbook: « trop loin » for `trop_loin`.
 //!
-//! The layers of places keep their codes: a workbook of places that is corrected by hand is read
-//! again as a catalogue.
+//! A workbook of places that is corrected by hand is read again as a catalogue, which understands
+//! the words for the kinds of places too; its other codes stay.
 
 use maillage_core::{
     compare::Outcome,
     gap_area::Lack,
     model::{Kind, Level},
 };
+use maillage_intake::clean::identity::PlaceOutcome;
 
 use crate::{
     Column, Layer, Words,
@@ -23,7 +24,8 @@ pub(super) fn of_column(layer: &Layer, column: &Column) -> Option<InWords> {
         ("couverture" | "territoires", "motif") => {
             Some(Box::new(|code| Some(report::reason(code))))
         }
-        ("couverture" | "territoires", "lieu_type" | "duree_lieu_type") => Some(Box::new(kind)),
+        (_, "type" | "lieu_type" | "duree_lieu_type") => Some(Box::new(kind)),
+        ("lieux_compares", "evolution") => Some(Box::new(place_outcome)),
         ("territoires", "niveau" | "parent_niveau" | "reference_niveau") => Some(Box::new(level)),
         ("lacunes", "manque") => Some(Box::new(lack)),
         ("changement", "evolution") => {
@@ -48,6 +50,11 @@ pub(super) fn names_of_epcis<'run>(layer: &Layer, sirens: &Column) -> Option<Col
 fn kind(code: &str) -> Option<Words> {
     let known = Kind::ALL.into_iter().find(|kind| kind.name() == code);
     known.map(titles::kind_of_place)
+}
+
+fn place_outcome(code: &str) -> Option<Words> {
+    let known = PlaceOutcome::ALL.into_iter().find(|outcome| outcome.name() == code);
+    known.map(change::place_outcome)
 }
 
 fn level(code: &str) -> Option<Words> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maillage_core::{
     geodesy::geodesic_metres,
-    model::{FileId, Line, Place, Precision, SourceRow},
+    model::{FileId, Kind, Line, Place, Precision, SourceRow},
 };
 
 use super::{IdentityOptions, resolve};
@@ -32,6 +32,9 @@ pub enum PlaceOutcome {
     Appeared,
     /// The first catalogue has it, the second has not.
     Vanished,
+    /// Both have it: an itinerant service in one, a fixed place in the other. What is won or lost
+    /// around it may be no more than that.
+    Settled,
     /// Both have it, in other places.
     Moved,
     /// Both have it.
@@ -40,13 +43,15 @@ pub enum PlaceOutcome {
 
 impl PlaceOutcome {
     /// All outcomes.
-    pub const ALL: [Self; 4] = [Self::Appeared, Self::Vanished, Self::Moved, Self::Same];
+    pub const ALL: [Self; 5] =
+        [Self::Appeared, Self::Vanished, Self::Settled, Self::Moved, Self::Same];
 
     /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Appeared => "apparu",
             Self::Vanished => "disparu",
+            Self::Settled => "itinerance_changee",
             Self::Moved => "deplace",
             Self::Same => "inchange",
         }
@@ -64,6 +69,9 @@ impl ChangedPlace {
         match (&self.before, &self.after) {
             (None, _) => PlaceOutcome::Appeared,
             (_, None) => PlaceOutcome::Vanished,
+            (Some(before), Some(after)) if is_itinerant(before) != is_itinerant(after) => {
+                PlaceOutcome::Settled
+            }
             _ if self.metres.is_some_and(|metres| metres > MOVED) => PlaceOutcome::Moved,
             _ => PlaceOutcome::Same,
         }
@@ -105,5 +113,34 @@ pub fn changed_places(
         let metres = both.map(|(one, other)| geodesic_metres(one.position, other.position));
         ChangedPlace { before, after, metres }
     };
-    resolved.places.into_iter().map(changed).collect()
+    settled(resolved.places.into_iter().map(changed).collect())
+}
+
+fn is_itinerant(place: &Place) -> bool {
+    place.kind == Kind::Itinerant
+}
+
+/// Joins an itinerant service of one catalogue and a fixed place of the other that are one by their
+/// identifier and their position: identity keeps the two kinds apart.
+fn settled(places: Vec<ChangedPlace>) -> Vec<ChangedPlace> {
+    let (mut vanished, mut rest): (Vec<ChangedPlace>, Vec<ChangedPlace>) =
+        places.into_iter().partition(|place| place.after.is_none());
+    for place in rest.iter_mut().filter(|place| place.before.is_none()) {
+        let Some(after) = &place.after else { continue };
+        let is_it = |gone: &ChangedPlace| {
+            gone.before.as_ref().is_some_and(|before| {
+                before.id == after.id
+                    && is_itinerant(before) != is_itinerant(after)
+                    && geodesic_metres(before.position, after.position) <= MOVED
+            })
+        };
+        if let Some(rank) = vanished.iter().position(is_it) {
+            place.before = vanished.swap_remove(rank).before;
+            let both = place.before.as_ref().zip(place.after.as_ref());
+            place.metres = both.map(|(one, other)| geodesic_metres(one.position, other.position));
+        }
+    }
+    rest.append(&mut vanished);
+    rest.sort_by(|one, other| one.place().id.cmp(&other.place().id));
+    rest
 }

@@ -15,9 +15,13 @@ pub(super) fn listed(text: &str) -> Option<Vec<Kind>> {
     Some(listed.collect()).filter(|kinds: &Vec<Kind>| !kinds.is_empty())
 }
 
-/// The kind of this name, however spelt: `France Services`.
+/// The kind of this name, however spelt: `France Services`, « Médiation numérique ».
 pub(super) fn named(text: &str) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|kind| fold(kind.name()) == fold(text))
+    let name = fold(text);
+    let is_it = |kind: &Kind| {
+        fold(kind.name()) == name || (*kind == Kind::Mediation && name == "mediation numerique")
+    };
+    Kind::ALL.into_iter().find(is_it)
 }
 
 /// The kinds `listed`, of which `main` is the first where it is among them. An itinerant service

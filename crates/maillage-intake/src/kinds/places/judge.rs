@@ -8,6 +8,7 @@ use super::{
     label,
     location::{Location, Locator, uncertainty_within},
     schedule::Hours,
+    stops::STOPS_BY_OPTION,
     unknown_typologies,
 };
 use crate::{
@@ -76,6 +77,7 @@ pub(crate) fn places(
     let mut ids = MadeIds::new(&stem);
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
+    let mut untold_stops = 0;
     for mut record in records {
         if record.id.is_empty() {
             record.id = ids.next(identity(&record).iter().map(String::as_str));
@@ -85,6 +87,7 @@ pub(crate) fn places(
         forget_unlikely_dates(&mut record, updates, &mut notes);
         let who = [record.name.clone(), record.whereabouts.name.clone()];
         let others = record.others.clone();
+        let is_untold = is_untold_stop(&record);
         match place(record, SourceRow { file, line }, &context, &mut hours, &mut notes) {
             Ok(place) => {
                 let [name, _] = who;
@@ -97,6 +100,7 @@ pub(crate) fn places(
                 };
                 ledger.extend(file, notes.into_iter().map(kept));
                 ledger.extend(file, others.iter().map(|other| merged(other, &place)));
+                untold_stops += usize::from(is_untold);
                 places.push(place);
             }
             Err((trouble, value)) => {
@@ -110,12 +114,21 @@ pub(crate) fn places(
     }
     let silent = hours.silent().map(|places| places.to_string());
     ledger.extend(file, silent.map(|places| Issue::file(Trouble::HoursMissing, places)));
+    if schema == &STOPS_BY_OPTION && untold_stops > 0 {
+        let note = Issue::file(Trouble::StopsByOption, untold_stops.to_string());
+        ledger.extend(file, Some(note));
+    }
     if let Some(day) = latest(places.iter().map(|place| &place.details), updates) {
         ledger.set_vintage(file, day.to_string());
     }
     ledger.set_kept(file, places.len());
     places.sort_by_key(|place| place.source.line);
     (places, file)
+}
+
+/// Whether a row is a stop, and none of its words says that a service comes there.
+fn is_untold_stop(record: &PlaceRecord) -> bool {
+    record.stop.is_some() && record.itinerance == Itinerance::Fixed
 }
 
 /// The latest date of update among rows with these details.

@@ -111,11 +111,12 @@ fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
 }
 
 fn stop_unless_fixed(place: &mut PlaceRecord, text: &Text) {
-    if mednum::states_fixed(place) || opens_on_most_days(place) {
+    place.itinerance = mednum::itinerance(place);
+    let is_told = place.itinerance != Itinerance::Fixed;
+    if !is_told && (mednum::states_fixed(place) || opens_on_most_days(place)) {
         place.kind = Kind::Mediation;
         place.itinerance = Itinerance::FixedAmongStops;
     } else {
-        place.itinerance = mednum::itinerance(place);
         stop_as_place(place, text);
     }
 }
