@@ -259,6 +259,18 @@ pub fn write_change_table(to: &mut dyn Write, comparison: &Comparison) -> io::Re
     rows.finish()
 }
 
+/// The number of communes of an outcome, and the names of those with most people concerned.
+fn communes_of(comparison: &Comparison, outcome: Outcome, voice: Voice) -> String {
+    let people = |rank: usize| comparison.changes[rank].residents_gained().map_or(0.0, f64::abs);
+    let is_it = |rank: &usize| comparison.changes[*rank].outcome() == outcome;
+    let mut ranks: Vec<usize> = (0..comparison.changes.len()).filter(is_it).collect();
+    ranks.sort_by(|one, other| people(*other).total_cmp(&people(*one)));
+    let names = ranks.iter().take(NAMED).map(|rank| crate::visible(&comparison.units[*rank].name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let more = if ranks.len() > NAMED { ", …" } else { "" };
+    format!("{}{}{names}{more}", voice.people(ranks.len() as f64), voice.say(titles::namely()))
+}
+
 /// Writes what changed in words: all together, then the territories that gained and lost most.
 ///
 /// # Errors
@@ -292,15 +304,24 @@ pub fn write_comparison_report(
         });
         writeln!(to, "{}", titles::other_lists(voice, &before, &after))?;
     }
+    let named = |outcome| communes_of(comparison, outcome, voice);
     if all.gained > 0 {
         let people = voice.people(all.residents_gained);
         let who = who(&people);
-        writeln!(to, "{}", titles::gained_in_all(voice, &people, &who, all.gained, limit))?;
+        writeln!(
+            to,
+            "{}",
+            titles::gained_in_all(voice, &people, &who, &named(Outcome::Gained), limit)
+        )?;
     }
     if all.lost > 0 {
         let people = voice.people(all.residents_lost);
         let who = who(&people);
-        writeln!(to, "{}", titles::lost_in_all(voice, &people, &who, all.lost, limit))?;
+        writeln!(
+            to,
+            "{}",
+            titles::lost_in_all(voice, &people, &who, &named(Outcome::Lost), limit)
+        )?;
     }
     let count =
         |outcome| comparison.changes.iter().filter(|change| change.outcome() == outcome).count();

@@ -5,8 +5,9 @@ use crate::{
     StyleName, StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer,
     changed_places_layer,
     comparison::compared_sources_layer,
-    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer, served_layer, sites_layer,
-    sources_layer,
+    coverage_layer, gaps_layer, ledger_layer,
+    limits::limits_layer,
+    places_layer, saved_layer, served_layer, sites_layer, sources_layer,
     styles::{self, opening_style, styles_led_by},
     territories_layer, tours_layers,
 };
@@ -45,6 +46,7 @@ pub fn coverage_dataset<'run>(
     layers.add(LayerFile::None, || sites_layer(coverage, voice));
     layers.add_tours(|| tours_of(coverage));
     let title = layers.add_communes(coverage);
+    layers.add_limits(coverage);
     layers.add_tables(&coverage.ledger);
     layers.titled(title)
 }
@@ -206,6 +208,14 @@ impl<'options, 'run> Layers<'options, 'run> {
         let title = caption::of_coverage(&layer, self.voice);
         self.add(LayerFile::Main, || layer);
         title
+    }
+
+    /// Adds the borders of territories; nothing without any.
+    fn add_limits(&mut self, coverage: &'run Coverage) {
+        if self.wants(LayerFile::None) && !coverage.limits().is_empty() {
+            let voice = self.voice;
+            self.add(LayerFile::None, || limits_layer(coverage, voice));
+        }
     }
 
     /// Adds the stops and the lines of tours; nothing without any.

@@ -33,6 +33,7 @@ mod layer;
 mod layer_csv;
 mod layer_metadata;
 mod ledger;
+mod limits;
 mod mapping;
 mod metadata;
 mod output_set;

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use crate::FoundHotSpots;
+use crate::{
+    FoundHotSpots,
+    limits::{self, Limit},
+};
 use maillage_core::{
     access::Access,
     certainty::Certainty,
@@ -41,6 +44,8 @@ pub struct Coverage {
     pub hot_spots: Option<FoundHotSpots>,
     /// What each tour covers, measured when it is asked for.
     pub courses: OnceLock<Vec<Course>>,
+    /// The borders of départements and EPCI, made when they are asked for.
+    pub limits: OnceLock<Vec<Limit>>,
 }
 
 impl Coverage {
@@ -52,6 +57,11 @@ impl Coverage {
             let timetable = &self.results.timetable;
             tours::courses(territory.tours(), territory.places(), timetable, Some(&contours))
         })
+    }
+
+    /// The borders of the départements and the EPCI of the study area; none of a level with one alone.
+    pub fn limits(&self) -> &[Limit] {
+        self.limits.get_or_init(|| limits::of(self))
     }
 
     /// How many communes were measured.

@@ -15,7 +15,9 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, XlsxError};
 
-use crate::{Caption, Dataset, DatasetFormat, Voice, execution::MARK, sentences::layers as words};
+use crate::{
+    Caption, Dataset, DatasetFormat, Voice, execution::MARK, limits, sentences::layers as words,
+};
 
 /// The XLSX format.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +45,8 @@ fn workbook(dataset: &Dataset, voice: Voice) -> io::Result<Vec<u8>> {
     let mut names = names::SheetNames::new(&read_me);
     let mut listed = Vec::new();
     let mut sheets = Vec::new();
-    for styled in &dataset.layers {
+    // Of borders a sheet would hold no more than names.
+    for styled in dataset.layers.iter().filter(|styled| styled.layer.name != limits::NAME) {
         let layer = &styled.layer;
         let title = layer.title.get(voice.lang);
         for sheet in sheet::sheets_of(layer, voice.lang).map_err(refused)? {

@@ -8,6 +8,9 @@ use crate::words::WEEKDAYS;
 /// Days in OpenStreetMap syntax, from Monday.
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
+/// Letters of the short name of an English day. « mar » is no day: it may be mardi or March.
+const SHORT: usize = 3;
+
 /// Words for several days.
 const GROUPS: [(&str, &str); 7] = [
     ("semaine", "Mo-Fr"),
@@ -104,7 +107,8 @@ fn word(text: &str) -> Option<Word> {
     }
     let is_day = |names: &[&str; 2]| {
         let names = names.map(maillage_spelling::fold);
-        names.iter().any(|name| text == name || text.strip_suffix('s') == Some(name))
+        let is_short = names[1].get(..SHORT) == Some(text);
+        is_short || names.iter().any(|name| text == name || text.strip_suffix('s') == Some(name))
     };
     if let Some(day) = WEEKDAYS.iter().position(is_day) {
         return Some(Word::Day(day));
@@ -143,6 +147,8 @@ mod tests {
             ("lundi-vendredi 18h-20h", "Mo-Fr 18:00-20:00"),
             ("lundi et jeudi, 9h-12h", "Mo,Th 09:00-12:00"),
             ("en semaine, le soir", "Mo-Fr 18:00-20:00"),
+            ("Mon-Fri 18:00-20:00", "Mo-Fr 18:00-20:00"),
+            ("sat", "Sa"),
             ("week-end", "Sa-Su"),
             ("tous les jours 18:00-20:00", "Mo-Su 18:00-20:00"),
             ("tous les samedis", "Sa"),

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     Dataset, GeometryType, StyledLayer, Voice, Words,
     layer_metadata::{self, Facts, write_system},
+    limits,
     qml::{
         self,
         xml::{Attributes, Xml},
@@ -103,6 +104,9 @@ pub(super) fn of<'set, 'run>(
                 about: about.clone(),
                 labels: Vec::new(),
             });
+        }
+        if layer.name == limits::NAME {
+            continue;
         }
         layers.push(ProjectLayer {
             id: id(layer.name),

@@ -190,6 +190,13 @@ fn sources(project: &Project) -> String {
         said.extend(facts.licence.as_ref().map(|name| words::licence(voice, name)));
         said.extend(facts.period_in_words(voice));
     }
+    // A page shows one part of France; the others are a bookmark away.
+    let overseas = project.covered.iter().filter(|(ground, _)| ground.departement.is_some());
+    if project.covered.first().is_some_and(|(ground, _)| ground.departement.is_none())
+        && overseas.count() > 0
+    {
+        said.push(words::overseas_elsewhere(voice));
+    }
     said.push(words::projection(voice, &project.name_of_plane()));
     said.join(" ")
 }

@@ -58,6 +58,7 @@ words! {
     vanished { fr: "disparu", en: "vanished", }
     moved { fr: "déplacé", en: "moved", }
     settled { fr: "itinérant devenu fixe, ou l'inverse", en: "itinerant become fixed, or the reverse", }
+    namely { fr: " : ", en: ": ", }
     id_before { fr: "Identifiant antérieur", en: "Earlier identifier", }
     moved_by { fr: "Déplacement (m)", en: "Distance moved (m)", }
     no_residents { fr: "sans habitant", en: "no residents", }
@@ -134,12 +135,12 @@ sentences! {
         fr: "Aucun changement (communes comparées : {communes}).",
         en: "Nothing changed (communes compared: {communes}).",
     }
-    gained_in_all(people: &str, who: &str, communes: usize, limit: Limit)
+    gained_in_all(people: &str, who: &str, communes: &str, limit: Limit)
     |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {
         fr: "{people} {who} {ont} désormais un lieu à {limit} ou moins et n'en {avaient} pas auparavant (communes : {communes}).",
         en: "{people} {who} now {have} a place within {limit} and had none before (communes: {communes}).",
     }
-    lost_in_all(people: &str, who: &str, communes: usize, limit: Limit)
+    lost_in_all(people: &str, who: &str, communes: &str, limit: Limit)
     |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {
         fr: "{people} {who} n'{ont} plus de lieu à {limit} ou moins et en {avaient} un auparavant (communes : {communes}).",
         en: "{people} {who} no longer {have} a place within {limit} and had one before (communes: {communes}).",

@@ -40,6 +40,11 @@ words! {
         fr: "Une ligne par lieu : apparu, disparu, déplacé ou inchangé.",
         en: "A row for each place: appeared, vanished, moved or unchanged.",
     }
+    limits { fr: "Limites", en: "Borders", }
+    limits_about {
+        fr: "Une ligne par département et par EPCI : leur contour, réunion de leurs communes.",
+        en: "A row for each département and EPCI: its contour, the union of its communes.",
+    }
     ledger { fr: "Bilan de chaque ligne lue", en: "Account of every row read", }
     ledger_about {
         fr: "Pour chaque fichier : lignes lues = retenues + fusionnées + écartées ; puis chaque ligne corrigée, signalée, fusionnée ou écartée, avec le motif.",

@@ -39,6 +39,10 @@ sentences! {
         fr: "Données géographiques : {name}.",
         en: "Geographic data: {name}.",
     }
+    overseas_elsewhere {
+        fr: "La légende compte aussi les départements d'outre-mer, absents de cette page (voir les signets).",
+        en: "The legend also counts the overseas départements, which are not on this page (see the bookmarks).",
+    }
     projection(system: &str) {
         fr: "Projection : {system}.",
         en: "Projection: {system}.",

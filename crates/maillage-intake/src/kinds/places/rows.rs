@@ -103,10 +103,13 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
             && matches!(record.itinerance, Itinerance::Stated | Itinerance::ByName)
     };
     let mut communes: BTreeMap<(String, Option<&str>), BTreeSet<String>> = BTreeMap::new();
+    let mut names: BTreeMap<(String, Option<&str>), Vec<String>> = BTreeMap::new();
     for record in records.iter().filter(|record| moves(record)) {
         let commune = fold(&record.whereabouts.name);
         if !commune.is_empty() {
-            communes.entry(service(record, &commune)).or_default().insert(commune);
+            let service = service(record, &commune);
+            names.entry(service.clone()).or_default().push(record.name.clone());
+            communes.entry(service).or_default().insert(commune);
         }
     }
     for record in records.iter_mut().filter(|record| moves(record)) {
@@ -117,8 +120,9 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
             let parts = [hours, dates_in(&record.name)];
             let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             let recurrence = said.join(", ");
+            let name = names.get(&tour).and_then(|names| common_name(names));
             record.stop = Some(Stop {
-                tour: tour.0,
+                tour: name.unwrap_or(tour.0),
                 vehicle: String::new(),
                 order: None,
                 recurrence,
@@ -156,6 +160,29 @@ fn dates_in(name: &str) -> &str {
     if are_dates && !is_limit { dates } else { "" }
 }
 
+/// What the names of the stops of a service have in common at their beginning, as they are written:
+/// « Bus France Services » of « Bus France Services - Ambert ». `None` when that is too short to be a
+/// name.
+fn common_name(names: &[String]) -> Option<String> {
+    /// Letters of a name at least.
+    const SHORTEST: usize = 6;
+    let (first, others) = names.split_first()?;
+    let alike = |other: &String| {
+        first.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
+    };
+    let length = others.iter().map(alike).min().unwrap_or(usize::MAX);
+    let whole: String = first.chars().take(length).collect();
+    let is_cut = first.chars().nth(length).is_some_and(char::is_alphanumeric);
+    // A word that the names share in part only is left out.
+    let words = match is_cut {
+        true => whole.trim_end_matches(char::is_alphanumeric),
+        false => whole.as_str(),
+    };
+    let name = words.strip_suffix(dates_in(words)).unwrap_or(words);
+    let name = name.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
+    (name.chars().count() >= SHORTEST).then(|| name.to_owned())
+}
+
 /// The name of the service of a row, and its département: buses of one name run all over France.
 fn service(record: &PlaceRecord, commune: &str) -> (String, Option<&'static str>) {
     let departement = record.whereabouts.departements().first().map(|one| one.code);
@@ -179,6 +206,15 @@ fn service_name(name: &str, commune: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_service_is_called_as_its_stops_begin() {
+        let name = |names: [&str; 2]| common_name(&names.map(str::to_owned));
+        let bus = Some("Bus France Services".to_owned());
+        assert_eq!(name(["Bus France Services - Ambert", "Bus France Services - Arlanc"]), bus);
+        assert_eq!(name(["Bus France Services", "Bus France Services"]), bus);
+        assert_eq!(name(["Ambert : bus", "Arlanc : bus"]), None);
+    }
 
     #[test]
     fn dates_in_a_name_are_no_part_of_the_name_of_the_service() {
