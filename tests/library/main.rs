@@ -21,6 +21,7 @@ mod provenance;
 mod readers;
 mod real_data;
 mod recognition;
+mod sentences;
 mod shuffled;
 mod tours;
 mod travel;
