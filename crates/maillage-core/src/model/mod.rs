@@ -20,7 +20,7 @@ mod union;
 pub use age::{AgeBand, NotAnAgeBand, listing};
 pub use code::{BadCode, CommuneCode, REGIONS, is_region, region_of};
 pub use commune::{Commune, Origin};
-pub use departement::{Departement, is_prefecture};
+pub use departement::{Departement, is_prefecture, is_sous_prefecture};
 pub use envelope::Envelope;
 pub use home::Home;
 pub use ids::{CommuneId, FileId, PlaceId, ShapeId, StudyRow, TourId};

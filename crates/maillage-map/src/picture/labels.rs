@@ -1,8 +1,8 @@
-//! Names of towns where they find room: préfectures and the most populous towns, communes that the
-//! map is about, then the others by their residents.
+//! Names of towns where they find room: préfectures, sous-préfectures and the most populous towns,
+//! communes that the map is about, then the others by their residents.
 
 use geo::{BoundingRect, Coord, InteriorPoint, Rect};
-use maillage_core::model::{CommuneCode, is_prefecture};
+use maillage_core::model::{CommuneCode, is_prefecture, is_sous_prefecture};
 use maillage_output::Layer;
 
 use super::{
@@ -70,9 +70,10 @@ pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Aske
         .filter(|(_, people)| *people > 0)
         .map(|(row, people)| {
             let code = codes.and_then(|codes| codes.value(row).to_text());
-            let is_prefecture = code.is_some_and(|code| is_prefecture(&code));
+            let is_prefecture = code.as_ref().is_some_and(|code| is_prefecture(code));
+            let is_landmark = code.is_some_and(|code| is_sous_prefecture(&code));
             let is_subject = (asked.is_subject)(row);
-            Town { row, people, is_prefecture, is_landmark: false, is_subject }
+            Town { row, people, is_prefecture, is_landmark, is_subject }
         })
         .collect();
     towns.sort_by_key(|town| (std::cmp::Reverse(town.people), town.row));
