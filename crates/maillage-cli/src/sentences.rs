@@ -16,11 +16,11 @@ words! {
         en: "has no known kind; give mediation, france_services or itinerant",
     }
     bad_classes {
-        fr: "ne sont pas des limites de classes\u{202f}; donner thirds, round, une couche produite par maillage, ou deux nombres croissants pour chacune, comme `access=5,10 need=12,18`",
+        fr: "ne sont pas des limites de classes\u{202f}; donner thirds, round, une couche produite par maillage, ou deux nombres croissants pour l'accès et deux pour le besoin, comme `access=5,10 need=12,18`",
         en: "are no limits of classes; give thirds, round, an output of ours, or two rising numbers each, as in `access=5,10 need=12,18`",
     }
     bad_neighbours {
-        fr: "donner touching, ou des kilomètres, comme 10",
+        fr: "donner touching, ou un nombre de kilomètres, comme 10",
         en: "give touching, or kilometres such as 10",
     }
     no_command {
@@ -48,7 +48,7 @@ words! {
 #[cfg(not(feature = "parquet"))]
 words! {
     no_parquet {
-        fr: "demande un programme compilé avec --features parquet\u{202f}; donner .gpkg ou .fgb",
+        fr: "nécessite un programme compilé avec --features parquet\u{202f}; donner .gpkg ou .fgb",
         en: "takes a program built with --features parquet; give .gpkg or .fgb",
     }
 }
@@ -65,7 +65,7 @@ words! {
         en: "{path}: holds files that are not the demo's; choose another --out",
     }
     changed(path: &Path) {
-        fr: "{path}\u{a0}: diffère de ce qu'écrit la démonstration, et serait perdu\u{202f}; choisir un autre --out, ou le supprimer",
+        fr: "{path}\u{a0}: diffère de ce qu'écrit la démonstration, et serait perdu\u{202f}; choisir un autre --out, ou supprimer ce fichier",
         en: "{path}: differs from what the demo writes, and would be lost; choose another --out, or delete it",
     }
     out_names_no_file {
@@ -73,11 +73,11 @@ words! {
         en: "--out names no file",
     }
     several_files {
-        fr: "-\u{a0}: un diagnostic est fait de plusieurs fichiers\u{202f}; nommer le premier, par exemple --out charente.geojson",
+        fr: "-\u{a0}: un diagnostic se compose de plusieurs fichiers\u{202f}; nommer le premier, par exemple --out charente.geojson",
         en: "-: a diagnosis is several files; name the first, such as --out charente.geojson",
     }
     mapping_exists(path: &Path) {
-        fr: "{path}\u{a0}: existe déjà, et peut contenir des corrections\u{202f}; nommer un autre fichier avec --save-mapping, ou le supprimer d'abord",
+        fr: "{path}\u{a0}: existe déjà, et peut contenir des corrections\u{202f}; nommer un autre fichier avec --save-mapping, ou supprimer d'abord celui-ci",
         en: "{path}: exists already, and may hold corrections; name another file with --save-mapping, or delete it first",
     }
     no_mapping {
@@ -93,23 +93,23 @@ words! {
         en: "{path}: is the same file as {other}, which this command writes too; give each output a file of its own",
     }
     picture_of_points(path: &Path) {
-        fr: "{path}\u{a0}: un catalogue est fait de points, et une image de surfaces\u{202f}; écrire un .geojson, et le dessiner avec `maillage map COUCHE_DES_COMMUNES CATALOGUE`",
+        fr: "{path}\u{a0}: un catalogue contient des points, alors qu'une image représente des surfaces\u{202f}; écrire un .geojson, et le dessiner avec `maillage map COUCHE_DES_COMMUNES CATALOGUE`",
         en: "{path}: a catalogue is of points, and a picture of areas; write .geojson, and draw it with `maillage map COMMUNES_LAYER CATALOGUE`",
     }
     style_of_points(path: &Path, style: &str) {
-        fr: "{path}\u{a0}: --style {style} ne dessine pas de surfaces, dont une image est faite\u{202f}; le retirer\u{a0}: les lieux d'une couche `lieux` sont dessinés sur les communes dans tout autre style",
+        fr: "{path}\u{a0}: --style {style} ne dessine pas de surfaces, nécessaires à une image\u{202f}; retirer cette option\u{a0}: avec tout autre style, les lieux d'une couche `lieux` sont dessinés sur les communes",
         en: "{path}: --style {style} draws no areas, of which a picture is made; leave it out: the places of a layer `lieux` are drawn on the communes in any other style",
     }
     nothing_to_draw {
-        fr: "la couche n'a rien à dessiner",
+        fr: "la couche ne contient rien à dessiner",
         en: "the layer has nothing to draw",
     }
     style_of_no_layer(style: &str) {
-        fr: "--style {style}\u{a0}: aucune couche ne l'a\u{202f}; en choisir un autre",
+        fr: "--style {style}\u{a0}: aucune couche n'a ce style\u{202f}; en choisir un autre",
         en: "--style {style}: no layer has it",
     }
     no_areas(layer: &str) {
-        fr: "couche `{layer}`\u{a0}: n'a pas de surfaces, dont une image est faite\u{202f}; donner aussi la couche des communes",
+        fr: "couche `{layer}`\u{a0}: ne contient pas de surfaces, nécessaires à une image\u{202f}; donner aussi la couche des communes",
         en: "layer `{layer}`: has no areas, of which a picture is drawn; give the layer of communes too",
     }
     not_toml(path: &Path, cause: &str) { fr: "{path}\u{a0}: {cause}", en: "{path}: {cause}", }
@@ -123,11 +123,11 @@ words! {
         en: "{path}: `{name}` is no value of an option",
     }
     no_zones(path: &Path) {
-        fr: "{path}\u{a0}: [zones] contient des lignes NOM = \"FICHIER\"",
+        fr: "{path}\u{a0}: les lignes de [zones] s'écrivent NOM = \"FICHIER\"",
         en: "{path}: [zones] holds lines NAME = \"FILE\"",
     }
     zones_no_file(path: &Path, name: &str) {
-        fr: "{path}\u{a0}: les zones `{name}` ne sont pas un fichier\u{202f}; écrire {name} = \"FICHIER\"",
+        fr: "{path}\u{a0}: les zones `{name}` ne désignent pas un fichier\u{202f}; écrire {name} = \"FICHIER\"",
         en: "{path}: the zones `{name}` are no file",
     }
     would_replace(path: &Path) {
@@ -139,12 +139,12 @@ words! {
         en: "{path}: `{command}` is no command",
     }
     unknown_record(path: &Path) {
-        fr: "{path}\u{a0}: enregistre des fichiers ou des options qu'aucun calcul n'enregistre",
+        fr: "{path}\u{a0}: mentionne des fichiers ou des options qu'aucun calcul n'enregistre",
         en: "{path}: records files or options that no run records",
     }
     inputs_missing(path: &Path, count: usize, names: &str)
         |introuvables = count("un fichier de son calcul est introuvable", "des fichiers de son calcul sont introuvables"), of = count("a file", "files")| {
-        fr: "{path}\u{a0}: {introuvables} à côté d'elle et dans ce dossier\u{a0}: {names}\u{202f}; donner leur dossier avec --inputs",
+        fr: "{path}\u{a0}: {introuvables} à côté de cette sortie et dans le dossier courant\u{a0}: {names}\u{202f}; donner leur dossier avec --inputs",
         en: "{path}: {of} of its run not found beside it or in this folder: {names}; give their folder with --inputs",
     }
     failed(error: &str) { fr: "maillage\u{a0}: {error}", en: "maillage: {error}", }
@@ -200,15 +200,15 @@ words! {
         en: "`{argument}` is given several times; give it once",
     }
     conflict(argument: &str, other: &str) {
-        fr: "`{argument}` ne va pas avec {other}\u{202f}; retirer l'un des deux",
+        fr: "`{argument}` n'est pas compatible avec {other}\u{202f}; retirer l'un des deux",
         en: "`{argument}` does not go with {other}; leave one of them out",
     }
     number_of_values(argument: &str) {
-        fr: "`{argument}` n'a pas le nombre de valeurs voulu",
+        fr: "`{argument}` n'a pas le nombre de valeurs attendu",
         en: "`{argument}` has not the number of values wanted",
     }
     not_utf8 {
-        fr: "un des arguments n'est pas de l'UTF-8",
+        fr: "un des arguments n'est pas en UTF-8",
         en: "one of the arguments is no UTF-8",
     }
     usage(what: &Words, usage: &Words, help: &str) {
@@ -242,7 +242,7 @@ words! {
         en: "`{file}` is a file and no command; try `maillage check {file}`, or `maillage coverage {file} --map map.png`",
     }
     pages_about(topic: &str, pages: &str, best: &str) {
-        fr: "`{topic}` n'est ni une commande ni une page du manuel\u{202f}; en parlent\u{a0}: {pages}\u{202f}; essayer `{best}`",
+        fr: "`{topic}` n'est ni une commande ni une page du manuel\u{202f}; pages qui en parlent\u{a0}: {pages}\u{202f}; essayer `{best}`",
         en: "`{topic}` is no command and no page of the manual; these pages tell of it: {pages}; try `{best}`",
     }
     pages_of_manual { fr: "Pages du manuel\u{a0}:", en: "Pages of the manual:", }

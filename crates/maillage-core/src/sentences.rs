@@ -13,7 +13,7 @@ words! {
     }
     rates(name: &str, reason: &Words) { fr: "{name}\u{a0}: {reason}", en: "{name}: {reason}", }
     bands(table: &str, people: &str, rates: &str, remedy: &Words) {
-        fr: "{table}\u{a0}: ses tranches d'âge et celles des taux ne s'accordent pas\u{a0}: les habitants sont comptés par {people}, les taux sont par {rates}\u{202f}; {remedy}",
+        fr: "{table}\u{a0}: ses tranches d'âge et celles des taux ne concordent pas\u{a0}: les habitants sont comptés par {people}, les taux sont donnés par {rates}\u{202f}; {remedy}",
         en: "{table}: its bands of age and those of the rates do not fit together: people are counted by {people}, rates are by {rates}; {remedy}",
     }
     no_places {
@@ -25,7 +25,7 @@ words! {
         en: "none of the places of the lists stands in the territory or within its buffer; choose another with `sources.within`, raise `options.buffer_km`, or give the lists of the territory",
     }
     only_tours(places: Rank) {
-        fr: "les seuls lieux du territoire sont {places} services itinérants dont les arrêts ne sont pas connus\u{202f}; donner la liste de leurs arrêts avec `sources.itinerant`, ou les compter à leur adresse avec `options.tours_without_stops`",
+        fr: "les seuls lieux du territoire sont {places} services itinérants dont les arrêts ne sont pas connus\u{202f}; donner la liste de leurs arrêts avec `sources.itinerant`, ou compter ces services à leur adresse avec `options.tours_without_stops`",
         en: "the only places in the territory are {places} itinerant ones whose stops are not known; give the list of their stops with `sources.itinerant`, or count them at their address with `options.tours_without_stops`",
     }
     not_offered(field: &str, word: &str, found: &Words) {
@@ -58,7 +58,7 @@ words! {
         en: "a commune code has five characters, `16015` or `2A004`",
     }
     unreadable_decay(text: &str) {
-        fr: "`{text}` n'est pas une décroissance\u{202f}; en donner une telle que binary:30, step:10=1,20=0.6, linear:30, exponential:0.1, gaussian:15, power:1 ou power:2,min=0.5,scale=10, avec un point avant les décimales",
+        fr: "`{text}` n'est pas une décroissance\u{202f}; en donner une, par exemple binary:30, step:10=1,20=0.6, linear:30, exponential:0.1, gaussian:15, power:1 ou power:2,min=0.5,scale=10, avec un point avant les décimales",
         en: "`{text}` is no decay; give one such as binary:30, step:10=1,20=0.6, linear:30, exponential:0.1, gaussian:15, power:1 or power:2,min=0.5,scale=10; decimals stand behind a point",
     }
     unreadable_line(text: &str) {
@@ -75,11 +75,11 @@ words! {
 
 words! {
     no_distance {
-        fr: "n'est pas une distance\u{202f}; donner des kilomètres, comme 10 ou 2.5",
+        fr: "n'est pas une distance\u{202f}; donner un nombre de kilomètres, comme 10 ou 2.5",
         en: "is no distance; give kilometres, such as 10 or 2.5",
     }
     no_duration {
-        fr: "n'est pas une durée\u{202f}; donner des minutes, comme 20 ou 7.5",
+        fr: "n'est pas une durée\u{202f}; donner un nombre de minutes, comme 20 ou 7.5",
         en: "is no duration; give minutes, such as 20 or 7.5",
     }
     beyond_reach {
@@ -95,7 +95,7 @@ words! {
         en: "are no limits of three classes; give two rising numbers, such as 5,10",
     }
     detour_beside_table {
-        fr: "allonge les distances à vol d'oiseau, et une matrice de trajets dit ce que coûtent les trajets\u{202f}; retirer l'une des deux",
+        fr: "allonge les distances à vol d'oiseau, alors que la matrice de trajets donne le coût des trajets\u{202f}; retirer l'une des deux",
         en: "lengthens straight lines, and a travel table says what ways cost; leave one of them out",
     }
     minutes_beside_kilometres {
@@ -103,7 +103,7 @@ words! {
         en: "is in minutes, and the travel table in kilometres; leave it out",
     }
     minutes_without_table {
-        fr: "est en minutes, et rien ne dit combien durent les trajets\u{202f}; ajouter `sources.travel_table` avec des minutes",
+        fr: "est en minutes, et la durée des trajets est inconnue\u{202f}; ajouter `sources.travel_table` avec des minutes",
         en: "is in minutes, and nothing tells how long ways take; add `sources.travel_table` with minutes",
     }
     kilometres_beside_minutes {
@@ -115,15 +115,15 @@ words! {
         en: "stands twice; give each threshold once",
     }
     limits_of_other_unit {
-        fr: "sont des limites d'une autre unité que celle de ce calcul",
+        fr: "sont des limites dans une autre unité que celle de ce calcul",
         en: "are limits of another unit than that of this run",
     }
     limits_of_other_need {
-        fr: "sont des limites d'un autre besoin que celui de ce calcul",
+        fr: "sont des limites établies pour un autre besoin que celui de ce calcul",
         en: "are limits of another need than that of this run",
     }
     no_time_a_week {
-        fr: "n'est pas une durée par semaine\u{202f}; donner des minutes de 0 à 10080, comme 60",
+        fr: "n'est pas une durée par semaine\u{202f}; donner un nombre de minutes de 0 à 10080, comme 60",
         en: "is no time a week; give minutes from 0 to 10080, such as 60",
     }
     moment_outside_period {
@@ -139,11 +139,11 @@ words! {
         en: "is no word; give one that places say, such as \"France Services\"",
     }
     unsound_decay {
-        fr: "n'est pas une décroissance\u{202f}; en donner une dont les nombres sont positifs et les paliers croissants",
+        fr: "n'est pas une décroissance\u{202f}; en donner une dont les nombres sont supérieurs à 0 et les paliers croissants",
         en: "is no decay; give one whose numbers are above 0 and whose steps rise",
     }
     no_catchment {
-        fr: "n'est pas une aire d'attraction\u{202f}; donner des kilomètres, ou des minutes avec une matrice de trajets en minutes, comme 10",
+        fr: "n'est pas l'étendue d'une zone\u{202f}; donner un nombre de kilomètres, ou de minutes avec une matrice de trajets en minutes, comme 10",
         en: "is no catchment; give kilometres, or minutes with a travel table in minutes, such as 10",
     }
     no_competition {
@@ -151,11 +151,11 @@ words! {
         en: "shares nothing, so that `options.decay` and `options.catchment` have no effect; leave them out",
     }
     unbounded_decay {
-        fr: "ne donne aucun nombre pour un lieu sur place\u{202f}; donner le coût le plus petit qui compte, comme power:1,min=0.5",
+        fr: "n'est pas définie pour un lieu sur place\u{202f}; donner un coût minimal, comme power:1,min=0.5",
         en: "makes no number of a place next door; give the least cost that counts, such as power:1,min=0.5",
     }
     people_unknown {
-        fr: "partage les lieux entre les habitants, et rien ne dit combien ils sont\u{202f}; ajouter `sources.population`",
+        fr: "partage les lieux entre les habitants, dont le nombre est inconnu\u{202f}; ajouter `sources.population`",
         en: "shares places among people, and nothing tells how many they are; add `sources.population`",
     }
     no_cost {
@@ -163,11 +163,11 @@ words! {
         en: "is no cost; give one above 0, such as 30",
     }
     cumulative_decay {
-        fr: "pondère les lieux, et cumulative les compte tous de même\u{202f}; choisir gravity, ou binary",
+        fr: "pondère les lieux, alors que cumulative les compte tous également\u{202f}; choisir gravity, ou binary",
         en: "weighs places, and cumulative counts all of them alike; take gravity, or binary",
     }
     cost_needed {
-        fr: "est nécessaire\u{a0}: au-delà de quel coût un lieu ne compte-t-il plus\u{202f}? En donner un, comme 30, ou une décroissance avec `options.decay`",
+        fr: "est nécessaire\u{a0}: indiquer le coût au-delà duquel un lieu ne compte plus, comme 30, ou une décroissance avec `options.decay`",
         en: "is needed: beyond which cost does no place count? Give one such as 30, or a decay with `options.decay`",
     }
     total_twice {
@@ -175,7 +175,7 @@ words! {
         en: "is given twice; give each area one total",
     }
     ages_incomplete {
-        fr: "n'est pas tout entier dans le tableau des âges (il peut manquer une commune sur vingt pour une part, une sur cent pour un nombre d'habitants)\u{202f}; donner les âges de toutes ses communes, ou le total d'un territoire qu'elles remplissent",
+        fr: "n'est pas entièrement couvert par le tableau des âges (il peut y manquer une commune sur vingt pour une part, une sur cent pour un nombre de personnes)\u{202f}; donner les âges de toutes ses communes, ou le total d'un territoire que ce tableau couvre",
         en: "is not all in the table of ages (one commune in twenty may lack for a share, one in a hundred for a number of people); give the ages of all its communes, or the total of an area that they fill",
     }
     nobody_left {
@@ -215,11 +215,11 @@ words! {
         en: "nobody is counted at the age of {age}; give a table of all ages from {first}",
     }
     say_how_to_split(band: &str) {
-        fr: "dire comment répartir {band}\u{a0}: `options.split_bands pyramid`, comme les habitants d'une pyramide de référence, ou `options.split_bands uniform`, également entre les années d'âge",
+        fr: "indiquer comment répartir {band}\u{a0}: `options.split_bands pyramid`, comme les habitants d'une pyramide de référence, ou `options.split_bands uniform`, à parts égales entre les années d'âge",
         en: "say how {band} is to be split: `options.split_bands pyramid`, as the people of a reference pyramid are, or `options.split_bands uniform`, evenly by year of age",
     }
     open_band(band: &str) {
-        fr: "{band} est sans limite et ne peut être réparti également\u{202f}; utiliser `options.split_bands pyramid`",
+        fr: "{band} est sans limite supérieure et ne peut être réparti à parts égales\u{202f}; utiliser `options.split_bands pyramid`",
         en: "{band} is open and cannot be split evenly; use `options.split_bands pyramid`",
     }
     pyramid_silent(pyramid: &str, band: &str) {
@@ -231,7 +231,7 @@ words! {
         en: "write what you know into a file of your own (`jobs.rates {id} > my-rates.toml`) and give it with `sources.rates my-rates.toml`",
     }
     rate_or_total(band: &str, own: &Words) {
-        fr: "le taux de {band} n'est pas connu\u{202f}; {own}, ou accepter avec `options.close_to_total` le taux qui cale le tableau sur son total",
+        fr: "le taux de {band} n'est pas connu\u{202f}; {own}, ou accepter avec `options.close_to_total` le taux qui cale la table sur son total",
         en: "the rate of {band} is not known; {own}, or accept the rate that closes the table to its total with `options.close_to_total`",
     }
     rate_unknown(band: &str, own: &Words) {
@@ -239,7 +239,7 @@ words! {
         en: "the rate of {band} is not known; {own}",
     }
     rates_unknown(bands: &str, own: &Words) {
-        fr: "les taux de {bands} ne sont pas connus, et un total n'en donne qu'un\u{202f}; {own}",
+        fr: "les taux de {bands} ne sont pas connus, et un total ne permet d'en déduire qu'un\u{202f}; {own}",
         en: "the rates of {bands} are not known, and a total closes only one; {own}",
     }
     no_total {
@@ -255,19 +255,19 @@ words! {
         en: "the total leaves {band} a rate of {rate}, which cannot be; check `personnes` and the rates",
     }
     people_needed {
-        fr: "`personnes` de chaque tranche est nécessaire pour le caler sur son total, ou pour dire ses erreurs d'après `echantillon`\u{202f}; les ajouter",
+        fr: "`personnes` de chaque tranche est nécessaire pour caler la table sur son total, ou pour calculer ses erreurs d'après `echantillon`\u{202f}; les ajouter",
         en: "it takes `personnes` of every band to close it to its total, or to tell its errors from `echantillon`; add them",
     }
     rates_against_total(made: f64, stated: f64) {
-        fr: "ses taux font {made:.1}\u{a0}% de l'ensemble, et [total] dit {stated:.1}\u{a0}%\u{202f}; corriger l'un des deux, ou retirer [total]",
+        fr: "ses taux donnent {made:.1}\u{a0}% pour l'ensemble, et [total] indique {stated:.1}\u{a0}%\u{202f}; corriger l'un des deux, ou retirer [total]",
         en: "its rates make {made:.1} % of all together, and [total] says {stated:.1} %; correct one of them, or leave [total] out",
     }
     error_untold(band: &str) {
-        fr: "rien ne dit l'erreur type de {band}\u{202f}; lui ajouter `ecart_type`, ou `[echantillon]` avec la taille de l'échantillon",
+        fr: "l'erreur type de {band} n'est pas connue\u{202f}; lui ajouter `ecart_type`, ou `[echantillon]` avec la taille de l'échantillon",
         en: "nothing tells the standard error of {band}; add `ecart_type` to it, or `[echantillon]` with the size of the sample",
     }
     no_model_error {
-        fr: "il n'a pas d'[erreur_modele], et les âges seuls ne disent pas quelle est la certitude d'une estimation\u{202f}; l'ajouter avec `region` et `commune`, comme le montre `jobs.rates insee-2021`",
+        fr: "il n'a pas d'[erreur_modele], et les âges seuls ne suffisent pas à évaluer la certitude d'une estimation\u{202f}; l'ajouter avec `region` et `commune`, comme le montre `jobs.rates insee-2021`",
         en: "it has no [erreur_modele], and ages alone do not tell how sure an estimate is; add it with `region` and `commune`, as `jobs.rates insee-2021` shows",
     }
     no_margins {
@@ -279,7 +279,7 @@ words! {
         en: "`taux` or `part` of {category} is not known, in the margin {margin}; add them, or leave `sources.margins` out",
     }
     shares_not_whole(margin: &str, whole: &str) {
-        fr: "les `part` de la marge {margin} font {whole} ensemble, et non 1",
+        fr: "les `part` de la marge {margin} ont pour somme {whole}, et non 1",
         en: "`part` of the margin {margin} add up to {whole}, not to 1",
     }
 }

@@ -12,7 +12,7 @@ words! {
         en: "{path}: no column for {wanted}; found {found}",
     }
     no_slice(path: &Path, wanted: &Words, column: &str, found: &str) {
-        fr: "{path}\u{a0}: aucune ligne pour {wanted}\u{a0}: `{column}` contient {found}\u{202f}; donner le tableau qui les a",
+        fr: "{path}\u{a0}: aucune ligne pour {wanted}\u{a0}: `{column}` contient {found}\u{202f}; donner le tableau qui les contient",
         en: "{path}: no rows of {wanted}: `{column}` holds {found}; give the table that has them",
     }
     list_not_understood(path: &Path, wanted: &Words, candidates: &Words) {
@@ -24,7 +24,7 @@ words! {
         en: "{path}: cannot tell what this file is; it may be {candidates}",
     }
     field_taken(path: &Path, found: &Words, field: &str, other: &Path, also: &Words) {
-        fr: "{path}\u{a0}: le fichier semble être {found}, et `{field}` prend un seul fichier, qui est {other}\u{202f}; retirer l'un des deux, ou donner celui-ci {also}",
+        fr: "{path}\u{a0}: le fichier semble être {found}, or `{field}` n'admet qu'un seul fichier, {other}\u{202f}; retirer l'un des deux, ou donner celui-ci {also}",
         en: "{path}: this looks like {found}, and `{field}` takes one file, which is {other}; leave one of them out, or give this one {also}",
     }
     field_absent(path: &Path, found: &Words) {
@@ -52,7 +52,7 @@ words! {
         en: "{path}: the rows of commune `{code}` overlap (lines {lines}), as where a file holds several years or versions; keep one row a commune, or parts that only share their borders",
     }
     contours_in_part(path: &Path, parts: Rank, communes: Rank, code: &str, per_cent: &str) {
-        fr: "{path}\u{a0}: ce ne sont pas des contours de communes\u{a0}: {parts} des {communes} comparées ont moins de la moitié de la superficie officielle de la commune de leur code ({code}\u{a0}: {per_cent}\u{a0}%), comme des zones infracommunales\u{202f}; donner des contours de communes entières, ou aucun\u{a0}: ceux de la France sont fournis",
+        fr: "{path}\u{a0}: ce ne sont pas des contours de communes\u{a0}: {parts} contours sur {communes} comparés couvrent moins de la moitié de la superficie officielle de la commune dont ils portent le code ({code}\u{a0}: {per_cent}\u{a0}%), comme des zones infracommunales\u{202f}; donner des contours de communes entières, ou aucun\u{a0}: ceux de la France sont fournis",
         en: "{path}: these are no contours of communes: {parts} of the {communes} compared have less than half of the official area of the commune of their code ({code}: {per_cent} %), as zones inside communes; give contours of whole communes, or none: those of France are brought along",
     }
     zones_in_communes(path: &Path, column: &str) {
@@ -60,7 +60,7 @@ words! {
         en: "{path}: these are no contours of communes: the column `{column}` is of zones inside communes; give contours of whole communes, or none: those of France are brought along",
     }
     contour_code(path: &Path, found: &Words, candidates: &Words) {
-        fr: "{path}\u{a0}: aucune colonne pour les codes INSEE des communes (`code_insee`, `INSEE_COM`, `ref:INSEE`)\u{202f}; colonnes présentes\u{a0}: {found}\u{202f}; colonnes qui contiennent de tels codes\u{a0}: {candidates}\u{202f}; le préciser dans un fichier de correspondance\u{a0}: `jobs.check {path} options.save_mapping mapping.toml` en écrit un, où compléter la ligne `code` sous `[contours.colonnes]`, puis ajouter `sources.mapping mapping.toml`",
+        fr: "{path}\u{a0}: aucune colonne pour les codes Insee des communes (`code_insee`, `INSEE_COM`, `ref:INSEE`)\u{202f}; colonnes présentes\u{a0}: {found}\u{202f}; colonnes qui contiennent de tels codes\u{a0}: {candidates}\u{202f}; le préciser dans un fichier de correspondance\u{a0}: `jobs.check {path} options.save_mapping mapping.toml` en écrit un, où compléter la ligne `code` sous `[contours.colonnes]`, puis ajouter `sources.mapping mapping.toml`",
         en: "{path}: no column for the INSEE codes of communes (`code_insee`, `INSEE_COM`, `ref:INSEE`); found {found}; columns that hold such codes: {candidates}; say it in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one, in which to fill in the line `code` under `[contours.colonnes]`, then add `sources.mapping mapping.toml`",
     }
     no_surface(path: &Path) {
@@ -84,7 +84,7 @@ words! {
         en: "no place of the lists lies in the métropole or in the five overseas départements, whose contours are brought along; give the contours of their territory with `sources.communes`",
     }
     no_commune_contours {
-        fr: "aucun contour de commune parmi les fichiers donnés, et les distances partent des communes\u{202f}; ajouter un fichier de contours (GeoJSON, GeoPackage, FlatGeobuf ou Shapefile), ou dire lequel c'est avec `sources.communes`",
+        fr: "aucun contour de commune parmi les fichiers donnés, et les distances partent des communes\u{202f}; ajouter un fichier de contours (GeoJSON, GeoPackage, FlatGeobuf ou Shapefile), ou préciser lequel les contient avec `sources.communes`",
         en: "no commune contours are among the files given, and distances start from the communes; add a file of contours (GeoJSON, GeoPackage or Shapefile), or say which it is with `sources.communes`",
     }
     no_contours {
@@ -116,12 +116,12 @@ words! {
     }
     perhaps(alike: &str) { fr: " (peut-être {alike})", en: " (perhaps {alike})", }
     no_membership(code: &str) {
-        fr: "`{code}` est un EPCI, et aucune commune ne dit duquel elle est membre\u{202f}; donner la table INSEE des communes et des EPCI avec `sources.membership`",
+        fr: "`{code}` est un EPCI, et rien n'indique quelles communes en sont membres\u{202f}; donner la table de l'Insee des communes et des EPCI avec `sources.membership`",
         en: "`{code}` is an EPCI, and no commune says to which it belongs; give the INSEE table of communes and EPCI with `sources.membership`",
     }
     config(path: &Path, reason: &Words) { fr: "{path}\u{a0}: {reason}", en: "{path}: {reason}", }
     no_zones(path: &Path, name: &str) {
-        fr: "{path}\u{a0}: rien n'y dit les zones de {name}\u{202f}; donner une liste de communes avec une colonne de codes INSEE (`code_insee`), ou des contours (GeoJSON, GeoPackage, FlatGeobuf ou Shapefile)",
+        fr: "{path}\u{a0}: rien n'y définit les zones de {name}\u{202f}; donner une liste de communes avec une colonne de codes Insee (`code_insee`), ou des contours (GeoJSON, GeoPackage, FlatGeobuf ou Shapefile)",
         en: "{path}: nothing in it tells the zones of {name}; give a list of communes with a column of INSEE codes (`code_insee`), or contours (GeoJSON, GeoPackage or Shapefile)",
     }
     not_a_layer(path: &Path, reason: &Words) {
@@ -141,11 +141,11 @@ words! {
         en: "{before} and {after} count other people, and a change of people is none of access; choose whose count for both: `options.population after` or `options.population before`",
     }
     need_unit(path: &Path, column: &str) {
-        fr: "{path}\u{a0}: rien ne dit ce que sont les chiffres de `{column}`\u{202f}; ajouter `options.need_unit people`, `per-cent`, `fraction` ou `score`",
+        fr: "{path}\u{a0}: l'unité des chiffres de `{column}` n'est pas indiquée\u{202f}; ajouter `options.need_unit people`, `per-cent`, `fraction` ou `score`",
         en: "{path}: nothing tells what the figures of `{column}` are; add `options.need_unit people`, `per-cent`, `fraction` or `score`",
     }
     travel_unit(path: &Path) {
-        fr: "{path}\u{a0}: rien ne dit si les chiffres de cette matrice de trajets sont des minutes ou des kilomètres\u{202f}; ajouter `options.travel_unit minutes` ou `km`",
+        fr: "{path}\u{a0}: rien n'indique si les chiffres de cette matrice de trajets sont des minutes ou des kilomètres\u{202f}; ajouter `options.travel_unit minutes` ou `km`",
         en: "{path}: nothing tells whether the figures of this travel table are minutes or kilometres; add `options.travel_unit minutes` or `km`",
     }
     same_id(path: &Path, id: &str, lines: &str) {
@@ -153,7 +153,7 @@ words! {
         en: "{path}: `{id}` stands on several rows (lines {lines}); add them up, or keep one",
     }
     alike_but_for_zeros(path: &Path, line: Rank, id: &str) {
-        fr: "{path}\u{a0}: ligne {line}\u{a0}: `{id}` figure dans les tableaux de la demande et de l'offre avec d'autres zéros devant lui\u{202f}; écrire les identifiants de la même façon\u{a0}: un tableur retire les zéros si la colonne n'est pas du texte",
+        fr: "{path}\u{a0}: ligne {line}\u{a0}: `{id}` figure dans les tableaux de la demande et de l'offre avec des zéros de tête différents\u{202f}; écrire les identifiants de la même façon\u{a0}: un tableur retire les zéros si la colonne n'est pas du texte",
         en: "{path}: line {line}: `{id}` is in the tables of demand and supply with other zeros before it; write identifiers alike: a spreadsheet drops zeros unless the column is text",
     }
     thousands(path: &Path, value: &str) {
@@ -161,15 +161,15 @@ words! {
         en: "{path}: `{value}` may be a decimal number or one with thousands parted; write the column without commas between thousands",
     }
     no_pairs(path: &Path, pair: &str, known: &str) {
-        fr: "{path}\u{a0}: aucun couple avec un coût ne joint une origine de la demande et un lieu de l'offre\u{a0}: son premier couple est {pair}, et les tableaux en ont tels que {known}\u{202f}; vérifier que les identifiants sont écrits de la même façon, avec leurs zéros de tête",
+        fr: "{path}\u{a0}: aucun trajet avec un coût ne relie un point de départ de la demande à un lieu de l'offre\u{a0}: le premier trajet est {pair}, alors que les tableaux contiennent par exemple {known}\u{202f}; vérifier que les identifiants sont écrits de la même façon, avec leurs zéros de tête",
         en: "{path}: no pair with a cost joins an origin of the demand and a place of the supply: its first pair is {pair}, and the tables have such as {known}; are identifiers written alike, with their leading zeros?",
     }
     cost_without_weight(path: &Path, line: Rank, pair: &str) {
-        fr: "{path}\u{a0}: ligne {line}\u{a0}: {pair} coûte 0, dont `options.decay power` ne fait aucun nombre\u{202f}; donner le coût le plus petit qui compte, comme `power:1,min=0.5`",
+        fr: "{path}\u{a0}: ligne {line}\u{a0}: {pair} coûte 0, valeur pour laquelle `options.decay power` n'est pas définie\u{202f}; donner un coût minimal, comme `power:1,min=0.5`",
         en: "{path}: line {line}: {pair} costs 0, of which `options.decay power` makes no number; give the least cost that counts, such as `power:1,min=0.5`",
     }
     pairs_not_kept(path: &Path, cause: &io::Error) {
-        fr: "{path}\u{a0}: ses couples ne tiennent pas dans le dossier des fichiers temporaires\u{a0}: {cause}\u{202f}; y faire de la place",
+        fr: "{path}\u{a0}: ses trajets ne tiennent pas dans le dossier des fichiers temporaires\u{a0}: {cause}\u{202f}; y faire de la place",
         en: "{path}: its pairs do not fit in the folder for temporary files: {cause}",
     }
 }
@@ -257,15 +257,15 @@ words! {
         en: "school holidays: the end (`fin`)",
     }
     a_rate_table {
-        fr: "un tableau de taux, qui nomme les colonnes de ses marges",
+        fr: "une table de taux, qui nomme les colonnes de ses marges",
         en: "a rate table, which names the columns of its margins",
     }
     margin_columns(margin: &str, columns: &str) {
-        fr: "tout ce que nomme, dans une même année, la marge {margin} des taux (`{columns}`)",
+        fr: "pour une même année, toutes les colonnes que nomme la marge {margin} des taux (`{columns}`)",
         en: "of one year all that the margin {margin} of the rates names (`{columns}`)",
     }
     cog_columns {
-        fr: "le Code officiel géographique (`v_commune` ou `v_mvt_commune` de l'INSEE)",
+        fr: "le Code officiel géographique (`v_commune` ou `v_mvt_commune` de l'Insee)",
         en: "the Code officiel géographique (INSEE's `v_commune` or `v_mvt_commune`)",
     }
     passage_columns {
@@ -290,20 +290,20 @@ words! {
         en: "the commune code (`code_insee`, `CODGEO`, `insee_com`)",
     }
     travel_columns {
-        fr: "une matrice de trajets (`origin`, `destination` et `minutes` ou `km`\u{202f}; ou un tableau carré dont les lignes et les colonnes sont des codes INSEE)",
+        fr: "une matrice de trajets (`origin`, `destination` et `minutes` ou `km`\u{202f}; ou un tableau carré dont les lignes et les colonnes sont des codes Insee)",
         en: "a travel table (`origin`, `destination` and `minutes` or `km`; or a square table whose rows and columns are INSEE codes)",
     }
     anything {
-        fr: "quoi que ce soit de connu (contours de communes, lieux avec un nom et une position ou une commune, arrêts, ou tableau avec un code de commune)",
+        fr: "un contenu reconnu (contours de communes, lieux avec un nom et une position ou une commune, arrêts, ou tableau avec un code de commune)",
         en: "anything that is understood (commune contours, places with a name and a position or a commune, stops, or a table with a commune code)",
     }
     identifiers { fr: "les identifiants (`id`)", en: "identifiers (`id`)", }
     the_demand(field: &str) {
-        fr: "la demande (dire laquelle avec `{field}`)",
+        fr: "la demande (indiquer la colonne avec `{field}`)",
         en: "the demand (say which it is with `{field}`)",
     }
     the_capacity(field: &str) {
-        fr: "la capacité (dire laquelle avec `{field}`)",
+        fr: "la capacité (indiquer la colonne avec `{field}`)",
         en: "the capacity (say which it is with `{field}`)",
     }
     cost_column {
@@ -311,11 +311,11 @@ words! {
         en: "costs (`cost`, `travel_time`, `minutes`, `distance`…; `options.cost_column` names another)",
     }
     origin_column {
-        fr: "les origines des couples (`from_id`, `origin`, `from`)",
+        fr: "les points de départ des trajets (`from_id`, `origin`, `from`)",
         en: "the origins of pairs (`from_id`, `origin`, `from`)",
     }
     destination_column {
-        fr: "les lieux des couples (`to_id`, `destination`, `to`)",
+        fr: "les lieux d'arrivée des trajets (`to_id`, `destination`, `to`)",
         en: "the places of pairs (`to_id`, `destination`, `to`)",
     }
     values_unread(columns: &str) {
@@ -323,7 +323,7 @@ words! {
         en: "values: no row has a number in `{columns}`",
     }
     values_column {
-        fr: "les valeurs (dire laquelle avec `options.value_column`)",
+        fr: "les valeurs (indiquer la colonne avec `options.value_column`)",
         en: "values (say which it is with `options.value_column`)",
     }
     name_of_place { fr: "le nom du lieu (`nom`)", en: "the name of the place (`nom`)", }
@@ -351,9 +351,9 @@ words! {
 // Rows that are wanted of a table of ages.
 
 words! {
-    rows_of_communes { fr: "des communes (`COM`, `ARM`)", en: "communes (`COM`, `ARM`)", }
-    rows_of_people { fr: "des personnes (`POP`)", en: "people (`POP`)", }
-    final_figures { fr: "des chiffres définitifs (`A`)", en: "figures that are final (`A`)", }
+    rows_of_communes { fr: "les communes (`COM`, `ARM`)", en: "communes (`COM`, `ARM`)", }
+    rows_of_people { fr: "les personnes (`POP`)", en: "people (`POP`)", }
+    final_figures { fr: "les chiffres définitifs (`A`)", en: "figures that are final (`A`)", }
     both_sexes {
         fr: "les deux sexes (`_T`, ou 1 et 2)",
         en: "people of both sexes (`_T`, or 1 and 2)",
@@ -372,7 +372,7 @@ words! {
         en: "a list of places, of which no column surely holds {wanted} (candidates: {columns}), to be said in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`",
     }
     contours_to_be_mapped(path: &Path) {
-        fr: "contours, dont ceux de communes sont lus, avec leurs codes INSEE dans une colonne `code_insee`, ou dans une autre précisée dans un fichier de correspondance\u{a0}: `jobs.check {path} options.save_mapping mapping.toml` en écrit un, où compléter la ligne `code` sous `[contours.colonnes]`, puis ajouter `sources.mapping mapping.toml`",
+        fr: "contours (seuls ceux de communes sont lus), avec leurs codes Insee dans une colonne `code_insee`, ou dans une autre, précisée dans un fichier de correspondance\u{a0}: `jobs.check {path} options.save_mapping mapping.toml` en écrit un, où compléter la ligne `code` sous `[contours.colonnes]`, puis ajouter `sources.mapping mapping.toml`",
         en: "contours, of which those of communes are read, with their INSEE codes in a column `code_insee`, or in one said in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one, in which to fill in the line `code` under `[contours.colonnes]`, then add `sources.mapping mapping.toml`",
     }
     need_to_be_given {
@@ -393,7 +393,7 @@ words! {
         en: "as {kind} with `{field}`",
     }
     with_its_option {
-        fr: "avec l'option de ce qu'il contient",
+        fr: "avec l'option qui correspond à son contenu",
         en: "with the option of what it is",
     }
     or { fr: " ou ", en: " or ", }
@@ -411,7 +411,7 @@ words! {
         en: "no `fichier` of it is one of the lists given: {names}",
     }
     other_kind(list: &Path, said: &str, given: &str) {
-        fr: "`genre` de {list} est {said}, et elle est donnée comme {given}\u{202f}; corriger l'un des deux",
+        fr: "`genre` de {list} est {said}, alors que cette liste est donnée comme {given}\u{202f}; corriger l'un des deux",
         en: "`genre` of {list} is {said}, and it is given as {given}; correct one of them",
     }
     no_field(name: &str, known: &str) {
@@ -459,11 +459,11 @@ words! {
         en: "{of}: no column is called `{name}`; there are {known}",
     }
     of_a_table(of: &Words) {
-        fr: "{of}\u{a0}: `unite` et `tranches` sont d'une `[[table]]`",
+        fr: "{of}\u{a0}: `unite` et `tranches` n'ont de sens que dans une `[[table]]`",
         en: "{of}: `unite` and `tranches` are of a `[[table]]`",
     }
     one_column(of: &Words, name: &str) {
-        fr: "{of}\u{a0}: `{name}` est une seule colonne",
+        fr: "{of}\u{a0}: `{name}` n'admet qu'une seule colonne",
         en: "{of}: `{name}` is one column",
     }
     bad_tranche(file: &str, band: &str) {
@@ -471,7 +471,7 @@ words! {
         en: "`[table.tranches]` of {file}: an age is written `0-14` or `75+`, not `{band}`",
     }
     unit_unsaid(file: &str, units: &str) {
-        fr: "[[table]] de {file}\u{a0}: dire ce que compte `illectronisme`, avant `[table.colonnes]`\u{a0}: {units}",
+        fr: "[[table]] de {file}\u{a0}: indiquer ce que compte `illectronisme`, avant `[table.colonnes]`\u{a0}: {units}",
         en: "[[table]] of {file}: say what `illectronisme` counts, before `[table.colonnes]`: {units}",
     }
     half_of_ages(of: &Words) {
@@ -492,7 +492,7 @@ words! {
         en: "it is no GeoJSON, GeoPackage or FlatGeobuf",
     }
     no_provenance {
-        fr: "elle ne dit rien du calcul qui l'a produite",
+        fr: "elle n'indique rien du calcul qui l'a produite",
         en: "it states nothing of the run that made it",
     }
     another_layer {
@@ -500,7 +500,7 @@ words! {
         en: "it is another layer, or another program wrote it",
     }
     no_main_threshold {
-        fr: "ses métadonnées ne disent pas le seuil principal",
+        fr: "ses métadonnées n'indiquent pas le seuil principal",
         en: "its metadata do not state the main threshold",
     }
     no_share {
@@ -516,15 +516,15 @@ words! {
         en: "it holds no territories of a diagnosis",
     }
     other_thresholds(share: &str) {
-        fr: "elle n'a pas de colonne `{share}`\u{a0}: ses seuils sont autres",
+        fr: "elle n'a pas de colonne `{share}`\u{a0}: ses seuils sont différents",
         en: "it has no column `{share}`: its thresholds are others",
     }
     no_limits {
-        fr: "elle ne dit aucune limite de classes",
+        fr: "elle n'indique aucune limite de classes",
         en: "it states no limits of classes",
     }
     geometries_of_no_layer {
-        fr: "certaines de ses géométries ne sont d'aucune couche",
+        fr: "certaines de ses géométries n'appartiennent à aucune couche",
         en: "some of its geometries are of no layer",
     }
     run_again(option: &str) {
@@ -561,7 +561,7 @@ words! {
         en: "it has neither calendar.txt nor calendar_dates.txt, so that no trip has a date; ask its publisher for a feed with one of them",
     }
     many_days(millions: Rank) {
-        fr: "ses services circulent ensemble plus de {millions} millions de jours",
+        fr: "ses services totalisent plus de {millions} millions de jours de circulation",
         en: "its services run on more than {millions} M days together",
     }
     feed_lacks(name: &str) {
@@ -579,7 +579,7 @@ words! {
 
 words! {
     cells_beside_table {
-        fr: "fait partir les trajets de carreaux, et une matrice de trajets est entre communes\u{202f}; retirer l'un des deux",
+        fr: "fait partir les trajets des carreaux, alors qu'une matrice de trajets relie des communes\u{202f}; retirer l'un des deux",
         en: "makes ways start from cells, and a travel table is of communes; leave one of them out",
     }
     unit_of_no_table {
@@ -591,15 +591,15 @@ words! {
         en: "makes no use of `sources.chefs_lieux`; leave one of them out",
     }
     need_twice {
-        fr: "et `sources.illectronism` disent tous deux le besoin\u{202f}; n'en donner qu'un",
+        fr: "et `sources.illectronism` indiquent tous deux le besoin\u{202f}; n'en donner qu'un",
         en: "and `sources.illectronism` both tell the need; give one of them",
     }
     ages_needed {
-        fr: "sont des taux par âge, et rien ne dit les âges\u{202f}; ajouter `sources.ages` avec la population par âge et par commune, ou `sources.residents` avec un carroyage d'habitants",
+        fr: "sont des taux par âge, et les âges des habitants sont inconnus\u{202f}; ajouter `sources.ages` avec la population par âge et par commune, ou `sources.residents` avec un carroyage d'habitants",
         en: "are rates by age, and nothing tells the ages; add `sources.ages` with people by age and commune, or `sources.residents` with a grid of them",
     }
     ages_without_rates {
-        fr: "est sans effet en l'absence de taux\u{202f}; ajouter `sources.rates insee-2021`, ou un tableau de taux",
+        fr: "est sans effet en l'absence de taux\u{202f}; ajouter `sources.rates insee-2021`, ou une table de taux",
         en: "makes no use of ages without rates; add `sources.rates insee-2021`, or a table of your own",
     }
     margins_without_rates {
@@ -611,7 +611,7 @@ words! {
         en: "scales estimates, and there are none; add `sources.rates`",
     }
     closes_rates {
-        fr: "cale un tableau de taux\u{202f}; ajouter `sources.rates`",
+        fr: "cale une table de taux\u{202f}; ajouter `sources.rates`",
         en: "closes a rate table; add `sources.rates`",
     }
     splits_bands {
@@ -627,11 +627,11 @@ words! {
         en: "is of no column; name it with `options.need_column`",
     }
     no_such_distance {
-        fr: "n'est pas une distance admise\u{202f}; donner des mètres de 0 à 10000, comme 300",
+        fr: "n'est pas une distance admise\u{202f}; donner un nombre de mètres de 0 à 10000, comme 300",
         en: "is no such distance; give metres from 0 to 10000, such as 300",
     }
     no_likeness {
-        fr: "n'est pas une ressemblance\u{202f}; donner un nombre de 0 à 1",
+        fr: "n'est pas un degré de ressemblance\u{202f}; donner un nombre de 0 à 1",
         en: "is no likeness; give a number from 0 to 1",
     }
     doubt_above_certainty {
@@ -644,7 +644,7 @@ words! {
 
 words! {
     no_such_rates(shipped: &str) {
-        fr: "fichier introuvable, et les tableaux fournis avec maillage sont {shipped}",
+        fr: "fichier introuvable, et les tables fournies avec maillage sont {shipped}",
         en: "there is no such file, and what comes with maillage is {shipped}",
     }
     bad_rate(of: &str, rate: &str) {
@@ -660,7 +660,7 @@ words! {
         en: "`arrondi` is {rounding}; write 0.01 for rates in whole per cents",
     }
     bad_sample {
-        fr: "`echantillon` compte au moins une personne, et un `effet_plan` tel que 2",
+        fr: "`echantillon` doit compter au moins une personne, et indiquer un `effet_plan`, comme 2",
         en: "`echantillon` has at least one person, and an `effet_plan` such as 2",
     }
     bad_weight(margin: &str, weight: &str) {
@@ -696,7 +696,7 @@ words! {
         en: "it has no band of age; write [[ages]] with tranche = \"15-24\"",
     }
     bands_do_not_follow {
-        fr: "les tranches des habitants ne se suivent pas, sans vide ni chevauchement, sur les âges des taux\u{202f}; donner un tableau qui compte chacun une seule fois",
+        fr: "les tranches d'âge des habitants présentent des vides ou des chevauchements sur les âges des taux\u{202f}; donner un tableau qui compte chacun une seule fois",
         en: "no bands of the people follow one another, without hole or overlap, over the ages of the rates; give a table that counts everybody once",
     }
 }

@@ -110,7 +110,7 @@ words! {
         en: "{path}: coordinate reference system {crs} is not reprojected by this build; export the layer in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154), or build with `--features proj`",
     }
     unknown_crs(path: &Path, stated: &Words, sample: &str, candidates: &Words) {
-        fr: "{path}\u{a0}: {stated}\u{202f}; systèmes possibles de son premier point {sample}\u{a0}: {candidates}\u{202f}; ajouter le .prj, ou exporter la couche en WGS84 (EPSG:4326)",
+        fr: "{path}\u{a0}: {stated}\u{202f}; systèmes possibles d'après son premier point {sample}\u{a0}: {candidates}\u{202f}; ajouter le .prj, ou exporter la couche en WGS84 (EPSG:4326)",
         en: "{path}: {stated}, and its first point {sample} fits {candidates}; add the .prj, or export it in WGS84 (EPSG:4326)",
     }
 }
@@ -157,7 +157,7 @@ words! {
     }
     web_page { fr: "page web (HTML)", en: "a web page (HTML)", }
     fetch_file {
-        fr: "si une page a répondu à un téléchargement, télécharger le fichier lui-même\u{202f}; si un tableur affiche un tableau, l'y enregistrer en CSV",
+        fr: "si un téléchargement a donné cette page, télécharger le fichier lui-même\u{202f}; si un tableur affiche un tableau, l'y enregistrer en CSV",
         en: "a download was answered by a page: fetch the file itself; a table that a spreadsheet shows: save it there as CSV",
     }
     xml { fr: "XML", en: "XML", }
@@ -274,7 +274,7 @@ words! {
         en: "{found} of {stated} features",
     }
     many_pieces(most: Rank) {
-        fr: "un de ses textes est en plus de {most} morceaux",
+        fr: "un de ses textes est découpé en plus de {most} morceaux",
         en: "one of its texts is in more than {most} pieces",
     }
     many_sheets(most: Rank) { fr: "plus de {most} feuilles", en: "it has more than {most} sheets", }
@@ -298,11 +298,11 @@ words! {
 
 words! {
     crs_unstated {
-        fr: "le fichier ne dit pas dans quel système de coordonnées il est",
+        fr: "le fichier n'indique pas son système de coordonnées",
         en: "the file does not say in which coordinate reference system it is",
     }
     crs_contradicted(crs: &str) {
-        fr: "ses coordonnées ne sont pas en {crs}, contrairement à ce que dit le fichier ou son format",
+        fr: "ses coordonnées ne sont pas en {crs}, contrairement à ce qu'indique le fichier ou son format",
         en: "its coordinates are not in {crs}, as the file or its format says",
     }
     crs_not_understood(words: &str) {
@@ -327,7 +327,7 @@ words! {
 
 words! {
     bad_size {
-        fr: "un nombre entier est attendu, seul ou avec ko, Mo ou Go, comme `500Mo`",
+        fr: "un nombre entier est attendu, seul ou suivi de ko, Mo ou Go, comme `500Mo`",
         en: "expected a whole number, alone or with kB, MB or GB, as in `500MB`",
     }
 }

@@ -7,7 +7,7 @@ use maillage_words::words;
 
 words! {
     no_column_of_numbers {
-        fr: "n'est pas une colonne de nombres de la couche des communes\u{202f}; en donner une telle que distance_km, minutes_par_personne_semaine ou personnes_non_couvertes",
+        fr: "n'est pas une colonne de nombres de la couche des communes\u{202f}; en donner une, par exemple distance_km, minutes_par_personne_semaine ou personnes_non_couvertes",
         en: "is no column of numbers of the layer of communes; give one such as distance_km, minutes_par_personne_semaine or personnes_non_couvertes",
     }
     weighs_by_need {
@@ -15,7 +15,7 @@ words! {
         en: "weighs the cells of a grid by their estimated need; add `sources.residents` and `sources.rates`",
     }
     no_number_of_people {
-        fr: "n'est pas un nombre de personnes\u{202f}; en donner un tel que 800",
+        fr: "n'est pas un nombre de personnes\u{202f}; en donner un, par exemple 800",
         en: "is no number of people; give one such as 800",
     }
     serves_nobody {
@@ -23,7 +23,7 @@ words! {
         en: "is a place that serves nobody in this run: its closing would change nothing",
     }
     swapped {
-        fr: "est loin du territoire, et s'y trouve dans l'ordre inverse\u{202f}; donner la longitude d'abord",
+        fr: "est loin du territoire, mais s'y trouve si les deux nombres sont inversés\u{202f}; donner la longitude d'abord",
         en: "lies far from the territory, and in it the other way round; give the longitude first",
     }
     far {
@@ -35,7 +35,7 @@ words! {
         en: "holds no place in the territory or near it",
     }
     no_such_place {
-        fr: "n'est l'identifiant d'aucun lieu du territoire\u{202f}; ils sont dans la colonne `id` de la couche des lieux",
+        fr: "n'est l'identifiant d'aucun lieu du territoire\u{202f}; les identifiants sont dans la colonne `id` de la couche des lieux",
         en: "is the identifier of no place of the territory; the layer of places has them in its column `id`",
     }
     several_places {
@@ -47,7 +47,7 @@ words! {
         en: "leaves nothing to compute; give one such as e2sfca, or ask for the nearest places with `options.nearest`",
     }
     demand_needed {
-        fr: "partage les lieux entre ceux qui les atteignent\u{202f}; ajouter `sources.demand`",
+        fr: "partage les lieux entre les personnes qui les atteignent\u{202f}; ajouter `sources.demand`",
         en: "shares places among the people who reach them; add `sources.demand`",
     }
 }
@@ -56,7 +56,7 @@ words! {
 
 words! {
     no_commune_of(other: &Path) {
-        fr: "elle n'a aucune commune de {other}",
+        fr: "elle ne contient aucune commune de {other}",
         en: "it has no commune of {other}",
     }
     no_catalogue {

@@ -55,34 +55,35 @@ pub(super) const COMMAND_PLACE: &str = "COMMANDE";
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "",
-        about: "Cartographier qui, en France, a de l'aide au numérique à sa portée, et qui n'en a \
-                pas",
+        about: "Montrer sur une carte qui, en France, a une aide numérique à sa portée, et qui n'en \
+                a pas",
         more: "",
         examples: PROGRAM_EXAMPLES,
     },
     Command {
         name: "demo",
-        about: "Effectuer tout le travail sur un département fictif, sans fichier ni réseau",
+        about: "Effectuer l'ensemble du traitement sur un département fictif, sans fichier ni \
+                réseau",
         more: "Les listes fictives sont écrites aussi, avec des défauts semblables à ceux des \
                listes réelles, pour que toutes les autres commandes puissent y être essayées.",
         examples: DEMO_EXAMPLES,
     },
     Command {
         name: "check",
-        about: "Dire ce qu'est chaque fichier et ce qui n'y va pas, ligne par ligne",
-        more: "Les contours de communes donnés parmi les fichiers servent à contrôler les positions \
-               et les codes des autres ; il en va de même des tables de passage et des tables du \
-               Code officiel géographique. Pour les listes de lieux, les contours et les tableaux \
-               par commune, la commande affiche comment chaque colonne a été comprise, et \
-               pourquoi, sous la forme d'un mapping.toml qui peut être corrigé et redonné. Code \
-               de sortie 1 si un fichier ne peut pas être lu du tout.",
+        about: "Indiquer la nature de chaque fichier et ses défauts, ligne par ligne",
+        more: "Les contours de communes donnés parmi les fichiers servent à contrôler les \
+               positions et les codes des autres ; il en va de même des tables de passage et des \
+               tables du Code officiel géographique. Pour les listes de lieux, les contours et les \
+               tableaux par commune, la commande affiche comment chaque colonne a été comprise, et \
+               pourquoi, sous la forme d'un mapping.toml qui peut être corrigé, puis donné à son \
+               tour. Le code de sortie est 1 si un fichier ne peut pas être lu du tout.",
         examples: CHECK_EXAMPLES,
     },
     Command {
         name: "catalogue",
         about: "Écrire les lieux eux-mêmes, vérifiés et dédoublonnés, une entité par lieu",
-        more: "L'inventaire d'un territoire : chaque lieu une seule fois, avec la liste et la ligne \
-               où il a été lu, et à côté son style QGIS et le compte de chaque ligne.",
+        more: "L'inventaire d'un territoire : chaque lieu une seule fois, avec la liste et la \
+               ligne où il a été lu, et à côté son style QGIS et le registre des lignes lues.",
         examples: CATALOGUE_EXAMPLES,
     },
     Command {
@@ -90,7 +91,7 @@ pub(super) const COMMANDS: &[Command] = &[
         about: "Mesurer à quelle distance de l'aide se trouve chaque commune, et en dresser la \
                 carte",
         more: "Lit les listes telles quelles, vérifie chaque ligne, et écrit une couche des \
-               communes, avec à côté son style QGIS (x.qml) et le compte de chaque ligne \
+               communes, avec à côté son style QGIS (x.qml) et le registre des lignes lues \
                (x.ledger.csv) ; ou une carte, une page, un projet ou un classeur, selon \
                l'extension de --out.",
         examples: COVERAGE_EXAMPLES,
@@ -111,9 +112,10 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "access",
         about: "Calculer l'accès, ou l'équité, à partir de tables seules, de n'importe quel pays",
         more: "Lit les temps de trajet ou les distances écrits par r5r, OSRM, pandana ou un autre \
-               outil, et donne à chaque origine ce qu'elle a à sa portée, ou la part qui lui en \
-               revient quand l'offre est partagée. Rien n'a besoin d'être en France, ni sur une \
-               carte. Les coûts sont lus au fil de l'eau : dix millions de trajets et davantage.",
+               outil, et indique pour chaque point de départ ce qui est à sa portée, ou la part \
+               qui lui en revient quand l'offre est partagée. Les données n'ont besoin ni d'être \
+               situées en France, ni de figurer sur une carte. Les coûts sont lus au fil de \
+               l'eau : dix millions de trajets et davantage.",
         examples: ACCESS_EXAMPLES,
     },
     Command {
@@ -128,7 +130,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "map",
-        about: "Dessiner une carte achevée à partir de couches déjà écrites",
+        about: "Dessiner une carte mise en page à partir de couches déjà écrites",
         more: "Une page prête à remettre : titre, légende, échelle, noms des villes, limites, \
                cartons pour Paris et les territoires d'outre-mer, sources. Les couches sont \
                celles qu'écrivent `coverage`, `diagnose` ou `compare`, en GeoJSON, GeoPackage ou \
@@ -139,17 +141,18 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "rates",
         about: "Énumérer les tables de taux fournies avec maillage, ou en afficher une à modifier",
-        more: "Chaque chiffre d'une table a sa source et dit s'il a été vérifié. Pour une table à \
-               soi, partir de l'une d'elles : l'enregistrer dans un fichier, la modifier, et la \
-               donner avec --rates.",
+        more: "Chaque chiffre d'une table a sa source et dit s'il a été vérifié. Pour établir sa \
+               propre table, partir de l'une d'elles : l'enregistrer dans un fichier, la modifier, \
+               et la donner avec --rates.",
         examples: RATES_EXAMPLES,
     },
     Command {
         name: "replay",
         about: "Refaire une sortie d'après ce qu'elle consigne de son exécution",
         more: "Les fichiers de l'exécution sont cherchés par leur nom dans les dossiers de \
-               --inputs, à côté de la sortie et dans le dossier courant. La nouvelle sortie a les \
-               mêmes octets si les fichiers ont les mêmes ; ceux qui ont changé sont nommés.",
+               --inputs, à côté de la sortie et dans le dossier courant. La nouvelle sortie est \
+               identique, octet pour octet, si les fichiers n'ont pas changé ; ceux qui ont changé \
+               sont nommés.",
         examples: REPLAY_EXAMPLES,
     },
     Command {
@@ -219,7 +222,7 @@ Exemples :
     maillage coverage lieux.json liste-fs.csv --within \"CA du Grand Angoulême\" \\
         --buffer-km 40 --out angouleme.geojson
 
-  L'illectronisme estimé d'après les âges, calé sur le taux publié, de là où habitent les gens :
+  L'illectronisme estimé d'après les âges, calé sur le taux publié, depuis les lieux d'habitation :
     maillage coverage … --population pop.csv --ages base-cc-evol-struct-pop-2021_csv.zip \\
         --rates insee-2021 --close-to-total --split-bands pyramid --calibrate fr=15.4% \\
         --residents carreaux_200m_met.csv --out illectronisme.geojson
@@ -228,7 +231,7 @@ Exemples :
     maillage coverage … --illectronism ifn.csv --need-column score_global --out indice.geojson
     maillage coverage … --illectronism ages.csv --need-column P22_POP75P --out plus-de-75-ans.geojson
 
-  Qui est couvert le samedi, après le travail, à un moment donné, par ce qui vient chaque semaine :
+  Qui est couvert le samedi, après le travail, à un moment donné, ou deux heures par semaine :
     maillage coverage … --window samedi --out samedi.geojson
     maillage coverage … --window \"lundi-vendredi 18h-20h\" --out soir.geojson
     maillage coverage … --at 2026-10-06T10:00 --out mardi.geojson
@@ -238,7 +241,7 @@ Exemples :
     maillage coverage … --service \"aide aux démarches\" --free --out demarches.geojson
     maillage coverage … --label CNFS --label \"Aidants Connect\" --out labels.geojson
 
-  Une carte achevée sous forme d'image, de qui est couvert le samedi :
+  Une carte mise en page, sous forme d'image, de qui est couvert le samedi :
     maillage coverage … --window samedi --map samedi.svg --map samedi.png
     maillage coverage … --map besoin.pdf --style need
 
@@ -318,7 +321,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &["help"],
         id: "topic",
-        help: "Commande, ou page du manuel ; sans lui, la liste des deux",
+        help: "Commande, ou page du manuel ; à défaut, la liste des commandes et des pages",
         more: "",
         value: "SUJET",
     },
@@ -347,7 +350,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "lang",
-        help: "Langue de l'aide, des messages, du rapport, du compte des lignes et des titres de colonnes",
+        help: "Langue de l'aide, des messages, du rapport, du registre et des titres de colonnes",
         more: "",
         value: "LANGUE",
     },
@@ -362,8 +365,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &["catalogue"],
         id: "files",
-        help: "Listes de lieux et contours de communes. La nature de chaque fichier est reconnue et \
-               affichée en premier, sauf si une des options en décide",
+        help: "Listes de lieux et contours de communes. La nature de chaque fichier est reconnue \
+               et affichée en premier, sauf si une option en décide autrement",
         more: "",
         value: "FICHIER",
     },
@@ -371,7 +374,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "files",
         help: "Fichiers à lire, de toute nature admise par maillage. La nature de chacun est \
-               reconnue et affichée en premier, sauf si une des options en décide",
+               reconnue et affichée en premier, sauf si une option en décide autrement",
         more: "",
         value: "FICHIER",
     },
@@ -387,7 +390,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "communes",
         help: "Contours des communes (GeoJSON, GeoPackage, FlatGeobuf ou Shapefile) ; à défaut, \
-               ceux de la France que le programme apporte",
+               ceux de la France, fournis avec le programme",
         more: "",
         value: "FICHIER",
     },
@@ -418,8 +421,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "catalogue",
-        help: "Catalogues écrits par `maillage catalogue` et corrigés à la main : seuls, ils sont \
-               la liste ; avec d'autres listes, ils les corrigent",
+        help: "Catalogues écrits par `maillage catalogue` et corrigés à la main : seuls, ils \
+               tiennent lieu de liste ; avec d'autres listes, ils les corrigent",
         more: "",
         value: "FICHIER",
     },
@@ -466,8 +469,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &["compare"],
         id: "population",
-        help: "Si les deux couches comptent d'autres personnes : celle dont les personnes comptent \
-               pour les deux",
+        help: "Si les deux couches ne comptent pas la même population : celle qui est retenue pour \
+               les deux",
         more: "",
         value: "COUCHE",
     },
@@ -490,7 +493,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "ages",
-        help: "Personnes par âge et par commune, pour estimer l'illectronisme avec --rates \
+        help: "Habitants par âge et par commune, pour estimer l'illectronisme avec --rates \
                (base-cc-evol-struct-pop ou TD_POP1B de l'Insee, tels que téléchargés ; ou des \
                parts)",
         more: "",
@@ -499,7 +502,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "rates",
-        help: "Taux par âge : insee-2021, insee-2019, ou un fichier à soi (`maillage rates` les \
+        help: "Taux par âge : insee-2021, insee-2019, ou un fichier de taux (`maillage rates` les \
                énumère et les affiche)",
         more: "",
         value: "NOM|FICHIER",
@@ -507,7 +510,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "margins",
-        help: "Personnes par diplôme, ou autre critère, et par commune, pour les taux qui ont des \
+        help: "Habitants par diplôme, ou autre critère, et par commune, pour les taux qui ont des \
                marges",
         more: "",
         value: "FICHIER",
@@ -515,8 +518,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "residents",
-        help: "Grille de population (carreaux Filosofi de l'Insee, de 200 m ou de 1 km) : les \
-               distances partent de là où habitent les gens",
+        help: "Carroyage de la population (carreaux Filosofi de l'Insee, de 200 m ou de 1 km) : \
+               les distances partent des lieux d'habitation",
         more: "",
         value: "FICHIER",
     },
@@ -581,15 +584,16 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &["catalogue"],
         id: "buffer_km",
-        help: "Avec --within : et les lieux situés au-delà, jusqu'à cette distance, en kilomètres",
+        help: "Avec --within : aussi les lieux situés au-delà, jusqu'à cette distance, en \
+               kilomètres",
         more: "",
         value: "",
     },
     Argument {
         of: &[],
         id: "buffer_km",
-        help: "Avec --within : largeur de la marge autour du territoire dont les lieux servent \
-               encore, en kilomètres",
+        help: "Avec --within : largeur de la marge autour du territoire dont les lieux sont encore \
+               pris en compte, en kilomètres",
         more: "",
         value: "",
     },
@@ -660,16 +664,16 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "own_commune_min",
-        help: "Avec --travel-matrix en minutes : durée du trajet vers un lieu de sa propre commune, \
-               là où la table ne la dit pas ; inconnue sans cette option",
+        help: "Avec --travel-matrix en minutes : durée du trajet vers un lieu de sa propre \
+               commune, là où la matrice ne l'indique pas ; inconnue sans cette option",
         more: "",
         value: "",
     },
     Argument {
         of: &[],
         id: "travel_unit",
-        help: "Avec --travel-matrix : ce que sont les chiffres d'un tableau carré, que ses colonnes \
-               ne disent pas",
+        help: "Avec --travel-matrix : unité des chiffres d'un tableau carré, que ses colonnes \
+               n'indiquent pas",
         more: "",
         value: "UNITÉ",
     },
@@ -708,21 +712,21 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "need_unit",
-        help: "Avec --need-column : ce que sont ses chiffres, si son nom ne le dit pas",
+        help: "Avec --need-column : unité de ses chiffres, si son nom ne l'indique pas",
         more: "",
         value: "UNITÉ",
     },
     Argument {
         of: &[],
         id: "tours_without_stops",
-        help: "Ce que vaut un service itinérant dont les arrêts sont inconnus",
+        help: "Traitement d'un service itinérant dont les arrêts sont inconnus",
         more: "",
         value: "CHOIX",
     },
     Argument {
         of: &[],
         id: "close_to_total",
-        help: "Accepter que le seul taux qui manque à une table soit celui qui la ramène à son \
+        help: "Accepter que le seul taux qui manque à une table soit celui qui la cale sur son \
                total",
         more: "",
         value: "",
@@ -730,7 +734,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "split_bands",
-        help: "Répartition d'une tranche d'âges à cheval sur deux taux",
+        help: "Répartition d'une tranche d'âge à cheval sur deux taux",
         more: "",
         value: "RÉPARTITION",
     },
@@ -753,14 +757,15 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "confidence",
-        help: "Fréquence avec laquelle les intervalles contiennent la vérité",
+        help: "Niveau de confiance des intervalles : fréquence avec laquelle ils contiennent la \
+               valeur réelle",
         more: "",
         value: "CONFIANCE",
     },
     Argument {
         of: &[],
         id: "choice",
-        help: "Mesurer aussi ce dont les personnes disposent à côté de leur lieu le plus proche : \
+        help: "Mesurer aussi ce dont les personnes disposent en plus de leur lieu le plus proche : \
                la distance du deuxième et du troisième, et le nombre de lieux de chaque type, et \
                de chaque service, en deçà de chaque seuil",
         more: "",
@@ -769,8 +774,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "hot_spots",
-        help: "Dire aussi où des valeurs hautes ou basses de cette colonne de la couche se \
-               groupent : colonnes de points chauds et froids (Gi*, Moran local) ; les dessiner \
+        help: "Indiquer aussi où se regroupent les valeurs élevées ou basses de cette colonne de \
+               la couche : colonnes de points chauds et froids (Gi*, Moran local) ; les dessiner \
                avec --style hot-spots",
         more: "",
         value: "COLONNE",
@@ -788,15 +793,16 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "period",
         help: "Jours sur lesquels l'offre est comptée, par exemple 2026-09-01..2026-12-31 ; par \
-               défaut, le temps où toutes les tournées sont valables ensemble, ou sinon \
-               52 semaines à partir de la date la plus récente que disent les listes",
+               défaut, la période où toutes les tournées sont valables ensemble, ou sinon \
+               52 semaines à partir de la date la plus récente des listes",
         more: "",
         value: "JOUR..JOUR",
     },
     Argument {
         of: &[],
         id: "public_holidays",
-        help: "Jours fériés où est fermé un lieu dont les horaires n'en disent rien",
+        help: "Jours fériés où un lieu est considéré comme fermé si ses horaires ne les \
+               mentionnent pas",
         more: "",
         value: "JOURS",
     },
@@ -804,14 +810,14 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "min_minutes_per_week",
         help: "Minutes d'ouverture par semaine, en moyenne sur la période, à partir desquelles un \
-               lieu sert",
+               lieu est pris en compte",
         more: "",
         value: "",
     },
     Argument {
         of: &[],
         id: "at",
-        help: "Carte d'un moment : seuls servent les lieux alors ouverts ; par exemple \
+        help: "Carte d'un moment : seuls sont pris en compte les lieux alors ouverts ; par exemple \
                2026-10-06T10:00",
         more: "",
         value: "",
@@ -819,15 +825,16 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "window",
-        help: "Carte d'une plage de la semaine : seuls servent les lieux qui y sont ouverts, et \
-               seules y comptent leurs minutes ; samedi, \"mardi matin\", \"lundi-vendredi 18h-20h\"",
+        help: "Carte d'une plage de la semaine : seuls sont pris en compte les lieux qui y sont \
+               ouverts, et leurs minutes dans cette plage ; par exemple samedi, \"mardi matin\", \
+               \"lundi-vendredi 18h-20h\"",
         more: "",
         value: "PLAGE",
     },
     Argument {
         of: &[],
         id: "unknown_hours",
-        help: "Ce que vaut un lieu aux horaires inconnus, si --min-minutes-per-week, --at ou \
+        help: "Traitement d'un lieu aux horaires inconnus, si --min-minutes-per-week, --at ou \
                --window est demandé",
         more: "",
         value: "CHOIX",
@@ -861,9 +868,9 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "services",
-        help: "Seulement les lieux qui proposent ce service : \"aide aux démarches\", dans les mots \
-               des listes ou de l'une ou l'autre version du standard national, ou une partie de \
-               ces mots. Répétée, l'option offre un choix",
+        help: "Seulement les lieux qui proposent ce service : \"aide aux démarches\", dans les \
+               mots des listes ou de l'une ou l'autre version du standard national, ou une partie \
+               de ces mots. Si l'option est répétée, une seule des valeurs suffit",
         more: "",
         value: "MOTS",
     },
@@ -871,17 +878,17 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "labels",
         help: "Seulement les lieux qui ont ce label ou relèvent de ce dispositif : \"Aidants \
-               Connect\", \"Conseillers numériques\" (ou CNFS), \"France Services\". Répétée, \
-               l'option offre un choix",
+               Connect\", \"Conseillers numériques\" (ou CNFS), \"France Services\". Si l'option \
+               est répétée, une seule des valeurs suffit",
         more: "",
         value: "MOTS",
     },
     Argument {
         of: &[],
         id: "publics",
-        help: "Seulement les lieux qui accueillent ce public (\"seniors\" ; les lieux pour tous le \
-               font) ou répondent à ce besoin particulier (\"illettrisme\"). Répétée, l'option \
-               offre un choix",
+        help: "Seulement les lieux qui accueillent ce public (\"seniors\" ; les lieux ouverts à \
+               tous en font partie) ou répondent à ce besoin particulier (\"illettrisme\"). Si \
+               l'option est répétée, une seule des valeurs suffit",
         more: "",
         value: "MOTS",
     },
@@ -889,7 +896,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &[],
         id: "free",
         help: "Seulement les lieux gratuits, pour un de leurs services au moins ; « gratuit sous \
-               condition » et les adhésions ne le sont pas",
+               condition » et les adhésions ne comptent pas comme gratuits",
         more: "",
         value: "",
     },
@@ -905,8 +912,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "untold",
-        help: "Ce que vaut un lieu dont la liste n'en dit rien, si --service, --label, --public, \
-               --free ou --accessible est demandé",
+        help: "Traitement d'un lieu dont la liste ne le précise pas, si --service, --label, \
+               --public, --free ou --accessible est demandé",
         more: "",
         value: "CHOIX",
     },
@@ -933,8 +940,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "decay",
-        help: "Avec --competition : comment un lieu compte moins avec la distance, en kilomètres \
-               (en minutes avec une table de trajets en minutes) : binary:10, step:5=1,10=0.6, \
+        help: "Avec --competition : diminution du poids d'un lieu avec la distance, en kilomètres \
+               (en minutes avec une matrice de trajets en minutes) : binary:10, step:5=1,10=0.6, \
                linear:10, exponential:0.3, gaussian:5 ou power:1,min=0.5 ; à défaut, trois \
                couronnes de poids 1, 0,68 et 0,22",
         more: "",
@@ -943,9 +950,9 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "catchment",
-        help: "Avec --competition : zone d'un lieu, au-delà de laquelle il ne sert pas, en \
-               kilomètres ou en minutes ; à défaut, la fin de --decay, ou sinon le seuil \
-               principal",
+        help: "Avec --competition : zone d'un lieu, au-delà de laquelle il n'est pas pris en \
+               compte, en kilomètres ou en minutes ; à défaut, la fin de --decay, ou sinon le \
+               seuil principal",
         more: "",
         value: "",
     },
@@ -953,7 +960,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "title",
-        help: "Titre des cartes et des projets ; à défaut, il est fait du territoire et du style",
+        help: "Titre des cartes et des projets ; à défaut, il est composé du territoire et du \
+               style",
         more: "",
         value: "TEXTE",
     },
@@ -1004,7 +1012,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         id: "zones",
         help: "Zones d'un dispositif, tel que QPV, Action cœur de ville ou FRR, qui ont leurs \
                lignes parmi les territoires : une liste de communes, ou des contours ; nommées \
-               comme le fichier, sauf si NOM= en décide. Répéter l'option pour plusieurs zones",
+               comme le fichier, sauf si NOM= en décide autrement. Répéter l'option pour plusieurs \
+               zones",
         more: "",
         value: "[NOM=]FICHIER",
     },
@@ -1044,8 +1053,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "nearest",
-        help: "Donner aussi les K lieux les plus proches de chaque origine, avec leurs coûts ; sans \
-               nombre, le plus proche",
+        help: "Donner aussi les K lieux les plus proches de chaque point de départ, avec leurs \
+               coûts ; sans nombre, le plus proche",
         more: "",
         value: "",
     },
@@ -1075,7 +1084,7 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         id: "equity",
         help: "Mesurer plutôt l'équité, pour les valeurs d'une table quelconque : à quel point \
                elles sont inégalement réparties entre les personnes (Gini, Theil, Palma, \
-               percentiles), dans l'ensemble et dans chaque groupe",
+               centiles), dans l'ensemble et dans chaque groupe",
         more: "",
         value: "FICHIER",
     },
@@ -1111,8 +1120,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "line",
-        help: "Avec --equity : qui a trop peu, min:5, ou trop loin à aller, max:10 : leur part, \
-               leur écart à ce seuil, et l'inégalité entre eux",
+        help: "Avec --equity : personnes en deçà d'un minimum, min:5, ou au-delà d'un maximum, \
+               max:10 : leur part, leur écart à ce seuil, et l'inégalité entre elles",
         more: "",
         value: "SEUIL",
     },
@@ -1193,23 +1202,22 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "evidence",
-        help: "CSV à écrire des paires de lignes qui sont un même lieu, ou peuvent l'être, avec ce \
-               qui le montre",
+        help: "CSV où écrire les paires de lignes qui désignent, ou peuvent désigner, un même \
+               lieu, avec ce qui l'indique",
         more: "",
         value: "FICHIER",
     },
     Argument {
         of: &[],
         id: "tours",
-        help: "GeoJSON à écrire des tournées, de leurs tracés et de leurs arrêts, avec son style à \
-               côté",
+        help: "GeoJSON où écrire les tournées, leurs tracés et leurs arrêts, avec son style à côté",
         more: "",
         value: "FICHIER",
     },
     Argument {
         of: &[],
         id: "calendar",
-        help: "Calendrier iCalendar à écrire de chaque arrêt des véhicules, pour l'agenda d'une \
+        help: "Calendrier iCalendar où écrire chaque arrêt des véhicules, pour l'agenda d'une \
                mairie",
         more: "",
         value: "FICHIER.ics",
@@ -1273,8 +1281,8 @@ pub(super) const ARGUMENTS: &[Argument] = &[
         of: &["access"],
         id: "out",
         help: "CSV à écrire : id, acces ; à côté, ce que les lieux distribuent (x.offre.csv), le \
-               compte de chaque ligne (x.ledger.csv) et comment il est calculé (x.metadata.json). \
-               Avec --equity : chaque indice, avec le compte de chaque ligne. `-` écrit le \
+               registre des lignes lues (x.ledger.csv) et la description du calcul \
+               (x.metadata.json). Avec --equity : chaque indice, avec le registre. `-` écrit le \
                premier sur la sortie standard",
         more: "",
         value: "FICHIER.csv",
@@ -1282,15 +1290,15 @@ pub(super) const ARGUMENTS: &[Argument] = &[
     Argument {
         of: &[],
         id: "map",
-        help: "Carte achevée sous forme d'image, selon son extension : .svg, .png ou .pdf. Répéter \
-               l'option pour plusieurs images",
+        help: "Carte mise en page, sous forme d'image, selon son extension : .svg, .png ou .pdf. \
+               Répéter l'option pour plusieurs images",
         more: "",
         value: "FICHIER.png",
     },
     Argument {
         of: &[],
         id: "style",
-        help: "Style de la carte, et celui dans lequel la couche s'ouvre dans QGIS",
+        help: "Style de la carte, qui est aussi celui de la couche à son ouverture dans QGIS",
         more: "",
         value: "NOM",
     },
@@ -1457,13 +1465,13 @@ pub(super) const VALUES: &[Value] = &[
     Value {
         of: "tours_without_stops",
         name: "ignore",
-        help: "Il est recensé et compté, et n'entre dans aucune distance : son bureau n'est pas là \
-               où il s'arrête",
+        help: "Il est recensé et compté, mais n'entre dans aucun calcul de distance : son bureau \
+               n'est pas là où il s'arrête",
     },
     Value {
         of: "tours_without_stops",
         name: "at-address",
-        help: "Il sert à l'adresse que donne sa liste, comme lieu itinérant",
+        help: "Il est pris en compte à l'adresse que donne sa liste, comme lieu itinérant",
     },
     Value {
         of: "split_bands",
@@ -1494,22 +1502,24 @@ pub(super) const VALUES: &[Value] = &[
     Value {
         of: "unknown_hours",
         name: "closed",
-        help: "Il ne sert pas : rien ne permet de dire qu'il est ouvert",
+        help: "Il n'est pas pris en compte : rien ne permet de dire qu'il est ouvert",
     },
     Value {
         of: "unknown_hours",
         name: "open",
-        help: "Il sert, comme s'il était toujours ouvert ; ses minutes restent inconnues",
+        help: "Il est pris en compte, comme s'il était toujours ouvert ; ses minutes restent \
+               inconnues",
     },
     Value {
         of: "untold",
         name: "leave-out",
-        help: "Il ne sert pas, et est compté : sa liste n'en dit rien",
+        help: "Il n'est pas pris en compte, et figure dans le décompte des lieux dont la liste ne \
+               le précise pas",
     },
     Value {
         of: "untold",
         name: "serve",
-        help: "Il sert, comme s'il proposait tout ce qui est demandé",
+        help: "Il est pris en compte, comme s'il proposait tout ce qui est demandé",
     },
     Value { of: "population", name: "before", help: "Celle du calcul le plus ancien" },
     Value { of: "population", name: "after", help: "Celle du calcul le plus récent" },

@@ -110,7 +110,7 @@ const GROUPS: [Group; 11] = [
         ],
     },
     Group {
-        heading: ["Lieux qui servent\u{a0}", "Which places serve"],
+        heading: ["Lieux pris en compte\u{a0}", "Which places serve"],
         options: &["services", "labels", "publics", "free", "accessible", "untold"],
     },
     Group {

@@ -21,7 +21,7 @@ words! {
         en: "{communes} communes ({people} residents, {share} %) have their centre beyond {limit} {of_place}",
     }
     of_which_uncertain(communes: usize) |s = communes| {
-        fr: ", dont {communes} de distance incertaine (hachurée{s})",
+        fr: ", dont {communes} à distance incertaine (hachurée{s})",
         en: ", of which {communes} at an uncertain distance (hatched)",
     }
     gained_and_lost(gained: &str, lost: &str, limit: &str) {
@@ -29,7 +29,7 @@ words! {
         en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
     }
     of_a_place { fr: "d'un lieu d'aide numérique", en: "of a place of digital help", }
-    of_france_services { fr: "d'un point France Services", en: "of a France Services point", }
+    of_france_services { fr: "d'un lieu France Services", en: "of a France Services point", }
     of_mediation {
         fr: "d'un lieu de médiation numérique",
         en: "of a place of médiation numérique",
@@ -49,12 +49,12 @@ words! {
     }
     communes_gained(gaining: &str, gained: &str, limit: &str)
     |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur")| {
-        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; l'aide ne s'est éloignée au-delà pour aucune",
+        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; aucune n'est passée au-delà",
         en: "{gaining} commune{s} ({gained} residents) now with a place of digital help within {limit} of the centre; none that no longer has one",
     }
     communes_lost(losing: &str, lost: &str, limit: &str)
     |s = losing, ont = losing("a", "ont"), leur = losing("son", "leur")| {
-        fr: "{losing} commune{s} ({lost} hab.) n'{ont} plus {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; aucune ne s'en est rapprochée en deçà",
+        fr: "{losing} commune{s} ({lost} hab.) n'{ont} plus {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; aucune n'est passée en deçà",
         en: "{losing} commune{s} ({lost} residents) no longer with a place of digital help within {limit} of the centre; none that newly has one",
     }
     no_commune_changed(limit: &str) {

@@ -9,7 +9,7 @@ use crate::Words;
 // Communes and need.
 
 words! {
-    insee_code { fr: "Code INSEE", en: "INSEE code", }
+    insee_code { fr: "Code Insee", en: "INSEE code", }
     commune { fr: "Commune", en: "Commune", }
     departement { fr: "Département", en: "Département", }
     epci { fr: "EPCI (SIREN)", en: "EPCI (SIREN)", }
@@ -259,7 +259,7 @@ words! {
     name { fr: "Nom", en: "Name", }
     kind { fr: "Type", en: "Kind", }
     insee_code_of_commune {
-        fr: "Code INSEE de la commune",
+        fr: "Code Insee de la commune",
         en: "INSEE code of the commune",
     }
     source_file { fr: "Fichier d'origine", en: "File it was read from", }

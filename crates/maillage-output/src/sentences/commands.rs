@@ -129,7 +129,7 @@ sentences! {
         en: "Files that have changed since: {files}.",
     }
     replayed_alike_alone(path: &dyn Display) {
-        fr: "{path} : identique à la liste près des fichiers écrits à côté, qui ne sont pas refaits (images, classeur, page).",
+        fr: "{path} : identique, à l'exception de la liste des fichiers écrits à côté, qui ne sont pas refaits (images, classeur, page).",
         en: "{path}: the same but for the list of files written beside it, which are not made again (pictures, workbook, page).",
     }
     replayed_alike(path: &dyn std::fmt::Display) {

@@ -100,7 +100,7 @@ sentences! {
         en: "With a decay, 2SFCA becomes E2SFCA: the latter is computed.",
     }
     without_pair(origins: usize, demand: &str) {
-        fr: "! Points de départ sans aucun trajet dans la table de trajets : {origins}, pour une demande de {demand} ; leur accès est nul s'ils n'atteignent aucun lieu, inconnu si la table est incomplète.",
+        fr: "! Points de départ sans aucun trajet dans la matrice de trajets : {origins}, pour une demande de {demand} ; leur accès est nul s'ils n'atteignent aucun lieu, inconnu si la matrice est incomplète.",
         en: "! Origins without any pair in the travel table: {origins}, with a demand of {demand}; their access is 0 if they reach no place, unknown if the table is incomplete.",
     }
     without_place(alone: usize, origins: usize) {

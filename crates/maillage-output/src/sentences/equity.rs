@@ -21,7 +21,7 @@ words! {
         fr: "les 40 % les moins pourvus n'ont rien",
         en: "the 40 % who have least have nothing",
     }
-    zero_percentile { fr: "percentile nul", en: "percentile of zero", }
+    zero_percentile { fr: "centile nul", en: "percentile of zero", }
     bad_line { fr: "seuil non valide", en: "invalid threshold", }
     unknown_rank { fr: "ordre inconnu", en: "order unknown", }
     unknown_group { fr: "groupe inconnu", en: "group unknown", }

@@ -27,7 +27,7 @@ words! {
         en: "make room there, or write to another disk",
     }
     other_name {
-        fr: "donner un autre nom, ou y lever la protection",
+        fr: "donner un autre nom, ou lever la protection en écriture",
         en: "give another name, or lift the protection there",
     }
     check_folder {
@@ -39,11 +39,11 @@ words! {
         en: "{path}: another program has it open; close it there and run this command again",
     }
     mixed(path: &Path, cause: &io::Error) {
-        fr: "{path}\u{a0}: mise en place impossible\u{a0}: {cause}\u{202f}; jusqu'à ce que ce soit réparé, les fichiers voisins peuvent venir d'un autre calcul\u{a0}: fermer ce qui le tient ouvert, puis relancer la même commande",
+        fr: "{path}\u{a0}: mise en place impossible\u{a0}: {cause}\u{202f}; tant que le fichier n'est pas en place, les fichiers voisins peuvent provenir d'un autre calcul\u{a0}: fermer le programme qui le tient ouvert, puis relancer la même commande",
         en: "{path}: cannot be put in place: {cause}; the files beside it may be of another run until this is mended: close what holds it, then run the same command again",
     }
     outputs_collide(path: &Path) {
-        fr: "{path}\u{a0}: serait écrit deux fois\u{202f}; donner à chaque sortie un fichier distinct (une couche s'accompagne de son style, .qml, et de son journal, .ledger.csv)",
+        fr: "{path}\u{a0}: serait écrit deux fois\u{202f}; donner à chaque sortie un fichier distinct (une couche s'accompagne de son style, .qml, et de son registre, .ledger.csv)",
         en: "{path}: would be written twice; give each output a file of its own (a layer also writes its style, .qml, and its ledger, .ledger.csv)",
     }
     overwrites_input(path: &Path) {
@@ -55,15 +55,15 @@ words! {
         en: "layer `{layer}`: a Shapefile holds lines or points, not both; write its lines and its points as two layers, or use GeoPackage or GeoJSON",
     }
     shapefile_columns(layer: &str, columns: usize) {
-        fr: "couche `{layer}`\u{a0}: {columns} colonnes, et un Shapefile en contient 255\u{202f}; en demander moins, ou choisir GeoPackage ou GeoJSON",
+        fr: "couche `{layer}`\u{a0}: {columns} colonnes, alors qu'un Shapefile en contient 255 au plus\u{202f}; en demander moins, ou choisir GeoPackage ou GeoJSON",
         en: "layer `{layer}`: {columns} columns, and a Shapefile holds 255; ask for fewer, or use GeoPackage or GeoJSON",
     }
     shapefile_too_large(layer: &str, bytes: &str) {
-        fr: "couche `{layer}`\u{a0}: un fichier de {bytes} octets, et ceux d'un Shapefile contiennent 2 Go\u{202f}; choisir un territoire plus petit, ou GeoPackage ou FlatGeobuf",
+        fr: "couche `{layer}`\u{a0}: un fichier de {bytes} octets, alors que ceux d'un Shapefile sont limités à 2 Go\u{202f}; choisir un territoire plus petit, ou GeoPackage ou FlatGeobuf",
         en: "layer `{layer}`: a file of {bytes} bytes, and those of a Shapefile hold 2 GB; choose a smaller territory, or use GeoPackage or FlatGeobuf",
     }
     style_of_other_layer(style: &str, layer: &str) {
-        fr: "style {style}\u{a0}: dessine la couche `{layer}`, qui n'est pas parmi celles-ci\u{202f}; un .gpkg contient toutes les couches d'un calcul",
+        fr: "style {style}\u{a0}: dessine la couche `{layer}`, absente de ces fichiers\u{202f}; un .gpkg contient toutes les couches d'un calcul",
         en: "style {style}: draws the layer `{layer}`, which is not among these; a .gpkg holds all layers of a run",
     }
     style_lacks(style: &str, columns: &str) {

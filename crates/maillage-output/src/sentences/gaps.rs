@@ -17,7 +17,7 @@ sentences! {
     }
     too_far(people: &str, who: &str, limit: Limit, help: &str, far: &str)
     |vivent = people("vit", "vivent"), live = people("lives", "live")| {
-        fr: "{people} {who} {vivent} à plus de {limit} de tout lieu d'aide{help} ; la moitié de leurs habitants en sont à {far} ou plus.",
+        fr: "{people} {who} {vivent} à plus de {limit} de tout lieu d'aide{help} ; la moitié des habitants de ces communes en sont à {far} ou plus.",
         en: "{people} {who} {live} further than {limit} from any place of help{help}; half of their residents are {far} away or more.",
     }
     out_of_reach(people: &str, who: &str, limit: Limit, help: &str)
@@ -32,7 +32,7 @@ sentences! {
     }
     too_few_hours(people: &str, who: &str, limit: Limit)
     |ont = people("a", "ont"), have = people("has", "have")| {
-        fr: "{people} {who} n'{ont} aucun lieu à {limit} ou moins qui ouvre dans les sept jours, pendant la moitié du temps ou plus.",
+        fr: "Pendant la moitié du temps ou plus, {people} {who} n'{ont} aucun lieu à {limit} ou moins qui ouvre dans les sept jours.",
         en: "{people} {who} {have} no place within {limit} that opens within seven days, for half of the time or more.",
     }
     unknown_hours_of_one(limit: Limit) {
@@ -65,11 +65,11 @@ sentences! {
         en: "If a round that already passes by stopped at {place}, {people} of them would gain.",
     }
     would_be_new(place: &str, people: &str, rest: &str) {
-        fr: "Un nouveau lieu dans le bourg ({place}) en desservirait {people} ; {rest} ne le seraient pas.",
+        fr: "Un nouveau lieu dans le bourg ({place}) en desservirait {people} ; il en resterait {rest} sans aide.",
         en: "A new place in the town ({place}) would serve {people} of them; {rest} would still be without help.",
     }
     would_be_new_for_all(place: &str, people: &str) {
-        fr: "Un nouveau lieu dans le bourg ({place}) les desservirait tous ({people}).",
+        fr: "Un nouveau lieu dans le bourg ({place}) les desservirait en totalité ({people}).",
         en: "A new place in the town ({place}) would serve all of them ({people}).",
     }
     no_mend {
@@ -77,7 +77,7 @@ sentences! {
         en: "No known solution would improve the situation.",
     }
     no_mend_in_table {
-        fr: "La table de trajets ne permet d'identifier aucun lieu qui améliorerait la situation.",
+        fr: "La matrice de trajets ne permet d'identifier aucun lieu qui améliorerait la situation.",
         en: "The travel table gives no journey to a place that would improve the situation.",
     }
 }

@@ -11,7 +11,7 @@ words! {
         en: "Hot or cold spot of {column} (Gi*)",
     }
     z_of(column: &str) {
-        fr: "Gi* de {column}, en écarts-types",
+        fr: "Gi* de {column}, en écarts types",
         en: "Gi* of {column}, in standard deviations",
     }
     q_of(column: &str) {

@@ -30,7 +30,7 @@ words! {
         en: "table of the Code officiel géographique",
     }
     grid { fr: "population par carreau", en: "population by grid cell", }
-    travel_table { fr: "table de trajets", en: "travel table", }
+    travel_table { fr: "matrice de trajets", en: "travel table", }
     school_holidays { fr: "calendrier des vacances scolaires", en: "calendar of school holidays", }
     france_services(year: u16) {
         fr: "liste France Services, au format de {year}",

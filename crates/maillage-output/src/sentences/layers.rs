@@ -45,7 +45,7 @@ words! {
         fr: "Une ligne par département et par EPCI : leur contour, réunion de leurs communes.",
         en: "A row for each département and EPCI: its contour, the union of its communes.",
     }
-    ledger { fr: "Bilan de chaque ligne lue", en: "Account of every row read", }
+    ledger { fr: "Registre des lignes lues", en: "Account of every row read", }
     ledger_about {
         fr: "Pour chaque fichier : lignes lues = retenues + fusionnées + écartées ; puis chaque ligne corrigée, signalée, fusionnée ou écartée, avec le motif.",
         en: "For each file: rows read = kept + merged + set aside; then each row repaired, flagged, merged or set aside, with the reason.",

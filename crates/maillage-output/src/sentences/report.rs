@@ -106,7 +106,7 @@ words! {
         en: "contours (IGN 2018, generalised and updated to the codes of 2026)",
     }
     brought_population {
-        fr: "populations (INSEE 2023, Mayotte 2017)",
+        fr: "populations (Insee 2023, Mayotte 2017)",
         en: "populations (INSEE 2023, Mayotte 2017)",
     }
     brought_population_before(communes: usize) |s = communes| {
@@ -114,7 +114,7 @@ words! {
         en: "populations of 2016 for {communes} commune{s} merged since (older contours)",
     }
     completed_population {
-        fr: "populations des départements absents de la table fournie (INSEE 2023, Mayotte 2017)",
+        fr: "populations des départements absents de la table fournie (Insee 2023, Mayotte 2017)",
         en: "populations of the départements absent from the table given (INSEE 2023, Mayotte 2017)",
     }
     completed_membership {
@@ -128,7 +128,7 @@ words! {
     brought_membership { fr: "EPCI (DGCL 2026)", en: "EPCI (DGCL 2026)", }
     brought_chefs_lieux { fr: "chefs-lieux (IGN 2020)", en: "chefs-lieux (IGN 2020)", }
     brought_history {
-        fr: "historique des codes (INSEE 2018-2024, Etalab 2026)",
+        fr: "historique des codes (Insee 2018-2024, Etalab 2026)",
         en: "history of the codes (INSEE 2018-2024, Etalab 2026)",
     }
 }
@@ -141,19 +141,19 @@ sentences! {
         en: "{communes} commune{s}, {covered} of them within {limit} of a place of help{half}.",
     }
     pairs(needed: usize, missing: usize) |s = needed, m = missing| {
-        fr: "Table de trajets : {needed} trajet{s} nécessaire{s} entre une commune et un lieu pris en compte, dont {missing} absent{m} de la table.",
+        fr: "Matrice de trajets : {needed} trajet{s} nécessaire{s} entre une commune et un lieu pris en compte, dont {missing} absent{m} de la matrice.",
         en: "Travel table: {needed} pair{s} of a commune and a place that counts, {missing} of them not in the table.",
     }
     travel_unknown(communes: usize, without: usize, own: usize) [field = "options.own_commune_min"] {
-        fr: "! Communes au trajet inconnu, comptées à part : {communes}, dont {without} sans aucun trajet dans la table et {own} où manque le trajet vers un lieu de la commune ({field} en fixe un).",
+        fr: "! Communes au trajet inconnu, comptées à part : {communes}, dont {without} sans aucun trajet dans la matrice et {own} où manque le trajet vers un lieu de la commune ({field} en fixe un).",
         en: "! Communes whose travel is unknown, counted apart: {communes}, of which {without} without any pair in the table and {own} that lack the journey to a place of their own ({field} gives one).",
     }
     beyond_buffer(beyond: usize, buffer: f64) [field = "options.buffer_km"] {
-        fr: "Communes dont le lieu le plus proche est au-delà de la marge de {buffer} km : {beyond} ; un lieu plus proche a pu être exclu, augmenter {field}.",
+        fr: "Communes dont le lieu le plus proche est au-delà de la marge de {buffer} km : {beyond} ; un lieu plus proche a pu être exclu ; augmenter {field}.",
         en: "Communes whose nearest place is beyond the buffer of {buffer} km: {beyond}; a nearer one may have been left out, raise {field}.",
     }
     counted_beyond_buffer(counted: f64) [field = "options.buffer_km"] {
-        fr: "! La marge est inférieure au seuil de {counted} km : près des limites du territoire, des lieux manquent dans les décomptes, augmenter {field}.",
+        fr: "! La marge est inférieure au seuil de {counted} km : près des limites du territoire, des lieux manquent dans les décomptes ; augmenter {field}.",
         en: "! The buffer is smaller than the threshold of {counted} km: near the border the counts miss places, raise {field}.",
     }
     one_point_a_commune [residents = "sources.residents", chefs_lieux = "sources.chefs_lieux"] {
@@ -169,7 +169,7 @@ sentences! {
         en: "! Communes without an inhabited cell, measured from one point: {communes}; compare them to the others with care.",
     }
     roughly_measured(communes: usize) {
-        fr: "! Communes dont le lieu le plus proche n'est situé que par sa commune : {communes} (liste dans metadata.distances_approchees).",
+        fr: "! Communes dont le lieu le plus proche n'est situé que d'après sa commune : {communes} (liste dans metadata.distances_approchees).",
         en: "! Communes whose nearest place is located by its commune only: {communes} (listed in metadata.distances_approchees).",
     }
     across_water(communes: usize) {
@@ -386,7 +386,7 @@ sentences! {
         en: "Need is unknown: the communes are ranked by their residents; add {ages} and {rates}, or {illectronism}, to count the people concerned.",
     }
     nobody_concerned [population = "sources.population"] {
-        fr: "! Aucune personne concernée n'a pu être dénombrée : voir ci-dessus le bilan de la table du besoin (unité, {population}).",
+        fr: "! Aucune personne concernée n'a pu être dénombrée : voir ci-dessous le bilan de la table du besoin (unité, {population}).",
         en: "! No people concerned could be counted: see the account of the table of need above (unit, {population}).",
     }
     verdicts(probable: usize, open: usize) |s = probable| {

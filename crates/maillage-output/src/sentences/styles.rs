@@ -10,7 +10,7 @@ words! {
         en: "Distance to the nearest place of help",
     }
     distance_to_france_services {
-        fr: "Distance au point France Services le plus proche",
+        fr: "Distance au lieu France Services le plus proche",
         en: "Distance to the nearest France Services point",
     }
     distance_to_mediation {
@@ -82,7 +82,7 @@ words! {
         en: "Communes both far from help and in high need: degree of certainty",
     }
     certainty_heading {
-        fr: "Parmi les plus éloignées et aux besoins les plus forts",
+        fr: "Éloignement et besoin parmi les plus forts",
         en: "Among the furthest and the neediest",
     }
     almost_surely { fr: "presque certain (plus de 95 %)", en: "almost certain (over 95 %)", }

@@ -101,7 +101,7 @@ words! {
         en: "Inhabited communes whose need is unknown",
     }
     communes_at_open_border {
-        fr: "Communes à la distance incertaine (territoire voisin non couvert par les listes)",
+        fr: "Communes à distance incertaine (territoire voisin non couvert par les listes)",
         en: "Communes of uncertain distance (the lists do not cover an area nearby)",
     }
     parent_need {

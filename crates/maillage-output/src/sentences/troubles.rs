@@ -148,11 +148,11 @@ troubles! {
     }
     // Codes.
     CodeMissing {
-        fr: "code de commune absent ; compléter le code INSEE",
+        fr: "code de commune absent ; compléter le code Insee",
         en: "no commune code ; fill in the INSEE code",
     }
     CodeUnreadable {
-        fr: "code de commune illisible ; un code INSEE a cinq caractères",
+        fr: "code de commune illisible ; un code Insee a cinq caractères",
         en: "the commune code cannot be read ; an INSEE code has five characters",
     }
     CodePadded {
@@ -225,11 +225,11 @@ troubles! {
         en: "the interval does not hold the estimate, it is ignored",
     }
     GridInPart {
-        fr: "communes dont les carreaux comptent moins de la moitié des habitants, mesurées depuis un point ; fournir la grille entière",
+        fr: "communes dont les carreaux comptent moins de la moitié des habitants, mesurées depuis un point ; fournir le carroyage entier",
         en: "communes of which the cells do not hold half of the residents, measured from one point ; give the whole grid",
     }
     GridUnchecked {
-        fr: "population inconnue, impossible de vérifier que la grille couvre chaque commune en entier ; ajouter sources.population",
+        fr: "population inconnue, impossible de vérifier que le carroyage couvre chaque commune en entier ; ajouter sources.population",
         en: "residents are not known: nothing tells whether the grid holds each commune whole ; add sources.population",
     }
     NumberNegative {
@@ -293,7 +293,7 @@ troubles! {
         en: "a split commune cannot be shared out without residents ; give a table of the contours' vintage",
     }
     CodesJoined {
-        fr: "code INSEE reconstitué à partir de deux colonnes",
+        fr: "code Insee reconstitué à partir de deux colonnes",
         en: "INSEE code made of two columns",
     }
     PointsOfCommunes {
@@ -326,7 +326,7 @@ troubles! {
         en: "zeros to another place or commune, kept as they are ; leave empty what is unknown",
     }
     DestinationUnknown {
-        fr: "identifiant qui n'est ni celui d'un lieu retenu ni le code d'une commune connue ; écrire l'identifiant comme dans la liste, ou un code INSEE",
+        fr: "identifiant qui n'est ni celui d'un lieu retenu ni le code d'une commune connue ; écrire l'identifiant comme dans la liste, ou un code Insee",
         en: "no place that counts has this identifier, and it is the code of no known commune ; write the identifier as in the list, or an INSEE code",
     }
     DestinationAmbiguous {
@@ -334,7 +334,7 @@ troubles! {
         en: "several places have this identifier ; write file:identifier, as in the column identifiants of the catalogue",
     }
     DestinationMissing {
-        fr: "destination absente ; indiquer l'identifiant d'un lieu ou le code INSEE d'une commune",
+        fr: "destination absente ; indiquer l'identifiant d'un lieu ou le code Insee d'une commune",
         en: "no destination ; write the identifier of a place or the INSEE code of a commune",
     }
     PairsMissing {
@@ -388,7 +388,7 @@ troubles! {
         en: "personal columns are not carried ; add sources.contacts to keep them",
     }
     PositionMissing {
-        fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code INSEE, ou la commune et son code postal, et fournir les contours",
+        fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal, et fournir les contours",
         en: "neither coordinates nor a known commune ; fill in the coordinates, or the INSEE code, or the commune and its postal code, and give the contours",
     }
     LocatedByCommune {
@@ -512,7 +512,7 @@ troubles! {
         en: "typologie outside the national list, kept as it is",
     }
     TourWithoutStops {
-        fr: "service itinérant dont les arrêts sont inconnus, n'entre dans aucun calcul de distance ; indiquer ses arrêts avec sources.itinerant",
+        fr: "service itinérant dont les arrêts sont inconnus, qui n'entre dans aucun calcul de distance ; indiquer ses arrêts avec sources.itinerant",
         en: "an itinerant service whose stops are unknown, counts in no distance ; give its stops with sources.itinerant",
     }
     ItinerantByName {
@@ -528,7 +528,7 @@ troubles! {
         en: "a fixed place (its column itinerance says so, or it opens on four days a week or more) in a list given as stops, counted as fixed ; give the list with sources.mediation",
     }
     FranceServicesByOption {
-        fr: "lieux comptés comme France Services parce que la liste est donnée avec sources.france_services, sans que leur nom ni un label le dise ; si ce sont d'autres lieux d'aide, la donner avec sources.mediation",
+        fr: "lieux comptés comme France Services parce que la liste est donnée avec sources.france_services, sans que leur nom ni un label le dise ; si ce sont d'autres lieux d'aide, donner la liste avec sources.mediation",
         en: "places counted as France Services because the list is given with sources.france_services, though neither name nor label says so ; if they are other places of help, give it with sources.mediation",
     }
     StopsByOption {
@@ -691,7 +691,7 @@ troubles! {
         en: "age bands overlap, none is read ; keep one set of them",
     }
     CellsImputed {
-        fr: "nombre de carreaux aux valeurs estimées par l'INSEE, pris en compte",
+        fr: "nombre de carreaux aux valeurs estimées par l'Insee, pris en compte",
         en: "number of cells whose values were estimated by INSEE, they count",
     }
 }

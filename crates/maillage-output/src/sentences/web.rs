@@ -46,8 +46,11 @@ words! {
 
 words! {
     communes_list { fr: "Communes où l'aide manque le plus", en: "Communes where help is most lacking", }
-    changes_list { fr: "Communes qui gagnent ou perdent le plus", en: "Communes that gain or lose most", }
-    gained { fr: "Habitants gagnés ou perdus", en: "Residents gained or lost", }
+    changes_list {
+        fr: "Communes qui gagnent ou perdent le plus d'habitants couverts",
+        en: "Communes that gain or lose most",
+    }
+    gained { fr: "Habitants couverts gagnés ou perdus", en: "Residents gained or lost", }
     not_ranked {
         fr: "Communes absentes de ce classement, leur distance pouvant être surestimée (territoire voisin non couvert par les listes) : {{count}}.",
         en: "Communes not ranked here, since their distance may be too long (the lists do not cover an area nearby): {{count}}.",
@@ -118,11 +121,11 @@ words! {
         en: "The distance may be too long: the lists of places do not cover an area nearby.",
     }
     far_and_needy_probably {
-        fr: "Cette commune figure probablement parmi les plus éloignées de l'aide et aux besoins les plus forts.",
+        fr: "Cette commune est probablement l'une des plus éloignées de l'aide et l'une de celles où le besoin est le plus fort.",
         en: "This commune is probably among the furthest from help and the neediest.",
     }
     far_and_needy_unsure {
-        fr: "Classement incertain : cette commune figure peut-être parmi les plus éloignées de l'aide et aux besoins les plus forts.",
+        fr: "Classement incertain : cette commune est peut-être l'une des plus éloignées de l'aide et l'une de celles où le besoin est le plus fort.",
         en: "Uncertain class: this commune may be among the furthest from help and the neediest.",
     }
     covered {
@@ -147,7 +150,7 @@ words! {
     }
     need_unknown { fr: "Le besoin d'aide de cette commune est inconnu.", en: "The need for help of this commune is unknown.", }
     travel_unknown {
-        fr: "La table de trajets n'indique aucun trajet de cette commune vers un lieu d'aide.",
+        fr: "La matrice de trajets n'indique aucun trajet de cette commune vers un lieu d'aide.",
         en: "The travel table gives no journey from this commune to a place of help.",
     }
     no_residents { fr: "Commune sans habitant.", en: "Nobody lives in this commune.", }
@@ -185,7 +188,7 @@ words! {
         en: "Distances are as the crow flies: roads are longer.",
     }
     read_table {
-        fr: "Les temps de trajet proviennent de la table de trajets fournie.",
+        fr: "Les temps de trajet proviennent de la matrice de trajets fournie.",
         en: "Travel times come from the travel table that was given.",
     }
     simplified {

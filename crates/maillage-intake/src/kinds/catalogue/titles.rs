@@ -14,7 +14,7 @@ pub const TITLES: [(&str, [&str; 2]); 23] = [
     ("id", ["Identifiant dans la liste", "Identifier in the list"]),
     ("nom", ["Nom", "Name"]),
     ("type", ["Type", "Kind"]),
-    ("code_insee", ["Code INSEE de la commune", "INSEE code of the commune"]),
+    ("code_insee", ["Code Insee de la commune", "INSEE code of the commune"]),
     ("source_fichier", ["Fichier d'origine", "File it was read from"]),
     ("source_ligne", ["Ligne dans ce fichier", "Line in that file"]),
     ("types", ["Types du lieu", "Kinds of the place"]),
