@@ -92,7 +92,7 @@ mod tests {
     fn the_first_fault_of_a_chain_that_has_words_is_told_in_them() {
         let fault = Fault(crate::sentences::nothing_to_draw());
         let error = anyhow::Error::new(fault);
-        assert_eq!(told(&error, Lang::Fr), "la couche n'a rien à dessiner");
+        assert_eq!(told(&error, Lang::Fr), "la couche ne contient rien à dessiner");
         assert_eq!(told(&error, Lang::En), "the layer has nothing to draw");
         assert_eq!(told(&anyhow::anyhow!("foreign"), Lang::Fr), "foreign");
     }

@@ -58,7 +58,7 @@ words! {
 words! {
     folder_not_made(path: &Path, cause: &io::Error) {
         fr: "{path}\u{a0}: création du dossier impossible\u{a0}: {cause}\u{202f}; choisir un autre --out",
-        en: "{path}: the folder cannot be made: {cause}",
+        en: "{path}: the folder cannot be made: {cause}; choose another --out",
     }
     not_the_demos(path: &Path) {
         fr: "{path}\u{a0}: contient des fichiers qui ne sont pas ceux de la démonstration\u{202f}; choisir un autre --out",
@@ -70,7 +70,7 @@ words! {
     }
     out_names_no_file {
         fr: "--out ne nomme aucun fichier\u{202f}; écrire par exemple --out charente.geojson",
-        en: "--out names no file",
+        en: "--out names no file; write --out charente.geojson, for instance",
     }
     several_files {
         fr: "-\u{a0}: un diagnostic se compose de plusieurs fichiers\u{202f}; nommer le premier, par exemple --out charente.geojson",
@@ -106,7 +106,7 @@ words! {
     }
     style_of_no_layer(style: &str) {
         fr: "--style {style}\u{a0}: aucune couche n'a ce style\u{202f}; en choisir un autre",
-        en: "--style {style}: no layer has it",
+        en: "--style {style}: no layer has this style; choose another",
     }
     no_areas(layer: &str) {
         fr: "couche `{layer}`\u{a0}: ne contient pas de surfaces, nécessaires à une image\u{202f}; donner aussi la couche des communes",

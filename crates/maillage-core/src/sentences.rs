@@ -184,7 +184,7 @@ words! {
     }
     far_from_ages {
         fr: "est plus de trois fois supérieur ou inférieur à ce que les âges laissent attendre\u{202f}; écrire une part avec son signe, reg:11=12%",
-        en: "is more than three times more, or less, than the ages make expect; write a share with its sign, reg:11=12%",
+        en: "is more than three times more, or less, than is expected from the ages; write a share with its sign, reg:11=12%",
     }
     more_than_people {
         fr: "est un total qui compte, dans une commune, plus de personnes en situation d'illectronisme que d'habitants\u{202f}; le vérifier",

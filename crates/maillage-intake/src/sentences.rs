@@ -122,7 +122,7 @@ words! {
     config(path: &Path, reason: &Words) { fr: "{path}\u{a0}: {reason}", en: "{path}: {reason}", }
     no_zones(path: &Path, name: &str) {
         fr: "{path}\u{a0}: rien n'y définit les zones de {name}\u{202f}; donner une liste de communes avec une colonne de codes Insee (`code_insee`), ou des contours (GeoJSON, GeoPackage, FlatGeobuf ou Shapefile)",
-        en: "{path}: nothing in it tells the zones of {name}; give a list of communes with a column of INSEE codes (`code_insee`), or contours (GeoJSON, GeoPackage or Shapefile)",
+        en: "{path}: nothing in it tells the zones of {name}; give a list of communes with a column of INSEE codes (`code_insee`), or contours (GeoJSON, GeoPackage, FlatGeobuf or Shapefile)",
     }
     not_a_layer(path: &Path, reason: &Words) {
         fr: "{path}\u{a0}: comparaison impossible\u{a0}: {reason}\u{202f}; une comparaison prend la couche des communes de `jobs.coverage` (GeoJSON, GeoPackage ou FlatGeobuf), telle qu'elle a été écrite",

@@ -18,7 +18,7 @@ sentences! {
     too_far(people: &str, who: &str, limit: Limit, help: &str, far: &str)
     |vivent = people("vit", "vivent"), live = people("lives", "live")| {
         fr: "{people} {who} {vivent} à plus de {limit} de tout lieu d'aide{help} ; la moitié des habitants de ces communes en sont à {far} ou plus.",
-        en: "{people} {who} {live} further than {limit} from any place of help{help}; half of their residents are {far} away or more.",
+        en: "{people} {who} {live} further than {limit} from any place of help{help}; half of the residents there are {far} away or more.",
     }
     out_of_reach(people: &str, who: &str, limit: Limit, help: &str)
     |vivent = people("vit", "vivent"), live = people("lives", "live")| {

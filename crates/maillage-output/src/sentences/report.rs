@@ -387,7 +387,7 @@ sentences! {
     }
     nobody_concerned [population = "sources.population"] {
         fr: "! Aucune personne concernée n'a pu être dénombrée : voir ci-dessous le bilan de la table du besoin (unité, {population}).",
-        en: "! No people concerned could be counted: see the account of the table of need above (unit, {population}).",
+        en: "! No people concerned could be counted: see the account of the table of need below (unit, {population}).",
     }
     verdicts(probable: usize, open: usize) |s = probable| {
         fr: "Éloignement de l'aide et fort besoin (classe 3-3) : probable pour {probable} commune{s}, classement incertain pour {open}.",

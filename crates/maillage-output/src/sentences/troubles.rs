@@ -533,11 +533,11 @@ troubles! {
     }
     StopsByOption {
         fr: "lignes considérées comme des arrêts de bus parce que la liste est donnée avec sources.itinerant, alors qu'aucune colonne n'indique de tournées ; s'il s'agit de lieux fixes, donner la liste avec sources.mediation",
-        en: "rows taken for stops of a bus only because of sources.itinerant, for no column tells of tours ; if they are fixed places, give the list with sources.mediation",
+        en: "rows taken for stops of a bus only because of sources.itinerant, for no column tells of rounds ; if they are fixed places, give the list with sources.mediation",
     }
     RecurrenceUnknown {
         fr: "jours et heures inconnus ; écrire « le lundi de 9h à 12h » ou « 1er et 3e mardis du mois de 14h à 17h »",
-        en: "the days and hours are not known ; write « Mo 09:00-12:00 » or « 1er et 3e mardis du mois de 14h à 17h »",
+        en: "the days and hours are not known ; write `Mo 09:00-12:00` or `1er et 3e mardis du mois de 14h à 17h`",
     }
     HoursIncoherent {
         fr: "jours et heures incohérents, ignorés ; les corriger",

@@ -50,7 +50,7 @@ words! {
         fr: "Communes qui gagnent ou perdent le plus d'habitants couverts",
         en: "Communes that gain or lose most",
     }
-    gained { fr: "Habitants couverts gagnés ou perdus", en: "Residents gained or lost", }
+    gained { fr: "Habitants couverts gagnés ou perdus", en: "Covered residents gained or lost", }
     not_ranked {
         fr: "Communes absentes de ce classement, leur distance pouvant être surestimée (territoire voisin non couvert par les listes) : {{count}}.",
         en: "Communes not ranked here, since their distance may be too long (the lists do not cover an area nearby): {{count}}.",
