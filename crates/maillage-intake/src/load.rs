@@ -154,7 +154,7 @@ impl Inputs for Sources {
 /// - Those of [`assign`] for [`Sources::files`], and [`Error::WrongSchema`] for a file in the field
 ///   of another kind.
 /// - [`Error::MissingColumn`] or [`Error::ListNotUnderstood`] when a column is missing, and those
-///   of the [kinds](crate::kinds) of files.
+///   of the [kinds] of files.
 /// - [`Error::NoPlaces`] when no row of a list is a place; [`Error::NoPlaceInFrance`] without
 ///   contours, when no place is in France.
 /// - [`Error::UnknownTerritory`] when the study area contains no commune.

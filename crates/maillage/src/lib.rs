@@ -120,8 +120,8 @@
 //! # Write
 //!
 //! [`coverage`](coverage()) returns a [`Coverage`]: the territory, the results, the ledger, and the
-//! files and options of the run, which writers need. [`output`](maillage_output) makes layers of
-//! it, and writes a layer, or all layers of the run, in each format. [`map`](maillage_map) draws a
+//! files and options of the run, which writers need. [`output`] makes layers of
+//! it, and writes a layer, or all layers of the run, in each format. [`map`] draws a
 //! layer as a picture, or all layers as a web page. A [`Voice`] gives the language of titles and
 //! sentences.
 //!
@@ -166,17 +166,17 @@
 //! The functions of this crate are the jobs. The crates of the layers are re-exported, for callers
 //! that need more than the jobs:
 //!
-//! - [`core`](maillage_core): the territory in memory, travel, access, need, gaps, certainty,
+//! - [`core`]: the territory in memory, travel, access, need, gaps, certainty,
 //!   competition, equity and hot spots.
-//! - [`hours`](maillage_hours): days and hours in text, and the slots that they make over a period.
-//! - [`tables`](maillage_tables): files of any format decoded into rows of texts.
-//! - [`intake`](maillage_intake): recognition, cleaning, duplicates, the ledger; the
+//! - [`hours`]: days and hours in text, and the slots that they make over a period.
+//! - [`tables`]: files of any format decoded into rows of texts.
+//! - [`intake`]: recognition, cleaning, duplicates, the ledger; the
 //!   [inventory](maillage_intake::catalogue::catalogue()) of places without any measure, and the
 //!   [check](maillage_intake::check::check()) of files.
-//! - [`france`](maillage_france): the communes of France, their history and their contours, as
+//! - [`france`]: the communes of France, their history and their contours, as
 //!   data.
-//! - [`output`](maillage_output): columns, layers, formats, styles, ledger and reports.
-//! - [`map`](maillage_map): pictures (SVG, PNG, PDF), and a web page that is a map.
+//! - [`output`]: columns, layers, formats, styles, ledger and reports.
+//! - [`map`]: pictures (SVG, PNG, PDF), and a web page that is a map.
 
 mod access;
 mod comparison;
