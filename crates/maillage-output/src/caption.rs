@@ -286,6 +286,8 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
     let gained: f64 = all().filter(|people| *people > 0.0).sum();
     let lost: f64 = all().filter(|people| *people < 0.0).sum();
     let limit = limit.replace(' ', "\u{a0}");
+    let of_place = voice.say(of_a_place(&facts["comparaison"]["apres"]));
+    let near = voice.say(words::within(&limit, &of_place));
     if is_of_points(facts) {
         let communes = |is_of: fn(f64) -> bool| {
             voice.people(all().filter(|people| is_of(*people)).count() as f64)
@@ -295,15 +297,15 @@ fn gained_and_lost(layer: &Layer, facts: &Json, voice: Voice) -> String {
         let (gain, loss) = (gaining != "0", losing != "0");
         return voice.say(match (gain, loss) {
             (true, true) => {
-                words::communes_gained_and_lost(&gaining, &gained, &losing, &lost, &limit)
+                words::communes_gained_and_lost(&gaining, &gained, &losing, &lost, &near)
             }
-            (true, false) => words::communes_gained(&gaining, &gained, &limit),
-            (false, true) => words::communes_lost(&losing, &lost, &limit),
-            (false, false) => words::no_commune_changed(&limit),
+            (true, false) => words::communes_gained(&gaining, &gained, &near),
+            (false, true) => words::communes_lost(&losing, &lost, &near),
+            (false, false) => words::no_commune_changed(&limit, &of_place),
         });
     }
     let people = |sum: f64| voice.people(sum.abs());
-    voice.say(words::gained_and_lost(&people(gained), &people(lost), &limit))
+    voice.say(words::gained_and_lost(&people(gained), &people(lost), &near))
 }
 
 /// Whether both measures of a comparison start from one point a commune.

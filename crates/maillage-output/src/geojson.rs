@@ -3,6 +3,8 @@
 //!
 //! Features are encoded on all cores, a block at a time, and written in order.
 
+mod coordinates;
+
 use std::io::{self, Write};
 
 use geo::{Coord, MapCoords};
@@ -48,24 +50,20 @@ pub(crate) fn write_features(
     for block in (0..layer.rows).step_by(BLOCK) {
         let rows = block..layer.rows.min(block + BLOCK);
         let encode = |row: usize| {
-            let properties = Properties { columns, row };
-            let geometry = encoded(geometry(row));
-            serde_json::to_vec(&Feature { r#type: "Feature", properties, geometry })
+            let mut feature = b"{\"type\":\"Feature\",\"properties\":".to_vec();
+            serde_json::to_writer(&mut feature, &Properties { columns, row })?;
+            feature.extend_from_slice(b",\"geometry\":");
+            write_geometry(&mut feature, geometry(row))?;
+            feature.push(b'}');
+            Ok(feature)
         };
-        let features: Vec<_> = rows.clone().into_par_iter().map(encode).collect();
+        let features: Vec<io::Result<Vec<u8>>> = rows.clone().into_par_iter().map(encode).collect();
         for (row, feature) in rows.zip(features) {
             to.write_all(&feature?)?;
             to.write_all(after(row).as_bytes())?;
         }
     }
     Ok(())
-}
-
-#[derive(Serialize)]
-struct Feature<'layer, 'run> {
-    r#type: &'static str,
-    properties: Properties<'layer, 'run>,
-    geometry: Option<geojson::Geometry>,
 }
 
 /// A row of a layer: every column, in order, with its value.
@@ -84,25 +82,29 @@ impl Serialize for Properties<'_, '_> {
     }
 }
 
-/// A geometry as GeoJSON. An area is always a MultiPolygon and a line a MultiLineString, so
-/// that a layer has one type of geometry; an empty line has no coordinates.
-fn encoded(geometry: Geometry) -> Option<geojson::Geometry> {
-    Some(match geometry {
+/// Writes a geometry. An area is always a MultiPolygon and a line a MultiLineString, so that a layer
+/// has one type of geometry; an empty line has no coordinates.
+fn write_geometry(to: &mut Vec<u8>, geometry: Geometry) -> io::Result<()> {
+    let other = match geometry {
         Geometry::Area(contour) => {
-            geojson::Geometry::new(GeometryValue::from(&contour.map_coords(short)))
+            to.extend_from_slice(b"{\"type\":\"MultiPolygon\",\"coordinates\":");
+            coordinates::write_areas(to, contour);
+            to.push(b'}');
+            return Ok(());
         }
         Geometry::Line(line) => {
-            geojson::Geometry::new(GeometryValue::from(&line.map_coords(short)))
+            Some(geojson::Geometry::new(GeometryValue::from(&line.map_coords(short))))
         }
         Geometry::Point(position) => {
             let (longitude, latitude) = (position.longitude(), position.latitude());
-            geojson::Geometry::new_point([
+            Some(geojson::Geometry::new_point([
                 rounded(longitude, DECIMALS),
                 rounded(latitude, DECIMALS),
-            ])
+            ]))
         }
-        Geometry::None => return None,
-    })
+        Geometry::None => None,
+    };
+    Ok(serde_json::to_writer(to, &other)?)
 }
 
 /// `point` with the decimals that files have.

@@ -24,9 +24,9 @@ words! {
         fr: ", dont {communes} à distance incertaine (hachurée{s})",
         en: ", of which {communes} at an uncertain distance (hatched)",
     }
-    gained_and_lost(gained: &str, lost: &str, limit: &str) {
-        fr: "À {limit} ou moins d'un lieu d'aide numérique : {gained} habitants de plus, {lost} de moins",
-        en: "Within {limit} of a place of digital help: {gained} more residents, {lost} fewer",
+    gained_and_lost(gained: &str, lost: &str, near: &str) {
+        fr: "Habitants {near} : {gained} de plus, {lost} de moins",
+        en: "Residents {near}: {gained} more, {lost} fewer",
     }
     of_a_place { fr: "d'un lieu d'aide numérique", en: "of a place of digital help", }
     of_france_services { fr: "d'un lieu France Services", en: "of a France Services point", }
@@ -42,24 +42,28 @@ words! {
         fr: "d'un lieu répondant à ces critères",
         en: "of a place that meets these criteria",
     }
-    communes_gained_and_lost(gaining: &str, gained: &str, losing: &str, lost: &str, limit: &str)
-    |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur"), perdu = losing("ne l'a plus", "ne l'ont plus")| {
-        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; {losing} ({lost} hab.) {perdu}",
-        en: "{gaining} commune{s} ({gained} residents) now with a place of digital help within {limit} of the centre; {losing} ({lost} residents) no longer",
+    communes_gained_and_lost(gaining: &str, gained: &str, losing: &str, lost: &str, near: &str)
+    |s = gaining, ont = gaining("a", "ont"), have = gaining("has its", "have their"), leur = gaining("son", "leur"), perdu = losing("ne l'a plus", "ne l'ont plus")| {
+        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu {near} ; {losing} ({lost} hab.) {perdu}",
+        en: "{gaining} commune{s} ({gained} residents) now {have} centre {near}; {losing} ({lost} residents) no longer",
     }
-    communes_gained(gaining: &str, gained: &str, limit: &str)
-    |s = gaining, ont = gaining("a", "ont"), leur = gaining("son", "leur")| {
-        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; aucune n'est passée au-delà",
-        en: "{gaining} commune{s} ({gained} residents) now with a place of digital help within {limit} of the centre; none that no longer has one",
+    communes_gained(gaining: &str, gained: &str, near: &str)
+    |s = gaining, have = gaining("has its", "have their"), ont = gaining("a", "ont"), leur = gaining("son", "leur")| {
+        fr: "{gaining} commune{s} ({gained} hab.) {ont} désormais {leur} chef-lieu {near} ; aucune n'est passée au-delà",
+        en: "{gaining} commune{s} ({gained} residents) now {have} centre {near}; none went beyond",
     }
-    communes_lost(losing: &str, lost: &str, limit: &str)
-    |s = losing, ont = losing("a", "ont"), leur = losing("son", "leur")| {
-        fr: "{losing} commune{s} ({lost} hab.) n'{ont} plus {leur} chef-lieu à {limit} ou moins d'un lieu d'aide numérique ; aucune n'est passée en deçà",
-        en: "{losing} commune{s} ({lost} residents) no longer with a place of digital help within {limit} of the centre; none that newly has one",
+    communes_lost(losing: &str, lost: &str, near: &str)
+    |s = losing, have = losing("has its", "have their"), ont = losing("a", "ont"), leur = losing("son", "leur")| {
+        fr: "{losing} commune{s} ({lost} hab.) n'{ont} plus {leur} chef-lieu {near} ; aucune n'est passée en deçà",
+        en: "{losing} commune{s} ({lost} residents) no longer {have} centre {near}; none came within",
     }
-    no_commune_changed(limit: &str) {
-        fr: "Aucune commune n'est passée en deçà ou au-delà de {limit} d'un lieu d'aide numérique",
-        en: "No commune has come within {limit} of a place of digital help, or gone beyond",
+    no_commune_changed(limit: &str, of_place: &str) {
+        fr: "Aucune commune n'est passée en deçà ou au-delà de {limit} {of_place}",
+        en: "No commune has come within {limit} {of_place}, or gone beyond",
+    }
+    within(limit: &str, of_place: &str) {
+        fr: "à {limit} ou moins {of_place}",
+        en: "within {limit} {of_place}",
     }
     undated_list(file: &str) { fr: " (sans date : {file})", en: " (without a date: {file})", }
     undated_lists(count: usize) |s = count| {
