@@ -16,7 +16,7 @@ const INPUTS: [&str; 9] = [
 const RUN: &str = "coverage --communes communes.geojson --mediation mediation.csv";
 
 /// Plausible mistakes, each with words of what is told of it: what is wrong, and what would mend it.
-const MISTAKES: [(&str, &[&str]); 24] = [
+const MISTAKES: [(&str, &[&str]); 29] = [
     ("check ma liste.csv", &["ma : fichier introuvable", "entre guillemets un chemin"]),
     ("check liste.csv", &["liste.csv : fichier introuvable ; vérifier l'orthographe"]),
     ("check truncated.json", &["le JSON est altéré", "l'exporter de nouveau"]),
@@ -49,6 +49,11 @@ const MISTAKES: [(&str, &[&str]); 24] = [
         "catalogue mediation.csv membership.csv --out lieux.geojson",
         &["une table des EPCI par commune", "le retirer"],
     ),
+    ("aide samedi", &["en parlent", "maillage aide horaires"]),
+    ("carte communes.geojson", &["commande inconnue", "peut-être `map`"]),
+    ("mediation.csv", &["est un fichier, pas une commande", "maillage check mediation.csv"]),
+    ("RUN --sortie carte.geojson", &["--sortie", "peut-être `--out`"]),
+    ("RUN --out carte.geojson --style besoin", &["`besoin`", "peut-être `need`"]),
     ("map mediation.csv --out carte.pdf", &["donner un GeoJSON, un GeoPackage ou un FlatGeobuf"]),
 ];
 

@@ -23,5 +23,6 @@ mod real_data;
 mod recognition;
 mod sentences;
 mod shuffled;
+mod territory_borders;
 mod tours;
 mod travel;

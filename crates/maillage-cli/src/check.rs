@@ -1,7 +1,6 @@
 //! `maillage check`.
 
 use std::{
-    collections::BTreeMap,
     io::{self, Write},
     ops::Range,
     path::{Path, PathBuf},
@@ -12,7 +11,7 @@ use maillage::{
     Voice,
     intake::{
         check::{CheckOptions, Checked, check},
-        ledger::{Account, Fate, Issue, Trouble},
+        ledger::{Account, Issue},
     },
     output::{self, Detail, sentences::commands as words},
 };
@@ -168,7 +167,7 @@ fn print(to: &mut dyn Write, checked: &Checked, detail: Detail, voice: Voice) ->
     let mut runs: Vec<_> = account.runs().into_iter().filter(of_rows).collect();
     let shown = if detail == Detail::Full { runs.len() } else { SHOWN };
     if runs.len() > shown {
-        most_telling_first(&mut runs, account);
+        account.put_most_telling_first(&mut runs);
     }
     for run in runs.iter().take(shown) {
         let (first, last) = (&account.issues[run.start], &account.issues[run.end - 1]);
@@ -183,25 +182,6 @@ fn print(to: &mut dyn Write, checked: &Checked, detail: Detail, voice: Voice) ->
         writeln!(to, "    {}", words::more_rows(voice, more))?;
     }
     writeln!(to)
-}
-
-/// Orders rows so that the first of each trouble come before further ones of the same, and rows
-/// that do not count before those that do, and these before duplicates.
-fn most_telling_first(runs: &mut [Range<usize>], account: &Account) {
-    let issue = |run: &Range<usize>| &account.issues[run.start];
-    let mut met: BTreeMap<Trouble, usize> = BTreeMap::new();
-    let mut order = BTreeMap::new();
-    for run in runs.iter() {
-        let times = met.entry(issue(run).trouble).or_insert(0);
-        let fate = match issue(run).fate {
-            Fate::SetAside => 0,
-            Fate::Kept => 1,
-            Fate::Merged => 2,
-        };
-        order.insert(run.start, (*times, fate, run.start));
-        *times += 1;
-    }
-    runs.sort_by_key(|run| order[&run.start]);
 }
 
 /// A checked file in the JSON output.

@@ -20,22 +20,33 @@ use crate::{faults::words_of, help, sentences};
 /// What is wrong with a line of `command`, how the command is written, and where help is; `None`
 /// for what is no fault, such as help.
 pub(crate) fn words(error: &clap::Error, command: Option<&str>) -> Option<Words> {
-    let what = fault(error)?;
-    let usage = sentences::usage_line(&usage_of(command));
+    let what = fault(error, command)?;
+    let [french, english] = [Lang::Fr, Lang::En].map(|lang| usage_of(command, lang));
+    let usage =
+        Words { fr: sentences::usage_line(&french).fr, en: sentences::usage_line(&english).en };
     let help = command.map_or_else(String::new, |command| format!("{command} "));
     Some(sentences::usage(&what, &usage, &format!("maillage {help}--help")))
 }
 
 /// How a command is written, or the program without one. That of an error names the options of the
 /// line that is wrong, which says little.
-fn usage_of(command: Option<&str>) -> String {
-    let mut program = help::command(Lang::Fr);
+fn usage_of(command: Option<&str>, lang: Lang) -> String {
+    let mut program = help::command(lang);
     program.build();
     let usage = match command.and_then(|name| program.find_subcommand_mut(name)) {
         Some(command) => command.render_usage(),
         None => program.render_usage(),
     };
     usage.to_string().trim_start_matches("Usage:").trim().to_owned()
+}
+
+/// The options of a command, or of the program without one, with their dashes.
+fn options_of(command: Option<&str>) -> Vec<String> {
+    let program = crate::Arguments::command();
+    let of = command.and_then(|name| program.find_subcommand(name)).unwrap_or(&program);
+    let arguments = of.get_arguments().chain(program.get_arguments());
+    let names = arguments.filter_map(|argument| argument.get_long());
+    names.chain(["help"]).map(|name| format!("--{name}")).collect()
 }
 
 /// The command that a line names, if it names one.
@@ -45,7 +56,7 @@ pub(crate) fn command_of(line: impl Iterator<Item = OsString>) -> Option<String>
     names.find(|name| program.find_subcommand(name).is_some())
 }
 
-fn fault(error: &clap::Error) -> Option<Words> {
+fn fault(error: &clap::Error, command: Option<&str>) -> Option<Words> {
     let argument = all(error, ContextKind::InvalidArg).join(", ");
     let value = all(error, ContextKind::InvalidValue).join(", ");
     Some(match error.kind() {
@@ -65,7 +76,7 @@ fn fault(error: &clap::Error) -> Option<Words> {
             }
         }
         ErrorKind::UnknownArgument => {
-            let meant = french_names::option(&argument);
+            let meant = french_names::option(&argument, &options_of(command));
             let suggested = perhaps(meant, error, ContextKind::SuggestedArg);
             sentences::unknown_argument(&argument).and(&suggested)
         }

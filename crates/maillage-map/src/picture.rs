@@ -57,6 +57,7 @@ const MOST_EPCIS: usize = 130;
 /// Edge of a map within its frame, and at its foot, where the scale bar stands.
 const EDGE: f64 = 6.0;
 const FOOT_OF_MAP: f64 = 20.0;
+const FOOT_OF_INSET: f64 = 15.0;
 /// Places of an inset at most.
 const MOST_IN_INSET: usize = 400;
 /// Places on a map at most: more would hide it.
@@ -179,7 +180,6 @@ fn drawn<'run>(
     let mut svg = Svg::default();
     scene.open(&mut svg, &sheet);
     scene.write_ground(&mut svg, main, &at, scene.wanted(main, &at), (MAP, is_hatched));
-    scene.write_places(&mut svg, &on_map, radius, MAP);
     let bar = Coord { x: sheet.map.min().x + 14.0, y: sheet.map.max().y - 8.0 };
     let taken = [Rect::new(
         Coord { x: bar.x - 10.0, y: bar.y - 14.0 },
@@ -187,14 +187,17 @@ fn drawn<'run>(
     )];
     let is_country = main.bounds.width() > COUNTRY;
     let wanted = labels::Asked {
-        most: if is_country { 32 } else { 20 },
+        most: if is_country { 40 } else { 24 },
         is_country,
         is_subject: &|row| scene.is_subject(row),
         taken: &taken,
         places: &on_map,
     };
     let names = labels::labels(scene.communes, main, &at, &wanted);
-    labels::write(&mut svg, &names);
+    // Halos lie below places, which they would hide.
+    labels::write(&mut svg, &names, labels::Pass::Halos);
+    scene.write_places(&mut svg, &on_map, radius, MAP);
+    labels::write(&mut svg, &names, labels::Pass::Letters);
     scale_bar::write(&mut svg, &at, bar, scale_bar::OF_MAP);
     for (rank, (inset, room)) in insets.iter().zip(&sheet.insets).enumerate() {
         scene.write_inset(&mut svg, inset, *room, (&format!("encart-{}", rank + 1), is_hatched));
@@ -546,7 +549,7 @@ impl<'map, 'run> Scene<'map, 'run> {
         );
         let inside = Rect::new(
             Coord { x: room.min().x + 4.0, y: room.min().y + 13.0 },
-            Coord { x: room.max().x - 4.0, y: room.max().y - 4.0 },
+            Coord { x: room.max().x - 4.0, y: room.max().y - FOOT_OF_INSET },
         );
         let at = Placement::new(land.bounds, inside, room);
         let wanted = Wanted {
@@ -602,7 +605,8 @@ impl<'map, 'run> Scene<'map, 'run> {
                 lines.into_iter().map(move |line| (line, size))
             })
             .collect();
-        let below = fitting(&caption.subtitle, room, LINES_ABOVE.saturating_sub(above.len()));
+        let below =
+            fitting(&caption.subtitle, room, LINES_ABOVE.saturating_sub(above.len()).max(1));
         for (rank, (line, size)) in above.into_iter().chain(below).enumerate() {
             let y = MARGIN + 31.0 + 12.0 * rank as f64;
             legend::text(svg, (MARGIN, y), size, Weight::Regular, "start", &line);

@@ -13,7 +13,12 @@ use maillage_core::{
 use maillage_hours::{Moment, Window};
 use serde_json::Value as Json;
 
-use crate::{Layer, StyleName, Voice, Words, layer_metadata::file, sentences::captions as words};
+use crate::{
+    Layer, StyleName, Voice, Words,
+    layer_metadata::file,
+    metadata::{BROUGHT_CONTOURS, OF_MAYOTTE, SERVES, TAKEN_FOR_OPEN},
+    sentences::captions as words,
+};
 
 /// Files named among the sources; of more, their number.
 const NAMED: usize = 4;
@@ -266,7 +271,7 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
 
 /// Whether places of unknown hours count as open.
 fn takes_unknown_for_open(run: &Json) -> bool {
-    run["horaires_demandes"]["horaire_inconnu"].as_str() == Some("sert comme s'il était ouvert")
+    run["horaires_demandes"]["horaire_inconnu"].as_str() == Some(TAKEN_FOR_OPEN)
 }
 
 /// The places of a run after « à plus de 10 km ».
@@ -354,8 +359,9 @@ fn asked(run: &Json, voice: Voice) -> String {
     let asked = &run["horaires_demandes"];
     let when = Some(when(run, voice)).filter(|when| !when.is_empty());
     // Of a window of hours or of several days a place may serve in a small part only.
-    let is_one_day = |when: &str| !when.contains(|it: char| it.is_ascii_digit() || it == ',');
-    let open = when.map(|when| match asked["plage"].is_string() && !is_one_day(&when) {
+    let is_whole_day = |text: &str| !text.contains(['-', ',', ' ', ':', ';']);
+    let is_in_part = asked["plage"].as_str().is_some_and(|text| !is_whole_day(text));
+    let open = when.map(|when| match is_in_part {
         true => voice.say(words::open_in_a_part_of(&when)),
         false => voice.say(words::open_in(&when)),
     });
@@ -384,7 +390,7 @@ fn asked(run: &Json, voice: Voice) -> String {
     let untold = offer["lieux_qui_ne_disent_pas"].as_u64().filter(|places| *places > 0);
     let untold = untold.map(|places| {
         voice.say(match offer["non_dit"].as_str() {
-            Some("sert") => words::untold_serve(count(places)),
+            Some(SERVES) => words::untold_serve(count(places)),
             _ => words::untold_left_out(count(places)),
         })
     });
@@ -551,18 +557,22 @@ fn sources(run: &Json, layer: &Layer, voice: Voice) -> Vec<String> {
 fn ground(run: &Json, layer: &Layer, voice: Voice) -> Vec<String> {
     let named = |roles: &[&str]| files(run, roles, voice);
     // Of Mayotte there are residents of another year: said where it is drawn.
-    let has_mayotte = layer.column("code_departement").is_some_and(|codes| {
+    let has_mayotte = layer.column("code_departement").is_none_or(|codes| {
         (0..layer.rows).any(|row| codes.value(row).to_text().is_some_and(|code| code == "976"))
     });
     let of_drawn = |text: String| match has_mayotte {
         true => text,
-        false => text.replace(", Mayotte 2017", ""),
+        false => text.replace(OF_MAYOTTE, ""),
     };
     let contours = named(&["communes"]);
     let contours = contours.map(|files| voice.say(words::contours_from(&files)));
     let geography = &run["geographie"];
     let brought = |key: &str| geography[key].as_str().map(str::to_owned);
-    let own_contours = brought("contours").map(|_| voice.say(words::brought_contours()));
+    // Those of this version have words; a layer of another says its own.
+    let own_contours = brought("contours").map(|text| match text == BROUGHT_CONTOURS {
+        true => voice.say(words::brought_contours()),
+        false => text,
+    });
     let own_contours = own_contours.map(|text| voice.say(words::contours_from(&text)));
     let residents = named(&["population"]).or_else(|| brought("populations").map(of_drawn));
     let residents = residents.map(|text| voice.say(words::residents_from(&text)));

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use geo::MultiPolygon;
 use maillage_core::{
     compare::{Change, Figures, Outcome, Side, Sums},
-    model::{Level, Place},
+    model::{Kind, Level, Place},
     travel::{CostUnit, Limit},
 };
 use maillage_intake::clean::identity::{ChangedPlace, PlaceOutcome};
@@ -201,6 +201,10 @@ pub fn changed_places_layer(comparison: &Comparison) -> Option<Layer<'_>> {
                 place.commune.as_ref().map(|code| code.as_str())
             }),
             Column::text("evolution", titles::change(), |row| Some(places[row].outcome().name())),
+            Column::integer("sert", Unit::None, crate::sentences::territories::serves(), |row| {
+                let place = places[row].place();
+                Some(i64::from(place.kind != Kind::Itinerant || place.stop.is_some()))
+            }),
             Column::text("id_avant", titles::id_before(), |row| {
                 places[row].before.as_ref().map(|place| &place.id)
             }),
@@ -260,7 +264,7 @@ pub fn write_change_table(to: &mut dyn Write, comparison: &Comparison) -> io::Re
 }
 
 /// The number of communes of an outcome, and the names of those with most people concerned.
-fn communes_of(comparison: &Comparison, outcome: Outcome, voice: Voice) -> String {
+fn communes_of(comparison: &Comparison, outcome: Outcome, voice: Voice) -> (String, String) {
     let people = |rank: usize| comparison.changes[rank].residents_gained().map_or(0.0, f64::abs);
     let is_it = |rank: &usize| comparison.changes[*rank].outcome() == outcome;
     let mut ranks: Vec<usize> = (0..comparison.changes.len()).filter(is_it).collect();
@@ -268,7 +272,7 @@ fn communes_of(comparison: &Comparison, outcome: Outcome, voice: Voice) -> Strin
     let names = ranks.iter().take(NAMED).map(|rank| crate::visible(&comparison.units[*rank].name));
     let names = names.collect::<Vec<_>>().join(", ");
     let more = if ranks.len() > NAMED { ", …" } else { "" };
-    format!("{}{}{names}{more}", voice.people(ranks.len() as f64), voice.say(titles::namely()))
+    (titles::some_communes(voice, ranks.len()), format!("{names}{more}"))
 }
 
 /// Writes what changed in words: all together, then the territories that gained and lost most.
@@ -308,20 +312,14 @@ pub fn write_comparison_report(
     if all.gained > 0 {
         let people = voice.people(all.residents_gained);
         let who = who(&people);
-        writeln!(
-            to,
-            "{}",
-            titles::gained_in_all(voice, &people, &who, &named(Outcome::Gained), limit)
-        )?;
+        let (communes, names) = named(Outcome::Gained);
+        writeln!(to, "{}", titles::gained_in_all(voice, &people, &who, &communes, &names, limit))?;
     }
     if all.lost > 0 {
         let people = voice.people(all.residents_lost);
         let who = who(&people);
-        writeln!(
-            to,
-            "{}",
-            titles::lost_in_all(voice, &people, &who, &named(Outcome::Lost), limit)
-        )?;
+        let (communes, names) = named(Outcome::Lost);
+        writeln!(to, "{}", titles::lost_in_all(voice, &people, &who, &communes, &names, limit))?;
     }
     let count =
         |outcome| comparison.changes.iter().filter(|change| change.outcome() == outcome).count();

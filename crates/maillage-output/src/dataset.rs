@@ -5,11 +5,12 @@ use crate::{
     StyleName, StyleOptions, StyledLayer, ToursLayer, Voice, caption, change_layer,
     changed_places_layer,
     comparison::compared_sources_layer,
-    coverage_layer, gaps_layer, ledger_layer,
-    limits::limits_layer,
-    places_layer, saved_layer, served_layer, sites_layer, sources_layer,
+    coverage_layer, gaps_layer, ledger_layer, places_layer, saved_layer, served_layer, sites_layer,
+    sources_layer,
     styles::{self, opening_style, styles_led_by},
-    territories_layer, tours_layers,
+    territories_layer,
+    territory_borders::borders_layer,
+    tours_layers,
 };
 use maillage_intake::{catalogue::Catalogue, ledger::Ledger, saved::SavedTable};
 
@@ -46,7 +47,7 @@ pub fn coverage_dataset<'run>(
     layers.add(LayerFile::None, || sites_layer(coverage, voice));
     layers.add_tours(|| tours_of(coverage));
     let title = layers.add_communes(coverage);
-    layers.add_limits(coverage);
+    layers.add_borders(coverage);
     layers.add_tables(&coverage.ledger);
     layers.titled(title)
 }
@@ -211,10 +212,12 @@ impl<'options, 'run> Layers<'options, 'run> {
     }
 
     /// Adds the borders of territories; nothing without any.
-    fn add_limits(&mut self, coverage: &'run Coverage) {
-        if self.wants(LayerFile::None) && !coverage.limits().is_empty() {
-            let voice = self.voice;
-            self.add(LayerFile::None, || limits_layer(coverage, voice));
+    fn add_borders(&mut self, coverage: &'run Coverage) {
+        if self.wants(LayerFile::None) {
+            let borders = borders_layer(coverage, self.voice);
+            if borders.rows > 0 {
+                self.add(LayerFile::None, || borders);
+            }
         }
     }
 

@@ -26,6 +26,14 @@ use maillage_intake::{
     load::OriginChoice,
 };
 
+/// The contours that are brought along, as a layer states them.
+pub(crate) const BROUGHT_CONTOURS: &str = "IGN Admin Express 2018, généralisés, portés au COG 2026";
+/// The residents of Mayotte, after those of all others.
+pub(crate) const OF_MAYOTTE: &str = ", Mayotte 2017";
+/// What places of unknown hours are taken for, and those that do not tell what they offer.
+pub(crate) const TAKEN_FOR_OPEN: &str = "sert comme s'il était ouvert";
+pub(crate) const SERVES: &str = "sert";
+
 /// The metadata of a coverage layer.
 #[derive(Serialize)]
 pub(super) struct CoverageMetadata<'run> {
@@ -148,13 +156,10 @@ impl Geography {
             .iter()
             .map(|(with, restored)| (with.to_string(), restored.iter().map(named).collect()));
         Some(Self {
-            contours: used(
-                ground.brought.contours,
-                "IGN Admin Express 2018, généralisés, portés au COG 2026",
-            ),
+            contours: used(ground.brought.contours, BROUGHT_CONTOURS),
             populations: completing(
                 brought.population,
-                "INSEE 2023, Mayotte 2017",
+                &format!("INSEE 2023{OF_MAYOTTE}"),
                 brought.completes.population.then_some("départements absents"),
             ),
             populations_2016: (brought.merged_since > 0).then_some(brought.merged_since),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use crate::{
     FoundHotSpots,
-    limits::{self, Limit},
+    territory_borders::{self, TerritoryBorder},
 };
 use maillage_core::{
     access::Access,
@@ -45,7 +45,7 @@ pub struct Coverage {
     /// What each tour covers, measured when it is asked for.
     pub courses: OnceLock<Vec<Course>>,
     /// The borders of départements and EPCI, made when they are asked for.
-    pub limits: OnceLock<Vec<Limit>>,
+    pub borders: OnceLock<Vec<TerritoryBorder>>,
 }
 
 impl Coverage {
@@ -60,8 +60,8 @@ impl Coverage {
     }
 
     /// The borders of the départements and the EPCI of the study area; none of a level with one alone.
-    pub fn limits(&self) -> &[Limit] {
-        self.limits.get_or_init(|| limits::of(self))
+    pub fn borders(&self) -> &[TerritoryBorder] {
+        self.borders.get_or_init(|| territory_borders::of(self))
     }
 
     /// How many communes were measured.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     Column, ColumnType, Geometry, GeometryType, Layer, StyleName, Unit, Value, Words,
-    layer::COLUMNS,
+    layer::COLUMNS, territory_borders,
 };
 use maillage_intake::saved::{SavedGeometry, SavedTable};
 use maillage_tables::Scalar;
@@ -40,6 +40,9 @@ pub fn saved_layer(saved: &SavedTable) -> Layer<'_> {
 fn name_of(saved: &SavedTable) -> &'static str {
     let has = |column: &str| saved.column(column).is_some();
     let named = StyleName::ALL.into_iter().map(StyleName::layer).find(|name| *name == saved.name);
+    if saved.name == territory_borders::NAME {
+        return territory_borders::NAME;
+    }
     // Layers of before this version, and renamed ones, are told by their columns.
     named.filter(|name| *name != "lieux" || !has("deplacement_m")).unwrap_or_else(|| {
         if has("deplacement_m") {

@@ -16,7 +16,8 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, XlsxError};
 
 use crate::{
-    Caption, Dataset, DatasetFormat, Voice, execution::MARK, limits, sentences::layers as words,
+    Caption, Dataset, DatasetFormat, Voice, execution::MARK, sentences::layers as words,
+    territory_borders,
 };
 
 /// The XLSX format.
@@ -46,7 +47,9 @@ fn workbook(dataset: &Dataset, voice: Voice) -> io::Result<Vec<u8>> {
     let mut listed = Vec::new();
     let mut sheets = Vec::new();
     // Of borders a sheet would hold no more than names.
-    for styled in dataset.layers.iter().filter(|styled| styled.layer.name != limits::NAME) {
+    for styled in
+        dataset.layers.iter().filter(|styled| styled.layer.name != territory_borders::NAME)
+    {
         let layer = &styled.layer;
         let title = layer.title.get(voice.lang);
         for sheet in sheet::sheets_of(layer, voice.lang).map_err(refused)? {

@@ -158,7 +158,7 @@ pub(crate) fn run(
         within,
         hot_spots: None,
         courses: OnceLock::new(),
-        limits: OnceLock::new(),
+        borders: OnceLock::new(),
     };
     coverage.hot_spots =
         options.hot_spots.as_ref().map(|asked| found(&coverage, asked)).transpose()?;

@@ -57,6 +57,20 @@ fn columns_of_opening_and_of_closing_take_turns() {
 }
 
 #[test]
+fn times_of_which_an_opening_or_a_closing_is_missing_are_no_hours() {
+    let folder = Folder::new();
+    let list = "nom,adresse,code_postal,commune,latitude,longitude,\
+        Ouverture matin lundi,Fermeture matin lundi,Ouverture après-midi lundi,Fermeture après-midi lundi\n\
+        Entière,1 rue A,99010,Carré,45.05,0.05,08:30,12:00,13:00,16:30\n\
+        Sans fermeture,2 rue B,99010,Carré,45.06,0.05,08:30,,13:00,\n\
+        Sans ouverture,3 rue C,99010,Carré,45.07,0.05,,12:00,13:00,\n\
+        Seule,4 rue D,99010,Carré,45.08,0.05,08:30,,,\n";
+    let (places, _) = mediation(folder.write("liste.csv", list));
+    let known = places.iter().filter(|place| place.schedule.is_some());
+    assert_eq!(known.map(|place| place.name.as_str()).collect::<Vec<_>>(), ["Entière"]);
+}
+
+#[test]
 fn what_is_not_sure_is_told_with_what_was_understood() {
     let (places, account) = with_hours(&[
         "Mo-Fr 09:00-12:00",

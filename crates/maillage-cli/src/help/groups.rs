@@ -176,6 +176,16 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
+    fn every_name_in_a_group_is_an_option_of_some_command() {
+        let whole = crate::Arguments::command();
+        let is_there = |id: &&str| {
+            whole.get_subcommands().any(|of| of.get_arguments().any(|it| it.get_id() == *id))
+        };
+        let missing = GROUPS.iter().flat_map(|group| group.options).filter(|id| !is_there(id));
+        assert_eq!(missing.collect::<Vec<_>>(), [&""; 0]);
+    }
+
+    #[test]
     fn every_option_of_one_command_is_in_one_group() {
         let whole = crate::Arguments::command();
         let common: Vec<&str> = whole.get_arguments().map(|of| of.get_id().as_str()).collect();

@@ -10,18 +10,22 @@ pub(super) fn command(word: &str) -> Option<&'static str> {
     named(COMMANDS, word)
 }
 
-/// The option that a French word means, with its dashes.
-pub(super) fn option(word: &str) -> Option<&'static str> {
-    named(OPTIONS, word.trim_start_matches('-'))
+/// The option, among those that are `possible`, that a French word means, with its dashes.
+pub(super) fn option(word: &str, possible: &[String]) -> Option<&'static str> {
+    among(OPTIONS, word.trim_start_matches('-'), possible)
 }
 
 /// The value, among those that are `possible`, that a French word means.
 pub(super) fn value(word: &str, possible: &[String]) -> Option<&'static str> {
+    among(VALUES, word, possible)
+}
+
+fn among(names: &Names, word: &str, possible: &[String]) -> Option<&'static str> {
     let wanted = fold(word);
     let means = |(name, words): &&(&'static str, &str)| {
         possible.iter().any(|of| of == name) && words.split(' ').any(|of| is_meant(of, &wanted))
     };
-    VALUES.iter().find(means).map(|(name, _)| *name)
+    names.iter().find(means).map(|(name, _)| *name)
 }
 
 /// Names, with the French words for each: without accents, dashes for spaces, in the singular.
@@ -124,7 +128,8 @@ fn is_meant(word: &str, wanted: &str) -> bool {
         let words = text.split([' ', '-']).map(|word| word.trim_end_matches(['s', 'x']));
         words.collect::<Vec<_>>().join(" ")
     };
-    singular(word) == singular(wanted)
+    // A letter or two is a slip, not a word.
+    wanted.len() > 2 && singular(word) == singular(wanted)
 }
 
 #[cfg(test)]
@@ -136,12 +141,15 @@ mod tests {
     fn french_words_lead_to_names_in_the_singular_and_the_plural_with_accents_or_without() {
         assert_eq!(command("carte"), Some("map"));
         assert_eq!(command("vérifier"), Some("check"));
-        assert_eq!(option("--sortie"), Some("--out"));
-        assert_eq!(option("--départements"), Some("--within"));
-        assert_eq!(option("--jours-fériés"), Some("--public-holidays"));
+        let all: Vec<String> = OPTIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(option("--sortie", &all), Some("--out"));
+        assert_eq!(option("--départements", &all), Some("--within"));
+        assert_eq!(option("--jours-fériés", &all), Some("--public-holidays"));
+        assert_eq!(option("--carte", &["--out".to_owned()]), None);
+        assert_eq!(option("-f", &all), None);
         assert_eq!(value("besoins", &["distance".to_owned(), "need".to_owned()]), Some("need"));
         assert_eq!(value("besoins", &["distance".to_owned()]), None);
-        assert_eq!(option("--xyz"), None);
+        assert_eq!(option("--xyz", &all), None);
     }
 
     #[test]

@@ -142,6 +142,26 @@ impl Account {
         runs
     }
 
+    /// Orders ranges of [`Self::runs`] for a reader who sees the first few: the first of each trouble
+    /// before further ones of the same, and of these rows that do not count before those that do,
+    /// duplicates last.
+    pub fn put_most_telling_first(&self, runs: &mut [Range<usize>]) {
+        let mut met: BTreeMap<Trouble, usize> = BTreeMap::new();
+        let mut order = BTreeMap::new();
+        for run in runs.iter() {
+            let Issue { trouble, fate, .. } = &self.issues[run.start];
+            let times = met.entry(*trouble).or_insert(0);
+            let fate = match fate {
+                Fate::SetAside => 0,
+                Fate::Kept => 1,
+                Fate::Merged => 2,
+            };
+            order.insert(run.start, (*times, fate, run.start));
+            *times += 1;
+        }
+        runs.sort_by_key(|run| order[&run.start]);
+    }
+
     /// Sets `rows` aside for `trouble`, each with a value. Earlier issues of these rows are
     /// removed: a row set aside has one issue.
     pub fn set_rows_aside(&mut self, rows: &BTreeMap<Line, String>, trouble: Trouble) {

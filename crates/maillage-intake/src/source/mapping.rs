@@ -71,6 +71,8 @@ pub struct Mapping {
     /// Opening hours in columns by weekday: the day in OSM notation, and its columns in
     /// order.
     pub days: Vec<(&'static str, Vec<usize>)>,
+    /// Which of these columns hold times of opening, and which of closing, by their names.
+    pub(crate) edges: BTreeMap<usize, Edge>,
     /// The source of positions; `None` when the list has none.
     pub position: Option<PositionFound>,
     /// Other sources of positions, most likely first.
@@ -141,6 +143,7 @@ impl Mapping {
 
         let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
         mapping.days = days(sheet, &profiles);
+        mapping.edges = edges(sheet, &mapping.days);
         mapping.assign(&names, &profiles, &given);
         mapping.locate(sheet, &names, &profiles, &given, gazetteer);
         mapping.hour_parts = mapping.columns_of_hours(sheet, &profiles);
@@ -232,14 +235,16 @@ impl Mapping {
         let mut has_hours = false;
         let days = self.days.iter().filter_map(|(day, columns)| {
             let cells = || columns.iter().map(|rank| DayCell::of(row.cell(*rank)));
-            let hours: Vec<&str> = cells().filter_map(DayCell::hours).collect();
+            let of_hours = columns.iter().zip(cells());
+            let hours: Vec<(usize, &str)> =
+                of_hours.filter_map(|(rank, cell)| Some((*rank, cell.hours()?))).collect();
             has_hours |= !hours.is_empty();
             match &hours[..] {
                 [] if cells().any(|cell| cell == DayCell::Unknown) => {
                     Some(format!("{day} unknown"))
                 }
                 [] => None,
-                hours => Some(format!("{day} {}", spans(hours).join(" / "))),
+                hours => Some(format!("{day} {}", self.spans(hours).join(" / "))),
             }
         });
         let days = days.collect::<Vec<_>>().join("; ");
@@ -250,6 +255,23 @@ impl Mapping {
             self.days.iter().flat_map(|(_, columns)| columns).map(|rank| row.cell(*rank));
         let is_closed = days.is_empty() && cells.any(says_closed);
         if is_closed { "fermé".to_owned() } else { String::new() }
+    }
+
+    /// The spans of a day: its cells, or pairs of them where they hold one time each, of opening and
+    /// of closing in turns. Cells of which one is missing stay apart, and are not read as hours: an
+    /// opening and the next opening are no span.
+    fn spans(&self, cells: &[(usize, &str)]) -> Vec<String> {
+        let is_pair = |pair: &[(usize, &str)]| {
+            let edges = [Edge::Opening, Edge::Closing];
+            pair.len() == 2
+                && pair.iter().zip(edges).all(|((rank, text), edge)| {
+                    clocks(text) == 1 && self.edges.get(rank) == Some(&edge)
+                })
+        };
+        match cells.chunks(2).all(is_pair) {
+            true => cells.chunks(2).map(|pair| format!("{}-{}", pair[0].1, pair[1].1)).collect(),
+            false => cells.iter().map(|(_, cell)| (*cell).to_owned()).collect(),
+        }
     }
 
     /// The hours of `row` put together from their parts: `9h30-12h30, jeudi semaines impaires`. `None`
@@ -477,14 +499,33 @@ fn clocks(text: &str) -> usize {
     (0..letters.len()).filter(starts).count()
 }
 
-/// The spans of a day: its cells, or pairs of them where each holds one time, since columns of
-/// opening and of closing then take turns.
-fn spans(cells: &[&str]) -> Vec<String> {
-    let are_times = cells.iter().all(|cell| clocks(cell) == 1);
-    match are_times && cells.len().is_multiple_of(2) {
-        true => cells.chunks_exact(2).map(|pair| pair.join("-")).collect(),
-        false => cells.iter().map(|cell| (*cell).to_owned()).collect(),
-    }
+/// What a column of one time tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    /// When a place opens.
+    Opening,
+    /// When it closes.
+    Closing,
+}
+
+/// The edges that the columns of these days are named after: `Ouverture matin lundi`, `Lundi fin`.
+fn edges(sheet: &Sheet, days: &[(&'static str, Vec<usize>)]) -> BTreeMap<usize, Edge> {
+    const WORDS: [(&str, Edge); 8] = [
+        ("ouverture", Edge::Opening),
+        ("debut", Edge::Opening),
+        ("open", Edge::Opening),
+        ("opening", Edge::Opening),
+        ("fermeture", Edge::Closing),
+        ("fin", Edge::Closing),
+        ("close", Edge::Closing),
+        ("closing", Edge::Closing),
+    ];
+    let edge = |rank: &usize| {
+        let name = fold(&sheet.columns.names()[*rank]);
+        let of_word = |word: &str| WORDS.iter().find(|(known, _)| *known == word);
+        Some((*rank, name.split(' ').find_map(of_word)?.1))
+    };
+    days.iter().flat_map(|(_, columns)| columns).filter_map(edge).collect()
 }
 
 /// Columns of the hours of one weekday, by weekday.

@@ -1,6 +1,8 @@
 //! Names of towns where they find room: préfectures, sous-préfectures and the most populous towns,
 //! communes that the map is about, then the others by their residents.
 
+use std::fmt::Display;
+
 use geo::{BoundingRect, Coord, InteriorPoint, Rect};
 use maillage_core::model::{CommuneCode, is_prefecture, is_sous_prefecture};
 use maillage_output::Layer;
@@ -15,6 +17,7 @@ use super::{
 const TRIED: usize = 400;
 /// Between the names of two towns, in points, so that they spread over the map.
 const APART: f64 = 24.0;
+const APART_ON_COUNTRY: f64 = 17.0;
 /// A territory of so few communes has the names of all of them, which may stand closer.
 const FEW: usize = 60;
 const APART_OF_FEW: f64 = 12.0;
@@ -82,13 +85,13 @@ pub(super) fn labels(communes: &Layer, land: &Land, at: &Placement, asked: &Aske
         subjects += usize::from(town.is_subject);
         town.is_subject &= subjects <= MOST_SUBJECTS;
     }
-    let is_about = |town: &Town| town.is_subject;
     // On a map of the country its communes are too small to be what it is about.
     if !asked.is_country {
-        towns.sort_by_key(|town| (!town.is_prefecture, !town.is_landmark, !is_about(town)));
+        towns.sort_by_key(|town| (!town.is_prefecture, !town.is_landmark, !town.is_subject));
     }
     let (most, apart) = match towns.len() {
         0..=FEW => (FEW, APART_OF_FEW),
+        _ if asked.is_country => (asked.most, APART_ON_COUNTRY),
         _ => (asked.most, APART),
     };
     let mut labels: Vec<Label> = Vec::new();
@@ -147,9 +150,20 @@ fn around(point: Coord<f64>, half: f64) -> Rect<f64> {
     )
 }
 
-/// Writes the towns and their names.
-pub(super) fn write(svg: &mut Svg, labels: &[Label]) {
-    for Label { town, .. } in labels.iter().filter(|label| !label.is_marked) {
+/// What of the names is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// The white around the letters.
+    Halos,
+    /// The dots of towns, and the letters.
+    Letters,
+}
+
+/// Writes the towns and their names, or the white around them.
+pub(super) fn write(svg: &mut Svg, labels: &[Label], pass: Pass) {
+    for Label { town, .. } in
+        labels.iter().filter(|label| pass == Pass::Letters && !label.is_marked)
+    {
         svg.empty(
             "circle",
             &[
@@ -164,21 +178,20 @@ pub(super) fn write(svg: &mut Svg, labels: &[Label]) {
     }
     for Label { name, at, size, weight, .. } in labels {
         let weight = if *weight == Weight::Bold { "bold" } else { "normal" };
-        svg.text(
-            "text",
-            &[
-                ("x", &length(at.x)),
-                ("y", &length(at.y)),
-                ("font-size", size),
-                ("font-weight", &weight),
-                ("fill", &"#1a1a1a"),
+        let (x, y) = (length(at.x), length(at.y));
+        let of_both: [(&str, &dyn Display); 4] =
+            [("x", &x), ("y", &y), ("font-size", size), ("font-weight", &weight)];
+        let of_pass: &[(&str, &dyn Display)] = match pass {
+            Pass::Halos => &[
+                ("fill", &"#ffffff"),
                 ("stroke", &"#ffffff"),
                 ("stroke-width", &"2.4"),
                 ("stroke-linejoin", &"round"),
-                ("paint-order", &"stroke"),
+                ("aria-hidden", &"true"),
             ],
-            name,
-        );
+            Pass::Letters => &[("fill", &"#1a1a1a")],
+        };
+        svg.text("text", &[&of_both, of_pass].concat(), name);
     }
 }
 

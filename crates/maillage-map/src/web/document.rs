@@ -121,7 +121,10 @@ impl Document {
 /// the dataset.
 fn drawn<'set, 'run>(dataset: &'set Dataset<'run>) -> (Vec<&'set StyledLayer<'run>>, usize) {
     let others = dataset.layers.iter().filter(|styled| {
-        styled.file != LayerFile::Main && styled.layer.geometry_type != GeometryType::None
+        // Borders without a style are drawn from the communes themselves.
+        styled.file != LayerFile::Main
+            && styled.layer.geometry_type != GeometryType::None
+            && !styled.styles.is_empty()
     });
     let layers = [dataset.main()].into_iter().chain(others);
     (layers.collect(), 0)

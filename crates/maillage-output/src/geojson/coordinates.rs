@@ -52,7 +52,7 @@ fn write_list<T>(
 fn write_degrees(to: &mut Vec<u8>, degrees: f64) {
     let millionths = (degrees * MILLION as f64).round();
     let is_plain = degrees == 0.0 || millionths.abs() >= LEAST_WITH_POINT as f64;
-    if !is_plain || !(millionths.abs() < 1e15) {
+    if !is_plain || !degrees.is_finite() || millionths.abs() >= 1e15 {
         // Writing to memory cannot fail; a number that is not finite is null.
         serde_json::to_writer(to, &degrees).expect("memory takes what is written");
         return;

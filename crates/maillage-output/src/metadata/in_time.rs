@@ -65,7 +65,7 @@ pub(super) fn asked(coverage: &Coverage) -> Asked {
         plage: window.as_ref().map(ToString::to_string),
         horaire_inconnu: match (coverage.results.options.hours.is_asked(), unknown_hours) {
             (true, UnknownHours::Closed) => "ne sert pas",
-            _ => "sert comme s'il était ouvert",
+            _ => super::TAKEN_FOR_OPEN,
         },
         lieux_qui_servent: coverage.serving(),
     }

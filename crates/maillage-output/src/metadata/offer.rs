@@ -38,7 +38,7 @@ impl<'run> AskedOffer<'run> {
             accessible: options.accessible,
             non_dit: match options.untold {
                 Untold::DoesNotServe => "ne sert pas",
-                Untold::Serves => "sert",
+                Untold::Serves => super::SERVES,
             },
             lieux_qui_proposent: offering,
             lieux_qui_ne_proposent_pas: not_offering,

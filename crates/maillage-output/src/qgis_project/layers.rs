@@ -15,13 +15,13 @@ use super::{
 use crate::{
     Dataset, GeometryType, StyledLayer, Voice, Words,
     layer_metadata::{self, Facts, write_system},
-    limits,
     qml::{
         self,
         xml::{Attributes, Xml},
     },
     sentences::qgis as words,
     style::Style,
+    territory_borders,
 };
 
 /// What QGIS would save of a style: named in every style, so that it takes all of them back.
@@ -105,7 +105,7 @@ pub(super) fn of<'set, 'run>(
                 labels: Vec::new(),
             });
         }
-        if layer.name == limits::NAME {
+        if layer.name == territory_borders::NAME {
             continue;
         }
         layers.push(ProjectLayer {

@@ -134,7 +134,7 @@ fn write_fonts(xml: &mut Xml<impl Write>) -> io::Result<()> {
 
 /// The title and the lines of a layer. The title is the heading of its style, which says more than
 /// that of the layer; the heading itself, the first line, is then left out. So are classes without
-/// features, but for the main layer, of which maps are compared.
+/// features, but for the subject of the page, of which maps are compared.
 fn properties(style: &Style, is_subject: bool) -> Vec<(String, String)> {
     let classes = || (1..).zip(style.all_classes());
     let lines = classes().map(|(rank, class)| {

@@ -46,9 +46,12 @@ pub(super) fn of(dataset: &Dataset, layers: &[ProjectLayer]) -> Vec<Theme> {
         layer.group == Group::Territories && layer.id != main && layer.of.layer.rows > 1
     };
     for layer in layers.iter().filter(has_rows).filter(|layer| !layer.styles.is_empty()) {
-        if themes.iter().all(|known| known.name != layer.title) {
-            themes.push(theme(&layer.title, (&layer.id, 0), layers));
-        }
+        let is_taken = themes.iter().any(|known| known.name == layer.title);
+        let name = match is_taken {
+            true => format!("{} ({})", layer.title, layer.of.layer.name),
+            false => layer.title.clone(),
+        };
+        themes.push(theme(&name, (&layer.id, 0), layers));
     }
     themes
 }

@@ -20,9 +20,9 @@ words! {
         fr: "{communes} communes ({people} hab., {share} %) ont leur chef-lieu à plus de {limit} {of_place}",
         en: "{communes} communes ({people} residents, {share} %) have their centre beyond {limit} {of_place}",
     }
-    of_which_uncertain(communes: usize) |s = communes| {
-        fr: ", dont {communes} à distance incertaine (hachurée{s})",
-        en: ", of which {communes} at an uncertain distance (hatched)",
+    of_which_uncertain(communes: usize) {
+        fr: ", dont {communes} à une distance incertaine",
+        en: ", of which {communes} at an uncertain distance",
     }
     gained_and_lost(gained: &str, lost: &str, near: &str) {
         fr: "Habitants {near} : {gained} de plus, {lost} de moins",

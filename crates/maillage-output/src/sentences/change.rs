@@ -56,9 +56,8 @@ words! {
     same { fr: "inchangé", en: "unchanged", }
     appeared { fr: "apparu", en: "appeared", }
     vanished { fr: "disparu", en: "vanished", }
-    moved { fr: "déplacé", en: "moved", }
+    moved { fr: "déplacé de plus de 100 m", en: "moved by more than 100 m", }
     settled { fr: "itinérant devenu fixe, ou l'inverse", en: "itinerant become fixed, or the reverse", }
-    namely { fr: " : ", en: ": ", }
     id_before { fr: "Identifiant antérieur", en: "Earlier identifier", }
     moved_by { fr: "Déplacement (m)", en: "Distance moved (m)", }
     no_residents { fr: "sans habitant", en: "no residents", }
@@ -89,7 +88,7 @@ pub fn place_outcome(outcome: PlaceOutcome) -> Words {
     match outcome {
         PlaceOutcome::Appeared => appeared(),
         PlaceOutcome::Vanished => vanished(),
-        PlaceOutcome::Settled => settled(),
+        PlaceOutcome::ItineranceChanged => settled(),
         PlaceOutcome::Moved => moved(),
         PlaceOutcome::Same => same(),
     }
@@ -135,15 +134,15 @@ sentences! {
         fr: "Aucun changement (communes comparées : {communes}).",
         en: "Nothing changed (communes compared: {communes}).",
     }
-    gained_in_all(people: &str, who: &str, communes: &str, limit: Limit)
+    gained_in_all(people: &str, who: &str, communes: &str, named: &str, limit: Limit)
     |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {
-        fr: "{people} {who} {ont} désormais un lieu à {limit} ou moins et n'en {avaient} pas auparavant (communes : {communes}).",
-        en: "{people} {who} now {have} a place within {limit} and had none before (communes: {communes}).",
+        fr: "{people} {who} {ont} désormais un lieu à {limit} ou moins et n'en {avaient} pas auparavant ({communes} : {named}).",
+        en: "{people} {who} now {have} a place within {limit} and had none before ({communes}: {named}).",
     }
-    lost_in_all(people: &str, who: &str, communes: &str, limit: Limit)
+    lost_in_all(people: &str, who: &str, communes: &str, named: &str, limit: Limit)
     |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {
-        fr: "{people} {who} n'{ont} plus de lieu à {limit} ou moins et en {avaient} un auparavant (communes : {communes}).",
-        en: "{people} {who} no longer {have} a place within {limit} and had one before (communes: {communes}).",
+        fr: "{people} {who} n'{ont} plus de lieu à {limit} ou moins et en {avaient} un auparavant ({communes} : {named}).",
+        en: "{people} {who} no longer {have} a place within {limit} and had one before ({communes}: {named}).",
     }
     nearer_and_farther(nearer: usize, farther: usize) |s = nearer| {
         fr: "À couverture inchangée, le lieu le plus proche s'est rapproché pour {nearer} commune{s} et s'est éloigné pour {farther}.",
@@ -165,6 +164,10 @@ sentences! {
     |new = appeared, gone = vanished, elsewhere = moved, alike = same| {
         fr: "Lieux : {appeared} apparu{new}, {vanished} disparu{gone}, {moved} déplacé{elsewhere} de plus de 100 m, {same} inchangé{alike}.",
         en: "Places: {appeared} appeared, {vanished} vanished, {moved} moved by more than 100 m, {same} unchanged.",
+    }
+    some_communes(communes: usize) |s = communes| {
+        fr: "{communes} commune{s}",
+        en: "{communes} commune{s}",
     }
     settled_places(settled: usize) |s = settled, x = settled("passé", "passés")| {
         fr: "! {settled} service{s} {x} d'itinérant à fixe, ou l'inverse : l'évolution alentour peut ne tenir qu'à cela.",

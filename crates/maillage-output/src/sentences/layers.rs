@@ -37,13 +37,13 @@ words! {
     }
     changed_places { fr: "Évolution des lieux", en: "Change of places", }
     changed_places_about {
-        fr: "Une ligne par lieu : apparu, disparu, déplacé ou inchangé.",
-        en: "A row for each place: appeared, vanished, moved or unchanged.",
+        fr: "Une ligne par lieu : apparu, disparu, déplacé, passé d'itinérant à fixe, ou inchangé.",
+        en: "A row for each place: appeared, vanished, moved, become fixed or itinerant, or unchanged.",
     }
     limits { fr: "Limites", en: "Borders", }
     limits_about {
-        fr: "Une ligne par département et par EPCI : leur contour, réunion de leurs communes.",
-        en: "A row for each département and EPCI: its contour, the union of its communes.",
+        fr: "Une ligne par département et par EPCI : la réunion de leurs communes qui sont dans le territoire étudié.",
+        en: "A row for each département and EPCI: the union of its communes in the study area.",
     }
     ledger { fr: "Registre des lignes lues", en: "Account of every row read", }
     ledger_about {

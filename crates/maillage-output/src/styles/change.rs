@@ -51,13 +51,14 @@ pub(super) fn places_style(drawing: &Drawing) -> Style {
         let (shape, colour) = match outcome {
             PlaceOutcome::Appeared => (Shape::Triangle, gained),
             PlaceOutcome::Vanished => (Shape::Diamond, lost),
-            PlaceOutcome::Settled => (Shape::Diamond, Colour(0x1a, 0x1a, 0x1a)),
+            PlaceOutcome::ItineranceChanged => (Shape::Square, Colour(0x1a, 0x1a, 0x1a)),
             PlaceOutcome::Moved => (Shape::Square, Colour(0xf0, 0xa2, 0x02)),
             PlaceOutcome::Same => (Shape::Circle, palette::TOO_FEW),
         };
         let label = change::place_outcome(outcome);
+        // A service without known stops enters no distance.
         Rule {
-            when: vec![Test::is("evolution", outcome.name())],
+            when: vec![Test::is("evolution", outcome.name()), Test::is_not("sert", "0")],
             class: Class::of(say(label), Symbol::Marker(shape, colour)),
         }
     };
@@ -67,7 +68,7 @@ pub(super) fn places_style(drawing: &Drawing) -> Style {
             StyleName::ChangedPlaces,
             say(words::changed_places()),
             PlaceOutcome::ALL.map(class).into(),
-            Class::of(say(change::unknown()), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
+            Class::of(say(words::idle()), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
         )
     }
     .counted(drawing.layer)

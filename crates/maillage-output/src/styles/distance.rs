@@ -1,5 +1,7 @@
 //! How far the people of each commune are from the nearest place, in kilometres or minutes.
 
+use std::collections::BTreeSet;
+
 use super::{Drawing, StyleName, bands::Bands, doubt};
 use crate::{
     Value, Words,
@@ -8,7 +10,7 @@ use crate::{
     sentences::styles as words,
     style::{Class, Style, Symbol, Test},
 };
-use maillage_core::travel::CostUnit;
+use maillage_core::{gap::Reason, travel::CostUnit};
 
 /// Kilometres at which classes end, on every map.
 const KM: [f64; 5] = [2.0, 5.0, 10.0, 15.0, 20.0];
@@ -27,15 +29,23 @@ pub(super) fn style(drawing: &Drawing) -> Style {
     let rules = doubt::apart(classed, &[doubt::border(drawing)]);
     let otherwise = Class::of(say(otherwise), Symbol::Fill(palette::UNKNOWN));
     let title = say(title);
-    let heading = match drawing.unit() {
-        CostUnit::Length => say(words::as_the_crow_flies(&title)),
-        CostUnit::Duration => title.clone(),
+    let heading = match is_as_the_crow_flies(drawing) {
+        true => say(words::as_the_crow_flies(&title)),
+        false => title.clone(),
     };
     Style { heading, ..drawing.drawn(StyleName::Distance, title, rules, otherwise) }
         .counted(drawing.layer)
         .without_empty(|rule| {
             rule.when.iter().any(|test| matches!(test, Test::UpTo(..) | Test::Above(..)))
         })
+}
+
+/// Whether distances are those of straight lines: not those of a table, nor multiplied by a detour.
+fn is_as_the_crow_flies(drawing: &Drawing) -> bool {
+    let facts = &drawing.facts;
+    drawing.unit() == CostUnit::Length
+        && !facts["trajets"].is_object()
+        && facts["options"]["detour"].as_f64() == Some(1.0)
 }
 
 /// The title, by what the lists hold.
@@ -47,19 +57,19 @@ fn distance_to(drawing: &Drawing) -> Words {
     }
 }
 
-/// Why communes have no distance: of both reasons, the one that they have.
+/// Why communes have no distance: the reason that all of them state, or else what it may be.
 fn unknown(drawing: &Drawing) -> Words {
     let layer = drawing.layer;
-    let Some((distance, residents)) = layer.column("distance_km").zip(layer.column("population"))
-    else {
+    let Some((distance, reason)) = layer.column("distance_km").zip(layer.column("motif")) else {
         return words::no_distance();
     };
     let without = (0..layer.rows).filter(|row| distance.value(*row) == Value::Null);
-    let (empty, inhabited): (Vec<usize>, Vec<usize>) =
-        without.partition(|row| residents.value(*row).number() == Some(0.0));
-    match (empty.is_empty(), inhabited.is_empty()) {
-        (false, true) => words::no_resident(),
-        (true, false) => words::none_within_reach(),
+    let reasons: BTreeSet<String> =
+        without.map(|row| reason.value(row).to_text().unwrap_or_default().into_owned()).collect();
+    match &reasons.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [only] if *only == Reason::NoResidents.name() => words::no_resident(),
+        [only] if *only == Reason::OutOfReach.name() => words::none_within_reach(),
+        [only] if *only == Reason::TravelUnknown.name() => words::no_duration(),
         _ => words::no_distance(),
     }
 }

@@ -153,7 +153,7 @@ impl Sheets {
 
 /// A value as a cell shows it: a code in words.
 fn in_cell<'run>(value: Value<'run>, in_words: Option<&InWords>, lang: Lang) -> Value<'run> {
-    let words = value.to_text().zip(in_words).and_then(|(code, in_words)| in_words(&code));
+    let words = in_words.and_then(|in_words| in_words(&value.to_text()?));
     words.map_or(value, |words| Value::Text(words.into_lang(lang).into()))
 }
 

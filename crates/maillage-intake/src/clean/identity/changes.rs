@@ -34,7 +34,7 @@ pub enum PlaceOutcome {
     Vanished,
     /// Both have it: an itinerant service in one, a fixed place in the other. What is won or lost
     /// around it may be no more than that.
-    Settled,
+    ItineranceChanged,
     /// Both have it, in other places.
     Moved,
     /// Both have it.
@@ -44,14 +44,14 @@ pub enum PlaceOutcome {
 impl PlaceOutcome {
     /// All outcomes.
     pub const ALL: [Self; 5] =
-        [Self::Appeared, Self::Vanished, Self::Settled, Self::Moved, Self::Same];
+        [Self::Appeared, Self::Vanished, Self::ItineranceChanged, Self::Moved, Self::Same];
 
     /// The value in the output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Appeared => "apparu",
             Self::Vanished => "disparu",
-            Self::Settled => "itinerance_changee",
+            Self::ItineranceChanged => "itinerance_changee",
             Self::Moved => "deplace",
             Self::Same => "inchange",
         }
@@ -70,7 +70,7 @@ impl ChangedPlace {
             (None, _) => PlaceOutcome::Appeared,
             (_, None) => PlaceOutcome::Vanished,
             (Some(before), Some(after)) if is_itinerant(before) != is_itinerant(after) => {
-                PlaceOutcome::Settled
+                PlaceOutcome::ItineranceChanged
             }
             _ if self.metres.is_some_and(|metres| metres > MOVED) => PlaceOutcome::Moved,
             _ => PlaceOutcome::Same,
@@ -108,12 +108,11 @@ pub fn changed_places(
             own.map(|source| (*rows[source]).clone())
         };
         let (before, after) = (first(files[0]), first(files[1]));
-        let is_known = |place: &&Place| place.precision == Precision::Position;
-        let both = before.as_ref().filter(is_known).zip(after.as_ref().filter(is_known));
-        let metres = both.map(|(one, other)| geodesic_metres(one.position, other.position));
+        let both = before.as_ref().zip(after.as_ref());
+        let metres = both.and_then(|(one, other)| metres_between(one, other));
         ChangedPlace { before, after, metres }
     };
-    settled(resolved.places.into_iter().map(changed).collect())
+    joined(resolved.places.into_iter().map(changed).collect())
 }
 
 fn is_itinerant(place: &Place) -> bool {
@@ -121,26 +120,73 @@ fn is_itinerant(place: &Place) -> bool {
 }
 
 /// Joins an itinerant service of one catalogue and a fixed place of the other that are one by their
-/// identifier and their position: identity keeps the two kinds apart.
-fn settled(places: Vec<ChangedPlace>) -> Vec<ChangedPlace> {
-    let (mut vanished, mut rest): (Vec<ChangedPlace>, Vec<ChangedPlace>) =
-        places.into_iter().partition(|place| place.after.is_none());
-    for place in rest.iter_mut().filter(|place| place.before.is_none()) {
-        let Some(after) = &place.after else { continue };
-        let is_it = |gone: &ChangedPlace| {
-            gone.before.as_ref().is_some_and(|before| {
-                before.id == after.id
-                    && is_itinerant(before) != is_itinerant(after)
-                    && geodesic_metres(before.position, after.position) <= MOVED
-            })
-        };
-        if let Some(rank) = vanished.iter().position(is_it) {
-            place.before = vanished.swap_remove(rank).before;
-            let both = place.before.as_ref().zip(place.after.as_ref());
-            place.metres = both.map(|(one, other)| geodesic_metres(one.position, other.position));
+/// identifier and their position: identity keeps the two kinds apart. O(places log places).
+fn joined(places: Vec<ChangedPlace>) -> Vec<ChangedPlace> {
+    let mut vanished: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    let mut rest = Vec::with_capacity(places.len());
+    for place in places {
+        match place {
+            ChangedPlace { before: Some(before), after: None, .. } => {
+                vanished.entry(before.id.clone()).or_default().push(before);
+            }
+            other => rest.push(other),
         }
     }
-    rest.append(&mut vanished);
+    for place in rest.iter_mut().filter(|place| place.before.is_none()) {
+        let Some(after) = &place.after else { continue };
+        let Some(gone) = vanished.get_mut(&after.id) else { continue };
+        let is_it = |before: &Place| {
+            is_itinerant(before) != is_itinerant(after)
+                && geodesic_metres(before.position, after.position) <= MOVED
+        };
+        if let Some(rank) = gone.iter().position(is_it) {
+            let before = gone.remove(rank);
+            place.metres = metres_between(&before, after);
+            place.before = Some(before);
+        }
+    }
+    let gone = vanished.into_values().flatten();
+    rest.extend(gone.map(|before| ChangedPlace {
+        before: Some(before),
+        after: None,
+        metres: None,
+    }));
     rest.sort_by(|one, other| one.place().id.cmp(&other.place().id));
     rest
+}
+
+/// Geodesic metres between two places; `None` unless both positions are known.
+fn metres_between(one: &Place, other: &Place) -> Option<f64> {
+    let is_known = |place: &Place| place.precision == Precision::Position;
+    (is_known(one) && is_known(other)).then(|| geodesic_metres(one.position, other.position))
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_core::geodesy::Position;
+
+    use super::*;
+
+    fn place(id: &str, kind: Kind, longitude: f64) -> Place {
+        let position = Position::new(45.0, longitude).expect("a position");
+        Place { name: format!("Lieu {id}"), ..Place::new(id, kind, position) }
+    }
+
+    fn outcomes(before: &[Place], after: &[Place]) -> Vec<PlaceOutcome> {
+        let changed = changed_places(before, after, &IdentityOptions::default());
+        changed.iter().map(ChangedPlace::outcome).collect()
+    }
+
+    #[test]
+    fn a_service_that_became_fixed_at_its_address_is_one_place() {
+        let [bus, fixed] =
+            [Kind::Itinerant, Kind::FranceServices].map(|kind| place("a", kind, 0.1));
+        let (bus, fixed) = (&[bus][..], &[fixed][..]);
+        assert_eq!(outcomes(bus, fixed), [PlaceOutcome::ItineranceChanged]);
+        assert_eq!(outcomes(fixed, bus), [PlaceOutcome::ItineranceChanged]);
+        let elsewhere = place("a", Kind::FranceServices, 0.2);
+        let mut apart = outcomes(bus, &[elsewhere]);
+        apart.sort();
+        assert_eq!(apart, [PlaceOutcome::Appeared, PlaceOutcome::Vanished]);
+    }
 }

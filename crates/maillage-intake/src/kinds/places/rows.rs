@@ -112,6 +112,14 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
             communes.entry(service).or_default().insert(commune);
         }
     }
+    let mut names: BTreeMap<_, String> = names
+        .into_iter()
+        .filter_map(|(service, names)| Some((service, common_name(&names)?)))
+        .collect();
+    // A name is what tells tours apart: services that would share one keep their own.
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    names.values().for_each(|name| *times.entry(fold(name)).or_default() += 1);
+    names.retain(|_, name| times[&fold(name)] == 1);
     for record in records.iter_mut().filter(|record| moves(record)) {
         let tour = service(record, &fold(&record.whereabouts.name));
         if communes.get(&tour).is_some_and(|communes| communes.len() >= STOPS) {
@@ -120,7 +128,7 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
             let parts = [hours, dates_in(&record.name)];
             let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             let recurrence = said.join(", ");
-            let name = names.get(&tour).and_then(|names| common_name(names));
+            let name = names.get(&tour).cloned();
             record.stop = Some(Stop {
                 tour: name.unwrap_or(tour.0),
                 vehicle: String::new(),
@@ -172,7 +180,8 @@ fn common_name(names: &[String]) -> Option<String> {
     };
     let length = others.iter().map(alike).min().unwrap_or(usize::MAX);
     let whole: String = first.chars().take(length).collect();
-    let is_cut = first.chars().nth(length).is_some_and(char::is_alphanumeric);
+    let goes_on = |name: &String| name.chars().nth(length).is_some_and(char::is_alphanumeric);
+    let is_cut = names.iter().any(goes_on);
     // A word that the names share in part only is left out.
     let words = match is_cut {
         true => whole.trim_end_matches(char::is_alphanumeric),
@@ -214,6 +223,9 @@ mod tests {
         assert_eq!(name(["Bus France Services - Ambert", "Bus France Services - Arlanc"]), bus);
         assert_eq!(name(["Bus France Services", "Bus France Services"]), bus);
         assert_eq!(name(["Ambert : bus", "Arlanc : bus"]), None);
+        let van = Some("Médiathèque".to_owned());
+        assert_eq!(name(["Médiathèque bus", "Médiathèque buses"]), van);
+        assert_eq!(name(["Médiathèque buses", "Médiathèque bus"]), van);
     }
 
     #[test]

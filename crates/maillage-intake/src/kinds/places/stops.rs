@@ -128,6 +128,10 @@ fn opens_on_most_days(place: &PlaceRecord) -> bool {
     let hours = place.details.get(Field::Hours.name()).map_or("", String::as_str);
     let four_weeks = Period::new(DEFAULT_FIRST_DAY, DEFAULT_FIRST_DAY + Days::new(27));
     let (Some(period), Ok(reading)) = (four_weeks, reading::read(hours)) else { return false };
+    // Of hours that are doubtful themselves nothing follows.
+    if reading.confidence < reading::SURE {
+        return false;
+    }
     let holidays = Holidays::new(HolidaysOff::None);
     let slots = slots(&reading.recurrence, period, holidays.of(None));
     let days: BTreeSet<u32> = slots.iter().map(|slot| slot.start / DAY).collect();
