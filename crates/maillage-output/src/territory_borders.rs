@@ -83,7 +83,7 @@ pub(crate) fn borders_layer(run: &Coverage, voice: Voice) -> Layer<'_> {
         columns: vec![
             Column::text("niveau", titles::level(), of(|(level, _)| Some(level.name().to_owned()))),
             Column::text("code", titles::code(), of(|(_, code)| Some(code.clone()))),
-            Column::text("nom", contract::name(), of(|territory| name(territory))),
+            Column::text("nom", contract::name(), of(name)),
         ],
         rows,
         // Contours are made when a format asks for one.
