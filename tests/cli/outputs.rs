@@ -178,3 +178,19 @@ fn breaks_are_those_that_are_asked_for() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("--breaks") && ran.stderr.contains("does not rise"));
 }
+
+#[test]
+fn a_map_of_saturdays_shows_the_places_of_unknown_hours_and_counts_them_apart() {
+    let folder = Folder::empty();
+    let list = "id,nom,adresse,commune,code_insee,latitude,longitude,horaires\n\
+                a,Maison des essais,1 rue A,Angoulême,16015,45.6495,0.1564,Sa 09:00-12:00\n\
+                b,Espace des exemples,2 rue B,Angoulême,16015,45.6595,0.1664,Mo 09:00-12:00\n\
+                c,Atelier sans heures,3 rue C,Angoulême,16015,45.6395,0.1464,\n";
+    folder.put("lieux.csv", list);
+    let command = "coverage --mediation lieux.csv --within 16015 --map";
+    folder.done(&format!("{command} samedi.svg --window samedi"));
+    folder.done(&format!("{command} tout.svg"));
+    let words = "horaires inconnus, non compté";
+    assert_eq!(folder.text("samedi.svg").matches(words).count(), 1);
+    assert_eq!(folder.text("tout.svg").matches(words).count(), 0);
+}

@@ -51,6 +51,8 @@ pub const BIVARIATE: [[Colour; 3]; 3] = [
 pub const MEDIATION: Symbol = Symbol::Marker(Shape::Circle, Colour(0x00, 0x72, 0xb2));
 /// A France Services house: white in a black line, which stands out on every ground.
 pub const FRANCE_SERVICES: Symbol = Symbol::Marker(Shape::Square, Colour(0xff, 0xff, 0xff));
+/// A place of unknown hours on a map of a time: grey, for it may be open or not.
+pub const HOURS_UNKNOWN: Symbol = Symbol::Marker(Shape::Diamond, Colour(0x80, 0x80, 0x80));
 /// A stop of an itinerant service: near black.
 pub const ITINERANT: Symbol = Symbol::Marker(Shape::Triangle, Colour(0x1a, 0x1a, 0x1a));
 

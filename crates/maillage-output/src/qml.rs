@@ -162,6 +162,7 @@ fn expression(tests: &[Test]) -> String {
             Test::Above(_, limit) => format!("{column} > {limit}"),
             Test::UpTo(_, limit) => format!("{column} <= {limit}"),
             Test::Known(_) => format!("{column} IS NOT NULL"),
+            Test::Unknown(_) => format!("{column} IS NULL"),
         }
     };
     tests.iter().map(test).collect::<Vec<_>>().join(" AND ")

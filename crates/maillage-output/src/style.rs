@@ -85,6 +85,8 @@ pub enum Test {
     UpTo(String, f64),
     /// The column has a value.
     Known(String),
+    /// The column has no value.
+    Unknown(String),
     /// The column has another value than this, or none.
     IsNot(String, String),
 }
@@ -189,6 +191,7 @@ impl<'style, 'layer, 'run> Bound<'style, 'layer, 'run> {
             Test::Above(_, limit) => value.number().is_some_and(|number| number > *limit),
             Test::UpTo(_, limit) => value.number().is_some_and(|number| number <= *limit),
             Test::Known(_) => value != Value::Null,
+            Test::Unknown(_) => value == Value::Null,
         }
     }
 }
@@ -228,6 +231,7 @@ impl Test {
             | Self::IsNot(column, _)
             | Self::Above(column, _)
             | Self::UpTo(column, _)
+            | Self::Unknown(column)
             | Self::Known(column) => column,
         }
     }

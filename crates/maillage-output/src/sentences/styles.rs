@@ -165,6 +165,7 @@ words! {
     mediation { fr: "Médiation numérique", en: "Médiation numérique", }
     france_services { fr: "France Services", en: "France Services", }
     itinerant { fr: "Itinérant", en: "Itinerant", }
+    hours_unknown { fr: "horaires inconnus, non compté", en: "hours unknown, not counted", }
     idle { fr: "non pris en compte", en: "not counted", }
     other { fr: "autre", en: "other", }
     tours { fr: "Tournées", en: "Rounds", }

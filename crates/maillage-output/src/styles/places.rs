@@ -21,6 +21,21 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         let when = vec![Test::is("type", kind.name()), Test::is_not("sert", "0")];
         Rule { when, class: Class::of(say(label), symbol) }
     };
+    let mut rules: Vec<Rule> = Kind::ALL.map(class).into();
+    // On a map of a time, those of which nobody knows whether they are open: they may cover what is
+    // shown as far.
+    let asked = &drawing.facts["horaires_demandes"];
+    let is_in_time = asked["plage"].is_string() || asked["moment"].is_string();
+    if is_in_time && !drawing.facts["offre_demandee"].is_object() {
+        rules.push(Rule {
+            when: vec![
+                Test::is("sert", "0"),
+                Test::is_not("type", Kind::Itinerant.name()),
+                Test::Unknown("horaires_texte".to_owned()),
+            ],
+            class: Class::of(say(words::hours_unknown()), palette::HOURS_UNKNOWN),
+        });
+    }
     let is_catalogue = drawing.layer.column("sert").is_none();
     let rest = if is_catalogue { words::other() } else { words::idle() };
     let more = match is_catalogue {
@@ -36,7 +51,7 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         ..drawing.drawn(
             StyleName::Places,
             say(words::places()),
-            Kind::ALL.map(class).into(),
+            rules,
             Class::of(say(rest), Symbol::Marker(Shape::Circle, palette::UNKNOWN)),
         )
     }
