@@ -10,7 +10,7 @@ use maillage_core::{
     model::{Departement, REGIONS, region_of},
     travel::{CostUnit, Limit},
 };
-use maillage_hours::{Moment, Window};
+use maillage_hours::{Lang, Moment, Window};
 use serde_json::Value as Json;
 
 use crate::{
@@ -263,10 +263,29 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
             &of_place,
         ),
     });
+    // Places of unknown hours that are left out may be open: there are no more communes than that.
+    let headline = match communes > 0 && hours_left_out(facts) {
+        true => voice.say(words::at_most(&uncapitalised(&headline))),
+        false => headline,
+    };
     match uncertain {
         0 => headline,
         _ => headline + &voice.say(words::of_which_uncertain(uncertain)),
     }
+}
+
+/// Whether something is asked of hours, and places of unknown hours are left out for it.
+fn hours_left_out(run: &Json) -> bool {
+    let known = run["temps"]["lieux"].as_u64().zip(run["temps"]["lieux_horaire_connu"].as_u64());
+    let is_asked =
+        run["horaires_demandes"].is_object() && !when(run, Voice::of(Lang::Fr)).is_empty();
+    is_asked && !takes_unknown_for_open(run) && known.is_some_and(|(all, known)| known < all)
+}
+
+/// A sentence that goes on after other words.
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Whether places of unknown hours count as open.

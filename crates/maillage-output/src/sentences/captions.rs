@@ -76,9 +76,10 @@ words! {
     }
     in_part(name: &str) { fr: "{name} (partie)", en: "{name} (part)", }
     hours_unknown(unknown: usize, all: usize) {
-        fr: "{unknown} des {all} lieux, dont les horaires sont inconnus, ne sont pas comptés",
-        en: "{unknown} of {all} places, of unknown hours, are not counted",
+        fr: "{unknown} des {all} lieux, alentours compris, ont des horaires inconnus et ne sont pas comptés",
+        en: "{unknown} of {all} places, those around included, have unknown hours and are not counted",
     }
+    at_most(headline: &str) { fr: "Au plus {headline}", en: "At most {headline}", }
     hours_unknown_taken_for_open(unknown: usize, all: usize) {
         fr: "{unknown} des {all} lieux, dont les horaires sont inconnus, sont comptés comme ouverts",
         en: "{unknown} of {all} places, of unknown hours, are counted as open",

@@ -140,10 +140,14 @@ words! {
         fr: "Évolution de l'accès à l'aide",
         en: "Change in access to help",
     }
+    change_of_france_services {
+        fr: "Évolution de l'accès aux lieux France Services",
+        en: "Change in access to France Services",
+    }
     change_heading { fr: "Évolution", en: "Change", }
     changed_places {
-        fr: "Lieux apparus, disparus ou déplacés",
-        en: "Places that appeared, vanished or moved",
+        fr: "Évolution des lieux",
+        en: "Change of places",
     }
     free { fr: "gratuit", en: "free of charge", }
     accessible { fr: "accessible", en: "accessible", }

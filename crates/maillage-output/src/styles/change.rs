@@ -2,7 +2,8 @@
 
 use super::{Drawing, StyleName};
 use crate::{
-    caption, palette,
+    caption::{self, Listed},
+    palette,
     qml::text_in_html,
     sentences::{change, styles as words},
     style::{Class, Colour, Rule, Shape, Style, Symbol, Test},
@@ -35,7 +36,10 @@ pub(super) fn style(drawing: &Drawing) -> Style {
         ),
         ..drawing.drawn(
             StyleName::Change,
-            say(words::change()),
+            say(match Listed::of(&drawing.facts["comparaison"]["apres"]) {
+                Listed::FranceServices => words::change_of_france_services(),
+                Listed::Mediation | Listed::Any => words::change(),
+            }),
             classes.map(class).collect(),
             Class::of(say(change::unknown()), Symbol::Fill(palette::UNKNOWN)),
         )
@@ -46,10 +50,10 @@ pub(super) fn style(drawing: &Drawing) -> Style {
 /// The style of places that were compared.
 pub(super) fn places_style(drawing: &Drawing) -> Style {
     let say = |of| drawing.voice.say(of);
-    let [lost, _, _, _, gained] = palette::WORSE_TO_BETTER;
+    let [lost, ..] = palette::WORSE_TO_BETTER;
     let class = |outcome: PlaceOutcome| {
         let (shape, colour) = match outcome {
-            PlaceOutcome::Appeared => (Shape::Triangle, gained),
+            PlaceOutcome::Appeared => (Shape::Triangle, Colour(0xff, 0xff, 0xff)),
             PlaceOutcome::Vanished => (Shape::Diamond, lost),
             PlaceOutcome::ItineranceChanged => (Shape::Square, Colour(0x1a, 0x1a, 0x1a)),
             PlaceOutcome::Moved => (Shape::Square, Colour(0xf0, 0xa2, 0x02)),
