@@ -20,6 +20,17 @@ use clauses::{Clause, Clauses, Exception};
 /// What stands between two rules.
 pub(crate) const BETWEEN_RULES: &str = " | ";
 
+/// Name of a weekday that is written in OpenStreetMap syntax: « lundi » of `Mo`. Any other text as it
+/// is.
+pub fn weekday_text(day: &str, lang: Lang) -> &str {
+    const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+    let name = DAYS.iter().position(|known| *known == day).map(|rank| match lang {
+        Lang::Fr => parts::WEEKDAYS[rank][0],
+        Lang::En => parts::WEEKDAYS[rank][1],
+    });
+    name.unwrap_or(day)
+}
+
 /// Name of a month, from 1 to 12: « juillet ».
 ///
 /// # Panics

@@ -108,7 +108,10 @@ fn write_days(to: &mut dyn Write, list: &Understood, voice: Voice) -> io::Result
         .mapping
         .days
         .iter()
-        .map(|(day, columns)| format!("{day} {}", of_columns(columns, list)))
+        .map(|(day, columns)| {
+            let day = maillage_hours::words::weekday_text(day, voice.lang);
+            format!("{day} {}", of_columns(columns, list))
+        })
         .collect();
     let title = voice.say(words::hours_by_day());
     writeln!(to, "# {title} {}", days.join(", "))

@@ -5,6 +5,8 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -177,7 +179,7 @@ impl Abandoned {
 /// Deletes the staging folders of this process, as one that is interrupted does: nothing that
 /// it was writing is left behind, and what was there before stays.
 pub(super) fn delete_all() {
-    live().drain(..).for_each(|path| drop(fs::remove_dir_all(path)));
+    live().drain(..).for_each(|path| remove(&path));
 }
 
 fn live() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -186,4 +188,16 @@ fn live() -> MutexGuard<'static, Vec<PathBuf>> {
 
 fn forget(path: &Path) {
     live().retain(|live| live != path);
+}
+
+/// Deletes a staging folder. Another thread may write a file into it meanwhile, which stops the
+/// deletion of a folder: it is then deleted again.
+fn remove(path: &Path) {
+    const TRIES: u32 = 200;
+    for _ in 0..TRIES {
+        if fs::remove_dir_all(path).is_ok() || !path.exists() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
 }

@@ -21,13 +21,23 @@ pub fn message(issue: &Issue, voice: Voice) -> String {
         Lang::En => (":", "; "),
     };
     if !issue.value.is_empty() {
-        message.push_str(&format!("{colon} `{}`", issue.value));
+        message.push_str(&format!("{colon} `{}`", shown(&issue.value, voice.lang)));
     }
     if !remedy.is_empty() {
         message.push_str(semicolon);
         message.push_str(&(voice.spell)(remedy));
     }
     message
+}
+
+/// A value as a reader of the language sees it. Ledgers keep it as it was noted, in French with
+/// decimal points: the lines of other rows, and how alike two rows are.
+fn shown(value: &str, lang: Lang) -> String {
+    const SCORE: &str = ", score 0.";
+    match lang {
+        Lang::Fr => value.replace(SCORE, ", score 0,").replace(", score 1.", ", score 1,"),
+        Lang::En => value.replace(", ligne ", ", line "),
+    }
 }
 
 /// Declares the sentence of every trouble. What follows ` ; ` in one is the remedy.
