@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let people = people.map(|people| people + 0.0);
     let people = people.filter(|_| !population.is_empty());
     let people = people.map_or(String::new(), |people| format!(", {people:.0} people"));
-    println!("{} communes gain{people} within {} km", gains.len(), options.main_threshold_km);
+    let gain = if gains.len() == 1 { "commune gains" } else { "communes gain" };
+    println!("{} {gain}{people} within {} km", gains.len(), options.main_threshold_km);
     Ok(())
 }
