@@ -8,7 +8,7 @@
 pub(crate) mod clauses;
 mod parts;
 
-pub(crate) use parts::{MONTHS, WEEKDAYS};
+pub(crate) use parts::{MONTHS, OSM_WEEKDAYS, WEEKDAYS};
 
 use std::sync::Arc;
 
@@ -23,10 +23,9 @@ pub(crate) const BETWEEN_RULES: &str = " | ";
 /// Name of a weekday that is written in OpenStreetMap syntax: « lundi » of `Mo`. Any other text as it
 /// is.
 pub fn weekday_text(day: &str, lang: Lang) -> &str {
-    const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-    let name = DAYS.iter().position(|known| *known == day).map(|rank| match lang {
-        Lang::Fr => parts::WEEKDAYS[rank][0],
-        Lang::En => parts::WEEKDAYS[rank][1],
+    let name = OSM_WEEKDAYS.iter().position(|known| *known == day).map(|rank| match lang {
+        Lang::Fr => WEEKDAYS[rank][0],
+        Lang::En => WEEKDAYS[rank][1],
     });
     name.unwrap_or(day)
 }

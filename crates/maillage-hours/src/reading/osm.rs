@@ -15,7 +15,7 @@ use super::{
     french::{self, Token, tokens},
     hours, sanity,
 };
-use crate::{Recurrence, Rule, Weeks};
+use crate::{Recurrence, Rule, Weeks, words::OSM_WEEKDAYS};
 
 /// The weekday of two letters: `Mo`.
 pub(super) fn day(letters: &str) -> Option<Weekday> {
@@ -33,7 +33,7 @@ pub(super) fn day(letters: &str) -> Option<Weekday> {
 
 /// The two letters of a weekday.
 pub(super) fn letters(day: Weekday) -> &'static str {
-    ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][day.num_days_from_monday() as usize]
+    OSM_WEEKDAYS[day.num_days_from_monday() as usize]
 }
 
 /// Reads `text`. `None` when the text is not in this syntax.

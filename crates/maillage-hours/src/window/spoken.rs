@@ -3,10 +3,7 @@
 //! What is read becomes OpenStreetMap syntax; a text with one word that is not understood is not
 //! read at all. Parts of a day have fixed hours, which a report states with the window.
 
-use crate::words::WEEKDAYS;
-
-/// Days in OpenStreetMap syntax, from Monday.
-const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+use crate::words::{OSM_WEEKDAYS, WEEKDAYS};
 
 /// Letters of the short name of an English day. « mar » is no day: it may be mardi or March.
 const SHORT: usize = 3;
@@ -64,14 +61,14 @@ pub(super) fn in_syntax(text: &str) -> Option<String> {
         };
         match (&words[rank], range) {
             (Word::Day(from), Some(Word::Day(to))) => {
-                days.push(format!("{}-{}", DAYS[*from], DAYS[*to]));
+                days.push(format!("{}-{}", OSM_WEEKDAYS[*from], OSM_WEEKDAYS[*to]));
                 rank += 2;
             }
             (Word::Time(from), Some(Word::Time(to))) => {
                 hours.push(format!("{from}-{to}"));
                 rank += 2;
             }
-            (Word::Day(day), None) => days.push(DAYS[*day].to_owned()),
+            (Word::Day(day), None) => days.push(OSM_WEEKDAYS[*day].to_owned()),
             (Word::Days(group), None) => days.push((*group).to_owned()),
             (Word::Hours(part), None) => hours.push((*part).to_owned()),
             _ => return None,

@@ -319,9 +319,7 @@ mod tests {
     use proptest::{collection::vec, prelude::*, sample::select};
 
     use super::*;
-    use crate::{Slot, union};
-
-    const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+    use crate::{Slot, union, words::OSM_WEEKDAYS};
 
     /// Expressions of rules on weekdays that replace, add or close.
     fn expression() -> impl Strategy<Value = String> {
@@ -330,7 +328,7 @@ mod tests {
         vec(rule, 1..5).prop_map(|rules| {
             let mut text = String::new();
             for (rank, (days, hours, adds)) in rules.into_iter().enumerate() {
-                let days: Vec<&str> = days.into_iter().map(|day| NAMES[day]).collect();
+                let days: Vec<&str> = days.into_iter().map(|day| OSM_WEEKDAYS[day]).collect();
                 let between = if adds { ", " } else { "; " };
                 text.push_str(if rank == 0 { "" } else { between });
                 text.push_str(&format!("{} {hours}", days.join(",")));
@@ -351,7 +349,7 @@ mod tests {
             let clauses = Clauses::of(&hours.get_expression());
             let result = clauses.map(|result| result.clauses).unwrap_or_default();
             let monday = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a day");
-            for (day, (name, date)) in NAMES.iter().zip(monday.iter_days()).enumerate() {
+            for (day, (name, date)) in OSM_WEEKDAYS.iter().zip(monday.iter_days()).enumerate() {
                 let open = hours.schedule_at(date).into_iter();
                 let open = open.filter(|it| it.kind == RuleKind::Open);
                 let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());

@@ -5,6 +5,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::DAY;
 use crate::Lang;
 
+/// The weekdays in OpenStreetMap syntax, from Monday.
+pub(crate) const OSM_WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
 /// The weekdays from Monday, in French and in English.
 pub(crate) const WEEKDAYS: [[&str; 2]; 7] = [
     ["lundi", "Monday"],

@@ -15,10 +15,8 @@ use crate::{
     DaysOff, Holidays, HolidaysOff, Lang, Period, SchoolHoliday, Slot, Whose,
     reading::{USED, read, read_back},
     slots, union, unknown_slots,
-    words::hours_text,
+    words::{OSM_WEEKDAYS, hours_text},
 };
-
-const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -37,10 +35,12 @@ fn days_off() -> DaysOff {
 
 /// Days of the week, all of the month or some: `Mo-We`, `Tu[1,3]`, `Fr[-1]`, `PH`.
 fn days() -> impl Strategy<Value = String> {
-    let weekdays = subsequence(DAYS.to_vec(), 1..=7).prop_map(|days| days.join(","));
-    let nth =
-        (select(DAYS.to_vec()), subsequence(vec!["1", "2", "3", "4", "5", "-1", "-2", "-3"], 1..4))
-            .prop_map(|(day, ranks)| format!("{day}[{}]", ranks.join(",")));
+    let weekdays = subsequence(OSM_WEEKDAYS.to_vec(), 1..=7).prop_map(|days| days.join(","));
+    let nth = (
+        select(OSM_WEEKDAYS.to_vec()),
+        subsequence(vec!["1", "2", "3", "4", "5", "-1", "-2", "-3"], 1..4),
+    )
+        .prop_map(|(day, ranks)| format!("{day}[{}]", ranks.join(",")));
     let one = prop_oneof![3 => weekdays, 2 => nth];
     (vec(one, 1..3), any::<bool>()).prop_map(|(mut days, holidays)| {
         days.extend(holidays.then(|| "PH".to_owned()));
