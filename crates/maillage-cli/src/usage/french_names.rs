@@ -7,23 +7,24 @@ use maillage_spelling::fold;
 
 /// The command that a French word means.
 pub(super) fn command(word: &str) -> Option<&'static str> {
-    named(COMMANDS, word)
+    meant(COMMANDS, word, |_| true)
 }
 
 /// The option, among those that are `possible`, that a French word means, with its dashes.
 pub(super) fn option(word: &str, possible: &[String]) -> Option<&'static str> {
-    among(OPTIONS, word.trim_start_matches('-'), possible)
+    meant(OPTIONS, word.trim_start_matches('-'), |name| possible.iter().any(|of| of == name))
 }
 
 /// The value, among those that are `possible`, that a French word means.
 pub(super) fn value(word: &str, possible: &[String]) -> Option<&'static str> {
-    among(VALUES, word, possible)
+    meant(VALUES, word, |name| possible.iter().any(|of| of == name))
 }
 
-fn among(names: &Names, word: &str, possible: &[String]) -> Option<&'static str> {
+/// The first name of a table that is possible and that `word` means.
+fn meant(names: &Names, word: &str, is_possible: impl Fn(&str) -> bool) -> Option<&'static str> {
     let wanted = fold(word);
-    let means = |(name, words): &&(&'static str, &str)| {
-        possible.iter().any(|of| of == name) && words.split(' ').any(|of| is_meant(of, &wanted))
+    let means = |(name, words): &&(&str, &str)| {
+        is_possible(name) && words.split(' ').any(|of| is_meant(of, &wanted))
     };
     names.iter().find(means).map(|(name, _)| *name)
 }
@@ -115,12 +116,6 @@ const VALUES: &Names = &[
     ("fr", "francais"),
     ("en", "anglais english"),
 ];
-
-fn named(names: &Names, word: &str) -> Option<&'static str> {
-    let wanted = fold(word);
-    let found = names.iter().find(|(_, words)| words.split(' ').any(|of| is_meant(of, &wanted)));
-    found.map(|(name, _)| *name)
-}
 
 /// Whether a word of the tables is `wanted`, folded, in the singular or the plural.
 fn is_meant(word: &str, wanted: &str) -> bool {
