@@ -24,6 +24,7 @@ use maillage_output::{
     Caption, Dataset, Geometry, GeometryType, Layer, LayerFile, StyledLayer, Voice, palette,
     sentences::maps as words,
     style::{Style, Symbol},
+    uncapitalised,
 };
 
 use font::Weight;
@@ -637,17 +638,6 @@ fn fitting(text: &str, room: f64, most: usize) -> Vec<(String, f64)> {
     match text.is_empty() {
         true => Vec::new(),
         false => lines(size, most).into_iter().map(|line| (line, size)).collect(),
-    }
-}
-
-/// A title after a colon begins with a small letter, but for a word in capitals.
-fn uncapitalised(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || !second.is_alphabetic() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => title.to_owned(),
     }
 }
 

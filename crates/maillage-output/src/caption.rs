@@ -11,6 +11,7 @@ use maillage_core::{
     travel::{CostUnit, Limit},
 };
 use maillage_hours::{Lang, Moment, Window};
+use maillage_words::uncapitalised;
 use serde_json::Value as Json;
 
 use crate::{
@@ -27,6 +28,7 @@ const FRANCE: usize = 90;
 /// A territory is whole from this share of its communes on: contours of another year have a few
 /// more or fewer.
 const WHOLE: f64 = 0.9;
+
 /// The places that the lists of a run hold, which titles name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Listed {
@@ -276,16 +278,17 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
 
 /// Whether something is asked of hours, and places of unknown hours are left out for it.
 fn hours_left_out(run: &Json) -> bool {
-    let known = run["temps"]["lieux"].as_u64().zip(run["temps"]["lieux_horaire_connu"].as_u64());
     let is_asked =
         run["horaires_demandes"].is_object() && !when(run, Voice::of(Lang::Fr)).is_empty();
-    is_asked && !takes_unknown_for_open(run) && known.is_some_and(|(all, known)| known < all)
+    is_asked && !takes_unknown_for_open(run) && of_unknown_hours(run).is_some()
 }
 
-/// A sentence that goes on after other words.
-fn uncapitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+/// The number of places whose hours are unknown, and that of all; `None` when all are known, and
+/// when the run does not tell.
+fn of_unknown_hours(run: &Json) -> Option<(usize, usize)> {
+    let of_time = &run["temps"];
+    let (all, known) = (of_time["lieux"].as_u64()?, of_time["lieux_horaire_connu"].as_u64()?);
+    (known < all).then(|| (count(all - known), count(all)))
 }
 
 /// Whether places of unknown hours count as open.
@@ -394,15 +397,11 @@ fn asked(run: &Json, voice: Voice) -> String {
         voice.say(words::openings(&day_in_words(first, voice), &day_in_words(last, voice)))
     });
     // Those whose hours are unknown are left out, or a map of Saturdays would show them open.
-    let known = run["temps"]["lieux"].as_u64().zip(run["temps"]["lieux_horaire_connu"].as_u64());
     let is_asked = is_in_time || open.is_some();
-    let left_out = !takes_unknown_for_open(run);
-    let unknown = known.filter(|(all, known)| is_asked && known < all);
-    let unknown = unknown.map(|(all, known)| {
-        let (unknown, all) = (count(all - known), count(all));
-        voice.say(match left_out {
-            true => words::hours_unknown(unknown, all),
-            false => words::hours_unknown_taken_for_open(unknown, all),
+    let unknown = of_unknown_hours(run).filter(|_| is_asked).map(|(unknown, all)| {
+        voice.say(match takes_unknown_for_open(run) {
+            false => words::hours_unknown(unknown, all),
+            true => words::hours_unknown_taken_for_open(unknown, all),
         })
     });
     let offer = &run["offre_demandee"];

@@ -12,6 +12,7 @@ use maillage_core::{
     travel::{CostUnit, Limit},
 };
 use maillage_intake::clean::identity::{ChangedPlace, PlaceOutcome};
+use maillage_words::first_few;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -269,10 +270,8 @@ fn communes_of(comparison: &Comparison, outcome: Outcome, voice: Voice) -> (Stri
     let is_it = |rank: &usize| comparison.changes[*rank].outcome() == outcome;
     let mut ranks: Vec<usize> = (0..comparison.changes.len()).filter(is_it).collect();
     ranks.sort_by(|one, other| people(*other).total_cmp(&people(*one)));
-    let names = ranks.iter().take(NAMED).map(|rank| crate::visible(&comparison.units[*rank].name));
-    let names = names.collect::<Vec<_>>().join(", ");
-    let more = if ranks.len() > NAMED { ", …" } else { "" };
-    (titles::some_communes(voice, ranks.len()), format!("{names}{more}"))
+    let names = ranks.iter().map(|rank| crate::visible(&comparison.units[*rank].name));
+    (titles::some_communes(voice, ranks.len()), first_few(names, NAMED))
 }
 
 /// Writes what changed in words: all together, then the territories that gained and lost most.

@@ -94,7 +94,7 @@ pub use layer::{
 };
 pub use layer_csv::{LayerCsv, LayerCsvTypes};
 pub use ledger::{ledger_layer, write_ledger};
-pub use maillage_words::Words;
+pub use maillage_words::{Words, uncapitalised};
 pub use mapping::{write_column_mapping, write_mapping};
 pub use output_set::{OutputSet, Resumed, abandon_outputs, are_outputs_abandoned};
 pub use places::{places_layer, write_places};

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use maillage_core::competition::{Catchment, Method, NearestPlaces, OriginShare, Shared};
 use maillage_intake::{ledger::Ledger, pairs::Amounts};
+use maillage_words::first_few;
 
 use serde_json::{Value, json};
 
@@ -221,9 +222,7 @@ pub fn write_table_access_report(
         .collect();
     if !unallocated.is_empty() {
         let capacity = voice.decimal(shared.unallocated(supply), 3);
-        let more = if unallocated.len() > NAMED { ", …" } else { "" };
-        let named = unallocated.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-        let named = format!("{named}{more}");
+        let named = first_few(unallocated.iter(), NAMED);
         writeln!(to, "{}", words::unallocated(voice, unallocated.len(), &capacity, &named))?;
     }
     Ok(())

@@ -28,7 +28,7 @@ mod text;
 pub mod typography;
 
 pub use lang::Lang;
-pub use text::{Refusal, Words};
+pub use text::{Refusal, Words, first_few, uncapitalised};
 
 /// Declares functions that return a text in both languages.
 #[macro_export]

@@ -68,6 +68,47 @@ impl Refusal {
     }
 }
 
+/// `text` as it goes on after other words: with a small letter, but for a word in capitals. Empty
+/// for no text.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_words::uncapitalised;
+///
+/// assert_eq!(uncapitalised("Une commune"), "une commune");
+/// assert_eq!(uncapitalised("EPCI"), "EPCI");
+/// ```
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || !second.is_alphabetic() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The first names, `most` of them, parted by commas, with « … » where there are more. Empty
+/// without any.
+///
+/// # Examples
+///
+/// ```
+/// use maillage_words::first_few;
+///
+/// assert_eq!(first_few(["Ars", "Bons"].iter(), 2), "Ars, Bons");
+/// assert_eq!(first_few(["Ars", "Bons", "Cuq"].iter(), 2), "Ars, Bons, …");
+/// ```
+pub fn first_few<Name: ToString>(
+    names: impl ExactSizeIterator<Item = Name>,
+    most: usize,
+) -> String {
+    let more = if names.len() > most { ", …" } else { "" };
+    let shown: Vec<String> = names.take(most).map(|name| name.to_string()).collect();
+    shown.join(", ") + more
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 use super::short;
 
 /// Millionths of a degree.
-const MILLION: i64 = 1_000_000;
+const MILLION: u64 = 1_000_000;
 /// Below this many millionths a number is written with an exponent: `1e-6`.
 const LEAST_WITH_POINT: i64 = 10;
 
@@ -61,8 +61,8 @@ fn write_degrees(to: &mut Vec<u8>, degrees: f64) {
     if millionths < 0 {
         to.push(b'-');
     }
-    let (whole, rest) =
-        (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
+    let millionths = millionths.unsigned_abs();
+    let (whole, rest) = (millionths / MILLION, millionths % MILLION);
     write_whole(to, whole);
     to.push(b'.');
     let mut digits = [b'0'; 6];

@@ -47,8 +47,19 @@ fn counted((departement, places): &(String, usize)) -> String {
 fn named(area: &Area) -> String {
     match (area.name(), area) {
         (Some(name), Area::France) => name.to_owned(),
-        (Some(name), Area::Commune(code)) => format!("{name} ({code}, dep:{})", code.departement()),
-        (Some(name), _) => format!("{name} ({area})"),
-        (None, _) => area.to_string(),
+        (Some(name), Area::Commune(code)) => {
+            format!("{name} ({code}, département {})", code.departement())
+        }
+        (Some(name), _) => format!("{name} ({})", code_in_words(area)),
+        (None, _) => code_in_words(area),
+    }
+}
+
+/// A territory by its code, with its kind where the code alone leaves it open: « département 16 ».
+fn code_in_words(area: &Area) -> String {
+    match area {
+        Area::Departement(code) => format!("département {code}"),
+        Area::Region(code) => format!("région {code}"),
+        Area::France | Area::Commune(_) | Area::Epci(_) => area.to_string(),
     }
 }

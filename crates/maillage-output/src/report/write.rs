@@ -26,7 +26,7 @@ use maillage_intake::{
     clean::identity::Tally,
     ledger::{Brought, Fate, Issue},
 };
-use maillage_words::spoken::with_separators;
+use maillage_words::{first_few, spoken::with_separators};
 
 /// Number of territories that a sentence names.
 const NAMED: usize = 6;
@@ -234,9 +234,8 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
         writeln!(to, "{}", shares::no_minutes_known(voice, shared.unknown_hours))?;
     }
     if !shared.alone.is_empty() {
-        let more = if shared.alone.len() > NAMED { ", …" } else { "" };
-        let named: Vec<&str> = shared.alone.iter().take(NAMED).map(String::as_str).collect();
-        let named = format!("{}{more}", visible(&named.join(", ")));
+        let named = first_few(shared.alone.iter(), NAMED);
+        let named = visible(&named);
         writeln!(to, "{}", shares::places_alone(voice, shared.alone.len(), &named))?;
     }
     if shared.hardly_served > 0 {
@@ -373,7 +372,7 @@ fn study_area(
     if areas.is_empty() || areas == ["France"] {
         return words::all_of_france(voice);
     }
-    let areas = in_words(&areas.join(", "));
+    let areas = areas.join(", ");
     if !is_chosen_by_lists {
         return words::territory(voice, &areas);
     }
@@ -381,11 +380,6 @@ fn study_area(
     lines.extend((!strays.is_empty()).then(|| words::strays(voice, &strays.join(", "))));
     lines.extend(epci.map(|epci| words::lists_of_one_epci(voice, epci)));
     lines.join("\n")
-}
-
-/// Codes of territories with their kind in words: « département 16 » for `dep:16`.
-fn in_words(areas: &str) -> String {
-    areas.replace("dep:", "département ").replace("reg:", "région ")
 }
 
 /// What was brought along, in words.

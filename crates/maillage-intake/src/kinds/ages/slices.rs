@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use maillage_core::model::AgeBand;
 use maillage_spelling::{fold, fold_column};
 use maillage_tables::{Columns, Passes, PassingRow};
-use maillage_words::Words;
-use maillage_words::spoken::Rank;
+use maillage_words::{Words, first_few, spoken::Rank};
 
 use super::{
     chain::{chain, no_contiguous_bands},
@@ -367,9 +366,7 @@ impl Dimension {
     }
 
     fn listing(&self, there: &[u16]) -> String {
-        let shown: Vec<String> =
-            there.iter().take(12).map(|id| format!("`{}`", self.texts[usize::from(*id)])).collect();
-        if there.len() > shown.len() { shown.join(", ") + ", …" } else { shown.join(", ") }
+        first_few(there.iter().map(|id| format!("`{}`", self.texts[usize::from(*id)])), 12)
     }
 }
 

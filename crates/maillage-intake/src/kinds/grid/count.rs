@@ -26,7 +26,7 @@ use maillage_core::{
     model::{AgeBand, Commune, CommuneCode, CommuneId, Envelope, FileId, Home, Line, listing},
 };
 use maillage_tables::crs::Crs;
-use maillage_words::Words;
+use maillage_words::{Words, first_few};
 
 use self::{
     ages::{Ages, of_cell},
@@ -181,9 +181,8 @@ impl GridPeople {
             let (here, all) = (people(*id), commune.population.unwrap_or(0));
             format!("{} {} {here:.0}/{all}", commune.code, commune.name)
         };
-        let examples: Vec<String> = in_part.iter().take(EXAMPLES).map(example).collect();
-        let more = if in_part.len() > EXAMPLES { ", …" } else { "" };
-        let value = format!("{} ({}{more})", in_part.len(), examples.join(", "));
+        let examples = first_few(in_part.iter().map(example), EXAMPLES);
+        let value = format!("{} ({examples})", in_part.len());
         ledger.add(file, Issue::file(Trouble::GridInPart, value));
         self.in_part = in_part.iter().map(|id| communes[id.index()].code).collect();
         for id in &in_part {
