@@ -4,6 +4,7 @@
 //! The text is first split into records without decoding them. The records are then decoded in
 //! parallel: a national file of contours consists mostly of coordinates.
 
+mod contour;
 mod layer;
 mod list;
 mod shape;
@@ -173,20 +174,28 @@ fn record(cut: &RecordText) -> std::result::Result<Record, Defect> {
 }
 
 fn feature(cut: &RecordText) -> std::result::Result<Record, Defect> {
-    let (geometry, properties) = match serde_json::from_str::<ValidFeature>(cut.raw) {
-        Ok(feature) => (feature.geometry.and_then(|shape| shape.0), feature.properties),
-        Err(_) => {
-            let feature: RawFeature =
-                serde_json::from_str(cut.raw).map_err(|_| not_a_record(cut))?;
-            let geometry = feature.geometry.and_then(|raw| geometry::decode(raw.get()));
-            (geometry, feature.properties)
+    let (geometry, properties) = match contour::feature(cut.raw) {
+        Some((surface, properties)) => (Some(surface), properties),
+        None => {
+            let (geometry, properties) =
+                decoded_feature(cut.raw).ok_or_else(|| not_a_record(cut))?;
+            (geometry, properties.map(RawValue::get))
         }
     };
     let values = match properties {
-        Some(raw) => values_of(raw.get()).ok_or_else(|| not_a_record(cut))?,
+        Some(raw) => values_of(raw).ok_or_else(|| not_a_record(cut))?,
         None => Values::default(),
     };
     Ok(Record { line: cut.line, values, geometry })
+}
+
+/// The geometry and the properties of the feature `raw`. `None` when it is no object.
+fn decoded_feature(raw: &str) -> Option<(Option<Geometry<f64>>, Option<&RawValue>)> {
+    if let Ok(ValidFeature { geometry, properties }) = serde_json::from_str(raw) {
+        return Some((geometry.and_then(|shape: GeoJsonGeometry| shape.0), properties));
+    }
+    let RawFeature { geometry, properties } = serde_json::from_str(raw).ok()?;
+    Some((geometry.and_then(|raw| geometry::decode(raw.get())), properties))
 }
 
 fn not_a_record(cut: &RecordText) -> Defect {
