@@ -125,8 +125,9 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn parts(&self) -> Parts<'_> {
-        Parts { code: self.code, contours: &self.contours, lines: &self.lines }
+    /// Its code, its contours, which it no longer has then, and its lines.
+    fn take_parts(&mut self) -> Parts<'_> {
+        Parts { code: self.code, contours: std::mem::take(&mut self.contours), lines: &self.lines }
     }
 
     /// Keeps the residents, EPCI and région that all rows say that say any: `other` is another row
@@ -167,11 +168,14 @@ impl Drawn {
 /// their commune are set aside.
 pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, Account)> {
     let path = loaded.sheet.path.clone();
-    let (records, mut account) = loaded.into_account(&KIND, KIND.role);
+    let (mut records, mut account) = loaded.into_account(&KIND, KIND.role);
+    records
+        .par_iter_mut()
+        .for_each(|record| record.contour = record.contour.take().and_then(with_surface));
     let mut drawn = by_code(records, &mut account, &path)?;
     leave_arrondissements_out(&mut drawn, &mut account);
     drawn.sort_by_key(|commune| commune.code);
-    let contours = parts::united(&drawn.iter().map(Drawn::parts).collect::<Vec<_>>(), &path)?;
+    let contours = parts::united(drawn.iter_mut().map(Drawn::take_parts).collect(), &path)?;
     let communes: Vec<Commune> = drawn
         .into_par_iter()
         .zip(contours)
@@ -191,7 +195,7 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
     Ok((communes, account))
 }
 
-/// The rows of each commune, in the order of their first. Rows that cannot be used are set aside
+/// The rows of each commune, in the order of their first; contours are surfaces. Rows that cannot be used are set aside
 /// in the account.
 fn by_code(records: Vec<CommuneRecord>, account: &mut Account, path: &Path) -> Result<Vec<Drawn>> {
     let mut drawn: Vec<Drawn> = Vec::with_capacity(records.len());
@@ -209,7 +213,7 @@ fn by_code(records: Vec<CommuneRecord>, account: &mut Account, path: &Path) -> R
                 account.issues.extend(
                     repair.map(|trouble| Issue::row(line, Fate::Kept, trouble, &*record.code)),
                 );
-                let contour = record.contour.take().and_then(with_surface);
+                let contour = record.contour.take();
                 contour.map(|of| (code, of)).ok_or((Trouble::BadGeometry, code.to_string()))
             }
         };

@@ -18,10 +18,10 @@ use crate::{Error, Result};
 /// more than a border draw it twice.
 const KEPT: f64 = 0.98;
 
-/// A commune of several rows: its code, the contour of each row, and their lines.
+/// The rows of a commune: its code, the contour of each row, and their lines.
 pub(super) struct Parts<'rows> {
     pub(super) code: CommuneCode,
-    pub(super) contours: &'rows [MultiPolygon<f64>],
+    pub(super) contours: Vec<MultiPolygon<f64>>,
     pub(super) lines: &'rows [Line],
 }
 
@@ -33,9 +33,9 @@ pub(super) struct Parts<'rows> {
 /// # Errors
 ///
 /// [`Error::CommuneDrawnTwice`] when rows of one commune overlap.
-pub(super) fn united(communes: &[Parts<'_>], path: &Path) -> Result<Vec<MultiPolygon<f64>>> {
+pub(super) fn united(communes: Vec<Parts<'_>>, path: &Path) -> Result<Vec<MultiPolygon<f64>>> {
     let several: Vec<&Parts> = communes.iter().filter(|parts| parts.contours.len() > 1).collect();
-    if let Some(parts) = several.par_iter().find_first(|parts| overlap(parts.contours)) {
+    if let Some(parts) = several.par_iter().find_first(|parts| overlap(&parts.contours)) {
         return Err(Error::CommuneDrawnTwice {
             path: path.to_owned(),
             code: parts.code.to_string(),
@@ -47,11 +47,10 @@ pub(super) fn united(communes: &[Parts<'_>], path: &Path) -> Result<Vec<MultiPol
                 .join(", "),
         });
     }
-    let as_drawn = || communes.iter().map(|parts| together(parts.contours)).collect();
-    if several.iter().all(|parts| are_apart(parts.contours)) {
-        return Ok(as_drawn());
+    if several.iter().all(|parts| are_apart(&parts.contours)) {
+        return Ok(communes.into_par_iter().map(|parts| together(parts.contours)).collect());
     }
-    let topology = Topology::of(communes.iter().flat_map(|parts| parts.contours));
+    let topology = Topology::of(communes.iter().flat_map(|parts| &parts.contours));
     let mut first = 0;
     let groups = communes.iter().map(|parts| {
         let group = (first..first + parts.contours.len()).map(ShapeId::new).collect();
@@ -59,7 +58,7 @@ pub(super) fn united(communes: &[Parts<'_>], path: &Path) -> Result<Vec<MultiPol
         group
     });
     let groups: Vec<Vec<ShapeId>> = groups.collect();
-    let outline = |(group, parts): (&Vec<ShapeId>, &Parts)| {
+    let outline = |(group, parts): (&Vec<ShapeId>, Parts)| {
         let outline = topology.outline(group);
         if outline.0.is_empty() { together(parts.contours) } else { outline }
     };
@@ -67,11 +66,11 @@ pub(super) fn united(communes: &[Parts<'_>], path: &Path) -> Result<Vec<MultiPol
 }
 
 /// All polygons of these contours, each once.
-fn together(contours: &[MultiPolygon<f64>]) -> MultiPolygon<f64> {
+fn together(contours: Vec<MultiPolygon<f64>>) -> MultiPolygon<f64> {
     let mut polygons = Vec::new();
-    for polygon in contours.iter().flatten() {
-        if !polygons.contains(polygon) {
-            polygons.push(polygon.clone());
+    for polygon in contours.into_iter().flatten() {
+        if !polygons.contains(&polygon) {
+            polygons.push(polygon);
         }
     }
     MultiPolygon::new(polygons)
@@ -88,7 +87,7 @@ fn are_apart(contours: &[MultiPolygon<f64>]) -> bool {
 
 /// Whether these contours share more than a border. The same polygon twice is one.
 fn overlap(contours: &[MultiPolygon<f64>]) -> bool {
-    let distinct = together(contours);
+    let distinct = together(contours.to_vec());
     let all: f64 = distinct.iter().map(Area::unsigned_area).sum();
     !are_apart(contours) && unary_union(&distinct.0).unsigned_area() < KEPT * all
 }

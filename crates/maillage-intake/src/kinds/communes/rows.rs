@@ -1,9 +1,6 @@
 //! The rows of contours.
 
-use geo::{
-    Geometry, MultiPolygon,
-    orient::{Direction, Orient},
-};
+use geo::{Geometry, LineString, MultiPolygon, Polygon, Winding};
 use maillage_core::model::Line;
 use maillage_tables::{Row, Sheet};
 
@@ -67,8 +64,14 @@ fn surface(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
 
 /// `contour` without parts of zero area, its rings as RFC 7946 turns them; `None` when nothing
 /// remains.
-pub(super) fn with_surface(contour: MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
-    let mut parts = contour.0;
-    parts.retain(|polygon| polygon.exterior().0.len() >= 4);
-    (!parts.is_empty()).then(|| MultiPolygon::new(parts).orient(Direction::Default))
+pub(super) fn with_surface(mut contour: MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
+    contour.0.retain(|polygon| polygon.exterior().0.len() >= 4);
+    contour.0.iter_mut().for_each(turn);
+    (!contour.0.is_empty()).then_some(contour)
+}
+
+/// Turns the outer ring counter-clockwise, holes clockwise.
+fn turn(polygon: &mut Polygon<f64>) {
+    polygon.exterior_mut(LineString::make_ccw_winding);
+    polygon.interiors_mut(|holes| holes.iter_mut().for_each(LineString::make_cw_winding));
 }
