@@ -5,7 +5,10 @@
 
 mod coordinates;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    ops::Range,
+};
 
 use geo::{Coord, MapCoords};
 use geojson::GeometryValue;
@@ -21,7 +24,7 @@ use crate::{
 
 /// Decimals of a degree: a tenth of a metre.
 pub(crate) const DECIMALS: i32 = 6;
-/// Features encoded between two writes.
+/// Features encoded together, while those before them are written.
 const BLOCK: usize = 1_024;
 
 /// The GeoJSON format.
@@ -46,24 +49,34 @@ pub(crate) fn write_features(
     to: &mut dyn Write,
     after: impl Fn(usize) -> &'static str,
 ) -> io::Result<()> {
-    let (columns, geometry) = (&layer.columns, &layer.geometry);
-    for block in (0..layer.rows).step_by(BLOCK) {
-        let rows = block..layer.rows.min(block + BLOCK);
-        let encode = |row: usize| {
-            let mut feature = b"{\"type\":\"Feature\",\"properties\":".to_vec();
-            serde_json::to_writer(&mut feature, &Properties { columns, row })?;
-            feature.extend_from_slice(b",\"geometry\":");
-            write_geometry(&mut feature, geometry(row))?;
-            feature.push(b'}');
-            Ok(feature)
-        };
-        let features: Vec<io::Result<Vec<u8>>> = rows.clone().into_par_iter().map(encode).collect();
-        for (row, feature) in rows.zip(features) {
-            to.write_all(&feature?)?;
-            to.write_all(after(row).as_bytes())?;
-        }
+    let block = |first: usize| first.min(layer.rows)..layer.rows.min(first + BLOCK);
+    let encode = |rows: Range<usize>| -> Vec<_> {
+        rows.into_par_iter().map(|row| feature(layer, row)).collect()
+    };
+    let mut features = encode(block(0));
+    for first in (0..layer.rows).step_by(BLOCK) {
+        // The next block is encoded while this one is written.
+        let mut next = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = encode(block(first + BLOCK)));
+            for (row, feature) in block(first).zip(features) {
+                to.write_all(&feature?)?;
+                to.write_all(after(row).as_bytes())?;
+            }
+            io::Result::Ok(())
+        })?;
+        features = next;
     }
     Ok(())
+}
+
+fn feature(layer: &Layer, row: usize) -> io::Result<Vec<u8>> {
+    let mut feature = b"{\"type\":\"Feature\",\"properties\":".to_vec();
+    serde_json::to_writer(&mut feature, &Properties { columns: &layer.columns, row })?;
+    feature.extend_from_slice(b",\"geometry\":");
+    write_geometry(&mut feature, (layer.geometry)(row))?;
+    feature.push(b'}');
+    Ok(feature)
 }
 
 /// A row of a layer: every column, in order, with its value.

@@ -1,17 +1,20 @@
 //! The coordinates of areas as GeoJSON writes them, straight into bytes: they are most of a national
 //! layer. Lines and points, which are few, go through the `geojson` crate.
 //!
-//! A degree has six decimals at most, so that it is a whole number of millionths. Its digits are
-//! those that `serde_json` gives the same number: a test holds one to the other.
+//! A degree is written with six decimals at most, as a whole number of millionths. Its digits are
+//! those that `serde_json` gives the rounded number: a test holds one to the other.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::short;
+use super::DECIMALS;
+use crate::column::rounded;
 
 /// Millionths of a degree.
 const MILLION: u64 = 1_000_000;
 /// Below this many millionths a number is written with an exponent: `1e-6`.
-const LEAST_WITH_POINT: i64 = 10;
+const LEAST_WITH_POINT: u64 = 10;
+/// From this many millionths on a number has more digits than are exact.
+const MOST: f64 = 1e15;
 
 /// Writes the coordinates of a MultiPolygon.
 pub(super) fn write_areas(to: &mut Vec<u8>, areas: &MultiPolygon<f64>) {
@@ -25,11 +28,10 @@ pub(super) fn write_areas(to: &mut Vec<u8>, areas: &MultiPolygon<f64>) {
 
 /// Writes a position.
 fn write_point(to: &mut Vec<u8>, point: Coord<f64>) {
-    let Coord { x, y } = short(point);
     to.push(b'[');
-    write_degrees(to, x);
+    write_degrees(to, point.x);
     to.push(b',');
-    write_degrees(to, y);
+    write_degrees(to, point.y);
     to.push(b']');
 }
 
@@ -50,29 +52,37 @@ fn write_list<T>(
 
 /// Writes a number of degrees with six decimals at most, at least one.
 fn write_degrees(to: &mut Vec<u8>, degrees: f64) {
-    let millionths = (degrees * MILLION as f64).round();
-    let is_plain = degrees == 0.0 || millionths.abs() >= LEAST_WITH_POINT as f64;
-    if !is_plain || !degrees.is_finite() || millionths.abs() >= 1e15 {
+    let millionths = degrees * MILLION as f64;
+    let whole = nearest_whole(millionths);
+    let size = whole.unsigned_abs();
+    let has_point = size == 0 || size >= LEAST_WITH_POINT;
+    if !has_point || millionths.is_nan() || millionths.abs() >= MOST {
         // Writing to memory cannot fail; a number that is not finite is null.
+        let degrees = rounded(degrees, DECIMALS);
         serde_json::to_writer(to, &degrees).expect("memory takes what is written");
         return;
     }
-    let millionths = millionths as i64;
-    if millionths < 0 {
+    if whole < 0 {
         to.push(b'-');
     }
-    let millionths = millionths.unsigned_abs();
-    let (whole, rest) = (millionths / MILLION, millionths % MILLION);
-    write_whole(to, whole);
+    write_whole(to, size / MILLION);
     to.push(b'.');
     let mut digits = [b'0'; 6];
-    let mut left = rest;
+    let mut left = (size % MILLION) as u32;
     for digit in digits.iter_mut().rev() {
         *digit = b'0' + (left % 10) as u8;
         left /= 10;
     }
     let last = digits.iter().rposition(|digit| *digit != b'0').unwrap_or(0);
     to.extend_from_slice(&digits[..=last]);
+}
+
+/// The whole number that is nearest to `number`, and of two the one further from zero. It is what
+/// `f64::round` gives, without the call of a function that plain processors need for that.
+fn nearest_whole(number: f64) -> i64 {
+    let whole = number as i64;
+    let rest = number - whole as f64;
+    whole.saturating_add(i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
 }
 
 fn write_whole(to: &mut Vec<u8>, whole: u64) {
@@ -86,8 +96,7 @@ fn write_whole(to: &mut Vec<u8>, whole: u64) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-    use crate::column::rounded;
+    use super::{super::short, *};
 
     fn written(degrees: f64) -> String {
         let mut bytes = Vec::new();
@@ -111,8 +120,18 @@ mod tests {
         #[test]
         fn degrees_are_written_as_serde_json_writes_them(degrees in -400.0..400.0_f64) {
             for degrees in [degrees, degrees / 1e4, degrees / 1e8] {
-                let degrees = rounded(degrees, 6);
-                prop_assert_eq!(written(degrees), serde_json::to_string(&degrees).expect("a number"));
+                let short = rounded(degrees, DECIMALS);
+                let whole = serde_json::to_string(&short).expect("a number");
+                prop_assert_eq!(written(degrees), &*whole);
+                prop_assert_eq!(written(short), &*whole);
+            }
+        }
+
+        #[test]
+        fn halves_and_their_neighbours_go_to_the_nearest_whole(half in -1_000_000_i64..1_000_000) {
+            let half = half as f64 / 2.0;
+            for number in [half, half.next_up(), half.next_down()] {
+                prop_assert_eq!(nearest_whole(number), number.round() as i64);
             }
         }
 
@@ -124,7 +143,7 @@ mod tests {
             let areas = MultiPolygon::new(vec![Polygon::new(ring.clone(), vec![ring])]);
             let mut bytes = Vec::new();
             write_areas(&mut bytes, &areas);
-            let short = geo::MapCoords::map_coords(&areas, super::short);
+            let short = geo::MapCoords::map_coords(&areas, short);
             let whole = serde_json::to_value(geojson::GeometryValue::from(&short)).expect("a geometry");
             let text = String::from_utf8(bytes).expect("digits");
             prop_assert_eq!(text, whole["coordinates"].to_string());
