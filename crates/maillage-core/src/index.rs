@@ -14,6 +14,7 @@ mod together;
 use std::{collections::BTreeSet, sync::Arc};
 
 use geo::{BoundingRect, Contains, Intersects, LineString, MultiLineString, Point, Rect};
+use rayon::prelude::*;
 use rstar::{
     AABB, RTree,
     primitives::{GeomWithData, Rectangle},
@@ -271,7 +272,7 @@ impl ContourBoxes {
     /// The bounding boxes of the contours of `communes`. The id of a commune is its number in the
     /// sequence.
     pub fn new(communes: &[Commune]) -> Self {
-        let boxes = communes.iter().enumerate().filter_map(|(rank, commune)| {
+        let boxes = communes.par_iter().enumerate().filter_map(|(rank, commune)| {
             let bounds = commune.contour.bounding_rect()?;
             let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
             Some(GeomWithData::new(corners, CommuneId::new(rank)))

@@ -105,15 +105,23 @@ impl<'run> Polygons<'run> {
 
 /// Every vertex with the index of its polygon; equal vertices are adjacent.
 fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<(u64, u32)> {
-    let vertices = |(commune, first): (&Commune, &usize)| -> Vec<(u64, u32)> {
+    let counts: Vec<usize> =
+        communes.par_iter().map(|commune| commune.contour.coords_count()).collect();
+    let mut all = vec![(0, 0); counts.iter().sum()];
+    // Each commune writes its own part: a national file has millions of vertices, which are not to
+    // be held twice.
+    let mut left = &mut all[..];
+    let parts = counts.iter().map(|count| left.split_off_mut(..*count).unwrap_or_default());
+    let parts: Vec<&mut [(u64, u32)]> = parts.collect();
+    let write = |((commune, first), part): ((&Commune, &usize), &mut [(u64, u32)])| {
         let polygons = commune.contour.iter().enumerate();
-        let keyed = polygons.flat_map(|(rank, polygon)| {
+        let vertices = polygons.flat_map(|(rank, polygon)| {
             let polygon_rank = (first + rank) as u32;
             polygon.coords_iter().map(move |point| (key(point), polygon_rank))
         });
-        keyed.collect()
+        part.iter_mut().zip(vertices).for_each(|(place, vertex)| *place = vertex);
     };
-    let mut all: Vec<_> = communes.par_iter().zip(first).flat_map_iter(vertices).collect();
+    communes.par_iter().zip(first).zip(parts).for_each(write);
     all.par_sort_unstable();
     all
 }
