@@ -8,9 +8,9 @@ use std::{
     sync::{LazyLock, OnceLock},
 };
 
-use geo::MultiPolygon;
+use geo::{Coord, MultiPolygon, Rect};
 use maillage_core::{
-    contour::metres_to_contour,
+    contour::{metres_to_contour, widened},
     geodesy::Position,
     index::ContourBoxes,
     model::{Commune, CommuneCode, Envelope, Origin, region_of},
@@ -185,9 +185,15 @@ impl BuiltIn {
         if undrawn.iter().any(|envelope| envelope.contains(position)) {
             return false;
         }
-        let near = self.france.departements_near(position, BORDER);
-        !near.into_iter().flat_map(|departement| self.communes(departement)).any(|commune| {
+        let here = Coord { x: position.longitude(), y: position.latitude() };
+        let around = widened(Rect::new(here, here), BORDER);
+        let is_near = |commune: &Commune| {
             metres_to_contour(position, &commune.contour).is_some_and(|metres| metres <= BORDER)
+        };
+        let near = self.france.departements_near(position, BORDER);
+        !near.into_iter().filter_map(|departement| self.drawn(departement)).any(|drawn| {
+            let contours = drawn.boxes.of(&drawn.communes);
+            contours.touching(around).into_iter().any(|id| is_near(contours.commune(id)))
         })
     }
 
