@@ -99,6 +99,8 @@ pub(crate) fn run(
     let coverage = map(&inputs, &options, &targets, recorded, &mut outputs, common)?;
     let written = outputs.publish(common)?;
     report(&coverage, &written, common)?;
+    // The program ends: the system takes its memory back at once, faster than piece by piece.
+    std::mem::forget(coverage);
     Ok(ExitCode::SUCCESS)
 }
 

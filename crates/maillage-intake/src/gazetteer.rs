@@ -15,6 +15,7 @@ use maillage_core::{
     model::{Commune, CommuneCode, Departement},
 };
 use maillage_spelling::fold;
+use rayon::prelude::*;
 
 use crate::france::BuiltIn;
 
@@ -58,8 +59,10 @@ impl<'communes> Gazetteer<'communes> {
         let by_code: HashMap<_, _> =
             communes.iter().map(|commune| (commune.code, commune)).collect();
         let mut by_name = HashMap::new();
-        for commune in communes {
-            enter(&mut by_name, commune.code, &commune.name, commune);
+        let names: Vec<_> =
+            communes.par_iter().map(|commune| key_of(commune.code, &commune.name)).collect();
+        for (name, commune) in names.into_iter().zip(communes) {
+            enter(&mut by_name, name, commune);
         }
         let other_vintages = successors(&by_code, former);
         // A current name takes precedence over a former one.
@@ -69,7 +72,7 @@ impl<'communes> Gazetteer<'communes> {
             let now =
                 now.or_else(|| other_vintages.get(code).map(Vec::as_slice)).unwrap_or_default();
             if let [commune] = now {
-                enter(&mut other_names, *code, name, commune);
+                enter(&mut other_names, key_of(*code, name), commune);
             }
         }
         for (key, commune) in other_names {
@@ -108,9 +111,7 @@ impl<'communes> Gazetteer<'communes> {
             overruling.entry(former.code).or_default().insert(former.successor);
         }
         let named = former.iter().filter(|former| communes.is_empty() && !former.name.is_empty());
-        let name = |former: &Former| {
-            ((former.code.departement().to_owned(), bare(&former.name)), former.code)
-        };
+        let name = |former: &Former| (key_of(former.code, &former.name), former.code);
         let former_names = named.map(name).collect();
         Self { france: Some(france), overruling, former_names, ..Self::new(communes, &all) }
     }
@@ -255,16 +256,19 @@ pub fn same_name(listed: &str, official: &str) -> bool {
         && added.is_some_and(|added| added.is_empty() || added.starts_with(" commune deleguee"))
 }
 
+/// The département of a code and a normalised name.
+fn key_of(code: CommuneCode, name: &str) -> (String, String) {
+    (code.departement().to_owned(), bare(name))
+}
+
 /// Indexes `commune` under a name. A name shared by two communes of a département gives
 /// neither.
 fn enter<'communes>(
     names: &mut HashMap<(String, String), Option<&'communes Commune>>,
-    code: CommuneCode,
-    name: &str,
+    name: (String, String),
     commune: &'communes Commune,
 ) {
-    let key = (code.departement().to_owned(), bare(name));
-    let known = names.entry(key).or_insert(Some(commune));
+    let known = names.entry(name).or_insert(Some(commune));
     if known.is_some_and(|known| known.code != commune.code) {
         *known = None;
     }

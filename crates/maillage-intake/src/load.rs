@@ -356,20 +356,26 @@ fn take_in(
         Some(communes) => built_in.filter(|france| france.is_of(communes)),
         None => built_in,
     };
-    let (cleaned, mut ground) = {
-        let given = given_communes.as_deref().unwrap_or_default();
+    let given = given_communes.as_deref().unwrap_or_default();
+    let complete_given = || {
+        let france = of_france.filter(|_| !given.is_empty())?;
+        Some(ground::completions(given, france, sources, options))
+    };
+    let clean_lists = || {
         let gazetteer = Gazetteer::in_france(given, &history.former);
         let cleaned = lists::clean_lists(lists, &gazetteer, &options.identity, &mut ledger)?;
         if cleaned.resolved.places.is_empty() {
             return Err(Error::NoPlaces);
         }
         let ground = ground::study_area(sources, &cleaned.resolved.places, &gazetteer, given)?;
-        (cleaned, ground)
+        Ok((cleaned, ground))
     };
+    let (cleaned, completions) = rayon::join(clean_lists, complete_given);
+    let (cleaned, mut ground) = cleaned?;
     let mut communes = match (given_communes, built_in) {
         (Some(mut communes), _) => {
-            if let Some(france) = of_france {
-                ground.brought = ground::complete(&mut communes, france, sources, options);
+            if let Some(completions) = completions {
+                ground.brought = ground::complete(&mut communes, completions);
             }
             communes
         }

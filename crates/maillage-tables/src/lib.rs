@@ -102,18 +102,26 @@ pub fn read(path: &Path) -> Result<Sheet> {
 /// when no worksheet or layer has the requested name.
 pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
     let (bytes, mut budget) = bytes_of(path, options.max_input_size)?;
-    let mut digest = Sha256::new_with_prefix(&bytes);
-    // The codes and names of a Shapefile are in its `.dbf`.
     let is_foreign = foreign::recognise(path, &bytes).is_some();
-    let decoded = if shapefile::is_shapefile(&bytes) && !is_foreign {
-        let attributes = shapefile::attributes(path, options.max_input_size)?;
-        digest.update(&attributes);
+    // The codes and names of a Shapefile are in its `.dbf`.
+    let attributes = match shapefile::is_shapefile(&bytes) && !is_foreign {
+        true => Some(shapefile::attributes(path, options.max_input_size)?),
+        false => None,
+    };
+    if let Some(attributes) = &attributes {
         budget = Budget::of_file(path, (bytes.len() + attributes.len()) as u64);
         budget.take(bytes.len() + attributes.len())?;
-        shapefile::decode(path, &bytes, &attributes, &mut budget)?
-    } else {
-        decode(path, &bytes, options, &mut budget)?
+    }
+    let decode = || match &attributes {
+        Some(attributes) => shapefile::decode(path, &bytes, attributes, &mut budget),
+        None => decode(path, &bytes, options, &mut budget),
     };
+    let digest = || {
+        let more = attributes.as_deref().unwrap_or_default();
+        Sha256::new_with_prefix(&bytes).chain_update(more).finalize()
+    };
+    let (decoded, digest) = rayon::join(decode, digest);
+    let decoded = decoded?;
     budget.check_sparse(decoded.rows.len(), decoded.columns.names().len())?;
     Ok(Sheet {
         label: None,
@@ -122,7 +130,7 @@ pub fn read_with(path: &Path, options: &ReadOptions) -> Result<Sheet> {
         encoding: decoded.encoding,
         crs: decoded.crs,
         bytes: bytes.len() as u64,
-        sha256: hexadecimal(digest.finalize()),
+        sha256: hexadecimal(digest),
         columns: decoded.columns,
         rows: decoded.rows,
         defects: decoded.defects,

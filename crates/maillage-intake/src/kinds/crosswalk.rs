@@ -7,6 +7,7 @@ use std::{
 
 use maillage_core::model::CommuneCode;
 use maillage_france::Edition;
+use rayon::prelude::*;
 
 use super::passage::Passage;
 use crate::france::BuiltIn;
@@ -113,7 +114,8 @@ impl Perimeters {
             }
             now.into_iter().collect()
         };
-        Self::new(Some(edition), all.iter().map(|code| (*code, now(*code))))
+        let perimeters: Vec<_> = all.par_iter().map(|code| (*code, now(*code))).collect();
+        Self::new(Some(edition), perimeters.into_iter())
     }
 
     fn new(

@@ -9,6 +9,7 @@ use maillage_core::{
     model::{Commune, CommuneCode, CommuneId, Home, Origin, Place},
     territory::Parts,
 };
+use rayon::prelude::*;
 
 use super::{LoadOptions, OriginChoice, Sources};
 use crate::{
@@ -168,62 +169,96 @@ fn drawn_one(area: &Area, built_in: &'static BuiltIn) -> Result<Area> {
     }
 }
 
-/// Completes contours given by the user with what is known of France: residents and EPCI where
-/// neither a table nor the contours say them, chefs-lieux where distances start from them.
+/// What is known of France for a commune of contours given by the user, where neither a table nor
+/// the contours say it.
+pub(super) struct Completion {
+    epci: Option<String>,
+    population: Option<u64>,
+    /// Whether the commune was merged since, and its residents are those of 2016.
+    is_merged_since: bool,
+    /// Where distances start from, if they start from chefs-lieux.
+    chef_lieu: Option<Position>,
+}
+
+/// What completes each of these communes: residents and EPCI where neither a table nor the contours
+/// say them, chefs-lieux where distances start from them.
 ///
 /// The contours may be of another year. Residents and chefs-lieux are of communes with the
-/// perimeter of today, an EPCI of communes that are in one today. Returns what was used.
-pub(super) fn complete(
-    communes: &mut [Commune],
+/// perimeter of today, an EPCI of communes that are in one today.
+pub(super) fn completions(
+    communes: &[Commune],
     built_in: &BuiltIn,
     sources: &Sources,
     options: &LoadOptions,
-) -> Brought {
-    let mut brought = Brought::default();
+) -> Vec<Completion> {
     let codes: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
     let today = Perimeters::of_contours(&codes, built_in);
-    let france = built_in.france();
-    // The residents that are known of merged communes apart are of the perimeters of 2018.
-    let oldest = france.editions().0.first().map(|edition| edition.year);
-    let is_oldest = today.year() == oldest;
-    for commune in communes {
-        let now = today.of_code(commune.code);
-        if sources.membership.is_none() && commune.epci.is_none() {
-            let epcis: BTreeSet<Option<&str>> =
-                now.iter().filter_map(|code| france.commune(*code)).map(|of| of.epci).collect();
-            if let [Some(only)] = Vec::from_iter(epcis)[..] {
-                commune.epci = Some(only.to_owned());
-                brought.membership = true;
-            }
+    let completion = |commune| completion(commune, &today, built_in, sources, options);
+    communes.par_iter().map(completion).collect()
+}
+
+/// Completes each of these communes. Returns what was used.
+pub(super) fn complete(communes: &mut [Commune], completions: Vec<Completion>) -> Brought {
+    let mut brought = Brought::default();
+    for (commune, completion) in communes.iter_mut().zip(completions) {
+        let Completion { epci, population, is_merged_since, chef_lieu } = completion;
+        if epci.is_some() {
+            commune.epci = epci;
+            brought.membership = true;
         }
-        let whole = today.whole(commune.code).iter();
-        let whole: Vec<_> = whole.filter_map(|code| france.commune(*code)).collect();
-        let population = whole.iter().map(|of| of.population).sum::<Option<u64>>();
-        let same = whole.iter().find(|of| of.code == commune.code).or(whole.first());
-        let official = same.map(|of| (population, of.chef_lieu));
-        if let Some(merged) =
-            france.merged_since(commune.code).filter(|_| official.is_none() && is_oldest)
-        {
-            if sources.population.is_none() && commune.population.is_none() {
-                commune.population = Some(merged.population);
-                brought.merged_since += 1;
-            }
-            brought.chefs_lieux |= starts_from(merged.chef_lieu, commune, sources, options);
-            continue;
-        }
-        // Contours may draw the arrondissements of Paris, Lyon and Marseille.
-        let part = || {
-            let part = france.part(commune.code)?;
-            Some((part.population, part.chef_lieu))
-        };
-        let Some((population, chef_lieu)) = official.or_else(part) else { continue };
-        if sources.population.is_none() && commune.population.is_none() {
+        if population.is_some() {
             commune.population = population;
-            brought.population |= population.is_some();
+            brought.population |= !is_merged_since;
+            brought.merged_since += usize::from(is_merged_since);
         }
-        brought.chefs_lieux |= starts_from(chef_lieu, commune, sources, options);
+        if let Some(home) = chef_lieu {
+            (commune.home, commune.origin) = (home, Origin::ChefLieu);
+            brought.chefs_lieux = true;
+        }
     }
     brought
+}
+
+fn completion(
+    commune: &Commune,
+    today: &Perimeters,
+    built_in: &BuiltIn,
+    sources: &Sources,
+    options: &LoadOptions,
+) -> Completion {
+    let france = built_in.france();
+    let lacks_epci = sources.membership.is_none() && commune.epci.is_none();
+    let epci = lacks_epci.then(|| today.of_code(commune.code)).and_then(|now| {
+        let epcis: BTreeSet<Option<&str>> =
+            now.iter().filter_map(|code| france.commune(*code)).map(|of| of.epci).collect();
+        match Vec::from_iter(epcis)[..] {
+            [only] => only.map(str::to_owned),
+            _ => None,
+        }
+    });
+    let whole = today.whole(commune.code).iter();
+    let whole: Vec<_> = whole.filter_map(|code| france.commune(*code)).collect();
+    let population = || whole.iter().map(|of| of.population).sum::<Option<u64>>();
+    let same = whole.iter().find(|of| of.code == commune.code).or(whole.first());
+    let official = same.map(|of| (population(), of.chef_lieu));
+    // The residents that are known of merged communes apart are of the perimeters of 2018.
+    let oldest = france.editions().0.first().map(|edition| edition.year);
+    let is_oldest = official.is_none() && today.year() == oldest;
+    let merged = france.merged_since(commune.code).filter(|_| is_oldest);
+    let of_merged = merged.map(|merged| (Some(merged.population), merged.chef_lieu));
+    // Contours may draw the arrondissements of Paris, Lyon and Marseille.
+    let of_part = || {
+        let part = france.part(commune.code)?;
+        Some((part.population, part.chef_lieu))
+    };
+    let (population, chef_lieu) = of_merged.or(official).or_else(of_part).unwrap_or((None, None));
+    let lacks_population = sources.population.is_none() && commune.population.is_none();
+    Completion {
+        epci,
+        population: population.filter(|_| lacks_population),
+        is_merged_since: merged.is_some(),
+        chef_lieu: chef_lieu.filter(|home| starts_from(home, commune, sources, options)),
+    }
 }
 
 /// The number of these communes whose residents are those of 2016, by their perimeter of then.
@@ -238,22 +273,20 @@ pub(super) fn merged_since<'study>(
     study.filter(is_of_then).count()
 }
 
-/// Lets distances start from a chef-lieu that lies in the commune, where no table says it and no
-/// other point is asked for. Returns whether they do.
+/// Whether distances start from a chef-lieu: it lies in the commune, no table says it and no other
+/// point is asked for.
 fn starts_from(
-    chef_lieu: Option<Position>,
-    commune: &mut Commune,
+    chef_lieu: &Position,
+    commune: &Commune,
     sources: &Sources,
     options: &LoadOptions,
 ) -> bool {
-    let is_inside = |home: &Position| {
-        let outside = metres_to_contour(*home, &commune.contour);
+    let is_inside = || {
+        let outside = metres_to_contour(*chef_lieu, &commune.contour);
         outside.is_some_and(|metres| metres <= CHEF_LIEU_OUTSIDE)
     };
     let is_asked = sources.chefs_lieux.is_none() && options.origin == OriginChoice::ChefLieu;
-    let Some(home) = chef_lieu.filter(|_| is_asked).filter(is_inside) else { return false };
-    (commune.home, commune.origin) = (home, Origin::ChefLieu);
-    true
+    is_asked && is_inside()
 }
 
 /// The communes of the study area that others are drawn with, in the contours brought along.
