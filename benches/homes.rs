@@ -12,8 +12,8 @@
 //!
 //! `cargo bench -p maillage --bench homes` takes half a minute; add `-- five` for the first
 //! two, `-- --test` to run each once. One thread. Making the blocks is counted in, and so is
-//! the way from degrees to earth-centred points. `peers/scipy_cells.py` has the size of the
-//! whole country, with every core, and what scipy takes.
+//! the way from degrees to earth-centred points. `peers/nearest_cells.py` has the size of the
+//! whole country, with every core, and what other programs take.
 
 use std::{hint::black_box, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The five nearest places of every cell of a grid: our side of `scipy_cells.py`.
+//! The five nearest places of every cell of a grid: our side of `nearest_cells.py`.
 //!
 //! `cells write FOLDER [CELLS] [PLACES]` invents cells and places, by default 2.3 million and
 //! 25,000, and writes them as pairs of little-endian doubles, latitude and longitude.

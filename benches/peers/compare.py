@@ -5,12 +5,17 @@
 Each command is split as a shell splits words and run without a shell; what it prints is
 thrown away. The figures are those that the system keeps of each finished process: wall
 seconds, user + system seconds, and the largest resident memory (never shown below that
-of this script, about 12 MB). A ratio is taken run by run, so that a machine whose speed
+of this script, about 15 MB). A ratio is taken run by run, so that a machine whose speed
 drifts slows both: quote the median. Standard library only; Linux and macOS.
+
+The other scripts of this folder that measure whole commands do so with `in_turn`. They
+too import nothing large before they measure, for the sake of the memory.
 """
 
 import argparse
+import datetime
 import os
+import platform
 import shlex
 import statistics
 import subprocess
@@ -29,37 +34,79 @@ def main():
     parser.add_argument("a", metavar="COMMAND_A")
     parser.add_argument("b", metavar="COMMAND_B")
     options = parser.parse_args()
-    commands = [shlex.split(options.a), shlex.split(options.b)]
-
-    for _ in range(options.warmup):
-        for command in commands:
-            run(command)
-    pairs = [[run(command) for command in commands] for _ in range(options.runs)]
-
-    for name, rank in [("A", 0), ("B", 1)]:
-        print(f"{name}: {shlex.join(commands[rank])}")
+    commands = {"A": shlex.split(options.a), "B": shlex.split(options.b)}
+    rounds = in_turn(commands, options.runs, options.warmup)
+    for name, command in commands.items():
+        print(f"{name}: {shlex.join(command)}")
         for figure, unit in FIGURES.items():
-            print(f"   {figure:8}", spread([pair[rank][figure] for pair in pairs]), unit)
+            print(f"   {figure:8}", spread([done[name][figure] for done in rounds]), unit)
     print("A/B, run by run")
     for figure in FIGURES:
-        print(f"   {figure:8}", spread([a[figure] / b[figure] for a, b in pairs]))
+        print(f"   {figure:8}", spread([done["A"][figure] / done["B"][figure] for done in rounds]))
+
+
+def in_turn(commands, runs, warmup=0):
+    """Rounds in which every command runs once: the figures of each, by its name."""
+    rounds = []
+    for _ in range(warmup + runs):
+        rounds.append({name: run(command) for name, command in commands.items()})
+    return rounds[warmup:]
 
 
 def run(command):
-    """Runs the command to its end; what the system knows of it."""
+    """Runs the command to its end: what the system knows of it, and what it printed."""
     started = time.perf_counter()
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    printed = process.stdout.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        sys.exit(f"{shlex.join(command)}: exit status {process.returncode}")
+        sys.exit(f"{shlex.join(process.args)}: exit status {process.returncode}")
     return {
         "wall": wall,
         "cpu": usage.ru_utime + usage.ru_stime,
         "memory": usage.ru_maxrss / PER_MEGABYTE,
+        "printed": printed,
     }
+
+
+def median(rounds, name, figure):
+    return statistics.median(done[name][figure] for done in rounds)
+
+
+def ratio(rounds, name, other, figure):
+    """How many times the figure of `other` that of `name` is: the median, round by round."""
+    return statistics.median(done[name][figure] / done[other][figure] for done in rounds)
+
+
+def circumstances(runs):
+    """The machine, its load, the day and the number of runs, in words."""
+    day = datetime.date.today()
+    return (
+        f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+        f"{runs} runs of each in turn, medians; {day.day} {day:%B %Y}"
+    )
+
+
+def processor():
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            names = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
+    except FileNotFoundError:
+        names = []
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def table(header, rows):
+    """A table in Markdown; the columns after the first are numbers."""
+    print("|", " | ".join(header), "|")
+    print("|---" + "|---:" * (len(header) - 1) + "|")
+    for row in rows:
+        print("|", " | ".join(row), "|")
 
 
 def spread(values):
