@@ -3,7 +3,7 @@
     python compare.py [--runs 5] [--warmup 1] 'COMMAND A' 'COMMAND B'
 
 Each command is split as a shell splits words and run without a shell; what it prints is
-thrown away. The figures are those that the system keeps of each finished process: wall
+shown only if it fails. The figures are those that the system keeps of each finished process: wall
 seconds, user + system seconds, and the largest resident memory (never shown below that
 of this script, about 15 MB). A ratio is taken run by run, so that a machine whose speed
 drifts slows both: quote the median. Standard library only; Linux and macOS.
@@ -20,11 +20,14 @@ import shlex
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 # ru_maxrss is in kilobytes on Linux and in bytes on macOS.
 PER_MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024
 FIGURES = {"wall": "s", "cpu": "s", "memory": "MB"}
+# What `maillage coverage` is told beside a table of ages, to estimate need.
+ESTIMATES = "--rates insee-2021 --split-bands pyramid --close-to-total".split()
 
 
 def main():
@@ -55,23 +58,27 @@ def in_turn(commands, runs, warmup=0):
 
 def run(command):
     """Runs the command to its end: what the system knows of it, and what it printed."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [str(word) for word in command],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    printed = process.stdout.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
+    words = [str(word) for word in command]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.perf_counter()
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        printed, complaints = (text_of(file) for file in (out, err))
     if process.returncode != 0:
-        sys.exit(f"{shlex.join(process.args)}: exit status {process.returncode}")
+        sys.exit(f"{shlex.join(words)}: exit status {process.returncode}\n{complaints}")
     return {
         "wall": wall,
         "cpu": usage.ru_utime + usage.ru_stime,
         "memory": usage.ru_maxrss / PER_MEGABYTE,
         "printed": printed,
     }
+
+
+def text_of(file):
+    file.seek(0)
+    return file.read().decode(errors="replace")
 
 
 def median(rounds, name, figure):
@@ -87,8 +94,8 @@ def circumstances(runs):
     """The machine, its load, the day and the number of runs, in words."""
     day = datetime.date.today()
     return (
-        f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
-        f"{runs} runs of each in turn, medians; {day.day} {day:%B %Y}"
+        f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"medians of {runs} rounds in turn; {day.day} {day:%B %Y}"
     )
 
 

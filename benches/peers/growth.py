@@ -59,7 +59,7 @@ def of_cells(options):
         wanted = CELLS * scale // options.shrink
         grid, ages = (options.folder / f"{name}-{scale}.csv" for name in ("grid", "ages"))
         example(options, "grid", options.communes, options.population, wanted, grid, ages)
-        estimates = ["--ages", ages, "--rates", "insee-2021"]
+        estimates = ["--ages", ages, *compare.ESTIMATES]
         yield rows(grid), [*contours, *options.places, "--residents", grid, *estimates]
 
 

@@ -7,10 +7,11 @@ Seven commands in turn, each once a round:
 - GeoPandas: the bare measuring of the same files (`geopandas_coverage.py`);
 - maillage with estimates by age, and with cells of 200 m as homes as well: the ages and the
   cells are invented by the example `grid`;
-- maillage with one list and the contours brought along, and of that list one département.
+- maillage with the mediation list alone and the contours brought along, and with the rows
+  of that list that are of one département, by their postal codes.
 
     cargo build --release && cargo build --release -p maillage --examples
-    python national.py [--runs 3] [--cells 1900000] [--departement 16] \\
+    python national.py [--runs 3] [--warmup 1] [--cells 1900000] [--departement 16] \\
         COMMUNES MEDIATION FRANCE_SERVICES POPULATION [FOLDER]
 
 Without GeoPandas its line is left out with a word. FOLDER keeps inputs and outputs. Ratios
@@ -19,6 +20,7 @@ are medians of those of each round.
 
 import argparse
 import importlib.metadata
+import json
 import pathlib
 import subprocess
 import sys
@@ -37,12 +39,13 @@ def main():
     parser.add_argument("folder", nargs="?", type=pathlib.Path)
     parser.add_argument("--bin", type=pathlib.Path, default="target/release")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--warmup", type=int, default=1)
     parser.add_argument("--cells", type=int, default=1_900_000)
     parser.add_argument("--departement", default="16")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         options.folder = options.folder or pathlib.Path(scratch)
-        rounds = compare.in_turn(commands(options), options.runs, warmup=1)
+        rounds = compare.in_turn(commands(options), options.runs, warmup=options.warmup)
     print(compare.circumstances(options.runs), end="\n\n")
     rows = []
     for name in rounds[0]:
@@ -70,7 +73,7 @@ def commands(options):
 
     files = ["--communes", given.communes, "--population", given.population]
     files += ["--mediation", given.mediation, "--france-services", given.france_services]
-    estimates = ["--ages", ages, "--rates", "insee-2021"]
+    estimates = ["--ages", ages, *compare.ESTIMATES]
     peer = [given.communes, given.mediation, given.france_services, given.population]
     floor = [given.communes, folder / "ours.geojson", folder / "copy.geojson"]
     found = {
@@ -82,11 +85,21 @@ def commands(options):
             "cells", *files, *estimates, "--residents", grid
         ),
         "one list, contours brought along": ours("list", "--mediation", given.mediation),
-        f"one list, département {options.departement}": ours(
-            "departement", "--mediation", given.mediation, "--within", options.departement
+        f"one list of the département {options.departement}": ours(
+            "departement", "--mediation", of_departement(options)
         ),
     }
     return found
+
+
+def of_departement(options):
+    """The rows of the mediation list that are of one département, as a list of its own."""
+    with open(options.mediation, encoding="utf-8") as file:
+        rows = json.load(file)
+    rows = [row for row in rows if (row["code_postal"] or "").startswith(options.departement)]
+    path = options.folder / "departement.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    return path
 
 
 def geopandas(*words):

@@ -6,7 +6,8 @@ The answers of each are in FOLDER under its name and `.answers`, those of a samp
 so manieth cell. Prints a table in Markdown: of how many cells a peer gives other places than
 we do, or another order; by how much its places are then further by geodesic than ours, rank
 by rank (and ours than its), at most; and by how much the lengths that it tells are off the
-geodesics, at most. Ends with 1 where one is beyond 1 mm, or 0.3 % of the length on a plane.
+geodesics, at most. Ends with 1 where one is beyond 1 mm, or 0.3 % of the length for a peer
+with `plane` in its name.
 """
 
 import pathlib
