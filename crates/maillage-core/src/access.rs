@@ -5,10 +5,12 @@
 //! Lyon and Marseille one an arrondissement), and the mean, the median and every quantile equal
 //! the cost from that home.
 
+mod gaps;
 mod homes;
 mod in_time;
 mod promise;
 
+pub use gaps::{Gap, Gaps, Openings};
 pub(crate) use homes::quantile;
 pub use homes::{Homes, Part, People, Pool, Weight};
 pub use in_time::{HelpInTime, Waiting, help_in_time, waiting};

@@ -28,7 +28,7 @@ pub use results::{CommuneResult, NeedQuality, Results, Totals};
 
 use crate::{
     Result,
-    access::{self, Access, Homes, Pool},
+    access::{self, Access, Gaps, Homes, Openings, Pool},
     borders::OpenBorders,
     certainty::{self, Certainty},
     gap::{self, FixedClasses},
@@ -133,7 +133,8 @@ fn run(
     let timetable = options.hours.cut(territory.timetable());
     let sites = Sites::new(territory, &timetable, options)?;
     let vehicles = Vehicles::new(territory.tours(), territory.places());
-    let supply = RunSupply { timetable: &timetable, vehicles: &vehicles };
+    let openings = Openings::new(&timetable);
+    let supply = RunSupply { timetable: &timetable, vehicles: &vehicles, openings: &openings };
     let all = |travel: &dyn Travel, progress: &(dyn Fn(usize, usize) + Sync)| {
         all(territory, travel, &supply, options, progress, keep)
     };
@@ -170,7 +171,7 @@ fn run(
     (results.competition, results.choices) = (competition, choices);
     let by_length = HomeCosts::new(CostUnit::Length, distances.homes, options);
     let by_duration = of_durations.map(|homes| HomeCosts::new(CostUnit::Duration, homes, options));
-    Ok(Measured { results, vehicles, by_length, by_duration })
+    Ok(Measured { results, vehicles, openings, by_length, by_duration })
 }
 
 /// The supply of one run.
@@ -178,6 +179,7 @@ fn run(
 struct RunSupply<'run> {
     timetable: &'run Timetable,
     vehicles: &'run Vehicles,
+    openings: &'run Openings,
 }
 
 /// The access of every commune of the study area, and their homes where they are kept.
@@ -198,25 +200,27 @@ fn all(
     let limits = options.limits(travel.unit());
     let done = AtomicUsize::new(0);
     let total = territory.study().len();
-    let measured = |id: &CommuneId| {
+    let gaps = || Gaps::new(supply.openings);
+    let measured = |gaps: &mut Gaps, id: &CommuneId| {
         let homes = reached_by(territory, *id, travel, options, &limits);
-        let access =
-            supply.access(&Pool::of_one(&limits, &homes), territory.commune(*id).is_empty());
+        let pool = Pool::of_one(&limits, &homes);
+        let access = supply.access(&pool, gaps, territory.commune(*id).is_empty());
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(500) || done == total {
             progress(done, total);
         }
         (access, (keep == Keep::Homes).then_some(homes))
     };
-    let (access, homes): (Vec<_>, Vec<_>) = territory.study().par_iter().map(measured).unzip();
+    let (access, homes): (Vec<_>, Vec<_>) =
+        territory.study().par_iter().map_init(gaps, measured).unzip();
     AllAccess { access, homes: homes.into_iter().flatten().collect() }
 }
 
 impl RunSupply<'_> {
-    /// The access of `pool`.
-    fn access(&self, pool: &Pool, is_empty: bool) -> Access {
+    /// The access of `pool`. `gaps` are those of these openings.
+    fn access(&self, pool: &Pool, gaps: &mut Gaps, is_empty: bool) -> Access {
         let minutes = |near: &[PlaceId]| self.vehicles.minutes_together(near, self.timetable);
-        pool.access(is_empty, self.timetable, minutes)
+        pool.access(is_empty, gaps, minutes)
     }
 }
 

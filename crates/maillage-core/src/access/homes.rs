@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Access, Distances, HelpInTime, MostlyNearest, help_in_time};
+use super::{Access, Distances, Gaps, HelpInTime, MostlyNearest, help_in_time};
 use crate::{
     model::{Home, Kind, PlaceId},
-    presence::Timetable,
     travel::{Cost, Limits, NearestSite, Reach, Unknown},
 };
 
@@ -201,18 +200,19 @@ impl<'run> Pool<'run> {
         Self::new(limits, [Part::all(homes, People::SAME)])
     }
 
-    /// The access of these homes. `minutes` sums the weekly minutes of a set of places.
+    /// The access of these homes. `gaps` counts the gaps between the openings of a set of places,
+    /// and `minutes` sums their weekly minutes.
     ///
     /// Without residents there is no distance: neither zero nor the maximum. The counts of
     /// places are still given, from the homes. O(homes log homes).
     pub fn access(
         &self,
         is_empty: bool,
-        timetable: &Timetable,
+        gaps: &mut Gaps,
         minutes: impl Fn(&[PlaceId]) -> f64,
     ) -> Access {
         let within = (0..self.limits.thresholds.len()).map(|at| self.median_count(at)).collect();
-        let in_time = self.in_time(timetable, minutes);
+        let in_time = self.in_time(gaps, minutes);
         if is_empty || self.is_void() {
             return Access {
                 nearest: None,
@@ -416,10 +416,10 @@ impl<'run> Pool<'run> {
         quantile(&sorted, 0.5).copied().unwrap_or(0)
     }
 
-    fn in_time(&self, timetable: &Timetable, minutes: impl Fn(&[PlaceId]) -> f64) -> HelpInTime {
+    fn in_time(&self, gaps: &mut Gaps, minutes: impl Fn(&[PlaceId]) -> f64) -> HelpInTime {
         let excluded = self.homes().map(|home| (home.hours_unknown, home.people.weight)).collect();
         let near = self.near().into_iter().map(|(places, people)| (places, people.weight));
-        help_in_time(&near.collect::<Vec<_>>(), excluded, timetable, minutes)
+        help_in_time(&near.collect::<Vec<_>>(), excluded, gaps, minutes)
     }
 }
 
@@ -452,7 +452,7 @@ fn nearer(one: Option<NearestSite>, other: Option<NearestSite>) -> Option<Neares
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{geodesy::Position, travel::CostUnit};
+    use crate::{access::Openings, geodesy::Position, presence::Timetable, travel::CostUnit};
 
     fn home(people: f64, need: f64) -> Home {
         let position = Position::new(45.0, 0.0).expect("degrees");
@@ -481,7 +481,8 @@ mod tests {
             period: "2026-11-02..2026-11-08".parse().expect("a period"),
             places: Vec::new(),
         };
-        Pool::of_one(&limits, &all).access(false, &timetable, |_| 0.0)
+        let openings = Openings::new(&timetable);
+        Pool::of_one(&limits, &all).access(false, &mut Gaps::new(&openings), |_| 0.0)
     }
 
     #[test]

@@ -7,13 +7,15 @@
 //! than w is Σ max(0, g − w) divided by the same.
 //!
 //! The period is treated as cyclic: the gap after the last slot ends with the first slot.
-//! O(slots log places) per commune.
+//! O(gaps) for each set of places, beside the counting of its [gaps](super::gaps).
 
-use super::homes::quantile;
-use crate::{
-    model::PlaceId,
-    presence::{Presence, Timetable},
+use std::{cmp::Reverse, iter::repeat_n};
+
+use super::{
+    gaps::{Gap, Gaps},
+    homes::quantile,
 };
+use crate::{model::PlaceId, presence::Presence};
 use maillage_hours::{Period, Slot, merged};
 
 /// Minutes in a day.
@@ -56,23 +58,24 @@ pub struct Waiting {
 ///
 /// `near` are distinct sets of places, each with the number of residents who have exactly
 /// this set within reach. `excluded` holds, for groups of residents with their number, how many
-/// further places within reach are excluded because their hours are unknown. `minutes` sums the
-/// weekly minutes of a set of places.
+/// further places within reach are excluded because their hours are unknown. `gaps` counts the gaps
+/// of a set of places over the period, and `minutes` sums its weekly minutes.
 pub fn help_in_time(
     near: &[(&[PlaceId], f64)],
     excluded: Vec<(u32, f64)>,
-    timetable: &Timetable,
+    gaps: &mut Gaps,
     minutes: impl Fn(&[PlaceId]) -> f64,
 ) -> HelpInTime {
+    let openings = gaps.openings();
     let (mut given, mut residents) = (0.0, 0.0);
     let mut unknown: Vec<(u32, f64)> = Vec::new();
-    let mut waits: Vec<(f64, f64)> = Vec::new();
+    let mut waits: Vec<(Gap, f64)> = Vec::new();
     let mut without = 0.0;
     let mut any_known = false;
     let mut any_unknown = excluded.iter().any(|(count, weight)| *count > 0 && *weight > 0.0);
     for (ranks, weight) in near {
         let known: Vec<PlaceId> =
-            ranks.iter().copied().filter(|rank| timetable.of(*rank).is_some()).collect();
+            ranks.iter().copied().filter(|rank| openings.is_known(*rank)).collect();
         let missing = u32::try_from(ranks.len() - known.len());
         let missing = missing.expect("places are fewer than four thousand millions");
         unknown.push((missing, *weight));
@@ -80,9 +83,8 @@ pub fn help_in_time(
         any_unknown |= missing > 0 && *weight > 0.0;
         given += weight * minutes(&known);
         residents += weight;
-        let presences = known.iter().filter_map(|rank| timetable.of(*rank));
-        match gaps(&open_slots(presences), timetable.period) {
-            Some(gaps) => waits.extend(gaps.into_iter().map(|gap| (gap, *weight))),
+        match gaps.of(&known) {
+            Some(gaps) => waits.extend(gaps.iter().map(|gap| (*gap, *weight))),
             None => without += weight,
         }
     }
@@ -94,7 +96,7 @@ pub fn help_in_time(
     HelpInTime {
         minutes_per_week: is_known.then(|| given / residents),
         unknown: median(excluded) + median(unknown),
-        waiting: is_known.then(|| wait(waits, residents - without, without, timetable.period)),
+        waiting: is_known.then(|| wait(waits, residents - without, without, openings.period())),
     }
 }
 
@@ -121,22 +123,29 @@ pub fn waiting<'run>(
     period: Period,
 ) -> Option<Waiting> {
     let gaps = gaps(&open_slots(places), period)?;
-    Some(wait(gaps.into_iter().map(|gap| (gap, 1.0)).collect(), 1.0, 0.0, period))
+    let single = |minutes: &u32| (Gap { minutes: *minutes, count: 1 }, 1.0);
+    Some(wait(gaps.iter().map(single).collect(), 1.0, 0.0, period))
 }
 
 /// Waiting time of `residents`, from the gaps between openings, each weighted by the
 /// residents concerned. `without` residents have no place that is known to open and wait for ever.
-fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period) -> Waiting {
-    gaps.sort_by(|one, other| other.0.total_cmp(&one.0));
+///
+/// Gaps of one length and weight are added one after the other, because a sum of rounded terms
+/// depends on its order.
+fn wait(mut gaps: Vec<(Gap, f64)>, residents: f64, without: f64, period: Period) -> Waiting {
+    gaps.sort_by_key(|(gap, _)| Reverse(gap.minutes));
     let of_period = f64::from(period.minutes());
     let minutes = (residents + without) * of_period;
     let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
-        gaps.iter().map(|(gap, weight)| weight * of(*gap)).sum()
+        let terms = gaps.iter().flat_map(|(gap, weight)| {
+            repeat_n(weight * of(f64::from(gap.minutes)), gap.count as usize)
+        });
+        terms.sum()
     };
     let everybody = without == 0.0;
     // Minutes allowed beyond the percentile, less those of residents without any place.
     let beyond = (1.0 - MOST) * minutes - without * of_period;
-    let longest = gaps.first().map_or(0.0, |(gap, _)| *gap);
+    let longest = gaps.first().map_or(0.0, |(gap, _)| f64::from(gap.minutes));
     Waiting {
         mean: everybody.then(|| sum(&|gap| gap * gap / 2.0) / minutes / DAY),
         p95: (beyond > 0.0).then(|| exceeded_by(&gaps, beyond) / DAY),
@@ -147,7 +156,7 @@ fn wait(mut gaps: Vec<(f64, f64)>, residents: f64, without: f64, period: Period)
 
 /// The union of the slots of `places`. Many places share their hours, so duplicates are
 /// removed first.
-fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
+pub(super) fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
     let mut distinct: Vec<&[Slot]> = places.map(|presence| &*presence.slots).collect();
     distinct.sort_unstable_by_key(|slots| (slots.as_ptr(), slots.len()));
     distinct.dedup_by_key(|slots| (slots.as_ptr(), slots.len()));
@@ -155,26 +164,30 @@ fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
 }
 
 /// The gaps between slots, in minutes; `None` without a slot.
-fn gaps(open: &[Slot], period: Period) -> Option<Vec<f64>> {
+pub(super) fn gaps(open: &[Slot], period: Period) -> Option<Vec<u32>> {
     let (first, last) = (open.first()?, open.last()?);
     let around = first.start + (period.minutes() - last.end);
     let between = open.windows(2).map(|pair| pair[1].start - pair[0].end);
-    Some(between.chain([around]).filter(|gap| *gap > 0).map(f64::from).collect())
+    Some(between.chain([around]).filter(|gap| *gap > 0).collect())
 }
 
 /// The wait w that is exceeded during `minutes`: the solution of Σ weight × max(0, g − w) =
 /// `minutes`. Zero if all gaps together are shorter. `gaps` carry their weights and are
 /// sorted from the longest.
-fn exceeded_by(gaps: &[(f64, f64)], minutes: f64) -> f64 {
+fn exceeded_by(gaps: &[(Gap, f64)], minutes: f64) -> f64 {
     let (mut sum, mut weights) = (0.0, 0.0);
     for (rank, (gap, weight)) in gaps.iter().enumerate() {
-        sum += weight * gap;
-        weights += weight;
-        let next = gaps.get(rank + 1).map_or(0.0, |(gap, _)| *gap);
-        // With the gaps above w known, w solves sum − weights × w = minutes.
-        let wait = (sum - minutes) / weights;
-        if wait >= next {
-            return wait.max(0.0);
+        let length = f64::from(gap.minutes);
+        let shorter = gaps.get(rank + 1).map_or(0.0, |(gap, _)| f64::from(gap.minutes));
+        for left in (0..gap.count).rev() {
+            sum += weight * length;
+            weights += weight;
+            let next = if left > 0 { length } else { shorter };
+            // With the gaps above w known, w solves sum − weights × w = minutes.
+            let wait = (sum - minutes) / weights;
+            if wait >= next {
+                return wait.max(0.0);
+            }
         }
     }
     0.0
@@ -185,6 +198,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{access::gaps::Openings, presence::Timetable};
 
     fn period(days: &str) -> Period {
         days.parse().expect("a period")
@@ -231,8 +245,9 @@ mod tests {
             Timetable { period: fortnight, places: vec![Some(presence(&[(1_440, 2_880)]))] };
         // Nine residents in ten have a place open one day in fourteen; one has none.
         let near: [(&[PlaceId], f64); 2] = [(&[], 1.0), (&[PlaceId(0)], 9.0)];
-        let of =
-            help_in_time(&near, Vec::new(), &timetable, |_| 0.0).waiting.expect("for nine in ten");
+        let openings = Openings::new(&timetable);
+        let of = help_in_time(&near, Vec::new(), &mut Gaps::new(&openings), |_| 0.0);
+        let of = of.waiting.expect("for nine in ten");
         assert_eq!((of.mean, of.p95, of.longest), (None, None, None));
         assert!((of.beyond_a_week - (0.1 + 0.9 * 6.0 / 14.0)).abs() < 1e-12);
     }
@@ -244,8 +259,9 @@ mod tests {
         let timetable = Timetable { period: period("2026-11-02..2026-11-02"), places };
         let minutes = |known: &[PlaceId]| 100.0 * known.len() as f64;
         let [open, unknown] = [[PlaceId(0)], [PlaceId(1)]];
+        let openings = Openings::new(&timetable);
         let of = |near: &[(&[PlaceId], f64)], excluded: &[(u32, f64)]| {
-            help_in_time(near, excluded.to_vec(), &timetable, minutes)
+            help_in_time(near, excluded.to_vec(), &mut Gaps::new(&openings), minutes)
         };
         let one_in_ten = of(&[(&open, 1.0), (&unknown, 9.0)], &[]);
         assert_eq!(one_in_ten.minutes_per_week, Some(10.0));
@@ -259,6 +275,27 @@ mod tests {
         let nobody = of(&[(&[], 1.0)], &[]);
         assert_eq!(nobody.minutes_per_week, Some(0.0));
         assert_eq!(nobody.waiting.map(|waiting| waiting.beyond_a_week), Some(1.0));
+    }
+
+    #[test]
+    fn gaps_counted_or_listed_make_the_same_waits_to_the_last_bit() {
+        let long = [9_001, 4_000, 1_439, 60, 7];
+        let weights = [0.1, 1.0 / 3.0, 1_234.5];
+        let mut counted = Vec::new();
+        for weight in weights {
+            for (rank, minutes) in long.into_iter().enumerate() {
+                counted.push((Gap { minutes, count: 3 + 17 * rank as u32 }, weight));
+            }
+        }
+        let single = |(gap, weight): &(Gap, f64)| {
+            repeat_n((Gap { count: 1, ..*gap }, *weight), gap.count as usize)
+        };
+        let listed: Vec<(Gap, f64)> = counted.iter().flat_map(single).collect();
+        let fortnight = period("2026-11-02..2026-11-15");
+        for without in [0.0, 0.7, 20.0] {
+            let of = |gaps: &[(Gap, f64)]| wait(gaps.to_vec(), 1_234.9, without, fortnight);
+            assert_eq!(of(&counted), of(&listed));
+        }
     }
 
     /// Oracle: the wait from the start of every minute.

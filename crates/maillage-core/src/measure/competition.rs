@@ -203,7 +203,7 @@ pub(super) fn competition(
     territory: &Territory,
     travel: &dyn Travel,
     sites: &Sites,
-    RunSupply { timetable, vehicles }: &RunSupply,
+    RunSupply { timetable, vehicles, .. }: &RunSupply,
     options: &MeasureOptions,
 ) -> Result<Result<Competition, NoCompetition>, BadOption> {
     let unit = travel.unit();

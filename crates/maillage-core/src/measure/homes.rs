@@ -6,7 +6,7 @@ use geo::{BoundingRect, Contains, MultiPolygon, Point};
 
 use super::{MeasureOptions, Results, RunSupply};
 use crate::{
-    access::{Access, Homes, Part, People, Pool, Weight},
+    access::{Access, Gaps, Homes, Openings, Part, People, Pool, Weight},
     contour::widened,
     model::{CommuneId, Home, PlaceId, StudyRow},
     territory::Territory,
@@ -23,6 +23,7 @@ pub struct Measured {
     /// The results.
     pub results: Results,
     pub(super) vehicles: Vehicles,
+    pub(super) openings: Openings,
     pub(super) by_length: HomeCosts,
     pub(super) by_duration: Option<HomeCosts>,
 }
@@ -54,8 +55,9 @@ impl Measured {
 
     /// The access of `pool`, measured as one commune; `is_empty` when nobody lives there.
     pub fn access(&self, pool: &Pool, is_empty: bool) -> Access {
-        let supply = RunSupply { timetable: &self.results.timetable, vehicles: &self.vehicles };
-        supply.access(pool, is_empty)
+        let Self { results: Results { timetable, .. }, vehicles, openings, .. } = self;
+        let supply = RunSupply { timetable, vehicles, openings };
+        supply.access(pool, &mut Gaps::new(openings), is_empty)
     }
 
     /// Minutes a week that the places offer together: see [`Vehicles::minutes_together`].

@@ -55,8 +55,10 @@ impl Vehicles {
     pub fn minutes_together(&self, places: &[PlaceId], timetable: &Timetable) -> f64 {
         let mut alone = 0.0;
         let mut by_vehicle: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
+        // Sets of places are in order: none of them is there twice then.
+        let is_set = places.is_sorted_by(|one, next| one < next);
         let mut seen = HashSet::new();
-        for place in places.iter().filter(|place| seen.insert(**place)) {
+        for place in places.iter().filter(|place| is_set || seen.insert(**place)) {
             let Some(presence) = timetable.of(*place) else {
                 continue;
             };
