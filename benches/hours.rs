@@ -50,7 +50,7 @@ fn year(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("year");
     let holidays = Holidays::new(HolidaysOff::None);
     for (name, hours) in HOURS {
-        let recurrence = Recurrence::weekly(expression(hours));
+        let recurrence = Recurrence::weekly(hours.parse().expect("sound"));
         group.throughput(Throughput::Elements(u64::from(period().days())));
         group.bench_function(name, |bencher| {
             bencher.iter(|| slots(black_box(&recurrence), period(), holidays.of(None)));
@@ -64,7 +64,7 @@ fn year_by_interval(criterion: &mut Criterion) {
     let midnight = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN);
     let (from, to) = (midnight(period().first()), midnight(period().last()) + TimeDelta::days(1));
     for (name, hours) in HOURS {
-        let hours = expression(hours);
+        let hours: OpeningHours = hours.parse().expect("sound");
         group.throughput(Throughput::Elements(u64::from(period().days())));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
@@ -83,7 +83,7 @@ fn waits(criterion: &mut Criterion) {
         // Each a little later than the one before, so that no two have the same hours.
         let presence = |rank: usize| {
             let hours = format!("Mo-Fr 09:{rank:02}-12:00,14:{rank:02}-17:00");
-            let recurrence = Recurrence::weekly(expression(&hours));
+            let recurrence = Recurrence::weekly(hours.parse().expect("sound"));
             let slots = slots(&recurrence, period(), holidays.of(None));
             Presence { minutes_per_week: 0.0, slots: slots.into(), unknown: [].into() }
         };
@@ -94,10 +94,6 @@ fn waits(criterion: &mut Criterion) {
         });
     }
     group.finish();
-}
-
-fn expression(hours: &str) -> OpeningHours {
-    hours.parse().expect("the expressions of this page are sound")
 }
 
 fn period() -> Period {

@@ -162,7 +162,12 @@ fn of_alsace_moselle(holiday: NaiveDate) -> Option<NaiveDate> {
 impl DaysOff {
     /// Whether `day` is a public holiday on which places close unless their hours mention it.
     pub fn is_off(&self, day: NaiveDate) -> bool {
-        self.off != HolidaysOff::None && self.public().contains(day)
+        self.closes() && self.public().contains(day)
+    }
+
+    /// Whether places close on public holidays unless their hours mention them.
+    pub(super) fn closes(&self) -> bool {
+        self.off != HolidaysOff::None
     }
 
     /// Whether a school holiday is known on any day of `period`.

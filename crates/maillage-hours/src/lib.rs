@@ -4,9 +4,13 @@
 //! evaluates. Two additions serve itinerant services: fortnights that continue across a year of 53
 //! weeks, and the dates of a timetable. No function reads a clock: the caller gives the [`Period`].
 
+mod day_plan;
+mod days;
 mod expression;
 mod holidays;
+mod hours;
 mod period;
+mod plain;
 pub mod reading;
 mod recurrence;
 mod school;
@@ -18,7 +22,9 @@ mod zones;
 
 pub use maillage_words::Lang;
 
+pub use days::{Days, Slots};
 pub use holidays::{DaysOff, Holidays, HolidaysOff};
+pub use hours::Hours;
 pub use period::{DAY, Period};
 pub use recurrence::{Recurrence, Rule, Weeks};
 pub use school::{SchoolHoliday, Whose};

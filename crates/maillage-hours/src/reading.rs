@@ -25,13 +25,12 @@ mod osm;
 mod sanity;
 mod sentence;
 
+use crate::{Hours, Lang, Period, Recurrence, Rule, Weeks, words::schedule_text};
 use chrono::Datelike;
-use opening_hours::OpeningHours;
-
-use crate::{Lang, Period, Recurrence, Rule, Weeks, words::schedule_text};
 
 pub use assumption::Assumption;
 pub use dates::{MONTHS, read_date};
+pub(crate) use osm::day as weekday;
 pub use sanity::Incoherence;
 
 /// Confidence from which a reading is used as it is.
@@ -232,8 +231,8 @@ fn clock((start, end): (u32, u32)) -> String {
 
 /// The hours of an OpenStreetMap expression. An error when the expression is invalid or never
 /// opens.
-fn hours(expression: &str) -> Result<OpeningHours, Unread> {
-    let hours = expression.parse::<OpeningHours>();
+fn hours(expression: &str) -> Result<Hours, Unread> {
+    let hours = expression.parse::<Hours>();
     let hours = hours.map_err(|_| Unread::NotUnderstood(expression.to_owned()))?;
     if sanity::ever_opens(&hours) {
         Ok(hours)

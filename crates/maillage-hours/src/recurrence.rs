@@ -1,8 +1,9 @@
 //! Recurrence rules.
 
 use chrono::NaiveDate;
-use opening_hours::OpeningHours;
 use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
+
+use super::Hours;
 
 /// When a place is open or a vehicle stops: a union of rules, between two dates.
 ///
@@ -32,7 +33,7 @@ pub enum Rule {
     /// Hours in OpenStreetMap syntax, in some weeks.
     Hours {
         /// `Mo 09:30-12:30; PH off`, `Tu[1,3] 14:00-17:00`, `2026 Oct 6 09:00-12:00`.
-        hours: OpeningHours,
+        hours: Hours,
         /// The weeks in which the hours apply.
         weeks: Weeks,
     },
@@ -79,7 +80,7 @@ pub enum Weeks {
 
 impl Recurrence {
     /// These hours in every week, without bounds of validity.
-    pub fn weekly(hours: OpeningHours) -> Self {
+    pub fn weekly(hours: Hours) -> Self {
         Self { rules: vec![Rule::Hours { hours, weeks: Weeks::Every }], from: None, to: None }
     }
 
@@ -107,10 +108,7 @@ impl Rule {
             return holiday == HolidayKind::Public;
         };
         let names_holiday = |day: &WeekDayRange| matches!(day, WeekDayRange::Holiday { kind, .. } if *kind == holiday);
-        hours
-            .get_expression()
-            .rules
-            .iter()
-            .any(|rule| rule.day_selector.weekday.iter().any(names_holiday))
+        let rules = &hours.expression().rules;
+        rules.iter().any(|rule| rule.day_selector.weekday.iter().any(names_holiday))
     }
 }

@@ -1,15 +1,8 @@
-//! Evaluates a recurrence over a period, into time slots.
-
-use std::collections::HashMap;
+//! Time slots of a recurrence over a period, and series of slots.
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
-use opening_hours::{Context, OpeningHours, RuleKind};
-use opening_hours_syntax::{
-    ExtendedTime,
-    rules::day::{DaySelector, HolidayKind, WeekDayRange},
-};
 
-use super::{DaysOff, Period, Recurrence, Rule, Weeks, period::DAY};
+use super::{Days, DaysOff, Period, Recurrence, Weeks};
 
 /// An interval of opening, in minutes after the first midnight of a period. Includes `start`,
 /// excludes `end`.
@@ -57,97 +50,13 @@ impl Slot {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
-    slots_of(RuleKind::Open, recurrence, period, off)
+    Days::new(period, off).slots(recurrence).open
 }
 
-/// The slots within `period` of which `recurrence` says that they are not known, in order: `Sa
-/// unknown`. Empty for most recurrences, and for the dates of a timetable. O(days × rules).
+/// The slots within `period` of which `recurrence` says that they are not known, in order: see
+/// [`Slots::unknown`](super::Slots::unknown). O(days × rules).
 pub fn unknown_slots(recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
-    slots_of(RuleKind::Unknown, recurrence, period, off)
-}
-
-fn slots_of(kind: RuleKind, recurrence: &Recurrence, period: Period, off: &DaysOff) -> Vec<Slot> {
-    let mut slots = Vec::new();
-    for rule in &recurrence.rules {
-        match rule {
-            Rule::Hours { hours, weeks } => {
-                let anchor = recurrence.from.unwrap_or(period.first());
-                let ignores_holidays = !rule.mentions(HolidayKind::Public);
-                let days = valid_days(recurrence, period)
-                    .filter(|day| weeks.hold(*day, anchor))
-                    .filter(|day| !(ignores_holidays && off.is_off(*day)));
-                let open = |day, span| slots.push(slot_on(day, span, period));
-                open_on(kind, days, hours, off, open);
-            }
-            Rule::Dates { .. } if kind != RuleKind::Open => {}
-            Rule::Dates { dates, spans } => {
-                let is_valid =
-                    |day: &&NaiveDate| is_valid_on(recurrence, **day) && period.contains(**day);
-                for day in dates.iter().filter(is_valid) {
-                    slots.extend(spans.iter().map(|span| slot_on(*day, *span, period)));
-                }
-            }
-        }
-    }
-    union(slots)
-}
-
-/// Start and end, in minutes after midnight.
-type Span = (u32, u32);
-
-/// Calls `open` with each span of this kind that `hours` have on each of `days`.
-///
-/// When the hours depend on weekdays and holidays only, equal days are evaluated once. Two days are
-/// equal when they, and the days before them, have the same weekday and holidays.
-fn open_on(
-    kind: RuleKind,
-    days: impl Iterator<Item = NaiveDate>,
-    hours: &OpeningHours,
-    off: &DaysOff,
-    mut open: impl FnMut(NaiveDate, Span),
-) {
-    let context = Context::default().with_holidays(off.calendars().clone());
-    let hours = hours.clone().with_context(context);
-    let is_weekly = is_weekly(&hours);
-    let mut by_key: HashMap<(Weekday, [bool; 4]), Vec<Span>> = HashMap::new();
-    for day in days {
-        if is_weekly {
-            let of_day =
-                by_key.entry(day_key(day, off)).or_insert_with(|| spans(kind, &hours, day));
-            of_day.iter().for_each(|span| open(day, *span));
-        } else {
-            spans(kind, &hours, day).into_iter().for_each(|span| open(day, span));
-        }
-    }
-}
-
-fn spans(kind: RuleKind, hours: &OpeningHours, day: NaiveDate) -> Vec<Span> {
-    let minute = |time: ExtendedTime| u32::from(time.mins_from_midnight());
-    let open = hours.schedule_at(day).into_iter().filter(|range| range.kind == kind);
-    open.map(|range| (minute(range.range.start), minute(range.range.end))).collect()
-}
-
-/// Whether `hours` depend on weekdays and holidays only.
-fn is_weekly(hours: &OpeningHours) -> bool {
-    let is_plain = |day: &WeekDayRange| match day {
-        WeekDayRange::Fixed { offset, nth_from_start, nth_from_end, .. } => {
-            *offset == 0 && !nth_from_start.contains(&false) && !nth_from_end.contains(&false)
-        }
-        WeekDayRange::Holiday { offset, .. } => *offset == 0,
-    };
-    hours.get_expression().rules.iter().all(|rule| {
-        let DaySelector { year, monthday, week, weekday } = &rule.day_selector;
-        year.is_empty() && monthday.is_empty() && week.is_empty() && weekday.iter().all(is_plain)
-    })
-}
-
-/// Weekday of `day`, with the public and school holidays of the day and of the day before.
-fn day_key(day: NaiveDate, off: &DaysOff) -> (Weekday, [bool; 4]) {
-    let before = day - TimeDelta::days(1);
-    let (public, school) = (off.calendars().get_public(), off.calendars().get_school());
-    let holidays = [day, before].map(|day| [public.contains(day), school.contains(day)]);
-    let [[a, b], [c, d]] = holidays;
-    (day.weekday(), [a, b, c, d])
+    Days::new(period, off).slots(recurrence).unknown
 }
 
 /// The union of `slots`, in order. Slots that touch or overlap are merged, and empty ones are
@@ -235,22 +144,6 @@ pub fn intersection(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
     shared
 }
 
-/// The days of `period` within the validity of the recurrence.
-fn valid_days(recurrence: &Recurrence, period: Period) -> impl Iterator<Item = NaiveDate> {
-    period.dates().filter(|day| is_valid_on(recurrence, *day))
-}
-
-fn is_valid_on(recurrence: &Recurrence, day: NaiveDate) -> bool {
-    recurrence.from.is_none_or(|from| day >= from) && recurrence.to.is_none_or(|to| day <= to)
-}
-
-/// The slot of a span on `day`, cut at the end of `period`.
-fn slot_on(day: NaiveDate, (start, end): (u32, u32), period: Period) -> Slot {
-    let midnight = u32::try_from((day - period.first()).num_days()).expect("a day of the period");
-    let minute = |minute: u32| (midnight * DAY + minute).min(period.minutes());
-    Slot { start: minute(start), end: minute(end) }
-}
-
 impl Weeks {
     /// Monday of the first week that begins on or after `first`. Numbered fortnights are counted
     /// from it.
@@ -284,7 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Holidays, HolidaysOff};
+    use crate::{Holidays, HolidaysOff, Rule};
 
     fn period(text: &str) -> Period {
         text.parse().expect("a period")
@@ -339,31 +232,6 @@ mod tests {
         let of = on_days("Tu[1,3] 14:00-17:00", Weeks::Every, "2026-09-01..2026-10-31");
         let days = ["2026-09-01", "2026-09-15", "2026-10-06", "2026-10-20"];
         assert_eq!(of, days.map(|day| format!("{day} 14:00")));
-    }
-
-    #[test]
-    fn evaluating_equal_days_once_gives_the_same_result() {
-        // Oracle: each day is evaluated on its own.
-        let holidays = Holidays::new(HolidaysOff::None);
-        let (over, off) = (period("2026-01-01..2026-12-31"), holidays.of(Some("67")));
-        for text in [
-            "Mo-Fr 09:00-12:00,14:00-18:00; We 10:00-12:00; PH off",
-            "Tu-Sa 10:00-18:00; Fr 22:00-26:00; PH 10:00-12:00; SH off",
-            "Mo 09:00-12:00, Mo-Su 17:00-18:00; Su off",
-            "Mo[1],Tu 09:00-12:00; Jul-Aug off",
-        ] {
-            let hours: OpeningHours = text.parse().expect("an expression");
-            let with = Context::default().with_holidays(off.calendars().clone());
-            let evaluated = hours.clone().with_context(with);
-            let (mut one_by_one, mut found) = (Vec::new(), Vec::new());
-            for day in over.dates() {
-                one_by_one.extend(
-                    spans(RuleKind::Open, &evaluated, day).into_iter().map(|span| (day, span)),
-                );
-            }
-            open_on(RuleKind::Open, over.dates(), &hours, off, |day, span| found.push((day, span)));
-            assert_eq!(found, one_by_one, "{text}");
-        }
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use maillage_words::Refusal;
-use opening_hours::OpeningHours;
 
-use super::{Holidays, HolidaysOff, Lang, Period, Recurrence, Slot, slots, words::schedule_text};
+use super::{
+    Holidays, HolidaysOff, Hours, Lang, Period, Recurrence, Slot, slots, words::schedule_text,
+};
 use crate::sentences;
 
 /// Days and hours of the week: `samedi`, `mardi matin`, `du lundi au vendredi, 18h-20h`; or in
@@ -26,7 +27,7 @@ use crate::sentences;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
-    hours: OpeningHours,
+    hours: Hours,
     written: String,
 }
 

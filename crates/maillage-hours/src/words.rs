@@ -86,8 +86,8 @@ fn rules_of(recurrence: &Recurrence, lang: Lang) -> Vec<String> {
 fn of_rule(rule: &Rule, validity: Option<String>, lang: Lang) -> String {
     match rule {
         Rule::Hours { hours, weeks } => {
-            let expression = hours.get_expression();
-            let understood = Clauses::of(&expression).filter(|words| !words.are_ambiguous());
+            let expression = hours.expression();
+            let understood = Clauses::of(expression).filter(|words| !words.are_ambiguous());
             let (clauses, exceptions) = match &understood {
                 Some(Clauses { clauses, exceptions }) => {
                     let clauses = clauses.iter().map(|clause| of_clause(clause, lang));
@@ -95,7 +95,7 @@ fn of_rule(rule: &Rule, validity: Option<String>, lang: Lang) -> String {
                 }
                 // Only a comment contains the separator.
                 None => {
-                    (vec![expression::written(&expression).replace(BETWEEN_RULES, " / ")], &[][..])
+                    (vec![expression::written(expression).replace(BETWEEN_RULES, " / ")], &[][..])
                 }
             };
             let mut notes = Vec::new();

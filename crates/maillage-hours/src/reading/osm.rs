@@ -6,7 +6,7 @@
 
 use chrono::Weekday;
 use opening_hours_syntax::{
-    RuleKind, parse,
+    RuleKind,
     rules::{OpeningHoursExpression, day::WeekDayRange},
 };
 
@@ -15,10 +15,10 @@ use super::{
     french::{self, Token, tokens},
     hours, sanity,
 };
-use crate::{Recurrence, Rule, Weeks, words::OSM_WEEKDAYS};
+use crate::{Recurrence, Rule, Weeks, plain::parse, words::OSM_WEEKDAYS};
 
 /// The weekday of two letters: `Mo`.
-pub(super) fn day(letters: &str) -> Option<Weekday> {
+pub(crate) fn day(letters: &str) -> Option<Weekday> {
     Some(match letters {
         "Mo" => Weekday::Mon,
         "Tu" => Weekday::Tue,
@@ -69,7 +69,7 @@ struct Written<'text> {
 }
 
 fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
-    if let Ok(mut expression) = parse(text).or_else(|_| parse(&weeks_first(text))) {
+    if let Some(mut expression) = parse(text).or_else(|| parse(&weeks_first(text))) {
         let weeks = fortnight(&mut expression).unwrap_or(weeks);
         if let Some(day) = sanity::no_such_day(&expression) {
             return Some(Written { text, weeks, expression: None, faults: vec![day] });
@@ -85,11 +85,11 @@ fn rule(text: &str, weeks: Weeks) -> Option<Written<'_>> {
     }
     let (tidied, found) = tidied(text)?;
     match parse(&tidied) {
-        Ok(expression) => {
+        Some(expression) => {
             let (expression, faults) = sanity::trimmed(expression, &tidied);
             Some(Written { text, weeks: found.unwrap_or(weeks), expression, faults })
         }
-        Err(_) => {
+        None => {
             Some(Written { text, weeks, expression: None, faults: sanity::faults(&tokens(text)) })
         }
     }
@@ -302,7 +302,7 @@ fn unread_days(rule: &str) -> Option<String> {
     let days = rule.split(is_of_time).next().unwrap_or_default();
     let days: String = days.split_whitespace().collect();
     let unknown = format!("{} unknown", days.trim_end_matches([',', ':', '-', '/']));
-    parse(&unknown).is_ok().then_some(unknown)
+    parse(&unknown).is_some().then_some(unknown)
 }
 
 /// The weekdays that an expression names, from Monday.

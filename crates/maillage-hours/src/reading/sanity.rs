@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use chrono::{Days, NaiveDate};
-use opening_hours::{OpeningHours, RuleKind};
+use chrono::{Days, NaiveDate, Weekday};
+use opening_hours::RuleKind;
 use opening_hours_syntax::rules::{
     OpeningHoursExpression, RuleSequence,
     day::{Date, MonthdayRange},
@@ -11,7 +11,7 @@ use opening_hours_syntax::rules::{
 };
 
 use super::{clock, french::Token};
-use crate::DAY;
+use crate::{DAY, Hours, day_plan};
 
 /// Why hours contradict themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,12 +155,18 @@ pub(super) fn fixed(span: &TimeSpan) -> Option<(u32, u32)> {
 
 /// Whether the hours open on any day of 2026, which has 53 weeks. Assumed to be true for hours
 /// limited to given years.
-pub(super) fn ever_opens(hours: &OpeningHours) -> bool {
-    let rules = &hours.get_expression().rules;
+pub(super) fn ever_opens(hours: &Hours) -> bool {
+    let rules = &hours.expression().rules;
     let opening = |rule: &RuleSequence| rule.kind == RuleKind::Open;
     if !rules.iter().any(opening) {
         return false;
     }
+    let Some(hours) = hours.by_crate() else {
+        // Every weekday comes in 2026, and no day of holidays is known.
+        let weekdays = (0..7).filter_map(|day| Weekday::try_from(day).ok());
+        let mut spans = weekdays.map(|day| day_plan::spans(hours.expression(), day, false, false));
+        return spans.any(|spans| !spans.open.is_empty());
+    };
     let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day of the calendar");
     let mut days = (0..366).filter_map(|days| first.checked_add_days(Days::new(days)));
     rules.iter().any(names_a_year)

@@ -10,12 +10,10 @@ mod cursor;
 mod days;
 mod notes;
 
-use opening_hours::OpeningHours;
-
 use self::{cursor::Cursor, days::Dated, notes::Notes};
 use super::{Assumption, HoursReading, clock, french, osm, sanity};
 use crate::{
-    Recurrence, Rule, Weeks,
+    Hours, Recurrence, Rule, Weeks,
     words::{
         BETWEEN_RULES,
         clauses::{Clause, Clauses, Week},
@@ -92,13 +90,13 @@ fn expression(text: &str, is_alone: bool) -> Option<HoursReading> {
         None => (text, Notes::default()),
     };
     let reading = osm::read(expression)?.ok()?;
-    let hours: OpeningHours = expression.parse().ok()?;
+    let hours: Hours = expression.parse().ok()?;
     let is_as_written = reading.recurrence == Recurrence::weekly(hours.clone());
     (is_as_written && notes.except.is_empty()).then(|| noted(hours, &notes, reading.assumptions))
 }
 
 /// The reading of weekly hours with their notes.
-fn noted(hours: OpeningHours, notes: &Notes, mut assumed: Vec<Assumption>) -> HoursReading {
+fn noted(hours: Hours, notes: &Notes, mut assumed: Vec<Assumption>) -> HoursReading {
     let weeks = notes.weeks.unwrap_or(Weeks::Every);
     if weeks == Weeks::Second && notes.from.is_none() {
         assumed.push(Assumption::WhichWeeks);
