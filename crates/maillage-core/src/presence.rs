@@ -7,7 +7,10 @@
 mod options;
 mod plausible;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -18,7 +21,7 @@ pub use plausible::PlausibleDays;
 
 use crate::model::{CommuneCode, Place, PlaceId};
 use maillage_hours::{
-    DaysOff, Holidays, Period, Recurrence, Slot, intersection, slots, union, unknown_slots,
+    Days, DaysOff, Holidays, Period, Recurrence, Slot, Slots, intersection, union,
 };
 
 /// Opening times of all places over one period.
@@ -60,28 +63,27 @@ impl Timetable {
     /// Identical recurrences are evaluated once. Places that are open at the same times share their
     /// slots.
     pub fn new(places: &[Place], period: Period, holidays: &Holidays) -> Self {
-        let mut ranks: HashMap<(&[Arc<Recurrence>], usize), usize> = HashMap::new();
-        let mut distinct: Vec<(&[Arc<Recurrence>], &DaysOff)> = Vec::new();
+        let mut zones: BTreeMap<usize, Days> = BTreeMap::new();
+        let mut ranks: HashMap<(&[Arc<Recurrence>], usize), usize> =
+            HashMap::with_capacity(places.len());
+        let mut distinct: Vec<(&[Arc<Recurrence>], usize)> = Vec::new();
         let mut rank_of = |place| {
             let (hours, off) = hours(place, holidays)?;
-            let rank = *ranks.entry((hours, off.zone())).or_insert(distinct.len());
+            let of = (hours, off.zone());
+            let rank = *ranks.entry(of).or_insert(distinct.len());
             if rank == distinct.len() {
-                distinct.push((hours, off));
+                distinct.push(of);
+                zones.entry(off.zone()).or_insert_with(|| Days::new(period, off));
             }
             Some(rank)
         };
         let of_places: Vec<Option<usize>> = places.iter().map(&mut rank_of).collect();
-        let evaluate = |(hours, off): &(&[Arc<Recurrence>], &DaysOff)| {
-            let all = |of: fn(&Recurrence, Period, &DaysOff) -> Vec<Slot>| {
-                union(hours.iter().flat_map(|hours| of(hours, period, off)).collect())
-            };
-            [all(slots), all(unknown_slots)]
-        };
-        let evaluated: Vec<[Vec<Slot>; 2]> = distinct.par_iter().map(evaluate).collect();
-        let mut known: HashMap<[Vec<Slot>; 2], Presence> = HashMap::new();
-        let mut shared = |slots: [Vec<Slot>; 2]| {
+        let evaluate = |(hours, zone): &(&[Arc<Recurrence>], usize)| together(hours, &zones[zone]);
+        let evaluated: Vec<Slots> = distinct.par_iter().map(evaluate).collect();
+        let mut known: HashMap<Slots, Presence> = HashMap::with_capacity(evaluated.len());
+        let mut shared = |slots: Slots| {
             let presence = known.entry(slots);
-            let made = |[slots, unknown]: &[Vec<Slot>; 2]| Presence::of(slots, unknown, period);
+            let made = |slots: &Slots| Presence::of(&slots.open, &slots.unknown, period);
             presence.or_insert_with_key(made).clone()
         };
         let presences: Vec<Presence> = evaluated.into_iter().map(&mut shared).collect();
@@ -133,6 +135,19 @@ fn hours<'run>(
     let hours = &*place.schedule.as_ref()?.recurrences;
     let departement = place.commune.as_ref().map(CommuneCode::departement);
     Some((hours, holidays.of(departement)))
+}
+
+/// The slots of several recurrences of one place.
+fn together(hours: &[Arc<Recurrence>], days: &Days) -> Slots {
+    if let [only] = hours {
+        return days.slots(only);
+    }
+    let (mut open, mut unknown) = (Vec::new(), Vec::new());
+    for slots in hours.iter().map(|hours| days.slots(hours)) {
+        open.extend(slots.open);
+        unknown.extend(slots.unknown);
+    }
+    Slots { open: union(open), unknown: union(unknown) }
 }
 
 impl Presence {

@@ -4,18 +4,20 @@
 //! all days: an older one may still tell hours that are no longer kept. Nobody knows which of two
 //! undated lists is older, so that their hours add up; where they contradict each other it is said.
 
-use std::{cmp::Reverse, collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, cmp::Reverse, sync::LazyLock};
 
 use chrono::NaiveDate;
 use maillage_core::model::{FileId, Place, Schedule, SourceRow};
-use maillage_hours::{DAY, Holidays, HolidaysOff, Period, Slot, slots, union};
+use maillage_hours::{DAY, Days, Holidays, HolidaysOff, Period, Slot, union};
 
 use super::order::date_of;
 use crate::{ledger::Trouble, source::Field};
 
-/// The first of the days over which hours are compared, where none has a date of its own: one
-/// year from a Monday.
-const FIRST: (i32, u32, u32) = (2024, 1, 1);
+/// The days over which hours are compared, where none has a date of its own: one year from a Monday.
+static USUAL: LazyLock<Days<'static>> = LazyLock::new(|| {
+    let monday = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day of the calendar");
+    year_from(monday).expect("a year of the calendars")
+});
 
 /// The hours of a place, and what there is to say of the hours of single rows.
 pub(super) struct Hours {
@@ -91,47 +93,58 @@ fn united<'rows>(rows: impl Iterator<Item = &'rows &'rows Place>) -> Option<Sche
 /// Whether two lists open a place on the same day at different hours, or one of them never opens
 /// it. Hours that are not understood contradict none.
 fn contradict(one: &[&Place], other: &[&Place]) -> bool {
-    let Some((one, other)) = days_of(one, other) else { return false };
+    let Some((one, other)) = slots_of(one, other) else { return false };
     if one.is_empty() != other.is_empty() {
         return true;
     }
-    one.iter().any(|(day, open)| other.get(day).is_some_and(|other| other != open))
+    let mut other = by_day(&other).peekable();
+    by_day(&one).any(|open| {
+        let today = day(&open[0]);
+        while other.next_if(|other| day(&other[0]) < today).is_some() {}
+        other.peek().is_some_and(|other| day(&other[0]) == today && *other != open)
+    })
 }
 
 /// Whether two lists do not tell the same hours.
 fn differ(one: &[&Place], other: &[&Place]) -> bool {
-    days_of(one, other).is_none_or(|(one, other)| one != other)
+    slots_of(one, other).is_none_or(|(one, other)| one != other)
 }
 
-/// The hours of each day on which a place is open.
-type Days = BTreeMap<u32, Vec<Slot>>;
-
-/// The hours that two lists tell over the same year; `None` where one tells none.
-fn days_of(one: &[&Place], other: &[&Place]) -> Option<(Days, Days)> {
+/// The hours that two lists tell over the same year, as slots in order; `None` where one tells none.
+fn slots_of(one: &[&Place], other: &[&Place]) -> Option<(Vec<Slot>, Vec<Slot>)> {
     let tells = |rows: &[&Place]| rows.iter().any(|row| row.schedule.is_some());
     if !tells(one) || !tells(other) {
         return None;
     }
     let starts = [one, other].into_iter().flatten().flat_map(|row| recurrences(row));
-    let fixed = NaiveDate::from_ymd_opt(FIRST.0, FIRST.1, FIRST.2).expect("a day");
-    let first = starts.filter_map(|recurrence| recurrence.from).max().unwrap_or(fixed);
+    let days = match starts.filter_map(|recurrence| recurrence.from).max() {
+        None => Cow::Borrowed(&*USUAL),
+        Some(first) => Cow::Owned(year_from(first)?),
+    };
+    let open = |rows: &[&Place]| {
+        let recurrences = rows.iter().flat_map(|row| recurrences(row));
+        union(recurrences.flat_map(|recurrence| days.slots(recurrence).open).collect())
+    };
+    Some((open(one), open(other)))
+}
+
+/// The slots of each day on which a place is open.
+fn by_day(open: &[Slot]) -> impl Iterator<Item = &[Slot]> {
+    open.chunk_by(|one, next| day(one) == day(next))
+}
+
+/// Number of the day on which a slot begins, from the first day of the year that is compared.
+fn day(slot: &Slot) -> u32 {
+    slot.start / DAY
+}
+
+/// The year of 52 weeks from `first`, without holidays. `None` when it is in no calendar.
+fn year_from(first: NaiveDate) -> Option<Days<'static>> {
+    static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| Holidays::new(HolidaysOff::None));
     let period = Period::new(first, first + chrono::TimeDelta::days(363))?;
-    Some((by_day(one, period), by_day(other, period)))
+    Some(Days::new(period, HOLIDAYS.of(None)))
 }
 
 fn recurrences(row: &Place) -> impl Iterator<Item = &maillage_hours::Recurrence> {
     row.schedule.iter().flat_map(|schedule| schedule.recurrences.iter().map(AsRef::as_ref))
-}
-
-/// The hours of each day of `period` on which a row opens the place.
-fn by_day(rows: &[&Place], period: Period) -> Days {
-    static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| Holidays::new(HolidaysOff::None));
-    let off = HOLIDAYS.of(None);
-    let open = rows.iter().flat_map(|row| recurrences(row));
-    let open = open.flat_map(|recurrence| slots(recurrence, period, off)).collect();
-    let mut days = Days::new();
-    for slot in union(open) {
-        days.entry(slot.start / DAY).or_default().push(slot);
-    }
-    days
 }
