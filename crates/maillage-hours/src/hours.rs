@@ -57,10 +57,15 @@ impl FromStr for Hours {
         {
             return Ok(Self { expression: Arc::new(expression), by_crate: None });
         }
-        let hours: OpeningHours = text.parse()?;
+        Ok(text.parse::<OpeningHours>()?.into())
+    }
+}
+
+impl From<OpeningHours> for Hours {
+    fn from(hours: OpeningHours) -> Self {
         let expression = hours.get_expression();
         let is_within_days = day_plan::is_within_days(&expression);
-        Ok(Self { expression, by_crate: (!is_within_days).then_some(hours) })
+        Self { expression, by_crate: (!is_within_days).then_some(hours) }
     }
 }
 

@@ -6,10 +6,9 @@ use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use maillage_words::Refusal;
+use opening_hours::OpeningHours;
 
-use super::{
-    Holidays, HolidaysOff, Hours, Lang, Period, Recurrence, Slot, slots, words::schedule_text,
-};
+use super::{Holidays, HolidaysOff, Lang, Period, Recurrence, Slot, slots, words::schedule_text};
 use crate::sentences;
 
 /// Days and hours of the week: `samedi`, `mardi matin`, `du lundi au vendredi, 18h-20h`; or in
@@ -27,7 +26,7 @@ use crate::sentences;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
-    hours: Hours,
+    hours: OpeningHours,
     written: String,
 }
 
@@ -50,12 +49,12 @@ impl Window {
     /// the window does not fall within the period.
     pub fn slots(&self, period: Period) -> Vec<Slot> {
         let whole_year = Holidays::new(HolidaysOff::None);
-        slots(&Recurrence::weekly(self.hours.clone()), period, whole_year.of(None))
+        slots(&Recurrence::weekly(self.hours.clone().into()), period, whole_year.of(None))
     }
 
     /// The window in words: « le samedi », « du lundi au vendredi de 18h à 20h ».
     pub fn in_words(&self, lang: Lang) -> String {
-        let text = schedule_text(&Recurrence::weekly(self.hours.clone()), lang);
+        let text = schedule_text(&Recurrence::weekly(self.hours.clone().into()), lang);
         // A whole day needs no hours.
         let whole = match lang {
             Lang::Fr => " 24h sur 24",

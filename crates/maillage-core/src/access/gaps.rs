@@ -130,8 +130,9 @@ impl Openings {
     /// longest. `None` when none of them ever opens.
     fn gaps(&self, set: &[u32]) -> Option<Vec<Gap>> {
         let weeks: Vec<&[u32]> = set.iter().map(|opening| self.weeks_of(*opening)).collect();
-        let mut alike: Vec<AlikeWeeks> = Vec::new();
-        let mut gaps: Vec<Gap> = Vec::new();
+        // Most sets have some ten distinct weeks, of some ten gaps each.
+        let mut alike: Vec<AlikeWeeks> = Vec::with_capacity(16);
+        let mut gaps: Vec<Gap> = Vec::with_capacity(256);
         let mut whole: Option<(u32, u32)> = None;
         for week in 0..weeks.first()?.len() {
             let is_same = |of: &&mut AlikeWeeks| weeks.iter().all(|own| own[week] == own[of.first]);
@@ -149,7 +150,11 @@ impl Openings {
             let Some((start, end)) = bounds else { continue };
             let monday = week as u32 * WEEK;
             let (first, last) = whole.unwrap_or((monday + start, monday + start));
-            gaps.push(Gap { minutes: monday + start - last, count: 1 });
+            let minutes = monday + start - last;
+            match gaps.last_mut().filter(|gap| gap.minutes == minutes) {
+                Some(same) => same.count += 1,
+                None => gaps.push(Gap { minutes, count: 1 }),
+            }
             whole = Some((first, monday + end));
         }
         let (first, last) = whole?;
@@ -211,7 +216,7 @@ impl AlikeWeeks {
     fn new<'run>(first: usize, slots: impl Iterator<Item = &'run Slot>) -> Self {
         let mut open = [0; WORDS];
         slots.for_each(|slot| open_during(&mut open, *slot));
-        let mut inner = Vec::new();
+        let mut inner = Vec::with_capacity(16);
         let mut bounds: Option<(u32, u32)> = None;
         let mut closed = 0;
         while let Some(start) = next_set(&open, closed, u64::MIN) {
@@ -252,7 +257,8 @@ fn next_set(open: &[u64; WORDS], from: u32, flip: u64) -> Option<u32> {
     Some(64 * at as u32 + word.trailing_zeros())
 }
 
-/// The same gaps from the longest, those of one length together, without those of no length.
+/// The same gaps from the longest, those of one length together, without those of no length. They
+/// take no more memory than they need, since they are remembered.
 fn counted(mut gaps: Vec<Gap>) -> Vec<Gap> {
     gaps.retain(|gap| gap.minutes > 0);
     gaps.sort_unstable_by_key(|gap| Reverse(gap.minutes));
@@ -261,6 +267,7 @@ fn counted(mut gaps: Vec<Gap>) -> Vec<Gap> {
         kept.count += if is_same { next.count } else { 0 };
         is_same
     });
+    gaps.shrink_to_fit();
     gaps
 }
 
