@@ -90,6 +90,9 @@ fn nearly_plain() -> impl Strategy<Value = String> {
         "é",
         "sunrise",
         "24/7",
+        "/30",
+        "/01:30",
+        "9:00-10:00/15",
     ]);
     let edits = prop::collection::vec((any::<prop::sample::Index>(), 0_usize..4, parts), 1..4);
     (plain(), edits).prop_map(|(text, edits)| {
@@ -127,5 +130,28 @@ proptest! {
         let text = format!("{days} {}", spans.join(between));
         prop_assert_eq!(read(&text), Read::Invalid);
         prop_assert!(by_crate(&text).is_err());
+    }
+}
+
+#[test]
+fn other_forms_are_left_to_the_crate() {
+    for text in [
+        "",
+        "Mo 09:00-12:00/30",
+        "Mo 09:00 -12:00/01:30",
+        "Mo 09:00-12:00+",
+        "Mo 09:00-26:00",
+        "Mo 24:00-25:00",
+        "Mo 09:00-24:01",
+        "Mo[1] 09:00-12:00",
+        "Mo,PH 09:00-12:00",
+        "PH +1 day off",
+        "Mo 09:00-12:00 off",
+        "Mo 09:00-12:00 || off",
+        "Mo off \"works\"",
+        "off",
+        "lundi 9h-12h",
+    ] {
+        assert_eq!(read(text), Read::Other, "{text}");
     }
 }
