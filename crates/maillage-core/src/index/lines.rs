@@ -15,7 +15,7 @@ use rstar::{
 
 use super::chord;
 use crate::{
-    geodesy::{Length, Position},
+    geodesy::{EarthPoint, Length, Position},
     model::TourId,
 };
 
@@ -85,7 +85,8 @@ impl LineIndex {
     ///
     /// Of lines that tie to the millimetre, the first. `None` when no line has a segment.
     pub fn nearest(&self, from: Position) -> Option<(TourId, Length)> {
-        let origin = from.earth_centred();
+        let here = EarthPoint::new(from);
+        let origin = here.coordinates();
         let mut best: Option<(Length, TourId)> = None;
         let is_further = |best: Option<(Length, TourId)>, chord2: f64, slack: f64| {
             best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + slack)
@@ -95,12 +96,18 @@ impl LineIndex {
             if is_further(best, chord2, self.slack) {
                 break;
             }
-            for piece in node.data.pieces() {
+            for piece in node.data.pieces(node.geom()) {
                 if is_further(best, piece.chord.distance_2(&origin), SLACK) {
                     continue;
                 }
-                let foot = piece.at(share(&piece.chord, origin));
-                let found = (Length::between(from, foot), node.data.tour);
+                let foot = EarthPoint::new(piece.at(share(&piece.chord, origin)));
+                // The length is rounded to the millimetre.
+                if best.is_some_and(|(length, _)| {
+                    chord(origin, foot.coordinates()) > length.metres() + 0.001
+                }) {
+                    continue;
+                }
+                let found = (here.length_to(&foot), node.data.tour);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
         }
@@ -114,11 +121,13 @@ impl Span {
         count(self.segment).min(self.first.saturating_add(PIECES))
     }
 
-    fn pieces(self) -> impl Iterator<Item = Piece> {
+    /// The pieces of this span, whose chord is `whole`.
+    fn pieces(self, whole: &Chord<[f64; 3]>) -> impl Iterator<Item = Piece> {
+        let is_one = self.end() == self.first + 1;
         (self.first..self.end()).filter_map(move |rank| {
             let (from, to) = self.cut(rank).zip(self.cut(rank + 1))?;
-            let chord = Chord::new(from.earth_centred(), to.earth_centred());
-            Some(Piece { from, to, chord })
+            let ends = || Chord::new(from.earth_centred(), to.earth_centred());
+            Some(Piece { from, to, chord: if is_one { *whole } else { ends() } })
         })
     }
 
@@ -165,7 +174,30 @@ impl Piece {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_nearest_line_is_that_of_all_pieces_measured_exactly(
+            lines in vec(vec((-1.0..1.0, 44.0..46.0), 2..6), 1..6),
+            from in (-3.0..3.0, 42.0..48.0),
+        ) {
+            let lines: Vec<MultiLineString<f64>> = lines.iter().map(|points| line(points)).collect();
+            let index = LineIndex::new(&lines);
+            let from = at(from.1, from.0);
+            let pieces = index.tree.iter().flat_map(|node| {
+                node.data.pieces(node.geom()).map(|piece| (node.data.tour, piece))
+            });
+            let exact = pieces.map(|(tour, piece)| {
+                let foot = piece.at(share(&piece.chord, from.earth_centred()));
+                (Length::between(from, foot), tour)
+            });
+            let (length, tour) = exact.min().expect("a line of one segment at least");
+            prop_assert_eq!(index.nearest(from), Some((tour, length)));
+        }
+    }
 
     fn at(latitude: f64, longitude: f64) -> Position {
         Position::new(latitude, longitude).expect("the test's degrees are on the globe")
