@@ -369,6 +369,34 @@ fn homes_among_many_places_are_told_as_elsewhere() {
     }
 }
 
+/// No key holds a length of 70,000 km, or the rank of the last of 70,000 places.
+#[test]
+fn lengths_and_ties_beyond_what_is_sorted_together_are_told() {
+    let homes: Vec<Position> = (0..40).map(|east| around(1, 0, east)).collect();
+    let told = |places: &[Supply], most: usize| {
+        let mut told = vec![Vec::new(); homes.len()];
+        let (index, blocks) = (index(places), Blocks::new(homes.iter().copied()));
+        index.k_nearest_from(Kind::Mediation, &blocks, most, |rank, found| {
+            told[rank] = found.to_vec();
+        });
+        told
+    };
+    let place = |position, metres| (vec![Kind::Mediation], position, metres);
+    let rough = [7e7, 3e7, 0.0].map(|metres| place(around(1, 9, 9), metres));
+    for (home, told) in homes.iter().zip(told(&rough, 3)) {
+        let near = Length::between(*home, around(1, 9, 9));
+        let lengths = [near, Length::from_metres(3e7), Length::from_metres(7e7)];
+        assert_eq!(told, [2, 1, 0].map(|rank| (lengths[2 - rank], PlaceId::new(rank))));
+    }
+    let mut twins = vec![place(around(1, 0, 90), 0.0); 70_000];
+    twins.push(place(around(1, 0, 80), 0.0));
+    for (home, told) in homes.iter().zip(told(&twins, 3)) {
+        let [near, far] = [80, 90].map(|east| Length::between(*home, around(1, 0, east)));
+        let expected = [(near, 70_000), (far, 0), (far, 1)];
+        assert_eq!(told, expected.map(|(length, rank)| (length, PlaceId::new(rank))));
+    }
+}
+
 #[test]
 fn nobody_home_asks_nothing() {
     let index = index(&[]);

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 
 pub use earth_point::{EarthPoint, arc_over, chord2, longest_arc_over, longest_safe_chord};
+pub(crate) use earth_point::{LARGEST_STRETCH, millimetres_over};
 
 /// Semi-major axis of the WGS84 ellipsoid, in metres.
 const SEMI_MAJOR: f64 = 6_378_137.0;
@@ -119,6 +120,16 @@ impl Length {
     pub fn from_metres(metres: f64) -> Self {
         // The cast saturates and turns NaN into zero.
         Self((metres * 1_000.0).round() as u64)
+    }
+
+    /// `count` millimetres.
+    pub(crate) fn from_millimetres(count: u64) -> Self {
+        Self(count)
+    }
+
+    /// This length in millimetres.
+    pub fn millimetres(self) -> u64 {
+        self.0
     }
 
     /// This length in metres.

@@ -1,15 +1,18 @@
-//! R-trees: of places and lines by earth-centred points, of communes by bounding boxes.
+//! Trees: of places and lines by earth-centred points, of communes by bounding boxes.
 //!
-//! This is the only module that uses `rstar`. The trees are searched by the straight chord, which
-//! gives candidates: a chord is never longer than its geodesic. Geodesics then decide the answer.
+//! This is the only module that uses `rstar`. Places are asked for most often and have a tree of
+//! their own (`tree.rs`). Trees of points are searched by the straight chord, which gives
+//! candidates: a chord is never longer than its geodesic. Geodesics then decide the answer.
 //! One query is O(log places). Queries from many homes that are near each other are far cheaper
 //! when asked together ([`Blocks`]).
 
 mod blocks;
 mod candidates;
+mod keys;
 mod lines;
 mod ring;
 mod together;
+mod tree;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -25,13 +28,12 @@ use crate::{
     model::{Commune, CommuneId, Kind, PlaceId},
 };
 
-use blocks::Block;
+use blocks::{Block, bounds};
+use tree::Tree;
 
 pub use blocks::Blocks;
 pub use lines::LineIndex;
 pub use together::Surroundings;
-
-type Node = GeomWithData<[f64; 3], Leaf>;
 
 /// A place in the tree of one of its kinds.
 #[derive(Clone, Copy)]
@@ -42,7 +44,7 @@ struct Leaf {
     counts: bool,
 }
 
-/// R-trees of the places, one for each kind of supply.
+/// Trees of the places, one for each kind of supply.
 ///
 /// # Examples
 ///
@@ -61,7 +63,7 @@ struct Leaf {
 /// assert_eq!(index.counts_within(at(0.0), &[Length::from_metres(10_000.0)]), [1]);
 /// ```
 pub struct PlaceIndex {
-    trees: [RTree<Node>; 3],
+    trees: [Tree; 3],
     points: Vec<EarthPoint>,
     /// Position uncertainty by place. Places beyond the end of the vector have none.
     uncertainties: Vec<Length>,
@@ -87,7 +89,7 @@ impl PlaceIndex {
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
-        let mut nodes: [Vec<Node>; 3] = Default::default();
+        let mut nodes: [Vec<([f64; 3], Leaf)>; 3] = Default::default();
         let mut points = Vec::new();
         for (number, (kinds, position)) in places.into_iter().enumerate() {
             let place = PlaceId::new(number);
@@ -95,10 +97,10 @@ impl PlaceIndex {
             points.push(point);
             for (rank, kind) in kinds.into_iter().enumerate() {
                 let leaf = Leaf { place, counts: rank == 0 };
-                nodes[kind as usize].push(Node::new(point.coordinates(), leaf));
+                nodes[kind as usize].push((point.coordinates(), leaf));
             }
         }
-        Self { trees: nodes.map(RTree::bulk_load), points, uncertainties: Vec::new() }
+        Self { trees: nodes.map(Tree::new), points, uncertainties: Vec::new() }
     }
 
     /// Sets the position uncertainty of these places. No distance to a place is
@@ -143,21 +145,15 @@ impl PlaceIndex {
     pub fn nearest(&self, kind: Kind, from: Position) -> Option<Nearest> {
         let from = EarthPoint::new(from);
         let mut best: Option<Nearest> = None;
-        for (node, chord2) in
-            self.trees[kind as usize].nearest_neighbor_iter_with_distance_2(&from.coordinates())
-        {
+        self.trees[kind as usize].visit(from.coordinates(), f64::INFINITY, |leaf, _, _| {
+            let length = self.length(&from, leaf.place);
+            let found = Nearest { place: leaf.place, length, tied: false };
+            let nearer = best.map_or(found, |best| best.or(found));
+            best = Some(nearer);
             // Lengths are rounded to the millimetre: a chord up to half a millimetre longer can
             // still tie.
-            if best.is_some_and(|best| chord2.sqrt() > best.length.metres() + 0.001) {
-                break;
-            }
-            let place = node.data.place;
-            let length = self.length(&from, place);
-            best = Some(match best {
-                Some(best) => best.or(Nearest { place, length, tied: false }),
-                None => Nearest { place, length, tied: false },
-            });
-        }
+            (nearer.length.metres() + 0.001).powi(2)
+        });
         best
     }
 
@@ -174,12 +170,13 @@ impl PlaceIndex {
         // A chord is never longer than its geodesic, so this radius misses no place.
         let reach2 = (furthest.metres() + 0.001).powi(2);
         for tree in &self.trees {
-            let once = |node: &&Node| node.data.counts;
-            for node in tree.locate_within_distance(from.coordinates(), reach2).filter(once) {
+            tree.visit(from.coordinates(), reach2, |leaf, _, _| {
                 for (count, limit) in counts.iter_mut().zip(limits) {
-                    *count += u32::from(self.is_within(&from, node.data.place, *limit));
+                    let is_within = leaf.counts && self.is_within(&from, leaf.place, *limit);
+                    *count += u32::from(is_within);
                 }
-            }
+                reach2
+            });
         }
         counts
     }
@@ -191,9 +188,12 @@ impl PlaceIndex {
         let reach2 = (limit.metres() + 0.001).powi(2);
         let mut within = Vec::new();
         for tree in &self.trees {
-            let nodes = tree.locate_within_distance(from.coordinates(), reach2);
-            let places = nodes.filter(|node| node.data.counts).map(|node| node.data.place);
-            within.extend(places.filter(|place| self.is_within(&from, *place, limit)));
+            tree.visit(from.coordinates(), reach2, |leaf, _, _| {
+                if leaf.counts && self.is_within(&from, leaf.place, limit) {
+                    within.push(leaf.place);
+                }
+                reach2
+            });
         }
         within.sort_unstable();
         within

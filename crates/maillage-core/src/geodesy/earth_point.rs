@@ -42,13 +42,14 @@ const Z_SQUARED: f64 = SECOND_ECCENTRICITY2 / (1.0 - ECCENTRICITY2);
 const CUBIC: f64 = 1.0 / 24.0;
 const QUINTIC: f64 = 3.0 / 640.0;
 const SEPTIC: f64 = 5.0 / 7_168.0;
+const TWO_TO_52: f64 = (1_u64 << 52) as f64;
 const SEMI_MINOR: f64 = SEMI_MAJOR * (1.0 - FLATTENING);
 /// Longest chord, in metres, whose geodesic is computed by the closed correction. The exact solver
 /// computes the others.
 const LONGEST_CORRECTED: f64 = 100_000.0;
 /// Upper bound on the ratio of [`longest_arc_over`] to its chord, for chords up to
 /// [`LONGEST_CORRECTED`]: a/b times the ratio of arc to chord at 100 km on a sphere, 1 + 1.03e-5.
-const LARGEST_STRETCH: f64 = SEMI_MAJOR / SEMI_MINOR * 1.000_02;
+pub(crate) const LARGEST_STRETCH: f64 = SEMI_MAJOR / SEMI_MINOR * 1.000_02;
 
 /// A position together with its earth-centred coordinates, computed once for many measurements.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,18 +79,12 @@ impl EarthPoint {
     /// The closed correction computes it. The exact solver computes chords beyond 100 km and the
     /// rare lengths that the error of the correction could round to another millimetre.
     pub fn length_to(&self, other: &Self) -> Length {
-        let square = chord2(self.coordinates, other.coordinates);
-        if square <= LONGEST_CORRECTED * LONGEST_CORRECTED {
-            let up = arc_over(self.coordinates, other.coordinates) * 1_000.0 + 0.5;
-            // Below 2^53, the cast to an integer and back is exact, and faster than rounding.
-            let whole = up as i64;
-            let fraction = up - whole as f64;
-            let error = error_bound(square) * 1_000.0;
-            if fraction > error && fraction < 1.0 - error {
-                return Length(whole.unsigned_abs());
-            }
+        let (from, to) = (self.coordinates, other.coordinates);
+        let [millimetres] = millimetres_over(&[chord2(from, to)], from[2], &[to[2]]);
+        if millimetres.is_nan() {
+            return Length::between(self.position, other.position);
         }
-        Length::between(self.position, other.position)
+        Length(millimetres as u64)
     }
 
     /// Whether the [`length_to`](Self::length_to) `other` is at most `limit`.
@@ -119,16 +114,42 @@ fn error_bound(chord2: f64) -> f64 {
 ///
 /// The error is below 1 µm up to 100 km. It grows beyond: see the header of this module.
 pub fn arc_over(from: [f64; 3], to: [f64; 3]) -> f64 {
-    let square = chord2(from, to);
-    if square == 0.0 {
-        return 0.0;
-    }
-    let middle = (from[2] + to[2]) / 2.0;
+    arc(chord2(from, to), from[2], to[2])
+}
+
+/// [`arc_over`] a chord of this square, in square metres, between two points at these heights along
+/// the axis of the earth, in metres.
+fn arc(square: f64, from: f64, to: f64) -> f64 {
+    let middle = (from + to) / 2.0;
     let across2 = SEMI_MAJOR * SEMI_MAJOR + Z_SQUARED * middle * middle;
     // c² + e'²·Δz²: with it, (c/R)² costs one division.
-    let bent = square + SECOND_ECCENTRICITY2 * (to[2] - from[2]).powi(2);
-    let turn = bent * bent / (square * across2);
+    let bent = square + SECOND_ECCENTRICITY2 * (to - from).powi(2);
+    // Between equal points, nought divided by the smallest number is nought.
+    let turn = bent * bent / (square.max(f64::MIN_POSITIVE) * across2);
     square.sqrt() * (1.0 + turn * (CUBIC + turn * (QUINTIC + turn * SEPTIC)))
+}
+
+/// Lengths of geodesics in whole millimetres, those of [`Length::between`], from their squared
+/// chords in square metres and from the coordinates of their ends along the axis of the earth, in
+/// metres: `from` is that of the end that they share.
+///
+/// NaN for chords beyond 100 km, and for the rare lengths that the error of the closed correction
+/// could round to another millimetre. The compiler measures two or more at once.
+pub(crate) fn millimetres_over<const COUNT: usize>(
+    squares: &[f64; COUNT],
+    from: f64,
+    to: &[f64; COUNT],
+) -> [f64; COUNT] {
+    let mut millimetres = [0.0; COUNT];
+    for ((millimetres, square), to) in millimetres.iter_mut().zip(squares).zip(to) {
+        let exact = arc(*square, from, *to) * 1_000.0;
+        // Adding 2^52 leaves no room for a fraction: the sum is rounded to a whole number.
+        let whole = (exact + TWO_TO_52) - TWO_TO_52;
+        let doubt = (exact - whole).abs() + error_bound(*square) * 1_000.0;
+        let is_certain = doubt < 0.5 && *square <= LONGEST_CORRECTED * LONGEST_CORRECTED;
+        *millimetres = if is_certain { whole } else { f64::NAN };
+    }
+    millimetres
 }
 
 /// Squared length of the chord between two earth-centred points, in square metres.
@@ -159,4 +180,32 @@ pub fn longest_safe_chord(limit: Length) -> f64 {
         return f64::INFINITY;
     }
     2.0 * SEMI_MINOR * half_turn.sin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::geodesic_metres, *};
+
+    /// The closed correction cannot tell on which side of the half a length is.
+    #[test]
+    fn lengths_half_way_between_two_millimetres_are_left_to_the_exact_solver() {
+        let at = |longitude| Position::new(45.3, longitude).expect("on the globe");
+        for rank in 1..200 {
+            let east = f64::from(rank) * 0.006;
+            let half = (geodesic_metres(at(0.0), at(east)) * 1_000.0).floor() + 0.5;
+            let (mut low, mut high) = (east - 1e-7, east + 1e-7);
+            while high - low > 4.0 * f64::EPSILON {
+                let middle = (low + high) / 2.0;
+                let is_below = geodesic_metres(at(0.0), at(middle)) * 1_000.0 < half;
+                *(if is_below { &mut low } else { &mut high }) = middle;
+            }
+            for end in [low, high] {
+                let [from, to] = [0.0, end].map(|longitude| EarthPoint::new(at(longitude)));
+                assert_eq!(from.length_to(&to), Length::between(from.position, to.position));
+                let square = chord2(from.coordinates, to.coordinates);
+                let [told] = millimetres_over(&[square], from.coordinates[2], &[to.coordinates[2]]);
+                assert!(told.is_nan(), "{told}");
+            }
+        }
+    }
 }

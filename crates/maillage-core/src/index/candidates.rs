@@ -4,59 +4,130 @@
 //! from any home to a place p is at most |mp| + ρ, so its geodesic is at most U(p), the longest
 //! geodesic over such a chord. Let U be the k-th smallest U(p): every home has k places within U. A
 //! place q with |mq| − ρ > U is further than U from every home, so it is among the k nearest of
-//! none. The tree yields places in order of |mq|, and one query for the block ends when |mq| − ρ
-//! exceeds U.
+//! none. A query for the block therefore reaches U + ρ, and shrinks with the places that it finds.
 //!
-//! A cheaper query is possible when the candidates of the previous block give a bound: the k-th
-//! smallest U(p) among them is usually close to U. All places within that bound are then fetched at
-//! once, unordered.
-//!
-//! Within a block, one home bounds the next. If a home has k places within L, a home at distance d
-//! has k places within L + d. Only candidates whose chord is within that bound are measured, which
-//! is hardly more than k. A position uncertainty is a lower bound on a length, as a chord is. All
-//! comparisons allow one millimetre for each length, because lengths are rounded to it.
+//! The same rule sifts the candidates of a block for each of its parts, without the tree, and those
+//! of a part for each home: the places of the previous home bound those of the next, since they are
+//! k places too. Only candidates whose chord is within that bound are measured, which is hardly
+//! more than k. A position uncertainty is a lower bound on a length, as a chord is; the larger of
+//! the two takes the place of the chord everywhere. All comparisons allow one millimetre for each
+//! length, because lengths are rounded to it.
 //!
 //! Where homes are few and places many, a block is wide and would have hundreds of candidates. Such
 //! a block is refused and its halves are tried. A block of one home is never refused.
 //!
-//! O(log places + candidates) per block; O(candidates) and k geodesics per home.
+//! O(log places + candidates) per block; O(candidates of the part) and k geodesics per home.
 
-use rstar::RTree;
-
-use super::{Block, Node, PlaceIndex};
+use super::{
+    Block, PlaceIndex,
+    keys::{LANES, LONGEST, RANKS, key, length_of, rank_of, sort_eight},
+    tree::Tree,
+};
 use crate::{
-    geodesy::{EarthPoint, Length, longest_arc_over},
+    geodesy::{EarthPoint, LARGEST_STRETCH, Length, chord2, longest_arc_over, millimetres_over},
     model::PlaceId,
 };
 
 /// One millimetre, in metres: the unit to which lengths are rounded.
 const MILLIMETRE: f64 = 0.001;
 
-/// The unordered fetch is used only while its bound is below this many times the bound of the
-/// previous block.
-const LARGEST_GROWTH: f64 = 3.0;
 /// Candidates beyond `most` above which a block of several homes is refused. One more tree query
-/// costs a few microseconds; one candidate costs a nanosecond per home.
-const EXTRA_CANDIDATES: usize = 64;
+/// costs about a microsecond; one candidate costs a nanosecond per part.
+const EXTRA_CANDIDATES: usize = 512;
 
-/// Candidates for the homes of one block, stored by coordinate so that the compiler can vectorise.
-/// All blocks must use the same tree.
+/// Number of candidates that are sooner measured one by one.
+const FEW: usize = 2;
+/// Candidates for the homes of one block and of one part of it.
 #[derive(Default)]
 pub(super) struct Candidates {
-    axes: [Vec<f64>; 3],
-    /// Square of the position uncertainty of each candidate, in square metres.
-    floors: Vec<f64>,
-    places: Vec<PlaceId>,
-    /// U of the block, in metres: every home has the requested number of places within it.
+    /// Number of places asked for.
+    most: usize,
+    block: Pool,
+    part: Pool,
+    /// Upper bound on the length to the `most` nearest places of any home of the part, in metres.
     upper_bound: f64,
-    /// Places that the tree yielded, with their chord to the centre of the block in metres.
+    /// The places that the tree yielded, with the square of their lower bound.
     fetched: Vec<(PlaceId, f64)>,
-    /// The previous home, with the distance in metres within which it has its places.
-    last: Option<(EarthPoint, f64)>,
-    /// Positions in `places` of the candidates still possible for the current home.
-    possible: Vec<usize>,
+    /// Square of the chord to each candidate in square metres, from the current home.
+    chords2: Vec<f64>,
+    /// Square of a lower bound on the length to each candidate, in square metres: from the centre
+    /// of the part, or from the current home. Unused where no position is uncertain.
+    least2: Vec<f64>,
+    /// Ranks in the part of the places of the previous home.
+    last: Vec<u32>,
+    /// Ranks in the part of the candidates still possible for the current home, then [`LANES`]
+    /// times any rank.
+    possible: Vec<u32>,
     /// The smallest upper bounds so far, ascending.
     smallest: Vec<f64>,
+    /// Lengths to the possible candidates, each with the rank of its candidate: in one number, or
+    /// in two.
+    keys: Vec<f64>,
+    lengths: Vec<(Length, u32)>,
+}
+
+/// Places by ascending id, stored by coordinate so that the compiler can vectorise.
+#[derive(Default)]
+struct Pool {
+    axes: [Vec<f64>; 3],
+    /// Position uncertainty of each place, in millimetres.
+    floors: Vec<f64>,
+    /// The largest of them.
+    highest: f64,
+    places: Vec<PlaceId>,
+}
+
+impl Pool {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn clear(&mut self) {
+        self.axes.iter_mut().for_each(Vec::clear);
+        self.floors.clear();
+        self.highest = 0.0;
+        self.places.clear();
+    }
+
+    fn push(&mut self, place: PlaceId, point: [f64; 3], floor: f64) {
+        for (axis, at) in self.axes.iter_mut().zip(point) {
+            axis.push(at);
+        }
+        self.floors.push(floor);
+        self.highest = self.highest.max(floor);
+        self.places.push(place);
+    }
+
+    fn extend_from(&mut self, other: &Self, ranks: &[u32]) {
+        let at = |values: &[f64], rank: &u32| values[*rank as usize];
+        for (axis, other) in self.axes.iter_mut().zip(&other.axes) {
+            axis.extend(ranks.iter().map(|rank| at(other, rank)));
+        }
+        self.floors.extend(ranks.iter().map(|rank| at(&other.floors, rank)));
+        self.highest = self.floors.iter().copied().fold(self.highest, larger);
+        self.places.extend(ranks.iter().map(|rank| other.places[*rank as usize]));
+    }
+
+    /// Square of a lower bound on the length from `from` to each place, in square metres. Replaces
+    /// `chords2` by the squared chords, and `least2` where the position of a place is uncertain.
+    fn least2<'least>(
+        &self,
+        from: [f64; 3],
+        chords2: &'least mut Vec<f64>,
+        least2: &'least mut Vec<f64>,
+    ) -> &'least [f64] {
+        let [xs, ys, zs] = &self.axes;
+        let points = xs.iter().zip(ys).zip(zs);
+        chords2.clear();
+        chords2.extend(points.map(|((x, y), z)| chord2(from, [*x, *y, *z])));
+        if self.highest == 0.0 {
+            return chords2;
+        }
+        let bounds = chords2.iter().zip(&self.floors);
+        least2.clear();
+        least2.extend(bounds.map(|(chord2, floor)| chord2.max((floor * MILLIMETRE).powi(2))));
+        least2
+    }
 }
 
 impl Candidates {
@@ -66,80 +137,70 @@ impl Candidates {
     pub(super) fn gather(
         &mut self,
         index: &PlaceIndex,
-        tree: &RTree<Node>,
+        tree: &Tree,
         block: &Block,
         most: usize,
     ) -> bool {
-        self.last = None;
+        self.most = most;
         self.fetched.clear();
-        if most > 0 && !self.fetch(index, tree, block, most) {
+        if most > 0 && !self.fetch(index, tree, block) {
             return false;
         }
-        self.axes.iter_mut().for_each(Vec::clear);
-        self.floors.clear();
-        self.places.clear();
-        for (place, chord) in &self.fetched {
-            if chord - block.radius > self.upper_bound + MILLIMETRE {
-                continue;
-            }
-            for (axis, at) in self.axes.iter_mut().zip(index.point(*place).coordinates()) {
-                axis.push(at);
-            }
-            self.floors.push(index.position_uncertainty(*place).metres().powi(2));
-            self.places.push(*place);
+        self.block.clear();
+        for (place, _) in &self.fetched {
+            let floor = index.position_uncertainty(*place).millimetres() as f64;
+            self.block.push(*place, index.point(*place).coordinates(), floor);
         }
         true
     }
 
-    /// Fetches every possible candidate and sets U. `false` when there are too many.
-    fn fetch(
-        &mut self,
-        index: &PlaceIndex,
-        tree: &RTree<Node>,
-        block: &Block,
-        most: usize,
-    ) -> bool {
+    /// Fetches every possible candidate. `false` when there are too many.
+    fn fetch(&mut self, index: &PlaceIndex, tree: &Tree, block: &Block) -> bool {
+        let (most, fetched) = (self.most, &mut self.fetched);
         let enough = if block.points.len() > 1 { most + EXTRA_CANDIDATES } else { usize::MAX };
-        let upper_bound_of = |place: PlaceId, chord: f64| {
-            longest_arc_over(chord + block.radius).max(index.position_uncertainty(place).metres())
-        };
+        fetched.clear();
         self.smallest.clear();
-        let mut guess = f64::INFINITY;
-        for place in &self.places {
-            let chord = super::chord(block.centre, index.point(*place).coordinates());
-            guess = keep_smallest(&mut self.smallest, upper_bound_of(*place, chord), most);
-        }
-        let is_guess_close = guess < LARGEST_GROWTH * self.upper_bound;
-        self.smallest.clear();
-        self.upper_bound = f64::INFINITY;
-        if is_guess_close {
-            let reach2 = (guess + block.radius + MILLIMETRE).powi(2);
-            for node in tree.locate_within_distance(block.centre, reach2) {
-                let (place, chord) = (node.data.place, super::chord(block.centre, *node.geom()));
-                self.upper_bound =
-                    keep_smallest(&mut self.smallest, upper_bound_of(place, chord), most);
-                self.fetched.push((place, chord));
-                if self.fetched.len() > enough {
-                    return false;
+        let (mut furthest2, mut reach2) = (f64::INFINITY, f64::INFINITY);
+        tree.visit(block.centre, f64::INFINITY, |leaf, _, chord2| {
+            let floor2 = index.position_uncertainty(leaf.place).metres().powi(2);
+            let least2 = chord2.max(floor2);
+            if least2 <= reach2 {
+                fetched.push((leaf.place, least2));
+                let furthest = keep_smallest(&mut self.smallest, least2, most);
+                if furthest < furthest2 {
+                    furthest2 = furthest;
+                    reach2 =
+                        (upper_bound(furthest2, block) + block.radius + 2.0 * MILLIMETRE).powi(2);
                 }
             }
-            // With the nearest first, later candidates seldom displace earlier ones.
-            self.fetched.sort_unstable_by(|one, other| one.1.total_cmp(&other.1));
-            return true;
+            if fetched.len() > enough { -1.0 } else { reach2 }
+        });
+        if fetched.len() > enough {
+            return false;
         }
-        for (node, chord2) in tree.nearest_neighbor_iter_with_distance_2(&block.centre) {
-            let (place, chord) = (node.data.place, chord2.sqrt());
-            if chord - block.radius > self.upper_bound + MILLIMETRE {
-                break;
-            }
-            self.upper_bound =
-                keep_smallest(&mut self.smallest, upper_bound_of(place, chord), most);
-            self.fetched.push((place, chord));
-            if self.fetched.len() > enough {
-                return false;
-            }
-        }
+        fetched.retain(|(_, least2)| *least2 <= reach2);
+        fetched.sort_unstable_by_key(|(place, _)| *place);
         true
+    }
+
+    /// Keeps for `part`, which is in the block, those candidates of the block that can be among the
+    /// nearest of one of its homes.
+    pub(super) fn sift(&mut self, part: &Block) {
+        self.last.clear();
+        self.part.clear();
+        if self.block.len() == 0 || self.most == 0 {
+            return;
+        }
+        let least2 = self.block.least2(part.centre, &mut self.chords2, &mut self.least2);
+        self.smallest.clear();
+        let mut furthest2 = f64::INFINITY;
+        for least2 in least2 {
+            furthest2 = keep_smallest(&mut self.smallest, *least2, self.most);
+        }
+        self.upper_bound = upper_bound(furthest2, part);
+        let within2 = (self.upper_bound + part.radius + 2.0 * MILLIMETRE).powi(2);
+        let count = select(least2, within2, &mut self.possible);
+        self.part.extend_from(&self.block, &self.possible[..count]);
     }
 
     /// Fills `found` with the `most` nearest candidates of `home` and all that tie with the last of
@@ -148,47 +209,145 @@ impl Candidates {
         &mut self,
         index: &PlaceIndex,
         home: &EarthPoint,
-        most: usize,
         found: &mut Vec<(Length, PlaceId)>,
     ) {
         found.clear();
-        if self.places.is_empty() {
+        if self.part.len() == 0 {
             return;
         }
-        let within = match self.last {
-            Some((neighbour, within)) => {
-                let apart = super::chord(neighbour.coordinates(), home.coordinates());
-                within + longest_arc_over(apart) + MILLIMETRE
-            }
-            None => self.upper_bound,
+        let least2 = self.part.least2(home.coordinates(), &mut self.chords2, &mut self.least2);
+        let within2 = if self.last.len() < self.most {
+            (self.upper_bound + 2.0 * MILLIMETRE).powi(2)
+        } else {
+            let squares = self.last.iter().map(|rank| least2[*rank as usize]);
+            reach2(squares.fold(0.0, larger))
         };
-        self.collect(home, (within + MILLIMETRE).powi(2));
-        let length = |rank: &usize| (index.length(home, self.places[*rank]), self.places[*rank]);
-        found.extend(self.possible.iter().map(length));
-        found.sort_unstable();
-        let Some((last, _)) = found.get(most - 1).copied() else { return };
-        found.truncate(found.partition_point(|(length, _)| *length <= last));
-        self.last = Some((*home, last.metres()));
+        let count = select(least2, within2, &mut self.possible);
+        self.last.clear();
+        if count <= FEW || !self.measure(home, count) {
+            return self.nearest_one_by_one(index, home, count, found);
+        }
+        let most = self.most.min(count);
+        let furthest = length_of(self.keys[most - 1]);
+        let ties = self.keys[most..].iter().take_while(|key| length_of(**key) == furthest).count();
+        let places = &self.part.places;
+        found.extend(self.keys[..most + ties].iter().map(|key| {
+            (Length::from_millimetres(length_of(*key)), places[rank_of(*key) as usize])
+        }));
+        self.last.extend(self.keys[..most].iter().map(|key| rank_of(*key)));
     }
 
-    /// Selects the candidates whose lower bound on the squared length is at most `within2`, in
-    /// square metres.
-    fn collect(&mut self, home: &EarthPoint, within2: f64) {
-        let [x, y, z] = home.coordinates();
-        let [xs, ys, zs] = &self.axes;
-        let points = xs.iter().zip(ys).zip(zs).zip(&self.floors);
-        // Every position is written and then overwritten unless it counts. This avoids branch
-        // mispredictions.
-        self.possible.resize(self.places.len(), 0);
-        let mut count = 0;
-        for (rank, (((px, py), pz), floor)) in points.enumerate() {
-            let (dx, dy, dz) = (px - x, py - y, pz - z);
-            let least = (dx * dx + dy * dy + dz * dz).max(*floor);
-            self.possible[count] = rank;
-            count += usize::from(least <= within2);
+    /// Replaces `keys` by the lengths to the first `count` possible candidates, each with the rank
+    /// of its candidate: ascending by length, then by id.
+    ///
+    /// `false` when a length takes the exact solver, or a key cannot hold it or all ranks.
+    fn measure(&mut self, home: &EarthPoint, count: usize) -> bool {
+        self.keys.clear();
+        if self.part.len() > RANKS || self.part.highest >= LONGEST {
+            return false;
         }
-        self.possible.truncate(count);
+        for first in (0..count).step_by(LANES) {
+            let mut keys = self.keys_of(home, first, count);
+            let [a, b, c, d, e, f, g, h] = keys;
+            if (((a + b) + (c + d)) + ((e + f) + (g + h))).is_nan() {
+                return false;
+            }
+            if count <= LANES {
+                sort_eight(&mut keys);
+            }
+            self.keys.extend_from_slice(&keys);
+        }
+        if count > LANES {
+            self.keys.sort_unstable_by(f64::total_cmp);
+        }
+        self.keys.truncate(count);
+        true
     }
+
+    /// Keys of the possible candidates from rank `first` to rank `count`, then infinity; NaN where
+    /// a length takes the exact solver.
+    fn keys_of(&self, home: &EarthPoint, first: usize, count: usize) -> [f64; LANES] {
+        let [mut squares, mut heights, mut keys] = [[0.0; LANES]; 3];
+        let ranks = &self.possible[first..first + LANES];
+        for (lane, rank) in ranks.iter().enumerate() {
+            squares[lane] = self.chords2[*rank as usize];
+            heights[lane] = self.part.axes[2][*rank as usize];
+        }
+        let lengths = millimetres_over(&squares, home.coordinates()[2], &heights);
+        for (lane, rank) in ranks.iter().enumerate() {
+            let length = larger(self.part.floors[*rank as usize], lengths[lane]);
+            let known = first + lane < count;
+            keys[lane] = if known { key(length, *rank) } else { f64::INFINITY };
+        }
+        keys
+    }
+
+    /// [`nearest`](Self::nearest) for any candidates, of which the first `count` possible ones are
+    /// known.
+    fn nearest_one_by_one(
+        &mut self,
+        index: &PlaceIndex,
+        home: &EarthPoint,
+        count: usize,
+        found: &mut Vec<(Length, PlaceId)>,
+    ) {
+        let places = &self.part.places;
+        let length = |rank: &u32| (index.length(home, places[*rank as usize]), *rank);
+        self.lengths.clear();
+        self.lengths.extend(self.possible[..count].iter().map(length));
+        self.lengths.sort_unstable();
+        let most = self.most.min(count);
+        let furthest = self.lengths[most - 1].0;
+        let ties = self.lengths[most..].iter().take_while(|(length, _)| *length == furthest);
+        let ties = ties.count();
+        let nearest = self.lengths[..most + ties].iter();
+        found.extend(nearest.map(|(length, rank)| (*length, places[*rank as usize])));
+        self.last.extend(self.lengths[..most].iter().map(|(_, rank)| *rank));
+    }
+}
+
+/// Upper bound in metres on the length from every home of `block` to a place whose squared lower
+/// bound from its centre is `least2`.
+fn upper_bound(least2: f64, block: &Block) -> f64 {
+    longest_over(least2.sqrt() + block.radius)
+}
+
+/// Upper bound in metres on a length whose lower bound is `least`: a chord, or a position
+/// uncertainty, which may be longer than any geodesic.
+fn longest_over(least: f64) -> f64 {
+    longest_arc_over(least).max(least)
+}
+
+/// Square of two millimetres more than [`longest_over`] the root of `least2`, or slightly more.
+///
+/// The square of a sum is a² + 2ab + b², and 2ab ≤ a²/10⁶ + 10⁶b²: short chords need no root.
+fn reach2(least2: f64) -> f64 {
+    if least2 <= 1e10 {
+        least2 * (LARGEST_STRETCH * LARGEST_STRETCH * 1.000_001) + 4.000_01
+    } else {
+        (longest_over(least2.sqrt()) + 2.0 * MILLIMETRE).powi(2)
+    }
+}
+
+/// Replaces `ranks` by the ranks of the values that are at most `limit`, then some zeros. Returns
+/// how many they are.
+fn select(values: &[f64], limit: f64, ranks: &mut Vec<u32>) -> usize {
+    // Every rank is written and then overwritten unless it counts. This avoids branch
+    // mispredictions.
+    ranks.resize(values.len() + LANES, 0);
+    let mut count = 0;
+    for (rank, value) in values.iter().enumerate() {
+        ranks[count] = rank as u32;
+        // Numbers that are not negative are in the order of their bits.
+        count += usize::from(value.to_bits() <= limit.to_bits());
+    }
+    ranks[count..count + LANES].fill(0);
+    count
+}
+
+/// The larger of two numbers; `other` when it is NaN.
+fn larger(one: f64, other: f64) -> f64 {
+    if one > other { one } else { other }
 }
 
 /// Inserts `value` among the `most` smallest values, ascending. Returns the largest of them, or
@@ -204,4 +363,20 @@ fn keep_smallest(smallest: &mut Vec<f64>, value: f64, most: usize) -> f64 {
         }
     }
     if smallest.len() < most { f64::INFINITY } else { smallest[most - 1] }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_reach_without_a_root_is_hardly_longer(least in 0.0..200_000.0) {
+            let exact = longest_over(least) + 2.0 * MILLIMETRE;
+            let reach = reach2(least * least).sqrt();
+            prop_assert!((exact..exact * 1.000_01 + 3.0).contains(&reach), "{exact} {reach}");
+        }
+    }
 }

@@ -49,17 +49,18 @@ impl Ring {
     }
 
     /// Moves the ring to `block`. `around` holds the places around it by ascending id, with their
-    /// chord to its centre in metres.
+    /// earth-centred points.
     pub(super) fn surround(
         &mut self,
         index: &PlaceIndex,
         block: &Block,
-        around: &[(PlaceId, f64)],
+        around: &[(PlaceId, [f64; 3])],
     ) {
         self.within.clear();
         self.on_edge.clear();
         self.axes.iter_mut().for_each(Vec::clear);
-        for (place, chord) in around {
+        for (place, point) in around {
+            let chord = super::chord(block.centre, *point);
             if chord - block.radius > self.outer || index.position_uncertainty(*place) > self.limit
             {
                 continue;
@@ -69,8 +70,8 @@ impl Ring {
                 continue;
             }
             self.on_edge.push(*place);
-            for (axis, at) in self.axes.iter_mut().zip(index.point(*place).coordinates()) {
-                axis.push(at);
+            for (axis, at) in self.axes.iter_mut().zip(point) {
+                axis.push(*at);
             }
         }
     }

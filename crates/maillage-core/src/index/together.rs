@@ -16,8 +16,8 @@ pub struct Surroundings<'index> {
     nearest: [Candidates; 3],
     /// Rings of the current block, by limit.
     rings: Vec<Ring>,
-    /// Places around the current block, with their chord to its centre in metres.
-    around: Vec<(PlaceId, f64)>,
+    /// Places around the current block by ascending id, with their earth-centred points.
+    around: Vec<(PlaceId, [f64; 3])>,
     found: Vec<(Length, PlaceId)>,
 }
 
@@ -48,8 +48,12 @@ impl<'index> Surroundings<'index> {
             return block.halves().iter().for_each(|half| self.go_to(half, visit));
         }
         self.gather_nearby(block);
-        for (rank, home) in block.ranks.iter().zip(block.points) {
-            visit(self, *rank, home);
+        for part in block.parts() {
+            self.nearest.iter_mut().for_each(|candidates| candidates.sift(&part));
+            self.surround(&part);
+            for (rank, home) in part.ranks.iter().zip(part.points) {
+                visit(self, *rank as usize, home);
+            }
         }
     }
 
@@ -58,21 +62,28 @@ impl<'index> Surroundings<'index> {
         let furthest = self.rings.iter().map(|ring| ring.furthest(block)).reduce(f64::max);
         let Some(furthest) = furthest else { return };
         self.around.clear();
+        let reach2 = furthest.powi(2);
         for tree in &self.index.trees {
-            let nodes = tree.locate_within_distance(block.centre, furthest.powi(2));
-            let once = nodes.filter(|node| node.data.counts);
-            let chord = |point: &[f64; 3]| super::chord(block.centre, *point);
-            self.around.extend(once.map(|node| (node.data.place, chord(node.geom()))));
+            tree.visit(block.centre, reach2, |leaf, point, _| {
+                if leaf.counts {
+                    self.around.push((leaf.place, point));
+                }
+                reach2
+            });
         }
         self.around.sort_unstable_by_key(|(place, _)| *place);
+    }
+
+    /// Moves the rings to `part`, which is in the block.
+    fn surround(&mut self, part: &Block) {
         for ring in &mut self.rings {
-            ring.surround(self.index, block, &self.around);
+            ring.surround(self.index, part, &self.around);
         }
     }
 
     /// The nearest place of `kind` to the visited home. `None` when there is no place of this kind.
     pub fn nearest(&mut self, kind: Kind, home: &EarthPoint) -> Option<Nearest> {
-        self.nearest[kind as usize].nearest(self.index, home, 1, &mut self.found);
+        self.nearest[kind as usize].nearest(self.index, home, &mut self.found);
         let (length, place) = *self.found.first()?;
         let tied = self.found.iter().any(|(_, other)| *other != place);
         Some(Nearest { place, length, tied })
@@ -126,7 +137,7 @@ impl PlaceIndex {
                 most,
                 &mut candidates,
                 &mut |candidates, rank, home| {
-                    candidates.nearest(self, home, most, &mut found);
+                    candidates.nearest(self, home, &mut found);
                     visit(rank, &found[..found.len().min(most)]);
                 },
             );
@@ -147,8 +158,11 @@ impl PlaceIndex {
                 .iter()
                 .for_each(|half| self.k_nearest_of(kind, half, most, candidates, visit));
         }
-        for (rank, home) in block.ranks.iter().zip(block.points) {
-            visit(candidates, *rank, home);
+        for part in block.parts() {
+            candidates.sift(&part);
+            for (rank, home) in part.ranks.iter().zip(part.points) {
+                visit(candidates, *rank as usize, home);
+            }
         }
     }
 
@@ -164,11 +178,14 @@ impl PlaceIndex {
         let mut counts = vec![0; limits.len()];
         for block in blocks.iter() {
             around.gather_nearby(&block);
-            for (rank, home) in block.ranks.iter().zip(block.points) {
-                for (limit, count) in counts.iter_mut().enumerate() {
-                    *count = around.count(limit, home);
+            for part in block.parts() {
+                around.surround(&part);
+                for (rank, home) in part.ranks.iter().zip(part.points) {
+                    for (limit, count) in counts.iter_mut().enumerate() {
+                        *count = around.count(limit, home);
+                    }
+                    visit(*rank as usize, &counts);
                 }
-                visit(*rank, &counts);
             }
         }
     }
