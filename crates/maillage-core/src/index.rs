@@ -199,6 +199,29 @@ impl PlaceIndex {
         within
     }
 
+    /// Replaces `found` by the places of any kind whose [`length`](Self::length) from `from` is at
+    /// most `limit`, in ascending order, with that length. O(log places + places within × log of
+    /// their number).
+    pub fn lengths_within(
+        &self,
+        from: &EarthPoint,
+        limit: Length,
+        found: &mut Vec<(PlaceId, Length)>,
+    ) {
+        found.clear();
+        let reach2 = (limit.metres() + 0.001).powi(2);
+        for tree in &self.trees {
+            tree.visit(from.coordinates(), reach2, |leaf, _, _| {
+                if leaf.counts {
+                    found.push((leaf.place, self.length(from, leaf.place)));
+                }
+                reach2
+            });
+        }
+        found.retain(|(_, length)| *length <= limit);
+        found.sort_unstable_by_key(|(place, _)| *place);
+    }
+
     fn is_within(&self, from: &EarthPoint, place: PlaceId, limit: Length) -> bool {
         self.position_uncertainty(place) <= limit && from.is_within(self.point(place), limit)
     }

@@ -69,12 +69,12 @@ impl Travel for CrowFlies {
         visit: &mut dyn FnMut(usize, PlaceId, Cost),
     ) {
         let straight = self.straight(limit);
+        let mut found = Vec::new();
         for index in [&self.serving, &self.hours_unknown] {
             for (rank, home) in origin.homes.iter().enumerate() {
-                let from = EarthPoint::new(home.position);
-                for place in index.within(home.position, straight) {
-                    let cost = self.cost(index.length(&from, place));
-                    visit(rank, place, cost);
+                index.lengths_within(&EarthPoint::new(home.position), straight, &mut found);
+                for (place, length) in &found {
+                    visit(rank, *place, self.cost(*length));
                 }
             }
         }
