@@ -12,11 +12,7 @@ use std::{env, fs, path::Path, time::Instant};
 
 use maillage::{
     Kind, Position,
-    core::{
-        geodesy::Length,
-        index::{Blocks, PlaceIndex},
-        model::PlaceId,
-    },
+    core::index::{Blocks, PlaceIndex},
 };
 use maillage_synth::{cells, scattered};
 use rayon::prelude::*;
@@ -26,7 +22,9 @@ const MOST: usize = 5;
 /// Cells that a thread takes at a time: strips of the country, as the file is sorted.
 const STRIP: usize = 16_384;
 
-type Answer = [(Length, PlaceId); MOST];
+/// Millimetres and rank of each place. As in the tables of other programs, a number takes no more
+/// room than it needs: France is less than 4,000 km long.
+type Answer = [(u32, u32); MOST];
 
 #[expect(clippy::print_stdout, reason = "it is what this program is for")]
 fn main() {
@@ -55,23 +53,25 @@ fn main() {
     let answers = five_nearest(&index, &homes);
     println!("{building} {}", started.elapsed().as_secs_f64());
     if what == "answer" {
-        let table = answers.iter().flatten().flatten();
-        let table = table.flat_map(|(length, place)| [f64::from(place.0), length.metres()]);
+        let table = answers.iter().flatten();
+        let table = table.flat_map(|(length, place)| [f64::from(*place), f64::from(*length) / 1e3]);
         write(&folder.join("answers.f64"), &table.collect::<Vec<f64>>());
     }
 }
 
-/// By strip, in the order of the cells.
-fn five_nearest(index: &PlaceIndex, homes: &[Position]) -> Vec<Vec<Answer>> {
-    let strip = |homes: &[Position]| {
-        let mut answers = vec![[(Length::ZERO, PlaceId(0)); MOST]; homes.len()];
+/// In the order of the cells.
+fn five_nearest(index: &PlaceIndex, homes: &[Position]) -> Vec<Answer> {
+    let mut answers = vec![[(0, 0); MOST]; homes.len()];
+    let strips = homes.par_chunks(STRIP).zip(answers.par_chunks_mut(STRIP));
+    strips.for_each(|(homes, answers)| {
         let blocks = Blocks::new(homes.iter().copied());
         index.k_nearest_from(Kind::Mediation, &blocks, MOST, |rank, found| {
-            answers[rank][..found.len()].copy_from_slice(found);
+            for (answer, (length, place)) in answers[rank].iter_mut().zip(found) {
+                *answer = (length.millimetres() as u32, place.0);
+            }
         });
-        answers
-    };
-    homes.par_chunks(STRIP).map(strip).collect()
+    });
+    answers
 }
 
 fn flat(points: &[(f64, f64)]) -> Vec<f64> {
