@@ -40,9 +40,12 @@ pub fn promises(territory: &Territory, furthest: Length, detour: f64) -> Vec<Pro
             passing.entry(code).or_default().push(TourId::new(rank));
         }
     }
+    // A metre more than the longest straight line that is within `furthest`.
+    let limit = Length::from_metres(furthest.metres() / detour + 1.0);
     let promise = |id: &CommuneId| {
         let commune = territory.commune(*id);
-        let distance = lines.nearest(commune.home).map(|(_, length)| length.times(detour));
+        let nearest = lines.nearest_within(commune.home, limit);
+        let distance = nearest.map(|(_, length)| length.times(detour));
         Promise {
             distance: distance.filter(|length| *length <= furthest),
             passing: passing.get(&commune.code).cloned().unwrap_or_default(),

@@ -15,7 +15,7 @@ use rstar::{
 
 use super::chord;
 use crate::{
-    geodesy::{EarthPoint, Length, Position},
+    geodesy::{EarthPoint, Length, Position, chord2},
     model::TourId,
 };
 
@@ -81,19 +81,22 @@ impl LineIndex {
         spans.saturating_mul(size_of::<GeomWithData<Chord<[f64; 3]>, Span>>())
     }
 
-    /// The tour whose line is nearest to `from`, and the length of the geodesic to it.
+    /// The tour whose line is nearest to `from`, and the length of the geodesic to it, when it is
+    /// at most `limit`.
     ///
-    /// Of lines that tie to the millimetre, the first. `None` when no line has a segment.
-    pub fn nearest(&self, from: Position) -> Option<(TourId, Length)> {
+    /// Of lines that tie to the millimetre, the first. `None` when no line has a segment within
+    /// `limit`.
+    pub fn nearest_within(&self, from: Position, limit: Length) -> Option<(TourId, Length)> {
         let here = EarthPoint::new(from);
         let origin = here.coordinates();
         let mut best: Option<(Length, TourId)> = None;
         let is_further = |best: Option<(Length, TourId)>, chord2: f64, slack: f64| {
-            best.is_some_and(|(length, _)| chord2.sqrt() > length.metres() + slack)
+            let length = best.map_or(limit, |(length, _)| length);
+            chord2.sqrt() > length.metres() + slack
         };
-        for (node, chord2) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
+        for (node, square) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
             // A chord runs below its line.
-            if is_further(best, chord2, self.slack) {
+            if is_further(best, square, self.slack) {
                 break;
             }
             for piece in node.data.pieces(node.geom()) {
@@ -101,17 +104,21 @@ impl LineIndex {
                     continue;
                 }
                 let foot = EarthPoint::new(piece.at(share(&piece.chord, origin)));
-                // The length is rounded to the millimetre.
-                if best.is_some_and(|(length, _)| {
-                    chord(origin, foot.coordinates()) > length.metres() + 0.001
-                }) {
+                // Lengths are rounded to the millimetre.
+                if is_further(best, chord2(origin, foot.coordinates()), 0.001) {
                     continue;
                 }
                 let found = (here.length_to(&foot), node.data.tour);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
         }
-        best.map(|(length, tour)| (tour, length))
+        best.filter(|(length, _)| *length <= limit).map(|(length, tour)| (tour, length))
+    }
+
+    /// The tour whose line is nearest to `from`: [`nearest_within`](Self::nearest_within) any
+    /// length. `None` when no line has a segment.
+    pub fn nearest(&self, from: Position) -> Option<(TourId, Length)> {
+        self.nearest_within(from, Length::from_metres(f64::INFINITY))
     }
 }
 
@@ -196,6 +203,9 @@ mod tests {
             });
             let (length, tour) = exact.min().expect("a line of one segment at least");
             prop_assert_eq!(index.nearest(from), Some((tour, length)));
+            prop_assert_eq!(index.nearest_within(from, length), Some((tour, length)));
+            let short = Length::from_metres(length.metres() - 0.001);
+            prop_assert!(length == Length::ZERO || index.nearest_within(from, short).is_none());
         }
     }
 
