@@ -29,6 +29,7 @@ use crate::{
 };
 
 use blocks::{Block, bounds};
+use candidates::longest_over;
 use tree::Tree;
 
 pub use blocks::Blocks;
@@ -143,18 +144,30 @@ impl PlaceIndex {
 
     /// The nearest place of `kind`. `None` when there is no place of this kind.
     pub fn nearest(&self, kind: Kind, from: Position) -> Option<Nearest> {
-        let from = EarthPoint::new(from);
-        let mut best: Option<Nearest> = None;
-        self.trees[kind as usize].visit(from.coordinates(), f64::INFINITY, |leaf, _, _| {
-            let length = self.length(&from, leaf.place);
-            let found = Nearest { place: leaf.place, length, tied: false };
-            let nearer = best.map_or(found, |best| best.or(found));
-            best = Some(nearer);
-            // Lengths are rounded to the millimetre: a chord up to half a millimetre longer can
-            // still tie.
-            (nearer.length.metres() + 0.001).powi(2)
+        self.nearest_within(kind, &EarthPoint::new(from), Length::from_metres(f64::INFINITY))
+    }
+
+    /// The nearest place of `kind` when its length is at most `limit`. `None` when there is no such
+    /// place.
+    pub fn nearest_within(&self, kind: Kind, from: &EarthPoint, limit: Length) -> Option<Nearest> {
+        let (tree, centre) = (&self.trees[kind as usize], from.coordinates());
+        let mut least2 = (limit.metres() + 0.001).powi(2);
+        tree.visit(centre, least2, |leaf, _, chord2| {
+            let floor2 = self.position_uncertainty(leaf.place).metres().powi(2);
+            least2 = least2.min(chord2.max(floor2));
+            least2
         });
-        best
+        // Some place is not further than this, if any is within the limit. Lengths are rounded to
+        // the millimetre, up or down.
+        let reach2 = (longest_over(least2.sqrt()) + 0.002).powi(2);
+        let mut best: Option<Nearest> = None;
+        tree.visit(centre, reach2, |leaf, _, _| {
+            let length = self.length(from, leaf.place);
+            let found = Nearest { place: leaf.place, length, tied: false };
+            best = Some(best.map_or(found, |best| best.or(found)));
+            reach2
+        });
+        best.filter(|best| best.length <= limit)
     }
 
     /// Number of places of any kind within each of `limits`, limits included.

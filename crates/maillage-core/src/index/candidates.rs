@@ -314,7 +314,7 @@ fn upper_bound(least2: f64, block: &Block) -> f64 {
 
 /// Upper bound in metres on a length whose lower bound is `least`: a chord, or a position
 /// uncertainty, which may be longer than any geodesic.
-fn longest_over(least: f64) -> f64 {
+pub(super) fn longest_over(least: f64) -> f64 {
     longest_arc_over(least).max(least)
 }
 

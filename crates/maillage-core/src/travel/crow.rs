@@ -1,16 +1,20 @@
 //! Travel as the crow flies: the geodesic distance times a detour factor.
 //!
-//! Nearby homes query the index together ([`Blocks`]). [`CrowFlies::reach`] derives most
-//! counts from bounds, without measuring each pair; [`CrowFlies::costs`] measures every
-//! pair. Both give the same answers.
+//! Nearby homes query the index together ([`Blocks`]): [`CrowFlies::reach`] derives most of their
+//! counts from bounds, without measuring each pair. A single home queries it alone.
+//! [`CrowFlies::costs`] measures every pair. All give the same answers.
 
 use super::{Cost, CostUnit, Limits, NearestSite, Reach, Travel, TravelOrigin};
 use crate::{
-    geodesy::{EarthPoint, Length},
+    geodesy::{EarthPoint, Length, Position},
     index::{self, Blocks, PlaceIndex, Surroundings},
     model::{Kind, PlaceId},
     sites::Sites,
 };
+
+/// Limit in metres up to which the pairs of a single home are measured. The closed correction
+/// measures lengths up to 100 km. Beyond them, bounds spare the exact solver.
+const MEASURED: f64 = 100_000.0;
 
 /// Travel in a straight line over the ellipsoid.
 pub struct CrowFlies {
@@ -47,6 +51,30 @@ impl CrowFlies {
 
     fn cost(&self, straight: Length) -> Cost {
         straight.times(self.detour).into()
+    }
+
+    /// The reach of one home, of which every pair within the limits is measured.
+    fn reach_alone(&self, from: Position, limits: &Limits) -> Reach {
+        let home = EarthPoint::new(from);
+        let main = self.straight(limits.main);
+        let rings: Vec<Length> =
+            limits.thresholds.iter().map(|limit| self.straight(*limit)).collect();
+        let mut around = Vec::new();
+        let widest = rings.iter().copied().fold(main, Length::max);
+        self.serving.lengths_within(&home, widest, &mut around);
+        let count = |ring: &Length| around.iter().filter(|(_, length)| length <= ring).count();
+        let near = around.iter().filter(|(_, length)| *length <= main);
+        let furthest = self.straight(limits.furthest);
+        Reach {
+            nearest: Kind::ALL.map(|kind| {
+                let nearest = self.serving.nearest_within(kind, &home, furthest)?;
+                self.travelled(nearest, limits.furthest)
+            }),
+            near: near.map(|(place, _)| *place).collect(),
+            within: rings.iter().map(|ring| count(ring) as u32).collect(),
+            hours_unknown: self.hours_unknown.counts_within(from, &[main])[0],
+            ..Reach::nothing(0)
+        }
     }
 
     /// The nearest place with its travel cost; `None` beyond the furthest limit.
@@ -86,6 +114,12 @@ impl Travel for CrowFlies {
         limits: &Limits,
         visit: &mut dyn FnMut(usize, &Reach),
     ) {
+        let widest = limits.thresholds.iter().copied().fold(limits.main, Cost::max);
+        if let [home] = origin.homes
+            && widest.length().metres() <= MEASURED
+        {
+            return visit(0, &self.reach_alone(home.position, limits));
+        }
         let blocks = Blocks::new(origin.homes.iter().map(|home| home.position));
         let main = self.straight(limits.main);
         let mut hours_unknown = vec![0; origin.homes.len()];
