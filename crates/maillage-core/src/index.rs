@@ -1,10 +1,10 @@
-//! Trees: of places and lines by earth-centred points, of communes by bounding boxes.
+//! R-trees: of places and lines by earth-centred points, of communes by bounding boxes.
 //!
-//! This is the only module that uses `rstar`. Places are asked for most often and have a tree of
-//! their own (`tree.rs`). Trees of points are searched by the straight chord, which gives
-//! candidates: a chord is never longer than its geodesic. Geodesics then decide the answer.
-//! One query is O(log places). Queries from many homes that are near each other are far cheaper
-//! when asked together ([`Blocks`]).
+//! This is the only module that uses `rstar`. The trees are searched by the straight chord, which
+//! gives candidates: a chord is never longer than its geodesic. Geodesics then decide the answer.
+//! Places are asked for most often, by searches of our own (`tree.rs`). One query is O(log places).
+//! Queries from many homes that are near each other are far cheaper when asked together
+//! ([`Blocks`]).
 
 mod blocks;
 mod candidates;
@@ -28,7 +28,7 @@ use crate::{
     model::{Commune, CommuneId, Kind, PlaceId},
 };
 
-use blocks::{Block, bounds};
+use blocks::Block;
 use candidates::longest_over;
 use tree::Tree;
 

@@ -1,51 +1,54 @@
-//! Static k-d tree of the earth-centred points of places.
+//! R-tree of the earth-centred points of places, walked from the nearest part.
 //!
-//! The points are halved at the median of the longest side of their bounding box, until a part
-//! holds at most [`LEAF`] of them. Every part has its bounding box, so that a query leaves out the
-//! parts that are out of its reach. Parts are visited from the nearest, so that a query whose reach
-//! shrinks with what it finds soon reaches no further.
+//! The library builds the tree. Its own searches either know how far they reach before they begin,
+//! or keep all that they may visit in a heap. Here the reach of a search shrinks with what it finds:
+//! the parts of a node are visited from the nearest, and those out of reach by then are left out.
 //!
-//! Building is O(places log² places). One query is O(log places + places within reach).
+//! One query is O(log places + places within reach).
+
+use rstar::{
+    AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeParams,
+    primitives::GeomWithData,
+};
 
 use super::Leaf;
 use crate::geodesy::chord2;
 
-/// Maximum number of points in a part that is not halved.
-const LEAF: usize = 8;
+type Point = GeomWithData<[f64; 3], Leaf>;
 
-/// The points of places, in the order of the parts.
-#[derive(Default)]
-pub(super) struct Tree {
-    points: Vec<[f64; 3]>,
-    leaves: Vec<Leaf>,
-    /// The parts. The first half of a part follows it.
-    parts: Vec<Part>,
+/// Maximum number of parts of a node.
+const PARTS: usize = 8;
+
+/// The form of the tree.
+#[derive(Clone)]
+struct Form;
+
+impl RTreeParams for Form {
+    const MIN_SIZE: usize = PARTS / 2;
+    const MAX_SIZE: usize = PARTS;
+    const REINSERTION_COUNT: usize = 2;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
-/// A part of the points: all of them, or a half of another part.
-struct Part {
-    /// Lowest and highest coordinate of the points on each axis, in earth-centred metres.
-    bounds: [[f64; 3]; 2],
-    start: u32,
-    end: u32,
-    /// The second half, by its rank among the parts. Zero when the part is not halved.
-    second: u32,
+/// The points of places.
+pub(super) struct Tree(RTree<Point, Form>);
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
 }
 
 impl Tree {
     /// The tree of `points`.
-    pub(super) fn new(mut points: Vec<([f64; 3], Leaf)>) -> Self {
-        let mut parts = Vec::new();
-        if !points.is_empty() {
-            halve(&mut points, 0, &mut parts);
-        }
-        let (points, leaves) = points.into_iter().unzip();
-        Self { points, leaves, parts }
+    pub(super) fn new(points: Vec<([f64; 3], Leaf)>) -> Self {
+        let points = points.into_iter().map(|(point, leaf)| Point::new(point, leaf));
+        Self(RTree::bulk_load_with_params(points.collect()))
     }
 
     /// Number of points.
     pub(super) fn size(&self) -> usize {
-        self.points.len()
+        self.0.size()
     }
 
     /// Calls `visit` for every point whose squared chord to `centre` is at most `reach2`, in square
@@ -59,71 +62,51 @@ impl Tree {
         mut reach2: f64,
         mut visit: impl FnMut(Leaf, [f64; 3], f64) -> f64,
     ) {
-        if let Some(all) = self.parts.first()
-            && all.least_chord2(centre) <= reach2
-        {
-            self.visit_part(0, centre, &mut reach2, &mut visit);
-        }
+        visit_parts(self.0.root(), centre, &mut reach2, &mut visit, &mut Vec::new());
     }
+}
 
-    fn visit_part(
-        &self,
-        rank: usize,
-        centre: [f64; 3],
-        reach2: &mut f64,
-        visit: &mut impl FnMut(Leaf, [f64; 3], f64) -> f64,
-    ) {
-        let part = &self.parts[rank];
-        if part.second == 0 {
-            let range = part.start as usize..part.end as usize;
-            for (point, leaf) in self.points[range.clone()].iter().zip(&self.leaves[range]) {
-                let chord2 = chord2(centre, *point);
+/// `waiting` holds the parts that are still to be visited in the nodes around this one, each with
+/// the least squared chord to a point of it: one list for a whole query.
+fn visit_parts<'tree>(
+    node: &'tree ParentNode<Point>,
+    centre: [f64; 3],
+    reach2: &mut f64,
+    visit: &mut impl FnMut(Leaf, [f64; 3], f64) -> f64,
+    waiting: &mut Vec<(f64, &'tree ParentNode<Point>)>,
+) {
+    let first = waiting.len();
+    for part in node.children() {
+        match part {
+            RTreeNode::Leaf(point) => {
+                let chord2 = chord2(centre, *point.geom());
                 if chord2 <= *reach2 {
-                    *reach2 = visit(*leaf, *point, chord2);
+                    *reach2 = visit(point.data, *point.geom(), chord2);
                 }
             }
-            return;
-        }
-        let half = |rank: usize| (self.parts[rank].least_chord2(centre), rank);
-        let (mut near, mut far) = (half(rank + 1), half(part.second as usize));
-        if far.0 < near.0 {
-            (near, far) = (far, near);
-        }
-        for (least, rank) in [near, far] {
-            if least <= *reach2 {
-                self.visit_part(rank, centre, reach2, visit);
+            RTreeNode::Parent(parts) => {
+                let least = least_chord2(centre, &parts.envelope());
+                if least <= *reach2 {
+                    waiting.push((least, parts));
+                }
             }
         }
     }
-}
-
-impl Part {
-    /// Squared distance from `centre` to the bounding box, in square metres. Not more than the
-    /// squared chord to any point of the part, which is rounded alike.
-    fn least_chord2(&self, centre: [f64; 3]) -> f64 {
-        let [low, high] = &self.bounds;
-        chord2(centre, [0, 1, 2].map(|axis| centre[axis].max(low[axis]).min(high[axis])))
+    waiting[first..].sort_unstable_by(|(one, _), (other, _)| other.total_cmp(one));
+    while waiting.len() > first
+        && let Some((least, parts)) = waiting.pop()
+    {
+        if least <= *reach2 {
+            visit_parts(parts, centre, reach2, visit, waiting);
+        }
     }
 }
 
-/// Adds the part of `points`, which are at least one and begin at `start`, and all its halves.
-fn halve(points: &mut [([f64; 3], Leaf)], start: usize, parts: &mut Vec<Part>) {
-    let bounds = super::bounds(points.iter().map(|(point, _)| *point));
-    let rank = parts.len();
-    let end = start + points.len();
-    parts.push(Part { bounds, start: start as u32, end: end as u32, second: 0 });
-    if points.len() <= LEAF {
-        return;
-    }
-    let [low, high] = bounds;
-    let side = |axis: &usize| high[*axis] - low[*axis];
-    let longest = (0..3).max_by(|one, other| side(one).total_cmp(&side(other))).unwrap_or(0);
-    let middle = points.len() / 2;
-    points.select_nth_unstable_by(middle, |one, other| one.0[longest].total_cmp(&other.0[longest]));
-    let (first, second) = points.split_at_mut(middle);
-    halve(first, start, parts);
-    parts[rank].second = parts.len() as u32;
-    halve(second, start + middle, parts);
+/// Squared distance from `centre` to a bounding box, in square metres. Not more than the squared
+/// chord to any point inside, which is rounded alike.
+fn least_chord2(centre: [f64; 3], bounds: &AABB<[f64; 3]>) -> f64 {
+    let (low, high) = (bounds.lower(), bounds.upper());
+    chord2(centre, [0, 1, 2].map(|axis| centre[axis].max(low[axis]).min(high[axis])))
 }
 
 #[cfg(test)]
