@@ -212,7 +212,9 @@ fn rows(count: usize) -> Vec<Place> {
                 stop: None,
                 schedule: None,
                 updated: None,
-                details: [("adresse", format!("{} rue des Essais", named % 90))].into(),
+                details: [("adresse", format!("{} rue des Essais", named % 90))]
+                    .into_iter()
+                    .collect(),
                 source: SourceRow {
                     file: FileId(u32::from(repeated)),
                     line: Line { number: rank + 2, rank },

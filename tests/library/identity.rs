@@ -335,11 +335,11 @@ fn the_merged_place_is_france_services_as_well_as_mediation_and_keeps_every_iden
     let twins: Vec<&str> = place.twins.iter().map(|twin| twin.id.as_str()).collect();
     assert_eq!(twins, ["new", "old"]);
     // The freshest first; what is written in two ways stands once.
-    assert_eq!(place.details["services"], "aide|Cours|Prêt");
-    assert_eq!(place.details["labels"], "CNFS|France Services");
-    assert_eq!(place.details["horaires"], "Mo 09:00-12:00");
-    assert_eq!(place.details["adresse"], "8 rue Basse");
-    assert_eq!(place.details["date_maj"], "2022-05-09");
+    assert_eq!(&place.details["services"], "aide|Cours|Prêt");
+    assert_eq!(&place.details["labels"], "CNFS|France Services");
+    assert_eq!(&place.details["horaires"], "Mo 09:00-12:00");
+    assert_eq!(&place.details["adresse"], "8 rue Basse");
+    assert_eq!(&place.details["date_maj"], "2022-05-09");
     let tally = Tally::of(&found.places, &found.evidence);
     assert_eq!((tally.rows, tally.places, tally.alike), (3, 1, 2));
 

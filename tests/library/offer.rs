@@ -121,7 +121,7 @@ fn services(word: &str) -> OfferOptions {
 #[track_caller]
 fn assert_details(place: &Place, expected: &[(&str, &str)]) {
     for (name, value) in expected {
-        assert_eq!(place.details.get(name).map(String::as_str), Some(*value), "{name}");
+        assert_eq!(place.details.get(name), Some(*value), "{name}");
     }
 }
 

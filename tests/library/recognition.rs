@@ -107,7 +107,7 @@ fn whereabouts(place: &Place) -> (&str, String, Precision) {
 }
 
 fn detail<'place>(place: &'place Place, name: &str) -> &'place str {
-    place.details.get(name).map_or("", String::as_str)
+    place.details.text(name)
 }
 
 /// The troubles that an account tells of the whole file.

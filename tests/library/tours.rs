@@ -10,7 +10,7 @@ mod course;
 mod layer;
 mod together;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use maillage::{
     Kind, Place, Position,
@@ -39,7 +39,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
         stop: Some(Stop { tour: "Bus".to_owned(), ..Stop::default() }),
         schedule: recurrence.map(scheduled),
         updated: None,
-        details: BTreeMap::new(),
+        details: Details::default(),
         source: SourceRow { file: FileId(0), line: Line { number: number + 1, rank: number } },
         twins: Vec::new(),
     }

@@ -306,7 +306,7 @@ mod tests {
     fn place(details: &[(&'static str, &str)]) -> Place {
         let position = Position::new(45.0, 0.0).expect("a position");
         let mut place = Place::new("a", Kind::Mediation, position);
-        place.details = details.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+        place.details = details.iter().copied().collect();
         place
     }
 

@@ -309,6 +309,7 @@ pub fn clean_lists(
         let (of_list, tours_of_list) =
             list::read(list, lists.contacts, gazetteer, updates, ledger)?;
         let date = given.and_then(GivenMapping::date);
+        places.reserve_exact(of_list.len());
         places.extend(of_list.into_iter().map(|place| dated(place, date.as_deref())));
         tours.extend(tours_of_list);
     }
@@ -320,18 +321,15 @@ pub fn clean_lists(
     };
     for place in &mut resolved.places {
         let stated = place.details.get(Field::Updated.name());
-        place.updated = stated.and_then(|text| day_of_update(text));
+        place.updated = stated.and_then(day_of_update);
     }
     Ok(Cleaned { resolved, tours })
 }
 
 /// The place with the date of its list, where its row has none.
 fn dated(mut place: Place, date: Option<&str>) -> Place {
-    if let Some(date) = date {
-        let own = place.details.entry(Field::Updated.name()).or_default();
-        if own.is_empty() {
-            date.clone_into(own);
-        }
+    if let Some(date) = date.filter(|_| place.details.text(Field::Updated.name()).is_empty()) {
+        place.details.insert(Field::Updated.name(), date);
     }
     place
 }

@@ -57,7 +57,7 @@ impl Contacts {
     /// The name of the column takes their place: the ledger needs the column, not the
     /// person.
     pub fn hide_in_defects(self, sheet: &mut Sheet, personal: &[usize]) {
-        if self == Self::Kept {
+        if self == Self::Kept || sheet.defects.is_empty() {
             return;
         }
         let ranks: HashMap<usize, usize> =

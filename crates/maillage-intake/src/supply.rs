@@ -105,7 +105,7 @@ fn latest(ledger: &LedgerBuilder) -> Option<NaiveDate> {
 /// Ends the schedule of a place on the eve of the day on which its list says that it closes. A
 /// place that closes before the period is never open in it, also where its hours are unknown.
 fn close(place: &mut Place, period: Period, ledger: &mut LedgerBuilder) {
-    let closing = place.details.get(Field::Closing.name()).and_then(|date| read_date(date));
+    let closing = place.details.get(Field::Closing.name()).and_then(read_date);
     let Some(closing) = closing.filter(|date| *date <= period.last()) else { return };
     let never = Recurrence { rules: Vec::new(), from: None, to: None };
     if closing <= period.first() {

@@ -117,8 +117,7 @@ fn event(stop: &Stop, series: &Series, stamp: NaiveDateTime) -> Event {
     };
     let Place { name, details, position, .. } = stop.place;
     let told = ["adresse", "code_postal", "commune"].map(|key| details.get(key));
-    let place: Vec<&str> =
-        std::iter::once(name).chain(told.into_iter().flatten()).map(String::as_str).collect();
+    let place: Vec<&str> = std::iter::once(&**name).chain(told.into_iter().flatten()).collect();
     let (latitude, longitude) = (position.latitude(), position.longitude());
     let mut event = Event::new();
     event

@@ -53,11 +53,9 @@ fn columns(catalogue: &Catalogue) -> Columns<'_> {
     columns.extend(stops(catalogue));
     columns.extend(in_time(catalogue));
     let names: BTreeSet<&'static str> =
-        catalogue.places.iter().flat_map(|place| place.details.keys().copied()).collect();
+        catalogue.places.iter().flat_map(|place| place.details.names()).collect();
     columns.extend(names.into_iter().map(|name| {
-        Column::text(name, Words::same(name), move |row| {
-            catalogue.places[row].details.get(name).map(String::as_str)
-        })
+        Column::text(name, Words::same(name), move |row| catalogue.places[row].details.get(name))
     }));
     columns
 }

@@ -22,6 +22,7 @@ pub(crate) enum Topic {
     Scattered,
     Ages,
     Grid,
+    National,
 }
 
 /// A stream of random numbers.

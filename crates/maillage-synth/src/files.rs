@@ -165,7 +165,14 @@ fn membership(communes: &[Commune]) -> String {
 }
 
 fn mediation_list(rows: &[Mediation]) -> String {
-    let mut table = Table::with_commas(&[
+    let mut table = mediation_table();
+    rows.iter().for_each(|row| mediation_row(&mut table, row));
+    table.into_text()
+}
+
+/// A list in the national standard, without rows yet.
+pub(crate) fn mediation_table() -> Table {
+    Table::with_commas(&[
         "id",
         "pivot",
         "nom",
@@ -198,44 +205,45 @@ fn mediation_list(rows: &[Mediation]) -> String {
         "modalites_accompagnement",
         "fiche_acces_libre",
         "prise_rdv",
+    ])
+}
+
+/// Adds a row to a list in the national standard.
+pub(crate) fn mediation_row(table: &mut Table, row: &Mediation) {
+    table.row(&[
+        &row.id,
+        "00000000000000",
+        &row.nom,
+        &row.commune,
+        &row.code_postal,
+        &row.code_insee,
+        &row.adresse,
+        "",
+        &row.latitude,
+        &row.longitude,
+        &row.typologie,
+        &row.telephone,
+        &row.courriels,
+        "",
+        &row.horaires,
+        "Lieu synthétique, inventé par maillage-synth.",
+        "",
+        "synthétique",
+        &row.itinerance,
+        &row.structure_parente,
+        &row.date_maj,
+        &row.services,
+        &row.publics,
+        "",
+        &row.frais,
+        &row.dispositifs,
+        "",
+        "",
+        &row.modalites_acces,
+        &row.modalites_accompagnement,
+        "",
+        "",
     ]);
-    for row in rows {
-        table.row(&[
-            &row.id,
-            "00000000000000",
-            &row.nom,
-            &row.commune,
-            &row.code_postal,
-            &row.code_insee,
-            &row.adresse,
-            "",
-            &row.latitude,
-            &row.longitude,
-            &row.typologie,
-            &row.telephone,
-            &row.courriels,
-            "",
-            &row.horaires,
-            "Lieu synthétique, inventé par maillage-synth.",
-            "",
-            "synthétique",
-            &row.itinerance,
-            &row.structure_parente,
-            &row.date_maj,
-            &row.services,
-            &row.publics,
-            "",
-            &row.frais,
-            &row.dispositifs,
-            "",
-            "",
-            &row.modalites_acces,
-            &row.modalites_accompagnement,
-            "",
-            "",
-        ]);
-    }
-    table.into_text()
 }
 
 /// The columns of the August 2024 list, after a byte-order mark.

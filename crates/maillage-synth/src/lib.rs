@@ -37,6 +37,7 @@ mod land;
 mod lattice;
 mod mediation;
 mod names;
+mod national;
 mod people;
 mod relief;
 mod scattered;
@@ -50,6 +51,7 @@ mod tests;
 pub use crate::cells::cells;
 pub use crate::defects::{Flaw, PlantedFlaw};
 pub use crate::files::FILES;
+pub use crate::national::{Town, national_lists};
 pub use crate::scattered::scattered;
 
 use crate::ages::AgeRow;

@@ -90,7 +90,7 @@ const SERVICES: [&str; 9] = [
     "Accès internet et matériel informatique",
     "Acquisition de matériel informatique à prix solidaire",
 ];
-const PROGRAMMES: [&str; 8] = [
+pub(crate) const PROGRAMMES: [&str; 8] = [
     "",
     "",
     "",
@@ -257,7 +257,8 @@ fn kind_and_name(commune: &Commune, rank: usize, earlier: usize) -> (&'static st
     (typologie, nom)
 }
 
-fn services(dice: &mut Dice) -> String {
+/// One to nine services of the standard, the first the most often.
+pub(crate) fn services(dice: &mut Dice) -> String {
     let mut services: Vec<&str> = Vec::new();
     for (rank, service) in SERVICES.iter().enumerate() {
         if dice.happens(0.75 / (1.0 + 0.5 * rank as f64)) {

@@ -85,6 +85,11 @@ impl Cells {
         }
     }
 
+    /// Column and text of each filled cell, by column.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &str)> {
+        iter(&self.text, &self.filled)
+    }
+
     /// Sizes of the two allocations, in bytes.
     pub(crate) fn allocations(&self) -> [usize; 2] {
         [self.text.len(), size_of_val(&*self.filled)]

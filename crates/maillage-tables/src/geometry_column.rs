@@ -13,7 +13,7 @@ use super::{
     Decoded, geometry,
     reproject::{self, StatedCrs},
 };
-use crate::{Budget, crs::Crs, error::Result};
+use crate::{Budget, Row, crs::Crs, error::Result};
 
 /// Names of a column of frames around the shapes, read where no other column holds any.
 const FRAMES: [&str; 5] = ["bbox", "bounding box", "envelope", "emprise", "extent"];
@@ -34,9 +34,14 @@ pub(super) fn take(path: &Path, decoded: &mut Decoded, budget: &mut Budget) -> R
     let read_at = |rank: usize| -> Vec<Option<Geometry<f64>>> {
         decoded.rows.par_iter().map(|row| read(row.cell(rank))).collect()
     };
-    let writes = |rank: &usize| decoded.rows.iter().any(|row| is_geometry(row.cell(*rank)));
+    let mut writes = vec![false; names.len()];
+    for (rank, text) in decoded.rows.iter().flat_map(Row::filled) {
+        if let Some(writes) = writes.get_mut(rank) {
+            *writes = *writes || is_geometry(text);
+        }
+    }
     let (mut best, mut column, mut shapes) = ((false, 0), 0, Vec::new());
-    for rank in (0..names.len()).filter(writes) {
+    for rank in (0..names.len()).filter(|rank| writes[*rank]) {
         let texts = decoded.rows.iter().map(|row| row.cell(rank));
         let lengths = || texts.clone().filter(|text| is_geometry(text)).map(str::len);
         budget.check(PARSED * lengths().max().unwrap_or(0))?;

@@ -217,6 +217,12 @@ impl Row {
         self.cells.get(rank)
     }
 
+    /// Rank and text of each filled cell, by column. To look at all cells of all rows this is far
+    /// quicker than a column at a time.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.cells.iter()
+    }
+
     /// Sizes of the allocations that hold the cells, in bytes.
     pub(crate) fn allocations(&self) -> impl Iterator<Item = usize> {
         self.cells.allocations().into_iter()

@@ -174,7 +174,7 @@ fn the_platforms_of_a_station_are_one_place_under_its_name() {
     assert_eq!(station.name, "Place, inventée");
     let twins: Vec<&str> = station.twins.iter().map(|twin| twin.id.as_str()).collect();
     assert_eq!(twins, ["quai1", "quai2"]);
-    assert_eq!(station.details["structure_parente"], "Bus inventé");
+    assert_eq!(&station.details["structure_parente"], "Bus inventé");
     assert_eq!(station.stop.as_ref().expect("a stop").tour, "M Tournée du mardi");
 }
 

@@ -49,7 +49,7 @@ fn columns_of_opening_and_of_closing_take_turns() {
     let (places, _) = mediation(folder.write("liste.csv", list));
     let hours = |name: &str| {
         let place = places.iter().find(|place| place.name == name).expect("it is listed");
-        place.details["horaires"].clone()
+        place.details["horaires"].to_owned()
     };
     assert_eq!(hours("Mairie"), "Mo 08:30-12:00 / 13:00-16:30");
     assert_eq!(hours("Bibliothèque"), "Mo 08:30-16:30; Tu 14:00-18:00");

@@ -20,7 +20,7 @@ fn summary(account: &Account) -> (&str, &str, usize, usize, usize) {
 }
 
 fn detail<'place>(place: &'place Place, name: &str) -> &'place str {
-    place.details.get(name).map_or("", String::as_str)
+    place.details.text(name)
 }
 
 fn degrees(place: &Place) -> (f64, f64) {

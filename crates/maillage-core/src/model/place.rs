@@ -1,12 +1,12 @@
 //! Places: the supply side.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::{
     geodesy::{Length, Position},
-    model::{CommuneCode, FileId, Line},
+    model::{CommuneCode, Details, FileId, Line},
 };
 use maillage_hours::Recurrence;
 
@@ -57,7 +57,7 @@ pub struct Place {
     /// can be believed.
     pub updated: Option<NaiveDate>,
     /// Other fields of the list, under the names of the national standard.
-    pub details: BTreeMap<&'static str, String>,
+    pub details: Details,
     /// The row that the place was read from.
     pub source: SourceRow,
     /// The other rows that describe the same place, by identifier.
@@ -183,7 +183,7 @@ impl Place {
             stop: None,
             schedule: None,
             updated: None,
-            details: BTreeMap::new(),
+            details: Details::default(),
             source: SourceRow::NONE,
             twins: Vec::new(),
         }

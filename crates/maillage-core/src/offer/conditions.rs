@@ -44,7 +44,7 @@ pub(super) fn accessible(place: &Place) -> Verdict {
 }
 
 fn detail<'place>(place: &'place Place, name: &str) -> &'place str {
-    place.details.get(name).map_or("", String::as_str)
+    place.details.text(name)
 }
 
 /// One yes is enough; a no counts where nothing says yes.
@@ -143,7 +143,7 @@ mod tests {
     fn with(name: &'static str, text: &str) -> Place {
         let position = Position::new(45.0, 0.0).expect("a position");
         let mut place = Place::new("a", Kind::Mediation, position);
-        place.details.insert(name, text.to_owned());
+        place.details.insert(name, text);
         place
     }
 

@@ -88,7 +88,7 @@ pub(super) fn values_of(subject: Subject, place: &Place) -> Vec<Value> {
         }
     };
     for detail in details(subject) {
-        let text = place.details.get(detail).map_or("", String::as_str);
+        let text = place.details.text(detail);
         parts(subject, text).into_iter().for_each(|part| add(Value::new(subject, detail, part)));
     }
     if subject == Subject::Labels && place.is(Kind::FranceServices) {

@@ -60,6 +60,12 @@ mod options;
 mod order;
 mod profile;
 mod visits;
+mod vocabulary;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -68,13 +74,11 @@ pub use evidence::{Decision, Evidence, Party, Tally, evidence_of};
 pub use options::IdentityOptions;
 
 use self::{
-    clusters::{Clusters, Judged},
-    profile::PlaceProfile,
+    clusters::{Clusters, Judged, Pair},
+    judge::Judgement,
+    profile::Profiles,
 };
-use crate::{
-    clean::made_id,
-    ledger::{Fate, Issue, LedgerBuilder},
-};
+use crate::ledger::{Fate, Issue, LedgerBuilder};
 use maillage_core::{
     geodesy::Length,
     model::{FileId, Place, SourceRow},
@@ -95,27 +99,30 @@ pub struct Resolved {
 ///
 /// The result does not depend on the order of the rows.
 pub fn resolve(
-    places: Vec<Place>,
+    mut places: Vec<Place>,
     ledger: &mut LedgerBuilder,
     options: &IdentityOptions,
 ) -> Resolved {
-    let places = order::sorted(places, ledger.accounts());
+    order::sort(&mut places, ledger.accounts());
     let mut certain = certain::groups(&places);
     let firsts: Vec<usize> =
         (0..places.len()).filter(|rank| certain.first(*rank) == *rank).collect();
     let lists = lists_of(&places, &firsts, &mut certain);
     let heads: Vec<&Place> = firsts.iter().map(|rank| &places[*rank]).collect();
-    let profiles = profile::profiles(&heads, lists);
+    let profiles = Profiles::new(&heads, lists);
 
+    let least = evidence::least_reported(options);
+    let judge = |pair, least| judge::judge(pair, &heads, &profiles, options, least);
     let within = Length::from_metres(options.same_within_m);
-    let judge = |(one, other): (usize, usize)| {
-        judge::judge((heads[one], &profiles[one]), (heads[other], &profiles[other]), options)
-    };
-    let mut judged = judged(&candidates::candidates(&heads, &profiles, within), judge);
-    let clusters = join(&mut judged, &profiles);
+    let pairs = candidates::candidates(&heads, &profiles, within);
+    let (mut judged, different) = judged(&pairs, least, |pair| judge(pair, least));
+    drop(pairs);
+    let clusters = join(&mut judged, &different, &profiles);
 
     let mut evidence = evidence::of_certain(&places, &mut certain);
+    let judge = |pair| judge(pair, f64::NEG_INFINITY).expect("any score is reported");
     evidence.extend(evidence::of_judged(&judged, &heads, judge, options));
+    drop(profiles);
     let groups = groups(places.len(), &firsts, certain, clusters);
     issues::add(&places, &groups, &evidence, ledger);
     let places = merged(places, &groups, ledger);
@@ -123,38 +130,59 @@ pub fn resolve(
     Resolved { places, evidence }
 }
 
-/// The lists that contain the rows of each certain group, in the order of `firsts`.
-fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Clusters) -> Vec<Vec<FileId>> {
-    let mut lists: Vec<Vec<FileId>> = vec![Vec::new(); firsts.len()];
+/// The lists that contain the rows of each certain group, in the order of `firsts`. Groups of the
+/// same lists share them in memory.
+fn lists_of(places: &[Place], firsts: &[usize], certain: &mut Clusters) -> Vec<Arc<[FileId]>> {
+    let mut shared: HashMap<Vec<FileId>, Arc<[FileId]>> = HashMap::new();
+    let mut share = |lists: Vec<FileId>| {
+        let known = shared.entry(lists).or_insert_with_key(|lists| lists.as_slice().into());
+        Arc::clone(known)
+    };
+    let mut lists: Vec<Arc<[FileId]>> =
+        firsts.iter().map(|rank| share(vec![places[*rank].source.file])).collect();
     for (rank, place) in places.iter().enumerate() {
         let head = firsts.binary_search(&certain.first(rank)).expect("a group has a first");
         if !lists[head].contains(&place.source.file) {
-            lists[head].push(place.source.file);
+            lists[head] = share([&lists[head], &[place.source.file][..]].concat());
         }
     }
     lists
 }
 
+/// The pairs that are, or nearly are, at least doubtful, with their judgements, and the others.
 fn judged(
-    pairs: &[(usize, usize)],
-    judge: impl Fn((usize, usize)) -> judge::Judgement + Sync,
-) -> Vec<Judged> {
-    let of_pair = |pair: &(usize, usize)| {
-        let judgement = judge(*pair);
-        let judge::Judgement { score, verdict, is_apart, .. } = judgement;
-        Judged { pair: *pair, score, verdict, is_apart }
+    pairs: &[Pair],
+    least: f64,
+    judge: impl Fn((usize, usize)) -> Option<Judgement> + Sync,
+) -> (Vec<Judged>, Vec<Pair>) {
+    /// Number of pairs that are judged before those of two places are put apart.
+    const AT_A_TIME: usize = 1 << 16;
+    let of_pair = |pair: &Pair| {
+        let Judgement { score, verdict, is_apart, .. } = judge(clusters::ranks(*pair))?;
+        Some(Judged { pair: *pair, score, verdict, is_apart })
     };
-    pairs.par_iter().map(of_pair).collect()
+    let (mut judged, mut different) = (Vec::new(), Vec::new());
+    for pairs in pairs.chunks(AT_A_TIME) {
+        let of_pairs: Vec<Option<Judged>> = pairs.par_iter().map(of_pair).collect();
+        for (pair, of_pair) in pairs.iter().zip(of_pairs) {
+            let is_near = |of: &Judged| of.verdict != Decision::Different || of.score >= least;
+            match of_pair.filter(is_near) {
+                Some(of_pair) => judged.push(of_pair),
+                None => different.push(*pair),
+            }
+        }
+    }
+    (judged, different)
 }
 
 /// The groups that the pairs form. A doubtful pair whose rows are joined through other
 /// pairs becomes [`Decision::Joined`].
-fn join(judged: &mut [Judged], profiles: &[PlaceProfile]) -> Clusters {
-    let lists: Vec<&[FileId]> = profiles.iter().map(|profile| profile.lists.as_slice()).collect();
-    let mut clusters = clusters::cluster(profiles.len(), judged, &lists);
-    for Judged { pair, verdict, .. } in judged {
-        if *verdict == Decision::Doubtful && clusters.first(pair.0) == clusters.first(pair.1) {
-            *verdict = Decision::Joined;
+fn join(judged: &mut [Judged], different: &[Pair], profiles: &Profiles) -> Clusters {
+    let mut clusters = clusters::cluster(judged, different, &profiles.lists());
+    for judged in judged.iter_mut().filter(|judged| judged.verdict == Decision::Doubtful) {
+        let (one, other) = judged.rows();
+        if clusters.first(one) == clusters.first(other) {
+            judged.verdict = Decision::Joined;
         }
     }
     clusters
@@ -174,23 +202,30 @@ fn groups(
     (0..count).map(&mut group_of).collect()
 }
 
+/// One place for each group of rows, by identifier.
 fn merged(places: Vec<Place>, groups: &[usize], ledger: &mut LedgerBuilder) -> Vec<Place> {
-    let mut rows: Vec<Vec<Place>> = (0..places.len()).map(|_| Vec::new()).collect();
-    for (place, first) in places.into_iter().zip(groups) {
-        rows[*first].push(place);
+    let mut is_of_several = vec![false; places.len()];
+    for (rank, first) in groups.iter().enumerate().filter(|(rank, first)| rank != *first) {
+        (is_of_several[rank], is_of_several[*first]) = (true, true);
     }
-    let mut merged = Vec::new();
-    for rows in rows.into_iter().filter(|rows| !rows.is_empty()) {
+    let mut several: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+    // What is filtered and collected stays where it is in memory.
+    let alone = places.into_iter().enumerate().filter_map(|(rank, place)| {
+        if !is_of_several[rank] {
+            return Some(place);
+        }
+        several.entry(groups[rank]).or_default().push(place);
+        None
+    });
+    let mut merged: Vec<Place> = alone.collect();
+    for rows in several.into_values() {
         let (place, said) = merge::merged(rows);
         for (SourceRow { file, line }, trouble) in said {
             ledger.add(file, Issue::row(line, Fate::Kept, trouble, &place.name));
         }
         merged.push(place);
     }
-    merged.sort_by(|one, other| {
-        made_id::in_order(&one.id, &other.id)
-            .then_with(|| order::by_content(one, other, ledger.accounts()))
-    });
+    order::sort_by_id(&mut merged, ledger.accounts());
     merged
 }
 
@@ -237,7 +272,7 @@ mod tests {
             stop: None,
             schedule: None,
             updated: None,
-            details: details.map(|(name, value)| (name, value.to_owned())).collect(),
+            details: details.collect(),
             source: SourceRow { file: FileId(file), line: Line { number: 2, rank: 0 } },
             twins: Vec::new(),
         }
@@ -280,7 +315,7 @@ mod tests {
         let (found, _) = resolved(places);
         let [place] = &found.places[..] else { panic!("{:?}", found.places) };
         assert_eq!((place.id.as_str(), place.precision), ("p0", Precision::Position));
-        assert_eq!(place.details["adresse"], "12 r. Haute");
+        assert_eq!(&place.details["adresse"], "12 r. Haute");
         assert_eq!(found.evidence[0].distance, None);
     }
 

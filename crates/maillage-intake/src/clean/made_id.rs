@@ -5,7 +5,7 @@
 //! and stays the same when hours are corrected. Rows that agree in all of that are numbered, in
 //! their order of content. O(length of the texts) a row.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::collections::HashMap;
 
 /// Number of hexadecimal digits of a digest: of 30,000 rows, two have the same digest by chance in
 /// one list of two thousand, and are then numbered.
@@ -39,14 +39,13 @@ impl MadeIds {
     }
 }
 
-/// Compares identifiers for an order of places: of one that was made only the name of its list
-/// counts, so that the places of the list are ordered by what they are.
-pub(crate) fn in_order(one: &str, other: &str) -> Ordering {
-    let known = |id: &'_ str| match id.rfind(':').filter(|_| is_made(id)) {
-        Some(end) => id[..=end].to_owned(),
-        None => id.to_owned(),
-    };
-    known(one).cmp(&known(other))
+/// An identifier for an order of places: of one that was made only the name of its list counts, so
+/// that the places of the list are ordered by what they are.
+pub(crate) fn without_digest(id: &str) -> &str {
+    match id.rfind(':').filter(|_| is_made(id)) {
+        Some(end) => &id[..=end],
+        None => id,
+    }
 }
 
 /// Whether an identifier was made for a row, and so carries no more than the row itself. That of

@@ -5,6 +5,7 @@
 //! is repaired only when the repair is certain, and gets an issue. A doubtful row is kept
 //! and flagged. A row that cannot count is set aside with its reason.
 
+pub(crate) mod alike;
 pub(crate) mod codes;
 pub mod identity;
 pub(crate) mod made_id;

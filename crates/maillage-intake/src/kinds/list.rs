@@ -143,10 +143,11 @@ pub(crate) fn read(
     let mut records = places::records(sheet, rows, kind, mapping, contacts)?;
     records.issues.extend(notes);
     if kind == Kind::FranceServices && format == &places::mednum::OWN_COLUMNS {
-        let is_told = |record: &&PlaceRecord| {
+        let is_told = |record: &PlaceRecord| {
             record.has_label || fold(&record.name).contains("france service")
         };
-        let untold = records.records.len() - records.records.iter().filter(is_told).count();
+        let untold =
+            records.records.len() - records.records.iter().filter(|record| is_told(record)).count();
         let note = Issue::file(Trouble::FranceServicesByOption, untold.to_string());
         records.issues.extend(Some(note).filter(|_| 2 * untold > records.records.len()));
     }

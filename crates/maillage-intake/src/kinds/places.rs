@@ -12,13 +12,13 @@ mod schedule;
 pub(crate) mod stops;
 mod weeks;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use geo::Geometry;
 use maillage_core::{
     geodesy::Position,
-    model::{Commune, CommuneCode, Kind, Line, Stop},
+    model::{Commune, CommuneCode, Details, Kind, Line, Stop},
 };
 use maillage_hours::{Recurrence, reading::read_date};
 use maillage_spelling::fold;
@@ -207,7 +207,7 @@ pub struct PlaceRecord {
     /// An unknown France Services format.
     pub unknown_format: Option<String>,
     /// Other fields, under the names of the national standard.
-    pub details: BTreeMap<&'static str, String>,
+    pub details: Details,
     /// Other rows of the file for the same place, such as the platforms of a station.
     pub others: Vec<OtherRow>,
 }
@@ -292,7 +292,7 @@ pub fn records(
     kind: Kind,
     mapping: &Mapping,
     contacts: Contacts,
-) -> Result<Loaded<PlaceRecord>> {
+) -> Result<Loaded<Box<PlaceRecord>>> {
     // Of each record a place is made, which is compared with the others.
     sheet.budget.take_values::<PlaceRecord>(sheet.rows.len())?;
     let more_labels = label::more_labels(&sheet.columns);
@@ -318,13 +318,14 @@ pub fn records(
         if carry(&place.id) != place.id {
             place.id.clear();
         }
-        place
+        // Apart, so that each is freed when a place is made of it.
+        Box::new(place)
     })?;
     let mut records = rows::joined(loaded.records);
     if kind == Kind::Mediation {
         rows::as_stops(&mut records);
     }
-    records.iter_mut().for_each(weeks::take_from_remark);
+    records.iter_mut().for_each(|record| weeks::take_from_remark(record));
     Ok(Loaded { records, ..loaded })
 }
 
@@ -335,9 +336,9 @@ fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contac
     // Hours have figures, and an address of the web is none.
     let may_be_hours =
         |text: &&str| text.contains(|it: char| it.is_ascii_digit()) && !text.contains("://");
-    if let Some(text) = texts.into_iter().find(may_be_hours) {
-        let text = || carried(text, mapping, row, contacts);
-        place.details.entry(Field::Hours.name()).or_insert_with(text);
+    let found = texts.into_iter().find(may_be_hours);
+    if let Some(text) = found.filter(|_| !place.details.contains(Field::Hours.name())) {
+        place.details.insert(Field::Hours.name(), &carried(text, mapping, row, contacts));
     }
 }
 
@@ -388,30 +389,30 @@ fn record(row: &Row, mapping: &Mapping, kind: Kind, contacts: Contacts) -> Place
     }
 }
 
-fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'static str, String> {
-    let carry = |text: &str| carried(text, mapping, row, contacts);
-    let mut details = BTreeMap::new();
+fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> Details {
+    let carry = |text: &str| Cow::Owned(carried(text, mapping, row, contacts));
+    let mut details: BTreeMap<&'static str, Cow<str>> = BTreeMap::new();
     for field in mapping.fields.keys().filter(|field| field.is_detail()) {
         let text = mapping.text(row, *field);
         if text.is_empty() || !contacts.carries(*field) {
             continue;
         }
         let text = match field {
-            Field::Person => mapping.texts(row, *field).collect::<Vec<_>>().join(" "),
-            field if field.is_list() => split_values(text),
-            _ => text.to_owned(),
+            Field::Person => Cow::Owned(mapping.texts(row, *field).collect::<Vec<_>>().join(" ")),
+            field if field.is_list() => Cow::Owned(split_values(text)),
+            _ => Cow::Borrowed(text),
         };
         let text = if field.is_free_text() { carry(&text) } else { text };
         details.insert(field.name(), text);
     }
     let number = mapping.text(row, Field::AddressNumber);
     if let Some(street) = details.get_mut(Field::Address.name()).filter(|_| !number.is_empty()) {
-        *street = format!("{number} {street}");
+        *street = Cow::Owned(format!("{number} {street}"));
     }
     let town = post_and_commune(mapping.text(row, Field::PostalTown));
     if let Some((postal, commune)) = town {
-        details.entry(Field::PostalCode.name()).or_insert(postal);
-        details.entry(Field::Commune.name()).or_insert(commune);
+        details.entry(Field::PostalCode.name()).or_insert(Cow::Owned(postal));
+        details.entry(Field::Commune.name()).or_insert(Cow::Owned(commune));
     }
     if let Some(hours) = mapping.hours_in_parts(row) {
         details.insert(Field::Hours.name(), carry(&hours));
@@ -424,7 +425,7 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> BTreeMap<&'stati
             *general = hours;
         }
     }
-    details
+    details.into_iter().collect()
 }
 
 /// `text` without contacts: see [`Contacts::carry_beside`].

@@ -229,7 +229,8 @@ fn in_order(mut places: Vec<Place>) -> Vec<Place> {
     let degrees =
         |place: &Place| [place.position.latitude(), place.position.longitude()].map(f64::to_bits);
     places.sort_by(|one, other| {
-        made_id::in_order(&one.id, &other.id)
+        let [id, other_id] = [one, other].map(|place| made_id::without_digest(&place.id));
+        id.cmp(other_id)
             .then_with(|| one.name.cmp(&other.name))
             .then_with(|| degrees(one).cmp(&degrees(other)))
             .then_with(|| one.id.cmp(&other.id))

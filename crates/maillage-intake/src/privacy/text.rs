@@ -1,12 +1,33 @@
 //! Personal data in free text: e-mail addresses, telephone numbers, and the names of people
 //! that the row has in other columns.
 
+/// Minimum number of digits of a telephone number.
+const FEWEST_DIGITS: usize = 9;
+
 /// `text` with e-mail addresses and telephone numbers replaced by a dash.
 ///
 /// A telephone number has a French form (`0` and nine digits in pairs, in threes or in one
 /// group) or an international prefix (`+` or `00`). Dates, times and longer numbers are not
 /// telephone numbers.
 pub(super) fn without_contacts(text: &str) -> String {
+    if may_hold_contact(text) { searched(text) } else { text.to_owned() }
+}
+
+/// Whether a text has what every e-mail address or every telephone number has: an at sign, or enough
+/// digits with nothing between them but what separates groups of digits.
+fn may_hold_contact(text: &str) -> bool {
+    let mut digits = 0;
+    text.chars().any(|letter| {
+        match letter {
+            '0'..='9' => digits += 1,
+            ' ' | '.' | '-' | '–' | '\u{a0}' | '\u{202f}' | '(' | ')' => {}
+            _ => digits = 0,
+        }
+        letter == '@' || digits >= FEWEST_DIGITS
+    })
+}
+
+fn searched(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
@@ -119,7 +140,7 @@ fn digits_abroad(rest: &str) -> (usize, usize) {
     } else if overseas.iter().any(|code| digits.starts_with(code)) {
         3
     } else {
-        return (9, 13);
+        return (FEWEST_DIGITS, 13);
     };
     let count = country + 9 + usize::from(digits.as_bytes().get(country) == Some(&b'0'));
     (count, count)
@@ -127,7 +148,18 @@ fn digits_abroad(rest: &str) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_may_hold_no_contact_holds_none(
+            text in "(0[1-9]|[0-9]{1,4}|\\+33|00|[ .–-]|[()/:,a@é]){0,16}",
+        ) {
+            prop_assert_eq!(without_contacts(&text), searched(&text));
+        }
+    }
 
     #[test]
     fn mails_and_telephones_leave_and_the_rest_stays() {

@@ -23,7 +23,7 @@ pub use position::{PositionFound, PositionSource};
 
 use super::{
     field::ColumnName,
-    profile::{ColumnProfile, DayCell, says_closed},
+    profile::{self, ColumnProfile, DayCell, says_closed},
 };
 use crate::{error::Result, gazetteer::Gazetteer, source::Field};
 use maillage_spelling::fold;
@@ -134,9 +134,7 @@ impl Mapping {
         given: Option<&GivenMapping>,
     ) -> Result<Self> {
         let width = sheet.columns.names().len();
-        let cells = |rank: usize| sheet.rows.iter().map(move |row| row.cell(rank));
-        let profiles: Vec<ColumnProfile> =
-            (0..width).map(|rank| ColumnProfile::new(cells(rank), gazetteer)).collect();
+        let profiles = profile::profiles(&sheet.rows, width, gazetteer);
         let names: Vec<ColumnName> =
             sheet.columns.names().iter().map(|name| ColumnName::new(name)).collect();
         let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();

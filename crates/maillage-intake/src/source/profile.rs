@@ -17,6 +17,7 @@ use crate::{
 use maillage_core::model::{CommuneCode, Departement};
 use maillage_hours::reading::MONTHS;
 use maillage_spelling::fold;
+use maillage_tables::Row;
 
 /// Number of values in the sample.
 const SAMPLE: usize = 400;
@@ -60,21 +61,47 @@ pub(super) struct ColumnProfile {
     pub(super) mails: f64,
 }
 
+/// The number of filled cells of a column, and some of them.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct ColumnSample<'cells> {
+    filled: usize,
+    values: Vec<&'cells str>,
+}
+
+/// The profiles of the first `width` columns of these rows.
+pub(super) fn profiles(rows: &[Row], width: usize, gazetteer: &Gazetteer) -> Vec<ColumnProfile> {
+    let samples = samples(rows, width);
+    samples.iter().map(|column| ColumnProfile::new(column, gazetteer)).collect()
+}
+
+/// Samples of the first `width` columns. Lists are often sorted, so a sample is taken at regular
+/// intervals.
+fn samples(rows: &[Row], width: usize) -> Vec<ColumnSample<'_>> {
+    let filled = || rows.iter().flat_map(Row::filled).filter(|(rank, _)| *rank < width);
+    let mut samples = vec![ColumnSample::default(); width];
+    for (rank, _) in filled() {
+        samples[rank].filled += 1;
+    }
+    let mut seen = vec![0_usize; width];
+    for (rank, text) in filled() {
+        let ColumnSample { filled, values } = &mut samples[rank];
+        if seen[rank].is_multiple_of(filled.div_ceil(SAMPLE)) {
+            values.push(text);
+        }
+        seen[rank] += 1;
+    }
+    samples
+}
+
 impl ColumnProfile {
-    /// The profile of these values, one for each row. `gazetteer` identifies communes where
-    /// possible.
-    pub(super) fn new<'cells>(
-        cells: impl Iterator<Item = &'cells str> + Clone,
-        gazetteer: &Gazetteer,
-    ) -> Self {
-        let filled = cells.filter(|cell| !cell.is_empty());
-        let count = filled.clone().count();
+    /// The profile of a column. `gazetteer` identifies communes where possible.
+    fn new(column: &ColumnSample, gazetteer: &Gazetteer) -> Self {
+        let count = column.filled;
         if count == 0 {
             return Self::default();
         }
-        // Lists are often sorted, so the sample is taken at regular intervals.
-        let step = count.div_ceil(SAMPLE);
-        let values: Vec<SampledValue> = filled.step_by(step).map(SampledValue::new).collect();
+        let values: Vec<SampledValue> =
+            column.values.iter().map(|text| SampledValue::new(text)).collect();
         let distinct: HashSet<&str> = values.iter().map(|value| value.folded.as_str()).collect();
         let distinct = distinct.len() as f64 / values.len() as f64;
         let (formed_codes, known_codes) = commune_codes(&values, gazetteer);
@@ -463,10 +490,38 @@ impl<'cell> SampledValue<'cell> {
 
 #[cfg(test)]
 mod tests {
+    use maillage_core::model::Line;
+    use proptest::prelude::*;
+
     use super::*;
 
+    fn rows<'cell>(rows: impl IntoIterator<Item = Vec<&'cell str>>) -> Vec<Row> {
+        let row = |cells: Vec<&'cell str>| Row::new(Line { number: 1, rank: 0 }, cells, None);
+        rows.into_iter().map(row).collect()
+    }
+
     fn profile(values: &[&str]) -> ColumnProfile {
-        ColumnProfile::new(values.iter().copied(), &Gazetteer::new(&[], &[]))
+        let rows = rows(values.iter().map(|value| vec![*value]));
+        profiles(&rows, 1, &Gazetteer::new(&[], &[])).remove(0)
+    }
+
+    /// A sample of one column alone.
+    fn sample(rows: &[Row], rank: usize) -> ColumnSample<'_> {
+        let filled = || rows.iter().map(|row| row.cell(rank)).filter(|cell| !cell.is_empty());
+        let step = filled().count().div_ceil(SAMPLE).max(1);
+        ColumnSample { filled: filled().count(), values: filled().step_by(step).collect() }
+    }
+
+    proptest! {
+        #[test]
+        fn samples_of_all_columns_are_those_of_each(
+            cells in proptest::collection::vec(proptest::collection::vec("[ab]?", 0..4), 0..2_000),
+        ) {
+            let texts = cells.iter().map(|row| row.iter().map(String::as_str).collect());
+            let rows = rows(texts);
+            let expected: Vec<_> = (0..3).map(|rank| sample(&rows, rank)).collect();
+            prop_assert_eq!(samples(&rows, 3), expected);
+        }
     }
 
     #[test]

@@ -4,8 +4,6 @@
 //! A date that cannot be believed is not used, as if the row had none: it is neither the latest of
 //! its list nor that of the run, and its row is not the latest of its place.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use maillage_core::presence::PlausibleDays;
 use maillage_hours::reading::read_date;
@@ -36,14 +34,9 @@ impl Updates {
         texts.into_iter().filter_map(|text| self.day(text)).max()
     }
 
-    /// Takes the date of update out of `details` if it cannot be believed.
-    pub(crate) fn take_unlikely(
-        self,
-        details: &mut BTreeMap<&'static str, String>,
-    ) -> Option<String> {
-        let text = details.get(Field::Updated.name())?;
-        (day_of_update(text).is_some() && self.day(text).is_none())
-            .then(|| details.remove(Field::Updated.name()))?
+    /// Whether `text` states a date that cannot be believed.
+    pub(crate) fn rule_out(self, text: &str) -> bool {
+        day_of_update(text).is_some() && self.day(text).is_none()
     }
 }
 

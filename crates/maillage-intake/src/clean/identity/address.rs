@@ -7,7 +7,8 @@
 
 use super::{
     concepts::plain_words,
-    likeness::{WeightedWord, likeness},
+    likeness::likeness,
+    vocabulary::{Vocabulary, VocabularyBuilder, WordId},
 };
 use maillage_spelling::fold;
 
@@ -85,12 +86,13 @@ pub(super) struct Address {
     numbers: Option<(u32, u32)>,
     /// The letter by which types of street are told apart; `None` without a type.
     way: Option<char>,
-    street: Vec<WeightedWord>,
+    street: Box<[WordId]>,
 }
 
 impl Address {
-    /// Parses `text`; `None` when it contains no street.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    /// Parses `text`; `None` when it contains no street. Its words are added to `words`.
+    pub(super) fn read(text: &str, words: &mut VocabularyBuilder) -> Option<Self> {
+        let vocabulary = words;
         let folded = fold(text);
         let words: Vec<&str> = folded.split(' ').take(MOST_WORDS).collect();
         let end = words.iter().enumerate().position(|(rank, word)| ends_street(rank, word, &words));
@@ -104,24 +106,27 @@ impl Address {
         let is_of_its_size =
             named.iter().all(|word| is_way(word) || is_size(word)) && named.iter().any(is_size);
         let named = named.into_iter().filter(|word| is_of_its_size || !is_way(word));
-        let street: Vec<WeightedWord> =
-            named.map(|text| WeightedWord { text, weight: 1.0 }).collect();
+        let street: Box<[WordId]> = named.map(|word| vocabulary.add(&word)).collect();
         let way = rest.iter().find(|word| WAYS.contains(word));
         let way = way.and_then(|word| word.chars().next());
         (!street.is_empty()).then_some(Self { numbers, way, street })
     }
 
+    /// Gives each word its number among `numbers`, by its number so far.
+    pub(super) fn renumber(&mut self, numbers: &[WordId]) {
+        self.street.iter_mut().for_each(|word| *word = numbers[word.index()]);
+    }
+
     /// A key shared by addresses of one street.
-    pub(super) fn key(&self) -> String {
-        let mut words: Vec<&str> = self.street.iter().map(|word| word.text.as_str()).collect();
+    pub(super) fn key(&self) -> Vec<WordId> {
+        let mut words = self.street.to_vec();
         words.sort_unstable();
-        words.join(" ")
+        words
     }
 
     /// Both addresses compared.
-    pub(super) fn beside(&self, other: &Self) -> Beside {
-        let one: Vec<&WeightedWord> = self.street.iter().collect();
-        let street = likeness(&one, &other.street.iter().collect::<Vec<_>>()).unwrap_or(0.0);
+    pub(super) fn beside(&self, other: &Self, vocabulary: &Vocabulary) -> Beside {
+        let street = likeness(&self.street, &other.street, vocabulary, |_| 1.0).unwrap_or(0.0);
         Beside {
             street,
             same_number: self.same_number(other),
@@ -129,6 +134,17 @@ impl Address {
             may_be_next_door: self.may_be_next_door(other),
             is_another_way: self.is_another_way(other),
         }
+    }
+
+    /// The likeness of two addresses in words; `None` unless both contain a street.
+    pub(super) fn likeness_of(one: &str, other: &str) -> Option<f64> {
+        let mut builder = VocabularyBuilder::default();
+        let (mut one, mut other) =
+            (Self::read(one, &mut builder)?, Self::read(other, &mut builder)?);
+        let (vocabulary, numbers) = builder.sorted();
+        one.renumber(&numbers);
+        other.renumber(&numbers);
+        Some(one.beside(&other, &vocabulary).likeness())
     }
 
     /// Whether both name a type of street, and not the same: the square of the church is not its
@@ -226,8 +242,7 @@ mod tests {
     use super::*;
 
     fn of(one: &str, other: &str) -> f64 {
-        let read = |text| Address::read(text).expect("a street");
-        read(one).beside(&read(other)).likeness()
+        Address::likeness_of(one, other).expect("two streets")
     }
 
     #[test]
@@ -270,7 +285,7 @@ mod tests {
     #[test]
     fn an_address_that_names_no_street_says_nothing() {
         for text in ["", "12", "12 rue", "BP 12", "CEDEX"] {
-            assert_eq!(Address::read(text), None, "{text}");
+            assert_eq!(Address::read(text, &mut VocabularyBuilder::default()), None, "{text}");
         }
     }
 }

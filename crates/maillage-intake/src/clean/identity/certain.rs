@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::clusters::Clusters;
+use crate::clean::alike::alike;
 use maillage_core::{
     geodesy::geodesic_metres,
     model::{CommuneCode, Kind, Place, Precision, Stop},
@@ -23,18 +24,24 @@ const MOST: usize = 64;
 /// Groups of `places` that are certainly the same.
 pub(super) fn groups(places: &[Place]) -> Clusters {
     let mut groups = Clusters::new(places.len());
-    let mut namesakes: HashMap<(Kind, &str, String, Option<String>), Vec<usize>> = HashMap::new();
-    let mut exact_keys: HashMap<ExactKey, usize> = HashMap::new();
-    for (rank, place) in places.iter().enumerate() {
-        let key = (place.kind, place.id.as_str(), fold(&place.name), stop_of(place));
-        namesakes.entry(key).or_default().push(rank);
-        if let Some(exact_key) = exact_key(place) {
-            let first = *exact_keys.entry(exact_key).or_insert(rank);
-            groups.join(first, rank);
+    let identifier = |rank: u32| Some((places[rank as usize].kind, &*places[rank as usize].id));
+    for ranks in alike(places.len(), identifier) {
+        let name = |rank: &u32| {
+            let place = &places[*rank as usize];
+            (fold(&place.name), stop_of(place))
+        };
+        let mut namesakes: HashMap<_, Vec<usize>> = HashMap::new();
+        for rank in &ranks {
+            namesakes.entry(name(rank)).or_default().push(*rank as usize);
+        }
+        for ranks in namesakes.into_values() {
+            join_neighbours(places, ranks, &mut groups);
         }
     }
-    for ranks in namesakes.into_values() {
-        join_neighbours(places, ranks, &mut groups);
+    for ranks in alike(places.len(), |rank| exact_key(&places[rank as usize])) {
+        for rank in &ranks[1..] {
+            groups.join(ranks[0] as usize, *rank as usize);
+        }
     }
     groups
 }
@@ -76,7 +83,7 @@ fn stop_of(place: &Place) -> Option<String> {
 }
 
 fn address(place: &Place) -> Option<String> {
-    place.details.get("adresse").map(|text| fold(text)).filter(|text| !text.is_empty())
+    Some(fold(place.details.text("adresse"))).filter(|text| !text.is_empty())
 }
 
 type ExactKey = (Kind, String, Option<String>, Option<CommuneCode>, String, Option<String>);

@@ -2,6 +2,8 @@
 //!
 //! Phrases are folded and without stop words, the form in which names are searched.
 
+use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
+
 /// Stop words.
 pub(super) const SMALL: [&str; 30] = [
     "a",
@@ -139,9 +141,6 @@ const SPELLINGS: [(&str, &str); 22] = [
     ("fed", "federation"),
 ];
 
-/// Maximum number of words in a phrase.
-const LONGEST: usize = 5;
-
 /// The words of a folded text without stop words, abbreviations expanded, and `14` for
 /// `14e` and `14ème`.
 pub(super) fn plain_words(folded: &str) -> Vec<String> {
@@ -159,11 +158,7 @@ pub(super) fn words_of_name(folded: &str) -> Vec<String> {
     let mut words = Vec::with_capacity(plain.len());
     let mut at = 0;
     while at < plain.len() {
-        let longest = LONGEST.min(plain.len() - at);
-        let phrase = (1..=longest).rev().find_map(|count| {
-            let phrase = plain[at..at + count].join(" ");
-            Some((count, sort_of(&phrase)?))
-        });
+        let phrase = sort_at_start(&plain[at..]);
         // « Ville » at the beginning of a name means the town hall; elsewhere it may be in
         // `centre-ville`.
         let phrase = phrase.or((at == 0 && plain[0] == "ville").then_some((1, "MAIRIE")));
@@ -184,9 +179,36 @@ pub(super) fn is_sort(word: &str) -> bool {
     word.starts_with(|letter: char| letter.is_ascii_uppercase())
 }
 
-fn sort_of(phrase: &str) -> Option<&'static str> {
-    SORTS.iter().find(|(_, phrases)| phrases.contains(&phrase)).map(|(sort, _)| *sort)
+/// The phrase at the start of `words` that names a sort of place: its number of words, and the sort.
+/// The longest phrase wins, then the first.
+fn sort_at_start(words: &[String]) -> Option<(usize, &'static str)> {
+    let alike = PHRASES.get(words[0].as_str())?;
+    let begins = |phrase: &Phrase| {
+        let words = words.iter().map(String::as_str);
+        words.take(phrase.words.len()).eq(phrase.words.iter().copied())
+    };
+    let found = alike.iter().find(|phrase| begins(phrase))?;
+    Some((found.words.len(), found.sort))
 }
+
+/// Words that name a sort of place.
+struct Phrase {
+    words: Vec<&'static str>,
+    sort: &'static str,
+}
+
+/// The phrases by their first word, the longest first, then in the order of [`SORTS`].
+static PHRASES: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<&str, Vec<Phrase>> = HashMap::new();
+    for (sort, phrases) in SORTS {
+        for phrase in phrases {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            by_first.entry(words[0]).or_default().push(Phrase { words, sort });
+        }
+    }
+    by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|of| Reverse(of.words.len())));
+    by_first
+});
 
 fn spelled_out(word: &str) -> &str {
     SPELLINGS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full)

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BTreeSet};
 use super::{
     IdentityOptions,
     clusters::{Clusters, Judged},
-    judge::Judgement,
+    judge::{Judgement, SharedIdentifier},
 };
 use maillage_core::{
     geodesy::geodesic_metres,
@@ -15,7 +15,7 @@ use maillage_core::{
 /// Maximum number of pairs judged different that are reported, highest scores first.
 const NEAR_MISSES: usize = 200;
 /// Maximum number of doubtful pairs reported for one row, highest scores first.
-const DOUBTS: usize = 8;
+const DOUBTS: u32 = 8;
 /// Margin below the doubtful threshold within which a pair judged different is reported.
 const NEAR_DOUBT: f64 = 0.05;
 
@@ -111,6 +111,11 @@ pub(super) fn of_certain(places: &[Place], certain: &mut Clusters) -> Vec<Eviden
     (0..places.len()).filter_map(pair).collect()
 }
 
+/// The score from which a pair is reported though it is judged different.
+pub(super) fn least_reported(options: &IdentityOptions) -> f64 {
+    options.doubtful_above - NEAR_DOUBT
+}
+
 /// The evidence of judged pairs, without those that are clearly different.
 pub(super) fn of_judged(
     judged: &[Judged],
@@ -118,7 +123,7 @@ pub(super) fn of_judged(
     judge: impl Fn((usize, usize)) -> Judgement,
     options: &IdentityOptions,
 ) -> Vec<Evidence> {
-    let near = options.doubtful_above - NEAR_DOUBT;
+    let near = least_reported(options);
     let (mut reported, mut misses): (Vec<&Judged>, Vec<&Judged>) = judged
         .iter()
         .filter(|judged| judged.verdict != Decision::Different || judged.score >= near)
@@ -128,25 +133,30 @@ pub(super) fn of_judged(
         by_verdict.then(other.score.total_cmp(&one.score)).then(one.pair.cmp(&other.pair))
     };
     reported.sort_by(best_first);
-    let mut doubts = vec![0; heads.len()];
-    reported.retain(|Judged { pair: (one, other), verdict, .. }| {
-        let is_reported =
-            *verdict != Decision::Doubtful || doubts[*one].max(doubts[*other]) < DOUBTS;
-        doubts[*one] += usize::from(*verdict == Decision::Doubtful);
-        doubts[*other] += usize::from(*verdict == Decision::Doubtful);
+    let mut doubts = vec![0_u32; heads.len()];
+    reported.retain(|judged| {
+        let (one, other) = judged.rows();
+        let is_doubtful = judged.verdict == Decision::Doubtful;
+        let is_reported = !is_doubtful || doubts[one].max(doubts[other]) < DOUBTS;
+        doubts[one] += u32::from(is_doubtful);
+        doubts[other] += u32::from(is_doubtful);
         is_reported
     });
     misses.sort_by(best_first);
     reported.extend(misses.into_iter().take(NEAR_MISSES));
     let evidence = |judged: &Judged| {
-        let judgement = judge(judged.pair);
-        let (one, other) = judged.pair;
+        let (one, other) = judged.rows();
+        let judgement = judge((one, other));
+        let identifier = judgement.identifier.map(|shared| match shared {
+            SharedIdentifier::Id => heads[one].id.clone(),
+            SharedIdentifier::Siret(siret) => siret.to_string(),
+        });
         Evidence {
             rows: [heads[one], heads[other]].map(Party::of),
             distance: judgement.distance,
             name: judgement.name,
             address: judgement.address,
-            identifier: judgement.identifier,
+            identifier,
             score: judgement.score,
             verdict: judged.verdict,
         }
@@ -163,7 +173,7 @@ pub(super) fn metres_between(one: &Place, other: &Place) -> Option<f64> {
 
 impl Party {
     fn of(place: &Place) -> Self {
-        let detail = |name| place.details.get(name).cloned().unwrap_or_default();
+        let detail = |name| place.details.text(name).to_owned();
         Self {
             id: place.id.clone(),
             name: place.name.clone(),

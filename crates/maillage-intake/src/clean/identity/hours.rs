@@ -71,8 +71,7 @@ pub(super) fn hours(rows: &[Place]) -> Hours {
 /// Whether a row tells hours, or has words for them that were not understood: the latest list says
 /// in them that older hours are no longer kept.
 fn says_hours(row: &Place) -> bool {
-    let has_words = || row.details.get(Field::Hours.name()).is_some_and(|text| !text.is_empty());
-    row.schedule.is_some() || has_words()
+    row.schedule.is_some() || !row.details.text(Field::Hours.name()).is_empty()
 }
 
 /// The union of the schedules of these rows, each within its own validity.

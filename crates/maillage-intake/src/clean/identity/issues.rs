@@ -16,10 +16,8 @@ pub(super) fn add(
     ledger: &mut LedgerBuilder,
 ) {
     let files: Vec<String> = ledger.accounts().iter().map(|account| account.file.clone()).collect();
-    let ranks: BTreeMap<SourceRow, usize> =
-        places.iter().enumerate().map(|(rank, place)| (place.source, rank)).collect();
     add_merged(places, groups, &scores(evidence), &files, ledger);
-    add_doubtful(places, groups, evidence, &ranks, &files, ledger);
+    add_doubtful(places, groups, evidence, &files, ledger);
     add_same_identifiers(places, groups, ledger);
 }
 
@@ -62,12 +60,17 @@ fn add_doubtful(
     places: &[Place],
     groups: &[usize],
     evidence: &[Evidence],
-    ranks: &BTreeMap<SourceRow, usize>,
     files: &[String],
     ledger: &mut LedgerBuilder,
 ) {
     let mut known = BTreeSet::new();
-    for pair in evidence.iter().filter(|pair| pair.verdict == Decision::Doubtful) {
+    let doubtful = || evidence.iter().filter(|pair| pair.verdict == Decision::Doubtful);
+    let mut ranks: BTreeMap<SourceRow, usize> =
+        doubtful().flat_map(|pair| &pair.rows).map(|row| (row.source, 0)).collect();
+    for (rank, place) in places.iter().enumerate() {
+        ranks.entry(place.source).and_modify(|known| *known = rank);
+    }
+    for pair in doubtful() {
         let [one, other] = pair.rows.each_ref().map(|row| groups[ranks[&row.source]]);
         let (kept, doubtful) = (one.min(other), one.max(other));
         if !known.insert((kept, doubtful)) {
@@ -85,13 +88,19 @@ fn add_doubtful(
 
 /// Identifiers are compared within one list: another list may use them for other places.
 fn add_same_identifiers(places: &[Place], groups: &[usize], ledger: &mut LedgerBuilder) {
-    let mut known = BTreeSet::new();
-    for (rank, place) in places.iter().enumerate().filter(|(rank, _)| groups[*rank] == *rank) {
+    let key = |rank: &usize| {
+        let place = &places[*rank];
+        (place.source.file, place.kind, place.id.as_str())
+    };
+    let mut ranks: Vec<usize> = (0..places.len()).filter(|rank| groups[*rank] == *rank).collect();
+    ranks.sort_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
+    let alike = ranks.chunk_by(|one, other| key(one) == key(other));
+    let mut others: Vec<usize> = alike.flat_map(|ranks| &ranks[1..]).copied().collect();
+    others.sort_unstable();
+    for place in others.into_iter().map(|rank| &places[rank]) {
         let SourceRow { file, line } = place.source;
-        if !known.insert((file, place.kind, &places[rank].id)) {
-            let issue = Issue::row(line, Fate::Kept, Trouble::SameIdentifier, &place.id);
-            ledger.add(file, issue);
-        }
+        let issue = Issue::row(line, Fate::Kept, Trouble::SameIdentifier, &place.id);
+        ledger.add(file, issue);
     }
 }
 

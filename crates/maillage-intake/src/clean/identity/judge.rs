@@ -1,7 +1,10 @@
 //! Judges one pair of rows: score, then rules.
 
 use super::{
-    Decision, IdentityOptions, address::Beside, order::is_meaningful, profile::PlaceProfile,
+    Decision, IdentityOptions,
+    address::Beside,
+    order::is_meaningful,
+    profile::{PlaceProfile, Profiles, Siret},
 };
 use maillage_core::{
     geodesy::geodesic_metres,
@@ -35,11 +38,20 @@ pub(super) struct Judgement {
     pub(super) name: Option<f64>,
     pub(super) address: Option<f64>,
     /// The common identifier.
-    pub(super) identifier: Option<String>,
+    pub(super) identifier: Option<SharedIdentifier>,
     pub(super) score: f64,
     pub(super) verdict: Decision,
     /// Whether they are of two sorts, or two numbers of one name.
     pub(super) is_apart: bool,
+}
+
+/// What identifies both rows of a pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum SharedIdentifier {
+    /// The identifier of two lists.
+    Id,
+    /// The SIRET.
+    Siret(Siret),
 }
 
 /// Whether two places are of comparable kinds. An itinerant service is never a fixed place,
@@ -49,19 +61,27 @@ pub(super) fn may_be_same_place(one: &Place, other: &Place) -> bool {
     moves(one) == moves(other) && one.stop.is_none() && other.stop.is_none()
 }
 
-/// The judgement of a pair for which [`may_be_same_place`] is true.
+/// The judgement of a pair for which [`may_be_same_place`] is true; `None` where no score can reach
+/// `least`, so that they are two places. The pair is given by ranks in `places` and `profiles`.
 pub(super) fn judge(
-    (one, profile): (&Place, &PlaceProfile),
-    (other, other_profile): (&Place, &PlaceProfile),
+    (first, second): (usize, usize),
+    places: &[&Place],
+    profiles: &Profiles,
     options: &IdentityOptions,
-) -> Judgement {
+    least: f64,
+) -> Option<Judgement> {
+    let (one, profile) = (places[first], &profiles[first]);
+    let (other, other_profile) = (places[second], &profiles[second]);
+    let name = profiles.name_likeness(profile, other_profile);
+    let addresses = profile.address.as_ref().zip(other_profile.address.as_ref());
+    let beside = addresses.map(|(one, other)| one.beside(other, &profiles.vocabulary));
+    let address = beside.map(Beside::likeness);
+    if most(name, address) < least {
+        return None;
+    }
     let has_position = |place: &Place| place.precision == Precision::Position;
     let both_have_positions = has_position(one) && has_position(other);
     let distance = both_have_positions.then(|| geodesic_metres(one.position, other.position));
-    let addresses = profile.address.as_ref().zip(other_profile.address.as_ref());
-    let beside = addresses.map(|(one, other)| one.beside(other));
-    let address = beside.map(Beside::likeness);
-    let name = profile.name_likeness(other_profile);
     let in_commune = profile.same_commune(other_profile);
     let identifier = shared_identifier((one, profile), (other, other_profile));
 
@@ -92,12 +112,23 @@ pub(super) fn judge(
         is_at_one_number: beside.is_some_and(is_at_one_number),
         of_same_lists,
         is_same_commune: same_commune,
-        is_apart: profile.is_another_sort(other_profile)
-            || profile.is_another_number(other_profile),
+        is_apart: profiles.is_another_sort(profile, other_profile)
+            || profiles.is_another_number(profile, other_profile),
     };
     let verdict = verdict(score, &facts, profile, other_profile, options);
     let is_apart = facts.is_apart;
-    Judgement { distance, name, address, identifier, score, verdict, is_apart }
+    Some(Judgement { distance, name, address, identifier, score, verdict, is_apart })
+}
+
+/// An upper bound on the score of a pair by its names and addresses alone.
+fn most(name: Option<f64>, address: Option<f64>) -> f64 {
+    // The name of a France Services counts as unknown at least beside that of its host. Their
+    // streets are alike, and the number halves the likeness of an address at most.
+    let may_be_host = address.is_some_and(|address| address >= AGREE_WELL / 2.0);
+    let name = name.map_or(UNKNOWN, |name| if may_be_host { name.max(UNKNOWN) } else { name });
+    /// More than what rounding adds to a sum of five terms.
+    const ROUNDING: f64 = 1e-9;
+    NAME * name + ADDRESS * address.unwrap_or(UNKNOWN) + NEARNESS + COMMUNE + TOKEN + ROUNDING
 }
 
 /// 1 at distance zero, decreasing linearly to 0 at `within` metres and beyond.
@@ -192,13 +223,13 @@ fn is_host(places: [&Place; 2], beside: Beside, of_same_lists: bool) -> bool {
         || (both_say_so && beside.may_be_next_door && beside.street >= ALMOST_EQUAL)
 }
 
-/// The common SIRET, or the common identifier of two lists.
+/// The common SIRET, or that two lists have a common identifier.
 fn shared_identifier(
     (one, profile): (&Place, &PlaceProfile),
     (other, other_profile): (&Place, &PlaceProfile),
-) -> Option<String> {
+) -> Option<SharedIdentifier> {
     if one.id == other.id && is_meaningful(&one.id) && !profile.shares_a_list(other_profile) {
-        return Some(one.id.clone());
+        return Some(SharedIdentifier::Id);
     }
-    profile.siret.clone().filter(|siret| other_profile.siret.as_ref() == Some(siret))
+    profile.siret.filter(|_| profile.siret == other_profile.siret).map(SharedIdentifier::Siret)
 }

@@ -5,44 +5,51 @@
 //! (containment); the likeness is the mean of both. Thus `Médiathèque` is contained in
 //! `Médiathèque Louise Michel` without being equal to it.
 
+use super::vocabulary::{Vocabulary, WordId};
+
 /// Number of letters for each typing error that is tolerated.
 const LETTERS_AN_ERROR: usize = 5;
 /// Maximum number of typing errors in a word.
 const MOST_ERRORS: usize = 2;
 
-/// A word and its weight.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct WeightedWord {
-    pub(super) text: String,
-    pub(super) weight: f64,
-}
-
-/// The likeness of two bags, 0 to 1; `None` when one is empty.
+/// The likeness of two bags of words, 0 to 1; `None` when one is empty.
 ///
 /// Each word is matched once, greedily in the order of the first bag. Both bags must be
 /// sorted by descending weight.
-pub(super) fn likeness(one: &[&WeightedWord], other: &[&WeightedWord]) -> Option<f64> {
+pub(super) fn likeness(
+    one: &[WordId],
+    other: &[WordId],
+    vocabulary: &Vocabulary,
+    weight: impl Fn(WordId) -> f64,
+) -> Option<f64> {
     if one.is_empty() || other.is_empty() {
         return None;
     }
-    let total = |words: &[&WeightedWord]| words.iter().map(|word| word.weight).sum::<f64>();
-    let (of_one, of_other) = (total(one), total(other));
+    let total = |words: &[WordId]| words.iter().map(|word| weight(*word)).sum::<f64>();
     let (mut shared_one, mut shared_other) = (0.0, 0.0);
     let mut taken = vec![false; other.len()];
     for word in one {
         let free = (0..other.len()).filter(|rank| !taken[*rank]);
-        let alike = free.map(|rank| (alike(&word.text, &other[rank].text), rank));
+        let alike = free.map(|rank| (alike_by_id(*word, other[rank], vocabulary), rank));
         // On a tie the first wins, which is the heavier.
         let best = alike.reduce(|best, next| if next.0 > best.0 { next } else { best });
         if let Some((share, rank)) = best.filter(|(share, _)| *share > 0.0) {
             taken[rank] = true;
-            shared_one += share * word.weight;
-            shared_other += share * other[rank].weight;
+            shared_one += share * weight(*word);
+            shared_other += share * weight(other[rank]);
         }
     }
+    if shared_one == 0.0 {
+        return Some(0.0);
+    }
+    let (of_one, of_other) = (total(one), total(other));
     let dice = (shared_one + shared_other) / (of_one + of_other);
     let contained = (shared_one / of_one).max(shared_other / of_other);
     Some((dice + contained) / 2.0)
+}
+
+fn alike_by_id(one: WordId, other: WordId, vocabulary: &Vocabulary) -> f64 {
+    if one == other { 1.0 } else { alike(vocabulary.text(one), vocabulary.text(other)) }
 }
 
 /// Likeness of two words: 1 when equal, the share of correct letters when one may be a
@@ -69,18 +76,26 @@ pub(super) fn alike(one: &str, other: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::HashMap;
 
-    fn bag(words: &[(&str, f64)]) -> Vec<WeightedWord> {
-        words
-            .iter()
-            .map(|(text, weight)| WeightedWord { text: (*text).into(), weight: *weight })
-            .collect()
-    }
+    use super::{super::vocabulary::VocabularyBuilder, *};
 
     fn of(one: &[(&str, f64)], other: &[(&str, f64)]) -> Option<f64> {
-        let (one, other) = (bag(one), bag(other));
-        likeness(&one.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>())
+        let mut builder = VocabularyBuilder::default();
+        let [one, other] = [one, other].map(|bag| {
+            let words = bag.iter().map(|(word, weight)| (builder.add(word), *weight));
+            words.collect::<Vec<_>>()
+        });
+        let (vocabulary, numbers) = builder.sorted();
+        let weights: HashMap<WordId, f64> = one
+            .iter()
+            .chain(&other)
+            .map(|(word, weight)| (numbers[word.index()], *weight))
+            .collect();
+        let [one, other] = [one, other].map(|bag| -> Vec<WordId> {
+            bag.into_iter().map(|(word, _)| numbers[word.index()]).collect()
+        });
+        likeness(&one, &other, &vocabulary, |word| weights[&word])
     }
 
     #[test]

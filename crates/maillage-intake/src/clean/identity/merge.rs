@@ -5,6 +5,7 @@
 //! or all values for details with several; of the hours see [`hours`](super::hours).
 
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
 };
@@ -14,7 +15,7 @@ use super::{
     order::date_of,
 };
 use crate::{ledger::Trouble, source::Field};
-use maillage_core::model::{Kind, Place, Precision, SourceRow, Stop, Twin};
+use maillage_core::model::{Details, Kind, Place, Precision, SourceRow, Stop, Twin};
 use maillage_spelling::fold;
 
 /// Details of the location, which are taken from the same row as the position.
@@ -99,30 +100,30 @@ fn freshest_first(rows: &[Place]) -> Vec<&Place> {
     fresh
 }
 
-fn details(rows: &[Place]) -> BTreeMap<&'static str, String> {
+fn details(rows: &[Place]) -> Details {
     let fresh = freshest_first(rows);
-    let mut details: BTreeMap<&'static str, String> = BTreeMap::new();
+    let mut details: BTreeMap<&'static str, Cow<str>> = BTreeMap::new();
     for row in &fresh {
         for (name, value) in row.details.iter().filter(|(_, value)| !value.is_empty()) {
-            let known = details.entry(*name).or_default();
+            let known = details.entry(name).or_default();
             if known.is_empty() {
-                known.clone_from(value);
+                *known = Cow::Borrowed(value);
             } else if holds_several(name) {
-                *known = united(known, value);
+                *known = Cow::Owned(united(known, value));
             }
         }
     }
     // The street of one row and the town of another would give a false address.
     let located = located(rows);
-    if located.details.contains_key("adresse") {
+    if located.details.contains("adresse") {
         for name in WHERE {
             match located.details.get(name) {
-                Some(value) => details.insert(name, value.clone()),
+                Some(value) => details.insert(name, Cow::Borrowed(value)),
                 None => details.remove(name),
             };
         }
     }
-    details
+    details.into_iter().collect()
 }
 
 /// Whether a detail holds several values, joined with `|`: all rows may be right.

@@ -45,7 +45,7 @@ pub(super) fn say(places: &[Place], ledger: &mut LedgerBuilder) {
 
 /// No distance, where only the commune of either is known and their addresses agree.
 fn at_one_address(place: &Place, stop: &Place) -> Option<f64> {
-    let address = |place: &Place| Address::read(place.details.get("adresse")?);
-    let agree = address(place)?.beside(&address(stop)?).likeness() >= ADDRESSES_AGREE;
+    let [one, other] = [place, stop].map(|place| place.details.get("adresse"));
+    let agree = Address::likeness_of(one?, other?)? >= ADDRESSES_AGREE;
     agree.then_some(0.0)
 }

@@ -37,11 +37,11 @@ pub(crate) fn correct(place: &mut Place, row: &CatalogueRow, gazetteer: &Gazette
     cells.whereabouts(place, gazetteer);
     let before = place.stop.clone();
     cells.stop(place);
-    let text_before = place.details.get("horaires").cloned();
+    let text_before = place.details.get("horaires").map(str::to_owned);
     cells.details(place);
     let text_changed = match (&before, &place.stop) {
         (Some(before), Some(after)) => before.recurrence != after.recurrence,
-        _ => text_before.as_ref() != place.details.get("horaires"),
+        _ => text_before.as_deref() != place.details.get("horaires"),
     };
     cells.hours(place, words, before.as_ref(), text_changed);
     cells.correction
@@ -224,10 +224,10 @@ impl Cells<'_> {
 
     fn details(&mut self, place: &mut Place) {
         for column in details() {
-            let said = place.details.get(column).cloned().unwrap_or_default();
+            let said = place.details.text(column).to_owned();
             match self.changed(column, &said) {
                 Some(text) if text.is_empty() => drop(place.details.remove(column)),
-                Some(text) => drop(place.details.insert(column, text)),
+                Some(text) => place.details.insert(column, &text),
                 None => {}
             }
         }
@@ -255,7 +255,7 @@ impl Cells<'_> {
         }
         let published = match stop {
             Some(stop) => stop.recurrence.clone(),
-            None => place.details.get("horaires").cloned().unwrap_or_default(),
+            None => place.details.text("horaires").to_owned(),
         };
         if text_changed {
             place.schedule = hours::of_published(&published, stop);

@@ -1,6 +1,6 @@
 //! A row of a catalogue as a place by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     hours, kind,
@@ -66,8 +66,7 @@ pub(super) fn place(
     let others: BTreeSet<&str> = row.origins().map(|(_, id)| id).filter(|of| *of != id).collect();
     let twins = others.into_iter().map(|id| Twin { id: id.to_owned(), source }).collect();
     let filled = details().map(|name| (name, row.text(name))).filter(|(_, text)| !text.is_empty());
-    let details: BTreeMap<&'static str, String> =
-        filled.map(|(name, text)| (name, text.to_owned())).collect();
+    let details = filled.collect();
     Ok(Place {
         name: row.text("nom").to_owned(),
         also,

@@ -81,7 +81,9 @@ impl CatalogueRow {
 
     /// Takes out the date of update if it cannot be believed: the row then says nothing of it.
     pub(super) fn take_unlikely_date(&mut self, updates: Updates) -> Option<String> {
-        updates.take_unlikely(&mut self.cells)
+        let field = Field::Updated.name();
+        let is_unlikely = self.cells.get(field).is_some_and(|text| updates.rule_out(text));
+        is_unlikely.then(|| self.cells.remove(field)).flatten()
     }
 
     /// The rows of lists that the place was made of, as file and identifier.

@@ -142,7 +142,7 @@ fn means(record: &PlaceRecord, around: &Commune, stated: &Commune) -> bool {
     let name = bare(&around.name);
     // « Saint-Germain » in « Saint-Germain-Lespinasse » is the other commune.
     let is_of_stated = bare(&stated.name).contains(&name);
-    let address = record.details.get(Field::Address.name()).map_or("", String::as_str);
+    let address = record.details.text(Field::Address.name());
     let names = |text: &str| format!(" {} ", bare(text)).contains(&format!(" {name} "));
     // « 12 route de Latresne » leads there from elsewhere.
     let leads_there = |text: &str| {

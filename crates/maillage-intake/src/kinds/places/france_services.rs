@@ -59,7 +59,7 @@ pub(crate) static OF_2024: TableKind = TableKind::of_places(
 );
 
 fn place(place: &mut PlaceRecord, text: &Text) {
-    place.details.insert(Field::Labels.name(), "France Services".to_owned());
+    place.details.insert(Field::Labels.name(), "France Services");
     // The 2021 list marks its buses with a category that is not a typologie.
     let category = place.details.remove(Field::Typologie.name()).unwrap_or_default();
     let category = fold(&category).contains("itinerant");

@@ -1,7 +1,5 @@
 //! Decides which rows of a list of places count as supply, and where each place is.
 
-use std::collections::BTreeMap;
-
 use super::{
     Closed, Itinerance, ListFormat, OtherRow, PlaceRecord,
     conflict::{self, Neighbours, Trust, trust},
@@ -25,8 +23,8 @@ use chrono::NaiveDate;
 use maillage_core::{
     geodesy::{Length, Position},
     model::{
-        Commune, CommuneCode, Departement, Envelope, FileId, Kind, Place, Precision, SourceRow,
-        Twin,
+        Commune, CommuneCode, Departement, Details, Envelope, FileId, Kind, Place, Precision,
+        SourceRow, Twin,
     },
     presence::{DEFAULT_FIRST_DAY, PlausibleDays},
 };
@@ -51,7 +49,7 @@ struct Context<'run> {
 /// account of the list in `ledger`. Positions are compared with the communes of
 /// `gazetteer`.
 pub(crate) fn places(
-    loaded: Loaded<PlaceRecord>,
+    loaded: Loaded<Box<PlaceRecord>>,
     schema: &TableKind,
     kind: Kind,
     gazetteer: &Gazetteer,
@@ -88,7 +86,7 @@ pub(crate) fn places(
         let who = [record.name.clone(), record.whereabouts.name.clone()];
         let others = record.others.clone();
         let is_untold = is_untold_stop(&record);
-        match place(record, SourceRow { file, line }, &context, &mut hours, &mut notes) {
+        match place(*record, SourceRow { file, line }, &context, &mut hours, &mut notes) {
             Ok(place) => {
                 let [name, _] = who;
                 let kept = |(trouble, value): Note| {
@@ -133,16 +131,18 @@ fn is_untold_stop(record: &PlaceRecord) -> bool {
 
 /// The latest date of update among rows with these details.
 fn latest<'rows>(
-    rows: impl Iterator<Item = &'rows BTreeMap<&'static str, String>>,
+    rows: impl Iterator<Item = &'rows Details>,
     updates: Updates,
 ) -> Option<NaiveDate> {
     let texts = rows.filter_map(|details| details.get(Field::Updated.name()));
-    updates.latest(texts.map(String::as_str))
+    updates.latest(texts)
 }
 
 /// Takes out of a row the dates that cannot be believed: it counts as if it stated none.
 fn forget_unlikely_dates(record: &mut PlaceRecord, updates: Updates, notes: &mut Vec<Note>) {
-    let updated = updates.take_unlikely(&mut record.details);
+    let field = Field::Updated.name();
+    let is_unlikely = updates.rule_out(record.details.text(field));
+    let updated = is_unlikely.then(|| record.details.remove(field)).flatten();
     notes.extend(updated.map(|text| (Trouble::DateUnlikely, text)));
     // What an empty cell becomes would close the place; « never » leaves it open.
     if let Some(Closed::Since(day)) = record.closed
@@ -156,7 +156,7 @@ fn forget_unlikely_dates(record: &mut PlaceRecord, updates: Updates, notes: &mut
 /// What tells a row without an identifier from others.
 fn identity(record: &PlaceRecord) -> Vec<String> {
     let PlaceRecord { name, whereabouts, latitude, longitude, point, stop, .. } = record;
-    let address = record.details.get(Field::Address.name()).cloned().unwrap_or_default();
+    let address = record.details.text(Field::Address.name()).to_owned();
     let at = point.map(|at| format!("{} {}", at.latitude(), at.longitude())).unwrap_or_default();
     let [tour, vehicle] = stop.as_ref().map_or([""; 2], |stop| [&*stop.tour, &*stop.vehicle]);
     let commune = [&whereabouts.code, &whereabouts.name, &whereabouts.postal];
@@ -172,7 +172,11 @@ fn merged(other: &OtherRow, place: &Place) -> Issue {
 }
 
 /// The places whose position agrees with the commune stated in their row.
-fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer) -> Neighbours {
+fn neighbours(
+    records: &[Box<PlaceRecord>],
+    locator: &Locator,
+    gazetteer: &Gazetteer,
+) -> Neighbours {
     let sound = records.iter().filter_map(|record| {
         let commune = record.whereabouts.commune(gazetteer)?;
         match locator.locate(record, Some(Envelope::of_commune(commune.code))) {
@@ -187,7 +191,7 @@ fn neighbours(records: &[PlaceRecord], locator: &Locator, gazetteer: &Gazetteer)
 
 /// Whether a list is of an invented territory: it states commune codes, and none is of a
 /// département or territory of France. Never where contours are given.
-fn is_invented(records: &[PlaceRecord], gazetteer: &Gazetteer) -> bool {
+fn is_invented(records: &[Box<PlaceRecord>], gazetteer: &Gazetteer) -> bool {
     if !gazetteer.is_empty() {
         return false;
     }
@@ -246,7 +250,7 @@ fn place(
     twins.sort_by(|one, other| one.id.cmp(&other.id));
     let mut details = record.details;
     if let Some(Closed::Since(date)) = record.closed {
-        details.insert(Field::Closing.name(), date.to_string());
+        details.insert(Field::Closing.name(), &date.to_string());
     }
     Ok(Place {
         id: record.id,

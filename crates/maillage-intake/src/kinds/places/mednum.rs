@@ -81,13 +81,13 @@ fn place(place: &mut PlaceRecord, _: &Text) {
 
 /// Whether the column of itinerance says that a place does not move.
 pub(super) fn states_fixed(place: &PlaceRecord) -> bool {
-    let stated = place.details.get("itinerance").map(|text| fold(text)).unwrap_or_default();
+    let stated = fold(place.details.text("itinerance"));
     stated.contains("fixe") || ["non", "false", "faux", "0"].contains(&stated.as_str())
 }
 
 /// A place both fixed and itinerant counts as fixed: it has an address to go to.
 pub(super) fn itinerance(place: &PlaceRecord) -> Itinerance {
-    let detail = |name| place.details.get(name).map(|text: &String| fold(text)).unwrap_or_default();
+    let detail = |name| fold(place.details.text(name));
     let stated = detail("itinerance");
     let yes = ["oui", "true", "vrai", "x", "1"].contains(&stated.as_str());
     let stays = stated.contains("fixe");

@@ -1,9 +1,12 @@
 //! Rows of one list that are one place, or the stops of one service.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Itinerance, OtherRow, PlaceRecord};
-use crate::source::{Field, split_values};
+use crate::{
+    clean::alike::alike,
+    source::{Field, split_values},
+};
 use maillage_core::model::Stop;
 use maillage_spelling::fold;
 
@@ -13,25 +16,29 @@ const STOPS: usize = 3;
 /// The records with those joined that say the same of the same place: a row twice, or a row for
 /// each service offered there. Rows that differ in more are left to be judged with the places of
 /// all lists. The order of the rows changes nothing but which comes first.
-pub(super) fn joined(records: Vec<PlaceRecord>) -> Vec<PlaceRecord> {
-    let mut ranks: HashMap<Key, Vec<usize>> = HashMap::new();
-    let mut joined: Vec<PlaceRecord> = Vec::with_capacity(records.len());
-    for record in records {
-        let Some(key) = Key::of(&record) else {
-            joined.push(record);
-            continue;
-        };
-        let known = ranks.entry(key).or_default();
-        let same = known.iter().copied().find(|rank| agree(&joined[*rank], &record));
-        match same {
-            Some(rank) => take_in(&mut joined[rank], record),
-            None => {
-                known.push(joined.len());
-                joined.push(record);
+#[expect(clippy::vec_box, reason = "each is freed when a place is made of it")]
+pub(super) fn joined(records: Vec<Box<PlaceRecord>>) -> Vec<Box<PlaceRecord>> {
+    let groups = alike(records.len(), |rank| Key::of(&records[rank as usize]));
+    if groups.is_empty() {
+        return records;
+    }
+    let mut records: Vec<Option<Box<PlaceRecord>>> = records.into_iter().map(Some).collect();
+    for ranks in groups {
+        for (number, rank) in ranks.iter().enumerate().skip(1) {
+            let place = &mut records[*rank as usize];
+            let record = place.take().expect("each row is of one group");
+            let is_same = |known: &&u32| {
+                let known = &records[**known as usize];
+                known.as_ref().is_some_and(|known| agree(known, &record))
+            };
+            let same = ranks[..number].iter().find(is_same).unwrap_or(rank);
+            match &mut records[*same as usize] {
+                Some(known) => take_in(known, *record),
+                place => *place = Some(record),
             }
         }
     }
-    joined
+    records.into_iter().flatten().collect()
 }
 
 /// What rows of one place have in common.
@@ -41,7 +48,7 @@ struct Key([String; 7]);
 impl Key {
     /// `None` for a row that says too little of where it is: another of its name may be elsewhere.
     fn of(record: &PlaceRecord) -> Option<Self> {
-        let address = record.details.get(Field::Address.name()).map_or("", String::as_str);
+        let address = record.details.text(Field::Address.name());
         let [x, y] = record.point.map_or_else(
             || [record.longitude.clone(), record.latitude.clone()],
             |at| [at.longitude().to_string(), at.latitude().to_string()],
@@ -62,13 +69,10 @@ impl Key {
 
 /// Whether two rows of one key differ in nothing but what they offer.
 fn agree(one: &PlaceRecord, other: &PlaceRecord) -> bool {
-    let own = |record: &PlaceRecord| -> Vec<(&'static str, String)> {
-        let fields = record.details.iter().filter(|(field, text)| {
-            !text.is_empty() && !Field::of_name(field).is_some_and(Field::is_list)
-        });
-        fields.map(|(field, text)| (*field, text.clone())).collect()
+    let is_own = |(field, text): &(&'static str, &str)| {
+        !text.is_empty() && !Field::of_name(field).is_some_and(Field::is_list)
     };
-    own(one) == own(other)
+    one.details.iter().filter(is_own).eq(other.details.iter().filter(is_own))
         && one.itinerance == other.itinerance
         && one.closed == other.closed
         && one.timetable == other.timetable
@@ -82,12 +86,14 @@ fn take_in(record: &mut PlaceRecord, mut other: PlaceRecord) {
     }
     let PlaceRecord { line, id, name, has_label, details, others, .. } = other;
     record.has_label |= has_label;
-    for (field, text) in details {
-        let known = record.details.entry(field).or_default();
-        if *known != text {
-            let values = [known.as_str(), &split_values(&text)].join("|");
+    for (field, text) in details.iter() {
+        let known = record.details.text(field);
+        if known != text {
+            let values = [known, &split_values(text)].join("|");
             let values: BTreeSet<&str> = values.split('|').filter(|it| !it.is_empty()).collect();
-            *known = values.into_iter().collect::<Vec<_>>().join("|");
+            record.details.insert(field, &values.into_iter().collect::<Vec<_>>().join("|"));
+        } else if !record.details.contains(field) {
+            record.details.insert(field, "");
         }
     }
     record.others.push(OtherRow { line, id, name });
@@ -96,7 +102,7 @@ fn take_in(record: &mut PlaceRecord, mut other: PlaceRecord) {
 
 /// Makes stops of the rows of one itinerant service at several communes of a département: each is
 /// a place where it comes to, with its hours.
-pub(super) fn as_stops(records: &mut [PlaceRecord]) {
+pub(super) fn as_stops(records: &mut [Box<PlaceRecord>]) {
     let moves = |record: &PlaceRecord| {
         record.stop.is_none()
             && record.timetable.is_none()
@@ -123,7 +129,7 @@ pub(super) fn as_stops(records: &mut [PlaceRecord]) {
     for record in records.iter_mut().filter(|record| moves(record)) {
         let tour = service(record, &fold(&record.whereabouts.name));
         if communes.get(&tour).is_some_and(|communes| communes.len() >= STOPS) {
-            let hours = record.details.get(Field::Hours.name()).map_or("", String::as_str);
+            let hours = record.details.text(Field::Hours.name());
             // Dates in the name say on which of these days it comes.
             let parts = [hours, dates_in(&record.name)];
             let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -43,8 +43,8 @@ struct ParsedHours {
 
 impl Hours {
     /// Parses the hours of these records, on all cores.
-    pub(super) fn new(records: &[PlaceRecord]) -> Self {
-        let texts: BTreeSet<&str> = records.iter().map(written).collect();
+    pub(super) fn new(records: &[Box<PlaceRecord>]) -> Self {
+        let texts: BTreeSet<&str> = records.iter().map(|record| written(record)).collect();
         let read = |text: &str| (text.to_owned(), understood(text));
         Self { by_text: texts.into_par_iter().map(read).collect(), silent: 0 }
     }
@@ -141,7 +141,7 @@ impl Hours {
 fn written(record: &PlaceRecord) -> &str {
     match &record.stop {
         Some(stop) => &stop.recurrence,
-        None => record.details.get("horaires").map_or("", String::as_str),
+        None => record.details.text("horaires"),
     }
 }
 

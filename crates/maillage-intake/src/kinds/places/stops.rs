@@ -100,7 +100,7 @@ fn stop(place: &mut PlaceRecord, text: &Text) {
 /// A row of the national standard that is one stop: hours in `horaires`, weeks in
 /// `ouverture`.
 fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
-    let hours = place.details.get(Field::Hours.name()).map_or("", String::as_str);
+    let hours = place.details.text(Field::Hours.name());
     let parts = [hours, text(Field::Weeks), text(Field::Recurrence)];
     let recurrence: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let recurrence = recurrence.join(", ");
@@ -125,7 +125,7 @@ fn stop_unless_fixed(place: &mut PlaceRecord, text: &Text) {
 fn opens_on_most_days(place: &PlaceRecord) -> bool {
     /// Days of four weeks.
     const MOST: usize = 4 * 4;
-    let hours = place.details.get(Field::Hours.name()).map_or("", String::as_str);
+    let hours = place.details.text(Field::Hours.name());
     let four_weeks = Period::new(DEFAULT_FIRST_DAY, DEFAULT_FIRST_DAY + Days::new(27));
     let (Some(period), Ok(reading)) = (four_weeks, reading::read(hours)) else { return false };
     // Of hours that are doubtful themselves nothing follows.

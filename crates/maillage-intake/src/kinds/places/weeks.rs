@@ -11,7 +11,7 @@ use maillage_spelling::fold;
 /// none. Where the remark tells both even and odd weeks, for days that cannot be told apart, the
 /// recurrence is one that is not understood.
 pub(super) fn take_from_remark(record: &mut PlaceRecord) {
-    let remark = record.details.get(Field::Comment.name()).map_or("", String::as_str);
+    let remark = record.details.text(Field::Comment.name());
     let Some(stop) = &mut record.stop else { return };
     if stop.recurrence.is_empty() || weeks_of(&stop.recurrence).is_some() {
         return;

@@ -16,7 +16,7 @@ use crate::{
     ledger::{Fate, Issue, Trouble},
     source::{Field, Loaded, Whereabouts},
 };
-use maillage_core::model::{GivenTour, Kind, Stop};
+use maillage_core::model::{Details, GivenTour, Kind, Stop};
 use maillage_hours::Rule;
 use maillage_tables::crs::Crs;
 
@@ -25,7 +25,7 @@ const DEEPEST: usize = 4;
 
 /// The places of a feed, with an issue for every other row of `stops.txt`, and its tours.
 /// The file of the tours is not set yet.
-pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenTour>) {
+pub(super) fn timetable(feed: Feed) -> (Loaded<Box<PlaceRecord>>, Vec<GivenTour>) {
     let places = Places::of(&feed);
     let tours = tours::tours(&feed, &places);
     let mut served: Vec<Vec<&OfRoute>> = vec![Vec::new(); places.groups.len()];
@@ -35,7 +35,7 @@ pub(super) fn timetable(feed: Feed) -> (Loaded<PlaceRecord>, Vec<GivenTour>) {
         }
     }
     let groups = places.groups.iter().zip(&served);
-    let records = groups.map(|(group, served)| record(group, served, &feed)).collect();
+    let records = groups.map(|(group, served)| Box::new(record(group, served, &feed))).collect();
     let tours = tours.into_iter().map(|tour| tour.record).collect();
     let Loaded { sheet, read, mut issues, vintage, .. } = feed.stops;
     issues.extend(places.aside);
@@ -180,7 +180,7 @@ fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
 }
 
 /// The comment of the stop, and the transit agencies of its routes.
-fn details(stop: &StopRecord, served: &[&OfRoute]) -> BTreeMap<&'static str, String> {
+fn details(stop: &StopRecord, served: &[&OfRoute]) -> Details {
     let mut agencies: Vec<&str> = Vec::new();
     for tour in served {
         if !tour.agency.is_empty() && !agencies.contains(&tour.agency.as_str()) {

@@ -7,7 +7,7 @@
 //! with the stated communes wins: within the commune where contours are known, otherwise
 //! within the département.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use geo::Geometry;
 
@@ -56,6 +56,15 @@ const ABOUT_AS_WELL: f64 = 0.8;
 enum Spread {
     OnePoint,
     Differ,
+}
+
+/// The positions of the rows of one commune.
+struct Points {
+    /// Both coordinates of the first row, by their bits.
+    first: [u64; 2],
+    rows: usize,
+    /// Whether not all rows have that position.
+    differ: bool,
 }
 
 /// The source of positions.
@@ -196,8 +205,7 @@ impl Mapping {
     /// Whether the places of one commune have one position; `None` where too few communes have
     /// several places.
     fn spread_within_communes(&self, source: PositionSource, sheet: &Sheet) -> Option<Spread> {
-        let mut communes: BTreeMap<[&str; 3], BTreeSet<String>> = BTreeMap::new();
-        let mut rows: BTreeMap<[&str; 3], usize> = BTreeMap::new();
+        let mut communes: HashMap<[&str; 3], Points> = HashMap::new();
         for row in sheet.sample(MOST_COMPARED) {
             let fields = [Field::CommuneCode, Field::Commune, Field::PostalCode];
             let commune = fields.map(|field| self.text(row, field));
@@ -206,13 +214,14 @@ impl Mapping {
             else {
                 continue;
             };
-            communes.entry(commune).or_default().insert(format!("{pair:?}"));
-            *rows.entry(commune).or_default() += 1;
+            let pair = [pair.0, pair.1].map(f64::to_bits);
+            let points = communes.entry(commune);
+            let points = points.or_insert(Points { first: pair, rows: 0, differ: false });
+            points.rows += 1;
+            points.differ |= points.first != pair;
         }
-        let several = communes.iter().filter(|(commune, _)| rows[*commune] > 1);
-        let (all, one): (usize, usize) = several.fold((0, 0), |(all, one), (_, points)| {
-            (all + 1, one + usize::from(points.len() == 1))
-        });
+        let several = || communes.values().filter(|points| points.rows > 1);
+        let (all, one) = (several().count(), several().filter(|points| !points.differ).count());
         match all {
             0..SEVERAL => None,
             _ if one as f64 >= NEARLY_ALL * all as f64 => Some(Spread::OnePoint),
@@ -428,17 +437,15 @@ fn sources(
             sources.push(PositionSource::Columns { latitude, longitude });
         }
     }
-    let points = (0..profiles.len()).filter(|column| {
-        let profile = &profiles[*column];
-        let cells = sheet.sample(MOST_COMPARED).map(|row| row.cell(*column));
-        let mut filled = cells.filter(|cell| !cell.is_empty());
-        profile.filled > 0
-            && profile.numbers < 0.5
-            && filled.any(|cell| {
-                cell.contains(|letter: char| letter.is_ascii_digit())
-                    && written_point(cell).is_some()
-            })
-    });
+    let mut holds_point = vec![false; profiles.len()];
+    for (column, cell) in sheet.sample(MOST_COMPARED).flat_map(Row::filled) {
+        let may_hold = profiles.get(column).is_some_and(|profile| profile.numbers < 0.5);
+        if may_hold && !holds_point[column] {
+            holds_point[column] = cell.contains(|letter: char| letter.is_ascii_digit())
+                && written_point(cell).is_some();
+        }
+    }
+    let points = (0..profiles.len()).filter(|column| holds_point[*column]);
     sources.extend(points.map(|column| PositionSource::Point { column, latitude_first: true }));
     sources
 }
